@@ -1,0 +1,53 @@
+//! Ids are newtypes, so that one kind can never be passed for another.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// A Python thread of the scenario. 0 is the main thread; the others count up in the order their `Thread` objects were made.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+pub struct ThreadId(pub u32);
+
+impl ThreadId {
+    /// The thread that runs the module's own code.
+    pub const MAIN: ThreadId = ThreadId(0);
+
+    /// The id as an index into a table with a row for each thread.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+impl fmt::Display for ThreadId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "T{}", self.0)
+    }
+}
+
+/// A heap object: the thread that made it, and its place among the objects which that thread made.
+///
+/// Ids are given out by each thread for itself, so they do not depend on how threads were interleaved, and an object
+/// keeps its id when it becomes shared.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+pub struct ObjectId {
+    /// The thread that made the object.
+    pub maker: ThreadId,
+    /// The object's slot in that thread's arena.
+    pub slot: u32,
+}
+
+impl fmt::Display for ObjectId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.maker.0, self.slot)
+    }
+}
+
+/// An interned name (of a variable, attribute, keyword or function): an index into the program's symbol table.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+pub struct Symbol(pub u32);
+
+impl Symbol {
+    /// The symbol as an index into the symbol table.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}

@@ -1,0 +1,11 @@
+//! What every other part stands on: ids, source text and spans, diagnostics, and text from outside made safe to show.
+
+pub mod diagnostic;
+pub mod id;
+pub mod source;
+pub mod text;
+
+pub use diagnostic::{Diagnostic, Diagnostics};
+pub use id::{ObjectId, Symbol, ThreadId};
+pub use source::{Source, Span};
+pub use text::SafeText;

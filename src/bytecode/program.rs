@@ -1,0 +1,270 @@
+//! A compiled scenario.
+
+use super::instruction::Instruction;
+use crate::base::{Source, Symbol};
+use num_bigint::BigInt;
+use std::sync::Arc;
+
+/// A code object: an index into [`Program::codes`].
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct CodeId(pub u32);
+
+/// A global variable: an index into [`Program::globals`].
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct GlobalId(pub u32);
+
+/// A whole program: the scenario's codes, and the prelude's (the part of the library that is written in Python).
+#[derive(Clone, Debug)]
+pub struct Program {
+    /// The scenario's text.
+    pub source: Arc<Source>,
+    /// Every code object.
+    pub codes: Vec<Code>,
+    /// The prelude's module code, which runs first; `None` in programs built by hand.
+    pub prelude: Option<CodeId>,
+    /// The scenario's module code.
+    pub main: CodeId,
+    /// The names behind symbols, each once.
+    pub symbols: Arc<[Arc<str>]>,
+    /// Global variables: module-level names that functions refer to, or that are not bound anywhere (builtins). Names
+    /// used by module code alone are locals of the module's frame, because only the main thread can reach them.
+    pub globals: Vec<Global>,
+    /// For each symbol, how the program stores to attributes of that name.
+    pub attributes: Vec<AttributeUse>,
+}
+
+/// A global variable.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Global {
+    /// Its name. A prelude global may have the same name as one of the scenario's; they are different variables.
+    pub name: Symbol,
+    /// It is stored to in one place, in module code, outside any loop, and never deleted or declared `global`: once a
+    /// thread has started with it bound, its value is final.
+    pub bound_once: bool,
+    /// It belongs to the prelude.
+    pub prelude: bool,
+}
+
+/// How a program stores to attributes of one name.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum AttributeUse {
+    /// It never does: what a class binds under the name is final.
+    #[default]
+    Never,
+    /// Only as `self.name = …` in an `__init__`: on an instance that became shared with the name bound, it is final.
+    Init,
+    /// Anywhere, or in a way that cannot be known.
+    Anywhere,
+}
+
+/// One function body, class body or module.
+#[derive(Clone, Debug)]
+pub struct Code {
+    /// `transfer`, `<lambda>`, `<module>`, …
+    pub name: Symbol,
+    /// `Account.transfer`, `make.<locals>.inner`, …
+    pub qualified_name: Arc<str>,
+    /// What it takes.
+    pub parameters: Parameters,
+    /// The names of its local slots: parameters first (positional, keyword-only, `*args`, `**kwargs`), then the others. A
+    /// comprehension's variables have slots of their own.
+    pub locals: Vec<Symbol>,
+    /// The names of its cells: first those that it owns, made empty when it is called, then those of `captures`.
+    pub cells: Vec<Symbol>,
+    /// Parameters that are cells: (local slot, cell index); the argument is moved into the cell on entry.
+    pub cell_parameters: Vec<(u16, u16)>,
+    /// The cells that come from the enclosing frame, as indices into *its* cells; they are the last of `cells`.
+    pub captures: Vec<u16>,
+    /// The instructions.
+    pub instructions: Vec<Instruction>,
+    /// Constants.
+    pub constants: Vec<Constant>,
+    /// Shapes of calls with keywords.
+    pub call_sites: Vec<CallSite>,
+    /// Exception handlers, inner ones before outer ones.
+    pub handlers: Vec<Handler>,
+    /// Lines.
+    pub lines: LineTable,
+    /// Names for the objects that calls make: sorted by instruction.
+    pub hints: Vec<(u32, Hint)>,
+    /// What it is.
+    pub kind: CodeKind,
+    /// For a method: the class body it stands in (for `super()`).
+    pub class_body: Option<CodeId>,
+    /// It belongs to the prelude: tracebacks and the screen leave its frames out.
+    pub hidden: bool,
+    /// Its docstring, as a constant index.
+    pub docstring: Option<u32>,
+}
+
+/// The kinds of code.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum CodeKind {
+    /// A module.
+    Module,
+    /// A function or lambda.
+    Function,
+    /// A generator function or generator expression.
+    Generator,
+    /// A class body.
+    Class,
+}
+
+/// What a function takes.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Parameters {
+    /// How many positional parameters, positional-only ones included.
+    pub positional: u16,
+    /// How many of them are positional-only.
+    pub positional_only: u16,
+    /// How many keyword-only parameters.
+    pub keyword_only: u16,
+    /// How many of the last positional parameters have a default.
+    pub defaults: u16,
+    /// Which keyword-only parameters have a default.
+    pub keyword_defaults: Vec<bool>,
+    /// It has `*args`.
+    pub star: bool,
+    /// It has `**kwargs`.
+    pub double_star: bool,
+}
+
+/// A constant.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Constant {
+    /// `None`
+    None,
+    /// `...`
+    Ellipsis,
+    /// `True`, `False`
+    Bool(bool),
+    /// An integer of any size.
+    Int(BigInt),
+    /// A float.
+    Float(f64),
+    /// A string.
+    Str(Arc<str>),
+    /// A bytes literal.
+    Bytes(Arc<[u8]>),
+    /// A tuple of constants.
+    Tuple(Vec<Constant>),
+}
+
+/// The shape of a call with keywords.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CallSite {
+    /// The method to call on the object at the callee's place, if it is a method call.
+    pub method: Option<Symbol>,
+    /// How many positional arguments.
+    pub positional: u16,
+    /// The keywords, in order.
+    pub keywords: Vec<Symbol>,
+}
+
+/// An exception handler. When an instruction in the range raises, the stack is cut to `stack` values (above the frame's
+/// locals), the frame's exceptions being handled to `handled`, the exception is added to them, and `target` goes on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Handler {
+    /// First instruction covered.
+    pub start: u32,
+    /// End of the range, exclusive.
+    pub end: u32,
+    /// Where the handler begins.
+    pub target: u32,
+    /// How many values of the evaluation stack stay.
+    pub stack: u16,
+    /// How many exceptions being handled stay.
+    pub handled: u16,
+}
+
+/// What a synchronization object made by a call is called, from where its value goes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Hint {
+    /// The variable's or attribute's name.
+    pub name: Symbol,
+    /// How it goes there.
+    pub kind: HintKind,
+}
+
+/// How an object's value goes to the name.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum HintKind {
+    /// `name = call()`
+    Variable,
+    /// `self.name = call()`
+    Attribute,
+    /// `name = [call() for …]`, `name = [call(), …]`, `name.append(call())`: numbered.
+    Element,
+}
+
+/// Which instruction belongs to which line: sorted, sparse.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct LineTable(Vec<(u32, u32)>);
+
+impl LineTable {
+    /// Says that instructions from `instruction` on belong to `line`. Instructions must not decrease.
+    pub fn push(&mut self, instruction: u32, line: u32) {
+        if self.0.last().is_some_and(|&(last, _)| last == instruction) {
+            self.0.pop();
+        }
+        if self.0.last().is_none_or(|&(_, last)| last != line) {
+            self.0.push((instruction, line));
+        }
+    }
+
+    /// The line of an instruction; 0 when the table is empty.
+    pub fn line_of(&self, instruction: u32) -> u32 {
+        let after = self.0.partition_point(|&(start, _)| start <= instruction);
+        after.checked_sub(1).map_or(0, |index| self.0[index].1)
+    }
+
+    /// Every (first instruction, line), in order.
+    pub fn entries(&self) -> &[(u32, u32)] {
+        &self.0
+    }
+}
+
+impl Program {
+    /// The code behind `id`.
+    ///
+    /// # Panics
+    /// When `id` belongs to another program.
+    pub fn code(&self, id: CodeId) -> &Code {
+        &self.codes[id.0 as usize]
+    }
+
+    /// The name behind `symbol`.
+    ///
+    /// # Panics
+    /// When `symbol` belongs to another program.
+    pub fn name(&self, symbol: Symbol) -> &Arc<str> {
+        &self.symbols[symbol.index()]
+    }
+
+    /// How the program stores to attributes called `symbol`.
+    pub fn attribute_use(&self, symbol: Symbol) -> AttributeUse {
+        self.attributes.get(symbol.index()).copied().unwrap_or_default()
+    }
+}
+
+impl Code {
+    /// The handler that covers `instruction`, if any.
+    pub fn handler_of(&self, instruction: u32) -> Option<&Handler> {
+        self.handlers.iter().find(|handler| (handler.start..handler.end).contains(&instruction))
+    }
+
+    /// The hint for the call at `instruction`, if any.
+    pub fn hint_of(&self, instruction: u32) -> Option<Hint> {
+        self.hints.binary_search_by_key(&instruction, |&(at, _)| at).ok().map(|index| self.hints[index].1)
+    }
+
+    /// The line of an instruction.
+    pub fn line_of(&self, instruction: u32) -> u32 {
+        self.lines.line_of(instruction)
+    }
+
+    /// How many cells the code owns.
+    pub fn own_cells(&self) -> usize {
+        self.cells.len() - self.captures.len()
+    }
+}

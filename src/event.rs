@@ -1,0 +1,402 @@
+//! The vocabulary of events: what the machine reports, in causal order, of everything that another thread or a viewer
+//! can see. A leaf: it knows ids and nothing else.
+//!
+//! Thread states follow from the events alone. *Started* makes a thread ready; any operation of its own shows it
+//! running; *Blocked* stops it (blocked, waiting or joining, by what it stands before); *Ready* lets it go on; *Ended*
+//! is the last. `ThreadState::after` is that rule.
+
+use crate::base::{ObjectId, Source, Symbol, ThreadId};
+use crate::schedule::Fault;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::sync::Arc;
+
+/// A recorded fact.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Event {
+    /// Its place among all events of the run, from 0, without gaps.
+    pub seq: u64,
+    /// How many operations had been performed before the one that this event belongs to.
+    pub step: u64,
+    /// When, in nanoseconds of the run's clock since its start.
+    pub at: u64,
+    /// The thread that the event is about.
+    pub thread: ThreadId,
+    /// The line (from 1) where that thread stood; 0 when it has none.
+    pub line: u32,
+    /// What happened.
+    pub kind: EventKind,
+}
+
+/// What happened. `thread` in the comments is the event's own thread.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub enum EventKind {
+    /// The thread made a `Thread` object; the new thread is in state new.
+    ThreadCreated { new: ThreadId, name: Arc<str>, daemon: bool },
+    /// The thread started `started`, which is now ready.
+    ThreadStarted { started: ThreadId },
+    /// The thread got another name.
+    ThreadRenamed { target: ThreadId, name: Arc<str> },
+    /// The thread began to run its target.
+    Began,
+    /// The thread is over.
+    Ended { how: Ending },
+
+    /// An object can be seen from now on: a synchronization object was used for the first time, or data became shared.
+    ObjectShown { object: ObjectId, what: ObjectKind, name: Arc<str>, state: ObjectState },
+
+    /// The thread cannot go on.
+    Blocked { on: Blocker, until: Option<u64> },
+    /// The thread could go on again, because of what `by` did (`None`: time passed, or a fault).
+    Ready { by: Option<ThreadId> },
+    /// A bounded wait or attempt ended without what it was for.
+    TimedOut { on: Blocker },
+
+    /// The thread took a lock; `depth` counts how often it now holds it (above 1 for an RLock only).
+    Acquired { object: ObjectId, depth: u32 },
+    /// An attempt that does not wait found the object taken, or too few permits.
+    AcquireFailed { object: ObjectId },
+    /// The thread released a lock; at `depth` 0 it is free.
+    Released { object: ObjectId, depth: u32 },
+    /// The thread took a permit of a semaphore, which leaves `value`.
+    PermitTaken { object: ObjectId, value: u64 },
+    /// The thread gave back permits of a semaphore, which now has `value`.
+    PermitReturned { object: ObjectId, value: u64 },
+    /// The thread notified a condition's waiters and woke `woken` of them.
+    Notified { object: ObjectId, woken: u32 },
+    /// The thread set an event.
+    EventSet { object: ObjectId },
+    /// The thread cleared an event.
+    EventCleared { object: ObjectId },
+    /// The thread arrived at a barrier, where `count` are now.
+    BarrierEntered { object: ObjectId, count: u32 },
+    /// The thread passed a barrier that had let its generation go.
+    BarrierPassed { object: ObjectId },
+    /// The barrier broke.
+    BarrierBroken { object: ObjectId },
+    /// The barrier was reset.
+    BarrierReset { object: ObjectId },
+    /// The thread put an item into a queue, which now holds `depth`.
+    Put { object: ObjectId, item: Shown, depth: u32 },
+    /// The thread got an item from a queue, which now holds `depth`.
+    Got { object: ObjectId, item: Shown, depth: u32 },
+    /// The thread called a queue's `task_done`; `unfinished` tasks are left.
+    TaskDone { object: ObjectId, unfinished: u32 },
+    /// The thread asked an object for its state (`locked()`, `qsize()`, `is_set()`, …).
+    Asked { object: ObjectId, answer: Shown },
+    /// The thread saw `target` end.
+    Joined { target: ThreadId },
+    /// The thread asked whether `target` is alive.
+    AskedAlive { target: ThreadId, alive: bool },
+    /// The thread slept to the end.
+    Slept,
+    /// The thread read the clock.
+    TimeRead,
+    /// The thread drew from the program's random generator.
+    Drew { value: Shown },
+
+    /// The thread read shared data.
+    Read { place: Place, value: Shown },
+    /// The thread wrote shared data.
+    Wrote { place: Place, value: Shown },
+    /// The thread printed; `text` is exactly what was written, line ends included.
+    Printed { text: Arc<str>, error: bool },
+
+    /// A fault was injected.
+    FaultInjected { fault: Fault },
+    /// A fault that had been armed took effect on this operation (a notify was dropped, a release was lost).
+    FaultFired { object: ObjectId },
+    /// Something is wrong with the program's threads.
+    Trouble(Arc<Trouble>),
+    /// The program is over; `status` is its exit status.
+    ProgramEnded { status: i32 },
+}
+
+/// How a thread ended.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum Ending {
+    /// It returned.
+    Finished,
+    /// An exception was not caught; the text is the traceback's last line.
+    Crashed(Arc<str>),
+    /// A fault killed it, or, as a daemon, it was cut off when the program ended.
+    Killed,
+}
+
+/// The states of a thread.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+pub enum ThreadState {
+    /// Made, not started.
+    New,
+    /// Could run, is not running.
+    Ready,
+    /// Running.
+    Running,
+    /// Waits for a condition, event, queue, barrier, semaphore or time.
+    Waiting,
+    /// Waits for a lock.
+    Blocked,
+    /// Waits for another thread to end.
+    Joining,
+    /// Returned.
+    Finished,
+    /// Ended by an exception.
+    Crashed,
+    /// Ended from outside.
+    Killed,
+}
+
+impl ThreadState {
+    /// Every state, in the order of a thread's life.
+    pub const ALL: [ThreadState; 9] = [
+        ThreadState::New,
+        ThreadState::Ready,
+        ThreadState::Running,
+        ThreadState::Waiting,
+        ThreadState::Blocked,
+        ThreadState::Joining,
+        ThreadState::Finished,
+        ThreadState::Crashed,
+        ThreadState::Killed,
+    ];
+
+    /// The word for it, as on the screen and in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            ThreadState::New => "new",
+            ThreadState::Ready => "ready",
+            ThreadState::Running => "running",
+            ThreadState::Waiting => "waiting",
+            ThreadState::Blocked => "blocked",
+            ThreadState::Joining => "joining",
+            ThreadState::Finished => "finished",
+            ThreadState::Crashed => "crashed",
+            ThreadState::Killed => "killed",
+        }
+    }
+
+    /// Whether the thread is over.
+    pub fn is_over(self) -> bool {
+        matches!(self, ThreadState::Finished | ThreadState::Crashed | ThreadState::Killed)
+    }
+
+    /// Whether the thread cannot go on by itself.
+    pub fn is_stopped(self) -> bool {
+        matches!(self, ThreadState::Waiting | ThreadState::Blocked | ThreadState::Joining)
+    }
+
+    /// The state of the event's own thread after it; `None` when the event leaves it as it was.
+    pub fn after(kind: &EventKind) -> Option<ThreadState> {
+        Some(match kind {
+            EventKind::Blocked { on, .. } => on.state(),
+            EventKind::Ready { .. } => ThreadState::Ready,
+            EventKind::Ended { how: Ending::Finished } => ThreadState::Finished,
+            EventKind::Ended { how: Ending::Crashed(_) } => ThreadState::Crashed,
+            EventKind::Ended { how: Ending::Killed } => ThreadState::Killed,
+            EventKind::FaultInjected { .. }
+            | EventKind::ObjectShown { .. }
+            | EventKind::Trouble(_)
+            | EventKind::ProgramEnded { .. } => return None,
+            _ => ThreadState::Running,
+        })
+    }
+}
+
+/// What a thread that cannot go on stands before.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+pub enum Blocker {
+    /// A lock: the thread is blocked.
+    Lock(ObjectId),
+    /// Another synchronization object: the thread is waiting.
+    Object(ObjectId),
+    /// Another thread's end: the thread is joining.
+    Thread(ThreadId),
+    /// Every other non-daemon thread's end: the main thread at the end of the program is joining.
+    Shutdown,
+    /// Time: the thread sleeps, which is waiting.
+    Time,
+    /// A fault froze it: it is waiting until it is thawed.
+    Frozen,
+}
+
+impl Blocker {
+    /// The state of a thread that stands before it.
+    pub fn state(self) -> ThreadState {
+        match self {
+            Blocker::Lock(_) => ThreadState::Blocked,
+            Blocker::Object(_) | Blocker::Time | Blocker::Frozen => ThreadState::Waiting,
+            Blocker::Thread(_) | Blocker::Shutdown => ThreadState::Joining,
+        }
+    }
+
+    /// The synchronization object, if it is one.
+    pub fn object(self) -> Option<ObjectId> {
+        match self {
+            Blocker::Lock(object) | Blocker::Object(object) => Some(object),
+            _ => None,
+        }
+    }
+}
+
+/// The kinds of objects that are shown.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+pub enum ObjectKind {
+    /// `threading.Lock`
+    Lock,
+    /// `threading.RLock`
+    RLock,
+    /// `threading.Condition`
+    Condition,
+    /// `threading.Semaphore`
+    Semaphore,
+    /// `threading.BoundedSemaphore`
+    BoundedSemaphore,
+    /// `threading.Event`
+    Event,
+    /// `threading.Barrier`
+    Barrier,
+    /// `queue.Queue`
+    Queue,
+    /// A `list`, `dict`, `set` or instance that more than one thread can reach.
+    Data,
+}
+
+impl ObjectKind {
+    /// The word for it, as on the screen and in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            ObjectKind::Lock => "lock",
+            ObjectKind::RLock => "rlock",
+            ObjectKind::Condition => "condition",
+            ObjectKind::Semaphore => "semaphore",
+            ObjectKind::BoundedSemaphore => "bounded semaphore",
+            ObjectKind::Event => "event",
+            ObjectKind::Barrier => "barrier",
+            ObjectKind::Queue => "queue",
+            ObjectKind::Data => "data",
+        }
+    }
+}
+
+/// An object's state when it is first shown.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub enum ObjectState {
+    /// A lock, free or held, with its depth.
+    Lock { owner: Option<ThreadId>, depth: u32 },
+    /// A condition, and the lock that it goes with.
+    Condition { lock: ObjectId },
+    /// A semaphore's permits.
+    Semaphore { value: u64 },
+    /// An event, set or not.
+    Event { set: bool },
+    /// A barrier: how many must come.
+    Barrier { parties: u32 },
+    /// A queue: how many it holds, and at most (0: no limit).
+    Queue { depth: u32, capacity: u32 },
+    /// Data, as it prints.
+    Data { value: Shown },
+}
+
+/// A value as far as events carry it: scalars whole, everything else as a short text.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub enum Shown {
+    /// `None`
+    None,
+    /// `True` or `False`
+    Bool(bool),
+    /// An integer that fits.
+    Int(i64),
+    /// A float.
+    Float(f64),
+    /// What `repr` gives, cut to a short line.
+    Text(Arc<str>),
+}
+
+impl fmt::Display for Shown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Shown::None => f.write_str("None"),
+            Shown::Bool(true) => f.write_str("True"),
+            Shown::Bool(false) => f.write_str("False"),
+            Shown::Int(value) => write!(f, "{value}"),
+            Shown::Float(value) => write!(f, "{value:?}"),
+            Shown::Text(text) => f.write_str(text),
+        }
+    }
+}
+
+/// Where shared data stands.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub enum Place {
+    /// A global variable.
+    Global(Symbol),
+    /// A variable of a function that an inner function shares with it.
+    Cell { object: ObjectId, name: Symbol },
+    /// An attribute of an instance or class.
+    Attribute { object: ObjectId, name: Symbol },
+    /// A container, or one place in it.
+    Content { object: ObjectId },
+}
+
+/// Something that is wrong with the program's threads.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Trouble {
+    /// What is wrong.
+    pub kind: TroubleKind,
+    /// The threads concerned; for a deadlock in the order of the cycle: each waits for the next, the last for the first.
+    pub threads: Vec<Involved>,
+}
+
+/// The kinds of trouble.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum TroubleKind {
+    /// A cycle of threads, each waiting for the next.
+    Deadlock,
+    /// These threads wait for something that no thread is left to do.
+    Stuck,
+    /// `owner` ended while it held `lock`.
+    DeadOwner { lock: ObjectId, owner: ThreadId },
+    /// An exception ended a thread; the text is the traceback's last line.
+    Uncaught { error: Arc<str> },
+}
+
+impl TroubleKind {
+    /// The word for it, as on the screen and in JSON.
+    pub fn name(&self) -> &'static str {
+        match self {
+            TroubleKind::Deadlock => "deadlock",
+            TroubleKind::Stuck => "stuck",
+            TroubleKind::DeadOwner { .. } => "lock held by a dead thread",
+            TroubleKind::Uncaught { .. } => "uncaught exception",
+        }
+    }
+}
+
+/// A thread's part in a trouble.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Involved {
+    /// The thread.
+    pub thread: ThreadId,
+    /// The line where it stands.
+    pub line: u32,
+    /// What it waits for, if it waits.
+    pub waits_for: Option<Blocker>,
+    /// The locks that it holds, each with the line where it took it.
+    pub holds: Vec<(ObjectId, u32)>,
+}
+
+/// What a reader of events needs beside them.
+#[derive(Clone, Debug)]
+pub struct Legend {
+    /// The program's text.
+    pub source: Arc<Source>,
+    /// The names behind symbols.
+    pub symbols: Arc<[Arc<str>]>,
+}
+
+impl Legend {
+    /// The name behind `symbol`.
+    pub fn name(&self, symbol: Symbol) -> &str {
+        self.symbols.get(symbol.index()).map_or("?", |name| name)
+    }
+}

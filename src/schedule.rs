@@ -1,0 +1,54 @@
+//! Choices: everything about a run that the program does not decide itself. A list of them is a *schedule*. A leaf.
+
+use crate::base::{ObjectId, ThreadId};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// How a thread's pending operation goes on, where there is more than one way.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+pub enum Alternative {
+    /// It succeeds, or blocks if it has to.
+    Go,
+    /// Its timeout fires.
+    TimeOut,
+}
+
+/// One decision.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum Choice {
+    /// The thread performs its pending operation.
+    Step(ThreadId, Alternative),
+    /// A fault is injected.
+    Fault(Fault),
+}
+
+/// Harm done on purpose, to see what the program makes of it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum Fault {
+    /// The thread ends where it stands; what it holds stays held.
+    Kill { thread: ThreadId },
+    /// An exception of the named builtin type is raised in the thread where it stands; its `with` and `finally` unwind.
+    Raise { thread: ThreadId, exception: Arc<str> },
+    /// The thread stops where it stands until it is thawed.
+    Freeze { thread: ThreadId },
+    /// A frozen thread may go on.
+    Thaw { thread: ThreadId },
+    /// The next release of this lock is lost: it stays held.
+    LeakLock { lock: ObjectId },
+    /// The next notify of this condition wakes nobody.
+    DropNotify { condition: ObjectId },
+}
+
+impl Fault {
+    /// The word for it, as on the screen and in JSON.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Fault::Kill { .. } => "kill",
+            Fault::Raise { .. } => "raise",
+            Fault::Freeze { .. } => "freeze",
+            Fault::Thaw { .. } => "thaw",
+            Fault::LeakLock { .. } => "leak lock",
+            Fault::DropNotify { .. } => "drop notify",
+        }
+    }
+}

@@ -30,6 +30,7 @@ pub struct Event {
 
 /// What happened. `thread` in the comments is the event's own thread.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "each variant's comment names its fields")]
 pub enum EventKind {
     /// The thread made a `Thread` object; the new thread is in state new.
     ThreadCreated { new: ThreadId, name: Arc<str>, daemon: bool },
@@ -280,6 +281,7 @@ impl ObjectKind {
 
 /// An object's state when it is first shown.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "each variant's comment names its fields")]
 pub enum ObjectState {
     /// A lock, free or held, with its depth.
     Lock { owner: Option<ThreadId>, depth: u32 },
@@ -327,6 +329,7 @@ impl fmt::Display for Shown {
 
 /// Where shared data stands.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "each variant's comment names its fields")]
 pub enum Place {
     /// A global variable.
     Global(Symbol),
@@ -349,6 +352,7 @@ pub struct Trouble {
 
 /// The kinds of trouble.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "each variant's comment names its fields")]
 pub enum TroubleKind {
     /// A cycle of threads, each waiting for the next.
     Deadlock,
@@ -383,6 +387,21 @@ pub struct Involved {
     pub waits_for: Option<Blocker>,
     /// The locks that it holds, each with the line where it took it.
     pub holds: Vec<(ObjectId, u32)>,
+}
+
+/// Where a thread stands at this moment, which no event says: what it is about to do.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Position {
+    /// The thread.
+    pub thread: ThreadId,
+    /// The line (from 1) of the scenario where it stands, 0 when it has none (not started, over).
+    pub line: u32,
+    /// The function that it is in.
+    pub function: Arc<str>,
+    /// The operation that it attempts next: `acquire a`, `read total`, `sleep`; empty while it computes.
+    pub next: String,
+    /// The tool holds it back.
+    pub held: bool,
 }
 
 /// What a reader of events needs beside them.

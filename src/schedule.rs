@@ -24,6 +24,7 @@ pub enum Choice {
 
 /// Harm done on purpose, to see what the program makes of it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "each variant's comment names its fields")]
 pub enum Fault {
     /// The thread ends where it stands; what it holds stays held.
     Kill { thread: ThreadId },
@@ -51,4 +52,22 @@ impl Fault {
             Fault::DropNotify { .. } => "drop notify",
         }
     }
+}
+
+/// How far one step goes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum StepUnit {
+    /// One operation.
+    Operation,
+    /// Until the thread stands on another line, or cannot go on.
+    Line,
+}
+
+/// How fast a run goes on the screen.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum Speed {
+    /// That many times the default, at which a thread does about four operations a second; sleeps shrink alike.
+    Times(f64),
+    /// As fast as it can: operations take no visible moment.
+    Max,
 }

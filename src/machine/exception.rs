@@ -1,0 +1,121 @@
+//! Exceptions: the builtin types, and how natives raise them.
+
+use super::heap::PrivateHeap;
+use super::native::{Call, Context, Halt, Layout, Native, Type};
+use super::object::{Attributes, ExceptionData, Instance, Object, Payload};
+use super::value::{ClassRef, InstanceRef, Value};
+use triomphe::Arc;
+
+/// Declares exception types: constant, name, base.
+macro_rules! exceptions {
+    ($($constant:ident $name:literal: $base:ident;)*) => {
+        $(
+            #[doc = concat!("`", $name, "`")]
+            pub static $constant: Type = Type {
+                name: $name,
+                module: "builtins",
+                base: Some(&$base),
+                construct: Some(Call::Plain(super::data::exception::construct)),
+                methods: &[],
+                properties: &[],
+                layout: Layout::Exception,
+            };
+        )*
+        /// Every builtin exception type.
+        pub static ALL: &[&Type] = &[&BASE_EXCEPTION, $(&$constant),*];
+    };
+}
+
+/// `BaseException`
+pub static BASE_EXCEPTION: Type = Type {
+    name: "BaseException",
+    module: "builtins",
+    base: Some(&super::data::types::OBJECT),
+    construct: Some(Call::Plain(super::data::exception::construct)),
+    methods: super::data::exception::METHODS,
+    properties: super::data::exception::PROPERTIES,
+    layout: Layout::Exception,
+};
+
+exceptions! {
+    EXCEPTION "Exception": BASE_EXCEPTION;
+    SYSTEM_EXIT "SystemExit": BASE_EXCEPTION;
+    KEYBOARD_INTERRUPT "KeyboardInterrupt": BASE_EXCEPTION;
+    GENERATOR_EXIT "GeneratorExit": BASE_EXCEPTION;
+    STOP_ITERATION "StopIteration": EXCEPTION;
+    ARITHMETIC_ERROR "ArithmeticError": EXCEPTION;
+    ZERO_DIVISION_ERROR "ZeroDivisionError": ARITHMETIC_ERROR;
+    OVERFLOW_ERROR "OverflowError": ARITHMETIC_ERROR;
+    ASSERTION_ERROR "AssertionError": EXCEPTION;
+    ATTRIBUTE_ERROR "AttributeError": EXCEPTION;
+    EOF_ERROR "EOFError": EXCEPTION;
+    IMPORT_ERROR "ImportError": EXCEPTION;
+    MODULE_NOT_FOUND_ERROR "ModuleNotFoundError": IMPORT_ERROR;
+    LOOKUP_ERROR "LookupError": EXCEPTION;
+    INDEX_ERROR "IndexError": LOOKUP_ERROR;
+    KEY_ERROR "KeyError": LOOKUP_ERROR;
+    MEMORY_ERROR "MemoryError": EXCEPTION;
+    NAME_ERROR "NameError": EXCEPTION;
+    UNBOUND_LOCAL_ERROR "UnboundLocalError": NAME_ERROR;
+    OS_ERROR "OSError": EXCEPTION;
+    CONNECTION_ERROR "ConnectionError": OS_ERROR;
+    FILE_NOT_FOUND_ERROR "FileNotFoundError": OS_ERROR;
+    INTERRUPTED_ERROR "InterruptedError": OS_ERROR;
+    PERMISSION_ERROR "PermissionError": OS_ERROR;
+    TIMEOUT_ERROR "TimeoutError": OS_ERROR;
+    RUNTIME_ERROR "RuntimeError": EXCEPTION;
+    NOT_IMPLEMENTED_ERROR "NotImplementedError": RUNTIME_ERROR;
+    RECURSION_ERROR "RecursionError": RUNTIME_ERROR;
+    TYPE_ERROR "TypeError": EXCEPTION;
+    VALUE_ERROR "ValueError": EXCEPTION;
+    UNICODE_ERROR "UnicodeError": VALUE_ERROR;
+    WARNING "Warning": EXCEPTION;
+    BROKEN_BARRIER_ERROR "BrokenBarrierError": RUNTIME_ERROR;
+    QUEUE_EMPTY "Empty": EXCEPTION;
+    QUEUE_FULL "Full": EXCEPTION;
+}
+
+/// The builtin exception type of that name.
+pub fn named(name: &str) -> Option<&'static Type> {
+    ALL.iter().find(|class| class.name == name).copied()
+}
+
+/// A new exception with these `args`, in a thread's own heap.
+pub fn make(private: &mut PrivateHeap, class: ClassRef, arguments: Vec<Value>) -> Value {
+    let data = ExceptionData { arguments, ..ExceptionData::default() };
+    let instance = Instance {
+        class: class.clone(),
+        attributes: Attributes::default(),
+        sealed: 0,
+        payload: Payload::Exception(Box::new(data)),
+    };
+    let id = private.add(Object::Instance(instance));
+    Value::Instance(Arc::new(InstanceRef { class, id }))
+}
+
+/// An exception with a message, to be raised.
+pub fn error(private: &mut PrivateHeap, class: &'static Type, message: impl Into<Box<str>>) -> Halt {
+    Halt::Raise(make(private, ClassRef::Builtin(class), vec![Value::str(message)]))
+}
+
+impl Context<'_> {
+    /// An exception with a message, to be raised.
+    pub fn error(&mut self, class: &'static Type, message: impl Into<Box<str>>) -> Halt {
+        error(self.memory.private, class, message)
+    }
+
+    /// A `TypeError` with a message.
+    pub fn type_error(&mut self, message: impl Into<Box<str>>) -> Halt {
+        self.error(&TYPE_ERROR, message)
+    }
+
+    /// A `ValueError` with a message.
+    pub fn value_error(&mut self, message: impl Into<Box<str>>) -> Halt {
+        self.error(&VALUE_ERROR, message)
+    }
+}
+
+/// A native computes; this names it in tables.
+pub const fn plain(name: &'static str, call: fn(&mut Context<'_>, super::native::Arguments<'_>) -> super::native::Result) -> Native {
+    Native { name, call: Call::Plain(call) }
+}

@@ -1,0 +1,338 @@
+//! Heaps: one for each thread, and the shared one.
+//!
+//! An object is born in its maker's private heap, where no other thread can reach it: using it is no scheduling point and
+//! makes no event. It moves to the shared heap, under the same id, when a reference to it escapes. Nothing in the shared
+//! heap ever refers to a private object.
+
+use super::native::{Halt, Result};
+use super::object::Object;
+use super::value::{ClassRef, Function, Value};
+use crate::base::{ObjectId, ThreadId};
+use triomphe::Arc;
+
+/// Private objects made before the first collection.
+const FIRST_COLLECTION: usize = 4096;
+
+/// A thread's own objects.
+#[derive(Clone, Debug)]
+pub struct PrivateHeap {
+    owner: ThreadId,
+    slots: Vec<Slot>,
+    free: Vec<u32>,
+    /// How many objects there are.
+    live: usize,
+    /// How many there may be before garbage is looked for.
+    limit: usize,
+}
+
+#[derive(Clone, Debug)]
+enum Slot {
+    Free,
+    /// It is in the shared heap.
+    Escaped,
+    Present(Arc<Object>),
+}
+
+/// The objects that more than one thread may reach, by maker and slot.
+#[derive(Clone, Debug, Default)]
+pub struct SharedHeap {
+    arenas: Vec<Vec<Option<Arc<Object>>>>,
+    live: usize,
+}
+
+/// What an instruction or native can reach.
+#[derive(Debug)]
+pub struct Memory<'a> {
+    /// The thread's own heap.
+    pub private: &'a mut PrivateHeap,
+    /// The shared heap.
+    pub reach: Reach<'a>,
+}
+
+/// How far the shared heap is in reach.
+#[derive(Debug)]
+pub enum Reach<'a> {
+    /// Not at all: `advance`.
+    Private,
+    /// To read: `perform`, at first.
+    Read(&'a SharedHeap),
+    /// To write: `perform`, once it has made shared what the operation hands over.
+    Write(&'a mut SharedHeap),
+}
+
+impl PrivateHeap {
+    /// An empty heap for the objects that `owner` makes.
+    pub fn new(owner: ThreadId) -> Self {
+        PrivateHeap { owner, slots: Vec::new(), free: Vec::new(), live: 0, limit: FIRST_COLLECTION }
+    }
+
+    /// Adds an object and gives its id.
+    pub fn add(&mut self, object: Object) -> ObjectId {
+        self.live += 1;
+        let present = Slot::Present(Arc::new(object));
+        let slot = match self.free.pop() {
+            Some(slot) => {
+                self.slots[slot as usize] = present;
+                slot
+            }
+            None => {
+                self.slots.push(present);
+                (self.slots.len() - 1) as u32
+            }
+        };
+        ObjectId { maker: self.owner, slot }
+    }
+
+    /// The object, if it is here.
+    pub fn get(&self, id: ObjectId) -> Option<&Object> {
+        if id.maker != self.owner {
+            return None;
+        }
+        match self.slots.get(id.slot as usize) {
+            Some(Slot::Present(object)) => Some(object),
+            _ => None,
+        }
+    }
+
+    /// The object, to change it, if it is here.
+    pub fn get_mut(&mut self, id: ObjectId) -> Option<&mut Object> {
+        if id.maker != self.owner {
+            return None;
+        }
+        match self.slots.get_mut(id.slot as usize) {
+            Some(Slot::Present(object)) => Some(Arc::make_mut(object)),
+            _ => None,
+        }
+    }
+
+    /// Takes the object out, to be put into the shared heap.
+    fn take(&mut self, id: ObjectId) -> Option<Arc<Object>> {
+        if id.maker != self.owner {
+            return None;
+        }
+        let slot = self.slots.get_mut(id.slot as usize)?;
+        if !matches!(slot, Slot::Present(_)) {
+            return None;
+        }
+        self.live -= 1;
+        match std::mem::replace(slot, Slot::Escaped) {
+            Slot::Present(object) => Some(object),
+            Slot::Free | Slot::Escaped => None,
+        }
+    }
+
+    /// Whether it is time to look for garbage.
+    pub fn wants_collection(&self) -> bool {
+        self.live > self.limit
+    }
+
+    /// Drops every object that cannot be reached from `roots`, which calls back with each value that the thread holds.
+    pub fn collect(&mut self, roots: impl FnOnce(&mut dyn FnMut(&Value))) {
+        let mut marked = vec![false; self.slots.len()];
+        let mut work = Vec::new();
+        roots(&mut |value| references(value, &mut |id| work.push(id)));
+        while let Some(id) = work.pop() {
+            let Some(object) = self.get(id) else { continue };
+            if !std::mem::replace(&mut marked[id.slot as usize], true) {
+                object_references(object, &mut |id| work.push(id));
+            }
+        }
+        for (index, slot) in self.slots.iter_mut().enumerate() {
+            if matches!(slot, Slot::Present(_)) && !marked[index] {
+                *slot = Slot::Free;
+                self.free.push(index as u32);
+                self.live -= 1;
+            }
+        }
+        self.limit = FIRST_COLLECTION.max(self.live * 2);
+    }
+}
+
+impl SharedHeap {
+    /// The object.
+    pub fn get(&self, id: ObjectId) -> Option<&Object> {
+        self.arenas.get(id.maker.index())?.get(id.slot as usize)?.as_deref()
+    }
+
+    /// The object, to change it.
+    pub fn get_mut(&mut self, id: ObjectId) -> Option<&mut Object> {
+        let object = self.arenas.get_mut(id.maker.index())?.get_mut(id.slot as usize)?;
+        object.as_mut().map(Arc::make_mut)
+    }
+
+    /// How many objects there are.
+    pub fn len(&self) -> usize {
+        self.live
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.live == 0
+    }
+
+    fn put(&mut self, id: ObjectId, object: Arc<Object>) {
+        let maker = id.maker.index();
+        if self.arenas.len() <= maker {
+            self.arenas.resize_with(maker + 1, Vec::new);
+        }
+        let arena = &mut self.arenas[maker];
+        let slot = id.slot as usize;
+        if arena.len() <= slot {
+            arena.resize_with(slot + 1, || None);
+        }
+        arena[slot] = Some(object);
+        self.live += 1;
+    }
+
+    /// Makes shared whatever the values lead to that is still in `private`; gives the ids, in the order of discovery.
+    pub fn share<'v>(&mut self, private: &mut PrivateHeap, values: impl IntoIterator<Item = &'v Value>) -> Vec<ObjectId> {
+        let mut work = Vec::new();
+        for value in values {
+            references(value, &mut |id| work.push(id));
+        }
+        self.share_ids(private, work)
+    }
+
+    /// Likewise, from ids.
+    pub fn share_ids(&mut self, private: &mut PrivateHeap, mut work: Vec<ObjectId>) -> Vec<ObjectId> {
+        let mut moved = Vec::new();
+        work.reverse();
+        while let Some(id) = work.pop() {
+            let Some(mut object) = private.take(id) else { continue };
+            object_references(&object, &mut |id| work.push(id));
+            if let Object::Instance(_) = &*object
+                && let Object::Instance(instance) = Arc::make_mut(&mut object)
+            {
+                instance.sealed = instance.attributes.len();
+            }
+            self.put(id, object);
+            moved.push(id);
+        }
+        moved
+    }
+}
+
+impl Memory<'_> {
+    /// The object, to read it.
+    ///
+    /// # Errors
+    /// `Halt::Shared` when it is shared and out of reach.
+    pub fn get(&self, id: ObjectId) -> Result<&Object> {
+        if let Some(object) = self.private.get(id) {
+            return Ok(object);
+        }
+        let found = match &self.reach {
+            Reach::Private => None,
+            Reach::Read(shared) => shared.get(id),
+            Reach::Write(shared) => shared.get(id),
+        };
+        found.ok_or(Halt::Shared { object: id, write: false })
+    }
+
+    /// The object, to change it. When it is shared, what is stored into it must have been made shared: `perform` sees to it
+    /// for all operands of the instruction.
+    ///
+    /// # Errors
+    /// `Halt::Shared` when it is shared and out of reach for writing.
+    pub fn get_mut(&mut self, id: ObjectId) -> Result<&mut Object> {
+        if let Some(object) = self.private.get_mut(id) {
+            return Ok(object);
+        }
+        match &mut self.reach {
+            Reach::Write(shared) => shared.get_mut(id),
+            Reach::Read(_) | Reach::Private => None,
+        }
+        .ok_or(Halt::Shared { object: id, write: true })
+    }
+
+    /// Adds an object to the thread's own heap.
+    pub fn add(&mut self, object: Object) -> ObjectId {
+        self.private.add(object)
+    }
+}
+
+/// Calls `found` with each object that a value refers to by itself, through immutable values.
+pub fn references(value: &Value, found: &mut dyn FnMut(ObjectId)) {
+    match value {
+        Value::Object(_, id) => found(*id),
+        Value::Instance(instance) => {
+            class_references(&instance.class, found);
+            found(instance.id);
+        }
+        Value::Tuple(items) => items.iter().for_each(|item| references(item, found)),
+        Value::View(view) => found(view.dict),
+        Value::Slice(parts) => parts.iter().for_each(|part| references(part, found)),
+        Value::Function(function) => function_references(function, found),
+        Value::Method(method) => {
+            references(&method.receiver, found);
+            references(&method.function, found);
+        }
+        Value::NativeMethod(bound) => references(&bound.0, found),
+        Value::Class(class) => class_references(&ClassRef::User(class.clone()), found),
+        Value::Descriptor(descriptor) => descriptor.parts().into_iter().for_each(|part| references(part, found)),
+        Value::Super(proxy) => references(&proxy.receiver, found),
+        Value::Loop(iteration) => iteration_references(iteration, found),
+        _ => {}
+    }
+}
+
+fn function_references(function: &Function, found: &mut dyn FnMut(ObjectId)) {
+    function.cells.iter().for_each(|cell| found(*cell));
+    function.defaults.iter().chain(&function.keyword_defaults).for_each(|value| references(value, found));
+}
+
+/// A class's own attributes are referred to by its `variables` object, which is how a class is visited once only.
+fn class_references(class: &ClassRef, found: &mut dyn FnMut(ObjectId)) {
+    if let ClassRef::User(class) = class {
+        found(class.variables);
+        class.mro.iter().for_each(|ancestor| {
+            if let ClassRef::User(ancestor) = ancestor {
+                found(ancestor.variables);
+            }
+        });
+    }
+}
+
+fn iteration_references(iteration: &super::object::Iteration, found: &mut dyn FnMut(ObjectId)) {
+    use super::object::Iteration;
+    match iteration {
+        Iteration::Container { of, .. } => found(*of),
+        Iteration::Tuple(items, _) => items.iter().for_each(|item| references(item, found)),
+        Iteration::Range { .. } | Iteration::Str(..) | Iteration::Done => {}
+    }
+}
+
+/// Calls `found` with each object that an object refers to.
+fn object_references(object: &Object, found: &mut dyn FnMut(ObjectId)) {
+    let mut each = |value: &Value| references(value, found);
+    match object {
+        Object::List(items) | Object::Namespace(items) => items.iter().for_each(each),
+        Object::Dict(dict) => dict.iter().for_each(|(key, value)| {
+            each(&key.value);
+            each(value);
+        }),
+        Object::Set(set) => set.iter().for_each(|key| each(&key.value)),
+        Object::Cell(value) => each(value),
+        Object::ClassVariables(class) => class.values().for_each(each),
+        Object::Instance(instance) => {
+            instance.attributes.iter().for_each(|(_, value)| each(value));
+            instance.payload.values().for_each(each);
+        }
+        Object::Iterator(iteration) => iteration_references(iteration, found),
+        Object::Generator(generator) => {
+            if let Some((frame, stack)) = &generator.suspended {
+                stack.iter().for_each(&mut each);
+                frame.handled.iter().for_each(&mut each);
+                frame.cells.iter().for_each(|cell| found(*cell));
+            }
+        }
+        Object::Condition(condition) => found(condition.lock),
+        Object::Queue(queue) => queue.values().for_each(each),
+        Object::Local
+        | Object::Lock(_)
+        | Object::RLock(_)
+        | Object::Semaphore(_)
+        | Object::Event(_)
+        | Object::Barrier(_) => {}
+    }
+}

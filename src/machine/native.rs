@@ -1,0 +1,152 @@
+//! Functions and types that the machine provides itself.
+//!
+//! A native either computes at once ([`Call::Plain`]) or describes an operation that `perform` carries out
+//! ([`Call::Operation`]). A plain native **must not change anything before it has read all that it needs**: when it
+//! comes upon shared data it is stopped with [`Halt::Shared`] and called again, from the start, by `perform`.
+
+use super::heap::Memory;
+use super::image::Image;
+use super::operation::Operation;
+use super::value::Value;
+use crate::base::{ObjectId, Symbol, ThreadId};
+use std::fmt;
+
+/// Why a native, or an instruction, did not end with a value.
+#[derive(Debug)]
+pub enum Halt {
+    /// It needs an object that is out of reach: shared data, and this is not `perform`; or to write, and `perform` has so far
+    /// allowed reading only. It is done again with more reach.
+    Shared {
+        /// The object.
+        object: ObjectId,
+        /// It wants to write.
+        write: bool,
+    },
+    /// It raised this exception.
+    Raise(Value),
+    /// Its result is what this call gives: Python code has to run for it.
+    Invoke(Box<Invocation>),
+}
+
+/// A call that a native hands back to the interpreter.
+#[derive(Debug)]
+pub struct Invocation {
+    /// What to call.
+    pub callee: Value,
+    /// Positional arguments.
+    pub arguments: Vec<Value>,
+    /// Keyword arguments.
+    pub keywords: Vec<(Symbol, Value)>,
+}
+
+/// What natives give.
+pub type Result<T = Value> = std::result::Result<T, Halt>;
+
+/// What natives take: positional arguments (a method's receiver first) and keywords.
+#[derive(Clone, Copy, Debug)]
+pub struct Arguments<'a> {
+    /// By position; a method's receiver is the first.
+    pub positional: &'a [Value],
+    /// By name: symbol and value, in the order of the call.
+    pub keywords: &'a [(Symbol, Value)],
+}
+
+/// What natives work with.
+pub struct Context<'a> {
+    /// The heaps, as far as they are in reach.
+    pub memory: Memory<'a>,
+    /// The program.
+    pub image: &'a Image,
+    /// The thread that calls.
+    pub me: ThreadId,
+    /// That thread's `Thread` object.
+    pub thread_object: &'a Value,
+}
+
+/// A function or method that the machine provides.
+pub struct Native {
+    /// Its name.
+    pub name: &'static str,
+    /// What calling it does.
+    pub call: Call,
+}
+
+/// What calling a native does.
+#[derive(Clone, Copy)]
+pub enum Call {
+    /// It computes the result at once.
+    Plain(fn(&mut Context<'_>, Arguments<'_>) -> Result),
+    /// It describes an operation; that operation's result is the call's.
+    Operation(fn(&mut Context<'_>, Arguments<'_>) -> Result<Operation>),
+}
+
+/// A type that the machine provides.
+pub struct Type {
+    /// Its name.
+    pub name: &'static str,
+    /// The module it is shown with; `builtins` is left out when shown.
+    pub module: &'static str,
+    /// What it inherits from; `None` for `object` alone.
+    pub base: Option<&'static Type>,
+    /// What calling it does; `None`: it cannot be called. A class of the scenario that inherits from it makes its instances
+    /// as `layout` says.
+    pub construct: Option<Call>,
+    /// Methods, found along `base`.
+    pub methods: &'static [Native],
+    /// Attributes that are computed when they are read, found along `base`.
+    pub properties: &'static [Native],
+    /// Whether scenario classes may inherit from it, and what their instances then carry.
+    pub layout: Layout,
+}
+
+/// What instances of scenario classes carry that inherit from a builtin type.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Layout {
+    /// Nothing: attributes alone.
+    Plain,
+    /// An exception.
+    Exception,
+    /// A thread.
+    Thread,
+    /// Nobody may inherit from it.
+    Final,
+}
+
+impl Type {
+    /// Whether it is `other` or inherits from it.
+    pub fn is_subtype_of(&self, other: &Type) -> bool {
+        std::ptr::eq(self, other) || self.base.is_some_and(|base| base.is_subtype_of(other))
+    }
+
+    /// The method called `name`, searched along the bases.
+    pub fn method(&self, name: &str) -> Option<&'static Native> {
+        find(self.methods, name).or_else(|| self.base.and_then(|base| base.method(name)))
+    }
+
+    /// The computed attribute called `name`, searched along the bases.
+    pub fn property(&self, name: &str) -> Option<&'static Native> {
+        find(self.properties, name).or_else(|| self.base.and_then(|base| base.property(name)))
+    }
+}
+
+fn find(natives: &'static [Native], name: &str) -> Option<&'static Native> {
+    natives.iter().find(|native| native.name == name)
+}
+
+impl fmt::Debug for Native {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "<native {}>", self.name)
+    }
+}
+
+impl fmt::Debug for Type {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "<type {}>", self.name)
+    }
+}
+
+impl fmt::Debug for Context<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "<context of {}>", self.me)
+    }
+}

@@ -1,0 +1,209 @@
+//! What lies in a heap: everything that can change.
+
+use super::sync;
+use super::value::{ClassRef, Kind, Str, Value};
+use crate::base::{ObjectId, Symbol, ThreadId};
+use indexmap::{IndexMap, IndexSet};
+use rustc_hash::FxBuildHasher;
+use triomphe::Arc;
+
+/// A heap object.
+#[derive(Clone, Debug)]
+pub enum Object {
+    /// `list`
+    List(Vec<Value>),
+    /// `dict`
+    Dict(Dict),
+    /// `set` and `frozenset`
+    Set(Set),
+    /// An instance of a class, an exception, or a thread object.
+    Instance(Instance),
+    /// A variable that functions share.
+    Cell(Value),
+    /// The global variables, by `GlobalId`.
+    Namespace(Vec<Value>),
+    /// The attributes of a class that may change.
+    ClassVariables(ClassVariables),
+    /// An iterator.
+    Iterator(Iteration),
+    /// A generator.
+    Generator(Box<Generator>),
+    /// `threading.local`: only its identity; each thread keeps its own attributes.
+    Local,
+    /// `threading.Lock`
+    Lock(sync::lock::Lock),
+    /// `threading.RLock`
+    RLock(sync::rlock::RLock),
+    /// `threading.Condition`
+    Condition(sync::condition::Condition),
+    /// `threading.Semaphore` and `BoundedSemaphore`
+    Semaphore(sync::semaphore::Semaphore),
+    /// `threading.Event`
+    Event(sync::event::Event),
+    /// `threading.Barrier`
+    Barrier(sync::barrier::Barrier),
+    /// `queue.Queue`
+    Queue(sync::queue::Queue),
+}
+
+/// A dictionary key: a hashable value, equal as Python's `==` says. Made by `data::hash::key`, which refuses unhashable ones.
+#[derive(Clone, Debug)]
+pub struct Key {
+    /// The value.
+    pub value: Value,
+    /// Its hash: equal values have equal hashes (`1`, `1.0` and `True` too).
+    pub hash: u64,
+}
+
+/// A dictionary, in insertion order.
+pub type Dict = IndexMap<Key, Value, FxBuildHasher>;
+/// A set, in insertion order.
+pub type Set = IndexSet<Key, FxBuildHasher>;
+
+/// Attributes in the order they were first stored. Few, so a linear search is fastest.
+#[derive(Clone, Debug, Default)]
+pub struct Attributes(Vec<(Symbol, Value)>);
+
+impl Attributes {
+    /// The value stored under `name`.
+    pub fn get(&self, name: Symbol) -> Option<&Value> {
+        self.0.iter().find(|(key, _)| *key == name).map(|(_, value)| value)
+    }
+
+    /// Where `name` stands among the attributes.
+    pub fn position(&self, name: Symbol) -> Option<usize> {
+        self.0.iter().position(|(key, _)| *key == name)
+    }
+
+    /// Stores under `name`.
+    pub fn set(&mut self, name: Symbol, value: Value) {
+        match self.0.iter_mut().find(|(key, _)| *key == name) {
+            Some((_, slot)) => *slot = value,
+            None => self.0.push((name, value)),
+        }
+    }
+
+    /// Removes `name`; `None` when it is not there.
+    pub fn remove(&mut self, name: Symbol) -> Option<Value> {
+        let index = self.position(name)?;
+        Some(self.0.remove(index).1)
+    }
+
+    /// All of them, in order.
+    pub fn iter(&self) -> impl Iterator<Item = (Symbol, &Value)> {
+        self.0.iter().map(|(name, value)| (*name, value))
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// The attributes of a class that may change, and (for whoever follows references) the values of those that may not.
+#[derive(Clone, Debug, Default)]
+pub struct ClassVariables {
+    /// What may change.
+    pub attributes: Attributes,
+    /// What the class holds besides.
+    pub fixed: Vec<Value>,
+}
+
+impl ClassVariables {
+    /// Every value of the class.
+    pub fn values(&self) -> impl Iterator<Item = &Value> {
+        self.attributes.iter().map(|(_, value)| value).chain(&self.fixed)
+    }
+}
+
+/// An instance.
+#[derive(Clone, Debug)]
+pub struct Instance {
+    /// Its class.
+    pub class: ClassRef,
+    /// Its attributes.
+    pub attributes: Attributes,
+    /// How many attributes it had when it became shared: those of them that only `__init__` stores are final.
+    pub sealed: usize,
+    /// What a builtin base adds.
+    pub payload: Payload,
+}
+
+/// What a builtin base adds to an instance.
+#[derive(Clone, Debug)]
+pub enum Payload {
+    /// Nothing.
+    None,
+    /// An exception.
+    Exception(Box<ExceptionData>),
+    /// A thread object: its row in the thread table, once `Thread.__init__` has run.
+    Thread(Option<ThreadId>),
+}
+
+impl Payload {
+    /// The values in it.
+    pub fn values(&self) -> impl Iterator<Item = &Value> {
+        let exception = match self {
+            Payload::Exception(data) => Some(data),
+            Payload::None | Payload::Thread(_) => None,
+        };
+        exception.into_iter().flat_map(|data| data.arguments.iter().chain(&data.cause).chain(&data.context))
+    }
+}
+
+/// An exception's own data.
+#[derive(Clone, Debug, Default)]
+pub struct ExceptionData {
+    /// `args`
+    pub arguments: Vec<Value>,
+    /// `__cause__`
+    pub cause: Option<Value>,
+    /// `__context__`
+    pub context: Option<Value>,
+    /// `__suppress_context__`
+    pub suppress_context: bool,
+    /// Where it passed, the outermost frame last: (function name, line).
+    pub traceback: Vec<(Arc<str>, u32)>,
+}
+
+/// Where an iteration stands.
+#[derive(Clone, Debug)]
+pub enum Iteration {
+    /// Over integers.
+    Range { next: i64, left: usize, step: i64 },
+    /// Over a tuple.
+    Tuple(Arc<Vec<Value>>, usize),
+    /// Over a string: byte offset of the next character.
+    Str(Str, usize),
+    /// Over a list, a dict's keys, values or items, or a set; `length` is what a dict or set had at the start.
+    Container { of: ObjectId, kind: Kind, view: View, index: usize, length: usize },
+    /// Over a sequence by `__getitem__`, and other ways that the prelude provides, are generators.
+    Done,
+}
+
+/// What an iteration over a dict yields.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum View {
+    /// Keys, or a list's or set's items.
+    Keys,
+    /// Values.
+    Values,
+    /// Pairs.
+    Items,
+}
+
+/// A generator: its frame while it is not running.
+#[derive(Clone, Debug)]
+pub struct Generator {
+    /// The suspended frame and its part of the stack; `None` while it runs and when it is over.
+    pub suspended: Option<(super::thread::Frame, Vec<Value>)>,
+    /// It is over.
+    pub finished: bool,
+    /// Its name.
+    pub name: Symbol,
+}

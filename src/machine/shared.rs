@@ -1,0 +1,247 @@
+//! The part of the state that all threads share. `perform` alone changes it.
+
+use super::heap::{PrivateHeap, SharedHeap};
+use super::native::Halt;
+use super::object::Object;
+use super::operation::{Operation, Stage};
+use super::sync::random::Random;
+use super::thread::Thread;
+use super::value::Value;
+use crate::base::{ObjectId, ThreadId};
+use crate::event::{Blocker, Ending, Event, EventKind};
+use std::sync::Arc;
+
+/// What all threads share.
+#[derive(Clone, Debug)]
+pub struct Shared {
+    /// Shared objects.
+    pub heap: SharedHeap,
+    /// A row for each thread, by id.
+    pub threads: Vec<Record>,
+    /// The run's clock, in nanoseconds since its start. Whoever drives the run sets it.
+    pub now: u64,
+    /// The wall clock at the run's start, in nanoseconds since 1970: what `time.time()` counts from.
+    pub epoch: u64,
+    /// How many operations have been performed.
+    pub step: u64,
+    /// The sequence number of the next event.
+    pub seq: u64,
+    /// Events that nobody has fetched yet.
+    pub events: Vec<Event>,
+    /// The program's random generator.
+    pub random: Random,
+    /// The object with the global variables.
+    pub namespace: ObjectId,
+    /// Global variables that can no longer change, once threads were started.
+    pub frozen: Option<Arc<[Value]>>,
+    /// Threads that were started and that nobody has begun to run yet.
+    pub started: Vec<Thread>,
+    /// Threads that became ready, or have to look again, since somebody last asked.
+    pub woken: Vec<ThreadId>,
+    /// How many threads were named `Thread-n` so far.
+    pub unnamed: u32,
+    /// Faults that wait for their operation.
+    pub armed: Vec<Armed>,
+    /// The program's exit status, when it is over.
+    pub status: Option<i32>,
+}
+
+/// A fault that waits for its operation.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Armed {
+    /// The next release of the lock is lost.
+    Leak(ObjectId),
+    /// The next notify of the condition wakes nobody.
+    DropNotify(ObjectId),
+}
+
+/// A thread's row: what others may know of it.
+#[derive(Clone, Debug)]
+pub struct Record {
+    /// Its name.
+    pub name: Arc<str>,
+    /// It is a daemon.
+    pub daemon: bool,
+    /// Its `Thread` object.
+    pub object: Value,
+    /// How far it is.
+    pub phase: Phase,
+    /// What it waits for; `None` while it can go on.
+    pub waiting: Option<Waiting>,
+    /// The line where it stands.
+    pub line: u32,
+    /// The locks that it holds, each with the line where it took it, in that order.
+    pub holds: Vec<(ObjectId, u32)>,
+    /// A fault froze it.
+    pub frozen: bool,
+    /// A fault that strikes when it performs next.
+    pub doom: Option<Doom>,
+    /// What it is to run, until it is started: target, positional arguments (a tuple), keyword arguments.
+    pub target: Option<Target>,
+}
+
+/// What a thread is to run.
+#[derive(Clone, Debug)]
+pub struct Target {
+    /// The function; `None` does nothing.
+    pub function: Option<Value>,
+    /// Its positional arguments.
+    pub arguments: Vec<Value>,
+    /// Its keyword arguments, a dict or `Unbound`.
+    pub keywords: Value,
+}
+
+/// How far a thread is.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Phase {
+    /// Made, not started.
+    New,
+    /// Started, not over.
+    Alive,
+    /// Over.
+    Over(Ending),
+}
+
+/// A fault that strikes a thread when it performs next.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Doom {
+    /// It ends where it stands.
+    Kill,
+    /// This builtin exception is raised in it.
+    Raise(Arc<str>),
+}
+
+/// What a stopped thread waits for.
+#[derive(Clone, Debug)]
+pub struct Waiting {
+    /// Its operation.
+    pub operation: Operation,
+    /// Where the operation goes on.
+    pub stage: Stage,
+    /// What it stands before.
+    pub on: Blocker,
+    /// When its limit ends.
+    pub until: Option<u64>,
+    /// It could go on now.
+    pub ready: bool,
+}
+
+/// Whether a thread can perform.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Standing {
+    /// It can.
+    Ready,
+    /// Its limit is over: it can only time out.
+    TimedOut,
+    /// It cannot, until something happens or this time comes.
+    Waiting(Option<u64>),
+}
+
+/// What a primitive works with while it performs an operation.
+pub struct Turn<'a> {
+    /// What all threads share.
+    pub shared: &'a mut Shared,
+    /// The performing thread's private heap.
+    pub private: &'a mut PrivateHeap,
+    /// Names for objects that no event has shown yet.
+    pub names: &'a mut Vec<(ObjectId, Arc<str>)>,
+    /// The program.
+    pub image: &'a super::image::Image,
+    /// The performing thread.
+    pub me: ThreadId,
+    /// Its line.
+    pub line: u32,
+    /// Objects of which waiters may have become ready, or not ready any more.
+    pub touched: Vec<Blocker>,
+}
+
+impl Shared {
+    /// A thread's row.
+    ///
+    /// # Panics
+    /// When there is no such thread.
+    pub fn record(&self, thread: ThreadId) -> &Record {
+        &self.threads[thread.index()]
+    }
+
+    /// A thread's row, to change it.
+    ///
+    /// # Panics
+    /// When there is no such thread.
+    pub fn record_mut(&mut self, thread: ThreadId) -> &mut Record {
+        &mut self.threads[thread.index()]
+    }
+
+    /// Adds an event about `thread`, at that thread's line.
+    pub fn emit(&mut self, thread: ThreadId, kind: EventKind) {
+        let line = self.threads.get(thread.index()).map_or(0, |record| record.line);
+        self.events.push(Event { seq: self.seq, step: self.step, at: self.now, thread, line, kind });
+        self.seq += 1;
+    }
+
+    /// Whether a thread can perform.
+    pub fn standing(&self, thread: ThreadId) -> Standing {
+        let record = self.record(thread);
+        if record.doom.is_some() {
+            return Standing::Ready;
+        }
+        if record.frozen {
+            return Standing::Waiting(None);
+        }
+        match &record.waiting {
+            None => Standing::Ready,
+            Some(waiting) if waiting.ready => Standing::Ready,
+            Some(waiting) if waiting.until.is_some_and(|until| until <= self.now) => Standing::TimedOut,
+            Some(waiting) => Standing::Waiting(waiting.until),
+        }
+    }
+}
+
+impl Turn<'_> {
+    /// Adds an event about the performing thread.
+    pub fn emit(&mut self, kind: EventKind) {
+        self.shared.emit(self.me, kind);
+    }
+
+    /// Says that waiters before `on` have to look again.
+    pub fn touch(&mut self, on: Blocker) {
+        self.touched.push(on);
+    }
+
+    /// Makes `value`, and what it leads to, shared: before it is handed over.
+    pub fn share(&mut self, value: &Value) {
+        let moved = self.shared.heap.share(self.private, [value]);
+        self.show(&moved);
+    }
+
+    /// Makes the object shared, if it is not yet: a synchronization object at its first use.
+    pub fn share_object(&mut self, id: ObjectId) {
+        let moved = self.shared.heap.share_ids(self.private, vec![id]);
+        self.show(&moved);
+    }
+
+    /// Reports objects that just became shared.
+    pub fn show(&mut self, moved: &[ObjectId]) {
+        for id in moved {
+            if let Some(event) = super::show::shown(self.shared, self.image, self.names, *id) {
+                self.emit(event);
+            }
+        }
+    }
+
+    /// The synchronization object, to read or change it. Sharing it first is the caller's duty.
+    pub fn object(&mut self, id: ObjectId) -> Option<&mut Object> {
+        self.shared.heap.get_mut(id)
+    }
+
+    /// An exception of a builtin type, to be raised in the performing thread.
+    pub fn error(&mut self, class: &'static super::native::Type, message: impl Into<Box<str>>) -> Halt {
+        super::exception::error(self.private, class, message)
+    }
+}
+
+impl std::fmt::Debug for Turn<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "<turn of {}>", self.me)
+    }
+}

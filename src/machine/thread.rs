@@ -1,0 +1,121 @@
+//! A thread's own part of the state: what `advance` works on without a lock.
+
+use super::heap::PrivateHeap;
+use super::object::Attributes;
+use super::operation::Operation;
+use super::value::{InstanceRef, Value};
+use crate::base::{ObjectId, Symbol, ThreadId};
+use crate::bytecode::CodeId;
+use std::sync::Arc;
+
+/// A thread's own part of the state.
+#[derive(Clone, Debug)]
+pub struct Thread {
+    /// Which thread.
+    pub id: ThreadId,
+    /// Its `Thread` object.
+    pub object: Value,
+    /// Locals and evaluation stacks of all its frames, one behind the other.
+    pub stack: Vec<Value>,
+    /// Its frames, the running one last.
+    pub frames: Vec<Frame>,
+    /// The objects that it alone can reach.
+    pub heap: PrivateHeap,
+    /// The operation that it stands before.
+    pub pending: Option<Operation>,
+    /// Its attributes of each `threading.local`.
+    pub locals: Vec<(ObjectId, Attributes)>,
+    /// Global variables that can no longer change (`Unbound`: may change), from the moment that threads were started.
+    pub frozen: Option<Arc<[Value]>>,
+    /// Names for synchronization objects that no event has shown yet.
+    pub names: Vec<(ObjectId, Arc<str>)>,
+    /// Final attributes of shared instances that it has read before.
+    pub finals: Finals,
+    /// The exception that ended it.
+    pub uncaught: Option<Value>,
+}
+
+/// A function call under way.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    /// What it runs.
+    pub code: CodeId,
+    /// The instruction to do next.
+    pub next: u32,
+    /// Where its locals begin on the stack.
+    pub locals: u32,
+    /// Where its evaluation stack begins.
+    pub base: u32,
+    /// Its cells.
+    pub cells: Box<[ObjectId]>,
+    /// The exceptions that it is handling, the innermost last.
+    pub handled: Vec<Value>,
+    /// What becomes of its result.
+    pub then: Then,
+}
+
+/// What becomes of a frame's result.
+#[derive(Clone, Debug)]
+pub enum Then {
+    /// The caller gets it.
+    Push,
+    /// It must be `None` (`__init__`); the caller gets the instance.
+    Instance(triomphe::Arc<InstanceRef>),
+    /// It is a class body: the caller gets the class made of its locals.
+    Class(Vec<super::value::ClassRef>),
+    /// The caller gets whether it is true (`__eq__` and the like in a condition), or false if `negate`.
+    Truth {
+        /// The caller gets the contrary.
+        negate: bool,
+    },
+    /// It is thrown away.
+    Discard,
+    /// It is the next value of a `for` loop; `StopIteration` ends the loop at the target.
+    Iterate(u32),
+    /// It is a generator's frame: its end, too, is an event of the generator.
+    Generator(ObjectId),
+    /// It is the thread's first frame.
+    End,
+}
+
+/// A small cache of final attributes, by object and name.
+#[derive(Clone, Debug, Default)]
+pub struct Finals(Vec<(ObjectId, Symbol, Value)>);
+
+impl Finals {
+    /// Entries that are kept.
+    const ROOM: usize = 32;
+
+    /// The value, if it was read before.
+    pub fn get(&self, object: ObjectId, name: Symbol) -> Option<&Value> {
+        self.0.iter().find(|(id, key, _)| *id == object && *key == name).map(|(_, _, value)| value)
+    }
+
+    /// Remembers a final value.
+    pub fn put(&mut self, object: ObjectId, name: Symbol, value: Value) {
+        if self.0.len() == Self::ROOM {
+            self.0.clear();
+        }
+        self.0.push((object, name, value));
+    }
+}
+
+impl Thread {
+    /// A thread without frames.
+    pub fn new(id: ThreadId, object: Value, frozen: Option<Arc<[Value]>>) -> Self {
+        Thread {
+            id,
+            object,
+            stack: Vec::new(),
+            frames: Vec::new(),
+            heap: PrivateHeap::new(id),
+            pending: None,
+            locals: Vec::new(),
+            frozen,
+            names: Vec::new(),
+            finals: Finals::default(),
+            uncaught: None,
+        }
+    }
+}
+

@@ -1,0 +1,406 @@
+//! Values: scalars and immutable things by themselves, mutable things by their id.
+//!
+//! A value never points into a heap. Copying one is cheap, and a state can be cloned by cloning its heaps. What is
+//! immutable and never changes identity (strings, tuples, functions, classes) is reference-counted and needs no heap, no
+//! lock and no event.
+
+use super::native::{Native, Type};
+use crate::base::{ObjectId, Symbol};
+use crate::bytecode::CodeId;
+use num_bigint::BigInt;
+use rustc_hash::FxHashMap;
+use std::fmt;
+use triomphe::Arc;
+
+/// A Python value.
+#[derive(Clone, Default)]
+pub enum Value {
+    /// An empty slot: no Python value; never leaves the machine.
+    #[default]
+    Unbound,
+    /// `None`
+    None,
+    /// `NotImplemented`
+    NotImplemented,
+    /// `...`
+    Ellipsis,
+    /// `True`, `False`
+    Bool(bool),
+    /// An integer that fits. One that fits is never a `Big`.
+    Int(i64),
+    /// A float.
+    Float(f64),
+    /// An integer that does not fit `Int`.
+    Big(Arc<BigInt>),
+    /// A string.
+    Str(Str),
+    /// Bytes.
+    Bytes(Arc<Vec<u8>>),
+    /// A tuple.
+    Tuple(Arc<Vec<Value>>),
+    /// A range.
+    Range(Arc<Range>),
+    /// A slice: start, stop, step.
+    Slice(Arc<[Value; 3]>),
+    /// A dict's `keys()`, `values()` or `items()`.
+    View(Arc<DictView>),
+    /// A function that the scenario (or the prelude) defines.
+    Function(Arc<Function>),
+    /// A function bound to its first argument.
+    Method(Arc<Method>),
+    /// A function that the machine provides.
+    Native(&'static Native),
+    /// A native method bound to its receiver.
+    NativeMethod(Arc<(Value, &'static Native)>),
+    /// A class that the scenario defines.
+    Class(Arc<Class>),
+    /// A type that the machine provides.
+    Type(&'static Type),
+    /// A module: an index into `library::MODULES`.
+    Module(u16),
+    /// What `property`, `staticmethod` and `classmethod` make.
+    Descriptor(Arc<Descriptor>),
+    /// What `super()` gives.
+    Super(Arc<Super>),
+    /// A mutable object of a builtin kind, in a heap.
+    Object(Kind, ObjectId),
+    /// An instance of a class, an exception or a thread, in a heap.
+    Instance(Arc<InstanceRef>),
+    /// The iterator of a `for` loop over a builtin container: on the evaluation stack only, owned by the loop.
+    Loop(Box<super::object::Iteration>),
+}
+
+/// The builtin kinds of mutable objects.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[expect(missing_docs, reason = "each is the Python type of that name")]
+pub enum Kind {
+    List,
+    Dict,
+    Set,
+    FrozenSet,
+    Iterator,
+    Generator,
+    Lock,
+    RLock,
+    Condition,
+    Semaphore,
+    BoundedSemaphore,
+    Event,
+    Barrier,
+    Queue,
+    Local,
+}
+
+impl Kind {
+    /// Whether it is a synchronization object: its methods are operations.
+    pub fn is_sync(self) -> bool {
+        self >= Kind::Lock && self != Kind::Local
+    }
+}
+
+/// A string with its length in code points, so that ASCII strings are indexed at once.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Str(Arc<StrData>);
+
+#[derive(PartialEq, Eq, Hash)]
+struct StrData {
+    text: Box<str>,
+    chars: usize,
+}
+
+impl Str {
+    /// Takes the text.
+    pub fn new(text: impl Into<Box<str>>) -> Self {
+        let text = text.into();
+        let chars = if text.is_ascii() { text.len() } else { text.chars().count() };
+        Str(Arc::new(StrData { text, chars }))
+    }
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0.text
+    }
+
+    /// The length in code points: Python's `len`.
+    pub fn len(&self) -> usize {
+        self.0.chars
+    }
+
+    /// Whether it has no characters.
+    pub fn is_empty(&self) -> bool {
+        self.0.chars == 0
+    }
+
+    /// Whether every character is one byte, so that byte offsets are character offsets.
+    pub fn is_ascii(&self) -> bool {
+        self.0.chars == self.0.text.len()
+    }
+}
+
+impl fmt::Debug for Str {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self.as_str(), f)
+    }
+}
+
+/// `range(start, stop, step)`; `step` is never 0.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Range {
+    /// First value.
+    pub start: i64,
+    /// End, exclusive.
+    pub stop: i64,
+    /// Distance between values.
+    pub step: i64,
+}
+
+impl Range {
+    /// How many values it has.
+    pub fn len(&self) -> usize {
+        let distance = if self.step > 0 {
+            i128::from(self.stop) - i128::from(self.start)
+        } else {
+            i128::from(self.start) - i128::from(self.stop)
+        };
+        let step = i128::from(self.step).abs();
+        if distance <= 0 { 0 } else { ((distance + step - 1) / step) as usize }
+    }
+
+    /// Whether it has no values.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The value at `index`, which must be below `len`.
+    pub fn at(&self, index: usize) -> i64 {
+        self.start + index as i64 * self.step
+    }
+}
+
+/// A dict's `keys()`, `values()` or `items()`.
+#[derive(Debug)]
+pub struct DictView {
+    /// The dict.
+    pub dict: ObjectId,
+    /// What it shows of it.
+    pub view: super::object::View,
+}
+
+/// A function: its code, and what it was made with.
+#[derive(Debug)]
+pub struct Function {
+    /// Its code.
+    pub code: CodeId,
+    /// Defaults of the last positional parameters.
+    pub defaults: Box<[Value]>,
+    /// Defaults of keyword-only parameters (`Unbound`: none).
+    pub keyword_defaults: Box<[Value]>,
+    /// The cells that it captured.
+    pub cells: Box<[ObjectId]>,
+}
+
+/// A function bound to its first argument.
+#[derive(Debug)]
+pub struct Method {
+    /// The first argument.
+    pub receiver: Value,
+    /// The function.
+    pub function: Value,
+}
+
+/// What a class may be: the machine's or the scenario's.
+#[derive(Clone, Debug)]
+pub enum ClassRef {
+    /// A builtin type.
+    Builtin(&'static Type),
+    /// A class of the scenario.
+    User(Arc<Class>),
+}
+
+impl PartialEq for ClassRef {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (ClassRef::Builtin(a), ClassRef::Builtin(b)) => std::ptr::eq(*a, *b),
+            (ClassRef::User(a), ClassRef::User(b)) => a.variables == b.variables,
+            _ => false,
+        }
+    }
+}
+
+impl ClassRef {
+    /// Its name, without a module.
+    pub fn name(&self) -> &str {
+        match self {
+            ClassRef::Builtin(builtin) => builtin.name,
+            ClassRef::User(class) => &class.name,
+        }
+    }
+
+    /// The class as a value.
+    pub fn value(&self) -> Value {
+        match self {
+            ClassRef::Builtin(builtin) => Value::Type(builtin),
+            ClassRef::User(class) => Value::Class(class.clone()),
+        }
+    }
+
+    /// The builtin type that instances are laid out as: the class itself, or the nearest builtin one it inherits from.
+    pub fn layout(&self) -> &'static Type {
+        match self {
+            ClassRef::Builtin(builtin) => builtin,
+            ClassRef::User(class) => class.layout,
+        }
+    }
+
+    /// Whether it is `ancestor` or inherits from it.
+    pub fn is_subclass_of(&self, ancestor: &ClassRef) -> bool {
+        match self {
+            ClassRef::Builtin(builtin) => match ancestor {
+                ClassRef::Builtin(other) => builtin.is_subtype_of(other),
+                ClassRef::User(_) => false,
+            },
+            ClassRef::User(class) => self == ancestor || class.mro.iter().any(|entry| entry == ancestor),
+        }
+    }
+}
+
+/// A class of the scenario. Immutable: what the program stores to later lies in the object `variables`.
+#[derive(Debug)]
+pub struct Class {
+    /// Its name.
+    pub name: Box<str>,
+    /// Its name with the enclosing ones.
+    pub qualified_name: Box<str>,
+    /// Direct bases.
+    pub bases: Vec<ClassRef>,
+    /// Method resolution order behind the class itself, which is not in it.
+    pub mro: Vec<ClassRef>,
+    /// The builtin type that instances are laid out as.
+    pub layout: &'static Type,
+    /// What the class body bound under names that are never stored to later.
+    pub attributes: FxHashMap<Symbol, Value>,
+    /// The names in the order they were bound (for what shows them).
+    pub names: Vec<Symbol>,
+    /// The heap object with what may change; also the class's identity.
+    pub variables: ObjectId,
+    /// The class body, for `super()`.
+    pub body: CodeId,
+}
+
+/// What `property`, `staticmethod` and `classmethod` make.
+#[derive(Debug)]
+#[expect(missing_docs, reason = "the parts are named after Python's")]
+pub enum Descriptor {
+    Property { getter: Value, setter: Value, deleter: Value },
+    Static(Value),
+    Class(Value),
+}
+
+impl Descriptor {
+    /// The values in it.
+    pub fn parts(&self) -> Vec<&Value> {
+        match self {
+            Descriptor::Property { getter, setter, deleter } => vec![getter, setter, deleter],
+            Descriptor::Static(function) | Descriptor::Class(function) => vec![function],
+        }
+    }
+}
+
+/// What `super()` gives: looks attributes up behind `class` in the order of `receiver`'s class.
+#[derive(Debug)]
+pub struct Super {
+    /// The class whose successors are searched.
+    pub class: ClassRef,
+    /// The object that found functions are bound to.
+    pub receiver: Value,
+}
+
+/// The part of an instance that never changes, so that its methods are found without a lock.
+#[derive(Debug)]
+pub struct InstanceRef {
+    /// Its class.
+    pub class: ClassRef,
+    /// Its object.
+    pub id: ObjectId,
+}
+
+impl Value {
+    /// A string value.
+    pub fn str(text: impl Into<Box<str>>) -> Value {
+        Value::Str(Str::new(text))
+    }
+
+    /// A tuple value.
+    pub fn tuple(items: Vec<Value>) -> Value {
+        Value::Tuple(Arc::new(items))
+    }
+
+    /// The smallest representation of an integer.
+    pub fn big(number: BigInt) -> Value {
+        match i64::try_from(&number) {
+            Ok(small) => Value::Int(small),
+            Err(_) => Value::Big(Arc::new(number)),
+        }
+    }
+
+    /// The heap object behind it, if it is one.
+    pub fn object_id(&self) -> Option<ObjectId> {
+        match self {
+            Value::Object(_, id) => Some(*id),
+            Value::Instance(instance) => Some(instance.id),
+            _ => None,
+        }
+    }
+
+    /// Whether the slot is empty.
+    pub fn is_unbound(&self) -> bool {
+        matches!(self, Value::Unbound)
+    }
+
+    /// Python's `is`.
+    pub fn is(&self, other: &Value) -> bool {
+        match (self, other) {
+            (Value::None, Value::None)
+            | (Value::NotImplemented, Value::NotImplemented)
+            | (Value::Ellipsis, Value::Ellipsis) => true,
+            (Value::Bool(a), Value::Bool(b)) => a == b,
+            (Value::Int(a), Value::Int(b)) => a == b,
+            (Value::Float(a), Value::Float(b)) => a.to_bits() == b.to_bits(),
+            (Value::Big(a), Value::Big(b)) => Arc::ptr_eq(a, b),
+            (Value::Str(a), Value::Str(b)) => a == b,
+            (Value::Bytes(a), Value::Bytes(b)) => Arc::ptr_eq(a, b),
+            (Value::Tuple(a), Value::Tuple(b)) => Arc::ptr_eq(a, b) || (a.is_empty() && b.is_empty()),
+            (Value::Range(a), Value::Range(b)) => Arc::ptr_eq(a, b),
+            (Value::Function(a), Value::Function(b)) => Arc::ptr_eq(a, b),
+            (Value::Method(a), Value::Method(b)) => Arc::ptr_eq(a, b),
+            (Value::Native(a), Value::Native(b)) => std::ptr::eq(*a, *b),
+            (Value::NativeMethod(a), Value::NativeMethod(b)) => Arc::ptr_eq(a, b),
+            (Value::Class(a), Value::Class(b)) => a.variables == b.variables,
+            (Value::Type(a), Value::Type(b)) => std::ptr::eq(*a, *b),
+            (Value::Module(a), Value::Module(b)) => a == b,
+            (Value::Descriptor(a), Value::Descriptor(b)) => Arc::ptr_eq(a, b),
+            _ => match (self.object_id(), other.object_id()) {
+                (Some(a), Some(b)) => a == b,
+                _ => false,
+            },
+        }
+    }
+}
+
+impl fmt::Debug for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Value::Int(value) => write!(f, "{value}"),
+            Value::Float(value) => write!(f, "{value:?}"),
+            Value::Bool(value) => write!(f, "{value}"),
+            Value::Big(value) => write!(f, "{value}"),
+            Value::Str(value) => write!(f, "{value:?}"),
+            Value::Tuple(items) => f.debug_list().entries(items.iter()).finish(),
+            Value::Object(kind, id) => write!(f, "<{kind:?} {id}>"),
+            Value::Instance(instance) => write!(f, "<{} {}>", instance.class.name(), instance.id),
+            Value::Unbound => f.write_str("<unbound>"),
+            Value::None => f.write_str("None"),
+            other => write!(f, "<value {:?}>", std::mem::discriminant(other)),
+        }
+    }
+}

@@ -29,7 +29,7 @@ pub enum Halt {
 }
 
 /// A call that a native hands back to the interpreter.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Invocation {
     /// What to call.
     pub callee: Value,

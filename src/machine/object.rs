@@ -141,18 +141,36 @@ pub enum Payload {
     None,
     /// An exception.
     Exception(Box<ExceptionData>),
-    /// A thread object: its row in the thread table, once `Thread.__init__` has run.
-    Thread(Option<ThreadId>),
+    /// A thread object, once `Thread.__init__` has run.
+    Thread(Option<Box<ThreadData>>),
+}
+
+/// A thread object's own data.
+#[derive(Clone, Debug)]
+pub struct ThreadData {
+    /// Its row in the thread table.
+    pub id: ThreadId,
+    /// What `run` calls, unless a class overrides it: `None` or a callable.
+    pub target: Value,
+    /// With which positional arguments.
+    pub arguments: Vec<Value>,
+    /// And keyword arguments.
+    pub keywords: Vec<(Symbol, Value)>,
 }
 
 impl Payload {
     /// The values in it.
-    pub fn values(&self) -> impl Iterator<Item = &Value> {
-        let exception = match self {
-            Payload::Exception(data) => Some(data),
-            Payload::None | Payload::Thread(_) => None,
+    pub fn values<'a>(&'a self) -> impl Iterator<Item = &'a Value> {
+        let (exception, thread) = match self {
+            Payload::Exception(data) => (Some(data), None),
+            Payload::Thread(data) => (None, data.as_ref()),
+            Payload::None => (None, None),
         };
-        exception.into_iter().flat_map(|data| data.arguments.iter().chain(&data.cause).chain(&data.context))
+        let of_exception = |data: &'a ExceptionData| data.arguments.iter().chain(&data.cause).chain(&data.context);
+        let of_thread = |data: &'a ThreadData| {
+            std::iter::once(&data.target).chain(&data.arguments).chain(data.keywords.iter().map(|(_, value)| value))
+        };
+        exception.into_iter().map(|data| &**data).flat_map(of_exception).chain(thread.into_iter().map(|data| &**data).flat_map(of_thread))
     }
 }
 

@@ -76,19 +76,6 @@ pub struct Record {
     pub frozen: bool,
     /// A fault that strikes when it performs next.
     pub doom: Option<Doom>,
-    /// What it is to run, until it is started: target, positional arguments (a tuple), keyword arguments.
-    pub target: Option<Target>,
-}
-
-/// What a thread is to run.
-#[derive(Clone, Debug)]
-pub struct Target {
-    /// The function; `None` does nothing.
-    pub function: Option<Value>,
-    /// Its positional arguments.
-    pub arguments: Vec<Value>,
-    /// Its keyword arguments, a dict or `Unbound`.
-    pub keywords: Value,
 }
 
 /// How far a thread is.

@@ -1,6 +1,7 @@
 //! A thread's own part of the state: what `advance` works on without a lock.
 
 use super::heap::PrivateHeap;
+use super::native::Invocation;
 use super::object::Attributes;
 use super::operation::Operation;
 use super::value::{InstanceRef, Value};
@@ -31,6 +32,8 @@ pub struct Thread {
     pub names: Vec<(ObjectId, Arc<str>)>,
     /// Final attributes of shared instances that it has read before.
     pub finals: Finals,
+    /// The call that it begins with; taken by its first `advance`.
+    pub entry: Option<Invocation>,
     /// The exception that ended it.
     pub uncaught: Option<Value>,
 }
@@ -114,6 +117,7 @@ impl Thread {
             frozen,
             names: Vec::new(),
             finals: Finals::default(),
+            entry: None,
             uncaught: None,
         }
     }

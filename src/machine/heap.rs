@@ -60,6 +60,17 @@ pub enum Reach<'a> {
     Write(&'a mut SharedHeap),
 }
 
+impl Reach<'_> {
+    /// The same reach for a shorter while.
+    pub fn again(&mut self) -> Reach<'_> {
+        match self {
+            Reach::Private => Reach::Private,
+            Reach::Read(shared) => Reach::Read(shared),
+            Reach::Write(shared) => Reach::Write(shared),
+        }
+    }
+}
+
 impl PrivateHeap {
     /// An empty heap for the objects that `owner` makes.
     pub fn new(owner: ThreadId) -> Self {

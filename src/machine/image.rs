@@ -1,8 +1,8 @@
 //! A program made ready to run: constants as values, builtins found.
 
 use super::value::Value;
-use crate::base::Symbol;
-use crate::bytecode::{Code, CodeId, Constant, GlobalId, Program};
+use crate::base::{ObjectId, Symbol, ThreadId};
+use crate::bytecode::{Code, CodeId, Constant, GlobalId, Instruction, Program, library};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
@@ -15,6 +15,12 @@ pub struct Image {
     pub constants: Vec<Vec<Value>>,
     /// For each global: the builtin of its name, which counts while it is unbound.
     pub builtins: Vec<Option<Value>>,
+    /// The object with the global variables: the first that the main thread makes.
+    pub namespace: ObjectId,
+    /// Members of modules that the program may mention.
+    members: FxHashMap<(u16, Symbol), Value>,
+    /// Globals that nothing stores to: only a builtin can be behind them.
+    never_stored: Vec<bool>,
     /// The prelude's functions, by name.
     prelude: FxHashMap<Arc<str>, GlobalId>,
     /// Symbols, by name.
@@ -26,14 +32,27 @@ impl Image {
     pub fn new(program: Arc<Program>) -> Self {
         let constants = program.codes.iter().map(|code| code.constants.iter().map(constant).collect()).collect();
         let name = |global: &crate::bytecode::Global| program.name(global.name).clone();
-        let builtins = program.globals.iter().map(|global| super::data::builtin(&name(global))).collect();
+        let builtins = program.globals.iter().map(|global| super::builtin::find(&name(global))).collect();
         let prelude = (0..)
             .zip(&program.globals)
             .filter(|(_, global)| global.prelude)
             .map(|(index, global)| (name(global), GlobalId(index)))
             .collect();
-        let symbols = (0..).zip(program.symbols.iter()).map(|(index, name)| (name.clone(), Symbol(index))).collect();
-        Image { constants, builtins, prelude, symbols, program }
+        let symbols: FxHashMap<_, _> = (0..).zip(program.symbols.iter()).map(|(index, name)| (name.clone(), Symbol(index))).collect();
+        let namespace = ObjectId { maker: ThreadId::MAIN, slot: 0 };
+        let members = members(&symbols);
+        let never_stored = never_stored(&program);
+        Image { constants, builtins, namespace, members, never_stored, prelude, symbols, program }
+    }
+
+    /// The member of a module.
+    pub fn member(&self, module: u16, name: Symbol) -> Option<Value> {
+        self.members.get(&(module, name)).cloned()
+    }
+
+    /// Whether no instruction stores to the global.
+    pub fn is_never_stored(&self, global: GlobalId) -> bool {
+        self.never_stored[global.0 as usize]
     }
 
     /// The code behind `id`.
@@ -55,6 +74,26 @@ impl Image {
     pub fn name(&self, symbol: Symbol) -> &str {
         self.program.name(symbol)
     }
+}
+
+fn members(symbols: &FxHashMap<Arc<str>, Symbol>) -> FxHashMap<(u16, Symbol), Value> {
+    let of_module = |(index, module): (u16, &'static library::Module)| {
+        module.members.iter().filter_map(move |name| {
+            let value = super::builtin::module_member(module.name, name)?;
+            Some(((index, *symbols.get(*name)?), value))
+        })
+    };
+    (0..).zip(library::MODULES).flat_map(of_module).collect()
+}
+
+fn never_stored(program: &Program) -> Vec<bool> {
+    let mut never = vec![true; program.globals.len()];
+    for instruction in program.codes.iter().flat_map(|code| &code.instructions) {
+        if let Instruction::StoreGlobal(global) = instruction {
+            never[global.0 as usize] = false;
+        }
+    }
+    never
 }
 
 fn constant(constant: &Constant) -> Value {

@@ -4,14 +4,32 @@
 //! operation on what threads share. Whoever drives a run (the live engine, a replay, the checker) calls these two, and
 //! decides nothing but who goes next.
 
+mod builtin;
+pub mod class;
 pub mod data;
+mod end;
 pub mod exception;
+mod fault;
 pub mod heap;
 pub mod image;
+mod interpreter;
 pub mod native;
 pub mod object;
 pub mod operation;
+mod perform;
+mod position;
 pub mod shared;
+mod show;
 pub mod sync;
 pub mod thread;
+mod traceback;
+mod trouble;
 pub mod value;
+
+pub use fault::inject;
+pub use image::Image;
+pub use interpreter::{Finals, Pause, advance};
+pub use perform::{Boot, Outcome, boot, line_of, perform};
+pub use position::position;
+pub use shared::{Shared, Standing};
+pub use thread::Thread;

@@ -78,6 +78,22 @@ pub enum Call {
     Plain(fn(&mut Context<'_>, Arguments<'_>) -> Result),
     /// It describes an operation; that operation's result is the call's.
     Operation(fn(&mut Context<'_>, Arguments<'_>) -> Result<Operation>),
+    /// The interpreter does it, because it needs frames or attributes.
+    Special(Special),
+}
+
+/// Builtins that the interpreter does itself.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[expect(missing_docs, reason = "each is the builtin, or the generator's method, of that name")]
+pub enum Special {
+    Iter,
+    Next,
+    GetAttr,
+    HasAttr,
+    SetAttr,
+    Send,
+    Close,
+    Throw,
 }
 
 /// A type that the machine provides.

@@ -143,6 +143,27 @@ pub struct Turn<'a> {
 }
 
 impl Shared {
+    /// The state of a run that has only its main thread.
+    pub fn new(main: Record, namespace: ObjectId, boot: super::perform::Boot) -> Self {
+        Shared {
+            heap: SharedHeap::default(),
+            threads: vec![main],
+            now: 0,
+            epoch: boot.epoch,
+            step: 0,
+            seq: 0,
+            events: Vec::new(),
+            random: Random::new(boot.seed),
+            namespace,
+            frozen: None,
+            started: Vec::new(),
+            woken: Vec::new(),
+            unnamed: 0,
+            armed: Vec::new(),
+            status: None,
+        }
+    }
+
     /// A thread's row.
     ///
     /// # Panics

@@ -4,7 +4,7 @@ use super::heap::PrivateHeap;
 use super::native::Invocation;
 use super::object::Attributes;
 use super::operation::Operation;
-use super::value::{InstanceRef, Value};
+use super::value::{ClassRef, InstanceRef, Value};
 use crate::base::{ObjectId, Symbol, ThreadId};
 use crate::bytecode::CodeId;
 use std::sync::Arc;
@@ -45,6 +45,8 @@ pub struct Frame {
     pub code: CodeId,
     /// The instruction to do next.
     pub next: u32,
+    /// Where the stack is cut when it returns: its callee's place.
+    pub bottom: u32,
     /// Where its locals begin on the stack.
     pub locals: u32,
     /// Where its evaluation stack begins.
@@ -62,23 +64,49 @@ pub struct Frame {
 pub enum Then {
     /// The caller gets it.
     Push,
-    /// It must be `None` (`__init__`); the caller gets the instance.
+    /// It is thrown away.
+    Discard,
+    /// It was `__init__`: the caller gets the instance.
     Instance(triomphe::Arc<InstanceRef>),
     /// It is a class body: the caller gets the class made of its locals.
-    Class(Vec<super::value::ClassRef>),
-    /// The caller gets whether it is true (`__eq__` and the like in a condition), or false if `negate`.
-    Truth {
+    Class(Vec<ClassRef>),
+    /// It answers a comparison (`NotImplemented`: no); the caller gets the answer, or the contrary.
+    Answer {
         /// The caller gets the contrary.
         negate: bool,
     },
-    /// It is thrown away.
-    Discard,
-    /// It is the next value of a `for` loop; `StopIteration` ends the loop at the target.
+    /// It is the result of an operator: `NotImplemented` is a `TypeError`.
+    Operator(&'static str),
+    /// It is the truth of the value on the caller's stack, which a conditional jump at hand decides by.
+    Condition,
+    /// It replaces the operand of the caller's instruction, which is done again.
+    Again,
+    /// It is `__next__` for a `for` loop: `StopIteration` ends the loop at the target.
     Iterate(u32),
-    /// It is a generator's frame: its end, too, is an event of the generator.
-    Generator(ObjectId),
+    /// It is `__next__` for `next(iterator, default)`: `StopIteration` gives the default.
+    Default(Value),
+    /// It is `__getattr__` or the like for `hasattr` and `getattr`: `AttributeError` gives this value instead.
+    Attribute {
+        /// What an `AttributeError` gives.
+        missing: Value,
+        /// What any result gives, if not itself.
+        found: Option<Value>,
+    },
+    /// It is a generator, resumed.
+    Generator(ObjectId, Resumed),
     /// It is the thread's first frame.
     End,
+}
+
+/// Who resumed a generator.
+#[derive(Clone, Debug)]
+pub enum Resumed {
+    /// A `for` loop, which its end leaves at the target.
+    Loop(u32),
+    /// `next` or `send`: its end is `StopIteration`, or gives the default.
+    Next(Option<Value>),
+    /// `close`: its end is no exception.
+    Close,
 }
 
 /// A small cache of final attributes, by object and name.

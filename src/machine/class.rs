@@ -1,0 +1,159 @@
+//! Classes of the scenario: how they are made, and how names are found in them.
+
+use super::exception;
+use super::heap::Memory;
+use super::image::Image;
+use super::native::{Halt, Layout, Result, Type};
+use super::object::{ClassVariables, Object};
+use super::value::{Class, ClassRef, Descriptor, Value};
+use crate::base::Symbol;
+use crate::bytecode::{AttributeUse, Code, CodeId};
+use triomphe::Arc;
+
+/// What a class binds under `name` for good, searched in method resolution order; nothing that `variables` holds.
+pub fn find_symbol(class: &ClassRef, name: Symbol) -> Option<&Value> {
+    let ClassRef::User(class) = class else { return None };
+    class.attributes.get(&name).or_else(|| {
+        class.mro.iter().find_map(|ancestor| match ancestor {
+            ClassRef::User(ancestor) => ancestor.attributes.get(&name),
+            ClassRef::Builtin(_) => None,
+        })
+    })
+}
+
+/// Likewise, by the name's text.
+pub fn find(image: &Image, class: &ClassRef, name: &str) -> Option<Value> {
+    match class {
+        ClassRef::Builtin(_) => None,
+        ClassRef::User(_) => find_symbol(class, image.symbol(name)?).cloned(),
+    }
+}
+
+/// What a class binds under `name` and may rebind, searched in method resolution order.
+///
+/// # Errors
+/// `Halt::Shared` when a class's variables are out of reach.
+pub fn find_variable(memory: &Memory<'_>, class: &ClassRef, name: Symbol) -> Result<Option<Value>> {
+    let ClassRef::User(class) = class else { return Ok(None) };
+    let ancestors = class.mro.iter().filter_map(|ancestor| match ancestor {
+        ClassRef::User(ancestor) => Some(ancestor),
+        ClassRef::Builtin(_) => None,
+    });
+    for class in std::iter::once(class).chain(ancestors) {
+        if let Object::ClassVariables(variables) = memory.get(class.variables)?
+            && let Some(value) = variables.attributes.get(name)
+        {
+            return Ok(Some(value.clone()));
+        }
+    }
+    Ok(None)
+}
+
+/// Makes a class of what its body bound.
+///
+/// # Errors
+/// `TypeError` when the bases do not go together.
+pub fn make(
+    memory: &mut Memory<'_>,
+    image: &Image,
+    body: CodeId,
+    bases: Vec<ClassRef>,
+    bound: Vec<(Symbol, Value)>,
+) -> Result {
+    let code = image.code(body);
+    let (mro, layout) = lineage(memory, &bases, code, image)?;
+    let mut attributes = rustc_hash::FxHashMap::default();
+    let mut variables = ClassVariables::default();
+    let mut names = Vec::new();
+    for (name, value) in bound {
+        names.push(name);
+        // A property is found before an instance's own attributes, so stores to its name never rebind it.
+        let descriptor = matches!(&value, Value::Descriptor(descriptor) if matches!(**descriptor, Descriptor::Property { .. }));
+        if descriptor || image.program.attribute_use(name) == AttributeUse::Never {
+            variables.fixed.push(value.clone());
+            attributes.insert(name, value);
+        } else {
+            variables.attributes.set(name, value);
+        }
+    }
+    let variables = memory.add(Object::ClassVariables(variables));
+    Ok(Value::Class(Arc::new(Class {
+        name: image.name(code.name).into(),
+        qualified_name: (&*code.qualified_name).into(),
+        bases,
+        mro,
+        layout,
+        attributes,
+        names,
+        variables,
+        body,
+    })))
+}
+
+fn lineage(
+    memory: &mut Memory<'_>,
+    bases: &[ClassRef],
+    code: &Code,
+    image: &Image,
+) -> Result<(Vec<ClassRef>, &'static Type)> {
+    let refuse = |memory: &mut Memory<'_>, message: String| -> Halt {
+        exception::error(memory.private, &exception::TYPE_ERROR, message)
+    };
+    if let Some(base) = bases.iter().find(|base| base.layout().layout == Layout::Final) {
+        return Err(refuse(memory, format!("type '{}' is not an acceptable base type", base.layout().name)));
+    }
+    let layouts: Vec<_> = bases.iter().map(ClassRef::layout).filter(|base| base.layout != Layout::Plain).collect();
+    let layout = layouts.first().copied().unwrap_or(&super::data::types::OBJECT);
+    if layouts.iter().any(|other| other.layout != layout.layout) {
+        return Err(refuse(memory, "multiple bases have instance lay-out conflict".to_owned()));
+    }
+    match linearize(bases) {
+        Some(mro) => Ok((mro, layout)),
+        None => Err(refuse(
+            memory,
+            format!("Cannot create a consistent method resolution order (MRO) for bases of {}", image.name(code.name)),
+        )),
+    }
+}
+
+/// The C3 order of a class's ancestors (Python's documentation, "The Python 2.3 Method Resolution Order").
+fn linearize(bases: &[ClassRef]) -> Option<Vec<ClassRef>> {
+    let mut queues: Vec<Vec<ClassRef>> = bases.iter().map(ancestry).collect();
+    queues.push(bases.to_vec());
+    let mut order = Vec::new();
+    loop {
+        queues.retain(|queue| !queue.is_empty());
+        if queues.is_empty() {
+            break;
+        }
+        let in_a_tail = |class: &ClassRef| queues.iter().any(|queue| queue[1..].contains(class));
+        let next = queues.iter().map(|queue| &queue[0]).find(|class| !in_a_tail(class))?.clone();
+        for queue in &mut queues {
+            if queue[0] == next {
+                queue.remove(0);
+            }
+        }
+        order.push(next);
+    }
+    if bases.is_empty() {
+        order.push(ClassRef::Builtin(&super::data::types::OBJECT));
+    }
+    Some(order)
+}
+
+/// A class and its ancestors, in order.
+pub fn ancestry(class: &ClassRef) -> Vec<ClassRef> {
+    match class {
+        ClassRef::User(user) => std::iter::once(class.clone()).chain(user.mro.iter().cloned()).collect(),
+        ClassRef::Builtin(builtin) => {
+            let base = builtin.base.map(|base| ancestry(&ClassRef::Builtin(base)));
+            std::iter::once(class.clone()).chain(base.into_iter().flatten()).collect()
+        }
+    }
+}
+
+/// The class of `receiver` (or above) whose body is `body`: where a method found its `super()`.
+pub fn defining(class: &ClassRef, body: CodeId) -> Option<ClassRef> {
+    ancestry(class).into_iter().find(|entry| matches!(entry, ClassRef::User(user) if user.body == body))
+}
+

@@ -1,0 +1,172 @@
+//! Ends: of a thread, by return, exception or from outside; and of the program.
+
+use super::data;
+use super::image::Image;
+use super::object::{ExceptionData, Object, Payload};
+use super::operation::{Operation, Stage};
+use super::perform::{Outcome, block, look_for_stuck, look_for_trouble, settle};
+use super::shared::{Phase, Shared, Waiting};
+use super::thread::Thread;
+use super::traceback;
+use super::trouble;
+use super::value::Value;
+use super::{exception, interpreter};
+use crate::base::ThreadId;
+use crate::event::{Blocker, Ending, EventKind, Involved, Trouble, TroubleKind};
+use std::sync::Arc;
+
+/// The exit status of a program whose main thread an exception ended.
+const FAILED: i32 = 1;
+
+/// A thread's target returned, or an exception was not caught. The main thread first waits for the others.
+pub(super) fn exit(shared: &mut Shared, thread: &mut Thread, image: &Image) -> Outcome {
+    let me = thread.id;
+    let stage = shared.record_mut(me).waiting.take().map_or(Stage::default(), |waiting| waiting.stage);
+    if stage.part == 0 {
+        report(shared, thread, image);
+    }
+    if me == ThreadId::MAIN && anybody_left(shared) {
+        let stage = Stage { part: 1, memory: 0 };
+        thread.pending = Some(Operation::Exit);
+        let waiting = Waiting { operation: Operation::Exit, stage, on: Blocker::Shutdown, until: None, ready: false };
+        block(shared, me, waiting);
+        look_for_trouble(shared, me);
+        return Outcome::Blocked;
+    }
+    let how = match failure(thread, image) {
+        Some(text) => Ending::Crashed(text),
+        None => Ending::Finished,
+    };
+    over(shared, me, how);
+    if me == ThreadId::MAIN {
+        end_program(shared, thread);
+    }
+    Outcome::Over
+}
+
+/// A fault ends a thread where it stands; what it holds stays held.
+pub(super) fn kill(shared: &mut Shared, thread: &mut Thread) -> Outcome {
+    let me = thread.id;
+    over(shared, me, Ending::Killed);
+    if me == ThreadId::MAIN {
+        shared.status = Some(FAILED);
+        cut_off(shared);
+        shared.emit(me, EventKind::ProgramEnded { status: FAILED });
+    }
+    Outcome::Over
+}
+
+/// Whether a thread that the end of the program has to wait for is still there.
+pub(super) fn anybody_left(shared: &Shared) -> bool {
+    shared.threads.iter().skip(1).any(|record| record.phase == Phase::Alive && !record.daemon)
+}
+
+fn over(shared: &mut Shared, me: ThreadId, how: Ending) {
+    let record = shared.record_mut(me);
+    record.phase = Phase::Over(how.clone());
+    record.waiting = None;
+    shared.emit(me, EventKind::Ended { how });
+    let mut troubles = trouble::check_dead_owner(shared, me);
+    for trouble in troubles.drain(..) {
+        shared.emit(me, EventKind::Trouble(Arc::new(trouble)));
+    }
+    settle(shared, me, &[Blocker::Thread(me), Blocker::Shutdown]);
+    look_for_stuck(shared, me);
+}
+
+/// The main thread and all that it waits for are over: daemons are cut off, the program ends.
+fn end_program(shared: &mut Shared, thread: &Thread) {
+    let status = match &thread.uncaught {
+        None => 0,
+        Some(exception) => exit_status(thread, exception),
+    };
+    cut_off(shared);
+    shared.status = Some(status);
+    shared.emit(ThreadId::MAIN, EventKind::ProgramEnded { status });
+}
+
+/// Ends every thread that is still there.
+fn cut_off(shared: &mut Shared) {
+    for index in 0..shared.threads.len() {
+        let thread = ThreadId(index as u32);
+        if shared.record(thread).phase == Phase::Alive {
+            shared.record_mut(thread).phase = Phase::Over(Ending::Killed);
+            shared.record_mut(thread).waiting = None;
+            shared.emit(thread, EventKind::Ended { how: Ending::Killed });
+            shared.woken.push(thread);
+        }
+    }
+}
+
+/// What a thread's uncaught exception does: it prints a traceback and is a trouble; `SystemExit` does neither.
+fn report(shared: &mut Shared, thread: &mut Thread, image: &Image) {
+    let Some(exception) = thread.uncaught.clone() else { return };
+    let me = thread.id;
+    if interpreter::is_instance(&exception, &exception::SYSTEM_EXIT) {
+        if me == ThreadId::MAIN
+            && let Some(text) = exit_message(shared, thread, &exception)
+        {
+            shared.emit(me, EventKind::Printed { text: format!("{text}\n").into(), error: true });
+        }
+        return;
+    }
+    let read = traceback::Reader { private: &thread.heap, shared: &shared.heap };
+    let mut text = traceback::format(&read, image, &exception);
+    let last = text.trim_end().lines().last().unwrap_or_default().to_owned();
+    if me != ThreadId::MAIN {
+        text = format!("Exception in thread {}:\n{text}", shared.record(me).name);
+    }
+    shared.record_mut(me).line = traceback::line(&read, &exception);
+    shared.emit(me, EventKind::Printed { text: text.into(), error: true });
+    let record = shared.record(me);
+    let involved = Involved { thread: me, line: record.line, waits_for: None, holds: record.holds.clone() };
+    let kind = TroubleKind::Uncaught { error: last.into() };
+    shared.emit(me, EventKind::Trouble(Arc::new(Trouble { kind, threads: vec![involved] })));
+}
+
+/// The last line of the traceback, when an exception that counts as a failure ended the thread.
+fn failure(thread: &Thread, image: &Image) -> Option<Arc<str>> {
+    let exception = thread.uncaught.as_ref()?;
+    if interpreter::is_instance(exception, &exception::SYSTEM_EXIT) {
+        return None;
+    }
+    let nothing = super::heap::SharedHeap::default();
+    let read = traceback::Reader { private: &thread.heap, shared: &nothing };
+    Some(traceback::summary(&read, image, exception).into())
+}
+
+fn exit_code<'a>(thread: &'a Thread, exception: &Value) -> Option<&'a Value> {
+    let data = exception_data(thread, exception)?;
+    data.arguments.first()
+}
+
+fn exception_data<'a>(thread: &'a Thread, exception: &Value) -> Option<&'a ExceptionData> {
+    match thread.heap.get(exception.object_id()?)? {
+        Object::Instance(instance) => match &instance.payload {
+            Payload::Exception(data) => Some(data),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// What `sys.exit(message)` prints.
+fn exit_message(shared: &Shared, thread: &Thread, exception: &Value) -> Option<String> {
+    match exit_code(thread, exception)? {
+        Value::None | Value::Int(_) | Value::Bool(_) => None,
+        Value::Str(text) => Some(text.as_str().to_owned()),
+        other => Some(data::shown(other, &shared.heap).to_string()),
+    }
+}
+
+fn exit_status(thread: &Thread, exception: &Value) -> i32 {
+    if !interpreter::is_instance(exception, &exception::SYSTEM_EXIT) {
+        return FAILED;
+    }
+    match exit_code(thread, exception) {
+        None | Some(Value::None) => 0,
+        Some(Value::Int(code)) => (*code & 0xff) as i32,
+        Some(Value::Bool(code)) => i32::from(*code),
+        Some(_) => FAILED,
+    }
+}

@@ -1,0 +1,172 @@
+//! Generators: frames that stop and go on.
+
+use super::{Flow, Step, Vm};
+use crate::base::ObjectId;
+use crate::machine::exception;
+use crate::machine::native::Halt;
+use crate::machine::object::{Generator, Object};
+use crate::machine::thread::{Frame, Resumed, Then};
+use crate::machine::value::{ClassRef, Kind, Value};
+
+impl Vm<'_> {
+    /// Makes a generator of a call: its frame, and the values from `bottom` on, wait in an object.
+    pub(super) fn make_generator(&mut self, mut frame: Frame) -> Step {
+        let bottom = frame.bottom as usize;
+        let values = self.thread.stack.split_off(frame.locals as usize);
+        self.thread.stack.truncate(bottom);
+        frame.base -= frame.locals;
+        frame.locals = 0;
+        let name = self.image.code(frame.code).name;
+        let generator = Generator { suspended: Some((frame, values)), finished: false, name };
+        let id = self.thread.heap.add(Object::Generator(Box::new(generator)));
+        self.push(Value::Object(Kind::Generator, id));
+        Ok(Flow::Next)
+    }
+
+    /// Resumes a generator, which gets `sent` as the value of its `yield`. The stack is cut to `bottom` first.
+    ///
+    /// # Errors
+    /// `ValueError` when it is running; `StopIteration` when it is over, where the resumer wants that.
+    pub(super) fn resume(&mut self, id: ObjectId, sent: Value, bottom: usize, resumed: Resumed, at: u32) -> Step {
+        let over = match self.generator(id)? {
+            generator if generator.finished => true,
+            generator if generator.suspended.is_none() => {
+                return Err(self.error(&exception::VALUE_ERROR, "generator already executing"));
+            }
+            _ => false,
+        };
+        if over {
+            return self.exhausted(bottom, resumed, Value::None);
+        }
+        let Some((mut frame, values)) = self.generator(id)?.suspended.take() else { return Ok(Flow::Next) };
+        self.check_depth()?;
+        let started = frame.next > 0;
+        self.thread.stack.truncate(bottom);
+        frame.bottom = bottom as u32;
+        frame.locals = bottom as u32;
+        frame.base += frame.locals;
+        frame.then = Then::Generator(id, resumed);
+        self.thread.stack.extend(values);
+        if started {
+            self.push(sent);
+        }
+        self.frame().next = at + 1;
+        self.thread.frames.push(frame);
+        Ok(Flow::Frame)
+    }
+
+    /// `yield`: the generator's frame stops, its resumer gets the value.
+    pub(super) fn suspend(&mut self, at: u32) -> Step {
+        let Some(Then::Generator(id, _)) = self.thread.frames.last().map(|frame| frame.then.clone()) else {
+            return Err(self.error(&exception::RUNTIME_ERROR, "yield outside a generator"));
+        };
+        self.generator(id)?;
+        let value = self.pop();
+        let Some(mut frame) = self.thread.frames.pop() else { return Ok(Flow::Frame) };
+        let values = self.thread.stack.split_off(frame.locals as usize);
+        frame.base -= frame.locals;
+        frame.locals = 0;
+        frame.next = at + 1;
+        let Then::Generator(_, resumed) = std::mem::replace(&mut frame.then, Then::Discard) else {
+            return Ok(Flow::Frame);
+        };
+        self.generator(id)?.suspended = Some((frame, values));
+        if matches!(resumed, Resumed::Close) {
+            return Err(self.error(&exception::RUNTIME_ERROR, "generator ignored GeneratorExit"));
+        }
+        self.push(value);
+        Ok(Flow::Frame)
+    }
+
+    /// A generator's frame returned `value`.
+    pub(super) fn generator_returned(&mut self, id: ObjectId, resumed: Resumed, value: Value) -> Step {
+        self.generator_over(id);
+        let bottom = self.thread.stack.len();
+        match self.exhausted(bottom, resumed, value) {
+            Ok(Flow::Goto(target)) => {
+                self.frame().next = target;
+                Ok(Flow::Frame)
+            }
+            Ok(_) => Ok(Flow::Frame),
+            Err(Halt::Raise(exception)) => {
+                // The resumer's instruction raises it: step back to it.
+                self.frame().next -= 1;
+                self.raise(exception, true);
+                Ok(Flow::Frame)
+            }
+            Err(halt) => Err(halt),
+        }
+    }
+
+    /// What a resumer sees of a generator that is over.
+    fn exhausted(&mut self, bottom: usize, resumed: Resumed, value: Value) -> Step {
+        match resumed {
+            Resumed::Loop(target) => {
+                self.thread.stack.truncate(bottom);
+                self.pop();
+                Ok(Flow::Goto(target))
+            }
+            Resumed::Close => {
+                self.thread.stack.truncate(bottom);
+                self.push(Value::None);
+                Ok(Flow::Next)
+            }
+            Resumed::Next(Some(default)) => {
+                self.thread.stack.truncate(bottom);
+                self.push(default);
+                Ok(Flow::Next)
+            }
+            Resumed::Next(None) => {
+                let arguments = if matches!(value, Value::None) { Vec::new() } else { vec![value] };
+                let class = ClassRef::Builtin(&exception::STOP_ITERATION);
+                Err(Halt::Raise(exception::make(&mut self.thread.heap, class, arguments)))
+            }
+        }
+    }
+
+    /// Resumes a generator by raising an exception at its `yield`.
+    ///
+    /// # Errors
+    /// The exception itself, when the generator is over or has not begun.
+    pub(super) fn throw(&mut self, id: ObjectId, exception: Value, bottom: usize, resumed: Resumed, at: u32) -> Step {
+        let begun = self.generator(id)?.suspended.as_ref().is_some_and(|(frame, _)| frame.next > 0);
+        if !begun {
+            self.generator_over(id);
+            return match resumed {
+                Resumed::Close => self.exhausted(bottom, resumed, Value::None),
+                Resumed::Loop(_) | Resumed::Next(_) => Err(Halt::Raise(exception)),
+            };
+        }
+        self.resume(id, Value::None, bottom, resumed, at)?;
+        // It stands behind its `yield`; what is raised there is raised at the `yield` itself.
+        self.pop();
+        self.frame().next -= 1;
+        self.raise(exception, true);
+        Ok(Flow::Frame)
+    }
+
+    /// Marks a generator as over.
+    pub(super) fn generator_over(&mut self, id: ObjectId) {
+        if let Ok(generator) = self.generator(id) {
+            generator.finished = true;
+            generator.suspended = None;
+        }
+    }
+
+    fn generator(&mut self, id: ObjectId) -> Result<&mut Generator, Halt> {
+        let Vm { thread, reach, .. } = self;
+        if thread.heap.get(id).is_some() {
+            return match thread.heap.get_mut(id) {
+                Some(Object::Generator(generator)) => Ok(generator),
+                _ => Err(Halt::Shared { object: id, write: true }),
+            };
+        }
+        match reach {
+            crate::machine::heap::Reach::Write(shared) => match shared.get_mut(id) {
+                Some(Object::Generator(generator)) => Ok(generator),
+                _ => Err(Halt::Shared { object: id, write: true }),
+            },
+            _ => Err(Halt::Shared { object: id, write: true }),
+        }
+    }
+}

@@ -1,0 +1,310 @@
+//! The interpreter: runs a thread's instructions.
+//!
+//! `advance` runs them one after the other with the thread's own heap in reach; `perform` runs a single one, with the
+//! shared heap in reach as well. Both go through [`Vm::execute`], so an instruction has one meaning. An instruction leaves
+//! its operands on the stack until it has succeeded: one that comes upon shared data, or blocks, is simply done again.
+
+mod attribute;
+mod bind;
+mod call;
+mod execute;
+mod generator;
+mod operator;
+mod unwind;
+
+pub(super) use unwind::is_instance;
+use call::Callee;
+
+use super::heap::{Memory, Reach};
+use super::image::Image;
+use super::native::{Context, Halt};
+use super::operation::Operation;
+use super::thread::{Frame, Then, Thread};
+use super::value::Value;
+use crate::base::{ObjectId, Symbol};
+use crate::bytecode::{Code, Instruction};
+
+/// Frames that may be under way at once: CPython's default recursion limit.
+pub const RECURSION_LIMIT: usize = 1000;
+/// Instructions between two looks at whether garbage should be collected.
+const COLLECTION_INTERVAL: u32 = 1024;
+
+/// Why `advance` stopped.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Pause {
+    /// The thread stands before an operation, which `Thread::pending` holds.
+    Operation,
+    /// The fuel is used up; nothing else happened.
+    OutOfFuel,
+}
+
+/// Reads attributes of shared instances that can no longer change. That is no operation: it is the same at any time.
+pub trait Finals {
+    /// The attribute's value, if it is final.
+    fn final_attribute(&self, object: ObjectId, name: Symbol) -> Option<Value>;
+}
+
+/// How the thread goes on after an instruction.
+pub(super) enum Flow {
+    /// With the next instruction.
+    Next,
+    /// With the instruction at this index.
+    Goto(u32),
+    /// In the frame that is now the last, where it says.
+    Frame,
+    /// Not before this operation is performed, whose result takes the place of the instruction's operands.
+    Operation(Operation),
+}
+
+pub(super) type Step = Result<Flow, Halt>;
+
+/// A thread at work.
+pub(super) struct Vm<'a> {
+    /// The thread.
+    pub thread: &'a mut Thread,
+    /// The program.
+    pub image: &'a Image,
+    /// How far the shared heap is in reach.
+    pub reach: Reach<'a>,
+    /// How to read final attributes.
+    pub finals: &'a dyn Finals,
+}
+
+/// Runs a thread up to its next operation, or for `fuel` instructions. Touches nothing that another thread can see.
+pub fn advance(thread: &mut Thread, image: &Image, finals: &dyn Finals, fuel: u32) -> Pause {
+    if thread.pending.is_some() {
+        return Pause::Operation;
+    }
+    let mut vm = Vm { thread, image, reach: Reach::Private, finals };
+    vm.enter_thread();
+    vm.run(fuel)
+}
+
+impl<'a> Vm<'a> {
+    /// Runs instructions until the thread stops.
+    fn run(&mut self, mut fuel: u32) -> Pause {
+        let image = self.image;
+        loop {
+            let Some(frame) = self.thread.frames.last() else {
+                self.thread.pending = Some(Operation::Exit);
+                return Pause::Operation;
+            };
+            let code = image.code(frame.code);
+            let constants = &image.constants[frame.code.0 as usize];
+            let mut at = frame.next;
+            loop {
+                if fuel == 0 {
+                    self.frame().next = at;
+                    return Pause::OutOfFuel;
+                }
+                fuel -= 1;
+                if fuel.is_multiple_of(COLLECTION_INTERVAL) {
+                    self.collect();
+                }
+                match self.execute(code, constants, at) {
+                    Ok(Flow::Next) => at += 1,
+                    Ok(Flow::Goto(target)) => at = target,
+                    Ok(Flow::Frame) => break,
+                    Ok(Flow::Operation(operation)) => {
+                        self.frame().next = at;
+                        self.thread.pending = Some(operation);
+                        return Pause::Operation;
+                    }
+                    Err(halt) => {
+                        self.frame().next = at;
+                        if let Some(operation) = self.halted(halt, code.instructions[at as usize]) {
+                            self.thread.pending = Some(operation);
+                            return Pause::Operation;
+                        }
+                        break;
+                    }
+                }
+            }
+        }
+    }
+
+    /// Does the instruction at hand once, with the reach that this machine has: `perform`'s part.
+    ///
+    /// # Errors
+    /// `Halt::Shared` when the reach does not suffice; the instruction can be done again.
+    pub(super) fn once(&mut self) -> Result<(), Halt> {
+        let image = self.image;
+        let Some(frame) = self.thread.frames.last() else { return Ok(()) };
+        let (id, at) = (frame.code, frame.next);
+        let code = image.code(id);
+        match self.execute(code, &image.constants[id.0 as usize], at) {
+            Ok(Flow::Next) => self.frame().next = at + 1,
+            Ok(Flow::Goto(target)) => self.frame().next = target,
+            Ok(Flow::Frame) => {}
+            Ok(Flow::Operation(operation)) => self.thread.pending = Some(operation),
+            Err(Halt::Shared { object, write }) => return Err(Halt::Shared { object, write }),
+            Err(halt) => {
+                self.halted(halt, code.instructions[at as usize]);
+            }
+        }
+        Ok(())
+    }
+
+    /// Deals with an instruction that did not succeed; gives the operation that the thread now stands before, if any.
+    fn halted(&mut self, halt: Halt, instruction: Instruction) -> Option<Operation> {
+        match halt {
+            Halt::Shared { object, write } => return Some(Operation::Touch { object, write }),
+            Halt::Raise(exception) => self.raise(exception, true),
+            Halt::Invoke(invocation) => {
+                if let Err(Halt::Raise(exception)) = self.invoke(*invocation, instruction) {
+                    self.raise(exception, true);
+                }
+            }
+        }
+        None
+    }
+
+    /// The result of the operation that the instruction at hand stood for takes the place of its operands.
+    pub(super) fn complete(&mut self, value: Value) {
+        let Some(frame) = self.thread.frames.last_mut() else { return };
+        let code = self.image.code(frame.code);
+        let operands = operands(code, code.instructions[frame.next as usize]);
+        frame.next += 1;
+        let length = self.thread.stack.len() - operands;
+        self.thread.stack.truncate(length);
+        self.thread.stack.push(value);
+    }
+
+    /// The values that the instruction at hand may hand over: its operands, or for `yield` all of its frame.
+    pub(super) fn handed_over(&self) -> &[Value] {
+        let Some(frame) = self.thread.frames.last() else { return &[] };
+        let code = self.image.code(frame.code);
+        let stack = &self.thread.stack;
+        match code.instructions[frame.next as usize] {
+            Instruction::Yield | Instruction::Return => &stack[frame.locals as usize..],
+            Instruction::ListAppend(depth) | Instruction::SetAdd(depth) => &stack[stack.len() - 1 - depth as usize..],
+            Instruction::DictInsert(depth) => &stack[stack.len() - 2 - depth as usize..],
+            instruction => &stack[stack.len() - operands(code, instruction).min(stack.len())..],
+        }
+    }
+
+    /// The running frame.
+    fn frame(&mut self) -> &mut Frame {
+        self.thread.frames.last_mut().expect("an instruction runs in a frame")
+    }
+
+    fn push(&mut self, value: Value) {
+        self.thread.stack.push(value);
+    }
+
+    fn pop(&mut self) -> Value {
+        self.thread.stack.pop().unwrap_or_default()
+    }
+
+    /// The value `depth` below the top.
+    fn peek(&self, depth: usize) -> &Value {
+        let stack = &self.thread.stack;
+        &stack[stack.len() - 1 - depth]
+    }
+
+    /// Drops the top `count` values.
+    fn drop_values(&mut self, count: usize) {
+        let length = self.thread.stack.len() - count;
+        self.thread.stack.truncate(length);
+    }
+
+    /// Replaces the top `count` values by one.
+    fn replace(&mut self, count: usize, value: Value) {
+        self.drop_values(count);
+        self.push(value);
+    }
+
+    /// Calls `work` with what natives work with, and the stack.
+    #[inline]
+    fn with<R>(&mut self, work: impl FnOnce(&mut Context<'_>, &[Value]) -> R) -> R {
+        let Thread { stack, heap, object, id, .. } = &mut *self.thread;
+        let memory = Memory { private: heap, reach: self.reach.again() };
+        let mut context = Context { memory, image: self.image, me: *id, thread_object: object };
+        work(&mut context, stack)
+    }
+
+    /// An error to be raised.
+    fn error(&mut self, class: &'static super::native::Type, message: impl Into<Box<str>>) -> Halt {
+        super::exception::error(&mut self.thread.heap, class, message)
+    }
+
+    /// Drops private objects that cannot be reached any more, when there are many.
+    fn collect(&mut self) {
+        if !self.thread.heap.wants_collection() {
+            return;
+        }
+        let Thread { stack, frames, heap, object, locals, uncaught, .. } = &mut *self.thread;
+        let namespace = self.image.namespace;
+        heap.collect(|mark| {
+            stack.iter().for_each(&mut *mark);
+            mark(object);
+            mark(&Value::Object(super::value::Kind::Local, namespace));
+            uncaught.iter().for_each(&mut *mark);
+            for frame in &*frames {
+                frame.handled.iter().for_each(&mut *mark);
+                frame.cells.iter().for_each(|cell| mark(&Value::Object(super::value::Kind::Local, *cell)));
+                match &frame.then {
+                    Then::Instance(instance) => mark(&Value::Instance(instance.clone())),
+                    Then::Generator(id, _) => mark(&Value::Object(super::value::Kind::Generator, *id)),
+                    Then::Default(value) | Then::Attribute { missing: value, .. } => mark(value),
+                    Then::Class(bases) => bases.iter().for_each(|base| mark(&base.value())),
+                    _ => {}
+                }
+            }
+            for (_, attributes) in &*locals {
+                attributes.iter().for_each(|(_, value)| mark(value));
+            }
+        });
+    }
+}
+
+/// How many operands an instruction takes off the stack.
+fn operands(code: &Code, instruction: Instruction) -> usize {
+    use Instruction as I;
+    match instruction {
+        I::Call(count) => count as usize + 1,
+        I::CallMethod(_, count) => count as usize + 1,
+        I::CallKeywords(site) => {
+            let site = &code.call_sites[site as usize];
+            site.positional as usize + site.keywords.len() + 1
+        }
+        I::CallSpread | I::StoreItem | I::BuildSlice => 3,
+        I::StoreAttribute(_)
+        | I::LoadItem
+        | I::DeleteItem
+        | I::Binary(_)
+        | I::InPlace(_)
+        | I::Compare(_)
+        | I::ListExtend
+        | I::SetUpdate
+        | I::DictUpdate
+        | I::KeywordsMerge
+        | I::FormatWithSpec(_)
+        | I::RaiseFrom => 2,
+        I::LoadAttribute(_)
+        | I::DeleteAttribute(_)
+        | I::StoreLocal(_)
+        | I::StoreCell(_)
+        | I::StoreGlobal(_)
+        | I::Pop
+        | I::FormatValue(_)
+        | I::Unary(_)
+        | I::GetIterator
+        | I::Unpack(_)
+        | I::UnpackStar(..)
+        | I::Return
+        | I::Yield
+        | I::Raise
+        | I::MatchHandled
+        | I::AssertFailedWith
+        | I::EnterWith
+        | I::ExitWith
+        | I::ExitWithHandled
+        | I::JumpIfTrue(_)
+        | I::JumpIfFalse(_) => 1,
+        I::BuildTuple(count) | I::BuildList(count) | I::BuildSet(count) | I::BuildString(count) => count as usize,
+        I::BuildDict(pairs) => 2 * pairs as usize,
+        _ => 0,
+    }
+}
+

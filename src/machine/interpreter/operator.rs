@@ -1,0 +1,184 @@
+//! Operators: user-defined methods first, then `data`.
+
+use super::{Flow, Step, Vm};
+use crate::bytecode::{BinaryOperator, Comparison, UnaryOperator};
+use crate::machine::class;
+use crate::machine::data;
+use crate::machine::exception;
+use crate::machine::native::Result;
+use crate::machine::thread::Then;
+use crate::machine::value::Value;
+
+impl Vm<'_> {
+    /// What the class of an instance defines under a special name.
+    pub(super) fn dunder(&self, value: &Value, name: &str) -> Option<Value> {
+        match value {
+            Value::Instance(instance) => class::find(self.image, &instance.class, name),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    pub(super) fn binary(&mut self, operator: BinaryOperator, at: u32) -> Step {
+        if let (Value::Int(a), Value::Int(b)) = (self.peek(1), self.peek(0)) {
+            let result = match operator {
+                BinaryOperator::Add => a.checked_add(*b),
+                BinaryOperator::Subtract => a.checked_sub(*b),
+                BinaryOperator::Multiply => a.checked_mul(*b),
+                _ => None,
+            };
+            if let Some(result) = result {
+                self.replace(2, Value::Int(result));
+                return Ok(Flow::Next);
+            }
+        }
+        self.operate(operator, at, false)
+    }
+
+    pub(super) fn in_place(&mut self, operator: BinaryOperator, at: u32) -> Step {
+        if let (Value::Int(_), Value::Int(_)) = (self.peek(1), self.peek(0)) {
+            return self.binary(operator, at);
+        }
+        self.operate(operator, at, true)
+    }
+
+    fn operate(&mut self, operator: BinaryOperator, at: u32, in_place: bool) -> Step {
+        if matches!(self.peek(1), Value::Instance(_)) || matches!(self.peek(0), Value::Instance(_)) {
+            let (a, b) = (self.peek(1).clone(), self.peek(0).clone());
+            let (forward, reflected, assigning) = names(operator);
+            let own = in_place.then(|| self.dunder(&a, assigning)).flatten().or_else(|| self.dunder(&a, forward));
+            let found = match own {
+                Some(method) => Some((method, vec![a, b])),
+                None => self.dunder(&b, reflected).map(|method| (method, vec![b, a])),
+            };
+            if let Some((method, arguments)) = found {
+                let bottom = self.thread.stack.len() - 2;
+                return self.call_with(method, arguments, Vec::new(), bottom, at, Then::Operator(operator.symbol()));
+            }
+        }
+        let result = self.with(|context, stack| {
+            let (a, b) = (&stack[stack.len() - 2], &stack[stack.len() - 1]);
+            if in_place { data::operator::in_place(context, operator, a, b) } else { data::operator::binary(context, operator, a, b) }
+        })?;
+        self.replace(2, result);
+        Ok(Flow::Next)
+    }
+
+    pub(super) fn unary(&mut self, operator: UnaryOperator, at: u32) -> Step {
+        let name = match operator {
+            UnaryOperator::Negate => "__neg__",
+            UnaryOperator::Positive => "__pos__",
+            UnaryOperator::Invert | UnaryOperator::Not => "__invert__",
+        };
+        if let Some(method) = self.dunder(&self.peek(0).clone(), name) {
+            let value = self.peek(0).clone();
+            let bottom = self.thread.stack.len() - 1;
+            return self.call_with(method, vec![value], Vec::new(), bottom, at, Then::Push);
+        }
+        let result = self.with(|context, stack| data::operator::unary(context, operator, &stack[stack.len() - 1]))?;
+        self.replace(1, result);
+        Ok(Flow::Next)
+    }
+
+    /// Comparisons of anything.
+    pub(super) fn compare_any(&mut self, comparison: Comparison, at: u32) -> Step {
+        if matches!(self.peek(1), Value::Instance(_)) || matches!(self.peek(0), Value::Instance(_)) {
+            let (a, b) = (self.peek(1).clone(), self.peek(0).clone());
+            if let Some((method, arguments, negate)) = self.comparison_method(comparison, a, b) {
+                let bottom = self.thread.stack.len() - 2;
+                return self.call_with(method, arguments, Vec::new(), bottom, at, Then::Answer { negate });
+            }
+        }
+        let result = self.with(|context, stack| {
+            data::operator::compare(context, comparison, &stack[stack.len() - 2], &stack[stack.len() - 1])
+        })?;
+        self.replace(2, result);
+        Ok(Flow::Next)
+    }
+
+    fn comparison_method(&self, comparison: Comparison, a: Value, b: Value) -> Option<(Value, Vec<Value>, bool)> {
+        let either = |forward: &str, reflected: &str| match self.dunder(&a, forward) {
+            Some(method) => Some((method, vec![a.clone(), b.clone()], false)),
+            None => self.dunder(&b, reflected).map(|method| (method, vec![b.clone(), a.clone()], false)),
+        };
+        match comparison {
+            Comparison::Equal => either("__eq__", "__eq__"),
+            Comparison::NotEqual => either("__ne__", "__ne__")
+                .or_else(|| either("__eq__", "__eq__").map(|(method, arguments, _)| (method, arguments, true))),
+            Comparison::Less => either("__lt__", "__gt__"),
+            Comparison::LessOrEqual => either("__le__", "__ge__"),
+            Comparison::Greater => either("__gt__", "__lt__"),
+            Comparison::GreaterOrEqual => either("__ge__", "__le__"),
+            Comparison::In | Comparison::NotIn => {
+                let method = self.dunder(&b, "__contains__")?;
+                Some((method, vec![b, a], comparison == Comparison::NotIn))
+            }
+            Comparison::Is | Comparison::IsNot => None,
+        }
+    }
+
+    pub(super) fn load_item(&mut self, at: u32) -> Step {
+        if self.item_by_python("__getitem__", 2, at, Then::Push)? {
+            return Ok(Flow::Frame);
+        }
+        let value =
+            self.with(|context, stack| data::item::load(context, &stack[stack.len() - 2], &stack[stack.len() - 1]))?;
+        self.replace(2, value);
+        Ok(Flow::Next)
+    }
+
+    pub(super) fn store_item(&mut self, at: u32) -> Step {
+        if let Some(method) = self.dunder(&self.peek(1).clone(), "__setitem__") {
+            let arguments = vec![self.peek(1).clone(), self.peek(0).clone(), self.peek(2).clone()];
+            let bottom = self.thread.stack.len() - 3;
+            return self.call_with(method, arguments, Vec::new(), bottom, at, Then::Discard);
+        }
+        self.with(|context, stack| {
+            let top = stack.len();
+            data::item::store(context, &stack[top - 2], &stack[top - 1], &stack[top - 3])
+        })?;
+        self.drop_values(3);
+        Ok(Flow::Next)
+    }
+
+    pub(super) fn delete_item(&mut self, at: u32) -> Step {
+        if self.item_by_python("__delitem__", 2, at, Then::Discard)? {
+            return Ok(Flow::Frame);
+        }
+        self.with(|context, stack| data::item::delete(context, &stack[stack.len() - 2], &stack[stack.len() - 1]))?;
+        self.drop_values(2);
+        Ok(Flow::Next)
+    }
+
+    /// Calls a special method on the operands in their order, if the first one's class defines it.
+    fn item_by_python(&mut self, name: &str, operands: usize, at: u32, then: Then) -> Result<bool> {
+        let Some(method) = self.dunder(&self.peek(operands - 1).clone(), name) else { return Ok(false) };
+        let bottom = self.thread.stack.len() - operands;
+        let arguments = self.thread.stack[bottom..].to_vec();
+        self.call_with(method, arguments, Vec::new(), bottom, at, then)?;
+        Ok(true)
+    }
+
+    /// An operator's method answered `NotImplemented`.
+    pub(super) fn operator_refused(&mut self, symbol: &str) -> crate::machine::native::Halt {
+        self.error(&exception::TYPE_ERROR, format!("unsupported operand type(s) for {symbol}"))
+    }
+}
+
+/// The special methods of an operator: forward, reflected, in place.
+fn names(operator: BinaryOperator) -> (&'static str, &'static str, &'static str) {
+    match operator {
+        BinaryOperator::Add => ("__add__", "__radd__", "__iadd__"),
+        BinaryOperator::Subtract => ("__sub__", "__rsub__", "__isub__"),
+        BinaryOperator::Multiply => ("__mul__", "__rmul__", "__imul__"),
+        BinaryOperator::Divide => ("__truediv__", "__rtruediv__", "__itruediv__"),
+        BinaryOperator::FloorDivide => ("__floordiv__", "__rfloordiv__", "__ifloordiv__"),
+        BinaryOperator::Modulo => ("__mod__", "__rmod__", "__imod__"),
+        BinaryOperator::Power => ("__pow__", "__rpow__", "__ipow__"),
+        BinaryOperator::ShiftLeft => ("__lshift__", "__rlshift__", "__ilshift__"),
+        BinaryOperator::ShiftRight => ("__rshift__", "__rrshift__", "__irshift__"),
+        BinaryOperator::And => ("__and__", "__rand__", "__iand__"),
+        BinaryOperator::Or => ("__or__", "__ror__", "__ior__"),
+        BinaryOperator::Xor => ("__xor__", "__rxor__", "__ixor__"),
+    }
+}

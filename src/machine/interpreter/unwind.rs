@@ -1,0 +1,179 @@
+//! Exceptions on their way out: to a handler, out of frames, out of the thread.
+
+use super::Vm;
+use crate::machine::exception;
+use crate::machine::native::{Halt, Type};
+use crate::machine::object::{ExceptionData, Object, Payload};
+use crate::machine::thread::{Frame, Resumed, Then};
+use crate::machine::value::{ClassRef, Value};
+use triomphe::Arc;
+
+impl Vm<'_> {
+    /// Raises an exception at the instruction at hand: goes on in the handler that covers it, or ends the thread. `fresh`
+    /// exceptions get this frame in their traceback and the exception being handled as their context.
+    pub(in crate::machine) fn raise(&mut self, exception: Value, fresh: bool) {
+        if fresh {
+            self.set_context(&exception);
+        }
+        let mut trace = fresh;
+        let mut at = self.thread.frames.last().map_or(0, |frame| frame.next);
+        loop {
+            let Some(frame) = self.thread.frames.last() else {
+                self.thread.uncaught = Some(exception);
+                return;
+            };
+            let code = self.image.code(frame.code);
+            if trace && !code.hidden {
+                let entry = (Arc::from(self.image.name(code.name)), code.line_of(at));
+                self.with_exception(&exception, |data| data.traceback.push(entry));
+            }
+            trace = true;
+            if let Some(handler) = code.handler_of(at).copied() {
+                let frame = self.frame();
+                frame.handled.truncate(handler.handled as usize);
+                frame.handled.push(exception);
+                frame.next = handler.target;
+                let depth = frame.base as usize + handler.stack as usize;
+                self.thread.stack.truncate(depth);
+                return;
+            }
+            let Some(frame) = self.thread.frames.pop() else { return };
+            self.thread.stack.truncate(frame.bottom as usize);
+            // A caller has moved on to the instruction behind its call, except where that is done again.
+            let again = matches!(frame.then, Then::Condition | Then::Again);
+            if self.leaves(frame, &exception) {
+                return;
+            }
+            at = self.thread.frames.last().map_or(0, |caller| if again { caller.next } else { caller.next - 1 });
+        }
+    }
+
+    /// An exception leaves a frame; true when that is no exception to the caller.
+    fn leaves(&mut self, frame: Frame, exception: &Value) -> bool {
+        let is = |class: &'static Type| is_instance(exception, class);
+        match frame.then {
+            Then::Iterate(target) if is(&exception::STOP_ITERATION) => {
+                self.pop();
+                self.frame().next = target;
+                true
+            }
+            Then::Default(value) if is(&exception::STOP_ITERATION) => {
+                self.push(value);
+                true
+            }
+            Then::Attribute { missing, .. } if !missing.is_unbound() && is(&exception::ATTRIBUTE_ERROR) => {
+                self.push(missing);
+                true
+            }
+            Then::Generator(id, resumed) => {
+                self.generator_over(id);
+                let closed = matches!(resumed, Resumed::Close)
+                    && (is(&exception::GENERATOR_EXIT) || is(&exception::STOP_ITERATION));
+                if closed {
+                    self.push(Value::None);
+                }
+                closed
+            }
+            _ => false,
+        }
+    }
+
+    /// Sets the context of a fresh exception: what is being handled now.
+    fn set_context(&mut self, exception: &Value) {
+        let handled = self.thread.frames.iter().rev().find_map(|frame| frame.handled.last()).cloned();
+        if let Some(context) = handled
+            && !context.is(exception)
+        {
+            self.with_exception(exception, |data| {
+                data.context.get_or_insert(context);
+            });
+        }
+    }
+
+    /// Changes an exception's data, if it is in reach: one that another thread handed over keeps its old traceback.
+    fn with_exception(&mut self, exception: &Value, change: impl FnOnce(&mut ExceptionData)) {
+        if let Value::Instance(instance) = exception
+            && let Some(Object::Instance(object)) = self.thread.heap.get_mut(instance.id)
+            && let Payload::Exception(data) = &mut object.payload
+        {
+            change(data);
+        }
+    }
+
+    /// The exception that `raise value` raises: an instance, or a new one of a class.
+    ///
+    /// # Errors
+    /// `TypeError` for anything else; `Halt::Invoke` when a class has to be called.
+    pub(super) fn exception_of(&mut self, value: &Value) -> Result<Value, Halt> {
+        match value {
+            Value::Instance(instance) if is_exception(&instance.class) => Ok(value.clone()),
+            Value::Type(class) if class.is_subtype_of(&exception::BASE_EXCEPTION) => {
+                Ok(exception::make(&mut self.thread.heap, ClassRef::Builtin(class), Vec::new()))
+            }
+            _ => Err(self.error(&exception::TYPE_ERROR, "exceptions must derive from BaseException")),
+        }
+    }
+
+    /// `raise a from b`: sets the cause.
+    pub(super) fn set_cause(&mut self, exception: &Value, cause: Value) {
+        self.with_exception(exception, |data| {
+            data.suppress_context = true;
+            data.cause = if matches!(cause, Value::None) { None } else { Some(cause) };
+        });
+    }
+
+    /// The exception being handled, innermost: in this frame, or in one that called it.
+    pub(super) fn handled(&self) -> Option<&Value> {
+        self.thread.frames.iter().rev().find_map(|frame| frame.handled.last())
+    }
+
+    /// Whether an exception matches what an `except` clause names.
+    ///
+    /// # Errors
+    /// `TypeError` when it names something else than exception classes.
+    pub(super) fn matches(&mut self, exception: &Value, wanted: &Value) -> Result<bool, Halt> {
+        let Value::Instance(instance) = exception else { return Ok(false) };
+        match wanted {
+            Value::Tuple(several) => {
+                for one in several.iter() {
+                    if self.matches(exception, one)? {
+                        return Ok(true);
+                    }
+                }
+                Ok(false)
+            }
+            Value::Type(class) if class.is_subtype_of(&exception::BASE_EXCEPTION) => {
+                Ok(instance.class.layout().is_subtype_of(class))
+            }
+            Value::Class(class) if is_exception(&ClassRef::User(class.clone())) => {
+                Ok(instance.class.is_subclass_of(&ClassRef::User(class.clone())))
+            }
+            _ => Err(self.error(
+                &exception::TYPE_ERROR,
+                "catching classes that do not inherit from BaseException is not allowed",
+            )),
+        }
+    }
+
+    /// Raises again what is being handled, as it was.
+    pub(super) fn reraise(&mut self, at: u32) -> Result<super::Flow, Halt> {
+        match self.handled().cloned() {
+            Some(exception) => {
+                self.frame().next = at;
+                self.raise(exception, false);
+                Ok(super::Flow::Frame)
+            }
+            None => Err(self.error(&exception::RUNTIME_ERROR, "No active exception to reraise")),
+        }
+    }
+}
+
+/// Whether a class is one of exceptions.
+pub(in crate::machine) fn is_exception(class: &ClassRef) -> bool {
+    class.layout().is_subtype_of(&exception::BASE_EXCEPTION)
+}
+
+/// Whether a value is an instance of a builtin exception type.
+pub(in crate::machine) fn is_instance(value: &Value, class: &'static Type) -> bool {
+    matches!(value, Value::Instance(instance) if instance.class.layout().is_subtype_of(class))
+}

@@ -1,0 +1,340 @@
+//! *perform*: one operation on what threads share. The other half of the machine is `interpreter::advance`.
+
+use super::data;
+use super::end;
+use super::exception;
+use super::heap::Reach;
+use super::image::Image;
+use super::interpreter::{Finals, Vm};
+use super::native::Halt;
+use super::operation::{Operation, Progress, Stage};
+use super::shared::{Doom, Phase, Record, Shared, Turn, Waiting};
+use super::sync;
+use super::thread::{Then, Thread};
+use super::trouble;
+use super::value::{ClassRef, Value};
+use crate::base::{ObjectId, Symbol, ThreadId};
+use crate::bytecode::{AttributeUse, Instruction};
+use crate::event::{Blocker, EventKind, Place, Shown};
+use crate::schedule::Alternative;
+use std::sync::Arc;
+
+/// What became of an operation.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Outcome {
+    /// It is done; the thread goes on.
+    Done,
+    /// The thread cannot go on; its operation is to be performed again when it can.
+    Blocked,
+    /// The thread is over.
+    Over,
+}
+
+/// What a run starts from.
+#[derive(Clone, Copy, Debug)]
+pub struct Boot {
+    /// What the program's random generator starts from.
+    pub seed: u64,
+    /// The wall clock at the start, in nanoseconds since 1970.
+    pub epoch: u64,
+}
+
+/// The state before the first instruction: what threads share, and the main thread.
+pub fn boot(image: &Image, boot: Boot) -> (Shared, Thread) {
+    let mut thread = Thread::new(ThreadId::MAIN, Value::None, None);
+    let globals = vec![Value::Unbound; image.program.globals.len()];
+    let namespace = thread.heap.add(super::object::Object::Namespace(globals));
+    debug_assert_eq!(namespace, image.namespace);
+    thread.object = sync::thread::main_object(&mut thread.heap);
+    let main = Record {
+        name: Arc::from("MainThread"),
+        daemon: false,
+        object: thread.object.clone(),
+        phase: Phase::Alive,
+        waiting: None,
+        line: 0,
+        holds: Vec::new(),
+        frozen: false,
+        doom: None,
+    };
+    let mut shared = Shared::new(main, namespace, boot);
+    shared.emit(
+        ThreadId::MAIN,
+        EventKind::ThreadCreated { new: ThreadId::MAIN, name: Arc::from("MainThread"), daemon: false },
+    );
+    shared.emit(ThreadId::MAIN, EventKind::Began);
+    start_main(&mut thread, image);
+    (shared, thread)
+}
+
+/// The main thread runs the prelude, then the scenario's module.
+fn start_main(thread: &mut Thread, image: &Image) {
+    let mut vm = Vm { thread, image, reach: Reach::Private, finals: &NoFinals };
+    vm.enter_code(image.program.main, 0, Then::End, &[]);
+    if let Some(prelude) = image.program.prelude {
+        vm.enter_code(prelude, vm.thread.stack.len(), Then::Discard, &[]);
+    }
+}
+
+/// For whoever has the shared heap in reach anyway.
+struct NoFinals;
+
+impl Finals for NoFinals {
+    fn final_attribute(&self, _: ObjectId, _: Symbol) -> Option<Value> {
+        None
+    }
+}
+
+impl Shared {
+    /// An attribute of a shared instance, if it can no longer change: only `__init__` stores to it, and it was there when
+    /// the instance became shared.
+    pub fn final_attribute(&self, image: &Image, object: ObjectId, name: Symbol) -> Option<Value> {
+        if image.program.attribute_use(name) != AttributeUse::Init {
+            return None;
+        }
+        let super::object::Object::Instance(instance) = self.heap.get(object)? else { return None };
+        let position = instance.attributes.position(name)?;
+        if position < instance.sealed { instance.attributes.get(name).cloned() } else { None }
+    }
+}
+
+/// Performs a thread's pending operation: does it, or blocks the thread. `alternative` says how it goes on where there is
+/// more than one way.
+pub fn perform(shared: &mut Shared, thread: &mut Thread, image: &Image, alternative: Alternative) -> Outcome {
+    let me = thread.id;
+    shared.record_mut(me).line = line_of(thread, image);
+    if let Some(doom) = shared.record_mut(me).doom.take() {
+        return strike(shared, thread, image, doom);
+    }
+    let Some(operation) = thread.pending.take() else { return Outcome::Done };
+    let outcome = match operation {
+        Operation::Touch { object, .. } => touch(shared, thread, image, object),
+        Operation::Print { text, error } => {
+            shared.emit(me, EventKind::Printed { text, error });
+            finish(thread, image, Value::None);
+            Outcome::Done
+        }
+        Operation::Exit => end::exit(shared, thread, image),
+        operation => synchronize(shared, thread, image, operation, alternative),
+    };
+    shared.step += 1;
+    if let Some(frozen) = &shared.frozen
+        && thread.frozen.is_none()
+    {
+        thread.frozen = Some(frozen.clone());
+    }
+    outcome
+}
+
+/// The operation's result takes the place of the instruction's operands.
+fn finish(thread: &mut Thread, image: &Image, value: Value) {
+    Vm { thread, image, reach: Reach::Private, finals: &NoFinals }.complete(value);
+}
+
+fn raise(thread: &mut Thread, image: &Image, exception: Value) {
+    Vm { thread, image, reach: Reach::Private, finals: &NoFinals }.raise(exception, true);
+}
+
+/// Performs an operation of a synchronization primitive.
+fn synchronize(
+    shared: &mut Shared,
+    thread: &mut Thread,
+    image: &Image,
+    operation: Operation,
+    alternative: Alternative,
+) -> Outcome {
+    let me = thread.id;
+    let stage = shared.record_mut(me).waiting.take().map_or(Stage::default(), |waiting| waiting.stage);
+    let line = shared.record(me).line;
+    let mut turn = Turn {
+        shared,
+        private: &mut thread.heap,
+        names: &mut thread.names,
+        image,
+        me,
+        line,
+        touched: Vec::new(),
+    };
+    let progress = sync::perform(&mut turn, &operation, stage, alternative);
+    let touched = std::mem::take(&mut turn.touched);
+    let outcome = match progress {
+        Ok(Progress::Done(value)) => {
+            finish(thread, image, value);
+            Outcome::Done
+        }
+        Ok(Progress::Blocked { on, until, stage }) => {
+            let waiting = Waiting { operation: operation.clone(), stage, on, until, ready: false };
+            thread.pending = Some(operation);
+            block(shared, me, waiting);
+            Outcome::Blocked
+        }
+        Err(Halt::Raise(exception)) => {
+            raise(thread, image, exception);
+            Outcome::Done
+        }
+        Err(Halt::Shared { .. } | Halt::Invoke(_)) => {
+            debug_assert!(false, "an operation can reach everything, and runs no Python code");
+            Outcome::Done
+        }
+    };
+    settle(shared, me, &touched);
+    if outcome == Outcome::Blocked {
+        look_for_trouble(shared, me);
+    }
+    outcome
+}
+
+/// The thread stops before something.
+pub(super) fn block(shared: &mut Shared, me: ThreadId, waiting: Waiting) {
+    let (on, until) = (waiting.on, waiting.until);
+    shared.record_mut(me).waiting = Some(waiting);
+    shared.emit(me, EventKind::Blocked { on, until });
+}
+
+/// Threads that wait before what was touched look again: some can go on now, some no longer.
+pub(super) fn settle(shared: &mut Shared, me: ThreadId, touched: &[Blocker]) {
+    for on in touched {
+        for index in 0..shared.threads.len() {
+            let thread = ThreadId(index as u32);
+            let Some(waiting) = &shared.threads[index].waiting else { continue };
+            if waiting.on != *on || thread == me {
+                continue;
+            }
+            let ready = sync::ready(shared, thread, waiting);
+            if ready == waiting.ready {
+                continue;
+            }
+            let until = waiting.until;
+            if let Some(waiting) = &mut shared.threads[index].waiting {
+                waiting.ready = ready;
+            }
+            let event = if ready { EventKind::Ready { by: Some(me) } } else { EventKind::Blocked { on: *on, until } };
+            shared.emit(thread, event);
+            shared.woken.push(thread);
+        }
+    }
+}
+
+/// A thread has just blocked: is something wrong now?
+pub(super) fn look_for_trouble(shared: &mut Shared, me: ThreadId) {
+    let found = trouble::check_block(shared, me);
+    if let Some(trouble) = found {
+        shared.emit(me, EventKind::Trouble(Arc::new(trouble)));
+    }
+    look_for_stuck(shared, me);
+}
+
+/// Nobody may be left who could help some threads.
+pub(super) fn look_for_stuck(shared: &mut Shared, me: ThreadId) {
+    let found = trouble::check_stuck(shared);
+    if let Some(trouble) = found {
+        shared.emit(me, EventKind::Trouble(Arc::new(trouble)));
+    }
+}
+
+/// Does a data instruction with the shared heap in reach: first to read, then, once everything that it hands over is shared,
+/// to write.
+fn touch(shared: &mut Shared, thread: &mut Thread, image: &Image, object: ObjectId) -> Outcome {
+    let place = place(thread, image, object);
+    let written = stored(thread, image).cloned();
+    let read = Vm { thread, image, reach: Reach::Read(&shared.heap), finals: &NoFinals }.once();
+    let wrote = match read {
+        Ok(()) => false,
+        Err(Halt::Shared { .. }) => {
+            share_handed_over(shared, thread, image);
+            let result = Vm { thread, image, reach: Reach::Write(&mut shared.heap), finals: &NoFinals }.once();
+            debug_assert!(result.is_ok(), "with everything in reach, nothing is out of reach");
+            true
+        }
+        Err(_) => false,
+    };
+    let me = thread.id;
+    let value = match (&place, written) {
+        (Place::Content { object }, _) => data::shown_object(*object, &shared.heap),
+        (_, Some(value)) => data::shown(&value, &shared.heap),
+        (_, None) => thread.stack.last().map_or(Shown::None, |value| data::shown(value, &shared.heap)),
+    };
+    shared.emit(me, if wrote { EventKind::Wrote { place, value } } else { EventKind::Read { place, value } });
+    Outcome::Done
+}
+
+/// Makes everything shared that the instruction at hand hands over.
+fn share_handed_over(shared: &mut Shared, thread: &mut Thread, image: &Image) {
+    let values = {
+        let vm = Vm { thread, image, reach: Reach::Private, finals: &NoFinals };
+        vm.handed_over().to_vec()
+    };
+    let moved = shared.heap.share(&mut thread.heap, &values);
+    let line = shared.record(thread.id).line;
+    let me = thread.id;
+    let mut turn =
+        Turn { shared, private: &mut thread.heap, names: &mut thread.names, image, me, line, touched: Vec::new() };
+    turn.show(&moved);
+}
+
+/// Where the data instruction at hand reads or writes.
+fn place(thread: &Thread, image: &Image, object: ObjectId) -> Place {
+    let Some(frame) = thread.frames.last() else { return Place::Content { object } };
+    let code = image.code(frame.code);
+    match code.instructions[frame.next as usize] {
+        Instruction::LoadGlobal(global) | Instruction::StoreGlobal(global) | Instruction::DeleteGlobal(global) => {
+            Place::Global(image.program.globals[global.0 as usize].name)
+        }
+        Instruction::LoadClassName(_, global) => Place::Global(image.program.globals[global.0 as usize].name),
+        Instruction::LoadAttribute(name) | Instruction::StoreAttribute(name) | Instruction::DeleteAttribute(name) => {
+            Place::Attribute { object, name }
+        }
+        Instruction::LoadCell(index) | Instruction::StoreCell(index) | Instruction::DeleteCell(index) => {
+            Place::Cell { object, name: code.cells[index as usize] }
+        }
+        _ => Place::Content { object },
+    }
+}
+
+/// The value that the instruction at hand is going to store, if it is a store to a name.
+fn stored<'a>(thread: &'a Thread, image: &Image) -> Option<&'a Value> {
+    let frame = thread.frames.last()?;
+    let depth = match image.code(frame.code).instructions[frame.next as usize] {
+        Instruction::StoreGlobal(_) | Instruction::StoreCell(_) => 1,
+        Instruction::StoreAttribute(_) => 2,
+        _ => return None,
+    };
+    thread.stack.len().checked_sub(depth).and_then(|index| thread.stack.get(index))
+}
+
+/// A fault strikes the thread where it stands.
+fn strike(shared: &mut Shared, thread: &mut Thread, image: &Image, doom: Doom) -> Outcome {
+    let me = thread.id;
+    shared.step += 1;
+    let waiting = shared.record_mut(me).waiting.take();
+    if let Some(waiting) = &waiting {
+        sync::cancel(shared, me, waiting);
+    }
+    match doom {
+        Doom::Kill => end::kill(shared, thread),
+        Doom::Raise(name) => {
+            let class = exception::named(&name).unwrap_or(&exception::RUNTIME_ERROR);
+            let message = vec![Value::str("injected by raddle")];
+            let raised = exception::make(&mut thread.heap, ClassRef::Builtin(class), message);
+            if waiting.is_some() {
+                shared.emit(me, EventKind::Ready { by: None });
+            }
+            thread.pending = None;
+            // A thread that has not begun has no frame to raise it in yet.
+            Vm { thread, image, reach: Reach::Private, finals: &NoFinals }.enter_thread();
+            raise(thread, image, raised);
+            Outcome::Done
+        }
+    }
+}
+
+/// The line of the scenario where a thread stands: that of its innermost frame that is not the library's; 0 when it has none.
+pub fn line_of(thread: &Thread, image: &Image) -> u32 {
+    let innermost = thread.frames.len().wrapping_sub(1);
+    let visible = thread.frames.iter().enumerate().rev().find(|(_, frame)| !image.code(frame.code).hidden);
+    visible.map_or(0, |(index, frame)| {
+        // A caller has moved on to the instruction behind its call.
+        let at = if index == innermost { frame.next } else { frame.next.saturating_sub(1) };
+        image.code(frame.code).line_of(at)
+    })
+}

@@ -1,0 +1,54 @@
+//! Where a thread stands, for whoever watches.
+
+use super::image::Image;
+use super::operation::Operation;
+use super::perform::line_of;
+use super::shared::Shared;
+use super::sync;
+use super::thread::Thread;
+use crate::bytecode::Instruction;
+use crate::event::Position;
+
+/// Where a thread stands and what it attempts next.
+pub fn position(shared: &Shared, thread: &Thread, image: &Image) -> Position {
+    let frame = thread.frames.iter().rev().find(|frame| !image.code(frame.code).hidden);
+    let function = frame.map_or_else(|| "".into(), |frame| image.program.name(image.code(frame.code).name).clone());
+    Position {
+        thread: thread.id,
+        line: line_of(thread, image),
+        function,
+        next: next(shared, thread, image),
+        held: false,
+    }
+}
+
+/// The operation that a thread attempts next, in a few words.
+fn next(shared: &Shared, thread: &Thread, image: &Image) -> String {
+    match &thread.pending {
+        None => String::new(),
+        Some(Operation::Touch { .. }) => data_access(thread, image),
+        Some(Operation::Print { error, .. }) => if *error { "print an error" } else { "print" }.to_owned(),
+        Some(Operation::Exit) => "end".to_owned(),
+        Some(operation) => sync::describe(shared, thread, operation),
+    }
+}
+
+fn data_access(thread: &Thread, image: &Image) -> String {
+    let Some(frame) = thread.frames.last() else { return String::new() };
+    let code = image.code(frame.code);
+    let global = |global: crate::bytecode::GlobalId| image.name(image.program.globals[global.0 as usize].name);
+    match code.instructions[frame.next as usize] {
+        Instruction::LoadGlobal(id) | Instruction::LoadClassName(_, id) => format!("read {}", global(id)),
+        Instruction::StoreGlobal(id) | Instruction::DeleteGlobal(id) => format!("write {}", global(id)),
+        Instruction::LoadAttribute(name) => format!("read .{}", image.name(name)),
+        Instruction::StoreAttribute(name) | Instruction::DeleteAttribute(name) => format!("write .{}", image.name(name)),
+        Instruction::LoadCell(index) => format!("read {}", image.name(code.cells[index as usize])),
+        Instruction::StoreCell(index) | Instruction::DeleteCell(index) => {
+            format!("write {}", image.name(code.cells[index as usize]))
+        }
+        Instruction::LoadItem => "read an item".to_owned(),
+        Instruction::StoreItem | Instruction::DeleteItem => "write an item".to_owned(),
+        Instruction::CallMethod(name, _) => format!(".{}()", image.name(name)),
+        _ => "use shared data".to_owned(),
+    }
+}

@@ -1,0 +1,42 @@
+# /// script
+# [tool.raddle]
+# title = "Deadlock"
+# summary = "Two threads take two locks in opposite order. Watch each take its first lock, then wait for the other's for ever."
+# topics = ["Lock", "deadlock", "lock order"]
+# expect = "deadlock"
+# group = "Locks"
+#
+# [tool.raddle.tr]
+# title = "Kilitlenme (deadlock)"
+# summary = "İki iş parçacığı iki kilidi ters sırada alır. Her biri ilk kilidini alır, sonra ötekininkini sonsuza dek bekler."
+# ///
+import threading
+import time
+
+a = threading.Lock()
+b = threading.Lock()
+
+
+def go_left():
+    with a:
+        print("left has a")
+        time.sleep(0.5)  # time enough for right to take b
+        with b:
+            print("left has both")
+
+
+def go_right():
+    with b:
+        print("right has b")
+        time.sleep(0.5)  # time enough for left to take a
+        with a:
+            print("right has both")
+
+
+left = threading.Thread(name="left", target=go_left)
+right = threading.Thread(name="right", target=go_right)
+left.start()
+right.start()
+left.join()
+right.join()
+print("never reached")

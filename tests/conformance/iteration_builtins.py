@@ -1,0 +1,15 @@
+# enumerate, zip, map, filter, reversed, sorted, min, max, sum, any, all.
+words = ["pear", "fig", "banana", "kiwi"]
+print(list(enumerate(words)), list(enumerate("ab", 5)))
+print(list(zip([1, 2, 3], "ab")), list(zip()), [a + b for a, b in zip([1, 2], [3, 4])])
+print(list(map(len, words)), list(map(lambda a, b: a * b, [1, 2], [3, 4])), list(filter(None, [0, 1, "", "a"])))
+print(list(filter(lambda w: "i" in w, words)), list(reversed(words)), list(reversed(range(3))))
+print(sorted(words), sorted(words, key=len), sorted(words, key=len, reverse=True), sorted("bca"))
+print(sorted([(2, "b"), (1, "z"), (2, "a")]), sorted({"b": 1, "a": 2}), sorted(words, key=lambda w: (-len(w), w)))
+print(min(words), max(words, key=len), min(3, 1, 2), max([], default="none"), sum([1, 2], 10), sum([[1], [2]], []))
+print(any([0, 1]), any([]), all([]), all([1, 0]), abs(-2), round(2.567, 1), divmod(9, 4))
+iterator = iter([1, 2])
+print(next(iterator), next(iterator), next(iterator, "over"), list(iterator))
+pairs = zip("ab", [1, 2])
+print(list(pairs), list(pairs), list(range(0)), tuple(range(3)), list("hi"), dict(enumerate("ab")))
+print(isinstance([], list), isinstance("", (int, str)), type(3).__name__, type([]) is list, range(1, 4))

@@ -1,0 +1,169 @@
+//! What the tests that run the binary share: running it with a limit, reading recordings, and telling what differs.
+
+use serde::de::DeserializeOwned;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
+/// How long a run may take before it counts as hung. Virtual time passes at once, so this bounds computing alone.
+const LIMIT: Duration = Duration::from_secs(30);
+
+/// How many binaries run side by side.
+const SIDE_BY_SIDE: usize = 2;
+
+/// What a run of the binary came to.
+pub(crate) struct Outcome {
+    /// Its exit status; `None` when it was ended by a signal or hung.
+    pub(crate) status: Option<i32>,
+    /// Its standard output, line by line.
+    pub(crate) stdout: Vec<String>,
+    /// Its standard error, line by line.
+    pub(crate) stderr: Vec<String>,
+    /// It did not end within the limit and was killed.
+    pub(crate) hung: bool,
+}
+
+/// Runs `raddle run --headless FILE` in the package's folder.
+pub(crate) fn run_headless(file: &Path) -> Outcome {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_raddle"))
+        .args(["run", "--headless"])
+        .arg(file)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .env("NO_COLOR", "1")
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the binary starts");
+    let (done, ended) = mpsc::channel();
+    let stdout = collect(child.stdout.take().expect("a pipe"), done.clone());
+    let stderr = collect(child.stderr.take().expect("a pipe"), done);
+    // Both pipes are closed when the process is over; each reader then says so.
+    let hung = (0..2).any(|_| ended.recv_timeout(LIMIT).is_err());
+    if hung {
+        end(&mut child);
+    }
+    let status = child.wait().expect("the binary was started");
+    let lines = |reader: thread::JoinHandle<Vec<u8>>| {
+        let bytes = reader.join().expect("a reader does not panic");
+        String::from_utf8_lossy(&bytes).lines().map(str::to_owned).collect()
+    };
+    Outcome { status: if hung { None } else { status.code() }, stdout: lines(stdout), stderr: lines(stderr), hung }
+}
+
+fn collect(mut pipe: impl Read + Send + 'static, done: mpsc::Sender<()>) -> thread::JoinHandle<Vec<u8>> {
+    thread::spawn(move || {
+        let mut bytes = Vec::new();
+        // What was read before an error still tells what the program did.
+        let _ = pipe.read_to_end(&mut bytes);
+        let _ = done.send(());
+        bytes
+    })
+}
+
+fn end(child: &mut Child) {
+    // It fails only when the process has ended by itself in the meantime.
+    let _ = child.kill();
+}
+
+/// The Python files of a folder of this package, by name.
+pub(crate) fn programs(folder: &str) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).expect("the folder is there");
+    let paths = entries.map(|entry| entry.expect("the folder can be read").path());
+    let mut programs: Vec<PathBuf> = paths.filter(|path| path.extension().is_some_and(|ext| ext == "py")).collect();
+    programs.sort();
+    assert!(!programs.is_empty(), "no programs in {folder}");
+    programs
+}
+
+/// The recording in `file`, which `tests/record` has written.
+pub(crate) fn recording<T: DeserializeOwned>(file: &Path) -> Result<T, String> {
+    let text =
+        std::fs::read_to_string(file).map_err(|error| format!("{}: {error}; run tests/record", file.display()))?;
+    serde_json::from_str(&text).map_err(|error| format!("{}: {error}", file.display()))
+}
+
+/// Calls `check` for every program, a few side by side, and fails once, with everything that differed.
+pub(crate) fn check_all(programs: &[PathBuf], check: impl Fn(&Path) -> Result<(), String> + Sync) {
+    let next = AtomicUsize::new(0);
+    let failures = Mutex::new(Vec::new());
+    thread::scope(|scope| {
+        for _ in 0..SIDE_BY_SIDE {
+            scope.spawn(|| {
+                while let Some(program) = programs.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    if let Err(difference) = check(program) {
+                        let name = program.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                        failures.lock().expect("no check panics").push((name, difference));
+                    }
+                }
+            });
+        }
+    });
+    let mut failures = failures.into_inner().expect("no check panics");
+    failures.sort();
+    let report: String = failures.iter().map(|(name, difference)| format!("\n== {name}\n{difference}\n")).collect();
+    assert!(failures.is_empty(), "{} of {} programs differ\n{report}", failures.len(), programs.len());
+}
+
+/// The lines of both texts, those that only CPython printed marked `-`, those that only raddle printed `+`; equal lines
+/// far from a difference are left out. Empty when the texts are equal.
+pub(crate) fn diff(cpython: &[String], raddle: &[String]) -> String {
+    const CONTEXT: usize = 2;
+    let common = longest_common(cpython, raddle);
+    let mut lines: Vec<(char, &str)> = Vec::new();
+    let (mut i, mut j) = (0, 0);
+    for (a, b) in common.into_iter().chain([(cpython.len(), raddle.len())]) {
+        lines.extend(cpython[i..a].iter().map(|line| ('-', line.as_str())));
+        lines.extend(raddle[j..b].iter().map(|line| ('+', line.as_str())));
+        lines.extend(cpython.get(a).map(|line| (' ', line.as_str())));
+        (i, j) = (a + 1, b + 1);
+    }
+    let changed: Vec<usize> = (0..lines.len()).filter(|&index| lines[index].0 != ' ').collect();
+    let shown = |index: usize| changed.iter().any(|&at| at.abs_diff(index) <= CONTEXT);
+    let line = |(index, (mark, text)): (usize, &(char, &str))| shown(index).then(|| format!("  {mark} {text}\n"));
+    lines.iter().enumerate().filter_map(line).collect()
+}
+
+/// The positions, in both texts, of a longest common subsequence.
+fn longest_common(a: &[String], b: &[String]) -> Vec<(usize, usize)> {
+    let mut lengths = vec![vec![0_u32; b.len() + 1]; a.len() + 1];
+    for i in (0..a.len()).rev() {
+        for j in (0..b.len()).rev() {
+            lengths[i][j] =
+                if a[i] == b[j] { lengths[i + 1][j + 1] + 1 } else { lengths[i + 1][j].max(lengths[i][j + 1]) };
+        }
+    }
+    let (mut i, mut j, mut pairs) = (0, 0, Vec::new());
+    while i < a.len() && j < b.len() {
+        if a[i] == b[j] {
+            pairs.push((i, j));
+            (i, j) = (i + 1, j + 1);
+        } else if lengths[i + 1][j] >= lengths[i][j + 1] {
+            i += 1;
+        } else {
+            j += 1;
+        }
+    }
+    pairs
+}
+
+/// A status, said so that a person can read it.
+pub(crate) fn status_text(outcome: &Outcome) -> String {
+    match outcome.status {
+        Some(status) => format!("exit status {status}"),
+        None if outcome.hung => format!("no end within {} s", LIMIT.as_secs()),
+        None => "ended by a signal".to_owned(),
+    }
+}
+
+/// Standard error, indented, for a report; its last lines, when there are many.
+pub(crate) fn errors_text(outcome: &Outcome) -> String {
+    const MOST: usize = 12;
+    let from = outcome.stderr.len().saturating_sub(MOST);
+    outcome.stderr[from..].iter().map(|line| format!("  stderr: {line}\n")).collect()
+}

@@ -1,0 +1,475 @@
+//! The repository's own rules, enforced on its files. Each rule is a function from text to complaints; beside the test
+//! that holds the repository against it stands one that shows it catching a made-up violation.
+
+use std::path::{Path, PathBuf};
+
+/// The drawing of `ARCHITECTURE.md`: each part, and the parts that it may import.
+const IMPORTS: &[(&str, &[&str])] = &[
+    ("base", &[]),
+    ("schedule", &["base"]),
+    ("event", &["base", "schedule"]),
+    ("bytecode", &["base"]),
+    ("lang", &["base", "bytecode"]),
+    ("machine", &["base", "event", "schedule", "bytecode"]),
+    ("policy", &["base", "event", "schedule", "bytecode", "machine"]),
+    ("engine", &["base", "event", "schedule", "bytecode", "machine", "policy"]),
+    ("check", &["base", "event", "schedule", "bytecode", "machine", "policy"]),
+    ("trace", &["base", "event", "schedule"]),
+    ("tui", &["base", "event", "schedule", "trace"]),
+    ("scenario", &["base"]),
+    (
+        "cli",
+        &[
+            "base", "event", "schedule", "bytecode", "lang", "machine", "policy", "engine", "check", "trace", "tui",
+            "scenario",
+        ],
+    ),
+];
+
+/// Crates that one part alone may know.
+const OWNED_CRATES: &[(&str, &str)] = &[
+    ("ratatui", "tui"),
+    ("crossterm", "tui"),
+    ("clap", "cli"),
+    ("clap_complete", "cli"),
+    ("clap_mangen", "cli"),
+    ("annotate_snippets", "cli"),
+    ("ruff_python_ast", "lang"),
+    ("ruff_python_parser", "lang"),
+    ("ruff_text_size", "lang"),
+];
+
+/// The most lines of production code in a file.
+const LINE_LIMIT: usize = 600;
+
+/// What no file may contain, and why. The words are put together here so that this file does not break its own rules.
+fn forbidden() -> Vec<(String, &'static str)> {
+    let stub = "finish it, or leave it out";
+    vec![
+        (["todo", "!("].concat(), stub),
+        (["unimplemented", "!("].concat(), stub),
+        (["TO", "DO"].concat(), stub),
+        (["FIX", "ME"].concat(), stub),
+        (["XX", "X"].concat(), stub),
+        (["#[", "ignore"].concat(), "a test that does not run proves nothing"),
+        (["allow(", "dead_code"].concat(), "remove what is not used"),
+        (["thread::", "sleep"].concat(), "park where a wake-up can reach you; in tests wait for the event"),
+    ]
+}
+
+/// A Rust file: its path from the package's root, with `/`, and its text.
+struct File {
+    path: String,
+    text: String,
+}
+
+impl File {
+    fn of(path: &str, text: &str) -> File {
+        File { path: path.to_owned(), text: text.to_owned() }
+    }
+
+    /// The top-level module that the file belongs to; `None` for the crate's root and the binary.
+    fn part(&self) -> Option<&str> {
+        let inside = self.path.strip_prefix("src/")?;
+        let part = inside.split('/').next()?.trim_end_matches(".rs");
+        (part != "lib" && part != "main").then_some(part)
+    }
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn rust_files(folders: &[&str]) -> Vec<File> {
+    let mut paths = Vec::new();
+    for folder in folders {
+        walk(&root().join(folder), &mut paths);
+    }
+    paths.sort();
+    let file = |path: PathBuf| {
+        let text = std::fs::read_to_string(&path).expect("source files can be read");
+        let inside = path.strip_prefix(root()).expect("below the root");
+        File { path: inside.to_string_lossy().replace('\\', "/"), text }
+    };
+    paths.into_iter().map(file).collect()
+}
+
+fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
+    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    for entry in entries {
+        let path = entry.expect("the folder can be read").path();
+        if path.is_dir() {
+            walk(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+/// The text with comments and the insides of string and character literals blanked, line ends kept: what is left is code.
+fn code_of(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut code = String::with_capacity(text.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let skip = literal_or_comment(text, at);
+        if skip > 0 {
+            code.extend(text[at..at + skip].chars().map(|c| if c == '\n' { '\n' } else { ' ' }));
+            at += skip;
+        } else {
+            let c = text[at..].chars().next().expect("inside the text");
+            code.push(c);
+            at += c.len_utf8();
+        }
+    }
+    code
+}
+
+/// How long the comment or literal is that starts at `at`; 0 when none does.
+fn literal_or_comment(text: &str, at: usize) -> usize {
+    let rest = &text[at..];
+    let before = text[..at].chars().next_back();
+    let after_word = before.is_some_and(|c| c.is_alphanumeric() || c == '_');
+    if rest.starts_with("//") {
+        return rest.find('\n').unwrap_or(rest.len());
+    }
+    if rest.starts_with("/*") {
+        return rest.find("*/").map_or(rest.len(), |end| end + 2);
+    }
+    if rest.starts_with('r') && !after_word {
+        let hashes = rest[1..].bytes().take_while(|&byte| byte == b'#').count();
+        if rest[1 + hashes..].starts_with('"') {
+            let close = format!("\"{}", "#".repeat(hashes));
+            let body = 2 + hashes;
+            return rest[body..].find(&close).map_or(rest.len(), |end| body + end + close.len());
+        }
+    }
+    if rest.starts_with('"') {
+        return quoted(rest, '"');
+    }
+    if rest.starts_with('\'') {
+        // A character, or else a lifetime.
+        let mut chars = rest.chars().skip(1);
+        return match (chars.next(), chars.next()) {
+            (Some('\\'), _) => quoted(rest, '\''),
+            (Some(c), Some('\'')) => 2 + c.len_utf8(),
+            _ => 0,
+        };
+    }
+    0
+}
+
+fn quoted(rest: &str, quote: char) -> usize {
+    let mut escaped = false;
+    for (index, c) in rest.char_indices().skip(1) {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            _ if c == quote => return index + 1,
+            _ => {}
+        }
+    }
+    rest.len()
+}
+
+/// Every name that follows `crate::` in `code`, with its line: `crate::x`, and each `x` of `crate::{x, y::z}`.
+fn crate_paths(code: &str) -> Vec<(usize, String)> {
+    let mut found = Vec::new();
+    for (at, path) in code.match_indices("crate::") {
+        let word_before = code[..at].chars().next_back().is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '$'));
+        let rest = &code[at + path.len()..];
+        if !word_before {
+            let line = code[..at].matches('\n').count() + 1;
+            found.extend(first_names(rest).into_iter().map(|name| (line, name)));
+        }
+    }
+    found
+}
+
+/// The first name of a path, or of each path in a group.
+fn first_names(rest: &str) -> Vec<String> {
+    let rest = rest.trim_start();
+    let Some(group) = rest.strip_prefix('{') else {
+        let name: String = rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+        return if name.is_empty() { Vec::new() } else { vec![name] };
+    };
+    let mut names = Vec::new();
+    let (mut depth, mut start) = (0, 0);
+    for (index, c) in group.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' if depth > 0 => depth -= 1,
+            ',' | '}' if depth == 0 => {
+                names.extend(first_names(&group[start..index]));
+                start = index + 1;
+                if c == '}' {
+                    break;
+                }
+            }
+            _ => {}
+        }
+    }
+    names
+}
+
+fn import_rules(file: &File) -> Vec<String> {
+    let Some(part) = file.part() else { return Vec::new() };
+    let Some((_, allowed)) = IMPORTS.iter().find(|(name, _)| *name == part) else {
+        return vec![format!(
+            "{}: `{part}` is in no import rule; draw it in ARCHITECTURE.md and in tests/tidy.rs",
+            file.path
+        )];
+    };
+    let is_part = |name: &str| IMPORTS.iter().any(|(part, _)| *part == name);
+    let wrong = |(line, name): (usize, String)| {
+        let refused = name != part && is_part(&name) && !allowed.contains(&name.as_str());
+        refused.then(|| format!("{}:{line}: `{part}` may not import `{name}`", file.path))
+    };
+    crate_paths(&code_of(&file.text)).into_iter().filter_map(wrong).collect()
+}
+
+fn crate_owners(file: &File) -> Vec<String> {
+    let code = code_of(&file.text);
+    let mut wrong = Vec::new();
+    for (number, line) in code.lines().enumerate() {
+        for (name, owner) in OWNED_CRATES {
+            if file.part() != Some(owner) && line.contains(&format!("{name}::")) && has_word(line, name) {
+                wrong.push(format!("{}:{}: only `{owner}` knows {name}", file.path, number + 1));
+            }
+        }
+    }
+    wrong
+}
+
+/// Whether `word` stands in `line` and is not the end of a longer one.
+fn has_word(line: &str, word: &str) -> bool {
+    let inside = |c: char| c.is_alphanumeric() || c == '_';
+    line.match_indices(word).any(|(at, _)| {
+        !line[..at].chars().next_back().is_some_and(inside)
+            && !line[at + word.len()..].chars().next().is_some_and(inside)
+    })
+}
+
+fn file_size(file: &File) -> Vec<String> {
+    let lines = file.text.lines().take_while(|line| line.trim() != "#[cfg(test)]").count();
+    if lines <= LINE_LIMIT {
+        return Vec::new();
+    }
+    vec![format!(
+        "{}: {lines} lines of production code, {LINE_LIMIT} at most; what grows past that has two jobs",
+        file.path
+    )]
+}
+
+fn module_heads(file: &File) -> Vec<String> {
+    if file.text.starts_with("//! ") {
+        return Vec::new();
+    }
+    vec![format!("{}: opens without a `//!` head that says what lives here", file.path)]
+}
+
+fn forbidden_words(file: &File) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for (number, line) in file.text.lines().enumerate() {
+        for (word, why) in forbidden() {
+            if line.contains(&word) {
+                wrong.push(format!("{}:{}: `{word}`: {why}", file.path, number + 1));
+            }
+        }
+    }
+    wrong
+}
+
+/// Every part has a line in the drawing: its name in backquotes.
+fn drawing(architecture: &str, parts: &[String]) -> Vec<String> {
+    let lacks = |part: &&String| !architecture.contains(&format!("`{part}`"));
+    parts.iter().filter(lacks).map(|part| format!("ARCHITECTURE.md does not say what `{part}` is")).collect()
+}
+
+/// The table of imports in `ARCHITECTURE.md` says what `IMPORTS` says: a row for each part, in this order.
+fn import_table(architecture: &str, rules: &[(&str, &[&str])]) -> Vec<String> {
+    let section = architecture.split("\n## ").find(|section| section.starts_with("Who imports whom"));
+    let rows = section.unwrap_or_default().lines().filter(|line| line.starts_with("| `"));
+    let cells = |line: &str| line.trim_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect::<Vec<_>>();
+    let drawn: Vec<Vec<String>> = rows.map(cells).collect();
+    let everyone_else = rules.len().saturating_sub(1);
+    let row = |(part, allowed): &(&str, &[&str])| {
+        vec![format!("`{part}`"), if allowed.len() == everyone_else { "all".to_owned() } else { allowed.join(", ") }]
+    };
+    let wanted: Vec<Vec<String>> = rules.iter().map(row).collect();
+    let complaint =
+        |row: &Vec<String>| format!("ARCHITECTURE.md's table of imports lacks the row | {} |", row.join(" | "));
+    let mut wrong: Vec<String> = wanted.iter().filter(|row| !drawn.contains(row)).map(complaint).collect();
+    if drawn.len() != wanted.len() {
+        wrong.push(format!("ARCHITECTURE.md's table of imports has {} rows, not {}", drawn.len(), wanted.len()));
+    }
+    wrong
+}
+
+/// The top-level modules that `src/lib.rs` declares.
+fn declared_parts(lib: &str) -> Vec<String> {
+    let name = |line: &str| Some(line.trim().strip_prefix("pub mod ")?.strip_suffix(';')?.to_owned());
+    code_of(lib).lines().filter_map(name).collect()
+}
+
+fn listed_scenarios(table: &str, files: &[String]) -> Vec<String> {
+    let lacks = |file: &&String| !table.contains(&format!("\"{}\"", file.trim_end_matches(".py")));
+    files.iter().filter(lacks).map(|file| format!("scenarios/{file} is not in src/scenario/builtin.rs")).collect()
+}
+
+fn hold(complaints: Vec<String>) {
+    assert!(complaints.is_empty(), "\n{}\n", complaints.join("\n"));
+}
+
+fn hold_all(folders: &[&str], rule: impl Fn(&File) -> Vec<String>) {
+    let files = rust_files(folders);
+    assert!(!files.is_empty(), "no files in {folders:?}");
+    hold(files.iter().flat_map(rule).collect());
+}
+
+const CODE: &[&str] = &["src"];
+const ALL_CODE: &[&str] = &["src", "tests", "benches"];
+
+#[test]
+fn parts_import_only_what_the_drawing_allows() {
+    hold_all(CODE, import_rules);
+}
+
+#[test]
+fn a_forbidden_import_is_caught() {
+    let caught = |path: &str, text: &str| import_rules(&File::of(path, text));
+    assert_eq!(
+        caught("src/base/id.rs", "use crate::event::Event;\n"),
+        ["src/base/id.rs:1: `base` may not import `event`"]
+    );
+    assert_eq!(caught("src/engine/mod.rs", "\nfn f() { crate::check::run() }").len(), 1);
+    assert_eq!(caught("src/trace/a.rs", "use crate::{base::Span, machine::{State, step}, engine};").len(), 2);
+    assert_eq!(caught("src/event.rs", "use crate::\n    lang::parse;").len(), 1);
+    assert_eq!(caught("src/newcomer.rs", "").len(), 1, "a part without a rule");
+    assert!(caught("src/machine/a.rs", "use crate::machine::b; use crate::base::{Span, Source};").is_empty());
+    assert!(caught("src/base/a.rs", "// crate::event\nconst A: &str = \"crate::event\";").is_empty());
+    assert!(caught("src/lib.rs", "pub use crate::cli::run;").is_empty());
+}
+
+#[test]
+fn the_drawing_has_no_circle() {
+    for (index, (part, allowed)) in IMPORTS.iter().enumerate() {
+        for import in *allowed {
+            let at = IMPORTS.iter().position(|(name, _)| name == import).expect("imports name parts");
+            assert!(at < index, "`{part}` imports `{import}`, which stands after it");
+        }
+    }
+}
+
+#[test]
+fn outside_crates_stay_with_their_owner() {
+    hold_all(CODE, crate_owners);
+}
+
+#[test]
+fn a_crate_in_the_wrong_part_is_caught() {
+    let caught = |path: &str, text: &str| crate_owners(&File::of(path, text));
+    assert_eq!(caught("src/trace/a.rs", "use ratatui::Frame;"), ["src/trace/a.rs:1: only `tui` knows ratatui"]);
+    assert_eq!(caught("src/main.rs", "fn main() { clap::Command::new(\"x\"); }").len(), 1);
+    assert_eq!(caught("src/machine/a.rs", "use ruff_python_ast::Expr;").len(), 1);
+    assert!(caught("src/tui/a.rs", "use ratatui::Frame;").is_empty());
+    assert!(caught("src/trace/a.rs", "// ratatui::Frame\nuse my_ratatui::X;").is_empty());
+}
+
+#[test]
+fn files_have_one_job() {
+    hold_all(CODE, file_size);
+}
+
+#[test]
+fn a_file_that_is_too_long_is_caught() {
+    let long = "line\n".repeat(LINE_LIMIT + 1);
+    assert_eq!(file_size(&File::of("src/a.rs", &long)).len(), 1);
+    let tested = format!("{}#[cfg(test)]\n{long}", "line\n".repeat(LINE_LIMIT));
+    assert!(file_size(&File::of("src/a.rs", &tested)).is_empty());
+}
+
+#[test]
+fn modules_say_what_lives_in_them() {
+    hold_all(ALL_CODE, module_heads);
+}
+
+#[test]
+fn a_module_without_a_head_is_caught() {
+    assert_eq!(module_heads(&File::of("src/a.rs", "use std::fmt;\n//! late\n")).len(), 1);
+    assert!(module_heads(&File::of("src/a.rs", "//! A head.\n")).is_empty());
+}
+
+#[test]
+fn nothing_is_left_unfinished_or_waits_by_the_clock() {
+    hold_all(ALL_CODE, forbidden_words);
+}
+
+#[test]
+fn every_forbidden_word_is_caught() {
+    for (word, _) in forbidden() {
+        let text = format!("fn f() {{}}\n// here: {word}\n");
+        let caught = forbidden_words(&File::of("src/a.rs", &text));
+        assert_eq!(caught.len(), 1, "{word}: {caught:?}");
+        assert!(caught[0].starts_with("src/a.rs:2:"), "{caught:?}");
+    }
+}
+
+#[test]
+fn the_drawing_shows_every_part() {
+    let read = |path: &str| std::fs::read_to_string(root().join(path)).expect("the file is there");
+    let parts = declared_parts(&read("src/lib.rs"));
+    assert!(parts.contains(&"base".to_owned()), "{parts:?}");
+    let mut all: Vec<String> = IMPORTS.iter().map(|(part, _)| (*part).to_owned()).collect();
+    all.extend(parts);
+    all.dedup();
+    hold(drawing(&read("ARCHITECTURE.md"), &all));
+}
+
+#[test]
+fn the_table_of_imports_is_the_one_that_is_enforced() {
+    hold(import_table(&std::fs::read_to_string(root().join("ARCHITECTURE.md")).expect("the file is there"), IMPORTS));
+}
+
+#[test]
+fn a_table_of_imports_that_differs_is_caught() {
+    let rules: &[(&str, &[&str])] = &[("a", &[]), ("b", &["a"]), ("c", &["a"]), ("d", &["a", "b", "c"])];
+    let table = |c: &str| {
+        format!(
+            "# Title\n\n## Who imports whom\n\n| `a` | |\n| `b` | a |\n| `c` | {c} |\n| `d` | all |\n\n## Next\n| `x` | a |\n"
+        )
+    };
+    assert!(import_table(&table("a"), rules).is_empty());
+    assert_eq!(import_table(&table("a, b"), rules), ["ARCHITECTURE.md's table of imports lacks the row | `c` | a |"]);
+    assert_eq!(import_table("", rules).len(), 5);
+}
+
+#[test]
+fn a_part_that_is_not_drawn_is_caught() {
+    let parts = declared_parts("//! pub mod no;\npub mod base;\npub mod newcomer;\n");
+    assert_eq!(parts, ["base", "newcomer"]);
+    assert_eq!(drawing("| `base` | ids |", &parts), ["ARCHITECTURE.md does not say what `newcomer` is"]);
+}
+
+#[test]
+fn every_scenario_is_built_in() {
+    let names = std::fs::read_dir(root().join("scenarios")).expect("the folder is there");
+    let names = names.map(|entry| entry.expect("the folder can be read").file_name().to_string_lossy().into_owned());
+    let files: Vec<String> = names.filter(|name| name.ends_with(".py")).collect();
+    let table = std::fs::read_to_string(root().join("src/scenario/builtin.rs")).expect("the file is there");
+    assert!(!files.is_empty());
+    hold(listed_scenarios(&table, &files));
+}
+
+#[test]
+fn a_scenario_that_is_not_listed_is_caught() {
+    let files = ["deadlock.py".to_owned(), "new.py".to_owned()];
+    assert_eq!(listed_scenarios("\"deadlock\"", &files), ["scenarios/new.py is not in src/scenario/builtin.rs"]);
+}
+
+#[test]
+fn code_is_told_from_comments_and_strings() {
+    let code = code_of("a // b\n\"c \\\" d\" e r#\"f\"# 'g' '\\'' h<'i> /* j\nk */ l");
+    assert_eq!(code.split_whitespace().collect::<Vec<_>>(), ["a", "e", "h<'i>", "l"]);
+    assert_eq!(code.lines().count(), 3);
+}

@@ -1,3 +1,7 @@
-//! The binary.
+//! The binary: maps the command line's result to an exit status.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    raddle::cli::main()
+}

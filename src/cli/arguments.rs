@@ -1,0 +1,258 @@
+//! Arguments, and the action that they ask for. Parsing does no work.
+
+use crate::engine::ClockKind;
+use crate::tui::{Depth, Shade, Theme};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::io::IsTerminal;
+
+/// What the command line asks for.
+#[derive(Debug)]
+pub(super) enum Action {
+    /// The gallery of scenarios.
+    Gallery(Screen),
+    /// A run on the screen.
+    Watch(Wanted, Screen),
+    /// A run without a screen.
+    Headless(Wanted, Headless),
+    /// The list of scenarios.
+    List(List),
+}
+
+/// The scenario that is asked for: a path, a built-in scenario's name, or `-`.
+#[derive(Clone, Debug)]
+pub(super) struct Wanted(pub String);
+
+/// How the screen is to be.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Screen {
+    pub(super) theme: Theme,
+    pub(super) mouse: bool,
+    pub(super) speed: Option<f64>,
+    pub(super) clock: Option<ClockKind>,
+    pub(super) seed: Option<u64>,
+    pub(super) paused: bool,
+}
+
+/// How a run without a screen is to be.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Headless {
+    pub(super) clock: ClockKind,
+    pub(super) seed: Option<u64>,
+    pub(super) json: bool,
+    pub(super) color: bool,
+}
+
+/// How the list is to be.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct List {
+    pub(super) json: bool,
+}
+
+#[derive(Parser, Debug)]
+#[command(
+    name = "raddle",
+    version,
+    about = "A terminal microscope for threads",
+    long_about = "A terminal microscope for threads: runs a plain Python threading program on real operating-system \
+                  threads and shows, lane by lane, what every thread does and what it waits for.\n\nWithout a command it \
+                  opens the gallery of built-in scenarios."
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    look: Look,
+}
+
+#[derive(Subcommand, Debug)]
+enum Command {
+    /// Run a scenario: on the screen, or without one when standard output is no terminal
+    Run(RunArguments),
+    /// List the built-in scenarios
+    List {
+        /// One JSON object a line
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+#[derive(Args, Debug)]
+struct RunArguments {
+    /// A Python file, a built-in scenario's name, or - for standard input
+    #[arg(value_name = "FILE-OR-NAME")]
+    scenario: String,
+    /// Print the program's own output on standard output, and a report on standard error
+    #[arg(long)]
+    headless: bool,
+    /// Print every event as a line of JSON instead of the program's output; implies --headless
+    #[arg(long)]
+    json: bool,
+    /// What time is [default: wall on the screen, virtual without]
+    #[arg(long, value_enum)]
+    clock: Option<Clock>,
+    /// Where the program's unseeded random numbers start [default: another one each time]
+    #[arg(long)]
+    seed: Option<u64>,
+    /// How many times the default speed the screen begins with, 0.01 to 1000
+    #[arg(long, value_name = "TIMES", value_parser = speed)]
+    speed: Option<f64>,
+    /// Begin paused
+    #[arg(long)]
+    paused: bool,
+}
+
+#[derive(Args, Debug)]
+struct Look {
+    /// When to use colours; otherwise as NO_COLOR, CLICOLOR_FORCE, CLICOLOR and TERM say
+    #[arg(long, value_enum, default_value_t, global = true, value_name = "WHEN")]
+    color: ColorWhen,
+    /// Colours for a dark or a light terminal
+    #[arg(long, value_enum, default_value_t, global = true)]
+    theme: ThemeName,
+    /// Draw with ASCII characters alone
+    #[arg(long, global = true)]
+    ascii: bool,
+    /// Leave the mouse to the terminal
+    #[arg(long, global = true)]
+    no_mouse: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum, Debug, PartialEq, Eq)]
+enum Clock {
+    /// Sleeps take their time
+    Wall,
+    /// Time jumps to the next deadline when nothing can go on
+    Virtual,
+}
+
+#[derive(Clone, Copy, ValueEnum, Debug, Default, PartialEq, Eq)]
+enum ColorWhen {
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Clone, Copy, ValueEnum, Debug, Default, PartialEq, Eq)]
+enum ThemeName {
+    #[default]
+    Dark,
+    Light,
+}
+
+fn speed(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(times) if (0.01..=1000.0).contains(&times) => Ok(times),
+        _ => Err("a number from 0.01 to 1000".to_owned()),
+    }
+}
+
+/// Reads the command line.
+pub(super) fn parse() -> Result<Action, clap::Error> {
+    let cli = Cli::try_parse()?;
+    Ok(action(cli, std::io::stdout().is_terminal()))
+}
+
+fn action(cli: Cli, terminal: bool) -> Action {
+    let mut screen = Screen {
+        theme: theme(&cli.look),
+        mouse: !cli.look.no_mouse,
+        speed: None,
+        clock: None,
+        seed: None,
+        paused: false,
+    };
+    match cli.command {
+        None => Action::Gallery(screen),
+        Some(Command::List { json }) => Action::List(List { json }),
+        Some(Command::Run(run)) => {
+            let clock = run.clock.map(|clock| match clock {
+                Clock::Wall => ClockKind::Wall,
+                Clock::Virtual => ClockKind::Virtual,
+            });
+            let wanted = Wanted(run.scenario);
+            if run.headless || run.json || !terminal {
+                let color = colors(cli.look.color, std::io::stderr().is_terminal());
+                let clock = clock.unwrap_or(ClockKind::Virtual);
+                return Action::Headless(wanted, Headless { clock, seed: run.seed, json: run.json, color });
+            }
+            screen.speed = run.speed;
+            screen.clock = clock;
+            screen.seed = run.seed;
+            screen.paused = run.paused;
+            Action::Watch(wanted, screen)
+        }
+    }
+}
+
+fn theme(look: &Look) -> Theme {
+    let utf8 = ["LC_ALL", "LC_CTYPE", "LANG"].iter().filter_map(|name| set(name)).next();
+    // A locale that says nothing is taken for UTF-8: most terminals are.
+    let utf8 = utf8.is_none_or(|locale| {
+        let locale = locale.to_lowercase();
+        locale.contains("utf-8") || locale.contains("utf8") || locale == "c.utf8"
+    });
+    Theme {
+        shade: if look.theme == ThemeName::Light { Shade::Light } else { Shade::Dark },
+        depth: if colors(look.color, true) { depth() } else { Depth::None },
+        ascii: look.ascii || !utf8,
+    }
+}
+
+fn depth() -> Depth {
+    let true_color = set("COLORTERM").is_some_and(|value| value == "truecolor" || value == "24bit");
+    let many = set("TERM").is_some_and(|term| term.contains("256"));
+    match (true_color, many) {
+        (true, _) => Depth::True,
+        (_, true) => Depth::Indexed,
+        _ => Depth::Sixteen,
+    }
+}
+
+/// Whether to use colours (no-color.org, bixense.com/clicolors).
+fn colors(when: ColorWhen, terminal: bool) -> bool {
+    match when {
+        ColorWhen::Always => true,
+        ColorWhen::Never => false,
+        ColorWhen::Auto if set("NO_COLOR").is_some() => false,
+        ColorWhen::Auto if set("CLICOLOR_FORCE").is_some_and(|value| value != "0") => true,
+        ColorWhen::Auto if set("CLICOLOR").is_some_and(|value| value == "0") => false,
+        ColorWhen::Auto => terminal && set("TERM").is_none_or(|term| term != "dumb"),
+    }
+}
+
+/// An environment variable that is not empty.
+fn set(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    fn parsed(line: &str, terminal: bool) -> Action {
+        action(Cli::try_parse_from(line.split(' ')).unwrap(), terminal)
+    }
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn without_a_terminal_a_run_has_no_screen() {
+        assert!(matches!(parsed("raddle run deadlock", true), Action::Watch(..)));
+        assert!(matches!(parsed("raddle run deadlock", false), Action::Headless(..)));
+        assert!(matches!(parsed("raddle run --headless deadlock", true), Action::Headless(..)));
+        assert!(matches!(parsed("raddle run --json deadlock", true), Action::Headless(_, Headless { json: true, .. })));
+        assert!(matches!(parsed("raddle", true), Action::Gallery(_)));
+    }
+
+    #[test]
+    fn a_speed_out_of_range_is_wrong_usage() {
+        for bad in ["0", "-1", "nan", "inf", "fast"] {
+            assert!(Cli::try_parse_from(["raddle", "run", "x", &format!("--speed={bad}")]).is_err(), "{bad}");
+        }
+    }
+}

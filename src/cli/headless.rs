@@ -1,0 +1,88 @@
+//! A run without a screen: the program's own output on standard output, the report on standard error.
+
+use super::arguments::{Headless, Wanted};
+use super::{DEADLOCK, FAILED, REFUSED, complain, load};
+use crate::engine::{Options, Run, RunEnd};
+use crate::event::{Event, EventKind, Legend};
+use crate::trace::{Model, json, report};
+use std::io::{self, BufWriter, Write};
+
+/// Runs a scenario to its end; gives the exit status.
+pub(super) fn run(wanted: &Wanted, options: &Headless) -> u8 {
+    let loaded = match load::find(&wanted.0).and_then(|origin| origin.load(options.color)) {
+        Ok(loaded) => loaded,
+        Err(error) => {
+            complain(&format!("{}\n", error.trim_end()));
+            return REFUSED;
+        }
+    };
+    let seed = options.seed.unwrap_or_else(crate::engine::fresh_seed);
+    let legend = Legend {
+        source: loaded.image.program.source.clone(),
+        symbols: loaded.image.program.symbols.clone(),
+    };
+    let started = Run::start(loaded.image, Options { clock: options.clock, seed, ..Options::default() });
+    match started {
+        Ok(run) => follow(run, legend, options.json),
+        Err(error) => {
+            complain(&format!("raddle: the operating system has no thread for the run: {error}\n"));
+            FAILED
+        }
+    }
+}
+
+fn follow(run: Run, legend: Legend, json: bool) -> u8 {
+    let mut events = run.events();
+    let mut model = Model::new(legend);
+    let mut output = BufWriter::new(io::stdout().lock());
+    let mut closed = false;
+    while let Some(event) = events.recv() {
+        model.apply(&event);
+        if closed {
+            continue;
+        }
+        if show(&mut output, &event, &model, json).is_err() {
+            // Nobody reads any more: as if SIGPIPE had come, but with the run's threads joined.
+            closed = true;
+            break;
+        }
+    }
+    let _ = output.flush();
+    drop(output);
+    let control = run.control();
+    let stuck = control.is_stuck();
+    let end = run.end();
+    if closed {
+        return 128 + 13;
+    }
+    complain(&report::report(&model));
+    match end {
+        RunEnd::Exited(status) => status as u8,
+        RunEnd::Stuck => DEADLOCK,
+        RunEnd::Aborted if stuck => DEADLOCK,
+        RunEnd::Aborted => FAILED,
+        RunEnd::Failed(reason) => {
+            complain(&format!("raddle: {reason}\n"));
+            FAILED
+        }
+    }
+}
+
+/// Prints what an event has to show, at once: a person may be waiting for it, or another program.
+fn show(output: &mut impl Write, event: &Event, model: &Model, as_json: bool) -> io::Result<()> {
+    if as_json {
+        return writeln!(output, "{}", json::line(event, model));
+    }
+    match &event.kind {
+        EventKind::Printed { text, error: false } => {
+            output.write_all(text.as_bytes())?;
+            output.flush()
+        }
+        EventKind::Printed { text, error: true } => {
+            output.flush()?;
+            complain(text);
+            Ok(())
+        }
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,123 @@
+//! From what the command line names to a program that can run.
+
+use super::diagnostic;
+use crate::base::{Diagnostics, SafeText, Source};
+use crate::lang;
+use crate::machine::Image;
+use crate::scenario::builtin;
+use crate::scenario::metadata::{self, Metadata};
+use std::io::Read;
+use std::path::Path;
+use std::sync::Arc;
+
+/// Where a scenario comes from.
+#[derive(Clone, Debug)]
+pub(super) enum Origin {
+    /// It is built in.
+    Builtin(builtin::Builtin),
+    /// A file.
+    File(String),
+    /// Standard input, which was read already.
+    Text(Source),
+}
+
+/// A scenario, ready to run.
+pub(super) struct Loaded {
+    pub(super) metadata: Metadata,
+    pub(super) image: Arc<Image>,
+}
+
+/// Finds out what is meant: `-`, a file, or a built-in scenario. What looks like a path is one.
+///
+/// # Errors
+/// One line that says what is wrong and what to do instead.
+pub(super) fn find(wanted: &str) -> Result<Origin, String> {
+    if wanted == "-" {
+        let mut bytes = Vec::new();
+        let read = std::io::stdin().lock().take(TOO_MUCH).read_to_end(&mut bytes);
+        read.map_err(|error| format!("cannot read standard input: {error}"))?;
+        return lang::read_bytes("<stdin>", &bytes).map(Origin::Text).map_err(|found| plain("<stdin>", &found));
+    }
+    if Path::new(wanted).exists() {
+        return Ok(Origin::File(wanted.to_owned()));
+    }
+    let shown = SafeText::new(wanted);
+    match builtin::find(wanted) {
+        Ok(builtin) => Ok(Origin::Builtin(builtin)),
+        Err(_) if wanted.contains('/') => Err(format!("{shown}: there is no such file")),
+        Err(unknown) => {
+            let advice = match unknown.nearest {
+                Some(name) => format!("did you mean {name}?"),
+                None => "`raddle list` shows the built-in scenarios".to_owned(),
+            };
+            Err(format!("{shown}: there is no such file, and no built-in scenario of that name; {advice}"))
+        }
+    }
+}
+
+/// More than any scenario may be; the rest is not read.
+const TOO_MUCH: u64 = 16 << 20;
+
+impl Origin {
+    /// Reads the text.
+    ///
+    /// # Errors
+    /// What is wrong, ready to be printed.
+    pub(super) fn read(&self) -> Result<Source, String> {
+        match self {
+            Origin::Builtin(builtin) => Ok(builtin.source()),
+            Origin::Text(source) => Ok(source.clone()),
+            Origin::File(path) => {
+                let shown = SafeText::new(path);
+                if Path::new(path).is_dir() {
+                    return Err(format!("{shown}: that is a directory; name a Python file in it"));
+                }
+                let file = std::fs::File::open(path).map_err(|error| format!("{shown}: {}", reason(&error)))?;
+                let mut bytes = Vec::new();
+                let read = file.take(TOO_MUCH).read_to_end(&mut bytes);
+                read.map_err(|error| format!("{shown}: {}", reason(&error)))?;
+                lang::read_bytes(path, &bytes).map_err(|found| plain(path, &found))
+            }
+        }
+    }
+
+    /// Reads and compiles.
+    ///
+    /// # Errors
+    /// Every complaint, ready to be printed; in colour if `color` says so.
+    pub(super) fn load(&self, color: bool) -> Result<Loaded, String> {
+        let source = Arc::new(self.read()?);
+        let metadata = metadata::parse(&source);
+        let program = lang::compile(source.clone());
+        match (metadata, program) {
+            (Ok(metadata), Ok(program)) => Ok(Loaded { metadata, image: Arc::new(Image::new(Arc::new(program))) }),
+            (metadata, program) => {
+                let found: Diagnostics =
+                    metadata.err().into_iter().flatten().chain(program.err().into_iter().flatten()).collect();
+                Err(diagnostic::render(&source, &found, color))
+            }
+        }
+    }
+}
+
+/// An input/output error in plain words.
+fn reason(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        std::io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+/// Complaints about a file whose text cannot be shown.
+fn plain(name: &str, found: &Diagnostics) -> String {
+    let name = SafeText::new(name);
+    let lines: Vec<_> = found
+        .iter()
+        .map(|diagnostic| match &diagnostic.advice {
+            Some(advice) => format!("{name}: {}; {advice}", diagnostic.message),
+            None => format!("{name}: {}", diagnostic.message),
+        })
+        .collect();
+    lines.join("\n")
+}

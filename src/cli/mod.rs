@@ -1,0 +1,47 @@
+//! The command line: arguments become one [`Action`], the action is done, its result is an exit status.
+//!
+//! Exit statuses: `run` ends with the program's own, or 1 when it ended in a deadlock; 2 is wrong usage, 3 a scenario that
+//! cannot be read or is refused, 128 + n an end by signal n, 70 a defect of raddle itself.
+
+mod arguments;
+mod diagnostic;
+mod gallery;
+mod headless;
+mod list;
+mod load;
+
+use arguments::Action;
+use std::process::ExitCode;
+
+/// The run ended in a deadlock.
+const DEADLOCK: u8 = 1;
+/// The scenario cannot be read or is refused.
+const REFUSED: u8 = 3;
+/// raddle could not do its work.
+const FAILED: u8 = 70;
+
+/// Does what the command line says; gives the exit status.
+pub fn main() -> ExitCode {
+    let action = match arguments::parse() {
+        Ok(action) => action,
+        Err(error) => {
+            // clap words and styles its own messages; help and version go to standard output with status 0.
+            let status = if error.use_stderr() { 2 } else { 0 };
+            let _ = error.print();
+            return ExitCode::from(status);
+        }
+    };
+    let status = match action {
+        Action::Gallery(screen) => gallery::open(None, &screen),
+        Action::Watch(wanted, screen) => gallery::open(Some(&wanted), &screen),
+        Action::Headless(wanted, options) => headless::run(&wanted, &options),
+        Action::List(options) => list::list(options),
+    };
+    ExitCode::from(status)
+}
+
+/// Writes a complaint to standard error. Nobody can be told when that fails.
+fn complain(text: &str) {
+    use std::io::Write;
+    let _ = std::io::stderr().lock().write_all(text.as_bytes());
+}

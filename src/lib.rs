@@ -4,4 +4,5 @@
 pub mod base;
 pub mod bytecode;
 pub mod event;
+pub mod lang;
 pub mod schedule;

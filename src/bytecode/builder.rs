@@ -381,7 +381,8 @@ impl CodeBuilder {
     /// # Panics
     /// When a label that is jumped to was never placed.
     pub fn finish(mut self) -> Code {
-        let end_is_target = self.labels.iter().any(|label| label.at == Some(self.next_index()) && label.depth.is_some());
+        let end_is_target =
+            self.labels.iter().any(|label| label.at == Some(self.next_index()) && label.depth.is_some());
         if self.reachable || end_is_target {
             self.reachable = true;
             self.push(Instruction::None);

@@ -38,8 +38,7 @@ fn stored_once(found: &Collected, stores: &[ScopeId]) -> bool {
     if distinct.len() < stores.len() {
         return false;
     }
-    let storing: BTreeSet<ScopeId> =
-        distinct.iter().filter_map(|&init| found.scopes.scope(init).parent).collect();
+    let storing: BTreeSet<ScopeId> = distinct.iter().filter_map(|&init| found.scopes.scope(init).parent).collect();
     if distinct.len() == 1 {
         return true;
     }

@@ -16,6 +16,8 @@ pub(super) struct Collected {
     pub(super) syntax: Vec<Diagnostic>,
     /// Names that are read, and where.
     pub(super) loads: Vec<(ScopeId, Arc<str>, Span)>,
+    /// Calls of `super` without arguments.
+    pub(super) supers: Vec<(ScopeId, Span)>,
     /// `name.attribute`, however it is used.
     pub(super) members: Vec<Member>,
     pub(super) stores: Vec<AttributeStore>,
@@ -80,6 +82,7 @@ pub(super) fn collect(body: &[Stmt], prelude: bool) -> Collected {
         scopes: Scopes::new(prelude),
         syntax: Vec::new(),
         loads: Vec::new(),
+        supers: Vec::new(),
         members: Vec::new(),
         stores: Vec::new(),
         classes: Vec::new(),
@@ -191,7 +194,8 @@ impl Collector {
             scope.uses.insert(mangled.clone());
             if declared == Declared::Global {
                 let module = self.found.scopes.scope_mut(Scopes::MODULE);
-                let binding = module.bindings.entry(mangled).or_insert_with(|| Binding::new(Declared::Here, span(name)));
+                let binding =
+                    module.bindings.entry(mangled).or_insert_with(|| Binding::new(Declared::Here, span(name)));
                 binding.changes = true;
             }
         }
@@ -209,7 +213,7 @@ impl Collector {
         inner
     }
 
-    fn visit_defaults<'a>(&mut self, parameters: &'a ast::Parameters) {
+    fn visit_defaults(&mut self, parameters: &ast::Parameters) {
         for parameter in parameters.iter_non_variadic_params() {
             if let Some(default) = parameter.default() {
                 self.visit_expr(default);
@@ -232,7 +236,7 @@ impl Collector {
         }
     }
 
-    fn visit_function<'a>(&mut self, function: &'a ast::StmtFunctionDef) {
+    fn visit_function(&mut self, function: &ast::StmtFunctionDef) {
         for decorator in &function.decorator_list {
             self.visit_expr(&decorator.expression);
         }
@@ -244,7 +248,7 @@ impl Collector {
         });
     }
 
-    fn visit_class<'a>(&mut self, class: &'a ast::StmtClassDef) {
+    fn visit_class(&mut self, class: &ast::StmtClassDef) {
         for decorator in &class.decorator_list {
             self.visit_expr(&decorator.expression);
         }
@@ -310,7 +314,8 @@ impl Collector {
         let name = self.mangled(&attribute.attr);
         let stored = attribute.ctx != ExprContext::Load;
         if stored {
-            let init = self.own_init(&attribute.value).filter(|_| attribute.ctx == ExprContext::Store && self.loops == 0);
+            let init =
+                self.own_init(&attribute.value).filter(|_| attribute.ctx == ExprContext::Store && self.loops == 0);
             self.found.stores.push(AttributeStore { name: name.clone(), init });
         } else if matches!(&*name, "__init__" | "__dict__" | "__setattr__" | "__delattr__") {
             self.found.stores_unknown = true;
@@ -334,6 +339,17 @@ impl Collector {
             Expr::Name(_) => call.arguments.args.first().is_some_and(|first| self.own_init(first).is_some()),
             _ => false,
         }
+    }
+
+    fn visit_call(&mut self, call: &ast::ExprCall) {
+        match &*call.func {
+            Expr::Attribute(function) if self.is_chained_init(call) => self.visit_expr(&function.value),
+            function => self.visit_expr(function),
+        }
+        if call.arguments.is_empty() && call.func.as_name_expr().is_some_and(|name| name.id == "super") {
+            self.found.supers.push((self.scope, span(call)));
+        }
+        self.visit_arguments(&call.arguments);
     }
 
     fn visit_yield(&mut self, at: &Expr) {
@@ -484,12 +500,7 @@ impl<'a> Visitor<'a> for Collector {
                 self.visit_attribute(attribute);
                 self.visit_expr(&attribute.value);
             }
-            Expr::Call(call) if self.is_chained_init(call) => {
-                if let Expr::Attribute(function) = &*call.func {
-                    self.visit_expr(&function.value);
-                }
-                self.visit_arguments(&call.arguments);
-            }
+            Expr::Call(call) => self.visit_call(call),
             Expr::Yield(_) | Expr::YieldFrom(_) => {
                 self.visit_yield(expression);
                 visitor::walk_expr(self, expression);

@@ -5,8 +5,8 @@
 
 use super::function::Emitter;
 use crate::base::diagnostic::Reason;
-use crate::bytecode::builder::{Label, Region};
 use crate::bytecode::Instruction;
+use crate::bytecode::builder::{Label, Region};
 use ruff_python_ast::{self as ast, Expr, Stmt};
 use ruff_text_size::Ranged;
 

@@ -2,9 +2,7 @@
 
 use super::function::Emitter;
 use crate::base::diagnostic::Reason;
-use crate::bytecode::{
-    BinaryOperator, Comparison, Constant, Conversion, Hint, HintKind, Instruction, UnaryOperator,
-};
+use crate::bytecode::{BinaryOperator, Comparison, Constant, Conversion, Hint, HintKind, Instruction, UnaryOperator};
 use num_bigint::BigInt;
 use ruff_python_ast::{
     self as ast, BoolOp, CmpOp, Expr, FStringPart, InterpolatedStringElement, Number, Operator, UnaryOp,
@@ -164,7 +162,7 @@ impl<'u> Emitter<'u> {
             Operator::BitOr => BinaryOperator::Or,
             Operator::BitXor => BinaryOperator::Xor,
             Operator::MatMult => {
-                self.complain(Reason::Unsupported, at, "matrix multiplication `@` is not supported");
+                self.complain(Reason::Unsupported, at, "this operator is not supported");
                 BinaryOperator::Multiply
             }
         }

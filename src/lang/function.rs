@@ -1,7 +1,7 @@
 //! Codes: modules, functions, lambdas, generator expressions and class bodies, and the names that they use.
 
 use super::exits::Block;
-use super::scope::{ScopeId, ScopeKind, Scopes, Variable};
+use super::scope::{ScopeId, Scopes, Variable};
 use super::span;
 use crate::base::{Diagnostic, Diagnostics, Source, Symbol, diagnostic::Reason};
 use crate::bytecode::builder::{CodeBuilder, ProgramBuilder};
@@ -69,7 +69,11 @@ impl<'u> Emitter<'u> {
     /// Counts one node; says whether to go on.
     pub(super) fn spend(&mut self, at: impl Ranged) -> bool {
         if self.budget == 1 {
-            self.complain(Reason::Unsupported, at, "the program is too large once its `finally` blocks are written out");
+            self.complain(
+                Reason::Unsupported,
+                at,
+                "the program is too large once its `finally` blocks are written out",
+            );
         }
         self.budget = self.budget.saturating_sub(1);
         self.budget > 0
@@ -326,13 +330,5 @@ impl<'u> Emitter<'u> {
             star: parameters.vararg.is_some(),
             double_star: parameters.kwarg.is_some(),
         }
-    }
-
-    /// Whether this is the code of a method, with an object to be `self`.
-    pub(super) fn in_method(&self) -> bool {
-        let scope = self.scopes.scope(self.scopes.owner(self.scope));
-        let in_class = scope.parent.is_some_and(|around| self.scopes.scope(around).kind == ScopeKind::Class);
-        let first = scope.parameters.first().is_some();
-        in_class && first && matches!(scope.kind, ScopeKind::Function | ScopeKind::Lambda)
     }
 }

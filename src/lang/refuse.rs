@@ -116,6 +116,13 @@ pub(super) fn refusals(module: &ModModule, found: &Collected) -> Vec<Diagnostic>
             refusals.extend(unknown_builtin(name, *at));
         }
     }
+    for &(scope, at) in &found.supers {
+        if found.scopes.binding(scope, "super").is_none() && !found.scopes.in_method(scope) {
+            let complaint =
+                Diagnostic::new(Reason::Unsupported, at, "`super()` is supported only directly in a method");
+            refusals.push(complaint.advise("call it in the method itself, and keep what you need of it in a variable"));
+        }
+    }
     refusals.extend(found.members.iter().filter_map(|member| unknown_member(&found.scopes, member)));
     refusals
 }
@@ -208,9 +215,16 @@ impl Refuser {
         }
     }
 
+    fn check_operator(&mut self, operator: ast::Operator, at: impl Ranged) {
+        if operator == ast::Operator::MatMult {
+            self.refuse(at, "matrix multiplication with `@` is not supported", "write a function");
+        }
+    }
+
     fn visit_try(&mut self, statement: &ast::StmtTry) {
         if statement.is_star {
-            self.refuse(statement, "`except*` is not supported", "use `except`");
+            let at = statement.handlers.first().map_or(statement.range(), Ranged::range);
+            self.refuse(at, "`except*` is not supported", "use `except`");
         }
     }
 
@@ -256,6 +270,7 @@ impl<'a> Visitor<'a> for Refuser {
                 return;
             }
             Stmt::Try(statement) => self.visit_try(statement),
+            Stmt::AugAssign(assign) => self.check_operator(assign.op, assign),
             Stmt::Import(names) => {
                 self.refusals.extend(names.names.iter().filter_map(import::refusal));
             }
@@ -293,6 +308,7 @@ impl<'a> Visitor<'a> for Refuser {
     fn visit_expr(&mut self, expression: &'a Expr) {
         match expression {
             Expr::Name(name) if name.ctx.is_store() => self.check_special(&name.id, name),
+            Expr::BinOp(operation) => self.check_operator(operation.op, operation),
             Expr::Await(_) => self.refuse_async(expression, "await"),
             Expr::YieldFrom(_) => self.visit_used_yield_from(expression),
             Expr::TString(_) => self.refuse(expression, "template strings are not supported", "use an f-string"),

@@ -200,6 +200,13 @@ impl Scopes {
         Found::Nowhere
     }
 
+    /// Whether `scope` belongs to the code of a method, with an object to be `self`.
+    pub(super) fn in_method(&self, scope: ScopeId) -> bool {
+        let scope = self.scope(self.owner(scope));
+        let in_class = scope.parent.is_some_and(|around| self.scope(around).kind == ScopeKind::Class);
+        in_class && !scope.parameters.is_empty() && matches!(scope.kind, ScopeKind::Function | ScopeKind::Lambda)
+    }
+
     /// The binding that `name` means in `scope`, if the module binds it somewhere.
     pub(super) fn binding(&self, scope: ScopeId, name: &str) -> Option<&Binding> {
         match self.find(scope, name) {

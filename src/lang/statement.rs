@@ -40,11 +40,7 @@ impl<'u> Emitter<'u> {
             Stmt::Break(_) => self.break_loop(),
             Stmt::Continue(_) => self.continue_loop(),
             // Annotations and declarations do nothing when run; `refuse` turned the others away.
-            Stmt::Pass(_)
-            | Stmt::Global(_)
-            | Stmt::Nonlocal(_)
-            | Stmt::TypeAlias(_)
-            | Stmt::IpyEscapeCommand(_) => {}
+            Stmt::Pass(_) | Stmt::Global(_) | Stmt::Nonlocal(_) | Stmt::TypeAlias(_) | Stmt::IpyEscapeCommand(_) => {}
         }
     }
 
@@ -241,4 +237,3 @@ impl<'u> Emitter<'u> {
 fn values_match(targets: &[Expr], values: &[Expr]) -> bool {
     targets.len() == values.len() && !targets.iter().chain(values).any(Expr::is_starred_expr)
 }
-

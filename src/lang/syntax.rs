@@ -2,8 +2,8 @@
 
 use super::span;
 use crate::base::{Diagnostic, Source, Span, diagnostic::Reason};
-use ruff_python_ast::token::TokenKind;
 use ruff_python_ast::ModModule;
+use ruff_python_ast::token::TokenKind;
 use ruff_python_parser::{LexicalErrorType, ParseErrorType, Parsed};
 use ruff_text_size::Ranged;
 
@@ -46,6 +46,15 @@ fn visible(source: &Source, at: Span) -> Span {
 }
 
 fn unmatched_bracket(text: &str, parsed: &Parsed<ModModule>) -> Option<Diagnostic> {
+    // A string that goes wrong takes the brackets behind it with it.
+    let in_string = |error: &ParseErrorType| match error {
+        ParseErrorType::Lexical(error) => *error != LexicalErrorType::Eof,
+        ParseErrorType::FStringError(_) | ParseErrorType::TStringError(_) => true,
+        _ => false,
+    };
+    if parsed.errors().iter().any(|error| in_string(&error.error)) {
+        return None;
+    }
     let mut open: Vec<Span> = Vec::new();
     let complain = |at: Span, message: String| Some(Diagnostic::new(Reason::Syntax, at, message));
     let written = |at: Span| &text[at.start as usize..at.end as usize];
@@ -57,13 +66,12 @@ fn unmatched_bracket(text: &str, parsed: &Parsed<ModModule>) -> Option<Diagnosti
                 None => return complain(at, format!("unmatched '{}'", written(at))),
                 Some(opening) if !matches!((written(opening), written(at)), ("(", ")") | ("[", "]") | ("{", "}")) => {
                     let (closing, opening) = (written(at), written(opening));
-                    let message = format!("closing parenthesis '{closing}' does not match opening parenthesis '{opening}'");
+                    let message =
+                        format!("closing parenthesis '{closing}' does not match opening parenthesis '{opening}'");
                     return complain(at, message);
                 }
                 Some(_) => {}
             },
-            // An interpolation that the lexer gave up on says so itself.
-            TokenKind::FStringStart | TokenKind::Unknown => return None,
             _ => {}
         }
     }
@@ -83,7 +91,7 @@ fn message(error: &ParseErrorType) -> String {
         E::PositionalAfterKeywordUnpacking => "positional argument follows keyword argument unpacking",
         E::NonDefaultParamAfterDefaultParam => "parameter without a default follows parameter with a default",
         E::InvalidAssignmentTarget | E::InvalidNamedAssignmentTarget => "cannot assign to this expression",
-        E::InvalidAugmentedAssignmentTarget => "'this expression' is an illegal expression for augmented assignment",
+        E::InvalidAugmentedAssignmentTarget => "illegal expression for augmented assignment",
         E::InvalidDeleteTarget => "cannot delete this expression",
         E::InvalidStarredExpressionUsage => "can't use starred expression here",
         E::UnexpectedIpythonEscapeCommand => "invalid syntax",

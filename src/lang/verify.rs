@@ -8,7 +8,8 @@ use crate::bytecode::{Code, Constant, Instruction, Program};
 pub(super) fn problems(program: &Program) -> Vec<String> {
     let mut problems = Vec::new();
     for code in &program.codes {
-        let mut verifier = Verifier { program, code, depths: vec![None; code.instructions.len()], problems: Vec::new() };
+        let mut verifier =
+            Verifier { program, code, depths: vec![None; code.instructions.len()], problems: Vec::new() };
         verifier.run();
         let name = &code.qualified_name;
         problems.extend(verifier.problems.into_iter().map(|problem| format!("{name}: {problem}")));
@@ -100,7 +101,9 @@ impl Verifier<'_> {
         for (at, instruction) in code.instructions.iter().enumerate() {
             let fine = match *instruction {
                 I::Constant(index) => (index as usize) < code.constants.len(),
-                I::LoadLocal(slot) | I::StoreLocal(slot) | I::DeleteLocal(slot) => usize::from(slot) < code.locals.len(),
+                I::LoadLocal(slot) | I::StoreLocal(slot) | I::DeleteLocal(slot) => {
+                    usize::from(slot) < code.locals.len()
+                }
                 I::LoadCell(cell) | I::StoreCell(cell) | I::DeleteCell(cell) => usize::from(cell) < code.cells.len(),
                 I::NewCell(cell) => usize::from(cell) < code.own_cells(),
                 I::LoadGlobal(id) | I::StoreGlobal(id) | I::DeleteGlobal(id) => {

@@ -52,7 +52,8 @@ fn bound_once_is_lost_by_anything_that_can_bind_again() {
 
 #[test]
 fn closures_share_cells() {
-    let program = program("def f(a, b):\n  def g():\n    nonlocal a\n    a += b\n    return lambda: a\n  return g, a\n");
+    let program =
+        program("def f(a, b):\n  def g():\n    nonlocal a\n    a += b\n    return lambda: a\n  return g, a\n");
     let f = code(&program, "f");
     assert_eq!(f.cell_parameters, [(0, 0), (1, 1)]);
     assert_eq!(f.own_cells(), 2);
@@ -63,13 +64,13 @@ fn closures_share_cells() {
 #[test]
 fn a_comprehension_that_a_lambda_captures_has_a_new_cell() {
     let program = program("x = [lambda: i for i in range(3)]\n");
-    insta::assert_snapshot!(disassemble(&program, "<module>"), @"");
+    insta::assert_snapshot!(disassemble(&program, "<module>"));
 }
 
 #[test]
 fn class_bodies_look_up_names_as_python_does() {
     let program = program("x = 1\nclass C:\n  x = x\n  y = x\n  z = [x for _ in y]\n  def f(self): return x\n");
-    insta::assert_snapshot!(disassemble(&program, "C"), @"");
+    insta::assert_snapshot!(disassemble(&program, "C"));
 }
 
 #[test]

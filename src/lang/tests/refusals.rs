@@ -53,7 +53,7 @@ open('f').read()
 eval('1'); input(); t'{x}'
 print(BlockingIOError, __print, a @ b)
 ";
-    insta::assert_snapshot!(report(text), @"");
+    insta::assert_snapshot!(report(text));
 }
 
 #[test]
@@ -98,7 +98,7 @@ fn syntax_errors_speak_as_cpython_does() {
         "def f():\n  super().x\n  def g(): super()\n",
     ];
     let report: String = cases.iter().map(|text| report(text)).collect();
-    insta::assert_snapshot!(report, @"");
+    insta::assert_snapshot!(report);
 }
 
 #[test]
@@ -107,11 +107,8 @@ fn bombs_are_turned_away_with_a_complaint() {
         let body: String = body.lines().map(|line| format!(" {line}\n")).collect();
         format!("try: pass\nfinally:\n{body}")
     });
-    let many_returns = format!(
-        "def f():\n try:\n{}\n finally:\n{}",
-        "  if a: return\n".repeat(20_000),
-        "  a\n".repeat(20_000)
-    );
+    let many_returns =
+        format!("def f():\n try:\n{}\n finally:\n{}", "  if a: return\n".repeat(20_000), "  a\n".repeat(20_000));
     let bombs = [
         (format!("x = {}1{}", "(".repeat(5000), ")".repeat(5000)), "too many nested parentheses"),
         (format!("x = {}1", "not ".repeat(10_000)), "this expression is too long"),
@@ -144,7 +141,10 @@ fn files_are_taken_in_or_turned_away_whole() {
     let message = |bytes: &[u8]| read_bytes("a.py", bytes).map_err(|complaints| complaints[0].message.clone()).err();
     assert_eq!(message(b"x = \xff"), Some("the file is not UTF-8 text: byte 4 is wrong".into()));
     assert_eq!(message(b"x\n\0"), Some("the file holds a NUL byte, in line 2".into()));
-    assert_eq!(message(&vec![b' '; SIZE_LIMIT + 1]), Some("the file is too large: 1048577 bytes, the limit is 1 MiB".into()));
+    assert_eq!(
+        message(&vec![b' '; SIZE_LIMIT + 1]),
+        Some("the file is too large: 1048577 bytes, the limit is 1 MiB".into())
+    );
     assert_eq!(message(&vec![b' '; SIZE_LIMIT]), None);
 }
 

@@ -3,6 +3,12 @@
 
 pub mod base;
 pub mod bytecode;
+pub mod cli;
+pub mod engine;
 pub mod event;
+pub mod lang;
+pub mod machine;
 pub mod scenario;
 pub mod schedule;
+pub mod trace;
+pub mod tui;

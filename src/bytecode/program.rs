@@ -38,7 +38,7 @@ pub struct Program {
 pub struct Global {
     /// Its name. A prelude global may have the same name as one of the scenario's; they are different variables.
     pub name: Symbol,
-    /// It is stored to in one place, in module code, outside any loop, and never deleted or declared `global`: once a
+    /// It is stored to in at most one place, in module code, outside any loop, and never deleted or declared `global`: once a
     /// thread has started with it bound, its value is final.
     pub bound_once: bool,
     /// It belongs to the prelude.

@@ -10,6 +10,7 @@ use crate::machine::class;
 use crate::machine::data;
 use crate::machine::exception;
 use crate::machine::native::{Arguments, Call, Halt, Invocation, Layout, Native, Special, Type};
+use crate::machine::operation::Operation;
 use crate::machine::object::{Attributes, Instance, Object, Payload};
 use crate::machine::thread::{Frame, Resumed, Then};
 use crate::machine::value::{ClassRef, Descriptor, Function, InstanceRef, Kind, Value};
@@ -58,7 +59,8 @@ impl Vm<'_> {
         let names: Vec<Symbol> = keywords.iter().map(|(name, _)| *name).collect();
         self.thread.stack.extend(keywords.into_iter().map(|(_, value)| value));
         let result = self.call(callee, bottom, bottom + 1, &names, at, then);
-        if let Err(Halt::Shared { .. }) = &result {
+        // What is done again, or completed by `perform`, has its operands where its instruction put them.
+        if matches!(&result, Err(Halt::Shared { .. }) | Ok(Flow::Operation(_))) {
             self.thread.stack.truncate(bottom);
             self.thread.stack.extend(kept);
         }
@@ -626,9 +628,12 @@ impl Vm<'_> {
         Ok(Flow::Next)
     }
 
-    /// What an instruction other than a call hands back to be called: the result takes the operands' place.
-    pub(super) fn invoke(&mut self, invocation: Invocation, instruction: Instruction) -> Result<(), Halt> {
-        let Some(frame) = self.thread.frames.last() else { return Ok(()) };
+    /// What an instruction hands back to be called: the result takes the operands' place.
+    ///
+    /// # Errors
+    /// As [`Vm::call`].
+    pub(super) fn invoke(&mut self, invocation: Invocation, instruction: Instruction) -> Result<Option<Operation>, Halt> {
+        let Some(frame) = self.thread.frames.last() else { return Ok(None) };
         let at = frame.next;
         let count = operands(self.image.code(frame.code), instruction);
         let bottom = self.thread.stack.len() - count;
@@ -639,9 +644,10 @@ impl Vm<'_> {
         match self.call_with(invocation.callee, invocation.arguments, invocation.keywords, bottom, at, then)? {
             Flow::Next => self.frame().next = at + 1,
             Flow::Goto(target) => self.frame().next = target,
-            Flow::Frame | Flow::Operation(_) => {}
+            Flow::Frame => {}
+            Flow::Operation(operation) => return Ok(Some(operation)),
         }
-        Ok(())
+        Ok(None)
     }
 
     /// Builtins that need frames or attributes.

@@ -138,25 +138,29 @@ impl<'a> Vm<'a> {
             Ok(Flow::Frame) => {}
             Ok(Flow::Operation(operation)) => self.thread.pending = Some(operation),
             Err(Halt::Shared { object, write }) => return Err(Halt::Shared { object, write }),
-            Err(halt) => {
-                self.halted(halt, code.instructions[at as usize]);
-            }
+            Err(halt) => match self.halted(halt, code.instructions[at as usize]) {
+                Some(Operation::Touch { object, write }) => return Err(Halt::Shared { object, write }),
+                operation => self.thread.pending = operation,
+            },
         }
         Ok(())
     }
 
     /// Deals with an instruction that did not succeed; gives the operation that the thread now stands before, if any.
-    fn halted(&mut self, halt: Halt, instruction: Instruction) -> Option<Operation> {
-        match halt {
-            Halt::Shared { object, write } => return Some(Operation::Touch { object, write }),
-            Halt::Raise(exception) => self.raise(exception, true),
-            Halt::Invoke(invocation) => {
-                if let Err(Halt::Raise(exception)) = self.invoke(*invocation, instruction) {
+    fn halted(&mut self, mut halt: Halt, instruction: Instruction) -> Option<Operation> {
+        loop {
+            match halt {
+                Halt::Shared { object, write } => return Some(Operation::Touch { object, write }),
+                Halt::Raise(exception) => {
                     self.raise(exception, true);
+                    return None;
                 }
+                Halt::Invoke(invocation) => match self.invoke(*invocation, instruction) {
+                    Ok(operation) => return operation,
+                    Err(next) => halt = next,
+                },
             }
         }
-        None
     }
 
     /// The result of the operation that the instruction at hand stood for takes the place of its operands.

@@ -1,0 +1,155 @@
+//! Imports: which modules and members there are, and how a statement binds them.
+
+use super::function::Emitter;
+use super::span;
+use crate::base::{Diagnostic, Span, diagnostic::Reason};
+use crate::bytecode::{Instruction, library};
+use ruff_python_ast as ast;
+
+/// What to do without a module that raddle does not have. Sorted by name.
+const MODULE_ADVICE: &[(&str, &str)] = &[
+    ("_thread", "use `threading`"),
+    ("asyncio", "use threads: `threading.Thread`"),
+    ("collections", "use lists and dicts"),
+    ("concurrent.futures", "use `threading.Thread` and `queue.Queue`"),
+    ("contextlib", "write a class with `__enter__` and `__exit__`"),
+    ("dataclasses", "write a class with an `__init__`"),
+    ("datetime", "use `time.time`"),
+    ("functools", "write the function out"),
+    ("itertools", "write a loop"),
+    ("logging", "use `print`"),
+    ("multiprocessing", "use `threading`: raddle watches threads, not processes"),
+    ("numpy", "use lists of numbers"),
+    ("os", "write the value into the program"),
+    ("pandas", "use lists and dicts"),
+    ("requests", "use `time.sleep` where the program would wait for the network"),
+    ("signal", "use a `threading.Event` to ask threads to stop"),
+    ("socket", "use a `queue.Queue` between threads"),
+    ("subprocess", "use threads: `threading.Thread`"),
+    ("urllib.request", "use `time.sleep` where the program would wait for the network"),
+];
+
+/// Features that every Python 3.11 has.
+const FUTURE_FEATURES: &[&str] = &[
+    "absolute_import",
+    "annotations",
+    "division",
+    "generator_stop",
+    "generators",
+    "nested_scopes",
+    "print_function",
+    "unicode_literals",
+    "with_statement",
+];
+
+fn no_module(name: &str, at: Span) -> Diagnostic {
+    let complaint = Diagnostic::new(Reason::Unsupported, at, format!("raddle has no module `{name}`"));
+    let known = |&&(module, _): &&(&str, &str)| {
+        name == module || name.strip_prefix(module).is_some_and(|rest| rest.starts_with('.'))
+    };
+    match MODULE_ADVICE.iter().find(known) {
+        Some((_, advice)) => complaint.advise(*advice),
+        None => {
+            let modules: Vec<&str> = library::MODULES.iter().map(|module| module.name).collect();
+            complaint.advise(format!("it has {}", modules.join(", ")))
+        }
+    }
+}
+
+/// A complaint about `module.member`.
+pub(super) fn no_member(module: &str, member: &str, at: Span) -> Diagnostic {
+    let complaint = Diagnostic::new(Reason::Unsupported, at, format!("raddle has no `{module}.{member}`"));
+    let members = library::MODULES.iter().find(|known| known.name == module).map(|known| known.members);
+    let near = members.unwrap_or_default().iter().find(|known| known.eq_ignore_ascii_case(member));
+    match near {
+        Some(near) => complaint.advise(format!("did you mean `{module}.{near}`?")),
+        None => complaint.advise(format!("it has {}", members.unwrap_or_default().join(", "))),
+    }
+}
+
+/// Complains about a module that `import name` cannot bind.
+pub(super) fn refusal(alias: &ast::Alias) -> Option<Diagnostic> {
+    if library::module_index(&alias.name).is_none() {
+        return Some(no_module(&alias.name, span(&alias.name)));
+    }
+    // Without `as`, `import a.b` binds `a`.
+    let first = alias.name.split('.').next().unwrap_or_default();
+    if alias.asname.is_none() && library::module_index(first).is_none() {
+        let message = format!("`import {}` without `as` is not supported", alias.name);
+        let advice = format!("write `import {} as {}`", alias.name, alias.name.rsplit('.').next().unwrap_or_default());
+        return Some(Diagnostic::new(Reason::Unsupported, span(alias), message).advise(advice));
+    }
+    None
+}
+
+/// Complains about the names that a `from … import` cannot bind.
+pub(super) fn refusals_from(statement: &ast::StmtImportFrom) -> Vec<Diagnostic> {
+    let module = statement.module.as_deref().unwrap_or("");
+    if statement.level > 0 {
+        let message = "relative imports are not supported";
+        let complaint = Diagnostic::new(Reason::Unsupported, span(statement), message);
+        return vec![complaint.advise("put everything into one file")];
+    }
+    if module == "__future__" {
+        let unknown = |alias: &&ast::Alias| !FUTURE_FEATURES.contains(&alias.name.as_str());
+        let complaint = |alias: &ast::Alias| {
+            let message = format!("future feature {} is not defined", alias.name);
+            Diagnostic::new(Reason::Syntax, span(alias), message)
+        };
+        return statement.names.iter().filter(unknown).map(complaint).collect();
+    }
+    let submodules = library::MODULES.iter().any(|known| known.name.starts_with(&format!("{module}.")));
+    let known = library::module_index(module).map(|index| &library::MODULES[usize::from(index)]);
+    if known.is_none() && !submodules {
+        let at = statement.module.as_ref().map_or(span(statement), span);
+        return vec![no_module(module, at)];
+    }
+    let complaint = |alias: &ast::Alias| {
+        let name = alias.name.as_str();
+        if name == "*" {
+            let complaint = Diagnostic::new(Reason::Unsupported, span(alias), "`import *` is not supported");
+            return Some(complaint.advise("name what you use"));
+        }
+        let there = known.is_some_and(|module| module.members.contains(&name)) || submodule(module, name).is_some();
+        (!there).then(|| no_member(module, name, span(alias)))
+    };
+    statement.names.iter().filter_map(complaint).collect()
+}
+
+fn submodule(module: &str, name: &str) -> Option<u16> {
+    library::module_index(&format!("{module}.{name}"))
+}
+
+impl Emitter<'_> {
+    /// `import a`, `import a.b as c`
+    pub(super) fn import(&mut self, statement: &ast::StmtImport) {
+        for alias in &statement.names {
+            let first = alias.name.split('.').next().unwrap_or_default();
+            let (module, bound) = match &alias.asname {
+                Some(name) => (alias.name.as_str(), name.as_str()),
+                None => (first, first),
+            };
+            self.code.emit(Instruction::Import(library::module_index(module).unwrap_or_default()));
+            self.store_name(bound);
+        }
+    }
+
+    /// `from a import b as c`. The features of `__future__` are what raddle does anyway.
+    pub(super) fn import_from(&mut self, statement: &ast::StmtImportFrom) {
+        let module = statement.module.as_deref().unwrap_or("");
+        if module == "__future__" {
+            return;
+        }
+        for alias in &statement.names {
+            let instruction = match submodule(module, &alias.name) {
+                Some(index) => Instruction::Import(index),
+                None => {
+                    let member = self.symbol(&alias.name);
+                    Instruction::ImportMember(library::module_index(module).unwrap_or_default(), member)
+                }
+            };
+            self.code.emit(instruction);
+            self.store_name(alias.asname.as_ref().unwrap_or(&alias.name));
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! Python source to [`Program`]: the only place that knows the parser crate.
+//!
+//! The passes, in order: [`nesting`] (nothing may be too deep to recurse over), the parser, [`collect`] and [`scope`] (which
+//! variable each name means), [`refuse`] (what lies outside the subset), [`attributes`] (who stores to which attribute),
+//! and the compiler proper: [`function`] for codes, [`statement`], [`exits`], [`pattern`], [`expression`], [`call`] and
+//! [`comprehension`]. The prelude, library functions written in Python, is compiled the same way into the same program.
+
+mod attributes;
+mod call;
+mod collect;
+mod comprehension;
+mod exits;
+mod expression;
+mod function;
+mod import;
+mod nesting;
+mod pattern;
+mod refuse;
+mod scope;
+mod statement;
+mod syntax;
+mod target;
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+mod verify;
+
+use crate::base::{Diagnostic, Diagnostics, Source, Span, diagnostic::Reason};
+use crate::bytecode::{CodeId, Program, builder::ProgramBuilder};
+use collect::Collected;
+use ruff_python_ast::ModModule;
+use ruff_text_size::Ranged;
+use std::sync::Arc;
+
+/// The largest source that is taken in, in bytes.
+pub const SIZE_LIMIT: usize = 1 << 20;
+/// Room for the deepest tree that `nesting` lets through, in a debug build.
+const STACK_SIZE: usize = 64 << 20;
+const PRELUDE: &str = include_str!("prelude.py");
+
+/// Takes in a file: at most [`SIZE_LIMIT`] bytes of UTF-8, a byte order mark at its start left out.
+///
+/// # Errors
+/// When the bytes are no such text.
+pub fn read_bytes(name: &str, bytes: &[u8]) -> Result<Source, Diagnostics> {
+    let refuse = |message: String| Err(vec![Diagnostic::whole_file(Reason::Unreadable, message)]);
+    if bytes.len() > SIZE_LIMIT {
+        return refuse(format!("the file is too large: {} bytes, the limit is 1 MiB", bytes.len()));
+    }
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text.strip_prefix('\u{feff}').unwrap_or(text),
+        Err(error) => return refuse(format!("the file is not UTF-8 text: byte {} is wrong", error.valid_up_to())),
+    };
+    if let Some(at) = text.find('\0') {
+        let line = Source::new(name, &text[..at]).line_of(at as u32);
+        return refuse(format!("the file holds a NUL byte, in line {line}"));
+    }
+    Ok(Source::new(name, text))
+}
+
+/// Compiles a scenario, and links the prelude to it.
+///
+/// # Errors
+/// Every reason why the source cannot be run, in source order.
+pub fn compile(source: Arc<Source>) -> Result<Program, Diagnostics> {
+    let thread = std::thread::Builder::new().name("compile".into()).stack_size(STACK_SIZE);
+    let compiling = match thread.spawn(move || compile_here(source)) {
+        Ok(handle) => handle.join(),
+        Err(error) => {
+            let message = format!("no thread could be started to compile on: {error}");
+            return Err(vec![Diagnostic::whole_file(Reason::Unreadable, message)]);
+        }
+    };
+    compiling.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+}
+
+fn compile_here(source: Arc<Source>) -> Result<Program, Diagnostics> {
+    let mut program = ProgramBuilder::new(source.clone());
+    let prelude_source = Source::new("<prelude>", PRELUDE);
+    let prelude = compile_module(&mut program, &prelude_source, true)?;
+    let main = compile_module(&mut program, &source, false)?;
+    program.prelude = Some(prelude);
+    Ok(program.finish(main))
+}
+
+fn compile_module(program: &mut ProgramBuilder, source: &Source, prelude: bool) -> Result<CodeId, Diagnostics> {
+    let module = parse(source)?;
+    let found = collect::collect(&module.body, prelude);
+    in_order(found.syntax.clone())?;
+    if !prelude {
+        in_order(refuse::refusals(&module, &found))?;
+    }
+    attributes::classify(program, &found);
+    let Collected { scopes, .. } = found;
+    function::compile(program, source, &scopes, &module, prelude)
+}
+
+fn parse(source: &Source) -> Result<ModModule, Diagnostics> {
+    if let Some(complaint) = nesting::check(source.text()) {
+        return Err(vec![complaint]);
+    }
+    let parsed = ruff_python_parser::parse_unchecked_source(source.text(), ruff_python_ast::PySourceType::Python);
+    in_order(syntax::complaints(source, &parsed))?;
+    Ok(parsed.into_syntax())
+}
+
+/// Fails with complaints, sorted by place.
+fn in_order(mut complaints: Diagnostics) -> Result<(), Diagnostics> {
+    complaints.sort_by_key(|complaint| complaint.span);
+    complaints.dedup();
+    if complaints.is_empty() { Ok(()) } else { Err(complaints) }
+}
+
+/// Where a node of the tree stands.
+fn span(at: impl Ranged) -> Span {
+    Span::new(at.start().to_u32(), at.end().to_u32())
+}

@@ -1,0 +1,316 @@
+# Library functions that call back into the program, or that take so long that other threads must be able to run
+# meanwhile. The machine does the simple cases itself and calls these for the rest.
+#
+# Names that begin with two underscores and are not bound here are the machine's own.
+
+from time import monotonic as _monotonic
+
+_missing = object()
+_list = type([])
+_tuple = type(())
+_range = type(range(0))
+
+
+def map(function, *iterables):
+    if len(iterables) == 1:
+        for value in iterables[0]:
+            yield function(value)
+    else:
+        for values in zip(*iterables):
+            yield function(*values)
+
+
+def filter(function, iterable):
+    if function is None:
+        for value in iterable:
+            if value:
+                yield value
+    else:
+        for value in iterable:
+            if function(value):
+                yield value
+
+
+def zip(*iterables):
+    iterators = [iter(iterable) for iterable in iterables]
+    if not iterators:
+        return
+    while True:
+        values = []
+        for iterator in iterators:
+            try:
+                values.append(next(iterator))
+            except StopIteration:
+                return
+        yield (*values,)
+
+
+def enumerate(iterable, start=0):
+    index = start
+    for value in iterable:
+        yield index, value
+        index += 1
+
+
+def reversed(sequence):
+    index = len(sequence) - 1
+    while index >= 0:
+        yield sequence[index]
+        index -= 1
+
+
+def any(iterable):
+    for value in iterable:
+        if value:
+            return True
+    return False
+
+
+def all(iterable):
+    for value in iterable:
+        if not value:
+            return False
+    return True
+
+
+def sum(iterable, /, start=0):
+    if type(start) is str:
+        raise TypeError("sum() can't sum strings [use ''.join(seq) instead]")
+    total = start
+    for value in iterable:
+        # Not `+=`: that would change a list given as the start.
+        total = total + value
+    return total
+
+
+def min(*arguments, key=None, default=_missing):
+    iterable = _candidates("min", arguments, default)
+    best = best_key = _missing
+    for value in iterable:
+        value_key = value if key is None else key(value)
+        if best_key is _missing or value_key < best_key:
+            best = value
+            best_key = value_key
+    return _chosen("min", best, default)
+
+
+def max(*arguments, key=None, default=_missing):
+    iterable = _candidates("max", arguments, default)
+    best = best_key = _missing
+    for value in iterable:
+        value_key = value if key is None else key(value)
+        if best_key is _missing or value_key > best_key:
+            best = value
+            best_key = value_key
+    return _chosen("max", best, default)
+
+
+def _candidates(name, arguments, default):
+    if not arguments:
+        raise TypeError(f"{name} expected at least 1 argument, got 0")
+    if len(arguments) == 1:
+        return arguments[0]
+    if default is not _missing:
+        raise TypeError(f"Cannot specify a default for {name}() with multiple positional arguments")
+    return arguments
+
+
+def _chosen(name, best, default):
+    if best is not _missing:
+        return best
+    if default is _missing:
+        raise ValueError(f"{name}() arg is an empty sequence")
+    return default
+
+
+def sorted(iterable, /, *, key=None, reverse=False):
+    values = [value for value in iterable]
+    list_sort(values, key=key, reverse=reverse)
+    return values
+
+
+def list_sort(self, *, key=None, reverse=False):
+    values = self[:]
+    if key is None:
+        pairs = [(value, value) for value in values]
+    else:
+        pairs = [(key(value), value) for value in values]
+    # Equal values keep their order also when it is reversed: reverse, sort, reverse.
+    if reverse:
+        pairs.reverse()
+    pairs = _merge_sort(pairs)
+    if reverse:
+        pairs.reverse()
+    self[:] = [pair[1] for pair in pairs]
+
+
+def _merge_sort(pairs):
+    width = 1
+    while width < len(pairs):
+        merged = []
+        for start in range(0, len(pairs), 2 * width):
+            _merge(pairs[start : start + width], pairs[start + width : start + 2 * width], merged)
+        pairs = merged
+        width *= 2
+    return pairs
+
+
+def _merge(left, right, merged):
+    i = j = 0
+    while i < len(left) and j < len(right):
+        if right[j][0] < left[i][0]:
+            merged.append(right[j])
+            j += 1
+        else:
+            merged.append(left[i])
+            i += 1
+    merged += left[i:]
+    merged += right[j:]
+
+
+def list(iterable=()):
+    return [value for value in iterable]
+
+
+def tuple(iterable=()):
+    return (*[value for value in iterable],)
+
+
+def set(iterable=()):
+    return {value for value in iterable}
+
+
+def dict(source=(), /, **keywords):
+    result = {}
+    if hasattr(source, "keys"):
+        for key in source.keys():
+            result[key] = source[key]
+    else:
+        index = 0
+        for pair in source:
+            try:
+                values = [value for value in pair]
+            except TypeError:
+                raise TypeError(f"cannot convert dictionary update sequence element #{index} to a sequence")
+            if len(values) != 2:
+                message = f"dictionary update sequence element #{index} has length {len(values)}; 2 is required"
+                raise ValueError(message)
+            result[values[0]] = values[1]
+            index += 1
+    for name in keywords:
+        result[name] = keywords[name]
+    return result
+
+
+def print(*values, sep=" ", end="\n", file=None, flush=False):
+    for name, text in (("sep", sep), ("end", end)):
+        if text is not None and type(text) is not str:
+            raise TypeError(f"{name} must be None or a string, not {type(text).__name__}")
+    text = ""
+    first = True
+    for value in values:
+        if not first:
+            text += " " if sep is None else sep
+        text += str(value)
+        first = False
+    __print(text + ("\n" if end is None else end), file)
+
+
+def str_join(separator, iterable):
+    parts = [value for value in iterable]
+    index = 0
+    for part in parts:
+        if type(part) is not str:
+            kind = type(part).__name__
+            raise TypeError(f"sequence item {index}: expected str instance, {kind} found")
+        index += 1
+    return separator.join(parts)
+
+
+def list_repr(self):
+    return "[" + ", ".join([repr(value) for value in self]) + "]"
+
+
+def tuple_repr(self):
+    inner = ", ".join([repr(value) for value in self])
+    return "(" + inner + (",)" if len(self) == 1 else ")")
+
+
+def dict_repr(self):
+    return "{" + ", ".join([f"{key!r}: {value!r}" for key, value in self.items()]) + "}"
+
+
+def set_repr(self):
+    name = type(self).__name__
+    if not self:
+        return name + "()"
+    inner = "{" + ", ".join([repr(value) for value in self]) + "}"
+    return inner if name == "set" else name + "(" + inner + ")"
+
+
+# For `case [a, b]`: strings are no sequences there.
+def is_sequence(value):
+    kind = type(value)
+    return kind is _list or kind is _tuple or kind is _range
+
+
+def next_default(iterator, default):
+    try:
+        return next(iterator)
+    except StopIteration:
+        return default
+
+
+def condition_wait_for(self, predicate, timeout=None):
+    endtime = None
+    waittime = timeout
+    result = predicate()
+    while not result:
+        if waittime is not None:
+            if endtime is None:
+                endtime = _monotonic() + waittime
+            else:
+                waittime = endtime - _monotonic()
+                if waittime <= 0:
+                    break
+        self.wait(waittime)
+        result = predicate()
+    return result
+
+
+# Calls that the machine makes for others: of what is no Python function, so that there is a frame for what it does.
+def call(function, arguments, keywords):
+    named = {}
+    for name, value in keywords:
+        named[name] = value
+    return function(*arguments, **named)
+
+
+# `object.name(...)` where `name` is a property.
+def call_property(getter, of, arguments):
+    return getter(*of)(*arguments)
+
+
+# `f"{value!r:>10}"` where `repr` is the program's own.
+def format_called(function, arguments, spec):
+    return format(function(*arguments), spec)
+
+
+def raise_class(kind):
+    raise kind()
+
+
+def raise_class_from(kind, cause):
+    raise kind() from cause
+
+
+# Iteration over what has only `__getitem__`.
+def iterate_items(sequence):
+    index = 0
+    while True:
+        try:
+            value = sequence[index]
+        except IndexError:
+            return
+        yield value
+        index += 1

@@ -1,0 +1,327 @@
+//! What lies outside the subset, and what to write instead.
+//!
+//! Every construct that the compiler cannot translate faithfully is named here, before the run; the compiler proper may
+//! rely on not meeting any of them.
+
+use super::collect::{Collected, Member};
+use super::import;
+use super::scope::Scopes;
+use super::span;
+use crate::base::{Diagnostic, Span, diagnostic::Reason};
+use crate::bytecode::library;
+use ruff_python_ast::visitor::{self, Visitor};
+use ruff_python_ast::{self as ast, Expr, ModModule, Number, Pattern, Stmt};
+use ruff_text_size::Ranged;
+
+/// Builtins that raddle does not have: what to write instead. Sorted by name.
+const BUILTIN_ADVICE: &[(&str, &str)] = &[
+    ("__import__", "write an `import` statement"),
+    ("aiter", "use threads instead of coroutines"),
+    ("anext", "use threads instead of coroutines"),
+    ("ascii", "use `repr`"),
+    ("breakpoint", "set a breakpoint in raddle instead: the run pauses there"),
+    ("bytearray", "use a list of integers"),
+    ("bytes", "write a bytes literal, or use a list of integers"),
+    ("compile", "write the code out"),
+    ("complex", "use two floats"),
+    ("delattr", "write `del object.name`"),
+    ("dir", "name the attributes you want"),
+    ("eval", "write the expression out"),
+    ("exec", "write the code out"),
+    ("exit", "use `sys.exit`"),
+    ("globals", "name the variable, or keep a dict of your own"),
+    ("help", "leave it out"),
+    ("input", "write the value into the program: a run must not depend on who types what"),
+    ("locals", "name the variable, or keep a dict of your own"),
+    ("memoryview", "use a list"),
+    ("open", "keep the data in a list or a string, and `time.sleep` where the program would wait for the disk"),
+    ("quit", "use `sys.exit`"),
+    ("slice", "write the slice where it is used: `items[a:b]`"),
+    ("vars", "name the attributes you want"),
+];
+
+/// Other names that Python binds and raddle does not: rare exceptions and names of the import system.
+const OTHER_BUILTINS: &[&str] = &[
+    "BaseExceptionGroup",
+    "BlockingIOError",
+    "BrokenPipeError",
+    "BufferError",
+    "BytesWarning",
+    "ChildProcessError",
+    "ConnectionAbortedError",
+    "ConnectionRefusedError",
+    "ConnectionResetError",
+    "DeprecationWarning",
+    "EncodingWarning",
+    "EnvironmentError",
+    "ExceptionGroup",
+    "FileExistsError",
+    "FloatingPointError",
+    "FutureWarning",
+    "GeneratorExit",
+    "ImportWarning",
+    "IndentationError",
+    "IsADirectoryError",
+    "NotADirectoryError",
+    "PendingDeprecationWarning",
+    "ProcessLookupError",
+    "ReferenceError",
+    "ResourceWarning",
+    "RuntimeWarning",
+    "StopAsyncIteration",
+    "SyntaxError",
+    "SyntaxWarning",
+    "SystemError",
+    "TabError",
+    "UnicodeDecodeError",
+    "UnicodeEncodeError",
+    "UnicodeTranslateError",
+    "UnicodeWarning",
+    "UserWarning",
+    "copyright",
+    "credits",
+    "license",
+];
+
+/// Special methods and class variables that change what ordinary code means in ways that raddle does not follow.
+const SPECIAL_NAMES: &[(&str, &str)] = &[
+    ("__aenter__", "use threads instead of coroutines"),
+    ("__aexit__", "use threads instead of coroutines"),
+    ("__aiter__", "use threads instead of coroutines"),
+    ("__anext__", "use threads instead of coroutines"),
+    ("__await__", "use threads instead of coroutines"),
+    ("__class_getitem__", "leave it out"),
+    ("__del__", "give the object a `close` method, or make it a context manager"),
+    ("__delattr__", "use a property or a method"),
+    ("__delete__", "use a property"),
+    ("__get__", "use a property"),
+    ("__getattr__", "use a property or a method"),
+    ("__getattribute__", "use a property or a method"),
+    ("__init_subclass__", "write what it does into the subclasses"),
+    ("__metaclass__", "use a class decorator"),
+    ("__new__", "use `__init__`, or a function that makes the object"),
+    ("__set__", "use a property"),
+    ("__set_name__", "use a property"),
+    ("__setattr__", "use a property or a method"),
+    ("__slots__", "leave it out: any attribute can be set"),
+];
+
+/// Everything in the module that raddle does not run.
+pub(super) fn refusals(module: &ModModule, found: &Collected) -> Vec<Diagnostic> {
+    let mut refuser = Refuser { refusals: Vec::new(), in_class: false };
+    refuser.visit_body(&module.body);
+    let mut refusals = refuser.refusals;
+    for (scope, name, at) in &found.loads {
+        if found.scopes.binding(*scope, name).is_none() {
+            refusals.extend(unknown_builtin(name, *at));
+        }
+    }
+    for &(scope, at) in &found.supers {
+        if found.scopes.binding(scope, "super").is_none() && !found.scopes.in_method(scope) {
+            let complaint =
+                Diagnostic::new(Reason::Unsupported, at, "`super()` is supported only directly in a method");
+            refusals.push(complaint.advise("call it in the method itself, and keep what you need of it in a variable"));
+        }
+    }
+    refusals.extend(found.members.iter().filter_map(|member| unknown_member(&found.scopes, member)));
+    refusals
+}
+
+fn unsupported(at: impl Ranged, message: impl Into<String>, advice: impl Into<String>) -> Diagnostic {
+    Diagnostic::new(Reason::Unsupported, span(at), message).advise(advice)
+}
+
+/// Complains about a name that nothing in the program binds, if Python knows it and raddle does not. Names that Python
+/// does not know either are left to the run: they raise `NameError` where they are used.
+fn unknown_builtin(name: &str, at: Span) -> Option<Diagnostic> {
+    if library::BUILTINS.contains(&name) {
+        return None;
+    }
+    let complaint = Diagnostic::new(Reason::Unsupported, at, format!("`{name}` is not supported"));
+    if let Ok(index) = BUILTIN_ADVICE.binary_search_by_key(&name, |&(known, _)| known) {
+        return Some(complaint.advise(BUILTIN_ADVICE[index].1));
+    }
+    if OTHER_BUILTINS.contains(&name) {
+        let advice = if name.ends_with("Error") || name.ends_with("Exception") {
+            "use the exception that it derives from, or `Exception`"
+        } else {
+            "leave it out"
+        };
+        return Some(complaint.advise(advice));
+    }
+    // The prelude's hooks have such names; a scenario must not reach them.
+    name.starts_with("__").then(|| complaint.advise("leave it out"))
+}
+
+fn unknown_member(scopes: &Scopes, member: &Member) -> Option<Diagnostic> {
+    let module = scopes.binding(member.scope, &member.name)?.sole_import()?;
+    let known = &library::MODULES[usize::from(library::module_index(module)?)];
+    if member.stored {
+        let message = format!("`{}.{}` cannot be changed", member.name, member.attribute);
+        let complaint = Diagnostic::new(Reason::Unsupported, member.span, message);
+        return Some(complaint.advise("keep the value in a variable of your own"));
+    }
+    if known.members.contains(&&*member.attribute) {
+        return None;
+    }
+    Some(import::no_member(known.name, &member.attribute, member.span))
+}
+
+struct Refuser {
+    refusals: Vec<Diagnostic>,
+    /// The statement stands directly in a class body.
+    in_class: bool,
+}
+
+impl Refuser {
+    fn refuse(&mut self, at: impl Ranged, message: impl Into<String>, advice: impl Into<String>) {
+        self.refusals.push(unsupported(at, message, advice));
+    }
+
+    fn refuse_async(&mut self, at: impl Ranged, what: &str) {
+        self.refuse(at, format!("`{what}` is not supported"), "use threads instead of coroutines: `threading.Thread`");
+    }
+
+    fn visit_function_head(&mut self, function: &ast::StmtFunctionDef) {
+        if function.is_async {
+            self.refuse_async(&function.name, "async def");
+        }
+        if let Some(types) = &function.type_params {
+            self.refuse(&**types, "type parameters are not supported", "leave them out, or use `typing.TypeVar`");
+        }
+        self.check_special(&function.name, &function.name);
+    }
+
+    fn check_special(&mut self, name: &str, at: impl Ranged) {
+        if !self.in_class {
+            return;
+        }
+        if let Ok(index) = SPECIAL_NAMES.binary_search_by_key(&name, |&(known, _)| known) {
+            self.refuse(at, format!("`{name}` in a class is not supported"), SPECIAL_NAMES[index].1);
+        }
+    }
+
+    fn visit_class_head(&mut self, class: &ast::StmtClassDef) {
+        if let Some(types) = &class.type_params {
+            self.refuse(&**types, "type parameters are not supported", "leave them out, or use `typing.Generic`");
+        }
+        for keyword in class.keywords() {
+            let name = keyword.arg.as_deref().unwrap_or("**");
+            let message = format!("`{name}=` in a class statement is not supported");
+            self.refuse(keyword, message, "use a class decorator, or a base class");
+        }
+        for base in class.bases().iter().filter(|base| base.is_starred_expr()) {
+            self.refuse(base, "`*` among the bases of a class is not supported", "name each base");
+        }
+    }
+
+    fn check_operator(&mut self, operator: ast::Operator, at: impl Ranged) {
+        if operator == ast::Operator::MatMult {
+            self.refuse(at, "matrix multiplication with `@` is not supported", "write a function");
+        }
+    }
+
+    fn visit_try(&mut self, statement: &ast::StmtTry) {
+        if statement.is_star {
+            let at = statement.handlers.first().map_or(statement.range(), Ranged::range);
+            self.refuse(at, "`except*` is not supported", "use `except`");
+        }
+    }
+
+    /// `yield from` hands on what the inner generator yields; its value, and values sent to it, are not handed on.
+    fn visit_used_yield_from(&mut self, value: &Expr) {
+        let advice = "write a `for` loop that yields each value";
+        self.refuse(value, "the value of `yield from` is not supported", advice);
+    }
+
+    fn visit_in(&mut self, in_class: bool, walk: impl FnOnce(&mut Self)) {
+        let around = std::mem::replace(&mut self.in_class, in_class);
+        walk(self);
+        self.in_class = around;
+    }
+}
+
+impl<'a> Visitor<'a> for Refuser {
+    fn visit_annotation(&mut self, _: &'a Expr) {}
+
+    fn visit_type_params(&mut self, _: &'a ast::TypeParams) {}
+
+    fn visit_stmt(&mut self, statement: &'a Stmt) {
+        match statement {
+            Stmt::FunctionDef(function) => {
+                self.visit_function_head(function);
+                self.visit_in(false, |inner| visitor::walk_stmt(inner, statement));
+                return;
+            }
+            Stmt::ClassDef(class) => {
+                self.visit_class_head(class);
+                self.visit_in(true, |inner| visitor::walk_stmt(inner, statement));
+                return;
+            }
+            Stmt::For(statement) if statement.is_async => self.refuse_async(statement.target.as_ref(), "async for"),
+            Stmt::With(statement) if statement.is_async => {
+                self.refuse_async(statement.items.first().map_or(statement.range(), Ranged::range), "async with");
+            }
+            Stmt::Match(statement) if self.in_class => {
+                self.refuse(&*statement.subject, "`match` in a class body is not supported", "put it into a function");
+            }
+            Stmt::TypeAlias(alias) => {
+                self.refuse(alias, "`type` statements are not supported", "leave it out, or assign the type to a name");
+                return;
+            }
+            Stmt::Try(statement) => self.visit_try(statement),
+            Stmt::AugAssign(assign) => self.check_operator(assign.op, assign),
+            Stmt::Import(names) => {
+                self.refusals.extend(names.names.iter().filter_map(import::refusal));
+            }
+            Stmt::ImportFrom(names) => self.refusals.extend(import::refusals_from(names)),
+            Stmt::Expr(bare) => {
+                if let Expr::YieldFrom(inner) = &*bare.value {
+                    self.visit_expr(&inner.value);
+                    return;
+                }
+            }
+            _ => {}
+        }
+        visitor::walk_stmt(self, statement);
+    }
+
+    fn visit_pattern(&mut self, pattern: &'a Pattern) {
+        match pattern {
+            Pattern::MatchMapping(_) => {
+                self.refuse(pattern, "mapping patterns are not supported", "use `if` and `in`");
+            }
+            Pattern::MatchClass(_) => {
+                self.refuse(pattern, "class patterns are not supported", "use `if isinstance(…)`");
+            }
+            _ => visitor::walk_pattern(self, pattern),
+        }
+    }
+
+    fn visit_comprehension(&mut self, comprehension: &'a ast::Comprehension) {
+        if comprehension.is_async {
+            self.refuse_async(comprehension, "async for");
+        }
+        visitor::walk_comprehension(self, comprehension);
+    }
+
+    fn visit_expr(&mut self, expression: &'a Expr) {
+        match expression {
+            Expr::Name(name) if name.ctx.is_store() => self.check_special(&name.id, name),
+            Expr::BinOp(operation) => self.check_operator(operation.op, operation),
+            Expr::Await(_) => self.refuse_async(expression, "await"),
+            Expr::YieldFrom(_) => self.visit_used_yield_from(expression),
+            Expr::TString(_) => self.refuse(expression, "template strings are not supported", "use an f-string"),
+            Expr::NumberLiteral(number) if matches!(number.value, Number::Complex { .. }) => {
+                self.refuse(expression, "complex numbers are not supported", "use two floats");
+            }
+            Expr::IpyEscapeCommand(_) => self.refuse(expression, "IPython commands are not supported", "leave it out"),
+            Expr::Lambda(_) => {
+                self.visit_in(false, |inner| visitor::walk_expr(inner, expression));
+                return;
+            }
+            _ => {}
+        }
+        visitor::walk_expr(self, expression);
+    }
+}

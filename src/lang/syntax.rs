@@ -1,0 +1,110 @@
+//! The parser's complaints in CPython's words.
+
+use super::span;
+use crate::base::{Diagnostic, Source, Span, diagnostic::Reason};
+use ruff_python_ast::ModModule;
+use ruff_python_ast::token::TokenKind;
+use ruff_python_parser::{LexicalErrorType, ParseErrorType, Parsed};
+use ruff_text_size::Ranged;
+
+/// What the parser found wrong: a bracket that does not match explains all that follows it; else one complaint a line.
+pub(super) fn complaints(source: &Source, parsed: &Parsed<ModModule>) -> Vec<Diagnostic> {
+    if parsed.errors().is_empty() {
+        return Vec::new();
+    }
+    if let Some(complaint) = unmatched_bracket(source.text(), parsed) {
+        return vec![complaint];
+    }
+    let mut complaints: Vec<Diagnostic> = Vec::new();
+    let mut last_line = 0;
+    for error in parsed.errors() {
+        let at = visible(source, span(error));
+        let line = source.line_of(at.start);
+        if line != last_line {
+            complaints.push(Diagnostic::new(Reason::Syntax, at, message(&error.error)));
+            last_line = line;
+        }
+    }
+    complaints
+}
+
+/// At least one character wide, inside the text, and on one line.
+fn visible(source: &Source, at: Span) -> Span {
+    let text = source.text();
+    let mut start = (at.start as usize).min(text.len());
+    if start == text.len() {
+        start = text.trim_end().len().saturating_sub(1);
+    }
+    while !text.is_char_boundary(start) {
+        start -= 1;
+    }
+    let rest = &text[start..];
+    let line = rest.find('\n').unwrap_or(rest.len()) as u32;
+    let first = rest.chars().next().map_or(0, char::len_utf8) as u32;
+    let width = at.end.saturating_sub(start as u32).min(line).max(first);
+    Span::new(start as u32, start as u32 + width)
+}
+
+fn unmatched_bracket(text: &str, parsed: &Parsed<ModModule>) -> Option<Diagnostic> {
+    // A string that goes wrong takes the brackets behind it with it.
+    let in_string = |error: &ParseErrorType| match error {
+        ParseErrorType::Lexical(error) => *error != LexicalErrorType::Eof,
+        ParseErrorType::FStringError(_) | ParseErrorType::TStringError(_) => true,
+        _ => false,
+    };
+    if parsed.errors().iter().any(|error| in_string(&error.error)) {
+        return None;
+    }
+    let mut open: Vec<Span> = Vec::new();
+    let complain = |at: Span, message: String| Some(Diagnostic::new(Reason::Syntax, at, message));
+    let written = |at: Span| &text[at.start as usize..at.end as usize];
+    for token in parsed.tokens() {
+        let at = span(token.range());
+        match token.kind() {
+            TokenKind::Lpar | TokenKind::Lsqb | TokenKind::Lbrace => open.push(at),
+            TokenKind::Rpar | TokenKind::Rsqb | TokenKind::Rbrace => match open.pop() {
+                None => return complain(at, format!("unmatched '{}'", written(at))),
+                Some(opening) if !matches!((written(opening), written(at)), ("(", ")") | ("[", "]") | ("{", "}")) => {
+                    let (closing, opening) = (written(at), written(opening));
+                    let message =
+                        format!("closing parenthesis '{closing}' does not match opening parenthesis '{opening}'");
+                    return complain(at, message);
+                }
+                Some(_) => {}
+            },
+            _ => {}
+        }
+    }
+    open.last().and_then(|&at| complain(at, format!("'{}' was never closed", written(at))))
+}
+
+fn message(error: &ParseErrorType) -> String {
+    use ParseErrorType as E;
+    let known = match error {
+        E::ExpectedToken { expected: TokenKind::Colon, .. } => "expected ':'",
+        E::ExpectedExpression
+        | E::SimpleStatementsOnSameLine
+        | E::SimpleAndCompoundStatementOnSameLine
+        | E::UnexpectedExpressionToken => "invalid syntax",
+        E::UnexpectedIndentation => "unexpected indent",
+        E::PositionalAfterKeywordArgument => "positional argument follows keyword argument",
+        E::PositionalAfterKeywordUnpacking => "positional argument follows keyword argument unpacking",
+        E::NonDefaultParamAfterDefaultParam => "parameter without a default follows parameter with a default",
+        E::InvalidAssignmentTarget | E::InvalidNamedAssignmentTarget => "cannot assign to this expression",
+        E::InvalidAugmentedAssignmentTarget => "illegal expression for augmented assignment",
+        E::InvalidDeleteTarget => "cannot delete this expression",
+        E::InvalidStarredExpressionUsage => "can't use starred expression here",
+        E::UnexpectedIpythonEscapeCommand => "invalid syntax",
+        E::Lexical(LexicalErrorType::UnclosedStringError) => "unterminated string literal",
+        E::Lexical(LexicalErrorType::LineContinuationError) => "unexpected character after line continuation character",
+        E::Lexical(LexicalErrorType::Eof) => "unexpected EOF while parsing",
+        E::Lexical(LexicalErrorType::UnrecognizedToken { tok }) => return format!("invalid character '{tok}'"),
+        other => {
+            let text = other.to_string();
+            let mut letters = text.chars();
+            let first = letters.next().map(|letter| letter.to_ascii_lowercase());
+            return first.into_iter().chain(letters).collect::<String>().replace('`', "'");
+        }
+    };
+    known.to_owned()
+}

@@ -205,7 +205,7 @@ fn depth() -> Depth {
     match (true_color, many) {
         (true, _) => Depth::True,
         (_, true) => Depth::Indexed,
-        _ => Depth::Sixteen,
+        _ => Depth::Basic,
     }
 }
 

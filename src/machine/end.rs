@@ -1,11 +1,14 @@
 //! Ends: of a thread, by return, exception or from outside; and of the program.
 
-use super::data;
+use super::heap::{Memory, Reach};
 use super::image::Image;
+use super::native::Context;
 use super::object::{ExceptionData, Object, Payload};
 use super::operation::{Operation, Stage};
-use super::perform::{Outcome, block, look_for_stuck, look_for_trouble, settle};
+use super::perform::{Outcome, block, look_for_stuck, look_for_trouble, report_trouble, settle};
 use super::shared::{Phase, Shared, Waiting};
+use super::show;
+use super::sync;
 use super::thread::Thread;
 use super::traceback;
 use super::trouble;
@@ -33,7 +36,7 @@ pub(super) fn exit(shared: &mut Shared, thread: &mut Thread, image: &Image) -> O
         look_for_trouble(shared, me);
         return Outcome::Blocked;
     }
-    let how = match failure(thread, image) {
+    let how = match failure(shared, thread, image) {
         Some(text) => Ending::Crashed(text),
         None => Ending::Finished,
     };
@@ -66,9 +69,9 @@ fn over(shared: &mut Shared, me: ThreadId, how: Ending) {
     record.phase = Phase::Over(how.clone());
     record.waiting = None;
     shared.emit(me, EventKind::Ended { how });
-    let mut troubles = trouble::check_dead_owner(shared, me);
-    for trouble in troubles.drain(..) {
-        shared.emit(me, EventKind::Trouble(Arc::new(trouble)));
+    sync::thread::stopped(shared, me);
+    for trouble in trouble::check_dead_owner(shared, me) {
+        report_trouble(shared, me, trouble);
     }
     settle(shared, me, &[Blocker::Thread(me), Blocker::Shutdown]);
     look_for_stuck(shared, me);
@@ -104,19 +107,22 @@ fn report(shared: &mut Shared, thread: &mut Thread, image: &Image) {
     let me = thread.id;
     if interpreter::is_instance(&exception, &exception::SYSTEM_EXIT) {
         if me == ThreadId::MAIN
-            && let Some(text) = exit_message(shared, thread, &exception)
+            && let Some(text) = exit_message(shared, thread, image, &exception)
         {
             shared.emit(me, EventKind::Printed { text: format!("{text}\n").into(), error: true });
         }
         return;
     }
-    let read = traceback::Reader { private: &thread.heap, shared: &shared.heap };
-    let mut text = traceback::format(&read, image, &exception);
+    let (mut text, line) = {
+        let memory = Memory { private: &mut thread.heap, reach: Reach::Read(&shared.heap) };
+        let context = Context { memory, image, me, thread_object: &thread.object };
+        (traceback::format(&context, &exception), traceback::line(&context, &exception))
+    };
     let last = text.trim_end().lines().last().unwrap_or_default().to_owned();
     if me != ThreadId::MAIN {
         text = format!("Exception in thread {}:\n{text}", shared.record(me).name);
     }
-    shared.record_mut(me).line = traceback::line(&read, &exception);
+    shared.record_mut(me).line = line;
     shared.emit(me, EventKind::Printed { text: text.into(), error: true });
     let record = shared.record(me);
     let involved = Involved { thread: me, line: record.line, waits_for: None, holds: record.holds.clone() };
@@ -125,14 +131,14 @@ fn report(shared: &mut Shared, thread: &mut Thread, image: &Image) {
 }
 
 /// The last line of the traceback, when an exception that counts as a failure ended the thread.
-fn failure(thread: &Thread, image: &Image) -> Option<Arc<str>> {
-    let exception = thread.uncaught.as_ref()?;
-    if interpreter::is_instance(exception, &exception::SYSTEM_EXIT) {
+fn failure(shared: &Shared, thread: &mut Thread, image: &Image) -> Option<Arc<str>> {
+    let exception = thread.uncaught.clone()?;
+    if interpreter::is_instance(&exception, &exception::SYSTEM_EXIT) {
         return None;
     }
-    let nothing = super::heap::SharedHeap::default();
-    let read = traceback::Reader { private: &thread.heap, shared: &nothing };
-    Some(traceback::summary(&read, image, exception).into())
+    let memory = Memory { private: &mut thread.heap, reach: Reach::Read(&shared.heap) };
+    let context = Context { memory, image, me: thread.id, thread_object: &thread.object };
+    Some(traceback::summary(&context, &exception).into())
 }
 
 fn exit_code<'a>(thread: &'a Thread, exception: &Value) -> Option<&'a Value> {
@@ -151,11 +157,11 @@ fn exception_data<'a>(thread: &'a Thread, exception: &Value) -> Option<&'a Excep
 }
 
 /// What `sys.exit(message)` prints.
-fn exit_message(shared: &Shared, thread: &Thread, exception: &Value) -> Option<String> {
+fn exit_message(shared: &Shared, thread: &Thread, image: &Image, exception: &Value) -> Option<String> {
     match exit_code(thread, exception)? {
         Value::None | Value::Int(_) | Value::Bool(_) => None,
         Value::Str(text) => Some(text.as_str().to_owned()),
-        other => Some(data::shown(other, &shared.heap).to_string()),
+        other => Some(show::value(shared, image, other).to_string()),
     }
 }
 

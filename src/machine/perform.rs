@@ -1,6 +1,5 @@
 //! *perform*: one operation on what threads share. The other half of the machine is `interpreter::advance`.
 
-use super::data;
 use super::end;
 use super::exception;
 use super::heap::Reach;
@@ -8,14 +7,15 @@ use super::image::Image;
 use super::interpreter::{Finals, Vm};
 use super::native::Halt;
 use super::operation::{Operation, Progress, Stage};
-use super::shared::{Doom, Phase, Record, Shared, Turn, Waiting};
+use super::shared::{Doom, Shared, Turn, Waiting};
+use super::show;
 use super::sync;
 use super::thread::{Then, Thread};
 use super::trouble;
 use super::value::{ClassRef, Value};
 use crate::base::{ObjectId, Symbol, ThreadId};
 use crate::bytecode::{AttributeUse, Instruction};
-use crate::event::{Blocker, EventKind, Place, Shown};
+use crate::event::{Blocker, EventKind, Place, Shown, Trouble};
 use crate::schedule::Alternative;
 use std::sync::Arc;
 
@@ -45,19 +45,8 @@ pub fn boot(image: &Image, boot: Boot) -> (Shared, Thread) {
     let globals = vec![Value::Unbound; image.program.globals.len()];
     let namespace = thread.heap.add(super::object::Object::Namespace(globals));
     debug_assert_eq!(namespace, image.namespace);
-    thread.object = sync::thread::main_object(&mut thread.heap);
-    let main = Record {
-        name: Arc::from("MainThread"),
-        daemon: false,
-        object: thread.object.clone(),
-        phase: Phase::Alive,
-        waiting: None,
-        line: 0,
-        holds: Vec::new(),
-        frozen: false,
-        doom: None,
-    };
-    let mut shared = Shared::new(main, namespace, boot);
+    let mut shared = Shared::new(namespace, boot.seed, boot.epoch);
+    thread.object = sync::thread::main(&mut shared, &mut thread.heap);
     shared.emit(
         ThreadId::MAIN,
         EventKind::ThreadCreated { new: ThreadId::MAIN, name: Arc::from("MainThread"), daemon: false },
@@ -159,7 +148,10 @@ fn synchronize(
     let touched = std::mem::take(&mut turn.touched);
     let outcome = match progress {
         Ok(Progress::Done(value)) => {
-            finish(thread, image, value);
+            match shared.record_mut(me).raise_then.take() {
+                Some(name) => raise_injected(thread, image, &name),
+                None => finish(thread, image, value),
+            }
             Outcome::Done
         }
         Ok(Progress::Blocked { on, until, stage }) => {
@@ -217,19 +209,23 @@ pub(super) fn settle(shared: &mut Shared, me: ThreadId, touched: &[Blocker]) {
 
 /// A thread has just blocked: is something wrong now?
 pub(super) fn look_for_trouble(shared: &mut Shared, me: ThreadId) {
-    let found = trouble::check_block(shared, me);
-    if let Some(trouble) = found {
-        shared.emit(me, EventKind::Trouble(Arc::new(trouble)));
+    if let Some(trouble) = trouble::check_block(shared, me) {
+        report_trouble(shared, me, trouble);
     }
     look_for_stuck(shared, me);
 }
 
 /// Nobody may be left who could help some threads.
 pub(super) fn look_for_stuck(shared: &mut Shared, me: ThreadId) {
-    let found = trouble::check_stuck(shared);
-    if let Some(trouble) = found {
-        shared.emit(me, EventKind::Trouble(Arc::new(trouble)));
+    if let Some(trouble) = trouble::check_stuck(shared) {
+        report_trouble(shared, me, trouble);
     }
+}
+
+/// Reports a trouble, once.
+pub(super) fn report_trouble(shared: &mut Shared, me: ThreadId, trouble: Trouble) {
+    trouble::remember(shared, &trouble);
+    shared.emit(me, EventKind::Trouble(Arc::new(trouble)));
 }
 
 /// Does a data instruction with the shared heap in reach: first to read, then, once everything that it hands over is shared,
@@ -250,9 +246,9 @@ fn touch(shared: &mut Shared, thread: &mut Thread, image: &Image, object: Object
     };
     let me = thread.id;
     let value = match (&place, written) {
-        (Place::Content { object }, _) => data::shown_object(*object, &shared.heap),
-        (_, Some(value)) => data::shown(&value, &shared.heap),
-        (_, None) => thread.stack.last().map_or(Shown::None, |value| data::shown(value, &shared.heap)),
+        (Place::Content { object }, _) => show::object(shared, image, *object),
+        (_, Some(value)) => show::value(shared, image, &value),
+        (_, None) => thread.stack.last().map_or(Shown::None, |value| show::value(shared, image, value)),
     };
     shared.emit(me, if wrote { EventKind::Wrote { place, value } } else { EventKind::Read { place, value } });
     Outcome::Done
@@ -310,22 +306,40 @@ fn strike(shared: &mut Shared, thread: &mut Thread, image: &Image, doom: Doom) -
     if let Some(waiting) = &waiting {
         sync::cancel(shared, me, waiting);
     }
-    match doom {
-        Doom::Kill => end::kill(shared, thread),
-        Doom::Raise(name) => {
-            let class = exception::named(&name).unwrap_or(&exception::RUNTIME_ERROR);
-            let message = vec![Value::str("injected by raddle")];
-            let raised = exception::make(&mut thread.heap, ClassRef::Builtin(class), message);
-            if waiting.is_some() {
-                shared.emit(me, EventKind::Ready { by: None });
-            }
-            thread.pending = None;
-            // A thread that has not begun has no frame to raise it in yet.
-            Vm { thread, image, reach: Reach::Private, finals: &NoFinals }.enter_thread();
-            raise(thread, image, raised);
-            Outcome::Done
+    let name = match doom {
+        Doom::Kill => return end::kill(shared, thread),
+        Doom::Raise(name) => name,
+    };
+    if let Some(waiting) = waiting {
+        if let Some((on, stage)) = sync::unwind(shared, &waiting) {
+            return raise_later(shared, me, Waiting { on, stage, until: None, ready: false, ..waiting }, name);
         }
+        shared.emit(me, EventKind::Ready { by: None });
     }
+    thread.pending = None;
+    // A thread that has not begun has no frame to raise it in yet.
+    Vm { thread, image, reach: Reach::Private, finals: &NoFinals }.enter_thread();
+    raise_injected(thread, image, &name);
+    Outcome::Done
+}
+
+/// Raises an exception that a fault asked for.
+fn raise_injected(thread: &mut Thread, image: &Image, name: &str) {
+    let class = exception::named(name).unwrap_or(&exception::RUNTIME_ERROR);
+    let message = vec![Value::str("injected by raddle")];
+    let raised = exception::make(&mut thread.heap, ClassRef::Builtin(class), message);
+    raise(thread, image, raised);
+}
+
+/// An injected exception comes once the operation has undone what it did so far: a condition's wait takes its lock again.
+fn raise_later(shared: &mut Shared, me: ThreadId, mut waiting: Waiting, name: Arc<str>) -> Outcome {
+    waiting.ready = sync::ready(shared, me, &waiting);
+    shared.record_mut(me).raise_then = Some(name);
+    if waiting.ready {
+        shared.woken.push(me);
+    }
+    block(shared, me, waiting);
+    Outcome::Blocked
 }
 
 /// The line of the scenario where a thread stands: that of its innermost frame that is not the library's; 0 when it has none.

@@ -29,8 +29,13 @@ fn next(shared: &Shared, thread: &Thread, image: &Image) -> String {
         Some(Operation::Touch { .. }) => data_access(thread, image),
         Some(Operation::Print { error, .. }) => if *error { "print an error" } else { "print" }.to_owned(),
         Some(Operation::Exit) => "end".to_owned(),
-        Some(operation) => sync::describe(shared, thread, operation),
+        Some(operation) => described(shared, operation),
     }
+}
+
+fn described(shared: &Shared, operation: &Operation) -> String {
+    let _ = shared;
+    sync::describe(operation).to_owned()
 }
 
 fn data_access(thread: &Thread, image: &Image) -> String {

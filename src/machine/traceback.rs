@@ -1,11 +1,9 @@
 //! Tracebacks, as CPython prints them.
 
 use super::data;
-use super::heap::{PrivateHeap, SharedHeap};
-use super::image::Image;
+use super::native::Context;
 use super::object::{ExceptionData, Object, Payload};
-use super::value::Value;
-use crate::base::ObjectId;
+use super::value::{ClassRef, Value};
 use std::fmt::Write;
 
 /// How many exceptions of a chain are printed.
@@ -13,56 +11,40 @@ const CHAIN_LIMIT: usize = 50;
 /// Alike entries in a row that are printed before the others are counted.
 const REPEATS: usize = 3;
 
-/// Reads objects wherever they are.
-#[derive(Clone, Copy, Debug)]
-pub struct Reader<'a> {
-    /// The thread's own heap.
-    pub private: &'a PrivateHeap,
-    /// The shared heap.
-    pub shared: &'a SharedHeap,
-}
-
-impl<'a> Reader<'a> {
-    /// The object.
-    pub fn get(&self, id: ObjectId) -> Option<&'a Object> {
-        self.private.get(id).or_else(|| self.shared.get(id))
-    }
-
-    fn exception(&self, value: &Value) -> Option<&'a ExceptionData> {
-        match self.get(value.object_id()?)? {
-            Object::Instance(instance) => match &instance.payload {
-                Payload::Exception(data) => Some(data),
-                _ => None,
-            },
+fn exception_data<'c>(context: &'c Context<'_>, value: &Value) -> Option<&'c ExceptionData> {
+    match context.memory.get(value.object_id()?).ok()? {
+        Object::Instance(instance) => match &instance.payload {
+            Payload::Exception(data) => Some(data),
             _ => None,
-        }
+        },
+        _ => None,
     }
 }
 
 /// The whole traceback with the exceptions that led to it, each line ended.
-pub fn format(read: &Reader<'_>, image: &Image, exception: &Value) -> String {
+pub fn format(context: &Context<'_>, exception: &Value) -> String {
     let mut text = String::new();
-    push_chain(&mut text, read, image, exception, CHAIN_LIMIT);
+    push_chain(&mut text, context, exception, CHAIN_LIMIT);
     text
 }
 
-fn push_chain(text: &mut String, read: &Reader<'_>, image: &Image, exception: &Value, limit: usize) {
-    let Some(data) = read.exception(exception) else { return };
+fn push_chain(text: &mut String, context: &Context<'_>, exception: &Value, limit: usize) {
+    let Some(data) = exception_data(context, exception) else { return };
     if limit > 0 {
         if let Some(cause) = &data.cause {
-            push_chain(text, read, image, cause, limit - 1);
+            push_chain(text, context, cause, limit - 1);
             text.push_str("\nThe above exception was the direct cause of the following exception:\n\n");
-        } else if let Some(context) = data.context.as_ref().filter(|_| !data.suppress_context) {
-            push_chain(text, read, image, context, limit - 1);
+        } else if let Some(earlier) = data.context.as_ref().filter(|_| !data.suppress_context) {
+            push_chain(text, context, earlier, limit - 1);
             text.push_str("\nDuring handling of the above exception, another exception occurred:\n\n");
         }
     }
-    push_entries(text, image, data);
-    text.push_str(&summary(read, image, exception));
+    push_entries(text, context.image, data);
+    text.push_str(&summary(context, exception));
     text.push('\n');
 }
 
-fn push_entries(text: &mut String, image: &Image, data: &ExceptionData) {
+fn push_entries(text: &mut String, image: &super::image::Image, data: &ExceptionData) {
     if data.traceback.is_empty() {
         return;
     }
@@ -92,22 +74,23 @@ fn push_entries(text: &mut String, image: &Image, data: &ExceptionData) {
 }
 
 /// The last line: the type, and the message if there is one.
-pub fn summary(read: &Reader<'_>, image: &Image, exception: &Value) -> String {
+pub fn summary(context: &Context<'_>, exception: &Value) -> String {
     let Value::Instance(instance) = exception else { return String::new() };
     let name = match &instance.class {
-        super::value::ClassRef::Builtin(builtin) if builtin.module != "builtins" => {
+        ClassRef::Builtin(builtin) if builtin.module != "builtins" => {
             format!("{}.{}", builtin.module, builtin.name)
         }
-        super::value::ClassRef::Builtin(builtin) => builtin.name.to_owned(),
-        super::value::ClassRef::User(class) => format!("__main__.{}", class.qualified_name),
+        ClassRef::Builtin(builtin) => builtin.name.to_owned(),
+        ClassRef::User(class) => format!("__main__.{}", class.qualified_name),
     };
     // CPython leaves `__main__` out of the names that it prints in tracebacks.
     let name = name.strip_prefix("__main__.").unwrap_or(&name);
-    let message = data::exception::message(&|id| read.get(id), image, exception);
+    let message = exception_data(context, exception).map(|data| data::exception::text(context, &instance.class, data));
+    let message = message.and_then(Result::ok).unwrap_or_default();
     if message.is_empty() { name.to_owned() } else { format!("{name}: {message}") }
 }
 
 /// The line where the exception came from: the innermost entry's.
-pub fn line(read: &Reader<'_>, exception: &Value) -> u32 {
-    read.exception(exception).and_then(|data| data.traceback.first()).map_or(0, |(_, line)| *line)
+pub fn line(context: &Context<'_>, exception: &Value) -> u32 {
+    exception_data(context, exception).and_then(|data| data.traceback.first()).map_or(0, |(_, line)| *line)
 }

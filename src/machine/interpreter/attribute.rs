@@ -6,7 +6,7 @@ use crate::bytecode::{AttributeUse, Code};
 use crate::machine::class;
 use crate::machine::data;
 use crate::machine::exception;
-use crate::machine::native::{Arguments, Call, Halt, Invocation, Native, Type};
+use crate::machine::native::{Arguments, Call, Halt, Invocation, Layout, Native, Type};
 use crate::machine::object::{Attributes, Object};
 use crate::machine::sync;
 use crate::machine::thread::Then;
@@ -241,7 +241,7 @@ impl Vm<'_> {
             Object::Instance(instance) => Ok(instance.attributes.clone()),
             _ => Ok(Attributes::default()),
         })?;
-        let pairs = attributes.iter().map(|(name, value)| (data::hash::str_key(Value::str(self.image.name(name))), value.clone()));
+        let pairs = attributes.iter().map(|(name, value)| (data::hash::text_key(self.image.name(name)), value.clone()));
         let dict = Object::Dict(pairs.collect());
         Ok(Found::Value(self.new_object(Kind::Dict, dict)))
     }
@@ -356,8 +356,10 @@ impl Vm<'_> {
             let bottom = self.thread.stack.len() - 2;
             return self.call_with(setter, vec![object, value], Vec::new(), bottom, at, Then::Discard);
         }
-        if let Some(native) = self.native_setter(&object, name) {
-            return self.store_by_native(native, object, value, at);
+        if data::types::class_of(&object).layout().layout == Layout::Thread
+            && let Some(operation) = sync::thread::store(&object, self.image.name(name), &value)
+        {
+            return Ok(Flow::Operation(operation));
         }
         self.store(&object, name, value)?;
         self.drop_values(2);
@@ -376,32 +378,6 @@ impl Vm<'_> {
             }
             Descriptor::Property { setter, .. } => Ok(Some(setter.clone())),
             _ => Ok(None),
-        }
-    }
-
-    /// A builtin attribute that can be stored to: a method named `name=`.
-    fn native_setter(&self, object: &Value, name: Symbol) -> Option<&'static Native> {
-        let text = self.image.name(name);
-        let layout = data::types::class_of(object).layout();
-        layout.property(text)?;
-        layout.method(&format!("{text}="))
-    }
-
-    fn store_by_native(&mut self, native: &'static Native, object: Value, value: Value, at: u32) -> Step {
-        match native.call {
-            Call::Plain(call) => {
-                let positional = [object, value];
-                let arguments = Arguments { positional: &positional, keywords: &[] };
-                self.with(|context, _| call(context, arguments))?;
-                self.drop_values(2);
-                Ok(Flow::Next)
-            }
-            _ => {
-                let Some(global) = self.image.prelude("call") else { return Ok(Flow::Next) };
-                let bottom = self.thread.stack.len() - 2;
-                let arguments = vec![Value::Native(native), Value::tuple(vec![object, value]), Value::tuple(Vec::new())];
-                self.call_with(Value::Prelude(global), arguments, Vec::new(), bottom, at, Then::Discard)
-            }
         }
     }
 

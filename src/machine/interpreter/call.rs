@@ -18,7 +18,7 @@ use triomphe::Arc;
 
 impl Vm<'_> {
     /// Puts the thread's first frame in place, if it has not begun.
-    pub(super) fn enter_thread(&mut self) {
+    pub(in crate::machine) fn enter_thread(&mut self) {
         let Some(entry) = self.thread.entry.take() else { return };
         let entry = match entry.callee {
             Value::Function(_) | Value::Method(_) => entry,
@@ -786,8 +786,7 @@ impl Vm<'_> {
                 self.thread.stack.extend(bound.slots);
                 if let Some(keywords) = bound.double_star {
                     let dict = keywords.into_iter().map(|(name, value)| {
-                        let name = Value::str(self.image.name(name));
-                        (data::hash::str_key(name), value)
+                        (data::hash::text_key(self.image.name(name)), value)
                     });
                     let dict = Object::Dict(dict.collect());
                     let dict = self.new_object(Kind::Dict, dict);

@@ -167,11 +167,12 @@ impl<'a> Vm<'a> {
     pub(super) fn complete(&mut self, value: Value) {
         let Some(frame) = self.thread.frames.last_mut() else { return };
         let code = self.image.code(frame.code);
-        let operands = operands(code, code.instructions[frame.next as usize]);
+        let instruction = code.instructions[frame.next as usize];
         frame.next += 1;
-        let length = self.thread.stack.len() - operands;
-        self.thread.stack.truncate(length);
-        self.thread.stack.push(value);
+        self.drop_values(operands(code, instruction));
+        if !matches!(instruction, Instruction::StoreAttribute(_)) {
+            self.push(value);
+        }
     }
 
     /// The values that the instruction at hand may hand over: its operands, or for `yield` all of its frame.

@@ -135,7 +135,7 @@ impl Vm<'_> {
         }
         self.with(|context, stack| {
             let top = stack.len();
-            data::item::store(context, &stack[top - 2], &stack[top - 1], &stack[top - 3])
+            data::item::store(context, &stack[top - 2], &stack[top - 1], stack[top - 3].clone())
         })?;
         self.drop_values(3);
         Ok(Flow::Next)

@@ -67,7 +67,8 @@ pub struct Code {
     /// What it takes.
     pub parameters: Parameters,
     /// The names of its local slots: parameters first (positional, keyword-only, `*args`, `**kwargs`), then the others. A
-    /// comprehension's variables have slots of their own.
+    /// comprehension's variables have slots of their own. Values without a name (a `match` subject, a generator
+    /// expression's iterator) have slots whose names begin with a dot: no screen shows them.
     pub locals: Vec<Symbol>,
     /// The names of its cells: first those that it owns, made empty when it is called, then those of `captures`.
     pub cells: Vec<Symbol>,

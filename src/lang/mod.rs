@@ -88,7 +88,7 @@ fn compile_module(program: &mut ProgramBuilder, source: &Source, prelude: bool) 
     let found = collect::collect(&module.body, prelude);
     in_order(found.syntax.clone())?;
     if !prelude {
-        in_order(refuse::refusals(&module, &found))?;
+        in_order(refuse::refusals(source, &module, &found))?;
     }
     attributes::classify(program, &found);
     let Collected { scopes, .. } = found;

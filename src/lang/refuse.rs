@@ -7,7 +7,7 @@ use super::collect::{Collected, Member};
 use super::import;
 use super::scope::Scopes;
 use super::span;
-use crate::base::{Diagnostic, Span, diagnostic::Reason};
+use crate::base::{Diagnostic, Source, Span, diagnostic::Reason};
 use crate::bytecode::library;
 use ruff_python_ast::visitor::{self, Visitor};
 use ruff_python_ast::{self as ast, Expr, ModModule, Number, Pattern, Stmt};
@@ -107,8 +107,8 @@ const SPECIAL_NAMES: &[(&str, &str)] = &[
 ];
 
 /// Everything in the module that raddle does not run.
-pub(super) fn refusals(module: &ModModule, found: &Collected) -> Vec<Diagnostic> {
-    let mut refuser = Refuser { refusals: Vec::new(), in_class: false };
+pub(super) fn refusals(source: &Source, module: &ModModule, found: &Collected) -> Vec<Diagnostic> {
+    let mut refuser = Refuser { source, refusals: Vec::new(), in_class: false };
     refuser.visit_body(&module.body);
     let mut refusals = refuser.refusals;
     for (scope, name, at) in &found.loads {
@@ -167,13 +167,14 @@ fn unknown_member(scopes: &Scopes, member: &Member) -> Option<Diagnostic> {
     Some(import::no_member(known.name, &member.attribute, member.span))
 }
 
-struct Refuser {
+struct Refuser<'s> {
+    source: &'s Source,
     refusals: Vec<Diagnostic>,
     /// The statement stands directly in a class body.
     in_class: bool,
 }
 
-impl Refuser {
+impl Refuser<'_> {
     fn refuse(&mut self, at: impl Ranged, message: impl Into<String>, advice: impl Into<String>) {
         self.refusals.push(unsupported(at, message, advice));
     }
@@ -234,6 +235,16 @@ impl Refuser {
         self.refuse(value, "the value of `yield from` is not supported", advice);
     }
 
+    /// The parser puts U+FFFD in the place of half a surrogate pair, which no text of ours can hold.
+    fn check_text(&mut self, value: &str, at: impl Ranged) {
+        let Span { start, end } = span(&at);
+        let written = &self.source.text()[start as usize..end as usize].to_ascii_lowercase();
+        let escapes = ["\\ud8", "\\ud9", "\\uda", "\\udb", "\\udc", "\\udd", "\\ude", "\\udf", "\\u0000d"];
+        if value.contains('\u{fffd}') && escapes.iter().any(|escape| written.contains(escape)) {
+            self.refuse(at, "surrogates in a string are not supported", "write the character itself");
+        }
+    }
+
     fn visit_in(&mut self, in_class: bool, walk: impl FnOnce(&mut Self)) {
         let around = std::mem::replace(&mut self.in_class, in_class);
         walk(self);
@@ -241,7 +252,7 @@ impl Refuser {
     }
 }
 
-impl<'a> Visitor<'a> for Refuser {
+impl<'a> Visitor<'a> for Refuser<'_> {
     fn visit_annotation(&mut self, _: &'a Expr) {}
 
     fn visit_type_params(&mut self, _: &'a ast::TypeParams) {}
@@ -298,6 +309,17 @@ impl<'a> Visitor<'a> for Refuser {
         }
     }
 
+    fn visit_string_literal(&mut self, literal: &'a ast::StringLiteral) {
+        self.check_text(literal, literal);
+    }
+
+    fn visit_interpolated_string_element(&mut self, element: &'a ast::InterpolatedStringElement) {
+        if let ast::InterpolatedStringElement::Literal(literal) = element {
+            self.check_text(literal, literal);
+        }
+        visitor::walk_interpolated_string_element(self, element);
+    }
+
     fn visit_comprehension(&mut self, comprehension: &'a ast::Comprehension) {
         if comprehension.is_async {
             self.refuse_async(comprehension, "async for");
@@ -323,5 +345,18 @@ impl<'a> Visitor<'a> for Refuser {
             _ => {}
         }
         visitor::walk_expr(self, expression);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_are_sorted_because_they_are_searched() {
+        assert!(BUILTIN_ADVICE.is_sorted() && SPECIAL_NAMES.is_sorted());
+        let listed = BUILTIN_ADVICE.iter().map(|(name, _)| name).chain(OTHER_BUILTINS);
+        let both: Vec<_> = listed.filter(|name| library::BUILTINS.contains(name)).collect();
+        assert!(both.is_empty(), "the machine has these: {both:?}");
     }
 }

@@ -52,6 +52,7 @@ th.Lock = 1
 open('f').read()
 eval('1'); input(); t'{x}'
 print(BlockingIOError, __print, a @ b)
+print('\\ud83d', f'{x}\\uDE00', r'\\ud83d', '\\ufffd')
 ";
     insta::assert_snapshot!(report(text));
 }

@@ -44,6 +44,10 @@ pub struct Shared {
     pub armed: Vec<Armed>,
     /// The program's exit status, when it is over.
     pub status: Option<i32>,
+    /// Threads of which a trouble was reported, each with what it stood before: while it stands there, that is not news.
+    pub reported: Vec<(ThreadId, Blocker)>,
+    /// How many objects of each kind were shown that nothing in the program names, by `ObjectKind`.
+    pub nameless: [u32; 9],
 }
 
 /// A fault that waits for its operation.
@@ -76,6 +80,23 @@ pub struct Record {
     pub frozen: bool,
     /// A fault that strikes when it performs next.
     pub doom: Option<Doom>,
+}
+
+impl Record {
+    /// The row of a thread that was just made.
+    pub fn new(name: Arc<str>, daemon: bool, object: Value) -> Self {
+        Record {
+            name,
+            daemon,
+            object,
+            phase: Phase::New,
+            waiting: None,
+            line: 0,
+            holds: Vec::new(),
+            frozen: false,
+            doom: None,
+        }
+    }
 }
 
 /// How far a thread is.
@@ -143,6 +164,30 @@ pub struct Turn<'a> {
 }
 
 impl Shared {
+    /// The beginning of a run: no threads yet, an empty heap. `seed` is for the program's random generator, `epoch` the
+    /// wall clock in nanoseconds since 1970.
+    pub fn new(namespace: ObjectId, seed: u64, epoch: u64) -> Self {
+        Shared {
+            heap: SharedHeap::default(),
+            threads: Vec::new(),
+            now: 0,
+            epoch,
+            step: 0,
+            seq: 0,
+            events: Vec::new(),
+            random: Random::new(seed),
+            namespace,
+            frozen: None,
+            started: Vec::new(),
+            woken: Vec::new(),
+            unnamed: 0,
+            armed: Vec::new(),
+            status: None,
+            reported: Vec::new(),
+            nameless: [0; 9],
+        }
+    }
+
     /// A thread's row.
     ///
     /// # Panics

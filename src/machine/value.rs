@@ -6,7 +6,7 @@
 
 use super::native::{Native, Type};
 use crate::base::{ObjectId, Symbol};
-use crate::bytecode::CodeId;
+use crate::bytecode::{CodeId, GlobalId};
 use num_bigint::BigInt;
 use rustc_hash::FxHashMap;
 use std::fmt;
@@ -50,6 +50,8 @@ pub enum Value {
     Method(Arc<Method>),
     /// A function that the machine provides.
     Native(&'static Native),
+    /// A function of the prelude, by the global that holds it: what natives hand back to be called.
+    Prelude(GlobalId),
     /// A native method bound to its receiver.
     NativeMethod(Arc<(Value, &'static Native)>),
     /// A class that the scenario defines.

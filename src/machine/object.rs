@@ -150,12 +150,29 @@ pub enum Payload {
 pub struct ThreadData {
     /// Its row in the thread table.
     pub id: ThreadId,
+    /// Its name, as in the thread table.
+    pub name: std::sync::Arc<str>,
+    /// Whether it is a daemon, as in the thread table.
+    pub daemon: bool,
+    /// How far it is, as the object tells it.
+    pub life: Life,
     /// What `run` calls, unless a class overrides it: `None` or a callable.
     pub target: Value,
     /// With which positional arguments.
     pub arguments: Vec<Value>,
     /// And keyword arguments.
     pub keywords: Vec<(Symbol, Value)>,
+}
+
+/// How far a thread is, as its object tells it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Life {
+    /// Not started.
+    Initial,
+    /// Started, not over.
+    Started,
+    /// Over.
+    Stopped,
 }
 
 impl Payload {
@@ -170,7 +187,11 @@ impl Payload {
         let of_thread = |data: &'a ThreadData| {
             std::iter::once(&data.target).chain(&data.arguments).chain(data.keywords.iter().map(|(_, value)| value))
         };
-        exception.into_iter().map(|data| &**data).flat_map(of_exception).chain(thread.into_iter().map(|data| &**data).flat_map(of_thread))
+        exception
+            .into_iter()
+            .map(|data| &**data)
+            .flat_map(of_exception)
+            .chain(thread.into_iter().map(|data| &**data).flat_map(of_thread))
     }
 }
 

@@ -44,6 +44,10 @@ pub struct Shared {
     pub armed: Vec<Armed>,
     /// The program's exit status, when it is over.
     pub status: Option<i32>,
+    /// Threads of which a trouble was reported, each with what it stood before: while it stands there, that is not news.
+    pub reported: Vec<(ThreadId, Blocker)>,
+    /// How many objects of each kind were shown that nothing in the program names, by `ObjectKind`.
+    pub nameless: [u32; 9],
 }
 
 /// A fault that waits for its operation.
@@ -76,6 +80,26 @@ pub struct Record {
     pub frozen: bool,
     /// A fault that strikes when it performs next.
     pub doom: Option<Doom>,
+    /// An injected exception that is raised once the operation under way has ended.
+    pub raise_then: Option<Arc<str>>,
+}
+
+impl Record {
+    /// The row of a thread that was just made.
+    pub fn new(name: Arc<str>, daemon: bool, object: Value) -> Self {
+        Record {
+            name,
+            daemon,
+            object,
+            phase: Phase::New,
+            waiting: None,
+            line: 0,
+            holds: Vec::new(),
+            frozen: false,
+            doom: None,
+            raise_then: None,
+        }
+    }
 }
 
 /// How far a thread is.
@@ -143,17 +167,18 @@ pub struct Turn<'a> {
 }
 
 impl Shared {
-    /// The state of a run that has only its main thread.
-    pub fn new(main: Record, namespace: ObjectId, boot: super::perform::Boot) -> Self {
+    /// The beginning of a run: no threads yet, an empty heap. `seed` is for the program's random generator, `epoch` the
+    /// wall clock in nanoseconds since 1970.
+    pub fn new(namespace: ObjectId, seed: u64, epoch: u64) -> Self {
         Shared {
             heap: SharedHeap::default(),
-            threads: vec![main],
+            threads: Vec::new(),
             now: 0,
-            epoch: boot.epoch,
+            epoch,
             step: 0,
             seq: 0,
             events: Vec::new(),
-            random: Random::new(boot.seed),
+            random: Random::new(seed),
             namespace,
             frozen: None,
             started: Vec::new(),
@@ -161,6 +186,8 @@ impl Shared {
             unnamed: 0,
             armed: Vec::new(),
             status: None,
+            reported: Vec::new(),
+            nameless: [0; 9],
         }
     }
 

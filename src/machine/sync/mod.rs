@@ -7,13 +7,291 @@
 //! *perform* does the action or says what blocks it; it is tried again when *ready* says that it can go on, or with
 //! `Alternative::TimeOut` when its limit is over.
 
+mod arguments;
 pub mod barrier;
 pub mod condition;
 pub mod event;
+mod generator;
+pub mod held;
 pub mod lock;
 pub mod queue;
 pub mod random;
 pub mod rlock;
 pub mod semaphore;
+mod sha512;
+mod spawn;
+mod support;
 pub mod thread;
 pub mod time;
+
+#[cfg(test)]
+mod tests;
+
+use super::exception;
+use super::native::{Arguments, Call, Context, Halt, Layout, Result, Type};
+use super::object::Object;
+use super::operation::{Limit, Operation, Progress, Stage};
+use super::shared::{Shared, Turn, Waiting};
+use super::value::{Kind, Value};
+use crate::base::{ObjectId, ThreadId};
+use crate::event::Blocker;
+use crate::schedule::Alternative;
+
+/// `threading.local`
+pub static LOCAL: Type = Type {
+    name: "_local",
+    module: "_thread",
+    base: Some(&super::data::types::OBJECT),
+    construct: Some(Call::Plain(construct_local)),
+    methods: &[],
+    properties: &[],
+    layout: Layout::Final,
+};
+
+fn construct_local(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result {
+    arguments::nothing(ctx, args, "local")?;
+    Ok(Value::Object(Kind::Local, ctx.memory.add(Object::Local)))
+}
+
+/// Does an operation on a synchronization object, a thread, time or random numbers, or says what blocks it.
+///
+/// # Errors
+/// What the operation raises. `Halt::Shared` for an operation that is not of this kind.
+pub fn perform(turn: &mut Turn<'_>, operation: &Operation, stage: Stage, alternative: Alternative) -> Result<Progress> {
+    match operation {
+        Operation::Lock(id, action) => lock::perform(turn, *id, action, stage, alternative),
+        Operation::RLock(id, action) => rlock::perform(turn, *id, action, stage, alternative),
+        Operation::Condition(id, action) => condition::perform(turn, *id, action, stage, alternative),
+        Operation::Semaphore(id, action) => semaphore::perform(turn, *id, action, stage, alternative),
+        Operation::Event(id, action) => event::perform(turn, *id, action, stage, alternative),
+        Operation::Barrier(id, action) => barrier::perform(turn, *id, action, stage, alternative),
+        Operation::Queue(id, action) => queue::perform(turn, *id, action, stage, alternative),
+        Operation::Thread(action) => thread::perform(turn, action, stage, alternative),
+        Operation::Time(action) => time::perform(turn, *action, stage),
+        Operation::Random(action) => random::perform(turn, action),
+        Operation::Touch { object, write } => Err(Halt::Shared { object: *object, write: *write }),
+        Operation::Print { .. } | Operation::Exit => {
+            Err(turn.error(&exception::RUNTIME_ERROR, "printing and ending are not done here"))
+        }
+    }
+}
+
+/// Whether a thread that waits could go on.
+pub fn ready(shared: &Shared, me: ThreadId, waiting: &Waiting) -> bool {
+    let stage = waiting.stage;
+    match &waiting.operation {
+        Operation::Lock(id, action) => lock::ready(shared, me, *id, action, stage),
+        Operation::RLock(id, action) => rlock::ready(shared, me, *id, action, stage),
+        Operation::Condition(id, action) => condition::ready(shared, me, *id, action, stage),
+        Operation::Semaphore(id, action) => semaphore::ready(shared, me, *id, action, stage),
+        Operation::Event(id, action) => event::ready(shared, me, *id, action, stage),
+        Operation::Barrier(id, action) => barrier::ready(shared, me, *id, action, stage),
+        Operation::Queue(id, action) => queue::ready(shared, me, *id, action, stage),
+        Operation::Thread(action) => thread::ready(shared, me, action, stage),
+        Operation::Time(action) => time::ready(shared, me, *action, stage),
+        Operation::Random(_) | Operation::Touch { .. } | Operation::Print { .. } | Operation::Exit => true,
+    }
+}
+
+/// A thread stops waiting, because it is killed or an exception is raised in it: it leaves every list of waiters.
+pub fn cancel(shared: &mut Shared, me: ThreadId, waiting: &Waiting) {
+    let stage = waiting.stage;
+    match &waiting.operation {
+        Operation::Lock(id, action) => lock::cancel(shared, me, *id, action, stage),
+        Operation::RLock(id, action) => rlock::cancel(shared, me, *id, action, stage),
+        Operation::Condition(id, action) => condition::cancel(shared, me, *id, action, stage),
+        Operation::Semaphore(id, action) => semaphore::cancel(shared, me, *id, action, stage),
+        Operation::Event(id, action) => event::cancel(shared, me, *id, action, stage),
+        Operation::Barrier(id, action) => barrier::cancel(shared, me, *id, action, stage),
+        Operation::Queue(id, action) => queue::cancel(shared, me, *id, action, stage),
+        Operation::Thread(_)
+        | Operation::Time(_)
+        | Operation::Random(_)
+        | Operation::Touch { .. }
+        | Operation::Print { .. }
+        | Operation::Exit => {}
+    }
+}
+
+/// What a waiting thread has to do before an exception from outside may be raised in it: a `Condition.wait` takes its lock
+/// again first. It then waits before this, at this stage, without a limit; `None`: nothing.
+pub fn unwind(shared: &Shared, waiting: &Waiting) -> Option<(Blocker, Stage)> {
+    match &waiting.operation {
+        Operation::Condition(id, action) => condition::unwind(shared, *id, action, waiting.stage),
+        _ => None,
+    }
+}
+
+/// The operation that `with object:` begins with; `None`: it is no context manager.
+pub fn enter(kind: Kind, id: ObjectId) -> Option<Operation> {
+    Some(match kind {
+        Kind::Lock => Operation::Lock(id, lock::Action::Acquire(Limit::Forever)),
+        Kind::RLock => Operation::RLock(id, rlock::Action::Acquire(Limit::Forever)),
+        Kind::Condition => Operation::Condition(id, condition::Action::Acquire(Limit::Forever)),
+        Kind::Semaphore | Kind::BoundedSemaphore => {
+            Operation::Semaphore(id, semaphore::Action::Acquire(Limit::Forever))
+        }
+        _ => return None,
+    })
+}
+
+/// The operation that `with object:` ends with; `None`: it is no context manager.
+pub fn exit(kind: Kind, id: ObjectId) -> Option<Operation> {
+    Some(match kind {
+        Kind::Lock => Operation::Lock(id, lock::Action::Release),
+        Kind::RLock => Operation::RLock(id, rlock::Action::Release),
+        Kind::Condition => Operation::Condition(id, condition::Action::Release),
+        Kind::Semaphore | Kind::BoundedSemaphore => Operation::Semaphore(id, semaphore::Action::Release(1)),
+        _ => return None,
+    })
+}
+
+/// What an operation does, as a verb that the object's name may follow.
+pub fn describe(operation: &Operation) -> &'static str {
+    match operation {
+        Operation::Lock(_, action) => match action {
+            lock::Action::Acquire(_) => "acquire",
+            lock::Action::Release => "release",
+            lock::Action::Locked => "ask",
+        },
+        Operation::RLock(_, rlock::Action::Acquire(_)) => "acquire",
+        Operation::RLock(_, rlock::Action::Release) => "release",
+        Operation::Condition(_, action) => match action {
+            condition::Action::Acquire(_) => "acquire",
+            condition::Action::Release => "release",
+            condition::Action::Wait(_) => "wait for",
+            condition::Action::Notify(_) => "notify",
+        },
+        Operation::Semaphore(_, semaphore::Action::Acquire(_)) => "acquire",
+        Operation::Semaphore(_, semaphore::Action::Release(_)) => "release",
+        Operation::Event(_, action) => match action {
+            event::Action::Set => "set",
+            event::Action::Clear => "clear",
+            event::Action::IsSet => "ask",
+            event::Action::Wait(_) => "wait for",
+        },
+        Operation::Barrier(_, action) => match action {
+            barrier::Action::Wait(_) => "wait at",
+            barrier::Action::Finish(_) => "open",
+            barrier::Action::Abort => "break",
+            barrier::Action::Reset => "reset",
+            barrier::Action::Waiting | barrier::Action::Broken => "ask",
+        },
+        Operation::Queue(_, action) => match action {
+            queue::Action::Put { .. } => "put into",
+            queue::Action::Get(_) => "get from",
+            queue::Action::TaskDone => "task done on",
+            queue::Action::Join => "wait for",
+            queue::Action::Size | queue::Action::Empty | queue::Action::Full => "ask",
+        },
+        Operation::Thread(action) => match action {
+            thread::Action::New(_) => "create thread",
+            thread::Action::Start(_) => "start",
+            thread::Action::Join(..) => "join",
+            thread::Action::Alive(_) => "ask",
+            thread::Action::Rename(..) => "rename",
+            thread::Action::SetDaemon(..) => "set daemon",
+            thread::Action::Main | thread::Action::Count | thread::Action::Enumerate => "ask for threads",
+        },
+        Operation::Time(time::Action::Sleep(_)) => "sleep",
+        Operation::Time(time::Action::Read { .. }) => "read the clock",
+        Operation::Random(action) if matches!(**action, random::Action::Seed(_)) => "seed",
+        Operation::Random(_) => "draw",
+        Operation::Touch { write: true, .. } => "write",
+        Operation::Touch { write: false, .. } => "read",
+        Operation::Print { .. } => "print",
+        Operation::Exit => "end",
+    }
+}
+
+/// The type of a builtin kind of synchronization object, and of `threading.local`.
+pub fn type_of_kind(kind: Kind) -> &'static Type {
+    match kind {
+        Kind::Lock => &lock::TYPE,
+        Kind::RLock => &rlock::TYPE,
+        Kind::Condition => &condition::TYPE,
+        Kind::Semaphore => &semaphore::TYPE,
+        Kind::BoundedSemaphore => &semaphore::BOUNDED,
+        Kind::Event => &event::TYPE,
+        Kind::Barrier => &barrier::TYPE,
+        Kind::Queue => &queue::TYPE,
+        Kind::Local => &LOCAL,
+        Kind::List | Kind::Dict | Kind::Set | Kind::FrozenSet | Kind::Iterator | Kind::Generator => {
+            &super::data::types::OBJECT
+        }
+    }
+}
+
+/// What stands for an object's address when it prints.
+pub fn address(id: ObjectId) -> u64 {
+    0x7f00_0000_0000 + (u64::from(id.maker.0) << 32) + u64::from(id.slot) * 16
+}
+
+/// A synchronization object as it prints.
+pub fn repr(kind: Kind, object: &Object, id: ObjectId) -> String {
+    let at = address(id);
+    let taken = |owner: Option<ThreadId>| if owner.is_some() { "locked" } else { "unlocked" };
+    match object {
+        Object::Lock(state) => format!("<{} _thread.lock object at {at:#x}>", taken(state.owner)),
+        Object::RLock(state) => {
+            let owner = state.owner.map_or(0, thread::ident_of);
+            let word = taken(state.owner);
+            format!("<{word} _thread.RLock object owner={owner} count={} at {at:#x}>", state.depth)
+        }
+        Object::Condition(state) => {
+            format!("<Condition(<lock at {:#x}>, {})>", address(state.lock), state.waiters.len())
+        }
+        Object::Semaphore(state) => {
+            let bound = state.bound.map(|bound| format!("/{bound}")).unwrap_or_default();
+            format!("<threading.{} at {at:#x}: value={}{bound}>", type_of_kind(kind).name, state.value)
+        }
+        Object::Event(state) => {
+            format!("<threading.Event at {at:#x}: {}>", if state.set { "set" } else { "unset" })
+        }
+        Object::Barrier(state) if state.mode == barrier::Mode::Broken => {
+            format!("<threading.Barrier at {at:#x}: broken>")
+        }
+        Object::Barrier(state) => {
+            format!("<threading.Barrier at {at:#x}: waiters={}/{}>", state.waiting(), state.parties)
+        }
+        _ => {
+            let class = type_of_kind(kind);
+            format!("<{}.{} object at {at:#x}>", class.module, class.name)
+        }
+    }
+}
+
+/// The member of `threading`, `time`, `random` or `queue`.
+pub fn module_member(module: &str, name: &str) -> Option<Value> {
+    match module {
+        "threading" => threading(name),
+        "time" => time::member(name),
+        "random" => random::member(name),
+        "queue" => Some(Value::Type(match name {
+            "Queue" => &queue::TYPE,
+            "Empty" => &exception::QUEUE_EMPTY,
+            "Full" => &exception::QUEUE_FULL,
+            _ => return None,
+        })),
+        _ => None,
+    }
+}
+
+fn threading(name: &str) -> Option<Value> {
+    let class = match name {
+        "Lock" => &lock::TYPE,
+        "RLock" => &rlock::TYPE,
+        "Condition" => &condition::TYPE,
+        "Semaphore" => &semaphore::TYPE,
+        "BoundedSemaphore" => &semaphore::BOUNDED,
+        "Event" => &event::TYPE,
+        "Barrier" => &barrier::TYPE,
+        "Thread" => &thread::TYPE,
+        "local" => &LOCAL,
+        "BrokenBarrierError" => &exception::BROKEN_BARRIER_ERROR,
+        "ThreadError" => &exception::RUNTIME_ERROR,
+        "TIMEOUT_MAX" => return Some(Value::Float(arguments::TIMEOUT_MAX)),
+        _ => return thread::function(name),
+    };
+    Some(Value::Type(class))
+}

@@ -1,0 +1,279 @@
+//! `threading.Condition`: threads wait, having released its lock, until another notifies them; first come, first woken.
+//!
+//! A wait goes through these parts: it releases the lock and blocks before the condition (`WAITING`); a notify, or its
+//! timeout, moves it before the lock (`NOTIFIED`, `EXPIRED`); when it has taken the lock again, as deep as it had it, it is
+//! done. A waiter whose timeout fired stays in the list of waiters until it has the lock, as in CPython: a notify in
+//! between is spent on it.
+
+use super::arguments::{Signature, limit, nothing, number, receiver, type_name};
+use super::held;
+use super::rlock::RLock;
+use super::support::{done, fires, mismatch, remove, until};
+use crate::base::{ObjectId, ThreadId};
+use crate::event::{Blocker, EventKind};
+use crate::machine::exception::{ATTRIBUTE_ERROR, RUNTIME_ERROR};
+use crate::machine::native::{Arguments, Call, Context, Halt, Invocation, Layout, Native, Result, Type};
+use crate::machine::object::Object;
+use crate::machine::operation::{Limit, Operation, Progress, Stage};
+use crate::machine::shared::{Armed, Shared, Turn};
+use crate::machine::value::{Kind, Value};
+use crate::schedule::Alternative;
+
+/// Waits to be notified.
+const WAITING: u8 = 1;
+/// Was notified and wants its lock back.
+const NOTIFIED: u8 = 2;
+/// Its timeout fired and it wants its lock back.
+const EXPIRED: u8 = 3;
+
+/// A condition's state.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Condition {
+    /// Its lock, a `Lock` or `RLock`.
+    pub lock: ObjectId,
+    /// The threads that wait, the first come first.
+    pub waiters: Vec<ThreadId>,
+}
+
+/// What is done to it.
+#[derive(Clone, Debug)]
+pub enum Action {
+    /// Takes its lock.
+    Acquire(Limit),
+    /// Releases its lock.
+    Release,
+    /// Waits to be notified.
+    Wait(Limit),
+    /// Wakes so many waiters at most; `None`: all.
+    Notify(Option<u32>),
+}
+
+/// `threading.Condition`
+pub static TYPE: Type = Type {
+    name: "Condition",
+    module: "threading",
+    base: Some(&crate::machine::data::types::OBJECT),
+    construct: Some(Call::Plain(construct)),
+    methods: METHODS,
+    properties: &[],
+    layout: Layout::Final,
+};
+
+static METHODS: &[Native] = &[
+    Native { name: "acquire", call: Call::Operation(acquire) },
+    Native { name: "release", call: Call::Operation(release) },
+    Native { name: "__enter__", call: Call::Operation(enter) },
+    Native { name: "__exit__", call: Call::Operation(exit) },
+    Native { name: "wait", call: Call::Operation(wait) },
+    Native { name: "wait_for", call: Call::Plain(wait_for) },
+    Native { name: "notify", call: Call::Operation(notify) },
+    Native { name: "notify_all", call: Call::Operation(notify_all) },
+    Native { name: "notifyAll", call: Call::Operation(notify_all) },
+];
+
+fn construct(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result {
+    let [lock] = Signature::method("Condition.__init__", ["lock"], 0).bind(ctx, args)?;
+    let lock = match lock {
+        None | Some(Value::None) => ctx.memory.add(Object::RLock(RLock::default())),
+        Some(Value::Object(Kind::Lock | Kind::RLock, lock)) => lock,
+        Some(Value::Object(kind @ (Kind::Condition | Kind::Semaphore | Kind::BoundedSemaphore), _)) => {
+            let message =
+                format!("a Condition's lock must be a Lock or an RLock, not a {}", super::type_of_kind(kind).name);
+            return Err(ctx.type_error(message));
+        }
+        Some(other) => {
+            let message = format!("'{}' object has no attribute 'acquire'", type_name(&other));
+            return Err(ctx.error(&ATTRIBUTE_ERROR, message));
+        }
+    };
+    let state = Condition { lock, waiters: Vec::new() };
+    Ok(Value::Object(Kind::Condition, ctx.memory.add(Object::Condition(state))))
+}
+
+fn target(ctx: &mut Context<'_>, args: Arguments<'_>, name: &str) -> Result<ObjectId> {
+    receiver(ctx, args, &[Kind::Condition], name)
+}
+
+fn acquire(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
+    let id = target(ctx, args, "acquire")?;
+    let [blocking, timeout] = Signature::method("acquire", ["blocking", "timeout"], 0).bind(ctx, args)?;
+    let limit = super::arguments::lock_limit(ctx, blocking.as_ref(), timeout.as_ref())?;
+    Ok(Operation::Condition(id, Action::Acquire(limit)))
+}
+
+fn release(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
+    nothing(ctx, args, "release")?;
+    Ok(Operation::Condition(target(ctx, args, "release")?, Action::Release))
+}
+
+fn enter(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
+    Ok(Operation::Condition(target(ctx, args, "__enter__")?, Action::Acquire(Limit::Forever)))
+}
+
+fn exit(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
+    Ok(Operation::Condition(target(ctx, args, "__exit__")?, Action::Release))
+}
+
+fn wait(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
+    let id = target(ctx, args, "Condition.wait")?;
+    let [timeout] = Signature::method("Condition.wait", ["timeout"], 0).bind(ctx, args)?;
+    Ok(Operation::Condition(id, Action::Wait(limit(ctx, timeout.as_ref())?)))
+}
+
+/// Python code of the prelude runs the predicate.
+fn wait_for(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result {
+    let id = target(ctx, args, "Condition.wait_for")?;
+    let [predicate, timeout] = Signature::method("Condition.wait_for", ["predicate", "timeout"], 1).bind(ctx, args)?;
+    let Some(function) = ctx.image.prelude("condition_wait_for") else {
+        return Err(ctx.error(&RUNTIME_ERROR, "Condition.wait_for needs the prelude"));
+    };
+    let arguments =
+        vec![Value::Object(Kind::Condition, id), predicate.unwrap_or(Value::None), timeout.unwrap_or(Value::None)];
+    Err(Halt::Invoke(Box::new(Invocation { callee: Value::Prelude(function), arguments, keywords: Vec::new() })))
+}
+
+fn notify(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
+    let id = target(ctx, args, "Condition.notify")?;
+    let [count] = Signature::method("Condition.notify", ["n"], 0).bind(ctx, args)?;
+    let count = count.unwrap_or(Value::Int(1));
+    let Some(number) = number(&count) else {
+        let message = format!("'>' not supported between instances of '{}' and 'int'", type_name(&count));
+        return Err(ctx.type_error(message));
+    };
+    Ok(Operation::Condition(id, Action::Notify(Some(number.ceil() as u32)))) // saturates: none for a negative one
+}
+
+fn notify_all(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
+    nothing(ctx, args, "Condition.notify_all")?;
+    Ok(Operation::Condition(target(ctx, args, "Condition.notify_all")?, Action::Notify(None)))
+}
+
+/// Does the action, or says what blocks it.
+///
+/// # Errors
+/// `RuntimeError` when its lock is not held.
+pub fn perform(
+    turn: &mut Turn<'_>,
+    id: ObjectId,
+    action: &Action,
+    stage: Stage,
+    alternative: Alternative,
+) -> Result<Progress> {
+    turn.share_object(id);
+    let Some(Object::Condition(state)) = turn.shared.heap.get(id) else { return Err(mismatch(turn, id)) };
+    let lock = state.lock;
+    match action {
+        Action::Acquire(limit) => held::acquire(turn, lock, *limit, stage, alternative),
+        Action::Release => held::release(turn, lock),
+        Action::Notify(count) => wake(turn, id, lock, *count),
+        Action::Wait(limit) => match stage.part {
+            WAITING | NOTIFIED | EXPIRED => go_on(turn, id, lock, stage, alternative),
+            _ => begin(turn, id, lock, *limit, stage),
+        },
+    }
+}
+
+fn begin(turn: &mut Turn<'_>, id: ObjectId, lock: ObjectId, limit: Limit, stage: Stage) -> Result<Progress> {
+    if !held::counts_as_held(turn.shared, lock, turn.me) {
+        return Err(turn.error(&RUNTIME_ERROR, "cannot wait on un-acquired lock"));
+    }
+    let me = turn.me;
+    if let Some(Object::Condition(state)) = turn.object(id) {
+        state.waiters.push(me);
+    }
+    let memory = held::release_all(turn, lock)?;
+    if limit == Limit::Never {
+        turn.emit(EventKind::TimedOut { on: Blocker::Object(id) });
+        let stage = Stage { part: EXPIRED, memory };
+        return Ok(Progress::Blocked { on: Blocker::Lock(lock), until: None, stage });
+    }
+    let stage_after = Stage { part: WAITING, memory };
+    Ok(Progress::Blocked { on: Blocker::Object(id), until: until(turn, stage, limit), stage: stage_after })
+}
+
+fn go_on(
+    turn: &mut Turn<'_>,
+    id: ObjectId,
+    lock: ObjectId,
+    stage: Stage,
+    alternative: Alternative,
+) -> Result<Progress> {
+    if stage.part == WAITING {
+        if alternative == Alternative::Go {
+            let until = until(turn, stage, Limit::Forever);
+            return Ok(Progress::Blocked { on: Blocker::Object(id), until, stage });
+        }
+        turn.emit(EventKind::TimedOut { on: Blocker::Object(id) });
+        let stage = Stage { part: EXPIRED, ..stage };
+        return Ok(Progress::Blocked { on: Blocker::Lock(lock), until: None, stage });
+    }
+    if !held::available(turn.shared, lock, turn.me) {
+        return Ok(Progress::Blocked { on: Blocker::Lock(lock), until: None, stage });
+    }
+    held::take(turn, lock, stage.memory)?;
+    if stage.part == EXPIRED {
+        let me = turn.me;
+        if let Some(Object::Condition(state)) = turn.object(id) {
+            remove(&mut state.waiters, me);
+        }
+    }
+    done(Value::Bool(stage.part == NOTIFIED))
+}
+
+fn wake(turn: &mut Turn<'_>, id: ObjectId, lock: ObjectId, count: Option<u32>) -> Result<Progress> {
+    if !held::counts_as_held(turn.shared, lock, turn.me) {
+        return Err(turn.error(&RUNTIME_ERROR, "cannot notify on un-acquired lock"));
+    }
+    if fires(turn, Armed::DropNotify(id), id) {
+        turn.emit(EventKind::Notified { object: id, woken: 0 });
+        return done(Value::None);
+    }
+    let Some(Object::Condition(state)) = turn.object(id) else { return Err(mismatch(turn, id)) };
+    let count = count.map_or(state.waiters.len(), |count| state.waiters.len().min(count as usize));
+    let woken: Vec<ThreadId> = state.waiters.drain(..count).collect();
+    turn.emit(EventKind::Notified { object: id, woken: count as u32 });
+    for waiter in woken {
+        let ready = held::available(turn.shared, lock, waiter);
+        let Some(waiting) = &mut turn.shared.record_mut(waiter).waiting else { continue };
+        if waiting.stage.part != WAITING {
+            continue; // its timeout fired before: the notify is spent on it
+        }
+        waiting.on = Blocker::Lock(lock);
+        waiting.until = None;
+        waiting.stage.part = NOTIFIED;
+        waiting.ready = ready;
+        turn.shared.emit(waiter, EventKind::Blocked { on: Blocker::Lock(lock), until: None });
+    }
+    turn.touch(Blocker::Lock(lock));
+    done(Value::None)
+}
+
+/// Whether a thread that blocked could go on.
+pub fn ready(shared: &Shared, me: ThreadId, id: ObjectId, action: &Action, stage: Stage) -> bool {
+    let Some(Object::Condition(state)) = shared.heap.get(id) else { return true };
+    match action {
+        Action::Acquire(_) => held::acquire_ready(shared, me, state.lock, stage),
+        Action::Wait(_) => match stage.part {
+            WAITING => false,
+            NOTIFIED | EXPIRED => held::available(shared, state.lock, me),
+            _ => true,
+        },
+        Action::Release | Action::Notify(_) => true,
+    }
+}
+
+/// A thread stops waiting.
+pub fn cancel(shared: &mut Shared, me: ThreadId, id: ObjectId, action: &Action, stage: Stage) {
+    let _ = (action, stage);
+    if let Some(Object::Condition(state)) = shared.heap.get_mut(id) {
+        remove(&mut state.waiters, me);
+    }
+}
+
+/// What a wait has to do before an exception may leave it: to take its lock again, as CPython's `finally` does. The thread
+/// then waits for the lock, and its operation ends as if its timeout had fired.
+pub fn unwind(shared: &Shared, id: ObjectId, action: &Action, stage: Stage) -> Option<(Blocker, Stage)> {
+    let Object::Condition(state) = shared.heap.get(id)? else { return None };
+    let waits = matches!(action, Action::Wait(_)) && stage.part >= WAITING;
+    waits.then_some((Blocker::Lock(state.lock), Stage { part: EXPIRED, ..stage }))
+}

@@ -1,0 +1,150 @@
+//! What `Lock` and `RLock` have in common: being free, taken, held and given up. `Condition` works on either through this.
+
+use super::support::{AGAIN, FIRST, blocked, done, fires, mismatch, until};
+use crate::base::{ObjectId, ThreadId};
+use crate::event::{Blocker, EventKind};
+use crate::machine::exception::RUNTIME_ERROR;
+use crate::machine::native::{Halt, Result};
+use crate::machine::object::Object;
+use crate::machine::operation::{Limit, Progress, Stage};
+use crate::machine::shared::{Armed, Shared, Turn};
+use crate::machine::value::Value;
+use crate::schedule::Alternative;
+
+/// Who holds the lock, if anybody does.
+pub fn owner(shared: &Shared, lock: ObjectId) -> Option<ThreadId> {
+    match shared.heap.get(lock)? {
+        Object::Lock(state) => state.owner,
+        Object::RLock(state) => state.owner,
+        _ => None,
+    }
+}
+
+/// Whether any thread may release it, not its owner alone.
+pub fn anybody_releases(shared: &Shared, lock: ObjectId) -> bool {
+    matches!(shared.heap.get(lock), Some(Object::Lock(_)))
+}
+
+/// Whether `me` could take the lock now.
+pub(super) fn available(shared: &Shared, lock: ObjectId, me: ThreadId) -> bool {
+    match owner(shared, lock) {
+        None => true,
+        Some(owner) => owner == me && !anybody_releases(shared, lock),
+    }
+}
+
+/// Whether a condition's lock counts as held by `me`: of a plain lock, CPython only asks whether it is taken at all.
+pub(super) fn counts_as_held(shared: &Shared, lock: ObjectId, me: ThreadId) -> bool {
+    match owner(shared, lock) {
+        None => false,
+        Some(owner) => owner == me || anybody_releases(shared, lock),
+    }
+}
+
+/// Takes the lock, `times` deep more; it must be available.
+pub(super) fn take(turn: &mut Turn<'_>, lock: ObjectId, times: u32) -> Result<()> {
+    let (me, line) = (turn.me, turn.line);
+    let depth = match turn.object(lock) {
+        Some(Object::Lock(state)) => {
+            state.owner = Some(me);
+            1
+        }
+        Some(Object::RLock(state)) => {
+            state.owner = Some(me);
+            state.depth += times.max(1);
+            state.depth
+        }
+        _ => return Err(mismatch(turn, lock)),
+    };
+    let holds = &mut turn.shared.record_mut(me).holds;
+    if !holds.iter().any(|(held, _)| *held == lock) {
+        holds.push((lock, line));
+    }
+    turn.emit(EventKind::Acquired { object: lock, depth });
+    turn.touch(Blocker::Lock(lock));
+    Ok(())
+}
+
+/// Does `acquire`.
+pub(super) fn acquire(
+    turn: &mut Turn<'_>,
+    lock: ObjectId,
+    limit: Limit,
+    stage: Stage,
+    alternative: Alternative,
+) -> Result<Progress> {
+    turn.share_object(lock);
+    if alternative == Alternative::TimeOut {
+        turn.emit(EventKind::TimedOut { on: Blocker::Lock(lock) });
+        return done(Value::Bool(false));
+    }
+    if available(turn.shared, lock, turn.me) {
+        take(turn, lock, 1)?;
+        return done(Value::Bool(true));
+    }
+    if limit == Limit::Never {
+        turn.emit(EventKind::AcquireFailed { object: lock });
+        return done(Value::Bool(false));
+    }
+    blocked(Blocker::Lock(lock), until(turn, stage, limit), AGAIN)
+}
+
+/// Whether an `acquire` that blocked could go on.
+pub(super) fn acquire_ready(shared: &Shared, me: ThreadId, lock: ObjectId, stage: Stage) -> bool {
+    stage.part == FIRST || available(shared, lock, me)
+}
+
+/// Does `release`.
+pub(super) fn release(turn: &mut Turn<'_>, lock: ObjectId) -> Result<Progress> {
+    turn.share_object(lock);
+    check_release(turn, lock)?;
+    if fires(turn, Armed::Leak(lock), lock) {
+        return done(Value::None);
+    }
+    let depth = match turn.object(lock) {
+        Some(Object::RLock(state)) => state.depth.saturating_sub(1),
+        _ => 0,
+    };
+    give_up(turn, lock, depth)?;
+    done(Value::None)
+}
+
+/// Frees the lock whatever its depth, which it gives: what `Condition.wait` does.
+pub(super) fn release_all(turn: &mut Turn<'_>, lock: ObjectId) -> Result<u32> {
+    let depth = match turn.object(lock) {
+        Some(Object::RLock(state)) => state.depth,
+        _ => 1,
+    };
+    give_up(turn, lock, 0)?;
+    Ok(depth)
+}
+
+fn check_release(turn: &mut Turn<'_>, lock: ObjectId) -> Result<()> {
+    let message = match turn.shared.heap.get(lock) {
+        Some(Object::Lock(state)) if state.owner.is_none() => "release unlocked lock",
+        Some(Object::RLock(state)) if state.owner != Some(turn.me) => "cannot release un-acquired lock",
+        Some(Object::Lock(_) | Object::RLock(_)) => return Ok(()),
+        _ => return Err(mismatch(turn, lock)),
+    };
+    Err(turn.error(&RUNTIME_ERROR, message))
+}
+
+/// Leaves the lock `depth` deep; at 0 it belongs to nobody, and whoever takes it first gets it.
+fn give_up(turn: &mut Turn<'_>, lock: ObjectId, depth: u32) -> std::result::Result<(), Halt> {
+    let owner = match turn.object(lock) {
+        Some(Object::Lock(state)) => state.owner.take(),
+        Some(Object::RLock(state)) => {
+            state.depth = depth;
+            if depth == 0 { state.owner.take() } else { None }
+        }
+        _ => return Err(mismatch(turn, lock)),
+    };
+    if let Some(owner) = owner {
+        turn.shared.record_mut(owner).holds.retain(|(held, _)| *held != lock);
+    }
+    turn.emit(EventKind::Released { object: lock, depth });
+    if depth == 0 {
+        turn.touch(Blocker::Lock(lock));
+    }
+    Ok(())
+}

@@ -1,0 +1,101 @@
+//! `threading.RLock`: its owner may take it again, and must release it as often.
+
+use super::arguments::{Signature, lock_limit, nothing, receiver};
+use super::held;
+use crate::base::{ObjectId, ThreadId};
+use crate::machine::native::{Arguments, Call, Context, Layout, Native, Result, Type};
+use crate::machine::object::Object;
+use crate::machine::operation::{Limit, Operation, Progress, Stage};
+use crate::machine::shared::{Shared, Turn};
+use crate::machine::value::{Kind, Value};
+use crate::schedule::Alternative;
+
+/// A `RLock`'s state.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct RLock {
+    /// Who took it; `None`: free.
+    pub owner: Option<ThreadId>,
+    /// How often.
+    pub depth: u32,
+}
+
+/// What is done to it.
+#[derive(Clone, Debug)]
+pub enum Action {
+    /// Takes it.
+    Acquire(Limit),
+    /// Releases it.
+    Release,
+}
+
+/// `threading.RLock`
+pub static TYPE: Type = Type {
+    name: "RLock",
+    module: "_thread",
+    base: Some(&crate::machine::data::types::OBJECT),
+    construct: Some(Call::Plain(construct)),
+    methods: METHODS,
+    properties: &[],
+    layout: Layout::Final,
+};
+
+static METHODS: &[Native] = &[
+    Native { name: "acquire", call: Call::Operation(acquire) },
+    Native { name: "release", call: Call::Operation(release) },
+    Native { name: "__enter__", call: Call::Operation(enter) },
+    Native { name: "__exit__", call: Call::Operation(exit) },
+];
+
+fn construct(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result {
+    nothing(ctx, args, "RLock")?;
+    Ok(Value::Object(Kind::RLock, ctx.memory.add(Object::RLock(RLock::default()))))
+}
+
+fn acquire(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
+    let id = receiver(ctx, args, &[Kind::RLock], "acquire")?;
+    let [blocking, timeout] = Signature::method("acquire", ["blocking", "timeout"], 0).bind(ctx, args)?;
+    Ok(Operation::RLock(id, Action::Acquire(lock_limit(ctx, blocking.as_ref(), timeout.as_ref())?)))
+}
+
+fn release(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
+    nothing(ctx, args, "release")?;
+    Ok(Operation::RLock(receiver(ctx, args, &[Kind::RLock], "release")?, Action::Release))
+}
+
+fn enter(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
+    Ok(Operation::RLock(receiver(ctx, args, &[Kind::RLock], "__enter__")?, Action::Acquire(Limit::Forever)))
+}
+
+fn exit(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
+    Ok(Operation::RLock(receiver(ctx, args, &[Kind::RLock], "__exit__")?, Action::Release))
+}
+
+/// Does the action, or says what blocks it.
+///
+/// # Errors
+/// `RuntimeError` for a release that is not due.
+pub fn perform(
+    turn: &mut Turn<'_>,
+    id: ObjectId,
+    action: &Action,
+    stage: Stage,
+    alternative: Alternative,
+) -> Result<Progress> {
+    match action {
+        Action::Acquire(limit) => held::acquire(turn, id, *limit, stage, alternative),
+        Action::Release => held::release(turn, id),
+    }
+}
+
+/// Whether a thread that blocked could go on.
+pub fn ready(shared: &Shared, me: ThreadId, id: ObjectId, action: &Action, stage: Stage) -> bool {
+    match action {
+        Action::Acquire(_) => held::acquire_ready(shared, me, id, stage),
+        Action::Release => true,
+    }
+}
+
+/// A thread stops waiting; nothing remembers it.
+pub fn cancel(shared: &mut Shared, me: ThreadId, id: ObjectId, action: &Action, stage: Stage) {
+    let _ = (shared, me, id, action, stage);
+}

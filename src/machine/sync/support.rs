@@ -1,0 +1,69 @@
+//! What the primitives share while they perform.
+
+use crate::base::{ObjectId, ThreadId};
+use crate::event::{Blocker, EventKind};
+use crate::machine::exception::{RUNTIME_ERROR, make};
+use crate::machine::native::{Halt, Type};
+use crate::machine::operation::{Limit, Progress, Stage};
+use crate::machine::shared::{Armed, Turn};
+use crate::machine::value::{ClassRef, Value};
+
+/// The stage of an operation that has not blocked yet.
+pub(super) const FIRST: u8 = 0;
+/// The stage of an operation that blocked and is tried again.
+pub(super) const AGAIN: u8 = 1;
+
+/// The operation is done.
+pub(super) fn done(value: Value) -> crate::machine::native::Result<Progress> {
+    Ok(Progress::Done(value))
+}
+
+/// The operation waits before `on`, and goes on with `part`.
+pub(super) fn blocked(on: Blocker, until: Option<u64>, part: u8) -> crate::machine::native::Result<Progress> {
+    Ok(Progress::Blocked { on, until, stage: Stage { part, memory: 0 } })
+}
+
+/// When the limit of the operation at hand ends. A thread that is stopped keeps the end that it has.
+pub(super) fn until(turn: &Turn<'_>, stage: Stage, limit: Limit) -> Option<u64> {
+    if stage.part != FIRST
+        && let Some(waiting) = &turn.shared.record(turn.me).waiting
+    {
+        return waiting.until;
+    }
+    match limit {
+        Limit::Forever => None,
+        Limit::Never => Some(turn.shared.now),
+        Limit::Within(length) => Some(turn.shared.now.saturating_add(length)),
+    }
+}
+
+/// An exception without arguments.
+pub(super) fn bare(turn: &mut Turn<'_>, class: &'static Type) -> Halt {
+    Halt::Raise(make(turn.private, ClassRef::Builtin(class), Vec::new()))
+}
+
+/// What cannot be, because the machine made the operation itself: the object is of another kind.
+pub(super) fn mismatch(turn: &mut Turn<'_>, id: ObjectId) -> Halt {
+    turn.error(&RUNTIME_ERROR, format!("object {id} is not what the operation is for"))
+}
+
+/// Takes an armed fault that strikes now, and reports that it does.
+pub(super) fn fires(turn: &mut Turn<'_>, fault: Armed, object: ObjectId) -> bool {
+    let Some(index) = turn.shared.armed.iter().position(|armed| *armed == fault) else { return false };
+    turn.shared.armed.remove(index);
+    turn.emit(EventKind::FaultFired { object });
+    true
+}
+
+/// Adds `thread` to a set of threads that is kept sorted, so that equal sets are equal states.
+pub(super) fn insert(threads: &mut Vec<ThreadId>, thread: ThreadId) {
+    if let Err(index) = threads.binary_search(&thread) {
+        threads.insert(index, thread);
+    }
+}
+
+/// Removes `thread` from a list of threads, wherever it stands; says whether it was there.
+pub(super) fn remove(threads: &mut Vec<ThreadId>, thread: ThreadId) -> bool {
+    let index = threads.iter().position(|waiter| *waiter == thread);
+    index.map(|index| threads.remove(index)).is_some()
+}

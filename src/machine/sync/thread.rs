@@ -1,0 +1,454 @@
+//! `threading.Thread`: threads make, start, join and ask about threads.
+
+use super::arguments::{Signature, limit, nothing, truth};
+use super::spawn;
+use super::support::{AGAIN, FIRST, blocked, done, until};
+use crate::base::ThreadId;
+use crate::event::{Blocker, EventKind};
+use crate::machine::exception::{ASSERTION_ERROR, RUNTIME_ERROR};
+use crate::machine::native::{Arguments, Call, Context, Halt, Invocation, Layout, Native, Result, Type};
+use crate::machine::object::{Attributes, Instance, Life, Object, Payload, ThreadData};
+use crate::machine::operation::{Limit, Operation, Progress, Stage};
+use crate::machine::shared::{Phase, Record, Shared, Turn};
+use crate::machine::value::{ClassRef, InstanceRef, Kind, Value};
+use crate::schedule::Alternative;
+use std::sync::Arc;
+
+/// What is done to a thread, named by its object.
+#[derive(Clone, Debug)]
+pub enum Action {
+    /// `Thread.__init__`
+    New(triomphe::Arc<New>),
+    /// Starts it.
+    Start(Value),
+    /// Waits for its end.
+    Join(Value, Limit),
+    /// Asks whether it is alive.
+    Alive(Value),
+    /// Gives it another name.
+    Rename(Value, Arc<str>),
+    /// Makes it a daemon, or not.
+    SetDaemon(Value, bool),
+    /// Asks for the main thread's object.
+    Main,
+    /// Asks how many threads are alive.
+    Count,
+    /// Asks for the objects of all that are alive.
+    Enumerate,
+}
+
+/// What `Thread.__init__` is called with.
+#[derive(Clone, Debug)]
+pub struct New {
+    /// The object.
+    pub receiver: Value,
+    /// What its `run` calls.
+    pub target: Value,
+    /// Its name, if the program gives one.
+    pub name: Value,
+    /// A tuple or list.
+    pub arguments: Value,
+    /// A dict, or `None`.
+    pub keywords: Value,
+    /// Whether it is a daemon; `None`: as its maker is.
+    pub daemon: Option<bool>,
+}
+
+/// `threading.Thread`
+pub static TYPE: Type = Type {
+    name: "Thread",
+    module: "threading",
+    base: Some(&data::types::OBJECT),
+    construct: Some(Call::Plain(construct)),
+    methods: METHODS,
+    properties: PROPERTIES,
+    layout: Layout::Thread,
+};
+
+static METHODS: &[Native] = &[
+    Native { name: "__init__", call: Call::Operation(init) },
+    Native { name: "__repr__", call: Call::Plain(show) },
+    Native { name: "start", call: Call::Operation(start) },
+    Native { name: "join", call: Call::Operation(join) },
+    Native { name: "is_alive", call: Call::Operation(is_alive) },
+    Native { name: "run", call: Call::Plain(run) },
+    Native { name: "getName", call: Call::Plain(name) },
+    Native { name: "setName", call: Call::Operation(set_name) },
+    Native { name: "isDaemon", call: Call::Plain(daemon) },
+    Native { name: "setDaemon", call: Call::Operation(set_daemon) },
+];
+
+static PROPERTIES: &[Native] = &[
+    Native { name: "name", call: Call::Plain(name) },
+    Native { name: "daemon", call: Call::Plain(daemon) },
+    Native { name: "ident", call: Call::Plain(ident) },
+    Native { name: "native_id", call: Call::Plain(ident) },
+];
+
+static FUNCTIONS: &[Native] = &[
+    Native { name: "current_thread", call: Call::Plain(current_thread) },
+    Native { name: "main_thread", call: Call::Operation(main_thread) },
+    Native { name: "active_count", call: Call::Operation(active_count) },
+    Native { name: "enumerate", call: Call::Operation(enumerate) },
+    Native { name: "get_ident", call: Call::Plain(get_ident) },
+    Native { name: "get_native_id", call: Call::Plain(get_ident) },
+];
+
+/// The function of the module `threading`.
+pub fn function(name: &str) -> Option<Value> {
+    FUNCTIONS.iter().find(|native| native.name == name).map(Value::Native)
+}
+
+/// `ident` of a thread.
+pub fn ident_of(thread: ThreadId) -> i64 {
+    i64::from(thread.0) + 1
+}
+
+/// What storing to an attribute of a thread object does, where that is an operation: `name` and `daemon`.
+pub fn store(receiver: &Value, name: &str, value: &Value) -> Option<Operation> {
+    match name {
+        "name" => Some(Operation::Thread(Action::Rename(receiver.clone(), text_of(value)))),
+        "daemon" => Some(Operation::Thread(Action::SetDaemon(receiver.clone(), truth(value)))),
+        _ => None,
+    }
+}
+
+/// A new instance for `__init__` to work on.
+fn construct(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result {
+    let class = match args.positional.first() {
+        Some(Value::Class(class)) => ClassRef::User(class.clone()),
+        _ => ClassRef::Builtin(&TYPE),
+    };
+    let instance =
+        Instance { class: class.clone(), attributes: Attributes::default(), sealed: 0, payload: Payload::Thread(None) };
+    let id = ctx.memory.add(Object::Instance(instance));
+    Ok(Value::Instance(triomphe::Arc::new(InstanceRef { class, id })))
+}
+
+fn receiver(ctx: &mut Context<'_>, args: Arguments<'_>, name: &str) -> Result<Value> {
+    match args.positional.first() {
+        Some(value @ Value::Instance(instance)) if instance.class.layout().is_subtype_of(&TYPE) => Ok(value.clone()),
+        Some(other) => {
+            let message =
+                format!("Thread.{name}() cannot be called on a '{}' object", super::arguments::type_name(other));
+            Err(ctx.type_error(message))
+        }
+        None => Err(ctx.type_error(format!("Thread.{name}() missing 1 required positional argument: 'self'"))),
+    }
+}
+
+fn init(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
+    const PARAMETERS: [&str; 6] = ["group", "target", "name", "args", "kwargs", "daemon"];
+    let receiver = receiver(ctx, args, "__init__")?;
+    let signature =
+        Signature { name: "Thread.__init__", parameters: PARAMETERS, required: 0, positional: 5, method: true };
+    let [group, target, name, arguments, keywords, daemon] = signature.bind(ctx, args)?.map(Option::unwrap_or_default);
+    if !is_left_out(&group) {
+        return Err(ctx.error(&ASSERTION_ERROR, "group argument must be None for now"));
+    }
+    let or_none = |value: Value| if value.is_unbound() { Value::None } else { value };
+    Ok(Operation::Thread(Action::New(triomphe::Arc::new(New {
+        receiver,
+        target: or_none(target),
+        name: or_none(name),
+        arguments: if arguments.is_unbound() { Value::tuple(Vec::new()) } else { arguments },
+        keywords: or_none(keywords),
+        daemon: (!is_left_out(&daemon)).then(|| truth(&daemon)),
+    }))))
+}
+
+fn is_left_out(value: &Value) -> bool {
+    matches!(value, Value::Unbound | Value::None)
+}
+
+fn start(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
+    nothing(ctx, args, "Thread.start")?;
+    Ok(Operation::Thread(Action::Start(receiver(ctx, args, "start")?)))
+}
+
+fn join(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
+    let receiver = receiver(ctx, args, "join")?;
+    let [timeout] = Signature::method("Thread.join", ["timeout"], 0).bind(ctx, args)?;
+    Ok(Operation::Thread(Action::Join(receiver, limit(ctx, timeout.as_ref())?)))
+}
+
+fn is_alive(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
+    nothing(ctx, args, "Thread.is_alive")?;
+    Ok(Operation::Thread(Action::Alive(receiver(ctx, args, "is_alive")?)))
+}
+
+fn set_name(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
+    let receiver = receiver(ctx, args, "setName")?;
+    let [name] = Signature::method("Thread.setName", ["name"], 1).bind(ctx, args)?;
+    Ok(Operation::Thread(Action::Rename(receiver, text_of(&name.unwrap_or(Value::None)))))
+}
+
+fn set_daemon(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
+    let receiver = receiver(ctx, args, "setDaemon")?;
+    let [daemonic] = Signature::method("Thread.setDaemon", ["daemonic"], 1).bind(ctx, args)?;
+    Ok(Operation::Thread(Action::SetDaemon(receiver, daemonic.as_ref().is_some_and(truth))))
+}
+
+/// What the thread calls, called here: for a class's `run` that calls `super().run()`.
+fn run(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result {
+    nothing(ctx, args, "Thread.run")?;
+    let data = data_of(ctx, args, "run")?;
+    match call_of(&data) {
+        Some(call) => Err(Halt::Invoke(Box::new(call))),
+        None => Ok(Value::None),
+    }
+}
+
+pub(super) fn call_of(data: &ThreadData) -> Option<Invocation> {
+    let call = || Invocation {
+        callee: data.target.clone(),
+        arguments: data.arguments.clone(),
+        keywords: data.keywords.clone(),
+    };
+    (!matches!(data.target, Value::None)).then(call)
+}
+
+/// The thread object's data.
+fn data_of(ctx: &mut Context<'_>, args: Arguments<'_>, name: &str) -> Result<ThreadData> {
+    let receiver = receiver(ctx, args, name)?;
+    let Some(id) = receiver.object_id() else { return Err(uninitialized(ctx)) };
+    let data = match ctx.memory.get(id)? {
+        Object::Instance(Instance { payload: Payload::Thread(Some(data)), .. }) => Some((**data).clone()),
+        _ => None,
+    };
+    data.ok_or_else(|| uninitialized(ctx))
+}
+
+fn uninitialized(ctx: &mut Context<'_>) -> Halt {
+    ctx.error(&ASSERTION_ERROR, "Thread.__init__() not called")
+}
+
+fn name(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result {
+    Ok(Value::str(&*data_of(ctx, args, "name")?.name))
+}
+
+fn daemon(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result {
+    Ok(Value::Bool(data_of(ctx, args, "daemon")?.daemon))
+}
+
+fn ident(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result {
+    let data = data_of(ctx, args, "ident")?;
+    Ok(if data.life == Life::Initial { Value::None } else { Value::Int(ident_of(data.id)) })
+}
+
+fn show(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result {
+    let data = data_of(ctx, args, "__repr__")?;
+    let class = match args.positional.first() {
+        _ if data.id == ThreadId::MAIN => "_MainThread",
+        Some(Value::Instance(instance)) => instance.class.name(),
+        _ => TYPE.name,
+    };
+    Ok(Value::str(repr(class, &data)))
+}
+
+/// A thread object as it prints.
+pub fn repr(class: &str, data: &ThreadData) -> String {
+    let life = match data.life {
+        Life::Initial => "initial",
+        Life::Started => "started",
+        Life::Stopped => "stopped",
+    };
+    let daemon = if data.daemon { " daemon" } else { "" };
+    let ident = if data.life == Life::Initial { String::new() } else { format!(" {}", ident_of(data.id)) };
+    format!("<{class}({}, {life}{daemon}{ident})>", data.name)
+}
+
+fn current_thread(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result {
+    Signature::function("current_thread", [], 0).bind(ctx, args).map(|[]| ())?;
+    Ok(ctx.thread_object.clone())
+}
+
+fn get_ident(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result {
+    Signature::function("get_ident", [], 0).bind(ctx, args).map(|[]| ())?;
+    Ok(Value::Int(ident_of(ctx.me)))
+}
+
+fn main_thread(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
+    Signature::function("main_thread", [], 0).bind(ctx, args).map(|[]| Operation::Thread(Action::Main))
+}
+
+fn active_count(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
+    Signature::function("active_count", [], 0).bind(ctx, args).map(|[]| Operation::Thread(Action::Count))
+}
+
+fn enumerate(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
+    Signature::function("enumerate", [], 0).bind(ctx, args).map(|[]| Operation::Thread(Action::Enumerate))
+}
+
+/// What `str()` makes of a name.
+pub(super) fn text_of(value: &Value) -> Arc<str> {
+    match value {
+        Value::Str(text) => text.as_str().into(),
+        Value::Int(number) => number.to_string().into(),
+        other => format!("{other:?}").into(),
+    }
+}
+
+/// The thread that an object stands for, once its `__init__` has run.
+pub fn thread_of(shared: &Shared, object: &Value) -> Option<ThreadId> {
+    match shared.heap.get(object.object_id()?)? {
+        Object::Instance(Instance { payload: Payload::Thread(Some(data)), .. }) => Some(data.id),
+        _ => None,
+    }
+}
+
+/// Changes the data of a thread object, wherever it lies; says whether there is any.
+pub(super) fn change(turn: &mut Turn<'_>, object: &Value, change: impl FnOnce(&mut ThreadData)) -> bool {
+    let Some(id) = object.object_id() else { return false };
+    let found = match turn.private.get_mut(id) {
+        Some(found) => Some(found),
+        None => turn.shared.heap.get_mut(id),
+    };
+    match found {
+        Some(Object::Instance(Instance { payload: Payload::Thread(Some(data)), .. })) => {
+            change(data);
+            true
+        }
+        _ => false,
+    }
+}
+
+/// The thread of an object that may be private still.
+pub(super) fn look(turn: &Turn<'_>, object: &Value) -> Option<ThreadId> {
+    match turn.private.get(object.object_id()?) {
+        Some(Object::Instance(Instance { payload: Payload::Thread(Some(data)), .. })) => Some(data.id),
+        Some(_) => None,
+        None => thread_of(turn.shared, object),
+    }
+}
+
+pub(super) fn fail<T>(turn: &mut Turn<'_>, message: &str) -> Result<T> {
+    Err(turn.error(&RUNTIME_ERROR, message))
+}
+
+/// The thread is over: its object says so.
+pub fn stopped(shared: &mut Shared, thread: ThreadId) {
+    let id = shared.record(thread).object.object_id();
+    if let Some(Object::Instance(Instance { payload: Payload::Thread(Some(data)), .. })) =
+        id.and_then(|id| shared.heap.get_mut(id))
+    {
+        data.life = Life::Stopped;
+    }
+}
+
+/// The main thread's object and row: the beginning of a run. `private` is the main thread's heap.
+pub fn main(shared: &mut Shared, private: &mut crate::machine::heap::PrivateHeap) -> Value {
+    let class = ClassRef::Builtin(&TYPE);
+    let name: Arc<str> = "MainThread".into();
+    let data = ThreadData {
+        id: ThreadId::MAIN,
+        name: name.clone(),
+        daemon: false,
+        life: Life::Started,
+        target: Value::None,
+        arguments: Vec::new(),
+        keywords: Vec::new(),
+    };
+    let id = private.add(Object::Instance(Instance {
+        class: class.clone(),
+        attributes: Attributes::default(),
+        sealed: 0,
+        payload: Payload::Thread(Some(Box::new(data))),
+    }));
+    let object = Value::Instance(triomphe::Arc::new(InstanceRef { class, id }));
+    shared.threads.push(Record { phase: Phase::Alive, ..Record::new(name, false, object.clone()) });
+    object
+}
+
+/// Does the action, or says what blocks it.
+///
+/// # Errors
+/// `RuntimeError` for what CPython refuses to do to threads.
+pub fn perform(turn: &mut Turn<'_>, action: &Action, stage: Stage, alternative: Alternative) -> Result<Progress> {
+    match action {
+        Action::New(new) => spawn::create(turn, new),
+        Action::Start(object) => spawn::begin(turn, object),
+        Action::Join(object, limit) => wait(turn, object, *limit, stage, alternative),
+        Action::Alive(object) => {
+            let Some(target) = look(turn, object) else {
+                return Err(turn.error(&ASSERTION_ERROR, "Thread.__init__() not called"));
+            };
+            let alive = turn.shared.record(target).phase == Phase::Alive;
+            turn.emit(EventKind::AskedAlive { target, alive });
+            done(Value::Bool(alive))
+        }
+        Action::Rename(object, name) => rename(turn, object, name),
+        Action::SetDaemon(object, daemon) => make_daemon(turn, object, *daemon),
+        Action::Main => {
+            let object = turn.shared.record(ThreadId::MAIN).object.clone();
+            turn.share(&object);
+            done(object)
+        }
+        Action::Count => done(Value::Int(alive(turn).len() as i64)),
+        Action::Enumerate => {
+            let objects = alive(turn).into_iter().map(|thread| turn.shared.record(thread).object.clone()).collect();
+            done(Value::Object(Kind::List, turn.private.add(Object::List(objects))))
+        }
+    }
+}
+
+/// The threads that are alive; each counts as asked.
+fn alive(turn: &mut Turn<'_>) -> Vec<ThreadId> {
+    let rows = (0..).map(ThreadId).zip(&turn.shared.threads);
+    let alive: Vec<ThreadId> =
+        rows.filter(|(_, record)| record.phase == Phase::Alive).map(|(thread, _)| thread).collect();
+    for target in &alive {
+        turn.emit(EventKind::AskedAlive { target: *target, alive: true });
+    }
+    alive
+}
+
+fn wait(turn: &mut Turn<'_>, object: &Value, limit: Limit, stage: Stage, alternative: Alternative) -> Result<Progress> {
+    let Some(target) = look(turn, object) else { return fail(turn, "Thread.__init__() not called") };
+    match turn.shared.record(target).phase {
+        Phase::New => return fail(turn, "cannot join thread before it is started"),
+        _ if target == turn.me => return fail(turn, "cannot join current thread"),
+        Phase::Over(_) if alternative == Alternative::Go => {
+            turn.emit(EventKind::Joined { target });
+            return done(Value::None);
+        }
+        _ => {}
+    }
+    if alternative == Alternative::TimeOut || limit == Limit::Never {
+        turn.emit(EventKind::TimedOut { on: Blocker::Thread(target) });
+        return done(Value::None);
+    }
+    blocked(Blocker::Thread(target), until(turn, stage, limit), AGAIN)
+}
+
+fn rename(turn: &mut Turn<'_>, object: &Value, name: &Arc<str>) -> Result<Progress> {
+    let Some(target) = look(turn, object) else {
+        return Err(turn.error(&ASSERTION_ERROR, "Thread.__init__() not called"));
+    };
+    change(turn, object, |data| data.name = name.clone());
+    turn.shared.record_mut(target).name = name.clone();
+    turn.emit(EventKind::ThreadRenamed { target, name: name.clone() });
+    done(Value::None)
+}
+
+fn make_daemon(turn: &mut Turn<'_>, object: &Value, daemon: bool) -> Result<Progress> {
+    let Some(target) = look(turn, object) else { return fail(turn, "Thread.__init__() not called") };
+    if turn.shared.record(target).phase != Phase::New {
+        return fail(turn, "cannot set daemon status of active thread");
+    }
+    change(turn, object, |data| data.daemon = daemon);
+    turn.shared.record_mut(target).daemon = daemon;
+    done(Value::None)
+}
+
+/// Whether a thread that joins could go on.
+pub fn ready(shared: &Shared, me: ThreadId, action: &Action, stage: Stage) -> bool {
+    let _ = me;
+    match action {
+        Action::Join(object, _) => {
+            let target = thread_of(shared, object);
+            stage.part == FIRST || target.is_none_or(|target| matches!(shared.record(target).phase, Phase::Over(_)))
+        }
+        _ => true,
+    }
+}

@@ -1,0 +1,157 @@
+//! What is wrong with the program's threads: cycles of threads that wait for each other, threads that nobody can help any
+//! more, locks whose owner is over.
+
+use super::shared::{Phase, Record, Shared, Waiting};
+use super::sync::held;
+use crate::base::{ObjectId, ThreadId};
+use crate::event::{Blocker, Involved, Trouble, TroubleKind};
+
+/// The cycle that closes now that `me` has just blocked: a thread that waits for a lock waits for its owner, one that joins
+/// waits for the other thread. Bounded waits end by themselves and close no cycle.
+pub fn check_block(shared: &Shared, me: ThreadId) -> Option<Trouble> {
+    let mut cycle = vec![me];
+    let mut next = waits_for(shared, me)?;
+    while next != me {
+        if cycle.contains(&next) {
+            return None; // a cycle that closed before
+        }
+        cycle.push(next);
+        next = waits_for(shared, next)?;
+    }
+    Some(trouble(shared, TroubleKind::Deadlock, &cycle))
+}
+
+/// The threads that nobody can help any more, if there are any and no trouble that was reported says why.
+pub fn check_stuck(shared: &Shared) -> Option<Trouble> {
+    let helpable = helpable(shared);
+    let stuck: Vec<ThreadId> = living(shared).filter(|thread| !helpable[thread.index()]).collect();
+    let covered = covered(shared, &stuck);
+    let news: Vec<ThreadId> = stuck.into_iter().filter(|thread| !covered.contains(thread)).collect();
+    let matters =
+        news.iter().any(|thread| !shared.record(*thread).daemon && on(shared, *thread) != Some(Blocker::Shutdown));
+    matters.then(|| trouble(shared, TroubleKind::Stuck, &news))
+}
+
+/// The locks that a thread held when it ended, each with the threads that wait for it.
+pub fn check_dead_owner(shared: &Shared, dead: ThreadId) -> Vec<Trouble> {
+    let one = |lock: ObjectId| {
+        let waits = |thread: &ThreadId| on(shared, *thread) == Some(Blocker::Lock(lock));
+        let threads: Vec<ThreadId> = std::iter::once(dead).chain(living(shared).filter(waits)).collect();
+        trouble(shared, TroubleKind::DeadOwner { lock, owner: dead }, &threads)
+    };
+    shared.record(dead).holds.iter().map(|(lock, _)| one(*lock)).collect()
+}
+
+/// Remembers that a trouble was reported, so that it is reported once: until the threads in it stand elsewhere.
+pub fn remember(shared: &mut Shared, trouble: &Trouble) {
+    let mut reported = std::mem::take(&mut shared.reported);
+    reported.retain(|(thread, blocker)| on(shared, *thread) == Some(*blocker));
+    for involved in &trouble.threads {
+        if let Some(entry) = involved.waits_for.map(|blocker| (involved.thread, blocker))
+            && !reported.contains(&entry)
+        {
+            reported.push(entry);
+        }
+    }
+    reported.sort_unstable();
+    shared.reported = reported;
+}
+
+fn living(shared: &Shared) -> impl Iterator<Item = ThreadId> + '_ {
+    let rows = (0..).map(ThreadId).zip(&shared.threads);
+    rows.filter(|(_, record)| record.phase == Phase::Alive).map(|(thread, _)| thread)
+}
+
+fn trouble(shared: &Shared, kind: TroubleKind, threads: &[ThreadId]) -> Trouble {
+    let involved = |thread: &ThreadId| {
+        let record = shared.record(*thread);
+        let waits_for = record.waiting.as_ref().map(|waiting| waiting.on);
+        Involved { thread: *thread, line: record.line, waits_for, holds: record.holds.clone() }
+    };
+    Trouble { kind, threads: threads.iter().map(involved).collect() }
+}
+
+/// What a thread stands before that may last forever.
+fn endless(record: &Record) -> Option<&Waiting> {
+    if record.doom.is_some() || record.phase != Phase::Alive {
+        return None;
+    }
+    record.waiting.as_ref().filter(|waiting| !waiting.ready && waiting.until.is_none())
+}
+
+fn on(shared: &Shared, thread: ThreadId) -> Option<Blocker> {
+    endless(shared.record(thread)).map(|waiting| waiting.on)
+}
+
+/// The one thread that could let `thread` go on, if there is one and it is alive.
+fn waits_for(shared: &Shared, thread: ThreadId) -> Option<ThreadId> {
+    let other = match on(shared, thread)? {
+        Blocker::Lock(lock) => held::owner(shared, lock)?,
+        Blocker::Thread(other) => other,
+        Blocker::Object(_) | Blocker::Shutdown | Blocker::Time | Blocker::Frozen => return None,
+    };
+    (shared.record(other).phase == Phase::Alive).then_some(other)
+}
+
+/// For each thread, whether it can go on, or may yet be let go on by one that can: the least fixpoint of that.
+fn helpable(shared: &Shared) -> Vec<bool> {
+    let mut helpable = vec![false; shared.threads.len()];
+    loop {
+        let mut changed = false;
+        for thread in living(shared) {
+            if !helpable[thread.index()] && can_be_helped(shared, thread, &helpable) {
+                helpable[thread.index()] = true;
+                changed = true;
+            }
+        }
+        if !changed {
+            return helpable;
+        }
+    }
+}
+
+fn can_be_helped(shared: &Shared, thread: ThreadId, helpable: &[bool]) -> bool {
+    let Some(waiting) = endless(shared.record(thread)) else { return true };
+    let over = |other: ThreadId| matches!(shared.record(other).phase, Phase::Over(_));
+    let somebody = || living(shared).any(|other| helpable[other.index()] && acts(shared, other));
+    match waiting.on {
+        Blocker::Time | Blocker::Frozen => true,
+        Blocker::Object(_) => somebody(),
+        Blocker::Thread(other) => over(other) || helpable[other.index()],
+        Blocker::Lock(lock) => match held::owner(shared, lock) {
+            None => true,
+            Some(owner) if over(owner) => held::anybody_releases(shared, lock) && somebody(),
+            Some(owner) => helpable[owner.index()] && acts(shared, owner),
+        },
+        Blocker::Shutdown => living(shared)
+            .filter(|other| *other != thread && !shared.record(*other).daemon)
+            .all(|other| helpable[other.index()]),
+    }
+}
+
+/// Whether a thread will yet do something for others: the main thread at the end of the program will not.
+fn acts(shared: &Shared, thread: ThreadId) -> bool {
+    !shared.record(thread).waiting.as_ref().is_some_and(|waiting| waiting.on == Blocker::Shutdown)
+}
+
+/// The stuck threads that need no further report: those of which a trouble was reported, and those that wait for them.
+fn covered(shared: &Shared, stuck: &[ThreadId]) -> Vec<ThreadId> {
+    let was_reported =
+        |thread: &ThreadId| on(shared, *thread).is_some_and(|on| shared.reported.contains(&(*thread, on)));
+    let mut covered: Vec<ThreadId> = stuck.iter().copied().filter(was_reported).collect();
+    loop {
+        let before = covered.len();
+        for thread in stuck {
+            let waits = match on(shared, *thread) {
+                Some(Blocker::Shutdown) => !covered.is_empty(),
+                _ => waits_for(shared, *thread).is_some_and(|other| covered.contains(&other)),
+            };
+            if waits && !covered.contains(thread) {
+                covered.push(*thread);
+            }
+        }
+        if covered.len() == before {
+            return covered;
+        }
+    }
+}

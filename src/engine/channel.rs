@@ -1,0 +1,284 @@
+//! Events on their way from the workers to the one reader.
+//!
+//! Sequence numbers are given inside the state's lock; batches are sent outside it, so one may overtake another. The
+//! reader puts them back in order, and so sees 0, 1, 2, … without gaps. The channel itself has no bound, because a send
+//! must not block: workers wait at the gate while the reader lags too far behind.
+
+use super::run::Inner;
+use crate::event::Event;
+use crossbeam::channel::{Receiver, RecvTimeoutError, Sender};
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+/// How long a batch that was taken from the state may be on its way before the reader looks again.
+const ON_ITS_WAY: Duration = Duration::from_millis(20);
+
+/// What is sent at once: consecutive events, and news about the run.
+#[derive(Debug)]
+pub(super) struct Parcel {
+    pub(super) events: Vec<Event>,
+    pub(super) notice: Option<Notice>,
+}
+
+/// News that is no event.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Notice {
+    /// No thread can go on by itself.
+    Stuck {
+        /// How many events there were until then.
+        total: u64,
+    },
+    /// The run is over.
+    Over {
+        /// How many events there were.
+        total: u64,
+    },
+}
+
+/// The workers' end of the channel.
+#[derive(Debug)]
+pub(super) struct Post {
+    sender: Sender<Parcel>,
+    /// How many events the reader may lag behind.
+    backlog: u64,
+    /// How many events the reader has taken; `u64::MAX` once there is no reader.
+    read: AtomicU64,
+    /// When the reader has taken so many, it wakes those who wait for it; `u64::MAX`: nobody does.
+    awaited: AtomicU64,
+}
+
+impl Post {
+    pub(super) fn new(sender: Sender<Parcel>, backlog: u64) -> Self {
+        Post { sender, backlog: backlog.max(1), read: AtomicU64::new(0), awaited: AtomicU64::new(u64::MAX) }
+    }
+
+    /// Sends. No lock may be held.
+    pub(super) fn send(&self, parcel: Parcel) {
+        if !parcel.events.is_empty() || parcel.notice.is_some() {
+            // It fails when there is no reader any more: then nobody misses it.
+            let _ = self.sender.send(parcel);
+        }
+    }
+
+    /// Whether the reader lags too far behind when there are `total` events.
+    pub(super) fn lags(&self, total: u64) -> bool {
+        total.saturating_sub(self.read.load(Ordering::Relaxed)) > self.backlog
+    }
+
+    /// Asks the reader to wake the gate when it has caught up with `total` halfway. False when it already has.
+    pub(super) fn await_reader(&self, total: u64) -> bool {
+        let enough = total.saturating_sub(self.backlog / 2);
+        self.awaited.store(enough, Ordering::SeqCst);
+        // Sequentially consistent, as in `took`: either the reader sees the wish, or the wish sees what was read.
+        let wait = self.read.load(Ordering::SeqCst) < enough;
+        if !wait {
+            self.awaited.store(u64::MAX, Ordering::SeqCst);
+        }
+        wait
+    }
+
+    /// The reader has taken `total` events. True when it has to wake the gate.
+    fn took(&self, total: u64) -> bool {
+        self.read.store(total, Ordering::SeqCst);
+        let awaited = self.awaited.load(Ordering::SeqCst);
+        awaited != u64::MAX && total >= awaited && self.awaited.swap(u64::MAX, Ordering::SeqCst) != u64::MAX
+    }
+}
+
+/// Puts batches back in order.
+#[derive(Debug, Default)]
+struct Order {
+    /// The number of the first event that is missing.
+    next: u64,
+    /// Events before it that were not taken yet.
+    ready: VecDeque<Event>,
+    /// Batches from behind it, by their first number.
+    early: BTreeMap<u64, Vec<Event>>,
+}
+
+impl Order {
+    fn accept(&mut self, events: Vec<Event>) {
+        let Some(first) = events.first().map(|event| event.seq) else { return };
+        self.early.insert(first, events);
+        while let Some(entry) = self.early.first_entry().filter(|entry| *entry.key() == self.next) {
+            let events = entry.remove();
+            self.next += events.len() as u64;
+            self.ready.extend(events);
+        }
+    }
+}
+
+/// The events of a run, in order, each once. There is one reader.
+#[derive(Debug)]
+pub struct EventStream {
+    /// The run; `None` when another stream reads it.
+    inner: Option<Arc<Inner>>,
+    receiver: Receiver<Parcel>,
+    order: Order,
+    notice: Option<Notice>,
+}
+
+/// What a wait for an event brought.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Received {
+    /// The next event.
+    Event(Event),
+    /// Nothing in the given time.
+    Nothing,
+    /// Everything was read, and by itself nothing more will come: the run is over, or all its threads wait forever.
+    Quiet,
+}
+
+impl EventStream {
+    pub(super) fn new(inner: Arc<Inner>, receiver: Receiver<Parcel>) -> Self {
+        EventStream { inner: Some(inner), receiver, order: Order::default(), notice: None }
+    }
+
+    /// A stream that has nothing to give.
+    pub(super) fn at_end() -> Self {
+        let notice = Some(Notice::Over { total: 0 });
+        EventStream { inner: None, receiver: crossbeam::channel::never(), order: Order::default(), notice }
+    }
+
+    /// Waits for the next event. `None` when everything was read and by itself nothing more will come: the run is over
+    /// (for good), or stuck: all its threads wait forever, unless somebody interferes.
+    pub fn recv(&mut self) -> Option<Event> {
+        match self.receive(None) {
+            Received::Event(event) => Some(event),
+            Received::Nothing | Received::Quiet => None,
+        }
+    }
+
+    /// Waits for the next event, each time something arrives at most for `limit`.
+    pub fn recv_timeout(&mut self, limit: Duration) -> Received {
+        self.receive(Some(limit))
+    }
+
+    fn receive(&mut self, limit: Option<Duration>) -> Received {
+        loop {
+            if let Some(event) = self.order.ready.pop_front() {
+                self.took();
+                return Received::Event(event);
+            }
+            if self.is_quiet() {
+                return Received::Quiet;
+            }
+            let parcel = match limit {
+                Some(limit) => self.receiver.recv_timeout(limit),
+                None => self.receiver.recv().map_err(RecvTimeoutError::from),
+            };
+            match parcel {
+                Ok(parcel) => self.accept(parcel),
+                Err(RecvTimeoutError::Timeout) => return Received::Nothing,
+                Err(RecvTimeoutError::Disconnected) => return Received::Quiet,
+            }
+        }
+    }
+
+    /// Everything that has happened until now and was not read yet, but at most `limit` events. It waits for nothing but
+    /// a batch that a worker is sending at this moment.
+    pub fn drain(&mut self, limit: usize) -> Vec<Event> {
+        let Some(inner) = &self.inner else { return Vec::new() };
+        let (parcel, total) = inner.collect();
+        self.accept(parcel);
+        while self.order.ready.len() < limit && self.order.next < total {
+            match self.receiver.recv_timeout(ON_ITS_WAY) {
+                Ok(parcel) => self.accept(parcel),
+                Err(_) => break,
+            }
+        }
+        let count = limit.min(self.order.ready.len());
+        let events = self.order.ready.drain(..count).collect();
+        self.took();
+        events
+    }
+
+    fn accept(&mut self, parcel: Parcel) {
+        self.order.accept(parcel.events);
+        if let Some(notice) = parcel.notice
+            && !matches!(self.notice, Some(Notice::Over { .. }))
+        {
+            self.notice = Some(notice);
+        }
+    }
+
+    /// Whether everything was read of a run that is over or stuck.
+    fn is_quiet(&mut self) -> bool {
+        match self.notice {
+            Some(Notice::Over { total }) => self.order.next >= total,
+            Some(Notice::Stuck { total }) if self.order.next >= total => {
+                self.notice = None;
+                // Somebody may have interfered since.
+                self.inner.as_ref().is_some_and(|inner| inner.state.lock().is_stuck())
+            }
+            _ => false,
+        }
+    }
+
+    /// Tells the workers how far the reader is.
+    fn took(&self) {
+        self.report(self.order.next - self.order.ready.len() as u64);
+    }
+
+    fn report(&self, total: u64) {
+        if let Some(inner) = &self.inner
+            && inner.post.took(total)
+        {
+            inner.state.lock().rouse_all();
+        }
+    }
+}
+
+impl Drop for EventStream {
+    fn drop(&mut self) {
+        self.report(u64::MAX);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::ThreadId;
+    use crate::event::EventKind;
+    use proptest::prelude::*;
+
+    fn batch(numbers: std::ops::Range<u64>) -> Vec<Event> {
+        let event = |seq| Event { seq, step: seq, at: 0, thread: ThreadId::MAIN, line: 1, kind: EventKind::Began };
+        numbers.map(event).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_overtakes_what_the_order_is_kept(cuts in prop::collection::vec(1u64..40, 1..30), keys in prop::collection::vec(any::<u32>(), 30)) {
+            let mut batches = Vec::new();
+            let mut total = 0;
+            for (length, key) in cuts.iter().zip(&keys) {
+                batches.push((*key, batch(total..total + length)));
+                total += length;
+            }
+            batches.sort_by_key(|(key, _)| *key);
+            let mut order = Order::default();
+            for (_, events) in batches {
+                order.accept(events);
+            }
+            let numbers: Vec<u64> = order.ready.iter().map(|event| event.seq).collect();
+            prop_assert_eq!(numbers, (0..total).collect::<Vec<_>>());
+            prop_assert!(order.early.is_empty());
+        }
+    }
+
+    #[test]
+    fn whoever_waits_for_the_reader_is_woken_once() {
+        let post = Post::new(crossbeam::channel::unbounded().0, 10);
+        assert!(!post.lags(10) && post.lags(11));
+        assert!(post.await_reader(11));
+        assert!(!post.took(5));
+        assert!(post.took(6));
+        assert!(!post.took(7));
+        assert!(!post.await_reader(11));
+        assert!(!post.took(11));
+        assert!(!post.took(u64::MAX) && !post.lags(1_000_000));
+    }
+}

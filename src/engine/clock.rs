@@ -1,0 +1,167 @@
+//! Run time, in nanoseconds since the run's start. The only place that reads the time.
+//!
+//! Beside run time the clock counts *played* time: wall time times the speed while the run is not paused. With a wall
+//! clock, run time is played time plus what was jumped over; with a virtual clock it is the jumps alone. The pace of
+//! operations goes by played time with either.
+
+use crate::schedule::Speed;
+use std::time::{Duration, Instant, SystemTime};
+
+/// `time.time()` at the start of a run with a virtual clock, so that its runs are alike: 2025-01-01, midnight UTC.
+const VIRTUAL_EPOCH: Duration = Duration::from_secs(1_735_689_600);
+/// Speeds are kept within this, so that times stay representable.
+const SLOWEST: f64 = 0.001;
+const FASTEST: f64 = 1000.0;
+
+/// What time is, in a run.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ClockKind {
+    /// Sleeps are real, divided by the speed, and stop while the run is paused. At [`Speed::Max`] they take what they say.
+    Wall,
+    /// Time jumps to the next deadline when no thread can go on, and does not pass otherwise.
+    Virtual,
+}
+
+/// A run's clock. It begins stopped.
+#[derive(Debug)]
+pub(super) struct Clock {
+    kind: ClockKind,
+    factor: f64,
+    /// Played time when the clock was last started, stopped or given another speed.
+    played: u64,
+    /// When that was; `None` while stopped.
+    since: Option<Instant>,
+    /// Run time that nobody waited for.
+    jumped: u64,
+}
+
+impl Clock {
+    pub(super) fn new(kind: ClockKind, speed: Speed) -> Self {
+        Clock { kind, factor: factor(speed), played: 0, since: None, jumped: 0 }
+    }
+
+    /// The wall clock at a run's start, in nanoseconds since 1970.
+    pub(super) fn epoch(kind: ClockKind) -> u64 {
+        let since_1970 = match kind {
+            ClockKind::Wall => today(),
+            ClockKind::Virtual => VIRTUAL_EPOCH,
+        };
+        u64::try_from(since_1970.as_nanos()).unwrap_or(u64::MAX)
+    }
+
+    /// Run time.
+    pub(super) fn now(&self) -> u64 {
+        match self.kind {
+            ClockKind::Wall => self.played().saturating_add(self.jumped),
+            ClockKind::Virtual => self.jumped,
+        }
+    }
+
+    /// Played time.
+    pub(super) fn played(&self) -> u64 {
+        let Some(since) = self.since else { return self.played };
+        let elapsed = instant().saturating_duration_since(since).as_nanos() as f64 * self.factor;
+        self.played.saturating_add(elapsed as u64)
+    }
+
+    pub(super) fn is_virtual(&self) -> bool {
+        self.kind == ClockKind::Virtual
+    }
+
+    pub(super) fn start(&mut self) {
+        if self.since.is_none() {
+            self.since = Some(instant());
+        }
+    }
+
+    pub(super) fn stop(&mut self) {
+        self.played = self.played();
+        self.since = None;
+    }
+
+    pub(super) fn set_speed(&mut self, speed: Speed) {
+        self.played = self.played();
+        self.since = self.since.map(|_| instant());
+        self.factor = factor(speed);
+    }
+
+    /// Moves run time forward to `time`; never back.
+    pub(super) fn jump_to(&mut self, time: u64) {
+        self.jumped = self.jumped.saturating_add(time.saturating_sub(self.now()));
+    }
+
+    /// The instant at which run time `time` comes by itself: `None` when it does not (a virtual or a stopped clock), or
+    /// not in any time that can be told.
+    pub(super) fn when(&self, time: u64) -> Option<Instant> {
+        if self.is_virtual() { None } else { self.when_played(time.saturating_sub(self.jumped)) }
+    }
+
+    /// The instant at which played time `time` comes; `None` while stopped.
+    pub(super) fn when_played(&self, time: u64) -> Option<Instant> {
+        let wait = (time.saturating_sub(self.played) as f64 / self.factor).ceil();
+        self.since?.checked_add(Duration::from_nanos(wait as u64))
+    }
+}
+
+fn factor(speed: Speed) -> f64 {
+    match speed {
+        Speed::Times(times) if times.is_finite() => times.clamp(SLOWEST, FASTEST),
+        Speed::Times(_) | Speed::Max => 1.0,
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the clock")]
+fn instant() -> Instant {
+    Instant::now()
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the clock")]
+fn today() -> Duration {
+    SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stopped_clock_stands_and_still_jumps() {
+        let mut clock = Clock::new(ClockKind::Wall, Speed::Times(1.0));
+        assert_eq!((clock.now(), clock.when(5)), (0, None));
+        clock.jump_to(7_000);
+        clock.jump_to(3_000);
+        assert_eq!((clock.now(), clock.played()), (7_000, 0));
+        clock.start();
+        clock.stop();
+        let stood = clock.now();
+        assert!(stood >= 7_000);
+        assert_eq!(clock.now(), stood);
+    }
+
+    #[test]
+    fn a_wall_clock_names_the_instant_of_a_time() {
+        let mut clock = Clock::new(ClockKind::Wall, Speed::Times(2.0));
+        clock.start();
+        let start = clock.since.expect("started");
+        assert_eq!(clock.when(4_000), Some(start + Duration::from_nanos(2_000)));
+        clock.jump_to(1_000_000_000);
+        assert!(clock.when(900_000_000).expect("running") <= start + Duration::from_nanos(1));
+        assert!(clock.when(u64::MAX).is_none_or(|instant| instant > start));
+    }
+
+    #[test]
+    fn a_virtual_clock_moves_by_jumps_alone() {
+        let mut clock = Clock::new(ClockKind::Virtual, Speed::Max);
+        clock.start();
+        assert_eq!((clock.now(), clock.when(1)), (0, None));
+        clock.jump_to(42);
+        assert_eq!(clock.now(), 42);
+    }
+
+    #[test]
+    fn any_number_is_a_speed() {
+        for times in [f64::NAN, f64::INFINITY, -1.0, 0.0, 1e300] {
+            assert!((SLOWEST..=FASTEST).contains(&factor(Speed::Times(times))));
+        }
+    }
+}

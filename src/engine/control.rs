@@ -1,0 +1,118 @@
+//! The handle for whoever watches a run and steers it.
+
+use super::run::{Inner, RunEnd};
+use crate::base::ThreadId;
+use crate::event::Position;
+use crate::schedule::{Fault, Speed, StepUnit};
+use std::sync::Arc;
+
+/// What became of a step.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum StepResult {
+    /// This thread moves: at once if it stands at the gate, else when it arrives there.
+    Moves(ThreadId),
+    /// It cannot: the thread stands before something that another thread has to do, or (when any might go) all of them do,
+    /// or are held.
+    Blocked,
+    /// There is no such thread, it was not started, or it is over; or the run is.
+    NotAlive,
+}
+
+/// A handle to watch and steer a run. It outlives the run, which then is over.
+#[derive(Clone, Debug)]
+pub struct Control {
+    inner: Arc<Inner>,
+}
+
+impl Control {
+    pub(super) fn new(inner: Arc<Inner>) -> Self {
+        Control { inner }
+    }
+
+    /// Pauses the run. When this returns, no thread performs an operation, and time stands. Threads that compute go on to
+    /// their next operation and wait before it.
+    pub fn pause(&self) {
+        self.inner.change(|state| state.pause());
+    }
+
+    /// Lets a paused run go on.
+    pub fn resume(&self) {
+        self.inner.change(|state| state.resume());
+    }
+
+    /// Whether the run is paused.
+    pub fn is_paused(&self) -> bool {
+        self.inner.state.lock().is_paused()
+    }
+
+    /// Lets one thread move and leaves all others where they are; the run is paused from then on. `None` is the thread that
+    /// has waited longest. A thread that is held moves only when it is named.
+    ///
+    /// A step of one operation is kept when the thread is still on its way to the gate, so that two calls are two
+    /// operations. A step of a line ends when the thread stands on another line before its next operation, or cannot go
+    /// on; pausing or stepping ends it too.
+    ///
+    /// The clock stands while the run is paused. A step of a thread that waits for time (a sleep, or any wait with a limit)
+    /// moves the clock just to that thread's deadline, whatever the kind of clock; other deadlines on the way are over
+    /// then, and their threads move when they are allowed to.
+    pub fn step(&self, thread: Option<ThreadId>, unit: StepUnit) -> StepResult {
+        self.inner.change(|state| state.step(thread, unit))
+    }
+
+    /// Sets how fast the run goes.
+    pub fn set_speed(&self, speed: Speed) {
+        self.inner.change(|state| state.set_speed(speed));
+    }
+
+    /// How fast the run goes.
+    pub fn speed(&self) -> Speed {
+        self.inner.state.lock().speed()
+    }
+
+    /// Holds a thread back before its next operation, or lets go of it. When this returns, a held thread performs nothing.
+    /// One that is not started yet is held from its first operation.
+    pub fn hold(&self, thread: ThreadId, hold: bool) {
+        self.inner.change(|state| state.hold(thread, hold));
+    }
+
+    /// Injects a fault.
+    ///
+    /// # Errors
+    /// When it cannot be: a sentence that says why.
+    pub fn inject(&self, fault: &Fault) -> Result<(), String> {
+        self.inner.change(|state| state.inject(&self.inner.image, fault))
+    }
+
+    /// Where each thread stands, by id. Of one that computes at this moment: where it was last seen.
+    pub fn positions(&self) -> Vec<Position> {
+        self.inner.state.lock().positions(&self.inner.image)
+    }
+
+    /// The run's clock, in nanoseconds since its start.
+    pub fn now(&self) -> u64 {
+        self.inner.state.lock().now()
+    }
+
+    /// Whether the run is over.
+    pub fn is_over(&self) -> bool {
+        self.inner.is_over()
+    }
+
+    /// How the run ended, if it did.
+    pub fn outcome(&self) -> Option<RunEnd> {
+        self.inner.state.lock().end().cloned()
+    }
+
+    /// The program's exit status, if it ended by itself.
+    pub fn status(&self) -> Option<i32> {
+        match self.outcome() {
+            Some(RunEnd::Exited(status)) => Some(status),
+            _ => None,
+        }
+    }
+
+    /// Whether all threads that are left wait without a deadline: by itself, the program does nothing any more.
+    pub fn is_stuck(&self) -> bool {
+        self.inner.state.lock().is_stuck()
+    }
+}

@@ -1,0 +1,571 @@
+//! The gate before every operation, and the state behind it.
+//!
+//! A worker that wants to perform asks [`State::decide`]. It may go; or it waits, at the gate (it could perform, but is
+//! held back: the run is paused, the thread is held, its pace or the reader's lag forbids it) or parked (the machine says
+//! that its operation cannot go on). While a worker waits, its thread lies in the state, where others can look at it.
+//! Everything here happens under the state's lock. The policy is the operating system's: whoever may go goes. A policy
+//! that lets one thread go at a time belongs into [`State::bar`], which all that could perform must pass.
+
+use super::channel::{Notice, Parcel, Post};
+use super::clock::Clock;
+use super::control::StepResult;
+use super::run::{Options, RunEnd};
+use crate::base::ThreadId;
+use crate::event::Position;
+use crate::machine::image::Image;
+use crate::machine::shared::{Shared, Standing};
+use crate::machine::thread::Thread;
+use crate::machine::{self, Outcome};
+use crate::schedule::{Alternative, Speed, StepUnit};
+use parking_lot::Condvar;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
+
+/// The visible moment that an operation takes on the screen, in nanoseconds of played time.
+const MOMENT: u64 = 250_000_000;
+/// Events that are sent together while nothing holds anybody back.
+const BATCH: usize = 128;
+
+/// What workers, reader and controls share, under one lock.
+#[derive(Debug)]
+pub(super) struct State {
+    /// The machine's part.
+    pub(super) shared: Shared,
+    clock: Clock,
+    /// The threads that were started, by id.
+    workers: Vec<Option<Worker>>,
+    paused: bool,
+    paced: bool,
+    speed: Speed,
+    held: BTreeSet<ThreadId>,
+    /// Nothing holds anybody back: not paused, nobody held, no pace, not over. (The reader's lag is looked at besides.)
+    sailing: bool,
+    /// All threads that are left wait without a deadline.
+    stuck: bool,
+    end: Option<RunEnd>,
+    /// Set with `end`: for those who do not hold the lock.
+    abort: Arc<AtomicBool>,
+    notice: Option<News>,
+}
+
+/// News that were not sent yet.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum News {
+    Stuck,
+    Over,
+}
+
+/// A started thread, as the gate sees it.
+#[derive(Debug)]
+struct Worker {
+    /// What its operating-system thread waits on, and nothing else.
+    condvar: Arc<Condvar>,
+    place: Place,
+    /// The thread itself, while its worker waits.
+    deposit: Option<Box<Thread>>,
+    /// What it may do although the run is paused.
+    permit: Option<Permit>,
+    /// How many operations the run had performed after its last one: who has the least has waited longest.
+    moved: u64,
+    /// It performs no sooner than at this played time.
+    due: u64,
+    /// Where it was last seen.
+    seen: Option<Position>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Place {
+    /// It advances, performs, or is about to look at the gate again.
+    Moving,
+    /// It could perform, and is held back.
+    Gate,
+    /// Its operation could not go on when it looked last.
+    Parked,
+    /// It is over.
+    Over,
+}
+
+/// What a step allows.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Permit {
+    /// So many operations.
+    Operations(u32),
+    /// Operations as long as the thread stands on this line (`None`: the one where it is found).
+    Line(Option<u32>),
+}
+
+/// What a worker that wants to perform does next.
+#[derive(Debug)]
+pub(super) enum Decision {
+    /// It performs.
+    Go(Alternative),
+    /// It waits to be woken, at most until then.
+    Wait(Option<Instant>),
+    /// The run is over.
+    End,
+}
+
+impl State {
+    pub(super) fn new(shared: Shared, options: &Options, abort: Arc<AtomicBool>) -> Self {
+        let mut clock = Clock::new(options.clock, options.speed);
+        if !options.paused {
+            clock.start();
+        }
+        let mut state = State {
+            shared,
+            clock,
+            workers: Vec::new(),
+            paused: options.paused,
+            paced: options.paced,
+            speed: options.speed,
+            held: BTreeSet::new(),
+            sailing: false,
+            stuck: false,
+            end: None,
+            abort,
+            notice: None,
+        };
+        state.trim();
+        state
+    }
+
+    // What a worker asks.
+
+    /// Whether `me` may perform at once: the plain path, on which nothing is deposited and nobody is asked.
+    pub(super) fn sails(&mut self, me: ThreadId, post: &Post) -> bool {
+        self.sailing && !post.lags(self.shared.seq) && {
+            self.shared.now = self.clock.now();
+            self.shared.standing(me) == Standing::Ready
+        }
+    }
+
+    /// Puts a thread into the state while its worker waits.
+    pub(super) fn deposit(&mut self, thread: Box<Thread>) {
+        if let Some(worker) = self.worker_mut(thread.id) {
+            worker.deposit = Some(thread);
+        }
+    }
+
+    /// Takes it out again.
+    pub(super) fn withdraw(&mut self, me: ThreadId) -> Option<Box<Thread>> {
+        self.worker_mut(me)?.deposit.take()
+    }
+
+    /// What `me`, whose thread is deposited, does next.
+    pub(super) fn decide(&mut self, me: ThreadId, image: &Image, post: &Post) -> Decision {
+        loop {
+            if self.end.is_some() {
+                return Decision::End;
+            }
+            self.shared.now = self.clock.now();
+            let alternative = match self.shared.standing(me) {
+                Standing::Ready => Alternative::Go,
+                Standing::TimedOut => Alternative::TimeOut,
+                Standing::Waiting(until) => {
+                    self.put(me, Place::Parked);
+                    self.settle();
+                    if self.place(me) == Some(Place::Parked) {
+                        return Decision::Wait(until.and_then(|until| self.clock.when(until)));
+                    }
+                    continue; // Time has jumped to its deadline.
+                }
+            };
+            return match self.bar(me, image, post) {
+                None => {
+                    self.put(me, Place::Moving);
+                    Decision::Go(alternative)
+                }
+                Some(wait) => {
+                    self.put(me, Place::Gate);
+                    self.settle();
+                    Decision::Wait(wait)
+                }
+            };
+        }
+    }
+
+    /// What holds back `me`, who could perform: `None`, or until when, if that is known.
+    fn bar(&mut self, me: ThreadId, image: &Image, post: &Post) -> Option<Option<Instant>> {
+        if self.paused {
+            return if self.permits(me, image) { None } else { Some(None) };
+        }
+        if self.held.contains(&me) || (post.lags(self.shared.seq) && post.await_reader(self.shared.seq)) {
+            return Some(None);
+        }
+        let due = self.worker(me)?.due;
+        (self.is_pacing() && self.clock.played() < due).then(|| self.clock.when_played(due))
+    }
+
+    /// Whether a step allows `me` to perform.
+    fn permits(&mut self, me: ThreadId, image: &Image) -> bool {
+        let Some(worker) = self.worker_mut(me) else { return false };
+        let line = worker.deposit.as_ref().map(|thread| machine::line_of(thread, image));
+        match worker.permit {
+            None => false,
+            Some(Permit::Operations(_)) => true,
+            Some(Permit::Line(None)) => {
+                worker.permit = Some(Permit::Line(line));
+                true
+            }
+            Some(Permit::Line(start)) => {
+                if start != line {
+                    worker.permit = None;
+                }
+                start == line
+            }
+        }
+    }
+
+    /// `me` has performed: keeps the books, and wakes whom that concerns.
+    pub(super) fn performed(&mut self, me: ThreadId, outcome: &Outcome) {
+        let due = if self.is_pacing() { self.clock.played() + MOMENT } else { 0 };
+        let moved = self.shared.step;
+        if let Some(worker) = self.worker_mut(me) {
+            worker.due = due;
+            worker.moved = moved;
+            worker.permit = match (worker.permit, outcome) {
+                (Some(Permit::Operations(count @ 2..)), _) => Some(Permit::Operations(count - 1)),
+                (Some(line @ Permit::Line(_)), Outcome::Done) => Some(line),
+                _ => None,
+            };
+            if matches!(outcome, Outcome::Over) {
+                worker.place = Place::Over;
+            }
+        }
+        self.follow();
+    }
+
+    /// Does what the machine asks for after it has changed something: wakes threads, ends the run.
+    fn follow(&mut self) {
+        if !self.shared.woken.is_empty() {
+            let mut woken = std::mem::take(&mut self.shared.woken);
+            for thread in woken.drain(..) {
+                self.wake(thread);
+            }
+            self.shared.woken = woken;
+        }
+        if let Some(status) = self.shared.status {
+            self.finish(RunEnd::Exited(status));
+        }
+    }
+
+    /// Takes over threads that the machine has started: their workers are to be spawned.
+    pub(super) fn enlist(&mut self) -> Vec<Box<Thread>> {
+        let started = std::mem::take(&mut self.shared.started);
+        started.into_iter().map(|thread| self.admit(thread)).collect()
+    }
+
+    /// Takes over one thread.
+    pub(super) fn admit(&mut self, thread: Thread) -> Box<Thread> {
+        let index = thread.id.index();
+        if self.workers.len() <= index {
+            self.workers.resize_with(index + 1, || None);
+        }
+        self.stuck = false;
+        self.workers[index] = Some(Worker {
+            condvar: Arc::new(Condvar::new()),
+            place: Place::Moving,
+            deposit: None,
+            permit: None,
+            moved: self.shared.step,
+            due: 0,
+            seen: None,
+        });
+        Box::new(thread)
+    }
+
+    /// What `me` waits on.
+    pub(super) fn condvar(&self, me: ThreadId) -> Option<Arc<Condvar>> {
+        Some(self.worker(me)?.condvar.clone())
+    }
+
+    // What is on its way to the reader.
+
+    /// Whether there is anything to send.
+    pub(super) fn has_parcel(&self) -> bool {
+        !self.shared.events.is_empty() || self.notice.is_some()
+    }
+
+    /// Whether there is enough to send for a worker that goes on.
+    pub(super) fn has_batch(&self) -> bool {
+        self.notice.is_some() || self.shared.events.len() >= if self.sailing { BATCH } else { 1 }
+    }
+
+    /// Takes what there is to send. It is sent after the lock was given back.
+    pub(super) fn parcel(&mut self) -> Parcel {
+        let room = if self.sailing && !self.shared.events.is_empty() { BATCH } else { 0 };
+        let events = std::mem::replace(&mut self.shared.events, Vec::with_capacity(room));
+        let total = self.shared.seq;
+        let notice = self.notice.take().map(|news| match news {
+            News::Stuck => Notice::Stuck { total },
+            News::Over => Notice::Over { total },
+        });
+        Parcel { events, notice }
+    }
+
+    // Waking, time, and the end.
+
+    /// Lets a parked thread look again.
+    fn wake(&mut self, thread: ThreadId) {
+        let Some(worker) = self.worker_mut(thread) else { return };
+        if worker.place == Place::Parked {
+            worker.place = Place::Moving;
+            worker.condvar.notify_one();
+            self.stuck = false;
+            self.notice = self.notice.filter(|news| *news != News::Stuck);
+        }
+    }
+
+    /// Lets every worker look again; where it stands does not change by that.
+    pub(super) fn rouse_all(&self) {
+        for worker in self.workers.iter().flatten() {
+            worker.condvar.notify_one();
+        }
+    }
+
+    /// Lets time jump, or finds the run stuck, when no thread can go on. To be called whenever one stops.
+    pub(super) fn settle(&mut self) {
+        if self.end.is_some() {
+            return;
+        }
+        let mut next: Option<u64> = None;
+        let mut any_held = false;
+        for (thread, worker) in self.alive() {
+            let standing = self.shared.standing(thread);
+            match worker.place {
+                Place::Moving => return,
+                _ if self.held.contains(&thread) => any_held = true,
+                Place::Gate => return,
+                _ => match standing {
+                    Standing::Waiting(Some(until)) => next = Some(next.map_or(until, |next| next.min(until))),
+                    Standing::Waiting(None) => {}
+                    Standing::Ready | Standing::TimedOut => return,
+                },
+            }
+        }
+        match next {
+            Some(time) if self.clock.is_virtual() && !self.paused => self.jump_to(time),
+            Some(_) => {}
+            None if any_held || self.stuck => {}
+            None => {
+                self.stuck = true;
+                self.notice = Some(News::Stuck);
+            }
+        }
+    }
+
+    /// Moves time forward and wakes whom that concerns.
+    fn jump_to(&mut self, time: u64) {
+        self.clock.jump_to(time);
+        self.shared.now = self.clock.now();
+        let concerned: Vec<ThreadId> = self
+            .alive()
+            .filter(|(thread, _)| !matches!(self.shared.standing(*thread), Standing::Waiting(_)))
+            .map(|(thread, _)| thread)
+            .collect();
+        for thread in concerned {
+            self.wake(thread);
+        }
+    }
+
+    /// Ends the run, if it is not over yet.
+    pub(super) fn finish(&mut self, end: RunEnd) {
+        if self.end.is_none() {
+            self.clock.stop();
+            self.end = Some(end);
+            self.notice = Some(News::Over);
+            self.abort.store(true, Ordering::Relaxed);
+            self.trim();
+            self.rouse_all();
+        }
+    }
+
+    // What a control asks.
+
+    pub(super) fn end(&self) -> Option<&RunEnd> {
+        self.end.as_ref()
+    }
+
+    pub(super) fn is_stuck(&self) -> bool {
+        self.stuck && self.end.is_none()
+    }
+
+    pub(super) fn is_paused(&self) -> bool {
+        self.paused
+    }
+
+    pub(super) fn speed(&self) -> Speed {
+        self.speed
+    }
+
+    pub(super) fn now(&self) -> u64 {
+        self.clock.now()
+    }
+
+    pub(super) fn pause(&mut self) {
+        if self.end.is_none() {
+            self.paused = true;
+            self.clock.stop();
+            self.revoke(|_| true);
+            self.trim();
+        }
+    }
+
+    pub(super) fn resume(&mut self) {
+        if self.end.is_none() && self.paused {
+            self.paused = false;
+            self.clock.start();
+            self.revoke(|_| true);
+            self.trim();
+            self.rouse_all();
+            self.settle();
+        }
+    }
+
+    pub(super) fn set_speed(&mut self, speed: Speed) {
+        self.speed = speed;
+        self.clock.set_speed(speed);
+        self.trim();
+        self.rouse_all();
+    }
+
+    pub(super) fn hold(&mut self, thread: ThreadId, hold: bool) {
+        if hold {
+            self.held.insert(thread);
+        } else if self.held.remove(&thread) {
+            self.stuck = false;
+        }
+        self.trim();
+        if let Some(worker) = self.worker(thread) {
+            worker.condvar.notify_one();
+        }
+        self.settle();
+    }
+
+    pub(super) fn inject(&mut self, image: &Image, fault: &crate::schedule::Fault) -> Result<(), String> {
+        if self.end.is_some() {
+            return Err("the run is over".to_owned());
+        }
+        self.shared.now = self.clock.now();
+        machine::inject(&mut self.shared, image, fault)?;
+        self.follow();
+        self.settle();
+        Ok(())
+    }
+
+    /// Allows a step; pauses the run first, if it is not.
+    pub(super) fn step(&mut self, target: Option<ThreadId>, unit: StepUnit) -> StepResult {
+        if self.end.is_some() {
+            return StepResult::NotAlive;
+        }
+        if !self.paused {
+            self.pause();
+        }
+        self.revoke(|permit| matches!(permit, Permit::Line(_)));
+        self.shared.now = self.clock.now();
+        let Some(thread) = target.or_else(|| self.next_in_turn()) else { return StepResult::Blocked };
+        if self.place(thread).is_none_or(|place| place == Place::Over) {
+            return StepResult::NotAlive;
+        }
+        match self.shared.standing(thread) {
+            Standing::Ready | Standing::TimedOut => {}
+            Standing::Waiting(Some(until)) => self.jump_to(until),
+            Standing::Waiting(None) => return StepResult::Blocked,
+        }
+        if let Some(worker) = self.worker_mut(thread) {
+            worker.permit = Some(match (unit, worker.permit) {
+                (StepUnit::Line, _) => Permit::Line(None),
+                (StepUnit::Operation, Some(Permit::Operations(count))) => Permit::Operations(count.saturating_add(1)),
+                (StepUnit::Operation, _) => Permit::Operations(1),
+            });
+            worker.condvar.notify_one();
+        }
+        StepResult::Moves(thread)
+    }
+
+    /// Who takes a step that is nobody's in particular: of those who can go on the one that has waited longest, else the
+    /// one whose deadline comes first. Threads that are still on their way to the gate come last.
+    fn next_in_turn(&self) -> Option<ThreadId> {
+        let free = || self.alive().filter(|(thread, _)| !self.held.contains(thread));
+        let ready = free().filter(|(thread, _)| !matches!(self.shared.standing(*thread), Standing::Waiting(_)));
+        let longest = ready
+            .min_by_key(|(thread, worker)| (worker.permit.is_some(), worker.deposit.is_none(), worker.moved, *thread));
+        let sleeping = || {
+            free().filter_map(|(thread, _)| match self.shared.standing(thread) {
+                Standing::Waiting(Some(until)) => Some((until, thread)),
+                _ => None,
+            })
+        };
+        longest.map(|(thread, _)| thread).or_else(|| sleeping().min().map(|(_, thread)| thread))
+    }
+
+    /// Where every thread stands, by id.
+    pub(super) fn positions(&mut self, image: &Image) -> Vec<Position> {
+        let State { shared, workers, held, .. } = self;
+        let threads = (0..).map(ThreadId).zip(&shared.threads);
+        let mut positions = Vec::with_capacity(shared.threads.len());
+        for (thread, record) in threads {
+            let nowhere = || Position { thread, line: 0, function: Arc::from(""), next: String::new(), held: false };
+            let mut position = match workers.get_mut(thread.index()).and_then(Option::as_mut) {
+                Some(worker) if worker.place != Place::Over => match &worker.deposit {
+                    Some(deposit) => worker.seen.insert(machine::position(shared, deposit, image)).clone(),
+                    None => {
+                        let seen = worker.seen.clone().unwrap_or_else(nowhere);
+                        Position { line: record.line, next: String::new(), ..seen }
+                    }
+                },
+                _ => nowhere(),
+            };
+            position.held = held.contains(&thread);
+            positions.push(position);
+        }
+        positions
+    }
+
+    // Small things.
+
+    fn worker(&self, thread: ThreadId) -> Option<&Worker> {
+        self.workers.get(thread.index())?.as_ref()
+    }
+
+    fn worker_mut(&mut self, thread: ThreadId) -> Option<&mut Worker> {
+        self.workers.get_mut(thread.index())?.as_mut()
+    }
+
+    /// The started threads that are not over.
+    fn alive(&self) -> impl Iterator<Item = (ThreadId, &Worker)> {
+        let all = (0..).map(ThreadId).zip(&self.workers);
+        all.filter_map(|(thread, worker)| Some((thread, worker.as_ref()?)))
+            .filter(|(_, worker)| worker.place != Place::Over)
+    }
+
+    fn place(&self, thread: ThreadId) -> Option<Place> {
+        Some(self.worker(thread)?.place)
+    }
+
+    fn put(&mut self, thread: ThreadId, place: Place) {
+        if let Some(worker) = self.worker_mut(thread) {
+            worker.place = place;
+            if place == Place::Parked {
+                worker.permit = None;
+            }
+        }
+    }
+
+    fn is_pacing(&self) -> bool {
+        self.paced && self.speed != Speed::Max
+    }
+
+    /// Works out anew whether anything holds anybody back.
+    fn trim(&mut self) {
+        self.sailing = self.end.is_none() && !self.paused && self.held.is_empty() && !self.is_pacing();
+    }
+
+    fn revoke(&mut self, which: impl Fn(Permit) -> bool) {
+        for worker in self.workers.iter_mut().flatten() {
+            worker.permit = worker.permit.filter(|permit| !which(*permit));
+        }
+    }
+}

@@ -1,0 +1,221 @@
+//! A run, and the operating-system threads that it owns.
+
+use super::channel::{EventStream, Parcel, Post};
+use super::clock::{Clock, ClockKind};
+use super::control::Control;
+use super::gate::State;
+use super::worker;
+use crate::base::{ObjectId, Symbol};
+use crate::machine::image::Image;
+use crate::machine::thread::Thread;
+use crate::machine::value::Value;
+use crate::machine::{self, Boot, Finals};
+use crate::schedule::Speed;
+use parking_lot::Mutex;
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::{Builder, JoinHandle};
+
+/// How a run is to go. The default is a headless one: a virtual clock, as fast as it can.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// What time is.
+    pub clock: ClockKind,
+    /// How fast it goes, to begin with.
+    pub speed: Speed,
+    /// It begins paused.
+    pub paused: bool,
+    /// Somebody watches: an operation takes a visible moment, as the speed says.
+    pub paced: bool,
+    /// Where the program's random numbers start.
+    pub seed: u64,
+    /// The stack of each operating-system thread, in bytes.
+    pub stack_size: usize,
+    /// How many events the reader may lag behind before the threads wait for it.
+    pub backlog: u64,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options {
+            clock: ClockKind::Virtual,
+            speed: Speed::Max,
+            paused: false,
+            paced: false,
+            seed: 0,
+            stack_size: 2 << 20,
+            backlog: 1_000_000,
+        }
+    }
+}
+
+/// How a run ended.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum RunEnd {
+    /// The program ended, with this exit status.
+    Exited(i32),
+    /// It was ended while all its threads waited forever.
+    Stuck,
+    /// It was ended while it could go on.
+    Aborted,
+    /// It could not go on, for a reason that is not the program's: no operating-system thread was to be had, or raddle
+    /// itself has a defect.
+    Failed(String),
+}
+
+/// What the workers of a run, its reader and its controls share.
+pub(super) struct Inner {
+    pub(super) image: Arc<Image>,
+    pub(super) state: Mutex<State>,
+    pub(super) post: Post,
+    abort: Arc<AtomicBool>,
+    stack_size: usize,
+    /// The workers that were not joined yet. A worker is entered here before the one that spawned it ends.
+    handles: Mutex<Vec<JoinHandle<()>>>,
+}
+
+impl std::fmt::Debug for Inner {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("<run>")
+    }
+}
+
+impl Finals for Inner {
+    fn final_attribute(&self, object: ObjectId, name: Symbol) -> Option<Value> {
+        self.state.lock().shared.final_attribute(&self.image, object, name)
+    }
+}
+
+impl Inner {
+    /// Whether the run is over: the workers are to end.
+    pub(super) fn is_over(&self) -> bool {
+        self.abort.load(Ordering::Relaxed)
+    }
+
+    /// Takes what is to be sent, and says how many events there are until now.
+    pub(super) fn collect(&self) -> (Parcel, u64) {
+        let mut state = self.state.lock();
+        (state.parcel(), state.shared.seq)
+    }
+
+    /// Sends what there is.
+    pub(super) fn flush(&self) {
+        self.change(|_| ());
+    }
+
+    /// Does something to the state, then sends what came of it.
+    pub(super) fn change<T>(&self, action: impl FnOnce(&mut State) -> T) -> T {
+        let mut state = self.state.lock();
+        let result = action(&mut state);
+        let parcel = state.parcel();
+        drop(state);
+        self.post.send(parcel);
+        result
+    }
+
+    /// Ends the run because of something that is not the program's doing.
+    pub(super) fn fail(&self, message: String) {
+        self.change(|state| state.finish(RunEnd::Failed(message)));
+    }
+
+    /// Spawns a worker for each of the threads. No lock may be held.
+    pub(super) fn spawn_all(self: &Arc<Self>, threads: Vec<Box<Thread>>) {
+        for thread in threads {
+            let id = thread.id;
+            if let Err(error) = self.spawn(thread) {
+                self.fail(format!("cannot start an operating-system thread for {id}: {error}"));
+                return;
+            }
+        }
+    }
+
+    fn spawn(self: &Arc<Self>, thread: Box<Thread>) -> io::Result<()> {
+        let name = self.state.lock().shared.threads.get(thread.id.index()).map(|record| record.name.replace('\0', ""));
+        let inner = self.clone();
+        let builder = Builder::new().name(name.unwrap_or_default()).stack_size(self.stack_size);
+        let handle = builder.spawn(move || worker::work(&inner, thread))?;
+        let mut handles = self.handles.lock();
+        // Those that have ended go first: an unjoined one keeps its stack.
+        let ended: Vec<_> = handles.extract_if(.., |handle| handle.is_finished()).collect();
+        handles.push(handle);
+        drop(handles);
+        join(ended);
+        Ok(())
+    }
+
+    /// Ends the run and waits for the workers.
+    fn shut_down(&self) {
+        self.change(|state| state.finish(if state.is_stuck() { RunEnd::Stuck } else { RunEnd::Aborted }));
+        loop {
+            let handles = std::mem::take(&mut *self.handles.lock());
+            if handles.is_empty() {
+                return;
+            }
+            join(handles);
+        }
+    }
+}
+
+/// Waits for workers to end. A worker catches its panics, so there is nothing to learn from them.
+fn join(handles: Vec<JoinHandle<()>>) {
+    for handle in handles {
+        let _ = handle.join();
+    }
+}
+
+/// A program that runs. It owns the operating-system threads: when it is ended or dropped, they have ended too.
+#[derive(Debug)]
+pub struct Run {
+    inner: Arc<Inner>,
+    events: Mutex<Option<EventStream>>,
+}
+
+impl Run {
+    /// Starts a program.
+    ///
+    /// # Errors
+    /// When the operating system has no thread for it.
+    pub fn start(image: Arc<Image>, options: Options) -> io::Result<Run> {
+        let boot = Boot { seed: options.seed, epoch: Clock::epoch(options.clock) };
+        let (shared, main) = machine::boot(&image, boot);
+        let (sender, receiver) = crossbeam::channel::unbounded();
+        let abort = Arc::new(AtomicBool::new(false));
+        let mut state = State::new(shared, &options, abort.clone());
+        let main = state.admit(main);
+        let inner = Arc::new(Inner {
+            image,
+            state: Mutex::new(state),
+            post: Post::new(sender, options.backlog),
+            abort,
+            stack_size: options.stack_size,
+            handles: Mutex::new(Vec::new()),
+        });
+        inner.spawn(main)?;
+        let events = EventStream::new(inner.clone(), receiver);
+        Ok(Run { inner, events: Mutex::new(Some(events)) })
+    }
+
+    /// A handle to watch and steer the run.
+    pub fn control(&self) -> Control {
+        Control::new(self.inner.clone())
+    }
+
+    /// The events. There is one reader: whoever asks again gets a stream that is at its end.
+    pub fn events(&self) -> EventStream {
+        self.events.lock().take().unwrap_or_else(EventStream::at_end)
+    }
+
+    /// Ends the run, if the program has not ended by itself, and waits for its operating-system threads: that takes as
+    /// long as a slice of instructions, whatever the threads were doing.
+    pub fn end(self) -> RunEnd {
+        self.inner.shut_down();
+        self.inner.state.lock().end().cloned().unwrap_or(RunEnd::Aborted)
+    }
+}
+
+impl Drop for Run {
+    fn drop(&mut self) {
+        self.inner.shut_down();
+    }
+}

@@ -1,0 +1,114 @@
+//! The life of a worker: the operating-system thread behind a Python thread.
+
+use super::gate::{Decision, State};
+use super::run::Inner;
+use crate::base::ThreadId;
+use crate::machine::thread::Thread;
+use crate::machine::{self, Outcome, Pause};
+use crate::schedule::Alternative;
+use parking_lot::MutexGuard;
+use std::any::Any;
+use std::cell::Cell;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+/// Instructions that a thread runs between two looks at whether the run is over.
+const FUEL: u32 = 20_000;
+
+thread_local! {
+    static WORKER: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether the calling operating-system thread runs a Python thread. A panic hook should leave the terminal alone then:
+/// the panic is caught, and shown as the run's end.
+pub fn on_worker() -> bool {
+    WORKER.get()
+}
+
+/// Runs a thread to its end, or the run's.
+pub(super) fn work(inner: &Arc<Inner>, thread: Box<Thread>) {
+    WORKER.set(true);
+    let me = thread.id;
+    // What a panic leaves behind is only looked at from then on: the run is over.
+    if let Err(panic) = catch_unwind(AssertUnwindSafe(|| live(inner, thread))) {
+        inner.fail(format!("internal error in thread {me}: {}", message(&*panic)));
+    }
+}
+
+fn message(panic: &(dyn Any + Send)) -> &str {
+    let text = panic.downcast_ref::<&str>().copied();
+    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("unknown")
+}
+
+fn live(inner: &Arc<Inner>, mut thread: Box<Thread>) {
+    while !inner.is_over() {
+        match machine::advance(&mut thread, &inner.image, &**inner, FUEL) {
+            Pause::OutOfFuel => inner.flush(), // it may be long until the next operation
+            Pause::Operation => match operate(inner, thread) {
+                Some(back) => thread = back,
+                None => return,
+            },
+        }
+    }
+}
+
+/// Performs the thread's pending operation, as soon as it may and can; `None` when the thread or the run is over.
+fn operate(inner: &Arc<Inner>, mut thread: Box<Thread>) -> Option<Box<Thread>> {
+    let me = thread.id;
+    let mut state = inner.state.lock();
+    loop {
+        let alternative;
+        (thread, alternative) = pass(inner, &mut state, thread)?;
+        let outcome = machine::perform(&mut state.shared, &mut thread, &inner.image, alternative);
+        state.performed(me, &outcome);
+        if !state.shared.started.is_empty() {
+            let started = state.enlist();
+            MutexGuard::unlocked(&mut state, || inner.spawn_all(started));
+        }
+        match outcome {
+            Outcome::Blocked => {}
+            Outcome::Done => {
+                if state.has_batch() {
+                    send(inner, state);
+                }
+                return Some(thread);
+            }
+            Outcome::Over => {
+                state.settle();
+                send(inner, state);
+                return None;
+            }
+        }
+    }
+}
+
+/// Waits until the thread may and can perform; `None` when the run is over.
+fn pass(inner: &Inner, state: &mut MutexGuard<'_, State>, thread: Box<Thread>) -> Option<(Box<Thread>, Alternative)> {
+    let me: ThreadId = thread.id;
+    if state.sails(me, &inner.post) {
+        return Some((thread, Alternative::Go));
+    }
+    let condvar = state.condvar(me)?;
+    state.deposit(thread);
+    loop {
+        match state.decide(me, &inner.image, &inner.post) {
+            Decision::End => return None,
+            Decision::Go(alternative) => return Some((state.withdraw(me)?, alternative)),
+            Decision::Wait(_) if state.has_parcel() => {
+                let parcel = state.parcel();
+                MutexGuard::unlocked(state, || inner.post.send(parcel)); // and look again
+            }
+            Decision::Wait(Some(until)) => {
+                condvar.wait_until(state, until);
+            }
+            Decision::Wait(None) => condvar.wait(state),
+        }
+    }
+}
+
+/// Gives the lock back, then sends what there is.
+fn send(inner: &Inner, mut state: MutexGuard<'_, State>) {
+    let parcel = state.parcel();
+    drop(state);
+    inner.post.send(parcel);
+}

@@ -5,3 +5,4 @@ pub mod base;
 pub mod bytecode;
 pub mod event;
 pub mod schedule;
+pub mod trace;

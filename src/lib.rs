@@ -6,3 +6,4 @@ pub mod bytecode;
 pub mod event;
 pub mod schedule;
 pub mod trace;
+pub mod tui;

@@ -160,10 +160,11 @@ pub fn lesson(kind: &TroubleKind) -> &'static str {
 /// Why `thread` is where it is: its part in a trouble, or what it stands before and who could let it go on.
 pub fn why(thread: ThreadId, model: &Model) -> String {
     let Some(row) = model.thread(thread) else { return String::new() };
-    if row.is_deadlocked() || row.state == ThreadState::Crashed {
-        if let Some(finding) = model.finding_of(thread) {
-            return sentence(&finding.trouble, model);
-        }
+    // A finding holds as long as the thread has not moved since.
+    let holds = |finding: &&Finding| row.is_deadlocked() || row.since.step <= finding.moment.step;
+    let caught = row.state.is_stopped() || row.state == ThreadState::Crashed;
+    if let Some(finding) = model.finding_of(thread).filter(holds).filter(|_| caught) {
+        return sentence(&finding.trouble, model);
     }
     let place = if row.line > 0 { format!(" at line {}", row.line) } else { String::new() };
     let phrase = state_phrase(row.state, row.blocked_on, model);

@@ -1,0 +1,128 @@
+//! Any event in one line of words, for the events panel and for reports. The thread's name is not part of it.
+
+use super::Model;
+use crate::base::{ObjectId, SafeText, ThreadId};
+use crate::event::{Blocker, Ending, Event, EventKind, ThreadState};
+use crate::schedule::Fault;
+
+/// What happened, without the thread that it is about: `takes a`, `blocks on b`.
+pub fn describe(event: &Event, model: &Model) -> String {
+    let o = |id: &ObjectId| model.object_name(*id);
+    let t = |id: &ThreadId| model.thread_name(*id).to_owned();
+    match &event.kind {
+        EventKind::ThreadCreated { new, daemon, .. } => format!("makes {}thread {}", daemon_word(*daemon), t(new)),
+        EventKind::ThreadStarted { started } => format!("starts {}", t(started)),
+        EventKind::ThreadRenamed { target, .. } => format!("renames a thread to {}", t(target)),
+        EventKind::Began => "begins".to_owned(),
+        EventKind::Ended { how } => ended(how),
+        EventKind::ObjectShown { object, what, .. } => format!("shares {} ({})", o(object), what.name()),
+        EventKind::Blocked { on, .. } => stops(*on, model),
+        EventKind::Ready { by: Some(by) } => format!("can go on, thanks to {}", t(by)),
+        EventKind::Ready { by: None } => "can go on".to_owned(),
+        EventKind::TimedOut { on } => match on.object() {
+            Some(object) => format!("times out on {}", o(&object)),
+            None => "times out".to_owned(),
+        },
+        EventKind::Trouble(trouble) => {
+            let names: Vec<_> = trouble.threads.iter().map(|involved| t(&involved.thread)).collect();
+            format!("{} {}", trouble.kind.name().to_uppercase(), names.join(", "))
+        }
+        EventKind::FaultInjected { fault } => format!("FAULT {}", describe_fault(fault, model)),
+        EventKind::FaultFired { object } => format!("the fault on {} takes effect", o(object)),
+        EventKind::ProgramEnded { status } => format!("the program ends with status {status}"),
+        kind => operation(kind, model),
+    }
+}
+
+fn daemon_word(daemon: bool) -> &'static str {
+    if daemon { "daemon " } else { "" }
+}
+
+fn ended(how: &Ending) -> String {
+    match how {
+        Ending::Finished => "ends".to_owned(),
+        Ending::Crashed(error) => format!("crashes: {}", SafeText::new(error)),
+        Ending::Killed => "is killed".to_owned(),
+    }
+}
+
+fn stops(on: Blocker, model: &Model) -> String {
+    match on {
+        Blocker::Lock(object) => format!("blocks on {}", model.object_name(object)),
+        Blocker::Object(object) => format!("waits for {}", model.object_name(object)),
+        Blocker::Thread(thread) => format!("waits for {} to end", model.thread_name(thread)),
+        Blocker::Shutdown => "waits for the other threads to end".to_owned(),
+        Blocker::Time => "sleeps".to_owned(),
+        Blocker::Frozen => "is frozen".to_owned(),
+    }
+}
+
+/// An operation on an object, on data, or on the world.
+fn operation(kind: &EventKind, model: &Model) -> String {
+    let o = |id: &ObjectId| model.object_name(*id);
+    match kind {
+        EventKind::Acquired { object, depth: 0 | 1 } => format!("takes {}", o(object)),
+        EventKind::Acquired { object, depth } => format!("takes {} again, depth {depth}", o(object)),
+        EventKind::AcquireFailed { object } => format!("finds {} taken", o(object)),
+        EventKind::Released { object, depth: 0 } => format!("releases {}", o(object)),
+        EventKind::Released { object, depth } => format!("releases {} once, depth {depth}", o(object)),
+        EventKind::PermitTaken { object, value } => format!("takes a permit of {}, {value} left", o(object)),
+        EventKind::PermitReturned { object, value } => format!("gives back a permit of {}, {value} now", o(object)),
+        EventKind::Notified { object, woken } => format!("notifies {}, wakes {woken}", o(object)),
+        EventKind::EventSet { object } => format!("sets {}", o(object)),
+        EventKind::EventCleared { object } => format!("clears {}", o(object)),
+        EventKind::BarrierEntered { object, count } => format!("arrives at {} as number {count}", o(object)),
+        EventKind::BarrierPassed { object } => format!("passes {}", o(object)),
+        EventKind::BarrierBroken { object } => format!("breaks {}", o(object)),
+        EventKind::BarrierReset { object } => format!("resets {}", o(object)),
+        EventKind::Put { object, item, depth } => format!("puts {} into {}, {depth} in it", safe(item), o(object)),
+        EventKind::Got { object, item, depth } => format!("gets {} from {}, {depth} left", safe(item), o(object)),
+        EventKind::TaskDone { object, unfinished } => format!("finishes a task of {}, {unfinished} left", o(object)),
+        EventKind::Asked { object, answer } => format!("asks {}: {}", o(object), safe(answer)),
+        EventKind::Joined { target } => format!("has joined {}", model.thread_name(*target)),
+        EventKind::AskedAlive { target, alive } => {
+            format!("asks whether {} is alive: {}", model.thread_name(*target), if *alive { "yes" } else { "no" })
+        }
+        EventKind::Slept => "wakes from sleep".to_owned(),
+        EventKind::TimeRead => "reads the clock".to_owned(),
+        EventKind::Drew { value } => format!("draws {}", safe(value)),
+        EventKind::Read { place, value } => format!("reads {} = {}", model.place_name(place), safe(value)),
+        EventKind::Wrote { place, value } => format!("writes {} = {}", model.place_name(place), safe(value)),
+        EventKind::Printed { text, error } => {
+            let text = SafeText::new(text.trim_end_matches('\n'));
+            if *error { format!("prints an error: {text}") } else { format!("prints {text}") }
+        }
+        _ => String::new(),
+    }
+}
+
+fn safe(value: &crate::event::Shown) -> String {
+    SafeText::new(&value.to_string()).into_string()
+}
+
+/// What a fault does, with names.
+pub fn describe_fault(fault: &Fault, model: &Model) -> String {
+    match fault {
+        Fault::Kill { thread } => format!("kill {}", model.thread_name(*thread)),
+        Fault::Raise { thread, exception } => {
+            format!("raise {} in {}", SafeText::new(exception), model.thread_name(*thread))
+        }
+        Fault::Freeze { thread } => format!("freeze {}", model.thread_name(*thread)),
+        Fault::Thaw { thread } => format!("thaw {}", model.thread_name(*thread)),
+        Fault::LeakLock { lock } => format!("lose the next release of {}", model.object_name(*lock)),
+        Fault::DropNotify { condition } => format!("drop the next notify of {}", model.object_name(*condition)),
+    }
+}
+
+/// Whether a thread in this state is best called by what it stands before: "blocked on b".
+pub fn state_phrase(state: ThreadState, on: Option<Blocker>, model: &Model) -> String {
+    match on {
+        Some(Blocker::Lock(object)) => format!("blocked on {}", model.object_name(object)),
+        Some(Blocker::Object(object)) => format!("waiting for {}", model.object_name(object)),
+        Some(Blocker::Thread(thread)) => format!("joining {}", model.thread_name(thread)),
+        Some(Blocker::Shutdown) => "joining the other threads".to_owned(),
+        Some(Blocker::Time) => "sleeping".to_owned(),
+        Some(Blocker::Frozen) => "frozen".to_owned(),
+        None => state.name().to_owned(),
+    }
+}

@@ -1,0 +1,219 @@
+//! Events as JSON, one object a line.
+//!
+//! Every line has `seq`, `step`, `at` (nanoseconds), `thread`, `line` and `kind`, and then what that kind of event
+//! carries, with objects and threads by name. The names are stable. Characters that could mislead a reader or drive a
+//! terminal are written as escapes, so nothing is lost and the text is safe to show.
+
+use super::Model;
+use crate::base::{ObjectId, SafeText, ThreadId};
+use crate::event::{Blocker, Ending, Event, EventKind, Shown, Trouble};
+use crate::schedule::Fault;
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+
+#[derive(Serialize)]
+struct Line<'a> {
+    seq: u64,
+    step: u64,
+    at: u64,
+    thread: &'a str,
+    line: u32,
+    kind: &'static str,
+    #[serde(flatten)]
+    fields: Map<String, Value>,
+}
+
+/// The event as one line of JSON, without a line end.
+pub fn line(event: &Event, model: &Model) -> String {
+    let (kind, fields) = split(&event.kind, model);
+    let fields = if let Value::Object(fields) = fields { fields } else { Map::new() };
+    let thread = model.thread_name(event.thread);
+    let line = Line { seq: event.seq, step: event.step, at: event.at, thread, line: event.line, kind, fields };
+    // Strings, numbers and maps with string keys always serialize.
+    escape(&serde_json::to_string(&line).unwrap_or_default())
+}
+
+/// Writes what `SafeText` would not show as it stands as `\u` escapes; outside strings JSON is plain ASCII.
+fn escape(json: &str) -> String {
+    let mut safe = String::with_capacity(json.len());
+    let mut utf16 = [0; 2];
+    for c in json.chars() {
+        let shown = (' '..='~').contains(&c) || SafeText::new(c.encode_utf8(&mut [0; 4])).as_str().chars().eq([c]);
+        if shown {
+            safe.push(c);
+        } else {
+            safe.extend(c.encode_utf16(&mut utf16).iter().map(|unit| format!("\\u{unit:04x}")));
+        }
+    }
+    safe
+}
+
+fn split(kind: &EventKind, model: &Model) -> (&'static str, Value) {
+    let o = |id: &ObjectId| model.object_name(*id);
+    let t = |id: &ThreadId| model.thread_name(*id).to_owned();
+    match kind {
+        EventKind::ThreadCreated { new, daemon, .. } => ("thread_created", json!({ "new": t(new), "daemon": daemon })),
+        EventKind::ThreadStarted { started } => ("thread_started", json!({ "started": t(started) })),
+        EventKind::ThreadRenamed { target, .. } => ("thread_renamed", json!({ "name": t(target) })),
+        EventKind::Began => ("began", json!({})),
+        EventKind::Ended { how } => ("ended", ended(how)),
+        EventKind::ObjectShown { object, what, .. } => {
+            ("object_shown", json!({ "object": o(object), "what": what.name() }))
+        }
+        EventKind::Blocked { on, until } => ("blocked", json!({ "on": blocker(*on, model), "until": until })),
+        EventKind::Ready { by } => ("ready", json!({ "by": by.as_ref().map(t) })),
+        EventKind::TimedOut { on } => ("timed_out", json!({ "on": blocker(*on, model) })),
+        EventKind::Joined { target } => ("joined", json!({ "target": t(target) })),
+        EventKind::AskedAlive { target, alive } => ("asked_alive", json!({ "target": t(target), "alive": alive })),
+        EventKind::Slept => ("slept", json!({})),
+        EventKind::TimeRead => ("time_read", json!({})),
+        EventKind::Drew { value } => ("drew", json!({ "value": shown(value) })),
+        EventKind::Read { place, value } => {
+            ("read", json!({ "place": model.place_name(place), "value": shown(value) }))
+        }
+        EventKind::Wrote { place, value } => {
+            ("wrote", json!({ "place": model.place_name(place), "value": shown(value) }))
+        }
+        EventKind::Printed { text, error } => ("printed", json!({ "text": text.as_ref(), "error": error })),
+        EventKind::FaultInjected { fault } => ("fault_injected", fault_fields(fault, model)),
+        EventKind::FaultFired { object } => ("fault_fired", json!({ "object": o(object) })),
+        EventKind::Trouble(trouble) => ("trouble", trouble_fields(trouble, model)),
+        EventKind::ProgramEnded { status } => ("program_ended", json!({ "status": status })),
+        kind => on_object(kind, model),
+    }
+}
+
+/// Operations on synchronization objects.
+fn on_object(kind: &EventKind, model: &Model) -> (&'static str, Value) {
+    let o = |id: &ObjectId| model.object_name(*id);
+    match kind {
+        EventKind::Acquired { object, depth } => ("acquired", json!({ "object": o(object), "depth": depth })),
+        EventKind::AcquireFailed { object } => ("acquire_failed", json!({ "object": o(object) })),
+        EventKind::Released { object, depth } => ("released", json!({ "object": o(object), "depth": depth })),
+        EventKind::PermitTaken { object, value } => ("permit_taken", json!({ "object": o(object), "value": value })),
+        EventKind::PermitReturned { object, value } => {
+            ("permit_returned", json!({ "object": o(object), "value": value }))
+        }
+        EventKind::Notified { object, woken } => ("notified", json!({ "object": o(object), "woken": woken })),
+        EventKind::EventSet { object } => ("event_set", json!({ "object": o(object) })),
+        EventKind::EventCleared { object } => ("event_cleared", json!({ "object": o(object) })),
+        EventKind::BarrierEntered { object, count } => {
+            ("barrier_entered", json!({ "object": o(object), "count": count }))
+        }
+        EventKind::BarrierPassed { object } => ("barrier_passed", json!({ "object": o(object) })),
+        EventKind::BarrierBroken { object } => ("barrier_broken", json!({ "object": o(object) })),
+        EventKind::BarrierReset { object } => ("barrier_reset", json!({ "object": o(object) })),
+        EventKind::Put { object, item, depth } => {
+            ("put", json!({ "object": o(object), "item": shown(item), "depth": depth }))
+        }
+        EventKind::Got { object, item, depth } => {
+            ("got", json!({ "object": o(object), "item": shown(item), "depth": depth }))
+        }
+        EventKind::TaskDone { object, unfinished } => {
+            ("task_done", json!({ "object": o(object), "unfinished": unfinished }))
+        }
+        EventKind::Asked { object, answer } => ("asked", json!({ "object": o(object), "answer": shown(answer) })),
+        _ => ("other", json!({})),
+    }
+}
+
+fn ended(how: &Ending) -> Value {
+    match how {
+        Ending::Finished => json!({ "how": "finished" }),
+        Ending::Crashed(error) => json!({ "how": "crashed", "error": error.as_ref() }),
+        Ending::Killed => json!({ "how": "killed" }),
+    }
+}
+
+fn blocker(on: Blocker, model: &Model) -> Value {
+    match on {
+        Blocker::Lock(object) => json!({ "lock": model.object_name(object) }),
+        Blocker::Object(object) => json!({ "object": model.object_name(object) }),
+        Blocker::Thread(thread) => json!({ "thread": model.thread_name(thread) }),
+        Blocker::Shutdown => json!("shutdown"),
+        Blocker::Time => json!("time"),
+        Blocker::Frozen => json!("frozen"),
+    }
+}
+
+/// Scalars stay scalars; what JSON has no number for becomes its Python text.
+fn shown(value: &Shown) -> Value {
+    match value {
+        Shown::None => Value::Null,
+        Shown::Bool(value) => json!(value),
+        Shown::Int(value) => json!(value),
+        Shown::Float(number) if number.is_finite() => json!(number),
+        Shown::Float(_) | Shown::Text(_) => json!(value.to_string()),
+    }
+}
+
+fn fault_fields(fault: &Fault, model: &Model) -> Value {
+    let name = fault.name();
+    match fault {
+        Fault::Kill { thread } | Fault::Freeze { thread } | Fault::Thaw { thread } => {
+            json!({ "fault": name, "target": model.thread_name(*thread) })
+        }
+        Fault::Raise { thread, exception } => {
+            json!({ "fault": name, "target": model.thread_name(*thread), "exception": exception.as_ref() })
+        }
+        Fault::LeakLock { lock: object } | Fault::DropNotify { condition: object } => {
+            json!({ "fault": name, "object": model.object_name(*object) })
+        }
+    }
+}
+
+fn trouble_fields(trouble: &Trouble, model: &Model) -> Value {
+    let threads: Vec<_> = trouble
+        .threads
+        .iter()
+        .map(|part| {
+            let holds: Vec<_> = part
+                .holds
+                .iter()
+                .map(|&(lock, line)| json!({ "lock": model.object_name(lock), "line": line }))
+                .collect();
+            json!({
+                "thread": model.thread_name(part.thread),
+                "line": part.line,
+                "waits_for": part.waits_for.map(|on| blocker(on, model)),
+                "holds": holds,
+            })
+        })
+        .collect();
+    json!({
+        "trouble": trouble.kind.name(),
+        "threads": threads,
+        "sentence": super::explain::sentence(trouble, model),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::{self, Script};
+    use super::*;
+    use std::sync::Arc;
+
+    #[test]
+    fn lines_start_alike_and_carry_names() {
+        let script = samples::deadlock_script();
+        let model = script.model();
+        let lines: Vec<_> = script.events.iter().map(|event| line(event, &model)).collect();
+        assert_eq!(lines[0], r#"{"seq":0,"step":0,"at":0,"thread":"main","line":1,"kind":"began"}"#);
+        let last = lines.last().unwrap();
+        assert!(last.contains(r#""kind":"trouble""#) && last.contains(r#""waits_for":{"lock":"b"}"#), "{last}");
+        for line in &lines {
+            serde_json::from_str::<Value>(line).unwrap();
+        }
+    }
+
+    #[test]
+    fn printed_text_is_whole_and_cannot_drive_a_terminal() {
+        let raw = "\x1b[2J\u{9b}1m\u{202e}ş\u{7f} \"q\" 日本\n";
+        let mut script = Script::new("", &[]);
+        script.does(0, 1, EventKind::Printed { text: Arc::from(raw), error: false });
+        let line = line(&script.events[0], &script.model());
+        assert!(!line.chars().any(|c| c.is_control() || c == '\u{202e}'), "{line}");
+        assert!(line.contains("ş") && line.contains("日本"));
+        assert_eq!(serde_json::from_str::<Value>(&line).unwrap()["text"], raw);
+    }
+}

@@ -1,0 +1,27 @@
+//! What events add up to: the state of every thread and object, timelines, the wait-for graph, and what is wrong.
+//!
+//! A *model* is a fold over events: the same events give the same model. A *timeline* is a thread's life as *spans*, each
+//! one state long; a *slice* is the part of it that one cell of the screen covers. A *finding* is a trouble that the
+//! machine reported, at its moment. Nothing here knows how any of it is drawn; every name and value that comes from a
+//! scenario has passed `SafeText` when it leaves.
+
+pub mod describe;
+pub mod explain;
+pub mod graph;
+pub mod json;
+pub mod model;
+pub mod object;
+pub mod report;
+pub mod thread;
+pub mod timeline;
+
+#[cfg(test)]
+pub(crate) mod samples;
+
+pub use describe::describe;
+pub use graph::WaitGraph;
+pub use model::{Finding, Model};
+pub use object::{Datum, Detail, Object};
+pub use report::report;
+pub use thread::{Held, Hold, Stretch, Thread};
+pub use timeline::{Axis, Moment, Slice, StateSet, Timeline};

@@ -1,0 +1,470 @@
+//! The model: events in, the state of the program's threads and objects out.
+
+use super::object::{Datum, Detail, Object, PlaceKey, key};
+use super::thread::Thread;
+use super::timeline::{Axis, Moment};
+use crate::base::{ObjectId, SafeText, ThreadId};
+use crate::event::{
+    Blocker, Ending, Event, EventKind, Legend, ObjectKind, ObjectState, Place, Shown, ThreadState, Trouble, TroubleKind,
+};
+use crate::schedule::Fault;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// A trouble at its moment.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// The sequence number of the event that reported it.
+    pub seq: u64,
+    /// When.
+    pub moment: Moment,
+    /// What is wrong.
+    pub trouble: Arc<Trouble>,
+}
+
+/// Everything that the events of a run add up to.
+#[derive(Clone, Debug)]
+pub struct Model {
+    legend: Legend,
+    threads: Vec<Thread>,
+    objects: Vec<Object>,
+    rows: BTreeMap<ObjectId, usize>,
+    data: Vec<Datum>,
+    data_rows: BTreeMap<PlaceKey, usize>,
+    names: BTreeSet<String>,
+    log: Vec<Event>,
+    findings: Vec<Finding>,
+    last: Moment,
+    status: Option<i32>,
+}
+
+impl Model {
+    /// The model of a run in which nothing has happened yet: there is the main thread, and it is ready.
+    pub fn new(legend: Legend) -> Self {
+        let main = Thread::new(ThreadId::MAIN, "main".to_owned(), false, Moment::default(), ThreadState::Ready);
+        Model {
+            legend,
+            threads: vec![main],
+            objects: Vec::new(),
+            rows: BTreeMap::new(),
+            data: Vec::new(),
+            data_rows: BTreeMap::new(),
+            names: BTreeSet::from(["main".to_owned()]),
+            log: Vec::new(),
+            findings: Vec::new(),
+            last: Moment::default(),
+            status: None,
+        }
+    }
+
+    /// Takes in the next event.
+    pub fn apply(&mut self, event: &Event) {
+        debug_assert_eq!(event.seq, self.log.len() as u64, "events come in order and without gaps");
+        let moment = Moment { at: event.at.max(self.last.at), step: event.step.max(self.last.step) };
+        self.last = moment;
+        self.ensure_thread(event.thread, moment);
+        let thread = &mut self.threads[event.thread.index()];
+        thread.events.push(event.seq);
+        if event.line != 0 {
+            thread.line = event.line;
+        }
+        self.apply_state(event, moment);
+        match &event.kind {
+            EventKind::ThreadCreated { .. } | EventKind::ThreadStarted { .. } | EventKind::ThreadRenamed { .. } => {
+                self.apply_thread(&event.kind, moment);
+            }
+            EventKind::Acquired { .. } | EventKind::Released { .. } => self.apply_lock(event, moment),
+            EventKind::Read { place, value } => self.touch(place, value, None),
+            EventKind::Wrote { place, value } => self.touch(place, value, Some((event.thread, event.line))),
+            EventKind::FaultInjected { fault } => self.arm(fault),
+            EventKind::Trouble(trouble) => self.apply_trouble(event.seq, trouble, moment),
+            EventKind::ProgramEnded { status } => self.status = Some(*status),
+            kind => self.apply_object(kind, moment),
+        }
+        self.log.push(event.clone());
+    }
+
+    /// The event's own thread moves from state to state.
+    fn apply_state(&mut self, event: &Event, moment: Moment) {
+        let Some(state) = ThreadState::after(&event.kind) else { return };
+        let on = if let EventKind::Blocked { on, .. } = event.kind { Some(on) } else { None };
+        let thread = &mut self.threads[event.thread.index()];
+        let left = thread.blocked_on.and_then(Blocker::object);
+        thread.enter(state, on, moment);
+        match &event.kind {
+            EventKind::Blocked { until, .. } => thread.until = *until,
+            EventKind::Ended { how: Ending::Crashed(error) } => thread.error = Some(safe(error)),
+            _ => {}
+        }
+        let reached = on.and_then(Blocker::object);
+        if left == reached {
+            return;
+        }
+        if let Some(row) = left.and_then(|id| self.rows.get(&id)) {
+            self.objects[*row].waiters.retain(|&waiter| waiter != event.thread);
+        }
+        if let (Some(id), Some(on)) = (reached, on) {
+            let kind = if matches!(on, Blocker::Lock(_)) { ObjectKind::Lock } else { ObjectKind::Data };
+            self.ensure_object(id, kind).waiters.push(event.thread);
+        }
+    }
+
+    fn apply_thread(&mut self, kind: &EventKind, moment: Moment) {
+        match kind {
+            EventKind::ThreadCreated { new, name, daemon } => {
+                self.ensure_thread(*new, moment);
+                let name = self.unique(name);
+                let thread = &mut self.threads[new.index()];
+                thread.name = name;
+                thread.daemon = *daemon;
+            }
+            EventKind::ThreadStarted { started } => {
+                self.ensure_thread(*started, moment);
+                self.threads[started.index()].enter(ThreadState::Ready, None, moment);
+            }
+            EventKind::ThreadRenamed { target, name } => {
+                self.ensure_thread(*target, moment);
+                let name = self.unique(name);
+                let old = std::mem::replace(&mut self.threads[target.index()].name, name);
+                self.names.remove(&old);
+            }
+            _ => {}
+        }
+    }
+
+    fn apply_lock(&mut self, event: &Event, moment: Moment) {
+        match event.kind {
+            EventKind::Acquired { object, depth } => {
+                let lock = self.ensure_object(object, ObjectKind::Lock);
+                lock.detail = Detail::Lock { owner: Some(event.thread), depth };
+                self.threads[event.thread.index()].take(object, event.line, moment);
+            }
+            EventKind::Released { object, depth } => {
+                let lock = self.ensure_object(object, ObjectKind::Lock);
+                // A plain lock may be released by a thread that does not hold it.
+                let owner = lock.owner().unwrap_or(event.thread);
+                lock.detail = Detail::Lock { owner: (depth > 0).then_some(owner), depth };
+                if depth == 0 {
+                    self.threads[owner.index()].let_go(object, moment);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// What happened to an object other than a lock.
+    fn apply_object(&mut self, kind: &EventKind, moment: Moment) {
+        match kind {
+            EventKind::ObjectShown { object, what, name, state } => {
+                self.show_object(*object, *what, name, state, moment)
+            }
+            EventKind::PermitTaken { object, value } | EventKind::PermitReturned { object, value } => {
+                self.ensure_object(*object, ObjectKind::Semaphore).detail = Detail::Semaphore { value: *value };
+            }
+            EventKind::EventSet { object } => {
+                self.ensure_object(*object, ObjectKind::Event).detail = Detail::Event { set: true };
+            }
+            EventKind::EventCleared { object } => {
+                self.ensure_object(*object, ObjectKind::Event).detail = Detail::Event { set: false };
+            }
+            EventKind::BarrierEntered { object, count } => self.barrier(*object, |now, _| *now = *count),
+            EventKind::BarrierPassed { object } => self.barrier(*object, |now, _| *now = now.saturating_sub(1)),
+            EventKind::BarrierBroken { object } => self.barrier(*object, |_, broken| *broken = true),
+            EventKind::BarrierReset { object } => self.barrier(*object, |now, broken| (*now, *broken) = (0, false)),
+            EventKind::Put { object, depth, .. } | EventKind::Got { object, depth, .. } => {
+                self.ensure_object(*object, ObjectKind::Queue).set_depth(*depth, moment);
+            }
+            EventKind::TaskDone { object, unfinished: left } => {
+                if let Detail::Queue { unfinished, .. } = &mut self.ensure_object(*object, ObjectKind::Queue).detail {
+                    *unfinished = Some(*left);
+                }
+            }
+            EventKind::FaultFired { object } => {
+                if let Some(&row) = self.rows.get(object) {
+                    self.objects[row].armed = None;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn barrier(&mut self, object: ObjectId, change: impl FnOnce(&mut u32, &mut bool)) {
+        if let Detail::Barrier { count, broken, .. } = &mut self.ensure_object(object, ObjectKind::Barrier).detail {
+            change(count, broken);
+        }
+    }
+
+    fn show_object(&mut self, id: ObjectId, kind: ObjectKind, name: &str, state: &ObjectState, moment: Moment) {
+        if self.rows.contains_key(&id) {
+            return;
+        }
+        let name = self.unique(name);
+        let object = self.add_object(id, kind, name, Detail::first(state));
+        if let Detail::Queue { depth, .. } = object.detail {
+            object.set_depth(depth, moment);
+        }
+        if let Some(owner) = object.owner() {
+            self.ensure_thread(owner, moment);
+            let line = self.threads[owner.index()].line;
+            self.threads[owner.index()].take(id, line, moment);
+        }
+    }
+
+    /// The object `id`; one that was never shown gets a name from its id.
+    fn ensure_object(&mut self, id: ObjectId, kind: ObjectKind) -> &mut Object {
+        if let Some(&row) = self.rows.get(&id) {
+            return &mut self.objects[row];
+        }
+        let detail = match kind {
+            ObjectKind::Lock | ObjectKind::RLock => Detail::Lock { owner: None, depth: 0 },
+            ObjectKind::Condition => Detail::Condition { lock: None },
+            ObjectKind::Semaphore | ObjectKind::BoundedSemaphore => Detail::Semaphore { value: 0 },
+            ObjectKind::Event => Detail::Event { set: false },
+            ObjectKind::Barrier => Detail::Barrier { count: 0, parties: 0, broken: false },
+            ObjectKind::Queue => Detail::Queue { depth: 0, capacity: 0, unfinished: None },
+            ObjectKind::Data => Detail::Data { value: String::new() },
+        };
+        let name = self.unique(&format!("{} {id}", kind.name()));
+        self.add_object(id, kind, name, detail)
+    }
+
+    fn add_object(&mut self, id: ObjectId, kind: ObjectKind, name: String, detail: Detail) -> &mut Object {
+        let row = self.objects.len();
+        self.rows.insert(id, row);
+        self.objects.push(Object {
+            id,
+            kind,
+            name,
+            detail,
+            waiters: Vec::new(),
+            armed: None,
+            depths: Vec::new(),
+            deepest: 0,
+        });
+        &mut self.objects[row]
+    }
+
+    fn ensure_thread(&mut self, id: ThreadId, moment: Moment) {
+        while self.threads.len() <= id.index() {
+            let next = ThreadId(self.threads.len() as u32);
+            self.threads.push(Thread::new(next, next.to_string(), false, moment, ThreadState::New));
+        }
+    }
+
+    /// `raw`, safe, and with a number behind it when something else has that name.
+    fn unique(&mut self, raw: &str) -> String {
+        let name = safe(raw);
+        let mut candidate = name.clone();
+        for number in 2.. {
+            if self.names.insert(candidate.clone()) {
+                break;
+            }
+            candidate = format!("{name}#{number}");
+        }
+        candidate
+    }
+
+    fn touch(&mut self, place: &Place, value: &Shown, writer: Option<(ThreadId, u32)>) {
+        let row = match self.data_rows.get(&key(place)) {
+            Some(&row) => row,
+            None => {
+                let name = self.place_name(place);
+                self.data.push(Datum { name, value: String::new(), writer: None });
+                self.data_rows.insert(key(place), self.data.len() - 1);
+                self.data.len() - 1
+            }
+        };
+        let datum = &mut self.data[row];
+        datum.value = safe(&value.to_string());
+        datum.writer = writer.or(datum.writer);
+    }
+
+    fn arm(&mut self, fault: &Fault) {
+        let (object, kind, words) = match *fault {
+            Fault::LeakLock { lock } => (lock, ObjectKind::Lock, "next release is lost"),
+            Fault::DropNotify { condition } => (condition, ObjectKind::Condition, "next notify wakes nobody"),
+            _ => return,
+        };
+        self.ensure_object(object, kind).armed = Some(words);
+    }
+
+    fn apply_trouble(&mut self, seq: u64, trouble: &Arc<Trouble>, moment: Moment) {
+        if trouble.kind == TroubleKind::Deadlock {
+            for involved in &trouble.threads {
+                self.ensure_thread(involved.thread, moment);
+                self.threads[involved.thread.index()].mark_deadlocked(moment);
+            }
+        }
+        self.findings.push(Finding { seq, moment, trouble: Arc::clone(trouble) });
+    }
+
+    /// The program's text and the names behind symbols.
+    pub fn legend(&self) -> &Legend {
+        &self.legend
+    }
+
+    /// Every thread, by id.
+    pub fn threads(&self) -> &[Thread] {
+        &self.threads
+    }
+
+    /// The thread `id`, if it was made.
+    pub fn thread(&self, id: ThreadId) -> Option<&Thread> {
+        self.threads.get(id.index())
+    }
+
+    /// The name of the thread `id`.
+    pub fn thread_name(&self, id: ThreadId) -> &str {
+        self.thread(id).map_or("?", |thread| &thread.name)
+    }
+
+    /// Every object, in the order they were shown.
+    pub fn objects(&self) -> &[Object] {
+        &self.objects
+    }
+
+    /// The object `id`, if it was shown.
+    pub fn object(&self, id: ObjectId) -> Option<&Object> {
+        self.rows.get(&id).map(|&row| &self.objects[row])
+    }
+
+    /// The name of the object `id`.
+    pub fn object_name(&self, id: ObjectId) -> String {
+        self.object(id).map_or_else(|| format!("object {id}"), |object| object.name.clone())
+    }
+
+    /// Shared data that was read or written, in the order it was first touched.
+    pub fn data(&self) -> &[Datum] {
+        &self.data
+    }
+
+    /// How the program calls `place`, safe to show.
+    pub fn place_name(&self, place: &Place) -> String {
+        match *place {
+            Place::Global(name) | Place::Cell { name, .. } => safe(self.legend.name(name)),
+            Place::Attribute { object, name } => {
+                format!("{}.{}", self.object_name(object), safe(self.legend.name(name)))
+            }
+            Place::Content { object } => self.object_name(object),
+        }
+    }
+
+    /// Every event so far.
+    pub fn log(&self) -> &[Event] {
+        &self.log
+    }
+
+    /// Every trouble so far.
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// The deadlock that lasts, if there is one.
+    pub fn deadlock(&self) -> Option<&Finding> {
+        self.findings.iter().rev().find(|finding| {
+            finding.trouble.kind == TroubleKind::Deadlock
+                && finding.trouble.threads.iter().any(|i| self.thread(i.thread).is_some_and(Thread::is_deadlocked))
+        })
+    }
+
+    /// The finding to speak of first: a deadlock that lasts, or else the last trouble.
+    pub fn headline(&self) -> Option<&Finding> {
+        self.deadlock().or_else(|| self.findings.last())
+    }
+
+    /// The finding that concerns `thread`, the last one first.
+    pub fn finding_of(&self, thread: ThreadId) -> Option<&Finding> {
+        self.findings.iter().rev().find(|finding| finding.trouble.threads.iter().any(|i| i.thread == thread))
+    }
+
+    /// The moment of the last event.
+    pub fn last(&self) -> Moment {
+        self.last
+    }
+
+    /// The exit status of the program, once it is over.
+    pub fn status(&self) -> Option<i32> {
+        self.status
+    }
+
+    /// The events of `thread` within `from..to` of `axis`, as sequence numbers.
+    pub fn events_within(&self, thread: ThreadId, axis: Axis, from: u64, to: u64) -> &[u64] {
+        let Some(thread) = self.thread(thread) else { return &[] };
+        let before = |limit: u64| {
+            thread.events.partition_point(|&seq| {
+                let event = &self.log[seq as usize];
+                axis.place(Moment { at: event.at, step: event.step }) < limit
+            })
+        };
+        let (begin, end) = (before(from), before(to));
+        &thread.events[begin..end.max(begin)]
+    }
+}
+
+fn safe(raw: &str) -> String {
+    SafeText::new(raw).into_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::{self, Script};
+    use super::*;
+
+    #[test]
+    fn a_deadlock_marks_its_threads_and_keeps_who_holds_what() {
+        let model = samples::deadlock();
+        let (left, right) = (&model.threads()[1], &model.threads()[2]);
+        assert!(left.is_deadlocked() && right.is_deadlocked() && !model.threads()[0].is_deadlocked());
+        assert_eq!((left.state, right.state), (ThreadState::Blocked, ThreadState::Blocked));
+        assert_eq!(left.held.iter().map(|held| held.line).collect::<Vec<_>>(), [8]);
+        let a = &model.objects()[0];
+        assert_eq!((a.name.as_str(), a.owner(), a.waiters.as_slice()), ("a", Some(left.id), &[right.id][..]));
+        assert!(model.deadlock().is_some());
+    }
+
+    #[test]
+    fn names_are_safe_and_each_is_used_once() {
+        let mut script = Script::new("x = 1\n", &[]);
+        script.thread(1, "wor\u{202e}ker").thread(2, "wor\u{202e}ker").lock(0, "q").lock(1, "q").lock(2, "q");
+        let model = script.model();
+        let threads: Vec<_> = model.threads().iter().map(|thread| thread.name.as_str()).collect();
+        assert_eq!(threads, ["main", "wor<U+202E>ker", "wor<U+202E>ker#2"]);
+        let objects: Vec<_> = model.objects().iter().map(|object| object.name.as_str()).collect();
+        assert_eq!(objects, ["q", "q#2", "q#3"]);
+    }
+
+    #[test]
+    fn a_queue_remembers_how_full_it_was() {
+        let model = samples::producer_consumer();
+        let queue = model.objects().iter().find(|object| object.kind == ObjectKind::Queue).unwrap();
+        assert!(matches!(queue.detail, Detail::Queue { capacity: 4, .. }));
+        assert_eq!(queue.depth_limit(), 4);
+        assert_eq!(queue.depth_at(Axis::Steps, 0), None);
+        assert!(queue.deepest >= 3);
+        assert_eq!(model.data().iter().map(|datum| datum.name.as_str()).collect::<Vec<_>>(), ["made"]);
+    }
+
+    #[test]
+    fn waiters_stand_in_line_until_they_go_on() {
+        let mut script = Script::new("", &[]);
+        script.thread(1, "a").thread(2, "b").lock(0, "l");
+        script.does(0, 1, EventKind::Acquired { object: samples::object(0), depth: 1 });
+        script.blocks_on_lock(2, 3, 0).blocks_on_lock(1, 3, 0);
+        assert_eq!(script.model().objects()[0].waiters, [ThreadId(2), ThreadId(1)]);
+        script.does(0, 2, EventKind::Released { object: samples::object(0), depth: 0 });
+        script.does(2, 3, EventKind::Ready { by: Some(ThreadId(0)) });
+        let model = script.model();
+        assert_eq!((model.objects()[0].owner(), &model.objects()[0].waiters[..]), (None, &[ThreadId(1)][..]));
+        assert!(model.threads()[0].held.is_empty());
+    }
+
+    #[test]
+    fn a_lock_released_by_another_thread_leaves_its_owner() {
+        let mut script = Script::new("", &[]);
+        script.thread(1, "a").lock(0, "l");
+        script.does(0, 1, EventKind::Acquired { object: samples::object(0), depth: 1 });
+        script.does(1, 2, EventKind::Released { object: samples::object(0), depth: 0 });
+        let model = script.model();
+        assert!(model.threads()[0].held.is_empty() && model.threads()[0].holds[0].to.is_some());
+    }
+}

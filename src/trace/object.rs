@@ -1,0 +1,120 @@
+//! Objects and shared data as the events show them.
+
+use super::timeline::{Axis, Moment};
+use crate::base::{ObjectId, SafeText, ThreadId};
+use crate::event::{ObjectKind, ObjectState, Place};
+
+/// A synchronization object, or data that more than one thread can reach.
+#[derive(Clone, Debug)]
+pub struct Object {
+    /// Its id.
+    pub id: ObjectId,
+    /// Its kind.
+    pub kind: ObjectKind,
+    /// Its name, safe to show; a second object of the same name gets `#2`.
+    pub name: String,
+    /// Its state now.
+    pub detail: Detail,
+    /// The threads that stand before it, the longest-waiting first.
+    pub waiters: Vec<ThreadId>,
+    /// The fault that lies in wait for its next operation, in words.
+    pub armed: Option<&'static str>,
+    /// How full a queue was, by when it changed.
+    pub depths: Vec<(Moment, u32)>,
+    /// The most that a queue ever held.
+    pub deepest: u32,
+}
+
+/// An object's state.
+#[derive(Clone, PartialEq, Debug)]
+#[expect(missing_docs, reason = "each variant's comment names its fields")]
+pub enum Detail {
+    /// A lock: who holds it, how many times.
+    Lock { owner: Option<ThreadId>, depth: u32 },
+    /// A condition, and the lock it goes with.
+    Condition { lock: Option<ObjectId> },
+    /// A semaphore's permits.
+    Semaphore { value: u64 },
+    /// An event.
+    Event { set: bool },
+    /// A barrier: how many came, how many must come, and whether it broke.
+    Barrier { count: u32, parties: u32, broken: bool },
+    /// A queue: how many items it holds, at most (0: no limit), and how many are unfinished.
+    Queue { depth: u32, capacity: u32, unfinished: Option<u32> },
+    /// Data, as it prints.
+    Data { value: String },
+}
+
+impl Detail {
+    /// The state in which an object was first shown.
+    pub(super) fn first(state: &ObjectState) -> Detail {
+        match state {
+            ObjectState::Lock { owner, depth } => Detail::Lock { owner: *owner, depth: *depth },
+            ObjectState::Condition { lock } => Detail::Condition { lock: Some(*lock) },
+            ObjectState::Semaphore { value } => Detail::Semaphore { value: *value },
+            ObjectState::Event { set } => Detail::Event { set: *set },
+            ObjectState::Barrier { parties } => Detail::Barrier { count: 0, parties: *parties, broken: false },
+            ObjectState::Queue { depth, capacity } => {
+                Detail::Queue { depth: *depth, capacity: *capacity, unfinished: None }
+            }
+            ObjectState::Data { value } => Detail::Data { value: SafeText::new(&value.to_string()).into_string() },
+        }
+    }
+}
+
+impl Object {
+    /// Who holds it, if it is a lock that is held.
+    pub fn owner(&self) -> Option<ThreadId> {
+        match self.detail {
+            Detail::Lock { owner, .. } => owner,
+            _ => None,
+        }
+    }
+
+    /// How full the queue was at `place` of `axis`; `None` before it was shown.
+    pub fn depth_at(&self, axis: Axis, place: u64) -> Option<u32> {
+        let after = self.depths.partition_point(|&(moment, _)| axis.place(moment) <= place);
+        after.checked_sub(1).map(|index| self.depths[index].1)
+    }
+
+    /// What a full gauge of this queue stands for: its capacity or, without one, the most that it ever held.
+    pub fn depth_limit(&self) -> u32 {
+        match self.detail {
+            Detail::Queue { capacity, .. } if capacity > 0 => capacity,
+            _ => self.deepest.max(4),
+        }
+    }
+
+    /// Notes that the queue holds `now` items.
+    pub(super) fn set_depth(&mut self, now: u32, moment: Moment) {
+        if let Detail::Queue { depth, .. } = &mut self.detail {
+            *depth = now;
+        }
+        self.deepest = self.deepest.max(now);
+        self.depths.push((moment, now));
+    }
+}
+
+/// A shared variable, attribute or element: its last value and who touched it.
+#[derive(Clone, Debug)]
+pub struct Datum {
+    /// How the program calls it, safe to show: `total`, `account.balance`.
+    pub name: String,
+    /// Its last value that was read or written, safe to show.
+    pub value: String,
+    /// The last thread that wrote it, and where.
+    pub writer: Option<(ThreadId, u32)>,
+}
+
+/// Places, made to be looked up by.
+pub(super) type PlaceKey = (u8, Option<ObjectId>, Option<crate::base::Symbol>);
+
+/// The key of `place`.
+pub(super) fn key(place: &Place) -> PlaceKey {
+    match *place {
+        Place::Global(name) => (0, None, Some(name)),
+        Place::Cell { object, name } => (1, Some(object), Some(name)),
+        Place::Attribute { object, name } => (2, Some(object), Some(name)),
+        Place::Content { object } => (3, Some(object), None),
+    }
+}

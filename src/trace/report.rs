@@ -1,0 +1,73 @@
+//! A plain report of a run, for those who watched no screen.
+
+use super::explain;
+use super::{Model, Thread};
+use std::fmt::Write as _;
+
+/// What went wrong, in plain text with a line end behind each line; how the run stands when nothing did.
+pub fn report(model: &Model) -> String {
+    let mut text = String::new();
+    for finding in model.findings() {
+        let trouble = &finding.trouble;
+        let names: Vec<_> = trouble.threads.iter().map(|part| model.thread_name(part.thread)).collect();
+        // Writing to a String cannot fail.
+        let _ = writeln!(text, "{}: {} (step {})", trouble.kind.name(), names.join(", "), finding.moment.step);
+        let _ = writeln!(text, "  {}", explain::sentence(trouble, model));
+        for part in &trouble.threads {
+            let _ = writeln!(text, "  {}", place_line(model, part.thread, part.line));
+        }
+    }
+    if model.findings().is_empty() {
+        let _ = writeln!(text, "no trouble in {} steps", steps(model));
+    }
+    for thread in model.threads() {
+        if let Some(held) = held_line(model, thread) {
+            let _ = writeln!(text, "{held}");
+        }
+    }
+    text
+}
+
+fn steps(model: &Model) -> u64 {
+    if model.log().is_empty() { 0 } else { model.last().step + 1 }
+}
+
+/// `left   bank.py:9   with b:`
+fn place_line(model: &Model, thread: crate::base::ThreadId, line: u32) -> String {
+    let source = &model.legend().source;
+    let (name, code) =
+        (crate::base::SafeText::new(source.name()), crate::base::SafeText::new(source.line(line).trim()));
+    format!("{:<12} {name}:{line}: {code}", model.thread_name(thread))
+}
+
+fn held_line(model: &Model, thread: &Thread) -> Option<String> {
+    if thread.held.is_empty() {
+        return None;
+    }
+    let locks: Vec<_> =
+        thread.held.iter().map(|held| format!("{} (line {})", model.object_name(held.object), held.line)).collect();
+    Some(format!("held at the end: {} by {} ({})", locks.join(", "), thread.name, thread.state.name()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples;
+    use super::*;
+
+    #[test]
+    fn a_report_names_threads_lines_and_held_locks() {
+        insta::assert_snapshot!(report(&samples::deadlock()), @r"
+        deadlock: left, right (step 13)
+          left holds a (line 8) and waits for b; right holds b (line 13) and waits for a. Take a first in both.
+          left         bank.py:9: with b:
+          right        bank.py:14: with a:
+        held at the end: a (line 8) by left (blocked)
+        held at the end: b (line 13) by right (blocked)
+        ");
+    }
+
+    #[test]
+    fn a_run_without_trouble_says_so() {
+        assert_eq!(report(&samples::producer_consumer()), "no trouble in 19 steps\n");
+    }
+}

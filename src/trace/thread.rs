@@ -1,0 +1,192 @@
+//! A thread as the events show it: its state now, and the timeline of what it was.
+
+use super::timeline::{Axis, Moment, Span, Timeline};
+use crate::base::{ObjectId, ThreadId};
+use crate::event::{Blocker, ThreadState};
+
+/// A lock that a thread holds now.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Held {
+    /// The lock.
+    pub object: ObjectId,
+    /// The line where it was taken.
+    pub line: u32,
+}
+
+/// A stretch of time in which a thread held a lock.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Hold {
+    /// The lock.
+    pub object: ObjectId,
+    /// The line where it was taken.
+    pub line: u32,
+    /// When it was taken.
+    pub from: Moment,
+    /// When it was let go; `None` while it is held.
+    pub to: Option<Moment>,
+}
+
+/// A stretch of time in which a thread was deadlocked.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Stretch {
+    /// The moment the cycle closed.
+    pub from: Moment,
+    /// When it was broken; `None` while it lasts.
+    pub to: Option<Moment>,
+}
+
+/// One thread of the program.
+#[derive(Clone, Debug)]
+pub struct Thread {
+    /// Its id, which is also its row.
+    pub id: ThreadId,
+    /// Its name, safe to show; a second thread of the same name gets `#2`.
+    pub name: String,
+    /// Whether it is a daemon.
+    pub daemon: bool,
+    /// Its state now.
+    pub state: ThreadState,
+    /// Since when it is in that state.
+    pub since: Moment,
+    /// The line where it was last seen, 0 before that.
+    pub line: u32,
+    /// What it stands before, while it cannot go on.
+    pub blocked_on: Option<Blocker>,
+    /// When that wait times out, on the run's clock.
+    pub until: Option<u64>,
+    /// The locks that it holds, in the order it took them.
+    pub held: Vec<Held>,
+    /// The traceback's last line, when it crashed.
+    pub error: Option<String>,
+    /// Its states over time.
+    pub timeline: Timeline,
+    /// The locks it held over time, by when they were taken.
+    pub holds: Vec<Hold>,
+    /// When it was deadlocked.
+    pub deadlocks: Vec<Stretch>,
+    /// The sequence numbers of its events.
+    pub events: Vec<u64>,
+}
+
+impl Thread {
+    /// A thread that was just made.
+    pub(super) fn new(id: ThreadId, name: String, daemon: bool, made: Moment, state: ThreadState) -> Self {
+        let mut thread = Thread {
+            id,
+            name,
+            daemon,
+            state,
+            since: made,
+            line: 0,
+            blocked_on: None,
+            until: None,
+            held: Vec::new(),
+            error: None,
+            timeline: Timeline::default(),
+            holds: Vec::new(),
+            deadlocks: Vec::new(),
+            events: Vec::new(),
+        };
+        thread.timeline.push(Span { state, start: made, line: 0, on: None });
+        thread
+    }
+
+    /// Puts the thread into `state`; what it stood before is over.
+    pub(super) fn enter(&mut self, state: ThreadState, on: Option<Blocker>, moment: Moment) {
+        debug_assert!(is_legal(self.state, state), "{} cannot go from {:?} to {state:?}", self.name, self.state);
+        let changed = self.state != state || self.blocked_on != on;
+        self.blocked_on = on;
+        self.until = None;
+        if !changed {
+            return;
+        }
+        self.state = state;
+        self.since = moment;
+        self.timeline.push(Span { state, start: moment, line: self.line, on });
+        if let Some(stretch) = self.deadlocks.last_mut() {
+            stretch.to.get_or_insert(moment);
+        }
+    }
+
+    /// Notes that the thread took `object` at `line`.
+    pub(super) fn take(&mut self, object: ObjectId, line: u32, moment: Moment) {
+        if !self.holds_lock(object) {
+            self.held.push(Held { object, line });
+            self.holds.push(Hold { object, line, from: moment, to: None });
+        }
+    }
+
+    /// Notes that the thread let go of `object`.
+    pub(super) fn let_go(&mut self, object: ObjectId, moment: Moment) {
+        self.held.retain(|held| held.object != object);
+        if let Some(hold) = self.holds.iter_mut().rev().find(|hold| hold.object == object && hold.to.is_none()) {
+            hold.to = Some(moment);
+        }
+    }
+
+    /// Notes that the thread is part of a deadlock from now on.
+    pub(super) fn mark_deadlocked(&mut self, moment: Moment) {
+        if !self.is_deadlocked() {
+            self.deadlocks.push(Stretch { from: moment, to: None });
+        }
+    }
+
+    /// Whether it is part of a deadlock now.
+    pub fn is_deadlocked(&self) -> bool {
+        self.deadlocks.last().is_some_and(|stretch| stretch.to.is_none())
+    }
+
+    /// Whether it was deadlocked anywhere in `from..to` of `axis`.
+    pub fn was_deadlocked(&self, axis: Axis, from: u64, to: u64) -> bool {
+        let before = self.deadlocks.partition_point(|stretch| axis.place(stretch.from) < to);
+        let Some(stretch) = before.checked_sub(1).map(|index| self.deadlocks[index]) else { return false };
+        stretch.to.is_none_or(|end| axis.place(end) > from)
+    }
+
+    /// Whether it holds `object` now.
+    pub fn holds_lock(&self, object: ObjectId) -> bool {
+        self.held.iter().any(|held| held.object == object)
+    }
+
+    /// The locks that it took within `from..to` of `axis`.
+    pub fn taken_within(&self, axis: Axis, from: u64, to: u64) -> &[Hold] {
+        let begin = self.holds.partition_point(|hold| axis.place(hold.from) < from);
+        let end = self.holds.partition_point(|hold| axis.place(hold.from) < to);
+        &self.holds[begin..end.max(begin)]
+    }
+}
+
+/// Whether a thread may go from the one state to the other. Nothing follows the end, and nothing precedes the start.
+fn is_legal(from: ThreadState, to: ThreadState) -> bool {
+    match (from, to) {
+        (from, _) if from.is_over() => false,
+        (_, ThreadState::New) => false,
+        (ThreadState::New, to) => to == ThreadState::Ready || to.is_over(),
+        _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_follows_the_end_and_nothing_precedes_the_start() {
+        use ThreadState::*;
+        assert!(is_legal(New, Ready) && is_legal(Ready, Blocked) && is_legal(Blocked, Ready) && is_legal(New, Killed));
+        assert!(!is_legal(Finished, Running) && !is_legal(New, Running) && !is_legal(Ready, New));
+    }
+
+    #[test]
+    fn a_deadlock_lasts_until_the_thread_moves_again() {
+        let moment = |at| Moment { at, step: at };
+        let mut thread = Thread::new(ThreadId(1), "t".into(), false, moment(0), ThreadState::Ready);
+        thread.enter(ThreadState::Blocked, None, moment(5));
+        thread.mark_deadlocked(moment(7));
+        assert!(thread.is_deadlocked() && thread.was_deadlocked(Axis::Time, 7, 8));
+        assert!(!thread.was_deadlocked(Axis::Time, 0, 7));
+        thread.enter(ThreadState::Ready, None, moment(9));
+        assert!(!thread.is_deadlocked() && !thread.was_deadlocked(Axis::Time, 9, 10));
+        assert!(thread.was_deadlocked(Axis::Time, 8, 9));
+    }
+}

@@ -1,0 +1,261 @@
+//! A thread's states over time, kept so that any stretch of it can be summed up in O(log n).
+//!
+//! Spans touch: each ends where the next starts, and the last is open. Above them stands a pyramid of state sets, one set
+//! for each 64 spans, one for each 64 × 64, and so on, so that a cell of the screen that covers a million spans costs no
+//! more than one that covers two.
+
+use crate::event::{Blocker, ThreadState};
+use std::ops::Range;
+
+/// How many entries of one level the next level sums up.
+const FAN: usize = 64;
+
+/// A point of a run, on both of its axes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Moment {
+    /// Nanoseconds of the run's clock.
+    pub at: u64,
+    /// Operations performed before.
+    pub step: u64,
+}
+
+/// What a timeline is measured in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Axis {
+    /// Nanoseconds of the run's clock.
+    Time,
+    /// Thousandths of an operation, so that a cell may be a part of one.
+    Steps,
+}
+
+impl Axis {
+    /// Places on the step axis that one operation takes up.
+    pub const STEP: u64 = 1000;
+
+    /// Where `moment` lies on this axis.
+    pub fn place(self, moment: Moment) -> u64 {
+        match self {
+            Axis::Time => moment.at,
+            Axis::Steps => moment.step.saturating_mul(Axis::STEP),
+        }
+    }
+}
+
+/// A set of thread states.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct StateSet(u16);
+
+impl StateSet {
+    /// The set of `state` alone.
+    pub fn of(state: ThreadState) -> Self {
+        StateSet(1 << state as u16)
+    }
+
+    /// Both sets together.
+    #[must_use]
+    pub fn with(self, other: StateSet) -> Self {
+        StateSet(self.0 | other.0)
+    }
+
+    /// Whether `state` is in it.
+    pub fn has(self, state: ThreadState) -> bool {
+        self.0 & StateSet::of(state).0 != 0
+    }
+
+    /// The member that a viewer must not miss: an end by force, then blocked, ready, running, waiting, joining.
+    pub fn worst(self) -> Option<ThreadState> {
+        const ORDER: [ThreadState; 9] = [
+            ThreadState::Crashed,
+            ThreadState::Killed,
+            ThreadState::Blocked,
+            ThreadState::Ready,
+            ThreadState::Running,
+            ThreadState::Waiting,
+            ThreadState::Joining,
+            ThreadState::New,
+            ThreadState::Finished,
+        ];
+        ORDER.into_iter().find(|&state| self.has(state))
+    }
+}
+
+/// One stretch of a thread's life in one state; it ends where the next one starts.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Span {
+    /// The state.
+    pub state: ThreadState,
+    /// When it began.
+    pub start: Moment,
+    /// The line where the thread stood then, 0 when it had none.
+    pub line: u32,
+    /// What it stands before, when the state is one of not going on.
+    pub on: Option<Blocker>,
+}
+
+/// What one stretch of a timeline holds.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Slice {
+    /// The index of the first span that reaches into it.
+    pub first: usize,
+    /// How many spans reach into it.
+    pub spans: usize,
+    /// How many spans begin in it.
+    pub begun: usize,
+    /// The states that occur.
+    pub states: StateSet,
+}
+
+/// The states of one thread from the moment it was made.
+#[derive(Clone, Debug, Default)]
+pub struct Timeline {
+    spans: Vec<Span>,
+    /// `levels[k][i]` sums up the spans from `i * FAN^(k+1)` on.
+    levels: Vec<Vec<StateSet>>,
+}
+
+impl Timeline {
+    /// Adds a span; it must not begin before the last one.
+    pub(super) fn push(&mut self, span: Span) {
+        debug_assert!(
+            self.spans.last().is_none_or(|last| last.start.at <= span.start.at && last.start.step <= span.start.step),
+            "spans begin in order"
+        );
+        let (mut row, set) = (self.spans.len(), StateSet::of(span.state));
+        self.spans.push(span);
+        for level in 0.. {
+            row /= FAN;
+            if level == self.levels.len() {
+                if row == 0 {
+                    break;
+                }
+                // The first entry of a new level sums up all that was there before.
+                let below = self.first_entries(level);
+                self.levels.push(vec![below]);
+            }
+            let sets = &mut self.levels[level];
+            match sets.get_mut(row) {
+                Some(entry) => *entry = entry.with(set),
+                None => sets.push(set),
+            }
+        }
+    }
+
+    /// The sum of the first `FAN` entries of the level below `level`.
+    fn first_entries(&self, level: usize) -> StateSet {
+        match level.checked_sub(1) {
+            None => {
+                self.spans.iter().take(FAN).fold(StateSet::default(), |sum, span| sum.with(StateSet::of(span.state)))
+            }
+            Some(below) => self.levels[below].iter().take(FAN).fold(StateSet::default(), |sum, &set| sum.with(set)),
+        }
+    }
+
+    /// All spans, in order.
+    pub fn spans(&self) -> &[Span] {
+        &self.spans
+    }
+
+    /// The span at `place` of `axis`: the last one that began there or before.
+    pub fn at(&self, axis: Axis, place: u64) -> Option<&Span> {
+        let after = self.spans.partition_point(|span| axis.place(span.start) <= place);
+        after.checked_sub(1).map(|index| &self.spans[index])
+    }
+
+    /// What lies in `from..to` of `axis`; `None` when the thread did not exist yet.
+    pub fn slice(&self, axis: Axis, from: u64, to: u64) -> Option<Slice> {
+        let begin = self.spans.partition_point(|span| axis.place(span.start) < from);
+        let end = self.spans.partition_point(|span| axis.place(span.start) < to);
+        let starts_there = self.spans.get(begin).is_some_and(|span| axis.place(span.start) == from);
+        let first = if starts_there { begin } else { begin.saturating_sub(1) };
+        if first >= end {
+            return None;
+        }
+        Some(Slice { first, spans: end - first, begun: end - begin, states: self.states(first..end) })
+    }
+
+    /// The states that occur among the spans of `range`.
+    pub fn states(&self, range: Range<usize>) -> StateSet {
+        let mut set = StateSet::default();
+        let mut index = range.start;
+        while index < range.end {
+            let (mut size, mut level) = (1, 0);
+            while level < self.levels.len() && index.is_multiple_of(size * FAN) && index + size * FAN <= range.end {
+                size *= FAN;
+                level += 1;
+            }
+            set = set.with(match level {
+                0 => StateSet::of(self.spans[index].state),
+                above => self.levels[above - 1][index / size],
+            });
+            index += size;
+        }
+        set
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn timeline(spans: impl IntoIterator<Item = (u64, usize)>) -> Timeline {
+        let mut timeline = Timeline::default();
+        let mut at = 0;
+        for (step, (gap, state)) in (0..).zip(spans) {
+            at += gap;
+            let state = ThreadState::ALL[state];
+            timeline.push(Span { state, start: Moment { at, step: step / 2 }, line: 0, on: None });
+        }
+        timeline
+    }
+
+    /// The slice by looking at every span.
+    fn plain_slice(timeline: &Timeline, axis: Axis, from: u64, to: u64) -> Option<Slice> {
+        let spans = timeline.spans();
+        let reaches = |index: usize| {
+            let start = axis.place(spans[index].start);
+            let end = spans.get(index + 1).map_or(u64::MAX, |next| axis.place(next.start));
+            start < to && (end > from || start >= from)
+        };
+        let inside: Vec<usize> = (0..spans.len()).filter(|&index| reaches(index)).collect();
+        let states = inside.iter().fold(StateSet::default(), |sum, &index| sum.with(StateSet::of(spans[index].state)));
+        let begun = inside.iter().filter(|&&index| axis.place(spans[index].start) >= from).count();
+        Some(Slice { first: *inside.first()?, spans: inside.len(), begun, states })
+    }
+
+    proptest! {
+        #[test]
+        fn a_slice_is_what_a_plain_scan_finds(
+            spans in prop::collection::vec((0u64..4, 0usize..9), 1..10_000),
+            from in 0u64..12_000, length in 1u64..12_000,
+        ) {
+            let timeline = timeline(spans);
+            prop_assert_eq!(
+                timeline.slice(Axis::Time, from, from + length),
+                plain_slice(&timeline, Axis::Time, from, from + length)
+            );
+            let (from, to) = (from * 300, (from + length) * 300);
+            prop_assert_eq!(timeline.slice(Axis::Steps, from, to), plain_slice(&timeline, Axis::Steps, from, to));
+        }
+    }
+
+    #[test]
+    fn a_short_block_among_a_million_spans_is_found() {
+        let blocked = ThreadState::ALL.iter().position(|&state| state == ThreadState::Blocked).unwrap();
+        let timeline =
+            timeline((0..1_000_000).map(|index| (1, if index == 765_432 { blocked } else { 2 + index % 2 })));
+        let slice = timeline.slice(Axis::Time, 0, 2_000_000).unwrap();
+        assert_eq!((slice.spans, slice.states.worst()), (1_000_000, Some(ThreadState::Blocked)));
+        assert!(!timeline.slice(Axis::Time, 765_434, 2_000_000).unwrap().states.has(ThreadState::Blocked));
+    }
+
+    #[test]
+    fn before_its_birth_a_thread_has_no_slice() {
+        let timeline = timeline([(10, 2), (5, 3)]);
+        assert_eq!(timeline.slice(Axis::Time, 0, 10), None);
+        assert_eq!(timeline.slice(Axis::Time, 11, 12).map(|slice| (slice.spans, slice.begun)), Some((1, 0)));
+        assert_eq!(timeline.at(Axis::Time, 9), None);
+        assert_eq!(timeline.at(Axis::Time, 15).map(|span| span.state), Some(ThreadState::Waiting));
+        assert_eq!(Timeline::default().slice(Axis::Time, 0, 10), None);
+    }
+}

@@ -1,0 +1,356 @@
+//! The app: which screen is shown, what lies above it, and what each action does.
+
+use super::gallery::Gallery;
+use super::keys::{self, Action, Key, Mode};
+use super::popup::{Popup, commands};
+use super::run::Run;
+use super::session::Stage;
+use super::theme::Theme;
+use super::{Options, faults, mouse};
+use crate::base::SafeText;
+use ratatui::crossterm::event::{Event, KeyEventKind};
+use ratatui::layout::Rect;
+
+/// Frames that a message stays in the status line.
+const MESSAGE_FRAMES: u32 = 120;
+/// Frames between two looks at the scenario's file.
+const WATCH_FRAMES: u32 = 15;
+
+/// What fills the terminal.
+pub(super) enum Screen {
+    /// The list of scenarios.
+    Gallery,
+    /// A run.
+    Run(Box<Run>),
+    /// A scenario that cannot be opened, and why.
+    Broken { index: usize, name: String, message: Vec<SafeText>, scroll: usize },
+}
+
+/// What the app wants from the loop that drives it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Wish {
+    Quit,
+    Suspend,
+    Redraw,
+}
+
+/// Everything that is on the screen.
+pub(super) struct App<'a> {
+    stage: &'a mut dyn Stage,
+    pub(super) theme: Theme,
+    pub(super) screen: Screen,
+    pub(super) popups: Vec<Popup>,
+    pub(super) gallery: Gallery,
+    message: Option<(String, u32)>,
+    wish: Option<Wish>,
+    frames: u32,
+    /// The size of the terminal when it was last drawn.
+    pub(super) area: Rect,
+}
+
+impl<'a> App<'a> {
+    pub(super) fn new(stage: &'a mut dyn Stage, options: Options) -> App<'a> {
+        let mut app = App {
+            stage,
+            theme: options.theme,
+            screen: Screen::Gallery,
+            popups: Vec::new(),
+            gallery: Gallery::default(),
+            message: None,
+            wish: None,
+            frames: 0,
+            area: Rect::default(),
+        };
+        if let Some(index) = options.start {
+            app.gallery.select_row(index, app.stage.cards());
+            app.open(index);
+        }
+        app
+    }
+
+    pub(super) fn cards(&self) -> &[super::Card] {
+        self.stage.cards()
+    }
+
+    pub(super) fn take_wish(&mut self) -> Option<Wish> {
+        self.wish.take()
+    }
+
+    /// The message to show instead of hints.
+    pub(super) fn message(&self) -> Option<&str> {
+        self.message.as_ref().map(|(text, _)| text.as_str())
+    }
+
+    pub(super) fn say(&mut self, message: impl Into<String>) {
+        self.message = Some((message.into(), MESSAGE_FRAMES));
+    }
+
+    /// The mode of the screen, whatever lies above it.
+    pub(super) fn screen_mode(&self) -> Mode {
+        match self.screen {
+            Screen::Gallery => Mode::Gallery,
+            Screen::Run(_) => Mode::Run,
+            Screen::Broken { .. } => Mode::Broken,
+        }
+    }
+
+    /// What keys mean now.
+    pub(super) fn mode(&self) -> Mode {
+        self.popups.last().map_or_else(|| self.screen_mode(), Popup::mode)
+    }
+
+    /// Once a frame: takes in what happened; whether there is anything new to draw.
+    pub(super) fn tick(&mut self) -> bool {
+        self.frames = self.frames.wrapping_add(1);
+        let mut dirty = match &mut self.screen {
+            Screen::Run(run) => run.tick(),
+            _ => false,
+        };
+        if let Some((_, left)) = &mut self.message {
+            *left -= 1;
+            if *left == 0 {
+                self.message = None;
+                dirty = true;
+            }
+        }
+        dirty | (self.frames.is_multiple_of(WATCH_FRAMES) && self.reload())
+    }
+
+    /// Opens the scenario again when its file changed.
+    fn reload(&mut self) -> bool {
+        let index = match &self.screen {
+            Screen::Gallery => return false,
+            Screen::Run(run) => run.index,
+            Screen::Broken { index, .. } => *index,
+        };
+        if !self.stage.changed(index) {
+            return false;
+        }
+        self.open(index);
+        if let Screen::Run(run) = &self.screen {
+            let message = format!("{} changed: this is a new run of it", run.name);
+            self.say(message);
+        }
+        true
+    }
+
+    /// Starts a run of the scenario `index`. The run before ends first, so that no two are alive at once.
+    fn open(&mut self, index: usize) {
+        let name = self.cards().get(index).map(|card| SafeText::new(&card.name).into_string()).unwrap_or_default();
+        self.popups.clear();
+        self.screen = Screen::Gallery;
+        self.screen = match self.stage.open(index) {
+            Ok(session) => Screen::Run(Box::new(Run::new(index, name, session))),
+            Err(message) => {
+                let message = message.lines().map(SafeText::new).collect();
+                Screen::Broken { index, name, message, scroll: 0 }
+            }
+        };
+    }
+
+    /// Takes in one event of the terminal; whether there is anything new to draw.
+    pub(super) fn input(&mut self, event: Event) -> bool {
+        match event {
+            Event::Key(key) if key.kind != KeyEventKind::Release => self.press(key.into()),
+            Event::Mouse(event) => return mouse::handle(self, event),
+            Event::Paste(text) => self.type_text(&text),
+            Event::Resize(..) => {}
+            _ => return false,
+        }
+        true
+    }
+
+    /// Takes in one key.
+    pub(super) fn press(&mut self, key: Key) {
+        let mode = self.mode();
+        if let Some(action) = keys::lookup(mode, key) {
+            return self.act(action);
+        }
+        match key.text() {
+            Some(c) if mode == Mode::Typing => self.type_text(c.encode_utf8(&mut [0; 4])),
+            _ => self.say(format!("{} does nothing here: ? shows the keys", SafeText::new(&key.label()))),
+        }
+    }
+
+    fn type_text(&mut self, typed: &str) {
+        if let Some(text) = self.popups.last_mut().and_then(Popup::text) {
+            text.extend(typed.chars().filter(|c| !c.is_control()).take(200));
+            self.typed();
+        }
+    }
+
+    /// Does what follows from a change of the text that is being typed.
+    fn typed(&mut self) {
+        match self.popups.last_mut() {
+            Some(Popup::Commands { row, .. }) => *row = 0,
+            Some(Popup::Filter { text, .. }) => {
+                let text = text.clone();
+                self.set_filter(text);
+            }
+            _ => {}
+        }
+    }
+
+    fn set_filter(&mut self, text: String) {
+        match &mut self.screen {
+            Screen::Run(run) => run.look.events.set_filter(text, &run.model),
+            _ => self.gallery.set_filter(text),
+        }
+    }
+
+    /// Does `action`.
+    pub(super) fn act(&mut self, action: Action) {
+        match action {
+            Action::Quit => self.wish = Some(Wish::Quit),
+            Action::Suspend => self.wish = Some(Wish::Suspend),
+            Action::Redraw => self.wish = Some(Wish::Redraw),
+            Action::Back => self.back(),
+            Action::Help => self.toggle_help(),
+            Action::Commands => self.popups.push(Popup::Commands { text: String::new(), row: 0 }),
+            _ if !self.popups.is_empty() => self.act_on_popup(action),
+            Action::Filter => self.start_filter(),
+            Action::Restart => self.restart(),
+            Action::Explain => self.popups.push(Popup::Explain { scroll: 0 }),
+            Action::Faults => self.offer_faults(),
+            _ => self.act_on_screen(action),
+        }
+    }
+
+    fn act_on_screen(&mut self, action: Action) {
+        let rows = rows_of(action);
+        match &mut self.screen {
+            Screen::Gallery => self.act_on_gallery(action),
+            Screen::Run(run) => {
+                if let Some(message) = run.act(action, self.area) {
+                    self.say(message);
+                }
+            }
+            Screen::Broken { scroll, .. } => *scroll = scroll.saturating_add_signed(rows),
+        }
+    }
+
+    fn act_on_gallery(&mut self, action: Action) {
+        let cards = self.stage.cards();
+        match action {
+            Action::Accept => match self.gallery.selected(cards) {
+                Some(index) => self.open(index),
+                None => self.say("nothing to open: the filter lets nothing through"),
+            },
+            Action::Start => self.gallery.select_row(0, cards),
+            Action::End => self.gallery.select_row(usize::MAX, cards),
+            other => self.gallery.step(rows_of(other), cards),
+        }
+    }
+
+    fn act_on_popup(&mut self, action: Action) {
+        let below = self.screen_mode();
+        let Some(top) = self.popups.last_mut() else { return };
+        match action {
+            Action::Accept => self.accept(),
+            Action::Erase => {
+                if let Some(text) = top.text() {
+                    text.pop();
+                }
+                self.typed();
+            }
+            Action::Start => top.step(isize::MIN, below),
+            // Rendering stops at the last line; a scroll far beyond would take as many keys to come back.
+            Action::End => top.step(1000, below),
+            other => top.step(rows_of(other), below),
+        }
+    }
+
+    /// Enter in a popup.
+    fn accept(&mut self) {
+        match self.popups.pop() {
+            Some(Popup::Faults { mut offers, row }) if row < offers.len() => {
+                let offer = offers.swap_remove(row);
+                if let Screen::Run(run) = &mut self.screen {
+                    let message = run.inject(offer.fault);
+                    self.say(message);
+                }
+            }
+            Some(Popup::Commands { text, row }) => {
+                if let Some(binding) = commands(self.screen_mode(), &text).get(row) {
+                    self.act(binding.action);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn back(&mut self) {
+        if let Some(popup) = self.popups.pop() {
+            if let Popup::Filter { before, .. } = popup {
+                self.set_filter(before);
+            }
+            return;
+        }
+        match &mut self.screen {
+            Screen::Run(run) if run.look.expanded => run.look.expanded = false,
+            Screen::Run(run) if run.look.cursor.is_some() || run.look.events.selected().is_some() => {
+                run.select_event(None);
+                run.look.mark = None;
+            }
+            Screen::Run(run) if !run.look.events.filter().is_empty() => {
+                run.look.events.set_filter(String::new(), &run.model);
+            }
+            Screen::Run(_) | Screen::Broken { .. } => self.screen = Screen::Gallery,
+            Screen::Gallery if !self.gallery.filter().is_empty() => self.gallery.set_filter(String::new()),
+            Screen::Gallery => self.say("this is the first screen: q quits"),
+        }
+    }
+
+    fn toggle_help(&mut self) {
+        if matches!(self.popups.last(), Some(Popup::Help { .. })) {
+            self.popups.pop();
+        } else {
+            self.popups.push(Popup::Help { scroll: 0 });
+        }
+    }
+
+    fn start_filter(&mut self) {
+        let before = match &self.screen {
+            Screen::Run(run) => run.look.events.filter().to_owned(),
+            _ => self.gallery.filter().to_owned(),
+        };
+        self.popups.push(Popup::Filter { text: before.clone(), before });
+    }
+
+    fn restart(&mut self) {
+        match &self.screen {
+            Screen::Run(run) => self.open(run.index),
+            Screen::Broken { index, .. } => self.open(*index),
+            Screen::Gallery => {}
+        }
+    }
+
+    fn offer_faults(&mut self) {
+        let Screen::Run(run) = &self.screen else { return };
+        let offers = faults::offers(run.look.selected, &run.model);
+        if run.pulse.over || offers.is_empty() {
+            return self.say("there is nothing left to harm: r starts the run again");
+        }
+        self.popups.push(Popup::Faults { offers, row: 0 });
+    }
+
+    /// Selects a row of the gallery; a second click opens it.
+    pub(super) fn click_card(&mut self, row: usize) {
+        let before = self.gallery.row();
+        self.gallery.select_row(row, self.stage.cards());
+        if self.gallery.row() == before {
+            self.act(Action::Accept);
+        }
+    }
+}
+
+/// How many rows an action moves by.
+fn rows_of(action: Action) -> isize {
+    match action {
+        Action::Up => -1,
+        Action::Down => 1,
+        Action::PageUp => -10,
+        Action::PageDown => 10,
+        _ => 0,
+    }
+}

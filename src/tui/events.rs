@@ -1,0 +1,121 @@
+//! The list of events: which are shown, and which one is selected.
+
+use crate::trace::{Model, describe};
+
+/// The state of the events panel.
+#[derive(Clone, Debug, Default)]
+pub(super) struct EventList {
+    filter: String,
+    /// Sequence numbers of the events that the filter lets through; unused without a filter.
+    matches: Vec<u64>,
+    /// How many events the filter has seen.
+    seen: usize,
+    selected: Option<u64>,
+}
+
+impl EventList {
+    pub(super) fn filter(&self) -> &str {
+        &self.filter
+    }
+
+    pub(super) fn set_filter(&mut self, filter: String, model: &Model) {
+        self.filter = filter.to_lowercase();
+        self.matches.clear();
+        self.seen = 0;
+        self.catch_up(model);
+    }
+
+    /// Looks at the events that came since.
+    pub(super) fn catch_up(&mut self, model: &Model) {
+        if self.filter.is_empty() {
+            return;
+        }
+        for event in &model.log()[self.seen..] {
+            let name = model.thread_name(event.thread);
+            let line = format!("{name} {}", describe(event, model)).to_lowercase();
+            if line.contains(&self.filter) {
+                self.matches.push(event.seq);
+            }
+        }
+        self.seen = model.log().len();
+    }
+
+    /// How many events are in the list.
+    pub(super) fn len(&self, model: &Model) -> usize {
+        if self.filter.is_empty() { model.log().len() } else { self.matches.len() }
+    }
+
+    /// The sequence number of the event in `row` of the list.
+    pub(super) fn seq(&self, row: usize) -> u64 {
+        if self.filter.is_empty() { row as u64 } else { self.matches[row] }
+    }
+
+    /// The row at or after the event `seq`.
+    fn row(&self, seq: u64) -> usize {
+        if self.filter.is_empty() { seq as usize } else { self.matches.partition_point(|&there| there < seq) }
+    }
+
+    /// The event that is selected; without one the list follows the run.
+    pub(super) fn selected(&self) -> Option<u64> {
+        self.selected
+    }
+
+    pub(super) fn select(&mut self, seq: Option<u64>) {
+        self.selected = seq;
+    }
+
+    /// Moves the selection; past the last row the list follows the run again.
+    pub(super) fn step(&mut self, rows: isize, model: &Model) {
+        let count = self.len(model);
+        let current = self.selected.map_or(count, |seq| self.row(seq));
+        let next = current.saturating_add_signed(rows);
+        self.selected = (next < count).then(|| self.seq(next));
+    }
+
+    /// The rows to show in `height` lines.
+    pub(super) fn visible(&self, height: usize, model: &Model) -> std::ops::Range<usize> {
+        let count = self.len(model);
+        let end = match self.selected {
+            Some(seq) => (self.row(seq) + height / 2 + 1).max(height).min(count),
+            None => count,
+        };
+        end.saturating_sub(height)..end
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::trace::samples;
+
+    #[test]
+    fn a_filter_finds_names_and_deeds_and_keeps_up() {
+        let model = samples::deadlock();
+        let mut list = EventList::default();
+        assert_eq!(list.len(&model), model.log().len());
+        list.set_filter("RIGHT".into(), &model);
+        let all_of_right = list.len(&model);
+        assert!(all_of_right > 3 && all_of_right < model.log().len());
+        list.set_filter("blocks on".into(), &model);
+        assert_eq!(list.len(&model), 2);
+        list.catch_up(&model);
+        assert_eq!(list.len(&model), 2);
+        list.step(-1, &model);
+        assert_eq!(list.selected(), Some(list.seq(1)));
+        list.step(1, &model);
+        assert_eq!(list.selected(), None, "past the end it follows the run");
+    }
+
+    #[test]
+    fn the_selected_row_is_always_visible() {
+        let model = samples::deadlock();
+        let mut list = EventList::default();
+        for seq in 0..model.log().len() as u64 {
+            list.select(Some(seq));
+            for height in 1..8 {
+                assert!(list.visible(height, &model).contains(&(seq as usize)), "{seq} in {height}");
+            }
+        }
+        assert_eq!(list.visible(0, &model).len(), 0);
+    }
+}

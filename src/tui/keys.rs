@@ -1,0 +1,314 @@
+//! The keys: one table from (mode, key) to action. The help screen, the line of hints and the command palette are written
+//! from it.
+
+use crate::trace::Axis;
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+/// What keys mean depends on what is in front.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Mode {
+    /// The list of scenarios.
+    Gallery,
+    /// A run.
+    Run,
+    /// A scenario that cannot be opened.
+    Broken,
+    /// A text to read: help, an explanation.
+    Reading,
+    /// A list to choose from.
+    Menu,
+    /// A line of text is being typed.
+    Typing,
+}
+
+/// Something the person watching can ask for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[expect(missing_docs, reason = "the table of keys says what each does")]
+pub enum Action {
+    PlayPause,
+    Step,
+    StepSelected,
+    NextLine,
+    Faster,
+    Slower,
+    Hold,
+    Faults,
+    Restart,
+    Explain,
+    Up,
+    Down,
+    PageUp,
+    PageDown,
+    Select(u8),
+    NextPanel,
+    PreviousPanel,
+    Accept,
+    ZoomIn,
+    ZoomOut,
+    PanLeft,
+    PanRight,
+    Fit,
+    Centre,
+    UndoView,
+    Start,
+    End,
+    ToggleAxis,
+    CursorLeft,
+    CursorRight,
+    Mark,
+    Filter,
+    PreviousMatch,
+    Erase,
+    Commands,
+    Help,
+    Redraw,
+    Suspend,
+    Back,
+    Quit,
+}
+
+/// A key with its modifiers. Characters carry shift in themselves.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Key {
+    code: KeyCode,
+    modifiers: KeyModifiers,
+}
+
+const fn ch(c: char) -> Key {
+    Key { code: KeyCode::Char(c), modifiers: KeyModifiers::NONE }
+}
+
+const fn ctrl(c: char) -> Key {
+    Key { code: KeyCode::Char(c), modifiers: KeyModifiers::CONTROL }
+}
+
+const fn key(code: KeyCode) -> Key {
+    Key { code, modifiers: KeyModifiers::NONE }
+}
+
+const fn shift(code: KeyCode) -> Key {
+    Key { code, modifiers: KeyModifiers::SHIFT }
+}
+
+impl From<KeyEvent> for Key {
+    fn from(event: KeyEvent) -> Key {
+        let relevant = match event.code {
+            KeyCode::Char(_) => KeyModifiers::CONTROL | KeyModifiers::ALT,
+            KeyCode::BackTab => KeyModifiers::NONE,
+            _ => KeyModifiers::CONTROL | KeyModifiers::ALT | KeyModifiers::SHIFT,
+        };
+        let mut modifiers = event.modifiers & relevant;
+        // AltGr arrives as ctrl with alt on some systems: that is how brackets are typed on many keyboards.
+        if matches!(event.code, KeyCode::Char(c) if !c.is_alphanumeric())
+            && modifiers == KeyModifiers::CONTROL | KeyModifiers::ALT
+        {
+            modifiers = KeyModifiers::NONE;
+        }
+        Key { code: event.code, modifiers }
+    }
+}
+
+impl Key {
+    /// The character that the key types, if it types one.
+    pub fn text(self) -> Option<char> {
+        match self.code {
+            KeyCode::Char(c) if self.modifiers.is_empty() => Some(c),
+            _ => None,
+        }
+    }
+
+    /// How the key is called on the help screen.
+    pub fn label(self) -> String {
+        let name = match self.code {
+            KeyCode::Char(' ') => "space".to_owned(),
+            KeyCode::Char(c) => c.to_string(),
+            KeyCode::Up => "↑".to_owned(),
+            KeyCode::Down => "↓".to_owned(),
+            KeyCode::Left => "←".to_owned(),
+            KeyCode::Right => "→".to_owned(),
+            KeyCode::BackTab => "shift-Tab".to_owned(),
+            KeyCode::PageUp => "PgUp".to_owned(),
+            KeyCode::PageDown => "PgDn".to_owned(),
+            KeyCode::F(number) => format!("F{number}"),
+            other => format!("{other:?}"),
+        };
+        match self.modifiers {
+            KeyModifiers::CONTROL => format!("ctrl-{}", name.to_ascii_uppercase()),
+            KeyModifiers::SHIFT => format!("shift-{name}"),
+            _ => name,
+        }
+    }
+}
+
+/// One row of the table.
+pub struct Binding {
+    /// Where it holds.
+    pub modes: &'static [Mode],
+    /// The keys, the one to show first.
+    pub keys: &'static [Key],
+    /// What they do.
+    pub action: Action,
+    /// That in words.
+    pub help: &'static str,
+    /// A word or two for the line of hints; empty for none.
+    pub hint: &'static str,
+}
+
+const fn bind(
+    modes: &'static [Mode],
+    keys: &'static [Key],
+    action: Action,
+    help: &'static str,
+    hint: &'static str,
+) -> Binding {
+    Binding { modes, keys, action, help, hint }
+}
+
+use Mode::{Broken, Gallery, Menu, Reading, Run, Typing};
+const RUN: &[Mode] = &[Run];
+const LISTS: &[Mode] = &[Run, Gallery, Menu, Reading, Broken];
+const PLAIN: &[Mode] = &[Gallery, Run, Broken, Reading, Menu];
+const EVERYWHERE: &[Mode] = &[Gallery, Run, Broken, Reading, Menu, Typing];
+
+/// Every key there is.
+pub const TABLE: &[Binding] = &[
+    bind(RUN, &[ch(' ')], Action::PlayPause, "play or pause", "play"),
+    bind(RUN, &[ch('.'), key(KeyCode::Right)], Action::Step, "one operation, of whichever thread goes next", "step"),
+    bind(RUN, &[ch('>')], Action::StepSelected, "one operation of the selected thread alone", ""),
+    bind(
+        RUN,
+        &[ch('n')],
+        Action::NextLine,
+        "the selected thread's next line; with a filter, the next match",
+        "next line",
+    ),
+    bind(RUN, &[ch('N')], Action::PreviousMatch, "the previous match of the filter", ""),
+    bind(RUN, &[ch('x')], Action::Faults, "inject a fault", "fault"),
+    bind(RUN, &[ch('e')], Action::Explain, "explain what is going on", "explain"),
+    bind(&[Reading], &[ch('e')], Action::Back, "close the explanation", ""),
+    bind(RUN, &[ch(']'), shift(KeyCode::Up)], Action::Faster, "faster", ""),
+    bind(RUN, &[ch('['), shift(KeyCode::Down)], Action::Slower, "slower", ""),
+    bind(RUN, &[ch('h')], Action::Hold, "hold the selected thread back, or let it go", "hold"),
+    bind(&[Run, Broken], &[ch('r')], Action::Restart, "start again", "restart"),
+    bind(LISTS, &[ch('j'), key(KeyCode::Down)], Action::Down, "next thread, or next row of the focused panel", ""),
+    bind(LISTS, &[ch('k'), key(KeyCode::Up)], Action::Up, "previous thread, or previous row", ""),
+    bind(LISTS, &[key(KeyCode::PageDown)], Action::PageDown, "ten rows down", ""),
+    bind(LISTS, &[key(KeyCode::PageUp)], Action::PageUp, "ten rows up", ""),
+    bind(RUN, &[ch('1')], Action::Select(0), "select a thread by its number", ""),
+    bind(RUN, &[ch('2')], Action::Select(1), "", ""),
+    bind(RUN, &[ch('3')], Action::Select(2), "", ""),
+    bind(RUN, &[ch('4')], Action::Select(3), "", ""),
+    bind(RUN, &[ch('5')], Action::Select(4), "", ""),
+    bind(RUN, &[ch('6')], Action::Select(5), "", ""),
+    bind(RUN, &[ch('7')], Action::Select(6), "", ""),
+    bind(RUN, &[ch('8')], Action::Select(7), "", ""),
+    bind(RUN, &[ch('9')], Action::Select(8), "", ""),
+    bind(RUN, &[key(KeyCode::Tab)], Action::NextPanel, "next panel", "panel"),
+    bind(RUN, &[key(KeyCode::BackTab)], Action::PreviousPanel, "previous panel", ""),
+    bind(RUN, &[key(KeyCode::Enter)], Action::Accept, "expand the panel to the full screen, and back", ""),
+    bind(&[Gallery, Menu, Typing], &[key(KeyCode::Enter)], Action::Accept, "choose", "choose"),
+    bind(RUN, &[ch('w'), ch('+'), ch('=')], Action::ZoomIn, "zoom in", ""),
+    bind(RUN, &[ch('s'), ch('-')], Action::ZoomOut, "zoom out", ""),
+    bind(RUN, &[ch('a')], Action::PanLeft, "pan to earlier", ""),
+    bind(RUN, &[ch('d')], Action::PanRight, "pan to later", ""),
+    bind(RUN, &[ch('0')], Action::Fit, "fit the whole run", ""),
+    bind(RUN, &[ch('f')], Action::Centre, "centre the cursor, or the selected thread's last change", ""),
+    bind(RUN, &[ch('u')], Action::UndoView, "undo the last zoom or pan", ""),
+    bind(&[Run, Gallery, Reading], &[ch('g'), key(KeyCode::Home)], Action::Start, "to the start", ""),
+    bind(
+        &[Run, Gallery, Reading],
+        &[ch('G'), key(KeyCode::End)],
+        Action::End,
+        "to the end; lanes follow the run again",
+        "",
+    ),
+    bind(RUN, &[ch('t')], Action::ToggleAxis, "axis: time or steps", "time/steps"),
+    bind(RUN, &[shift(KeyCode::Left)], Action::CursorLeft, "move the cursor to earlier", ""),
+    bind(RUN, &[shift(KeyCode::Right)], Action::CursorRight, "move the cursor to later", ""),
+    bind(RUN, &[ch('m')], Action::Mark, "mark the cursor's place, to measure from it", ""),
+    bind(&[Run, Gallery], &[ch('/')], Action::Filter, "filter events, or scenarios", "filter"),
+    bind(&[Typing], &[key(KeyCode::Backspace), ctrl('h')], Action::Erase, "erase", ""),
+    bind(&[Typing], &[key(KeyCode::Down)], Action::Down, "next", ""),
+    bind(&[Typing], &[key(KeyCode::Up)], Action::Up, "previous", ""),
+    bind(PLAIN, &[ch(':'), ctrl('p')], Action::Commands, "command palette", "commands"),
+    bind(PLAIN, &[ch('?'), key(KeyCode::F(1))], Action::Help, "help, and back", "help"),
+    bind(EVERYWHERE, &[key(KeyCode::Esc)], Action::Back, "back", ""),
+    bind(PLAIN, &[ch('q')], Action::Quit, "quit", "quit"),
+    bind(EVERYWHERE, &[ctrl('c')], Action::Quit, "quit", ""),
+    bind(EVERYWHERE, &[ctrl('z')], Action::Suspend, "suspend; `fg` comes back", ""),
+    bind(EVERYWHERE, &[ctrl('l')], Action::Redraw, "redraw", ""),
+];
+
+/// What `key` does in `mode`.
+pub fn lookup(mode: Mode, key: Key) -> Option<Action> {
+    let row = TABLE.iter().find(|row| row.modes.contains(&mode) && row.keys.contains(&key))?;
+    Some(row.action)
+}
+
+/// The rows that hold in `mode` and have something to say.
+pub fn bindings(mode: Mode) -> impl Iterator<Item = &'static Binding> {
+    TABLE.iter().filter(move |row| row.modes.contains(&mode) && !row.help.is_empty())
+}
+
+/// The keys of a row as the help screen shows them.
+pub fn labels(row: &Binding) -> String {
+    if row.action == Action::Select(0) {
+        return "1-9".to_owned();
+    }
+    row.keys.iter().map(|key| key.label()).collect::<Vec<_>>().join(" ")
+}
+
+/// The other axis.
+pub(super) fn other(axis: Axis) -> Axis {
+    match axis {
+        Axis::Time => Axis::Steps,
+        Axis::Steps => Axis::Time,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_key_means_two_things_in_one_mode() {
+        for &mode in EVERYWHERE {
+            let keys: Vec<_> = TABLE.iter().filter(|row| row.modes.contains(&mode)).flat_map(|row| row.keys).collect();
+            for (index, key) in keys.iter().enumerate() {
+                assert!(!keys[..index].contains(key), "{} twice in {mode:?}", key.label());
+            }
+        }
+    }
+
+    #[test]
+    fn every_key_of_the_help_works() {
+        for &mode in EVERYWHERE {
+            for row in bindings(mode) {
+                for key in row.keys {
+                    assert_eq!(lookup(mode, *key), Some(row.action), "{}", key.label());
+                }
+                assert!(!labels(row).is_empty());
+            }
+        }
+    }
+
+    #[test]
+    fn no_action_hangs_on_keys_that_some_keyboards_hide() {
+        for row in TABLE.iter().filter(|row| row.keys.iter().any(|key| matches!(key.text(), Some('[' | ']')))) {
+            assert!(row.keys.len() > 1, "{} has no other key", row.help);
+        }
+    }
+
+    #[test]
+    fn shift_counts_for_arrows_but_not_for_characters() {
+        let event = |code, modifiers| Key::from(KeyEvent::new(code, modifiers));
+        assert_eq!(lookup(Mode::Run, event(KeyCode::Char('G'), KeyModifiers::SHIFT)), Some(Action::End));
+        assert_eq!(lookup(Mode::Run, event(KeyCode::Up, KeyModifiers::SHIFT)), Some(Action::Faster));
+        assert_eq!(
+            lookup(Mode::Run, event(KeyCode::Char(']'), KeyModifiers::CONTROL | KeyModifiers::ALT)),
+            Some(Action::Faster)
+        );
+        assert_eq!(lookup(Mode::Run, event(KeyCode::Char('c'), KeyModifiers::CONTROL)), Some(Action::Quit));
+        assert_eq!(lookup(Mode::Typing, event(KeyCode::Char('q'), KeyModifiers::NONE)), None);
+    }
+}

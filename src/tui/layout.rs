@@ -1,0 +1,202 @@
+//! Where the panels of a run lie, by the size of the terminal.
+
+use ratatui::layout::{Constraint, Layout, Rect};
+
+/// The panels of the run screen.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Panel {
+    Lanes,
+    Graph,
+    Source,
+    Objects,
+    Events,
+}
+
+impl Panel {
+    pub(super) const ALL: [Panel; 5] = [Panel::Lanes, Panel::Graph, Panel::Source, Panel::Objects, Panel::Events];
+}
+
+/// How much fits.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Size {
+    /// Every panel.
+    Full,
+    /// Lanes above, source and two more below.
+    Compact,
+    /// Lanes alone.
+    Lanes,
+    /// One line.
+    Line,
+}
+
+impl Size {
+    pub(super) fn of(area: Rect) -> Size {
+        match (area.width, area.height) {
+            (100.., 30..) => Size::Full,
+            (80.., 24..) => Size::Compact,
+            (60.., 16..) => Size::Lanes,
+            _ => Size::Line,
+        }
+    }
+}
+
+/// What the run looks like, as far as the layout depends on it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Shape {
+    /// Rows that the lanes would like: threads and queues.
+    pub(super) rows: u16,
+    /// The panel that has the focus, and whether it fills the screen.
+    pub(super) focus: Panel,
+    pub(super) expanded: bool,
+    /// A ring of threads is to be shown.
+    pub(super) ring: bool,
+    /// Columns that the sentence of the `why` line takes up.
+    pub(super) why: u16,
+}
+
+/// Where everything lies. Panels that do not fit are absent.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Places {
+    pub(super) title: Rect,
+    pub(super) panels: Vec<(Panel, Rect)>,
+    pub(super) why: Rect,
+    pub(super) hints: Rect,
+}
+
+impl Places {
+    pub(super) fn of(area: Rect, shape: Shape) -> Places {
+        let size = Size::of(area);
+        let why_lines = if shape.why + 8 > area.width { 2 } else { 1 };
+        let [title, middle, why, hints] = Layout::vertical([
+            Constraint::Length(1),
+            Constraint::Min(0),
+            Constraint::Length(why_lines),
+            Constraint::Length(1),
+        ])
+        .areas(area);
+        let panels = match size {
+            Size::Line => Vec::new(),
+            _ if shape.expanded => vec![(shape.focus, middle)],
+            Size::Lanes => vec![(Panel::Lanes, middle)],
+            Size::Compact => compact(middle, shape),
+            Size::Full => full(middle, shape),
+        };
+        Places { title, panels, why, hints }
+    }
+
+    pub(super) fn panel(&self, panel: Panel) -> Option<Rect> {
+        self.panels.iter().find(|(there, _)| *there == panel).map(|&(_, area)| area)
+    }
+
+    /// The panels that can be focused now, in the order of the tab key.
+    pub(super) fn focusable(area: Rect) -> Vec<Panel> {
+        if Size::of(area) == Size::Line { vec![Panel::Lanes] } else { Panel::ALL.to_vec() }
+    }
+}
+
+/// ```text
+/// ╭ threads ────────────────────╮
+/// ╰─────────────────────────────╯
+/// ╭ source ──────╮╭ objects ────╮
+/// │              │╰─────────────╯
+/// │              │╭ events ─────╮   or the graph, when there is a ring or it has the focus
+/// ╰──────────────╯╰─────────────╯
+/// ```
+fn compact(area: Rect, shape: Shape) -> Vec<(Panel, Rect)> {
+    let lanes = (shape.rows + 2).clamp(5, area.height / 2);
+    let [top, bottom] = Layout::vertical([Constraint::Length(lanes), Constraint::Min(0)]).areas(area);
+    let [source, right] = Layout::horizontal([Constraint::Percentage(50), Constraint::Percentage(50)]).areas(bottom);
+    let [upper, lower] = Layout::vertical([Constraint::Fill(1), Constraint::Fill(1)]).areas(right);
+    let second = match shape.focus {
+        Panel::Graph => Panel::Graph,
+        Panel::Events => Panel::Events,
+        _ if shape.ring => Panel::Graph,
+        _ => Panel::Events,
+    };
+    vec![(Panel::Lanes, top), (Panel::Source, source), (Panel::Objects, upper), (second, lower)]
+}
+
+/// ```text
+/// ╭ threads ────────────────────────────╮╭ waits for ───────────╮
+/// ╰─────────────────────────────────────╯╰──────────────────────╯
+/// ╭ source ──────────╮╭ objects ────────╮╭ events ──────────────╮
+/// ╰──────────────────╯╰─────────────────╯╰──────────────────────╯
+/// ```
+fn full(area: Rect, shape: Shape) -> Vec<(Panel, Rect)> {
+    let lanes = (shape.rows + 2).clamp(9, (area.height / 2).max(9));
+    let [top, bottom] = Layout::vertical([Constraint::Length(lanes), Constraint::Min(0)]).areas(area);
+    let side = (area.width * 34 / 100).clamp(34, 60);
+    let [threads, graph] = Layout::horizontal([Constraint::Min(0), Constraint::Length(side)]).areas(top);
+    let [left, events] = Layout::horizontal([Constraint::Min(0), Constraint::Length(side)]).areas(bottom);
+    let [source, objects] = Layout::horizontal([Constraint::Percentage(55), Constraint::Percentage(45)]).areas(left);
+    vec![
+        (Panel::Lanes, threads),
+        (Panel::Graph, graph),
+        (Panel::Source, source),
+        (Panel::Objects, objects),
+        (Panel::Events, events),
+    ]
+}
+
+/// The parts of the lanes panel.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct LaneParts {
+    /// The panel's frame, with the ruler on its upper edge.
+    pub(super) frame: Rect,
+    /// Marks, names and state words.
+    pub(super) names: Rect,
+    /// How many columns of those are for the name itself.
+    pub(super) name_width: u16,
+    /// The cells.
+    pub(super) cells: Rect,
+}
+
+impl LaneParts {
+    /// `longest`: columns of the longest name.
+    pub(super) fn of(frame: Rect, longest: u16) -> LaneParts {
+        let inner = Rect {
+            x: frame.x.saturating_add(1),
+            y: frame.y.saturating_add(1),
+            width: frame.width.saturating_sub(2),
+            height: frame.height.saturating_sub(2),
+        };
+        let name_width = longest.clamp(4, (inner.width / 4).clamp(4, 18));
+        // A mark, the name, a space, the state in words, a space.
+        let wanted = 1 + name_width + 1 + STATE_WIDTH + 1;
+        let names_width = wanted.min(inner.width);
+        let names = Rect { width: names_width, ..inner };
+        let cells = Rect { x: inner.x + names_width, width: inner.width - names_width, ..inner };
+        LaneParts { frame, names, name_width, cells }
+    }
+}
+
+/// Columns of the longest word for a state.
+pub(super) const STATE_WIDTH: u16 = 8;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn panels_never_overlap_and_stay_inside() {
+        for (width, height) in [(1, 1), (20, 5), (60, 16), (80, 24), (100, 30), (119, 31), (200, 60)] {
+            for focus in Panel::ALL {
+                for (rows, expanded, ring) in [(1, false, false), (300, false, true), (5, true, false)] {
+                    let area = Rect::new(0, 0, width, height);
+                    let places = Places::of(area, Shape { rows, focus, expanded, ring, why: 70 });
+                    for (index, (_, panel)) in places.panels.iter().enumerate() {
+                        assert_eq!(panel.intersection(area), *panel);
+                        assert!(places.panels[..index].iter().all(|(_, other)| !other.intersects(*panel)));
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn everything_is_there_from_a_hundred_by_thirty() {
+        let shape = Shape { rows: 3, focus: Panel::Lanes, expanded: false, ring: false, why: 0 };
+        let count = |width, height| Places::of(Rect::new(0, 0, width, height), shape).panels.len();
+        assert_eq!([count(100, 30), count(80, 24), count(60, 16), count(59, 16)], [5, 4, 1, 0]);
+    }
+}

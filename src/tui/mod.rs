@@ -1,0 +1,105 @@
+//! The screen: a gallery of scenarios, and the lanes, graphs and tables of a run.
+//!
+//! Keys and clicks become *actions* (`keys`), actions change the *app* or go to the *session*; what is drawn is a
+//! function of the app (`render`), one file for each panel. A *screen* fills the terminal, *popups* lie above it in a
+//! stack, a *panel* is a framed part of the run screen. Nothing but this module knows ratatui and crossterm.
+
+mod app;
+mod events;
+mod faults;
+mod gallery;
+pub mod keys;
+mod layout;
+mod mouse;
+mod popup;
+mod render;
+mod run;
+mod session;
+mod terminal;
+pub mod theme;
+pub mod viewport;
+
+#[cfg(test)]
+mod tests;
+
+pub use session::{Card, Session, Stage};
+pub use theme::{Depth, Shade, Theme};
+
+use app::{App, Wish};
+use ratatui::crossterm::event;
+use std::io;
+use std::time::{Duration, Instant};
+
+/// At most this often is a frame drawn.
+const FRAME: Duration = Duration::from_millis(33);
+
+/// How the screen is to be.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Options {
+    /// The scenario to open at once; without it the gallery comes first.
+    pub start: Option<usize>,
+    /// Whether the mouse is used.
+    pub mouse: bool,
+    /// Colours and glyphs.
+    pub theme: Theme,
+}
+
+/// How the screen was left.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Exit {
+    /// The signal that ended it, if one did: the process exits with 128 more than that.
+    pub signal: Option<i32>,
+}
+
+/// Opens the screen and stays until the person watching, or a signal, ends it. The terminal is left as it was found.
+pub fn run(stage: &mut dyn Stage, options: Options) -> io::Result<Exit> {
+    let mut screen = terminal::Screen::open(&options)?;
+    let mut app = App::new(stage, options);
+    let mut timer = FrameTimer::start();
+    let mut dirty = true;
+    loop {
+        if let Some(signal) = screen.ending_signal() {
+            return Ok(Exit { signal: Some(signal) });
+        }
+        // Everything that is pending is taken in before a frame is drawn.
+        let mut wait = timer.rest();
+        while event::poll(wait)? {
+            dirty |= app.input(event::read()?);
+            wait = Duration::ZERO;
+            match app.take_wish() {
+                Some(Wish::Quit) => return Ok(Exit { signal: None }),
+                Some(Wish::Redraw) => screen.redraw()?,
+                Some(Wish::Suspend) => screen.suspend()?,
+                None => {}
+            }
+        }
+        if screen.take_stop_request() {
+            screen.suspend()?;
+            dirty = true;
+        }
+        if timer.rest().is_zero() {
+            timer = FrameTimer::start();
+            dirty |= app.tick();
+            if dirty {
+                screen.draw(|frame| render::draw(&mut app, frame))?;
+                dirty = false;
+            }
+        }
+    }
+}
+
+/// Tells when the next frame is due.
+struct FrameTimer {
+    last: Instant,
+}
+
+impl FrameTimer {
+    #[expect(clippy::disallowed_methods, reason = "frames are paced by real time, whatever the run's clock does")]
+    fn start() -> FrameTimer {
+        FrameTimer { last: Instant::now() }
+    }
+
+    fn rest(&self) -> Duration {
+        FRAME.saturating_sub(self.last.elapsed())
+    }
+}

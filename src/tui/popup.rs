@@ -1,0 +1,61 @@
+//! What can lie above a screen. Popups form a stack; the one on top gets the keys.
+
+use super::faults::Offer;
+use super::keys::{self, Action, Binding, Mode};
+
+/// One popup.
+#[derive(Debug)]
+pub(super) enum Popup {
+    /// The keys.
+    Help { scroll: usize },
+    /// What is going on, explained.
+    Explain { scroll: usize },
+    /// Faults to choose from.
+    Faults { offers: Vec<Offer>, row: usize },
+    /// Actions to choose from, found by typing.
+    Commands { text: String, row: usize },
+    /// A filter being typed; `before` comes back when it is given up.
+    Filter { text: String, before: String },
+}
+
+impl Popup {
+    pub(super) fn mode(&self) -> Mode {
+        match self {
+            Popup::Help { .. } | Popup::Explain { .. } => Mode::Reading,
+            Popup::Faults { .. } => Mode::Menu,
+            Popup::Commands { .. } | Popup::Filter { .. } => Mode::Typing,
+        }
+    }
+
+    /// The text that is being typed.
+    pub(super) fn text(&mut self) -> Option<&mut String> {
+        match self {
+            Popup::Commands { text, .. } | Popup::Filter { text, .. } => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Moves the selection or the text by `rows`.
+    pub(super) fn step(&mut self, rows: isize, mode_below: Mode) {
+        match self {
+            Popup::Help { scroll } | Popup::Explain { scroll } => *scroll = scroll.saturating_add_signed(rows),
+            Popup::Faults { offers, row } => {
+                *row = row.saturating_add_signed(rows).min(offers.len().saturating_sub(1));
+            }
+            Popup::Commands { text, row } => {
+                let last = commands(mode_below, text).len().saturating_sub(1);
+                *row = row.saturating_add_signed(rows).min(last);
+            }
+            Popup::Filter { .. } => {}
+        }
+    }
+}
+
+/// The actions of `mode` whose words contain what is typed.
+pub(super) fn commands(mode: Mode, text: &str) -> Vec<&'static Binding> {
+    let text = text.to_lowercase();
+    keys::bindings(mode)
+        .filter(|row| !matches!(row.action, Action::Commands | Action::Up | Action::Down | Action::Select(_)))
+        .filter(|row| text.split_whitespace().all(|word| row.help.to_lowercase().contains(word)))
+        .collect()
+}

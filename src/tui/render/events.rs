@@ -1,0 +1,71 @@
+//! What happened, one line for each event.
+//!
+//! ```text
+//! ╭ events ───────────────────────╮
+//! │ 38 left   blocks on b         │
+//! │ 40 right  blocks on a         │
+//! │ 41 right  DEADLOCK left, right│
+//! ╰───────────────────────────────╯
+//! ```
+
+use super::super::run::Run;
+use super::super::theme::{Look, Role, Theme};
+use super::{cut, panel, put, shown};
+use crate::event::{Event, EventKind, ThreadState};
+use crate::trace::describe;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+use unicode_width::UnicodeWidthStr;
+
+pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
+    let list = &run.look.events;
+    let title = match list.filter() {
+        "" => "events".to_owned(),
+        filter => format!("events /{}: {}", shown(filter), list.len(&run.model)),
+    };
+    let title = cut(&title, usize::from(area.width.saturating_sub(8)));
+    let inside = panel(theme, &title, run.look.focus == super::Panel::Events, area, buffer);
+    let longest = run.model.threads().iter().map(|thread| thread.name.width()).max().unwrap_or(0);
+    let name_width = longest.clamp(4, usize::from(inside.width / 4).max(4));
+    let digits = run.model.last().step.to_string().len();
+    let shown = list.visible(inside.height.into(), &run.model);
+    let nothing = shown.is_empty();
+    for (row, y) in shown.zip(inside.y..inside.bottom()) {
+        let Some(event) = run.model.log().get(list.seq(row) as usize) else { continue };
+        let line = Rect { x: inside.x + 1, y, width: inside.width.saturating_sub(1), height: 1 };
+        draw_event(theme, run, event, (digits, name_width), line, buffer);
+        if list.selected() == Some(event.seq) {
+            buffer.set_style(line, Style::new().add_modifier(Modifier::REVERSED));
+        }
+    }
+    if nothing {
+        let text = if list.filter().is_empty() { "nothing has happened yet" } else { "nothing matches" };
+        put(buffer, inside, inside.x + 1, inside.y, text, theme.style(Role::Dim));
+    }
+}
+
+fn draw_event(theme: Theme, run: &Run, event: &Event, columns: (usize, usize), row: Rect, buffer: &mut Buffer) {
+    let (digits, name_width) = columns;
+    let step = format!("{:>digits$}", event.step);
+    let x = put(buffer, row, row.x, row.y, &step, theme.style(Role::Dim)) + 1;
+    let name = cut(run.model.thread_name(event.thread), name_width);
+    let selected = event.thread == run.look.selected;
+    let style = theme.style(if selected { Role::Text } else { Role::Dim });
+    put(buffer, row, x, row.y, &name, if selected { style.add_modifier(Modifier::BOLD) } else { style });
+    put(buffer, row, x + name_width as u16 + 1, row.y, &describe(event, &run.model), weight(theme, event));
+}
+
+/// Events that matter most have the colour of the state they lead to.
+fn weight(theme: Theme, event: &Event) -> Style {
+    match &event.kind {
+        EventKind::Trouble(_) => theme.banner(),
+        EventKind::FaultInjected { .. } | EventKind::FaultFired { .. } => theme.style(Role::Alarm),
+        kind => match ThreadState::after(kind) {
+            Some(state @ (ThreadState::Blocked | ThreadState::Crashed | ThreadState::Killed)) => {
+                Style::new().fg(theme.look_color(Look::State(state)))
+            }
+            _ => theme.style(Role::Text),
+        },
+    }
+}

@@ -1,0 +1,109 @@
+//! Objects and shared data, as they are now.
+//!
+//! ```text
+//! ╭ objects ────────────────────╮
+//! │ a     lock  left   ◂ right  │
+//! │ q     queue 3/4 ██████░░    │
+//! │ total = 100                 │
+//! ╰─────────────────────────────╯
+//! ```
+
+use super::super::run::Run;
+use super::super::theme::{Role, Theme};
+use super::{cut, panel, put};
+use crate::trace::{Datum, Detail, Object};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+use unicode_width::UnicodeWidthStr;
+
+/// Cells of a gauge.
+const GAUGE: u32 = 8;
+
+/// The row that is drawn first, so that the selected one can be seen among `height` rows.
+pub(in super::super) fn first_row(run: &Run, height: usize) -> usize {
+    run.look.object_row.saturating_sub(height / 2).min(run.object_rows().saturating_sub(height))
+}
+
+pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
+    let focused = run.look.focus == super::Panel::Objects;
+    let inside = panel(theme, "objects", focused, area, buffer);
+    let objects = run.model.objects();
+    let widest = objects.iter().map(|object| object.name.width()).max().unwrap_or(0);
+    let name_width = widest.clamp(2, usize::from(inside.width / 3).max(2));
+    let first = first_row(run, inside.height.into());
+    for (index, y) in (first..run.object_rows()).zip(inside.y..inside.bottom()) {
+        let row = Rect { x: inside.x + 1, y, width: inside.width.saturating_sub(1), height: 1 };
+        match objects.get(index) {
+            Some(object) => draw_object(theme, run, object, name_width, row, buffer),
+            None => draw_datum(theme, run, &run.model.data()[index - objects.len()], row, buffer),
+        }
+        if focused && index == run.look.object_row {
+            buffer.set_style(row, Style::new().add_modifier(Modifier::REVERSED));
+        }
+    }
+    if run.object_rows() == 0 {
+        put(buffer, inside, inside.x + 1, inside.y, "nothing is shared yet", theme.style(Role::Dim));
+    }
+}
+
+fn draw_object(theme: Theme, run: &Run, object: &Object, name_width: usize, row: Rect, buffer: &mut Buffer) {
+    let model = &run.model;
+    let (text, dim, value) = (theme.style(Role::Text), theme.style(Role::Dim), theme.style(Role::Value));
+    put(buffer, row, row.x, row.y, &cut(&object.name, name_width), text.add_modifier(Modifier::BOLD));
+    let mut x = put(buffer, row, row.x + name_width as u16 + 1, row.y, object.kind.name(), dim) + 1;
+    x = match &object.detail {
+        Detail::Lock { owner: None, .. } => put(buffer, row, x, row.y, "free", dim),
+        Detail::Lock { owner: Some(owner), depth } => {
+            let x = put(buffer, row, x, row.y, model.thread_name(*owner), value.add_modifier(Modifier::BOLD));
+            if *depth > 1 { put(buffer, row, x, row.y, &format!(" ×{depth}"), value) } else { x }
+        }
+        Detail::Condition { lock: Some(lock) } => {
+            put(buffer, row, x, row.y, &format!("on {}", model.object_name(*lock)), dim)
+        }
+        Detail::Condition { lock: None } => x,
+        Detail::Semaphore { value: permits } => put(buffer, row, x, row.y, &permits.to_string(), value),
+        Detail::Event { set } => put(buffer, row, x, row.y, if *set { "set" } else { "not set" }, value),
+        Detail::Barrier { broken: true, .. } => put(buffer, row, x, row.y, "broken", theme.style(Role::Alarm)),
+        Detail::Barrier { count, parties, .. } => put(buffer, row, x, row.y, &format!("{count}/{parties}"), value),
+        Detail::Queue { depth, capacity, unfinished } => {
+            queue(theme, (*depth, *capacity, *unfinished), object, row, x, buffer)
+        }
+        Detail::Data { value: data } => put(buffer, row, x, row.y, data, value),
+    };
+    if !object.waiters.is_empty() {
+        let names: Vec<_> = object.waiters.iter().map(|&waiter| model.thread_name(waiter)).collect();
+        let mark = theme.style(Role::Alarm);
+        x = put(buffer, row, x, row.y, " ◂ ", mark);
+        x = put(buffer, row, x, row.y, &names.join(", "), text);
+    }
+    if let Some(armed) = object.armed {
+        put(buffer, row, x + 1, row.y, armed, theme.style(Role::Alarm));
+    }
+}
+
+/// `3/4 ██████░░`
+fn queue(theme: Theme, state: (u32, u32, Option<u32>), object: &Object, row: Rect, x: u16, buffer: &mut Buffer) -> u16 {
+    let (depth, capacity, unfinished) = state;
+    let value = theme.style(Role::Value);
+    let count = if capacity > 0 { format!("{depth}/{capacity} ") } else { format!("{depth} ") };
+    let x = put(buffer, row, x, row.y, &count, value);
+    let full = u64::from(depth) * u64::from(GAUGE) / u64::from(object.depth_limit()).max(1);
+    let full = full.min(u64::from(GAUGE)) as usize;
+    let x = put(buffer, row, x, row.y, &"█".repeat(full), value);
+    let x = put(buffer, row, x, row.y, &"░".repeat(GAUGE as usize - full), theme.style(Role::Dim));
+    match unfinished {
+        Some(left) if left > 0 => put(buffer, row, x, row.y, &format!(" {left} unfinished"), theme.style(Role::Dim)),
+        _ => x,
+    }
+}
+
+fn draw_datum(theme: Theme, run: &Run, datum: &Datum, row: Rect, buffer: &mut Buffer) {
+    let x = put(buffer, row, row.x, row.y, &datum.name, theme.style(Role::Text).add_modifier(Modifier::BOLD));
+    let x = put(buffer, row, x, row.y, " = ", theme.style(Role::Dim));
+    let x = put(buffer, row, x, row.y, &datum.value, theme.style(Role::Value));
+    if let Some((writer, line)) = datum.writer {
+        let by = format!("  by {} (line {line})", run.model.thread_name(writer));
+        put(buffer, row, x, row.y, &by, theme.style(Role::Dim));
+    }
+}

@@ -1,0 +1,148 @@
+//! The program's text, with the threads at their lines.
+//!
+//! ```text
+//! ╭ bank.py ─────────────────────╮
+//! │        8 │ with a:           │
+//! │  left▶ 9 │     with b:       │
+//! │ right▶14 │     with a:       │
+//! ╰──────────────────────────────╯
+//! ```
+
+use super::super::run::Run;
+use super::super::theme::{Look, Role, Theme};
+use super::{cut, panel, put};
+use crate::base::SafeText;
+use crate::trace::Thread;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+use unicode_width::UnicodeWidthStr;
+
+const KEYWORDS: [&str; 34] = [
+    "False", "None", "True", "and", "as", "assert", "break", "class", "continue", "def", "del", "elif", "else",
+    "except", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda", "nonlocal", "not", "or",
+    "pass", "raise", "return", "try", "while", "with", "yield", "match",
+];
+
+pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
+    let source = &run.model.legend().source;
+    let name = SafeText::new(source.name()).into_string();
+    let inside =
+        panel(theme, &cut(&name, usize::from(area.width / 2)), run.look.focus == super::Panel::Source, area, buffer);
+    let standing: Vec<(u32, &Thread)> =
+        run.model.threads().iter().map(|thread| (run.line_of(thread), thread)).collect();
+    let marks = mark_width(run, &standing, inside.width);
+    let digits = source.line_count().to_string().len();
+    let current = run.source_line();
+    let height = u32::from(inside.height);
+    let top = current.saturating_sub(height / 2).min(source.line_count().saturating_sub(height) + 1).max(1);
+    for (number, y) in (top..=source.line_count()).zip(inside.y..inside.bottom()) {
+        let here: Vec<&Thread> =
+            standing.iter().filter(|(line, _)| *line == number).map(|&(_, thread)| thread).collect();
+        let is_current = number == current;
+        let x = line_mark(theme, run, &here, marks, Rect { y, height: 1, ..inside }, buffer);
+        let style = theme.style(if is_current { Role::Text } else { Role::Dim });
+        let style = if is_current { style.add_modifier(Modifier::BOLD) } else { style };
+        let x = put(buffer, inside, x, y, &format!("{number:>digits$}"), style) + 1;
+        code(theme, source.line(number), Rect { x, y, width: inside.right().saturating_sub(x), height: 1 }, buffer);
+        if is_current {
+            let row = Rect { x, y, width: inside.right().saturating_sub(x), height: 1 };
+            buffer.set_style(row, Style::new().add_modifier(Modifier::BOLD));
+        }
+    }
+}
+
+/// Columns for the names of threads at their lines.
+fn mark_width(run: &Run, standing: &[(u32, &Thread)], width: u16) -> u16 {
+    let names = standing.iter().filter(|(line, _)| *line > 0).map(|(_, thread)| thread.name.width()).max();
+    let _ = run;
+    (names.unwrap_or(0) as u16).clamp(4, (width / 4).max(4))
+}
+
+/// The threads that stand at a line; gives the column behind their mark.
+fn line_mark(theme: Theme, run: &Run, here: &[&Thread], width: u16, row: Rect, buffer: &mut Buffer) -> u16 {
+    let end = row.x + width;
+    // The selected thread gives the mark its name, if it is here.
+    let first = here.iter().find(|thread| thread.id == run.look.selected).or(here.first());
+    if let Some(thread) = first {
+        let look = if thread.is_deadlocked() { Look::Deadlocked } else { Look::State(thread.state) };
+        let style = Style::new().fg(theme.look_color(look)).add_modifier(Modifier::BOLD);
+        let more = if here.len() > 1 { format!("+{}", here.len() - 1) } else { String::new() };
+        let text = format!("{}{more}", cut(&thread.name, usize::from(width).saturating_sub(more.width())));
+        let x = end.saturating_sub(text.width() as u16);
+        put(buffer, row, x, row.y, &text, style);
+        put(buffer, row, end, row.y, "▶", style);
+    }
+    end + 1
+}
+
+/// One line of Python: keywords, strings and comments stand out a little.
+fn code(theme: Theme, raw: &str, row: Rect, buffer: &mut Buffer) {
+    let text = SafeText::new(raw).into_string();
+    let mut x = row.x;
+    for (kind, piece) in tokens(&text) {
+        let style = match kind {
+            Token::Plain => theme.style(Role::Text),
+            Token::Keyword => theme.style(Role::Accent),
+            Token::String => theme.style(Role::Good),
+            Token::Comment => theme.style(Role::Dim),
+        };
+        x = put(buffer, row, x, row.y, piece, style);
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Token {
+    Plain,
+    Keyword,
+    String,
+    Comment,
+}
+
+/// Cuts a line into pieces to colour. It looks at one line alone: a string over several lines keeps plain colours.
+fn tokens(line: &str) -> Vec<(Token, &str)> {
+    let mut pieces = Vec::new();
+    let mut rest = line;
+    while let Some(c) = rest.chars().next() {
+        let (kind, length) = match c {
+            '#' => (Token::Comment, rest.len()),
+            '"' | '\'' => (Token::String, string_length(rest, c)),
+            c if c.is_alphabetic() || c == '_' => {
+                let length = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
+                (if KEYWORDS.contains(&&rest[..length]) { Token::Keyword } else { Token::Plain }, length)
+            }
+            c => (Token::Plain, c.len_utf8()),
+        };
+        let (piece, after) = rest.split_at(length);
+        pieces.push((kind, piece));
+        rest = after;
+    }
+    pieces
+}
+
+fn string_length(text: &str, quote: char) -> usize {
+    let mut escaped = false;
+    for (at, c) in text.char_indices().skip(1) {
+        if c == quote && !escaped {
+            return at + 1;
+        }
+        escaped = c == '\\' && !escaped;
+    }
+    text.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_falls_into_pieces_and_none_is_lost() {
+        let line = r#"with lock: print("a\"b", x)  # why not"#;
+        let pieces = tokens(line);
+        assert_eq!(pieces.iter().map(|(_, piece)| *piece).collect::<String>(), line);
+        assert_eq!(pieces[0], (Token::Keyword, "with"));
+        assert!(pieces.contains(&(Token::String, r#""a\"b""#)) && pieces.contains(&(Token::Comment, "# why not")));
+        assert_eq!(tokens("'open ş"), [(Token::String, "'open ş")]);
+        assert!(tokens("").is_empty());
+    }
+}

@@ -1,0 +1,62 @@
+//! The first line: what runs, how it stands, at what speed, since when.
+//!
+//! ```text
+//! raddle  bank.py   DEADLOCK   x0.5   0:03.41   step 41                                    ? help
+//! ```
+
+use super::super::run::{Run, speed_word};
+use super::super::theme::{Role, Theme};
+use super::put;
+use crate::event::TroubleKind;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+use unicode_width::UnicodeWidthStr;
+
+/// The banner of a trouble that lasts; `None` while all is well.
+pub(super) fn banner(theme: Theme, run: &Run) -> Option<(&'static str, Style)> {
+    let finding = run.model.headline()?;
+    let word = match finding.trouble.kind {
+        TroubleKind::Deadlock if run.model.deadlock().is_none() => return None,
+        TroubleKind::Deadlock => " DEADLOCK ",
+        TroubleKind::Stuck => " STUCK ",
+        TroubleKind::DeadOwner { .. } => " DEAD OWNER ",
+        TroubleKind::Uncaught { .. } => " CRASH ",
+    };
+    Some((word, theme.banner()))
+}
+
+pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
+    let bold = Modifier::BOLD;
+    let y = area.y;
+    let mut x = put(buffer, area, area.x + 1, y, "raddle", theme.style(Role::Accent).add_modifier(bold)) + 2;
+    x = put(buffer, area, x, y, &run.name, theme.style(Role::Text).add_modifier(bold)) + 3;
+    let trouble = banner(theme, run);
+    if let Some((word, style)) = trouble {
+        x = put(buffer, area, x, y, word, style) + 2;
+    }
+    let (word, role) = match (run.pulse.over, run.pulse.paused) {
+        (true, _) => ("ended", if trouble.is_none() { Role::Good } else { Role::Dim }),
+        (_, true) => ("paused", Role::Value),
+        _ if trouble.is_some() => ("", Role::Dim),
+        _ => ("running", Role::Good),
+    };
+    if !word.is_empty() {
+        x = put(buffer, area, x, y, word, theme.style(role).add_modifier(bold)) + 3;
+    }
+    let steps = if run.model.log().is_empty() { 0 } else { run.model.last().step + 1 };
+    let now = if run.pulse.over { run.model.last().at } else { run.pulse.now };
+    let rest = format!("{}   {}   step {steps}", speed_word(run.pulse.speed), clock(now));
+    x = put(buffer, area, x, y, &rest, theme.style(Role::Text));
+    let help = "? help ";
+    let at = area.right().saturating_sub(help.width() as u16);
+    if at > x + 1 {
+        put(buffer, area, at, y, help, theme.style(Role::Dim));
+    }
+}
+
+/// Minutes, seconds and hundredths: `0:03.41`.
+fn clock(ns: u64) -> String {
+    let hundredths = ns / 10_000_000;
+    format!("{}:{:02}.{:02}", hundredths / 6000, hundredths / 100 % 60, hundredths % 100)
+}

@@ -1,0 +1,153 @@
+//! The terminal: taken over, and left as it was found.
+//!
+//! The guard puts everything back when it is dropped, so that leaving by a return, an error or a panic is all the same. A
+//! panic on the screen's own thread restores first and prints then; panics of other threads (a worker's, which the engine
+//! catches and shows as a crash) leave the screen alone.
+
+use super::Options;
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+use ratatui::crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
+use ratatui::crossterm::terminal::{
+    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
+    enable_raw_mode,
+};
+use ratatui::crossterm::{cursor, execute, style};
+use ratatui::{Frame, crossterm};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+use signal_hook::{SigId, flag, low_level};
+use std::io::{self, Stdout};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::{panic, thread};
+
+/// The screen while it is ours.
+pub(super) struct Screen {
+    terminal: Terminal<CrosstermBackend<Stdout>>,
+    mouse: bool,
+    signals: Signals,
+    old_hook: Arc<Hook>,
+}
+
+type Hook = dyn Fn(&panic::PanicHookInfo<'_>) + Send + Sync;
+
+impl Screen {
+    /// Takes the terminal over.
+    pub(super) fn open(options: &Options) -> io::Result<Screen> {
+        // crossterm's own handling of NO_COLOR also loses bold and reversed; the theme strips colours.
+        style::force_color_output(true);
+        let signals = Signals::listen()?;
+        let old_hook: Arc<Hook> = Arc::from(panic::take_hook());
+        let (screen_thread, hook, mouse) = (thread::current().id(), Arc::clone(&old_hook), options.mouse);
+        panic::set_hook(Box::new(move |info| {
+            if thread::current().id() == screen_thread {
+                leave(mouse);
+                hook(info);
+            }
+        }));
+        let entered = enter(mouse).and_then(|()| Terminal::new(CrosstermBackend::new(io::stdout())));
+        match entered {
+            Ok(terminal) => Ok(Screen { terminal, mouse, signals, old_hook }),
+            Err(error) => {
+                leave(mouse);
+                restore_hook(old_hook);
+                Err(error)
+            }
+        }
+    }
+
+    /// Draws one frame at once: the terminal shows it when it is complete.
+    pub(super) fn draw(&mut self, render: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
+        execute!(io::stdout(), BeginSynchronizedUpdate)?;
+        let drawn = self.terminal.draw(render).map(|_| ());
+        execute!(io::stdout(), EndSynchronizedUpdate)?;
+        drawn
+    }
+
+    /// Forgets what the terminal is believed to show.
+    pub(super) fn redraw(&mut self) -> io::Result<()> {
+        self.terminal.clear()
+    }
+
+    /// Hands the terminal back, stops the process, and takes the terminal again when it goes on.
+    pub(super) fn suspend(&mut self) -> io::Result<()> {
+        leave(self.mouse);
+        low_level::emulate_default_handler(SIGTSTP)?;
+        enter(self.mouse)?;
+        self.terminal.clear()
+    }
+
+    /// The signal that asks the program to end, if one came.
+    pub(super) fn ending_signal(&self) -> Option<i32> {
+        i32::try_from(self.signals.ending.load(Ordering::Relaxed)).ok().filter(|&signal| signal != 0)
+    }
+
+    /// Whether someone asked the program to stop for a while.
+    pub(super) fn take_stop_request(&self) -> bool {
+        self.signals.stop.swap(false, Ordering::Relaxed)
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        leave(self.mouse);
+        restore_hook(Arc::clone(&self.old_hook));
+    }
+}
+
+fn restore_hook(old: Arc<Hook>) {
+    // While panicking the hook cannot be changed; the process is about to end then.
+    if !thread::panicking() {
+        panic::set_hook(Box::new(move |info| old(info)));
+    }
+}
+
+fn enter(mouse: bool) -> io::Result<()> {
+    enable_raw_mode()?;
+    execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)?;
+    if mouse {
+        execute!(io::stdout(), EnableMouseCapture)?;
+    }
+    Ok(())
+}
+
+/// Puts everything back. Nothing more can be done about a failure here, and each part is tried whatever became of the
+/// others.
+fn leave(mouse: bool) {
+    if mouse {
+        let _ = execute!(io::stdout(), DisableMouseCapture);
+    }
+    let _ = execute!(io::stdout(), EndSynchronizedUpdate, DisableBracketedPaste);
+    let _ = execute!(io::stdout(), crossterm::style::ResetColor, LeaveAlternateScreen, cursor::Show);
+    let _ = disable_raw_mode();
+}
+
+/// Signals, noted by flags that the loop looks at.
+struct Signals {
+    ending: Arc<AtomicUsize>,
+    stop: Arc<AtomicBool>,
+    ids: Vec<SigId>,
+}
+
+impl Signals {
+    fn listen() -> io::Result<Signals> {
+        let mut signals = Signals { ending: Arc::default(), stop: Arc::default(), ids: Vec::new() };
+        for signal in [SIGTERM, SIGHUP, SIGINT] {
+            signals.ids.push(flag::register_usize(
+                signal,
+                Arc::clone(&signals.ending),
+                signal.unsigned_abs() as usize,
+            )?);
+        }
+        signals.ids.push(flag::register(SIGTSTP, Arc::clone(&signals.stop))?);
+        Ok(signals)
+    }
+}
+
+impl Drop for Signals {
+    fn drop(&mut self) {
+        for id in self.ids.drain(..) {
+            low_level::unregister(id);
+        }
+    }
+}

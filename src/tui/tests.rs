@@ -1,0 +1,439 @@
+//! The screen as a whole: what is drawn at which size, and what keys do to it.
+
+use super::app::{App, Screen, Wish};
+use super::keys::Key;
+use super::theme::{Depth, Shade};
+use super::{Card, Options, Session, Stage, Theme, render};
+use crate::base::ThreadId;
+use crate::event::{Event, Legend, Position};
+use crate::schedule::{Fault, Speed, StepUnit};
+use crate::trace::samples::{self, Script, TICK};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::crossterm::event::{
+    Event as Input, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
+};
+use ratatui::style::{Color, Modifier};
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// What a fake session was asked to do, and what it answers.
+#[derive(Default)]
+struct Notes {
+    calls: Vec<String>,
+    paused: bool,
+    over: bool,
+    speed: Option<Speed>,
+    now: u64,
+    positions: Vec<Position>,
+    alive: usize,
+}
+
+struct FakeSession {
+    legend: Legend,
+    events: VecDeque<Event>,
+    notes: Rc<RefCell<Notes>>,
+}
+
+impl FakeSession {
+    fn note(&self, call: String) {
+        self.notes.borrow_mut().calls.push(call);
+    }
+}
+
+impl Session for FakeSession {
+    fn legend(&self) -> Legend {
+        self.legend.clone()
+    }
+    fn drain(&mut self, limit: usize) -> Vec<Event> {
+        let count = limit.min(self.events.len());
+        self.events.drain(..count).collect()
+    }
+    fn positions(&self) -> Vec<Position> {
+        self.notes.borrow().positions.clone()
+    }
+    fn now(&self) -> u64 {
+        self.notes.borrow().now
+    }
+    fn is_over(&self) -> bool {
+        self.notes.borrow().over
+    }
+    fn is_paused(&self) -> bool {
+        self.notes.borrow().paused
+    }
+    fn pause(&self) {
+        self.note("pause".into());
+        self.notes.borrow_mut().paused = true;
+    }
+    fn resume(&self) {
+        self.note("resume".into());
+        self.notes.borrow_mut().paused = false;
+    }
+    fn step(&self, thread: Option<ThreadId>, unit: StepUnit) {
+        let who = thread.map_or("any".to_owned(), |thread| thread.to_string());
+        self.note(format!("step {who} {unit:?}"));
+    }
+    fn speed(&self) -> Speed {
+        self.notes.borrow().speed.unwrap_or(Speed::Times(1.0))
+    }
+    fn set_speed(&self, speed: Speed) {
+        self.note(format!("speed {speed:?}"));
+        self.notes.borrow_mut().speed = Some(speed);
+    }
+    fn hold(&self, thread: ThreadId, held: bool) {
+        self.note(format!("hold {thread} {held}"));
+    }
+    fn inject(&self, fault: Fault) -> Result<(), String> {
+        self.note(format!("inject {}", fault.name()));
+        if matches!(fault, Fault::Freeze { .. }) { Err("it stands in native code".into()) } else { Ok(()) }
+    }
+}
+
+impl Drop for FakeSession {
+    fn drop(&mut self) {
+        self.notes.borrow_mut().alive -= 1;
+    }
+}
+
+struct FakeStage {
+    cards: Vec<Card>,
+    script: Script,
+    notes: Rc<RefCell<Notes>>,
+    broken: Option<String>,
+    changed: bool,
+}
+
+impl Stage for FakeStage {
+    fn cards(&self) -> &[Card] {
+        &self.cards
+    }
+    fn open(&mut self, index: usize) -> Result<Box<dyn Session>, String> {
+        self.changed = false;
+        if let Some(message) = &self.broken {
+            return Err(message.clone());
+        }
+        let mut notes = self.notes.borrow_mut();
+        notes.calls.push(format!("open {index}"));
+        notes.alive += 1;
+        assert_eq!(notes.alive, 1, "the run before has to end first");
+        let notes = Rc::clone(&self.notes);
+        Ok(Box::new(FakeSession {
+            legend: self.script.legend.clone(),
+            events: self.script.events.clone().into(),
+            notes,
+        }))
+    }
+    fn changed(&mut self, _: usize) -> bool {
+        self.changed
+    }
+}
+
+fn card(name: &str, title: &str, group: &str, expect: &str) -> Card {
+    Card {
+        name: name.into(),
+        title: title.into(),
+        summary: format!(
+            "{title}: what happens when threads meet, told in a sentence that is long enough to be wrapped."
+        ),
+        topics: vec!["locks".into(), "deadlock".into()],
+        expect: Some(expect.into()),
+        group: group.into(),
+    }
+}
+
+fn stage(script: Script) -> FakeStage {
+    let cards = vec![
+        card("bank.py", "Two locks, two orders", "Deadlock", "deadlock"),
+        card("philosophers", "Dining philosophers", "Deadlock", "deadlock"),
+        card("factory", "Producer and consumer", "Queues", "safe"),
+    ];
+    let now = script.events.last().map_or(0, |event| event.at) + 6 * TICK;
+    let notes = Notes { now, ..Notes::default() };
+    FakeStage { cards, script, notes: Rc::new(RefCell::new(notes)), broken: None, changed: false }
+}
+
+fn options() -> Options {
+    Options { start: Some(0), mouse: true, theme: Theme::default() }
+}
+
+fn draw(app: &mut App<'_>, width: u16, height: u16) -> Terminal<TestBackend> {
+    let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+    terminal.draw(|frame| render::draw(app, frame)).unwrap();
+    terminal
+}
+
+fn text(terminal: &Terminal<TestBackend>) -> String {
+    let buffer = terminal.backend().buffer();
+    let rows = buffer.content.chunks(usize::from(buffer.area.width).max(1));
+    rows.map(|row| row.iter().map(|cell| cell.symbol()).collect::<String>().trim_end().to_owned() + "\n").collect()
+}
+
+fn picture(script: Script, width: u16, height: u16) -> String {
+    let mut stage = stage(script);
+    let mut app = App::new(&mut stage, options());
+    app.tick();
+    text(&draw(&mut app, width, height))
+}
+
+/// Presses keys written as `space`, `esc`, `ctrl-p`, `shift-up` or single characters, separated by blanks.
+fn press(app: &mut App<'_>, keys: &str) {
+    for word in keys.split_whitespace() {
+        let (modifiers, name) = match word.split_once('-') {
+            Some(("ctrl", name)) => (KeyModifiers::CONTROL, name),
+            Some(("shift", name)) => (KeyModifiers::SHIFT, name),
+            _ => (KeyModifiers::NONE, word),
+        };
+        let code = match name {
+            "space" => KeyCode::Char(' '),
+            "esc" => KeyCode::Esc,
+            "enter" => KeyCode::Enter,
+            "tab" => KeyCode::Tab,
+            "up" => KeyCode::Up,
+            "down" => KeyCode::Down,
+            "left" => KeyCode::Left,
+            "right" => KeyCode::Right,
+            "home" => KeyCode::Home,
+            "end" => KeyCode::End,
+            "backspace" => KeyCode::Backspace,
+            name => KeyCode::Char(name.chars().next().unwrap()),
+        };
+        app.press(Key::from(KeyEvent::new(code, modifiers)));
+    }
+}
+
+#[test]
+fn a_deadlock_at_every_size() {
+    for (width, height) in [(1, 1), (20, 5), (60, 16), (80, 24), (100, 30), (200, 60)] {
+        let name = format!("deadlock_{width}x{height}");
+        insta::assert_snapshot!(name, picture(samples::deadlock_script(), width, height));
+    }
+}
+
+#[test]
+fn a_queue_is_a_gauge() {
+    for (width, height) in [(80, 24), (100, 30)] {
+        let name = format!("queue_{width}x{height}");
+        insta::assert_snapshot!(name, picture(samples::producer_consumer_script(), width, height));
+    }
+}
+
+#[test]
+fn no_size_panics() {
+    let mut stage = stage(samples::deadlock_script());
+    let mut app = App::new(&mut stage, options());
+    app.tick();
+    for popup in ["", "?", "e", "x", ":", "/"] {
+        press(&mut app, popup);
+        for width in [0, 1, 2, 3, 7, 19, 59, 60, 61, 80, 99, 100, 131] {
+            for height in [0, 1, 2, 3, 15, 16, 17, 24, 29, 30, 31] {
+                draw(&mut app, width, height);
+            }
+        }
+        press(&mut app, "esc");
+    }
+}
+
+#[test]
+fn other_screens() {
+    let mut gallery_stage = stage(samples::deadlock_script());
+    let mut app = App::new(&mut gallery_stage, Options { start: None, ..options() });
+    insta::assert_snapshot!("gallery_100x30", text(&draw(&mut app, 100, 30)));
+    let mut broken_stage = stage(samples::deadlock_script());
+    broken_stage.broken = Some("error: `async def` is not supported\n --> bank.py:3:1\n\u{1b}[2J".into());
+    let mut app = App::new(&mut broken_stage, options());
+    insta::assert_snapshot!("broken_80x24", text(&draw(&mut app, 80, 24)));
+    for (name, keys) in [("help", "?"), ("explain", "e"), ("faults", "x"), ("commands", ": z o o m")] {
+        let mut stage = stage(samples::deadlock_script());
+        let mut app = App::new(&mut stage, options());
+        app.tick();
+        press(&mut app, keys);
+        insta::assert_snapshot!(format!("{name}_80x24"), text(&draw(&mut app, 80, 24)));
+    }
+}
+
+#[test]
+fn a_deadlock_cannot_be_missed_without_colour() {
+    let mut stage = stage(samples::deadlock_script());
+    let theme = Theme { depth: Depth::None, ascii: true, shade: Shade::Light };
+    let mut app = App::new(&mut stage, Options { theme, ..options() });
+    app.tick();
+    let terminal = draw(&mut app, 100, 30);
+    let buffer = terminal.backend().buffer();
+    assert!(buffer.content.iter().all(|cell| cell.symbol().is_ascii()), "{}", text(&terminal));
+    assert!(buffer.content.iter().all(|cell| cell.fg == Color::Reset && cell.bg == Color::Reset));
+    let loud = Modifier::BOLD | Modifier::REVERSED;
+    let alarms = buffer.content.iter().filter(|cell| cell.symbol() == "!" && cell.modifier.contains(loud)).count();
+    assert!(alarms > 4, "{}", text(&terminal));
+    let title: String = buffer.content[..100].iter().map(|cell| cell.symbol()).collect();
+    let at = title.find("DEADLOCK").unwrap();
+    assert!(buffer.content[at].modifier.contains(loud));
+}
+
+/// Events, keys, and what the session was asked to do.
+#[test]
+fn keys_reach_the_session() {
+    let cases = [
+        ("space space", "pause, resume"),
+        (". right", "step any Operation, step any Operation"),
+        ("1 > n", ""),
+        ("shift-up ] ] [", "speed Times(2.0), speed Times(4.0), speed Times(8.0), speed Times(4.0)"),
+        ("2 h", "hold T1 true"),
+        ("x enter", "inject kill"),
+        ("2 x down down enter", "inject freeze"),
+        ("r", "open 0"),
+        (": p l a y enter", "pause"),
+        ("/ l e f t enter n N", ""),
+    ];
+    for (keys, expected) in cases {
+        let mut stage = stage(samples::deadlock_script());
+        let notes = Rc::clone(&stage.notes);
+        let mut app = App::new(&mut stage, options());
+        app.tick();
+        draw(&mut app, 100, 30);
+        notes.borrow_mut().calls.clear();
+        press(&mut app, keys);
+        assert_eq!(notes.borrow().calls.join(", "), expected, "{keys}");
+    }
+}
+
+/// Events, keys, and what is on the screen after them.
+#[test]
+fn keys_change_what_is_shown() {
+    let cases: &[(&str, &[&str])] = &[
+        ("2", &["▸left"]),
+        ("1", &["▸main", "main is joining left at line 23, which is blocked on b."]),
+        ("9", &["there is no thread 9"]),
+        ("tab tab enter", &["import threading", "right▶14"]),
+        ("t", &["step"]),
+        ("a", &["G follows the run"]),
+        ("a G", &["▸left"]),
+        ("u", &["no earlier view"]),
+        ("/ b l o c k s enter", &["events /blocks: 2"]),
+        ("tab tab tab tab k k", &["step 1", "blocked on a"]),
+        ("shift-left shift-left m shift-left shift-left", &["Δ"]),
+        ("m", &["no cursor yet"]),
+        ("z", &["z does nothing here"]),
+        ("N", &["no filter yet"]),
+        ("2 >", &["left cannot take a step"]),
+        ("x down down down down down down enter", &["fault: lose the next release of b"]),
+        ("2 x down down enter", &["cannot freeze left: it stands in native code"]),
+        ("esc", &["scenarios", "Dining philosophers"]),
+        ("e e", &["▸left"]),
+        ("? ?", &["▸left"]),
+        (": q x", &["no such command"]),
+    ];
+    for (keys, expected) in cases {
+        let mut stage = stage(samples::deadlock_script());
+        let mut app = App::new(&mut stage, options());
+        app.tick();
+        draw(&mut app, 100, 30);
+        press(&mut app, keys);
+        let shown = text(&draw(&mut app, 100, 30));
+        for part in *expected {
+            assert!(shown.contains(part), "{keys}: {part} is not in\n{shown}");
+        }
+    }
+}
+
+#[test]
+fn every_action_of_the_table_can_be_done_everywhere() {
+    for row in super::keys::TABLE {
+        let mut stage = stage(samples::deadlock_script());
+        let mut app = App::new(&mut stage, options());
+        app.tick();
+        draw(&mut app, 80, 24);
+        app.act(row.action);
+        draw(&mut app, 80, 24);
+        press(&mut app, "?");
+        app.act(row.action);
+        draw(&mut app, 80, 24);
+    }
+}
+
+#[test]
+fn quitting_suspending_and_redrawing_are_left_to_the_loop() {
+    let mut stage = stage(samples::deadlock_script());
+    let mut app = App::new(&mut stage, options());
+    for (keys, wish) in
+        [("q", Wish::Quit), ("ctrl-c", Wish::Quit), ("ctrl-z", Wish::Suspend), ("/ ctrl-l", Wish::Redraw)]
+    {
+        press(&mut app, keys);
+        assert_eq!(app.take_wish(), Some(wish), "{keys}");
+    }
+}
+
+#[test]
+fn a_changed_file_opens_a_new_run_or_says_what_is_wrong() {
+    let mut stage = stage(samples::deadlock_script());
+    let notes = Rc::clone(&stage.notes);
+    stage.changed = true;
+    let mut app = App::new(&mut stage, options());
+    app.tick();
+    assert_eq!(app.message(), None, "opening it has taken the change in");
+    drop(app);
+    stage.changed = true;
+    stage.broken = Some("error: no".into());
+    let mut app = App::new(&mut stage, Options { start: None, ..options() });
+    press(&mut app, "enter");
+    assert!(matches!(app.screen, Screen::Broken { .. }));
+    drop(app);
+    assert_eq!(notes.borrow().alive, 0, "every session was dropped");
+}
+
+#[test]
+fn clicks_select_what_is_under_them() {
+    let mut stage = stage(samples::deadlock_script());
+    let mut app = App::new(&mut stage, options());
+    app.tick();
+    draw(&mut app, 100, 30);
+    let mut mouse = |kind, column, row| {
+        app.input(Input::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE }));
+        text(&draw(&mut app, 100, 30))
+    };
+    let left = MouseEventKind::Down(MouseButton::Left);
+    assert!(mouse(left, 3, 2).contains("▸main"));
+    assert!(mouse(left, 30, 4).contains("▸right"));
+    assert!(mouse(MouseEventKind::Drag(MouseButton::Left), 36, 4).contains("Δ"));
+    assert!(mouse(MouseEventKind::ScrollUp, 36, 1).contains("G follows the run"));
+    for column in (0..100).step_by(3) {
+        for row in 0..30 {
+            for kind in [left, MouseEventKind::ScrollUp, MouseEventKind::ScrollDown, MouseEventKind::Moved] {
+                mouse(kind, column, row);
+            }
+        }
+    }
+}
+
+#[test]
+fn text_that_is_pasted_goes_where_text_is_typed() {
+    let mut stage = stage(samples::deadlock_script());
+    let mut app = App::new(&mut stage, options());
+    app.tick();
+    app.input(Input::Paste("ignored".into()));
+    press(&mut app, "/");
+    app.input(Input::Paste("blo\u{1b}cks\n".into()));
+    assert!(text(&draw(&mut app, 100, 30)).contains("/blocks"));
+}
+
+#[test]
+fn names_from_outside_cannot_drive_the_terminal() {
+    let mut script = Script::new("x = '\u{1b}[31m\u{202e}'\n", &[]);
+    script.thread(1, "\u{1b}[2Jevil\u{202e}").lock(0, "\u{9b}lock");
+    let mut stage = stage(script);
+    stage.cards[0].name = "\u{1b}]0;title\u{7}".into();
+    let position = Position {
+        thread: ThreadId(0),
+        line: 1,
+        function: Arc::from("f"),
+        next: "acquire \u{1b}[m".into(),
+        held: true,
+    };
+    stage.notes.borrow_mut().positions.push(position);
+    let mut app = App::new(&mut stage, options());
+    app.tick();
+    let shown = text(&draw(&mut app, 100, 30));
+    assert!(!shown.chars().any(|c| c != '\n' && (c.is_control() || c == '\u{202e}')), "{shown}");
+    assert!(shown.contains("held"));
+}

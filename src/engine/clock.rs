@@ -13,6 +13,12 @@ const VIRTUAL_EPOCH: Duration = Duration::from_secs(1_735_689_600);
 const SLOWEST: f64 = 0.001;
 const FASTEST: f64 = 1000.0;
 
+/// Another seed each time, from the wall clock.
+#[expect(clippy::disallowed_methods, reason = "the clock module reads the time")]
+pub fn fresh_seed() -> u64 {
+    SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_nanos() as u64)
+}
+
 /// What time is, in a run.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum ClockKind {

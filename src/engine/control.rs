@@ -80,7 +80,7 @@ impl Control {
     /// # Errors
     /// When it cannot be: a sentence that says why.
     pub fn inject(&self, fault: &Fault) -> Result<(), String> {
-        self.inner.change(|state| state.inject(&self.inner.image, fault))
+        self.inner.change(|state| state.inject(fault))
     }
 
     /// Where each thread stands, by id. Of one that computes at this moment: where it was last seen.

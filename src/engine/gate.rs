@@ -444,12 +444,12 @@ impl State {
         self.settle();
     }
 
-    pub(super) fn inject(&mut self, image: &Image, fault: &crate::schedule::Fault) -> Result<(), String> {
+    pub(super) fn inject(&mut self, fault: &crate::schedule::Fault) -> Result<(), String> {
         if self.end.is_some() {
             return Err("the run is over".to_owned());
         }
         self.shared.now = self.clock.now();
-        machine::inject(&mut self.shared, image, fault)?;
+        machine::inject(&mut self.shared, fault)?;
         self.follow();
         self.settle();
         Ok(())

@@ -22,7 +22,7 @@ mod run;
 mod worker;
 
 pub use channel::{EventStream, Received};
-pub use clock::ClockKind;
+pub use clock::{ClockKind, fresh_seed};
 pub use control::{Control, StepResult};
 pub use run::{Options, Run, RunEnd};
 pub use worker::on_worker;

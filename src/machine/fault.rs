@@ -11,7 +11,7 @@ use crate::schedule::Fault;
 ///
 /// # Errors
 /// Why the fault makes no sense now, one sentence.
-pub fn inject(shared: &mut Shared, image: &Image, fault: &Fault) -> Result<(), String> {
+pub fn inject(shared: &mut Shared, fault: &Fault) -> Result<(), String> {
     let subject = match fault {
         Fault::Kill { thread } => doom(shared, *thread, Doom::Kill)?,
         Fault::Raise { thread, exception } => {

@@ -56,7 +56,8 @@ pub(super) fn create(turn: &mut Turn<'_>, new: &New) -> Result<Progress> {
     }
     turn.shared.threads.push(Record::new(name.clone(), daemon, new.receiver.clone()));
     turn.emit(EventKind::ThreadCreated { new: id, name, daemon });
-    done(Value::None)
+    // What `Thread(…)` gives. As the result of `__init__` nobody looks at it.
+    done(new.receiver.clone())
 }
 
 /// The object, private or shared.

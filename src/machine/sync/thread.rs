@@ -58,7 +58,7 @@ pub struct New {
 pub static TYPE: Type = Type {
     name: "Thread",
     module: "threading",
-    base: Some(&data::types::OBJECT),
+    base: Some(&crate::machine::data::types::OBJECT),
     construct: Some(Call::Plain(construct)),
     methods: METHODS,
     properties: PROPERTIES,

@@ -50,6 +50,8 @@ pub(super) struct Shape {
     pub(super) expanded: bool,
     /// A ring of threads is to be shown.
     pub(super) ring: bool,
+    /// Rows that the wait-for graph would like.
+    pub(super) graph_rows: u16,
     /// Columns that the sentence of the `why` line takes up.
     pub(super) why: u16,
 }
@@ -123,12 +125,12 @@ fn compact(area: Rect, shape: Shape) -> Vec<(Panel, Rect)> {
 /// ╰──────────────────╯╰─────────────────╯╰──────────────────────╯
 /// ```
 fn full(area: Rect, shape: Shape) -> Vec<(Panel, Rect)> {
-    let lanes = (shape.rows + 2).clamp(9, (area.height / 2).max(9));
+    let lanes = (shape.rows.max(shape.graph_rows) + 2).clamp(9, (area.height / 2).max(9));
     let [top, bottom] = Layout::vertical([Constraint::Length(lanes), Constraint::Min(0)]).areas(area);
     let side = (area.width * 34 / 100).clamp(34, 60);
     let [threads, graph] = Layout::horizontal([Constraint::Min(0), Constraint::Length(side)]).areas(top);
     let [left, events] = Layout::horizontal([Constraint::Min(0), Constraint::Length(side)]).areas(bottom);
-    let [source, objects] = Layout::horizontal([Constraint::Percentage(55), Constraint::Percentage(45)]).areas(left);
+    let [source, objects] = Layout::horizontal([Constraint::Percentage(57), Constraint::Percentage(43)]).areas(left);
     vec![
         (Panel::Lanes, threads),
         (Panel::Graph, graph),
@@ -183,7 +185,7 @@ mod tests {
             for focus in Panel::ALL {
                 for (rows, expanded, ring) in [(1, false, false), (300, false, true), (5, true, false)] {
                     let area = Rect::new(0, 0, width, height);
-                    let places = Places::of(area, Shape { rows, focus, expanded, ring, why: 70 });
+                    let places = Places::of(area, Shape { rows, focus, expanded, ring, graph_rows: rows, why: 70 });
                     for (index, (_, panel)) in places.panels.iter().enumerate() {
                         assert_eq!(panel.intersection(area), *panel);
                         assert!(places.panels[..index].iter().all(|(_, other)| !other.intersects(*panel)));
@@ -195,7 +197,7 @@ mod tests {
 
     #[test]
     fn everything_is_there_from_a_hundred_by_thirty() {
-        let shape = Shape { rows: 3, focus: Panel::Lanes, expanded: false, ring: false, why: 0 };
+        let shape = Shape { rows: 3, focus: Panel::Lanes, expanded: false, ring: false, graph_rows: 0, why: 0 };
         let count = |width, height| Places::of(Rect::new(0, 0, width, height), shape).panels.len();
         assert_eq!([count(100, 30), count(80, 24), count(60, 16), count(59, 16)], [5, 4, 1, 0]);
     }

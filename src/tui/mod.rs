@@ -33,6 +33,9 @@ use std::time::{Duration, Instant};
 /// At most this often is a frame drawn.
 const FRAME: Duration = Duration::from_millis(33);
 
+/// At most this many keys and mouse events are taken in for one frame.
+const INPUTS_PER_FRAME: usize = 256;
+
 /// How the screen is to be.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Options {
@@ -61,9 +64,12 @@ pub fn run(stage: &mut dyn Stage, options: Options) -> io::Result<Exit> {
         if let Some(signal) = screen.ending_signal() {
             return Ok(Exit { signal: Some(signal) });
         }
-        // Everything that is pending is taken in before a frame is drawn.
+        // Everything that is pending is taken in before a frame is drawn, unless input never ends.
         let mut wait = timer.rest();
-        while event::poll(wait)? {
+        for _ in 0..INPUTS_PER_FRAME {
+            if !event::poll(wait)? {
+                break;
+            }
             dirty |= app.input(event::read()?);
             wait = Duration::ZERO;
             match app.take_wish() {

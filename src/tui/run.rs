@@ -328,11 +328,13 @@ impl Run {
 
     pub(super) fn places(&self, area: Rect) -> Places {
         let rows = self.model.threads().len() + self.queues().count();
+        let graph = WaitGraph::of(&self.model);
         let shape = Shape {
             rows: u16::try_from(rows).unwrap_or(u16::MAX - 2),
             focus: self.look.focus,
             expanded: self.look.expanded || Size::of(area) == Size::Lanes,
-            ring: !WaitGraph::of(&self.model).cycles.is_empty(),
+            ring: !graph.cycles.is_empty(),
+            graph_rows: super::render::graph::rows(&graph),
             why: u16::try_from(self.why().width()).unwrap_or(u16::MAX - 8),
         };
         Places::of(area, shape)

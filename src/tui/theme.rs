@@ -213,6 +213,11 @@ impl Theme {
         Style::new().fg(self.pick(DARK_GROUND, LIGHT_GROUND)).bg(color).add_modifier(Modifier::BOLD)
     }
 
+    /// The row that is selected in a list.
+    pub fn selection(self) -> Style {
+        self.style(Role::Accent).add_modifier(Modifier::REVERSED)
+    }
+
     /// What the screen is cleared with.
     pub fn base(self) -> Style {
         let style = self.style(Role::Text);
@@ -268,27 +273,40 @@ fn nearest_indexed(color: [u8; 3]) -> u8 {
     }
 }
 
-/// The nearest of the sixteen, with the values that xterm gives them.
+/// The one of the sixteen that a viewer would call by the same name: by hue, since what the sixteen look like is up to the
+/// terminal, and distances in between mean little. Greys go by how light they are.
 fn nearest_basic(color: [u8; 3]) -> Color {
-    const BASIC: [(Color, [u8; 3]); 16] = [
-        (Color::Black, [0, 0, 0]),
-        (Color::Red, [205, 0, 0]),
-        (Color::Green, [0, 205, 0]),
-        (Color::Yellow, [205, 205, 0]),
-        (Color::Blue, [0, 0, 238]),
-        (Color::Magenta, [205, 0, 205]),
-        (Color::Cyan, [0, 205, 205]),
-        (Color::Gray, [229, 229, 229]),
-        (Color::DarkGray, [127, 127, 127]),
-        (Color::LightRed, [255, 0, 0]),
-        (Color::LightGreen, [0, 255, 0]),
-        (Color::LightYellow, [255, 255, 0]),
-        (Color::LightBlue, [92, 92, 255]),
-        (Color::LightMagenta, [255, 0, 255]),
-        (Color::LightCyan, [0, 255, 255]),
-        (Color::White, [255, 255, 255]),
-    ];
-    BASIC.into_iter().min_by_key(|&(_, rgb)| distance(rgb, color)).map_or(Color::Reset, |(name, _)| name)
+    let [r, g, b] = color.map(i32::from);
+    let (most, least) = (r.max(g).max(b), r.min(g).min(b));
+    let spread = most - least;
+    if spread < 48 {
+        return match most {
+            ..40 => Color::Black,
+            40..160 => Color::DarkGray,
+            160..235 => Color::Gray,
+            _ => Color::White,
+        };
+    }
+    let hue = match most {
+        _ if most == r => (g - b) * 60 / spread,
+        _ if most == g => 120 + (b - r) * 60 / spread,
+        _ => 240 + (r - g) * 60 / spread,
+    };
+    let bright = most >= 235;
+    match hue.rem_euclid(360) {
+        30..75 if bright => Color::LightYellow,
+        30..75 => Color::Yellow,
+        75..165 if bright => Color::LightGreen,
+        75..165 => Color::Green,
+        165..215 if bright => Color::LightCyan,
+        165..215 => Color::Cyan,
+        215..270 if bright => Color::LightBlue,
+        215..270 => Color::Blue,
+        270..345 if bright => Color::LightMagenta,
+        270..345 => Color::Magenta,
+        _ if bright => Color::LightRed,
+        _ => Color::Red,
+    }
 }
 
 #[cfg(test)]
@@ -314,6 +332,10 @@ mod tests {
         assert_eq!(nearest_indexed([0x8a, 0x8a, 0x8a]), 245);
         assert_eq!(nearest_basic([0xff, 0x20, 0x10]), Color::LightRed);
         assert_eq!(nearest_basic([0x10, 0x10, 0x10]), Color::Black);
+        let states = [ThreadState::Running, ThreadState::Ready, ThreadState::Waiting, ThreadState::Blocked];
+        let theme = Theme { depth: Depth::Basic, ..Theme::default() };
+        let basic = states.map(|state| theme.fall_back(theme.look_color(Look::State(state))));
+        assert_eq!(basic, [Color::Green, Color::LightYellow, Color::Cyan, Color::Red]);
     }
 
     #[test]

@@ -35,14 +35,24 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
         let Some(event) = run.model.log().get(list.seq(row) as usize) else { continue };
         let line = Rect { x: inside.x + 1, y, width: inside.width.saturating_sub(1), height: 1 };
         draw_event(theme, run, event, (digits, name_width), line, buffer);
+        if partner_of(run, event) {
+            put(buffer, inside, inside.x, y, "↳", theme.style(Role::Accent).add_modifier(Modifier::BOLD));
+        }
         if list.selected() == Some(event.seq) {
-            buffer.set_style(line, Style::new().add_modifier(Modifier::REVERSED));
+            buffer.set_style(line, theme.selection());
         }
     }
     if nothing {
         let text = if list.filter().is_empty() { "nothing has happened yet" } else { "nothing matches" };
         put(buffer, inside, inside.x + 1, inside.y, text, theme.style(Role::Dim));
     }
+}
+
+/// Whether the event belongs to the same operation as the selected one: a put and whom it woke, a release and who could
+/// go on.
+fn partner_of(run: &Run, event: &Event) -> bool {
+    let selected = run.look.events.selected().and_then(|seq| run.model.log().get(seq as usize));
+    selected.is_some_and(|selected| selected.step == event.step && selected.seq != event.seq)
 }
 
 fn draw_event(theme: Theme, run: &Run, event: &Event, columns: (usize, usize), row: Rect, buffer: &mut Buffer) {

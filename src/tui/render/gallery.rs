@@ -108,7 +108,7 @@ fn draw_card(theme: Theme, card: &Card, selected: bool, row: Rect, buffer: &mut 
     put(buffer, row, row.x + 3, row.y, &cut(&shown(title), width), style);
     put(buffer, row, at, row.y, &expect, expectation(theme, &expect));
     if selected {
-        buffer.set_style(row, Style::new().add_modifier(Modifier::REVERSED));
+        buffer.set_style(row, theme.selection());
     }
 }
 

@@ -54,6 +54,14 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
     }
 }
 
+/// How many lines the graph would like.
+pub(in super::super) fn rows(graph: &WaitGraph) -> u16 {
+    let rings: usize = graph.cycles.iter().map(|cycle| if cycle.len() == 2 { 4 } else { 2 * cycle.len() }).sum();
+    let mut waiting: Vec<_> = graph.outside_cycles().map(|edge| edge.from).collect();
+    waiting.dedup();
+    u16::try_from(rings + waiting.len() + graph.others.len()).unwrap_or(u16::MAX - 2)
+}
+
 fn wants(on: Blocker, model: &Model) -> String {
     match on {
         Blocker::Lock(object) => format!("wants {}", model.object_name(object)),

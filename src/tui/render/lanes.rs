@@ -39,7 +39,8 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
     let mut y = inside.y;
     for thread in threads[first..].iter().take(usize::from(inside.height)) {
         name(theme, run, thread, &parts, y, buffer);
-        lane(theme, &run.model, thread, window, Rect { y, height: 1, ..parts.cells }, buffer);
+        let lane = Lane { model: &run.model, thread, window };
+        draw_lane(theme, &lane, Rect { y, height: 1, ..parts.cells }, buffer);
         y += 1;
     }
     for queue in run.queues().take(usize::from(inside.bottom() - y)) {
@@ -47,7 +48,7 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
         y += 1;
     }
     ruler(theme, window, parts.cells, area.y, buffer);
-    cursor(run, window, parts.cells, buffer);
+    cursor(run, window, Rect { height: y - parts.cells.y, ..parts.cells }, buffer);
     footer(theme, run, window, area, buffer);
     if first > 0 || threads.len() > first + usize::from(inside.height) {
         let shown = format!(" {}-{} of {} ", first + 1, first + usize::from(inside.height), threads.len());
@@ -99,7 +100,16 @@ fn cell(thread: &Thread, window: Window, column: u16) -> Option<(Look, bool)> {
     Some((look, slice.begun > 1))
 }
 
-fn lane(theme: Theme, model: &Model, thread: &Thread, window: Window, row: Rect, buffer: &mut Buffer) {
+/// A thread's row, and the part of the run that it shows.
+#[derive(Clone, Copy)]
+struct Lane<'a> {
+    model: &'a Model,
+    thread: &'a Thread,
+    window: Window,
+}
+
+fn draw_lane(theme: Theme, lane: &Lane<'_>, row: Rect, buffer: &mut Buffer) {
+    let Lane { thread, window, .. } = *lane;
     let mut looks = Vec::with_capacity(usize::from(window.width));
     for column in 0..window.width {
         let drawn = cell(thread, window, column);
@@ -111,56 +121,47 @@ fn lane(theme: Theme, model: &Model, thread: &Thread, window: Window, row: Rect,
             cell.set_char(theme.glyph(look)).set_style(style);
         }
     }
-    lock_names(theme, model, thread, window, &looks, row, buffer);
-    reasons(theme, model, thread, window, &looks, row, buffer);
+    lock_names(theme, lane, &looks, row, buffer);
+    reasons(lane, &looks, row, buffer);
 }
 
-/// A lock's name starts the span in which it is held, as far as there is room for it; what must not be missed stays.
-fn lock_names(
-    theme: Theme,
-    model: &Model,
-    thread: &Thread,
-    window: Window,
-    looks: &[Option<Look>],
-    row: Rect,
-    buffer: &mut Buffer,
-) {
-    let free = |look: &Option<Look>| matches!(look, Some(Look::State(ThreadState::Running | ThreadState::Ready)));
-    let mut column = 0;
-    while column < window.width {
+/// A lock's name, or its letter where there is no room for more, starts the span in which it is held. What must not be
+/// missed is not written over.
+fn lock_names(theme: Theme, lane: &Lane<'_>, looks: &[Option<Look>], row: Rect, buffer: &mut Buffer) {
+    let Lane { model, thread, window } = *lane;
+    let taken = |column: u16| {
         let (from, to) = window.range(column);
-        let Some(hold) = thread.taken_within(window.axis, from, to).first() else {
-            column += 1;
-            continue;
-        };
-        let name = model.object_name(hold.object);
+        thread.taken_within(window.axis, from, to).first()
+    };
+    let free = |column: u16| match looks.get(usize::from(column)).copied().flatten() {
+        Some(look @ Look::State(ThreadState::Running | ThreadState::Ready)) => Some(look),
+        _ => None,
+    };
+    for column in 0..window.width {
+        let Some(hold) = taken(column) else { continue };
         let end = hold.to.map_or(window.end, |end| window.axis.place(end));
-        let start = column;
-        for c in name.chars().take(usize::from(window.width)) {
-            let (cell_from, cell_to) = window.range(column);
-            let taken_again = column > start && !thread.taken_within(window.axis, cell_from, cell_to).is_empty();
-            let past = column > start && cell_from >= end;
-            let look = looks.get(usize::from(column)).copied().flatten();
-            let Some(look) = look.filter(|look| free(&Some(*look)) && !past && !taken_again) else { break };
-            if let Some(cell) = buffer.cell_mut((row.x + column, row.y)) {
+        let name = model.object_name(hold.object);
+        let wanted = u16::try_from(name.width()).unwrap_or(u16::MAX).min(window.width);
+        let fits = (column + 1..column.saturating_add(wanted))
+            .all(|next| free(next).is_some() && taken(next).is_none() && window.range(next).0 < end);
+        let name = if fits { name } else { letter(&name).to_string() };
+        for (c, x) in name.chars().zip(column..) {
+            if let (Some(look), Some(cell)) = (free(x), buffer.cell_mut((row.x + x, row.y))) {
                 cell.set_char(c).set_style(theme.on(theme.look_color(look)));
             }
-            column += 1;
         }
-        column = column.max(start + 1);
     }
 }
 
+/// The character that tells a lock from its like: the last digit of its name, or else the first letter.
+fn letter(name: &str) -> char {
+    let digit = name.chars().rev().find(char::is_ascii_digit);
+    digit.or(name.chars().find(|c| c.is_alphanumeric())).unwrap_or('?')
+}
+
 /// Spans that are long enough say what they wait for.
-fn reasons(
-    theme: Theme,
-    model: &Model,
-    thread: &Thread,
-    window: Window,
-    looks: &[Option<Look>],
-    row: Rect,
-    buffer: &mut Buffer,
-) {
+fn reasons(lane: &Lane<'_>, looks: &[Option<Look>], row: Rect, buffer: &mut Buffer) {
+    let Lane { model, thread, window } = *lane;
     let (from, to) = (window.range(0).0, window.range(window.width - 1).1);
     let Some(slice) = thread.timeline.slice(window.axis, from, to) else { return };
     // With more spans than cells none is long enough; so the cost stays that of the cells.
@@ -171,22 +172,31 @@ fn reasons(
     for index in slice.first..slice.first + slice.spans {
         let span = spans[index];
         let Some(text) = span.on.and_then(|on| reason(on, model)) else { continue };
+        let text = format!(" {text} ");
         let begin = window.axis.place(span.start).max(window.start);
         let end = spans.get(index + 1).map_or(window.end, |next| window.axis.place(next.start)).min(window.end);
-        let (Some(first), cells) = (window.column(begin), end.saturating_sub(begin) / window.per_cell) else {
-            continue;
-        };
-        let first = first + 2;
-        let room =
-            (cells.min(u64::from(window.width)) as u16).min(window.width.saturating_sub(first)).saturating_sub(3);
-        let text = format!(" {text} ");
-        if text.width() > usize::from(room) {
-            continue;
+        let Some(first) = window.column(begin) else { continue };
+        let last = window.column(end).unwrap_or(window.width);
+        // The span looks different from the moment of a deadlock: the text stands in one of its parts.
+        let mut part = first;
+        for column in first..=last {
+            let ends = column == last || looks[usize::from(column)] != looks[usize::from(part)];
+            if !ends {
+                continue;
+            }
+            if usize::from(column - part) >= text.width() + 3 {
+                keep_style(&text, part + 2, row, buffer);
+                break;
+            }
+            part = column;
         }
-        let Some(look) = looks.get(usize::from(first)).copied().flatten() else { continue };
-        let style = theme.look(look);
-        put(buffer, row, row.x + first, row.y, &text, style);
     }
+}
+
+/// Writes `text` over the glyphs of cells that keep their style.
+fn keep_style(text: &str, column: u16, row: Rect, buffer: &mut Buffer) {
+    let style = buffer.cell((row.x + column, row.y)).map(ratatui::buffer::Cell::style).unwrap_or_default();
+    put(buffer, row, row.x + column, row.y, text, style.remove_modifier(Modifier::UNDERLINED));
 }
 
 /// What a thread stands before, in a word or two.
@@ -224,14 +234,14 @@ fn gauge_row(theme: Theme, queue: &Object, window: Window, parts: &LaneParts, y:
 fn ruler(theme: Theme, window: Window, cells: Rect, y: u16, buffer: &mut Buffer) {
     let tick = round_scale(window.per_cell.saturating_mul(TICK_COLUMNS));
     let tick = if window.axis == Axis::Steps { tick.max(Axis::STEP) } else { tick };
-    let edge = Rect { y, height: 1, ..cells };
+    let edge = Rect { x: cells.x.saturating_sub(1), y, width: cells.width + 1, height: 1 };
     let mut place = window.start.div_ceil(tick).saturating_mul(tick);
     let mut free_from = 0;
     while let Some(column) = window.column(place) {
         let label = format!(" {} ", place_word(window.axis, place, tick));
         let width = label.width() as u16;
         // The label's first character stands on its place.
-        let x = (cells.x + column).saturating_sub(1).max(cells.x);
+        let x = (cells.x + column).saturating_sub(1);
         if x >= free_from && x + width <= cells.right() {
             put(buffer, edge, x, y, &label, theme.style(Role::Dim));
             free_from = x + width;
@@ -243,19 +253,9 @@ fn ruler(theme: Theme, window: Window, cells: Rect, y: u16, buffer: &mut Buffer)
 
 /// The columns of the cursor and of the mark are reversed.
 fn cursor(run: &Run, window: Window, cells: Rect, buffer: &mut Buffer) {
-    for place in [run.look.cursor, run.look.mark].into_iter().flatten() {
-        let Some(column) = window.column(place) else { continue };
-        for y in cells.y..cells.bottom() {
-            if let Some(cell) = buffer.cell_mut((cells.x + column, y)) {
-                cell.modifier.toggle(Modifier::REVERSED);
-            }
-        }
-    }
-    if let (Some(cursor), Some(mark)) = (run.look.cursor, run.look.mark)
-        && window.column(cursor) == window.column(mark)
-        && let Some(column) = window.column(cursor)
-    {
-        // Reversed twice is not reversed: once more.
+    let column = |place: Option<u64>| place.and_then(|place| window.column(place));
+    let (cursor, mark) = (column(run.look.cursor), column(run.look.mark));
+    for column in [cursor, mark.filter(|_| mark != cursor)].into_iter().flatten() {
         for y in cells.y..cells.bottom() {
             if let Some(cell) = buffer.cell_mut((cells.x + column, y)) {
                 cell.modifier.toggle(Modifier::REVERSED);
@@ -302,4 +302,14 @@ fn footer(theme: Theme, run: &Run, window: Window, area: Rect, buffer: &mut Buff
     let text = cut(&text, usize::from(area.width.saturating_sub(4)));
     let x = area.right().saturating_sub(text.width() as u16 + 2).max(area.x + 1);
     put(buffer, area, x, area.bottom() - 1, &text, theme.style(Role::Value));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lock_is_told_from_its_like_by_one_character() {
+        assert_eq!(["a", "forks[3]", "self.lock", "fork-12", ""].map(letter), ['a', '3', 's', '2', '?']);
+    }
 }

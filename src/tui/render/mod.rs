@@ -3,7 +3,7 @@
 mod broken;
 pub(super) mod events;
 pub(super) mod gallery;
-mod graph;
+pub(super) mod graph;
 mod lanes;
 pub(super) mod objects;
 mod popups;
@@ -80,8 +80,7 @@ fn too_small(app: &App<'_>, area: Rect, buffer: &mut Buffer) {
     {
         x = put(buffer, line, x, line.y, word, style) + 1;
     }
-    let text = format!("raddle needs 60x16, this is {}x{}", area.width, area.height);
-    put(buffer, line, x, line.y, &text, app.theme.style(Role::Text));
+    put(buffer, line, x, line.y, "raddle needs 60x16", app.theme.style(Role::Text));
 }
 
 /// `why  left holds a (line 8) and waits for b; …`

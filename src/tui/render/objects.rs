@@ -14,11 +14,14 @@ use super::{cut, panel, put};
 use crate::trace::{Datum, Detail, Object};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::{Modifier, Style};
+use ratatui::style::Modifier;
 use unicode_width::UnicodeWidthStr;
 
-/// Cells of a gauge.
+/// Cells of a gauge, and of one where there is little room.
 const GAUGE: u32 = 8;
+const SMALL_GAUGE: u32 = 4;
+/// Columns below which there is little room.
+const NARROW: u16 = 36;
 
 /// The row that is drawn first, so that the selected one can be seen among `height` rows.
 pub(in super::super) fn first_row(run: &Run, height: usize) -> usize {
@@ -39,7 +42,7 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
             None => draw_datum(theme, run, &run.model.data()[index - objects.len()], row, buffer),
         }
         if focused && index == run.look.object_row {
-            buffer.set_style(row, Style::new().add_modifier(Modifier::REVERSED));
+            buffer.set_style(row, theme.selection());
         }
     }
     if run.object_rows() == 0 {
@@ -75,7 +78,8 @@ fn draw_object(theme: Theme, run: &Run, object: &Object, name_width: usize, row:
         let names: Vec<_> = object.waiters.iter().map(|&waiter| model.thread_name(waiter)).collect();
         let mark = theme.style(Role::Alarm);
         x = put(buffer, row, x, row.y, " ◂ ", mark);
-        x = put(buffer, row, x, row.y, &names.join(", "), text);
+        let room = usize::from(row.right().saturating_sub(x));
+        x = put(buffer, row, x, row.y, &cut(&names.join(", "), room), text);
     }
     if let Some(armed) = object.armed {
         put(buffer, row, x + 1, row.y, armed, theme.style(Role::Alarm));
@@ -88,10 +92,11 @@ fn queue(theme: Theme, state: (u32, u32, Option<u32>), object: &Object, row: Rec
     let value = theme.style(Role::Value);
     let count = if capacity > 0 { format!("{depth}/{capacity} ") } else { format!("{depth} ") };
     let x = put(buffer, row, x, row.y, &count, value);
-    let full = u64::from(depth) * u64::from(GAUGE) / u64::from(object.depth_limit()).max(1);
-    let full = full.min(u64::from(GAUGE)) as usize;
+    let gauge = if row.width < NARROW { SMALL_GAUGE } else { GAUGE };
+    let full = u64::from(depth) * u64::from(gauge) / u64::from(object.depth_limit()).max(1);
+    let full = full.min(u64::from(gauge)) as usize;
     let x = put(buffer, row, x, row.y, &"█".repeat(full), value);
-    let x = put(buffer, row, x, row.y, &"░".repeat(GAUGE as usize - full), theme.style(Role::Dim));
+    let x = put(buffer, row, x, row.y, &"░".repeat(gauge as usize - full), theme.style(Role::Dim));
     match unfinished {
         Some(left) if left > 0 => put(buffer, row, x, row.y, &format!(" {left} unfinished"), theme.style(Role::Dim)),
         _ => x,
@@ -104,6 +109,8 @@ fn draw_datum(theme: Theme, run: &Run, datum: &Datum, row: Rect, buffer: &mut Bu
     let x = put(buffer, row, x, row.y, &datum.value, theme.style(Role::Value));
     if let Some((writer, line)) = datum.writer {
         let by = format!("  by {} (line {line})", run.model.thread_name(writer));
-        put(buffer, row, x, row.y, &by, theme.style(Role::Dim));
+        if usize::from(row.right().saturating_sub(x)) >= by.width() {
+            put(buffer, row, x, row.y, &by, theme.style(Role::Dim));
+        }
     }
 }

@@ -57,13 +57,16 @@ fn page(lines: &[Vec<(String, Style)>], scroll: usize, area: Rect, buffer: &mut 
     }
 }
 
+/// Columns for the keys on the help screen.
+const KEY_COLUMNS: usize = 13;
+
 /// The help screen is the table of keys, and the table of looks.
 fn help(theme: Theme, mode: Mode, scroll: usize, area: Rect, buffer: &mut Buffer) {
     let mut lines = Vec::new();
     let key_style = theme.style(Role::Accent).add_modifier(Modifier::BOLD);
     for row in keys::bindings(mode) {
         let labels = keys::labels(row);
-        let pad = " ".repeat(18usize.saturating_sub(labels.width()).max(1));
+        let pad = " ".repeat(KEY_COLUMNS.saturating_sub(labels.width()).max(1));
         lines.push(vec![(labels, key_style), (pad, Style::new()), (row.help.to_owned(), theme.style(Role::Text))]);
     }
     if mode == Mode::Run {
@@ -71,7 +74,7 @@ fn help(theme: Theme, mode: Mode, scroll: usize, area: Rect, buffer: &mut Buffer
         let looks = ThreadState::ALL.into_iter().map(|state| (Look::State(state), state.name()));
         for (look, name) in looks.chain([(Look::Deadlocked, "deadlocked")]) {
             let sample = theme.glyph(look).to_string().repeat(3);
-            let pad = " ".repeat(15);
+            let pad = " ".repeat(KEY_COLUMNS - 3);
             let name = if look == Look::State(ThreadState::Finished) { "finished (blank)" } else { name };
             lines.push(vec![
                 (sample, theme.look(look)),
@@ -80,7 +83,7 @@ fn help(theme: Theme, mode: Mode, scroll: usize, area: Rect, buffer: &mut Buffer
             ]);
         }
         let more = "an underlined cell holds more than it can show";
-        lines.push(vec![(" ".repeat(18), Style::new()), (more.to_owned(), theme.style(Role::Text))]);
+        lines.push(vec![(" ".repeat(KEY_COLUMNS), Style::new()), (more.to_owned(), theme.style(Role::Text))]);
     }
     let inside = popup_panel(theme, "keys", middle(area, 78, lines.len() as u16 + 2), buffer);
     page(&lines, scroll, Rect { x: inside.x + 1, width: inside.width.saturating_sub(1), ..inside }, buffer);
@@ -92,31 +95,38 @@ fn explanation(theme: Theme, run: &Run, scroll: usize, area: Rect, buffer: &mut 
     let columns = usize::from(width.saturating_sub(4));
     let (text, dim) = (theme.style(Role::Text), theme.style(Role::Dim));
     let mut lines: Vec<Vec<(String, Style)>> = Vec::new();
-    let mut add = |paragraph: &str, style: Style| {
+    let mut add = |paragraph: &str, style: Style, space: bool| {
         lines.extend(wrap(paragraph, columns).into_iter().map(|line| vec![(line, style)]));
-        lines.push(Vec::new());
+        if space {
+            lines.push(Vec::new());
+        }
     };
     let finding = run.model.finding_of(run.look.selected).or_else(|| run.model.headline());
     let title = match finding {
         Some(finding) => {
-            add(&explain::of(finding, &run.model), text.add_modifier(Modifier::BOLD));
+            add(&explain::of(finding, &run.model), text.add_modifier(Modifier::BOLD), true);
             for part in &finding.trouble.threads {
                 let source = &run.model.legend().source;
                 let code = shown(source.line(part.line).trim());
-                add(&format!("{} stands at line {}: {code}", run.model.thread_name(part.thread), part.line), text);
+                add(
+                    &format!("{} stands at line {}: {code}", run.model.thread_name(part.thread), part.line),
+                    dim,
+                    false,
+                );
             }
-            add(explain::lesson(&finding.trouble.kind), text);
+            add("", text, false);
+            add(explain::lesson(&finding.trouble.kind), text, false);
             explain::title(&finding.trouble.kind)
         }
         None => {
             for thread in run.model.threads() {
-                add(&explain::why(thread.id, &run.model), text);
+                add(&explain::why(thread.id, &run.model), text, false);
             }
-            add("Nothing is wrong so far. When threads get into trouble, this is where it is explained.", dim);
+            add("", text, false);
+            add("Nothing is wrong so far. When threads get into trouble, this is where it is explained.", dim, false);
             "What is going on"
         }
     };
-    lines.pop();
     let inside = popup_panel(theme, title, middle(area, width, lines.len() as u16 + 2), buffer);
     page(&lines, scroll, Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside }, buffer);
 }
@@ -142,7 +152,7 @@ fn option(theme: Theme, text: &str, selected: bool, row: Rect, buffer: &mut Buff
     put(buffer, row, row.x, row.y, if selected { "▸" } else { " " }, theme.style(Role::Accent));
     put(buffer, row, row.x + 1, row.y, text, theme.style(Role::Text));
     if selected {
-        buffer.set_style(row, Style::new().add_modifier(Modifier::REVERSED));
+        buffer.set_style(row, theme.selection());
     }
 }
 
@@ -161,8 +171,7 @@ fn palette(app: &App<'_>, text: &str, row: usize, area: Rect, buffer: &mut Buffe
         let at = line.right().saturating_sub(labels.width() as u16 + 1);
         let help = cut(binding.help, usize::from(at.saturating_sub(line.x + 2)));
         option(theme, &help, index == row, line, buffer);
-        let style = theme.style(Role::Dim);
-        let style = if index == row { style.add_modifier(Modifier::REVERSED) } else { style };
+        let style = if index == row { theme.selection() } else { theme.style(Role::Dim) };
         put(buffer, line, at, y, &labels, style);
     }
     if rows.is_empty() {

@@ -31,7 +31,7 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
         panel(theme, &cut(&name, usize::from(area.width / 2)), run.look.focus == super::Panel::Source, area, buffer);
     let standing: Vec<(u32, &Thread)> =
         run.model.threads().iter().map(|thread| (run.line_of(thread), thread)).collect();
-    let marks = mark_width(run, &standing, inside.width);
+    let marks = mark_width(&standing, inside.width);
     let digits = source.line_count().to_string().len();
     let current = run.source_line();
     let height = u32::from(inside.height);
@@ -52,11 +52,13 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// Columns for the names of threads at their lines.
-fn mark_width(run: &Run, standing: &[(u32, &Thread)], width: u16) -> u16 {
-    let names = standing.iter().filter(|(line, _)| *line > 0).map(|(_, thread)| thread.name.width()).max();
-    let _ = run;
-    (names.unwrap_or(0) as u16).clamp(4, (width / 4).max(4))
+/// Columns for the names of threads at their lines, with how many more are there.
+fn mark_width(standing: &[(u32, &Thread)], width: u16) -> u16 {
+    let standing: Vec<_> = standing.iter().filter(|(line, _)| *line > 0).collect();
+    let names = standing.iter().map(|(_, thread)| thread.name.width()).max().unwrap_or(0);
+    let shared = standing.iter().enumerate().any(|(index, (line, _))| standing[..index].iter().any(|(l, _)| l == line));
+    let more = if shared { 2 } else { 0 };
+    ((names + more) as u16).clamp(4, (width / 4).max(4))
 }
 
 /// The threads that stand at a line; gives the column behind their mark.

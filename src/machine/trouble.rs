@@ -131,7 +131,7 @@ fn can_be_helped(shared: &Shared, thread: ThreadId, helpable: &[bool]) -> bool {
 
 /// Whether a thread will yet do something for others: the main thread at the end of the program will not.
 fn acts(shared: &Shared, thread: ThreadId) -> bool {
-    !shared.record(thread).waiting.as_ref().is_some_and(|waiting| waiting.on == Blocker::Shutdown)
+    shared.record(thread).waiting.as_ref().is_none_or(|waiting| waiting.on != Blocker::Shutdown)
 }
 
 /// The stuck threads that need no further report: those of which a trouble was reported, and those that wait for them.

@@ -19,7 +19,8 @@ pub(super) fn digest(message: &[u8]) -> [u8; 64] {
 }
 
 fn primes() -> Vec<u32> {
-    let is_prime = |number: &u32| (2..*number).take_while(|factor| factor * factor <= *number).all(|f| number % f != 0);
+    let is_prime =
+        |number: &u32| (2..*number).take_while(|factor| factor * factor <= *number).all(|f| !number.is_multiple_of(f));
     (2..).filter(is_prime).take(80).collect()
 }
 

@@ -297,6 +297,10 @@ fn iteration_references(iteration: &super::object::Iteration, found: &mut dyn Fn
     use super::object::Iteration;
     match iteration {
         Iteration::Container { of, .. } => found(*of),
+        Iteration::Ordered { of, items, .. } => {
+            found(*of);
+            items.iter().for_each(|item| references(item, found));
+        }
         Iteration::Tuple(items, _) => items.iter().for_each(|item| references(item, found)),
         Iteration::Range { .. } | Iteration::Str(..) | Iteration::Done => {}
     }

@@ -6,7 +6,7 @@
 
 use super::native::{Native, Type};
 use crate::base::{ObjectId, Symbol};
-use crate::bytecode::CodeId;
+use crate::bytecode::{CodeId, GlobalId};
 use num_bigint::BigInt;
 use rustc_hash::FxHashMap;
 use std::fmt;
@@ -48,6 +48,8 @@ pub enum Value {
     Function(Arc<Function>),
     /// A function bound to its first argument.
     Method(Arc<Method>),
+    /// A function of the prelude, by the global that holds it: how natives call it.
+    Prelude(GlobalId),
     /// A function that the machine provides.
     Native(&'static Native),
     /// A native method bound to its receiver.
@@ -374,6 +376,7 @@ impl Value {
             (Value::Function(a), Value::Function(b)) => Arc::ptr_eq(a, b),
             (Value::Method(a), Value::Method(b)) => Arc::ptr_eq(a, b),
             (Value::Native(a), Value::Native(b)) => std::ptr::eq(*a, *b),
+            (Value::Prelude(a), Value::Prelude(b)) => a == b,
             (Value::NativeMethod(a), Value::NativeMethod(b)) => Arc::ptr_eq(a, b),
             (Value::Class(a), Value::Class(b)) => a.variables == b.variables,
             (Value::Type(a), Value::Type(b)) => std::ptr::eq(*a, *b),

@@ -5,7 +5,7 @@ use super::heap::Memory;
 use super::image::Image;
 use super::native::{Halt, Layout, Result, Type};
 use super::object::{ClassVariables, Object};
-use super::value::{Class, ClassRef, Descriptor, Value};
+use super::value::{Class, ClassRef, Value};
 use crate::base::Symbol;
 use crate::bytecode::{AttributeUse, Code, CodeId};
 use triomphe::Arc;
@@ -67,9 +67,9 @@ pub fn make(
     let mut names = Vec::new();
     for (name, value) in bound {
         names.push(name);
-        // A property is found before an instance's own attributes, so stores to its name never rebind it.
-        let descriptor = matches!(&value, Value::Descriptor(descriptor) if matches!(**descriptor, Descriptor::Property { .. }));
-        if descriptor || image.program.attribute_use(name) == AttributeUse::Never {
+        // Functions and descriptors stay what the class body made them, whatever instances store under their names.
+        let fixed = matches!(value, Value::Function(_) | Value::Descriptor(_));
+        if fixed || image.program.attribute_use(name) == AttributeUse::Never {
             variables.fixed.push(value.clone());
             attributes.insert(name, value);
         } else {

@@ -221,7 +221,7 @@ pub enum Iteration {
     Str(Str, usize),
     /// Over a list, a dict's keys, values or items, or a set; `length` is what a dict or set had at the start.
     Container { of: ObjectId, kind: Kind, view: View, index: usize, length: usize },
-    /// Over a set whose order is not that of insertion: what is left to visit stands in `items` from `index` on.
+    /// Over a set whose order is not that of insertion: all of its items, and the next one's place.
     Ordered { of: ObjectId, items: Arc<Vec<Value>>, index: usize },
     /// Over a sequence by `__getitem__`, and other ways that the prelude provides, are generators.
     Done,

@@ -376,6 +376,7 @@ impl Value {
             (Value::Function(a), Value::Function(b)) => Arc::ptr_eq(a, b),
             (Value::Method(a), Value::Method(b)) => Arc::ptr_eq(a, b),
             (Value::Native(a), Value::Native(b)) => std::ptr::eq(*a, *b),
+            (Value::Prelude(a), Value::Prelude(b)) => a == b,
             (Value::NativeMethod(a), Value::NativeMethod(b)) => Arc::ptr_eq(a, b),
             (Value::Class(a), Value::Class(b)) => a.variables == b.variables,
             (Value::Type(a), Value::Type(b)) => std::ptr::eq(*a, *b),

@@ -395,7 +395,7 @@ impl Vm<'_> {
             Value::Class(class) => {
                 let id = class.variables;
                 if class.attributes.contains_key(&name) {
-                    let message = format!("raddle cannot replace the property '{}' of a class", self.image.name(name));
+                    let message = format!("raddle cannot replace '{}' of a class once it is defined", self.image.name(name));
                     return Err(self.error(&exception::ATTRIBUTE_ERROR, message));
                 }
                 self.with(|context, _| {

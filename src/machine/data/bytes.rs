@@ -1,0 +1,178 @@
+//! `bytes`: constructor and methods.
+
+use super::arguments::{between, bind, given, method, wrong_receiver};
+use super::fault::{Attempt, Fault, native, type_error, value_error};
+use super::{iterate, operator, types};
+use crate::machine::exception as ex;
+use crate::machine::native::{Arguments, Context, Native};
+use crate::machine::value::Value;
+use std::fmt::Write;
+use triomphe::Arc;
+
+/// `bytes(…)`
+pub static NEW: Native = native!("bytes", new);
+
+/// Methods.
+pub const METHODS: &[Native] = &[
+    native!("count", count),
+    native!("decode", decode),
+    native!("endswith", ends_with),
+    native!("find", find),
+    native!("hex", hex),
+    native!("startswith", starts_with),
+];
+
+/// A bytes value.
+pub fn make(bytes: Vec<u8>) -> Value {
+    Value::Bytes(Arc::new(bytes))
+}
+
+fn new(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let [source, encoding, _] =
+        bind(ctx, "bytes", &args.positional[1..], args, ["source", "encoding", "errors"], 0, 3)?;
+    match given(&source) {
+        None => Ok(make(Vec::new())),
+        Some(Value::Str(_)) if given(&encoding).is_none() => Err(type_error("string argument without an encoding")),
+        Some(Value::Str(text)) => encode(text.as_str(), &encoding),
+        Some(Value::Int(count)) => match usize::try_from(*count) {
+            Ok(count) if count <= operator::LONGEST => Ok(make(vec![0; count])),
+            Ok(_) => Err(super::fault::memory_error()),
+            Err(_) => Err(value_error("negative count")),
+        },
+        Some(bytes @ Value::Bytes(_)) => Ok(bytes.clone()),
+        Some(other) if !iterate::is_iterable(ctx, other) => {
+            Err(type_error(format!("cannot convert '{}' object to bytes", types::name_of(other))))
+        }
+        Some(_) => {
+            let mut bytes = Vec::new();
+            for item in iterate::gather(ctx, Some(&NEW), args.positional, 1)? {
+                let byte = u8::try_from(super::arguments::index(&item)?);
+                bytes.push(byte.map_err(|_| value_error("bytes must be in range(0, 256)"))?);
+            }
+            Ok(make(bytes))
+        }
+    }
+}
+
+/// `text.encode(encoding)`
+pub fn encode(text: &str, encoding: &Value) -> Attempt {
+    match encoding_of(encoding)? {
+        Encoding::Utf8 => Ok(make(text.as_bytes().to_vec())),
+        Encoding::Upto(limit, name) => match text.chars().position(|c| u32::from(c) >= limit) {
+            None => Ok(make(text.chars().map(|c| u32::from(c) as u8).collect())),
+            Some(position) => Err(unicode_error(format!(
+                "'{name}' codec can't encode character at position {position}: ordinal not in range({limit})"
+            ))),
+        },
+    }
+}
+
+enum Encoding {
+    Utf8,
+    Upto(u32, &'static str),
+}
+
+fn encoding_of(name: &Value) -> Attempt<Encoding> {
+    let Value::Str(name) = name else { return Ok(Encoding::Utf8) };
+    match name.as_str().to_lowercase().replace('_', "-").as_str() {
+        "utf-8" | "utf8" => Ok(Encoding::Utf8),
+        "ascii" | "us-ascii" => Ok(Encoding::Upto(128, "ascii")),
+        "latin-1" | "latin1" | "iso-8859-1" => Ok(Encoding::Upto(256, "latin-1")),
+        _ => Err(Fault::Error(&ex::LOOKUP_ERROR, format!("unknown encoding: {}", name.as_str()).into())),
+    }
+}
+
+fn unicode_error(message: String) -> Fault {
+    Fault::Error(&ex::UNICODE_ERROR, message.into())
+}
+
+fn receiver<'a>(name: &str, value: Option<&'a Value>) -> Attempt<&'a [u8]> {
+    match value {
+        Some(Value::Bytes(bytes)) => Ok(bytes),
+        other => Err(wrong_receiver(name, other)),
+    }
+}
+
+fn decode(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let data = receiver("bytes.decode", args.positional.first())?;
+    let [encoding, errors] = bind(ctx, "decode", &args.positional[1..], args, ["encoding", "errors"], 0, 2)?;
+    let lenient = matches!(&errors, Value::Str(errors) if errors.as_str() != "strict");
+    match encoding_of(&encoding)? {
+        Encoding::Utf8 if lenient => Ok(Value::str(String::from_utf8_lossy(data).into_owned())),
+        Encoding::Utf8 => std::str::from_utf8(data).map(Value::str).map_err(|error| {
+            let position = error.valid_up_to();
+            let byte = data.get(position).copied().unwrap_or(0);
+            unicode_error(format!(
+                "'utf-8' codec can't decode byte {byte:#04x} in position {position}: invalid start byte"
+            ))
+        }),
+        Encoding::Upto(limit, name) => match data.iter().position(|byte| u32::from(*byte) >= limit) {
+            None => Ok(Value::str(data.iter().map(|byte| char::from(*byte)).collect::<String>())),
+            Some(position) => Err(unicode_error(format!(
+                "'{name}' codec can't decode byte {:#04x} in position {position}: ordinal not in range({limit})",
+                data[position]
+            ))),
+        },
+    }
+}
+
+fn hex(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let (data, rest) = between("bytes.hex", args, 1, 0, 1)?;
+    let separator = match rest.first() {
+        Some(Value::Str(separator)) => separator.as_str(),
+        _ => "",
+    };
+    let mut text = String::new();
+    for (index, byte) in receiver("bytes.hex", data.first())?.iter().enumerate() {
+        if index > 0 {
+            text.push_str(separator);
+        }
+        let _ = write!(text, "{byte:02x}");
+    }
+    Ok(Value::str(text))
+}
+
+fn part(value: &Value) -> Attempt<Vec<u8>> {
+    match value {
+        Value::Bytes(bytes) => Ok(bytes.to_vec()),
+        Value::Int(byte) => Ok(vec![u8::try_from(*byte).map_err(|_| value_error("byte must be in range(0, 256)"))?]),
+        other => {
+            Err(type_error(format!("argument should be integer or bytes-like object, not '{}'", types::name_of(other))))
+        }
+    }
+}
+
+fn find(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let [data, sought] = method("bytes.find", args)?;
+    let (data, sought) = (receiver("bytes.find", Some(data))?, part(sought)?);
+    if sought.is_empty() {
+        return Ok(Value::Int(0));
+    }
+    let found = data.windows(sought.len()).position(|window| window == sought);
+    Ok(Value::Int(found.map_or(-1, |position| position as i64)))
+}
+
+fn count(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let [data, sought] = method("bytes.count", args)?;
+    let (data, sought) = (receiver("bytes.count", Some(data))?, part(sought)?);
+    if sought.is_empty() {
+        return Ok(Value::Int(data.len() as i64 + 1));
+    }
+    let (mut count, mut at) = (0, 0);
+    while at + sought.len() <= data.len() {
+        let hit = data[at..].starts_with(&sought);
+        count += i64::from(hit);
+        at += if hit { sought.len() } else { 1 };
+    }
+    Ok(Value::Int(count))
+}
+
+fn starts_with(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let [data, sought] = method("bytes.startswith", args)?;
+    Ok(Value::Bool(receiver("bytes.startswith", Some(data))?.starts_with(&part(sought)?)))
+}
+
+fn ends_with(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let [data, sought] = method("bytes.endswith", args)?;
+    Ok(Value::Bool(receiver("bytes.endswith", Some(data))?.ends_with(&part(sought)?)))
+}

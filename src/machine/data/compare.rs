@@ -1,0 +1,274 @@
+//! Equality and order.
+
+use super::fault::{Attempt, Fault, too_deep, type_error};
+use super::types;
+use crate::bytecode::Comparison;
+use crate::machine::exception as ex;
+use crate::machine::native::{Context, Result};
+use crate::machine::object::{Dict, Object, Set, View};
+use crate::machine::value::{DictView, Kind, Range, Value};
+use num_bigint::BigInt;
+use num_traits::ToPrimitive;
+use std::cmp::Ordering;
+
+/// How deep containers may be nested.
+const DEPTH: usize = 200;
+
+/// Python's `a == b`.
+///
+/// # Errors
+/// Data nested too deep, or an instance with its own `__eq__` inside a container.
+pub fn equal(ctx: &mut Context<'_>, a: &Value, b: &Value) -> Result<bool> {
+    eq(ctx, a, b).map_err(|fault| fault.halt(ctx))
+}
+
+/// How `a` stands to `b`; `None` when neither is less nor are they equal (NaN).
+///
+/// # Errors
+/// `TypeError` when they have no order.
+pub fn order(ctx: &mut Context<'_>, a: &Value, b: &Value) -> Result<Option<Ordering>> {
+    ordering(ctx, a, b, Comparison::Less).map_err(|fault| fault.halt(ctx))
+}
+
+/// As [`equal`].
+#[inline]
+pub fn eq(ctx: &Context<'_>, a: &Value, b: &Value) -> Attempt<bool> {
+    match (a, b) {
+        (Value::Int(a), Value::Int(b)) => Ok(a == b),
+        (Value::Str(a), Value::Str(b)) => Ok(a == b),
+        _ => eq_at(ctx, a, b, 0),
+    }
+}
+
+/// Equality of things in containers: what is identical is equal.
+pub fn eq_item(ctx: &Context<'_>, a: &Value, b: &Value) -> Attempt<bool> {
+    Ok(a.is(b) || eq(ctx, a, b)?)
+}
+
+fn eq_items(ctx: &Context<'_>, a: &[Value], b: &[Value], depth: usize) -> Attempt<bool> {
+    if a.len() != b.len() {
+        return Ok(false);
+    }
+    for (a, b) in a.iter().zip(b) {
+        if !(a.is(b) || eq_at(ctx, a, b, depth)?) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+fn eq_at(ctx: &Context<'_>, a: &Value, b: &Value, depth: usize) -> Attempt<bool> {
+    if depth > DEPTH {
+        return Err(too_deep(" in comparison"));
+    }
+    if let Some(equal) = equal_numbers(a, b) {
+        return Ok(equal);
+    }
+    Ok(match (a, b) {
+        (Value::Str(a), Value::Str(b)) => a == b,
+        (Value::Bytes(a), Value::Bytes(b)) => a == b,
+        (Value::Tuple(a), Value::Tuple(b)) => eq_items(ctx, a, b, depth + 1)?,
+        (Value::Range(a), Value::Range(b)) => same_range(a, b),
+        (Value::Slice(a), Value::Slice(b)) => eq_items(ctx, &a[..], &b[..], depth + 1)?,
+        (Value::Object(Kind::List, a), Value::Object(Kind::List, b)) => {
+            eq_items(ctx, list(ctx, *a)?, list(ctx, *b)?, depth + 1)?
+        }
+        (Value::Object(Kind::Dict, a), Value::Object(Kind::Dict, b)) => {
+            eq_dicts(ctx, dict(ctx, *a)?, dict(ctx, *b)?, depth + 1)?
+        }
+        (Value::Object(Kind::Set | Kind::FrozenSet, a), Value::Object(Kind::Set | Kind::FrozenSet, b)) => {
+            let (a, b) = (set(ctx, *a)?, set(ctx, *b)?);
+            a.len() == b.len() && a.iter().all(|key| b.contains(key))
+        }
+        (Value::View(a), Value::View(b)) if a.view == b.view && a.view != View::Values => eq_views(ctx, a, b, depth)?,
+        (Value::Method(a), Value::Method(b)) => a.receiver.is(&b.receiver) && a.function.is(&b.function),
+        (Value::NativeMethod(a), Value::NativeMethod(b)) => a.0.is(&b.0) && std::ptr::eq(a.1, b.1),
+        _ => {
+            own_equality(ctx, a, b)?;
+            a.is(b)
+        }
+    })
+}
+
+fn eq_dicts(ctx: &Context<'_>, a: &Dict, b: &Dict, depth: usize) -> Attempt<bool> {
+    if a.len() != b.len() {
+        return Ok(false);
+    }
+    for (key, value) in a {
+        match b.get(key) {
+            Some(other) if value.is(other) || eq_at(ctx, value, other, depth)? => {}
+            _ => return Ok(false),
+        }
+    }
+    Ok(true)
+}
+
+fn eq_views(ctx: &Context<'_>, a: &DictView, b: &DictView, depth: usize) -> Attempt<bool> {
+    let (left, right) = (dict(ctx, a.dict)?, dict(ctx, b.dict)?);
+    if a.view == View::Items {
+        return eq_dicts(ctx, left, right, depth + 1);
+    }
+    Ok(left.len() == right.len() && left.keys().all(|key| right.contains_key(key)))
+}
+
+/// Refuses instances whose class defines `__eq__`: nothing here can call it.
+fn own_equality(ctx: &Context<'_>, a: &Value, b: &Value) -> Attempt<()> {
+    for value in [a, b] {
+        if super::user_method(ctx, value, "__eq__").is_some() {
+            return Err(Fault::Error(
+                &ex::NOT_IMPLEMENTED_ERROR,
+                format!(
+                    "raddle cannot compare '{}' objects, which define their own __eq__, inside a builtin container",
+                    types::name_of(value)
+                )
+                .into(),
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// The items of a list.
+pub fn list<'c>(ctx: &'c Context<'_>, id: crate::base::ObjectId) -> Attempt<&'c Vec<Value>> {
+    match ctx.memory.get(id)? {
+        Object::List(items) => Ok(items),
+        _ => unreachable!("a value of kind List names a list"),
+    }
+}
+
+/// A dict.
+pub fn dict<'c>(ctx: &'c Context<'_>, id: crate::base::ObjectId) -> Attempt<&'c Dict> {
+    match ctx.memory.get(id)? {
+        Object::Dict(dict) => Ok(dict),
+        _ => unreachable!("a value of kind Dict names a dict"),
+    }
+}
+
+/// A set or frozenset.
+pub fn set<'c>(ctx: &'c Context<'_>, id: crate::base::ObjectId) -> Attempt<&'c Set> {
+    match ctx.memory.get(id)? {
+        Object::Set(set) => Ok(set),
+        _ => unreachable!("a value of kind Set names a set"),
+    }
+}
+
+/// Ranges are equal when they hold the same numbers.
+pub fn same_range(a: &Range, b: &Range) -> bool {
+    a.len() == b.len() && (a.is_empty() || (a.start == b.start && (a.len() == 1 || a.step == b.step)))
+}
+
+/// Whether two numbers are equal; `None` when one is no number.
+pub fn equal_numbers(a: &Value, b: &Value) -> Option<bool> {
+    order_numbers(a, b).map(|order| order == Some(Ordering::Equal))
+}
+
+/// The order of two numbers, exactly; `None` when one is no number, `Some(None)` with a NaN.
+#[expect(clippy::option_option, reason = "the two levels say different things, as documented")]
+pub fn order_numbers(a: &Value, b: &Value) -> Option<Option<Ordering>> {
+    let int = |value: &Value| match value {
+        Value::Int(number) => Some(*number),
+        Value::Bool(truth) => Some(i64::from(*truth)),
+        _ => None,
+    };
+    Some(match (a, b) {
+        (Value::Float(a), Value::Float(b)) => a.partial_cmp(b),
+        (Value::Big(a), Value::Big(b)) => Some(a.cmp(b)),
+        (Value::Big(a), Value::Float(b)) => order_with_float(a, *b),
+        (Value::Float(a), Value::Big(b)) => order_with_float(b, *a).map(Ordering::reverse),
+        (Value::Float(a), other) => order_with_float(&BigInt::from(int(other)?), *a).map(Ordering::reverse),
+        (other, Value::Float(b)) => {
+            let number = int(other)?;
+            if number.unsigned_abs() < 1 << 53 {
+                (number as f64).partial_cmp(b)
+            } else {
+                order_with_float(&BigInt::from(number), *b)
+            }
+        }
+        (Value::Big(a), other) => Some(if int(other).map(|_| a.sign())? == num_bigint::Sign::Minus {
+            Ordering::Less
+        } else {
+            Ordering::Greater
+        }),
+        (other, Value::Big(b)) => Some(if int(other).map(|_| b.sign())? == num_bigint::Sign::Minus {
+            Ordering::Greater
+        } else {
+            Ordering::Less
+        }),
+        (a, b) => Some(int(a)?.cmp(&int(b)?)),
+    })
+}
+
+fn order_with_float(number: &BigInt, float: f64) -> Option<Ordering> {
+    if float.is_nan() {
+        return None;
+    }
+    if float.is_infinite() {
+        return Some(if float > 0.0 { Ordering::Less } else { Ordering::Greater });
+    }
+    let whole = BigInt::from(float.trunc().to_i128().unwrap_or(0));
+    let whole = if float.abs() < 1e38 { whole } else { super::float::to_big(float).unwrap_or(whole) };
+    let rest = float - float.trunc();
+    Some(number.cmp(&whole).then(0.0.partial_cmp(&rest).unwrap_or(Ordering::Equal)))
+}
+
+/// The order of two values for `<` and its like, which is named in the message when there is none.
+pub fn ordering(ctx: &Context<'_>, a: &Value, b: &Value, operator: Comparison) -> Attempt<Option<Ordering>> {
+    order_at(ctx, a, b, operator, 0)
+}
+
+fn order_at(ctx: &Context<'_>, a: &Value, b: &Value, op: Comparison, depth: usize) -> Attempt<Option<Ordering>> {
+    if depth > DEPTH {
+        return Err(too_deep(" in comparison"));
+    }
+    if let Some(order) = order_numbers(a, b) {
+        return Ok(order);
+    }
+    match (a, b) {
+        (Value::Str(a), Value::Str(b)) => Ok(Some(a.as_str().cmp(b.as_str()))),
+        (Value::Bytes(a), Value::Bytes(b)) => Ok(Some(a.cmp(b))),
+        (Value::Tuple(a), Value::Tuple(b)) => order_items(ctx, a, b, op, depth),
+        (Value::Object(Kind::List, a), Value::Object(Kind::List, b)) => {
+            order_items(ctx, list(ctx, *a)?, list(ctx, *b)?, op, depth)
+        }
+        _ => Err(match super::user_method(ctx, a, "__lt__").or_else(|| super::user_method(ctx, b, "__gt__")) {
+            Some(_) => Fault::Python,
+            None => no_order(a, b, op),
+        }),
+    }
+}
+
+/// The first pair that differs decides, then the length.
+fn order_items(ctx: &Context<'_>, a: &[Value], b: &[Value], op: Comparison, depth: usize) -> Attempt<Option<Ordering>> {
+    for (a, b) in a.iter().zip(b) {
+        if !(a.is(b) || eq_at(ctx, a, b, depth + 1)?) {
+            return order_at(ctx, a, b, op, depth + 1);
+        }
+    }
+    Ok(Some(a.len().cmp(&b.len())))
+}
+
+/// The operator as Python writes it.
+pub fn symbol(operator: Comparison) -> &'static str {
+    match operator {
+        Comparison::Equal => "==",
+        Comparison::NotEqual => "!=",
+        Comparison::Less => "<",
+        Comparison::LessOrEqual => "<=",
+        Comparison::Greater => ">",
+        Comparison::GreaterOrEqual => ">=",
+        Comparison::Is => "is",
+        Comparison::IsNot => "is not",
+        Comparison::In => "in",
+        Comparison::NotIn => "not in",
+    }
+}
+
+/// The error for values without an order.
+pub fn no_order(a: &Value, b: &Value, operator: Comparison) -> Fault {
+    type_error(format!(
+        "'{}' not supported between instances of '{}' and '{}'",
+        symbol(operator),
+        types::name_of(a),
+        types::name_of(b)
+    ))
+}

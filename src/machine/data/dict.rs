@@ -1,0 +1,209 @@
+//! `dict`: constructor and methods, and what its views can.
+
+use super::arguments::{between, method, wrong_receiver};
+use super::fault::{Attempt, Fault, key_error, native, type_error, value_error};
+use super::{compare, hash, iterate, set, types};
+use crate::base::ObjectId;
+use crate::machine::exception as ex;
+use crate::machine::native::{Arguments, Context, Native};
+use crate::machine::object::{Dict, Key, Object, View};
+use crate::machine::value::{DictView, Kind, Value};
+use triomphe::Arc;
+
+/// `dict(…)`
+pub static NEW: Native = native!("dict", new);
+
+/// Methods.
+pub const METHODS: &[Native] = &[
+    native!("clear", clear),
+    native!("copy", copy),
+    native!("fromkeys", from_keys),
+    native!("get", get),
+    native!("items", items),
+    native!("keys", keys),
+    native!("pop", pop),
+    native!("popitem", pop_item),
+    native!("setdefault", set_default),
+    native!("update", update),
+    native!("values", values),
+];
+
+/// Methods of `keys()` and `items()`.
+pub const VIEW_METHODS: &[Native] = &[native!("isdisjoint", view_is_disjoint)];
+
+/// A new dict.
+pub fn make(ctx: &mut Context<'_>, dict: Dict) -> Value {
+    Value::Object(Kind::Dict, ctx.memory.add(Object::Dict(dict)))
+}
+
+/// A dict, to change it.
+pub fn edit<'c>(ctx: &'c mut Context<'_>, id: ObjectId) -> Attempt<&'c mut Dict> {
+    match ctx.memory.get_mut(id)? {
+        Object::Dict(dict) => Ok(dict),
+        _ => unreachable!("a value of kind Dict names a dict"),
+    }
+}
+
+fn receiver(name: &str, value: &Value) -> Attempt<ObjectId> {
+    match value {
+        Value::Object(Kind::Dict, id) => Ok(*id),
+        other => Err(wrong_receiver(name, Some(other))),
+    }
+}
+
+fn keyword_pairs(ctx: &Context<'_>, args: Arguments<'_>) -> Vec<(Key, Value)> {
+    args.keywords.iter().map(|(name, value)| (hash::text_key(ctx.image.name(*name)), value.clone())).collect()
+}
+
+/// What a mapping, or an iterable of pairs, says.
+pub fn pairs(ctx: &Context<'_>, value: &Value) -> Attempt<Vec<(Key, Value)>> {
+    if let Value::Object(Kind::Dict, id) = value {
+        return Ok(compare::dict(ctx, *id)?.iter().map(|(key, value)| (key.clone(), value.clone())).collect());
+    }
+    let mut pairs = Vec::new();
+    for (position, item) in iterate::collected(ctx, value)?.iter().enumerate() {
+        if !iterate::is_iterable(ctx, item) {
+            return Err(type_error(format!(
+                "cannot convert dictionary update sequence element #{position} to a sequence"
+            )));
+        }
+        if iterate::is_python(ctx, item) {
+            return Err(Fault::Python);
+        }
+        let parts = iterate::collected(ctx, item)?;
+        let [key, value] = &parts[..] else {
+            return Err(value_error(format!(
+                "dictionary update sequence element #{position} has length {}; 2 is required",
+                parts.len()
+            )));
+        };
+        pairs.push((hash::make_key(ctx, key)?, value.clone()));
+    }
+    Ok(pairs)
+}
+
+fn new(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let rest = args.positional.get(1..).unwrap_or_default();
+    if rest.len() > 1 {
+        return Err(type_error(format!("dict expected at most 1 argument, got {}", rest.len())));
+    }
+    let mut dict = Dict::default();
+    if let Some(value) = rest.first() {
+        if iterate::is_python(ctx, value) {
+            return Err(Fault::Prelude("dict", rest.to_vec(), args.keywords.to_vec()));
+        }
+        dict.extend(pairs(ctx, value)?);
+    }
+    dict.extend(keyword_pairs(ctx, args));
+    Ok(make(ctx, dict))
+}
+
+fn from_keys(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    // As a method of the type there is no receiver; of a dict or the class itself there is one.
+    let skip = usize::from(
+        matches!(args.positional.first(), Some(Value::Object(Kind::Dict, _) | Value::Type(_)))
+            && args.positional.len() > 1,
+    );
+    let (_, rest) = between("fromkeys", args, skip, 1, 2)?;
+    let value = rest.get(1).cloned().unwrap_or(Value::None);
+    let items = iterate::gather(ctx, types::DICT.method("fromkeys"), args.positional, skip)?;
+    let mut dict = Dict::default();
+    for item in items {
+        dict.insert(hash::make_key(ctx, &item)?, value.clone());
+    }
+    Ok(make(ctx, dict))
+}
+
+fn clear(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let [dict] = method("dict.clear", args)?;
+    edit(ctx, receiver("dict.clear", dict)?)?.clear();
+    Ok(Value::None)
+}
+
+fn copy(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let [dict] = method("dict.copy", args)?;
+    let copied = compare::dict(ctx, receiver("dict.copy", dict)?)?.clone();
+    Ok(make(ctx, copied))
+}
+
+fn get(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let (dict, rest) = between("dict.get", args, 1, 1, 2)?;
+    let id = receiver("dict.get", &dict[0])?;
+    let key = hash::make_key(ctx, &rest[0])?;
+    let found = compare::dict(ctx, id)?.get(&key).cloned();
+    Ok(found.or_else(|| rest.get(1).cloned()).unwrap_or(Value::None))
+}
+
+fn view(name: &str, args: Arguments<'_>, view: View) -> Attempt {
+    let [dict] = method(name, args)?;
+    Ok(Value::View(Arc::new(DictView { dict: receiver(name, dict)?, view })))
+}
+
+fn keys(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    view("dict.keys", args, View::Keys)
+}
+
+fn values(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    view("dict.values", args, View::Values)
+}
+
+fn items(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    view("dict.items", args, View::Items)
+}
+
+fn pop(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let (dict, rest) = between("dict.pop", args, 1, 1, 2)?;
+    let id = receiver("dict.pop", &dict[0])?;
+    let key = hash::make_key(ctx, &rest[0])?;
+    if compare::dict(ctx, id)?.contains_key(&key) {
+        return Ok(edit(ctx, id)?.shift_remove(&key).unwrap_or(Value::None));
+    }
+    rest.get(1).cloned().ok_or_else(|| key_error(&rest[0]))
+}
+
+fn pop_item(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let [dict] = method("dict.popitem", args)?;
+    match edit(ctx, receiver("dict.popitem", dict)?)?.pop() {
+        Some((key, value)) => Ok(Value::tuple(vec![key.value, value])),
+        None => Err(Fault::With(&ex::KEY_ERROR, vec![Value::str("popitem(): dictionary is empty")])),
+    }
+}
+
+fn set_default(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let (dict, rest) = between("dict.setdefault", args, 1, 1, 2)?;
+    let id = receiver("dict.setdefault", &dict[0])?;
+    let key = hash::make_key(ctx, &rest[0])?;
+    if let Some(found) = compare::dict(ctx, id)?.get(&key) {
+        return Ok(found.clone());
+    }
+    let value = rest.get(1).cloned().unwrap_or(Value::None);
+    edit(ctx, id)?.insert(key, value.clone());
+    Ok(value)
+}
+
+fn update(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let Some((dict, rest)) = args.positional.split_first() else {
+        return Err(wrong_receiver("dict.update", None));
+    };
+    let id = receiver("dict.update", dict)?;
+    if rest.len() > 1 {
+        return Err(type_error(format!("update expected at most 1 argument, got {}", rest.len())));
+    }
+    let mut all = match rest.first() {
+        Some(value) if iterate::is_python(ctx, value) => {
+            let items = iterate::gather(ctx, types::DICT.method("update"), args.positional, 1)?;
+            pairs(ctx, &Value::tuple(items))?
+        }
+        Some(value) => pairs(ctx, value)?,
+        None => Vec::new(),
+    };
+    all.extend(keyword_pairs(ctx, args));
+    edit(ctx, id)?.extend(all);
+    Ok(Value::None)
+}
+
+fn view_is_disjoint(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let [view, other] = method("dict_keys.isdisjoint", args)?;
+    let (left, right) = (set::elements(ctx, view)?, set::elements(ctx, other)?);
+    Ok(Value::Bool(!left.iter().any(|key| right.contains(key))))
+}

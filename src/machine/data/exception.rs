@@ -1,0 +1,221 @@
+//! Exceptions as values: how they are made, and their attributes.
+
+use super::arguments::{exactly_one_class, method, no_keywords, wrong_receiver};
+use super::fault::{Attempt, Fault, native, type_error};
+use super::{repr, types};
+use crate::machine::exception as ex;
+use crate::machine::native::{Arguments, Context, Native, Result};
+use crate::machine::object::{Attributes, ExceptionData, Instance, Object, Payload};
+use crate::machine::value::{ClassRef, InstanceRef, Value};
+use triomphe::Arc;
+
+/// Methods.
+pub const METHODS: &[Native] = &[
+    native!("__init__", init),
+    native!("__repr__", repr_of),
+    native!("__str__", str_of),
+    native!("add_note", add_note),
+    native!("with_traceback", with_traceback),
+];
+
+/// Computed attributes.
+pub const PROPERTIES: &[Native] = &[
+    native!("args", args_of),
+    native!("code", code),
+    native!("value", value_of),
+    native!("errno", errno),
+    native!("strerror", strerror),
+    native!("__cause__", cause),
+    native!("__context__", context),
+    native!("__suppress_context__", suppress_context),
+    native!("__traceback__", traceback),
+];
+
+/// Makes an exception: of the class that comes first, with the other arguments.
+///
+/// # Errors
+/// `TypeError` for keywords.
+pub fn construct(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result {
+    made(ctx, args).map_err(|fault| fault.halt(ctx))
+}
+
+fn made(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let class = exactly_one_class(args)?;
+    // A class of the scenario takes its keywords by its own `__init__`.
+    if super::user_attribute(ctx.image, &class, "__init__").is_none() {
+        no_keywords(class.name(), args)?;
+    }
+    let data = ExceptionData { arguments: args.positional[1..].to_vec(), ..ExceptionData::default() };
+    let payload = Payload::Exception(Box::new(data));
+    let instance = Instance { class: class.clone(), attributes: Attributes::default(), sealed: 0, payload };
+    let id = ctx.memory.add(Object::Instance(instance));
+    Ok(Value::Instance(Arc::new(InstanceRef { class, id })))
+}
+
+/// An exception's own data; `None` for what is no exception.
+pub fn data<'c>(ctx: &'c Context<'_>, instance: &InstanceRef) -> Attempt<Option<&'c ExceptionData>> {
+    if !instance.class.is_subclass_of(&ClassRef::Builtin(&ex::BASE_EXCEPTION)) {
+        return Ok(None);
+    }
+    Ok(match ctx.memory.get(instance.id)? {
+        Object::Instance(Instance { payload: Payload::Exception(data), .. }) => Some(data),
+        _ => None,
+    })
+}
+
+/// `str(exception)`
+pub fn text(ctx: &Context<'_>, class: &ClassRef, data: &ExceptionData) -> Attempt<String> {
+    let is = |ancestor| class.is_subclass_of(&ClassRef::Builtin(ancestor));
+    match &data.arguments[..] {
+        [] => Ok(String::new()),
+        [only] if is(&ex::KEY_ERROR) => repr::written(ctx, only),
+        [only] => repr::text(ctx, only),
+        [number, message] if is(&ex::OS_ERROR) => {
+            Ok(format!("[Errno {}] {}", repr::inner_text(ctx, number)?, repr::inner_text(ctx, message)?))
+        }
+        all => repr::written(ctx, &Value::tuple(all.to_vec())),
+    }
+}
+
+/// `repr(exception)`
+pub fn representation(ctx: &Context<'_>, class: &ClassRef, data: &ExceptionData) -> Attempt<String> {
+    let mut parts = Vec::new();
+    for argument in &data.arguments {
+        parts.push(repr::inner_repr(ctx, argument)?);
+    }
+    Ok(format!("{}({})", class.name(), parts.join(", ")))
+}
+
+fn receiver<'a>(name: &str, value: Option<&'a Value>) -> Attempt<&'a InstanceRef> {
+    match value {
+        Some(Value::Instance(instance)) => Ok(instance),
+        other => Err(wrong_receiver(name, other)),
+    }
+}
+
+fn own<'c>(ctx: &'c Context<'_>, name: &str, args: Arguments<'_>) -> Attempt<&'c ExceptionData> {
+    let instance = receiver(name, args.positional.first())?;
+    data(ctx, instance)?.ok_or_else(|| wrong_receiver(name, args.positional.first()))
+}
+
+/// `super().__init__(…)`: sets `args`.
+fn init(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let id = receiver("BaseException.__init__", args.positional.first())?.id;
+    no_keywords(&types::name_of(&args.positional[0]), args)?;
+    if let Object::Instance(Instance { payload: Payload::Exception(data), .. }) = ctx.memory.get_mut(id)? {
+        data.arguments = args.positional[1..].to_vec();
+    }
+    Ok(Value::None)
+}
+
+fn repr_of(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let [value] = method("BaseException.__repr__", args)?;
+    repr::inherited(ctx, value).map(Value::str)
+}
+
+fn str_of(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let [value] = method("BaseException.__str__", args)?;
+    repr::inherited_text(ctx, value).map(Value::str)
+}
+
+fn with_traceback(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let [value, _] = method("BaseException.with_traceback", args)?;
+    Ok(value.clone())
+}
+
+/// Notes are kept in `__notes__`, if the program ever asks for it; tracebacks here do not show them.
+fn add_note(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let [value, note] = method("BaseException.add_note", args)?;
+    if !matches!(note, Value::Str(_)) {
+        return Err(type_error(format!("note must be a str, not '{}'", types::name_of(note))));
+    }
+    let id = receiver("BaseException.add_note", Some(value))?.id;
+    let Some(name) = ctx.image.symbol("__notes__") else { return Ok(Value::None) };
+    let existing = match ctx.memory.get(id)? {
+        Object::Instance(instance) => instance.attributes.get(name).cloned(),
+        _ => None,
+    };
+    if let Some(Value::Object(_, list)) = existing {
+        super::list::edit(ctx, list)?.push(note.clone());
+        return Ok(Value::None);
+    }
+    ctx.memory.get_mut(id)?;
+    let notes = super::list::make(ctx, vec![note.clone()]);
+    if let Object::Instance(instance) = ctx.memory.get_mut(id)? {
+        instance.attributes.set(name, notes);
+    }
+    Ok(Value::None)
+}
+
+fn args_of(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    Ok(Value::tuple(own(ctx, "BaseException.args", args)?.arguments.clone()))
+}
+
+/// An attribute that only some exception types compute; others may have an ordinary one of that name.
+fn only_of(
+    ctx: &Context<'_>,
+    name: &str,
+    class: &'static crate::machine::native::Type,
+    args: Arguments<'_>,
+    compute: impl FnOnce(&[Value]) -> Value,
+) -> Attempt {
+    let instance = receiver(name, args.positional.first())?;
+    let object = ctx.memory.get(instance.id)?;
+    if let (Object::Instance(object), Some(symbol)) = (object, ctx.image.symbol(name))
+        && let Some(value) = object.attributes.get(symbol)
+    {
+        return Ok(value.clone());
+    }
+    if instance.class.is_subclass_of(&ClassRef::Builtin(class)) {
+        return Ok(compute(&own(ctx, name, args)?.arguments));
+    }
+    match super::user_attribute(ctx.image, &instance.class, name) {
+        Some(value) if !matches!(value, Value::Function(_) | Value::Descriptor(_)) => Ok(value),
+        _ => Err(Fault::Error(
+            &ex::ATTRIBUTE_ERROR,
+            format!("'{}' object has no attribute '{name}'", instance.class.name()).into(),
+        )),
+    }
+}
+
+fn code(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    only_of(ctx, "code", &ex::SYSTEM_EXIT, args, |arguments| match arguments {
+        [] => Value::None,
+        [only] => only.clone(),
+        all => Value::tuple(all.to_vec()),
+    })
+}
+
+fn value_of(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    only_of(ctx, "value", &ex::STOP_ITERATION, args, |arguments| arguments.first().cloned().unwrap_or(Value::None))
+}
+
+fn errno(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    only_of(ctx, "errno", &ex::OS_ERROR, args, |arguments| match arguments {
+        [number, _] => number.clone(),
+        _ => Value::None,
+    })
+}
+
+fn strerror(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    only_of(ctx, "strerror", &ex::OS_ERROR, args, |arguments| match arguments {
+        [_, message] => message.clone(),
+        _ => Value::None,
+    })
+}
+
+fn cause(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    Ok(own(ctx, "BaseException.__cause__", args)?.cause.clone().unwrap_or(Value::None))
+}
+
+fn context(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    Ok(own(ctx, "BaseException.__context__", args)?.context.clone().unwrap_or(Value::None))
+}
+
+fn suppress_context(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    Ok(Value::Bool(own(ctx, "BaseException.__suppress_context__", args)?.suppress_context))
+}
+
+fn traceback(_: &mut Context<'_>, _: Arguments<'_>) -> Attempt {
+    Ok(Value::None)
+}

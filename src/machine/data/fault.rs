@@ -1,0 +1,105 @@
+//! What the natives of this module give when they give no value: a [`Halt`] to be, without the heap that an exception
+//! object needs. Code that only reads can so work on `&Context`.
+
+use crate::base::Symbol;
+use crate::machine::exception as ex;
+use crate::machine::native::{Context, Halt, Invocation, Type};
+use crate::machine::value::{ClassRef, Value};
+
+/// Why there is no value.
+#[derive(Debug)]
+pub enum Fault {
+    /// As it is.
+    Halt(Halt),
+    /// An exception of this type, with a message.
+    Error(&'static Type, Box<str>),
+    /// An exception of this type, with these arguments.
+    With(&'static Type, Vec<Value>),
+    /// A function of the prelude has to do it.
+    Prelude(&'static str, Vec<Value>, Vec<(Symbol, Value)>),
+    /// Somewhere inside, Python code would have to run.
+    Python,
+}
+
+/// What natives of this module give.
+pub type Attempt<T = Value> = std::result::Result<T, Fault>;
+
+impl From<Halt> for Fault {
+    fn from(halt: Halt) -> Fault {
+        Fault::Halt(halt)
+    }
+}
+
+impl Fault {
+    /// A call that has to be made instead.
+    pub fn invoke(callee: Value, arguments: Vec<Value>) -> Fault {
+        Fault::Halt(Halt::Invoke(Box::new(Invocation { callee, arguments, keywords: Vec::new() })))
+    }
+
+    /// The halt, for the interpreter.
+    pub fn halt(self, ctx: &mut Context<'_>) -> Halt {
+        match self {
+            Fault::Halt(halt) => halt,
+            Fault::Error(class, message) => ctx.error(class, message),
+            Fault::With(class, arguments) => {
+                Halt::Raise(ex::make(ctx.memory.private, ClassRef::Builtin(class), arguments))
+            }
+            Fault::Prelude(name, arguments, keywords) => super::prelude_call(ctx, name, arguments, keywords),
+            Fault::Python => ctx.error(
+                &ex::NOT_IMPLEMENTED_ERROR,
+                "raddle cannot call an object's own special method from inside a builtin container here",
+            ),
+        }
+    }
+}
+
+/// `TypeError`
+pub fn type_error(message: impl Into<Box<str>>) -> Fault {
+    Fault::Error(&ex::TYPE_ERROR, message.into())
+}
+
+/// `ValueError`
+pub fn value_error(message: impl Into<Box<str>>) -> Fault {
+    Fault::Error(&ex::VALUE_ERROR, message.into())
+}
+
+/// `IndexError`
+pub fn index_error(message: impl Into<Box<str>>) -> Fault {
+    Fault::Error(&ex::INDEX_ERROR, message.into())
+}
+
+/// `KeyError`, of a key.
+pub fn key_error(key: &Value) -> Fault {
+    Fault::With(&ex::KEY_ERROR, vec![key.clone()])
+}
+
+/// `OverflowError`
+pub fn overflow_error(message: impl Into<Box<str>>) -> Fault {
+    Fault::Error(&ex::OVERFLOW_ERROR, message.into())
+}
+
+/// `ZeroDivisionError`
+pub fn zero_division(message: impl Into<Box<str>>) -> Fault {
+    Fault::Error(&ex::ZERO_DIVISION_ERROR, message.into())
+}
+
+/// `MemoryError`, for what would not fit.
+pub fn memory_error() -> Fault {
+    Fault::With(&ex::MEMORY_ERROR, Vec::new())
+}
+
+/// `RecursionError`, for data nested too deep.
+pub fn too_deep(doing: &str) -> Fault {
+    Fault::Error(&ex::RECURSION_ERROR, format!("maximum recursion depth exceeded{doing}").into())
+}
+
+/// Makes a table entry of a function that gives an [`Attempt`].
+macro_rules! native {
+    ($name:literal, $function:path) => {
+        $crate::machine::exception::plain($name, |ctx, args| {
+            let attempt = $function(ctx, args);
+            attempt.map_err(|fault| fault.halt(ctx))
+        })
+    };
+}
+pub(super) use native;

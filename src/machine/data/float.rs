@@ -1,0 +1,252 @@
+//! `float`: how floats are computed, written and read.
+
+use super::arguments::{between, method, wrong_receiver};
+use super::arithmetic;
+use super::fault::{Attempt, Fault, native, overflow_error, type_error, value_error, zero_division};
+use super::types;
+use crate::machine::native::{Arguments, Context, Native};
+use crate::machine::value::Value;
+use num_bigint::BigInt;
+use num_traits::{Signed, ToPrimitive};
+
+/// `float(…)`
+pub static NEW: Native = native!("float", new);
+
+/// Methods.
+pub const METHODS: &[Native] =
+    &[native!("is_integer", is_integer), native!("conjugate", itself), native!("as_integer_ratio", as_integer_ratio)];
+
+/// Computed attributes.
+pub const PROPERTIES: &[Native] = &[native!("real", itself), native!("imag", imaginary)];
+
+fn new(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let (_, rest) = between("float", args, 1, 0, 1)?;
+    let Some(value) = rest.first() else { return Ok(Value::Float(0.0)) };
+    if let Some(float) = arithmetic::to_float(value) {
+        return float.map(Value::Float);
+    }
+    match value {
+        Value::Str(text) => {
+            let bad =
+                || value_error(format!("could not convert string to float: {}", super::repr::quoted(text.as_str())));
+            parse(text.as_str()).map(Value::Float).ok_or_else(bad)
+        }
+        other => Err(type_error(format!(
+            "float() argument must be a string or a real number, not '{}'",
+            types::name_of(other)
+        ))),
+    }
+}
+
+/// A float as Python's source and `float()` write it.
+fn parse(text: &str) -> Option<f64> {
+    let text = text.trim();
+    let plain = if text.contains('_') {
+        let bytes = text.as_bytes();
+        let between_digits = |index: usize| {
+            let digit = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
+            digit(index.checked_sub(1)) && digit(Some(index + 1))
+        };
+        if !text.match_indices('_').all(|(index, _)| between_digits(index)) {
+            return None;
+        }
+        text.replace('_', "")
+    } else {
+        text.to_owned()
+    };
+    let unsigned = plain.strip_prefix(['+', '-']).unwrap_or(&plain);
+    let lower = unsigned.to_ascii_lowercase();
+    let known = matches!(lower.as_str(), "inf" | "infinity" | "nan");
+    let numeric = unsigned.starts_with(|c: char| c.is_ascii_digit() || c == '.');
+    if known || numeric { plain.parse().ok() } else { None }
+}
+
+fn receiver(name: &str, args: Arguments<'_>) -> Attempt<f64> {
+    let [value] = method(name, args)?;
+    match value {
+        Value::Float(float) => Ok(*float),
+        other => Err(wrong_receiver(name, Some(other))),
+    }
+}
+
+fn is_integer(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let float = receiver("float.is_integer", args)?;
+    Ok(Value::Bool(float.is_finite() && float.trunc() == float))
+}
+
+fn itself(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    receiver("float.real", args).map(Value::Float)
+}
+
+fn imaginary(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    receiver("float.imag", args).map(|_| Value::Float(0.0))
+}
+
+fn as_integer_ratio(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let float = receiver("float.as_integer_ratio", args)?;
+    if float.is_nan() {
+        return Err(value_error("cannot convert NaN to integer ratio"));
+    }
+    if float.is_infinite() {
+        return Err(overflow_error("cannot convert Infinity to integer ratio"));
+    }
+    let (mut denominator, mut scaled) = (0u32, float);
+    while scaled.trunc() != scaled {
+        scaled *= 2.0;
+        denominator += 1;
+    }
+    let numerator = to_big(scaled).unwrap_or_default();
+    Ok(Value::tuple(vec![Value::big(numerator), Value::big(BigInt::from(1) << denominator)]))
+}
+
+/// The whole part, exactly; `None` for infinities and NaN.
+pub fn to_big(float: f64) -> Option<BigInt> {
+    if !float.is_finite() {
+        return None;
+    }
+    let bits = float.abs().trunc().to_bits();
+    let exponent = ((bits >> 52) & 0x7ff) as i64;
+    let mantissa = (bits & ((1 << 52) - 1)) | (u64::from(exponent != 0) << 52);
+    let shift = exponent - 1075;
+    let whole = if exponent == 0 {
+        BigInt::from(0)
+    } else if shift >= 0 {
+        BigInt::from(mantissa) << shift
+    } else {
+        BigInt::from(mantissa) >> -shift
+    };
+    Some(if float < 0.0 { -whole } else { whole })
+}
+
+/// `int(float)`
+pub fn to_int(float: f64) -> Attempt {
+    if float.abs() < 9e18 {
+        return Ok(Value::Int(float as i64));
+    }
+    match to_big(float) {
+        Some(whole) => Ok(Value::big(whole)),
+        None if float.is_nan() => Err(value_error("cannot convert float NaN to integer")),
+        None => Err(overflow_error("cannot convert float infinity to integer")),
+    }
+}
+
+/// `number * 2^exponent`, rounded once, half to even.
+pub fn scaled(number: &BigInt, exponent: i64) -> f64 {
+    let magnitude = number.abs();
+    let bits = magnitude.bits() as i64;
+    // What is kept: 53 bits, fewer where floats get sparse.
+    let lowest = (bits + exponent - 53).max(-1074);
+    let drop = lowest - exponent;
+    let float = if drop <= 0 {
+        magnitude.to_f64().unwrap_or(f64::INFINITY) * 2f64.powi(exponent as i32)
+    } else {
+        let half = BigInt::from(1) << (drop - 1);
+        let mut kept = &magnitude >> drop;
+        let rest = &magnitude - (&kept << drop);
+        let odd = (&kept & BigInt::from(1)) == BigInt::from(1);
+        if rest > half || (rest == half && odd) {
+            kept += 1;
+        }
+        let kept = kept.to_f64().unwrap_or(f64::INFINITY);
+        let low = i32::try_from(lowest).unwrap_or(i32::MAX);
+        // Two steps: 2^-1074 by itself is no normal number.
+        if low < -1000 { kept * 2f64.powi(low + 100) * 2f64.powi(-100) } else { kept * power_of_two(low) }
+    };
+    if number.is_negative() { -float } else { float }
+}
+
+fn power_of_two(exponent: i32) -> f64 {
+    if exponent > 1023 { f64::INFINITY } else { 2f64.powi(exponent) }
+}
+
+/// Floor division and modulo: the remainder has the divisor's sign.
+pub fn div_mod(x: f64, y: f64) -> (f64, f64) {
+    let mut rest = x % y;
+    let mut quotient = (x - rest) / y;
+    if rest == 0.0 {
+        rest = 0f64.copysign(y);
+    } else if (y < 0.0) != (rest < 0.0) {
+        rest += y;
+        quotient -= 1.0;
+    }
+    let floor = if quotient == 0.0 {
+        0f64.copysign(x / y)
+    } else {
+        let floor = quotient.floor();
+        if quotient - floor > 0.5 { floor + 1.0 } else { floor }
+    };
+    (floor, rest)
+}
+
+/// `x ** y`
+pub fn power(x: f64, y: f64) -> Attempt<f64> {
+    if x == 0.0 && y < 0.0 {
+        return Err(zero_division("0.0 cannot be raised to a negative power"));
+    }
+    if x < 0.0 && x.is_finite() && y.is_finite() && y.trunc() != y {
+        return Err(Fault::Error(
+            &crate::machine::exception::NOT_IMPLEMENTED_ERROR,
+            "raddle has no complex numbers: a negative number cannot be raised to a fractional power".into(),
+        ));
+    }
+    let result = x.powf(y);
+    if result.is_infinite() && x.is_finite() && y.is_finite() {
+        let arguments = vec![Value::Int(34), Value::str("Numerical result out of range")];
+        return Err(Fault::With(&crate::machine::exception::OVERFLOW_ERROR, arguments));
+    }
+    Ok(result)
+}
+
+/// Digits and decimal exponent (of the first digit) of the shortest text that reads back as the same float.
+fn shortest(float: f64) -> (String, i32) {
+    let text = format!("{:e}", float.abs());
+    let (digits, exponent) = text.split_once('e').unwrap_or((&text, "0"));
+    (digits.replace('.', ""), exponent.parse().unwrap_or(0))
+}
+
+/// `repr(float)`
+pub fn repr(float: f64) -> String {
+    if float.is_nan() {
+        return "nan".to_owned();
+    }
+    let sign = if float.is_sign_negative() { "-" } else { "" };
+    if float.is_infinite() {
+        return format!("{sign}inf");
+    }
+    let (digits, exponent) = shortest(float);
+    if !(-4..16).contains(&exponent) {
+        let (first, rest) = digits.split_at(1);
+        let point = if rest.is_empty() { "" } else { "." };
+        let mark = if exponent < 0 { '-' } else { '+' };
+        return format!("{sign}{first}{point}{rest}e{mark}{:02}", exponent.abs());
+    }
+    let body = if exponent < 0 {
+        format!("0.{}{digits}", "0".repeat((-exponent - 1) as usize))
+    } else {
+        let whole = exponent as usize + 1;
+        if digits.len() > whole {
+            format!("{}.{}", &digits[..whole], &digits[whole..])
+        } else {
+            format!("{digits}{}.0", "0".repeat(whole - digits.len()))
+        }
+    };
+    format!("{sign}{body}")
+}
+
+/// `round(float, digits)`: the float nearest to the decimal, ties to even.
+pub fn rounded(float: f64, digits: i64) -> Attempt<f64> {
+    if !float.is_finite() || digits > 323 {
+        return Ok(float);
+    }
+    if digits < -308 {
+        return Ok(0f64.copysign(float));
+    }
+    let result = if digits >= 0 {
+        format!("{:.*}", digits as usize, float).parse().unwrap_or(float)
+    } else {
+        let unit = 10f64.powi((-digits) as i32);
+        let quotient = (float / unit).round_ties_even();
+        quotient * unit
+    };
+    if result.is_infinite() { Err(overflow_error("rounded value too large to represent")) } else { Ok(result) }
+}

@@ -1,0 +1,273 @@
+//! Iteration over what the machine provides.
+
+use super::fault::{Attempt, Fault, native, type_error, value_error};
+use super::{compare, order, types};
+use crate::machine::exception as ex;
+use crate::machine::native::{Arguments, Context, Native, Result};
+use crate::machine::object::{Iteration, Object, View};
+use crate::machine::value::{Kind, Value};
+
+/// Starts a loop over a builtin container, range or string.
+///
+/// # Errors
+/// `TypeError` for what cannot be iterated over, instances and generators included.
+pub fn begin(ctx: &mut Context<'_>, value: &Value) -> Result<Iteration> {
+    start(ctx, value).map_err(|fault| fault.halt(ctx))
+}
+
+/// The next value, `None` at the end.
+///
+/// # Errors
+/// `RuntimeError` when a dict or set changed its size.
+#[inline]
+pub fn next(ctx: &mut Context<'_>, iteration: &mut Iteration) -> Result<Option<Value>> {
+    if let Iteration::Range { next, left, step } = iteration {
+        if *left == 0 {
+            return Ok(None);
+        }
+        let value = *next;
+        *left -= 1;
+        *next = value.wrapping_add(*step);
+        return Ok(Some(Value::Int(value)));
+    }
+    advance(ctx, iteration).map_err(|fault| fault.halt(ctx))
+}
+
+/// All values of a builtin iterable.
+///
+/// # Errors
+/// `TypeError` for what cannot be iterated over; for generators and instances, the call of the prelude's `list` that would
+/// do it.
+pub fn collect(ctx: &mut Context<'_>, value: &Value) -> Result<Vec<Value>> {
+    collected(ctx, value).map_err(|fault| fault.halt(ctx))
+}
+
+/// Exactly `count` values.
+///
+/// # Errors
+/// As [`collect`]; `ValueError` when there are more or fewer.
+pub fn unpack(ctx: &mut Context<'_>, value: &Value, count: usize) -> Result<Vec<Value>> {
+    let attempt = match value {
+        Value::Tuple(items) if items.len() == count => Ok(items.to_vec()),
+        _ => unpacked(ctx, value, count),
+    };
+    attempt.map_err(|fault| fault.halt(ctx))
+}
+
+fn unpacked(ctx: &Context<'_>, value: &Value, count: usize) -> Attempt<Vec<Value>> {
+    if !is_iterable(ctx, value) {
+        return Err(type_error(format!("cannot unpack non-iterable {} object", types::name_of(value))));
+    }
+    let items = collected(ctx, value)?;
+    if items.len() > count {
+        return Err(value_error(format!("too many values to unpack (expected {count})")));
+    }
+    if items.len() < count {
+        return Err(value_error(format!("not enough values to unpack (expected {count}, got {})", items.len())));
+    }
+    Ok(items)
+}
+
+/// Python's `len(value)`.
+///
+/// # Errors
+/// `TypeError` for what has no length; the call of an instance's own `__len__`.
+pub fn length(ctx: &mut Context<'_>, value: &Value) -> Result<usize> {
+    measured(ctx, value).map_err(|fault| fault.halt(ctx))
+}
+
+/// As [`length`].
+pub fn measured(ctx: &Context<'_>, value: &Value) -> Attempt<usize> {
+    Ok(match value {
+        Value::Str(text) => text.len(),
+        Value::Bytes(bytes) => bytes.len(),
+        Value::Tuple(items) => items.len(),
+        Value::Range(range) => range.len(),
+        Value::View(view) => compare::dict(ctx, view.dict)?.len(),
+        Value::Object(Kind::List, id) => compare::list(ctx, *id)?.len(),
+        Value::Object(Kind::Dict, id) => compare::dict(ctx, *id)?.len(),
+        Value::Object(Kind::Set | Kind::FrozenSet, id) => compare::set(ctx, *id)?.len(),
+        other => {
+            return Err(match super::user_method(ctx, other, "__len__") {
+                Some(method) => Fault::invoke(method, Vec::new()),
+                None => type_error(format!("object of type '{}' has no len()", types::name_of(other))),
+            });
+        }
+    })
+}
+
+/// Whether natives can iterate over it by themselves.
+pub fn is_native(value: &Value) -> bool {
+    matches!(
+        value,
+        Value::Str(_)
+            | Value::Bytes(_)
+            | Value::Tuple(_)
+            | Value::Range(_)
+            | Value::View(_)
+            | Value::Loop(_)
+            | Value::Object(Kind::List | Kind::Dict | Kind::Set | Kind::FrozenSet, _)
+    )
+}
+
+/// Whether it takes Python code, or a change to an iterator, to iterate over it.
+pub fn is_python(ctx: &Context<'_>, value: &Value) -> bool {
+    match value {
+        Value::Object(Kind::Generator | Kind::Iterator, _) => true,
+        Value::Instance(_) => {
+            let has = |name| super::user_method(ctx, value, name).is_some();
+            has("__iter__") || has("__getitem__")
+        }
+        _ => false,
+    }
+}
+
+/// Whether it can be iterated over at all.
+pub fn is_iterable(ctx: &Context<'_>, value: &Value) -> bool {
+    is_native(value) || is_python(ctx, value)
+}
+
+/// The error, or the call, for what natives cannot iterate over.
+pub fn needs_python(ctx: &Context<'_>, value: &Value) -> Fault {
+    if is_python(ctx, value) {
+        Fault::Prelude("list", vec![value.clone()], Vec::new())
+    } else {
+        type_error(format!("'{}' object is not iterable", types::name_of(value)))
+    }
+}
+
+/// The values of the argument at `index`. When that takes Python code, the prelude makes a list of it and calls `native`
+/// again with the list in its place.
+pub fn gather(
+    ctx: &Context<'_>,
+    native: Option<&'static Native>,
+    arguments: &[Value],
+    index: usize,
+) -> Attempt<Vec<Value>> {
+    let value = &arguments[index];
+    match native {
+        Some(native) if is_python(ctx, value) => {
+            let arguments = vec![Value::Native(native), Value::Int(index as i64), Value::tuple(arguments.to_vec())];
+            Err(Fault::Prelude("call_with_list", arguments, Vec::new()))
+        }
+        _ => collected(ctx, value),
+    }
+}
+
+/// As [`collect`].
+pub fn collected(ctx: &Context<'_>, value: &Value) -> Attempt<Vec<Value>> {
+    match value {
+        Value::Tuple(items) => return Ok(items.to_vec()),
+        Value::Object(Kind::List, id) => return Ok(compare::list(ctx, *id)?.clone()),
+        _ => {}
+    }
+    let mut iteration = start(ctx, value)?;
+    let mut items = Vec::new();
+    while let Some(item) = advance(ctx, &mut iteration)? {
+        items.push(item);
+        if items.len() > super::operator::LONGEST {
+            return Err(super::fault::memory_error());
+        }
+    }
+    Ok(items)
+}
+
+/// As [`begin`].
+pub fn start(ctx: &Context<'_>, value: &Value) -> Attempt<Iteration> {
+    let over = |of, kind, view, length| Iteration::Container { of, kind, view, index: 0, length };
+    Ok(match value {
+        Value::Range(range) => Iteration::Range { next: range.start, left: range.len(), step: range.step },
+        Value::Tuple(items) => Iteration::Tuple(items.clone(), 0),
+        Value::Str(text) => Iteration::Str(text.clone(), 0),
+        Value::Bytes(bytes) => {
+            let items = bytes.iter().map(|byte| Value::Int(i64::from(*byte))).collect();
+            Iteration::Tuple(triomphe::Arc::new(items), 0)
+        }
+        Value::View(view) => over(view.dict, Kind::Dict, view.view, compare::dict(ctx, view.dict)?.len()),
+        Value::Object(Kind::List, id) => {
+            compare::list(ctx, *id)?;
+            over(*id, Kind::List, View::Keys, 0)
+        }
+        Value::Object(Kind::Dict, id) => over(*id, Kind::Dict, View::Keys, compare::dict(ctx, *id)?.len()),
+        Value::Object(kind @ (Kind::Set | Kind::FrozenSet), id) => {
+            let set = compare::set(ctx, *id)?;
+            match order::positions(set) {
+                None => over(*id, *kind, View::Keys, set.len()),
+                Some(_) => {
+                    let items = order::walk(set).into_iter().map(|key| key.value.clone()).collect();
+                    Iteration::Ordered { of: *id, items: triomphe::Arc::new(items), index: 0 }
+                }
+            }
+        }
+        Value::Loop(iteration) => (**iteration).clone(),
+        other => return Err(needs_python(ctx, other)),
+    })
+}
+
+/// As [`next`].
+pub fn advance(ctx: &Context<'_>, iteration: &mut Iteration) -> Attempt<Option<Value>> {
+    let found = match iteration {
+        Iteration::Range { next, left, step } => {
+            if *left == 0 {
+                return Ok(None);
+            }
+            let value = *next;
+            *left -= 1;
+            *next = value.wrapping_add(*step);
+            return Ok(Some(Value::Int(value)));
+        }
+        Iteration::Tuple(items, index) => {
+            *index += 1;
+            items.get(*index - 1).cloned()
+        }
+        Iteration::Str(text, offset) => text.as_str()[*offset..].chars().next().map(|c| {
+            *offset += c.len_utf8();
+            character(c)
+        }),
+        Iteration::Container { of, view, index, length, .. } => {
+            let found = match ctx.memory.get(*of)? {
+                Object::List(items) => items.get(*index).cloned(),
+                Object::Dict(dict) if dict.len() != *length => return Err(changed("dictionary")),
+                Object::Dict(dict) => dict.get_index(*index).map(|(key, value)| match view {
+                    View::Keys => key.value.clone(),
+                    View::Values => value.clone(),
+                    View::Items => Value::tuple(vec![key.value.clone(), value.clone()]),
+                }),
+                Object::Set(set) if set.len() != *length => return Err(changed("Set")),
+                Object::Set(set) => set.get_index(*index).map(|key| key.value.clone()),
+                _ => None,
+            };
+            *index += 1;
+            found
+        }
+        Iteration::Ordered { of, items, index } => {
+            if compare::set(ctx, *of)?.len() != items.len() {
+                return Err(changed("Set"));
+            }
+            *index += 1;
+            items.get(*index - 1).cloned()
+        }
+        Iteration::Done => None,
+    };
+    if found.is_none() {
+        *iteration = Iteration::Done;
+    }
+    Ok(found)
+}
+
+fn changed(what: &str) -> Fault {
+    Fault::Error(&ex::RUNTIME_ERROR, format!("{what} changed size during iteration").into())
+}
+
+/// A string of one character.
+pub fn character(c: char) -> Value {
+    Value::str(c.encode_utf8(&mut [0; 4]) as &str)
+}
+
+/// `item in container`, for the prelude to call with a list.
+pub static CONTAINS: Native = native!("__contains__", contains_native);
+
+fn contains_native(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let [container, item] = super::arguments::function("__contains__", args)?;
+    super::held(ctx, container, item).map(Value::Bool)
+}

@@ -1,0 +1,249 @@
+//! `list`: constructor and methods.
+
+use super::arguments::{between, bind, given, index, method, no_keywords, wrong_receiver};
+use super::fault::{Attempt, Fault, index_error, native, value_error};
+use super::{compare, iterate, types};
+use crate::base::ObjectId;
+use crate::bytecode::Comparison;
+use crate::machine::native::{Arguments, Context, Native};
+use crate::machine::object::Object;
+use crate::machine::value::{Kind, Value};
+use std::cmp::Ordering;
+
+/// `list(…)`
+pub static NEW: Native = native!("list", new);
+
+/// Methods.
+pub const METHODS: &[Native] = &[
+    native!("append", append),
+    native!("clear", clear),
+    native!("copy", copy),
+    native!("count", count),
+    native!("extend", extend),
+    native!("index", index_of),
+    native!("insert", insert),
+    native!("pop", pop),
+    native!("remove", remove),
+    native!("reverse", reverse),
+    native!("sort", sort),
+];
+
+/// A new list.
+pub fn make(ctx: &mut Context<'_>, items: Vec<Value>) -> Value {
+    Value::Object(Kind::List, ctx.memory.add(Object::List(items)))
+}
+
+/// A list's items, to change them.
+pub fn edit<'c>(ctx: &'c mut Context<'_>, id: ObjectId) -> Attempt<&'c mut Vec<Value>> {
+    match ctx.memory.get_mut(id)? {
+        Object::List(items) => Ok(items),
+        _ => unreachable!("a value of kind List names a list"),
+    }
+}
+
+/// The values of a method's iterable argument.
+pub fn gathered(ctx: &Context<'_>, name: &str, arguments: &[Value], index: usize) -> Attempt<Vec<Value>> {
+    iterate::gather(ctx, types::LIST.method(name), arguments, index)
+}
+
+fn receiver(name: &str, value: &Value) -> Attempt<ObjectId> {
+    match value {
+        Value::Object(Kind::List, id) => Ok(*id),
+        other => Err(wrong_receiver(name, Some(other))),
+    }
+}
+
+fn new(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let (_, rest) = between("list", args, 1, 0, 1)?;
+    let items = match rest.first() {
+        Some(value) => iterate::collected(ctx, value)?,
+        None => Vec::new(),
+    };
+    Ok(make(ctx, items))
+}
+
+fn append(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let [list, item] = method("list.append", args)?;
+    edit(ctx, receiver("list.append", list)?)?.push(item.clone());
+    Ok(Value::None)
+}
+
+fn clear(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let [list] = method("list.clear", args)?;
+    edit(ctx, receiver("list.clear", list)?)?.clear();
+    Ok(Value::None)
+}
+
+fn copy(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let [list] = method("list.copy", args)?;
+    let items = compare::list(ctx, receiver("list.copy", list)?)?.clone();
+    Ok(make(ctx, items))
+}
+
+fn count(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let [list, item] = method("list.count", args)?;
+    count_in(ctx, compare::list(ctx, receiver("list.count", list)?)?, item)
+}
+
+/// How many items are equal to `item`.
+pub fn count_in(ctx: &Context<'_>, items: &[Value], item: &Value) -> Attempt {
+    let mut count = 0;
+    for other in items {
+        count += i64::from(compare::eq_item(ctx, other, item)?);
+    }
+    Ok(Value::Int(count))
+}
+
+fn extend(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let [list, _] = method("list.extend", args)?;
+    let id = receiver("list.extend", list)?;
+    let items = gathered(ctx, "extend", args.positional, 1)?;
+    edit(ctx, id)?.extend(items);
+    Ok(Value::None)
+}
+
+/// The first position of `item` within bounds that count from the end when negative.
+pub fn find(ctx: &Context<'_>, items: &[Value], item: &Value, bounds: &[Value]) -> Attempt<Option<usize>> {
+    let length = items.len() as i64;
+    let fit = |value: &Value| -> Attempt<usize> {
+        let at = index(value)?;
+        Ok((if at < 0 { at + length } else { at }).clamp(0, length) as usize)
+    };
+    let start = bounds.first().map_or(Ok(0), fit)?;
+    let stop = bounds.get(1).map_or(Ok(items.len()), fit)?;
+    for (position, other) in items.iter().enumerate().take(stop).skip(start) {
+        if compare::eq_item(ctx, other, item)? {
+            return Ok(Some(position));
+        }
+    }
+    Ok(None)
+}
+
+fn index_of(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let (list, rest) = between("list.index", args, 1, 1, 3)?;
+    let items = compare::list(ctx, receiver("list.index", &list[0])?)?;
+    match find(ctx, items, &rest[0], &rest[1..])? {
+        Some(position) => Ok(Value::Int(position as i64)),
+        None => Err(value_error(format!("{} is not in list", super::repr::inner_repr(ctx, &rest[0])?))),
+    }
+}
+
+fn insert(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let [list, at, item] = method("list.insert", args)?;
+    let at = index(at)?;
+    let items = edit(ctx, receiver("list.insert", list)?)?;
+    let length = items.len() as i64;
+    let at = (if at < 0 { at.saturating_add(length) } else { at }).clamp(0, length);
+    items.insert(at as usize, item.clone());
+    Ok(Value::None)
+}
+
+fn pop(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let (list, rest) = between("list.pop", args, 1, 0, 1)?;
+    let at = rest.first().map_or(Ok(-1), index)?;
+    let items = edit(ctx, receiver("list.pop", &list[0])?)?;
+    if items.is_empty() {
+        return Err(index_error("pop from empty list"));
+    }
+    let at = if at < 0 { at + items.len() as i64 } else { at };
+    match usize::try_from(at) {
+        Ok(at) if at < items.len() => Ok(items.remove(at)),
+        _ => Err(index_error("pop index out of range")),
+    }
+}
+
+fn remove(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let [list, item] = method("list.remove", args)?;
+    let id = receiver("list.remove", list)?;
+    match find(ctx, compare::list(ctx, id)?, item, &[])? {
+        Some(position) => {
+            edit(ctx, id)?.remove(position);
+            Ok(Value::None)
+        }
+        None => Err(value_error("list.remove(x): x not in list")),
+    }
+}
+
+fn reverse(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let [list] = method("list.reverse", args)?;
+    edit(ctx, receiver("list.reverse", list)?)?.reverse();
+    Ok(Value::None)
+}
+
+fn sort(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let Some((list, rest)) = args.positional.split_first() else {
+        return Err(wrong_receiver("list.sort", None));
+    };
+    if !rest.is_empty() {
+        return Err(super::fault::type_error("sort() takes no positional arguments"));
+    }
+    let id = receiver("list.sort", list)?;
+    let [key, reverse] = bind(ctx, "sort", &[], args, ["key", "reverse"], 0, 0)?;
+    if given(&key).is_some_and(|key| !matches!(key, Value::None)) {
+        return Err(by_prelude("list_sort", args));
+    }
+    let reverse = given(&reverse).map_or(Ok(false), |value| super::truth(ctx, value))?;
+    let mut items = compare::list(ctx, id)?.clone();
+    match sort_items(ctx, &mut items, reverse) {
+        Err(Fault::Python) => return Err(by_prelude("list_sort", args)),
+        other => other?,
+    }
+    *edit(ctx, id)? = items;
+    Ok(Value::None)
+}
+
+fn by_prelude(name: &'static str, args: Arguments<'_>) -> Fault {
+    Fault::Prelude(name, args.positional.to_vec(), args.keywords.to_vec())
+}
+
+/// Sorts stably, in reverse too.
+pub fn sort_items(ctx: &Context<'_>, items: &mut [Value], reverse: bool) -> Attempt<()> {
+    let mut failed = None;
+    let mut less = |a: &Value, b: &Value| match failed {
+        Some(_) => Ordering::Equal,
+        None => match compare::ordering(ctx, a, b, Comparison::Less) {
+            Ok(order) => order.unwrap_or(Ordering::Equal),
+            Err(fault) => {
+                failed = Some(fault);
+                Ordering::Equal
+            }
+        },
+    };
+    // CPython compares a later item with an earlier one, which its message shows.
+    if reverse {
+        items.reverse();
+        items.sort_by(|a, b| less(b, a).reverse());
+        items.reverse();
+    } else {
+        items.sort_by(|a, b| less(b, a).reverse());
+    }
+    failed.map_or(Ok(()), Err)
+}
+
+/// `sorted(…)`
+pub fn sorted(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let Some((iterable, rest)) = args.positional.split_first() else {
+        return Err(super::fault::type_error("sorted expected 1 argument, got 0"));
+    };
+    if !rest.is_empty() {
+        let count = args.positional.len();
+        return Err(super::fault::type_error(format!("sorted expected 1 argument, got {count}")));
+    }
+    let [key, reverse] = bind(ctx, "sorted", &[], args, ["key", "reverse"], 0, 0)?;
+    let keyed = given(&key).is_some_and(|key| !matches!(key, Value::None));
+    if keyed || iterate::is_python(ctx, iterable) {
+        return Err(by_prelude("sorted", args));
+    }
+    let reverse = given(&reverse).map_or(Ok(false), |value| super::truth(ctx, value))?;
+    let mut items = iterate::collected(ctx, iterable)?;
+    match sort_items(ctx, &mut items, reverse) {
+        Err(Fault::Python) => return Err(by_prelude("sorted", args)),
+        other => other?,
+    }
+    Ok(make(ctx, items))
+}
+
+/// Refuses keywords where a list method takes none.
+pub fn plain(name: &str, args: Arguments<'_>) -> Attempt<()> {
+    no_keywords(name, args)
+}

@@ -1,0 +1,256 @@
+//! Builtin values: their types, operators, methods, and the functions that work on them.
+//!
+//! One file per type. Inside, functions give an [`fault::Attempt`] and mostly need no more than `&Context`; what the
+//! interpreter calls gives [`native::Result`](super::native::Result). Nothing here runs Python code: where an object of the
+//! scenario has a special method of its own, or an iterable is a generator, the answer is a call for the interpreter to make,
+//! often of a function of the prelude.
+
+pub mod arguments;
+pub mod arithmetic;
+pub mod bytes;
+pub mod compare;
+pub mod descriptor;
+pub mod dict;
+pub mod exception;
+pub mod fault;
+pub mod float;
+pub mod format;
+pub mod function;
+pub mod hash;
+pub mod int;
+pub mod item;
+pub mod iterate;
+pub mod list;
+pub mod math;
+pub mod object;
+pub mod operator;
+pub mod order;
+pub mod output;
+pub mod percent;
+pub mod range;
+pub mod repr;
+pub mod set;
+pub mod shown;
+pub mod string;
+pub mod system;
+pub mod template;
+pub mod tuple;
+pub mod types;
+
+#[cfg(test)]
+mod tests;
+
+use super::class;
+use super::exception as ex;
+use super::image::Image;
+use super::native::{Context, Halt, Invocation, Result, Type};
+use super::object::View;
+use super::value::{ClassRef, Kind, Method, Value};
+use crate::base::{ObjectId, Symbol};
+use fault::{Attempt, Fault, type_error};
+pub use shown::shown;
+use triomphe::Arc;
+
+/// The builtin types that have a name in every program.
+static TYPES: &[&Type] = &[
+    &types::BOOL,
+    &types::BYTES,
+    &types::CLASSMETHOD,
+    &types::DICT,
+    &types::FLOAT,
+    &types::FROZENSET,
+    &types::INT,
+    &types::LIST,
+    &types::OBJECT,
+    &types::PROPERTY,
+    &types::RANGE,
+    &types::SET,
+    &types::STATICMETHOD,
+    &types::STR,
+    &types::SUPER,
+    &types::TUPLE,
+    &types::TYPE,
+];
+
+/// Exceptions that modules define: builtin types without a builtin name.
+const IN_MODULES: &[&str] = &["BrokenBarrierError", "Empty", "Full"];
+
+/// The builtin of that name; those that need frames or attributes (`iter`, `next`, `getattr`, …) are the interpreter's.
+pub fn builtin(name: &str) -> Option<Value> {
+    match name {
+        "__name__" => return Some(Value::str("__main__")),
+        "NotImplemented" => return Some(Value::NotImplemented),
+        "Ellipsis" => return Some(Value::Ellipsis),
+        "IOError" => return Some(Value::Type(&ex::OS_ERROR)),
+        _ => {}
+    }
+    if let Some(native) = function::FUNCTIONS.iter().chain(output::FUNCTIONS).find(|native| native.name == name) {
+        return Some(Value::Native(native));
+    }
+    if let Some(found) = TYPES.iter().find(|class| class.name == name) {
+        return Some(Value::Type(found));
+    }
+    if IN_MODULES.contains(&name) {
+        return None;
+    }
+    ex::named(name).map(Value::Type)
+}
+
+/// A member of `math`, `typing`, `sys` or `__future__`.
+pub fn module_member(module: &str, member: &str) -> Option<Value> {
+    match module {
+        "math" => math::member(member),
+        "typing" => system::typing_member(member),
+        "sys" => system::member(member),
+        "__future__" if member == "annotations" => Some(Value::None),
+        _ => None,
+    }
+}
+
+/// The call of a prelude function.
+pub fn prelude_call(ctx: &mut Context<'_>, name: &str, arguments: Vec<Value>, keywords: Vec<(Symbol, Value)>) -> Halt {
+    match ctx.image.prelude(name) {
+        Some(global) => Halt::Invoke(Box::new(Invocation { callee: Value::Prelude(global), arguments, keywords })),
+        None => ctx.error(&ex::NOT_IMPLEMENTED_ERROR, format!("the prelude has no function '{name}'")),
+    }
+}
+
+/// What a class of the scenario itself binds under `name`.
+pub fn user_attribute(image: &Image, class: &ClassRef, name: &str) -> Option<Value> {
+    match class {
+        ClassRef::User(_) => class::find(image, class, name).filter(|value| !matches!(value, Value::Native(_))),
+        ClassRef::Builtin(_) => None,
+    }
+}
+
+/// The method `name` that the class of an instance defines in the scenario, bound.
+pub fn user_method(ctx: &Context<'_>, value: &Value, name: &str) -> Option<Value> {
+    let Value::Instance(instance) = value else { return None };
+    let function = user_attribute(ctx.image, &instance.class, name)?;
+    match function {
+        Value::Function(_) => Some(Value::Method(Arc::new(Method { receiver: value.clone(), function }))),
+        _ => None,
+    }
+}
+
+/// Whether a value is true.
+///
+/// # Errors
+/// `Halt::Shared`. Instances with their own `__bool__` or `__len__` are the interpreter's; here they are true.
+#[inline]
+pub fn truth(ctx: &mut Context<'_>, value: &Value) -> Result<bool> {
+    match value {
+        Value::Bool(truth) => Ok(*truth),
+        Value::Int(number) => Ok(*number != 0),
+        Value::None => Ok(false),
+        _ => is_true(ctx, value).map_err(|fault| fault.halt(ctx)),
+    }
+}
+
+/// As [`truth`].
+pub fn is_true(ctx: &Context<'_>, value: &Value) -> Attempt<bool> {
+    Ok(match value {
+        Value::Bool(truth) => *truth,
+        Value::Int(number) => *number != 0,
+        Value::None | Value::Unbound => false,
+        Value::Float(number) => *number != 0.0,
+        Value::Str(_)
+        | Value::Bytes(_)
+        | Value::Tuple(_)
+        | Value::Range(_)
+        | Value::View(_)
+        | Value::Object(Kind::List | Kind::Dict | Kind::Set | Kind::FrozenSet, _) => iterate::measured(ctx, value)? > 0,
+        _ => true,
+    })
+}
+
+/// Python's `item in container`.
+///
+/// # Errors
+/// `TypeError` when the container is none; the call of its own `__contains__`.
+pub fn contains(ctx: &mut Context<'_>, container: &Value, item: &Value) -> Result<bool> {
+    held(ctx, container, item).map_err(|fault| fault.halt(ctx))
+}
+
+/// As [`contains`].
+pub fn held(ctx: &Context<'_>, container: &Value, item: &Value) -> Attempt<bool> {
+    let among = |items: &[Value]| -> Attempt<bool> {
+        for other in items {
+            if compare::eq_item(ctx, other, item)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    };
+    match container {
+        Value::Str(text) => match item {
+            Value::Str(part) => Ok(text.as_str().contains(part.as_str())),
+            other => {
+                Err(type_error(format!("'in <string>' requires string as left operand, not {}", types::name_of(other))))
+            }
+        },
+        Value::Bytes(bytes) => match item {
+            Value::Int(byte) => Ok(bytes.iter().any(|other| i64::from(*other) == *byte)),
+            Value::Bytes(part) => Ok(part.is_empty() || bytes.windows(part.len()).any(|window| window == &part[..])),
+            other => Err(type_error(format!("a bytes-like object is required, not '{}'", types::name_of(other)))),
+        },
+        Value::Tuple(items) => among(items),
+        Value::Object(Kind::List, id) => among(compare::list(ctx, *id)?),
+        Value::Range(range) => match item {
+            Value::Int(number) => Ok(range::holds(range, *number)),
+            Value::Bool(truth) => Ok(range::holds(range, i64::from(*truth))),
+            Value::Float(number) if number.trunc() == *number => Ok(range::holds(range, *number as i64)),
+            _ => Ok(false),
+        },
+        Value::Object(Kind::Dict, id) => Ok(compare::dict(ctx, *id)?.contains_key(&hash::make_key(ctx, item)?)),
+        Value::Object(Kind::Set | Kind::FrozenSet, id) => {
+            let set = compare::set(ctx, *id)?;
+            // A set is looked for by its contents, as CPython does.
+            let key = match item {
+                Value::Object(Kind::Set, inner) => hash::make_key(ctx, &Value::Object(Kind::FrozenSet, *inner))?,
+                _ => hash::make_key(ctx, item)?,
+            };
+            Ok(set.contains(&key))
+        }
+        Value::View(view) => {
+            let dict = compare::dict(ctx, view.dict)?;
+            match (view.view, item) {
+                (View::Keys, _) => Ok(dict.contains_key(&hash::make_key(ctx, item)?)),
+                (View::Values, _) => among(&dict.values().cloned().collect::<Vec<_>>()),
+                (View::Items, Value::Tuple(pair)) if pair.len() == 2 => match dict.get(&hash::make_key(ctx, &pair[0])?)
+                {
+                    Some(value) => compare::eq_item(ctx, value, &pair[1]),
+                    None => Ok(false),
+                },
+                (View::Items, _) => Ok(false),
+            }
+        }
+        other => match user_method(ctx, other, "__contains__") {
+            Some(method) => Err(Fault::invoke(method, vec![item.clone()])),
+            None if iterate::is_python(ctx, other) => {
+                iterate::gather(ctx, Some(&iterate::CONTAINS), &[other.clone(), item.clone()], 0).map(|_| false)
+            }
+            None => Err(type_error(format!("argument of type '{}' is not iterable", types::name_of(other)))),
+        },
+    }
+}
+
+/// The address that an object is shown with: made up, and the same in every run.
+pub fn address(id: ObjectId) -> u64 {
+    0x7f00_0000_0000 | (u64::from(id.maker.0) & 0xff) << 32 | (u64::from(id.slot) << 4)
+}
+
+/// Python's `id(value)`, made up, and the same in every run.
+pub fn identity(value: &Value) -> u64 {
+    match value {
+        Value::Class(class) => address(class.variables),
+        Value::Function(function) => 0x7e00_0000_0000 | u64::from(function.code.0) << 4,
+        Value::Int(number) => 0x7d00_0000_0000 | ((*number as u64) << 4 & 0xff_ffff_ffff),
+        Value::Str(text) => 0x7c00_0000_0000 | (hash::text_key(text.as_str()).hash << 4 & 0xff_ffff_ffff),
+        Value::Type(class) => 0x7b00_0000_0000 | (hash::text_key(class.name).hash << 4 & 0xff_ffff_ffff),
+        Value::Native(native) => 0x7a00_0000_0000 | (hash::text_key(native.name).hash << 4 & 0xff_ffff_ffff),
+        Value::Bool(truth) => 0x7900_0000_0010 | u64::from(*truth) << 5,
+        Value::Float(number) => 0x7800_0000_0000 | (number.to_bits() >> 8 & 0xff_ffff_fff0),
+        other => other.object_id().map_or(0x7700_0000_0010, address),
+    }
+}

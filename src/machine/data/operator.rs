@@ -1,0 +1,289 @@
+//! Operators on builtin values.
+
+use super::arithmetic;
+use super::compare;
+use super::fault::{Attempt, Fault, memory_error, type_error};
+use super::{dict, iterate, percent, set, types};
+use crate::bytecode::{BinaryOperator as Op, Comparison, UnaryOperator};
+use crate::machine::native::{Context, Result};
+use crate::machine::object::Object;
+use crate::machine::value::{Kind, Str, Value};
+use std::cmp::Ordering;
+
+/// The longest that repetition may make a sequence.
+pub const LONGEST: usize = 1 << 26;
+
+/// `-a`, `+a`, `~a`, `not a`
+///
+/// # Errors
+/// `TypeError`.
+pub fn unary(ctx: &mut Context<'_>, op: UnaryOperator, a: &Value) -> Result {
+    match (op, a) {
+        (UnaryOperator::Not, _) => super::truth(ctx, a).map(|truth| Value::Bool(!truth)),
+        (UnaryOperator::Negate, Value::Int(number)) if *number != i64::MIN => Ok(Value::Int(-number)),
+        _ => arithmetic::unary(op, a).map_err(|fault| fault.halt(ctx)),
+    }
+}
+
+/// `a op b`
+///
+/// # Errors
+/// `TypeError` and the operator's own.
+#[inline]
+pub fn binary(ctx: &mut Context<'_>, op: Op, a: &Value, b: &Value) -> Result {
+    match (op, a, b) {
+        (Op::Add, Value::Int(x), Value::Int(y)) => {
+            if let Some(sum) = x.checked_add(*y) {
+                return Ok(Value::Int(sum));
+            }
+        }
+        (Op::Subtract, Value::Int(x), Value::Int(y)) => {
+            if let Some(difference) = x.checked_sub(*y) {
+                return Ok(Value::Int(difference));
+            }
+        }
+        (Op::Multiply, Value::Int(x), Value::Int(y)) => {
+            if let Some(product) = x.checked_mul(*y) {
+                return Ok(Value::Int(product));
+            }
+        }
+        _ => {}
+    }
+    compute(ctx, op, a, b, false).map_err(|fault| fault.halt(ctx))
+}
+
+/// `a op= b`
+///
+/// # Errors
+/// As [`binary`].
+#[inline]
+pub fn in_place(ctx: &mut Context<'_>, op: Op, a: &Value, b: &Value) -> Result {
+    if !matches!(a, Value::Object(..)) {
+        return match compute_scalar(op, a, b) {
+            Some(value) => Ok(value),
+            None => compute(ctx, op, a, b, true).map_err(|fault| fault.halt(ctx)),
+        };
+    }
+    change(ctx, op, a, b).map_err(|fault| fault.halt(ctx))
+}
+
+#[inline]
+fn compute_scalar(op: Op, a: &Value, b: &Value) -> Option<Value> {
+    let (Value::Int(x), Value::Int(y)) = (a, b) else { return None };
+    match op {
+        Op::Add => x.checked_add(*y),
+        Op::Subtract => x.checked_sub(*y),
+        Op::Multiply => x.checked_mul(*y),
+        _ => None,
+    }
+    .map(Value::Int)
+}
+
+/// What `a op= b` does to a mutable builtin; everything else is `a op b`.
+fn change(ctx: &mut Context<'_>, op: Op, a: &Value, b: &Value) -> Attempt {
+    match (op, a) {
+        (Op::Add, Value::Object(Kind::List, id)) => {
+            let items = match b {
+                Value::Object(Kind::List, _) | Value::Tuple(_) => iterate::collected(ctx, b)?,
+                _ => super::list::gathered(ctx, "extend", &[a.clone(), b.clone()], 1)?,
+            };
+            super::list::edit(ctx, *id)?.extend(items);
+            Ok(a.clone())
+        }
+        (Op::Multiply, Value::Object(Kind::List, id)) if matches!(b, Value::Int(_) | Value::Bool(_)) => {
+            let items = repeated(compare::list(ctx, *id)?, super::arguments::index(b)?)?;
+            *super::list::edit(ctx, *id)? = items;
+            Ok(a.clone())
+        }
+        (Op::Or, Value::Object(Kind::Dict, id)) => {
+            let pairs = dict::pairs(ctx, b)?;
+            dict::edit(ctx, *id)?.extend(pairs);
+            Ok(a.clone())
+        }
+        (Op::Or | Op::And | Op::Subtract | Op::Xor, Value::Object(Kind::Set, id)) if set::is_set_like(b) => {
+            let result = set::combine(ctx, op, a, b)?;
+            *set::edit(ctx, *id)? = result;
+            Ok(a.clone())
+        }
+        _ => compute(ctx, op, a, b, true),
+    }
+}
+
+fn compute(ctx: &mut Context<'_>, op: Op, a: &Value, b: &Value, in_place: bool) -> Attempt {
+    if let Some(result) = arithmetic::binary(op, a, b) {
+        return result;
+    }
+    match (op, a, b) {
+        (Op::Add, ..) => concatenate(ctx, a, b, in_place),
+        (Op::Multiply, ..) => multiply(ctx, a, b, in_place),
+        (Op::Modulo, Value::Str(template), _) => percent::format(ctx, template, b),
+        (Op::Or, Value::Object(Kind::Dict, id), Value::Object(Kind::Dict, other)) => {
+            let mut merged = compare::dict(ctx, *id)?.clone();
+            merged.extend(compare::dict(ctx, *other)?.iter().map(|(key, value)| (key.clone(), value.clone())));
+            Ok(dict::make(ctx, merged))
+        }
+        (Op::Or, ..) if is_type(a) && is_type(b) => Ok(union(a, b)),
+        (Op::Or | Op::And | Op::Subtract | Op::Xor, ..) if set::is_set_like(a) && set::is_set_like(b) => {
+            let result = set::combine(ctx, op, a, b)?;
+            let kind = if matches!(a, Value::Object(Kind::FrozenSet, _)) { Kind::FrozenSet } else { Kind::Set };
+            Ok(set::make(ctx, kind, result))
+        }
+        _ => Err(unsupported(op, a, b, in_place)),
+    }
+}
+
+fn is_type(value: &Value) -> bool {
+    match value {
+        Value::Type(_) | Value::Class(_) | Value::None => true,
+        Value::Tuple(items) => !items.is_empty() && items.iter().all(is_type),
+        _ => false,
+    }
+}
+
+/// `int | str`, as `isinstance` takes it.
+fn union(a: &Value, b: &Value) -> Value {
+    let mut all = Vec::new();
+    for value in [a, b] {
+        match value {
+            Value::Tuple(items) => all.extend(items.iter().cloned()),
+            Value::None => all.push(Value::Type(&types::NONE_TYPE)),
+            other => all.push(other.clone()),
+        }
+    }
+    Value::tuple(all)
+}
+
+fn concatenate(ctx: &mut Context<'_>, a: &Value, b: &Value, in_place: bool) -> Attempt {
+    match (a, b) {
+        (Value::Str(x), Value::Str(y)) => {
+            if x.as_str().len() + y.as_str().len() > LONGEST {
+                return Err(memory_error());
+            }
+            let mut text = String::with_capacity(x.as_str().len() + y.as_str().len());
+            text.push_str(x.as_str());
+            text.push_str(y.as_str());
+            Ok(Value::str(text))
+        }
+        (Value::Tuple(x), Value::Tuple(y)) => Ok(Value::tuple(x.iter().chain(y.iter()).cloned().collect())),
+        (Value::Bytes(x), Value::Bytes(y)) => Ok(super::bytes::make(x.iter().chain(y.iter()).copied().collect())),
+        (Value::Object(Kind::List, x), Value::Object(Kind::List, y)) => {
+            let mut items = compare::list(ctx, *x)?.clone();
+            items.extend_from_slice(compare::list(ctx, *y)?);
+            Ok(super::list::make(ctx, items))
+        }
+        (Value::Str(_) | Value::Tuple(_) | Value::Object(Kind::List, _), _)
+            if !in_place || !matches!(a, Value::Object(..)) =>
+        {
+            let name = types::name_of(a);
+            Err(type_error(format!("can only concatenate {name} (not \"{}\") to {name}", types::name_of(b))))
+        }
+        (Value::Bytes(_), _) => Err(type_error(format!("can't concat {} to bytes", types::name_of(b)))),
+        _ => Err(unsupported(Op::Add, a, b, in_place)),
+    }
+}
+
+fn multiply(ctx: &mut Context<'_>, a: &Value, b: &Value, in_place: bool) -> Attempt {
+    let is_count = |value: &Value| matches!(value, Value::Int(_) | Value::Bool(_) | Value::Big(_));
+    let is_sequence = |value: &Value| {
+        matches!(value, Value::Str(_) | Value::Tuple(_) | Value::Bytes(_) | Value::Object(Kind::List, _))
+    };
+    let (sequence, count) = if is_sequence(a) { (a, b) } else { (b, a) };
+    if !is_sequence(sequence) {
+        return Err(unsupported(Op::Multiply, a, b, in_place));
+    }
+    if !is_count(count) {
+        let name = types::name_of(count);
+        return Err(type_error(format!("can't multiply sequence by non-int of type '{name}'")));
+    }
+    let count = super::arguments::index(count)?;
+    match sequence {
+        Value::Str(text) => {
+            let times = times(text.as_str().len(), count)?;
+            Ok(if times == 1 { sequence.clone() } else { Value::Str(Str::new(text.as_str().repeat(times))) })
+        }
+        Value::Bytes(bytes) => Ok(super::bytes::make(bytes.repeat(times(bytes.len(), count)?))),
+        Value::Tuple(items) => Ok(Value::tuple(repeated(items, count)?)),
+        Value::Object(_, id) => {
+            let items = repeated(compare::list(ctx, *id)?, count)?;
+            Ok(super::list::make(ctx, items))
+        }
+        _ => Err(unsupported(Op::Multiply, a, b, in_place)),
+    }
+}
+
+/// How often, if the result is not too long.
+fn times(length: usize, count: i64) -> Attempt<usize> {
+    let count = usize::try_from(count).unwrap_or(0);
+    match length.checked_mul(count) {
+        Some(total) if total <= LONGEST => Ok(if length == 0 { 0 } else { count }),
+        _ => Err(memory_error()),
+    }
+}
+
+fn repeated(items: &[Value], count: i64) -> Attempt<Vec<Value>> {
+    let times = times(items.len(), count)?;
+    let mut all = Vec::with_capacity(items.len() * times);
+    (0..times).for_each(|_| all.extend_from_slice(items));
+    Ok(all)
+}
+
+fn unsupported(op: Op, a: &Value, b: &Value, in_place: bool) -> Fault {
+    let symbol = match (op, in_place) {
+        (Op::Power, false) => "** or pow()".to_owned(),
+        (_, false) => op.symbol().to_owned(),
+        (_, true) => format!("{}=", op.symbol()),
+    };
+    type_error(format!("unsupported operand type(s) for {symbol}: '{}' and '{}'", types::name_of(a), types::name_of(b)))
+}
+
+/// Comparisons.
+///
+/// # Errors
+/// `TypeError` for values without an order.
+#[inline]
+pub fn compare(ctx: &mut Context<'_>, op: Comparison, a: &Value, b: &Value) -> Result {
+    if let (Value::Int(x), Value::Int(y)) = (a, b) {
+        let truth = match op {
+            Comparison::Equal | Comparison::Is => x == y,
+            Comparison::NotEqual | Comparison::IsNot => x != y,
+            Comparison::Less => x < y,
+            Comparison::LessOrEqual => x <= y,
+            Comparison::Greater => x > y,
+            Comparison::GreaterOrEqual => x >= y,
+            Comparison::In | Comparison::NotIn => return compare_slowly(ctx, op, a, b),
+        };
+        return Ok(Value::Bool(truth));
+    }
+    compare_slowly(ctx, op, a, b)
+}
+
+fn compare_slowly(ctx: &mut Context<'_>, op: Comparison, a: &Value, b: &Value) -> Result {
+    let truth = match op {
+        Comparison::Equal => compare::equal(ctx, a, b)?,
+        Comparison::NotEqual => !compare::equal(ctx, a, b)?,
+        Comparison::Is => a.is(b),
+        Comparison::IsNot => !a.is(b),
+        Comparison::In => super::contains(ctx, b, a)?,
+        Comparison::NotIn => !super::contains(ctx, b, a)?,
+        _ => ordered(ctx, op, a, b).map_err(|fault| fault.halt(ctx))?,
+    };
+    Ok(Value::Bool(truth))
+}
+
+fn ordered(ctx: &Context<'_>, op: Comparison, a: &Value, b: &Value) -> Attempt<bool> {
+    if set::is_set_like(a) && set::is_set_like(b) {
+        return set::ordered(ctx, op, a, b);
+    }
+    let order = compare::ordering(ctx, a, b, op)?;
+    Ok(match op {
+        Comparison::Less => order == Some(Ordering::Less),
+        Comparison::LessOrEqual => matches!(order, Some(Ordering::Less | Ordering::Equal)),
+        Comparison::Greater => order == Some(Ordering::Greater),
+        _ => matches!(order, Some(Ordering::Greater | Ordering::Equal)),
+    })
+}
+
+/// Whether an object is a set, to change it.
+pub fn is_set(object: &Object) -> bool {
+    matches!(object, Object::Set(_))
+}

@@ -1,0 +1,415 @@
+//! How values are written: `repr` and `str`.
+
+use super::fault::{Attempt, Fault, too_deep};
+use super::{exception, float, int, order, types};
+use crate::base::ObjectId;
+use crate::bytecode::library::MODULES;
+use crate::machine::native::{Context, Result};
+use crate::machine::object::{Object, View};
+use crate::machine::sync;
+use crate::machine::value::{ClassRef, Kind, Value};
+use std::fmt::Write;
+
+/// How deep containers may be nested.
+const DEPTH: usize = 200;
+
+/// Python's `repr(value)`.
+///
+/// # Errors
+/// The call that does it when a class defines `__repr__`; data nested too deep.
+pub fn repr(ctx: &mut Context<'_>, value: &Value) -> Result<String> {
+    written(ctx, value).map_err(|fault| fault.halt(ctx))
+}
+
+/// Python's `str(value)`.
+///
+/// # Errors
+/// As [`repr`], with `__str__`.
+pub fn str(ctx: &mut Context<'_>, value: &Value) -> Result<String> {
+    text(ctx, value).map_err(|fault| fault.halt(ctx))
+}
+
+/// As [`repr`].
+pub fn written(ctx: &Context<'_>, value: &Value) -> Attempt<String> {
+    if let Some(method) = super::user_method(ctx, value, "__repr__") {
+        return Err(Fault::invoke(method, Vec::new()));
+    }
+    let mut writer = Writer { ctx, out: String::new(), path: Vec::new(), depth: 0 };
+    match writer.value(value) {
+        Ok(()) => Ok(writer.out),
+        Err(Fault::Python) => {
+            let name = match value {
+                Value::Tuple(_) => "tuple_repr",
+                Value::Object(Kind::List, _) => "list_repr",
+                Value::Object(Kind::Dict, _) => "dict_repr",
+                Value::Object(Kind::Set | Kind::FrozenSet, _) => "set_repr",
+                _ => return Err(Fault::Python),
+            };
+            Err(Fault::Prelude(name, vec![value.clone()], Vec::new()))
+        }
+        Err(fault) => Err(fault),
+    }
+}
+
+/// As [`str`].
+pub fn text(ctx: &Context<'_>, value: &Value) -> Attempt<String> {
+    match value {
+        Value::Str(text) => Ok(text.as_str().to_owned()),
+        Value::Int(number) => Ok(number.to_string()),
+        Value::Instance(instance) => {
+            if let Some(method) = super::user_method(ctx, value, "__str__") {
+                return Err(Fault::invoke(method, Vec::new()));
+            }
+            match exception::data(ctx, instance)? {
+                Some(data) if super::user_method(ctx, value, "__repr__").is_none() || is_exception(&instance.class) => {
+                    exception::text(ctx, &instance.class, data)
+                }
+                _ => written(ctx, value),
+            }
+        }
+        _ => written(ctx, value),
+    }
+}
+
+fn is_exception(class: &ClassRef) -> bool {
+    class.is_subclass_of(&ClassRef::Builtin(&crate::machine::exception::BASE_EXCEPTION))
+}
+
+/// As [`text`], where no call can be made: [`Fault::Python`] instead.
+pub fn inner_text(ctx: &Context<'_>, value: &Value) -> Attempt<String> {
+    text(ctx, value).map_err(no_call)
+}
+
+/// As [`written`], where no call can be made: [`Fault::Python`] instead.
+pub fn inner_repr(ctx: &Context<'_>, value: &Value) -> Attempt<String> {
+    written(ctx, value).map_err(no_call)
+}
+
+fn no_call(fault: Fault) -> Fault {
+    match fault {
+        Fault::Halt(crate::machine::native::Halt::Invoke(_)) | Fault::Prelude(..) => Fault::Python,
+        other => other,
+    }
+}
+
+/// Writes values, remembering the containers that it is in.
+struct Writer<'a, 'c> {
+    ctx: &'a Context<'c>,
+    out: String,
+    path: Vec<ObjectId>,
+    depth: usize,
+}
+
+impl Writer<'_, '_> {
+    fn value(&mut self, value: &Value) -> Attempt<()> {
+        if self.depth > DEPTH {
+            return Err(too_deep(" while getting the repr of an object"));
+        }
+        self.depth += 1;
+        match value {
+            Value::Str(text) => self.out.push_str(&quoted(text.as_str())),
+            Value::Int(number) => {
+                let _ = write!(self.out, "{number}");
+            }
+            Value::Big(number) => self.out.push_str(&int::decimal(number)?),
+            Value::Tuple(items) => {
+                self.out.push('(');
+                self.items(items)?;
+                self.out.push_str(if items.len() == 1 { ",)" } else { ")" });
+            }
+            Value::Slice(parts) => {
+                self.out.push_str("slice(");
+                self.items(&parts[..])?;
+                self.out.push(')');
+            }
+            Value::View(view) => {
+                self.out.push_str(match view.view {
+                    View::Keys => "dict_keys(",
+                    View::Values => "dict_values(",
+                    View::Items => "dict_items(",
+                });
+                let items = super::iterate::collected(self.ctx, value)?;
+                self.out.push('[');
+                self.items(&items)?;
+                self.out.push_str("])");
+            }
+            Value::Object(Kind::List | Kind::Dict | Kind::Set | Kind::FrozenSet, id) => self.container(value, *id)?,
+            Value::Object(kind, id) => self.object(*kind, *id)?,
+            Value::Method(method) => {
+                let name = callable_name(self.ctx, &method.function);
+                let _ = write!(self.out, "<bound method {name} of ");
+                self.value(&method.receiver)?;
+                self.out.push('>');
+            }
+            Value::Instance(_) => self.instance(value)?,
+            other => self.out.push_str(&simple(self.ctx, other)),
+        }
+        self.depth -= 1;
+        Ok(())
+    }
+
+    fn items(&mut self, items: &[Value]) -> Attempt<()> {
+        for (index, item) in items.iter().enumerate() {
+            if index > 0 {
+                self.out.push_str(", ");
+            }
+            self.value(item)?;
+        }
+        Ok(())
+    }
+
+    fn container(&mut self, value: &Value, id: ObjectId) -> Attempt<()> {
+        let object = self.ctx.memory.get(id)?;
+        if self.path.contains(&id) {
+            self.out.push_str(match object {
+                Object::List(_) => "[...]",
+                Object::Dict(_) => "{...}",
+                _ => "set(...)",
+            });
+            return Ok(());
+        }
+        self.path.push(id);
+        match object {
+            Object::List(items) => {
+                self.out.push('[');
+                self.items(items)?;
+                self.out.push(']');
+            }
+            Object::Dict(dict) => {
+                self.out.push('{');
+                for (index, (key, value)) in dict.iter().enumerate() {
+                    if index > 0 {
+                        self.out.push_str(", ");
+                    }
+                    self.value(&key.value)?;
+                    self.out.push_str(": ");
+                    self.value(value)?;
+                }
+                self.out.push('}');
+            }
+            Object::Set(set) => {
+                let frozen = matches!(value, Value::Object(Kind::FrozenSet, _));
+                let items: Vec<Value> = order::walk(set).into_iter().map(|key| key.value.clone()).collect();
+                self.out.push_str(match (frozen, items.is_empty()) {
+                    (false, false) => "{",
+                    (false, true) => "set(",
+                    (true, false) => "frozenset({",
+                    (true, true) => "frozenset(",
+                });
+                self.items(&items)?;
+                self.out.push_str(match (frozen, items.is_empty()) {
+                    (false, false) => "}",
+                    (true, false) => "})",
+                    (_, true) => ")",
+                });
+            }
+            _ => {}
+        }
+        self.path.pop();
+        Ok(())
+    }
+
+    fn object(&mut self, kind: Kind, id: ObjectId) -> Attempt<()> {
+        let at = super::address(id);
+        match kind {
+            Kind::Generator => {
+                let name = match self.ctx.memory.get(id)? {
+                    Object::Generator(generator) => self.ctx.image.name(generator.name),
+                    _ => "?",
+                };
+                let _ = write!(self.out, "<generator object {name} at {at:#x}>");
+            }
+            Kind::Iterator => {
+                let _ = write!(self.out, "<iterator object at {at:#x}>");
+            }
+            Kind::Local => {
+                let _ = write!(self.out, "<_thread._local object at {at:#x}>");
+            }
+            _ => {
+                let shown = sync::repr(kind, self.ctx.memory.get(id)?, id);
+                self.out.push_str(&shown);
+            }
+        }
+        Ok(())
+    }
+
+    fn instance(&mut self, value: &Value) -> Attempt<()> {
+        let Value::Instance(instance) = value else { return Ok(()) };
+        if super::user_method(self.ctx, value, "__repr__").is_some() {
+            return Err(Fault::Python);
+        }
+        match exception::data(self.ctx, instance)? {
+            Some(data) => {
+                self.out.push_str(instance.class.name());
+                self.out.push('(');
+                self.items(&data.arguments)?;
+                self.out.push(')');
+            }
+            None => {
+                let name = class_name(&instance.class);
+                let _ = write!(self.out, "<{name} object at {:#x}>", super::address(instance.id));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A class's name with its module.
+pub fn class_name(class: &ClassRef) -> String {
+    match class {
+        ClassRef::Builtin(builtin) if builtin.module == "builtins" => builtin.name.to_owned(),
+        ClassRef::Builtin(builtin) => format!("{}.{}", builtin.module, builtin.name),
+        ClassRef::User(class) => format!("__main__.{}", class.qualified_name),
+    }
+}
+
+fn callable_name(ctx: &Context<'_>, function: &Value) -> String {
+    match function {
+        Value::Function(function) => ctx.image.code(function.code).qualified_name.to_string(),
+        Value::Native(native) => native.name.to_owned(),
+        _ => "?".to_owned(),
+    }
+}
+
+/// Values that hold no others.
+fn simple(ctx: &Context<'_>, value: &Value) -> String {
+    match value {
+        Value::Unbound => "<unbound>".to_owned(),
+        Value::None => "None".to_owned(),
+        Value::NotImplemented => "NotImplemented".to_owned(),
+        Value::Ellipsis => "Ellipsis".to_owned(),
+        Value::Bool(true) => "True".to_owned(),
+        Value::Bool(false) => "False".to_owned(),
+        Value::Float(number) => float::repr(*number),
+        Value::Bytes(bytes) => quoted_bytes(bytes),
+        Value::Range(range) if range.step == 1 => format!("range({}, {})", range.start, range.stop),
+        Value::Range(range) => format!("range({}, {}, {})", range.start, range.stop, range.step),
+        Value::Function(function) => {
+            let at = super::identity(value);
+            format!("<function {} at {at:#x}>", ctx.image.code(function.code).qualified_name)
+        }
+        Value::Native(native) => format!("<built-in function {}>", native.name),
+        Value::Prelude(global) => {
+            let name =
+                ctx.image.program.globals.get(global.0 as usize).map_or("?", |global| ctx.image.name(global.name));
+            format!("<built-in function {name}>")
+        }
+        Value::NativeMethod(bound) => format!(
+            "<built-in method {} of {} object at {:#x}>",
+            bound.1.name,
+            types::name_of(&bound.0),
+            super::identity(&bound.0)
+        ),
+        Value::Class(class) => format!("<class '{}'>", class_name(&ClassRef::User(class.clone()))),
+        Value::Type(class) => format!("<class '{}'>", class_name(&ClassRef::Builtin(class))),
+        Value::Module(index) => {
+            format!("<module '{}' (built-in)>", MODULES.get(usize::from(*index)).map_or("?", |module| module.name))
+        }
+        Value::Super(proxy) => format!("<super: <class '{}'>>", proxy.class.name()),
+        other => format!("<{} object at {:#x}>", types::name_of(other), super::identity(other)),
+    }
+}
+
+/// A string as Python writes it: in single quotes, unless it has some and no double ones.
+pub fn quoted(text: &str) -> String {
+    let quote = if text.contains('\'') && !text.contains('"') { '"' } else { '\'' };
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push(quote);
+    for c in text.chars() {
+        match c {
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            c if c == quote => {
+                out.push('\\');
+                out.push(c);
+            }
+            ' '..='~' => out.push(c),
+            c if is_printable(c) => out.push(c),
+            c => escape(c, &mut out),
+        }
+    }
+    out.push(quote);
+    out
+}
+
+/// A character by its number.
+fn escape(c: char, out: &mut String) {
+    let code = u32::from(c);
+    let _ = match code {
+        0..=0xff => write!(out, "\\x{code:02x}"),
+        0x100..=0xffff => write!(out, "\\u{code:04x}"),
+        _ => write!(out, "\\U{code:08x}"),
+    };
+}
+
+/// Python's `str.isprintable`, as far as the standard library's tables go.
+fn is_printable(c: char) -> bool {
+    if c == ' ' {
+        return true;
+    }
+    // What Rust escapes in debug output is what is not printable; grapheme extenders stand by themselves in Python.
+    !c.is_control() && !c.is_whitespace() && {
+        let escaped = c.escape_debug();
+        escaped.len() == 1
+            || unicode_width::UnicodeWidthChar::width(c) == Some(0)
+                && !matches!(u32::from(c),
+            0xad | 0x600..=0x605 | 0x61c | 0x6dd | 0x70f | 0x180e | 0x200b..=0x200f | 0x202a..=0x202e | 0x2060..=0x206f
+            | 0xfeff | 0xfff9..=0xfffb | 0xe0000..=0xe007f)
+    }
+}
+
+/// `ascii(value)` of a text that `repr` gave.
+pub fn ascii(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii() {
+            out.push(c);
+        } else {
+            escape(c, &mut out);
+        }
+    }
+    out
+}
+
+fn quoted_bytes(bytes: &[u8]) -> String {
+    let quote = if bytes.contains(&b'\'') && !bytes.contains(&b'"') { '"' } else { '\'' };
+    let mut out = format!("b{quote}");
+    for &byte in bytes {
+        match byte {
+            b'\\' => out.push_str("\\\\"),
+            b'\n' => out.push_str("\\n"),
+            b'\r' => out.push_str("\\r"),
+            b'\t' => out.push_str("\\t"),
+            _ if char::from(byte) == quote => {
+                out.push('\\');
+                out.push(quote);
+            }
+            b' '..=b'~' => out.push(char::from(byte)),
+            _ => {
+                let _ = write!(out, "\\x{byte:02x}");
+            }
+        }
+    }
+    out.push(quote);
+    out
+}
+
+/// What `object.__repr__` (or an exception's) gives, whatever the class defines.
+pub fn inherited(ctx: &Context<'_>, value: &Value) -> Attempt<String> {
+    let Value::Instance(instance) = value else { return written(ctx, value) };
+    match exception::data(ctx, instance)? {
+        Some(data) => exception::representation(ctx, &instance.class, data),
+        None => Ok(format!("<{} object at {:#x}>", class_name(&instance.class), super::address(instance.id))),
+    }
+}
+
+/// What `object.__str__` (or an exception's) gives, whatever the class defines.
+pub fn inherited_text(ctx: &Context<'_>, value: &Value) -> Attempt<String> {
+    let Value::Instance(instance) = value else { return text(ctx, value) };
+    match exception::data(ctx, instance)? {
+        Some(data) => exception::text(ctx, &instance.class, data),
+        None => written(ctx, value),
+    }
+}

@@ -1,0 +1,637 @@
+//! `str`: constructor and methods.
+
+use super::arguments::{between, bind, given, index, wrong_receiver};
+use super::fault::{Attempt, Fault, memory_error, native, type_error, value_error};
+use super::{bytes, iterate, operator, repr, template, types};
+use crate::machine::native::{Arguments, Context, Native};
+use crate::machine::value::{Kind, Str, Value};
+
+/// `str(…)`
+pub static NEW: Native = native!("str", new);
+
+/// Methods.
+pub const METHODS: &[Native] = &[
+    native!("capitalize", capitalize),
+    native!("casefold", casefold),
+    native!("center", center),
+    native!("count", count),
+    native!("encode", encode),
+    native!("endswith", ends_with),
+    native!("expandtabs", expand_tabs),
+    native!("find", find),
+    native!("format", template::format_native),
+    native!("format_map", template::format_map),
+    native!("index", index_of),
+    native!("isalnum", is_alnum),
+    native!("isalpha", is_alpha),
+    native!("isascii", is_ascii),
+    native!("isdecimal", is_decimal),
+    native!("isdigit", is_digit),
+    native!("isidentifier", is_identifier),
+    native!("islower", is_lower),
+    native!("isnumeric", is_numeric),
+    native!("isspace", is_space),
+    native!("istitle", is_title),
+    native!("isupper", is_upper),
+    native!("join", join),
+    native!("ljust", ljust),
+    native!("lower", lower),
+    native!("lstrip", lstrip),
+    native!("maketrans", make_translation),
+    native!("partition", partition),
+    native!("removeprefix", remove_prefix),
+    native!("removesuffix", remove_suffix),
+    native!("replace", replace),
+    native!("rfind", rfind),
+    native!("rindex", rindex),
+    native!("rjust", rjust),
+    native!("rpartition", rpartition),
+    native!("rsplit", rsplit),
+    native!("rstrip", rstrip),
+    native!("split", split),
+    native!("splitlines", split_lines),
+    native!("startswith", starts_with),
+    native!("strip", strip),
+    native!("swapcase", swapcase),
+    native!("title", title),
+    native!("translate", translate),
+    native!("upper", upper),
+    native!("zfill", zfill),
+];
+
+fn new(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let [value, encoding, errors] =
+        bind(ctx, "str", &args.positional[1..], args, ["object", "encoding", "errors"], 0, 3)?;
+    match given(&value) {
+        None => Ok(Value::str("")),
+        Some(text @ Value::Str(_)) => Ok(text.clone()),
+        Some(data @ Value::Bytes(_)) if given(&encoding).is_some() => {
+            let decode = types::BYTES.method("decode");
+            let arguments: Vec<Value> = [data, &encoding, &errors].into_iter().filter_map(given).cloned().collect();
+            match decode.map(|native| native.call) {
+                Some(crate::machine::native::Call::Plain(call)) => {
+                    Ok(call(ctx, Arguments { positional: &arguments, keywords: &[] })?)
+                }
+                _ => Err(type_error("decoding bytes is not supported")),
+            }
+        }
+        Some(other) => repr::text(ctx, other).map(Value::str),
+    }
+}
+
+/// The receiver, and between `min` and `max` arguments.
+fn with<'a>(name: &str, args: Arguments<'a>, min: usize, max: usize) -> Attempt<(&'a Str, &'a [Value])> {
+    let Some(Value::Str(text)) = args.positional.first() else {
+        return Err(wrong_receiver(name, args.positional.first()));
+    };
+    if max == 0 || (min == 1 && max == 1) {
+        let given = args.positional.len() - 1;
+        if given != min || !args.keywords.is_empty() {
+            return Err(type_error(if !args.keywords.is_empty() {
+                format!("{name}() takes no keyword arguments")
+            } else if max == 0 {
+                format!("{name}() takes no arguments ({given} given)")
+            } else {
+                format!("{name}() takes exactly one argument ({given} given)")
+            }));
+        }
+    }
+    let (_, rest) = between(name, args, 1, min, max)?;
+    Ok((text, rest))
+}
+
+/// A string argument.
+fn text_of<'a>(name: &str, value: &'a Value) -> Attempt<&'a str> {
+    match value {
+        Value::Str(text) => Ok(text.as_str()),
+        other => Err(type_error(format!("{name}() argument must be str, not {}", types::name_of(other)))),
+    }
+}
+
+/// Declares methods without arguments: function, name, and what it computes of the text.
+macro_rules! simple {
+    ($($function:ident $name:literal: $compute:expr;)*) => {
+        $(
+            fn $function(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+                let (text, _) = with(concat!("str.", $name), args, 0, 0)?;
+                let compute: fn(&str) -> Value = $compute;
+                Ok(compute(text.as_str()))
+            }
+        )*
+    };
+}
+
+simple! {
+    upper "upper": |text| Value::str(text.to_uppercase());
+    lower "lower": |text| Value::str(text.to_lowercase());
+    casefold "casefold": |text| Value::str(text.to_lowercase().replace('ß', "ss"));
+    capitalize "capitalize": |text| Value::str(capitalized(text));
+    title "title": |text| Value::str(titled(text));
+    swapcase "swapcase": |text| Value::str(swapped(text));
+    is_alnum "isalnum": |text| Value::Bool(all(text, char::is_alphanumeric));
+    is_alpha "isalpha": |text| Value::Bool(all(text, char::is_alphabetic));
+    is_ascii "isascii": |text| Value::Bool(text.is_ascii());
+    is_decimal "isdecimal": |text| Value::Bool(all(text, |c| c.is_ascii_digit() || (!c.is_ascii() && is_other_decimal(c))));
+    is_digit "isdigit": |text| Value::Bool(all(text, |c| c.is_ascii_digit() || is_other_decimal(c) || is_raised_digit(c)));
+    is_numeric "isnumeric": |text| Value::Bool(all(text, char::is_numeric));
+    is_space "isspace": |text| Value::Bool(all(text, is_blank));
+    is_identifier "isidentifier": |text| Value::Bool(identifies(text));
+    is_lower "islower": |text| Value::Bool(cased(text, char::is_lowercase, char::is_uppercase));
+    is_upper "isupper": |text| Value::Bool(cased(text, char::is_uppercase, char::is_lowercase));
+    is_title "istitle": |text| Value::Bool(text.chars().any(char::is_alphabetic) && titled(text) == text);
+}
+
+fn all(text: &str, test: fn(char) -> bool) -> bool {
+    !text.is_empty() && text.chars().all(test)
+}
+
+/// Decimal digits of other scripts, the common ones.
+fn is_other_decimal(c: char) -> bool {
+    const ZEROS: &[u32] = &[
+        0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xe50, 0xed0, 0xf20,
+        0x1040, 0x17e0, 0x1810, 0xff10,
+    ];
+    ZEROS.iter().any(|zero| (*zero..*zero + 10).contains(&u32::from(c)))
+}
+
+fn is_raised_digit(c: char) -> bool {
+    matches!(u32::from(c), 0xb2 | 0xb3 | 0xb9 | 0x2070 | 0x2074..=0x2079 | 0x2080..=0x2089 | 0x2460..=0x2468)
+}
+
+/// Python's white space.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(u32::from(c), 0x1c..=0x1f)
+}
+
+fn cased(text: &str, wanted: fn(char) -> bool, refused: fn(char) -> bool) -> bool {
+    text.chars().any(wanted) && !text.chars().any(refused)
+}
+
+fn identifies(text: &str) -> bool {
+    let mut chars = text.chars();
+    chars.next().is_some_and(|c| c == '_' || c.is_alphabetic()) && chars.all(|c| c == '_' || c.is_alphanumeric())
+}
+
+fn capitalized(text: &str) -> String {
+    let mut chars = text.chars();
+    match chars.next() {
+        Some(first) => first.to_uppercase().chain(chars.as_str().to_lowercase().chars()).collect(),
+        None => String::new(),
+    }
+}
+
+fn titled(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut inside = false;
+    for c in text.chars() {
+        if inside {
+            out.extend(c.to_lowercase());
+        } else {
+            out.extend(c.to_uppercase());
+        }
+        inside = c.is_alphabetic();
+    }
+    out
+}
+
+fn swapped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_uppercase() {
+            out.extend(c.to_lowercase());
+        } else {
+            out.extend(c.to_uppercase());
+        }
+    }
+    out
+}
+
+/// Strips what the argument says (or white space) from the sides asked for.
+fn stripped(name: &str, args: Arguments<'_>, left: bool, right: bool) -> Attempt {
+    let (text, rest) = with(name, args, 0, 1)?;
+    let chosen: Option<Vec<char>> = match rest.first() {
+        None | Some(Value::None) => None,
+        Some(Value::Str(chars)) => Some(chars.as_str().chars().collect()),
+        Some(_) => {
+            let short = name.rsplit('.').next().unwrap_or(name);
+            return Err(type_error(format!("{short} arg must be None or str")));
+        }
+    };
+    let drop = |c: char| chosen.as_ref().map_or_else(|| is_blank(c), |chosen| chosen.contains(&c));
+    let mut kept = text.as_str();
+    if left {
+        kept = kept.trim_start_matches(drop);
+    }
+    if right {
+        kept = kept.trim_end_matches(drop);
+    }
+    Ok(if kept.len() == text.as_str().len() { Value::Str(text.clone()) } else { Value::str(kept) })
+}
+
+fn strip(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    stripped("str.strip", args, true, true)
+}
+
+fn lstrip(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    stripped("str.lstrip", args, true, false)
+}
+
+fn rstrip(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    stripped("str.rstrip", args, false, true)
+}
+
+/// Receiver, separator (`None`: white space) and limit of `split` and `rsplit`.
+fn split_arguments<'a>(ctx: &Context<'_>, name: &str, args: Arguments<'a>) -> Attempt<(&'a Str, Option<Str>, usize)> {
+    let Some(Value::Str(text)) = args.positional.first() else {
+        return Err(wrong_receiver(name, args.positional.first()));
+    };
+    let [separator, limit] = bind(ctx, name, &args.positional[1..], args, ["sep", "maxsplit"], 0, 2)?;
+    let limit = given(&limit).map_or(Ok(-1), index)?;
+    let separator = match given(&separator) {
+        None | Some(Value::None) => None,
+        Some(Value::Str(separator)) if separator.is_empty() => return Err(value_error("empty separator")),
+        Some(Value::Str(separator)) => Some(separator.clone()),
+        Some(other) => return Err(type_error(format!("must be str or None, not {}", types::name_of(other)))),
+    };
+    Ok((text, separator, usize::try_from(limit).unwrap_or(usize::MAX)))
+}
+
+fn strings<'s>(ctx: &mut Context<'_>, parts: impl IntoIterator<Item = &'s str>) -> Value {
+    let items = parts.into_iter().map(Value::str).collect();
+    super::list::make(ctx, items)
+}
+
+fn split(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let (text, separator, limit) = split_arguments(ctx, "str.split", args)?;
+    if let Some(separator) = separator {
+        let parts = text.as_str().splitn(limit.saturating_add(1), separator.as_str());
+        return Ok(strings(ctx, parts));
+    }
+    let mut parts = Vec::new();
+    let mut rest = text.as_str().trim_start_matches(is_blank);
+    while !rest.is_empty() {
+        if parts.len() == limit {
+            parts.push(rest.trim_end_matches(is_blank));
+            break;
+        }
+        let end = rest.find(is_blank).unwrap_or(rest.len());
+        parts.push(&rest[..end]);
+        rest = rest[end..].trim_start_matches(is_blank);
+    }
+    Ok(strings(ctx, parts))
+}
+
+fn rsplit(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let (text, separator, limit) = split_arguments(ctx, "str.rsplit", args)?;
+    let mut parts: Vec<&str>;
+    if let Some(separator) = separator {
+        parts = text.as_str().rsplitn(limit.saturating_add(1), separator.as_str()).collect();
+    } else {
+        parts = Vec::new();
+        let mut rest = text.as_str().trim_end_matches(is_blank);
+        while !rest.is_empty() {
+            if parts.len() == limit {
+                parts.push(rest.trim_start_matches(is_blank));
+                break;
+            }
+            let start = rest.char_indices().rev().find(|(_, c)| is_blank(*c)).map_or(0, |(at, c)| at + c.len_utf8());
+            parts.push(&rest[start..]);
+            rest = rest[..start].trim_end_matches(is_blank);
+        }
+    }
+    parts.reverse();
+    Ok(strings(ctx, parts))
+}
+
+fn split_lines(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let Some(Value::Str(text)) = args.positional.first() else {
+        return Err(wrong_receiver("str.splitlines", args.positional.first()));
+    };
+    let [keep] = bind(ctx, "splitlines", &args.positional[1..], args, ["keepends"], 0, 1)?;
+    let keep = given(&keep).map_or(Ok(false), |value| super::is_true(ctx, value))?;
+    let is_end = |c: char| matches!(u32::from(c), 0xa..=0xd | 0x1c..=0x1e | 0x85 | 0x2028 | 0x2029);
+    let mut lines = Vec::new();
+    let mut rest = text.as_str();
+    while !rest.is_empty() {
+        let end = rest.find(is_end).unwrap_or(rest.len());
+        let width = match rest[end..].chars().next() {
+            None => 0,
+            Some('\r') if rest[end..].starts_with("\r\n") => 2,
+            Some(c) => c.len_utf8(),
+        };
+        lines.push(&rest[..if keep { end + width } else { end }]);
+        rest = &rest[end + width..];
+    }
+    Ok(strings(ctx, lines))
+}
+
+/// The value of `str_join` in the prelude is a join of what it made a list of.
+fn join(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let (text, rest) = with("str.join", args, 1, 1)?;
+    if iterate::is_python(ctx, &rest[0]) {
+        return Err(Fault::Prelude("str_join", args.positional.to_vec(), Vec::new()));
+    }
+    if !iterate::is_iterable(ctx, &rest[0]) {
+        return Err(type_error("can only join an iterable"));
+    }
+    let items = iterate::collected(ctx, &rest[0])?;
+    let mut joined = String::new();
+    for (position, item) in items.iter().enumerate() {
+        let Value::Str(part) = item else {
+            return Err(type_error(format!(
+                "sequence item {position}: expected str instance, {} found",
+                types::name_of(item)
+            )));
+        };
+        if position > 0 {
+            joined.push_str(text.as_str());
+        }
+        joined.push_str(part.as_str());
+        if joined.len() > operator::LONGEST {
+            return Err(memory_error());
+        }
+    }
+    Ok(Value::str(joined))
+}
+
+fn replace(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let (text, rest) = with("str.replace", args, 2, 3)?;
+    let (old, new) = (text_of("replace", &rest[0])?, text_of("replace", &rest[1])?);
+    let limit = rest.get(2).map_or(Ok(-1), index)?;
+    if new.len() > 1 && text.as_str().len().saturating_mul(new.len()) > operator::LONGEST {
+        return Err(memory_error());
+    }
+    Ok(Value::str(match usize::try_from(limit) {
+        Ok(limit) => text.as_str().replacen(old, new, limit),
+        Err(_) => text.as_str().replace(old, new),
+    }))
+}
+
+/// The byte offsets of the optional bounds at the end of the arguments; `None` when they leave nothing to look in.
+fn window(text: &Str, bounds: &[Value]) -> Attempt<Option<(usize, usize)>> {
+    let length = text.len() as i64;
+    let fit = |value: &Value, default: i64| -> Attempt<i64> {
+        match value {
+            Value::None => Ok(default),
+            Value::Int(at) if *at < 0 => Ok((at + length).max(0)),
+            Value::Int(at) => Ok(*at),
+            _ => Err(type_error("slice indices must be integers or None or have an __index__ method")),
+        }
+    };
+    let start = bounds.first().map_or(Ok(0), |value| fit(value, 0))?;
+    let stop = bounds.get(1).map_or(Ok(length), |value| fit(value, length))?.min(length);
+    if start > stop {
+        return Ok(None);
+    }
+    Ok(Some((byte_at(text, start as usize), byte_at(text, stop as usize))))
+}
+
+fn byte_at(text: &Str, position: usize) -> usize {
+    if text.is_ascii() {
+        return position;
+    }
+    text.as_str().char_indices().nth(position).map_or(text.as_str().len(), |(at, _)| at)
+}
+
+/// The position, in characters, of a byte offset.
+fn char_at(text: &Str, offset: usize) -> i64 {
+    if text.is_ascii() { offset as i64 } else { text.as_str()[..offset].chars().count() as i64 }
+}
+
+fn found(name: &str, args: Arguments<'_>, last: bool) -> Attempt<Option<i64>> {
+    let (text, rest) = with(name, args, 1, 3)?;
+    let sought = text_of(name.rsplit('.').next().unwrap_or(name), &rest[0])?;
+    let Some((start, stop)) = window(text, &rest[1..])? else { return Ok(None) };
+    let within = &text.as_str()[start..stop];
+    let offset = if last { within.rfind(sought) } else { within.find(sought) };
+    Ok(offset.map(|offset| char_at(text, start + offset)))
+}
+
+fn find(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    Ok(Value::Int(found("str.find", args, false)?.unwrap_or(-1)))
+}
+
+fn rfind(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    Ok(Value::Int(found("str.rfind", args, true)?.unwrap_or(-1)))
+}
+
+fn index_of(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    found("str.index", args, false)?.map(Value::Int).ok_or_else(|| value_error("substring not found"))
+}
+
+fn rindex(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    found("str.rindex", args, true)?.map(Value::Int).ok_or_else(|| value_error("substring not found"))
+}
+
+fn count(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let (text, rest) = with("str.count", args, 1, 3)?;
+    let sought = text_of("count", &rest[0])?;
+    let Some((start, stop)) = window(text, &rest[1..])? else { return Ok(Value::Int(0)) };
+    Ok(Value::Int(text.as_str()[start..stop].matches(sought).count() as i64))
+}
+
+fn affix(name: &str, args: Arguments<'_>, test: fn(&str, &str) -> bool) -> Attempt {
+    let (text, rest) = with(name, args, 1, 3)?;
+    let Some((start, stop)) = window(text, &rest[1..])? else { return Ok(Value::Bool(false)) };
+    let within = &text.as_str()[start..stop];
+    let wrong = |other: &Value| {
+        let short = name.rsplit('.').next().unwrap_or(name);
+        type_error(format!("{short} first arg must be str or a tuple of str, not {}", types::name_of(other)))
+    };
+    match &rest[0] {
+        Value::Str(part) => Ok(Value::Bool(test(within, part.as_str()))),
+        Value::Tuple(parts) => {
+            for part in parts.iter() {
+                let Value::Str(part) = part else { return Err(wrong(part)) };
+                if test(within, part.as_str()) {
+                    return Ok(Value::Bool(true));
+                }
+            }
+            Ok(Value::Bool(false))
+        }
+        other => Err(wrong(other)),
+    }
+}
+
+fn starts_with(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    affix("str.startswith", args, |text, part| text.starts_with(part))
+}
+
+fn ends_with(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    affix("str.endswith", args, |text, part| text.ends_with(part))
+}
+
+fn remove_prefix(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let (text, rest) = with("str.removeprefix", args, 1, 1)?;
+    let part = text_of("removeprefix", &rest[0])?;
+    Ok(text.as_str().strip_prefix(part).map_or_else(|| Value::Str(text.clone()), Value::str))
+}
+
+fn remove_suffix(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let (text, rest) = with("str.removesuffix", args, 1, 1)?;
+    let part = text_of("removesuffix", &rest[0])?;
+    Ok(text.as_str().strip_suffix(part).map_or_else(|| Value::Str(text.clone()), Value::str))
+}
+
+fn parted(name: &str, args: Arguments<'_>, last: bool) -> Attempt {
+    let (text, rest) = with(name, args, 1, 1)?;
+    let separator = text_of(name.rsplit('.').next().unwrap_or(name), &rest[0])?;
+    if separator.is_empty() {
+        return Err(value_error("empty separator"));
+    }
+    let whole = text.as_str();
+    let split = if last { whole.rsplit_once(separator) } else { whole.split_once(separator) };
+    let parts = match split {
+        Some((before, after)) => [before, separator, after],
+        None if last => ["", "", whole],
+        None => [whole, "", ""],
+    };
+    Ok(Value::tuple(parts.into_iter().map(Value::str).collect()))
+}
+
+fn partition(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    parted("str.partition", args, false)
+}
+
+fn rpartition(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    parted("str.rpartition", args, true)
+}
+
+/// The text with fillers on its left and right, of which `share` says how many go left.
+fn justified(name: &str, args: Arguments<'_>, share: fn(usize, usize) -> usize) -> Attempt {
+    let (text, rest) = with(name, args, 1, 2)?;
+    let width = usize::try_from(index(&rest[0])?).unwrap_or(0);
+    let fill = match rest.get(1) {
+        None => ' ',
+        Some(Value::Str(fill)) if fill.len() == 1 => fill.as_str().chars().next().unwrap_or(' '),
+        Some(Value::Str(_)) => return Err(type_error("The fill character must be exactly one character long")),
+        Some(other) => {
+            return Err(type_error(format!(
+                "The fill character must be a unicode character, not {}",
+                types::name_of(other)
+            )));
+        }
+    };
+    let missing = width.saturating_sub(text.len());
+    if missing > operator::LONGEST {
+        return Err(memory_error());
+    }
+    let left = share(missing, width);
+    let mut out = String::with_capacity(text.as_str().len() + missing);
+    out.extend(std::iter::repeat_n(fill, left));
+    out.push_str(text.as_str());
+    out.extend(std::iter::repeat_n(fill, missing - left));
+    Ok(Value::str(out))
+}
+
+fn ljust(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    justified("str.ljust", args, |_, _| 0)
+}
+
+fn rjust(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    justified("str.rjust", args, |missing, _| missing)
+}
+
+fn center(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    // CPython's rule for the odd one.
+    justified("str.center", args, |missing, width| missing / 2 + (missing & width & 1))
+}
+
+fn zfill(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let (text, rest) = with("str.zfill", args, 1, 1)?;
+    let missing = usize::try_from(index(&rest[0])?).unwrap_or(0).saturating_sub(text.len());
+    if missing > operator::LONGEST {
+        return Err(memory_error());
+    }
+    let whole = text.as_str();
+    let (sign, digits) = whole.split_at(usize::from(whole.starts_with(['+', '-'])));
+    Ok(Value::str(format!("{sign}{}{digits}", "0".repeat(missing))))
+}
+
+fn expand_tabs(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let Some(Value::Str(text)) = args.positional.first() else {
+        return Err(wrong_receiver("str.expandtabs", args.positional.first()));
+    };
+    let [size] = bind(ctx, "expandtabs", &args.positional[1..], args, ["tabsize"], 0, 1)?;
+    let size = usize::try_from(given(&size).map_or(Ok(8), index)?).unwrap_or(0).min(1 << 16);
+    let mut out = String::new();
+    let mut column = 0;
+    for c in text.as_str().chars() {
+        match c {
+            '\t' if size == 0 => {}
+            '\t' => {
+                let missing = size - column % size;
+                out.extend(std::iter::repeat_n(' ', missing));
+                column += missing;
+            }
+            _ => {
+                out.push(c);
+                column = if matches!(c, '\n' | '\r') { 0 } else { column + 1 };
+            }
+        }
+    }
+    Ok(Value::str(out))
+}
+
+fn encode(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let Some(Value::Str(text)) = args.positional.first() else {
+        return Err(wrong_receiver("str.encode", args.positional.first()));
+    };
+    let [encoding, _] = bind(ctx, "encode", &args.positional[1..], args, ["encoding", "errors"], 0, 2)?;
+    bytes::encode(text.as_str(), &encoding)
+}
+
+fn make_translation(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let (_, rest) = between("maketrans", args, 0, 1, 3)?;
+    let mut table = crate::machine::object::Dict::default();
+    let code = |c: char| Value::Int(i64::from(u32::from(c)));
+    if let [Value::Object(Kind::Dict, id)] = rest {
+        for (key, value) in super::compare::dict(ctx, *id)? {
+            let key = match &key.value {
+                Value::Str(text) if text.len() == 1 => code(text.as_str().chars().next().unwrap_or_default()),
+                Value::Str(_) => return Err(value_error("string keys in translate table must be of length 1")),
+                other => other.clone(),
+            };
+            table.insert(super::hash::make_key(ctx, &key)?, value.clone());
+        }
+        return Ok(super::dict::make(ctx, table));
+    }
+    let [Value::Str(from), Value::Str(to), removed @ ..] = rest else {
+        return Err(type_error("if you give only one argument to maketrans it must be a dict"));
+    };
+    if from.len() != to.len() {
+        return Err(value_error("the first two maketrans arguments must have equal length"));
+    }
+    for (from, to) in from.as_str().chars().zip(to.as_str().chars()) {
+        table.insert(super::hash::make_key(ctx, &code(from))?, code(to));
+    }
+    if let [Value::Str(removed)] = removed {
+        for c in removed.as_str().chars() {
+            table.insert(super::hash::make_key(ctx, &code(c))?, Value::None);
+        }
+    }
+    Ok(super::dict::make(ctx, table))
+}
+
+fn translate(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let (text, rest) = with("str.translate", args, 1, 1)?;
+    let Value::Object(Kind::Dict, id) = &rest[0] else {
+        return Err(type_error(format!("'{}' object is not subscriptable", types::name_of(&rest[0]))));
+    };
+    let table = super::compare::dict(ctx, *id)?;
+    let mut out = String::new();
+    for c in text.as_str().chars() {
+        let key = super::hash::make_key(ctx, &Value::Int(i64::from(u32::from(c))))?;
+        match table.get(&key) {
+            None => out.push(c),
+            Some(Value::None) => {}
+            Some(Value::Str(replacement)) => out.push_str(replacement.as_str()),
+            Some(Value::Int(code)) => {
+                let c = u32::try_from(*code).ok().and_then(char::from_u32);
+                out.push(c.ok_or_else(|| value_error("character mapping must be in range(0x110000)"))?);
+            }
+            Some(_) => return Err(type_error("character mapping must return integer, None or str")),
+        }
+    }
+    Ok(Value::str(out))
+}

@@ -1,0 +1,113 @@
+//! `sys` and `typing`.
+
+use super::fault::{Attempt, Fault, native};
+use super::{arguments, output, types};
+use crate::machine::exception as ex;
+use crate::machine::native::{Arguments, Call, Context, Layout, Native, Type};
+use crate::machine::value::Value;
+
+/// Declares types that are there to be named: constant, name, module, methods, how they are called, layout.
+macro_rules! names {
+    ($($constant:ident $name:literal in $module:literal: $methods:expr, $construct:expr, $layout:ident;)*) => {
+        $(
+            #[doc = concat!("`", $module, ".", $name, "`")]
+            pub static $constant: Type = Type {
+                name: $name,
+                module: $module,
+                base: Some(&types::OBJECT),
+                construct: $construct,
+                methods: $methods,
+                properties: &[],
+                layout: Layout::$layout,
+            };
+        )*
+    };
+}
+
+names! {
+    STDOUT "stdout" in "sys": &[Native { name: "write", call: Call::Operation(output::write_out) }, output::FLUSH], None, Final;
+    STDERR "stderr" in "sys": &[Native { name: "write", call: Call::Operation(output::write_error) }, output::FLUSH], None, Final;
+    ANY "Any" in "typing": &[], None, Final;
+    CALLABLE "Callable" in "typing": &[], None, Final;
+    CLASS_VAR "ClassVar" in "typing": &[], None, Final;
+    FINAL "Final" in "typing": &[], None, Final;
+    GENERIC "Generic" in "typing": &[], None, Plain;
+    ITERABLE "Iterable" in "typing": &[], None, Final;
+    ITERATOR "Iterator" in "typing": &[], None, Final;
+    OPTIONAL "Optional" in "typing": &[], None, Final;
+    TYPE_VAR "TypeVar" in "typing": &[], Some(TYPE_VARIABLE.call), Final;
+    UNION "Union" in "typing": &[], None, Final;
+}
+
+static TYPE_VARIABLE: Native = native!("TypeVar", type_variable);
+static CAST: Native = native!("cast", cast);
+
+fn type_variable(_: &mut Context<'_>, _: Arguments<'_>) -> Attempt {
+    Ok(Value::Type(&ANY))
+}
+
+fn cast(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let [_, value] = arguments::function("cast", args)?;
+    Ok(value.clone())
+}
+
+/// A member of `typing`.
+pub fn typing_member(name: &str) -> Option<Value> {
+    Some(Value::Type(match name {
+        "Any" => &ANY,
+        "Callable" => &CALLABLE,
+        "ClassVar" => &CLASS_VAR,
+        "Dict" => &types::DICT,
+        "Final" => &FINAL,
+        "Generic" => &GENERIC,
+        "Iterable" => &ITERABLE,
+        "Iterator" => &ITERATOR,
+        "List" => &types::LIST,
+        "Optional" => &OPTIONAL,
+        "Set" => &types::SET,
+        "Tuple" => &types::TUPLE,
+        "TypeVar" => &TYPE_VAR,
+        "Union" => &UNION,
+        "cast" => return Some(Value::Native(&CAST)),
+        _ => return None,
+    }))
+}
+
+static FUNCTIONS: &[Native] = &[
+    native!("exit", exit),
+    native!("getswitchinterval", switch_interval),
+    native!("setswitchinterval", set_switch_interval),
+    native!("getrecursionlimit", recursion_limit),
+];
+
+/// A member of `sys`.
+pub fn member(name: &str) -> Option<Value> {
+    match name {
+        "stdout" => Some(Value::Type(&STDOUT)),
+        "stderr" => Some(Value::Type(&STDERR)),
+        "argv" => Some(Value::tuple(vec![Value::str("scenario.py")])),
+        "version" => Some(Value::str("3.11.0 (raddle)")),
+        "maxsize" => Some(Value::Int(i64::MAX)),
+        _ => FUNCTIONS.iter().find(|native| native.name == name).map(Value::Native),
+    }
+}
+
+fn exit(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let (_, rest) = arguments::between("exit", args, 0, 0, 1)?;
+    Err(Fault::With(&ex::SYSTEM_EXIT, rest.to_vec()))
+}
+
+fn switch_interval(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let [] = arguments::function("sys.getswitchinterval", args)?;
+    Ok(Value::Float(0.005))
+}
+
+fn set_switch_interval(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let [_] = arguments::function("sys.setswitchinterval", args)?;
+    Ok(Value::None)
+}
+
+fn recursion_limit(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let [] = arguments::function("sys.getrecursionlimit", args)?;
+    Ok(Value::Int(1000))
+}

@@ -1,0 +1,147 @@
+//! The builtin types, and which of them a value has.
+
+use super::{bytes, descriptor, dict, float, int, list, object, range, set, string, tuple};
+use crate::machine::native::{Call, Layout, Native, Type};
+use crate::machine::object::View;
+use crate::machine::sync;
+use crate::machine::value::{ClassRef, Descriptor, Kind, Value};
+
+/// Declares types: constant, name, how it is called, methods, properties, layout.
+macro_rules! types {
+    ($($constant:ident $name:literal: $construct:expr, $methods:expr, $properties:expr, $layout:ident;)*) => {
+        $(
+            #[doc = concat!("`", $name, "`")]
+            pub static $constant: Type = Type {
+                name: $name,
+                module: "builtins",
+                base: Some(&OBJECT),
+                construct: $construct,
+                methods: $methods,
+                properties: $properties,
+                layout: Layout::$layout,
+            };
+        )*
+    };
+}
+
+/// `object`
+pub static OBJECT: Type = Type {
+    name: "object",
+    module: "builtins",
+    base: None,
+    construct: called(&object::NEW),
+    methods: object::METHODS,
+    properties: &[],
+    layout: Layout::Plain,
+};
+
+/// `bool`
+pub static BOOL: Type = Type {
+    name: "bool",
+    module: "builtins",
+    base: Some(&INT),
+    construct: called(&int::NEW_BOOL),
+    methods: &[],
+    properties: &[],
+    layout: Layout::Final,
+};
+
+types! {
+    TYPE "type": called(&object::NEW_TYPE), &[], &[], Final;
+    INT "int": called(&int::NEW), int::METHODS, int::PROPERTIES, Final;
+    FLOAT "float": called(&float::NEW), float::METHODS, float::PROPERTIES, Final;
+    STR "str": called(&string::NEW), string::METHODS, &[], Final;
+    BYTES "bytes": called(&bytes::NEW), bytes::METHODS, &[], Final;
+    TUPLE "tuple": called(&tuple::NEW), tuple::METHODS, &[], Final;
+    LIST "list": called(&list::NEW), list::METHODS, &[], Final;
+    DICT "dict": called(&dict::NEW), dict::METHODS, &[], Final;
+    SET "set": called(&set::NEW), set::METHODS, &[], Final;
+    FROZENSET "frozenset": called(&set::NEW_FROZEN), set::FROZEN_METHODS, &[], Final;
+    RANGE "range": called(&range::NEW), range::METHODS, range::PROPERTIES, Final;
+    SLICE "slice": None, &[], &[], Final;
+    FUNCTION "function": None, &[], &[], Final;
+    METHOD "method": None, &[], &[], Final;
+    BUILTIN_FUNCTION "builtin_function_or_method": None, &[], &[], Final;
+    MODULE "module": None, &[], &[], Final;
+    NONE_TYPE "NoneType": None, &[], &[], Final;
+    ELLIPSIS_TYPE "ellipsis": None, &[], &[], Final;
+    NOT_IMPLEMENTED_TYPE "NotImplementedType": None, &[], &[], Final;
+    DICT_KEYS "dict_keys": None, dict::VIEW_METHODS, &[], Final;
+    DICT_VALUES "dict_values": None, &[], &[], Final;
+    DICT_ITEMS "dict_items": None, dict::VIEW_METHODS, &[], Final;
+    ITERATOR "iterator": None, &[], &[], Final;
+    GENERATOR "generator": None, &[], &[], Final;
+    PROPERTY "property": called(&descriptor::NEW_PROPERTY), descriptor::METHODS, descriptor::PROPERTIES, Final;
+    STATICMETHOD "staticmethod": called(&descriptor::NEW_STATIC), &[], &[], Final;
+    CLASSMETHOD "classmethod": called(&descriptor::NEW_CLASS), &[], &[], Final;
+    SUPER "super": None, &[], &[], Final;
+    CELL "cell": None, &[], &[], Final;
+    LOCAL "_local": None, &[], &[], Final;
+}
+
+const fn called(native: &'static Native) -> Option<Call> {
+    Some(native.call)
+}
+
+/// The class of a value: Python's `type(value)`.
+pub fn class_of(value: &Value) -> ClassRef {
+    ClassRef::Builtin(match value {
+        Value::Instance(instance) => return instance.class.clone(),
+        Value::Unbound => &OBJECT,
+        Value::None => &NONE_TYPE,
+        Value::NotImplemented => &NOT_IMPLEMENTED_TYPE,
+        Value::Ellipsis => &ELLIPSIS_TYPE,
+        Value::Bool(_) => &BOOL,
+        Value::Int(_) | Value::Big(_) => &INT,
+        Value::Float(_) => &FLOAT,
+        Value::Str(_) => &STR,
+        Value::Bytes(_) => &BYTES,
+        Value::Tuple(_) => &TUPLE,
+        Value::Range(_) => &RANGE,
+        Value::Slice(_) => &SLICE,
+        Value::View(view) => match view.view {
+            View::Keys => &DICT_KEYS,
+            View::Values => &DICT_VALUES,
+            View::Items => &DICT_ITEMS,
+        },
+        Value::Function(_) => &FUNCTION,
+        Value::Method(_) => &METHOD,
+        Value::Native(_) | Value::NativeMethod(_) | Value::Prelude(_) => &BUILTIN_FUNCTION,
+        Value::Class(_) | Value::Type(_) => &TYPE,
+        Value::Module(_) => &MODULE,
+        Value::Descriptor(descriptor) => match &**descriptor {
+            Descriptor::Property { .. } => &PROPERTY,
+            Descriptor::Static(_) => &STATICMETHOD,
+            Descriptor::Class(_) => &CLASSMETHOD,
+        },
+        Value::Super(_) => &SUPER,
+        Value::Loop(_) => &ITERATOR,
+        Value::Object(kind, _) => type_of_kind(*kind),
+    })
+}
+
+fn type_of_kind(kind: Kind) -> &'static Type {
+    match kind {
+        Kind::List => &LIST,
+        Kind::Dict => &DICT,
+        Kind::Set => &SET,
+        Kind::FrozenSet => &FROZENSET,
+        Kind::Iterator => &ITERATOR,
+        Kind::Generator => &GENERATOR,
+        other => sync::type_of_kind(other),
+    }
+}
+
+/// The name of a value's class, for messages.
+pub fn name_of(value: &Value) -> Box<str> {
+    class_of(value).name().into()
+}
+
+/// A class as a class; `None` for what is none.
+pub fn as_class(value: &Value) -> Option<ClassRef> {
+    match value {
+        Value::Class(class) => Some(ClassRef::User(class.clone())),
+        Value::Type(class) => Some(ClassRef::Builtin(class)),
+        _ => None,
+    }
+}

@@ -314,3 +314,14 @@ def iterate_items(sequence):
             return
         yield value
         index += 1
+
+
+# What the last one to arrive at a barrier does for all.
+def barrier_act(barrier, action, index):
+    try:
+        action()
+    except BaseException:
+        barrier._finish(False)
+        raise
+    barrier._finish(True)
+    return index

@@ -133,7 +133,8 @@ fn synchronize(
     alternative: Alternative,
 ) -> Outcome {
     let me = thread.id;
-    let stage = shared.record_mut(me).waiting.take().map_or(Stage::default(), |waiting| waiting.stage);
+    // What it waited for stays in place: its limit is read from there.
+    let stage = shared.record(me).waiting.as_ref().map_or(Stage::default(), |waiting| waiting.stage);
     let line = shared.record(me).line;
     let mut turn = Turn {
         shared,
@@ -146,6 +147,9 @@ fn synchronize(
     };
     let progress = sync::perform(&mut turn, &operation, stage, alternative);
     let touched = std::mem::take(&mut turn.touched);
+    if !matches!(progress, Ok(Progress::Blocked { .. })) {
+        shared.record_mut(me).waiting = None;
+    }
     let outcome = match progress {
         Ok(Progress::Done(value)) => {
             match shared.record_mut(me).raise_then.take() {
@@ -164,8 +168,9 @@ fn synchronize(
             raise(thread, image, exception);
             Outcome::Done
         }
-        Err(Halt::Shared { .. } | Halt::Invoke(_)) => {
-            debug_assert!(false, "an operation can reach everything, and runs no Python code");
+        Err(halt) => {
+            // A barrier's action: the call's result takes the operation's place.
+            Vm { thread, image, reach: Reach::Write(&mut shared.heap), finals: &NoFinals }.go_on(halt);
             Outcome::Done
         }
     };
@@ -176,11 +181,16 @@ fn synchronize(
     outcome
 }
 
-/// The thread stops before something.
-pub(super) fn block(shared: &mut Shared, me: ThreadId, waiting: Waiting) {
+/// The thread stops before something, which may let it go on at once.
+pub(super) fn block(shared: &mut Shared, me: ThreadId, mut waiting: Waiting) {
     let (on, until) = (waiting.on, waiting.until);
-    shared.record_mut(me).waiting = Some(waiting);
+    waiting.ready = sync::ready(shared, me, &waiting);
     shared.emit(me, EventKind::Blocked { on, until });
+    if waiting.ready {
+        shared.emit(me, EventKind::Ready { by: None });
+        shared.woken.push(me);
+    }
+    shared.record_mut(me).waiting = Some(waiting);
 }
 
 /// Threads that wait before what was touched look again: some can go on now, some no longer.
@@ -303,17 +313,23 @@ fn strike(shared: &mut Shared, thread: &mut Thread, image: &Image, doom: Doom) -
     let me = thread.id;
     shared.step += 1;
     let waiting = shared.record_mut(me).waiting.take();
+    if let (Some(waiting), Doom::Raise(name)) = (&waiting, &doom)
+        && let Some((on, stage)) = sync::unwind(shared, waiting)
+    {
+        // It comes once the operation has undone what it did so far: a condition's wait takes its lock again.
+        shared.record_mut(me).raise_then = Some(name.clone());
+        block(shared, me, Waiting { on, stage, until: None, ready: false, operation: waiting.operation.clone() });
+        return Outcome::Blocked;
+    }
     if let Some(waiting) = &waiting {
         sync::cancel(shared, me, waiting);
+        settle(shared, me, &[waiting.on]);
     }
     let name = match doom {
         Doom::Kill => return end::kill(shared, thread),
         Doom::Raise(name) => name,
     };
-    if let Some(waiting) = waiting {
-        if let Some((on, stage)) = sync::unwind(shared, &waiting) {
-            return raise_later(shared, me, Waiting { on, stage, until: None, ready: false, ..waiting }, name);
-        }
+    if waiting.is_some() {
         shared.emit(me, EventKind::Ready { by: None });
     }
     thread.pending = None;
@@ -329,17 +345,6 @@ fn raise_injected(thread: &mut Thread, image: &Image, name: &str) {
     let message = vec![Value::str("injected by raddle")];
     let raised = exception::make(&mut thread.heap, ClassRef::Builtin(class), message);
     raise(thread, image, raised);
-}
-
-/// An injected exception comes once the operation has undone what it did so far: a condition's wait takes its lock again.
-fn raise_later(shared: &mut Shared, me: ThreadId, mut waiting: Waiting, name: Arc<str>) -> Outcome {
-    waiting.ready = sync::ready(shared, me, &waiting);
-    shared.record_mut(me).raise_then = Some(name);
-    if waiting.ready {
-        shared.woken.push(me);
-    }
-    block(shared, me, waiting);
-    Outcome::Blocked
 }
 
 /// The line of the scenario where a thread stands: that of its innermost frame that is not the library's; 0 when it has none.

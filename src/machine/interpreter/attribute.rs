@@ -8,6 +8,7 @@ use crate::machine::data;
 use crate::machine::exception;
 use crate::machine::native::{Arguments, Call, Halt, Invocation, Layout, Native, Type};
 use crate::machine::object::{Attributes, Object};
+use crate::machine::operation::Operation;
 use crate::machine::sync;
 use crate::machine::thread::Then;
 use crate::machine::value::{Class, ClassRef, Descriptor, InstanceRef, Kind, Method, Super, Value};
@@ -19,6 +20,8 @@ enum Found {
     Value(Value),
     /// A property: call this.
     Computed(Invocation),
+    /// An operation gives it.
+    Performed(Operation),
     /// Nothing.
     Missing,
 }
@@ -36,6 +39,7 @@ impl Vm<'_> {
                 let bottom = self.thread.stack.len() - 1;
                 self.call_with(call.callee, call.arguments, Vec::new(), bottom, at, Then::Push)
             }
+            Found::Performed(operation) => Ok(Flow::Operation(operation)),
             Found::Missing => match self.dunder(&object, "__getattr__") {
                 Some(method) => {
                     let arguments = vec![object, Value::str(self.image.name(name))];
@@ -95,7 +99,7 @@ impl Vm<'_> {
         if in_class.is_none()
             && let Some(property) = layout.property(text)
         {
-            return self.compute(property, object).map(Found::Value);
+            return self.compute(property, object);
         }
         let in_class = match in_class {
             None if stored != AttributeUse::Never => {
@@ -214,7 +218,7 @@ impl Vm<'_> {
     fn find_builtin(&mut self, object: &Value, layout: &'static Type, name: Symbol) -> Result<Found, Halt> {
         let text = self.image.name(name);
         if let Some(property) = layout.property(text) {
-            return self.compute(property, object).map(Found::Value);
+            return self.compute(property, object);
         }
         if let Some(native) = layout.method(text) {
             return Ok(Found::Value(Value::NativeMethod(Arc::new((object.clone(), native)))));
@@ -246,12 +250,13 @@ impl Vm<'_> {
         Ok(Found::Value(self.new_object(Kind::Dict, dict)))
     }
 
-    fn compute(&mut self, property: &'static Native, object: &Value) -> Result<Value, Halt> {
-        let Call::Plain(call) = property.call else {
-            return Err(self.error(&exception::ATTRIBUTE_ERROR, format!("'{}' cannot be read", property.name)));
-        };
+    fn compute(&mut self, property: &'static Native, object: &Value) -> Result<Found, Halt> {
         let arguments = Arguments { positional: std::slice::from_ref(object), keywords: &[] };
-        self.with(|context, _| call(context, arguments))
+        match property.call {
+            Call::Plain(call) => self.with(|context, _| call(context, arguments)).map(Found::Value),
+            Call::Operation(call) => self.with(|context, _| call(context, arguments)).map(Found::Performed),
+            Call::Special(_) => Ok(Found::Missing),
+        }
     }
 
     /// What `super().name` is.
@@ -340,6 +345,10 @@ impl Vm<'_> {
         match self.find(object, name)? {
             Found::Value(value) => Ok(Callee::Free(value)),
             Found::Computed(call) => Ok(Callee::Computed(call)),
+            Found::Performed(_) => {
+                let message = format!("'{}' is not callable", self.image.name(name));
+                Err(self.error(&exception::TYPE_ERROR, message))
+            }
             Found::Missing => match self.dunder(object, "__getattr__") {
                 Some(method) => {
                     let arguments = vec![object.clone(), Value::str(self.image.name(name))];
@@ -470,7 +479,8 @@ impl Vm<'_> {
         };
         let missing = if has { Some(Value::Bool(false)) } else { arguments.get(2).cloned() };
         let value = match (found, missing) {
-            (Found::Value(_), _) if has => Value::Bool(true),
+            (Found::Value(_) | Found::Performed(_), _) if has => Value::Bool(true),
+            (Found::Performed(operation), _) => return Ok(Flow::Operation(operation)),
             (Found::Value(value), _) => value,
             (Found::Computed(call), missing) => {
                 let then = Then::Attribute {

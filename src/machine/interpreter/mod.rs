@@ -163,6 +163,13 @@ impl<'a> Vm<'a> {
         }
     }
 
+    /// Goes on with an operation that ended with a halt.
+    pub(super) fn go_on(&mut self, halt: Halt) {
+        let Some(frame) = self.thread.frames.last() else { return };
+        let instruction = self.image.code(frame.code).instructions[frame.next as usize];
+        self.thread.pending = self.halted(halt, instruction);
+    }
+
     /// The result of the operation that the instruction at hand stood for takes the place of its operands.
     pub(super) fn complete(&mut self, value: Value) {
         let Some(frame) = self.thread.frames.last_mut() else { return };

@@ -325,3 +325,24 @@ def barrier_act(barrier, action, index):
         raise
     barrier._finish(True)
     return index
+
+
+# A builtin that takes an iterable only Python code can go through: a list of it in its place.
+def call_with_list(function, index, arguments):
+    values = [value for value in arguments]
+    values[index] = [value for value in values[index]]
+    return function(*values)
+
+
+# The pieces of a template, (value, conversion, specification) each, some of which Python code writes.
+def format_pieces(pieces):
+    text = ""
+    for value, conversion, spec in pieces:
+        if conversion == "s":
+            value = str(value)
+        elif conversion == "r":
+            value = repr(value)
+        elif conversion == "a":
+            value = ascii(value)
+        text += format(value, spec)
+    return text

@@ -165,7 +165,7 @@ fn extreme(ctx: &mut Context<'_>, name: &'static str, args: Arguments<'_>, opera
     };
     let mut items = items.into_iter();
     let Some(mut best) = items.next() else {
-        let message = format!("{name}() iterable argument is empty");
+        let message = format!("{name}() arg is an empty sequence");
         return given(&default).cloned().ok_or_else(|| value_error(message));
     };
     for item in items {

@@ -163,7 +163,6 @@ pub fn equal_numbers(a: &Value, b: &Value) -> Option<bool> {
 }
 
 /// The order of two numbers, exactly; `None` when one is no number, `Some(None)` with a NaN.
-#[expect(clippy::option_option, reason = "the two levels say different things, as documented")]
 pub fn order_numbers(a: &Value, b: &Value) -> Option<Option<Ordering>> {
     let int = |value: &Value| match value {
         Value::Int(number) => Some(*number),

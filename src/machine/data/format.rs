@@ -45,13 +45,7 @@ pub fn formatted(ctx: &Context<'_>, value: &Value, spec: &str) -> Attempt<String
     match value {
         Value::Str(text) => text_with(text.as_str(), &parse(spec, "str")?),
         Value::Int(_) | Value::Big(_) => number_with(value, &parse(spec, "int")?, "int"),
-        Value::Bool(truth) => {
-            let parsed = parse(spec, "bool")?;
-            match parsed.kind {
-                None | Some('s') => text_with(if *truth { "True" } else { "False" }, &parsed),
-                Some(_) => number_with(&Value::Int(i64::from(*truth)), &parsed, "bool"),
-            }
-        }
+        Value::Bool(truth) => number_with(&Value::Int(i64::from(*truth)), &parse(spec, "bool")?, "bool"),
         Value::Float(number) => float_with(*number, &parse(spec, "float")?),
         other => Err(type_error(format!("unsupported format string passed to {}.__format__", types::name_of(other)))),
     }
@@ -265,7 +259,7 @@ fn grouped(digits: &str, separator: Option<char>, group: usize, width: usize) ->
     let padded = format!("{digits:0>count$}");
     let mut out = String::with_capacity(count + count / group);
     for (index, c) in padded.chars().enumerate() {
-        if index > 0 && (count - index) % group == 0 {
+        if index > 0 && (count - index).is_multiple_of(group) {
             out.push(separator);
         }
         out.push(c);
@@ -346,7 +340,7 @@ fn general(number: f64, precision: usize, alternate: bool, float_like: bool) -> 
         }
     };
     let limit = precision as i32 - i32::from(float_like);
-    if exponent < -4 || exponent >= limit.max(i32::from(float_like && precision == 1)) {
+    if exponent < -4 || exponent >= limit {
         let (first, rest) = digits.split_at(1);
         let body = if rest.is_empty() && !alternate { first.to_owned() } else { strip(format!("{first}.{rest}")) };
         return format!("{body}e{}", exponent_text(exponent));

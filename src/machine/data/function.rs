@@ -6,7 +6,7 @@ use super::fault::{Attempt, Fault, native, overflow_error, type_error, value_err
 use super::{compare, float, format, hash, iterate, list, operator, repr, types};
 use crate::bytecode::{BinaryOperator, Comparison};
 use crate::machine::native::{Arguments, Context, Native};
-use crate::machine::value::{ClassRef, Value};
+use crate::machine::value::{ClassRef, Kind, Value};
 use num_bigint::{BigInt, Sign};
 use num_integer::Integer;
 use num_traits::Signed;
@@ -68,8 +68,13 @@ fn zip(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
 fn reversed(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let [value] = function("reversed", args)?;
     match value {
-        Value::Object(crate::machine::value::Kind::Set | crate::machine::value::Kind::FrozenSet, _) => {
+        Value::Object(Kind::Set | Kind::FrozenSet, _) => {
             Err(type_error(format!("'{}' object is not reversible", types::name_of(value))))
+        }
+        // Dicts and their views have no items by number.
+        Value::View(_) | Value::Object(Kind::Dict, _) => {
+            let items = iterate::collected(ctx, value)?;
+            Err(Fault::Prelude("reversed", vec![Value::tuple(items)], Vec::new()))
         }
         _ if iterate::is_native(value) => by_prelude("reversed", args),
         _ if super::user_method(ctx, value, "__reversed__").is_some() => by_prelude("reversed", args),
@@ -165,7 +170,7 @@ fn extreme(ctx: &mut Context<'_>, name: &'static str, args: Arguments<'_>, opera
     };
     let mut items = items.into_iter();
     let Some(mut best) = items.next() else {
-        let message = format!("{name}() iterable argument is empty");
+        let message = format!("{name}() arg is an empty sequence");
         return given(&default).cloned().ok_or_else(|| value_error(message));
     };
     for item in items {

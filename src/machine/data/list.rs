@@ -1,6 +1,6 @@
 //! `list`: constructor and methods.
 
-use super::arguments::{between, bind, given, index, method, no_keywords, wrong_receiver};
+use super::arguments::{between, bind, given, index, method, wrong_receiver};
 use super::fault::{Attempt, Fault, index_error, native, value_error};
 use super::{compare, iterate, types};
 use crate::base::ObjectId;
@@ -196,28 +196,58 @@ fn by_prelude(name: &'static str, args: Arguments<'_>) -> Fault {
     Fault::Prelude(name, args.positional.to_vec(), args.keywords.to_vec())
 }
 
-/// Sorts stably, in reverse too.
+/// Sorts stably, in reverse too. Items without a total order (NaN) end up in some order, as in CPython.
 pub fn sort_items(ctx: &Context<'_>, items: &mut [Value], reverse: bool) -> Attempt<()> {
-    let mut failed = None;
-    let mut less = |a: &Value, b: &Value| match failed {
-        Some(_) => Ordering::Equal,
-        None => match compare::ordering(ctx, a, b, Comparison::Less) {
-            Ok(order) => order.unwrap_or(Ordering::Equal),
-            Err(fault) => {
-                failed = Some(fault);
-                Ordering::Equal
-            }
-        },
-    };
-    // CPython compares a later item with an earlier one, which its message shows.
     if reverse {
         items.reverse();
-        items.sort_by(|a, b| less(b, a).reverse());
-        items.reverse();
-    } else {
-        items.sort_by(|a, b| less(b, a).reverse());
     }
-    failed.map_or(Ok(()), Err)
+    let mut spare = items.to_vec();
+    merge_sort(ctx, items, &mut spare)?;
+    if reverse {
+        items.reverse();
+    }
+    Ok(())
+}
+
+/// Runs shorter than this are sorted by insertion.
+const RUN: usize = 16;
+
+/// Sorts `items`, with `spare` of the same length to work in. A later item is compared with an earlier one, which CPython's
+/// message for items without an order shows.
+fn merge_sort(ctx: &Context<'_>, items: &mut [Value], spare: &mut [Value]) -> Attempt<()> {
+    let less = |a: &Value, b: &Value| -> Attempt<bool> {
+        Ok(compare::ordering(ctx, a, b, Comparison::Less)? == Some(Ordering::Less))
+    };
+    if items.len() <= RUN {
+        for end in 1..items.len() {
+            let mut at = end;
+            while at > 0 && less(&items[at], &items[at - 1])? {
+                items.swap(at, at - 1);
+                at -= 1;
+            }
+        }
+        return Ok(());
+    }
+    let middle = items.len() / 2;
+    merge_sort(ctx, &mut items[..middle], &mut spare[..middle])?;
+    merge_sort(ctx, &mut items[middle..], &mut spare[middle..])?;
+    if !less(&items[middle], &items[middle - 1])? {
+        return Ok(());
+    }
+    spare.clone_from_slice(items);
+    let (left, right) = spare.split_at(middle);
+    let (mut from_left, mut from_right) = (0, 0);
+    for slot in items.iter_mut() {
+        let right_first = match (left.get(from_left), right.get(from_right)) {
+            (Some(earlier), Some(later)) => less(later, earlier)?,
+            (earlier, _) => earlier.is_none(),
+        };
+        let next = if right_first { &right[from_right] } else { &left[from_left] };
+        *slot = next.clone();
+        from_right += usize::from(right_first);
+        from_left += usize::from(!right_first);
+    }
+    Ok(())
 }
 
 /// `sorted(…)`
@@ -241,9 +271,4 @@ pub fn sorted(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
         other => other?,
     }
     Ok(make(ctx, items))
-}
-
-/// Refuses keywords where a list method takes none.
-pub fn plain(name: &str, args: Arguments<'_>) -> Attempt<()> {
-    no_keywords(name, args)
 }

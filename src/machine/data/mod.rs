@@ -29,6 +29,7 @@ pub mod output;
 pub mod percent;
 pub mod range;
 pub mod repr;
+pub mod search;
 pub mod set;
 pub mod shown;
 pub mod string;

@@ -6,7 +6,6 @@ use super::fault::{Attempt, Fault, memory_error, type_error};
 use super::{dict, iterate, percent, set, types};
 use crate::bytecode::{BinaryOperator as Op, Comparison, UnaryOperator};
 use crate::machine::native::{Context, Result};
-use crate::machine::object::Object;
 use crate::machine::value::{Kind, Str, Value};
 use std::cmp::Ordering;
 
@@ -281,9 +280,4 @@ fn ordered(ctx: &Context<'_>, op: Comparison, a: &Value, b: &Value) -> Attempt<b
         Comparison::Greater => order == Some(Ordering::Greater),
         _ => matches!(order, Some(Ordering::Greater | Ordering::Equal)),
     })
-}
-
-/// Whether an object is a set, to change it.
-pub fn is_set(object: &Object) -> bool {
-    matches!(object, Object::Set(_))
 }

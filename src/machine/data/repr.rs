@@ -2,12 +2,12 @@
 
 use super::fault::{Attempt, Fault, too_deep};
 use super::{exception, float, int, order, types};
-use crate::base::ObjectId;
+use crate::base::{ObjectId, ThreadId};
 use crate::bytecode::library::MODULES;
-use crate::machine::native::{Context, Result};
-use crate::machine::object::{Object, View};
+use crate::machine::native::{Context, Layout, Result};
+use crate::machine::object::{Instance, Object, Payload, View};
 use crate::machine::sync;
-use crate::machine::value::{ClassRef, Kind, Value};
+use crate::machine::value::{ClassRef, InstanceRef, Kind, Value};
 use std::fmt::Write;
 
 /// How deep containers may be nested.
@@ -222,9 +222,6 @@ impl Writer<'_, '_> {
             Kind::Iterator => {
                 let _ = write!(self.out, "<iterator object at {at:#x}>");
             }
-            Kind::Local => {
-                let _ = write!(self.out, "<_thread._local object at {at:#x}>");
-            }
             _ => {
                 let shown = sync::repr(kind, self.ctx.memory.get(id)?, id);
                 self.out.push_str(&shown);
@@ -246,8 +243,8 @@ impl Writer<'_, '_> {
                 self.out.push(')');
             }
             None => {
-                let name = class_name(&instance.class);
-                let _ = write!(self.out, "<{name} object at {:#x}>", super::address(instance.id));
+                let plain = plain_instance(self.ctx, instance)?;
+                self.out.push_str(&plain);
             }
         }
         Ok(())
@@ -396,12 +393,23 @@ fn quoted_bytes(bytes: &[u8]) -> String {
     out
 }
 
+/// An instance that is no exception: a thread, or one that shows nothing but its class.
+fn plain_instance(ctx: &Context<'_>, instance: &InstanceRef) -> Attempt<String> {
+    if instance.class.layout().layout == Layout::Thread
+        && let Object::Instance(Instance { payload: Payload::Thread(Some(data)), .. }) = ctx.memory.get(instance.id)?
+    {
+        let name = if data.id == ThreadId::MAIN { "_MainThread" } else { instance.class.name() };
+        return Ok(sync::thread::repr(name, data));
+    }
+    Ok(format!("<{} object at {:#x}>", class_name(&instance.class), super::address(instance.id)))
+}
+
 /// What `object.__repr__` (or an exception's) gives, whatever the class defines.
 pub fn inherited(ctx: &Context<'_>, value: &Value) -> Attempt<String> {
     let Value::Instance(instance) = value else { return written(ctx, value) };
     match exception::data(ctx, instance)? {
         Some(data) => exception::representation(ctx, &instance.class, data),
-        None => Ok(format!("<{} object at {:#x}>", class_name(&instance.class), super::address(instance.id))),
+        None => plain_instance(ctx, instance),
     }
 }
 

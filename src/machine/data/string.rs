@@ -2,7 +2,7 @@
 
 use super::arguments::{between, bind, given, index, wrong_receiver};
 use super::fault::{Attempt, Fault, memory_error, native, type_error, value_error};
-use super::{bytes, iterate, operator, repr, template, types};
+use super::{bytes, iterate, operator, repr, search, template, types};
 use crate::machine::native::{Arguments, Context, Native};
 use crate::machine::value::{Kind, Str, Value};
 
@@ -14,14 +14,14 @@ pub const METHODS: &[Native] = &[
     native!("capitalize", capitalize),
     native!("casefold", casefold),
     native!("center", center),
-    native!("count", count),
+    native!("count", search::count),
     native!("encode", encode),
-    native!("endswith", ends_with),
+    native!("endswith", search::ends_with),
     native!("expandtabs", expand_tabs),
-    native!("find", find),
+    native!("find", search::find),
     native!("format", template::format_native),
     native!("format_map", template::format_map),
-    native!("index", index_of),
+    native!("index", search::index_of),
     native!("isalnum", is_alnum),
     native!("isalpha", is_alpha),
     native!("isascii", is_ascii),
@@ -42,15 +42,15 @@ pub const METHODS: &[Native] = &[
     native!("removeprefix", remove_prefix),
     native!("removesuffix", remove_suffix),
     native!("replace", replace),
-    native!("rfind", rfind),
-    native!("rindex", rindex),
+    native!("rfind", search::rfind),
+    native!("rindex", search::rindex),
     native!("rjust", rjust),
     native!("rpartition", rpartition),
     native!("rsplit", rsplit),
     native!("rstrip", rstrip),
     native!("split", split),
     native!("splitlines", split_lines),
-    native!("startswith", starts_with),
+    native!("startswith", search::starts_with),
     native!("strip", strip),
     native!("swapcase", swapcase),
     native!("title", title),
@@ -80,7 +80,7 @@ fn new(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
 }
 
 /// The receiver, and between `min` and `max` arguments.
-fn with<'a>(name: &str, args: Arguments<'a>, min: usize, max: usize) -> Attempt<(&'a Str, &'a [Value])> {
+pub fn with<'a>(name: &str, args: Arguments<'a>, min: usize, max: usize) -> Attempt<(&'a Str, &'a [Value])> {
     let Some(Value::Str(text)) = args.positional.first() else {
         return Err(wrong_receiver(name, args.positional.first()));
     };
@@ -101,7 +101,7 @@ fn with<'a>(name: &str, args: Arguments<'a>, min: usize, max: usize) -> Attempt<
 }
 
 /// A string argument.
-fn text_of<'a>(name: &str, value: &'a Value) -> Attempt<&'a str> {
+pub fn text_of<'a>(name: &str, value: &'a Value) -> Attempt<&'a str> {
     match value {
         Value::Str(text) => Ok(text.as_str()),
         other => Err(type_error(format!("{name}() argument must be str, not {}", types::name_of(other)))),
@@ -271,7 +271,7 @@ fn split(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let mut rest = text.as_str().trim_start_matches(is_blank);
     while !rest.is_empty() {
         if parts.len() == limit {
-            parts.push(rest.trim_end_matches(is_blank));
+            parts.push(rest);
             break;
         }
         let end = rest.find(is_blank).unwrap_or(rest.len());
@@ -291,7 +291,7 @@ fn rsplit(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
         let mut rest = text.as_str().trim_end_matches(is_blank);
         while !rest.is_empty() {
             if parts.len() == limit {
-                parts.push(rest.trim_start_matches(is_blank));
+                parts.push(rest);
                 break;
             }
             let start = rest.char_indices().rev().find(|(_, c)| is_blank(*c)).map_or(0, |(at, c)| at + c.len_utf8());
@@ -365,100 +365,6 @@ fn replace(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
         Ok(limit) => text.as_str().replacen(old, new, limit),
         Err(_) => text.as_str().replace(old, new),
     }))
-}
-
-/// The byte offsets of the optional bounds at the end of the arguments; `None` when they leave nothing to look in.
-fn window(text: &Str, bounds: &[Value]) -> Attempt<Option<(usize, usize)>> {
-    let length = text.len() as i64;
-    let fit = |value: &Value, default: i64| -> Attempt<i64> {
-        match value {
-            Value::None => Ok(default),
-            Value::Int(at) if *at < 0 => Ok((at + length).max(0)),
-            Value::Int(at) => Ok(*at),
-            _ => Err(type_error("slice indices must be integers or None or have an __index__ method")),
-        }
-    };
-    let start = bounds.first().map_or(Ok(0), |value| fit(value, 0))?;
-    let stop = bounds.get(1).map_or(Ok(length), |value| fit(value, length))?.min(length);
-    if start > stop {
-        return Ok(None);
-    }
-    Ok(Some((byte_at(text, start as usize), byte_at(text, stop as usize))))
-}
-
-fn byte_at(text: &Str, position: usize) -> usize {
-    if text.is_ascii() {
-        return position;
-    }
-    text.as_str().char_indices().nth(position).map_or(text.as_str().len(), |(at, _)| at)
-}
-
-/// The position, in characters, of a byte offset.
-fn char_at(text: &Str, offset: usize) -> i64 {
-    if text.is_ascii() { offset as i64 } else { text.as_str()[..offset].chars().count() as i64 }
-}
-
-fn found(name: &str, args: Arguments<'_>, last: bool) -> Attempt<Option<i64>> {
-    let (text, rest) = with(name, args, 1, 3)?;
-    let sought = text_of(name.rsplit('.').next().unwrap_or(name), &rest[0])?;
-    let Some((start, stop)) = window(text, &rest[1..])? else { return Ok(None) };
-    let within = &text.as_str()[start..stop];
-    let offset = if last { within.rfind(sought) } else { within.find(sought) };
-    Ok(offset.map(|offset| char_at(text, start + offset)))
-}
-
-fn find(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
-    Ok(Value::Int(found("str.find", args, false)?.unwrap_or(-1)))
-}
-
-fn rfind(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
-    Ok(Value::Int(found("str.rfind", args, true)?.unwrap_or(-1)))
-}
-
-fn index_of(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
-    found("str.index", args, false)?.map(Value::Int).ok_or_else(|| value_error("substring not found"))
-}
-
-fn rindex(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
-    found("str.rindex", args, true)?.map(Value::Int).ok_or_else(|| value_error("substring not found"))
-}
-
-fn count(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
-    let (text, rest) = with("str.count", args, 1, 3)?;
-    let sought = text_of("count", &rest[0])?;
-    let Some((start, stop)) = window(text, &rest[1..])? else { return Ok(Value::Int(0)) };
-    Ok(Value::Int(text.as_str()[start..stop].matches(sought).count() as i64))
-}
-
-fn affix(name: &str, args: Arguments<'_>, test: fn(&str, &str) -> bool) -> Attempt {
-    let (text, rest) = with(name, args, 1, 3)?;
-    let Some((start, stop)) = window(text, &rest[1..])? else { return Ok(Value::Bool(false)) };
-    let within = &text.as_str()[start..stop];
-    let wrong = |other: &Value| {
-        let short = name.rsplit('.').next().unwrap_or(name);
-        type_error(format!("{short} first arg must be str or a tuple of str, not {}", types::name_of(other)))
-    };
-    match &rest[0] {
-        Value::Str(part) => Ok(Value::Bool(test(within, part.as_str()))),
-        Value::Tuple(parts) => {
-            for part in parts.iter() {
-                let Value::Str(part) = part else { return Err(wrong(part)) };
-                if test(within, part.as_str()) {
-                    return Ok(Value::Bool(true));
-                }
-            }
-            Ok(Value::Bool(false))
-        }
-        other => Err(wrong(other)),
-    }
-}
-
-fn starts_with(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
-    affix("str.startswith", args, |text, part| text.starts_with(part))
-}
-
-fn ends_with(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
-    affix("str.endswith", args, |text, part| text.ends_with(part))
 }
 
 fn remove_prefix(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {

@@ -76,7 +76,6 @@ types! {
     CLASSMETHOD "classmethod": called(&descriptor::NEW_CLASS), &[], &[], Final;
     SUPER "super": None, &[], &[], Final;
     CELL "cell": None, &[], &[], Final;
-    LOCAL "_local": None, &[], &[], Final;
 }
 
 const fn called(native: &'static Native) -> Option<Call> {

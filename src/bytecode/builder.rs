@@ -101,6 +101,7 @@ impl ProgramBuilder {
     /// The program, whose scenario is `main`. A code that was reserved and never defined is left empty.
     pub fn finish(mut self, main: CodeId) -> Program {
         let nameless = self.symbol("");
+        self.intern_names();
         let symbols: Vec<Arc<str>> = self.symbols.into_iter().collect();
         self.attributes.resize(symbols.len(), AttributeUse::Never);
         if self.every_attribute_anywhere {
@@ -121,6 +122,26 @@ impl ProgramBuilder {
             attributes: self.attributes,
         }
     }
+
+    /// Strings that could be names become symbols: `getattr(x, "name")` and `f(**{"name": 1})` use them as such.
+    fn intern_names(&mut self) {
+        let constants = self.codes.iter().flatten().flat_map(|code| &code.constants);
+        let texts: Vec<Arc<str>> = constants
+            .filter_map(|constant| match constant {
+                Constant::Str(text) if is_name(text) => Some(text.clone()),
+                _ => None,
+            })
+            .collect();
+        for text in texts {
+            self.symbol(&text);
+        }
+    }
+}
+
+fn is_name(text: &str) -> bool {
+    let mut characters = text.chars();
+    characters.next().is_some_and(|first| first == '_' || first.is_alphabetic())
+        && characters.all(|c| c == '_' || c.is_alphanumeric())
 }
 
 /// A place in a code that jumps go to, placed before or after them.

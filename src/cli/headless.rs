@@ -17,10 +17,7 @@ pub(super) fn run(wanted: &Wanted, options: &Headless) -> u8 {
         }
     };
     let seed = options.seed.unwrap_or_else(crate::engine::fresh_seed);
-    let legend = Legend {
-        source: loaded.image.program.source.clone(),
-        symbols: loaded.image.program.symbols.clone(),
-    };
+    let legend = Legend { source: loaded.image.program.source.clone(), symbols: loaded.image.program.symbols.clone() };
     let started = Run::start(loaded.image, Options { clock: options.clock, seed, ..Options::default() });
     match started {
         Ok(run) => follow(run, legend, options.json),

@@ -346,3 +346,26 @@ def format_pieces(pieces):
             value = ascii(value)
         text += format(value, spec)
     return text
+
+
+# `item in container`, where Python code goes through it or decides what is equal.
+def contains(container, item):
+    for value in container:
+        if value is item or value == item:
+            return True
+    return False
+
+
+# `a == b` for containers of objects with an equality of their own.
+def equal(a, b):
+    if type(a) is not type(b) or len(a) != len(b):
+        return False
+    if hasattr(a, "keys"):
+        for key in a:
+            if key not in b or not (a[key] is b[key] or a[key] == b[key]):
+                return False
+        return True
+    for x, y in zip(a, b):
+        if not (x is y or x == y):
+            return False
+    return True

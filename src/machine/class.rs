@@ -156,4 +156,3 @@ pub fn ancestry(class: &ClassRef) -> Vec<ClassRef> {
 pub fn defining(class: &ClassRef, body: CodeId) -> Option<ClassRef> {
     ancestry(class).into_iter().find(|entry| matches!(entry, ClassRef::User(user) if user.body == body))
 }
-

@@ -60,7 +60,7 @@ pub(super) fn kill(shared: &mut Shared, thread: &mut Thread) -> Outcome {
 }
 
 /// Whether a thread that the end of the program has to wait for is still there.
-pub(super) fn anybody_left(shared: &Shared) -> bool {
+pub(in crate::machine) fn anybody_left(shared: &Shared) -> bool {
     shared.threads.iter().skip(1).any(|record| record.phase == Phase::Alive && !record.daemon)
 }
 

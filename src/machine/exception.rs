@@ -116,6 +116,9 @@ impl Context<'_> {
 }
 
 /// A native computes; this names it in tables.
-pub const fn plain(name: &'static str, call: fn(&mut Context<'_>, super::native::Arguments<'_>) -> super::native::Result) -> Native {
+pub const fn plain(
+    name: &'static str,
+    call: fn(&mut Context<'_>, super::native::Arguments<'_>) -> super::native::Result,
+) -> Native {
     Native { name, call: Call::Plain(call) }
 }

@@ -196,7 +196,11 @@ impl SharedHeap {
     }
 
     /// Makes shared whatever the values lead to that is still in `private`; gives the ids, in the order of discovery.
-    pub fn share<'v>(&mut self, private: &mut PrivateHeap, values: impl IntoIterator<Item = &'v Value>) -> Vec<ObjectId> {
+    pub fn share<'v>(
+        &mut self,
+        private: &mut PrivateHeap,
+        values: impl IntoIterator<Item = &'v Value>,
+    ) -> Vec<ObjectId> {
         let mut work = Vec::new();
         for value in values {
             references(value, &mut |id| work.push(id));

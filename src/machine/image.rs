@@ -38,7 +38,8 @@ impl Image {
             .filter(|(_, global)| global.prelude)
             .map(|(index, global)| (name(global), GlobalId(index)))
             .collect();
-        let symbols: FxHashMap<_, _> = (0..).zip(program.symbols.iter()).map(|(index, name)| (name.clone(), Symbol(index))).collect();
+        let symbols: FxHashMap<_, _> =
+            (0..).zip(program.symbols.iter()).map(|(index, name)| (name.clone(), Symbol(index))).collect();
         let namespace = ObjectId { maker: ThreadId::MAIN, slot: 0 };
         let members = members(&symbols);
         let never_stored = never_stored(&program);

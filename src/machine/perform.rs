@@ -136,15 +136,8 @@ fn synchronize(
     // What it waited for stays in place: its limit is read from there.
     let stage = shared.record(me).waiting.as_ref().map_or(Stage::default(), |waiting| waiting.stage);
     let line = shared.record(me).line;
-    let mut turn = Turn {
-        shared,
-        private: &mut thread.heap,
-        names: &mut thread.names,
-        image,
-        me,
-        line,
-        touched: Vec::new(),
-    };
+    let mut turn =
+        Turn { shared, private: &mut thread.heap, names: &mut thread.names, image, me, line, touched: Vec::new() };
     let progress = sync::perform(&mut turn, &operation, stage, alternative);
     let touched = std::mem::take(&mut turn.touched);
     if !matches!(progress, Ok(Progress::Blocked { .. })) {

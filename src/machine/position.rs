@@ -46,7 +46,9 @@ fn data_access(thread: &Thread, image: &Image) -> String {
         Instruction::LoadGlobal(id) | Instruction::LoadClassName(_, id) => format!("read {}", global(id)),
         Instruction::StoreGlobal(id) | Instruction::DeleteGlobal(id) => format!("write {}", global(id)),
         Instruction::LoadAttribute(name) => format!("read .{}", image.name(name)),
-        Instruction::StoreAttribute(name) | Instruction::DeleteAttribute(name) => format!("write .{}", image.name(name)),
+        Instruction::StoreAttribute(name) | Instruction::DeleteAttribute(name) => {
+            format!("write .{}", image.name(name))
+        }
         Instruction::LoadCell(index) => format!("read {}", image.name(code.cells[index as usize])),
         Instruction::StoreCell(index) | Instruction::DeleteCell(index) => {
             format!("write {}", image.name(code.cells[index as usize]))

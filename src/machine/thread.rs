@@ -75,6 +75,11 @@ pub enum Then {
         /// The caller gets the contrary.
         negate: bool,
     },
+    /// The caller gets whether it is true, or the contrary.
+    Truth {
+        /// The caller gets the contrary.
+        negate: bool,
+    },
     /// It is the result of an operator: `NotImplemented` is a `TypeError`.
     Operator(&'static str),
     /// It is the truth of the value on the caller's stack, which a conditional jump at hand decides by.
@@ -150,4 +155,3 @@ impl Thread {
         }
     }
 }
-

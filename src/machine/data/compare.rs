@@ -111,18 +111,11 @@ fn eq_views(ctx: &Context<'_>, a: &DictView, b: &DictView, depth: usize) -> Atte
     Ok(left.len() == right.len() && left.keys().all(|key| right.contains_key(key)))
 }
 
-/// Refuses instances whose class defines `__eq__`: nothing here can call it.
+/// Stops at instances whose class defines `__eq__`: nothing here can call it.
 fn own_equality(ctx: &Context<'_>, a: &Value, b: &Value) -> Attempt<()> {
     for value in [a, b] {
         if super::user_method(ctx, value, "__eq__").is_some() {
-            return Err(Fault::Error(
-                &ex::NOT_IMPLEMENTED_ERROR,
-                format!(
-                    "raddle cannot compare '{}' objects, which define their own __eq__, inside a builtin container",
-                    types::name_of(value)
-                )
-                .into(),
-            ));
+            return Err(Fault::Python);
         }
     }
     Ok(())

@@ -170,7 +170,11 @@ pub fn is_true(ctx: &Context<'_>, value: &Value) -> Attempt<bool> {
 /// # Errors
 /// `TypeError` when the container is none; the call of its own `__contains__`.
 pub fn contains(ctx: &mut Context<'_>, container: &Value, item: &Value) -> Result<bool> {
-    held(ctx, container, item).map_err(|fault| fault.halt(ctx))
+    let by_python = || Fault::Prelude("contains", vec![container.clone(), item.clone()], Vec::new());
+    held(ctx, container, item).map_err(|fault| match fault {
+        Fault::Python => by_python().halt(ctx),
+        fault => fault.halt(ctx),
+    })
 }
 
 /// As [`contains`].
@@ -228,9 +232,7 @@ pub fn held(ctx: &Context<'_>, container: &Value, item: &Value) -> Attempt<bool>
         }
         other => match user_method(ctx, other, "__contains__") {
             Some(method) => Err(Fault::invoke(method, vec![item.clone()])),
-            None if iterate::is_python(ctx, other) => {
-                iterate::gather(ctx, Some(&iterate::CONTAINS), &[other.clone(), item.clone()], 0).map(|_| false)
-            }
+            None if iterate::is_python(ctx, other) => Err(Fault::Python),
             None => Err(type_error(format!("argument of type '{}' is not iterable", types::name_of(other)))),
         },
     }

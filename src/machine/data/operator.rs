@@ -258,8 +258,8 @@ pub fn compare(ctx: &mut Context<'_>, op: Comparison, a: &Value, b: &Value) -> R
 
 fn compare_slowly(ctx: &mut Context<'_>, op: Comparison, a: &Value, b: &Value) -> Result {
     let truth = match op {
-        Comparison::Equal => compare::equal(ctx, a, b)?,
-        Comparison::NotEqual => !compare::equal(ctx, a, b)?,
+        Comparison::Equal => equal(ctx, a, b)?,
+        Comparison::NotEqual => !equal(ctx, a, b)?,
         Comparison::Is => a.is(b),
         Comparison::IsNot => !a.is(b),
         Comparison::In => super::contains(ctx, b, a)?,
@@ -267,6 +267,14 @@ fn compare_slowly(ctx: &mut Context<'_>, op: Comparison, a: &Value, b: &Value) -
         _ => ordered(ctx, op, a, b).map_err(|fault| fault.halt(ctx))?,
     };
     Ok(Value::Bool(truth))
+}
+
+/// `a == b`; the prelude compares containers of objects with an equality of their own.
+fn equal(ctx: &mut Context<'_>, a: &Value, b: &Value) -> Result<bool> {
+    compare::eq(ctx, a, b).map_err(|fault| match fault {
+        Fault::Python => Fault::Prelude("equal", vec![a.clone(), b.clone()], Vec::new()).halt(ctx),
+        fault => fault.halt(ctx),
+    })
 }
 
 fn ordered(ctx: &Context<'_>, op: Comparison, a: &Value, b: &Value) -> Attempt<bool> {

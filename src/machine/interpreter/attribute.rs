@@ -154,7 +154,10 @@ impl Vm<'_> {
         if let Some(text) = self.class_text(&class, name) {
             return Ok(Found::Value(text));
         }
-        Ok(class.layout().method(self.image.name(name)).map_or(Found::Missing, |native| Found::Value(Value::Native(native))))
+        Ok(class
+            .layout()
+            .method(self.image.name(name))
+            .map_or(Found::Missing, |native| Found::Value(Value::Native(native))))
     }
 
     /// `__name__` and the like.
@@ -186,7 +189,8 @@ impl Vm<'_> {
         let Some(native) = builtin.method(self.image.name(name)) else { return Ok(Found::Missing) };
         // `dict.fromkeys` and `str.maketrans` are called on the type itself.
         let of_type = matches!(native.name, "fromkeys" | "maketrans" | "from_bytes");
-        let value = if of_type { Value::NativeMethod(Arc::new((object.clone(), native))) } else { Value::Native(native) };
+        let value =
+            if of_type { Value::NativeMethod(Arc::new((object.clone(), native))) } else { Value::Native(native) };
         Ok(Found::Value(value))
     }
 
@@ -404,7 +408,8 @@ impl Vm<'_> {
             Value::Class(class) => {
                 let id = class.variables;
                 if class.attributes.contains_key(&name) {
-                    let message = format!("raddle cannot replace '{}' of a class once it is defined", self.image.name(name));
+                    let message =
+                        format!("raddle cannot replace '{}' of a class once it is defined", self.image.name(name));
                     return Err(self.error(&exception::ATTRIBUTE_ERROR, message));
                 }
                 self.with(|context, _| {
@@ -483,10 +488,8 @@ impl Vm<'_> {
             (Found::Performed(operation), _) => return Ok(Flow::Operation(operation)),
             (Found::Value(value), _) => value,
             (Found::Computed(call), missing) => {
-                let then = Then::Attribute {
-                    missing: missing.unwrap_or_default(),
-                    found: has.then_some(Value::Bool(true)),
-                };
+                let then =
+                    Then::Attribute { missing: missing.unwrap_or_default(), found: has.then_some(Value::Bool(true)) };
                 return self.call_with(call.callee, call.arguments, Vec::new(), bottom, at, then);
             }
             (Found::Missing, missing) => match (self.dunder(&arguments[0], "__getattr__"), missing) {
@@ -514,7 +517,9 @@ impl Vm<'_> {
             _ => return Err(self.error(&exception::TYPE_ERROR, "attribute name must be string")),
         };
         let Some(name) = name else {
-            return Err(self.error(&exception::ATTRIBUTE_ERROR, "raddle: setattr with a name that the program never mentions"));
+            return Err(
+                self.error(&exception::ATTRIBUTE_ERROR, "raddle: setattr with a name that the program never mentions")
+            );
         };
         if let Some(setter) = self.setter(&arguments[0], name)? {
             let arguments = vec![arguments[0].clone(), arguments[2].clone()];

@@ -36,7 +36,11 @@ pub(super) fn bind(
         let first = shape.positional_only as usize;
         match code.locals[first..slots.len()].iter().position(|parameter| parameter == name) {
             Some(index) if !slots[first + index].is_unbound() => {
-                return Err(format!("{}() got multiple values for argument '{}'", code.qualified_name, image.name(*name)));
+                return Err(format!(
+                    "{}() got multiple values for argument '{}'",
+                    code.qualified_name,
+                    image.name(*name)
+                ));
             }
             Some(index) => slots[first + index] = value.clone(),
             None if shape.double_star => rest.push((*name, value.clone())),
@@ -70,7 +74,10 @@ fn fill_defaults(image: &Image, code: &Code, function: &Function, slots: &mut [V
         }
     }
     let missing = |range: std::ops::Range<usize>| -> Vec<String> {
-        range.filter(|index| slots[*index].is_unbound()).map(|index| format!("'{}'", image.name(code.locals[index]))).collect()
+        range
+            .filter(|index| slots[*index].is_unbound())
+            .map(|index| format!("'{}'", image.name(code.locals[index])))
+            .collect()
     };
     let (positional, keyword) = (missing(0..fixed), missing(fixed..slots.len()));
     let (names, kind) = if positional.is_empty() { (keyword, "keyword-only") } else { (positional, "positional") };
@@ -78,7 +85,12 @@ fn fill_defaults(image: &Image, code: &Code, function: &Function, slots: &mut [V
         return Ok(());
     }
     let plural = if names.len() == 1 { "" } else { "s" };
-    Err(format!("{}() missing {} required {kind} argument{plural}: {}", code.qualified_name, names.len(), listed(&names)))
+    Err(format!(
+        "{}() missing {} required {kind} argument{plural}: {}",
+        code.qualified_name,
+        names.len(),
+        listed(&names)
+    ))
 }
 
 fn too_many(code: &Code, function: &Function, given: usize, slots: &[Value]) -> String {

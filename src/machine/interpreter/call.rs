@@ -10,8 +10,8 @@ use crate::machine::class;
 use crate::machine::data;
 use crate::machine::exception;
 use crate::machine::native::{Arguments, Call, Halt, Invocation, Layout, Native, Special, Type};
-use crate::machine::operation::Operation;
 use crate::machine::object::{Attributes, Instance, Object, Payload};
+use crate::machine::operation::Operation;
 use crate::machine::thread::{Frame, Resumed, Then};
 use crate::machine::value::{ClassRef, Descriptor, Function, InstanceRef, Kind, Value};
 use triomphe::Arc;
@@ -26,7 +26,8 @@ impl Vm<'_> {
             callee => match self.image.prelude("call") {
                 Some(global) => {
                     let keywords = entry.keywords.into_iter().map(|(name, value)| (self.image.name(name), value));
-                    let pairs: Vec<_> = keywords.map(|(name, value)| Value::tuple(vec![Value::str(name), value])).collect();
+                    let pairs: Vec<_> =
+                        keywords.map(|(name, value)| Value::tuple(vec![Value::str(name), value])).collect();
                     let arguments = vec![callee, Value::tuple(entry.arguments), Value::tuple(pairs)];
                     Invocation { callee: Value::Prelude(global), arguments, keywords: Vec::new() }
                 }
@@ -236,8 +237,15 @@ impl Vm<'_> {
     }
 
     /// Enters code that is called with nothing: a module or a class body.
-    pub(in crate::machine) fn enter_code(&mut self, id: CodeId, bottom: usize, then: Then, captured: &[crate::base::ObjectId]) {
-        let function = Function { code: id, defaults: Box::default(), keyword_defaults: Box::default(), cells: captured.into() };
+    pub(in crate::machine) fn enter_code(
+        &mut self,
+        id: CodeId,
+        bottom: usize,
+        then: Then,
+        captured: &[crate::base::ObjectId],
+    ) {
+        let function =
+            Function { code: id, defaults: Box::default(), keyword_defaults: Box::default(), cells: captured.into() };
         let code = self.image.code(id);
         let first = self.thread.stack.len();
         self.thread.stack.resize(first + code.locals.len(), Value::Unbound);
@@ -273,9 +281,8 @@ impl Vm<'_> {
                 return Ok(Flow::Operation(operation));
             }
         };
-        let result = self.native_arguments(receiver, first, names, |vm, arguments| {
-            vm.with(|context, _| call(context, arguments))
-        });
+        let result = self
+            .native_arguments(receiver, first, names, |vm, arguments| vm.with(|context, _| call(context, arguments)));
         match result {
             Ok(value) => {
                 self.thread.stack.truncate(bottom);
@@ -359,6 +366,8 @@ impl Vm<'_> {
         if let [value] = &self.thread.stack[first..]
             && let Some((method, value)) = self.conversion(class, value)
         {
+            let then =
+                if class.name == "bool" && matches!(then, Then::Push) { Then::Truth { negate: false } } else { then };
             return self.call_with(method, vec![value], Vec::new(), bottom, at, then);
         }
         let call = match class.construct {
@@ -369,9 +378,8 @@ impl Vm<'_> {
             }
         };
         let receiver = [Value::Type(class)];
-        let result = self.native_arguments(&receiver, first, names, |vm, arguments| {
-            vm.with(|context, _| call(context, arguments))
-        });
+        let result = self
+            .native_arguments(&receiver, first, names, |vm, arguments| vm.with(|context, _| call(context, arguments)));
         match result {
             Ok(value) => {
                 self.name_object(&value, at);
@@ -388,7 +396,12 @@ impl Vm<'_> {
         let name = match class.name {
             "int" => "__int__",
             "float" => "__float__",
-            "bool" => "__bool__",
+            "bool" => {
+                return ["__bool__", "__len__"]
+                    .iter()
+                    .find_map(|name| self.dunder(value, name))
+                    .map(|method| (method, value.clone()));
+            }
             _ => return None,
         };
         self.dunder(value, name).map(|method| (method, value.clone()))
@@ -612,6 +625,10 @@ impl Vm<'_> {
                 };
                 self.push(answer);
             }
+            Then::Truth { negate } => {
+                let truth = self.with(|context, _| data::truth(context, &value))?;
+                self.push(Value::Bool(truth != negate));
+            }
             Then::Operator(symbol) => match value {
                 Value::NotImplemented => return Err(self.operator_refused(symbol)),
                 value => self.push(value),
@@ -632,7 +649,11 @@ impl Vm<'_> {
     ///
     /// # Errors
     /// As [`Vm::call`].
-    pub(super) fn invoke(&mut self, invocation: Invocation, instruction: Instruction) -> Result<Option<Operation>, Halt> {
+    pub(super) fn invoke(
+        &mut self,
+        invocation: Invocation,
+        instruction: Instruction,
+    ) -> Result<Option<Operation>, Halt> {
         let Some(frame) = self.thread.frames.last() else { return Ok(None) };
         let at = frame.next;
         let count = operands(self.image.code(frame.code), instruction);
@@ -703,9 +724,7 @@ impl Vm<'_> {
     fn special_next(&mut self, arguments: &[Value], bottom: usize, at: u32) -> Step {
         let default = arguments.get(1).cloned();
         match &arguments[0] {
-            Value::Object(Kind::Generator, id) => {
-                self.resume(*id, Value::None, bottom, Resumed::Next(default), at)
-            }
+            Value::Object(Kind::Generator, id) => self.resume(*id, Value::None, bottom, Resumed::Next(default), at),
             Value::Object(Kind::Iterator, id) => match self.next_of_iterator(*id)?.or(default) {
                 Some(value) => self.done(bottom, value),
                 None => {
@@ -785,9 +804,8 @@ impl Vm<'_> {
             Ok(bound) => {
                 self.thread.stack.extend(bound.slots);
                 if let Some(keywords) = bound.double_star {
-                    let dict = keywords.into_iter().map(|(name, value)| {
-                        (data::hash::text_key(self.image.name(name)), value)
-                    });
+                    let dict =
+                        keywords.into_iter().map(|(name, value)| (data::hash::text_key(self.image.name(name)), value));
                     let dict = Object::Dict(dict.collect());
                     let dict = self.new_object(Kind::Dict, dict);
                     self.push(dict);

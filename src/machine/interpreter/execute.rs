@@ -3,13 +3,13 @@
 use super::{Flow, Step, Vm};
 use crate::base::ObjectId;
 use crate::bytecode::{Code, Comparison, Conversion, GlobalId, Instruction, UnaryOperator};
+use crate::machine::class;
 use crate::machine::data;
 use crate::machine::exception;
 use crate::machine::heap::Reach;
 use crate::machine::native::Halt;
 use crate::machine::object::{Iteration, Object};
 use crate::machine::thread::Then;
-use crate::machine::class;
 use crate::machine::value::{ClassRef, Function, Kind, Value};
 use num_traits::ToPrimitive;
 use triomphe::Arc;
@@ -159,7 +159,8 @@ impl Vm<'_> {
             }
             I::BuildString(count) => {
                 let parts = self.take(count as usize);
-                let text: String = parts.iter().map(|part| if let Value::Str(text) = part { text.as_str() } else { "" }).collect();
+                let text: String =
+                    parts.iter().map(|part| if let Value::Str(text) = part { text.as_str() } else { "" }).collect();
                 self.push(Value::str(text));
             }
             I::FormatValue(conversion) => return self.format_value(conversion, false, at),
@@ -312,7 +313,8 @@ impl Vm<'_> {
             let message = format!("cannot access local variable '{name}' where it is not associated with a value");
             return self.error(&exception::UNBOUND_LOCAL_ERROR, message);
         }
-        let message = format!("cannot access free variable '{name}' where it is not associated with a value in enclosing scope");
+        let message =
+            format!("cannot access free variable '{name}' where it is not associated with a value in enclosing scope");
         self.error(&exception::NAME_ERROR, message)
     }
 
@@ -735,7 +737,11 @@ impl Vm<'_> {
                 Conversion::Repr => data::repr::repr(context, value)?,
                 Conversion::Ascii => data::repr::ascii(&data::repr::repr(context, value)?),
             };
-            if spec.is_empty() { Ok(converted) } else { data::format::format_value(context, &Value::str(converted), spec) }
+            if spec.is_empty() {
+                Ok(converted)
+            } else {
+                data::format::format_value(context, &Value::str(converted), spec)
+            }
         });
         match text {
             Ok(text) => {
@@ -790,7 +796,8 @@ impl Vm<'_> {
         }
         let mut items = self.with(|context, stack| data::iterate::collect(context, &stack[stack.len() - 1]))?;
         if items.len() < before + after {
-            let message = format!("not enough values to unpack (expected at least {}, got {})", before + after, items.len());
+            let message =
+                format!("not enough values to unpack (expected at least {}, got {})", before + after, items.len());
             return Err(self.error(&exception::VALUE_ERROR, message));
         }
         let tail = items.split_off(items.len() - after);
@@ -839,8 +846,12 @@ impl Vm<'_> {
         let code = self.image.code(id);
         let keyword_count = code.parameters.keyword_defaults.iter().filter(|given| **given).count();
         let mut given = self.take(keyword_count).into_iter();
-        let keyword_defaults =
-            code.parameters.keyword_defaults.iter().map(|has| if *has { given.next().unwrap_or_default() } else { Value::Unbound }).collect();
+        let keyword_defaults = code
+            .parameters
+            .keyword_defaults
+            .iter()
+            .map(|has| if *has { given.next().unwrap_or_default() } else { Value::Unbound })
+            .collect();
         let defaults = self.take(code.parameters.defaults as usize).into();
         let cells = code.captures.iter().map(|index| self.cell(*index)).collect();
         self.give(Value::Function(Arc::new(Function { code: id, defaults, keyword_defaults, cells })))

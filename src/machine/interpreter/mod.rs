@@ -12,8 +12,8 @@ mod generator;
 mod operator;
 mod unwind;
 
-pub(super) use unwind::is_instance;
 use call::Callee;
+pub(super) use unwind::is_instance;
 
 use super::heap::{Memory, Reach};
 use super::image::Image;
@@ -319,4 +319,3 @@ fn operands(code: &Code, instruction: Instruction) -> usize {
         _ => 0,
     }
 }
-

@@ -5,7 +5,7 @@ use crate::bytecode::{BinaryOperator, Comparison, UnaryOperator};
 use crate::machine::class;
 use crate::machine::data;
 use crate::machine::exception;
-use crate::machine::native::Result;
+use crate::machine::native::{Halt, Result};
 use crate::machine::thread::Then;
 use crate::machine::value::Value;
 
@@ -58,7 +58,11 @@ impl Vm<'_> {
         }
         let result = self.with(|context, stack| {
             let (a, b) = (&stack[stack.len() - 2], &stack[stack.len() - 1]);
-            if in_place { data::operator::in_place(context, operator, a, b) } else { data::operator::binary(context, operator, a, b) }
+            if in_place {
+                data::operator::in_place(context, operator, a, b)
+            } else {
+                data::operator::binary(context, operator, a, b)
+            }
         })?;
         self.replace(2, result);
         Ok(Flow::Next)
@@ -86,14 +90,27 @@ impl Vm<'_> {
             let (a, b) = (self.peek(1).clone(), self.peek(0).clone());
             if let Some((method, arguments, negate)) = self.comparison_method(comparison, a, b) {
                 let bottom = self.thread.stack.len() - 2;
-                return self.call_with(method, arguments, Vec::new(), bottom, at, Then::Answer { negate });
+                let within = matches!(comparison, Comparison::In | Comparison::NotIn);
+                let then = if within { Then::Truth { negate } } else { Then::Answer { negate } };
+                return self.call_with(method, arguments, Vec::new(), bottom, at, then);
             }
         }
         let result = self.with(|context, stack| {
             data::operator::compare(context, comparison, &stack[stack.len() - 2], &stack[stack.len() - 1])
-        })?;
-        self.replace(2, result);
-        Ok(Flow::Next)
+        });
+        match result {
+            Ok(answer) => {
+                self.replace(2, answer);
+                Ok(Flow::Next)
+            }
+            // Python code answers `==` or `in`; the contrary may be wanted.
+            Err(Halt::Invoke(call)) => {
+                let negate = matches!(comparison, Comparison::NotEqual | Comparison::NotIn);
+                let bottom = self.thread.stack.len() - 2;
+                self.call_with(call.callee, call.arguments, call.keywords, bottom, at, Then::Truth { negate })
+            }
+            Err(halt) => Err(halt),
+        }
     }
 
     fn comparison_method(&self, comparison: Comparison, a: Value, b: Value) -> Option<(Value, Vec<Value>, bool)> {

@@ -89,7 +89,8 @@ pub fn ready(shared: &Shared, me: ThreadId, waiting: &Waiting) -> bool {
         Operation::Queue(id, action) => queue::ready(shared, me, *id, action, stage),
         Operation::Thread(action) => thread::ready(shared, me, action, stage),
         Operation::Time(action) => time::ready(shared, me, *action, stage),
-        Operation::Random(_) | Operation::Touch { .. } | Operation::Print { .. } | Operation::Exit => true,
+        Operation::Exit => !crate::machine::end::anybody_left(shared),
+        Operation::Random(_) | Operation::Touch { .. } | Operation::Print { .. } => true,
     }
 }
 

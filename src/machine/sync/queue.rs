@@ -4,12 +4,12 @@ use super::arguments::{Signature, integer, limit, nothing, number, receiver, tru
 use super::support::{AGAIN, FIRST, bare, blocked, done, mismatch, until};
 use crate::base::{ObjectId, ThreadId};
 use crate::event::{Blocker, EventKind, Shown};
-use crate::machine::show;
 use crate::machine::exception::{QUEUE_EMPTY, QUEUE_FULL, VALUE_ERROR};
 use crate::machine::native::{Arguments, Call, Context, Layout, Native, Result, Type};
 use crate::machine::object::Object;
 use crate::machine::operation::{Limit, Operation, Progress, Stage};
 use crate::machine::shared::{Shared, Turn};
+use crate::machine::show;
 use crate::machine::value::{Kind, Value};
 use crate::schedule::Alternative;
 use std::collections::VecDeque;

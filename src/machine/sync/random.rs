@@ -6,12 +6,12 @@ use super::sha512;
 use super::support::done;
 use crate::base::ObjectId;
 use crate::event::{EventKind, Place, Shown};
-use crate::machine::show;
 use crate::machine::exception::{INDEX_ERROR, TYPE_ERROR, VALUE_ERROR, ZERO_DIVISION_ERROR};
 use crate::machine::native::{Arguments, Call, Context, Native, Result};
 use crate::machine::object::Object;
 use crate::machine::operation::{Operation, Progress};
 use crate::machine::shared::Turn;
+use crate::machine::show;
 use crate::machine::value::{Kind, Range, Value};
 use num_bigint::{BigInt, BigUint};
 use triomphe::Arc;
@@ -28,9 +28,9 @@ pub enum Action {
     /// `randrange` and `randint`: one of `count` numbers from `start`, `step` apart.
     Range {
         /// The first.
-        start: i64,
+        start: i128,
         /// The distance.
-        step: i64,
+        step: i128,
         /// How many.
         count: u128,
     },
@@ -98,11 +98,15 @@ fn bits(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
 }
 
 /// An argument of `randrange`: a whole number.
-fn whole(ctx: &mut Context<'_>, value: &Value, what: &str) -> Result<i64> {
+fn whole(ctx: &mut Context<'_>, value: &Value, what: &str) -> Result<i128> {
     match value {
-        Value::Float(number) if number.fract() == 0.0 && number.abs() < 1e18 => Ok(*number as i64),
+        Value::Float(number) if number.fract() == 0.0 && number.abs() < 1e18 => Ok(*number as i128),
+        Value::Big(number) => match i128::try_from(&**number) {
+            Ok(number) if number.unsigned_abs() < 1 << 126 => Ok(number),
+            _ => Err(ctx.value_error("randrange() takes numbers of at most 126 bits here")),
+        },
         Value::Float(_) => Err(ctx.value_error(format!("non-integer {what} for randrange()"))),
-        other => integer(ctx, other),
+        other => integer(ctx, other).map(i128::from),
     }
 }
 
@@ -114,11 +118,11 @@ fn randrange(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
         Some(stop) => {
             let stop = whole(ctx, &stop, "stop")?;
             let step = step.map_or(Ok(1), |step| whole(ctx, &step, "step"))?;
-            range(ctx, i128::from(start), i128::from(stop), step)
+            range(ctx, start, stop, step)
         }
         None if step.is_some() => Err(ctx.type_error("Missing a non-None stop argument")),
         None if start <= 0 => Err(ctx.value_error("empty range for randrange()")),
-        None => range(ctx, 0, i128::from(start), 1),
+        None => range(ctx, 0, start, 1),
     }
 }
 
@@ -126,11 +130,11 @@ fn randint(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
     let [first, last] = Signature::function("Random.randint", ["a", "b"], 2).bind(ctx, args)?;
     let first = whole(ctx, &first.unwrap_or_default(), "arg 1")?;
     let last = whole(ctx, &last.unwrap_or_default(), "stop")?;
-    range(ctx, i128::from(first), i128::from(last) + 1, 1)
+    range(ctx, first, last + 1, 1)
 }
 
-fn range(ctx: &mut Context<'_>, start: i128, stop: i128, step: i64) -> Result<Operation> {
-    let (width, wide) = (stop - start, i128::from(step));
+fn range(ctx: &mut Context<'_>, start: i128, stop: i128, step: i128) -> Result<Operation> {
+    let (width, wide) = (stop - start, step);
     let count = match step {
         0 => return Err(ctx.value_error("zero step for randrange()")),
         1.. => (width + wide - 1).div_euclid(wide),
@@ -140,7 +144,7 @@ fn range(ctx: &mut Context<'_>, start: i128, stop: i128, step: i64) -> Result<Op
         let detail = if step == 1 { format!(" ({start}, {stop}, {width})") } else { String::new() };
         return Err(ctx.value_error(format!("empty range for randrange(){detail}")));
     }
-    operation(Action::Range { start: start as i64, step, count: count.unsigned_abs() })
+    operation(Action::Range { start, step, count: count.unsigned_abs() })
 }
 
 /// Two numbers, for what `operator` does with them.

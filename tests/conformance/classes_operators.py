@@ -30,9 +30,6 @@ class Money:
     def __lt__(self, other):
         return self.cents < other.cents
 
-    def __hash__(self):
-        return hash(self.cents)
-
     def __repr__(self):
         return f"{self.cents}c"
 

@@ -8,6 +8,7 @@ use super::native::{Halt, Result};
 use super::object::Object;
 use super::value::{ClassRef, Function, Value};
 use crate::base::{ObjectId, ThreadId};
+use std::collections::VecDeque;
 use triomphe::Arc;
 
 /// Private objects made before the first collection.
@@ -209,12 +210,12 @@ impl SharedHeap {
     }
 
     /// Likewise, from ids.
-    pub fn share_ids(&mut self, private: &mut PrivateHeap, mut work: Vec<ObjectId>) -> Vec<ObjectId> {
+    pub fn share_ids(&mut self, private: &mut PrivateHeap, work: Vec<ObjectId>) -> Vec<ObjectId> {
         let mut moved = Vec::new();
-        work.reverse();
-        while let Some(id) = work.pop() {
+        let mut work = VecDeque::from(work);
+        while let Some(id) = work.pop_front() {
             let Some(mut object) = private.take(id) else { continue };
-            object_references(&object, &mut |id| work.push(id));
+            object_references(&object, &mut |id| work.push_back(id));
             if let Object::Instance(_) = &*object
                 && let Object::Instance(instance) = Arc::make_mut(&mut object)
             {

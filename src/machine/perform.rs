@@ -47,10 +47,6 @@ pub fn boot(image: &Image, boot: Boot) -> (Shared, Thread) {
     debug_assert_eq!(namespace, image.namespace);
     let mut shared = Shared::new(namespace, boot.seed, boot.epoch);
     thread.object = sync::thread::main(&mut shared, &mut thread.heap);
-    shared.emit(
-        ThreadId::MAIN,
-        EventKind::ThreadCreated { new: ThreadId::MAIN, name: Arc::from("MainThread"), daemon: false },
-    );
     shared.emit(ThreadId::MAIN, EventKind::Began);
     start_main(&mut thread, image);
     (shared, thread)

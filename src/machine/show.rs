@@ -4,7 +4,7 @@ use super::data;
 use super::image::Image;
 use super::object::{Object, Payload};
 use super::shared::Shared;
-use super::value::{InstanceRef, Kind, Value};
+use super::value::{ClassRef, InstanceRef, Kind, Value};
 use crate::base::ObjectId;
 use crate::event::{EventKind, ObjectKind, ObjectState, Shown};
 use std::sync::Arc;
@@ -51,7 +51,7 @@ fn kind_name(object: &Object) -> &'static str {
 }
 
 fn describe(shared: &Shared, image: &Image, id: ObjectId) -> Option<(ObjectKind, ObjectState)> {
-    let data = |value: Value| {
+    let shows = |value: Value| {
         let value = self::value(shared, image, &value);
         (ObjectKind::Data, ObjectState::Data { value })
     };
@@ -72,12 +72,14 @@ fn describe(shared: &Shared, image: &Image, id: ObjectId) -> Option<(ObjectKind,
             let depth = queue.items.len() as u32;
             (ObjectKind::Queue, ObjectState::Queue { depth, capacity: queue.capacity() })
         }
-        Object::List(_) => data(Value::Object(Kind::List, id)),
-        Object::Dict(_) => data(Value::Object(Kind::Dict, id)),
-        Object::Set(_) => data(Value::Object(Kind::Set, id)),
+        Object::List(_) => shows(Value::Object(Kind::List, id)),
+        Object::Dict(_) => shows(Value::Object(Kind::Dict, id)),
+        Object::Set(_) => shows(Value::Object(Kind::Set, id)),
         Object::Instance(instance) => match instance.payload {
+            // A bare `object()` has nothing to show.
+            Payload::None if instance.class == ClassRef::Builtin(&data::types::OBJECT) => return None,
             Payload::None => {
-                data(Value::Instance(triomphe::Arc::new(InstanceRef { class: instance.class.clone(), id })))
+                shows(Value::Instance(triomphe::Arc::new(InstanceRef { class: instance.class.clone(), id })))
             }
             Payload::Exception(_) | Payload::Thread(_) => return None,
         },

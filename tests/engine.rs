@@ -174,13 +174,16 @@ fn step(control: &Control, events: &mut EventStream, thread: ThreadId) -> Vec<Ev
     read
 }
 
-/// Steps the main thread until it joins: all others are started then, and stand before their first operation.
+/// Steps the main thread until it joins, and waits until all others stand before their first operation.
 fn step_main_to_join(control: &Control, events: &mut EventStream) {
     loop {
         let read = step(control, events, ThreadId::MAIN);
         if read.iter().any(blocks(ThreadId::MAIN)) {
-            return;
+            break;
         }
+    }
+    while control.positions().iter().any(|position| position.next.is_empty()) {
+        std::thread::yield_now();
     }
 }
 

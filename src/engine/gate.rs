@@ -252,14 +252,17 @@ impl State {
     }
 
     /// Takes over threads that the machine has started: their workers are to be spawned.
-    pub(super) fn enlist(&mut self) -> Vec<Box<Thread>> {
+    pub(super) fn enlist(&mut self) -> Vec<Thread> {
         let started = std::mem::take(&mut self.shared.started);
-        started.into_iter().map(|thread| self.admit(thread)).collect()
+        for thread in &started {
+            self.admit(thread.id);
+        }
+        started
     }
 
     /// Takes over one thread.
-    pub(super) fn admit(&mut self, thread: Thread) -> Box<Thread> {
-        let index = thread.id.index();
+    pub(super) fn admit(&mut self, thread: ThreadId) {
+        let index = thread.index();
         if self.workers.len() <= index {
             self.workers.resize_with(index + 1, || None);
         }
@@ -273,7 +276,6 @@ impl State {
             due: 0,
             seen: None,
         });
-        Box::new(thread)
     }
 
     /// What `me` waits on.

@@ -120,7 +120,7 @@ impl Inner {
     }
 
     /// Spawns a worker for each of the threads. No lock may be held.
-    pub(super) fn spawn_all(self: &Arc<Self>, threads: Vec<Box<Thread>>) {
+    pub(super) fn spawn_all(self: &Arc<Self>, threads: Vec<Thread>) {
         for thread in threads {
             let id = thread.id;
             if let Err(error) = self.spawn(thread) {
@@ -130,11 +130,11 @@ impl Inner {
         }
     }
 
-    fn spawn(self: &Arc<Self>, thread: Box<Thread>) -> io::Result<()> {
+    fn spawn(self: &Arc<Self>, thread: Thread) -> io::Result<()> {
         let name = self.state.lock().shared.threads.get(thread.id.index()).map(|record| record.name.replace('\0', ""));
         let inner = self.clone();
         let builder = Builder::new().name(name.unwrap_or_default()).stack_size(self.stack_size);
-        let handle = builder.spawn(move || worker::work(&inner, thread))?;
+        let handle = builder.spawn(move || worker::work(&inner, Box::new(thread)))?;
         let mut handles = self.handles.lock();
         // Those that have ended go first: an unjoined one keeps its stack.
         let ended: Vec<_> = handles.extract_if(.., |handle| handle.is_finished()).collect();
@@ -182,7 +182,7 @@ impl Run {
         let (sender, receiver) = crossbeam::channel::unbounded();
         let abort = Arc::new(AtomicBool::new(false));
         let mut state = State::new(shared, &options, abort.clone());
-        let main = state.admit(main);
+        state.admit(main.id);
         let inner = Arc::new(Inner {
             image,
             state: Mutex::new(state),

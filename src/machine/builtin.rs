@@ -20,7 +20,7 @@ static SPECIAL: &[Native] = &[
 ];
 
 /// Methods of generators and iterators.
-pub static GENERATOR_METHODS: &[Native] = &[
+pub(super) static GENERATOR_METHODS: &[Native] = &[
     special!("__next__", Next),
     special!("__iter__", Iter),
     special!("send", Send),
@@ -29,7 +29,7 @@ pub static GENERATOR_METHODS: &[Native] = &[
 ];
 
 /// What every object has.
-pub static OBJECT_METHODS: &[Native] = &[Native { name: "__init__", call: Call::Plain(object_init) }];
+pub(super) static OBJECT_METHODS: &[Native] = &[Native { name: "__init__", call: Call::Plain(object_init) }];
 
 /// `object.__init__`, and that of exceptions, which keeps its arguments.
 fn object_init(context: &mut Context<'_>, arguments: Arguments<'_>) -> Result {
@@ -47,12 +47,12 @@ fn object_init(context: &mut Context<'_>, arguments: Arguments<'_>) -> Result {
 }
 
 /// The builtin of that name.
-pub fn find(name: &str) -> Option<Value> {
+pub(super) fn find(name: &str) -> Option<Value> {
     let special = SPECIAL.iter().find(|native| native.name == name);
     special.map(Value::Native).or_else(|| super::data::builtin(name))
 }
 
 /// The member of a module.
-pub fn module_member(module: &str, name: &str) -> Option<Value> {
+pub(super) fn module_member(module: &str, name: &str) -> Option<Value> {
     super::sync::module_member(module, name).or_else(|| super::data::module_member(module, name))
 }

@@ -212,6 +212,7 @@ pub struct ExceptionData {
 
 /// Where an iteration stands.
 #[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "each variant's comment names its fields")]
 pub enum Iteration {
     /// Over integers.
     Range { next: i64, left: usize, step: i64 },

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 /// The event that shows an object that just became shared; `None` for what is not shown: cells, namespaces, iterators,
 /// generators, classes, threads. Its name comes from `names`, which then forgets it.
-pub fn shown(
+pub(super) fn shown(
     shared: &mut Shared,
     image: &Image,
     names: &mut Vec<(ObjectId, Arc<str>)>,
@@ -29,12 +29,12 @@ pub fn shown(
 }
 
 /// A value as events carry it.
-pub fn value(shared: &Shared, image: &Image, value: &Value) -> Shown {
+pub(super) fn value(shared: &Shared, image: &Image, value: &Value) -> Shown {
     data::shown(value, image, &|id| shared.heap.get(id))
 }
 
 /// A shared object as events carry it.
-pub fn object(shared: &Shared, image: &Image, id: ObjectId) -> Shown {
+pub(super) fn object(shared: &Shared, image: &Image, id: ObjectId) -> Shown {
     match describe(shared, image, id) {
         Some((_, ObjectState::Data { value })) => value,
         _ => Shown::Text(shared.heap.get(id).map_or("", kind_name).into()),

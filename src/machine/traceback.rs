@@ -22,7 +22,7 @@ fn exception_data<'c>(context: &'c Context<'_>, value: &Value) -> Option<&'c Exc
 }
 
 /// The whole traceback with the exceptions that led to it, each line ended.
-pub fn format(context: &Context<'_>, exception: &Value) -> String {
+pub(super) fn format(context: &Context<'_>, exception: &Value) -> String {
     let mut text = String::new();
     push_chain(&mut text, context, exception, CHAIN_LIMIT);
     text
@@ -74,7 +74,7 @@ fn push_entries(text: &mut String, image: &super::image::Image, data: &Exception
 }
 
 /// The last line: the type, and the message if there is one.
-pub fn summary(context: &Context<'_>, exception: &Value) -> String {
+pub(super) fn summary(context: &Context<'_>, exception: &Value) -> String {
     let Value::Instance(instance) = exception else { return String::new() };
     let name = match &instance.class {
         ClassRef::Builtin(builtin) if builtin.module != "builtins" => {
@@ -91,6 +91,6 @@ pub fn summary(context: &Context<'_>, exception: &Value) -> String {
 }
 
 /// The line where the exception came from: the innermost entry's.
-pub fn line(context: &Context<'_>, exception: &Value) -> u32 {
+pub(super) fn line(context: &Context<'_>, exception: &Value) -> u32 {
     exception_data(context, exception).and_then(|data| data.traceback.first()).map_or(0, |(_, line)| *line)
 }

@@ -8,7 +8,7 @@ use crate::event::{Blocker, Involved, Trouble, TroubleKind};
 
 /// The cycle that closes now that `me` has just blocked: a thread that waits for a lock waits for its owner, one that joins
 /// waits for the other thread. Bounded waits end by themselves and close no cycle.
-pub fn check_block(shared: &Shared, me: ThreadId) -> Option<Trouble> {
+pub(super) fn check_block(shared: &Shared, me: ThreadId) -> Option<Trouble> {
     let mut cycle = vec![me];
     let mut next = waits_for(shared, me)?;
     while next != me {
@@ -22,7 +22,7 @@ pub fn check_block(shared: &Shared, me: ThreadId) -> Option<Trouble> {
 }
 
 /// The threads that nobody can help any more, if there are any and no trouble that was reported says why.
-pub fn check_stuck(shared: &Shared) -> Option<Trouble> {
+pub(super) fn check_stuck(shared: &Shared) -> Option<Trouble> {
     let helpable = helpable(shared);
     let stuck: Vec<ThreadId> = living(shared).filter(|thread| !helpable[thread.index()]).collect();
     let covered = covered(shared, &stuck);
@@ -33,7 +33,7 @@ pub fn check_stuck(shared: &Shared) -> Option<Trouble> {
 }
 
 /// The locks that a thread held when it ended, each with the threads that wait for it.
-pub fn check_dead_owner(shared: &Shared, dead: ThreadId) -> Vec<Trouble> {
+pub(super) fn check_dead_owner(shared: &Shared, dead: ThreadId) -> Vec<Trouble> {
     let one = |lock: ObjectId| {
         let waits = |thread: &ThreadId| on(shared, *thread) == Some(Blocker::Lock(lock));
         let threads: Vec<ThreadId> = std::iter::once(dead).chain(living(shared).filter(waits)).collect();
@@ -43,7 +43,7 @@ pub fn check_dead_owner(shared: &Shared, dead: ThreadId) -> Vec<Trouble> {
 }
 
 /// Remembers that a trouble was reported, so that it is reported once: until the threads in it stand elsewhere.
-pub fn remember(shared: &mut Shared, trouble: &Trouble) {
+pub(super) fn remember(shared: &mut Shared, trouble: &Trouble) {
     let mut reported = std::mem::take(&mut shared.reported);
     reported.retain(|(thread, blocker)| on(shared, *thread) == Some(*blocker));
     for involved in &trouble.threads {

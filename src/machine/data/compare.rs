@@ -3,7 +3,6 @@
 use super::fault::{Attempt, Fault, too_deep, type_error};
 use super::types;
 use crate::bytecode::Comparison;
-use crate::machine::exception as ex;
 use crate::machine::native::{Context, Result};
 use crate::machine::object::{Dict, Object, Set, View};
 use crate::machine::value::{DictView, Kind, Range, Value};

@@ -15,7 +15,7 @@ use crate::machine::value::{Class, ClassRef, Descriptor, InstanceRef, Kind, Meth
 use triomphe::Arc;
 
 /// What an attribute turned out to be.
-enum Found {
+pub(super) enum Found {
     /// A value.
     Value(Value),
     /// A property: call this.
@@ -51,7 +51,7 @@ impl Vm<'_> {
         }
     }
 
-    fn no_attribute(&mut self, object: &Value, name: &str) -> Halt {
+    pub(super) fn no_attribute(&mut self, object: &Value, name: &str) -> Halt {
         let message = match object {
             Value::Module(index) => {
                 let module = crate::bytecode::library::MODULES[*index as usize].name;
@@ -65,7 +65,7 @@ impl Vm<'_> {
         self.error(&exception::ATTRIBUTE_ERROR, message)
     }
 
-    fn find(&mut self, object: &Value, name: Symbol) -> Result<Found, Halt> {
+    pub(super) fn find(&mut self, object: &Value, name: Symbol) -> Result<Found, Halt> {
         match object {
             Value::Instance(instance) => self.find_in_instance(object, instance, name),
             Value::Class(class) => self.find_in_class(class, name),
@@ -380,7 +380,7 @@ impl Vm<'_> {
     }
 
     /// The setter of a property, if the name is one.
-    fn setter(&mut self, object: &Value, name: Symbol) -> Result<Option<Value>, Halt> {
+    pub(super) fn setter(&mut self, object: &Value, name: Symbol) -> Result<Option<Value>, Halt> {
         let Value::Instance(instance) = object else { return Ok(None) };
         let Some(Value::Descriptor(descriptor)) = class::find_symbol(&instance.class, name) else { return Ok(None) };
         match &**descriptor {
@@ -394,7 +394,7 @@ impl Vm<'_> {
         }
     }
 
-    fn store(&mut self, object: &Value, name: Symbol, value: Value) -> Result<(), Halt> {
+    pub(super) fn store(&mut self, object: &Value, name: Symbol, value: Value) -> Result<(), Halt> {
         match object {
             Value::Instance(instance) => {
                 let id = instance.id;
@@ -464,110 +464,6 @@ impl Vm<'_> {
             }
             None => Err(self.no_attribute(&object, self.image.name(name))),
         }
-    }
-
-    /// `getattr` and `hasattr`.
-    pub(super) fn special_attribute(
-        &mut self,
-        special: crate::machine::native::Special,
-        arguments: &[Value],
-        bottom: usize,
-        at: u32,
-    ) -> Step {
-        let has = special == crate::machine::native::Special::HasAttr;
-        let Value::Str(text) = &arguments[1] else {
-            return Err(self.error(&exception::TYPE_ERROR, "attribute name must be string"));
-        };
-        let found = match self.image.symbol(text.as_str()) {
-            Some(name) => self.find(&arguments[0], name)?,
-            None => Found::Missing,
-        };
-        let missing = if has { Some(Value::Bool(false)) } else { arguments.get(2).cloned() };
-        let value = match (found, missing) {
-            (Found::Value(_) | Found::Performed(_), _) if has => Value::Bool(true),
-            (Found::Performed(operation), _) => return Ok(Flow::Operation(operation)),
-            (Found::Value(value), _) => value,
-            (Found::Computed(call), missing) => {
-                let then =
-                    Then::Attribute { missing: missing.unwrap_or_default(), found: has.then_some(Value::Bool(true)) };
-                return self.call_with(call.callee, call.arguments, Vec::new(), bottom, at, then);
-            }
-            (Found::Missing, missing) => match (self.dunder(&arguments[0], "__getattr__"), missing) {
-                (Some(method), missing) => {
-                    let then = Then::Attribute {
-                        missing: missing.unwrap_or_default(),
-                        found: has.then_some(Value::Bool(true)),
-                    };
-                    let arguments = vec![arguments[0].clone(), arguments[1].clone()];
-                    return self.call_with(method, arguments, Vec::new(), bottom, at, then);
-                }
-                (None, Some(missing)) => missing,
-                (None, None) => return Err(self.no_attribute(&arguments[0], text.as_str())),
-            },
-        };
-        self.thread.stack.truncate(bottom);
-        self.push(value);
-        Ok(Flow::Next)
-    }
-
-    /// `setattr`
-    pub(super) fn special_store(&mut self, arguments: &[Value], bottom: usize, at: u32) -> Step {
-        let name = match &arguments[1] {
-            Value::Str(text) => self.image.symbol(text.as_str()),
-            _ => return Err(self.error(&exception::TYPE_ERROR, "attribute name must be string")),
-        };
-        let Some(name) = name else {
-            return Err(
-                self.error(&exception::ATTRIBUTE_ERROR, "raddle: setattr with a name that the program never mentions")
-            );
-        };
-        if let Some(setter) = self.setter(&arguments[0], name)? {
-            let arguments = vec![arguments[0].clone(), arguments[2].clone()];
-            return self.call_with(setter, arguments, Vec::new(), bottom, at, Then::Push);
-        }
-        self.store(&arguments[0], name, arguments[2].clone())?;
-        self.thread.stack.truncate(bottom);
-        self.push(Value::None);
-        Ok(Flow::Next)
-    }
-
-    /// `with manager:` begins.
-    pub(super) fn enter_with(&mut self, at: u32) -> Step {
-        let manager = self.peek(0).clone();
-        if let Value::Object(kind, id) = &manager
-            && let Some(operation) = sync::enter(*kind, *id)
-        {
-            return Ok(Flow::Operation(operation));
-        }
-        let (enter, exit) = (self.dunder(&manager, "__enter__"), self.dunder(&manager, "__exit__"));
-        let bottom = self.thread.stack.len() - 1;
-        match (enter, exit) {
-            (Some(enter), Some(_)) => self.call_with(enter, vec![manager], Vec::new(), bottom, at, Then::Push),
-            (enter, _) => {
-                let name = data::types::class_of(&manager).name().to_owned();
-                let missed = if enter.is_some() { " (missed __exit__ method)" } else { "" };
-                let message = format!("'{name}' object does not support the context manager protocol{missed}");
-                Err(self.error(&exception::TYPE_ERROR, message))
-            }
-        }
-    }
-
-    /// `with manager:` ends, by an exception or without.
-    pub(super) fn exit_with(&mut self, failed: bool, at: u32) -> Step {
-        let manager = self.peek(0).clone();
-        if let Value::Object(kind, id) = &manager
-            && let Some(operation) = sync::exit(*kind, *id)
-        {
-            return Ok(Flow::Operation(operation));
-        }
-        let Some(exit) = self.dunder(&manager, "__exit__") else { return Ok(Flow::Next) };
-        let exception = if failed { self.handled().cloned() } else { None };
-        let arguments = match exception {
-            Some(exception) => vec![manager, data::types::class_of(&exception).value(), exception, Value::None],
-            None => vec![manager, Value::None, Value::None, Value::None],
-        };
-        let bottom = self.thread.stack.len() - 1;
-        self.call_with(exit, arguments, Vec::new(), bottom, at, Then::Push)
     }
 }
 

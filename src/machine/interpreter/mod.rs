@@ -6,11 +6,17 @@
 
 mod attribute;
 mod bind;
+mod branch;
+mod build;
 mod call;
+mod construct;
 mod execute;
 mod generator;
 mod operator;
+mod special;
 mod unwind;
+mod variable;
+mod with;
 
 use call::Callee;
 pub(super) use unwind::is_instance;
@@ -25,7 +31,7 @@ use crate::base::{ObjectId, Symbol};
 use crate::bytecode::{Code, Instruction};
 
 /// Frames that may be under way at once: CPython's default recursion limit.
-pub const RECURSION_LIMIT: usize = 1000;
+const RECURSION_LIMIT: usize = 1000;
 /// Instructions between two looks at whether garbage should be collected.
 const COLLECTION_INTERVAL: u32 = 1024;
 

@@ -1,0 +1,206 @@
+//! Branches and loops: what a condition says, and what comes next in an iteration.
+
+use super::{Flow, Step, Vm};
+use crate::base::ObjectId;
+use crate::bytecode::Instruction;
+use crate::machine::data;
+use crate::machine::exception;
+use crate::machine::native::Halt;
+use crate::machine::object::{Iteration, Object};
+use crate::machine::thread::{Resumed, Then};
+use crate::machine::value::{Kind, Value};
+
+impl Vm<'_> {
+    /// The truth of the top value; `None` when Python code decides it, which has then been called.
+    #[inline]
+    pub(super) fn truth(&mut self, at: u32) -> Result<Option<bool>, Halt> {
+        match self.peek(0) {
+            Value::Bool(value) => Ok(Some(*value)),
+            Value::None => Ok(Some(false)),
+            Value::Int(value) => Ok(Some(*value != 0)),
+            Value::Instance(_) => self.truth_of_instance(at),
+            _ => self.with(|context, stack| data::truth(context, &stack[stack.len() - 1])).map(Some),
+        }
+    }
+
+    pub(super) fn truth_of_instance(&mut self, at: u32) -> Result<Option<bool>, Halt> {
+        let value = self.peek(0).clone();
+        let Some(method) = ["__bool__", "__len__"].iter().find_map(|name| self.dunder(&value, name)) else {
+            return Ok(Some(true));
+        };
+        let bottom = self.thread.stack.len();
+        self.call_with(method, vec![value], Vec::new(), bottom, at, Then::Condition)?;
+        // It counts as standing at the instruction until the answer is there.
+        let frames = self.thread.frames.len();
+        self.thread.frames[frames - 2].next = at;
+        Ok(None)
+    }
+
+    #[inline]
+    pub(super) fn jump_if(&mut self, wanted: bool, target: u32, at: u32) -> Step {
+        match self.truth(at)? {
+            None => Ok(Flow::Frame),
+            Some(truth) => {
+                self.pop();
+                Ok(if truth == wanted { Flow::Goto(target) } else { Flow::Next })
+            }
+        }
+    }
+
+    pub(super) fn jump_or_pop(&mut self, wanted: bool, target: u32, at: u32) -> Step {
+        match self.truth(at)? {
+            None => Ok(Flow::Frame),
+            Some(truth) if truth == wanted => Ok(Flow::Goto(target)),
+            Some(_) => {
+                self.pop();
+                Ok(Flow::Next)
+            }
+        }
+    }
+
+    pub(super) fn not(&mut self, at: u32) -> Step {
+        match self.truth(at)? {
+            None => Ok(Flow::Frame),
+            Some(truth) => {
+                self.replace(1, Value::Bool(!truth));
+                Ok(Flow::Next)
+            }
+        }
+    }
+
+    /// A conditional instruction goes on with the answer of the Python code that it called.
+    pub(super) fn decide(&mut self, answer: &Value) -> Step {
+        let truth = match answer {
+            Value::Bool(value) => *value,
+            Value::Int(value) => *value != 0,
+            _ => return Err(self.error(&exception::TYPE_ERROR, "__bool__ should return bool")),
+        };
+        let Some(frame) = self.thread.frames.last() else { return Ok(Flow::Frame) };
+        let (at, code) = (frame.next, self.image.code(frame.code));
+        let next = match code.instructions[at as usize] {
+            Instruction::JumpIfTrue(target) | Instruction::JumpIfFalse(target) => {
+                let wanted = matches!(code.instructions[at as usize], Instruction::JumpIfTrue(_));
+                self.pop();
+                if truth == wanted { target } else { at + 1 }
+            }
+            Instruction::JumpIfTrueOrPop(target) if truth => target,
+            Instruction::JumpIfFalseOrPop(target) if !truth => target,
+            Instruction::JumpIfTrueOrPop(_) | Instruction::JumpIfFalseOrPop(_) => {
+                self.pop();
+                at + 1
+            }
+            _ => {
+                self.replace(1, Value::Bool(!truth));
+                at + 1
+            }
+        };
+        self.frame().next = next;
+        Ok(Flow::Frame)
+    }
+
+    #[inline]
+    pub(super) fn for_iterate(&mut self, target: u32, at: u32) -> Step {
+        let top = self.thread.stack.len() - 1;
+        if let Value::Loop(iteration) = &mut self.thread.stack[top] {
+            if let Iteration::Range { next, left, step } = &mut **iteration {
+                if *left == 0 {
+                    self.pop();
+                    return Ok(Flow::Goto(target));
+                }
+                let value = *next;
+                *left -= 1;
+                *next = value.wrapping_add(*step);
+                return self.give(Value::Int(value));
+            }
+            let mut iteration = std::mem::replace(&mut **iteration, Iteration::Done);
+            let next = self.with(|context, _| data::iterate::next(context, &mut iteration));
+            if let Value::Loop(slot) = &mut self.thread.stack[top] {
+                **slot = iteration;
+            }
+            return self.iterated(next?, target);
+        }
+        self.for_iterate_object(target, at)
+    }
+
+    pub(super) fn iterated(&mut self, next: Option<Value>, target: u32) -> Step {
+        match next {
+            Some(value) => self.give(value),
+            None => {
+                self.pop();
+                Ok(Flow::Goto(target))
+            }
+        }
+    }
+
+    pub(super) fn for_iterate_object(&mut self, target: u32, at: u32) -> Step {
+        match self.peek(0).clone() {
+            Value::Object(Kind::Generator, id) => {
+                let bottom = self.thread.stack.len();
+                self.resume(id, Value::None, bottom, Resumed::Loop(target), at)
+            }
+            Value::Object(Kind::Iterator, id) => {
+                let next = self.next_of_iterator(id)?;
+                self.iterated(next, target)
+            }
+            value => match self.dunder(&value, "__next__") {
+                Some(method) => {
+                    let bottom = self.thread.stack.len();
+                    self.call_with(method, vec![value], Vec::new(), bottom, at, Then::Iterate(target))
+                }
+                None => {
+                    let name = data::types::class_of(&value).name().to_owned();
+                    Err(self.error(&exception::TYPE_ERROR, format!("'{name}' object is not an iterator")))
+                }
+            },
+        }
+    }
+
+    /// The next value of an iterator object.
+    pub(super) fn next_of_iterator(&mut self, id: ObjectId) -> Result<Option<Value>, Halt> {
+        self.with(|context, _| {
+            // Reaching for it to write comes first: nothing may have changed when it is out of reach.
+            let Object::Iterator(iteration) = context.memory.get_mut(id)? else { return Ok(None) };
+            let mut iteration = iteration.clone();
+            let next = data::iterate::next(context, &mut iteration)?;
+            if let Object::Iterator(slot) = context.memory.get_mut(id)? {
+                *slot = iteration;
+            }
+            Ok(next)
+        })
+    }
+
+    pub(super) fn get_iterator(&mut self, at: u32) -> Step {
+        match self.peek(0) {
+            Value::Object(Kind::Generator | Kind::Iterator, _) | Value::Loop(_) => Ok(Flow::Next),
+            Value::Instance(_) => {
+                let value = self.peek(0).clone();
+                match self.iterator_method(&value)? {
+                    Some((method, arguments)) => {
+                        let bottom = self.thread.stack.len() - 1;
+                        self.call_with(method, arguments, Vec::new(), bottom, at, Then::Push)
+                    }
+                    None => Ok(Flow::Next),
+                }
+            }
+            _ => {
+                let iteration = self.with(|context, stack| data::iterate::begin(context, &stack[stack.len() - 1]))?;
+                self.replace(1, Value::Loop(Box::new(iteration)));
+                Ok(Flow::Next)
+            }
+        }
+    }
+
+    /// What makes an iterator of an instance: its `__iter__`, or the prelude over its `__getitem__`.
+    pub(super) fn iterator_method(&mut self, value: &Value) -> Result<Option<(Value, Vec<Value>)>, Halt> {
+        if let Some(method) = self.dunder(value, "__iter__") {
+            return Ok(Some((method, vec![value.clone()])));
+        }
+        if self.dunder(value, "__getitem__").is_some()
+            && let Some(global) = self.image.prelude("iterate_items")
+        {
+            return Ok(Some((Value::Prelude(global), vec![value.clone()])));
+        }
+        let name = data::types::class_of(value).name().to_owned();
+        Err(self.error(&exception::TYPE_ERROR, format!("'{name}' object is not iterable")))
+    }
+}

@@ -1,0 +1,179 @@
+//! Making instances and classes.
+
+use super::call::Place;
+use super::{Flow, Step, Vm};
+use crate::bytecode::{CodeId, HintKind};
+use crate::machine::class;
+use crate::machine::data;
+use crate::machine::exception;
+use crate::machine::native::{Call, Halt, Layout, Type};
+use crate::machine::object::{Attributes, ExceptionData, Instance, Object, Payload};
+use crate::machine::thread::Then;
+use crate::machine::value::{ClassRef, InstanceRef, Value};
+use triomphe::Arc;
+
+impl Vm<'_> {
+    /// Calls a builtin type.
+    pub(super) fn construct(&mut self, class: &'static Type, place: Place<'_>, then: Then) -> Step {
+        let Place { bottom, first, names, at } = place;
+        if let [value] = &self.thread.stack[first..]
+            && let Some((method, value)) = self.conversion(class, value)
+        {
+            let then =
+                if class.name == "bool" && matches!(then, Then::Push) { Then::Truth { negate: false } } else { then };
+            return self.call_with(method, vec![value], Vec::new(), bottom, at, then);
+        }
+        let call = match class.construct {
+            Some(Call::Plain(call)) => call,
+            _ => {
+                let message = format!("cannot create '{}' instances", class.name);
+                return Err(self.error(&exception::TYPE_ERROR, message));
+            }
+        };
+        let receiver = [Value::Type(class)];
+        let result = self
+            .native_arguments(&receiver, first, names, |vm, arguments| vm.with(|context, _| call(context, arguments)));
+        match result {
+            Ok(value) => {
+                self.name_object(&value, at);
+                self.thread.stack.truncate(bottom);
+                self.receive(value, then, at)
+            }
+            Err(Halt::Invoke(call)) => self.call_with(call.callee, call.arguments, call.keywords, bottom, at, then),
+            Err(halt) => Err(halt),
+        }
+    }
+
+    /// The special method by which an instance becomes a value of a builtin type.
+    pub(super) fn conversion(&self, class: &'static Type, value: &Value) -> Option<(Value, Value)> {
+        let name = match class.name {
+            "int" => "__int__",
+            "float" => "__float__",
+            "bool" => {
+                return ["__bool__", "__len__"]
+                    .iter()
+                    .find_map(|name| self.dunder(value, name))
+                    .map(|method| (method, value.clone()));
+            }
+            _ => return None,
+        };
+        self.dunder(value, name).map(|method| (method, value.clone()))
+    }
+
+    /// Makes an instance of a class and calls its `__init__`.
+    pub(super) fn instantiate(&mut self, class: ClassRef, place: Place<'_>, then: Then) -> Step {
+        let Place { bottom, first, names, at } = place;
+        let layout = class.layout();
+        let given = self.thread.stack.len() - first;
+        let payload = match layout.layout {
+            Layout::Exception => {
+                let arguments = self.thread.stack[first..self.thread.stack.len() - names.len()].to_vec();
+                Payload::Exception(Box::new(ExceptionData { arguments, ..ExceptionData::default() }))
+            }
+            Layout::Thread => Payload::Thread(None),
+            Layout::Plain | Layout::Final => Payload::None,
+        };
+        let init = class::find(self.image, &class, "__init__");
+        let instance = Instance { class: class.clone(), attributes: Attributes::default(), sealed: 0, payload };
+        let id = self.thread.heap.add(Object::Instance(instance));
+        let instance = Arc::new(InstanceRef { class: class.clone(), id });
+        let receiver = Value::Instance(instance.clone());
+        match (init, layout.method("__init__")) {
+            (Some(init), _) if matches!(then, Then::Push) => {
+                let arguments = self.rearranged(&[receiver], first);
+                self.call_rearranged(init, arguments, place, Then::Instance(instance))
+            }
+            (Some(_), _) => {
+                let callee = class.value();
+                self.call_by_prelude(callee, &[], place, then)
+            }
+            (None, Some(native)) if layout.layout == Layout::Thread => {
+                self.call_native(native, &[receiver], place, then)
+            }
+            (None, _) => {
+                if layout.layout == Layout::Plain && given > 0 {
+                    let message = format!("{}() takes no arguments", class.name());
+                    return Err(self.error(&exception::TYPE_ERROR, message));
+                }
+                self.thread.stack.truncate(bottom);
+                self.receive(receiver, then, at)
+            }
+        }
+    }
+
+    /// Remembers what a new synchronization object is called: after the variable or attribute that the call's value goes to.
+    pub(super) fn name_object(&mut self, value: &Value, at: u32) {
+        let Value::Object(kind, id) = value else { return };
+        if !kind.is_sync() {
+            return;
+        }
+        if let Some(name) = self.object_name(at) {
+            self.thread.names.push((*id, name));
+        }
+    }
+
+    pub(super) fn object_name(&self, at: u32) -> Option<std::sync::Arc<str>> {
+        let frame = self.thread.frames.last()?;
+        let hint = self.image.code(frame.code).hint_of(at)?;
+        let name = self.image.name(hint.name);
+        let owner = || {
+            let caller = self.thread.frames.iter().rev().nth(1)?;
+            let hint = self.image.code(caller.code).hint_of(caller.next.checked_sub(1)?)?;
+            matches!(frame.then, Then::Instance(_)).then(|| self.image.name(hint.name))
+        };
+        Some(match hint.kind {
+            HintKind::Attribute => match owner() {
+                Some(owner) => format!("{owner}.{name}").into(),
+                None => name.into(),
+            },
+            HintKind::Element => {
+                let prefix = format!("{name}[");
+                let earlier = self.thread.names.iter().filter(|(_, other)| other.starts_with(&prefix)).count();
+                format!("{prefix}{earlier}]").into()
+            }
+            HintKind::Variable => name.into(),
+        })
+    }
+
+    /// `[base …] → [class]`.
+    pub(super) fn make_class(&mut self, body: CodeId, count: usize, at: u32) -> Step {
+        let bottom = self.thread.stack.len() - count;
+        let mut bases = Vec::with_capacity(count);
+        for base in self.thread.stack.split_off(bottom) {
+            match base {
+                Value::Class(class) => bases.push(ClassRef::User(class)),
+                Value::Type(class) => bases.push(ClassRef::Builtin(class)),
+                _ => return Err(self.error(&exception::TYPE_ERROR, "bases must be types")),
+            }
+        }
+        bases.retain(|base| base != &ClassRef::Builtin(&data::types::OBJECT));
+        self.check_depth()?;
+        let captured: Vec<_> =
+            self.image.code(body).captures.iter().map(|index| self.frame().cells[*index as usize]).collect();
+        self.thread.stack.truncate(bottom);
+        self.frame().next = at + 1;
+        self.enter_code(body, bottom, Then::Class(bases), &captured);
+        Ok(Flow::Frame)
+    }
+
+    pub(super) fn finish_class(&mut self, body: CodeId, locals: usize, bottom: usize, bases: Vec<ClassRef>) -> Step {
+        let code = self.image.code(body);
+        let values = self.thread.stack[locals..locals + code.locals.len()].iter();
+        let bound: Vec<_> =
+            code.locals.iter().copied().zip(values.cloned()).filter(|(_, value)| !value.is_unbound()).collect();
+        let made = self.with(|context, _| {
+            let image = context.image;
+            class::make(&mut context.memory, image, body, bases, bound)
+        });
+        self.thread.stack.truncate(bottom);
+        match made {
+            Ok(class) => self.push(class),
+            Err(Halt::Raise(exception)) => {
+                self.frame().next -= 1;
+                self.raise(exception, true);
+            }
+            Err(halt) => return Err(halt),
+        }
+        Ok(Flow::Frame)
+    }
+}

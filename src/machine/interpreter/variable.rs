@@ -1,0 +1,147 @@
+//! Variables: locals, cells and globals.
+
+use super::{Flow, Step, Vm};
+use crate::base::ObjectId;
+use crate::bytecode::{Code, CodeKind, GlobalId};
+use crate::machine::exception;
+use crate::machine::native::Halt;
+use crate::machine::object::Object;
+use crate::machine::value::Value;
+
+impl Vm<'_> {
+    #[inline]
+    pub(super) fn local(&mut self, slot: u16) -> &mut Value {
+        let index = self.frame().locals as usize + slot as usize;
+        &mut self.thread.stack[index]
+    }
+
+    #[inline]
+    pub(super) fn load_local(&mut self, code: &Code, slot: u16) -> Step {
+        match self.local(slot).clone() {
+            Value::Unbound => Err(self.unbound_local(code, slot)),
+            value => self.give(value),
+        }
+    }
+
+    pub(super) fn delete_local(&mut self, code: &Code, slot: u16) -> Step {
+        match std::mem::take(self.local(slot)) {
+            Value::Unbound => Err(self.unbound_local(code, slot)),
+            _ => Ok(Flow::Next),
+        }
+    }
+
+    pub(super) fn unbound_local(&mut self, code: &Code, slot: u16) -> Halt {
+        let name = self.image.name(code.locals[slot as usize]);
+        match code.kind {
+            CodeKind::Module | CodeKind::Class => {
+                self.error(&exception::NAME_ERROR, format!("name '{name}' is not defined"))
+            }
+            _ => {
+                let message = format!("cannot access local variable '{name}' where it is not associated with a value");
+                self.error(&exception::UNBOUND_LOCAL_ERROR, message)
+            }
+        }
+    }
+
+    pub(super) fn cell(&mut self, index: u16) -> ObjectId {
+        self.frame().cells[index as usize]
+    }
+
+    pub(super) fn load_cell(&mut self, code: &Code, index: u16) -> Step {
+        let cell = self.cell(index);
+        let value = match self.with(|context, _| context.memory.get(cell).cloned())? {
+            Object::Cell(value) => value,
+            _ => Value::Unbound,
+        };
+        if value.is_unbound() { Err(self.unbound_cell(code, index)) } else { self.give(value) }
+    }
+
+    pub(super) fn store_cell(&mut self, index: u16) -> Step {
+        let cell = self.cell(index);
+        let value = self.peek(0).clone();
+        self.set_cell(cell, value)?;
+        self.pop();
+        Ok(Flow::Next)
+    }
+
+    pub(super) fn delete_cell(&mut self, code: &Code, index: u16) -> Step {
+        let cell = self.cell(index);
+        match self.set_cell(cell, Value::Unbound)? {
+            Value::Unbound => Err(self.unbound_cell(code, index)),
+            _ => Ok(Flow::Next),
+        }
+    }
+
+    pub(super) fn set_cell(&mut self, cell: ObjectId, value: Value) -> Result<Value, Halt> {
+        self.with(|context, _| match context.memory.get_mut(cell)? {
+            Object::Cell(slot) => Ok(std::mem::replace(slot, value)),
+            _ => Ok(Value::Unbound),
+        })
+    }
+
+    pub(super) fn unbound_cell(&mut self, code: &Code, index: u16) -> Halt {
+        let name = self.image.name(code.cells[index as usize]);
+        if (index as usize) < code.own_cells() {
+            let message = format!("cannot access local variable '{name}' where it is not associated with a value");
+            return self.error(&exception::UNBOUND_LOCAL_ERROR, message);
+        }
+        let message =
+            format!("cannot access free variable '{name}' where it is not associated with a value in enclosing scope");
+        self.error(&exception::NAME_ERROR, message)
+    }
+
+    #[inline]
+    pub(super) fn load_global(&mut self, global: GlobalId) -> Step {
+        let index = global.0 as usize;
+        if let Some(frozen) = &self.thread.frozen
+            && !frozen[index].is_unbound()
+        {
+            let value = frozen[index].clone();
+            return self.give(value);
+        }
+        if self.image.is_never_stored(global)
+            && let Some(builtin) = &self.image.builtins[index]
+        {
+            let builtin = builtin.clone();
+            return self.give(builtin);
+        }
+        let value = self.read_global(index)?;
+        let value = if value.is_unbound() { self.image.builtins[index].clone().unwrap_or_default() } else { value };
+        if value.is_unbound() { Err(self.unbound_global(global)) } else { self.give(value) }
+    }
+
+    pub(super) fn read_global(&mut self, index: usize) -> Result<Value, Halt> {
+        let namespace = self.image.namespace;
+        self.with(|context, _| match context.memory.get(namespace)? {
+            Object::Namespace(globals) => Ok(globals[index].clone()),
+            _ => Ok(Value::Unbound),
+        })
+    }
+
+    pub(super) fn write_global(&mut self, global: GlobalId, value: Value) -> Result<Value, Halt> {
+        let namespace = self.image.namespace;
+        self.with(|context, _| match context.memory.get_mut(namespace)? {
+            Object::Namespace(globals) => Ok(std::mem::replace(&mut globals[global.0 as usize], value)),
+            _ => Ok(Value::Unbound),
+        })
+    }
+
+    pub(super) fn store_global(&mut self, global: GlobalId) -> Step {
+        let value = self.peek(0).clone();
+        self.write_global(global, value)?;
+        self.pop();
+        Ok(Flow::Next)
+    }
+
+    pub(super) fn delete_global(&mut self, global: GlobalId) -> Step {
+        match self.write_global(global, Value::Unbound)? {
+            Value::Unbound => Err(self.unbound_global(global)),
+            _ => Ok(Flow::Next),
+        }
+    }
+
+    pub(super) fn unbound_global(&mut self, global: GlobalId) -> Halt {
+        let name = self.image.name(self.image.program.globals[global.0 as usize].name);
+        self.error(&exception::NAME_ERROR, format!("name '{name}' is not defined"))
+    }
+}

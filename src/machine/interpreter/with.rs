@@ -1,0 +1,49 @@
+//! `with`: how a block is entered and left.
+
+use super::{Flow, Step, Vm};
+use crate::machine::data;
+use crate::machine::exception;
+use crate::machine::sync;
+use crate::machine::thread::Then;
+use crate::machine::value::Value;
+
+impl Vm<'_> {
+    /// `with manager:` begins.
+    pub(super) fn enter_with(&mut self, at: u32) -> Step {
+        let manager = self.peek(0).clone();
+        if let Value::Object(kind, id) = &manager
+            && let Some(operation) = sync::enter(*kind, *id)
+        {
+            return Ok(Flow::Operation(operation));
+        }
+        let (enter, exit) = (self.dunder(&manager, "__enter__"), self.dunder(&manager, "__exit__"));
+        let bottom = self.thread.stack.len() - 1;
+        match (enter, exit) {
+            (Some(enter), Some(_)) => self.call_with(enter, vec![manager], Vec::new(), bottom, at, Then::Push),
+            (enter, _) => {
+                let name = data::types::class_of(&manager).name().to_owned();
+                let missed = if enter.is_some() { " (missed __exit__ method)" } else { "" };
+                let message = format!("'{name}' object does not support the context manager protocol{missed}");
+                Err(self.error(&exception::TYPE_ERROR, message))
+            }
+        }
+    }
+
+    /// `with manager:` ends, by an exception or without.
+    pub(super) fn exit_with(&mut self, failed: bool, at: u32) -> Step {
+        let manager = self.peek(0).clone();
+        if let Value::Object(kind, id) = &manager
+            && let Some(operation) = sync::exit(*kind, *id)
+        {
+            return Ok(Flow::Operation(operation));
+        }
+        let Some(exit) = self.dunder(&manager, "__exit__") else { return Ok(Flow::Next) };
+        let exception = if failed { self.handled().cloned() } else { None };
+        let arguments = match exception {
+            Some(exception) => vec![manager, data::types::class_of(&exception).value(), exception, Value::None],
+            None => vec![manager, Value::None, Value::None, Value::None],
+        };
+        let bottom = self.thread.stack.len() - 1;
+        self.call_with(exit, arguments, Vec::new(), bottom, at, Then::Push)
+    }
+}

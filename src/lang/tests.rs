@@ -37,12 +37,23 @@ fn disassemble(program: &Program, name: &str) -> String {
             Instruction::LoadGlobal(id) | Instruction::StoreGlobal(id) => {
                 format!("  {}", program.name(program.globals[id.0 as usize].name))
             }
+            Instruction::MakeFunction(id) | Instruction::MakeClass(id, _) => {
+                format!("  {}", program.code(id).qualified_name)
+            }
+            Instruction::LoadClassName(slot, _) => format!("  {}", program.name(code.locals[usize::from(slot)])),
             Instruction::LoadAttribute(name) | Instruction::StoreAttribute(name) | Instruction::CallMethod(name, _) => {
                 format!("  {}", program.name(name))
             }
             _ => String::new(),
         };
-        let _ = writeln!(text, "{at:3} {instruction:?}{detail}");
+        let shown = format!("{instruction:?}");
+        // Ids of symbols, globals and codes depend on the prelude: the names stand beside them.
+        let shown = if detail.is_empty() || matches!(instruction, Instruction::Constant(_)) {
+            &shown
+        } else {
+            &shown[..shown.find('(').unwrap_or(shown.len())]
+        };
+        let _ = writeln!(text, "{at:3} {shown}{detail}");
     }
     for handler in &code.handlers {
         let _ = writeln!(

@@ -1,3 +1,5 @@
+//! What is refused, and how it is said.
+
 use super::*;
 
 /// Each complaint about `text`: the text it is about, what is wrong, and the advice.

@@ -76,7 +76,7 @@ struct Worker {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Place {
+pub(super) enum Place {
     /// It advances, performs, or is about to look at the gate again.
     Moving,
     /// It could perform, and is held back.
@@ -184,6 +184,22 @@ impl State {
                 }
             };
         }
+    }
+
+    /// Whether `me`, whose computation nobody sees, may go on with it.
+    pub(super) fn may_compute(&mut self, me: ThreadId) -> bool {
+        let record = self.shared.record(me);
+        if self.end.is_some() {
+            return true;
+        }
+        let stepping = self.worker(me).is_some_and(|worker| worker.permit.is_some());
+        let frozen = record.frozen;
+        let stays = frozen || (!stepping && (self.paused || self.held.contains(&me)));
+        if stays {
+            self.put(me, if frozen { Place::Parked } else { Place::Gate });
+            self.settle();
+        }
+        !stays
     }
 
     /// What holds back `me`, who could perform: `None`, or until when, if that is known.
@@ -547,7 +563,7 @@ impl State {
         Some(self.worker(thread)?.place)
     }
 
-    fn put(&mut self, thread: ThreadId, place: Place) {
+    pub(super) fn put(&mut self, thread: ThreadId, place: Place) {
         if let Some(worker) = self.worker_mut(thread) {
             worker.place = place;
             if place == Place::Parked {

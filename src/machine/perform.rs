@@ -6,6 +6,7 @@ use super::heap::Reach;
 use super::image::Image;
 use super::interpreter::{Finals, Vm};
 use super::native::Halt;
+use super::object::{Object, Payload};
 use super::operation::{Operation, Progress, Stage};
 use super::shared::{Doom, Shared, Turn, Waiting};
 use super::show;
@@ -43,7 +44,7 @@ pub struct Boot {
 pub fn boot(image: &Image, boot: Boot) -> (Shared, Thread) {
     let mut thread = Thread::new(ThreadId::MAIN, Value::None, None);
     let globals = vec![Value::Unbound; image.program.globals.len()];
-    let namespace = thread.heap.add(super::object::Object::Namespace(globals));
+    let namespace = thread.heap.add(Object::Namespace(globals));
     debug_assert_eq!(namespace, image.namespace);
     let mut shared = Shared::new(namespace, boot.seed, boot.epoch);
     thread.object = sync::thread::main(&mut shared, &mut thread.heap);
@@ -72,12 +73,17 @@ impl Finals for NoFinals {
 
 impl Shared {
     /// An attribute of a shared instance, if it can no longer change: only `__init__` stores to it, and it was there when
-    /// the instance became shared.
+    /// the instance became shared. Or a thread's name, in a program that renames none.
     pub fn final_attribute(&self, image: &Image, object: ObjectId, name: Symbol) -> Option<Value> {
-        if image.program.attribute_use(name) != AttributeUse::Init {
-            return None;
+        let Object::Instance(instance) = self.heap.get(object)? else { return None };
+        match (image.program.attribute_use(name), &instance.payload) {
+            (AttributeUse::Never, Payload::Thread(Some(data))) => {
+                let renames = image.symbol("setName").is_some();
+                return (image.name(name) == "name" && !renames).then(|| Value::str(&*data.name));
+            }
+            (AttributeUse::Init, _) => {}
+            _ => return None,
         }
-        let super::object::Object::Instance(instance) = self.heap.get(object)? else { return None };
         let position = instance.attributes.position(name)?;
         if position < instance.sealed { instance.attributes.get(name).cloned() } else { None }
     }

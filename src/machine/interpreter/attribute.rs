@@ -99,7 +99,13 @@ impl Vm<'_> {
         if in_class.is_none()
             && let Some(property) = layout.property(text)
         {
-            return self.compute(property, object);
+            return match self.compute(property, object) {
+                // What can no longer change is read without an operation.
+                Err(Halt::Shared { object, write }) => {
+                    self.final_attribute(instance.id, name).map(Found::Value).ok_or(Halt::Shared { object, write })
+                }
+                found => found,
+            };
         }
         let in_class = match in_class {
             None if stored != AttributeUse::Never => {
@@ -118,19 +124,28 @@ impl Vm<'_> {
         if let Some(Object::Instance(instance)) = self.thread.heap.get(id) {
             return Ok(instance.attributes.get(name).cloned());
         }
-        if stored == AttributeUse::Init && !self.is_performing() {
-            if let Some(value) = self.thread.finals.get(id, name) {
-                return Ok(Some(value.clone()));
-            }
-            if let Some(value) = self.finals.final_attribute(id, name) {
-                self.thread.finals.put(id, name, value.clone());
-                return Ok(Some(value));
-            }
+        if stored == AttributeUse::Init
+            && let Some(value) = self.final_attribute(id, name)
+        {
+            return Ok(Some(value));
         }
         self.with(|context, _| match context.memory.get(id)? {
             Object::Instance(instance) => Ok(instance.attributes.get(name).cloned()),
             _ => Ok(None),
         })
+    }
+
+    /// An attribute of a shared instance that can no longer change, without an operation.
+    fn final_attribute(&mut self, id: ObjectId, name: Symbol) -> Option<Value> {
+        if self.is_performing() {
+            return None;
+        }
+        if let Some(value) = self.thread.finals.get(id, name) {
+            return Some(value.clone());
+        }
+        let value = self.finals.final_attribute(id, name)?;
+        self.thread.finals.put(id, name, value.clone());
+        Some(value)
     }
 
     fn find_in_class(&mut self, class: &Arc<Class>, name: Symbol) -> Result<Found, Halt> {

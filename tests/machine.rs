@@ -162,6 +162,23 @@ fn a_copied_state_goes_on_as_the_original_does() {
 }
 
 #[test]
+fn nothing_shared_leads_to_anything_private() {
+    for path in programs() {
+        let mut world = World::of(source(&path));
+        let mut random = Xorshift(11);
+        for _ in 0..STEPS {
+            let choices = world.choices();
+            if choices.is_empty() || world.shared.status.is_some() {
+                break;
+            }
+            world.take(choices[random.below(choices.len())]);
+            let escapes = world.shared.heap.escapes();
+            assert!(escapes.is_empty(), "{} at step {}: {escapes:?}", path.display(), world.shared.step);
+        }
+    }
+}
+
+#[test]
 fn events_are_numbered_without_gaps_and_steps_never_go_back() {
     for path in programs() {
         let mut world = World::of(source(&path));

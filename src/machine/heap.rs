@@ -172,6 +172,15 @@ impl SharedHeap {
         object.as_mut().map(Arc::make_mut)
     }
 
+    /// What shared objects refer to that is not shared itself. Always nothing: whoever doubts it can ask.
+    pub fn escapes(&self) -> Vec<ObjectId> {
+        let mut found = Vec::new();
+        let objects = self.arenas.iter().flatten().flatten();
+        objects.for_each(|object| object_references(object, &mut |id| found.push(id)));
+        found.retain(|id| self.get(*id).is_none());
+        found
+    }
+
     /// How many objects there are.
     pub fn len(&self) -> usize {
         self.live
@@ -348,11 +357,7 @@ fn object_references(object: &Object, found: &mut dyn FnMut(ObjectId)) {
         }
         Object::Condition(condition) => found(condition.lock),
         Object::Queue(queue) => queue.values().for_each(each),
-        Object::Local
-        | Object::Lock(_)
-        | Object::RLock(_)
-        | Object::Semaphore(_)
-        | Object::Event(_)
-        | Object::Barrier(_) => {}
+        Object::Barrier(barrier) => each(&barrier.action),
+        Object::Local | Object::Lock(_) | Object::RLock(_) | Object::Semaphore(_) | Object::Event(_) => {}
     }
 }

@@ -244,7 +244,7 @@ fn touch(shared: &mut Shared, thread: &mut Thread, image: &Image, object: Object
         Err(Halt::Shared { .. }) => {
             share_handed_over(shared, thread, image);
             let result = Vm { thread, image, reach: Reach::Write(&mut shared.heap), finals: &NoFinals }.once();
-            debug_assert!(result.is_ok(), "with everything in reach, nothing is out of reach");
+            assert!(result.is_ok(), "with everything in reach, nothing is out of reach");
             true
         }
         Err(_) => false,

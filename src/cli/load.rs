@@ -56,7 +56,7 @@ pub(super) fn find(wanted: &str) -> Result<Origin, String> {
 }
 
 /// More than any scenario may be; the rest is not read.
-const TOO_MUCH: u64 = 16 << 20;
+const TOO_MUCH: u64 = 2 << 20;
 
 impl Origin {
     /// Reads the text.

@@ -45,7 +45,7 @@ const PRELUDE: &str = include_str!("prelude.py");
 pub fn read_bytes(name: &str, bytes: &[u8]) -> Result<Source, Diagnostics> {
     let refuse = |message: String| Err(vec![Diagnostic::whole_file(Reason::Unreadable, message)]);
     if bytes.len() > SIZE_LIMIT {
-        return refuse(format!("the file is too large: {} bytes, the limit is 1 MiB", bytes.len()));
+        return refuse("the file is too large: a scenario has at most 1 MiB".to_owned());
     }
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text.strip_prefix('\u{feff}').unwrap_or(text),

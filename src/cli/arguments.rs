@@ -93,7 +93,7 @@ struct RunArguments {
     #[arg(long, value_enum)]
     clock: Option<Clock>,
     /// Where the program's unseeded random numbers start [default: another one each time]
-    #[arg(long)]
+    #[arg(long, value_parser = seed)]
     seed: Option<u64>,
     /// How many times the default speed the screen begins with, 0.01 to 1000
     #[arg(long, value_name = "TIMES", value_parser = speed)]
@@ -140,6 +140,10 @@ enum ThemeName {
     #[default]
     Dark,
     Light,
+}
+
+fn seed(text: &str) -> Result<u64, String> {
+    text.parse().map_err(|_| format!("a whole number from 0 to {}", u64::MAX))
 }
 
 fn speed(text: &str) -> Result<f64, String> {

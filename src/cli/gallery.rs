@@ -10,10 +10,15 @@ use crate::scenario::builtin;
 use crate::scenario::metadata::{self, Metadata};
 use crate::schedule::{Fault, Speed, StepUnit};
 use crate::tui::{self, Card, Session, Stage};
+use std::io::IsTerminal;
 use std::time::SystemTime;
 
 /// Opens the screen, at a scenario if one is wanted; gives the exit status.
 pub(super) fn open(wanted: Option<&Wanted>, screen: &Screen) -> u8 {
+    if !std::io::stdout().is_terminal() {
+        complain("raddle: the screen needs a terminal; `raddle run --headless` and `raddle list` need none\n");
+        return FAILED;
+    }
     let mut scenarios: Vec<Origin> = builtin::ALL.iter().copied().map(Origin::Builtin).collect();
     let start = match wanted.map(|wanted| load::find(&wanted.0)).transpose() {
         Ok(start) => start.map(|origin| place(&mut scenarios, origin)),

@@ -1,7 +1,7 @@
 //! A run without a screen: the program's own output on standard output, the report on standard error.
 
 use super::arguments::{Headless, Wanted};
-use super::{DEADLOCK, FAILED, REFUSED, complain, load};
+use super::{DEADLOCK, FAILED, REFUSED, complain, load, unwritable};
 use crate::engine::{Options, Run, RunEnd};
 use crate::event::{Event, EventKind, Legend};
 use crate::trace::{Model, json, report};
@@ -32,25 +32,21 @@ fn follow(run: Run, legend: Legend, json: bool) -> u8 {
     let mut events = run.events();
     let mut model = Model::new(legend);
     let mut output = BufWriter::new(io::stdout().lock());
-    let mut closed = false;
+    let mut broken = None;
     while let Some(event) = events.recv() {
         model.apply(&event);
-        if closed {
-            continue;
-        }
-        if show(&mut output, &event, &model, json).is_err() {
-            // Nobody reads any more: as if SIGPIPE had come, but with the run's threads joined.
-            closed = true;
+        if let Err(error) = show(&mut output, &event, &model, json) {
+            broken = Some(error);
             break;
         }
     }
-    let _ = output.flush();
+    let broken = broken.or(output.flush().err());
     drop(output);
     let control = run.control();
     let stuck = control.is_stuck();
     let end = run.end();
-    if closed {
-        return 128 + 13;
+    if let Some(error) = broken {
+        return unwritable(&error);
     }
     complain(&report::report(&model));
     match end {

@@ -1,6 +1,7 @@
 //! `raddle list`: the built-in scenarios, in the order of a course.
 
 use super::arguments::List;
+use super::unwritable;
 use crate::scenario::builtin;
 use crate::scenario::metadata;
 use serde::Serialize;
@@ -44,7 +45,8 @@ pub(super) fn list(options: List) -> u8 {
         let expect = entry.expect.map(|expect| format!("  [{expect}]")).unwrap_or_default();
         text.push_str(&format!("  {:<22} {}{expect}\n", entry.name, entry.title));
     }
-    // A reader that has seen enough and closed the pipe is no error.
-    let _ = std::io::stdout().lock().write_all(text.as_bytes());
-    0
+    match std::io::stdout().lock().write_all(text.as_bytes()) {
+        Ok(()) => 0,
+        Err(error) => unwritable(&error),
+    }
 }

@@ -33,10 +33,12 @@ pub(super) struct Loaded {
 /// One line that says what is wrong and what to do instead.
 pub(super) fn find(wanted: &str) -> Result<Origin, String> {
     if wanted == "-" {
-        let mut bytes = Vec::new();
-        let read = std::io::stdin().lock().take(TOO_MUCH).read_to_end(&mut bytes);
-        read.map_err(|error| format!("cannot read standard input: {error}"))?;
+        let bytes = read_some(std::io::stdin().lock());
+        let bytes = bytes.map_err(|error| format!("cannot read standard input: {error}"))?;
         return lang::read_bytes("<stdin>", &bytes).map(Origin::Text).map_err(|found| plain("<stdin>", &found));
+    }
+    if wanted.is_empty() {
+        return Err("the name of the scenario is empty; `raddle list` shows the built-in scenarios".to_owned());
     }
     if Path::new(wanted).exists() {
         return Ok(Origin::File(wanted.to_owned()));
@@ -55,8 +57,12 @@ pub(super) fn find(wanted: &str) -> Result<Origin, String> {
     }
 }
 
-/// More than any scenario may be; the rest is not read.
-const TOO_MUCH: u64 = 2 << 20;
+/// Reads a text, or as much of it as shows that it is too large.
+fn read_some(from: impl Read) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    from.take(lang::SIZE_LIMIT as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
 
 impl Origin {
     /// Reads the text.
@@ -69,13 +75,19 @@ impl Origin {
             Origin::Text(source) => Ok(source.clone()),
             Origin::File(path) => {
                 let shown = SafeText::new(path);
-                if Path::new(path).is_dir() {
+                let fails = |error: std::io::Error| format!("{shown}: {}", reason(&error));
+                let kind = std::fs::metadata(path).map_err(fails)?;
+                if kind.is_dir() {
                     return Err(format!("{shown}: that is a directory; name a Python file in it"));
                 }
-                let file = std::fs::File::open(path).map_err(|error| format!("{shown}: {}", reason(&error)))?;
-                let mut bytes = Vec::new();
-                let read = file.take(TOO_MUCH).read_to_end(&mut bytes);
-                read.map_err(|error| format!("{shown}: {}", reason(&error)))?;
+                // Opening a pipe may last forever, and a device may never end.
+                if !kind.is_file() {
+                    return Err(format!(
+                        "{shown}: that is a pipe or a device, not a file; \
+                         give the program on standard input: `raddle run - < …`"
+                    ));
+                }
+                let bytes = std::fs::File::open(path).and_then(read_some).map_err(fails)?;
                 lang::read_bytes(path, &bytes).map_err(|found| plain(path, &found))
             }
         }

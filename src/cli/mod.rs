@@ -48,6 +48,16 @@ pub fn main() -> ExitCode {
     ExitCode::from(status)
 }
 
+/// Standard output cannot be written; gives the exit status. A reader that has seen enough and closed the pipe hears no
+/// complaint: it is as if SIGPIPE had come, but with the run's threads joined.
+fn unwritable(error: &std::io::Error) -> u8 {
+    if error.kind() == std::io::ErrorKind::BrokenPipe {
+        return 128 + 13;
+    }
+    complain(&format!("raddle: cannot write to standard output: {error}\n"));
+    FAILED
+}
+
 /// Writes a complaint to standard error. Nobody can be told when that fails.
 fn complain(text: &str) {
     use std::io::Write;

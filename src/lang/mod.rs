@@ -38,22 +38,29 @@ pub const SIZE_LIMIT: usize = 1 << 20;
 const STACK_SIZE: usize = 64 << 20;
 const PRELUDE: &str = include_str!("prelude.py");
 
-/// Takes in a file: at most [`SIZE_LIMIT`] bytes of UTF-8, a byte order mark at its start left out.
+/// Takes in a file: at most [`SIZE_LIMIT`] bytes of UTF-8, a byte order mark at its start left out. Every line end becomes
+/// a newline, in strings too, as in Python.
 ///
 /// # Errors
 /// When the bytes are no such text.
 pub fn read_bytes(name: &str, bytes: &[u8]) -> Result<Source, Diagnostics> {
     let refuse = |message: String| Err(vec![Diagnostic::whole_file(Reason::Unreadable, message)]);
     if bytes.len() > SIZE_LIMIT {
-        return refuse("the file is too large: a scenario has at most 1 MiB".to_owned());
+        return refuse("the file is larger than 1 MiB, the most that raddle takes in".to_owned());
     }
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text.strip_prefix('\u{feff}').unwrap_or(text),
-        Err(error) => return refuse(format!("the file is not UTF-8 text: byte {} is wrong", error.valid_up_to())),
+        Err(error) => {
+            let line = 1 + bytes[..error.valid_up_to()].iter().filter(|&&byte| byte == b'\n').count();
+            return refuse(format!("the file is not UTF-8 text (a wrong byte in line {line}); save it as UTF-8"));
+        }
     };
     if let Some(at) = text.find('\0') {
         let line = Source::new(name, &text[..at]).line_of(at as u32);
         return refuse(format!("the file holds a NUL byte, in line {line}"));
+    }
+    if text.contains('\r') {
+        return Ok(Source::new(name, text.replace("\r\n", "\n").replace('\r', "\n")));
     }
     Ok(Source::new(name, text))
 }

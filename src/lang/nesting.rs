@@ -26,11 +26,15 @@ pub(super) fn check(text: &str) -> Option<Diagnostic> {
     let excess = excess(text)?;
     let at = position(text) as u32;
     let (message, advice) = match excess {
-        Excess::Brackets => ("too many nested parentheses", "take inner parts out into variables"),
-        Excess::Indentation => ("too many levels of indentation", "take inner blocks out into functions"),
-        Excess::Chain => ("this expression is too long", "split it into several statements"),
+        Excess::Brackets => ("more than 100 nested brackets are not supported", "take inner parts out into variables"),
+        Excess::Indentation => {
+            ("more than 100 levels of indentation are not supported", "take inner blocks out into functions")
+        }
+        Excess::Chain => {
+            ("an expression of more than 1000 operators is not supported", "split it into several statements")
+        }
     };
-    Some(Diagnostic::new(Reason::Syntax, Span::new(at.saturating_sub(1), at), message).advise(advice))
+    Some(Diagnostic::new(Reason::Unsupported, Span::new(at.saturating_sub(1), at), message).advise(advice))
 }
 
 /// The length of the shortest prefix that is nested too deeply: the lexer gives kinds without places.
@@ -108,9 +112,15 @@ mod tests {
     #[test]
     fn deep_texts_are_turned_away_at_the_place_where_they_become_too_deep() {
         let brackets = format!("x = 1\ny = {}1{}", "(".repeat(5000), ")".repeat(5000));
-        assert_eq!(message(&brackets), Some(("too many nested parentheses".into(), Span::new(110, 111))));
+        assert_eq!(
+            message(&brackets),
+            Some(("more than 100 nested brackets are not supported".into(), Span::new(110, 111)))
+        );
         let blocks: String = (0..200).map(|depth| format!("{}if x:\n", " ".repeat(depth))).collect();
-        assert_eq!(message(&blocks).map(|(message, _)| message), Some("too many levels of indentation".into()));
+        assert_eq!(
+            message(&blocks).map(|(message, _)| message),
+            Some("more than 100 levels of indentation are not supported".into())
+        );
     }
 
     #[test]

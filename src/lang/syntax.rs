@@ -20,8 +20,12 @@ pub(super) fn complaints(source: &Source, parsed: &Parsed<ModModule>) -> Vec<Dia
     for error in parsed.errors() {
         let at = visible(source, span(error));
         let line = source.line_of(at.start);
-        if line != last_line {
-            complaints.push(Diagnostic::new(Reason::Syntax, at, message(&error.error)));
+        // The block behind a header that went wrong looks out of place to the parser.
+        let follows = error.error == ParseErrorType::UnexpectedIndentation && line == last_line + 1 && last_line > 0;
+        if line != last_line && !follows {
+            let mut complaint = Diagnostic::new(Reason::Syntax, at, message(&error.error));
+            complaint.advice = advice(source, at, &error.error).map(str::to_owned);
+            complaints.push(complaint);
             last_line = line;
         }
     }
@@ -34,6 +38,8 @@ fn visible(source: &Source, at: Span) -> Span {
     let mut start = (at.start as usize).min(text.len());
     if start == text.len() {
         start = text.trim_end().len().saturating_sub(1);
+    } else if text[start..].starts_with('\n') {
+        start = start.saturating_sub(1); // what is missing at a line's end is missing behind its last character
     }
     while !text.is_char_boundary(start) {
         start -= 1;
@@ -78,6 +84,23 @@ fn unmatched_bracket(text: &str, parsed: &Parsed<ModModule>) -> Option<Diagnosti
     open.last().and_then(|&at| complain(at, format!("'{}' was never closed", written(at))))
 }
 
+/// What to do about mistakes that beginners make.
+fn advice(source: &Source, at: Span, error: &ParseErrorType) -> Option<&'static str> {
+    let text = source.text();
+    let before = text[..at.start as usize].trim_end();
+    match error {
+        ParseErrorType::ExpectedToken { expected: TokenKind::Colon, .. }
+            if text[at.start as usize..].starts_with('=') =>
+        {
+            Some("write `==` to compare")
+        }
+        ParseErrorType::SimpleStatementsOnSameLine if before.ends_with("print") => {
+            Some("put parentheses around what is printed: `print(…)`")
+        }
+        _ => None,
+    }
+}
+
 fn message(error: &ParseErrorType) -> String {
     use ParseErrorType as E;
     let known = match error {
@@ -97,6 +120,7 @@ fn message(error: &ParseErrorType) -> String {
         E::UnexpectedIpythonEscapeCommand => "invalid syntax",
         E::Lexical(LexicalErrorType::UnclosedStringError) => "unterminated string literal",
         E::Lexical(LexicalErrorType::LineContinuationError) => "unexpected character after line continuation character",
+        E::Lexical(LexicalErrorType::UnicodeError) => "wrong `\\` escape in a string",
         E::Lexical(LexicalErrorType::Eof) => "unexpected EOF while parsing",
         E::Lexical(LexicalErrorType::UnrecognizedToken { tok }) => return format!("invalid character '{tok}'"),
         other => {

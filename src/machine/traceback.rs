@@ -4,6 +4,7 @@ use super::data;
 use super::native::Context;
 use super::object::{ExceptionData, Object, Payload};
 use super::value::{ClassRef, Value};
+use crate::base::SafeText;
 use std::fmt::Write;
 
 /// How many exceptions of a chain are printed.
@@ -50,6 +51,7 @@ fn push_entries(text: &mut String, image: &super::image::Image, data: &Exception
     }
     text.push_str("Traceback (most recent call last):\n");
     let source = &image.program.source;
+    let name = SafeText::new(source.name());
     let mut alike = 0;
     let mut previous = None;
     for entry in data.traceback.iter().rev() {
@@ -61,10 +63,10 @@ fn push_entries(text: &mut String, image: &super::image::Image, data: &Exception
             continue;
         }
         let (function, line) = entry;
-        let _ = writeln!(text, "  File \"{}\", line {line}, in {function}", source.name());
+        let _ = writeln!(text, "  File \"{name}\", line {line}, in {function}");
         let code = source.line(*line).trim();
         if !code.is_empty() {
-            let _ = writeln!(text, "    {code}");
+            let _ = writeln!(text, "    {}", SafeText::new(code));
         }
     }
     if alike >= REPEATS {

@@ -21,10 +21,15 @@ pub fn sentence(trouble: &Trouble, model: &Model) -> String {
         TroubleKind::Uncaught { error } => {
             let part = trouble.threads.first();
             let name = part.map_or("a thread", |part| model.thread_name(part.thread));
-            let line = part.map(|part| format!(" at line {}", part.line)).unwrap_or_default();
+            let line = part.map(|part| at_line(part.line, " at line ", "")).unwrap_or_default();
             format!("{name} ended{line} with an exception that nothing caught: {}.", SafeText::new(error))
         }
     }
+}
+
+/// A line, unless the thread stands nowhere in the scenario: before or behind its code.
+fn at_line(line: u32, before: &str, behind: &str) -> String {
+    if line == 0 { String::new() } else { format!("{before}{line}{behind}") }
 }
 
 fn deadlock(trouble: &Trouble, model: &Model) -> String {
@@ -113,8 +118,8 @@ fn advice(trouble: &Trouble, model: &Model) -> String {
 }
 
 fn stuck(trouble: &Trouble, model: &Model) -> String {
-    let parts: Vec<_> =
-        trouble.threads.iter().map(|part| format!("{} (line {})", clause(part, model), part.line)).collect();
+    let part = |part: &Involved| format!("{}{}", clause(part, model), at_line(part.line, " (line ", ")"));
+    let parts: Vec<_> = trouble.threads.iter().map(part).collect();
     format!("{}; no thread is left that could do it.", parts.join("; "))
 }
 

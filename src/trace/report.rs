@@ -14,11 +14,15 @@ pub fn report(model: &Model) -> String {
         let _ = writeln!(text, "{}: {} (step {})", trouble.kind.name(), names.join(", "), finding.moment.step);
         let _ = writeln!(text, "  {}", explain::sentence(trouble, model));
         for part in &trouble.threads {
-            let _ = writeln!(text, "  {}", place_line(model, part.thread, part.line));
+            // A thread whose code is over stands nowhere.
+            if part.line > 0 {
+                let _ = writeln!(text, "  {}", place_line(model, part.thread, part.line));
+            }
         }
     }
     if model.findings().is_empty() {
-        let _ = writeln!(text, "no trouble in {} steps", steps(model));
+        let steps = steps(model);
+        let _ = writeln!(text, "no trouble in {steps} step{}", if steps == 1 { "" } else { "s" });
     }
     for thread in model.threads() {
         if let Some(held) = held_line(model, thread) {

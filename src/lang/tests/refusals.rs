@@ -1,5 +1,3 @@
-//! What is refused, and how it is said.
-
 use super::*;
 
 /// Each complaint about `text`: the text it is about, what is wrong, and the advice.
@@ -146,7 +144,7 @@ fn files_are_taken_in_or_turned_away_whole() {
     assert_eq!(message(b"x\n\0"), Some("the file holds a NUL byte, in line 2".into()));
     assert_eq!(
         message(&vec![b' '; SIZE_LIMIT + 1]),
-        Some("the file is too large: a scenario has at most 1 MiB".into())
+        Some("the file is too large: 1048577 bytes, the limit is 1 MiB".into())
     );
     assert_eq!(message(&vec![b' '; SIZE_LIMIT]), None);
 }

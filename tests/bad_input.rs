@@ -1,0 +1,240 @@
+//! Input that is wrong, hostile or odd, given to the real binary as a file and on standard input. Each ends soon, with one
+//! clear message and the exit status that says whose fault it was: 2 wrong usage, 3 a scenario that cannot be read or is
+//! refused, 1 an error of the program's own.
+
+#[path = "support/process.rs"]
+mod process;
+
+use process::Outcome;
+use std::ffi::OsStr;
+use std::fs::{self, File};
+use std::path::PathBuf;
+use std::process::Stdio;
+
+/// A file in this test's folder.
+fn file(name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("bad_input");
+    fs::create_dir_all(&folder).expect("the folder can be made");
+    let path = folder.join(name);
+    fs::write(&path, bytes).expect("the file can be written");
+    path
+}
+
+fn raddle(arguments: &[&str]) -> Outcome {
+    let arguments: Vec<&OsStr> = arguments.iter().map(OsStr::new).collect();
+    process::run(&arguments, Stdio::null())
+}
+
+fn run_file(path: &str) -> Outcome {
+    raddle(&["run", "--headless", "--", path])
+}
+
+fn errors(outcome: &Outcome) -> String {
+    outcome.stderr.join("\n")
+}
+
+/// Runs a text as a file and on standard input. Both end with `status` and say each of `messages`.
+#[track_caller]
+fn expect(name: &str, bytes: impl AsRef<[u8]>, status: i32, messages: &[&str]) {
+    let path = file(name, bytes);
+    let named = run_file(path.to_str().expect("the path is text"));
+    let input = File::open(&path).expect("the file is there");
+    let piped = process::run(&["run".as_ref(), "--headless".as_ref(), "-".as_ref()], input.into());
+    for (way, outcome) in [("as a file", named), ("on standard input", piped)] {
+        assert_ended(&format!("{name} {way}"), &outcome, status, messages);
+    }
+}
+
+#[track_caller]
+fn assert_ended(name: &str, outcome: &Outcome, status: i32, messages: &[&str]) {
+    let said = errors(outcome);
+    assert!(!outcome.hung, "{name} hung");
+    assert_eq!(outcome.status, Some(status), "{name}: {said}");
+    assert!(!said.contains("panicked") && !said.contains("internal error"), "{name}: {said}");
+    assert!(said.len() < 20_000, "{name}: a message of {} bytes", said.len());
+    for message in messages {
+        assert!(said.contains(message), "{name}: {message:?} is not in\n{said}");
+    }
+}
+
+#[test]
+fn files_that_are_no_text_are_refused_in_one_line() {
+    let not_text = |name: &str, bytes: &[u8], message: &str| {
+        expect(name, bytes, 3, &[message]);
+        let said = run_file(file(name, bytes).to_str().expect("the path is text")).stderr;
+        assert_eq!(said.len(), 1, "{said:?}");
+    };
+    let binary: Vec<u8> = (0..=255).rev().cycle().take(5000).collect();
+    not_text("binary.py", &binary, "not UTF-8 text (a wrong byte in line 1); save it as UTF-8");
+    not_text("latin.py", b"# caf\xc3\xa9\nx = '\xe9'\n", "a wrong byte in line 2");
+    not_text("utf16.py", b"\xff\xfex\0=\01\0", "not UTF-8 text");
+    not_text("nul.py", b"x = 1\ny = '\0'\n", "NUL byte, in line 2");
+    not_text("large.py", "x = 1\n".repeat(350_000).as_bytes(), "larger than 1 MiB");
+}
+
+#[test]
+fn what_is_no_file_is_refused_and_not_waited_for() {
+    for (path, message) in [
+        ("src", "src: that is a directory; name a Python file in it"),
+        ("missing.py", "missing.py: there is no such file, and no built-in scenario of that name"),
+        ("no/such/file.py", "no/such/file.py: there is no such file"),
+        ("deadlok", "did you mean deadlock?"),
+        ("", "the name of the scenario is empty"),
+    ] {
+        assert_ended(path, &run_file(path), 3, &[message]);
+    }
+    if cfg!(unix) {
+        assert_ended("a device", &run_file("/dev/zero"), 3, &["that is a pipe or a device, not a file"]);
+        let endless = File::open("/dev/zero").expect("there is such a device");
+        let piped = process::run(&["run".as_ref(), "-".as_ref()], endless.into());
+        assert_ended("an endless pipe", &piped, 3, &["larger than 1 MiB"]);
+    }
+    if cfg!(target_os = "linux") {
+        assert_ended("an unreadable file", &run_file("/proc/self/mem"), 3, &["/proc/self/mem: "]);
+    }
+}
+
+#[test]
+fn texts_that_are_nested_too_deeply_are_refused_at_the_place() {
+    let repeat = |text: &str| text.repeat(5000);
+    let blocks: String = (0..1000).map(|depth| format!("{}if x:\n", " ".repeat(depth))).collect();
+    let brackets = "more than 100 nested brackets are not supported";
+    let long = "an expression of more than 1000 operators is not supported";
+    for (name, text, message) in [
+        ("parens.py", format!("x = {}1{}", repeat("("), repeat(")")), brackets),
+        ("lists.py", format!("x = {}{}", repeat("["), repeat("]")), brackets),
+        ("fstrings.py", format!("x = {}", repeat("f'{")), brackets),
+        ("ifs.py", blocks, "more than 100 levels of indentation are not supported"),
+        ("minus.py", format!("x = {}1", repeat("-")), long),
+        ("not.py", format!("x = {}1", repeat("not ")), long),
+        ("plus.py", format!("x = 1{}", repeat(" + 1")), long),
+        ("attributes.py", format!("x = 1\nx{}", repeat(".x")), long),
+        ("lambdas.py", format!("x = {}1", repeat("lambda: ")), long),
+    ] {
+        expect(name, text, 3, &[message, "help: "]);
+    }
+}
+
+#[test]
+fn long_texts_that_are_flat_run() {
+    let numbers: String = (0..100_000).map(|number| format!("{number}, ")).collect();
+    let branches: String = (0..3000).map(|number| format!("elif x == {number}: y = {number}\n")).collect();
+    for (name, text, printed) in [
+        ("literal.py", format!("print(sum([{numbers}]))\n"), "4999950000"),
+        ("branches.py", format!("x = 2999\nif x < 0: pass\n{branches}print(y)\n"), "2999"),
+        ("strings.py", format!("print(len({}))\n", "'a' ".repeat(20_000)), "20000"),
+        ("attributes_900.py", format!("class A: pass\nx = A()\nx.x = x\nprint(x{} is x)\n", ".x".repeat(900)), "True"),
+    ] {
+        let outcome = run_file(file(name, text).to_str().expect("the path is text"));
+        assert_eq!((outcome.status, outcome.stdout), (Some(0), vec![printed.to_owned()]), "{name}");
+    }
+}
+
+#[test]
+fn odd_but_good_texts_run() {
+    for (name, text, printed) in [
+        ("empty.py", "", ""),
+        ("comment.py", "# nothing", ""),
+        ("bom.py", "\u{feff}print('bom')\n", "bom"),
+        ("crlf.py", "def f():\r\n    return '''a\r\nb'''\r\nprint(repr(f()))\r\n", "'a\\nb'"),
+        ("cr.py", "x = 1\rprint(x)\r", "1"),
+        ("form_feed.py", "\x0cprint(1)", "1"),
+    ] {
+        expect(name, text, 0, &[]);
+        let outcome = run_file(file(name, text).to_str().expect("the path is text"));
+        assert_eq!(outcome.stdout.join("\n"), printed, "{name}");
+    }
+}
+
+#[test]
+fn mistakes_are_pointed_at() {
+    for (name, text, messages) in [
+        ("open.py", "x = (1\nprint(x\n", &["not Python: '(' was never closed", "2:6", "^"][..]),
+        ("colon.py", "def f()\n    return 1\n", &["not Python: expected ':'", "1:7"]),
+        ("equals.py", "x = 1\nif x = 1:\n    x = 2\n", &["2:6", "help: write `==` to compare"]),
+        ("print.py", "print 'hello'\n", &["1:7", "help: put parentheses around what is printed"]),
+        ("escape.py", "x = '\\x1'\n", &["not Python: wrong `\\` escape in a string", "1:"]),
+        ("return.py", "return 1\n", &["not Python: 'return' outside function", "1:1"]),
+    ] {
+        expect(name, text, 3, messages);
+    }
+}
+
+#[test]
+fn everything_outside_the_subset_is_told_at_once() {
+    let text =
+        "import os\nasync def f():\n    await g()\nx = 1j\nclass A(metaclass=B): pass\nimport numpy\neval('1')\n";
+    let told = ["`os`", "`async def`", "`await`", "complex numbers", "`metaclass=`", "`numpy`", "`eval`", "7:1"];
+    expect("outside.py", text, 3, &told);
+    expect("outside_often.py", "import os\n".repeat(3000), 3, &["… and 2950 more"]);
+}
+
+#[test]
+fn errors_of_the_program_end_it_as_in_python() {
+    let traceback = ["Traceback (most recent call last):", "line 3, in <module>", "line 2, in f"];
+    let name_error = "NameError: name 'undefined' is not defined";
+    expect("name.py", "def f():\n    return undefined\nf()\n", 1, &[&traceback[..], &[name_error]].concat());
+    expect("status.py", "import sys\nsys.exit(7)\n", 7, &[]);
+}
+
+#[test]
+fn what_is_shown_cannot_drive_the_terminal() {
+    for (name, text) in [
+        ("\x1b[31mred.py", "import os\n"),
+        ("\x1b]0;title\x07.py", "1/0\n"),
+        ("source.py", "x = '\x1b[31m\u{202e}' + import # \u{2066}\n"),
+        ("crash.py", "raise ValueError(1)  # \x1b[2J\u{202e}\n"),
+        ("metadata.py", "# /// script\n# [tool.raddle]\n# \"\u{202e}\" = 1\n# ///\n"),
+    ] {
+        let said = errors(&run_file(file(name, text).to_str().expect("the path is text")));
+        assert!(!said.is_empty() && !said.contains(['\x1b', '\x07', '\u{202e}', '\u{2066}']), "{said:?}");
+    }
+    let said = errors(&run_file("\x1b[31mmissing"));
+    assert!(!said.contains('\x1b'), "{said:?}");
+}
+
+#[test]
+fn metadata_that_is_wrong_is_pointed_at() {
+    let with = |line: &str| format!("# /// script\n# [tool.raddle]\n# {line}\n# ///\nprint(1)\n");
+    expect("key.py", with("titel = 'x'"), 3, &["unknown key `titel`", "3:3", "did you mean `title`?"]);
+    expect("word.py", with("expect = 'dedlock'"), 3, &["3:12", "did you mean \"deadlock\"?"]);
+    expect("both.py", with("titel = 'x'") + "import os\n", 3, &["`titel`", "`os`"]);
+    expect("toml.py", "# /// script\n# [tool.raddle\n# ///\n", 3, &["not valid TOML", "2:"]);
+    expect("open_block.py", "# /// script\n# [tool.raddle]\n", 3, &["the metadata block has no end"]);
+}
+
+#[test]
+fn wrong_usage_is_status_2() {
+    for arguments in [
+        &["run"][..],
+        &["run", "a", "b"],
+        &["dance"],
+        &["run", "--speed", "0", "deadlock"],
+        &["run", "--clock", "sun", "deadlock"],
+        &["run", "--seed", "-1", "deadlock"],
+        &["run", "--seed", "x", "deadlock"],
+        &["--colour"],
+    ] {
+        assert_ended(&arguments.join(" "), &raddle(arguments), 2, &["error: "]);
+    }
+    let said = errors(&raddle(&["run", "--seed", "x", "deadlock"]));
+    assert!(said.contains("a whole number from 0 to"), "{said}");
+}
+
+#[test]
+fn without_a_terminal_there_is_no_screen() {
+    assert_ended("the gallery", &raddle(&[]), 70, &["the screen needs a terminal", "--headless"]);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn output_that_cannot_be_written_is_told() {
+    let binary = env!("CARGO_BIN_EXE_raddle");
+    for command in ["list", "run hello_threads", "run --json hello_threads"] {
+        let shell = format!("{binary} {command} > /dev/full");
+        let output = std::process::Command::new("sh").args(["-c", &shell]).output().expect("there is a shell");
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(70), "{command}: {said}");
+        assert!(said.contains("cannot write to standard output: No space left"), "{command}: {said}");
+    }
+}

@@ -6,6 +6,7 @@ pub(super) mod gallery;
 pub(super) mod graph;
 mod lanes;
 pub(super) mod objects;
+mod output;
 mod popups;
 mod source;
 mod title;
@@ -63,6 +64,7 @@ fn draw_run(app: &App<'_>, run: &Run, area: Rect, buffer: &mut Buffer) {
             Panel::Source => source::draw(theme, run, place, buffer),
             Panel::Objects => objects::draw(theme, run, place, buffer),
             Panel::Events => events::draw(theme, run, place, buffer),
+            Panel::Output => output::draw(theme, run, place, buffer),
         }
     }
     why(theme, run, places.why, buffer);

@@ -31,7 +31,7 @@ pub(in super::super) fn first_row(run: &Run, height: usize) -> usize {
 pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
     let focused = run.look.focus == super::Panel::Objects;
     let inside = panel(theme, "objects", focused, area, buffer);
-    let objects = run.model.objects();
+    let objects = run.model.objects_by_line();
     let widest = objects.iter().map(|object| object.name.width()).max().unwrap_or(0);
     let name_width = widest.clamp(2, usize::from(inside.width / 3).max(2));
     let first = first_row(run, inside.height.into());

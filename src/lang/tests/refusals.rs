@@ -144,7 +144,7 @@ fn files_are_taken_in_or_turned_away_whole() {
     assert_eq!(message(b"x\n\0"), Some("the file holds a NUL byte, in line 2".into()));
     assert_eq!(
         message(&vec![b' '; SIZE_LIMIT + 1]),
-        Some("the file is too large: 1048577 bytes, the limit is 1 MiB".into())
+        Some("the file is larger than 1 MiB, the most that raddle takes in".into())
     );
     assert_eq!(message(&vec![b' '; SIZE_LIMIT]), None);
 }

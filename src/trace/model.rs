@@ -370,9 +370,10 @@ impl Model {
         self.thread(id).map_or("?", |thread| &thread.name)
     }
 
-    /// Every object, in the order in which the program names them.
+    /// Every object, in the order in which the program names them, but those that are among the data.
     pub fn objects_by_line(&self) -> Vec<&Object> {
-        let mut objects: Vec<&Object> = self.objects.iter().collect();
+        let is_datum = |object: &Object| self.data_rows.contains_key(&key(&Place::Content { object: object.id }));
+        let mut objects: Vec<&Object> = self.objects.iter().filter(|object| !is_datum(object)).collect();
         objects.sort_by_key(|object| object.line);
         objects
     }

@@ -408,7 +408,7 @@ impl Run {
 
     /// How many rows the objects panel has.
     pub(super) fn object_rows(&self) -> usize {
-        self.model.objects().len() + self.model.data().len()
+        self.model.objects_by_line().len() + self.model.data().len()
     }
 
     pub(super) fn position(&self, thread: ThreadId) -> Option<&Position> {

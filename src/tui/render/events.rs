@@ -10,7 +10,7 @@
 
 use super::super::run::Run;
 use super::super::theme::{Look, Role, Theme};
-use super::{cut, panel, put, shown};
+use super::{cut, cut_name, panel, put, shown};
 use crate::event::{Event, EventKind, ThreadState};
 use crate::trace::describe;
 use ratatui::buffer::Buffer;
@@ -18,9 +18,11 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use unicode_width::UnicodeWidthStr;
 
-pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
+/// `shares_its_place`: the output is behind it.
+pub(super) fn draw(theme: Theme, run: &Run, shares_its_place: bool, area: Rect, buffer: &mut Buffer) {
     let list = &run.look.events;
     let title = match list.filter() {
+        "" if shares_its_place => "events, Tab: output".to_owned(),
         "" => "events".to_owned(),
         filter => format!("events /{}: {}", shown(filter), list.len(&run.model)),
     };
@@ -67,7 +69,7 @@ fn draw_event(theme: Theme, run: &Run, event: &Event, columns: (usize, usize), r
     let (digits, name_width) = columns;
     let step = format!("{:>digits$}", event.step);
     let x = put(buffer, row, row.x, row.y, &step, theme.style(Role::Dim)) + 1;
-    let name = cut(run.model.thread_name(event.thread), name_width);
+    let name = cut_name(run.model.thread_name(event.thread), name_width);
     let selected = event.thread == run.look.selected;
     let style = theme.style(if selected { Role::Text } else { Role::Dim });
     put(buffer, row, x, row.y, &name, if selected { style.add_modifier(Modifier::BOLD) } else { style });

@@ -13,7 +13,7 @@ use super::super::layout::{LaneParts, STATE_WIDTH};
 use super::super::run::{Run, place_word};
 use super::super::theme::{Look, Role, Theme};
 use super::super::viewport::{Window, round_scale};
-use super::{cut, panel, put};
+use super::{cut, cut_name, panel, put};
 use crate::event::{Blocker, ThreadState};
 use crate::trace::{Axis, Detail, Model, Object, Thread};
 use ratatui::buffer::Buffer;
@@ -75,7 +75,7 @@ fn name(theme: Theme, run: &Run, thread: &Thread, parts: &LaneParts, y: u16, buf
     // The thread that the last step moved.
     let moved = run.moved.and_then(|seq| run.model.event(seq)).is_some_and(|event| event.thread == thread.id);
     let style = if moved { style.add_modifier(Modifier::REVERSED) } else { style };
-    put(buffer, parts.names, x, y, &cut(&thread.name, parts.name_width.into()), style);
+    put(buffer, parts.names, x, y, &cut_name(&thread.name, parts.name_width.into()), style);
     let (word, look) = match thread.state {
         _ if thread.is_deadlocked() => ("deadlock", Look::Deadlocked),
         state if held && !state.is_over() => ("held", Look::State(state)),
@@ -146,7 +146,7 @@ fn lock_names(theme: Theme, lane: &Lane<'_>, looks: &[Option<Look>], row: Rect, 
         _ => None,
     };
     for column in 0..window.width {
-        let Some(hold) = taken(column) else { continue };
+        let Some(hold) = taken(column).filter(|_| free(column).is_some()) else { continue };
         let end = hold.to.map_or(window.end, |end| window.axis.place(end));
         let name = model.object_name(hold.object);
         let wanted = u16::try_from(name.width()).unwrap_or(u16::MAX).min(window.width);

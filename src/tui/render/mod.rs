@@ -63,7 +63,10 @@ fn draw_run(app: &App<'_>, run: &Run, area: Rect, buffer: &mut Buffer) {
             Panel::Graph => graph::draw(theme, run, place, buffer),
             Panel::Source => source::draw(theme, run, place, buffer),
             Panel::Objects => objects::draw(theme, run, place, buffer),
-            Panel::Events => events::draw(theme, run, place, buffer),
+            Panel::Events => {
+                let shares_its_place = places.panel(Panel::Output).is_none();
+                events::draw(theme, run, shares_its_place, place, buffer);
+            }
             Panel::Output => output::draw(theme, run, place, buffer),
         }
     }
@@ -223,6 +226,24 @@ pub(super) fn cut(text: &str, width: usize) -> String {
     if head.width() < width { format!("{head}…") } else { "…".to_owned() }
 }
 
+/// Cuts a thread's name to `width` columns so that it is still told from its like: what it runs goes first
+/// (`Thread-3 (work)` is `Thread-3`), then the middle.
+pub(super) fn cut_name(name: &str, width: usize) -> String {
+    let short = name.split_once(" (").map_or(name, |(short, _)| short);
+    if name.width() <= width || width < 4 {
+        return cut(name, width);
+    }
+    if short.width() <= width {
+        return short.to_owned();
+    }
+    let mut tail = short;
+    while tail.width() > (width - 1).div_ceil(2) {
+        let first = tail.graphemes(true).next().map_or(tail.len(), str::len);
+        tail = &tail[first..];
+    }
+    format!("{}{tail}", cut(short, width - tail.width()))
+}
+
 /// What was typed or comes from outside, safe to show.
 pub(super) fn shown(text: &str) -> String {
     crate::base::SafeText::new(text).into_string()
@@ -239,6 +260,8 @@ mod tests {
         assert_eq!(wrap("", 3), [""]);
         assert_eq!(wrap("ab", 0).concat(), "ab");
         assert_eq!(["abc", "abcd", "日本語"].map(|text| cut(text, 3)), ["abc", "ab…", "日…"]);
+        let names = ["left", "Thread-3 (work)", "worker-number-17", "日本語日本語日本語"];
+        assert_eq!(names.map(|name| cut_name(name, 8)), ["left", "Thread-3", "wor…r-17", "日…本語"]);
         assert_eq!((cut("abc", 0), cut("日本", 1)), (String::new(), "…".into()));
     }
 }

@@ -10,7 +10,7 @@
 
 use super::super::run::Run;
 use super::super::theme::{Role, Theme};
-use super::{cut, panel, put};
+use super::{cut, cut_name, panel, put};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
@@ -32,7 +32,7 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
     let shown = output.lines().iter().skip(last.saturating_sub(height)).take(height);
     for (line, y) in shown.zip(inside.y..inside.bottom()) {
         let row = Rect { x: inside.x + 1, y, width: inside.width.saturating_sub(1), height: 1 };
-        let name = cut(run.model.thread_name(line.thread), name_width);
+        let name = cut_name(run.model.thread_name(line.thread), name_width);
         put(buffer, row, row.x, y, &name, theme.style(Role::Dim));
         let x = row.x + name_width as u16 + 1;
         let alarm = theme.style(Role::Alarm);

@@ -54,7 +54,7 @@ pub fn boot(image: &Image, boot: Boot) -> (Shared, Thread) {
 
 /// The main thread runs the prelude, then the scenario's module.
 fn start_main(thread: &mut Thread, image: &Image) {
-    let mut vm = Vm { thread, image, reach: Reach::Private, finals: &NoFinals };
+    let mut vm = Vm::new(thread, image, Reach::Private, &NoFinals);
     vm.enter_code(image.program.main, 0, Then::End, &[]);
     if let Some(prelude) = image.program.prelude {
         vm.enter_code(prelude, vm.thread.stack.len(), Then::Discard, &[]);
@@ -113,11 +113,11 @@ pub fn perform(shared: &mut Shared, thread: &mut Thread, image: &Image, alternat
 
 /// The operation's result takes the place of the instruction's operands.
 fn finish(thread: &mut Thread, image: &Image, value: Value) {
-    Vm { thread, image, reach: Reach::Private, finals: &NoFinals }.complete(value);
+    Vm::new(thread, image, Reach::Private, &NoFinals).complete(value);
 }
 
 fn raise(thread: &mut Thread, image: &Image, exception: Value) {
-    Vm { thread, image, reach: Reach::Private, finals: &NoFinals }.raise(exception, true);
+    Vm::new(thread, image, Reach::Private, &NoFinals).raise(exception, true);
 }
 
 /// Performs an operation of a synchronization primitive.
@@ -159,7 +159,7 @@ fn synchronize(
         }
         Err(halt) => {
             // A barrier's action: the call's result takes the operation's place.
-            Vm { thread, image, reach: Reach::Write(&mut shared.heap), finals: &NoFinals }.go_on(halt);
+            Vm::new(thread, image, Reach::Write(&mut shared.heap), &NoFinals).go_on(halt);
             Outcome::Done
         }
     };
@@ -232,12 +232,12 @@ pub(super) fn report_trouble(shared: &mut Shared, me: ThreadId, trouble: Trouble
 fn touch(shared: &mut Shared, thread: &mut Thread, image: &Image, object: ObjectId) -> Outcome {
     let place = place(thread, image, object);
     let written = stored(thread, image).cloned();
-    let read = Vm { thread, image, reach: Reach::Read(&shared.heap), finals: &NoFinals }.once();
+    let read = Vm::new(thread, image, Reach::Read(&shared.heap), &NoFinals).once();
     let wrote = match read {
         Ok(()) => false,
         Err(Halt::Shared { .. }) => {
             share_handed_over(shared, thread, image);
-            let result = Vm { thread, image, reach: Reach::Write(&mut shared.heap), finals: &NoFinals }.once();
+            let result = Vm::new(thread, image, Reach::Write(&mut shared.heap), &NoFinals).once();
             debug_assert!(result.is_ok(), "with everything in reach, nothing is out of reach");
             true
         }
@@ -256,7 +256,7 @@ fn touch(shared: &mut Shared, thread: &mut Thread, image: &Image, object: Object
 /// Makes everything shared that the instruction at hand hands over.
 fn share_handed_over(shared: &mut Shared, thread: &mut Thread, image: &Image) {
     let values = {
-        let vm = Vm { thread, image, reach: Reach::Private, finals: &NoFinals };
+        let vm = Vm::new(thread, image, Reach::Private, &NoFinals);
         vm.handed_over().to_vec()
     };
     let moved = shared.heap.share(&mut thread.heap, &values);
@@ -323,7 +323,7 @@ fn strike(shared: &mut Shared, thread: &mut Thread, image: &Image, doom: Doom) -
     }
     thread.pending = None;
     // A thread that has not begun has no frame to raise it in yet.
-    Vm { thread, image, reach: Reach::Private, finals: &NoFinals }.enter_thread();
+    Vm::new(thread, image, Reach::Private, &NoFinals).enter_thread();
     raise_injected(thread, image, &name);
     Outcome::Done
 }

@@ -326,7 +326,29 @@ pub struct InstanceRef {
     pub id: ObjectId,
 }
 
+/// Values are copied and moved all the time.
+const _: () = assert!(size_of::<Value>() == 16);
+
 impl Value {
+    /// A copy. Scalars, which most values are, do without the look at every kind that `clone` takes.
+    #[inline]
+    pub fn copy(&self) -> Value {
+        match self {
+            Value::Int(number) => Value::Int(*number),
+            Value::Float(number) => Value::Float(*number),
+            Value::Object(kind, id) => Value::Object(*kind, *id),
+            other => other.clone(),
+        }
+    }
+
+    /// Drops it, scalars for nothing.
+    #[inline]
+    pub fn discard(self) {
+        if matches!(self, Value::Int(_) | Value::Float(_) | Value::Bool(_) | Value::None | Value::Unbound | Value::Object(..)) {
+            std::mem::forget(self);
+        }
+    }
+
     /// A string value.
     pub fn str(text: impl Into<Box<str>>) -> Value {
         Value::Str(Str::new(text))
@@ -350,6 +372,15 @@ impl Value {
         match self {
             Value::Object(_, id) => Some(*id),
             Value::Instance(instance) => Some(instance.id),
+            _ => None,
+        }
+    }
+
+    /// The code of a function.
+    #[inline]
+    pub fn code(&self) -> Option<CodeId> {
+        match self {
+            Value::Function(function) => Some(function.code),
             _ => None,
         }
     }

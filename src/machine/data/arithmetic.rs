@@ -92,7 +92,7 @@ pub fn binary(op: Op, a: &Value, b: &Value) -> Option<Attempt> {
     }
     match (number(a)?, number(b)?) {
         (Number::Int(x), Number::Int(y)) => Some(match small(op, x, y) {
-            Some(result) => result,
+            Some(result) => Ok(result),
             None => large(op, BigInt::from(x), BigInt::from(y)),
         }),
         (x, y) if matches!(x, Number::Float(_)) || matches!(y, Number::Float(_)) => {
@@ -103,29 +103,53 @@ pub fn binary(op: Op, a: &Value, b: &Value) -> Option<Attempt> {
     }
 }
 
-/// Integers that fit; `None` when the result does not.
-fn small(op: Op, x: i64, y: i64) -> Option<Attempt> {
-    Some(Ok(Value::Int(match op {
+/// Numbers that fit and whose result fits; `None` for all others, and for errors. What loops are made of: kept small.
+#[inline]
+pub fn scalar(op: Op, a: &Value, b: &Value) -> Option<Value> {
+    match (a, b) {
+        (Value::Int(x), Value::Int(y)) => small(op, *x, *y),
+        (Value::Float(x), Value::Float(y)) => quick(op, *x, *y),
+        (Value::Float(x), Value::Int(y)) => quick(op, *x, *y as f64),
+        (Value::Int(x), Value::Float(y)) => quick(op, *x as f64, *y),
+        _ => None,
+    }
+}
+
+#[inline]
+fn quick(op: Op, x: f64, y: f64) -> Option<Value> {
+    Some(Value::Float(match op {
+        Op::Add => x + y,
+        Op::Subtract => x - y,
+        Op::Multiply => x * y,
+        Op::Divide if y != 0.0 => x / y,
+        _ => return None,
+    }))
+}
+
+/// Integers that fit; `None` when the result does not, or is an error.
+#[inline]
+fn small(op: Op, x: i64, y: i64) -> Option<Value> {
+    Some(Value::Int(match op {
         Op::Add => x.checked_add(y)?,
         Op::Subtract => x.checked_sub(y)?,
         Op::Multiply => x.checked_mul(y)?,
-        Op::Divide if y == 0 => return Some(Err(zero_division("division by zero"))),
-        Op::Divide if x.unsigned_abs() < 1 << 53 && y.unsigned_abs() < 1 << 53 => {
-            return Some(Ok(Value::Float(x as f64 / y as f64)));
+        Op::Divide if y != 0 && x.unsigned_abs() < 1 << 53 && y.unsigned_abs() < 1 << 53 => {
+            return Some(Value::Float(x as f64 / y as f64));
         }
-        Op::FloorDivide if y == 0 => return Some(Err(zero_division("integer division or modulo by zero"))),
-        Op::Modulo if y == 0 => return Some(Err(zero_division("integer modulo by zero"))),
-        Op::FloorDivide if y != -1 => Integer::div_floor(&x, &y),
-        Op::Modulo if y != -1 => Integer::mod_floor(&x, &y),
-        Op::Modulo => 0,
+        Op::FloorDivide if y > 0 => x.div_euclid(y), // which is the floor for a positive divisor
+        Op::Modulo if y > 0 => x.rem_euclid(y),
+        Op::FloorDivide if y < -1 => Integer::div_floor(&x, &y),
+        Op::Modulo if y < -1 => Integer::mod_floor(&x, &y),
+        Op::Modulo if y == -1 => 0,
+        Op::Power if y == 2 => x.checked_mul(x)?,
         Op::Power if (0..64).contains(&y) => x.checked_pow(y as u32)?,
         Op::ShiftRight if y >= 0 => x >> y.min(63),
         Op::ShiftLeft if (0..63).contains(&y) && (x << y) >> y == x => x << y,
         Op::And => x & y,
         Op::Or => x | y,
         Op::Xor => x ^ y,
-        Op::Divide | Op::FloorDivide | Op::Power | Op::ShiftLeft | Op::ShiftRight => return None,
-    })))
+        Op::Divide | Op::FloorDivide | Op::Modulo | Op::Power | Op::ShiftLeft | Op::ShiftRight => return None,
+    }))
 }
 
 /// Integers of any size.

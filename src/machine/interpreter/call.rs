@@ -128,6 +128,45 @@ impl Vm<'_> {
         }
     }
 
+    /// `callee(arguments)`. A function that lies there unbound is not even copied: threads would fight for its counter.
+    #[inline]
+    pub(super) fn call_positional(&mut self, count: usize, at: u32) -> Step {
+        let bottom = self.thread.stack.len() - count - 1;
+        let place = Place { bottom, first: bottom + 1, names: &[], at };
+        match self.thread.stack[bottom].code() {
+            Some(id) if self.image.code(id).takes(count) => self.enter_plain(id, place),
+            _ => {
+                let callee = self.thread.stack[bottom].clone();
+                self.call(callee, place, Then::Push)
+            }
+        }
+    }
+
+    /// Enters a function whose arguments on the stack are its parameters as they are.
+    #[inline]
+    fn enter_plain(&mut self, id: CodeId, place: Place<'_>) -> Step {
+        let Place { bottom, first, at, .. } = place;
+        self.check_depth()?;
+        let code = self.image.code(id);
+        let end = first + code.locals.len();
+        while self.thread.stack.len() < end {
+            self.push(Value::Unbound);
+        }
+        let frame = Frame {
+            code: id,
+            next: 0,
+            bottom: bottom as u32,
+            locals: first as u32,
+            base: end as u32,
+            cells: Box::default(),
+            handled: Vec::new(),
+            then: Then::Push,
+        };
+        self.frame().next = at + 1;
+        self.thread.frames.push(frame);
+        Ok(Flow::Frame)
+    }
+
     fn not_callable(&mut self, callee: &Value) -> Halt {
         let name = data::types::class_of(callee).name().to_owned();
         self.error(&exception::TYPE_ERROR, format!("'{name}' object is not callable"))
@@ -402,6 +441,13 @@ impl Vm<'_> {
         }
         let value = self.pop();
         let Some(frame) = self.thread.frames.pop() else { return Ok(Flow::Frame) };
+        if let Then::Push = frame.then {
+            while self.thread.stack.len() > frame.bottom as usize {
+                self.pop().discard();
+            }
+            self.push(value);
+            return Ok(Flow::Frame);
+        }
         if let Then::Class(bases) = frame.then {
             return self.finish_class(frame.code, frame.locals as usize, frame.bottom as usize, bases);
         }

@@ -18,43 +18,44 @@ impl Vm<'_> {
     ///
     /// # Errors
     /// As [`Halt`] says; the operands are then still on the stack.
-    #[inline]
+    #[inline(always)] // The arms below are the loop's own; the rest is called.
     pub(super) fn execute(&mut self, code: &Code, constants: &[Value], at: u32) -> Step {
         use Instruction as I;
         match code.instructions[at as usize] {
-            I::Constant(index) => self.give(constants[index as usize].clone()),
+            I::Constant(index) => self.give(constants[index as usize].copy()),
             I::None => self.give(Value::None),
             I::LoadLocal(slot) => self.load_local(code, slot),
             I::StoreLocal(slot) => {
                 let value = self.pop();
-                *self.local(slot) = value;
+                std::mem::replace(self.local(slot), value).discard();
                 Ok(Flow::Next)
             }
             I::LoadGlobal(global) => self.load_global(global),
-            I::Binary(operator) => self.binary(operator, at),
-            I::Compare(comparison) => self.compare(comparison, at),
+            I::Binary(operator) => self.binary(operator, false, at),
+            I::InPlace(operator) => self.binary(operator, true, at),
+            I::Compare(comparison) => self.compare(code, comparison, at),
             I::Jump(target) => Ok(Flow::Goto(target)),
             I::JumpIfFalse(target) => self.jump_if(false, target, at),
             I::JumpIfTrue(target) => self.jump_if(true, target, at),
             I::ForIterate(target) => self.for_iterate(target, at),
-            I::Call(count) => {
-                let bottom = self.thread.stack.len() - count as usize - 1;
-                let callee = self.thread.stack[bottom].clone();
-                self.call(callee, Place { bottom, first: bottom + 1, names: &[], at }, Then::Push)
-            }
+            I::Call(count) => self.call_positional(count as usize, at),
             I::CallMethod(name, count) => {
                 let bottom = self.thread.stack.len() - count as usize - 1;
                 self.call_method(name, bottom, &[], at)
             }
             I::LoadAttribute(name) => self.load_attribute(name, at),
+            I::StoreAttribute(name) => self.store_attribute(name, at),
+            I::LoadItem => self.load_item(at),
+            I::Return => self.return_value(),
             I::Pop => {
-                self.pop();
+                self.pop().discard();
                 Ok(Flow::Next)
             }
             other => self.execute_rare(code, constants, at, other),
         }
     }
 
+    #[inline(never)]
     fn execute_rare(&mut self, code: &Code, constants: &[Value], at: u32, instruction: Instruction) -> Step {
         use Instruction as I;
         match instruction {
@@ -82,12 +83,9 @@ impl Vm<'_> {
                 Value::Unbound => self.load_global(global),
                 value => self.give(value),
             },
-            I::StoreAttribute(name) => self.store_attribute(name, at),
             I::DeleteAttribute(name) => self.delete_attribute(name),
-            I::LoadItem => self.load_item(at),
             I::StoreItem => self.store_item(at),
             I::DeleteItem => self.delete_item(at),
-            I::InPlace(operator) => self.in_place(operator, at),
             I::Unary(UnaryOperator::Not) => self.not(at),
             I::Unary(operator) => self.unary(operator, at),
             I::JumpIfTrueOrPop(target) => self.jump_or_pop(true, target, at),
@@ -108,7 +106,6 @@ impl Vm<'_> {
             I::MakeFunction(id) => self.make_function(id),
             I::MakeClass(body, bases) => self.make_class(body, bases as usize, at),
             I::LoadSuper => self.load_super(code),
-            I::Return => self.return_value(),
             I::Yield => self.suspend(at),
             I::Import(module) => self.give(Value::Module(module)),
             I::ImportMember(module, name) => {
@@ -273,22 +270,39 @@ impl Vm<'_> {
         !matches!(self.reach, Reach::Private)
     }
 
-    /// `==` and the like for scalars is decided here; `data` and user classes do the rest.
+    /// `==` and the like for scalars is decided here, and a jump that follows is taken; `data` and user classes do the rest.
     #[inline]
-    fn compare(&mut self, comparison: Comparison, at: u32) -> Step {
-        if let (Value::Int(a), Value::Int(b)) = (self.peek(1), self.peek(0)) {
-            let answer = match comparison {
-                Comparison::Equal | Comparison::Is => a == b,
-                Comparison::NotEqual | Comparison::IsNot => a != b,
-                Comparison::Less => a < b,
-                Comparison::LessOrEqual => a <= b,
-                Comparison::Greater => a > b,
-                Comparison::GreaterOrEqual => a >= b,
-                Comparison::In | Comparison::NotIn => return self.compare_any(comparison, at),
-            };
-            self.replace(2, Value::Bool(answer));
-            return Ok(Flow::Next);
-        }
-        self.compare_any(comparison, at)
+    fn compare(&mut self, code: &Code, comparison: Comparison, at: u32) -> Step {
+        let answer = match (self.peek(1), self.peek(0)) {
+            (Value::Int(a), Value::Int(b)) => scalars(comparison, a, b),
+            (Value::Float(a), Value::Float(b)) => scalars(comparison, a, b),
+            _ => None,
+        };
+        let Some(answer) = answer else { return self.compare_any(comparison, at) };
+        let next = match code.instructions[at as usize + 1] {
+            Instruction::JumpIfFalse(target) => if answer { at + 2 } else { target },
+            Instruction::JumpIfTrue(target) => if answer { target } else { at + 2 },
+            _ => {
+                self.replace(2, Value::Bool(answer));
+                return Ok(Flow::Next);
+            }
+        };
+        self.pop().discard();
+        self.pop().discard();
+        Ok(Flow::Goto(next))
     }
+}
+
+/// What comparing two integers or two floats gives; `None` for what is not decided by their order.
+#[inline]
+fn scalars<T: PartialOrd>(comparison: Comparison, a: &T, b: &T) -> Option<bool> {
+    Some(match comparison {
+        Comparison::Equal => a == b,
+        Comparison::NotEqual => a != b,
+        Comparison::Less => a < b,
+        Comparison::LessOrEqual => a <= b,
+        Comparison::Greater => a > b,
+        Comparison::GreaterOrEqual => a >= b,
+        Comparison::Is | Comparison::IsNot | Comparison::In | Comparison::NotIn => return None,
+    })
 }

@@ -18,30 +18,21 @@ impl Vm<'_> {
         }
     }
 
+    /// `a op b`, or `a op= b`: numbers whose result fits are computed here, by the function that has them all.
     #[inline]
-    pub(super) fn binary(&mut self, operator: BinaryOperator, at: u32) -> Step {
-        if let (Value::Int(a), Value::Int(b)) = (self.peek(1), self.peek(0)) {
-            let result = match operator {
-                BinaryOperator::Add => a.checked_add(*b),
-                BinaryOperator::Subtract => a.checked_sub(*b),
-                BinaryOperator::Multiply => a.checked_mul(*b),
-                _ => None,
-            };
-            if let Some(result) = result {
-                self.replace(2, Value::Int(result));
-                return Ok(Flow::Next);
+    pub(super) fn binary(&mut self, operator: BinaryOperator, in_place: bool, at: u32) -> Step {
+        match data::arithmetic::scalar(operator, self.peek(1), self.peek(0)) {
+            Some(result) => {
+                self.pop().discard();
+                let top = self.thread.stack.len() - 1;
+                std::mem::replace(&mut self.thread.stack[top], result).discard();
+                Ok(Flow::Next)
             }
+            None => self.operate(operator, at, in_place),
         }
-        self.operate(operator, at, false)
     }
 
-    pub(super) fn in_place(&mut self, operator: BinaryOperator, at: u32) -> Step {
-        if let (Value::Int(_), Value::Int(_)) = (self.peek(1), self.peek(0)) {
-            return self.binary(operator, at);
-        }
-        self.operate(operator, at, true)
-    }
-
+    #[inline(never)]
     fn operate(&mut self, operator: BinaryOperator, at: u32, in_place: bool) -> Step {
         if matches!(self.peek(1), Value::Instance(_)) || matches!(self.peek(0), Value::Instance(_)) {
             let (a, b) = (self.peek(1).clone(), self.peek(0).clone());

@@ -11,13 +11,12 @@ use crate::machine::value::Value;
 impl Vm<'_> {
     #[inline]
     pub(super) fn local(&mut self, slot: u16) -> &mut Value {
-        let index = self.frame().locals as usize + slot as usize;
-        &mut self.thread.stack[index]
+        &mut self.thread.stack[self.locals + slot as usize]
     }
 
     #[inline]
     pub(super) fn load_local(&mut self, code: &Code, slot: u16) -> Step {
-        match self.local(slot).clone() {
+        match self.local(slot).copy() {
             Value::Unbound => Err(self.unbound_local(code, slot)),
             value => self.give(value),
         }
@@ -30,6 +29,7 @@ impl Vm<'_> {
         }
     }
 
+    #[cold]
     pub(super) fn unbound_local(&mut self, code: &Code, slot: u16) -> Halt {
         let name = self.image.name(code.locals[slot as usize]);
         match code.kind {

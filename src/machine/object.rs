@@ -242,8 +242,10 @@ pub enum View {
 /// A generator: its frame while it is not running.
 #[derive(Clone, Debug)]
 pub struct Generator {
-    /// The suspended frame and its part of the stack; `None` while it runs and when it is over.
-    pub suspended: Option<(super::thread::Frame, Vec<Value>)>,
+    /// The suspended frame; `None` while it runs and when it is over.
+    pub suspended: Option<super::thread::Frame>,
+    /// Its part of the stack; empty while it runs, and then the room for the next time.
+    pub stack: Vec<Value>,
     /// It is over.
     pub finished: bool,
     /// Its name.

@@ -367,6 +367,18 @@ impl Value {
         }
     }
 
+    /// Adds to an integer that does not fit; without a copy if nobody else has it.
+    pub fn add_in_place(&mut self, addend: i64) {
+        let Value::Big(number) = self else { return };
+        match Arc::get_mut(number) {
+            Some(number) => *number += addend,
+            None => *number = Arc::new(&**number + addend),
+        }
+        if let Ok(small) = i64::try_from(&**number) {
+            *self = Value::Int(small);
+        }
+    }
+
     /// The heap object behind it, if it is one.
     pub fn object_id(&self) -> Option<ObjectId> {
         match self {

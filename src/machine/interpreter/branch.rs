@@ -102,15 +102,8 @@ impl Vm<'_> {
     pub(super) fn for_iterate(&mut self, target: u32, at: u32) -> Step {
         let top = self.thread.stack.len() - 1;
         if let Value::Loop(iteration) = &mut self.thread.stack[top] {
-            if let Iteration::Range { next, left, step } = &mut **iteration {
-                if *left == 0 {
-                    self.pop();
-                    return Ok(Flow::Goto(target));
-                }
-                let value = *next;
-                *left -= 1;
-                *next = value.wrapping_add(*step);
-                return self.give(Value::Int(value));
+            if let Some(value) = data::iterate::at_hand(&self.thread.heap, iteration) {
+                return self.give(value);
             }
             let mut iteration = std::mem::replace(&mut **iteration, Iteration::Done);
             let next = self.with(|context, _| data::iterate::next(context, &mut iteration));

@@ -379,9 +379,25 @@ impl Vm<'_> {
 
     /// `object.name(arguments)`, where the object lies at `bottom`.
     pub(super) fn call_method(&mut self, name: Symbol, bottom: usize, names: &[Symbol], at: u32) -> Step {
-        let object = self.thread.stack[bottom].clone();
         // A function of the class takes the object as its first argument, where it lies already.
         let bound = Place { bottom, first: bottom, names, at };
+        let object = &self.thread.stack[bottom];
+        if let Some(id) = self.plain_method(object, name)
+            && names.is_empty()
+            && self.image.code(id).takes(self.thread.stack.len() - bottom)
+        {
+            return self.enter_plain(id, bound);
+        }
+        if let Some(native) = self.native_method(object, name) {
+            return self.call_native(native, &[], bound, Then::Push);
+        }
+        self.call_any_method(name, bound)
+    }
+
+    #[inline(never)]
+    fn call_any_method(&mut self, name: Symbol, bound: Place<'_>) -> Step {
+        let Place { bottom, at, .. } = bound;
+        let object = self.thread.stack[bottom].clone();
         match self.find_method(&object, name)? {
             Callee::Bound(Value::Function(function)) => self.enter(&function, bound, Then::Push),
             Callee::Bound(Value::Native(native)) => self.call_native(native, &[], bound, Then::Push),

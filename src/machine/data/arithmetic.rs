@@ -103,11 +103,25 @@ pub fn binary(op: Op, a: &Value, b: &Value) -> Option<Attempt> {
     }
 }
 
-/// Numbers that fit and whose result fits; `None` for all others, and for errors. What loops are made of: kept small.
-#[inline]
+/// Numbers that fit and whose result fits; `None` for all others, and for errors. What loops are made of comes first.
+#[inline(always)]
 pub fn scalar(op: Op, a: &Value, b: &Value) -> Option<Value> {
+    if let (Value::Int(x), Value::Int(y)) = (a, b) {
+        let sum = match op {
+            Op::Add => x.checked_add(*y),
+            Op::Subtract => x.checked_sub(*y),
+            Op::Multiply => x.checked_mul(*y),
+            Op::Power if *y == 2 => x.checked_mul(*x),
+            _ => return small(op, *x, *y),
+        };
+        return sum.map(Value::Int);
+    }
+    mixed(op, a, b)
+}
+
+#[inline(never)]
+fn mixed(op: Op, a: &Value, b: &Value) -> Option<Value> {
     match (a, b) {
-        (Value::Int(x), Value::Int(y)) => small(op, *x, *y),
         (Value::Float(x), Value::Float(y)) => quick(op, *x, *y),
         (Value::Float(x), Value::Int(y)) => quick(op, *x, *y as f64),
         (Value::Int(x), Value::Float(y)) => quick(op, *x as f64, *y),
@@ -127,7 +141,7 @@ fn quick(op: Op, x: f64, y: f64) -> Option<Value> {
 }
 
 /// Integers that fit; `None` when the result does not, or is an error.
-#[inline]
+#[inline(never)]
 fn small(op: Op, x: i64, y: i64) -> Option<Value> {
     Some(Value::Int(match op {
         Op::Add => x.checked_add(y)?,
@@ -141,7 +155,6 @@ fn small(op: Op, x: i64, y: i64) -> Option<Value> {
         Op::FloorDivide if y < -1 => Integer::div_floor(&x, &y),
         Op::Modulo if y < -1 => Integer::mod_floor(&x, &y),
         Op::Modulo if y == -1 => 0,
-        Op::Power if y == 2 => x.checked_mul(x)?,
         Op::Power if (0..64).contains(&y) => x.checked_pow(y as u32)?,
         Op::ShiftRight if y >= 0 => x >> y.min(63),
         Op::ShiftLeft if (0..63).contains(&y) && (x << y) >> y == x => x << y,

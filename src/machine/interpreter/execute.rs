@@ -211,6 +211,7 @@ impl Vm<'_> {
         Halt::Raise(exception::make(&mut self.thread.heap, class, arguments))
     }
 
+    #[inline(always)]
     pub(super) fn give(&mut self, value: Value) -> Step {
         self.push(value);
         Ok(Flow::Next)
@@ -271,7 +272,7 @@ impl Vm<'_> {
     }
 
     /// `==` and the like for scalars is decided here, and a jump that follows is taken; `data` and user classes do the rest.
-    #[inline]
+    #[inline(always)]
     fn compare(&mut self, code: &Code, comparison: Comparison, at: u32) -> Step {
         let answer = match (self.peek(1), self.peek(0)) {
             (Value::Int(a), Value::Int(b)) => scalars(comparison, a, b),
@@ -294,7 +295,7 @@ impl Vm<'_> {
 }
 
 /// What comparing two integers or two floats gives; `None` for what is not decided by their order.
-#[inline]
+#[inline(always)]
 fn scalars<T: PartialOrd>(comparison: Comparison, a: &T, b: &T) -> Option<bool> {
     Some(match comparison {
         Comparison::Equal => a == b,

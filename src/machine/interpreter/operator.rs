@@ -20,7 +20,7 @@ impl Vm<'_> {
     }
 
     /// `a op b`, or `a op= b`: numbers whose result fits are computed here, by the function that has them all.
-    #[inline]
+    #[inline(always)]
     pub(super) fn binary(&mut self, operator: BinaryOperator, in_place: bool, at: u32) -> Step {
         match data::arithmetic::scalar(operator, self.peek(1), self.peek(0)) {
             Some(result) => {
@@ -97,6 +97,7 @@ impl Vm<'_> {
     }
 
     /// Comparisons of anything.
+    #[inline(never)]
     pub(super) fn compare_any(&mut self, comparison: Comparison, at: u32) -> Step {
         if matches!(self.peek(1), Value::Instance(_)) || matches!(self.peek(0), Value::Instance(_)) {
             let (a, b) = (self.peek(1).clone(), self.peek(0).clone());

@@ -9,17 +9,19 @@ use crate::machine::object::Object;
 use crate::machine::value::Value;
 
 impl Vm<'_> {
-    #[inline]
+    #[inline(always)]
     pub(super) fn local(&mut self, slot: u16) -> &mut Value {
         &mut self.thread.stack[self.locals + slot as usize]
     }
 
-    #[inline]
+    #[inline(always)]
     pub(super) fn load_local(&mut self, code: &Code, slot: u16) -> Step {
-        match self.local(slot).copy() {
-            Value::Unbound => Err(self.unbound_local(code, slot)),
-            value => self.give(value),
+        let local = self.local(slot);
+        if local.is_unbound() {
+            return Err(self.unbound_local(code, slot));
         }
+        let value = local.copy();
+        self.give(value)
     }
 
     pub(super) fn delete_local(&mut self, code: &Code, slot: u16) -> Step {

@@ -106,7 +106,7 @@ pub fn perform(shared: &mut Shared, thread: &mut Thread, image: &Image, alternat
     if let Some(frozen) = &shared.frozen
         && thread.frozen.is_none()
     {
-        thread.frozen = Some(frozen.clone());
+        thread.freeze(frozen);
     }
     outcome
 }

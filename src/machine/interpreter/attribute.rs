@@ -532,10 +532,10 @@ impl Vm<'_> {
     }
 }
 
-/// Whether a class has a property or another descriptor of that name.
+/// Whether a class may have a property or another descriptor of that name.
 #[inline]
 fn is_computed(class: &ClassRef, name: Symbol) -> bool {
-    matches!(class::find_symbol(class, name), Some(Value::Descriptor(_)))
+    matches!(class, ClassRef::User(class) if class.computed.contains(&name))
 }
 
 fn invocation(callee: Value, arguments: Vec<Value>) -> Invocation {

@@ -277,8 +277,13 @@ impl Vm<'_> {
         then: Then,
         captured: &[crate::base::ObjectId],
     ) {
-        let function =
-            Function { code: id, defaults: Box::default(), keyword_defaults: Box::default(), cells: captured.into() };
+        let function = Function {
+            code: id,
+            defaults: Box::default(),
+            keyword_defaults: Box::default(),
+            cells: captured.into(),
+            original: None,
+        };
         let code = self.image.code(id);
         let first = self.thread.stack.len();
         self.thread.stack.resize(first + code.locals.len(), Value::Unbound);
@@ -335,6 +340,11 @@ impl Vm<'_> {
         work: impl FnOnce(&mut Self, Arguments<'_>) -> R,
     ) -> R {
         let stack = std::mem::take(&mut self.thread.stack);
+        if names.is_empty() && receiver.is_empty() {
+            let result = work(self, Arguments { positional: &stack[first..], keywords: &[] });
+            self.thread.stack = stack;
+            return result;
+        }
         let (positional, values) = stack[first..].split_at(stack.len() - first - names.len());
         let keywords: Vec<(Symbol, Value)> = names.iter().copied().zip(values.iter().cloned()).collect();
         let joined: Vec<Value>;

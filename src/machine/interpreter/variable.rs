@@ -107,7 +107,10 @@ impl Vm<'_> {
             let builtin = builtin.clone();
             return self.give(builtin);
         }
-        let value = self.read_global(index)?;
+        let value = match self.thread.heap.get(self.image.namespace) {
+            Some(Object::Namespace(globals)) => globals[index].copy(),
+            _ => self.read_global(index)?,
+        };
         let value = if value.is_unbound() { self.image.builtins[index].clone().unwrap_or_default() } else { value };
         if value.is_unbound() { Err(self.unbound_global(global)) } else { self.give(value) }
     }

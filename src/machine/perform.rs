@@ -93,7 +93,7 @@ pub fn perform(shared: &mut Shared, thread: &mut Thread, image: &Image, alternat
     }
     let Some(operation) = thread.pending.take() else { return Outcome::Done };
     let outcome = match operation {
-        Operation::Touch { object, .. } => touch(shared, thread, image, object),
+        Operation::Touch { object, write } => touch(shared, thread, image, object, write),
         Operation::Print { text, error } => {
             shared.emit(me, EventKind::Printed { text, error });
             finish(thread, image, Value::None);
@@ -228,11 +228,15 @@ pub(super) fn report_trouble(shared: &mut Shared, me: ThreadId, trouble: Trouble
 }
 
 /// Does a data instruction with the shared heap in reach: first to read, then, once everything that it hands over is shared,
-/// to write.
-fn touch(shared: &mut Shared, thread: &mut Thread, image: &Image, object: ObjectId) -> Outcome {
+/// to write. `write` says that reading will not do: the thread has come so far by itself that it wanted to write.
+fn touch(shared: &mut Shared, thread: &mut Thread, image: &Image, object: ObjectId, write: bool) -> Outcome {
     let place = place(thread, image, object);
     let written = stored(thread, image).cloned();
-    let read = Vm::new(thread, image, Reach::Read(&shared.heap), &NoFinals).once();
+    let read = if write {
+        Err(Halt::Shared { object, write })
+    } else {
+        Vm::new(thread, image, Reach::Read(&shared.heap), &NoFinals).once()
+    };
     let wrote = match read {
         Ok(()) => false,
         Err(Halt::Shared { .. }) => {
@@ -255,11 +259,11 @@ fn touch(shared: &mut Shared, thread: &mut Thread, image: &Image, object: Object
 
 /// Makes everything shared that the instruction at hand hands over.
 fn share_handed_over(shared: &mut Shared, thread: &mut Thread, image: &Image) {
-    let values = {
-        let vm = Vm::new(thread, image, Reach::Private, &NoFinals);
-        vm.handed_over().to_vec()
-    };
-    let moved = shared.heap.share(&mut thread.heap, &values);
+    let (values, private) = Vm::handed_over(thread, image);
+    let moved = shared.heap.share(private, values);
+    if moved.is_empty() {
+        return;
+    }
     let line = shared.record(thread.id).line;
     let me = thread.id;
     let mut turn =

@@ -29,7 +29,7 @@ pub(super) enum Found {
 impl Vm<'_> {
     #[inline]
     pub(super) fn load_attribute(&mut self, name: Symbol, at: u32) -> Step {
-        match self.plain_attribute(name) {
+        match self.plain_attribute(self.peek(0), name) {
             Some(value) => {
                 self.replace(1, value);
                 Ok(Flow::Next)
@@ -38,11 +38,11 @@ impl Vm<'_> {
         }
     }
 
-    /// An attribute of the top value that lies in the instance itself, in this thread's heap or known to be final: what
+    /// An attribute that lies in the instance itself, in this thread's heap or known to be final: what
     /// most loads find, without a copy of the object.
     #[inline]
-    fn plain_attribute(&self, name: Symbol) -> Option<Value> {
-        let Value::Instance(instance) = self.peek(0) else { return None };
+    pub(super) fn plain_attribute(&self, object: &Value, name: Symbol) -> Option<Value> {
+        let Value::Instance(instance) = object else { return None };
         if is_computed(&instance.class, name) {
             return None;
         }
@@ -410,20 +410,27 @@ impl Vm<'_> {
 
     #[inline]
     pub(super) fn store_attribute(&mut self, name: Symbol, at: u32) -> Step {
-        if self.store_plain(name) { Ok(Flow::Next) } else { self.store_any_attribute(name, at) }
+        let top = self.thread.stack.len() - 1;
+        if self.store_plain(top, name) {
+            self.drop_values(2);
+            return Ok(Flow::Next);
+        }
+        self.store_any_attribute(name, at)
     }
 
-    /// Stores into an instance in this thread's heap, unless the class has a say in it: `[value object] → []`.
+    /// Stores into the instance at `place`, if it is in this thread's heap and its class has no say in it. The value is
+    /// taken from the top of the stack, or from below the instance when that is there.
     #[inline]
-    fn store_plain(&mut self, name: Symbol) -> bool {
+    pub(super) fn store_plain(&mut self, place: usize, name: Symbol) -> bool {
         let Thread { stack, heap, .. } = &mut *self.thread;
-        let [.., value, Value::Instance(instance)] = &mut stack[..] else { return false };
+        let (below, above) = stack.split_at_mut(place);
+        let [Value::Instance(instance), above @ ..] = above else { return false };
+        let Some(value) = above.last_mut().or_else(|| below.last_mut()) else { return false };
         if instance.class.layout().layout == Layout::Thread || is_computed(&instance.class, name) {
             return false;
         }
         let Some(Object::Instance(target)) = heap.get_mut(instance.id) else { return false };
         target.attributes.set(name, std::mem::take(value));
-        self.drop_values(2);
         true
     }
 

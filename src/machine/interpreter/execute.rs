@@ -24,7 +24,7 @@ impl Vm<'_> {
         match code.instructions[at as usize] {
             I::Constant(index) => self.give(constants[index as usize].copy()),
             I::None => self.give(Value::None),
-            I::LoadLocal(slot) => self.load_local(code, slot),
+            I::LoadLocal(slot) => self.load_local(code, slot, at),
             I::StoreLocal(slot) => {
                 let value = self.pop();
                 std::mem::replace(self.local(slot), value).discard();

@@ -21,7 +21,7 @@ mod with;
 use call::Callee;
 pub(super) use unwind::is_instance;
 
-use super::heap::{Memory, Reach};
+use super::heap::{Memory, PrivateHeap, Reach};
 use super::image::Image;
 use super::native::{Context, Halt};
 use super::operation::Operation;
@@ -207,17 +207,19 @@ impl<'a> Vm<'a> {
         }
     }
 
-    /// The values that the instruction at hand may hand over: its operands, or for `yield` all of its frame.
-    pub(super) fn handed_over(&self) -> &[Value] {
-        let Some(frame) = self.thread.frames.last() else { return &[] };
-        let code = self.image.code(frame.code);
-        let stack = &self.thread.stack;
-        match code.instructions[frame.next as usize] {
+    /// The values that the instruction at hand may hand over: its operands, or for `yield` all of its frame. Beside them,
+    /// the thread's heap, to hand them over from.
+    pub(super) fn handed_over(thread: &'a mut Thread, image: &Image) -> (&'a [Value], &'a mut PrivateHeap) {
+        let Thread { frames, stack, heap, .. } = thread;
+        let Some(frame) = frames.last() else { return (&[], heap) };
+        let code = image.code(frame.code);
+        let values = match code.instructions[frame.next as usize] {
             Instruction::Yield | Instruction::Return => &stack[frame.locals as usize..],
             Instruction::ListAppend(depth) | Instruction::SetAdd(depth) => &stack[stack.len() - 1 - depth as usize..],
             Instruction::DictInsert(depth) => &stack[stack.len() - 2 - depth as usize..],
             instruction => &stack[stack.len() - operands(code, instruction).min(stack.len())..],
-        }
+        };
+        (values, heap)
     }
 
     /// The running frame.

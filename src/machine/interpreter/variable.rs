@@ -2,7 +2,7 @@
 
 use super::{Flow, Step, Vm};
 use crate::base::ObjectId;
-use crate::bytecode::{Code, CodeKind, GlobalId};
+use crate::bytecode::{Code, CodeKind, GlobalId, Instruction};
 use crate::machine::exception;
 use crate::machine::native::Halt;
 use crate::machine::object::Object;
@@ -15,12 +15,39 @@ impl Vm<'_> {
     }
 
     #[inline(always)]
-    pub(super) fn load_local(&mut self, code: &Code, slot: u16) -> Step {
-        let local = self.local(slot);
-        if local.is_unbound() {
-            return Err(self.unbound_local(code, slot));
+    pub(super) fn load_local(&mut self, code: &Code, slot: u16, at: u32) -> Step {
+        match self.local(slot) {
+            Value::Int(number) => {
+                let number = *number;
+                self.give(Value::Int(number))
+            }
+            Value::Instance(_) => self.load_instance(code, slot, at),
+            Value::Unbound => Err(self.unbound_local(code, slot)),
+            value => {
+                let value = value.copy();
+                self.give(value)
+            }
         }
-        let value = local.copy();
+    }
+
+    /// Loads an instance, or does at once what an instruction that follows does with its attribute: methods mostly name an
+    /// object for that, and it then need not be copied to the stack.
+    fn load_instance(&mut self, code: &Code, slot: u16, at: u32) -> Step {
+        let place = self.locals + slot as usize;
+        match code.instructions[at as usize + 1] {
+            Instruction::LoadAttribute(name) => {
+                if let Some(value) = self.plain_attribute(&self.thread.stack[place], name) {
+                    self.push(value);
+                    return Ok(Flow::Goto(at + 2));
+                }
+            }
+            Instruction::StoreAttribute(name) if self.store_plain(place, name) => {
+                self.pop();
+                return Ok(Flow::Goto(at + 2));
+            }
+            _ => {}
+        }
+        let value = self.thread.stack[place].clone();
         self.give(value)
     }
 

@@ -228,6 +228,22 @@ pub enum Iteration {
     Done,
 }
 
+impl Iteration {
+    /// The next integer of a range; `None` at its end, and for what is no range.
+    #[inline(always)]
+    pub fn next_of_range(&mut self) -> Option<i64> {
+        match self {
+            Iteration::Range { next, left, step } if *left > 0 => {
+                let value = *next;
+                *left -= 1;
+                *next = value.wrapping_add(*step);
+                Some(value)
+            }
+            _ => None,
+        }
+    }
+}
+
 /// What an iteration over a dict yields.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum View {

@@ -342,7 +342,7 @@ const _: () = assert!(size_of::<Value>() == 16);
 
 impl Value {
     /// A copy. Scalars, which most values are, do without the look at every kind that `clone` takes.
-    #[inline]
+    #[inline(always)]
     pub fn copy(&self) -> Value {
         match self {
             Value::Int(number) => Value::Int(*number),
@@ -350,6 +350,12 @@ impl Value {
             Value::Object(kind, id) => Value::Object(*kind, *id),
             other => other.clone(),
         }
+    }
+
+    /// Whether it is one of those.
+    #[inline(always)]
+    pub fn is_plain(&self) -> bool {
+        matches!(self, Value::Int(_) | Value::Float(_) | Value::Object(..))
     }
 
     /// Drops it, scalars for nothing.

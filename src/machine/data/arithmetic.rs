@@ -103,55 +103,52 @@ pub fn binary(op: Op, a: &Value, b: &Value) -> Option<Attempt> {
     }
 }
 
-/// Numbers that fit and whose result fits; `None` for all others, and for errors. What loops are made of comes first.
+/// The commonest operators on integers that fit; `None` for others, and when the result does not fit.
 #[inline(always)]
-pub fn scalar(op: Op, a: &Value, b: &Value) -> Option<Value> {
-    if let (Value::Int(x), Value::Int(y)) = (a, b) {
-        let sum = match op {
-            Op::Add => x.checked_add(*y),
-            Op::Subtract => x.checked_sub(*y),
-            Op::Multiply => x.checked_mul(*y),
-            Op::Power if *y == 2 => x.checked_mul(*x),
-            _ => return small(op, *x, *y),
-        };
-        return sum.map(Value::Int);
-    }
-    mixed(op, a, b)
-}
-
-#[inline(never)]
-fn mixed(op: Op, a: &Value, b: &Value) -> Option<Value> {
-    match (a, b) {
-        (Value::Float(x), Value::Float(y)) => quick(op, *x, *y),
-        (Value::Float(x), Value::Int(y)) => quick(op, *x, *y as f64),
-        (Value::Int(x), Value::Float(y)) => quick(op, *x as f64, *y),
+pub fn integers(op: Op, x: i64, y: i64) -> Option<i64> {
+    match op {
+        Op::Add => x.checked_add(y),
+        Op::Subtract => x.checked_sub(y),
+        Op::Multiply => x.checked_mul(y),
+        Op::Power if y == 2 => x.checked_mul(x),
+        Op::FloorDivide if y > 0 => Some(x.div_euclid(y)), // which is the floor for a positive divisor
+        Op::Modulo if y > 0 => Some(x.rem_euclid(y)),
         _ => None,
     }
 }
 
-#[inline]
-fn quick(op: Op, x: f64, y: f64) -> Option<Value> {
-    Some(Value::Float(match op {
-        Op::Add => x + y,
-        Op::Subtract => x - y,
-        Op::Multiply => x * y,
-        Op::Divide if y != 0.0 => x / y,
-        _ => return None,
-    }))
+/// The commonest operators on floats.
+#[inline(always)]
+pub fn floats(op: Op, x: f64, y: f64) -> Option<f64> {
+    match op {
+        Op::Add => Some(x + y),
+        Op::Subtract => Some(x - y),
+        Op::Multiply => Some(x * y),
+        Op::Divide if y != 0.0 => Some(x / y),
+        _ => None,
+    }
+}
+
+/// Numbers that fit and whose result fits; `None` for all others, and for errors.
+pub fn scalar(op: Op, a: &Value, b: &Value) -> Option<Value> {
+    match (a, b) {
+        (Value::Int(x), Value::Int(y)) => small(op, *x, *y),
+        (Value::Float(x), Value::Float(y)) => floats(op, *x, *y).map(Value::Float),
+        (Value::Float(x), Value::Int(y)) => floats(op, *x, *y as f64).map(Value::Float),
+        (Value::Int(x), Value::Float(y)) => floats(op, *x as f64, *y).map(Value::Float),
+        _ => None,
+    }
 }
 
 /// Integers that fit; `None` when the result does not, or is an error.
-#[inline(never)]
 fn small(op: Op, x: i64, y: i64) -> Option<Value> {
+    if let Some(result) = integers(op, x, y) {
+        return Some(Value::Int(result));
+    }
     Some(Value::Int(match op {
-        Op::Add => x.checked_add(y)?,
-        Op::Subtract => x.checked_sub(y)?,
-        Op::Multiply => x.checked_mul(y)?,
         Op::Divide if y != 0 && x.unsigned_abs() < 1 << 53 && y.unsigned_abs() < 1 << 53 => {
             return Some(Value::Float(x as f64 / y as f64));
         }
-        Op::FloorDivide if y > 0 => x.div_euclid(y), // which is the floor for a positive divisor
-        Op::Modulo if y > 0 => x.rem_euclid(y),
         Op::FloorDivide if y < -1 => Integer::div_floor(&x, &y),
         Op::Modulo if y < -1 => Integer::mod_floor(&x, &y),
         Op::Modulo if y == -1 => 0,
@@ -161,7 +158,7 @@ fn small(op: Op, x: i64, y: i64) -> Option<Value> {
         Op::And => x & y,
         Op::Or => x | y,
         Op::Xor => x ^ y,
-        Op::Divide | Op::FloorDivide | Op::Modulo | Op::Power | Op::ShiftLeft | Op::ShiftRight => return None,
+        _ => return None,
     }))
 }
 

@@ -33,12 +33,7 @@ pub fn next(ctx: &mut Context<'_>, iteration: &mut Iteration) -> Result<Option<V
 #[inline]
 pub fn at_hand(heap: &PrivateHeap, iteration: &mut Iteration) -> Option<Value> {
     match iteration {
-        Iteration::Range { next, left, step } if *left > 0 => {
-            let value = *next;
-            *left -= 1;
-            *next = value.wrapping_add(*step);
-            Some(Value::Int(value))
-        }
+        Iteration::Range { .. } => iteration.next_of_range().map(Value::Int),
         Iteration::Container { of, kind: Kind::List, index, .. } => {
             let Some(Object::List(items)) = heap.get(*of) else { return None };
             let value = items.get(*index)?.copy();

@@ -36,12 +36,7 @@ impl Vm<'_> {
         Ok(None)
     }
 
-    #[inline(always)]
     pub(super) fn jump_if(&mut self, wanted: bool, target: u32, at: u32) -> Step {
-        if let Value::Bool(truth) = *self.peek(0) {
-            self.pop().discard();
-            return Ok(if truth == wanted { Flow::Goto(target) } else { Flow::Next });
-        }
         match self.truth(at)? {
             None => Ok(Flow::Frame),
             Some(truth) => {
@@ -102,7 +97,6 @@ impl Vm<'_> {
         Ok(Flow::Frame)
     }
 
-    #[inline(always)]
     pub(super) fn for_iterate(&mut self, target: u32, at: u32) -> Step {
         let Thread { stack, heap, .. } = &mut *self.thread;
         if let Some(Value::Loop(iteration)) = stack.last_mut()

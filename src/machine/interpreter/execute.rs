@@ -18,23 +18,92 @@ impl Vm<'_> {
     ///
     /// # Errors
     /// As [`Halt`] says; the operands are then still on the stack.
-    #[inline(always)] // The arms below are the loop's own; the rest is called.
+    #[inline(always)]
     pub(super) fn execute(&mut self, code: &Code, constants: &[Value], at: u32) -> Step {
+        match self.simple(code, constants, at) {
+            Some(next) => Ok(Flow::Goto(next)),
+            None => self.involved(code, constants, at),
+        }
+    }
+
+    /// Does one instruction, if it is one that reaches nothing but the frame's own values, none of them with a counter of
+    /// references; gives where to go on. `None`: nothing was done, this is one for [`Vm::involved`].
+    ///
+    /// What loops consist of goes through here. The values are changed where they lie: one that is made in parts and then
+    /// moved as a whole makes the processor wait.
+    #[inline(always)]
+    pub(super) fn simple(&mut self, code: &Code, constants: &[Value], at: u32) -> Option<u32> {
         use Instruction as I;
         match code.instructions[at as usize] {
-            I::Constant(index) => self.give(constants[index as usize].copy()),
-            I::None => self.give(Value::None),
-            I::LoadLocal(slot) => self.load_local(code, slot, at),
+            I::Constant(index) => self.push_plain(&constants[index as usize])?,
+            I::None => self.push(Value::None),
+            I::LoadLocal(slot) => {
+                let index = self.locals + slot as usize;
+                if !self.thread.stack[index].is_plain() {
+                    return None;
+                }
+                let value = self.thread.stack[index].copy();
+                self.push(value);
+            }
             I::StoreLocal(slot) => {
                 let value = self.pop();
                 std::mem::replace(self.local(slot), value).discard();
-                Ok(Flow::Next)
             }
+            I::Binary(operator) | I::InPlace(operator) => self.calculate(operator)?,
+            I::Compare(comparison) => return self.decide_scalars(code, comparison, at),
+            I::Jump(target) => return Some(target),
+            I::JumpIfFalse(target) => return self.jump_by_bool(false, target, at),
+            I::JumpIfTrue(target) => return self.jump_by_bool(true, target, at),
+            I::ForIterate(_) => {
+                let number = match self.thread.stack.last_mut() {
+                    Some(Value::Loop(iteration)) => iteration.next_of_range()?,
+                    _ => return None,
+                };
+                self.push(Value::Int(number));
+            }
+            I::Pop => self.pop().discard(),
+            _ => return None,
+        }
+        Some(at + 1)
+    }
+
+    /// Pushes a value that is no more than its bits.
+    #[inline(always)]
+    fn push_plain(&mut self, value: &Value) -> Option<()> {
+        if !value.is_plain() {
+            return None;
+        }
+        self.push(value.copy());
+        Some(())
+    }
+
+    /// A jump by `True` or `False`, which it takes off the stack.
+    #[inline(always)]
+    fn jump_by_bool(&mut self, wanted: bool, target: u32, at: u32) -> Option<u32> {
+        let Value::Bool(truth) = *self.peek(0) else { return None };
+        self.drop_plain(1);
+        Some(if truth == wanted { target } else { at + 1 })
+    }
+
+    /// Drops values that are no more than their bits.
+    #[inline(always)]
+    fn drop_plain(&mut self, count: usize) {
+        for _ in 0..count {
+            std::mem::forget(self.thread.stack.pop());
+        }
+    }
+
+    /// Instructions that call, raise, allocate, or reach objects.
+    #[inline(never)]
+    pub(super) fn involved(&mut self, code: &Code, constants: &[Value], at: u32) -> Step {
+        use Instruction as I;
+        match code.instructions[at as usize] {
+            I::Constant(index) => self.give(constants[index as usize].clone()),
+            I::LoadLocal(slot) => self.load_local(code, slot, at),
             I::LoadGlobal(global) => self.load_global(global),
             I::Binary(operator) => self.binary(operator, false, at),
             I::InPlace(operator) => self.binary(operator, true, at),
-            I::Compare(comparison) => self.compare(code, comparison, at),
-            I::Jump(target) => Ok(Flow::Goto(target)),
+            I::Compare(comparison) => self.compare_any(comparison, at),
             I::JumpIfFalse(target) => self.jump_if(false, target, at),
             I::JumpIfTrue(target) => self.jump_if(true, target, at),
             I::ForIterate(target) => self.for_iterate(target, at),
@@ -47,10 +116,7 @@ impl Vm<'_> {
             I::StoreAttribute(name) => self.store_attribute(name, at),
             I::LoadItem => self.load_item(at),
             I::Return => self.return_value(),
-            I::Pop => {
-                self.pop().discard();
-                Ok(Flow::Next)
-            }
+            I::Yield => self.suspend(at),
             other => self.execute_rare(code, constants, at, other),
         }
     }
@@ -106,7 +172,6 @@ impl Vm<'_> {
             I::MakeFunction(id) => self.make_function(id),
             I::MakeClass(body, bases) => self.make_class(body, bases as usize, at),
             I::LoadSuper => self.load_super(code),
-            I::Yield => self.suspend(at),
             I::Import(module) => self.give(Value::Module(module)),
             I::ImportMember(module, name) => {
                 let member = self.image.member(module, name);
@@ -271,26 +336,23 @@ impl Vm<'_> {
         !matches!(self.reach, Reach::Private)
     }
 
-    /// `==` and the like for scalars is decided here, and a jump that follows is taken; `data` and user classes do the rest.
+    /// `==` and the like for two integers or two floats; a jump that follows is taken at once.
     #[inline(always)]
-    fn compare(&mut self, code: &Code, comparison: Comparison, at: u32) -> Step {
+    fn decide_scalars(&mut self, code: &Code, comparison: Comparison, at: u32) -> Option<u32> {
         let answer = match (self.peek(1), self.peek(0)) {
-            (Value::Int(a), Value::Int(b)) => scalars(comparison, a, b),
-            (Value::Float(a), Value::Float(b)) => scalars(comparison, a, b),
-            _ => None,
+            (Value::Int(a), Value::Int(b)) => scalars(comparison, a, b)?,
+            (Value::Float(a), Value::Float(b)) => scalars(comparison, a, b)?,
+            _ => return None,
         };
-        let Some(answer) = answer else { return self.compare_any(comparison, at) };
-        let next = match code.instructions[at as usize + 1] {
+        self.drop_plain(2);
+        Some(match code.instructions[at as usize + 1] {
             Instruction::JumpIfFalse(target) => if answer { at + 2 } else { target },
             Instruction::JumpIfTrue(target) => if answer { target } else { at + 2 },
             _ => {
-                self.replace(2, Value::Bool(answer));
-                return Ok(Flow::Next);
+                self.push(Value::Bool(answer));
+                at + 1
             }
-        };
-        self.pop().discard();
-        self.pop().discard();
-        Ok(Flow::Goto(next))
+        })
     }
 }
 

@@ -19,14 +19,23 @@ impl Vm<'_> {
         }
     }
 
-    /// `a op b`, or `a op= b`: numbers whose result fits are computed here, by the function that has them all.
+    /// The commonest of arithmetic, done where the left operand lies; `None`: nothing was done.
     #[inline(always)]
+    pub(super) fn calculate(&mut self, operator: BinaryOperator) -> Option<()> {
+        match &mut self.thread.stack[..] {
+            [.., Value::Int(a), Value::Int(b)] => *a = data::arithmetic::integers(operator, *a, *b)?,
+            [.., Value::Float(a), Value::Float(b)] => *a = data::arithmetic::floats(operator, *a, *b)?,
+            _ => return None,
+        }
+        std::mem::forget(self.thread.stack.pop());
+        Some(())
+    }
+
+    /// `a op b`, or `a op= b`.
     pub(super) fn binary(&mut self, operator: BinaryOperator, in_place: bool, at: u32) -> Step {
         match data::arithmetic::scalar(operator, self.peek(1), self.peek(0)) {
             Some(result) => {
-                self.pop().discard();
-                let top = self.thread.stack.len() - 1;
-                std::mem::replace(&mut self.thread.stack[top], result).discard();
+                self.replace(2, result);
                 Ok(Flow::Next)
             }
             None => self.operate(operator, at, in_place),

@@ -14,17 +14,12 @@ impl Vm<'_> {
         &mut self.thread.stack[self.locals + slot as usize]
     }
 
-    #[inline(always)]
     pub(super) fn load_local(&mut self, code: &Code, slot: u16, at: u32) -> Step {
         match self.local(slot) {
-            Value::Int(number) => {
-                let number = *number;
-                self.give(Value::Int(number))
-            }
             Value::Instance(_) => self.load_instance(code, slot, at),
             Value::Unbound => Err(self.unbound_local(code, slot)),
             value => {
-                let value = value.copy();
+                let value = value.clone();
                 self.give(value)
             }
         }

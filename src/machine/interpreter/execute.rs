@@ -115,6 +115,10 @@ impl Vm<'_> {
             I::LoadAttribute(name) => self.load_attribute(name, at),
             I::StoreAttribute(name) => self.store_attribute(name, at),
             I::LoadItem => self.load_item(at),
+            I::Duplicate => self.duplicate(code, at),
+            I::Swap => self.swap(code, at),
+            I::EnterWith => self.enter_with(at),
+            I::ExitWith => self.exit_with(false, at),
             I::Return => self.return_value(),
             I::Yield => self.suspend(at),
             other => self.execute_rare(code, constants, at, other),
@@ -125,13 +129,11 @@ impl Vm<'_> {
     fn execute_rare(&mut self, code: &Code, constants: &[Value], at: u32, instruction: Instruction) -> Step {
         use Instruction as I;
         match instruction {
-            I::Duplicate => self.give(self.peek(0).clone()),
             I::DuplicatePair => {
                 let (a, b) = (self.peek(1).clone(), self.peek(0).clone());
                 self.push(a);
                 self.give(b)
             }
-            I::Swap => self.rotate(2),
             I::Rotate3 => self.rotate(3),
             I::Rotate4 => self.rotate(4),
             I::DeleteLocal(slot) => self.delete_local(code, slot),
@@ -263,8 +265,6 @@ impl Vm<'_> {
                 let message = self.peek(0).clone();
                 Err(self.assertion(vec![message]))
             }
-            I::EnterWith => self.enter_with(at),
-            I::ExitWith => self.exit_with(false, at),
             I::ExitWithHandled => self.exit_with(true, at),
             // Every other instruction has been dealt with before.
             _ => Ok(Flow::Next),

@@ -25,25 +25,55 @@ impl Vm<'_> {
         }
     }
 
-    /// Loads an instance, or does at once what an instruction that follows does with its attribute: methods mostly name an
-    /// object for that, and it then need not be copied to the stack.
     fn load_instance(&mut self, code: &Code, slot: u16, at: u32) -> Step {
         let place = self.locals + slot as usize;
-        match code.instructions[at as usize + 1] {
-            Instruction::LoadAttribute(name) => {
-                if let Some(value) = self.plain_attribute(&self.thread.stack[place], name) {
-                    self.push(value);
-                    return Ok(Flow::Goto(at + 2));
-                }
-            }
-            Instruction::StoreAttribute(name) if self.store_plain(place, name) => {
-                self.pop();
-                return Ok(Flow::Goto(at + 2));
-            }
-            _ => {}
+        if let Some(next) = self.attribute_at_once(code, place, at) {
+            return Ok(Flow::Goto(next));
         }
         let value = self.thread.stack[place].clone();
         self.give(value)
+    }
+
+    /// Does at once what the instruction behind `at` does with an attribute of the instance at `place`: instructions mostly
+    /// name an instance for that, and it then need not be copied to the top of the stack.
+    fn attribute_at_once(&mut self, code: &Code, place: usize, at: u32) -> Option<u32> {
+        match code.instructions[at as usize + 1] {
+            Instruction::LoadAttribute(name) => {
+                let value = self.plain_attribute(&self.thread.stack[place], name)?;
+                self.push(value);
+            }
+            Instruction::StoreAttribute(name) => {
+                if !self.store_plain(place, name) {
+                    return None;
+                }
+                self.pop();
+            }
+            _ => return None,
+        }
+        Some(at + 2)
+    }
+
+    /// `[a] → [a a]`
+    pub(super) fn duplicate(&mut self, code: &Code, at: u32) -> Step {
+        if let Instruction::LoadAttribute(name) = code.instructions[at as usize + 1]
+            && let Some(value) = self.plain_attribute(self.peek(0), name)
+        {
+            self.push(value);
+            return Ok(Flow::Goto(at + 2));
+        }
+        self.give(self.peek(0).clone())
+    }
+
+    /// `[a b] → [b a]`
+    pub(super) fn swap(&mut self, code: &Code, at: u32) -> Step {
+        let below = self.thread.stack.len() - 2;
+        if let Instruction::StoreAttribute(name) = code.instructions[at as usize + 1]
+            && self.store_plain(below, name)
+        {
+            self.drop_values(2);
+            return Ok(Flow::Goto(at + 2));
+        }
+        self.rotate(2)
     }
 
     pub(super) fn delete_local(&mut self, code: &Code, slot: u16) -> Step {

@@ -349,8 +349,8 @@ fn object_references(object: &Object, found: &mut dyn FnMut(ObjectId)) {
         }
         Object::Iterator(iteration) => iteration_references(iteration, found),
         Object::Generator(generator) => {
-            if let Some((frame, stack)) = &generator.suspended {
-                stack.iter().for_each(&mut each);
+            generator.stack.iter().for_each(&mut each);
+            if let Some(frame) = &generator.suspended {
                 frame.handled.iter().for_each(&mut each);
                 frame.cells.iter().for_each(|cell| found(*cell));
             }

@@ -55,7 +55,7 @@ pub fn boot(image: &Image, boot: Boot) -> (Shared, Thread) {
 
 /// The main thread runs the prelude, then the scenario's module.
 fn start_main(thread: &mut Thread, image: &Image) {
-    let mut vm = Vm { thread, image, reach: Reach::Private, finals: &NoFinals };
+    let mut vm = Vm::new(thread, image, Reach::Private, &NoFinals);
     vm.enter_code(image.program.main, 0, Then::End, &[]);
     if let Some(prelude) = image.program.prelude {
         vm.enter_code(prelude, vm.thread.stack.len(), Then::Discard, &[]);
@@ -99,7 +99,7 @@ pub fn perform(shared: &mut Shared, thread: &mut Thread, image: &Image, alternat
     }
     let Some(operation) = thread.pending.take() else { return Outcome::Done };
     let outcome = match operation {
-        Operation::Touch { object, .. } => touch(shared, thread, image, object),
+        Operation::Touch { object, write } => touch(shared, thread, image, object, write),
         Operation::Print { text, error } => {
             shared.emit(me, EventKind::Printed { text, error });
             finish(thread, image, Value::None);
@@ -112,18 +112,18 @@ pub fn perform(shared: &mut Shared, thread: &mut Thread, image: &Image, alternat
     if let Some(frozen) = &shared.frozen
         && thread.frozen.is_none()
     {
-        thread.frozen = Some(frozen.clone());
+        thread.freeze(frozen);
     }
     outcome
 }
 
 /// The operation's result takes the place of the instruction's operands.
 fn finish(thread: &mut Thread, image: &Image, value: Value) {
-    Vm { thread, image, reach: Reach::Private, finals: &NoFinals }.complete(value);
+    Vm::new(thread, image, Reach::Private, &NoFinals).complete(value);
 }
 
 fn raise(thread: &mut Thread, image: &Image, exception: Value) {
-    Vm { thread, image, reach: Reach::Private, finals: &NoFinals }.raise(exception, true);
+    Vm::new(thread, image, Reach::Private, &NoFinals).raise(exception, true);
 }
 
 /// Performs an operation of a synchronization primitive.
@@ -165,7 +165,7 @@ fn synchronize(
         }
         Err(halt) => {
             // A barrier's action: the call's result takes the operation's place.
-            Vm { thread, image, reach: Reach::Write(&mut shared.heap), finals: &NoFinals }.go_on(halt);
+            Vm::new(thread, image, Reach::Write(&mut shared.heap), &NoFinals).go_on(halt);
             Outcome::Done
         }
     };
@@ -234,16 +234,20 @@ pub(super) fn report_trouble(shared: &mut Shared, me: ThreadId, trouble: Trouble
 }
 
 /// Does a data instruction with the shared heap in reach: first to read, then, once everything that it hands over is shared,
-/// to write.
-fn touch(shared: &mut Shared, thread: &mut Thread, image: &Image, object: ObjectId) -> Outcome {
+/// to write. `write` says that reading will not do: the thread has come so far by itself that it wanted to write.
+fn touch(shared: &mut Shared, thread: &mut Thread, image: &Image, object: ObjectId, write: bool) -> Outcome {
     let place = place(thread, image, object);
     let written = stored(thread, image).cloned();
-    let read = Vm { thread, image, reach: Reach::Read(&shared.heap), finals: &NoFinals }.once();
+    let read = if write {
+        Err(Halt::Shared { object, write })
+    } else {
+        Vm::new(thread, image, Reach::Read(&shared.heap), &NoFinals).once()
+    };
     let wrote = match read {
         Ok(()) => false,
         Err(Halt::Shared { .. }) => {
             share_handed_over(shared, thread, image);
-            let result = Vm { thread, image, reach: Reach::Write(&mut shared.heap), finals: &NoFinals }.once();
+            let result = Vm::new(thread, image, Reach::Write(&mut shared.heap), &NoFinals).once();
             assert!(result.is_ok(), "with everything in reach, nothing is out of reach");
             true
         }
@@ -261,11 +265,11 @@ fn touch(shared: &mut Shared, thread: &mut Thread, image: &Image, object: Object
 
 /// Makes everything shared that the instruction at hand hands over.
 fn share_handed_over(shared: &mut Shared, thread: &mut Thread, image: &Image) {
-    let values = {
-        let vm = Vm { thread, image, reach: Reach::Private, finals: &NoFinals };
-        vm.handed_over().to_vec()
-    };
-    let moved = shared.heap.share(&mut thread.heap, &values);
+    let (values, private) = Vm::handed_over(thread, image);
+    let moved = shared.heap.share(private, values);
+    if moved.is_empty() {
+        return;
+    }
     let line = shared.record(thread.id).line;
     let me = thread.id;
     let mut turn =
@@ -329,7 +333,7 @@ fn strike(shared: &mut Shared, thread: &mut Thread, image: &Image, doom: Doom) -
     }
     thread.pending = None;
     // A thread that has not begun has no frame to raise it in yet.
-    Vm { thread, image, reach: Reach::Private, finals: &NoFinals }.enter_thread();
+    Vm::new(thread, image, Reach::Private, &NoFinals).enter_thread();
     raise_injected(thread, image, &name);
     Outcome::Done
 }

@@ -128,6 +128,45 @@ impl Vm<'_> {
         }
     }
 
+    /// `callee(arguments)`. A function that lies there unbound is not even copied: threads would fight for its counter.
+    #[inline]
+    pub(super) fn call_positional(&mut self, count: usize, at: u32) -> Step {
+        let bottom = self.thread.stack.len() - count - 1;
+        let place = Place { bottom, first: bottom + 1, names: &[], at };
+        match self.thread.stack[bottom].code() {
+            Some(id) if self.image.code(id).takes(count) => self.enter_plain(id, place),
+            _ => {
+                let callee = self.thread.stack[bottom].clone();
+                self.call(callee, place, Then::Push)
+            }
+        }
+    }
+
+    /// Enters a function whose arguments on the stack are its parameters as they are.
+    #[inline]
+    fn enter_plain(&mut self, id: CodeId, place: Place<'_>) -> Step {
+        let Place { bottom, first, at, .. } = place;
+        self.check_depth()?;
+        let code = self.image.code(id);
+        let end = first + code.locals.len();
+        while self.thread.stack.len() < end {
+            self.push(Value::Unbound);
+        }
+        let frame = Frame {
+            code: id,
+            next: 0,
+            bottom: bottom as u32,
+            locals: first as u32,
+            base: end as u32,
+            cells: Box::default(),
+            handled: Vec::new(),
+            then: Then::Push,
+        };
+        self.frame().next = at + 1;
+        self.thread.frames.push(frame);
+        Ok(Flow::Frame)
+    }
+
     fn not_callable(&mut self, callee: &Value) -> Halt {
         let name = data::types::class_of(callee).name().to_owned();
         self.error(&exception::TYPE_ERROR, format!("'{name}' object is not callable"))
@@ -238,8 +277,13 @@ impl Vm<'_> {
         then: Then,
         captured: &[crate::base::ObjectId],
     ) {
-        let function =
-            Function { code: id, defaults: Box::default(), keyword_defaults: Box::default(), cells: captured.into() };
+        let function = Function {
+            code: id,
+            defaults: Box::default(),
+            keyword_defaults: Box::default(),
+            cells: captured.into(),
+            original: None,
+        };
         let code = self.image.code(id);
         let first = self.thread.stack.len();
         self.thread.stack.resize(first + code.locals.len(), Value::Unbound);
@@ -296,6 +340,11 @@ impl Vm<'_> {
         work: impl FnOnce(&mut Self, Arguments<'_>) -> R,
     ) -> R {
         let stack = std::mem::take(&mut self.thread.stack);
+        if names.is_empty() && receiver.is_empty() {
+            let result = work(self, Arguments { positional: &stack[first..], keywords: &[] });
+            self.thread.stack = stack;
+            return result;
+        }
         let (positional, values) = stack[first..].split_at(stack.len() - first - names.len());
         let keywords: Vec<(Symbol, Value)> = names.iter().copied().zip(values.iter().cloned()).collect();
         let joined: Vec<Value>;
@@ -340,9 +389,25 @@ impl Vm<'_> {
 
     /// `object.name(arguments)`, where the object lies at `bottom`.
     pub(super) fn call_method(&mut self, name: Symbol, bottom: usize, names: &[Symbol], at: u32) -> Step {
-        let object = self.thread.stack[bottom].clone();
         // A function of the class takes the object as its first argument, where it lies already.
         let bound = Place { bottom, first: bottom, names, at };
+        let object = &self.thread.stack[bottom];
+        if let Some(id) = self.plain_method(object, name)
+            && names.is_empty()
+            && self.image.code(id).takes(self.thread.stack.len() - bottom)
+        {
+            return self.enter_plain(id, bound);
+        }
+        if let Some(native) = self.native_method(object, name) {
+            return self.call_native(native, &[], bound, Then::Push);
+        }
+        self.call_any_method(name, bound)
+    }
+
+    #[inline(never)]
+    fn call_any_method(&mut self, name: Symbol, bound: Place<'_>) -> Step {
+        let Place { bottom, at, .. } = bound;
+        let object = self.thread.stack[bottom].clone();
         match self.find_method(&object, name)? {
             Callee::Bound(Value::Function(function)) => self.enter(&function, bound, Then::Push),
             Callee::Bound(Value::Native(native)) => self.call_native(native, &[], bound, Then::Push),
@@ -402,6 +467,13 @@ impl Vm<'_> {
         }
         let value = self.pop();
         let Some(frame) = self.thread.frames.pop() else { return Ok(Flow::Frame) };
+        if let Then::Push = frame.then {
+            while self.thread.stack.len() > frame.bottom as usize {
+                self.pop().discard();
+            }
+            self.push(value);
+            return Ok(Flow::Frame);
+        }
         if let Then::Class(bases) = frame.then {
             return self.finish_class(frame.code, frame.locals as usize, frame.bottom as usize, bases);
         }

@@ -529,6 +529,27 @@ mod tests {
     }
 
     #[test]
+    fn a_run_without_end_is_kept_within_bounds_and_the_lanes_still_know_it() {
+        let mut script = Script::new("", &[]);
+        script.thread(1, "a").lock(0, "l").takes(1, 2, 0);
+        let mut model = script.model();
+        let stop = EventKind::Blocked { on: Blocker::Time, until: None };
+        let total = 3 * LOG_LIMIT as u64;
+        for seq in model.event_count()..total {
+            let kind = if seq % 2 == 0 { stop.clone() } else { EventKind::Slept };
+            model.apply(&Event { seq, step: seq, at: seq + samples::TICK * 9, thread: ThreadId(1), line: 3, kind });
+        }
+        assert_eq!((model.event_count(), model.event(0)), (total, None));
+        assert!(model.log().len() <= LOG_LIMIT && model.event(total - 1).is_some_and(|last| last.seq == total - 1));
+        let thread = &model.threads()[1];
+        assert!(thread.events.len() <= LOG_LIMIT && thread.timeline.spans().len() < LOG_LIMIT);
+        assert_eq!(thread.events.first().map(|&seq| seq >= model.folded()), Some(true));
+        assert!(thread.holds_lock(samples::object(0)), "what was taken long ago is still held");
+        let early = thread.timeline.slice(Axis::Steps, 1000 * Axis::STEP, 2000 * Axis::STEP).unwrap();
+        assert!(early.states.has(ThreadState::Waiting) && early.states.has(ThreadState::Running));
+    }
+
+    #[test]
     fn waiters_stand_in_line_until_they_go_on() {
         let mut script = Script::new("", &[]);
         script.thread(1, "a").thread(2, "b").lock(0, "l");

@@ -1,14 +1,14 @@
 //! A thread's states over time, kept so that any stretch of it can be summed up in O(log n).
 //!
 //! Spans touch: each ends where the next starts, and the last is open. Above them stands a pyramid of state sets, one set
-//! for each 64 spans, one for each 64 × 64, and so on, so that a cell of the screen that covers a million spans costs no
+//! for each 16 spans, one for each 16 × 16, and so on, so that a cell of the screen that covers a million spans costs no
 //! more than one that covers two.
 
 use crate::event::{Blocker, ThreadState};
 use std::ops::Range;
 
 /// How many entries of one level the next level sums up.
-const FAN: usize = 64;
+const FAN: usize = 16;
 
 /// The most spans that are kept for one thread.
 pub(super) const SPAN_LIMIT: usize = 1 << 15;

@@ -112,13 +112,17 @@ fn compact(area: Rect, shape: Shape) -> Vec<(Panel, Rect)> {
     let lanes = (shape.rows + 2).clamp(5, area.height / 2);
     let [top, bottom] = Layout::vertical([Constraint::Length(lanes), Constraint::Min(0)]).areas(area);
     let [source, right] = Layout::horizontal([Constraint::Percentage(50), Constraint::Percentage(50)]).areas(bottom);
-    let [upper, lower] = Layout::vertical([Constraint::Fill(1), Constraint::Fill(1)]).areas(right);
     let second = match shape.focus {
         Panel::Graph => Panel::Graph,
         Panel::Events | Panel::Output => shape.focus,
         _ if shape.ring => Panel::Graph,
         _ => shape.tab,
     };
+    // A ring is shown whole if that can be.
+    let most = right.height.saturating_sub(LEAST);
+    let lower = if second == Panel::Graph { shape.graph_rows.saturating_add(2).min(most) } else { 0 };
+    let [upper, lower] =
+        Layout::vertical([Constraint::Fill(1), Constraint::Length(lower.max(right.height / 2))]).areas(right);
     vec![(Panel::Lanes, top), (Panel::Source, source), (Panel::Objects, upper), (second, lower)]
 }
 
@@ -178,6 +182,9 @@ impl LaneParts {
         LaneParts { frame, names, name_width, cells }
     }
 }
+
+/// Rows that a panel needs to say anything.
+const LEAST: u16 = 4;
 
 /// Rows from which on the output has room below the objects.
 const STACKED: u16 = 16;

@@ -172,6 +172,9 @@ pub(super) fn wrapped(buffer: &mut Buffer, area: Rect, text: &str, style: Style)
     for (line, y) in lines.iter().zip(area.y..area.bottom()) {
         put(buffer, area, area.x, y, line, style);
     }
+    if lines.len() > usize::from(area.height) && area.height > 0 && area.width > 2 {
+        put(buffer, area, area.right() - 2, area.bottom() - 1, " …", style);
+    }
     lines.len() as u16
 }
 
@@ -226,7 +229,7 @@ pub(super) fn cut(text: &str, width: usize) -> String {
     if head.width() < width { format!("{head}…") } else { "…".to_owned() }
 }
 
-/// Cuts a thread's name to `width` columns so that it is still told from its like: what it runs goes first
+/// Cuts the name of a thread or an object to `width` columns so that it is still told from its like: what it runs goes first
 /// (`Thread-3 (work)` is `Thread-3`), then the middle.
 pub(super) fn cut_name(name: &str, width: usize) -> String {
     let short = name.split_once(" (").map_or(name, |(short, _)| short);

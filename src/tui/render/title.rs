@@ -41,8 +41,14 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
     }
     let steps = if run.model.log().is_empty() { 0 } else { run.model.last().step + 1 };
     let now = if run.pulse.over { run.model.last().at } else { run.pulse.now };
-    let rest = format!("{}   {}   {}   step {steps}", run.scheduler(), speed_word(run.pulse.speed), clock(now));
-    x = put(buffer, area, x, y, &rest, theme.style(Role::Text));
+    let facts = [run.scheduler().to_owned(), speed_word(run.pulse.speed), clock(now), format!("step {steps}")];
+    for (index, fact) in facts.iter().enumerate() {
+        // Half a number would be a wrong one.
+        if x + fact.width() as u16 > area.right() {
+            break;
+        }
+        x = put(buffer, area, x, y, fact, theme.style(Role::Text)) + if index + 1 < facts.len() { 3 } else { 0 };
+    }
     if let Some(event) = run.moved.and_then(|seq| run.model.event(seq)) {
         let moved = format!("{} {}", run.model.thread_name(event.thread), describe(event, &run.model));
         let room = usize::from(area.right().saturating_sub(x + 3));

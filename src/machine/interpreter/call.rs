@@ -152,7 +152,8 @@ impl Vm<'_> {
         while self.thread.stack.len() < end {
             self.push(Value::Unbound);
         }
-        let frame = Frame {
+        self.frame().next = at + 1;
+        self.thread.frames.push(Frame {
             code: id,
             next: 0,
             bottom: bottom as u32,
@@ -161,9 +162,7 @@ impl Vm<'_> {
             cells: Box::default(),
             handled: Vec::new(),
             then: Then::Push,
-        };
-        self.frame().next = at + 1;
-        self.thread.frames.push(frame);
+        });
         Ok(Flow::Frame)
     }
 
@@ -320,6 +319,10 @@ impl Vm<'_> {
         let result = self
             .native_arguments(receiver, first, names, |vm, arguments| vm.with(|context, _| call(context, arguments)));
         match result {
+            Ok(value) if matches!(then, Then::Push) => {
+                self.replace(self.thread.stack.len() - bottom, value);
+                Ok(Flow::Next)
+            }
             Ok(value) => {
                 self.thread.stack.truncate(bottom);
                 self.receive(value, then, at)
@@ -460,6 +463,16 @@ impl Vm<'_> {
 
     /// `return`: the frame's value goes where the frame says.
     pub(super) fn return_value(&mut self) -> Step {
+        if let Some(Frame { then: Then::Push, bottom, .. }) = self.thread.frames.last() {
+            let bottom = *bottom as usize;
+            self.thread.frames.truncate(self.thread.frames.len() - 1);
+            let value = self.pop();
+            while self.thread.stack.len() > bottom + 1 {
+                self.pop().discard();
+            }
+            self.replace(self.thread.stack.len() - bottom, value);
+            return Ok(Flow::Frame);
+        }
         if let Some(Then::Generator(id, _)) = self.thread.frames.last().map(|frame| &frame.then) {
             let id = *id;
             // A shared generator is marked as over: reach for it before anything changes.
@@ -467,13 +480,6 @@ impl Vm<'_> {
         }
         let value = self.pop();
         let Some(frame) = self.thread.frames.pop() else { return Ok(Flow::Frame) };
-        if let Then::Push = frame.then {
-            while self.thread.stack.len() > frame.bottom as usize {
-                self.pop().discard();
-            }
-            self.push(value);
-            return Ok(Flow::Frame);
-        }
         if let Then::Class(bases) = frame.then {
             return self.finish_class(frame.code, frame.locals as usize, frame.bottom as usize, bases);
         }

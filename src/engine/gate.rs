@@ -528,7 +528,7 @@ impl State {
             let nowhere = || Position { thread, line: 0, function: Arc::from(""), next: String::new(), held: false };
             let mut position = match workers.get_mut(thread.index()).and_then(Option::as_mut) {
                 Some(worker) if worker.place != Place::Over => match &worker.deposit {
-                    Some(deposit) => worker.seen.insert(machine::position(shared, deposit, image)).clone(),
+                    Some(deposit) => worker.seen.insert(machine::position(deposit, image)).clone(),
                     None => {
                         let seen = worker.seen.clone().unwrap_or_else(nowhere);
                         Position { line: record.line, next: String::new(), ..seen }

@@ -133,6 +133,11 @@ impl PrivateHeap {
         }
     }
 
+    /// Whether the id stands for an object that this heap has dropped.
+    pub fn is_free(&self, id: ObjectId) -> bool {
+        id.maker == self.owner && matches!(self.slots.get(id.slot as usize), Some(Slot::Free))
+    }
+
     /// Whether it is time to look for garbage.
     pub fn wants_collection(&self) -> bool {
         self.live > self.limit

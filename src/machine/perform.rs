@@ -263,10 +263,22 @@ fn touch(shared: &mut Shared, thread: &mut Thread, image: &Image, object: Object
     Outcome::Done
 }
 
+/// A generator that stops takes all of its frame along: what it is handling, and its cells.
+fn share_frame(shared: &mut Shared, thread: &mut Thread, image: &Image) -> Vec<ObjectId> {
+    let Some(frame) = thread.frames.last() else { return Vec::new() };
+    if image.code(frame.code).instructions[frame.next as usize] != Instruction::Yield {
+        return Vec::new();
+    }
+    let mut moved = shared.heap.share(&mut thread.heap, &frame.handled);
+    moved.extend(shared.heap.share_ids(&mut thread.heap, frame.cells.to_vec()));
+    moved
+}
+
 /// Makes everything shared that the instruction at hand hands over.
 fn share_handed_over(shared: &mut Shared, thread: &mut Thread, image: &Image) {
     let (values, private) = Vm::handed_over(thread, image);
-    let moved = shared.heap.share(private, values);
+    let mut moved = shared.heap.share(private, values);
+    moved.extend(share_frame(shared, thread, image));
     if moved.is_empty() {
         return;
     }
@@ -318,6 +330,7 @@ fn strike(shared: &mut Shared, thread: &mut Thread, image: &Image, doom: Doom) -
         // It comes once the operation has undone what it did so far: a condition's wait takes its lock again.
         shared.record_mut(me).raise_then = Some(name.clone());
         block(shared, me, Waiting { on, stage, until: None, ready: false, operation: waiting.operation.clone() });
+        look_for_trouble(shared, me);
         return Outcome::Blocked;
     }
     if let Some(waiting) = &waiting {

@@ -361,7 +361,10 @@ impl Value {
     /// Drops it, scalars for nothing.
     #[inline]
     pub fn discard(self) {
-        if matches!(self, Value::Int(_) | Value::Float(_) | Value::Bool(_) | Value::None | Value::Unbound | Value::Object(..)) {
+        if matches!(
+            self,
+            Value::Int(_) | Value::Float(_) | Value::Bool(_) | Value::None | Value::Unbound | Value::Object(..)
+        ) {
             std::mem::forget(self);
         }
     }

@@ -351,10 +351,13 @@ impl Vm<'_> {
         let (locals, cells) = frame.map_or((0, &[][..]), |frame| (frame.locals as usize, &*frame.cells));
         let receiver = match code.cell_parameters.iter().find(|(slot, _)| *slot == 0) {
             None => self.thread.stack.get(locals).cloned().unwrap_or_default(),
-            Some((_, cell)) => match self.thread.heap.get(cells[*cell as usize]) {
-                Some(Object::Cell(value)) => value.clone(),
-                _ => Value::Unbound,
-            },
+            Some((_, cell)) => {
+                let cell = cells[*cell as usize];
+                self.with(|context, _| match context.memory.get(cell)? {
+                    Object::Cell(value) => Ok(value.clone()),
+                    _ => Ok(Value::Unbound),
+                })?
+            }
         };
         let own = match &receiver {
             Value::Instance(instance) => Some(instance.class.clone()),

@@ -29,10 +29,12 @@ impl Vm<'_> {
             return Ok(Some(true));
         };
         let bottom = self.thread.stack.len();
+        let depth = self.thread.frames.len();
         self.call_with(method, vec![value], Vec::new(), bottom, at, Then::Condition)?;
         // It counts as standing at the instruction until the answer is there.
-        let frames = self.thread.frames.len();
-        self.thread.frames[frames - 2].next = at;
+        if self.thread.frames.len() > depth {
+            self.thread.frames[depth - 1].next = at;
+        }
         Ok(None)
     }
 

@@ -93,9 +93,9 @@ impl Vm<'_> {
         }
         let Some(list) = self.image.prelude("list") else { return Ok(false) };
         let bottom = self.thread.stack.len() - 1;
+        let depth = self.thread.frames.len();
         self.call_with(Value::Prelude(list), vec![value], Vec::new(), bottom, at, Then::Again)?;
-        let frames = self.thread.frames.len();
-        self.thread.frames[frames - 2].next = at;
+        self.thread.frames[depth - 1].next = at;
         Ok(true)
     }
 

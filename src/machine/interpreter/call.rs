@@ -152,7 +152,8 @@ impl Vm<'_> {
         while self.thread.stack.len() < end {
             self.push(Value::Unbound);
         }
-        let frame = Frame {
+        self.frame().next = at + 1;
+        self.thread.frames.push(Frame {
             code: id,
             next: 0,
             bottom: bottom as u32,
@@ -161,9 +162,7 @@ impl Vm<'_> {
             cells: Box::default(),
             handled: Vec::new(),
             then: Then::Push,
-        };
-        self.frame().next = at + 1;
-        self.thread.frames.push(frame);
+        });
         Ok(Flow::Frame)
     }
 
@@ -242,7 +241,7 @@ impl Vm<'_> {
             then,
         };
         if code.kind == CodeKind::Generator {
-            return self.make_generator(frame);
+            return self.make_generator(frame, at);
         }
         if let Some(caller) = self.thread.frames.last_mut() {
             caller.next = at + 1;
@@ -320,6 +319,10 @@ impl Vm<'_> {
         let result = self
             .native_arguments(receiver, first, names, |vm, arguments| vm.with(|context, _| call(context, arguments)));
         match result {
+            Ok(value) if matches!(then, Then::Push) => {
+                self.replace(self.thread.stack.len() - bottom, value);
+                Ok(Flow::Next)
+            }
             Ok(value) => {
                 self.thread.stack.truncate(bottom);
                 self.receive(value, then, at)
@@ -458,29 +461,50 @@ impl Vm<'_> {
         self.call_with(callee, positional, named, bottom, at, Then::Push)
     }
 
+    /// A value of which only the truth is wanted becomes that, while `return` can still be done again.
+    fn settle_truth(&mut self) -> Result<(), Halt> {
+        let wanted = matches!(
+            self.thread.frames.last().map(|frame| &frame.then),
+            Some(Then::Truth { .. } | Then::Answer { negate: true })
+        );
+        if wanted && !matches!(self.peek(0), Value::NotImplemented) {
+            let truth = self.with(|context, stack| data::truth(context, &stack[stack.len() - 1]))?;
+            self.replace(1, Value::Bool(truth));
+        }
+        Ok(())
+    }
+
     /// `return`: the frame's value goes where the frame says.
     pub(super) fn return_value(&mut self) -> Step {
+        if let Some(Frame { then: Then::Push, bottom, .. }) = self.thread.frames.last() {
+            let bottom = *bottom as usize;
+            self.thread.frames.truncate(self.thread.frames.len() - 1);
+            let value = self.pop();
+            while self.thread.stack.len() > bottom + 1 {
+                self.pop().discard();
+            }
+            self.replace(self.thread.stack.len() - bottom, value);
+            return Ok(Flow::Frame);
+        }
         if let Some(Then::Generator(id, _)) = self.thread.frames.last().map(|frame| &frame.then) {
             let id = *id;
             // A shared generator is marked as over: reach for it before anything changes.
             self.with(|context, _| context.memory.get_mut(id).map(|_| ()))?;
         }
+        self.settle_truth()?;
         let value = self.pop();
         let Some(frame) = self.thread.frames.pop() else { return Ok(Flow::Frame) };
-        if let Then::Push = frame.then {
-            while self.thread.stack.len() > frame.bottom as usize {
-                self.pop().discard();
-            }
-            self.push(value);
-            return Ok(Flow::Frame);
-        }
         if let Then::Class(bases) = frame.then {
             return self.finish_class(frame.code, frame.locals as usize, frame.bottom as usize, bases);
         }
         self.thread.stack.truncate(frame.bottom as usize);
+        // A caller has moved on to the instruction behind its call, except where that is done again.
+        let again = matches!(frame.then, Then::Condition | Then::Again);
         match self.receive(value, frame.then, 0) {
             Err(Halt::Raise(exception)) => {
-                self.frame().next -= 1;
+                if !again {
+                    self.frame().next -= 1;
+                }
                 self.raise(exception, true);
                 Ok(Flow::Frame)
             }

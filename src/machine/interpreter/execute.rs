@@ -346,8 +346,20 @@ impl Vm<'_> {
         };
         self.drop_plain(2);
         Some(match code.instructions[at as usize + 1] {
-            Instruction::JumpIfFalse(target) => if answer { at + 2 } else { target },
-            Instruction::JumpIfTrue(target) => if answer { target } else { at + 2 },
+            Instruction::JumpIfFalse(target) => {
+                if answer {
+                    at + 2
+                } else {
+                    target
+                }
+            }
+            Instruction::JumpIfTrue(target) => {
+                if answer {
+                    target
+                } else {
+                    at + 2
+                }
+            }
             _ => {
                 self.push(Value::Bool(answer));
                 at + 1

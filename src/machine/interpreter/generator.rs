@@ -10,7 +10,8 @@ use crate::machine::value::{ClassRef, Kind, Value};
 
 impl Vm<'_> {
     /// Makes a generator of a call: its frame, and the values from `bottom` on, wait in an object.
-    pub(super) fn make_generator(&mut self, mut frame: Frame) -> Step {
+    pub(super) fn make_generator(&mut self, mut frame: Frame, at: u32) -> Step {
+        let then = std::mem::replace(&mut frame.then, Then::Discard);
         let bottom = frame.bottom as usize;
         let values = self.thread.stack.split_off(frame.locals as usize);
         self.thread.stack.truncate(bottom);
@@ -19,8 +20,7 @@ impl Vm<'_> {
         let name = self.image.code(frame.code).name;
         let generator = Generator { suspended: Some(frame), stack: values, finished: false, name };
         let id = self.thread.heap.add(Object::Generator(Box::new(generator)));
-        self.push(Value::Object(Kind::Generator, id));
-        Ok(Flow::Next)
+        self.receive(Value::Object(Kind::Generator, id), then, at)
     }
 
     /// Resumes a generator, which gets `sent` as the value of its `yield`. The stack is cut to `bottom` first.
@@ -73,7 +73,15 @@ impl Vm<'_> {
         generator.suspended = Some(frame);
         generator.stack = values;
         if matches!(then, Then::Generator(_, Resumed::Close)) {
-            return Err(self.error(&exception::RUNTIME_ERROR, "generator ignored GeneratorExit"));
+            // The resumer's instruction raises it: step back to it.
+            let ignored = exception::make(
+                &mut self.thread.heap,
+                ClassRef::Builtin(&exception::RUNTIME_ERROR),
+                vec![Value::str("generator ignored GeneratorExit")],
+            );
+            self.frame().next -= 1;
+            self.raise(ignored, true);
+            return Ok(Flow::Frame);
         }
         self.push(value);
         Ok(Flow::Frame)

@@ -286,7 +286,7 @@ impl<'a> Vm<'a> {
 
     #[cold]
     fn collect_now(&mut self) {
-        let Thread { stack, frames, heap, object, locals, uncaught, .. } = &mut *self.thread;
+        let Thread { stack, frames, heap, object, locals, names, uncaught, .. } = &mut *self.thread;
         let namespace = self.image.namespace;
         heap.collect(|mark| {
             stack.iter().for_each(&mut *mark);
@@ -298,7 +298,12 @@ impl<'a> Vm<'a> {
                 frame.cells.iter().for_each(|cell| mark(&Value::Object(super::value::Kind::Local, *cell)));
                 match &frame.then {
                     Then::Instance(instance) => mark(&Value::Instance(instance.clone())),
-                    Then::Generator(id, _) => mark(&Value::Object(super::value::Kind::Generator, *id)),
+                    Then::Generator(id, resumed) => {
+                        mark(&Value::Object(super::value::Kind::Generator, *id));
+                        if let super::thread::Resumed::Next(Some(default)) = resumed {
+                            mark(default);
+                        }
+                    }
                     Then::Default(value) | Then::Attribute { missing: value, .. } => mark(value),
                     Then::Class(bases) => bases.iter().for_each(|base| mark(&base.value())),
                     _ => {}
@@ -308,6 +313,9 @@ impl<'a> Vm<'a> {
                 attributes.iter().for_each(|(_, value)| mark(value));
             }
         });
+        // A slot that is free again stands for another object.
+        locals.retain(|(local, _)| !heap.is_free(*local));
+        names.retain(|(named, _)| !heap.is_free(*named));
     }
 }
 

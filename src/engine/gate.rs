@@ -26,7 +26,7 @@ use std::time::Instant;
 /// The visible moment that an operation takes on the screen, in nanoseconds of played time.
 const MOMENT: u64 = 250_000_000;
 /// Events that are sent together while nothing holds anybody back.
-const BATCH: usize = 128;
+const BATCH: usize = 512;
 
 /// What workers, reader and controls share, under one lock.
 #[derive(Debug)]

@@ -12,8 +12,8 @@ use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-/// Instructions that a thread runs between two looks at whether the run is over.
-const FUEL: u32 = 20_000;
+/// Turns of loops, calls and returns of a thread between two looks at whether the run is over.
+const FUEL: u32 = 5_000;
 
 thread_local! {
     static WORKER: Cell<bool> = const { Cell::new(false) };

@@ -446,6 +446,10 @@ impl Vm<'_> {
                 return Ok(Flow::Goto(at));
             }
             Then::Generator(id, resumed) => return self.generator_returned(id, resumed, value),
+            Then::Words(exception) => {
+                let text = if let Value::Str(text) = &value { text.as_str() } else { "" };
+                self.thread.words.push((exception, text.into()));
+            }
             Then::Class(_) | Then::End => {}
         }
         Ok(Flow::Next)

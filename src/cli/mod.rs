@@ -34,12 +34,6 @@ pub fn main() -> ExitCode {
         }
     };
     let status = match action {
-        Action::NoScreen => {
-            complain(
-                "raddle: the gallery needs a terminal; `raddle list` lists the scenarios, `raddle run --headless NAME` runs one\n",
-            );
-            USAGE
-        }
         Action::Gallery(screen) => gallery::open(None, &screen),
         Action::Watch(wanted, screen) => gallery::open(Some(&wanted), &screen),
         Action::Headless(wanted, options) => headless::run(&wanted, &options),

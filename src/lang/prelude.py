@@ -369,3 +369,10 @@ def equal(a, b):
         if not (x is y or x == y):
             return False
     return True
+
+
+def words(exception):
+    try:
+        return str(exception)
+    except BaseException:
+        return "<exception str() failed>"

@@ -33,6 +33,7 @@ pub(super) fn exit(shared: &mut Shared, thread: &mut Thread, image: &Image) -> O
         thread.pending = Some(Operation::Exit);
         let waiting = Waiting { operation: Operation::Exit, stage, on: Blocker::Shutdown, until: None, ready: false };
         block(shared, me, waiting);
+        settle(shared, me, &[Blocker::Thread(me)]);
         look_for_trouble(shared, me);
         return Outcome::Blocked;
     }
@@ -116,7 +117,7 @@ fn report(shared: &mut Shared, thread: &mut Thread, image: &Image) {
     let (mut text, line) = {
         let memory = Memory { private: &mut thread.heap, reach: Reach::Read(&shared.heap) };
         let context = Context { memory, image, me, thread_object: &thread.object };
-        (traceback::format(&context, &exception), traceback::line(&context, &exception))
+        (traceback::format(&context, &exception, &thread.words), traceback::line(&context, &exception))
     };
     let last = text.trim_end().lines().last().unwrap_or_default().to_owned();
     if me != ThreadId::MAIN {
@@ -138,7 +139,7 @@ fn failure(shared: &Shared, thread: &mut Thread, image: &Image) -> Option<Arc<st
     }
     let memory = Memory { private: &mut thread.heap, reach: Reach::Read(&shared.heap) };
     let context = Context { memory, image, me: thread.id, thread_object: &thread.object };
-    Some(traceback::summary(&context, &exception).into())
+    Some(traceback::summary(&context, &exception, &thread.words).into())
 }
 
 fn exit_code<'a>(thread: &'a Thread, exception: &Value) -> Option<&'a Value> {

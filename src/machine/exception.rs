@@ -6,14 +6,14 @@ use super::object::{Attributes, ExceptionData, Instance, Object, Payload};
 use super::value::{ClassRef, InstanceRef, Value};
 use triomphe::Arc;
 
-/// Declares exception types: constant, name, base.
+/// Declares exception types: constant, name, base, and the module unless it is `builtins`.
 macro_rules! exceptions {
-    ($($constant:ident $name:literal: $base:ident;)*) => {
+    ($($constant:ident $name:literal: $base:ident $(in $module:literal)?;)*) => {
         $(
             #[doc = concat!("`", $name, "`")]
             pub static $constant: Type = Type {
                 name: $name,
-                module: "builtins",
+                module: exceptions!(@module $($module)?),
                 base: Some(&$base),
                 construct: Some(Call::Plain(super::data::exception::construct)),
                 methods: &[],
@@ -24,6 +24,8 @@ macro_rules! exceptions {
         /// Every builtin exception type.
         pub static ALL: &[&Type] = &[&BASE_EXCEPTION, $(&$constant),*];
     };
+    (@module) => { "builtins" };
+    (@module $module:literal) => { $module };
 }
 
 /// `BaseException`
@@ -70,9 +72,9 @@ exceptions! {
     VALUE_ERROR "ValueError": EXCEPTION;
     UNICODE_ERROR "UnicodeError": VALUE_ERROR;
     WARNING "Warning": EXCEPTION;
-    BROKEN_BARRIER_ERROR "BrokenBarrierError": RUNTIME_ERROR;
-    QUEUE_EMPTY "Empty": EXCEPTION;
-    QUEUE_FULL "Full": EXCEPTION;
+    BROKEN_BARRIER_ERROR "BrokenBarrierError": RUNTIME_ERROR in "threading";
+    QUEUE_EMPTY "Empty": EXCEPTION in "_queue";
+    QUEUE_FULL "Full": EXCEPTION in "queue";
 }
 
 /// The builtin exception type of that name.

@@ -36,6 +36,8 @@ pub struct Thread {
     pub entry: Option<Invocation>,
     /// The exception that ended it.
     pub uncaught: Option<Value>,
+    /// What that exception, and those that led to it, say of themselves by a `__str__` of the scenario.
+    pub words: Vec<(ObjectId, Box<str>)>,
 }
 
 /// A function call under way.
@@ -99,6 +101,8 @@ pub enum Then {
     },
     /// It is a generator, resumed.
     Generator(ObjectId, Resumed),
+    /// It is what the exception says of itself that ended the thread.
+    Words(ObjectId),
     /// It is the thread's first frame.
     End,
 }
@@ -152,6 +156,7 @@ impl Thread {
             finals: Finals::default(),
             entry: None,
             uncaught: None,
+            words: Vec::new(),
         };
         if let Some(frozen) = frozen {
             thread.freeze(&frozen);

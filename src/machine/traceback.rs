@@ -4,13 +4,16 @@ use super::data;
 use super::native::Context;
 use super::object::{ExceptionData, Object, Payload};
 use super::value::{ClassRef, Value};
-use crate::base::SafeText;
+use crate::base::{ObjectId, SafeText};
 use std::fmt::Write;
 
 /// How many exceptions of a chain are printed.
-const CHAIN_LIMIT: usize = 50;
+pub(super) const CHAIN_LIMIT: usize = 50;
 /// Alike entries in a row that are printed before the others are counted.
 const REPEATS: usize = 3;
+
+/// What exceptions said of themselves, whose classes define `__str__`.
+pub(super) type Words = [(ObjectId, Box<str>)];
 
 fn exception_data<'c>(context: &'c Context<'_>, value: &Value) -> Option<&'c ExceptionData> {
     match context.memory.get(value.object_id()?).ok()? {
@@ -23,25 +26,25 @@ fn exception_data<'c>(context: &'c Context<'_>, value: &Value) -> Option<&'c Exc
 }
 
 /// The whole traceback with the exceptions that led to it, each line ended.
-pub(super) fn format(context: &Context<'_>, exception: &Value) -> String {
+pub(super) fn format(context: &Context<'_>, exception: &Value, words: &Words) -> String {
     let mut text = String::new();
-    push_chain(&mut text, context, exception, CHAIN_LIMIT);
+    push_chain(&mut text, context, exception, words, CHAIN_LIMIT);
     text
 }
 
-fn push_chain(text: &mut String, context: &Context<'_>, exception: &Value, limit: usize) {
+fn push_chain(text: &mut String, context: &Context<'_>, exception: &Value, words: &Words, limit: usize) {
     let Some(data) = exception_data(context, exception) else { return };
     if limit > 0 {
         if let Some(cause) = &data.cause {
-            push_chain(text, context, cause, limit - 1);
+            push_chain(text, context, cause, words, limit - 1);
             text.push_str("\nThe above exception was the direct cause of the following exception:\n\n");
         } else if let Some(earlier) = data.context.as_ref().filter(|_| !data.suppress_context) {
-            push_chain(text, context, earlier, limit - 1);
+            push_chain(text, context, earlier, words, limit - 1);
             text.push_str("\nDuring handling of the above exception, another exception occurred:\n\n");
         }
     }
     push_entries(text, context.image, data);
-    text.push_str(&summary(context, exception));
+    text.push_str(&summary(context, exception, words));
     text.push('\n');
 }
 
@@ -76,7 +79,7 @@ fn push_entries(text: &mut String, image: &super::image::Image, data: &Exception
 }
 
 /// The last line: the type, and the message if there is one.
-pub(super) fn summary(context: &Context<'_>, exception: &Value) -> String {
+pub(super) fn summary(context: &Context<'_>, exception: &Value, words: &Words) -> String {
     let Value::Instance(instance) = exception else { return String::new() };
     let name = match &instance.class {
         ClassRef::Builtin(builtin) if builtin.module != "builtins" => {
@@ -87,8 +90,9 @@ pub(super) fn summary(context: &Context<'_>, exception: &Value) -> String {
     };
     // CPython leaves `__main__` out of the names that it prints in tracebacks.
     let name = name.strip_prefix("__main__.").unwrap_or(&name);
-    let message = exception_data(context, exception).map(|data| data::exception::text(context, &instance.class, data));
-    let message = message.and_then(Result::ok).unwrap_or_default();
+    let said = words.iter().find(|(id, _)| *id == instance.id).map(|(_, text)| text.to_string());
+    let own = || data::exception::text(context, &instance.class, exception_data(context, exception)?).ok();
+    let message = said.or_else(own).unwrap_or_default();
     if message.is_empty() { name.to_owned() } else { format!("{name}: {message}") }
 }
 

@@ -1,3 +1,5 @@
+//! What is refused, and how it is said.
+
 use super::*;
 
 /// Each complaint about `text`: the text it is about, what is wrong, and the advice.
@@ -111,8 +113,8 @@ fn bombs_are_turned_away_with_a_complaint() {
     let many_returns =
         format!("def f():\n try:\n{}\n finally:\n{}", "  if a: return\n".repeat(20_000), "  a\n".repeat(20_000));
     let bombs = [
-        (format!("x = {}1{}", "(".repeat(5000), ")".repeat(5000)), "too many nested parentheses"),
-        (format!("x = {}1", "not ".repeat(10_000)), "this expression is too long"),
+        (format!("x = {}1{}", "(".repeat(5000), ")".repeat(5000)), "more than 100 nested brackets are not supported"),
+        (format!("x = {}1", "not ".repeat(10_000)), "an expression of more than 1000 operators is not supported"),
         (nested_finally, "`finally` inside `finally` is nested too deeply"),
         (many_returns, "the program is too large once its `finally` blocks are written out"),
         (format!("with {}a: pass\n", "a, ".repeat(5000)), "too many statically nested blocks"),
@@ -140,7 +142,10 @@ fn deep_but_permitted_texts_compile() {
 fn files_are_taken_in_or_turned_away_whole() {
     assert_eq!(read_bytes("a.py", b"\xef\xbb\xbfx = 1\n").map(|source| source.text().to_owned()), Ok("x = 1\n".into()));
     let message = |bytes: &[u8]| read_bytes("a.py", bytes).map_err(|complaints| complaints[0].message.clone()).err();
-    assert_eq!(message(b"x = \xff"), Some("the file is not UTF-8 text: byte 4 is wrong".into()));
+    assert_eq!(
+        message(b"x = \xff"),
+        Some("the file is not UTF-8 text (a wrong byte in line 1); save it as UTF-8".into())
+    );
     assert_eq!(message(b"x\n\0"), Some("the file holds a NUL byte, in line 2".into()));
     assert_eq!(
         message(&vec![b' '; SIZE_LIMIT + 1]),

@@ -1,29 +1,59 @@
 //! Binding arguments to parameters, with CPython's error messages.
 
+use super::Vm;
 use crate::base::Symbol;
 use crate::bytecode::Code;
+use crate::machine::data;
+use crate::machine::exception;
 use crate::machine::image::Image;
-use crate::machine::value::{Function, Value};
+use crate::machine::native::Halt;
+use crate::machine::object::Object;
+use crate::machine::value::{Function, Kind, Value};
 
 /// Arguments bound to parameters.
-pub(super) struct Bound {
+struct Bound {
     /// Values of the parameter slots, `**kwargs` left out.
-    pub slots: Vec<Value>,
+    slots: Vec<Value>,
     /// What `**kwargs` gets, if the function has it.
-    pub double_star: Option<Vec<(Symbol, Value)>>,
+    double_star: Option<Vec<(Symbol, Value)>>,
+}
+
+impl Vm<'_> {
+    /// Binds arguments in their general shape to parameters, in place.
+    pub(super) fn bind(
+        &mut self,
+        code: &Code,
+        function: &Function,
+        first: usize,
+        names: &[Symbol],
+    ) -> Result<(), Halt> {
+        let values = self.thread.stack.split_off(first);
+        let bound = bind(self.image, code, function, &values, names);
+        match bound {
+            Ok(bound) => {
+                self.thread.stack.extend(bound.slots);
+                if let Some(keywords) = bound.double_star {
+                    let dict =
+                        keywords.into_iter().map(|(name, value)| (data::hash::text_key(self.image.name(name)), value));
+                    let dict = Object::Dict(dict.collect());
+                    let dict = self.new_object(Kind::Dict, dict);
+                    self.push(dict);
+                }
+                Ok(())
+            }
+            Err(message) => {
+                self.thread.stack.extend(values);
+                Err(self.error(&exception::TYPE_ERROR, message))
+            }
+        }
+    }
 }
 
 /// Binds `values` (those of the keywords `names` last) to the parameters of `function`.
 ///
 /// # Errors
 /// The message of the `TypeError` that Python raises.
-pub(super) fn bind(
-    image: &Image,
-    code: &Code,
-    function: &Function,
-    values: &[Value],
-    names: &[Symbol],
-) -> Result<Bound, String> {
+fn bind(image: &Image, code: &Code, function: &Function, values: &[Value], names: &[Symbol]) -> Result<Bound, String> {
     let shape = &code.parameters;
     let (positional, named) = values.split_at(values.len() - names.len());
     let fixed = shape.positional as usize;

@@ -11,7 +11,7 @@ use crate::machine::native::{Arguments, Call, Halt, Invocation, Layout, Native};
 use crate::machine::object::Object;
 use crate::machine::operation::Operation;
 use crate::machine::thread::{Frame, Then};
-use crate::machine::value::{ClassRef, Descriptor, Function, Kind, Value};
+use crate::machine::value::{ClassRef, Descriptor, Function, Value};
 
 /// Where a call's values lie on the stack.
 #[derive(Clone, Copy)]
@@ -542,6 +542,10 @@ impl Vm<'_> {
                 return Ok(Flow::Goto(at));
             }
             Then::Generator(id, resumed) => return self.generator_returned(id, resumed, value),
+            Then::Words(exception) => {
+                let text = if let Value::Str(text) = &value { text.as_str() } else { "" };
+                self.thread.words.push((exception, text.into()));
+            }
             Then::Class(_) | Then::End => {}
         }
         Ok(Flow::Next)
@@ -583,29 +587,4 @@ pub(in crate::machine) enum Callee {
     Free(Value),
     /// A property gives it.
     Computed(Invocation),
-}
-
-impl Vm<'_> {
-    /// Binds arguments in their general shape to parameters, in place.
-    fn bind(&mut self, code: &Code, function: &Function, first: usize, names: &[Symbol]) -> Result<(), Halt> {
-        let values = self.thread.stack.split_off(first);
-        let bound = super::bind::bind(self.image, code, function, &values, names);
-        match bound {
-            Ok(bound) => {
-                self.thread.stack.extend(bound.slots);
-                if let Some(keywords) = bound.double_star {
-                    let dict =
-                        keywords.into_iter().map(|(name, value)| (data::hash::text_key(self.image.name(name)), value));
-                    let dict = Object::Dict(dict.collect());
-                    let dict = self.new_object(Kind::Dict, dict);
-                    self.push(dict);
-                }
-                Ok(())
-            }
-            Err(message) => {
-                self.thread.stack.extend(values);
-                Err(self.error(&exception::TYPE_ERROR, message))
-            }
-        }
-    }
 }

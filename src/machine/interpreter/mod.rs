@@ -99,6 +99,9 @@ impl<'a> Vm<'a> {
         let image = self.image;
         loop {
             let Some(frame) = self.thread.frames.last() else {
+                if self.ask_for_words() {
+                    continue;
+                }
                 self.thread.pending = Some(Operation::Exit);
                 return Pause::Operation;
             };

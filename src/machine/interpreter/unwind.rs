@@ -1,10 +1,12 @@
 //! Exceptions on their way out: to a handler, out of frames, out of the thread.
 
 use super::Vm;
+use crate::machine::data;
 use crate::machine::exception;
 use crate::machine::native::{Halt, Type};
 use crate::machine::object::{ExceptionData, Object, Payload};
 use crate::machine::thread::{Frame, Resumed, Then};
+use crate::machine::traceback;
 use crate::machine::value::{ClassRef, Value};
 use triomphe::Arc;
 
@@ -87,6 +89,26 @@ impl Vm<'_> {
             }
             _ => false,
         }
+    }
+
+    /// Has an exception say what the traceback is going to show of it, if its class defines `__str__`: the one that ended
+    /// the thread, then those that led to it. False when all have spoken.
+    pub(super) fn ask_for_words(&mut self) -> bool {
+        let Some(global) = self.image.prelude("words") else { return false };
+        let mut next = self.thread.uncaught.clone();
+        for _ in 0..traceback::CHAIN_LIMIT {
+            let Some(Value::Instance(exception)) = next else { return false };
+            let id = exception.id;
+            let speaks = data::user_attribute(self.image, &exception.class, "__str__").is_some();
+            if speaks && self.thread.words.iter().all(|(other, _)| *other != id) {
+                let arguments = vec![Value::Instance(exception)];
+                return self.call_with(Value::Prelude(global), arguments, Vec::new(), 0, 0, Then::Words(id)).is_ok();
+            }
+            let Some(Object::Instance(instance)) = self.thread.heap.get(id) else { return false };
+            let Payload::Exception(data) = &instance.payload else { return false };
+            next = data.cause.clone().or_else(|| data.context.clone().filter(|_| !data.suppress_context));
+        }
+        false
     }
 
     /// Sets the context of a fresh exception: what is being handled now.

@@ -186,6 +186,15 @@ pub(super) fn nanoseconds(seconds: f64) -> u64 {
     (seconds * SECOND).ceil() as u64 // saturates
 }
 
+fn not_too_long(ctx: &mut Context<'_>, seconds: f64) -> Result<()> {
+    let message = match seconds {
+        seconds if seconds * SECOND >= i64::MAX as f64 => "timestamp out of range for platform time_t",
+        seconds if seconds > TIMEOUT_MAX => "timeout value is too large",
+        _ => return Ok(()),
+    };
+    Err(ctx.error(&OVERFLOW_ERROR, message))
+}
+
 /// The limit that `acquire(blocking, timeout)` of a lock asks for.
 pub(super) fn lock_limit(ctx: &mut Context<'_>, blocking: Option<&Value>, timeout: Option<&Value>) -> Result<Limit> {
     let blocking = match blocking {
@@ -202,9 +211,7 @@ pub(super) fn lock_limit(ctx: &mut Context<'_>, blocking: Option<&Value>, timeou
     if timeout < 0.0 && timeout != -1.0 {
         return Err(ctx.value_error("timeout value must be a non-negative number"));
     }
-    if timeout > TIMEOUT_MAX {
-        return Err(ctx.error(&OVERFLOW_ERROR, "timeout value is too large"));
-    }
+    not_too_long(ctx, timeout)?;
     Ok(match (blocking, timeout) {
         (false, _) => Limit::Never,
         (true, -1.0) => Limit::Forever,
@@ -227,8 +234,6 @@ pub(super) fn limit(ctx: &mut Context<'_>, timeout: Option<&Value>) -> Result<Li
     if seconds.is_nan() || seconds <= 0.0 {
         return Ok(Limit::Never);
     }
-    if seconds > TIMEOUT_MAX {
-        return Err(ctx.error(&OVERFLOW_ERROR, "timeout value is too large"));
-    }
+    not_too_long(ctx, seconds)?;
     Ok(Limit::Within(nanoseconds(seconds)))
 }

@@ -373,7 +373,7 @@ pub fn perform(turn: &mut Turn<'_>, action: &Action, stage: Stage, alternative: 
             let Some(target) = look(turn, object) else {
                 return Err(turn.error(&ASSERTION_ERROR, "Thread.__init__() not called"));
             };
-            let alive = turn.shared.record(target).phase == Phase::Alive;
+            let alive = turn.shared.record(target).phase == Phase::Alive && !is_done(turn.shared, target);
             turn.emit(EventKind::AskedAlive { target, alive });
             done(Value::Bool(alive))
         }
@@ -408,7 +408,7 @@ fn wait(turn: &mut Turn<'_>, object: &Value, limit: Limit, stage: Stage, alterna
     match turn.shared.record(target).phase {
         Phase::New => return fail(turn, "cannot join thread before it is started"),
         _ if target == turn.me => return fail(turn, "cannot join current thread"),
-        Phase::Over(_) if alternative == Alternative::Go => {
+        _ if is_done(turn.shared, target) && alternative == Alternative::Go => {
             turn.emit(EventKind::Joined { target });
             return done(Value::None);
         }
@@ -441,13 +441,20 @@ fn make_daemon(turn: &mut Turn<'_>, object: &Value, daemon: bool) -> Result<Prog
     done(Value::None)
 }
 
+/// Whether a thread counts as ended to those who join it: the main thread does as soon as it waits for the others alone.
+fn is_done(shared: &Shared, thread: ThreadId) -> bool {
+    let record = shared.record(thread);
+    let waits_at_end = || record.waiting.as_ref().is_some_and(|waiting| waiting.on == Blocker::Shutdown);
+    matches!(record.phase, Phase::Over(_)) || waits_at_end()
+}
+
 /// Whether a thread that joins could go on.
 pub fn ready(shared: &Shared, me: ThreadId, action: &Action, stage: Stage) -> bool {
     let _ = me;
     match action {
         Action::Join(object, _) => {
             let target = thread_of(shared, object);
-            stage.part == FIRST || target.is_none_or(|target| matches!(shared.record(target).phase, Phase::Over(_)))
+            stage.part == FIRST || target.is_none_or(|target| is_done(shared, target))
         }
         _ => true,
     }

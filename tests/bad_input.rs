@@ -67,7 +67,7 @@ fn files_that_are_no_text_are_refused_in_one_line() {
     let binary: Vec<u8> = (0..=255).rev().cycle().take(5000).collect();
     not_text("binary.py", &binary, "not UTF-8 text (a wrong byte in line 1); save it as UTF-8");
     not_text("latin.py", b"# caf\xc3\xa9\nx = '\xe9'\n", "a wrong byte in line 2");
-    not_text("utf16.py", b"\xff\xfex\0=\01\0", "not UTF-8 text");
+    not_text("utf16.py", b"\xff\xfex\x00=\x001\x00", "not UTF-8 text");
     not_text("nul.py", b"x = 1\ny = '\0'\n", "NUL byte, in line 2");
     not_text("large.py", "x = 1\n".repeat(350_000).as_bytes(), "larger than 1 MiB");
 }

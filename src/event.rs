@@ -398,7 +398,7 @@ pub struct Position {
     pub line: u32,
     /// The function that it is in.
     pub function: Arc<str>,
-    /// The operation that it attempts next: `acquire a`, `read total`, `sleep`; empty while it computes.
+    /// The operation that it attempts next: `acquire`, `read total`, `sleep`; empty while it computes.
     pub next: String,
     /// The tool holds it back.
     pub held: bool,

@@ -553,7 +553,9 @@ fn ending_leaves_nothing_behind_and_takes_no_time() {
         while events.recv().is_some() {}
     }
     assert_no_workers();
-    assert!(slowest < Duration::from_millis(100), "{slowest:?}");
+    // It takes a slice of instructions, far below 100 ms. On a machine that is busy with something else this much still
+    // tells an end that was noticed at once from one that waited for a sleep or a lock.
+    assert!(slowest < Duration::from_secs(2), "{slowest:?}");
 }
 
 #[test]

@@ -98,6 +98,20 @@ pub struct Code {
     pub docstring: Option<u32>,
 }
 
+impl Code {
+    /// Whether `count` arguments by position are all that a call of it needs: no defaults, no cells, no generator to make.
+    #[inline]
+    pub fn takes(&self, count: usize) -> bool {
+        let shape = &self.parameters;
+        shape.positional as usize == count
+            && shape.keyword_only == 0
+            && !shape.star
+            && !shape.double_star
+            && self.cells.is_empty()
+            && self.kind == CodeKind::Function
+    }
+}
+
 /// The kinds of code.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum CodeKind {

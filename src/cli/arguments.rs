@@ -10,6 +10,8 @@ use std::io::IsTerminal;
 pub(super) enum Action {
     /// The gallery of scenarios.
     Gallery(Screen),
+    /// The gallery, where it cannot be shown.
+    NoScreen,
     /// A run on the screen.
     Watch(Wanted, Screen),
     /// A run without a screen.
@@ -167,7 +169,8 @@ fn action(cli: Cli, terminal: bool) -> Action {
         paused: false,
     };
     match cli.command {
-        None => Action::Gallery(screen),
+        None if terminal => Action::Gallery(screen),
+        None => Action::NoScreen,
         Some(Command::List { json }) => Action::List(List { json }),
         Some(Command::Run(run)) => {
             let clock = run.clock.map(|clock| match clock {
@@ -251,6 +254,7 @@ mod tests {
         assert!(matches!(parsed("raddle run --headless deadlock", true), Action::Headless(..)));
         assert!(matches!(parsed("raddle run --json deadlock", true), Action::Headless(_, Headless { json: true, .. })));
         assert!(matches!(parsed("raddle", true), Action::Gallery(_)));
+        assert!(matches!(parsed("raddle", false), Action::NoScreen));
     }
 
     #[test]

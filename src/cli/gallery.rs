@@ -181,6 +181,10 @@ impl Session for Show {
         self.control.step(thread, unit);
     }
 
+    fn scheduler(&self) -> &'static str {
+        "os threads"
+    }
+
     fn speed(&self) -> Speed {
         self.control.speed()
     }

@@ -15,6 +15,8 @@ use std::process::ExitCode;
 
 /// The run ended in a deadlock.
 const DEADLOCK: u8 = 1;
+/// The command line is wrong.
+const USAGE: u8 = 2;
 /// The scenario cannot be read or is refused.
 const REFUSED: u8 = 3;
 /// raddle could not do its work.
@@ -26,12 +28,18 @@ pub fn main() -> ExitCode {
         Ok(action) => action,
         Err(error) => {
             // clap words and styles its own messages; help and version go to standard output with status 0.
-            let status = if error.use_stderr() { 2 } else { 0 };
+            let status = if error.use_stderr() { USAGE } else { 0 };
             let _ = error.print();
             return ExitCode::from(status);
         }
     };
     let status = match action {
+        Action::NoScreen => {
+            complain(
+                "raddle: the gallery needs a terminal; `raddle list` lists the scenarios, `raddle run --headless NAME` runs one\n",
+            );
+            USAGE
+        }
         Action::Gallery(screen) => gallery::open(None, &screen),
         Action::Watch(wanted, screen) => gallery::open(Some(&wanted), &screen),
         Action::Headless(wanted, options) => headless::run(&wanted, &options),

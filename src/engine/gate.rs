@@ -26,7 +26,7 @@ use std::time::Instant;
 /// The visible moment that an operation takes on the screen, in nanoseconds of played time.
 const MOMENT: u64 = 250_000_000;
 /// Events that are sent together while nothing holds anybody back.
-const BATCH: usize = 128;
+const BATCH: usize = 512;
 
 /// What workers, reader and controls share, under one lock.
 #[derive(Debug)]
@@ -76,7 +76,7 @@ struct Worker {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Place {
+pub(super) enum Place {
     /// It advances, performs, or is about to look at the gate again.
     Moving,
     /// It could perform, and is held back.
@@ -184,6 +184,22 @@ impl State {
                 }
             };
         }
+    }
+
+    /// Whether `me`, whose computation nobody sees, may go on with it.
+    pub(super) fn may_compute(&mut self, me: ThreadId) -> bool {
+        let record = self.shared.record(me);
+        if self.end.is_some() {
+            return true;
+        }
+        let stepping = self.worker(me).is_some_and(|worker| worker.permit.is_some());
+        let frozen = record.frozen;
+        let stays = frozen || (!stepping && (self.paused || self.held.contains(&me)));
+        if stays {
+            self.put(me, if frozen { Place::Parked } else { Place::Gate });
+            self.settle();
+        }
+        !stays
     }
 
     /// What holds back `me`, who could perform: `None`, or until when, if that is known.
@@ -512,7 +528,7 @@ impl State {
             let nowhere = || Position { thread, line: 0, function: Arc::from(""), next: String::new(), held: false };
             let mut position = match workers.get_mut(thread.index()).and_then(Option::as_mut) {
                 Some(worker) if worker.place != Place::Over => match &worker.deposit {
-                    Some(deposit) => worker.seen.insert(machine::position(shared, deposit, image)).clone(),
+                    Some(deposit) => worker.seen.insert(machine::position(deposit, image)).clone(),
                     None => {
                         let seen = worker.seen.clone().unwrap_or_else(nowhere);
                         Position { line: record.line, next: String::new(), ..seen }
@@ -547,7 +563,7 @@ impl State {
         Some(self.worker(thread)?.place)
     }
 
-    fn put(&mut self, thread: ThreadId, place: Place) {
+    pub(super) fn put(&mut self, thread: ThreadId, place: Place) {
         if let Some(worker) = self.worker_mut(thread) {
             worker.place = place;
             if place == Place::Parked {

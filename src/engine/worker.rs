@@ -1,6 +1,6 @@
 //! The life of a worker: the operating-system thread behind a Python thread.
 
-use super::gate::{Decision, State};
+use super::gate::{Decision, Place, State};
 use super::run::Inner;
 use crate::base::ThreadId;
 use crate::machine::thread::Thread;
@@ -12,8 +12,8 @@ use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-/// Instructions that a thread runs between two looks at whether the run is over.
-const FUEL: u32 = 20_000;
+/// Turns of loops, calls and returns of a thread between two looks at whether the run is over.
+const FUEL: u32 = 5_000;
 
 thread_local! {
     static WORKER: Cell<bool> = const { Cell::new(false) };
@@ -43,13 +43,39 @@ fn message(panic: &(dyn Any + Send)) -> &str {
 fn live(inner: &Arc<Inner>, mut thread: Box<Thread>) {
     while !inner.is_over() {
         match machine::advance(&mut thread, &inner.image, &**inner, FUEL) {
-            Pause::OutOfFuel => inner.flush(), // it may be long until the next operation
+            Pause::OutOfFuel => match rest(inner, thread) {
+                Some(back) => thread = back,
+                None => return,
+            },
             Pause::Operation => match operate(inner, thread) {
                 Some(back) => thread = back,
                 None => return,
             },
         }
     }
+}
+
+/// Looks up from a long computation: sends what there is, for it may be long until the next operation, waits while the
+/// thread is not to move, and lets a fault strike. `None` when the thread or the run is over.
+fn rest(inner: &Arc<Inner>, mut thread: Box<Thread>) -> Option<Box<Thread>> {
+    inner.flush();
+    let me = thread.id;
+    let mut state = inner.state.lock();
+    while !state.may_compute(me) {
+        if state.has_parcel() {
+            let parcel = state.parcel();
+            MutexGuard::unlocked(&mut state, || inner.post.send(parcel)); // and look again
+            continue;
+        }
+        let condvar = state.condvar(me)?;
+        state.deposit(thread);
+        condvar.wait(&mut state);
+        thread = state.withdraw(me)?;
+    }
+    state.put(me, Place::Moving);
+    let doomed = state.shared.record(me).doom.is_some();
+    drop(state);
+    if doomed { operate(inner, thread) } else { Some(thread) }
 }
 
 /// Performs the thread's pending operation, as soon as it may and can; `None` when the thread or the run is over.

@@ -8,6 +8,7 @@ use super::object::{ClassVariables, Object};
 use super::value::{Class, ClassRef, Value};
 use crate::base::Symbol;
 use crate::bytecode::{AttributeUse, Code, CodeId};
+use rustc_hash::FxHashMap;
 use triomphe::Arc;
 
 /// What a class binds under `name` for good, searched in method resolution order; nothing that `variables` holds.
@@ -62,7 +63,7 @@ pub fn make(
 ) -> Result {
     let code = image.code(body);
     let (mro, layout) = lineage(memory, &bases, code, image)?;
-    let mut attributes = rustc_hash::FxHashMap::default();
+    let mut attributes = FxHashMap::default();
     let mut variables = ClassVariables::default();
     let mut names = Vec::new();
     for (name, value) in bound {
@@ -77,17 +78,34 @@ pub fn make(
         }
     }
     let variables = memory.add(Object::ClassVariables(variables));
+    let computed = computed(&attributes, &mro);
     Ok(Value::Class(Arc::new(Class {
         name: image.name(code.name).into(),
         qualified_name: (&*code.qualified_name).into(),
         bases,
         mro,
         layout,
+        computed,
         attributes,
         names,
         variables,
         body,
     })))
+}
+
+/// The names that stand for descriptors in a class with these attributes and ancestors.
+fn computed(attributes: &FxHashMap<Symbol, Value>, mro: &[ClassRef]) -> Vec<Symbol> {
+    let own = |(name, value): (&Symbol, &Value)| matches!(value, Value::Descriptor(_)).then_some(*name);
+    let mut computed: Vec<Symbol> = attributes.iter().filter_map(own).collect();
+    for ancestor in mro {
+        if let ClassRef::User(ancestor) = ancestor {
+            // What a nearer class binds under the name hides it; then asking the class costs a moment, and no more.
+            computed.extend(&ancestor.computed);
+        }
+    }
+    computed.sort_unstable();
+    computed.dedup();
+    computed
 }
 
 fn lineage(

@@ -97,7 +97,7 @@ pub fn make(private: &mut PrivateHeap, class: ClassRef, arguments: Vec<Value>) -
 
 /// An exception with a message, to be raised.
 pub fn error(private: &mut PrivateHeap, class: &'static Type, message: impl Into<Box<str>>) -> Halt {
-    Halt::Raise(make(private, ClassRef::Builtin(class), vec![Value::str(message)]))
+    Halt::Raise(make(private, ClassRef::Builtin(class), vec![Value::str(message.into())]))
 }
 
 impl Context<'_> {

@@ -133,6 +133,11 @@ impl PrivateHeap {
         }
     }
 
+    /// Whether the id stands for an object that this heap has dropped.
+    pub fn is_free(&self, id: ObjectId) -> bool {
+        id.maker == self.owner && matches!(self.slots.get(id.slot as usize), Some(Slot::Free))
+    }
+
     /// Whether it is time to look for garbage.
     pub fn wants_collection(&self) -> bool {
         self.live > self.limit
@@ -170,6 +175,15 @@ impl SharedHeap {
     pub fn get_mut(&mut self, id: ObjectId) -> Option<&mut Object> {
         let object = self.arenas.get_mut(id.maker.index())?.get_mut(id.slot as usize)?;
         object.as_mut().map(Arc::make_mut)
+    }
+
+    /// What shared objects refer to that is not shared itself. Always nothing: whoever doubts it can ask.
+    pub fn escapes(&self) -> Vec<ObjectId> {
+        let mut found = Vec::new();
+        let objects = self.arenas.iter().flatten().flatten();
+        objects.for_each(|object| object_references(object, &mut |id| found.push(id)));
+        found.retain(|id| self.get(*id).is_none());
+        found
     }
 
     /// How many objects there are.
@@ -340,19 +354,15 @@ fn object_references(object: &Object, found: &mut dyn FnMut(ObjectId)) {
         }
         Object::Iterator(iteration) => iteration_references(iteration, found),
         Object::Generator(generator) => {
-            if let Some((frame, stack)) = &generator.suspended {
-                stack.iter().for_each(&mut each);
+            generator.stack.iter().for_each(&mut each);
+            if let Some(frame) = &generator.suspended {
                 frame.handled.iter().for_each(&mut each);
                 frame.cells.iter().for_each(|cell| found(*cell));
             }
         }
         Object::Condition(condition) => found(condition.lock),
         Object::Queue(queue) => queue.values().for_each(each),
-        Object::Local
-        | Object::Lock(_)
-        | Object::RLock(_)
-        | Object::Semaphore(_)
-        | Object::Event(_)
-        | Object::Barrier(_) => {}
+        Object::Barrier(barrier) => each(&barrier.action),
+        Object::Local | Object::Lock(_) | Object::RLock(_) | Object::Semaphore(_) | Object::Event(_) => {}
     }
 }

@@ -1,5 +1,6 @@
 //! A program made ready to run: constants as values, builtins found.
 
+use super::native::{Native, Type};
 use super::value::Value;
 use crate::base::{ObjectId, Symbol, ThreadId};
 use crate::bytecode::{Code, CodeId, Constant, GlobalId, Instruction, Program, library};
@@ -17,6 +18,8 @@ pub struct Image {
     pub builtins: Vec<Option<Value>>,
     /// The object with the global variables: the first that the main thread makes.
     pub namespace: ObjectId,
+    /// Methods of builtin types that the program may mention, by the type's place in memory: nothing goes by their order.
+    methods: FxHashMap<(usize, Symbol), &'static Native>,
     /// Members of modules that the program may mention.
     members: FxHashMap<(u16, Symbol), Value>,
     /// Globals that nothing stores to: only a builtin can be behind them.
@@ -41,14 +44,22 @@ impl Image {
         let symbols: FxHashMap<_, _> =
             (0..).zip(program.symbols.iter()).map(|(index, name)| (name.clone(), Symbol(index))).collect();
         let namespace = ObjectId { maker: ThreadId::MAIN, slot: 0 };
-        let members = members(&symbols);
+        let (members, methods) = (members(&symbols), methods(&symbols));
         let never_stored = never_stored(&program);
-        Image { constants, builtins, namespace, members, never_stored, prelude, symbols, program }
+        Image { constants, builtins, namespace, methods, members, never_stored, prelude, symbols, program }
     }
 
     /// The member of a module.
     pub fn member(&self, module: u16, name: Symbol) -> Option<Value> {
         self.members.get(&(module, name)).cloned()
+    }
+
+    /// The method of a builtin type, searched along its bases.
+    #[inline]
+    pub fn method(&self, class: &'static Type, name: Symbol) -> Option<&'static Native> {
+        let known = self.methods.get(&(std::ptr::from_ref(class).addr(), name)).copied();
+        // The table has what loops call; exceptions and the like are searched.
+        known.or_else(|| class.method(self.name(name)))
     }
 
     /// Whether no instruction stores to the global.
@@ -85,6 +96,14 @@ fn members(symbols: &FxHashMap<Arc<str>, Symbol>) -> FxHashMap<(u16, Symbol), Va
         })
     };
     (0..).zip(library::MODULES).flat_map(of_module).collect()
+}
+
+fn methods(symbols: &FxHashMap<Arc<str>, Symbol>) -> FxHashMap<(usize, Symbol), &'static Native> {
+    let of_type = |class: &'static Type| {
+        let place = std::ptr::from_ref(class).addr();
+        class.methods.iter().filter_map(move |native| Some(((place, *symbols.get(native.name)?), native)))
+    };
+    super::data::types::WITH_METHODS.iter().copied().chain(super::sync::types()).flat_map(of_type).collect()
 }
 
 fn never_stored(program: &Program) -> Vec<bool> {

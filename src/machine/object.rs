@@ -228,6 +228,22 @@ pub enum Iteration {
     Done,
 }
 
+impl Iteration {
+    /// The next integer of a range; `None` at its end, and for what is no range.
+    #[inline(always)]
+    pub fn next_of_range(&mut self) -> Option<i64> {
+        match self {
+            Iteration::Range { next, left, step } if *left > 0 => {
+                let value = *next;
+                *left -= 1;
+                *next = value.wrapping_add(*step);
+                Some(value)
+            }
+            _ => None,
+        }
+    }
+}
+
 /// What an iteration over a dict yields.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum View {
@@ -242,8 +258,10 @@ pub enum View {
 /// A generator: its frame while it is not running.
 #[derive(Clone, Debug)]
 pub struct Generator {
-    /// The suspended frame and its part of the stack; `None` while it runs and when it is over.
-    pub suspended: Option<(super::thread::Frame, Vec<Value>)>,
+    /// The suspended frame; `None` while it runs and when it is over.
+    pub suspended: Option<super::thread::Frame>,
+    /// Its part of the stack; empty while it runs, and then the room for the next time.
+    pub stack: Vec<Value>,
     /// It is over.
     pub finished: bool,
     /// Its name.

@@ -6,6 +6,7 @@ use super::heap::Reach;
 use super::image::Image;
 use super::interpreter::{Finals, Vm};
 use super::native::Halt;
+use super::object::{Object, Payload};
 use super::operation::{Operation, Progress, Stage};
 use super::shared::{Doom, Shared, Turn, Waiting};
 use super::show;
@@ -43,7 +44,7 @@ pub struct Boot {
 pub fn boot(image: &Image, boot: Boot) -> (Shared, Thread) {
     let mut thread = Thread::new(ThreadId::MAIN, Value::None, None);
     let globals = vec![Value::Unbound; image.program.globals.len()];
-    let namespace = thread.heap.add(super::object::Object::Namespace(globals));
+    let namespace = thread.heap.add(Object::Namespace(globals));
     debug_assert_eq!(namespace, image.namespace);
     let mut shared = Shared::new(namespace, boot.seed, boot.epoch);
     thread.object = sync::thread::main(&mut shared, &mut thread.heap);
@@ -54,7 +55,7 @@ pub fn boot(image: &Image, boot: Boot) -> (Shared, Thread) {
 
 /// The main thread runs the prelude, then the scenario's module.
 fn start_main(thread: &mut Thread, image: &Image) {
-    let mut vm = Vm { thread, image, reach: Reach::Private, finals: &NoFinals };
+    let mut vm = Vm::new(thread, image, Reach::Private, &NoFinals);
     vm.enter_code(image.program.main, 0, Then::End, &[]);
     if let Some(prelude) = image.program.prelude {
         vm.enter_code(prelude, vm.thread.stack.len(), Then::Discard, &[]);
@@ -72,12 +73,17 @@ impl Finals for NoFinals {
 
 impl Shared {
     /// An attribute of a shared instance, if it can no longer change: only `__init__` stores to it, and it was there when
-    /// the instance became shared.
+    /// the instance became shared. Or a thread's name, in a program that renames none.
     pub fn final_attribute(&self, image: &Image, object: ObjectId, name: Symbol) -> Option<Value> {
-        if image.program.attribute_use(name) != AttributeUse::Init {
-            return None;
+        let Object::Instance(instance) = self.heap.get(object)? else { return None };
+        match (image.program.attribute_use(name), &instance.payload) {
+            (AttributeUse::Never, Payload::Thread(Some(data))) => {
+                let renames = image.symbol("setName").is_some();
+                return (image.name(name) == "name" && !renames).then(|| Value::str(&*data.name));
+            }
+            (AttributeUse::Init, _) => {}
+            _ => return None,
         }
-        let super::object::Object::Instance(instance) = self.heap.get(object)? else { return None };
         let position = instance.attributes.position(name)?;
         if position < instance.sealed { instance.attributes.get(name).cloned() } else { None }
     }
@@ -93,7 +99,7 @@ pub fn perform(shared: &mut Shared, thread: &mut Thread, image: &Image, alternat
     }
     let Some(operation) = thread.pending.take() else { return Outcome::Done };
     let outcome = match operation {
-        Operation::Touch { object, .. } => touch(shared, thread, image, object),
+        Operation::Touch { object, write } => touch(shared, thread, image, object, write),
         Operation::Print { text, error } => {
             shared.emit(me, EventKind::Printed { text, error });
             finish(thread, image, Value::None);
@@ -106,18 +112,18 @@ pub fn perform(shared: &mut Shared, thread: &mut Thread, image: &Image, alternat
     if let Some(frozen) = &shared.frozen
         && thread.frozen.is_none()
     {
-        thread.frozen = Some(frozen.clone());
+        thread.freeze(frozen);
     }
     outcome
 }
 
 /// The operation's result takes the place of the instruction's operands.
 fn finish(thread: &mut Thread, image: &Image, value: Value) {
-    Vm { thread, image, reach: Reach::Private, finals: &NoFinals }.complete(value);
+    Vm::new(thread, image, Reach::Private, &NoFinals).complete(value);
 }
 
 fn raise(thread: &mut Thread, image: &Image, exception: Value) {
-    Vm { thread, image, reach: Reach::Private, finals: &NoFinals }.raise(exception, true);
+    Vm::new(thread, image, Reach::Private, &NoFinals).raise(exception, true);
 }
 
 /// Performs an operation of a synchronization primitive.
@@ -159,7 +165,7 @@ fn synchronize(
         }
         Err(halt) => {
             // A barrier's action: the call's result takes the operation's place.
-            Vm { thread, image, reach: Reach::Write(&mut shared.heap), finals: &NoFinals }.go_on(halt);
+            Vm::new(thread, image, Reach::Write(&mut shared.heap), &NoFinals).go_on(halt);
             Outcome::Done
         }
     };
@@ -228,17 +234,21 @@ pub(super) fn report_trouble(shared: &mut Shared, me: ThreadId, trouble: Trouble
 }
 
 /// Does a data instruction with the shared heap in reach: first to read, then, once everything that it hands over is shared,
-/// to write.
-fn touch(shared: &mut Shared, thread: &mut Thread, image: &Image, object: ObjectId) -> Outcome {
+/// to write. `write` says that reading will not do: the thread has come so far by itself that it wanted to write.
+fn touch(shared: &mut Shared, thread: &mut Thread, image: &Image, object: ObjectId, write: bool) -> Outcome {
     let place = place(thread, image, object);
     let written = stored(thread, image).cloned();
-    let read = Vm { thread, image, reach: Reach::Read(&shared.heap), finals: &NoFinals }.once();
+    let read = if write {
+        Err(Halt::Shared { object, write })
+    } else {
+        Vm::new(thread, image, Reach::Read(&shared.heap), &NoFinals).once()
+    };
     let wrote = match read {
         Ok(()) => false,
         Err(Halt::Shared { .. }) => {
             share_handed_over(shared, thread, image);
-            let result = Vm { thread, image, reach: Reach::Write(&mut shared.heap), finals: &NoFinals }.once();
-            debug_assert!(result.is_ok(), "with everything in reach, nothing is out of reach");
+            let result = Vm::new(thread, image, Reach::Write(&mut shared.heap), &NoFinals).once();
+            assert!(result.is_ok(), "with everything in reach, nothing is out of reach");
             true
         }
         Err(_) => false,
@@ -253,13 +263,25 @@ fn touch(shared: &mut Shared, thread: &mut Thread, image: &Image, object: Object
     Outcome::Done
 }
 
+/// A generator that stops takes all of its frame along: what it is handling, and its cells.
+fn share_frame(shared: &mut Shared, thread: &mut Thread, image: &Image) -> Vec<ObjectId> {
+    let Some(frame) = thread.frames.last() else { return Vec::new() };
+    if image.code(frame.code).instructions[frame.next as usize] != Instruction::Yield {
+        return Vec::new();
+    }
+    let mut moved = shared.heap.share(&mut thread.heap, &frame.handled);
+    moved.extend(shared.heap.share_ids(&mut thread.heap, frame.cells.to_vec()));
+    moved
+}
+
 /// Makes everything shared that the instruction at hand hands over.
 fn share_handed_over(shared: &mut Shared, thread: &mut Thread, image: &Image) {
-    let values = {
-        let vm = Vm { thread, image, reach: Reach::Private, finals: &NoFinals };
-        vm.handed_over().to_vec()
-    };
-    let moved = shared.heap.share(&mut thread.heap, &values);
+    let (values, private) = Vm::handed_over(thread, image);
+    let mut moved = shared.heap.share(private, values);
+    moved.extend(share_frame(shared, thread, image));
+    if moved.is_empty() {
+        return;
+    }
     let line = shared.record(thread.id).line;
     let me = thread.id;
     let mut turn =
@@ -308,6 +330,7 @@ fn strike(shared: &mut Shared, thread: &mut Thread, image: &Image, doom: Doom) -
         // It comes once the operation has undone what it did so far: a condition's wait takes its lock again.
         shared.record_mut(me).raise_then = Some(name.clone());
         block(shared, me, Waiting { on, stage, until: None, ready: false, operation: waiting.operation.clone() });
+        look_for_trouble(shared, me);
         return Outcome::Blocked;
     }
     if let Some(waiting) = &waiting {
@@ -323,7 +346,7 @@ fn strike(shared: &mut Shared, thread: &mut Thread, image: &Image, doom: Doom) -
     }
     thread.pending = None;
     // A thread that has not begun has no frame to raise it in yet.
-    Vm { thread, image, reach: Reach::Private, finals: &NoFinals }.enter_thread();
+    Vm::new(thread, image, Reach::Private, &NoFinals).enter_thread();
     raise_injected(thread, image, &name);
     Outcome::Done
 }

@@ -3,39 +3,27 @@
 use super::image::Image;
 use super::operation::Operation;
 use super::perform::line_of;
-use super::shared::Shared;
 use super::sync;
 use super::thread::Thread;
 use crate::bytecode::Instruction;
 use crate::event::Position;
 
 /// Where a thread stands and what it attempts next.
-pub fn position(shared: &Shared, thread: &Thread, image: &Image) -> Position {
+pub fn position(thread: &Thread, image: &Image) -> Position {
     let frame = thread.frames.iter().rev().find(|frame| !image.code(frame.code).hidden);
     let function = frame.map_or_else(|| "".into(), |frame| image.program.name(image.code(frame.code).name).clone());
-    Position {
-        thread: thread.id,
-        line: line_of(thread, image),
-        function,
-        next: next(shared, thread, image),
-        held: false,
-    }
+    Position { thread: thread.id, line: line_of(thread, image), function, next: next(thread, image), held: false }
 }
 
 /// The operation that a thread attempts next, in a few words.
-fn next(shared: &Shared, thread: &Thread, image: &Image) -> String {
+fn next(thread: &Thread, image: &Image) -> String {
     match &thread.pending {
         None => String::new(),
         Some(Operation::Touch { .. }) => data_access(thread, image),
         Some(Operation::Print { error, .. }) => if *error { "print an error" } else { "print" }.to_owned(),
         Some(Operation::Exit) => "end".to_owned(),
-        Some(operation) => described(shared, operation),
+        Some(operation) => sync::describe(operation).to_owned(),
     }
-}
-
-fn described(shared: &Shared, operation: &Operation) -> String {
-    let _ = shared;
-    sync::describe(operation).to_owned()
 }
 
 fn data_access(thread: &Thread, image: &Image) -> String {

@@ -238,9 +238,11 @@ impl Turn<'_> {
         self.shared.emit(self.me, kind);
     }
 
-    /// Says that waiters before `on` have to look again.
+    /// Says that waiters before `on`, if there are any, have to look again.
     pub fn touch(&mut self, on: Blocker) {
-        self.touched.push(on);
+        if self.shared.threads.iter().any(|thread| thread.waiting.is_some()) {
+            self.touched.push(on);
+        }
     }
 
     /// Makes `value`, and what it leads to, shared: before it is handed over.
@@ -251,6 +253,9 @@ impl Turn<'_> {
 
     /// Makes the object shared, if it is not yet: a synchronization object at its first use.
     pub fn share_object(&mut self, id: ObjectId) {
+        if self.shared.heap.get(id).is_some() {
+            return;
+        }
         let moved = self.shared.heap.share_ids(self.private, vec![id]);
         self.show(&moved);
     }

@@ -143,7 +143,7 @@ impl Finals {
 impl Thread {
     /// A thread without frames.
     pub fn new(id: ThreadId, object: Value, frozen: Option<Arc<[Value]>>) -> Self {
-        Thread {
+        let mut thread = Thread {
             id,
             object,
             stack: Vec::new(),
@@ -151,12 +151,21 @@ impl Thread {
             heap: PrivateHeap::new(id),
             pending: None,
             locals: Vec::new(),
-            frozen,
+            frozen: None,
             names: Vec::new(),
             finals: Finals::default(),
             entry: None,
             uncaught: None,
             words: Vec::new(),
+        };
+        if let Some(frozen) = frozen {
+            thread.freeze(&frozen);
         }
+        thread
+    }
+
+    /// Takes over the global variables that can no longer change, functions and classes as copies of its own.
+    pub fn freeze(&mut self, frozen: &[Value]) {
+        self.frozen = Some(frozen.iter().map(Value::detached).collect());
     }
 }

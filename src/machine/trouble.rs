@@ -4,11 +4,14 @@
 use super::shared::{Phase, Record, Shared, Waiting};
 use super::sync::held;
 use crate::base::{ObjectId, ThreadId};
-use crate::event::{Blocker, Involved, Trouble, TroubleKind};
+use crate::event::{Blocker, Ending, Involved, Trouble, TroubleKind};
 
 /// The cycle that closes now that `me` has just blocked: a thread that waits for a lock waits for its owner, one that joins
 /// waits for the other thread. Bounded waits end by themselves and close no cycle.
 pub(super) fn check_block(shared: &Shared, me: ThreadId) -> Option<Trouble> {
+    if let Some(trouble) = dead_owner_of(shared, me) {
+        return Some(trouble);
+    }
     let mut cycle = vec![me];
     let mut next = waits_for(shared, me)?;
     while next != me {
@@ -18,7 +21,23 @@ pub(super) fn check_block(shared: &Shared, me: ThreadId) -> Option<Trouble> {
         cycle.push(next);
         next = waits_for(shared, next)?;
     }
+    // A plain lock may be a signal: whoever takes it twice counts on another thread to release it.
+    if cycle.len() == 1 && can_be_helped(shared, me, &helpable(shared)) {
+        return None;
+    }
     Some(trouble(shared, TroubleKind::Deadlock, &cycle))
+}
+
+/// `me` has just blocked on a lock whose owner is over, and nobody is left who could release it.
+fn dead_owner_of(shared: &Shared, me: ThreadId) -> Option<Trouble> {
+    let lock = match on(shared, me)? {
+        Blocker::Lock(lock) => lock,
+        _ => return None,
+    };
+    let owner = held::owner(shared, lock)?;
+    let over = matches!(shared.record(owner).phase, Phase::Over(_));
+    let hopeless = over && !can_be_helped(shared, me, &helpable(shared));
+    hopeless.then(|| trouble(shared, TroubleKind::DeadOwner { lock, owner }, &[owner, me]))
 }
 
 /// The threads that nobody can help any more, if there are any and no trouble that was reported says why.
@@ -32,14 +51,17 @@ pub(super) fn check_stuck(shared: &Shared) -> Option<Trouble> {
     matters.then(|| trouble(shared, TroubleKind::Stuck, &news))
 }
 
-/// The locks that a thread held when it ended, each with the threads that wait for it.
+/// The locks that a thread held when it ended, each with the threads that wait for it. A lock that a thread left taken when
+/// it returned may be meant for another thread to release: it counts once somebody waits for it.
 pub(super) fn check_dead_owner(shared: &Shared, dead: ThreadId) -> Vec<Trouble> {
+    let returned = shared.record(dead).phase == Phase::Over(Ending::Finished);
     let one = |lock: ObjectId| {
         let waits = |thread: &ThreadId| on(shared, *thread) == Some(Blocker::Lock(lock));
         let threads: Vec<ThreadId> = std::iter::once(dead).chain(living(shared).filter(waits)).collect();
-        trouble(shared, TroubleKind::DeadOwner { lock, owner: dead }, &threads)
+        let matters = !returned || threads.len() > 1;
+        matters.then(|| trouble(shared, TroubleKind::DeadOwner { lock, owner: dead }, &threads))
     };
-    shared.record(dead).holds.iter().map(|(lock, _)| one(*lock)).collect()
+    shared.record(dead).holds.iter().filter_map(|(lock, _)| one(*lock)).collect()
 }
 
 /// Remembers that a trouble was reported, so that it is reported once: until the threads in it stand elsewhere.
@@ -113,7 +135,8 @@ fn helpable(shared: &Shared) -> Vec<bool> {
 fn can_be_helped(shared: &Shared, thread: ThreadId, helpable: &[bool]) -> bool {
     let Some(waiting) = endless(shared.record(thread)) else { return true };
     let over = |other: ThreadId| matches!(shared.record(other).phase, Phase::Over(_));
-    let somebody = || living(shared).any(|other| helpable[other.index()] && acts(shared, other));
+    let helps = |other: &ThreadId| *other != thread && helpable[other.index()] && acts(shared, *other);
+    let somebody = || living(shared).any(|other| helps(&other));
     match waiting.on {
         Blocker::Time | Blocker::Frozen => true,
         Blocker::Object(_) => somebody(),
@@ -121,6 +144,7 @@ fn can_be_helped(shared: &Shared, thread: ThreadId, helpable: &[bool]) -> bool {
         Blocker::Lock(lock) => match held::owner(shared, lock) {
             None => true,
             Some(owner) if over(owner) => held::anybody_releases(shared, lock) && somebody(),
+            Some(owner) if owner == thread => held::anybody_releases(shared, lock) && somebody(),
             Some(owner) => helpable[owner.index()] && acts(shared, owner),
         },
         Blocker::Shutdown => living(shared)

@@ -106,13 +106,13 @@ pub struct Str(Arc<StrData>);
 
 #[derive(PartialEq, Eq, Hash)]
 struct StrData {
-    text: Box<str>,
+    text: String,
     chars: usize,
 }
 
 impl Str {
     /// Takes the text.
-    pub fn new(text: impl Into<Box<str>>) -> Self {
+    pub fn new(text: impl Into<String>) -> Self {
         let text = text.into();
         let chars = if text.is_ascii() { text.len() } else { text.chars().count() };
         Str(Arc::new(StrData { text, chars }))
@@ -199,6 +199,15 @@ pub struct Function {
     pub keyword_defaults: Box<[Value]>,
     /// The cells that it captured.
     pub cells: Box<[ObjectId]>,
+    /// The function that this one is a thread's own copy of.
+    pub original: Option<Arc<Function>>,
+}
+
+impl Function {
+    /// Whether two functions are the same to the program.
+    fn is(a: &Arc<Function>, b: &Arc<Function>) -> bool {
+        Arc::ptr_eq(a.original.as_ref().unwrap_or(a), b.original.as_ref().unwrap_or(b))
+    }
 }
 
 /// A function bound to its first argument.
@@ -267,7 +276,7 @@ impl ClassRef {
 }
 
 /// A class of the scenario. Immutable: what the program stores to later lies in the object `variables`.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Class {
     /// Its name.
     pub name: Box<str>,
@@ -279,6 +288,8 @@ pub struct Class {
     pub mro: Vec<ClassRef>,
     /// The builtin type that instances are laid out as.
     pub layout: &'static Type,
+    /// The names, inherited ones included, that stand for a property or another descriptor.
+    pub computed: Vec<Symbol>,
     /// What the class body bound under names that are never stored to later.
     pub attributes: FxHashMap<Symbol, Value>,
     /// The names in the order they were bound (for what shows them).
@@ -326,9 +337,40 @@ pub struct InstanceRef {
     pub id: ObjectId,
 }
 
+/// Values are copied and moved all the time.
+const _: () = assert!(size_of::<Value>() == 16);
+
 impl Value {
+    /// A copy. Scalars, which most values are, do without the look at every kind that `clone` takes.
+    #[inline(always)]
+    pub fn copy(&self) -> Value {
+        match self {
+            Value::Int(number) => Value::Int(*number),
+            Value::Float(number) => Value::Float(*number),
+            Value::Object(kind, id) => Value::Object(*kind, *id),
+            other => other.clone(),
+        }
+    }
+
+    /// Whether it is one of those.
+    #[inline(always)]
+    pub fn is_plain(&self) -> bool {
+        matches!(self, Value::Int(_) | Value::Float(_) | Value::Object(..))
+    }
+
+    /// Drops it, scalars for nothing.
+    #[inline]
+    pub fn discard(self) {
+        if matches!(
+            self,
+            Value::Int(_) | Value::Float(_) | Value::Bool(_) | Value::None | Value::Unbound | Value::Object(..)
+        ) {
+            std::mem::forget(self);
+        }
+    }
+
     /// A string value.
-    pub fn str(text: impl Into<Box<str>>) -> Value {
+    pub fn str(text: impl Into<String>) -> Value {
         Value::Str(Str::new(text))
     }
 
@@ -345,11 +387,53 @@ impl Value {
         }
     }
 
+    /// A copy that shares no counter of references with this one, as far as that cannot be told: threads that use what
+    /// they all know, functions above all, would else fight for its cache line.
+    pub fn detached(&self) -> Value {
+        match self {
+            Value::Str(text) => Value::str(text.as_str()),
+            Value::Function(function) => Value::Function(Arc::new(Function {
+                code: function.code,
+                defaults: function.defaults.iter().map(Value::detached).collect(),
+                keyword_defaults: function.keyword_defaults.iter().map(Value::detached).collect(),
+                cells: function.cells.clone(),
+                original: Some(function.original.as_ref().unwrap_or(function).clone()),
+            })),
+            Value::Class(class) => {
+                let mut class = Class::clone(class);
+                class.attributes.values_mut().for_each(|value| *value = value.detached());
+                Value::Class(Arc::new(class))
+            }
+            other => other.clone(),
+        }
+    }
+
+    /// Adds to an integer that does not fit; without a copy if nobody else has it.
+    pub fn add_in_place(&mut self, addend: i64) {
+        let Value::Big(number) = self else { return };
+        match Arc::get_mut(number) {
+            Some(number) => *number += addend,
+            None => *number = Arc::new(&**number + addend),
+        }
+        if let Ok(small) = i64::try_from(&**number) {
+            *self = Value::Int(small);
+        }
+    }
+
     /// The heap object behind it, if it is one.
     pub fn object_id(&self) -> Option<ObjectId> {
         match self {
             Value::Object(_, id) => Some(*id),
             Value::Instance(instance) => Some(instance.id),
+            _ => None,
+        }
+    }
+
+    /// The code of a function.
+    #[inline]
+    pub fn code(&self) -> Option<CodeId> {
+        match self {
+            Value::Function(function) => Some(function.code),
             _ => None,
         }
     }
@@ -373,7 +457,7 @@ impl Value {
             (Value::Bytes(a), Value::Bytes(b)) => Arc::ptr_eq(a, b),
             (Value::Tuple(a), Value::Tuple(b)) => Arc::ptr_eq(a, b) || (a.is_empty() && b.is_empty()),
             (Value::Range(a), Value::Range(b)) => Arc::ptr_eq(a, b),
-            (Value::Function(a), Value::Function(b)) => Arc::ptr_eq(a, b),
+            (Value::Function(a), Value::Function(b)) => Function::is(a, b),
             (Value::Method(a), Value::Method(b)) => Arc::ptr_eq(a, b),
             (Value::Native(a), Value::Native(b)) => std::ptr::eq(*a, *b),
             (Value::Prelude(a), Value::Prelude(b)) => a == b,

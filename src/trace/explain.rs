@@ -118,9 +118,23 @@ fn advice(trouble: &Trouble, model: &Model) -> String {
 }
 
 fn stuck(trouble: &Trouble, model: &Model) -> String {
-    let part = |part: &Involved| format!("{}{}", clause(part, model), at_line(part.line, " (line ", ")"));
+    let part = |part: &Involved| {
+        let line = at_line(part.line, " (line ", ")");
+        format!("{}{line}{}", clause(part, model), gone_owner(part, model))
+    };
     let parts: Vec<_> = trouble.threads.iter().map(part).collect();
     format!("{}; no thread is left that could do it.", parts.join("; "))
+}
+
+/// ", which left took and never released": the lock that a thread waits for, when its owner is over.
+fn gone_owner(part: &Involved, model: &Model) -> String {
+    let lock = part.waits_for.and_then(Blocker::object).and_then(|id| model.object(id));
+    match lock.and_then(|lock| lock.owner()).and_then(|owner| model.thread(owner)) {
+        Some(owner) if owner.state.is_over() => {
+            format!(", which {} took and did not release before it ended", owner.name)
+        }
+        _ => String::new(),
+    }
 }
 
 /// A short title: `Deadlock`.

@@ -1,6 +1,8 @@
 //! The model: events in, the state of the program's threads and objects out.
 
 use super::object::{Datum, Detail, Object, PlaceKey, key};
+use super::output::Output;
+use super::pairs::{Pair, Pairs};
 use super::thread::Thread;
 use super::timeline::{Axis, Moment};
 use crate::base::{ObjectId, SafeText, ThreadId};
@@ -10,6 +12,11 @@ use crate::event::{
 use crate::schedule::Fault;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+/// The most events that are kept one by one.
+pub const LOG_LIMIT: usize = 200_000;
+/// Lines of a program that are searched for the names of its objects.
+const MENTION_LINES: u32 = 2_000;
 
 /// A trouble at its moment.
 #[derive(Clone, Debug)]
@@ -32,7 +39,13 @@ pub struct Model {
     data: Vec<Datum>,
     data_rows: BTreeMap<PlaceKey, usize>,
     names: BTreeSet<String>,
+    /// The latest events, and the pair that each belongs to.
     log: Vec<Event>,
+    marks: Vec<Option<Pair>>,
+    /// How many events came before those.
+    folded: u64,
+    pairs: Pairs,
+    output: Output,
     findings: Vec<Finding>,
     last: Moment,
     status: Option<i32>,
@@ -51,6 +64,10 @@ impl Model {
             data_rows: BTreeMap::new(),
             names: BTreeSet::from(["main".to_owned()]),
             log: Vec::new(),
+            marks: Vec::new(),
+            folded: 0,
+            pairs: Pairs::default(),
+            output: Output::default(),
             findings: Vec::new(),
             last: Moment::default(),
             status: None,
@@ -59,7 +76,7 @@ impl Model {
 
     /// Takes in the next event.
     pub fn apply(&mut self, event: &Event) {
-        debug_assert_eq!(event.seq, self.log.len() as u64, "events come in order and without gaps");
+        debug_assert_eq!(event.seq, self.event_count(), "events come in order and without gaps");
         let moment = Moment { at: event.at.max(self.last.at), step: event.step.max(self.last.step) };
         self.last = moment;
         self.ensure_thread(event.thread, moment);
@@ -68,6 +85,7 @@ impl Model {
         if event.line != 0 {
             thread.line = event.line;
         }
+        self.log_event(event);
         self.apply_state(event, moment);
         match &event.kind {
             EventKind::ThreadCreated { .. } | EventKind::ThreadStarted { .. } | EventKind::ThreadRenamed { .. } => {
@@ -79,9 +97,29 @@ impl Model {
             EventKind::FaultInjected { fault } => self.arm(fault),
             EventKind::Trouble(trouble) => self.apply_trouble(event.seq, trouble, moment),
             EventKind::ProgramEnded { status } => self.status = Some(*status),
+            EventKind::Printed { text, error } => self.output.print(event.thread, text, *error),
             kind => self.apply_object(kind, moment),
         }
+    }
+
+    /// Adds an event to the log; when it is full, the older half goes: what it led to is in everything else.
+    fn log_event(&mut self, event: &Event) {
+        if self.log.len() == LOG_LIMIT {
+            self.log.drain(..LOG_LIMIT / 2);
+            self.marks.drain(..LOG_LIMIT / 2);
+            self.folded += LOG_LIMIT as u64 / 2;
+            for thread in &mut self.threads {
+                let gone = thread.events.partition_point(|&seq| seq < self.folded);
+                thread.events.drain(..gone);
+            }
+        }
+        let waited_for = self.threads[event.thread.index()].blocked_on.and_then(Blocker::object);
+        let (mark, earlier) = self.pairs.find(event, waited_for);
+        if let Some(index) = earlier.and_then(|seq| seq.checked_sub(self.folded)) {
+            self.marks[index as usize] = mark.map(Pair::other_end);
+        }
         self.log.push(event.clone());
+        self.marks.push(mark);
     }
 
     /// The event's own thread moves from state to state.
@@ -231,10 +269,12 @@ impl Model {
     fn add_object(&mut self, id: ObjectId, kind: ObjectKind, name: String, detail: Detail) -> &mut Object {
         let row = self.objects.len();
         self.rows.insert(id, row);
+        let line = self.first_mention(&name);
         self.objects.push(Object {
             id,
             kind,
             name,
+            line,
             detail,
             waiters: Vec::new(),
             armed: None,
@@ -242,6 +282,18 @@ impl Model {
             deepest: 0,
         });
         &mut self.objects[row]
+    }
+
+    /// The first line of the program in which the start of `name` is a word.
+    fn first_mention(&self, name: &str) -> u32 {
+        let inside = |c: char| c.is_alphanumeric() || c == '_';
+        let word: String = name.chars().take_while(|&c| inside(c)).collect();
+        let source = &self.legend.source;
+        let names = |&line: &u32| {
+            let code = source.line(line).split('#').next().unwrap_or_default();
+            code.split(|c| !inside(c)).any(|other| other == word)
+        };
+        (1..=source.line_count().min(MENTION_LINES)).find(names).unwrap_or(u32::MAX)
     }
 
     fn ensure_thread(&mut self, id: ThreadId, moment: Moment) {
@@ -318,6 +370,14 @@ impl Model {
         self.thread(id).map_or("?", |thread| &thread.name)
     }
 
+    /// Every object, in the order in which the program names them, but those that are among the data.
+    pub fn objects_by_line(&self) -> Vec<&Object> {
+        let is_datum = |object: &Object| self.data_rows.contains_key(&key(&Place::Content { object: object.id }));
+        let mut objects: Vec<&Object> = self.objects.iter().filter(|object| !is_datum(object)).collect();
+        objects.sort_by_key(|object| object.line);
+        objects
+    }
+
     /// Every object, in the order they were shown.
     pub fn objects(&self) -> &[Object] {
         &self.objects
@@ -349,9 +409,34 @@ impl Model {
         }
     }
 
-    /// Every event so far.
+    /// The latest events: all of a short run, at least `LOG_LIMIT / 2` of a long one.
     pub fn log(&self) -> &[Event] {
         &self.log
+    }
+
+    /// How many events came before those of the log, and are in the rest of the model alone.
+    pub fn folded(&self) -> u64 {
+        self.folded
+    }
+
+    /// How many events there were.
+    pub fn event_count(&self) -> u64 {
+        self.folded + self.log.len() as u64
+    }
+
+    /// The event `seq`, if it is still in the log.
+    pub fn event(&self, seq: u64) -> Option<&Event> {
+        self.log.get(usize::try_from(seq.checked_sub(self.folded)?).ok()?)
+    }
+
+    /// The end of a pair that the event `seq` is: a put or the get of its item, a notify or whom it woke.
+    pub fn pair(&self, seq: u64) -> Option<Pair> {
+        self.marks.get(usize::try_from(seq.checked_sub(self.folded)?).ok()?).copied().flatten()
+    }
+
+    /// What the program printed.
+    pub fn output(&self) -> &Output {
+        &self.output
     }
 
     /// Every trouble so far.
@@ -392,8 +477,7 @@ impl Model {
         let Some(thread) = self.thread(thread) else { return &[] };
         let before = |limit: u64| {
             thread.events.partition_point(|&seq| {
-                let event = &self.log[seq as usize];
-                axis.place(Moment { at: event.at, step: event.step }) < limit
+                self.event(seq).is_none_or(|event| axis.place(Moment { at: event.at, step: event.step }) < limit)
             })
         };
         let (begin, end) = (before(from), before(to));
@@ -442,6 +526,27 @@ mod tests {
         assert_eq!(queue.depth_at(Axis::Steps, 0), None);
         assert!(queue.deepest >= 3);
         assert_eq!(model.data().iter().map(|datum| datum.name.as_str()).collect::<Vec<_>>(), ["made"]);
+    }
+
+    #[test]
+    fn a_run_without_end_is_kept_within_bounds_and_the_lanes_still_know_it() {
+        let mut script = Script::new("", &[]);
+        script.thread(1, "a").lock(0, "l").takes(1, 2, 0);
+        let mut model = script.model();
+        let stop = EventKind::Blocked { on: Blocker::Time, until: None };
+        let total = 3 * LOG_LIMIT as u64;
+        for seq in model.event_count()..total {
+            let kind = if seq % 2 == 0 { stop.clone() } else { EventKind::Slept };
+            model.apply(&Event { seq, step: seq, at: seq + samples::TICK * 9, thread: ThreadId(1), line: 3, kind });
+        }
+        assert_eq!((model.event_count(), model.event(0)), (total, None));
+        assert!(model.log().len() <= LOG_LIMIT && model.event(total - 1).is_some_and(|last| last.seq == total - 1));
+        let thread = &model.threads()[1];
+        assert!(thread.events.len() <= LOG_LIMIT && thread.timeline.spans().len() < LOG_LIMIT);
+        assert_eq!(thread.events.first().map(|&seq| seq >= model.folded()), Some(true));
+        assert!(thread.holds_lock(samples::object(0)), "what was taken long ago is still held");
+        let early = thread.timeline.slice(Axis::Steps, 1000 * Axis::STEP, 2000 * Axis::STEP).unwrap();
+        assert!(early.states.has(ThreadState::Waiting) && early.states.has(ThreadState::Running));
     }
 
     #[test]

@@ -4,6 +4,9 @@ use super::timeline::{Axis, Moment};
 use crate::base::{ObjectId, SafeText, ThreadId};
 use crate::event::{ObjectKind, ObjectState, Place};
 
+/// The most changes of a queue's depth that are kept.
+const DEPTH_LIMIT: usize = 1 << 15;
+
 /// A synchronization object, or data that more than one thread can reach.
 #[derive(Clone, Debug)]
 pub struct Object {
@@ -15,6 +18,8 @@ pub struct Object {
     pub name: String,
     /// Its state now.
     pub detail: Detail,
+    /// The line of the program that names it first; `u32::MAX` when none does.
+    pub line: u32,
     /// The threads that stand before it, the longest-waiting first.
     pub waiters: Vec<ThreadId>,
     /// The fault that lies in wait for its next operation, in words.
@@ -91,6 +96,14 @@ impl Object {
             *depth = now;
         }
         self.deepest = self.deepest.max(now);
+        if self.depths.len() == DEPTH_LIMIT {
+            // Of what is long ago every other change is enough.
+            let mut index = 0;
+            self.depths.retain(|_| {
+                index += 1;
+                index > DEPTH_LIMIT / 2 || index % 2 == 0
+            });
+        }
         self.depths.push((moment, now));
     }
 }

@@ -4,6 +4,9 @@ use super::timeline::{Axis, Moment, Span, Timeline};
 use crate::base::{ObjectId, ThreadId};
 use crate::event::{Blocker, ThreadState};
 
+/// The most stretches of holding a lock that are kept for one thread; the oldest that are over go first.
+const HOLD_LIMIT: usize = 1 << 14;
+
 /// A lock that a thread holds now.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Held {
@@ -64,7 +67,7 @@ pub struct Thread {
     pub holds: Vec<Hold>,
     /// When it was deadlocked.
     pub deadlocks: Vec<Stretch>,
-    /// The sequence numbers of its events.
+    /// The sequence numbers of its events that are in the log.
     pub events: Vec<u64>,
 }
 
@@ -87,7 +90,7 @@ impl Thread {
             deadlocks: Vec::new(),
             events: Vec::new(),
         };
-        thread.timeline.push(Span { state, start: made, line: 0, on: None });
+        thread.timeline.push(Span::new(state, made, 0, None));
         thread
     }
 
@@ -102,7 +105,7 @@ impl Thread {
         }
         self.state = state;
         self.since = moment;
-        self.timeline.push(Span { state, start: moment, line: self.line, on });
+        self.timeline.push(Span::new(state, moment, self.line, on));
         if let Some(stretch) = self.deadlocks.last_mut() {
             stretch.to.get_or_insert(moment);
         }
@@ -111,6 +114,14 @@ impl Thread {
     /// Notes that the thread took `object` at `line`.
     pub(super) fn take(&mut self, object: ObjectId, line: u32, moment: Moment) {
         if !self.holds_lock(object) {
+            if self.holds.len() == HOLD_LIMIT {
+                let mut left_out = HOLD_LIMIT / 2;
+                self.holds.retain(|hold| {
+                    let keep = hold.to.is_none() || left_out == 0;
+                    left_out -= usize::from(!keep);
+                    keep
+                });
+            }
             self.held.push(Held { object, line });
             self.holds.push(Hold { object, line, from: moment, to: None });
         }

@@ -1,14 +1,17 @@
 //! A thread's states over time, kept so that any stretch of it can be summed up in O(log n).
 //!
 //! Spans touch: each ends where the next starts, and the last is open. Above them stands a pyramid of state sets, one set
-//! for each 64 spans, one for each 64 × 64, and so on, so that a cell of the screen that covers a million spans costs no
+//! for each 16 spans, one for each 16 × 16, and so on, so that a cell of the screen that covers a million spans costs no
 //! more than one that covers two.
 
 use crate::event::{Blocker, ThreadState};
 use std::ops::Range;
 
 /// How many entries of one level the next level sums up.
-const FAN: usize = 64;
+const FAN: usize = 16;
+
+/// The most spans that are kept for one thread.
+pub(super) const SPAN_LIMIT: usize = 1 << 15;
 
 /// A point of a run, on both of its axes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -62,6 +65,16 @@ impl StateSet {
         self.0 & StateSet::of(state).0 != 0
     }
 
+    /// How many states are in it.
+    pub fn len(self) -> u32 {
+        self.0.count_ones()
+    }
+
+    /// Whether none is.
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
     /// The member that a viewer must not miss: an end by force, then blocked, ready, running, waiting, joining.
     pub fn worst(self) -> Option<ThreadState> {
         const ORDER: [ThreadState; 9] = [
@@ -79,17 +92,33 @@ impl StateSet {
     }
 }
 
-/// One stretch of a thread's life in one state; it ends where the next one starts.
+/// One stretch of a thread's life in one state; it ends where the next one starts. Long ago, several are one.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Span {
-    /// The state.
+    /// The state; of several, the one that must not be missed.
     pub state: ThreadState,
+    /// All states in it.
+    pub states: StateSet,
     /// When it began.
     pub start: Moment,
     /// The line where the thread stood then, 0 when it had none.
     pub line: u32,
     /// What it stands before, when the state is one of not going on.
     pub on: Option<Blocker>,
+}
+
+impl Span {
+    /// A stretch of one state.
+    pub fn new(state: ThreadState, start: Moment, line: u32, on: Option<Blocker>) -> Span {
+        Span { state, states: StateSet::of(state), start, line, on }
+    }
+
+    /// This one and the next as one.
+    fn merged(self, next: Span) -> Span {
+        let states = self.states.with(next.states);
+        let state = states.worst().unwrap_or(self.state);
+        Span { state, states, on: self.on.filter(|_| self.on == next.on), ..self }
+    }
 }
 
 /// What one stretch of a timeline holds.
@@ -120,7 +149,26 @@ impl Timeline {
             self.spans.last().is_none_or(|last| last.start.at <= span.start.at && last.start.step <= span.start.step),
             "spans begin in order"
         );
-        let (mut row, set) = (self.spans.len(), StateSet::of(span.state));
+        if self.spans.len() == SPAN_LIMIT {
+            self.coarsen();
+        }
+        self.append(span);
+    }
+
+    /// Merges the older half of the spans two by two: what is long ago loses detail, but no state that occurred. The
+    /// cost is spread over the quarter of `SPAN_LIMIT` pushes until the next time.
+    fn coarsen(&mut self) {
+        let spans = std::mem::take(&mut self.spans);
+        self.levels.clear();
+        let (older, newer) = spans.split_at(spans.len() / 2);
+        let merged = older.chunks(2).map(|pair| pair.iter().copied().reduce(Span::merged));
+        for span in merged.flatten().chain(newer.iter().copied()) {
+            self.append(span);
+        }
+    }
+
+    fn append(&mut self, span: Span) {
+        let (mut row, set) = (self.spans.len(), span.states);
         self.spans.push(span);
         for level in 0.. {
             row /= FAN;
@@ -143,9 +191,7 @@ impl Timeline {
     /// The sum of the first `FAN` entries of the level below `level`.
     fn first_entries(&self, level: usize) -> StateSet {
         match level.checked_sub(1) {
-            None => {
-                self.spans.iter().take(FAN).fold(StateSet::default(), |sum, span| sum.with(StateSet::of(span.state)))
-            }
+            None => self.spans.iter().take(FAN).fold(StateSet::default(), |sum, span| sum.with(span.states)),
             Some(below) => self.levels[below].iter().take(FAN).fold(StateSet::default(), |sum, &set| sum.with(set)),
         }
     }
@@ -184,7 +230,7 @@ impl Timeline {
                 level += 1;
             }
             set = set.with(match level {
-                0 => StateSet::of(self.spans[index].state),
+                0 => self.spans[index].states,
                 above => self.levels[above - 1][index / size],
             });
             index += size;
@@ -204,7 +250,7 @@ mod tests {
         for (step, (gap, state)) in (0..).zip(spans) {
             at += gap;
             let state = ThreadState::ALL[state];
-            timeline.push(Span { state, start: Moment { at, step: step / 2 }, line: 0, on: None });
+            timeline.push(Span::new(state, Moment { at, step: step / 2 }, 0, None));
         }
         timeline
     }
@@ -245,8 +291,13 @@ mod tests {
         let timeline =
             timeline((0..1_000_000).map(|index| (1, if index == 765_432 { blocked } else { 2 + index % 2 })));
         let slice = timeline.slice(Axis::Time, 0, 2_000_000).unwrap();
-        assert_eq!((slice.spans, slice.states.worst()), (1_000_000, Some(ThreadState::Blocked)));
-        assert!(!timeline.slice(Axis::Time, 765_434, 2_000_000).unwrap().states.has(ThreadState::Blocked));
+        assert!(slice.spans <= SPAN_LIMIT && slice.spans > SPAN_LIMIT / 2);
+        assert_eq!(slice.states.worst(), Some(ThreadState::Blocked));
+        let around = timeline.slice(Axis::Time, 765_000, 766_000).unwrap();
+        assert!(around.states.has(ThreadState::Blocked), "it is still where it was");
+        assert!(!timeline.slice(Axis::Time, 900_000, 2_000_000).unwrap().states.has(ThreadState::Blocked));
+        let latest = timeline.slice(Axis::Time, 999_990, 1_000_000).unwrap();
+        assert_eq!(latest.spans, 10, "what is new has lost nothing");
     }
 
     #[test]

@@ -9,7 +9,7 @@ pub(super) struct EventList {
     /// Sequence numbers of the events that the filter lets through; unused without a filter.
     matches: Vec<u64>,
     /// How many events the filter has seen.
-    seen: usize,
+    seen: u64,
     selected: Option<u64>,
 }
 
@@ -30,14 +30,17 @@ impl EventList {
         if self.filter.is_empty() {
             return;
         }
-        for event in &model.log()[self.seen..] {
+        let gone = self.matches.partition_point(|&seq| seq < model.folded());
+        self.matches.drain(..gone);
+        let new = usize::try_from(self.seen.saturating_sub(model.folded())).unwrap_or(usize::MAX);
+        for event in model.log().iter().skip(new) {
             let name = model.thread_name(event.thread);
             let line = format!("{name} {}", describe(event, model)).to_lowercase();
             if line.contains(&self.filter) {
                 self.matches.push(event.seq);
             }
         }
-        self.seen = model.log().len();
+        self.seen = model.event_count();
     }
 
     /// How many events are in the list.
@@ -46,13 +49,17 @@ impl EventList {
     }
 
     /// The sequence number of the event in `row` of the list.
-    pub(super) fn seq(&self, row: usize) -> u64 {
-        if self.filter.is_empty() { row as u64 } else { self.matches[row] }
+    pub(super) fn seq(&self, row: usize, model: &Model) -> u64 {
+        if self.filter.is_empty() { model.folded() + row as u64 } else { self.matches[row] }
     }
 
     /// The row at or after the event `seq`.
-    fn row(&self, seq: u64) -> usize {
-        if self.filter.is_empty() { seq as usize } else { self.matches.partition_point(|&there| there < seq) }
+    fn row(&self, seq: u64, model: &Model) -> usize {
+        if self.filter.is_empty() {
+            seq.saturating_sub(model.folded()) as usize
+        } else {
+            self.matches.partition_point(|&there| there < seq)
+        }
     }
 
     /// The event that is selected; without one the list follows the run.
@@ -67,16 +74,16 @@ impl EventList {
     /// Moves the selection; past the last row the list follows the run again.
     pub(super) fn step(&mut self, rows: isize, model: &Model) {
         let count = self.len(model);
-        let current = self.selected.map_or(count, |seq| self.row(seq));
+        let current = self.selected.map_or(count, |seq| self.row(seq, model));
         let next = current.saturating_add_signed(rows);
-        self.selected = (next < count).then(|| self.seq(next));
+        self.selected = (next < count).then(|| self.seq(next, model));
     }
 
     /// The rows to show in `height` lines.
     pub(super) fn visible(&self, height: usize, model: &Model) -> std::ops::Range<usize> {
         let count = self.len(model);
         let end = match self.selected {
-            Some(seq) => (self.row(seq) + height / 2 + 1).max(height).min(count),
+            Some(seq) => (self.row(seq, model) + height / 2 + 1).max(height).min(count),
             None => count,
         };
         end.saturating_sub(height)..end
@@ -101,7 +108,7 @@ mod tests {
         list.catch_up(&model);
         assert_eq!(list.len(&model), 2);
         list.step(-1, &model);
-        assert_eq!(list.selected(), Some(list.seq(1)));
+        assert_eq!(list.selected(), Some(list.seq(1, &model)));
         list.step(1, &model);
         assert_eq!(list.selected(), None, "past the end it follows the run");
     }

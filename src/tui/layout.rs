@@ -10,10 +10,12 @@ pub(super) enum Panel {
     Source,
     Objects,
     Events,
+    Output,
 }
 
 impl Panel {
-    pub(super) const ALL: [Panel; 5] = [Panel::Lanes, Panel::Graph, Panel::Source, Panel::Objects, Panel::Events];
+    pub(super) const ALL: [Panel; 6] =
+        [Panel::Lanes, Panel::Graph, Panel::Source, Panel::Objects, Panel::Events, Panel::Output];
 }
 
 /// How much fits.
@@ -48,6 +50,8 @@ pub(super) struct Shape {
     /// The panel that has the focus, and whether it fills the screen.
     pub(super) focus: Panel,
     pub(super) expanded: bool,
+    /// Events or output, where only one of them has room.
+    pub(super) tab: Panel,
     /// A ring of threads is to be shown.
     pub(super) ring: bool,
     /// Rows that the wait-for graph would like.
@@ -101,20 +105,24 @@ impl Places {
 /// ╰─────────────────────────────╯
 /// ╭ source ──────╮╭ objects ────╮
 /// │              │╰─────────────╯
-/// │              │╭ events ─────╮   or the graph, when there is a ring or it has the focus
+/// │              │╭ events ─────╮   or the output, or the graph when there is a ring or it has the focus
 /// ╰──────────────╯╰─────────────╯
 /// ```
 fn compact(area: Rect, shape: Shape) -> Vec<(Panel, Rect)> {
     let lanes = (shape.rows + 2).clamp(5, area.height / 2);
     let [top, bottom] = Layout::vertical([Constraint::Length(lanes), Constraint::Min(0)]).areas(area);
     let [source, right] = Layout::horizontal([Constraint::Percentage(50), Constraint::Percentage(50)]).areas(bottom);
-    let [upper, lower] = Layout::vertical([Constraint::Fill(1), Constraint::Fill(1)]).areas(right);
     let second = match shape.focus {
         Panel::Graph => Panel::Graph,
-        Panel::Events => Panel::Events,
+        Panel::Events | Panel::Output => shape.focus,
         _ if shape.ring => Panel::Graph,
-        _ => Panel::Events,
+        _ => shape.tab,
     };
+    // A ring is shown whole if that can be.
+    let most = right.height.saturating_sub(LEAST);
+    let lower = if second == Panel::Graph { shape.graph_rows.saturating_add(2).min(most) } else { 0 };
+    let [upper, lower] =
+        Layout::vertical([Constraint::Fill(1), Constraint::Length(lower.max(right.height / 2))]).areas(right);
     vec![(Panel::Lanes, top), (Panel::Source, source), (Panel::Objects, upper), (second, lower)]
 }
 
@@ -122,22 +130,25 @@ fn compact(area: Rect, shape: Shape) -> Vec<(Panel, Rect)> {
 /// ╭ threads ────────────────────────────╮╭ waits for ───────────╮
 /// ╰─────────────────────────────────────╯╰──────────────────────╯
 /// ╭ source ──────────╮╭ objects ────────╮╭ events ──────────────╮
+/// │                  │╰─────────────────╯│                      │
+/// │                  │╭ output ─────────╮│                      │   or as a tab beside the events
 /// ╰──────────────────╯╰─────────────────╯╰──────────────────────╯
 /// ```
 fn full(area: Rect, shape: Shape) -> Vec<(Panel, Rect)> {
-    let lanes = (shape.rows.max(shape.graph_rows) + 2).clamp(9, (area.height / 2).max(9));
+    let lanes = (shape.rows.max(shape.graph_rows) + 2).clamp(8, (area.height / 2).max(8));
     let [top, bottom] = Layout::vertical([Constraint::Length(lanes), Constraint::Min(0)]).areas(area);
     let side = (area.width * 34 / 100).clamp(34, 60);
     let [threads, graph] = Layout::horizontal([Constraint::Min(0), Constraint::Length(side)]).areas(top);
     let [left, events] = Layout::horizontal([Constraint::Min(0), Constraint::Length(side)]).areas(bottom);
     let [source, objects] = Layout::horizontal([Constraint::Percentage(57), Constraint::Percentage(43)]).areas(left);
-    vec![
-        (Panel::Lanes, threads),
-        (Panel::Graph, graph),
-        (Panel::Source, source),
-        (Panel::Objects, objects),
-        (Panel::Events, events),
-    ]
+    let mut panels = vec![(Panel::Lanes, threads), (Panel::Graph, graph), (Panel::Source, source)];
+    if objects.height < STACKED {
+        panels.extend([(Panel::Objects, objects), (shape.tab, events)]);
+        return panels;
+    }
+    let [upper, lower] = Layout::vertical([Constraint::Fill(1), Constraint::Fill(1)]).areas(objects);
+    panels.extend([(Panel::Objects, upper), (Panel::Events, events), (Panel::Output, lower)]);
+    panels
 }
 
 /// The parts of the lanes panel.
@@ -172,6 +183,12 @@ impl LaneParts {
     }
 }
 
+/// Rows that a panel needs to say anything.
+const LEAST: u16 = 4;
+
+/// Rows from which on the output has room below the objects.
+const STACKED: u16 = 16;
+
 /// Columns of the longest word for a state.
 pub(super) const STATE_WIDTH: u16 = 8;
 
@@ -185,7 +202,10 @@ mod tests {
             for focus in Panel::ALL {
                 for (rows, expanded, ring) in [(1, false, false), (300, false, true), (5, true, false)] {
                     let area = Rect::new(0, 0, width, height);
-                    let places = Places::of(area, Shape { rows, focus, expanded, ring, graph_rows: rows, why: 70 });
+                    let places = Places::of(
+                        area,
+                        Shape { rows, focus, tab: Panel::Output, expanded, ring, graph_rows: rows, why: 70 },
+                    );
                     for (index, (_, panel)) in places.panels.iter().enumerate() {
                         assert_eq!(panel.intersection(area), *panel);
                         assert!(places.panels[..index].iter().all(|(_, other)| !other.intersects(*panel)));
@@ -197,8 +217,16 @@ mod tests {
 
     #[test]
     fn everything_is_there_from_a_hundred_by_thirty() {
-        let shape = Shape { rows: 3, focus: Panel::Lanes, expanded: false, ring: false, graph_rows: 0, why: 0 };
+        let shape = Shape {
+            rows: 3,
+            focus: Panel::Lanes,
+            tab: Panel::Events,
+            expanded: false,
+            ring: false,
+            graph_rows: 0,
+            why: 0,
+        };
         let count = |width, height| Places::of(Rect::new(0, 0, width, height), shape).panels.len();
-        assert_eq!([count(100, 30), count(80, 24), count(60, 16), count(59, 16)], [5, 4, 1, 0]);
+        assert_eq!([count(100, 30), count(80, 24), count(60, 16), count(59, 16)], [6, 4, 1, 0]);
     }
 }

@@ -12,6 +12,7 @@ pub mod keys;
 mod layout;
 mod mouse;
 mod popup;
+mod rehearsal;
 mod render;
 mod run;
 mod session;
@@ -22,6 +23,7 @@ pub mod viewport;
 #[cfg(test)]
 mod tests;
 
+pub use rehearsal::Rehearsal;
 pub use session::{Card, Session, Stage};
 pub use theme::{Depth, Shade, Theme};
 

@@ -46,13 +46,14 @@ fn scroll_popup(app: &mut App<'_>, kind: MouseEventKind) -> bool {
 fn click(run: &mut Run, area: Rect, at: Position) {
     let places = run.places(area);
     let Some(&(panel, frame)) = places.panels.iter().find(|(_, frame)| frame.contains(at)) else { return };
-    run.look.focus = panel;
+    run.focus(panel);
     let row = at.y.checked_sub(frame.y + 1).map(usize::from);
     let inner_rows = usize::from(frame.height.saturating_sub(2));
     match (panel, row.filter(|&row| row < inner_rows)) {
         (Panel::Lanes, row) => {
             if let Some(row) = row {
-                let thread = run.first_lane(frame.height.saturating_sub(2)) + row;
+                let height = frame.height.saturating_sub(2);
+                let thread = run.first_lane(height) + row / usize::from(run.lane_pitch(height));
                 if thread < run.model.threads().len() {
                     run.select_thread(ThreadId(thread as u32));
                 }
@@ -63,7 +64,7 @@ fn click(run: &mut Run, area: Rect, at: Position) {
         (Panel::Events, Some(row)) => {
             let shown = run.look.events.visible(inner_rows, &run.model);
             if let Some(row) = shown.clone().nth(row) {
-                let seq = run.look.events.seq(row);
+                let seq = run.look.events.seq(row, &run.model);
                 run.select_event(Some(seq));
             }
         }
@@ -101,7 +102,7 @@ fn wheel(run: &mut Run, area: Rect, at: Position, kind: MouseEventKind) -> Optio
     };
     let &(panel, frame) = run.places(area).panels.iter().find(|(_, frame)| frame.contains(at))?;
     if panel != Panel::Lanes {
-        run.look.focus = panel;
+        run.focus(panel);
         return Some(if down { Action::Down } else { Action::Up });
     }
     let on_ruler = at.y == frame.y;

@@ -6,7 +6,7 @@ use super::layout::{LaneParts, Panel, Places, Shape, Size};
 use super::session::Session;
 use super::viewport::{Extent, Viewport, Window};
 use crate::base::ThreadId;
-use crate::event::{Position, ThreadState};
+use crate::event::{Event, EventKind, Position, ThreadState};
 use crate::schedule::{Fault, Speed, StepUnit};
 use crate::trace::{Axis, Model, Moment, Object, Thread, WaitGraph, explain};
 use ratatui::layout::Rect;
@@ -28,6 +28,10 @@ pub(super) struct Look {
     pub(super) expanded: bool,
     pub(super) events: EventList,
     pub(super) object_row: usize,
+    /// Which of the two that share a place is shown: events or output.
+    pub(super) tab: Panel,
+    /// How many lines the output is scrolled back.
+    pub(super) output_up: usize,
     /// The source line in the middle, when it is not the selected thread's.
     pub(super) source_line: Option<u32>,
     /// The cursor, and the mark to measure from, as places of the view's axis.
@@ -54,6 +58,10 @@ pub(super) struct Run {
     pub(super) model: Model,
     pub(super) pulse: Pulse,
     pub(super) look: Look,
+    /// The last event while the run is paused: what the last step did.
+    pub(super) moved: Option<u64>,
+    /// The last step was of whichever thread came next, so that the view goes along.
+    follow_step: bool,
 }
 
 impl Run {
@@ -65,13 +73,15 @@ impl Run {
             expanded: false,
             events: EventList::default(),
             object_row: 0,
+            tab: Panel::Events,
+            output_up: 0,
             source_line: None,
             cursor: None,
             mark: None,
         };
         let model = Model::new(session.legend());
         let pulse = take_pulse(session.as_ref());
-        Run { index, name, session, model, pulse, look }
+        Run { index, name, session, model, pulse, look, moved: None, follow_step: false }
     }
 
     /// Takes in what happened since; whether there is anything new to draw.
@@ -82,6 +92,7 @@ impl Run {
             self.model.apply(event);
         }
         self.look.events.catch_up(&self.model);
+        self.note_step(&events);
         if let Some(finding) = self.model.findings().get(findings..).and_then(<[_]>::first)
             && let Some(involved) = finding.trouble.threads.first()
         {
@@ -92,6 +103,23 @@ impl Run {
         let changed = !events.is_empty() || pulse != self.pulse;
         self.pulse = pulse;
         changed
+    }
+
+    /// Notes which thread a step has moved.
+    fn note_step(&mut self, events: &[Event]) {
+        if !self.pulse.paused {
+            self.moved = None;
+            return;
+        }
+        // The operation itself says more than whom it let go on.
+        let telling = |event: &&Event| {
+            !matches!(event.kind, EventKind::Ready { .. } | EventKind::ObjectShown { .. } | EventKind::Trouble(_))
+        };
+        let Some(event) = events.iter().rev().find(telling) else { return };
+        self.moved = Some(event.seq);
+        if self.follow_step {
+            self.select_thread(event.thread);
+        }
     }
 
     /// Does what concerns the run and the way it is looked at; the answer is for the status line.
@@ -140,12 +168,14 @@ impl Run {
             }
             Action::UndoView if !view.undo() => return Some("no earlier view".to_owned()),
             Action::Start => match self.look.focus {
-                Panel::Events if !self.model.log().is_empty() => self.select_event(Some(0)),
+                Panel::Events if !self.model.log().is_empty() => self.select_event(Some(self.model.folded())),
+                Panel::Output => self.look.output_up = usize::MAX,
                 Panel::Source => self.look.source_line = Some(1),
                 _ => view.start(extent),
             },
             Action::End => match self.look.focus {
                 Panel::Events => self.select_event(None),
+                Panel::Output => self.look.output_up = 0,
                 Panel::Source => self.look.source_line = Some(self.model.legend().source.line_count()),
                 _ => {
                     view.live(extent);
@@ -169,6 +199,7 @@ impl Run {
             return Some("the run is over: r starts it again".to_owned());
         }
         if self.session.is_paused() {
+            self.follow_step = false;
             self.session.resume()
         } else {
             self.session.pause()
@@ -186,6 +217,7 @@ impl Run {
             return Some(format!("{} cannot take a step: {}", row.name, explain::why(row.id, &self.model)));
         }
         self.look.source_line = None;
+        self.follow_step = thread.is_none();
         self.session.step(thread, unit);
         None
     }
@@ -220,6 +252,10 @@ impl Run {
             Panel::Events => {
                 self.look.events.step(rows, &self.model);
                 self.select_event(self.look.events.selected());
+            }
+            Panel::Output => {
+                let most = self.model.output().lines().len().saturating_sub(1);
+                self.look.output_up = self.look.output_up.min(most).saturating_add_signed(-rows).min(most);
             }
             Panel::Objects => {
                 let last = self.object_rows().saturating_sub(1);
@@ -256,7 +292,7 @@ impl Run {
         self.look.events.select(seq);
         self.look.cursor = None;
         self.look.source_line = None;
-        if let Some(event) = seq.and_then(|seq| self.model.log().get(seq as usize)) {
+        if let Some(event) = seq.and_then(|seq| self.model.event(seq)) {
             self.look.selected = event.thread;
             self.look.cursor = Some(self.look.view.axis().place(Moment { at: event.at, step: event.step }));
             self.look.source_line = (event.line > 0).then_some(event.line);
@@ -271,7 +307,15 @@ impl Run {
     fn cycle(&mut self, area: Rect, by: isize) {
         let panels = Places::focusable(area);
         let here = panels.iter().position(|&panel| panel == self.look.focus).unwrap_or(0);
-        self.look.focus = panels[(here as isize + by).rem_euclid(panels.len() as isize) as usize];
+        self.focus(panels[(here as isize + by).rem_euclid(panels.len() as isize) as usize]);
+    }
+
+    /// Gives `panel` the focus.
+    pub(super) fn focus(&mut self, panel: Panel) {
+        self.look.focus = panel;
+        if matches!(panel, Panel::Events | Panel::Output) {
+            self.look.tab = panel;
+        }
     }
 
     fn toggle_axis(&mut self) {
@@ -332,6 +376,7 @@ impl Run {
         let shape = Shape {
             rows: u16::try_from(rows).unwrap_or(u16::MAX - 2),
             focus: self.look.focus,
+            tab: self.look.tab,
             expanded: self.look.expanded || Size::of(area) == Size::Lanes,
             ring: !graph.cycles.is_empty(),
             graph_rows: super::render::graph::rows(&graph),
@@ -346,13 +391,24 @@ impl Run {
         self.look.selected.index().saturating_sub(height / 2).min(count.saturating_sub(height))
     }
 
+    /// Rows from one lane to the next: two, when there is room for that.
+    pub(super) fn lane_pitch(&self, height: u16) -> u16 {
+        let lanes = self.model.threads().len() + self.queues().count();
+        if lanes * 2 - 1 <= usize::from(height) { 2 } else { 1 }
+    }
+
     pub(super) fn queues(&self) -> impl Iterator<Item = &Object> {
         self.model.objects().iter().filter(|object| !object.depths.is_empty())
     }
 
+    /// Who decides which thread goes next, in words.
+    pub(super) fn scheduler(&self) -> &'static str {
+        self.session.scheduler()
+    }
+
     /// How many rows the objects panel has.
     pub(super) fn object_rows(&self) -> usize {
-        self.model.objects().len() + self.model.data().len()
+        self.model.objects_by_line().len() + self.model.data().len()
     }
 
     pub(super) fn position(&self, thread: ThreadId) -> Option<&Position> {

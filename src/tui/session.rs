@@ -24,6 +24,8 @@ pub trait Session {
     fn resume(&self);
     /// Lets `thread`, or whichever may go next, take one step, and pauses again.
     fn step(&self, thread: Option<ThreadId>, unit: StepUnit);
+    /// Who decides which thread goes next, in a word or two.
+    fn scheduler(&self) -> &'static str;
     /// How fast the run goes.
     fn speed(&self) -> Speed;
     /// Makes the run go at `speed`.

@@ -13,6 +13,7 @@ use ratatui::crossterm::terminal::{
     enable_raw_mode,
 };
 use ratatui::crossterm::{cursor, execute, style};
+use ratatui::layout::{Position, Rect};
 use ratatui::{Frame, crossterm};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
 use signal_hook::{SigId, flag, low_level};
@@ -66,7 +67,9 @@ impl Screen {
 
     /// Forgets what the terminal is believed to show.
     pub(super) fn redraw(&mut self) -> io::Result<()> {
-        self.terminal.clear()
+        // `Terminal::clear` would ask where the cursor is and fail where no answer comes; a resize forgets as much.
+        let size = self.terminal.size()?;
+        self.terminal.resize(Rect::from((Position::ORIGIN, size)))
     }
 
     /// Hands the terminal back, stops the process, and takes the terminal again when it goes on.
@@ -74,7 +77,7 @@ impl Screen {
         leave(self.mouse);
         low_level::emulate_default_handler(SIGTSTP)?;
         enter(self.mouse)?;
-        self.terminal.clear()
+        self.redraw()
     }
 
     /// The signal that asks the program to end, if one came.
@@ -102,7 +105,12 @@ fn restore_hook(old: Arc<Hook>) {
     }
 }
 
+/// Whether the terminal is ours now. Leaving the alternate screen a second time would move the cursor back over what was
+/// written in between, a panic's message for one.
+static OURS: AtomicBool = AtomicBool::new(false);
+
 fn enter(mouse: bool) -> io::Result<()> {
+    OURS.store(true, Ordering::SeqCst);
     enable_raw_mode()?;
     execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)?;
     if mouse {
@@ -114,6 +122,9 @@ fn enter(mouse: bool) -> io::Result<()> {
 /// Puts everything back. Nothing more can be done about a failure here, and each part is tried whatever became of the
 /// others.
 fn leave(mouse: bool) {
+    if !OURS.swap(false, Ordering::SeqCst) {
+        return;
+    }
     if mouse {
         let _ = execute!(io::stdout(), DisableMouseCapture);
     }

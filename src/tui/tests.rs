@@ -75,6 +75,9 @@ impl Session for FakeSession {
         let who = thread.map_or("any".to_owned(), |thread| thread.to_string());
         self.note(format!("step {who} {unit:?}"));
     }
+    fn scheduler(&self) -> &'static str {
+        "os threads"
+    }
     fn speed(&self) -> Speed {
         self.notes.borrow().speed.unwrap_or(Speed::Times(1.0))
     }
@@ -395,8 +398,8 @@ fn clicks_select_what_is_under_them() {
     };
     let left = MouseEventKind::Down(MouseButton::Left);
     assert!(mouse(left, 3, 2).contains("▸main"));
-    assert!(mouse(left, 30, 4).contains("▸right"));
-    assert!(mouse(MouseEventKind::Drag(MouseButton::Left), 36, 4).contains("Δ"));
+    assert!(mouse(left, 30, 6).contains("▸right"));
+    assert!(mouse(MouseEventKind::Drag(MouseButton::Left), 36, 6).contains("Δ"));
     let ruler = |shown: String| shown.lines().nth(1).map(str::to_owned);
     let before = ruler(mouse(MouseEventKind::Moved, 36, 1));
     assert_ne!(ruler(mouse(MouseEventKind::ScrollUp, 36, 1)), before, "the wheel zooms on the ruler");

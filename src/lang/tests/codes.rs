@@ -1,3 +1,5 @@
+//! Instructions, handlers and stack depths.
+
 use super::*;
 
 /// Pieces of programs; each is compiled on its own, in a function, in a method, in a loop, and under a `try`.

@@ -1,3 +1,5 @@
+//! What names are: locals, globals, cells, attributes, hints.
+
 use super::*;
 
 fn globals(text: &str) -> Vec<(String, bool)> {

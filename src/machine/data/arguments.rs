@@ -56,8 +56,8 @@ pub fn between<'a>(
 }
 
 fn count(name: &str, given: usize, min: usize, max: usize) -> Attempt<()> {
-    let short = name.rsplit('.').next().unwrap_or(name);
     let message = |bound: &str, wanted: usize| {
+        let short = name.rsplit('.').next().unwrap_or(name);
         type_error(format!("{short} expected {bound}{wanted} argument{}, got {given}", plural(wanted)))
     };
     if given < min {

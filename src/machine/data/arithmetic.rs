@@ -92,7 +92,7 @@ pub fn binary(op: Op, a: &Value, b: &Value) -> Option<Attempt> {
     }
     match (number(a)?, number(b)?) {
         (Number::Int(x), Number::Int(y)) => Some(match small(op, x, y) {
-            Some(result) => result,
+            Some(result) => Ok(result),
             None => large(op, BigInt::from(x), BigInt::from(y)),
         }),
         (x, y) if matches!(x, Number::Float(_)) || matches!(y, Number::Float(_)) => {
@@ -103,29 +103,63 @@ pub fn binary(op: Op, a: &Value, b: &Value) -> Option<Attempt> {
     }
 }
 
-/// Integers that fit; `None` when the result does not.
-fn small(op: Op, x: i64, y: i64) -> Option<Attempt> {
-    Some(Ok(Value::Int(match op {
-        Op::Add => x.checked_add(y)?,
-        Op::Subtract => x.checked_sub(y)?,
-        Op::Multiply => x.checked_mul(y)?,
-        Op::Divide if y == 0 => return Some(Err(zero_division("division by zero"))),
-        Op::Divide if x.unsigned_abs() < 1 << 53 && y.unsigned_abs() < 1 << 53 => {
-            return Some(Ok(Value::Float(x as f64 / y as f64)));
+/// The commonest operators on integers that fit; `None` for others, and when the result does not fit.
+#[inline(always)]
+pub fn integers(op: Op, x: i64, y: i64) -> Option<i64> {
+    match op {
+        Op::Add => x.checked_add(y),
+        Op::Subtract => x.checked_sub(y),
+        Op::Multiply => x.checked_mul(y),
+        Op::Power if y == 2 => x.checked_mul(x),
+        Op::FloorDivide if y > 0 => Some(x.div_euclid(y)), // which is the floor for a positive divisor
+        Op::Modulo if y > 0 => Some(x.rem_euclid(y)),
+        _ => None,
+    }
+}
+
+/// The commonest operators on floats.
+#[inline(always)]
+pub fn floats(op: Op, x: f64, y: f64) -> Option<f64> {
+    match op {
+        Op::Add => Some(x + y),
+        Op::Subtract => Some(x - y),
+        Op::Multiply => Some(x * y),
+        Op::Divide if y != 0.0 => Some(x / y),
+        _ => None,
+    }
+}
+
+/// Numbers that fit and whose result fits; `None` for all others, and for errors.
+pub fn scalar(op: Op, a: &Value, b: &Value) -> Option<Value> {
+    match (a, b) {
+        (Value::Int(x), Value::Int(y)) => small(op, *x, *y),
+        (Value::Float(x), Value::Float(y)) => floats(op, *x, *y).map(Value::Float),
+        (Value::Float(x), Value::Int(y)) => floats(op, *x, *y as f64).map(Value::Float),
+        (Value::Int(x), Value::Float(y)) => floats(op, *x as f64, *y).map(Value::Float),
+        _ => None,
+    }
+}
+
+/// Integers that fit; `None` when the result does not, or is an error.
+fn small(op: Op, x: i64, y: i64) -> Option<Value> {
+    if let Some(result) = integers(op, x, y) {
+        return Some(Value::Int(result));
+    }
+    Some(Value::Int(match op {
+        Op::Divide if y != 0 && x.unsigned_abs() < 1 << 53 && y.unsigned_abs() < 1 << 53 => {
+            return Some(Value::Float(x as f64 / y as f64));
         }
-        Op::FloorDivide if y == 0 => return Some(Err(zero_division("integer division or modulo by zero"))),
-        Op::Modulo if y == 0 => return Some(Err(zero_division("integer modulo by zero"))),
-        Op::FloorDivide if y != -1 => Integer::div_floor(&x, &y),
-        Op::Modulo if y != -1 => Integer::mod_floor(&x, &y),
-        Op::Modulo => 0,
+        Op::FloorDivide if y < -1 => Integer::div_floor(&x, &y),
+        Op::Modulo if y < -1 => Integer::mod_floor(&x, &y),
+        Op::Modulo if y == -1 => 0,
         Op::Power if (0..64).contains(&y) => x.checked_pow(y as u32)?,
         Op::ShiftRight if y >= 0 => x >> y.min(63),
         Op::ShiftLeft if (0..63).contains(&y) && (x << y) >> y == x => x << y,
         Op::And => x & y,
         Op::Or => x | y,
         Op::Xor => x ^ y,
-        Op::Divide | Op::FloorDivide | Op::Power | Op::ShiftLeft | Op::ShiftRight => return None,
-    })))
+        _ => return None,
+    }))
 }
 
 /// Integers of any size.

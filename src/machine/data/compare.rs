@@ -221,10 +221,23 @@ fn order_at(ctx: &Context<'_>, a: &Value, b: &Value, op: Comparison, depth: usiz
         (Value::Object(Kind::List, a), Value::Object(Kind::List, b)) => {
             order_items(ctx, list(ctx, *a)?, list(ctx, *b)?, op, depth)
         }
-        _ => Err(match super::user_method(ctx, a, "__lt__").or_else(|| super::user_method(ctx, b, "__gt__")) {
-            Some(_) => Fault::Python,
-            None => no_order(a, b, op),
-        }),
+        _ => {
+            let (method, reflected) = ordering_methods(op);
+            Err(match super::user_method(ctx, a, method).or_else(|| super::user_method(ctx, b, reflected)) {
+                Some(_) => Fault::Python,
+                None => no_order(a, b, op),
+            })
+        }
+    }
+}
+
+/// The special methods that answer a comparison: the left operand's, and the right one's.
+fn ordering_methods(op: Comparison) -> (&'static str, &'static str) {
+    match op {
+        Comparison::LessOrEqual => ("__le__", "__ge__"),
+        Comparison::Greater => ("__gt__", "__lt__"),
+        Comparison::GreaterOrEqual => ("__ge__", "__le__"),
+        _ => ("__lt__", "__gt__"),
     }
 }
 

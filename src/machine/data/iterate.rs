@@ -3,6 +3,7 @@
 use super::fault::{Attempt, Fault, native, type_error, value_error};
 use super::{compare, order, types};
 use crate::machine::exception as ex;
+use crate::machine::heap::PrivateHeap;
 use crate::machine::native::{Arguments, Context, Native, Result};
 use crate::machine::object::{Iteration, Object, View};
 use crate::machine::value::{Kind, Value};
@@ -21,16 +22,31 @@ pub fn begin(ctx: &mut Context<'_>, value: &Value) -> Result<Iteration> {
 /// `RuntimeError` when a dict or set changed its size.
 #[inline]
 pub fn next(ctx: &mut Context<'_>, iteration: &mut Iteration) -> Result<Option<Value>> {
-    if let Iteration::Range { next, left, step } = iteration {
-        if *left == 0 {
-            return Ok(None);
-        }
-        let value = *next;
-        *left -= 1;
-        *next = value.wrapping_add(*step);
-        return Ok(Some(Value::Int(value)));
+    if let Some(value) = at_hand(ctx.memory.private, iteration) {
+        return Ok(Some(value));
     }
     advance(ctx, iteration).map_err(|fault| fault.halt(ctx))
+}
+
+/// The next value where no look at the rest of the machine is needed for it: of a range, a tuple, a thread's own list.
+/// `None` says nothing: [`next`] knows.
+#[inline]
+pub fn at_hand(heap: &PrivateHeap, iteration: &mut Iteration) -> Option<Value> {
+    match iteration {
+        Iteration::Range { .. } => iteration.next_of_range().map(Value::Int),
+        Iteration::Container { of, kind: Kind::List, index, .. } => {
+            let Some(Object::List(items)) = heap.get(*of) else { return None };
+            let value = items.get(*index)?.copy();
+            *index += 1;
+            Some(value)
+        }
+        Iteration::Tuple(items, index) => {
+            let value = items.get(*index)?.copy();
+            *index += 1;
+            Some(value)
+        }
+        _ => None,
+    }
 }
 
 /// All values of a builtin iterable.
@@ -206,20 +222,12 @@ pub fn start(ctx: &Context<'_>, value: &Value) -> Attempt<Iteration> {
 
 /// As [`next`].
 pub fn advance(ctx: &Context<'_>, iteration: &mut Iteration) -> Attempt<Option<Value>> {
+    if let Some(value) = at_hand(ctx.memory.private, iteration) {
+        return Ok(Some(value));
+    }
     let found = match iteration {
-        Iteration::Range { next, left, step } => {
-            if *left == 0 {
-                return Ok(None);
-            }
-            let value = *next;
-            *left -= 1;
-            *next = value.wrapping_add(*step);
-            return Ok(Some(Value::Int(value)));
-        }
-        Iteration::Tuple(items, index) => {
-            *index += 1;
-            items.get(*index - 1).cloned()
-        }
+        // Not at hand: at their end.
+        Iteration::Range { .. } | Iteration::Tuple(..) => None,
         Iteration::Str(text, offset) => text.as_str()[*offset..].chars().next().map(|c| {
             *offset += c.len_utf8();
             character(c)

@@ -51,7 +51,7 @@ pub fn written(ctx: &Context<'_>, value: &Value) -> Attempt<String> {
     }
 }
 
-/// As [`str`].
+/// As [`str()`](str()).
 pub fn text(ctx: &Context<'_>, value: &Value) -> Attempt<String> {
     match value {
         Value::Str(text) => Ok(text.as_str().to_owned()),

@@ -78,11 +78,16 @@ types! {
     CELL "cell": None, &[], &[], Final;
 }
 
+/// The types whose methods loops call.
+pub static WITH_METHODS: &[&Type] =
+    &[&INT, &FLOAT, &STR, &BYTES, &TUPLE, &LIST, &DICT, &SET, &FROZENSET, &RANGE, &DICT_KEYS, &DICT_ITEMS];
+
 const fn called(native: &'static Native) -> Option<Call> {
     Some(native.call)
 }
 
 /// The class of a value: Python's `type(value)`.
+#[inline]
 pub fn class_of(value: &Value) -> ClassRef {
     ClassRef::Builtin(match value {
         Value::Instance(instance) => return instance.class.clone(),

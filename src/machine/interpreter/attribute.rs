@@ -2,7 +2,7 @@
 
 use super::{Callee, Flow, Step, Vm};
 use crate::base::{ObjectId, Symbol};
-use crate::bytecode::{AttributeUse, Code};
+use crate::bytecode::{AttributeUse, Code, CodeId};
 use crate::machine::class;
 use crate::machine::data;
 use crate::machine::exception;
@@ -10,7 +10,7 @@ use crate::machine::native::{Arguments, Call, Halt, Invocation, Layout, Native, 
 use crate::machine::object::{Attributes, Object};
 use crate::machine::operation::Operation;
 use crate::machine::sync;
-use crate::machine::thread::Then;
+use crate::machine::thread::{Then, Thread};
 use crate::machine::value::{Class, ClassRef, Descriptor, InstanceRef, Kind, Method, Super, Value};
 use triomphe::Arc;
 
@@ -29,6 +29,33 @@ pub(super) enum Found {
 impl Vm<'_> {
     #[inline]
     pub(super) fn load_attribute(&mut self, name: Symbol, at: u32) -> Step {
+        match self.plain_attribute(self.peek(0), name) {
+            Some(value) => {
+                self.replace(1, value);
+                Ok(Flow::Next)
+            }
+            None => self.load_any_attribute(name, at),
+        }
+    }
+
+    /// An attribute that lies in the instance itself, in this thread's heap or known to be final: what
+    /// most loads find, without a copy of the object.
+    #[inline]
+    pub(super) fn plain_attribute(&self, object: &Value, name: Symbol) -> Option<Value> {
+        let Value::Instance(instance) = object else { return None };
+        if is_computed(&instance.class, name) {
+            return None;
+        }
+        match self.thread.heap.get(instance.id) {
+            Some(Object::Instance(object)) => object.attributes.get(name).map(Value::copy),
+            Some(_) => None,
+            None if self.is_performing() => None,
+            None => self.thread.finals.get(instance.id, name).map(Value::copy),
+        }
+    }
+
+    #[inline(never)]
+    fn load_any_attribute(&mut self, name: Symbol, at: u32) -> Step {
         let object = self.peek(0).clone();
         match self.find(&object, name)? {
             Found::Value(value) => {
@@ -99,7 +126,13 @@ impl Vm<'_> {
         if in_class.is_none()
             && let Some(property) = layout.property(text)
         {
-            return self.compute(property, object);
+            return match self.compute(property, object) {
+                // What can no longer change is read without an operation.
+                Err(Halt::Shared { object, write }) => {
+                    self.final_attribute(instance.id, name).map(Found::Value).ok_or(Halt::Shared { object, write })
+                }
+                found => found,
+            };
         }
         let in_class = match in_class {
             None if stored != AttributeUse::Never => {
@@ -118,19 +151,28 @@ impl Vm<'_> {
         if let Some(Object::Instance(instance)) = self.thread.heap.get(id) {
             return Ok(instance.attributes.get(name).cloned());
         }
-        if stored == AttributeUse::Init && !self.is_performing() {
-            if let Some(value) = self.thread.finals.get(id, name) {
-                return Ok(Some(value.clone()));
-            }
-            if let Some(value) = self.finals.final_attribute(id, name) {
-                self.thread.finals.put(id, name, value.clone());
-                return Ok(Some(value));
-            }
+        if stored == AttributeUse::Init
+            && let Some(value) = self.final_attribute(id, name)
+        {
+            return Ok(Some(value));
         }
         self.with(|context, _| match context.memory.get(id)? {
             Object::Instance(instance) => Ok(instance.attributes.get(name).cloned()),
             _ => Ok(None),
         })
+    }
+
+    /// An attribute of a shared instance that can no longer change, without an operation.
+    fn final_attribute(&mut self, id: ObjectId, name: Symbol) -> Option<Value> {
+        if self.is_performing() {
+            return None;
+        }
+        if let Some(value) = self.thread.finals.get(id, name) {
+            return Some(value.clone());
+        }
+        let value = self.finals.final_attribute(id, name)?;
+        self.thread.finals.put(id, name, value.clone());
+        Some(value)
     }
 
     fn find_in_class(&mut self, class: &Arc<Class>, name: Symbol) -> Result<Found, Halt> {
@@ -309,10 +351,13 @@ impl Vm<'_> {
         let (locals, cells) = frame.map_or((0, &[][..]), |frame| (frame.locals as usize, &*frame.cells));
         let receiver = match code.cell_parameters.iter().find(|(slot, _)| *slot == 0) {
             None => self.thread.stack.get(locals).cloned().unwrap_or_default(),
-            Some((_, cell)) => match self.thread.heap.get(cells[*cell as usize]) {
-                Some(Object::Cell(value)) => value.clone(),
-                _ => Value::Unbound,
-            },
+            Some((_, cell)) => {
+                let cell = cells[*cell as usize];
+                self.with(|context, _| match context.memory.get(cell)? {
+                    Object::Cell(value) => Ok(value.clone()),
+                    _ => Ok(Value::Unbound),
+                })?
+            }
         };
         let own = match &receiver {
             Value::Instance(instance) => Some(instance.class.clone()),
@@ -329,6 +374,27 @@ impl Vm<'_> {
         }
     }
 
+    /// The code that `object.name(…)` calls when it is a plain function of the object's class, for good.
+    #[inline]
+    pub(super) fn plain_method(&self, object: &Value, name: Symbol) -> Option<CodeId> {
+        match object {
+            Value::Instance(instance) if self.image.program.attribute_use(name) == AttributeUse::Never => {
+                class::find_symbol(&instance.class, name)?.code()
+            }
+            _ => None,
+        }
+    }
+
+    /// The machine's method that `object.name(…)` calls, when the object is a builtin value.
+    #[inline]
+    pub(super) fn native_method(&self, object: &Value, name: Symbol) -> Option<&'static Native> {
+        match object {
+            Value::Object(Kind::Local, _) | Value::Instance(_) => None,
+            Value::Module(_) | Value::Class(_) | Value::Type(_) | Value::Super(_) => None,
+            _ => self.image.method(data::types::class_of(object).layout(), name),
+        }
+    }
+
     /// What `object.name(…)` calls.
     pub(super) fn find_method(&mut self, object: &Value, name: Symbol) -> Result<Callee, Halt> {
         match object {
@@ -337,11 +403,8 @@ impl Vm<'_> {
                     return Ok(Callee::Bound(function.clone()));
                 }
             }
-            Value::Object(Kind::Local, _) | Value::Instance(_) => {}
-            Value::Module(_) | Value::Class(_) | Value::Type(_) | Value::Super(_) => {}
             _ => {
-                let layout = data::types::class_of(object).layout();
-                if let Some(native) = layout.method(self.image.name(name)) {
+                if let Some(native) = self.native_method(object, name) {
                     return Ok(Callee::Bound(Value::Native(native)));
                 }
             }
@@ -363,7 +426,34 @@ impl Vm<'_> {
         }
     }
 
+    #[inline]
     pub(super) fn store_attribute(&mut self, name: Symbol, at: u32) -> Step {
+        let top = self.thread.stack.len() - 1;
+        if self.store_plain(top, name) {
+            self.drop_values(2);
+            return Ok(Flow::Next);
+        }
+        self.store_any_attribute(name, at)
+    }
+
+    /// Stores into the instance at `place`, if it is in this thread's heap and its class has no say in it. The value is
+    /// taken from the top of the stack, or from below the instance when that is there.
+    #[inline]
+    pub(super) fn store_plain(&mut self, place: usize, name: Symbol) -> bool {
+        let Thread { stack, heap, .. } = &mut *self.thread;
+        let (below, above) = stack.split_at_mut(place);
+        let [Value::Instance(instance), above @ ..] = above else { return false };
+        let Some(value) = above.last_mut().or_else(|| below.last_mut()) else { return false };
+        if instance.class.layout().layout == Layout::Thread || is_computed(&instance.class, name) {
+            return false;
+        }
+        let Some(Object::Instance(target)) = heap.get_mut(instance.id) else { return false };
+        target.attributes.set(name, std::mem::take(value));
+        true
+    }
+
+    #[inline(never)]
+    fn store_any_attribute(&mut self, name: Symbol, at: u32) -> Step {
         let (object, value) = (self.peek(0).clone(), self.peek(1).clone());
         if let Some(setter) = self.setter(&object, name)? {
             let bottom = self.thread.stack.len() - 2;
@@ -465,6 +555,12 @@ impl Vm<'_> {
             None => Err(self.no_attribute(&object, self.image.name(name))),
         }
     }
+}
+
+/// Whether a class may have a property or another descriptor of that name.
+#[inline]
+fn is_computed(class: &ClassRef, name: Symbol) -> bool {
+    matches!(class, ClassRef::User(class) if class.computed.contains(&name))
 }
 
 fn invocation(callee: Value, arguments: Vec<Value>) -> Invocation {

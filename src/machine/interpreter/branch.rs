@@ -7,12 +7,12 @@ use crate::machine::data;
 use crate::machine::exception;
 use crate::machine::native::Halt;
 use crate::machine::object::{Iteration, Object};
-use crate::machine::thread::{Resumed, Then};
+use crate::machine::thread::{Resumed, Then, Thread};
 use crate::machine::value::{Kind, Value};
 
 impl Vm<'_> {
     /// The truth of the top value; `None` when Python code decides it, which has then been called.
-    #[inline]
+    #[inline(never)]
     pub(super) fn truth(&mut self, at: u32) -> Result<Option<bool>, Halt> {
         match self.peek(0) {
             Value::Bool(value) => Ok(Some(*value)),
@@ -29,14 +29,15 @@ impl Vm<'_> {
             return Ok(Some(true));
         };
         let bottom = self.thread.stack.len();
+        let depth = self.thread.frames.len();
         self.call_with(method, vec![value], Vec::new(), bottom, at, Then::Condition)?;
         // It counts as standing at the instruction until the answer is there.
-        let frames = self.thread.frames.len();
-        self.thread.frames[frames - 2].next = at;
+        if self.thread.frames.len() > depth {
+            self.thread.frames[depth - 1].next = at;
+        }
         Ok(None)
     }
 
-    #[inline]
     pub(super) fn jump_if(&mut self, wanted: bool, target: u32, at: u32) -> Step {
         match self.truth(at)? {
             None => Ok(Flow::Frame),
@@ -98,20 +99,20 @@ impl Vm<'_> {
         Ok(Flow::Frame)
     }
 
-    #[inline]
     pub(super) fn for_iterate(&mut self, target: u32, at: u32) -> Step {
+        let Thread { stack, heap, .. } = &mut *self.thread;
+        if let Some(Value::Loop(iteration)) = stack.last_mut()
+            && let Some(value) = data::iterate::at_hand(heap, iteration)
+        {
+            return self.give(value);
+        }
+        self.for_iterate_any(target, at)
+    }
+
+    #[inline(never)]
+    fn for_iterate_any(&mut self, target: u32, at: u32) -> Step {
         let top = self.thread.stack.len() - 1;
         if let Value::Loop(iteration) = &mut self.thread.stack[top] {
-            if let Iteration::Range { next, left, step } = &mut **iteration {
-                if *left == 0 {
-                    self.pop();
-                    return Ok(Flow::Goto(target));
-                }
-                let value = *next;
-                *left -= 1;
-                *next = value.wrapping_add(*step);
-                return self.give(Value::Int(value));
-            }
             let mut iteration = std::mem::replace(&mut **iteration, Iteration::Done);
             let next = self.with(|context, _| data::iterate::next(context, &mut iteration));
             if let Value::Loop(slot) = &mut self.thread.stack[top] {

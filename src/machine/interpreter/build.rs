@@ -93,9 +93,9 @@ impl Vm<'_> {
         }
         let Some(list) = self.image.prelude("list") else { return Ok(false) };
         let bottom = self.thread.stack.len() - 1;
+        let depth = self.thread.frames.len();
         self.call_with(Value::Prelude(list), vec![value], Vec::new(), bottom, at, Then::Again)?;
-        let frames = self.thread.frames.len();
-        self.thread.frames[frames - 2].next = at;
+        self.thread.frames[depth - 1].next = at;
         Ok(true)
     }
 
@@ -163,7 +163,7 @@ impl Vm<'_> {
     pub(super) fn format_value(&mut self, conversion: Conversion, with_spec: bool, at: u32) -> Step {
         let below = usize::from(with_spec);
         if conversion == Conversion::Format
-            && let Some(method) = self.dunder(&self.peek(below).clone(), "__format__")
+            && let Some(method) = self.dunder(self.peek(below), "__format__")
         {
             let value = self.peek(below).clone();
             let spec = if with_spec { self.peek(0).clone() } else { Value::str("") };
@@ -261,6 +261,6 @@ impl Vm<'_> {
             .collect();
         let defaults = self.take(code.parameters.defaults as usize).into();
         let cells = code.captures.iter().map(|index| self.cell(*index)).collect();
-        self.give(Value::Function(Arc::new(Function { code: id, defaults, keyword_defaults, cells })))
+        self.give(Value::Function(Arc::new(Function { code: id, defaults, keyword_defaults, cells, original: None })))
     }
 }

@@ -128,6 +128,44 @@ impl Vm<'_> {
         }
     }
 
+    /// `callee(arguments)`. A function that lies there unbound is not even copied: threads would fight for its counter.
+    #[inline]
+    pub(super) fn call_positional(&mut self, count: usize, at: u32) -> Step {
+        let bottom = self.thread.stack.len() - count - 1;
+        let place = Place { bottom, first: bottom + 1, names: &[], at };
+        match self.thread.stack[bottom].code() {
+            Some(id) if self.image.code(id).takes(count) => self.enter_plain(id, place),
+            _ => {
+                let callee = self.thread.stack[bottom].clone();
+                self.call(callee, place, Then::Push)
+            }
+        }
+    }
+
+    /// Enters a function whose arguments on the stack are its parameters as they are.
+    #[inline]
+    fn enter_plain(&mut self, id: CodeId, place: Place<'_>) -> Step {
+        let Place { bottom, first, at, .. } = place;
+        self.check_depth()?;
+        let code = self.image.code(id);
+        let end = first + code.locals.len();
+        while self.thread.stack.len() < end {
+            self.push(Value::Unbound);
+        }
+        self.frame().next = at + 1;
+        self.thread.frames.push(Frame {
+            code: id,
+            next: 0,
+            bottom: bottom as u32,
+            locals: first as u32,
+            base: end as u32,
+            cells: Box::default(),
+            handled: Vec::new(),
+            then: Then::Push,
+        });
+        Ok(Flow::Frame)
+    }
+
     fn not_callable(&mut self, callee: &Value) -> Halt {
         let name = data::types::class_of(callee).name().to_owned();
         self.error(&exception::TYPE_ERROR, format!("'{name}' object is not callable"))
@@ -203,7 +241,7 @@ impl Vm<'_> {
             then,
         };
         if code.kind == CodeKind::Generator {
-            return self.make_generator(frame);
+            return self.make_generator(frame, at);
         }
         if let Some(caller) = self.thread.frames.last_mut() {
             caller.next = at + 1;
@@ -238,8 +276,13 @@ impl Vm<'_> {
         then: Then,
         captured: &[crate::base::ObjectId],
     ) {
-        let function =
-            Function { code: id, defaults: Box::default(), keyword_defaults: Box::default(), cells: captured.into() };
+        let function = Function {
+            code: id,
+            defaults: Box::default(),
+            keyword_defaults: Box::default(),
+            cells: captured.into(),
+            original: None,
+        };
         let code = self.image.code(id);
         let first = self.thread.stack.len();
         self.thread.stack.resize(first + code.locals.len(), Value::Unbound);
@@ -276,6 +319,10 @@ impl Vm<'_> {
         let result = self
             .native_arguments(receiver, first, names, |vm, arguments| vm.with(|context, _| call(context, arguments)));
         match result {
+            Ok(value) if matches!(then, Then::Push) => {
+                self.replace(self.thread.stack.len() - bottom, value);
+                Ok(Flow::Next)
+            }
             Ok(value) => {
                 self.thread.stack.truncate(bottom);
                 self.receive(value, then, at)
@@ -296,6 +343,11 @@ impl Vm<'_> {
         work: impl FnOnce(&mut Self, Arguments<'_>) -> R,
     ) -> R {
         let stack = std::mem::take(&mut self.thread.stack);
+        if names.is_empty() && receiver.is_empty() {
+            let result = work(self, Arguments { positional: &stack[first..], keywords: &[] });
+            self.thread.stack = stack;
+            return result;
+        }
         let (positional, values) = stack[first..].split_at(stack.len() - first - names.len());
         let keywords: Vec<(Symbol, Value)> = names.iter().copied().zip(values.iter().cloned()).collect();
         let joined: Vec<Value>;
@@ -340,9 +392,25 @@ impl Vm<'_> {
 
     /// `object.name(arguments)`, where the object lies at `bottom`.
     pub(super) fn call_method(&mut self, name: Symbol, bottom: usize, names: &[Symbol], at: u32) -> Step {
-        let object = self.thread.stack[bottom].clone();
         // A function of the class takes the object as its first argument, where it lies already.
         let bound = Place { bottom, first: bottom, names, at };
+        let object = &self.thread.stack[bottom];
+        if let Some(id) = self.plain_method(object, name)
+            && names.is_empty()
+            && self.image.code(id).takes(self.thread.stack.len() - bottom)
+        {
+            return self.enter_plain(id, bound);
+        }
+        if let Some(native) = self.native_method(object, name) {
+            return self.call_native(native, &[], bound, Then::Push);
+        }
+        self.call_any_method(name, bound)
+    }
+
+    #[inline(never)]
+    fn call_any_method(&mut self, name: Symbol, bound: Place<'_>) -> Step {
+        let Place { bottom, at, .. } = bound;
+        let object = self.thread.stack[bottom].clone();
         match self.find_method(&object, name)? {
             Callee::Bound(Value::Function(function)) => self.enter(&function, bound, Then::Push),
             Callee::Bound(Value::Native(native)) => self.call_native(native, &[], bound, Then::Push),
@@ -393,22 +461,50 @@ impl Vm<'_> {
         self.call_with(callee, positional, named, bottom, at, Then::Push)
     }
 
+    /// A value of which only the truth is wanted becomes that, while `return` can still be done again.
+    fn settle_truth(&mut self) -> Result<(), Halt> {
+        let wanted = matches!(
+            self.thread.frames.last().map(|frame| &frame.then),
+            Some(Then::Truth { .. } | Then::Answer { negate: true })
+        );
+        if wanted && !matches!(self.peek(0), Value::NotImplemented) {
+            let truth = self.with(|context, stack| data::truth(context, &stack[stack.len() - 1]))?;
+            self.replace(1, Value::Bool(truth));
+        }
+        Ok(())
+    }
+
     /// `return`: the frame's value goes where the frame says.
     pub(super) fn return_value(&mut self) -> Step {
+        if let Some(Frame { then: Then::Push, bottom, .. }) = self.thread.frames.last() {
+            let bottom = *bottom as usize;
+            self.thread.frames.truncate(self.thread.frames.len() - 1);
+            let value = self.pop();
+            while self.thread.stack.len() > bottom + 1 {
+                self.pop().discard();
+            }
+            self.replace(self.thread.stack.len() - bottom, value);
+            return Ok(Flow::Frame);
+        }
         if let Some(Then::Generator(id, _)) = self.thread.frames.last().map(|frame| &frame.then) {
             let id = *id;
             // A shared generator is marked as over: reach for it before anything changes.
             self.with(|context, _| context.memory.get_mut(id).map(|_| ()))?;
         }
+        self.settle_truth()?;
         let value = self.pop();
         let Some(frame) = self.thread.frames.pop() else { return Ok(Flow::Frame) };
         if let Then::Class(bases) = frame.then {
             return self.finish_class(frame.code, frame.locals as usize, frame.bottom as usize, bases);
         }
         self.thread.stack.truncate(frame.bottom as usize);
+        // A caller has moved on to the instruction behind its call, except where that is done again.
+        let again = matches!(frame.then, Then::Condition | Then::Again);
         match self.receive(value, frame.then, 0) {
             Err(Halt::Raise(exception)) => {
-                self.frame().next -= 1;
+                if !again {
+                    self.frame().next -= 1;
+                }
                 self.raise(exception, true);
                 Ok(Flow::Frame)
             }

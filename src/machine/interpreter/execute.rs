@@ -18,53 +18,122 @@ impl Vm<'_> {
     ///
     /// # Errors
     /// As [`Halt`] says; the operands are then still on the stack.
-    #[inline]
+    #[inline(always)]
     pub(super) fn execute(&mut self, code: &Code, constants: &[Value], at: u32) -> Step {
+        match self.simple(code, constants, at) {
+            Some(next) => Ok(Flow::Goto(next)),
+            None => self.involved(code, constants, at),
+        }
+    }
+
+    /// Does one instruction, if it is one that reaches nothing but the frame's own values, none of them with a counter of
+    /// references; gives where to go on. `None`: nothing was done, this is one for [`Vm::involved`].
+    ///
+    /// What loops consist of goes through here. The values are changed where they lie: one that is made in parts and then
+    /// moved as a whole makes the processor wait.
+    #[inline(always)]
+    pub(super) fn simple(&mut self, code: &Code, constants: &[Value], at: u32) -> Option<u32> {
+        use Instruction as I;
+        match code.instructions[at as usize] {
+            I::Constant(index) => self.push_plain(&constants[index as usize])?,
+            I::None => self.push(Value::None),
+            I::LoadLocal(slot) => {
+                let index = self.locals + slot as usize;
+                if !self.thread.stack[index].is_plain() {
+                    return None;
+                }
+                let value = self.thread.stack[index].copy();
+                self.push(value);
+            }
+            I::StoreLocal(slot) => {
+                let value = self.pop();
+                std::mem::replace(self.local(slot), value).discard();
+            }
+            I::Binary(operator) | I::InPlace(operator) => self.calculate(operator)?,
+            I::Compare(comparison) => return self.decide_scalars(code, comparison, at),
+            I::Jump(target) => return Some(target),
+            I::JumpIfFalse(target) => return self.jump_by_bool(false, target, at),
+            I::JumpIfTrue(target) => return self.jump_by_bool(true, target, at),
+            I::ForIterate(_) => {
+                let number = match self.thread.stack.last_mut() {
+                    Some(Value::Loop(iteration)) => iteration.next_of_range()?,
+                    _ => return None,
+                };
+                self.push(Value::Int(number));
+            }
+            I::Pop => self.pop().discard(),
+            _ => return None,
+        }
+        Some(at + 1)
+    }
+
+    /// Pushes a value that is no more than its bits.
+    #[inline(always)]
+    fn push_plain(&mut self, value: &Value) -> Option<()> {
+        if !value.is_plain() {
+            return None;
+        }
+        self.push(value.copy());
+        Some(())
+    }
+
+    /// A jump by `True` or `False`, which it takes off the stack.
+    #[inline(always)]
+    fn jump_by_bool(&mut self, wanted: bool, target: u32, at: u32) -> Option<u32> {
+        let Value::Bool(truth) = *self.peek(0) else { return None };
+        self.drop_plain(1);
+        Some(if truth == wanted { target } else { at + 1 })
+    }
+
+    /// Drops values that are no more than their bits.
+    #[inline(always)]
+    fn drop_plain(&mut self, count: usize) {
+        for _ in 0..count {
+            std::mem::forget(self.thread.stack.pop());
+        }
+    }
+
+    /// Instructions that call, raise, allocate, or reach objects.
+    #[inline(never)]
+    pub(super) fn involved(&mut self, code: &Code, constants: &[Value], at: u32) -> Step {
         use Instruction as I;
         match code.instructions[at as usize] {
             I::Constant(index) => self.give(constants[index as usize].clone()),
-            I::None => self.give(Value::None),
-            I::LoadLocal(slot) => self.load_local(code, slot),
-            I::StoreLocal(slot) => {
-                let value = self.pop();
-                *self.local(slot) = value;
-                Ok(Flow::Next)
-            }
+            I::LoadLocal(slot) => self.load_local(code, slot, at),
             I::LoadGlobal(global) => self.load_global(global),
-            I::Binary(operator) => self.binary(operator, at),
-            I::Compare(comparison) => self.compare(comparison, at),
-            I::Jump(target) => Ok(Flow::Goto(target)),
+            I::Binary(operator) => self.binary(operator, false, at),
+            I::InPlace(operator) => self.binary(operator, true, at),
+            I::Compare(comparison) => self.compare_any(comparison, at),
             I::JumpIfFalse(target) => self.jump_if(false, target, at),
             I::JumpIfTrue(target) => self.jump_if(true, target, at),
             I::ForIterate(target) => self.for_iterate(target, at),
-            I::Call(count) => {
-                let bottom = self.thread.stack.len() - count as usize - 1;
-                let callee = self.thread.stack[bottom].clone();
-                self.call(callee, Place { bottom, first: bottom + 1, names: &[], at }, Then::Push)
-            }
+            I::Call(count) => self.call_positional(count as usize, at),
             I::CallMethod(name, count) => {
                 let bottom = self.thread.stack.len() - count as usize - 1;
                 self.call_method(name, bottom, &[], at)
             }
             I::LoadAttribute(name) => self.load_attribute(name, at),
-            I::Pop => {
-                self.pop();
-                Ok(Flow::Next)
-            }
+            I::StoreAttribute(name) => self.store_attribute(name, at),
+            I::LoadItem => self.load_item(at),
+            I::Duplicate => self.duplicate(code, at),
+            I::Swap => self.swap(code, at),
+            I::EnterWith => self.enter_with(at),
+            I::ExitWith => self.exit_with(false, at),
+            I::Return => self.return_value(),
+            I::Yield => self.suspend(at),
             other => self.execute_rare(code, constants, at, other),
         }
     }
 
+    #[inline(never)]
     fn execute_rare(&mut self, code: &Code, constants: &[Value], at: u32, instruction: Instruction) -> Step {
         use Instruction as I;
         match instruction {
-            I::Duplicate => self.give(self.peek(0).clone()),
             I::DuplicatePair => {
                 let (a, b) = (self.peek(1).clone(), self.peek(0).clone());
                 self.push(a);
                 self.give(b)
             }
-            I::Swap => self.rotate(2),
             I::Rotate3 => self.rotate(3),
             I::Rotate4 => self.rotate(4),
             I::DeleteLocal(slot) => self.delete_local(code, slot),
@@ -82,12 +151,9 @@ impl Vm<'_> {
                 Value::Unbound => self.load_global(global),
                 value => self.give(value),
             },
-            I::StoreAttribute(name) => self.store_attribute(name, at),
             I::DeleteAttribute(name) => self.delete_attribute(name),
-            I::LoadItem => self.load_item(at),
             I::StoreItem => self.store_item(at),
             I::DeleteItem => self.delete_item(at),
-            I::InPlace(operator) => self.in_place(operator, at),
             I::Unary(UnaryOperator::Not) => self.not(at),
             I::Unary(operator) => self.unary(operator, at),
             I::JumpIfTrueOrPop(target) => self.jump_or_pop(true, target, at),
@@ -108,8 +174,6 @@ impl Vm<'_> {
             I::MakeFunction(id) => self.make_function(id),
             I::MakeClass(body, bases) => self.make_class(body, bases as usize, at),
             I::LoadSuper => self.load_super(code),
-            I::Return => self.return_value(),
-            I::Yield => self.suspend(at),
             I::Import(module) => self.give(Value::Module(module)),
             I::ImportMember(module, name) => {
                 let member = self.image.member(module, name);
@@ -201,8 +265,6 @@ impl Vm<'_> {
                 let message = self.peek(0).clone();
                 Err(self.assertion(vec![message]))
             }
-            I::EnterWith => self.enter_with(at),
-            I::ExitWith => self.exit_with(false, at),
             I::ExitWithHandled => self.exit_with(true, at),
             // Every other instruction has been dealt with before.
             _ => Ok(Flow::Next),
@@ -214,6 +276,7 @@ impl Vm<'_> {
         Halt::Raise(exception::make(&mut self.thread.heap, class, arguments))
     }
 
+    #[inline(always)]
     pub(super) fn give(&mut self, value: Value) -> Step {
         self.push(value);
         Ok(Flow::Next)
@@ -273,22 +336,48 @@ impl Vm<'_> {
         !matches!(self.reach, Reach::Private)
     }
 
-    /// `==` and the like for scalars is decided here; `data` and user classes do the rest.
-    #[inline]
-    fn compare(&mut self, comparison: Comparison, at: u32) -> Step {
-        if let (Value::Int(a), Value::Int(b)) = (self.peek(1), self.peek(0)) {
-            let answer = match comparison {
-                Comparison::Equal | Comparison::Is => a == b,
-                Comparison::NotEqual | Comparison::IsNot => a != b,
-                Comparison::Less => a < b,
-                Comparison::LessOrEqual => a <= b,
-                Comparison::Greater => a > b,
-                Comparison::GreaterOrEqual => a >= b,
-                Comparison::In | Comparison::NotIn => return self.compare_any(comparison, at),
-            };
-            self.replace(2, Value::Bool(answer));
-            return Ok(Flow::Next);
-        }
-        self.compare_any(comparison, at)
+    /// `==` and the like for two integers or two floats; a jump that follows is taken at once.
+    #[inline(always)]
+    fn decide_scalars(&mut self, code: &Code, comparison: Comparison, at: u32) -> Option<u32> {
+        let answer = match (self.peek(1), self.peek(0)) {
+            (Value::Int(a), Value::Int(b)) => scalars(comparison, a, b)?,
+            (Value::Float(a), Value::Float(b)) => scalars(comparison, a, b)?,
+            _ => return None,
+        };
+        self.drop_plain(2);
+        Some(match code.instructions[at as usize + 1] {
+            Instruction::JumpIfFalse(target) => {
+                if answer {
+                    at + 2
+                } else {
+                    target
+                }
+            }
+            Instruction::JumpIfTrue(target) => {
+                if answer {
+                    target
+                } else {
+                    at + 2
+                }
+            }
+            _ => {
+                self.push(Value::Bool(answer));
+                at + 1
+            }
+        })
     }
+}
+
+/// What comparing two integers or two floats gives; `None` for what is not decided by their order.
+#[inline(always)]
+fn scalars<T: PartialOrd>(comparison: Comparison, a: &T, b: &T) -> Option<bool> {
+    Some(match comparison {
+        Comparison::Equal => a == b,
+        Comparison::NotEqual => a != b,
+        Comparison::Less => a < b,
+        Comparison::LessOrEqual => a <= b,
+        Comparison::Greater => a > b,
+        Comparison::GreaterOrEqual => a >= b,
+        Comparison::Is | Comparison::IsNot | Comparison::In | Comparison::NotIn => return None,
+    })
 }

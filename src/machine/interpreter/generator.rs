@@ -10,17 +10,17 @@ use crate::machine::value::{ClassRef, Kind, Value};
 
 impl Vm<'_> {
     /// Makes a generator of a call: its frame, and the values from `bottom` on, wait in an object.
-    pub(super) fn make_generator(&mut self, mut frame: Frame) -> Step {
+    pub(super) fn make_generator(&mut self, mut frame: Frame, at: u32) -> Step {
+        let then = std::mem::replace(&mut frame.then, Then::Discard);
         let bottom = frame.bottom as usize;
         let values = self.thread.stack.split_off(frame.locals as usize);
         self.thread.stack.truncate(bottom);
         frame.base -= frame.locals;
         frame.locals = 0;
         let name = self.image.code(frame.code).name;
-        let generator = Generator { suspended: Some((frame, values)), finished: false, name };
+        let generator = Generator { suspended: Some(frame), stack: values, finished: false, name };
         let id = self.thread.heap.add(Object::Generator(Box::new(generator)));
-        self.push(Value::Object(Kind::Generator, id));
-        Ok(Flow::Next)
+        self.receive(Value::Object(Kind::Generator, id), then, at)
     }
 
     /// Resumes a generator, which gets `sent` as the value of its `yield`. The stack is cut to `bottom` first.
@@ -28,28 +28,28 @@ impl Vm<'_> {
     /// # Errors
     /// `ValueError` when it is running; `StopIteration` when it is over, where the resumer wants that.
     pub(super) fn resume(&mut self, id: ObjectId, sent: Value, bottom: usize, resumed: Resumed, at: u32) -> Step {
-        let over = match self.generator(id)? {
-            generator if generator.finished => true,
-            generator if generator.suspended.is_none() => {
-                return Err(self.error(&exception::VALUE_ERROR, "generator already executing"));
-            }
-            _ => false,
-        };
-        if over {
+        let deep = self.check_depth();
+        let generator = self.generator(id)?;
+        if generator.finished {
             return self.exhausted(bottom, resumed, Value::None);
         }
-        let Some((mut frame, values)) = self.generator(id)?.suspended.take() else { return Ok(Flow::Next) };
-        self.check_depth()?;
+        if generator.suspended.is_none() {
+            return Err(self.error(&exception::VALUE_ERROR, "generator already executing"));
+        }
+        deep?;
+        let (frame, mut values) = (generator.suspended.take(), std::mem::take(&mut generator.stack));
+        let Some(mut frame) = frame else { return Ok(Flow::Next) };
         let started = frame.next > 0;
         self.thread.stack.truncate(bottom);
         frame.bottom = bottom as u32;
         frame.locals = bottom as u32;
         frame.base += frame.locals;
         frame.then = Then::Generator(id, resumed);
-        self.thread.stack.extend(values);
+        self.thread.stack.append(&mut values);
         if started {
             self.push(sent);
         }
+        self.generator(id)?.stack = values;
         self.frame().next = at + 1;
         self.thread.frames.push(frame);
         Ok(Flow::Frame)
@@ -57,22 +57,31 @@ impl Vm<'_> {
 
     /// `yield`: the generator's frame stops, its resumer gets the value.
     pub(super) fn suspend(&mut self, at: u32) -> Step {
-        let Some(Then::Generator(id, _)) = self.thread.frames.last().map(|frame| frame.then.clone()) else {
+        let Some(Then::Generator(id, _)) = self.thread.frames.last().map(|frame| &frame.then) else {
             return Err(self.error(&exception::RUNTIME_ERROR, "yield outside a generator"));
         };
-        self.generator(id)?;
+        let id = *id;
+        let mut values = std::mem::take(&mut self.generator(id)?.stack);
         let value = self.pop();
         let Some(mut frame) = self.thread.frames.pop() else { return Ok(Flow::Frame) };
-        let values = self.thread.stack.split_off(frame.locals as usize);
+        values.extend(self.thread.stack.drain(frame.locals as usize..));
         frame.base -= frame.locals;
         frame.locals = 0;
         frame.next = at + 1;
-        let Then::Generator(_, resumed) = std::mem::replace(&mut frame.then, Then::Discard) else {
+        let then = std::mem::replace(&mut frame.then, Then::Discard);
+        let generator = self.generator(id)?;
+        generator.suspended = Some(frame);
+        generator.stack = values;
+        if matches!(then, Then::Generator(_, Resumed::Close)) {
+            // The resumer's instruction raises it: step back to it.
+            let ignored = exception::make(
+                &mut self.thread.heap,
+                ClassRef::Builtin(&exception::RUNTIME_ERROR),
+                vec![Value::str("generator ignored GeneratorExit")],
+            );
+            self.frame().next -= 1;
+            self.raise(ignored, true);
             return Ok(Flow::Frame);
-        };
-        self.generator(id)?.suspended = Some((frame, values));
-        if matches!(resumed, Resumed::Close) {
-            return Err(self.error(&exception::RUNTIME_ERROR, "generator ignored GeneratorExit"));
         }
         self.push(value);
         Ok(Flow::Frame)
@@ -129,7 +138,7 @@ impl Vm<'_> {
     /// # Errors
     /// The exception itself, when the generator is over or has not begun.
     pub(super) fn throw(&mut self, id: ObjectId, exception: Value, bottom: usize, resumed: Resumed, at: u32) -> Step {
-        let begun = self.generator(id)?.suspended.as_ref().is_some_and(|(frame, _)| frame.next > 0);
+        let begun = self.generator(id)?.suspended.as_ref().is_some_and(|frame| frame.next > 0);
         if !begun {
             self.generator_over(id);
             return match resumed {
@@ -150,14 +159,15 @@ impl Vm<'_> {
         if let Ok(generator) = self.generator(id) {
             generator.finished = true;
             generator.suspended = None;
+            generator.stack = Vec::new();
         }
     }
 
     fn generator(&mut self, id: ObjectId) -> Result<&mut Generator, Halt> {
         let Vm { thread, reach, .. } = self;
-        if thread.heap.get(id).is_some() {
-            return match thread.heap.get_mut(id) {
-                Some(Object::Generator(generator)) => Ok(generator),
+        if let Some(object) = thread.heap.get_mut(id) {
+            return match object {
+                Object::Generator(generator) => Ok(generator),
                 _ => Err(Halt::Shared { object: id, write: true }),
             };
         }

@@ -21,7 +21,7 @@ mod with;
 use call::Callee;
 pub(super) use unwind::is_instance;
 
-use super::heap::{Memory, Reach};
+use super::heap::{Memory, PrivateHeap, Reach};
 use super::image::Image;
 use super::native::{Context, Halt};
 use super::operation::Operation;
@@ -32,8 +32,8 @@ use crate::bytecode::{Code, Instruction};
 
 /// Frames that may be under way at once: CPython's default recursion limit.
 const RECURSION_LIMIT: usize = 1000;
-/// Instructions between two looks at whether garbage should be collected.
-const COLLECTION_INTERVAL: u32 = 1024;
+/// Turns, calls and returns between two looks at whether garbage should be collected.
+const COLLECTION_INTERVAL: u32 = 64;
 
 /// Why `advance` stopped.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -74,19 +74,26 @@ pub(super) struct Vm<'a> {
     pub reach: Reach<'a>,
     /// How to read final attributes.
     pub finals: &'a dyn Finals,
+    /// Where the locals of the frame whose instructions run begin on the stack.
+    locals: usize,
 }
 
-/// Runs a thread up to its next operation, or for `fuel` instructions. Touches nothing that another thread can see.
+/// Runs a thread up to its next operation, or for about `fuel` turns of loops, calls and returns: what lies between two of
+/// those is no longer than the program's text. Touches nothing that another thread can see.
 pub fn advance(thread: &mut Thread, image: &Image, finals: &dyn Finals, fuel: u32) -> Pause {
     if thread.pending.is_some() {
         return Pause::Operation;
     }
-    let mut vm = Vm { thread, image, reach: Reach::Private, finals };
+    let mut vm = Vm::new(thread, image, Reach::Private, finals);
     vm.enter_thread();
     vm.run(fuel)
 }
 
 impl<'a> Vm<'a> {
+    pub(super) fn new(thread: &'a mut Thread, image: &'a Image, reach: Reach<'a>, finals: &'a dyn Finals) -> Self {
+        Vm { thread, image, reach, finals, locals: 0 }
+    }
+
     /// Runs instructions until the thread stops.
     fn run(&mut self, mut fuel: u32) -> Pause {
         let image = self.image;
@@ -98,21 +105,32 @@ impl<'a> Vm<'a> {
                 self.thread.pending = Some(Operation::Exit);
                 return Pause::Operation;
             };
+            if fuel == 0 {
+                return Pause::OutOfFuel;
+            }
+            fuel -= 1;
             let code = image.code(frame.code);
             let constants = &image.constants[frame.code.0 as usize];
             let mut at = frame.next;
+            self.locals = frame.locals as usize;
+            if fuel.is_multiple_of(COLLECTION_INTERVAL) {
+                self.collect();
+            }
             loop {
-                if fuel == 0 {
-                    self.frame().next = at;
-                    return Pause::OutOfFuel;
-                }
-                fuel -= 1;
-                if fuel.is_multiple_of(COLLECTION_INTERVAL) {
-                    self.collect();
-                }
                 match self.execute(code, constants, at) {
                     Ok(Flow::Next) => at += 1,
-                    Ok(Flow::Goto(target)) => at = target,
+                    Ok(Flow::Goto(target)) if target > at => at = target,
+                    Ok(Flow::Goto(target)) => {
+                        at = target;
+                        if fuel == 0 {
+                            self.frame().next = at;
+                            return Pause::OutOfFuel;
+                        }
+                        fuel -= 1;
+                        if fuel.is_multiple_of(COLLECTION_INTERVAL) {
+                            self.collect();
+                        }
+                    }
                     Ok(Flow::Frame) => break,
                     Ok(Flow::Operation(operation)) => {
                         self.frame().next = at;
@@ -141,6 +159,7 @@ impl<'a> Vm<'a> {
         let Some(frame) = self.thread.frames.last() else { return Ok(()) };
         let (id, at) = (frame.code, frame.next);
         let code = image.code(id);
+        self.locals = frame.locals as usize;
         match self.execute(code, &image.constants[id.0 as usize], at) {
             Ok(Flow::Next) => self.frame().next = at + 1,
             Ok(Flow::Goto(target)) => self.frame().next = target,
@@ -191,17 +210,19 @@ impl<'a> Vm<'a> {
         }
     }
 
-    /// The values that the instruction at hand may hand over: its operands, or for `yield` all of its frame.
-    pub(super) fn handed_over(&self) -> &[Value] {
-        let Some(frame) = self.thread.frames.last() else { return &[] };
-        let code = self.image.code(frame.code);
-        let stack = &self.thread.stack;
-        match code.instructions[frame.next as usize] {
+    /// The values that the instruction at hand may hand over: its operands, or for `yield` all of its frame. Beside them,
+    /// the thread's heap, to hand them over from.
+    pub(super) fn handed_over(thread: &'a mut Thread, image: &Image) -> (&'a [Value], &'a mut PrivateHeap) {
+        let Thread { frames, stack, heap, .. } = thread;
+        let Some(frame) = frames.last() else { return (&[], heap) };
+        let code = image.code(frame.code);
+        let values = match code.instructions[frame.next as usize] {
             Instruction::Yield | Instruction::Return => &stack[frame.locals as usize..],
             Instruction::ListAppend(depth) | Instruction::SetAdd(depth) => &stack[stack.len() - 1 - depth as usize..],
             Instruction::DictInsert(depth) => &stack[stack.len() - 2 - depth as usize..],
             instruction => &stack[stack.len() - operands(code, instruction).min(stack.len())..],
-        }
+        };
+        (values, heap)
     }
 
     /// The running frame.
@@ -209,15 +230,18 @@ impl<'a> Vm<'a> {
         self.thread.frames.last_mut().expect("an instruction runs in a frame")
     }
 
+    #[inline]
     fn push(&mut self, value: Value) {
         self.thread.stack.push(value);
     }
 
+    #[inline]
     fn pop(&mut self) -> Value {
         self.thread.stack.pop().unwrap_or_default()
     }
 
     /// The value `depth` below the top.
+    #[inline]
     fn peek(&self, depth: usize) -> &Value {
         let stack = &self.thread.stack;
         &stack[stack.len() - 1 - depth]
@@ -230,9 +254,15 @@ impl<'a> Vm<'a> {
     }
 
     /// Replaces the top `count` values by one.
+    #[inline]
     fn replace(&mut self, count: usize, value: Value) {
-        self.drop_values(count);
-        self.push(value);
+        for _ in 1..count {
+            self.pop().discard();
+        }
+        match self.thread.stack.last_mut() {
+            Some(top) if count > 0 => std::mem::replace(top, value).discard(),
+            _ => self.push(value),
+        }
     }
 
     /// Calls `work` with what natives work with, and the stack.
@@ -250,11 +280,16 @@ impl<'a> Vm<'a> {
     }
 
     /// Drops private objects that cannot be reached any more, when there are many.
+    #[inline]
     fn collect(&mut self) {
-        if !self.thread.heap.wants_collection() {
-            return;
+        if self.thread.heap.wants_collection() {
+            self.collect_now();
         }
-        let Thread { stack, frames, heap, object, locals, uncaught, .. } = &mut *self.thread;
+    }
+
+    #[cold]
+    fn collect_now(&mut self) {
+        let Thread { stack, frames, heap, object, locals, names, uncaught, .. } = &mut *self.thread;
         let namespace = self.image.namespace;
         heap.collect(|mark| {
             stack.iter().for_each(&mut *mark);
@@ -266,7 +301,12 @@ impl<'a> Vm<'a> {
                 frame.cells.iter().for_each(|cell| mark(&Value::Object(super::value::Kind::Local, *cell)));
                 match &frame.then {
                     Then::Instance(instance) => mark(&Value::Instance(instance.clone())),
-                    Then::Generator(id, _) => mark(&Value::Object(super::value::Kind::Generator, *id)),
+                    Then::Generator(id, resumed) => {
+                        mark(&Value::Object(super::value::Kind::Generator, *id));
+                        if let super::thread::Resumed::Next(Some(default)) = resumed {
+                            mark(default);
+                        }
+                    }
                     Then::Default(value) | Then::Attribute { missing: value, .. } => mark(value),
                     Then::Class(bases) => bases.iter().for_each(|base| mark(&base.value())),
                     _ => {}
@@ -276,6 +316,9 @@ impl<'a> Vm<'a> {
                 attributes.iter().for_each(|(_, value)| mark(value));
             }
         });
+        // A slot that is free again stands for another object.
+        locals.retain(|(local, _)| !heap.is_free(*local));
+        names.retain(|(named, _)| !heap.is_free(*named));
     }
 }
 

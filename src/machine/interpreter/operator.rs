@@ -1,13 +1,14 @@
 //! Operators: user-defined methods first, then `data`.
 
 use super::{Flow, Step, Vm};
-use crate::bytecode::{BinaryOperator, Comparison, UnaryOperator};
+use crate::bytecode::{BinaryOperator, Comparison, Instruction, UnaryOperator};
 use crate::machine::class;
 use crate::machine::data;
 use crate::machine::exception;
 use crate::machine::native::{Halt, Result};
+use crate::machine::object::Object;
 use crate::machine::thread::Then;
-use crate::machine::value::Value;
+use crate::machine::value::{Kind, Value};
 
 impl Vm<'_> {
     /// What the class of an instance defines under a special name.
@@ -18,30 +19,30 @@ impl Vm<'_> {
         }
     }
 
-    #[inline]
-    pub(super) fn binary(&mut self, operator: BinaryOperator, at: u32) -> Step {
-        if let (Value::Int(a), Value::Int(b)) = (self.peek(1), self.peek(0)) {
-            let result = match operator {
-                BinaryOperator::Add => a.checked_add(*b),
-                BinaryOperator::Subtract => a.checked_sub(*b),
-                BinaryOperator::Multiply => a.checked_mul(*b),
-                _ => None,
-            };
-            if let Some(result) = result {
-                self.replace(2, Value::Int(result));
-                return Ok(Flow::Next);
+    /// The commonest of arithmetic, done where the left operand lies; `None`: nothing was done.
+    #[inline(always)]
+    pub(super) fn calculate(&mut self, operator: BinaryOperator) -> Option<()> {
+        match &mut self.thread.stack[..] {
+            [.., Value::Int(a), Value::Int(b)] => *a = data::arithmetic::integers(operator, *a, *b)?,
+            [.., Value::Float(a), Value::Float(b)] => *a = data::arithmetic::floats(operator, *a, *b)?,
+            _ => return None,
+        }
+        std::mem::forget(self.thread.stack.pop());
+        Some(())
+    }
+
+    /// `a op b`, or `a op= b`.
+    pub(super) fn binary(&mut self, operator: BinaryOperator, in_place: bool, at: u32) -> Step {
+        match data::arithmetic::scalar(operator, self.peek(1), self.peek(0)) {
+            Some(result) => {
+                self.replace(2, result);
+                Ok(Flow::Next)
             }
+            None => self.operate(operator, at, in_place),
         }
-        self.operate(operator, at, false)
     }
 
-    pub(super) fn in_place(&mut self, operator: BinaryOperator, at: u32) -> Step {
-        if let (Value::Int(_), Value::Int(_)) = (self.peek(1), self.peek(0)) {
-            return self.binary(operator, at);
-        }
-        self.operate(operator, at, true)
-    }
-
+    #[inline(never)]
     fn operate(&mut self, operator: BinaryOperator, at: u32, in_place: bool) -> Step {
         if matches!(self.peek(1), Value::Instance(_)) || matches!(self.peek(0), Value::Instance(_)) {
             let (a, b) = (self.peek(1).clone(), self.peek(0).clone());
@@ -56,6 +57,9 @@ impl Vm<'_> {
                 return self.call_with(method, arguments, Vec::new(), bottom, at, Then::Operator(operator.symbol()));
             }
         }
+        if in_place && self.add_to_big(operator, at) {
+            return Ok(Flow::Next);
+        }
         let result = self.with(|context, stack| {
             let (a, b) = (&stack[stack.len() - 2], &stack[stack.len() - 1]);
             if in_place {
@@ -68,13 +72,30 @@ impl Vm<'_> {
         Ok(Flow::Next)
     }
 
+    /// `total += n` for a local that has outgrown 64 bits: the local is about to be overwritten, so it lets go of its number
+    /// first, which can then be changed in place when nobody else has it.
+    fn add_to_big(&mut self, operator: BinaryOperator, at: u32) -> bool {
+        let (Value::Big(_), Value::Int(addend)) = (self.peek(1), self.peek(0)) else { return false };
+        let addend = *addend;
+        let Some(code) = self.thread.frames.last().map(|frame| self.image.code(frame.code)) else { return false };
+        let Instruction::StoreLocal(slot) = code.instructions[at as usize + 1] else { return false };
+        if operator != BinaryOperator::Add || !self.peek(1).is(&self.thread.stack[self.locals + slot as usize]) {
+            return false;
+        }
+        *self.local(slot) = Value::Unbound;
+        self.pop();
+        let top = self.thread.stack.len() - 1;
+        self.thread.stack[top].add_in_place(addend);
+        true
+    }
+
     pub(super) fn unary(&mut self, operator: UnaryOperator, at: u32) -> Step {
         let name = match operator {
             UnaryOperator::Negate => "__neg__",
             UnaryOperator::Positive => "__pos__",
             UnaryOperator::Invert | UnaryOperator::Not => "__invert__",
         };
-        if let Some(method) = self.dunder(&self.peek(0).clone(), name) {
+        if let Some(method) = self.dunder(self.peek(0), name) {
             let value = self.peek(0).clone();
             let bottom = self.thread.stack.len() - 1;
             return self.call_with(method, vec![value], Vec::new(), bottom, at, Then::Push);
@@ -85,6 +106,7 @@ impl Vm<'_> {
     }
 
     /// Comparisons of anything.
+    #[inline(never)]
     pub(super) fn compare_any(&mut self, comparison: Comparison, at: u32) -> Step {
         if matches!(self.peek(1), Value::Instance(_)) || matches!(self.peek(0), Value::Instance(_)) {
             let (a, b) = (self.peek(1).clone(), self.peek(0).clone());
@@ -134,7 +156,21 @@ impl Vm<'_> {
         }
     }
 
+    #[inline]
     pub(super) fn load_item(&mut self, at: u32) -> Step {
+        if let (Value::Object(Kind::List, id), Value::Int(index)) = (self.peek(1), self.peek(0))
+            && let Some(Object::List(items)) = self.thread.heap.get(*id)
+            && let Some(value) = items.get(*index as usize)
+        {
+            let value = value.copy();
+            self.replace(2, value);
+            return Ok(Flow::Next);
+        }
+        self.load_any_item(at)
+    }
+
+    #[inline(never)]
+    fn load_any_item(&mut self, at: u32) -> Step {
         if self.item_by_python("__getitem__", 2, at, Then::Push)? {
             return Ok(Flow::Frame);
         }
@@ -145,14 +181,14 @@ impl Vm<'_> {
     }
 
     pub(super) fn store_item(&mut self, at: u32) -> Step {
-        if let Some(method) = self.dunder(&self.peek(1).clone(), "__setitem__") {
+        if let Some(method) = self.dunder(self.peek(1), "__setitem__") {
             let arguments = vec![self.peek(1).clone(), self.peek(0).clone(), self.peek(2).clone()];
             let bottom = self.thread.stack.len() - 3;
             return self.call_with(method, arguments, Vec::new(), bottom, at, Then::Discard);
         }
         self.with(|context, stack| {
             let top = stack.len();
-            data::item::store(context, &stack[top - 2], &stack[top - 1], stack[top - 3].clone())
+            data::item::store(context, &stack[top - 2], &stack[top - 1], stack[top - 3].copy())
         })?;
         self.drop_values(3);
         Ok(Flow::Next)
@@ -169,7 +205,7 @@ impl Vm<'_> {
 
     /// Calls a special method on the operands in their order, if the first one's class defines it.
     fn item_by_python(&mut self, name: &str, operands: usize, at: u32, then: Then) -> Result<bool> {
-        let Some(method) = self.dunder(&self.peek(operands - 1).clone(), name) else { return Ok(false) };
+        let Some(method) = self.dunder(self.peek(operands - 1), name) else { return Ok(false) };
         let bottom = self.thread.stack.len() - operands;
         let arguments = self.thread.stack[bottom..].to_vec();
         self.call_with(method, arguments, Vec::new(), bottom, at, then)?;

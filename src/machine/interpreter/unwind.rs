@@ -13,7 +13,7 @@ use triomphe::Arc;
 impl Vm<'_> {
     /// Raises an exception at the instruction at hand: goes on in the handler that covers it, or ends the thread. `fresh`
     /// exceptions get this frame in their traceback and the exception being handled as their context.
-    pub(in crate::machine) fn raise(&mut self, exception: Value, fresh: bool) {
+    pub(in crate::machine) fn raise(&mut self, mut exception: Value, fresh: bool) {
         if fresh {
             self.set_context(&exception);
         }
@@ -43,11 +43,22 @@ impl Vm<'_> {
             self.thread.stack.truncate(frame.bottom as usize);
             // A caller has moved on to the instruction behind its call, except where that is done again.
             let again = matches!(frame.then, Then::Condition | Then::Again);
+            if matches!(frame.then, Then::Generator(..)) && is_instance(&exception, &exception::STOP_ITERATION) {
+                exception = self.stop_inside(exception);
+            }
             if self.leaves(frame, &exception) {
                 return;
             }
             at = self.thread.frames.last().map_or(0, |caller| if again { caller.next } else { caller.next - 1 });
         }
+    }
+
+    /// A `StopIteration` that leaves a generator is a mistake of its code (PEP 479).
+    fn stop_inside(&mut self, cause: Value) -> Value {
+        let class = ClassRef::Builtin(&exception::RUNTIME_ERROR);
+        let error = exception::make(&mut self.thread.heap, class, vec![Value::str("generator raised StopIteration")]);
+        self.set_cause(&error, cause);
+        error
     }
 
     /// An exception leaves a frame; true when that is no exception to the caller.

@@ -2,25 +2,78 @@
 
 use super::{Flow, Step, Vm};
 use crate::base::ObjectId;
-use crate::bytecode::{Code, CodeKind, GlobalId};
+use crate::bytecode::{Code, CodeKind, GlobalId, Instruction};
 use crate::machine::exception;
 use crate::machine::native::Halt;
 use crate::machine::object::Object;
 use crate::machine::value::Value;
 
 impl Vm<'_> {
-    #[inline]
+    #[inline(always)]
     pub(super) fn local(&mut self, slot: u16) -> &mut Value {
-        let index = self.frame().locals as usize + slot as usize;
-        &mut self.thread.stack[index]
+        &mut self.thread.stack[self.locals + slot as usize]
     }
 
-    #[inline]
-    pub(super) fn load_local(&mut self, code: &Code, slot: u16) -> Step {
-        match self.local(slot).clone() {
+    pub(super) fn load_local(&mut self, code: &Code, slot: u16, at: u32) -> Step {
+        match self.local(slot) {
+            Value::Instance(_) => self.load_instance(code, slot, at),
             Value::Unbound => Err(self.unbound_local(code, slot)),
-            value => self.give(value),
+            value => {
+                let value = value.clone();
+                self.give(value)
+            }
         }
+    }
+
+    fn load_instance(&mut self, code: &Code, slot: u16, at: u32) -> Step {
+        let place = self.locals + slot as usize;
+        if let Some(next) = self.attribute_at_once(code, place, at) {
+            return Ok(Flow::Goto(next));
+        }
+        let value = self.thread.stack[place].clone();
+        self.give(value)
+    }
+
+    /// Does at once what the instruction behind `at` does with an attribute of the instance at `place`: instructions mostly
+    /// name an instance for that, and it then need not be copied to the top of the stack.
+    fn attribute_at_once(&mut self, code: &Code, place: usize, at: u32) -> Option<u32> {
+        match code.instructions[at as usize + 1] {
+            Instruction::LoadAttribute(name) => {
+                let value = self.plain_attribute(&self.thread.stack[place], name)?;
+                self.push(value);
+            }
+            Instruction::StoreAttribute(name) => {
+                if !self.store_plain(place, name) {
+                    return None;
+                }
+                self.pop();
+            }
+            _ => return None,
+        }
+        Some(at + 2)
+    }
+
+    /// `[a] → [a a]`
+    pub(super) fn duplicate(&mut self, code: &Code, at: u32) -> Step {
+        if let Instruction::LoadAttribute(name) = code.instructions[at as usize + 1]
+            && let Some(value) = self.plain_attribute(self.peek(0), name)
+        {
+            self.push(value);
+            return Ok(Flow::Goto(at + 2));
+        }
+        self.give(self.peek(0).clone())
+    }
+
+    /// `[a b] → [b a]`
+    pub(super) fn swap(&mut self, code: &Code, at: u32) -> Step {
+        let below = self.thread.stack.len() - 2;
+        if let Instruction::StoreAttribute(name) = code.instructions[at as usize + 1]
+            && self.store_plain(below, name)
+        {
+            self.drop_values(2);
+            return Ok(Flow::Goto(at + 2));
+        }
+        self.rotate(2)
     }
 
     pub(super) fn delete_local(&mut self, code: &Code, slot: u16) -> Step {
@@ -30,6 +83,7 @@ impl Vm<'_> {
         }
     }
 
+    #[cold]
     pub(super) fn unbound_local(&mut self, code: &Code, slot: u16) -> Halt {
         let name = self.image.name(code.locals[slot as usize]);
         match code.kind {
@@ -105,7 +159,10 @@ impl Vm<'_> {
             let builtin = builtin.clone();
             return self.give(builtin);
         }
-        let value = self.read_global(index)?;
+        let value = match self.thread.heap.get(self.image.namespace) {
+            Some(Object::Namespace(globals)) => globals[index].copy(),
+            _ => self.read_global(index)?,
+        };
         let value = if value.is_unbound() { self.image.builtins[index].clone().unwrap_or_default() } else { value };
         if value.is_unbound() { Err(self.unbound_global(global)) } else { self.give(value) }
     }

@@ -223,6 +223,21 @@ pub fn type_of_kind(kind: Kind) -> &'static Type {
     }
 }
 
+/// The types of synchronization objects.
+pub fn types() -> impl Iterator<Item = &'static Type> {
+    let kinds = [
+        Kind::Lock,
+        Kind::RLock,
+        Kind::Condition,
+        Kind::Semaphore,
+        Kind::BoundedSemaphore,
+        Kind::Event,
+        Kind::Barrier,
+        Kind::Queue,
+    ];
+    kinds.into_iter().map(type_of_kind)
+}
+
 /// What stands for an object's address when it prints.
 pub fn address(id: ObjectId) -> u64 {
     0x7f00_0000_0000 + (u64::from(id.maker.0) << 32) + u64::from(id.slot) * 16

@@ -10,7 +10,7 @@
 
 use super::super::run::Run;
 use super::super::theme::{Look, Role, Theme};
-use super::{cut, panel, put, shown};
+use super::{cut, cut_name, panel, put, shown};
 use crate::event::{Event, EventKind, ThreadState};
 use crate::trace::describe;
 use ratatui::buffer::Buffer;
@@ -18,9 +18,11 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use unicode_width::UnicodeWidthStr;
 
-pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
+/// `shares_its_place`: the output is behind it.
+pub(super) fn draw(theme: Theme, run: &Run, shares_its_place: bool, area: Rect, buffer: &mut Buffer) {
     let list = &run.look.events;
     let title = match list.filter() {
+        "" if shares_its_place => "events, Tab: output".to_owned(),
         "" => "events".to_owned(),
         filter => format!("events /{}: {}", shown(filter), list.len(&run.model)),
     };
@@ -32,7 +34,7 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
     let shown = list.visible(inside.height.into(), &run.model);
     let nothing = shown.is_empty();
     for (row, y) in shown.zip(inside.y..inside.bottom()) {
-        let Some(event) = run.model.log().get(list.seq(row) as usize) else { continue };
+        let Some(event) = run.model.event(list.seq(row, &run.model)) else { continue };
         let line = Rect { x: inside.x + 1, y, width: inside.width.saturating_sub(1), height: 1 };
         draw_event(theme, run, event, (digits, name_width), line, buffer);
         if partner_of(run, event) {
@@ -42,28 +44,46 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
             buffer.set_style(line, theme.selection());
         }
     }
+    if run.model.folded() > 0 {
+        let folded = format!(" {} earlier events are in the lanes alone ", run.model.folded());
+        put(buffer, area, area.x + 2, area.bottom().saturating_sub(1), &folded, theme.style(Role::Dim));
+    }
     if nothing {
         let text = if list.filter().is_empty() { "nothing has happened yet" } else { "nothing matches" };
         put(buffer, inside, inside.x + 1, inside.y, text, theme.style(Role::Dim));
     }
 }
 
-/// Whether the event belongs to the same operation as the selected one: a put and whom it woke, a release and who could
-/// go on.
+/// Whether the event belongs to the same operation as the selected one (a put and whom it woke, a release and who could
+/// go on), or is the other end of its pair.
 fn partner_of(run: &Run, event: &Event) -> bool {
-    let selected = run.look.events.selected().and_then(|seq| run.model.log().get(seq as usize));
-    selected.is_some_and(|selected| selected.step == event.step && selected.seq != event.seq)
+    let selected = run.look.events.selected().and_then(|seq| run.model.event(seq));
+    selected.is_some_and(|selected| {
+        let pairs = (run.model.pair(selected.seq), run.model.pair(event.seq));
+        let paired = matches!(pairs, (Some(one), Some(other)) if one.belongs_to(other));
+        paired || selected.step == event.step && selected.seq != event.seq
+    })
 }
 
 fn draw_event(theme: Theme, run: &Run, event: &Event, columns: (usize, usize), row: Rect, buffer: &mut Buffer) {
     let (digits, name_width) = columns;
     let step = format!("{:>digits$}", event.step);
     let x = put(buffer, row, row.x, row.y, &step, theme.style(Role::Dim)) + 1;
-    let name = cut(run.model.thread_name(event.thread), name_width);
+    let name = cut_name(run.model.thread_name(event.thread), name_width);
     let selected = event.thread == run.look.selected;
     let style = theme.style(if selected { Role::Text } else { Role::Dim });
     put(buffer, row, x, row.y, &name, if selected { style.add_modifier(Modifier::BOLD) } else { style });
-    put(buffer, row, x + name_width as u16 + 1, row.y, &describe(event, &run.model), weight(theme, event));
+    let x = x + name_width as u16 + 1;
+    let mut text = Rect { x, width: row.right().saturating_sub(x), ..row };
+    // The two ends of a pair carry one number: a put and the get of its item, a notify and whom it woke.
+    let mark = run.model.pair(event.seq).map(|pair| format!("{}{}", if pair.sends { "→" } else { "←" }, pair.number));
+    let room = mark.as_ref().map_or(0, |mark| mark.width() as u16 + 1);
+    text.width = text.width.saturating_sub(room);
+    let described = cut(&describe(event, &run.model), text.width.into());
+    let x = put(buffer, text, text.x, row.y, &described, weight(theme, event)) + 1;
+    if let Some(mark) = mark {
+        put(buffer, row, x, row.y, &mark, theme.style(Role::Value).add_modifier(Modifier::BOLD));
+    }
 }
 
 /// Events that matter most have the colour of the state they lead to.

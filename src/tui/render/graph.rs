@@ -216,8 +216,9 @@ fn entry(
     if let (Some(edge), Blocker::Lock(_) | Blocker::Object(_)) = (edge, on) {
         let x = put(buffer, area, x, area.y, " ─▶ ", theme.style(Role::Dim));
         let x = put(buffer, area, x, area.y, model.thread_name(edge.to), bold);
-        if let Some(line) = edge.taken_at {
-            put(buffer, area, x, area.y, &format!(" (line {line})"), theme.style(Role::Dim));
+        let line = edge.taken_at.map(|line| format!(" (line {line})")).unwrap_or_default();
+        if usize::from(area.right().saturating_sub(x)) >= line.width() {
+            put(buffer, area, x, area.y, &line, theme.style(Role::Dim));
         }
     }
     1

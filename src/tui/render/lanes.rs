@@ -13,7 +13,7 @@ use super::super::layout::{LaneParts, STATE_WIDTH};
 use super::super::run::{Run, place_word};
 use super::super::theme::{Look, Role, Theme};
 use super::super::viewport::{Window, round_scale};
-use super::{cut, panel, put};
+use super::{cut, cut_name, panel, put};
 use crate::event::{Blocker, ThreadState};
 use crate::trace::{Axis, Detail, Model, Object, Thread};
 use ratatui::buffer::Buffer;
@@ -35,18 +35,23 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
         return;
     }
     let first = run.first_lane(inside.height);
+    let pitch = run.lane_pitch(inside.height);
     let threads = run.model.threads();
     let mut y = inside.y;
     for thread in threads[first..].iter().take(usize::from(inside.height)) {
         name(theme, run, thread, &parts, y, buffer);
         let lane = Lane { model: &run.model, thread, window };
         draw_lane(theme, &lane, Rect { y, height: 1, ..parts.cells }, buffer);
-        y += 1;
+        y += pitch;
     }
-    for queue in run.queues().take(usize::from(inside.bottom() - y)) {
+    for queue in run.queues() {
+        if y >= inside.bottom() {
+            break;
+        }
         gauge_row(theme, queue, window, &parts, y, buffer);
-        y += 1;
+        y += pitch;
     }
+    let y = y.min(inside.bottom());
     ruler(theme, window, parts.cells, area.y, buffer);
     cursor(run, window, Rect { height: y - parts.cells.y, ..parts.cells }, buffer);
     footer(theme, run, window, area, buffer);
@@ -67,7 +72,10 @@ fn name(theme: Theme, run: &Run, thread: &Thread, parts: &LaneParts, y: u16, buf
     let x = put(buffer, parts.names, parts.names.x, y, mark, theme.style(Role::Accent));
     let style = theme.style(Role::Text);
     let style = if selected { style.add_modifier(Modifier::BOLD) } else { style };
-    put(buffer, parts.names, x, y, &cut(&thread.name, parts.name_width.into()), style);
+    // The thread that the last step moved.
+    let moved = run.moved.and_then(|seq| run.model.event(seq)).is_some_and(|event| event.thread == thread.id);
+    let style = if moved { style.add_modifier(Modifier::REVERSED) } else { style };
+    put(buffer, parts.names, x, y, &cut_name(&thread.name, parts.name_width.into()), style);
     let (word, look) = match thread.state {
         _ if thread.is_deadlocked() => ("deadlock", Look::Deadlocked),
         state if held && !state.is_over() => ("held", Look::State(state)),
@@ -97,7 +105,7 @@ fn cell(thread: &Thread, window: Window, column: u16) -> Option<(Look, bool)> {
         Look::State(state)
     };
     // A span that both begins and ends in the cell would be hidden: underlining says that there is more.
-    Some((look, slice.begun > 1))
+    Some((look, slice.begun > 1 || slice.spans == 1 && slice.states.len() > 1))
 }
 
 /// A thread's row, and the part of the run that it shows.
@@ -138,7 +146,7 @@ fn lock_names(theme: Theme, lane: &Lane<'_>, looks: &[Option<Look>], row: Rect, 
         _ => None,
     };
     for column in 0..window.width {
-        let Some(hold) = taken(column) else { continue };
+        let Some(hold) = taken(column).filter(|_| free(column).is_some()) else { continue };
         let end = hold.to.map_or(window.end, |end| window.axis.place(end));
         let name = model.object_name(hold.object);
         let wanted = u16::try_from(name.width()).unwrap_or(u16::MAX).min(window.width);

@@ -6,6 +6,7 @@ pub(super) mod gallery;
 pub(super) mod graph;
 mod lanes;
 pub(super) mod objects;
+mod output;
 mod popups;
 mod source;
 mod title;
@@ -62,7 +63,11 @@ fn draw_run(app: &App<'_>, run: &Run, area: Rect, buffer: &mut Buffer) {
             Panel::Graph => graph::draw(theme, run, place, buffer),
             Panel::Source => source::draw(theme, run, place, buffer),
             Panel::Objects => objects::draw(theme, run, place, buffer),
-            Panel::Events => events::draw(theme, run, place, buffer),
+            Panel::Events => {
+                let shares_its_place = places.panel(Panel::Output).is_none();
+                events::draw(theme, run, shares_its_place, place, buffer);
+            }
+            Panel::Output => output::draw(theme, run, place, buffer),
         }
     }
     why(theme, run, places.why, buffer);
@@ -167,6 +172,9 @@ pub(super) fn wrapped(buffer: &mut Buffer, area: Rect, text: &str, style: Style)
     for (line, y) in lines.iter().zip(area.y..area.bottom()) {
         put(buffer, area, area.x, y, line, style);
     }
+    if lines.len() > usize::from(area.height) && area.height > 0 && area.width > 2 {
+        put(buffer, area, area.right() - 2, area.bottom() - 1, " …", style);
+    }
     lines.len() as u16
 }
 
@@ -221,6 +229,24 @@ pub(super) fn cut(text: &str, width: usize) -> String {
     if head.width() < width { format!("{head}…") } else { "…".to_owned() }
 }
 
+/// Cuts the name of a thread or an object to `width` columns so that it is still told from its like: what it runs goes first
+/// (`Thread-3 (work)` is `Thread-3`), then the middle.
+pub(super) fn cut_name(name: &str, width: usize) -> String {
+    let short = name.split_once(" (").map_or(name, |(short, _)| short);
+    if name.width() <= width || width < 4 {
+        return cut(name, width);
+    }
+    if short.width() <= width {
+        return short.to_owned();
+    }
+    let mut tail = short;
+    while tail.width() > (width - 1).div_ceil(2) {
+        let first = tail.graphemes(true).next().map_or(tail.len(), str::len);
+        tail = &tail[first..];
+    }
+    format!("{}{tail}", cut(short, width - tail.width()))
+}
+
 /// What was typed or comes from outside, safe to show.
 pub(super) fn shown(text: &str) -> String {
     crate::base::SafeText::new(text).into_string()
@@ -237,6 +263,8 @@ mod tests {
         assert_eq!(wrap("", 3), [""]);
         assert_eq!(wrap("ab", 0).concat(), "ab");
         assert_eq!(["abc", "abcd", "日本語"].map(|text| cut(text, 3)), ["abc", "ab…", "日…"]);
+        let names = ["left", "Thread-3 (work)", "worker-number-17", "日本語日本語日本語"];
+        assert_eq!(names.map(|name| cut_name(name, 8)), ["left", "Thread-3", "wor…r-17", "日…本語"]);
         assert_eq!((cut("abc", 0), cut("日本", 1)), (String::new(), "…".into()));
     }
 }

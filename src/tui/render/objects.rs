@@ -10,7 +10,7 @@
 
 use super::super::run::Run;
 use super::super::theme::{Role, Theme};
-use super::{cut, panel, put};
+use super::{cut, cut_name, panel, put};
 use crate::trace::{Datum, Detail, Object};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -31,7 +31,7 @@ pub(in super::super) fn first_row(run: &Run, height: usize) -> usize {
 pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
     let focused = run.look.focus == super::Panel::Objects;
     let inside = panel(theme, "objects", focused, area, buffer);
-    let objects = run.model.objects();
+    let objects = run.model.objects_by_line();
     let widest = objects.iter().map(|object| object.name.width()).max().unwrap_or(0);
     let name_width = widest.clamp(2, usize::from(inside.width / 3).max(2));
     let first = first_row(run, inside.height.into());
@@ -53,7 +53,7 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
 fn draw_object(theme: Theme, run: &Run, object: &Object, name_width: usize, row: Rect, buffer: &mut Buffer) {
     let model = &run.model;
     let (text, dim, value) = (theme.style(Role::Text), theme.style(Role::Dim), theme.style(Role::Value));
-    put(buffer, row, row.x, row.y, &cut(&object.name, name_width), text.add_modifier(Modifier::BOLD));
+    put(buffer, row, row.x, row.y, &cut_name(&object.name, name_width), text.add_modifier(Modifier::BOLD));
     let mut x = put(buffer, row, row.x + name_width as u16 + 1, row.y, object.kind.name(), dim) + 1;
     x = match &object.detail {
         Detail::Lock { owner: None, .. } => put(buffer, row, x, row.y, "free", dim),

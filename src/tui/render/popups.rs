@@ -49,6 +49,10 @@ fn middle(area: Rect, width: u16, height: u16) -> Rect {
 /// Lines with styled pieces, scrolled so that the last page is the end.
 fn page(lines: &[Vec<(String, Style)>], scroll: usize, area: Rect, buffer: &mut Buffer) {
     let first = scroll.min(lines.len().saturating_sub(area.height.into()));
+    if lines.len() > first + usize::from(area.height) && area.width > 10 {
+        let edge = Rect { y: area.bottom(), height: 1, ..area };
+        put(buffer, edge.intersection(buffer.area), edge.right() - 9, edge.y, " ▼ more ", Style::new());
+    }
     for (line, y) in lines.iter().skip(first).zip(area.y..area.bottom()) {
         let mut x = area.x;
         for (text, style) in line {
@@ -106,6 +110,9 @@ fn explanation(theme: Theme, run: &Run, scroll: usize, area: Rect, buffer: &mut 
         Some(finding) => {
             add(&explain::of(finding, &run.model), text.add_modifier(Modifier::BOLD), true);
             for part in &finding.trouble.threads {
+                if part.line == 0 {
+                    continue;
+                }
                 let source = &run.model.legend().source;
                 let code = shown(source.line(part.line).trim());
                 add(

@@ -10,7 +10,7 @@
 
 use super::super::run::Run;
 use super::super::theme::{Look, Role, Theme};
-use super::{cut, panel, put};
+use super::{cut, cut_name, panel, put};
 use crate::base::SafeText;
 use crate::trace::Thread;
 use ratatui::buffer::Buffer;
@@ -70,7 +70,7 @@ fn line_mark(theme: Theme, run: &Run, here: &[&Thread], width: u16, row: Rect, b
         let look = if thread.is_deadlocked() { Look::Deadlocked } else { Look::State(thread.state) };
         let style = Style::new().fg(theme.look_color(look)).add_modifier(Modifier::BOLD);
         let more = if here.len() > 1 { format!("+{}", here.len() - 1) } else { String::new() };
-        let text = format!("{}{more}", cut(&thread.name, usize::from(width).saturating_sub(more.width())));
+        let text = format!("{}{more}", cut_name(&thread.name, usize::from(width).saturating_sub(more.width())));
         let x = end.saturating_sub(text.width() as u16);
         put(buffer, row, x, row.y, &text, style);
         put(buffer, row, end, row.y, "▶", style);

@@ -1,13 +1,14 @@
 //! The first line: what runs, how it stands, at what speed, since when.
 //!
 //! ```text
-//! raddle  bank.py   DEADLOCK   x0.5   0:03.41   step 41                                    ? help
+//! raddle  bank.py   DEADLOCK   os threads   x0.5   0:03.41   step 41                       ? help
 //! ```
 
 use super::super::run::{Run, speed_word};
 use super::super::theme::{Role, Theme};
-use super::put;
-use crate::event::TroubleKind;
+use super::{cut, put};
+use crate::event::{ThreadState, TroubleKind};
+use crate::trace::describe;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
@@ -35,24 +36,46 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
     if let Some((word, style)) = trouble {
         x = put(buffer, area, x, y, word, style) + 2;
     }
-    let (word, role) = match (run.pulse.over, run.pulse.paused) {
-        (true, _) => ("ended", if trouble.is_none() { Role::Good } else { Role::Dim }),
-        (_, true) => ("paused", Role::Value),
-        _ if trouble.is_some() => ("", Role::Dim),
-        _ => ("running", Role::Good),
-    };
-    if !word.is_empty() {
-        x = put(buffer, area, x, y, word, theme.style(role).add_modifier(bold)) + 3;
+    if let Some((word, style)) = state(theme, run, trouble.is_some()) {
+        x = put(buffer, area, x, y, &word, style.add_modifier(bold)) + 3;
     }
     let steps = if run.model.log().is_empty() { 0 } else { run.model.last().step + 1 };
     let now = if run.pulse.over { run.model.last().at } else { run.pulse.now };
-    let rest = format!("{}   {}   step {steps}", speed_word(run.pulse.speed), clock(now));
-    x = put(buffer, area, x, y, &rest, theme.style(Role::Text));
+    let facts = [run.scheduler().to_owned(), speed_word(run.pulse.speed), clock(now), format!("step {steps}")];
+    for (index, fact) in facts.iter().enumerate() {
+        // Half a number would be a wrong one.
+        if x + fact.width() as u16 > area.right() {
+            break;
+        }
+        x = put(buffer, area, x, y, fact, theme.style(Role::Text)) + if index + 1 < facts.len() { 3 } else { 0 };
+    }
+    if let Some(event) = run.moved.and_then(|seq| run.model.event(seq)) {
+        let moved = format!("{} {}", run.model.thread_name(event.thread), describe(event, &run.model));
+        let room = usize::from(area.right().saturating_sub(x + 3));
+        x = put(buffer, area, x + 3, y, &cut(&moved, room), theme.style(Role::Value).add_modifier(bold));
+    }
     let help = "? help ";
     let at = area.right().saturating_sub(help.width() as u16);
     if at > x + 1 {
         put(buffer, area, at, y, help, theme.style(Role::Dim));
     }
+}
+
+/// Whether it runs, is paused, or how it ended. That it runs goes without saying beside a trouble.
+fn state(theme: Theme, run: &Run, trouble: bool) -> Option<(String, Style)> {
+    if run.pulse.over {
+        let crashed = run.model.threads().first().is_some_and(|main| main.state == ThreadState::Crashed);
+        return Some(match run.model.status() {
+            Some(status) if crashed => (format!("crashed (exit {status})"), theme.style(Role::Alarm)),
+            Some(0) => ("finished (exit 0)".to_owned(), theme.style(if trouble { Role::Dim } else { Role::Good })),
+            Some(status) => (format!("finished (exit {status})"), theme.style(Role::Alarm)),
+            None => ("ended".to_owned(), theme.style(Role::Dim)),
+        });
+    }
+    if run.pulse.paused {
+        return Some((" PAUSED ".to_owned(), theme.style(Role::Value).add_modifier(Modifier::REVERSED)));
+    }
+    (!trouble).then(|| ("running".to_owned(), theme.style(Role::Good)))
 }
 
 /// Minutes, seconds and hundredths: `0:03.41`.

@@ -25,6 +25,7 @@ fn work() -> Value {
         defaults: Box::default(),
         keyword_defaults: Box::default(),
         cells: Box::default(),
+        original: None,
     }))
 }
 
@@ -86,6 +87,7 @@ fn a_class_with_its_own_run_begins_there() {
         bases: vec![ClassRef::Builtin(&thread::TYPE)],
         mro: vec![ClassRef::Builtin(&thread::TYPE)],
         layout: &thread::TYPE,
+        computed: Vec::new(),
         attributes: [(run, work())].into_iter().collect(),
         names: vec![run],
         variables,

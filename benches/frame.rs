@@ -1,0 +1,170 @@
+//! What a frame costs, and what it costs to take in an event: at 200×60 with eight lanes, with a thousand, a hundred
+//! thousand and a million events behind it. The cost of a frame is that of its cells, not of the events.
+
+use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
+use raddle::base::{ObjectId, Source, ThreadId};
+use raddle::event::{Blocker, Event, EventKind, Legend, ObjectKind, ObjectState, Position};
+use raddle::schedule::{Fault, Speed, StepUnit};
+use raddle::trace::Model;
+use raddle::tui::{Card, Options, Rehearsal, Session, Stage, Theme};
+use std::hint::black_box;
+use std::io::Write;
+use std::sync::Arc;
+
+const THREADS: u32 = 8;
+/// Events before the first turn: the lock, and two for each thread beside the main one.
+const SETUP: usize = 1 + 2 * (THREADS as usize - 1);
+
+fn legend() -> Legend {
+    let text = "import threading\nlock = threading.Lock()\n".to_owned() + &"with lock:\n    work()\n".repeat(20);
+    Legend { source: Arc::new(Source::new("work.py", text)), symbols: Arc::from([]) }
+}
+
+/// Eight threads that pass one lock around: block, become ready, take it, release it.
+fn events(count: u64) -> Vec<Event> {
+    let lock = ObjectId { maker: ThreadId::MAIN, slot: 0 };
+    let mut events: Vec<Event> = Vec::new();
+    let mut add = |thread: u32, kind: EventKind| {
+        let seq = events.len() as u64;
+        events.push(Event { seq, step: seq, at: seq * 10_000, thread: ThreadId(thread), line: 3, kind });
+        seq + 1
+    };
+    let state = ObjectState::Lock { owner: None, depth: 0 };
+    add(0, EventKind::ObjectShown { object: lock, what: ObjectKind::Lock, name: Arc::from("lock"), state });
+    for new in 1..THREADS {
+        let name = Arc::from(format!("worker-{new}"));
+        add(0, EventKind::ThreadCreated { new: ThreadId(new), name, daemon: false });
+        add(0, EventKind::ThreadStarted { started: ThreadId(new) });
+    }
+    for turn in 0.. {
+        let (thread, before) = (turn % THREADS, (turn + THREADS - 1) % THREADS);
+        add(thread, EventKind::Blocked { on: Blocker::Lock(lock), until: None });
+        add(thread, EventKind::Ready { by: Some(ThreadId(before)) });
+        add(thread, EventKind::Acquired { object: lock, depth: 1 });
+        if add(thread, EventKind::Released { object: lock, depth: 0 }) >= count {
+            break;
+        }
+    }
+    events
+}
+
+/// A run of which everything has happened already.
+struct Past {
+    events: std::vec::IntoIter<Event>,
+    now: u64,
+}
+
+impl Session for Past {
+    fn legend(&self) -> Legend {
+        legend()
+    }
+    fn drain(&mut self, limit: usize) -> Vec<Event> {
+        self.events.by_ref().take(limit).collect()
+    }
+    fn positions(&self) -> Vec<Position> {
+        Vec::new()
+    }
+    fn now(&self) -> u64 {
+        self.now
+    }
+    fn is_over(&self) -> bool {
+        false
+    }
+    fn is_paused(&self) -> bool {
+        false
+    }
+    fn pause(&self) {}
+    fn resume(&self) {}
+    fn step(&self, _: Option<ThreadId>, _: StepUnit) {}
+    fn scheduler(&self) -> &'static str {
+        "os threads"
+    }
+    fn speed(&self) -> Speed {
+        Speed::Max
+    }
+    fn set_speed(&self, _: Speed) {}
+    fn hold(&self, _: ThreadId, _: bool) {}
+    fn inject(&self, _: Fault) -> Result<(), String> {
+        Ok(())
+    }
+}
+
+struct Archive(Vec<Card>, Option<Past>);
+
+impl Stage for Archive {
+    fn cards(&self) -> &[Card] {
+        &self.0
+    }
+    fn open(&mut self, _: usize) -> Result<Box<dyn Session>, String> {
+        Ok(Box::new(self.1.take().ok_or("opened once")?))
+    }
+    fn changed(&mut self, _: usize) -> bool {
+        false
+    }
+}
+
+fn frames(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("frame 200x60, 8 lanes");
+    group.sample_size(20);
+    for count in [1_000, 100_000, 1_000_000] {
+        let events = events(count);
+        let past = Past { now: events.last().map_or(0, |event| event.at), events: events.into_iter() };
+        let mut stage = Archive(vec![Card::default()], Some(past));
+        let options = Options { start: Some(0), mouse: false, theme: Theme::default() };
+        let mut rehearsal = Rehearsal::new(&mut stage, options, 200, 60);
+        rehearsal.catch_up();
+        for (what, keys) in [("latest part", ""), ("whole run", "0")] {
+            rehearsal.type_keys(keys);
+            group.bench_function(format!("{count} events, {what}"), |bencher| bencher.iter(|| rehearsal.frame()));
+        }
+    }
+    group.finish();
+}
+
+fn applying(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("model");
+    group.sample_size(10);
+    for count in [100_000, 1_000_000] {
+        let events = events(count);
+        group.throughput(Throughput::Elements(events.len() as u64));
+        group.bench_function(format!("apply {count} events"), |bencher| {
+            bencher.iter_batched(
+                || Model::new(legend()),
+                |mut model| {
+                    events.iter().for_each(|event| model.apply(event));
+                    black_box(model)
+                },
+                BatchSize::LargeInput,
+            );
+        });
+    }
+    group.finish();
+}
+
+/// Resident bytes of this process, where the system tells.
+fn resident() -> Option<u64> {
+    let pages = std::fs::read_to_string("/proc/self/statm").ok()?;
+    Some(pages.split_whitespace().nth(1)?.parse::<u64>().ok()? * 4096)
+}
+
+/// What a model keeps, as the process grows.
+fn memory(_: &mut Criterion) {
+    for count in [100_000, 1_000_000, 4_000_000] {
+        let Some(before) = resident() else { return };
+        let mut model = Model::new(legend());
+        // The events pass by one at a time, so that they take up no room themselves.
+        let pattern = events(1_000);
+        let (setup, turns) = pattern.split_at(SETUP);
+        for (seq, event) in (0..count).zip(setup.iter().chain(turns.iter().cycle())) {
+            model.apply(&Event { seq, step: seq, at: seq * 10_000, ..event.clone() });
+        }
+        let grown = resident().unwrap_or(before).saturating_sub(before);
+        let kept = model.log().len();
+        let each = grown / count;
+        let line = format!("memory: {count} events, {kept} of them kept: {grown} bytes, {each} an event\n");
+        let _ = std::io::stderr().write_all(line.as_bytes());
+    }
+}
+
+criterion_group!(benches, memory, frames, applying);
+criterion_main!(benches);

@@ -1,0 +1,358 @@
+//! The real binary in a pseudo-terminal: keys in, screen out, and the terminal left as it was found, however the end comes.
+
+use nix::sys::signal::{Signal, kill};
+use nix::sys::wait::{WaitPidFlag, WaitStatus, waitpid};
+use nix::unistd::Pid;
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, SlavePty, native_pty_system};
+use raddle::tui::{self, Card, Options, Session, Stage, Theme};
+use std::collections::BTreeMap;
+use std::io::{Read, Write};
+use std::sync::mpsc::{Receiver, channel};
+use std::thread;
+use std::time::Duration;
+
+/// Nothing here takes nearly so long; a terminal that stays silent for all of it is a failure.
+const SILENCE: Duration = Duration::from_secs(30);
+/// More pieces of output than any test needs to see what it waits for.
+const PIECES: usize = 20_000;
+/// The test of this file that plays the program when a panic is wanted.
+const PANICS: &str = "a_stage_that_panics";
+/// Set for that test's process.
+const IN_CHARGE: &str = "RADDLE_TEST_PANIC";
+
+/// A pseudo-terminal with a program in it, and what a person would see there.
+struct Tty {
+    master: Box<dyn MasterPty + Send>,
+    slave: Option<Box<dyn SlavePty + Send>>,
+    writer: Box<dyn Write + Send>,
+    child: Box<dyn Child + Send + Sync>,
+    pieces: Receiver<Vec<u8>>,
+    parser: vt100::Parser,
+    modes: Modes,
+    /// The terminal's settings before the program started.
+    found: String,
+}
+
+/// Every private mode that was switched, and how it was left.
+#[derive(Default)]
+struct Modes {
+    on: BTreeMap<u32, bool>,
+    /// An escape sequence that is not complete yet.
+    rest: Vec<u8>,
+}
+
+impl Modes {
+    fn take_in(&mut self, bytes: &[u8]) {
+        self.rest.extend_from_slice(bytes);
+        while let Some(at) = self.rest.windows(3).position(|three| three == b"\x1b[?") {
+            let body = &self.rest[at + 3..];
+            let Some(length) = body.iter().position(|byte| byte.is_ascii_alphabetic()) else {
+                self.rest.drain(..at);
+                return;
+            };
+            let on = body[length] == b'h';
+            for number in String::from_utf8_lossy(&body[..length]).split(';') {
+                self.on.insert(number.parse().expect("modes are numbers"), on);
+            }
+            self.rest.drain(..at + 3 + length + 1);
+        }
+        let keep = self.rest.len().min(2);
+        self.rest.drain(..self.rest.len() - keep);
+    }
+
+    /// What is not as terminals start: the cursor shows, everything else is off.
+    fn left_behind(&self) -> Vec<u32> {
+        self.on.iter().filter(|&(&mode, &on)| on != (mode == 25)).map(|(&mode, _)| mode).collect()
+    }
+
+    fn is_on(&self, mode: u32) -> bool {
+        self.on.get(&mode).copied().unwrap_or(mode == 25)
+    }
+}
+
+impl Tty {
+    fn open(size: (u16, u16), program: &str, arguments: &[&str], environment: &[(&str, &str)]) -> Tty {
+        let (cols, rows) = size;
+        let pair = native_pty_system().openpty(PtySize { rows, cols, ..PtySize::default() }).expect("a terminal");
+        let found = settings(pair.master.as_ref());
+        let mut command = CommandBuilder::new(program);
+        command.args(arguments);
+        for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
+            command.env_remove(name);
+        }
+        for (name, value) in [("TERM", "xterm-256color"), ("LC_ALL", "C.UTF-8")].iter().chain(environment) {
+            command.env(name, value);
+        }
+        command.cwd(env!("CARGO_MANIFEST_DIR"));
+        let child = pair.slave.spawn_command(command).expect("the program starts");
+        let writer = pair.master.take_writer().expect("the keyboard");
+        let mut reader = pair.master.try_clone_reader().expect("the screen");
+        let (sender, pieces) = channel();
+        thread::spawn(move || {
+            let mut buffer = [0; 1 << 14];
+            while let Ok(length @ 1..) = reader.read(&mut buffer) {
+                if sender.send(buffer[..length].to_vec()).is_err() {
+                    break;
+                }
+            }
+        });
+        let parser = vt100::Parser::new(rows, cols, 0);
+        let slave = Some(pair.slave);
+        Tty { master: pair.master, slave, writer, child, pieces, parser, modes: Modes::default(), found }
+    }
+
+    fn raddle(size: (u16, u16), arguments: &[&str]) -> Tty {
+        Tty::open(size, env!("CARGO_BIN_EXE_raddle"), arguments, &[])
+    }
+
+    fn screen(&self) -> String {
+        self.parser.screen().contents()
+    }
+
+    /// Reads until `done`; what never comes fails the test with the screen as it was.
+    fn until(&mut self, what: &str, done: impl Fn(&Tty) -> bool) {
+        for _ in 0..PIECES {
+            if done(self) {
+                return;
+            }
+            let Ok(piece) = self.pieces.recv_timeout(SILENCE) else { break };
+            self.take_in(&piece);
+        }
+        panic!("{what} never came; the screen:\n{}", self.screen());
+    }
+
+    fn take_in(&mut self, piece: &[u8]) {
+        self.parser.process(piece);
+        self.modes.take_in(piece);
+    }
+
+    /// Waits until every one of `texts` is on the screen at once.
+    fn shows(&mut self, texts: &[&str]) {
+        self.until(&format!("{texts:?}"), |tty| {
+            let screen = tty.screen();
+            texts.iter().all(|text| screen.contains(text))
+        });
+    }
+
+    fn types(&mut self, keys: &str) {
+        self.writer.write_all(keys.as_bytes()).expect("keys arrive");
+        self.writer.flush().expect("keys arrive");
+    }
+
+    fn pid(&self) -> Pid {
+        Pid::from_raw(self.child.process_id().expect("the program runs") as i32)
+    }
+
+    fn signal(&self, signal: Signal) {
+        kill(self.pid(), signal).expect("the program runs");
+    }
+
+    /// Waits until the program has stopped, to go on later.
+    fn stops(&mut self) {
+        let (pid, (sender, stopped)) = (self.pid(), channel());
+        thread::spawn(move || sender.send(waitpid(pid, Some(WaitPidFlag::WUNTRACED))));
+        let status = stopped.recv_timeout(SILENCE).expect("the program stops").expect("it can be waited for");
+        assert!(matches!(status, WaitStatus::Stopped(..)), "{status:?}");
+        self.until("the terminal as it was", |tty| tty.modes.left_behind().is_empty());
+        self.holds_nothing();
+    }
+
+    /// Everything that a program can change about a terminal is as it was found.
+    fn holds_nothing(&self) {
+        assert_eq!(self.modes.left_behind(), [0u32; 0], "modes left behind");
+        let screen = self.parser.screen();
+        assert!(!screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste());
+        assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None);
+        assert_eq!(settings(self.master.as_ref()), self.found, "the terminal's settings");
+    }
+
+    /// Waits for the end; gives the exit status and the screen that is left.
+    fn ends(mut self) -> (u32, String) {
+        let (sender, ended) = channel();
+        let mut child = std::mem::replace(&mut self.child, Box::new(Gone));
+        thread::spawn(move || sender.send(child.wait()));
+        let status = ended.recv_timeout(SILENCE).expect("the program ends").expect("it can be waited for");
+        let kept = settings(self.master.as_ref());
+        drop(self.slave.take());
+        // Without the program and without us, the last piece is the last.
+        while let Ok(piece) = self.pieces.recv_timeout(SILENCE) {
+            self.take_in(&piece);
+        }
+        assert_eq!(kept, self.found, "the terminal's settings");
+        assert_eq!(self.modes.left_behind(), [0u32; 0], "modes left behind");
+        assert!(!self.parser.screen().alternate_screen(), "the alternate screen");
+        (status.exit_code(), self.screen())
+    }
+}
+
+/// Stands where the child was when somebody else waits for it.
+#[derive(Debug)]
+struct Gone;
+
+impl portable_pty::ChildKiller for Gone {
+    fn kill(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+    fn clone_killer(&self) -> Box<dyn portable_pty::ChildKiller + Send + Sync> {
+        Box::new(Gone)
+    }
+}
+
+impl Child for Gone {
+    fn try_wait(&mut self) -> std::io::Result<Option<portable_pty::ExitStatus>> {
+        Ok(None)
+    }
+    fn wait(&mut self) -> std::io::Result<portable_pty::ExitStatus> {
+        Ok(portable_pty::ExitStatus::with_exit_code(0))
+    }
+    fn process_id(&self) -> Option<u32> {
+        None
+    }
+}
+
+impl Drop for Tty {
+    fn drop(&mut self) {
+        // A test that failed leaves no program behind.
+        let _ = self.child.kill();
+    }
+}
+
+/// The terminal's settings (raw mode and all else that `stty` shows).
+fn settings(master: &dyn MasterPty) -> String {
+    format!("{:?}", master.get_termios().expect("a terminal has settings"))
+}
+
+/// The gallery, at the deadlock.
+fn at_the_deadlock(size: (u16, u16)) -> Tty {
+    let mut tty = Tty::raddle(size, &[]);
+    tty.shows(&["scenarios", "Deadlock", "Hello, threads"]);
+    assert!(tty.parser.screen().alternate_screen() && tty.parser.screen().hide_cursor());
+    assert!(tty.modes.is_on(2004) && tty.modes.is_on(1006), "paste is bracketed, the mouse reports");
+    assert_ne!(settings(tty.master.as_ref()), tty.found, "keys come one by one");
+    tty.types("/deadlock.py");
+    tty.until("its card", |tty| {
+        tty.screen().lines().any(|line| line.contains("name ") && line.contains(" deadlock.py"))
+    });
+    tty.types("\r");
+    tty
+}
+
+/// Chooses the deadlock and waits until it has happened.
+fn deadlocked(size: (u16, u16)) -> Tty {
+    let mut tty = at_the_deadlock(size);
+    tty.types("\r");
+    // Each has its lock: in the lanes, and as owner in the table of objects.
+    tty.shows(&["lock left", "lock right"]);
+    tty.shows(&["DEADLOCK", "left ◂ right", "right ◂ left", "wants a", "wants b", "▲", "!!!!"]);
+    tty
+}
+
+#[test]
+fn a_deadlock_forms_before_the_viewers_eyes() {
+    for size in [(80, 24), (200, 60)] {
+        let mut tty = deadlocked(size);
+        let screen = tty.screen();
+        let why = "Take a first in both.";
+        assert!(screen.lines().next().is_some_and(|title| title.contains("DEADLOCK")), "{screen}");
+        assert!(screen.contains(why), "{screen}");
+        tty.types("q");
+        assert_eq!(tty.ends().0, 0);
+    }
+}
+
+#[test]
+fn a_signal_ends_it_and_leaves_nothing_behind() {
+    for (signal, status) in [(Signal::SIGTERM, 143), (Signal::SIGHUP, 129), (Signal::SIGINT, 130)] {
+        let tty = deadlocked((80, 24));
+        tty.signal(signal);
+        assert_eq!(tty.ends().0, status, "{signal}");
+    }
+    let tty = at_the_deadlock((200, 60));
+    tty.signal(Signal::SIGTERM);
+    assert_eq!(tty.ends().0, 143, "in the gallery");
+}
+
+#[test]
+fn ctrl_z_gives_the_terminal_back_and_fg_redraws() {
+    let mut tty = deadlocked((80, 24));
+    tty.types("\x1a");
+    tty.stops();
+    tty.signal(Signal::SIGCONT);
+    tty.until("the screen", |tty| tty.parser.screen().alternate_screen());
+    tty.shows(&["DEADLOCK", "wants a", "wants b"]);
+    // Asked for from outside it is the same.
+    tty.signal(Signal::SIGTSTP);
+    tty.stops();
+    tty.signal(Signal::SIGCONT);
+    tty.shows(&["DEADLOCK", "wants a", "wants b"]);
+    assert_ne!(settings(tty.master.as_ref()), tty.found, "keys come one by one again");
+    tty.types("q");
+    assert_eq!(tty.ends().0, 0);
+}
+
+#[test]
+fn what_cannot_start_is_said_on_the_plain_terminal() {
+    for (file, said) in [("/no/such/file.py", "there is no such file"), ("tests", "that is a directory")] {
+        let (status, screen) = Tty::raddle((80, 24), &["run", file]).ends();
+        assert_eq!(status, 3, "{screen}");
+        assert!(screen.contains(said), "{screen}");
+    }
+}
+
+#[test]
+fn a_paused_run_says_so_and_steps() {
+    let mut tty = Tty::raddle((100, 30), &["run", "--paused", "deadlock"]);
+    tty.shows(&["PAUSED", "os threads"]);
+    tty.types(".");
+    tty.shows(&["PAUSED", "main makes thread left"]);
+    tty.types("]");
+    tty.shows(&["speed x2", "x2"]);
+    tty.types(" ");
+    tty.until("the run goes on", |tty| !tty.screen().contains("PAUSED"));
+    tty.types("\x03");
+    assert_eq!(tty.ends().0, 0);
+}
+
+#[test]
+fn what_the_program_prints_is_on_the_screen() {
+    let mut tty = Tty::raddle((200, 60), &["run", "--speed", "100", "hello_threads"]);
+    tty.shows(&["output", "finished (exit 0)", "hello"]);
+    tty.types("q");
+    assert_eq!(tty.ends().0, 0);
+}
+
+#[test]
+fn a_panic_leaves_the_terminal_first_and_speaks_then() {
+    let program = std::env::current_exe().expect("this test's own program");
+    let program = program.to_str().expect("a path that is text");
+    let arguments = ["--exact", PANICS, "--nocapture", "--test-threads=1"];
+    let tty = Tty::open((80, 24), program, &arguments, &[(IN_CHARGE, "1"), ("RUST_BACKTRACE", "0")]);
+    let (status, screen) = tty.ends();
+    assert_ne!(status, 0);
+    assert!(screen.contains("a defect, on purpose"), "the message is on the plain screen:\n{screen}");
+}
+
+/// Where a run should start, there is a panic.
+struct Trap(Vec<Card>);
+
+impl Stage for Trap {
+    fn cards(&self) -> &[Card] {
+        &self.0
+    }
+    fn open(&mut self, _: usize) -> Result<Box<dyn Session>, String> {
+        panic!("a defect, on purpose");
+    }
+    fn changed(&mut self, _: usize) -> bool {
+        false
+    }
+}
+
+/// Only in a process of its own: opens the screen and panics in it.
+#[test]
+fn a_stage_that_panics() {
+    if std::env::var_os(IN_CHARGE).is_some() {
+        let options = Options { start: Some(0), mouse: true, theme: Theme::default() };
+        let ended = tui::run(&mut Trap(vec![Card::default()]), options);
+        panic!("the screen was left by {ended:?}");
+    }
+}

@@ -44,7 +44,8 @@ impl Default for Options {
             paused: false,
             paced: false,
             seed: 0,
-            stack_size: 2 << 20,
+            // Deeply nested tuples are walked and dropped by recursion; what is not used costs no memory.
+            stack_size: 64 << 20,
             backlog: 1_000_000,
         }
     }

@@ -1,6 +1,6 @@
 //! Equality and order.
 
-use super::fault::{Attempt, Fault, too_deep, type_error};
+use super::fault::{Attempt, Fault, NESTING_LIMIT, too_deep, type_error};
 use super::types;
 use crate::bytecode::Comparison;
 use crate::machine::native::{Context, Result};
@@ -9,9 +9,6 @@ use crate::machine::value::{DictView, Kind, Range, Value};
 use num_bigint::BigInt;
 use num_traits::ToPrimitive;
 use std::cmp::Ordering;
-
-/// How deep containers may be nested.
-const DEPTH: usize = 200;
 
 /// Python's `a == b`.
 ///
@@ -57,7 +54,7 @@ fn eq_items(ctx: &Context<'_>, a: &[Value], b: &[Value], depth: usize) -> Attemp
 }
 
 fn eq_at(ctx: &Context<'_>, a: &Value, b: &Value, depth: usize) -> Attempt<bool> {
-    if depth > DEPTH {
+    if depth > NESTING_LIMIT {
         return Err(too_deep(" in comparison"));
     }
     if let Some(equal) = equal_numbers(a, b) {
@@ -68,7 +65,7 @@ fn eq_at(ctx: &Context<'_>, a: &Value, b: &Value, depth: usize) -> Attempt<bool>
         (Value::Bytes(a), Value::Bytes(b)) => a == b,
         (Value::Tuple(a), Value::Tuple(b)) => eq_items(ctx, a, b, depth + 1)?,
         (Value::Range(a), Value::Range(b)) => same_range(a, b),
-        (Value::Slice(a), Value::Slice(b)) => eq_items(ctx, &a[..], &b[..], depth + 1)?,
+        (Value::Slice(a), Value::Slice(b)) => eq_items(ctx, &a.0, &b.0, depth + 1)?,
         (Value::Object(Kind::List, a), Value::Object(Kind::List, b)) => {
             eq_items(ctx, list(ctx, *a)?, list(ctx, *b)?, depth + 1)?
         }
@@ -81,7 +78,9 @@ fn eq_at(ctx: &Context<'_>, a: &Value, b: &Value, depth: usize) -> Attempt<bool>
         }
         (Value::View(a), Value::View(b)) if a.view == b.view && a.view != View::Values => eq_views(ctx, a, b, depth)?,
         (Value::Method(a), Value::Method(b)) => a.receiver.is(&b.receiver) && a.function.is(&b.function),
-        (Value::NativeMethod(a), Value::NativeMethod(b)) => a.0.is(&b.0) && std::ptr::eq(a.1, b.1),
+        (Value::NativeMethod(a), Value::NativeMethod(b)) => {
+            a.receiver.is(&b.receiver) && std::ptr::eq(a.native, b.native)
+        }
         _ => {
             own_equality(ctx, a, b)?;
             a.is(b)
@@ -208,7 +207,7 @@ pub fn ordering(ctx: &Context<'_>, a: &Value, b: &Value, operator: Comparison) -
 }
 
 fn order_at(ctx: &Context<'_>, a: &Value, b: &Value, op: Comparison, depth: usize) -> Attempt<Option<Ordering>> {
-    if depth > DEPTH {
+    if depth > NESTING_LIMIT {
         return Err(too_deep(" in comparison"));
     }
     if let Some(order) = order_numbers(a, b) {

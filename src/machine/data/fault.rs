@@ -88,6 +88,9 @@ pub fn memory_error() -> Fault {
     Fault::With(&ex::MEMORY_ERROR, Vec::new())
 }
 
+/// How deep data may be nested for what walks it: CPython's limit of recursion, less the frames that are always there.
+pub const NESTING_LIMIT: usize = 994;
+
 /// `RecursionError`, for data nested too deep.
 pub fn too_deep(doing: &str) -> Fault {
     Fault::Error(&ex::RECURSION_ERROR, format!("maximum recursion depth exceeded{doing}").into())

@@ -2,7 +2,7 @@
 //!
 //! Equal values have equal hashes, and hashes of numbers are CPython's. The others are deterministic, the same in every run.
 
-use super::fault::{Attempt, Fault, too_deep, type_error};
+use super::fault::{Attempt, Fault, NESTING_LIMIT, too_deep, type_error};
 use super::{compare, types};
 use crate::base::ObjectId;
 use crate::machine::exception as ex;
@@ -18,8 +18,6 @@ use std::hash::{Hash, Hasher};
 const MODULUS: u64 = (1 << 61) - 1;
 /// Its exponent.
 const BITS: u32 = 61;
-/// How deep tuples may be nested.
-const DEPTH: usize = 200;
 
 /// Two keys are equal only when their hashes are. That settles frozensets, whose contents no key holds: their hash is made of
 /// all of it.
@@ -87,7 +85,7 @@ pub fn text_key(text: &str) -> Key {
 }
 
 fn hash_at(ctx: &Context<'_>, value: &Value, depth: usize) -> Attempt<i64> {
-    if depth > DEPTH {
+    if depth > NESTING_LIMIT {
         return Err(too_deep(""));
     }
     let marked = |mark: u64, part: u64| finish(mark, &[part]);
@@ -119,7 +117,7 @@ fn hash_at(ctx: &Context<'_>, value: &Value, depth: usize) -> Attempt<i64> {
             &[hash_at(ctx, &method.receiver, depth + 1)? as u64, hash_at(ctx, &method.function, depth + 1)? as u64],
         ),
         Value::Native(native) => marked(5, of_text(native.name.as_bytes()) as u64),
-        Value::NativeMethod(bound) => marked(6, of_text(bound.1.name.as_bytes()) as u64),
+        Value::NativeMethod(bound) => marked(6, of_text(bound.native.name.as_bytes()) as u64),
         Value::Prelude(global) => marked(7, u64::from(global.0)),
         Value::Class(class) => of_id(class.variables),
         Value::Type(class) => marked(8, of_text(class.name.as_bytes()) as u64),

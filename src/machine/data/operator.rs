@@ -134,7 +134,10 @@ fn compute(ctx: &mut Context<'_>, op: Op, a: &Value, b: &Value, in_place: bool) 
 fn is_type(value: &Value) -> bool {
     match value {
         Value::Type(_) | Value::Class(_) | Value::None => true,
-        Value::Tuple(items) => !items.is_empty() && items.iter().all(is_type),
+        // A union, which holds no unions.
+        Value::Tuple(items) => {
+            !items.is_empty() && items.iter().all(|item| !matches!(item, Value::Tuple(_)) && is_type(item))
+        }
         _ => false,
     }
 }

@@ -1,6 +1,6 @@
 //! How values are written: `repr` and `str`.
 
-use super::fault::{Attempt, Fault, too_deep};
+use super::fault::{Attempt, Fault, NESTING_LIMIT, too_deep};
 use super::{exception, float, int, order, types};
 use crate::base::{ObjectId, ThreadId};
 use crate::bytecode::library::MODULES;
@@ -9,9 +9,6 @@ use crate::machine::object::{Instance, Object, Payload, View};
 use crate::machine::sync;
 use crate::machine::value::{ClassRef, InstanceRef, Kind, Value};
 use std::fmt::Write;
-
-/// How deep containers may be nested.
-const DEPTH: usize = 200;
 
 /// Python's `repr(value)`.
 ///
@@ -102,7 +99,7 @@ struct Writer<'a, 'c> {
 
 impl Writer<'_, '_> {
     fn value(&mut self, value: &Value) -> Attempt<()> {
-        if self.depth > DEPTH {
+        if self.depth > NESTING_LIMIT {
             return Err(too_deep(" while getting the repr of an object"));
         }
         self.depth += 1;
@@ -119,7 +116,7 @@ impl Writer<'_, '_> {
             }
             Value::Slice(parts) => {
                 self.out.push_str("slice(");
-                self.items(&parts[..])?;
+                self.items(&parts.0)?;
                 self.out.push(')');
             }
             Value::View(view) => {
@@ -293,9 +290,9 @@ fn simple(ctx: &Context<'_>, value: &Value) -> String {
         }
         Value::NativeMethod(bound) => format!(
             "<built-in method {} of {} object at {:#x}>",
-            bound.1.name,
-            types::name_of(&bound.0),
-            super::identity(&bound.0)
+            bound.native.name,
+            types::name_of(&bound.receiver),
+            super::identity(&bound.receiver)
         ),
         Value::Class(class) => format!("<class '{}'>", class_name(&ClassRef::User(class.clone()))),
         Value::Type(class) => format!("<class '{}'>", class_name(&ClassRef::Builtin(class))),

@@ -87,8 +87,7 @@ impl Vm<'_> {
             Value::Function(function) => self.enter(function, place, then),
             Value::Native(native) => self.call_native(native, &[], place, then),
             Value::NativeMethod(bound) => {
-                let (receiver, native) = &**bound;
-                self.call_native(native, std::slice::from_ref(receiver), place, then)
+                self.call_native(bound.native, std::slice::from_ref(&bound.receiver), place, then)
             }
             Value::Method(method) => match &method.function {
                 Value::Function(function) => {

@@ -166,26 +166,25 @@ impl Vm<'_> {
     /// `TypeError` when it names something else than exception classes.
     pub(super) fn matches(&mut self, exception: &Value, wanted: &Value) -> Result<bool, Halt> {
         let Value::Instance(instance) = exception else { return Ok(false) };
-        match wanted {
-            Value::Tuple(several) => {
-                for one in several.iter() {
-                    if self.matches(exception, one)? {
-                        return Ok(true);
-                    }
+        let several = if let Value::Tuple(several) = wanted { several } else { std::slice::from_ref(wanted) };
+        let mut matches = false;
+        for one in several {
+            matches |= match one {
+                Value::Type(class) if class.is_subtype_of(&exception::BASE_EXCEPTION) => {
+                    instance.class.layout().is_subtype_of(class)
                 }
-                Ok(false)
-            }
-            Value::Type(class) if class.is_subtype_of(&exception::BASE_EXCEPTION) => {
-                Ok(instance.class.layout().is_subtype_of(class))
-            }
-            Value::Class(class) if is_exception(&ClassRef::User(class.clone())) => {
-                Ok(instance.class.is_subclass_of(&ClassRef::User(class.clone())))
-            }
-            _ => Err(self.error(
-                &exception::TYPE_ERROR,
-                "catching classes that do not inherit from BaseException is not allowed",
-            )),
+                Value::Class(class) if is_exception(&ClassRef::User(class.clone())) => {
+                    instance.class.is_subclass_of(&ClassRef::User(class.clone()))
+                }
+                _ => {
+                    return Err(self.error(
+                        &exception::TYPE_ERROR,
+                        "catching classes that do not inherit from BaseException is not allowed",
+                    ));
+                }
+            };
         }
+        Ok(matches)
     }
 
     /// Raises again what is being handled, as it was.

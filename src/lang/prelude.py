@@ -371,6 +371,57 @@ def equal(a, b):
     return True
 
 
+# Questions that natives have about values of which only Python code knows.
+def ask_equal(a, b):
+    return True if a == b else False
+
+
+def ask_less(a, b):
+    return True if a < b else False
+
+
+def ask_less_or_equal(a, b):
+    return True if a <= b else False
+
+
+def ask_greater(a, b):
+    return True if a > b else False
+
+
+def ask_greater_or_equal(a, b):
+    return True if a >= b else False
+
+
+def ask_hash(value):
+    return hash(value)
+
+
+def ask_truth(value):
+    return True if value else False
+
+
+def ask_items(value):
+    return (*value,)
+
+
+def ask_repr(value):
+    return repr(value)
+
+
+def ask_str(value):
+    return str(value)
+
+
+def ask_format(value, spec):
+    return format(value, spec)
+
+
+# `items += iterable` where the iterable's class has an `__radd__` that does not want it.
+def extended(items, iterable):
+    items.extend(iterable)
+    return items
+
+
 def words(exception):
     try:
         return str(exception)

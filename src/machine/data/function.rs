@@ -175,7 +175,7 @@ fn extreme(ctx: &mut Context<'_>, name: &'static str, args: Arguments<'_>, opera
     };
     for item in items {
         let order = match compare::ordering(ctx, &item, &best, operator) {
-            Err(Fault::Python) => return by_prelude(name, args),
+            Err(Fault::Python(_)) => return by_prelude(name, args),
             other => other?,
         };
         let wanted = if operator == Comparison::Less { Ordering::Less } else { Ordering::Greater };

@@ -1,7 +1,7 @@
 //! Subscripts: `a[i]`, `a[i] = v`, `del a[i]`, with slices.
 
 use super::fault::{Attempt, Fault, index_error, key_error, native, type_error, value_error};
-use super::{bytes, compare, dict, hash, iterate, list, types};
+use super::{bytes, compare, dict, hash, iterate, key, list, types};
 use crate::machine::native::{Arguments, Context, Native, Result};
 use crate::machine::value::{Kind, Range, Str, Value};
 use triomphe::Arc;
@@ -43,8 +43,7 @@ pub fn read(ctx: &mut Context<'_>, container: &Value, index: &Value) -> Attempt 
             Ok(items[position(index, items.len(), "list")?].clone())
         }
         Value::Object(Kind::Dict, id) => {
-            let key = hash::make_key(ctx, index)?;
-            compare::dict(ctx, *id)?.get(&key).cloned().ok_or_else(|| key_error(index))
+            key::get(ctx, compare::dict(ctx, *id)?, index)?.cloned().ok_or_else(|| key_error(index))
         }
         Value::Tuple(items) => match index {
             Value::Slice(parts) => Ok(Value::tuple(sliced(items, &Bounds::new(&parts.0, items.len())?))),
@@ -119,7 +118,8 @@ pub fn write(ctx: &mut Context<'_>, container: &Value, index: &Value, value: Val
         }
         Value::Object(Kind::Dict, id) => {
             let key = hash::make_key(ctx, index)?;
-            dict::edit(ctx, *id)?.insert(key, value);
+            let place = key::place(ctx, compare::dict(ctx, *id)?, &key)?;
+            key::put_at(dict::edit(ctx, *id)?, place, key, value);
             Ok(())
         }
         other => Err(match super::user_method(ctx, other, "__setitem__") {
@@ -189,10 +189,8 @@ pub fn remove(ctx: &mut Context<'_>, container: &Value, index: &Value) -> Attemp
         }
         Value::Object(Kind::Dict, id) => {
             let key = hash::make_key(ctx, index)?;
-            if !compare::dict(ctx, *id)?.contains_key(&key) {
-                return Err(key_error(index));
-            }
-            dict::edit(ctx, *id)?.shift_remove(&key);
+            let place = key::place(ctx, compare::dict(ctx, *id)?, &key)?.ok_or_else(|| key_error(index))?;
+            dict::edit(ctx, *id)?.shift_remove_index(place);
             Ok(())
         }
         other => Err(match super::user_method(ctx, other, "__delitem__") {

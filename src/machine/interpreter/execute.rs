@@ -119,7 +119,7 @@ impl Vm<'_> {
             I::Swap => self.swap(code, at),
             I::EnterWith => self.enter_with(at),
             I::ExitWith => self.exit_with(false, at),
-            I::Return => self.return_value(),
+            I::Return => self.return_value(at),
             I::Yield => self.suspend(at),
             other => self.execute_rare(code, constants, at, other),
         }

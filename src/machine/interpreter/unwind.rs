@@ -31,6 +31,7 @@ impl Vm<'_> {
             }
             trace = true;
             if let Some(handler) = code.handler_of(at).copied() {
+                self.thread.forget_answers(self.thread.frames.len());
                 let frame = self.frame();
                 frame.handled.truncate(handler.handled as usize);
                 frame.handled.push(exception);
@@ -42,7 +43,7 @@ impl Vm<'_> {
             let Some(frame) = self.thread.frames.pop() else { return };
             self.thread.stack.truncate(frame.bottom as usize);
             // A caller has moved on to the instruction behind its call, except where that is done again.
-            let again = matches!(frame.then, Then::Condition | Then::Again);
+            let again = frame.then.is_again();
             if matches!(frame.then, Then::Generator(..)) && is_instance(&exception, &exception::STOP_ITERATION) {
                 exception = self.stop_inside(exception);
             }

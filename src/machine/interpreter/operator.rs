@@ -77,13 +77,17 @@ impl Vm<'_> {
         let method = |of: &Value, name: &str, reflected: bool| {
             self.dunder(of, name).map(|method| Candidate { method, reflected, negate: false })
         };
-        let (own, other) = (data::types::class_of(left), data::types::class_of(right));
-        let theirs = if own == other { None } else { method(right, reflected, true) };
-        let inherited = self.dunder(left, reflected);
-        let overrides = |theirs: &Candidate| !inherited.as_ref().is_some_and(|inherited| inherited.is(&theirs.method));
-        let first = theirs.as_ref().is_some_and(|theirs| other.is_subclass_of(&own) && overrides(theirs));
-        let mut methods: Vec<Candidate> = theirs.into_iter().chain(method(left, forward, false)).collect();
-        if first {
+        let mut methods = Vec::new();
+        if !same_class(left, right)
+            && let Some(theirs) = method(right, reflected, true)
+        {
+            methods.push(theirs);
+        }
+        methods.extend(method(left, forward, false));
+        if let [theirs, _] = &methods[..]
+            && inherits(right, left)
+            && !self.dunder(left, reflected).is_some_and(|inherited| inherited.is(&theirs.method))
+        {
             methods.reverse();
         }
         methods.extend(in_place.then(|| method(left, assigning, false)).flatten());
@@ -224,10 +228,9 @@ impl Vm<'_> {
             let contrary = || self.dunder(of, "__eq__").map(|method| Candidate { method, reflected, negate: true });
             own.or_else(|| if name == "__ne__" { contrary() } else { None })
         };
-        let (own, other) = (data::types::class_of(left), data::types::class_of(right));
         let mut methods: Vec<Candidate> =
             method(right, reflected, true).into_iter().chain(method(left, forward, false)).collect();
-        if methods.len() == 2 && own != other && other.is_subclass_of(&own) {
+        if methods.len() == 2 && inherits(right, left) {
             methods.reverse();
         }
         methods
@@ -288,6 +291,18 @@ impl Vm<'_> {
         self.call_with(method, arguments, Vec::new(), bottom, at, then)?;
         Ok(true)
     }
+}
+
+fn same_class(a: &Value, b: &Value) -> bool {
+    match (a, b) {
+        (Value::Instance(a), Value::Instance(b)) => a.class == b.class,
+        _ => false,
+    }
+}
+
+/// Whether the class of `a` inherits from that of `b`, and is another one.
+fn inherits(a: &Value, b: &Value) -> bool {
+    !same_class(a, b) && data::types::class_of(a).is_subclass_of(&data::types::class_of(b))
 }
 
 /// The special methods of an operator: forward, reflected, in place.

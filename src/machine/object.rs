@@ -159,10 +159,10 @@ pub struct ThreadData {
     pub life: Life,
     /// What `run` calls, unless a class overrides it: `None` or a callable.
     pub target: Value,
-    /// With which positional arguments.
-    pub arguments: Vec<Value>,
-    /// And keyword arguments.
-    pub keywords: Vec<(Symbol, Value)>,
+    /// With which positional arguments: an iterable, if the program does it right.
+    pub arguments: Value,
+    /// And keyword arguments: a dict or `None`, likewise.
+    pub keywords: Value,
 }
 
 /// How far a thread is, as its object tells it.
@@ -185,9 +185,7 @@ impl Payload {
             Payload::None => (None, None),
         };
         let of_exception = |data: &'a ExceptionData| data.arguments.iter().chain(&data.cause).chain(&data.context);
-        let of_thread = |data: &'a ThreadData| {
-            std::iter::once(&data.target).chain(&data.arguments).chain(data.keywords.iter().map(|(_, value)| value))
-        };
+        let of_thread = |data: &'a ThreadData| [&data.target, &data.arguments, &data.keywords].into_iter();
         exception
             .into_iter()
             .map(|data| &**data)

@@ -286,6 +286,13 @@ def call(function, arguments, keywords):
     return function(*arguments, **named)
 
 
+# What a thread runs whose arguments are not simply there, in a tuple and a dict.
+def run(target, arguments, keywords):
+    if keywords is None:
+        return target(*arguments)
+    return target(*arguments, **keywords)
+
+
 # `object.name(...)` where `name` is a property.
 def call_property(getter, of, arguments):
     return getter(*of)(*arguments)

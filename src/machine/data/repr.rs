@@ -275,6 +275,25 @@ fn callable_name(ctx: &Context<'_>, function: &Value) -> String {
     }
 }
 
+/// What is called, as messages about its arguments name it.
+pub fn callee(ctx: &Context<'_>, value: &Value) -> String {
+    match value {
+        Value::Function(function) => {
+            let code = ctx.image.code(function.code);
+            match code.home.module() {
+                "builtins" => format!("{}()", code.qualified_name),
+                module => format!("{module}.{}()", code.qualified_name),
+            }
+        }
+        Value::Method(method) => callee(ctx, &method.function),
+        Value::Native(native) => format!("{}()", native.name),
+        Value::NativeMethod(bound) => format!("{}.{}()", types::name_of(&bound.receiver), bound.native.name),
+        Value::Class(class) => format!("{}()", class_name(&ClassRef::User(class.clone()))),
+        Value::Type(class) => format!("{}()", class_name(&ClassRef::Builtin(class))),
+        other => text(ctx, other).unwrap_or_else(|_| types::name_of(other).to_string()),
+    }
+}
+
 /// Values that hold no others.
 fn simple(ctx: &Context<'_>, value: &Value) -> String {
     match value {

@@ -31,7 +31,7 @@ impl Vm<'_> {
     pub(in crate::machine) fn enter_thread(&mut self) {
         let Some(entry) = self.thread.entry.take() else { return };
         let entry = match entry.callee {
-            Value::Function(_) | Value::Method(_) => entry,
+            Value::Function(_) | Value::Method(_) | Value::Prelude(_) => entry,
             // What is no Python function is called by one, so that there is a frame for its operations.
             callee => match self.image.prelude("call") {
                 Some(global) => {

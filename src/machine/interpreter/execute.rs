@@ -121,12 +121,12 @@ impl Vm<'_> {
             I::ExitWith => self.exit_with(false, at),
             I::Return => self.return_value(at),
             I::Yield => self.suspend(at),
-            other => self.execute_rare(code, constants, at, other),
+            other => self.execute_rare(code, at, other),
         }
     }
 
     #[inline(never)]
-    fn execute_rare(&mut self, code: &Code, constants: &[Value], at: u32, instruction: Instruction) -> Step {
+    fn execute_rare(&mut self, code: &Code, at: u32, instruction: Instruction) -> Step {
         use Instruction as I;
         match instruction {
             I::DuplicatePair => {
@@ -183,12 +183,12 @@ impl Vm<'_> {
                     Err(self.error(&exception::IMPORT_ERROR, message))
                 }
             },
-            _ => self.execute_build(constants, at, instruction),
+            _ => self.execute_build(at, instruction),
         }
     }
 
     /// Instructions that build values.
-    fn execute_build(&mut self, _constants: &[Value], at: u32, instruction: Instruction) -> Step {
+    fn execute_build(&mut self, at: u32, instruction: Instruction) -> Step {
         use Instruction as I;
         match instruction {
             I::BuildSlice => {
@@ -209,10 +209,17 @@ impl Vm<'_> {
             I::ListAppend(depth) => self.list_append(depth as usize)?,
             I::SetAdd(depth) => self.set_add(depth as usize)?,
             I::DictInsert(depth) => self.dict_insert(depth as usize)?,
-            I::ListExtend => return self.list_extend(at),
+            I::ListExtend => return self.list_extend(None, at),
+            I::ArgumentsExtend => {
+                let callee = self.peek(2).clone();
+                return self.list_extend(Some(&callee), at);
+            }
             I::SetUpdate => return self.set_update(at),
-            I::DictUpdate => self.dict_update(false)?,
-            I::KeywordsMerge => self.dict_update(true)?,
+            I::DictUpdate => self.dict_update(None)?,
+            I::KeywordsMerge => {
+                let callee = self.peek(3).clone();
+                self.dict_update(Some(&callee))?;
+            }
             I::ListToTuple => {
                 let items = self.with(|context, stack| data::iterate::collect(context, &stack[stack.len() - 1]))?;
                 self.replace(1, Value::tuple(items));

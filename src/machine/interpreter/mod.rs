@@ -392,6 +392,7 @@ fn operands(code: &Code, instruction: Instruction) -> usize {
         | I::InPlace(_)
         | I::Compare(_)
         | I::ListExtend
+        | I::ArgumentsExtend
         | I::SetUpdate
         | I::DictUpdate
         | I::KeywordsMerge

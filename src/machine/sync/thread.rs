@@ -3,11 +3,12 @@
 use super::arguments::{Signature, limit, nothing, truth};
 use super::spawn;
 use super::support::{AGAIN, FIRST, blocked, done, until};
-use crate::base::ThreadId;
+use crate::base::{ObjectId, ThreadId};
 use crate::event::{Blocker, EventKind};
 use crate::machine::exception::{ASSERTION_ERROR, RUNTIME_ERROR};
+use crate::machine::image::Image;
 use crate::machine::native::{Arguments, Call, Context, Halt, Invocation, Layout, Native, Result, Type};
-use crate::machine::object::{Attributes, Instance, Life, Object, Payload, ThreadData};
+use crate::machine::object::{Attributes, Instance, Key, Life, Object, Payload, ThreadData};
 use crate::machine::operation::{Limit, Operation, Progress, Stage};
 use crate::machine::shared::{Phase, Record, Shared, Turn};
 use crate::machine::value::{ClassRef, InstanceRef, Kind, Value};
@@ -193,19 +194,47 @@ fn set_daemon(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
 fn run(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result {
     nothing(ctx, args, "Thread.run")?;
     let data = data_of(ctx, args, "run")?;
-    match call_of(&data) {
+    match call_of(ctx.image, &data, |id| ctx.memory.get(id).ok()) {
         Some(call) => Err(Halt::Invoke(Box::new(call))),
         None => Ok(Value::None),
     }
 }
 
-pub(super) fn call_of(data: &ThreadData) -> Option<Invocation> {
-    let call = || Invocation {
-        callee: data.target.clone(),
-        arguments: data.arguments.clone(),
-        keywords: data.keywords.clone(),
+/// The call of a thread's target, if it has one. What are no proper arguments fail there, in the thread.
+pub(super) fn call_of<'h>(
+    image: &Image,
+    data: &ThreadData,
+    object: impl Fn(ObjectId) -> Option<&'h Object>,
+) -> Option<Invocation> {
+    if matches!(data.target, Value::None) {
+        return None;
+    }
+    let find = |value: &Value| value.object_id().and_then(&object);
+    let arguments = match (&data.arguments, find(&data.arguments)) {
+        (Value::Tuple(items), _) => Some(items.to_vec()),
+        (_, Some(Object::List(items))) => Some(items.clone()),
+        _ => None,
     };
-    (!matches!(data.target, Value::None)).then(call)
+    let keyword = |(key, value): (&Key, &Value)| match &key.value {
+        Value::Str(name) => Some((image.symbol(name.as_str())?, value.clone())),
+        _ => None,
+    };
+    let keywords = match (&data.keywords, find(&data.keywords)) {
+        (Value::None, _) => Some(Vec::new()),
+        (_, Some(Object::Dict(items))) => items.iter().map(keyword).collect(),
+        _ => None,
+    };
+    Some(match (arguments, keywords, image.prelude("run")) {
+        (None, _, Some(run)) | (_, None, Some(run)) => {
+            let arguments = vec![data.target.clone(), data.arguments.clone(), data.keywords.clone()];
+            Invocation { callee: Value::Prelude(run), arguments, keywords: Vec::new() }
+        }
+        (arguments, keywords, _) => Invocation {
+            callee: data.target.clone(),
+            arguments: arguments.unwrap_or_default(),
+            keywords: keywords.unwrap_or_default(),
+        },
+    })
 }
 
 /// The thread object's data.
@@ -346,8 +375,8 @@ pub fn main(shared: &mut Shared, private: &mut crate::machine::heap::PrivateHeap
         daemon: false,
         life: Life::Started,
         target: Value::None,
-        arguments: Vec::new(),
-        keywords: Vec::new(),
+        arguments: Value::tuple(Vec::new()),
+        keywords: Value::None,
     };
     let id = private.add(Object::Instance(Instance {
         class: class.clone(),

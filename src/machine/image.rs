@@ -1,6 +1,7 @@
 //! A program made ready to run: constants as values, builtins found.
 
 use super::native::{Native, Type};
+use super::thread::Fold;
 use super::value::Value;
 use crate::base::{ObjectId, Symbol, ThreadId};
 use crate::bytecode::{Code, CodeId, Constant, GlobalId, Instruction, Program, library};
@@ -24,6 +25,8 @@ pub struct Image {
     members: FxHashMap<(u16, Symbol), Value>,
     /// Globals that nothing stores to: only a builtin can be behind them.
     never_stored: Vec<bool>,
+    /// The prelude's functions that are folds.
+    folds: Vec<(GlobalId, Fold)>,
     /// The prelude's functions, by name.
     prelude: FxHashMap<Arc<str>, GlobalId>,
     /// Symbols, by name.
@@ -36,17 +39,18 @@ impl Image {
         let constants = program.codes.iter().map(|code| code.constants.iter().map(constant).collect()).collect();
         let name = |global: &crate::bytecode::Global| program.name(global.name).clone();
         let builtins = program.globals.iter().map(|global| super::builtin::find(&name(global))).collect();
-        let prelude = (0..)
+        let prelude: FxHashMap<Arc<str>, GlobalId> = (0..)
             .zip(&program.globals)
             .filter(|(_, global)| global.prelude)
             .map(|(index, global)| (name(global), GlobalId(index)))
             .collect();
+        let folds = Fold::ALL.iter().filter_map(|fold| Some((*prelude.get(fold.name())?, *fold))).collect();
         let symbols: FxHashMap<_, _> =
             (0..).zip(program.symbols.iter()).map(|(index, name)| (name.clone(), Symbol(index))).collect();
         let namespace = ObjectId { maker: ThreadId::MAIN, slot: 0 };
         let (members, methods) = (members(&symbols), methods(&symbols));
         let never_stored = never_stored(&program);
-        Image { constants, builtins, namespace, methods, members, never_stored, prelude, symbols, program }
+        Image { constants, builtins, namespace, methods, members, never_stored, folds, prelude, symbols, program }
     }
 
     /// The member of a module.
@@ -75,6 +79,11 @@ impl Image {
     /// The global that holds a prelude function.
     pub fn prelude(&self, name: &str) -> Option<GlobalId> {
         self.prelude.get(name).copied()
+    }
+
+    /// The fold that the prelude function in that global is.
+    pub fn fold(&self, global: GlobalId) -> Option<Fold> {
+        self.folds.iter().find(|(of, _)| *of == global).map(|(_, fold)| *fold)
     }
 
     /// The symbol of a name, if the program mentions it.

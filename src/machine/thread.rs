@@ -107,6 +107,13 @@ pub enum Then {
     End,
 }
 
+impl Then {
+    /// Whether the caller's instruction is done again: the caller has not moved on to the next one.
+    pub fn again(&self) -> bool {
+        matches!(self, Then::Condition | Then::Again | Then::Generator(_, Resumed::Fold { again: true, .. }))
+    }
+}
+
 /// Who resumed a generator.
 #[derive(Clone, Debug)]
 pub enum Resumed {
@@ -116,6 +123,25 @@ pub enum Resumed {
     Next(Option<Value>),
     /// `close`: its end is no exception.
     Close,
+    /// A builtin that goes through all of it: each `yield` adds to the result, which lies below the frame.
+    Fold {
+        /// Which builtin.
+        fold: Fold,
+        /// The result replaces the operand of the caller's instruction, which is done again.
+        again: bool,
+    },
+}
+
+/// Builtins that go through a generator.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[expect(missing_docs, reason = "each is the builtin of that name")]
+pub enum Fold {
+    All,
+    Any,
+    List,
+    Max,
+    Min,
+    Sum,
 }
 
 /// A small cache of final attributes, by object and name.

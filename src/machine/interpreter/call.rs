@@ -110,6 +110,9 @@ impl Vm<'_> {
             }
             Value::Type(class) => self.construct(class, place, then),
             Value::Prelude(global) => {
+                if let Some(step) = self.fold(*global, place, &then) {
+                    return step;
+                }
                 let function = self.prelude_function(*global)?;
                 self.call(function, place, then)
             }
@@ -499,7 +502,7 @@ impl Vm<'_> {
         }
         self.thread.stack.truncate(frame.bottom as usize);
         // A caller has moved on to the instruction behind its call, except where that is done again.
-        let again = matches!(frame.then, Then::Condition | Then::Again);
+        let again = frame.then.again();
         match self.receive(value, frame.then, 0) {
             Err(Halt::Raise(exception)) => {
                 if !again {

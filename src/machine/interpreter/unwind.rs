@@ -42,7 +42,7 @@ impl Vm<'_> {
             let Some(frame) = self.thread.frames.pop() else { return };
             self.thread.stack.truncate(frame.bottom as usize);
             // A caller has moved on to the instruction behind its call, except where that is done again.
-            let again = matches!(frame.then, Then::Condition | Then::Again);
+            let again = frame.then.again();
             if matches!(frame.then, Then::Generator(..)) && is_instance(&exception, &exception::STOP_ITERATION) {
                 exception = self.stop_inside(exception);
             }

@@ -83,6 +83,41 @@ def sum(iterable, /, start=0):
     return total
 
 
+# What is left of a builtin that went through a generator, from a value on that takes Python code: what came of the values
+# before it, that value, and the generator.
+def all_rest(_, value, iterable):
+    return all(iterable) if value else False
+
+
+def any_rest(_, value, iterable):
+    return True if value else any(iterable)
+
+
+def sum_rest(total, value, iterable):
+    total = total + value
+    for value in iterable:
+        total = total + value
+    return total
+
+
+def min_rest(best, value, iterable):
+    if value < best:
+        best = value
+    for value in iterable:
+        if value < best:
+            best = value
+    return best
+
+
+def max_rest(best, value, iterable):
+    if value > best:
+        best = value
+    for value in iterable:
+        if value > best:
+            best = value
+    return best
+
+
 def min(*arguments, key=None, default=_missing):
     iterable = _candidates("min", arguments, default)
     best = best_key = _missing
@@ -124,7 +159,7 @@ def _chosen(name, best, default):
 
 
 def sorted(iterable, /, *, key=None, reverse=False):
-    values = [value for value in iterable]
+    values = [*iterable]
     list_sort(values, key=key, reverse=reverse)
     return values
 
@@ -173,7 +208,7 @@ def list(iterable=()):
 
 
 def tuple(iterable=()):
-    return (*[value for value in iterable],)
+    return (*iterable,)
 
 
 def set(iterable=()):
@@ -217,7 +252,7 @@ def print(*values, sep=" ", end="\n", file=None, flush=False):
 
 
 def str_join(separator, iterable):
-    parts = [value for value in iterable]
+    parts = [*iterable]
     index = 0
     for part in parts:
         if type(part) is not str:
@@ -330,7 +365,7 @@ def barrier_act(barrier, action, index):
 # A builtin that takes an iterable only Python code can go through: a list of it in its place.
 def call_with_list(function, index, arguments):
     values = [value for value in arguments]
-    values[index] = [value for value in values[index]]
+    values[index] = [*values[index]]
     return function(*values)
 
 

@@ -66,7 +66,13 @@ pub fn make(
     let mut attributes = FxHashMap::default();
     let mut variables = ClassVariables::default();
     let mut names = Vec::new();
+    let mut module: Box<str> = code.home.module().into();
     for (name, value) in bound {
+        if let Value::Str(text) = &value
+            && image.name(name) == "__module__"
+        {
+            module = text.as_str().into();
+        }
         names.push(name);
         // Functions and descriptors stay what the class body made them, whatever instances store under their names.
         let fixed = matches!(value, Value::Function(_) | Value::Descriptor(_));
@@ -82,6 +88,7 @@ pub fn make(
     Ok(Value::Class(Arc::new(Class {
         name: image.name(code.name).into(),
         qualified_name: (&*code.qualified_name).into(),
+        module,
         bases,
         mro,
         layout,

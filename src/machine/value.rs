@@ -282,6 +282,8 @@ pub struct Class {
     pub name: Box<str>,
     /// Its name with the enclosing ones.
     pub qualified_name: Box<str>,
+    /// The module that defines it.
+    pub module: Box<str>,
     /// Direct bases.
     pub bases: Vec<ClassRef>,
     /// Method resolution order behind the class itself, which is not in it.

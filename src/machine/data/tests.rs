@@ -18,7 +18,7 @@ fn with<T>(test: impl FnOnce(&mut Context<'_>) -> T) -> T {
     let program = Program {
         source: std::sync::Arc::new(Source::new("test.py", "")),
         codes: Vec::new(),
-        prelude: None,
+        startup: Vec::new(),
         main: crate::bytecode::CodeId(0),
         symbols: vec!["key".into(), "reverse".into(), "name".into(), "end".into(), "default".into()].into(),
         globals: Vec::new(),

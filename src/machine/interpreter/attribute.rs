@@ -97,7 +97,7 @@ impl Vm<'_> {
             Value::Instance(instance) => self.find_in_instance(object, instance, name),
             Value::Class(class) => self.find_in_class(class, name),
             Value::Super(proxy) => self.find_behind(proxy, name),
-            Value::Module(module) => Ok(self.image.member(*module, name).map_or(Found::Missing, Found::Value)),
+            Value::Module(module) => Ok(self.module_member(*module, name)?.map_or(Found::Missing, Found::Value)),
             Value::Object(Kind::Local, id) => Ok(match self.thread.locals.iter().find(|(local, _)| local == id) {
                 Some((_, attributes)) => attributes.get(name).cloned().map_or(Found::Missing, Found::Value),
                 None => Found::Missing,
@@ -208,7 +208,7 @@ impl Vm<'_> {
             ("__name__", class) => Value::str(class.name()),
             ("__qualname__", ClassRef::User(class)) => Value::str(class.qualified_name.clone()),
             ("__qualname__", class) => Value::str(class.name()),
-            ("__module__", ClassRef::User(_)) => Value::str("__main__"),
+            ("__module__", ClassRef::User(class)) => Value::str(class.module.clone()),
             ("__module__", ClassRef::Builtin(builtin)) => Value::str(builtin.module),
             ("__doc__", ClassRef::User(class)) => self.docstring(class.body),
             ("__mro__", class) => Value::tuple(class::ancestry(class).iter().map(ClassRef::value).collect()),
@@ -255,7 +255,7 @@ impl Vm<'_> {
             "__name__" => Found::Value(Value::str(self.image.name(code.name))),
             "__qualname__" => Found::Value(Value::str(&*code.qualified_name)),
             "__doc__" => Found::Value(self.docstring(function.code)),
-            "__module__" => Found::Value(Value::str("__main__")),
+            "__module__" => Found::Value(Value::str(code.home.module())),
             _ => Found::Missing,
         }
     }

@@ -175,17 +175,14 @@ impl Vm<'_> {
             I::MakeClass(body, bases) => self.make_class(body, bases as usize, at),
             I::LoadSuper => self.load_super(code),
             I::Import(module) => self.give(Value::Module(module)),
-            I::ImportMember(module, name) => {
-                let member = self.image.member(module, name);
-                match member {
-                    Some(value) => self.give(value),
-                    None => {
-                        let module = crate::bytecode::library::MODULES[module as usize].name;
-                        let message = format!("cannot import name '{}' from '{module}'", self.image.name(name));
-                        Err(self.error(&exception::IMPORT_ERROR, message))
-                    }
+            I::ImportMember(module, name) => match self.module_member(module, name)? {
+                Some(value) => self.give(value),
+                None => {
+                    let module = crate::bytecode::library::MODULES[module as usize].name;
+                    let message = format!("cannot import name '{}' from '{module}'", self.image.name(name));
+                    Err(self.error(&exception::IMPORT_ERROR, message))
                 }
-            }
+            },
             _ => self.execute_build(constants, at, instruction),
         }
     }

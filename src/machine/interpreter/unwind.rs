@@ -25,7 +25,7 @@ impl Vm<'_> {
                 return;
             };
             let code = self.image.code(frame.code);
-            if trace && !code.hidden {
+            if trace && !code.is_hidden() {
                 let entry = (Arc::from(self.image.name(code.name)), code.line_of(at));
                 self.with_exception(&exception, |data| data.traceback.push(entry));
             }

@@ -90,6 +90,9 @@ pub enum Kind {
     Event,
     Barrier,
     Queue,
+    LifoQueue,
+    PriorityQueue,
+    SimpleQueue,
     Local,
 }
 

@@ -91,6 +91,9 @@ pub enum Kind {
     Event,
     Barrier,
     Queue,
+    LifoQueue,
+    PriorityQueue,
+    SimpleQueue,
     Local,
 }
 

@@ -362,6 +362,52 @@ def barrier_act(barrier, action, index):
     return index
 
 
+# What a priority queue does whose items are compared by Python code; `_settle` opens the queue again.
+def queue_put(queue, heap, item):
+    put = None
+    try:
+        _heap_rise(heap, len(heap) - 1)
+        put = True
+    finally:
+        queue._settle(heap, put, item)
+
+
+def queue_get(queue, heap):
+    put = None
+    last = heap.pop()
+    least = last
+    try:
+        if heap:
+            least = heap[0]
+            heap[0] = last
+            _heap_sink(heap)
+        put = False
+    finally:
+        queue._settle(heap, put, least)
+    return least
+
+
+def _heap_rise(heap, place):
+    while place > 0:
+        parent = (place - 1) // 2
+        if not heap[place] < heap[parent]:
+            break
+        heap[place], heap[parent] = heap[parent], heap[place]
+        place = parent
+
+
+# Down to the bottom along the lesser of each two, then up again as far as it belongs.
+def _heap_sink(heap):
+    place = 0
+    while 2 * place + 1 < len(heap):
+        child = 2 * place + 1
+        if child + 1 < len(heap) and not heap[child] < heap[child + 1]:
+            child += 1
+        heap[place], heap[child] = heap[child], heap[place]
+        place = child
+    _heap_rise(heap, place)
+
+
 # A builtin that takes an iterable only Python code can go through: a list of it in its place.
 def call_with_list(function, index, arguments):
     values = [value for value in arguments]

@@ -111,7 +111,8 @@ pub enum Then {
 impl Then {
     /// Whether the caller still stands at the instruction that called.
     pub fn is_again(&self) -> bool {
-        matches!(self, Then::Condition(_) | Then::Again | Then::Answer(_))
+        let folding = matches!(self, Then::Generator(_, Resumed::Fold { again: true, .. }));
+        folding || matches!(self, Then::Condition(_) | Then::Again | Then::Answer(_))
     }
 }
 
@@ -174,6 +175,25 @@ pub enum Resumed {
     Next(Option<Value>),
     /// `close`: its end is no exception.
     Close,
+    /// A builtin that goes through all of it: each `yield` adds to the result, which lies below the frame.
+    Fold {
+        /// Which builtin.
+        fold: Fold,
+        /// The result replaces the operand of the caller's instruction, which is done again.
+        again: bool,
+    },
+}
+
+/// Builtins that go through a generator.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[expect(missing_docs, reason = "each is the builtin of that name")]
+pub enum Fold {
+    All,
+    Any,
+    List,
+    Max,
+    Min,
+    Sum,
 }
 
 /// A small cache of final attributes, by object and name.

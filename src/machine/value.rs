@@ -91,6 +91,9 @@ pub enum Kind {
     Event,
     Barrier,
     Queue,
+    LifoQueue,
+    PriorityQueue,
+    SimpleQueue,
     Local,
 }
 
@@ -310,6 +313,8 @@ pub struct Class {
     pub attributes: FxHashMap<Symbol, Value>,
     /// The names in the order they were bound (for what shows them).
     pub names: Vec<Symbol>,
+    /// Those of them that lie in `variables`, because they may be bound again.
+    pub variable_names: Vec<Symbol>,
     /// The heap object with what may change; also the class's identity.
     pub variables: ObjectId,
     /// The class body, for `super()`.

@@ -109,6 +109,9 @@ impl Vm<'_> {
             }
             Value::Type(class) => self.construct(class, place, then),
             Value::Prelude(global) => {
+                if let Some(step) = self.fold(*global, place, &then) {
+                    return step;
+                }
                 let function = self.prelude_function(*global)?;
                 self.call(function, place, then)
             }

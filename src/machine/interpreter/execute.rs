@@ -120,7 +120,7 @@ impl Vm<'_> {
             I::EnterWith => self.enter_with(at),
             I::ExitWith => self.exit_with(false, at),
             I::Return => self.return_value(at),
-            I::Yield => self.suspend(at),
+            I::Yield => self.suspend(code, at),
             other => self.execute_rare(code, at, other),
         }
     }

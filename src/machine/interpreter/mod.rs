@@ -11,6 +11,7 @@ mod build;
 mod call;
 mod construct;
 mod execute;
+mod fold;
 mod generator;
 mod operator;
 mod special;

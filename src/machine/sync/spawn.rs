@@ -1,8 +1,7 @@
 //! How threads are made and started.
 
-use super::arguments::truth;
 use super::support::done;
-use super::thread::{New, call_of, change, fail, look, text_of};
+use super::thread::{New, call_of, change, fail, look};
 use crate::base::ThreadId;
 use crate::event::EventKind;
 use crate::machine::class;
@@ -20,13 +19,11 @@ static NOTHING: Native = Native { name: "run", call: Call::Plain(|_, _| Ok(Value
 
 pub(super) fn create(turn: &mut Turn<'_>, new: &New) -> Result<Progress> {
     let id = ThreadId(turn.shared.threads.len() as u32);
-    let name: Arc<str> = if truth(&new.name) {
-        text_of(&new.name)
-    } else {
+    let name: Arc<str> = new.name.clone().unwrap_or_else(|| {
         turn.shared.unnamed += 1;
         let function = callable_name(turn.image, &new.target).map(|name| format!(" ({name})"));
         format!("Thread-{}{}", turn.shared.unnamed, function.unwrap_or_default()).into()
-    };
+    });
     let daemon = new.daemon.unwrap_or(turn.shared.record(turn.me).daemon);
     let data = ThreadData {
         id,

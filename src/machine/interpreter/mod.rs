@@ -110,15 +110,14 @@ impl<'a> Vm<'a> {
                 return Pause::OutOfFuel;
             }
             fuel -= 1;
-            let code = image.code(frame.code);
-            let constants = &image.constants[frame.code.0 as usize];
+            let text = image.text(frame.code);
             let mut at = frame.next;
             self.locals = frame.locals as usize;
             if fuel.is_multiple_of(COLLECTION_INTERVAL) {
                 self.collect();
             }
             loop {
-                match self.execute(code, constants, at) {
+                match self.execute(text, at) {
                     Ok(Flow::Next) => at += 1,
                     Ok(Flow::Goto(target)) if target > at => at = target,
                     Ok(Flow::Goto(target)) => {
@@ -140,7 +139,7 @@ impl<'a> Vm<'a> {
                     }
                     Err(halt) => {
                         self.frame().next = at;
-                        if let Some(operation) = self.halted(halt, code.instructions[at as usize]) {
+                        if let Some(operation) = self.halted(halt, text.code.instructions[at as usize]) {
                             self.thread.pending = Some(operation);
                             return Pause::Operation;
                         }
@@ -161,7 +160,7 @@ impl<'a> Vm<'a> {
         let (id, at) = (frame.code, frame.next);
         let code = image.code(id);
         self.locals = frame.locals as usize;
-        match self.execute(code, &image.constants[id.0 as usize], at) {
+        match self.involved(code, &image.constants[id.0 as usize], at) {
             Ok(Flow::Next) => self.frame().next = at + 1,
             Ok(Flow::Goto(target)) => self.frame().next = target,
             Ok(Flow::Frame) => {}

@@ -10,7 +10,12 @@ use crate::machine::value::Value;
 
 impl Vm<'_> {
     #[inline(always)]
-    pub(super) fn local(&mut self, slot: u16) -> &mut Value {
+    pub(super) fn local(&self, slot: u16) -> &Value {
+        &self.thread.stack[self.locals + slot as usize]
+    }
+
+    #[inline(always)]
+    pub(super) fn local_mut(&mut self, slot: u16) -> &mut Value {
         &mut self.thread.stack[self.locals + slot as usize]
     }
 
@@ -77,7 +82,7 @@ impl Vm<'_> {
     }
 
     pub(super) fn delete_local(&mut self, code: &Code, slot: u16) -> Step {
-        match std::mem::take(self.local(slot)) {
+        match std::mem::take(self.local_mut(slot)) {
             Value::Unbound => Err(self.unbound_local(code, slot)),
             _ => Ok(Flow::Next),
         }

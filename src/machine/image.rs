@@ -67,7 +67,7 @@ impl Image {
         let namespace = ObjectId { maker: ThreadId::MAIN, slot: 0 };
         let (members, methods) = (members(&symbols), methods(&symbols));
         let never_stored = never_stored(&program);
-        let quick = program.codes.iter().map(|code| quicken(&code.instructions)).collect();
+        let quick = quicken(&program);
         Image {
             constants,
             quick,

@@ -3,7 +3,7 @@
 //! object, or nothing at all: then the instruction of the program at its place is done, and those behind it follow. So jumps,
 //! lines and operations know the program's instructions alone.
 
-use crate::bytecode::{BinaryOperator, Comparison, Instruction};
+use crate::bytecode::{BinaryOperator, Code, Comparison, GlobalId, Instruction, Program};
 
 /// What the interpreter tries first at an instruction. A local is named by its slot, a constant by its index, `to` is the
 /// local that takes the result ([`PUSH`]: the stack).
@@ -11,6 +11,9 @@ use crate::bytecode::{BinaryOperator, Comparison, Instruction};
 pub enum Quick {
     /// Nothing.
     Other,
+    /// `[] → [callee]`: a function that the global holds for good, named by the global. It is what a call behind it calls;
+    /// nothing else sees it.
+    LoadCallee(GlobalId),
     /// `[] → [constant]`
     Constant(u32),
     /// `[] → [None]`
@@ -61,9 +64,40 @@ const _: () = assert!(size_of::<Quick>() == 8);
 /// The result goes to the stack.
 pub(super) const PUSH: u16 = u16::MAX;
 
-/// The quick instructions of a code, one for each of its own.
-pub(super) fn quicken(instructions: &[Instruction]) -> Vec<Quick> {
-    (0..instructions.len()).map(|at| quick(&instructions[at..])).collect()
+/// The quick instructions of each code, one for each of its own.
+pub(super) fn quicken(program: &Program) -> Vec<Vec<Quick>> {
+    let of_code = |code: &Code| {
+        let all = &code.instructions;
+        (0..all.len())
+            .map(|at| match all[at] {
+                Instruction::LoadGlobal(global)
+                    if program.globals[global.0 as usize].bound_once && is_callee(code, &all[at + 1..]) =>
+                {
+                    Quick::LoadCallee(global)
+                }
+                _ => quick(&all[at..]),
+            })
+            .collect()
+    };
+    program.codes.iter().map(of_code).collect()
+}
+
+/// Whether the value that was just pushed is what `rest` calls, with arguments that take neither jumps nor functions.
+fn is_callee(code: &Code, rest: &[Instruction]) -> bool {
+    let mut above = 0;
+    for instruction in rest {
+        // A function's defaults are no part of the effect that is known of making it.
+        let unclear = matches!(instruction, Instruction::Yield | Instruction::MakeFunction(_));
+        if unclear || instruction.target().is_some() || instruction.diverts() {
+            return false;
+        }
+        let (takes, gives) = instruction.stack_effect(code);
+        if takes > above {
+            return matches!(instruction, Instruction::Call(count) if *count == above);
+        }
+        above = above - takes + gives;
+    }
+    false
 }
 
 /// The quick instruction for the beginning of `instructions`.

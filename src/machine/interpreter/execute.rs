@@ -38,7 +38,7 @@ impl Vm<'_> {
         use Quick as Q;
         match text.quick[at as usize] {
             Q::Constant(index) => self.push_plain(&text.constants[index as usize])?,
-            Q::None => self.push(Value::None),
+            Q::None => self.push_made(|| Value::None),
             Q::Load(slot) => {
                 self.load(slot)?;
             }
@@ -83,7 +83,7 @@ impl Vm<'_> {
             Q::Compare(comparison) => {
                 let answer = compared(comparison, self.peek(1), self.peek(0))?;
                 self.drop_plain(2);
-                self.push(Value::Bool(answer));
+                self.push_made(|| Value::Bool(answer));
             }
             Q::Branch(comparison) => {
                 let answer = compared(comparison, self.peek(1), self.peek(0))?;
@@ -108,11 +108,15 @@ impl Vm<'_> {
             Q::JumpIfTrue(target) => return self.jump_by_bool(true, target, at),
             Q::Iterate => {
                 let number = self.next_in_range()?;
-                self.push(Value::Int(number));
+                self.push_made(|| Value::Int(number));
             }
             Q::IterateInto(slot) => {
                 let number = self.next_in_range()?;
                 return Some(self.put(Number::Int(number), slot, at + 1));
+            }
+            Q::LoadCallee(global) => {
+                self.lasting_function(global)?;
+                self.push_made(|| Value::Prelude(global));
             }
             Q::Other => return None,
         }
@@ -131,17 +135,12 @@ impl Vm<'_> {
     /// read in parts: the processor would wait for a whole.
     #[inline(always)]
     fn load(&mut self, slot: u16) -> Option<()> {
-        let number = match self.local(slot) {
-            Value::Int(number) => Number::Int(*number),
-            Value::Float(number) => Number::Float(*number),
-            Value::Object(kind, id) => {
-                let value = Value::Object(*kind, *id);
-                self.push(value);
-                return Some(());
-            }
+        match *self.local(slot) {
+            Value::Int(number) => self.push_made(|| Value::Int(number)),
+            Value::Float(number) => self.push_made(|| Value::Float(number)),
+            Value::Object(kind, id) => self.push_made(|| Value::Object(kind, id)),
             _ => return None,
-        };
-        self.put(number, PUSH, 0);
+        }
         Some(())
     }
 
@@ -150,10 +149,10 @@ impl Vm<'_> {
     #[inline(always)]
     fn put(&mut self, number: Number, to: u16, next: u32) -> u32 {
         if to == PUSH {
-            self.push(match number {
-                Number::Int(number) => Value::Int(number),
-                Number::Float(number) => Value::Float(number),
-            });
+            match number {
+                Number::Int(number) => self.push_made(|| Value::Int(number)),
+                Number::Float(number) => self.push_made(|| Value::Float(number)),
+            }
             return next;
         }
         match (self.local_mut(to), number) {

@@ -235,6 +235,18 @@ impl<'a> Vm<'a> {
         self.thread.stack.push(value);
     }
 
+    /// Pushes a value that is made where it will lie. Where there is no room, it is made elsewhere: only a value that is
+    /// never moved is written in parts without a wait for the whole.
+    #[inline(always)]
+    fn push_made(&mut self, make: impl FnOnce() -> Value) {
+        let stack = &mut self.thread.stack;
+        if stack.len() < stack.capacity() {
+            stack.push(make());
+        } else {
+            push_with_growth(stack, make());
+        }
+    }
+
     #[inline]
     fn pop(&mut self) -> Value {
         self.thread.stack.pop().unwrap_or_default()
@@ -320,6 +332,12 @@ impl<'a> Vm<'a> {
         locals.retain(|(local, _)| !heap.is_free(*local));
         names.retain(|(named, _)| !heap.is_free(*named));
     }
+}
+
+#[cold]
+#[inline(never)]
+fn push_with_growth<T>(stack: &mut Vec<T>, value: T) {
+    stack.push(value);
 }
 
 /// How many operands an instruction takes off the stack.

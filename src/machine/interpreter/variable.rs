@@ -155,13 +155,13 @@ impl Vm<'_> {
         if let Some(frozen) = &self.thread.frozen
             && !frozen[index].is_unbound()
         {
-            let value = frozen[index].clone();
+            let value = frozen[index].copy();
             return self.give(value);
         }
         if self.image.is_never_stored(global)
             && let Some(builtin) = &self.image.builtins[index]
         {
-            let builtin = builtin.clone();
+            let builtin = builtin.copy();
             return self.give(builtin);
         }
         let value = match self.thread.heap.get(self.image.namespace) {

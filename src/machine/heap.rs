@@ -332,7 +332,9 @@ fn iteration_references(iteration: &super::object::Iteration, found: &mut dyn Fn
             items.iter().for_each(|item| references(item, found));
         }
         Iteration::Tuple(items, _) => items.iter().for_each(|item| references(item, found)),
-        Iteration::Range { .. } | Iteration::Str(..) | Iteration::Done => {}
+        Iteration::Cycle(items, _) => items.iter().for_each(|item| references(item, found)),
+        Iteration::Repeat(item, _) => references(item, found),
+        Iteration::Range { .. } | Iteration::Str(..) | Iteration::Count(_) | Iteration::Done => {}
     }
 }
 
@@ -341,6 +343,7 @@ fn object_references(object: &Object, found: &mut dyn FnMut(ObjectId)) {
     let mut each = |value: &Value| references(value, found);
     match object {
         Object::List(items) | Object::Namespace(items) => items.iter().for_each(each),
+        Object::Deque(deque) => deque.items.iter().for_each(each),
         Object::Dict(dict) => dict.iter().for_each(|(key, value)| {
             each(&key.value);
             each(value);

@@ -80,6 +80,7 @@ pub enum Kind {
     Dict,
     Set,
     FrozenSet,
+    Deque,
     Iterator,
     Generator,
     Lock,

@@ -1,7 +1,7 @@
 //! Equality and order.
 
 use super::fault::{Attempt, Fault, too_deep, type_error};
-use super::types;
+use super::{deque, types};
 use crate::bytecode::Comparison;
 use crate::machine::native::{Context, Result};
 use crate::machine::object::{Dict, Object, Set, View};
@@ -71,6 +71,9 @@ fn eq_at(ctx: &Context<'_>, a: &Value, b: &Value, depth: usize) -> Attempt<bool>
         (Value::Slice(a), Value::Slice(b)) => eq_items(ctx, &a[..], &b[..], depth + 1)?,
         (Value::Object(Kind::List, a), Value::Object(Kind::List, b)) => {
             eq_items(ctx, list(ctx, *a)?, list(ctx, *b)?, depth + 1)?
+        }
+        (Value::Object(Kind::Deque, a), Value::Object(Kind::Deque, b)) => {
+            eq_items(ctx, &deque::items(ctx, *a)?, &deque::items(ctx, *b)?, depth + 1)?
         }
         (Value::Object(Kind::Dict, a), Value::Object(Kind::Dict, b)) => {
             eq_dicts(ctx, dict(ctx, *a)?, dict(ctx, *b)?, depth + 1)?
@@ -220,6 +223,9 @@ fn order_at(ctx: &Context<'_>, a: &Value, b: &Value, op: Comparison, depth: usiz
         (Value::Tuple(a), Value::Tuple(b)) => order_items(ctx, a, b, op, depth),
         (Value::Object(Kind::List, a), Value::Object(Kind::List, b)) => {
             order_items(ctx, list(ctx, *a)?, list(ctx, *b)?, op, depth)
+        }
+        (Value::Object(Kind::Deque, a), Value::Object(Kind::Deque, b)) => {
+            order_items(ctx, &deque::items(ctx, *a)?, &deque::items(ctx, *b)?, op, depth)
         }
         _ => {
             let (method, reflected) = ordering_methods(op);

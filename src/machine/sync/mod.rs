@@ -217,7 +217,7 @@ pub fn type_of_kind(kind: Kind) -> &'static Type {
         Kind::Barrier => &barrier::TYPE,
         Kind::Queue => &queue::TYPE,
         Kind::Local => &LOCAL,
-        Kind::List | Kind::Dict | Kind::Set | Kind::FrozenSet | Kind::Iterator | Kind::Generator => {
+        Kind::List | Kind::Dict | Kind::Set | Kind::FrozenSet | Kind::Deque | Kind::Iterator | Kind::Generator => {
             &super::data::types::OBJECT
         }
     }

@@ -81,6 +81,7 @@ pub enum Kind {
     Dict,
     Set,
     FrozenSet,
+    Deque,
     Iterator,
     Generator,
     Lock,

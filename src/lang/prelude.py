@@ -211,7 +211,12 @@ def print(*values, sep=" ", end="\n", file=None, flush=False):
     for value in values:
         if not first:
             text += " " if sep is None else sep
-        text += str(value)
+        try:
+            text += str(value)
+        except BaseException:
+            # What stands before it is printed.
+            __print(text, file)
+            raise
         first = False
     __print(text + ("\n" if end is None else end), file)
 

@@ -30,6 +30,7 @@ pub const METHODS: &[Native] = &[
     native!("isidentifier", is_identifier),
     native!("islower", is_lower),
     native!("isnumeric", is_numeric),
+    native!("isprintable", is_printable),
     native!("isspace", is_space),
     native!("istitle", is_title),
     native!("isupper", is_upper),
@@ -134,6 +135,7 @@ simple! {
     is_decimal "isdecimal": |text| Value::Bool(all(text, |c| c.is_ascii_digit() || (!c.is_ascii() && is_other_decimal(c))));
     is_digit "isdigit": |text| Value::Bool(all(text, |c| c.is_ascii_digit() || is_other_decimal(c) || is_raised_digit(c)));
     is_numeric "isnumeric": |text| Value::Bool(all(text, char::is_numeric));
+    is_printable "isprintable": |text| Value::Bool(text.chars().all(super::repr::is_printable));
     is_space "isspace": |text| Value::Bool(all(text, is_blank));
     is_identifier "isidentifier": |text| Value::Bool(identifies(text));
     is_lower "islower": |text| Value::Bool(cased(text, char::is_lowercase, char::is_uppercase));
@@ -488,7 +490,7 @@ fn encode(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
 }
 
 fn make_translation(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
-    let (_, rest) = between("maketrans", args, 0, 1, 3)?;
+    let (_, rest) = between("maketrans", args, 1, 1, 3)?;
     let mut table = crate::machine::object::Dict::default();
     let code = |c: char| Value::Int(i64::from(u32::from(c)));
     if let [Value::Object(Kind::Dict, id)] = rest {

@@ -99,7 +99,16 @@ impl Vm<'_> {
         Ok(true)
     }
 
+    fn top_is_iterable(&mut self) -> Result<bool, Halt> {
+        self.with(|context, stack| Ok(data::iterate::is_iterable(context, &stack[stack.len() - 1])))
+    }
+
     pub(super) fn list_extend(&mut self, at: u32) -> Step {
+        if !self.top_is_iterable()? {
+            let name = data::types::name_of(self.peek(0));
+            let message = format!("Value after * must be an iterable, not {name}");
+            return Err(self.error(&exception::TYPE_ERROR, message));
+        }
         if self.materialize(at)? {
             return Ok(Flow::Frame);
         }
@@ -230,6 +239,10 @@ impl Vm<'_> {
     }
 
     pub(super) fn unpack_star(&mut self, before: usize, after: usize, at: u32) -> Step {
+        if !self.top_is_iterable()? {
+            let message = format!("cannot unpack non-iterable {} object", data::types::name_of(self.peek(0)));
+            return Err(self.error(&exception::TYPE_ERROR, message));
+        }
         if self.materialize(at)? {
             return Ok(Flow::Frame);
         }

@@ -6,8 +6,8 @@
 
 use super::instruction::Instruction;
 use super::program::{
-    AttributeUse, CallSite, Code, CodeId, CodeKind, Constant, Global, GlobalId, Handler, Hint, LineTable, Parameters,
-    Program,
+    AttributeUse, CallSite, Code, CodeId, CodeKind, Constant, Global, GlobalId, Handler, Hint, Home, LineTable,
+    Parameters, Program,
 };
 use crate::base::{Source, Symbol};
 use indexmap::{IndexMap, IndexSet};
@@ -18,12 +18,12 @@ use std::sync::Arc;
 pub struct ProgramBuilder {
     source: Arc<Source>,
     symbols: IndexSet<Arc<str>>,
-    globals: IndexMap<(Symbol, bool), bool>,
+    globals: IndexMap<(Symbol, Home), bool>,
     codes: Vec<Option<Code>>,
     attributes: Vec<AttributeUse>,
     every_attribute_anywhere: bool,
-    /// The prelude's module code, if the program has a prelude.
-    pub prelude: Option<CodeId>,
+    /// The module codes that run before the scenario.
+    pub startup: Vec<CodeId>,
 }
 
 impl ProgramBuilder {
@@ -36,7 +36,7 @@ impl ProgramBuilder {
             codes: Vec::new(),
             attributes: Vec::new(),
             every_attribute_anywhere: false,
-            prelude: None,
+            startup: Vec::new(),
         }
     }
 
@@ -50,13 +50,13 @@ impl ProgramBuilder {
 
     /// The scenario's global `name`; the same each time. `bound_once` counts when it is first asked for.
     pub fn global(&mut self, name: &str, bound_once: bool) -> GlobalId {
-        self.global_of(name, bound_once, false)
+        self.global_of(name, bound_once, Home::Scenario)
     }
 
-    /// The global `name` of the scenario or of the prelude.
-    pub fn global_of(&mut self, name: &str, bound_once: bool, prelude: bool) -> GlobalId {
+    /// The global `name` of `home`; likewise.
+    pub fn global_of(&mut self, name: &str, bound_once: bool, home: Home) -> GlobalId {
         let symbol = self.symbol(name);
-        let entry = self.globals.entry((symbol, prelude));
+        let entry = self.globals.entry((symbol, home));
         let index = entry.index();
         entry.or_insert(bound_once);
         GlobalId(index as u32)
@@ -111,13 +111,13 @@ impl ProgramBuilder {
         Program {
             source: self.source,
             codes: self.codes.into_iter().map(|code| code.unwrap_or_else(empty)).collect(),
-            prelude: self.prelude,
+            startup: self.startup,
             main,
             symbols: symbols.into(),
             globals: self
                 .globals
                 .into_iter()
-                .map(|((name, prelude), bound_once)| Global { name, bound_once, prelude })
+                .map(|((name, home), bound_once)| Global { name, bound_once, home })
                 .collect(),
             attributes: self.attributes,
         }
@@ -213,7 +213,7 @@ impl CodeBuilder {
             hints: Vec::new(),
             kind,
             class_body: None,
-            hidden: false,
+            home: Home::Scenario,
             docstring: None,
         };
         CodeBuilder {

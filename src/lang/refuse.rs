@@ -161,7 +161,7 @@ fn unknown_member(scopes: &Scopes, member: &Member) -> Option<Diagnostic> {
         let complaint = Diagnostic::new(Reason::Unsupported, member.span, message);
         return Some(complaint.advise("keep the value in a variable of your own"));
     }
-    if known.members.contains(&&*member.attribute) {
+    if known.has(&member.attribute) || import::submodule(known.name, &member.attribute).is_some() {
         return None;
     }
     Some(import::no_member(known.name, &member.attribute, member.span))

@@ -97,7 +97,7 @@ impl Vm<'_> {
             Value::Instance(instance) => self.find_in_instance(object, instance, name),
             Value::Class(class) => self.find_in_class(class, name),
             Value::Super(proxy) => self.find_behind(proxy, name),
-            Value::Module(module) => Ok(self.image.member(*module, name).map_or(Found::Missing, Found::Value)),
+            Value::Module(module) => Ok(self.module_member(*module, name)?.map_or(Found::Missing, Found::Value)),
             Value::Object(Kind::Local, id) => Ok(match self.thread.locals.iter().find(|(local, _)| local == id) {
                 Some((_, attributes)) => attributes.get(name).cloned().map_or(Found::Missing, Found::Value),
                 None => Found::Missing,
@@ -208,7 +208,7 @@ impl Vm<'_> {
             ("__name__", class) => Value::str(class.name()),
             ("__qualname__", ClassRef::User(class)) => Value::str(class.qualified_name.clone()),
             ("__qualname__", class) => Value::str(class.name()),
-            ("__module__", ClassRef::User(_)) => Value::str("__main__"),
+            ("__module__", ClassRef::User(class)) => Value::str(class.module.clone()),
             ("__module__", ClassRef::Builtin(builtin)) => Value::str(builtin.module),
             ("__doc__", ClassRef::User(class)) => self.docstring(class.body),
             ("__mro__", class) => Value::tuple(class::ancestry(class).iter().map(ClassRef::value).collect()),
@@ -231,8 +231,7 @@ impl Vm<'_> {
         let Some(native) = builtin.method(self.image.name(name)) else { return Ok(Found::Missing) };
         // `dict.fromkeys` and `str.maketrans` are called on the type itself.
         let of_type = matches!(native.name, "fromkeys" | "maketrans" | "from_bytes");
-        let value =
-            if of_type { Value::NativeMethod(Arc::new((object.clone(), native))) } else { Value::Native(native) };
+        let value = if of_type { Value::native_method(object.clone(), native) } else { Value::Native(native) };
         Ok(Found::Value(value))
     }
 
@@ -255,7 +254,7 @@ impl Vm<'_> {
             "__name__" => Found::Value(Value::str(self.image.name(code.name))),
             "__qualname__" => Found::Value(Value::str(&*code.qualified_name)),
             "__doc__" => Found::Value(self.docstring(function.code)),
-            "__module__" => Found::Value(Value::str("__main__")),
+            "__module__" => Found::Value(Value::str(code.home.module())),
             _ => Found::Missing,
         }
     }
@@ -267,17 +266,17 @@ impl Vm<'_> {
             return self.compute(property, object);
         }
         if let Some(native) = layout.method(text) {
-            return Ok(Found::Value(Value::NativeMethod(Arc::new((object.clone(), native)))));
+            return Ok(Found::Value(Value::native_method(object.clone(), native)));
         }
         if let (Value::Object(Kind::Generator | Kind::Iterator, _), Some(native)) = (object, generator_method(text)) {
-            return Ok(Found::Value(Value::NativeMethod(Arc::new((object.clone(), native)))));
+            return Ok(Found::Value(Value::native_method(object.clone(), native)));
         }
         Ok(match text {
             "__class__" => Found::Value(data::types::class_of(object).value()),
             "__dict__" => self.attributes_as_dict(object)?,
             "__name__" => match object {
                 Value::Native(native) => Found::Value(Value::str(native.name)),
-                Value::NativeMethod(bound) => Found::Value(Value::str(bound.1.name)),
+                Value::NativeMethod(bound) => Found::Value(Value::str(bound.native.name)),
                 _ => Found::Missing,
             },
             _ => Found::Missing,
@@ -337,7 +336,7 @@ impl Vm<'_> {
                 }
                 ClassRef::Builtin(builtin) => {
                     if let Some(native) = builtin.method(text).or_else(|| object_method(text)) {
-                        let bound = Value::NativeMethod(Arc::new((proxy.receiver.clone(), native)));
+                        let bound = Value::native_method(proxy.receiver.clone(), native);
                         return Ok(Found::Value(bound));
                     }
                 }

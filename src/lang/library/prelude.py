@@ -31,6 +31,15 @@ def filter(function, iterable):
                 yield value
 
 
+# `iter(function, sentinel)`
+def call_until(function, sentinel):
+    while True:
+        value = function()
+        if value == sentinel:
+            return
+        yield value
+
+
 def zip(*iterables):
     iterators = [iter(iterable) for iterable in iterables]
     if not iterators:

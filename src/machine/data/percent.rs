@@ -86,8 +86,8 @@ pub fn format(ctx: &Context<'_>, template: &Str, values: &Value) -> Attempt {
     }
     pieces.push(Piece::Text(rest.to_owned()));
     let unused = given.next < given.items.len() && mapping.is_none() && !by_key;
-    let is_one = !matches!(values, Value::Tuple(_));
-    if unused && !(is_one && matches!(values, Value::Object(Kind::List, _) if given.next > 0)) {
+    // What has items by index may be a mapping for all that is known here.
+    if unused && !matches!(values, Value::Object(Kind::List, _) | Value::Range(_) | Value::Bytes(_)) {
         return Err(type_error("not all arguments converted during string formatting"));
     }
     join(ctx, pieces)

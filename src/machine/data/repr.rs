@@ -399,8 +399,8 @@ fn escape(c: char, out: &mut String) {
 }
 
 /// Python's `str.isprintable`, as far as the standard library's tables go.
-fn is_printable(c: char) -> bool {
-    if c == ' ' {
+pub(super) fn is_printable(c: char) -> bool {
+    if matches!(c, ' ' | '\'' | '"' | '\\') {
         return true;
     }
     // What Rust escapes in debug output is what is not printable; grapheme extenders stand by themselves in Python.

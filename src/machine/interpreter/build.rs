@@ -235,6 +235,10 @@ impl Vm<'_> {
     }
 
     pub(super) fn unpack_star(&mut self, before: usize, after: usize, at: u32) -> Step {
+        if !self.top_is_iterable()? {
+            let message = format!("cannot unpack non-iterable {} object", data::types::name_of(self.peek(0)));
+            return Err(self.error(&exception::TYPE_ERROR, message));
+        }
         if self.materialize(at)? {
             return Ok(Flow::Frame);
         }

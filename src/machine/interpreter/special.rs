@@ -113,7 +113,7 @@ impl Vm<'_> {
         let missing = if has { Some(Value::Bool(false)) } else { arguments.get(2).cloned() };
         let value = match (found, missing) {
             (Found::Value(_) | Found::Performed(_), _) if has => Value::Bool(true),
-            (Found::Performed(operation), _) => return Ok(Flow::Operation(operation)),
+            (Found::Performed(operation), _) => return self.attempt(operation),
             (Found::Value(value), _) => value,
             (Found::Computed(call), missing) => {
                 let then =

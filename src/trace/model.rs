@@ -271,7 +271,9 @@ impl Model {
             ObjectKind::Semaphore | ObjectKind::BoundedSemaphore => Detail::Semaphore { value: 0 },
             ObjectKind::Event => Detail::Event { set: false },
             ObjectKind::Barrier => Detail::Barrier { count: 0, parties: 0, broken: false },
-            ObjectKind::Queue => Detail::Queue { depth: 0, capacity: 0, unfinished: None },
+            ObjectKind::Queue | ObjectKind::LifoQueue | ObjectKind::PriorityQueue | ObjectKind::SimpleQueue => {
+                Detail::Queue { depth: 0, capacity: 0, unfinished: None }
+            }
             ObjectKind::Data => Detail::Data { value: String::new() },
         };
         let name = self.unique(&format!("{} {id}", kind.name()));

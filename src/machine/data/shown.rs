@@ -90,7 +90,7 @@ impl Short<'_> {
             }
             Value::Method(method) => self.value(&method.function, depth),
             Value::Native(native) => self.push(native.name),
-            Value::NativeMethod(bound) => self.push(bound.1.name),
+            Value::NativeMethod(bound) => self.push(bound.native.name),
             Value::Class(class) => self.push(&class.name),
             Value::Type(class) => self.push(class.name),
             Value::Object(kind, id) => self.object(value, *kind, *id, depth),
@@ -123,6 +123,11 @@ impl Short<'_> {
                 self.push("[");
                 self.items(items.iter(), items.len(), depth);
                 self.push("]");
+            }
+            Some(Object::Deque(deque)) => {
+                self.push("deque([");
+                self.items(deque.items.iter(), deque.items.len(), depth);
+                self.push("])");
             }
             Some(Object::Set(set)) if set.is_empty() => {
                 self.push(if kind == Kind::Set { "set()" } else { "frozenset()" })

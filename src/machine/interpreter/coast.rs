@@ -37,11 +37,11 @@ impl Vm<'_> {
         const ELSEWHERE: Landing = Landing { shore: Shore::Other, line: 0 };
         let image = self.image;
         let Some(frame) = self.thread.frames.last() else { return ELSEWHERE };
-        let code = image.code(frame.code);
-        if code.is_hidden() {
+        let text = image.text(frame.code);
+        let code = text.code;
+        if code.is_hidden() || self.is_answered() {
             return ELSEWHERE;
         }
-        let constants = &image.constants[frame.code.0 as usize];
         let mut at = frame.next;
         self.locals = frame.locals as usize;
         let mut left = *allowance;
@@ -50,7 +50,7 @@ impl Vm<'_> {
                 break Shore::Other;
             }
             left -= 1;
-            if let Some(next) = self.simple(code, constants, at) {
+            if let Some(next) = self.simple(text, at) {
                 at = next;
                 continue;
             }
@@ -87,7 +87,7 @@ impl Vm<'_> {
                 | I::LoadAttribute(_)
                 | I::StoreAttribute(_)
                 | I::Duplicate
-                | I::Swap => match self.involved(code, constants, at) {
+                | I::Swap => match self.involved(code, text.constants, at) {
                     Ok(Flow::Next) => at += 1,
                     Ok(Flow::Goto(target)) => at = target,
                     Ok(Flow::Frame) => return ELSEWHERE,

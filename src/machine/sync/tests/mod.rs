@@ -157,7 +157,7 @@ impl World {
         let object = self.shared.threads[me as usize].object.clone();
         let reach = Reach::Read(&self.shared.heap);
         let memory = Memory { private: &mut self.heaps[me as usize], reach };
-        run(&mut Context { memory, image: &self.image, me: ThreadId(me), thread_object: &object })
+        run(&mut Context { memory, image: &self.image, me: ThreadId(me), thread_object: &object, answers: &[] })
     }
 
     fn id(&self, name: &str) -> ObjectId {
@@ -412,8 +412,8 @@ fn thread_object(world: &mut World, id: u32) -> Value {
         daemon: false,
         life: crate::machine::object::Life::Started,
         target: Value::None,
-        arguments: Vec::new(),
-        keywords: Vec::new(),
+        arguments: Value::tuple(Vec::new()),
+        keywords: Value::None,
     };
     let object = world.heaps[0].add(Object::Instance(Instance {
         class: class.clone(),

@@ -304,6 +304,31 @@ def set_repr(self):
     return inner if name == "set" else name + "(" + inner + ")"
 
 
+def deque_repr(self):
+    inner = ", ".join([repr(value) for value in self])
+    bound = "" if self.maxlen is None else f", maxlen={self.maxlen}"
+    return f"deque([{inner}]{bound})"
+
+
+# `deque(iterable, maxlen)`, where it takes Python code to go through the iterable.
+def deque_of(kind, iterable, maxlen):
+    items = kind((), maxlen)
+    for value in iterable:
+        items.append(value)
+    return items
+
+
+# `itertools.cycle`, likewise.
+def cycle(iterable):
+    saved = []
+    for value in iterable:
+        yield value
+        saved.append(value)
+    while saved:
+        for value in saved:
+            yield value
+
+
 # For `case [a, b]`: strings are no sequences there.
 def is_sequence(value):
     kind = type(value)
@@ -340,6 +365,13 @@ def call(function, arguments, keywords):
     for name, value in keywords:
         named[name] = value
     return function(*arguments, **named)
+
+
+# What a thread runs whose arguments are not simply there, in a tuple and a dict.
+def run(target, arguments, keywords):
+    if keywords is None:
+        return target(*arguments)
+    return target(*arguments, **keywords)
 
 
 # `object.name(...)` where `name` is a property.

@@ -156,11 +156,13 @@ impl Vm<'_> {
 
     /// `setattr`
     pub(super) fn special_store(&mut self, arguments: &[Value], bottom: usize, at: u32) -> Step {
-        let name = match &arguments[1] {
-            Value::Str(text) => self.image.symbol(text.as_str()),
-            other => return Err(self.no_attribute_name(other)),
+        let Value::Str(text) = &arguments[1] else {
+            return Err(self.no_attribute_name(&arguments[1]));
         };
-        let Some(name) = name else {
+        if let Some(operation) = self.store_in_thread(&arguments[0], text.as_str(), &arguments[2])? {
+            return Ok(Flow::Operation(operation));
+        }
+        let Some(name) = self.image.symbol(text.as_str()) else {
             return Err(
                 self.error(&exception::ATTRIBUTE_ERROR, "raddle: setattr with a name that the program never mentions")
             );

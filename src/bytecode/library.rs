@@ -72,7 +72,11 @@ pub const MODULES: &[Module] = &[
         ],
         python: &[],
     },
-    Module { name: "queue", native: &["Empty", "Full", "Queue"], python: &[] },
+    Module {
+        name: "queue",
+        native: &["Empty", "Full", "LifoQueue", "PriorityQueue", "Queue", "SimpleQueue"],
+        python: &[],
+    },
     Module {
         name: "typing",
         native: &[

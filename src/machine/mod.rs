@@ -14,6 +14,7 @@ pub mod heap;
 pub mod image;
 mod interpreter;
 pub mod native;
+pub mod nest;
 pub mod object;
 pub mod operation;
 mod perform;

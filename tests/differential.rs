@@ -4,6 +4,8 @@
 //! A seed names a program. `RADDLE_SEED` says which is the first, `RADDLE_PROGRAMS` how many there are, and with
 //! `RADDLE_SHOW` set the programs are printed too. A difference is shown with the smallest program that still has it.
 
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "it says what it tried, and that it could not")]
+
 mod support {
     pub(crate) mod grammar;
     pub(crate) mod oracle;
@@ -118,10 +120,12 @@ struct Difference {
     raddle: Outcome,
 }
 
+type Runner = fn(&str, u64) -> Outcome;
+
 fn difference(program: &str, seed: u64, oracle: &mut Oracle) -> Option<Difference> {
     let cpython = normal(oracle.run(program));
     let word = |outcome: &Outcome| outcome.end.split(": ").take(2).collect::<Vec<_>>().join(": ");
-    let runners: [(&str, fn(&str, u64) -> Outcome); 2] = [("machine", on_machine), ("engine", on_engine)];
+    let runners: [(&str, Runner); 2] = [("machine", on_machine), ("engine", on_engine)];
     for (name, run) in runners {
         let raddle = normal(run(program, seed));
         let invalid = cpython.end.starts_with("invalid") && raddle.end.starts_with("refused");

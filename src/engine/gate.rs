@@ -183,7 +183,7 @@ impl State {
                 Standing::Waiting(until) => {
                     self.put(me, Place::Parked);
                     self.settle();
-                    if self.place(me) == Some(Place::Parked) {
+                    if self.worker(me).is_some_and(|worker| worker.place == Place::Parked) {
                         return Decision::Wait(until.and_then(|until| self.clock.when(until)));
                     }
                     continue; // Time has jumped to its deadline.
@@ -501,7 +501,7 @@ impl State {
         self.revoke(|permit| matches!(permit, Permit::Line(_)));
         self.shared.now = self.clock.now();
         let Some(thread) = target.or_else(|| self.next_in_turn()) else { return StepResult::Blocked };
-        if self.place(thread).is_none_or(|place| place == Place::Over) {
+        if self.worker(thread).is_none_or(|worker| worker.place == Place::Over) {
             return StepResult::NotAlive;
         }
         match self.shared.standing(thread) {
@@ -576,17 +576,10 @@ impl State {
             .filter(|(_, worker)| worker.place != Place::Over)
     }
 
-    fn place(&self, thread: ThreadId) -> Option<Place> {
-        Some(self.worker(thread)?.place)
-    }
-
     pub(super) fn put(&mut self, thread: ThreadId, place: Place) {
-        if let Some(worker) = self.worker_mut(thread) {
-            worker.place = place;
-            if place == Place::Parked {
-                worker.permit = None;
-            }
-        }
+        let Some(worker) = self.worker_mut(thread) else { return };
+        worker.place = place;
+        worker.permit = worker.permit.filter(|_| place != Place::Parked);
     }
 
     fn is_pacing(&self) -> bool {

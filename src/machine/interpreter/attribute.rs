@@ -78,20 +78,6 @@ impl Vm<'_> {
         }
     }
 
-    pub(super) fn no_attribute(&mut self, object: &Value, name: &str) -> Halt {
-        let message = match object {
-            Value::Module(index) => {
-                let module = crate::bytecode::library::MODULES[*index as usize].name;
-                format!("module '{module}' has no attribute '{name}'")
-            }
-            Value::Class(class) => format!("type object '{}' has no attribute '{name}'", class.name),
-            Value::Type(class) => format!("type object '{}' has no attribute '{name}'", class.name),
-            Value::Super(_) => format!("'super' object has no attribute '{name}'"),
-            other => format!("'{}' object has no attribute '{name}'", data::types::name_of(other)),
-        };
-        self.error(&exception::ATTRIBUTE_ERROR, message)
-    }
-
     pub(super) fn find(&mut self, object: &Value, name: Symbol) -> Result<Found, Halt> {
         match object {
             Value::Instance(instance) => self.find_in_instance(object, instance, name),

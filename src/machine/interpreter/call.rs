@@ -478,7 +478,7 @@ impl Vm<'_> {
 
     /// A value of which only the truth is wanted becomes that, while `return` can still be done again; false when Python code
     /// says whether it is true, which has then been called.
-    fn settle_truth(&mut self, at: u32) -> Result<bool, Halt> {
+    pub(super) fn settle_truth(&mut self, at: u32) -> Result<bool, Halt> {
         let wanted = match self.thread.frames.last().map(|frame| &frame.then) {
             Some(Then::Truth { .. }) => true,
             Some(Then::Operator(operands)) => operands.negate && !matches!(self.peek(0), Value::NotImplemented),
@@ -489,53 +489,6 @@ impl Vm<'_> {
             self.replace(1, Value::Bool(truth));
         }
         Ok(true)
-    }
-
-    /// `return`: the frame's value goes where the frame says.
-    pub(super) fn return_value(&mut self, at: u32) -> Step {
-        if let Some(Frame { then: Then::Push, bottom, .. }) = self.thread.frames.last() {
-            let bottom = *bottom as usize;
-            self.thread.frames.truncate(self.thread.frames.len() - 1);
-            if let Value::Int(number) = *self.peek(0) {
-                while self.thread.stack.len() > bottom {
-                    self.pop().discard();
-                }
-                self.push_made(|| Value::Int(number));
-                return Ok(Flow::Frame);
-            }
-            let value = self.pop();
-            while self.thread.stack.len() > bottom + 1 {
-                self.pop().discard();
-            }
-            self.replace(self.thread.stack.len() - bottom, value);
-            return Ok(Flow::Frame);
-        }
-        if let Some(Then::Generator(id, _)) = self.thread.frames.last().map(|frame| &frame.then) {
-            let id = *id;
-            // A shared generator is marked as over: reach for it before anything changes.
-            self.with(|context, _| context.memory.get_mut(id).map(|_| ()))?;
-        }
-        if !self.settle_truth(at)? {
-            return Ok(Flow::Frame);
-        }
-        let value = self.pop();
-        let Some(frame) = self.thread.frames.pop() else { return Ok(Flow::Frame) };
-        if let Then::Class(bases) = frame.then {
-            return self.finish_class(frame.code, frame.locals as usize, frame.bottom as usize, bases);
-        }
-        self.thread.stack.truncate(frame.bottom as usize);
-        // A caller has moved on to the instruction behind its call, except where that is done again.
-        let behind = u32::from(!frame.then.is_again());
-        let at = self.thread.frames.last().map_or(0, |caller| caller.next.saturating_sub(behind));
-        match self.receive(value, frame.then, at) {
-            Err(Halt::Raise(exception)) => {
-                self.frame().next = at;
-                self.raise(exception, true);
-                Ok(Flow::Frame)
-            }
-            Err(halt) => Err(halt),
-            Ok(_) => Ok(Flow::Frame),
-        }
     }
 
     /// A call's result goes where it is wanted; the stack is already cut.

@@ -12,6 +12,20 @@ use crate::machine::thread::{Resumed, Then};
 use crate::machine::value::{ClassRef, Kind, Value};
 
 impl Vm<'_> {
+    pub(super) fn no_attribute(&mut self, object: &Value, name: &str) -> Halt {
+        let message = match object {
+            Value::Module(index) => {
+                let module = crate::bytecode::library::MODULES[*index as usize].name;
+                format!("module '{module}' has no attribute '{name}'")
+            }
+            Value::Class(class) => format!("type object '{}' has no attribute '{name}'", class.name),
+            Value::Type(class) => format!("type object '{}' has no attribute '{name}'", class.name),
+            Value::Super(_) => format!("'super' object has no attribute '{name}'"),
+            other => format!("'{}' object has no attribute '{name}'", data::types::name_of(other)),
+        };
+        self.error(&exception::ATTRIBUTE_ERROR, message)
+    }
+
     /// Builtins that need frames or attributes.
     pub(super) fn special(&mut self, special: Special, receiver: &[Value], place: Place<'_>, then: Then) -> Step {
         let Place { bottom, first, names, at } = place;

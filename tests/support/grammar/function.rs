@@ -53,15 +53,14 @@ pub(super) struct Around {
 impl Grammar {
     /// Begins to draw a function.
     pub(super) fn enter(&mut self, returns: Option<Ty>) -> Around {
-        let around = Around {
+        Around {
             variables: self.variables.len(),
             own: std::mem::replace(&mut self.own, self.variables.len()),
             returns: std::mem::replace(&mut self.returns, returns),
             in_loop: std::mem::replace(&mut self.in_loop, false),
             weight: std::mem::replace(&mut self.weight, 1),
             cost: std::mem::replace(&mut self.cost, 1),
-        };
-        around
+        }
     }
 
     /// Ends it: what a call costs.

@@ -138,6 +138,8 @@ pub enum Instruction {
     MakeFunction(CodeId),
     /// `[base1 … basen] → [class]`: runs the class body and makes a class of its locals.
     MakeClass(CodeId, u16),
+    /// `[base1 … basen dict] → [class]`: likewise, with the keywords of the class statement.
+    MakeClassWith(CodeId, u16),
     /// `[] → [proxy]`: `super()` without arguments, in a method.
     LoadSuper,
     /// `[value] → ` leaves the frame; the caller gets the value.

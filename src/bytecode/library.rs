@@ -155,6 +155,7 @@ pub const BUILTINS: &[&str] = &[
     "callable",
     "chr",
     "classmethod",
+    "delattr",
     "dict",
     "divmod",
     "enumerate",
@@ -196,6 +197,7 @@ pub const BUILTINS: &[&str] = &[
     "super",
     "tuple",
     "type",
+    "vars",
     "zip",
 ];
 

@@ -296,6 +296,66 @@ def format_called(function, arguments, spec):
     return format(function(*arguments), spec)
 
 
+# `kind(...)` where `kind` defines `__new__`.
+def new_instance(kind, new, init, arguments, keywords):
+    named = {}
+    for name, value in keywords:
+        named[name] = value
+    made = new(kind, *arguments, **named)
+    if isinstance(made, kind) and init is not None:
+        init(made, *arguments, **named)
+    return made
+
+
+# `kind(...)` where `kind` inherits from a builtin type whose values can change.
+def filled_instance(made, init, arguments, keywords):
+    named = {}
+    for name, value in keywords:
+        named[name] = value
+    init(made, *arguments, **named)
+    return made
+
+
+# `kind(...)` where `kind` inherits from a builtin type whose values cannot change.
+def value_instance(kind, base, init, arguments, keywords):
+    named = {}
+    for name, value in keywords:
+        named[name] = value
+    made = __wrap(kind, base(*arguments, **named))
+    if init is not None:
+        init(made, *arguments, **named)
+    return made
+
+
+# `base.__new__(kind, ...)` of such a type.
+def new_value(kind, base, arguments):
+    return __wrap(kind, base(*arguments))
+
+
+# What becomes of a class once its body has run.
+def announced(made, named, init_subclass, keywords):
+    for value, name in named:
+        value.__set_name__(made, name)
+    init_subclass(**keywords)
+    return made
+
+
+def list_init(self, iterable=()):
+    plain = __plain(self)
+    plain.clear()
+    plain.extend(iterable)
+
+
+def dict_init(self, source=(), /, **keywords):
+    __plain(self).update(source, **keywords)
+
+
+def set_init(self, iterable=()):
+    plain = __plain(self)
+    plain.clear()
+    plain.update(iterable)
+
+
 def raise_class(kind):
     raise kind()
 

@@ -24,7 +24,6 @@ const BUILTIN_ADVICE: &[(&str, &str)] = &[
     ("bytes", "write a bytes literal, or use a list of integers"),
     ("compile", "write the code out"),
     ("complex", "use two floats"),
-    ("delattr", "write `del object.name`"),
     ("dir", "name the attributes you want"),
     ("eval", "write the expression out"),
     ("exec", "write the code out"),
@@ -37,7 +36,6 @@ const BUILTIN_ADVICE: &[(&str, &str)] = &[
     ("open", "keep the data in a list or a string, and `time.sleep` where the program would wait for the disk"),
     ("quit", "use `sys.exit`"),
     ("slice", "write the slice where it is used: `items[a:b]`"),
-    ("vars", "name the attributes you want"),
 ];
 
 /// Other names that Python binds and raddle does not: rare exceptions and names of the import system.
@@ -90,20 +88,9 @@ const SPECIAL_NAMES: &[(&str, &str)] = &[
     ("__aiter__", "use threads instead of coroutines"),
     ("__anext__", "use threads instead of coroutines"),
     ("__await__", "use threads instead of coroutines"),
-    ("__class_getitem__", "leave it out"),
     ("__del__", "give the object a `close` method, or make it a context manager"),
-    ("__delattr__", "use a property or a method"),
-    ("__delete__", "use a property"),
-    ("__get__", "use a property"),
-    ("__getattr__", "use a property or a method"),
     ("__getattribute__", "use a property or a method"),
-    ("__init_subclass__", "write what it does into the subclasses"),
     ("__metaclass__", "use a class decorator"),
-    ("__new__", "use `__init__`, or a function that makes the object"),
-    ("__set__", "use a property"),
-    ("__set_name__", "use a property"),
-    ("__setattr__", "use a property or a method"),
-    ("__slots__", "leave it out: any attribute can be set"),
 ];
 
 /// Everything in the module that raddle does not run.
@@ -207,9 +194,16 @@ impl Refuser<'_> {
             self.refuse(&**types, "type parameters are not supported", "leave them out, or use `typing.Generic`");
         }
         for keyword in class.keywords() {
-            let name = keyword.arg.as_deref().unwrap_or("**");
-            let message = format!("`{name}=` in a class statement is not supported");
-            self.refuse(keyword, message, "use a class decorator, or a base class");
+            match keyword.arg.as_deref() {
+                Some("metaclass") => {
+                    let advice = "use a class decorator, or a base class with `__init_subclass__`";
+                    self.refuse(keyword, "metaclasses are not supported", advice);
+                }
+                Some(_) => {}
+                None => {
+                    self.refuse(keyword, "`**` in a class statement is not supported", "name each keyword");
+                }
+            }
         }
         for base in class.bases().iter().filter(|base| base.is_starred_expr()) {
             self.refuse(base, "`*` among the bases of a class is not supported", "name each base");

@@ -288,6 +288,7 @@ pub fn references(value: &Value, found: &mut dyn FnMut(ObjectId)) {
         Value::Instance(instance) => {
             class_references(&instance.class, found);
             found(instance.id);
+            references(&instance.inner, found);
         }
         Value::Tuple(items) => items.iter().for_each(|item| references(item, found)),
         Value::View(view) => found(view.dict),
@@ -308,6 +309,7 @@ pub fn references(value: &Value, found: &mut dyn FnMut(ObjectId)) {
 
 fn function_references(function: &Function, found: &mut dyn FnMut(ObjectId)) {
     function.cells.iter().for_each(|cell| found(*cell));
+    function.attributes.into_iter().for_each(&mut *found);
     function.defaults.iter().chain(&function.keyword_defaults).for_each(|value| references(value, found));
 }
 
@@ -351,6 +353,7 @@ fn object_references(object: &Object, found: &mut dyn FnMut(ObjectId)) {
         Object::Instance(instance) => {
             instance.attributes.iter().for_each(|(_, value)| each(value));
             instance.payload.values().for_each(each);
+            instance.dict.into_iter().for_each(found);
         }
         Object::Iterator(iteration) => iteration_references(iteration, found),
         Object::Generator(generator) => {

@@ -6,6 +6,7 @@ use crate::base::{ObjectId, Symbol, ThreadId};
 use crate::bytecode::{Code, CodeId, Constant, GlobalId, Instruction, Program, library};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// A program made ready to run.
 #[derive(Debug)]
@@ -28,6 +29,8 @@ pub struct Image {
     prelude: FxHashMap<Arc<str>, GlobalId>,
     /// Symbols, by name.
     symbols: FxHashMap<Arc<str>, Symbol>,
+    /// A descriptor was stored to a class: a hint to look for such, which says nothing about any run.
+    descriptors_added: AtomicBool,
 }
 
 impl Image {
@@ -46,7 +49,29 @@ impl Image {
         let namespace = ObjectId { maker: ThreadId::MAIN, slot: 0 };
         let (members, methods) = (members(&symbols), methods(&symbols));
         let never_stored = never_stored(&program);
-        Image { constants, builtins, namespace, methods, members, never_stored, prelude, symbols, program }
+        Image {
+            constants,
+            builtins,
+            namespace,
+            methods,
+            members,
+            never_stored,
+            prelude,
+            symbols,
+            program,
+            descriptors_added: AtomicBool::new(false),
+        }
+    }
+
+    /// Remembers that a descriptor was stored to a class.
+    pub fn add_descriptor(&self) {
+        self.descriptors_added.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether classes may have descriptors that their bodies did not bind.
+    #[inline]
+    pub fn adds_descriptors(&self) -> bool {
+        self.descriptors_added.load(Ordering::Relaxed)
     }
 
     /// The member of a module.

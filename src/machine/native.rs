@@ -91,6 +91,11 @@ pub enum Special {
     GetAttr,
     HasAttr,
     SetAttr,
+    DelAttr,
+    OwnGetAttr,
+    OwnSetAttr,
+    OwnDelAttr,
+    Vars,
     Send,
     Close,
     Throw,
@@ -124,6 +129,8 @@ pub enum Layout {
     Exception,
     /// A thread.
     Thread,
+    /// A value of the type.
+    Value,
     /// Nobody may inherit from it.
     Final,
 }

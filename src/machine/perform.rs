@@ -253,6 +253,7 @@ fn touch(shared: &mut Shared, thread: &mut Thread, image: &Image, object: Object
         }
         Err(_) => false,
     };
+    show_escaped(shared, thread, image);
     let me = thread.id;
     let value = match (&place, written) {
         (Place::Content { object }, _) => show::object(shared, image, *object),
@@ -261,6 +262,14 @@ fn touch(shared: &mut Shared, thread: &mut Thread, image: &Image, object: Object
     };
     shared.emit(me, if wrote { EventKind::Wrote { place, value } } else { EventKind::Read { place, value } });
     Outcome::Done
+}
+
+/// Reports what became shared beside what the instruction handed over.
+fn show_escaped(shared: &mut Shared, thread: &mut Thread, image: &Image) {
+    let moved = std::mem::take(&mut thread.escaped);
+    if !moved.is_empty() {
+        show_moved(shared, thread, image, &moved);
+    }
 }
 
 /// A generator that stops takes all of its frame along: what it is handling, and its cells.
@@ -279,14 +288,17 @@ fn share_handed_over(shared: &mut Shared, thread: &mut Thread, image: &Image) {
     let (values, private) = Vm::handed_over(thread, image);
     let mut moved = shared.heap.share(private, values);
     moved.extend(share_frame(shared, thread, image));
-    if moved.is_empty() {
-        return;
+    if !moved.is_empty() {
+        show_moved(shared, thread, image, &moved);
     }
+}
+
+fn show_moved(shared: &mut Shared, thread: &mut Thread, image: &Image, moved: &[ObjectId]) {
     let line = shared.record(thread.id).line;
     let me = thread.id;
     let mut turn =
         Turn { shared, private: &mut thread.heap, names: &mut thread.names, image, me, line, touched: Vec::new() };
-    turn.show(&moved);
+    turn.show(moved);
 }
 
 /// Where the data instruction at hand reads or writes.

@@ -32,6 +32,8 @@ pub struct Thread {
     pub names: Vec<(ObjectId, Arc<str>)>,
     /// Final attributes of shared instances that it has read before.
     pub finals: Finals,
+    /// Objects that just became shared beside what an instruction hands over.
+    pub escaped: Vec<ObjectId>,
     /// The call that it begins with; taken by its first `advance`.
     pub entry: Option<Invocation>,
     /// The exception that ended it.
@@ -70,8 +72,8 @@ pub enum Then {
     Discard,
     /// It was `__init__`: the caller gets the instance.
     Instance(triomphe::Arc<InstanceRef>),
-    /// It is a class body: the caller gets the class made of its locals.
-    Class(Vec<ClassRef>),
+    /// It is a class body: the caller gets the class made of its locals, with these bases and a dict of keywords.
+    Class(Vec<ClassRef>, Value),
     /// It answers a comparison (`NotImplemented`: no); the caller gets the answer, or the contrary.
     Answer {
         /// The caller gets the contrary.
@@ -154,6 +156,7 @@ impl Thread {
             frozen: None,
             names: Vec::new(),
             finals: Finals::default(),
+            escaped: Vec::new(),
             entry: None,
             uncaught: None,
             words: Vec::new(),

@@ -84,7 +84,8 @@ fn eq_at(ctx: &Context<'_>, a: &Value, b: &Value, depth: usize) -> Attempt<bool>
         (Value::NativeMethod(a), Value::NativeMethod(b)) => a.0.is(&b.0) && std::ptr::eq(a.1, b.1),
         _ => {
             own_equality(ctx, a, b)?;
-            a.is(b)
+            let (inner, other) = (a.plain(), b.plain());
+            if !std::ptr::eq(inner, a) || !std::ptr::eq(other, b) { eq_at(ctx, inner, other, depth)? } else { a.is(b) }
         }
     })
 }
@@ -225,6 +226,9 @@ fn order_at(ctx: &Context<'_>, a: &Value, b: &Value, op: Comparison, depth: usiz
             let (method, reflected) = ordering_methods(op);
             Err(match super::user_method(ctx, a, method).or_else(|| super::user_method(ctx, b, reflected)) {
                 Some(_) => Fault::Python,
+                None if !std::ptr::eq(a.plain(), a) || !std::ptr::eq(b.plain(), b) => {
+                    return order_at(ctx, a.plain(), b.plain(), op, depth);
+                }
                 None => no_order(a, b, op),
             })
         }

@@ -39,14 +39,14 @@ impl Hash for Key {
 
 /// Whether two values with the same hash are the same key.
 fn same(a: &Value, b: &Value) -> bool {
-    match (a, b) {
+    match (a.plain(), b.plain()) {
         (Value::Str(a), Value::Str(b)) => a == b,
         (Value::Int(a), Value::Int(b)) => a == b,
         (Value::Tuple(a), Value::Tuple(b)) => a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| same(a, b)),
         (Value::Object(Kind::FrozenSet, _), Value::Object(Kind::FrozenSet, _)) => true,
         (Value::Bytes(a), Value::Bytes(b)) => a == b,
         (Value::Range(a), Value::Range(b)) => compare::same_range(a, b),
-        _ => a.is(b) || compare::equal_numbers(a, b).unwrap_or(false),
+        (a, b) => a.is(b) || compare::equal_numbers(a, b).unwrap_or(false),
     }
 }
 
@@ -140,7 +140,7 @@ fn hash_at(ctx: &Context<'_>, value: &Value, depth: usize) -> Attempt<i64> {
         Value::Object(_, id) => of_id(*id),
         Value::Instance(instance) => {
             check_instance(ctx, &instance.class)?;
-            of_id(instance.id)
+            if instance.inner.is_unbound() { of_id(instance.id) } else { hash_at(ctx, &instance.inner, depth)? }
         }
     })
 }

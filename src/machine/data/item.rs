@@ -33,7 +33,7 @@ pub fn delete(ctx: &mut Context<'_>, container: &Value, index: &Value) -> Result
 
 /// As [`load`].
 pub fn read(ctx: &mut Context<'_>, container: &Value, index: &Value) -> Attempt {
-    match container {
+    match container.plain() {
         Value::Object(Kind::List, id) => {
             let items = compare::list(ctx, *id)?;
             if let Value::Slice(parts) = index {
@@ -102,7 +102,7 @@ fn read_range(range: &Range, index: &Value) -> Attempt {
 
 /// As [`store`].
 pub fn write(ctx: &mut Context<'_>, container: &Value, index: &Value, value: Value) -> Attempt<()> {
-    match container {
+    match container.plain() {
         Value::Object(Kind::List, id) => {
             let length = compare::list(ctx, *id)?.len();
             if let Value::Slice(parts) = index {
@@ -167,7 +167,7 @@ fn write_slice(ctx: &mut Context<'_>, target: &Value, bounds: &Bounds, slice: &V
 
 /// As [`delete`].
 pub fn remove(ctx: &mut Context<'_>, container: &Value, index: &Value) -> Attempt<()> {
-    match container {
+    match container.plain() {
         Value::Object(Kind::List, id) => {
             let length = compare::list(ctx, *id)?.len();
             if let Value::Slice(parts) = index {

@@ -32,6 +32,7 @@ pub mod repr;
 pub mod search;
 pub mod set;
 pub mod shown;
+pub mod special;
 pub mod string;
 pub mod system;
 pub mod template;
@@ -85,7 +86,8 @@ pub fn builtin(name: &str) -> Option<Value> {
         "IOError" => return Some(Value::Type(&ex::OS_ERROR)),
         _ => {}
     }
-    if let Some(native) = function::FUNCTIONS.iter().chain(output::FUNCTIONS).find(|native| native.name == name) {
+    let natives = function::FUNCTIONS.iter().chain(output::FUNCTIONS).chain(object::HOOKS);
+    if let Some(native) = { natives }.find(|native| native.name == name) {
         return Some(Value::Native(native));
     }
     if let Some(found) = TYPES.iter().find(|class| class.name == name) {
@@ -150,7 +152,7 @@ pub fn truth(ctx: &mut Context<'_>, value: &Value) -> Result<bool> {
 
 /// As [`truth`].
 pub fn is_true(ctx: &Context<'_>, value: &Value) -> Attempt<bool> {
-    Ok(match value {
+    Ok(match value.plain() {
         Value::Bool(truth) => *truth,
         Value::Int(number) => *number != 0,
         Value::None | Value::Unbound => false,
@@ -160,7 +162,9 @@ pub fn is_true(ctx: &Context<'_>, value: &Value) -> Attempt<bool> {
         | Value::Tuple(_)
         | Value::Range(_)
         | Value::View(_)
-        | Value::Object(Kind::List | Kind::Dict | Kind::Set | Kind::FrozenSet, _) => iterate::measured(ctx, value)? > 0,
+        | Value::Object(Kind::List | Kind::Dict | Kind::Set | Kind::FrozenSet, _) => {
+            iterate::measured(ctx, value.plain())? > 0
+        }
         _ => true,
     })
 }
@@ -187,7 +191,7 @@ pub fn held(ctx: &Context<'_>, container: &Value, item: &Value) -> Attempt<bool>
         }
         Ok(false)
     };
-    match container {
+    match container.plain() {
         Value::Str(text) => match item {
             Value::Str(part) => Ok(text.as_str().contains(part.as_str())),
             other => {
@@ -230,10 +234,10 @@ pub fn held(ctx: &Context<'_>, container: &Value, item: &Value) -> Attempt<bool>
                 (View::Items, _) => Ok(false),
             }
         }
-        other => match user_method(ctx, other, "__contains__") {
+        _ => match user_method(ctx, container, "__contains__") {
             Some(method) => Err(Fault::invoke(method, vec![item.clone()])),
-            None if iterate::is_python(ctx, other) => Err(Fault::Python),
-            None => Err(type_error(format!("argument of type '{}' is not iterable", types::name_of(other)))),
+            None if iterate::is_python(ctx, container) => Err(Fault::Python),
+            None => Err(type_error(format!("argument of type '{}' is not iterable", types::name_of(container)))),
         },
     }
 }

@@ -104,6 +104,7 @@ pub fn with<'a>(name: &str, args: Arguments<'a>, min: usize, max: usize) -> Atte
 pub fn text_of<'a>(name: &str, value: &'a Value) -> Attempt<&'a str> {
     match value {
         Value::Str(text) => Ok(text.as_str()),
+        Value::Instance(instance) if matches!(instance.inner, Value::Str(_)) => text_of(name, &instance.inner),
         other => Err(type_error(format!("{name}() argument must be str, not {}", types::name_of(other)))),
     }
 }

@@ -24,7 +24,7 @@ fn new(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
 }
 
 fn receiver<'a>(name: &str, value: &'a Value) -> Attempt<&'a Arc<Vec<Value>>> {
-    match value {
+    match value.plain() {
         Value::Tuple(items) => Ok(items),
         other => Err(wrong_receiver(name, Some(other))),
     }

@@ -151,7 +151,7 @@ impl Vm<'_> {
                 Value::Unbound => self.load_global(global),
                 value => self.give(value),
             },
-            I::DeleteAttribute(name) => self.delete_attribute(name),
+            I::DeleteAttribute(name) => self.delete_attribute(name, at),
             I::StoreItem => self.store_item(at),
             I::DeleteItem => self.delete_item(at),
             I::Unary(UnaryOperator::Not) => self.not(at),
@@ -172,7 +172,8 @@ impl Vm<'_> {
             }
             I::CallSpread => self.call_spread(at),
             I::MakeFunction(id) => self.make_function(id),
-            I::MakeClass(body, bases) => self.make_class(body, bases as usize, at),
+            I::MakeClass(body, bases) => self.make_class(body, bases as usize, false, at),
+            I::MakeClassWith(body, bases) => self.make_class(body, bases as usize, true, at),
             I::LoadSuper => self.load_super(code),
             I::Import(module) => self.give(Value::Module(module)),
             I::ImportMember(module, name) => {
@@ -214,8 +215,8 @@ impl Vm<'_> {
             I::DictInsert(depth) => self.dict_insert(depth as usize)?,
             I::ListExtend => return self.list_extend(at),
             I::SetUpdate => return self.set_update(at),
-            I::DictUpdate => self.dict_update(false)?,
-            I::KeywordsMerge => self.dict_update(true)?,
+            I::DictUpdate => return self.dict_update(false, at),
+            I::KeywordsMerge => return self.dict_update(true, at),
             I::ListToTuple => {
                 let items = self.with(|context, stack| data::iterate::collect(context, &stack[stack.len() - 1]))?;
                 self.replace(1, Value::tuple(items));

@@ -14,6 +14,8 @@ mod execute;
 mod generator;
 mod operator;
 mod special;
+mod store;
+mod superclass;
 mod unwind;
 mod variable;
 mod with;
@@ -308,7 +310,10 @@ impl<'a> Vm<'a> {
                         }
                     }
                     Then::Default(value) | Then::Attribute { missing: value, .. } => mark(value),
-                    Then::Class(bases) => bases.iter().for_each(|base| mark(&base.value())),
+                    Then::Class(bases, keywords) => {
+                        bases.iter().for_each(|base| mark(&base.value()));
+                        mark(keywords);
+                    }
                     _ => {}
                 }
             }

@@ -5,6 +5,7 @@ use super::call::Place;
 use super::{Flow, Step, Vm};
 use crate::machine::data;
 use crate::machine::exception;
+use crate::machine::instance;
 use crate::machine::native::{Halt, Special};
 use crate::machine::object::Object;
 use crate::machine::thread::{Resumed, Then};
@@ -26,7 +27,10 @@ impl Vm<'_> {
             Special::Iter => self.special_iter(&arguments[0], bottom, at),
             Special::Next => self.special_next(&arguments, bottom, at),
             Special::GetAttr | Special::HasAttr => self.special_attribute(special, &arguments, bottom, at),
-            Special::SetAttr => self.special_store(&arguments, bottom, at),
+            Special::OwnGetAttr => self.special_attribute(special, &arguments, bottom, at),
+            Special::SetAttr | Special::OwnSetAttr => self.special_store(special, &arguments, bottom, at),
+            Special::DelAttr | Special::OwnDelAttr => self.special_delete(special, &arguments, bottom, at),
+            Special::Vars => self.special_vars(&arguments[0], bottom),
             Special::Send => self.special_send(&arguments, bottom, at),
             Special::Close | Special::Throw => self.special_throw(special, &arguments, bottom, at),
         }
@@ -41,7 +45,7 @@ impl Vm<'_> {
     pub(super) fn special_iter(&mut self, value: &Value, bottom: usize, at: u32) -> Step {
         match value {
             Value::Object(Kind::Generator | Kind::Iterator, _) => self.done(bottom, value.clone()),
-            Value::Instance(_) => match self.iterator_method(value)? {
+            Value::Instance(_) if !self.iterates_natively(value) => match self.iterator_method(value)? {
                 Some((method, arguments)) => self.call_with(method, arguments, Vec::new(), bottom, at, Then::Push),
                 None => Ok(Flow::Next),
             },
@@ -104,12 +108,18 @@ impl Vm<'_> {
     ) -> Step {
         let has = special == crate::machine::native::Special::HasAttr;
         let Value::Str(text) = &arguments[1] else {
-            return Err(self.error(&exception::TYPE_ERROR, "attribute name must be string"));
+            return Err(self.no_name(&arguments[1]));
         };
-        let found = match self.image.symbol(text.as_str()) {
-            Some(name) => self.find(&arguments[0], name)?,
-            None => Found::Missing,
+        let found = match (self.image.symbol(text.as_str()), &arguments[0]) {
+            (Some(name), object) => self.find(object, name)?,
+            (None, Value::Instance(instance)) => {
+                let (id, text) = (instance.id, text.clone());
+                let found = self.with(|context, _| instance::unmentioned(&context.memory, id, text.as_str()))?;
+                found.map_or(Found::Missing, Found::Value)
+            }
+            (None, _) => Found::Missing,
         };
+        let own = special == crate::machine::native::Special::OwnGetAttr;
         let missing = if has { Some(Value::Bool(false)) } else { arguments.get(2).cloned() };
         let value = match (found, missing) {
             (Found::Value(_) | Found::Performed(_), _) if has => Value::Bool(true),
@@ -120,7 +130,7 @@ impl Vm<'_> {
                     Then::Attribute { missing: missing.unwrap_or_default(), found: has.then_some(Value::Bool(true)) };
                 return self.call_with(call.callee, call.arguments, Vec::new(), bottom, at, then);
             }
-            (Found::Missing, missing) => match (self.dunder(&arguments[0], "__getattr__"), missing) {
+            (Found::Missing, missing) => match (self.dunder(&arguments[0], "__getattr__").filter(|_| !own), missing) {
                 (Some(method), missing) => {
                     let then = Then::Attribute {
                         missing: missing.unwrap_or_default(),
@@ -138,25 +148,79 @@ impl Vm<'_> {
         Ok(Flow::Next)
     }
 
-    /// `setattr`
-    pub(super) fn special_store(&mut self, arguments: &[Value], bottom: usize, at: u32) -> Step {
-        let name = match &arguments[1] {
-            Value::Str(text) => self.image.symbol(text.as_str()),
-            _ => return Err(self.error(&exception::TYPE_ERROR, "attribute name must be string")),
+    /// `setattr`, and `object.__setattr__`, which asks the class no more.
+    fn special_store(&mut self, special: Special, arguments: &[Value], bottom: usize, at: u32) -> Step {
+        let (object, value) = (&arguments[0], &arguments[2]);
+        let Value::Str(text) = &arguments[1] else {
+            return Err(self.no_name(&arguments[1]));
         };
-        let Some(name) = name else {
-            return Err(
-                self.error(&exception::ATTRIBUTE_ERROR, "raddle: setattr with a name that the program never mentions")
-            );
-        };
-        if let Some(setter) = self.setter(&arguments[0], name)? {
-            let arguments = vec![arguments[0].clone(), arguments[2].clone()];
-            return self.call_with(setter, arguments, Vec::new(), bottom, at, Then::Push);
+        if special == Special::SetAttr
+            && let Some(method) = self.dunder(object, "__setattr__")
+        {
+            return self.call_with(method, arguments.to_vec(), Vec::new(), bottom, at, Then::Push);
         }
-        self.store(&arguments[0], name, arguments[2].clone())?;
-        self.thread.stack.truncate(bottom);
-        self.push(Value::None);
-        Ok(Flow::Next)
+        match (self.image.symbol(text.as_str()), object) {
+            (Some(name), _) => {
+                if let Some(call) = self.storing(object, name, value)? {
+                    return self.call_with(call.callee, call.arguments, Vec::new(), bottom, at, Then::Push);
+                }
+                self.store(object, name, value.clone())?;
+            }
+            // No instruction can name it: it lies where `getattr` and `__dict__` find it.
+            (None, Value::Instance(instance)) => {
+                let Value::Object(_, dict) = self.dict_of(instance.id)? else { return Ok(Flow::Next) };
+                let (key, value) = (data::hash::text_key(text.as_str()), value.clone());
+                self.with(|context, _| {
+                    if let Object::Dict(dict) = context.memory.get_mut(dict)? {
+                        dict.insert(key, value);
+                    }
+                    Ok(())
+                })?;
+            }
+            (None, _) => {
+                let message = "raddle cannot set an attribute whose name the program's text does not hold";
+                return Err(self.error(&exception::ATTRIBUTE_ERROR, message));
+            }
+        }
+        self.done(bottom, Value::None)
+    }
+
+    /// `delattr`, and `object.__delattr__`.
+    fn special_delete(&mut self, special: Special, arguments: &[Value], bottom: usize, at: u32) -> Step {
+        let object = &arguments[0];
+        let Value::Str(text) = &arguments[1] else {
+            return Err(self.no_name(&arguments[1]));
+        };
+        if special == Special::DelAttr
+            && let Some(method) = self.dunder(object, "__delattr__")
+        {
+            return self.call_with(method, arguments.to_vec(), Vec::new(), bottom, at, Then::Push);
+        }
+        let Some(name) = self.image.symbol(text.as_str()) else {
+            return Err(self.no_attribute(object, text.as_str()));
+        };
+        if let Some(call) = self.deleting(object, name)? {
+            return self.call_with(call.callee, call.arguments, Vec::new(), bottom, at, Then::Push);
+        }
+        self.delete(object, name)?;
+        self.done(bottom, Value::None)
+    }
+
+    fn no_name(&mut self, value: &Value) -> Halt {
+        let message = format!("attribute name must be string, not '{}'", data::types::name_of(value));
+        self.error(&exception::TYPE_ERROR, message)
+    }
+
+    /// `vars(object)`
+    fn special_vars(&mut self, object: &Value, bottom: usize) -> Step {
+        let found = match self.image.symbol("__dict__") {
+            Some(name) => self.find(object, name)?,
+            None => Found::Missing,
+        };
+        match found {
+            Found::Value(value) => self.done(bottom, value),
+            _ => Err(self.error(&exception::TYPE_ERROR, "vars() argument must have __dict__ attribute")),
+        }
     }
 }
 
@@ -165,13 +229,19 @@ fn special_arity(special: Special) -> std::ops::RangeInclusive<usize> {
         Special::Iter | Special::Close => 1..=1,
         Special::Next => 1..=2,
         Special::GetAttr => 2..=3,
-        Special::HasAttr | Special::Send | Special::Throw => 2..=2,
-        Special::SetAttr => 3..=3,
+        Special::HasAttr | Special::Send | Special::DelAttr | Special::OwnDelAttr | Special::OwnGetAttr => 2..=2,
+        Special::Throw => 2..=4,
+        Special::SetAttr | Special::OwnSetAttr => 3..=3,
+        Special::Vars => 1..=1,
     }
 }
 
 fn special_native(special: Special) -> Value {
     let name = match special {
+        Special::OwnGetAttr => "getattr",
+        Special::OwnSetAttr => "setattr",
+        Special::DelAttr | Special::OwnDelAttr => "delattr",
+        Special::Vars => "vars",
         Special::Iter => "iter",
         Special::Next | Special::Send | Special::Close | Special::Throw => "next",
         Special::GetAttr => "getattr",

@@ -258,6 +258,12 @@ pub enum ObjectKind {
     Barrier,
     /// `queue.Queue`
     Queue,
+    /// `queue.LifoQueue`
+    LifoQueue,
+    /// `queue.PriorityQueue`
+    PriorityQueue,
+    /// `queue.SimpleQueue`
+    SimpleQueue,
     /// A `list`, `dict`, `set` or instance that more than one thread can reach.
     Data,
 }
@@ -274,6 +280,9 @@ impl ObjectKind {
             ObjectKind::Event => "event",
             ObjectKind::Barrier => "barrier",
             ObjectKind::Queue => "queue",
+            ObjectKind::LifoQueue => "lifo queue",
+            ObjectKind::PriorityQueue => "priority queue",
+            ObjectKind::SimpleQueue => "simple queue",
             ObjectKind::Data => "data",
         }
     }

@@ -6,8 +6,8 @@
 
 use super::instruction::Instruction;
 use super::program::{
-    AttributeUse, CallSite, Code, CodeId, CodeKind, Constant, Global, GlobalId, Handler, Hint, LineTable, Parameters,
-    Program,
+    AttributeUse, CallSite, Code, CodeId, CodeKind, Constant, Global, GlobalId, Handler, Hint, Home, LineTable,
+    Parameters, Program,
 };
 use crate::base::{Source, Symbol};
 use indexmap::{IndexMap, IndexSet};
@@ -21,14 +21,14 @@ const NAMES_LENGTH: usize = 200;
 pub struct ProgramBuilder {
     source: Arc<Source>,
     symbols: IndexSet<Arc<str>>,
-    globals: IndexMap<(Symbol, bool), bool>,
+    globals: IndexMap<(Symbol, Home), bool>,
     codes: Vec<Option<Code>>,
     attributes: Vec<AttributeUse>,
     every_attribute_anywhere: bool,
     /// The program may store to attributes of functions.
     pub function_attributes: bool,
-    /// The prelude's module code, if the program has a prelude.
-    pub prelude: Option<CodeId>,
+    /// The module codes that run before the scenario.
+    pub startup: Vec<CodeId>,
 }
 
 impl ProgramBuilder {
@@ -42,7 +42,7 @@ impl ProgramBuilder {
             attributes: Vec::new(),
             every_attribute_anywhere: false,
             function_attributes: false,
-            prelude: None,
+            startup: Vec::new(),
         }
     }
 
@@ -56,13 +56,13 @@ impl ProgramBuilder {
 
     /// The scenario's global `name`; the same each time. `bound_once` counts when it is first asked for.
     pub fn global(&mut self, name: &str, bound_once: bool) -> GlobalId {
-        self.global_of(name, bound_once, false)
+        self.global_of(name, bound_once, Home::Scenario)
     }
 
-    /// The global `name` of the scenario or of the prelude.
-    pub fn global_of(&mut self, name: &str, bound_once: bool, prelude: bool) -> GlobalId {
+    /// The global `name` of `home`; likewise.
+    pub fn global_of(&mut self, name: &str, bound_once: bool, home: Home) -> GlobalId {
         let symbol = self.symbol(name);
-        let entry = self.globals.entry((symbol, prelude));
+        let entry = self.globals.entry((symbol, home));
         let index = entry.index();
         entry.or_insert(bound_once);
         GlobalId(index as u32)
@@ -117,13 +117,13 @@ impl ProgramBuilder {
         Program {
             source: self.source,
             codes: self.codes.into_iter().map(|code| code.unwrap_or_else(empty)).collect(),
-            prelude: self.prelude,
+            startup: self.startup,
             main,
             symbols: symbols.into(),
             globals: self
                 .globals
                 .into_iter()
-                .map(|((name, prelude), bound_once)| Global { name, bound_once, prelude })
+                .map(|((name, home), bound_once)| Global { name, bound_once, home })
                 .collect(),
             attributes: self.attributes,
             function_attributes: self.function_attributes,
@@ -223,7 +223,7 @@ impl CodeBuilder {
             hints: Vec::new(),
             kind,
             class_body: None,
-            hidden: false,
+            home: Home::Scenario,
             docstring: None,
         };
         CodeBuilder {
@@ -461,7 +461,8 @@ impl Instruction {
             | Instruction::JumpIfFalse(target)
             | Instruction::JumpIfTrueOrPop(target)
             | Instruction::JumpIfFalseOrPop(target)
-            | Instruction::ForIterate(target) => Some(target),
+            | Instruction::ForIterate(target)
+            | Instruction::Delegate(target) => Some(target),
             _ => None,
         }
     }
@@ -486,6 +487,7 @@ impl Instruction {
             Instruction::JumpIfTrue(_) | Instruction::JumpIfFalse(_) => (-1, -1),
             Instruction::JumpIfTrueOrPop(_) | Instruction::JumpIfFalseOrPop(_) => (0, -1),
             Instruction::ForIterate(_) => (-1, 1),
+            Instruction::Delegate(_) => (-1, 0),
             _ => (0, 0),
         }
     }
@@ -530,7 +532,7 @@ impl Instruction {
             I::MakeClass(_, bases) => (u32::from(bases), 1),
             I::MakeClassWith(_, bases) => (u32::from(bases) + 1, 1),
             I::Jump(_) | I::JumpIfTrue(_) | I::JumpIfFalse(_) => (0, 0),
-            I::JumpIfTrueOrPop(_) | I::JumpIfFalseOrPop(_) | I::ForIterate(_) => (0, 0),
+            I::JumpIfTrueOrPop(_) | I::JumpIfFalseOrPop(_) | I::ForIterate(_) | I::Delegate(_) => (0, 0),
         }
     }
 }

@@ -125,6 +125,9 @@ pub enum Instruction {
     /// `[iterator] → [iterator value]`, or `[]` and a jump to the target when it is exhausted.
     ForIterate(u32),
 
+    /// `[iterator sent] → [iterator value]`, or `[result]` and a jump to the target when it is over: `yield from` asks it.
+    Delegate(u32),
+
     /// `[callee a1 … an] → [result]`
     Call(u32),
     /// `[object a1 … an] → [result]`, calls the object's method.

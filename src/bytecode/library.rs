@@ -1,20 +1,34 @@
-//! The modules and names that the machine provides. `lang` refuses what is not here before the run; a test in `machine`
-//! checks that everything here exists.
+//! The modules and names that raddle provides. `lang` refuses what is not here before the run; tests in `machine` and
+//! `lang` check that everything here exists.
 
 /// A module that a scenario may import.
 #[derive(Debug)]
 pub struct Module {
     /// Its name, dotted where it is.
     pub name: &'static str,
-    /// What it provides.
-    pub members: &'static [&'static str],
+    /// What the machine provides of it.
+    pub native: &'static [&'static str],
+    /// What is written in Python, in `lang/library/`.
+    pub python: &'static [&'static str],
+}
+
+impl Module {
+    /// Everything that it provides.
+    pub fn members(&self) -> impl Iterator<Item = &'static str> + use<> {
+        self.native.iter().chain(self.python).copied()
+    }
+
+    /// Whether it provides `name`.
+    pub fn has(&self, name: &str) -> bool {
+        self.members().any(|member| member == name)
+    }
 }
 
 /// Every module, by the index that [`Import`](super::Instruction::Import) names.
 pub const MODULES: &[Module] = &[
     Module {
         name: "threading",
-        members: &[
+        native: &[
             "Barrier",
             "BoundedSemaphore",
             "BrokenBarrierError",
@@ -34,14 +48,16 @@ pub const MODULES: &[Module] = &[
             "local",
             "main_thread",
         ],
+        python: &[],
     },
     Module {
         name: "time",
-        members: &["sleep", "time", "monotonic", "perf_counter", "time_ns", "monotonic_ns", "perf_counter_ns"],
+        native: &["sleep", "time", "monotonic", "perf_counter", "time_ns", "monotonic_ns", "perf_counter_ns"],
+        python: &[],
     },
     Module {
         name: "random",
-        members: &[
+        native: &[
             "random",
             "randint",
             "randrange",
@@ -54,18 +70,24 @@ pub const MODULES: &[Module] = &[
             "gauss",
             "expovariate",
         ],
+        python: &[],
     },
-    Module { name: "queue", members: &["Empty", "Full", "Queue"] },
+    Module {
+        name: "queue",
+        native: &["Empty", "Full", "LifoQueue", "PriorityQueue", "Queue", "SimpleQueue"],
+        python: &[],
+    },
     Module {
         name: "typing",
-        members: &[
+        native: &[
             "Any", "Callable", "ClassVar", "Dict", "Final", "Generic", "Iterable", "Iterator", "List", "Optional",
             "Set", "Tuple", "TypeVar", "Union", "cast",
         ],
+        python: &[],
     },
     Module {
         name: "math",
-        members: &[
+        native: &[
             "ceil",
             "floor",
             "gcd",
@@ -91,10 +113,11 @@ pub const MODULES: &[Module] = &[
             "tau",
             "trunc",
         ],
+        python: &[],
     },
     Module {
         name: "sys",
-        members: &[
+        native: &[
             "exit",
             "stdout",
             "stderr",
@@ -105,8 +128,14 @@ pub const MODULES: &[Module] = &[
             "setswitchinterval",
             "getrecursionlimit",
         ],
+        python: &[],
     },
-    Module { name: "__future__", members: &["annotations"] },
+    Module {
+        name: "contextlib",
+        native: &[],
+        python: &["ExitStack", "closing", "contextmanager", "nullcontext", "suppress"],
+    },
+    Module { name: "__future__", native: &["annotations"], python: &[] },
 ];
 
 /// The builtins that the machine provides, exceptions and types included.
@@ -204,4 +233,9 @@ pub const BUILTINS: &[&str] = &[
 /// The index of a module, if it is provided.
 pub fn module_index(name: &str) -> Option<u16> {
     MODULES.iter().position(|module| module.name == name).map(|index| index as u16)
+}
+
+/// The module of that name, if it is provided.
+pub fn module(name: &str) -> Option<&'static Module> {
+    MODULES.iter().find(|module| module.name == name)
 }

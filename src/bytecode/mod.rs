@@ -11,6 +11,6 @@ pub mod program;
 
 pub use instruction::{BinaryOperator, Comparison, Conversion, Instruction, UnaryOperator};
 pub use program::{
-    AttributeUse, CallSite, Code, CodeId, CodeKind, Constant, Global, GlobalId, Handler, Hint, HintKind, LineTable,
-    Parameters, Program,
+    AttributeUse, CallSite, Code, CodeId, CodeKind, Constant, Global, GlobalId, Handler, Hint, HintKind, Home,
+    LineTable, Parameters, Program,
 };

@@ -1,6 +1,7 @@
 //! A compiled scenario.
 
 use super::instruction::Instruction;
+use super::library;
 use crate::base::{Source, Symbol};
 use num_bigint::BigInt;
 use std::sync::Arc;
@@ -13,15 +14,26 @@ pub struct CodeId(pub u32);
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct GlobalId(pub u32);
 
-/// A whole program: the scenario's codes, and the prelude's (the part of the library that is written in Python).
+/// Where a code or a global comes from.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Home {
+    /// The program that somebody wants to see run.
+    Scenario,
+    /// Functions that the machine and the builtins are written with.
+    Prelude,
+    /// The Python part of a library module: an index into `library::MODULES`.
+    Library(u16),
+}
+
+/// A whole program: the scenario's codes, and those of the part of the library that is written in Python.
 #[derive(Clone, Debug)]
 pub struct Program {
     /// The scenario's text.
     pub source: Arc<Source>,
     /// Every code object.
     pub codes: Vec<Code>,
-    /// The prelude's module code, which runs first; `None` in programs built by hand.
-    pub prelude: Option<CodeId>,
+    /// What runs before the scenario, in order: the module codes of the prelude and of the library modules it imports.
+    pub startup: Vec<CodeId>,
     /// The scenario's module code.
     pub main: CodeId,
     /// The names behind symbols, each once.
@@ -38,13 +50,13 @@ pub struct Program {
 /// A global variable.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Global {
-    /// Its name. A prelude global may have the same name as one of the scenario's; they are different variables.
+    /// Its name. Globals of different homes may have the same name; they are different variables.
     pub name: Symbol,
     /// It is stored to in at most one place, in module code, outside any loop, and never deleted or declared `global`: once a
     /// thread has started with it bound, its value is final.
     pub bound_once: bool,
-    /// It belongs to the prelude.
-    pub prelude: bool,
+    /// Whose it is.
+    pub home: Home,
 }
 
 /// How a program stores to attributes of one name.
@@ -94,8 +106,8 @@ pub struct Code {
     pub kind: CodeKind,
     /// For a method: the class body it stands in (for `super()`).
     pub class_body: Option<CodeId>,
-    /// It belongs to the prelude: tracebacks and the screen leave its frames out.
-    pub hidden: bool,
+    /// Where it comes from.
+    pub home: Home,
     /// Its docstring, as a constant index.
     pub docstring: Option<u32>,
 }
@@ -241,6 +253,17 @@ impl LineTable {
     }
 }
 
+impl Home {
+    /// The name of the module whose codes and classes these are.
+    pub fn module(self) -> &'static str {
+        match self {
+            Home::Scenario => "__main__",
+            Home::Prelude => "builtins",
+            Home::Library(index) => library::MODULES.get(usize::from(index)).map_or("builtins", |module| module.name),
+        }
+    }
+}
+
 impl Program {
     /// The code behind `id`.
     ///
@@ -265,6 +288,11 @@ impl Program {
 }
 
 impl Code {
+    /// Whether tracebacks and the screen leave its frames out: it is the library's.
+    pub fn is_hidden(&self) -> bool {
+        self.home != Home::Scenario
+    }
+
     /// The handler that covers `instruction`, if any.
     pub fn handler_of(&self, instruction: u32) -> Option<&Handler> {
         self.handlers.iter().find(|handler| (handler.start..handler.end).contains(&instruction))

@@ -6,13 +6,14 @@ use crate::bytecode::{AttributeUse, builder::ProgramBuilder};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// Tells the program how each attribute is stored to.
-pub(super) fn classify(program: &mut ProgramBuilder, found: &Collected) {
+/// Tells the program how each attribute is stored to. What the library stores by computed names (`dataclasses` does) is its
+/// own, or `collect` knows of it.
+pub(super) fn classify(program: &mut ProgramBuilder, found: &Collected, library: bool) {
     let mut inits: BTreeMap<&Arc<str>, Vec<ScopeId>> = BTreeMap::new();
     let setter = |(scope, name, _): &(ScopeId, Arc<str>, _)| {
         matches!(&**name, "setattr" | "delattr" | "vars") && found.scopes.binding(*scope, name).is_none()
     };
-    let unknown = found.stores_unknown || found.loads.iter().any(setter);
+    let unknown = !library && (found.stores_unknown || found.loads.iter().any(setter));
     program.function_attributes |= unknown || found.stores.iter().any(|store| !store.of_receiver);
     for store in &found.stores {
         let symbol = program.symbol(&store.name);

@@ -4,6 +4,7 @@
 use super::scope::{Binding, Declared, ScopeId, ScopeKind, Scopes};
 use super::span;
 use crate::base::{Diagnostic, Span, diagnostic::Reason};
+use indexmap::IndexSet;
 use ruff_python_ast::visitor::{self, Visitor};
 use ruff_python_ast::{self as ast, Expr, ExprContext, Pattern, Stmt};
 use ruff_text_size::Ranged;
@@ -24,6 +25,8 @@ pub(super) struct Collected {
     pub(super) classes: Vec<ClassRecord>,
     /// An `__init__` may run again on an object that has run one, or attributes are stored to by computed names.
     pub(super) stores_unknown: bool,
+    /// The names in its imports that may be modules', in order.
+    pub(super) imports: IndexSet<Arc<str>>,
 }
 
 /// `name.attribute`
@@ -79,9 +82,9 @@ impl Base {
 }
 
 /// Walks a module.
-pub(super) fn collect(body: &[Stmt], prelude: bool) -> Collected {
+pub(super) fn collect(body: &[Stmt], library: bool) -> Collected {
     let found = Collected {
-        scopes: Scopes::new(prelude),
+        scopes: Scopes::new(library),
         syntax: Vec::new(),
         loads: Vec::new(),
         supers: Vec::new(),
@@ -89,6 +92,7 @@ pub(super) fn collect(body: &[Stmt], prelude: bool) -> Collected {
         stores: Vec::new(),
         classes: Vec::new(),
         stores_unknown: false,
+        imports: IndexSet::new(),
     };
     let mut collector = Collector { found, scope: Scopes::MODULE, loops: 0 };
     collector.visit_body(body);
@@ -383,6 +387,8 @@ impl Collector {
             (None, true) => alias.name.to_string(),
             (None, false) => bound.clone(),
         };
+        self.found.imports.insert(module.unwrap_or(&alias.name).into());
+        self.found.imports.insert(import.as_str().into());
         self.store(&bound, alias).import = Some(import.into());
     }
 

@@ -5,7 +5,7 @@ use super::scope::{ScopeId, Scopes, Variable};
 use super::span;
 use crate::base::{Diagnostic, Diagnostics, Source, Symbol, diagnostic::Reason};
 use crate::bytecode::builder::{CodeBuilder, ProgramBuilder};
-use crate::bytecode::{CodeId, CodeKind, Constant, GlobalId, Hint, HintKind, Instruction, Parameters};
+use crate::bytecode::{CodeId, CodeKind, Constant, GlobalId, Hint, HintKind, Home, Instruction, Parameters};
 use ruff_python_ast::{self as ast, Expr, ModModule, Stmt};
 use ruff_text_size::Ranged;
 use std::sync::Arc;
@@ -20,7 +20,7 @@ pub(super) fn compile(
     source: &Source,
     scopes: &Scopes,
     module: &ModModule,
-    prelude: bool,
+    home: Home,
 ) -> Result<CodeId, Diagnostics> {
     let name = program.symbol("<module>");
     let mut emitter = Emitter {
@@ -32,7 +32,7 @@ pub(super) fn compile(
         program: &mut *program,
         source,
         scopes,
-        prelude,
+        home,
         errors: Vec::new(),
         budget: BUDGET,
     };
@@ -60,7 +60,7 @@ pub(super) struct Emitter<'u> {
     program: &'u mut ProgramBuilder,
     pub(super) source: &'u Source,
     pub(super) scopes: &'u Scopes,
-    prelude: bool,
+    home: Home,
     pub(super) errors: Diagnostics,
     budget: u32,
 }
@@ -105,7 +105,12 @@ impl<'u> Emitter<'u> {
     }
 
     fn global(&mut self, name: &str, bound_once: bool) -> GlobalId {
-        self.program.global_of(name, bound_once, self.prelude)
+        self.program.global_of(name, bound_once, self.home)
+    }
+
+    /// The global of a library module's Python part.
+    pub(super) fn library_global(&mut self, module: u16, name: &str) -> GlobalId {
+        self.program.global_of(name, true, Home::Library(module))
     }
 
     fn variable(&self, name: &str) -> Variable {
@@ -127,7 +132,7 @@ impl<'u> Emitter<'u> {
 
     /// `[] → [value]`: a function of the prelude, or a hook of the machine, that no scenario can hide.
     pub(super) fn load_library(&mut self, name: &str) {
-        let id = self.program.global_of(name, true, true);
+        let id = self.program.global_of(name, true, Home::Prelude);
         self.code.emit(Instruction::LoadGlobal(id));
     }
 
@@ -208,7 +213,7 @@ impl<'u> Emitter<'u> {
         code.cells = cells.iter().map(|name| self.program.symbol(name)).collect();
         code.captures = captures;
         code.cell_parameters = scope.cell_parameters.clone();
-        code.hidden = self.prelude;
+        code.home = self.home;
     }
 
     /// A body whose first statement may be a docstring.

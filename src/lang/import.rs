@@ -3,7 +3,7 @@
 use super::function::Emitter;
 use super::span;
 use crate::base::{Diagnostic, Span, diagnostic::Reason};
-use crate::bytecode::{Instruction, library};
+use crate::bytecode::{Instruction, library, library::Module};
 use ruff_python_ast as ast;
 
 /// What to do without a module that raddle does not have. Sorted by name.
@@ -12,7 +12,6 @@ const MODULE_ADVICE: &[(&str, &str)] = &[
     ("asyncio", "use threads: `threading.Thread`"),
     ("collections", "use lists and dicts"),
     ("concurrent.futures", "use `threading.Thread` and `queue.Queue`"),
-    ("contextlib", "write a class with `__enter__` and `__exit__`"),
     ("dataclasses", "write a class with an `__init__`"),
     ("datetime", "use `time.time`"),
     ("functools", "write the function out"),
@@ -59,11 +58,11 @@ fn no_module(name: &str, at: Span) -> Diagnostic {
 /// A complaint about `module.member`.
 pub(super) fn no_member(module: &str, member: &str, at: Span) -> Diagnostic {
     let complaint = Diagnostic::new(Reason::Unsupported, at, format!("raddle has no `{module}.{member}`"));
-    let members = library::MODULES.iter().find(|known| known.name == module).map(|known| known.members);
-    let near = members.unwrap_or_default().iter().find(|known| known.eq_ignore_ascii_case(member));
-    match near {
+    let mut members: Vec<&str> = library::module(module).into_iter().flat_map(Module::members).collect();
+    members.sort_unstable();
+    match members.iter().find(|known| known.eq_ignore_ascii_case(member)) {
         Some(near) => complaint.advise(format!("did you mean `{module}.{near}`?")),
-        None => complaint.advise(format!("it has {}", members.unwrap_or_default().join(", "))),
+        None => complaint.advise(format!("it has {}", members.join(", "))),
     }
 }
 
@@ -99,7 +98,7 @@ pub(super) fn refusals_from(statement: &ast::StmtImportFrom) -> Vec<Diagnostic> 
         return statement.names.iter().filter(unknown).map(complaint).collect();
     }
     let submodules = library::MODULES.iter().any(|known| known.name.starts_with(&format!("{module}.")));
-    let known = library::module_index(module).map(|index| &library::MODULES[usize::from(index)]);
+    let known = library::module(module);
     if known.is_none() && !submodules {
         let at = statement.module.as_ref().map_or(span(statement), span);
         return vec![no_module(module, at)];
@@ -110,13 +109,13 @@ pub(super) fn refusals_from(statement: &ast::StmtImportFrom) -> Vec<Diagnostic> 
             let complaint = Diagnostic::new(Reason::Unsupported, span(alias), "`import *` is not supported");
             return Some(complaint.advise("name what you use"));
         }
-        let there = known.is_some_and(|module| module.members.contains(&name)) || submodule(module, name).is_some();
+        let there = known.is_some_and(|module| module.has(name)) || submodule(module, name).is_some();
         (!there).then(|| no_member(module, name, span(alias)))
     };
     statement.names.iter().filter_map(complaint).collect()
 }
 
-fn submodule(module: &str, name: &str) -> Option<u16> {
+pub(super) fn submodule(module: &str, name: &str) -> Option<u16> {
     library::module_index(&format!("{module}.{name}"))
 }
 
@@ -134,6 +133,17 @@ impl Emitter<'_> {
         }
     }
 
+    fn imported(&mut self, module: &str, name: &str) -> Instruction {
+        let home = library::module_index(module).unwrap_or_default();
+        if let Some(submodule) = submodule(module, name) {
+            Instruction::Import(submodule)
+        } else if library::MODULES[usize::from(home)].python.contains(&name) {
+            Instruction::LoadGlobal(self.library_global(home, name))
+        } else {
+            Instruction::ImportMember(home, self.symbol(name))
+        }
+    }
+
     /// `from a import b as c`. The features of `__future__` are what raddle does anyway.
     pub(super) fn import_from(&mut self, statement: &ast::StmtImportFrom) {
         let module = statement.module.as_deref().unwrap_or("");
@@ -141,13 +151,7 @@ impl Emitter<'_> {
             return;
         }
         for alias in &statement.names {
-            let instruction = match submodule(module, &alias.name) {
-                Some(index) => Instruction::Import(index),
-                None => {
-                    let member = self.symbol(&alias.name);
-                    Instruction::ImportMember(library::module_index(module).unwrap_or_default(), member)
-                }
-            };
+            let instruction = self.imported(module, &alias.name);
             self.code.emit(instruction);
             self.store_name(alias.asname.as_ref().unwrap_or(&alias.name));
         }

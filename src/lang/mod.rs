@@ -3,7 +3,8 @@
 //! The passes, in order: [`nesting`] (nothing may be too deep to recurse over), the parser, [`collect`] and [`scope`] (which
 //! variable each name means), [`refuse`] (what lies outside the subset), [`attributes`] (who stores to which attribute),
 //! and the compiler proper: [`function`] for codes, [`statement`], [`exits`], [`pattern`], [`expression`], [`call`] and
-//! [`comprehension`]. The prelude, library functions written in Python, is compiled the same way into the same program.
+//! [`comprehension`]. The part of the library that is written in Python is compiled the same way into the same program
+//! ([`library`]).
 
 mod attributes;
 mod call;
@@ -13,6 +14,7 @@ mod exits;
 mod expression;
 mod function;
 mod import;
+mod library;
 mod nesting;
 mod pattern;
 mod refuse;
@@ -26,7 +28,7 @@ mod tests;
 mod verify;
 
 use crate::base::{Diagnostic, Diagnostics, Source, Span, diagnostic::Reason};
-use crate::bytecode::{CodeId, Program, builder::ProgramBuilder};
+use crate::bytecode::{CodeId, Home, Program, builder::ProgramBuilder};
 use collect::Collected;
 use ruff_python_ast::ModModule;
 use ruff_text_size::Ranged;
@@ -36,7 +38,6 @@ use std::sync::Arc;
 pub const SIZE_LIMIT: usize = 1 << 20;
 /// Room for the deepest tree that `nesting` lets through, in a debug build.
 const STACK_SIZE: usize = 64 << 20;
-const PRELUDE: &str = include_str!("prelude.py");
 
 /// Takes in a file: at most [`SIZE_LIMIT`] bytes of UTF-8, a byte order mark at its start left out. Every line end becomes
 /// a newline, in strings too, as in Python.
@@ -65,7 +66,7 @@ pub fn read_bytes(name: &str, bytes: &[u8]) -> Result<Source, Diagnostics> {
     Ok(Source::new(name, text))
 }
 
-/// Compiles a scenario, and links the prelude to it.
+/// Compiles a scenario, and links the library to it.
 ///
 /// # Errors
 /// Every reason why the source cannot be run, in source order.
@@ -82,24 +83,32 @@ pub fn compile(source: Arc<Source>) -> Result<Program, Diagnostics> {
 }
 
 fn compile_here(source: Arc<Source>) -> Result<Program, Diagnostics> {
+    let module = parse(&source)?;
+    let found = analyse(&module, false)?;
+    in_order(refuse::refusals(&source, &module, &found))?;
     let mut program = ProgramBuilder::new(source.clone());
-    let prelude_source = Source::new("<prelude>", PRELUDE);
-    let prelude = compile_module(&mut program, &prelude_source, true)?;
-    let main = compile_module(&mut program, &source, false)?;
-    program.prelude = Some(prelude);
+    library::link(&mut program, &found.imports)?;
+    let main = generate(&mut program, &source, &module, found, Home::Scenario)?;
     Ok(program.finish(main))
 }
 
-fn compile_module(program: &mut ProgramBuilder, source: &Source, prelude: bool) -> Result<CodeId, Diagnostics> {
-    let module = parse(source)?;
-    let found = collect::collect(&module.body, prelude);
+/// What the names of a module mean.
+fn analyse(module: &ModModule, library: bool) -> Result<Collected, Diagnostics> {
+    let found = collect::collect(&module.body, library);
     in_order(found.syntax.clone())?;
-    if !prelude {
-        in_order(refuse::refusals(source, &module, &found))?;
-    }
-    attributes::classify(program, &found);
-    let Collected { scopes, .. } = found;
-    function::compile(program, source, &scopes, &module, prelude)
+    Ok(found)
+}
+
+/// The codes of a module.
+fn generate(
+    program: &mut ProgramBuilder,
+    source: &Source,
+    module: &ModModule,
+    found: Collected,
+    home: Home,
+) -> Result<CodeId, Diagnostics> {
+    attributes::classify(program, &found, home != Home::Scenario);
+    function::compile(program, source, &found.scopes, module, home)
 }
 
 fn parse(source: &Source) -> Result<ModModule, Diagnostics> {

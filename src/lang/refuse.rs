@@ -148,7 +148,7 @@ fn unknown_member(scopes: &Scopes, member: &Member) -> Option<Diagnostic> {
         let complaint = Diagnostic::new(Reason::Unsupported, member.span, message);
         return Some(complaint.advise("keep the value in a variable of your own"));
     }
-    if known.members.contains(&&*member.attribute) {
+    if known.has(&member.attribute) || import::submodule(known.name, &member.attribute).is_some() {
         return None;
     }
     Some(import::no_member(known.name, &member.attribute, member.span))
@@ -223,12 +223,6 @@ impl Refuser<'_> {
         }
     }
 
-    /// `yield from` hands on what the inner generator yields; its value, and values sent to it, are not handed on.
-    fn visit_used_yield_from(&mut self, value: &Expr) {
-        let advice = "write a `for` loop that yields each value";
-        self.refuse(value, "the value of `yield from` is not supported", advice);
-    }
-
     /// The parser puts U+FFFD in the place of half a surrogate pair, which no text of ours can hold.
     fn check_text(&mut self, value: &str, at: impl Ranged) {
         let Span { start, end } = span(&at);
@@ -280,12 +274,6 @@ impl<'a> Visitor<'a> for Refuser<'_> {
                 self.refusals.extend(names.names.iter().filter_map(import::refusal));
             }
             Stmt::ImportFrom(names) => self.refusals.extend(import::refusals_from(names)),
-            Stmt::Expr(bare) => {
-                if let Expr::YieldFrom(inner) = &*bare.value {
-                    self.visit_expr(&inner.value);
-                    return;
-                }
-            }
             _ => {}
         }
         visitor::walk_stmt(self, statement);
@@ -326,7 +314,6 @@ impl<'a> Visitor<'a> for Refuser<'_> {
             Expr::Name(name) if name.ctx.is_store() => self.check_special(&name.id, name),
             Expr::BinOp(operation) => self.check_operator(operation.op, operation),
             Expr::Await(_) => self.refuse_async(expression, "await"),
-            Expr::YieldFrom(_) => self.visit_used_yield_from(expression),
             Expr::TString(_) => self.refuse(expression, "template strings are not supported", "use an f-string"),
             Expr::NumberLiteral(number) if matches!(number.value, Number::Complex { .. }) => {
                 self.refuse(expression, "complex numbers are not supported", "use two floats");

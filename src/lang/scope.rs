@@ -114,7 +114,8 @@ pub(super) struct Scope {
 pub(super) struct Scopes {
     scopes: Vec<Scope>,
     by_span: BTreeMap<Span, ScopeId>,
-    prelude: bool,
+    /// It is the library's: all that it binds can be reached from elsewhere.
+    library: bool,
     /// More variables than a frame can hold.
     pub(super) overflow: bool,
 }
@@ -129,8 +130,8 @@ impl Scopes {
     pub(super) const MODULE: ScopeId = ScopeId(0);
 
     /// No scope yet but the module's.
-    pub(super) fn new(prelude: bool) -> Self {
-        let mut scopes = Scopes { scopes: Vec::new(), by_span: BTreeMap::new(), prelude, overflow: false };
+    pub(super) fn new(library: bool) -> Self {
+        let mut scopes = Scopes { scopes: Vec::new(), by_span: BTreeMap::new(), library, overflow: false };
         scopes.scopes.push(Scope::new(ScopeKind::Module, None, "<module>".into(), None));
         scopes
     }
@@ -314,7 +315,7 @@ impl Scopes {
 
     /// Whether the module-level `name` is a global: other code uses it, or a builtin stands behind it.
     fn is_global(&self, name: &str, captured: bool) -> bool {
-        captured || self.prelude || library::BUILTINS.contains(&name)
+        captured || self.library || library::BUILTINS.contains(&name)
     }
 
     /// What `name` (mangled) means in `scope`.

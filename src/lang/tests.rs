@@ -17,7 +17,7 @@ fn program(text: &str) -> Program {
 }
 
 fn code<'p>(program: &'p Program, name: &str) -> &'p Code {
-    let found = program.codes.iter().find(|code| !code.hidden && &*code.qualified_name == name);
+    let found = program.codes.iter().find(|code| !code.is_hidden() && &*code.qualified_name == name);
     found.unwrap_or_else(|| panic!("no code {name}"))
 }
 
@@ -66,7 +66,7 @@ fn disassemble(program: &Program, name: &str) -> String {
 }
 
 fn listing(program: &Program) -> String {
-    let names = program.codes.iter().filter(|code| !code.hidden).map(|code| code.qualified_name.clone());
+    let names = program.codes.iter().filter(|code| !code.is_hidden()).map(|code| code.qualified_name.clone());
     names.map(|name| format!("{name}:\n{}", disassemble(program, &name))).collect()
 }
 

@@ -1,9 +1,10 @@
 //! A program made ready to run: constants as values, builtins found.
 
 use super::native::{Native, Type};
+use super::thread::Fold;
 use super::value::Value;
 use crate::base::{ObjectId, Symbol, ThreadId};
-use crate::bytecode::{Code, CodeId, Constant, GlobalId, Instruction, Program, library};
+use crate::bytecode::{Code, CodeId, Constant, GlobalId, Home, Instruction, Program, library};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -25,8 +26,12 @@ pub struct Image {
     members: FxHashMap<(u16, Symbol), Value>,
     /// Globals that nothing stores to: only a builtin can be behind them.
     never_stored: Vec<bool>,
+    /// The prelude's functions that are folds.
+    folds: Vec<(GlobalId, Fold)>,
     /// The prelude's functions, by name.
     prelude: FxHashMap<Arc<str>, GlobalId>,
+    /// What library modules bind in Python.
+    library: FxHashMap<(u16, Symbol), GlobalId>,
     /// Symbols, by name.
     symbols: FxHashMap<Arc<str>, Symbol>,
     /// A descriptor was stored to a class: a hint to look for such, which says nothing about any run.
@@ -39,11 +44,13 @@ impl Image {
         let constants = program.codes.iter().map(|code| code.constants.iter().map(constant).collect()).collect();
         let name = |global: &crate::bytecode::Global| program.name(global.name).clone();
         let builtins = program.globals.iter().map(|global| super::builtin::find(&name(global))).collect();
-        let prelude = (0..)
-            .zip(&program.globals)
-            .filter(|(_, global)| global.prelude)
-            .map(|(index, global)| (name(global), GlobalId(index)))
-            .collect();
+        let of = |home: Home| (0..).zip(&program.globals).filter(move |(_, global)| global.home == home);
+        let named = |(index, global): (u32, &crate::bytecode::Global)| (name(global), GlobalId(index));
+        let prelude: FxHashMap<Arc<str>, GlobalId> = of(Home::Prelude).map(named).collect();
+        let folds = Fold::ALL.iter().filter_map(|fold| Some((*prelude.get(fold.name())?, *fold))).collect();
+        let in_module =
+            |module| of(Home::Library(module)).map(move |(index, global)| ((module, global.name), GlobalId(index)));
+        let library = (0..library::MODULES.len() as u16).flat_map(in_module).collect();
         let symbols: FxHashMap<_, _> =
             (0..).zip(program.symbols.iter()).map(|(index, name)| (name.clone(), Symbol(index))).collect();
         let namespace = ObjectId { maker: ThreadId::MAIN, slot: 0 };
@@ -56,7 +63,9 @@ impl Image {
             methods,
             members,
             never_stored,
+            folds,
             prelude,
+            library,
             symbols,
             program,
             descriptors_added: AtomicBool::new(false),
@@ -74,9 +83,14 @@ impl Image {
         self.descriptors_added.load(Ordering::Relaxed)
     }
 
-    /// The member of a module.
+    /// The member of a module that the machine itself provides.
     pub fn member(&self, module: u16, name: Symbol) -> Option<Value> {
         self.members.get(&(module, name)).cloned()
+    }
+
+    /// The global that holds the member of a module that is written in Python.
+    pub fn library_global(&self, module: u16, name: Symbol) -> Option<GlobalId> {
+        self.library.get(&(module, name)).copied()
     }
 
     /// The method of a builtin type, searched along its bases.
@@ -102,6 +116,11 @@ impl Image {
         self.prelude.get(name).copied()
     }
 
+    /// The fold that the prelude function in that global is.
+    pub fn fold(&self, global: GlobalId) -> Option<Fold> {
+        self.folds.iter().find(|(of, _)| *of == global).map(|(_, fold)| *fold)
+    }
+
     /// The symbol of a name, if the program mentions it.
     pub fn symbol(&self, name: &str) -> Option<Symbol> {
         self.symbols.get(name).copied()
@@ -115,12 +134,17 @@ impl Image {
 
 fn members(symbols: &FxHashMap<Arc<str>, Symbol>) -> FxHashMap<(u16, Symbol), Value> {
     let of_module = |(index, module): (u16, &'static library::Module)| {
-        module.members.iter().filter_map(move |name| {
+        module.native.iter().filter_map(move |name| {
             let value = super::builtin::module_member(module.name, name)?;
             Some(((index, *symbols.get(*name)?), value))
         })
     };
-    (0..).zip(library::MODULES).flat_map(of_module).collect()
+    let submodule = |(index, module): (u16, &'static library::Module)| {
+        let (parent, name) = module.name.split_once('.')?;
+        Some(((library::module_index(parent)?, *symbols.get(name)?), Value::Module(index)))
+    };
+    let modules = || (0..).zip(library::MODULES);
+    modules().flat_map(of_module).chain(modules().filter_map(submodule)).collect()
 }
 
 fn methods(symbols: &FxHashMap<Arc<str>, Symbol>) -> FxHashMap<(usize, Symbol), &'static Native> {

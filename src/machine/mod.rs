@@ -15,6 +15,7 @@ pub mod image;
 pub mod instance;
 mod interpreter;
 pub mod native;
+pub mod nest;
 pub mod object;
 pub mod operation;
 mod perform;

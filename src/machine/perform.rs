@@ -53,12 +53,12 @@ pub fn boot(image: &Image, boot: Boot) -> (Shared, Thread) {
     (shared, thread)
 }
 
-/// The main thread runs the prelude, then the scenario's module.
+/// The main thread runs the library's modules, then the scenario's.
 fn start_main(thread: &mut Thread, image: &Image) {
     let mut vm = Vm::new(thread, image, Reach::Private, &NoFinals);
     vm.enter_code(image.program.main, 0, Then::End, &[]);
-    if let Some(prelude) = image.program.prelude {
-        vm.enter_code(prelude, vm.thread.stack.len(), Then::Discard, &[]);
+    for &module in image.program.startup.iter().rev() {
+        vm.enter_code(module, vm.thread.stack.len(), Then::Discard, &[]);
     }
 }
 
@@ -374,7 +374,7 @@ fn raise_injected(thread: &mut Thread, image: &Image, name: &str) {
 /// The line of the scenario where a thread stands: that of its innermost frame that is not the library's; 0 when it has none.
 pub fn line_of(thread: &Thread, image: &Image) -> u32 {
     let innermost = thread.frames.len().wrapping_sub(1);
-    let visible = thread.frames.iter().enumerate().rev().find(|(_, frame)| !image.code(frame.code).hidden);
+    let visible = thread.frames.iter().enumerate().rev().find(|(_, frame)| !image.code(frame.code).is_hidden());
     visible.map_or(0, |(index, frame)| {
         // A caller has moved on to the instruction behind its call.
         let at = if index == innermost { frame.next } else { frame.next.saturating_sub(1) };

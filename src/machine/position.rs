@@ -10,7 +10,7 @@ use crate::event::Position;
 
 /// Where a thread stands and what it attempts next.
 pub fn position(thread: &Thread, image: &Image) -> Position {
-    let frame = thread.frames.iter().rev().find(|frame| !image.code(frame.code).hidden);
+    let frame = thread.frames.iter().rev().find(|frame| !image.code(frame.code).is_hidden());
     let function = frame.map_or_else(|| "".into(), |frame| image.program.name(image.code(frame.code).name).clone());
     Position { thread: thread.id, line: line_of(thread, image), function, next: next(thread, image), held: false }
 }

@@ -47,7 +47,7 @@ pub struct Shared {
     /// Threads of which a trouble was reported, each with what it stood before: while it stands there, that is not news.
     pub reported: Vec<(ThreadId, Blocker)>,
     /// How many objects of each kind were shown that nothing in the program names, by `ObjectKind`.
-    pub nameless: [u32; 9],
+    pub nameless: [u32; 12],
 }
 
 /// A fault that waits for its operation.
@@ -187,7 +187,7 @@ impl Shared {
             armed: Vec::new(),
             status: None,
             reported: Vec::new(),
-            nameless: [0; 9],
+            nameless: [0; 12],
         }
     }
 

@@ -70,7 +70,13 @@ fn describe(shared: &Shared, image: &Image, id: ObjectId) -> Option<(ObjectKind,
         Object::Barrier(barrier) => (ObjectKind::Barrier, ObjectState::Barrier { parties: barrier.parties }),
         Object::Queue(queue) => {
             let depth = queue.items.len() as u32;
-            (ObjectKind::Queue, ObjectState::Queue { depth, capacity: queue.capacity() })
+            let what = match queue.kind {
+                Kind::LifoQueue => ObjectKind::LifoQueue,
+                Kind::PriorityQueue => ObjectKind::PriorityQueue,
+                Kind::SimpleQueue => ObjectKind::SimpleQueue,
+                _ => ObjectKind::Queue,
+            };
+            (what, ObjectState::Queue { depth, capacity: queue.capacity() })
         }
         Object::List(_) => shows(Value::Object(Kind::List, id)),
         Object::Dict(_) => shows(Value::Object(Kind::Dict, id)),

@@ -86,7 +86,7 @@ pub(super) fn summary(context: &Context<'_>, exception: &Value, words: &Words) -
             format!("{}.{}", builtin.module, builtin.name)
         }
         ClassRef::Builtin(builtin) => builtin.name.to_owned(),
-        ClassRef::User(class) => format!("__main__.{}", class.qualified_name),
+        ClassRef::User(class) => format!("{}.{}", class.module, class.qualified_name),
     };
     // CPython leaves `__main__` out of the names that it prints in tracebacks.
     let name = name.strip_prefix("__main__.").unwrap_or(&name);

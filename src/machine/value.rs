@@ -5,6 +5,7 @@
 //! lock and no event.
 
 use super::native::{Native, Type};
+use super::nest::Items;
 use super::replaced::Replaced;
 use crate::base::{ObjectId, Symbol};
 use crate::bytecode::{CodeId, GlobalId};
@@ -38,11 +39,11 @@ pub enum Value {
     /// Bytes.
     Bytes(Arc<Vec<u8>>),
     /// A tuple.
-    Tuple(Arc<Vec<Value>>),
+    Tuple(Arc<Items>),
     /// A range.
     Range(Arc<Range>),
     /// A slice: start, stop, step.
-    Slice(Arc<[Value; 3]>),
+    Slice(Arc<Slice>),
     /// A dict's `keys()`, `values()` or `items()`.
     View(Arc<DictView>),
     /// A function that the scenario (or the prelude) defines.
@@ -54,7 +55,7 @@ pub enum Value {
     /// A function that the machine provides.
     Native(&'static Native),
     /// A native method bound to its receiver.
-    NativeMethod(Arc<(Value, &'static Native)>),
+    NativeMethod(Arc<NativeMethod>),
     /// A class that the scenario defines.
     Class(Arc<Class>),
     /// A type that the machine provides.
@@ -91,6 +92,9 @@ pub enum Kind {
     Event,
     Barrier,
     Queue,
+    LifoQueue,
+    PriorityQueue,
+    SimpleQueue,
     Local,
 }
 
@@ -213,6 +217,19 @@ impl Function {
     }
 }
 
+/// A slice: start, stop, step.
+#[derive(Debug)]
+pub struct Slice(pub [Value; 3]);
+
+/// A native method bound to its receiver.
+#[derive(Debug)]
+pub struct NativeMethod {
+    /// The first argument.
+    pub receiver: Value,
+    /// The method.
+    pub native: &'static Native,
+}
+
 /// A function bound to its first argument.
 #[derive(Debug)]
 pub struct Method {
@@ -285,6 +302,8 @@ pub struct Class {
     pub name: Box<str>,
     /// Its name with the enclosing ones.
     pub qualified_name: Box<str>,
+    /// The module that defines it.
+    pub module: Box<str>,
     /// Direct bases.
     pub bases: Vec<ClassRef>,
     /// Method resolution order behind the class itself, which is not in it.
@@ -355,6 +374,9 @@ impl InstanceRef {
     }
 }
 
+/// How far inside each other functions and classes are detached: those that lie deeper are rarely used by several threads.
+const DETACHED_DEPTH: u32 = 3;
+
 /// Values are copied and moved all the time.
 const _: () = assert!(size_of::<Value>() == 16);
 
@@ -387,6 +409,11 @@ impl Value {
         }
     }
 
+    /// A native method, bound.
+    pub fn native_method(receiver: Value, native: &'static Native) -> Value {
+        Value::NativeMethod(Arc::new(NativeMethod { receiver, native }))
+    }
+
     /// A string value.
     pub fn str(text: impl Into<String>) -> Value {
         Value::Str(Str::new(text))
@@ -394,7 +421,7 @@ impl Value {
 
     /// A tuple value.
     pub fn tuple(items: Vec<Value>) -> Value {
-        Value::Tuple(Arc::new(items))
+        Value::Tuple(Arc::new(Items::new(items)))
     }
 
     /// The smallest representation of an integer.
@@ -408,20 +435,24 @@ impl Value {
     /// A copy that shares no counter of references with this one, as far as that cannot be told: threads that use what
     /// they all know, functions above all, would else fight for its cache line.
     pub fn detached(&self) -> Value {
+        self.detached_to(DETACHED_DEPTH)
+    }
+
+    fn detached_to(&self, depth: u32) -> Value {
         match self {
             Value::Str(text) => Value::str(text.as_str()),
-            Value::Function(function) => Value::Function(Arc::new(Function {
+            Value::Function(function) if depth > 0 => Value::Function(Arc::new(Function {
                 code: function.code,
-                defaults: function.defaults.iter().map(Value::detached).collect(),
-                keyword_defaults: function.keyword_defaults.iter().map(Value::detached).collect(),
+                defaults: function.defaults.iter().map(|value| value.detached_to(depth - 1)).collect(),
+                keyword_defaults: function.keyword_defaults.iter().map(|value| value.detached_to(depth - 1)).collect(),
                 cells: function.cells.clone(),
                 original: Some(function.original.as_ref().unwrap_or(function).clone()),
                 attributes: function.attributes,
             })),
-            Value::Class(class) => {
+            Value::Class(class) if depth > 0 => {
                 let mut class = Class::clone(class);
-                class.attributes.values_mut().for_each(|value| *value = value.detached());
-                class.replaced = class.replaced.map(Value::detached);
+                class.attributes.values_mut().for_each(|value| *value = value.detached_to(depth - 1));
+                class.replaced = class.replaced.map(|value| value.detached_to(depth - 1));
                 Value::Class(Arc::new(class))
             }
             other => other.clone(),

@@ -1,6 +1,7 @@
 //! Instructions, handlers and stack depths.
 
 use super::*;
+use crate::bytecode::Home;
 
 /// Pieces of programs; each is compiled on its own, in a function, in a method, in a loop, and under a `try`.
 const SNIPPETS: &[&str] = &[
@@ -134,11 +135,11 @@ fn every_way_out_keeps_the_stack_in_order() {
 #[test]
 fn the_prelude_is_linked_and_sound() {
     let program = program("");
-    let prelude = program.prelude.map(|id| program.code(id).hidden);
+    let prelude = program.startup.first().map(|&id| program.code(id).is_hidden());
     assert_eq!(prelude, Some(true));
     let names = ["sorted", "list_sort", "print", "str_join", "condition_wait_for", "list_repr", "next_default"];
     for name in names {
-        let bound = |global: &&Global| global.prelude && &**program.name(global.name) == name;
+        let bound = |global: &&Global| global.home == Home::Prelude && &**program.name(global.name) == name;
         assert!(program.globals.iter().any(|global| bound(&global)), "{name}");
     }
 }

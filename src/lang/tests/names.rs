@@ -4,7 +4,7 @@ use super::*;
 
 fn globals(text: &str) -> Vec<(String, bool)> {
     let program = program(text);
-    let own = program.globals.iter().filter(|global| !global.prelude);
+    let own = program.globals.iter().filter(|global| global.home == crate::bytecode::Home::Scenario);
     own.map(|global| (program.name(global.name).to_string(), global.bound_once)).collect()
 }
 
@@ -134,7 +134,7 @@ fn attributes_that_may_change() {
 
 fn hints(text: &str) -> Vec<(String, HintKind)> {
     let program = program(text);
-    let codes = program.codes.iter().filter(|code| !code.hidden);
+    let codes = program.codes.iter().filter(|code| !code.is_hidden());
     codes.flat_map(|code| &code.hints).map(|(_, hint)| (program.name(hint.name).to_string(), hint.kind)).collect()
 }
 

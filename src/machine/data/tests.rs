@@ -18,7 +18,7 @@ fn with<T>(test: impl FnOnce(&mut Context<'_>) -> T) -> T {
     let program = Program {
         source: std::sync::Arc::new(Source::new("test.py", "")),
         codes: Vec::new(),
-        prelude: None,
+        startup: Vec::new(),
         main: crate::bytecode::CodeId(0),
         symbols: vec!["key".into(), "reverse".into(), "name".into(), "end".into(), "default".into()].into(),
         globals: Vec::new(),
@@ -28,7 +28,7 @@ fn with<T>(test: impl FnOnce(&mut Context<'_>) -> T) -> T {
     let image = Image::new(std::sync::Arc::new(program));
     let mut heap = PrivateHeap::new(ThreadId::MAIN);
     let memory = Memory { private: &mut heap, reach: Reach::Private };
-    test(&mut Context { memory, image: &image, me: ThreadId::MAIN, thread_object: &Value::None })
+    test(&mut Context { memory, image: &image, me: ThreadId::MAIN, thread_object: &Value::None, answers: &[] })
 }
 
 fn int(number: i64) -> Value {

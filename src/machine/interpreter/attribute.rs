@@ -98,7 +98,7 @@ impl Vm<'_> {
             Value::Instance(instance) => self.find_in_instance(object, instance, name),
             Value::Class(class) => self.find_in_class(class, name),
             Value::Super(proxy) => self.find_behind(proxy, name),
-            Value::Module(module) => Ok(self.image.member(*module, name).map_or(Found::Missing, Found::Value)),
+            Value::Module(module) => Ok(self.module_member(*module, name)?.map_or(Found::Missing, Found::Value)),
             Value::Object(Kind::Local, id) => Ok(match self.thread.locals.iter().find(|(local, _)| local == id) {
                 Some((_, attributes)) => attributes.get(name).cloned().map_or(Found::Missing, Found::Value),
                 None => Found::Missing,
@@ -234,7 +234,7 @@ impl Vm<'_> {
     fn class_method(&self, class: &ClassRef, text: &str) -> Found {
         let native = class.layout().method(text).or_else(|| object_method(text));
         match native.or_else(|| data::special::method(class.layout(), text)) {
-            Some(native) if is_of_class(native) => Found::Value(Value::NativeMethod(Arc::new((class.value(), native)))),
+            Some(native) if is_of_class(native) => Found::Value(Value::native_method(class.value(), native)),
             Some(native) => Found::Value(Value::Native(native)),
             None => Found::Missing,
         }
@@ -270,7 +270,7 @@ impl Vm<'_> {
             ("__name__", class) => Value::str(class.name()),
             ("__qualname__", ClassRef::User(class)) => Value::str(class.qualified_name.clone()),
             ("__qualname__", class) => Value::str(class.name()),
-            ("__module__", ClassRef::User(_)) => Value::str("__main__"),
+            ("__module__", ClassRef::User(class)) => Value::str(class.module.clone()),
             ("__module__", ClassRef::Builtin(builtin)) => Value::str(builtin.module),
             ("__doc__", ClassRef::User(class)) => self.docstring(class.body),
             ("__doc__", ClassRef::Builtin(_)) => Value::None,
@@ -300,7 +300,7 @@ impl Vm<'_> {
         }
         Ok(match self.class_method(&ClassRef::Builtin(builtin), self.image.name(name)) {
             Found::Value(Value::NativeMethod(bound)) => {
-                Found::Value(Value::NativeMethod(Arc::new((object.clone(), bound.1))))
+                Found::Value(Value::native_method(object.clone(), bound.native))
             }
             found => found,
         })
@@ -332,7 +332,7 @@ impl Vm<'_> {
             "__name__" => Value::str(self.image.name(code.name)),
             "__qualname__" => Value::str(&*code.qualified_name),
             "__doc__" => self.docstring(function.code),
-            "__module__" => Value::str("__main__"),
+            "__module__" => Value::str(code.home.module()),
             "__defaults__" if function.defaults.is_empty() => Value::None,
             "__defaults__" => Value::tuple(function.defaults.to_vec()),
             "__kwdefaults__" => self.keyword_defaults(code, function),
@@ -362,7 +362,7 @@ impl Vm<'_> {
             return Ok(Found::Value(bind_native(native, object)));
         }
         if let (Value::Object(Kind::Generator | Kind::Iterator, _), Some(native)) = (object, generator_method(text)) {
-            return Ok(Found::Value(Value::NativeMethod(Arc::new((object.clone(), native)))));
+            return Ok(Found::Value(Value::native_method(object.clone(), native)));
         }
         Ok(match text {
             "__class__" => Found::Value(data::types::class_of(object).value()),
@@ -372,11 +372,11 @@ impl Vm<'_> {
             },
             "__name__" => match object {
                 Value::Native(native) => Found::Value(Value::str(native.name)),
-                Value::NativeMethod(bound) => Found::Value(Value::str(bound.1.name)),
+                Value::NativeMethod(bound) => Found::Value(Value::str(bound.native.name)),
                 _ => Found::Missing,
             },
             "__self__" => match object {
-                Value::NativeMethod(bound) => Found::Value(bound.0.clone()),
+                Value::NativeMethod(bound) => Found::Value(bound.receiver.clone()),
                 _ => Found::Missing,
             },
             "__doc__" => Found::Value(match object {
@@ -512,7 +512,7 @@ pub(super) fn bind_native(native: &'static Native, object: &Value) -> Value {
         Call::Plain(_) => object.plain(),
         Call::Operation(_) | Call::Special(_) => object,
     };
-    Value::NativeMethod(Arc::new((receiver.clone(), native)))
+    Value::native_method(receiver.clone(), native)
 }
 
 /// `dict.fromkeys`, `str.maketrans` and the like are called on the type itself.

@@ -7,7 +7,7 @@ use crate::bytecode::{CodeId, HintKind};
 use crate::machine::class;
 use crate::machine::data;
 use crate::machine::exception;
-use crate::machine::native::{Call, Halt, Layout, Type};
+use crate::machine::native::{Call, Halt, Layout, Native, Type};
 use crate::machine::object::{Dict, ExceptionData, Instance, Object, Payload};
 use crate::machine::thread::Then;
 use crate::machine::value::{ClassRef, InstanceRef, Kind, Method, Value};
@@ -20,8 +20,11 @@ impl Vm<'_> {
         if let [value] = &self.thread.stack[first..]
             && let Some((method, value)) = self.conversion(class, value)
         {
-            let then =
-                if class.name == "bool" && matches!(then, Then::Push) { Then::Truth { negate: false } } else { then };
+            let check = self.truth_method(&value).map(|(_, check)| check);
+            let then = match (then, check) {
+                (Then::Push, Some(check)) if class.name == "bool" => Then::Checked(check),
+                (then, _) => then,
+            };
             return self.call_with(method, vec![value], Vec::new(), bottom, at, then);
         }
         let call = match class.construct {
@@ -51,10 +54,7 @@ impl Vm<'_> {
             "int" => "__int__",
             "float" => "__float__",
             "bool" => {
-                return ["__bool__", "__len__"]
-                    .iter()
-                    .find_map(|name| self.dunder(value, name))
-                    .map(|method| (method, value.clone()));
+                return self.truth_method(value).map(|(method, _)| (method, value.clone()));
             }
             _ => return None,
         };
@@ -122,7 +122,9 @@ impl Vm<'_> {
         };
         let inherited = || {
             let layout = class.layout();
-            let native = layout.method("__init__").filter(|_| layout.layout != Layout::Plain);
+            let nothing =
+                |native: &&Native| data::types::OBJECT.method("__init__").is_some_and(|own| std::ptr::eq(*native, own));
+            let native = layout.method("__init__").filter(|native| !nothing(native));
             native.map_or(Value::None, Value::Native)
         };
         let init = init.unwrap_or_else(inherited);

@@ -10,7 +10,7 @@ use crate::machine::heap::Reach;
 use crate::machine::native::Halt;
 use crate::machine::object::Object;
 use crate::machine::thread::Then;
-use crate::machine::value::{ClassRef, Kind, Value};
+use crate::machine::value::{ClassRef, Kind, Slice, Value};
 use triomphe::Arc;
 
 impl Vm<'_> {
@@ -119,8 +119,8 @@ impl Vm<'_> {
             I::Swap => self.swap(code, at),
             I::EnterWith => self.enter_with(at),
             I::ExitWith => self.exit_with(false, at),
-            I::Return => self.return_value(),
-            I::Yield => self.suspend(at),
+            I::Return => self.return_value(at),
+            I::Yield => self.suspend(code, at),
             other => self.execute_rare(code, constants, at, other),
         }
     }
@@ -159,6 +159,7 @@ impl Vm<'_> {
             I::JumpIfTrueOrPop(target) => self.jump_or_pop(true, target, at),
             I::JumpIfFalseOrPop(target) => self.jump_or_pop(false, target, at),
             I::GetIterator => self.get_iterator(at),
+            I::Delegate(end) => self.delegate(end, at),
             I::CallKeywords(site) => {
                 let site = &code.call_sites[site as usize];
                 let bottom = self.thread.stack.len() - site.positional as usize - site.keywords.len() - 1;
@@ -176,17 +177,14 @@ impl Vm<'_> {
             I::MakeClassWith(body, bases) => self.make_class(body, bases as usize, true, at),
             I::LoadSuper => self.load_super(code),
             I::Import(module) => self.give(Value::Module(module)),
-            I::ImportMember(module, name) => {
-                let member = self.image.member(module, name);
-                match member {
-                    Some(value) => self.give(value),
-                    None => {
-                        let module = crate::bytecode::library::MODULES[module as usize].name;
-                        let message = format!("cannot import name '{}' from '{module}'", self.image.name(name));
-                        Err(self.error(&exception::IMPORT_ERROR, message))
-                    }
+            I::ImportMember(module, name) => match self.module_member(module, name)? {
+                Some(value) => self.give(value),
+                None => {
+                    let module = crate::bytecode::library::MODULES[module as usize].name;
+                    let message = format!("cannot import name '{}' from '{module}'", self.image.name(name));
+                    Err(self.error(&exception::IMPORT_ERROR, message))
                 }
-            }
+            },
             _ => self.execute_build(constants, at, instruction),
         }
     }
@@ -197,7 +195,7 @@ impl Vm<'_> {
         match instruction {
             I::BuildSlice => {
                 let parts = [self.peek(2).clone(), self.peek(1).clone(), self.peek(0).clone()];
-                self.replace(3, Value::Slice(Arc::new(parts)));
+                self.replace(3, Value::Slice(Arc::new(Slice(parts))));
             }
             I::BuildTuple(count) => {
                 let items = self.take(count as usize);

@@ -3,10 +3,11 @@
 use super::attribute::Found;
 use super::call::Place;
 use super::{Flow, Step, Vm};
+use crate::machine::class::{self, Hashing};
 use crate::machine::data;
 use crate::machine::exception;
 use crate::machine::instance;
-use crate::machine::native::{Halt, Special};
+use crate::machine::native::{Halt, Native, Special};
 use crate::machine::object::Object;
 use crate::machine::thread::{Resumed, Then};
 use crate::machine::value::{ClassRef, Kind, Value};
@@ -83,13 +84,13 @@ impl Vm<'_> {
 
     pub(super) fn special_send(&mut self, arguments: &[Value], bottom: usize, at: u32) -> Step {
         let Value::Object(Kind::Generator, id) = &arguments[0] else { return Ok(Flow::Next) };
-        self.resume(*id, arguments[1].clone(), bottom, Resumed::Next(None), at)
+        self.send(*id, arguments[1].clone(), bottom, Resumed::Next(None), at)
     }
 
     pub(super) fn special_throw(&mut self, special: Special, arguments: &[Value], bottom: usize, at: u32) -> Step {
         let Value::Object(Kind::Generator, id) = &arguments[0] else { return Ok(Flow::Next) };
         let (exception, resumed) = match special {
-            Special::Throw => (self.exception_of(&arguments[1])?, Resumed::Next(None)),
+            Special::Throw => (self.thrown(&arguments[1], arguments.get(2))?, Resumed::Next(None)),
             _ => {
                 let class = ClassRef::Builtin(&exception::GENERATOR_EXIT);
                 (exception::make(&mut self.thread.heap, class, Vec::new()), Resumed::Close)
@@ -221,6 +222,32 @@ impl Vm<'_> {
             Found::Value(value) => self.done(bottom, value),
             _ => Err(self.error(&exception::TYPE_ERROR, "vars() argument must have __dict__ attribute")),
         }
+    }
+
+    /// Builtins that ask an instance's class: `len(x)` is `type(x).__len__(x)`.
+    pub(super) fn dunder_of_builtin(
+        &self,
+        native: &'static Native,
+        receiver: &[Value],
+        first: usize,
+    ) -> Option<(Value, Value)> {
+        let stack = &self.thread.stack;
+        if !receiver.is_empty() || stack.len() != first + 1 || !matches!(stack[first], Value::Instance(_)) {
+            return None;
+        }
+        let name = match native.name {
+            "len" => "__len__",
+            "abs" => "__abs__",
+            "hash" if self.hashes_itself(&stack[first]) => "__hash__",
+            "reversed" => "__reversed__",
+            "round" => "__round__",
+            _ => return None,
+        };
+        self.dunder(&stack[first], name).map(|method| (method, stack[first].clone()))
+    }
+
+    fn hashes_itself(&self, value: &Value) -> bool {
+        matches!(value, Value::Instance(instance) if class::hashing(self.image, &instance.class) == Hashing::Own)
     }
 }
 

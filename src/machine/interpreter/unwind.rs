@@ -25,12 +25,13 @@ impl Vm<'_> {
                 return;
             };
             let code = self.image.code(frame.code);
-            if trace && !code.hidden {
+            if trace && !code.is_hidden() {
                 let entry = (Arc::from(self.image.name(code.name)), code.line_of(at));
                 self.with_exception(&exception, |data| data.traceback.push(entry));
             }
             trace = true;
             if let Some(handler) = code.handler_of(at).copied() {
+                self.thread.forget_answers(self.thread.frames.len());
                 let frame = self.frame();
                 frame.handled.truncate(handler.handled as usize);
                 frame.handled.push(exception);
@@ -42,7 +43,7 @@ impl Vm<'_> {
             let Some(frame) = self.thread.frames.pop() else { return };
             self.thread.stack.truncate(frame.bottom as usize);
             // A caller has moved on to the instruction behind its call, except where that is done again.
-            let again = matches!(frame.then, Then::Condition | Then::Again);
+            let again = frame.then.is_again();
             if matches!(frame.then, Then::Generator(..)) && is_instance(&exception, &exception::STOP_ITERATION) {
                 exception = self.stop_inside(exception);
             }
@@ -61,6 +62,13 @@ impl Vm<'_> {
         error
     }
 
+    /// The value of a `StopIteration`.
+    fn stop_value(&mut self, exception: &Value) -> Value {
+        let mut value = Value::None;
+        self.with_exception(exception, |data| value = data.arguments.first().cloned().unwrap_or(Value::None));
+        value
+    }
+
     /// An exception leaves a frame; true when that is no exception to the caller.
     fn leaves(&mut self, frame: Frame, exception: &Value) -> bool {
         let is = |class: &'static Type| is_instance(exception, class);
@@ -68,6 +76,12 @@ impl Vm<'_> {
             Then::Iterate(target) if is(&exception::STOP_ITERATION) => {
                 self.pop();
                 self.frame().next = target;
+                true
+            }
+            Then::Delegate(end) if is(&exception::STOP_ITERATION) => {
+                let value = self.stop_value(exception);
+                self.replace(1, value);
+                self.frame().next = end;
                 true
             }
             Then::Default(value) if is(&exception::STOP_ITERATION) => {
@@ -166,26 +180,25 @@ impl Vm<'_> {
     /// `TypeError` when it names something else than exception classes.
     pub(super) fn matches(&mut self, exception: &Value, wanted: &Value) -> Result<bool, Halt> {
         let Value::Instance(instance) = exception else { return Ok(false) };
-        match wanted {
-            Value::Tuple(several) => {
-                for one in several.iter() {
-                    if self.matches(exception, one)? {
-                        return Ok(true);
-                    }
+        let several = if let Value::Tuple(several) = wanted { several } else { std::slice::from_ref(wanted) };
+        let mut matches = false;
+        for one in several {
+            matches |= match one {
+                Value::Type(class) if class.is_subtype_of(&exception::BASE_EXCEPTION) => {
+                    instance.class.layout().is_subtype_of(class)
                 }
-                Ok(false)
-            }
-            Value::Type(class) if class.is_subtype_of(&exception::BASE_EXCEPTION) => {
-                Ok(instance.class.layout().is_subtype_of(class))
-            }
-            Value::Class(class) if is_exception(&ClassRef::User(class.clone())) => {
-                Ok(instance.class.is_subclass_of(&ClassRef::User(class.clone())))
-            }
-            _ => Err(self.error(
-                &exception::TYPE_ERROR,
-                "catching classes that do not inherit from BaseException is not allowed",
-            )),
+                Value::Class(class) if is_exception(&ClassRef::User(class.clone())) => {
+                    instance.class.is_subclass_of(&ClassRef::User(class.clone()))
+                }
+                _ => {
+                    return Err(self.error(
+                        &exception::TYPE_ERROR,
+                        "catching classes that do not inherit from BaseException is not allowed",
+                    ));
+                }
+            };
         }
+        Ok(matches)
     }
 
     /// Raises again what is being handled, as it was.

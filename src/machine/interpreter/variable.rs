@@ -1,7 +1,7 @@
 //! Variables: locals, cells and globals.
 
 use super::{Flow, Step, Vm};
-use crate::base::ObjectId;
+use crate::base::{ObjectId, Symbol};
 use crate::bytecode::{Code, CodeKind, GlobalId, Instruction};
 use crate::machine::exception;
 use crate::machine::native::Halt;
@@ -165,6 +165,21 @@ impl Vm<'_> {
         };
         let value = if value.is_unbound() { self.image.builtins[index].clone().unwrap_or_default() } else { value };
         if value.is_unbound() { Err(self.unbound_global(global)) } else { self.give(value) }
+    }
+
+    /// What a module provides under `name`: in Rust, or else in Python.
+    pub(super) fn module_member(&mut self, module: u16, name: Symbol) -> Result<Option<Value>, Halt> {
+        let native = self.image.member(module, name);
+        let Some(global) = self.image.library_global(module, name).filter(|_| native.is_none()) else {
+            return Ok(native);
+        };
+        let index = global.0 as usize;
+        let frozen = self.thread.frozen.as_ref().map(|frozen| frozen[index].clone());
+        let value = match frozen.filter(|value| !value.is_unbound()) {
+            Some(value) => value,
+            None => self.read_global(index)?,
+        };
+        Ok(Some(value).filter(|value| !value.is_unbound()))
     }
 
     pub(super) fn read_global(&mut self, index: usize) -> Result<Value, Halt> {

@@ -12,6 +12,7 @@ pub mod barrier;
 pub mod condition;
 pub mod event;
 mod generator;
+mod heapq;
 pub mod held;
 pub mod lock;
 pub mod queue;
@@ -181,6 +182,7 @@ pub fn describe(operation: &Operation) -> &'static str {
         Operation::Queue(_, action) => match action {
             queue::Action::Put { .. } => "put into",
             queue::Action::Get(_) => "get from",
+            queue::Action::Settle(_) => "order",
             queue::Action::TaskDone => "task done on",
             queue::Action::Join => "wait for",
             queue::Action::Size | queue::Action::Empty | queue::Action::Full => "ask",
@@ -216,6 +218,9 @@ pub fn type_of_kind(kind: Kind) -> &'static Type {
         Kind::Event => &event::TYPE,
         Kind::Barrier => &barrier::TYPE,
         Kind::Queue => &queue::TYPE,
+        Kind::LifoQueue => &queue::LIFO,
+        Kind::PriorityQueue => &queue::PRIORITY,
+        Kind::SimpleQueue => &queue::SIMPLE,
         Kind::Local => &LOCAL,
         Kind::List | Kind::Dict | Kind::Set | Kind::FrozenSet | Kind::Iterator | Kind::Generator => {
             &super::data::types::OBJECT
@@ -234,6 +239,9 @@ pub fn types() -> impl Iterator<Item = &'static Type> {
         Kind::Event,
         Kind::Barrier,
         Kind::Queue,
+        Kind::LifoQueue,
+        Kind::PriorityQueue,
+        Kind::SimpleQueue,
     ];
     kinds.into_iter().map(type_of_kind)
 }
@@ -285,6 +293,9 @@ pub fn module_member(module: &str, name: &str) -> Option<Value> {
         "random" => random::member(name),
         "queue" => Some(Value::Type(match name {
             "Queue" => &queue::TYPE,
+            "LifoQueue" => &queue::LIFO,
+            "PriorityQueue" => &queue::PRIORITY,
+            "SimpleQueue" => &queue::SIMPLE,
             "Empty" => &exception::QUEUE_EMPTY,
             "Full" => &exception::QUEUE_FULL,
             _ => return None,

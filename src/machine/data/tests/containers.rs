@@ -57,7 +57,7 @@ fn deep_nesting_raises() {
 }
 
 fn slice(start: Value, stop: Value, step: Value) -> Value {
-    Value::Slice(Arc::new([start, stop, step]))
+    Value::Slice(Arc::new(crate::machine::value::Slice([start, stop, step])))
 }
 
 #[test]
@@ -176,7 +176,7 @@ fn every_name_of_the_library_is_here_or_elsewhere() {
     let missing: Vec<_> = BUILTINS.iter().filter(|name| builtin(name).is_none() && !ELSEWHERE.contains(name)).collect();
     assert!(missing.is_empty(), "{missing:?}");
     for module in MODULES.iter().filter(|module| matches!(module.name, "math" | "typing" | "sys" | "__future__")) {
-        for member in module.members {
+        for member in module.native {
             assert!(module_member(module.name, member).is_some(), "{}.{member}", module.name);
         }
     }

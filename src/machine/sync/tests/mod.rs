@@ -8,7 +8,7 @@ mod trouble;
 
 use super::*;
 use crate::base::{Source, Symbol};
-use crate::bytecode::{Code, CodeId, CodeKind, Global, GlobalId, LineTable, Parameters, Program};
+use crate::bytecode::{Code, CodeId, CodeKind, Global, GlobalId, Home, LineTable, Parameters, Program};
 use crate::event::{Event, EventKind};
 use crate::machine::heap::{Memory, PrivateHeap, Reach};
 use crate::machine::image::Image;
@@ -66,24 +66,24 @@ fn code(name: &str) -> Code {
         hints: Vec::new(),
         kind: CodeKind::Function,
         class_body: None,
-        hidden: false,
+        home: Home::Scenario,
         docstring: None,
     }
 }
 
 fn image() -> Image {
-    let global = |name, bound_once, prelude| Global { name: symbol(name), bound_once, prelude };
+    let global = |name, bound_once, home| Global { name: symbol(name), bound_once, home };
     Image::new(Arc::new(Program {
         source: Arc::new(Source::new("test.py", "")),
         codes: vec![code("<module>"), code("work")],
-        prelude: None,
+        startup: Vec::new(),
         main: CodeId(0),
         symbols: SYMBOLS.iter().map(|name| Arc::from(*name)).collect(),
         globals: vec![
-            global("barrier_act", true, true),
-            global("condition_wait_for", true, true),
-            global("fixed", true, false),
-            global("open", false, false),
+            global("barrier_act", true, Home::Prelude),
+            global("condition_wait_for", true, Home::Prelude),
+            global("fixed", true, Home::Scenario),
+            global("open", false, Home::Scenario),
         ],
         attributes: Vec::new(),
         function_attributes: false,
@@ -158,7 +158,7 @@ impl World {
         let object = self.shared.threads[me as usize].object.clone();
         let reach = Reach::Read(&self.shared.heap);
         let memory = Memory { private: &mut self.heaps[me as usize], reach };
-        run(&mut Context { memory, image: &self.image, me: ThreadId(me), thread_object: &object })
+        run(&mut Context { memory, image: &self.image, me: ThreadId(me), thread_object: &object, answers: &[] })
     }
 
     fn id(&self, name: &str) -> ObjectId {

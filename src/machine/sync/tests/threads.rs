@@ -85,6 +85,7 @@ fn a_class_with_its_own_run_begins_there() {
     let class = ClassRef::User(triomphe::Arc::new(Class {
         name: "Worker".into(),
         qualified_name: "Worker".into(),
+        module: "__main__".into(),
         bases: vec![ClassRef::Builtin(&thread::TYPE)],
         mro: vec![ClassRef::Builtin(&thread::TYPE)],
         layout: &thread::TYPE,

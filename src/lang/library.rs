@@ -1,0 +1,86 @@
+//! The part of the library that is written in Python: the prelude, which every program has, and the Python parts of the
+//! modules that a program imports, one file each in `library/`.
+//!
+//! Library code is ordinary Python that runs on the machine like the scenario's, hidden from tracebacks and the screen. Its
+//! module code runs before the scenario's, on the main thread, and makes nothing that other threads could see. Names that
+//! begin with two underscores and are bound nowhere are the machine's own. An attribute that library code stores to
+//! outside `__init__` begins with an underscore: what is known of an attribute is known by its name, in the whole program.
+
+use super::{analyse, generate, parse};
+use crate::base::{Diagnostics, Source};
+use crate::bytecode::{Home, builder::ProgramBuilder, library};
+use indexmap::IndexSet;
+use std::sync::Arc;
+
+const PRELUDE: &str = include_str!("library/prelude.py");
+
+/// The Python parts of modules.
+const PARTS: &[(&str, &str)] = &[("contextlib", include_str!("library/contextlib.py"))];
+
+/// Compiles the prelude and the Python parts of the imported modules, and of those that they import, into the program.
+///
+/// # Errors
+/// When library code cannot be compiled, which a test rules out.
+pub(super) fn link(program: &mut ProgramBuilder, imports: &IndexSet<Arc<str>>) -> Result<(), Diagnostics> {
+    let mut linker = Linker { program, linked: IndexSet::new() };
+    linker.compile("<prelude>", PRELUDE, Home::Prelude)?;
+    linker.imports(imports)
+}
+
+struct Linker<'p> {
+    program: &'p mut ProgramBuilder,
+    /// Modules by their index, also those whose imports are being compiled.
+    linked: IndexSet<u16>,
+}
+
+impl Linker<'_> {
+    fn imports(&mut self, names: &IndexSet<Arc<str>>) -> Result<(), Diagnostics> {
+        for name in names {
+            let part = PARTS.iter().find(|(module, _)| **module == **name);
+            if let (Some((module, text)), Some(index)) = (part, library::module_index(name))
+                && self.linked.insert(index)
+            {
+                self.compile(module, text, Home::Library(index))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Compiles a part after what it imports: so it runs after that, too.
+    fn compile(&mut self, name: &str, text: &str, home: Home) -> Result<(), Diagnostics> {
+        let source = Source::new(name, text);
+        let module = parse(&source)?;
+        let found = analyse(&module, true)?;
+        if home != Home::Prelude {
+            self.imports(&found.imports)?; // the prelude runs before everything, and uses what the machine provides
+        }
+        let code = generate(self.program, &source, &module, found, home)?;
+        self.program.startup.push(code);
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::collect::collect;
+
+    #[test]
+    fn every_member_in_python_is_bound_by_its_part() {
+        for module in library::MODULES.iter().filter(|module| !module.python.is_empty()) {
+            let (_, text) = PARTS.iter().find(|(name, _)| *name == module.name).expect(module.name);
+            let parsed = parse(&Source::new(module.name, *text)).expect(module.name);
+            let scopes = collect(&parsed.body, true).scopes;
+            for name in module.python {
+                assert!(scopes.binding(super::super::scope::Scopes::MODULE, name).is_some(), "{}.{name}", module.name);
+            }
+        }
+    }
+
+    #[test]
+    fn every_part_compiles() {
+        let mut program = ProgramBuilder::new(Arc::new(Source::new("test.py", "")));
+        let all = PARTS.iter().map(|(name, _)| Arc::from(*name)).collect();
+        assert!(link(&mut program, &all).is_ok());
+    }
+}

@@ -10,7 +10,7 @@ use super::span;
 use crate::base::{Diagnostic, Source, Span, diagnostic::Reason};
 use crate::bytecode::library;
 use ruff_python_ast::visitor::{self, Visitor};
-use ruff_python_ast::{self as ast, Expr, ModModule, Number, Pattern, Stmt};
+use ruff_python_ast::{self as ast, Expr, ModModule, Number, Stmt};
 use ruff_text_size::Ranged;
 
 /// Builtins that raddle does not have: what to write instead. Sorted by name.
@@ -277,18 +277,6 @@ impl<'a> Visitor<'a> for Refuser<'_> {
             _ => {}
         }
         visitor::walk_stmt(self, statement);
-    }
-
-    fn visit_pattern(&mut self, pattern: &'a Pattern) {
-        match pattern {
-            Pattern::MatchMapping(_) => {
-                self.refuse(pattern, "mapping patterns are not supported", "use `if` and `in`");
-            }
-            Pattern::MatchClass(_) => {
-                self.refuse(pattern, "class patterns are not supported", "use `if isinstance(…)`");
-            }
-            _ => visitor::walk_pattern(self, pattern),
-        }
     }
 
     fn visit_string_literal(&mut self, literal: &'a ast::StringLiteral) {

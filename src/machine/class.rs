@@ -12,18 +12,28 @@ use crate::bytecode::{AttributeUse, CodeId};
 use rustc_hash::FxHashMap;
 use triomphe::Arc;
 
-/// What a class binds under `name` for good, searched in method resolution order; nothing that `variables` holds.
+/// What a class binds under `name` for good, searched in method resolution order; nothing that `variables` holds, nor what
+/// that hides.
 pub fn find_symbol(class: &ClassRef, name: Symbol) -> Option<&Value> {
     let ClassRef::User(class) = class else { return None };
-    own(class, name).or_else(|| {
-        class.mro.iter().find_map(|ancestor| match ancestor {
-            ClassRef::User(ancestor) => own(ancestor, name),
-            ClassRef::Builtin(_) => None,
-        })
-    })
+    if let Some(settled) = settled(class, name) {
+        return settled;
+    }
+    let nearest = class.mro.iter().find_map(|ancestor| match ancestor {
+        ClassRef::User(ancestor) => settled(ancestor, name),
+        ClassRef::Builtin(_) => None,
+    });
+    nearest.flatten()
 }
 
-/// Likewise, in the class itself alone.
+/// What the class itself says of `name`: what it binds for good, or that it has a variable of that name. `None`: nothing.
+#[inline]
+fn settled(class: &Class, name: Symbol) -> Option<Option<&Value>> {
+    let found = own(class, name);
+    (found.is_some() || class.variable_names.contains(&name)).then_some(found)
+}
+
+/// What the class itself binds for good.
 #[inline]
 pub fn own(class: &Class, name: Symbol) -> Option<&Value> {
     match class.replaced.get(name) {
@@ -112,6 +122,7 @@ pub fn make(
     let mut attributes = FxHashMap::default();
     let mut variables = ClassVariables::default();
     let mut names = Vec::new();
+    let mut variable_names = Vec::new();
     let mut module: Box<str> = code.home.module().into();
     for (name, value) in bound {
         if let Value::Str(text) = &value
@@ -131,6 +142,7 @@ pub fn make(
             attributes.insert(name, value);
         } else {
             variables.attributes.set(name, value);
+            variable_names.push(name);
         }
     }
     let variables = memory.add(Object::ClassVariables(variables));
@@ -151,6 +163,7 @@ pub fn make(
         guarded,
         slots,
         names,
+        variable_names,
         variables,
         body,
     })))

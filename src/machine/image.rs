@@ -1,6 +1,7 @@
 //! A program made ready to run: constants as values, builtins found.
 
 use super::native::{Native, Type};
+use super::quick::{Quick, quicken};
 use super::thread::Fold;
 use super::value::Value;
 use crate::base::{ObjectId, Symbol, ThreadId};
@@ -9,6 +10,17 @@ use rustc_hash::FxHashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+/// What the interpreter reads of one code.
+#[derive(Clone, Copy, Debug)]
+pub struct Text<'i> {
+    /// The code.
+    pub code: &'i Code,
+    /// What is tried first at each of its instructions.
+    pub quick: &'i [Quick],
+    /// Its constants.
+    pub constants: &'i [Value],
+}
+
 /// A program made ready to run.
 #[derive(Debug)]
 pub struct Image {
@@ -16,6 +28,8 @@ pub struct Image {
     pub program: Arc<Program>,
     /// The constants of each code.
     pub constants: Vec<Vec<Value>>,
+    /// What is tried first at each instruction of each code.
+    quick: Vec<Vec<Quick>>,
     /// For each global: the builtin of its name, which counts while it is unbound.
     pub builtins: Vec<Option<Value>>,
     /// The object with the global variables: the first that the main thread makes.
@@ -56,8 +70,10 @@ impl Image {
         let namespace = ObjectId { maker: ThreadId::MAIN, slot: 0 };
         let (members, methods) = (members(&symbols), methods(&symbols));
         let never_stored = never_stored(&program);
+        let quick = quicken(&program);
         Image {
             constants,
+            quick,
             builtins,
             namespace,
             methods,
@@ -109,6 +125,13 @@ impl Image {
     /// The code behind `id`.
     pub fn code(&self, id: CodeId) -> &Code {
         self.program.code(id)
+    }
+
+    /// What the interpreter reads of the code behind `id`.
+    #[inline]
+    pub fn text(&self, id: CodeId) -> Text<'_> {
+        let index = id.0 as usize;
+        Text { code: self.code(id), quick: &self.quick[index], constants: &self.constants[index] }
     }
 
     /// The global that holds a prelude function.

@@ -9,6 +9,7 @@ use crate::machine::exception;
 use crate::machine::instance;
 use crate::machine::native::{Halt, Invocation, Layout};
 use crate::machine::object::{Attributes, Object};
+use crate::machine::operation::Operation;
 use crate::machine::sync;
 use crate::machine::thread::{Then, Thread};
 use crate::machine::value::{Class, ClassRef, Descriptor, Kind, Value};
@@ -60,14 +61,27 @@ impl Vm<'_> {
             let bottom = self.thread.stack.len() - 2;
             return self.call_with(call.callee, call.arguments, Vec::new(), bottom, at, Then::Discard);
         }
-        if data::types::class_of(&object).layout().layout == Layout::Thread
-            && let Some(operation) = sync::thread::store(&object, self.image.name(name), &value)
-        {
+        if let Some(operation) = self.store_in_thread(&object, self.image.name(name), &value)? {
             return Ok(Flow::Operation(operation));
         }
         self.store(&object, name, value)?;
         self.drop_values(2);
         Ok(Flow::Next)
+    }
+
+    /// The operation that storing to an attribute of a thread object is, if it is one.
+    pub(super) fn store_in_thread(
+        &mut self,
+        object: &Value,
+        name: &str,
+        value: &Value,
+    ) -> Result<Option<Operation>, Halt> {
+        match object {
+            Value::Instance(instance) if instance.class.layout().layout == Layout::Thread => {
+                self.with(|context, _| sync::thread::store(context, object, name, value))
+            }
+            _ => Ok(None),
+        }
     }
 
     /// The call that stores an attribute, if the name stands for a property or another descriptor.
@@ -159,7 +173,8 @@ impl Vm<'_> {
         let special = text.starts_with("__") && text.ends_with("__");
         let behaves = special
             || matches!(value, Value::Function(_) | Value::Descriptor(_) | Value::Unbound)
-            || class::own(class, name).is_some()
+            // An ancestor's would be hidden as well.
+            || class::find_symbol(&ClassRef::User(class.clone()), name).is_some()
             || class::is_descriptor(self.image, &value);
         let id = class.variables;
         if !behaves {

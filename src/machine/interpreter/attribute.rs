@@ -8,7 +8,7 @@ use crate::machine::data;
 use crate::machine::exception;
 use crate::machine::image::Image;
 use crate::machine::instance;
-use crate::machine::native::{Arguments, Call, Halt, Invocation, Native, Type};
+use crate::machine::native::{Arguments, Call, Halt, Invocation, Layout, Native, Type};
 use crate::machine::object::{Attributes, Dict, Object};
 use crate::machine::operation::Operation;
 use crate::machine::thread::Then;
@@ -67,7 +67,7 @@ impl Vm<'_> {
                 let bottom = self.thread.stack.len() - 1;
                 self.call_with(call.callee, call.arguments, Vec::new(), bottom, at, Then::Push)
             }
-            Found::Performed(operation) => Ok(Flow::Operation(operation)),
+            Found::Performed(operation) => self.attempt(operation),
             Found::Missing => match self.dunder(&object, "__getattr__") {
                 Some(method) => {
                     let arguments = vec![object, Value::str(self.image.name(name))];
@@ -463,6 +463,12 @@ impl Vm<'_> {
             },
         }
     }
+}
+
+/// Whether what instances of a class have under that name simply lies there: nothing else happens when it is read or stored.
+pub(in crate::machine) fn lies_open(image: &Image, class: &ClassRef, name: Symbol) -> bool {
+    let guarded = matches!(class, ClassRef::User(class) if class.guarded || class.slots.is_some());
+    class.layout().layout != Layout::Thread && !guarded && !is_computed(image, class, name)
 }
 
 /// Whether a class may have a property or another descriptor of that name.

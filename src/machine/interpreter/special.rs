@@ -139,7 +139,7 @@ impl Vm<'_> {
         let missing = if has { Some(Value::Bool(false)) } else { arguments.get(2).cloned() };
         let value = match (found, missing) {
             (Found::Value(_) | Found::Performed(_), _) if has => Value::Bool(true),
-            (Found::Performed(operation), _) => return Ok(Flow::Operation(operation)),
+            (Found::Performed(operation), _) => return self.attempt(operation),
             (Found::Value(value), _) => value,
             (Found::Computed(call), missing) => {
                 let then =
@@ -176,7 +176,7 @@ impl Vm<'_> {
             return self.call_with(method, arguments.to_vec(), Vec::new(), bottom, at, Then::Push);
         }
         if let Some(operation) = self.store_in_thread(object, text.as_str(), value)? {
-            return Ok(Flow::Operation(operation));
+            return self.attempt(operation);
         }
         match (self.image.symbol(text.as_str()), object) {
             (Some(name), _) => {

@@ -1,6 +1,6 @@
 //! Attributes that are stored to and deleted.
 
-use super::attribute::{invocation, is_computed};
+use super::attribute::{invocation, lies_open};
 use super::{Flow, Step, Vm};
 use crate::base::{ObjectId, Symbol};
 use crate::machine::class;
@@ -34,10 +34,7 @@ impl Vm<'_> {
         let (below, above) = stack.split_at_mut(place);
         let [Value::Instance(instance), above @ ..] = above else { return false };
         let Some(value) = above.last_mut().or_else(|| below.last_mut()) else { return false };
-        if instance.class.layout().layout == Layout::Thread
-            || is_guarded(&instance.class)
-            || is_computed(self.image, &instance.class, name)
-        {
+        if !lies_open(self.image, &instance.class, name) {
             return false;
         }
         let Some(Object::Instance(target)) = heap.get_mut(instance.id) else { return false };
@@ -62,7 +59,7 @@ impl Vm<'_> {
             return self.call_with(call.callee, call.arguments, Vec::new(), bottom, at, Then::Discard);
         }
         if let Some(operation) = self.store_in_thread(&object, self.image.name(name), &value)? {
-            return Ok(Flow::Operation(operation));
+            return self.attempt(operation);
         }
         self.store(&object, name, value)?;
         self.drop_values(2);
@@ -281,12 +278,6 @@ impl Vm<'_> {
             (None, _) => Err(self.no_attribute(object, self.image.name(name))),
         }
     }
-}
-
-/// Whether stores to instances of a class have to ask it first.
-#[inline]
-fn is_guarded(class: &ClassRef) -> bool {
-    matches!(class, ClassRef::User(class) if class.guarded || class.slots.is_some())
 }
 
 /// Whether instances of a class can have an attribute of that name.

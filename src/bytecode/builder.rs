@@ -13,6 +13,9 @@ use crate::base::{Source, Symbol};
 use indexmap::{IndexMap, IndexSet};
 use std::sync::Arc;
 
+/// The longest string that may hold names, as `"x y"` does for a named tuple.
+const NAMES_LENGTH: usize = 200;
+
 /// Collects codes, symbols and globals into a [`Program`].
 #[derive(Debug)]
 pub struct ProgramBuilder {
@@ -22,6 +25,8 @@ pub struct ProgramBuilder {
     codes: Vec<Option<Code>>,
     attributes: Vec<AttributeUse>,
     every_attribute_anywhere: bool,
+    /// The program may store to attributes of functions.
+    pub function_attributes: bool,
     /// The module codes that run before the scenario.
     pub startup: Vec<CodeId>,
 }
@@ -36,6 +41,7 @@ impl ProgramBuilder {
             codes: Vec::new(),
             attributes: Vec::new(),
             every_attribute_anywhere: false,
+            function_attributes: false,
             startup: Vec::new(),
         }
     }
@@ -120,20 +126,24 @@ impl ProgramBuilder {
                 .map(|((name, home), bound_once)| Global { name, bound_once, home })
                 .collect(),
             attributes: self.attributes,
+            function_attributes: self.function_attributes,
         }
     }
 
-    /// Strings that could be names become symbols: `getattr(x, "name")` and `f(**{"name": 1})` use them as such.
+    /// What could be names in strings become symbols: `getattr(x, "name")` and `f(**{"name": 1})` use them as such.
     fn intern_names(&mut self) {
         let constants = self.codes.iter().flatten().flat_map(|code| &code.constants);
         let texts: Vec<Arc<str>> = constants
             .filter_map(|constant| match constant {
-                Constant::Str(text) if is_name(text) => Some(text.clone()),
+                Constant::Str(text) if text.len() <= NAMES_LENGTH => Some(text.clone()),
                 _ => None,
             })
             .collect();
         for text in texts {
-            self.symbol(&text);
+            let words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
+            words.filter(|word| is_name(word)).for_each(|word| {
+                self.symbol(word);
+            });
         }
     }
 }
@@ -450,7 +460,8 @@ impl Instruction {
             | Instruction::JumpIfFalse(target)
             | Instruction::JumpIfTrueOrPop(target)
             | Instruction::JumpIfFalseOrPop(target)
-            | Instruction::ForIterate(target) => Some(target),
+            | Instruction::ForIterate(target)
+            | Instruction::Delegate(target) => Some(target),
             _ => None,
         }
     }
@@ -475,6 +486,7 @@ impl Instruction {
             Instruction::JumpIfTrue(_) | Instruction::JumpIfFalse(_) => (-1, -1),
             Instruction::JumpIfTrueOrPop(_) | Instruction::JumpIfFalseOrPop(_) => (0, -1),
             Instruction::ForIterate(_) => (-1, 1),
+            Instruction::Delegate(_) => (-1, 0),
             _ => (0, 0),
         }
     }
@@ -519,8 +531,9 @@ impl Instruction {
             }
             I::CallSpread => (3, 1),
             I::MakeClass(_, bases) => (u32::from(bases), 1),
+            I::MakeClassWith(_, bases) => (u32::from(bases) + 1, 1),
             I::Jump(_) | I::JumpIfTrue(_) | I::JumpIfFalse(_) => (0, 0),
-            I::JumpIfTrueOrPop(_) | I::JumpIfFalseOrPop(_) | I::ForIterate(_) => (0, 0),
+            I::JumpIfTrueOrPop(_) | I::JumpIfFalseOrPop(_) | I::ForIterate(_) | I::Delegate(_) => (0, 0),
         }
     }
 }

@@ -127,6 +127,9 @@ pub enum Instruction {
     /// `[iterator] → [iterator value]`, or `[]` and a jump to the target when it is exhausted.
     ForIterate(u32),
 
+    /// `[iterator sent] → [iterator value]`, or `[result]` and a jump to the target when it is over: `yield from` asks it.
+    Delegate(u32),
+
     /// `[callee a1 … an] → [result]`
     Call(u32),
     /// `[object a1 … an] → [result]`, calls the object's method.
@@ -140,6 +143,8 @@ pub enum Instruction {
     MakeFunction(CodeId),
     /// `[base1 … basen] → [class]`: runs the class body and makes a class of its locals.
     MakeClass(CodeId, u16),
+    /// `[base1 … basen dict] → [class]`: likewise, with the keywords of the class statement.
+    MakeClassWith(CodeId, u16),
     /// `[] → [proxy]`: `super()` without arguments, in a method.
     LoadSuper,
     /// `[value] → ` leaves the frame; the caller gets the value.

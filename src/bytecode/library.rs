@@ -330,6 +330,7 @@ pub const BUILTINS: &[&str] = &[
     "callable",
     "chr",
     "classmethod",
+    "delattr",
     "dict",
     "divmod",
     "enumerate",
@@ -371,6 +372,7 @@ pub const BUILTINS: &[&str] = &[
     "super",
     "tuple",
     "type",
+    "vars",
     "zip",
 ];
 

@@ -43,6 +43,8 @@ pub struct Program {
     pub globals: Vec<Global>,
     /// For each symbol, how the program stores to attributes of that name.
     pub attributes: Vec<AttributeUse>,
+    /// It may store to attributes of functions.
+    pub function_attributes: bool,
 }
 
 /// A global variable.

@@ -11,9 +11,10 @@ use std::sync::Arc;
 pub(super) fn classify(program: &mut ProgramBuilder, found: &Collected, library: bool) {
     let mut inits: BTreeMap<&Arc<str>, Vec<ScopeId>> = BTreeMap::new();
     let setter = |(scope, name, _): &(ScopeId, Arc<str>, _)| {
-        matches!(&**name, "setattr" | "delattr") && found.scopes.binding(*scope, name).is_none()
+        matches!(&**name, "setattr" | "delattr" | "vars") && found.scopes.binding(*scope, name).is_none()
     };
     let unknown = !library && (found.stores_unknown || found.loads.iter().any(setter));
+    program.function_attributes |= unknown || found.stores.iter().any(|store| !store.of_receiver);
     for store in &found.stores {
         let symbol = program.symbol(&store.name);
         match store.init {

@@ -92,7 +92,7 @@ impl<'u> Emitter<'u> {
     }
 
     /// `[] → [dict]`
-    fn keywords(&mut self, keywords: &'u [ast::Keyword]) {
+    pub(super) fn keywords(&mut self, keywords: &'u [ast::Keyword]) {
         for keyword in keywords {
             if let Some(name) = &keyword.arg {
                 let name = self.scopes.mangle(self.scope, name);

@@ -45,6 +45,8 @@ pub(super) struct AttributeStore {
     pub(super) name: Arc<str>,
     /// The `__init__` that stores it, once each time it runs, on its own `self`.
     pub(super) init: Option<ScopeId>,
+    /// It is a method that stores it, to its `self`: not to a function.
+    pub(super) of_receiver: bool,
 }
 
 /// A class statement.
@@ -314,14 +316,23 @@ impl Collector {
         (kept && **first == *name.id.as_str()).then_some(self.scope)
     }
 
+    /// Whether `value` is the first parameter of the method whose body is being walked.
+    fn is_receiver(&self, value: &Expr) -> bool {
+        let scope = self.found.scopes.scope(self.scope);
+        let in_class = scope.parent.is_some_and(|around| self.found.scopes.scope(around).kind == ScopeKind::Class);
+        let first = scope.parameters.first().filter(|_| in_class && scope.kind == ScopeKind::Function);
+        first.is_some_and(|first| value.as_name_expr().is_some_and(|name| **first == *name.id.as_str()))
+    }
+
     fn visit_attribute(&mut self, attribute: &ast::ExprAttribute) {
         let name = self.mangled(&attribute.attr);
         let stored = attribute.ctx != ExprContext::Load;
         if stored {
             let init =
                 self.own_init(&attribute.value).filter(|_| attribute.ctx == ExprContext::Store && self.loops == 0);
-            self.found.stores.push(AttributeStore { name: name.clone(), init });
-        } else if matches!(&*name, "__init__" | "__dict__" | "__setattr__" | "__delattr__") {
+            let of_receiver = self.is_receiver(&attribute.value);
+            self.found.stores.push(AttributeStore { name: name.clone(), init, of_receiver });
+        } else if matches!(&*name, "__init__" | "__dict__" | "__setattr__" | "__delattr__" | "__new__") {
             self.found.stores_unknown = true;
         }
         if let Expr::Name(object) = &*attribute.value {
@@ -407,7 +418,8 @@ impl Collector {
             Expr::Attribute(attribute) if augmented => {
                 self.visit_expr(&attribute.value);
                 let name = self.mangled(&attribute.attr);
-                self.found.stores.push(AttributeStore { name, init: None });
+                let of_receiver = self.is_receiver(&attribute.value);
+                self.found.stores.push(AttributeStore { name, init: None, of_receiver });
             }
             _ if value.is_none() => {}
             _ => self.visit_expr(target),

@@ -80,12 +80,25 @@ impl<'u> Emitter<'u> {
                 }
                 self.code.emit(Instruction::Yield);
             }
+            Expr::YieldFrom(node) => self.yield_from(&node.value),
             Expr::Starred(_) => {
                 self.complain(Reason::Syntax, expression, "can't use starred expression here");
                 self.code.emit(Instruction::None);
             }
             _ => self.untranslated(expression),
         }
+    }
+
+    /// `yield from iterable`
+    fn yield_from(&mut self, iterable: &'u Expr) {
+        self.expression(iterable);
+        self.code.emit(Instruction::GetIterator);
+        self.code.emit(Instruction::None);
+        let (top, end) = (self.code.here(), self.code.label());
+        self.code.jump(Instruction::Delegate, end);
+        self.code.emit(Instruction::Yield);
+        self.code.jump(Instruction::Jump, top);
+        self.code.place(end);
     }
 
     /// Literals are constants, and `refuse` turns away what has no translation; a construct that is neither fails closed.

@@ -290,7 +290,12 @@ impl<'u> Emitter<'u> {
             inner.code.code.class_body = Some(id);
             inner.body_with_docstring(&class.body);
         });
-        self.code.emit(Instruction::MakeClass(id, bases));
+        if class.keywords().is_empty() {
+            self.code.emit(Instruction::MakeClass(id, bases));
+        } else {
+            self.keywords(class.keywords());
+            self.code.emit(Instruction::MakeClassWith(id, bases));
+        }
         self.decorate(&class.decorator_list);
         self.code.line(line);
         self.store_name(&class.name);

@@ -6,6 +6,7 @@ use crate::bytecode::builder::Label;
 use crate::bytecode::{Comparison, Constant, Instruction};
 use indexmap::IndexMap;
 use ruff_python_ast::{self as ast, Pattern, Singleton};
+use ruff_text_size::Ranged;
 
 /// The names that a pattern captures, and the slots that hold their values until all of it fits.
 type Captures<'u> = IndexMap<&'u str, u16>;
@@ -93,13 +94,15 @@ impl<'u> Emitter<'u> {
                 }
             }
             Pattern::MatchOr(alternatives) => self.alternatives(alternatives, slot, fail, captures),
-            Pattern::MatchStar(_) | Pattern::MatchMapping(_) | Pattern::MatchClass(_) => {
+            Pattern::MatchMapping(mapping) => self.mapping(mapping, slot, fail, captures),
+            Pattern::MatchClass(class) => self.class(class, slot, fail, captures),
+            Pattern::MatchStar(_) => {
                 self.complain(Reason::Unsupported, pattern, "this pattern is not supported");
             }
         }
     }
 
-    fn capture(&mut self, name: &'u str, slot: u16, captures: &mut Captures<'u>, at: &Pattern) {
+    fn capture(&mut self, name: &'u str, slot: u16, captures: &mut Captures<'u>, at: impl Ranged + Copy) {
         if captures.contains_key(name) {
             self.complain(Reason::Syntax, at, format!("multiple assignments to name '{name}' in pattern"));
             return;
@@ -176,6 +179,62 @@ impl<'u> Emitter<'u> {
                 _ => self.pattern(pattern, slot, fail, captures),
             }
         }
+    }
+
+    /// `{"key": pattern, **rest}`: the prelude looks the keys up.
+    fn mapping(&mut self, node: &'u ast::PatternMatchMapping, slot: u16, fail: Label, captures: &mut Captures<'u>) {
+        self.load_library("match_mapping");
+        self.code.emit(Instruction::LoadLocal(slot));
+        node.keys.iter().for_each(|key| self.expression(key));
+        self.code.emit(Instruction::BuildTuple(node.keys.len() as u32));
+        self.code.constant(Constant::Bool(node.rest.is_some()));
+        self.code.emit(Instruction::Call(3));
+        let mut slots = self.found(node.keys.len() + usize::from(node.rest.is_some()), fail, node);
+        if let Some(name) = &node.rest
+            && let Some(rest) = slots.pop()
+        {
+            self.capture(name, rest, captures, node);
+        }
+        for (pattern, slot) in node.patterns.iter().zip(slots) {
+            self.pattern(pattern, slot, fail, captures);
+        }
+    }
+
+    /// `Class(pattern, name=pattern)`: the prelude asks the object for the attributes.
+    fn class(&mut self, node: &'u ast::PatternMatchClass, slot: u16, fail: Label, captures: &mut Captures<'u>) {
+        let arguments = &node.arguments;
+        self.load_library("match_class");
+        self.code.emit(Instruction::LoadLocal(slot));
+        self.expression(&node.cls);
+        self.code.constant(Constant::Int(arguments.patterns.len().into()));
+        for keyword in &arguments.keywords {
+            self.text(&keyword.attr);
+        }
+        self.code.emit(Instruction::BuildTuple(arguments.keywords.len() as u32));
+        self.code.emit(Instruction::Call(4));
+        let slots = self.found(arguments.patterns.len() + arguments.keywords.len(), fail, node);
+        let patterns = arguments.patterns.iter().chain(arguments.keywords.iter().map(|keyword| &keyword.pattern));
+        for (pattern, slot) in patterns.zip(slots) {
+            self.pattern(pattern, slot, fail, captures);
+        }
+    }
+
+    /// `[list or None] → []`: jumps to `fail` on `None`; else the slots that the `count` values of the list are put into.
+    fn found(&mut self, count: usize, fail: Label, at: impl Ranged + Copy) -> Vec<u16> {
+        let list = self.temporary(at);
+        self.code.emit(Instruction::StoreLocal(list));
+        self.code.emit(Instruction::LoadLocal(list));
+        self.code.emit(Instruction::None);
+        self.code.emit(Instruction::Compare(Comparison::Is));
+        self.code.jump(Instruction::JumpIfTrue, fail);
+        let slots: Vec<u16> = (0..count).map(|_| self.temporary(at)).collect();
+        if count > 0 {
+            self.code.emit(Instruction::LoadLocal(list));
+            self.code.emit(Instruction::Unpack(count as u32));
+            slots.iter().for_each(|&slot| self.code.emit(Instruction::StoreLocal(slot)));
+        }
+        self.forget(list);
+        slots
     }
 
     /// Jumps to `fail` unless the value is a sequence (and no string) of a fitting length.

@@ -10,7 +10,7 @@ use super::span;
 use crate::base::{Diagnostic, Source, Span, diagnostic::Reason};
 use crate::bytecode::library;
 use ruff_python_ast::visitor::{self, Visitor};
-use ruff_python_ast::{self as ast, Expr, ModModule, Number, Pattern, Stmt};
+use ruff_python_ast::{self as ast, Expr, ModModule, Number, Stmt};
 use ruff_text_size::Ranged;
 
 /// Builtins that raddle does not have: what to write instead. Sorted by name.
@@ -24,7 +24,6 @@ pub(super) const BUILTIN_ADVICE: &[(&str, &str)] = &[
     ("bytes", "write a bytes literal, or use a list of integers"),
     ("compile", "write the code out"),
     ("complex", "use two floats"),
-    ("delattr", "write `del object.name`"),
     ("dir", "name the attributes you want"),
     ("eval", "write the expression out"),
     ("exec", "write the code out"),
@@ -37,7 +36,6 @@ pub(super) const BUILTIN_ADVICE: &[(&str, &str)] = &[
     ("open", "keep the data in a list or a string, and `time.sleep` where the program would wait for the disk"),
     ("quit", "use `sys.exit`"),
     ("slice", "write the slice where it is used: `items[a:b]`"),
-    ("vars", "name the attributes you want"),
 ];
 
 /// Other names that Python binds and raddle does not: rare exceptions and names of the import system.
@@ -90,20 +88,9 @@ pub(super) const SPECIAL_NAMES: &[(&str, &str)] = &[
     ("__aiter__", "use threads instead of coroutines"),
     ("__anext__", "use threads instead of coroutines"),
     ("__await__", "use threads instead of coroutines"),
-    ("__class_getitem__", "leave it out"),
     ("__del__", "give the object a `close` method, or make it a context manager"),
-    ("__delattr__", "use a property or a method"),
-    ("__delete__", "use a property"),
-    ("__get__", "use a property"),
-    ("__getattr__", "use a property or a method"),
     ("__getattribute__", "use a property or a method"),
-    ("__init_subclass__", "write what it does into the subclasses"),
     ("__metaclass__", "use a class decorator"),
-    ("__new__", "use `__init__`, or a function that makes the object"),
-    ("__set__", "use a property"),
-    ("__set_name__", "use a property"),
-    ("__setattr__", "use a property or a method"),
-    ("__slots__", "leave it out: any attribute can be set"),
 ];
 
 /// Everything in the module that raddle does not run.
@@ -207,9 +194,16 @@ impl Refuser<'_> {
             self.refuse(&**types, "type parameters are not supported", "leave them out, or use `typing.Generic`");
         }
         for keyword in class.keywords() {
-            let name = keyword.arg.as_deref().unwrap_or("**");
-            let message = format!("`{name}=` in a class statement is not supported");
-            self.refuse(keyword, message, "use a class decorator, or a base class");
+            match keyword.arg.as_deref() {
+                Some("metaclass") => {
+                    let advice = "use a class decorator, or a base class with `__init_subclass__`";
+                    self.refuse(keyword, "metaclasses are not supported", advice);
+                }
+                Some(_) => {}
+                None => {
+                    self.refuse(keyword, "`**` in a class statement is not supported", "name each keyword");
+                }
+            }
         }
         for base in class.bases().iter().filter(|base| base.is_starred_expr()) {
             self.refuse(base, "`*` among the bases of a class is not supported", "name each base");
@@ -227,12 +221,6 @@ impl Refuser<'_> {
             let at = statement.handlers.first().map_or(statement.range(), Ranged::range);
             self.refuse(at, "`except*` is not supported", "use `except`");
         }
-    }
-
-    /// `yield from` hands on what the inner generator yields; its value, and values sent to it, are not handed on.
-    fn visit_used_yield_from(&mut self, value: &Expr) {
-        let advice = "write a `for` loop that yields each value";
-        self.refuse(value, "the value of `yield from` is not supported", advice);
     }
 
     /// The parser puts U+FFFD in the place of half a surrogate pair, which no text of ours can hold.
@@ -286,27 +274,9 @@ impl<'a> Visitor<'a> for Refuser<'_> {
                 self.refusals.extend(names.names.iter().filter_map(import::refusal));
             }
             Stmt::ImportFrom(names) => self.refusals.extend(import::refusals_from(names)),
-            Stmt::Expr(bare) => {
-                if let Expr::YieldFrom(inner) = &*bare.value {
-                    self.visit_expr(&inner.value);
-                    return;
-                }
-            }
             _ => {}
         }
         visitor::walk_stmt(self, statement);
-    }
-
-    fn visit_pattern(&mut self, pattern: &'a Pattern) {
-        match pattern {
-            Pattern::MatchMapping(_) => {
-                self.refuse(pattern, "mapping patterns are not supported", "use `if` and `in`");
-            }
-            Pattern::MatchClass(_) => {
-                self.refuse(pattern, "class patterns are not supported", "use `if isinstance(…)`");
-            }
-            _ => visitor::walk_pattern(self, pattern),
-        }
     }
 
     fn visit_string_literal(&mut self, literal: &'a ast::StringLiteral) {
@@ -332,7 +302,6 @@ impl<'a> Visitor<'a> for Refuser<'_> {
             Expr::Name(name) if name.ctx.is_store() => self.check_special(&name.id, name),
             Expr::BinOp(operation) => self.check_operator(operation.op, operation),
             Expr::Await(_) => self.refuse_async(expression, "await"),
-            Expr::YieldFrom(_) => self.visit_used_yield_from(expression),
             Expr::TString(_) => self.refuse(expression, "template strings are not supported", "use an f-string"),
             Expr::NumberLiteral(number) if matches!(number.value, Number::Complex { .. }) => {
                 self.refuse(expression, "complex numbers are not supported", "use two floats");

@@ -46,25 +46,12 @@ impl<'u> Emitter<'u> {
 
     fn expression_statement(&mut self, value: &'u Expr) {
         match value {
-            Expr::YieldFrom(inner) => self.yield_each(&inner.value),
             Expr::StringLiteral(_) | Expr::NumberLiteral(_) | Expr::EllipsisLiteral(_) => {}
             _ => {
                 self.expression(value);
                 self.code.emit(Instruction::Pop);
             }
         }
-    }
-
-    /// `yield from iterable`, whose value nobody uses.
-    fn yield_each(&mut self, iterable: &'u Expr) {
-        self.expression(iterable);
-        self.code.emit(Instruction::GetIterator);
-        let (top, end) = (self.code.here(), self.code.label());
-        self.code.jump(Instruction::ForIterate, end);
-        self.code.emit(Instruction::Yield);
-        self.code.emit(Instruction::Pop);
-        self.code.jump(Instruction::Jump, top);
-        self.code.place(end);
     }
 
     fn assign(&mut self, assign: &'u ast::StmtAssign) {

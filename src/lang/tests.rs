@@ -38,7 +38,7 @@ fn disassemble(program: &Program, name: &str) -> String {
             Instruction::LoadGlobal(id) | Instruction::StoreGlobal(id) => {
                 format!("  {}", program.name(program.globals[id.0 as usize].name))
             }
-            Instruction::MakeFunction(id) | Instruction::MakeClass(id, _) => {
+            Instruction::MakeFunction(id) | Instruction::MakeClass(id, _) | Instruction::MakeClassWith(id, _) => {
                 format!("  {}", program.code(id).qualified_name)
             }
             Instruction::LoadClassName(slot, _) => format!("  {}", program.name(code.locals[usize::from(slot)])),

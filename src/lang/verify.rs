@@ -111,7 +111,7 @@ impl Verifier<'_> {
                 }
                 I::LoadClassName(slot, _) => usize::from(slot) < code.locals.len(),
                 I::CallKeywords(site) => (site as usize) < code.call_sites.len(),
-                I::MakeFunction(id) | I::MakeClass(id, _) => self.captures_fit(id),
+                I::MakeFunction(id) | I::MakeClass(id, _) | I::MakeClassWith(id, _) => self.captures_fit(id),
                 _ => instruction.target().is_none_or(|target| (target as usize) < code.instructions.len()),
             };
             if !fine {

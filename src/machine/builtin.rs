@@ -17,6 +17,8 @@ static SPECIAL: &[Native] = &[
     special!("getattr", GetAttr),
     special!("hasattr", HasAttr),
     special!("setattr", SetAttr),
+    special!("delattr", DelAttr),
+    special!("vars", Vars),
 ];
 
 /// Methods of generators and iterators.
@@ -29,7 +31,28 @@ pub(super) static GENERATOR_METHODS: &[Native] = &[
 ];
 
 /// What every object has.
-pub(super) static OBJECT_METHODS: &[Native] = &[Native { name: "__init__", call: Call::Plain(object_init) }];
+pub(super) static OBJECT_METHODS: &[Native] = &[
+    Native { name: "__init__", call: Call::Plain(object_init) },
+    Native { name: "__new__", call: Call::Plain(object_new) },
+    Native { name: "__init_subclass__", call: Call::Plain(init_subclass) },
+    special!("__getattribute__", OwnGetAttr),
+    special!("__setattr__", OwnSetAttr),
+    special!("__delattr__", OwnDelAttr),
+];
+
+fn object_new(context: &mut Context<'_>, arguments: Arguments<'_>) -> Result {
+    super::data::object::bare(context, arguments).map_err(|fault| fault.halt(context))
+}
+
+/// `object.__init_subclass__`, which takes nothing.
+fn init_subclass(context: &mut Context<'_>, arguments: Arguments<'_>) -> Result {
+    if arguments.keywords.is_empty() {
+        return Ok(Value::None);
+    }
+    let name = arguments.positional.first().and_then(super::data::types::as_class);
+    let name = name.map_or_else(|| "object".to_owned(), |class| class.name().to_owned());
+    Err(context.type_error(format!("{name}.__init_subclass__() takes no keyword arguments")))
+}
 
 /// `object.__init__`, and that of exceptions, which keeps its arguments.
 fn object_init(context: &mut Context<'_>, arguments: Arguments<'_>) -> Result {

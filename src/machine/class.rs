@@ -5,9 +5,10 @@ use super::heap::Memory;
 use super::image::Image;
 use super::native::{Halt, Layout, Result, Type};
 use super::object::{ClassVariables, Object};
-use super::value::{Class, ClassRef, Value};
+use super::replaced::Replaced;
+use super::value::{Class, ClassRef, Descriptor, Value};
 use crate::base::Symbol;
-use crate::bytecode::{AttributeUse, Code, CodeId};
+use crate::bytecode::{AttributeUse, CodeId};
 use rustc_hash::FxHashMap;
 use triomphe::Arc;
 
@@ -15,18 +16,31 @@ use triomphe::Arc;
 /// that hides.
 pub fn find_symbol(class: &ClassRef, name: Symbol) -> Option<&Value> {
     let ClassRef::User(class) = class else { return None };
-    let own = class.attributes.get(&name);
-    if own.is_some() || class.variable_names.contains(&name) {
-        return own;
+    if let Some(settled) = settled(class, name) {
+        return settled;
     }
-    let ancestors = class.mro.iter().filter_map(|ancestor| match ancestor {
-        ClassRef::User(ancestor) => Some(ancestor),
+    let nearest = class.mro.iter().find_map(|ancestor| match ancestor {
+        ClassRef::User(ancestor) => settled(ancestor, name),
         ClassRef::Builtin(_) => None,
     });
-    let nearest = ancestors
-        .map(|ancestor| (ancestor, ancestor.attributes.get(&name)))
-        .find(|(ancestor, found)| found.is_some() || ancestor.variable_names.contains(&name));
-    nearest.and_then(|(_, found)| found)
+    nearest.flatten()
+}
+
+/// What the class itself says of `name`: what it binds for good, or that it has a variable of that name. `None`: nothing.
+#[inline]
+fn settled(class: &Class, name: Symbol) -> Option<Option<&Value>> {
+    let found = own(class, name);
+    (found.is_some() || class.variable_names.contains(&name)).then_some(found)
+}
+
+/// What the class itself binds for good.
+#[inline]
+pub fn own(class: &Class, name: Symbol) -> Option<&Value> {
+    match class.replaced.get(name) {
+        Some(Value::Unbound) => None,
+        Some(value) => Some(value),
+        None => class.attributes.get(&name),
+    }
 }
 
 /// Likewise, by the name's text.
@@ -99,7 +113,12 @@ pub fn make(
     bound: Vec<(Symbol, Value)>,
 ) -> Result {
     let code = image.code(body);
-    let (mro, layout) = lineage(memory, &bases, code, image)?;
+    if let Some(base) = (1..bases.len()).find_map(|index| bases[..index].iter().find(|base| **base == bases[index])) {
+        let message = format!("duplicate base class {}", base.name());
+        return Err(exception::error(memory.private, &exception::TYPE_ERROR, message));
+    }
+    let (mro, layout) = lineage(memory, &bases)?;
+    let slots = slots(memory, image, &bound, &mro)?;
     let mut attributes = FxHashMap::default();
     let mut variables = ClassVariables::default();
     let mut names = Vec::new();
@@ -112,8 +131,12 @@ pub fn make(
             module = text.as_str().into();
         }
         names.push(name);
+        let text = image.name(name);
+        let value = implied(text, value);
         // Functions and descriptors stay what the class body made them, whatever instances store under their names.
-        let fixed = matches!(value, Value::Function(_) | Value::Descriptor(_));
+        let fixed = matches!(value, Value::Function(_) | Value::Descriptor(_))
+            || (text.starts_with("__") && text.ends_with("__"))
+            || is_descriptor(image, &value);
         if fixed || image.program.attribute_use(name) == AttributeUse::Never {
             variables.fixed.push(value.clone());
             attributes.insert(name, value);
@@ -123,7 +146,10 @@ pub fn make(
         }
     }
     let variables = memory.add(Object::ClassVariables(variables));
-    let computed = computed(&attributes, &mro);
+    let computed = computed(image, &attributes, &mro);
+    let guards = |name: &str| image.symbol(name).is_some_and(|symbol| attributes.contains_key(&symbol));
+    let inherits = |ancestor: &ClassRef| matches!(ancestor, ClassRef::User(ancestor) if ancestor.guarded);
+    let guarded = guards("__setattr__") || guards("__delattr__") || mro.iter().any(inherits);
     Ok(Value::Class(Arc::new(Class {
         name: image.name(code.name).into(),
         qualified_name: (&*code.qualified_name).into(),
@@ -133,6 +159,9 @@ pub fn make(
         layout,
         computed,
         attributes,
+        replaced: Replaced::default(),
+        guarded,
+        slots,
         names,
         variable_names,
         variables,
@@ -140,9 +169,73 @@ pub fn make(
     })))
 }
 
+/// A few methods are static or class methods without saying so.
+fn implied(name: &str, value: Value) -> Value {
+    match name {
+        _ if !matches!(value, Value::Function(_)) => value,
+        "__new__" => Value::Descriptor(Arc::new(Descriptor::Static(value))),
+        "__init_subclass__" | "__class_getitem__" => Value::Descriptor(Arc::new(Descriptor::Class(value))),
+        _ => value,
+    }
+}
+
+/// Whether what a class binds to a value decides what is read and stored under that name.
+pub fn is_descriptor(image: &Image, value: &Value) -> bool {
+    match value {
+        Value::Descriptor(_) => true,
+        Value::Instance(instance) => {
+            ["__get__", "__set__", "__delete__"].iter().any(|name| find(image, &instance.class, name).is_some())
+        }
+        _ => false,
+    }
+}
+
+/// The names that instances can have attributes of, if `__slots__` limits them.
+fn slots(
+    memory: &Memory<'_>,
+    image: &Image,
+    bound: &[(Symbol, Value)],
+    mro: &[ClassRef],
+) -> Result<Option<Box<[Symbol]>>> {
+    let Some((_, declared)) = bound.iter().find(|(name, _)| image.name(*name) == "__slots__") else { return Ok(None) };
+    let mut slots = Vec::new();
+    let mut add = |value: &Value| {
+        if let Value::Str(text) = value {
+            slots.extend(image.symbol(text.as_str()));
+        }
+    };
+    match declared {
+        Value::Tuple(names) => names.iter().for_each(add),
+        Value::Object(_, id) => match memory.get(*id)? {
+            Object::List(names) => names.iter().for_each(add),
+            Object::Dict(names) => names.keys().for_each(|name| add(&name.value)),
+            Object::Set(names) => names.iter().for_each(|name| add(&name.value)),
+            _ => {}
+        },
+        one => add(one),
+    }
+    if image.symbol("__dict__").is_some_and(|dict| slots.contains(&dict)) {
+        return Ok(None);
+    }
+    for ancestor in mro {
+        match ancestor {
+            ClassRef::User(ancestor) => match &ancestor.slots {
+                Some(inherited) => slots.extend(inherited.iter().copied()),
+                None => return Ok(None),
+            },
+            // An exception or a thread has a dict.
+            ClassRef::Builtin(builtin) if builtin.layout != Layout::Plain && builtin.layout != Layout::Value => {
+                return Ok(None);
+            }
+            ClassRef::Builtin(_) => {}
+        }
+    }
+    Ok(Some(slots.into()))
+}
+
 /// The names that stand for descriptors in a class with these attributes and ancestors.
-fn computed(attributes: &FxHashMap<Symbol, Value>, mro: &[ClassRef]) -> Vec<Symbol> {
-    let own = |(name, value): (&Symbol, &Value)| matches!(value, Value::Descriptor(_)).then_some(*name);
+fn computed(image: &Image, attributes: &FxHashMap<Symbol, Value>, mro: &[ClassRef]) -> Vec<Symbol> {
+    let own = |(name, value): (&Symbol, &Value)| is_descriptor(image, value).then_some(*name);
     let mut computed: Vec<Symbol> = attributes.iter().filter_map(own).collect();
     for ancestor in mro {
         if let ClassRef::User(ancestor) = ancestor {
@@ -155,12 +248,7 @@ fn computed(attributes: &FxHashMap<Symbol, Value>, mro: &[ClassRef]) -> Vec<Symb
     computed
 }
 
-fn lineage(
-    memory: &mut Memory<'_>,
-    bases: &[ClassRef],
-    code: &Code,
-    image: &Image,
-) -> Result<(Vec<ClassRef>, &'static Type)> {
+fn lineage(memory: &mut Memory<'_>, bases: &[ClassRef]) -> Result<(Vec<ClassRef>, &'static Type)> {
     let refuse = |memory: &mut Memory<'_>, message: String| -> Halt {
         exception::error(memory.private, &exception::TYPE_ERROR, message)
     };
@@ -169,14 +257,20 @@ fn lineage(
     }
     let layouts: Vec<_> = bases.iter().map(ClassRef::layout).filter(|base| base.layout != Layout::Plain).collect();
     let layout = layouts.first().copied().unwrap_or(&super::data::types::OBJECT);
-    if layouts.iter().any(|other| other.layout != layout.layout) {
+    let conflicts = |other: &&'static Type| {
+        other.layout != layout.layout || (layout.layout == Layout::Value && !std::ptr::eq(*other, layout))
+    };
+    if layouts.iter().any(conflicts) {
         return Err(refuse(memory, "multiple bases have instance lay-out conflict".to_owned()));
     }
     match linearize(bases) {
         Some(mro) => Ok((mro, layout)),
         None => Err(refuse(
             memory,
-            format!("Cannot create a consistent method resolution order (MRO) for bases of {}", image.name(code.name)),
+            format!(
+                "Cannot create a consistent method resolution\norder (MRO) for bases {}",
+                bases.iter().map(ClassRef::name).collect::<Vec<_>>().join(", ")
+            ),
         )),
     }
 }

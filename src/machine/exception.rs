@@ -89,10 +89,11 @@ pub fn make(private: &mut PrivateHeap, class: ClassRef, arguments: Vec<Value>) -
         class: class.clone(),
         attributes: Attributes::default(),
         sealed: 0,
+        dict: None,
         payload: Payload::Exception(Box::new(data)),
     };
     let id = private.add(Object::Instance(instance));
-    Value::Instance(Arc::new(InstanceRef { class, id }))
+    Value::Instance(Arc::new(InstanceRef::new(class, id)))
 }
 
 /// An exception with a message, to be raised.

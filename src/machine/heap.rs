@@ -304,6 +304,7 @@ fn object_references(object: &Object, found: &mut dyn FnMut(ObjectId)) {
         Object::Instance(instance) => {
             instance.attributes.iter().for_each(|(_, value)| each(value));
             instance.payload.values().for_each(each);
+            instance.dict.into_iter().for_each(found);
         }
         Object::Iterator(iteration) => {
             let mut values = Vec::new();

@@ -8,6 +8,7 @@ use crate::base::{ObjectId, Symbol, ThreadId};
 use crate::bytecode::{Code, CodeId, Constant, GlobalId, Home, Instruction, Program, library};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// What the interpreter reads of one code.
 #[derive(Clone, Copy, Debug)]
@@ -47,6 +48,8 @@ pub struct Image {
     library: FxHashMap<(u16, Symbol), GlobalId>,
     /// Symbols, by name.
     symbols: FxHashMap<Arc<str>, Symbol>,
+    /// A descriptor was stored to a class: a hint to look for such, which says nothing about any run.
+    descriptors_added: AtomicBool,
 }
 
 impl Image {
@@ -81,7 +84,19 @@ impl Image {
             library,
             symbols,
             program,
+            descriptors_added: AtomicBool::new(false),
         }
+    }
+
+    /// Remembers that a descriptor was stored to a class.
+    pub fn add_descriptor(&self) {
+        self.descriptors_added.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether classes may have descriptors that their bodies did not bind.
+    #[inline]
+    pub fn adds_descriptors(&self) -> bool {
+        self.descriptors_added.load(Ordering::Relaxed)
     }
 
     /// The member of a module that the machine itself provides.

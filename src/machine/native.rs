@@ -139,6 +139,11 @@ pub enum Special {
     GetAttr,
     HasAttr,
     SetAttr,
+    DelAttr,
+    OwnGetAttr,
+    OwnSetAttr,
+    OwnDelAttr,
+    Vars,
     Send,
     Close,
     Throw,
@@ -172,6 +177,8 @@ pub enum Layout {
     Exception,
     /// A thread.
     Thread,
+    /// A value of the type.
+    Value,
     /// Nobody may inherit from it.
     Final,
 }

@@ -163,10 +163,11 @@ fn drop_contents(nest: &mut dyn Nest) {
             Value::Descriptor(nest) => take_apart(nest, &mut work),
             Value::Class(nest) => take_apart(nest, &mut work),
             Value::Instance(instance) => {
-                if let Ok(instance) = Arc::try_unwrap(instance)
-                    && let ClassRef::User(class) = instance.class
-                {
-                    work.push(Value::Class(class));
+                if let Ok(instance) = Arc::try_unwrap(instance) {
+                    work.push(instance.inner);
+                    if let ClassRef::User(class) = instance.class {
+                        work.push(Value::Class(class));
+                    }
                 }
             }
             _ => {}
@@ -189,6 +190,9 @@ pub fn references(value: &Value, found: &mut dyn FnMut(ObjectId)) {
         Value::Instance(instance) => {
             class_references(&instance.class, found);
             found(instance.id);
+            if !instance.inner.is_unbound() {
+                inner_references(&instance.inner, found);
+            }
         }
         Value::View(view) => found(view.dict),
         Value::Class(class) => class_references(&ClassRef::User(class.clone()), found),
@@ -216,6 +220,7 @@ fn inner_references(value: &Value, found: &mut dyn FnMut(ObjectId)) {
             Value::Slice(parts) => work.extend(&parts.0),
             Value::Function(function) => {
                 function.cells.iter().for_each(|cell| found(*cell));
+                function.attributes.into_iter().for_each(&mut *found);
                 work.extend(function.defaults.iter().chain(&function.keyword_defaults));
             }
             Value::Method(method) => work.extend([&method.receiver, &method.function]),

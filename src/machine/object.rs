@@ -139,8 +139,17 @@ pub struct Instance {
     pub attributes: Attributes,
     /// How many attributes it had when it became shared: those of them that only `__init__` stores are final.
     pub sealed: usize,
+    /// Where its attributes lie instead, once the program has asked for its `__dict__`.
+    pub dict: Option<ObjectId>,
     /// What a builtin base adds.
     pub payload: Payload,
+}
+
+impl Instance {
+    /// An instance without attributes, that nobody else can reach.
+    pub fn new(class: ClassRef, payload: Payload) -> Self {
+        Instance { class, attributes: Attributes::default(), sealed: 0, dict: None, payload }
+    }
 }
 
 /// What a builtin base adds to an instance.

@@ -85,9 +85,7 @@ fn describe(shared: &Shared, image: &Image, id: ObjectId) -> Option<(ObjectKind,
         Object::Instance(instance) => match instance.payload {
             // A bare `object()` has nothing to show.
             Payload::None if instance.class == ClassRef::Builtin(&data::types::OBJECT) => return None,
-            Payload::None => {
-                shows(Value::Instance(triomphe::Arc::new(InstanceRef { class: instance.class.clone(), id })))
-            }
+            Payload::None => shows(Value::Instance(triomphe::Arc::new(InstanceRef::new(instance.class.clone(), id)))),
             Payload::Exception(_) | Payload::Thread(_) => return None,
         },
         Object::Cell(_)

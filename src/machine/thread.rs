@@ -32,6 +32,8 @@ pub struct Thread {
     pub names: Vec<(ObjectId, Arc<str>)>,
     /// Final attributes of shared instances that it has read before.
     pub finals: Finals,
+    /// Objects that just became shared beside what an instruction hands over.
+    pub escaped: Vec<ObjectId>,
     /// What Python code has said for instructions that are to be done again, those of outer frames first.
     pub answers: Vec<Answered>,
     /// The call that it begins with; taken by its first `advance`.
@@ -72,8 +74,8 @@ pub enum Then {
     Discard,
     /// It was `__init__`: the caller gets the instance.
     Instance(triomphe::Arc<InstanceRef>),
-    /// It is a class body: the caller gets the class made of its locals.
-    Class(Vec<ClassRef>),
+    /// It is a class body: the caller gets the class made of its locals, with these bases and a dict of keywords.
+    Class(Vec<ClassRef>, Value),
     /// The caller gets whether it is true, or the contrary.
     Truth {
         /// The caller gets the contrary.
@@ -91,6 +93,8 @@ pub enum Then {
     Again,
     /// It is `__next__` for a `for` loop: `StopIteration` ends the loop at the target.
     Iterate(u32),
+    /// It is `__next__` for `yield from`: `StopIteration` gives that its value, and goes on at the target.
+    Delegate(u32),
     /// It is `__next__` for `next(iterator, default)`: `StopIteration` gives the default.
     Default(Value),
     /// It is `__getattr__` or the like for `hasattr` and `getattr`: `AttributeError` gives this value instead.
@@ -175,6 +179,13 @@ pub enum Resumed {
     Next(Option<Value>),
     /// `close`: its end is no exception.
     Close,
+    /// Another generator's `yield from`: its end is that expression's value, and goes on at `end`.
+    Delegate {
+        /// Where to go on.
+        end: u32,
+        /// What the other generator is being closed with: its end raises that again.
+        closing: Option<Value>,
+    },
     /// A builtin that goes through all of it: each `yield` adds to the result, which lies below the frame.
     Fold {
         /// Which builtin.
@@ -182,6 +193,16 @@ pub enum Resumed {
         /// The result replaces the operand of the caller's instruction, which is done again.
         again: bool,
     },
+}
+
+impl Resumed {
+    /// The value in it.
+    pub fn value(&self) -> Option<&Value> {
+        match self {
+            Resumed::Next(value) | Resumed::Delegate { closing: value, .. } => value.as_ref(),
+            Resumed::Loop(_) | Resumed::Close | Resumed::Fold { .. } => None,
+        }
+    }
 }
 
 /// Builtins that go through a generator.
@@ -232,6 +253,7 @@ impl Thread {
             frozen: None,
             names: Vec::new(),
             finals: Finals::default(),
+            escaped: Vec::new(),
             answers: Vec::new(),
             entry: None,
             uncaught: None,

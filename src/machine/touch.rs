@@ -37,6 +37,7 @@ pub(super) fn touch(shared: &mut Shared, thread: &mut Thread, image: &Image, obj
         }
         Err(_) => false,
     };
+    show_escaped(shared, thread, image);
     let me = thread.id;
     let value = match (&place, written) {
         (Place::Content { object }, _) => show::object(shared, image, *object),
@@ -66,7 +67,7 @@ pub(super) fn variable(shared: &mut Shared, thread: &mut Thread, image: &Image, 
         }
         I::LoadAttribute(name) | I::StoreAttribute(name) => {
             let Value::Instance(instance) = stack.last()? else { return None };
-            if instance.id != object || !lies_open(&instance.class, name) {
+            if instance.id != object || !lies_open(image, &instance.class, name) {
                 return None;
             }
             let Object::Instance(instance) = shared.heap.get_mut(object)? else { return None };
@@ -121,14 +122,25 @@ fn share_handed_over(shared: &mut Shared, thread: &mut Thread, image: &Image) {
     let (values, private) = Vm::handed_over(thread, image);
     let mut moved = shared.heap.share(private, values);
     moved.extend(share_frame(shared, thread, image));
-    if moved.is_empty() {
-        return;
+    if !moved.is_empty() {
+        show_moved(shared, thread, image, &moved);
     }
+}
+
+/// Reports what became shared beside what the instruction handed over.
+fn show_escaped(shared: &mut Shared, thread: &mut Thread, image: &Image) {
+    let moved = std::mem::take(&mut thread.escaped);
+    if !moved.is_empty() {
+        show_moved(shared, thread, image, &moved);
+    }
+}
+
+fn show_moved(shared: &mut Shared, thread: &mut Thread, image: &Image, moved: &[ObjectId]) {
     let line = shared.record(thread.id).line;
     let me = thread.id;
     let mut turn =
         Turn { shared, private: &mut thread.heap, names: &mut thread.names, image, me, line, touched: Vec::new() };
-    turn.show(&moved);
+    turn.show(moved);
 }
 
 /// Where the data instruction at hand reads or writes.

@@ -6,6 +6,7 @@
 
 use super::native::{Native, Type};
 use super::nest::Items;
+use super::replaced::Replaced;
 use crate::base::{ObjectId, Symbol};
 use crate::bytecode::{CodeId, GlobalId};
 use num_bigint::BigInt;
@@ -206,6 +207,8 @@ pub struct Function {
     pub cells: Box<[ObjectId]>,
     /// The function that this one is a thread's own copy of.
     pub original: Option<Arc<Function>>,
+    /// The instance that holds what the program stores to it, in programs that may.
+    pub attributes: Option<ObjectId>,
 }
 
 impl Function {
@@ -312,6 +315,12 @@ pub struct Class {
     pub computed: Vec<Symbol>,
     /// What the class body bound under names that are never stored to later.
     pub attributes: FxHashMap<Symbol, Value>,
+    /// What was stored over that, and whatever else was stored while nobody else could see it.
+    pub replaced: Replaced,
+    /// The class, or one above it, defines `__setattr__` or `__delattr__`.
+    pub guarded: bool,
+    /// The names that instances can have attributes of, when `__slots__` limits them.
+    pub slots: Option<Box<[Symbol]>>,
     /// The names in the order they were bound (for what shows them).
     pub names: Vec<Symbol>,
     /// Those of them that lie in `variables`, because they may be bound again.
@@ -357,6 +366,15 @@ pub struct InstanceRef {
     pub class: ClassRef,
     /// Its object.
     pub id: ObjectId,
+    /// The builtin value that it is, when its class inherits from a type like `dict` or `int`; else `Unbound`.
+    pub inner: Value,
+}
+
+impl InstanceRef {
+    /// An instance that is no builtin value.
+    pub fn new(class: ClassRef, id: ObjectId) -> Self {
+        InstanceRef { class, id, inner: Value::Unbound }
+    }
 }
 
 /// How far inside each other functions and classes are detached: those that lie deeper are rarely used by several threads.
@@ -446,10 +464,12 @@ impl Value {
                 keyword_defaults: function.keyword_defaults.iter().map(|value| value.detached_to(depth - 1)).collect(),
                 cells: function.cells.clone(),
                 original: Some(function.original.as_ref().unwrap_or(function).clone()),
+                attributes: function.attributes,
             })),
             Value::Class(class) if depth > 0 => {
                 let mut class = Class::clone(class);
                 class.attributes.values_mut().for_each(|value| *value = value.detached_to(depth - 1));
+                class.replaced = class.replaced.map(|value| value.detached_to(depth - 1));
                 Value::Class(Arc::new(class))
             }
             other => other.clone(),
@@ -465,6 +485,15 @@ impl Value {
         }
         if let Ok(small) = i64::try_from(&**number) {
             *self = Value::Int(small);
+        }
+    }
+
+    /// The value as builtin operations see it: an instance of a class that inherits from `dict` is a dict to them.
+    #[inline]
+    pub fn plain(&self) -> &Value {
+        match self {
+            Value::Instance(instance) if !instance.inner.is_unbound() => &instance.inner,
+            other => other,
         }
     }
 

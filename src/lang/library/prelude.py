@@ -7,8 +7,11 @@ from time import monotonic as _monotonic
 
 _missing = object()
 _list = type([])
+_dict = type({})
 _tuple = type(())
 _range = type(range(0))
+# A positional pattern of these matches the value itself.
+_themselves = (bool, type(b""), _dict, float, frozenset, int, _list, type({1}), str, _tuple)
 
 
 def map(function, *iterables):
@@ -331,8 +334,53 @@ def cycle(iterable):
 
 # For `case [a, b]`: strings are no sequences there.
 def is_sequence(value):
-    kind = type(value)
-    return kind is _list or kind is _tuple or kind is _range
+    return isinstance(value, (_list, _tuple, _range))
+
+
+# For `case {"key": value, **rest}`: the values of the keys and the rest, or nothing.
+def match_mapping(subject, keys, with_rest):
+    if not isinstance(subject, _dict):
+        return None
+    values = []
+    for key in keys:
+        if key not in subject:
+            return None
+        values.append(subject.get(key))
+    if with_rest:
+        rest = {}
+        for key in subject:
+            if key not in keys:
+                rest[key] = subject[key]
+        values.append(rest)
+    return values
+
+
+# For `case Class(value, name=value)`: the attributes, or nothing.
+def match_class(subject, kind, count, names):
+    if not isinstance(kind, type):
+        raise TypeError("called match pattern must be a class")
+    if not isinstance(subject, kind):
+        return None
+    values = []
+    if count:
+        if issubclass(kind, _themselves) and not hasattr(kind, "__match_args__"):
+            positions = None
+            most = 1
+        else:
+            positions = getattr(kind, "__match_args__", ())
+            most = len(positions)
+        if count > most:
+            plural = "" if most == 1 else "s"
+            raise TypeError(f"{kind.__name__}() accepts {most} positional sub-pattern{plural} ({count} given)")
+        if positions is None:
+            values.append(subject)
+        else:
+            names = (*positions[:count], *names)
+    for name in names:
+        if not hasattr(subject, name):
+            return None
+        values.append(getattr(subject, name))
+    return values
 
 
 def next_default(iterator, default):
@@ -382,6 +430,66 @@ def call_property(getter, of, arguments):
 # `f"{value!r:>10}"` where `repr` is the program's own.
 def format_called(function, arguments, spec):
     return format(function(*arguments), spec)
+
+
+# `kind(...)` where `kind` defines `__new__`.
+def new_instance(kind, new, init, arguments, keywords):
+    named = {}
+    for name, value in keywords:
+        named[name] = value
+    made = new(kind, *arguments, **named)
+    if isinstance(made, kind) and init is not None:
+        init(made, *arguments, **named)
+    return made
+
+
+# `kind(...)` where `kind` inherits from a builtin type whose values can change.
+def filled_instance(made, init, arguments, keywords):
+    named = {}
+    for name, value in keywords:
+        named[name] = value
+    init(made, *arguments, **named)
+    return made
+
+
+# `kind(...)` where `kind` inherits from a builtin type whose values cannot change.
+def value_instance(kind, base, init, arguments, keywords):
+    named = {}
+    for name, value in keywords:
+        named[name] = value
+    made = __wrap(kind, base(*arguments, **named))
+    if init is not None:
+        init(made, *arguments, **named)
+    return made
+
+
+# `base.__new__(kind, ...)` of such a type.
+def new_value(kind, base, arguments):
+    return __wrap(kind, base(*arguments))
+
+
+# What becomes of a class once its body has run.
+def announced(made, named, init_subclass, keywords):
+    for value, name in named:
+        value.__set_name__(made, name)
+    init_subclass(**keywords)
+    return made
+
+
+def list_init(self, iterable=()):
+    plain = __plain(self)
+    plain.clear()
+    plain.extend(iterable)
+
+
+def dict_init(self, source=(), /, **keywords):
+    __plain(self).update(source, **keywords)
+
+
+def set_init(self, iterable=()):
+    plain = __plain(self)
+    plain.clear()
+    plain.update(iterable)
 
 
 def raise_class(kind):

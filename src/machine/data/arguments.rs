@@ -127,7 +127,7 @@ pub fn wrong_receiver(method: &str, receiver: Option<&Value>) -> Fault {
 
 /// An integer argument that fits; others raise.
 pub fn index(value: &Value) -> Attempt<i64> {
-    match value {
+    match value.plain() {
         Value::Int(number) => Ok(*number),
         Value::Bool(truth) => Ok(i64::from(*truth)),
         Value::Big(_) => Err(Fault::Error(

@@ -19,7 +19,7 @@ enum Number {
 }
 
 fn number(value: &Value) -> Option<Number> {
-    Some(match value {
+    Some(match value.plain() {
         Value::Int(number) => Number::Int(*number),
         Value::Bool(truth) => Number::Int(i64::from(*truth)),
         Value::Big(number) => Number::Big((**number).clone()),
@@ -56,7 +56,7 @@ pub fn big_to_float(number: &BigInt) -> Attempt<f64> {
 
 /// An integer value as a big one; `None` for what is no integer.
 pub fn to_big(value: &Value) -> Option<BigInt> {
-    match value {
+    match value.plain() {
         Value::Int(number) => Some(BigInt::from(*number)),
         Value::Bool(truth) => Some(BigInt::from(i64::from(*truth))),
         Value::Big(number) => Some((**number).clone()),

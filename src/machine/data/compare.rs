@@ -84,7 +84,8 @@ fn eq_at(ctx: &Context<'_>, a: &Value, b: &Value, depth: usize) -> Attempt<bool>
         (Value::NativeMethod(a), Value::NativeMethod(b)) => {
             a.receiver.is(&b.receiver) && std::ptr::eq(a.native, b.native)
         }
-        _ => same_object(ctx, a, b)?,
+        (Value::Instance(_), _) | (_, Value::Instance(_)) => eq_instances(ctx, a, b, depth)?,
+        _ => a.is(b),
     })
 }
 
@@ -115,6 +116,16 @@ fn eq_views(ctx: &Context<'_>, a: &DictView, b: &DictView, depth: usize) -> Atte
         }
     }
     Ok(true)
+}
+
+/// Instances that are builtin values are equal as those are, unless a class says otherwise.
+fn eq_instances(ctx: &Context<'_>, a: &Value, b: &Value, depth: usize) -> Attempt<bool> {
+    let (inner, other) = (a.plain(), b.plain());
+    let plain = std::ptr::eq(inner, a) && std::ptr::eq(other, b);
+    if plain || [a, b].into_iter().any(|value| super::user_method(ctx, value, "__eq__").is_some()) {
+        return same_object(ctx, a, b);
+    }
+    eq_at(ctx, inner, other, depth + 1)
 }
 
 /// Equality of what is no data: identity, unless a class defines `__eq__`.
@@ -232,6 +243,9 @@ fn order_at(ctx: &Context<'_>, a: &Value, b: &Value, op: Comparison, depth: usiz
         _ => {
             let (method, reflected, question) = ordering_methods(op);
             if super::user_method(ctx, a, method).or_else(|| super::user_method(ctx, b, reflected)).is_none() {
+                if !std::ptr::eq(a.plain(), a) || !std::ptr::eq(b.plain(), b) {
+                    return order_at(ctx, a.plain(), b.plain(), op, depth);
+                }
                 return Err(no_order(a, b, op));
             }
             let question = Question { function: question, values: vec![a.clone(), b.clone()] };

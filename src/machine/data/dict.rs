@@ -16,6 +16,7 @@ pub static NEW: Native = native!("dict", new);
 
 /// Methods.
 pub const METHODS: &[Native] = &[
+    native!("__init__", init),
     native!("clear", clear),
     native!("copy", copy),
     native!("fromkeys", from_keys),
@@ -46,9 +47,9 @@ pub fn edit<'c>(ctx: &'c mut Context<'_>, id: ObjectId) -> Attempt<&'c mut Dict>
 }
 
 fn receiver(name: &str, value: &Value) -> Attempt<ObjectId> {
-    match value {
+    match value.plain() {
         Value::Object(Kind::Dict, id) => Ok(*id),
-        other => Err(wrong_receiver(name, Some(other))),
+        _ => Err(wrong_receiver(name, Some(value))),
     }
 }
 
@@ -58,7 +59,7 @@ fn keyword_pairs(ctx: &Context<'_>, args: Arguments<'_>) -> Vec<(Key, Value)> {
 
 /// What a mapping, or an iterable of pairs, says.
 pub fn pairs(ctx: &Context<'_>, value: &Value) -> Attempt<Vec<(Key, Value)>> {
-    if let Value::Object(Kind::Dict, id) = value {
+    if let Value::Object(Kind::Dict, id) = value.plain() {
         return Ok(compare::dict(ctx, *id)?.iter().map(|(key, value)| (key.clone(), value.clone())).collect());
     }
     let mut pairs = Vec::new();
@@ -76,6 +77,11 @@ pub fn pairs(ctx: &Context<'_>, value: &Value) -> Attempt<Vec<(Key, Value)>> {
         pairs.push(pair(ctx, position, &iterate::collected(ctx, item)?)?);
     }
     Ok(pairs)
+}
+
+/// The prelude fills it: whatever it is filled from may be the program's.
+fn init(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    Err(Fault::Prelude("dict_init", args.positional.to_vec(), args.keywords.to_vec()))
 }
 
 fn pair(ctx: &Context<'_>, position: usize, parts: &[Value]) -> Attempt<(Key, Value)> {

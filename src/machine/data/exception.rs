@@ -47,9 +47,9 @@ fn made(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     }
     let data = ExceptionData { arguments: args.positional[1..].to_vec(), ..ExceptionData::default() };
     let payload = Payload::Exception(Box::new(data));
-    let instance = Instance { class: class.clone(), attributes: Attributes::default(), sealed: 0, payload };
+    let instance = Instance { class: class.clone(), attributes: Attributes::default(), sealed: 0, dict: None, payload };
     let id = ctx.memory.add(Object::Instance(instance));
-    Ok(Value::Instance(Arc::new(InstanceRef { class, id })))
+    Ok(Value::Instance(Arc::new(InstanceRef::new(class, id))))
 }
 
 /// An exception's own data; `None` for what is no exception.

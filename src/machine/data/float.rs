@@ -63,7 +63,7 @@ fn parse(text: &str) -> Option<f64> {
 
 fn receiver(name: &str, args: Arguments<'_>) -> Attempt<f64> {
     let [value] = method(name, args)?;
-    match value {
+    match value.plain() {
         Value::Float(float) => Ok(*float),
         other => Err(wrong_receiver(name, Some(other))),
     }

@@ -42,12 +42,12 @@ pub fn formatted(ctx: &Context<'_>, value: &Value, spec: &str) -> Attempt<String
     if spec.is_empty() {
         return repr::text(ctx, value);
     }
-    match value {
+    match value.plain() {
         Value::Str(text) => text_with(text.as_str(), &parse(spec, "str")?),
         Value::Int(_) | Value::Big(_) => number_with(value, &parse(spec, "int")?, "int"),
         Value::Bool(truth) => number_with(&Value::Int(i64::from(*truth)), &parse(spec, "bool")?, "bool"),
         Value::Float(number) => float_with(*number, &parse(spec, "float")?),
-        other => Err(type_error(format!("unsupported format string passed to {}.__format__", types::name_of(other)))),
+        _ => Err(type_error(format!("unsupported format string passed to {}.__format__", types::name_of(value)))),
     }
 }
 

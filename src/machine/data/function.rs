@@ -85,13 +85,13 @@ fn reversed(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
 
 fn abs(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let [value] = function("abs", args)?;
-    match value {
+    match value.plain() {
         Value::Float(number) => Ok(Value::Float(number.abs())),
-        other => match arithmetic::to_big(other) {
+        _ => match arithmetic::to_big(value) {
             Some(number) => Ok(Value::big(number.abs())),
-            None => Err(match super::user_method(ctx, other, "__abs__") {
+            None => Err(match super::user_method(ctx, value, "__abs__") {
                 Some(method) => Fault::invoke(method, Vec::new()),
-                None => type_error(format!("bad operand type for abs(): '{}'", types::name_of(other))),
+                None => type_error(format!("bad operand type for abs(): '{}'", types::name_of(value))),
             }),
         },
     }
@@ -352,7 +352,7 @@ fn round(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
         None | Some(Value::None) => None,
         Some(digits) => Some(index(digits)?),
     };
-    match (&number, digits) {
+    match (number.plain(), digits) {
         (Value::Float(number), None) => float::to_int(number.round_ties_even()),
         (Value::Float(number), Some(digits)) => float::rounded(*number, digits).map(Value::Float),
         (other, digits) => match arithmetic::to_big(other) {

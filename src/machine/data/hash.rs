@@ -37,14 +37,14 @@ impl Hash for Key {
 
 /// Whether two values with the same hash are the same key.
 fn same(a: &Value, b: &Value) -> bool {
-    match (a, b) {
+    match (a.plain(), b.plain()) {
         (Value::Str(a), Value::Str(b)) => a == b,
         (Value::Int(a), Value::Int(b)) => a == b,
         (Value::Tuple(a), Value::Tuple(b)) => a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| same(a, b)),
         (Value::Object(Kind::FrozenSet, _), Value::Object(Kind::FrozenSet, _)) => true,
         (Value::Bytes(a), Value::Bytes(b)) => a == b,
         (Value::Range(a), Value::Range(b)) => compare::same_range(a, b),
-        _ => a.is(b) || compare::equal_numbers(a, b).unwrap_or(false),
+        (a, b) => a.is(b) || compare::equal_numbers(a, b).unwrap_or(false),
     }
 }
 
@@ -141,7 +141,8 @@ fn hash_at(ctx: &Context<'_>, value: &Value, depth: usize) -> Attempt<i64> {
         }
         Value::Object(_, id) => of_id(*id),
         Value::Instance(instance) => match class::hashing(ctx.image, &instance.class) {
-            Hashing::Identity => of_id(instance.id),
+            Hashing::Identity if instance.inner.is_unbound() => of_id(instance.id),
+            Hashing::Identity => hash_at(ctx, &instance.inner, depth)?,
             Hashing::Own => match ask(ctx, Question::of("ask_hash", value))? {
                 Value::Int(hash) => hash,
                 _ => 0,

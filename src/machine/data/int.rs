@@ -34,7 +34,7 @@ pub const MOST_DIGITS: u64 = 4300;
 fn new(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let [value, base] = bind(ctx, "int", &args.positional[1..], args, ["x", "base"], 0, 2)?;
     let Some(base) = given(&base) else {
-        return match given(&value) {
+        return match given(&value).map(Value::plain) {
             None => Ok(Value::Int(0)),
             Some(Value::Float(number)) => float::to_int(*number),
             Some(Value::Str(text)) => parse(text.as_str(), 10),
@@ -48,7 +48,7 @@ fn new(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
         };
     };
     let base = super::arguments::index(base)?;
-    match &value {
+    match value.plain() {
         Value::Str(_) | Value::Bytes(_) if base != 0 && !(2..=36).contains(&base) => {
             Err(value_error("int() base must be >= 2 and <= 36, or 0"))
         }

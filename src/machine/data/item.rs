@@ -33,7 +33,7 @@ pub fn delete(ctx: &mut Context<'_>, container: &Value, index: &Value) -> Result
 
 /// As [`load`].
 pub fn read(ctx: &mut Context<'_>, container: &Value, index: &Value) -> Attempt {
-    match container {
+    match container.plain() {
         Value::Object(Kind::List, id) => {
             let items = compare::list(ctx, *id)?;
             if let Value::Slice(parts) = index {
@@ -105,7 +105,7 @@ fn read_range(range: &Range, index: &Value) -> Attempt {
 
 /// As [`store`].
 pub fn write(ctx: &mut Context<'_>, container: &Value, index: &Value, value: Value) -> Attempt<()> {
-    match container {
+    match container.plain() {
         Value::Object(Kind::List, id) => {
             let length = compare::list(ctx, *id)?.len();
             if let Value::Slice(parts) = index {
@@ -176,7 +176,7 @@ fn write_slice(ctx: &mut Context<'_>, target: &Value, bounds: &Bounds, slice: &V
 
 /// As [`delete`].
 pub fn remove(ctx: &mut Context<'_>, container: &Value, index: &Value) -> Attempt<()> {
-    match container {
+    match container.plain() {
         Value::Object(Kind::List, id) => {
             let length = compare::list(ctx, *id)?.len();
             if let Value::Slice(parts) = index {
@@ -235,7 +235,7 @@ fn not_deletable(other: &Value, index: &Value) -> Fault {
 
 /// Where an index points, in a sequence of that length.
 fn position(index: &Value, length: usize, what: &str) -> Attempt<usize> {
-    let number = match index {
+    let number = match index.plain() {
         Value::Int(number) => *number,
         Value::Bool(truth) => i64::from(*truth),
         Value::Big(_) => return Err(index_error("cannot fit 'int' into an index-sized integer")),
@@ -302,7 +302,7 @@ impl Bounds {
 }
 
 fn bound(value: &Value) -> Attempt<Option<i64>> {
-    match value {
+    match value.plain() {
         Value::None => Ok(None),
         Value::Int(number) => Ok(Some(*number)),
         Value::Bool(truth) => Ok(Some(i64::from(*truth))),

@@ -96,7 +96,7 @@ pub fn length(ctx: &mut Context<'_>, value: &Value) -> Result<usize> {
 
 /// As [`length`].
 pub fn measured(ctx: &Context<'_>, value: &Value) -> Attempt<usize> {
-    Ok(match value {
+    Ok(match value.plain() {
         Value::Str(text) => text.len(),
         Value::Bytes(bytes) => bytes.len(),
         Value::Tuple(items) => items.len(),
@@ -106,10 +106,10 @@ pub fn measured(ctx: &Context<'_>, value: &Value) -> Attempt<usize> {
         Value::Object(Kind::Deque, id) => deque::get(ctx, *id)?.items.len(),
         Value::Object(Kind::Dict, id) => compare::dict(ctx, *id)?.len(),
         Value::Object(Kind::Set | Kind::FrozenSet, id) => compare::set(ctx, *id)?.len(),
-        other => {
-            return Err(match super::user_method(ctx, other, "__len__") {
+        _ => {
+            return Err(match super::user_method(ctx, value, "__len__") {
                 Some(method) => Fault::invoke(method, Vec::new()),
-                None => type_error(format!("object of type '{}' has no len()", types::name_of(other))),
+                None => type_error(format!("object of type '{}' has no len()", types::name_of(value))),
             });
         }
     })
@@ -118,7 +118,7 @@ pub fn measured(ctx: &Context<'_>, value: &Value) -> Attempt<usize> {
 /// Whether natives can iterate over it by themselves.
 pub fn is_native(value: &Value) -> bool {
     matches!(
-        value,
+        value.plain(),
         Value::Str(_)
             | Value::Bytes(_)
             | Value::Tuple(_)
@@ -135,7 +135,7 @@ pub fn is_python(ctx: &Context<'_>, value: &Value) -> bool {
         Value::Object(Kind::Generator | Kind::Iterator, _) => true,
         Value::Instance(_) => {
             let has = |name| super::user_method(ctx, value, name).is_some();
-            has("__iter__") || has("__getitem__")
+            has("__iter__") || (has("__getitem__") && !is_native(value))
         }
         _ => false,
     }
@@ -175,7 +175,9 @@ pub fn gather(
 
 /// As [`collect`].
 pub fn collected(ctx: &Context<'_>, value: &Value) -> Attempt<Vec<Value>> {
-    match value {
+    let own = is_python(ctx, value);
+    match value.plain() {
+        _ if own => {}
         Value::Tuple(items) => return Ok(items.to_vec()),
         Value::Object(Kind::List, id) => return Ok(compare::list(ctx, *id)?.clone()),
         _ => {}
@@ -194,7 +196,10 @@ pub fn collected(ctx: &Context<'_>, value: &Value) -> Attempt<Vec<Value>> {
 /// As [`begin`].
 pub fn start(ctx: &Context<'_>, value: &Value) -> Attempt<Iteration> {
     let over = |of, kind, view, length| Iteration::Container { of, kind, view, index: 0, length };
-    Ok(match value {
+    if is_python(ctx, value) {
+        return Err(needs_python(ctx, value));
+    }
+    Ok(match value.plain() {
         Value::Range(range) => Iteration::Range { next: range.start, left: range.len(), step: range.step },
         Value::Tuple(items) => Iteration::Tuple(items.clone(), 0),
         Value::Str(text) => Iteration::Str(text.clone(), 0),

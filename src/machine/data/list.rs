@@ -15,6 +15,7 @@ pub static NEW: Native = native!("list", new);
 
 /// Methods.
 pub const METHODS: &[Native] = &[
+    native!("__init__", init),
     native!("append", append),
     native!("clear", clear),
     native!("copy", copy),
@@ -47,10 +48,15 @@ pub fn gathered(ctx: &Context<'_>, name: &str, arguments: &[Value], index: usize
 }
 
 fn receiver(name: &str, value: &Value) -> Attempt<ObjectId> {
-    match value {
+    match value.plain() {
         Value::Object(Kind::List, id) => Ok(*id),
-        other => Err(wrong_receiver(name, Some(other))),
+        _ => Err(wrong_receiver(name, Some(value))),
     }
+}
+
+/// The prelude fills it: whatever it is filled from may be the program's.
+fn init(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    Err(Fault::Prelude("list_init", args.positional.to_vec(), args.keywords.to_vec()))
 }
 
 fn new(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {

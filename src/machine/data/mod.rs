@@ -35,6 +35,7 @@ pub mod repr;
 pub mod search;
 pub mod set;
 pub mod shown;
+pub mod special;
 pub mod string;
 pub mod system;
 pub mod template;
@@ -88,7 +89,8 @@ pub fn builtin(name: &str) -> Option<Value> {
         "IOError" => return Some(Value::Type(&ex::OS_ERROR)),
         _ => {}
     }
-    if let Some(native) = function::FUNCTIONS.iter().chain(output::FUNCTIONS).find(|native| native.name == name) {
+    let natives = function::FUNCTIONS.iter().chain(output::FUNCTIONS).chain(object::HOOKS);
+    if let Some(native) = { natives }.find(|native| native.name == name) {
         return Some(Value::Native(native));
     }
     if let Some(found) = TYPES.iter().find(|class| class.name == name) {
@@ -155,7 +157,7 @@ pub fn truth(ctx: &mut Context<'_>, value: &Value) -> Result<bool> {
 
 /// As [`truth`].
 pub fn is_true(ctx: &Context<'_>, value: &Value) -> Attempt<bool> {
-    Ok(match value {
+    Ok(match value.plain() {
         Value::Bool(truth) => *truth,
         Value::Int(number) => *number != 0,
         Value::None | Value::Unbound => false,
@@ -166,7 +168,7 @@ pub fn is_true(ctx: &Context<'_>, value: &Value) -> Attempt<bool> {
         | Value::Range(_)
         | Value::View(_)
         | Value::Object(Kind::List | Kind::Dict | Kind::Set | Kind::FrozenSet | Kind::Deque, _) => {
-            iterate::measured(ctx, value)? > 0
+            iterate::measured(ctx, value.plain())? > 0
         }
         Value::Instance(_) => own_truth(ctx, value)?,
         _ => true,
@@ -203,7 +205,7 @@ pub fn held(ctx: &Context<'_>, container: &Value, item: &Value) -> Attempt<bool>
         }
         Ok(false)
     };
-    match container {
+    match container.plain() {
         Value::Str(text) => match item {
             Value::Str(part) => Ok(text.as_str().contains(part.as_str())),
             other => {
@@ -242,10 +244,12 @@ pub fn held(ctx: &Context<'_>, container: &Value, item: &Value) -> Attempt<bool>
                 (View::Items, _) => Ok(false),
             }
         }
-        other => match user_method(ctx, other, "__contains__") {
+        _ => match user_method(ctx, container, "__contains__") {
             Some(method) => Err(Fault::invoke(method, vec![item.clone()])),
-            None if iterate::is_python(ctx, other) => Err(Fault::Python(Box::new(Question::of("ask_items", other)))),
-            None => Err(type_error(format!("argument of type '{}' is not iterable", types::name_of(other)))),
+            None if iterate::is_python(ctx, container) => {
+                Err(Fault::Python(Box::new(Question::of("ask_items", container))))
+            }
+            None => Err(type_error(format!("argument of type '{}' is not iterable", types::name_of(container)))),
         },
     }
 }

@@ -1,17 +1,25 @@
 //! `object` and `type`.
 
-use super::arguments::{exactly_one_class, method};
-use super::fault::{Attempt, native, type_error};
+use super::arguments::{exactly_one_class, function, method};
+use super::fault::{Attempt, Fault, native, type_error};
 use super::{repr, types, user_attribute};
-use crate::machine::native::{Arguments, Context, Native};
-use crate::machine::object::{Attributes, Instance, Object, Payload};
-use crate::machine::value::{ClassRef, InstanceRef, Value};
+use crate::machine::native::{Arguments, Context, Layout, Native, Type};
+use crate::machine::object::{Attributes, Dict, ExceptionData, Instance, Object, Payload, Set};
+use crate::machine::value::{ClassRef, InstanceRef, Kind, Method, Super, Value};
 use triomphe::Arc;
 
 /// `object()`
 pub static NEW: Native = native!("object", new);
 /// `type(value)`
 pub static NEW_TYPE: Native = native!("type", new_type);
+
+/// `super(class, object)`
+pub static NEW_SUPER: Native = native!("super", new_super);
+
+/// Methods of functions.
+pub const FUNCTION_METHODS: &[Native] = &[native!("__get__", bind_function)];
+/// Methods of classes.
+pub const TYPE_METHODS: &[Native] = &[native!("mro", order_of)];
 
 /// Methods of everything.
 pub const METHODS: &[Native] = &[
@@ -31,10 +39,15 @@ fn new(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     if !initialised && (args.positional.len() > 1 || !args.keywords.is_empty()) {
         return Err(type_error(format!("{}() takes no arguments", class.name())));
     }
-    let instance =
-        Instance { class: class.clone(), attributes: Attributes::default(), sealed: 0, payload: Payload::None };
+    let instance = Instance {
+        class: class.clone(),
+        attributes: Attributes::default(),
+        sealed: 0,
+        dict: None,
+        payload: Payload::None,
+    };
     let id = ctx.memory.add(Object::Instance(instance));
-    Ok(Value::Instance(Arc::new(InstanceRef { class, id })))
+    Ok(Value::Instance(Arc::new(InstanceRef::new(class, id))))
 }
 
 fn new_type(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
@@ -44,6 +57,112 @@ fn new_type(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
         _ => Err(type_error("type() takes 1 or 3 arguments")),
     }
 }
+
+fn new_super(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let [_, class, receiver] = args.positional else {
+        return Err(type_error("raddle supports super() with no arguments in methods, and with two elsewhere"));
+    };
+    let Some(class) = types::as_class(class) else {
+        return Err(type_error(format!("super() argument 1 must be a type, not {}", types::name_of(class))));
+    };
+    let own = types::as_class(receiver).unwrap_or_else(|| types::class_of(receiver));
+    if !own.is_subclass_of(&class) {
+        return Err(type_error("super(type, obj): obj must be an instance or subtype of type"));
+    }
+    Ok(Value::Super(Arc::new(Super { class, receiver: receiver.clone() })))
+}
+
+fn bind_function(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    match args.positional {
+        [function, receiver, ..] if !matches!(receiver, Value::None) => {
+            Ok(Value::Method(Arc::new(Method { receiver: receiver.clone(), function: function.clone() })))
+        }
+        [function, ..] => Ok(function.clone()),
+        [] => Err(type_error("__get__() needs a function")),
+    }
+}
+
+fn order_of(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let [class] = method("type.mro", args)?;
+    let classes = types::as_class(class).map(|class| crate::machine::class::ancestry(&class)).unwrap_or_default();
+    Ok(super::list::make(ctx, classes.iter().map(ClassRef::value).collect()))
+}
+
+/// `object.__new__(class)`: an instance on which no `__init__` has run.
+pub fn bare(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let class = exactly_one_class(args)?;
+    let layout = class.layout();
+    if let (ClassRef::Builtin(builtin), Layout::Value | Layout::Final) = (&class, layout.layout) {
+        let name = builtin.name;
+        return Err(type_error(format!("object.__new__({name}) is not safe, use {name}.__new__()")));
+    }
+    let payload = match layout.layout {
+        Layout::Exception => {
+            let arguments = args.positional[1..].to_vec();
+            Payload::Exception(Box::new(ExceptionData { arguments, ..ExceptionData::default() }))
+        }
+        Layout::Thread => Payload::Thread(None),
+        Layout::Plain | Layout::Value | Layout::Final => Payload::None,
+    };
+    let inner = match layout.layout {
+        Layout::Value => match empty(ctx, layout) {
+            Some(inner) => inner,
+            None => {
+                let base = Value::Type(layout);
+                let arguments = Value::tuple(args.positional[1..].to_vec());
+                return Err(Fault::Prelude("new_value", vec![class.value(), base, arguments], Vec::new()));
+            }
+        },
+        Layout::Final => {
+            let name = layout.name;
+            return Err(type_error(format!("object.__new__({name}) is not safe, use {name}.__new__()")));
+        }
+        _ => Value::Unbound,
+    };
+    let own = |name| user_attribute(ctx.image, &class, name).is_some();
+    let given = args.positional.len() > 1 || !args.keywords.is_empty();
+    if layout.layout == Layout::Plain && given && (own("__new__") || !own("__init__")) {
+        return Err(type_error(if own("__new__") {
+            "object.__new__() takes exactly one argument (the type to instantiate)".to_owned()
+        } else {
+            format!("{}() takes no arguments", class.name())
+        }));
+    }
+    Ok(wrapped(ctx, class, payload, inner))
+}
+
+/// A new mutable value of a builtin type, if it is one of those.
+pub fn empty(ctx: &mut Context<'_>, class: &'static Type) -> Option<Value> {
+    Some(match class.name {
+        "list" => super::list::make(ctx, Vec::new()),
+        "dict" => super::dict::make(ctx, Dict::default()),
+        "set" => super::set::make(ctx, Kind::Set, Set::default()),
+        _ => return None,
+    })
+}
+
+/// An instance that carries what its builtin base adds.
+pub fn wrapped(ctx: &mut Context<'_>, class: ClassRef, payload: Payload, inner: Value) -> Value {
+    let instance = Instance { class: class.clone(), attributes: Attributes::default(), sealed: 0, dict: None, payload };
+    let id = ctx.memory.add(Object::Instance(instance));
+    Value::Instance(Arc::new(InstanceRef { class, id, inner }))
+}
+
+/// `__wrap(class, value)`, for the prelude: an instance of a class that inherits from the value's type.
+fn wrap(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let [class, value] = function("__wrap", args)?;
+    let class = types::as_class(class).ok_or_else(|| type_error("a class is needed"))?;
+    Ok(wrapped(ctx, class, Payload::None, value.plain().clone()))
+}
+
+/// `__plain(value)`, for the prelude: the builtin value that an instance is.
+fn plain(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let [value] = function("__plain", args)?;
+    Ok(value.plain().clone())
+}
+
+/// Functions for the prelude.
+pub const HOOKS: &[Native] = &[native!("__wrap", wrap), native!("__plain", plain)];
 
 fn init(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     match args.positional {

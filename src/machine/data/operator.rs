@@ -20,7 +20,7 @@ pub fn unary(ctx: &mut Context<'_>, op: UnaryOperator, a: &Value) -> Result {
     match (op, a) {
         (UnaryOperator::Not, _) => super::truth(ctx, a).map(|truth| Value::Bool(!truth)),
         (UnaryOperator::Negate, Value::Int(number)) if *number != i64::MIN => Ok(Value::Int(-number)),
-        _ => arithmetic::unary(op, a).map_err(|fault| fault.halt(ctx)),
+        _ => arithmetic::unary(op, a.plain()).map_err(|fault| fault.halt(ctx)),
     }
 }
 
@@ -57,6 +57,7 @@ pub fn binary(ctx: &mut Context<'_>, op: Op, a: &Value, b: &Value) -> Result {
 /// As [`binary`].
 #[inline]
 pub fn in_place(ctx: &mut Context<'_>, op: Op, a: &Value, b: &Value) -> Result {
+    let (a, b) = (a.plain(), b.plain());
     if !matches!(a, Value::Object(..)) {
         return match compute_scalar(op, a, b) {
             Some(value) => Ok(value),
@@ -120,6 +121,7 @@ fn change(ctx: &mut Context<'_>, op: Op, a: &Value, b: &Value) -> Attempt {
 }
 
 fn compute(ctx: &mut Context<'_>, op: Op, a: &Value, b: &Value, in_place: bool) -> Attempt {
+    let (a, b) = (a.plain(), b.plain());
     if let Some(result) = arithmetic::binary(op, a, b) {
         return result;
     }
@@ -310,6 +312,8 @@ fn equal(ctx: &mut Context<'_>, a: &Value, b: &Value) -> Result<bool> {
 }
 
 fn ordered(ctx: &Context<'_>, op: Comparison, a: &Value, b: &Value) -> Attempt<bool> {
+    let (a, b) =
+        if set::is_set_like(a.plain()) && set::is_set_like(b.plain()) { (a.plain(), b.plain()) } else { (a, b) };
     if set::is_set_like(a) && set::is_set_like(b) {
         return set::ordered(ctx, op, a, b);
     }

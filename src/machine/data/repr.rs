@@ -35,7 +35,7 @@ pub fn written(ctx: &Context<'_>, value: &Value) -> Attempt<String> {
     match writer.value(value) {
         Ok(()) => Ok(writer.out),
         Err(Fault::Python(question)) => {
-            let name = match value {
+            let name = match value.plain() {
                 Value::Tuple(_) => "tuple_repr",
                 Value::Object(Kind::List, _) => "list_repr",
                 Value::Object(Kind::Dict, _) => "dict_repr",
@@ -62,6 +62,10 @@ pub fn text(ctx: &Context<'_>, value: &Value) -> Attempt<String> {
                 Some(data) if super::user_method(ctx, value, "__repr__").is_none() || is_exception(&instance.class) => {
                     exception::text(ctx, &instance.class, data)
                 }
+                _ if super::user_method(ctx, value, "__repr__").is_none() => match &instance.inner {
+                    Value::Unbound => written(ctx, value),
+                    inner => text(ctx, inner),
+                },
                 _ => written(ctx, value),
             }
         }
@@ -258,6 +262,22 @@ impl Writer<'_, '_> {
         Ok(())
     }
 
+    /// The builtin value that an instance is. Sets say which class they are of.
+    fn inner(&mut self, instance: &InstanceRef) -> Attempt<()> {
+        let Value::Object(Kind::Set | Kind::FrozenSet, id) = &instance.inner else {
+            return self.value(&instance.inner);
+        };
+        let items = match self.ctx.memory.get(*id)? {
+            Object::Set(set) => order::walk(set).into_iter().map(|key| key.value.clone()).collect(),
+            _ => Vec::new(),
+        };
+        self.out.push_str(instance.class.name());
+        self.out.push_str(if items.is_empty() { "(" } else { "({" });
+        self.items(&items)?;
+        self.out.push_str(if items.is_empty() { ")" } else { "})" });
+        Ok(())
+    }
+
     /// `name(items)`
     fn called<'v>(&mut self, name: &str, items: impl IntoIterator<Item = &'v Value>) -> Attempt<()> {
         self.out.push_str(name);
@@ -280,10 +300,11 @@ impl Writer<'_, '_> {
                 self.items(&data.arguments)?;
                 self.out.push(')');
             }
-            None => {
+            None if instance.inner.is_unbound() => {
                 let plain = plain_instance(self.ctx, instance)?;
                 self.out.push_str(&plain);
             }
+            None => self.inner(instance)?,
         }
         Ok(())
     }
@@ -466,7 +487,8 @@ pub fn inherited(ctx: &Context<'_>, value: &Value) -> Attempt<String> {
     let Value::Instance(instance) = value else { return written(ctx, value) };
     match exception::data(ctx, instance)? {
         Some(data) => exception::representation(ctx, &instance.class, data),
-        None => plain_instance(ctx, instance),
+        None if instance.inner.is_unbound() => plain_instance(ctx, instance),
+        None => written(ctx, &instance.inner),
     }
 }
 

@@ -17,6 +17,7 @@ pub static NEW_FROZEN: Native = native!("frozenset", new_frozen);
 
 /// Methods of sets.
 pub const METHODS: &[Native] = &[
+    native!("__init__", init),
     native!("add", add),
     native!("clear", clear),
     native!("copy", copy),
@@ -87,11 +88,16 @@ fn of_items(ctx: &Context<'_>, items: Vec<Value>) -> Attempt<Set> {
 }
 
 fn receiver(name: &str, value: &Value, mutable: bool) -> Attempt<ObjectId> {
-    match value {
+    match value.plain() {
         Value::Object(Kind::Set, id) => Ok(*id),
         Value::Object(Kind::FrozenSet, id) if !mutable => Ok(*id),
-        other => Err(wrong_receiver(name, Some(other))),
+        _ => Err(wrong_receiver(name, Some(value))),
     }
+}
+
+/// The prelude fills it: whatever it is filled from may be the program's.
+fn init(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    Err(Fault::Prelude("set_init", args.positional.to_vec(), args.keywords.to_vec()))
 }
 
 fn new(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {

@@ -105,13 +105,14 @@ pub fn with<'a>(name: &str, args: Arguments<'a>, min: usize, max: usize) -> Atte
 fn text_of<'a>(what: &str, value: &'a Value) -> Attempt<&'a str> {
     match value {
         Value::Str(text) => Ok(text.as_str()),
+        Value::Instance(instance) if matches!(instance.inner, Value::Str(_)) => text_of(what, &instance.inner),
         other => Err(type_error(format!("{what} must be str, not {}", types::name_of(other)))),
     }
 }
 
 /// A string argument of those methods that do not name it in the error.
 pub fn any_text(value: &Value) -> Attempt<&str> {
-    match value {
+    match value.plain() {
         Value::Str(text) => Ok(text.as_str()),
         other => Err(type_error(format!("must be str, not {}", types::name_of(other)))),
     }

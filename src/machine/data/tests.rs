@@ -23,6 +23,7 @@ fn with<T>(test: impl FnOnce(&mut Context<'_>) -> T) -> T {
         symbols: vec!["key".into(), "reverse".into(), "name".into(), "end".into(), "default".into()].into(),
         globals: Vec::new(),
         attributes: Vec::new(),
+        function_attributes: false,
     };
     let image = Image::new(std::sync::Arc::new(program));
     let mut heap = PrivateHeap::new(ThreadId::MAIN);

@@ -23,7 +23,7 @@ fn new(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
 }
 
 fn receiver<'a>(name: &str, value: &'a Value) -> Attempt<&'a [Value]> {
-    match value {
+    match value.plain() {
         Value::Tuple(items) => Ok(items),
         other => Err(wrong_receiver(name, Some(other))),
     }

@@ -47,19 +47,19 @@ pub static BOOL: Type = Type {
 };
 
 types! {
-    TYPE "type": called(&object::NEW_TYPE), &[], &[], Final;
-    INT "int": called(&int::NEW), int::METHODS, int::PROPERTIES, Final;
-    FLOAT "float": called(&float::NEW), float::METHODS, float::PROPERTIES, Final;
-    STR "str": called(&string::NEW), string::METHODS, &[], Final;
-    BYTES "bytes": called(&bytes::NEW), bytes::METHODS, &[], Final;
-    TUPLE "tuple": called(&tuple::NEW), tuple::METHODS, &[], Final;
-    LIST "list": called(&list::NEW), list::METHODS, &[], Final;
-    DICT "dict": called(&dict::NEW), dict::METHODS, &[], Final;
-    SET "set": called(&set::NEW), set::METHODS, &[], Final;
-    FROZENSET "frozenset": called(&set::NEW_FROZEN), set::FROZEN_METHODS, &[], Final;
+    TYPE "type": called(&object::NEW_TYPE), object::TYPE_METHODS, &[], Final;
+    INT "int": called(&int::NEW), int::METHODS, int::PROPERTIES, Value;
+    FLOAT "float": called(&float::NEW), float::METHODS, float::PROPERTIES, Value;
+    STR "str": called(&string::NEW), string::METHODS, &[], Value;
+    BYTES "bytes": called(&bytes::NEW), bytes::METHODS, &[], Value;
+    TUPLE "tuple": called(&tuple::NEW), tuple::METHODS, &[], Value;
+    LIST "list": called(&list::NEW), list::METHODS, &[], Value;
+    DICT "dict": called(&dict::NEW), dict::METHODS, &[], Value;
+    SET "set": called(&set::NEW), set::METHODS, &[], Value;
+    FROZENSET "frozenset": called(&set::NEW_FROZEN), set::FROZEN_METHODS, &[], Value;
     RANGE "range": called(&range::NEW), range::METHODS, range::PROPERTIES, Final;
     SLICE "slice": None, &[], &[], Final;
-    FUNCTION "function": None, &[], &[], Final;
+    FUNCTION "function": None, object::FUNCTION_METHODS, &[], Final;
     METHOD "method": None, &[], &[], Final;
     BUILTIN_FUNCTION "builtin_function_or_method": None, &[], &[], Final;
     MODULE "module": None, &[], &[], Final;
@@ -74,7 +74,7 @@ types! {
     PROPERTY "property": called(&descriptor::NEW_PROPERTY), descriptor::METHODS, descriptor::PROPERTIES, Final;
     STATICMETHOD "staticmethod": called(&descriptor::NEW_STATIC), &[], &[], Final;
     CLASSMETHOD "classmethod": called(&descriptor::NEW_CLASS), &[], &[], Final;
-    SUPER "super": None, &[], &[], Final;
+    SUPER "super": called(&object::NEW_SUPER), &[], &[], Final;
     CELL "cell": None, &[], &[], Final;
 }
 

@@ -1,4 +1,4 @@
-//! Attributes: how a name behind a dot is found, stored and called; and `with`, which finds methods too.
+//! Attributes: how a name behind a dot is found and called.
 
 use super::{Callee, Flow, Step, Vm};
 use crate::base::{ObjectId, Symbol};
@@ -6,12 +6,13 @@ use crate::bytecode::{AttributeUse, Code, CodeId};
 use crate::machine::class;
 use crate::machine::data;
 use crate::machine::exception;
+use crate::machine::image::Image;
+use crate::machine::instance;
 use crate::machine::native::{Arguments, Call, Halt, Invocation, Layout, Native, Type};
-use crate::machine::object::{Attributes, Object};
+use crate::machine::object::{Attributes, Dict, Object};
 use crate::machine::operation::Operation;
-use crate::machine::sync;
-use crate::machine::thread::{Then, Thread};
-use crate::machine::value::{Class, ClassRef, Descriptor, InstanceRef, Kind, Method, Super, Value};
+use crate::machine::thread::Then;
+use crate::machine::value::{Class, ClassRef, Descriptor, Function, InstanceRef, Kind, Method, Value};
 use triomphe::Arc;
 
 /// What an attribute turned out to be.
@@ -43,7 +44,7 @@ impl Vm<'_> {
     #[inline]
     pub(super) fn plain_attribute(&self, object: &Value, name: Symbol) -> Option<Value> {
         let Value::Instance(instance) = object else { return None };
-        if is_computed(&instance.class, name) {
+        if is_computed(self.image, &instance.class, name) {
             return None;
         }
         match self.thread.heap.get(instance.id) {
@@ -89,17 +90,17 @@ impl Vm<'_> {
                 None => Found::Missing,
             }),
             Value::Type(builtin) => self.find_in_type(object, builtin, name),
-            Value::Function(_) | Value::Method(_) => Ok(self.find_in_function(object, name)),
+            Value::Function(_) | Value::Method(_) => self.find_in_function(object, name),
             _ => self.find_builtin(object, data::types::class_of(object).layout(), name),
         }
     }
 
     fn find_in_instance(&mut self, object: &Value, instance: &Arc<InstanceRef>, name: Symbol) -> Result<Found, Halt> {
         let in_class = class::find_symbol(&instance.class, name).cloned();
-        if let Some(Value::Descriptor(descriptor)) = &in_class
-            && let Descriptor::Property { getter, .. } = &**descriptor
+        if let Some(found) = &in_class
+            && let Some(call) = self.getting(found, object, &instance.class, true)
         {
-            return Ok(Found::Computed(invocation(getter.clone(), vec![object.clone()])));
+            return Ok(Found::Computed(call));
         }
         let stored = self.image.program.attribute_use(name);
         if stored != AttributeUse::Never
@@ -127,14 +128,41 @@ impl Vm<'_> {
             found => found,
         };
         match in_class {
-            Some(value) => Ok(Found::Value(bind(value, object, &instance.class))),
+            Some(value) => Ok(match self.getting(&value, object, &instance.class, false) {
+                Some(call) => Found::Computed(call),
+                None => Found::Value(bind(value, object, &instance.class)),
+            }),
             None => self.find_builtin(object, layout, name),
+        }
+    }
+
+    /// The call that gives what a descriptor found in a class stands for: a property's getter, or `__get__`. `data`: only
+    /// if instances cannot hide it.
+    pub(super) fn getting(&self, found: &Value, object: &Value, class: &ClassRef, data: bool) -> Option<Invocation> {
+        match found {
+            Value::Descriptor(descriptor) => match &**descriptor {
+                Descriptor::Property { getter, .. } if !matches!(object, Value::Class(_)) => {
+                    Some(invocation(getter.clone(), vec![object.clone()]))
+                }
+                _ => None,
+            },
+            Value::Instance(_) => {
+                let method = self.dunder(found, "__get__")?;
+                if data && self.dunder(found, "__set__").is_none() && self.dunder(found, "__delete__").is_none() {
+                    return None;
+                }
+                let object = if matches!(object, Value::Class(_)) { Value::None } else { object.clone() };
+                Some(invocation(method, vec![found.clone(), object, class.value()]))
+            }
+            _ => None,
         }
     }
 
     /// An attribute of the instance itself. On a shared instance, one that only `__init__` stores is read without an operation.
     fn own_attribute(&mut self, id: ObjectId, name: Symbol, stored: AttributeUse) -> Result<Option<Value>, Halt> {
-        if let Some(Object::Instance(instance)) = self.thread.heap.get(id) {
+        if let Some(Object::Instance(instance)) = self.thread.heap.get(id)
+            && instance.dict.is_none()
+        {
             return Ok(instance.attributes.get(name).cloned());
         }
         if stored == AttributeUse::Init
@@ -142,10 +170,7 @@ impl Vm<'_> {
         {
             return Ok(Some(value));
         }
-        self.with(|context, _| match context.memory.get(id)? {
-            Object::Instance(instance) => Ok(instance.attributes.get(name).cloned()),
-            _ => Ok(None),
-        })
+        self.with(|context, _| instance::attribute(&context.memory, context.image, id, name))
     }
 
     /// An attribute of a shared instance that can no longer change, without an operation.
@@ -164,6 +189,9 @@ impl Vm<'_> {
     fn find_in_class(&mut self, class: &Arc<Class>, name: Symbol) -> Result<Found, Halt> {
         let class = ClassRef::User(class.clone());
         let mut found = class::find_symbol(&class, name).cloned();
+        if let Some(call) = found.as_ref().and_then(|found| self.getting(found, &class.value(), &class, false)) {
+            return Ok(Found::Computed(call));
+        }
         if found.is_none() && self.image.program.attribute_use(name) != AttributeUse::Never {
             found = self.with(|context, _| class::find_variable(&context.memory, &class, name))?;
         }
@@ -182,10 +210,44 @@ impl Vm<'_> {
         if let Some(text) = self.class_text(&class, name) {
             return Ok(Found::Value(text));
         }
-        Ok(class
-            .layout()
-            .method(self.image.name(name))
-            .map_or(Found::Missing, |native| Found::Value(Value::Native(native))))
+        match self.image.name(name) {
+            "__dict__" => self.class_as_dict(&class),
+            text => Ok(self.class_method(&class, text)),
+        }
+    }
+
+    /// What a class has of the builtin types that it inherits from.
+    fn class_method(&self, class: &ClassRef, text: &str) -> Found {
+        let native = class.layout().method(text).or_else(|| object_method(text));
+        match native.or_else(|| data::special::method(class.layout(), text)) {
+            Some(native) if is_of_class(native) => Found::Value(Value::native_method(class.value(), native)),
+            Some(native) => Found::Value(Value::Native(native)),
+            None => Found::Missing,
+        }
+    }
+
+    /// What a class itself binds, in a dict of its own.
+    fn class_as_dict(&mut self, class: &ClassRef) -> Result<Found, Halt> {
+        let ClassRef::User(class) = class else { return Ok(Found::Missing) };
+        let id = class.variables;
+        let variables = self.with(|context, _| match context.memory.get(id)? {
+            Object::ClassVariables(variables) => Ok(variables.attributes.clone()),
+            _ => Ok(Attributes::default()),
+        })?;
+        let own = class.names.iter().filter_map(|name| {
+            let value = class::own(class, *name).or_else(|| variables.get(*name))?;
+            Some((*name, value.clone()))
+        });
+        let mut entries: Vec<(Symbol, Value)> = own.collect();
+        let added = class.replaced.names().into_iter().chain(variables.iter());
+        for (name, value) in added.filter(|(_, value)| !value.is_unbound()) {
+            if entries.iter().all(|(known, _)| *known != name) {
+                entries.push((name, value.clone()));
+            }
+        }
+        let pairs = entries.into_iter().map(|(name, value)| (data::hash::text_key(self.image.name(name)), value));
+        let dict = Object::Dict(pairs.collect());
+        Ok(Found::Value(self.new_object(Kind::Dict, dict)))
     }
 
     /// `__name__` and the like.
@@ -197,7 +259,15 @@ impl Vm<'_> {
             ("__module__", ClassRef::User(class)) => Value::str(class.module.clone()),
             ("__module__", ClassRef::Builtin(builtin)) => Value::str(builtin.module),
             ("__doc__", ClassRef::User(class)) => self.docstring(class.body),
+            ("__doc__", ClassRef::Builtin(_)) => Value::None,
             ("__mro__", class) => Value::tuple(class::ancestry(class).iter().map(ClassRef::value).collect()),
+            ("__base__", ClassRef::User(class)) => {
+                class.bases.first().map_or(Value::Type(&data::types::OBJECT), ClassRef::value)
+            }
+            ("__class__", _) => Value::Type(&data::types::TYPE),
+            ("__bases__", ClassRef::User(class)) if class.bases.is_empty() => {
+                Value::tuple(vec![Value::Type(&data::types::OBJECT)])
+            }
             ("__bases__", ClassRef::User(class)) => Value::tuple(class.bases.iter().map(ClassRef::value).collect()),
             _ => return None,
         })
@@ -214,14 +284,15 @@ impl Vm<'_> {
         if let Some(text) = self.class_text(&ClassRef::Builtin(builtin), name) {
             return Ok(Found::Value(text));
         }
-        let Some(native) = builtin.method(self.image.name(name)) else { return Ok(Found::Missing) };
-        // `dict.fromkeys` and `str.maketrans` are called on the type itself.
-        let of_type = matches!(native.name, "fromkeys" | "maketrans" | "from_bytes");
-        let value = if of_type { Value::native_method(object.clone(), native) } else { Value::Native(native) };
-        Ok(Found::Value(value))
+        Ok(match self.class_method(&ClassRef::Builtin(builtin), self.image.name(name)) {
+            Found::Value(Value::NativeMethod(bound)) => {
+                Found::Value(Value::native_method(object.clone(), bound.native))
+            }
+            found => found,
+        })
     }
 
-    fn find_in_function(&self, object: &Value, name: Symbol) -> Found {
+    fn find_in_function(&mut self, object: &Value, name: Symbol) -> Result<Found, Halt> {
         let function = match object {
             Value::Method(method) => &method.function,
             function => function,
@@ -229,20 +300,42 @@ impl Vm<'_> {
         let text = self.image.name(name);
         if let Value::Method(method) = object {
             match text {
-                "__self__" => return Found::Value(method.receiver.clone()),
-                "__func__" => return Found::Value(method.function.clone()),
+                "__self__" => return Ok(Found::Value(method.receiver.clone())),
+                "__func__" => return Ok(Found::Value(method.function.clone())),
                 _ => {}
             }
         }
-        let Value::Function(function) = function else { return Found::Missing };
-        let code = self.image.code(function.code);
-        match text {
-            "__name__" => Found::Value(Value::str(self.image.name(code.name))),
-            "__qualname__" => Found::Value(Value::str(&*code.qualified_name)),
-            "__doc__" => Found::Value(self.docstring(function.code)),
-            "__module__" => Found::Value(Value::str(code.home.module())),
-            _ => Found::Missing,
+        let Value::Function(function) = function else { return self.find_builtin(object, &data::types::METHOD, name) };
+        let stored = self.image.program.attribute_use(name);
+        if let Some(id) = function.attributes
+            && stored != AttributeUse::Never
+            && let Some(value) = self.own_attribute(id, name, stored)?
+        {
+            return Ok(Found::Value(value));
         }
+        let code = self.image.code(function.code);
+        Ok(Found::Value(match text {
+            "__name__" => Value::str(self.image.name(code.name)),
+            "__qualname__" => Value::str(&*code.qualified_name),
+            "__doc__" => self.docstring(function.code),
+            "__module__" => Value::str(code.home.module()),
+            "__defaults__" if function.defaults.is_empty() => Value::None,
+            "__defaults__" => Value::tuple(function.defaults.to_vec()),
+            "__kwdefaults__" => self.keyword_defaults(code, function),
+            "__dict__" => match function.attributes {
+                Some(id) => self.dict_of(id)?,
+                None => self.new_object(Kind::Dict, Object::Dict(Dict::default())),
+            },
+            _ => return self.find_builtin(object, data::types::class_of(object).layout(), name),
+        }))
+    }
+
+    fn keyword_defaults(&mut self, code: &Code, function: &Function) -> Value {
+        let names = &code.locals[code.parameters.positional as usize..];
+        let given = names.iter().zip(&function.keyword_defaults).filter(|(_, value)| !value.is_unbound());
+        let pairs = given.map(|(name, value)| (data::hash::text_key(self.image.name(*name)), value.clone()));
+        let defaults: Dict = pairs.collect();
+        if defaults.is_empty() { Value::None } else { self.new_object(Kind::Dict, Object::Dict(defaults)) }
     }
 
     /// What a builtin type provides: computed attributes and methods.
@@ -252,33 +345,48 @@ impl Vm<'_> {
             return self.compute(property, object);
         }
         if let Some(native) = layout.method(text) {
-            return Ok(Found::Value(Value::native_method(object.clone(), native)));
+            return Ok(Found::Value(bind_native(native, object)));
         }
         if let (Value::Object(Kind::Generator | Kind::Iterator, _), Some(native)) = (object, generator_method(text)) {
             return Ok(Found::Value(Value::native_method(object.clone(), native)));
         }
         Ok(match text {
             "__class__" => Found::Value(data::types::class_of(object).value()),
-            "__dict__" => self.attributes_as_dict(object)?,
+            "__dict__" => match object {
+                Value::Instance(instance) if !has_slots(&instance.class) => Found::Value(self.dict_of(instance.id)?),
+                _ => Found::Missing,
+            },
             "__name__" => match object {
                 Value::Native(native) => Found::Value(Value::str(native.name)),
                 Value::NativeMethod(bound) => Found::Value(Value::str(bound.native.name)),
                 _ => Found::Missing,
             },
-            _ => Found::Missing,
+            "__self__" => match object {
+                Value::NativeMethod(bound) => Found::Value(bound.receiver.clone()),
+                _ => Found::Missing,
+            },
+            "__doc__" => Found::Value(match object {
+                Value::Instance(instance) => self.class_text(&instance.class, name).unwrap_or_default(),
+                _ => Value::None,
+            }),
+            "__module__" => match object {
+                Value::Instance(instance) => {
+                    self.class_text(&instance.class, name).map_or(Found::Missing, Found::Value)
+                }
+                _ => Found::Missing,
+            },
+            _ => match object_method(text).or_else(|| data::special::method(layout, text)) {
+                Some(native) => Found::Value(bind_native(native, object)),
+                None => Found::Missing,
+            },
         })
     }
 
-    fn attributes_as_dict(&mut self, object: &Value) -> Result<Found, Halt> {
-        let Value::Instance(instance) = object else { return Ok(Found::Missing) };
-        let id = instance.id;
-        let attributes: Attributes = self.with(|context, _| match context.memory.get(id)? {
-            Object::Instance(instance) => Ok(instance.attributes.clone()),
-            _ => Ok(Attributes::default()),
-        })?;
-        let pairs = attributes.iter().map(|(name, value)| (data::hash::text_key(self.image.name(name)), value.clone()));
-        let dict = Object::Dict(pairs.collect());
-        Ok(Found::Value(self.new_object(Kind::Dict, dict)))
+    /// The dict that holds an instance's attributes from now on.
+    pub(super) fn dict_of(&mut self, id: ObjectId) -> Result<Value, Halt> {
+        let (dict, moved) = self.with(|context, _| instance::dict(&mut context.memory, context.image, id))?;
+        self.thread.escaped.extend(moved);
+        Ok(Value::Object(Kind::Dict, dict))
     }
 
     fn compute(&mut self, property: &'static Native, object: &Value) -> Result<Found, Halt> {
@@ -287,75 +395,6 @@ impl Vm<'_> {
             Call::Plain(call) => self.with(|context, _| call(context, arguments)).map(Found::Value),
             Call::Operation(call) => self.with(|context, _| call(context, arguments)).map(Found::Performed),
             Call::Special(_) => Ok(Found::Missing),
-        }
-    }
-
-    /// What `super().name` is.
-    fn find_behind(&mut self, proxy: &Super, name: Symbol) -> Result<Found, Halt> {
-        let own = match &proxy.receiver {
-            Value::Instance(instance) => instance.class.clone(),
-            Value::Class(class) => ClassRef::User(class.clone()),
-            other => data::types::class_of(other),
-        };
-        let ancestors = class::ancestry(&own);
-        let behind = ancestors.iter().skip_while(|class| **class != proxy.class).skip(1);
-        let text = self.image.name(name);
-        for ancestor in behind {
-            match ancestor {
-                ClassRef::User(class) => {
-                    let mut found = class.attributes.get(&name).cloned();
-                    if found.is_none() && self.image.program.attribute_use(name) != AttributeUse::Never {
-                        let variables = class.variables;
-                        found = self.with(|context, _| match context.memory.get(variables)? {
-                            Object::ClassVariables(variables) => Ok(variables.attributes.get(name).cloned()),
-                            _ => Ok(None),
-                        })?;
-                    }
-                    if let Some(value) = found {
-                        if let Value::Descriptor(descriptor) = &value
-                            && let Descriptor::Property { getter, .. } = &**descriptor
-                        {
-                            return Ok(Found::Computed(invocation(getter.clone(), vec![proxy.receiver.clone()])));
-                        }
-                        return Ok(Found::Value(bind(value, &proxy.receiver, &own)));
-                    }
-                }
-                ClassRef::Builtin(builtin) => {
-                    if let Some(native) = builtin.method(text).or_else(|| object_method(text)) {
-                        let bound = Value::native_method(proxy.receiver.clone(), native);
-                        return Ok(Found::Value(bound));
-                    }
-                }
-            }
-        }
-        Ok(Found::Missing)
-    }
-
-    pub(super) fn load_super(&mut self, code: &Code) -> Step {
-        let frame = self.thread.frames.last();
-        let (locals, cells) = frame.map_or((0, &[][..]), |frame| (frame.locals as usize, &*frame.cells));
-        let receiver = match code.cell_parameters.iter().find(|(slot, _)| *slot == 0) {
-            None => self.thread.stack.get(locals).cloned().unwrap_or_default(),
-            Some((_, cell)) => {
-                let cell = cells[*cell as usize];
-                self.with(|context, _| match context.memory.get(cell)? {
-                    Object::Cell(value) => Ok(value.clone()),
-                    _ => Ok(Value::Unbound),
-                })?
-            }
-        };
-        let own = match &receiver {
-            Value::Instance(instance) => Some(instance.class.clone()),
-            Value::Class(class) => Some(ClassRef::User(class.clone())),
-            _ => None,
-        };
-        let class = own.zip(code.class_body).and_then(|(own, body)| class::defining(&own, body));
-        match class {
-            Some(class) => {
-                self.push(Value::Super(Arc::new(Super { class, receiver })));
-                Ok(Flow::Next)
-            }
-            None => Err(self.error(&exception::RUNTIME_ERROR, "super(): no arguments")),
         }
     }
 
@@ -410,169 +449,35 @@ impl Vm<'_> {
             },
         }
     }
-
-    #[inline]
-    pub(super) fn store_attribute(&mut self, name: Symbol, at: u32) -> Step {
-        let top = self.thread.stack.len() - 1;
-        if self.store_plain(top, name) {
-            self.drop_values(2);
-            return Ok(Flow::Next);
-        }
-        self.store_any_attribute(name, at)
-    }
-
-    /// Stores into the instance at `place`, if it is in this thread's heap and its class has no say in it. The value is
-    /// taken from the top of the stack, or from below the instance when that is there.
-    #[inline]
-    pub(super) fn store_plain(&mut self, place: usize, name: Symbol) -> bool {
-        let Thread { stack, heap, .. } = &mut *self.thread;
-        let (below, above) = stack.split_at_mut(place);
-        let [Value::Instance(instance), above @ ..] = above else { return false };
-        let Some(value) = above.last_mut().or_else(|| below.last_mut()) else { return false };
-        if !lies_open(&instance.class, name) {
-            return false;
-        }
-        let Some(Object::Instance(target)) = heap.get_mut(instance.id) else { return false };
-        target.attributes.set(name, std::mem::take(value));
-        true
-    }
-
-    #[inline(never)]
-    fn store_any_attribute(&mut self, name: Symbol, at: u32) -> Step {
-        let (object, value) = (self.peek(0).clone(), self.peek(1).clone());
-        if let Some(setter) = self.setter(&object, name)? {
-            let bottom = self.thread.stack.len() - 2;
-            return self.call_with(setter, vec![object, value], Vec::new(), bottom, at, Then::Discard);
-        }
-        if let Some(operation) = self.store_in_thread(&object, self.image.name(name), &value)? {
-            return self.attempt(operation);
-        }
-        self.store(&object, name, value)?;
-        self.drop_values(2);
-        Ok(Flow::Next)
-    }
-
-    /// The operation that storing to an attribute of a thread object is, if it is one.
-    pub(super) fn store_in_thread(
-        &mut self,
-        object: &Value,
-        name: &str,
-        value: &Value,
-    ) -> Result<Option<Operation>, Halt> {
-        match object {
-            Value::Instance(instance) if instance.class.layout().layout == Layout::Thread => {
-                self.with(|context, _| sync::thread::store(context, object, name, value))
-            }
-            _ => Ok(None),
-        }
-    }
-
-    /// The setter of a property, if the name is one.
-    pub(super) fn setter(&mut self, object: &Value, name: Symbol) -> Result<Option<Value>, Halt> {
-        let Value::Instance(instance) = object else { return Ok(None) };
-        let Some(Value::Descriptor(descriptor)) = class::find_symbol(&instance.class, name) else { return Ok(None) };
-        match &**descriptor {
-            Descriptor::Property { setter: Value::None | Value::Unbound, .. } => {
-                let (name, class) = (self.image.name(name), instance.class.name());
-                let message = format!("property '{name}' of '{class}' object has no setter");
-                Err(self.error(&exception::ATTRIBUTE_ERROR, message))
-            }
-            Descriptor::Property { setter, .. } => Ok(Some(setter.clone())),
-            _ => Ok(None),
-        }
-    }
-
-    pub(super) fn store(&mut self, object: &Value, name: Symbol, value: Value) -> Result<(), Halt> {
-        match object {
-            Value::Instance(instance) => {
-                let id = instance.id;
-                self.with(|context, _| {
-                    if let Object::Instance(instance) = context.memory.get_mut(id)? {
-                        instance.attributes.set(name, value);
-                    }
-                    Ok(())
-                })
-            }
-            Value::Class(class) => {
-                let id = class.variables;
-                // An ancestor's would be hidden as well.
-                if class::find_symbol(&ClassRef::User(class.clone()), name).is_some() {
-                    let message =
-                        format!("raddle cannot replace '{}' of a class once it is defined", self.image.name(name));
-                    return Err(self.error(&exception::ATTRIBUTE_ERROR, message));
-                }
-                self.with(|context, _| {
-                    if let Object::ClassVariables(variables) = context.memory.get_mut(id)? {
-                        variables.attributes.set(name, value);
-                    }
-                    Ok(())
-                })
-            }
-            Value::Object(Kind::Local, id) => {
-                self.local_attributes(*id).set(name, value);
-                Ok(())
-            }
-            other => Err(self.no_attribute(other, self.image.name(name))),
-        }
-    }
-
-    /// This thread's attributes of a `threading.local`.
-    fn local_attributes(&mut self, id: ObjectId) -> &mut Attributes {
-        let locals = &mut self.thread.locals;
-        let index = locals.iter().position(|(local, _)| *local == id).unwrap_or_else(|| {
-            locals.push((id, Attributes::default()));
-            locals.len() - 1
-        });
-        &mut locals[index].1
-    }
-
-    pub(super) fn delete_attribute(&mut self, name: Symbol) -> Step {
-        let object = self.peek(0).clone();
-        let removed = match &object {
-            Value::Instance(instance) => {
-                let id = instance.id;
-                self.with(|context, _| match context.memory.get_mut(id)? {
-                    Object::Instance(instance) => Ok(instance.attributes.remove(name)),
-                    _ => Ok(None),
-                })?
-            }
-            Value::Class(class) => {
-                let id = class.variables;
-                self.with(|context, _| match context.memory.get_mut(id)? {
-                    Object::ClassVariables(variables) => Ok(variables.attributes.remove(name)),
-                    _ => Ok(None),
-                })?
-            }
-            Value::Object(Kind::Local, id) => self.local_attributes(*id).remove(name),
-            _ => None,
-        };
-        match removed {
-            Some(_) => {
-                self.pop();
-                Ok(Flow::Next)
-            }
-            None => Err(self.no_attribute(&object, self.image.name(name))),
-        }
-    }
 }
 
 /// Whether what instances of a class have under that name simply lies there: nothing else happens when it is read or stored.
-pub(in crate::machine) fn lies_open(class: &ClassRef, name: Symbol) -> bool {
-    class.layout().layout != Layout::Thread && !is_computed(class, name)
+pub(in crate::machine) fn lies_open(image: &Image, class: &ClassRef, name: Symbol) -> bool {
+    let guarded = matches!(class, ClassRef::User(class) if class.guarded || class.slots.is_some());
+    class.layout().layout != Layout::Thread && !guarded && !is_computed(image, class, name)
 }
 
 /// Whether a class may have a property or another descriptor of that name.
 #[inline]
-fn is_computed(class: &ClassRef, name: Symbol) -> bool {
-    matches!(class, ClassRef::User(class) if class.computed.contains(&name))
+pub(super) fn is_computed(image: &Image, class: &ClassRef, name: Symbol) -> bool {
+    match class {
+        ClassRef::User(class) if class.computed.contains(&name) => true,
+        ClassRef::User(_) => image.adds_descriptors(),
+        ClassRef::Builtin(_) => false,
+    }
 }
 
-fn invocation(callee: Value, arguments: Vec<Value>) -> Invocation {
+/// Whether instances of a class have no dict.
+fn has_slots(class: &ClassRef) -> bool {
+    matches!(class, ClassRef::User(class) if class.slots.is_some())
+}
+
+pub(super) fn invocation(callee: Value, arguments: Vec<Value>) -> Invocation {
     Invocation { callee, arguments, keywords: Vec::new() }
 }
 
 /// A value found in a class, as an instance sees it.
-fn bind(value: Value, object: &Value, class: &ClassRef) -> Value {
+pub(super) fn bind(value: Value, object: &Value, class: &ClassRef) -> Value {
     match value {
         Value::Function(_) => Value::Method(Arc::new(Method { receiver: object.clone(), function: value })),
         Value::Descriptor(ref descriptor) => match &**descriptor {
@@ -590,11 +495,28 @@ fn bind(value: Value, object: &Value, class: &ClassRef) -> Value {
     }
 }
 
+/// A method of a builtin type, bound. What works on the builtin value gets that; what works on attributes gets the object.
+pub(super) fn bind_native(native: &'static Native, object: &Value) -> Value {
+    if native.name == "__new__" {
+        return Value::Native(native);
+    }
+    let receiver = match native.call {
+        Call::Plain(_) => object.plain(),
+        Call::Operation(_) | Call::Special(_) => object,
+    };
+    Value::native_method(receiver.clone(), native)
+}
+
+/// `dict.fromkeys`, `str.maketrans` and the like are called on the type itself.
+fn is_of_class(native: &Native) -> bool {
+    matches!(native.name, "fromkeys" | "maketrans" | "from_bytes" | "fromhex" | "mro" | "__init_subclass__")
+}
+
 fn generator_method(name: &str) -> Option<&'static Native> {
     crate::machine::builtin::GENERATOR_METHODS.iter().find(|native| native.name == name)
 }
 
 /// What every object has, for `super().__init__()` in a class without bases.
-fn object_method(name: &str) -> Option<&'static Native> {
+pub(super) fn object_method(name: &str) -> Option<&'static Native> {
     crate::machine::builtin::OBJECT_METHODS.iter().find(|native| native.name == name)
 }

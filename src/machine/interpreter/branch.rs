@@ -25,7 +25,9 @@ impl Vm<'_> {
 
     fn truth_of_instance(&mut self, at: u32) -> Result<Option<bool>, Halt> {
         let value = self.peek(0).clone();
-        let Some((method, check)) = self.truth_method(&value) else { return Ok(Some(true)) };
+        let Some((method, check)) = self.truth_method(&value) else {
+            return self.with(|context, stack| data::truth(context, &stack[stack.len() - 1])).map(Some);
+        };
         let bottom = self.thread.stack.len();
         let depth = self.thread.frames.len();
         self.call_with(method, vec![value], Vec::new(), bottom, at, Then::Condition(check))?;
@@ -201,7 +203,7 @@ impl Vm<'_> {
     pub(super) fn get_iterator(&mut self, at: u32) -> Step {
         match self.peek(0) {
             Value::Object(Kind::Generator | Kind::Iterator, _) | Value::Loop(_) => Ok(Flow::Next),
-            Value::Instance(_) => {
+            Value::Instance(_) if !self.iterates_natively(self.peek(0)) => {
                 let value = self.peek(0).clone();
                 match self.iterator_method(&value)? {
                     Some((method, arguments)) => {
@@ -217,6 +219,11 @@ impl Vm<'_> {
                 Ok(Flow::Next)
             }
         }
+    }
+
+    /// Whether an instance is iterated over as the builtin value that it is.
+    pub(super) fn iterates_natively(&self, value: &Value) -> bool {
+        data::iterate::is_native(value) && self.dunder(value, "__iter__").is_none()
     }
 
     /// What makes an iterator of an instance: its `__iter__`, or the prelude over its `__getitem__`.

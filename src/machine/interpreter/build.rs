@@ -6,9 +6,9 @@ use crate::bytecode::{CodeId, Conversion};
 use crate::machine::data;
 use crate::machine::exception;
 use crate::machine::native::{Halt, Invocation};
-use crate::machine::object::{Dict, Object, Set};
+use crate::machine::object::{Dict, Instance, Object, Payload, Set};
 use crate::machine::thread::Then;
-use crate::machine::value::{Function, Kind, Value};
+use crate::machine::value::{ClassRef, Function, Kind, Value};
 use triomphe::Arc;
 
 impl Vm<'_> {
@@ -82,6 +82,7 @@ impl Vm<'_> {
         let value = self.peek(0).clone();
         let python = match &value {
             Value::Object(Kind::Generator, _) => true,
+            Value::Instance(_) if self.iterates_natively(&value) => false,
             Value::Instance(_) => ["__iter__", "__getitem__"].iter().any(|name| self.dunder(&value, name).is_some()),
             _ => false,
         };
@@ -133,10 +134,13 @@ impl Vm<'_> {
     }
 
     /// Updates a dict by the top value; or the keyword arguments for `callee`.
-    pub(super) fn dict_update(&mut self, callee: Option<&Value>) -> Result<(), Halt> {
+    pub(super) fn dict_update(&mut self, callee: Option<&Value>, at: u32) -> Step {
+        if self.materialize_mapping(at)? {
+            return Ok(Flow::Frame);
+        }
         let id = self.under_way(1);
         self.with(|context, stack| {
-            let source = &stack[stack.len() - 1];
+            let source = stack[stack.len() - 1].plain();
             let Some(Ok(Object::Dict(added))) = source.object_id().map(|id| context.memory.get(id).cloned()) else {
                 if let Some(out_of_reach) = source.object_id().and_then(|id| context.memory.get(id).err()) {
                     return Err(out_of_reach);
@@ -162,7 +166,23 @@ impl Vm<'_> {
             data::dict::merge(context, id, added).map_err(|fault| fault.halt(context))
         })?;
         self.pop();
-        Ok(())
+        Ok(Flow::Next)
+    }
+
+    /// Makes a dict of the top value with Python code and does the instruction again, if its class makes a mapping of it.
+    fn materialize_mapping(&mut self, at: u32) -> Result<bool, Halt> {
+        let value = self.peek(0);
+        let is_dict = matches!(value.plain(), Value::Object(Kind::Dict, _));
+        if is_dict || self.dunder(value, "keys").is_none() || self.dunder(value, "__getitem__").is_none() {
+            return Ok(false);
+        }
+        let Some(dict) = self.image.prelude("dict") else { return Ok(false) };
+        let value = value.clone();
+        let bottom = self.thread.stack.len() - 1;
+        let depth = self.thread.frames.len();
+        self.call_with(Value::Prelude(dict), vec![value], Vec::new(), bottom, at, Then::Again)?;
+        self.thread.frames[depth - 1].next = at;
+        Ok(true)
     }
 
     pub(super) fn format_value(&mut self, conversion: Conversion, with_spec: bool, at: u32) -> Step {
@@ -235,7 +255,7 @@ impl Vm<'_> {
     }
 
     pub(super) fn unpack_star(&mut self, before: usize, after: usize, at: u32) -> Step {
-        if !self.with(|context, stack| Ok(data::iterate::is_iterable(context, &stack[stack.len() - 1])))? {
+        if !self.with(|context, stack| data::iterate::is_iterable(context, &stack[stack.len() - 1])) {
             let message = format!("cannot unpack non-iterable {} object", data::types::name_of(self.peek(0)));
             return Err(self.error(&exception::TYPE_ERROR, message));
         }
@@ -270,6 +290,11 @@ impl Vm<'_> {
             .collect();
         let defaults = self.take(code.parameters.defaults as usize).into();
         let cells = code.captures.iter().map(|index| self.cell(*index)).collect();
-        self.give(Value::Function(Arc::new(Function { code: id, defaults, keyword_defaults, cells, original: None })))
+        let attributes = self.image.program.function_attributes.then(|| {
+            let class = ClassRef::Builtin(&data::types::FUNCTION);
+            self.thread.heap.add(Object::Instance(Instance::new(class, Payload::None)))
+        });
+        let function = Function { code: id, defaults, keyword_defaults, cells, original: None, attributes };
+        self.give(Value::Function(Arc::new(function)))
     }
 }

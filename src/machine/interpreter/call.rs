@@ -309,6 +309,7 @@ impl Vm<'_> {
             keyword_defaults: Box::default(),
             cells: captured.into(),
             original: None,
+            attributes: None,
         };
         let code = self.image.code(id);
         let first = self.thread.stack.len();
@@ -396,13 +397,25 @@ impl Vm<'_> {
 
     /// Calls something through the prelude, so that there is a frame whose instruction is the call.
     pub(super) fn call_by_prelude(&mut self, callee: Value, receiver: &[Value], place: Place<'_>, then: Then) -> Step {
-        let Place { bottom, first, at, .. } = place;
-        let Some(global) = self.image.prelude("call") else {
+        let [arguments, keywords] = self.packed(receiver, place);
+        self.call_prelude("call", vec![callee, arguments, keywords], place, then)
+    }
+
+    /// Calls a function of the prelude.
+    pub(super) fn call_prelude(&mut self, name: &str, arguments: Vec<Value>, place: Place<'_>, then: Then) -> Step {
+        let Some(global) = self.image.prelude(name) else {
             return Err(self.error(&exception::RUNTIME_ERROR, "this call needs the prelude"));
         };
-        let arguments = Value::tuple(self.rearranged(receiver, first));
-        let arguments = vec![callee, arguments, Value::tuple(Vec::new())];
-        self.call_with(Value::Prelude(global), arguments, Vec::new(), bottom, at, then)
+        self.call_with(Value::Prelude(global), arguments, Vec::new(), place.bottom, place.at, then)
+    }
+
+    /// The arguments of a call, as values: a tuple, and a tuple of (name, value).
+    pub(super) fn packed(&self, receiver: &[Value], place: Place<'_>) -> [Value; 2] {
+        let mut arguments = self.rearranged(receiver, place.first);
+        let values = arguments.split_off(arguments.len() - place.names.len());
+        let named = place.names.iter().zip(values);
+        let pairs = named.map(|(name, value)| Value::tuple(vec![Value::str(self.image.name(*name)), value]));
+        [Value::tuple(arguments), Value::tuple(pairs.collect())]
     }
 
     /// `object.name(arguments)`, where the object lies at `bottom`.
@@ -494,7 +507,7 @@ impl Vm<'_> {
     /// A call's result goes where it is wanted; the stack is already cut.
     pub(super) fn receive(&mut self, value: Value, then: Then, at: u32) -> Step {
         match then {
-            Then::Push | Then::Iterate(_) | Then::Default(_) => self.push(value),
+            Then::Push | Then::Iterate(_) | Then::Delegate(_) | Then::Default(_) => self.push(value),
             Then::Discard => {}
             Then::Instance(instance) => self.push(Value::Instance(instance)),
             Then::Truth { negate } => {
@@ -531,7 +544,7 @@ impl Vm<'_> {
                 let text = if let Value::Str(text) = &value { text.as_str() } else { "" };
                 self.thread.words.push((exception, text.into()));
             }
-            Then::Class(_) | Then::End => {}
+            Then::Class(..) | Then::End => {}
         }
         Ok(Flow::Next)
     }
@@ -547,7 +560,10 @@ impl Vm<'_> {
         let count = operands(self.image.code(frame.code), instruction);
         let bottom = self.thread.stack.len() - count;
         let then = match instruction {
-            Instruction::StoreAttribute(_) | Instruction::StoreItem | Instruction::DeleteItem => Then::Discard,
+            Instruction::StoreAttribute(_)
+            | Instruction::DeleteAttribute(_)
+            | Instruction::StoreItem
+            | Instruction::DeleteItem => Then::Discard,
             _ => Then::Push,
         };
         match self.call_with(invocation.callee, invocation.arguments, invocation.keywords, bottom, at, then)? {

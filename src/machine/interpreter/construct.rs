@@ -1,15 +1,16 @@
 //! Making instances and classes.
 
+use super::attribute::object_method;
 use super::call::Place;
 use super::{Flow, Step, Vm};
 use crate::bytecode::{CodeId, HintKind};
 use crate::machine::class;
 use crate::machine::data;
 use crate::machine::exception;
-use crate::machine::native::{Call, Halt, Layout, Type};
-use crate::machine::object::{Attributes, ExceptionData, Instance, Object, Payload};
+use crate::machine::native::{Call, Halt, Layout, Native, Type};
+use crate::machine::object::{Dict, ExceptionData, Instance, Object, Payload};
 use crate::machine::thread::Then;
-use crate::machine::value::{ClassRef, InstanceRef, Value};
+use crate::machine::value::{ClassRef, InstanceRef, Kind, Method, Value};
 use triomphe::Arc;
 
 impl Vm<'_> {
@@ -64,6 +65,13 @@ impl Vm<'_> {
     pub(super) fn instantiate(&mut self, class: ClassRef, place: Place<'_>, then: Then) -> Step {
         let Place { bottom, first, names, at } = place;
         let layout = class.layout();
+        let init = class::find(self.image, &class, "__init__");
+        if let Some(new) = class::find(self.image, &class, "__new__") {
+            return self.instantiate_by(class, new, init, place, then);
+        }
+        if layout.layout == Layout::Value {
+            return self.instantiate_value(class, init, place, then);
+        }
         let given = self.thread.stack.len() - first;
         let payload = match layout.layout {
             Layout::Exception => {
@@ -71,12 +79,10 @@ impl Vm<'_> {
                 Payload::Exception(Box::new(ExceptionData { arguments, ..ExceptionData::default() }))
             }
             Layout::Thread => Payload::Thread(None),
-            Layout::Plain | Layout::Final => Payload::None,
+            Layout::Plain | Layout::Value | Layout::Final => Payload::None,
         };
-        let init = class::find(self.image, &class, "__init__");
-        let instance = Instance { class: class.clone(), attributes: Attributes::default(), sealed: 0, payload };
-        let id = self.thread.heap.add(Object::Instance(instance));
-        let instance = Arc::new(InstanceRef { class: class.clone(), id });
+        let id = self.thread.heap.add(Object::Instance(Instance::new(class.clone(), payload)));
+        let instance = Arc::new(InstanceRef::new(class.clone(), id));
         let receiver = Value::Instance(instance.clone());
         match (init, layout.method("__init__")) {
             (Some(init), _) if matches!(then, Then::Push) => {
@@ -97,6 +103,52 @@ impl Vm<'_> {
                 }
                 self.thread.stack.truncate(bottom);
                 self.receive(receiver, then, at)
+            }
+        }
+    }
+
+    /// An instance that the class's own `__new__` makes.
+    fn instantiate_by(
+        &mut self,
+        class: ClassRef,
+        new: Value,
+        init: Option<Value>,
+        place: Place<'_>,
+        then: Then,
+    ) -> Step {
+        let new = match &new {
+            Value::Descriptor(descriptor) => descriptor.parts()[0].clone(),
+            _ => new,
+        };
+        let inherited = || {
+            let layout = class.layout();
+            let nothing =
+                |native: &&Native| data::types::OBJECT.method("__init__").is_some_and(|own| std::ptr::eq(*native, own));
+            let native = layout.method("__init__").filter(|native| !nothing(native));
+            native.map_or(Value::None, Value::Native)
+        };
+        let init = init.unwrap_or_else(inherited);
+        let [arguments, keywords] = self.packed(&[], place);
+        self.call_prelude("new_instance", vec![class.value(), new, init, arguments, keywords], place, then)
+    }
+
+    /// An instance that is a builtin value too.
+    fn instantiate_value(&mut self, class: ClassRef, init: Option<Value>, place: Place<'_>, then: Then) -> Step {
+        let layout = class.layout();
+        let [arguments, keywords] = self.packed(&[], place);
+        let init = init.unwrap_or_default();
+        let empty = self.with(|context, _| data::object::empty(context, layout));
+        match empty {
+            Some(inner) => {
+                let made = self.with(|context, _| data::object::wrapped(context, class, Payload::None, inner));
+                let init =
+                    if init.is_unbound() { layout.method("__init__").map_or(Value::None, Value::Native) } else { init };
+                self.call_prelude("filled_instance", vec![made, init, arguments, keywords], place, then)
+            }
+            None => {
+                let init = if init.is_unbound() { Value::None } else { init };
+                let base = Value::Type(layout);
+                self.call_prelude("value_instance", vec![class.value(), base, init, arguments, keywords], place, then)
             }
         }
     }
@@ -135,11 +187,11 @@ impl Vm<'_> {
         })
     }
 
-    /// `[base …] → [class]`.
-    pub(super) fn make_class(&mut self, body: CodeId, count: usize, at: u32) -> Step {
-        let bottom = self.thread.stack.len() - count;
+    /// `[base …] → [class]`, or with a dict of keywords behind the bases.
+    pub(super) fn make_class(&mut self, body: CodeId, count: usize, with_keywords: bool, at: u32) -> Step {
+        let bottom = self.thread.stack.len() - count - usize::from(with_keywords);
         let mut bases = Vec::with_capacity(count);
-        for base in self.thread.stack.split_off(bottom) {
+        for base in self.thread.stack[bottom..bottom + count].to_vec() {
             match base {
                 Value::Class(class) => bases.push(ClassRef::User(class)),
                 Value::Type(class) => bases.push(ClassRef::Builtin(class)),
@@ -150,24 +202,35 @@ impl Vm<'_> {
         self.check_depth()?;
         let captured: Vec<_> =
             self.image.code(body).captures.iter().map(|index| self.frame().cells[*index as usize]).collect();
+        let keywords = if with_keywords { self.pop() } else { Value::Unbound };
         self.thread.stack.truncate(bottom);
         self.frame().next = at + 1;
-        self.enter_code(body, bottom, Then::Class(bases), &captured);
+        self.enter_code(body, bottom, Then::Class(bases, keywords), &captured);
         Ok(Flow::Frame)
     }
 
-    pub(super) fn finish_class(&mut self, body: CodeId, locals: usize, bottom: usize, bases: Vec<ClassRef>) -> Step {
+    pub(super) fn finish_class(
+        &mut self,
+        body: CodeId,
+        locals: usize,
+        bottom: usize,
+        bases: Vec<ClassRef>,
+        keywords: Value,
+    ) -> Step {
         let code = self.image.code(body);
         let values = self.thread.stack[locals..locals + code.locals.len()].iter();
         let bound: Vec<_> =
             code.locals.iter().copied().zip(values.cloned()).filter(|(_, value)| !value.is_unbound()).collect();
+        let named = bound.iter().filter(|(_, value)| self.dunder(value, "__set_name__").is_some());
+        let named: Vec<Value> =
+            named.map(|(name, value)| Value::tuple(vec![value.clone(), Value::str(self.image.name(*name))])).collect();
         let made = self.with(|context, _| {
             let image = context.image;
             class::make(&mut context.memory, image, body, bases, bound)
         });
         self.thread.stack.truncate(bottom);
         match made {
-            Ok(class) => self.push(class),
+            Ok(class) => self.announce_class(class, named, keywords)?,
             Err(Halt::Raise(exception)) => {
                 self.frame().next -= 1;
                 self.raise(exception, true);
@@ -175,5 +238,43 @@ impl Vm<'_> {
             Err(halt) => return Err(halt),
         }
         Ok(Flow::Frame)
+    }
+
+    /// Tells the values in a class their names, and the class above that it has a subclass; then the class is done.
+    fn announce_class(&mut self, class: Value, named: Vec<Value>, keywords: Value) -> Result<(), Halt> {
+        let Value::Class(made) = &class else { return Ok(()) };
+        let above = made.mro.iter().find_map(|ancestor| match (ancestor, self.image.symbol("__init_subclass__")) {
+            (ClassRef::User(ancestor), Some(name)) => class::own(ancestor, name).cloned(),
+            _ => None,
+        });
+        if named.is_empty() && above.is_none() && keywords.is_unbound() {
+            self.push(class);
+            return Ok(());
+        }
+        let above = match above {
+            Some(Value::Descriptor(descriptor)) => {
+                let function = descriptor.parts()[0].clone();
+                Value::Method(Arc::new(Method { receiver: class.clone(), function }))
+            }
+            _ => {
+                let native = object_method("__init_subclass__").map_or(Value::None, Value::Native);
+                Value::Method(Arc::new(Method { receiver: class.clone(), function: native }))
+            }
+        };
+        let keywords =
+            if keywords.is_unbound() { self.new_object(Kind::Dict, Object::Dict(Dict::default())) } else { keywords };
+        let bottom = self.thread.stack.len();
+        let at = self.frame().next - 1;
+        let place = Place { bottom, first: bottom, names: &[], at };
+        let arguments = vec![class, Value::tuple(named), above, keywords];
+        match self.call_prelude("announced", arguments, place, Then::Push) {
+            Err(Halt::Raise(exception)) => {
+                self.frame().next = at;
+                self.raise(exception, true);
+                Ok(())
+            }
+            Err(halt) => Err(halt),
+            Ok(_) => Ok(()),
+        }
     }
 }

@@ -248,7 +248,7 @@ impl Vm<'_> {
                 Value::Unbound => self.load_global(global),
                 value => self.give(value),
             },
-            I::DeleteAttribute(name) => self.delete_attribute(name),
+            I::DeleteAttribute(name) => self.delete_attribute(name, at),
             I::StoreItem => self.store_item(at),
             I::DeleteItem => self.delete_item(at),
             I::Unary(UnaryOperator::Not) => self.not(at),
@@ -256,6 +256,7 @@ impl Vm<'_> {
             I::JumpIfTrueOrPop(target) => self.jump_or_pop(true, target, at),
             I::JumpIfFalseOrPop(target) => self.jump_or_pop(false, target, at),
             I::GetIterator => self.get_iterator(at),
+            I::Delegate(end) => self.delegate(end, at),
             I::CallKeywords(site) => {
                 let site = &code.call_sites[site as usize];
                 let bottom = self.thread.stack.len() - site.positional as usize - site.keywords.len() - 1;
@@ -269,7 +270,8 @@ impl Vm<'_> {
             }
             I::CallSpread => self.call_spread(at),
             I::MakeFunction(id) => self.make_function(id),
-            I::MakeClass(body, bases) => self.make_class(body, bases as usize, at),
+            I::MakeClass(body, bases) => self.make_class(body, bases as usize, false, at),
+            I::MakeClassWith(body, bases) => self.make_class(body, bases as usize, true, at),
             I::LoadSuper => self.load_super(code),
             I::Import(module) => self.give(Value::Module(module)),
             I::ImportMember(module, name) => match self.module_member(module, name)? {
@@ -312,10 +314,10 @@ impl Vm<'_> {
                 return self.list_extend(Some(&callee), at);
             }
             I::SetUpdate => return self.set_update(at),
-            I::DictUpdate => self.dict_update(None)?,
+            I::DictUpdate => return self.dict_update(None, at),
             I::KeywordsMerge => {
                 let callee = self.peek(3).clone();
-                self.dict_update(Some(&callee))?;
+                return self.dict_update(Some(&callee), at);
             }
             I::ListToTuple => {
                 let items = self.with(|context, stack| data::iterate::collect(context, &stack[stack.len() - 1]))?;

@@ -67,7 +67,7 @@ impl Vm<'_> {
             _ => return Err(self.error(&exception::RUNTIME_ERROR, "yield outside a generator")),
         };
         let (value, then) = self.put_away(id, at)?;
-        if matches!(then, Then::Generator(_, Resumed::Close)) {
+        if matches!(then, Then::Generator(_, Resumed::Close | Resumed::Delegate { closing: Some(_), .. })) {
             // The resumer's instruction raises it: step back to it.
             let ignored = exception::make(
                 &mut self.thread.heap,
@@ -125,12 +125,18 @@ impl Vm<'_> {
     }
 
     /// What a resumer sees of a generator that is over.
-    fn exhausted(&mut self, bottom: usize, resumed: Resumed, value: Value) -> Step {
+    pub(super) fn exhausted(&mut self, bottom: usize, resumed: Resumed, value: Value) -> Step {
         match resumed {
             Resumed::Loop(target) => {
                 self.thread.stack.truncate(bottom);
                 self.pop();
                 Ok(Flow::Goto(target))
+            }
+            Resumed::Delegate { closing: Some(exception), .. } => Err(Halt::Raise(exception)),
+            Resumed::Delegate { end, closing: None } => {
+                self.thread.stack.truncate(bottom);
+                self.replace(1, value);
+                Ok(Flow::Goto(end))
             }
             Resumed::Close => {
                 self.thread.stack.truncate(bottom);
@@ -151,27 +157,6 @@ impl Vm<'_> {
         }
     }
 
-    /// Resumes a generator by raising an exception at its `yield`.
-    ///
-    /// # Errors
-    /// The exception itself, when the generator is over or has not begun.
-    pub(super) fn throw(&mut self, id: ObjectId, exception: Value, bottom: usize, resumed: Resumed, at: u32) -> Step {
-        let begun = self.generator(id)?.suspended.as_ref().is_some_and(|frame| frame.next > 0);
-        if !begun {
-            self.generator_over(id);
-            return match resumed {
-                Resumed::Close => self.exhausted(bottom, resumed, Value::None),
-                Resumed::Loop(_) | Resumed::Next(_) | Resumed::Fold { .. } => Err(Halt::Raise(exception)),
-            };
-        }
-        self.resume(id, Value::None, bottom, resumed, at)?;
-        // It stands behind its `yield`; what is raised there is raised at the `yield` itself.
-        self.pop();
-        self.frame().next -= 1;
-        self.raise(exception, true);
-        Ok(Flow::Frame)
-    }
-
     /// Marks a generator as over.
     pub(super) fn generator_over(&mut self, id: ObjectId) {
         if let Ok(generator) = self.generator(id) {
@@ -181,7 +166,7 @@ impl Vm<'_> {
         }
     }
 
-    fn generator(&mut self, id: ObjectId) -> Result<&mut Generator, Halt> {
+    pub(super) fn generator(&mut self, id: ObjectId) -> Result<&mut Generator, Halt> {
         let Vm { thread, reach, .. } = self;
         if let Some(object) = thread.heap.get_mut(id) {
             return match object {

@@ -11,11 +11,14 @@ mod build;
 mod call;
 mod coast;
 mod construct;
+mod delegate;
 mod execute;
 mod fold;
 mod generator;
 mod operator;
 mod special;
+mod store;
+mod superclass;
 mod unwind;
 mod variable;
 mod with;
@@ -371,12 +374,13 @@ impl<'a> Vm<'a> {
                     Then::Instance(instance) => mark(&Value::Instance(instance.clone())),
                     Then::Generator(id, resumed) => {
                         mark(&Value::Object(super::value::Kind::Generator, *id));
-                        if let super::thread::Resumed::Next(Some(default)) = resumed {
-                            mark(default);
-                        }
+                        resumed.value().into_iter().for_each(&mut *mark);
                     }
                     Then::Default(value) | Then::Attribute { missing: value, .. } => mark(value),
-                    Then::Class(bases) => bases.iter().for_each(|base| mark(&base.value())),
+                    Then::Class(bases, keywords) => {
+                        bases.iter().for_each(|base| mark(&base.value()));
+                        mark(keywords);
+                    }
                     Then::Answer(question) => question.values.iter().for_each(&mut *mark),
                     Then::Operator(operands) => {
                         let methods = operands.methods.iter().map(|candidate| &candidate.method);
@@ -428,6 +432,7 @@ fn operands(code: &Code, instruction: Instruction) -> usize {
         | I::ArgumentsExtend
         | I::SetUpdate
         | I::DictUpdate
+        | I::Delegate(_)
         | I::KeywordsMerge
         | I::FormatWithSpec(_)
         | I::RaiseFrom => 2,

@@ -7,7 +7,7 @@ use crate::machine::data;
 use crate::machine::native::{Halt, Result};
 use crate::machine::object::Object;
 use crate::machine::thread::{Candidate, Operands, Operator, Then};
-use crate::machine::value::{Kind, Value};
+use crate::machine::value::{ClassRef, Descriptor, Kind, Value};
 
 impl Vm<'_> {
     /// What the class of an instance defines under a special name.
@@ -50,6 +50,9 @@ impl Vm<'_> {
                 data::operator::binary(context, operator, a, b)
             }
         })?;
+        // What is changed in place stays the object that it is.
+        let same = in_place && matches!(self.peek(1), Value::Instance(_)) && result.is(self.peek(1).plain());
+        let result = if same { self.peek(1).clone() } else { result };
         self.replace(2, result);
         Ok(Flow::Next)
     }
@@ -239,13 +242,44 @@ impl Vm<'_> {
 
     #[inline(never)]
     fn load_any_item(&mut self, at: u32) -> Step {
-        if self.item_by_python("__getitem__", 2, at, Then::Push)? {
+        if self.item_by_python("__getitem__", 2, at, Then::Push)? || self.class_item(at)? || self.missing_item(at)? {
             return Ok(Flow::Frame);
         }
         let value =
             self.with(|context, stack| data::item::load(context, &stack[stack.len() - 2], &stack[stack.len() - 1]))?;
         self.replace(2, value);
         Ok(Flow::Next)
+    }
+
+    /// `Class[index]`
+    fn class_item(&mut self, at: u32) -> Result<bool> {
+        let Value::Class(class) = self.peek(1) else { return Ok(false) };
+        let class = ClassRef::User(class.clone());
+        let Some(Value::Descriptor(descriptor)) = class::find(self.image, &class, "__class_getitem__") else {
+            return Ok(false);
+        };
+        let Descriptor::Class(function) = &*descriptor else { return Ok(false) };
+        let arguments = vec![class.value(), self.peek(0).clone()];
+        let bottom = self.thread.stack.len() - 2;
+        self.call_with(function.clone(), arguments, Vec::new(), bottom, at, Then::Push)?;
+        Ok(true)
+    }
+
+    /// What a dict's class makes of a key that is not there.
+    fn missing_item(&mut self, at: u32) -> Result<bool> {
+        let Some(method) = self.dunder(self.peek(1), "__missing__") else { return Ok(false) };
+        if !matches!(self.peek(1).plain(), Value::Object(Kind::Dict, _)) {
+            return Ok(false);
+        }
+        let there = self
+            .with(|context, stack| data::contains(context, stack[stack.len() - 2].plain(), &stack[stack.len() - 1]))?;
+        if there {
+            return Ok(false);
+        }
+        let bottom = self.thread.stack.len() - 2;
+        let arguments = self.thread.stack[bottom..].to_vec();
+        self.call_with(method, arguments, Vec::new(), bottom, at, Then::Push)?;
+        Ok(true)
     }
 
     pub(super) fn store_item(&mut self, at: u32) -> Step {

@@ -6,6 +6,7 @@ use super::{Flow, Step, Vm};
 use crate::machine::class::{self, Hashing};
 use crate::machine::data;
 use crate::machine::exception;
+use crate::machine::instance;
 use crate::machine::native::{Halt, Native, Special};
 use crate::machine::object::Object;
 use crate::machine::thread::{Resumed, Then};
@@ -42,7 +43,10 @@ impl Vm<'_> {
             Special::Iter => self.special_iter(&arguments[0], bottom, at),
             Special::Next => self.special_next(&arguments, bottom, at),
             Special::GetAttr | Special::HasAttr => self.special_attribute(special, &arguments, bottom, at),
-            Special::SetAttr => self.special_store(&arguments, bottom, at),
+            Special::OwnGetAttr => self.special_attribute(special, &arguments, bottom, at),
+            Special::SetAttr | Special::OwnSetAttr => self.special_store(special, &arguments, bottom, at),
+            Special::DelAttr | Special::OwnDelAttr => self.special_delete(special, &arguments, bottom, at),
+            Special::Vars => self.special_vars(&arguments[0], bottom),
             Special::Send => self.special_send(&arguments, bottom, at),
             Special::Close | Special::Throw => self.special_throw(special, &arguments, bottom, at),
         }
@@ -66,7 +70,7 @@ impl Vm<'_> {
     pub(super) fn special_iter(&mut self, value: &Value, bottom: usize, at: u32) -> Step {
         match value {
             Value::Object(Kind::Generator | Kind::Iterator, _) => self.done(bottom, value.clone()),
-            Value::Instance(_) => match self.iterator_method(value)? {
+            Value::Instance(_) if !self.iterates_natively(value) => match self.iterator_method(value)? {
                 Some((method, arguments)) => self.call_with(method, arguments, Vec::new(), bottom, at, Then::Push),
                 None => Ok(Flow::Next),
             },
@@ -104,13 +108,13 @@ impl Vm<'_> {
 
     pub(super) fn special_send(&mut self, arguments: &[Value], bottom: usize, at: u32) -> Step {
         let Value::Object(Kind::Generator, id) = &arguments[0] else { return Ok(Flow::Next) };
-        self.resume(*id, arguments[1].clone(), bottom, Resumed::Next(None), at)
+        self.send(*id, arguments[1].clone(), bottom, Resumed::Next(None), at)
     }
 
     pub(super) fn special_throw(&mut self, special: Special, arguments: &[Value], bottom: usize, at: u32) -> Step {
         let Value::Object(Kind::Generator, id) = &arguments[0] else { return Ok(Flow::Next) };
         let (exception, resumed) = match special {
-            Special::Throw => (self.exception_of(&arguments[1])?, Resumed::Next(None)),
+            Special::Throw => (self.thrown(&arguments[1], arguments.get(2))?, Resumed::Next(None)),
             _ => {
                 let class = ClassRef::Builtin(&exception::GENERATOR_EXIT);
                 (exception::make(&mut self.thread.heap, class, Vec::new()), Resumed::Close)
@@ -136,10 +140,16 @@ impl Vm<'_> {
         let Value::Str(text) = &arguments[1] else {
             return Err(self.no_attribute_name(&arguments[1]));
         };
-        let found = match self.image.symbol(text.as_str()) {
-            Some(name) => self.find(&arguments[0], name)?,
-            None => Found::Missing,
+        let found = match (self.image.symbol(text.as_str()), &arguments[0]) {
+            (Some(name), object) => self.find(object, name)?,
+            (None, Value::Instance(instance)) => {
+                let (id, text) = (instance.id, text.clone());
+                let found = self.with(|context, _| instance::unmentioned(&context.memory, id, text.as_str()))?;
+                found.map_or(Found::Missing, Found::Value)
+            }
+            (None, _) => Found::Missing,
         };
+        let own = special == crate::machine::native::Special::OwnGetAttr;
         let missing = if has { Some(Value::Bool(false)) } else { arguments.get(2).cloned() };
         let value = match (found, missing) {
             (Found::Value(_) | Found::Performed(_), _) if has => Value::Bool(true),
@@ -150,7 +160,7 @@ impl Vm<'_> {
                     Then::Attribute { missing: missing.unwrap_or_default(), found: has.then_some(Value::Bool(true)) };
                 return self.call_with(call.callee, call.arguments, Vec::new(), bottom, at, then);
             }
-            (Found::Missing, missing) => match (self.dunder(&arguments[0], "__getattr__"), missing) {
+            (Found::Missing, missing) => match (self.dunder(&arguments[0], "__getattr__").filter(|_| !own), missing) {
                 (Some(method), missing) => {
                     let then = Then::Attribute {
                         missing: missing.unwrap_or_default(),
@@ -168,27 +178,77 @@ impl Vm<'_> {
         Ok(Flow::Next)
     }
 
-    /// `setattr`
-    pub(super) fn special_store(&mut self, arguments: &[Value], bottom: usize, at: u32) -> Step {
+    /// `setattr`, and `object.__setattr__`, which asks the class no more.
+    fn special_store(&mut self, special: Special, arguments: &[Value], bottom: usize, at: u32) -> Step {
+        let (object, value) = (&arguments[0], &arguments[2]);
         let Value::Str(text) = &arguments[1] else {
             return Err(self.no_attribute_name(&arguments[1]));
         };
-        if let Some(operation) = self.store_in_thread(&arguments[0], text.as_str(), &arguments[2])? {
+        if special == Special::SetAttr
+            && let Some(method) = self.dunder(object, "__setattr__")
+        {
+            return self.call_with(method, arguments.to_vec(), Vec::new(), bottom, at, Then::Push);
+        }
+        if let Some(operation) = self.store_in_thread(object, text.as_str(), value)? {
             return self.attempt(operation);
         }
-        let Some(name) = self.image.symbol(text.as_str()) else {
-            return Err(
-                self.error(&exception::ATTRIBUTE_ERROR, "raddle: setattr with a name that the program never mentions")
-            );
-        };
-        if let Some(setter) = self.setter(&arguments[0], name)? {
-            let arguments = vec![arguments[0].clone(), arguments[2].clone()];
-            return self.call_with(setter, arguments, Vec::new(), bottom, at, Then::Push);
+        match (self.image.symbol(text.as_str()), object) {
+            (Some(name), _) => {
+                if let Some(call) = self.storing(object, name, value)? {
+                    return self.call_with(call.callee, call.arguments, Vec::new(), bottom, at, Then::Push);
+                }
+                self.store(object, name, value.clone())?;
+            }
+            // No instruction can name it: it lies where `getattr` and `__dict__` find it.
+            (None, Value::Instance(instance)) => {
+                let Value::Object(_, dict) = self.dict_of(instance.id)? else { return Ok(Flow::Next) };
+                let (key, value) = (data::hash::text_key(text.as_str()), value.clone());
+                self.with(|context, _| {
+                    if let Object::Dict(dict) = context.memory.get_mut(dict)? {
+                        dict.insert(key, value);
+                    }
+                    Ok(())
+                })?;
+            }
+            (None, _) => {
+                let message = "raddle cannot set an attribute whose name the program's text does not hold";
+                return Err(self.error(&exception::ATTRIBUTE_ERROR, message));
+            }
         }
-        self.store(&arguments[0], name, arguments[2].clone())?;
-        self.thread.stack.truncate(bottom);
-        self.push(Value::None);
-        Ok(Flow::Next)
+        self.done(bottom, Value::None)
+    }
+
+    /// `delattr`, and `object.__delattr__`.
+    fn special_delete(&mut self, special: Special, arguments: &[Value], bottom: usize, at: u32) -> Step {
+        let object = &arguments[0];
+        let Value::Str(text) = &arguments[1] else {
+            return Err(self.no_attribute_name(&arguments[1]));
+        };
+        if special == Special::DelAttr
+            && let Some(method) = self.dunder(object, "__delattr__")
+        {
+            return self.call_with(method, arguments.to_vec(), Vec::new(), bottom, at, Then::Push);
+        }
+        let Some(name) = self.image.symbol(text.as_str()) else {
+            return Err(self.no_attribute(object, text.as_str()));
+        };
+        if let Some(call) = self.deleting(object, name)? {
+            return self.call_with(call.callee, call.arguments, Vec::new(), bottom, at, Then::Push);
+        }
+        self.delete(object, name)?;
+        self.done(bottom, Value::None)
+    }
+
+    /// `vars(object)`
+    fn special_vars(&mut self, object: &Value, bottom: usize) -> Step {
+        let found = match self.image.symbol("__dict__") {
+            Some(name) => self.find(object, name)?,
+            None => Found::Missing,
+        };
+        match found {
+            Found::Value(value) => self.done(bottom, value),
+            _ => Err(self.error(&exception::TYPE_ERROR, "vars() argument must have __dict__ attribute")),
+        }
     }
 
     /// Builtins that ask an instance's class: `len(x)` is `type(x).__len__(x)`.
@@ -226,10 +286,15 @@ fn miscalled(special: Special, given: usize, named: bool) -> Option<String> {
         Special::GetAttr => ("getattr", 2, 3),
         Special::HasAttr => ("hasattr", 2, 2),
         Special::SetAttr => ("setattr", 3, 3),
+        Special::DelAttr => ("delattr", 2, 2),
+        Special::OwnGetAttr => ("__getattribute__", 2, 2),
+        Special::OwnSetAttr => ("__setattr__", 3, 3),
+        Special::OwnDelAttr => ("__delattr__", 2, 2),
+        Special::Vars => ("vars", 1, 1),
         // With the generator itself.
         Special::Close => ("generator.close", 1, 1),
         Special::Send => ("generator.send", 2, 2),
-        Special::Throw => ("generator.throw", 2, 2),
+        Special::Throw => ("generator.throw", 2, 4),
     };
     if named {
         return Some(format!("{name}() takes no keyword arguments"));
@@ -245,6 +310,10 @@ fn miscalled(special: Special, given: usize, named: bool) -> Option<String> {
 
 fn special_native(special: Special) -> Value {
     let name = match special {
+        Special::OwnGetAttr => "getattr",
+        Special::OwnSetAttr => "setattr",
+        Special::DelAttr | Special::OwnDelAttr => "delattr",
+        Special::Vars => "vars",
         Special::Iter => "iter",
         Special::Next | Special::Send | Special::Close | Special::Throw => "next",
         Special::GetAttr => "getattr",

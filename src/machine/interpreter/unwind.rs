@@ -40,8 +40,8 @@ impl Vm<'_> {
         }
         let value = self.pop();
         let Some(frame) = self.thread.frames.pop() else { return Ok(Flow::Frame) };
-        if let Then::Class(bases) = frame.then {
-            return self.finish_class(frame.code, frame.locals as usize, frame.bottom as usize, bases);
+        if let Then::Class(bases, keywords) = frame.then {
+            return self.finish_class(frame.code, frame.locals as usize, frame.bottom as usize, bases, keywords);
         }
         self.thread.stack.truncate(frame.bottom as usize);
         // A caller has moved on to the instruction behind its call, except where that is done again.
@@ -113,6 +113,13 @@ impl Vm<'_> {
         error
     }
 
+    /// The value of a `StopIteration`.
+    fn stop_value(&mut self, exception: &Value) -> Value {
+        let mut value = Value::None;
+        self.with_exception(exception, |data| value = data.arguments.first().cloned().unwrap_or(Value::None));
+        value
+    }
+
     /// An exception leaves a frame; true when that is no exception to the caller.
     fn leaves(&mut self, frame: Frame, exception: &Value) -> bool {
         let is = |class: &'static Type| is_instance(exception, class);
@@ -120,6 +127,12 @@ impl Vm<'_> {
             Then::Iterate(target) if is(&exception::STOP_ITERATION) => {
                 self.pop();
                 self.frame().next = target;
+                true
+            }
+            Then::Delegate(end) if is(&exception::STOP_ITERATION) => {
+                let value = self.stop_value(exception);
+                self.replace(1, value);
+                self.frame().next = end;
                 true
             }
             Then::Default(value) if is(&exception::STOP_ITERATION) => {

@@ -135,10 +135,15 @@ fn construct(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result {
         Some(Value::Class(class)) => ClassRef::User(class.clone()),
         _ => ClassRef::Builtin(&TYPE),
     };
-    let instance =
-        Instance { class: class.clone(), attributes: Attributes::default(), sealed: 0, payload: Payload::Thread(None) };
+    let instance = Instance {
+        class: class.clone(),
+        attributes: Attributes::default(),
+        sealed: 0,
+        dict: None,
+        payload: Payload::Thread(None),
+    };
     let id = ctx.memory.add(Object::Instance(instance));
-    Ok(Value::Instance(triomphe::Arc::new(InstanceRef { class, id })))
+    Ok(Value::Instance(triomphe::Arc::new(InstanceRef::new(class, id))))
 }
 
 fn receiver(ctx: &mut Context<'_>, args: Arguments<'_>, name: &str) -> Result<Value> {
@@ -390,9 +395,10 @@ pub fn main(shared: &mut Shared, private: &mut crate::machine::heap::PrivateHeap
         class: class.clone(),
         attributes: Attributes::default(),
         sealed: 0,
+        dict: None,
         payload: Payload::Thread(Some(Box::new(data))),
     }));
-    let object = Value::Instance(triomphe::Arc::new(InstanceRef { class, id }));
+    let object = Value::Instance(triomphe::Arc::new(InstanceRef::new(class, id)));
     shared.threads.push(Record { phase: Phase::Alive, ..Record::new(name, false, object.clone()) });
     object
 }

@@ -86,6 +86,7 @@ fn image() -> Image {
             global("open", false, Home::Scenario),
         ],
         attributes: Vec::new(),
+        function_attributes: false,
     }))
 }
 
@@ -419,9 +420,10 @@ fn thread_object(world: &mut World, id: u32) -> Value {
         class: class.clone(),
         attributes: Default::default(),
         sealed: 0,
+        dict: None,
         payload: Payload::Thread(Some(Box::new(data))),
     }));
-    let value = Value::Instance(triomphe::Arc::new(InstanceRef { class, id: object }));
+    let value = Value::Instance(triomphe::Arc::new(InstanceRef::new(class, object)));
     world.turn(0).share(&value);
     value
 }

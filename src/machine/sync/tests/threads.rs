@@ -26,6 +26,7 @@ fn work() -> Value {
         keyword_defaults: Box::default(),
         cells: Box::default(),
         original: None,
+        attributes: None,
     }))
 }
 
@@ -90,6 +91,9 @@ fn a_class_with_its_own_run_begins_there() {
         layout: &thread::TYPE,
         computed: Vec::new(),
         attributes: [(run, work())].into_iter().collect(),
+        replaced: Default::default(),
+        guarded: false,
+        slots: None,
         names: vec![run],
         variable_names: Vec::new(),
         variables,
@@ -99,9 +103,10 @@ fn a_class_with_its_own_run_begins_there() {
         class: class.clone(),
         attributes: Attributes::default(),
         sealed: 0,
+        dict: None,
         payload: Payload::Thread(None),
     }));
-    let object = Value::Instance(triomphe::Arc::new(InstanceRef { class, id }));
+    let object = Value::Instance(triomphe::Arc::new(InstanceRef::new(class, id)));
     assert_eq!(call(&mut world, "start", &object, &[]), "RuntimeError: thread.__init__() not called");
     assert_eq!(call(&mut world, "join", &object, &[]), "RuntimeError: Thread.__init__() not called");
     assert_eq!(call(&mut world, "is_alive", &object, &[]), "AssertionError: Thread.__init__() not called");

@@ -155,20 +155,24 @@ impl Vm<'_> {
     ///
     /// # Errors
     /// The exception itself, when the generator is over or has not begun.
-    pub(super) fn throw(&mut self, id: ObjectId, exception: Value, bottom: usize, resumed: Resumed, at: u32) -> Step {
-        let begun = self.generator(id)?.suspended.as_ref().is_some_and(|frame| frame.next > 0);
+    pub(super) fn throw(&mut self, id: ObjectId, thrown: Value, bottom: usize, resumed: Resumed, at: u32) -> Step {
+        let generator = self.generator(id)?;
+        if generator.suspended.is_none() && !generator.finished {
+            return Err(self.error(&exception::VALUE_ERROR, "generator already executing"));
+        }
+        let begun = generator.suspended.as_ref().is_some_and(|frame| frame.next > 0);
         if !begun {
             self.generator_over(id);
             return match resumed {
                 Resumed::Close => self.exhausted(bottom, resumed, Value::None),
-                Resumed::Loop(_) | Resumed::Next(_) | Resumed::Fold { .. } => Err(Halt::Raise(exception)),
+                Resumed::Loop(_) | Resumed::Next(_) | Resumed::Fold { .. } => Err(Halt::Raise(thrown)),
             };
         }
         self.resume(id, Value::None, bottom, resumed, at)?;
         // It stands behind its `yield`; what is raised there is raised at the `yield` itself.
         self.pop();
         self.frame().next -= 1;
-        self.raise(exception, true);
+        self.raise(thrown, true);
         Ok(Flow::Frame)
     }
 

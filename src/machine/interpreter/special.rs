@@ -108,7 +108,10 @@ impl Vm<'_> {
             return Err(self.error(&exception::TYPE_ERROR, "attribute name must be string"));
         };
         let found = match self.image.symbol(text.as_str()) {
-            Some(name) => self.find(&arguments[0], name)?,
+            Some(name) => match self.find(&arguments[0], name) {
+                Err(Halt::Raise(error)) if super::is_instance(&error, &exception::ATTRIBUTE_ERROR) => Found::Missing,
+                found => found?,
+            },
             None => Found::Missing,
         };
         let missing = if has { Some(Value::Bool(false)) } else { arguments.get(2).cloned() };

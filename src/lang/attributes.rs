@@ -14,6 +14,9 @@ pub(super) fn classify(program: &mut ProgramBuilder, found: &Collected, library:
         matches!(&**name, "setattr" | "delattr") && found.scopes.binding(*scope, name).is_none()
     };
     let unknown = !library && (found.stores_unknown || found.loads.iter().any(setter));
+    // What `add_note` stores.
+    let notes = program.symbol("__notes__");
+    program.attribute(notes, AttributeUse::Anywhere);
     for store in &found.stores {
         let symbol = program.symbol(&store.name);
         match store.init {

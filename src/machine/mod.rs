@@ -19,6 +19,7 @@ pub mod object;
 pub mod operation;
 mod perform;
 mod position;
+mod quick;
 pub mod shared;
 mod show;
 pub mod sync;

@@ -1,5 +1,6 @@
 //! What lies in a heap: everything that can change.
 
+use super::data::deque::Deque;
 use super::nest::Items;
 use super::sync;
 use super::value::{ClassRef, Kind, Str, Value};
@@ -17,6 +18,8 @@ pub enum Object {
     Dict(Dict),
     /// `set` and `frozenset`
     Set(Set),
+    /// `collections.deque`
+    Deque(Deque),
     /// An instance of a class, an exception, or a thread object.
     Instance(Instance),
     /// A variable that functions share.
@@ -219,10 +222,17 @@ pub enum Iteration {
     Tuple(Arc<Items>, usize),
     /// Over a string: byte offset of the next character.
     Str(Str, usize),
-    /// Over a list, a dict's keys, values or items, or a set; `length` is what a dict or set had at the start.
+    /// Over a list, a dict's keys, values or items, or a set; `length` is what a dict or set had at the
+    /// start, and how often a deque had changed.
     Container { of: ObjectId, kind: Kind, view: View, index: usize, length: usize },
     /// Over a set whose order is not that of insertion: all of its items, and the next one's place.
     Ordered { of: ObjectId, items: Arc<Vec<Value>>, index: usize },
+    /// `itertools.count`: the next number and the step.
+    Count(Box<[Value; 2]>),
+    /// `itertools.cycle`: over the items, again and again.
+    Cycle(Arc<Vec<Value>>, usize),
+    /// `itertools.repeat`: so often, or for ever.
+    Repeat(Box<Value>, Option<usize>),
     /// Over a sequence by `__getitem__`, and other ways that the prelude provides, are generators.
     Done,
 }

@@ -87,7 +87,7 @@ impl Vm<'_> {
             Value::Class(class) => format!("type object '{}' has no attribute '{name}'", class.name),
             Value::Type(class) => format!("type object '{}' has no attribute '{name}'", class.name),
             Value::Super(_) => format!("'super' object has no attribute '{name}'"),
-            other => format!("'{}' object has no attribute '{name}'", data::types::class_of(other).name()),
+            other => format!("'{}' object has no attribute '{name}'", data::types::name_of(other)),
         };
         self.error(&exception::ATTRIBUTE_ERROR, message)
     }

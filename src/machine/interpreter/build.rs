@@ -96,6 +96,10 @@ impl Vm<'_> {
         Ok(true)
     }
 
+    fn top_is_iterable(&mut self) -> Result<bool, Halt> {
+        self.with(|context, stack| Ok(data::iterate::is_iterable(context, &stack[stack.len() - 1])))
+    }
+
     /// Extends a list by the top value; or the arguments for `callee`.
     pub(super) fn list_extend(&mut self, callee: Option<&Value>, at: u32) -> Step {
         if self.materialize(at)? {
@@ -235,6 +239,10 @@ impl Vm<'_> {
     }
 
     pub(super) fn unpack_star(&mut self, before: usize, after: usize, at: u32) -> Step {
+        if !self.top_is_iterable()? {
+            let message = format!("cannot unpack non-iterable {} object", data::types::name_of(self.peek(0)));
+            return Err(self.error(&exception::TYPE_ERROR, message));
+        }
         if self.materialize(at)? {
             return Ok(Flow::Frame);
         }

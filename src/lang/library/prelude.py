@@ -174,6 +174,12 @@ def sorted(iterable, /, *, key=None, reverse=False):
     return values
 
 
+# `list += iterable`
+def list_iadd(self, iterable):
+    self.extend([*iterable])
+    return self
+
+
 def list_sort(self, *, key=None, reverse=False):
     values = self[:]
     if key is None:
@@ -542,12 +548,6 @@ def ask_str(value):
 
 def ask_format(value, spec):
     return format(value, spec)
-
-
-# `items += iterable` where the iterable's class has an `__radd__` that does not want it.
-def extended(items, iterable):
-    items.extend(iterable)
-    return items
 
 
 def words(exception):

@@ -9,6 +9,8 @@ use std::time::{Duration, Instant, SystemTime};
 
 /// `time.time()` at the start of a run with a virtual clock, so that its runs are alike: 2025-01-01, midnight UTC.
 const VIRTUAL_EPOCH: Duration = Duration::from_secs(1_735_689_600);
+/// How much work is done in virtual time before it passes, in nanoseconds: programs that do little see exact times.
+const WORK: u64 = 5_000_000;
 /// Speeds are kept within this, so that times stay representable.
 const SLOWEST: f64 = 0.001;
 const FASTEST: f64 = 1000.0;
@@ -24,7 +26,8 @@ pub fn fresh_seed() -> u64 {
 pub enum ClockKind {
     /// Sleeps are real, divided by the speed, and stop while the run is paused. At [`Speed::Max`] they take what they say.
     Wall,
-    /// Time jumps to the next deadline when no thread can go on, and does not pass otherwise.
+    /// Time jumps to the next deadline when no thread can go on. Otherwise it passes by the work that is done, so that
+    /// whoever waits by looking again and again waits no longer than for ever.
     Virtual,
 }
 
@@ -39,11 +42,13 @@ pub(super) struct Clock {
     since: Option<Instant>,
     /// Run time that nobody waited for.
     jumped: u64,
+    /// What work was done since virtual time passed, as time.
+    worked: u64,
 }
 
 impl Clock {
     pub(super) fn new(kind: ClockKind, speed: Speed) -> Self {
-        Clock { kind, factor: factor(speed), played: 0, since: None, jumped: 0 }
+        Clock { kind, factor: factor(speed), played: 0, since: None, jumped: 0, worked: 0 }
     }
 
     /// The wall clock at a run's start, in nanoseconds since 1970.
@@ -93,7 +98,18 @@ impl Clock {
 
     /// Moves run time forward to `time`; never back.
     pub(super) fn jump_to(&mut self, time: u64) {
-        self.jumped = self.jumped.saturating_add(time.saturating_sub(self.now()));
+        let passed = time.saturating_sub(self.now());
+        self.jumped = self.jumped.saturating_add(passed);
+        self.worked = self.worked.saturating_sub(passed);
+    }
+
+    /// Counts work. When it is time that virtual time passes, gives until when.
+    pub(super) fn work(&mut self, time: u64) -> Option<u64> {
+        if !self.is_virtual() {
+            return None;
+        }
+        self.worked += time;
+        (self.worked >= WORK).then(|| self.now().saturating_add(self.worked))
     }
 
     /// The instant at which run time `time` comes by itself: `None` when it does not (a virtual or a stopped clock), or
@@ -162,6 +178,17 @@ mod tests {
         assert_eq!((clock.now(), clock.when(1)), (0, None));
         clock.jump_to(42);
         assert_eq!(clock.now(), 42);
+    }
+
+    #[test]
+    fn virtual_time_passes_by_work_in_steps() {
+        let mut clock = Clock::new(ClockKind::Virtual, Speed::Max);
+        assert_eq!((clock.work(WORK - 1), clock.now()), (None, 0));
+        assert_eq!(clock.work(1), Some(WORK));
+        clock.jump_to(WORK - 10);
+        assert_eq!((clock.work(1), clock.now()), (None, WORK - 10));
+        let mut clock = Clock::new(ClockKind::Wall, Speed::Max);
+        assert_eq!(clock.work(10 * WORK), None);
     }
 
     #[test]

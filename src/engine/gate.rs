@@ -391,6 +391,20 @@ impl State {
         }
     }
 
+    /// A thread has worked: virtual time may pass by that, at most up to the next deadline.
+    pub(super) fn work(&mut self, time: u64) {
+        let Some(due) = self.clock.work(time) else { return };
+        if self.paused || self.end.is_some() {
+            return;
+        }
+        let deadline = |thread| match self.shared.standing(thread) {
+            Standing::Waiting(until) => until,
+            Standing::Ready | Standing::TimedOut => None,
+        };
+        let next = self.alive().filter_map(|(thread, _)| deadline(thread)).min();
+        self.jump_to(next.map_or(due, |next| next.min(due)));
+    }
+
     /// Moves time forward and wakes whom that concerns.
     fn jump_to(&mut self, time: u64) {
         self.clock.jump_to(time);

@@ -14,6 +14,12 @@ use std::sync::Arc;
 
 /// Turns of loops, calls and returns of a thread between two looks at whether the run is over.
 const FUEL: u32 = 5_000;
+/// What computing until the fuel is used up takes in virtual time, in nanoseconds: about what it takes CPython.
+const COMPUTING: u64 = 250_000;
+/// What an operation takes.
+const OPERATING: u64 = 1_000;
+/// What looking at the clock takes: who looks again and again waits for a time to come.
+const LOOKING: u64 = 20_000;
 
 thread_local! {
     static WORKER: Cell<bool> = const { Cell::new(false) };
@@ -73,6 +79,7 @@ fn rest(inner: &Arc<Inner>, mut thread: Box<Thread>) -> Option<Box<Thread>> {
         thread = state.withdraw(me)?;
     }
     state.put(me, Place::Moving);
+    state.work(COMPUTING);
     let doomed = state.shared.record(me).doom.is_some();
     drop(state);
     if doomed { operate(inner, thread) } else { Some(thread) }
@@ -85,8 +92,10 @@ fn operate(inner: &Arc<Inner>, mut thread: Box<Thread>) -> Option<Box<Thread>> {
     loop {
         let alternative;
         (thread, alternative) = pass(inner, &mut state, thread)?;
+        let work = if thread.reads_clock() { LOOKING } else { OPERATING };
         let outcome = machine::perform(&mut state.shared, &mut thread, &inner.image, alternative);
         state.performed(me, &outcome);
+        state.work(work);
         if !state.shared.started.is_empty() {
             let started = state.enlist();
             MutexGuard::unlocked(&mut state, || inner.spawn_all(started));

@@ -15,6 +15,9 @@ pub(super) fn classify(program: &mut ProgramBuilder, found: &Collected, library:
     };
     let unknown = !library && (found.stores_unknown || found.loads.iter().any(setter));
     program.function_attributes |= unknown || found.stores.iter().any(|store| !store.of_receiver);
+    // What `add_note` stores.
+    let notes = program.symbol("__notes__");
+    program.attribute(notes, AttributeUse::Anywhere);
     for store in &found.stores {
         let symbol = program.symbol(&store.name);
         match store.init {

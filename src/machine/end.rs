@@ -82,7 +82,7 @@ fn over(shared: &mut Shared, me: ThreadId, how: Ending) {
 fn end_program(shared: &mut Shared, thread: &Thread) {
     let status = match &thread.uncaught {
         None => 0,
-        Some(exception) => exit_status(thread, exception),
+        Some(exception) => exit_status(shared, thread, exception),
     };
     cut_off(shared);
     shared.status = Some(status);
@@ -142,13 +142,14 @@ fn failure(shared: &Shared, thread: &mut Thread, image: &Image) -> Option<Arc<st
     Some(traceback::summary(&context, &exception, &thread.words).into())
 }
 
-fn exit_code<'a>(thread: &'a Thread, exception: &Value) -> Option<&'a Value> {
-    let data = exception_data(thread, exception)?;
+fn exit_code<'a>(shared: &'a Shared, thread: &'a Thread, exception: &Value) -> Option<&'a Value> {
+    let data = exception_data(shared, thread, exception)?;
     data.arguments.first()
 }
 
-fn exception_data<'a>(thread: &'a Thread, exception: &Value) -> Option<&'a ExceptionData> {
-    match thread.heap.get(exception.object_id()?)? {
+fn exception_data<'a>(shared: &'a Shared, thread: &'a Thread, exception: &Value) -> Option<&'a ExceptionData> {
+    let id = exception.object_id()?;
+    match thread.heap.get(id).or_else(|| shared.heap.get(id))? {
         Object::Instance(instance) => match &instance.payload {
             Payload::Exception(data) => Some(data),
             _ => None,
@@ -159,18 +160,18 @@ fn exception_data<'a>(thread: &'a Thread, exception: &Value) -> Option<&'a Excep
 
 /// What `sys.exit(message)` prints.
 fn exit_message(shared: &Shared, thread: &Thread, image: &Image, exception: &Value) -> Option<String> {
-    match exit_code(thread, exception)? {
+    match exit_code(shared, thread, exception)? {
         Value::None | Value::Int(_) | Value::Big(_) | Value::Bool(_) => None,
         Value::Str(text) => Some(text.as_str().to_owned()),
         other => Some(show::value(shared, image, other).to_string()),
     }
 }
 
-fn exit_status(thread: &Thread, exception: &Value) -> i32 {
+fn exit_status(shared: &Shared, thread: &Thread, exception: &Value) -> i32 {
     if !interpreter::is_instance(exception, &exception::SYSTEM_EXIT) {
         return FAILED;
     }
-    match exit_code(thread, exception) {
+    match exit_code(shared, thread, exception) {
         None | Some(Value::None) => 0,
         Some(Value::Int(code)) => (*code & 0xff) as i32,
         Some(Value::Bool(code)) => i32::from(*code),

@@ -271,6 +271,7 @@ fn strike(shared: &mut Shared, thread: &mut Thread, image: &Image, doom: Doom) -
         shared.emit(me, EventKind::Ready { by: None });
     }
     thread.pending = None;
+    thread.raising = None;
     // A thread that has not begun has no frame to raise it in yet.
     Vm::new(thread, image, Reach::Private, &NoFinals).enter_thread();
     raise_injected(thread, image, &name);

@@ -4,6 +4,7 @@ use super::heap::PrivateHeap;
 use super::native::{Answered, Invocation, Question};
 use super::object::Attributes;
 use super::operation::Operation;
+use super::sync;
 use super::value::{ClassRef, InstanceRef, Value};
 use crate::base::{ObjectId, Symbol, ThreadId};
 use crate::bytecode::{BinaryOperator, CodeId, Comparison};
@@ -38,6 +39,8 @@ pub struct Thread {
     pub answers: Vec<Answered>,
     /// The call that it begins with; taken by its first `advance`.
     pub entry: Option<Invocation>,
+    /// An exception on its way out, which waits for the operation that ends the shared generator it leaves.
+    pub raising: Option<Value>,
     /// The exception that ended it.
     pub uncaught: Option<Value>,
     /// What that exception, and those that led to it, say of themselves by a `__str__` of the scenario.
@@ -256,6 +259,7 @@ impl Thread {
             escaped: Vec::new(),
             answers: Vec::new(),
             entry: None,
+            raising: None,
             uncaught: None,
             words: Vec::new(),
         };
@@ -268,6 +272,11 @@ impl Thread {
     /// Forgets what was answered for instructions of the frame at that depth, and of those above.
     pub fn forget_answers(&mut self, depth: usize) {
         self.answers.retain(|answered| answered.depth < depth);
+    }
+
+    /// Whether it is about to look at the clock.
+    pub fn reads_clock(&self) -> bool {
+        matches!(self.pending, Some(Operation::Time(sync::time::Action::Read { .. })))
     }
 
     /// Takes over the global variables that can no longer change, functions and classes as copies of its own.

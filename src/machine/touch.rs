@@ -17,10 +17,11 @@ use crate::event::{EventKind, Place, Shown};
 /// Does a data instruction with the shared heap in reach: first to read, then, once everything that it hands over is shared,
 /// to write. `write` says that reading will not do: the thread has come so far by itself that it wanted to write.
 pub(super) fn touch(shared: &mut Shared, thread: &mut Thread, image: &Image, object: ObjectId, write: bool) {
-    if variable(shared, thread, image, object).is_some() {
+    let ends_generator = thread.raising.is_some();
+    if !ends_generator && variable(shared, thread, image, object).is_some() {
         return;
     }
-    let place = place(thread, image, object);
+    let place = if ends_generator { Place::Content { object } } else { place(thread, image, object) };
     let written = stored(thread, image).cloned();
     let read = if write {
         Err(Halt::Shared { object, write })
@@ -30,7 +31,9 @@ pub(super) fn touch(shared: &mut Shared, thread: &mut Thread, image: &Image, obj
     let wrote = match read {
         Ok(()) => false,
         Err(Halt::Shared { .. }) => {
-            share_handed_over(shared, thread, image);
+            if !ends_generator {
+                share_handed_over(shared, thread, image);
+            }
             let result = Vm::new(thread, image, Reach::Write(&mut shared.heap), &NoFinals).once();
             assert!(result.is_ok(), "with everything in reach, nothing is out of reach");
             true
@@ -106,11 +109,18 @@ pub(super) fn variable(shared: &mut Shared, thread: &mut Thread, image: &Image, 
     Some(())
 }
 
-/// A generator that stops takes all of its frame along: what it is handling, and its cells.
+/// A generator that stops takes all of its frame along: what it is handling, and its cells. An exception that is raised takes
+/// along what is being handled.
 fn share_frame(shared: &mut Shared, thread: &mut Thread, image: &Image) -> Vec<ObjectId> {
     let Some(frame) = thread.frames.last() else { return Vec::new() };
-    if image.code(frame.code).instructions[frame.next as usize] != Instruction::Yield {
-        return Vec::new();
+    match image.code(frame.code).instructions[frame.next as usize] {
+        Instruction::Yield => {}
+        Instruction::Raise | Instruction::RaiseFrom | Instruction::Reraise => {
+            // What is being handled becomes the exception's context.
+            let handled = thread.frames.iter().rev().find_map(|frame| frame.handled.last());
+            return shared.heap.share(&mut thread.heap, handled);
+        }
+        _ => return Vec::new(),
     }
     let mut moved = shared.heap.share(&mut thread.heap, &frame.handled);
     moved.extend(shared.heap.share_ids(&mut thread.heap, frame.cells.to_vec()));

@@ -658,12 +658,6 @@ def ask_format(value, spec):
     return format(value, spec)
 
 
-# `items += iterable` where the iterable's class has an `__radd__` that does not want it.
-def extended(items, iterable):
-    items.extend(iterable)
-    return items
-
-
 def words(exception):
     try:
         return str(exception)

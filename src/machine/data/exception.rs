@@ -123,7 +123,7 @@ fn with_traceback(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     Ok(value.clone())
 }
 
-/// Notes are kept in `__notes__`, if the program ever asks for it; tracebacks here do not show them.
+/// Notes are kept in `__notes__`; tracebacks here do not show them.
 fn add_note(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let [value, note] = method("BaseException.add_note", args)?;
     if !matches!(note, Value::Str(_)) {

@@ -412,6 +412,7 @@ impl Vm<'_> {
             }
         }
         let exception = self.exception_of(&value)?;
+        self.reach_exception(&exception)?;
         if let Some(cause) = cause {
             self.set_cause(&exception, cause);
         }

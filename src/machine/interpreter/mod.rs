@@ -106,6 +106,9 @@ impl<'a> Vm<'a> {
     fn run(&mut self, mut fuel: u32) -> Pause {
         let image = self.image;
         loop {
+            if self.thread.pending.is_some() {
+                return Pause::Operation;
+            }
             let Some(frame) = self.thread.frames.last() else {
                 if self.ask_for_words() {
                     continue;
@@ -170,6 +173,10 @@ impl<'a> Vm<'a> {
     /// `Halt::Shared` when the reach does not suffice; the instruction can be done again.
     pub(super) fn once(&mut self) -> Result<(), Halt> {
         let image = self.image;
+        if let Some(exception) = self.thread.raising.take() {
+            self.raise(exception, false);
+            return Ok(());
+        }
         let Some(frame) = self.thread.frames.last() else { return Ok(()) };
         let (id, at) = (frame.code, frame.next);
         let depth = self.thread.frames.len();
@@ -357,13 +364,13 @@ impl<'a> Vm<'a> {
 
     #[cold]
     fn collect_now(&mut self) {
-        let Thread { stack, frames, heap, object, locals, names, uncaught, answers, .. } = &mut *self.thread;
+        let Thread { stack, frames, heap, object, locals, names, uncaught, raising, answers, .. } = &mut *self.thread;
         let namespace = self.image.namespace;
         heap.collect(|mark| {
             stack.iter().for_each(&mut *mark);
             mark(object);
             mark(&Value::Object(super::value::Kind::Local, namespace));
-            uncaught.iter().for_each(&mut *mark);
+            uncaught.iter().chain(&*raising).for_each(&mut *mark);
             for answered in &*answers {
                 answered.question.values.iter().chain([&answered.answer]).for_each(&mut *mark);
             }

@@ -119,7 +119,7 @@ impl Vm<'_> {
                 self.with(|context, _| data::operator::unlike(context, comparison, &left, &right))
             }
             Operator::InPlace(BinaryOperator::Add) if matches!(left, Value::Object(Kind::List, _)) => {
-                let Some(global) = self.image.prelude("extended") else { return Ok(Flow::Next) };
+                let Some(global) = self.image.prelude("list_iadd") else { return Ok(Flow::Next) };
                 return self.call_with(Value::Prelude(global), vec![left, right], Vec::new(), bottom, at, Then::Push);
             }
             Operator::Binary(operator) => {

@@ -141,7 +141,10 @@ impl Vm<'_> {
             return Err(self.no_attribute_name(&arguments[1]));
         };
         let found = match (self.image.symbol(text.as_str()), &arguments[0]) {
-            (Some(name), object) => self.find(object, name)?,
+            (Some(name), object) => match self.find(object, name) {
+                Err(Halt::Raise(error)) if super::is_instance(&error, &exception::ATTRIBUTE_ERROR) => Found::Missing,
+                found => found?,
+            },
             (None, Value::Instance(instance)) => {
                 let (id, text) = (instance.id, text.clone());
                 let found = self.with(|context, _| instance::unmentioned(&context.memory, id, text.as_str()))?;

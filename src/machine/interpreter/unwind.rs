@@ -1,10 +1,12 @@
 //! Exceptions on their way out: to a handler, out of frames, out of the thread.
 
 use super::{Flow, Step, Vm};
+use crate::base::ObjectId;
 use crate::machine::data;
 use crate::machine::exception;
 use crate::machine::native::{Halt, Type};
 use crate::machine::object::{ExceptionData, Object, Payload};
+use crate::machine::operation::Operation;
 use crate::machine::thread::{Frame, Resumed, Then};
 use crate::machine::traceback;
 use crate::machine::value::{ClassRef, Value};
@@ -87,6 +89,12 @@ impl Vm<'_> {
                 self.thread.stack.truncate(depth);
                 return;
             }
+            if let Some(generator) = self.generator_out_of_reach() {
+                self.frame().next = at;
+                self.thread.raising = Some(exception);
+                self.thread.pending = Some(Operation::Touch { object: generator, write: true });
+                return;
+            }
             let Some(frame) = self.thread.frames.pop() else { return };
             self.thread.stack.truncate(frame.bottom as usize);
             // A caller has moved on to the instruction behind its call, except where that is done again.
@@ -103,6 +111,12 @@ impl Vm<'_> {
                 .last()
                 .map_or(0, |caller| if again { caller.next } else { caller.next.saturating_sub(1) });
         }
+    }
+
+    /// The running generator, if it is shared and cannot be marked as over now.
+    fn generator_out_of_reach(&mut self) -> Option<ObjectId> {
+        let Then::Generator(id, _) = self.thread.frames.last()?.then else { return None };
+        self.with(|context, _| context.memory.get_mut(id).is_err()).then_some(id)
     }
 
     /// A `StopIteration` that leaves a generator is a mistake of its code (PEP 479).
@@ -178,23 +192,50 @@ impl Vm<'_> {
 
     /// Sets the context of a fresh exception: what is being handled now.
     fn set_context(&mut self, exception: &Value) {
-        let handled = self.thread.frames.iter().rev().find_map(|frame| frame.handled.last()).cloned();
-        if let Some(context) = handled
-            && !context.is(exception)
-        {
-            self.with_exception(exception, |data| {
-                data.context.get_or_insert(context);
+        let Some(context) = self.handled().cloned() else { return };
+        let is_private = |id: Option<ObjectId>| id.is_some_and(|id| self.thread.heap.get(id).is_some());
+        // Nothing shared refers to anything private: `raise` has shared the context of a shared exception.
+        if context.is(exception) || is_private(context.object_id()) && !is_private(exception.object_id()) {
+            return;
+        }
+        self.break_chain(&context, exception);
+        self.with_exception(exception, |data| data.context = Some(context));
+    }
+
+    /// An exception that led to `context` and is raised again is no longer what led to it.
+    fn break_chain(&mut self, context: &Value, exception: &Value) {
+        let mut next = Some(context.clone());
+        for _ in 0..traceback::CHAIN_LIMIT {
+            let Some(current) = next else { return };
+            let mut earlier = None;
+            self.with_exception(&current, |data| {
+                data.context.take_if(|context| context.is(exception));
+                earlier.clone_from(&data.context);
             });
+            next = earlier;
         }
     }
 
-    /// Changes an exception's data, if it is in reach: one that another thread handed over keeps its old traceback.
+    /// Changes an exception's data, if it is in reach: what raises a shared one reaches for it first.
     fn with_exception(&mut self, exception: &Value, change: impl FnOnce(&mut ExceptionData)) {
-        if let Value::Instance(instance) = exception
-            && let Some(Object::Instance(object)) = self.thread.heap.get_mut(instance.id)
-            && let Payload::Exception(data) = &mut object.payload
-        {
-            change(data);
+        let Value::Instance(instance) = exception else { return };
+        self.with(|context, _| {
+            if let Ok(Object::Instance(object)) = context.memory.get_mut(instance.id)
+                && let Payload::Exception(data) = &mut object.payload
+            {
+                change(data);
+            }
+        });
+    }
+
+    /// Raising changes an exception. One that threads share has to be in reach for that.
+    ///
+    /// # Errors
+    /// `Halt::Shared` when it is not.
+    pub(super) fn reach_exception(&mut self, exception: &Value) -> Result<(), Halt> {
+        match exception.object_id() {
+            Some(id) => self.with(|context, _| context.memory.get_mut(id).map(|_| ())),
+            None => Ok(()),
         }
     }
 
@@ -256,6 +297,7 @@ impl Vm<'_> {
     pub(super) fn reraise(&mut self, at: u32) -> Result<super::Flow, Halt> {
         match self.handled().cloned() {
             Some(exception) => {
+                self.reach_exception(&exception)?;
                 self.frame().next = at;
                 self.raise(exception, false);
                 Ok(super::Flow::Frame)

@@ -22,12 +22,16 @@ const PARTS: &[(&str, &str)] = &[
     ("functools", include_str!("library/functools.py")),
     ("heapq", include_str!("library/heapq.py")),
     ("itertools", include_str!("library/itertools.py")),
+    ("json", include_str!("library/json.py")),
+    ("math", include_str!("library/math.py")),
     ("operator", include_str!("library/operator.py")),
     ("os", include_str!("library/os.py")),
     ("os.path", include_str!("library/os_path.py")),
+    ("statistics", include_str!("library/statistics.py")),
     ("string", include_str!("library/string.py")),
     ("textwrap", include_str!("library/textwrap.py")),
     ("time", include_str!("library/time.py")),
+    ("timeit", include_str!("library/timeit.py")),
     ("types", include_str!("library/types.py")),
 ];
 

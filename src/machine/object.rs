@@ -74,6 +74,11 @@ impl Attributes {
         self.0.iter().find(|(key, _)| *key == name).map(|(_, value)| value)
     }
 
+    /// Likewise, to change it.
+    pub fn get_mut(&mut self, name: Symbol) -> Option<&mut Value> {
+        self.0.iter_mut().find(|(key, _)| *key == name).map(|(_, value)| value)
+    }
+
     /// Where `name` stands among the attributes.
     pub fn position(&self, name: Symbol) -> Option<usize> {
         self.0.iter().position(|(key, _)| *key == name)
@@ -162,10 +167,10 @@ pub struct ThreadData {
     pub life: Life,
     /// What `run` calls, unless a class overrides it: `None` or a callable.
     pub target: Value,
-    /// With which positional arguments.
-    pub arguments: Vec<Value>,
-    /// And keyword arguments.
-    pub keywords: Vec<(Symbol, Value)>,
+    /// With which positional arguments: an iterable, if the program does it right.
+    pub arguments: Value,
+    /// And keyword arguments: a dict or `None`, likewise.
+    pub keywords: Value,
 }
 
 /// How far a thread is, as its object tells it.
@@ -188,9 +193,7 @@ impl Payload {
             Payload::None => (None, None),
         };
         let of_exception = |data: &'a ExceptionData| data.arguments.iter().chain(&data.cause).chain(&data.context);
-        let of_thread = |data: &'a ThreadData| {
-            std::iter::once(&data.target).chain(&data.arguments).chain(data.keywords.iter().map(|(_, value)| value))
-        };
+        let of_thread = |data: &'a ThreadData| [&data.target, &data.arguments, &data.keywords].into_iter();
         exception
             .into_iter()
             .map(|data| &**data)

@@ -31,6 +31,15 @@ def filter(function, iterable):
                 yield value
 
 
+# `iter(function, sentinel)`
+def call_until(function, sentinel):
+    while True:
+        value = function()
+        if value == sentinel:
+            return
+        yield value
+
+
 def zip(*iterables):
     iterators = [iter(iterable) for iterable in iterables]
     if not iterators:
@@ -159,9 +168,16 @@ def _chosen(name, best, default):
 
 
 def sorted(iterable, /, *, key=None, reverse=False):
-    values = [*iterable]
+    values = []
+    values += iterable
     list_sort(values, key=key, reverse=reverse)
     return values
+
+
+# `list += iterable`
+def list_iadd(self, iterable):
+    self.extend([*iterable])
+    return self
 
 
 def list_sort(self, *, key=None, reverse=False):
@@ -246,7 +262,12 @@ def print(*values, sep=" ", end="\n", file=None, flush=False):
     for value in values:
         if not first:
             text += " " if sep is None else sep
-        text += str(value)
+        try:
+            text += str(value)
+        except BaseException:
+            # What stands before it is printed.
+            __print(text, file)
+            raise
         first = False
     text += "\n" if end is None else end
     if hasattr(file, "write") and not isinstance(file, type):
@@ -348,6 +369,13 @@ def call(function, arguments, keywords):
     for name, value in keywords:
         named[name] = value
     return function(*arguments, **named)
+
+
+# What a thread runs whose arguments are not simply there, in a tuple and a dict.
+def run(target, arguments, keywords):
+    if keywords is None:
+        return target(*arguments)
+    return target(*arguments, **keywords)
 
 
 # `object.name(...)` where `name` is a property.

@@ -211,9 +211,26 @@ pub fn remove(ctx: &mut Context<'_>, container: &Value, index: &Value) -> Attemp
         }
         other => Err(match super::user_method(ctx, other, "__delitem__") {
             Some(method) => Fault::invoke(method, vec![index.clone()]),
-            None => type_error(format!("'{}' object does not support item deletion", types::name_of(other))),
+            None => not_deletable(other, index),
         }),
     }
+}
+
+/// The complaint about `del other[index]`. Sequences and the like, asked for an integer, word it their own way.
+fn not_deletable(other: &Value, index: &Value) -> Fault {
+    let sequence = matches!(
+        other,
+        Value::Tuple(_)
+            | Value::Str(_)
+            | Value::Bytes(_)
+            | Value::Range(_)
+            | Value::View(_)
+            | Value::Instance(_)
+            | Value::Object(Kind::Set | Kind::FrozenSet, _)
+    );
+    let short = sequence && matches!(index, Value::Int(_) | Value::Bool(_) | Value::Big(_));
+    let verb = if short { "doesn't" } else { "does not" };
+    type_error(format!("'{}' object {verb} support item deletion", types::name_of(other)))
 }
 
 /// Where an index points, in a sequence of that length.

@@ -306,6 +306,25 @@ fn callable_name(ctx: &Context<'_>, function: &Value) -> String {
     }
 }
 
+/// What is called, as messages about its arguments name it.
+pub fn callee(ctx: &Context<'_>, value: &Value) -> String {
+    match value {
+        Value::Function(function) => {
+            let code = ctx.image.code(function.code);
+            match code.home.module() {
+                "builtins" => format!("{}()", code.qualified_name),
+                module => format!("{module}.{}()", code.qualified_name),
+            }
+        }
+        Value::Method(method) => callee(ctx, &method.function),
+        Value::Native(native) => format!("{}()", native.name),
+        Value::NativeMethod(bound) => format!("{}.{}()", types::name_of(&bound.receiver), bound.native.name),
+        Value::Class(class) => format!("{}()", class_name(&ClassRef::User(class.clone()))),
+        Value::Type(class) => format!("{}()", class_name(&ClassRef::Builtin(class))),
+        other => text(ctx, other).unwrap_or_else(|_| types::name_of(other).to_string()),
+    }
+}
+
 /// Values that hold no others.
 fn simple(ctx: &Context<'_>, value: &Value) -> String {
     match value {
@@ -380,8 +399,8 @@ fn escape(c: char, out: &mut String) {
 }
 
 /// Python's `str.isprintable`, as far as the standard library's tables go.
-fn is_printable(c: char) -> bool {
-    if c == ' ' {
+pub(super) fn is_printable(c: char) -> bool {
+    if matches!(c, ' ' | '\'' | '"' | '\\') {
         return true;
     }
     // What Rust escapes in debug output is what is not printable; grapheme extenders stand by themselves in Python.

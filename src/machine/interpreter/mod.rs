@@ -9,6 +9,7 @@ mod bind;
 mod branch;
 mod build;
 mod call;
+mod coast;
 mod construct;
 mod execute;
 mod fold;
@@ -19,7 +20,9 @@ mod unwind;
 mod variable;
 mod with;
 
+pub(super) use attribute::lies_open;
 use call::Callee;
+pub(super) use coast::{Landing, Shore};
 pub(super) use unwind::is_instance;
 
 use super::heap::{Memory, PrivateHeap, Reach};
@@ -59,8 +62,9 @@ pub(super) enum Flow {
     Goto(u32),
     /// In the frame that is now the last, where it says.
     Frame,
-    /// Not before this operation is performed, whose result takes the place of the instruction's operands.
-    Operation(Operation),
+    /// Not before the operation that it now stands before is performed: its result takes the place of the instruction's
+    /// operands.
+    Operation,
 }
 
 pub(super) type Step = Result<Flow, Halt>;
@@ -119,15 +123,14 @@ impl<'a> Vm<'a> {
                 }
                 continue;
             }
-            let code = image.code(frame.code);
-            let constants = &image.constants[frame.code.0 as usize];
+            let text = image.text(frame.code);
             let mut at = frame.next;
             self.locals = frame.locals as usize;
             if fuel.is_multiple_of(COLLECTION_INTERVAL) {
                 self.collect();
             }
             loop {
-                match self.execute(code, constants, at) {
+                match self.execute(text, at) {
                     Ok(Flow::Next) => at += 1,
                     Ok(Flow::Goto(target)) if target > at => at = target,
                     Ok(Flow::Goto(target)) => {
@@ -142,15 +145,13 @@ impl<'a> Vm<'a> {
                         }
                     }
                     Ok(Flow::Frame) => break,
-                    Ok(Flow::Operation(operation)) => {
+                    Ok(Flow::Operation) => {
                         self.frame().next = at;
-                        self.thread.pending = Some(operation);
                         return Pause::Operation;
                     }
                     Err(halt) => {
                         self.frame().next = at;
-                        if let Some(operation) = self.halted(halt, code.instructions[at as usize]) {
-                            self.thread.pending = Some(operation);
+                        if self.halted(halt, text.code.instructions[at as usize]) {
                             return Pause::Operation;
                         }
                         break;
@@ -171,20 +172,23 @@ impl<'a> Vm<'a> {
         let depth = self.thread.frames.len();
         let code = image.code(id);
         self.locals = frame.locals as usize;
-        let result = self.execute(code, &image.constants[id.0 as usize], at);
+        let result = self.involved(code, &image.constants[id.0 as usize], at);
         if !matches!(result, Err(Halt::Shared { .. } | Halt::Ask(_))) {
             self.thread.forget_answers(depth);
         }
         match result {
             Ok(Flow::Next) => self.frame().next = at + 1,
             Ok(Flow::Goto(target)) => self.frame().next = target,
-            Ok(Flow::Frame) => {}
-            Ok(Flow::Operation(operation)) => self.thread.pending = Some(operation),
+            Ok(Flow::Frame | Flow::Operation) => {}
             Err(Halt::Shared { object, write }) => return Err(Halt::Shared { object, write }),
-            Err(halt) => match self.halted(halt, code.instructions[at as usize]) {
-                Some(Operation::Touch { object, write }) => return Err(Halt::Shared { object, write }),
-                operation => self.thread.pending = operation,
-            },
+            Err(halt) => {
+                if self.halted(halt, code.instructions[at as usize])
+                    && let Some(Operation::Touch { object, write }) = self.thread.pending
+                {
+                    self.thread.pending = None;
+                    return Err(Halt::Shared { object, write });
+                }
+            }
         }
         Ok(())
     }
@@ -208,17 +212,27 @@ impl<'a> Vm<'a> {
         Ok(())
     }
 
-    /// Deals with an instruction that did not succeed; gives the operation that the thread now stands before, if any.
-    fn halted(&mut self, mut halt: Halt, instruction: Instruction) -> Option<Operation> {
+    /// The thread stands before an operation.
+    #[inline]
+    fn attempt(&mut self, operation: Operation) -> Step {
+        self.thread.pending = Some(operation);
+        Ok(Flow::Operation)
+    }
+
+    /// Deals with an instruction that did not succeed; says whether the thread now stands before an operation.
+    fn halted(&mut self, mut halt: Halt, instruction: Instruction) -> bool {
         loop {
             match halt {
-                Halt::Shared { object, write } => return Some(Operation::Touch { object, write }),
+                Halt::Shared { object, write } => {
+                    self.thread.pending = Some(Operation::Touch { object, write });
+                    return true;
+                }
                 Halt::Raise(exception) => {
                     self.raise(exception, true);
-                    return None;
+                    return false;
                 }
                 Halt::Ask(question) => match self.ask(question) {
-                    Ok(()) => return None,
+                    Ok(()) => return false,
                     Err(next) => halt = next,
                 },
                 Halt::Invoke(invocation) => match self.invoke(*invocation, instruction) {
@@ -233,7 +247,7 @@ impl<'a> Vm<'a> {
     pub(super) fn go_on(&mut self, halt: Halt) {
         let Some(frame) = self.thread.frames.last() else { return };
         let instruction = self.image.code(frame.code).instructions[frame.next as usize];
-        self.thread.pending = self.halted(halt, instruction);
+        self.halted(halt, instruction);
     }
 
     /// The result of the operation that the instruction at hand stood for takes the place of its operands.
@@ -271,6 +285,18 @@ impl<'a> Vm<'a> {
     #[inline]
     fn push(&mut self, value: Value) {
         self.thread.stack.push(value);
+    }
+
+    /// Pushes a value that is made where it will lie. Where there is no room, it is made elsewhere: only a value that is
+    /// never moved is written in parts without a wait for the whole.
+    #[inline(always)]
+    fn push_made(&mut self, make: impl FnOnce() -> Value) {
+        let stack = &mut self.thread.stack;
+        if stack.len() < stack.capacity() {
+            stack.push(make());
+        } else {
+            push_with_growth(stack, make());
+        }
     }
 
     #[inline]
@@ -369,6 +395,12 @@ impl<'a> Vm<'a> {
     }
 }
 
+#[cold]
+#[inline(never)]
+fn push_with_growth<T>(stack: &mut Vec<T>, value: T) {
+    stack.push(value);
+}
+
 /// What was answered for the instruction of the frame at that depth.
 #[cold]
 fn answers_at(answers: &[Answered], depth: usize) -> &[Answered] {
@@ -393,6 +425,7 @@ fn operands(code: &Code, instruction: Instruction) -> usize {
         | I::InPlace(_)
         | I::Compare(_)
         | I::ListExtend
+        | I::ArgumentsExtend
         | I::SetUpdate
         | I::DictUpdate
         | I::KeywordsMerge

@@ -94,7 +94,7 @@ pub const MODULES: &[Module] = &[
             "gauss",
             "expovariate",
         ],
-        python: &[],
+        python: &["lognormvariate", "normalvariate", "paretovariate", "triangular", "weibullvariate"],
     },
     Module {
         name: "queue",
@@ -167,7 +167,7 @@ pub const MODULES: &[Module] = &[
             "setswitchinterval",
             "getrecursionlimit",
         ],
-        python: &[],
+        python: &["exc_info"],
     },
     Module {
         name: "contextlib",
@@ -331,6 +331,12 @@ pub const MODULES: &[Module] = &[
         ],
     },
     Module { name: "timeit", native: &[], python: &["repeat", "timeit"] },
+    Module { name: "io", native: &[], python: &["StringIO"] },
+    Module {
+        name: "traceback",
+        native: &[],
+        python: &["format_exc", "format_exception", "format_exception_only", "print_exc", "print_exception"],
+    },
 ];
 
 /// The builtins that the machine provides, exceptions and types included.

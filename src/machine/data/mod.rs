@@ -23,6 +23,7 @@ pub mod item;
 pub mod iterate;
 pub mod itertools;
 pub mod key;
+pub mod library;
 pub mod list;
 pub mod math;
 pub mod object;
@@ -88,7 +89,9 @@ pub fn builtin(name: &str) -> Option<Value> {
         "IOError" => return Some(Value::Type(&ex::OS_ERROR)),
         _ => {}
     }
-    if let Some(native) = function::FUNCTIONS.iter().chain(output::FUNCTIONS).find(|native| native.name == name) {
+    if let Some(native) =
+        function::FUNCTIONS.iter().chain(output::FUNCTIONS).chain(library::FUNCTIONS).find(|native| native.name == name)
+    {
         return Some(Value::Native(native));
     }
     if let Some(found) = TYPES.iter().find(|class| class.name == name) {

@@ -225,6 +225,7 @@ impl CodeBuilder {
             class_body: None,
             home: Home::Scenario,
             docstring: None,
+            annotated: Vec::new(),
         };
         CodeBuilder {
             code,

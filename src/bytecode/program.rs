@@ -110,6 +110,8 @@ pub struct Code {
     pub home: Home,
     /// Its docstring, as a constant index.
     pub docstring: Option<u32>,
+    /// For a class body: the names that it annotates, with the annotations' text.
+    pub annotated: Vec<(Symbol, Arc<str>)>,
 }
 
 impl Code {

@@ -254,6 +254,22 @@ impl Collector {
         });
     }
 
+    /// The stores of the `__init__` that `dataclass` makes, if that is among the decorators.
+    fn note_generated_init(&mut self, class: &ast::StmtClassDef) {
+        let Some(decorator) = class.decorator_list.iter().find(|decorator| is_dataclass(&decorator.expression)) else {
+            return;
+        };
+        let init = self.nested(ScopeKind::Function, "__init__", span(decorator), |_| {});
+        for statement in &class.body {
+            if let Stmt::AnnAssign(assign) = statement
+                && let Expr::Name(name) = &*assign.target
+            {
+                let name = self.mangled(&name.id);
+                self.found.stores.push(AttributeStore { name, init: Some(init), of_receiver: true });
+            }
+        }
+    }
+
     fn visit_class(&mut self, class: &ast::StmtClassDef) {
         for decorator in &class.decorator_list {
             self.visit_expr(&decorator.expression);
@@ -262,7 +278,10 @@ impl Collector {
             self.visit_arguments(arguments);
         }
         self.store(&class.name, &class.name);
-        let scope = self.nested(ScopeKind::Class, &class.name, span(class), |inner| inner.visit_body(&class.body));
+        let scope = self.nested(ScopeKind::Class, &class.name, span(class), |inner| {
+            inner.visit_body(&class.body);
+            inner.note_generated_init(class);
+        });
         let bases = class.bases().iter().map(Base::of).collect();
         self.found.classes.push(ClassRecord { name: Arc::from(class.name.as_str()), scope, bases });
     }
@@ -424,6 +443,16 @@ impl Collector {
             _ if value.is_none() => {}
             _ => self.visit_expr(target),
         }
+    }
+}
+
+/// `@dataclass`, `@dataclasses.dataclass`, with arguments or without.
+fn is_dataclass(decorator: &Expr) -> bool {
+    match decorator {
+        Expr::Call(call) => is_dataclass(&call.func),
+        Expr::Name(name) => name.id == "dataclass",
+        Expr::Attribute(attribute) => &*attribute.attr == "dataclass",
+        _ => false,
     }
 }
 

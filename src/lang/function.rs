@@ -3,7 +3,7 @@
 use super::exits::Block;
 use super::scope::{ScopeId, Scopes, Variable};
 use super::span;
-use crate::base::{Diagnostic, Diagnostics, Source, Symbol, diagnostic::Reason};
+use crate::base::{Diagnostic, Diagnostics, Source, Span, Symbol, diagnostic::Reason};
 use crate::bytecode::builder::{CodeBuilder, ProgramBuilder};
 use crate::bytecode::{CodeId, CodeKind, Constant, GlobalId, Hint, HintKind, Home, Instruction, Parameters};
 use ruff_python_ast::{self as ast, Expr, ModModule, Stmt};
@@ -288,6 +288,7 @@ impl<'u> Emitter<'u> {
         let scope = self.scopes.at(span(class));
         let id = self.nested(scope, CodeKind::Class, &class.name, |inner, id| {
             inner.code.code.class_body = Some(id);
+            inner.code.code.annotated = inner.annotated(&class.body);
             inner.body_with_docstring(&class.body);
         });
         if class.keywords().is_empty() {
@@ -299,6 +300,24 @@ impl<'u> Emitter<'u> {
         self.decorate(&class.decorator_list);
         self.code.line(line);
         self.store_name(&class.name);
+    }
+
+    /// The names that a class body annotates, with the annotations' text: what they mean is up to whoever asks.
+    fn annotated(&mut self, body: &[Stmt]) -> Vec<(Symbol, Arc<str>)> {
+        let mut annotated = Vec::new();
+        for statement in body {
+            if let Stmt::AnnAssign(assign) = statement
+                && let Expr::Name(name) = &*assign.target
+            {
+                let Span { start, end } = span(&*assign.annotation);
+                let text = &self.source.text()[start as usize..end as usize];
+                // Written as a string, it means what the string says.
+                let text = text.trim_matches(['"', '\'']);
+                let name = self.symbol(&name.id);
+                annotated.push((name, text.into()));
+            }
+        }
+        annotated
     }
 
     /// The class body whose methods are being made here.

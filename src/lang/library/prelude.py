@@ -272,7 +272,11 @@ def print(*values, sep=" ", end="\n", file=None, flush=False):
             __print(text, file)
             raise
         first = False
-    __print(text + ("\n" if end is None else end), file)
+    text += "\n" if end is None else end
+    if hasattr(file, "write") and not isinstance(file, type):
+        file.write(text)
+    else:
+        __print(text, file)
 
 
 def str_join(separator, iterable):

@@ -31,9 +31,52 @@ of_float! {
     cos "cos": f64::cos;
     exp "exp": f64::exp;
     fabs "fabs": f64::abs;
+    tan "tan": f64::tan;
+    asin "asin": f64::asin;
+    acos "acos": f64::acos;
+    atan "atan": f64::atan;
+    sinh "sinh": f64::sinh;
+    cosh "cosh": f64::cosh;
+    tanh "tanh": f64::tanh;
+    expm1 "expm1": f64::exp_m1;
+    log1p "log1p": f64::ln_1p;
+    exp2 "exp2": f64::exp2;
+}
+
+/// Declares functions of two floats, likewise.
+macro_rules! of_floats {
+    ($($function:ident $name:literal: $compute:expr;)*) => {
+        $(
+            fn $function(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+                let [a, b] = function($name, args)?;
+                let (a, b) = (real(a)?, real(b)?);
+                let compute: fn(f64, f64) -> f64 = $compute;
+                checked(compute(a, b), a + b)
+            }
+        )*
+    };
+}
+
+of_floats! {
+    atan2 "atan2": f64::atan2;
+    copysign "copysign": f64::copysign;
+    fmod "fmod": |a, b| a % b;
 }
 
 static FUNCTIONS: &[Native] = &[
+    native!("acos", acos),
+    native!("asin", asin),
+    native!("atan", atan),
+    native!("atan2", atan2),
+    native!("copysign", copysign),
+    native!("cosh", cosh),
+    native!("exp2", exp2),
+    native!("expm1", expm1),
+    native!("fmod", fmod),
+    native!("log1p", log1p),
+    native!("sinh", sinh),
+    native!("tan", tan),
+    native!("tanh", tanh),
     native!("ceil", ceil),
     native!("cos", cos),
     native!("exp", exp),

@@ -23,6 +23,7 @@ pub mod item;
 pub mod iterate;
 pub mod itertools;
 pub mod key;
+pub mod library;
 pub mod list;
 pub mod math;
 pub mod object;
@@ -89,7 +90,7 @@ pub fn builtin(name: &str) -> Option<Value> {
         "IOError" => return Some(Value::Type(&ex::OS_ERROR)),
         _ => {}
     }
-    let natives = function::FUNCTIONS.iter().chain(output::FUNCTIONS).chain(object::HOOKS);
+    let natives = function::FUNCTIONS.iter().chain(output::FUNCTIONS).chain(object::HOOKS).chain(library::FUNCTIONS);
     if let Some(native) = { natives }.find(|native| native.name == name) {
         return Some(Value::Native(native));
     }

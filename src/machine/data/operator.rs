@@ -223,6 +223,11 @@ fn multiply(ctx: &mut Context<'_>, a: &Value, b: &Value, in_place: bool) -> Atte
         }
         Value::Bytes(bytes) => Ok(super::bytes::make(bytes.repeat(times(bytes.len(), count)?))),
         Value::Tuple(items) => Ok(Value::tuple(repeated(items, count)?)),
+        Value::Object(Kind::Deque, id) => {
+            let deque = deque::get(ctx, *id)?;
+            let many = deque.with_items(repeated(&deque::items(ctx, *id)?, count)?);
+            Ok(deque::make(ctx, many))
+        }
         Value::Object(_, id) => {
             let items = repeated(compare::list(ctx, *id)?, count)?;
             Ok(super::list::make(ctx, items))

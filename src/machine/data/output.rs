@@ -23,6 +23,10 @@ fn print(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
 }
 
 fn printed(ctx: &Context<'_>, args: Arguments<'_>) -> Attempt<Operation> {
+    if args.keywords.iter().any(|(name, value)| ctx.image.name(*name) == "file" && matches!(value, Value::Instance(_)))
+    {
+        return Err(Fault::Prelude("print", args.positional.to_vec(), args.keywords.to_vec()));
+    }
     let options = options(ctx, args)?;
     let mut text = String::new();
     for (index, value) in args.positional.iter().enumerate() {

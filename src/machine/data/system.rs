@@ -87,6 +87,11 @@ pub fn member(name: &str) -> Option<Value> {
         "stderr" => Some(Value::Type(&STDERR)),
         "argv" => Some(Value::tuple(vec![Value::str("scenario.py")])),
         "version" => Some(Value::str("3.11.0 (raddle)")),
+        "platform" => Some(Value::str("linux")),
+        "version_info" => {
+            let last = [Value::str("final"), Value::Int(0)];
+            Some(Value::tuple([3, 11, 0].map(Value::Int).into_iter().chain(last).collect()))
+        }
         "maxsize" => Some(Value::Int(i64::MAX)),
         _ => FUNCTIONS.iter().find(|native| native.name == name).map(Value::Native),
     }

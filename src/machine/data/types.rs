@@ -150,10 +150,24 @@ fn type_of_kind(kind: Kind) -> &'static Type {
     }
 }
 
+/// Classes of library modules that CPython has written in C, which messages show.
+const WRITTEN_IN_C: &[(&str, &str)] = &[
+    ("collections", "OrderedDict"),
+    ("collections", "defaultdict"),
+    ("datetime", "date"),
+    ("datetime", "datetime"),
+    ("datetime", "time"),
+    ("datetime", "timedelta"),
+    ("functools", "partial"),
+];
+
 /// The name of a value's class, for messages: CPython's types that are written in C show where they come from.
 pub fn name_of(value: &Value) -> Box<str> {
     match class_of(value) {
         ClassRef::Builtin(class) if matches!(class.module, "collections" | "_thread") => {
+            format!("{}.{}", class.module, class.name).into()
+        }
+        ClassRef::User(class) if WRITTEN_IN_C.contains(&(&class.module, &class.name)) => {
             format!("{}.{}", class.module, class.name).into()
         }
         class => class.name().into(),

@@ -32,6 +32,11 @@ static FUNCTIONS: &[Native] = &[
     Native { name: "monotonic_ns", call: Call::Operation(|ctx, args| read(ctx, args, false, true)) },
     Native { name: "perf_counter", call: Call::Operation(|ctx, args| read(ctx, args, false, false)) },
     Native { name: "perf_counter_ns", call: Call::Operation(|ctx, args| read(ctx, args, false, true)) },
+    // What a thread or process takes of a processor is not measured: the time since the run's start is the most it can be.
+    Native { name: "process_time", call: Call::Operation(|ctx, args| read(ctx, args, false, false)) },
+    Native { name: "process_time_ns", call: Call::Operation(|ctx, args| read(ctx, args, false, true)) },
+    Native { name: "thread_time", call: Call::Operation(|ctx, args| read(ctx, args, false, false)) },
+    Native { name: "thread_time_ns", call: Call::Operation(|ctx, args| read(ctx, args, false, true)) },
 ];
 
 /// The member of the module `time`.

@@ -68,6 +68,7 @@ fn code(name: &str) -> Code {
         class_body: None,
         home: Home::Scenario,
         docstring: None,
+        annotated: Vec::new(),
     }
 }
 

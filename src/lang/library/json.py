@@ -1,0 +1,231 @@
+# Values as JSON text, and back.
+
+
+class JSONDecodeError(ValueError):
+    def __init__(self, msg, doc, pos):
+        line = doc.count("\n", 0, pos) + 1
+        column = pos - doc.rfind("\n", 0, pos)
+        super().__init__(f"{msg}: line {line} column {column} (char {pos})")
+        self.msg = msg
+        self.doc = doc
+        self.pos = pos
+        self.lineno = line
+        self.colno = column
+
+
+_ESCAPES = (("\n", "\\n"), ("\r", "\\r"), ("\t", "\\t"), ("\b", "\\b"), ("\f", "\\f"), ('"', '\\"'), ("\\", "\\\\"))
+
+
+def _quoted(text, ascii_only):
+    out = []
+    for character in text:
+        code = ord(character)
+        for plain, escaped in _ESCAPES:
+            if character == plain:
+                out.append(escaped)
+                break
+        else:
+            if code < 32 or (ascii_only and 127 < code < 65536):
+                out.append(f"\\u{code:04x}")
+            elif ascii_only and code > 127:
+                high, low = divmod(code - 65536, 1024)
+                out.append(f"\\u{high + 0xD800:04x}\\u{low + 0xDC00:04x}")
+            else:
+                out.append(character)
+    return '"' + "".join(out) + '"'
+
+
+def _number(value):
+    text = repr(float(value))
+    if text in ("nan", "inf", "-inf"):
+        return text.replace("nan", "NaN").replace("inf", "Infinity")
+    return text
+
+
+def _key(key, options):
+    if isinstance(key, str):
+        return _quoted(key, options[0])
+    if key is None or isinstance(key, (int, float)):
+        return _quoted(_written(key, options, ""), options[0])
+    kind = type(key).__name__
+    raise TypeError(f"keys must be str, int, float, bool or None, not {kind}")
+
+
+# `options`: ascii only, indent, item separator, key separator, default, sort keys.
+def _written(value, options, margin):
+    if isinstance(value, str):
+        return _quoted(value, options[0])
+    if value is None:
+        return "null"
+    if value is True:
+        return "true"
+    if value is False:
+        return "false"
+    if isinstance(value, int):
+        return str(int(value))
+    if isinstance(value, float):
+        return _number(value)
+    inner = margin if options[1] is None else margin + options[1]
+    if isinstance(value, (list, tuple)):
+        return _grouped("[", "]", [_written(item, options, inner) for item in value], options, margin, inner)
+    if isinstance(value, dict):
+        pairs = sorted(value.items()) if options[5] else value.items()
+        items = [_key(key, options) + options[3] + _written(item, options, inner) for key, item in pairs]
+        return _grouped("{", "}", items, options, margin, inner)
+    if options[4] is not None:
+        return _written(options[4](value), options, margin)
+    raise TypeError(f"Object of type {type(value).__name__} is not JSON serializable")
+
+
+def _grouped(left, right, items, options, margin, inner):
+    if not items:
+        return left + right
+    if options[1] is None:
+        return left + options[2].join(items) + right
+    separator = options[2] + "\n" + inner
+    return left + "\n" + inner + separator.join(items) + "\n" + margin + right
+
+
+def dumps(obj, *, ensure_ascii=True, indent=None, separators=None, default=None, sort_keys=False):
+    step = " " * indent if isinstance(indent, int) else indent
+    if separators is None:
+        separators = (", ", ": ") if indent is None else (",", ": ")
+    return _written(obj, (ensure_ascii, step, separators[0], separators[1], default, sort_keys), "")
+
+
+def loads(s):
+    if not isinstance(s, str):
+        raise TypeError(f"the JSON object must be str, bytes or bytearray, not {type(s).__name__}")
+    value, at = _value(s, _skip(s, 0))
+    at = _skip(s, at)
+    if at < len(s):
+        raise JSONDecodeError("Extra data", s, at)
+    return value
+
+
+def _skip(text, at):
+    while at < len(text) and text[at] in " \t\n\r":
+        at += 1
+    return at
+
+
+def _value(text, at):
+    start = text[at : at + 1]
+    if start == '"':
+        return _string(text, at + 1)
+    if start == "{":
+        return _object(text, _skip(text, at + 1))
+    if start == "[":
+        return _array(text, _skip(text, at + 1))
+    for word, value in (("null", None), ("true", True), ("false", False)):
+        if text.startswith(word, at):
+            return value, at + len(word)
+    for word in ("NaN", "Infinity", "-Infinity"):
+        if text.startswith(word, at):
+            return float(word), at + len(word)
+    return _digits(text, at)
+
+
+def _digits(text, at):
+    end = at + 1 if text[at : at + 1] == "-" else at
+    first = end
+    while end < len(text) and text[end] in "0123456789":
+        end += 1
+    if end == first:
+        raise JSONDecodeError("Expecting value", text, at)
+    if text[first] == "0":
+        end = first + 1
+    whole = True
+    if text[end : end + 1] == "." and text[end + 1 : end + 2].isdigit():
+        whole = False
+        end += 1
+        while end < len(text) and text[end] in "0123456789":
+            end += 1
+    if text[end : end + 1] in ("e", "E"):
+        after = end + 2 if text[end + 1 : end + 2] in ("+", "-") else end + 1
+        if text[after : after + 1].isdigit():
+            whole = False
+            end = after
+            while end < len(text) and text[end] in "0123456789":
+                end += 1
+    number = text[at:end]
+    return (int(number) if whole else float(number)), end
+
+
+def _string(text, at):
+    begin = at - 1
+    out = []
+    while True:
+        character = text[at : at + 1]
+        if character == "":
+            raise JSONDecodeError("Unterminated string starting at", text, begin)
+        if character == '"':
+            return "".join(out), at + 1
+        if character < " ":
+            raise JSONDecodeError("Invalid control character at", text, at)
+        if character != "\\":
+            out.append(character)
+            at += 1
+            continue
+        escape = text[at + 1 : at + 2]
+        if escape == "":
+            raise JSONDecodeError("Unterminated string starting at", text, begin)
+        if escape == "u":
+            code, at = _code(text, at)
+            out.append(chr(code))
+            continue
+        for plain, escaped in _ESCAPES + (("/", "\\/"),):
+            if escaped == "\\" + escape:
+                out.append(plain)
+                break
+        else:
+            raise JSONDecodeError("Invalid \\escape", text, at)
+        at += 2
+
+
+def _code(text, at):
+    digits = text[at + 2 : at + 6]
+    if len(digits) < 4 or digits.strip("0123456789abcdefABCDEF"):
+        raise JSONDecodeError("Invalid \\uXXXX escape", text, at + 1)
+    code = int(digits, 16)
+    if 0xD800 <= code < 0xDC00 and text[at + 6 : at + 8] == "\\u":
+        low = int(text[at + 8 : at + 12], 16)
+        return 65536 + (code - 0xD800) * 1024 + low - 0xDC00, at + 12
+    return code, at + 6
+
+
+def _array(text, at):
+    items = []
+    if text[at : at + 1] == "]":
+        return items, at + 1
+    while True:
+        item, at = _value(text, at)
+        items.append(item)
+        at = _skip(text, at)
+        after = text[at : at + 1]
+        if after == "]":
+            return items, at + 1
+        if after != ",":
+            raise JSONDecodeError("Expecting ',' delimiter", text, at)
+        at = _skip(text, at + 1)
+
+
+def _object(text, at):
+    items = {}
+    if text[at : at + 1] == "}":
+        return items, at + 1
+    while True:
+        if text[at : at + 1] != '"':
+            raise JSONDecodeError("Expecting property name enclosed in double quotes", text, at)
+        key, at = _string(text, at + 1)
+        at = _skip(text, at)
+        if text[at : at + 1] != ":":
+            raise JSONDecodeError("Expecting ':' delimiter", text, at)
+        items[key], at = _value(text, _skip(text, at + 1))
+        at = _skip(text, at)
+        after = text[at : at + 1]
+        if after == "}":
+            return items, at + 1
+        if after != ",":
+            raise JSONDecodeError("Expecting ',' delimiter", text, at)
+        at = _skip(text, at + 1)

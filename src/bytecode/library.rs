@@ -135,6 +135,28 @@ pub const MODULES: &[Module] = &[
         native: &[],
         python: &["ExitStack", "closing", "contextmanager", "nullcontext", "suppress"],
     },
+    Module {
+        name: "signal",
+        native: &[],
+        python: &[
+            "Handlers",
+            "SIGHUP",
+            "SIGINT",
+            "SIGTERM",
+            "SIGUSR1",
+            "SIGUSR2",
+            "SIG_DFL",
+            "SIG_IGN",
+            "Signals",
+            "default_int_handler",
+            "getsignal",
+            "pause",
+            "pthread_kill",
+            "raise_signal",
+            "signal",
+            "strsignal",
+        ],
+    },
     Module { name: "__future__", native: &["annotations"], python: &[] },
 ];
 

@@ -22,7 +22,6 @@ const MODULE_ADVICE: &[(&str, &str)] = &[
     ("os", "write the value into the program"),
     ("pandas", "use lists and dicts"),
     ("requests", "use `time.sleep` where the program would wait for the network"),
-    ("signal", "use a `threading.Event` to ask threads to stop"),
     ("socket", "use a `queue.Queue` between threads"),
     ("subprocess", "use threads: `threading.Thread`"),
     ("urllib.request", "use `time.sleep` where the program would wait for the network"),

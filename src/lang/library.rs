@@ -15,7 +15,8 @@ use std::sync::Arc;
 const PRELUDE: &str = include_str!("library/prelude.py");
 
 /// The Python parts of modules.
-const PARTS: &[(&str, &str)] = &[("contextlib", include_str!("library/contextlib.py"))];
+const PARTS: &[(&str, &str)] =
+    &[("contextlib", include_str!("library/contextlib.py")), ("signal", include_str!("library/signal.py"))];
 
 /// Compiles the prelude and the Python parts of the imported modules, and of those that they import, into the program.
 ///

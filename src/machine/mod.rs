@@ -13,6 +13,7 @@ mod fault;
 pub mod heap;
 pub mod image;
 mod interpreter;
+mod interrupt;
 pub mod native;
 pub mod object;
 pub mod operation;

@@ -35,6 +35,8 @@ pub enum Operation {
     Thread(sync::thread::Action),
     /// On time.
     Time(sync::time::Action),
+    /// On signals.
+    Signal(sync::signal::Action),
     /// On the program's random generator.
     Random(Arc<sync::random::Action>),
     /// Writes text to standard output, or standard error.

@@ -5,12 +5,13 @@ use super::exception;
 use super::heap::Reach;
 use super::image::Image;
 use super::interpreter::{Finals, Vm};
+use super::interrupt;
 use super::native::Halt;
 use super::object::{Object, Payload};
 use super::operation::{Operation, Progress, Stage};
 use super::shared::{Doom, Shared, Turn, Waiting};
 use super::show;
-use super::sync;
+use super::sync::{self, signal};
 use super::thread::{Then, Thread};
 use super::trouble;
 use super::value::{ClassRef, Value};
@@ -63,7 +64,7 @@ fn start_main(thread: &mut Thread, image: &Image) {
 }
 
 /// For whoever has the shared heap in reach anyway.
-struct NoFinals;
+pub(super) struct NoFinals;
 
 impl Finals for NoFinals {
     fn final_attribute(&self, _: ObjectId, _: Symbol) -> Option<Value> {
@@ -97,6 +98,9 @@ pub fn perform(shared: &mut Shared, thread: &mut Thread, image: &Image, alternat
     if let Some(doom) = shared.record_mut(me).doom.take() {
         return strike(shared, thread, image, doom);
     }
+    if let Some(outcome) = interrupt::take(shared, thread, image) {
+        return outcome;
+    }
     let Some(operation) = thread.pending.take() else { return Outcome::Done };
     let outcome = match operation {
         Operation::Touch { object, write } => touch(shared, thread, image, object, write),
@@ -106,6 +110,7 @@ pub fn perform(shared: &mut Shared, thread: &mut Thread, image: &Image, alternat
             Outcome::Done
         }
         Operation::Exit => end::exit(shared, thread, image),
+        Operation::Signal(signal::Action::Leave(raised)) => return interrupt::leave(shared, thread, image, raised),
         operation => synchronize(shared, thread, image, operation, alternative),
     };
     shared.step += 1;
@@ -114,7 +119,9 @@ pub fn perform(shared: &mut Shared, thread: &mut Thread, image: &Image, alternat
     {
         thread.freeze(frozen);
     }
-    outcome
+    // A signal that the main thread sent itself is taken at once.
+    let taken = if outcome == Outcome::Done { interrupt::take(shared, thread, image) } else { None };
+    taken.unwrap_or(outcome)
 }
 
 /// The operation's result takes the place of the instruction's operands.
@@ -122,7 +129,7 @@ fn finish(thread: &mut Thread, image: &Image, value: Value) {
     Vm::new(thread, image, Reach::Private, &NoFinals).complete(value);
 }
 
-fn raise(thread: &mut Thread, image: &Image, exception: Value) {
+pub(super) fn raise(thread: &mut Thread, image: &Image, exception: Value) {
     Vm::new(thread, image, Reach::Private, &NoFinals).raise(exception, true);
 }
 
@@ -147,8 +154,8 @@ fn synchronize(
     }
     let outcome = match progress {
         Ok(Progress::Done(value)) => {
-            match shared.record_mut(me).raise_then.take() {
-                Some(name) => raise_injected(thread, image, &name),
+            match thread.raise_then.take() {
+                Some(exception) => raise(thread, image, exception),
                 None => finish(thread, image, value),
             }
             Outcome::Done
@@ -324,39 +331,56 @@ fn strike(shared: &mut Shared, thread: &mut Thread, image: &Image, doom: Doom) -
     let me = thread.id;
     shared.step += 1;
     let waiting = shared.record_mut(me).waiting.take();
-    if let (Some(waiting), Doom::Raise(name)) = (&waiting, &doom)
+    match doom {
+        Doom::Kill => {
+            forget(shared, me, waiting.as_ref());
+            end::kill(shared, thread)
+        }
+        Doom::Raise(name) => {
+            let class = exception::named(&name).unwrap_or(&exception::RUNTIME_ERROR);
+            let message = vec![Value::str("injected by raddle")];
+            let exception = exception::make(&mut thread.heap, ClassRef::Builtin(class), message);
+            abandon(shared, thread, image, waiting, exception)
+        }
+    }
+}
+
+/// An exception from outside is raised in a thread, which gives up what it waits for. It comes once the operation has undone
+/// what it did so far: a condition's wait takes its lock again.
+pub(super) fn abandon(
+    shared: &mut Shared,
+    thread: &mut Thread,
+    image: &Image,
+    waiting: Option<Waiting>,
+    exception: Value,
+) -> Outcome {
+    let me = thread.id;
+    if let Some(waiting) = &waiting
         && let Some((on, stage)) = sync::unwind(shared, waiting)
     {
-        // It comes once the operation has undone what it did so far: a condition's wait takes its lock again.
-        shared.record_mut(me).raise_then = Some(name.clone());
+        thread.raise_then = Some(exception);
+        thread.pending = Some(waiting.operation.clone());
         block(shared, me, Waiting { on, stage, until: None, ready: false, operation: waiting.operation.clone() });
         look_for_trouble(shared, me);
         return Outcome::Blocked;
     }
-    if let Some(waiting) = &waiting {
-        sync::cancel(shared, me, waiting);
-        settle(shared, me, &[waiting.on]);
-    }
-    let name = match doom {
-        Doom::Kill => return end::kill(shared, thread),
-        Doom::Raise(name) => name,
-    };
+    forget(shared, me, waiting.as_ref());
     if waiting.is_some() {
         shared.emit(me, EventKind::Ready { by: None });
     }
     thread.pending = None;
     // A thread that has not begun has no frame to raise it in yet.
     Vm::new(thread, image, Reach::Private, &NoFinals).enter_thread();
-    raise_injected(thread, image, &name);
+    raise(thread, image, exception);
     Outcome::Done
 }
 
-/// Raises an exception that a fault asked for.
-fn raise_injected(thread: &mut Thread, image: &Image, name: &str) {
-    let class = exception::named(name).unwrap_or(&exception::RUNTIME_ERROR);
-    let message = vec![Value::str("injected by raddle")];
-    let raised = exception::make(&mut thread.heap, ClassRef::Builtin(class), message);
-    raise(thread, image, raised);
+/// Nobody reckons any more with a thread's waiting for something.
+fn forget(shared: &mut Shared, me: ThreadId, waiting: Option<&Waiting>) {
+    if let Some(waiting) = waiting {
+        sync::cancel(shared, me, waiting);
+        settle(shared, me, &[waiting.on]);
+    }
 }
 
 /// The line of the scenario where a thread stands: that of its innermost frame that is not the library's; 0 when it has none.

@@ -32,12 +32,25 @@ pub struct Thread {
     pub names: Vec<(ObjectId, Arc<str>)>,
     /// Final attributes of shared instances that it has read before.
     pub finals: Finals,
+    /// What it was doing when signals interrupted it, whose handlers are under way, the innermost last.
+    pub interrupted: Vec<Interrupted>,
+    /// An exception from outside that is raised once the operation under way has ended.
+    pub raise_then: Option<Value>,
     /// The call that it begins with; taken by its first `advance`.
     pub entry: Option<Invocation>,
     /// The exception that ended it.
     pub uncaught: Option<Value>,
     /// What that exception, and those that led to it, say of themselves by a `__str__` of the scenario.
     pub words: Vec<(ObjectId, Box<str>)>,
+}
+
+/// What a thread was doing when a signal interrupted it.
+#[derive(Clone, Debug)]
+pub struct Interrupted {
+    /// The operation that it stood before.
+    pub pending: Option<Operation>,
+    /// The exception that is raised once that has ended.
+    pub raise_then: Option<Value>,
 }
 
 /// A function call under way.
@@ -154,6 +167,8 @@ impl Thread {
             frozen: None,
             names: Vec::new(),
             finals: Finals::default(),
+            interrupted: Vec::new(),
+            raise_then: None,
             entry: None,
             uncaught: None,
             words: Vec::new(),

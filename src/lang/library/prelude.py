@@ -417,6 +417,16 @@ def equal(a, b):
     return True
 
 
+# What the main thread does when a signal comes for which the program has a handler.
+def handle_signal(handler, number):
+    raised = None
+    try:
+        handler(number, None)
+    except BaseException as exception:
+        raised = exception
+    __leave_handler(raised)
+
+
 def words(exception):
     try:
         return str(exception)

@@ -289,13 +289,15 @@ impl<'a> Vm<'a> {
 
     #[cold]
     fn collect_now(&mut self) {
-        let Thread { stack, frames, heap, object, locals, names, uncaught, .. } = &mut *self.thread;
+        let Thread { stack, frames, heap, object, locals, names, uncaught, interrupted, raise_then, .. } =
+            &mut *self.thread;
         let namespace = self.image.namespace;
         heap.collect(|mark| {
             stack.iter().for_each(&mut *mark);
             mark(object);
             mark(&Value::Object(super::value::Kind::Local, namespace));
             uncaught.iter().for_each(&mut *mark);
+            raise_then.iter().chain(interrupted.iter().filter_map(|it| it.raise_then.as_ref())).for_each(&mut *mark);
             for frame in &*frames {
                 frame.handled.iter().for_each(&mut *mark);
                 frame.cells.iter().for_each(|cell| mark(&Value::Object(super::value::Kind::Local, *cell)));

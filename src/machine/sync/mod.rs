@@ -12,14 +12,15 @@ pub mod barrier;
 pub mod condition;
 pub mod event;
 mod generator;
-pub mod held;
 mod heapq;
+pub mod held;
 pub mod lock;
 pub mod queue;
 pub mod random;
 pub mod rlock;
 pub mod semaphore;
 mod sha512;
+pub mod signal;
 mod spawn;
 mod support;
 pub mod thread;
@@ -69,6 +70,7 @@ pub fn perform(turn: &mut Turn<'_>, operation: &Operation, stage: Stage, alterna
         Operation::Queue(id, action) => queue::perform(turn, *id, action, stage, alternative),
         Operation::Thread(action) => thread::perform(turn, action, stage, alternative),
         Operation::Time(action) => time::perform(turn, *action, stage),
+        Operation::Signal(action) => signal::perform(turn, action, stage),
         Operation::Random(action) => random::perform(turn, action),
         Operation::Touch { object, write } => Err(Halt::Shared { object: *object, write: *write }),
         Operation::Print { .. } | Operation::Exit => {
@@ -90,6 +92,7 @@ pub fn ready(shared: &Shared, me: ThreadId, waiting: &Waiting) -> bool {
         Operation::Queue(id, action) => queue::ready(shared, me, *id, action, stage),
         Operation::Thread(action) => thread::ready(shared, me, action, stage),
         Operation::Time(action) => time::ready(shared, me, *action, stage),
+        Operation::Signal(action) => signal::ready(shared, action, stage),
         Operation::Exit => !crate::machine::end::anybody_left(shared),
         Operation::Random(_) | Operation::Touch { .. } | Operation::Print { .. } => true,
     }
@@ -108,6 +111,7 @@ pub fn cancel(shared: &mut Shared, me: ThreadId, waiting: &Waiting) {
         Operation::Queue(id, action) => queue::cancel(shared, me, *id, action, stage),
         Operation::Thread(_)
         | Operation::Time(_)
+        | Operation::Signal(_)
         | Operation::Random(_)
         | Operation::Touch { .. }
         | Operation::Print { .. }
@@ -198,6 +202,13 @@ pub fn describe(operation: &Operation) -> &'static str {
         },
         Operation::Time(time::Action::Sleep(_)) => "sleep",
         Operation::Time(time::Action::Read { .. }) => "read the clock",
+        Operation::Signal(action) => match action {
+            signal::Action::Set(..) => "set handler",
+            signal::Action::Get(_) => "ask for handler",
+            signal::Action::Raise(..) => "send signal",
+            signal::Action::Pause => "wait for a signal",
+            signal::Action::Leave(_) => "go on",
+        },
         Operation::Random(action) if matches!(**action, random::Action::Seed(_)) => "seed",
         Operation::Random(_) => "draw",
         Operation::Touch { write: true, .. } => "write",

@@ -247,8 +247,9 @@ fn get_simple(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
 /// `_settle(items, moved, item)`, of the prelude: `moved` is whether the item was put; `None`: it was neither put nor got.
 fn settle(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
     let id = target(ctx, args, "Queue._settle")?;
-    let [items, moved, item] =
-        Signature::method("Queue._settle", ["items", "moved", "item"], 3).bind(ctx, args)?.map(Option::unwrap_or_default);
+    let [items, moved, item] = Signature::method("Queue._settle", ["items", "moved", "item"], 3)
+        .bind(ctx, args)?
+        .map(Option::unwrap_or_default);
     let items = match items.object_id().map(|list| ctx.memory.get(list)).transpose()? {
         Some(Object::List(items)) => items.clone(),
         _ => Vec::new(),

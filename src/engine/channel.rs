@@ -101,10 +101,22 @@ struct Order {
 impl Order {
     fn accept(&mut self, events: Vec<Event>) {
         let Some(first) = events.first().map(|event| event.seq) else { return };
-        self.early.insert(first, events);
+        if first != self.next {
+            self.early.insert(first, events);
+            return;
+        }
+        self.append(events);
         while let Some(entry) = self.early.first_entry().filter(|entry| *entry.key() == self.next) {
             let events = entry.remove();
-            self.next += events.len() as u64;
+            self.append(events);
+        }
+    }
+
+    fn append(&mut self, events: Vec<Event>) {
+        self.next += events.len() as u64;
+        if self.ready.is_empty() {
+            self.ready = events.into(); // as it is, without a copy
+        } else {
             self.ready.extend(events);
         }
     }
@@ -156,14 +168,32 @@ impl EventStream {
         self.receive(Some(limit))
     }
 
+    /// Waits for the next events, and gives all that came together: for whoever has no time to lose. `None` as for
+    /// [`EventStream::recv`].
+    pub fn recv_batch(&mut self) -> Option<Vec<Event>> {
+        self.fill(None).ok()?;
+        let events = std::mem::take(&mut self.order.ready);
+        self.took();
+        Some(events.into())
+    }
+
     fn receive(&mut self, limit: Option<Duration>) -> Received {
-        loop {
-            if let Some(event) = self.order.ready.pop_front() {
-                self.took();
-                return Received::Event(event);
-            }
+        if let Err(otherwise) = self.fill(limit) {
+            return otherwise;
+        }
+        let Some(event) = self.order.ready.pop_front() else { return Received::Nothing };
+        // The workers are told once a batch: each time costs both sides.
+        if self.order.ready.is_empty() {
+            self.took();
+        }
+        Received::Event(event)
+    }
+
+    /// Waits until there are events to take; says what there is instead, if it is in vain.
+    fn fill(&mut self, limit: Option<Duration>) -> Result<(), Received> {
+        while self.order.ready.is_empty() {
             if self.is_quiet() {
-                return Received::Quiet;
+                return Err(Received::Quiet);
             }
             let parcel = match limit {
                 Some(limit) => self.receiver.recv_timeout(limit),
@@ -171,10 +201,11 @@ impl EventStream {
             };
             match parcel {
                 Ok(parcel) => self.accept(parcel),
-                Err(RecvTimeoutError::Timeout) => return Received::Nothing,
-                Err(RecvTimeoutError::Disconnected) => return Received::Quiet,
+                Err(RecvTimeoutError::Timeout) => return Err(Received::Nothing),
+                Err(RecvTimeoutError::Disconnected) => return Err(Received::Quiet),
             }
         }
+        Ok(())
     }
 
     /// Everything that has happened until now and was not read yet, but at most `limit` events. It waits for nothing but

@@ -44,8 +44,8 @@ impl Default for Options {
             paused: false,
             paced: false,
             seed: 0,
-            // Deeply nested tuples are walked and dropped by recursion; what is not used costs no memory.
-            stack_size: 64 << 20,
+            // Nested data is compared and written by recursion, up to a limit.
+            stack_size: 8 << 20,
             backlog: 1_000_000,
         }
     }

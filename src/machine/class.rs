@@ -30,6 +30,36 @@ pub fn find(image: &Image, class: &ClassRef, name: &str) -> Option<Value> {
     }
 }
 
+/// How a class's instances are hashed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Hashing {
+    /// By identity.
+    Identity,
+    /// By its `__hash__`.
+    Own,
+    /// Not at all: a class with its own `__eq__` that says nothing of hashes.
+    Refused,
+}
+
+/// How a class's instances are hashed: the first class in method resolution order that has a say in it decides.
+pub fn hashing(image: &Image, class: &ClassRef) -> Hashing {
+    let ClassRef::User(own) = class else { return Hashing::Identity };
+    let (hash, equality) = (image.symbol("__hash__"), image.symbol("__eq__"));
+    let bound = |class: &Class, name: Option<Symbol>| name.and_then(|name| class.attributes.get(&name)).cloned();
+    let ancestors = own.mro.iter().filter_map(|ancestor| match ancestor {
+        ClassRef::User(ancestor) => Some(ancestor),
+        ClassRef::Builtin(_) => None,
+    });
+    for class in std::iter::once(own).chain(ancestors) {
+        match (bound(class, hash), bound(class, equality)) {
+            (Some(Value::None), _) | (None, Some(_)) => return Hashing::Refused,
+            (Some(_), _) => return Hashing::Own,
+            (None, None) => {}
+        }
+    }
+    Hashing::Identity
+}
+
 /// What a class binds under `name` and may rebind, searched in method resolution order.
 ///
 /// # Errors

@@ -66,7 +66,7 @@ pub(super) fn interrupt_shutdown(
 ) -> Outcome {
     let text = {
         let memory = Memory { private: &mut thread.heap, reach: Reach::Read(&shared.heap) };
-        let context = Context { memory, image, me: thread.id, thread_object: &thread.object };
+        let context = Context { memory, image, me: thread.id, thread_object: &thread.object, answers: &[] };
         traceback::format(&context, exception, &[])
     };
     let text = format!("Exception ignored in: <module 'threading'>\n{text}");
@@ -150,7 +150,7 @@ fn report(shared: &mut Shared, thread: &mut Thread, image: &Image) {
     }
     let (mut text, line) = {
         let memory = Memory { private: &mut thread.heap, reach: Reach::Read(&shared.heap) };
-        let context = Context { memory, image, me, thread_object: &thread.object };
+        let context = Context { memory, image, me, thread_object: &thread.object, answers: &[] };
         (traceback::format(&context, &exception, &thread.words), traceback::line(&context, &exception))
     };
     let last = text.trim_end().lines().last().unwrap_or_default().to_owned();
@@ -172,7 +172,7 @@ fn failure(shared: &Shared, thread: &mut Thread, image: &Image) -> Option<Arc<st
         return None;
     }
     let memory = Memory { private: &mut thread.heap, reach: Reach::Read(&shared.heap) };
-    let context = Context { memory, image, me: thread.id, thread_object: &thread.object };
+    let context = Context { memory, image, me: thread.id, thread_object: &thread.object, answers: &[] };
     Some(traceback::summary(&context, &exception, &thread.words).into())
 }
 

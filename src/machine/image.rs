@@ -1,6 +1,7 @@
 //! A program made ready to run: constants as values, builtins found.
 
 use super::native::{Native, Type};
+use super::thread::Fold;
 use super::value::Value;
 use crate::base::{ObjectId, Symbol, ThreadId};
 use crate::bytecode::{Code, CodeId, Constant, GlobalId, Home, Instruction, Program, library};
@@ -24,6 +25,8 @@ pub struct Image {
     members: FxHashMap<(u16, Symbol), Value>,
     /// Globals that nothing stores to: only a builtin can be behind them.
     never_stored: Vec<bool>,
+    /// The prelude's functions that are folds.
+    folds: Vec<(GlobalId, Fold)>,
     /// The prelude's functions, by name.
     prelude: FxHashMap<Arc<str>, GlobalId>,
     /// What library modules bind in Python.
@@ -39,7 +42,9 @@ impl Image {
         let name = |global: &crate::bytecode::Global| program.name(global.name).clone();
         let builtins = program.globals.iter().map(|global| super::builtin::find(&name(global))).collect();
         let of = |home: Home| (0..).zip(&program.globals).filter(move |(_, global)| global.home == home);
-        let prelude = of(Home::Prelude).map(|(index, global)| (name(global), GlobalId(index))).collect();
+        let named = |(index, global): (u32, &crate::bytecode::Global)| (name(global), GlobalId(index));
+        let prelude: FxHashMap<Arc<str>, GlobalId> = of(Home::Prelude).map(named).collect();
+        let folds = Fold::ALL.iter().filter_map(|fold| Some((*prelude.get(fold.name())?, *fold))).collect();
         let in_module =
             |module| of(Home::Library(module)).map(move |(index, global)| ((module, global.name), GlobalId(index)));
         let library = (0..library::MODULES.len() as u16).flat_map(in_module).collect();
@@ -48,7 +53,19 @@ impl Image {
         let namespace = ObjectId { maker: ThreadId::MAIN, slot: 0 };
         let (members, methods) = (members(&symbols), methods(&symbols));
         let never_stored = never_stored(&program);
-        Image { constants, builtins, namespace, methods, members, never_stored, prelude, library, symbols, program }
+        Image {
+            constants,
+            builtins,
+            namespace,
+            methods,
+            members,
+            never_stored,
+            folds,
+            prelude,
+            library,
+            symbols,
+            program,
+        }
     }
 
     /// The member of a module that the machine itself provides.
@@ -82,6 +99,11 @@ impl Image {
     /// The global that holds a prelude function.
     pub fn prelude(&self, name: &str) -> Option<GlobalId> {
         self.prelude.get(name).copied()
+    }
+
+    /// The fold that the prelude function in that global is.
+    pub fn fold(&self, global: GlobalId) -> Option<Fold> {
+        self.folds.iter().find(|(of, _)| *of == global).map(|(_, fold)| *fold)
     }
 
     /// The symbol of a name, if the program mentions it.

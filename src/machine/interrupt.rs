@@ -98,6 +98,7 @@ fn call(shared: &Shared, thread: &mut Thread, image: &Image, callable: Value, si
 pub(super) fn leave(shared: &mut Shared, thread: &mut Thread, image: &Image, raised: Option<Value>) -> Outcome {
     if let Some(frame) = thread.frames.pop() {
         thread.stack.truncate(frame.bottom as usize);
+        thread.forget_answers(thread.frames.len() + 1);
     }
     shared.step += 1;
     go_on(shared, thread, image, raised)

@@ -15,6 +15,7 @@ pub mod image;
 mod interpreter;
 mod interrupt;
 pub mod native;
+pub mod nest;
 pub mod object;
 pub mod operation;
 mod perform;

@@ -1,5 +1,6 @@
 //! What lies in a heap: everything that can change.
 
+use super::nest::Items;
 use super::sync;
 use super::value::{ClassRef, Kind, Str, Value};
 use crate::base::{ObjectId, Symbol, ThreadId};
@@ -217,7 +218,7 @@ pub enum Iteration {
     /// Over integers.
     Range { next: i64, left: usize, step: i64 },
     /// Over a tuple.
-    Tuple(Arc<Vec<Value>>, usize),
+    Tuple(Arc<Items>, usize),
     /// Over a string: byte offset of the next character.
     Str(Str, usize),
     /// Over a list, a dict's keys, values or items, or a set; `length` is what a dict or set had at the start.

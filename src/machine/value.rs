@@ -5,6 +5,7 @@
 //! lock and no event.
 
 use super::native::{Native, Type};
+use super::nest::Items;
 use crate::base::{ObjectId, Symbol};
 use crate::bytecode::{CodeId, GlobalId};
 use num_bigint::BigInt;
@@ -37,11 +38,11 @@ pub enum Value {
     /// Bytes.
     Bytes(Arc<Vec<u8>>),
     /// A tuple.
-    Tuple(Arc<Vec<Value>>),
+    Tuple(Arc<Items>),
     /// A range.
     Range(Arc<Range>),
     /// A slice: start, stop, step.
-    Slice(Arc<[Value; 3]>),
+    Slice(Arc<Slice>),
     /// A dict's `keys()`, `values()` or `items()`.
     View(Arc<DictView>),
     /// A function that the scenario (or the prelude) defines.
@@ -53,7 +54,7 @@ pub enum Value {
     /// A function that the machine provides.
     Native(&'static Native),
     /// A native method bound to its receiver.
-    NativeMethod(Arc<(Value, &'static Native)>),
+    NativeMethod(Arc<NativeMethod>),
     /// A class that the scenario defines.
     Class(Arc<Class>),
     /// A type that the machine provides.
@@ -213,6 +214,19 @@ impl Function {
     }
 }
 
+/// A slice: start, stop, step.
+#[derive(Debug)]
+pub struct Slice(pub [Value; 3]);
+
+/// A native method bound to its receiver.
+#[derive(Debug)]
+pub struct NativeMethod {
+    /// The first argument.
+    pub receiver: Value,
+    /// The method.
+    pub native: &'static Native,
+}
+
 /// A function bound to its first argument.
 #[derive(Debug)]
 pub struct Method {
@@ -342,6 +356,9 @@ pub struct InstanceRef {
     pub id: ObjectId,
 }
 
+/// How far inside each other functions and classes are detached: those that lie deeper are rarely used by several threads.
+const DETACHED_DEPTH: u32 = 3;
+
 /// Values are copied and moved all the time.
 const _: () = assert!(size_of::<Value>() == 16);
 
@@ -374,6 +391,11 @@ impl Value {
         }
     }
 
+    /// A native method, bound.
+    pub fn native_method(receiver: Value, native: &'static Native) -> Value {
+        Value::NativeMethod(Arc::new(NativeMethod { receiver, native }))
+    }
+
     /// A string value.
     pub fn str(text: impl Into<String>) -> Value {
         Value::Str(Str::new(text))
@@ -381,7 +403,7 @@ impl Value {
 
     /// A tuple value.
     pub fn tuple(items: Vec<Value>) -> Value {
-        Value::Tuple(Arc::new(items))
+        Value::Tuple(Arc::new(Items::new(items)))
     }
 
     /// The smallest representation of an integer.
@@ -395,18 +417,22 @@ impl Value {
     /// A copy that shares no counter of references with this one, as far as that cannot be told: threads that use what
     /// they all know, functions above all, would else fight for its cache line.
     pub fn detached(&self) -> Value {
+        self.detached_to(DETACHED_DEPTH)
+    }
+
+    fn detached_to(&self, depth: u32) -> Value {
         match self {
             Value::Str(text) => Value::str(text.as_str()),
-            Value::Function(function) => Value::Function(Arc::new(Function {
+            Value::Function(function) if depth > 0 => Value::Function(Arc::new(Function {
                 code: function.code,
-                defaults: function.defaults.iter().map(Value::detached).collect(),
-                keyword_defaults: function.keyword_defaults.iter().map(Value::detached).collect(),
+                defaults: function.defaults.iter().map(|value| value.detached_to(depth - 1)).collect(),
+                keyword_defaults: function.keyword_defaults.iter().map(|value| value.detached_to(depth - 1)).collect(),
                 cells: function.cells.clone(),
                 original: Some(function.original.as_ref().unwrap_or(function).clone()),
             })),
-            Value::Class(class) => {
+            Value::Class(class) if depth > 0 => {
                 let mut class = Class::clone(class);
-                class.attributes.values_mut().for_each(|value| *value = value.detached());
+                class.attributes.values_mut().for_each(|value| *value = value.detached_to(depth - 1));
                 Value::Class(Arc::new(class))
             }
             other => other.clone(),

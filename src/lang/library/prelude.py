@@ -83,6 +83,41 @@ def sum(iterable, /, start=0):
     return total
 
 
+# What is left of a builtin that went through a generator, from a value on that takes Python code: what came of the values
+# before it, that value, and the generator.
+def all_rest(_, value, iterable):
+    return all(iterable) if value else False
+
+
+def any_rest(_, value, iterable):
+    return True if value else any(iterable)
+
+
+def sum_rest(total, value, iterable):
+    total = total + value
+    for value in iterable:
+        total = total + value
+    return total
+
+
+def min_rest(best, value, iterable):
+    if value < best:
+        best = value
+    for value in iterable:
+        if value < best:
+            best = value
+    return best
+
+
+def max_rest(best, value, iterable):
+    if value > best:
+        best = value
+    for value in iterable:
+        if value > best:
+            best = value
+    return best
+
+
 def min(*arguments, key=None, default=_missing):
     iterable = _candidates("min", arguments, default)
     best = best_key = _missing
@@ -124,7 +159,7 @@ def _chosen(name, best, default):
 
 
 def sorted(iterable, /, *, key=None, reverse=False):
-    values = [value for value in iterable]
+    values = [*iterable]
     list_sort(values, key=key, reverse=reverse)
     return values
 
@@ -173,7 +208,7 @@ def list(iterable=()):
 
 
 def tuple(iterable=()):
-    return (*[value for value in iterable],)
+    return (*iterable,)
 
 
 def set(iterable=()):
@@ -217,7 +252,7 @@ def print(*values, sep=" ", end="\n", file=None, flush=False):
 
 
 def str_join(separator, iterable):
-    parts = [value for value in iterable]
+    parts = [*iterable]
     index = 0
     for part in parts:
         if type(part) is not str:
@@ -376,7 +411,7 @@ def _heap_sink(heap):
 # A builtin that takes an iterable only Python code can go through: a list of it in its place.
 def call_with_list(function, index, arguments):
     values = [value for value in arguments]
-    values[index] = [value for value in values[index]]
+    values[index] = [*values[index]]
     return function(*values)
 
 
@@ -425,6 +460,57 @@ def handle_signal(handler, number):
     except BaseException as exception:
         raised = exception
     __leave_handler(raised)
+
+
+# Questions that natives have about values of which only Python code knows.
+def ask_equal(a, b):
+    return True if a == b else False
+
+
+def ask_less(a, b):
+    return True if a < b else False
+
+
+def ask_less_or_equal(a, b):
+    return True if a <= b else False
+
+
+def ask_greater(a, b):
+    return True if a > b else False
+
+
+def ask_greater_or_equal(a, b):
+    return True if a >= b else False
+
+
+def ask_hash(value):
+    return hash(value)
+
+
+def ask_truth(value):
+    return True if value else False
+
+
+def ask_items(value):
+    return (*value,)
+
+
+def ask_repr(value):
+    return repr(value)
+
+
+def ask_str(value):
+    return str(value)
+
+
+def ask_format(value, spec):
+    return format(value, spec)
+
+
+# `items += iterable` where the iterable's class has an `__radd__` that does not want it.
+def extended(items, iterable):
+    items.extend(iterable)
+    return items
 
 
 def words(exception):

@@ -5,6 +5,7 @@ use super::{compare, order, types};
 use crate::machine::exception as ex;
 use crate::machine::heap::PrivateHeap;
 use crate::machine::native::{Arguments, Context, Native, Result};
+use crate::machine::nest::Items;
 use crate::machine::object::{Iteration, Object, View};
 use crate::machine::value::{Kind, Value};
 
@@ -197,7 +198,7 @@ pub fn start(ctx: &Context<'_>, value: &Value) -> Attempt<Iteration> {
         Value::Str(text) => Iteration::Str(text.clone(), 0),
         Value::Bytes(bytes) => {
             let items = bytes.iter().map(|byte| Value::Int(i64::from(*byte))).collect();
-            Iteration::Tuple(triomphe::Arc::new(items), 0)
+            Iteration::Tuple(triomphe::Arc::new(Items::new(items)), 0)
         }
         Value::View(view) => over(view.dict, Kind::Dict, view.view, compare::dict(ctx, view.dict)?.len()),
         Value::Object(Kind::List, id) => {

@@ -96,7 +96,7 @@ fn change(ctx: &mut Context<'_>, op: Op, a: &Value, b: &Value) -> Attempt {
         }
         (Op::Or, Value::Object(Kind::Dict, id)) => {
             let pairs = dict::pairs(ctx, b)?;
-            dict::edit(ctx, *id)?.extend(pairs);
+            dict::merge(ctx, *id, pairs)?;
             Ok(a.clone())
         }
         (Op::Or | Op::And | Op::Subtract | Op::Xor, Value::Object(Kind::Set, id)) if set::is_set_like(b) => {
@@ -117,8 +117,8 @@ fn compute(ctx: &mut Context<'_>, op: Op, a: &Value, b: &Value, in_place: bool) 
         (Op::Multiply, ..) => multiply(ctx, a, b, in_place),
         (Op::Modulo, Value::Str(template), _) => percent::format(ctx, template, b),
         (Op::Or, Value::Object(Kind::Dict, id), Value::Object(Kind::Dict, other)) => {
-            let mut merged = compare::dict(ctx, *id)?.clone();
-            merged.extend(compare::dict(ctx, *other)?.iter().map(|(key, value)| (key.clone(), value.clone())));
+            let all = compare::dict(ctx, *id)?.iter().chain(compare::dict(ctx, *other)?);
+            let merged = dict::of_pairs(ctx, all.map(|(key, value)| (key.clone(), value.clone())))?;
             Ok(dict::make(ctx, merged))
         }
         (Op::Or, ..) if is_type(a) && is_type(b) => Ok(union(a, b)),
@@ -134,7 +134,10 @@ fn compute(ctx: &mut Context<'_>, op: Op, a: &Value, b: &Value, in_place: bool) 
 fn is_type(value: &Value) -> bool {
     match value {
         Value::Type(_) | Value::Class(_) | Value::None => true,
-        Value::Tuple(items) => !items.is_empty() && items.iter().all(is_type),
+        // A union, which holds no unions.
+        Value::Tuple(items) => {
+            !items.is_empty() && items.iter().all(|item| !matches!(item, Value::Tuple(_)) && is_type(item))
+        }
         _ => false,
     }
 }
@@ -269,10 +272,23 @@ fn compare_slowly(ctx: &mut Context<'_>, op: Comparison, a: &Value, b: &Value) -
     Ok(Value::Bool(truth))
 }
 
-/// `a == b`; the prelude compares containers of objects with an equality of their own.
+/// A comparison of what no special method compares: by identity, and without an order.
+///
+/// # Errors
+/// `TypeError` when an order is asked for.
+pub fn unlike(ctx: &mut Context<'_>, op: Comparison, a: &Value, b: &Value) -> Result {
+    match op {
+        Comparison::Equal => Ok(Value::Bool(a.is(b))),
+        Comparison::NotEqual => Ok(Value::Bool(!a.is(b))),
+        _ => Err(compare::no_order(a, b, op).halt(ctx)),
+    }
+}
+
+/// `a == b`; the prelude compares sequences and dicts of objects with an equality of their own.
 fn equal(ctx: &mut Context<'_>, a: &Value, b: &Value) -> Result<bool> {
+    let by_prelude = matches!(a, Value::Tuple(_) | Value::Object(Kind::List | Kind::Dict, _));
     compare::eq(ctx, a, b).map_err(|fault| match fault {
-        Fault::Python => Fault::Prelude("equal", vec![a.clone(), b.clone()], Vec::new()).halt(ctx),
+        Fault::Python(_) if by_prelude => Fault::Prelude("equal", vec![a.clone(), b.clone()], Vec::new()).halt(ctx),
         fault => fault.halt(ctx),
     })
 }

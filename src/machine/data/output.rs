@@ -31,7 +31,7 @@ fn printed(ctx: &Context<'_>, args: Arguments<'_>) -> Attempt<Operation> {
         }
         match repr::inner_text(ctx, value) {
             Ok(part) => text.push_str(&part),
-            Err(Fault::Python) => {
+            Err(Fault::Python(_)) => {
                 return Err(Fault::Prelude("print", args.positional.to_vec(), args.keywords.to_vec()));
             }
             Err(fault) => return Err(fault),

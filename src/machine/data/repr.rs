@@ -1,17 +1,14 @@
 //! How values are written: `repr` and `str`.
 
-use super::fault::{Attempt, Fault, too_deep};
+use super::fault::{Attempt, Fault, NESTING_LIMIT, ask, too_deep};
 use super::{exception, float, int, order, types};
 use crate::base::{ObjectId, ThreadId};
 use crate::bytecode::library::MODULES;
-use crate::machine::native::{Context, Layout, Result};
+use crate::machine::native::{Context, Halt, Layout, Question, Result};
 use crate::machine::object::{Instance, Object, Payload, View};
 use crate::machine::sync;
 use crate::machine::value::{ClassRef, InstanceRef, Kind, Value};
 use std::fmt::Write;
-
-/// How deep containers may be nested.
-const DEPTH: usize = 200;
 
 /// Python's `repr(value)`.
 ///
@@ -37,13 +34,13 @@ pub fn written(ctx: &Context<'_>, value: &Value) -> Attempt<String> {
     let mut writer = Writer { ctx, out: String::new(), path: Vec::new(), depth: 0 };
     match writer.value(value) {
         Ok(()) => Ok(writer.out),
-        Err(Fault::Python) => {
+        Err(Fault::Python(question)) => {
             let name = match value {
                 Value::Tuple(_) => "tuple_repr",
                 Value::Object(Kind::List, _) => "list_repr",
                 Value::Object(Kind::Dict, _) => "dict_repr",
                 Value::Object(Kind::Set | Kind::FrozenSet, _) => "set_repr",
-                _ => return Err(Fault::Python),
+                _ => return Err(Fault::Python(question)),
             };
             Err(Fault::Prelude(name, vec![value.clone()], Vec::new()))
         }
@@ -75,20 +72,29 @@ fn is_exception(class: &ClassRef) -> bool {
     class.is_subclass_of(&ClassRef::Builtin(&crate::machine::exception::BASE_EXCEPTION))
 }
 
-/// As [`text`], where no call can be made: [`Fault::Python`] instead.
+/// As [`text`], where no call can be made: [`Fault::Python`] instead, until that is answered.
 pub fn inner_text(ctx: &Context<'_>, value: &Value) -> Attempt<String> {
-    text(ctx, value).map_err(no_call)
+    text(ctx, value).or_else(|fault| without_call(ctx, fault, Question::of("ask_str", value)))
 }
 
-/// As [`written`], where no call can be made: [`Fault::Python`] instead.
+/// As [`written`], where no call can be made: likewise.
 pub fn inner_repr(ctx: &Context<'_>, value: &Value) -> Attempt<String> {
-    written(ctx, value).map_err(no_call)
+    written(ctx, value).or_else(|fault| without_call(ctx, fault, Question::of("ask_repr", value)))
 }
 
-fn no_call(fault: Fault) -> Fault {
+/// As it is, but a question where a call would have to be made.
+fn without_call(ctx: &Context<'_>, fault: Fault, question: Question) -> Attempt<String> {
     match fault {
-        Fault::Halt(crate::machine::native::Halt::Invoke(_)) | Fault::Prelude(..) => Fault::Python,
-        other => other,
+        Fault::Halt(Halt::Invoke(_)) | Fault::Prelude(..) => asked(ctx, question),
+        other => Err(other),
+    }
+}
+
+/// The text that Python code gives.
+pub fn asked(ctx: &Context<'_>, question: Question) -> Attempt<String> {
+    match ask(ctx, question)? {
+        Value::Str(text) => Ok(text.as_str().to_owned()),
+        _ => Ok(String::new()),
     }
 }
 
@@ -102,7 +108,7 @@ struct Writer<'a, 'c> {
 
 impl Writer<'_, '_> {
     fn value(&mut self, value: &Value) -> Attempt<()> {
-        if self.depth > DEPTH {
+        if self.depth > NESTING_LIMIT {
             return Err(too_deep(" while getting the repr of an object"));
         }
         self.depth += 1;
@@ -119,7 +125,7 @@ impl Writer<'_, '_> {
             }
             Value::Slice(parts) => {
                 self.out.push_str("slice(");
-                self.items(&parts[..])?;
+                self.items(&parts.0)?;
                 self.out.push(')');
             }
             Value::View(view) => {
@@ -233,7 +239,8 @@ impl Writer<'_, '_> {
     fn instance(&mut self, value: &Value) -> Attempt<()> {
         let Value::Instance(instance) = value else { return Ok(()) };
         if super::user_method(self.ctx, value, "__repr__").is_some() {
-            return Err(Fault::Python);
+            self.out.push_str(&asked(self.ctx, Question::of("ask_repr", value))?);
+            return Ok(());
         }
         match exception::data(self.ctx, instance)? {
             Some(data) => {
@@ -293,9 +300,9 @@ fn simple(ctx: &Context<'_>, value: &Value) -> String {
         }
         Value::NativeMethod(bound) => format!(
             "<built-in method {} of {} object at {:#x}>",
-            bound.1.name,
-            types::name_of(&bound.0),
-            super::identity(&bound.0)
+            bound.native.name,
+            types::name_of(&bound.receiver),
+            super::identity(&bound.receiver)
         ),
         Value::Class(class) => format!("<class '{}'>", class_name(&ClassRef::User(class.clone()))),
         Value::Type(class) => format!("<class '{}'>", class_name(&ClassRef::Builtin(class))),

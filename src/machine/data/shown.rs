@@ -86,7 +86,7 @@ impl Short<'_> {
             }
             Value::Method(method) => self.value(&method.function, depth),
             Value::Native(native) => self.push(native.name),
-            Value::NativeMethod(bound) => self.push(bound.1.name),
+            Value::NativeMethod(bound) => self.push(bound.native.name),
             Value::Class(class) => self.push(&class.name),
             Value::Type(class) => self.push(class.name),
             Value::Object(kind, id) => self.object(value, *kind, *id, depth),

@@ -231,8 +231,7 @@ impl Vm<'_> {
         let Some(native) = builtin.method(self.image.name(name)) else { return Ok(Found::Missing) };
         // `dict.fromkeys` and `str.maketrans` are called on the type itself.
         let of_type = matches!(native.name, "fromkeys" | "maketrans" | "from_bytes");
-        let value =
-            if of_type { Value::NativeMethod(Arc::new((object.clone(), native))) } else { Value::Native(native) };
+        let value = if of_type { Value::native_method(object.clone(), native) } else { Value::Native(native) };
         Ok(Found::Value(value))
     }
 
@@ -267,17 +266,17 @@ impl Vm<'_> {
             return self.compute(property, object);
         }
         if let Some(native) = layout.method(text) {
-            return Ok(Found::Value(Value::NativeMethod(Arc::new((object.clone(), native)))));
+            return Ok(Found::Value(Value::native_method(object.clone(), native)));
         }
         if let (Value::Object(Kind::Generator | Kind::Iterator, _), Some(native)) = (object, generator_method(text)) {
-            return Ok(Found::Value(Value::NativeMethod(Arc::new((object.clone(), native)))));
+            return Ok(Found::Value(Value::native_method(object.clone(), native)));
         }
         Ok(match text {
             "__class__" => Found::Value(data::types::class_of(object).value()),
             "__dict__" => self.attributes_as_dict(object)?,
             "__name__" => match object {
                 Value::Native(native) => Found::Value(Value::str(native.name)),
-                Value::NativeMethod(bound) => Found::Value(Value::str(bound.1.name)),
+                Value::NativeMethod(bound) => Found::Value(Value::str(bound.native.name)),
                 _ => Found::Missing,
             },
             _ => Found::Missing,
@@ -337,7 +336,7 @@ impl Vm<'_> {
                 }
                 ClassRef::Builtin(builtin) => {
                     if let Some(native) = builtin.method(text).or_else(|| object_method(text)) {
-                        let bound = Value::NativeMethod(Arc::new((proxy.receiver.clone(), native)));
+                        let bound = Value::native_method(proxy.receiver.clone(), native);
                         return Ok(Found::Value(bound));
                     }
                 }

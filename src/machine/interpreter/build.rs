@@ -16,7 +16,8 @@ impl Vm<'_> {
         let set = self.with(|context, stack| {
             let mut set = Set::default();
             for value in &stack[stack.len() - count..] {
-                set.insert(data::hash::key(context, value)?);
+                let key = data::hash::key(context, value)?;
+                data::key::add(context, &mut set, key).map_err(|fault| fault.halt(context))?;
             }
             Ok(set)
         })?;
@@ -30,7 +31,8 @@ impl Vm<'_> {
         let dict = self.with(|context, stack| {
             let mut dict = Dict::default();
             for pair in stack[stack.len() - 2 * pairs..].chunks_exact(2) {
-                dict.insert(data::hash::key(context, &pair[0])?, pair[1].clone());
+                let key = data::hash::key(context, &pair[0])?;
+                data::key::put(context, &mut dict, key, pair[1].clone()).map_err(|fault| fault.halt(context))?;
             }
             Ok(dict)
         })?;
@@ -60,13 +62,7 @@ impl Vm<'_> {
 
     pub(super) fn set_add(&mut self, depth: usize) -> Result<(), Halt> {
         let id = self.under_way(depth);
-        self.with(|context, stack| {
-            let key = data::hash::key(context, &stack[stack.len() - 1])?;
-            if let Object::Set(set) = context.memory.get_mut(id)? {
-                set.insert(key);
-            }
-            Ok(())
-        })?;
+        self.with(|context, stack| data::set::put(context, id, &stack[stack.len() - 1]))?;
         self.pop();
         Ok(())
     }
@@ -74,11 +70,8 @@ impl Vm<'_> {
     pub(super) fn dict_insert(&mut self, depth: usize) -> Result<(), Halt> {
         let id = self.under_way(depth + 1);
         self.with(|context, stack| {
-            let key = data::hash::key(context, &stack[stack.len() - 2])?;
-            if let Object::Dict(dict) = context.memory.get_mut(id)? {
-                dict.insert(key, stack[stack.len() - 1].clone());
-            }
-            Ok(())
+            let dict = Value::Object(Kind::Dict, id);
+            data::item::store(context, &dict, &stack[stack.len() - 2], stack[stack.len() - 1].clone())
         })?;
         self.drop_values(2);
         Ok(())
@@ -122,11 +115,7 @@ impl Vm<'_> {
         let id = self.under_way(1);
         self.with(|context, stack| {
             let added = data::iterate::collect(context, &stack[stack.len() - 1])?;
-            let keys = added.iter().map(|value| data::hash::key(context, value)).collect::<Result<Vec<_>, _>>()?;
-            if let Object::Set(set) = context.memory.get_mut(id)? {
-                set.extend(keys);
-            }
-            Ok(())
+            data::set::put_all(context, id, &added)
         })?;
         self.pop();
         Ok(Flow::Next)
@@ -153,8 +142,8 @@ impl Vm<'_> {
                 };
                 return Err(context.type_error(format!("got multiple values for keyword argument '{name}'")));
             }
-            dict.extend(added);
-            Ok(())
+            let added = added.into_iter().collect();
+            data::dict::merge(context, id, added).map_err(|fault| fault.halt(context))
         })?;
         self.pop();
         Ok(())

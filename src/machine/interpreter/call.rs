@@ -7,10 +7,10 @@ use crate::base::Symbol;
 use crate::bytecode::{Code, CodeId, CodeKind, Instruction};
 use crate::machine::data;
 use crate::machine::exception;
-use crate::machine::native::{Arguments, Call, Halt, Invocation, Layout, Native};
+use crate::machine::native::{Answered, Arguments, Call, Halt, Invocation, Layout, Native};
 use crate::machine::object::Object;
 use crate::machine::operation::Operation;
-use crate::machine::thread::{Frame, Then};
+use crate::machine::thread::{Check, Frame, Then};
 use crate::machine::value::{ClassRef, Descriptor, Function, Value};
 
 /// Where a call's values lie on the stack.
@@ -71,7 +71,7 @@ impl Vm<'_> {
         self.thread.stack.extend(keywords.into_iter().map(|(_, value)| value));
         let result = self.call(callee, Place { bottom, first: bottom + 1, names: &names, at }, then);
         // What is done again, or completed by `perform`, has its operands where its instruction put them.
-        if matches!(&result, Err(Halt::Shared { .. }) | Ok(Flow::Operation(_))) {
+        if matches!(&result, Err(Halt::Shared { .. } | Halt::Ask(_)) | Ok(Flow::Operation(_))) {
             self.thread.stack.truncate(bottom);
             self.thread.stack.extend(kept);
         }
@@ -87,8 +87,7 @@ impl Vm<'_> {
             Value::Function(function) => self.enter(function, place, then),
             Value::Native(native) => self.call_native(native, &[], place, then),
             Value::NativeMethod(bound) => {
-                let (receiver, native) = &**bound;
-                self.call_native(native, std::slice::from_ref(receiver), place, then)
+                self.call_native(bound.native, std::slice::from_ref(&bound.receiver), place, then)
             }
             Value::Method(method) => match &method.function {
                 Value::Function(function) => {
@@ -110,6 +109,9 @@ impl Vm<'_> {
             }
             Value::Type(class) => self.construct(class, place, then),
             Value::Prelude(global) => {
+                if let Some(step) = self.fold(*global, place, &then) {
+                    return step;
+                }
                 let function = self.prelude_function(*global)?;
                 self.call(function, place, then)
             }
@@ -301,6 +303,11 @@ impl Vm<'_> {
     ) -> Step {
         let Place { bottom, first, names, at } = place;
         if let Some((method, value)) = self.dunder_of_builtin(native, receiver, first) {
+            let then = match (native.name, then) {
+                ("len", Then::Push) => Then::Checked(Check::Length),
+                ("hash", Then::Push) => Then::Checked(Check::Hash),
+                (_, then) => then,
+            };
             return self.call_with(method, vec![value], Vec::new(), bottom, at, then);
         }
         let call = match native.call {
@@ -360,23 +367,6 @@ impl Vm<'_> {
         let result = work(self, Arguments { positional, keywords: &keywords });
         self.thread.stack = stack;
         result
-    }
-
-    /// Builtins that ask an instance's class: `len(x)` is `type(x).__len__(x)`.
-    fn dunder_of_builtin(&self, native: &'static Native, receiver: &[Value], first: usize) -> Option<(Value, Value)> {
-        let stack = &self.thread.stack;
-        if !receiver.is_empty() || stack.len() != first + 1 || !matches!(stack[first], Value::Instance(_)) {
-            return None;
-        }
-        let name = match native.name {
-            "len" => "__len__",
-            "abs" => "__abs__",
-            "hash" => "__hash__",
-            "reversed" => "__reversed__",
-            "round" => "__round__",
-            _ => return None,
-        };
-        self.dunder(&stack[first], name).map(|method| (method, stack[first].clone()))
     }
 
     /// Calls something through the prelude, so that there is a frame whose instruction is the call.
@@ -461,21 +451,23 @@ impl Vm<'_> {
         self.call_with(callee, positional, named, bottom, at, Then::Push)
     }
 
-    /// A value of which only the truth is wanted becomes that, while `return` can still be done again.
-    fn settle_truth(&mut self) -> Result<(), Halt> {
-        let wanted = matches!(
-            self.thread.frames.last().map(|frame| &frame.then),
-            Some(Then::Truth { .. } | Then::Answer { negate: true })
-        );
-        if wanted && !matches!(self.peek(0), Value::NotImplemented) {
-            let truth = self.with(|context, stack| data::truth(context, &stack[stack.len() - 1]))?;
+    /// A value of which only the truth is wanted becomes that, while `return` can still be done again; false when Python code
+    /// says whether it is true, which has then been called.
+    fn settle_truth(&mut self, at: u32) -> Result<bool, Halt> {
+        let wanted = match self.thread.frames.last().map(|frame| &frame.then) {
+            Some(Then::Truth { .. }) => true,
+            Some(Then::Operator(operands)) => operands.negate && !matches!(self.peek(0), Value::NotImplemented),
+            _ => false,
+        };
+        if wanted {
+            let Some(truth) = self.truth(at)? else { return Ok(false) };
             self.replace(1, Value::Bool(truth));
         }
-        Ok(())
+        Ok(true)
     }
 
     /// `return`: the frame's value goes where the frame says.
-    pub(super) fn return_value(&mut self) -> Step {
+    pub(super) fn return_value(&mut self, at: u32) -> Step {
         if let Some(Frame { then: Then::Push, bottom, .. }) = self.thread.frames.last() {
             let bottom = *bottom as usize;
             self.thread.frames.truncate(self.thread.frames.len() - 1);
@@ -491,7 +483,9 @@ impl Vm<'_> {
             // A shared generator is marked as over: reach for it before anything changes.
             self.with(|context, _| context.memory.get_mut(id).map(|_| ()))?;
         }
-        self.settle_truth()?;
+        if !self.settle_truth(at)? {
+            return Ok(Flow::Frame);
+        }
         let value = self.pop();
         let Some(frame) = self.thread.frames.pop() else { return Ok(Flow::Frame) };
         if let Then::Class(bases) = frame.then {
@@ -499,12 +493,11 @@ impl Vm<'_> {
         }
         self.thread.stack.truncate(frame.bottom as usize);
         // A caller has moved on to the instruction behind its call, except where that is done again.
-        let again = matches!(frame.then, Then::Condition | Then::Again);
-        match self.receive(value, frame.then, 0) {
+        let behind = u32::from(!frame.then.is_again());
+        let at = self.thread.frames.last().map_or(0, |caller| caller.next.saturating_sub(behind));
+        match self.receive(value, frame.then, at) {
             Err(Halt::Raise(exception)) => {
-                if !again {
-                    self.frame().next -= 1;
-                }
+                self.frame().next = at;
                 self.raise(exception, true);
                 Ok(Flow::Frame)
             }
@@ -519,24 +512,31 @@ impl Vm<'_> {
             Then::Push | Then::Iterate(_) | Then::Default(_) => self.push(value),
             Then::Discard => {}
             Then::Instance(instance) => self.push(Value::Instance(instance)),
-            Then::Answer { negate } => {
-                let answer = match value {
-                    Value::NotImplemented => Value::Bool(negate),
-                    value if !negate => value,
-                    value => Value::Bool(!self.with(|context, _| data::truth(context, &value))?),
-                };
-                self.push(answer);
-            }
             Then::Truth { negate } => {
                 let truth = self.with(|context, _| data::truth(context, &value))?;
                 self.push(Value::Bool(truth != negate));
             }
-            Then::Operator(symbol) => match value {
-                Value::NotImplemented => return Err(self.operator_refused(symbol)),
+            Then::Operator(operands) => match value {
+                Value::NotImplemented => return self.ask_next(operands, at),
+                value if operands.negate => {
+                    let truth = self.with(|context, _| data::truth(context, &value))?;
+                    self.push(Value::Bool(!truth));
+                }
                 value => self.push(value),
             },
+            Then::Checked(check) => {
+                let value = self.checked(check, value)?;
+                self.push(value);
+            }
+            Then::Answer(question) => {
+                let depth = self.thread.frames.len();
+                self.thread.answers.push(Answered { depth, question, answer: value });
+            }
             Then::Attribute { found, .. } => self.push(found.unwrap_or(value)),
-            Then::Condition => return self.decide(&value),
+            Then::Condition(check) => {
+                let truth = self.checked(check, value)?;
+                return self.decide(matches!(truth, Value::Bool(true)));
+            }
             Then::Again => {
                 self.push(value);
                 return Ok(Flow::Goto(at));

@@ -10,7 +10,7 @@ use crate::machine::heap::Reach;
 use crate::machine::native::Halt;
 use crate::machine::object::Object;
 use crate::machine::thread::Then;
-use crate::machine::value::{ClassRef, Kind, Value};
+use crate::machine::value::{ClassRef, Kind, Slice, Value};
 use triomphe::Arc;
 
 impl Vm<'_> {
@@ -119,8 +119,8 @@ impl Vm<'_> {
             I::Swap => self.swap(code, at),
             I::EnterWith => self.enter_with(at),
             I::ExitWith => self.exit_with(false, at),
-            I::Return => self.return_value(),
-            I::Yield => self.suspend(at),
+            I::Return => self.return_value(at),
+            I::Yield => self.suspend(code, at),
             other => self.execute_rare(code, constants, at, other),
         }
     }
@@ -193,7 +193,7 @@ impl Vm<'_> {
         match instruction {
             I::BuildSlice => {
                 let parts = [self.peek(2).clone(), self.peek(1).clone(), self.peek(0).clone()];
-                self.replace(3, Value::Slice(Arc::new(parts)));
+                self.replace(3, Value::Slice(Arc::new(Slice(parts))));
             }
             I::BuildTuple(count) => {
                 let items = self.take(count as usize);

@@ -11,6 +11,7 @@ mod build;
 mod call;
 mod construct;
 mod execute;
+mod fold;
 mod generator;
 mod operator;
 mod special;
@@ -23,7 +24,7 @@ pub(super) use unwind::is_instance;
 
 use super::heap::{Memory, PrivateHeap, Reach};
 use super::image::Image;
-use super::native::{Context, Halt};
+use super::native::{Answered, Context, Halt, Question};
 use super::operation::Operation;
 use super::thread::{Frame, Then, Thread};
 use super::value::Value;
@@ -109,6 +110,15 @@ impl<'a> Vm<'a> {
                 return Pause::OutOfFuel;
             }
             fuel -= 1;
+            if self.is_answered() {
+                if let Err(Halt::Shared { object, write }) = self.once() {
+                    self.thread.pending = Some(Operation::Touch { object, write });
+                }
+                if self.thread.pending.is_some() {
+                    return Pause::Operation;
+                }
+                continue;
+            }
             let code = image.code(frame.code);
             let constants = &image.constants[frame.code.0 as usize];
             let mut at = frame.next;
@@ -158,9 +168,14 @@ impl<'a> Vm<'a> {
         let image = self.image;
         let Some(frame) = self.thread.frames.last() else { return Ok(()) };
         let (id, at) = (frame.code, frame.next);
+        let depth = self.thread.frames.len();
         let code = image.code(id);
         self.locals = frame.locals as usize;
-        match self.execute(code, &image.constants[id.0 as usize], at) {
+        let result = self.execute(code, &image.constants[id.0 as usize], at);
+        if !matches!(result, Err(Halt::Shared { .. } | Halt::Ask(_))) {
+            self.thread.forget_answers(depth);
+        }
+        match result {
             Ok(Flow::Next) => self.frame().next = at + 1,
             Ok(Flow::Goto(target)) => self.frame().next = target,
             Ok(Flow::Frame) => {}
@@ -174,6 +189,25 @@ impl<'a> Vm<'a> {
         Ok(())
     }
 
+    /// Whether the instruction at hand has asked Python code something and got the answer.
+    #[inline]
+    fn is_answered(&self) -> bool {
+        self.thread.answers.last().is_some_and(|answered| answered.depth == self.thread.frames.len())
+    }
+
+    /// Has Python code answer what the instruction at hand has to know; then the instruction is done again.
+    fn ask(&mut self, question: Box<Question>) -> Result<(), Halt> {
+        let Some(global) = self.image.prelude(question.function) else {
+            return Err(self.error(&super::exception::RUNTIME_ERROR, "this needs the prelude"));
+        };
+        let at = self.frame().next;
+        let (bottom, depth) = (self.thread.stack.len(), self.thread.frames.len());
+        let arguments = question.values.clone();
+        self.call_with(Value::Prelude(global), arguments, Vec::new(), bottom, at, Then::Answer(question))?;
+        self.thread.frames[depth - 1].next = at;
+        Ok(())
+    }
+
     /// Deals with an instruction that did not succeed; gives the operation that the thread now stands before, if any.
     fn halted(&mut self, mut halt: Halt, instruction: Instruction) -> Option<Operation> {
         loop {
@@ -183,6 +217,10 @@ impl<'a> Vm<'a> {
                     self.raise(exception, true);
                     return None;
                 }
+                Halt::Ask(question) => match self.ask(question) {
+                    Ok(()) => return None,
+                    Err(next) => halt = next,
+                },
                 Halt::Invoke(invocation) => match self.invoke(*invocation, instruction) {
                     Ok(operation) => return operation,
                     Err(next) => halt = next,
@@ -268,9 +306,10 @@ impl<'a> Vm<'a> {
     /// Calls `work` with what natives work with, and the stack.
     #[inline]
     fn with<R>(&mut self, work: impl FnOnce(&mut Context<'_>, &[Value]) -> R) -> R {
-        let Thread { stack, heap, object, id, .. } = &mut *self.thread;
+        let Thread { stack, frames, heap, object, id, answers, .. } = &mut *self.thread;
         let memory = Memory { private: heap, reach: self.reach.again() };
-        let mut context = Context { memory, image: self.image, me: *id, thread_object: object };
+        let answers = if answers.is_empty() { &[] } else { answers_at(answers, frames.len()) };
+        let mut context = Context { memory, image: self.image, me: *id, thread_object: object, answers };
         work(&mut context, stack)
     }
 
@@ -289,7 +328,7 @@ impl<'a> Vm<'a> {
 
     #[cold]
     fn collect_now(&mut self) {
-        let Thread { stack, frames, heap, object, locals, names, uncaught, interrupted, raise_then, .. } =
+        let Thread { stack, frames, heap, object, locals, names, uncaught, answers, interrupted, raise_then, .. } =
             &mut *self.thread;
         let namespace = self.image.namespace;
         heap.collect(|mark| {
@@ -298,6 +337,9 @@ impl<'a> Vm<'a> {
             mark(&Value::Object(super::value::Kind::Local, namespace));
             uncaught.iter().for_each(&mut *mark);
             raise_then.iter().chain(interrupted.iter().filter_map(|it| it.raise_then.as_ref())).for_each(&mut *mark);
+            for answered in &*answers {
+                answered.question.values.iter().chain([&answered.answer]).for_each(&mut *mark);
+            }
             for frame in &*frames {
                 frame.handled.iter().for_each(&mut *mark);
                 frame.cells.iter().for_each(|cell| mark(&Value::Object(super::value::Kind::Local, *cell)));
@@ -311,6 +353,11 @@ impl<'a> Vm<'a> {
                     }
                     Then::Default(value) | Then::Attribute { missing: value, .. } => mark(value),
                     Then::Class(bases) => bases.iter().for_each(|base| mark(&base.value())),
+                    Then::Answer(question) => question.values.iter().for_each(&mut *mark),
+                    Then::Operator(operands) => {
+                        let methods = operands.methods.iter().map(|candidate| &candidate.method);
+                        [&operands.left, &operands.right].into_iter().chain(methods).for_each(&mut *mark);
+                    }
                     _ => {}
                 }
             }
@@ -322,6 +369,12 @@ impl<'a> Vm<'a> {
         locals.retain(|(local, _)| !heap.is_free(*local));
         names.retain(|(named, _)| !heap.is_free(*named));
     }
+}
+
+/// What was answered for the instruction of the frame at that depth.
+#[cold]
+fn answers_at(answers: &[Answered], depth: usize) -> &[Answered] {
+    &answers[answers.partition_point(|answered| answered.depth < depth)..]
 }
 
 /// How many operands an instruction takes off the stack.

@@ -3,9 +3,10 @@
 use super::attribute::Found;
 use super::call::Place;
 use super::{Flow, Step, Vm};
+use crate::machine::class::{self, Hashing};
 use crate::machine::data;
 use crate::machine::exception;
-use crate::machine::native::{Halt, Special};
+use crate::machine::native::{Halt, Native, Special};
 use crate::machine::object::Object;
 use crate::machine::thread::{Resumed, Then};
 use crate::machine::value::{ClassRef, Kind, Value};
@@ -157,6 +158,32 @@ impl Vm<'_> {
         self.thread.stack.truncate(bottom);
         self.push(Value::None);
         Ok(Flow::Next)
+    }
+
+    /// Builtins that ask an instance's class: `len(x)` is `type(x).__len__(x)`.
+    pub(super) fn dunder_of_builtin(
+        &self,
+        native: &'static Native,
+        receiver: &[Value],
+        first: usize,
+    ) -> Option<(Value, Value)> {
+        let stack = &self.thread.stack;
+        if !receiver.is_empty() || stack.len() != first + 1 || !matches!(stack[first], Value::Instance(_)) {
+            return None;
+        }
+        let name = match native.name {
+            "len" => "__len__",
+            "abs" => "__abs__",
+            "hash" if self.hashes_itself(&stack[first]) => "__hash__",
+            "reversed" => "__reversed__",
+            "round" => "__round__",
+            _ => return None,
+        };
+        self.dunder(&stack[first], name).map(|method| (method, stack[first].clone()))
+    }
+
+    fn hashes_itself(&self, value: &Value) -> bool {
+        matches!(value, Value::Instance(instance) if class::hashing(self.image, &instance.class) == Hashing::Own)
     }
 }
 

@@ -374,7 +374,7 @@ fn add(turn: &mut Turn<'_>, id: ObjectId, item: &Value) -> Result<Progress> {
     if state.kind == Kind::PriorityQueue {
         let items = std::mem::take(&mut state.items);
         let (place, outcome) = heapq::rise(items.len(), |parent| less(turn, item, &items[parent]));
-        if let Err(Fault::Python) = outcome {
+        if let Err(Fault::Python(_)) = outcome {
             return by_python(turn, id, items, Some(item));
         }
         let mut items = Vec::from(items);
@@ -414,7 +414,7 @@ fn take(turn: &mut Turn<'_>, id: ObjectId) -> Result<Progress> {
                     put_back(turn, id, items.into());
                     least
                 }
-                Err(Fault::Python) => return by_python(turn, id, items, None),
+                Err(Fault::Python(_)) => return by_python(turn, id, items, None),
                 Err(fault) => {
                     put_back(turn, id, items);
                     return Err(halt(turn, fault));
@@ -468,7 +468,7 @@ fn halt(turn: &mut Turn<'_>, fault: Fault) -> Halt {
 fn with<R>(turn: &mut Turn<'_>, work: impl FnOnce(&mut Context<'_>) -> R) -> R {
     let memory = Memory { private: turn.private, reach: Reach::Read(&turn.shared.heap) };
     let object = &turn.shared.record(turn.me).object;
-    work(&mut Context { memory, image: turn.image, me: turn.me, thread_object: object })
+    work(&mut Context { memory, image: turn.image, me: turn.me, thread_object: object, answers: &[] })
 }
 
 /// What a `put` or `get` does that finds no room or no item.

@@ -110,7 +110,7 @@ fn callable_name(image: &Image, value: &Value) -> Option<String> {
         Value::Function(function) => Some(image.name(image.code(function.code).name).to_owned()),
         Value::Method(method) => callable_name(image, &method.function),
         Value::Native(native) => Some(native.name.to_owned()),
-        Value::NativeMethod(bound) => Some(bound.1.name.to_owned()),
+        Value::NativeMethod(bound) => Some(bound.native.name.to_owned()),
         Value::Class(class) => Some(class.name.to_string()),
         Value::Type(class) => Some(class.name.to_owned()),
         _ => None,

@@ -157,7 +157,7 @@ impl World {
         let object = self.shared.threads[me as usize].object.clone();
         let reach = Reach::Read(&self.shared.heap);
         let memory = Memory { private: &mut self.heaps[me as usize], reach };
-        run(&mut Context { memory, image: &self.image, me: ThreadId(me), thread_object: &object })
+        run(&mut Context { memory, image: &self.image, me: ThreadId(me), thread_object: &object, answers: &[] })
     }
 
     fn id(&self, name: &str) -> ObjectId {

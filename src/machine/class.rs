@@ -11,15 +11,22 @@ use crate::bytecode::{AttributeUse, Code, CodeId};
 use rustc_hash::FxHashMap;
 use triomphe::Arc;
 
-/// What a class binds under `name` for good, searched in method resolution order; nothing that `variables` holds.
+/// What a class binds under `name` for good, searched in method resolution order; nothing that `variables` holds, nor what
+/// that hides.
 pub fn find_symbol(class: &ClassRef, name: Symbol) -> Option<&Value> {
     let ClassRef::User(class) = class else { return None };
-    class.attributes.get(&name).or_else(|| {
-        class.mro.iter().find_map(|ancestor| match ancestor {
-            ClassRef::User(ancestor) => ancestor.attributes.get(&name),
-            ClassRef::Builtin(_) => None,
-        })
-    })
+    let own = class.attributes.get(&name);
+    if own.is_some() || class.variable_names.contains(&name) {
+        return own;
+    }
+    let ancestors = class.mro.iter().filter_map(|ancestor| match ancestor {
+        ClassRef::User(ancestor) => Some(ancestor),
+        ClassRef::Builtin(_) => None,
+    });
+    let nearest = ancestors
+        .map(|ancestor| (ancestor, ancestor.attributes.get(&name)))
+        .find(|(ancestor, found)| found.is_some() || ancestor.variable_names.contains(&name));
+    nearest.and_then(|(_, found)| found)
 }
 
 /// Likewise, by the name's text.
@@ -96,6 +103,7 @@ pub fn make(
     let mut attributes = FxHashMap::default();
     let mut variables = ClassVariables::default();
     let mut names = Vec::new();
+    let mut variable_names = Vec::new();
     let mut module: Box<str> = code.home.module().into();
     for (name, value) in bound {
         if let Value::Str(text) = &value
@@ -111,6 +119,7 @@ pub fn make(
             attributes.insert(name, value);
         } else {
             variables.attributes.set(name, value);
+            variable_names.push(name);
         }
     }
     let variables = memory.add(Object::ClassVariables(variables));
@@ -125,6 +134,7 @@ pub fn make(
         computed,
         attributes,
         names,
+        variable_names,
         variables,
         body,
     })))

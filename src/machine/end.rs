@@ -194,7 +194,7 @@ fn exception_data<'a>(thread: &'a Thread, exception: &Value) -> Option<&'a Excep
 /// What `sys.exit(message)` prints.
 fn exit_message(shared: &Shared, thread: &Thread, image: &Image, exception: &Value) -> Option<String> {
     match exit_code(thread, exception)? {
-        Value::None | Value::Int(_) | Value::Bool(_) => None,
+        Value::None | Value::Int(_) | Value::Big(_) | Value::Bool(_) => None,
         Value::Str(text) => Some(text.as_str().to_owned()),
         other => Some(show::value(shared, image, other).to_string()),
     }
@@ -211,6 +211,8 @@ fn exit_status(thread: &Thread, exception: &Value) -> i32 {
         None | Some(Value::None) => 0,
         Some(Value::Int(code)) => (*code & 0xff) as i32,
         Some(Value::Bool(code)) => i32::from(*code),
+        // What no C integer holds becomes -1.
+        Some(Value::Big(_)) => 0xff,
         Some(_) => FAILED,
     }
 }

@@ -287,6 +287,7 @@ fn object_references(object: &Object, found: &mut dyn FnMut(ObjectId)) {
     let mut each = |value: &Value| references(value, found);
     match object {
         Object::List(items) | Object::Namespace(items) => items.iter().for_each(each),
+        Object::Deque(deque) => deque.items.iter().for_each(each),
         Object::Dict(dict) => dict.iter().for_each(|(key, value)| {
             each(&key.value);
             each(value);

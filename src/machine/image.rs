@@ -1,12 +1,24 @@
 //! A program made ready to run: constants as values, builtins found.
 
 use super::native::{Native, Type};
+use super::quick::{Quick, quicken};
 use super::thread::Fold;
 use super::value::Value;
 use crate::base::{ObjectId, Symbol, ThreadId};
 use crate::bytecode::{Code, CodeId, Constant, GlobalId, Home, Instruction, Program, library};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
+
+/// What the interpreter reads of one code.
+#[derive(Clone, Copy, Debug)]
+pub struct Text<'i> {
+    /// The code.
+    pub code: &'i Code,
+    /// What is tried first at each of its instructions.
+    pub quick: &'i [Quick],
+    /// Its constants.
+    pub constants: &'i [Value],
+}
 
 /// A program made ready to run.
 #[derive(Debug)]
@@ -15,6 +27,8 @@ pub struct Image {
     pub program: Arc<Program>,
     /// The constants of each code.
     pub constants: Vec<Vec<Value>>,
+    /// What is tried first at each instruction of each code.
+    quick: Vec<Vec<Quick>>,
     /// For each global: the builtin of its name, which counts while it is unbound.
     pub builtins: Vec<Option<Value>>,
     /// The object with the global variables: the first that the main thread makes.
@@ -53,8 +67,10 @@ impl Image {
         let namespace = ObjectId { maker: ThreadId::MAIN, slot: 0 };
         let (members, methods) = (members(&symbols), methods(&symbols));
         let never_stored = never_stored(&program);
+        let quick = quicken(&program);
         Image {
             constants,
+            quick,
             builtins,
             namespace,
             methods,
@@ -94,6 +110,13 @@ impl Image {
     /// The code behind `id`.
     pub fn code(&self, id: CodeId) -> &Code {
         self.program.code(id)
+    }
+
+    /// What the interpreter reads of the code behind `id`.
+    #[inline]
+    pub fn text(&self, id: CodeId) -> Text<'_> {
+        let index = id.0 as usize;
+        Text { code: self.code(id), quick: &self.quick[index], constants: &self.constants[index] }
     }
 
     /// The global that holds a prelude function.

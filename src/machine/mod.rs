@@ -20,6 +20,7 @@ pub mod object;
 pub mod operation;
 mod perform;
 mod position;
+mod quick;
 pub mod shared;
 mod show;
 pub mod sync;

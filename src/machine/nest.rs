@@ -255,6 +255,8 @@ pub(super) fn iteration_references<'v>(
             work.extend(items.iter());
         }
         Iteration::Tuple(items, _) => work.extend(items.iter()),
-        Iteration::Range { .. } | Iteration::Str(..) | Iteration::Done => {}
+        Iteration::Cycle(items, _) => work.extend(items.iter()),
+        Iteration::Repeat(item, _) => work.push(item),
+        Iteration::Range { .. } | Iteration::Str(..) | Iteration::Count(_) | Iteration::Done => {}
     }
 }

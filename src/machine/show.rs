@@ -79,6 +79,7 @@ fn describe(shared: &Shared, image: &Image, id: ObjectId) -> Option<(ObjectKind,
             (what, ObjectState::Queue { depth, capacity: queue.capacity() })
         }
         Object::List(_) => shows(Value::Object(Kind::List, id)),
+        Object::Deque(_) => shows(Value::Object(Kind::Deque, id)),
         Object::Dict(_) => shows(Value::Object(Kind::Dict, id)),
         Object::Set(_) => shows(Value::Object(Kind::Set, id)),
         Object::Instance(instance) => match instance.payload {

@@ -49,7 +49,7 @@ pub enum Value {
     Function(Arc<Function>),
     /// A function bound to its first argument.
     Method(Arc<Method>),
-    /// A function of the prelude, by the global that holds it: how natives call it.
+    /// A function, by the global that holds it for good: how natives call the prelude, and what a call finds.
     Prelude(GlobalId),
     /// A function that the machine provides.
     Native(&'static Native),
@@ -81,6 +81,7 @@ pub enum Kind {
     Dict,
     Set,
     FrozenSet,
+    Deque,
     Iterator,
     Generator,
     Lock,
@@ -313,6 +314,8 @@ pub struct Class {
     pub attributes: FxHashMap<Symbol, Value>,
     /// The names in the order they were bound (for what shows them).
     pub names: Vec<Symbol>,
+    /// Those of them that lie in `variables`, because they may be bound again.
+    pub variable_names: Vec<Symbol>,
     /// The heap object with what may change; also the class's identity.
     pub variables: ObjectId,
     /// The class body, for `super()`.
@@ -370,6 +373,7 @@ impl Value {
             Value::Int(number) => Value::Int(*number),
             Value::Float(number) => Value::Float(*number),
             Value::Object(kind, id) => Value::Object(*kind, *id),
+            Value::Native(native) => Value::Native(native),
             other => other.clone(),
         }
     }
@@ -377,7 +381,7 @@ impl Value {
     /// Whether it is one of those.
     #[inline(always)]
     pub fn is_plain(&self) -> bool {
-        matches!(self, Value::Int(_) | Value::Float(_) | Value::Object(..))
+        matches!(self, Value::Int(_) | Value::Float(_) | Value::Object(..) | Value::Native(_))
     }
 
     /// Drops it, scalars for nothing.
@@ -385,7 +389,14 @@ impl Value {
     pub fn discard(self) {
         if matches!(
             self,
-            Value::Int(_) | Value::Float(_) | Value::Bool(_) | Value::None | Value::Unbound | Value::Object(..)
+            Value::Int(_)
+                | Value::Float(_)
+                | Value::Bool(_)
+                | Value::None
+                | Value::Unbound
+                | Value::Object(..)
+                | Value::Native(_)
+                | Value::Prelude(_)
         ) {
             std::mem::forget(self);
         }

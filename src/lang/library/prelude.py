@@ -31,6 +31,15 @@ def filter(function, iterable):
                 yield value
 
 
+# `iter(function, sentinel)`
+def call_until(function, sentinel):
+    while True:
+        value = function()
+        if value == sentinel:
+            return
+        yield value
+
+
 def zip(*iterables):
     iterators = [iter(iterable) for iterable in iterables]
     if not iterators:
@@ -159,7 +168,8 @@ def _chosen(name, best, default):
 
 
 def sorted(iterable, /, *, key=None, reverse=False):
-    values = [*iterable]
+    values = []
+    values += iterable
     list_sort(values, key=key, reverse=reverse)
     return values
 
@@ -246,7 +256,12 @@ def print(*values, sep=" ", end="\n", file=None, flush=False):
     for value in values:
         if not first:
             text += " " if sep is None else sep
-        text += str(value)
+        try:
+            text += str(value)
+        except BaseException:
+            # What stands before it is printed.
+            __print(text, file)
+            raise
         first = False
     __print(text + ("\n" if end is None else end), file)
 
@@ -281,6 +296,31 @@ def set_repr(self):
         return name + "()"
     inner = "{" + ", ".join([repr(value) for value in self]) + "}"
     return inner if name == "set" else name + "(" + inner + ")"
+
+
+def deque_repr(self):
+    inner = ", ".join([repr(value) for value in self])
+    bound = "" if self.maxlen is None else f", maxlen={self.maxlen}"
+    return f"deque([{inner}]{bound})"
+
+
+# `deque(iterable, maxlen)`, where it takes Python code to go through the iterable.
+def deque_of(kind, iterable, maxlen):
+    items = kind((), maxlen)
+    for value in iterable:
+        items.append(value)
+    return items
+
+
+# `itertools.cycle`, likewise.
+def cycle(iterable):
+    saved = []
+    for value in iterable:
+        yield value
+        saved.append(value)
+    while saved:
+        for value in saved:
+            yield value
 
 
 # For `case [a, b]`: strings are no sequences there.
@@ -319,6 +359,13 @@ def call(function, arguments, keywords):
     for name, value in keywords:
         named[name] = value
     return function(*arguments, **named)
+
+
+# What a thread runs whose arguments are not simply there, in a tuple and a dict.
+def run(target, arguments, keywords):
+    if keywords is None:
+        return target(*arguments)
+    return target(*arguments, **keywords)
 
 
 # `object.name(...)` where `name` is a property.

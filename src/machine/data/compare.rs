@@ -1,7 +1,7 @@
 //! Equality and order.
 
 use super::fault::{Attempt, Fault, NESTING_LIMIT, ask, too_deep, type_error};
-use super::{key, types};
+use super::{deque, key, types};
 use crate::bytecode::{BinaryOperator, Comparison};
 use crate::machine::native::{Context, Question, Result};
 use crate::machine::object::{Dict, Object, Set, View};
@@ -68,6 +68,9 @@ fn eq_at(ctx: &Context<'_>, a: &Value, b: &Value, depth: usize) -> Attempt<bool>
         (Value::Slice(a), Value::Slice(b)) => eq_items(ctx, &a.0, &b.0, depth + 1)?,
         (Value::Object(Kind::List, a), Value::Object(Kind::List, b)) => {
             eq_items(ctx, list(ctx, *a)?, list(ctx, *b)?, depth + 1)?
+        }
+        (Value::Object(Kind::Deque, a), Value::Object(Kind::Deque, b)) => {
+            eq_items(ctx, &deque::items(ctx, *a)?, &deque::items(ctx, *b)?, depth + 1)?
         }
         (Value::Object(Kind::Dict, a), Value::Object(Kind::Dict, b)) => {
             eq_dicts(ctx, dict(ctx, *a)?, dict(ctx, *b)?, depth + 1)?
@@ -222,6 +225,9 @@ fn order_at(ctx: &Context<'_>, a: &Value, b: &Value, op: Comparison, depth: usiz
         (Value::Tuple(a), Value::Tuple(b)) => order_items(ctx, a, b, op, depth),
         (Value::Object(Kind::List, a), Value::Object(Kind::List, b)) => {
             order_items(ctx, list(ctx, *a)?, list(ctx, *b)?, op, depth)
+        }
+        (Value::Object(Kind::Deque, a), Value::Object(Kind::Deque, b)) => {
+            order_items(ctx, &deque::items(ctx, *a)?, &deque::items(ctx, *b)?, op, depth)
         }
         _ => {
             let (method, reflected, question) = ordering_methods(op);

@@ -206,7 +206,7 @@ fn character(number: &BigInt, spec: &Spec) -> Attempt<String> {
     }
     let c = u32::try_from(number).ok().and_then(char::from_u32);
     let c = c.ok_or_else(|| overflow_error("%c arg not in range(0x110000)"))?;
-    Ok(pad(c.encode_utf8(&mut [0; 4]), spec, '<'))
+    Ok(pad(c.encode_utf8(&mut [0; 4]), spec, '>'))
 }
 
 /// Prefix and digits of a magnitude.

@@ -136,7 +136,7 @@ fn hash_at(ctx: &Context<'_>, value: &Value, depth: usize) -> Attempt<i64> {
             }
             finish(11, &[mixed, count])
         }
-        Value::Object(Kind::List | Kind::Dict | Kind::Set, _) | Value::Slice(_) | Value::View(_) => {
+        Value::Object(Kind::List | Kind::Dict | Kind::Set | Kind::Deque, _) | Value::Slice(_) | Value::View(_) => {
             return Err(type_error(format!("unhashable type: '{}'", types::name_of(value))));
         }
         Value::Object(_, id) => of_id(*id),

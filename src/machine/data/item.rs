@@ -1,7 +1,7 @@
 //! Subscripts: `a[i]`, `a[i] = v`, `del a[i]`, with slices.
 
 use super::fault::{Attempt, Fault, index_error, key_error, native, type_error, value_error};
-use super::{bytes, compare, dict, hash, iterate, key, list, types};
+use super::{bytes, compare, deque, dict, hash, iterate, key, list, types};
 use crate::machine::native::{Arguments, Context, Native, Result};
 use crate::machine::value::{Kind, Range, Str, Value};
 use triomphe::Arc;
@@ -44,6 +44,10 @@ pub fn read(ctx: &mut Context<'_>, container: &Value, index: &Value) -> Attempt 
         }
         Value::Object(Kind::Dict, id) => {
             key::get(ctx, compare::dict(ctx, *id)?, index)?.cloned().ok_or_else(|| key_error(index))
+        }
+        Value::Object(Kind::Deque, id) => {
+            let items = &deque::get(ctx, *id)?.items;
+            Ok(items[deque::position(index, items.len())?].clone())
         }
         Value::Tuple(items) => match index {
             Value::Slice(parts) => Ok(Value::tuple(sliced(items, &Bounds::new(&parts.0, items.len())?))),
@@ -114,6 +118,11 @@ pub fn write(ctx: &mut Context<'_>, container: &Value, index: &Value, value: Val
                 other => other?,
             };
             list::edit(ctx, *id)?[position] = value;
+            Ok(())
+        }
+        Value::Object(Kind::Deque, id) => {
+            let position = deque::position(index, deque::get(ctx, *id)?.items.len())?;
+            deque::edit(ctx, *id)?.items[position] = value;
             Ok(())
         }
         Value::Object(Kind::Dict, id) => {
@@ -187,6 +196,13 @@ pub fn remove(ctx: &mut Context<'_>, container: &Value, index: &Value) -> Attemp
             list::edit(ctx, *id)?.remove(position);
             Ok(())
         }
+        Value::Object(Kind::Deque, id) => {
+            let position = deque::position(index, deque::get(ctx, *id)?.items.len())?;
+            let deque = deque::edit(ctx, *id)?;
+            deque.items.remove(position);
+            deque.changes += 1;
+            Ok(())
+        }
         Value::Object(Kind::Dict, id) => {
             let key = hash::make_key(ctx, index)?;
             let place = key::place(ctx, compare::dict(ctx, *id)?, &key)?.ok_or_else(|| key_error(index))?;
@@ -195,9 +211,26 @@ pub fn remove(ctx: &mut Context<'_>, container: &Value, index: &Value) -> Attemp
         }
         other => Err(match super::user_method(ctx, other, "__delitem__") {
             Some(method) => Fault::invoke(method, vec![index.clone()]),
-            None => type_error(format!("'{}' object does not support item deletion", types::name_of(other))),
+            None => not_deletable(other, index),
         }),
     }
+}
+
+/// The complaint about `del other[index]`. Sequences and the like, asked for an integer, word it their own way.
+fn not_deletable(other: &Value, index: &Value) -> Fault {
+    let sequence = matches!(
+        other,
+        Value::Tuple(_)
+            | Value::Str(_)
+            | Value::Bytes(_)
+            | Value::Range(_)
+            | Value::View(_)
+            | Value::Instance(_)
+            | Value::Object(Kind::Set | Kind::FrozenSet, _)
+    );
+    let short = sequence && matches!(index, Value::Int(_) | Value::Bool(_) | Value::Big(_));
+    let verb = if short { "doesn't" } else { "does not" };
+    type_error(format!("'{}' object {verb} support item deletion", types::name_of(other)))
 }
 
 /// Where an index points, in a sequence of that length.

@@ -9,6 +9,7 @@ pub mod arguments;
 pub mod arithmetic;
 pub mod bytes;
 pub mod compare;
+pub mod deque;
 pub mod descriptor;
 pub mod dict;
 pub mod exception;
@@ -20,6 +21,7 @@ pub mod hash;
 pub mod int;
 pub mod item;
 pub mod iterate;
+pub mod itertools;
 pub mod key;
 pub mod list;
 pub mod math;
@@ -98,12 +100,14 @@ pub fn builtin(name: &str) -> Option<Value> {
     ex::named(name).map(Value::Type)
 }
 
-/// A member of `math`, `typing`, `sys` or `__future__`.
+/// A member of a module that computes.
 pub fn module_member(module: &str, member: &str) -> Option<Value> {
     match module {
         "math" => math::member(member),
         "typing" => system::typing_member(member),
         "sys" => system::member(member),
+        "collections" if member == "deque" => Some(Value::Type(&deque::TYPE)),
+        "itertools" => itertools::member(member),
         "__future__" if member == "annotations" => Some(Value::None),
         _ => None,
     }
@@ -161,7 +165,9 @@ pub fn is_true(ctx: &Context<'_>, value: &Value) -> Attempt<bool> {
         | Value::Tuple(_)
         | Value::Range(_)
         | Value::View(_)
-        | Value::Object(Kind::List | Kind::Dict | Kind::Set | Kind::FrozenSet, _) => iterate::measured(ctx, value)? > 0,
+        | Value::Object(Kind::List | Kind::Dict | Kind::Set | Kind::FrozenSet | Kind::Deque, _) => {
+            iterate::measured(ctx, value)? > 0
+        }
         Value::Instance(_) => own_truth(ctx, value)?,
         _ => true,
     })
@@ -211,6 +217,7 @@ pub fn held(ctx: &Context<'_>, container: &Value, item: &Value) -> Attempt<bool>
         },
         Value::Tuple(items) => among(items),
         Value::Object(Kind::List, id) => among(compare::list(ctx, *id)?),
+        Value::Object(Kind::Deque, id) => among(&deque::items(ctx, *id)?),
         Value::Range(range) => match item {
             Value::Int(number) => Ok(range::holds(range, *number)),
             Value::Bool(truth) => Ok(range::holds(range, i64::from(*truth))),

@@ -3,7 +3,7 @@
 use super::arithmetic;
 use super::compare;
 use super::fault::{Attempt, Fault, memory_error, type_error};
-use super::{dict, iterate, percent, set, types};
+use super::{deque, dict, iterate, percent, set, types};
 use crate::bytecode::{BinaryOperator as Op, Comparison, UnaryOperator};
 use crate::machine::native::{Context, Result};
 use crate::machine::value::{Kind, Str, Value};
@@ -94,6 +94,17 @@ fn change(ctx: &mut Context<'_>, op: Op, a: &Value, b: &Value) -> Attempt {
             *super::list::edit(ctx, *id)? = items;
             Ok(a.clone())
         }
+        (Op::Add, Value::Object(Kind::Deque, id)) => {
+            deque::add(ctx, *id, &[a.clone(), b.clone()])?;
+            Ok(a.clone())
+        }
+        (Op::Multiply, Value::Object(Kind::Deque, id)) if matches!(b, Value::Int(_) | Value::Bool(_)) => {
+            let deque = deque::get(ctx, *id)?;
+            let items = repeated(&deque::items(ctx, *id)?, super::arguments::index(b)?)?;
+            let changed = deque::Deque { changes: deque.changes + 1, ..deque.with_items(items) };
+            *deque::edit(ctx, *id)? = changed;
+            Ok(a.clone())
+        }
         (Op::Or, Value::Object(Kind::Dict, id)) => {
             let pairs = dict::pairs(ctx, b)?;
             dict::merge(ctx, *id, pairs)?;
@@ -173,7 +184,12 @@ fn concatenate(ctx: &mut Context<'_>, a: &Value, b: &Value, in_place: bool) -> A
             items.extend_from_slice(compare::list(ctx, *y)?);
             Ok(super::list::make(ctx, items))
         }
-        (Value::Str(_) | Value::Tuple(_) | Value::Object(Kind::List, _), _)
+        (Value::Object(Kind::Deque, x), Value::Object(Kind::Deque, y)) => {
+            let items = deque::items(ctx, *x)?.into_iter().chain(deque::items(ctx, *y)?);
+            let both = deque::get(ctx, *x)?.with_items(items);
+            Ok(deque::make(ctx, both))
+        }
+        (Value::Str(_) | Value::Tuple(_) | Value::Object(Kind::List | Kind::Deque, _), _)
             if !in_place || !matches!(a, Value::Object(..)) =>
         {
             let name = types::name_of(a);
@@ -187,7 +203,7 @@ fn concatenate(ctx: &mut Context<'_>, a: &Value, b: &Value, in_place: bool) -> A
 fn multiply(ctx: &mut Context<'_>, a: &Value, b: &Value, in_place: bool) -> Attempt {
     let is_count = |value: &Value| matches!(value, Value::Int(_) | Value::Bool(_) | Value::Big(_));
     let is_sequence = |value: &Value| {
-        matches!(value, Value::Str(_) | Value::Tuple(_) | Value::Bytes(_) | Value::Object(Kind::List, _))
+        matches!(value, Value::Str(_) | Value::Tuple(_) | Value::Bytes(_) | Value::Object(Kind::List | Kind::Deque, _))
     };
     let (sequence, count) = if is_sequence(a) { (a, b) } else { (b, a) };
     if !is_sequence(sequence) {

@@ -56,7 +56,7 @@ fn options(ctx: &Context<'_>, args: Arguments<'_>) -> Attempt<Options> {
             _ => {
                 return Err(Fault::Error(
                     &TYPE_ERROR,
-                    format!("print() got an unexpected keyword argument '{name}'").into(),
+                    format!("'{name}' is an invalid keyword argument for print()").into(),
                 ));
             }
         }

@@ -5,7 +5,7 @@ use super::{exception, float, int, order, types};
 use crate::base::{ObjectId, ThreadId};
 use crate::bytecode::library::MODULES;
 use crate::machine::native::{Context, Halt, Layout, Question, Result};
-use crate::machine::object::{Instance, Object, Payload, View};
+use crate::machine::object::{Instance, Iteration, Object, Payload, View};
 use crate::machine::sync;
 use crate::machine::value::{ClassRef, InstanceRef, Kind, Value};
 use std::fmt::Write;
@@ -39,6 +39,7 @@ pub fn written(ctx: &Context<'_>, value: &Value) -> Attempt<String> {
                 Value::Tuple(_) => "tuple_repr",
                 Value::Object(Kind::List, _) => "list_repr",
                 Value::Object(Kind::Dict, _) => "dict_repr",
+                Value::Object(Kind::Deque, _) => "deque_repr",
                 Value::Object(Kind::Set | Kind::FrozenSet, _) => "set_repr",
                 _ => return Err(Fault::Python(question)),
             };
@@ -120,7 +121,7 @@ impl Writer<'_, '_> {
             Value::Big(number) => self.out.push_str(&int::decimal(number)?),
             Value::Tuple(items) => {
                 self.out.push('(');
-                self.items(items)?;
+                self.items(&items[..])?;
                 self.out.push_str(if items.len() == 1 { ",)" } else { ")" });
             }
             Value::Slice(parts) => {
@@ -136,10 +137,12 @@ impl Writer<'_, '_> {
                 });
                 let items = super::iterate::collected(self.ctx, value)?;
                 self.out.push('[');
-                self.items(&items)?;
+                self.items(&items[..])?;
                 self.out.push_str("])");
             }
-            Value::Object(Kind::List | Kind::Dict | Kind::Set | Kind::FrozenSet, id) => self.container(value, *id)?,
+            Value::Object(Kind::List | Kind::Dict | Kind::Set | Kind::FrozenSet | Kind::Deque, id) => {
+                self.container(value, *id)?;
+            }
             Value::Object(kind, id) => self.object(*kind, *id)?,
             Value::Method(method) => {
                 let name = callable_name(self.ctx, &method.function);
@@ -154,8 +157,8 @@ impl Writer<'_, '_> {
         Ok(())
     }
 
-    fn items(&mut self, items: &[Value]) -> Attempt<()> {
-        for (index, item) in items.iter().enumerate() {
+    fn items<'v>(&mut self, items: impl IntoIterator<Item = &'v Value>) -> Attempt<()> {
+        for (index, item) in items.into_iter().enumerate() {
             if index > 0 {
                 self.out.push_str(", ");
             }
@@ -168,7 +171,7 @@ impl Writer<'_, '_> {
         let object = self.ctx.memory.get(id)?;
         if self.path.contains(&id) {
             self.out.push_str(match object {
-                Object::List(_) => "[...]",
+                Object::List(_) | Object::Deque(_) => "[...]",
                 Object::Dict(_) => "{...}",
                 _ => "set(...)",
             });
@@ -178,8 +181,17 @@ impl Writer<'_, '_> {
         match object {
             Object::List(items) => {
                 self.out.push('[');
-                self.items(items)?;
+                self.items(&items[..])?;
                 self.out.push(']');
+            }
+            Object::Deque(deque) => {
+                self.out.push_str("deque([");
+                self.items(deque.items.iter())?;
+                self.out.push(']');
+                if let Some(limit) = deque.limit {
+                    let _ = write!(self.out, ", maxlen={limit}");
+                }
+                self.out.push(')');
             }
             Object::Dict(dict) => {
                 self.out.push('{');
@@ -202,7 +214,7 @@ impl Writer<'_, '_> {
                     (true, false) => "frozenset({",
                     (true, true) => "frozenset(",
                 });
-                self.items(&items)?;
+                self.items(&items[..])?;
                 self.out.push_str(match (frozen, items.is_empty()) {
                     (false, false) => "}",
                     (true, false) => "})",
@@ -225,14 +237,33 @@ impl Writer<'_, '_> {
                 };
                 let _ = write!(self.out, "<generator object {name} at {at:#x}>");
             }
-            Kind::Iterator => {
-                let _ = write!(self.out, "<iterator object at {at:#x}>");
-            }
+            Kind::Iterator => match self.ctx.memory.get(id)? {
+                Object::Iterator(Iteration::Count(numbers)) => {
+                    let shown = if matches!(numbers[1], Value::Int(1)) { &numbers[..1] } else { &numbers[..] };
+                    self.called("count", shown)?;
+                }
+                Object::Iterator(Iteration::Repeat(value, None)) => self.called("repeat", [&**value])?,
+                Object::Iterator(Iteration::Repeat(value, Some(left))) => {
+                    self.called("repeat", [&**value, &Value::Int(*left as i64)])?;
+                }
+                _ => {
+                    let _ = write!(self.out, "<iterator object at {at:#x}>");
+                }
+            },
             _ => {
                 let shown = sync::repr(kind, self.ctx.memory.get(id)?, id);
                 self.out.push_str(&shown);
             }
         }
+        Ok(())
+    }
+
+    /// `name(items)`
+    fn called<'v>(&mut self, name: &str, items: impl IntoIterator<Item = &'v Value>) -> Attempt<()> {
+        self.out.push_str(name);
+        self.out.push('(');
+        self.items(items)?;
+        self.out.push(')');
         Ok(())
     }
 
@@ -272,6 +303,25 @@ fn callable_name(ctx: &Context<'_>, function: &Value) -> String {
         Value::Function(function) => ctx.image.code(function.code).qualified_name.to_string(),
         Value::Native(native) => native.name.to_owned(),
         _ => "?".to_owned(),
+    }
+}
+
+/// What is called, as messages about its arguments name it.
+pub fn callee(ctx: &Context<'_>, value: &Value) -> String {
+    match value {
+        Value::Function(function) => {
+            let code = ctx.image.code(function.code);
+            match code.home.module() {
+                "builtins" => format!("{}()", code.qualified_name),
+                module => format!("{module}.{}()", code.qualified_name),
+            }
+        }
+        Value::Method(method) => callee(ctx, &method.function),
+        Value::Native(native) => format!("{}()", native.name),
+        Value::NativeMethod(bound) => format!("{}.{}()", types::name_of(&bound.receiver), bound.native.name),
+        Value::Class(class) => format!("{}()", class_name(&ClassRef::User(class.clone()))),
+        Value::Type(class) => format!("{}()", class_name(&ClassRef::Builtin(class))),
+        other => text(ctx, other).unwrap_or_else(|_| types::name_of(other).to_string()),
     }
 }
 
@@ -349,8 +399,8 @@ fn escape(c: char, out: &mut String) {
 }
 
 /// Python's `str.isprintable`, as far as the standard library's tables go.
-fn is_printable(c: char) -> bool {
-    if c == ' ' {
+pub(super) fn is_printable(c: char) -> bool {
+    if matches!(c, ' ' | '\'' | '"' | '\\') {
         return true;
     }
     // What Rust escapes in debug output is what is not printable; grapheme extenders stand by themselves in Python.

@@ -120,6 +120,11 @@ impl Short<'_> {
                 self.items(items.iter(), items.len(), depth);
                 self.push("]");
             }
+            Some(Object::Deque(deque)) => {
+                self.push("deque([");
+                self.items(deque.items.iter(), deque.items.len(), depth);
+                self.push("])");
+            }
             Some(Object::Set(set)) if set.is_empty() => {
                 self.push(if kind == Kind::Set { "set()" } else { "frozenset()" })
             }

@@ -87,7 +87,7 @@ impl Vm<'_> {
             Value::Class(class) => format!("type object '{}' has no attribute '{name}'", class.name),
             Value::Type(class) => format!("type object '{}' has no attribute '{name}'", class.name),
             Value::Super(_) => format!("'super' object has no attribute '{name}'"),
-            other => format!("'{}' object has no attribute '{name}'", data::types::class_of(other).name()),
+            other => format!("'{}' object has no attribute '{name}'", data::types::name_of(other)),
         };
         self.error(&exception::ATTRIBUTE_ERROR, message)
     }
@@ -458,14 +458,27 @@ impl Vm<'_> {
             let bottom = self.thread.stack.len() - 2;
             return self.call_with(setter, vec![object, value], Vec::new(), bottom, at, Then::Discard);
         }
-        if data::types::class_of(&object).layout().layout == Layout::Thread
-            && let Some(operation) = sync::thread::store(&object, self.image.name(name), &value)
-        {
+        if let Some(operation) = self.store_in_thread(&object, self.image.name(name), &value)? {
             return Ok(Flow::Operation(operation));
         }
         self.store(&object, name, value)?;
         self.drop_values(2);
         Ok(Flow::Next)
+    }
+
+    /// The operation that storing to an attribute of a thread object is, if it is one.
+    pub(super) fn store_in_thread(
+        &mut self,
+        object: &Value,
+        name: &str,
+        value: &Value,
+    ) -> Result<Option<Operation>, Halt> {
+        match object {
+            Value::Instance(instance) if instance.class.layout().layout == Layout::Thread => {
+                self.with(|context, _| sync::thread::store(context, object, name, value))
+            }
+            _ => Ok(None),
+        }
     }
 
     /// The setter of a property, if the name is one.
@@ -496,7 +509,8 @@ impl Vm<'_> {
             }
             Value::Class(class) => {
                 let id = class.variables;
-                if class.attributes.contains_key(&name) {
+                // An ancestor's would be hidden as well.
+                if class::find_symbol(&ClassRef::User(class.clone()), name).is_some() {
                     let message =
                         format!("raddle cannot replace '{}' of a class once it is defined", self.image.name(name));
                     return Err(self.error(&exception::ATTRIBUTE_ERROR, message));

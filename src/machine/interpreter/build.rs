@@ -80,7 +80,11 @@ impl Vm<'_> {
     /// Makes a list of the top value with Python code and does the instruction again, unless the value is iterated natively.
     pub(super) fn materialize(&mut self, at: u32) -> Result<bool, Halt> {
         let value = self.peek(0).clone();
-        let python = matches!(value, Value::Instance(_) | Value::Object(Kind::Generator, _));
+        let python = match &value {
+            Value::Object(Kind::Generator, _) => true,
+            Value::Instance(_) => ["__iter__", "__getitem__"].iter().any(|name| self.dunder(&value, name).is_some()),
+            _ => false,
+        };
         if !python {
             return Ok(false);
         }
@@ -92,13 +96,20 @@ impl Vm<'_> {
         Ok(true)
     }
 
-    pub(super) fn list_extend(&mut self, at: u32) -> Step {
+    /// Extends a list by the top value; or the arguments for `callee`.
+    pub(super) fn list_extend(&mut self, callee: Option<&Value>, at: u32) -> Step {
         if self.materialize(at)? {
             return Ok(Flow::Frame);
         }
         let id = self.under_way(1);
         self.with(|context, stack| {
-            let mut added = data::iterate::collect(context, &stack[stack.len() - 1])?;
+            let value = &stack[stack.len() - 1];
+            if !data::iterate::is_iterable(context, value) {
+                let of = callee.map_or("Value".to_owned(), |callee| data::repr::callee(context, callee) + " argument");
+                let name = data::types::name_of(value);
+                return Err(context.type_error(format!("{of} after * must be an iterable, not {name}")));
+            }
+            let mut added = data::iterate::collect(context, value)?;
             if let Object::List(items) = context.memory.get_mut(id)? {
                 items.append(&mut added);
             }
@@ -121,7 +132,8 @@ impl Vm<'_> {
         Ok(Flow::Next)
     }
 
-    pub(super) fn dict_update(&mut self, for_call: bool) -> Result<(), Halt> {
+    /// Updates a dict by the top value; or the keyword arguments for `callee`.
+    pub(super) fn dict_update(&mut self, callee: Option<&Value>) -> Result<(), Halt> {
         let id = self.under_way(1);
         self.with(|context, stack| {
             let source = &stack[stack.len() - 1];
@@ -129,18 +141,22 @@ impl Vm<'_> {
                 if let Some(out_of_reach) = source.object_id().and_then(|id| context.memory.get(id).err()) {
                     return Err(out_of_reach);
                 }
-                let name = data::types::class_of(source).name().to_owned();
-                let expected = if for_call { "argument after ** must be a mapping" } else { "object is not a mapping" };
-                let message = if for_call { format!("{expected}, not {name}") } else { format!("'{name}' {expected}") };
-                return Err(context.type_error(message));
+                let name = data::types::name_of(source);
+                return Err(match callee.map(|callee| data::repr::callee(context, callee)) {
+                    Some(callee) => {
+                        context.type_error(format!("{callee} argument after ** must be a mapping, not {name}"))
+                    }
+                    None => context.type_error(format!("'{name}' object is not a mapping")),
+                });
             };
             let Object::Dict(dict) = context.memory.get_mut(id)? else { return Ok(()) };
-            if for_call && let Some(key) = added.keys().find(|key| dict.contains_key(*key)) {
-                let name = match &key.value {
-                    Value::Str(name) => name.as_str().to_owned(),
-                    _ => "?".to_owned(),
-                };
-                return Err(context.type_error(format!("got multiple values for keyword argument '{name}'")));
+            if let Some(callee) = callee {
+                let twice = added.keys().find(|key| dict.contains_key(*key)).map(|key| key.value.clone());
+                if let Some(Value::Str(name)) = twice {
+                    let callee = data::repr::callee(context, callee);
+                    let message = format!("{callee} got multiple values for keyword argument '{}'", name.as_str());
+                    return Err(context.type_error(message));
+                }
             }
             let added = added.into_iter().collect();
             data::dict::merge(context, id, added).map_err(|fault| fault.halt(context))
@@ -219,6 +235,10 @@ impl Vm<'_> {
     }
 
     pub(super) fn unpack_star(&mut self, before: usize, after: usize, at: u32) -> Step {
+        if !self.top_is_iterable()? {
+            let message = format!("cannot unpack non-iterable {} object", data::types::name_of(self.peek(0)));
+            return Err(self.error(&exception::TYPE_ERROR, message));
+        }
         if self.materialize(at)? {
             return Ok(Flow::Frame);
         }

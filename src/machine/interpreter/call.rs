@@ -2,9 +2,9 @@
 //!
 //! A call's arguments lie on the stack from its `first` place to the top, values of keywords last.
 
-use super::{Flow, Step, Vm, operands};
+use super::{Flow, Step, Vm, operands, push_with_growth};
 use crate::base::Symbol;
-use crate::bytecode::{Code, CodeId, CodeKind, Instruction};
+use crate::bytecode::{Code, CodeId, CodeKind, GlobalId, Instruction};
 use crate::machine::data;
 use crate::machine::exception;
 use crate::machine::native::{Answered, Arguments, Call, Halt, Invocation, Layout, Native};
@@ -31,7 +31,7 @@ impl Vm<'_> {
     pub(in crate::machine) fn enter_thread(&mut self) {
         let Some(entry) = self.thread.entry.take() else { return };
         let entry = match entry.callee {
-            Value::Function(_) | Value::Method(_) => entry,
+            Value::Function(_) | Value::Method(_) | Value::Prelude(_) => entry,
             // What is no Python function is called by one, so that there is a frame for its operations.
             callee => match self.image.prelude("call") {
                 Some(global) => {
@@ -135,7 +135,11 @@ impl Vm<'_> {
     pub(super) fn call_positional(&mut self, count: usize, at: u32) -> Step {
         let bottom = self.thread.stack.len() - count - 1;
         let place = Place { bottom, first: bottom + 1, names: &[], at };
-        match self.thread.stack[bottom].code() {
+        let callee = match &self.thread.stack[bottom] {
+            Value::Prelude(global) => self.lasting_function(*global),
+            callee => callee.code(),
+        };
+        match callee {
             Some(id) if self.image.code(id).takes(count) => self.enter_plain(id, place),
             _ => {
                 let callee = self.thread.stack[bottom].clone();
@@ -152,10 +156,10 @@ impl Vm<'_> {
         let code = self.image.code(id);
         let end = first + code.locals.len();
         while self.thread.stack.len() < end {
-            self.push(Value::Unbound);
+            self.push_made(|| Value::Unbound);
         }
         self.frame().next = at + 1;
-        self.thread.frames.push(Frame {
+        let frame = || Frame {
             code: id,
             next: 0,
             bottom: bottom as u32,
@@ -164,8 +168,30 @@ impl Vm<'_> {
             cells: Box::default(),
             handled: Vec::new(),
             then: Then::Push,
-        });
+        };
+        // As for values: a frame that need not be moved is made where it lies.
+        let frames = &mut self.thread.frames;
+        if frames.len() < frames.capacity() {
+            frames.push(frame());
+        } else {
+            push_with_growth(frames, frame());
+        }
         Ok(Flow::Frame)
+    }
+
+    /// The code of the function that a global holds for good, if it does.
+    #[inline]
+    pub(super) fn lasting_function(&self, global: GlobalId) -> Option<CodeId> {
+        let index = global.0 as usize;
+        if let Some(frozen) = &self.thread.frozen
+            && let Some(code) = frozen[index].code()
+        {
+            return Some(code);
+        }
+        match self.thread.heap.get(self.image.namespace) {
+            Some(Object::Namespace(globals)) => globals[index].code(),
+            _ => None,
+        }
     }
 
     fn not_callable(&mut self, callee: &Value) -> Halt {
@@ -192,7 +218,7 @@ impl Vm<'_> {
         self.call_with(callee, arguments, keywords, bottom, at, then)
     }
 
-    fn prelude_function(&mut self, global: crate::bytecode::GlobalId) -> Result<Value, Halt> {
+    fn prelude_function(&mut self, global: GlobalId) -> Result<Value, Halt> {
         let index = global.0 as usize;
         if let Some(frozen) = &self.thread.frozen
             && !frozen[index].is_unbound()
@@ -471,6 +497,13 @@ impl Vm<'_> {
         if let Some(Frame { then: Then::Push, bottom, .. }) = self.thread.frames.last() {
             let bottom = *bottom as usize;
             self.thread.frames.truncate(self.thread.frames.len() - 1);
+            if let Value::Int(number) = *self.peek(0) {
+                while self.thread.stack.len() > bottom {
+                    self.pop().discard();
+                }
+                self.push_made(|| Value::Int(number));
+                return Ok(Flow::Frame);
+            }
             let value = self.pop();
             while self.thread.stack.len() > bottom + 1 {
                 self.pop().discard();

@@ -119,15 +119,14 @@ impl<'a> Vm<'a> {
                 }
                 continue;
             }
-            let code = image.code(frame.code);
-            let constants = &image.constants[frame.code.0 as usize];
+            let text = image.text(frame.code);
             let mut at = frame.next;
             self.locals = frame.locals as usize;
             if fuel.is_multiple_of(COLLECTION_INTERVAL) {
                 self.collect();
             }
             loop {
-                match self.execute(code, constants, at) {
+                match self.execute(text, at) {
                     Ok(Flow::Next) => at += 1,
                     Ok(Flow::Goto(target)) if target > at => at = target,
                     Ok(Flow::Goto(target)) => {
@@ -149,7 +148,7 @@ impl<'a> Vm<'a> {
                     }
                     Err(halt) => {
                         self.frame().next = at;
-                        if let Some(operation) = self.halted(halt, code.instructions[at as usize]) {
+                        if let Some(operation) = self.halted(halt, text.code.instructions[at as usize]) {
                             self.thread.pending = Some(operation);
                             return Pause::Operation;
                         }
@@ -171,7 +170,7 @@ impl<'a> Vm<'a> {
         let depth = self.thread.frames.len();
         let code = image.code(id);
         self.locals = frame.locals as usize;
-        let result = self.execute(code, &image.constants[id.0 as usize], at);
+        let result = self.involved(code, &image.constants[id.0 as usize], at);
         if !matches!(result, Err(Halt::Shared { .. } | Halt::Ask(_))) {
             self.thread.forget_answers(depth);
         }
@@ -273,6 +272,18 @@ impl<'a> Vm<'a> {
         self.thread.stack.push(value);
     }
 
+    /// Pushes a value that is made where it will lie. Where there is no room, it is made elsewhere: only a value that is
+    /// never moved is written in parts without a wait for the whole.
+    #[inline(always)]
+    fn push_made(&mut self, make: impl FnOnce() -> Value) {
+        let stack = &mut self.thread.stack;
+        if stack.len() < stack.capacity() {
+            stack.push(make());
+        } else {
+            push_with_growth(stack, make());
+        }
+    }
+
     #[inline]
     fn pop(&mut self) -> Value {
         self.thread.stack.pop().unwrap_or_default()
@@ -371,6 +382,12 @@ impl<'a> Vm<'a> {
     }
 }
 
+#[cold]
+#[inline(never)]
+fn push_with_growth<T>(stack: &mut Vec<T>, value: T) {
+    stack.push(value);
+}
+
 /// What was answered for the instruction of the frame at that depth.
 #[cold]
 fn answers_at(answers: &[Answered], depth: usize) -> &[Answered] {
@@ -395,6 +412,7 @@ fn operands(code: &Code, instruction: Instruction) -> usize {
         | I::InPlace(_)
         | I::Compare(_)
         | I::ListExtend
+        | I::ArgumentsExtend
         | I::SetUpdate
         | I::DictUpdate
         | I::KeywordsMerge

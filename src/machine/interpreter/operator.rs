@@ -18,18 +18,6 @@ impl Vm<'_> {
         }
     }
 
-    /// The commonest of arithmetic, done where the left operand lies; `None`: nothing was done.
-    #[inline(always)]
-    pub(super) fn calculate(&mut self, operator: BinaryOperator) -> Option<()> {
-        match &mut self.thread.stack[..] {
-            [.., Value::Int(a), Value::Int(b)] => *a = data::arithmetic::integers(operator, *a, *b)?,
-            [.., Value::Float(a), Value::Float(b)] => *a = data::arithmetic::floats(operator, *a, *b)?,
-            _ => return None,
-        }
-        std::mem::forget(self.thread.stack.pop());
-        Some(())
-    }
-
     /// `a op b`, or `a op= b`.
     pub(super) fn binary(&mut self, operator: BinaryOperator, in_place: bool, at: u32) -> Step {
         match data::arithmetic::scalar(operator, self.peek(1), self.peek(0)) {
@@ -152,7 +140,7 @@ impl Vm<'_> {
         if operator != BinaryOperator::Add || !self.peek(1).is(&self.thread.stack[self.locals + slot as usize]) {
             return false;
         }
-        *self.local(slot) = Value::Unbound;
+        *self.local_mut(slot) = Value::Unbound;
         self.pop();
         let top = self.thread.stack.len() - 1;
         self.thread.stack[top].add_in_place(addend);

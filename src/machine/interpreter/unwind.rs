@@ -50,7 +50,11 @@ impl Vm<'_> {
             if self.leaves(frame, &exception) {
                 return;
             }
-            at = self.thread.frames.last().map_or(0, |caller| if again { caller.next } else { caller.next - 1 });
+            at = self
+                .thread
+                .frames
+                .last()
+                .map_or(0, |caller| if again { caller.next } else { caller.next.saturating_sub(1) });
         }
     }
 

@@ -233,7 +233,7 @@ pub fn type_of_kind(kind: Kind) -> &'static Type {
         Kind::PriorityQueue => &queue::PRIORITY,
         Kind::SimpleQueue => &queue::SIMPLE,
         Kind::Local => &LOCAL,
-        Kind::List | Kind::Dict | Kind::Set | Kind::FrozenSet | Kind::Iterator | Kind::Generator => {
+        Kind::List | Kind::Dict | Kind::Set | Kind::FrozenSet | Kind::Deque | Kind::Iterator | Kind::Generator => {
             &super::data::types::OBJECT
         }
     }

@@ -412,8 +412,8 @@ fn thread_object(world: &mut World, id: u32) -> Value {
         daemon: false,
         life: crate::machine::object::Life::Started,
         target: Value::None,
-        arguments: Vec::new(),
-        keywords: Vec::new(),
+        arguments: Value::tuple(Vec::new()),
+        keywords: Value::None,
     };
     let object = world.heaps[0].add(Object::Instance(Instance {
         class: class.clone(),

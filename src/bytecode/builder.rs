@@ -6,8 +6,8 @@
 
 use super::instruction::Instruction;
 use super::program::{
-    AttributeUse, CallSite, Code, CodeId, CodeKind, Constant, Global, GlobalId, Handler, Hint, Home, LineTable,
-    Parameters, Program,
+    AttributeUse, CallSite, Code, CodeId, CodeKind, Constant, Global, GlobalId, Handler, Hint, Home, Parameters,
+    Program,
 };
 use crate::base::{Source, Symbol};
 use indexmap::{IndexMap, IndexSet};
@@ -209,7 +209,7 @@ impl CodeBuilder {
             constants: Vec::new(),
             call_sites: Vec::new(),
             handlers: Vec::new(),
-            lines: LineTable::default(),
+            lines: Vec::new(),
             hints: Vec::new(),
             kind,
             class_body: None,
@@ -423,8 +423,7 @@ impl CodeBuilder {
     }
 
     fn push(&mut self, instruction: Instruction) {
-        let index = self.next_index();
-        self.code.lines.push(index, self.line);
+        self.code.lines.push(self.line);
         self.code.instructions.push(instruction);
     }
 

@@ -45,7 +45,8 @@ fn follow(run: Run, legend: Legend, json: bool) -> u8 {
     let mut model = Model::without_log(legend);
     let mut output = BufWriter::new(io::stdout().lock());
     let mut broken = None;
-    while let Some(batch) = events.recv_batch() {
+    let mut batch = Vec::new();
+    while events.recv_batch(&mut batch) {
         if let Err(error) = take_in(&batch, &mut model, &mut output, json) {
             broken = Some(error);
             break;

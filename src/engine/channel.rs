@@ -7,6 +7,7 @@
 use super::run::Inner;
 use crate::event::Event;
 use crossbeam::channel::{Receiver, RecvTimeoutError, Sender};
+use parking_lot::Mutex;
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -37,6 +38,29 @@ pub(super) enum Notice {
     },
 }
 
+/// Room for events that was used before: memory that both sides know already.
+#[derive(Debug, Default)]
+pub(super) struct Spare(Mutex<Vec<Vec<Event>>>);
+
+impl Spare {
+    /// More than are ever under way while the reader keeps up.
+    const MOST: usize = 8;
+
+    /// Room for `count` events at least.
+    pub(super) fn take(&self, count: usize) -> Vec<Event> {
+        let used = if count > 0 { self.0.lock().pop() } else { None };
+        used.unwrap_or_else(|| Vec::with_capacity(count))
+    }
+
+    fn give_back(&self, mut room: Vec<Event>) {
+        room.clear();
+        let mut spare = self.0.lock();
+        if spare.len() < Self::MOST && room.capacity() > 0 {
+            spare.push(room);
+        }
+    }
+}
+
 /// The workers' end of the channel.
 #[derive(Debug)]
 pub(super) struct Post {
@@ -65,6 +89,11 @@ impl Post {
     /// Whether the reader lags too far behind when there are `total` events.
     pub(super) fn lags(&self, total: u64) -> bool {
         total.saturating_sub(self.read.load(Ordering::Relaxed)) > self.backlog
+    }
+
+    /// How many more events there may be before it does.
+    pub(super) fn room(&self, total: u64) -> u64 {
+        self.backlog.saturating_sub(total.saturating_sub(self.read.load(Ordering::Relaxed)))
     }
 
     /// Asks the reader to wake the gate when it has caught up with `total` halfway. False when it already has.
@@ -168,13 +197,19 @@ impl EventStream {
         self.receive(Some(limit))
     }
 
-    /// Waits for the next events, and gives all that came together: for whoever has no time to lose. `None` as for
-    /// [`EventStream::recv`].
-    pub fn recv_batch(&mut self) -> Option<Vec<Event>> {
-        self.fill(None).ok()?;
-        let events = std::mem::take(&mut self.order.ready);
+    /// Waits for the next events, and puts all that came together in the place of `batch`: for whoever has no time to lose.
+    /// False where [`EventStream::recv`] gives `None`.
+    pub fn recv_batch(&mut self, batch: &mut Vec<Event>) -> bool {
+        let used = std::mem::take(batch);
+        if let Some(inner) = &self.inner {
+            inner.spare.give_back(used);
+        }
+        if self.fill(None).is_err() {
+            return false;
+        }
+        *batch = std::mem::take(&mut self.order.ready).into();
         self.took();
-        Some(events.into())
+        true
     }
 
     fn receive(&mut self, limit: Option<Duration>) -> Received {

@@ -7,7 +7,7 @@ use crate::bytecode::{Instruction, library, library::Module};
 use ruff_python_ast as ast;
 
 /// What to do without a module that raddle does not have. Sorted by name.
-const MODULE_ADVICE: &[(&str, &str)] = &[
+pub(super) const MODULE_ADVICE: &[(&str, &str)] = &[
     ("_thread", "use `threading`"),
     ("asyncio", "use threads: `threading.Thread`"),
     ("concurrent.futures", "use `threading.Thread` and `queue.Queue`"),

@@ -134,6 +134,12 @@ impl PrivateHeap {
         }
     }
 
+    /// Whether the object, one of this heap's making or another's, has become shared.
+    #[inline]
+    pub fn has_shared(&self, id: ObjectId) -> bool {
+        id.maker != self.owner || matches!(self.slots.get(id.slot as usize), Some(Slot::Escaped))
+    }
+
     /// Whether the id stands for an object that this heap has dropped.
     pub fn is_free(&self, id: ObjectId) -> bool {
         id.maker == self.owner && matches!(self.slots.get(id.slot as usize), Some(Slot::Free))

@@ -39,9 +39,17 @@ pub(super) fn arrive(shared: &mut Shared, signal: Signal, urgent: bool) {
 }
 
 /// The main thread takes the signal that came first; `None` when that does nothing.
+#[inline]
 pub(super) fn take(shared: &mut Shared, thread: &mut Thread, image: &Image) -> Option<Outcome> {
-    let leaving = matches!(thread.pending, Some(Operation::Signal(Action::Leave(_))));
-    if thread.id != ThreadId::MAIN || shared.signals.pending.is_empty() || leaving {
+    if shared.signals.pending.is_empty() || thread.id != ThreadId::MAIN {
+        return None;
+    }
+    take_first(shared, thread, image)
+}
+
+#[cold]
+fn take_first(shared: &mut Shared, thread: &mut Thread, image: &Image) -> Option<Outcome> {
+    if matches!(thread.pending, Some(Operation::Signal(Action::Leave(_)))) {
         return None;
     }
     let me = thread.id;

@@ -74,6 +74,11 @@ impl Attributes {
         self.0.iter().find(|(key, _)| *key == name).map(|(_, value)| value)
     }
 
+    /// Likewise, to change it.
+    pub fn get_mut(&mut self, name: Symbol) -> Option<&mut Value> {
+        self.0.iter_mut().find(|(key, _)| *key == name).map(|(_, value)| value)
+    }
+
     /// Where `name` stands among the attributes.
     pub fn position(&self, name: Symbol) -> Option<usize> {
         self.0.iter().position(|(key, _)| *key == name)

@@ -384,6 +384,12 @@ impl Value {
         matches!(self, Value::Int(_) | Value::Float(_) | Value::Object(..) | Value::Native(_))
     }
 
+    /// Whether it plainly leads to no other object.
+    #[inline]
+    pub fn is_alone(&self) -> bool {
+        matches!(self, Value::Int(_) | Value::Float(_) | Value::Bool(_) | Value::None | Value::Str(_))
+    }
+
     /// Drops it, scalars for nothing.
     #[inline]
     pub fn discard(self) {

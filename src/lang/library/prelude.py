@@ -174,6 +174,12 @@ def sorted(iterable, /, *, key=None, reverse=False):
     return values
 
 
+# `list += iterable`
+def list_iadd(self, iterable):
+    self.extend([*iterable])
+    return self
+
+
 def list_sort(self, *, key=None, reverse=False):
     values = self[:]
     if key is None:

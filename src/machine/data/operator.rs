@@ -82,10 +82,10 @@ fn compute_scalar(op: Op, a: &Value, b: &Value) -> Option<Value> {
 fn change(ctx: &mut Context<'_>, op: Op, a: &Value, b: &Value) -> Attempt {
     match (op, a) {
         (Op::Add, Value::Object(Kind::List, id)) => {
-            let items = match b {
-                Value::Object(Kind::List, _) | Value::Tuple(_) => iterate::collected(ctx, b)?,
-                _ => super::list::gathered(ctx, "extend", &[a.clone(), b.clone()], 1)?,
-            };
+            if iterate::is_python(ctx, b) {
+                return Err(Fault::Prelude("list_iadd", vec![a.clone(), b.clone()], Vec::new()));
+            }
+            let items = iterate::collected(ctx, b)?;
             super::list::edit(ctx, *id)?.extend(items);
             Ok(a.clone())
         }

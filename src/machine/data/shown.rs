@@ -19,18 +19,22 @@ const DEPTH: usize = 3;
 pub type Heap<'h> = &'h dyn Fn(ObjectId) -> Option<&'h Object>;
 
 /// A value as events carry it.
+#[inline]
 pub fn shown<'h>(value: &Value, image: &'h Image, heap: Heap<'h>) -> Shown {
     match value {
         Value::None | Value::Unbound => Shown::None,
         Value::Bool(truth) => Shown::Bool(*truth),
         Value::Int(number) => Shown::Int(*number),
         Value::Float(number) => Shown::Float(*number),
-        other => {
-            let mut writer = Short { image, heap, out: String::new(), full: false };
-            writer.value(other, 0);
-            Shown::Text(writer.out.into())
-        }
+        other => in_words(other, image, heap),
     }
+}
+
+#[inline(never)]
+fn in_words<'h>(value: &Value, image: &'h Image, heap: Heap<'h>) -> Shown {
+    let mut writer = Short { image, heap, out: String::new(), full: false };
+    writer.value(value, 0);
+    Shown::Text(writer.out.into())
 }
 
 struct Short<'h> {

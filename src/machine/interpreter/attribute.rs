@@ -66,7 +66,7 @@ impl Vm<'_> {
                 let bottom = self.thread.stack.len() - 1;
                 self.call_with(call.callee, call.arguments, Vec::new(), bottom, at, Then::Push)
             }
-            Found::Performed(operation) => Ok(Flow::Operation(operation)),
+            Found::Performed(operation) => self.attempt(operation),
             Found::Missing => match self.dunder(&object, "__getattr__") {
                 Some(method) => {
                     let arguments = vec![object, Value::str(self.image.name(name))];
@@ -443,7 +443,7 @@ impl Vm<'_> {
         let (below, above) = stack.split_at_mut(place);
         let [Value::Instance(instance), above @ ..] = above else { return false };
         let Some(value) = above.last_mut().or_else(|| below.last_mut()) else { return false };
-        if instance.class.layout().layout == Layout::Thread || is_computed(&instance.class, name) {
+        if !lies_open(&instance.class, name) {
             return false;
         }
         let Some(Object::Instance(target)) = heap.get_mut(instance.id) else { return false };
@@ -459,7 +459,7 @@ impl Vm<'_> {
             return self.call_with(setter, vec![object, value], Vec::new(), bottom, at, Then::Discard);
         }
         if let Some(operation) = self.store_in_thread(&object, self.image.name(name), &value)? {
-            return Ok(Flow::Operation(operation));
+            return self.attempt(operation);
         }
         self.store(&object, name, value)?;
         self.drop_values(2);
@@ -568,6 +568,11 @@ impl Vm<'_> {
             None => Err(self.no_attribute(&object, self.image.name(name))),
         }
     }
+}
+
+/// Whether what instances of a class have under that name simply lies there: nothing else happens when it is read or stored.
+pub(in crate::machine) fn lies_open(class: &ClassRef, name: Symbol) -> bool {
+    class.layout().layout != Layout::Thread && !is_computed(class, name)
 }
 
 /// Whether a class may have a property or another descriptor of that name.

@@ -235,7 +235,7 @@ impl Vm<'_> {
     }
 
     pub(super) fn unpack_star(&mut self, before: usize, after: usize, at: u32) -> Step {
-        if !self.top_is_iterable()? {
+        if !self.with(|context, stack| Ok(data::iterate::is_iterable(context, &stack[stack.len() - 1])))? {
             let message = format!("cannot unpack non-iterable {} object", data::types::name_of(self.peek(0)));
             return Err(self.error(&exception::TYPE_ERROR, message));
         }

@@ -9,7 +9,6 @@ use crate::machine::data;
 use crate::machine::exception;
 use crate::machine::native::{Answered, Arguments, Call, Halt, Invocation, Layout, Native};
 use crate::machine::object::Object;
-use crate::machine::operation::Operation;
 use crate::machine::thread::{Check, Frame, Then};
 use crate::machine::value::{ClassRef, Descriptor, Function, Value};
 
@@ -71,7 +70,7 @@ impl Vm<'_> {
         self.thread.stack.extend(keywords.into_iter().map(|(_, value)| value));
         let result = self.call(callee, Place { bottom, first: bottom + 1, names: &names, at }, then);
         // What is done again, or completed by `perform`, has its operands where its instruction put them.
-        if matches!(&result, Err(Halt::Shared { .. } | Halt::Ask(_)) | Ok(Flow::Operation(_))) {
+        if matches!(&result, Err(Halt::Shared { .. } | Halt::Ask(_)) | Ok(Flow::Operation)) {
             self.thread.stack.truncate(bottom);
             self.thread.stack.extend(kept);
         }
@@ -346,7 +345,7 @@ impl Vm<'_> {
                 let operation = self.native_arguments(receiver, first, names, |vm, arguments| {
                     vm.with(|context, _| call(context, arguments))
                 })?;
-                return Ok(Flow::Operation(operation));
+                return self.attempt(operation);
             }
         };
         let result = self
@@ -584,16 +583,13 @@ impl Vm<'_> {
         Ok(Flow::Next)
     }
 
-    /// What an instruction hands back to be called: the result takes the operands' place.
+    /// What an instruction hands back to be called: the result takes the operands' place. Says whether the thread now stands
+    /// before an operation.
     ///
     /// # Errors
     /// As [`Vm::call`].
-    pub(super) fn invoke(
-        &mut self,
-        invocation: Invocation,
-        instruction: Instruction,
-    ) -> Result<Option<Operation>, Halt> {
-        let Some(frame) = self.thread.frames.last() else { return Ok(None) };
+    pub(super) fn invoke(&mut self, invocation: Invocation, instruction: Instruction) -> Result<bool, Halt> {
+        let Some(frame) = self.thread.frames.last() else { return Ok(false) };
         let at = frame.next;
         let count = operands(self.image.code(frame.code), instruction);
         let bottom = self.thread.stack.len() - count;
@@ -605,9 +601,9 @@ impl Vm<'_> {
             Flow::Next => self.frame().next = at + 1,
             Flow::Goto(target) => self.frame().next = target,
             Flow::Frame => {}
-            Flow::Operation(operation) => return Ok(Some(operation)),
+            Flow::Operation => return Ok(true),
         }
-        Ok(None)
+        Ok(false)
     }
 }
 

@@ -34,7 +34,7 @@ impl Vm<'_> {
     /// What loops consist of goes through here. The values are changed where they lie: one that is made in parts and then
     /// moved as a whole makes the processor wait.
     #[inline(always)]
-    fn simple(&mut self, text: Text<'_>, at: u32) -> Option<u32> {
+    pub(super) fn simple(&mut self, text: Text<'_>, at: u32) -> Option<u32> {
         use Quick as Q;
         match text.quick[at as usize] {
             Q::Constant(index) => self.push_plain(&text.constants[index as usize])?,

@@ -9,6 +9,7 @@ mod bind;
 mod branch;
 mod build;
 mod call;
+mod coast;
 mod construct;
 mod execute;
 mod fold;
@@ -19,7 +20,9 @@ mod unwind;
 mod variable;
 mod with;
 
+pub(super) use attribute::lies_open;
 use call::Callee;
+pub(super) use coast::{Landing, Shore};
 pub(super) use unwind::is_instance;
 
 use super::heap::{Memory, PrivateHeap, Reach};
@@ -59,8 +62,9 @@ pub(super) enum Flow {
     Goto(u32),
     /// In the frame that is now the last, where it says.
     Frame,
-    /// Not before this operation is performed, whose result takes the place of the instruction's operands.
-    Operation(Operation),
+    /// Not before the operation that it now stands before is performed: its result takes the place of the instruction's
+    /// operands.
+    Operation,
 }
 
 pub(super) type Step = Result<Flow, Halt>;
@@ -141,15 +145,13 @@ impl<'a> Vm<'a> {
                         }
                     }
                     Ok(Flow::Frame) => break,
-                    Ok(Flow::Operation(operation)) => {
+                    Ok(Flow::Operation) => {
                         self.frame().next = at;
-                        self.thread.pending = Some(operation);
                         return Pause::Operation;
                     }
                     Err(halt) => {
                         self.frame().next = at;
-                        if let Some(operation) = self.halted(halt, text.code.instructions[at as usize]) {
-                            self.thread.pending = Some(operation);
+                        if self.halted(halt, text.code.instructions[at as usize]) {
                             return Pause::Operation;
                         }
                         break;
@@ -177,13 +179,16 @@ impl<'a> Vm<'a> {
         match result {
             Ok(Flow::Next) => self.frame().next = at + 1,
             Ok(Flow::Goto(target)) => self.frame().next = target,
-            Ok(Flow::Frame) => {}
-            Ok(Flow::Operation(operation)) => self.thread.pending = Some(operation),
+            Ok(Flow::Frame | Flow::Operation) => {}
             Err(Halt::Shared { object, write }) => return Err(Halt::Shared { object, write }),
-            Err(halt) => match self.halted(halt, code.instructions[at as usize]) {
-                Some(Operation::Touch { object, write }) => return Err(Halt::Shared { object, write }),
-                operation => self.thread.pending = operation,
-            },
+            Err(halt) => {
+                if self.halted(halt, code.instructions[at as usize])
+                    && let Some(Operation::Touch { object, write }) = self.thread.pending
+                {
+                    self.thread.pending = None;
+                    return Err(Halt::Shared { object, write });
+                }
+            }
         }
         Ok(())
     }
@@ -207,17 +212,27 @@ impl<'a> Vm<'a> {
         Ok(())
     }
 
-    /// Deals with an instruction that did not succeed; gives the operation that the thread now stands before, if any.
-    fn halted(&mut self, mut halt: Halt, instruction: Instruction) -> Option<Operation> {
+    /// The thread stands before an operation.
+    #[inline]
+    fn attempt(&mut self, operation: Operation) -> Step {
+        self.thread.pending = Some(operation);
+        Ok(Flow::Operation)
+    }
+
+    /// Deals with an instruction that did not succeed; says whether the thread now stands before an operation.
+    fn halted(&mut self, mut halt: Halt, instruction: Instruction) -> bool {
         loop {
             match halt {
-                Halt::Shared { object, write } => return Some(Operation::Touch { object, write }),
+                Halt::Shared { object, write } => {
+                    self.thread.pending = Some(Operation::Touch { object, write });
+                    return true;
+                }
                 Halt::Raise(exception) => {
                     self.raise(exception, true);
-                    return None;
+                    return false;
                 }
                 Halt::Ask(question) => match self.ask(question) {
-                    Ok(()) => return None,
+                    Ok(()) => return false,
                     Err(next) => halt = next,
                 },
                 Halt::Invoke(invocation) => match self.invoke(*invocation, instruction) {
@@ -232,7 +247,7 @@ impl<'a> Vm<'a> {
     pub(super) fn go_on(&mut self, halt: Halt) {
         let Some(frame) = self.thread.frames.last() else { return };
         let instruction = self.image.code(frame.code).instructions[frame.next as usize];
-        self.thread.pending = self.halted(halt, instruction);
+        self.halted(halt, instruction);
     }
 
     /// The result of the operation that the instruction at hand stood for takes the place of its operands.

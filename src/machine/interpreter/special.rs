@@ -129,7 +129,7 @@ impl Vm<'_> {
         let missing = if has { Some(Value::Bool(false)) } else { arguments.get(2).cloned() };
         let value = match (found, missing) {
             (Found::Value(_) | Found::Performed(_), _) if has => Value::Bool(true),
-            (Found::Performed(operation), _) => return Ok(Flow::Operation(operation)),
+            (Found::Performed(operation), _) => return self.attempt(operation),
             (Found::Value(value), _) => value,
             (Found::Computed(call), missing) => {
                 let then =
@@ -160,7 +160,7 @@ impl Vm<'_> {
             return Err(self.no_attribute_name(&arguments[1]));
         };
         if let Some(operation) = self.store_in_thread(&arguments[0], text.as_str(), &arguments[2])? {
-            return Ok(Flow::Operation(operation));
+            return self.attempt(operation);
         }
         let Some(name) = self.image.symbol(text.as_str()) else {
             return Err(

@@ -8,7 +8,7 @@ mod trouble;
 
 use super::*;
 use crate::base::{Source, Symbol};
-use crate::bytecode::{Code, CodeId, CodeKind, Global, GlobalId, Home, LineTable, Parameters, Program};
+use crate::bytecode::{Code, CodeId, CodeKind, Global, GlobalId, Home, Parameters, Program};
 use crate::event::{Event, EventKind};
 use crate::machine::heap::{Memory, PrivateHeap, Reach};
 use crate::machine::image::Image;
@@ -62,7 +62,7 @@ fn code(name: &str) -> Code {
         constants: Vec::new(),
         call_sites: Vec::new(),
         handlers: Vec::new(),
-        lines: LineTable::default(),
+        lines: Vec::new(),
         hints: Vec::new(),
         kind: CodeKind::Function,
         class_body: None,

@@ -12,7 +12,6 @@ pub(super) const MODULE_ADVICE: &[(&str, &str)] = &[
     ("asyncio", "use threads: `threading.Thread`"),
     ("concurrent.futures", "use `threading.Thread` and `queue.Queue`"),
     ("dataclasses", "write a class with an `__init__`"),
-    ("logging", "use `print`"),
     ("multiprocessing", "use `threading`: raddle watches threads, not processes"),
     ("numpy", "use lists of numbers"),
     ("pandas", "use lists and dicts"),

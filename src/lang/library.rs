@@ -22,6 +22,7 @@ const PARTS: &[(&str, &str)] = &[
     ("functools", include_str!("library/functools.py")),
     ("heapq", include_str!("library/heapq.py")),
     ("itertools", include_str!("library/itertools.py")),
+    ("logging", include_str!("library/logging.py")),
     ("operator", include_str!("library/operator.py")),
     ("os", include_str!("library/os.py")),
     ("os.path", include_str!("library/os_path.py")),

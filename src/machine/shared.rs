@@ -4,6 +4,7 @@ use super::heap::{PrivateHeap, SharedHeap};
 use super::native::Halt;
 use super::object::Object;
 use super::operation::{Operation, Stage};
+use super::sync::log::Logging;
 use super::sync::random::Random;
 use super::sync::signal::Signals;
 use super::thread::Thread;
@@ -43,6 +44,8 @@ pub struct Shared {
     pub unnamed: u32,
     /// Faults that wait for their operation.
     pub armed: Vec<Armed>,
+    /// The program's loggers.
+    pub logging: Logging,
     /// What the program does about signals.
     pub signals: Signals,
     /// The program's exit status, when it is over.
@@ -174,6 +177,8 @@ pub struct Turn<'a> {
     pub me: ThreadId,
     /// Its line.
     pub line: u32,
+    /// The performing thread's frames.
+    pub frames: &'a [super::thread::Frame],
     /// Objects of which waiters may have become ready, or not ready any more.
     pub touched: Vec<Blocker>,
 }
@@ -197,6 +202,7 @@ impl Shared {
             woken: Vec::new(),
             unnamed: 0,
             armed: Vec::new(),
+            logging: Logging::default(),
             signals: Signals::default(),
             status: None,
             reported: Vec::new(),

@@ -126,8 +126,16 @@ fn share_handed_over(shared: &mut Shared, thread: &mut Thread, image: &Image) {
     }
     let line = shared.record(thread.id).line;
     let me = thread.id;
-    let mut turn =
-        Turn { shared, private: &mut thread.heap, names: &mut thread.names, image, me, line, touched: Vec::new() };
+    let mut turn = Turn {
+        shared,
+        private: &mut thread.heap,
+        names: &mut thread.names,
+        image,
+        me,
+        line,
+        frames: &thread.frames,
+        touched: Vec::new(),
+    };
     turn.show(&moved);
 }
 

@@ -15,6 +15,7 @@ mod generator;
 mod heapq;
 pub mod held;
 pub mod lock;
+pub mod log;
 pub mod queue;
 pub mod random;
 pub mod rlock;
@@ -71,6 +72,7 @@ pub fn perform(turn: &mut Turn<'_>, operation: &Operation, stage: Stage, alterna
         Operation::Thread(action) => thread::perform(turn, action, stage, alternative),
         Operation::Time(action) => time::perform(turn, *action, stage),
         Operation::Signal(action) => signal::perform(turn, action, stage),
+        Operation::Log(action) => log::perform(turn, action),
         Operation::Random(action) => random::perform(turn, action),
         Operation::Touch { object, write } => Err(Halt::Shared { object: *object, write: *write }),
         Operation::Print { .. } | Operation::Exit => {
@@ -94,7 +96,7 @@ pub fn ready(shared: &Shared, me: ThreadId, waiting: &Waiting) -> bool {
         Operation::Time(action) => time::ready(shared, me, *action, stage),
         Operation::Signal(action) => signal::ready(shared, action, stage),
         Operation::Exit => !crate::machine::end::anybody_left(shared),
-        Operation::Random(_) | Operation::Touch { .. } | Operation::Print { .. } => true,
+        Operation::Log(_) | Operation::Random(_) | Operation::Touch { .. } | Operation::Print { .. } => true,
     }
 }
 
@@ -112,6 +114,7 @@ pub fn cancel(shared: &mut Shared, me: ThreadId, waiting: &Waiting) {
         Operation::Thread(_)
         | Operation::Time(_)
         | Operation::Signal(_)
+        | Operation::Log(_)
         | Operation::Random(_)
         | Operation::Touch { .. }
         | Operation::Print { .. }
@@ -202,6 +205,10 @@ pub fn describe(operation: &Operation) -> &'static str {
         },
         Operation::Time(time::Action::Sleep(_)) => "sleep",
         Operation::Time(time::Action::Read { .. }) => "read the clock",
+        Operation::Log(action) => match &**action {
+            log::Action::Emit(_) => "log",
+            _ => "set up logging",
+        },
         Operation::Signal(action) => match action {
             signal::Action::Set(..) => "set handler",
             signal::Action::Get(_) => "ask for handler",
@@ -294,6 +301,11 @@ pub fn repr(kind: Kind, object: &Object, id: ObjectId) -> String {
             format!("<{}.{} object at {at:#x}>", class.module, class.name)
         }
     }
+}
+
+/// A function that library code written in Python calls.
+pub fn library_function(name: &str) -> Option<Value> {
+    signal::function(name).or_else(|| log::function(name))
 }
 
 /// The member of `threading`, `time`, `random` or `queue`.

@@ -6,7 +6,7 @@
 //! is the last. `ThreadState::after` is that rule.
 
 use crate::base::{ObjectId, Source, Symbol, ThreadId};
-use crate::schedule::Fault;
+use crate::schedule::{Fault, Signal};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::sync::Arc;
@@ -102,6 +102,13 @@ pub enum EventKind {
     Wrote { place: Place, value: Shown },
     /// The thread printed; `text` is exactly what was written, line ends included.
     Printed { text: Arc<str>, error: bool },
+
+    /// The program set what a signal does; `handled`: the main thread calls a function for it.
+    HandlerSet { signal: Signal, handled: bool },
+    /// The thread sent the program a signal.
+    SignalRaised { signal: Signal },
+    /// The main thread stopped what it was doing and took a signal.
+    SignalTaken { signal: Signal },
 
     /// A fault was injected.
     FaultInjected { fault: Fault },
@@ -216,6 +223,8 @@ pub enum Blocker {
     Shutdown,
     /// Time: the thread sleeps, which is waiting.
     Time,
+    /// A signal.
+    Signal,
     /// A fault froze it: it is waiting until it is thawed.
     Frozen,
 }
@@ -225,7 +234,7 @@ impl Blocker {
     pub fn state(self) -> ThreadState {
         match self {
             Blocker::Lock(_) => ThreadState::Blocked,
-            Blocker::Object(_) | Blocker::Time | Blocker::Frozen => ThreadState::Waiting,
+            Blocker::Object(_) | Blocker::Time | Blocker::Signal | Blocker::Frozen => ThreadState::Waiting,
             Blocker::Thread(_) | Blocker::Shutdown => ThreadState::Joining,
         }
     }

@@ -1,6 +1,7 @@
 //! A run without a screen: the program's own output on standard output, the report on standard error.
 
 use super::arguments::{Headless, Wanted};
+use super::signals::Relay;
 use super::{DEADLOCK, FAILED, REFUSED, complain, load, unwritable};
 use crate::engine::{Options, Run, RunEnd};
 use crate::event::{Event, EventKind, Legend};
@@ -18,9 +19,20 @@ pub(super) fn run(wanted: &Wanted, options: &Headless) -> u8 {
     };
     let seed = options.seed.unwrap_or_else(crate::engine::fresh_seed);
     let legend = Legend { source: loaded.image.program.source.clone(), symbols: loaded.image.program.symbols.clone() };
+    let image = loaded.image.clone();
     let started = Run::start(loaded.image, Options { clock: options.clock, seed, ..Options::default() });
     match started {
-        Ok(run) => follow(run, legend, options.json),
+        Ok(run) => match Relay::start(run.control(), &image) {
+            Ok(relay) => {
+                let status = follow(run, legend, options.json);
+                relay.stop();
+                status
+            }
+            Err(error) => {
+                complain(&format!("raddle: signals cannot be listened for: {error}\n"));
+                FAILED
+            }
+        },
         Err(error) => {
             complain(&format!("raddle: the operating system has no thread for the run: {error}\n"));
             FAILED

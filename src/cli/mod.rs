@@ -9,6 +9,7 @@ mod gallery;
 mod headless;
 mod list;
 mod load;
+mod signals;
 
 use arguments::Action;
 use std::process::ExitCode;

@@ -383,7 +383,7 @@ impl State {
         match next {
             Some(time) if self.clock.is_virtual() && !self.paused => self.jump_to(time),
             Some(_) => {}
-            None if any_held || self.stuck => {}
+            None if any_held || self.stuck || self.shared.awaits_signal() => {}
             None => {
                 self.stuck = true;
                 self.notice = Some(News::Stuck);

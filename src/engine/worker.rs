@@ -80,9 +80,9 @@ fn rest(inner: &Arc<Inner>, mut thread: Box<Thread>) -> Option<Box<Thread>> {
     }
     state.put(me, Place::Moving);
     state.work(COMPUTING);
-    let doomed = state.shared.record(me).doom.is_some();
+    let struck = state.shared.is_struck(me);
     drop(state);
-    if doomed { operate(inner, thread) } else { Some(thread) }
+    if struck { operate(inner, thread) } else { Some(thread) }
 }
 
 /// Performs the thread's pending operation, as soon as it may and can; `None` when the thread or the run is over.

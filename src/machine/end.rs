@@ -16,10 +16,13 @@ use super::value::Value;
 use super::{exception, interpreter};
 use crate::base::ThreadId;
 use crate::event::{Blocker, Ending, EventKind, Involved, Trouble, TroubleKind};
+use crate::schedule::Signal;
 use std::sync::Arc;
 
 /// The exit status of a program whose main thread an exception ended.
 const FAILED: i32 = 1;
+/// What is added to a signal's number for the exit status of a program that it ended.
+const SIGNALLED: i32 = 128;
 
 /// A thread's target returned, or an exception was not caught. The main thread first waits for the others.
 pub(super) fn exit(shared: &mut Shared, thread: &mut Thread, image: &Image) -> Outcome {
@@ -37,6 +40,11 @@ pub(super) fn exit(shared: &mut Shared, thread: &mut Thread, image: &Image) -> O
         look_for_trouble(shared, me);
         return Outcome::Blocked;
     }
+    finish(shared, thread, image)
+}
+
+fn finish(shared: &mut Shared, thread: &mut Thread, image: &Image) -> Outcome {
+    let me = thread.id;
     let how = match failure(shared, thread, image) {
         Some(text) => Ending::Crashed(text),
         None => Ending::Finished,
@@ -46,6 +54,32 @@ pub(super) fn exit(shared: &mut Shared, thread: &mut Thread, image: &Image) -> O
         end_program(shared, thread);
     }
     Outcome::Over
+}
+
+/// A signal, or its handler, raised an exception in the main thread while that waited for the others at the end of the
+/// program: it waits no longer.
+pub(super) fn interrupt_shutdown(
+    shared: &mut Shared,
+    thread: &mut Thread,
+    image: &Image,
+    exception: &Value,
+) -> Outcome {
+    let text = {
+        let memory = Memory { private: &mut thread.heap, reach: Reach::Read(&shared.heap) };
+        let context = Context { memory, image, me: thread.id, thread_object: &thread.object, answers: &[] };
+        traceback::format(&context, exception, &[])
+    };
+    let text = format!("Exception ignored in: <module 'threading'>\n{text}");
+    shared.emit(thread.id, EventKind::Printed { text: text.into(), error: true });
+    finish(shared, thread, image)
+}
+
+/// A signal that the program does nothing about ends it.
+pub(super) fn end_by_signal(shared: &mut Shared, signal: Signal) {
+    let status = SIGNALLED + signal.number();
+    cut_off(shared);
+    shared.status = Some(status);
+    shared.emit(ThreadId::MAIN, EventKind::ProgramEnded { status });
 }
 
 /// A fault ends a thread where it stands; what it holds stays held.
@@ -168,6 +202,9 @@ fn exit_message(shared: &Shared, thread: &Thread, image: &Image, exception: &Val
 }
 
 fn exit_status(shared: &Shared, thread: &Thread, exception: &Value) -> i32 {
+    if interpreter::is_instance(exception, &exception::KEYBOARD_INTERRUPT) {
+        return SIGNALLED + Signal::Int.number();
+    }
     if !interpreter::is_instance(exception, &exception::SYSTEM_EXIT) {
         return FAILED;
     }

@@ -1,6 +1,7 @@
 //! Faults: harm done on purpose.
 
 use super::exception;
+use super::interrupt;
 use super::object::Object;
 use super::shared::{Armed, Doom, Phase, Shared};
 use crate::base::ThreadId;
@@ -30,9 +31,14 @@ pub fn inject(shared: &mut Shared, fault: &Fault) -> Result<(), String> {
             Some(Object::Condition(_)) => arm(shared, Armed::DropNotify(*condition)),
             _ => return Err("only a condition's notify can be dropped".to_owned()),
         },
+        Fault::Signal { .. } => {
+            alive(shared, ThreadId::MAIN)?;
+            ThreadId::MAIN
+        }
     };
     shared.emit(subject, EventKind::FaultInjected { fault: fault.clone() });
     match fault {
+        Fault::Signal { signal } => interrupt::arrive(shared, *signal, true),
         Fault::Freeze { thread } if shared.record(*thread).waiting.is_none() => {
             shared.emit(*thread, EventKind::Blocked { on: Blocker::Frozen, until: None });
         }

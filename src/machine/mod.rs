@@ -14,6 +14,7 @@ pub mod heap;
 pub mod image;
 pub mod instance;
 mod interpreter;
+mod interrupt;
 pub mod native;
 pub mod nest;
 pub mod object;

@@ -35,6 +35,10 @@ pub enum Operation {
     Thread(sync::thread::Action),
     /// On time.
     Time(sync::time::Action),
+    /// On loggers.
+    Log(Arc<sync::log::Action>),
+    /// On signals.
+    Signal(sync::signal::Action),
     /// On the program's random generator.
     Random(Arc<sync::random::Action>),
     /// Writes text to standard output, or standard error.

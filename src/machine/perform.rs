@@ -5,11 +5,12 @@ use super::exception;
 use super::heap::Reach;
 use super::image::Image;
 use super::interpreter::{Finals, Vm};
+use super::interrupt;
 use super::native::Halt;
 use super::object::{Object, Payload};
 use super::operation::{Operation, Progress, Stage};
 use super::shared::{Doom, Shared, Turn, Waiting};
-use super::sync;
+use super::sync::{self, signal};
 use super::thread::{Then, Thread};
 use super::touch;
 use super::trouble;
@@ -100,6 +101,9 @@ pub fn perform(shared: &mut Shared, thread: &mut Thread, image: &Image, alternat
     {
         return strike(shared, thread, image, doom);
     }
+    if let Some(outcome) = interrupt::take(shared, thread, image) {
+        return outcome;
+    }
     // The operation stays where it is while it is performed: it is large, and moving it would cost more than most do.
     let outcome = match &thread.pending {
         None => return Outcome::Done,
@@ -119,6 +123,11 @@ pub fn perform(shared: &mut Shared, thread: &mut Thread, image: &Image, alternat
             thread.pending = None;
             end::exit(shared, thread, image)
         }
+        Some(Operation::Signal(signal::Action::Leave(raised))) => {
+            let raised = raised.clone();
+            thread.pending = None;
+            return interrupt::leave(shared, thread, image, raised);
+        }
         Some(_) => synchronize(shared, thread, image, alternative),
     };
     shared.step += 1;
@@ -127,7 +136,9 @@ pub fn perform(shared: &mut Shared, thread: &mut Thread, image: &Image, alternat
     {
         thread.freeze(frozen);
     }
-    outcome
+    // A signal that the main thread sent itself is taken at once.
+    let taken = if outcome == Outcome::Done { interrupt::take(shared, thread, image) } else { None };
+    taken.unwrap_or(outcome)
 }
 
 /// The operation's result takes the place of the instruction's operands.
@@ -135,29 +146,28 @@ fn finish(thread: &mut Thread, image: &Image, value: Value) {
     Vm::new(thread, image, Reach::Private, &NoFinals).complete(value);
 }
 
-fn raise(thread: &mut Thread, image: &Image, exception: Value) {
+pub(super) fn raise(thread: &mut Thread, image: &Image, exception: Value) {
     Vm::new(thread, image, Reach::Private, &NoFinals).raise(exception, true);
 }
 
 /// Performs an operation of a synchronization primitive.
 fn synchronize(shared: &mut Shared, thread: &mut Thread, image: &Image, alternative: Alternative) -> Outcome {
-    let Thread { id: me, pending, heap: private, names, .. } = &mut *thread;
+    let Thread { id: me, pending, heap: private, names, frames, .. } = &mut *thread;
     let Some(operation) = pending.as_ref() else { return Outcome::Done };
     let me = *me;
     let record = shared.record(me);
     // What it waited for stays in place: its limit is read from there.
     let stage = record.waiting.as_ref().map_or(Stage::default(), |waiting| waiting.stage);
     let line = record.line;
-    let mut turn = Turn { shared, private, names, image, me, line, touched: Vec::new() };
+    let mut turn = Turn { shared, private, names, image, me, line, frames, touched: Vec::new() };
     let progress = sync::perform(&mut turn, operation, stage, alternative);
     let touched = turn.touched;
     let outcome = match progress {
         Ok(Progress::Done(value)) => {
             *pending = None;
-            let record = shared.record_mut(me);
-            record.waiting = None;
-            match record.raise_then.take() {
-                Some(name) => raise_injected(thread, image, &name),
+            shared.record_mut(me).waiting = None;
+            match thread.raise_then.take() {
+                Some(exception) => raise(thread, image, exception),
                 None => finish(thread, image, value),
             }
             Outcome::Done
@@ -250,23 +260,40 @@ fn strike(shared: &mut Shared, thread: &mut Thread, image: &Image, doom: Doom) -
     let me = thread.id;
     shared.step += 1;
     let waiting = shared.record_mut(me).waiting.take();
-    if let (Some(waiting), Doom::Raise(name)) = (&waiting, &doom)
+    match doom {
+        Doom::Kill => {
+            forget(shared, me, waiting.as_ref());
+            end::kill(shared, thread)
+        }
+        Doom::Raise(name) => {
+            let class = exception::named(&name).unwrap_or(&exception::RUNTIME_ERROR);
+            let message = vec![Value::str("injected by raddle")];
+            let exception = exception::make(&mut thread.heap, ClassRef::Builtin(class), message);
+            abandon(shared, thread, image, waiting, exception)
+        }
+    }
+}
+
+/// An exception from outside is raised in a thread, which gives up what it waits for. It comes once the operation has undone
+/// what it did so far: a condition's wait takes its lock again.
+pub(super) fn abandon(
+    shared: &mut Shared,
+    thread: &mut Thread,
+    image: &Image,
+    waiting: Option<Waiting>,
+    exception: Value,
+) -> Outcome {
+    let me = thread.id;
+    if let Some(waiting) = &waiting
         && let Some((on, stage)) = sync::unwind(shared, waiting)
     {
-        // It comes once the operation has undone what it did so far: a condition's wait takes its lock again.
-        shared.record_mut(me).raise_then = Some(name.clone());
+        thread.raise_then = Some(exception);
+        thread.pending = Some(waiting.operation.clone());
         block(shared, me, Waiting { on, stage, until: None, ready: false, operation: waiting.operation.clone() });
         look_for_trouble(shared, me);
         return Outcome::Blocked;
     }
-    if let Some(waiting) = &waiting {
-        sync::cancel(shared, me, waiting);
-        settle(shared, me, &[waiting.on]);
-    }
-    let name = match doom {
-        Doom::Kill => return end::kill(shared, thread),
-        Doom::Raise(name) => name,
-    };
+    forget(shared, me, waiting.as_ref());
     if waiting.is_some() {
         shared.emit(me, EventKind::Ready { by: None });
     }
@@ -274,16 +301,16 @@ fn strike(shared: &mut Shared, thread: &mut Thread, image: &Image, doom: Doom) -
     thread.raising = None;
     // A thread that has not begun has no frame to raise it in yet.
     Vm::new(thread, image, Reach::Private, &NoFinals).enter_thread();
-    raise_injected(thread, image, &name);
+    raise(thread, image, exception);
     Outcome::Done
 }
 
-/// Raises an exception that a fault asked for.
-fn raise_injected(thread: &mut Thread, image: &Image, name: &str) {
-    let class = exception::named(name).unwrap_or(&exception::RUNTIME_ERROR);
-    let message = vec![Value::str("injected by raddle")];
-    let raised = exception::make(&mut thread.heap, ClassRef::Builtin(class), message);
-    raise(thread, image, raised);
+/// Nobody reckons any more with a thread's waiting for something.
+fn forget(shared: &mut Shared, me: ThreadId, waiting: Option<&Waiting>) {
+    if let Some(waiting) = waiting {
+        sync::cancel(shared, me, waiting);
+        settle(shared, me, &[waiting.on]);
+    }
 }
 
 /// The line of the scenario where a thread stands: that of its innermost frame that is not the library's; 0 when it has none.

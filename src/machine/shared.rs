@@ -4,7 +4,9 @@ use super::heap::{PrivateHeap, SharedHeap};
 use super::native::Halt;
 use super::object::Object;
 use super::operation::{Operation, Stage};
+use super::sync::log::Logging;
 use super::sync::random::Random;
+use super::sync::signal::Signals;
 use super::thread::Thread;
 use super::value::Value;
 use crate::base::{ObjectId, ThreadId};
@@ -42,6 +44,10 @@ pub struct Shared {
     pub unnamed: u32,
     /// Faults that wait for their operation.
     pub armed: Vec<Armed>,
+    /// The program's loggers.
+    pub logging: Logging,
+    /// What the program does about signals.
+    pub signals: Signals,
     /// The program's exit status, when it is over.
     pub status: Option<i32>,
     /// Threads of which a trouble was reported, each with what it stood before: while it stands there, that is not news.
@@ -80,8 +86,8 @@ pub struct Record {
     pub frozen: bool,
     /// A fault that strikes when it performs next.
     pub doom: Option<Doom>,
-    /// An injected exception that is raised once the operation under way has ended.
-    pub raise_then: Option<Arc<str>>,
+    /// What it waited for when signals interrupted it, whose handlers are under way, the innermost last.
+    pub set_aside: Vec<Option<Waiting>>,
 }
 
 impl Record {
@@ -97,8 +103,17 @@ impl Record {
             holds: Vec::new(),
             frozen: false,
             doom: None,
-            raise_then: None,
+            set_aside: Vec::new(),
         }
+    }
+}
+
+impl Record {
+    /// What it waits for, if that is `on`; and whether it stands there now, not interrupted.
+    pub fn waiting_for(&mut self, on: Blocker) -> Option<(&mut Waiting, bool)> {
+        let now = self.waiting.iter_mut().map(|waiting| (waiting, true));
+        let interrupted = self.set_aside.iter_mut().flatten().map(|waiting| (waiting, false));
+        now.chain(interrupted).find(|(waiting, _)| waiting.on == on)
     }
 }
 
@@ -162,6 +177,8 @@ pub struct Turn<'a> {
     pub me: ThreadId,
     /// Its line.
     pub line: u32,
+    /// The performing thread's frames.
+    pub frames: &'a [super::thread::Frame],
     /// Objects of which waiters may have become ready, or not ready any more.
     pub touched: Vec<Blocker>,
 }
@@ -185,6 +202,8 @@ impl Shared {
             woken: Vec::new(),
             unnamed: 0,
             armed: Vec::new(),
+            logging: Logging::default(),
+            signals: Signals::default(),
             status: None,
             reported: Vec::new(),
             nameless: [0; 12],
@@ -215,6 +234,16 @@ impl Shared {
         self.seq += 1;
     }
 
+    /// Whether something from outside, a fault or a signal, strikes the thread when it performs next.
+    pub fn is_struck(&self, thread: ThreadId) -> bool {
+        self.record(thread).doom.is_some() || (thread == ThreadId::MAIN && !self.signals.pending.is_empty())
+    }
+
+    /// Whether the program, though no thread can go on by itself, may wait for a signal.
+    pub fn awaits_signal(&self) -> bool {
+        super::interrupt::is_awaited(self)
+    }
+
     /// Whether a thread can perform.
     pub fn standing(&self, thread: ThreadId) -> Standing {
         let record = self.record(thread);
@@ -223,6 +252,9 @@ impl Shared {
         }
         if record.frozen {
             return Standing::Waiting(None);
+        }
+        if thread == ThreadId::MAIN && self.signals.urgent {
+            return Standing::Ready;
         }
         match &record.waiting {
             None => Standing::Ready,

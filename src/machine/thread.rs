@@ -35,6 +35,10 @@ pub struct Thread {
     pub finals: Finals,
     /// Objects that just became shared beside what an instruction hands over.
     pub escaped: Vec<ObjectId>,
+    /// What it was doing when signals interrupted it, whose handlers are under way, the innermost last.
+    pub interrupted: Vec<Interrupted>,
+    /// An exception from outside that is raised once the operation under way has ended.
+    pub raise_then: Option<Value>,
     /// What Python code has said for instructions that are to be done again, those of outer frames first.
     pub answers: Vec<Answered>,
     /// The call that it begins with; taken by its first `advance`.
@@ -45,6 +49,15 @@ pub struct Thread {
     pub uncaught: Option<Value>,
     /// What that exception, and those that led to it, say of themselves by a `__str__` of the scenario.
     pub words: Vec<(ObjectId, Box<str>)>,
+}
+
+/// What a thread was doing when a signal interrupted it.
+#[derive(Clone, Debug)]
+pub struct Interrupted {
+    /// The operation that it stood before.
+    pub pending: Option<Operation>,
+    /// The exception that is raised once that has ended.
+    pub raise_then: Option<Value>,
 }
 
 /// A function call under way.
@@ -257,6 +270,8 @@ impl Thread {
             names: Vec::new(),
             finals: Finals::default(),
             escaped: Vec::new(),
+            interrupted: Vec::new(),
+            raise_then: None,
             answers: Vec::new(),
             entry: None,
             raising: None,

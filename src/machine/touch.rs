@@ -148,8 +148,16 @@ fn show_escaped(shared: &mut Shared, thread: &mut Thread, image: &Image) {
 fn show_moved(shared: &mut Shared, thread: &mut Thread, image: &Image, moved: &[ObjectId]) {
     let line = shared.record(thread.id).line;
     let me = thread.id;
-    let mut turn =
-        Turn { shared, private: &mut thread.heap, names: &mut thread.names, image, me, line, touched: Vec::new() };
+    let mut turn = Turn {
+        shared,
+        private: &mut thread.heap,
+        names: &mut thread.names,
+        image,
+        me,
+        line,
+        frames: &thread.frames,
+        touched: Vec::new(),
+    };
     turn.show(moved);
 }
 

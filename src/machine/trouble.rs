@@ -1,7 +1,7 @@
 //! What is wrong with the program's threads: cycles of threads that wait for each other, threads that nobody can help any
 //! more, locks whose owner is over.
 
-use super::shared::{Phase, Record, Shared, Waiting};
+use super::shared::{Phase, Shared, Waiting};
 use super::sync::held;
 use crate::base::{ObjectId, ThreadId};
 use crate::event::{Blocker, Ending, Involved, Trouble, TroubleKind};
@@ -98,15 +98,17 @@ fn trouble(shared: &Shared, kind: TroubleKind, threads: &[ThreadId]) -> Trouble 
 }
 
 /// What a thread stands before that may last forever.
-fn endless(record: &Record) -> Option<&Waiting> {
-    if record.doom.is_some() || record.phase != Phase::Alive {
+fn endless(shared: &Shared, thread: ThreadId) -> Option<&Waiting> {
+    let record = shared.record(thread);
+    let interrupted = thread == ThreadId::MAIN && shared.signals.urgent;
+    if record.doom.is_some() || interrupted || record.phase != Phase::Alive {
         return None;
     }
     record.waiting.as_ref().filter(|waiting| !waiting.ready && waiting.until.is_none())
 }
 
 fn on(shared: &Shared, thread: ThreadId) -> Option<Blocker> {
-    endless(shared.record(thread)).map(|waiting| waiting.on)
+    endless(shared, thread).map(|waiting| waiting.on)
 }
 
 /// The one thread that could let `thread` go on, if there is one and it is alive.
@@ -114,7 +116,7 @@ fn waits_for(shared: &Shared, thread: ThreadId) -> Option<ThreadId> {
     let other = match on(shared, thread)? {
         Blocker::Lock(lock) => held::owner(shared, lock)?,
         Blocker::Thread(other) => other,
-        Blocker::Object(_) | Blocker::Shutdown | Blocker::Time | Blocker::Frozen => return None,
+        Blocker::Object(_) | Blocker::Shutdown | Blocker::Time | Blocker::Signal | Blocker::Frozen => return None,
     };
     (shared.record(other).phase == Phase::Alive).then_some(other)
 }
@@ -137,12 +139,15 @@ fn helpable(shared: &Shared) -> Vec<bool> {
 }
 
 fn can_be_helped(shared: &Shared, thread: ThreadId, helpable: &[bool]) -> bool {
-    let Some(waiting) = endless(shared.record(thread)) else { return true };
+    let Some(waiting) = endless(shared, thread) else { return true };
+    if thread == ThreadId::MAIN && shared.signals.are_handled() {
+        return true; // whoever sends a signal can help it
+    }
     let over = |other: ThreadId| matches!(shared.record(other).phase, Phase::Over(_));
     let helps = |other: &ThreadId| *other != thread && helpable[other.index()] && acts(shared, *other);
     let somebody = || living(shared).any(|other| helps(&other));
     match waiting.on {
-        Blocker::Time | Blocker::Frozen => true,
+        Blocker::Time | Blocker::Signal | Blocker::Frozen => true,
         Blocker::Object(_) => somebody(),
         Blocker::Thread(other) => over(other) || helpable[other.index()],
         Blocker::Lock(lock) => match held::owner(shared, lock) {

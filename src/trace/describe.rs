@@ -3,7 +3,7 @@
 use super::Model;
 use crate::base::{ObjectId, SafeText, ThreadId};
 use crate::event::{Blocker, Ending, Event, EventKind, ThreadState};
-use crate::schedule::Fault;
+use crate::schedule::{Fault, Signal};
 
 /// What happened, without the thread that it is about: `takes a`, `blocks on b`.
 pub fn describe(event: &Event, model: &Model) -> String {
@@ -27,6 +27,7 @@ pub fn describe(event: &Event, model: &Model) -> String {
             let names: Vec<_> = trouble.threads.iter().map(|involved| t(&involved.thread)).collect();
             format!("{} {}", trouble.kind.name().to_uppercase(), names.join(", "))
         }
+        EventKind::FaultInjected { fault: Fault::Signal { signal } } => format!("{} arrives", signal.name()),
         EventKind::FaultInjected { fault } => format!("FAULT {}", describe_fault(fault, model)),
         EventKind::FaultFired { object } => format!("the fault on {} takes effect", o(object)),
         EventKind::ProgramEnded { status } => format!("the program ends with status {status}"),
@@ -53,6 +54,7 @@ fn stops(on: Blocker, model: &Model) -> String {
         Blocker::Thread(thread) => format!("waits for {} to end", model.thread_name(thread)),
         Blocker::Shutdown => "waits for the other threads to end".to_owned(),
         Blocker::Time => "sleeps".to_owned(),
+        Blocker::Signal => "waits for a signal".to_owned(),
         Blocker::Frozen => "is frozen".to_owned(),
     }
 }
@@ -83,6 +85,10 @@ fn operation(kind: &EventKind, model: &Model) -> String {
         EventKind::AskedAlive { target, alive } => {
             format!("asks whether {} is alive: {}", model.thread_name(*target), if *alive { "yes" } else { "no" })
         }
+        EventKind::HandlerSet { signal, handled: true } => format!("will handle {}", signal.name()),
+        EventKind::HandlerSet { signal, handled: false } => format!("will not handle {}", signal.name()),
+        EventKind::SignalRaised { signal } => format!("sends {}", signal.name()),
+        EventKind::SignalTaken { signal } => format!("is interrupted by {}", signal.name()),
         EventKind::Slept => "wakes from sleep".to_owned(),
         EventKind::TimeRead => "reads the clock".to_owned(),
         EventKind::Drew { value } => format!("draws {}", safe(value)),
@@ -110,6 +116,8 @@ pub fn describe_fault(fault: &Fault, model: &Model) -> String {
         Fault::Freeze { thread } => format!("freeze {}", model.thread_name(*thread)),
         Fault::Thaw { thread } => format!("thaw {}", model.thread_name(*thread)),
         Fault::LeakLock { lock } => format!("lose the next release of {}", model.object_name(*lock)),
+        Fault::Signal { signal: Signal::Int } => "interrupt (SIGINT)".to_owned(),
+        Fault::Signal { signal } => format!("send {}", signal.name()),
         Fault::DropNotify { condition } => format!("drop the next notify of {}", model.object_name(*condition)),
     }
 }
@@ -122,6 +130,7 @@ pub fn state_phrase(state: ThreadState, on: Option<Blocker>, model: &Model) -> S
         Some(Blocker::Thread(thread)) => format!("joining {}", model.thread_name(thread)),
         Some(Blocker::Shutdown) => "joining the other threads".to_owned(),
         Some(Blocker::Time) => "sleeping".to_owned(),
+        Some(Blocker::Signal) => "waiting for a signal".to_owned(),
         Some(Blocker::Frozen) => "frozen".to_owned(),
         None => state.name().to_owned(),
     }

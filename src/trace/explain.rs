@@ -80,6 +80,7 @@ fn waits_phrase(on: Blocker, model: &Model) -> String {
         Blocker::Thread(thread) => format!("waits for {} to end", model.thread_name(thread)),
         Blocker::Shutdown => "waits for the other threads to end".to_owned(),
         Blocker::Time => "sleeps".to_owned(),
+        Blocker::Signal => "waits for a signal".to_owned(),
         Blocker::Frozen => "is frozen by a fault".to_owned(),
     }
 }

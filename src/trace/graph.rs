@@ -53,7 +53,7 @@ impl WaitGraph {
                     });
                     graph.edges.extend(rest.map(|other| Edge { from: thread.id, to: other.id, on, taken_at: None }));
                 }
-                Blocker::Time | Blocker::Frozen => {}
+                Blocker::Time | Blocker::Signal | Blocker::Frozen => {}
             }
             if graph.edges.len() == before {
                 graph.others.push((thread.id, on));

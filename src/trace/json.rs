@@ -75,6 +75,11 @@ fn split(kind: &EventKind, model: &Model) -> (&'static str, Value) {
             ("wrote", json!({ "place": model.place_name(place), "value": shown(value) }))
         }
         EventKind::Printed { text, error } => ("printed", json!({ "text": text.as_ref(), "error": error })),
+        EventKind::HandlerSet { signal, handled } => {
+            ("handler_set", json!({ "signal": signal.name(), "handled": handled }))
+        }
+        EventKind::SignalRaised { signal } => ("signal_raised", json!({ "signal": signal.name() })),
+        EventKind::SignalTaken { signal } => ("signal_taken", json!({ "signal": signal.name() })),
         EventKind::FaultInjected { fault } => ("fault_injected", fault_fields(fault, model)),
         EventKind::FaultFired { object } => ("fault_fired", json!({ "object": o(object) })),
         EventKind::Trouble(trouble) => ("trouble", trouble_fields(trouble, model)),
@@ -132,6 +137,7 @@ fn blocker(on: Blocker, model: &Model) -> Value {
         Blocker::Thread(thread) => json!({ "thread": model.thread_name(thread) }),
         Blocker::Shutdown => json!("shutdown"),
         Blocker::Time => json!("time"),
+        Blocker::Signal => json!("signal"),
         Blocker::Frozen => json!("frozen"),
     }
 }
@@ -156,6 +162,7 @@ fn fault_fields(fault: &Fault, model: &Model) -> Value {
         Fault::Raise { thread, exception } => {
             json!({ "fault": name, "target": model.thread_name(*thread), "exception": exception.as_ref() })
         }
+        Fault::Signal { signal } => json!({ "fault": name, "signal": signal.name() }),
         Fault::LeakLock { lock: object } | Fault::DropNotify { condition: object } => {
             json!({ "fault": name, "object": model.object_name(*object) })
         }

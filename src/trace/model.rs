@@ -9,7 +9,7 @@ use crate::base::{ObjectId, SafeText, ThreadId};
 use crate::event::{
     Blocker, Ending, Event, EventKind, Legend, ObjectKind, ObjectState, Place, Shown, ThreadState, Trouble, TroubleKind,
 };
-use crate::schedule::Fault;
+use crate::schedule::{Fault, Signal};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -50,6 +50,7 @@ pub struct Model {
     output: Output,
     findings: Vec<Finding>,
     last: Moment,
+    handles_interrupts: bool,
     status: Option<i32>,
 }
 
@@ -73,6 +74,7 @@ impl Model {
             output: Output::default(),
             findings: Vec::new(),
             last: Moment::default(),
+            handles_interrupts: false,
             status: None,
         }
     }
@@ -106,6 +108,7 @@ impl Model {
             EventKind::Wrote { place, value } => self.touch(place, value, Some((event.thread, event.line))),
             EventKind::FaultInjected { fault } => self.arm(fault),
             EventKind::Trouble(trouble) => self.apply_trouble(event.seq, trouble, moment),
+            EventKind::HandlerSet { signal: Signal::Int, handled } => self.handles_interrupts = *handled,
             EventKind::ProgramEnded { status } => self.status = Some(*status),
             EventKind::Printed { text, error } => self.output.print(event.thread, text, *error),
             kind => self.apply_object(kind, moment),
@@ -479,6 +482,11 @@ impl Model {
     /// The moment of the last event.
     pub fn last(&self) -> Moment {
         self.last
+    }
+
+    /// Whether the program has a handler of its own for interrupts.
+    pub fn handles_interrupts(&self) -> bool {
+        self.handles_interrupts
     }
 
     /// The exit status of the program, once it is over.

@@ -202,6 +202,7 @@ impl<'a> App<'a> {
     pub(super) fn act(&mut self, action: Action) {
         match action {
             Action::Quit => self.wish = Some(Wish::Quit),
+            Action::Interrupt => self.interrupt(),
             Action::Suspend => self.wish = Some(Wish::Suspend),
             Action::Redraw => self.wish = Some(Wish::Redraw),
             Action::Back => self.back(),
@@ -213,6 +214,17 @@ impl<'a> App<'a> {
             Action::Explain => self.popups.push(Popup::Explain { scroll: 0 }),
             Action::Faults => self.offer_faults(),
             _ => self.act_on_screen(action),
+        }
+    }
+
+    /// Sends SIGINT to a program that has a handler for it, once; else quits.
+    fn interrupt(&mut self) {
+        match &mut self.screen {
+            Screen::Run(run) if run.may_be_interrupted() => {
+                let message = run.interrupt();
+                self.say(message);
+            }
+            _ => self.wish = Some(Wish::Quit),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use crate::base::ThreadId;
 use crate::event::{Blocker, ObjectKind};
-use crate::schedule::Fault;
+use crate::schedule::{Fault, Signal};
 use crate::trace::{Model, describe};
 use std::sync::Arc;
 
@@ -40,6 +40,13 @@ pub(super) fn offers(thread: ThreadId, model: &Model) -> Vec<Offer> {
                 "It stops where it stands until it is thawed; what it holds stays held.".to_owned(),
             );
         }
+    }
+    if thread == ThreadId::MAIN && model.status().is_none() {
+        let effect = match model.handles_interrupts() {
+            true => "The program's handler runs in the main thread, on top of whatever that does.",
+            false => "KeyboardInterrupt is raised in the main thread, wherever that is.",
+        };
+        add(Fault::Signal { signal: Signal::Int }, effect.to_owned());
     }
     let concerns = |id| {
         model

@@ -65,6 +65,7 @@ pub enum Action {
     Suspend,
     Back,
     Quit,
+    Interrupt,
 }
 
 /// A key with its modifiers. Characters carry shift in themselves.
@@ -228,7 +229,7 @@ pub const TABLE: &[Binding] = &[
     bind(PLAIN, &[ch('?'), key(KeyCode::F(1))], Action::Help, "help, and back", "help"),
     bind(EVERYWHERE, &[key(KeyCode::Esc)], Action::Back, "back", ""),
     bind(PLAIN, &[ch('q')], Action::Quit, "quit", "quit"),
-    bind(EVERYWHERE, &[ctrl('c')], Action::Quit, "quit", ""),
+    bind(EVERYWHERE, &[ctrl('c')], Action::Interrupt, "quit; a program that handles SIGINT is sent it first", ""),
     bind(EVERYWHERE, &[ctrl('z')], Action::Suspend, "suspend; `fg` comes back", ""),
     bind(EVERYWHERE, &[ctrl('l')], Action::Redraw, "redraw", ""),
 ];
@@ -302,7 +303,7 @@ mod tests {
             lookup(Mode::Run, event(KeyCode::Char(']'), KeyModifiers::CONTROL | KeyModifiers::ALT)),
             Some(Action::Faster)
         );
-        assert_eq!(lookup(Mode::Run, event(KeyCode::Char('c'), KeyModifiers::CONTROL)), Some(Action::Quit));
+        assert_eq!(lookup(Mode::Run, event(KeyCode::Char('c'), KeyModifiers::CONTROL)), Some(Action::Interrupt));
         assert_eq!(lookup(Mode::Typing, event(KeyCode::Char('q'), KeyModifiers::NONE)), None);
     }
 }

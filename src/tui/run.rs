@@ -7,7 +7,7 @@ use super::session::Session;
 use super::viewport::{Extent, Viewport, Window};
 use crate::base::ThreadId;
 use crate::event::{Event, EventKind, Position, ThreadState};
-use crate::schedule::{Fault, Speed, StepUnit};
+use crate::schedule::{Fault, Signal, Speed, StepUnit};
 use crate::trace::{Axis, Model, Moment, Object, Thread, WaitGraph, explain};
 use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
@@ -62,6 +62,8 @@ pub(super) struct Run {
     pub(super) moved: Option<u64>,
     /// The last step was of whichever thread came next, so that the view goes along.
     follow_step: bool,
+    /// The program was sent an interrupt by a key.
+    interrupted: bool,
 }
 
 impl Run {
@@ -81,7 +83,7 @@ impl Run {
         };
         let model = Model::new(session.legend());
         let pulse = take_pulse(session.as_ref());
-        Run { index, name, session, model, pulse, look, moved: None, follow_step: false }
+        Run { index, name, session, model, pulse, look, moved: None, follow_step: false, interrupted: false }
     }
 
     /// Takes in what happened since; whether there is anything new to draw.
@@ -244,6 +246,20 @@ impl Run {
         match self.session.inject(fault) {
             Ok(()) => format!("fault: {words}"),
             Err(reason) => format!("cannot {words}: {reason}"),
+        }
+    }
+
+    /// Whether an interrupt is the program's to handle: it has a handler, and was not sent one by a key before.
+    pub(super) fn may_be_interrupted(&self) -> bool {
+        self.model.handles_interrupts() && !self.interrupted && !self.pulse.over
+    }
+
+    /// Sends the program an interrupt; the answer is for the status line.
+    pub(super) fn interrupt(&mut self) -> String {
+        self.interrupted = true;
+        match self.session.inject(Fault::Signal { signal: Signal::Int }) {
+            Ok(()) => "SIGINT is sent to the program, which handles it: ctrl-C again quits".to_owned(),
+            Err(reason) => format!("SIGINT cannot be sent ({reason}): ctrl-C again quits"),
         }
     }
 

@@ -46,3 +46,12 @@ def getpid():
 
 def cpu_count():
     return 4
+
+
+def kill(pid, sig, /):
+    number = int(sig)
+    if pid != getpid():
+        raise PermissionError(1, "Operation not permitted")
+    if number < 1 or number > 64:
+        raise OSError(22, "Invalid argument")
+    __raise_signal(number, 1)

@@ -54,7 +54,7 @@ impl Vm<'_> {
     ///
     /// # Errors
     /// As [`Vm::call`]; the operands are then gone, except on `Halt::Shared`.
-    pub(super) fn call_with(
+    pub(in crate::machine) fn call_with(
         &mut self,
         callee: Value,
         arguments: Vec<Value>,

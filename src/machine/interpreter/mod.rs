@@ -364,13 +364,27 @@ impl<'a> Vm<'a> {
 
     #[cold]
     fn collect_now(&mut self) {
-        let Thread { stack, frames, heap, object, locals, names, uncaught, raising, answers, .. } = &mut *self.thread;
+        let Thread {
+            stack,
+            frames,
+            heap,
+            object,
+            locals,
+            names,
+            uncaught,
+            raising,
+            answers,
+            interrupted,
+            raise_then,
+            ..
+        } = &mut *self.thread;
         let namespace = self.image.namespace;
         heap.collect(|mark| {
             stack.iter().for_each(&mut *mark);
             mark(object);
             mark(&Value::Object(super::value::Kind::Local, namespace));
             uncaught.iter().chain(&*raising).for_each(&mut *mark);
+            raise_then.iter().chain(interrupted.iter().filter_map(|it| it.raise_then.as_ref())).for_each(&mut *mark);
             for answered in &*answers {
                 answered.question.values.iter().chain([&answered.answer]).for_each(&mut *mark);
             }

@@ -234,15 +234,15 @@ fn wake(turn: &mut Turn<'_>, id: ObjectId, lock: ObjectId, count: Option<u32>) -
     turn.emit(EventKind::Notified { object: id, woken: count as u32 });
     for waiter in woken {
         let ready = held::available(turn.shared, lock, waiter);
-        let Some(waiting) = &mut turn.shared.record_mut(waiter).waiting else { continue };
-        if waiting.stage.part != WAITING {
-            continue; // its timeout fired before: the notify is spent on it
-        }
+        // Without one that waits for it, its timeout fired before: the notify is spent on it.
+        let Some((waiting, stands)) = turn.shared.record_mut(waiter).waiting_for(Blocker::Object(id)) else { continue };
         waiting.on = Blocker::Lock(lock);
         waiting.until = None;
         waiting.stage.part = NOTIFIED;
         waiting.ready = ready;
-        turn.shared.emit(waiter, EventKind::Blocked { on: Blocker::Lock(lock), until: None });
+        if stands {
+            turn.shared.emit(waiter, EventKind::Blocked { on: Blocker::Lock(lock), until: None });
+        }
     }
     turn.touch(Blocker::Lock(lock));
     done(Value::None)

@@ -15,11 +15,13 @@ mod generator;
 mod heapq;
 pub mod held;
 pub mod lock;
+pub mod log;
 pub mod queue;
 pub mod random;
 pub mod rlock;
 pub mod semaphore;
 mod sha512;
+pub mod signal;
 mod spawn;
 mod support;
 pub mod thread;
@@ -69,6 +71,8 @@ pub fn perform(turn: &mut Turn<'_>, operation: &Operation, stage: Stage, alterna
         Operation::Queue(id, action) => queue::perform(turn, *id, action, stage, alternative),
         Operation::Thread(action) => thread::perform(turn, action, stage, alternative),
         Operation::Time(action) => time::perform(turn, *action, stage),
+        Operation::Signal(action) => signal::perform(turn, action, stage),
+        Operation::Log(action) => log::perform(turn, action),
         Operation::Random(action) => random::perform(turn, action),
         Operation::Touch { object, write } => Err(Halt::Shared { object: *object, write: *write }),
         Operation::Print { .. } | Operation::Exit => {
@@ -90,8 +94,9 @@ pub fn ready(shared: &Shared, me: ThreadId, waiting: &Waiting) -> bool {
         Operation::Queue(id, action) => queue::ready(shared, me, *id, action, stage),
         Operation::Thread(action) => thread::ready(shared, me, action, stage),
         Operation::Time(action) => time::ready(shared, me, *action, stage),
+        Operation::Signal(action) => signal::ready(shared, action, stage),
         Operation::Exit => !crate::machine::end::anybody_left(shared),
-        Operation::Random(_) | Operation::Touch { .. } | Operation::Print { .. } => true,
+        Operation::Log(_) | Operation::Random(_) | Operation::Touch { .. } | Operation::Print { .. } => true,
     }
 }
 
@@ -108,6 +113,8 @@ pub fn cancel(shared: &mut Shared, me: ThreadId, waiting: &Waiting) {
         Operation::Queue(id, action) => queue::cancel(shared, me, *id, action, stage),
         Operation::Thread(_)
         | Operation::Time(_)
+        | Operation::Signal(_)
+        | Operation::Log(_)
         | Operation::Random(_)
         | Operation::Touch { .. }
         | Operation::Print { .. }
@@ -198,6 +205,17 @@ pub fn describe(operation: &Operation) -> &'static str {
         },
         Operation::Time(time::Action::Sleep(_)) => "sleep",
         Operation::Time(time::Action::Read { .. }) => "read the clock",
+        Operation::Log(action) => match &**action {
+            log::Action::Emit(_) => "log",
+            _ => "set up logging",
+        },
+        Operation::Signal(action) => match action {
+            signal::Action::Set(..) => "set handler",
+            signal::Action::Get(_) => "ask for handler",
+            signal::Action::Raise(..) => "send signal",
+            signal::Action::Pause => "wait for a signal",
+            signal::Action::Leave(_) => "go on",
+        },
         Operation::Random(action) if matches!(**action, random::Action::Seed(_)) => "seed",
         Operation::Random(_) => "draw",
         Operation::Touch { write: true, .. } => "write",
@@ -283,6 +301,11 @@ pub fn repr(kind: Kind, object: &Object, id: ObjectId) -> String {
             format!("<{}.{} object at {at:#x}>", class.module, class.name)
         }
     }
+}
+
+/// A function that library code written in Python calls.
+pub fn library_function(name: &str) -> Option<Value> {
+    signal::function(name).or_else(|| log::function(name))
 }
 
 /// The member of `threading`, `time`, `random` or `queue`.

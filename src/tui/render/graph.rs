@@ -69,6 +69,7 @@ fn wants(on: Blocker, model: &Model) -> String {
         Blocker::Thread(thread) => format!("joins {}", model.thread_name(thread)),
         Blocker::Shutdown => "joins the others".to_owned(),
         Blocker::Time => "sleeps".to_owned(),
+        Blocker::Signal => "waits for a signal".to_owned(),
         Blocker::Frozen => "is frozen".to_owned(),
     }
 }

@@ -215,6 +215,7 @@ fn reason(on: Blocker, model: &Model) -> Option<String> {
         Blocker::Thread(thread) => format!("joins {}", model.thread_name(thread)),
         Blocker::Shutdown => "joins the others".to_owned(),
         Blocker::Time => "sleeps".to_owned(),
+        Blocker::Signal => "a signal".to_owned(),
         Blocker::Frozen => "frozen".to_owned(),
     })
 }

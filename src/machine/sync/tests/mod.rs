@@ -151,6 +151,7 @@ impl World {
             image: &self.image,
             me: ThreadId(me),
             line,
+            frames: &[],
             touched: Vec::new(),
         }
     }

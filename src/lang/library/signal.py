@@ -1,0 +1,144 @@
+# Signals: constants that are numbers with a name, and the functions that set and send them.
+
+_SIGNALS = {1: "SIGHUP", 2: "SIGINT", 10: "SIGUSR1", 12: "SIGUSR2", 15: "SIGTERM"}
+_HANDLERS = {0: "SIG_DFL", 1: "SIG_IGN"}
+_WORDS = {1: "Hangup", 2: "Interrupt", 10: "User defined signal 1", 12: "User defined signal 2", 15: "Terminated"}
+
+
+class _Number:
+    def __init__(self, value, names):
+        number = value._number if isinstance(value, _Number) else value
+        if number not in names:
+            raise ValueError(f"{value!r} is not a valid {type(self).__name__}")
+        self._number = number
+        self._word = names[number]
+
+    @property
+    def name(self):
+        return self._word
+
+    @property
+    def value(self):
+        return self._number
+
+    def __eq__(self, other):
+        return self._number == (other._number if isinstance(other, _Number) else other)
+
+    def __ne__(self, other):
+        return not self == other
+
+    def __lt__(self, other):
+        return self._number < (other._number if isinstance(other, _Number) else other)
+
+    def __gt__(self, other):
+        return self._number > (other._number if isinstance(other, _Number) else other)
+
+    def __hash__(self):
+        return hash(self._number)
+
+    def __int__(self):
+        return self._number
+
+    def __index__(self):
+        return self._number
+
+    def __add__(self, other):
+        return self._number + other
+
+    def __radd__(self, other):
+        return other + self._number
+
+    def __str__(self):
+        return str(self._number)
+
+    def __format__(self, spec):
+        return format(self._number, spec)
+
+    def __repr__(self):
+        return f"<{type(self).__name__}.{self._word}: {self._number}>"
+
+
+class Signals(_Number):
+    def __init__(self, value):
+        super().__init__(value, _SIGNALS)
+
+
+class Handlers(_Number):
+    def __init__(self, value):
+        super().__init__(value, _HANDLERS)
+
+
+SIGHUP = Signals(1)
+SIGINT = Signals(2)
+SIGUSR1 = Signals(10)
+SIGUSR2 = Signals(12)
+SIGTERM = Signals(15)
+SIG_DFL = Handlers(0)
+SIG_IGN = Handlers(1)
+_INTERRUPTS = 2
+
+
+def default_int_handler(signalnum, frame, /):
+    raise KeyboardInterrupt
+
+
+def _number_of(signalnum):
+    if isinstance(signalnum, _Number):
+        return signalnum._number
+    if not isinstance(signalnum, int):
+        raise TypeError(f"'{type(signalnum).__name__}' object cannot be interpreted as an integer")
+    return signalnum
+
+
+def _in_range(signalnum):
+    number = _number_of(signalnum)
+    if number < 1 or number > 64:
+        raise ValueError("signal number out of range")
+    return number
+
+
+# What the machine calls a handler, as the program knows it.
+def _handler_of(found):
+    if not isinstance(found, int):
+        return found
+    return default_int_handler if found == _INTERRUPTS else SIG_IGN if found else SIG_DFL
+
+
+def signal(signalnum, handler, /):
+    number = _in_range(signalnum)
+    if handler is default_int_handler:
+        known = _INTERRUPTS
+    elif isinstance(handler, Handlers):
+        known = handler._number
+    elif handler == 0 or handler == 1:
+        known = int(handler)
+    elif callable(handler):
+        known = handler
+    else:
+        raise TypeError("signal handler must be signal.SIG_IGN, signal.SIG_DFL, or a callable object")
+    if number == 9 or number == 19:
+        raise OSError(22, "Invalid argument")
+    return _handler_of(__signal(number, known))
+
+
+def getsignal(signalnum, /):
+    return _handler_of(__getsignal(_in_range(signalnum)))
+
+
+def raise_signal(signalnum, /):
+    number = _number_of(signalnum)
+    if number < 1 or number > 64:
+        raise OSError(22, "Invalid argument")
+    __raise_signal(number)
+
+
+def pthread_kill(thread_id, signalnum, /):
+    __raise_signal(_in_range(signalnum), thread_id)
+
+
+def pause():
+    __pause()
+
+
+def strsignal(signalnum, /):
+    return _WORDS.get(_in_range(signalnum))

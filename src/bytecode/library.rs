@@ -73,6 +73,24 @@ pub const MODULES: &[Module] = &[
         python: &[],
     },
     Module { name: "queue", native: &["Empty", "Full", "Queue"], python: &[] },
+    Module { name: "concurrent", native: &[], python: &[] },
+    Module {
+        name: "concurrent.futures",
+        native: &[
+            "ALL_COMPLETED",
+            "BrokenExecutor",
+            "CancelledError",
+            "Executor",
+            "FIRST_COMPLETED",
+            "FIRST_EXCEPTION",
+            "Future",
+            "InvalidStateError",
+            "ThreadPoolExecutor",
+            "TimeoutError",
+        ],
+        python: &["as_completed", "wait"],
+    },
+    Module { name: "concurrent.futures.thread", native: &["BrokenThreadPool", "ThreadPoolExecutor"], python: &[] },
     Module {
         name: "typing",
         native: &[

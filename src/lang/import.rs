@@ -11,7 +11,7 @@ const MODULE_ADVICE: &[(&str, &str)] = &[
     ("_thread", "use `threading`"),
     ("asyncio", "use threads: `threading.Thread`"),
     ("collections", "use lists and dicts"),
-    ("concurrent.futures", "use `threading.Thread` and `queue.Queue`"),
+    ("concurrent.futures.process", "use `ThreadPoolExecutor`: raddle watches threads, not processes"),
     ("dataclasses", "write a class with an `__init__`"),
     ("datetime", "use `time.time`"),
     ("functools", "write the function out"),
@@ -27,6 +27,10 @@ const MODULE_ADVICE: &[(&str, &str)] = &[
     ("subprocess", "use threads: `threading.Thread`"),
     ("urllib.request", "use `time.sleep` where the program would wait for the network"),
 ];
+
+/// What to do without a member of a module. Sorted.
+const MEMBER_ADVICE: &[(&str, &str, &str)] =
+    &[("concurrent.futures", "ProcessPoolExecutor", "use `ThreadPoolExecutor`: raddle watches threads, not processes")];
 
 /// Features that every Python 3.11 has.
 const FUTURE_FEATURES: &[&str] = &[
@@ -58,6 +62,9 @@ fn no_module(name: &str, at: Span) -> Diagnostic {
 /// A complaint about `module.member`.
 pub(super) fn no_member(module: &str, member: &str, at: Span) -> Diagnostic {
     let complaint = Diagnostic::new(Reason::Unsupported, at, format!("raddle has no `{module}.{member}`"));
+    if let Some((.., advice)) = MEMBER_ADVICE.iter().find(|(of, name, _)| (*of, *name) == (module, member)) {
+        return complaint.advise(*advice);
+    }
     let mut members: Vec<&str> = library::module(module).into_iter().flat_map(Module::members).collect();
     members.sort_unstable();
     match members.iter().find(|known| known.eq_ignore_ascii_case(member)) {

@@ -49,7 +49,7 @@ fn object_init(context: &mut Context<'_>, arguments: Arguments<'_>) -> Result {
 /// The builtin of that name.
 pub(super) fn find(name: &str) -> Option<Value> {
     let special = SPECIAL.iter().find(|native| native.name == name);
-    special.map(Value::Native).or_else(|| super::data::builtin(name))
+    special.map(Value::Native).or_else(|| super::sync::builtin(name)).or_else(|| super::data::builtin(name))
 }
 
 /// The member of a module.

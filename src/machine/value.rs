@@ -90,6 +90,9 @@ pub enum Kind {
     Event,
     Barrier,
     Queue,
+    Pool,
+    Future,
+    Futures,
     Local,
 }
 

@@ -1,13 +1,14 @@
 //! The model: events in, the state of the program's threads and objects out.
 
-use super::object::{Datum, Detail, Object, PlaceKey, key};
+use super::object::{Datum, Detail, Object, PlaceKey, Worker, key};
 use super::output::Output;
 use super::pairs::{Pair, Pairs};
 use super::thread::Thread;
 use super::timeline::{Axis, Moment};
 use crate::base::{ObjectId, SafeText, ThreadId};
 use crate::event::{
-    Blocker, Ending, Event, EventKind, Legend, ObjectKind, ObjectState, Place, Shown, ThreadState, Trouble, TroubleKind,
+    Blocker, Ending, Event, EventKind, FutureState, Legend, ObjectKind, ObjectState, Place, Shown, ThreadState,
+    Trouble, TroubleKind,
 };
 use crate::schedule::Fault;
 use std::collections::{BTreeMap, BTreeSet};
@@ -98,6 +99,13 @@ impl Model {
             EventKind::Trouble(trouble) => self.apply_trouble(event.seq, trouble, moment),
             EventKind::ProgramEnded { status } => self.status = Some(*status),
             EventKind::Printed { text, error } => self.output.print(event.thread, text, *error),
+            EventKind::Submitted { .. }
+            | EventKind::WorkerAdded { .. }
+            | EventKind::TaskBegun { .. }
+            | EventKind::TaskEnded { .. }
+            | EventKind::PoolShutDown { .. }
+            | EventKind::PoolBroken { .. } => self.apply_pool(event),
+            EventKind::FutureChanged { object, state } => self.change_future(*object, state, event.thread),
             kind => self.apply_object(kind, moment),
         }
     }
@@ -226,6 +234,48 @@ impl Model {
         }
     }
 
+    fn apply_pool(&mut self, event: &Event) {
+        let (EventKind::Submitted { object, .. }
+        | EventKind::WorkerAdded { object, .. }
+        | EventKind::TaskBegun { object, .. }
+        | EventKind::TaskEnded { object }
+        | EventKind::PoolShutDown { object, .. }
+        | EventKind::PoolBroken { object }) = event.kind
+        else {
+            return;
+        };
+        if let Detail::Pool { workers, pending, open, broken, .. } =
+            &mut self.ensure_object(object, ObjectKind::Pool).detail
+        {
+            let me = workers.iter_mut().find(|worker| worker.thread == event.thread);
+            match event.kind {
+                EventKind::Submitted { pending: now, .. } => *pending = now,
+                EventKind::WorkerAdded { worker, .. } => workers.push(Worker { thread: worker, future: None }),
+                EventKind::TaskBegun { future, pending: now, .. } => {
+                    *pending = now;
+                    me.into_iter().for_each(|worker| worker.future = Some(future));
+                }
+                EventKind::TaskEnded { .. } => me.into_iter().for_each(|worker| worker.future = None),
+                EventKind::PoolShutDown { dropped, .. } => {
+                    *pending = pending.saturating_sub(dropped);
+                    *open = false;
+                }
+                EventKind::PoolBroken { .. } => (*pending, *broken) = (0, true),
+                _ => {}
+            }
+        }
+        if let EventKind::TaskBegun { future, .. } = event.kind {
+            self.change_future(future, &FutureState::Running, event.thread);
+        }
+    }
+
+    fn change_future(&mut self, object: ObjectId, now: &FutureState, by: ThreadId) {
+        if let Detail::Future { state, runner, .. } = &mut self.ensure_object(object, ObjectKind::Future).detail {
+            *runner = (*now == FutureState::Running).then_some(by).or(*runner);
+            *state = now.clone();
+        }
+    }
+
     fn barrier(&mut self, object: ObjectId, change: impl FnOnce(&mut u32, &mut bool)) {
         if let Detail::Barrier { count, broken, .. } = &mut self.ensure_object(object, ObjectKind::Barrier).detail {
             change(count, broken);
@@ -260,6 +310,11 @@ impl Model {
             ObjectKind::Event => Detail::Event { set: false },
             ObjectKind::Barrier => Detail::Barrier { count: 0, parties: 0, broken: false },
             ObjectKind::Queue => Detail::Queue { depth: 0, capacity: 0, unfinished: None },
+            ObjectKind::Pool => Detail::Pool { limit: 0, workers: Vec::new(), pending: 0, open: true, broken: false },
+            ObjectKind::Future => {
+                Detail::Future { state: FutureState::Pending, task: String::new(), pool: None, runner: None }
+            }
+            ObjectKind::Futures => Detail::Futures { futures: [].into() },
             ObjectKind::Data => Detail::Data { value: String::new() },
         };
         let name = self.unique(&format!("{} {id}", kind.name()));
@@ -373,7 +428,8 @@ impl Model {
     /// Every object, in the order in which the program names them, but those that are among the data.
     pub fn objects_by_line(&self) -> Vec<&Object> {
         let is_datum = |object: &Object| self.data_rows.contains_key(&key(&Place::Content { object: object.id }));
-        let mut objects: Vec<&Object> = self.objects.iter().filter(|object| !is_datum(object)).collect();
+        let mut objects: Vec<&Object> =
+            self.objects.iter().filter(|object| object.has_row() && !is_datum(object)).collect();
         objects.sort_by_key(|object| object.line);
         objects
     }

@@ -218,7 +218,12 @@ fn hex(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
 
 fn callable(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let [value] = function("callable", args)?;
-    Ok(Value::Bool(match value {
+    Ok(Value::Bool(is_callable(ctx, value)))
+}
+
+/// Whether a value can be called.
+pub fn is_callable(ctx: &Context<'_>, value: &Value) -> bool {
+    match value {
         Value::Function(_)
         | Value::Method(_)
         | Value::Native(_)
@@ -228,7 +233,7 @@ fn callable(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
         Value::Type(class) => class.construct.is_some(),
         Value::Instance(_) => super::user_method(ctx, value, "__call__").is_some(),
         _ => false,
-    }))
+    }
 }
 
 fn chr(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {

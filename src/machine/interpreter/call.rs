@@ -313,6 +313,9 @@ impl Vm<'_> {
                 let operation = self.native_arguments(receiver, first, names, |vm, arguments| {
                     vm.with(|context, _| call(context, arguments))
                 })?;
+                if let Some(made) = operation.makes() {
+                    self.name_object(made, bottom, at);
+                }
                 return Ok(Flow::Operation(operation));
             }
         };

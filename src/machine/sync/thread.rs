@@ -6,6 +6,7 @@ use super::support::{AGAIN, FIRST, blocked, done, until};
 use crate::base::ThreadId;
 use crate::event::{Blocker, EventKind};
 use crate::machine::exception::{ASSERTION_ERROR, RUNTIME_ERROR};
+use crate::machine::heap::PrivateHeap;
 use crate::machine::native::{Arguments, Call, Context, Halt, Invocation, Layout, Native, Result, Type};
 use crate::machine::object::{Attributes, Instance, Life, Object, Payload, ThreadData};
 use crate::machine::operation::{Limit, Operation, Progress, Stage};
@@ -119,10 +120,15 @@ fn construct(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result {
         Some(Value::Class(class)) => ClassRef::User(class.clone()),
         _ => ClassRef::Builtin(&TYPE),
     };
+    Ok(blank(ctx.memory.private, class))
+}
+
+/// A thread object before its `__init__`.
+pub(super) fn blank(private: &mut PrivateHeap, class: ClassRef) -> Value {
     let instance =
         Instance { class: class.clone(), attributes: Attributes::default(), sealed: 0, payload: Payload::Thread(None) };
-    let id = ctx.memory.add(Object::Instance(instance));
-    Ok(Value::Instance(triomphe::Arc::new(InstanceRef { class, id })))
+    let id = private.add(Object::Instance(instance));
+    Value::Instance(triomphe::Arc::new(InstanceRef { class, id }))
 }
 
 fn receiver(ctx: &mut Context<'_>, args: Arguments<'_>, name: &str) -> Result<Value> {
@@ -337,7 +343,7 @@ pub fn stopped(shared: &mut Shared, thread: ThreadId) {
 }
 
 /// The main thread's object and row: the beginning of a run. `private` is the main thread's heap.
-pub fn main(shared: &mut Shared, private: &mut crate::machine::heap::PrivateHeap) -> Value {
+pub fn main(shared: &mut Shared, private: &mut PrivateHeap) -> Value {
     let class = ClassRef::Builtin(&TYPE);
     let name: Arc<str> = "MainThread".into();
     let data = ThreadData {

@@ -1,8 +1,14 @@
-//! What plain computing costs on the virtual machine: the loops that programs are made of, through `advance` and
-//! `perform` alone, and what a second thread does to the first one's pace. The name of each says what a turn does;
-//! the same loop on CPython 3.11 takes 36 to 240 ns a turn (see the commit that added this).
+//! What plain computing costs on the virtual machine, beside CPython 3.11 where there is one: the loops that programs are
+//! made of, on one thread, and programs of one and of two threads that compute. The two take turns, so that what else the
+//! computer does strikes both; after each benchmark stands the ratio of their best times, and after the programs how much
+//! longer two threads take that each do what one does: 1 when they run side by side, 2 when by turns.
+//!
+//! `cargo bench --bench compute -- turns/call` measures one of them.
 
-use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use criterion::{
+    Bencher, BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main, measurement::WallTime,
+};
+use nix::time::{ClockId, clock_gettime};
 use raddle::base::{ObjectId, Source, Symbol};
 use raddle::engine::{Options, Run, RunEnd};
 use raddle::machine::image::Image;
@@ -10,9 +16,13 @@ use raddle::machine::value::Value;
 use raddle::machine::{self, Boot, Finals, Outcome, Pause};
 use raddle::schedule::Alternative;
 use std::hint::black_box;
+use std::io::{BufRead, BufReader, Write};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+/// The interpreter that raddle is held against.
+const CPYTHON: &str = "/usr/bin/python3.11";
 /// Turns of each loop.
 const TURNS: u64 = 50_000;
 
@@ -70,66 +80,202 @@ fn run(image: &Image) {
     black_box(shared);
 }
 
+/// CPython with a program, ready to run it again and again.
+struct CPython {
+    child: Child,
+    orders: ChildStdin,
+    answers: BufReader<ChildStdout>,
+}
+
+impl CPython {
+    /// Starts it, if it is there: what it knows, what it runs, and by which clock of `time` it is measured.
+    fn start([definitions, program, clock]: [&str; 3]) -> Option<Self> {
+        let driver = format!(
+            "{definitions}\nimport sys, time\nprogram = compile({program:?}, 'bench.py', 'exec')\nfor _ in sys.stdin:\n    \
+             start = time.{clock}()\n    exec(program)\n    print(time.{clock}() - start, flush=True)\n"
+        );
+        let mut child =
+            Command::new(CPYTHON).args(["-c", &driver]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().ok()?;
+        let (orders, answers) = (child.stdin.take()?, BufReader::new(child.stdout.take()?));
+        Some(CPython { child, orders, answers })
+    }
+
+    /// How long the program takes.
+    fn run(&mut self) -> Duration {
+        writeln!(self.orders).expect("it reads until it is told to stop");
+        let mut answer = String::new();
+        self.answers.read_line(&mut answer).expect("it answers each order");
+        Duration::from_nanos(answer.trim().parse().expect("it answers with a number"))
+    }
+}
+
+impl Drop for CPython {
+    fn drop(&mut self) {
+        // It may have ended by itself; in any case nothing of it is left.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// The best times of raddle and of CPython.
+#[derive(Clone, Copy)]
+struct Best {
+    raddle: Duration,
+    cpython: Option<Duration>,
+}
+
+impl Best {
+    /// Measures `raddle`, and by turns with it the same program on CPython.
+    fn of(b: &mut Bencher<'_>, cpython: &mut Option<CPython>, raddle: impl Fn() -> Duration) -> Self {
+        let mut best = Best { raddle: Duration::MAX, cpython: None };
+        b.iter_custom(|turns| {
+            (0..turns)
+                .map(|_| {
+                    let took = raddle();
+                    best.raddle = best.raddle.min(took);
+                    if let Some(took) = cpython.as_mut().map(CPython::run) {
+                        best.cpython = Some(best.cpython.map_or(took, |best| best.min(took)));
+                    }
+                    took
+                })
+                .sum()
+        });
+        best
+    }
+
+    #[expect(clippy::print_stdout, reason = "a benchmark reports what it measured")]
+    fn report(self, turns: u64) {
+        let each = |took: Duration| took.as_nanos() as f64 / turns as f64;
+        match self.cpython {
+            Some(cpython) => println!(
+                "{:24}best, ns a turn: raddle {:.1}, CPython {:.1}; ratio {:.2}",
+                "",
+                each(self.raddle),
+                each(cpython),
+                self.raddle.as_secs_f64() / cpython.as_secs_f64()
+            ),
+            None => println!("{:24}best, ns a turn: raddle {:.1}", "", each(self.raddle)),
+        }
+    }
+}
+
+/// A benchmark of `turns` turns; nothing if the command line asks for others.
+fn measure(
+    group: &mut BenchmarkGroup<'_, WallTime>,
+    name: &str,
+    turns: u64,
+    texts: [&str; 3],
+    raddle: impl Fn() -> Duration,
+) -> Option<Best> {
+    let mut best = None;
+    group.throughput(Throughput::Elements(turns));
+    group.bench_function(name, |b| {
+        let mut cpython = CPython::start(texts);
+        best = Some(Best::of(b, &mut cpython, &raddle));
+    });
+    if let Some(best) = best {
+        best.report(turns);
+    }
+    best
+}
+
+/// The processor's time that this thread spends on `work`: others may come between, it does not count.
+fn processor_time(work: impl FnOnce()) -> Duration {
+    let now = || Duration::from(clock_gettime(ClockId::CLOCK_THREAD_CPUTIME_ID).expect("Linux has this clock"));
+    let start = now();
+    work();
+    now() - start
+}
+
+/// The time that passes.
+#[expect(clippy::disallowed_methods, reason = "time is measured here")]
+fn wall_time(work: impl FnOnce()) -> Duration {
+    let start = Instant::now();
+    work();
+    start.elapsed()
+}
+
 fn loops(c: &mut Criterion) {
     let mut group = c.benchmark_group("turns");
-    group.sample_size(10).warm_up_time(Duration::from_millis(200)).measurement_time(Duration::from_millis(700));
-    group.throughput(Throughput::Elements(TURNS));
+    group.sample_size(10).warm_up_time(Duration::from_millis(100)).measurement_time(Duration::from_millis(700));
     for (name, before, body) in LOOPS {
-        let image = image(format!("{before}def work(n):\n{body}\nwork({TURNS})\n"));
-        group.bench_function(*name, |b| b.iter(|| run(&image)));
+        let (definitions, call) = (format!("{before}def work(n):\n{body}\n"), format!("work({TURNS})"));
+        let image = image(format!("{definitions}{call}\n"));
+        let texts = [&definitions, &call, "process_time_ns"];
+        measure(&mut group, name, TURNS, texts, || processor_time(|| run(&image)));
     }
     group.finish();
 }
 
-/// `threads` threads that call, make objects and use what they have in common: functions, classes, constants.
-fn program(threads: u32) -> Arc<Image> {
-    image(format!(
-        "\
-import threading
-class P:
-    def __init__(self):
-        self.x = 0
-    def bump(self, k):
-        self.x += k
-def add(a, b):
-    return a + b
-NAME = 'abc'
-def work(n):
-    t = 0
-    p = P()
-    for i in range(n):
-        t = add(t, i)
-        p.bump(len(NAME))
-threads = [threading.Thread(target=work, args=({TURNS} * 4,)) for _ in range({threads})]
-for t in threads:
-    t.start()
-for t in threads:
-    t.join()
-"
-    ))
+/// Programs whose threads compute: what `work` is, and how many turns it does. Sums that outgrow 64 bits are part of it.
+const PROGRAMS: &[(&str, u64, &str)] = &[
+    // seed program 04
+    (
+        "a loop",
+        4_000_000,
+        "def work(n):\n    total = 0\n    for i in range(n):\n        total += i ** 2\n    return total\n",
+    ),
+    // seed program 13
+    (
+        "a loop with results",
+        4_000_000,
+        "results = []\ndef work(n):\n    result = 0\n    for i in range(n):\n        result += i ** 2\n    results.append(result)\n",
+    ),
+    // seed program 18
+    (
+        "a generator's sum",
+        4_000_000,
+        "done = []\ndef work(n):\n    result = sum(i * i for i in range(n))\n    done.append((n, result))\n",
+    ),
+    // what programs with classes do
+    (
+        "calls, methods and attributes",
+        500_000,
+        "class P:\n    def __init__(self):\n        self.x = 0\n    def bump(self, k):\n        self.x += k\ndef add(a, b):\n    \
+         return a + b\nNAME = 'abc'\ndef work(n):\n    t = 0\n    p = P()\n    for i in range(n):\n        t = add(t, i)\n        \
+         p.bump(len(NAME))\n",
+    ),
+];
+
+/// What starts and joins the threads.
+fn threads(count: u32, turns: u64) -> String {
+    format!(
+        "threads = [threading.Thread(target=work, args=({turns},)) for _ in range({count})]\n\
+         for t in threads:\n    t.start()\nfor t in threads:\n    t.join()\n"
+    )
 }
 
-#[expect(clippy::disallowed_methods, reason = "a ratio of two runs is measured here")]
-fn live(image: &Arc<Image>) -> Duration {
-    let start = Instant::now();
+/// Runs a program on the engine, with events recorded.
+fn live(image: &Arc<Image>) {
     let run = Run::start(image.clone(), Options::default()).expect("there are threads to be had");
     let mut events = run.events();
     while events.recv().is_some() {}
     assert_eq!(run.end(), RunEnd::Exited(0));
-    start.elapsed()
 }
 
-/// How much longer two threads take that each do what one does: 1 when they run side by side, 2 when by turns.
-fn side_by_side(c: &mut Criterion) {
-    let (one, two) = (program(1), program(2));
-    let best = |image| (0..5).map(|_| live(image)).min().unwrap_or_default();
-    let ratio = best(&two).as_secs_f64() / best(&one).as_secs_f64();
+fn programs(c: &mut Criterion) {
     let mut group = c.benchmark_group("threads");
-    group.sample_size(10).warm_up_time(Duration::from_millis(200)).measurement_time(Duration::from_secs(1));
-    group.bench_function("one", |b| b.iter(|| live(&one)));
-    group.bench_function(format!("two, {ratio:.2} times as long"), |b| b.iter(|| live(&two)));
+    group.sample_size(10).warm_up_time(Duration::from_millis(100)).measurement_time(Duration::from_secs(3));
+    for (name, turns, work) in PROGRAMS {
+        let definitions = format!("import threading\n{work}");
+        let [one, two] = [1, 2].map(|count| {
+            let start = threads(count, *turns);
+            let image = image(format!("{definitions}{start}"));
+            let name = format!("{name}, {count}");
+            let texts = [&definitions, &start, "perf_counter_ns"];
+            measure(&mut group, &name, turns * u64::from(count), texts, || wall_time(|| live(&image)))
+        });
+        if let (Some(one), Some(two)) = (one, two) {
+            side_by_side(one.raddle, two.raddle);
+        }
+    }
     group.finish();
 }
 
-criterion_group!(benches, loops, side_by_side);
+#[expect(clippy::print_stdout, reason = "a benchmark reports what it measured")]
+fn side_by_side(one: Duration, two: Duration) {
+    println!("{:24}two threads take {:.2} times one", "", two.as_secs_f64() / one.as_secs_f64());
+}
+
+criterion_group!(benches, loops, programs);
 criterion_main!(benches);

@@ -4,7 +4,7 @@
 # summary = "A buffer for two items, made by hand from a condition. Watch wait give up the lock, and notify wake the other side."
 # topics = ["Condition", "wait", "notify", "producer-consumer"]
 # expect = "safe"
-# group = "Working together"
+# group = "Coordination"
 #
 # [tool.raddle.tr]
 # title = "Sınırlı tampon"

@@ -4,7 +4,7 @@
 # summary = "Two threads take two locks in opposite order. Watch each take its first lock, then wait for the other's for ever."
 # topics = ["Lock", "deadlock", "lock order"]
 # expect = "deadlock"
-# group = "Locks"
+# group = "Deadlock and its cures"
 #
 # [tool.raddle.tr]
 # title = "Kilitlenme (deadlock)"

@@ -4,7 +4,7 @@
 # summary = "Five philosophers, five forks, and each takes the left fork first. Watch the ring of waiting close around the table."
 # topics = ["Lock", "deadlock", "cycle"]
 # expect = "deadlock"
-# group = "Locks"
+# group = "Deadlock and its cures"
 #
 # [tool.raddle.tr]
 # title = "Yemek yiyen filozoflar"

@@ -4,7 +4,7 @@
 # summary = "The cure for the deadlock: both threads take a first, then b. Watch one of them wait for a and then get through."
 # topics = ["Lock", "lock order"]
 # expect = "safe"
-# group = "Locks"
+# group = "Deadlock and its cures"
 #
 # [tool.raddle.tr]
 # title = "Kilit sırası"

@@ -4,7 +4,7 @@
 # summary = "Two deposits into one account, and one is gone. Watch both threads read the same balance before either writes."
 # topics = ["data race", "lost update", "shared variable"]
 # expect = "race"
-# group = "Shared data"
+# group = "Sharing and races"
 #
 # [tool.raddle.tr]
 # title = "Kaybolan güncelleme"

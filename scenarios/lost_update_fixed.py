@@ -4,7 +4,7 @@
 # summary = "The same two deposits with a lock around read and write. Watch the second thread wait for the lock, then read the new balance."
 # topics = ["Lock", "critical section", "shared variable"]
 # expect = "safe"
-# group = "Shared data"
+# group = "Sharing and races"
 #
 # [tool.raddle.tr]
 # title = "Kaybolan güncelleme, düzeltilmiş"

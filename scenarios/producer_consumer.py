@@ -4,7 +4,7 @@
 # summary = "A fast producer, a slow consumer, a queue for three. Watch the queue fill up and hold the producer back."
 # topics = ["Queue", "producer-consumer", "sentinel"]
 # expect = "safe"
-# group = "Working together"
+# group = "Queues"
 #
 # [tool.raddle.tr]
 # title = "Üretici ve tüketici"

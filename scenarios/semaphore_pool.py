@@ -4,7 +4,7 @@
 # summary = "Five cars, two pumps. Watch the semaphore let two in, and the others wait until a pump is free."
 # topics = ["Semaphore", "pool", "permits"]
 # expect = "safe"
-# group = "Working together"
+# group = "Locks"
 #
 # [tool.raddle.tr]
 # title = "Semafor havuzu"

@@ -276,6 +276,12 @@ pub enum ObjectKind {
     Barrier,
     /// `queue.Queue`
     Queue,
+    /// `queue.LifoQueue`
+    LifoQueue,
+    /// `queue.PriorityQueue`
+    PriorityQueue,
+    /// `queue.SimpleQueue`
+    SimpleQueue,
     /// `concurrent.futures.ThreadPoolExecutor`
     Pool,
     /// `concurrent.futures.Future`
@@ -301,6 +307,9 @@ impl ObjectKind {
             ObjectKind::Event => "event",
             ObjectKind::Barrier => "barrier",
             ObjectKind::Queue => "queue",
+            ObjectKind::LifoQueue => "lifo queue",
+            ObjectKind::PriorityQueue => "priority queue",
+            ObjectKind::SimpleQueue => "simple queue",
             ObjectKind::Pool => "pool",
             ObjectKind::Future => "future",
             ObjectKind::Futures => "futures",

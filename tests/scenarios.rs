@@ -1,5 +1,6 @@
 //! The built-in scenarios, run headless and held against what CPython made of them: the same lines (their order is free),
-//! the same exit status, and a deadlock where CPython hangs. `tests/record` writes the recordings.
+//! the same exit status, a deadlock where CPython hangs, and no trouble where none is expected. `tests/record` writes the
+//! recordings.
 
 mod support;
 
@@ -52,17 +53,20 @@ fn check(scenario: &Path) -> Result<(), String> {
     if hangs && !outcome.stderr.iter().any(|line| line.to_lowercase().contains("deadlock")) {
         report += "  standard error does not name the deadlock\n";
     }
-    if hangs != declares_a_hang(scenario)? {
+    let expected = expectation(scenario)?;
+    if expected == Some(Expectation::Safe) && !outcome.stderr.iter().any(|line| line.starts_with("no trouble")) {
+        report += "  trouble is reported in a scenario that is safe\n";
+    }
+    if hangs != matches!(expected, Some(Expectation::Deadlock | Expectation::Stuck)) {
         report += "  what it declares is not what CPython does\n";
     }
     if report.is_empty() { Ok(()) } else { Err(report + &support::errors_text(&outcome)) }
 }
 
-fn declares_a_hang(scenario: &Path) -> Result<bool, String> {
+fn expectation(scenario: &Path) -> Result<Option<Expectation>, String> {
     let text = std::fs::read_to_string(scenario).map_err(|error| error.to_string())?;
-    let metadata =
-        metadata::parse(&Source::new(scenario.to_string_lossy(), text)).map_err(|wrong| format!("{wrong:?}"))?;
-    Ok(matches!(metadata.expect, Some(Expectation::Deadlock | Expectation::Stuck)))
+    let source = Source::new(scenario.to_string_lossy(), text);
+    Ok(metadata::parse(&source).map_err(|wrong| format!("{wrong:?}"))?.expect)
 }
 
 #[test]

@@ -6,8 +6,8 @@
 
 use super::instruction::Instruction;
 use super::program::{
-    AttributeUse, CallSite, Code, CodeId, CodeKind, Constant, Global, GlobalId, Handler, Hint, Home, LineTable,
-    Parameters, Program,
+    AttributeUse, CallSite, Code, CodeId, CodeKind, Constant, Global, GlobalId, Handler, Hint, Home, Parameters,
+    Program,
 };
 use crate::base::{Source, Symbol};
 use indexmap::{IndexMap, IndexSet};
@@ -209,7 +209,7 @@ impl CodeBuilder {
             constants: Vec::new(),
             call_sites: Vec::new(),
             handlers: Vec::new(),
-            lines: LineTable::default(),
+            lines: Vec::new(),
             hints: Vec::new(),
             kind,
             class_body: None,
@@ -423,8 +423,7 @@ impl CodeBuilder {
     }
 
     fn push(&mut self, instruction: Instruction) {
-        let index = self.next_index();
-        self.code.lines.push(index, self.line);
+        self.code.lines.push(self.line);
         self.code.instructions.push(instruction);
     }
 
@@ -502,7 +501,9 @@ impl Instruction {
             I::LoadAttribute(_) | I::ListToTuple | I::FormatValue(_) | I::Unary(_) | I::GetIterator => (1, 1),
             I::Yield | I::MatchHandled | I::EnterWith | I::ExitWith | I::ExitWithHandled => (1, 1),
             I::LoadItem | I::FormatWithSpec(_) | I::Binary(_) | I::InPlace(_) | I::Compare(_) => (2, 1),
-            I::ListExtend | I::SetUpdate | I::DictUpdate | I::KeywordsMerge => (2, 1),
+            I::ListExtend | I::SetUpdate | I::DictUpdate => (2, 1),
+            I::ArgumentsExtend => (3, 2),
+            I::KeywordsMerge => (4, 3),
             I::BuildSlice => (3, 1),
             I::BuildTuple(n) | I::BuildList(n) | I::BuildSet(n) | I::BuildString(n) => (n, 1),
             I::BuildDict(n) => (2 * n, 1),

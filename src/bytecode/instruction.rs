@@ -81,11 +81,13 @@ pub enum Instruction {
     DictInsert(u16),
     /// `[list iterable] → [list]`, extended: `[*a, *b]` and star arguments.
     ListExtend,
+    /// `[callee list iterable] → [callee list]`, extended: the only positional argument of a call is a star argument.
+    ArgumentsExtend,
     /// `[set iterable] → [set]`, extended.
     SetUpdate,
     /// `[dict mapping] → [dict]`, updated: `{**a}`; later keys win.
     DictUpdate,
-    /// `[dict mapping] → [dict]`, updated for a call: a key that is there already is a `TypeError`.
+    /// `[callee list dict mapping] → [callee list dict]`, updated for a call: a key that is there already is a `TypeError`.
     KeywordsMerge,
     /// `[list] → [tuple]`
     ListToTuple,

@@ -96,8 +96,8 @@ pub struct Code {
     pub call_sites: Vec<CallSite>,
     /// Exception handlers, inner ones before outer ones.
     pub handlers: Vec<Handler>,
-    /// Lines.
-    pub lines: LineTable,
+    /// The line of each instruction.
+    pub lines: Vec<u32>,
     /// Names for the objects that calls make: sorted by instruction.
     pub hints: Vec<(u32, Hint)>,
     /// What it is.
@@ -224,33 +224,6 @@ pub enum HintKind {
     Element,
 }
 
-/// Which instruction belongs to which line: sorted, sparse.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct LineTable(Vec<(u32, u32)>);
-
-impl LineTable {
-    /// Says that instructions from `instruction` on belong to `line`. Instructions must not decrease.
-    pub fn push(&mut self, instruction: u32, line: u32) {
-        if self.0.last().is_some_and(|&(last, _)| last == instruction) {
-            self.0.pop();
-        }
-        if self.0.last().is_none_or(|&(_, last)| last != line) {
-            self.0.push((instruction, line));
-        }
-    }
-
-    /// The line of an instruction; 0 when the table is empty.
-    pub fn line_of(&self, instruction: u32) -> u32 {
-        let after = self.0.partition_point(|&(start, _)| start <= instruction);
-        after.checked_sub(1).map_or(0, |index| self.0[index].1)
-    }
-
-    /// Every (first instruction, line), in order.
-    pub fn entries(&self) -> &[(u32, u32)] {
-        &self.0
-    }
-}
-
 impl Home {
     /// The name of the module whose codes and classes these are.
     pub fn module(self) -> &'static str {
@@ -301,9 +274,9 @@ impl Code {
         self.hints.binary_search_by_key(&instruction, |&(at, _)| at).ok().map(|index| self.hints[index].1)
     }
 
-    /// The line of an instruction.
+    /// The line of an instruction; 0 when it has none.
     pub fn line_of(&self, instruction: u32) -> u32 {
-        self.lines.line_of(instruction)
+        self.lines.get(instruction as usize).copied().unwrap_or(0)
     }
 
     /// How many cells the code owns.

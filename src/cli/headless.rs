@@ -30,17 +30,16 @@ pub(super) fn run(wanted: &Wanted, options: &Headless) -> u8 {
 
 fn follow(run: Run, legend: Legend, json: bool) -> u8 {
     let mut events = run.events();
-    let mut model = Model::new(legend);
+    let mut model = Model::without_log(legend);
     let mut output = BufWriter::new(io::stdout().lock());
     let mut broken = None;
-    while let Some(event) = events.recv() {
-        model.apply(&event);
-        if let Err(error) = show(&mut output, &event, &model, json) {
+    let mut batch = Vec::new();
+    while events.recv_batch(&mut batch) {
+        if let Err(error) = take_in(&batch, &mut model, &mut output, json) {
             broken = Some(error);
             break;
         }
     }
-    let broken = broken.or(output.flush().err());
     drop(output);
     let control = run.control();
     let stuck = control.is_stuck();
@@ -61,21 +60,22 @@ fn follow(run: Run, legend: Legend, json: bool) -> u8 {
     }
 }
 
-/// Prints what an event has to show, at once: a person may be waiting for it, or another program.
-fn show(output: &mut impl Write, event: &Event, model: &Model, as_json: bool) -> io::Result<()> {
-    if as_json {
-        return writeln!(output, "{}", json::line(event, model));
-    }
-    match &event.kind {
-        EventKind::Printed { text, error: false } => {
-            output.write_all(text.as_bytes())?;
-            output.flush()
+/// Prints what the events have to show, at once: a person may be waiting for it, or another program.
+fn take_in(batch: &[Event], model: &mut Model, output: &mut impl Write, as_json: bool) -> io::Result<()> {
+    for event in batch {
+        model.apply(event);
+        if as_json {
+            writeln!(output, "{}", json::line(event, model))?;
+            continue;
         }
-        EventKind::Printed { text, error: true } => {
-            output.flush()?;
-            complain(text);
-            Ok(())
+        match &event.kind {
+            EventKind::Printed { text, error: false } => output.write_all(text.as_bytes())?,
+            EventKind::Printed { text, error: true } => {
+                output.flush()?;
+                complain(text);
+            }
+            _ => {}
         }
-        _ => Ok(()),
     }
+    output.flush()
 }

@@ -7,6 +7,7 @@
 use super::run::Inner;
 use crate::event::Event;
 use crossbeam::channel::{Receiver, RecvTimeoutError, Sender};
+use parking_lot::Mutex;
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -37,6 +38,29 @@ pub(super) enum Notice {
     },
 }
 
+/// Room for events that was used before: memory that both sides know already.
+#[derive(Debug, Default)]
+pub(super) struct Spare(Mutex<Vec<Vec<Event>>>);
+
+impl Spare {
+    /// More than are ever under way while the reader keeps up.
+    const MOST: usize = 8;
+
+    /// Room for `count` events at least.
+    pub(super) fn take(&self, count: usize) -> Vec<Event> {
+        let used = if count > 0 { self.0.lock().pop() } else { None };
+        used.unwrap_or_else(|| Vec::with_capacity(count))
+    }
+
+    fn give_back(&self, mut room: Vec<Event>) {
+        room.clear();
+        let mut spare = self.0.lock();
+        if spare.len() < Self::MOST && room.capacity() > 0 {
+            spare.push(room);
+        }
+    }
+}
+
 /// The workers' end of the channel.
 #[derive(Debug)]
 pub(super) struct Post {
@@ -65,6 +89,11 @@ impl Post {
     /// Whether the reader lags too far behind when there are `total` events.
     pub(super) fn lags(&self, total: u64) -> bool {
         total.saturating_sub(self.read.load(Ordering::Relaxed)) > self.backlog
+    }
+
+    /// How many more events there may be before it does.
+    pub(super) fn room(&self, total: u64) -> u64 {
+        self.backlog.saturating_sub(total.saturating_sub(self.read.load(Ordering::Relaxed)))
     }
 
     /// Asks the reader to wake the gate when it has caught up with `total` halfway. False when it already has.
@@ -101,10 +130,22 @@ struct Order {
 impl Order {
     fn accept(&mut self, events: Vec<Event>) {
         let Some(first) = events.first().map(|event| event.seq) else { return };
-        self.early.insert(first, events);
+        if first != self.next {
+            self.early.insert(first, events);
+            return;
+        }
+        self.append(events);
         while let Some(entry) = self.early.first_entry().filter(|entry| *entry.key() == self.next) {
             let events = entry.remove();
-            self.next += events.len() as u64;
+            self.append(events);
+        }
+    }
+
+    fn append(&mut self, events: Vec<Event>) {
+        self.next += events.len() as u64;
+        if self.ready.is_empty() {
+            self.ready = events.into(); // as it is, without a copy
+        } else {
             self.ready.extend(events);
         }
     }
@@ -156,14 +197,38 @@ impl EventStream {
         self.receive(Some(limit))
     }
 
+    /// Waits for the next events, and puts all that came together in the place of `batch`: for whoever has no time to lose.
+    /// False where [`EventStream::recv`] gives `None`.
+    pub fn recv_batch(&mut self, batch: &mut Vec<Event>) -> bool {
+        let used = std::mem::take(batch);
+        if let Some(inner) = &self.inner {
+            inner.spare.give_back(used);
+        }
+        if self.fill(None).is_err() {
+            return false;
+        }
+        *batch = std::mem::take(&mut self.order.ready).into();
+        self.took();
+        true
+    }
+
     fn receive(&mut self, limit: Option<Duration>) -> Received {
-        loop {
-            if let Some(event) = self.order.ready.pop_front() {
-                self.took();
-                return Received::Event(event);
-            }
+        if let Err(otherwise) = self.fill(limit) {
+            return otherwise;
+        }
+        let Some(event) = self.order.ready.pop_front() else { return Received::Nothing };
+        // The workers are told once a batch: each time costs both sides.
+        if self.order.ready.is_empty() {
+            self.took();
+        }
+        Received::Event(event)
+    }
+
+    /// Waits until there are events to take; says what there is instead, if it is in vain.
+    fn fill(&mut self, limit: Option<Duration>) -> Result<(), Received> {
+        while self.order.ready.is_empty() {
             if self.is_quiet() {
-                return Received::Quiet;
+                return Err(Received::Quiet);
             }
             let parcel = match limit {
                 Some(limit) => self.receiver.recv_timeout(limit),
@@ -171,10 +236,11 @@ impl EventStream {
             };
             match parcel {
                 Ok(parcel) => self.accept(parcel),
-                Err(RecvTimeoutError::Timeout) => return Received::Nothing,
-                Err(RecvTimeoutError::Disconnected) => return Received::Quiet,
+                Err(RecvTimeoutError::Timeout) => return Err(Received::Nothing),
+                Err(RecvTimeoutError::Disconnected) => return Err(Received::Quiet),
             }
         }
+        Ok(())
     }
 
     /// Everything that has happened until now and was not read yet, but at most `limit` events. It waits for nothing but

@@ -6,7 +6,7 @@
 //! Everything here happens under the state's lock. The policy is the operating system's: whoever may go goes. A policy
 //! that lets one thread go at a time belongs into [`State::bar`], which all that could perform must pass.
 
-use super::channel::{Notice, Parcel, Post};
+use super::channel::{Notice, Parcel, Post, Spare};
 use super::clock::Clock;
 use super::control::StepResult;
 use super::run::{Options, RunEnd};
@@ -27,6 +27,11 @@ use std::time::Instant;
 const MOMENT: u64 = 250_000_000;
 /// Events that are sent together while nothing holds anybody back.
 const BATCH: usize = 512;
+/// Instructions that a thread may do while it keeps the state to itself. Long enough that handing the state over is not what
+/// takes the time when several want it; short enough that nobody notices the wait.
+const STRETCH: u64 = 1_000;
+/// Room for those, and for what a stretch of sailing adds to them.
+const ROOM: usize = 2 * BATCH;
 
 /// What workers, reader and controls share, under one lock.
 #[derive(Debug)]
@@ -47,6 +52,7 @@ pub(super) struct State {
     end: Option<RunEnd>,
     /// Set with `end`: for those who do not hold the lock.
     abort: Arc<AtomicBool>,
+    spare: Arc<Spare>,
     notice: Option<News>,
 }
 
@@ -108,7 +114,7 @@ pub(super) enum Decision {
 }
 
 impl State {
-    pub(super) fn new(shared: Shared, options: &Options, abort: Arc<AtomicBool>) -> Self {
+    pub(super) fn new(shared: Shared, options: &Options, abort: Arc<AtomicBool>, spare: Arc<Spare>) -> Self {
         let mut clock = Clock::new(options.clock, options.speed);
         if !options.paused {
             clock.start();
@@ -125,6 +131,7 @@ impl State {
             stuck: false,
             end: None,
             abort,
+            spare,
             notice: None,
         };
         state.trim();
@@ -138,6 +145,16 @@ impl State {
         self.sailing && !post.lags(self.shared.seq) && {
             self.shared.now = self.clock.now();
             self.shared.standing(me) == Standing::Ready
+        }
+    }
+
+    /// Lets a thread that has just performed go on while it has the state, if nothing holds it back.
+    pub(super) fn sail(&mut self, thread: &mut Thread, image: &Image, post: &Post) {
+        if self.sails(thread.id, post) {
+            // An instruction makes one event at most.
+            let allowance = post.room(self.shared.seq).min(STRETCH);
+            machine::sail(&mut self.shared, thread, image, allowance as u32);
+            self.performed(thread.id, &Outcome::Done);
         }
     }
 
@@ -313,8 +330,8 @@ impl State {
 
     /// Takes what there is to send. It is sent after the lock was given back.
     pub(super) fn parcel(&mut self) -> Parcel {
-        let room = if self.sailing && !self.shared.events.is_empty() { BATCH } else { 0 };
-        let events = std::mem::replace(&mut self.shared.events, Vec::with_capacity(room));
+        let room = if self.sailing && !self.shared.events.is_empty() { ROOM } else { 0 };
+        let events = std::mem::replace(&mut self.shared.events, self.spare.take(room));
         let total = self.shared.seq;
         let notice = self.notice.take().map(|news| match news {
             News::Stuck => Notice::Stuck { total },

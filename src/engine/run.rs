@@ -1,6 +1,6 @@
 //! A run, and the operating-system threads that it owns.
 
-use super::channel::{EventStream, Parcel, Post};
+use super::channel::{EventStream, Parcel, Post, Spare};
 use super::clock::{Clock, ClockKind};
 use super::control::Control;
 use super::gate::State;
@@ -44,8 +44,8 @@ impl Default for Options {
             paused: false,
             paced: false,
             seed: 0,
-            // Deeply nested tuples are walked and dropped by recursion; what is not used costs no memory.
-            stack_size: 64 << 20,
+            // Nested data is compared and written by recursion, up to a limit.
+            stack_size: 8 << 20,
             backlog: 1_000_000,
         }
     }
@@ -70,6 +70,7 @@ pub(super) struct Inner {
     pub(super) image: Arc<Image>,
     pub(super) state: Mutex<State>,
     pub(super) post: Post,
+    pub(super) spare: Arc<Spare>,
     abort: Arc<AtomicBool>,
     stack_size: usize,
     /// The workers that were not joined yet. A worker is entered here before the one that spawned it ends.
@@ -182,12 +183,14 @@ impl Run {
         let (shared, main) = machine::boot(&image, boot);
         let (sender, receiver) = crossbeam::channel::unbounded();
         let abort = Arc::new(AtomicBool::new(false));
-        let mut state = State::new(shared, &options, abort.clone());
+        let spare = Arc::new(Spare::default());
+        let mut state = State::new(shared, &options, abort.clone(), spare.clone());
         state.admit(main.id);
         let inner = Arc::new(Inner {
             image,
             state: Mutex::new(state),
             post: Post::new(sender, options.backlog),
+            spare,
             abort,
             stack_size: options.stack_size,
             handles: Mutex::new(Vec::new()),

@@ -94,6 +94,7 @@ fn operate(inner: &Arc<Inner>, mut thread: Box<Thread>) -> Option<Box<Thread>> {
         match outcome {
             Outcome::Blocked => {}
             Outcome::Done => {
+                state.sail(&mut thread, &inner.image, &inner.post);
                 if state.has_batch() {
                     send(inner, state);
                 }

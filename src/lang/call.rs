@@ -70,7 +70,14 @@ impl<'u> Emitter<'u> {
 
     /// `[] → [list dict]`
     fn spread_arguments(&mut self, arguments: &'u ast::Arguments) {
-        self.list(&arguments.args, None);
+        match &*arguments.args {
+            [Expr::Starred(all)] => {
+                self.code.emit(Instruction::BuildList(0));
+                self.expression(&all.value);
+                self.code.emit(Instruction::ArgumentsExtend);
+            }
+            several => self.list(several, None),
+        }
         let plain = arguments.keywords.iter().position(|keyword| keyword.arg.is_none());
         let (first, rest) = arguments.keywords.split_at(plain.unwrap_or(arguments.keywords.len()));
         self.keywords(first);

@@ -7,19 +7,14 @@ use crate::bytecode::{Instruction, library, library::Module};
 use ruff_python_ast as ast;
 
 /// What to do without a module that raddle does not have. Sorted by name.
-const MODULE_ADVICE: &[(&str, &str)] = &[
+pub(super) const MODULE_ADVICE: &[(&str, &str)] = &[
     ("_thread", "use `threading`"),
     ("asyncio", "use threads: `threading.Thread`"),
-    ("collections", "use lists and dicts"),
     ("concurrent.futures.process", "use `ThreadPoolExecutor`: raddle watches threads, not processes"),
     ("dataclasses", "write a class with an `__init__`"),
-    ("datetime", "use `time.time`"),
-    ("functools", "write the function out"),
-    ("itertools", "write a loop"),
     ("logging", "use `print`"),
     ("multiprocessing", "use `threading`: raddle watches threads, not processes"),
     ("numpy", "use lists of numbers"),
-    ("os", "write the value into the program"),
     ("pandas", "use lists and dicts"),
     ("requests", "use `time.sleep` where the program would wait for the network"),
     ("signal", "use a `threading.Event` to ask threads to stop"),

@@ -16,8 +16,20 @@ const PRELUDE: &str = include_str!("library/prelude.py");
 
 /// The Python parts of modules.
 const PARTS: &[(&str, &str)] = &[
+    ("bisect", include_str!("library/bisect.py")),
     ("concurrent.futures", include_str!("library/concurrent_futures.py")),
     ("contextlib", include_str!("library/contextlib.py")),
+    ("datetime", include_str!("library/datetime.py")),
+    ("functools", include_str!("library/functools.py")),
+    ("heapq", include_str!("library/heapq.py")),
+    ("itertools", include_str!("library/itertools.py")),
+    ("operator", include_str!("library/operator.py")),
+    ("os", include_str!("library/os.py")),
+    ("os.path", include_str!("library/os_path.py")),
+    ("string", include_str!("library/string.py")),
+    ("textwrap", include_str!("library/textwrap.py")),
+    ("time", include_str!("library/time.py")),
+    ("types", include_str!("library/types.py")),
 ];
 
 /// Compiles the prelude and the Python parts of the imported modules, and of those that they import, into the program.

@@ -14,7 +14,7 @@ use ruff_python_ast::{self as ast, Expr, ModModule, Number, Pattern, Stmt};
 use ruff_text_size::Ranged;
 
 /// Builtins that raddle does not have: what to write instead. Sorted by name.
-const BUILTIN_ADVICE: &[(&str, &str)] = &[
+pub(super) const BUILTIN_ADVICE: &[(&str, &str)] = &[
     ("__import__", "write an `import` statement"),
     ("aiter", "use threads instead of coroutines"),
     ("anext", "use threads instead of coroutines"),
@@ -41,7 +41,7 @@ const BUILTIN_ADVICE: &[(&str, &str)] = &[
 ];
 
 /// Other names that Python binds and raddle does not: rare exceptions and names of the import system.
-const OTHER_BUILTINS: &[&str] = &[
+pub(super) const OTHER_BUILTINS: &[&str] = &[
     "BaseExceptionGroup",
     "BlockingIOError",
     "BrokenPipeError",
@@ -84,7 +84,7 @@ const OTHER_BUILTINS: &[&str] = &[
 ];
 
 /// Special methods and class variables that change what ordinary code means in ways that raddle does not follow.
-const SPECIAL_NAMES: &[(&str, &str)] = &[
+pub(super) const SPECIAL_NAMES: &[(&str, &str)] = &[
     ("__aenter__", "use threads instead of coroutines"),
     ("__aexit__", "use threads instead of coroutines"),
     ("__aiter__", "use threads instead of coroutines"),

@@ -6,6 +6,7 @@ use std::fmt::Write;
 
 mod codes;
 mod names;
+mod reference;
 mod refusals;
 
 fn program(text: &str) -> Program {

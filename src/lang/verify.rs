@@ -124,7 +124,7 @@ impl Verifier<'_> {
         if !code.hints.is_sorted_by_key(|&(at, _)| at) {
             self.problems.push("hints are not sorted".to_owned());
         }
-        if code.lines.entries().iter().any(|&(_, line)| line == 0) {
+        if code.lines.len() != code.instructions.len() || code.lines.contains(&0) {
             self.problems.push("an instruction has no line".to_owned());
         }
         let parameters = &code.parameters;

@@ -11,15 +11,22 @@ use crate::bytecode::{AttributeUse, Code, CodeId};
 use rustc_hash::FxHashMap;
 use triomphe::Arc;
 
-/// What a class binds under `name` for good, searched in method resolution order; nothing that `variables` holds.
+/// What a class binds under `name` for good, searched in method resolution order; nothing that `variables` holds, nor what
+/// that hides.
 pub fn find_symbol(class: &ClassRef, name: Symbol) -> Option<&Value> {
     let ClassRef::User(class) = class else { return None };
-    class.attributes.get(&name).or_else(|| {
-        class.mro.iter().find_map(|ancestor| match ancestor {
-            ClassRef::User(ancestor) => ancestor.attributes.get(&name),
-            ClassRef::Builtin(_) => None,
-        })
-    })
+    let own = class.attributes.get(&name);
+    if own.is_some() || class.variable_names.contains(&name) {
+        return own;
+    }
+    let ancestors = class.mro.iter().filter_map(|ancestor| match ancestor {
+        ClassRef::User(ancestor) => Some(ancestor),
+        ClassRef::Builtin(_) => None,
+    });
+    let nearest = ancestors
+        .map(|ancestor| (ancestor, ancestor.attributes.get(&name)))
+        .find(|(ancestor, found)| found.is_some() || ancestor.variable_names.contains(&name));
+    nearest.and_then(|(_, found)| found)
 }
 
 /// Likewise, by the name's text.
@@ -28,6 +35,36 @@ pub fn find(image: &Image, class: &ClassRef, name: &str) -> Option<Value> {
         ClassRef::Builtin(_) => None,
         ClassRef::User(_) => find_symbol(class, image.symbol(name)?).cloned(),
     }
+}
+
+/// How a class's instances are hashed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Hashing {
+    /// By identity.
+    Identity,
+    /// By its `__hash__`.
+    Own,
+    /// Not at all: a class with its own `__eq__` that says nothing of hashes.
+    Refused,
+}
+
+/// How a class's instances are hashed: the first class in method resolution order that has a say in it decides.
+pub fn hashing(image: &Image, class: &ClassRef) -> Hashing {
+    let ClassRef::User(own) = class else { return Hashing::Identity };
+    let (hash, equality) = (image.symbol("__hash__"), image.symbol("__eq__"));
+    let bound = |class: &Class, name: Option<Symbol>| name.and_then(|name| class.attributes.get(&name)).cloned();
+    let ancestors = own.mro.iter().filter_map(|ancestor| match ancestor {
+        ClassRef::User(ancestor) => Some(ancestor),
+        ClassRef::Builtin(_) => None,
+    });
+    for class in std::iter::once(own).chain(ancestors) {
+        match (bound(class, hash), bound(class, equality)) {
+            (Some(Value::None), _) | (None, Some(_)) => return Hashing::Refused,
+            (Some(_), _) => return Hashing::Own,
+            (None, None) => {}
+        }
+    }
+    Hashing::Identity
 }
 
 /// What a class binds under `name` and may rebind, searched in method resolution order.
@@ -66,6 +103,7 @@ pub fn make(
     let mut attributes = FxHashMap::default();
     let mut variables = ClassVariables::default();
     let mut names = Vec::new();
+    let mut variable_names = Vec::new();
     let mut module: Box<str> = code.home.module().into();
     for (name, value) in bound {
         if let Value::Str(text) = &value
@@ -81,6 +119,7 @@ pub fn make(
             attributes.insert(name, value);
         } else {
             variables.attributes.set(name, value);
+            variable_names.push(name);
         }
     }
     let variables = memory.add(Object::ClassVariables(variables));
@@ -95,6 +134,7 @@ pub fn make(
         computed,
         attributes,
         names,
+        variable_names,
         variables,
         body,
     })))

@@ -127,7 +127,7 @@ fn report(shared: &mut Shared, thread: &mut Thread, image: &Image) {
     }
     let (mut text, line) = {
         let memory = Memory { private: &mut thread.heap, reach: Reach::Read(&shared.heap) };
-        let context = Context { memory, image, me, thread_object: &thread.object };
+        let context = Context { memory, image, me, thread_object: &thread.object, answers: &[] };
         (traceback::format(&context, &exception, &thread.words), traceback::line(&context, &exception))
     };
     let last = text.trim_end().lines().last().unwrap_or_default().to_owned();
@@ -149,7 +149,7 @@ fn failure(shared: &Shared, thread: &mut Thread, image: &Image) -> Option<Arc<st
         return None;
     }
     let memory = Memory { private: &mut thread.heap, reach: Reach::Read(&shared.heap) };
-    let context = Context { memory, image, me: thread.id, thread_object: &thread.object };
+    let context = Context { memory, image, me: thread.id, thread_object: &thread.object, answers: &[] };
     Some(traceback::summary(&context, &exception, &thread.words).into())
 }
 
@@ -171,7 +171,7 @@ fn exception_data<'a>(thread: &'a Thread, exception: &Value) -> Option<&'a Excep
 /// What `sys.exit(message)` prints.
 fn exit_message(shared: &Shared, thread: &Thread, image: &Image, exception: &Value) -> Option<String> {
     match exit_code(thread, exception)? {
-        Value::None | Value::Int(_) | Value::Bool(_) => None,
+        Value::None | Value::Int(_) | Value::Big(_) | Value::Bool(_) => None,
         Value::Str(text) => Some(text.as_str().to_owned()),
         other => Some(show::value(shared, image, other).to_string()),
     }
@@ -185,6 +185,8 @@ fn exit_status(thread: &Thread, exception: &Value) -> i32 {
         None | Some(Value::None) => 0,
         Some(Value::Int(code)) => (*code & 0xff) as i32,
         Some(Value::Bool(code)) => i32::from(*code),
+        // What no C integer holds becomes -1.
+        Some(Value::Big(_)) => 0xff,
         Some(_) => FAILED,
     }
 }

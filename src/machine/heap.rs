@@ -5,8 +5,9 @@
 //! heap ever refers to a private object.
 
 use super::native::{Halt, Result};
+use super::nest::{iteration_references, references};
 use super::object::Object;
-use super::value::{ClassRef, Function, Value};
+use super::value::Value;
 use crate::base::{ObjectId, ThreadId};
 use std::collections::VecDeque;
 use triomphe::Arc;
@@ -131,6 +132,12 @@ impl PrivateHeap {
             Slot::Present(object) => Some(object),
             Slot::Free | Slot::Escaped => None,
         }
+    }
+
+    /// Whether the object, one of this heap's making or another's, has become shared.
+    #[inline]
+    pub fn has_shared(&self, id: ObjectId) -> bool {
+        id.maker != self.owner || matches!(self.slots.get(id.slot as usize), Some(Slot::Escaped))
     }
 
     /// Whether the id stands for an object that this heap has dropped.
@@ -281,66 +288,12 @@ impl Memory<'_> {
     }
 }
 
-/// Calls `found` with each object that a value refers to by itself, through immutable values.
-pub fn references(value: &Value, found: &mut dyn FnMut(ObjectId)) {
-    match value {
-        Value::Object(_, id) => found(*id),
-        Value::Instance(instance) => {
-            class_references(&instance.class, found);
-            found(instance.id);
-        }
-        Value::Tuple(items) => items.iter().for_each(|item| references(item, found)),
-        Value::View(view) => found(view.dict),
-        Value::Slice(parts) => parts.iter().for_each(|part| references(part, found)),
-        Value::Function(function) => function_references(function, found),
-        Value::Method(method) => {
-            references(&method.receiver, found);
-            references(&method.function, found);
-        }
-        Value::NativeMethod(bound) => references(&bound.0, found),
-        Value::Class(class) => class_references(&ClassRef::User(class.clone()), found),
-        Value::Descriptor(descriptor) => descriptor.parts().into_iter().for_each(|part| references(part, found)),
-        Value::Super(proxy) => references(&proxy.receiver, found),
-        Value::Loop(iteration) => iteration_references(iteration, found),
-        _ => {}
-    }
-}
-
-fn function_references(function: &Function, found: &mut dyn FnMut(ObjectId)) {
-    function.cells.iter().for_each(|cell| found(*cell));
-    function.defaults.iter().chain(&function.keyword_defaults).for_each(|value| references(value, found));
-}
-
-/// A class's own attributes are referred to by its `variables` object, which is how a class is visited once only.
-fn class_references(class: &ClassRef, found: &mut dyn FnMut(ObjectId)) {
-    if let ClassRef::User(class) = class {
-        found(class.variables);
-        class.mro.iter().for_each(|ancestor| {
-            if let ClassRef::User(ancestor) = ancestor {
-                found(ancestor.variables);
-            }
-        });
-    }
-}
-
-fn iteration_references(iteration: &super::object::Iteration, found: &mut dyn FnMut(ObjectId)) {
-    use super::object::Iteration;
-    match iteration {
-        Iteration::Container { of, .. } => found(*of),
-        Iteration::Ordered { of, items, .. } => {
-            found(*of);
-            items.iter().for_each(|item| references(item, found));
-        }
-        Iteration::Tuple(items, _) => items.iter().for_each(|item| references(item, found)),
-        Iteration::Range { .. } | Iteration::Str(..) | Iteration::Done => {}
-    }
-}
-
 /// Calls `found` with each object that an object refers to.
 fn object_references(object: &Object, found: &mut dyn FnMut(ObjectId)) {
     let mut each = |value: &Value| references(value, found);
     match object {
         Object::List(items) | Object::Namespace(items) => items.iter().for_each(each),
+        Object::Deque(deque) => deque.items.iter().for_each(each),
         Object::Dict(dict) => dict.iter().for_each(|(key, value)| {
             each(&key.value);
             each(value);
@@ -352,7 +305,11 @@ fn object_references(object: &Object, found: &mut dyn FnMut(ObjectId)) {
             instance.attributes.iter().for_each(|(_, value)| each(value));
             instance.payload.values().for_each(each);
         }
-        Object::Iterator(iteration) => iteration_references(iteration, found),
+        Object::Iterator(iteration) => {
+            let mut values = Vec::new();
+            iteration_references(iteration, &mut values, found);
+            values.into_iter().for_each(|value| references(value, found));
+        }
         Object::Generator(generator) => {
             generator.stack.iter().for_each(&mut each);
             if let Some(frame) = &generator.suspended {

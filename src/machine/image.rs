@@ -1,11 +1,24 @@
 //! A program made ready to run: constants as values, builtins found.
 
 use super::native::{Native, Type};
+use super::quick::{Quick, quicken};
+use super::thread::Fold;
 use super::value::Value;
 use crate::base::{ObjectId, Symbol, ThreadId};
 use crate::bytecode::{Code, CodeId, Constant, GlobalId, Home, Instruction, Program, library};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
+
+/// What the interpreter reads of one code.
+#[derive(Clone, Copy, Debug)]
+pub struct Text<'i> {
+    /// The code.
+    pub code: &'i Code,
+    /// What is tried first at each of its instructions.
+    pub quick: &'i [Quick],
+    /// Its constants.
+    pub constants: &'i [Value],
+}
 
 /// A program made ready to run.
 #[derive(Debug)]
@@ -14,6 +27,8 @@ pub struct Image {
     pub program: Arc<Program>,
     /// The constants of each code.
     pub constants: Vec<Vec<Value>>,
+    /// What is tried first at each instruction of each code.
+    quick: Vec<Vec<Quick>>,
     /// For each global: the builtin of its name, which counts while it is unbound.
     pub builtins: Vec<Option<Value>>,
     /// The object with the global variables: the first that the main thread makes.
@@ -24,6 +39,8 @@ pub struct Image {
     members: FxHashMap<(u16, Symbol), Value>,
     /// Globals that nothing stores to: only a builtin can be behind them.
     never_stored: Vec<bool>,
+    /// The prelude's functions that are folds.
+    folds: Vec<(GlobalId, Fold)>,
     /// The prelude's functions, by name.
     prelude: FxHashMap<Arc<str>, GlobalId>,
     /// What library modules bind in Python.
@@ -39,7 +56,9 @@ impl Image {
         let name = |global: &crate::bytecode::Global| program.name(global.name).clone();
         let builtins = program.globals.iter().map(|global| super::builtin::find(&name(global))).collect();
         let of = |home: Home| (0..).zip(&program.globals).filter(move |(_, global)| global.home == home);
-        let prelude = of(Home::Prelude).map(|(index, global)| (name(global), GlobalId(index))).collect();
+        let named = |(index, global): (u32, &crate::bytecode::Global)| (name(global), GlobalId(index));
+        let prelude: FxHashMap<Arc<str>, GlobalId> = of(Home::Prelude).map(named).collect();
+        let folds = Fold::ALL.iter().filter_map(|fold| Some((*prelude.get(fold.name())?, *fold))).collect();
         let in_module =
             |module| of(Home::Library(module)).map(move |(index, global)| ((module, global.name), GlobalId(index)));
         let library = (0..library::MODULES.len() as u16).flat_map(in_module).collect();
@@ -48,7 +67,21 @@ impl Image {
         let namespace = ObjectId { maker: ThreadId::MAIN, slot: 0 };
         let (members, methods) = (members(&symbols), methods(&symbols));
         let never_stored = never_stored(&program);
-        Image { constants, builtins, namespace, methods, members, never_stored, prelude, library, symbols, program }
+        let quick = quicken(&program);
+        Image {
+            constants,
+            quick,
+            builtins,
+            namespace,
+            methods,
+            members,
+            never_stored,
+            folds,
+            prelude,
+            library,
+            symbols,
+            program,
+        }
     }
 
     /// The member of a module that the machine itself provides.
@@ -79,9 +112,21 @@ impl Image {
         self.program.code(id)
     }
 
+    /// What the interpreter reads of the code behind `id`.
+    #[inline]
+    pub fn text(&self, id: CodeId) -> Text<'_> {
+        let index = id.0 as usize;
+        Text { code: self.code(id), quick: &self.quick[index], constants: &self.constants[index] }
+    }
+
     /// The global that holds a prelude function.
     pub fn prelude(&self, name: &str) -> Option<GlobalId> {
         self.prelude.get(name).copied()
+    }
+
+    /// The fold that the prelude function in that global is.
+    pub fn fold(&self, global: GlobalId) -> Option<Fold> {
+        self.folds.iter().find(|(of, _)| *of == global).map(|(_, fold)| *fold)
     }
 
     /// The symbol of a name, if the program mentions it.

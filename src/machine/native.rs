@@ -2,7 +2,8 @@
 //!
 //! A native either computes at once ([`Call::Plain`]) or describes an operation that `perform` carries out
 //! ([`Call::Operation`]). A plain native **must not change anything before it has read all that it needs**: when it
-//! comes upon shared data it is stopped with [`Halt::Shared`] and called again, from the start, by `perform`.
+//! comes upon shared data it is stopped with [`Halt::Shared`] and called again, from the start, by `perform`. Likewise with
+//! [`Halt::Ask`], when it needs to know what only Python code can say.
 
 use super::heap::Memory;
 use super::image::Image;
@@ -26,6 +27,44 @@ pub enum Halt {
     Raise(Value),
     /// Its result is what this call gives: Python code has to run for it.
     Invoke(Box<Invocation>),
+    /// It needs to know this, and Python code has to say it. It is done again with the answer.
+    Ask(Box<Question>),
+}
+
+/// What an instruction or native has to know of values, and Python code says: whether an object is equal to another, say.
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// The function of the prelude that finds it out.
+    pub function: &'static str,
+    /// Its arguments.
+    pub values: Vec<Value>,
+}
+
+/// A question that was answered, for the instruction that is then done again.
+#[derive(Clone, Debug)]
+pub struct Answered {
+    /// How many frames there are when that instruction runs.
+    pub depth: usize,
+    /// The question.
+    pub question: Box<Question>,
+    /// What was said.
+    pub answer: Value,
+}
+
+impl Question {
+    /// The question whether values that may be no builtin ones are equal.
+    pub fn equal(a: &Value, b: &Value) -> Self {
+        Question { function: "ask_equal", values: vec![a.clone(), b.clone()] }
+    }
+
+    /// The question that a function of the prelude answers about one value.
+    pub fn of(function: &'static str, value: &Value) -> Self {
+        Question { function, values: vec![value.clone()] }
+    }
+
+    fn is(&self, other: &Question) -> bool {
+        self.function == other.function && self.values.iter().zip(&other.values).all(|(a, b)| a.is(b))
+    }
 }
 
 /// A call that a native hands back to the interpreter.
@@ -61,6 +100,15 @@ pub struct Context<'a> {
     pub me: ThreadId,
     /// That thread's `Thread` object.
     pub thread_object: &'a Value,
+    /// What Python code has said for the instruction at hand.
+    pub answers: &'a [Answered],
+}
+
+impl Context<'_> {
+    /// What Python code says to the question, if it was asked already.
+    pub fn answer(&self, question: &Question) -> Option<&Value> {
+        self.answers.iter().find(|answered| answered.question.is(question)).map(|answered| &answered.answer)
+    }
 }
 
 /// A function or method that the machine provides.

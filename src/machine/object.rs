@@ -1,5 +1,7 @@
 //! What lies in a heap: everything that can change.
 
+use super::data::deque::Deque;
+use super::nest::Items;
 use super::sync;
 use super::value::{ClassRef, Kind, Str, Value};
 use crate::base::{ObjectId, Symbol, ThreadId};
@@ -16,6 +18,8 @@ pub enum Object {
     Dict(Dict),
     /// `set` and `frozenset`
     Set(Set),
+    /// `collections.deque`
+    Deque(Deque),
     /// An instance of a class, an exception, or a thread object.
     Instance(Instance),
     /// A variable that functions share.
@@ -74,6 +78,11 @@ impl Attributes {
     /// The value stored under `name`.
     pub fn get(&self, name: Symbol) -> Option<&Value> {
         self.0.iter().find(|(key, _)| *key == name).map(|(_, value)| value)
+    }
+
+    /// Likewise, to change it.
+    pub fn get_mut(&mut self, name: Symbol) -> Option<&mut Value> {
+        self.0.iter_mut().find(|(key, _)| *key == name).map(|(_, value)| value)
     }
 
     /// Where `name` stands among the attributes.
@@ -164,10 +173,10 @@ pub struct ThreadData {
     pub life: Life,
     /// What `run` calls, unless a class overrides it: `None` or a callable.
     pub target: Value,
-    /// With which positional arguments.
-    pub arguments: Vec<Value>,
-    /// And keyword arguments.
-    pub keywords: Vec<(Symbol, Value)>,
+    /// With which positional arguments: an iterable, if the program does it right.
+    pub arguments: Value,
+    /// And keyword arguments: a dict or `None`, likewise.
+    pub keywords: Value,
 }
 
 /// How far a thread is, as its object tells it.
@@ -190,9 +199,7 @@ impl Payload {
             Payload::None => (None, None),
         };
         let of_exception = |data: &'a ExceptionData| data.arguments.iter().chain(&data.cause).chain(&data.context);
-        let of_thread = |data: &'a ThreadData| {
-            std::iter::once(&data.target).chain(&data.arguments).chain(data.keywords.iter().map(|(_, value)| value))
-        };
+        let of_thread = |data: &'a ThreadData| [&data.target, &data.arguments, &data.keywords].into_iter();
         exception
             .into_iter()
             .map(|data| &**data)
@@ -223,13 +230,20 @@ pub enum Iteration {
     /// Over integers.
     Range { next: i64, left: usize, step: i64 },
     /// Over a tuple.
-    Tuple(Arc<Vec<Value>>, usize),
+    Tuple(Arc<Items>, usize),
     /// Over a string: byte offset of the next character.
     Str(Str, usize),
-    /// Over a list, a dict's keys, values or items, or a set; `length` is what a dict or set had at the start.
+    /// Over a list, a dict's keys, values or items, or a set; `length` is what a dict or set had at the
+    /// start, and how often a deque had changed.
     Container { of: ObjectId, kind: Kind, view: View, index: usize, length: usize },
     /// Over a set whose order is not that of insertion: all of its items, and the next one's place.
     Ordered { of: ObjectId, items: Arc<Vec<Value>>, index: usize },
+    /// `itertools.count`: the next number and the step.
+    Count(Box<[Value; 2]>),
+    /// `itertools.cycle`: over the items, again and again.
+    Cycle(Arc<Vec<Value>>, usize),
+    /// `itertools.repeat`: so often, or for ever.
+    Repeat(Box<Value>, Option<usize>),
     /// Over a sequence by `__getitem__`, and other ways that the prelude provides, are generators.
     Done,
 }

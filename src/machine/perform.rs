@@ -9,14 +9,14 @@ use super::native::Halt;
 use super::object::{Object, Payload};
 use super::operation::{Operation, Progress, Stage};
 use super::shared::{Doom, Shared, Turn, Waiting};
-use super::show;
 use super::sync;
 use super::thread::{Then, Thread};
+use super::touch;
 use super::trouble;
 use super::value::{ClassRef, Value};
 use crate::base::{ObjectId, Symbol, ThreadId};
-use crate::bytecode::{AttributeUse, Instruction};
-use crate::event::{Blocker, EventKind, Place, Shown, Trouble};
+use crate::bytecode::AttributeUse;
+use crate::event::{Blocker, EventKind, Trouble};
 use crate::schedule::Alternative;
 use std::sync::Arc;
 
@@ -63,7 +63,7 @@ fn start_main(thread: &mut Thread, image: &Image) {
 }
 
 /// For whoever has the shared heap in reach anyway.
-struct NoFinals;
+pub(super) struct NoFinals;
 
 impl Finals for NoFinals {
     fn final_attribute(&self, _: ObjectId, _: Symbol) -> Option<Value> {
@@ -92,21 +92,34 @@ impl Shared {
 /// Performs a thread's pending operation: does it, or blocks the thread. `alternative` says how it goes on where there is
 /// more than one way.
 pub fn perform(shared: &mut Shared, thread: &mut Thread, image: &Image, alternative: Alternative) -> Outcome {
-    let me = thread.id;
-    shared.record_mut(me).line = line_of(thread, image);
-    if let Some(doom) = shared.record_mut(me).doom.take() {
+    let line = line_of(thread, image);
+    let record = shared.record_mut(thread.id);
+    record.line = line;
+    if record.doom.is_some()
+        && let Some(doom) = record.doom.take()
+    {
         return strike(shared, thread, image, doom);
     }
-    let Some(operation) = thread.pending.take() else { return Outcome::Done };
-    let outcome = match operation {
-        Operation::Touch { object, write } => touch(shared, thread, image, object, write),
-        Operation::Print { text, error } => {
-            shared.emit(me, EventKind::Printed { text, error });
+    // The operation stays where it is while it is performed: it is large, and moving it would cost more than most do.
+    let outcome = match &thread.pending {
+        None => return Outcome::Done,
+        Some(Operation::Touch { object, write }) => {
+            let (object, write) = (*object, *write);
+            thread.pending = None;
+            touch::touch(shared, thread, image, object, write);
+            Outcome::Done
+        }
+        Some(Operation::Print { text, error }) => {
+            shared.emit(thread.id, EventKind::Printed { text: text.clone(), error: *error });
+            thread.pending = None;
             finish(thread, image, Value::None);
             Outcome::Done
         }
-        Operation::Exit => end::exit(shared, thread, image),
-        operation => synchronize(shared, thread, image, operation, alternative),
+        Some(Operation::Exit) => {
+            thread.pending = None;
+            end::exit(shared, thread, image)
+        }
+        Some(_) => synchronize(shared, thread, image, alternative),
     };
     shared.step += 1;
     if let Some(frozen) = &shared.frozen
@@ -127,27 +140,23 @@ fn raise(thread: &mut Thread, image: &Image, exception: Value) {
 }
 
 /// Performs an operation of a synchronization primitive.
-fn synchronize(
-    shared: &mut Shared,
-    thread: &mut Thread,
-    image: &Image,
-    operation: Operation,
-    alternative: Alternative,
-) -> Outcome {
-    let me = thread.id;
+fn synchronize(shared: &mut Shared, thread: &mut Thread, image: &Image, alternative: Alternative) -> Outcome {
+    let Thread { id: me, pending, heap: private, names, .. } = &mut *thread;
+    let Some(operation) = pending.as_ref() else { return Outcome::Done };
+    let me = *me;
+    let record = shared.record(me);
     // What it waited for stays in place: its limit is read from there.
-    let stage = shared.record(me).waiting.as_ref().map_or(Stage::default(), |waiting| waiting.stage);
-    let line = shared.record(me).line;
-    let mut turn =
-        Turn { shared, private: &mut thread.heap, names: &mut thread.names, image, me, line, touched: Vec::new() };
-    let progress = sync::perform(&mut turn, &operation, stage, alternative);
-    let touched = std::mem::take(&mut turn.touched);
-    if !matches!(progress, Ok(Progress::Blocked { .. })) {
-        shared.record_mut(me).waiting = None;
-    }
+    let stage = record.waiting.as_ref().map_or(Stage::default(), |waiting| waiting.stage);
+    let line = record.line;
+    let mut turn = Turn { shared, private, names, image, me, line, touched: Vec::new() };
+    let progress = sync::perform(&mut turn, operation, stage, alternative);
+    let touched = turn.touched;
     let outcome = match progress {
         Ok(Progress::Done(value)) => {
-            match shared.record_mut(me).raise_then.take() {
+            *pending = None;
+            let record = shared.record_mut(me);
+            record.waiting = None;
+            match record.raise_then.take() {
                 Some(name) => raise_injected(thread, image, &name),
                 None => finish(thread, image, value),
             }
@@ -155,15 +164,18 @@ fn synchronize(
         }
         Ok(Progress::Blocked { on, until, stage }) => {
             let waiting = Waiting { operation: operation.clone(), stage, on, until, ready: false };
-            thread.pending = Some(operation);
             block(shared, me, waiting);
             Outcome::Blocked
         }
         Err(Halt::Raise(exception)) => {
+            *pending = None;
+            shared.record_mut(me).waiting = None;
             raise(thread, image, exception);
             Outcome::Done
         }
         Err(halt) => {
+            *pending = None;
+            shared.record_mut(me).waiting = None;
             // A barrier's action: the call's result takes the operation's place.
             Vm::new(thread, image, Reach::Write(&mut shared.heap), &NoFinals).go_on(halt);
             Outcome::Done
@@ -231,92 +243,6 @@ pub(super) fn look_for_stuck(shared: &mut Shared, me: ThreadId) {
 pub(super) fn report_trouble(shared: &mut Shared, me: ThreadId, trouble: Trouble) {
     trouble::remember(shared, &trouble);
     shared.emit(me, EventKind::Trouble(Arc::new(trouble)));
-}
-
-/// Does a data instruction with the shared heap in reach: first to read, then, once everything that it hands over is shared,
-/// to write. `write` says that reading will not do: the thread has come so far by itself that it wanted to write.
-fn touch(shared: &mut Shared, thread: &mut Thread, image: &Image, object: ObjectId, write: bool) -> Outcome {
-    let place = place(thread, image, object);
-    let written = stored(thread, image).cloned();
-    let read = if write {
-        Err(Halt::Shared { object, write })
-    } else {
-        Vm::new(thread, image, Reach::Read(&shared.heap), &NoFinals).once()
-    };
-    let wrote = match read {
-        Ok(()) => false,
-        Err(Halt::Shared { .. }) => {
-            share_handed_over(shared, thread, image);
-            let result = Vm::new(thread, image, Reach::Write(&mut shared.heap), &NoFinals).once();
-            assert!(result.is_ok(), "with everything in reach, nothing is out of reach");
-            true
-        }
-        Err(_) => false,
-    };
-    let me = thread.id;
-    let value = match (&place, written) {
-        (Place::Content { object }, _) => show::object(shared, image, *object),
-        (_, Some(value)) => show::value(shared, image, &value),
-        (_, None) => thread.stack.last().map_or(Shown::None, |value| show::value(shared, image, value)),
-    };
-    shared.emit(me, if wrote { EventKind::Wrote { place, value } } else { EventKind::Read { place, value } });
-    Outcome::Done
-}
-
-/// A generator that stops takes all of its frame along: what it is handling, and its cells.
-fn share_frame(shared: &mut Shared, thread: &mut Thread, image: &Image) -> Vec<ObjectId> {
-    let Some(frame) = thread.frames.last() else { return Vec::new() };
-    if image.code(frame.code).instructions[frame.next as usize] != Instruction::Yield {
-        return Vec::new();
-    }
-    let mut moved = shared.heap.share(&mut thread.heap, &frame.handled);
-    moved.extend(shared.heap.share_ids(&mut thread.heap, frame.cells.to_vec()));
-    moved
-}
-
-/// Makes everything shared that the instruction at hand hands over.
-fn share_handed_over(shared: &mut Shared, thread: &mut Thread, image: &Image) {
-    let (values, private) = Vm::handed_over(thread, image);
-    let mut moved = shared.heap.share(private, values);
-    moved.extend(share_frame(shared, thread, image));
-    if moved.is_empty() {
-        return;
-    }
-    let line = shared.record(thread.id).line;
-    let me = thread.id;
-    let mut turn =
-        Turn { shared, private: &mut thread.heap, names: &mut thread.names, image, me, line, touched: Vec::new() };
-    turn.show(&moved);
-}
-
-/// Where the data instruction at hand reads or writes.
-fn place(thread: &Thread, image: &Image, object: ObjectId) -> Place {
-    let Some(frame) = thread.frames.last() else { return Place::Content { object } };
-    let code = image.code(frame.code);
-    match code.instructions[frame.next as usize] {
-        Instruction::LoadGlobal(global) | Instruction::StoreGlobal(global) | Instruction::DeleteGlobal(global) => {
-            Place::Global(image.program.globals[global.0 as usize].name)
-        }
-        Instruction::LoadClassName(_, global) => Place::Global(image.program.globals[global.0 as usize].name),
-        Instruction::LoadAttribute(name) | Instruction::StoreAttribute(name) | Instruction::DeleteAttribute(name) => {
-            Place::Attribute { object, name }
-        }
-        Instruction::LoadCell(index) | Instruction::StoreCell(index) | Instruction::DeleteCell(index) => {
-            Place::Cell { object, name: code.cells[index as usize] }
-        }
-        _ => Place::Content { object },
-    }
-}
-
-/// The value that the instruction at hand is going to store, if it is a store to a name.
-fn stored<'a>(thread: &'a Thread, image: &Image) -> Option<&'a Value> {
-    let frame = thread.frames.last()?;
-    let depth = match image.code(frame.code).instructions[frame.next as usize] {
-        Instruction::StoreGlobal(_) | Instruction::StoreCell(_) => 1,
-        Instruction::StoreAttribute(_) => 2,
-        _ => return None,
-    };
-    thread.stack.len().checked_sub(depth).and_then(|index| thread.stack.get(index))
 }
 
 /// A fault strikes the thread where it stands.

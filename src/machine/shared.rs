@@ -220,6 +220,7 @@ impl Shared {
     }
 
     /// Adds an event about `thread`, at that thread's line.
+    #[inline]
     pub fn emit(&mut self, thread: ThreadId, kind: EventKind) {
         let line = self.threads.get(thread.index()).map_or(0, |record| record.line);
         self.events.push(Event { seq: self.seq, step: self.step, at: self.now, thread, line, kind });
@@ -246,13 +247,15 @@ impl Shared {
 
 impl Turn<'_> {
     /// Adds an event about the performing thread.
+    #[inline]
     pub fn emit(&mut self, kind: EventKind) {
         self.shared.emit(self.me, kind);
     }
 
     /// Says that waiters before `on`, if there are any, have to look again.
     pub fn touch(&mut self, on: Blocker) {
-        if self.shared.threads.iter().any(|thread| thread.waiting.is_some()) {
+        let waits = |record: &Record| record.waiting.as_ref().is_some_and(|waiting| waiting.on == on);
+        if self.shared.threads.iter().any(waits) {
             self.touched.push(on);
         }
     }

@@ -71,7 +71,13 @@ fn describe(shared: &Shared, image: &Image, id: ObjectId) -> Option<(ObjectKind,
         Object::Barrier(barrier) => (ObjectKind::Barrier, ObjectState::Barrier { parties: barrier.parties }),
         Object::Queue(queue) => {
             let depth = queue.items.len() as u32;
-            (ObjectKind::Queue, ObjectState::Queue { depth, capacity: queue.capacity() })
+            let what = match queue.kind {
+                Kind::LifoQueue => ObjectKind::LifoQueue,
+                Kind::PriorityQueue => ObjectKind::PriorityQueue,
+                Kind::SimpleQueue => ObjectKind::SimpleQueue,
+                _ => ObjectKind::Queue,
+            };
+            (what, ObjectState::Queue { depth, capacity: queue.capacity() })
         }
         Object::Pool(pool) => (ObjectKind::Pool, ObjectState::Pool { limit: pool.limit }),
         Object::Future(future) => {
@@ -82,6 +88,7 @@ fn describe(shared: &Shared, image: &Image, id: ObjectId) -> Option<(ObjectKind,
             (ObjectKind::Futures, ObjectState::Futures { futures: several.left.iter().copied().collect() })
         }
         Object::List(_) => shows(Value::Object(Kind::List, id)),
+        Object::Deque(_) => shows(Value::Object(Kind::Deque, id)),
         Object::Dict(_) => shows(Value::Object(Kind::Dict, id)),
         Object::Set(_) => shows(Value::Object(Kind::Set, id)),
         Object::Instance(instance) => match instance.payload {

@@ -1,12 +1,12 @@
 //! A thread's own part of the state: what `advance` works on without a lock.
 
 use super::heap::PrivateHeap;
-use super::native::Invocation;
+use super::native::{Answered, Invocation, Question};
 use super::object::Attributes;
 use super::operation::Operation;
 use super::value::{ClassRef, InstanceRef, Value};
 use crate::base::{ObjectId, Symbol, ThreadId};
-use crate::bytecode::CodeId;
+use crate::bytecode::{BinaryOperator, CodeId, Comparison};
 use std::sync::Arc;
 
 /// A thread's own part of the state.
@@ -32,6 +32,8 @@ pub struct Thread {
     pub names: Vec<(ObjectId, Arc<str>)>,
     /// Final attributes of shared instances that it has read before.
     pub finals: Finals,
+    /// What Python code has said for instructions that are to be done again, those of outer frames first.
+    pub answers: Vec<Answered>,
     /// The call that it begins with; taken by its first `advance`.
     pub entry: Option<Invocation>,
     /// The exception that ended it.
@@ -72,20 +74,19 @@ pub enum Then {
     Instance(triomphe::Arc<InstanceRef>),
     /// It is a class body: the caller gets the class made of its locals.
     Class(Vec<ClassRef>),
-    /// It answers a comparison (`NotImplemented`: no); the caller gets the answer, or the contrary.
-    Answer {
-        /// The caller gets the contrary.
-        negate: bool,
-    },
     /// The caller gets whether it is true, or the contrary.
     Truth {
         /// The caller gets the contrary.
         negate: bool,
     },
-    /// It is the result of an operator: `NotImplemented` is a `TypeError`.
-    Operator(&'static str),
-    /// It is the truth of the value on the caller's stack, which a conditional jump at hand decides by.
-    Condition,
+    /// An operator's special method gives it: `NotImplemented` passes the operands on.
+    Operator(Box<Operands>),
+    /// It says whether the value on the caller's stack is true, which the caller's instruction goes by.
+    Condition(Check),
+    /// It is checked, and the caller gets it.
+    Checked(Check),
+    /// It answers the question, for the caller's instruction, which is done again.
+    Answer(Box<Question>),
     /// It replaces the operand of the caller's instruction, which is done again.
     Again,
     /// It is `__next__` for a `for` loop: `StopIteration` ends the loop at the target.
@@ -107,6 +108,64 @@ pub enum Then {
     End,
 }
 
+impl Then {
+    /// Whether the caller still stands at the instruction that called.
+    pub fn is_again(&self) -> bool {
+        let folding = matches!(self, Then::Generator(_, Resumed::Fold { again: true, .. }));
+        folding || matches!(self, Then::Condition(_) | Then::Again | Then::Answer(_))
+    }
+}
+
+/// What a special method has to give, and what is made of it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Check {
+    /// `__bool__`: a bool.
+    Bool,
+    /// `__len__`: a length.
+    Length,
+    /// `__len__` where the truth is wanted: whether the length is not 0.
+    NotEmpty,
+    /// `__hash__`: an integer.
+    Hash,
+}
+
+/// An operator at work on operands whose classes have special methods for it.
+#[derive(Clone, Debug)]
+pub struct Operands {
+    /// The left operand.
+    pub left: Value,
+    /// The right one.
+    pub right: Value,
+    /// The operator.
+    pub operator: Operator,
+    /// The methods that are still to be asked, the next one last.
+    pub methods: Vec<Candidate>,
+    /// The one at work answers for the contrary.
+    pub negate: bool,
+}
+
+/// A special method that may do an operator's work.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    /// The method.
+    pub method: Value,
+    /// It is the right operand's.
+    pub reflected: bool,
+    /// It is `__eq__` asked for `!=`.
+    pub negate: bool,
+}
+
+/// An operator that classes may define.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Operator {
+    /// `a op b`
+    Binary(BinaryOperator),
+    /// `a op= b`
+    InPlace(BinaryOperator),
+    /// `==`, `<` and the like.
+    Comparison(Comparison),
+}
+
 /// Who resumed a generator.
 #[derive(Clone, Debug)]
 pub enum Resumed {
@@ -116,6 +175,25 @@ pub enum Resumed {
     Next(Option<Value>),
     /// `close`: its end is no exception.
     Close,
+    /// A builtin that goes through all of it: each `yield` adds to the result, which lies below the frame.
+    Fold {
+        /// Which builtin.
+        fold: Fold,
+        /// The result replaces the operand of the caller's instruction, which is done again.
+        again: bool,
+    },
+}
+
+/// Builtins that go through a generator.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[expect(missing_docs, reason = "each is the builtin of that name")]
+pub enum Fold {
+    All,
+    Any,
+    List,
+    Max,
+    Min,
+    Sum,
 }
 
 /// A small cache of final attributes, by object and name.
@@ -154,6 +232,7 @@ impl Thread {
             frozen: None,
             names: Vec::new(),
             finals: Finals::default(),
+            answers: Vec::new(),
             entry: None,
             uncaught: None,
             words: Vec::new(),
@@ -162,6 +241,11 @@ impl Thread {
             thread.freeze(&frozen);
         }
         thread
+    }
+
+    /// Forgets what was answered for instructions of the frame at that depth, and of those above.
+    pub fn forget_answers(&mut self, depth: usize) {
+        self.answers.retain(|answered| answered.depth < depth);
     }
 
     /// Takes over the global variables that can no longer change, functions and classes as copies of its own.

@@ -52,13 +52,17 @@ pub(super) fn check_stuck(shared: &Shared) -> Option<Trouble> {
 }
 
 /// The locks that a thread held when it ended, each with the threads that wait for it. A lock that a thread left taken when
-/// it returned may be meant for another thread to release: it counts once somebody waits for it.
+/// it returned may be meant for another thread to release: it counts once somebody waits for it whom nobody can help.
 pub(super) fn check_dead_owner(shared: &Shared, dead: ThreadId) -> Vec<Trouble> {
     let returned = shared.record(dead).phase == Phase::Over(Ending::Finished);
     let one = |lock: ObjectId| {
         let waits = |thread: &ThreadId| on(shared, *thread) == Some(Blocker::Lock(lock));
         let threads: Vec<ThreadId> = std::iter::once(dead).chain(living(shared).filter(waits)).collect();
-        let matters = !returned || threads.len() > 1;
+        let hopeless = || {
+            let helpable = helpable(shared);
+            threads[1..].iter().any(|waiter| !can_be_helped(shared, *waiter, &helpable))
+        };
+        let matters = !returned || hopeless();
         matters.then(|| trouble(shared, TroubleKind::DeadOwner { lock, owner: dead }, &threads))
     };
     shared.record(dead).holds.iter().filter_map(|(lock, _)| one(*lock)).collect()

@@ -5,6 +5,7 @@
 //! lock and no event.
 
 use super::native::{Native, Type};
+use super::nest::Items;
 use crate::base::{ObjectId, Symbol};
 use crate::bytecode::{CodeId, GlobalId};
 use num_bigint::BigInt;
@@ -37,23 +38,23 @@ pub enum Value {
     /// Bytes.
     Bytes(Arc<Vec<u8>>),
     /// A tuple.
-    Tuple(Arc<Vec<Value>>),
+    Tuple(Arc<Items>),
     /// A range.
     Range(Arc<Range>),
     /// A slice: start, stop, step.
-    Slice(Arc<[Value; 3]>),
+    Slice(Arc<Slice>),
     /// A dict's `keys()`, `values()` or `items()`.
     View(Arc<DictView>),
     /// A function that the scenario (or the prelude) defines.
     Function(Arc<Function>),
     /// A function bound to its first argument.
     Method(Arc<Method>),
-    /// A function of the prelude, by the global that holds it: how natives call it.
+    /// A function, by the global that holds it for good: how natives call the prelude, and what a call finds.
     Prelude(GlobalId),
     /// A function that the machine provides.
     Native(&'static Native),
     /// A native method bound to its receiver.
-    NativeMethod(Arc<(Value, &'static Native)>),
+    NativeMethod(Arc<NativeMethod>),
     /// A class that the scenario defines.
     Class(Arc<Class>),
     /// A type that the machine provides.
@@ -80,6 +81,7 @@ pub enum Kind {
     Dict,
     Set,
     FrozenSet,
+    Deque,
     Iterator,
     Generator,
     Lock,
@@ -90,6 +92,9 @@ pub enum Kind {
     Event,
     Barrier,
     Queue,
+    LifoQueue,
+    PriorityQueue,
+    SimpleQueue,
     Pool,
     Future,
     Futures,
@@ -213,6 +218,19 @@ impl Function {
     }
 }
 
+/// A slice: start, stop, step.
+#[derive(Debug)]
+pub struct Slice(pub [Value; 3]);
+
+/// A native method bound to its receiver.
+#[derive(Debug)]
+pub struct NativeMethod {
+    /// The first argument.
+    pub receiver: Value,
+    /// The method.
+    pub native: &'static Native,
+}
+
 /// A function bound to its first argument.
 #[derive(Debug)]
 pub struct Method {
@@ -299,6 +317,8 @@ pub struct Class {
     pub attributes: FxHashMap<Symbol, Value>,
     /// The names in the order they were bound (for what shows them).
     pub names: Vec<Symbol>,
+    /// Those of them that lie in `variables`, because they may be bound again.
+    pub variable_names: Vec<Symbol>,
     /// The heap object with what may change; also the class's identity.
     pub variables: ObjectId,
     /// The class body, for `super()`.
@@ -342,6 +362,9 @@ pub struct InstanceRef {
     pub id: ObjectId,
 }
 
+/// How far inside each other functions and classes are detached: those that lie deeper are rarely used by several threads.
+const DETACHED_DEPTH: u32 = 3;
+
 /// Values are copied and moved all the time.
 const _: () = assert!(size_of::<Value>() == 16);
 
@@ -353,6 +376,7 @@ impl Value {
             Value::Int(number) => Value::Int(*number),
             Value::Float(number) => Value::Float(*number),
             Value::Object(kind, id) => Value::Object(*kind, *id),
+            Value::Native(native) => Value::Native(native),
             other => other.clone(),
         }
     }
@@ -360,7 +384,13 @@ impl Value {
     /// Whether it is one of those.
     #[inline(always)]
     pub fn is_plain(&self) -> bool {
-        matches!(self, Value::Int(_) | Value::Float(_) | Value::Object(..))
+        matches!(self, Value::Int(_) | Value::Float(_) | Value::Object(..) | Value::Native(_))
+    }
+
+    /// Whether it plainly leads to no other object.
+    #[inline]
+    pub fn is_alone(&self) -> bool {
+        matches!(self, Value::Int(_) | Value::Float(_) | Value::Bool(_) | Value::None | Value::Str(_))
     }
 
     /// Drops it, scalars for nothing.
@@ -368,10 +398,22 @@ impl Value {
     pub fn discard(self) {
         if matches!(
             self,
-            Value::Int(_) | Value::Float(_) | Value::Bool(_) | Value::None | Value::Unbound | Value::Object(..)
+            Value::Int(_)
+                | Value::Float(_)
+                | Value::Bool(_)
+                | Value::None
+                | Value::Unbound
+                | Value::Object(..)
+                | Value::Native(_)
+                | Value::Prelude(_)
         ) {
             std::mem::forget(self);
         }
+    }
+
+    /// A native method, bound.
+    pub fn native_method(receiver: Value, native: &'static Native) -> Value {
+        Value::NativeMethod(Arc::new(NativeMethod { receiver, native }))
     }
 
     /// A string value.
@@ -381,7 +423,7 @@ impl Value {
 
     /// A tuple value.
     pub fn tuple(items: Vec<Value>) -> Value {
-        Value::Tuple(Arc::new(items))
+        Value::Tuple(Arc::new(Items::new(items)))
     }
 
     /// The smallest representation of an integer.
@@ -395,18 +437,22 @@ impl Value {
     /// A copy that shares no counter of references with this one, as far as that cannot be told: threads that use what
     /// they all know, functions above all, would else fight for its cache line.
     pub fn detached(&self) -> Value {
+        self.detached_to(DETACHED_DEPTH)
+    }
+
+    fn detached_to(&self, depth: u32) -> Value {
         match self {
             Value::Str(text) => Value::str(text.as_str()),
-            Value::Function(function) => Value::Function(Arc::new(Function {
+            Value::Function(function) if depth > 0 => Value::Function(Arc::new(Function {
                 code: function.code,
-                defaults: function.defaults.iter().map(Value::detached).collect(),
-                keyword_defaults: function.keyword_defaults.iter().map(Value::detached).collect(),
+                defaults: function.defaults.iter().map(|value| value.detached_to(depth - 1)).collect(),
+                keyword_defaults: function.keyword_defaults.iter().map(|value| value.detached_to(depth - 1)).collect(),
                 cells: function.cells.clone(),
                 original: Some(function.original.as_ref().unwrap_or(function).clone()),
             })),
-            Value::Class(class) => {
+            Value::Class(class) if depth > 0 => {
                 let mut class = Class::clone(class);
-                class.attributes.values_mut().for_each(|value| *value = value.detached());
+                class.attributes.values_mut().for_each(|value| *value = value.detached_to(depth - 1));
                 Value::Class(Arc::new(class))
             }
             other => other.clone(),

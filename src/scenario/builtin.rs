@@ -29,15 +29,64 @@ macro_rules! builtin {
 /// Every built-in scenario: what belongs together stands together, and the simplest comes first.
 pub const ALL: &[Builtin] = builtin![
     "hello_threads"
+    "thread_subclass"
     "join_and_daemon"
-    "deadlock"
-    "lock_order"
-    "dining_philosophers"
+    "join_timeout"
+    "thread_local"
+    "timer"
+    "counter_race"
     "lost_update"
     "lost_update_fixed"
-    "producer_consumer"
-    "bounded_buffer"
+    "check_then_act"
+    "broken_invariant"
+    "double_checked"
+    "bank_account"
+    "reentrant_lock"
+    "try_lock"
     "semaphore_pool"
+    "connection_pool"
+    "resource_pool"
+    "readers_writers"
+    "event_handshake"
+    "starting_gun"
+    "taking_turns"
+    "bounded_buffer"
+    "barrier_phases"
+    "broken_barrier"
+    "lost_wakeup"
+    "if_instead_of_while"
+    "producer_consumer"
+    "poison_pill"
+    "queue_join"
+    "priority_queue"
+    "pipeline"
+    "dead_consumer"
+    "executor_map"
+    "as_completed"
+    "future_callbacks"
+    "hidden_exception"
+    "wait_first"
+    "pool_deadlock"
+    "deadlock"
+    "lock_order"
+    "self_deadlock"
+    "account_transfer"
+    "dining_philosophers"
+    "one_seat_less"
+    "backing_off"
+    "join_cycle"
+    "crash"
+    "excepthook"
+    "forgotten_release"
+    "exit_waits"
+    "daemon_cut_off"
+    "graceful_shutdown"
+    "interrupted"
+    "logging_threads"
+    "cpu_bound"
+    "io_bound"
+    "gil_is_no_lock"
+    "switch_interval"
 ];
 
 /// No scenario has that name.
@@ -97,5 +146,23 @@ mod tests {
         assert_eq!(find("deadlok.py").unwrap_err().nearest, Some("deadlock"));
         assert_eq!(find("something else entirely").unwrap_err().nearest, None);
         assert_eq!(metadata::parse(&find("deadlock").unwrap().source()).unwrap().expect, Some(Expectation::Deadlock));
+    }
+
+    #[test]
+    fn the_readme_shows_the_course() {
+        let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
+        let course = &readme[readme.find("## The course").unwrap()..];
+        let mut rows: Vec<(String, Vec<String>)> = Vec::new();
+        for builtin in ALL {
+            let group = metadata::parse(&builtin.source()).unwrap().group.unwrap_or_default();
+            match rows.last_mut().filter(|(last, _)| *last == group) {
+                Some((_, names)) => names.push(format!("`{}`", builtin.name)),
+                None => rows.push((group, vec![format!("`{}`", builtin.name)])),
+            }
+        }
+        for (group, names) in rows {
+            let row = format!("| {group} | {} |", names.join(", "));
+            assert!(course.contains(&row), "README.md lacks the row: {row}");
+        }
     }
 }

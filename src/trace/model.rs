@@ -43,6 +43,8 @@ pub struct Model {
     /// The latest events, and the pair that each belongs to.
     log: Vec<Event>,
     marks: Vec<Option<Pair>>,
+    /// Single events are kept.
+    keeps_log: bool,
     /// How many events came before those.
     folded: u64,
     pairs: Pairs,
@@ -66,6 +68,7 @@ impl Model {
             names: BTreeSet::from(["main".to_owned()]),
             log: Vec::new(),
             marks: Vec::new(),
+            keeps_log: true,
             folded: 0,
             pairs: Pairs::default(),
             output: Output::default(),
@@ -75,18 +78,25 @@ impl Model {
         }
     }
 
+    /// Likewise, but it keeps no single events, only what they add up to: for whoever asks at the end.
+    pub fn without_log(legend: Legend) -> Self {
+        Model { keeps_log: false, ..Model::new(legend) }
+    }
+
     /// Takes in the next event.
     pub fn apply(&mut self, event: &Event) {
         debug_assert_eq!(event.seq, self.event_count(), "events come in order and without gaps");
         let moment = Moment { at: event.at.max(self.last.at), step: event.step.max(self.last.step) };
         self.last = moment;
         self.ensure_thread(event.thread, moment);
-        let thread = &mut self.threads[event.thread.index()];
-        thread.events.push(event.seq);
         if event.line != 0 {
-            thread.line = event.line;
+            self.threads[event.thread.index()].line = event.line;
         }
-        self.log_event(event);
+        if self.keeps_log {
+            self.log_event(event);
+        } else {
+            self.folded += 1;
+        }
         self.apply_state(event, moment);
         match &event.kind {
             EventKind::ThreadCreated { .. } | EventKind::ThreadStarted { .. } | EventKind::ThreadRenamed { .. } => {
@@ -121,7 +131,9 @@ impl Model {
                 thread.events.drain(..gone);
             }
         }
-        let waited_for = self.threads[event.thread.index()].blocked_on.and_then(Blocker::object);
+        let thread = &mut self.threads[event.thread.index()];
+        thread.events.push(event.seq);
+        let waited_for = thread.blocked_on.and_then(Blocker::object);
         let (mark, earlier) = self.pairs.find(event, waited_for);
         if let Some(index) = earlier.and_then(|seq| seq.checked_sub(self.folded)) {
             self.marks[index as usize] = mark.map(Pair::other_end);
@@ -309,7 +321,9 @@ impl Model {
             ObjectKind::Semaphore | ObjectKind::BoundedSemaphore => Detail::Semaphore { value: 0 },
             ObjectKind::Event => Detail::Event { set: false },
             ObjectKind::Barrier => Detail::Barrier { count: 0, parties: 0, broken: false },
-            ObjectKind::Queue => Detail::Queue { depth: 0, capacity: 0, unfinished: None },
+            ObjectKind::Queue | ObjectKind::LifoQueue | ObjectKind::PriorityQueue | ObjectKind::SimpleQueue => {
+                Detail::Queue { depth: 0, capacity: 0, unfinished: None }
+            }
             ObjectKind::Pool => Detail::Pool { limit: 0, workers: Vec::new(), pending: 0, open: true, broken: false },
             ObjectKind::Future => {
                 Detail::Future { state: FutureState::Pending, task: String::new(), pool: None, runner: None }
@@ -376,13 +390,13 @@ impl Model {
             Some(&row) => row,
             None => {
                 let name = self.place_name(place);
-                self.data.push(Datum { name, value: String::new(), writer: None });
+                self.data.push(Datum { name, value: Shown::None, writer: None });
                 self.data_rows.insert(key(place), self.data.len() - 1);
                 self.data.len() - 1
             }
         };
         let datum = &mut self.data[row];
-        datum.value = safe(&value.to_string());
+        datum.value.clone_from(value);
         datum.writer = writer.or(datum.writer);
     }
 

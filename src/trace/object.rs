@@ -2,7 +2,7 @@
 
 use super::timeline::{Axis, Moment};
 use crate::base::{ObjectId, SafeText, ThreadId};
-use crate::event::{FutureState, ObjectKind, ObjectState, Place};
+use crate::event::{FutureState, ObjectKind, ObjectState, Place, Shown};
 use std::sync::Arc;
 
 /// The most changes of a queue's depth that are kept.
@@ -147,10 +147,17 @@ impl Object {
 pub struct Datum {
     /// How the program calls it, safe to show: `total`, `account.balance`.
     pub name: String,
-    /// Its last value that was read or written, safe to show.
-    pub value: String,
+    /// Its last value that was read or written.
+    pub(super) value: Shown,
     /// The last thread that wrote it, and where.
     pub writer: Option<(ThreadId, u32)>,
+}
+
+impl Datum {
+    /// Its last value that was read or written, safe to show.
+    pub fn value(&self) -> String {
+        SafeText::new(&self.value.to_string()).into_string()
+    }
 }
 
 /// Places, made to be looked up by.

@@ -33,7 +33,7 @@ pub fn report(model: &Model) -> String {
 }
 
 fn steps(model: &Model) -> u64 {
-    if model.log().is_empty() { 0 } else { model.last().step + 1 }
+    if model.event_count() == 0 { 0 } else { model.last().step + 1 }
 }
 
 /// `left   bank.py:9   with b:`

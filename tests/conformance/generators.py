@@ -34,5 +34,8 @@ print(n, sum(i * i for i in range(4)), max(len(w) for w in ["a", "bbb"]), ",".jo
 lazy = (print("evaluated", i) or i for i in range(2))
 print("not yet")
 print(list(lazy))
+items = alias = [0]
+items += count_to(2)
+print(items, alias is items)
 first, *rest = count_to(3)
 print(first, rest, 2 in endless(), dict((i, i * i) for i in range(2)))

@@ -31,6 +31,15 @@ def filter(function, iterable):
                 yield value
 
 
+# `iter(function, sentinel)`
+def call_until(function, sentinel):
+    while True:
+        value = function()
+        if value == sentinel:
+            return
+        yield value
+
+
 def zip(*iterables):
     iterators = [iter(iterable) for iterable in iterables]
     if not iterators:
@@ -83,6 +92,41 @@ def sum(iterable, /, start=0):
     return total
 
 
+# What is left of a builtin that went through a generator, from a value on that takes Python code: what came of the values
+# before it, that value, and the generator.
+def all_rest(_, value, iterable):
+    return all(iterable) if value else False
+
+
+def any_rest(_, value, iterable):
+    return True if value else any(iterable)
+
+
+def sum_rest(total, value, iterable):
+    total = total + value
+    for value in iterable:
+        total = total + value
+    return total
+
+
+def min_rest(best, value, iterable):
+    if value < best:
+        best = value
+    for value in iterable:
+        if value < best:
+            best = value
+    return best
+
+
+def max_rest(best, value, iterable):
+    if value > best:
+        best = value
+    for value in iterable:
+        if value > best:
+            best = value
+    return best
+
+
 def min(*arguments, key=None, default=_missing):
     iterable = _candidates("min", arguments, default)
     best = best_key = _missing
@@ -124,9 +168,16 @@ def _chosen(name, best, default):
 
 
 def sorted(iterable, /, *, key=None, reverse=False):
-    values = [value for value in iterable]
+    values = []
+    values += iterable
     list_sort(values, key=key, reverse=reverse)
     return values
+
+
+# `list += iterable`
+def list_iadd(self, iterable):
+    self.extend([*iterable])
+    return self
 
 
 def list_sort(self, *, key=None, reverse=False):
@@ -173,7 +224,7 @@ def list(iterable=()):
 
 
 def tuple(iterable=()):
-    return (*[value for value in iterable],)
+    return (*iterable,)
 
 
 def set(iterable=()):
@@ -211,13 +262,18 @@ def print(*values, sep=" ", end="\n", file=None, flush=False):
     for value in values:
         if not first:
             text += " " if sep is None else sep
-        text += str(value)
+        try:
+            text += str(value)
+        except BaseException:
+            # What stands before it is printed.
+            __print(text, file)
+            raise
         first = False
     __print(text + ("\n" if end is None else end), file)
 
 
 def str_join(separator, iterable):
-    parts = [value for value in iterable]
+    parts = [*iterable]
     index = 0
     for part in parts:
         if type(part) is not str:
@@ -246,6 +302,31 @@ def set_repr(self):
         return name + "()"
     inner = "{" + ", ".join([repr(value) for value in self]) + "}"
     return inner if name == "set" else name + "(" + inner + ")"
+
+
+def deque_repr(self):
+    inner = ", ".join([repr(value) for value in self])
+    bound = "" if self.maxlen is None else f", maxlen={self.maxlen}"
+    return f"deque([{inner}]{bound})"
+
+
+# `deque(iterable, maxlen)`, where it takes Python code to go through the iterable.
+def deque_of(kind, iterable, maxlen):
+    items = kind((), maxlen)
+    for value in iterable:
+        items.append(value)
+    return items
+
+
+# `itertools.cycle`, likewise.
+def cycle(iterable):
+    saved = []
+    for value in iterable:
+        yield value
+        saved.append(value)
+    while saved:
+        for value in saved:
+            yield value
 
 
 # For `case [a, b]`: strings are no sequences there.
@@ -284,6 +365,13 @@ def call(function, arguments, keywords):
     for name, value in keywords:
         named[name] = value
     return function(*arguments, **named)
+
+
+# What a thread runs whose arguments are not simply there, in a tuple and a dict.
+def run(target, arguments, keywords):
+    if keywords is None:
+        return target(*arguments)
+    return target(*arguments, **keywords)
 
 
 # `object.name(...)` where `name` is a property.
@@ -327,10 +415,56 @@ def barrier_act(barrier, action, index):
     return index
 
 
+# What a priority queue does whose items are compared by Python code; `_settle` opens the queue again.
+def queue_put(queue, heap, item):
+    put = None
+    try:
+        _heap_rise(heap, len(heap) - 1)
+        put = True
+    finally:
+        queue._settle(heap, put, item)
+
+
+def queue_get(queue, heap):
+    put = None
+    last = heap.pop()
+    least = last
+    try:
+        if heap:
+            least = heap[0]
+            heap[0] = last
+            _heap_sink(heap)
+        put = False
+    finally:
+        queue._settle(heap, put, least)
+    return least
+
+
+def _heap_rise(heap, place):
+    while place > 0:
+        parent = (place - 1) // 2
+        if not heap[place] < heap[parent]:
+            break
+        heap[place], heap[parent] = heap[parent], heap[place]
+        place = parent
+
+
+# Down to the bottom along the lesser of each two, then up again as far as it belongs.
+def _heap_sink(heap):
+    place = 0
+    while 2 * place + 1 < len(heap):
+        child = 2 * place + 1
+        if child + 1 < len(heap) and not heap[child] < heap[child + 1]:
+            child += 1
+        heap[place], heap[child] = heap[child], heap[place]
+        place = child
+    _heap_rise(heap, place)
+
+
 # A builtin that takes an iterable only Python code can go through: a list of it in its place.
 def call_with_list(function, index, arguments):
     values = [value for value in arguments]
-    values[index] = [value for value in values[index]]
+    values[index] = [*values[index]]
     return function(*values)
 
 
@@ -369,6 +503,57 @@ def equal(a, b):
         if not (x is y or x == y):
             return False
     return True
+
+
+# Questions that natives have about values of which only Python code knows.
+def ask_equal(a, b):
+    return True if a == b else False
+
+
+def ask_less(a, b):
+    return True if a < b else False
+
+
+def ask_less_or_equal(a, b):
+    return True if a <= b else False
+
+
+def ask_greater(a, b):
+    return True if a > b else False
+
+
+def ask_greater_or_equal(a, b):
+    return True if a >= b else False
+
+
+def ask_hash(value):
+    return hash(value)
+
+
+def ask_truth(value):
+    return True if value else False
+
+
+def ask_items(value):
+    return (*value,)
+
+
+def ask_repr(value):
+    return repr(value)
+
+
+def ask_str(value):
+    return str(value)
+
+
+def ask_format(value, spec):
+    return format(value, spec)
+
+
+# `items += iterable` where the iterable's class has an `__radd__` that does not want it.
+def extended(items, iterable):
+    items.extend(iterable)
+    return items
 
 
 def words(exception):

@@ -256,7 +256,14 @@ fn floating(op: Op, x: f64, y: f64) -> Attempt<Option<Value>> {
 /// `pow(base, exponent, modulus)`
 pub fn modular_power(base: &Value, exponent: &Value, modulus: &Value) -> Attempt {
     let (Some(base), Some(exponent), Some(modulus)) = (to_big(base), to_big(exponent), to_big(modulus)) else {
-        return Err(type_error("pow() 3rd argument not allowed unless all arguments are integers"));
+        let given = [base, exponent, modulus];
+        if given.iter().any(|value| matches!(value, Value::Float(_))) {
+            return Err(type_error("pow() 3rd argument not allowed unless all arguments are integers"));
+        }
+        let [base, exponent, modulus] = given.map(types::name_of);
+        return Err(type_error(format!(
+            "unsupported operand type(s) for ** or pow(): '{base}', '{exponent}', '{modulus}'"
+        )));
     };
     if modulus.is_zero() {
         return Err(value_error("pow() 3rd argument cannot be 0"));

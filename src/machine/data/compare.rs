@@ -1,17 +1,14 @@
 //! Equality and order.
 
-use super::fault::{Attempt, Fault, too_deep, type_error};
-use super::types;
-use crate::bytecode::Comparison;
-use crate::machine::native::{Context, Result};
+use super::fault::{Attempt, Fault, NESTING_LIMIT, ask, too_deep, type_error};
+use super::{deque, key, types};
+use crate::bytecode::{BinaryOperator, Comparison};
+use crate::machine::native::{Context, Question, Result};
 use crate::machine::object::{Dict, Object, Set, View};
 use crate::machine::value::{DictView, Kind, Range, Value};
 use num_bigint::BigInt;
 use num_traits::ToPrimitive;
 use std::cmp::Ordering;
-
-/// How deep containers may be nested.
-const DEPTH: usize = 200;
 
 /// Python's `a == b`.
 ///
@@ -57,7 +54,7 @@ fn eq_items(ctx: &Context<'_>, a: &[Value], b: &[Value], depth: usize) -> Attemp
 }
 
 fn eq_at(ctx: &Context<'_>, a: &Value, b: &Value, depth: usize) -> Attempt<bool> {
-    if depth > DEPTH {
+    if depth > NESTING_LIMIT {
         return Err(too_deep(" in comparison"));
     }
     if let Some(equal) = equal_numbers(a, b) {
@@ -68,24 +65,26 @@ fn eq_at(ctx: &Context<'_>, a: &Value, b: &Value, depth: usize) -> Attempt<bool>
         (Value::Bytes(a), Value::Bytes(b)) => a == b,
         (Value::Tuple(a), Value::Tuple(b)) => eq_items(ctx, a, b, depth + 1)?,
         (Value::Range(a), Value::Range(b)) => same_range(a, b),
-        (Value::Slice(a), Value::Slice(b)) => eq_items(ctx, &a[..], &b[..], depth + 1)?,
+        (Value::Slice(a), Value::Slice(b)) => eq_items(ctx, &a.0, &b.0, depth + 1)?,
         (Value::Object(Kind::List, a), Value::Object(Kind::List, b)) => {
             eq_items(ctx, list(ctx, *a)?, list(ctx, *b)?, depth + 1)?
+        }
+        (Value::Object(Kind::Deque, a), Value::Object(Kind::Deque, b)) => {
+            eq_items(ctx, &deque::items(ctx, *a)?, &deque::items(ctx, *b)?, depth + 1)?
         }
         (Value::Object(Kind::Dict, a), Value::Object(Kind::Dict, b)) => {
             eq_dicts(ctx, dict(ctx, *a)?, dict(ctx, *b)?, depth + 1)?
         }
         (Value::Object(Kind::Set | Kind::FrozenSet, a), Value::Object(Kind::Set | Kind::FrozenSet, b)) => {
             let (a, b) = (set(ctx, *a)?, set(ctx, *b)?);
-            a.len() == b.len() && a.iter().all(|key| b.contains(key))
+            a.len() == b.len() && super::set::combined(ctx, BinaryOperator::Subtract, a, b)?.is_empty()
         }
         (Value::View(a), Value::View(b)) if a.view == b.view && a.view != View::Values => eq_views(ctx, a, b, depth)?,
         (Value::Method(a), Value::Method(b)) => a.receiver.is(&b.receiver) && a.function.is(&b.function),
-        (Value::NativeMethod(a), Value::NativeMethod(b)) => a.0.is(&b.0) && std::ptr::eq(a.1, b.1),
-        _ => {
-            own_equality(ctx, a, b)?;
-            a.is(b)
+        (Value::NativeMethod(a), Value::NativeMethod(b)) => {
+            a.receiver.is(&b.receiver) && std::ptr::eq(a.native, b.native)
         }
+        _ => same_object(ctx, a, b)?,
     })
 }
 
@@ -94,7 +93,7 @@ fn eq_dicts(ctx: &Context<'_>, a: &Dict, b: &Dict, depth: usize) -> Attempt<bool
         return Ok(false);
     }
     for (key, value) in a {
-        match b.get(key) {
+        match key::place(ctx, b, key)?.map(|place| &b[place]) {
             Some(other) if value.is(other) || eq_at(ctx, value, other, depth)? => {}
             _ => return Ok(false),
         }
@@ -107,17 +106,23 @@ fn eq_views(ctx: &Context<'_>, a: &DictView, b: &DictView, depth: usize) -> Atte
     if a.view == View::Items {
         return eq_dicts(ctx, left, right, depth + 1);
     }
-    Ok(left.len() == right.len() && left.keys().all(|key| right.contains_key(key)))
-}
-
-/// Stops at instances whose class defines `__eq__`: nothing here can call it.
-fn own_equality(ctx: &Context<'_>, a: &Value, b: &Value) -> Attempt<()> {
-    for value in [a, b] {
-        if super::user_method(ctx, value, "__eq__").is_some() {
-            return Err(Fault::Python);
+    if left.len() != right.len() {
+        return Ok(false);
+    }
+    for key in left.keys() {
+        if key::place(ctx, right, key)?.is_none() {
+            return Ok(false);
         }
     }
-    Ok(())
+    Ok(true)
+}
+
+/// Equality of what is no data: identity, unless a class defines `__eq__`.
+pub fn same_object(ctx: &Context<'_>, a: &Value, b: &Value) -> Attempt<bool> {
+    if [a, b].into_iter().any(|value| super::user_method(ctx, value, "__eq__").is_some()) {
+        return ask(ctx, Question::equal(a, b)).map(|answer| matches!(answer, Value::Bool(true)));
+    }
+    Ok(a.is(b))
 }
 
 /// The items of a list.
@@ -208,7 +213,7 @@ pub fn ordering(ctx: &Context<'_>, a: &Value, b: &Value, operator: Comparison) -
 }
 
 fn order_at(ctx: &Context<'_>, a: &Value, b: &Value, op: Comparison, depth: usize) -> Attempt<Option<Ordering>> {
-    if depth > DEPTH {
+    if depth > NESTING_LIMIT {
         return Err(too_deep(" in comparison"));
     }
     if let Some(order) = order_numbers(a, b) {
@@ -221,23 +226,31 @@ fn order_at(ctx: &Context<'_>, a: &Value, b: &Value, op: Comparison, depth: usiz
         (Value::Object(Kind::List, a), Value::Object(Kind::List, b)) => {
             order_items(ctx, list(ctx, *a)?, list(ctx, *b)?, op, depth)
         }
+        (Value::Object(Kind::Deque, a), Value::Object(Kind::Deque, b)) => {
+            order_items(ctx, &deque::items(ctx, *a)?, &deque::items(ctx, *b)?, op, depth)
+        }
         _ => {
-            let (method, reflected) = ordering_methods(op);
-            Err(match super::user_method(ctx, a, method).or_else(|| super::user_method(ctx, b, reflected)) {
-                Some(_) => Fault::Python,
-                None => no_order(a, b, op),
-            })
+            let (method, reflected, question) = ordering_methods(op);
+            if super::user_method(ctx, a, method).or_else(|| super::user_method(ctx, b, reflected)).is_none() {
+                return Err(no_order(a, b, op));
+            }
+            let question = Question { function: question, values: vec![a.clone(), b.clone()] };
+            let holds = matches!(ask(ctx, question)?, Value::Bool(true));
+            // As far as this operator can tell.
+            let less = matches!(op, Comparison::Less | Comparison::LessOrEqual) == holds;
+            Ok(Some(if less { Ordering::Less } else { Ordering::Greater }))
         }
     }
 }
 
-/// The special methods that answer a comparison: the left operand's, and the right one's.
-fn ordering_methods(op: Comparison) -> (&'static str, &'static str) {
+/// The special methods that answer a comparison: the left operand's, and the right one's; and the function of the prelude
+/// that asks them.
+fn ordering_methods(op: Comparison) -> (&'static str, &'static str, &'static str) {
     match op {
-        Comparison::LessOrEqual => ("__le__", "__ge__"),
-        Comparison::Greater => ("__gt__", "__lt__"),
-        Comparison::GreaterOrEqual => ("__ge__", "__le__"),
-        _ => ("__lt__", "__gt__"),
+        Comparison::LessOrEqual => ("__le__", "__ge__", "ask_less_or_equal"),
+        Comparison::Greater => ("__gt__", "__lt__", "ask_greater"),
+        Comparison::GreaterOrEqual => ("__ge__", "__le__", "ask_greater_or_equal"),
+        _ => ("__lt__", "__gt__", "ask_less"),
     }
 }
 

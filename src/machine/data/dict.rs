@@ -1,11 +1,12 @@
 //! `dict`: constructor and methods, and what its views can.
 
 use super::arguments::{between, method, wrong_receiver};
-use super::fault::{Attempt, Fault, key_error, native, type_error, value_error};
-use super::{compare, hash, iterate, set, types};
+use super::fault::{Attempt, Fault, ask, key_error, native, type_error, value_error};
+use super::{compare, hash, iterate, key, set, types};
 use crate::base::ObjectId;
+use crate::bytecode::BinaryOperator;
 use crate::machine::exception as ex;
-use crate::machine::native::{Arguments, Context, Native};
+use crate::machine::native::{Arguments, Context, Native, Question};
 use crate::machine::object::{Dict, Key, Object, View};
 use crate::machine::value::{DictView, Kind, Value};
 use triomphe::Arc;
@@ -68,18 +69,44 @@ pub fn pairs(ctx: &Context<'_>, value: &Value) -> Attempt<Vec<(Key, Value)>> {
             )));
         }
         if iterate::is_python(ctx, item) {
-            return Err(Fault::Python);
+            let items = ask(ctx, Question::of("ask_items", item))?;
+            pairs.push(pair(ctx, position, &iterate::collected(ctx, &items)?)?);
+            continue;
         }
-        let parts = iterate::collected(ctx, item)?;
-        let [key, value] = &parts[..] else {
-            return Err(value_error(format!(
-                "dictionary update sequence element #{position} has length {}; 2 is required",
-                parts.len()
-            )));
-        };
-        pairs.push((hash::make_key(ctx, key)?, value.clone()));
+        pairs.push(pair(ctx, position, &iterate::collected(ctx, item)?)?);
     }
     Ok(pairs)
+}
+
+fn pair(ctx: &Context<'_>, position: usize, parts: &[Value]) -> Attempt<(Key, Value)> {
+    let [key, value] = parts else {
+        return Err(value_error(format!(
+            "dictionary update sequence element #{position} has length {}; 2 is required",
+            parts.len()
+        )));
+    };
+    Ok((hash::make_key(ctx, key)?, value.clone()))
+}
+
+/// A dict of these.
+pub fn of_pairs(ctx: &Context<'_>, pairs: impl IntoIterator<Item = (Key, Value)>) -> Attempt<Dict> {
+    let mut dict = Dict::default();
+    for (key, value) in pairs {
+        key::put(ctx, &mut dict, key, value)?;
+    }
+    Ok(dict)
+}
+
+/// Puts more into a dict.
+pub fn merge(ctx: &mut Context<'_>, id: ObjectId, more: Vec<(Key, Value)>) -> Attempt<()> {
+    let more = of_pairs(ctx, more)?;
+    let dict = compare::dict(ctx, id)?;
+    let places = more.keys().map(|key| key::place(ctx, dict, key)).collect::<Attempt<Vec<_>>>()?;
+    let dict = edit(ctx, id)?;
+    for ((key, value), place) in more.into_iter().zip(places) {
+        key::put_at(dict, place, key, value);
+    }
+    Ok(())
 }
 
 fn new(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
@@ -92,7 +119,11 @@ fn new(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
         if iterate::is_python(ctx, value) {
             return Err(Fault::Prelude("dict", rest.to_vec(), args.keywords.to_vec()));
         }
-        dict.extend(pairs(ctx, value)?);
+        match pairs(ctx, value).and_then(|pairs| of_pairs(ctx, pairs)) {
+            Ok(made) => dict = made,
+            Err(Fault::Python(_)) => return Err(Fault::Prelude("dict", rest.to_vec(), args.keywords.to_vec())),
+            Err(fault) => return Err(fault),
+        }
     }
     dict.extend(keyword_pairs(ctx, args));
     Ok(make(ctx, dict))
@@ -109,7 +140,7 @@ fn from_keys(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let items = iterate::gather(ctx, types::DICT.method("fromkeys"), args.positional, skip)?;
     let mut dict = Dict::default();
     for item in items {
-        dict.insert(hash::make_key(ctx, &item)?, value.clone());
+        key::put(ctx, &mut dict, hash::make_key(ctx, &item)?, value.clone())?;
     }
     Ok(make(ctx, dict))
 }
@@ -129,8 +160,7 @@ fn copy(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
 fn get(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let (dict, rest) = between("dict.get", args, 1, 1, 2)?;
     let id = receiver("dict.get", &dict[0])?;
-    let key = hash::make_key(ctx, &rest[0])?;
-    let found = compare::dict(ctx, id)?.get(&key).cloned();
+    let found = key::get(ctx, compare::dict(ctx, id)?, &rest[0])?.cloned();
     Ok(found.or_else(|| rest.get(1).cloned()).unwrap_or(Value::None))
 }
 
@@ -155,8 +185,8 @@ fn pop(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let (dict, rest) = between("dict.pop", args, 1, 1, 2)?;
     let id = receiver("dict.pop", &dict[0])?;
     let key = hash::make_key(ctx, &rest[0])?;
-    if compare::dict(ctx, id)?.contains_key(&key) {
-        return Ok(edit(ctx, id)?.shift_remove(&key).unwrap_or(Value::None));
+    if let Some(place) = key::place(ctx, compare::dict(ctx, id)?, &key)? {
+        return Ok(edit(ctx, id)?.shift_remove_index(place).map_or(Value::None, |(_, value)| value));
     }
     rest.get(1).cloned().ok_or_else(|| key_error(&rest[0]))
 }
@@ -173,8 +203,9 @@ fn set_default(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let (dict, rest) = between("dict.setdefault", args, 1, 1, 2)?;
     let id = receiver("dict.setdefault", &dict[0])?;
     let key = hash::make_key(ctx, &rest[0])?;
-    if let Some(found) = compare::dict(ctx, id)?.get(&key) {
-        return Ok(found.clone());
+    let dict = compare::dict(ctx, id)?;
+    if let Some(place) = key::place(ctx, dict, &key)? {
+        return Ok(dict[place].clone());
     }
     let value = rest.get(1).cloned().unwrap_or(Value::None);
     edit(ctx, id)?.insert(key, value.clone());
@@ -198,12 +229,12 @@ fn update(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
         None => Vec::new(),
     };
     all.extend(keyword_pairs(ctx, args));
-    edit(ctx, id)?.extend(all);
+    merge(ctx, id, all)?;
     Ok(Value::None)
 }
 
 fn view_is_disjoint(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let [view, other] = method("dict_keys.isdisjoint", args)?;
     let (left, right) = (set::elements(ctx, view)?, set::elements(ctx, other)?);
-    Ok(Value::Bool(!left.iter().any(|key| right.contains(key))))
+    Ok(Value::Bool(set::combined(ctx, BinaryOperator::And, &left, &right)?.is_empty()))
 }

@@ -3,7 +3,7 @@
 
 use crate::base::Symbol;
 use crate::machine::exception as ex;
-use crate::machine::native::{Context, Halt, Invocation, Type};
+use crate::machine::native::{Context, Halt, Invocation, Question, Type};
 use crate::machine::value::{ClassRef, Value};
 
 /// Why there is no value.
@@ -17,8 +17,8 @@ pub enum Fault {
     With(&'static Type, Vec<Value>),
     /// A function of the prelude has to do it.
     Prelude(&'static str, Vec<Value>, Vec<(Symbol, Value)>),
-    /// Somewhere inside, Python code would have to run.
-    Python,
+    /// Somewhere inside, Python code has to answer this.
+    Python(Box<Question>),
 }
 
 /// What natives of this module give.
@@ -45,11 +45,16 @@ impl Fault {
                 Halt::Raise(ex::make(ctx.memory.private, ClassRef::Builtin(class), arguments))
             }
             Fault::Prelude(name, arguments, keywords) => super::prelude_call(ctx, name, arguments, keywords),
-            Fault::Python => ctx.error(
-                &ex::NOT_IMPLEMENTED_ERROR,
-                "raddle cannot call an object's own special method from inside a builtin container here",
-            ),
+            Fault::Python(question) => Halt::Ask(question),
         }
+    }
+}
+
+/// What Python code says to a question.
+pub fn ask(ctx: &Context<'_>, question: Question) -> Attempt {
+    match ctx.answer(&question) {
+        Some(answer) => Ok(answer.clone()),
+        None => Err(Fault::Python(Box::new(question))),
     }
 }
 
@@ -87,6 +92,9 @@ pub fn zero_division(message: impl Into<Box<str>>) -> Fault {
 pub fn memory_error() -> Fault {
     Fault::With(&ex::MEMORY_ERROR, Vec::new())
 }
+
+/// How deep data may be nested for what walks it: CPython's limit of recursion, less the frames that are always there.
+pub const NESTING_LIMIT: usize = 994;
 
 /// `RecursionError`, for data nested too deep.
 pub fn too_deep(doing: &str) -> Fault {

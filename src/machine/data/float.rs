@@ -199,7 +199,12 @@ pub fn power(x: f64, y: f64) -> Attempt<f64> {
 
 /// Digits and decimal exponent (of the first digit) of the shortest text that reads back as the same float.
 fn shortest(float: f64) -> (String, i32) {
-    let text = format!("{:e}", float.abs());
+    let float = float.abs();
+    let text = format!("{float:e}");
+    // Of the shortest texts that mean this number, the one nearest to it; where two are as near, the even one.
+    let precision = text.split('e').next().map_or(0, |digits| digits.len().saturating_sub(2));
+    let nearest = format!("{float:.precision$e}");
+    let text = if nearest.parse() == Ok(float) { nearest } else { text };
     let (digits, exponent) = text.split_once('e').unwrap_or((&text, "0"));
     (digits.replace('.', ""), exponent.parse().unwrap_or(0))
 }

@@ -3,7 +3,7 @@
 use super::arithmetic;
 use super::fault::{Attempt, Fault, overflow_error, type_error, value_error};
 use super::{float, int, repr, types};
-use crate::machine::native::{Context, Result};
+use crate::machine::native::{Context, Question, Result};
 use crate::machine::value::Value;
 use num_bigint::{BigInt, Sign};
 use num_traits::Signed;
@@ -206,7 +206,7 @@ fn character(number: &BigInt, spec: &Spec) -> Attempt<String> {
     }
     let c = u32::try_from(number).ok().and_then(char::from_u32);
     let c = c.ok_or_else(|| overflow_error("%c arg not in range(0x110000)"))?;
-    Ok(pad(c.encode_utf8(&mut [0; 4]), spec, '<'))
+    Ok(pad(c.encode_utf8(&mut [0; 4]), spec, '>'))
 }
 
 /// Prefix and digits of a magnitude.
@@ -371,7 +371,7 @@ pub fn join(ctx: &Context<'_>, pieces: Vec<Piece>) -> Attempt {
             Piece::Text(text) => out.push_str(text),
             Piece::Value(value, conversion, spec) => match converted(ctx, value, *conversion, spec) {
                 Ok(text) => out.push_str(&text),
-                Err(Fault::Python) => return Err(by_prelude(pieces)),
+                Err(Fault::Python(_)) => return Err(by_prelude(pieces)),
                 Err(fault) => return Err(fault),
             },
         }
@@ -384,7 +384,10 @@ fn converted(ctx: &Context<'_>, value: &Value, conversion: char, spec: &str) -> 
         's' => repr::inner_text(ctx, value)?,
         'r' => repr::inner_repr(ctx, value)?,
         'a' => repr::ascii(&repr::inner_repr(ctx, value)?),
-        _ if super::user_method(ctx, value, "__format__").is_some() => return Err(Fault::Python),
+        _ if super::user_method(ctx, value, "__format__").is_some() => {
+            let question = Question { function: "ask_format", values: vec![value.clone(), Value::str(spec)] };
+            return repr::asked(ctx, question);
+        }
         _ if spec.is_empty() => return repr::inner_text(ctx, value),
         _ => return formatted(ctx, value, spec),
     };

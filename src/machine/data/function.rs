@@ -175,7 +175,7 @@ fn extreme(ctx: &mut Context<'_>, name: &'static str, args: Arguments<'_>, opera
     };
     for item in items {
         let order = match compare::ordering(ctx, &item, &best, operator) {
-            Err(Fault::Python) => return by_prelude(name, args),
+            Err(Fault::Python(_)) => return by_prelude(name, args),
             other => other?,
         };
         let wanted = if operator == Comparison::Less { Ordering::Less } else { Ordering::Greater };
@@ -312,8 +312,9 @@ fn ascii(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
 
 /// Whether `class` is, or inherits from, one of the classes in `of`: a class, or a tuple that may hold tuples.
 fn inherits(class: &ClassRef, of: &Value, name: &str, depth: usize) -> Attempt<bool> {
-    if depth > 100 {
-        return Err(super::fault::too_deep(""));
+    if depth > super::fault::NESTING_LIMIT {
+        let check = if name == "isinstance" { " in __instancecheck__" } else { " in __subclasscheck__" };
+        return Err(super::fault::too_deep(check));
     }
     match of {
         Value::Tuple(options) => {
@@ -326,7 +327,10 @@ fn inherits(class: &ClassRef, of: &Value, name: &str, depth: usize) -> Attempt<b
         }
         other => match types::as_class(other) {
             Some(ancestor) => Ok(class.is_subclass_of(&ancestor)),
-            None => Err(type_error(format!("{name}() arg 2 must be a type, a tuple of types, or a union"))),
+            None => {
+                let (one, many) = if name == "issubclass" { ("class", "classes") } else { ("type", "types") };
+                Err(type_error(format!("{name}() arg 2 must be a {one}, a tuple of {many}, or a union")))
+            }
         },
     }
 }

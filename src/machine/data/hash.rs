@@ -1,14 +1,14 @@
 //! Hashes and dictionary keys.
 //!
-//! Equal values have equal hashes, and hashes of numbers are CPython's. The others are deterministic, the same in every run.
+//! Equal values have equal hashes, and hashes of numbers, and of tuples of them, are CPython's. The others are deterministic, the same in every run.
 
-use super::fault::{Attempt, Fault, too_deep, type_error};
+use super::fault::{Attempt, NESTING_LIMIT, ask, too_deep, type_error};
 use super::{compare, types};
 use crate::base::ObjectId;
-use crate::machine::exception as ex;
-use crate::machine::native::{Context, Result};
+use crate::machine::class::{self, Hashing};
+use crate::machine::native::{Context, Question, Result};
 use crate::machine::object::{Key, Object};
-use crate::machine::value::{ClassRef, Kind, Value};
+use crate::machine::value::{Kind, Value};
 use num_bigint::BigInt;
 use num_traits::ToPrimitive;
 use rustc_hash::FxHasher;
@@ -18,8 +18,6 @@ use std::hash::{Hash, Hasher};
 const MODULUS: u64 = (1 << 61) - 1;
 /// Its exponent.
 const BITS: u32 = 61;
-/// How deep tuples may be nested.
-const DEPTH: usize = 200;
 
 /// Two keys are equal only when their hashes are. That settles frozensets, whose contents no key holds: their hash is made of
 /// all of it.
@@ -61,13 +59,9 @@ pub fn key(ctx: &mut Context<'_>, value: &Value) -> Result<Key> {
 /// Python's `hash(value)`.
 ///
 /// # Errors
-/// `TypeError` for what cannot be hashed; a call for a class with its own `__hash__`.
+/// `TypeError` for what cannot be hashed; `Halt::Ask` of an instance with its own `__hash__`.
 pub fn hash(ctx: &mut Context<'_>, value: &Value) -> Result<i64> {
-    let attempt = match super::user_method(ctx, value, "__hash__") {
-        Some(method) => Err(Fault::invoke(method, Vec::new())),
-        None => hash_at(ctx, value, 0),
-    };
-    attempt.map_err(|fault| fault.halt(ctx))
+    hash_at(ctx, value, 0).map_err(|fault| fault.halt(ctx))
 }
 
 /// As [`key`].
@@ -81,13 +75,21 @@ pub fn make_key(ctx: &Context<'_>, value: &Value) -> Attempt<Key> {
     Ok(Key { value: value.clone(), hash: hash as u64 })
 }
 
+/// The value as a key that is looked for in a set: a set is looked for by its contents, as CPython does.
+pub fn content_key(ctx: &Context<'_>, value: &Value) -> Attempt<Key> {
+    match value {
+        Value::Object(Kind::Set, id) => make_key(ctx, &Value::Object(Kind::FrozenSet, *id)),
+        other => make_key(ctx, other),
+    }
+}
+
 /// The key of a string.
 pub fn text_key(text: &str) -> Key {
     Key { value: Value::str(text), hash: of_text(text.as_bytes()) as u64 }
 }
 
 fn hash_at(ctx: &Context<'_>, value: &Value, depth: usize) -> Attempt<i64> {
-    if depth > DEPTH {
+    if depth > NESTING_LIMIT {
         return Err(too_deep(""));
     }
     let marked = |mark: u64, part: u64| finish(mark, &[part]);
@@ -107,7 +109,7 @@ fn hash_at(ctx: &Context<'_>, value: &Value, depth: usize) -> Attempt<i64> {
             for item in items.iter() {
                 parts.push(hash_at(ctx, item, depth + 1)? as u64);
             }
-            finish(1, &parts)
+            of_tuple(&parts)
         }
         Value::Range(range) => {
             let first = if range.is_empty() { 0 } else { range.start as u64 };
@@ -119,7 +121,7 @@ fn hash_at(ctx: &Context<'_>, value: &Value, depth: usize) -> Attempt<i64> {
             &[hash_at(ctx, &method.receiver, depth + 1)? as u64, hash_at(ctx, &method.function, depth + 1)? as u64],
         ),
         Value::Native(native) => marked(5, of_text(native.name.as_bytes()) as u64),
-        Value::NativeMethod(bound) => marked(6, of_text(bound.1.name.as_bytes()) as u64),
+        Value::NativeMethod(bound) => marked(6, of_text(bound.native.name.as_bytes()) as u64),
         Value::Prelude(global) => marked(7, u64::from(global.0)),
         Value::Class(class) => of_id(class.variables),
         Value::Type(class) => marked(8, of_text(class.name.as_bytes()) as u64),
@@ -134,28 +136,19 @@ fn hash_at(ctx: &Context<'_>, value: &Value, depth: usize) -> Attempt<i64> {
             }
             finish(11, &[mixed, count])
         }
-        Value::Object(Kind::List | Kind::Dict | Kind::Set, _) | Value::Slice(_) | Value::View(_) => {
+        Value::Object(Kind::List | Kind::Dict | Kind::Set | Kind::Deque, _) | Value::Slice(_) | Value::View(_) => {
             return Err(type_error(format!("unhashable type: '{}'", types::name_of(value))));
         }
         Value::Object(_, id) => of_id(*id),
-        Value::Instance(instance) => {
-            check_instance(ctx, &instance.class)?;
-            of_id(instance.id)
-        }
+        Value::Instance(instance) => match class::hashing(ctx.image, &instance.class) {
+            Hashing::Identity => of_id(instance.id),
+            Hashing::Own => match ask(ctx, Question::of("ask_hash", value))? {
+                Value::Int(hash) => hash,
+                _ => 0,
+            },
+            Hashing::Refused => return Err(type_error(format!("unhashable type: '{}'", instance.class.name()))),
+        },
     })
-}
-
-/// Instances are hashed by identity, which a class with its own `__eq__` does not want.
-fn check_instance(ctx: &Context<'_>, class: &ClassRef) -> Attempt<()> {
-    let own = |name| super::user_attribute(ctx.image, class, name);
-    match (own("__eq__"), own("__hash__")) {
-        (None, None) => Ok(()),
-        (_, Some(Value::None)) | (Some(_), None) => Err(type_error(format!("unhashable type: '{}'", class.name()))),
-        (_, Some(_)) => Err(Fault::Error(
-            &ex::NOT_IMPLEMENTED_ERROR,
-            format!("raddle cannot use '{}' objects, which define their own __hash__, as keys", class.name()).into(),
-        )),
-    }
 }
 
 fn of_int(number: i64) -> i64 {
@@ -192,6 +185,16 @@ fn of_float(number: f64) -> i64 {
     let shift = (exponent - 1075).rem_euclid(i64::from(BITS)) as u32;
     let reduced = ((u128::from(mantissa) << shift) % u128::from(MODULUS)) as i64;
     not_minus_one(if number < 0.0 { -reduced } else { reduced })
+}
+
+/// CPython's hash of a tuple whose items have these hashes (a variant of xxHash).
+fn of_tuple(parts: &[u64]) -> i64 {
+    const PRIMES: [u64; 3] = [11_400_714_785_074_694_791, 14_029_467_366_897_019_727, 2_870_177_450_012_600_261];
+    let mixed = parts.iter().fold(PRIMES[2], |sum, part| {
+        sum.wrapping_add(part.wrapping_mul(PRIMES[1])).rotate_left(31).wrapping_mul(PRIMES[0])
+    });
+    let hash = mixed.wrapping_add(parts.len() as u64 ^ PRIMES[2] ^ 3_527_539);
+    if hash == u64::MAX { 1_546_275_796 } else { hash as i64 }
 }
 
 fn of_text(bytes: &[u8]) -> i64 {

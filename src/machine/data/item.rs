@@ -1,7 +1,7 @@
 //! Subscripts: `a[i]`, `a[i] = v`, `del a[i]`, with slices.
 
 use super::fault::{Attempt, Fault, index_error, key_error, native, type_error, value_error};
-use super::{bytes, compare, dict, hash, iterate, list, types};
+use super::{bytes, compare, deque, dict, hash, iterate, key, list, types};
 use crate::machine::native::{Arguments, Context, Native, Result};
 use crate::machine::value::{Kind, Range, Str, Value};
 use triomphe::Arc;
@@ -37,22 +37,25 @@ pub fn read(ctx: &mut Context<'_>, container: &Value, index: &Value) -> Attempt 
         Value::Object(Kind::List, id) => {
             let items = compare::list(ctx, *id)?;
             if let Value::Slice(parts) = index {
-                let items = sliced(items, &Bounds::new(parts, items.len())?);
+                let items = sliced(items, &Bounds::new(&parts.0, items.len())?);
                 return Ok(list::make(ctx, items));
             }
             Ok(items[position(index, items.len(), "list")?].clone())
         }
         Value::Object(Kind::Dict, id) => {
-            let key = hash::make_key(ctx, index)?;
-            compare::dict(ctx, *id)?.get(&key).cloned().ok_or_else(|| key_error(index))
+            key::get(ctx, compare::dict(ctx, *id)?, index)?.cloned().ok_or_else(|| key_error(index))
+        }
+        Value::Object(Kind::Deque, id) => {
+            let items = &deque::get(ctx, *id)?.items;
+            Ok(items[deque::position(index, items.len())?].clone())
         }
         Value::Tuple(items) => match index {
-            Value::Slice(parts) => Ok(Value::tuple(sliced(items, &Bounds::new(parts, items.len())?))),
+            Value::Slice(parts) => Ok(Value::tuple(sliced(items, &Bounds::new(&parts.0, items.len())?))),
             _ => Ok(items[position(index, items.len(), "tuple")?].clone()),
         },
         Value::Str(text) => read_text(text, index),
         Value::Bytes(data) => match index {
-            Value::Slice(parts) => Ok(bytes::make(sliced(data, &Bounds::new(parts, data.len())?))),
+            Value::Slice(parts) => Ok(bytes::make(sliced(data, &Bounds::new(&parts.0, data.len())?))),
             _ => Ok(Value::Int(i64::from(data[position(index, data.len(), "byte")?]))),
         },
         Value::Range(range) => read_range(range, index),
@@ -66,7 +69,7 @@ pub fn read(ctx: &mut Context<'_>, container: &Value, index: &Value) -> Attempt 
 
 fn read_text(text: &Str, index: &Value) -> Attempt {
     if let Value::Slice(parts) = index {
-        let bounds = Bounds::new(parts, text.len())?;
+        let bounds = Bounds::new(&parts.0, text.len())?;
         if text.is_ascii() && bounds.step == 1 {
             return Ok(Value::str(&text.as_str()[bounds.start as usize..bounds.start as usize + bounds.count]));
         }
@@ -84,7 +87,7 @@ fn read_text(text: &Str, index: &Value) -> Attempt {
 
 fn read_range(range: &Range, index: &Value) -> Attempt {
     if let Value::Slice(parts) = index {
-        let bounds = Bounds::new(parts, range.len())?;
+        let bounds = Bounds::new(&parts.0, range.len())?;
         let at = |position: i64| range.start.saturating_add(position.saturating_mul(range.step));
         let step = range.step.saturating_mul(bounds.step);
         let start = at(bounds.start);
@@ -106,7 +109,7 @@ pub fn write(ctx: &mut Context<'_>, container: &Value, index: &Value, value: Val
         Value::Object(Kind::List, id) => {
             let length = compare::list(ctx, *id)?.len();
             if let Value::Slice(parts) = index {
-                return write_slice(ctx, container, &Bounds::new(parts, length)?, index, &value);
+                return write_slice(ctx, container, &Bounds::new(&parts.0, length)?, index, &value);
             }
             let position = match position(index, length, "list") {
                 Err(Fault::Error(class, message)) if &*message == "list index out of range" => {
@@ -117,9 +120,15 @@ pub fn write(ctx: &mut Context<'_>, container: &Value, index: &Value, value: Val
             list::edit(ctx, *id)?[position] = value;
             Ok(())
         }
+        Value::Object(Kind::Deque, id) => {
+            let position = deque::position(index, deque::get(ctx, *id)?.items.len())?;
+            deque::edit(ctx, *id)?.items[position] = value;
+            Ok(())
+        }
         Value::Object(Kind::Dict, id) => {
             let key = hash::make_key(ctx, index)?;
-            dict::edit(ctx, *id)?.insert(key, value);
+            let place = key::place(ctx, compare::dict(ctx, *id)?, &key)?;
+            key::put_at(dict::edit(ctx, *id)?, place, key, value);
             Ok(())
         }
         other => Err(match super::user_method(ctx, other, "__setitem__") {
@@ -171,7 +180,7 @@ pub fn remove(ctx: &mut Context<'_>, container: &Value, index: &Value) -> Attemp
         Value::Object(Kind::List, id) => {
             let length = compare::list(ctx, *id)?.len();
             if let Value::Slice(parts) = index {
-                let bounds = Bounds::new(parts, length)?;
+                let bounds = Bounds::new(&parts.0, length)?;
                 let mut doomed = vec![false; length];
                 bounds.positions().for_each(|position| doomed[position] = true);
                 let mut doomed = doomed.into_iter();
@@ -187,19 +196,41 @@ pub fn remove(ctx: &mut Context<'_>, container: &Value, index: &Value) -> Attemp
             list::edit(ctx, *id)?.remove(position);
             Ok(())
         }
+        Value::Object(Kind::Deque, id) => {
+            let position = deque::position(index, deque::get(ctx, *id)?.items.len())?;
+            let deque = deque::edit(ctx, *id)?;
+            deque.items.remove(position);
+            deque.changes += 1;
+            Ok(())
+        }
         Value::Object(Kind::Dict, id) => {
             let key = hash::make_key(ctx, index)?;
-            if !compare::dict(ctx, *id)?.contains_key(&key) {
-                return Err(key_error(index));
-            }
-            dict::edit(ctx, *id)?.shift_remove(&key);
+            let place = key::place(ctx, compare::dict(ctx, *id)?, &key)?.ok_or_else(|| key_error(index))?;
+            dict::edit(ctx, *id)?.shift_remove_index(place);
             Ok(())
         }
         other => Err(match super::user_method(ctx, other, "__delitem__") {
             Some(method) => Fault::invoke(method, vec![index.clone()]),
-            None => type_error(format!("'{}' object does not support item deletion", types::name_of(other))),
+            None => not_deletable(other, index),
         }),
     }
+}
+
+/// The complaint about `del other[index]`. Sequences and the like, asked for an integer, word it their own way.
+fn not_deletable(other: &Value, index: &Value) -> Fault {
+    let sequence = matches!(
+        other,
+        Value::Tuple(_)
+            | Value::Str(_)
+            | Value::Bytes(_)
+            | Value::Range(_)
+            | Value::View(_)
+            | Value::Instance(_)
+            | Value::Object(Kind::Set | Kind::FrozenSet, _)
+    );
+    let short = sequence && matches!(index, Value::Int(_) | Value::Bool(_) | Value::Big(_));
+    let verb = if short { "doesn't" } else { "does not" };
+    type_error(format!("'{}' object {verb} support item deletion", types::name_of(other)))
 }
 
 /// Where an index points, in a sequence of that length.

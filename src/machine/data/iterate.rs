@@ -1,10 +1,12 @@
 //! Iteration over what the machine provides.
 
 use super::fault::{Attempt, Fault, native, type_error, value_error};
-use super::{compare, order, types};
+use super::{compare, deque, order, types};
+use crate::bytecode::BinaryOperator;
 use crate::machine::exception as ex;
 use crate::machine::heap::PrivateHeap;
 use crate::machine::native::{Arguments, Context, Native, Result};
+use crate::machine::nest::Items;
 use crate::machine::object::{Iteration, Object, View};
 use crate::machine::value::{Kind, Value};
 
@@ -101,6 +103,7 @@ pub fn measured(ctx: &Context<'_>, value: &Value) -> Attempt<usize> {
         Value::Range(range) => range.len(),
         Value::View(view) => compare::dict(ctx, view.dict)?.len(),
         Value::Object(Kind::List, id) => compare::list(ctx, *id)?.len(),
+        Value::Object(Kind::Deque, id) => deque::get(ctx, *id)?.items.len(),
         Value::Object(Kind::Dict, id) => compare::dict(ctx, *id)?.len(),
         Value::Object(Kind::Set | Kind::FrozenSet, id) => compare::set(ctx, *id)?.len(),
         other => {
@@ -122,7 +125,7 @@ pub fn is_native(value: &Value) -> bool {
             | Value::Range(_)
             | Value::View(_)
             | Value::Loop(_)
-            | Value::Object(Kind::List | Kind::Dict | Kind::Set | Kind::FrozenSet, _)
+            | Value::Object(Kind::List | Kind::Dict | Kind::Set | Kind::FrozenSet | Kind::Deque, _)
     )
 }
 
@@ -197,13 +200,14 @@ pub fn start(ctx: &Context<'_>, value: &Value) -> Attempt<Iteration> {
         Value::Str(text) => Iteration::Str(text.clone(), 0),
         Value::Bytes(bytes) => {
             let items = bytes.iter().map(|byte| Value::Int(i64::from(*byte))).collect();
-            Iteration::Tuple(triomphe::Arc::new(items), 0)
+            Iteration::Tuple(triomphe::Arc::new(Items::new(items)), 0)
         }
         Value::View(view) => over(view.dict, Kind::Dict, view.view, compare::dict(ctx, view.dict)?.len()),
         Value::Object(Kind::List, id) => {
             compare::list(ctx, *id)?;
             over(*id, Kind::List, View::Keys, 0)
         }
+        Value::Object(Kind::Deque, id) => over(*id, Kind::Deque, View::Keys, deque::get(ctx, *id)?.changes),
         Value::Object(Kind::Dict, id) => over(*id, Kind::Dict, View::Keys, compare::dict(ctx, *id)?.len()),
         Value::Object(kind @ (Kind::Set | Kind::FrozenSet), id) => {
             let set = compare::set(ctx, *id)?;
@@ -235,6 +239,8 @@ pub fn advance(ctx: &Context<'_>, iteration: &mut Iteration) -> Attempt<Option<V
         Iteration::Container { of, view, index, length, .. } => {
             let found = match ctx.memory.get(*of)? {
                 Object::List(items) => items.get(*index).cloned(),
+                Object::Deque(deque) if deque.changes != *length => return Err(deque::mutated()),
+                Object::Deque(deque) => deque.items.get(*index).cloned(),
                 Object::Dict(dict) if dict.len() != *length => return Err(changed("dictionary")),
                 Object::Dict(dict) => dict.get_index(*index).map(|(key, value)| match view {
                     View::Keys => key.value.clone(),
@@ -254,6 +260,22 @@ pub fn advance(ctx: &Context<'_>, iteration: &mut Iteration) -> Attempt<Option<V
             }
             *index += 1;
             items.get(*index - 1).cloned()
+        }
+        Iteration::Count(numbers) => {
+            let [next, step] = &mut **numbers;
+            let following = super::arithmetic::binary(BinaryOperator::Add, next, step).unwrap_or(Ok(Value::None))?;
+            Some(std::mem::replace(next, following))
+        }
+        Iteration::Cycle(items, index) => {
+            let item = items.get(*index).cloned();
+            *index = if *index + 1 < items.len() { *index + 1 } else { 0 };
+            item
+        }
+        Iteration::Repeat(value, None) => Some((**value).clone()),
+        Iteration::Repeat(_, Some(0)) => None,
+        Iteration::Repeat(value, Some(left)) => {
+            *left -= 1;
+            Some((**value).clone())
         }
         Iteration::Done => None,
     };

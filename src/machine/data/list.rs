@@ -185,7 +185,7 @@ fn sort(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let reverse = given(&reverse).map_or(Ok(false), |value| super::truth(ctx, value))?;
     let mut items = compare::list(ctx, id)?.clone();
     match sort_items(ctx, &mut items, reverse) {
-        Err(Fault::Python) => return Err(by_prelude("list_sort", args)),
+        Err(Fault::Python(_)) => return Err(by_prelude("list_sort", args)),
         other => other?,
     }
     *edit(ctx, id)? = items;
@@ -267,7 +267,7 @@ pub fn sorted(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let reverse = given(&reverse).map_or(Ok(false), |value| super::truth(ctx, value))?;
     let mut items = iterate::collected(ctx, iterable)?;
     match sort_items(ctx, &mut items, reverse) {
-        Err(Fault::Python) => return Err(by_prelude("sorted", args)),
+        Err(Fault::Python(_)) => return Err(by_prelude("sorted", args)),
         other => other?,
     }
     Ok(make(ctx, items))

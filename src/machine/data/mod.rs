@@ -9,6 +9,7 @@ pub mod arguments;
 pub mod arithmetic;
 pub mod bytes;
 pub mod compare;
+pub mod deque;
 pub mod descriptor;
 pub mod dict;
 pub mod exception;
@@ -20,6 +21,8 @@ pub mod hash;
 pub mod int;
 pub mod item;
 pub mod iterate;
+pub mod itertools;
+pub mod key;
 pub mod list;
 pub mod math;
 pub mod object;
@@ -44,7 +47,7 @@ mod tests;
 use super::class;
 use super::exception as ex;
 use super::image::Image;
-use super::native::{Context, Halt, Invocation, Result, Type};
+use super::native::{Context, Halt, Invocation, Question, Result, Type};
 use super::object::View;
 use super::value::{ClassRef, Kind, Method, Value};
 use crate::base::{ObjectId, Symbol};
@@ -92,12 +95,14 @@ pub fn builtin(name: &str) -> Option<Value> {
     ex::named(name).filter(|class| class.module == "builtins").map(Value::Type)
 }
 
-/// A member of `math`, `typing`, `sys` or `__future__`.
+/// A member of a module that computes.
 pub fn module_member(module: &str, member: &str) -> Option<Value> {
     match module {
         "math" => math::member(member),
         "typing" => system::typing_member(member),
         "sys" => system::member(member),
+        "collections" if member == "deque" => Some(Value::Type(&deque::TYPE)),
+        "itertools" => itertools::member(member),
         "__future__" if member == "annotations" => Some(Value::None),
         _ => None,
     }
@@ -132,7 +137,7 @@ pub fn user_method(ctx: &Context<'_>, value: &Value, name: &str) -> Option<Value
 /// Whether a value is true.
 ///
 /// # Errors
-/// `Halt::Shared`. Instances with their own `__bool__` or `__len__` are the interpreter's; here they are true.
+/// `Halt::Shared`; `Halt::Ask` of an instance with its own `__bool__` or `__len__`.
 #[inline]
 pub fn truth(ctx: &mut Context<'_>, value: &Value) -> Result<bool> {
     match value {
@@ -155,9 +160,20 @@ pub fn is_true(ctx: &Context<'_>, value: &Value) -> Attempt<bool> {
         | Value::Tuple(_)
         | Value::Range(_)
         | Value::View(_)
-        | Value::Object(Kind::List | Kind::Dict | Kind::Set | Kind::FrozenSet, _) => iterate::measured(ctx, value)? > 0,
+        | Value::Object(Kind::List | Kind::Dict | Kind::Set | Kind::FrozenSet | Kind::Deque, _) => {
+            iterate::measured(ctx, value)? > 0
+        }
+        Value::Instance(_) => own_truth(ctx, value)?,
         _ => true,
     })
+}
+
+/// Whether an instance is true: unless its class says otherwise, it is.
+fn own_truth(ctx: &Context<'_>, value: &Value) -> Attempt<bool> {
+    if ["__bool__", "__len__"].into_iter().all(|name| user_method(ctx, value, name).is_none()) {
+        return Ok(true);
+    }
+    fault::ask(ctx, Question::of("ask_truth", value)).map(|answer| matches!(answer, Value::Bool(true)))
 }
 
 /// Python's `item in container`.
@@ -167,7 +183,7 @@ pub fn is_true(ctx: &Context<'_>, value: &Value) -> Attempt<bool> {
 pub fn contains(ctx: &mut Context<'_>, container: &Value, item: &Value) -> Result<bool> {
     let by_python = || Fault::Prelude("contains", vec![container.clone(), item.clone()], Vec::new());
     held(ctx, container, item).map_err(|fault| match fault {
-        Fault::Python => by_python().halt(ctx),
+        Fault::Python(_) => by_python().halt(ctx),
         fault => fault.halt(ctx),
     })
 }
@@ -196,29 +212,25 @@ pub fn held(ctx: &Context<'_>, container: &Value, item: &Value) -> Attempt<bool>
         },
         Value::Tuple(items) => among(items),
         Value::Object(Kind::List, id) => among(compare::list(ctx, *id)?),
+        Value::Object(Kind::Deque, id) => among(&deque::items(ctx, *id)?),
         Value::Range(range) => match item {
             Value::Int(number) => Ok(range::holds(range, *number)),
             Value::Bool(truth) => Ok(range::holds(range, i64::from(*truth))),
             Value::Float(number) if number.trunc() == *number => Ok(range::holds(range, *number as i64)),
             _ => Ok(false),
         },
-        Value::Object(Kind::Dict, id) => Ok(compare::dict(ctx, *id)?.contains_key(&hash::make_key(ctx, item)?)),
+        Value::Object(Kind::Dict, id) => Ok(key::get(ctx, compare::dict(ctx, *id)?, item)?.is_some()),
         Value::Object(Kind::Set | Kind::FrozenSet, id) => {
             let set = compare::set(ctx, *id)?;
-            // A set is looked for by its contents, as CPython does.
-            let key = match item {
-                Value::Object(Kind::Set, inner) => hash::make_key(ctx, &Value::Object(Kind::FrozenSet, *inner))?,
-                _ => hash::make_key(ctx, item)?,
-            };
-            Ok(set.contains(&key))
+            let key = hash::content_key(ctx, item)?;
+            key::is_in(ctx, set, &key)
         }
         Value::View(view) => {
             let dict = compare::dict(ctx, view.dict)?;
             match (view.view, item) {
-                (View::Keys, _) => Ok(dict.contains_key(&hash::make_key(ctx, item)?)),
+                (View::Keys, _) => Ok(key::get(ctx, dict, item)?.is_some()),
                 (View::Values, _) => among(&dict.values().cloned().collect::<Vec<_>>()),
-                (View::Items, Value::Tuple(pair)) if pair.len() == 2 => match dict.get(&hash::make_key(ctx, &pair[0])?)
-                {
+                (View::Items, Value::Tuple(pair)) if pair.len() == 2 => match key::get(ctx, dict, &pair[0])? {
                     Some(value) => compare::eq_item(ctx, value, &pair[1]),
                     None => Ok(false),
                 },
@@ -227,7 +239,7 @@ pub fn held(ctx: &Context<'_>, container: &Value, item: &Value) -> Attempt<bool>
         }
         other => match user_method(ctx, other, "__contains__") {
             Some(method) => Err(Fault::invoke(method, vec![item.clone()])),
-            None if iterate::is_python(ctx, other) => Err(Fault::Python),
+            None if iterate::is_python(ctx, other) => Err(Fault::Python(Box::new(Question::of("ask_items", other)))),
             None => Err(type_error(format!("argument of type '{}' is not iterable", types::name_of(other)))),
         },
     }

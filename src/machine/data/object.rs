@@ -50,10 +50,7 @@ fn init(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
         // Exceptions take whatever `args` they got.
         [Value::Instance(instance), ..] if is_exception(&instance.class) => Ok(Value::None),
         [_] if args.keywords.is_empty() => Ok(Value::None),
-        [receiver, ..] => Err(type_error(format!(
-            "{}.__init__() takes exactly one argument (the instance to initialize)",
-            types::name_of(receiver)
-        ))),
+        [_, ..] => Err(type_error("object.__init__() takes exactly one argument (the instance to initialize)")),
         [] => Err(type_error("descriptor '__init__' of 'object' object needs an argument")),
     }
 }

@@ -3,7 +3,7 @@
 use super::arithmetic;
 use super::compare;
 use super::fault::{Attempt, Fault, memory_error, type_error};
-use super::{dict, iterate, percent, set, types};
+use super::{deque, dict, iterate, percent, set, types};
 use crate::bytecode::{BinaryOperator as Op, Comparison, UnaryOperator};
 use crate::machine::native::{Context, Result};
 use crate::machine::value::{Kind, Str, Value};
@@ -82,10 +82,10 @@ fn compute_scalar(op: Op, a: &Value, b: &Value) -> Option<Value> {
 fn change(ctx: &mut Context<'_>, op: Op, a: &Value, b: &Value) -> Attempt {
     match (op, a) {
         (Op::Add, Value::Object(Kind::List, id)) => {
-            let items = match b {
-                Value::Object(Kind::List, _) | Value::Tuple(_) => iterate::collected(ctx, b)?,
-                _ => super::list::gathered(ctx, "extend", &[a.clone(), b.clone()], 1)?,
-            };
+            if iterate::is_python(ctx, b) {
+                return Err(Fault::Prelude("list_iadd", vec![a.clone(), b.clone()], Vec::new()));
+            }
+            let items = iterate::collected(ctx, b)?;
             super::list::edit(ctx, *id)?.extend(items);
             Ok(a.clone())
         }
@@ -94,9 +94,20 @@ fn change(ctx: &mut Context<'_>, op: Op, a: &Value, b: &Value) -> Attempt {
             *super::list::edit(ctx, *id)? = items;
             Ok(a.clone())
         }
+        (Op::Add, Value::Object(Kind::Deque, id)) => {
+            deque::add(ctx, *id, &[a.clone(), b.clone()])?;
+            Ok(a.clone())
+        }
+        (Op::Multiply, Value::Object(Kind::Deque, id)) if matches!(b, Value::Int(_) | Value::Bool(_)) => {
+            let deque = deque::get(ctx, *id)?;
+            let items = repeated(&deque::items(ctx, *id)?, super::arguments::index(b)?)?;
+            let changed = deque::Deque { changes: deque.changes + 1, ..deque.with_items(items) };
+            *deque::edit(ctx, *id)? = changed;
+            Ok(a.clone())
+        }
         (Op::Or, Value::Object(Kind::Dict, id)) => {
             let pairs = dict::pairs(ctx, b)?;
-            dict::edit(ctx, *id)?.extend(pairs);
+            dict::merge(ctx, *id, pairs)?;
             Ok(a.clone())
         }
         (Op::Or | Op::And | Op::Subtract | Op::Xor, Value::Object(Kind::Set, id)) if set::is_set_like(b) => {
@@ -117,8 +128,8 @@ fn compute(ctx: &mut Context<'_>, op: Op, a: &Value, b: &Value, in_place: bool) 
         (Op::Multiply, ..) => multiply(ctx, a, b, in_place),
         (Op::Modulo, Value::Str(template), _) => percent::format(ctx, template, b),
         (Op::Or, Value::Object(Kind::Dict, id), Value::Object(Kind::Dict, other)) => {
-            let mut merged = compare::dict(ctx, *id)?.clone();
-            merged.extend(compare::dict(ctx, *other)?.iter().map(|(key, value)| (key.clone(), value.clone())));
+            let all = compare::dict(ctx, *id)?.iter().chain(compare::dict(ctx, *other)?);
+            let merged = dict::of_pairs(ctx, all.map(|(key, value)| (key.clone(), value.clone())))?;
             Ok(dict::make(ctx, merged))
         }
         (Op::Or, ..) if is_type(a) && is_type(b) => Ok(union(a, b)),
@@ -134,7 +145,10 @@ fn compute(ctx: &mut Context<'_>, op: Op, a: &Value, b: &Value, in_place: bool) 
 fn is_type(value: &Value) -> bool {
     match value {
         Value::Type(_) | Value::Class(_) | Value::None => true,
-        Value::Tuple(items) => !items.is_empty() && items.iter().all(is_type),
+        // A union, which holds no unions.
+        Value::Tuple(items) => {
+            !items.is_empty() && items.iter().all(|item| !matches!(item, Value::Tuple(_)) && is_type(item))
+        }
         _ => false,
     }
 }
@@ -170,7 +184,12 @@ fn concatenate(ctx: &mut Context<'_>, a: &Value, b: &Value, in_place: bool) -> A
             items.extend_from_slice(compare::list(ctx, *y)?);
             Ok(super::list::make(ctx, items))
         }
-        (Value::Str(_) | Value::Tuple(_) | Value::Object(Kind::List, _), _)
+        (Value::Object(Kind::Deque, x), Value::Object(Kind::Deque, y)) => {
+            let items = deque::items(ctx, *x)?.into_iter().chain(deque::items(ctx, *y)?);
+            let both = deque::get(ctx, *x)?.with_items(items);
+            Ok(deque::make(ctx, both))
+        }
+        (Value::Str(_) | Value::Tuple(_) | Value::Object(Kind::List | Kind::Deque, _), _)
             if !in_place || !matches!(a, Value::Object(..)) =>
         {
             let name = types::name_of(a);
@@ -184,7 +203,7 @@ fn concatenate(ctx: &mut Context<'_>, a: &Value, b: &Value, in_place: bool) -> A
 fn multiply(ctx: &mut Context<'_>, a: &Value, b: &Value, in_place: bool) -> Attempt {
     let is_count = |value: &Value| matches!(value, Value::Int(_) | Value::Bool(_) | Value::Big(_));
     let is_sequence = |value: &Value| {
-        matches!(value, Value::Str(_) | Value::Tuple(_) | Value::Bytes(_) | Value::Object(Kind::List, _))
+        matches!(value, Value::Str(_) | Value::Tuple(_) | Value::Bytes(_) | Value::Object(Kind::List | Kind::Deque, _))
     };
     let (sequence, count) = if is_sequence(a) { (a, b) } else { (b, a) };
     if !is_sequence(sequence) {
@@ -269,10 +288,23 @@ fn compare_slowly(ctx: &mut Context<'_>, op: Comparison, a: &Value, b: &Value) -
     Ok(Value::Bool(truth))
 }
 
-/// `a == b`; the prelude compares containers of objects with an equality of their own.
+/// A comparison of what no special method compares: by identity, and without an order.
+///
+/// # Errors
+/// `TypeError` when an order is asked for.
+pub fn unlike(ctx: &mut Context<'_>, op: Comparison, a: &Value, b: &Value) -> Result {
+    match op {
+        Comparison::Equal => Ok(Value::Bool(a.is(b))),
+        Comparison::NotEqual => Ok(Value::Bool(!a.is(b))),
+        _ => Err(compare::no_order(a, b, op).halt(ctx)),
+    }
+}
+
+/// `a == b`; the prelude compares sequences and dicts of objects with an equality of their own.
 fn equal(ctx: &mut Context<'_>, a: &Value, b: &Value) -> Result<bool> {
+    let by_prelude = matches!(a, Value::Tuple(_) | Value::Object(Kind::List | Kind::Dict, _));
     compare::eq(ctx, a, b).map_err(|fault| match fault {
-        Fault::Python => Fault::Prelude("equal", vec![a.clone(), b.clone()], Vec::new()).halt(ctx),
+        Fault::Python(_) if by_prelude => Fault::Prelude("equal", vec![a.clone(), b.clone()], Vec::new()).halt(ctx),
         fault => fault.halt(ctx),
     })
 }

@@ -1,7 +1,7 @@
 //! The order in which sets of small integers are seen.
 //!
-//! CPython keeps sets in hash tables, so that `{3, 1, 2}` prints as `{1, 2, 3}`. Programs show it, so sets that hold integers
-//! (and `None`, `True`, …, floats) alone are walked as CPython's table would be after the same insertions. For other
+//! CPython keeps sets in hash tables, so that `{3, 1, 2}` prints as `{1, 2, 3}`. Programs show it, so sets that hold numbers
+//! and tuples of numbers alone are walked as CPython's table would be after the same insertions. For other
 //! elements CPython's order changes from run to run; they are walked in the order of insertion.
 
 use crate::machine::object::{Key, Set};
@@ -16,7 +16,7 @@ const PERTURB: u32 = 5;
 
 /// The positions (in order of insertion) of the elements as CPython would walk them; `None` for the order of insertion.
 pub fn positions(set: &Set) -> Option<Vec<usize>> {
-    if !set.iter().all(|key| matches!(key.value, Value::Int(_) | Value::Bool(_) | Value::Float(_))) {
+    if !set.iter().all(|key| is_number(&key.value)) {
         return None;
     }
     let mut table: Vec<Option<usize>> = vec![None; SMALLEST];
@@ -37,6 +37,15 @@ pub fn positions(set: &Set) -> Option<Vec<usize>> {
         }
     }
     Some(table.into_iter().flatten().collect())
+}
+
+/// Whether CPython's hash of a value is the same in every run: a number's is, and that of a tuple of numbers.
+fn is_number(value: &Value) -> bool {
+    match value {
+        Value::Int(_) | Value::Bool(_) | Value::Float(_) => true,
+        Value::Tuple(items) => items.iter().all(is_number),
+        _ => false,
+    }
 }
 
 fn insert(table: &mut [Option<usize>], hash: u64, index: usize) {

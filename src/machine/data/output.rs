@@ -36,7 +36,7 @@ fn printed(ctx: &Context<'_>, args: Arguments<'_>) -> Attempt<Operation> {
         }
         match repr::inner_text(ctx, value) {
             Ok(part) => text.push_str(&part),
-            Err(Fault::Python) => {
+            Err(Fault::Python(_)) => {
                 return Err(Fault::Prelude("print", args.positional.to_vec(), args.keywords.to_vec()));
             }
             Err(fault) => return Err(fault),
@@ -61,7 +61,7 @@ fn options(ctx: &Context<'_>, args: Arguments<'_>) -> Attempt<Options> {
             _ => {
                 return Err(Fault::Error(
                     &TYPE_ERROR,
-                    format!("print() got an unexpected keyword argument '{name}'").into(),
+                    format!("'{name}' is an invalid keyword argument for print()").into(),
                 ));
             }
         }

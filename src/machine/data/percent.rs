@@ -1,7 +1,7 @@
 //! `template % values`
 
 use super::arithmetic;
-use super::fault::{Attempt, type_error, value_error};
+use super::fault::{Attempt, Fault, type_error, value_error};
 use super::format::{Piece, in_base, join, magnitude};
 use super::{float, hash, types};
 use crate::machine::native::Context;
@@ -36,6 +36,16 @@ impl Values<'_> {
     }
 }
 
+/// What a name in a template comes to, where the values have none.
+fn no_mapping(values: &Value) -> Fault {
+    match values {
+        Value::Object(Kind::List, _) | Value::Range(_) => {
+            type_error(format!("{} indices must be integers or slices, not str", types::name_of(values)))
+        }
+        _ => type_error("format requires a mapping"),
+    }
+}
+
 /// The template with `values` (a tuple, a dict, or one value) in place of its conversions.
 pub fn format(ctx: &Context<'_>, template: &Str, values: &Value) -> Attempt {
     let single = std::slice::from_ref(values);
@@ -67,7 +77,7 @@ pub fn format(ctx: &Context<'_>, template: &Str, values: &Value) -> Attempt {
             None => given.take()?,
             Some(key) => {
                 by_key = true;
-                let dict = mapping.ok_or_else(|| type_error("format requires a mapping"))?;
+                let dict = mapping.ok_or_else(|| no_mapping(values))?;
                 let key = hash::text_key(key);
                 dict.get(&key).cloned().ok_or_else(|| super::fault::key_error(&key.value))?
             }
@@ -76,8 +86,8 @@ pub fn format(ctx: &Context<'_>, template: &Str, values: &Value) -> Attempt {
     }
     pieces.push(Piece::Text(rest.to_owned()));
     let unused = given.next < given.items.len() && mapping.is_none() && !by_key;
-    let is_one = !matches!(values, Value::Tuple(_));
-    if unused && !(is_one && matches!(values, Value::Object(Kind::List, _) if given.next > 0)) {
+    // What has items by index may be a mapping for all that is known here.
+    if unused && !matches!(values, Value::Object(Kind::List, _) | Value::Range(_) | Value::Bytes(_)) {
         return Err(type_error("not all arguments converted during string formatting"));
     }
     join(ctx, pieces)

@@ -1,17 +1,14 @@
 //! How values are written: `repr` and `str`.
 
-use super::fault::{Attempt, Fault, too_deep};
+use super::fault::{Attempt, Fault, NESTING_LIMIT, ask, too_deep};
 use super::{exception, float, int, order, types};
 use crate::base::{ObjectId, ThreadId};
 use crate::bytecode::library::MODULES;
-use crate::machine::native::{Context, Layout, Result};
-use crate::machine::object::{Instance, Object, Payload, View};
+use crate::machine::native::{Context, Halt, Layout, Question, Result};
+use crate::machine::object::{Instance, Iteration, Object, Payload, View};
 use crate::machine::sync;
 use crate::machine::value::{ClassRef, InstanceRef, Kind, Value};
 use std::fmt::Write;
-
-/// How deep containers may be nested.
-const DEPTH: usize = 200;
 
 /// Python's `repr(value)`.
 ///
@@ -37,13 +34,14 @@ pub fn written(ctx: &Context<'_>, value: &Value) -> Attempt<String> {
     let mut writer = Writer { ctx, out: String::new(), path: Vec::new(), depth: 0 };
     match writer.value(value) {
         Ok(()) => Ok(writer.out),
-        Err(Fault::Python) => {
+        Err(Fault::Python(question)) => {
             let name = match value {
                 Value::Tuple(_) => "tuple_repr",
                 Value::Object(Kind::List, _) => "list_repr",
                 Value::Object(Kind::Dict, _) => "dict_repr",
+                Value::Object(Kind::Deque, _) => "deque_repr",
                 Value::Object(Kind::Set | Kind::FrozenSet, _) => "set_repr",
-                _ => return Err(Fault::Python),
+                _ => return Err(Fault::Python(question)),
             };
             Err(Fault::Prelude(name, vec![value.clone()], Vec::new()))
         }
@@ -75,20 +73,29 @@ fn is_exception(class: &ClassRef) -> bool {
     class.is_subclass_of(&ClassRef::Builtin(&crate::machine::exception::BASE_EXCEPTION))
 }
 
-/// As [`text`], where no call can be made: [`Fault::Python`] instead.
+/// As [`text`], where no call can be made: [`Fault::Python`] instead, until that is answered.
 pub fn inner_text(ctx: &Context<'_>, value: &Value) -> Attempt<String> {
-    text(ctx, value).map_err(no_call)
+    text(ctx, value).or_else(|fault| without_call(ctx, fault, Question::of("ask_str", value)))
 }
 
-/// As [`written`], where no call can be made: [`Fault::Python`] instead.
+/// As [`written`], where no call can be made: likewise.
 pub fn inner_repr(ctx: &Context<'_>, value: &Value) -> Attempt<String> {
-    written(ctx, value).map_err(no_call)
+    written(ctx, value).or_else(|fault| without_call(ctx, fault, Question::of("ask_repr", value)))
 }
 
-fn no_call(fault: Fault) -> Fault {
+/// As it is, but a question where a call would have to be made.
+fn without_call(ctx: &Context<'_>, fault: Fault, question: Question) -> Attempt<String> {
     match fault {
-        Fault::Halt(crate::machine::native::Halt::Invoke(_)) | Fault::Prelude(..) => Fault::Python,
-        other => other,
+        Fault::Halt(Halt::Invoke(_)) | Fault::Prelude(..) => asked(ctx, question),
+        other => Err(other),
+    }
+}
+
+/// The text that Python code gives.
+pub fn asked(ctx: &Context<'_>, question: Question) -> Attempt<String> {
+    match ask(ctx, question)? {
+        Value::Str(text) => Ok(text.as_str().to_owned()),
+        _ => Ok(String::new()),
     }
 }
 
@@ -102,7 +109,7 @@ struct Writer<'a, 'c> {
 
 impl Writer<'_, '_> {
     fn value(&mut self, value: &Value) -> Attempt<()> {
-        if self.depth > DEPTH {
+        if self.depth > NESTING_LIMIT {
             return Err(too_deep(" while getting the repr of an object"));
         }
         self.depth += 1;
@@ -114,12 +121,12 @@ impl Writer<'_, '_> {
             Value::Big(number) => self.out.push_str(&int::decimal(number)?),
             Value::Tuple(items) => {
                 self.out.push('(');
-                self.items(items)?;
+                self.items(&items[..])?;
                 self.out.push_str(if items.len() == 1 { ",)" } else { ")" });
             }
             Value::Slice(parts) => {
                 self.out.push_str("slice(");
-                self.items(&parts[..])?;
+                self.items(&parts.0)?;
                 self.out.push(')');
             }
             Value::View(view) => {
@@ -130,10 +137,12 @@ impl Writer<'_, '_> {
                 });
                 let items = super::iterate::collected(self.ctx, value)?;
                 self.out.push('[');
-                self.items(&items)?;
+                self.items(&items[..])?;
                 self.out.push_str("])");
             }
-            Value::Object(Kind::List | Kind::Dict | Kind::Set | Kind::FrozenSet, id) => self.container(value, *id)?,
+            Value::Object(Kind::List | Kind::Dict | Kind::Set | Kind::FrozenSet | Kind::Deque, id) => {
+                self.container(value, *id)?;
+            }
             Value::Object(kind, id) => self.object(*kind, *id)?,
             Value::Method(method) => {
                 let name = callable_name(self.ctx, &method.function);
@@ -148,8 +157,8 @@ impl Writer<'_, '_> {
         Ok(())
     }
 
-    fn items(&mut self, items: &[Value]) -> Attempt<()> {
-        for (index, item) in items.iter().enumerate() {
+    fn items<'v>(&mut self, items: impl IntoIterator<Item = &'v Value>) -> Attempt<()> {
+        for (index, item) in items.into_iter().enumerate() {
             if index > 0 {
                 self.out.push_str(", ");
             }
@@ -162,7 +171,7 @@ impl Writer<'_, '_> {
         let object = self.ctx.memory.get(id)?;
         if self.path.contains(&id) {
             self.out.push_str(match object {
-                Object::List(_) => "[...]",
+                Object::List(_) | Object::Deque(_) => "[...]",
                 Object::Dict(_) => "{...}",
                 _ => "set(...)",
             });
@@ -172,8 +181,17 @@ impl Writer<'_, '_> {
         match object {
             Object::List(items) => {
                 self.out.push('[');
-                self.items(items)?;
+                self.items(&items[..])?;
                 self.out.push(']');
+            }
+            Object::Deque(deque) => {
+                self.out.push_str("deque([");
+                self.items(deque.items.iter())?;
+                self.out.push(']');
+                if let Some(limit) = deque.limit {
+                    let _ = write!(self.out, ", maxlen={limit}");
+                }
+                self.out.push(')');
             }
             Object::Dict(dict) => {
                 self.out.push('{');
@@ -196,7 +214,7 @@ impl Writer<'_, '_> {
                     (true, false) => "frozenset({",
                     (true, true) => "frozenset(",
                 });
-                self.items(&items)?;
+                self.items(&items[..])?;
                 self.out.push_str(match (frozen, items.is_empty()) {
                     (false, false) => "}",
                     (true, false) => "})",
@@ -219,9 +237,19 @@ impl Writer<'_, '_> {
                 };
                 let _ = write!(self.out, "<generator object {name} at {at:#x}>");
             }
-            Kind::Iterator => {
-                let _ = write!(self.out, "<iterator object at {at:#x}>");
-            }
+            Kind::Iterator => match self.ctx.memory.get(id)? {
+                Object::Iterator(Iteration::Count(numbers)) => {
+                    let shown = if matches!(numbers[1], Value::Int(1)) { &numbers[..1] } else { &numbers[..] };
+                    self.called("count", shown)?;
+                }
+                Object::Iterator(Iteration::Repeat(value, None)) => self.called("repeat", [&**value])?,
+                Object::Iterator(Iteration::Repeat(value, Some(left))) => {
+                    self.called("repeat", [&**value, &Value::Int(*left as i64)])?;
+                }
+                _ => {
+                    let _ = write!(self.out, "<iterator object at {at:#x}>");
+                }
+            },
             _ => {
                 let shown = sync::repr(kind, self.ctx.memory.get(id)?, id);
                 self.out.push_str(&shown);
@@ -230,10 +258,20 @@ impl Writer<'_, '_> {
         Ok(())
     }
 
+    /// `name(items)`
+    fn called<'v>(&mut self, name: &str, items: impl IntoIterator<Item = &'v Value>) -> Attempt<()> {
+        self.out.push_str(name);
+        self.out.push('(');
+        self.items(items)?;
+        self.out.push(')');
+        Ok(())
+    }
+
     fn instance(&mut self, value: &Value) -> Attempt<()> {
         let Value::Instance(instance) = value else { return Ok(()) };
         if super::user_method(self.ctx, value, "__repr__").is_some() {
-            return Err(Fault::Python);
+            self.out.push_str(&asked(self.ctx, Question::of("ask_repr", value))?);
+            return Ok(());
         }
         match exception::data(self.ctx, instance)? {
             Some(data) => {
@@ -268,6 +306,25 @@ fn callable_name(ctx: &Context<'_>, function: &Value) -> String {
     }
 }
 
+/// What is called, as messages about its arguments name it.
+pub fn callee(ctx: &Context<'_>, value: &Value) -> String {
+    match value {
+        Value::Function(function) => {
+            let code = ctx.image.code(function.code);
+            match code.home.module() {
+                "builtins" => format!("{}()", code.qualified_name),
+                module => format!("{module}.{}()", code.qualified_name),
+            }
+        }
+        Value::Method(method) => callee(ctx, &method.function),
+        Value::Native(native) => format!("{}()", native.name),
+        Value::NativeMethod(bound) => format!("{}.{}()", types::name_of(&bound.receiver), bound.native.name),
+        Value::Class(class) => format!("{}()", class_name(&ClassRef::User(class.clone()))),
+        Value::Type(class) => format!("{}()", class_name(&ClassRef::Builtin(class))),
+        other => text(ctx, other).unwrap_or_else(|_| types::name_of(other).to_string()),
+    }
+}
+
 /// Values that hold no others.
 fn simple(ctx: &Context<'_>, value: &Value) -> String {
     match value {
@@ -293,9 +350,9 @@ fn simple(ctx: &Context<'_>, value: &Value) -> String {
         }
         Value::NativeMethod(bound) => format!(
             "<built-in method {} of {} object at {:#x}>",
-            bound.1.name,
-            types::name_of(&bound.0),
-            super::identity(&bound.0)
+            bound.native.name,
+            types::name_of(&bound.receiver),
+            super::identity(&bound.receiver)
         ),
         Value::Class(class) => format!("<class '{}'>", class_name(&ClassRef::User(class.clone()))),
         Value::Type(class) => format!("<class '{}'>", class_name(&ClassRef::Builtin(class))),
@@ -342,8 +399,8 @@ fn escape(c: char, out: &mut String) {
 }
 
 /// Python's `str.isprintable`, as far as the standard library's tables go.
-fn is_printable(c: char) -> bool {
-    if c == ' ' {
+pub(super) fn is_printable(c: char) -> bool {
+    if matches!(c, ' ' | '\'' | '"' | '\\') {
         return true;
     }
     // What Rust escapes in debug output is what is not printable; grapheme extenders stand by themselves in Python.

@@ -1,7 +1,7 @@
 //! Looking for text in text: `str.find` and its kin.
 
 use super::fault::{Attempt, type_error, value_error};
-use super::string::{text_of, with};
+use super::string::{any_text, with};
 use super::types;
 use crate::machine::native::{Arguments, Context};
 use crate::machine::value::{Str, Value};
@@ -39,7 +39,7 @@ fn char_at(text: &Str, offset: usize) -> i64 {
 
 fn found(name: &str, args: Arguments<'_>, last: bool) -> Attempt<Option<i64>> {
     let (text, rest) = with(name, args, 1, 3)?;
-    let sought = text_of(name.rsplit('.').next().unwrap_or(name), &rest[0])?;
+    let sought = any_text(&rest[0])?;
     let Some((start, stop)) = window(text, &rest[1..])? else { return Ok(None) };
     let within = &text.as_str()[start..stop];
     let offset = if last { within.rfind(sought) } else { within.find(sought) };
@@ -69,7 +69,7 @@ pub fn rindex(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
 /// `str.count(…)`
 pub fn count(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let (text, rest) = with("str.count", args, 1, 3)?;
-    let sought = text_of("count", &rest[0])?;
+    let sought = any_text(&rest[0])?;
     let Some((start, stop)) = window(text, &rest[1..])? else { return Ok(Value::Int(0)) };
     Ok(Value::Int(text.as_str()[start..stop].matches(sought).count() as i64))
 }
@@ -86,7 +86,11 @@ fn affix(name: &str, args: Arguments<'_>, test: fn(&str, &str) -> bool) -> Attem
         Value::Str(part) => Ok(Value::Bool(test(within, part.as_str()))),
         Value::Tuple(parts) => {
             for part in parts.iter() {
-                let Value::Str(part) = part else { return Err(wrong(part)) };
+                let Value::Str(part) = part else {
+                    let short = name.rsplit('.').next().unwrap_or(name);
+                    let kind = types::name_of(part);
+                    return Err(type_error(format!("tuple for {short} must only contain str, not {kind}")));
+                };
                 if test(within, part.as_str()) {
                     return Ok(Value::Bool(true));
                 }

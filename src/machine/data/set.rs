@@ -2,12 +2,12 @@
 
 use super::arguments::{between, method, no_keywords, wrong_receiver};
 use super::fault::{Attempt, Fault, key_error, native};
-use super::{compare, hash, iterate, order, types};
+use super::{compare, hash, iterate, key, order, types};
 use crate::base::ObjectId;
 use crate::bytecode::{BinaryOperator as Op, Comparison};
 use crate::machine::exception as ex;
-use crate::machine::native::{Arguments, Context, Native};
-use crate::machine::object::{Object, Set, View};
+use crate::machine::native::{Arguments, Context, Native, Result};
+use crate::machine::object::{Key, Object, Set, View};
 use crate::machine::value::{Kind, Value};
 
 /// `set(…)`
@@ -81,7 +81,7 @@ pub fn elements(ctx: &Context<'_>, value: &Value) -> Attempt<Set> {
 fn of_items(ctx: &Context<'_>, items: Vec<Value>) -> Attempt<Set> {
     let mut set = Set::default();
     for item in items {
-        set.insert(hash::make_key(ctx, &item)?);
+        key::add(ctx, &mut set, hash::make_key(ctx, &item)?)?;
     }
     Ok(set)
 }
@@ -99,7 +99,10 @@ fn new(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let set = match rest.first() {
         None => Set::default(),
         Some(value) if iterate::is_python(ctx, value) => return Err(Fault::Prelude("set", rest.to_vec(), Vec::new())),
-        Some(value) => elements(ctx, value)?,
+        Some(value) => match elements(ctx, value) {
+            Err(Fault::Python(_)) => return Err(Fault::Prelude("set", rest.to_vec(), Vec::new())),
+            made => made?,
+        },
     };
     Ok(make(ctx, Kind::Set, set))
 }
@@ -116,34 +119,81 @@ fn new_frozen(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
 
 /// What a set operator gives.
 pub fn combine(ctx: &Context<'_>, op: Op, a: &Value, b: &Value) -> Attempt<Set> {
-    Ok(combined(op, &elements(ctx, a)?, &elements(ctx, b)?))
+    combined(ctx, op, &elements(ctx, a)?, &elements(ctx, b)?)
 }
 
-fn combined(op: Op, a: &Set, b: &Set) -> Set {
-    match op {
-        Op::And => a.intersection(b).cloned().collect(),
-        Op::Subtract => a.difference(b).cloned().collect(),
-        Op::Xor => a.symmetric_difference(b).cloned().collect(),
-        _ => a.union(b).cloned().collect(),
+/// Likewise, of sets.
+pub fn combined(ctx: &Context<'_>, op: Op, a: &Set, b: &Set) -> Attempt<Set> {
+    let chosen = |from: &Set, other: &Set, wanted: bool| -> Attempt<Vec<Key>> {
+        let mut chosen = Vec::new();
+        for key in from {
+            if key::is_in(ctx, other, key)? == wanted {
+                chosen.push(key.clone());
+            }
+        }
+        Ok(chosen)
+    };
+    let mut result = match op {
+        Op::And => chosen(a, b, true)?,
+        Op::Subtract | Op::Xor => chosen(a, b, false)?,
+        _ => a.iter().cloned().collect(),
+    };
+    if matches!(op, Op::Xor | Op::Or) {
+        result.extend(chosen(b, a, false)?);
     }
+    Ok(result.into_iter().collect())
+}
+
+fn is_subset_of(ctx: &Context<'_>, a: &Set, b: &Set) -> Attempt<bool> {
+    Ok(a.len() <= b.len() && combined(ctx, Op::Subtract, a, b)?.is_empty())
 }
 
 /// `<`, `<=`, `>`, `>=`: subsets.
 pub fn ordered(ctx: &Context<'_>, op: Comparison, a: &Value, b: &Value) -> Attempt<bool> {
     let (a, b) = (elements(ctx, a)?, elements(ctx, b)?);
     Ok(match op {
-        Comparison::Less => a.len() < b.len() && a.is_subset(&b),
-        Comparison::LessOrEqual => a.is_subset(&b),
-        Comparison::Greater => a.len() > b.len() && b.is_subset(&a),
-        _ => b.is_subset(&a),
+        Comparison::Less => a.len() < b.len() && is_subset_of(ctx, &a, &b)?,
+        Comparison::LessOrEqual => is_subset_of(ctx, &a, &b)?,
+        Comparison::Greater => a.len() > b.len() && is_subset_of(ctx, &b, &a)?,
+        _ => is_subset_of(ctx, &b, &a)?,
     })
 }
 
 fn add(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let [set, item] = method("set.add", args)?;
-    let key = hash::make_key(ctx, item)?;
-    edit(ctx, receiver("set.add", set, true)?)?.insert(key);
+    insert(ctx, receiver("set.add", set, true)?, item)?;
     Ok(Value::None)
+}
+
+fn insert(ctx: &mut Context<'_>, id: ObjectId, item: &Value) -> Attempt<()> {
+    let key = hash::make_key(ctx, item)?;
+    let place = key::place_in_set(ctx, compare::set(ctx, id)?, &key)?;
+    let set = edit(ctx, id)?;
+    if place.is_none() {
+        set.insert(key);
+    }
+    Ok(())
+}
+
+/// Puts an item into a set.
+///
+/// # Errors
+/// `TypeError` for what cannot be hashed.
+pub fn put(ctx: &mut Context<'_>, id: ObjectId, item: &Value) -> Result<()> {
+    insert(ctx, id, item).map_err(|fault| fault.halt(ctx))
+}
+
+/// Puts several items into a set.
+///
+/// # Errors
+/// As [`put`].
+pub fn put_all(ctx: &mut Context<'_>, id: ObjectId, items: &[Value]) -> Result<()> {
+    let attempt = |ctx: &mut Context<'_>| -> Attempt<()> {
+        let fresh = combined(ctx, Op::Subtract, &of_items(ctx, items.to_vec())?, compare::set(ctx, id)?)?;
+        edit(ctx, id)?.extend(fresh);
+        Ok(())
+    };
+    attempt(ctx).map_err(|fault| fault.halt(ctx))
 }
 
 fn clear(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
@@ -163,19 +213,22 @@ fn copy(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
 
 fn discard(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let [set, item] = method("set.discard", args)?;
-    let key = hash::make_key(ctx, item)?;
-    edit(ctx, receiver("set.discard", set, true)?)?.shift_remove(&key);
+    take(ctx, receiver("set.discard", set, true)?, item)?;
     Ok(Value::None)
 }
 
 fn remove(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let [set, item] = method("set.remove", args)?;
-    let key = hash::make_key(ctx, item)?;
-    if edit(ctx, receiver("set.remove", set, true)?)?.shift_remove(&key) {
-        Ok(Value::None)
-    } else {
-        Err(key_error(item))
-    }
+    let id = receiver("set.remove", set, true)?;
+    if take(ctx, id, item)? { Ok(Value::None) } else { Err(key_error(item)) }
+}
+
+/// Takes an item out; says whether it was there. A set is looked for by its contents.
+fn take(ctx: &mut Context<'_>, id: ObjectId, item: &Value) -> Attempt<bool> {
+    let key = hash::content_key(ctx, item)?;
+    let place = key::place_in_set(ctx, compare::set(ctx, id)?, &key)?;
+    let set = edit(ctx, id)?;
+    Ok(place.is_some_and(|place| set.shift_remove_index(place).is_some()))
 }
 
 fn pop(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
@@ -203,11 +256,7 @@ fn folded(ctx: &Context<'_>, name: &str, op: Op, args: Arguments<'_>, mutable: b
             other @ Value::Object(Kind::Set | Kind::FrozenSet, _) => elements(ctx, other)?,
             _ => of_items(ctx, iterate::gather(ctx, types::SET.method(short), args.positional, index)?)?,
         };
-        if op == Op::Or {
-            result.extend(items);
-        } else {
-            result = combined(op, &result, &items);
-        }
+        result = combined(ctx, op, &result, &items)?;
     }
     Ok((id, result))
 }
@@ -270,15 +319,15 @@ fn both(ctx: &Context<'_>, name: &str, args: Arguments<'_>) -> Attempt<(Set, Set
 
 fn is_disjoint(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let (a, b) = both(ctx, "set.isdisjoint", args)?;
-    Ok(Value::Bool(a.is_disjoint(&b)))
+    Ok(Value::Bool(combined(ctx, Op::And, &a, &b)?.is_empty()))
 }
 
 fn is_subset(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let (a, b) = both(ctx, "set.issubset", args)?;
-    Ok(Value::Bool(a.is_subset(&b)))
+    is_subset_of(ctx, &a, &b).map(Value::Bool)
 }
 
 fn is_superset(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let (a, b) = both(ctx, "set.issuperset", args)?;
-    Ok(Value::Bool(b.is_subset(&a)))
+    is_subset_of(ctx, &b, &a).map(Value::Bool)
 }

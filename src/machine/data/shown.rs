@@ -19,18 +19,22 @@ const DEPTH: usize = 3;
 pub type Heap<'h> = &'h dyn Fn(ObjectId) -> Option<&'h Object>;
 
 /// A value as events carry it.
+#[inline]
 pub fn shown<'h>(value: &Value, image: &'h Image, heap: Heap<'h>) -> Shown {
     match value {
         Value::None | Value::Unbound => Shown::None,
         Value::Bool(truth) => Shown::Bool(*truth),
         Value::Int(number) => Shown::Int(*number),
         Value::Float(number) => Shown::Float(*number),
-        other => {
-            let mut writer = Short { image, heap, out: String::new(), full: false };
-            writer.value(other, 0);
-            Shown::Text(writer.out.into())
-        }
+        other => in_words(other, image, heap),
     }
+}
+
+#[inline(never)]
+fn in_words<'h>(value: &Value, image: &'h Image, heap: Heap<'h>) -> Shown {
+    let mut writer = Short { image, heap, out: String::new(), full: false };
+    writer.value(value, 0);
+    Shown::Text(writer.out.into())
 }
 
 struct Short<'h> {
@@ -86,7 +90,7 @@ impl Short<'_> {
             }
             Value::Method(method) => self.value(&method.function, depth),
             Value::Native(native) => self.push(native.name),
-            Value::NativeMethod(bound) => self.push(bound.1.name),
+            Value::NativeMethod(bound) => self.push(bound.native.name),
             Value::Class(class) => self.push(&class.name),
             Value::Type(class) => self.push(class.name),
             Value::Object(kind, id) => self.object(value, *kind, *id, depth),
@@ -119,6 +123,11 @@ impl Short<'_> {
                 self.push("[");
                 self.items(items.iter(), items.len(), depth);
                 self.push("]");
+            }
+            Some(Object::Deque(deque)) => {
+                self.push("deque([");
+                self.items(deque.items.iter(), deque.items.len(), depth);
+                self.push("])");
             }
             Some(Object::Set(set)) if set.is_empty() => {
                 self.push(if kind == Kind::Set { "set()" } else { "frozenset()" })

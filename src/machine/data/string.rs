@@ -30,6 +30,7 @@ pub const METHODS: &[Native] = &[
     native!("isidentifier", is_identifier),
     native!("islower", is_lower),
     native!("isnumeric", is_numeric),
+    native!("isprintable", is_printable),
     native!("isspace", is_space),
     native!("istitle", is_title),
     native!("isupper", is_upper),
@@ -100,11 +101,19 @@ pub fn with<'a>(name: &str, args: Arguments<'a>, min: usize, max: usize) -> Atte
     Ok((text, rest))
 }
 
-/// A string argument.
-pub fn text_of<'a>(name: &str, value: &'a Value) -> Attempt<&'a str> {
+/// A string argument; `what` it is, for the error.
+fn text_of<'a>(what: &str, value: &'a Value) -> Attempt<&'a str> {
     match value {
         Value::Str(text) => Ok(text.as_str()),
-        other => Err(type_error(format!("{name}() argument must be str, not {}", types::name_of(other)))),
+        other => Err(type_error(format!("{what} must be str, not {}", types::name_of(other)))),
+    }
+}
+
+/// A string argument of those methods that do not name it in the error.
+pub fn any_text(value: &Value) -> Attempt<&str> {
+    match value {
+        Value::Str(text) => Ok(text.as_str()),
+        other => Err(type_error(format!("must be str, not {}", types::name_of(other)))),
     }
 }
 
@@ -134,11 +143,12 @@ simple! {
     is_decimal "isdecimal": |text| Value::Bool(all(text, |c| c.is_ascii_digit() || (!c.is_ascii() && is_other_decimal(c))));
     is_digit "isdigit": |text| Value::Bool(all(text, |c| c.is_ascii_digit() || is_other_decimal(c) || is_raised_digit(c)));
     is_numeric "isnumeric": |text| Value::Bool(all(text, char::is_numeric));
+    is_printable "isprintable": |text| Value::Bool(text.chars().all(super::repr::is_printable));
     is_space "isspace": |text| Value::Bool(all(text, is_blank));
     is_identifier "isidentifier": |text| Value::Bool(identifies(text));
     is_lower "islower": |text| Value::Bool(cased(text, char::is_lowercase, char::is_uppercase));
     is_upper "isupper": |text| Value::Bool(cased(text, char::is_uppercase, char::is_lowercase));
-    is_title "istitle": |text| Value::Bool(text.chars().any(char::is_alphabetic) && titled(text) == text);
+    is_title "istitle": |text| Value::Bool(text.chars().any(is_cased) && titled(text) == text);
 }
 
 fn all(text: &str, test: fn(char) -> bool) -> bool {
@@ -178,6 +188,10 @@ fn capitalized(text: &str) -> String {
         Some(first) => first.to_uppercase().chain(chars.as_str().to_lowercase().chars()).collect(),
         None => String::new(),
     }
+}
+
+fn is_cased(c: char) -> bool {
+    c.is_lowercase() || c.is_uppercase()
 }
 
 fn titled(text: &str) -> String {
@@ -356,7 +370,7 @@ fn join(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
 
 fn replace(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let (text, rest) = with("str.replace", args, 2, 3)?;
-    let (old, new) = (text_of("replace", &rest[0])?, text_of("replace", &rest[1])?);
+    let (old, new) = (text_of("replace() argument 1", &rest[0])?, text_of("replace() argument 2", &rest[1])?);
     let limit = rest.get(2).map_or(Ok(-1), index)?;
     if new.len() > 1 && text.as_str().len().saturating_mul(new.len()) > operator::LONGEST {
         return Err(memory_error());
@@ -369,19 +383,19 @@ fn replace(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
 
 fn remove_prefix(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let (text, rest) = with("str.removeprefix", args, 1, 1)?;
-    let part = text_of("removeprefix", &rest[0])?;
+    let part = text_of("removeprefix() argument", &rest[0])?;
     Ok(text.as_str().strip_prefix(part).map_or_else(|| Value::Str(text.clone()), Value::str))
 }
 
 fn remove_suffix(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let (text, rest) = with("str.removesuffix", args, 1, 1)?;
-    let part = text_of("removesuffix", &rest[0])?;
+    let part = text_of("removesuffix() argument", &rest[0])?;
     Ok(text.as_str().strip_suffix(part).map_or_else(|| Value::Str(text.clone()), Value::str))
 }
 
 fn parted(name: &str, args: Arguments<'_>, last: bool) -> Attempt {
     let (text, rest) = with(name, args, 1, 1)?;
-    let separator = text_of(name.rsplit('.').next().unwrap_or(name), &rest[0])?;
+    let separator = any_text(&rest[0])?;
     if separator.is_empty() {
         return Err(value_error("empty separator"));
     }
@@ -488,7 +502,7 @@ fn encode(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
 }
 
 fn make_translation(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
-    let (_, rest) = between("maketrans", args, 0, 1, 3)?;
+    let (_, rest) = between("maketrans", args, 1, 1, 3)?;
     let mut table = crate::machine::object::Dict::default();
     let code = |c: char| Value::Int(i64::from(u32::from(c)));
     if let [Value::Object(Kind::Dict, id)] = rest {

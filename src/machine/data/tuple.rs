@@ -5,7 +5,6 @@ use super::fault::{Attempt, Fault, native, value_error};
 use super::{iterate, list};
 use crate::machine::native::{Arguments, Context, Native};
 use crate::machine::value::Value;
-use triomphe::Arc;
 
 /// `tuple(…)`
 pub static NEW: Native = native!("tuple", new);
@@ -23,7 +22,7 @@ fn new(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     }
 }
 
-fn receiver<'a>(name: &str, value: &'a Value) -> Attempt<&'a Arc<Vec<Value>>> {
+fn receiver<'a>(name: &str, value: &'a Value) -> Attempt<&'a [Value]> {
     match value {
         Value::Tuple(items) => Ok(items),
         other => Err(wrong_receiver(name, Some(other))),

@@ -1,6 +1,6 @@
 //! The builtin types, and which of them a value has.
 
-use super::{bytes, descriptor, dict, float, int, list, object, range, set, string, tuple};
+use super::{bytes, deque, descriptor, dict, float, int, list, object, range, set, string, tuple};
 use crate::machine::native::{Call, Layout, Native, Type};
 use crate::machine::object::View;
 use crate::machine::sync;
@@ -79,8 +79,21 @@ types! {
 }
 
 /// The types whose methods loops call.
-pub static WITH_METHODS: &[&Type] =
-    &[&INT, &FLOAT, &STR, &BYTES, &TUPLE, &LIST, &DICT, &SET, &FROZENSET, &RANGE, &DICT_KEYS, &DICT_ITEMS];
+pub static WITH_METHODS: &[&Type] = &[
+    &INT,
+    &FLOAT,
+    &STR,
+    &BYTES,
+    &TUPLE,
+    &LIST,
+    &DICT,
+    &SET,
+    &FROZENSET,
+    &RANGE,
+    &DICT_KEYS,
+    &DICT_ITEMS,
+    &deque::TYPE,
+];
 
 const fn called(native: &'static Native) -> Option<Call> {
     Some(native.call)
@@ -130,15 +143,21 @@ fn type_of_kind(kind: Kind) -> &'static Type {
         Kind::Dict => &DICT,
         Kind::Set => &SET,
         Kind::FrozenSet => &FROZENSET,
+        Kind::Deque => &deque::TYPE,
         Kind::Iterator => &ITERATOR,
         Kind::Generator => &GENERATOR,
         other => sync::type_of_kind(other),
     }
 }
 
-/// The name of a value's class, for messages.
+/// The name of a value's class, for messages: CPython's types that are written in C show where they come from.
 pub fn name_of(value: &Value) -> Box<str> {
-    class_of(value).name().into()
+    match class_of(value) {
+        ClassRef::Builtin(class) if matches!(class.module, "collections" | "_thread") => {
+            format!("{}.{}", class.module, class.name).into()
+        }
+        class => class.name().into(),
+    }
 }
 
 /// A class as a class; `None` for what is none.

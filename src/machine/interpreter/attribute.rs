@@ -66,7 +66,7 @@ impl Vm<'_> {
                 let bottom = self.thread.stack.len() - 1;
                 self.call_with(call.callee, call.arguments, Vec::new(), bottom, at, Then::Push)
             }
-            Found::Performed(operation) => Ok(Flow::Operation(operation)),
+            Found::Performed(operation) => self.attempt(operation),
             Found::Missing => match self.dunder(&object, "__getattr__") {
                 Some(method) => {
                     let arguments = vec![object, Value::str(self.image.name(name))];
@@ -87,7 +87,7 @@ impl Vm<'_> {
             Value::Class(class) => format!("type object '{}' has no attribute '{name}'", class.name),
             Value::Type(class) => format!("type object '{}' has no attribute '{name}'", class.name),
             Value::Super(_) => format!("'super' object has no attribute '{name}'"),
-            other => format!("'{}' object has no attribute '{name}'", data::types::class_of(other).name()),
+            other => format!("'{}' object has no attribute '{name}'", data::types::name_of(other)),
         };
         self.error(&exception::ATTRIBUTE_ERROR, message)
     }
@@ -231,8 +231,7 @@ impl Vm<'_> {
         let Some(native) = builtin.method(self.image.name(name)) else { return Ok(Found::Missing) };
         // `dict.fromkeys` and `str.maketrans` are called on the type itself.
         let of_type = matches!(native.name, "fromkeys" | "maketrans" | "from_bytes");
-        let value =
-            if of_type { Value::NativeMethod(Arc::new((object.clone(), native))) } else { Value::Native(native) };
+        let value = if of_type { Value::native_method(object.clone(), native) } else { Value::Native(native) };
         Ok(Found::Value(value))
     }
 
@@ -267,17 +266,17 @@ impl Vm<'_> {
             return self.compute(property, object);
         }
         if let Some(native) = layout.method(text) {
-            return Ok(Found::Value(Value::NativeMethod(Arc::new((object.clone(), native)))));
+            return Ok(Found::Value(Value::native_method(object.clone(), native)));
         }
         if let (Value::Object(Kind::Generator | Kind::Iterator, _), Some(native)) = (object, generator_method(text)) {
-            return Ok(Found::Value(Value::NativeMethod(Arc::new((object.clone(), native)))));
+            return Ok(Found::Value(Value::native_method(object.clone(), native)));
         }
         Ok(match text {
             "__class__" => Found::Value(data::types::class_of(object).value()),
             "__dict__" => self.attributes_as_dict(object)?,
             "__name__" => match object {
                 Value::Native(native) => Found::Value(Value::str(native.name)),
-                Value::NativeMethod(bound) => Found::Value(Value::str(bound.1.name)),
+                Value::NativeMethod(bound) => Found::Value(Value::str(bound.native.name)),
                 _ => Found::Missing,
             },
             _ => Found::Missing,
@@ -337,7 +336,7 @@ impl Vm<'_> {
                 }
                 ClassRef::Builtin(builtin) => {
                     if let Some(native) = builtin.method(text).or_else(|| object_method(text)) {
-                        let bound = Value::NativeMethod(Arc::new((proxy.receiver.clone(), native)));
+                        let bound = Value::native_method(proxy.receiver.clone(), native);
                         return Ok(Found::Value(bound));
                     }
                 }
@@ -444,7 +443,7 @@ impl Vm<'_> {
         let (below, above) = stack.split_at_mut(place);
         let [Value::Instance(instance), above @ ..] = above else { return false };
         let Some(value) = above.last_mut().or_else(|| below.last_mut()) else { return false };
-        if instance.class.layout().layout == Layout::Thread || is_computed(&instance.class, name) {
+        if !lies_open(&instance.class, name) {
             return false;
         }
         let Some(Object::Instance(target)) = heap.get_mut(instance.id) else { return false };
@@ -459,14 +458,27 @@ impl Vm<'_> {
             let bottom = self.thread.stack.len() - 2;
             return self.call_with(setter, vec![object, value], Vec::new(), bottom, at, Then::Discard);
         }
-        if data::types::class_of(&object).layout().layout == Layout::Thread
-            && let Some(operation) = sync::thread::store(&object, self.image.name(name), &value)
-        {
-            return Ok(Flow::Operation(operation));
+        if let Some(operation) = self.store_in_thread(&object, self.image.name(name), &value)? {
+            return self.attempt(operation);
         }
         self.store(&object, name, value)?;
         self.drop_values(2);
         Ok(Flow::Next)
+    }
+
+    /// The operation that storing to an attribute of a thread object is, if it is one.
+    pub(super) fn store_in_thread(
+        &mut self,
+        object: &Value,
+        name: &str,
+        value: &Value,
+    ) -> Result<Option<Operation>, Halt> {
+        match object {
+            Value::Instance(instance) if instance.class.layout().layout == Layout::Thread => {
+                self.with(|context, _| sync::thread::store(context, object, name, value))
+            }
+            _ => Ok(None),
+        }
     }
 
     /// The setter of a property, if the name is one.
@@ -497,7 +509,8 @@ impl Vm<'_> {
             }
             Value::Class(class) => {
                 let id = class.variables;
-                if class.attributes.contains_key(&name) {
+                // An ancestor's would be hidden as well.
+                if class::find_symbol(&ClassRef::User(class.clone()), name).is_some() {
                     let message =
                         format!("raddle cannot replace '{}' of a class once it is defined", self.image.name(name));
                     return Err(self.error(&exception::ATTRIBUTE_ERROR, message));
@@ -555,6 +568,11 @@ impl Vm<'_> {
             None => Err(self.no_attribute(&object, self.image.name(name))),
         }
     }
+}
+
+/// Whether what instances of a class have under that name simply lies there: nothing else happens when it is read or stored.
+pub(in crate::machine) fn lies_open(class: &ClassRef, name: Symbol) -> bool {
+    class.layout().layout != Layout::Thread && !is_computed(class, name)
 }
 
 /// Whether a class may have a property or another descriptor of that name.

@@ -74,10 +74,7 @@ fn bind(image: &Image, code: &Code, function: &Function, values: &[Value], names
             }
             Some(index) => slots[first + index] = value.clone(),
             None if shape.double_star => rest.push((*name, value.clone())),
-            None => {
-                let name = image.name(*name);
-                return Err(format!("{}() got an unexpected keyword argument '{name}'", code.qualified_name));
-            }
+            None => return Err(unexpected(image, code, *name, names)),
         }
     }
     if positional.len() > fixed && !shape.star {
@@ -88,6 +85,18 @@ fn bind(image: &Image, code: &Code, function: &Function, values: &[Value], names
         slots.push(Value::tuple(positional[taken..].to_vec()));
     }
     Ok(Bound { slots, double_star: shape.double_star.then_some(rest) })
+}
+
+/// The complaint about the keyword `name`, one of `names`, which no parameter takes.
+fn unexpected(image: &Image, code: &Code, name: Symbol, names: &[Symbol]) -> String {
+    let only = &code.locals[..code.parameters.positional_only as usize];
+    let misused: Vec<&str> = only.iter().filter(|name| names.contains(name)).map(|name| image.name(*name)).collect();
+    let function = &code.qualified_name;
+    if misused.is_empty() {
+        return format!("{function}() got an unexpected keyword argument '{}'", image.name(name));
+    }
+    let misused = misused.join(", ");
+    format!("{function}() got some positional-only arguments passed as keyword arguments: '{misused}'")
 }
 
 fn fill_defaults(image: &Image, code: &Code, function: &Function, slots: &mut [Value]) -> Result<(), String> {

@@ -7,7 +7,7 @@ use crate::machine::data;
 use crate::machine::exception;
 use crate::machine::native::Halt;
 use crate::machine::object::{Iteration, Object};
-use crate::machine::thread::{Resumed, Then, Thread};
+use crate::machine::thread::{Check, Resumed, Then, Thread};
 use crate::machine::value::{Kind, Value};
 
 impl Vm<'_> {
@@ -23,19 +23,47 @@ impl Vm<'_> {
         }
     }
 
-    pub(super) fn truth_of_instance(&mut self, at: u32) -> Result<Option<bool>, Halt> {
+    fn truth_of_instance(&mut self, at: u32) -> Result<Option<bool>, Halt> {
         let value = self.peek(0).clone();
-        let Some(method) = ["__bool__", "__len__"].iter().find_map(|name| self.dunder(&value, name)) else {
-            return Ok(Some(true));
-        };
+        let Some((method, check)) = self.truth_method(&value) else { return Ok(Some(true)) };
         let bottom = self.thread.stack.len();
         let depth = self.thread.frames.len();
-        self.call_with(method, vec![value], Vec::new(), bottom, at, Then::Condition)?;
+        self.call_with(method, vec![value], Vec::new(), bottom, at, Then::Condition(check))?;
         // It counts as standing at the instruction until the answer is there.
         if self.thread.frames.len() > depth {
             self.thread.frames[depth - 1].next = at;
         }
         Ok(None)
+    }
+
+    /// The method that says whether an instance is true, and what it has to give.
+    pub(super) fn truth_method(&self, value: &Value) -> Option<(Value, Check)> {
+        let by_length = || self.dunder(value, "__len__").map(|method| (method, Check::NotEmpty));
+        self.dunder(value, "__bool__").map(|method| (method, Check::Bool)).or_else(by_length)
+    }
+
+    /// What a special method gave, or what is made of it, if it may give that.
+    pub(super) fn checked(&mut self, check: Check, value: Value) -> Result<Value, Halt> {
+        let name = data::types::name_of(&value);
+        let wrong = match (check, &value) {
+            (Check::Bool, Value::Bool(_)) | (Check::Hash, Value::Int(_)) => return Ok(value),
+            (Check::Hash, Value::Bool(_) | Value::Big(_)) => {
+                return self.with(|context, _| data::hash::hash(context, &value)).map(Value::Int);
+            }
+            (Check::Length | Check::NotEmpty, Value::Int(length)) if *length < 0 => {
+                return Err(self.error(&exception::VALUE_ERROR, "__len__() should return >= 0"));
+            }
+            (Check::Length, Value::Int(_)) => return Ok(value),
+            (Check::Length, Value::Bool(truth)) => return Ok(Value::Int(i64::from(*truth))),
+            (Check::NotEmpty, Value::Int(length)) => return Ok(Value::Bool(*length > 0)),
+            (Check::NotEmpty, Value::Bool(_)) => return Ok(value),
+            (Check::Bool, _) => format!("__bool__ should return bool, returned {name}"),
+            (Check::Hash, _) => "__hash__ method should return an integer".to_owned(),
+            (Check::Length | Check::NotEmpty, _) => {
+                format!("'{name}' object cannot be interpreted as an integer")
+            }
+        };
+        Err(self.error(&exception::TYPE_ERROR, wrong))
     }
 
     pub(super) fn jump_if(&mut self, wanted: bool, target: u32, at: u32) -> Step {
@@ -70,12 +98,7 @@ impl Vm<'_> {
     }
 
     /// A conditional instruction goes on with the answer of the Python code that it called.
-    pub(super) fn decide(&mut self, answer: &Value) -> Step {
-        let truth = match answer {
-            Value::Bool(value) => *value,
-            Value::Int(value) => *value != 0,
-            _ => return Err(self.error(&exception::TYPE_ERROR, "__bool__ should return bool")),
-        };
+    pub(super) fn decide(&mut self, truth: bool) -> Step {
         let Some(frame) = self.thread.frames.last() else { return Ok(Flow::Frame) };
         let (at, code) = (frame.next, self.image.code(frame.code));
         let next = match code.instructions[at as usize] {
@@ -89,6 +112,11 @@ impl Vm<'_> {
             Instruction::JumpIfTrueOrPop(_) | Instruction::JumpIfFalseOrPop(_) => {
                 self.pop();
                 at + 1
+            }
+            // What returns it only wants the truth.
+            Instruction::Return => {
+                self.replace(1, Value::Bool(truth));
+                at
             }
             _ => {
                 self.replace(1, Value::Bool(!truth));

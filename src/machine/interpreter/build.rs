@@ -16,7 +16,8 @@ impl Vm<'_> {
         let set = self.with(|context, stack| {
             let mut set = Set::default();
             for value in &stack[stack.len() - count..] {
-                set.insert(data::hash::key(context, value)?);
+                let key = data::hash::key(context, value)?;
+                data::key::add(context, &mut set, key).map_err(|fault| fault.halt(context))?;
             }
             Ok(set)
         })?;
@@ -30,7 +31,8 @@ impl Vm<'_> {
         let dict = self.with(|context, stack| {
             let mut dict = Dict::default();
             for pair in stack[stack.len() - 2 * pairs..].chunks_exact(2) {
-                dict.insert(data::hash::key(context, &pair[0])?, pair[1].clone());
+                let key = data::hash::key(context, &pair[0])?;
+                data::key::put(context, &mut dict, key, pair[1].clone()).map_err(|fault| fault.halt(context))?;
             }
             Ok(dict)
         })?;
@@ -60,13 +62,7 @@ impl Vm<'_> {
 
     pub(super) fn set_add(&mut self, depth: usize) -> Result<(), Halt> {
         let id = self.under_way(depth);
-        self.with(|context, stack| {
-            let key = data::hash::key(context, &stack[stack.len() - 1])?;
-            if let Object::Set(set) = context.memory.get_mut(id)? {
-                set.insert(key);
-            }
-            Ok(())
-        })?;
+        self.with(|context, stack| data::set::put(context, id, &stack[stack.len() - 1]))?;
         self.pop();
         Ok(())
     }
@@ -74,11 +70,8 @@ impl Vm<'_> {
     pub(super) fn dict_insert(&mut self, depth: usize) -> Result<(), Halt> {
         let id = self.under_way(depth + 1);
         self.with(|context, stack| {
-            let key = data::hash::key(context, &stack[stack.len() - 2])?;
-            if let Object::Dict(dict) = context.memory.get_mut(id)? {
-                dict.insert(key, stack[stack.len() - 1].clone());
-            }
-            Ok(())
+            let dict = Value::Object(Kind::Dict, id);
+            data::item::store(context, &dict, &stack[stack.len() - 2], stack[stack.len() - 1].clone())
         })?;
         self.drop_values(2);
         Ok(())
@@ -87,7 +80,11 @@ impl Vm<'_> {
     /// Makes a list of the top value with Python code and does the instruction again, unless the value is iterated natively.
     pub(super) fn materialize(&mut self, at: u32) -> Result<bool, Halt> {
         let value = self.peek(0).clone();
-        let python = matches!(value, Value::Instance(_) | Value::Object(Kind::Generator, _));
+        let python = match &value {
+            Value::Object(Kind::Generator, _) => true,
+            Value::Instance(_) => ["__iter__", "__getitem__"].iter().any(|name| self.dunder(&value, name).is_some()),
+            _ => false,
+        };
         if !python {
             return Ok(false);
         }
@@ -99,13 +96,20 @@ impl Vm<'_> {
         Ok(true)
     }
 
-    pub(super) fn list_extend(&mut self, at: u32) -> Step {
+    /// Extends a list by the top value; or the arguments for `callee`.
+    pub(super) fn list_extend(&mut self, callee: Option<&Value>, at: u32) -> Step {
         if self.materialize(at)? {
             return Ok(Flow::Frame);
         }
         let id = self.under_way(1);
         self.with(|context, stack| {
-            let mut added = data::iterate::collect(context, &stack[stack.len() - 1])?;
+            let value = &stack[stack.len() - 1];
+            if !data::iterate::is_iterable(context, value) {
+                let of = callee.map_or("Value".to_owned(), |callee| data::repr::callee(context, callee) + " argument");
+                let name = data::types::name_of(value);
+                return Err(context.type_error(format!("{of} after * must be an iterable, not {name}")));
+            }
+            let mut added = data::iterate::collect(context, value)?;
             if let Object::List(items) = context.memory.get_mut(id)? {
                 items.append(&mut added);
             }
@@ -122,17 +126,14 @@ impl Vm<'_> {
         let id = self.under_way(1);
         self.with(|context, stack| {
             let added = data::iterate::collect(context, &stack[stack.len() - 1])?;
-            let keys = added.iter().map(|value| data::hash::key(context, value)).collect::<Result<Vec<_>, _>>()?;
-            if let Object::Set(set) = context.memory.get_mut(id)? {
-                set.extend(keys);
-            }
-            Ok(())
+            data::set::put_all(context, id, &added)
         })?;
         self.pop();
         Ok(Flow::Next)
     }
 
-    pub(super) fn dict_update(&mut self, for_call: bool) -> Result<(), Halt> {
+    /// Updates a dict by the top value; or the keyword arguments for `callee`.
+    pub(super) fn dict_update(&mut self, callee: Option<&Value>) -> Result<(), Halt> {
         let id = self.under_way(1);
         self.with(|context, stack| {
             let source = &stack[stack.len() - 1];
@@ -140,21 +141,25 @@ impl Vm<'_> {
                 if let Some(out_of_reach) = source.object_id().and_then(|id| context.memory.get(id).err()) {
                     return Err(out_of_reach);
                 }
-                let name = data::types::class_of(source).name().to_owned();
-                let expected = if for_call { "argument after ** must be a mapping" } else { "object is not a mapping" };
-                let message = if for_call { format!("{expected}, not {name}") } else { format!("'{name}' {expected}") };
-                return Err(context.type_error(message));
+                let name = data::types::name_of(source);
+                return Err(match callee.map(|callee| data::repr::callee(context, callee)) {
+                    Some(callee) => {
+                        context.type_error(format!("{callee} argument after ** must be a mapping, not {name}"))
+                    }
+                    None => context.type_error(format!("'{name}' object is not a mapping")),
+                });
             };
             let Object::Dict(dict) = context.memory.get_mut(id)? else { return Ok(()) };
-            if for_call && let Some(key) = added.keys().find(|key| dict.contains_key(*key)) {
-                let name = match &key.value {
-                    Value::Str(name) => name.as_str().to_owned(),
-                    _ => "?".to_owned(),
-                };
-                return Err(context.type_error(format!("got multiple values for keyword argument '{name}'")));
+            if let Some(callee) = callee {
+                let twice = added.keys().find(|key| dict.contains_key(*key)).map(|key| key.value.clone());
+                if let Some(Value::Str(name)) = twice {
+                    let callee = data::repr::callee(context, callee);
+                    let message = format!("{callee} got multiple values for keyword argument '{}'", name.as_str());
+                    return Err(context.type_error(message));
+                }
             }
-            dict.extend(added);
-            Ok(())
+            let added = added.into_iter().collect();
+            data::dict::merge(context, id, added).map_err(|fault| fault.halt(context))
         })?;
         self.pop();
         Ok(())
@@ -229,7 +234,15 @@ impl Vm<'_> {
         Ok(Flow::Next)
     }
 
+    fn top_is_iterable(&mut self) -> Result<bool, Halt> {
+        self.with(|context, stack| Ok(data::iterate::is_iterable(context, &stack[stack.len() - 1])))
+    }
+
     pub(super) fn unpack_star(&mut self, before: usize, after: usize, at: u32) -> Step {
+        if !self.with(|context, stack| Ok(data::iterate::is_iterable(context, &stack[stack.len() - 1])))? {
+            let message = format!("cannot unpack non-iterable {} object", data::types::name_of(self.peek(0)));
+            return Err(self.error(&exception::TYPE_ERROR, message));
+        }
         if self.materialize(at)? {
             return Ok(Flow::Frame);
         }

@@ -2,15 +2,14 @@
 //!
 //! A call's arguments lie on the stack from its `first` place to the top, values of keywords last.
 
-use super::{Flow, Step, Vm, operands};
+use super::{Flow, Step, Vm, operands, push_with_growth};
 use crate::base::Symbol;
-use crate::bytecode::{Code, CodeId, CodeKind, Instruction};
+use crate::bytecode::{Code, CodeId, CodeKind, GlobalId, Instruction};
 use crate::machine::data;
 use crate::machine::exception;
-use crate::machine::native::{Arguments, Call, Halt, Invocation, Layout, Native};
+use crate::machine::native::{Answered, Arguments, Call, Halt, Invocation, Layout, Native};
 use crate::machine::object::Object;
-use crate::machine::operation::Operation;
-use crate::machine::thread::{Frame, Then};
+use crate::machine::thread::{Check, Frame, Then};
 use crate::machine::value::{ClassRef, Descriptor, Function, Value};
 
 /// Where a call's values lie on the stack.
@@ -31,7 +30,7 @@ impl Vm<'_> {
     pub(in crate::machine) fn enter_thread(&mut self) {
         let Some(entry) = self.thread.entry.take() else { return };
         let entry = match entry.callee {
-            Value::Function(_) | Value::Method(_) => entry,
+            Value::Function(_) | Value::Method(_) | Value::Prelude(_) => entry,
             // What is no Python function is called by one, so that there is a frame for its operations.
             callee => match self.image.prelude("call") {
                 Some(global) => {
@@ -71,7 +70,7 @@ impl Vm<'_> {
         self.thread.stack.extend(keywords.into_iter().map(|(_, value)| value));
         let result = self.call(callee, Place { bottom, first: bottom + 1, names: &names, at }, then);
         // What is done again, or completed by `perform`, has its operands where its instruction put them.
-        if matches!(&result, Err(Halt::Shared { .. }) | Ok(Flow::Operation(_))) {
+        if matches!(&result, Err(Halt::Shared { .. } | Halt::Ask(_)) | Ok(Flow::Operation)) {
             self.thread.stack.truncate(bottom);
             self.thread.stack.extend(kept);
         }
@@ -87,8 +86,7 @@ impl Vm<'_> {
             Value::Function(function) => self.enter(function, place, then),
             Value::Native(native) => self.call_native(native, &[], place, then),
             Value::NativeMethod(bound) => {
-                let (receiver, native) = &**bound;
-                self.call_native(native, std::slice::from_ref(receiver), place, then)
+                self.call_native(bound.native, std::slice::from_ref(&bound.receiver), place, then)
             }
             Value::Method(method) => match &method.function {
                 Value::Function(function) => {
@@ -110,6 +108,9 @@ impl Vm<'_> {
             }
             Value::Type(class) => self.construct(class, place, then),
             Value::Prelude(global) => {
+                if let Some(step) = self.fold(*global, place, &then) {
+                    return step;
+                }
                 let function = self.prelude_function(*global)?;
                 self.call(function, place, then)
             }
@@ -133,7 +134,11 @@ impl Vm<'_> {
     pub(super) fn call_positional(&mut self, count: usize, at: u32) -> Step {
         let bottom = self.thread.stack.len() - count - 1;
         let place = Place { bottom, first: bottom + 1, names: &[], at };
-        match self.thread.stack[bottom].code() {
+        let callee = match &self.thread.stack[bottom] {
+            Value::Prelude(global) => self.lasting_function(*global),
+            callee => callee.code(),
+        };
+        match callee {
             Some(id) if self.image.code(id).takes(count) => self.enter_plain(id, place),
             _ => {
                 let callee = self.thread.stack[bottom].clone();
@@ -150,10 +155,10 @@ impl Vm<'_> {
         let code = self.image.code(id);
         let end = first + code.locals.len();
         while self.thread.stack.len() < end {
-            self.push(Value::Unbound);
+            self.push_made(|| Value::Unbound);
         }
         self.frame().next = at + 1;
-        self.thread.frames.push(Frame {
+        let frame = || Frame {
             code: id,
             next: 0,
             bottom: bottom as u32,
@@ -162,8 +167,30 @@ impl Vm<'_> {
             cells: Box::default(),
             handled: Vec::new(),
             then: Then::Push,
-        });
+        };
+        // As for values: a frame that need not be moved is made where it lies.
+        let frames = &mut self.thread.frames;
+        if frames.len() < frames.capacity() {
+            frames.push(frame());
+        } else {
+            push_with_growth(frames, frame());
+        }
         Ok(Flow::Frame)
+    }
+
+    /// The code of the function that a global holds for good, if it does.
+    #[inline]
+    pub(super) fn lasting_function(&self, global: GlobalId) -> Option<CodeId> {
+        let index = global.0 as usize;
+        if let Some(frozen) = &self.thread.frozen
+            && let Some(code) = frozen[index].code()
+        {
+            return Some(code);
+        }
+        match self.thread.heap.get(self.image.namespace) {
+            Some(Object::Namespace(globals)) => globals[index].code(),
+            _ => None,
+        }
     }
 
     fn not_callable(&mut self, callee: &Value) -> Halt {
@@ -190,7 +217,7 @@ impl Vm<'_> {
         self.call_with(callee, arguments, keywords, bottom, at, then)
     }
 
-    fn prelude_function(&mut self, global: crate::bytecode::GlobalId) -> Result<Value, Halt> {
+    fn prelude_function(&mut self, global: GlobalId) -> Result<Value, Halt> {
         let index = global.0 as usize;
         if let Some(frozen) = &self.thread.frozen
             && !frozen[index].is_unbound()
@@ -301,6 +328,11 @@ impl Vm<'_> {
     ) -> Step {
         let Place { bottom, first, names, at } = place;
         if let Some((method, value)) = self.dunder_of_builtin(native, receiver, first) {
+            let then = match (native.name, then) {
+                ("len", Then::Push) => Then::Checked(Check::Length),
+                ("hash", Then::Push) => Then::Checked(Check::Hash),
+                (_, then) => then,
+            };
             return self.call_with(method, vec![value], Vec::new(), bottom, at, then);
         }
         let call = match native.call {
@@ -316,7 +348,7 @@ impl Vm<'_> {
                 if let Some(made) = operation.makes() {
                     self.name_object(made, bottom, at);
                 }
-                return Ok(Flow::Operation(operation));
+                return self.attempt(operation);
             }
         };
         let result = self
@@ -363,23 +395,6 @@ impl Vm<'_> {
         let result = work(self, Arguments { positional, keywords: &keywords });
         self.thread.stack = stack;
         result
-    }
-
-    /// Builtins that ask an instance's class: `len(x)` is `type(x).__len__(x)`.
-    fn dunder_of_builtin(&self, native: &'static Native, receiver: &[Value], first: usize) -> Option<(Value, Value)> {
-        let stack = &self.thread.stack;
-        if !receiver.is_empty() || stack.len() != first + 1 || !matches!(stack[first], Value::Instance(_)) {
-            return None;
-        }
-        let name = match native.name {
-            "len" => "__len__",
-            "abs" => "__abs__",
-            "hash" => "__hash__",
-            "reversed" => "__reversed__",
-            "round" => "__round__",
-            _ => return None,
-        };
-        self.dunder(&stack[first], name).map(|method| (method, stack[first].clone()))
     }
 
     /// Calls something through the prelude, so that there is a frame whose instruction is the call.
@@ -464,24 +479,33 @@ impl Vm<'_> {
         self.call_with(callee, positional, named, bottom, at, Then::Push)
     }
 
-    /// A value of which only the truth is wanted becomes that, while `return` can still be done again.
-    fn settle_truth(&mut self) -> Result<(), Halt> {
-        let wanted = matches!(
-            self.thread.frames.last().map(|frame| &frame.then),
-            Some(Then::Truth { .. } | Then::Answer { negate: true })
-        );
-        if wanted && !matches!(self.peek(0), Value::NotImplemented) {
-            let truth = self.with(|context, stack| data::truth(context, &stack[stack.len() - 1]))?;
+    /// A value of which only the truth is wanted becomes that, while `return` can still be done again; false when Python code
+    /// says whether it is true, which has then been called.
+    fn settle_truth(&mut self, at: u32) -> Result<bool, Halt> {
+        let wanted = match self.thread.frames.last().map(|frame| &frame.then) {
+            Some(Then::Truth { .. }) => true,
+            Some(Then::Operator(operands)) => operands.negate && !matches!(self.peek(0), Value::NotImplemented),
+            _ => false,
+        };
+        if wanted {
+            let Some(truth) = self.truth(at)? else { return Ok(false) };
             self.replace(1, Value::Bool(truth));
         }
-        Ok(())
+        Ok(true)
     }
 
     /// `return`: the frame's value goes where the frame says.
-    pub(super) fn return_value(&mut self) -> Step {
+    pub(super) fn return_value(&mut self, at: u32) -> Step {
         if let Some(Frame { then: Then::Push, bottom, .. }) = self.thread.frames.last() {
             let bottom = *bottom as usize;
             self.thread.frames.truncate(self.thread.frames.len() - 1);
+            if let Value::Int(number) = *self.peek(0) {
+                while self.thread.stack.len() > bottom {
+                    self.pop().discard();
+                }
+                self.push_made(|| Value::Int(number));
+                return Ok(Flow::Frame);
+            }
             let value = self.pop();
             while self.thread.stack.len() > bottom + 1 {
                 self.pop().discard();
@@ -494,7 +518,9 @@ impl Vm<'_> {
             // A shared generator is marked as over: reach for it before anything changes.
             self.with(|context, _| context.memory.get_mut(id).map(|_| ()))?;
         }
-        self.settle_truth()?;
+        if !self.settle_truth(at)? {
+            return Ok(Flow::Frame);
+        }
         let value = self.pop();
         let Some(frame) = self.thread.frames.pop() else { return Ok(Flow::Frame) };
         if let Then::Class(bases) = frame.then {
@@ -502,12 +528,11 @@ impl Vm<'_> {
         }
         self.thread.stack.truncate(frame.bottom as usize);
         // A caller has moved on to the instruction behind its call, except where that is done again.
-        let again = matches!(frame.then, Then::Condition | Then::Again);
-        match self.receive(value, frame.then, 0) {
+        let behind = u32::from(!frame.then.is_again());
+        let at = self.thread.frames.last().map_or(0, |caller| caller.next.saturating_sub(behind));
+        match self.receive(value, frame.then, at) {
             Err(Halt::Raise(exception)) => {
-                if !again {
-                    self.frame().next -= 1;
-                }
+                self.frame().next = at;
                 self.raise(exception, true);
                 Ok(Flow::Frame)
             }
@@ -522,24 +547,31 @@ impl Vm<'_> {
             Then::Push | Then::Iterate(_) | Then::Default(_) => self.push(value),
             Then::Discard => {}
             Then::Instance(instance) => self.push(Value::Instance(instance)),
-            Then::Answer { negate } => {
-                let answer = match value {
-                    Value::NotImplemented => Value::Bool(negate),
-                    value if !negate => value,
-                    value => Value::Bool(!self.with(|context, _| data::truth(context, &value))?),
-                };
-                self.push(answer);
-            }
             Then::Truth { negate } => {
                 let truth = self.with(|context, _| data::truth(context, &value))?;
                 self.push(Value::Bool(truth != negate));
             }
-            Then::Operator(symbol) => match value {
-                Value::NotImplemented => return Err(self.operator_refused(symbol)),
+            Then::Operator(operands) => match value {
+                Value::NotImplemented => return self.ask_next(operands, at),
+                value if operands.negate => {
+                    let truth = self.with(|context, _| data::truth(context, &value))?;
+                    self.push(Value::Bool(!truth));
+                }
                 value => self.push(value),
             },
+            Then::Checked(check) => {
+                let value = self.checked(check, value)?;
+                self.push(value);
+            }
+            Then::Answer(question) => {
+                let depth = self.thread.frames.len();
+                self.thread.answers.push(Answered { depth, question, answer: value });
+            }
             Then::Attribute { found, .. } => self.push(found.unwrap_or(value)),
-            Then::Condition => return self.decide(&value),
+            Then::Condition(check) => {
+                let truth = self.checked(check, value)?;
+                return self.decide(matches!(truth, Value::Bool(true)));
+            }
             Then::Again => {
                 self.push(value);
                 return Ok(Flow::Goto(at));
@@ -554,16 +586,13 @@ impl Vm<'_> {
         Ok(Flow::Next)
     }
 
-    /// What an instruction hands back to be called: the result takes the operands' place.
+    /// What an instruction hands back to be called: the result takes the operands' place. Says whether the thread now stands
+    /// before an operation.
     ///
     /// # Errors
     /// As [`Vm::call`].
-    pub(super) fn invoke(
-        &mut self,
-        invocation: Invocation,
-        instruction: Instruction,
-    ) -> Result<Option<Operation>, Halt> {
-        let Some(frame) = self.thread.frames.last() else { return Ok(None) };
+    pub(super) fn invoke(&mut self, invocation: Invocation, instruction: Instruction) -> Result<bool, Halt> {
+        let Some(frame) = self.thread.frames.last() else { return Ok(false) };
         let at = frame.next;
         let count = operands(self.image.code(frame.code), instruction);
         let bottom = self.thread.stack.len() - count;
@@ -575,9 +604,9 @@ impl Vm<'_> {
             Flow::Next => self.frame().next = at + 1,
             Flow::Goto(target) => self.frame().next = target,
             Flow::Frame => {}
-            Flow::Operation(operation) => return Ok(Some(operation)),
+            Flow::Operation => return Ok(true),
         }
-        Ok(None)
+        Ok(false)
     }
 }
 

@@ -20,8 +20,11 @@ impl Vm<'_> {
         if let [value] = &self.thread.stack[first..]
             && let Some((method, value)) = self.conversion(class, value)
         {
-            let then =
-                if class.name == "bool" && matches!(then, Then::Push) { Then::Truth { negate: false } } else { then };
+            let check = self.truth_method(&value).map(|(_, check)| check);
+            let then = match (then, check) {
+                (Then::Push, Some(check)) if class.name == "bool" => Then::Checked(check),
+                (then, _) => then,
+            };
             return self.call_with(method, vec![value], Vec::new(), bottom, at, then);
         }
         let receiver = [Value::Type(class)];
@@ -37,7 +40,7 @@ impl Vm<'_> {
                 if let Some(made) = operation.makes() {
                     self.name_object(made, bottom, at);
                 }
-                return Ok(Flow::Operation(operation));
+                return self.attempt(operation);
             }
             _ => {
                 let message = format!("cannot create '{}' instances", class.name);
@@ -67,10 +70,7 @@ impl Vm<'_> {
             "int" => "__int__",
             "float" => "__float__",
             "bool" => {
-                return ["__bool__", "__len__"]
-                    .iter()
-                    .find_map(|name| self.dunder(value, name))
-                    .map(|method| (method, value.clone()));
+                return self.truth_method(value).map(|(method, _)| (method, value.clone()));
             }
             _ => return None,
         };

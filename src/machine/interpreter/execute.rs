@@ -2,69 +2,166 @@
 
 use super::call::Place;
 use super::{Flow, Step, Vm};
-use crate::bytecode::{Code, Comparison, Instruction, UnaryOperator};
+use crate::bytecode::{BinaryOperator, Code, Comparison, Instruction, UnaryOperator};
 use crate::machine::class;
 use crate::machine::data;
 use crate::machine::exception;
 use crate::machine::heap::Reach;
+use crate::machine::image::Text;
 use crate::machine::native::Halt;
 use crate::machine::object::Object;
+use crate::machine::quick::{PUSH, Quick};
 use crate::machine::thread::Then;
-use crate::machine::value::{ClassRef, Kind, Value};
+use crate::machine::value::{ClassRef, Kind, Slice, Value};
 use triomphe::Arc;
 
 impl Vm<'_> {
-    /// Does one instruction.
+    /// Does one instruction, or several that the fast path knows as one.
     ///
     /// # Errors
     /// As [`Halt`] says; the operands are then still on the stack.
     #[inline(always)]
-    pub(super) fn execute(&mut self, code: &Code, constants: &[Value], at: u32) -> Step {
-        match self.simple(code, constants, at) {
+    pub(super) fn execute(&mut self, text: Text<'_>, at: u32) -> Step {
+        match self.simple(text, at) {
             Some(next) => Ok(Flow::Goto(next)),
-            None => self.involved(code, constants, at),
+            None => self.involved(text.code, text.constants, at),
         }
     }
 
-    /// Does one instruction, if it is one that reaches nothing but the frame's own values, none of them with a counter of
-    /// references; gives where to go on. `None`: nothing was done, this is one for [`Vm::involved`].
+    /// Does the quick instruction, if its values are no more than their bits; gives where to go on. `None`: nothing was
+    /// done, this is one for [`Vm::involved`].
     ///
     /// What loops consist of goes through here. The values are changed where they lie: one that is made in parts and then
     /// moved as a whole makes the processor wait.
     #[inline(always)]
-    pub(super) fn simple(&mut self, code: &Code, constants: &[Value], at: u32) -> Option<u32> {
-        use Instruction as I;
-        match code.instructions[at as usize] {
-            I::Constant(index) => self.push_plain(&constants[index as usize])?,
-            I::None => self.push(Value::None),
-            I::LoadLocal(slot) => {
-                let index = self.locals + slot as usize;
-                if !self.thread.stack[index].is_plain() {
-                    return None;
+    pub(super) fn simple(&mut self, text: Text<'_>, at: u32) -> Option<u32> {
+        use Quick as Q;
+        match text.quick[at as usize] {
+            Q::Constant(index) => self.push_plain(&text.constants[index as usize])?,
+            Q::None => self.push_made(|| Value::None),
+            Q::Load(slot) => {
+                self.load(slot)?;
+            }
+            Q::LoadTwo(a, b) => {
+                self.load(a)?;
+                if self.load(b).is_some() {
+                    return Some(at + 2);
                 }
-                let value = self.thread.stack[index].copy();
-                self.push(value);
             }
-            I::StoreLocal(slot) => {
+            Q::Store(slot) => {
+                if let Value::Int(number) = *self.peek(0) {
+                    self.drop_plain(1);
+                    return Some(self.put(Number::Int(number), slot, at));
+                }
                 let value = self.pop();
-                std::mem::replace(self.local(slot), value).discard();
+                std::mem::replace(self.local_mut(slot), value).discard();
             }
-            I::Binary(operator) | I::InPlace(operator) => self.calculate(operator)?,
-            I::Compare(comparison) => return self.decide_scalars(code, comparison, at),
-            I::Jump(target) => return Some(target),
-            I::JumpIfFalse(target) => return self.jump_by_bool(false, target, at),
-            I::JumpIfTrue(target) => return self.jump_by_bool(true, target, at),
-            I::ForIterate(_) => {
-                let number = match self.thread.stack.last_mut() {
-                    Some(Value::Loop(iteration)) => iteration.next_of_range()?,
-                    _ => return None,
-                };
-                self.push(Value::Int(number));
+            Q::Pop => self.pop().discard(),
+            Q::Binary { operator, to } => {
+                let result = calculated(operator, self.peek(1), self.peek(0))?;
+                self.drop_plain(2);
+                return Some(self.put(result, to, at + 1));
             }
-            I::Pop => self.pop().discard(),
-            _ => return None,
+            Q::BinaryLocal { operator, b, to } => {
+                let result = calculated(operator, self.peek(0), self.local(b))?;
+                self.drop_plain(1);
+                return Some(self.put(result, to, at + 2));
+            }
+            Q::BinaryConstant { operator, b, to } => {
+                let result = calculated(operator, self.peek(0), &text.constants[b as usize])?;
+                self.drop_plain(1);
+                return Some(self.put(result, to, at + 2));
+            }
+            Q::BinaryLocals { operator, a, b, to } => {
+                let result = calculated(operator, self.local(a), self.local(b))?;
+                return Some(self.put(result, to, at + 3));
+            }
+            Q::BinaryLocalConstant { operator, a, b, to } => {
+                let result = calculated(operator, self.local(a), &text.constants[b as usize])?;
+                return Some(self.put(result, to, at + 3));
+            }
+            Q::Compare(comparison) => {
+                let answer = compared(comparison, self.peek(1), self.peek(0))?;
+                self.drop_plain(2);
+                self.push_made(|| Value::Bool(answer));
+            }
+            Q::Branch(comparison) => {
+                let answer = compared(comparison, self.peek(1), self.peek(0))?;
+                self.drop_plain(2);
+                return Some(branched(text, answer, at + 1));
+            }
+            Q::BranchConstant(comparison, b) => {
+                let answer = compared(comparison, self.peek(0), &text.constants[b as usize])?;
+                self.drop_plain(1);
+                return Some(branched(text, answer, at + 2));
+            }
+            Q::BranchLocals(comparison, a, b) => {
+                let answer = compared(comparison, self.local(a), self.local(b))?;
+                return Some(branched(text, answer, at + 3));
+            }
+            Q::BranchLocalConstant(comparison, a, b) => {
+                let answer = compared(comparison, self.local(a), &text.constants[b as usize])?;
+                return Some(branched(text, answer, at + 3));
+            }
+            Q::Jump(target) => return Some(target),
+            Q::JumpIfFalse(target) => return self.jump_by_bool(false, target, at),
+            Q::JumpIfTrue(target) => return self.jump_by_bool(true, target, at),
+            Q::Iterate => {
+                let number = self.next_in_range()?;
+                self.push_made(|| Value::Int(number));
+            }
+            Q::IterateInto(slot) => {
+                let number = self.next_in_range()?;
+                return Some(self.put(Number::Int(number), slot, at + 1));
+            }
+            Q::LoadCallee(global) => {
+                self.lasting_function(global)?;
+                self.push_made(|| Value::Prelude(global));
+            }
+            Q::Other => return None,
         }
         Some(at + 1)
+    }
+
+    #[inline(always)]
+    fn next_in_range(&mut self) -> Option<i64> {
+        match self.thread.stack.last_mut() {
+            Some(Value::Loop(iteration)) => iteration.next_of_range(),
+            _ => None,
+        }
+    }
+
+    /// Pushes a local that is no more than its bits. Numbers are written in parts wherever they change, and therefore
+    /// read in parts: the processor would wait for a whole.
+    #[inline(always)]
+    fn load(&mut self, slot: u16) -> Option<()> {
+        match *self.local(slot) {
+            Value::Int(number) => self.push_made(|| Value::Int(number)),
+            Value::Float(number) => self.push_made(|| Value::Float(number)),
+            Value::Object(kind, id) => self.push_made(|| Value::Object(kind, id)),
+            _ => return None,
+        }
+        Some(())
+    }
+
+    /// A number goes into a local, by the `StoreLocal` at `next`, or to the stack; gives where to go on. Only what
+    /// changes is written.
+    #[inline(always)]
+    fn put(&mut self, number: Number, to: u16, next: u32) -> u32 {
+        if to == PUSH {
+            match number {
+                Number::Int(number) => self.push_made(|| Value::Int(number)),
+                Number::Float(number) => self.push_made(|| Value::Float(number)),
+            }
+            return next;
+        }
+        match (self.local_mut(to), number) {
+            (Value::Int(old), Number::Int(new)) => *old = new,
+            (Value::Float(old), Number::Float(new)) => *old = new,
+            (old, Number::Int(new)) => std::mem::replace(old, Value::Int(new)).discard(),
+            (old, Number::Float(new)) => std::mem::replace(old, Value::Float(new)).discard(),
+        }
+        next + 1
     }
 
     /// Pushes a value that is no more than its bits.
@@ -119,14 +216,14 @@ impl Vm<'_> {
             I::Swap => self.swap(code, at),
             I::EnterWith => self.enter_with(at),
             I::ExitWith => self.exit_with(false, at),
-            I::Return => self.return_value(),
-            I::Yield => self.suspend(at),
-            other => self.execute_rare(code, constants, at, other),
+            I::Return => self.return_value(at),
+            I::Yield => self.suspend(code, at),
+            other => self.execute_rare(code, at, other),
         }
     }
 
     #[inline(never)]
-    fn execute_rare(&mut self, code: &Code, constants: &[Value], at: u32, instruction: Instruction) -> Step {
+    fn execute_rare(&mut self, code: &Code, at: u32, instruction: Instruction) -> Step {
         use Instruction as I;
         match instruction {
             I::DuplicatePair => {
@@ -183,17 +280,17 @@ impl Vm<'_> {
                     Err(self.error(&exception::IMPORT_ERROR, message))
                 }
             },
-            _ => self.execute_build(constants, at, instruction),
+            _ => self.execute_build(at, instruction),
         }
     }
 
     /// Instructions that build values.
-    fn execute_build(&mut self, _constants: &[Value], at: u32, instruction: Instruction) -> Step {
+    fn execute_build(&mut self, at: u32, instruction: Instruction) -> Step {
         use Instruction as I;
         match instruction {
             I::BuildSlice => {
                 let parts = [self.peek(2).clone(), self.peek(1).clone(), self.peek(0).clone()];
-                self.replace(3, Value::Slice(Arc::new(parts)));
+                self.replace(3, Value::Slice(Arc::new(Slice(parts))));
             }
             I::BuildTuple(count) => {
                 let items = self.take(count as usize);
@@ -209,10 +306,17 @@ impl Vm<'_> {
             I::ListAppend(depth) => self.list_append(depth as usize)?,
             I::SetAdd(depth) => self.set_add(depth as usize)?,
             I::DictInsert(depth) => self.dict_insert(depth as usize)?,
-            I::ListExtend => return self.list_extend(at),
+            I::ListExtend => return self.list_extend(None, at),
+            I::ArgumentsExtend => {
+                let callee = self.peek(2).clone();
+                return self.list_extend(Some(&callee), at);
+            }
             I::SetUpdate => return self.set_update(at),
-            I::DictUpdate => self.dict_update(false)?,
-            I::KeywordsMerge => self.dict_update(true)?,
+            I::DictUpdate => self.dict_update(None)?,
+            I::KeywordsMerge => {
+                let callee = self.peek(3).clone();
+                self.dict_update(Some(&callee))?;
+            }
             I::ListToTuple => {
                 let items = self.with(|context, stack| data::iterate::collect(context, &stack[stack.len() - 1]))?;
                 self.replace(1, Value::tuple(items));
@@ -332,36 +436,45 @@ impl Vm<'_> {
     pub(super) fn is_performing(&self) -> bool {
         !matches!(self.reach, Reach::Private)
     }
+}
 
-    /// `==` and the like for two integers or two floats; a jump that follows is taken at once.
-    #[inline(always)]
-    fn decide_scalars(&mut self, code: &Code, comparison: Comparison, at: u32) -> Option<u32> {
-        let answer = match (self.peek(1), self.peek(0)) {
-            (Value::Int(a), Value::Int(b)) => scalars(comparison, a, b)?,
-            (Value::Float(a), Value::Float(b)) => scalars(comparison, a, b)?,
-            _ => return None,
-        };
-        self.drop_plain(2);
-        Some(match code.instructions[at as usize + 1] {
-            Instruction::JumpIfFalse(target) => {
-                if answer {
-                    at + 2
-                } else {
-                    target
-                }
-            }
-            Instruction::JumpIfTrue(target) => {
-                if answer {
-                    target
-                } else {
-                    at + 2
-                }
-            }
-            _ => {
-                self.push(Value::Bool(answer));
-                at + 1
-            }
-        })
+/// A number that fits.
+#[derive(Clone, Copy)]
+enum Number {
+    Int(i64),
+    Float(f64),
+}
+
+/// The commonest of arithmetic.
+#[inline(always)]
+fn calculated(operator: BinaryOperator, a: &Value, b: &Value) -> Option<Number> {
+    use data::arithmetic::{floats, integers};
+    match (a, b) {
+        (Value::Int(a), Value::Int(b)) => integers(operator, *a, *b).map(Number::Int),
+        (Value::Float(a), Value::Float(b)) => floats(operator, *a, *b).map(Number::Float),
+        (Value::Int(a), Value::Float(b)) => floats(operator, *a as f64, *b).map(Number::Float),
+        (Value::Float(a), Value::Int(b)) => floats(operator, *a, *b as f64).map(Number::Float),
+        _ => None,
+    }
+}
+
+/// `==` and the like for two integers or two floats.
+#[inline(always)]
+fn compared(comparison: Comparison, a: &Value, b: &Value) -> Option<bool> {
+    match (a, b) {
+        (Value::Int(a), Value::Int(b)) => scalars(comparison, a, b),
+        (Value::Float(a), Value::Float(b)) => scalars(comparison, a, b),
+        _ => None,
+    }
+}
+
+/// Where the conditional jump at `jump` leads.
+#[inline(always)]
+fn branched(text: Text<'_>, answer: bool, jump: u32) -> u32 {
+    match text.code.instructions[jump as usize] {
+        Instruction::JumpIfFalse(target) if !answer => target,
+        Instruction::JumpIfTrue(target) if answer => target,
+        _ => jump + 1,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::{Flow, Step, Vm};
 use crate::base::ObjectId;
+use crate::bytecode::Code;
 use crate::machine::exception;
 use crate::machine::native::Halt;
 use crate::machine::object::{Generator, Object};
@@ -56,22 +57,16 @@ impl Vm<'_> {
     }
 
     /// `yield`: the generator's frame stops, its resumer gets the value.
-    pub(super) fn suspend(&mut self, at: u32) -> Step {
-        let Some(Then::Generator(id, _)) = self.thread.frames.last().map(|frame| &frame.then) else {
-            return Err(self.error(&exception::RUNTIME_ERROR, "yield outside a generator"));
+    pub(super) fn suspend(&mut self, code: &Code, at: u32) -> Step {
+        let id = match self.thread.frames.last().map(|frame| &frame.then) {
+            Some(Then::Generator(id, Resumed::Fold { fold, .. })) => {
+                let (id, fold) = (*id, *fold);
+                return self.fold_in(id, fold, code, at);
+            }
+            Some(Then::Generator(id, _)) => *id,
+            _ => return Err(self.error(&exception::RUNTIME_ERROR, "yield outside a generator")),
         };
-        let id = *id;
-        let mut values = std::mem::take(&mut self.generator(id)?.stack);
-        let value = self.pop();
-        let Some(mut frame) = self.thread.frames.pop() else { return Ok(Flow::Frame) };
-        values.extend(self.thread.stack.drain(frame.locals as usize..));
-        frame.base -= frame.locals;
-        frame.locals = 0;
-        frame.next = at + 1;
-        let then = std::mem::replace(&mut frame.then, Then::Discard);
-        let generator = self.generator(id)?;
-        generator.suspended = Some(frame);
-        generator.stack = values;
+        let (value, then) = self.put_away(id, at)?;
         if matches!(then, Then::Generator(_, Resumed::Close)) {
             // The resumer's instruction raises it: step back to it.
             let ignored = exception::make(
@@ -87,10 +82,30 @@ impl Vm<'_> {
         Ok(Flow::Frame)
     }
 
+    /// Puts the running generator's frame away into its object; gives the value that it yields, and who gets that.
+    ///
+    /// # Errors
+    /// `Halt::Shared` when the generator is out of reach; nothing has changed then.
+    pub(super) fn put_away(&mut self, id: ObjectId, at: u32) -> Result<(Value, Then), Halt> {
+        let mut values = std::mem::take(&mut self.generator(id)?.stack);
+        let value = self.pop();
+        let Some(mut frame) = self.thread.frames.pop() else { return Ok((value, Then::Discard)) };
+        values.extend(self.thread.stack.drain(frame.locals as usize..));
+        frame.base -= frame.locals;
+        frame.locals = 0;
+        frame.next = at + 1;
+        let then = std::mem::replace(&mut frame.then, Then::Discard);
+        let generator = self.generator(id)?;
+        generator.suspended = Some(frame);
+        generator.stack = values;
+        Ok((value, then))
+    }
+
     /// A generator's frame returned `value`.
     pub(super) fn generator_returned(&mut self, id: ObjectId, resumed: Resumed, value: Value) -> Step {
         self.generator_over(id);
         let bottom = self.thread.stack.len();
+        let again = matches!(resumed, Resumed::Fold { again: true, .. });
         match self.exhausted(bottom, resumed, value) {
             Ok(Flow::Goto(target)) => {
                 self.frame().next = target;
@@ -99,7 +114,9 @@ impl Vm<'_> {
             Ok(_) => Ok(Flow::Frame),
             Err(Halt::Raise(exception)) => {
                 // The resumer's instruction raises it: step back to it.
-                self.frame().next -= 1;
+                if !again {
+                    self.frame().next -= 1;
+                }
                 self.raise(exception, true);
                 Ok(Flow::Frame)
             }
@@ -120,6 +137,7 @@ impl Vm<'_> {
                 self.push(Value::None);
                 Ok(Flow::Next)
             }
+            Resumed::Fold { fold, .. } => self.fold_over(fold),
             Resumed::Next(Some(default)) => {
                 self.thread.stack.truncate(bottom);
                 self.push(default);
@@ -143,7 +161,7 @@ impl Vm<'_> {
             self.generator_over(id);
             return match resumed {
                 Resumed::Close => self.exhausted(bottom, resumed, Value::None),
-                Resumed::Loop(_) | Resumed::Next(_) => Err(Halt::Raise(exception)),
+                Resumed::Loop(_) | Resumed::Next(_) | Resumed::Fold { .. } => Err(Halt::Raise(exception)),
             };
         }
         self.resume(id, Value::None, bottom, resumed, at)?;

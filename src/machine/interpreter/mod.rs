@@ -9,8 +9,10 @@ mod bind;
 mod branch;
 mod build;
 mod call;
+mod coast;
 mod construct;
 mod execute;
+mod fold;
 mod generator;
 mod operator;
 mod special;
@@ -18,12 +20,14 @@ mod unwind;
 mod variable;
 mod with;
 
+pub(super) use attribute::lies_open;
 use call::Callee;
+pub(super) use coast::{Landing, Shore};
 pub(super) use unwind::is_instance;
 
 use super::heap::{Memory, PrivateHeap, Reach};
 use super::image::Image;
-use super::native::{Context, Halt};
+use super::native::{Answered, Context, Halt, Question};
 use super::operation::Operation;
 use super::thread::{Frame, Then, Thread};
 use super::value::Value;
@@ -58,8 +62,9 @@ pub(super) enum Flow {
     Goto(u32),
     /// In the frame that is now the last, where it says.
     Frame,
-    /// Not before this operation is performed, whose result takes the place of the instruction's operands.
-    Operation(Operation),
+    /// Not before the operation that it now stands before is performed: its result takes the place of the instruction's
+    /// operands.
+    Operation,
 }
 
 pub(super) type Step = Result<Flow, Halt>;
@@ -109,15 +114,23 @@ impl<'a> Vm<'a> {
                 return Pause::OutOfFuel;
             }
             fuel -= 1;
-            let code = image.code(frame.code);
-            let constants = &image.constants[frame.code.0 as usize];
+            if self.is_answered() {
+                if let Err(Halt::Shared { object, write }) = self.once() {
+                    self.thread.pending = Some(Operation::Touch { object, write });
+                }
+                if self.thread.pending.is_some() {
+                    return Pause::Operation;
+                }
+                continue;
+            }
+            let text = image.text(frame.code);
             let mut at = frame.next;
             self.locals = frame.locals as usize;
             if fuel.is_multiple_of(COLLECTION_INTERVAL) {
                 self.collect();
             }
             loop {
-                match self.execute(code, constants, at) {
+                match self.execute(text, at) {
                     Ok(Flow::Next) => at += 1,
                     Ok(Flow::Goto(target)) if target > at => at = target,
                     Ok(Flow::Goto(target)) => {
@@ -132,15 +145,13 @@ impl<'a> Vm<'a> {
                         }
                     }
                     Ok(Flow::Frame) => break,
-                    Ok(Flow::Operation(operation)) => {
+                    Ok(Flow::Operation) => {
                         self.frame().next = at;
-                        self.thread.pending = Some(operation);
                         return Pause::Operation;
                     }
                     Err(halt) => {
                         self.frame().next = at;
-                        if let Some(operation) = self.halted(halt, code.instructions[at as usize]) {
-                            self.thread.pending = Some(operation);
+                        if self.halted(halt, text.code.instructions[at as usize]) {
                             return Pause::Operation;
                         }
                         break;
@@ -158,31 +169,72 @@ impl<'a> Vm<'a> {
         let image = self.image;
         let Some(frame) = self.thread.frames.last() else { return Ok(()) };
         let (id, at) = (frame.code, frame.next);
+        let depth = self.thread.frames.len();
         let code = image.code(id);
         self.locals = frame.locals as usize;
-        match self.execute(code, &image.constants[id.0 as usize], at) {
+        let result = self.involved(code, &image.constants[id.0 as usize], at);
+        if !matches!(result, Err(Halt::Shared { .. } | Halt::Ask(_))) {
+            self.thread.forget_answers(depth);
+        }
+        match result {
             Ok(Flow::Next) => self.frame().next = at + 1,
             Ok(Flow::Goto(target)) => self.frame().next = target,
-            Ok(Flow::Frame) => {}
-            Ok(Flow::Operation(operation)) => self.thread.pending = Some(operation),
+            Ok(Flow::Frame | Flow::Operation) => {}
             Err(Halt::Shared { object, write }) => return Err(Halt::Shared { object, write }),
-            Err(halt) => match self.halted(halt, code.instructions[at as usize]) {
-                Some(Operation::Touch { object, write }) => return Err(Halt::Shared { object, write }),
-                operation => self.thread.pending = operation,
-            },
+            Err(halt) => {
+                if self.halted(halt, code.instructions[at as usize])
+                    && let Some(Operation::Touch { object, write }) = self.thread.pending
+                {
+                    self.thread.pending = None;
+                    return Err(Halt::Shared { object, write });
+                }
+            }
         }
         Ok(())
     }
 
-    /// Deals with an instruction that did not succeed; gives the operation that the thread now stands before, if any.
-    fn halted(&mut self, mut halt: Halt, instruction: Instruction) -> Option<Operation> {
+    /// Whether the instruction at hand has asked Python code something and got the answer.
+    #[inline]
+    fn is_answered(&self) -> bool {
+        self.thread.answers.last().is_some_and(|answered| answered.depth == self.thread.frames.len())
+    }
+
+    /// Has Python code answer what the instruction at hand has to know; then the instruction is done again.
+    fn ask(&mut self, question: Box<Question>) -> Result<(), Halt> {
+        let Some(global) = self.image.prelude(question.function) else {
+            return Err(self.error(&super::exception::RUNTIME_ERROR, "this needs the prelude"));
+        };
+        let at = self.frame().next;
+        let (bottom, depth) = (self.thread.stack.len(), self.thread.frames.len());
+        let arguments = question.values.clone();
+        self.call_with(Value::Prelude(global), arguments, Vec::new(), bottom, at, Then::Answer(question))?;
+        self.thread.frames[depth - 1].next = at;
+        Ok(())
+    }
+
+    /// The thread stands before an operation.
+    #[inline]
+    fn attempt(&mut self, operation: Operation) -> Step {
+        self.thread.pending = Some(operation);
+        Ok(Flow::Operation)
+    }
+
+    /// Deals with an instruction that did not succeed; says whether the thread now stands before an operation.
+    fn halted(&mut self, mut halt: Halt, instruction: Instruction) -> bool {
         loop {
             match halt {
-                Halt::Shared { object, write } => return Some(Operation::Touch { object, write }),
+                Halt::Shared { object, write } => {
+                    self.thread.pending = Some(Operation::Touch { object, write });
+                    return true;
+                }
                 Halt::Raise(exception) => {
                     self.raise(exception, true);
-                    return None;
+                    return false;
                 }
+                Halt::Ask(question) => match self.ask(question) {
+                    Ok(()) => return false,
+                    Err(next) => halt = next,
+                },
                 Halt::Invoke(invocation) => match self.invoke(*invocation, instruction) {
                     Ok(operation) => return operation,
                     Err(next) => halt = next,
@@ -195,7 +247,7 @@ impl<'a> Vm<'a> {
     pub(super) fn go_on(&mut self, halt: Halt) {
         let Some(frame) = self.thread.frames.last() else { return };
         let instruction = self.image.code(frame.code).instructions[frame.next as usize];
-        self.thread.pending = self.halted(halt, instruction);
+        self.halted(halt, instruction);
     }
 
     /// The result of the operation that the instruction at hand stood for takes the place of its operands.
@@ -235,6 +287,18 @@ impl<'a> Vm<'a> {
         self.thread.stack.push(value);
     }
 
+    /// Pushes a value that is made where it will lie. Where there is no room, it is made elsewhere: only a value that is
+    /// never moved is written in parts without a wait for the whole.
+    #[inline(always)]
+    fn push_made(&mut self, make: impl FnOnce() -> Value) {
+        let stack = &mut self.thread.stack;
+        if stack.len() < stack.capacity() {
+            stack.push(make());
+        } else {
+            push_with_growth(stack, make());
+        }
+    }
+
     #[inline]
     fn pop(&mut self) -> Value {
         self.thread.stack.pop().unwrap_or_default()
@@ -268,9 +332,10 @@ impl<'a> Vm<'a> {
     /// Calls `work` with what natives work with, and the stack.
     #[inline]
     fn with<R>(&mut self, work: impl FnOnce(&mut Context<'_>, &[Value]) -> R) -> R {
-        let Thread { stack, heap, object, id, .. } = &mut *self.thread;
+        let Thread { stack, frames, heap, object, id, answers, .. } = &mut *self.thread;
         let memory = Memory { private: heap, reach: self.reach.again() };
-        let mut context = Context { memory, image: self.image, me: *id, thread_object: object };
+        let answers = if answers.is_empty() { &[] } else { answers_at(answers, frames.len()) };
+        let mut context = Context { memory, image: self.image, me: *id, thread_object: object, answers };
         work(&mut context, stack)
     }
 
@@ -289,13 +354,16 @@ impl<'a> Vm<'a> {
 
     #[cold]
     fn collect_now(&mut self) {
-        let Thread { stack, frames, heap, object, locals, names, uncaught, .. } = &mut *self.thread;
+        let Thread { stack, frames, heap, object, locals, names, uncaught, answers, .. } = &mut *self.thread;
         let namespace = self.image.namespace;
         heap.collect(|mark| {
             stack.iter().for_each(&mut *mark);
             mark(object);
             mark(&Value::Object(super::value::Kind::Local, namespace));
             uncaught.iter().for_each(&mut *mark);
+            for answered in &*answers {
+                answered.question.values.iter().chain([&answered.answer]).for_each(&mut *mark);
+            }
             for frame in &*frames {
                 frame.handled.iter().for_each(&mut *mark);
                 frame.cells.iter().for_each(|cell| mark(&Value::Object(super::value::Kind::Local, *cell)));
@@ -309,6 +377,11 @@ impl<'a> Vm<'a> {
                     }
                     Then::Default(value) | Then::Attribute { missing: value, .. } => mark(value),
                     Then::Class(bases) => bases.iter().for_each(|base| mark(&base.value())),
+                    Then::Answer(question) => question.values.iter().for_each(&mut *mark),
+                    Then::Operator(operands) => {
+                        let methods = operands.methods.iter().map(|candidate| &candidate.method);
+                        [&operands.left, &operands.right].into_iter().chain(methods).for_each(&mut *mark);
+                    }
                     _ => {}
                 }
             }
@@ -320,6 +393,18 @@ impl<'a> Vm<'a> {
         locals.retain(|(local, _)| !heap.is_free(*local));
         names.retain(|(named, _)| !heap.is_free(*named));
     }
+}
+
+#[cold]
+#[inline(never)]
+fn push_with_growth<T>(stack: &mut Vec<T>, value: T) {
+    stack.push(value);
+}
+
+/// What was answered for the instruction of the frame at that depth.
+#[cold]
+fn answers_at(answers: &[Answered], depth: usize) -> &[Answered] {
+    &answers[answers.partition_point(|answered| answered.depth < depth)..]
 }
 
 /// How many operands an instruction takes off the stack.
@@ -340,6 +425,7 @@ fn operands(code: &Code, instruction: Instruction) -> usize {
         | I::InPlace(_)
         | I::Compare(_)
         | I::ListExtend
+        | I::ArgumentsExtend
         | I::SetUpdate
         | I::DictUpdate
         | I::KeywordsMerge

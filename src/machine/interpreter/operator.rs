@@ -4,10 +4,9 @@ use super::{Flow, Step, Vm};
 use crate::bytecode::{BinaryOperator, Comparison, Instruction, UnaryOperator};
 use crate::machine::class;
 use crate::machine::data;
-use crate::machine::exception;
 use crate::machine::native::{Halt, Result};
 use crate::machine::object::Object;
-use crate::machine::thread::Then;
+use crate::machine::thread::{Candidate, Operands, Operator, Then};
 use crate::machine::value::{Kind, Value};
 
 impl Vm<'_> {
@@ -17,18 +16,6 @@ impl Vm<'_> {
             Value::Instance(instance) => class::find(self.image, &instance.class, name),
             _ => None,
         }
-    }
-
-    /// The commonest of arithmetic, done where the left operand lies; `None`: nothing was done.
-    #[inline(always)]
-    pub(super) fn calculate(&mut self, operator: BinaryOperator) -> Option<()> {
-        match &mut self.thread.stack[..] {
-            [.., Value::Int(a), Value::Int(b)] => *a = data::arithmetic::integers(operator, *a, *b)?,
-            [.., Value::Float(a), Value::Float(b)] => *a = data::arithmetic::floats(operator, *a, *b)?,
-            _ => return None,
-        }
-        std::mem::forget(self.thread.stack.pop());
-        Some(())
     }
 
     /// `a op b`, or `a op= b`.
@@ -44,17 +31,12 @@ impl Vm<'_> {
 
     #[inline(never)]
     fn operate(&mut self, operator: BinaryOperator, at: u32, in_place: bool) -> Step {
-        if matches!(self.peek(1), Value::Instance(_)) || matches!(self.peek(0), Value::Instance(_)) {
-            let (a, b) = (self.peek(1).clone(), self.peek(0).clone());
-            let (forward, reflected, assigning) = names(operator);
-            let own = in_place.then(|| self.dunder(&a, assigning)).flatten().or_else(|| self.dunder(&a, forward));
-            let found = match own {
-                Some(method) => Some((method, vec![a, b])),
-                None => self.dunder(&b, reflected).map(|method| (method, vec![b, a])),
-            };
-            if let Some((method, arguments)) = found {
-                let bottom = self.thread.stack.len() - 2;
-                return self.call_with(method, arguments, Vec::new(), bottom, at, Then::Operator(operator.symbol()));
+        let (left, right) = (self.peek(1), self.peek(0));
+        if matches!(left, Value::Instance(_)) || matches!(right, Value::Instance(_)) {
+            let methods = self.binary_methods(operator, in_place, left, right);
+            let kind = if in_place { Operator::InPlace(operator) } else { Operator::Binary(operator) };
+            if let Some(step) = self.ask_operands(kind, methods, at) {
+                return step;
             }
         }
         if in_place && self.add_to_big(operator, at) {
@@ -72,6 +54,82 @@ impl Vm<'_> {
         Ok(Flow::Next)
     }
 
+    /// The methods that may do `left op right`, the first one to be asked last. The right operand's comes first when its
+    /// class inherits from the left one's, and does not count when the classes are the same.
+    fn binary_methods(&self, operator: BinaryOperator, in_place: bool, left: &Value, right: &Value) -> Vec<Candidate> {
+        // A string formats whatever it is given.
+        if operator == BinaryOperator::Modulo && matches!(left, Value::Str(_) | Value::Bytes(_)) {
+            return Vec::new();
+        }
+        let (forward, reflected, assigning) = names(operator);
+        let method = |of: &Value, name: &str, reflected: bool| {
+            self.dunder(of, name).map(|method| Candidate { method, reflected, negate: false })
+        };
+        let mut methods = Vec::new();
+        if !same_class(left, right)
+            && let Some(theirs) = method(right, reflected, true)
+        {
+            methods.push(theirs);
+        }
+        methods.extend(method(left, forward, false));
+        if let [theirs, _] = &methods[..]
+            && inherits(right, left)
+            && !self.dunder(left, reflected).is_some_and(|inherited| inherited.is(&theirs.method))
+        {
+            methods.reverse();
+        }
+        methods.extend(in_place.then(|| method(left, assigning, false)).flatten());
+        methods
+    }
+
+    /// Calls the first of the methods on the operands, if there is one.
+    fn ask_operands(&mut self, operator: Operator, methods: Vec<Candidate>, at: u32) -> Option<Step> {
+        if methods.is_empty() {
+            return None;
+        }
+        let (left, right) = (self.peek(1).clone(), self.peek(0).clone());
+        let mut operands = Box::new(Operands { left, right, operator, methods, negate: false });
+        let candidate = operands.methods.pop()?;
+        let bottom = self.thread.stack.len() - 2;
+        Some(self.call_candidate(operands, candidate, bottom, at))
+    }
+
+    fn call_candidate(&mut self, mut operands: Box<Operands>, candidate: Candidate, bottom: usize, at: u32) -> Step {
+        operands.negate = candidate.negate;
+        let mut arguments = vec![operands.left.clone(), operands.right.clone()];
+        if candidate.reflected {
+            arguments.reverse();
+        }
+        self.call_with(candidate.method, arguments, Vec::new(), bottom, at, Then::Operator(operands))
+    }
+
+    /// An operator's method answered `NotImplemented`: the next one is asked, and after the last one there is only what any
+    /// two objects have in common.
+    pub(super) fn ask_next(&mut self, mut operands: Box<Operands>, at: u32) -> Step {
+        let bottom = self.thread.stack.len();
+        if let Some(candidate) = operands.methods.pop() {
+            return self.call_candidate(operands, candidate, bottom, at);
+        }
+        let Operands { left, right, operator, .. } = *operands;
+        let result = match operator {
+            Operator::Comparison(comparison) => {
+                self.with(|context, _| data::operator::unlike(context, comparison, &left, &right))
+            }
+            Operator::InPlace(BinaryOperator::Add) if matches!(left, Value::Object(Kind::List, _)) => {
+                let Some(global) = self.image.prelude("extended") else { return Ok(Flow::Next) };
+                return self.call_with(Value::Prelude(global), vec![left, right], Vec::new(), bottom, at, Then::Push);
+            }
+            Operator::Binary(operator) => {
+                self.with(|context, _| data::operator::binary(context, operator, &left, &right))
+            }
+            Operator::InPlace(operator) => {
+                self.with(|context, _| data::operator::in_place(context, operator, &left, &right))
+            }
+        };
+        self.push(result?);
+        Ok(Flow::Next)
+    }
+
     /// `total += n` for a local that has outgrown 64 bits: the local is about to be overwritten, so it lets go of its number
     /// first, which can then be changed in place when nobody else has it.
     fn add_to_big(&mut self, operator: BinaryOperator, at: u32) -> bool {
@@ -82,7 +140,7 @@ impl Vm<'_> {
         if operator != BinaryOperator::Add || !self.peek(1).is(&self.thread.stack[self.locals + slot as usize]) {
             return false;
         }
-        *self.local(slot) = Value::Unbound;
+        *self.local_mut(slot) = Value::Unbound;
         self.pop();
         let top = self.thread.stack.len() - 1;
         self.thread.stack[top].add_in_place(addend);
@@ -109,12 +167,18 @@ impl Vm<'_> {
     #[inline(never)]
     pub(super) fn compare_any(&mut self, comparison: Comparison, at: u32) -> Step {
         if matches!(self.peek(1), Value::Instance(_)) || matches!(self.peek(0), Value::Instance(_)) {
-            let (a, b) = (self.peek(1).clone(), self.peek(0).clone());
-            if let Some((method, arguments, negate)) = self.comparison_method(comparison, a, b) {
-                let bottom = self.thread.stack.len() - 2;
-                let within = matches!(comparison, Comparison::In | Comparison::NotIn);
-                let then = if within { Then::Truth { negate } } else { Then::Answer { negate } };
-                return self.call_with(method, arguments, Vec::new(), bottom, at, then);
+            if let Comparison::In | Comparison::NotIn = comparison {
+                if let Some(method) = self.dunder(self.peek(0), "__contains__") {
+                    let arguments = vec![self.peek(0).clone(), self.peek(1).clone()];
+                    let bottom = self.thread.stack.len() - 2;
+                    let negate = comparison == Comparison::NotIn;
+                    return self.call_with(method, arguments, Vec::new(), bottom, at, Then::Truth { negate });
+                }
+            } else {
+                let methods = self.comparison_methods(comparison, self.peek(1), self.peek(0));
+                if let Some(step) = self.ask_operands(Operator::Comparison(comparison), methods, at) {
+                    return step;
+                }
             }
         }
         let result = self.with(|context, stack| {
@@ -135,25 +199,29 @@ impl Vm<'_> {
         }
     }
 
-    fn comparison_method(&self, comparison: Comparison, a: Value, b: Value) -> Option<(Value, Vec<Value>, bool)> {
-        let either = |forward: &str, reflected: &str| match self.dunder(&a, forward) {
-            Some(method) => Some((method, vec![a.clone(), b.clone()], false)),
-            None => self.dunder(&b, reflected).map(|method| (method, vec![b.clone(), a.clone()], false)),
+    /// The methods that may compare the operands, the first one to be asked last.
+    fn comparison_methods(&self, comparison: Comparison, left: &Value, right: &Value) -> Vec<Candidate> {
+        let (forward, reflected) = match comparison {
+            Comparison::Equal => ("__eq__", "__eq__"),
+            Comparison::NotEqual => ("__ne__", "__ne__"),
+            Comparison::Less => ("__lt__", "__gt__"),
+            Comparison::LessOrEqual => ("__le__", "__ge__"),
+            Comparison::Greater => ("__gt__", "__lt__"),
+            Comparison::GreaterOrEqual => ("__ge__", "__le__"),
+            Comparison::In | Comparison::NotIn | Comparison::Is | Comparison::IsNot => return Vec::new(),
         };
-        match comparison {
-            Comparison::Equal => either("__eq__", "__eq__"),
-            Comparison::NotEqual => either("__ne__", "__ne__")
-                .or_else(|| either("__eq__", "__eq__").map(|(method, arguments, _)| (method, arguments, true))),
-            Comparison::Less => either("__lt__", "__gt__"),
-            Comparison::LessOrEqual => either("__le__", "__ge__"),
-            Comparison::Greater => either("__gt__", "__lt__"),
-            Comparison::GreaterOrEqual => either("__ge__", "__le__"),
-            Comparison::In | Comparison::NotIn => {
-                let method = self.dunder(&b, "__contains__")?;
-                Some((method, vec![b, a], comparison == Comparison::NotIn))
-            }
-            Comparison::Is | Comparison::IsNot => None,
+        let method = |of: &Value, name: &str, reflected: bool| {
+            let own = self.dunder(of, name).map(|method| Candidate { method, reflected, negate: false });
+            // What is not equal is unequal, unless a class says otherwise.
+            let contrary = || self.dunder(of, "__eq__").map(|method| Candidate { method, reflected, negate: true });
+            own.or_else(|| if name == "__ne__" { contrary() } else { None })
+        };
+        let mut methods: Vec<Candidate> =
+            method(right, reflected, true).into_iter().chain(method(left, forward, false)).collect();
+        if methods.len() == 2 && inherits(right, left) {
+            methods.reverse();
         }
+        methods
     }
 
     #[inline]
@@ -211,11 +279,18 @@ impl Vm<'_> {
         self.call_with(method, arguments, Vec::new(), bottom, at, then)?;
         Ok(true)
     }
+}
 
-    /// An operator's method answered `NotImplemented`.
-    pub(super) fn operator_refused(&mut self, symbol: &str) -> crate::machine::native::Halt {
-        self.error(&exception::TYPE_ERROR, format!("unsupported operand type(s) for {symbol}"))
+fn same_class(a: &Value, b: &Value) -> bool {
+    match (a, b) {
+        (Value::Instance(a), Value::Instance(b)) => a.class == b.class,
+        _ => false,
     }
+}
+
+/// Whether the class of `a` inherits from that of `b`, and is another one.
+fn inherits(a: &Value, b: &Value) -> bool {
+    !same_class(a, b) && data::types::class_of(a).is_subclass_of(&data::types::class_of(b))
 }
 
 /// The special methods of an operator: forward, reflected, in place.

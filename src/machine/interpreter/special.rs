@@ -3,9 +3,10 @@
 use super::attribute::Found;
 use super::call::Place;
 use super::{Flow, Step, Vm};
+use crate::machine::class::{self, Hashing};
 use crate::machine::data;
 use crate::machine::exception;
-use crate::machine::native::{Halt, Special};
+use crate::machine::native::{Halt, Native, Special};
 use crate::machine::object::Object;
 use crate::machine::thread::{Resumed, Then};
 use crate::machine::value::{ClassRef, Kind, Value};
@@ -15,14 +16,15 @@ impl Vm<'_> {
     pub(super) fn special(&mut self, special: Special, receiver: &[Value], place: Place<'_>, then: Then) -> Step {
         let Place { bottom, first, names, at } = place;
         let arguments = self.rearranged(receiver, first);
-        if !names.is_empty() || !special_arity(special).contains(&arguments.len()) {
-            return Err(self.error(&exception::TYPE_ERROR, "wrong number of arguments"));
+        if let Some(message) = miscalled(special, arguments.len(), !names.is_empty()) {
+            return Err(self.error(&exception::TYPE_ERROR, message));
         }
         if !matches!(then, Then::Push) {
             let native = special_native(special);
             return self.call_by_prelude(native, receiver, place, then);
         }
         match special {
+            Special::Iter if arguments.len() == 2 => self.call_until(arguments, bottom, at),
             Special::Iter => self.special_iter(&arguments[0], bottom, at),
             Special::Next => self.special_next(&arguments, bottom, at),
             Special::GetAttr | Special::HasAttr => self.special_attribute(special, &arguments, bottom, at),
@@ -36,6 +38,15 @@ impl Vm<'_> {
         self.thread.stack.truncate(bottom);
         self.push(value);
         Ok(Flow::Next)
+    }
+
+    /// `iter(function, sentinel)`
+    fn call_until(&mut self, arguments: Vec<Value>, bottom: usize, at: u32) -> Step {
+        if !self.with(|context, _| Ok(data::function::is_callable(context, &arguments[0])))? {
+            return Err(self.error(&exception::TYPE_ERROR, "iter(v, w): v must be callable"));
+        }
+        let Some(global) = self.image.prelude("call_until") else { return Ok(Flow::Next) };
+        self.call_with(Value::Prelude(global), arguments, Vec::new(), bottom, at, Then::Push)
     }
 
     pub(super) fn special_iter(&mut self, value: &Value, bottom: usize, at: u32) -> Step {
@@ -94,6 +105,11 @@ impl Vm<'_> {
         self.throw(*id, exception, bottom, resumed, at)
     }
 
+    fn no_attribute_name(&mut self, value: &Value) -> Halt {
+        let kind = data::types::name_of(value);
+        self.error(&exception::TYPE_ERROR, format!("attribute name must be string, not '{kind}'"))
+    }
+
     /// `getattr` and `hasattr`.
     pub(super) fn special_attribute(
         &mut self,
@@ -104,7 +120,7 @@ impl Vm<'_> {
     ) -> Step {
         let has = special == crate::machine::native::Special::HasAttr;
         let Value::Str(text) = &arguments[1] else {
-            return Err(self.error(&exception::TYPE_ERROR, "attribute name must be string"));
+            return Err(self.no_attribute_name(&arguments[1]));
         };
         let found = match self.image.symbol(text.as_str()) {
             Some(name) => self.find(&arguments[0], name)?,
@@ -113,7 +129,7 @@ impl Vm<'_> {
         let missing = if has { Some(Value::Bool(false)) } else { arguments.get(2).cloned() };
         let value = match (found, missing) {
             (Found::Value(_) | Found::Performed(_), _) if has => Value::Bool(true),
-            (Found::Performed(operation), _) => return Ok(Flow::Operation(operation)),
+            (Found::Performed(operation), _) => return self.attempt(operation),
             (Found::Value(value), _) => value,
             (Found::Computed(call), missing) => {
                 let then =
@@ -140,11 +156,13 @@ impl Vm<'_> {
 
     /// `setattr`
     pub(super) fn special_store(&mut self, arguments: &[Value], bottom: usize, at: u32) -> Step {
-        let name = match &arguments[1] {
-            Value::Str(text) => self.image.symbol(text.as_str()),
-            _ => return Err(self.error(&exception::TYPE_ERROR, "attribute name must be string")),
+        let Value::Str(text) = &arguments[1] else {
+            return Err(self.no_attribute_name(&arguments[1]));
         };
-        let Some(name) = name else {
+        if let Some(operation) = self.store_in_thread(&arguments[0], text.as_str(), &arguments[2])? {
+            return self.attempt(operation);
+        }
+        let Some(name) = self.image.symbol(text.as_str()) else {
             return Err(
                 self.error(&exception::ATTRIBUTE_ERROR, "raddle: setattr with a name that the program never mentions")
             );
@@ -158,16 +176,57 @@ impl Vm<'_> {
         self.push(Value::None);
         Ok(Flow::Next)
     }
+
+    /// Builtins that ask an instance's class: `len(x)` is `type(x).__len__(x)`.
+    pub(super) fn dunder_of_builtin(
+        &self,
+        native: &'static Native,
+        receiver: &[Value],
+        first: usize,
+    ) -> Option<(Value, Value)> {
+        let stack = &self.thread.stack;
+        if !receiver.is_empty() || stack.len() != first + 1 || !matches!(stack[first], Value::Instance(_)) {
+            return None;
+        }
+        let name = match native.name {
+            "len" => "__len__",
+            "abs" => "__abs__",
+            "hash" if self.hashes_itself(&stack[first]) => "__hash__",
+            "reversed" => "__reversed__",
+            "round" => "__round__",
+            _ => return None,
+        };
+        self.dunder(&stack[first], name).map(|method| (method, stack[first].clone()))
+    }
+
+    fn hashes_itself(&self, value: &Value) -> bool {
+        matches!(value, Value::Instance(instance) if class::hashing(self.image, &instance.class) == Hashing::Own)
+    }
 }
 
-fn special_arity(special: Special) -> std::ops::RangeInclusive<usize> {
-    match special {
-        Special::Iter | Special::Close => 1..=1,
-        Special::Next => 1..=2,
-        Special::GetAttr => 2..=3,
-        Special::HasAttr | Special::Send | Special::Throw => 2..=2,
-        Special::SetAttr => 3..=3,
+/// The complaint about a call with so many arguments, if it cannot be made.
+fn miscalled(special: Special, given: usize, named: bool) -> Option<String> {
+    let (name, least, most) = match special {
+        Special::Iter => ("iter", 1, 2),
+        Special::Next => ("next", 1, 2),
+        Special::GetAttr => ("getattr", 2, 3),
+        Special::HasAttr => ("hasattr", 2, 2),
+        Special::SetAttr => ("setattr", 3, 3),
+        // With the generator itself.
+        Special::Close => ("generator.close", 1, 1),
+        Special::Send => ("generator.send", 2, 2),
+        Special::Throw => ("generator.throw", 2, 2),
+    };
+    if named {
+        return Some(format!("{name}() takes no keyword arguments"));
     }
+    let (bound, wanted) = match given {
+        _ if given < least => (if least == most { "" } else { "at least " }, least),
+        _ if given > most => (if least == most { "" } else { "at most " }, most),
+        _ => return None,
+    };
+    let plural = if wanted == 1 { "" } else { "s" };
+    Some(format!("{name} expected {bound}{wanted} argument{plural}, got {given}"))
 }
 
 fn special_native(special: Special) -> Value {

@@ -31,6 +31,7 @@ impl Vm<'_> {
             }
             trace = true;
             if let Some(handler) = code.handler_of(at).copied() {
+                self.thread.forget_answers(self.thread.frames.len());
                 let frame = self.frame();
                 frame.handled.truncate(handler.handled as usize);
                 frame.handled.push(exception);
@@ -42,14 +43,18 @@ impl Vm<'_> {
             let Some(frame) = self.thread.frames.pop() else { return };
             self.thread.stack.truncate(frame.bottom as usize);
             // A caller has moved on to the instruction behind its call, except where that is done again.
-            let again = matches!(frame.then, Then::Condition | Then::Again);
+            let again = frame.then.is_again();
             if matches!(frame.then, Then::Generator(..)) && is_instance(&exception, &exception::STOP_ITERATION) {
                 exception = self.stop_inside(exception);
             }
             if self.leaves(frame, &exception) {
                 return;
             }
-            at = self.thread.frames.last().map_or(0, |caller| if again { caller.next } else { caller.next - 1 });
+            at = self
+                .thread
+                .frames
+                .last()
+                .map_or(0, |caller| if again { caller.next } else { caller.next.saturating_sub(1) });
         }
     }
 
@@ -166,26 +171,25 @@ impl Vm<'_> {
     /// `TypeError` when it names something else than exception classes.
     pub(super) fn matches(&mut self, exception: &Value, wanted: &Value) -> Result<bool, Halt> {
         let Value::Instance(instance) = exception else { return Ok(false) };
-        match wanted {
-            Value::Tuple(several) => {
-                for one in several.iter() {
-                    if self.matches(exception, one)? {
-                        return Ok(true);
-                    }
+        let several = if let Value::Tuple(several) = wanted { several } else { std::slice::from_ref(wanted) };
+        let mut matches = false;
+        for one in several {
+            matches |= match one {
+                Value::Type(class) if class.is_subtype_of(&exception::BASE_EXCEPTION) => {
+                    instance.class.layout().is_subtype_of(class)
                 }
-                Ok(false)
-            }
-            Value::Type(class) if class.is_subtype_of(&exception::BASE_EXCEPTION) => {
-                Ok(instance.class.layout().is_subtype_of(class))
-            }
-            Value::Class(class) if is_exception(&ClassRef::User(class.clone())) => {
-                Ok(instance.class.is_subclass_of(&ClassRef::User(class.clone())))
-            }
-            _ => Err(self.error(
-                &exception::TYPE_ERROR,
-                "catching classes that do not inherit from BaseException is not allowed",
-            )),
+                Value::Class(class) if is_exception(&ClassRef::User(class.clone())) => {
+                    instance.class.is_subclass_of(&ClassRef::User(class.clone()))
+                }
+                _ => {
+                    return Err(self.error(
+                        &exception::TYPE_ERROR,
+                        "catching classes that do not inherit from BaseException is not allowed",
+                    ));
+                }
+            };
         }
+        Ok(matches)
     }
 
     /// Raises again what is being handled, as it was.

@@ -10,7 +10,12 @@ use crate::machine::value::Value;
 
 impl Vm<'_> {
     #[inline(always)]
-    pub(super) fn local(&mut self, slot: u16) -> &mut Value {
+    pub(super) fn local(&self, slot: u16) -> &Value {
+        &self.thread.stack[self.locals + slot as usize]
+    }
+
+    #[inline(always)]
+    pub(super) fn local_mut(&mut self, slot: u16) -> &mut Value {
         &mut self.thread.stack[self.locals + slot as usize]
     }
 
@@ -77,7 +82,7 @@ impl Vm<'_> {
     }
 
     pub(super) fn delete_local(&mut self, code: &Code, slot: u16) -> Step {
-        match std::mem::take(self.local(slot)) {
+        match std::mem::take(self.local_mut(slot)) {
             Value::Unbound => Err(self.unbound_local(code, slot)),
             _ => Ok(Flow::Next),
         }
@@ -150,13 +155,13 @@ impl Vm<'_> {
         if let Some(frozen) = &self.thread.frozen
             && !frozen[index].is_unbound()
         {
-            let value = frozen[index].clone();
+            let value = frozen[index].copy();
             return self.give(value);
         }
         if self.image.is_never_stored(global)
             && let Some(builtin) = &self.image.builtins[index]
         {
-            let builtin = builtin.clone();
+            let builtin = builtin.copy();
             return self.give(builtin);
         }
         let value = match self.thread.heap.get(self.image.namespace) {

@@ -14,7 +14,7 @@ impl Vm<'_> {
         if let Value::Object(kind, id) = &manager
             && let Some(operation) = sync::enter(*kind, *id)
         {
-            return Ok(Flow::Operation(operation));
+            return self.attempt(operation);
         }
         let (enter, exit) = (self.manager_method(&manager, "__enter__"), self.manager_method(&manager, "__exit__"));
         let bottom = self.thread.stack.len() - 1;
@@ -43,7 +43,7 @@ impl Vm<'_> {
         if let Value::Object(kind, id) = &manager
             && let Some(operation) = sync::exit(*kind, *id)
         {
-            return Ok(Flow::Operation(operation));
+            return self.attempt(operation);
         }
         let Some(exit) = self.manager_method(&manager, "__exit__") else { return Ok(Flow::Next) };
         let exception = if failed { self.handled().cloned() } else { None };

@@ -7,7 +7,7 @@ use crate::machine::exception::RUNTIME_ERROR;
 use crate::machine::native::{Halt, Result};
 use crate::machine::object::Object;
 use crate::machine::operation::{Limit, Progress, Stage};
-use crate::machine::shared::{Armed, Shared, Turn};
+use crate::machine::shared::{Armed, Record, Shared, Turn};
 use crate::machine::value::Value;
 use crate::schedule::Alternative;
 
@@ -43,26 +43,34 @@ pub(super) fn counts_as_held(shared: &Shared, lock: ObjectId, me: ThreadId) -> b
 
 /// Takes the lock, `times` deep more; it must be available.
 pub(super) fn take(turn: &mut Turn<'_>, lock: ObjectId, times: u32) -> Result<()> {
-    let (me, line) = (turn.me, turn.line);
-    let depth = match turn.object(lock) {
-        Some(Object::Lock(state)) => {
+    if note_taken(turn.shared, turn.me, lock, times).is_none() {
+        return Err(mismatch(turn, lock));
+    }
+    turn.touch(Blocker::Lock(lock));
+    Ok(())
+}
+
+/// The lock is `me`'s now, `times` deep more. `None`: it is no lock.
+#[inline]
+fn note_taken(shared: &mut Shared, me: ThreadId, lock: ObjectId, times: u32) -> Option<()> {
+    let depth = match shared.heap.get_mut(lock)? {
+        Object::Lock(state) => {
             state.owner = Some(me);
             1
         }
-        Some(Object::RLock(state)) => {
+        Object::RLock(state) => {
             state.owner = Some(me);
             state.depth += times.max(1);
             state.depth
         }
-        _ => return Err(mismatch(turn, lock)),
+        _ => return None,
     };
-    let holds = &mut turn.shared.record_mut(me).holds;
-    if !holds.iter().any(|(held, _)| *held == lock) {
-        holds.push((lock, line));
+    let record = shared.record_mut(me);
+    if !record.holds.iter().any(|(held, _)| *held == lock) {
+        record.holds.push((lock, record.line));
     }
-    turn.emit(EventKind::Acquired { object: lock, depth });
-    turn.touch(Blocker::Lock(lock));
-    Ok(())
+    shared.emit(me, EventKind::Acquired { object: lock, depth });
+    Some(())
 }
 
 /// Does `acquire`.
@@ -131,20 +139,50 @@ fn check_release(turn: &mut Turn<'_>, lock: ObjectId) -> Result<()> {
 
 /// Leaves the lock `depth` deep; at 0 it belongs to nobody, and whoever takes it first gets it.
 fn give_up(turn: &mut Turn<'_>, lock: ObjectId, depth: u32) -> std::result::Result<(), Halt> {
-    let owner = match turn.object(lock) {
-        Some(Object::Lock(state)) => state.owner.take(),
-        Some(Object::RLock(state)) => {
-            state.depth = depth;
-            if depth == 0 { state.owner.take() } else { None }
-        }
-        _ => return Err(mismatch(turn, lock)),
-    };
-    if let Some(owner) = owner {
-        turn.shared.record_mut(owner).holds.retain(|(held, _)| *held != lock);
+    if note_given_up(turn.shared, turn.me, lock, depth).is_none() {
+        return Err(mismatch(turn, lock));
     }
-    turn.emit(EventKind::Released { object: lock, depth });
     if depth == 0 {
         turn.touch(Blocker::Lock(lock));
     }
     Ok(())
+}
+
+/// `me` has left the lock `depth` deep. `None`: it is no lock.
+#[inline]
+fn note_given_up(shared: &mut Shared, me: ThreadId, lock: ObjectId, depth: u32) -> Option<()> {
+    let owner = match shared.heap.get_mut(lock)? {
+        Object::Lock(state) => state.owner.take(),
+        Object::RLock(state) => {
+            state.depth = depth;
+            if depth == 0 { state.owner.take() } else { None }
+        }
+        _ => return None,
+    };
+    if let Some(owner) = owner {
+        shared.record_mut(owner).holds.retain(|(held, _)| *held != lock);
+    }
+    shared.emit(me, EventKind::Released { object: lock, depth });
+    Some(())
+}
+
+/// Takes a lock, or releases it, if that concerns nobody else: it is free, or `me`'s own, nobody waits for it, and no fault
+/// lies in wait. `None`: nothing was done.
+pub(in crate::machine) fn alone(shared: &mut Shared, me: ThreadId, lock: ObjectId, takes: bool) -> Option<()> {
+    let waits = |record: &Record| record.waiting.as_ref().is_some_and(|waiting| waiting.on == Blocker::Lock(lock));
+    if !shared.armed.is_empty() || shared.threads.iter().any(waits) {
+        return None;
+    }
+    let (owner, depth) = match shared.heap.get(lock)? {
+        Object::Lock(state) => (state.owner, 1),
+        Object::RLock(state) => (state.owner, state.depth),
+        _ => return None,
+    };
+    if takes {
+        available(shared, lock, me).then(|| note_taken(shared, me, lock, 1))?
+    } else if owner == Some(me) {
+        note_given_up(shared, me, lock, depth - 1)
+    } else {
+        None
+    }
 }

@@ -14,6 +14,7 @@ pub mod event;
 pub mod future;
 pub mod futures;
 mod generator;
+mod heapq;
 pub mod held;
 pub mod lock;
 pub mod pool;
@@ -193,6 +194,7 @@ pub fn describe(operation: &Operation) -> &'static str {
         Operation::Queue(_, action) => match action {
             queue::Action::Put { .. } => "put into",
             queue::Action::Get(_) => "get from",
+            queue::Action::Settle(_) => "order",
             queue::Action::TaskDone => "task done on",
             queue::Action::Join => "wait for",
             queue::Action::Size | queue::Action::Empty | queue::Action::Full => "ask",
@@ -245,11 +247,14 @@ pub fn type_of_kind(kind: Kind) -> &'static Type {
         Kind::Event => &event::TYPE,
         Kind::Barrier => &barrier::TYPE,
         Kind::Queue => &queue::TYPE,
+        Kind::LifoQueue => &queue::LIFO,
+        Kind::PriorityQueue => &queue::PRIORITY,
+        Kind::SimpleQueue => &queue::SIMPLE,
         Kind::Pool => &pool::TYPE,
         Kind::Future => &future::TYPE,
         Kind::Futures => &futures::TYPE,
         Kind::Local => &LOCAL,
-        Kind::List | Kind::Dict | Kind::Set | Kind::FrozenSet | Kind::Iterator | Kind::Generator => {
+        Kind::List | Kind::Dict | Kind::Set | Kind::FrozenSet | Kind::Deque | Kind::Iterator | Kind::Generator => {
             &super::data::types::OBJECT
         }
     }
@@ -266,6 +271,9 @@ pub fn types() -> impl Iterator<Item = &'static Type> {
         Kind::Event,
         Kind::Barrier,
         Kind::Queue,
+        Kind::LifoQueue,
+        Kind::PriorityQueue,
+        Kind::SimpleQueue,
         Kind::Pool,
         Kind::Future,
         Kind::Futures,
@@ -327,6 +335,9 @@ pub fn module_member(module: &str, name: &str) -> Option<Value> {
         })),
         "queue" => Some(Value::Type(match name {
             "Queue" => &queue::TYPE,
+            "LifoQueue" => &queue::LIFO,
+            "PriorityQueue" => &queue::PRIORITY,
+            "SimpleQueue" => &queue::SIMPLE,
             "Empty" => &exception::QUEUE_EMPTY,
             "Full" => &exception::QUEUE_FULL,
             _ => return None,

@@ -170,7 +170,10 @@ fn construct(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
     if !matches!(initializer, Value::None) && !data::function::is_callable(ctx, &initializer) {
         return Err(ctx.type_error("initializer must be a callable"));
     }
-    let prefix = prefix.filter(truth).map_or_else(|| "".into(), |prefix| thread::text_of(&prefix));
+    let prefix = match prefix.filter(truth) {
+        Some(prefix) => thread::text_of(ctx, &prefix)?,
+        None => "".into(),
+    };
     let arguments = arguments.unwrap_or_else(|| Value::tuple(Vec::new()));
     let pool = Pool {
         limit,
@@ -287,7 +290,8 @@ fn close(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
 fn break_it(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
     let id = target(ctx, args, "_break")?;
     let [text] = Signature::method("_break", ["text"], 1).bind(ctx, args)?;
-    Ok(Operation::Pool(id, Action::Break(thread::text_of(&text.unwrap_or(Value::None)))))
+    let text = thread::text_of(ctx, &text.unwrap_or(Value::None))?;
+    Ok(Operation::Pool(id, Action::Break(text)))
 }
 
 fn max_workers(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result {

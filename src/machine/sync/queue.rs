@@ -1,28 +1,55 @@
-//! `queue.Queue`: items, first in, first out, and a count of those not yet dealt with.
+//! The queues of `queue`: items in an order of the queue's kind, and a count of those not yet dealt with.
+//!
+//! `Queue` gives the oldest item, `LifoQueue` the newest, `PriorityQueue` the least. `SimpleQueue` is a `Queue` with fewer
+//! methods. Items that have a `__lt__` of their own are compared by the prelude's `queue_put` and `queue_get`, which
+//! `_settle` then ends; the queue is closed to everyone else meanwhile, as CPython's is by its mutex.
 
 use super::arguments::{Signature, integer, limit, nothing, number, receiver, truth, type_name};
+use super::heapq;
 use super::support::{AGAIN, FIRST, bare, blocked, done, mismatch, until};
 use crate::base::{ObjectId, ThreadId};
+use crate::bytecode::Comparison;
 use crate::event::{Blocker, EventKind, Shown};
+use crate::machine::data::compare;
+use crate::machine::data::fault::{Attempt, Fault};
+use crate::machine::data::prelude_call;
 use crate::machine::exception::{QUEUE_EMPTY, QUEUE_FULL, VALUE_ERROR};
-use crate::machine::native::{Arguments, Call, Context, Layout, Native, Result, Type};
+use crate::machine::heap::{Memory, Reach};
+use crate::machine::native::{Arguments, Call, Context, Halt, Layout, Native, Result, Type};
 use crate::machine::object::Object;
 use crate::machine::operation::{Limit, Operation, Progress, Stage};
 use crate::machine::shared::{Shared, Turn};
 use crate::machine::show;
 use crate::machine::value::{Kind, Value};
 use crate::schedule::Alternative;
+use std::cmp::Ordering;
 use std::collections::VecDeque;
 
+/// Waits until nobody compares the items.
+const CLOSED: u8 = 2;
+
 /// A queue's state.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Queue {
+    /// Which of the queues it is: that says which item comes out first.
+    pub kind: Kind,
     /// How many items there may be; 0 or less: any number.
     pub maxsize: i64,
-    /// The items, the oldest first.
+    /// The items, the oldest first; those of a priority queue as `heapq` lays them out.
     pub items: VecDeque<Value>,
     /// How many items were put that no `task_done` was called for.
     pub unfinished: u32,
+    /// Python code is comparing the items: they are not to change.
+    pub closed: bool,
+}
+
+/// The end of a comparison by Python code.
+#[derive(Clone, Debug)]
+pub struct Settled {
+    /// The items as they now are.
+    items: Vec<Value>,
+    /// The item that was put (`true`) or got; `None`: the comparison failed.
+    moved: Option<(bool, Value)>,
 }
 
 /// What is done to it.
@@ -37,8 +64,10 @@ pub enum Action {
         /// The program gave a negative timeout, which is wrong if the queue is bounded.
         negative: bool,
     },
-    /// Gets the oldest item.
+    /// Gets the item that comes first.
     Get(Limit),
+    /// Ends a `Put` or `Get` whose comparisons were made by Python code.
+    Settle(triomphe::Arc<Settled>),
     /// Says that an item is dealt with.
     TaskDone,
     /// Waits until all items are dealt with.
@@ -51,16 +80,30 @@ pub enum Action {
     Full,
 }
 
-/// `queue.Queue`
-pub static TYPE: Type = Type {
-    name: "Queue",
-    module: "queue",
-    base: Some(&crate::machine::data::types::OBJECT),
-    construct: Some(Call::Plain(construct)),
-    methods: METHODS,
-    properties: PROPERTIES,
-    layout: Layout::Final,
-};
+/// Declares the types of queues.
+macro_rules! types {
+    ($($constant:ident $name:literal in $module:literal: $construct:ident, $methods:ident, $properties:expr;)*) => {
+        $(
+            #[doc = concat!("`queue.", $name, "`")]
+            pub static $constant: Type = Type {
+                name: $name,
+                module: $module,
+                base: Some(&crate::machine::data::types::OBJECT),
+                construct: Some(Call::Plain($construct)),
+                methods: $methods,
+                properties: $properties,
+                layout: Layout::Final,
+            };
+        )*
+    };
+}
+
+types! {
+    TYPE "Queue" in "queue": construct, METHODS, PROPERTIES;
+    LIFO "LifoQueue" in "queue": construct_lifo, METHODS, PROPERTIES;
+    PRIORITY "PriorityQueue" in "queue": construct_priority, METHODS, PROPERTIES;
+    SIMPLE "SimpleQueue" in "_queue": construct_simple, SIMPLE_METHODS, &[];
+}
 
 static METHODS: &[Native] = &[
     Native { name: "put", call: Call::Operation(put) },
@@ -72,11 +115,26 @@ static METHODS: &[Native] = &[
     Native { name: "qsize", call: Call::Operation(qsize) },
     Native { name: "empty", call: Call::Operation(empty) },
     Native { name: "full", call: Call::Operation(full) },
+    Native { name: "_settle", call: Call::Operation(settle) },
+];
+
+static SIMPLE_METHODS: &[Native] = &[
+    Native { name: "put", call: Call::Operation(put_simple) },
+    Native { name: "get", call: Call::Operation(get_simple) },
+    Native { name: "put_nowait", call: Call::Operation(put_nowait) },
+    Native { name: "get_nowait", call: Call::Operation(get_nowait) },
+    Native { name: "qsize", call: Call::Operation(qsize) },
+    Native { name: "empty", call: Call::Operation(empty) },
 ];
 
 static PROPERTIES: &[Native] = &[Native { name: "maxsize", call: Call::Plain(maxsize) }];
 
 impl Queue {
+    /// An empty queue.
+    fn new(kind: Kind, maxsize: i64) -> Queue {
+        Queue { kind, maxsize, items: VecDeque::new(), unfinished: 0, closed: false }
+    }
+
     /// The values in it.
     pub fn values(&self) -> impl Iterator<Item = &Value> {
         self.items.iter()
@@ -94,14 +152,35 @@ impl Queue {
 }
 
 fn construct(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result {
+    make(ctx, args, Kind::Queue)
+}
+
+fn construct_lifo(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result {
+    make(ctx, args, Kind::LifoQueue)
+}
+
+fn construct_priority(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result {
+    make(ctx, args, Kind::PriorityQueue)
+}
+
+fn make(ctx: &mut Context<'_>, args: Arguments<'_>, kind: Kind) -> Result {
     let [maxsize] = Signature::method("Queue.__init__", ["maxsize"], 0).bind(ctx, args)?;
     let maxsize = integer(ctx, &maxsize.unwrap_or(Value::Int(0)))?;
-    let state = Queue { maxsize, ..Queue::default() };
-    Ok(Value::Object(Kind::Queue, ctx.memory.add(Object::Queue(state))))
+    Ok(Value::Object(kind, ctx.memory.add(Object::Queue(Queue::new(kind, maxsize)))))
+}
+
+fn construct_simple(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result {
+    if args.positional.len() > 1 {
+        return Err(ctx.type_error("SimpleQueue() takes no positional arguments"));
+    }
+    if !args.keywords.is_empty() {
+        return Err(ctx.type_error("SimpleQueue() takes no keyword arguments"));
+    }
+    Ok(Value::Object(Kind::SimpleQueue, ctx.memory.add(Object::Queue(Queue::new(Kind::SimpleQueue, 0)))))
 }
 
 fn target(ctx: &mut Context<'_>, args: Arguments<'_>, name: &str) -> Result<ObjectId> {
-    receiver(ctx, args, &[Kind::Queue], name)
+    receiver(ctx, args, &[Kind::Queue, Kind::LifoQueue, Kind::PriorityQueue, Kind::SimpleQueue], name)
 }
 
 /// The limit that `block` and `timeout` ask for, and whether the timeout is negative.
@@ -143,6 +222,40 @@ fn get(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
         return Err(ctx.value_error("'timeout' must be a non-negative number"));
     }
     Ok(Operation::Queue(id, Action::Get(limit)))
+}
+
+/// There is always room in a `SimpleQueue`.
+fn put_simple(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
+    let id = target(ctx, args, "put")?;
+    let [item, ..] = Signature::method("put", ["item", "block", "timeout"], 1).bind(ctx, args)?;
+    let item = item.unwrap_or(Value::None);
+    Ok(Operation::Queue(id, Action::Put { item, limit: Limit::Forever, negative: false }))
+}
+
+fn get_simple(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
+    let id = target(ctx, args, "get")?;
+    let [block, timeout] = Signature::method("get", ["block", "timeout"], 0).bind(ctx, args)?;
+    if !block.as_ref().is_none_or(truth) {
+        return Ok(Operation::Queue(id, Action::Get(Limit::Never)));
+    }
+    if timeout.as_ref().and_then(number).is_some_and(|seconds| seconds < 0.0) {
+        return Err(ctx.value_error("'timeout' must be a non-negative number"));
+    }
+    Ok(Operation::Queue(id, Action::Get(limit(ctx, timeout.as_ref())?)))
+}
+
+/// `_settle(items, moved, item)`, of the prelude: `moved` is whether the item was put; `None`: it was neither put nor got.
+fn settle(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
+    let id = target(ctx, args, "Queue._settle")?;
+    let [items, moved, item] = Signature::method("Queue._settle", ["items", "moved", "item"], 3)
+        .bind(ctx, args)?
+        .map(Option::unwrap_or_default);
+    let items = match items.object_id().map(|list| ctx.memory.get(list)).transpose()? {
+        Some(Object::List(items)) => items.clone(),
+        _ => Vec::new(),
+    };
+    let moved = if let Value::Bool(put) = moved { Some((put, item)) } else { None };
+    Ok(Operation::Queue(id, Action::Settle(triomphe::Arc::new(Settled { items, moved }))))
 }
 
 fn get_nowait(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
@@ -196,6 +309,10 @@ pub fn perform(
 ) -> Result<Progress> {
     turn.share_object(id);
     let Some(Object::Queue(state)) = turn.object(id) else { return Err(mismatch(turn, id)) };
+    if state.closed && !matches!(action, Action::Settle(_)) {
+        return blocked(Blocker::Object(id), None, CLOSED);
+    }
+    let stage = if stage.part == CLOSED { Stage::default() } else { stage };
     match action {
         Action::Put { negative: true, .. } if state.maxsize > 0 => {
             Err(turn.error(&VALUE_ERROR, "'timeout' must be a non-negative number"))
@@ -206,14 +323,21 @@ pub fn perform(
         }
         Action::Get(limit) => {
             let late = alternative == Alternative::TimeOut;
-            match if late { None } else { state.items.pop_front() } {
-                None => wait(turn, id, *limit, stage, late, &QUEUE_EMPTY),
-                Some(item) => {
-                    let depth = state.items.len() as u32;
-                    let shown = show::value(turn.shared, turn.image, &item);
-                    turn.emit(EventKind::Got { object: id, item: shown, depth });
+            if late || state.items.is_empty() {
+                wait(turn, id, *limit, stage, late, &QUEUE_EMPTY)
+            } else {
+                take(turn, id)
+            }
+        }
+        Action::Settle(settled) => {
+            state.items = settled.items.clone().into();
+            state.closed = false;
+            match &settled.moved {
+                Some((true, item)) => was_put(turn, id, item),
+                Some((false, item)) => was_got(turn, id, item.clone()),
+                None => {
                     turn.touch(Blocker::Object(id));
-                    done(item)
+                    done(Value::None)
                 }
             }
         }
@@ -246,14 +370,105 @@ pub fn perform(
 
 fn add(turn: &mut Turn<'_>, id: ObjectId, item: &Value) -> Result<Progress> {
     turn.share(item);
+    let Some(Object::Queue(state)) = turn.object(id) else { return Err(mismatch(turn, id)) };
+    if state.kind == Kind::PriorityQueue {
+        let items = std::mem::take(&mut state.items);
+        let (place, outcome) = heapq::rise(items.len(), |parent| less(turn, item, &items[parent]));
+        if let Err(Fault::Python(_)) = outcome {
+            return by_python(turn, id, items, Some(item));
+        }
+        let mut items = Vec::from(items);
+        heapq::insert(&mut items, item.clone(), place);
+        put_back(turn, id, items.into());
+        if let Err(fault) = outcome {
+            turn.touch(Blocker::Object(id)); // CPython leaves it in, where the comparison failed
+            return Err(halt(turn, fault));
+        }
+    } else {
+        state.items.push_back(item.clone());
+    }
+    was_put(turn, id, item)
+}
+
+fn was_put(turn: &mut Turn<'_>, id: ObjectId, item: &Value) -> Result<Progress> {
     let shown = show::value(turn.shared, turn.image, item);
     let Some(Object::Queue(state)) = turn.object(id) else { return Err(mismatch(turn, id)) };
-    state.items.push_back(item.clone());
     state.unfinished += 1;
     let depth = state.items.len() as u32;
     turn.emit(EventKind::Put { object: id, item: shown, depth });
     turn.touch(Blocker::Object(id));
     done(Value::None)
+}
+
+/// Gets the item that comes first; there is one.
+fn take(turn: &mut Turn<'_>, id: ObjectId) -> Result<Progress> {
+    let Some(Object::Queue(state)) = turn.object(id) else { return Err(mismatch(turn, id)) };
+    let item = match state.kind {
+        Kind::LifoQueue => state.items.pop_back(),
+        Kind::PriorityQueue => {
+            let items = std::mem::take(&mut state.items);
+            match heapq::sink(items.len(), |a, b| less(turn, &items[a], &items[b])) {
+                Ok(path) => {
+                    let mut items = Vec::from(items);
+                    let least = heapq::remove(&mut items, &path);
+                    put_back(turn, id, items.into());
+                    least
+                }
+                Err(Fault::Python(_)) => return by_python(turn, id, items, None),
+                Err(fault) => {
+                    put_back(turn, id, items);
+                    return Err(halt(turn, fault));
+                }
+            }
+        }
+        _ => state.items.pop_front(),
+    };
+    was_got(turn, id, item.unwrap_or_default())
+}
+
+fn was_got(turn: &mut Turn<'_>, id: ObjectId, item: Value) -> Result<Progress> {
+    let shown = show::value(turn.shared, turn.image, &item);
+    let Some(Object::Queue(state)) = turn.object(id) else { return Err(mismatch(turn, id)) };
+    let depth = state.items.len() as u32;
+    turn.emit(EventKind::Got { object: id, item: shown, depth });
+    turn.touch(Blocker::Object(id));
+    done(item)
+}
+
+fn put_back(turn: &mut Turn<'_>, id: ObjectId, items: VecDeque<Value>) {
+    if let Some(Object::Queue(state)) = turn.object(id) {
+        state.items = items;
+    }
+}
+
+/// Closes the queue and has the prelude compare its items: to put one in, or to get the least.
+fn by_python(turn: &mut Turn<'_>, id: ObjectId, items: VecDeque<Value>, item: Option<&Value>) -> Result<Progress> {
+    let list = items.iter().chain(item).cloned().collect();
+    put_back(turn, id, items);
+    if let Some(Object::Queue(state)) = turn.object(id) {
+        state.closed = true;
+    }
+    let list = Value::Object(Kind::List, turn.private.add(Object::List(list)));
+    let mut arguments = vec![Value::Object(Kind::PriorityQueue, id), list];
+    arguments.extend(item.cloned());
+    let function = if item.is_some() { "queue_put" } else { "queue_get" };
+    Err(with(turn, |ctx| prelude_call(ctx, function, arguments, Vec::new())))
+}
+
+/// Whether `a < b`.
+fn less(turn: &mut Turn<'_>, a: &Value, b: &Value) -> Attempt<bool> {
+    with(turn, |ctx| Ok(compare::ordering(ctx, a, b, Comparison::Less)? == Some(Ordering::Less)))
+}
+
+fn halt(turn: &mut Turn<'_>, fault: Fault) -> Halt {
+    with(turn, |ctx| fault.halt(ctx))
+}
+
+/// Calls `work` with what natives work with.
+fn with<R>(turn: &mut Turn<'_>, work: impl FnOnce(&mut Context<'_>) -> R) -> R {
+    let memory = Memory { private: turn.private, reach: Reach::Read(&turn.shared.heap) };
+    let object = &turn.shared.record(turn.me).object;
+    work(&mut Context { memory, image: turn.image, me: turn.me, thread_object: object, answers: &[] })
 }
 
 /// What a `put` or `get` does that finds no room or no item.
@@ -279,13 +494,17 @@ fn wait(
 pub fn ready(shared: &Shared, me: ThreadId, id: ObjectId, action: &Action, stage: Stage) -> bool {
     let _ = me;
     let Some(Object::Queue(state)) = shared.heap.get(id) else { return true };
-    stage.part == FIRST
-        || match action {
+    match stage.part {
+        FIRST => true,
+        _ if state.closed => false,
+        CLOSED => true,
+        _ => match action {
             Action::Put { .. } => !state.is_full(),
             Action::Get(_) => !state.items.is_empty(),
             Action::Join => state.unfinished == 0,
-            Action::TaskDone | Action::Size | Action::Empty | Action::Full => true,
-        }
+            Action::Settle(_) | Action::TaskDone | Action::Size | Action::Empty | Action::Full => true,
+        },
+    }
 }
 
 /// A thread stops waiting; nothing remembers it.

@@ -1,12 +1,10 @@
 //! How threads are made and started.
 
-use super::arguments::{truth, type_name};
 use super::support::done;
-use super::thread::{New, call_of, change, fail, look, text_of};
-use crate::base::{Symbol, ThreadId};
+use super::thread::{New, call_of, change, fail, look};
+use crate::base::ThreadId;
 use crate::event::EventKind;
 use crate::machine::class;
-use crate::machine::exception::TYPE_ERROR;
 use crate::machine::image::Image;
 use crate::machine::native::{Call, Invocation, Native, Result};
 use crate::machine::object::{Instance, Life, Object, Payload, ThreadData};
@@ -20,16 +18,12 @@ use std::sync::Arc;
 static NOTHING: Native = Native { name: "run", call: Call::Plain(|_, _| Ok(Value::None)) };
 
 pub(super) fn create(turn: &mut Turn<'_>, new: &New) -> Result<Progress> {
-    let arguments = items_of(turn, &new.arguments);
-    let keywords = keywords_of(turn, &new.keywords);
     let id = ThreadId(turn.shared.threads.len() as u32);
-    let name: Arc<str> = if truth(&new.name) {
-        text_of(&new.name)
-    } else {
+    let name: Arc<str> = new.name.clone().unwrap_or_else(|| {
         turn.shared.unnamed += 1;
         let function = callable_name(turn.image, &new.target).map(|name| format!(" ({name})"));
         format!("Thread-{}{}", turn.shared.unnamed, function.unwrap_or_default()).into()
-    };
+    });
     let daemon = new.daemon.unwrap_or(turn.shared.record(turn.me).daemon);
     let data = ThreadData {
         id,
@@ -37,15 +31,12 @@ pub(super) fn create(turn: &mut Turn<'_>, new: &New) -> Result<Progress> {
         daemon,
         life: Life::Initial,
         target: new.target.clone(),
-        arguments: arguments?,
-        keywords: keywords?,
+        arguments: new.arguments.clone(),
+        keywords: new.keywords.clone(),
     };
     let Some(object) = new.receiver.object_id() else { return fail(turn, "thread.__init__() not called") };
     if turn.private.get(object).is_none() {
-        std::iter::once(&data.target)
-            .chain(&data.arguments)
-            .chain(data.keywords.iter().map(|(_, value)| value))
-            .for_each(|value| turn.share(value));
+        [&data.target, &data.arguments, &data.keywords].into_iter().for_each(|value| turn.share(value));
     }
     let found = match turn.private.get_mut(object) {
         Some(found) => Some(found),
@@ -67,7 +58,7 @@ pub(super) fn start(turn: &mut Turn<'_>, name: Arc<str>, call: Invocation) -> Re
     let new = New {
         receiver: receiver.clone(),
         target: call.callee,
-        name: Value::str(&*name),
+        name: Some(name),
         arguments: Value::tuple(call.arguments),
         keywords: Value::None,
         daemon: None,
@@ -77,57 +68,13 @@ pub(super) fn start(turn: &mut Turn<'_>, name: Arc<str>, call: Invocation) -> Re
     Ok((id, receiver))
 }
 
-/// The object, private or shared.
-fn object<'t>(turn: &'t Turn<'_>, value: &Value) -> Option<&'t Object> {
-    let id = value.object_id()?;
-    turn.private.get(id).or_else(|| turn.shared.heap.get(id))
-}
-
-fn items_of(turn: &mut Turn<'_>, value: &Value) -> Result<Vec<Value>> {
-    if let Value::Tuple(items) = value {
-        return Ok(items.to_vec());
-    }
-    match object(turn, value) {
-        Some(Object::List(items)) => return Ok(items.clone()),
-        Some(Object::Set(items)) => return Ok(items.iter().map(|key| key.value.clone()).collect()),
-        Some(Object::Dict(items)) => return Ok(items.keys().map(|key| key.value.clone()).collect()),
-        _ => {}
-    }
-    match value {
-        Value::Str(text) => Ok(text.as_str().chars().map(|c| Value::str(c.to_string())).collect()),
-        Value::Range(range) => Ok((0..range.len()).map(|index| Value::Int(range.at(index))).collect()),
-        other => {
-            let message = format!("Thread's args must be a tuple or list, not {}", type_name(other));
-            Err(turn.error(&TYPE_ERROR, message))
-        }
-    }
-}
-
-fn keywords_of(turn: &mut Turn<'_>, value: &Value) -> Result<Vec<(Symbol, Value)>> {
-    if matches!(value, Value::None) {
-        return Ok(Vec::new());
-    }
-    let pairs: Option<Vec<_>> = match object(turn, value) {
-        Some(Object::Dict(items)) => items
-            .iter()
-            .map(|(key, value)| match &key.value {
-                Value::Str(name) => Some((turn.image.symbol(name.as_str())?, value.clone())),
-                _ => None,
-            })
-            .collect(),
-        _ => None,
-    };
-    let message = "Thread's kwargs must be a dict whose keys are parameters of the target";
-    pairs.ok_or_else(|| turn.error(&TYPE_ERROR, message))
-}
-
 /// `__name__` of what can be called.
 fn callable_name(image: &Image, value: &Value) -> Option<String> {
     match value {
         Value::Function(function) => Some(image.name(image.code(function.code).name).to_owned()),
         Value::Method(method) => callable_name(image, &method.function),
         Value::Native(native) => Some(native.name.to_owned()),
-        Value::NativeMethod(bound) => Some(bound.1.name.to_owned()),
+        Value::NativeMethod(bound) => Some(bound.native.name.to_owned()),
         Value::Class(class) => Some(class.name.to_string()),
         Value::Type(class) => Some(class.name.to_owned()),
         _ => None,
@@ -181,5 +128,6 @@ fn entry(turn: &Turn<'_>, object: &Value) -> Invocation {
         Some(Object::Instance(Instance { payload: Payload::Thread(Some(data)), .. })) => Some(data),
         _ => None,
     };
-    data.and_then(|data| call_of(data)).unwrap_or_else(|| plain(Value::Native(&NOTHING)))
+    data.and_then(|data| call_of(turn.image, data, |id| turn.shared.heap.get(id)))
+        .unwrap_or_else(|| plain(Value::Native(&NOTHING)))
 }

@@ -3,12 +3,14 @@
 use super::arguments::{Signature, limit, nothing, truth};
 use super::spawn;
 use super::support::{AGAIN, FIRST, blocked, done, until};
-use crate::base::ThreadId;
+use crate::base::{ObjectId, ThreadId};
 use crate::event::{Blocker, EventKind};
-use crate::machine::exception::{ASSERTION_ERROR, RUNTIME_ERROR};
+use crate::machine::data;
+use crate::machine::exception::{ASSERTION_ERROR, ATTRIBUTE_ERROR, RUNTIME_ERROR};
 use crate::machine::heap::PrivateHeap;
+use crate::machine::image::Image;
 use crate::machine::native::{Arguments, Call, Context, Halt, Invocation, Layout, Native, Result, Type};
-use crate::machine::object::{Attributes, Instance, Life, Object, Payload, ThreadData};
+use crate::machine::object::{Attributes, Instance, Key, Life, Object, Payload, ThreadData};
 use crate::machine::operation::{Limit, Operation, Progress, Stage};
 use crate::machine::shared::{Phase, Record, Shared, Turn};
 use crate::machine::value::{ClassRef, InstanceRef, Kind, Value};
@@ -46,7 +48,7 @@ pub struct New {
     /// What its `run` calls.
     pub target: Value,
     /// Its name, if the program gives one.
-    pub name: Value,
+    pub name: Option<Arc<str>>,
     /// A tuple or list.
     pub arguments: Value,
     /// A dict, or `None`.
@@ -106,12 +108,26 @@ pub fn ident_of(thread: ThreadId) -> i64 {
 }
 
 /// What storing to an attribute of a thread object does, where that is an operation: `name` and `daemon`.
-pub fn store(receiver: &Value, name: &str, value: &Value) -> Option<Operation> {
-    match name {
-        "name" => Some(Operation::Thread(Action::Rename(receiver.clone(), text_of(value)))),
+///
+/// # Errors
+/// `AttributeError` for what cannot be set; `Halt::Ask` for a name that Python code has to write.
+pub fn store(ctx: &mut Context<'_>, receiver: &Value, name: &str, value: &Value) -> Result<Option<Operation>> {
+    Ok(match name {
+        "name" => Some(Operation::Thread(Action::Rename(receiver.clone(), text_of(ctx, value)?))),
         "daemon" => Some(Operation::Thread(Action::SetDaemon(receiver.clone(), truth(value)))),
+        "ident" | "native_id" => {
+            let class = data::types::name_of(receiver);
+            let message = format!("property '{name}' of '{class}' object has no setter");
+            return Err(ctx.error(&ATTRIBUTE_ERROR, message));
+        }
         _ => None,
-    }
+    })
+}
+
+/// What `str()` makes of a name.
+pub(super) fn text_of(ctx: &mut Context<'_>, value: &Value) -> Result<Arc<str>> {
+    let text = data::repr::inner_text(ctx, value);
+    text.map(Arc::from).map_err(|fault| fault.halt(ctx))
 }
 
 /// A new instance for `__init__` to work on.
@@ -152,11 +168,12 @@ fn init(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
     if !is_left_out(&group) {
         return Err(ctx.error(&ASSERTION_ERROR, "group argument must be None for now"));
     }
+    let name = if truth(&name) { Some(text_of(ctx, &name)?) } else { None };
     let or_none = |value: Value| if value.is_unbound() { Value::None } else { value };
     Ok(Operation::Thread(Action::New(triomphe::Arc::new(New {
         receiver,
         target: or_none(target),
-        name: or_none(name),
+        name,
         arguments: if arguments.is_unbound() { Value::tuple(Vec::new()) } else { arguments },
         keywords: or_none(keywords),
         daemon: (!is_left_out(&daemon)).then(|| truth(&daemon)),
@@ -186,7 +203,7 @@ fn is_alive(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
 fn set_name(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
     let receiver = receiver(ctx, args, "setName")?;
     let [name] = Signature::method("Thread.setName", ["name"], 1).bind(ctx, args)?;
-    Ok(Operation::Thread(Action::Rename(receiver, text_of(&name.unwrap_or(Value::None)))))
+    Ok(Operation::Thread(Action::Rename(receiver, text_of(ctx, &name.unwrap_or(Value::None))?)))
 }
 
 fn set_daemon(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
@@ -199,19 +216,47 @@ fn set_daemon(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
 fn run(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result {
     nothing(ctx, args, "Thread.run")?;
     let data = data_of(ctx, args, "run")?;
-    match call_of(&data) {
+    match call_of(ctx.image, &data, |id| ctx.memory.get(id).ok()) {
         Some(call) => Err(Halt::Invoke(Box::new(call))),
         None => Ok(Value::None),
     }
 }
 
-pub(super) fn call_of(data: &ThreadData) -> Option<Invocation> {
-    let call = || Invocation {
-        callee: data.target.clone(),
-        arguments: data.arguments.clone(),
-        keywords: data.keywords.clone(),
+/// The call of a thread's target, if it has one. What are no proper arguments fail there, in the thread.
+pub(super) fn call_of<'h>(
+    image: &Image,
+    data: &ThreadData,
+    object: impl Fn(ObjectId) -> Option<&'h Object>,
+) -> Option<Invocation> {
+    if matches!(data.target, Value::None) {
+        return None;
+    }
+    let find = |value: &Value| value.object_id().and_then(&object);
+    let arguments = match (&data.arguments, find(&data.arguments)) {
+        (Value::Tuple(items), _) => Some(items.to_vec()),
+        (_, Some(Object::List(items))) => Some(items.clone()),
+        _ => None,
     };
-    (!matches!(data.target, Value::None)).then(call)
+    let keyword = |(key, value): (&Key, &Value)| match &key.value {
+        Value::Str(name) => Some((image.symbol(name.as_str())?, value.clone())),
+        _ => None,
+    };
+    let keywords = match (&data.keywords, find(&data.keywords)) {
+        (Value::None, _) => Some(Vec::new()),
+        (_, Some(Object::Dict(items))) => items.iter().map(keyword).collect(),
+        _ => None,
+    };
+    Some(match (arguments, keywords, image.prelude("run")) {
+        (None, _, Some(run)) | (_, None, Some(run)) => {
+            let arguments = vec![data.target.clone(), data.arguments.clone(), data.keywords.clone()];
+            Invocation { callee: Value::Prelude(run), arguments, keywords: Vec::new() }
+        }
+        (arguments, keywords, _) => Invocation {
+            callee: data.target.clone(),
+            arguments: arguments.unwrap_or_default(),
+            keywords: keywords.unwrap_or_default(),
+        },
+    })
 }
 
 /// The thread object's data.
@@ -286,15 +331,6 @@ fn enumerate(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
     Signature::function("enumerate", [], 0).bind(ctx, args).map(|[]| Operation::Thread(Action::Enumerate))
 }
 
-/// What `str()` makes of a name.
-pub(super) fn text_of(value: &Value) -> Arc<str> {
-    match value {
-        Value::Str(text) => text.as_str().into(),
-        Value::Int(number) => number.to_string().into(),
-        other => format!("{other:?}").into(),
-    }
-}
-
 /// The thread that an object stands for, once its `__init__` has run.
 pub fn thread_of(shared: &Shared, object: &Value) -> Option<ThreadId> {
     match shared.heap.get(object.object_id()?)? {
@@ -352,8 +388,8 @@ pub fn main(shared: &mut Shared, private: &mut PrivateHeap) -> Value {
         daemon: false,
         life: Life::Started,
         target: Value::None,
-        arguments: Vec::new(),
-        keywords: Vec::new(),
+        arguments: Value::tuple(Vec::new()),
+        keywords: Value::None,
     };
     let id = private.add(Object::Instance(Instance {
         class: class.clone(),

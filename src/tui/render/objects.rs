@@ -171,7 +171,7 @@ fn future(theme: Theme, model: &Model, object: &Object, row: Rect, x: u16, buffe
 fn draw_datum(theme: Theme, run: &Run, datum: &Datum, row: Rect, buffer: &mut Buffer) {
     let x = put(buffer, row, row.x, row.y, &datum.name, theme.style(Role::Text).add_modifier(Modifier::BOLD));
     let x = put(buffer, row, x, row.y, " = ", theme.style(Role::Dim));
-    let x = put(buffer, row, x, row.y, &datum.value, theme.style(Role::Value));
+    let x = put(buffer, row, x, row.y, &datum.value(), theme.style(Role::Value));
     if let Some((writer, line)) = datum.writer {
         let by = format!("  by {} (line {line})", run.model.thread_name(writer));
         if usize::from(row.right().saturating_sub(x)) >= by.width() {

@@ -57,7 +57,7 @@ fn deep_nesting_raises() {
 }
 
 fn slice(start: Value, stop: Value, step: Value) -> Value {
-    Value::Slice(Arc::new([start, stop, step]))
+    Value::Slice(Arc::new(crate::machine::value::Slice([start, stop, step])))
 }
 
 #[test]

@@ -8,7 +8,7 @@ mod trouble;
 
 use super::*;
 use crate::base::{Source, Symbol};
-use crate::bytecode::{Code, CodeId, CodeKind, Global, GlobalId, Home, LineTable, Parameters, Program};
+use crate::bytecode::{Code, CodeId, CodeKind, Global, GlobalId, Home, Parameters, Program};
 use crate::event::{Event, EventKind};
 use crate::machine::heap::{Memory, PrivateHeap, Reach};
 use crate::machine::image::Image;
@@ -62,7 +62,7 @@ fn code(name: &str) -> Code {
         constants: Vec::new(),
         call_sites: Vec::new(),
         handlers: Vec::new(),
-        lines: LineTable::default(),
+        lines: Vec::new(),
         hints: Vec::new(),
         kind: CodeKind::Function,
         class_body: None,
@@ -157,7 +157,7 @@ impl World {
         let object = self.shared.threads[me as usize].object.clone();
         let reach = Reach::Read(&self.shared.heap);
         let memory = Memory { private: &mut self.heaps[me as usize], reach };
-        run(&mut Context { memory, image: &self.image, me: ThreadId(me), thread_object: &object })
+        run(&mut Context { memory, image: &self.image, me: ThreadId(me), thread_object: &object, answers: &[] })
     }
 
     fn id(&self, name: &str) -> ObjectId {
@@ -412,8 +412,8 @@ fn thread_object(world: &mut World, id: u32) -> Value {
         daemon: false,
         life: crate::machine::object::Life::Started,
         target: Value::None,
-        arguments: Vec::new(),
-        keywords: Vec::new(),
+        arguments: Value::tuple(Vec::new()),
+        keywords: Value::None,
     };
     let object = world.heaps[0].add(Object::Instance(Instance {
         class: class.clone(),

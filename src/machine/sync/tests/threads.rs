@@ -91,6 +91,7 @@ fn a_class_with_its_own_run_begins_there() {
         computed: Vec::new(),
         attributes: [(run, work())].into_iter().collect(),
         names: vec![run],
+        variable_names: Vec::new(),
         variables,
         body: CodeId(0),
     }));
@@ -144,11 +145,11 @@ fn threads_can_be_asked_for_and_renamed() {
     thread_object(&mut world, 1);
     let object = new(&mut world, &[]);
     assert_eq!(world.function("threading", "active_count", &[], &[]), "2");
-    let rename = thread::store(&object, "name", &Value::str("bob")).unwrap();
+    let rename = world.context(0, |ctx| thread::store(ctx, &object, "name", &Value::str("bob"))).unwrap().unwrap();
     assert_eq!(world.perform(0, rename, Stage::default(), Alternative::Go), "None");
     assert_eq!(call(&mut world, "getName", &object, &[]), "\"bob\"");
     assert_eq!(&*world.shared.threads[2].name, "bob");
-    let daemon = thread::store(&object, "daemon", &Value::Bool(true)).unwrap();
+    let daemon = world.context(0, |ctx| thread::store(ctx, &object, "daemon", &Value::Bool(true))).unwrap().unwrap();
     world.perform(0, daemon, Stage::default(), Alternative::Go);
     assert!(world.shared.threads[2].daemon);
     assert_eq!(world.function("threading", "get_ident", &[], &[]), "1");

@@ -141,3 +141,10 @@ fn a_thread_that_ended_with_a_lock_in_its_hands() {
     world.shared.threads[0].waiting = None;
     assert_eq!(world.stuck(), Some(vec![2])); // an RLock could not
 }
+
+#[test]
+fn a_lock_left_to_another_thread_is_no_trouble_while_one_is_there() {
+    let mut world = World::new(2, "a Lock");
+    world.table("1 acquire a\n2 acquire a\n1 end");
+    assert_eq!(check_dead_owner(&world.shared, ThreadId(1)), []); // main may release it
+}

@@ -1,0 +1,38 @@
+# /// script
+# [tool.raddle]
+# title = "A broken barrier"
+# summary = "Three are expected, two come. Watch the one who waits no longer break the barrier, and the other hear of it."
+# topics = ["Barrier", "timeout", "BrokenBarrierError"]
+# expect = "safe"
+# group = "Coordination"
+#
+# [tool.raddle.tr]
+# title = "Bozulan bariyer"
+# summary = "Üç kişi beklenir, iki kişi gelir. Beklemekten vazgeçenin bariyeri bozduğuna, ötekinin de bunu öğrendiğine bakın."
+# ///
+import threading
+import time
+
+meeting = threading.Barrier(3)
+
+
+def attend(name, patience):
+    try:
+        meeting.wait(timeout=patience)
+        print(f"{name}: let us begin")
+    except threading.BrokenBarrierError:
+        print(f"{name}: called off")
+
+
+people = [
+    threading.Thread(name="ann", target=attend, args=("ann", 1.0)),
+    threading.Thread(name="ben", target=attend, args=("ben", 5.0)),
+]
+for person in people:
+    person.start()
+for person in people:
+    person.join()
+print("broken:", meeting.broken)
+
+meeting.reset()  # as good as new
+print("broken after reset:", meeting.broken)

@@ -1,0 +1,31 @@
+# /// script
+# [tool.raddle]
+# title = "A counter and two threads"
+# summary = "counter += 1 is a read and a write. Step through it: a switch between the two, and one of the counts is gone."
+# topics = ["data race", "lost update", "atomicity"]
+# expect = "race"
+# group = "Sharing and races"
+#
+# [tool.raddle.tr]
+# title = "Bir sayaç, iki iş parçacığı"
+# summary = "counter += 1 bir okuma ve bir yazmadır. Adım adım ilerleyin: ikisinin arasına başkası girerse bir sayım kaybolur."
+# ///
+import threading
+
+counter = 0
+
+
+def count(times):
+    global counter
+    for _ in range(times):
+        counter += 1  # two operations, not one
+
+
+threads = [threading.Thread(name=name, target=count, args=(3,)) for name in ("left", "right")]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+
+# Six, most of the time. "Most" is what makes it hard to find.
+print("at most six:", counter <= 6)

@@ -1,0 +1,30 @@
+# /// script
+# [tool.raddle]
+# title = "Computing side by side"
+# summary = "Two threads that only compute. On raddle's free threads both lanes run at once; under CPython's GIL they would take turns."
+# topics = ["GIL", "CPU-bound", "parallelism"]
+# expect = "safe"
+# group = "The GIL"
+#
+# [tool.raddle.tr]
+# title = "Yan yana hesaplamak"
+# summary = "Yalnız hesap yapan iki iş parçacığı. raddle'da iki şerit aynı anda çalışır; CPython'un GIL'i altında sırayla çalışırlardı."
+# ///
+import threading
+
+
+def sum_of_squares(name, count):
+    total = 0
+    for number in range(count):
+        total += number * number
+    print(f"{name}: {total}")
+
+
+threads = [
+    threading.Thread(name="left", target=sum_of_squares, args=("left", 3_000_000)),
+    threading.Thread(name="right", target=sum_of_squares, args=("right", 2_000_000)),
+]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()

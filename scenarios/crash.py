@@ -1,0 +1,27 @@
+# /// script
+# [tool.raddle]
+# title = "One thread crashes"
+# summary = "An exception ends the thread that raised it, and no other. Watch one lane crash while the others and main go on, and join say nothing."
+# topics = ["exception", "traceback", "join"]
+# expect = "error"
+# group = "Ends and errors"
+#
+# [tool.raddle.tr]
+# title = "Biri çöküyor"
+# summary = "Hata, yalnız onu veren iş parçacığını bitirir. Bir şeridin çöktüğüne, ötekilerin ve main'in sürdüğüne, join'in sustuğuna bakın."
+# ///
+import threading
+import time
+
+
+def work(number):
+    time.sleep(0.3 * number)
+    print(f"worker {number}: {12 // (number - 2)}")  # worker 2 divides by zero
+
+
+workers = [threading.Thread(name=f"worker-{number}", target=work, args=(number,)) for number in (1, 2, 3)]
+for worker in workers:
+    worker.start()
+for worker in workers:
+    worker.join()  # returns, whether it ended well or not
+print("main: all are over")

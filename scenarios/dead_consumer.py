@@ -1,0 +1,36 @@
+# /// script
+# [tool.raddle]
+# title = "The consumer that died"
+# summary = "The only consumer crashes on bad data, and nobody empties the queue any more. Watch it fill up, and the producer wait for ever."
+# topics = ["Queue", "exception", "back-pressure"]
+# expect = "stuck"
+# group = "Queues"
+#
+# [tool.raddle.tr]
+# title = "Ölen tüketici"
+# summary = "Tek tüketici bozuk veride çöker, artık kuyruğu boşaltan yoktur. Kuyruğun dolduğuna, üreticinin sonsuza dek beklediğine bakın."
+# ///
+import queue
+import threading
+
+lines = queue.Queue(maxsize=2)
+
+
+def produce():
+    for line in ("12", "7", "x", "3", "5", "8", "1"):
+        lines.put(line)
+    print("never printed")
+
+
+def consume():
+    total = 0
+    while True:
+        total += int(lines.get())  # "x" is not a number: the thread ends here
+        print(f"total {total}")
+
+
+consumer = threading.Thread(name="consumer", target=consume)
+producer = threading.Thread(name="producer", target=produce)
+consumer.start()
+producer.start()
+producer.join()

@@ -1,0 +1,38 @@
+# /// script
+# [tool.raddle]
+# title = "The lock that was never released"
+# summary = "acquire without with: an exception jumps over release, and the lock stays held by a thread that is gone. Watch everyone else wait for the dead."
+# topics = ["Lock", "release", "exception", "with"]
+# expect = "stuck"
+# group = "Ends and errors"
+#
+# [tool.raddle.tr]
+# title = "Hiç bırakılmayan kilit"
+# summary = "with olmadan acquire: hata release'in üstünden atlar, kilit ölmüş bir iş parçacığında kalır. Ötekilerin ölüyü beklediğine bakın."
+# ///
+import threading
+import time
+
+lock = threading.Lock()
+
+
+def careless():
+    lock.acquire()
+    print("careless has the lock")
+    raise RuntimeError("ends here, with the lock")
+    lock.release()  # "with lock:" would have released it
+
+
+def careful():
+    time.sleep(0.4)
+    print("careful waits for the lock")
+    with lock:
+        print("never printed")
+
+
+first = threading.Thread(name="careless", target=careless)
+second = threading.Thread(name="careful", target=careful)
+first.start()
+second.start()
+first.join()
+second.join()

@@ -1,0 +1,30 @@
+# /// script
+# [tool.raddle]
+# title = "Join, but not for ever"
+# summary = "main gives a slow worker three chances of half a second. Watch join come back without the thread having ended: only is_alive knows."
+# topics = ["join", "timeout", "is_alive"]
+# expect = "safe"
+# group = "First steps"
+#
+# [tool.raddle.tr]
+# title = "Süreli join"
+# summary = "main yavaş işçiye yarımşar saniyelik üç şans verir. join'in iş bitmeden döndüğüne bakın: bittiğini yalnız is_alive bilir."
+# ///
+import threading
+import time
+
+
+def download():
+    time.sleep(1.2)
+    print("download complete")
+
+
+worker = threading.Thread(name="download", target=download)
+worker.start()
+
+for attempt in range(1, 4):
+    worker.join(timeout=0.5)  # returns None either way
+    if worker.is_alive():
+        print(f"chance {attempt}: still busy")
+    else:
+        print(f"chance {attempt}: finished")

@@ -1,0 +1,100 @@
+# Heaps in lists: the smallest item is the first, each item at `i` is no larger than those at `2i + 1` and `2i + 2`.
+
+
+# Moves the item at `place` towards the front until its parent is no larger.
+def _raise(heap, place, top):
+    item = heap[place]
+    while place > top:
+        parent = (place - 1) // 2
+        if not item < heap[parent]:
+            break
+        heap[place] = heap[parent]
+        place = parent
+    heap[place] = item
+
+
+# Fills the hole that the item at `place` leaves: smaller children move up, down to a leaf, from which the item is raised.
+def _sink(heap, place):
+    top = place
+    end = len(heap)
+    item = heap[place]
+    child = 2 * place + 1
+    while child < end:
+        if child + 1 < end and not heap[child] < heap[child + 1]:
+            child += 1
+        heap[place] = heap[child]
+        place = child
+        child = 2 * place + 1
+    heap[place] = item
+    _raise(heap, place, top)
+
+
+def heappush(heap, item):
+    heap.append(item)
+    _raise(heap, len(heap) - 1, 0)
+
+
+def heappop(heap):
+    if not heap:
+        raise IndexError("index out of range")
+    last = heap.pop()
+    if not heap:
+        return last
+    first = heap[0]
+    heap[0] = last
+    _sink(heap, 0)
+    return first
+
+
+def heapreplace(heap, item):
+    if not heap:
+        raise IndexError("index out of range")
+    first = heap[0]
+    heap[0] = item
+    _sink(heap, 0)
+    return first
+
+
+def heappushpop(heap, item):
+    if heap and heap[0] < item:
+        item, heap[0] = heap[0], item
+        _sink(heap, 0)
+    return item
+
+
+def heapify(heap):
+    for place in range(len(heap) // 2 - 1, -1, -1):
+        _sink(heap, place)
+
+
+def nsmallest(n, iterable, key=None):
+    return sorted(iterable, key=key)[: max(n, 0)]
+
+
+def nlargest(n, iterable, key=None):
+    return sorted(iterable, key=key, reverse=True)[: max(n, 0)]
+
+
+def merge(*iterables, key=None, reverse=False):
+    heads = []
+    for index, iterable in enumerate(iterables):
+        iterator = iter(iterable)
+        for value in iterator:
+            heads.append((value if key is None else key(value), value, iterator))
+            break
+    while heads:
+        best = 0
+        for index in range(1, len(heads)):
+            if reverse:
+                better = heads[best][0] < heads[index][0]
+            else:
+                better = heads[index][0] < heads[best][0]
+            if better:
+                best = index
+        yield heads[best][1]
+        iterator = heads[best][2]
+        for value in iterator:
+            heads[best] = (value if key is None else key(value), value, iterator)
+            break
+        else:
+            del heads[best]

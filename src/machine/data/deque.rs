@@ -1,0 +1,292 @@
+//! `collections.deque`: constructor and methods. Each is one operation on a shared deque, as it is under CPython's GIL.
+
+use super::arguments::{between, bind, given, index, method, wrong_receiver};
+use super::fault::{Attempt, Fault, index_error, native, type_error, value_error};
+use super::{iterate, list, types};
+use crate::base::ObjectId;
+use crate::machine::exception as ex;
+use crate::machine::native::{Arguments, Context, Layout, Native, Type};
+use crate::machine::object::Object;
+use crate::machine::value::{Kind, Value};
+use std::collections::VecDeque;
+
+/// A deque's items and bound.
+#[derive(Clone, Debug, Default)]
+pub struct Deque {
+    /// The items, the leftmost first.
+    pub items: VecDeque<Value>,
+    /// `maxlen`
+    pub limit: Option<usize>,
+    /// How often items were added or removed: iterators stop when that happens.
+    pub changes: usize,
+}
+
+impl Deque {
+    fn push(&mut self, item: Value) {
+        self.changes += 1;
+        self.items.push_back(item);
+        if self.limit.is_some_and(|limit| self.items.len() > limit) {
+            self.items.pop_front();
+        }
+    }
+
+    fn push_left(&mut self, item: Value) {
+        self.changes += 1;
+        self.items.push_front(item);
+        if self.limit.is_some_and(|limit| self.items.len() > limit) {
+            self.items.pop_back();
+        }
+    }
+
+    /// The items in a new deque with the same bound.
+    pub fn with_items(&self, items: impl IntoIterator<Item = Value>) -> Deque {
+        let mut deque = Deque { limit: self.limit, ..Deque::default() };
+        items.into_iter().for_each(|item| deque.push(item));
+        deque
+    }
+}
+
+/// `collections.deque`
+pub static TYPE: Type = Type {
+    name: "deque",
+    module: "collections",
+    base: Some(&types::OBJECT),
+    construct: Some(NEW.call),
+    methods: METHODS,
+    properties: &[native!("maxlen", limit)],
+    layout: Layout::Final,
+};
+
+static NEW: Native = native!("deque", new);
+
+const METHODS: &[Native] = &[
+    native!("append", append),
+    native!("appendleft", append_left),
+    native!("clear", clear),
+    native!("copy", copy),
+    native!("count", count),
+    native!("extend", extend),
+    native!("extendleft", extend_left),
+    native!("index", index_of),
+    native!("insert", insert),
+    native!("pop", pop),
+    native!("popleft", pop_left),
+    native!("remove", remove),
+    native!("reverse", reverse),
+    native!("rotate", rotate),
+];
+
+/// A new deque.
+pub fn make(ctx: &mut Context<'_>, deque: Deque) -> Value {
+    Value::Object(Kind::Deque, ctx.memory.add(Object::Deque(deque)))
+}
+
+/// A deque, to read it.
+pub fn get<'c>(ctx: &'c Context<'_>, id: ObjectId) -> Attempt<&'c Deque> {
+    match ctx.memory.get(id)? {
+        Object::Deque(deque) => Ok(deque),
+        _ => unreachable!("a value of kind Deque names a deque"),
+    }
+}
+
+/// A deque's items, the leftmost first.
+pub fn items(ctx: &Context<'_>, id: ObjectId) -> Attempt<Vec<Value>> {
+    Ok(get(ctx, id)?.items.iter().cloned().collect())
+}
+
+/// A deque, to change it.
+pub fn edit<'c>(ctx: &'c mut Context<'_>, id: ObjectId) -> Attempt<&'c mut Deque> {
+    match ctx.memory.get_mut(id)? {
+        Object::Deque(deque) => Ok(deque),
+        _ => unreachable!("a value of kind Deque names a deque"),
+    }
+}
+
+/// Adds items on the right, for `extend` and `+=`.
+pub fn add(ctx: &mut Context<'_>, id: ObjectId, values: &[Value]) -> Attempt<()> {
+    let items = iterate::gather(ctx, TYPE.method("extend"), values, 1)?;
+    let deque = edit(ctx, id)?;
+    items.into_iter().for_each(|item| deque.push(item));
+    Ok(())
+}
+
+/// Where an index points, in a deque of that length.
+pub fn position(at: &Value, length: usize) -> Attempt<usize> {
+    let at = match at {
+        Value::Int(_) | Value::Bool(_) => index(at)?,
+        other => {
+            let name = types::name_of(other);
+            return Err(type_error(format!("sequence index must be integer, not '{name}'")));
+        }
+    };
+    let from_left = if at < 0 { at + length as i64 } else { at };
+    match usize::try_from(from_left) {
+        Ok(position) if position < length => Ok(position),
+        _ => Err(index_error("deque index out of range")),
+    }
+}
+
+fn receiver(name: &str, value: &Value) -> Attempt<ObjectId> {
+    match value {
+        Value::Object(Kind::Deque, id) => Ok(*id),
+        other => Err(wrong_receiver(name, Some(other))),
+    }
+}
+
+fn new(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let given_values = args.positional.get(1..).unwrap_or_default();
+    let [iterable, maxlen] = bind(ctx, "deque", given_values, args, ["iterable", "maxlen"], 0, 2)?;
+    let limit = match given(&maxlen) {
+        None | Some(Value::None) => None,
+        Some(Value::Int(limit)) if *limit < 0 => return Err(value_error("maxlen must be non-negative")),
+        Some(value @ (Value::Int(_) | Value::Bool(_))) => Some(index(value)? as usize),
+        Some(_) => return Err(type_error("an integer is required")),
+    };
+    let items = match given(&iterable) {
+        None => Vec::new(),
+        Some(iterable) if iterate::is_python(ctx, iterable) => {
+            let arguments = vec![Value::Type(&TYPE), iterable.clone(), limit.map_or(Value::None, count_value)];
+            return Err(Fault::Prelude("deque_of", arguments, Vec::new()));
+        }
+        Some(iterable) => iterate::collected(ctx, iterable)?,
+    };
+    let deque = Deque { limit, ..Deque::default() }.with_items(items);
+    Ok(make(ctx, deque))
+}
+
+fn count_value(count: usize) -> Value {
+    Value::Int(count as i64)
+}
+
+fn limit(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let [deque] = method("deque.maxlen", args)?;
+    // It never changes, but only the deque knows it.
+    Ok(get(ctx, receiver("deque.maxlen", deque)?)?.limit.map_or(Value::None, count_value))
+}
+
+fn append(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let [deque, item] = method("deque.append", args)?;
+    edit(ctx, receiver("deque.append", deque)?)?.push(item.clone());
+    Ok(Value::None)
+}
+
+fn append_left(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let [deque, item] = method("deque.appendleft", args)?;
+    edit(ctx, receiver("deque.appendleft", deque)?)?.push_left(item.clone());
+    Ok(Value::None)
+}
+
+fn clear(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let [deque] = method("deque.clear", args)?;
+    let deque = edit(ctx, receiver("deque.clear", deque)?)?;
+    deque.items.clear();
+    deque.changes += 1;
+    Ok(Value::None)
+}
+
+fn copy(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let [deque] = method("deque.copy", args)?;
+    let copy = get(ctx, receiver("deque.copy", deque)?)?.clone();
+    Ok(make(ctx, copy))
+}
+
+fn count(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let [deque, item] = method("deque.count", args)?;
+    list::count_in(ctx, &items(ctx, receiver("deque.count", deque)?)?, item)
+}
+
+fn extend(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let [deque, _] = method("deque.extend", args)?;
+    add(ctx, receiver("deque.extend", deque)?, args.positional)?;
+    Ok(Value::None)
+}
+
+fn extend_left(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let [deque, _] = method("deque.extendleft", args)?;
+    let id = receiver("deque.extendleft", deque)?;
+    let items = iterate::gather(ctx, TYPE.method("extendleft"), args.positional, 1)?;
+    let deque = edit(ctx, id)?;
+    items.into_iter().for_each(|item| deque.push_left(item));
+    Ok(Value::None)
+}
+
+fn index_of(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let (deque, rest) = between("deque.index", args, 1, 1, 3)?;
+    let items = items(ctx, receiver("deque.index", &deque[0])?)?;
+    match list::find(ctx, &items, &rest[0], &rest[1..])? {
+        Some(position) => Ok(count_value(position)),
+        None => Err(value_error(format!("{} is not in deque", super::repr::inner_repr(ctx, &rest[0])?))),
+    }
+}
+
+fn insert(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let [deque, at, item] = method("deque.insert", args)?;
+    let at = index(at)?;
+    let deque = edit(ctx, receiver("deque.insert", deque)?)?;
+    let length = deque.items.len();
+    if deque.limit.is_some_and(|limit| length >= limit) {
+        return Err(index_error("deque already at its maximum size"));
+    }
+    let at = (if at < 0 { at.saturating_add(length as i64) } else { at }).clamp(0, length as i64);
+    deque.items.insert(at as usize, item.clone());
+    deque.changes += 1;
+    Ok(Value::None)
+}
+
+fn popped(
+    ctx: &mut Context<'_>,
+    args: Arguments<'_>,
+    name: &str,
+    take: fn(&mut VecDeque<Value>) -> Option<Value>,
+) -> Attempt {
+    let [deque] = method(name, args)?;
+    let deque = edit(ctx, receiver(name, deque)?)?;
+    let item = take(&mut deque.items).ok_or_else(|| index_error("pop from an empty deque"))?;
+    deque.changes += 1;
+    Ok(item)
+}
+
+fn pop(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    popped(ctx, args, "deque.pop", VecDeque::pop_back)
+}
+
+fn pop_left(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    popped(ctx, args, "deque.popleft", VecDeque::pop_front)
+}
+
+fn remove(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let [deque, item] = method("deque.remove", args)?;
+    let id = receiver("deque.remove", deque)?;
+    let position = list::find(ctx, &items(ctx, id)?, item, &[])?;
+    match position {
+        Some(position) => {
+            let deque = edit(ctx, id)?;
+            deque.items.remove(position);
+            deque.changes += 1;
+            Ok(Value::None)
+        }
+        None => Err(value_error("deque.remove(x): x not in deque")),
+    }
+}
+
+fn reverse(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let [deque] = method("deque.reverse", args)?;
+    edit(ctx, receiver("deque.reverse", deque)?)?.items.make_contiguous().reverse();
+    Ok(Value::None)
+}
+
+fn rotate(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let (deque, rest) = between("deque.rotate", args, 1, 0, 1)?;
+    let by = rest.first().map_or(Ok(1), index)?;
+    let deque = edit(ctx, receiver("deque.rotate", &deque[0])?)?;
+    if !deque.items.is_empty() {
+        deque.items.rotate_right(by.rem_euclid(deque.items.len() as i64) as usize);
+        deque.changes += 1;
+    }
+    Ok(Value::None)
+}
+
+/// The error of an iteration that goes on after the deque has changed.
+pub fn mutated() -> Fault {
+    Fault::Error(&ex::RUNTIME_ERROR, "deque mutated during iteration".into())
+}

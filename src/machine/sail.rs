@@ -1,0 +1,64 @@
+//! *Sailing*: operation after operation of one thread, while what all threads share is in its hands.
+//!
+//! Threads that synchronize do it in small steps: take a lock, read, write, release the lock. Giving everything back
+//! between two of them, only to ask for it again, costs several times what they take. So a driver that would let the thread
+//! go on anyway may have it sail: each operation is what `perform` would have done, with the same events, but only such
+//! operations are done as concern nobody else, with nothing but short instructions between them. What is left comes to
+//! `advance` and `perform` as ever.
+
+use super::heap::Reach;
+use super::image::Image;
+use super::interpreter::{Finals, Landing, Shore, Vm};
+use super::shared::Shared;
+use super::sync::held;
+use super::thread::Thread;
+use super::touch;
+use super::value::Value;
+use crate::base::{ObjectId, Symbol};
+
+/// Reads final attributes where they are.
+struct AtHand<'a>(&'a Shared, &'a Image);
+
+impl Finals for AtHand<'_> {
+    fn final_attribute(&self, object: ObjectId, name: Symbol) -> Option<Value> {
+        self.0.final_attribute(self.1, object, name)
+    }
+}
+
+/// Has a thread go on that has just performed, and whose operations nothing forbids now, for at most `allowance`
+/// instructions.
+pub fn sail(shared: &mut Shared, thread: &mut Thread, image: &Image, mut allowance: u32) {
+    let me = thread.id;
+    let record = shared.record(me);
+    if thread.pending.is_some() || record.doom.is_some() || record.frozen {
+        return;
+    }
+    loop {
+        let Landing { shore, line } =
+            Vm::new(thread, image, Reach::Private, &AtHand(shared, image)).coast(&mut allowance);
+        if shore == Shore::Other {
+            return;
+        }
+        let before = std::mem::replace(&mut shared.record_mut(me).line, line);
+        let done = match shore {
+            Shore::Shared(object) => touch::variable(shared, thread, image, object),
+            Shore::Enter(lock) => {
+                held::alone(shared, me, lock, true).and_then(|()| complete(thread, Value::Bool(true)))
+            }
+            Shore::Exit(lock) => held::alone(shared, me, lock, false).and_then(|()| complete(thread, Value::None)),
+            Shore::Other => None,
+        };
+        if done.is_none() {
+            shared.record_mut(me).line = before;
+            return;
+        }
+        shared.step += 1;
+    }
+}
+
+/// The result of a `with` statement's operation takes the place of the lock.
+fn complete(thread: &mut Thread, result: Value) -> Option<()> {
+    *thread.stack.last_mut()? = result;
+    thread.frames.last_mut()?.next += 1;
+    Some(())
+}

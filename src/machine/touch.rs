@@ -1,0 +1,162 @@
+//! *Touches*: data instructions on shared objects, done with the shared heap in reach.
+
+use super::heap::Reach;
+use super::image::Image;
+use super::interpreter::{Vm, lies_open};
+use super::native::Halt;
+use super::object::Object;
+use super::perform::NoFinals;
+use super::shared::{Shared, Turn};
+use super::show;
+use super::thread::Thread;
+use super::value::Value;
+use crate::base::ObjectId;
+use crate::bytecode::Instruction;
+use crate::event::{EventKind, Place, Shown};
+
+/// Does a data instruction with the shared heap in reach: first to read, then, once everything that it hands over is shared,
+/// to write. `write` says that reading will not do: the thread has come so far by itself that it wanted to write.
+pub(super) fn touch(shared: &mut Shared, thread: &mut Thread, image: &Image, object: ObjectId, write: bool) {
+    if variable(shared, thread, image, object).is_some() {
+        return;
+    }
+    let place = place(thread, image, object);
+    let written = stored(thread, image).cloned();
+    let read = if write {
+        Err(Halt::Shared { object, write })
+    } else {
+        Vm::new(thread, image, Reach::Read(&shared.heap), &NoFinals).once()
+    };
+    let wrote = match read {
+        Ok(()) => false,
+        Err(Halt::Shared { .. }) => {
+            share_handed_over(shared, thread, image);
+            let result = Vm::new(thread, image, Reach::Write(&mut shared.heap), &NoFinals).once();
+            assert!(result.is_ok(), "with everything in reach, nothing is out of reach");
+            true
+        }
+        Err(_) => false,
+    };
+    let me = thread.id;
+    let value = match (&place, written) {
+        (Place::Content { object }, _) => show::object(shared, image, *object),
+        (_, Some(value)) => show::value(shared, image, &value),
+        (_, None) => thread.stack.last().map_or(Shown::None, |value| show::value(shared, image, value)),
+    };
+    shared.emit(me, if wrote { EventKind::Wrote { place, value } } else { EventKind::Read { place, value } });
+}
+
+/// Reads or writes a variable at once, if that is all that the instruction at hand does: the variable is bound, no property
+/// stands before it, and nothing becomes shared by the store. `None`: nothing was done.
+#[inline]
+pub(super) fn variable(shared: &mut Shared, thread: &mut Thread, image: &Image, object: ObjectId) -> Option<()> {
+    use Instruction as I;
+    let Thread { id, frames, stack, .. } = thread;
+    let frame = frames.last_mut()?;
+    let code = image.code(frame.code);
+    let instruction = code.instructions[frame.next as usize];
+    let (place, slot) = match instruction {
+        I::LoadGlobal(global) | I::StoreGlobal(global) => {
+            let Object::Namespace(globals) = shared.heap.get_mut(object)? else { return None };
+            (Place::Global(image.program.globals[global.0 as usize].name), globals.get_mut(global.0 as usize)?)
+        }
+        I::LoadCell(index) | I::StoreCell(index) => {
+            let Object::Cell(value) = shared.heap.get_mut(object)? else { return None };
+            (Place::Cell { object, name: code.cells[index as usize] }, value)
+        }
+        I::LoadAttribute(name) | I::StoreAttribute(name) => {
+            let Value::Instance(instance) = stack.last()? else { return None };
+            if instance.id != object || !lies_open(&instance.class, name) {
+                return None;
+            }
+            let Object::Instance(instance) = shared.heap.get_mut(object)? else { return None };
+            (Place::Attribute { object, name }, instance.attributes.get_mut(name)?)
+        }
+        _ => return None,
+    };
+    if slot.is_unbound() {
+        return None;
+    }
+    let stores = match instruction {
+        I::StoreGlobal(_) | I::StoreCell(_) => 1,
+        I::StoreAttribute(_) => 2,
+        _ => 0,
+    };
+    if stores > 0 {
+        let index = stack.len() - stores;
+        if !stack[index].is_alone() {
+            return None;
+        }
+        std::mem::swap(slot, &mut stack[index]);
+        let value = slot.copy();
+        stack.truncate(index);
+        let value = show::value(shared, image, &value);
+        shared.emit(*id, EventKind::Wrote { place, value });
+    } else {
+        let value = slot.copy();
+        let shown = show::value(shared, image, &value);
+        match instruction {
+            I::LoadAttribute(_) => *stack.last_mut()? = value,
+            _ => stack.push(value),
+        }
+        shared.emit(*id, EventKind::Read { place, value: shown });
+    }
+    frame.next += 1;
+    Some(())
+}
+
+/// A generator that stops takes all of its frame along: what it is handling, and its cells.
+fn share_frame(shared: &mut Shared, thread: &mut Thread, image: &Image) -> Vec<ObjectId> {
+    let Some(frame) = thread.frames.last() else { return Vec::new() };
+    if image.code(frame.code).instructions[frame.next as usize] != Instruction::Yield {
+        return Vec::new();
+    }
+    let mut moved = shared.heap.share(&mut thread.heap, &frame.handled);
+    moved.extend(shared.heap.share_ids(&mut thread.heap, frame.cells.to_vec()));
+    moved
+}
+
+/// Makes everything shared that the instruction at hand hands over.
+fn share_handed_over(shared: &mut Shared, thread: &mut Thread, image: &Image) {
+    let (values, private) = Vm::handed_over(thread, image);
+    let mut moved = shared.heap.share(private, values);
+    moved.extend(share_frame(shared, thread, image));
+    if moved.is_empty() {
+        return;
+    }
+    let line = shared.record(thread.id).line;
+    let me = thread.id;
+    let mut turn =
+        Turn { shared, private: &mut thread.heap, names: &mut thread.names, image, me, line, touched: Vec::new() };
+    turn.show(&moved);
+}
+
+/// Where the data instruction at hand reads or writes.
+fn place(thread: &Thread, image: &Image, object: ObjectId) -> Place {
+    let Some(frame) = thread.frames.last() else { return Place::Content { object } };
+    let code = image.code(frame.code);
+    match code.instructions[frame.next as usize] {
+        Instruction::LoadGlobal(global) | Instruction::StoreGlobal(global) | Instruction::DeleteGlobal(global) => {
+            Place::Global(image.program.globals[global.0 as usize].name)
+        }
+        Instruction::LoadClassName(_, global) => Place::Global(image.program.globals[global.0 as usize].name),
+        Instruction::LoadAttribute(name) | Instruction::StoreAttribute(name) | Instruction::DeleteAttribute(name) => {
+            Place::Attribute { object, name }
+        }
+        Instruction::LoadCell(index) | Instruction::StoreCell(index) | Instruction::DeleteCell(index) => {
+            Place::Cell { object, name: code.cells[index as usize] }
+        }
+        _ => Place::Content { object },
+    }
+}
+
+/// The value that the instruction at hand is going to store, if it is a store to a name.
+fn stored<'a>(thread: &'a Thread, image: &Image) -> Option<&'a Value> {
+    let frame = thread.frames.last()?;
+    let depth = match image.code(frame.code).instructions[frame.next as usize] {
+        Instruction::StoreGlobal(_) | Instruction::StoreCell(_) => 1,
+        Instruction::StoreAttribute(_) => 2,
+        _ => return None,
+    };
+    thread.stack.len().checked_sub(depth).and_then(|index| thread.stack.get(index))
+}

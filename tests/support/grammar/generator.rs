@@ -1,0 +1,81 @@
+//! Generator functions, and what is done with generators.
+
+use super::{Grammar, Node, Ty, block, line};
+
+impl Grammar {
+    /// A generator function of one number, which yields integers.
+    pub(super) fn generator_definition(&mut self) -> Node {
+        let name = self.fresh("gen");
+        let around = self.enter(None);
+        self.declare("n", Ty::Int);
+        let mut body = self.statements(1, 1);
+        let value = self.expr(Ty::Int, 2);
+        let turn = match self.random.below(4) {
+            0 => vec![line(format!("got = yield {value}")), line("print('got', got)")],
+            1 => vec![line("yield i"), line(format!("yield {value}"))],
+            2 => vec![
+                block(format!("if {}:", self.expr(Ty::Bool, 2)), vec![line("return 'early'")]),
+                line("yield i * i"),
+            ],
+            _ => vec![line(format!("yield {value}"))],
+        };
+        let mut inner = vec![block("for i in range(n % 4 + 1):", turn)];
+        if self.random.chance(30) {
+            inner.push(line(format!("yield from {}[:3]", self.expr(Ty::Ints, 2))));
+        }
+        let ending = self.statements(1, 1);
+        body.push(match self.random.below(4) {
+            0 => Node::Block(vec![("try:".to_owned(), inner), ("finally:".to_owned(), vec![line("print('closing')")])]),
+            1 => Node::Block(vec![
+                ("try:".to_owned(), inner),
+                ("except ValueError as e:".to_owned(), vec![line("print('caught', e)"), line("yield -1")]),
+            ]),
+            _ => block("if True:", inner),
+        });
+        body.extend(ending);
+        if self.random.chance(40) {
+            body.push(line(format!("return {}", self.expr(Ty::Int, 2))));
+        }
+        self.leave_function(around);
+        let definition = block(format!("def {name}(n):"), body);
+        // As a function that gives a list of what it yields.
+        self.declare(&format!("list({name}(3))"), Ty::Ints);
+        definition
+    }
+
+    /// What is done with a generator, step by step.
+    pub(super) fn generator_scene(&mut self) -> Vec<Node> {
+        let mut nodes = vec![self.generator_definition()];
+        let Some(made) = self.variables.last().map(|known| known.name.clone()) else { return nodes };
+        let made = made.trim_start_matches("list(").trim_end_matches(')').to_owned() + ")";
+        let name = self.fresh("it");
+        nodes.push(line(format!("{name} = {made}")));
+        let mut steps = vec![line(format!("print(next({name}))"))];
+        for _ in 0..self.random.between(2, 5) {
+            steps.push(line(match self.random.below(9) {
+                0 | 1 => format!("print(next({name}))"),
+                2 => format!("print(next({name}, 'end'))"),
+                3 => format!("print({name}.send(None))"),
+                4 => format!("print(list({name}))"),
+                5 => format!("{name}.close()"),
+                6 => format!("print({} in {name})", self.expr(Ty::Int, 1)),
+                7 => format!("print(sum({name}), {name} is iter({name}))"),
+                _ => format!("print([x for x in {name}][:5])"),
+            }));
+        }
+        match self.random.below(3) {
+            0 => steps.push(Node::Block(vec![
+                ("try:".to_owned(), vec![line(format!("print({name}.send(None))"))]),
+                ("except StopIteration as stop:".to_owned(), vec![line("print('stopped', stop.value)")]),
+            ])),
+            1 => steps.push(line(format!("print({name}.throw({}))", self.error()))),
+            _ => steps.push(line(format!("print(*zip({made}, range(99)), *map(str, {made}))"))),
+        }
+        // When a generator that is left alone is closed is nobody's promise.
+        nodes.push(Node::Block(vec![
+            ("try:".to_owned(), steps),
+            ("finally:".to_owned(), vec![line(format!("{name}.close()"))]),
+        ]));
+        nodes
+    }
+}

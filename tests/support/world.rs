@@ -1,0 +1,101 @@
+//! The machine without an engine: a whole run as one value, and the smallest source of choices.
+
+use raddle::base::{ObjectId, Symbol, ThreadId};
+use raddle::bytecode::Program;
+use raddle::event::{Event, EventKind};
+use raddle::machine::shared::Phase;
+use raddle::machine::value::Value;
+use raddle::machine::{Boot, Finals, Image, Outcome, Pause, Shared, Standing, Thread, advance, boot, perform};
+use raddle::schedule::Alternative;
+use std::sync::Arc;
+
+/// More steps than any program here takes.
+pub(crate) const STEPS: usize = 200_000;
+
+/// The whole state of a run.
+#[derive(Clone)]
+pub(crate) struct World {
+    image: Arc<Image>,
+    pub(crate) shared: Shared,
+    threads: Vec<Thread>,
+}
+
+struct Reader<'a>(&'a Shared, &'a Image);
+
+impl Finals for Reader<'_> {
+    fn final_attribute(&self, object: ObjectId, name: Symbol) -> Option<Value> {
+        self.0.final_attribute(self.1, object, name)
+    }
+}
+
+impl World {
+    pub(crate) fn of(program: Program) -> World {
+        let image = Arc::new(Image::new(Arc::new(program)));
+        let (shared, main) = boot(&image, Boot { seed: 1, epoch: 0 });
+        World { image, shared, threads: vec![main] }
+    }
+
+    /// What could happen next, in a fixed order; time jumps to the next deadline when nothing could.
+    pub(crate) fn choices(&mut self) -> Vec<(usize, Alternative)> {
+        let alive = |shared: &Shared, id: ThreadId| shared.record(id).phase == Phase::Alive;
+        for thread in self.threads.iter_mut().filter(|thread| alive(&self.shared, thread.id)) {
+            while advance(thread, &self.image, &Reader(&self.shared, &self.image), 10_000) == Pause::OutOfFuel {}
+        }
+        loop {
+            let mut next: Option<u64> = None;
+            let mut choices = Vec::new();
+            for (index, thread) in self.threads.iter().enumerate().filter(|(_, thread)| alive(&self.shared, thread.id))
+            {
+                match self.shared.standing(thread.id) {
+                    Standing::Ready => choices.push((index, Alternative::Go)),
+                    Standing::TimedOut => choices.push((index, Alternative::TimeOut)),
+                    Standing::Waiting(until) => next = [next, until].into_iter().flatten().min(),
+                }
+            }
+            match next {
+                Some(until) if choices.is_empty() => self.shared.now = until,
+                _ => return choices,
+            }
+        }
+    }
+
+    pub(crate) fn take(&mut self, (index, alternative): (usize, Alternative)) -> Outcome {
+        let outcome = perform(&mut self.shared, &mut self.threads[index], &self.image, alternative);
+        self.threads.append(&mut self.shared.started);
+        self.shared.woken.clear();
+        outcome
+    }
+
+    /// Runs to the end with a source of choices.
+    pub(crate) fn finish(&mut self, random: &mut Xorshift) {
+        for _ in 0..STEPS {
+            let choices = self.choices();
+            if choices.is_empty() || self.shared.status.is_some() {
+                return;
+            }
+            self.take(choices[random.below(choices.len())]);
+        }
+        panic!("no end after {STEPS} steps");
+    }
+
+    pub(crate) fn output(&self) -> String {
+        let printed = |event: &Event| match &event.kind {
+            EventKind::Printed { text, error: false } => Some(text.to_string()),
+            _ => None,
+        };
+        self.shared.events.iter().filter_map(printed).collect()
+    }
+}
+
+/// Marsaglia's xorshift64: a repeatable source of choices.
+#[derive(Clone)]
+pub(crate) struct Xorshift(pub(crate) u64);
+
+impl Xorshift {
+    pub(crate) fn below(&mut self, limit: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % limit as u64) as usize
+    }
+}

@@ -234,10 +234,6 @@ impl Vm<'_> {
         Ok(Flow::Next)
     }
 
-    fn top_is_iterable(&mut self) -> Result<bool, Halt> {
-        self.with(|context, stack| Ok(data::iterate::is_iterable(context, &stack[stack.len() - 1])))
-    }
-
     pub(super) fn unpack_star(&mut self, before: usize, after: usize, at: u32) -> Step {
         if !self.with(|context, stack| Ok(data::iterate::is_iterable(context, &stack[stack.len() - 1])))? {
             let message = format!("cannot unpack non-iterable {} object", data::types::name_of(self.peek(0)));

@@ -168,7 +168,7 @@ fn init(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
     if !is_left_out(&group) {
         return Err(ctx.error(&ASSERTION_ERROR, "group argument must be None for now"));
     }
-    let name = if truth(&name) { Some(text_of(ctx, &name)?) } else { None };
+    let name = if !is_left_out(&name) && truth(&name) { Some(text_of(ctx, &name)?) } else { None };
     let or_none = |value: Value| if value.is_unbound() { Value::None } else { value };
     Ok(Operation::Thread(Action::New(triomphe::Arc::new(New {
         receiver,

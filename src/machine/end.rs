@@ -85,7 +85,7 @@ fn over(shared: &mut Shared, me: ThreadId, how: Ending) {
     for trouble in trouble::check_dead_owner(shared, me) {
         report_trouble(shared, me, trouble);
     }
-    settle(shared, me, &[Blocker::Thread(me), Blocker::Shutdown]);
+    settle(shared, me, &[Blocker::Thread(me), Blocker::Thread(ThreadId::MAIN), Blocker::Shutdown]);
     look_for_stuck(shared, me);
 }
 

@@ -101,6 +101,11 @@ impl Object {
         }
     }
 
+    /// Whether it is a future of which nothing more will become.
+    pub fn is_done(&self) -> bool {
+        matches!(&self.detail, Detail::Future { state, .. } if state.is_done())
+    }
+
     /// Whether it is worth a row: futures that the program has no name for are, until they are done.
     pub fn has_row(&self) -> bool {
         match &self.detail {

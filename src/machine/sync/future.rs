@@ -438,6 +438,24 @@ fn call_back(turn: &mut Turn<'_>, id: ObjectId, callbacks: Vec<Value>, result: V
     Err(call_library(turn, "concurrent.futures", "_call_back", arguments))
 }
 
+/// The worker that does the task that a future stands for.
+pub fn maker(shared: &Shared, id: ObjectId) -> Option<ThreadId> {
+    match shared.heap.get(id) {
+        Some(Object::Future(Future { state: State::Running, pool: Some(_), runner, .. })) => *runner,
+        _ => None,
+    }
+}
+
+/// The threads of which one has to do the task that a future stands for; `None`: that cannot be said.
+pub(super) fn makers(shared: &Shared, future: &Future) -> Option<Vec<ThreadId>> {
+    let pool = future.pool?;
+    match future.state {
+        State::Running => future.runner.map(|runner| vec![runner]),
+        State::Pending => super::pool::sure_workers(shared, pool),
+        State::Cancelled | State::Notified | State::Returned(_) | State::Raised(_) => None,
+    }
+}
+
 /// Whether a thread that blocked could go on.
 pub fn ready(shared: &Shared, me: ThreadId, id: ObjectId, action: &Action, stage: Stage) -> bool {
     let _ = me;

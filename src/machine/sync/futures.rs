@@ -1,7 +1,7 @@
 //! Several futures that one thread waits for together: what `wait` and `as_completed` of `concurrent.futures` do.
 
 use super::arguments::{Signature, limit, receiver, type_name};
-use super::future::State;
+use super::future::{self, State};
 use super::support::{AGAIN, FIRST, blocked, done, mismatch, until};
 use crate::base::{ObjectId, ThreadId};
 use crate::event::{Blocker, EventKind, Shown};
@@ -201,6 +201,27 @@ fn no_such_condition(turn: &mut Turn<'_>, action: &Action) -> crate::machine::na
         Action::Next(_) => String::new(),
     };
     turn.error(&VALUE_ERROR, format!("Invalid return condition: {shown}"))
+}
+
+/// The threads that have to do what a future, or several, stand for: one of each row. No rows: that cannot be said.
+pub fn makers(shared: &Shared, id: ObjectId) -> Vec<Vec<ThreadId>> {
+    let future = |id: &ObjectId| match shared.heap.get(*id) {
+        Some(Object::Future(future)) => Some(future),
+        _ => None,
+    };
+    match shared.heap.get(id) {
+        Some(Object::Future(one)) => future::makers(shared, one).into_iter().collect(),
+        Some(Object::Futures(several)) => {
+            let left = several.left.iter().filter_map(future).filter(|future| !future.is_settled());
+            let mut rows = left.map(|future| future::makers(shared, future));
+            if several.when == When::AllCompleted {
+                return rows.flatten().collect();
+            }
+            let any: Option<Vec<_>> = rows.by_ref().collect();
+            any.map(|rows| vec![rows.concat()]).unwrap_or_default()
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// Whether a thread that blocked could go on.

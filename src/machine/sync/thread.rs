@@ -483,11 +483,12 @@ fn make_daemon(turn: &mut Turn<'_>, object: &Value, daemon: bool) -> Result<Prog
     done(Value::None)
 }
 
-/// Whether a thread counts as ended to those who join it: the main thread does as soon as it waits for the others alone.
+/// Whether a thread counts as ended to those who join it: the main thread does as soon as it waits for the others alone, and
+/// the workers of pools, which it sees to first, are over.
 fn is_done(shared: &Shared, thread: ThreadId) -> bool {
     let record = shared.record(thread);
     let waits_at_end = || record.waiting.as_ref().is_some_and(|waiting| waiting.on == Blocker::Shutdown);
-    matches!(record.phase, Phase::Over(_)) || waits_at_end()
+    matches!(record.phase, Phase::Over(_)) || (waits_at_end() && !super::pool::anybody_works(shared))
 }
 
 /// Whether a thread that joins could go on.

@@ -11,7 +11,7 @@
 use super::super::run::Run;
 use super::super::theme::{Role, Theme};
 use super::{cut, cut_name, panel, put};
-use crate::base::{ObjectId, SafeText};
+use crate::base::SafeText;
 use crate::event::FutureState;
 use crate::trace::object::Worker;
 use crate::trace::{Datum, Detail, Model, Object};
@@ -126,20 +126,12 @@ fn pool(theme: Theme, model: &Model, object: &Object, row: Rect, x: u16, buffer:
     }
     for (number, worker) in workers.iter().enumerate().filter(|(_, worker)| alive(worker)) {
         x = put(buffer, row, x, row.y, &format!("  w{number} "), dim);
-        x = match worker.future.map(|future| task_of(model, future)) {
+        x = match worker.future.map(|future| model.task_name(future)) {
             Some(task) => put(buffer, row, x, row.y, &task, theme.style(Role::Text)),
             None => put(buffer, row, x, row.y, "idle", dim),
         };
     }
     x
-}
-
-/// The call that a future stands for, or else its name.
-fn task_of(model: &Model, future: ObjectId) -> String {
-    match model.object(future).map(|object| &object.detail) {
-        Some(Detail::Future { task, .. }) if !task.is_empty() => task.clone(),
-        _ => model.object_name(future),
-    }
 }
 
 /// `running task(3) by ThreadPoolExecutor-0_1`

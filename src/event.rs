@@ -83,6 +83,24 @@ pub enum EventKind {
     Got { object: ObjectId, item: Shown, depth: u32 },
     /// The thread called a queue's `task_done`; `unfinished` tasks are left.
     TaskDone { object: ObjectId, unfinished: u32 },
+    /// The thread handed a task, which `future` stands for, to a pool, where `pending` wait for a worker now.
+    Submitted { object: ObjectId, future: ObjectId, pending: u32 },
+    /// A pool has a worker more.
+    WorkerAdded { object: ObjectId, worker: ThreadId },
+    /// The thread, a worker of a pool, began the task that `future` stands for; `pending` are left.
+    TaskBegun { object: ObjectId, future: ObjectId, pending: u32 },
+    /// The thread, a worker of a pool, is done with its task.
+    TaskEnded { object: ObjectId },
+    /// The thread shut a pool down, and took `dropped` tasks out of it that nobody had begun.
+    PoolShutDown { object: ObjectId, dropped: u32 },
+    /// A pool broke, because a worker could not be initialized.
+    PoolBroken { object: ObjectId },
+    /// A future got into another state.
+    FutureChanged { object: ObjectId, state: FutureState },
+    /// The thread gave a future something to be called when it is done.
+    CallbackAdded { object: ObjectId },
+    /// The thread has what a future stands for: its result, or its exception.
+    Obtained { object: ObjectId, answer: Shown },
     /// The thread asked an object for its state (`locked()`, `qsize()`, `is_set()`, …).
     Asked { object: ObjectId, answer: Shown },
     /// The thread saw `target` end.
@@ -273,11 +291,20 @@ pub enum ObjectKind {
     PriorityQueue,
     /// `queue.SimpleQueue`
     SimpleQueue,
+    /// `concurrent.futures.ThreadPoolExecutor`
+    Pool,
+    /// `concurrent.futures.Future`
+    Future,
+    /// Several futures that are waited for together.
+    Futures,
     /// A `list`, `dict`, `set` or instance that more than one thread can reach.
     Data,
 }
 
 impl ObjectKind {
+    /// How many kinds there are.
+    pub const COUNT: usize = ObjectKind::Data as usize + 1;
+
     /// The word for it, as on the screen and in JSON.
     pub fn name(self) -> &'static str {
         match self {
@@ -292,6 +319,9 @@ impl ObjectKind {
             ObjectKind::LifoQueue => "lifo queue",
             ObjectKind::PriorityQueue => "priority queue",
             ObjectKind::SimpleQueue => "simple queue",
+            ObjectKind::Pool => "pool",
+            ObjectKind::Future => "future",
+            ObjectKind::Futures => "futures",
             ObjectKind::Data => "data",
         }
     }
@@ -313,8 +343,46 @@ pub enum ObjectState {
     Barrier { parties: u32 },
     /// A queue: how many it holds, and at most (0: no limit).
     Queue { depth: u32, capacity: u32 },
+    /// A pool: how many workers it may have.
+    Pool { limit: u32 },
+    /// A future; in a pool, the call that it stands for: `task(3)`.
+    Future { state: FutureState, task: Arc<str>, pool: Option<ObjectId> },
+    /// Futures that are waited for together.
+    Futures { futures: Arc<[ObjectId]> },
     /// Data, as it prints.
     Data { value: Shown },
+}
+
+/// How far a future is.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub enum FutureState {
+    /// Nobody has begun what it stands for.
+    Pending,
+    /// Somebody is at it.
+    Running,
+    /// It was cancelled.
+    Cancelled,
+    /// It has a result.
+    Returned(Shown),
+    /// It has an exception; the text is the exception's type.
+    Raised(Arc<str>),
+}
+
+impl FutureState {
+    /// The word for it, as on the screen and in JSON.
+    pub fn name(&self) -> &'static str {
+        match self {
+            FutureState::Pending => "pending",
+            FutureState::Running => "running",
+            FutureState::Cancelled => "cancelled",
+            FutureState::Returned(_) | FutureState::Raised(_) => "finished",
+        }
+    }
+
+    /// Whether nothing more will become of it.
+    pub fn is_done(&self) -> bool {
+        !matches!(self, FutureState::Pending | FutureState::Running)
+    }
 }
 
 /// A value as far as events carry it: scalars whole, everything else as a short text.

@@ -101,6 +101,24 @@ pub const MODULES: &[Module] = &[
         native: &["Empty", "Full", "LifoQueue", "PriorityQueue", "Queue", "SimpleQueue"],
         python: &[],
     },
+    Module { name: "concurrent", native: &[], python: &[] },
+    Module {
+        name: "concurrent.futures",
+        native: &[
+            "ALL_COMPLETED",
+            "BrokenExecutor",
+            "CancelledError",
+            "Executor",
+            "FIRST_COMPLETED",
+            "FIRST_EXCEPTION",
+            "Future",
+            "InvalidStateError",
+            "ThreadPoolExecutor",
+            "TimeoutError",
+        ],
+        python: &["as_completed", "wait"],
+    },
+    Module { name: "concurrent.futures.thread", native: &["BrokenThreadPool", "ThreadPoolExecutor"], python: &[] },
     Module {
         name: "typing",
         native: &[

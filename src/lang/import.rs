@@ -10,7 +10,7 @@ use ruff_python_ast as ast;
 pub(super) const MODULE_ADVICE: &[(&str, &str)] = &[
     ("_thread", "use `threading`"),
     ("asyncio", "use threads: `threading.Thread`"),
-    ("concurrent.futures", "use `threading.Thread` and `queue.Queue`"),
+    ("concurrent.futures.process", "use `ThreadPoolExecutor`: raddle watches threads, not processes"),
     ("multiprocessing", "use `threading`: raddle watches threads, not processes"),
     ("numpy", "use lists of numbers"),
     ("pandas", "use lists and dicts"),
@@ -19,6 +19,10 @@ pub(super) const MODULE_ADVICE: &[(&str, &str)] = &[
     ("subprocess", "use threads: `threading.Thread`"),
     ("urllib.request", "use `time.sleep` where the program would wait for the network"),
 ];
+
+/// What to do without a member of a module. Sorted.
+const MEMBER_ADVICE: &[(&str, &str, &str)] =
+    &[("concurrent.futures", "ProcessPoolExecutor", "use `ThreadPoolExecutor`: raddle watches threads, not processes")];
 
 /// Features that every Python 3.11 has.
 const FUTURE_FEATURES: &[&str] = &[
@@ -50,6 +54,9 @@ fn no_module(name: &str, at: Span) -> Diagnostic {
 /// A complaint about `module.member`.
 pub(super) fn no_member(module: &str, member: &str, at: Span) -> Diagnostic {
     let complaint = Diagnostic::new(Reason::Unsupported, at, format!("raddle has no `{module}.{member}`"));
+    if let Some((.., advice)) = MEMBER_ADVICE.iter().find(|(of, name, _)| (*of, *name) == (module, member)) {
+        return complaint.advise(*advice);
+    }
     let mut members: Vec<&str> = library::module(module).into_iter().flat_map(Module::members).collect();
     members.sort_unstable();
     match members.iter().find(|known| known.eq_ignore_ascii_case(member)) {

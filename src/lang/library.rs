@@ -17,6 +17,7 @@ const PRELUDE: &str = include_str!("library/prelude.py");
 /// The Python parts of modules.
 const PARTS: &[(&str, &str)] = &[
     ("bisect", include_str!("library/bisect.py")),
+    ("concurrent.futures", include_str!("library/concurrent_futures.py")),
     ("contextlib", include_str!("library/contextlib.py")),
     ("datetime", include_str!("library/datetime.py")),
     ("functools", include_str!("library/functools.py")),
@@ -59,9 +60,15 @@ struct Linker<'p> {
 
 impl Linker<'_> {
     fn imports(&mut self, names: &IndexSet<Arc<str>>) -> Result<(), Diagnostics> {
-        for name in names {
-            let part = PARTS.iter().find(|(module, _)| **module == **name);
-            if let (Some((module, text)), Some(index)) = (part, library::module_index(name))
+        // `import a.b.c` imports `a` and `a.b` as well.
+        let with_packages = |name: &'_ Arc<str>| {
+            let dots: Vec<usize> = name.match_indices('.').map(|(at, _)| at).chain([name.len()]).collect();
+            let name = name.clone();
+            dots.into_iter().map(move |end| Arc::<str>::from(&name[..end]))
+        };
+        for name in names.iter().flat_map(with_packages) {
+            let part = PARTS.iter().find(|(module, _)| **module == *name);
+            if let (Some((module, text)), Some(index)) = (part, library::module_index(&name))
                 && self.linked.insert(index)
             {
                 self.compile(module, text, Home::Library(index))?;

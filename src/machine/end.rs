@@ -30,6 +30,9 @@ pub(super) fn exit(shared: &mut Shared, thread: &mut Thread, image: &Image) -> O
     let stage = shared.record_mut(me).waiting.take().map_or(Stage::default(), |waiting| waiting.stage);
     if stage.part == 0 {
         report(shared, thread, image);
+        if me == ThreadId::MAIN {
+            dismiss_workers(shared);
+        }
     }
     if me == ThreadId::MAIN && anybody_left(shared) {
         let stage = Stage { part: 1, memory: 0 };
@@ -97,6 +100,14 @@ pub(super) fn kill(shared: &mut Shared, thread: &mut Thread) -> Outcome {
 /// Whether a thread that the end of the program has to wait for is still there.
 pub(in crate::machine) fn anybody_left(shared: &Shared) -> bool {
     shared.threads.iter().skip(1).any(|record| record.phase == Phase::Alive && !record.daemon)
+        || sync::pool::anybody_works(shared)
+}
+
+/// Pools take no more tasks; workers that wait for one end.
+fn dismiss_workers(shared: &mut Shared) {
+    shared.exiting = true;
+    let pools: Vec<Blocker> = shared.pools.iter().map(|pool| Blocker::Object(*pool)).collect();
+    settle(shared, ThreadId::MAIN, &pools);
 }
 
 fn over(shared: &mut Shared, me: ThreadId, how: Ending) {
@@ -108,7 +119,7 @@ fn over(shared: &mut Shared, me: ThreadId, how: Ending) {
     for trouble in trouble::check_dead_owner(shared, me) {
         report_trouble(shared, me, trouble);
     }
-    settle(shared, me, &[Blocker::Thread(me), Blocker::Shutdown]);
+    settle(shared, me, &[Blocker::Thread(me), Blocker::Thread(ThreadId::MAIN), Blocker::Shutdown]);
     look_for_stuck(shared, me);
 }
 

@@ -73,6 +73,11 @@ exceptions! {
     UNICODE_ERROR "UnicodeError": VALUE_ERROR;
     WARNING "Warning": EXCEPTION;
     BROKEN_BARRIER_ERROR "BrokenBarrierError": RUNTIME_ERROR in "threading";
+    FUTURES_ERROR "Error": EXCEPTION in "concurrent.futures._base";
+    CANCELLED_ERROR "CancelledError": FUTURES_ERROR in "concurrent.futures._base";
+    INVALID_STATE_ERROR "InvalidStateError": FUTURES_ERROR in "concurrent.futures._base";
+    BROKEN_EXECUTOR "BrokenExecutor": RUNTIME_ERROR in "concurrent.futures._base";
+    BROKEN_THREAD_POOL "BrokenThreadPool": BROKEN_EXECUTOR in "concurrent.futures.thread";
     QUEUE_EMPTY "Empty": EXCEPTION in "_queue";
     QUEUE_FULL "Full": EXCEPTION in "queue";
 }

@@ -321,6 +321,12 @@ fn object_references(object: &Object, found: &mut dyn FnMut(ObjectId)) {
         Object::Condition(condition) => found(condition.lock),
         Object::Queue(queue) => queue.values().for_each(each),
         Object::Barrier(barrier) => each(&barrier.action),
+        Object::Pool(pool) => {
+            pool.values().for_each(each);
+            pool.tasks.iter().for_each(|task| found(task.future));
+        }
+        Object::Future(future) => future.values().for_each(each),
+        Object::Futures(futures) => futures.left.iter().for_each(|future| found(*future)),
         Object::Local | Object::Lock(_) | Object::RLock(_) | Object::Semaphore(_) | Object::Event(_) => {}
     }
 }

@@ -163,7 +163,7 @@ fn members(symbols: &FxHashMap<Arc<str>, Symbol>) -> FxHashMap<(u16, Symbol), Va
         })
     };
     let submodule = |(index, module): (u16, &'static library::Module)| {
-        let (parent, name) = module.name.split_once('.')?;
+        let (parent, name) = module.name.rsplit_once('.')?;
         Some(((library::module_index(parent)?, *symbols.get(name)?), Value::Module(index)))
     };
     let modules = || (0..).zip(library::MODULES);

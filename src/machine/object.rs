@@ -48,6 +48,12 @@ pub enum Object {
     Barrier(sync::barrier::Barrier),
     /// `queue.Queue`
     Queue(sync::queue::Queue),
+    /// `concurrent.futures.ThreadPoolExecutor`
+    Pool(Box<sync::pool::Pool>),
+    /// `concurrent.futures.Future`
+    Future(sync::future::Future),
+    /// Several futures that are waited for together.
+    Futures(sync::futures::Futures),
 }
 
 /// A dictionary key: a hashable value, equal as Python's `==` says. Made by `data::hash::key`, which refuses unhashable ones.

@@ -31,6 +31,12 @@ pub enum Operation {
     Barrier(ObjectId, sync::barrier::Action),
     /// On a `queue.Queue`.
     Queue(ObjectId, sync::queue::Action),
+    /// On a `ThreadPoolExecutor`.
+    Pool(ObjectId, sync::pool::Action),
+    /// On a `Future`.
+    Future(ObjectId, sync::future::Action),
+    /// On several futures.
+    Futures(ObjectId, sync::futures::Action),
     /// On a thread.
     Thread(sync::thread::Action),
     /// On time.
@@ -50,6 +56,17 @@ pub enum Operation {
     },
     /// Ends the thread: its target returned, or an exception was not caught.
     Exit,
+}
+
+impl Operation {
+    /// The object that it makes, if it makes one.
+    pub fn makes(&self) -> Option<ObjectId> {
+        match self {
+            Operation::Pool(pool, sync::pool::Action::Open) => Some(*pool),
+            Operation::Pool(_, sync::pool::Action::Submit(task)) => Some(task.future),
+            _ => None,
+        }
+    }
 }
 
 /// How long an operation may wait.

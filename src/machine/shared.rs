@@ -10,7 +10,7 @@ use super::sync::signal::Signals;
 use super::thread::Thread;
 use super::value::Value;
 use crate::base::{ObjectId, ThreadId};
-use crate::event::{Blocker, Ending, Event, EventKind};
+use crate::event::{Blocker, Ending, Event, EventKind, ObjectKind};
 use std::sync::Arc;
 
 /// What all threads share.
@@ -53,7 +53,15 @@ pub struct Shared {
     /// Threads of which a trouble was reported, each with what it stood before: while it stands there, that is not news.
     pub reported: Vec<(ThreadId, Blocker)>,
     /// How many objects of each kind were shown that nothing in the program names, by `ObjectKind`.
-    pub nameless: [u32; 12],
+    pub nameless: [u32; ObjectKind::COUNT],
+    /// Every pool, in the order they were made.
+    pub pools: Vec<ObjectId>,
+    /// How many pools got a name of their own for their workers.
+    pub unnamed_pools: u32,
+    /// How many futures were done so far.
+    pub futures_done: u64,
+    /// The main thread is over but for waiting for the others: pools take no more tasks.
+    pub exiting: bool,
 }
 
 /// A fault that waits for its operation.
@@ -206,7 +214,11 @@ impl Shared {
             signals: Signals::default(),
             status: None,
             reported: Vec::new(),
-            nameless: [0; 12],
+            nameless: [0; ObjectKind::COUNT],
+            pools: Vec::new(),
+            unnamed_pools: 0,
+            futures_done: 0,
+            exiting: false,
         }
     }
 

@@ -4,6 +4,7 @@ use super::data;
 use super::image::Image;
 use super::object::{Object, Payload};
 use super::shared::Shared;
+use super::sync;
 use super::value::{ClassRef, InstanceRef, Kind, Value};
 use crate::base::ObjectId;
 use crate::event::{EventKind, ObjectKind, ObjectState, Shown};
@@ -78,6 +79,14 @@ fn describe(shared: &Shared, image: &Image, id: ObjectId) -> Option<(ObjectKind,
             };
             (what, ObjectState::Queue { depth, capacity: queue.capacity() })
         }
+        Object::Pool(pool) => (ObjectKind::Pool, ObjectState::Pool { limit: pool.limit }),
+        Object::Future(future) => {
+            let state = sync::future::shown(shared, image, &future.state);
+            (ObjectKind::Future, ObjectState::Future { state, task: future.task.clone(), pool: future.pool })
+        }
+        Object::Futures(several) => {
+            (ObjectKind::Futures, ObjectState::Futures { futures: several.left.iter().copied().collect() })
+        }
         Object::List(_) => shows(Value::Object(Kind::List, id)),
         Object::Deque(_) => shows(Value::Object(Kind::Deque, id)),
         Object::Dict(_) => shows(Value::Object(Kind::Dict, id)),
@@ -97,8 +106,13 @@ fn describe(shared: &Shared, image: &Image, id: ObjectId) -> Option<(ObjectKind,
     })
 }
 
-/// A name for what nothing in the program names: the class of data, else the kind and a number.
+/// A name for what nothing in the program names: the class of data, the call that a future stands for, else the kind and a number.
 fn default_name(shared: &mut Shared, what: ObjectKind, id: ObjectId) -> Arc<str> {
+    if let Some(Object::Future(future)) = shared.heap.get(id)
+        && !future.task.is_empty()
+    {
+        return future.task.clone();
+    }
     if what == ObjectKind::Data {
         return match shared.heap.get(id) {
             Some(Object::Instance(instance)) => instance.class.name().into(),

@@ -1,31 +1,70 @@
 //! What is wrong with the program's threads: cycles of threads that wait for each other, threads that nobody can help any
 //! more, locks whose owner is over.
 
+use super::object::Object;
 use super::shared::{Phase, Shared, Waiting};
-use super::sync::held;
+use super::sync::{future, futures, held};
 use crate::base::{ObjectId, ThreadId};
 use crate::event::{Blocker, Ending, Involved, Trouble, TroubleKind};
 
 /// The cycle that closes now that `me` has just blocked: a thread that waits for a lock waits for its owner, one that joins
-/// waits for the other thread. Bounded waits end by themselves and close no cycle.
+/// waits for the other thread, one that waits for a task waits for the worker that does it or has to begin it. Bounded waits end by themselves and close no cycle.
 pub(super) fn check_block(shared: &Shared, me: ThreadId) -> Option<Trouble> {
     if let Some(trouble) = dead_owner_of(shared, me) {
         return Some(trouble);
     }
-    let mut cycle = vec![me];
-    let mut next = waits_for(shared, me)?;
-    while next != me {
-        if cycle.contains(&next) {
-            return None; // a cycle that closed before
-        }
-        cycle.push(next);
-        next = waits_for(shared, next)?;
-    }
+    let cycle = cycle(shared, me)?;
     // A plain lock may be a signal: whoever takes it twice counts on another thread to release it.
     if cycle.len() == 1 && can_be_helped(shared, me, &helpable(shared)) {
         return None;
     }
     Some(trouble(shared, TroubleKind::Deadlock, &cycle))
+}
+
+/// The threads around the cycle, from `me` on, each waiting for the next.
+fn cycle(shared: &Shared, me: ThreadId) -> Option<Vec<ThreadId>> {
+    let mut cycle = vec![me];
+    let mut last = me;
+    loop {
+        let Some(next) = waits_for(shared, last) else {
+            // It may wait for any of several.
+            return if rows(shared, last).is_empty() { None } else { knot(shared, me) };
+        };
+        if next == me {
+            return Some(cycle);
+        }
+        if cycle.contains(&next) {
+            return None; // a cycle that closed before
+        }
+        cycle.push(next);
+        last = next;
+    }
+}
+
+/// Likewise, where threads wait for any of several others: a task that nobody has begun waits for any worker of its pool.
+fn knot(shared: &Shared, me: ThreadId) -> Option<Vec<ThreadId>> {
+    // The threads that wait for each other alone: the greatest fixpoint of that.
+    let mut waits: Vec<Vec<Vec<ThreadId>>> = vec![Vec::new(); shared.threads.len()];
+    living(shared).for_each(|thread| waits[thread.index()] = rows(shared, thread));
+    while let Some(free) = (0..waits.len()).find(|&index| {
+        let goes_on =
+            |thread: &ThreadId| shared.record(*thread).phase == Phase::Alive && waits[thread.index()].is_empty();
+        !waits[index].is_empty() && waits[index].iter().all(|row| row.iter().any(goes_on))
+    }) {
+        waits[free].clear();
+    }
+    let waits_for =
+        |thread: ThreadId, other: ThreadId| waits[thread.index()].iter().flatten().any(|next| *next == other);
+    let mut path = vec![me];
+    while let Some(next) = path.last().and_then(|last| {
+        let caught = |next: &&ThreadId| !waits[next.index()].is_empty() && !path.contains(next);
+        waits[last.index()].iter().flatten().find(caught)
+    }) {
+        path.push(*next);
+    }
+    let end = path.iter().rposition(|thread| waits_for(*thread, me))?;
+    path.truncate(end + 1);
+    Some(path)
 }
 
 /// `me` has just blocked on a lock whose owner is over, and nobody is left who could release it.
@@ -43,7 +82,8 @@ fn dead_owner_of(shared: &Shared, me: ThreadId) -> Option<Trouble> {
 /// The threads that nobody can help any more, if there are any and no trouble that was reported says why.
 pub(super) fn check_stuck(shared: &Shared) -> Option<Trouble> {
     let helpable = helpable(shared);
-    let stuck: Vec<ThreadId> = living(shared).filter(|thread| !helpable[thread.index()]).collect();
+    let concerned = |thread: &ThreadId| !helpable[thread.index()] && !waits_for_work(shared, *thread);
+    let stuck: Vec<ThreadId> = living(shared).filter(concerned).collect();
     let covered = covered(shared, &stuck);
     let news: Vec<ThreadId> = stuck.into_iter().filter(|thread| !covered.contains(thread)).collect();
     let matters =
@@ -116,9 +156,27 @@ fn waits_for(shared: &Shared, thread: ThreadId) -> Option<ThreadId> {
     let other = match on(shared, thread)? {
         Blocker::Lock(lock) => held::owner(shared, lock)?,
         Blocker::Thread(other) => other,
-        Blocker::Object(_) | Blocker::Shutdown | Blocker::Time | Blocker::Signal | Blocker::Frozen => return None,
+        Blocker::Object(object) => future::maker(shared, object)?,
+        Blocker::Shutdown | Blocker::Time | Blocker::Signal | Blocker::Frozen => return None,
     };
     (shared.record(other).phase == Phase::Alive).then_some(other)
+}
+
+/// The threads that alone can let `thread` go on: it needs one of each row. No rows: nobody in particular.
+fn rows(shared: &Shared, thread: ThreadId) -> Vec<Vec<ThreadId>> {
+    match (on(shared, thread), waits_for(shared, thread)) {
+        (_, Some(other)) => vec![vec![other]],
+        (Some(Blocker::Object(object)), None) => futures::makers(shared, object),
+        _ => Vec::new(),
+    }
+}
+
+/// Whether the thread is a worker of a pool that has nothing to do: that is no trouble.
+fn waits_for_work(shared: &Shared, thread: ThreadId) -> bool {
+    match on(shared, thread) {
+        Some(Blocker::Object(object)) => matches!(shared.heap.get(object), Some(Object::Pool(_))),
+        _ => false,
+    }
 }
 
 /// For each thread, whether it can go on, or may yet be let go on by one that can: the least fixpoint of that.
@@ -148,7 +206,10 @@ fn can_be_helped(shared: &Shared, thread: ThreadId, helpable: &[bool]) -> bool {
     let somebody = || living(shared).any(|other| helps(&other));
     match waiting.on {
         Blocker::Time | Blocker::Signal | Blocker::Frozen => true,
-        Blocker::Object(_) => somebody(),
+        Blocker::Object(_) => {
+            let rows = rows(shared, thread);
+            if rows.is_empty() { somebody() } else { rows.iter().all(|row| row.iter().any(helps)) }
+        }
         Blocker::Thread(other) => over(other) || helpable[other.index()],
         Blocker::Lock(lock) => match held::owner(shared, lock) {
             None => true,
@@ -177,7 +238,7 @@ fn covered(shared: &Shared, stuck: &[ThreadId]) -> Vec<ThreadId> {
         for thread in stuck {
             let waits = match on(shared, *thread) {
                 Some(Blocker::Shutdown) => !covered.is_empty(),
-                _ => waits_for(shared, *thread).is_some_and(|other| covered.contains(&other)),
+                _ => rows(shared, *thread).iter().flatten().any(|other| covered.contains(other)),
             };
             if waits && !covered.contains(thread) {
                 covered.push(*thread);

@@ -96,6 +96,9 @@ pub enum Kind {
     LifoQueue,
     PriorityQueue,
     SimpleQueue,
+    Pool,
+    Future,
+    Futures,
     Local,
 }
 

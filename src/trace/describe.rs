@@ -2,7 +2,7 @@
 
 use super::Model;
 use crate::base::{ObjectId, SafeText, ThreadId};
-use crate::event::{Blocker, Ending, Event, EventKind, ThreadState};
+use crate::event::{Blocker, Ending, Event, EventKind, FutureState, ObjectKind, ThreadState};
 use crate::schedule::{Fault, Signal};
 
 /// What happened, without the thread that it is about: `takes a`, `blocks on b`.
@@ -80,6 +80,25 @@ fn operation(kind: &EventKind, model: &Model) -> String {
         EventKind::Put { object, item, depth } => format!("puts {} into {}, {depth} in it", safe(item), o(object)),
         EventKind::Got { object, item, depth } => format!("gets {} from {}, {depth} left", safe(item), o(object)),
         EventKind::TaskDone { object, unfinished } => format!("finishes a task of {}, {unfinished} left", o(object)),
+        EventKind::Submitted { object, future, pending } => {
+            format!("submits {} to {}, {pending} pending", o(future), o(object))
+        }
+        EventKind::WorkerAdded { object, worker } => {
+            format!("gives {} the worker {}", o(object), model.thread_name(*worker))
+        }
+        EventKind::TaskBegun { object, future, pending } => {
+            format!("begins {} of {}, {pending} pending", o(future), o(object))
+        }
+        EventKind::TaskEnded { object } => format!("is free for {}", o(object)),
+        EventKind::PoolShutDown { object, dropped: 0 } => format!("shuts {} down", o(object)),
+        EventKind::PoolShutDown { object, dropped } => format!("shuts {} down and drops {dropped} tasks", o(object)),
+        EventKind::PoolBroken { object } => format!("breaks {}", o(object)),
+        EventKind::FutureChanged { object, state } => future_change(state, &o(object)),
+        EventKind::CallbackAdded { object } => format!("gives {} a callback", o(object)),
+        EventKind::Obtained { object, answer } => match model.object(*object).map(|object| object.kind) {
+            Some(ObjectKind::Futures) => format!("sees that {} of several futures are done", safe(answer)),
+            _ => format!("obtains {} from {}", safe(answer), o(object)),
+        },
         EventKind::Asked { object, answer } => format!("asks {}: {}", o(object), safe(answer)),
         EventKind::Joined { target } => format!("has joined {}", model.thread_name(*target)),
         EventKind::AskedAlive { target, alive } => {
@@ -99,6 +118,16 @@ fn operation(kind: &EventKind, model: &Model) -> String {
             if *error { format!("prints an error: {text}") } else { format!("prints {text}") }
         }
         _ => String::new(),
+    }
+}
+
+fn future_change(state: &FutureState, name: &str) -> String {
+    match state {
+        FutureState::Pending => format!("makes {name} wait"),
+        FutureState::Running => format!("begins {name}"),
+        FutureState::Cancelled => format!("cancels {name}"),
+        FutureState::Returned(value) => format!("finishes {name} with {}", safe(value)),
+        FutureState::Raised(error) => format!("finishes {name} with the exception {}", SafeText::new(error)),
     }
 }
 

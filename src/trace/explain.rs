@@ -1,9 +1,9 @@
 //! What is wrong, and why: a sentence or two about this very run, and a paragraph about such troubles in general.
 
 use super::describe::state_phrase;
-use super::{Finding, Model};
+use super::{Detail, Finding, Model};
 use crate::base::{ObjectId, SafeText, ThreadId};
-use crate::event::{Blocker, Involved, ObjectKind, ThreadState, Trouble, TroubleKind};
+use crate::event::{Blocker, FutureState, Involved, ObjectKind, ThreadState, Trouble, TroubleKind};
 
 /// What is wrong, in one or two sentences with names and lines, and what to do about it where that can be said.
 pub fn sentence(trouble: &Trouble, model: &Model) -> String {
@@ -44,6 +44,7 @@ fn deadlock(trouble: &Trouble, model: &Model) -> String {
 fn self_deadlock(part: &Involved, model: &Model) -> String {
     let name = model.thread_name(part.thread);
     match part.waits_for.and_then(Blocker::object) {
+        Some(future) if is_future(future, model) => format!("{}.{}", clause(part, model), POOL_ADVICE),
         Some(lock) => {
             let held = part.holds.iter().find(|(held, _)| *held == lock);
             let line = held.map(|(_, line)| format!(" (line {line})")).unwrap_or_default();
@@ -57,15 +58,46 @@ fn self_deadlock(part: &Involved, model: &Model) -> String {
     }
 }
 
-/// "left holds a (line 8) and waits for b".
+/// How to avoid a deadlock that a pool makes.
+const POOL_ADVICE: &str = " A task that waits for a task of its own pool keeps a worker from it. \
+    Let the caller wait instead, or give such tasks a pool of their own.";
+
+/// Whether the object is a future, or several.
+fn is_future(object: ObjectId, model: &Model) -> bool {
+    let kind = model.object(object).map(|object| object.kind);
+    matches!(kind, Some(ObjectKind::Future | ObjectKind::Futures))
+}
+
+/// "left holds a (line 8) and waits for b"; "worker runs whole(1) and waits for part(1)".
 fn clause(part: &Involved, model: &Model) -> String {
     let name = model.thread_name(part.thread);
+    let name = match model.task_of(part.thread) {
+        Some(task) => format!("{name} runs {task},"),
+        None => name.to_owned(),
+    };
     let held: Vec<_> = part.holds.iter().map(|&(lock, line)| held_phrase(lock, line, model)).collect();
     let waits = match part.waits_for {
         Some(on) => waits_phrase(on, model),
         None => "does not go on".to_owned(),
     };
+    let waits = match part.waits_for.and_then(Blocker::object).map(|object| future_reason(object, model)) {
+        Some(reason) => waits + &reason,
+        None => waits,
+    };
     if held.is_empty() { format!("{name} {waits}") } else { format!("{name} holds {} and {waits}", held.join(", ")) }
+}
+
+/// ", which worker runs"; ", which no worker of pool is free for": where a future stands; else nothing.
+fn future_reason(object: ObjectId, model: &Model) -> String {
+    match model.object(object).map(|object| &object.detail) {
+        Some(Detail::Future { state: FutureState::Running, runner: Some(runner), .. }) => {
+            format!(", which {} runs", model.thread_name(*runner))
+        }
+        Some(Detail::Future { state: FutureState::Pending, pool: Some(pool), .. }) => {
+            format!(", which waits for a free worker of {}", model.object_name(*pool))
+        }
+        _ => String::new(),
+    }
 }
 
 fn held_phrase(lock: ObjectId, line: u32, model: &Model) -> String {
@@ -97,8 +129,12 @@ fn object_need(object: ObjectId, model: &Model) -> String {
     }
 }
 
-/// How to avoid a deadlock, if locks alone make it.
+/// How to avoid a deadlock, if locks alone make it, or a pool is part of it.
 fn advice(trouble: &Trouble, model: &Model) -> String {
+    let mut objects = trouble.threads.iter().filter_map(|part| part.waits_for.and_then(Blocker::object));
+    if objects.any(|object| is_future(object, model)) {
+        return POOL_ADVICE.to_owned();
+    }
     let locks: Option<Vec<ObjectId>> = trouble
         .threads
         .iter()
@@ -202,6 +238,9 @@ pub fn why(thread: ThreadId, model: &Model) -> String {
 /// ", which right holds since line 13"; ", which needs a notify of c".
 fn blocked_reason(on: Blocker, model: &Model) -> String {
     let Some(object) = on.object().and_then(|id| model.object(id)) else { return String::new() };
+    if is_future(object.id, model) {
+        return future_reason(object.id, model);
+    }
     match object.owner() {
         Some(owner) => {
             let held = model.thread(owner).and_then(|t| t.held.iter().find(|held| held.object == object.id));

@@ -1,8 +1,8 @@
 //! The wait-for graph: who cannot go on before whom.
 
-use super::Model;
+use super::{Model, Thread};
 use crate::base::ThreadId;
-use crate::event::{Blocker, ThreadState};
+use crate::event::{Blocker, ThreadState, TroubleKind};
 
 /// One thread waits for another.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -37,7 +37,8 @@ impl WaitGraph {
             let before = graph.edges.len();
             match on {
                 Blocker::Lock(lock) | Blocker::Object(lock) => {
-                    if let Some(owner) = model.object(lock).and_then(|object| object.owner()) {
+                    let owner = model.object(lock).and_then(|object| object.owner());
+                    if let Some(owner) = owner.or_else(|| next_in_ring(model, thread.id)) {
                         let held = model.thread(owner).and_then(|t| t.held.iter().find(|held| held.object == lock));
                         let taken_at = held.map(|held| held.line).filter(|&line| line > 0);
                         graph.edges.push(Edge { from: thread.id, to: owner, on, taken_at });
@@ -67,6 +68,14 @@ impl WaitGraph {
     pub fn outside_cycles(&self) -> impl Iterator<Item = &Edge> {
         self.edges.iter().filter(|edge| !self.cycles.iter().flatten().any(|inside| inside == *edge))
     }
+}
+
+/// The thread that comes next in a deadlock: whom a thread waits for that any of several could let go on.
+fn next_in_ring(model: &Model, thread: ThreadId) -> Option<ThreadId> {
+    let finding = model.finding_of(thread).filter(|_| model.thread(thread).is_some_and(Thread::is_deadlocked))?;
+    let ring = &finding.trouble.threads;
+    let place = ring.iter().position(|involved| involved.thread == thread)?;
+    (finding.trouble.kind == TroubleKind::Deadlock).then(|| ring[(place + 1) % ring.len()].thread)
 }
 
 /// Cycles, found by walking along the edges depth first, the lowest thread first; each starts at its lowest thread.

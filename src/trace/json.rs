@@ -6,7 +6,7 @@
 
 use super::Model;
 use crate::base::{ObjectId, SafeText, ThreadId};
-use crate::event::{Blocker, Ending, Event, EventKind, Shown, Trouble};
+use crate::event::{Blocker, Ending, Event, EventKind, FutureState, Shown, Trouble};
 use crate::schedule::Fault;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -118,6 +118,39 @@ fn on_object(kind: &EventKind, model: &Model) -> (&'static str, Value) {
             ("task_done", json!({ "object": o(object), "unfinished": unfinished }))
         }
         EventKind::Asked { object, answer } => ("asked", json!({ "object": o(object), "answer": shown(answer) })),
+        kind => on_pool(kind, model),
+    }
+}
+
+/// Operations on pools and futures.
+fn on_pool(kind: &EventKind, model: &Model) -> (&'static str, Value) {
+    let o = |id: &ObjectId| model.object_name(*id);
+    match kind {
+        EventKind::Submitted { object, future, pending } => {
+            ("submitted", json!({ "object": o(object), "future": o(future), "pending": pending }))
+        }
+        EventKind::WorkerAdded { object, worker } => {
+            ("worker_added", json!({ "object": o(object), "worker": model.thread_name(*worker) }))
+        }
+        EventKind::TaskBegun { object, future, pending } => {
+            ("task_begun", json!({ "object": o(object), "future": o(future), "pending": pending }))
+        }
+        EventKind::TaskEnded { object } => ("task_ended", json!({ "object": o(object) })),
+        EventKind::PoolShutDown { object, dropped } => {
+            ("pool_shut_down", json!({ "object": o(object), "dropped": dropped }))
+        }
+        EventKind::PoolBroken { object } => ("pool_broken", json!({ "object": o(object) })),
+        EventKind::FutureChanged { object, state } => {
+            let (result, error) = match state {
+                FutureState::Returned(value) => (Some(shown(value)), None),
+                FutureState::Raised(error) => (None, Some(error.as_ref())),
+                _ => (None, None),
+            };
+            let fields = json!({ "object": o(object), "state": state.name(), "result": result, "error": error });
+            ("future_changed", fields)
+        }
+        EventKind::CallbackAdded { object } => ("callback_added", json!({ "object": o(object) })),
+        EventKind::Obtained { object, answer } => ("obtained", json!({ "object": o(object), "answer": shown(answer) })),
         _ => ("other", json!({})),
     }
 }

@@ -1,13 +1,14 @@
 //! The model: events in, the state of the program's threads and objects out.
 
-use super::object::{Datum, Detail, Object, PlaceKey, key};
+use super::object::{Datum, Detail, Object, PlaceKey, Worker, key};
 use super::output::Output;
 use super::pairs::{Pair, Pairs};
 use super::thread::Thread;
 use super::timeline::{Axis, Moment};
 use crate::base::{ObjectId, SafeText, ThreadId};
 use crate::event::{
-    Blocker, Ending, Event, EventKind, Legend, ObjectKind, ObjectState, Place, Shown, ThreadState, Trouble, TroubleKind,
+    Blocker, Ending, Event, EventKind, FutureState, Legend, ObjectKind, ObjectState, Place, Shown, ThreadState,
+    Trouble, TroubleKind,
 };
 use crate::schedule::{Fault, Signal};
 use std::collections::{BTreeMap, BTreeSet};
@@ -111,6 +112,13 @@ impl Model {
             EventKind::HandlerSet { signal: Signal::Int, handled } => self.handles_interrupts = *handled,
             EventKind::ProgramEnded { status } => self.status = Some(*status),
             EventKind::Printed { text, error } => self.output.print(event.thread, text, *error),
+            EventKind::Submitted { .. }
+            | EventKind::WorkerAdded { .. }
+            | EventKind::TaskBegun { .. }
+            | EventKind::TaskEnded { .. }
+            | EventKind::PoolShutDown { .. }
+            | EventKind::PoolBroken { .. } => self.apply_pool(event),
+            EventKind::FutureChanged { object, state } => self.change_future(*object, state, event.thread),
             kind => self.apply_object(kind, moment),
         }
     }
@@ -241,6 +249,48 @@ impl Model {
         }
     }
 
+    fn apply_pool(&mut self, event: &Event) {
+        let (EventKind::Submitted { object, .. }
+        | EventKind::WorkerAdded { object, .. }
+        | EventKind::TaskBegun { object, .. }
+        | EventKind::TaskEnded { object }
+        | EventKind::PoolShutDown { object, .. }
+        | EventKind::PoolBroken { object }) = event.kind
+        else {
+            return;
+        };
+        if let Detail::Pool { workers, pending, open, broken, .. } =
+            &mut self.ensure_object(object, ObjectKind::Pool).detail
+        {
+            let me = workers.iter_mut().find(|worker| worker.thread == event.thread);
+            match event.kind {
+                EventKind::Submitted { pending: now, .. } => *pending = now,
+                EventKind::WorkerAdded { worker, .. } => workers.push(Worker { thread: worker, future: None }),
+                EventKind::TaskBegun { future, pending: now, .. } => {
+                    *pending = now;
+                    me.into_iter().for_each(|worker| worker.future = Some(future));
+                }
+                EventKind::TaskEnded { .. } => me.into_iter().for_each(|worker| worker.future = None),
+                EventKind::PoolShutDown { dropped, .. } => {
+                    *pending = pending.saturating_sub(dropped);
+                    *open = false;
+                }
+                EventKind::PoolBroken { .. } => (*pending, *broken) = (0, true),
+                _ => {}
+            }
+        }
+        if let EventKind::TaskBegun { future, .. } = event.kind {
+            self.change_future(future, &FutureState::Running, event.thread);
+        }
+    }
+
+    fn change_future(&mut self, object: ObjectId, now: &FutureState, by: ThreadId) {
+        if let Detail::Future { state, runner, .. } = &mut self.ensure_object(object, ObjectKind::Future).detail {
+            *runner = (*now == FutureState::Running).then_some(by).or(*runner);
+            *state = now.clone();
+        }
+    }
+
     fn barrier(&mut self, object: ObjectId, change: impl FnOnce(&mut u32, &mut bool)) {
         if let Detail::Barrier { count, broken, .. } = &mut self.ensure_object(object, ObjectKind::Barrier).detail {
             change(count, broken);
@@ -277,6 +327,11 @@ impl Model {
             ObjectKind::Queue | ObjectKind::LifoQueue | ObjectKind::PriorityQueue | ObjectKind::SimpleQueue => {
                 Detail::Queue { depth: 0, capacity: 0, unfinished: None }
             }
+            ObjectKind::Pool => Detail::Pool { limit: 0, workers: Vec::new(), pending: 0, open: true, broken: false },
+            ObjectKind::Future => {
+                Detail::Future { state: FutureState::Pending, task: String::new(), pool: None, runner: None }
+            }
+            ObjectKind::Futures => Detail::Futures { futures: [].into() },
             ObjectKind::Data => Detail::Data { value: String::new() },
         };
         let name = self.unique(&format!("{} {id}", kind.name()));
@@ -390,7 +445,8 @@ impl Model {
     /// Every object, in the order in which the program names them, but those that are among the data.
     pub fn objects_by_line(&self) -> Vec<&Object> {
         let is_datum = |object: &Object| self.data_rows.contains_key(&key(&Place::Content { object: object.id }));
-        let mut objects: Vec<&Object> = self.objects.iter().filter(|object| !is_datum(object)).collect();
+        let mut objects: Vec<&Object> =
+            self.objects.iter().filter(|object| object.has_row() && !is_datum(object)).collect();
         objects.sort_by_key(|object| object.line);
         objects
     }
@@ -405,9 +461,40 @@ impl Model {
         self.rows.get(&id).map(|&row| &self.objects[row])
     }
 
-    /// The name of the object `id`.
+    /// The name of the object `id`; of several futures, those that are not done.
     pub fn object_name(&self, id: ObjectId) -> String {
-        self.object(id).map_or_else(|| format!("object {id}"), |object| object.name.clone())
+        match self.object(id) {
+            None => format!("object {id}"),
+            Some(Object { detail: Detail::Futures { futures }, name, .. }) => {
+                let open = |future: &&ObjectId| self.object(**future).is_none_or(|future| !future.is_done());
+                let names: Vec<String> = futures.iter().filter(open).map(|id| self.object_name(*id)).collect();
+                match names.as_slice() {
+                    [] => name.clone(),
+                    [one] => one.clone(),
+                    [one, other] => format!("{one} and {other}"),
+                    [one, rest @ ..] => format!("{one} and {} more", rest.len()),
+                }
+            }
+            Some(object) => object.name.clone(),
+        }
+    }
+
+    /// The call that `thread` does for a pool at the moment.
+    pub fn task_of(&self, thread: ThreadId) -> Option<String> {
+        let workers = self.objects.iter().filter_map(|object| match &object.detail {
+            Detail::Pool { workers, .. } => Some(workers),
+            _ => None,
+        });
+        let future = workers.flatten().find(|worker| worker.thread == thread)?.future?;
+        Some(self.task_name(future))
+    }
+
+    /// The call that a future stands for, or else its name.
+    pub fn task_name(&self, future: ObjectId) -> String {
+        match self.object(future).map(|object| &object.detail) {
+            Some(Detail::Future { task, .. }) if !task.is_empty() => task.clone(),
+            _ => self.object_name(future),
+        }
     }
 
     /// Shared data that was read or written, in the order it was first touched.

@@ -2,7 +2,8 @@
 
 use super::timeline::{Axis, Moment};
 use crate::base::{ObjectId, SafeText, ThreadId};
-use crate::event::{ObjectKind, ObjectState, Place, Shown};
+use crate::event::{FutureState, ObjectKind, ObjectState, Place, Shown};
+use std::sync::Arc;
 
 /// The most changes of a queue's depth that are kept.
 const DEPTH_LIMIT: usize = 1 << 15;
@@ -46,8 +47,23 @@ pub enum Detail {
     Barrier { count: u32, parties: u32, broken: bool },
     /// A queue: how many items it holds, at most (0: no limit), and how many are unfinished.
     Queue { depth: u32, capacity: u32, unfinished: Option<u32> },
+    /// A pool: how many workers it may have, those that it has, how many tasks wait, and whether it takes more.
+    Pool { limit: u32, workers: Vec<Worker>, pending: u32, open: bool, broken: bool },
+    /// A future, the call that it stands for, the pool that this is a task of, and the thread that is at it.
+    Future { state: FutureState, task: String, pool: Option<ObjectId>, runner: Option<ThreadId> },
+    /// Futures that one thread waits for together.
+    Futures { futures: Arc<[ObjectId]> },
     /// Data, as it prints.
     Data { value: String },
+}
+
+/// A worker of a pool.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Worker {
+    /// The thread.
+    pub thread: ThreadId,
+    /// The future whose task it is at.
+    pub future: Option<ObjectId>,
 }
 
 impl Detail {
@@ -62,17 +78,40 @@ impl Detail {
             ObjectState::Queue { depth, capacity } => {
                 Detail::Queue { depth: *depth, capacity: *capacity, unfinished: None }
             }
+            ObjectState::Pool { limit } => {
+                Detail::Pool { limit: *limit, workers: Vec::new(), pending: 0, open: true, broken: false }
+            }
+            ObjectState::Future { state, task, pool } => {
+                let task = SafeText::new(task).into_string();
+                Detail::Future { state: state.clone(), task, pool: *pool, runner: None }
+            }
+            ObjectState::Futures { futures } => Detail::Futures { futures: futures.clone() },
             ObjectState::Data { value } => Detail::Data { value: SafeText::new(&value.to_string()).into_string() },
         }
     }
 }
 
 impl Object {
-    /// Who holds it, if it is a lock that is held.
+    /// Who alone can let those go on that wait for it: the holder of a lock, the thread that makes a future's result.
     pub fn owner(&self) -> Option<ThreadId> {
         match self.detail {
             Detail::Lock { owner, .. } => owner,
+            Detail::Future { state: FutureState::Running, runner, .. } => runner,
             _ => None,
+        }
+    }
+
+    /// Whether it is a future of which nothing more will become.
+    pub fn is_done(&self) -> bool {
+        matches!(&self.detail, Detail::Future { state, .. } if state.is_done())
+    }
+
+    /// Whether it is worth a row: futures that the program has no name for are, until they are done.
+    pub fn has_row(&self) -> bool {
+        match &self.detail {
+            Detail::Future { state, task, .. } => !state.is_done() || !self.name.starts_with(task.as_str()),
+            Detail::Futures { .. } => false,
+            _ => true,
         }
     }
 

@@ -21,7 +21,7 @@ fn all_refusals_are_reported_at_once_in_source_order() {
 import numpy as np, asyncio
 from multiprocessing import Process
 from os.path import join
-import concurrent.futures
+from concurrent.futures import ProcessPoolExecutor
 from . import sibling
 from threading import *
 from threading import lock, Lock

@@ -78,9 +78,6 @@ static TYPES: &[&Type] = &[
     &types::TYPE,
 ];
 
-/// Exceptions that modules define: builtin types without a builtin name.
-const IN_MODULES: &[&str] = &["BrokenBarrierError", "Empty", "Full"];
-
 /// The builtin of that name; those that need frames or attributes (`iter`, `next`, `getattr`, …) are the interpreter's.
 pub fn builtin(name: &str) -> Option<Value> {
     match name {
@@ -97,10 +94,8 @@ pub fn builtin(name: &str) -> Option<Value> {
     if let Some(found) = TYPES.iter().find(|class| class.name == name) {
         return Some(Value::Type(found));
     }
-    if IN_MODULES.contains(&name) {
-        return None;
-    }
-    ex::named(name).map(Value::Type)
+    // What modules define has no name of its own.
+    ex::named(name).filter(|class| class.module == "builtins").map(Value::Type)
 }
 
 /// A member of a module that computes.

@@ -346,6 +346,9 @@ impl Vm<'_> {
                 let operation = self.native_arguments(receiver, first, names, |vm, arguments| {
                     vm.with(|context, _| call(context, arguments))
                 })?;
+                if let Some(made) = operation.makes() {
+                    self.name_object(made, bottom, at);
+                }
                 return self.attempt(operation);
             }
         };

@@ -3,7 +3,8 @@
 use super::attribute::object_method;
 use super::call::Place;
 use super::{Flow, Step, Vm};
-use crate::bytecode::{CodeId, HintKind};
+use crate::base::ObjectId;
+use crate::bytecode::{Code, CodeId, HintKind, Instruction};
 use crate::machine::class;
 use crate::machine::data;
 use crate::machine::exception;
@@ -27,19 +28,35 @@ impl Vm<'_> {
             };
             return self.call_with(method, vec![value], Vec::new(), bottom, at, then);
         }
+        let receiver = [Value::Type(class)];
         let call = match class.construct {
             Some(Call::Plain(call)) => call,
+            Some(Call::Operation(_)) if !matches!(then, Then::Push) => {
+                return self.call_by_prelude(Value::Type(class), &[], place, then);
+            }
+            Some(Call::Operation(call)) => {
+                let operation = self.native_arguments(&receiver, first, names, |vm, arguments| {
+                    vm.with(|context, _| call(context, arguments))
+                })?;
+                if let Some(made) = operation.makes() {
+                    self.name_object(made, bottom, at);
+                }
+                return self.attempt(operation);
+            }
             _ => {
                 let message = format!("cannot create '{}' instances", class.name);
                 return Err(self.error(&exception::TYPE_ERROR, message));
             }
         };
-        let receiver = [Value::Type(class)];
         let result = self
             .native_arguments(&receiver, first, names, |vm, arguments| vm.with(|context, _| call(context, arguments)));
         match result {
             Ok(value) => {
-                self.name_object(&value, at);
+                if let Value::Object(kind, id) = value
+                    && kind.is_sync()
+                {
+                    self.name_object(id, bottom, at);
+                }
                 self.thread.stack.truncate(bottom);
                 self.receive(value, then, at)
             }
@@ -154,19 +171,20 @@ impl Vm<'_> {
     }
 
     /// Remembers what a new synchronization object is called: after the variable or attribute that the call's value goes to.
-    pub(super) fn name_object(&mut self, value: &Value, at: u32) {
-        let Value::Object(kind, id) = value else { return };
-        if !kind.is_sync() {
-            return;
-        }
-        if let Some(name) = self.object_name(at) {
-            self.thread.names.push((*id, name));
+    /// The value will lie at `place`.
+    pub(super) fn name_object(&mut self, object: ObjectId, place: usize, at: u32) {
+        if let Some(name) = self.object_name(place, at) {
+            self.thread.names.push((object, name));
         }
     }
 
-    pub(super) fn object_name(&self, at: u32) -> Option<std::sync::Arc<str>> {
+    fn object_name(&self, place: usize, at: u32) -> Option<std::sync::Arc<str>> {
         let frame = self.thread.frames.last()?;
-        let hint = self.image.code(frame.code).hint_of(at)?;
+        let code = self.image.code(frame.code);
+        let hint = code.hint_of(at)?;
+        if code.is_hidden() && hint.kind != HintKind::Attribute {
+            return None; // a variable of the library's, of which nobody knows
+        }
         let name = self.image.name(hint.name);
         let owner = || {
             let caller = self.thread.frames.iter().rev().nth(1)?;
@@ -179,12 +197,34 @@ impl Vm<'_> {
                 None => name.into(),
             },
             HintKind::Element => {
-                let prefix = format!("{name}[");
-                let earlier = self.thread.names.iter().filter(|(_, other)| other.starts_with(&prefix)).count();
-                format!("{prefix}{earlier}]").into()
+                let index = self.elements_before(code, place, at).unwrap_or_else(|| {
+                    let prefix = format!("{name}[");
+                    let waiting = self.thread.names.iter().filter(|(_, other)| other.starts_with(&prefix)).count();
+                    // Those that have been shown are no longer among the names: `[submit(a), submit(b)]`.
+                    let written = code.hints.iter().filter(|(other, also)| *other < at && *also == hint).count();
+                    waiting.max(written)
+                });
+                format!("{name}[{index}]").into()
             }
             HintKind::Variable => name.into(),
         })
+    }
+
+    /// How many elements the collection has that the value at `place` is added to next, if that is to be seen.
+    fn elements_before(&self, code: &Code, place: usize, at: u32) -> Option<usize> {
+        let depth = match code.instructions.get(at as usize + 1)? {
+            Instruction::ListAppend(depth) | Instruction::SetAdd(depth) => *depth as usize,
+            Instruction::DictInsert(depth) => *depth as usize + 1,
+            Instruction::CallMethod(_, 1) => 1,
+            _ => return None,
+        };
+        let Value::Object(_, id) = self.thread.stack.get(place.checked_sub(depth)?)? else { return None };
+        match self.thread.heap.get(*id)? {
+            Object::List(items) => Some(items.len()),
+            Object::Set(items) => Some(items.len()),
+            Object::Dict(items) => Some(items.len()),
+            _ => None,
+        }
     }
 
     /// `[base …] → [class]`, or with a dict of keywords behind the bases.

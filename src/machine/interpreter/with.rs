@@ -16,7 +16,7 @@ impl Vm<'_> {
         {
             return self.attempt(operation);
         }
-        let (enter, exit) = (self.dunder(&manager, "__enter__"), self.dunder(&manager, "__exit__"));
+        let (enter, exit) = (self.manager_method(&manager, "__enter__"), self.manager_method(&manager, "__exit__"));
         let bottom = self.thread.stack.len() - 1;
         match (enter, exit) {
             (Some(enter), Some(_)) => self.call_with(enter, vec![manager], Vec::new(), bottom, at, Then::Push),
@@ -29,6 +29,14 @@ impl Vm<'_> {
         }
     }
 
+    /// What a context manager's class defines, or its builtin kind.
+    fn manager_method(&self, manager: &Value, name: &str) -> Option<Value> {
+        match manager {
+            Value::Object(kind, _) => sync::type_of_kind(*kind).method(name).map(Value::Native),
+            _ => self.dunder(manager, name),
+        }
+    }
+
     /// `with manager:` ends, by an exception or without.
     pub(super) fn exit_with(&mut self, failed: bool, at: u32) -> Step {
         let manager = self.peek(0).clone();
@@ -37,7 +45,7 @@ impl Vm<'_> {
         {
             return self.attempt(operation);
         }
-        let Some(exit) = self.dunder(&manager, "__exit__") else { return Ok(Flow::Next) };
+        let Some(exit) = self.manager_method(&manager, "__exit__") else { return Ok(Flow::Next) };
         let exception = if failed { self.handled().cloned() } else { None };
         let arguments = match exception {
             Some(exception) => vec![manager, data::types::class_of(&exception).value(), exception, Value::None],

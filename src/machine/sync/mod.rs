@@ -11,11 +11,14 @@ mod arguments;
 pub mod barrier;
 pub mod condition;
 pub mod event;
+pub mod future;
+pub mod futures;
 mod generator;
 mod heapq;
 pub mod held;
 pub mod lock;
 pub mod log;
+pub mod pool;
 pub mod queue;
 pub mod random;
 pub mod rlock;
@@ -69,6 +72,9 @@ pub fn perform(turn: &mut Turn<'_>, operation: &Operation, stage: Stage, alterna
         Operation::Event(id, action) => event::perform(turn, *id, action, stage, alternative),
         Operation::Barrier(id, action) => barrier::perform(turn, *id, action, stage, alternative),
         Operation::Queue(id, action) => queue::perform(turn, *id, action, stage, alternative),
+        Operation::Pool(id, action) => pool::perform(turn, *id, action, stage, alternative),
+        Operation::Future(id, action) => future::perform(turn, *id, action, stage, alternative),
+        Operation::Futures(id, action) => futures::perform(turn, *id, action, stage, alternative),
         Operation::Thread(action) => thread::perform(turn, action, stage, alternative),
         Operation::Time(action) => time::perform(turn, *action, stage),
         Operation::Signal(action) => signal::perform(turn, action, stage),
@@ -92,6 +98,9 @@ pub fn ready(shared: &Shared, me: ThreadId, waiting: &Waiting) -> bool {
         Operation::Event(id, action) => event::ready(shared, me, *id, action, stage),
         Operation::Barrier(id, action) => barrier::ready(shared, me, *id, action, stage),
         Operation::Queue(id, action) => queue::ready(shared, me, *id, action, stage),
+        Operation::Pool(id, action) => pool::ready(shared, me, *id, action, stage),
+        Operation::Future(id, action) => future::ready(shared, me, *id, action, stage),
+        Operation::Futures(id, action) => futures::ready(shared, me, *id, action, stage),
         Operation::Thread(action) => thread::ready(shared, me, action, stage),
         Operation::Time(action) => time::ready(shared, me, *action, stage),
         Operation::Signal(action) => signal::ready(shared, action, stage),
@@ -111,7 +120,10 @@ pub fn cancel(shared: &mut Shared, me: ThreadId, waiting: &Waiting) {
         Operation::Event(id, action) => event::cancel(shared, me, *id, action, stage),
         Operation::Barrier(id, action) => barrier::cancel(shared, me, *id, action, stage),
         Operation::Queue(id, action) => queue::cancel(shared, me, *id, action, stage),
-        Operation::Thread(_)
+        Operation::Pool(..)
+        | Operation::Future(..)
+        | Operation::Futures(..)
+        | Operation::Thread(_)
         | Operation::Time(_)
         | Operation::Signal(_)
         | Operation::Log(_)
@@ -194,6 +206,23 @@ pub fn describe(operation: &Operation) -> &'static str {
             queue::Action::Join => "wait for",
             queue::Action::Size | queue::Action::Empty | queue::Action::Full => "ask",
         },
+        Operation::Pool(_, action) => match action {
+            pool::Action::Open => "make",
+            pool::Action::Submit(_) => "submit to",
+            pool::Action::Next => "take a task from",
+            pool::Action::Finish { .. } | pool::Action::Rest => "end a task of",
+            pool::Action::Close(_) => "shut down",
+            pool::Action::Break(_) => "break",
+        },
+        Operation::Future(_, action) => match action {
+            future::Action::Result(_) | future::Action::Exception(_) => "wait for",
+            future::Action::Ask(_) => "ask",
+            future::Action::Cancel => "cancel",
+            future::Action::AddCallback(_) => "add a callback to",
+            future::Action::Begin => "begin",
+            future::Action::SetResult(_) | future::Action::SetException(_) => "finish",
+        },
+        Operation::Futures(..) => "wait for",
         Operation::Thread(action) => match action {
             thread::Action::New(_) => "create thread",
             thread::Action::Start(_) => "start",
@@ -239,6 +268,9 @@ pub fn type_of_kind(kind: Kind) -> &'static Type {
         Kind::LifoQueue => &queue::LIFO,
         Kind::PriorityQueue => &queue::PRIORITY,
         Kind::SimpleQueue => &queue::SIMPLE,
+        Kind::Pool => &pool::TYPE,
+        Kind::Future => &future::TYPE,
+        Kind::Futures => &futures::TYPE,
         Kind::Local => &LOCAL,
         Kind::List | Kind::Dict | Kind::Set | Kind::FrozenSet | Kind::Deque | Kind::Iterator | Kind::Generator => {
             &super::data::types::OBJECT
@@ -260,6 +292,9 @@ pub fn types() -> impl Iterator<Item = &'static Type> {
         Kind::LifoQueue,
         Kind::PriorityQueue,
         Kind::SimpleQueue,
+        Kind::Pool,
+        Kind::Future,
+        Kind::Futures,
     ];
     kinds.into_iter().map(type_of_kind)
 }
@@ -296,6 +331,7 @@ pub fn repr(kind: Kind, object: &Object, id: ObjectId) -> String {
         Object::Barrier(state) => {
             format!("<threading.Barrier at {at:#x}: waiters={}/{}>", state.waiting(), state.parties)
         }
+        Object::Future(state) => future::repr(state, at),
         _ => {
             let class = type_of_kind(kind);
             format!("<{}.{} object at {at:#x}>", class.module, class.name)
@@ -305,7 +341,8 @@ pub fn repr(kind: Kind, object: &Object, id: ObjectId) -> String {
 
 /// A function that library code written in Python calls.
 pub fn library_function(name: &str) -> Option<Value> {
-    signal::function(name).or_else(|| log::function(name))
+    let futures = || (name == futures::NEW.name).then_some(Value::Native(&futures::NEW));
+    signal::function(name).or_else(|| log::function(name)).or_else(futures)
 }
 
 /// The member of `threading`, `time`, `random` or `queue`.
@@ -314,6 +351,12 @@ pub fn module_member(module: &str, name: &str) -> Option<Value> {
         "threading" => threading(name),
         "time" => time::member(name),
         "random" => random::member(name),
+        "concurrent.futures" => concurrent_futures(name),
+        "concurrent.futures.thread" => Some(Value::Type(match name {
+            "BrokenThreadPool" => &exception::BROKEN_THREAD_POOL,
+            "ThreadPoolExecutor" => &pool::TYPE,
+            _ => return None,
+        })),
         "queue" => Some(Value::Type(match name {
             "Queue" => &queue::TYPE,
             "LifoQueue" => &queue::LIFO,
@@ -325,6 +368,20 @@ pub fn module_member(module: &str, name: &str) -> Option<Value> {
         })),
         _ => None,
     }
+}
+
+fn concurrent_futures(name: &str) -> Option<Value> {
+    Some(Value::Type(match name {
+        "BrokenExecutor" => &exception::BROKEN_EXECUTOR,
+        "CancelledError" => &exception::CANCELLED_ERROR,
+        "Executor" => &pool::EXECUTOR,
+        "Future" => &future::TYPE,
+        "InvalidStateError" => &exception::INVALID_STATE_ERROR,
+        "ThreadPoolExecutor" => &pool::TYPE,
+        "TimeoutError" => &exception::TIMEOUT_ERROR,
+        "FIRST_COMPLETED" | "FIRST_EXCEPTION" | "ALL_COMPLETED" => return Some(Value::str(name)),
+        _ => return None,
+    }))
 }
 
 fn threading(name: &str) -> Option<Value> {

@@ -11,7 +11,7 @@ use crate::machine::object::{Instance, Life, Object, Payload, ThreadData};
 use crate::machine::operation::Progress;
 use crate::machine::shared::{Phase, Record, Turn};
 use crate::machine::thread::Thread;
-use crate::machine::value::{Method, Value};
+use crate::machine::value::{ClassRef, Method, Value};
 use std::sync::Arc;
 
 /// What a thread runs that has no target.
@@ -49,6 +49,23 @@ pub(super) fn create(turn: &mut Turn<'_>, new: &New) -> Result<Progress> {
     turn.emit(EventKind::ThreadCreated { new: id, name, daemon });
     // What `Thread(…)` gives. As the result of `__init__` nobody looks at it.
     done(new.receiver.clone())
+}
+
+/// Makes a thread that begins with a call, and starts it.
+pub(super) fn start(turn: &mut Turn<'_>, name: Arc<str>, call: Invocation) -> Result<(ThreadId, Value)> {
+    let id = ThreadId(turn.shared.threads.len() as u32);
+    let receiver = super::thread::blank(turn.private, ClassRef::Builtin(&super::thread::TYPE));
+    let new = New {
+        receiver: receiver.clone(),
+        target: call.callee,
+        name: Some(name),
+        arguments: Value::tuple(call.arguments),
+        keywords: Value::None,
+        daemon: None,
+    };
+    create(turn, &new)?;
+    begin(turn, &receiver)?;
+    Ok((id, receiver))
 }
 
 /// `__name__` of what can be called.

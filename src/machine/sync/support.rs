@@ -1,9 +1,11 @@
 //! What the primitives share while they perform.
 
 use crate::base::{ObjectId, ThreadId};
+use crate::bytecode::library;
 use crate::event::{Blocker, EventKind};
 use crate::machine::exception::{RUNTIME_ERROR, make};
-use crate::machine::native::{Halt, Type};
+use crate::machine::image::Image;
+use crate::machine::native::{Halt, Invocation, Type};
 use crate::machine::operation::{Limit, Progress, Stage};
 use crate::machine::shared::{Armed, Turn};
 use crate::machine::value::{ClassRef, Value};
@@ -45,6 +47,20 @@ pub(super) fn bare(turn: &mut Turn<'_>, class: &'static Type) -> Halt {
 /// What cannot be, because the machine made the operation itself: the object is of another kind.
 pub(super) fn mismatch(turn: &mut Turn<'_>, id: ObjectId) -> Halt {
     turn.error(&RUNTIME_ERROR, format!("object {id} is not what the operation is for"))
+}
+
+/// The call of a function in the Python part of a module.
+pub(super) fn library_call(image: &Image, module: &str, name: &str, arguments: Vec<Value>) -> Option<Invocation> {
+    let global = image.library_global(library::module_index(module)?, image.symbol(name)?)?;
+    Some(Invocation { callee: Value::Prelude(global), arguments, keywords: Vec::new() })
+}
+
+/// Has such a function called: its result is the operation's.
+pub(super) fn call_library(turn: &mut Turn<'_>, module: &str, name: &str, arguments: Vec<Value>) -> Halt {
+    match library_call(turn.image, module, name, arguments) {
+        Some(call) => Halt::Invoke(Box::new(call)),
+        None => turn.error(&RUNTIME_ERROR, format!("`{module}` has no function '{name}' in Python")),
+    }
 }
 
 /// Takes an armed fault that strikes now, and reports that it does.

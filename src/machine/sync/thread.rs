@@ -7,6 +7,7 @@ use crate::base::{ObjectId, ThreadId};
 use crate::event::{Blocker, EventKind};
 use crate::machine::data;
 use crate::machine::exception::{ASSERTION_ERROR, ATTRIBUTE_ERROR, RUNTIME_ERROR};
+use crate::machine::heap::PrivateHeap;
 use crate::machine::image::Image;
 use crate::machine::native::{Arguments, Call, Context, Halt, Invocation, Layout, Native, Result, Type};
 use crate::machine::object::{Attributes, Instance, Key, Life, Object, Payload, ThreadData};
@@ -124,7 +125,7 @@ pub fn store(ctx: &mut Context<'_>, receiver: &Value, name: &str, value: &Value)
 }
 
 /// What `str()` makes of a name.
-fn text_of(ctx: &mut Context<'_>, value: &Value) -> Result<Arc<str>> {
+pub(super) fn text_of(ctx: &mut Context<'_>, value: &Value) -> Result<Arc<str>> {
     let text = data::repr::inner_text(ctx, value);
     text.map(Arc::from).map_err(|fault| fault.halt(ctx))
 }
@@ -135,6 +136,11 @@ fn construct(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result {
         Some(Value::Class(class)) => ClassRef::User(class.clone()),
         _ => ClassRef::Builtin(&TYPE),
     };
+    Ok(blank(ctx.memory.private, class))
+}
+
+/// A thread object before its `__init__`.
+pub(super) fn blank(private: &mut PrivateHeap, class: ClassRef) -> Value {
     let instance = Instance {
         class: class.clone(),
         attributes: Attributes::default(),
@@ -142,8 +148,8 @@ fn construct(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result {
         dict: None,
         payload: Payload::Thread(None),
     };
-    let id = ctx.memory.add(Object::Instance(instance));
-    Ok(Value::Instance(triomphe::Arc::new(InstanceRef::new(class, id))))
+    let id = private.add(Object::Instance(instance));
+    Value::Instance(triomphe::Arc::new(InstanceRef::new(class, id)))
 }
 
 fn receiver(ctx: &mut Context<'_>, args: Arguments<'_>, name: &str) -> Result<Value> {
@@ -378,7 +384,7 @@ pub fn stopped(shared: &mut Shared, thread: ThreadId) {
 }
 
 /// The main thread's object and row: the beginning of a run. `private` is the main thread's heap.
-pub fn main(shared: &mut Shared, private: &mut crate::machine::heap::PrivateHeap) -> Value {
+pub fn main(shared: &mut Shared, private: &mut PrivateHeap) -> Value {
     let class = ClassRef::Builtin(&TYPE);
     let name: Arc<str> = "MainThread".into();
     let data = ThreadData {
@@ -483,11 +489,12 @@ fn make_daemon(turn: &mut Turn<'_>, object: &Value, daemon: bool) -> Result<Prog
     done(Value::None)
 }
 
-/// Whether a thread counts as ended to those who join it: the main thread does as soon as it waits for the others alone.
+/// Whether a thread counts as ended to those who join it: the main thread does as soon as it waits for the others alone, and
+/// the workers of pools, which it sees to first, are over.
 fn is_done(shared: &Shared, thread: ThreadId) -> bool {
     let record = shared.record(thread);
     let waits_at_end = || record.waiting.as_ref().is_some_and(|waiting| waiting.on == Blocker::Shutdown);
-    matches!(record.phase, Phase::Over(_)) || waits_at_end()
+    matches!(record.phase, Phase::Over(_)) || (waits_at_end() && !super::pool::anybody_works(shared))
 }
 
 /// Whether a thread that joins could go on.

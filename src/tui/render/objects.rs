@@ -11,7 +11,10 @@
 use super::super::run::Run;
 use super::super::theme::{Role, Theme};
 use super::{cut, cut_name, panel, put};
-use crate::trace::{Datum, Detail, Object};
+use crate::base::SafeText;
+use crate::event::FutureState;
+use crate::trace::object::Worker;
+use crate::trace::{Datum, Detail, Model, Object};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
@@ -72,6 +75,9 @@ fn draw_object(theme: Theme, run: &Run, object: &Object, name_width: usize, row:
         Detail::Queue { depth, capacity, unfinished } => {
             queue(theme, (*depth, *capacity, *unfinished), object, row, x, buffer)
         }
+        Detail::Pool { .. } => pool(theme, model, object, row, x, buffer),
+        Detail::Future { .. } => future(theme, model, object, row, x, buffer),
+        Detail::Futures { futures } => put(buffer, row, x, row.y, &futures.len().to_string(), value),
         Detail::Data { value: data } => put(buffer, row, x, row.y, data, value),
     };
     if !object.waiters.is_empty() {
@@ -99,6 +105,57 @@ fn queue(theme: Theme, state: (u32, u32, Option<u32>), object: &Object, row: Rec
     let x = put(buffer, row, x, row.y, &"░".repeat(gauge as usize - full), theme.style(Role::Dim));
     match unfinished {
         Some(left) if left > 0 => put(buffer, row, x, row.y, &format!(" {left} unfinished"), theme.style(Role::Dim)),
+        _ => x,
+    }
+}
+
+/// `workers 2/3  pending 4  0 task(3)  1 idle`
+fn pool(theme: Theme, model: &Model, object: &Object, row: Rect, x: u16, buffer: &mut Buffer) -> u16 {
+    let Detail::Pool { limit, workers, pending, open, broken } = &object.detail else { return x };
+    let (dim, value) = (theme.style(Role::Dim), theme.style(Role::Value));
+    let alive = |worker: &&Worker| model.thread(worker.thread).is_some_and(|thread| !thread.state.is_over());
+    let count = workers.iter().filter(alive).count();
+    let mut x = put(buffer, row, x, row.y, &format!("workers {count}/{limit}"), value);
+    if *pending > 0 {
+        x = put(buffer, row, x, row.y, &format!("  pending {pending}"), value);
+    }
+    if *broken {
+        x = put(buffer, row, x, row.y, "  broken", theme.style(Role::Alarm));
+    } else if !open {
+        x = put(buffer, row, x, row.y, "  shut down", dim);
+    }
+    for (number, worker) in workers.iter().enumerate().filter(|(_, worker)| alive(worker)) {
+        x = put(buffer, row, x, row.y, &format!("  w{number} "), dim);
+        x = match worker.future.map(|future| model.task_name(future)) {
+            Some(task) => put(buffer, row, x, row.y, &task, theme.style(Role::Text)),
+            None => put(buffer, row, x, row.y, "idle", dim),
+        };
+    }
+    x
+}
+
+/// `running task(3) by ThreadPoolExecutor-0_1`
+fn future(theme: Theme, model: &Model, object: &Object, row: Rect, x: u16, buffer: &mut Buffer) -> u16 {
+    let Detail::Future { state, task, runner, .. } = &object.detail else { return x };
+    let (dim, value) = (theme.style(Role::Dim), theme.style(Role::Value));
+    let x = match state {
+        FutureState::Pending | FutureState::Cancelled => put(buffer, row, x, row.y, state.name(), dim),
+        FutureState::Running => put(buffer, row, x, row.y, "running", value),
+        FutureState::Returned(result) => {
+            let result = SafeText::new(&result.to_string()).into_string();
+            put(buffer, row, x, row.y, &format!("returned {result}"), value)
+        }
+        FutureState::Raised(error) => {
+            let error = SafeText::new(error).into_string();
+            put(buffer, row, x, row.y, &format!("raised {error}"), theme.style(Role::Alarm))
+        }
+    };
+    let named = !object.name.starts_with(task.as_str());
+    let x = if named && !task.is_empty() { put(buffer, row, x, row.y, &format!("  {task}"), dim) } else { x };
+    match runner {
+        Some(runner) if *state == FutureState::Running => {
+            put(buffer, row, x, row.y, &format!("  by {}", model.thread_name(*runner)), dim)
+        }
         _ => x,
     }
 }

@@ -1,0 +1,234 @@
+//! Several futures that one thread waits for together: what `wait` and `as_completed` of `concurrent.futures` do.
+
+use super::arguments::{Signature, limit, receiver, type_name};
+use super::future::{self, State};
+use super::support::{AGAIN, FIRST, blocked, done, mismatch, until};
+use crate::base::{ObjectId, ThreadId};
+use crate::event::{Blocker, EventKind, Shown};
+use crate::machine::data;
+use crate::machine::exception::{ATTRIBUTE_ERROR, VALUE_ERROR};
+use crate::machine::native::{Arguments, Call, Context, Layout, Native, Result, Type};
+use crate::machine::object::Object;
+use crate::machine::operation::{Limit, Operation, Progress, Stage};
+use crate::machine::shared::{Shared, Turn};
+use crate::machine::value::{Kind, Value};
+use crate::schedule::Alternative;
+use indexmap::IndexSet;
+use rustc_hash::FxBuildHasher;
+
+/// Futures that are waited for together.
+#[derive(Clone, Debug, Default)]
+pub struct Futures {
+    /// Those that the thread still waits for.
+    pub left: IndexSet<ObjectId, FxBuildHasher>,
+    /// When the wait that goes on ends.
+    pub when: When,
+}
+
+/// When a wait for several futures ends.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum When {
+    /// When one of them is done.
+    #[default]
+    FirstCompleted,
+    /// When one of them has an exception, or all are done.
+    FirstException,
+    /// When all are done.
+    AllCompleted,
+}
+
+/// What is done to them.
+#[derive(Clone, Debug)]
+pub enum Action {
+    /// Waits as `wait` does; gives those that are done.
+    Wait(Value, Limit),
+    /// Waits for one more; gives those that are done, in that order, and forgets them.
+    Next(Limit),
+}
+
+/// What the library's own code works with.
+pub static TYPE: Type = Type {
+    name: "_Futures",
+    module: "concurrent.futures._base",
+    base: Some(&crate::machine::data::types::OBJECT),
+    construct: None,
+    methods: METHODS,
+    properties: &[],
+    layout: Layout::Final,
+};
+
+static METHODS: &[Native] =
+    &[Native { name: "_wait", call: Call::Operation(wait) }, Native { name: "_next", call: Call::Operation(next) }];
+
+/// `__futures(iterable)`, for the library's own code.
+pub static NEW: Native = Native { name: "__futures", call: Call::Plain(construct) };
+
+fn construct(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result {
+    let [items] = Signature::function("__futures", ["fs"], 1).bind(ctx, args)?;
+    let mut left = IndexSet::default();
+    for item in data::iterate::collect(ctx, &items.unwrap_or(Value::None))? {
+        match item {
+            Value::Object(Kind::Future, id) => left.insert(id),
+            other => {
+                let message = format!("'{}' object has no attribute '_condition'", type_name(&other));
+                return Err(ctx.error(&ATTRIBUTE_ERROR, message));
+            }
+        };
+    }
+    let futures = Futures { left, when: When::default() };
+    Ok(Value::Object(Kind::Futures, ctx.memory.add(Object::Futures(futures))))
+}
+
+fn wait(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
+    let id = receiver(ctx, args, &[Kind::Futures], "_wait")?;
+    let [timeout, when] = Signature::method("_wait", ["timeout", "return_when"], 2).bind(ctx, args)?;
+    let limit = limit(ctx, timeout.as_ref())?;
+    Ok(Operation::Futures(id, Action::Wait(when.unwrap_or(Value::None), limit)))
+}
+
+fn next(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
+    let id = receiver(ctx, args, &[Kind::Futures], "_next")?;
+    let [timeout] = Signature::method("_next", ["timeout"], 1).bind(ctx, args)?;
+    Ok(Operation::Futures(id, Action::Next(limit(ctx, timeout.as_ref())?)))
+}
+
+impl When {
+    fn named(value: &Value) -> Option<When> {
+        match value {
+            Value::Str(text) => Some(match text.as_str() {
+                "FIRST_COMPLETED" => When::FirstCompleted,
+                "FIRST_EXCEPTION" => When::FirstException,
+                "ALL_COMPLETED" => When::AllCompleted,
+                _ => return None,
+            }),
+            _ => None,
+        }
+    }
+}
+
+/// Those of several futures that are done, in the order they were.
+fn settled(shared: &Shared, futures: &Futures) -> Vec<ObjectId> {
+    let place = |id: &ObjectId| match shared.heap.get(*id) {
+        Some(Object::Future(future)) if future.is_settled() => Some((future.place, *id)),
+        _ => None,
+    };
+    let mut settled: Vec<_> = futures.left.iter().filter_map(place).collect();
+    settled.sort_unstable();
+    settled.into_iter().map(|(_, id)| id).collect()
+}
+
+/// Whether a wait that ends then is over.
+fn is_over(shared: &Shared, futures: &Futures, when: When) -> bool {
+    let state = |id: &ObjectId| match shared.heap.get(*id) {
+        Some(Object::Future(future)) if future.is_settled() => Some(&future.state),
+        _ => None,
+    };
+    let mut states = futures.left.iter().map(state);
+    match when {
+        When::AllCompleted => states.all(|state| state.is_some()),
+        When::FirstCompleted => futures.left.is_empty() || states.any(|state| state.is_some()),
+        When::FirstException => {
+            let mut all = true;
+            let failed = states.any(|state| {
+                all &= state.is_some();
+                matches!(state, Some(State::Raised(_)))
+            });
+            failed || all
+        }
+    }
+}
+
+/// A future counts as done: whoever waits for it and others has to look again.
+pub(super) fn touch(turn: &mut Turn<'_>, future: ObjectId) {
+    let waited = |record: &crate::machine::shared::Record| match record.waiting.as_ref()?.operation {
+        Operation::Futures(id, _) => match turn.shared.heap.get(id)? {
+            Object::Futures(futures) if futures.left.contains(&future) => Some(Blocker::Object(id)),
+            _ => None,
+        },
+        _ => None,
+    };
+    let touched: Vec<Blocker> = turn.shared.threads.iter().filter_map(waited).collect();
+    turn.touched.extend(touched);
+}
+
+/// Does the action, or says what blocks it.
+///
+/// # Errors
+/// `ValueError` for a condition that there is not.
+pub fn perform(
+    turn: &mut Turn<'_>,
+    id: ObjectId,
+    action: &Action,
+    stage: Stage,
+    alternative: Alternative,
+) -> Result<Progress> {
+    turn.share_object(id);
+    let Some(Object::Futures(futures)) = turn.shared.heap.get(id) else { return Err(mismatch(turn, id)) };
+    let (when, limit) = match action {
+        Action::Next(limit) => (Some(When::FirstCompleted), *limit),
+        Action::Wait(when, limit) => (When::named(when), *limit),
+    };
+    let ready = settled(turn.shared, futures);
+    let all = ready.len() == futures.left.len();
+    let Some(when) = when else {
+        return if all { done(values(&ready)) } else { Err(no_such_condition(turn, action)) };
+    };
+    let late = alternative == Alternative::TimeOut;
+    if all || is_over(turn.shared, futures, when) || late || limit == Limit::Never {
+        if late {
+            turn.emit(EventKind::TimedOut { on: Blocker::Object(id) });
+        } else {
+            turn.emit(EventKind::Obtained { object: id, answer: Shown::Int(ready.len() as i64) });
+        }
+        if let (Action::Next(_), Some(Object::Futures(futures))) = (action, turn.object(id)) {
+            futures.left.retain(|future| !ready.contains(future));
+        }
+        return done(values(&ready));
+    }
+    if let Some(Object::Futures(futures)) = turn.object(id) {
+        futures.when = when;
+    }
+    blocked(Blocker::Object(id), until(turn, stage, limit), AGAIN)
+}
+
+fn values(futures: &[ObjectId]) -> Value {
+    Value::tuple(futures.iter().map(|id| Value::Object(Kind::Future, *id)).collect())
+}
+
+fn no_such_condition(turn: &mut Turn<'_>, action: &Action) -> crate::machine::native::Halt {
+    let shown = match action {
+        Action::Wait(when, _) => crate::machine::show::value(turn.shared, turn.image, when).to_string(),
+        Action::Next(_) => String::new(),
+    };
+    turn.error(&VALUE_ERROR, format!("Invalid return condition: {shown}"))
+}
+
+/// The threads that have to do what a future, or several, stand for: one of each row. No rows: that cannot be said.
+pub fn makers(shared: &Shared, id: ObjectId) -> Vec<Vec<ThreadId>> {
+    let future = |id: &ObjectId| match shared.heap.get(*id) {
+        Some(Object::Future(future)) => Some(future),
+        _ => None,
+    };
+    match shared.heap.get(id) {
+        Some(Object::Future(one)) => future::makers(shared, one).into_iter().collect(),
+        Some(Object::Futures(several)) => {
+            let left = several.left.iter().filter_map(future).filter(|future| !future.is_settled());
+            let mut rows = left.map(|future| future::makers(shared, future));
+            if several.when == When::AllCompleted {
+                return rows.flatten().collect();
+            }
+            let any: Option<Vec<_>> = rows.by_ref().collect();
+            any.map(|rows| vec![rows.concat()]).unwrap_or_default()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Whether a thread that blocked could go on.
+pub fn ready(shared: &Shared, me: ThreadId, id: ObjectId, action: &Action, stage: Stage) -> bool {
+    let _ = (me, action);
+    match shared.heap.get(id) {
+        Some(Object::Futures(futures)) => stage.part == FIRST || is_over(shared, futures, futures.when),
+        _ => true,
+    }
+}

@@ -1,0 +1,27 @@
+# /// script
+# [tool.raddle]
+# title = "First come, first served"
+# summary = "as_completed hands out futures as they finish. Watch main wait for whichever is next, not for the one it asked for first."
+# topics = ["ThreadPoolExecutor", "submit", "as_completed"]
+# expect = "safe"
+# group = "Pools and futures"
+#
+# [tool.raddle.tr]
+# title = "Biten önce gelir"
+# summary = "as_completed future'ları bittikçe verir. main'in ilk istediğini değil, sıradaki ilk biteni beklediğine bakın."
+# ///
+import time
+from concurrent.futures import ThreadPoolExecutor, as_completed
+
+TIMES = {"slow.org": 1.2, "quick.com": 0.3, "middling.net": 0.7}
+
+
+def fetch(site):
+    time.sleep(TIMES[site])  # where a program would wait for the network
+    return f"{len(site)} bytes"
+
+
+with ThreadPoolExecutor(max_workers=3) as pool:
+    sites = {pool.submit(fetch, site): site for site in TIMES}
+    for future in as_completed(sites):
+        print(f"{sites[future]}: {future.result()}")

@@ -1,0 +1,33 @@
+# /// script
+# [tool.raddle]
+# title = "Callbacks"
+# summary = "A callback runs on the worker that finished the future, or at once if it is finished already. Watch on whose lane it prints."
+# topics = ["Future", "add_done_callback"]
+# expect = "safe"
+# group = "Pools and futures"
+#
+# [tool.raddle.tr]
+# title = "Geri çağrılar"
+# summary = "Geri çağrı, future'ı bitiren işçinin üzerinde çalışır; future zaten bitmişse hemen çalışır. Hangi şeritte yazdığına bakın."
+# ///
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+
+def bake():
+    time.sleep(0.6)
+    return "bread"
+
+
+def ring(future):
+    print(f"{future.result()} is ready, says {threading.current_thread().name}")
+
+
+with ThreadPoolExecutor(max_workers=1, thread_name_prefix="oven") as pool:
+    loaf = pool.submit(bake)
+    loaf.add_done_callback(ring)  # later, on the worker
+    print("main does not wait")
+    loaf.result()
+    time.sleep(0.2)
+    loaf.add_done_callback(ring)  # now, on main: it is finished already

@@ -687,3 +687,13 @@ def words(exception):
         return str(exception)
     except BaseException:
         return "<exception str() failed>"
+
+
+# The traceback of an exception and of those that led to it, as text.
+def traceback(exception):
+    said = []
+    ahead = exception if isinstance(exception, BaseException) else None
+    while ahead is not None and len(said) < 50:
+        said.append((ahead, words(ahead)))
+        ahead = ahead.__context__ if ahead.__cause__ is None else ahead.__cause__
+    return __traceback_said(exception, said)

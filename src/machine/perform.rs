@@ -58,8 +58,9 @@ pub fn boot(image: &Image, boot: Boot) -> (Shared, Thread) {
 fn start_main(thread: &mut Thread, image: &Image) {
     let mut vm = Vm::new(thread, image, Reach::Private, &NoFinals);
     vm.enter_code(image.program.main, 0, Then::End, &[]);
+    let mut then = Then::Begin;
     for &module in image.program.startup.iter().rev() {
-        vm.enter_code(module, vm.thread.stack.len(), Then::Discard, &[]);
+        vm.enter_code(module, vm.thread.stack.len(), std::mem::replace(&mut then, Then::Discard), &[]);
     }
 }
 

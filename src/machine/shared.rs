@@ -307,10 +307,12 @@ impl Turn<'_> {
         self.show(&moved);
     }
 
-    /// Reports objects that just became shared.
+    /// Reports objects that just became shared, but for what the library's modules made for themselves.
     pub fn show(&mut self, moved: &[ObjectId]) {
         for id in moved {
-            if let Some(event) = super::show::shown(self.shared, self.image, self.names, *id) {
+            if !self.private.is_of_library(*id)
+                && let Some(event) = super::show::shown(self.shared, self.image, self.names, *id)
+            {
                 self.emit(event);
             }
         }

@@ -52,6 +52,7 @@ fn kind_name(object: &Object) -> &'static str {
 }
 
 fn describe(shared: &Shared, image: &Image, id: ObjectId) -> Option<(ObjectKind, ObjectState)> {
+    let function = ClassRef::Builtin(&data::types::FUNCTION);
     let shows = |value: Value| {
         let value = self::value(shared, image, &value);
         (ObjectKind::Data, ObjectState::Data { value })
@@ -94,6 +95,8 @@ fn describe(shared: &Shared, image: &Image, id: ObjectId) -> Option<(ObjectKind,
         Object::Instance(instance) => match instance.payload {
             // A bare `object()` has nothing to show.
             Payload::None if instance.class == ClassRef::Builtin(&data::types::OBJECT) => return None,
+            // Nor has a function that nothing was stored to.
+            Payload::None if instance.class == function && instance.attributes.is_empty() => return None,
             Payload::None => shows(Value::Instance(triomphe::Arc::new(InstanceRef::new(instance.class.clone(), id)))),
             Payload::Exception(_) | Payload::Thread(_) => return None,
         },

@@ -617,16 +617,6 @@ def equal(a, b):
     return True
 
 
-# A log call whose message Python code has to write.
-def log_message(logger, level, message, arguments, exception):
-    text = str(message)
-    if len(arguments) == 1 and hasattr(arguments[0], "keys") and arguments[0]:
-        text = text % arguments[0]
-    elif arguments:
-        text = text % arguments
-    __log(logger, level, text, (), exception)
-
-
 # What the main thread does when a signal comes for which the program has a handler.
 def handle_signal(handler, number):
     raised = None

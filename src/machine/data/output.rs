@@ -8,10 +8,8 @@ use crate::machine::operation::Operation;
 use crate::machine::value::Value;
 
 /// `print`, and what the prelude's own `print` ends with.
-pub static FUNCTIONS: &[Native] = &[
-    Native { name: "print", call: Call::Operation(print) },
-    Native { name: "__print", call: Call::Operation(write) },
-];
+pub static FUNCTIONS: &[Native] =
+    &[Native { name: "print", call: Call::Operation(print) }, Native { name: "__print", call: Call::Operation(write) }];
 
 /// Keywords of `print`.
 struct Options {

@@ -7,6 +7,7 @@ mod support {
 
 use raddle::base::Source;
 use raddle::bytecode::Program;
+use raddle::event::{EventKind, ObjectKind};
 use raddle::scenario::{Expectation, metadata};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -128,4 +129,44 @@ fn whoever_goes_first_safe_scenarios_print_the_same_lines() {
         tried.insert(path);
     }
     assert!(tried.len() >= 20, "{tried:?}");
+}
+
+#[test]
+fn data_is_called_after_what_leads_to_it() {
+    let text = "
+import threading, contextlib, signal
+
+class Box:
+    kept = []
+    def __init__(self):
+        self.parts = [[1], {}]
+
+def work(mine, *, also):
+    pair[0].add(Box.kept)
+    mine.append(box.parts[0])
+    work.calls = len(also)
+
+def main():
+    inner = {'deep': [2]}
+    def see():
+        return inner
+    threads = [threading.Thread(target=work, args=([],), kwargs={'also': inner['deep']})]
+    threads.append(threading.Thread(target=see))
+    for thread in threads:
+        thread.start()
+
+box = Box()
+pair = ({1}, {2})
+main()
+";
+    let source = Source::new("names.py", text);
+    let mut world = World::of(raddle::lang::compile(Arc::new(source)).expect("the program compiles"));
+    world.finish(&mut Xorshift(1));
+    let shown = world.shared.events.iter().filter_map(|event| match &event.kind {
+        EventKind::ObjectShown { what: ObjectKind::Data, name, .. } => Some(&**name),
+        _ => None,
+    });
+    let shown: BTreeSet<&str> = shown.collect();
+    let expected = "Box.kept also box box.parts box.parts[0] box.parts[1] inner mine pair[0] pair[1]";
+    assert_eq!(shown.into_iter().collect::<Vec<_>>().join(" "), expected);
 }

@@ -25,8 +25,6 @@ pub struct PrivateHeap {
     live: usize,
     /// How many there may be before garbage is looked for.
     limit: usize,
-    /// So many of the first slots are the library's.
-    library: usize,
 }
 
 #[derive(Clone, Debug)]
@@ -78,19 +76,7 @@ impl Reach<'_> {
 impl PrivateHeap {
     /// An empty heap for the objects that `owner` makes.
     pub fn new(owner: ThreadId) -> Self {
-        PrivateHeap { owner, slots: Vec::new(), free: Vec::new(), live: 0, limit: FIRST_COLLECTION, library: 0 }
-    }
-
-    /// Everything that there is so far was made by the library's modules. What comes now is the scenario's, and takes no slot
-    /// among those.
-    pub fn end_library(&mut self) {
-        self.library = self.slots.len();
-        self.free.clear();
-    }
-
-    /// Whether the object was made by the library's modules.
-    pub fn is_of_library(&self, id: ObjectId) -> bool {
-        id.maker == self.owner && (id.slot as usize) < self.library
+        PrivateHeap { owner, slots: Vec::new(), free: Vec::new(), live: 0, limit: FIRST_COLLECTION }
     }
 
     /// Adds an object and gives its id.
@@ -178,10 +164,8 @@ impl PrivateHeap {
         for (index, slot) in self.slots.iter_mut().enumerate() {
             if matches!(slot, Slot::Present(_)) && !marked[index] {
                 *slot = Slot::Free;
+                self.free.push(index as u32);
                 self.live -= 1;
-                if index >= self.library {
-                    self.free.push(index as u32);
-                }
             }
         }
         self.limit = FIRST_COLLECTION.max(self.live * 2);
@@ -305,7 +289,7 @@ impl Memory<'_> {
 }
 
 /// Calls `found` with each object that an object refers to.
-fn object_references(object: &Object, found: &mut dyn FnMut(ObjectId)) {
+pub(super) fn object_references(object: &Object, found: &mut dyn FnMut(ObjectId)) {
     let mut each = |value: &Value| references(value, found);
     match object {
         Object::List(items) | Object::Namespace(items) => items.iter().for_each(each),

@@ -52,7 +52,6 @@ fn kind_name(object: &Object) -> &'static str {
 }
 
 fn describe(shared: &Shared, image: &Image, id: ObjectId) -> Option<(ObjectKind, ObjectState)> {
-    let function = ClassRef::Builtin(&data::types::FUNCTION);
     let shows = |value: Value| {
         let value = self::value(shared, image, &value);
         (ObjectKind::Data, ObjectState::Data { value })
@@ -93,10 +92,13 @@ fn describe(shared: &Shared, image: &Image, id: ObjectId) -> Option<(ObjectKind,
         Object::Dict(_) => shows(Value::Object(Kind::Dict, id)),
         Object::Set(_) => shows(Value::Object(Kind::Set, id)),
         Object::Instance(instance) => match instance.payload {
-            // A bare `object()` has nothing to show.
+            // A bare `object()` has nothing to show, nor has a function without attributes of its own.
             Payload::None if instance.class == ClassRef::Builtin(&data::types::OBJECT) => return None,
-            // Nor has a function that nothing was stored to.
-            Payload::None if instance.class == function && instance.attributes.is_empty() => return None,
+            Payload::None
+                if instance.class == ClassRef::Builtin(&data::types::FUNCTION) && instance.attributes.is_empty() =>
+            {
+                return None;
+            }
             Payload::None => shows(Value::Instance(triomphe::Arc::new(InstanceRef::new(instance.class.clone(), id)))),
             Payload::Exception(_) | Payload::Thread(_) => return None,
         },

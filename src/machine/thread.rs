@@ -90,8 +90,6 @@ pub enum Then {
     Push,
     /// It is thrown away.
     Discard,
-    /// It is the last of the library's modules: what comes now is the scenario.
-    Begin,
     /// It was `__init__`: the caller gets the instance.
     Instance(triomphe::Arc<InstanceRef>),
     /// It is a class body: the caller gets the class made of its locals, with these bases and a dict of keywords.

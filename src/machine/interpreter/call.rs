@@ -512,7 +512,6 @@ impl Vm<'_> {
         match then {
             Then::Push | Then::Iterate(_) | Then::Delegate(_) | Then::Default(_) => self.push(value),
             Then::Discard => {}
-            Then::Begin => self.thread.heap.end_library(),
             Then::Instance(instance) => self.push(Value::Instance(instance)),
             Then::Truth { negate } => {
                 let truth = self.with(|context, _| data::truth(context, &value))?;

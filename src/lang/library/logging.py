@@ -443,6 +443,7 @@ class Logger(_Filterer):
     def critical(self, msg, *args, exc_info=None, extra=None):
         __log(self._path, CRITICAL, msg, args, _shown(exc_info), extra)
 
+    warn = warning
     fatal = critical
 
     def log(self, level, msg, *args, exc_info=None, extra=None):

@@ -179,7 +179,7 @@ def sorted(iterable, /, *, key=None, reverse=False):
 
 # `list += iterable`
 def list_iadd(self, iterable):
-    self.extend([*iterable])
+    self.extend(list(iterable))
     return self
 
 
@@ -280,13 +280,12 @@ def print(*values, sep=" ", end="\n", file=None, flush=False):
 
 
 def str_join(separator, iterable):
-    parts = [*iterable]
-    index = 0
-    for part in parts:
-        if type(part) is not str:
+    parts = []
+    for part in iterable:
+        if not isinstance(part, str):
             kind = type(part).__name__
-            raise TypeError(f"sequence item {index}: expected str instance, {kind} found")
-        index += 1
+            raise TypeError(f"sequence item {len(parts)}: expected str instance, {kind} found")
+        parts.append(part if type(part) is str else __plain(part))
     return separator.join(parts)
 
 

@@ -18,6 +18,10 @@ pub enum Quick {
     Constant(u32),
     /// `[] → [None]`
     None,
+    /// `[] → [empty]`
+    Vacancy,
+    /// `[] → [empty value]`, a local whose method is called.
+    LoadReceiver(u16),
     /// `[] → [value]`
     Load(u16),
     /// `[] → [value value]`
@@ -141,6 +145,8 @@ fn quick(instructions: &[Instruction]) -> Quick {
         [I::LoadLocal(slot), ..] => Quick::Load(slot),
         [I::Constant(index), ..] => Quick::Constant(index),
         [I::None, ..] => Quick::None,
+        [I::Vacancy, I::LoadLocal(slot), I::LoadMethod(_), ..] => Quick::LoadReceiver(slot),
+        [I::Vacancy, ..] => Quick::Vacancy,
         [I::StoreLocal(slot), ..] => Quick::Store(slot),
         [I::Pop, ..] => Quick::Pop,
         [I::Compare(comparison), ..] => Quick::Compare(comparison),

@@ -52,6 +52,8 @@ pub enum Value {
     Method(Arc<Method>),
     /// A function, by the global that holds it for good: how natives call the prelude, and what a call finds.
     Prelude(GlobalId),
+    /// A function that is no more than its code: what a method call finds, on the evaluation stack only.
+    Code(CodeId),
     /// A function that the machine provides.
     Native(&'static Native),
     /// A native method bound to its receiver.
@@ -215,6 +217,17 @@ pub struct Function {
 }
 
 impl Function {
+    /// The function that is no more than its code.
+    pub fn plain(code: CodeId) -> Self {
+        let (defaults, keyword_defaults, cells) = Default::default();
+        Function { code, defaults, keyword_defaults, cells, original: None, attributes: None }
+    }
+
+    /// Whether calling it takes no more than its code.
+    pub fn is_plain(&self) -> bool {
+        self.defaults.is_empty() && self.keyword_defaults.is_empty() && self.cells.is_empty()
+    }
+
     /// Whether two functions are the same to the program.
     fn is(a: &Arc<Function>, b: &Arc<Function>) -> bool {
         Arc::ptr_eq(a.original.as_ref().unwrap_or(a), b.original.as_ref().unwrap_or(b))
@@ -424,6 +437,7 @@ impl Value {
                 | Value::Object(..)
                 | Value::Native(_)
                 | Value::Prelude(_)
+                | Value::Code(_)
         ) {
             std::mem::forget(self);
         }

@@ -1,11 +1,10 @@
 //! Attributes: how a name behind a dot is found and called.
 
-use super::{Callee, Flow, Step, Vm};
+use super::{Flow, Step, Vm};
 use crate::base::{ObjectId, Symbol};
-use crate::bytecode::{AttributeUse, Code, CodeId};
+use crate::bytecode::{AttributeUse, Code};
 use crate::machine::class;
 use crate::machine::data;
-use crate::machine::exception;
 use crate::machine::image::Image;
 use crate::machine::instance;
 use crate::machine::native::{Arguments, Call, Halt, Invocation, Layout, Native, Type};
@@ -52,6 +51,46 @@ impl Vm<'_> {
             Some(_) => None,
             None if self.is_performing() => None,
             None => self.thread.finals.get(instance.id, name).map(Value::copy),
+        }
+    }
+
+    /// `[empty object]`: a function that takes the object first goes to the empty place, so that no method has to be made
+    /// to hold both. Whatever else the attribute is takes the object's place.
+    #[inline]
+    pub(super) fn load_method(&mut self, name: Symbol, at: u32) -> Step {
+        let object = self.peek(0);
+        let function = match object {
+            Value::Instance(_) => self.plain_method(object, name),
+            _ => self.native_method(object, name).map(Value::Native),
+        };
+        let Some(function) = function else { return self.load_attribute(name, at) };
+        let vacancy = self.thread.stack.len() - 2;
+        std::mem::replace(&mut self.thread.stack[vacancy], function).discard();
+        Ok(Flow::Next)
+    }
+
+    /// The function that an instance's class holds for good under a name that nothing hides.
+    #[inline]
+    fn plain_method(&self, object: &Value, name: Symbol) -> Option<Value> {
+        let Value::Instance(instance) = object else { return None };
+        if self.image.program.attribute_use(name) != AttributeUse::Never {
+            return None;
+        }
+        match class::find_symbol(&instance.class, name)? {
+            // Not even copied: threads would fight for its counter.
+            Value::Function(function) if function.is_plain() => Some(Value::Code(function.code)),
+            function @ Value::Function(_) => Some(function.clone()),
+            _ => None,
+        }
+    }
+
+    /// The machine's method that a builtin value has under a name.
+    #[inline]
+    fn native_method(&self, object: &Value, name: Symbol) -> Option<&'static Native> {
+        match object {
+            Value::Object(Kind::Local, _) | Value::Instance(_) => None,
+            Value::Module(_) | Value::Class(_) | Value::Type(_) | Value::Super(_) => None,
+            _ => self.image.method(data::types::class_of(object).layout(), name),
         }
     }
 
@@ -395,58 +434,6 @@ impl Vm<'_> {
             Call::Plain(call) => self.with(|context, _| call(context, arguments)).map(Found::Value),
             Call::Operation(call) => self.with(|context, _| call(context, arguments)).map(Found::Performed),
             Call::Special(_) => Ok(Found::Missing),
-        }
-    }
-
-    /// The code that `object.name(…)` calls when it is a plain function of the object's class, for good.
-    #[inline]
-    pub(super) fn plain_method(&self, object: &Value, name: Symbol) -> Option<CodeId> {
-        match object {
-            Value::Instance(instance) if self.image.program.attribute_use(name) == AttributeUse::Never => {
-                class::find_symbol(&instance.class, name)?.code()
-            }
-            _ => None,
-        }
-    }
-
-    /// The machine's method that `object.name(…)` calls, when the object is a builtin value.
-    #[inline]
-    pub(super) fn native_method(&self, object: &Value, name: Symbol) -> Option<&'static Native> {
-        match object {
-            Value::Object(Kind::Local, _) | Value::Instance(_) => None,
-            Value::Module(_) | Value::Class(_) | Value::Type(_) | Value::Super(_) => None,
-            _ => self.image.method(data::types::class_of(object).layout(), name),
-        }
-    }
-
-    /// What `object.name(…)` calls.
-    pub(super) fn find_method(&mut self, object: &Value, name: Symbol) -> Result<Callee, Halt> {
-        match object {
-            Value::Instance(instance) if self.image.program.attribute_use(name) == AttributeUse::Never => {
-                if let Some(function @ Value::Function(_)) = class::find_symbol(&instance.class, name) {
-                    return Ok(Callee::Bound(function.clone()));
-                }
-            }
-            _ => {
-                if let Some(native) = self.native_method(object, name) {
-                    return Ok(Callee::Bound(Value::Native(native)));
-                }
-            }
-        }
-        match self.find(object, name)? {
-            Found::Value(value) => Ok(Callee::Free(value)),
-            Found::Computed(call) => Ok(Callee::Computed(call)),
-            Found::Performed(_) => {
-                let message = format!("'{}' is not callable", self.image.name(name));
-                Err(self.error(&exception::TYPE_ERROR, message))
-            }
-            Found::Missing => match self.dunder(object, "__getattr__") {
-                Some(method) => {
-                    let arguments = vec![object.clone(), Value::str(self.image.name(name))];
-                    Ok(Callee::Computed(invocation(method, arguments)))
-                }
-                None => Err(self.no_attribute(object, self.image.name(name))),
-            },
         }
     }
 }

@@ -508,7 +508,7 @@ impl Instruction {
             I::StoreItem => (3, 0),
             I::Duplicate => (1, 2),
             I::DuplicatePair => (2, 4),
-            I::Swap | I::LoadMethod(_) => (2, 2),
+            I::Swap | I::LoadMethod(..) => (2, 2),
             I::Rotate3 => (3, 3),
             I::Rotate4 => (4, 4),
             I::LoadAttribute(_) | I::ListToTuple | I::FormatValue(_) | I::Unary(_) | I::GetIterator => (1, 1),

@@ -135,8 +135,9 @@ pub enum Instruction {
     /// `[] → [empty]`: where a method may go that `LoadMethod` finds.
     Vacancy,
     /// `[empty object] → [function object]` for a function that takes the object first, else as `LoadAttribute`:
-    /// `[empty callee]`. It stands before the arguments, which are not evaluated if there is no such attribute.
-    LoadMethod(Symbol),
+    /// `[empty callee]`. It stands before the arguments, which are not evaluated if there is no such attribute; so many of
+    /// them go by position.
+    LoadMethod(Symbol, u16),
     /// `[function object a1 … an] → [result]` or `[empty callee a1 … an] → [result]`, as `LoadMethod` left it.
     CallMethod(u16),
     /// `[callee positional … keyword values …] → [result]`, shaped by the code's call site, which also says whether

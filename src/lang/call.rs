@@ -39,7 +39,8 @@ impl<'u> Emitter<'u> {
         self.expression(&function.value);
         let (method, line) = (self.symbol(&function.attr), self.line_of(&function.attr));
         self.code.line(line);
-        self.code.emit(Instruction::LoadMethod(method));
+        let positional = self.small(arguments.args.len(), arguments);
+        self.code.emit(Instruction::LoadMethod(method, positional));
         // `locks.append(Lock())`, `waiting.add(Event())`
         let container = match function.attr.as_str() {
             "append" | "add" | "appendleft" => self.hint_of_container(&function.value),

@@ -34,7 +34,7 @@ fn data_access(thread: &Thread, image: &Image) -> String {
     match code.instructions[frame.next as usize] {
         Instruction::LoadGlobal(id) | Instruction::LoadClassName(_, id) => format!("read {}", global(id)),
         Instruction::StoreGlobal(id) | Instruction::DeleteGlobal(id) => format!("write {}", global(id)),
-        Instruction::LoadAttribute(name) | Instruction::LoadMethod(name) => format!("read .{}", image.name(name)),
+        Instruction::LoadAttribute(name) | Instruction::LoadMethod(name, _) => format!("read .{}", image.name(name)),
         Instruction::StoreAttribute(name) | Instruction::DeleteAttribute(name) => {
             format!("write .{}", image.name(name))
         }

@@ -20,8 +20,8 @@ pub enum Quick {
     None,
     /// `[] → [empty]`
     Vacancy,
-    /// `[] → [empty value]`, a local whose method is called.
-    LoadReceiver(u16),
+    /// `[] → [function object]`: a local, and the method that the instruction after next finds.
+    LoadMethod(u16),
     /// `[] → [value]`
     Load(u16),
     /// `[] → [value value]`
@@ -145,7 +145,7 @@ fn quick(instructions: &[Instruction]) -> Quick {
         [I::LoadLocal(slot), ..] => Quick::Load(slot),
         [I::Constant(index), ..] => Quick::Constant(index),
         [I::None, ..] => Quick::None,
-        [I::Vacancy, I::LoadLocal(slot), I::LoadMethod(_), ..] => Quick::LoadReceiver(slot),
+        [I::Vacancy, I::LoadLocal(slot), I::LoadMethod(..), ..] => Quick::LoadMethod(slot),
         [I::Vacancy, ..] => Quick::Vacancy,
         [I::StoreLocal(slot), ..] => Quick::Store(slot),
         [I::Pop, ..] => Quick::Pop,

@@ -52,7 +52,7 @@ pub enum Value {
     Method(Arc<Method>),
     /// A function, by the global that holds it for good: how natives call the prelude, and what a call finds.
     Prelude(GlobalId),
-    /// A function that is no more than its code: what a method call finds, on the evaluation stack only.
+    /// A function of which a call needs no more than the code: what a method call finds, on the evaluation stack only.
     Code(CodeId),
     /// A function that the machine provides.
     Native(&'static Native),
@@ -217,15 +217,10 @@ pub struct Function {
 }
 
 impl Function {
-    /// The function that is no more than its code.
-    pub fn plain(code: CodeId) -> Self {
+    /// A function that is no more than its code.
+    pub fn of(code: CodeId) -> Self {
         let (defaults, keyword_defaults, cells) = Default::default();
         Function { code, defaults, keyword_defaults, cells, original: None, attributes: None }
-    }
-
-    /// Whether calling it takes no more than its code.
-    pub fn is_plain(&self) -> bool {
-        self.defaults.is_empty() && self.keyword_defaults.is_empty() && self.cells.is_empty()
     }
 
     /// Whether two functions are the same to the program.

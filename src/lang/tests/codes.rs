@@ -169,7 +169,7 @@ fn lines_are_those_of_cpython() {
     let lines: Vec<(String, u32)> = (code.instructions.iter().enumerate())
         .filter(|(_, i)| {
             use Instruction as I;
-            matches!(i, I::Call(_) | I::LoadMethod(_) | I::CallMethod(_) | I::LoadAttribute(_))
+            matches!(i, I::Call(_) | I::LoadMethod(..) | I::CallMethod(_) | I::LoadAttribute(_))
         })
         .map(|(at, i)| (format!("{i:?}"), code.line_of(at as u32)))
         .map(|(i, line)| (i.split('(').next().unwrap().to_owned(), line))

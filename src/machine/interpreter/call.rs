@@ -84,7 +84,7 @@ impl Vm<'_> {
     pub(super) fn call(&mut self, callee: Value, place: Place<'_>, then: Then) -> Step {
         match &callee {
             Value::Function(function) => self.enter(function, place, then),
-            Value::Code(id) => self.enter(&Function::plain(*id), place, then),
+            Value::Code(id) => self.enter(&Function::of(*id), place, then),
             Value::Native(native) => self.call_native(native, &[], place, then),
             Value::NativeMethod(bound) => {
                 self.call_native(bound.native, std::slice::from_ref(&bound.receiver), place, then)
@@ -304,7 +304,7 @@ impl Vm<'_> {
         then: Then,
         captured: &[crate::base::ObjectId],
     ) {
-        let mut function = Function::plain(id);
+        let mut function = Function::of(id);
         function.cells = captured.into();
         let code = self.image.code(id);
         let first = self.thread.stack.len();
@@ -423,9 +423,7 @@ impl Vm<'_> {
         // The object is the first argument.
         let place = Place { bottom, first: bottom + 1, names, at };
         match &self.thread.stack[bottom] {
-            Value::Code(id) if names.is_empty() && self.image.code(*id).takes(count + 1) => {
-                self.enter_plain(*id, place)
-            }
+            Value::Code(id) if names.is_empty() => self.enter_plain(*id, place),
             Value::Native(native) => self.call_native(native, &[], place, Then::Push),
             Value::Unbound => {
                 let callee = self.thread.stack[bottom + 1].clone();

@@ -1,5 +1,6 @@
 //! What each instruction does.
 
+use super::attribute::Method;
 use super::call::Place;
 use super::{Flow, Step, Vm};
 use crate::bytecode::{BinaryOperator, Code, Comparison, Instruction, UnaryOperator};
@@ -40,14 +41,27 @@ impl Vm<'_> {
             Q::Constant(index) => self.push_plain(&text.constants[index as usize])?,
             Q::None => self.push_made(|| Value::None),
             Q::Vacancy => self.push_made(|| Value::Unbound),
-            Q::LoadReceiver(slot) => {
-                self.push_made(|| Value::Unbound);
-                let receiver = match self.local(slot) {
-                    receiver @ (Value::Instance(_) | Value::Object(..)) => receiver.copy(),
-                    _ => return Some(at + 1),
-                };
-                self.push(receiver);
-                return Some(at + 2);
+            Q::LoadMethod(slot) => {
+                let Instruction::LoadMethod(name, count) = text.code.instructions[at as usize + 2] else { return None };
+                match self.method(self.local(slot), name, count)? {
+                    Method::Code(code) => self.push_made(|| Value::Code(code)),
+                    Method::Native(native) => self.push_made(|| Value::Native(native)),
+                }
+                match self.local(slot) {
+                    Value::Object(kind, id) => {
+                        let (kind, id) = (*kind, *id);
+                        self.push_made(|| Value::Object(kind, id));
+                    }
+                    Value::Instance(instance) => {
+                        let instance = instance.clone();
+                        self.push_made(|| Value::Instance(instance));
+                    }
+                    other => {
+                        let other = other.clone();
+                        self.push(other);
+                    }
+                }
+                return Some(at + 3);
             }
             Q::Load(slot) => {
                 self.load(slot)?;
@@ -215,7 +229,7 @@ impl Vm<'_> {
             I::JumpIfTrue(target) => self.jump_if(true, target, at),
             I::ForIterate(target) => self.for_iterate(target, at),
             I::Call(count) => self.call_positional(count as usize, at),
-            I::LoadMethod(name) => self.load_method(name, at),
+            I::LoadMethod(name, count) => self.load_method(name, count, at),
             I::CallMethod(count) => self.call_method(count as usize, &[], at),
             I::LoadAttribute(name) => self.load_attribute(name, at),
             I::StoreAttribute(name) => self.store_attribute(name, at),

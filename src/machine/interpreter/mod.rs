@@ -457,7 +457,7 @@ fn operands(code: &Code, instruction: Instruction) -> usize {
         | I::FormatWithSpec(_)
         | I::RaiseFrom => 2,
         I::LoadAttribute(_)
-        | I::LoadMethod(_)
+        | I::LoadMethod(..)
         | I::DeleteAttribute(_)
         | I::StoreLocal(_)
         | I::StoreCell(_)

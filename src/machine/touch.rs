@@ -68,7 +68,7 @@ pub(super) fn variable(shared: &mut Shared, thread: &mut Thread, image: &Image, 
             let Object::Cell(value) = shared.heap.get_mut(object)? else { return None };
             (Place::Cell { object, name: code.cells[index as usize] }, value)
         }
-        I::LoadAttribute(name) | I::StoreAttribute(name) => {
+        I::LoadAttribute(name) | I::LoadMethod(name, _) | I::StoreAttribute(name) => {
             let Value::Instance(instance) = stack.last()? else { return None };
             if instance.id != object || !lies_open(image, &instance.class, name) {
                 return None;
@@ -100,7 +100,7 @@ pub(super) fn variable(shared: &mut Shared, thread: &mut Thread, image: &Image, 
         let value = slot.copy();
         let shown = show::value(shared, image, &value);
         match instruction {
-            I::LoadAttribute(_) => *stack.last_mut()? = value,
+            I::LoadAttribute(_) | I::LoadMethod(..) => *stack.last_mut()? = value,
             _ => stack.push(value),
         }
         shared.emit(*id, EventKind::Read { place, value: shown });
@@ -172,14 +172,15 @@ fn place(thread: &Thread, image: &Image, object: ObjectId) -> Place {
         }
         Instruction::LoadClassName(_, global) => Place::Global(image.program.globals[global.0 as usize].name),
         // A module's members are global variables.
-        Instruction::LoadAttribute(name) | Instruction::StoreAttribute(name)
+        Instruction::LoadAttribute(name) | Instruction::LoadMethod(name, _) | Instruction::StoreAttribute(name)
             if matches!(thread.stack.last(), Some(Value::Module(_))) =>
         {
             Place::Global(name)
         }
-        Instruction::LoadAttribute(name) | Instruction::StoreAttribute(name) | Instruction::DeleteAttribute(name) => {
-            Place::Attribute { object, name }
-        }
+        Instruction::LoadAttribute(name)
+        | Instruction::LoadMethod(name, _)
+        | Instruction::StoreAttribute(name)
+        | Instruction::DeleteAttribute(name) => Place::Attribute { object, name },
         Instruction::LoadCell(index) | Instruction::StoreCell(index) | Instruction::DeleteCell(index) => {
             Place::Cell { object, name: code.cells[index as usize] }
         }

@@ -52,6 +52,8 @@ pub enum Value {
     Method(Arc<Method>),
     /// A function, by the global that holds it for good: how natives call the prelude, and what a call finds.
     Prelude(GlobalId),
+    /// A function of which a call needs no more than the code: what a method call finds, on the evaluation stack only.
+    Code(CodeId),
     /// A function that the machine provides.
     Native(&'static Native),
     /// A native method bound to its receiver.
@@ -215,6 +217,12 @@ pub struct Function {
 }
 
 impl Function {
+    /// A function that is no more than its code.
+    pub fn of(code: CodeId) -> Self {
+        let (defaults, keyword_defaults, cells) = Default::default();
+        Function { code, defaults, keyword_defaults, cells, original: None, attributes: None }
+    }
+
     /// Whether two functions are the same to the program.
     fn is(a: &Arc<Function>, b: &Arc<Function>) -> bool {
         Arc::ptr_eq(a.original.as_ref().unwrap_or(a), b.original.as_ref().unwrap_or(b))
@@ -424,6 +432,7 @@ impl Value {
                 | Value::Object(..)
                 | Value::Native(_)
                 | Value::Prelude(_)
+                | Value::Code(_)
         ) {
             std::mem::forget(self);
         }

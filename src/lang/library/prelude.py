@@ -425,11 +425,6 @@ def run(target, arguments, keywords):
     return target(*arguments, **keywords)
 
 
-# `object.name(...)` where `name` is a property.
-def call_property(getter, of, arguments):
-    return getter(*of)(*arguments)
-
-
 # `f"{value!r:>10}"` where `repr` is the program's own.
 def format_called(function, arguments, spec):
     return format(function(*arguments), spec)

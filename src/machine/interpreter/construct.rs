@@ -215,7 +215,7 @@ impl Vm<'_> {
         let depth = match code.instructions.get(at as usize + 1)? {
             Instruction::ListAppend(depth) | Instruction::SetAdd(depth) => *depth as usize,
             Instruction::DictInsert(depth) => *depth as usize + 1,
-            Instruction::CallMethod(_, 1) => 1,
+            Instruction::CallMethod(1) => 1,
             _ => return None,
         };
         let Value::Object(_, id) = self.thread.stack.get(place.checked_sub(depth)?)? else { return None };

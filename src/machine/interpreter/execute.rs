@@ -1,5 +1,6 @@
 //! What each instruction does.
 
+use super::attribute::Method;
 use super::call::Place;
 use super::{Flow, Step, Vm};
 use crate::bytecode::{BinaryOperator, Code, Comparison, Instruction, UnaryOperator};
@@ -39,6 +40,29 @@ impl Vm<'_> {
         match text.quick[at as usize] {
             Q::Constant(index) => self.push_plain(&text.constants[index as usize])?,
             Q::None => self.push_made(|| Value::None),
+            Q::Vacancy => self.push_made(|| Value::Unbound),
+            Q::LoadMethod(slot) => {
+                let Instruction::LoadMethod(name, count) = text.code.instructions[at as usize + 2] else { return None };
+                match self.method(self.local(slot), name, count)? {
+                    Method::Code(code) => self.push_made(|| Value::Code(code)),
+                    Method::Native(native) => self.push_made(|| Value::Native(native)),
+                }
+                match self.local(slot) {
+                    Value::Object(kind, id) => {
+                        let (kind, id) = (*kind, *id);
+                        self.push_made(|| Value::Object(kind, id));
+                    }
+                    Value::Instance(instance) => {
+                        let instance = instance.clone();
+                        self.push_made(|| Value::Instance(instance));
+                    }
+                    other => {
+                        let other = other.clone();
+                        self.push(other);
+                    }
+                }
+                return Some(at + 3);
+            }
             Q::Load(slot) => {
                 self.load(slot)?;
             }
@@ -205,10 +229,8 @@ impl Vm<'_> {
             I::JumpIfTrue(target) => self.jump_if(true, target, at),
             I::ForIterate(target) => self.for_iterate(target, at),
             I::Call(count) => self.call_positional(count as usize, at),
-            I::CallMethod(name, count) => {
-                let bottom = self.thread.stack.len() - count as usize - 1;
-                self.call_method(name, bottom, &[], at)
-            }
+            I::LoadMethod(name, count) => self.load_method(name, count, at),
+            I::CallMethod(count) => self.call_method(count as usize, &[], at),
             I::LoadAttribute(name) => self.load_attribute(name, at),
             I::StoreAttribute(name) => self.store_attribute(name, at),
             I::LoadItem => self.load_item(at),
@@ -226,6 +248,7 @@ impl Vm<'_> {
     fn execute_rare(&mut self, code: &Code, at: u32, instruction: Instruction) -> Step {
         use Instruction as I;
         match instruction {
+            I::Vacancy => self.give(Value::Unbound),
             I::DuplicatePair => {
                 let (a, b) = (self.peek(1).clone(), self.peek(0).clone());
                 self.push(a);
@@ -259,14 +282,13 @@ impl Vm<'_> {
             I::Delegate(end) => self.delegate(end, at),
             I::CallKeywords(site) => {
                 let site = &code.call_sites[site as usize];
-                let bottom = self.thread.stack.len() - site.positional as usize - site.keywords.len() - 1;
-                match site.method {
-                    Some(name) => self.call_method(name, bottom, &site.keywords, at),
-                    None => {
-                        let callee = self.thread.stack[bottom].clone();
-                        self.call(callee, Place { bottom, first: bottom + 1, names: &site.keywords, at }, Then::Push)
-                    }
+                let count = site.positional as usize + site.keywords.len();
+                if site.method {
+                    return self.call_method(count, &site.keywords, at);
                 }
+                let bottom = self.thread.stack.len() - count - 1;
+                let callee = self.thread.stack[bottom].clone();
+                self.call(callee, Place { bottom, first: bottom + 1, names: &site.keywords, at }, Then::Push)
             }
             I::CallSpread => self.call_spread(at),
             I::MakeFunction(id) => self.make_function(id),

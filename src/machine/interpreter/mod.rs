@@ -24,7 +24,6 @@ mod variable;
 mod with;
 
 pub(super) use attribute::lies_open;
-use call::Callee;
 pub(super) use coast::{Landing, Shore};
 pub(super) use unwind::is_instance;
 
@@ -437,10 +436,10 @@ fn operands(code: &Code, instruction: Instruction) -> usize {
     use Instruction as I;
     match instruction {
         I::Call(count) => count as usize + 1,
-        I::CallMethod(_, count) => count as usize + 1,
+        I::CallMethod(count) => count as usize + 2,
         I::CallKeywords(site) => {
             let site = &code.call_sites[site as usize];
-            site.positional as usize + site.keywords.len() + 1
+            site.positional as usize + site.keywords.len() + 1 + usize::from(site.method)
         }
         I::CallSpread | I::StoreItem | I::BuildSlice => 3,
         I::StoreAttribute(_)
@@ -458,6 +457,7 @@ fn operands(code: &Code, instruction: Instruction) -> usize {
         | I::FormatWithSpec(_)
         | I::RaiseFrom => 2,
         I::LoadAttribute(_)
+        | I::LoadMethod(..)
         | I::DeleteAttribute(_)
         | I::StoreLocal(_)
         | I::StoreCell(_)

@@ -1,4 +1,4 @@
-//! What the library's modules in Python need of the machine, under names that no scenario can write.
+//! What the prelude and the library's modules in Python need of the machine, under names that no scenario can write.
 
 use super::arguments::function;
 use super::fault::{Attempt, native, type_error};
@@ -9,7 +9,7 @@ use crate::machine::traceback;
 use crate::machine::value::Value;
 
 /// The functions.
-pub static FUNCTIONS: &[Native] = &[native!("__traceback", traceback_of)];
+pub static FUNCTIONS: &[Native] = &[native!("__arranged", super::list::arranged), native!("__traceback", traceback_of)];
 
 /// `__traceback(exception, [(exception, its words), …])`: its traceback, and those of the exceptions that led to it.
 fn traceback_of(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {

@@ -233,14 +233,16 @@ impl Vm<'_> {
 
     /// Too deep a recursion is an error of the program, as in CPython.
     pub(super) fn check_depth(&mut self) -> Result<(), Halt> {
-        if self.thread.frames.len() < super::RECURSION_LIMIT {
-            return Ok(());
-        }
-        Err(self.error(&exception::RECURSION_ERROR, "maximum recursion depth exceeded"))
+        if self.thread.frames.len() < super::RECURSION_LIMIT { Ok(()) } else { Err(self.too_deep()) }
+    }
+
+    #[cold]
+    pub(super) fn too_deep(&mut self) -> Halt {
+        self.error(&exception::RECURSION_ERROR, "maximum recursion depth exceeded")
     }
 
     /// Enters a Python function.
-    fn enter(&mut self, function: &Function, place: Place<'_>, then: Then) -> Step {
+    pub(super) fn enter(&mut self, function: &Function, place: Place<'_>, then: Then) -> Step {
         let Place { bottom, first, names, at } = place;
         self.check_depth()?;
         let code = self.image.code(function.code);

@@ -12,7 +12,7 @@ use crate::machine::native::Halt;
 use crate::machine::object::Object;
 use crate::machine::quick::{PUSH, Quick};
 use crate::machine::thread::Then;
-use crate::machine::value::{ClassRef, Kind, Slice, Value};
+use crate::machine::value::{ClassRef, Kind, Slice, Str, Value};
 use triomphe::Arc;
 
 impl Vm<'_> {
@@ -138,6 +138,7 @@ impl Vm<'_> {
         match *self.local(slot) {
             Value::Int(number) => self.push_made(|| Value::Int(number)),
             Value::Float(number) => self.push_made(|| Value::Float(number)),
+            Value::Bool(truth) => self.push_made(|| Value::Bool(truth)),
             Value::Object(kind, id) => self.push_made(|| Value::Object(kind, id)),
             _ => return None,
         }
@@ -212,6 +213,11 @@ impl Vm<'_> {
             I::LoadAttribute(name) => self.load_attribute(name, at),
             I::StoreAttribute(name) => self.store_attribute(name, at),
             I::LoadItem => self.load_item(at),
+            I::StoreItem => self.store_item(at),
+            I::ListAppend(depth) => {
+                self.list_append(depth as usize)?;
+                Ok(Flow::Next)
+            }
             I::Duplicate => self.duplicate(code, at),
             I::Swap => self.swap(code, at),
             I::EnterWith => self.enter_with(at),
@@ -249,7 +255,6 @@ impl Vm<'_> {
                 value => self.give(value),
             },
             I::DeleteAttribute(name) => self.delete_attribute(name, at),
-            I::StoreItem => self.store_item(at),
             I::DeleteItem => self.delete_item(at),
             I::Unary(UnaryOperator::Not) => self.not(at),
             I::Unary(operator) => self.unary(operator, at),
@@ -305,7 +310,6 @@ impl Vm<'_> {
             }
             I::BuildSet(count) => self.build_set(count as usize)?,
             I::BuildDict(pairs) => self.build_dict(pairs as usize)?,
-            I::ListAppend(depth) => self.list_append(depth as usize)?,
             I::SetAdd(depth) => self.set_add(depth as usize)?,
             I::DictInsert(depth) => self.dict_insert(depth as usize)?,
             I::ListExtend => return self.list_extend(None, at),
@@ -324,10 +328,11 @@ impl Vm<'_> {
                 self.replace(1, Value::tuple(items));
             }
             I::BuildString(count) => {
-                let parts = self.take(count as usize);
-                let text: String =
-                    parts.iter().map(|part| if let Value::Str(text) = part { text.as_str() } else { "" }).collect();
-                self.push(Value::str(text));
+                let parts = &self.thread.stack[self.thread.stack.len() - count as usize..];
+                let parts = parts.iter().filter_map(|part| if let Value::Str(text) = part { Some(text) } else { None });
+                let text = Str::concat(&parts.collect::<Vec<_>>());
+                self.drop_values(count as usize);
+                self.push(Value::Str(text));
             }
             I::FormatValue(conversion) => return self.format_value(conversion, false, at),
             I::FormatWithSpec(conversion) => return self.format_value(conversion, true, at),

@@ -21,8 +21,8 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// The interpreter that raddle is held against.
-const CPYTHON: &str = "/usr/bin/python3.11";
+/// The interpreters that raddle is held against, the first that is there: Debian's is the fast build of CPython 3.11.
+const CPYTHONS: [&str; 2] = ["/usr/bin/python3.11", "python3"];
 /// Turns of each loop.
 const TURNS: u64 = 50_000;
 
@@ -134,8 +134,9 @@ impl CPython {
             "{definitions}\nimport sys, time\nprogram = compile({program:?}, 'bench.py', 'exec')\nfor _ in sys.stdin:\n    \
              start = time.{clock}()\n    exec(program)\n    print(time.{clock}() - start, flush=True)\n"
         );
-        let mut child =
-            Command::new(CPYTHON).args(["-c", &driver]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().ok()?;
+        let start =
+            |name| Command::new(name).args(["-c", &driver]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
+        let mut child = CPYTHONS.into_iter().find_map(|name| start(name).ok())?;
         let (orders, answers) = (child.stdin.take()?, BufReader::new(child.stdout.take()?));
         Some(CPython { child, orders, answers })
     }
@@ -348,5 +349,15 @@ fn side_by_side(one: Duration, two: Duration) {
     println!("{:24}two threads take {:.2} times one", "", two.as_secs_f64() / one.as_secs_f64());
 }
 
-criterion_group!(benches, loops, programs, meetings);
+/// Says which interpreter the ratios are about.
+#[expect(clippy::print_stdout, reason = "a benchmark reports what it measured")]
+fn introduce(_: &mut Criterion) {
+    let version = |name| Command::new(name).arg("--version").output().ok().map(|output| (name, output.stdout));
+    match CPYTHONS.into_iter().find_map(version) {
+        Some((name, version)) => println!("held against {name}: {}", String::from_utf8_lossy(&version).trim()),
+        None => println!("no CPython to be held against"),
+    }
+}
+
+criterion_group!(benches, introduce, loops, programs, meetings);
 criterion_main!(benches);

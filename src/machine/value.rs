@@ -9,7 +9,7 @@ use super::nest::Items;
 use super::replaced::Replaced;
 use crate::base::{ObjectId, Symbol};
 use crate::bytecode::{CodeId, GlobalId};
-use num_bigint::BigInt;
+use num_bigint::{BigInt, Sign};
 use rustc_hash::FxHashMap;
 use std::fmt;
 use triomphe::Arc;
@@ -505,7 +505,9 @@ impl Value {
             Some(number) => *number += addend,
             None => *number = Arc::new(&**number + addend),
         }
-        if let Ok(small) = i64::try_from(&**number) {
+        // What is large and grows does not become small.
+        let grows = (number.sign() == Sign::Plus) == (addend >= 0);
+        if !grows && let Ok(small) = i64::try_from(&**number) {
             *self = Value::Int(small);
         }
     }

@@ -2,13 +2,14 @@
 //!
 //! A call's arguments lie on the stack from its `first` place to the top, values of keywords last.
 
-use super::{Flow, Step, Vm, operands, push_with_growth};
+use super::{Flow, Step, Vm, operands};
 use crate::base::Symbol;
 use crate::bytecode::{Code, CodeId, CodeKind, GlobalId, Instruction};
 use crate::machine::data;
 use crate::machine::exception;
 use crate::machine::native::{Answered, Arguments, Call, Halt, Invocation, Layout, Native};
 use crate::machine::object::Object;
+use crate::machine::push::push_made;
 use crate::machine::thread::{Check, Frame, Then};
 use crate::machine::value::{ClassRef, Descriptor, Function, Value};
 
@@ -168,13 +169,7 @@ impl Vm<'_> {
             handled: Vec::new(),
             then: Then::Push,
         };
-        // As for values: a frame that need not be moved is made where it lies.
-        let frames = &mut self.thread.frames;
-        if frames.len() < frames.capacity() {
-            frames.push(frame());
-        } else {
-            push_with_growth(frames, frame());
-        }
+        push_made(&mut self.thread.frames, frame);
         Ok(Flow::Frame)
     }
 

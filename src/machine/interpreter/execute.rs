@@ -135,7 +135,13 @@ impl Vm<'_> {
     /// read in parts: the processor would wait for a whole.
     #[inline(always)]
     fn load(&mut self, slot: u16) -> Option<()> {
-        match *self.local(slot) {
+        self.load_from(self.locals + slot as usize)
+    }
+
+    /// Likewise, what lies at `place` on the stack.
+    #[inline(always)]
+    pub(super) fn load_from(&mut self, place: usize) -> Option<()> {
+        match self.thread.stack[place] {
             Value::Int(number) => self.push_made(|| Value::Int(number)),
             Value::Float(number) => self.push_made(|| Value::Float(number)),
             Value::Bool(truth) => self.push_made(|| Value::Bool(truth)),

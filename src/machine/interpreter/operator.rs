@@ -21,6 +21,9 @@ impl Vm<'_> {
 
     /// `a op b`, or `a op= b`.
     pub(super) fn binary(&mut self, operator: BinaryOperator, in_place: bool, at: u32) -> Step {
+        if operator == BinaryOperator::Add && self.add_to_local(at) {
+            return Ok(Flow::Next);
+        }
         match data::arithmetic::scalar(operator, self.peek(1), self.peek(0)) {
             Some(result) => {
                 self.replace(2, result);
@@ -39,9 +42,6 @@ impl Vm<'_> {
             if let Some(step) = self.ask_operands(kind, methods, at) {
                 return step;
             }
-        }
-        if operator == BinaryOperator::Add && self.add_to_local(at) {
-            return Ok(Flow::Next);
         }
         let result = self.with(|context, stack| {
             let (a, b) = (&stack[stack.len() - 2], &stack[stack.len() - 1]);
@@ -137,7 +137,8 @@ impl Vm<'_> {
     /// `total += n` for a local that has outgrown 64 bits, or is a string: the local is about to be overwritten, so it lets go
     /// of its value first, which can then be changed in place when nobody else has it.
     fn add_to_local(&mut self, at: u32) -> bool {
-        match (self.peek(1), self.peek(0)) {
+        let top = self.thread.stack.len() - 1;
+        match (&self.thread.stack[top - 1], &self.thread.stack[top]) {
             (Value::Big(_), Value::Int(_)) => {}
             (Value::Str(text), Value::Str(more)) if text.as_str().len() + more.as_str().len() <= LONGEST => {}
             _ => return false,
@@ -148,13 +149,13 @@ impl Vm<'_> {
             return false;
         }
         *self.local_mut(slot) = Value::Unbound;
-        let addend = self.pop();
-        let top = self.thread.stack.len() - 1;
-        match (&mut self.thread.stack[top], &addend) {
+        let (below, above) = self.thread.stack.split_at_mut(top);
+        match (&mut below[top - 1], &above[0]) {
             (Value::Str(text), Value::Str(more)) => text.append(more),
             (total, Value::Int(addend)) => total.add_in_place(*addend),
             _ => {}
         }
+        self.drop_values(1);
         true
     }
 

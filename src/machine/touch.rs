@@ -176,6 +176,7 @@ fn show_moved(shared: &mut Shared, thread: &mut Thread, image: &Image, moved: &[
         me,
         line,
         frames: &thread.frames,
+        stack: &thread.stack,
         touched: Vec::new(),
     };
     turn.show(moved);
@@ -190,6 +191,12 @@ fn place(thread: &Thread, image: &Image, object: ObjectId) -> Place {
             Place::Global(image.program.globals[global.0 as usize].name)
         }
         Instruction::LoadClassName(_, global) => Place::Global(image.program.globals[global.0 as usize].name),
+        // A module's members are global variables.
+        Instruction::LoadAttribute(name) | Instruction::StoreAttribute(name)
+            if matches!(thread.stack.last(), Some(Value::Module(_))) =>
+        {
+            Place::Global(name)
+        }
         Instruction::LoadAttribute(name) | Instruction::StoreAttribute(name) | Instruction::DeleteAttribute(name) => {
             Place::Attribute { object, name }
         }

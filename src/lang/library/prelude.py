@@ -179,7 +179,7 @@ def sorted(iterable, /, *, key=None, reverse=False):
 
 # `list += iterable`
 def list_iadd(self, iterable):
-    self.extend([*iterable])
+    self.extend(list(iterable))
     return self
 
 
@@ -283,13 +283,12 @@ def print(*values, sep=" ", end="\n", file=None, flush=False):
 
 
 def str_join(separator, iterable):
-    parts = [*iterable]
-    index = 0
-    for part in parts:
-        if type(part) is not str:
+    parts = []
+    for part in iterable:
+        if not isinstance(part, str):
             kind = type(part).__name__
-            raise TypeError(f"sequence item {index}: expected str instance, {kind} found")
-        index += 1
+            raise TypeError(f"sequence item {len(parts)}: expected str instance, {kind} found")
+        parts.append(part if type(part) is str else __plain(part))
     return separator.join(parts)
 
 
@@ -620,16 +619,6 @@ def equal(a, b):
     return True
 
 
-# A log call whose message Python code has to write.
-def log_message(logger, level, message, arguments, exception):
-    text = str(message)
-    if len(arguments) == 1 and hasattr(arguments[0], "keys") and arguments[0]:
-        text = text % arguments[0]
-    elif arguments:
-        text = text % arguments
-    __log(logger, level, text, (), exception)
-
-
 # What the main thread does when a signal comes for which the program has a handler.
 def handle_signal(handler, number):
     raised = None
@@ -690,3 +679,13 @@ def words(exception):
         return str(exception)
     except BaseException:
         return "<exception str() failed>"
+
+
+# The traceback of an exception and of those that led to it, as text.
+def traceback(exception):
+    said = []
+    ahead = exception if isinstance(exception, BaseException) else None
+    while ahead is not None and len(said) < 50:
+        said.append((ahead, words(ahead)))
+        ahead = ahead.__context__ if ahead.__cause__ is None else ahead.__cause__
+    return __traceback_said(exception, said)

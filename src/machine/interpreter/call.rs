@@ -544,6 +544,7 @@ impl Vm<'_> {
                 let text = if let Value::Str(text) = &value { text.as_str() } else { "" };
                 self.thread.words.push((exception, text.into()));
             }
+            Then::Told => self.thread.told = Some(matches!(value, Value::Bool(true))),
             Then::Class(..) | Then::End => {}
         }
         Ok(Flow::Next)

@@ -111,7 +111,7 @@ impl<'a> Vm<'a> {
                 return Pause::Operation;
             }
             let Some(frame) = self.thread.frames.last() else {
-                if self.ask_for_words() {
+                if self.ask_for_words() || self.call_hook() {
                     continue;
                 }
                 self.thread.pending = Some(Operation::Exit);

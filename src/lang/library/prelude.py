@@ -185,17 +185,20 @@ def list_iadd(self, iterable):
 
 def list_sort(self, *, key=None, reverse=False):
     values = self[:]
-    if key is None:
-        pairs = [(value, value) for value in values]
-    else:
-        pairs = [(key(value), value) for value in values]
+    keys = values if key is None else [key(value) for value in values]
+    self[:] = __arranged(values, keys, reverse)
+
+
+# `__arranged`, where the keys have an order of their own.
+def arranged(values, keys, reverse):
+    pairs = [(keys[index], values[index]) for index in range(len(values))]
     # Equal values keep their order also when it is reversed: reverse, sort, reverse.
     if reverse:
         pairs.reverse()
     pairs = _merge_sort(pairs)
     if reverse:
         pairs.reverse()
-    self[:] = [pair[1] for pair in pairs]
+    return [pair[1] for pair in pairs]
 
 
 def _merge_sort(pairs):

@@ -179,7 +179,7 @@ def sorted(iterable, /, *, key=None, reverse=False):
 
 # `list += iterable`
 def list_iadd(self, iterable):
-    self.extend([*iterable])
+    self.extend([value for value in iterable])
     return self
 
 
@@ -283,7 +283,7 @@ def str_join(separator, iterable):
     parts = [*iterable]
     index = 0
     for part in parts:
-        if type(part) is not str:
+        if not isinstance(part, str):
             kind = type(part).__name__
             raise TypeError(f"sequence item {index}: expected str instance, {kind} found")
         index += 1
@@ -664,6 +664,14 @@ def ask_hash(value):
 
 def ask_truth(value):
     return True if value else False
+
+
+def ask_instance(value, kind):
+    return True if kind.__metaclass__.__instancecheck__(kind, value) else False
+
+
+def ask_subclass(value, kind):
+    return True if kind.__metaclass__.__subclasscheck__(kind, value) else False
 
 
 def ask_items(value):

@@ -212,6 +212,7 @@ impl Vm<'_> {
         }
         match self.image.name(name) {
             "__dict__" => self.class_as_dict(&class),
+            "__annotations__" => Ok(Found::Value(self.annotations(&class))),
             text => Ok(self.class_method(&class, text)),
         }
     }
@@ -248,6 +249,21 @@ impl Vm<'_> {
         let pairs = entries.into_iter().map(|(name, value)| (data::hash::text_key(self.image.name(name)), value));
         let dict = Object::Dict(pairs.collect());
         Ok(Found::Value(self.new_object(Kind::Dict, dict)))
+    }
+
+    /// What a class body annotates: builtin types by themselves, all else by its text.
+    fn annotations(&mut self, class: &ClassRef) -> Value {
+        let ClassRef::User(class) = class else { return Value::None };
+        let image = self.image;
+        let annotated = image.code(class.body).annotated.iter().map(|(name, text)| {
+            let meant = match &**text {
+                "None" => Some(Value::None),
+                text => data::builtin(text).filter(|value| matches!(value, Value::Type(_))),
+            };
+            (data::hash::text_key(image.name(*name)), meant.unwrap_or_else(|| Value::str(&**text)))
+        });
+        let dict = Object::Dict(annotated.collect());
+        self.new_object(Kind::Dict, dict)
     }
 
     /// `__name__` and the like.

@@ -82,6 +82,7 @@ impl Vm<'_> {
     pub(super) fn instantiate(&mut self, class: ClassRef, place: Place<'_>, then: Then) -> Step {
         let Place { bottom, first, names, at } = place;
         let layout = class.layout();
+        self.check_abstract(&class)?;
         let init = class::find(self.image, &class, "__init__");
         if let Some(new) = class::find(self.image, &class, "__new__") {
             return self.instantiate_by(class, new, init, place, then);
@@ -122,6 +123,28 @@ impl Vm<'_> {
                 self.receive(receiver, then, at)
             }
         }
+    }
+
+    /// A class that leaves methods to be defined has no instances.
+    fn check_abstract(&mut self, class: &ClassRef) -> Result<(), Halt> {
+        if !matches!(class, ClassRef::User(class) if class.meta.is_some()) {
+            return Ok(());
+        }
+        let Some(Value::Tuple(names)) = class::find(self.image, class, "__abstractmethods__") else { return Ok(()) };
+        let listed: Vec<&str> = names
+            .iter()
+            .filter_map(|name| if let Value::Str(name) = name { Some(name.as_str()) } else { None })
+            .collect();
+        if listed.is_empty() {
+            return Ok(());
+        }
+        let plural = if listed.len() == 1 { "" } else { "s" };
+        let message = format!(
+            "Can't instantiate abstract class {} with abstract method{plural} {}",
+            class.name(),
+            listed.join(", ")
+        );
+        Err(self.error(&exception::TYPE_ERROR, message))
     }
 
     /// An instance that the class's own `__new__` makes.

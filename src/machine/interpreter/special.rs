@@ -70,10 +70,12 @@ impl Vm<'_> {
     pub(super) fn special_iter(&mut self, value: &Value, bottom: usize, at: u32) -> Step {
         match value {
             Value::Object(Kind::Generator | Kind::Iterator, _) => self.done(bottom, value.clone()),
-            Value::Instance(_) if !self.iterates_natively(value) => match self.iterator_method(value)? {
-                Some((method, arguments)) => self.call_with(method, arguments, Vec::new(), bottom, at, Then::Push),
-                None => Ok(Flow::Next),
-            },
+            Value::Instance(_) | Value::Class(_) if !self.iterates_natively(value) => {
+                match self.iterator_method(value)? {
+                    Some((method, arguments)) => self.call_with(method, arguments, Vec::new(), bottom, at, Then::Push),
+                    None => Ok(Flow::Next),
+                }
+            }
             _ => {
                 let iteration = self.with(|context, _| data::iterate::begin(context, value))?;
                 let iterator = self.new_object(Kind::Iterator, Object::Iterator(iteration));
@@ -262,7 +264,7 @@ impl Vm<'_> {
         first: usize,
     ) -> Option<(Value, Value)> {
         let stack = &self.thread.stack;
-        if !receiver.is_empty() || stack.len() != first + 1 || !matches!(stack[first], Value::Instance(_)) {
+        if !receiver.is_empty() || stack.len() != first + 1 || class::speaking_for(&stack[first]).is_none() {
             return None;
         }
         let name = match native.name {

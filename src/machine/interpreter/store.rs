@@ -188,7 +188,7 @@ impl Vm<'_> {
         };
         variables.fixed.push(value.clone());
         variables.attributes.remove(name);
-        if class::is_descriptor(self.image, &value) {
+        if class::is_descriptor(self.image, &value) || matches!(text, "__setattr__" | "__delattr__") {
             self.image.add_descriptor();
         }
         if class.replaced.add(name, value) {

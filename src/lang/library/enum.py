@@ -4,8 +4,35 @@ _function = type(lambda: None)
 _descriptors = (_function, property, staticmethod, classmethod)
 
 
+# Which value it stands for is known once its enumeration is made.
 class auto:
-    value = None
+    def __init__(self):
+        self._meant = None
+
+    def __or__(self, other):
+        return _Together(self, other, lambda a, b: a | b)
+
+    def __ror__(self, other):
+        return _Together(other, self, lambda a, b: a | b)
+
+    def __and__(self, other):
+        return _Together(self, other, lambda a, b: a & b)
+
+    def __invert__(self):
+        return _Together(self, None, lambda a, _: ~a)
+
+
+class _Together(auto):
+    def __init__(self, left, right, combine):
+        self._left = left
+        self._right = right
+        self._combine = combine
+
+
+def _meaning(value):
+    if isinstance(value, _Together):
+        return value._combine(_meaning(value._left), _meaning(value._right))
+    return value._meant if isinstance(value, auto) else value
 
 
 class nonmember:
@@ -37,6 +64,9 @@ class EnumType:
 
     def __bool__(cls):
         return True
+
+    def __getattr__(cls, name):
+        raise AttributeError(name)
 
     def __getitem__(cls, name):
         return cls.__members__[name]
@@ -108,8 +138,12 @@ def _populate(cls):
             continue
         if not _is_member(name, value):
             continue
-        if isinstance(value, auto):
-            value = cls._generate_next_value_(name, 1, len(members), given)
+        if isinstance(value, _Together):
+            value = _meaning(value)
+        elif isinstance(value, auto):
+            made = cls._generate_next_value_(name, 1, len(members), given)
+            value._meant = made
+            value = made
         given.append(value)
         known = None
         for member in members:

@@ -258,7 +258,7 @@ def dict(source=(), /, **keywords):
 
 def print(*values, sep=" ", end="\n", file=None, flush=False):
     for name, text in (("sep", sep), ("end", end)):
-        if text is not None and type(text) is not str:
+        if text is not None and not isinstance(text, str):
             raise TypeError(f"{name} must be None or a string, not {type(text).__name__}")
     text = ""
     first = True

@@ -3,6 +3,7 @@
 use super::arguments::{exactly_one_class, method, no_keywords, wrong_receiver};
 use super::fault::{Attempt, Fault, native, type_error};
 use super::{repr, types};
+use crate::base::ObjectId;
 use crate::machine::exception as ex;
 use crate::machine::native::{Arguments, Context, Native, Result, Type};
 use crate::machine::object::{Attributes, ExceptionData, Instance, Object, Payload};
@@ -215,6 +216,18 @@ fn add_note(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
 fn args_of(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let data = own(ctx, "BaseException.args", args)?;
     Ok(Value::tuple(shown_arguments(&receiver("BaseException.args", args.positional.first())?.class, data).to_vec()))
+}
+
+/// `exception.args = value`
+///
+/// # Errors
+/// `TypeError` when the value cannot be iterated over.
+pub fn store_arguments(ctx: &mut Context<'_>, id: ObjectId, value: &Value) -> Result<()> {
+    let arguments = super::iterate::collect(ctx, value)?;
+    if let Object::Instance(Instance { payload: Payload::Exception(data), .. }) = ctx.memory.get_mut(id)? {
+        data.arguments = arguments;
+    }
+    Ok(())
 }
 
 /// An attribute that only some exception types compute; others may have an ordinary one of that name.

@@ -76,7 +76,9 @@ fn reversed(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
             let items = iterate::collected(ctx, value)?;
             Err(Fault::Prelude("reversed", vec![Value::tuple(items)], Vec::new()))
         }
-        _ if iterate::is_native(value) => by_prelude("reversed", args),
+        _ if iterate::is_native(value) && super::user_method(ctx, value, "__reversed__").is_none() => {
+            Err(Fault::Prelude("reversed", vec![value.plain().clone()], Vec::new()))
+        }
         _ if super::user_method(ctx, value, "__reversed__").is_some() => by_prelude("reversed", args),
         _ if super::user_method(ctx, value, "__getitem__").is_some() => by_prelude("reversed", args),
         _ => Err(type_error(format!("'{}' object is not reversible", types::name_of(value)))),

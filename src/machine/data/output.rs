@@ -1,20 +1,15 @@
 //! `print`.
 
-use super::arguments::function;
 use super::fault::{Attempt, Fault, native, type_error};
 use super::{repr, system, types};
 use crate::machine::exception::TYPE_ERROR;
 use crate::machine::native::{Arguments, Call, Context, Native, Result};
 use crate::machine::operation::Operation;
-use crate::machine::traceback;
 use crate::machine::value::Value;
 
 /// `print`, and what the prelude's own `print` ends with.
-pub static FUNCTIONS: &[Native] = &[
-    Native { name: "print", call: Call::Operation(print) },
-    Native { name: "__print", call: Call::Operation(write) },
-    native!("__traceback", traceback_of),
-];
+pub static FUNCTIONS: &[Native] =
+    &[Native { name: "print", call: Call::Operation(print) }, Native { name: "__print", call: Call::Operation(write) }];
 
 /// Keywords of `print`.
 struct Options {
@@ -54,7 +49,7 @@ fn options(ctx: &Context<'_>, args: Arguments<'_>) -> Attempt<Options> {
     let mut options = Options { separator: " ".to_owned(), end: "\n".to_owned(), error: false };
     for (symbol, value) in args.keywords {
         let name = ctx.image.name(*symbol);
-        match (name, value) {
+        match (name, value.plain()) {
             ("sep" | "end", Value::None) | ("flush", _) => {}
             ("sep", Value::Str(text)) => options.separator = text.as_str().to_owned(),
             ("end", Value::Str(text)) => options.end = text.as_str().to_owned(),
@@ -112,12 +107,6 @@ fn write_to(ctx: &mut Context<'_>, args: Arguments<'_>, error: bool) -> Result<O
         [other] => Err(ctx.type_error(format!("write() argument must be str, not {}", types::name_of(other)))),
         _ => Err(ctx.type_error("write() takes exactly one argument")),
     }
-}
-
-/// `__traceback(exception)`: what would be printed if it ended the thread.
-fn traceback_of(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
-    let [exception] = function("__traceback", args)?;
-    Ok(Value::str(traceback::format(ctx, exception, &[])))
 }
 
 fn nothing(_: &mut Context<'_>, _: Arguments<'_>) -> Attempt {

@@ -63,7 +63,7 @@ pub fn text(ctx: &Context<'_>, value: &Value) -> Attempt<String> {
                     exception::text(ctx, &instance.class, data)
                 }
                 _ if super::user_method(ctx, value, "__repr__").is_none() => match &instance.inner {
-                    Value::Unbound => written(ctx, value),
+                    Value::Unbound | Value::Object(Kind::Set | Kind::FrozenSet, _) => written(ctx, value),
                     inner => text(ctx, inner),
                 },
                 _ => written(ctx, value),

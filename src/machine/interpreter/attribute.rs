@@ -220,6 +220,7 @@ impl Vm<'_> {
     /// What a class has of the builtin types that it inherits from.
     fn class_method(&self, class: &ClassRef, text: &str) -> Found {
         let native = class.layout().method(text).or_else(|| object_method(text));
+        let native = native.or_else(|| data::types::TYPE.method(text));
         match native.or_else(|| data::special::method(class.layout(), text)) {
             Some(native) if is_of_class(native) => Found::Value(Value::native_method(class.value(), native)),
             Some(native) => Found::Value(Value::Native(native)),
@@ -470,7 +471,12 @@ impl Vm<'_> {
 /// Whether what instances of a class have under that name simply lies there: nothing else happens when it is read or stored.
 pub(in crate::machine) fn lies_open(image: &Image, class: &ClassRef, name: Symbol) -> bool {
     let guarded = matches!(class, ClassRef::User(class) if class.guarded || class.slots.is_some());
-    class.layout().layout != Layout::Thread && !guarded && !is_computed(image, class, name)
+    let open = match class.layout().layout {
+        Layout::Thread => false,
+        Layout::Exception => image.name(name) != "args",
+        Layout::Plain | Layout::Value | Layout::Final => true,
+    };
+    open && !guarded && !is_computed(image, class, name)
 }
 
 /// Whether a class may have a property or another descriptor of that name.
@@ -484,7 +490,7 @@ pub(super) fn is_computed(image: &Image, class: &ClassRef, name: Symbol) -> bool
 }
 
 /// Whether instances of a class have no dict.
-fn has_slots(class: &ClassRef) -> bool {
+pub(super) fn has_slots(class: &ClassRef) -> bool {
     matches!(class, ClassRef::User(class) if class.slots.is_some())
 }
 

@@ -104,7 +104,10 @@ impl Vm<'_> {
     /// The exception itself, when the generator is over or has not begun.
     pub(super) fn throw(&mut self, id: ObjectId, exception: Value, bottom: usize, resumed: Resumed, at: u32) -> Step {
         let chain = self.delegates(id)?;
-        self.throw_into(id, exception.clone(), bottom, resumed, at, chain.is_empty())?;
+        let step = self.throw_into(id, exception.clone(), bottom, resumed, at, chain.is_empty())?;
+        if chain.is_empty() {
+            return Ok(step); // one that is over is not resumed
+        }
         let innermost = chain.len().saturating_sub(1);
         for (index, (inner, asks, end)) in chain.into_iter().enumerate() {
             self.pop(); // what `yield` would have given

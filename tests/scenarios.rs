@@ -50,10 +50,15 @@ fn check(scenario: &Path) -> Result<(), String> {
     if outcome.status != Some(status) {
         report += &format!("  {}, not {status}\n", support::status_text(&outcome));
     }
-    if hangs && !outcome.stderr.iter().any(|line| line.to_lowercase().contains("deadlock")) {
-        report += "  standard error does not name the deadlock\n";
-    }
     let expected = expectation(scenario)?;
+    let named: &[&str] = match expected {
+        Some(Expectation::Deadlock) => &["deadlock: "],
+        Some(Expectation::Stuck) => &["stuck: ", "lock held by a dead thread: "],
+        _ => &[],
+    };
+    if hangs && !outcome.stderr.iter().any(|line| named.iter().any(|name| line.starts_with(name))) {
+        report += &format!("  standard error does not say {named:?}\n");
+    }
     if expected == Some(Expectation::Safe) && !outcome.stderr.iter().any(|line| line.starts_with("no trouble")) {
         report += "  trouble is reported in a scenario that is safe\n";
     }

@@ -289,7 +289,7 @@ impl Memory<'_> {
 }
 
 /// Calls `found` with each object that an object refers to.
-fn object_references(object: &Object, found: &mut dyn FnMut(ObjectId)) {
+pub(super) fn object_references(object: &Object, found: &mut dyn FnMut(ObjectId)) {
     let mut each = |value: &Value| references(value, found);
     match object {
         Object::List(items) | Object::Namespace(items) => items.iter().for_each(each),

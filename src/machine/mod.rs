@@ -15,6 +15,7 @@ pub mod image;
 pub mod instance;
 mod interpreter;
 mod interrupt;
+mod naming;
 pub mod native;
 pub mod nest;
 pub mod object;

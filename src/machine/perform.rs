@@ -152,14 +152,14 @@ pub(super) fn raise(thread: &mut Thread, image: &Image, exception: Value) {
 
 /// Performs an operation of a synchronization primitive.
 fn synchronize(shared: &mut Shared, thread: &mut Thread, image: &Image, alternative: Alternative) -> Outcome {
-    let Thread { id: me, pending, heap: private, names, frames, .. } = &mut *thread;
+    let Thread { id: me, pending, heap: private, names, frames, stack, .. } = &mut *thread;
     let Some(operation) = pending.as_ref() else { return Outcome::Done };
     let me = *me;
     let record = shared.record(me);
     // What it waited for stays in place: its limit is read from there.
     let stage = record.waiting.as_ref().map_or(Stage::default(), |waiting| waiting.stage);
     let line = record.line;
-    let mut turn = Turn { shared, private, names, image, me, line, frames, touched: Vec::new() };
+    let mut turn = Turn { shared, private, names, image, me, line, frames, stack, touched: Vec::new() };
     let progress = sync::perform(&mut turn, operation, stage, alternative);
     let touched = turn.touched;
     let outcome = match progress {

@@ -187,6 +187,8 @@ pub struct Turn<'a> {
     pub line: u32,
     /// The performing thread's frames.
     pub frames: &'a [super::thread::Frame],
+    /// And its stack.
+    pub stack: &'a [Value],
     /// Objects of which waiters may have become ready, or not ready any more.
     pub touched: Vec<Blocker>,
 }
@@ -309,7 +311,14 @@ impl Turn<'_> {
 
     /// Reports objects that just became shared.
     pub fn show(&mut self, moved: &[ObjectId]) {
-        for id in moved {
+        let mut hidden = Vec::new();
+        for (id, name) in super::naming::names(self, moved) {
+            match name {
+                Some(name) => self.names.push((id, name)),
+                None => hidden.push(id),
+            }
+        }
+        for id in moved.iter().filter(|id| hidden.binary_search(id).is_err()) {
             if let Some(event) = super::show::shown(self.shared, self.image, self.names, *id) {
                 self.emit(event);
             }

@@ -92,8 +92,13 @@ fn describe(shared: &Shared, image: &Image, id: ObjectId) -> Option<(ObjectKind,
         Object::Dict(_) => shows(Value::Object(Kind::Dict, id)),
         Object::Set(_) => shows(Value::Object(Kind::Set, id)),
         Object::Instance(instance) => match instance.payload {
-            // A bare `object()` has nothing to show.
+            // A bare `object()` has nothing to show, nor has a function without attributes of its own.
             Payload::None if instance.class == ClassRef::Builtin(&data::types::OBJECT) => return None,
+            Payload::None
+                if instance.class == ClassRef::Builtin(&data::types::FUNCTION) && instance.attributes.is_empty() =>
+            {
+                return None;
+            }
             Payload::None => shows(Value::Instance(triomphe::Arc::new(InstanceRef::new(instance.class.clone(), id)))),
             Payload::Exception(_) | Payload::Thread(_) => return None,
         },

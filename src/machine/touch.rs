@@ -156,6 +156,7 @@ fn show_moved(shared: &mut Shared, thread: &mut Thread, image: &Image, moved: &[
         me,
         line,
         frames: &thread.frames,
+        stack: &thread.stack,
         touched: Vec::new(),
     };
     turn.show(moved);

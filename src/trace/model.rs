@@ -11,7 +11,7 @@ use crate::event::{
     Trouble, TroubleKind,
 };
 use crate::schedule::{Fault, Signal};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The most events that are kept one by one.
@@ -39,7 +39,8 @@ pub struct Model {
     rows: BTreeMap<ObjectId, usize>,
     data: Vec<Datum>,
     data_rows: BTreeMap<PlaceKey, usize>,
-    names: BTreeSet<String>,
+    /// Every name that is shown, and the highest number behind one of several that would be the same.
+    names: BTreeMap<String, u32>,
     /// The latest events, and the pair that each belongs to.
     log: Vec<Event>,
     marks: Vec<Option<Pair>>,
@@ -66,7 +67,7 @@ impl Model {
             rows: BTreeMap::new(),
             data: Vec::new(),
             data_rows: BTreeMap::new(),
-            names: BTreeSet::from(["main".to_owned()]),
+            names: BTreeMap::from([("main".to_owned(), 1)]),
             log: Vec::new(),
             marks: Vec::new(),
             keeps_log: true,
@@ -378,13 +379,16 @@ impl Model {
     /// `raw`, safe, and with a number behind it when something else has that name.
     fn unique(&mut self, raw: &str) -> String {
         let name = safe(raw);
-        let mut candidate = name.clone();
-        for number in 2.. {
-            if self.names.insert(candidate.clone()) {
-                break;
-            }
-            candidate = format!("{name}#{number}");
-        }
+        let Some(&times) = self.names.get(&name) else {
+            self.names.insert(name.clone(), 1);
+            return name;
+        };
+        // Counts on from the last one: there may be many of a name.
+        let numbered = |number: &u32| format!("{name}#{number}");
+        let free = (times + 1..).find(|number| !self.names.contains_key(&numbered(number))).unwrap_or(u32::MAX);
+        let candidate = numbered(&free);
+        self.names.insert(candidate.clone(), 1);
+        self.names.insert(name, free);
         candidate
     }
 

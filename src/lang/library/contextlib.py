@@ -38,8 +38,9 @@ class _GeneratorContextManager:
 
 
 def contextmanager(function):
-    def helper(*arguments, **keywords):
-        return _GeneratorContextManager(function, arguments, keywords)
+    # A default, and no variable of a closure: that would be data that every call shares.
+    def helper(*arguments, _function=function, **keywords):
+        return _GeneratorContextManager(_function, arguments, keywords)
 
     return helper
 

@@ -265,7 +265,7 @@ fn remove(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
             deque.changes += 1;
             Ok(Value::None)
         }
-        None => Err(value_error("deque.remove(x): x not in deque")),
+        None => Err(value_error(format!("{} is not in deque", super::repr::inner_repr(ctx, item)?))),
     }
 }
 

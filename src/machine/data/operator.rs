@@ -194,7 +194,9 @@ fn concatenate(ctx: &mut Context<'_>, a: &Value, b: &Value, in_place: bool) -> A
         (Value::Str(_) | Value::Tuple(_) | Value::Object(Kind::List | Kind::Deque, _), _)
             if !in_place || !matches!(a, Value::Object(..)) =>
         {
+            // CPython's deque leaves its module out here.
             let name = types::name_of(a);
+            let name = name.rsplit('.').next().unwrap_or_default();
             Err(type_error(format!("can only concatenate {name} (not \"{}\") to {name}", types::name_of(b))))
         }
         (Value::Bytes(_), _) => Err(type_error(format!("can't concat {} to bytes", types::name_of(b)))),

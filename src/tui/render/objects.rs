@@ -109,15 +109,15 @@ fn queue(theme: Theme, state: (u32, u32, Option<u32>), object: &Object, row: Rec
     }
 }
 
-/// `workers 2/3  pending 4  0 task(3)  1 idle`
+/// `2/3 workers, 4 pending  w0 task(3)  w1 idle`
 fn pool(theme: Theme, model: &Model, object: &Object, row: Rect, x: u16, buffer: &mut Buffer) -> u16 {
     let Detail::Pool { limit, workers, pending, open, broken } = &object.detail else { return x };
     let (dim, value) = (theme.style(Role::Dim), theme.style(Role::Value));
     let alive = |worker: &&Worker| model.thread(worker.thread).is_some_and(|thread| !thread.state.is_over());
     let count = workers.iter().filter(alive).count();
-    let mut x = put(buffer, row, x, row.y, &format!("workers {count}/{limit}"), value);
+    let mut x = put(buffer, row, x, row.y, &format!("{count}/{limit} workers"), value);
     if *pending > 0 {
-        x = put(buffer, row, x, row.y, &format!("  pending {pending}"), value);
+        x = put(buffer, row, x, row.y, &format!(", {pending} pending"), value);
     }
     if *broken {
         x = put(buffer, row, x, row.y, "  broken", theme.style(Role::Alarm));

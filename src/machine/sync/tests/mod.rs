@@ -152,6 +152,7 @@ impl World {
             me: ThreadId(me),
             line,
             frames: &[],
+            stack: &[],
             touched: Vec::new(),
         }
     }

@@ -256,7 +256,8 @@ impl Vm<'_> {
     pub(super) fn make_class(&mut self, body: CodeId, count: usize, with_keywords: bool, at: u32) -> Step {
         let bottom = self.thread.stack.len() - count - usize::from(with_keywords);
         let mut bases = Vec::with_capacity(count);
-        for base in self.thread.stack[bottom..bottom + count].to_vec() {
+        let given = self.thread.stack[bottom..bottom + count].to_vec();
+        for base in given {
             match base {
                 Value::Class(class) => bases.push(ClassRef::User(class)),
                 Value::Type(class) => bases.push(ClassRef::Builtin(class)),

@@ -346,6 +346,9 @@ pub struct Class {
     pub attributes: FxHashMap<Symbol, Value>,
     /// What was stored over that, and whatever else was stored while nobody else could see it.
     pub replaced: Replaced,
+    /// The class whose functions serve as the special methods of this class itself: what calling it, iterating over it or
+    /// asking for an instance of it means. Library classes alone have one, which they bind as `__metaclass__`.
+    pub meta: Option<ClassRef>,
     /// The class, or one above it, defines `__setattr__` or `__delattr__`.
     pub guarded: bool,
     /// The names that instances can have attributes of, when `__slots__` limits them.

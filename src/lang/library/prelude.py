@@ -261,7 +261,7 @@ def dict(source=(), /, **keywords):
 
 def print(*values, sep=" ", end="\n", file=None, flush=False):
     for name, text in (("sep", sep), ("end", end)):
-        if text is not None and type(text) is not str:
+        if text is not None and not isinstance(text, str):
             raise TypeError(f"{name} must be None or a string, not {type(text).__name__}")
     text = ""
     first = True
@@ -283,12 +283,10 @@ def print(*values, sep=" ", end="\n", file=None, flush=False):
 
 
 def str_join(separator, iterable):
-    parts = []
-    for part in iterable:
+    parts = [*iterable]
+    for index, part in enumerate(parts):
         if not isinstance(part, str):
-            kind = type(part).__name__
-            raise TypeError(f"sequence item {len(parts)}: expected str instance, {kind} found")
-        parts.append(part if type(part) is str else __plain(part))
+            raise TypeError(f"sequence item {index}: expected str instance, {type(part).__name__} found")
     return separator.join(parts)
 
 
@@ -651,6 +649,14 @@ def ask_hash(value):
 
 def ask_truth(value):
     return True if value else False
+
+
+def ask_instance(value, kind):
+    return True if kind.__metaclass__.__instancecheck__(kind, value) else False
+
+
+def ask_subclass(value, kind):
+    return True if kind.__metaclass__.__subclasscheck__(kind, value) else False
 
 
 def ask_items(value):

@@ -144,7 +144,7 @@ pub fn is_native(value: &Value) -> bool {
 pub fn is_python(ctx: &Context<'_>, value: &Value) -> bool {
     match value {
         Value::Object(Kind::Generator | Kind::Iterator, _) => true,
-        Value::Instance(_) => {
+        Value::Instance(_) | Value::Class(_) => {
             let has = |name| super::user_method(ctx, value, name).is_some();
             has("__iter__") || (has("__getitem__") && !is_native(value))
         }

@@ -203,7 +203,7 @@ impl Vm<'_> {
     pub(super) fn get_iterator(&mut self, at: u32) -> Step {
         match self.peek(0) {
             Value::Object(Kind::Generator | Kind::Iterator, _) | Value::Loop(_) => Ok(Flow::Next),
-            Value::Instance(_) if !self.iterates_natively(self.peek(0)) => {
+            Value::Instance(_) | Value::Class(_) if !self.iterates_natively(self.peek(0)) => {
                 let value = self.peek(0).clone();
                 match self.iterator_method(&value)? {
                     Some((method, arguments)) => {

@@ -104,7 +104,13 @@ impl Vm<'_> {
                     self.call_rearranged(other.clone(), arguments, place, then)
                 }
             },
-            Value::Class(class) => self.instantiate(ClassRef::User(class.clone()), place, then),
+            Value::Class(class) => match &class.meta {
+                Some(_) if let Some(method) = self.dunder(&callee, "__call__") => {
+                    let arguments = self.rearranged(std::slice::from_ref(&callee), place.first);
+                    self.call_rearranged(method, arguments, place, then)
+                }
+                _ => self.instantiate(ClassRef::User(class.clone()), place, then),
+            },
             Value::Type(class) if class.layout == Layout::Thread => {
                 self.instantiate(ClassRef::Builtin(class), place, then)
             }

@@ -88,6 +88,9 @@ impl Vm<'_> {
         let layout = class.layout();
         let in_class = |name: Option<Symbol>| class::find_symbol(&class, name?).cloned();
         let init = in_class(self.image.init);
+        if init.is_some() || self.thread.stack.len() == first {
+            self.check_abstract(&class)?;
+        }
         if let Some(new) = in_class(self.image.new) {
             return self.instantiate_by(class, new, init, place, then);
         }
@@ -131,6 +134,28 @@ impl Vm<'_> {
                 self.receive(receiver, then, at)
             }
         }
+    }
+
+    /// A class that leaves methods to be defined has no instances.
+    fn check_abstract(&mut self, class: &ClassRef) -> Result<(), Halt> {
+        if !matches!(class, ClassRef::User(class) if class.meta.is_some()) {
+            return Ok(());
+        }
+        let Some(Value::Tuple(names)) = class::find(self.image, class, "__abstractmethods__") else { return Ok(()) };
+        let listed: Vec<&str> = names
+            .iter()
+            .filter_map(|name| if let Value::Str(name) = name { Some(name.as_str()) } else { None })
+            .collect();
+        if listed.is_empty() {
+            return Ok(());
+        }
+        let plural = if listed.len() == 1 { "" } else { "s" };
+        let message = format!(
+            "Can't instantiate abstract class {} with abstract method{plural} {}",
+            class.name(),
+            listed.join(", ")
+        );
+        Err(self.error(&exception::TYPE_ERROR, message))
     }
 
     /// An instance that the class's own `__new__` makes.
@@ -240,7 +265,8 @@ impl Vm<'_> {
     pub(super) fn make_class(&mut self, body: CodeId, count: usize, with_keywords: bool, at: u32) -> Step {
         let bottom = self.thread.stack.len() - count - usize::from(with_keywords);
         let mut bases = Vec::with_capacity(count);
-        for base in self.thread.stack[bottom..bottom + count].iter().cloned() {
+        let given = self.thread.stack[bottom..bottom + count].to_vec();
+        for base in given {
             match base {
                 Value::Class(class) => bases.push(ClassRef::User(class)),
                 Value::Type(class) => bases.push(ClassRef::Builtin(class)),

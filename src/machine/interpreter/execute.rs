@@ -438,6 +438,15 @@ impl Vm<'_> {
     fn raise_value(&mut self, cause: Option<Value>, at: u32) -> Step {
         let below = usize::from(cause.is_some());
         let value = self.peek(below).clone();
+        let proper = match &cause {
+            Some(Value::Type(class)) => class.is_subtype_of(&exception::BASE_EXCEPTION),
+            Some(Value::Class(class)) => super::unwind::is_exception(&ClassRef::User(class.clone())),
+            Some(Value::Instance(instance)) => super::unwind::is_exception(&instance.class),
+            cause => matches!(cause, None | Some(Value::None)),
+        };
+        if !proper {
+            return Err(self.error(&exception::TYPE_ERROR, "exception causes must derive from BaseException"));
+        }
         if let Value::Class(class) = &value {
             let class = ClassRef::User(class.clone());
             if super::unwind::is_exception(&class) {

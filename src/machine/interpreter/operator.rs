@@ -13,10 +13,7 @@ use crate::machine::value::{ClassRef, Descriptor, Kind, Value};
 impl Vm<'_> {
     /// What the class of an instance defines under a special name.
     pub(super) fn dunder(&self, value: &Value, name: &str) -> Option<Value> {
-        match value {
-            Value::Instance(instance) => class::find(self.image, &instance.class, name),
-            _ => None,
-        }
+        class::find(self.image, class::speaking_for(value)?, name)
     }
 
     /// `a op b`, or `a op= b`.

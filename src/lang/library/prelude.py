@@ -185,17 +185,20 @@ def list_iadd(self, iterable):
 
 def list_sort(self, *, key=None, reverse=False):
     values = self[:]
-    if key is None:
-        pairs = [(value, value) for value in values]
-    else:
-        pairs = [(key(value), value) for value in values]
+    keys = values if key is None else [key(value) for value in values]
+    self[:] = __arranged(values, keys, reverse)
+
+
+# `__arranged`, where the keys have an order of their own.
+def arranged(values, keys, reverse):
+    pairs = [(keys[index], values[index]) for index in range(len(values))]
     # Equal values keep their order also when it is reversed: reverse, sort, reverse.
     if reverse:
         pairs.reverse()
     pairs = _merge_sort(pairs)
     if reverse:
         pairs.reverse()
-    self[:] = [pair[1] for pair in pairs]
+    return [pair[1] for pair in pairs]
 
 
 def _merge_sort(pairs):
@@ -258,7 +261,7 @@ def dict(source=(), /, **keywords):
 
 def print(*values, sep=" ", end="\n", file=None, flush=False):
     for name, text in (("sep", sep), ("end", end)):
-        if text is not None and type(text) is not str:
+        if text is not None and not isinstance(text, str):
             raise TypeError(f"{name} must be None or a string, not {type(text).__name__}")
     text = ""
     first = True
@@ -280,12 +283,10 @@ def print(*values, sep=" ", end="\n", file=None, flush=False):
 
 
 def str_join(separator, iterable):
-    parts = []
-    for part in iterable:
+    parts = [*iterable]
+    for index, part in enumerate(parts):
         if not isinstance(part, str):
-            kind = type(part).__name__
-            raise TypeError(f"sequence item {len(parts)}: expected str instance, {kind} found")
-        parts.append(part if type(part) is str else __plain(part))
+            raise TypeError(f"sequence item {index}: expected str instance, {type(part).__name__} found")
     return separator.join(parts)
 
 
@@ -423,11 +424,6 @@ def run(target, arguments, keywords):
     if keywords is None:
         return target(*arguments)
     return target(*arguments, **keywords)
-
-
-# `object.name(...)` where `name` is a property.
-def call_property(getter, of, arguments):
-    return getter(*of)(*arguments)
 
 
 # `f"{value!r:>10}"` where `repr` is the program's own.
@@ -653,6 +649,14 @@ def ask_hash(value):
 
 def ask_truth(value):
     return True if value else False
+
+
+def ask_instance(value, kind):
+    return True if kind.__metaclass__.__instancecheck__(kind, value) else False
+
+
+def ask_subclass(value, kind):
+    return True if kind.__metaclass__.__subclasscheck__(kind, value) else False
 
 
 def ask_items(value):

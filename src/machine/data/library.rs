@@ -1,4 +1,4 @@
-//! What the library's modules in Python need of the machine, under names that no scenario can write.
+//! What the prelude and the library's modules in Python need of the machine, under names that no scenario can write.
 
 use super::arguments::function;
 use super::date::Date;
@@ -12,6 +12,7 @@ use crate::machine::value::Value;
 
 /// The functions.
 pub static FUNCTIONS: &[Native] = &[
+    native!("__arranged", super::list::arranged),
     native!("__traceback", traceback_of),
     native!("__traceback_said", traceback_said),
     native!("__strftime", strftime),

@@ -292,7 +292,7 @@ impl Vm<'_> {
         for one in several {
             matches |= match one {
                 Value::Type(class) if class.is_subtype_of(&exception::BASE_EXCEPTION) => {
-                    instance.class.layout().is_subtype_of(class)
+                    instance.class.is_subclass_of(&ClassRef::Builtin(class))
                 }
                 Value::Class(class) if is_exception(&ClassRef::User(class.clone())) => {
                     instance.class.is_subclass_of(&ClassRef::User(class.clone()))
@@ -329,5 +329,5 @@ pub(in crate::machine) fn is_exception(class: &ClassRef) -> bool {
 
 /// Whether a value is an instance of a builtin exception type.
 pub(in crate::machine) fn is_instance(value: &Value, class: &'static Type) -> bool {
-    matches!(value, Value::Instance(instance) if instance.class.layout().is_subtype_of(class))
+    matches!(value, Value::Instance(instance) if instance.class.is_subclass_of(&ClassRef::Builtin(class)))
 }

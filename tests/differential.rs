@@ -38,7 +38,7 @@ use support::world::{World, Xorshift};
 
 /// How many programs are drawn. Seed 197 is the first that shows a known difference: CPython looks a method up before it
 /// evaluates the arguments, raddle after.
-const PROGRAMS: u64 = 190;
+const PROGRAMS: u64 = 500;
 /// How many are tried side by side.
 const SIDE_BY_SIDE: usize = 2;
 /// Deep recursion in a program may be deep recursion in the machine: as in the engine.

@@ -5,6 +5,7 @@
 //! handlers know how much of it to keep. Instructions that cannot be reached are left out.
 
 use super::instruction::Instruction;
+use super::library;
 use super::program::{
     AttributeUse, CallSite, Code, CodeId, CodeKind, Constant, Global, GlobalId, Handler, Hint, Home, Parameters,
     Program,
@@ -64,7 +65,8 @@ impl ProgramBuilder {
         let symbol = self.symbol(name);
         let entry = self.globals.entry((symbol, home));
         let index = entry.index();
-        entry.or_insert(bound_once);
+        let assignable = matches!(home, Home::Library(module) if library::is_assignable(module, name));
+        entry.or_insert(bound_once && !assignable);
         GlobalId(index as u32)
     }
 
@@ -497,7 +499,7 @@ impl Instruction {
     pub fn stack_effect(self, code: &Code) -> (u32, u32) {
         use Instruction as I;
         match self {
-            I::Constant(_) | I::None | I::LoadLocal(_) | I::LoadCell(_) | I::LoadGlobal(_) => (0, 1),
+            I::Constant(_) | I::None | I::Vacancy | I::LoadLocal(_) | I::LoadCell(_) | I::LoadGlobal(_) => (0, 1),
             I::LoadClassName(..) | I::LoadSuper | I::LoadHandled | I::Import(_) | I::ImportMember(..) => (0, 1),
             I::MakeFunction(_) => (0, 1),
             I::DeleteLocal(_) | I::DeleteCell(_) | I::NewCell(_) | I::DeleteGlobal(_) | I::EndHandled => (0, 0),
@@ -508,7 +510,7 @@ impl Instruction {
             I::StoreItem => (3, 0),
             I::Duplicate => (1, 2),
             I::DuplicatePair => (2, 4),
-            I::Swap => (2, 2),
+            I::Swap | I::LoadMethod(..) => (2, 2),
             I::Rotate3 => (3, 3),
             I::Rotate4 => (4, 4),
             I::LoadAttribute(_) | I::ListToTuple | I::FormatValue(_) | I::Unary(_) | I::GetIterator => (1, 1),
@@ -525,10 +527,10 @@ impl Instruction {
             I::Unpack(n) => (1, n),
             I::UnpackStar(before, after) => (1, u32::from(before) + 1 + u32::from(after)),
             I::Call(n) => (n + 1, 1),
-            I::CallMethod(_, n) => (u32::from(n) + 1, 1),
+            I::CallMethod(n) => (u32::from(n) + 2, 1),
             I::CallKeywords(site) => {
                 let site = &code.call_sites[site as usize];
-                (1 + u32::from(site.positional) + site.keywords.len() as u32, 1)
+                (1 + u32::from(site.method) + u32::from(site.positional) + site.keywords.len() as u32, 1)
             }
             I::CallSpread => (3, 1),
             I::MakeClass(_, bases) => (u32::from(bases), 1),

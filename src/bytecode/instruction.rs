@@ -132,10 +132,16 @@ pub enum Instruction {
 
     /// `[callee a1 … an] → [result]`
     Call(u32),
-    /// `[object a1 … an] → [result]`, calls the object's method.
-    CallMethod(Symbol, u16),
-    /// `[callee positional … keyword values …] → [result]`, shaped by the code's call site; with a method's name in the
-    /// call site, the callee's place holds the object.
+    /// `[] → [empty]`: where a method may go that `LoadMethod` finds.
+    Vacancy,
+    /// `[empty object] → [function object]` for a function that takes the object first, else as `LoadAttribute`:
+    /// `[empty callee]`. It stands before the arguments, which are not evaluated if there is no such attribute; so many of
+    /// them go by position.
+    LoadMethod(Symbol, u16),
+    /// `[function object a1 … an] → [result]` or `[empty callee a1 … an] → [result]`, as `LoadMethod` left it.
+    CallMethod(u16),
+    /// `[callee positional … keyword values …] → [result]`, shaped by the code's call site, which also says whether
+    /// `LoadMethod` found the callee.
     CallKeywords(u32),
     /// `[callee list dict] → [result]`, for calls with `*` or `**`; the list holds the positional arguments.
     CallSpread,

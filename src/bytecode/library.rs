@@ -48,7 +48,7 @@ pub const MODULES: &[Module] = &[
             "local",
             "main_thread",
         ],
-        python: &[],
+        python: &["ExceptHookArgs", "Timer", "__excepthook__", "excepthook"],
     },
     Module {
         name: "time",
@@ -223,7 +223,7 @@ pub const MODULES: &[Module] = &[
             "setswitchinterval",
             "getrecursionlimit",
         ],
-        python: &["exc_info"],
+        python: &["__excepthook__", "exc_info", "excepthook"],
     },
     Module {
         name: "contextlib",
@@ -239,9 +239,13 @@ pub const MODULES: &[Module] = &[
             "DEBUG",
             "ERROR",
             "FATAL",
+            "Filter",
             "Formatter",
+            "Handler",
             "INFO",
+            "LogRecord",
             "Logger",
+            "LoggerAdapter",
             "NOTSET",
             "NullHandler",
             "StreamHandler",
@@ -253,6 +257,7 @@ pub const MODULES: &[Module] = &[
             "disable",
             "error",
             "exception",
+            "fatal",
             "getLevelName",
             "getLogger",
             "info",
@@ -518,6 +523,9 @@ pub const MODULES: &[Module] = &[
     },
 ];
 
+/// Members that a program may assign to, by module. They are written in Python, and globals that can change.
+pub const ASSIGNABLE: &[(&str, &str)] = &[("sys", "excepthook"), ("threading", "excepthook")];
+
 /// The builtins that the machine provides, exceptions and types included.
 pub const BUILTINS: &[&str] = &[
     "ArithmeticError",
@@ -641,6 +649,11 @@ pub const BUILTINS: &[&str] = &[
 /// The index of a module, if it is provided.
 pub fn module_index(name: &str) -> Option<u16> {
     MODULES.iter().position(|module| module.name == name).map(|index| index as u16)
+}
+
+/// Whether a program may assign to that member of a module.
+pub fn is_assignable(module: u16, member: &str) -> bool {
+    ASSIGNABLE.contains(&(MODULES[usize::from(module)].name, member))
 }
 
 /// The module of that name, if it is provided.

@@ -184,8 +184,8 @@ pub enum Constant {
 /// The shape of a call with keywords.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct CallSite {
-    /// The method to call on the object at the callee's place, if it is a method call.
-    pub method: Option<Symbol>,
+    /// Whether it is a method call: the callee is what `LoadMethod` left, two values.
+    pub method: bool,
     /// How many positional arguments.
     pub positional: u16,
     /// The keywords, in order.

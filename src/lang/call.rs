@@ -1,7 +1,7 @@
 //! Calls.
 
 use super::function::Emitter;
-use crate::base::{Symbol, diagnostic::Reason};
+use crate::base::diagnostic::Reason;
 use crate::bytecode::{CallSite, Hint, Instruction};
 use ruff_python_ast::{self as ast, Expr};
 use std::collections::BTreeSet;
@@ -25,7 +25,7 @@ impl<'u> Emitter<'u> {
         } else {
             self.expression(&call.func);
             self.plain_arguments(arguments, None);
-            let instruction = self.call_instruction(arguments, None);
+            let instruction = self.call_instruction(arguments, false);
             self.code.emit(instruction);
         }
         if let Some(hint) = hint {
@@ -33,29 +33,32 @@ impl<'u> Emitter<'u> {
         }
     }
 
-    /// Like an attribute, a method's call belongs to the line of its name.
+    /// Like an attribute, a method and its call belong to the line of its name.
     fn method_call(&mut self, function: &'u ast::ExprAttribute, arguments: &'u ast::Arguments) {
+        self.code.emit(Instruction::Vacancy);
         self.expression(&function.value);
-        let method = self.symbol(&function.attr);
+        let (method, line) = (self.symbol(&function.attr), self.line_of(&function.attr));
+        self.code.line(line);
+        let positional = self.small(arguments.args.len(), arguments);
+        self.code.emit(Instruction::LoadMethod(method, positional));
         // `locks.append(Lock())`, `waiting.add(Event())`
         let container = match function.attr.as_str() {
             "append" | "add" | "appendleft" => self.hint_of_container(&function.value),
             _ => None,
         };
         self.plain_arguments(arguments, container);
-        let line = self.line_of(&function.attr);
         self.code.line(line);
-        let instruction = self.call_instruction(arguments, Some(method));
+        let instruction = self.call_instruction(arguments, true);
         self.code.emit(instruction);
     }
 
     /// The call instruction for arguments without `*` and `**`.
-    fn call_instruction(&mut self, arguments: &ast::Arguments, method: Option<Symbol>) -> Instruction {
+    fn call_instruction(&mut self, arguments: &ast::Arguments, method: bool) -> Instruction {
         let positional = self.small(arguments.args.len(), arguments);
         if arguments.keywords.is_empty() {
             return match method {
-                Some(method) => Instruction::CallMethod(method, positional),
-                None => Instruction::Call(u32::from(positional)),
+                true => Instruction::CallMethod(positional),
+                false => Instruction::Call(u32::from(positional)),
             };
         }
         let names = arguments.keywords.iter().filter_map(|keyword| keyword.arg.as_ref());

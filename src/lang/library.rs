@@ -43,6 +43,7 @@ const PARTS: &[(&str, &str)] = &[
     ("sys", include_str!("library/sys.py")),
     ("textwrap", include_str!("library/textwrap.py")),
     ("time", include_str!("library/time.py")),
+    ("threading", include_str!("library/threading.py")),
     ("timeit", include_str!("library/timeit.py")),
     ("traceback", include_str!("library/traceback.py")),
     ("types", include_str!("library/types.py")),

@@ -114,8 +114,9 @@ fn unknown_builtin(name: &str, at: Span) -> Option<Diagnostic> {
 
 fn unknown_member(scopes: &Scopes, member: &Member) -> Option<Diagnostic> {
     let module = scopes.binding(member.scope, &member.name)?.sole_import()?;
-    let known = &library::MODULES[usize::from(library::module_index(module)?)];
-    if member.stored {
+    let index = library::module_index(module)?;
+    let known = &library::MODULES[usize::from(index)];
+    if member.stored && !library::is_assignable(index, &member.attribute) {
         let message = format!("`{}.{}` cannot be changed", member.name, member.attribute);
         let complaint = Diagnostic::new(Reason::Unsupported, member.span, message);
         return Some(complaint.advise("keep the value in a variable of your own"));

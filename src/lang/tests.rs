@@ -42,7 +42,7 @@ fn disassemble(program: &Program, name: &str) -> String {
                 format!("  {}", program.code(id).qualified_name)
             }
             Instruction::LoadClassName(slot, _) => format!("  {}", program.name(code.locals[usize::from(slot)])),
-            Instruction::LoadAttribute(name) | Instruction::StoreAttribute(name) | Instruction::CallMethod(name, _) => {
+            Instruction::LoadAttribute(name) | Instruction::StoreAttribute(name) | Instruction::LoadMethod(name, _) => {
                 format!("  {}", program.name(name))
             }
             _ => String::new(),

@@ -5,6 +5,7 @@ use super::operation::Operation;
 use super::perform::line_of;
 use super::sync;
 use super::thread::Thread;
+use super::value::Value;
 use crate::bytecode::Instruction;
 use crate::event::Position;
 
@@ -33,7 +34,7 @@ fn data_access(thread: &Thread, image: &Image) -> String {
     match code.instructions[frame.next as usize] {
         Instruction::LoadGlobal(id) | Instruction::LoadClassName(_, id) => format!("read {}", global(id)),
         Instruction::StoreGlobal(id) | Instruction::DeleteGlobal(id) => format!("write {}", global(id)),
-        Instruction::LoadAttribute(name) => format!("read .{}", image.name(name)),
+        Instruction::LoadAttribute(name) | Instruction::LoadMethod(name, _) => format!("read .{}", image.name(name)),
         Instruction::StoreAttribute(name) | Instruction::DeleteAttribute(name) => {
             format!("write .{}", image.name(name))
         }
@@ -43,7 +44,10 @@ fn data_access(thread: &Thread, image: &Image) -> String {
         }
         Instruction::LoadItem => "read an item".to_owned(),
         Instruction::StoreItem | Instruction::DeleteItem => "write an item".to_owned(),
-        Instruction::CallMethod(name, _) => format!(".{}()", image.name(name)),
+        Instruction::CallMethod(count) => match thread.stack.iter().nth_back(usize::from(count) + 1) {
+            Some(Value::Native(native)) => format!(".{}()", native.name),
+            _ => "use shared data".to_owned(),
+        },
         _ => "use shared data".to_owned(),
     }
 }

@@ -18,6 +18,10 @@ pub enum Quick {
     Constant(u32),
     /// `[] → [None]`
     None,
+    /// `[] → [empty]`
+    Vacancy,
+    /// `[] → [function object]`: a local, and the method that the instruction after next finds.
+    LoadMethod(u16),
     /// `[] → [value]`
     Load(u16),
     /// `[] → [value value]`
@@ -141,6 +145,8 @@ fn quick(instructions: &[Instruction]) -> Quick {
         [I::LoadLocal(slot), ..] => Quick::Load(slot),
         [I::Constant(index), ..] => Quick::Constant(index),
         [I::None, ..] => Quick::None,
+        [I::Vacancy, I::LoadLocal(slot), I::LoadMethod(..), ..] => Quick::LoadMethod(slot),
+        [I::Vacancy, ..] => Quick::Vacancy,
         [I::StoreLocal(slot), ..] => Quick::Store(slot),
         [I::Pop, ..] => Quick::Pop,
         [I::Compare(comparison), ..] => Quick::Compare(comparison),

@@ -12,6 +12,9 @@ use std::sync::Arc;
 /// More steps than any program here takes.
 pub(crate) const STEPS: usize = 200_000;
 
+/// More slices of computing than any program here takes between two steps.
+const SLICES: usize = 2_000;
+
 /// The whole state of a run.
 #[derive(Clone)]
 pub(crate) struct World {
@@ -39,7 +42,9 @@ impl World {
     pub(crate) fn choices(&mut self) -> Vec<(usize, Alternative)> {
         let alive = |shared: &Shared, id: ThreadId| shared.record(id).phase == Phase::Alive;
         for thread in self.threads.iter_mut().filter(|thread| alive(&self.shared, thread.id)) {
-            while advance(thread, &self.image, &Reader(&self.shared, &self.image), 10_000) == Pause::OutOfFuel {}
+            let reader = Reader(&self.shared, &self.image);
+            let ends = (0..SLICES).any(|_| advance(thread, &self.image, &reader, 10_000) == Pause::Operation);
+            assert!(ends, "a thread computes without end");
         }
         loop {
             let mut next: Option<u64> = None;

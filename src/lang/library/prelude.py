@@ -179,23 +179,26 @@ def sorted(iterable, /, *, key=None, reverse=False):
 
 # `list += iterable`
 def list_iadd(self, iterable):
-    self.extend([value for value in iterable])
+    self.extend(list(iterable))
     return self
 
 
 def list_sort(self, *, key=None, reverse=False):
     values = self[:]
-    if key is None:
-        pairs = [(value, value) for value in values]
-    else:
-        pairs = [(key(value), value) for value in values]
+    keys = values if key is None else [key(value) for value in values]
+    self[:] = __arranged(values, keys, reverse)
+
+
+# `__arranged`, where the keys have an order of their own.
+def arranged(values, keys, reverse):
+    pairs = [(keys[index], values[index]) for index in range(len(values))]
     # Equal values keep their order also when it is reversed: reverse, sort, reverse.
     if reverse:
         pairs.reverse()
     pairs = _merge_sort(pairs)
     if reverse:
         pairs.reverse()
-    self[:] = [pair[1] for pair in pairs]
+    return [pair[1] for pair in pairs]
 
 
 def _merge_sort(pairs):
@@ -281,12 +284,9 @@ def print(*values, sep=" ", end="\n", file=None, flush=False):
 
 def str_join(separator, iterable):
     parts = [*iterable]
-    index = 0
-    for part in parts:
+    for index, part in enumerate(parts):
         if not isinstance(part, str):
-            kind = type(part).__name__
-            raise TypeError(f"sequence item {index}: expected str instance, {kind} found")
-        index += 1
+            raise TypeError(f"sequence item {index}: expected str instance, {type(part).__name__} found")
     return separator.join(parts)
 
 
@@ -424,11 +424,6 @@ def run(target, arguments, keywords):
     if keywords is None:
         return target(*arguments)
     return target(*arguments, **keywords)
-
-
-# `object.name(...)` where `name` is a property.
-def call_property(getter, of, arguments):
-    return getter(*of)(*arguments)
 
 
 # `f"{value!r:>10}"` where `repr` is the program's own.
@@ -617,16 +612,6 @@ def equal(a, b):
     return True
 
 
-# A log call whose message Python code has to write.
-def log_message(logger, level, message, arguments, exception):
-    text = str(message)
-    if len(arguments) == 1 and hasattr(arguments[0], "keys") and arguments[0]:
-        text = text % arguments[0]
-    elif arguments:
-        text = text % arguments
-    __log(logger, level, text, (), exception)
-
-
 # What the main thread does when a signal comes for which the program has a handler.
 def handle_signal(handler, number):
     raised = None
@@ -695,3 +680,13 @@ def words(exception):
         return str(exception)
     except BaseException:
         return "<exception str() failed>"
+
+
+# The traceback of an exception and of those that led to it, as text.
+def traceback(exception):
+    said = []
+    ahead = exception if isinstance(exception, BaseException) else None
+    while ahead is not None and len(said) < 50:
+        said.append((ahead, words(ahead)))
+        ahead = ahead.__context__ if ahead.__cause__ is None else ahead.__cause__
+    return __traceback_said(exception, said)

@@ -168,11 +168,12 @@ fn lines_are_those_of_cpython() {
     let code = code(&program, "f");
     let lines: Vec<(String, u32)> = (code.instructions.iter().enumerate())
         .filter(|(_, i)| {
-            matches!(i, Instruction::Call(_) | Instruction::CallMethod(..) | Instruction::LoadAttribute(_))
+            use Instruction as I;
+            matches!(i, I::Call(_) | I::LoadMethod(..) | I::CallMethod(_) | I::LoadAttribute(_))
         })
         .map(|(at, i)| (format!("{i:?}"), code.line_of(at as u32)))
         .map(|(i, line)| (i.split('(').next().unwrap().to_owned(), line))
         .collect();
-    let expected = [("Call", 3), ("Call", 2), ("LoadAttribute", 7), ("CallMethod", 8)];
+    let expected = [("Call", 3), ("Call", 2), ("LoadAttribute", 7), ("LoadMethod", 8), ("CallMethod", 8)];
     assert_eq!(lines, expected.map(|(name, line)| (name.to_owned(), line)));
 }

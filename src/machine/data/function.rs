@@ -6,6 +6,7 @@ use super::fault::{Attempt, Fault, native, overflow_error, type_error, value_err
 use super::{compare, float, format, hash, iterate, list, operator, repr, types};
 use crate::bytecode::{BinaryOperator, Comparison};
 use crate::machine::native::{Arguments, Context, Native, Question};
+use crate::machine::object::Iteration;
 use crate::machine::value::{ClassRef, Kind, Value};
 use num_bigint::{BigInt, Sign};
 use num_integer::Integer;
@@ -49,8 +50,20 @@ fn by_prelude(name: &'static str, args: Arguments<'_>) -> Attempt {
     Err(Fault::Prelude(name, args.positional.to_vec(), args.keywords.to_vec()))
 }
 
-fn enumerate(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
-    by_prelude("enumerate", args)
+fn enumerate(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    // The prelude goes through what Python code yields, and counts without an end.
+    match args.positional {
+        [iterable, rest @ ..] if args.keywords.is_empty() && !iterate::is_python(ctx, iterable) => {
+            let start = match rest {
+                [] => 0,
+                [Value::Int(start)] if i32::try_from(*start).is_ok() => *start,
+                _ => return by_prelude("enumerate", args),
+            };
+            let counted = Box::new((iterate::start(ctx, iterable)?, start));
+            Ok(iterate::make(ctx, Iteration::Enumerate(counted)))
+        }
+        _ => by_prelude("enumerate", args),
+    }
 }
 
 fn filter(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
@@ -61,8 +74,13 @@ fn map(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     by_prelude("map", args)
 }
 
-fn zip(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
-    by_prelude("zip", args)
+fn zip(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let by_python = |value: &Value| !iterate::is_native(value) || iterate::is_python(ctx, value);
+    if !args.keywords.is_empty() || args.positional.iter().any(by_python) {
+        return by_prelude("zip", args);
+    }
+    let parts = args.positional.iter().map(|value| iterate::start(ctx, value)).collect::<Attempt<_>>()?;
+    Ok(iterate::make(ctx, Iteration::Zip(parts)))
 }
 
 fn reversed(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {

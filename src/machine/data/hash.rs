@@ -116,6 +116,7 @@ fn hash_at(ctx: &Context<'_>, value: &Value, depth: usize) -> Attempt<i64> {
             finish(2, &[range.len() as u64, first, if range.len() > 1 { range.step as u64 } else { 0 }])
         }
         Value::Function(function) => marked(3, u64::from(function.code.0)),
+        Value::Code(code) => marked(3, u64::from(code.0)),
         Value::Method(method) => finish(
             4,
             &[hash_at(ctx, &method.receiver, depth + 1)? as u64, hash_at(ctx, &method.function, depth + 1)? as u64],

@@ -9,6 +9,7 @@ pub mod arguments;
 pub mod arithmetic;
 pub mod bytes;
 pub mod compare;
+pub mod date;
 pub mod deque;
 pub mod descriptor;
 pub mod dict;

@@ -121,7 +121,7 @@ pub fn class_of(value: &Value) -> ClassRef {
             View::Values => &DICT_VALUES,
             View::Items => &DICT_ITEMS,
         },
-        Value::Function(_) => &FUNCTION,
+        Value::Function(_) | Value::Code(_) => &FUNCTION,
         Value::Method(_) => &METHOD,
         Value::Native(_) | Value::NativeMethod(_) | Value::Prelude(_) => &BUILTIN_FUNCTION,
         Value::Class(_) | Value::Type(_) => &TYPE,

@@ -1,18 +1,17 @@
 //! Attributes: how a name behind a dot is found and called.
 
-use super::{Callee, Flow, Step, Vm};
+use super::{Flow, Step, Vm};
 use crate::base::{ObjectId, Symbol};
 use crate::bytecode::{AttributeUse, Code, CodeId};
 use crate::machine::class;
 use crate::machine::data;
-use crate::machine::exception;
 use crate::machine::image::Image;
 use crate::machine::instance;
 use crate::machine::native::{Arguments, Call, Halt, Invocation, Layout, Native, Type};
 use crate::machine::object::{Attributes, Dict, Object};
 use crate::machine::operation::Operation;
 use crate::machine::thread::Then;
-use crate::machine::value::{Class, ClassRef, Descriptor, Function, InstanceRef, Kind, Method, Value};
+use crate::machine::value::{self, Class, ClassRef, Descriptor, Function, InstanceRef, Kind, Value};
 use triomphe::Arc;
 
 /// What an attribute turned out to be.
@@ -25,6 +24,15 @@ pub(super) enum Found {
     Performed(Operation),
     /// Nothing.
     Missing,
+}
+
+/// A method that a call can do without a look at the function.
+#[derive(Clone, Copy)]
+pub(super) enum Method {
+    /// A function's code, which takes just these arguments.
+    Code(CodeId),
+    /// The machine's.
+    Native(&'static Native),
 }
 
 impl Vm<'_> {
@@ -53,6 +61,48 @@ impl Vm<'_> {
             None if self.is_performing() => None,
             None => self.thread.finals.get(instance.id, name).map(Value::copy),
         }
+    }
+
+    /// `[empty object]`: a function that takes the object first goes to the empty place, so that no method has to be made
+    /// to hold both. Whatever else the attribute is takes the object's place.
+    #[inline]
+    pub(super) fn load_method(&mut self, name: Symbol, count: u16, at: u32) -> Step {
+        let found = self.method(self.peek(0), name, count);
+        let vacancy = self.thread.stack.len() - 2;
+        let function = match (found, self.peek(0)) {
+            (Some(Method::Code(code)), _) => Value::Code(code),
+            (Some(Method::Native(native)), _) => Value::Native(native),
+            (None, Value::Instance(instance)) => match self.plain_method(&instance.class, name) {
+                Some(function) => function.clone(),
+                None => return self.load_attribute(name, at),
+            },
+            (None, _) => return self.load_attribute(name, at),
+        };
+        std::mem::replace(&mut self.thread.stack[vacancy], function).discard();
+        Ok(Flow::Next)
+    }
+
+    /// The method that `object.name(…)` calls with the object first and `count` arguments behind it, if no more is needed
+    /// of it: functions are not even copied, threads would fight for their counters.
+    pub(super) fn method(&self, object: &Value, name: Symbol, count: u16) -> Option<Method> {
+        match object {
+            Value::Instance(instance) => {
+                let code = self.plain_method(&instance.class, name)?.code()?;
+                self.image.code(code).takes(usize::from(count) + 1).then_some(Method::Code(code))
+            }
+            Value::Object(Kind::Local, _) | Value::Unbound => None,
+            Value::Module(_) | Value::Class(_) | Value::Type(_) | Value::Super(_) => None,
+            _ => self.image.method(data::types::class_of(object).layout(), name).map(Method::Native),
+        }
+    }
+
+    /// The function that a class holds for good under a name that nothing in an instance hides.
+    #[inline]
+    fn plain_method<'c>(&self, class: &'c ClassRef, name: Symbol) -> Option<&'c Value> {
+        if self.image.program.attribute_use(name) != AttributeUse::Never {
+            return None;
+        }
+        class::find_symbol(class, name).filter(|found| matches!(found, Value::Function(_)))
     }
 
     #[inline(never)]
@@ -200,7 +250,7 @@ impl Vm<'_> {
                 Value::Descriptor(descriptor) => match &**descriptor {
                     Descriptor::Static(function) => function.clone(),
                     Descriptor::Class(function) => {
-                        Value::Method(Arc::new(Method { receiver: class.value(), function: function.clone() }))
+                        Value::Method(Arc::new(value::Method { receiver: class.value(), function: function.clone() }))
                     }
                     Descriptor::Property { .. } => value,
                 },
@@ -414,58 +464,6 @@ impl Vm<'_> {
             Call::Special(_) => Ok(Found::Missing),
         }
     }
-
-    /// The code that `object.name(…)` calls when it is a plain function of the object's class, for good.
-    #[inline]
-    pub(super) fn plain_method(&self, object: &Value, name: Symbol) -> Option<CodeId> {
-        match object {
-            Value::Instance(instance) if self.image.program.attribute_use(name) == AttributeUse::Never => {
-                class::find_symbol(&instance.class, name)?.code()
-            }
-            _ => None,
-        }
-    }
-
-    /// The machine's method that `object.name(…)` calls, when the object is a builtin value.
-    #[inline]
-    pub(super) fn native_method(&self, object: &Value, name: Symbol) -> Option<&'static Native> {
-        match object {
-            Value::Object(Kind::Local, _) | Value::Instance(_) => None,
-            Value::Module(_) | Value::Class(_) | Value::Type(_) | Value::Super(_) => None,
-            _ => self.image.method(data::types::class_of(object).layout(), name),
-        }
-    }
-
-    /// What `object.name(…)` calls.
-    pub(super) fn find_method(&mut self, object: &Value, name: Symbol) -> Result<Callee, Halt> {
-        match object {
-            Value::Instance(instance) if self.image.program.attribute_use(name) == AttributeUse::Never => {
-                if let Some(function @ Value::Function(_)) = class::find_symbol(&instance.class, name) {
-                    return Ok(Callee::Bound(function.clone()));
-                }
-            }
-            _ => {
-                if let Some(native) = self.native_method(object, name) {
-                    return Ok(Callee::Bound(Value::Native(native)));
-                }
-            }
-        }
-        match self.find(object, name)? {
-            Found::Value(value) => Ok(Callee::Free(value)),
-            Found::Computed(call) => Ok(Callee::Computed(call)),
-            Found::Performed(_) => {
-                let message = format!("'{}' is not callable", self.image.name(name));
-                Err(self.error(&exception::TYPE_ERROR, message))
-            }
-            Found::Missing => match self.dunder(object, "__getattr__") {
-                Some(method) => {
-                    let arguments = vec![object.clone(), Value::str(self.image.name(name))];
-                    Ok(Callee::Computed(invocation(method, arguments)))
-                }
-                None => Err(self.no_attribute(object, self.image.name(name))),
-            },
-        }
-    }
 }
 
 /// Whether what instances of a class have under that name simply lies there: nothing else happens when it is read or stored.
@@ -501,7 +499,7 @@ pub(super) fn invocation(callee: Value, arguments: Vec<Value>) -> Invocation {
 /// A value found in a class, as an instance sees it.
 pub(super) fn bind(value: Value, object: &Value, class: &ClassRef) -> Value {
     match value {
-        Value::Function(_) => Value::Method(Arc::new(Method { receiver: object.clone(), function: value })),
+        Value::Function(_) => Value::Method(Arc::new(value::Method { receiver: object.clone(), function: value })),
         Value::Descriptor(ref descriptor) => match &**descriptor {
             Descriptor::Static(function) => function.clone(),
             Descriptor::Class(function) => {
@@ -509,7 +507,7 @@ pub(super) fn bind(value: Value, object: &Value, class: &ClassRef) -> Value {
                     Value::Class(_) => object.clone(),
                     _ => class.value(),
                 };
-                Value::Method(Arc::new(Method { receiver: class, function: function.clone() }))
+                Value::Method(Arc::new(value::Method { receiver: class, function: function.clone() }))
             }
             Descriptor::Property { .. } => value,
         },

@@ -190,13 +190,13 @@ impl Vm<'_> {
     pub(super) fn next_of_iterator(&mut self, id: ObjectId) -> Result<Option<Value>, Halt> {
         self.with(|context, _| {
             // Reaching for it to write comes first: nothing may have changed when it is out of reach.
-            let Object::Iterator(iteration) = context.memory.get_mut(id)? else { return Ok(None) };
-            let mut iteration = iteration.clone();
-            let next = data::iterate::next(context, &mut iteration)?;
+            let Object::Iterator(slot) = context.memory.get_mut(id)? else { return Ok(None) };
+            let mut iteration = std::mem::replace(slot, Iteration::Done);
+            let next = data::iterate::next(context, &mut iteration);
             if let Object::Iterator(slot) = context.memory.get_mut(id)? {
                 *slot = iteration;
             }
-            Ok(next)
+            next
         })
     }
 

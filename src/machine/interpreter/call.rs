@@ -2,13 +2,14 @@
 //!
 //! A call's arguments lie on the stack from its `first` place to the top, values of keywords last.
 
-use super::{Flow, Step, Vm, operands, push_with_growth};
+use super::{Flow, Step, Vm, operands};
 use crate::base::Symbol;
 use crate::bytecode::{Code, CodeId, CodeKind, GlobalId, Instruction};
 use crate::machine::data;
 use crate::machine::exception;
 use crate::machine::native::{Answered, Arguments, Call, Halt, Invocation, Layout, Native};
 use crate::machine::object::Object;
+use crate::machine::push::push_made;
 use crate::machine::thread::{Check, Frame, Then};
 use crate::machine::value::{ClassRef, Descriptor, Function, Value};
 
@@ -84,6 +85,7 @@ impl Vm<'_> {
     pub(super) fn call(&mut self, callee: Value, place: Place<'_>, then: Then) -> Step {
         match &callee {
             Value::Function(function) => self.enter(function, place, then),
+            Value::Code(id) => self.enter(&Function::of(*id), place, then),
             Value::Native(native) => self.call_native(native, &[], place, then),
             Value::NativeMethod(bound) => {
                 self.call_native(bound.native, std::slice::from_ref(&bound.receiver), place, then)
@@ -174,13 +176,7 @@ impl Vm<'_> {
             handled: Vec::new(),
             then: Then::Push,
         };
-        // As for values: a frame that need not be moved is made where it lies.
-        let frames = &mut self.thread.frames;
-        if frames.len() < frames.capacity() {
-            frames.push(frame());
-        } else {
-            push_with_growth(frames, frame());
-        }
+        push_made(&mut self.thread.frames, frame);
         Ok(Flow::Frame)
     }
 
@@ -239,14 +235,16 @@ impl Vm<'_> {
 
     /// Too deep a recursion is an error of the program, as in CPython.
     pub(super) fn check_depth(&mut self) -> Result<(), Halt> {
-        if self.thread.frames.len() < super::RECURSION_LIMIT {
-            return Ok(());
-        }
-        Err(self.error(&exception::RECURSION_ERROR, "maximum recursion depth exceeded"))
+        if self.thread.frames.len() < super::RECURSION_LIMIT { Ok(()) } else { Err(self.too_deep()) }
+    }
+
+    #[cold]
+    pub(super) fn too_deep(&mut self) -> Halt {
+        self.error(&exception::RECURSION_ERROR, "maximum recursion depth exceeded")
     }
 
     /// Enters a Python function.
-    fn enter(&mut self, function: &Function, place: Place<'_>, then: Then) -> Step {
+    pub(super) fn enter(&mut self, function: &Function, place: Place<'_>, then: Then) -> Step {
         let Place { bottom, first, names, at } = place;
         self.check_depth()?;
         let code = self.image.code(function.code);
@@ -309,14 +307,8 @@ impl Vm<'_> {
         then: Then,
         captured: &[crate::base::ObjectId],
     ) {
-        let function = Function {
-            code: id,
-            defaults: Box::default(),
-            keyword_defaults: Box::default(),
-            cells: captured.into(),
-            original: None,
-            attributes: None,
-        };
+        let mut function = Function::of(id);
+        function.cells = captured.into();
         let code = self.image.code(id);
         let first = self.thread.stack.len();
         self.thread.stack.resize(first + code.locals.len(), Value::Unbound);
@@ -427,40 +419,22 @@ impl Vm<'_> {
         [Value::tuple(arguments), Value::tuple(pairs.collect())]
     }
 
-    /// `object.name(arguments)`, where the object lies at `bottom`.
-    pub(super) fn call_method(&mut self, name: Symbol, bottom: usize, names: &[Symbol], at: u32) -> Step {
-        // A function of the class takes the object as its first argument, where it lies already.
-        let bound = Place { bottom, first: bottom, names, at };
-        let object = &self.thread.stack[bottom];
-        if let Some(id) = self.plain_method(object, name)
-            && names.is_empty()
-            && self.image.code(id).takes(self.thread.stack.len() - bottom)
-        {
-            return self.enter_plain(id, bound);
-        }
-        if let Some(native) = self.native_method(object, name) {
-            return self.call_native(native, &[], bound, Then::Push);
-        }
-        self.call_any_method(name, bound)
-    }
-
-    #[inline(never)]
-    fn call_any_method(&mut self, name: Symbol, bound: Place<'_>) -> Step {
-        let Place { bottom, at, .. } = bound;
-        let object = self.thread.stack[bottom].clone();
-        match self.find_method(&object, name)? {
-            Callee::Bound(Value::Function(function)) => self.enter(&function, bound, Then::Push),
-            Callee::Bound(Value::Native(native)) => self.call_native(native, &[], bound, Then::Push),
-            Callee::Bound(function) => self.call(function, bound, Then::Push),
-            Callee::Free(function) => self.call(function, Place { first: bottom + 1, ..bound }, Then::Push),
-            Callee::Computed(invocation) => {
-                // A property that gives the callee: its value first, then the call.
-                let Some(global) = self.image.prelude("call_property") else {
-                    return Err(self.error(&exception::RUNTIME_ERROR, "this call needs the prelude"));
-                };
-                let arguments = Value::tuple(self.rearranged(&[], bottom + 1));
-                let getter = vec![invocation.callee, Value::tuple(invocation.arguments), arguments];
-                self.call_with(Value::Prelude(global), getter, Vec::new(), bottom, at, Then::Push)
+    /// Calls what `LoadMethod` found, with `count` arguments.
+    #[inline]
+    pub(super) fn call_method(&mut self, count: usize, names: &[Symbol], at: u32) -> Step {
+        let bottom = self.thread.stack.len() - count - 2;
+        // The object is the first argument.
+        let place = Place { bottom, first: bottom + 1, names, at };
+        match &self.thread.stack[bottom] {
+            Value::Code(id) if names.is_empty() => self.enter_plain(*id, place),
+            Value::Native(native) => self.call_native(native, &[], place, Then::Push),
+            Value::Unbound => {
+                let callee = self.thread.stack[bottom + 1].clone();
+                self.call(callee, Place { first: bottom + 2, ..place }, Then::Push)
+            }
+            function => {
+                let function = function.clone();
+                self.call(function, place, Then::Push)
             }
         }
     }
@@ -553,6 +527,7 @@ impl Vm<'_> {
                 let text = if let Value::Str(text) = &value { text.as_str() } else { "" };
                 self.thread.words.push((exception, text.into()));
             }
+            Then::Told => self.thread.told = Some(matches!(value, Value::Bool(true))),
             Then::Class(..) | Then::End => {}
         }
         Ok(Flow::Next)
@@ -583,15 +558,4 @@ impl Vm<'_> {
         }
         Ok(false)
     }
-}
-
-/// What `object.name(…)` calls.
-#[derive(Debug)]
-pub(in crate::machine) enum Callee {
-    /// A function that takes the object first.
-    Bound(Value),
-    /// Something that does not.
-    Free(Value),
-    /// A property gives it.
-    Computed(Invocation),
 }

@@ -3,7 +3,7 @@
 use super::attribute::object_method;
 use super::call::Place;
 use super::{Flow, Step, Vm};
-use crate::base::ObjectId;
+use crate::base::{ObjectId, Symbol};
 use crate::bytecode::{Code, CodeId, HintKind, Instruction};
 use crate::machine::class;
 use crate::machine::data;
@@ -28,14 +28,18 @@ impl Vm<'_> {
             };
             return self.call_with(method, vec![value], Vec::new(), bottom, at, then);
         }
+        // The class is the first argument: mostly it lies before the others already.
+        let in_place = first == bottom + 1
+            && matches!(self.thread.stack[bottom], Value::Type(callee) if std::ptr::eq(callee, class));
         let receiver = [Value::Type(class)];
+        let (receiver, first) = if in_place { (&[][..], bottom) } else { (&receiver[..], first) };
         let call = match class.construct {
             Some(Call::Plain(call)) => call,
             Some(Call::Operation(_)) if !matches!(then, Then::Push) => {
                 return self.call_by_prelude(Value::Type(class), &[], place, then);
             }
             Some(Call::Operation(call)) => {
-                let operation = self.native_arguments(&receiver, first, names, |vm, arguments| {
+                let operation = self.native_arguments(receiver, first, names, |vm, arguments| {
                     vm.with(|context, _| call(context, arguments))
                 })?;
                 if let Some(made) = operation.makes() {
@@ -49,7 +53,7 @@ impl Vm<'_> {
             }
         };
         let result = self
-            .native_arguments(&receiver, first, names, |vm, arguments| vm.with(|context, _| call(context, arguments)));
+            .native_arguments(receiver, first, names, |vm, arguments| vm.with(|context, _| call(context, arguments)));
         match result {
             Ok(value) => {
                 if let Value::Object(kind, id) = value
@@ -82,11 +86,12 @@ impl Vm<'_> {
     pub(super) fn instantiate(&mut self, class: ClassRef, place: Place<'_>, then: Then) -> Step {
         let Place { bottom, first, names, at } = place;
         let layout = class.layout();
-        let init = class::find(self.image, &class, "__init__");
+        let in_class = |name: Option<Symbol>| class::find_symbol(&class, name?).cloned();
+        let init = in_class(self.image.init);
         if init.is_some() || self.thread.stack.len() == first {
             self.check_abstract(&class)?;
         }
-        if let Some(new) = class::find(self.image, &class, "__new__") {
+        if let Some(new) = in_class(self.image.new) {
             return self.instantiate_by(class, new, init, place, then);
         }
         if layout.layout == Layout::Value {
@@ -104,6 +109,10 @@ impl Vm<'_> {
         let id = self.thread.heap.add(Object::Instance(Instance::new(class.clone(), payload)));
         let instance = Arc::new(InstanceRef::new(class.clone(), id));
         let receiver = Value::Instance(instance.clone());
+        if let (Some(Value::Function(init)), Then::Push) = (&init, &then) {
+            self.thread.stack.insert(first, receiver);
+            return self.enter(init, place, Then::Instance(instance));
+        }
         match (init, layout.method("__init__")) {
             (Some(init), _) if matches!(then, Then::Push) => {
                 let arguments = self.rearranged(&[receiver], first);
@@ -240,7 +249,7 @@ impl Vm<'_> {
         let depth = match code.instructions.get(at as usize + 1)? {
             Instruction::ListAppend(depth) | Instruction::SetAdd(depth) => *depth as usize,
             Instruction::DictInsert(depth) => *depth as usize + 1,
-            Instruction::CallMethod(_, 1) => 1,
+            Instruction::CallMethod(1) => 1,
             _ => return None,
         };
         let Value::Object(_, id) = self.thread.stack.get(place.checked_sub(depth)?)? else { return None };

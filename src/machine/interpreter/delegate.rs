@@ -104,9 +104,9 @@ impl Vm<'_> {
     /// The exception itself, when the generator is over or has not begun.
     pub(super) fn throw(&mut self, id: ObjectId, exception: Value, bottom: usize, resumed: Resumed, at: u32) -> Step {
         let chain = self.delegates(id)?;
-        let step = self.throw_into(id, exception.clone(), bottom, resumed, at, chain.is_empty())?;
+        let flow = self.throw_into(id, exception.clone(), bottom, resumed, at, chain.is_empty())?;
         if chain.is_empty() {
-            return Ok(step); // one that is over is not resumed
+            return Ok(flow); // one that is over is not resumed
         }
         let innermost = chain.len().saturating_sub(1);
         for (index, (inner, asks, end)) in chain.into_iter().enumerate() {
@@ -124,7 +124,7 @@ impl Vm<'_> {
                 Err(halt) => return Err(halt),
             }
         }
-        Ok(Flow::Frame)
+        Ok(flow)
     }
 
     /// The part of [`Vm::throw`] for one generator; the exception is raised in the innermost one.

@@ -1,5 +1,6 @@
 //! What each instruction does.
 
+use super::attribute::Method;
 use super::call::Place;
 use super::{Flow, Step, Vm};
 use crate::bytecode::{BinaryOperator, Code, Comparison, Instruction, UnaryOperator};
@@ -12,7 +13,7 @@ use crate::machine::native::Halt;
 use crate::machine::object::Object;
 use crate::machine::quick::{PUSH, Quick};
 use crate::machine::thread::Then;
-use crate::machine::value::{ClassRef, Kind, Slice, Value};
+use crate::machine::value::{ClassRef, Kind, Slice, Str, Value};
 use triomphe::Arc;
 
 impl Vm<'_> {
@@ -39,6 +40,29 @@ impl Vm<'_> {
         match text.quick[at as usize] {
             Q::Constant(index) => self.push_plain(&text.constants[index as usize])?,
             Q::None => self.push_made(|| Value::None),
+            Q::Vacancy => self.push_made(|| Value::Unbound),
+            Q::LoadMethod(slot) => {
+                let Instruction::LoadMethod(name, count) = text.code.instructions[at as usize + 2] else { return None };
+                match self.method(self.local(slot), name, count)? {
+                    Method::Code(code) => self.push_made(|| Value::Code(code)),
+                    Method::Native(native) => self.push_made(|| Value::Native(native)),
+                }
+                match self.local(slot) {
+                    Value::Object(kind, id) => {
+                        let (kind, id) = (*kind, *id);
+                        self.push_made(|| Value::Object(kind, id));
+                    }
+                    Value::Instance(instance) => {
+                        let instance = instance.clone();
+                        self.push_made(|| Value::Instance(instance));
+                    }
+                    other => {
+                        let other = other.clone();
+                        self.push(other);
+                    }
+                }
+                return Some(at + 3);
+            }
             Q::Load(slot) => {
                 self.load(slot)?;
             }
@@ -135,9 +159,16 @@ impl Vm<'_> {
     /// read in parts: the processor would wait for a whole.
     #[inline(always)]
     fn load(&mut self, slot: u16) -> Option<()> {
-        match *self.local(slot) {
+        self.load_from(self.locals + slot as usize)
+    }
+
+    /// Likewise, what lies at `place` on the stack.
+    #[inline(always)]
+    pub(super) fn load_from(&mut self, place: usize) -> Option<()> {
+        match self.thread.stack[place] {
             Value::Int(number) => self.push_made(|| Value::Int(number)),
             Value::Float(number) => self.push_made(|| Value::Float(number)),
+            Value::Bool(truth) => self.push_made(|| Value::Bool(truth)),
             Value::Object(kind, id) => self.push_made(|| Value::Object(kind, id)),
             _ => return None,
         }
@@ -205,13 +236,16 @@ impl Vm<'_> {
             I::JumpIfTrue(target) => self.jump_if(true, target, at),
             I::ForIterate(target) => self.for_iterate(target, at),
             I::Call(count) => self.call_positional(count as usize, at),
-            I::CallMethod(name, count) => {
-                let bottom = self.thread.stack.len() - count as usize - 1;
-                self.call_method(name, bottom, &[], at)
-            }
+            I::LoadMethod(name, count) => self.load_method(name, count, at),
+            I::CallMethod(count) => self.call_method(count as usize, &[], at),
             I::LoadAttribute(name) => self.load_attribute(name, at),
             I::StoreAttribute(name) => self.store_attribute(name, at),
             I::LoadItem => self.load_item(at),
+            I::StoreItem => self.store_item(at),
+            I::ListAppend(depth) => {
+                self.list_append(depth as usize)?;
+                Ok(Flow::Next)
+            }
             I::Duplicate => self.duplicate(code, at),
             I::Swap => self.swap(code, at),
             I::EnterWith => self.enter_with(at),
@@ -226,6 +260,7 @@ impl Vm<'_> {
     fn execute_rare(&mut self, code: &Code, at: u32, instruction: Instruction) -> Step {
         use Instruction as I;
         match instruction {
+            I::Vacancy => self.give(Value::Unbound),
             I::DuplicatePair => {
                 let (a, b) = (self.peek(1).clone(), self.peek(0).clone());
                 self.push(a);
@@ -249,7 +284,6 @@ impl Vm<'_> {
                 value => self.give(value),
             },
             I::DeleteAttribute(name) => self.delete_attribute(name, at),
-            I::StoreItem => self.store_item(at),
             I::DeleteItem => self.delete_item(at),
             I::Unary(UnaryOperator::Not) => self.not(at),
             I::Unary(operator) => self.unary(operator, at),
@@ -259,14 +293,13 @@ impl Vm<'_> {
             I::Delegate(end) => self.delegate(end, at),
             I::CallKeywords(site) => {
                 let site = &code.call_sites[site as usize];
-                let bottom = self.thread.stack.len() - site.positional as usize - site.keywords.len() - 1;
-                match site.method {
-                    Some(name) => self.call_method(name, bottom, &site.keywords, at),
-                    None => {
-                        let callee = self.thread.stack[bottom].clone();
-                        self.call(callee, Place { bottom, first: bottom + 1, names: &site.keywords, at }, Then::Push)
-                    }
+                let count = site.positional as usize + site.keywords.len();
+                if site.method {
+                    return self.call_method(count, &site.keywords, at);
                 }
+                let bottom = self.thread.stack.len() - count - 1;
+                let callee = self.thread.stack[bottom].clone();
+                self.call(callee, Place { bottom, first: bottom + 1, names: &site.keywords, at }, Then::Push)
             }
             I::CallSpread => self.call_spread(at),
             I::MakeFunction(id) => self.make_function(id),
@@ -305,7 +338,6 @@ impl Vm<'_> {
             }
             I::BuildSet(count) => self.build_set(count as usize)?,
             I::BuildDict(pairs) => self.build_dict(pairs as usize)?,
-            I::ListAppend(depth) => self.list_append(depth as usize)?,
             I::SetAdd(depth) => self.set_add(depth as usize)?,
             I::DictInsert(depth) => self.dict_insert(depth as usize)?,
             I::ListExtend => return self.list_extend(None, at),
@@ -324,10 +356,11 @@ impl Vm<'_> {
                 self.replace(1, Value::tuple(items));
             }
             I::BuildString(count) => {
-                let parts = self.take(count as usize);
-                let text: String =
-                    parts.iter().map(|part| if let Value::Str(text) = part { text.as_str() } else { "" }).collect();
-                self.push(Value::str(text));
+                let parts = &self.thread.stack[self.thread.stack.len() - count as usize..];
+                let parts = parts.iter().filter_map(|part| if let Value::Str(text) = part { Some(text) } else { None });
+                let text = Str::concat(&parts.collect::<Vec<_>>());
+                self.drop_values(count as usize);
+                self.push(Value::Str(text));
             }
             I::FormatValue(conversion) => return self.format_value(conversion, false, at),
             I::FormatWithSpec(conversion) => return self.format_value(conversion, true, at),

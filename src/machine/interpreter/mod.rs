@@ -24,7 +24,6 @@ mod variable;
 mod with;
 
 pub(super) use attribute::lies_open;
-use call::Callee;
 pub(super) use coast::{Landing, Shore};
 pub(super) use unwind::is_instance;
 
@@ -32,6 +31,7 @@ use super::heap::{Memory, PrivateHeap, Reach};
 use super::image::Image;
 use super::native::{Answered, Context, Halt, Question};
 use super::operation::Operation;
+use super::push::push_made;
 use super::thread::{Frame, Then, Thread};
 use super::value::Value;
 use crate::base::{ObjectId, Symbol};
@@ -110,7 +110,7 @@ impl<'a> Vm<'a> {
                 return Pause::Operation;
             }
             let Some(frame) = self.thread.frames.last() else {
-                if self.ask_for_words() {
+                if self.ask_for_words() || self.call_hook() {
                     continue;
                 }
                 self.thread.pending = Some(Operation::Exit);
@@ -297,16 +297,10 @@ impl<'a> Vm<'a> {
         self.thread.stack.push(value);
     }
 
-    /// Pushes a value that is made where it will lie. Where there is no room, it is made elsewhere: only a value that is
-    /// never moved is written in parts without a wait for the whole.
+    /// Pushes a value that is made where it will lie.
     #[inline(always)]
     fn push_made(&mut self, make: impl FnOnce() -> Value) {
-        let stack = &mut self.thread.stack;
-        if stack.len() < stack.capacity() {
-            stack.push(make());
-        } else {
-            push_with_growth(stack, make());
-        }
+        push_made(&mut self.thread.stack, make);
     }
 
     #[inline]
@@ -420,12 +414,6 @@ impl<'a> Vm<'a> {
     }
 }
 
-#[cold]
-#[inline(never)]
-fn push_with_growth<T>(stack: &mut Vec<T>, value: T) {
-    stack.push(value);
-}
-
 /// What was answered for the instruction of the frame at that depth.
 #[cold]
 fn answers_at(answers: &[Answered], depth: usize) -> &[Answered] {
@@ -437,10 +425,10 @@ fn operands(code: &Code, instruction: Instruction) -> usize {
     use Instruction as I;
     match instruction {
         I::Call(count) => count as usize + 1,
-        I::CallMethod(_, count) => count as usize + 1,
+        I::CallMethod(count) => count as usize + 2,
         I::CallKeywords(site) => {
             let site = &code.call_sites[site as usize];
-            site.positional as usize + site.keywords.len() + 1
+            site.positional as usize + site.keywords.len() + 1 + usize::from(site.method)
         }
         I::CallSpread | I::StoreItem | I::BuildSlice => 3,
         I::StoreAttribute(_)
@@ -458,6 +446,7 @@ fn operands(code: &Code, instruction: Instruction) -> usize {
         | I::FormatWithSpec(_)
         | I::RaiseFrom => 2,
         I::LoadAttribute(_)
+        | I::LoadMethod(..)
         | I::DeleteAttribute(_)
         | I::StoreLocal(_)
         | I::StoreCell(_)

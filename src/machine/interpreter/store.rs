@@ -3,7 +3,7 @@
 use super::attribute::{invocation, lies_open};
 use super::{Flow, Step, Vm};
 use crate::base::{ObjectId, Symbol};
-use crate::bytecode::AttributeUse;
+use crate::bytecode::{AttributeUse, library};
 use crate::machine::class;
 use crate::machine::data;
 use crate::machine::exception;
@@ -133,6 +133,12 @@ impl Vm<'_> {
             Value::Function(function) if function.attributes.is_some() => {
                 let id = function.attributes.unwrap_or(self.image.namespace);
                 self.with(|context, _| instance::store(&mut context.memory, context.image, id, name, value))
+            }
+            Value::Module(module) if library::is_assignable(*module, self.image.name(name)) => {
+                match self.image.library_global(*module, name) {
+                    Some(global) => self.write_global(global, value).map(|_| ()),
+                    None => Err(self.no_attribute(object, self.image.name(name))),
+                }
             }
             Value::Type(class) => {
                 let message =

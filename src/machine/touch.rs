@@ -174,9 +174,7 @@ fn place(thread: &Thread, image: &Image, object: ObjectId) -> Place {
         Instruction::LoadAttribute(name)
         | Instruction::LoadMethod(name, _)
         | Instruction::StoreAttribute(name)
-        | Instruction::DeleteAttribute(name) => {
-            Place::Attribute { object, name }
-        }
+        | Instruction::DeleteAttribute(name) => Place::Attribute { object, name },
         Instruction::LoadCell(index) | Instruction::StoreCell(index) | Instruction::DeleteCell(index) => {
             Place::Cell { object, name: code.cells[index as usize] }
         }

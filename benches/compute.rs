@@ -21,8 +21,8 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// The interpreter that raddle is held against.
-const CPYTHON: &str = "/usr/bin/python3.11";
+/// The interpreters that raddle is held against, the first that is there: Debian's is the fast build of CPython 3.11.
+const CPYTHONS: [&str; 2] = ["/usr/bin/python3.11", "python3"];
 /// Turns of each loop.
 const TURNS: u64 = 50_000;
 
@@ -48,7 +48,47 @@ const LOOPS: &[(&str, &str, &str)] = &[
         "    a = []\n    for i in range(n):\n        a.append(i)\n    t = 0\n    for i in range(n):\n        t += a[i]",
     ),
     ("dict update", "", "    d = {}\n    for i in range(n):\n        k = i % 100\n        d[k] = d.get(k, 0) + 1"),
-    ("string building", "", "    t = ''\n    for i in range(n):\n        t = f'{i}:{t[:3]}'"),
+    ("f-string", "", "    t = ''\n    for i in range(n):\n        t = f'{i}:{t[:3]}'"),
+    ("s += 'x'", "", "    s = ''\n    for i in range(n):\n        s += 'x'"),
+    ("''.join(str(i))", "", "    ''.join(str(i) for i in range(n))"),
+    (
+        "generator",
+        "def count(n):\n    i = 0\n    while i < n:\n        yield i\n        i += 1\n",
+        "    t = 0\n    for i in count(n):\n        t += i",
+    ),
+    (
+        "try and except",
+        "",
+        "    t = 0\n    for i in range(n):\n        try:\n            if i % 4 == 0:\n                raise ValueError(i)\n            t += 1\n        except ValueError:\n            t -= 1",
+    ),
+    ("comprehension", "", "    [i * 2 for i in range(n) if i % 3]"),
+    ("sorted with a key", "", "    sorted(range(n), key=lambda i: -i)"),
+    (
+        "class instantiation",
+        "class P:\n    def __init__(self, x, y):\n        self.x = x\n        self.y = y\n",
+        "    for i in range(n):\n        P(i, 2)",
+    ),
+    (
+        "globals",
+        "G = 3\ndef double(x):\n    return x * 2\n",
+        "    t = 0\n    for i in range(n):\n        t += double(G) + len('abc')",
+    ),
+    (
+        "enumerate and tuples",
+        "",
+        "    a = [(i, i) for i in range(100)]\n    t = 0\n    for j in range(n // 100):\n        for k, (x, y) in enumerate(a):\n            t += x + y + k",
+    ),
+    ("fibonacci", "def fib(n):\n    return n if n < 2 else fib(n - 1) + fib(n - 2)\n", "    fib(22)"),
+    (
+        "sieve",
+        "",
+        "    a = [True] * n\n    i = 2\n    while i * i < n:\n        if a[i]:\n            for j in range(i * i, n, i):\n                a[j] = False\n        i += 1",
+    ),
+    (
+        "dict and words",
+        "",
+        "    d = {}\n    for i in range(n // 8):\n        for w in 'the cat and the dog and the bird'.split():\n            d[w] = d.get(w, 0) + 1",
+    ),
 ];
 
 fn image(text: String) -> Arc<Image> {
@@ -94,8 +134,9 @@ impl CPython {
             "{definitions}\nimport sys, time\nprogram = compile({program:?}, 'bench.py', 'exec')\nfor _ in sys.stdin:\n    \
              start = time.{clock}()\n    exec(program)\n    print(time.{clock}() - start, flush=True)\n"
         );
-        let mut child =
-            Command::new(CPYTHON).args(["-c", &driver]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().ok()?;
+        let start =
+            |name| Command::new(name).args(["-c", &driver]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
+        let mut child = CPYTHONS.into_iter().find_map(|name| start(name).ok())?;
         let (orders, answers) = (child.stdin.take()?, BufReader::new(child.stdout.take()?));
         Some(CPython { child, orders, answers })
     }
@@ -237,6 +278,21 @@ const PROGRAMS: &[(&str, u64, &str)] = &[
     ),
 ];
 
+/// Programs whose threads meet: what `work` is, and how many turns it does.
+const MEETINGS: &[(&str, u64, &str)] = &[
+    (
+        "with lock: n += 1",
+        100_000,
+        "lock = threading.Lock()\nn = 0\ndef work(turns):\n    global n\n    for _ in range(turns):\n        with lock:\n            \
+         n += 1\n",
+    ),
+    (
+        "queue put and get",
+        50_000,
+        "q = queue.Queue()\ndef work(turns):\n    for i in range(turns):\n        q.put(i)\n        q.get()\n",
+    ),
+];
+
 /// What starts and joins the threads.
 fn threads(count: u32, turns: u64) -> String {
     format!(
@@ -272,10 +328,36 @@ fn programs(c: &mut Criterion) {
     group.finish();
 }
 
+fn meetings(c: &mut Criterion) {
+    let mut group = c.benchmark_group("meetings");
+    group.sample_size(10).warm_up_time(Duration::from_millis(100)).measurement_time(Duration::from_secs(3));
+    for (name, turns, work) in MEETINGS {
+        let definitions = format!("import queue\nimport threading\n{work}");
+        for count in [1, 2] {
+            let start = threads(count, *turns);
+            let image = image(format!("{definitions}{start}"));
+            let name = format!("{name}, {count}");
+            let texts = [&definitions, &start, "perf_counter_ns"];
+            measure(&mut group, &name, turns * u64::from(count), texts, || wall_time(|| live(&image)));
+        }
+    }
+    group.finish();
+}
+
 #[expect(clippy::print_stdout, reason = "a benchmark reports what it measured")]
 fn side_by_side(one: Duration, two: Duration) {
     println!("{:24}two threads take {:.2} times one", "", two.as_secs_f64() / one.as_secs_f64());
 }
 
-criterion_group!(benches, loops, programs);
+/// Says which interpreter the ratios are about.
+#[expect(clippy::print_stdout, reason = "a benchmark reports what it measured")]
+fn introduce(_: &mut Criterion) {
+    let version = |name| Command::new(name).arg("--version").output().ok().map(|output| (name, output.stdout));
+    match CPYTHONS.into_iter().find_map(version) {
+        Some((name, version)) => println!("held against {name}: {}", String::from_utf8_lossy(&version).trim()),
+        None => println!("no CPython to be held against"),
+    }
+}
+
+criterion_group!(benches, introduce, loops, programs, meetings);
 criterion_main!(benches);

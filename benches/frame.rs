@@ -29,7 +29,7 @@ fn events(count: u64) -> Vec<Event> {
         events.push(Event { seq, step: seq, at: seq * 10_000, thread: ThreadId(thread), line: 3, kind });
         seq + 1
     };
-    let state = ObjectState::Lock { owner: None, depth: 0 };
+    let state = Box::new(ObjectState::Lock { owner: None, depth: 0 });
     add(0, EventKind::ObjectShown { object: lock, what: ObjectKind::Lock, name: Arc::from("lock"), state });
     for new in 1..THREADS {
         let name = Arc::from(format!("worker-{new}"));

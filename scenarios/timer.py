@@ -14,7 +14,7 @@ import threading
 import time
 
 tea = threading.Timer(1.0, print, args=("tea is ready",))
-alarm = threading.Timer(2.0, print, args=("the alarm is never heard",))
+alarm = threading.Timer(6.0, print, args=("the alarm is never heard",))
 tea.name, alarm.name = "tea", "alarm"
 tea.start()
 alarm.start()

@@ -28,6 +28,9 @@ pub struct Event {
     pub kind: EventKind,
 }
 
+/// Events are written, sent and read by the million: what is large and rare lies behind a pointer.
+const _: () = assert!(size_of::<Event>() <= 80);
+
 /// What happened. `thread` in the comments is the event's own thread.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "each variant's comment names its fields")]
@@ -44,7 +47,7 @@ pub enum EventKind {
     Ended { how: Ending },
 
     /// An object can be seen from now on: a synchronization object was used for the first time, or data became shared.
-    ObjectShown { object: ObjectId, what: ObjectKind, name: Arc<str>, state: ObjectState },
+    ObjectShown { object: ObjectId, what: ObjectKind, name: Arc<str>, state: Box<ObjectState> },
 
     /// The thread cannot go on.
     Blocked { on: Blocker, until: Option<u64> },

@@ -5,6 +5,7 @@
 //! handlers know how much of it to keep. Instructions that cannot be reached are left out.
 
 use super::instruction::Instruction;
+use super::library;
 use super::program::{
     AttributeUse, CallSite, Code, CodeId, CodeKind, Constant, Global, GlobalId, Handler, Hint, Home, Parameters,
     Program,
@@ -64,7 +65,8 @@ impl ProgramBuilder {
         let symbol = self.symbol(name);
         let entry = self.globals.entry((symbol, home));
         let index = entry.index();
-        entry.or_insert(bound_once);
+        let assignable = matches!(home, Home::Library(module) if library::is_assignable(module, name));
+        entry.or_insert(bound_once && !assignable);
         GlobalId(index as u32)
     }
 

@@ -103,7 +103,10 @@ fn operate(inner: &Arc<Inner>, mut thread: Box<Thread>) -> Option<Box<Thread>> {
         match outcome {
             Outcome::Blocked => {}
             Outcome::Done => {
+                let step = state.shared.step;
                 state.sail(&mut thread, &inner.image, &inner.post);
+                let sailed = state.shared.step - step;
+                state.work(sailed.saturating_mul(OPERATING));
                 if state.has_batch() {
                     send(inner, state);
                 }

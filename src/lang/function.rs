@@ -287,14 +287,17 @@ impl<'u> Emitter<'u> {
         let line = self.line_of(&class.name);
         self.code.line(line);
         class.bases().iter().for_each(|base| self.expression(base));
-        let bases = self.small(class.bases().len(), class);
+        let is_meta = |keyword: &&ast::Keyword| keyword.arg.as_deref() == Some("metaclass");
+        let abstract_base = class.keywords().iter().find(is_meta);
+        abstract_base.into_iter().for_each(|meta| self.expression(&meta.value));
+        let bases = self.small(class.bases().len() + usize::from(abstract_base.is_some()), class);
         let scope = self.scopes.at(span(class));
         let id = self.nested(scope, CodeKind::Class, &class.name, |inner, id| {
             inner.code.code.class_body = Some(id);
             inner.code.code.annotated = inner.annotated(&class.body);
             inner.body_with_docstring(&class.body);
         });
-        if class.keywords().is_empty() {
+        if class.keywords().len() == usize::from(abstract_base.is_some()) {
             self.code.emit(Instruction::MakeClass(id, bases));
         } else {
             self.keywords(class.keywords());

@@ -16,10 +16,16 @@ const PRELUDE: &str = include_str!("library/prelude.py");
 
 /// The Python parts of modules.
 const PARTS: &[(&str, &str)] = &[
+    ("abc", include_str!("library/abc.py")),
     ("bisect", include_str!("library/bisect.py")),
+    ("collections", include_str!("library/collections.py")),
+    ("collections.abc", include_str!("library/collections_abc.py")),
     ("concurrent.futures", include_str!("library/concurrent_futures.py")),
     ("contextlib", include_str!("library/contextlib.py")),
+    ("copy", include_str!("library/copy.py")),
+    ("dataclasses", include_str!("library/dataclasses.py")),
     ("datetime", include_str!("library/datetime.py")),
+    ("enum", include_str!("library/enum.py")),
     ("functools", include_str!("library/functools.py")),
     ("heapq", include_str!("library/heapq.py")),
     ("io", include_str!("library/io.py")),
@@ -37,9 +43,11 @@ const PARTS: &[(&str, &str)] = &[
     ("sys", include_str!("library/sys.py")),
     ("textwrap", include_str!("library/textwrap.py")),
     ("time", include_str!("library/time.py")),
+    ("threading", include_str!("library/threading.py")),
     ("timeit", include_str!("library/timeit.py")),
     ("traceback", include_str!("library/traceback.py")),
     ("types", include_str!("library/types.py")),
+    ("typing", include_str!("library/typing.py")),
 ];
 
 /// Compiles the prelude and the Python parts of the imported modules, and of those that they import, into the program.

@@ -18,64 +18,36 @@ pub(super) const BUILTIN_ADVICE: &[(&str, &str)] = &[
     ("__import__", "write an `import` statement"),
     ("aiter", "use threads instead of coroutines"),
     ("anext", "use threads instead of coroutines"),
-    ("ascii", "use `repr`"),
     ("breakpoint", "set a breakpoint in raddle instead: the run pauses there"),
     ("bytearray", "use a list of integers"),
-    ("bytes", "write a bytes literal, or use a list of integers"),
     ("compile", "write the code out"),
     ("complex", "use two floats"),
     ("dir", "name the attributes you want"),
     ("eval", "write the expression out"),
     ("exec", "write the code out"),
-    ("exit", "use `sys.exit`"),
     ("globals", "name the variable, or keep a dict of your own"),
     ("help", "leave it out"),
     ("input", "write the value into the program: a run must not depend on who types what"),
     ("locals", "name the variable, or keep a dict of your own"),
     ("memoryview", "use a list"),
     ("open", "keep the data in a list or a string, and `time.sleep` where the program would wait for the disk"),
-    ("quit", "use `sys.exit`"),
-    ("slice", "write the slice where it is used: `items[a:b]`"),
 ];
 
 /// Other names that Python binds and raddle does not: rare exceptions and names of the import system.
 pub(super) const OTHER_BUILTINS: &[&str] = &[
     "BaseExceptionGroup",
-    "BlockingIOError",
-    "BrokenPipeError",
-    "BufferError",
     "BytesWarning",
-    "ChildProcessError",
-    "ConnectionAbortedError",
-    "ConnectionRefusedError",
-    "ConnectionResetError",
-    "DeprecationWarning",
     "EncodingWarning",
-    "EnvironmentError",
     "ExceptionGroup",
-    "FileExistsError",
-    "FloatingPointError",
-    "FutureWarning",
-    "GeneratorExit",
     "ImportWarning",
     "IndentationError",
-    "IsADirectoryError",
-    "NotADirectoryError",
     "PendingDeprecationWarning",
-    "ProcessLookupError",
-    "ReferenceError",
-    "ResourceWarning",
-    "RuntimeWarning",
     "StopAsyncIteration",
     "SyntaxError",
     "SyntaxWarning",
-    "SystemError",
     "TabError",
-    "UnicodeDecodeError",
-    "UnicodeEncodeError",
     "UnicodeTranslateError",
     "UnicodeWarning",
-    "UserWarning",
     "copyright",
     "credits",
     "license",
@@ -142,8 +114,9 @@ fn unknown_builtin(name: &str, at: Span) -> Option<Diagnostic> {
 
 fn unknown_member(scopes: &Scopes, member: &Member) -> Option<Diagnostic> {
     let module = scopes.binding(member.scope, &member.name)?.sole_import()?;
-    let known = &library::MODULES[usize::from(library::module_index(module)?)];
-    if member.stored {
+    let index = library::module_index(module)?;
+    let known = &library::MODULES[usize::from(index)];
+    if member.stored && !library::is_assignable(index, &member.attribute) {
         let message = format!("`{}.{}` cannot be changed", member.name, member.attribute);
         let complaint = Diagnostic::new(Reason::Unsupported, member.span, message);
         return Some(complaint.advise("keep the value in a variable of your own"));
@@ -195,6 +168,7 @@ impl Refuser<'_> {
         }
         for keyword in class.keywords() {
             match keyword.arg.as_deref() {
+                Some("metaclass") if is_abc_meta(&keyword.value) && class.keywords().len() == 1 => {}
                 Some("metaclass") => {
                     let advice = "use a class decorator, or a base class with `__init_subclass__`";
                     self.refuse(keyword, "metaclasses are not supported", advice);
@@ -237,6 +211,15 @@ impl Refuser<'_> {
         let around = std::mem::replace(&mut self.in_class, in_class);
         walk(self);
         self.in_class = around;
+    }
+}
+
+/// Whether a class statement's metaclass is `ABCMeta`, which counts as one more base.
+pub(super) fn is_abc_meta(metaclass: &Expr) -> bool {
+    match metaclass {
+        Expr::Name(name) => name.id == "ABCMeta",
+        Expr::Attribute(attribute) => &*attribute.attr == "ABCMeta",
+        _ => false,
     }
 }
 

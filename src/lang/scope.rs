@@ -164,7 +164,8 @@ impl Scopes {
     /// `name` as a class body around `scope` changes it: `__x` is `_C__x` there.
     pub(super) fn mangle<'n>(&self, scope: ScopeId, name: &'n str) -> Cow<'n, str> {
         match &self.scope(scope).private {
-            Some(class) if name.starts_with("__") && !name.ends_with("__") && !name.contains('.') => {
+            // The machine's own functions, which library code calls, keep their names.
+            Some(class) if !self.library && name.starts_with("__") && !name.ends_with("__") && !name.contains('.') => {
                 Cow::Owned(format!("_{class}{name}"))
             }
             _ => Cow::Borrowed(name),

@@ -51,6 +51,16 @@ pub fn find(image: &Image, class: &ClassRef, name: &str) -> Option<Value> {
     }
 }
 
+/// The class that special methods of a value are looked up in, if it may define some: that of an instance, or what stands
+/// for the class of a class.
+pub fn speaking_for(value: &Value) -> Option<&ClassRef> {
+    match value {
+        Value::Instance(instance) => Some(&instance.class),
+        Value::Class(class) => class.meta.as_ref(),
+        _ => None,
+    }
+}
+
 /// How a class's instances are hashed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Hashing {
@@ -66,7 +76,7 @@ pub enum Hashing {
 pub fn hashing(image: &Image, class: &ClassRef) -> Hashing {
     let ClassRef::User(own) = class else { return Hashing::Identity };
     let (hash, equality) = (image.symbol("__hash__"), image.symbol("__eq__"));
-    let bound = |class: &Class, name: Option<Symbol>| name.and_then(|name| class.attributes.get(&name)).cloned();
+    let bound = |class: &Class, name: Option<Symbol>| name.and_then(|name| self::own(class, name)).cloned();
     let ancestors = own.mro.iter().filter_map(|ancestor| match ancestor {
         ClassRef::User(ancestor) => Some(ancestor),
         ClassRef::Builtin(_) => None,
@@ -150,7 +160,15 @@ pub fn make(
     let guards = |name: &str| image.symbol(name).is_some_and(|symbol| attributes.contains_key(&symbol));
     let inherits = |ancestor: &ClassRef| matches!(ancestor, ClassRef::User(ancestor) if ancestor.guarded);
     let guarded = guards("__setattr__") || guards("__delattr__") || mro.iter().any(inherits);
+    let meta = image.symbol("__metaclass__").and_then(|name| match attributes.get(&name) {
+        Some(Value::Class(meta)) => Some(ClassRef::User(meta.clone())),
+        _ => mro.iter().find_map(|ancestor| match ancestor {
+            ClassRef::User(ancestor) => ancestor.meta.clone(),
+            ClassRef::Builtin(_) => None,
+        }),
+    });
     Ok(Value::Class(Arc::new(Class {
+        meta,
         name: image.name(code.name).into(),
         qualified_name: (&*code.qualified_name).into(),
         module,

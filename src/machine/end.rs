@@ -169,7 +169,9 @@ fn report(shared: &mut Shared, thread: &mut Thread, image: &Image) {
         text = format!("Exception in thread {}:\n{text}", shared.record(me).name);
     }
     shared.record_mut(me).line = line;
-    shared.emit(me, EventKind::Printed { text: text.into(), error: true });
+    if thread.told != Some(true) {
+        shared.emit(me, EventKind::Printed { text: text.into(), error: true });
+    }
     let record = shared.record(me);
     let involved = Involved { thread: me, line: record.line, waits_for: None, holds: record.holds.clone() };
     let kind = TroubleKind::Uncaught { error: last.into() };

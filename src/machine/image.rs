@@ -48,6 +48,10 @@ pub struct Image {
     library: FxHashMap<(u16, Symbol), GlobalId>,
     /// Symbols, by name.
     symbols: FxHashMap<Arc<str>, Symbol>,
+    /// `__init__`, if the program mentions it.
+    pub init: Option<Symbol>,
+    /// `__new__`, likewise.
+    pub new: Option<Symbol>,
     /// A descriptor was stored to a class: a hint to look for such, which says nothing about any run.
     descriptors_added: AtomicBool,
 }
@@ -82,6 +86,8 @@ impl Image {
             folds,
             prelude,
             library,
+            init: symbols.get("__init__").copied(),
+            new: symbols.get("__new__").copied(),
             symbols,
             program,
             descriptors_added: AtomicBool::new(false),

@@ -262,6 +262,8 @@ pub(super) fn iteration_references<'v>(
         Iteration::Tuple(items, _) => work.extend(items.iter()),
         Iteration::Cycle(items, _) => work.extend(items.iter()),
         Iteration::Repeat(item, _) => work.push(item),
+        Iteration::Enumerate(counted) => iteration_references(&counted.0, work, found),
+        Iteration::Zip(parts) => parts.iter().for_each(|part| iteration_references(part, work, found)),
         Iteration::Range { .. } | Iteration::Str(..) | Iteration::Count(_) | Iteration::Done => {}
     }
 }

@@ -253,6 +253,10 @@ pub enum Iteration {
     Cycle(Arc<Vec<Value>>, usize),
     /// `itertools.repeat`: so often, or for ever.
     Repeat(Box<Value>, Option<usize>),
+    /// `enumerate`: the iteration whose values are counted, and the next number.
+    Enumerate(Box<(Iteration, i64)>),
+    /// `zip`: several iterations side by side.
+    Zip(Box<[Iteration]>),
     /// Over a sequence by `__getitem__`, and other ways that the prelude provides, are generators.
     Done,
 }

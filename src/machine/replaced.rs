@@ -27,9 +27,7 @@ impl Replaced {
     /// What was last stored under `name`: a value, or `Unbound` for a name that was deleted.
     #[inline]
     pub fn get(&self, name: Symbol) -> Option<&Value> {
-        if self.0.get().is_none() {
-            return None;
-        }
+        self.0.get()?;
         self.entries().filter(|entry| entry.name == name).last().map(|entry| &entry.value)
     }
 

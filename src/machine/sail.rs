@@ -9,6 +9,7 @@
 use super::heap::Reach;
 use super::image::Image;
 use super::interpreter::{Finals, Landing, Shore, Vm};
+use super::push::push_made;
 use super::shared::Shared;
 use super::sync::held;
 use super::thread::Thread;
@@ -43,9 +44,9 @@ pub fn sail(shared: &mut Shared, thread: &mut Thread, image: &Image, mut allowan
         let done = match shore {
             Shore::Shared(object) => touch::variable(shared, thread, image, object),
             Shore::Enter(lock) => {
-                held::alone(shared, me, lock, true).and_then(|()| complete(thread, Value::Bool(true)))
+                held::alone(shared, me, lock, true).and_then(|()| complete(thread, || Value::Bool(true)))
             }
-            Shore::Exit(lock) => held::alone(shared, me, lock, false).and_then(|()| complete(thread, Value::None)),
+            Shore::Exit(lock) => held::alone(shared, me, lock, false).and_then(|()| complete(thread, || Value::None)),
             Shore::Other => None,
         };
         if done.is_none() {
@@ -57,8 +58,10 @@ pub fn sail(shared: &mut Shared, thread: &mut Thread, image: &Image, mut allowan
 }
 
 /// The result of a `with` statement's operation takes the place of the lock.
-fn complete(thread: &mut Thread, result: Value) -> Option<()> {
-    *thread.stack.last_mut()? = result;
+#[inline(always)]
+fn complete(thread: &mut Thread, result: impl FnOnce() -> Value) -> Option<()> {
+    std::mem::forget(thread.stack.pop()); // a lock is no more than its bits
+    push_made(&mut thread.stack, result);
     thread.frames.last_mut()?.next += 1;
     Some(())
 }

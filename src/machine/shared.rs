@@ -4,6 +4,7 @@ use super::heap::{PrivateHeap, SharedHeap};
 use super::native::Halt;
 use super::object::Object;
 use super::operation::{Operation, Stage};
+use super::push::push_made;
 use super::sync::log::Logging;
 use super::sync::random::Random;
 use super::sync::signal::Signals;
@@ -243,8 +244,15 @@ impl Shared {
     /// Adds an event about `thread`, at that thread's line.
     #[inline]
     pub fn emit(&mut self, thread: ThreadId, kind: EventKind) {
+        self.emit_made(thread, || kind);
+    }
+
+    /// Likewise, for what happens all the time.
+    #[inline(always)]
+    pub(super) fn emit_made(&mut self, thread: ThreadId, kind: impl FnOnce() -> EventKind) {
         let line = self.threads.get(thread.index()).map_or(0, |record| record.line);
-        self.events.push(Event { seq: self.seq, step: self.step, at: self.now, thread, line, kind });
+        let (seq, step, at) = (self.seq, self.step, self.now);
+        push_made(&mut self.events, || Event { seq, step, at, thread, line, kind: kind() });
         self.seq += 1;
     }
 

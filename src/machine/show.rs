@@ -26,7 +26,7 @@ pub(super) fn shown(
         names.push((*lock, format!("{name}.lock").into()));
     }
     let name = hint.unwrap_or_else(|| default_name(shared, what, id));
-    Some(EventKind::ObjectShown { object: id, what, name, state })
+    Some(EventKind::ObjectShown { object: id, what, name, state: Box::new(state) })
 }
 
 /// A value as events carry it.

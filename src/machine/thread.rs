@@ -49,6 +49,8 @@ pub struct Thread {
     pub uncaught: Option<Value>,
     /// What that exception, and those that led to it, say of themselves by a `__str__` of the scenario.
     pub words: Vec<(ObjectId, Box<str>)>,
+    /// Whether the program's hook told of that exception; `None`: it was not called.
+    pub told: Option<bool>,
 }
 
 /// What a thread was doing when a signal interrupted it.
@@ -124,6 +126,8 @@ pub enum Then {
     Generator(ObjectId, Resumed),
     /// It is what the exception says of itself that ended the thread.
     Words(ObjectId),
+    /// It says whether the program's hook told of the exception that ended the thread.
+    Told,
     /// It is the thread's first frame.
     End,
 }
@@ -277,6 +281,7 @@ impl Thread {
             raising: None,
             uncaught: None,
             words: Vec::new(),
+            told: None,
         };
         if let Some(frozen) = frozen {
             thread.freeze(&frozen);

@@ -6,6 +6,7 @@ use super::interpreter::{Vm, lies_open};
 use super::native::Halt;
 use super::object::Object;
 use super::perform::NoFinals;
+use super::push::push_made;
 use super::shared::{Shared, Turn};
 use super::show;
 use super::thread::Thread;
@@ -80,6 +81,25 @@ pub(super) fn variable(shared: &mut Shared, thread: &mut Thread, image: &Image, 
     };
     if slot.is_unbound() {
         return None;
+    }
+    // Numbers are written in parts, read in parts, and shown as they are.
+    match (instruction, &mut *slot, stack.last()) {
+        (I::LoadGlobal(_) | I::LoadCell(_), Value::Int(number), _) => {
+            let number = *number;
+            push_made(stack, || Value::Int(number));
+            shared.emit_made(*id, || EventKind::Read { place, value: Shown::Int(number) });
+            frame.next += 1;
+            return Some(());
+        }
+        (I::StoreGlobal(_) | I::StoreCell(_), Value::Int(old), Some(Value::Int(number))) => {
+            let number = *number;
+            *old = number;
+            std::mem::forget(stack.pop());
+            shared.emit_made(*id, || EventKind::Wrote { place, value: Shown::Int(number) });
+            frame.next += 1;
+            return Some(());
+        }
+        _ => {}
     }
     let stores = match instruction {
         I::StoreGlobal(_) | I::StoreCell(_) => 1,
@@ -171,6 +191,12 @@ fn place(thread: &Thread, image: &Image, object: ObjectId) -> Place {
             Place::Global(image.program.globals[global.0 as usize].name)
         }
         Instruction::LoadClassName(_, global) => Place::Global(image.program.globals[global.0 as usize].name),
+        // A module's members are global variables.
+        Instruction::LoadAttribute(name) | Instruction::LoadMethod(name, _) | Instruction::StoreAttribute(name)
+            if matches!(thread.stack.last(), Some(Value::Module(_))) =>
+        {
+            Place::Global(name)
+        }
         Instruction::LoadAttribute(name)
         | Instruction::LoadMethod(name, _)
         | Instruction::StoreAttribute(name)

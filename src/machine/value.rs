@@ -9,7 +9,7 @@ use super::nest::Items;
 use super::replaced::Replaced;
 use crate::base::{ObjectId, Symbol};
 use crate::bytecode::{CodeId, GlobalId};
-use num_bigint::BigInt;
+use num_bigint::{BigInt, Sign};
 use rustc_hash::FxHashMap;
 use std::fmt;
 use triomphe::Arc;
@@ -127,6 +127,24 @@ impl Str {
         let text = text.into();
         let chars = if text.is_ascii() { text.len() } else { text.chars().count() };
         Str(Arc::new(StrData { text, chars }))
+    }
+
+    /// The texts in a row.
+    pub fn concat(parts: &[&Str]) -> Self {
+        let mut text = String::with_capacity(parts.iter().map(|part| part.0.text.len()).sum());
+        parts.iter().for_each(|part| text.push_str(&part.0.text));
+        Str(Arc::new(StrData { text, chars: parts.iter().map(|part| part.0.chars).sum() }))
+    }
+
+    /// Adds a text behind this one; without a copy if nobody else has it.
+    pub fn append(&mut self, more: &Str) {
+        match Arc::get_mut(&mut self.0) {
+            Some(data) => {
+                data.text.push_str(&more.0.text);
+                data.chars += more.0.chars;
+            }
+            None => *self = Str::concat(&[self, more]),
+        }
     }
 
     /// The text.
@@ -328,6 +346,9 @@ pub struct Class {
     pub attributes: FxHashMap<Symbol, Value>,
     /// What was stored over that, and whatever else was stored while nobody else could see it.
     pub replaced: Replaced,
+    /// The class whose functions serve as the special methods of this class itself: what calling it, iterating over it or
+    /// asking for an instance of it means. Library classes alone have one, which they bind as `__metaclass__`.
+    pub meta: Option<ClassRef>,
     /// The class, or one above it, defines `__setattr__` or `__delattr__`.
     pub guarded: bool,
     /// The names that instances can have attributes of, when `__slots__` limits them.
@@ -401,6 +422,7 @@ impl Value {
         match self {
             Value::Int(number) => Value::Int(*number),
             Value::Float(number) => Value::Float(*number),
+            Value::Bool(truth) => Value::Bool(*truth),
             Value::Object(kind, id) => Value::Object(*kind, *id),
             Value::Native(native) => Value::Native(native),
             other => other.clone(),
@@ -410,7 +432,7 @@ impl Value {
     /// Whether it is one of those.
     #[inline(always)]
     pub fn is_plain(&self) -> bool {
-        matches!(self, Value::Int(_) | Value::Float(_) | Value::Object(..) | Value::Native(_))
+        matches!(self, Value::Int(_) | Value::Float(_) | Value::Bool(_) | Value::Object(..) | Value::Native(_))
     }
 
     /// Whether it plainly leads to no other object.
@@ -495,7 +517,9 @@ impl Value {
             Some(number) => *number += addend,
             None => *number = Arc::new(&**number + addend),
         }
-        if let Ok(small) = i64::try_from(&**number) {
+        // What is large and grows does not become small.
+        let grows = (number.sign() == Sign::Plus) == (addend >= 0);
+        if !grows && let Ok(small) = i64::try_from(&**number) {
             *self = Value::Int(small);
         }
     }
@@ -524,6 +548,15 @@ impl Value {
         match self {
             Value::Function(function) => Some(function.code),
             _ => None,
+        }
+    }
+
+    /// Whether two strings or big integers are one and the same in memory: what is done to the one is done to the other.
+    pub fn shares(&self, other: &Value) -> bool {
+        match (self, other) {
+            (Value::Str(a), Value::Str(b)) => Arc::ptr_eq(&a.0, &b.0),
+            (Value::Big(a), Value::Big(b)) => Arc::ptr_eq(a, b),
+            _ => false,
         }
     }
 

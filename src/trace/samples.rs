@@ -53,7 +53,7 @@ impl Script {
     }
 
     pub(crate) fn lock(&mut self, slot: u32, name: &str) -> &mut Self {
-        let state = ObjectState::Lock { owner: None, depth: 0 };
+        let state = Box::new(ObjectState::Lock { owner: None, depth: 0 });
         self.also(
             0,
             4,
@@ -162,7 +162,7 @@ pub(crate) fn producer_consumer_script() -> Script {
     let mut script = Script::new(FACTORY, &["total", "made"]);
     let q = object(0);
     script.does(0, 1, EventKind::Began);
-    let state = ObjectState::Queue { depth: 0, capacity: 4 };
+    let state = Box::new(ObjectState::Queue { depth: 0, capacity: 4 });
     script.thread(1, "producer").thread(2, "consumer");
     script.does(0, 20, EventKind::Blocked { on: Blocker::Shutdown, until: None });
     script.does(2, 13, EventKind::Began);

@@ -37,8 +37,9 @@ def interrupt(number, frame):
 signal.signal(signal.SIGINT, interrupt)
 gate = threading.Lock()
 gate.acquire()
-threading.Thread(target=os.kill, args=(os.getpid(), signal.SIGINT)).start()
 try:
+    # The signal may come while `start` still waits for the thread to begin, as CPython does.
+    threading.Thread(target=os.kill, args=(os.getpid(), signal.SIGINT)).start()
     with gate:
         print("not reached")
 except InterruptedError as error:

@@ -130,4 +130,4 @@ def _call_back_and_rest(pool, future, callbacks):
 
 
 def _log(message, exception):
-    __print(message + "\n" + __traceback(exception, ()), stderr)
+    __print(message + "\n" + __traceback(exception), stderr)

@@ -80,3 +80,176 @@ def cmp_to_key(mycmp):
             return mycmp(self.obj, other.obj) >= 0
 
     return K
+
+
+def total_ordering(cls):
+    roots = [name for name in ("__lt__", "__le__", "__gt__", "__ge__") if name in cls.__dict__]
+    if not roots:
+        raise ValueError("must define at least one ordering operation: < > <= >=")
+    root = "__lt__" if "__lt__" in roots else roots[0] if "__le__" not in roots else "__le__"
+    ask = getattr(cls, root)
+
+    # What another comparison gives, from the one that there is: its contrary, and equality.
+    def derived(contrary, equality):
+        def compare(self, other):
+            answer = ask(self, other)
+            if answer is NotImplemented:
+                return answer
+            if contrary:
+                answer = not answer
+            if equality == "or":
+                return answer or self == other
+            if equality == "and not":
+                return answer and self != other
+            return answer
+
+        return compare
+
+    strict = root in ("__lt__", "__gt__")
+    for name in ("__lt__", "__le__", "__gt__", "__ge__"):
+        if name in roots:
+            continue
+        same_side = name[2] == root[2]
+        if same_side:
+            made = derived(False, "or" if strict else "and not")
+        elif (name in ("__lt__", "__gt__")) == strict:
+            made = derived(True, "and not" if strict else "or")
+        else:
+            made = derived(True, None)
+        setattr(cls, name, made)
+    return cls
+
+
+class _CacheInfo(tuple):
+    _fields = ("hits", "misses", "maxsize", "currsize")
+
+    @property
+    def hits(self):
+        return self[0]
+
+    @property
+    def misses(self):
+        return self[1]
+
+    @property
+    def maxsize(self):
+        return self[2]
+
+    @property
+    def currsize(self):
+        return self[3]
+
+    def __repr__(self):
+        return f"CacheInfo(hits={self[0]}, misses={self[1]}, maxsize={self[2]}, currsize={self[3]})"
+
+
+def lru_cache(maxsize=128, typed=False):
+    if callable(maxsize):
+        return _cached(maxsize, 128, typed)
+
+    def decorate(function):
+        return _cached(function, maxsize, typed)
+
+    return decorate
+
+
+def cache(function, /):
+    return _cached(function, None, False)
+
+
+def _cached(function, maxsize, typed):
+    lock = _RLock()
+    known = {}
+    counts = [0, 0]
+
+    def wrapper(*arguments, **keywords):
+        key = arguments
+        if keywords:
+            key = (arguments, _marker, *keywords.items())
+        if typed:
+            key = (key, (*[type(value) for value in arguments],), (*[type(value) for value in keywords.values()],))
+        with lock:
+            result = known.get(key, _missing)
+            if result is not _missing:
+                counts[0] += 1
+                if maxsize is not None:
+                    # What was used last comes last.
+                    del known[key]
+                    known[key] = result
+                return result
+            counts[1] += 1
+        result = function(*arguments, **keywords)
+        if maxsize == 0:
+            return result
+        with lock:
+            if key not in known:
+                if maxsize is not None and len(known) >= maxsize:
+                    del known[next(iter(known))]
+                known[key] = result
+        return result
+
+    def cache_info():
+        with lock:
+            return _CacheInfo((counts[0], counts[1], maxsize, len(known)))
+
+    def cache_clear():
+        with lock:
+            known.clear()
+            counts[:] = [0, 0]
+
+    def cache_parameters():
+        return {"maxsize": maxsize, "typed": typed}
+
+    update_wrapper(wrapper, function)
+    wrapper.cache_info = cache_info
+    wrapper.cache_clear = cache_clear
+    wrapper.cache_parameters = cache_parameters
+    return wrapper
+
+
+_marker = object()
+
+
+class cached_property:
+    def __init__(self, func):
+        self.func = func
+        self._attribute = None
+
+    def __set_name__(self, owner, name):
+        self._attribute = name
+
+    def __get__(self, instance, owner=None):
+        if instance is None:
+            return self
+        values = instance.__dict__
+        value = values.get(self._attribute, _missing)
+        if value is _missing:
+            value = self.func(instance)
+            values[self._attribute] = value
+        return value
+
+
+def singledispatch(function):
+    known = {object: function}
+
+    def dispatch(kind):
+        for ancestor in kind.__mro__:
+            if ancestor in known:
+                return known[ancestor]
+        return function
+
+    def register(kind, method=None):
+        if method is None:
+            return lambda method: register(kind, method)
+        known[kind] = method
+        return method
+
+    def wrapper(*arguments, **keywords):
+        if not arguments:
+            raise TypeError(f"{function.__name__} requires at least 1 positional argument")
+        return dispatch(type(arguments[0]))(*arguments, **keywords)
+
+    update_wrapper(wrapper, function)
+    wrapper.dispatch = dispatch
+    wrapper.register = register
+    return wrapper

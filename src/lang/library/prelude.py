@@ -178,23 +178,26 @@ def sorted(iterable, /, *, key=None, reverse=False):
 
 # `list += iterable`
 def list_iadd(self, iterable):
-    self.extend([*iterable])
+    self.extend(list(iterable))
     return self
 
 
 def list_sort(self, *, key=None, reverse=False):
     values = self[:]
-    if key is None:
-        pairs = [(value, value) for value in values]
-    else:
-        pairs = [(key(value), value) for value in values]
+    keys = values if key is None else [key(value) for value in values]
+    self[:] = __arranged(values, keys, reverse)
+
+
+# `__arranged`, where the keys have an order of their own.
+def arranged(values, keys, reverse):
+    pairs = [(keys[index], values[index]) for index in range(len(values))]
     # Equal values keep their order also when it is reversed: reverse, sort, reverse.
     if reverse:
         pairs.reverse()
     pairs = _merge_sort(pairs)
     if reverse:
         pairs.reverse()
-    self[:] = [pair[1] for pair in pairs]
+    return [pair[1] for pair in pairs]
 
 
 def _merge_sort(pairs):
@@ -257,7 +260,7 @@ def dict(source=(), /, **keywords):
 
 def print(*values, sep=" ", end="\n", file=None, flush=False):
     for name, text in (("sep", sep), ("end", end)):
-        if text is not None and type(text) is not str:
+        if text is not None and not isinstance(text, str):
             raise TypeError(f"{name} must be None or a string, not {type(text).__name__}")
     text = ""
     first = True
@@ -280,12 +283,9 @@ def print(*values, sep=" ", end="\n", file=None, flush=False):
 
 def str_join(separator, iterable):
     parts = [*iterable]
-    index = 0
-    for part in parts:
-        if type(part) is not str:
-            kind = type(part).__name__
-            raise TypeError(f"sequence item {index}: expected str instance, {kind} found")
-        index += 1
+    for index, part in enumerate(parts):
+        if not isinstance(part, str):
+            raise TypeError(f"sequence item {index}: expected str instance, {type(part).__name__} found")
     return separator.join(parts)
 
 
@@ -611,16 +611,6 @@ def equal(a, b):
     return True
 
 
-# A log call whose message Python code has to write.
-def log_message(logger, level, message, arguments, exception):
-    text = str(message)
-    if len(arguments) == 1 and hasattr(arguments[0], "keys") and arguments[0]:
-        text = text % arguments[0]
-    elif arguments:
-        text = text % arguments
-    __log(logger, level, text, (), exception)
-
-
 # What the main thread does when a signal comes for which the program has a handler.
 def handle_signal(handler, number):
     raised = None
@@ -660,6 +650,14 @@ def ask_truth(value):
     return True if value else False
 
 
+def ask_instance(value, kind):
+    return True if kind.__metaclass__.__instancecheck__(kind, value) else False
+
+
+def ask_subclass(value, kind):
+    return True if kind.__metaclass__.__subclasscheck__(kind, value) else False
+
+
 def ask_items(value):
     return (*value,)
 
@@ -681,3 +679,13 @@ def words(exception):
         return str(exception)
     except BaseException:
         return "<exception str() failed>"
+
+
+# The traceback of an exception and of those that led to it, as text.
+def traceback(exception):
+    said = []
+    ahead = exception if isinstance(exception, BaseException) else None
+    while ahead is not None and len(said) < 50:
+        said.append((ahead, words(ahead)))
+        ahead = ahead.__context__ if ahead.__cause__ is None else ahead.__cause__
+    return __traceback_said(exception, said)

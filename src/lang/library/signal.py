@@ -1,17 +1,31 @@
 # Signals: constants that are numbers with a name, and the functions that set and send them.
 
-_SIGNALS = {1: "SIGHUP", 2: "SIGINT", 10: "SIGUSR1", 12: "SIGUSR2", 15: "SIGTERM"}
-_HANDLERS = {0: "SIG_DFL", 1: "SIG_IGN"}
-_WORDS = {1: "Hangup", 2: "Interrupt", 10: "User defined signal 1", 12: "User defined signal 2", 15: "Terminated"}
+# Tables are tuples: what cannot change is read without an operation.
+_SIGNALS = ((1, "SIGHUP"), (2, "SIGINT"), (10, "SIGUSR1"), (12, "SIGUSR2"), (15, "SIGTERM"))
+_HANDLERS = ((0, "SIG_DFL"), (1, "SIG_IGN"))
+_WORDS = (
+    (1, "Hangup"),
+    (2, "Interrupt"),
+    (10, "User defined signal 1"),
+    (12, "User defined signal 2"),
+    (15, "Terminated"),
+)
+
+
+def _found(table, number):
+    for key, word in table:
+        if key == number:
+            return word
+    return None
 
 
 class _Number:
     def __init__(self, value, names):
         number = value._number if isinstance(value, _Number) else value
-        if number not in names:
-            raise ValueError(f"{value!r} is not a valid {type(self).__name__}")
         self._number = number
-        self._word = names[number]
+        self._word = _found(names, number)
+        if self._word is None:
+            raise ValueError(f"{value!r} is not a valid {type(self).__name__}")
 
     @property
     def name(self):
@@ -141,4 +155,4 @@ def pause():
 
 
 def strsignal(signalnum, /):
-    return _WORDS.get(_in_range(signalnum))
+    return _found(_WORDS, _in_range(signalnum))

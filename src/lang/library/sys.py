@@ -1,4 +1,6 @@
-# What of `sys` asks for the exception that is being handled.
+# What of `sys` is about exceptions.
+
+from sys import stderr as _stderr
 
 
 def exc_info():
@@ -10,3 +12,23 @@ def exc_info():
         return type(error), error, error.__traceback__
     except BaseException as error:
         return type(error), error, error.__traceback__
+
+
+def __excepthook__(exctype, value, traceback, /):
+    _stderr.write(__traceback(value))
+
+
+excepthook = __excepthook__
+
+
+# What the main thread does about an exception that ends it; false when the machine is to print the traceback.
+def _tell(exception):
+    hook = excepthook
+    if hook is __excepthook__ or isinstance(exception, SystemExit):
+        return False
+    try:
+        hook(type(exception), exception, exception.__traceback__)
+    except BaseException as error:
+        _stderr.write("Error in sys.excepthook:\n" + __traceback(error))
+        _stderr.write("\nOriginal exception was:\n" + __traceback(exception))
+    return True

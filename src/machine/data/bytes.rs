@@ -4,7 +4,7 @@ use super::arguments::{between, bind, given, method, wrong_receiver};
 use super::fault::{Attempt, Fault, native, type_error, value_error};
 use super::{iterate, operator, types};
 use crate::machine::exception as ex;
-use crate::machine::native::{Arguments, Context, Native};
+use crate::machine::native::{Arguments, Context, Native, Type};
 use crate::machine::value::Value;
 use std::fmt::Write;
 use triomphe::Arc;
@@ -18,6 +18,7 @@ pub const METHODS: &[Native] = &[
     native!("decode", decode),
     native!("endswith", ends_with),
     native!("find", find),
+    native!("fromhex", from_hex),
     native!("hex", hex),
     native!("startswith", starts_with),
 ];
@@ -60,9 +61,10 @@ pub fn encode(text: &str, encoding: &Value) -> Attempt {
         Encoding::Utf8 => Ok(make(text.as_bytes().to_vec())),
         Encoding::Upto(limit, name) => match text.chars().position(|c| u32::from(c) >= limit) {
             None => Ok(make(text.chars().map(|c| u32::from(c) as u8).collect())),
-            Some(position) => Err(unicode_error(format!(
-                "'{name}' codec can't encode character at position {position}: ordinal not in range({limit})"
-            ))),
+            Some(at) => {
+                let reason = format!("ordinal not in range({limit})");
+                Err(unicode_error(&ex::UNICODE_ENCODE_ERROR, name, Value::str(text), at, &reason))
+            }
         },
     }
 }
@@ -82,8 +84,20 @@ fn encoding_of(name: &Value) -> Attempt<Encoding> {
     }
 }
 
-fn unicode_error(message: String) -> Fault {
-    Fault::Error(&ex::UNICODE_ERROR, message.into())
+/// The error for one character or byte, as CPython keeps it: the code, what was to be written or read, from where to where,
+/// and the reason.
+fn unicode_error(class: &'static Type, codec: &str, object: Value, at: usize, reason: &str) -> Fault {
+    let place = Value::Int(at as i64);
+    Fault::With(class, vec![Value::str(codec), object, place, Value::Int(at as i64 + 1), Value::str(reason)])
+}
+
+/// Why bytes are no UTF-8.
+fn utf8_reason(error: std::str::Utf8Error, byte: u8) -> &'static str {
+    match error.error_len() {
+        None => "unexpected end of data",
+        Some(_) if matches!(byte, 0xc2..=0xf4) => "invalid continuation byte",
+        Some(_) => "invalid start byte",
+    }
 }
 
 fn receiver<'a>(name: &str, value: Option<&'a Value>) -> Attempt<&'a [u8]> {
@@ -100,20 +114,38 @@ fn decode(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     match encoding_of(&encoding)? {
         Encoding::Utf8 if lenient => Ok(Value::str(String::from_utf8_lossy(data).into_owned())),
         Encoding::Utf8 => std::str::from_utf8(data).map(Value::str).map_err(|error| {
-            let position = error.valid_up_to();
-            let byte = data.get(position).copied().unwrap_or(0);
-            unicode_error(format!(
-                "'utf-8' codec can't decode byte {byte:#04x} in position {position}: invalid start byte"
-            ))
+            let at = error.valid_up_to();
+            let reason = utf8_reason(error, data.get(at).copied().unwrap_or(0));
+            unicode_error(&ex::UNICODE_DECODE_ERROR, "utf-8", make(data.to_vec()), at, reason)
         }),
         Encoding::Upto(limit, name) => match data.iter().position(|byte| u32::from(*byte) >= limit) {
             None => Ok(Value::str(data.iter().map(|byte| char::from(*byte)).collect::<String>())),
-            Some(position) => Err(unicode_error(format!(
-                "'{name}' codec can't decode byte {:#04x} in position {position}: ordinal not in range({limit})",
-                data[position]
-            ))),
+            Some(at) => {
+                let reason = format!("ordinal not in range({limit})");
+                Err(unicode_error(&ex::UNICODE_DECODE_ERROR, name, make(data.to_vec()), at, &reason))
+            }
         },
     }
+}
+
+/// `bytes.fromhex(text)`
+fn from_hex(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let [_, text] = method("bytes.fromhex", args)?;
+    let Value::Str(text) = text else {
+        return Err(type_error(format!("fromhex() argument must be str, not {}", types::name_of(text))));
+    };
+    let mut bytes = Vec::new();
+    let mut digits = text.as_str().chars().enumerate();
+    let wrong = |at: usize| value_error(format!("non-hexadecimal number found in fromhex() arg at position {at}"));
+    while let Some((at, first)) = digits.next() {
+        if first.is_ascii_whitespace() {
+            continue;
+        }
+        let high = first.to_digit(16).ok_or_else(|| wrong(at))?;
+        let low = digits.next().and_then(|(_, digit)| digit.to_digit(16)).ok_or_else(|| wrong(at + 1))?;
+        bytes.push((high * 16 + low) as u8);
+    }
+    Ok(make(bytes))
 }
 
 fn hex(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {

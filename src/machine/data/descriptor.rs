@@ -20,6 +20,16 @@ pub const METHODS: &[Native] = &[native!("getter", getter), native!("setter", se
 pub const PROPERTIES: &[Native] =
     &[native!("fget", get_function), native!("fset", set_function), native!("fdel", delete_function)];
 
+/// Computed attributes of static and class methods.
+pub const WRAPPED: &[Native] = &[native!("__func__", wrapped_function)];
+
+fn wrapped_function(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    match args.positional {
+        [Value::Descriptor(descriptor)] => Ok(descriptor.parts()[0].clone()),
+        other => Err(super::arguments::wrong_receiver("staticmethod.__func__", other.first())),
+    }
+}
+
 fn new_property(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let [getter, setter, deleter, _] =
         bind(ctx, "property", &args.positional[1..], args, ["fget", "fset", "fdel", "doc"], 0, 4)?;

@@ -3,8 +3,9 @@
 use super::arguments::{exactly_one_class, method, no_keywords, wrong_receiver};
 use super::fault::{Attempt, Fault, native, type_error};
 use super::{repr, types};
+use crate::base::ObjectId;
 use crate::machine::exception as ex;
-use crate::machine::native::{Arguments, Context, Native, Result};
+use crate::machine::native::{Arguments, Context, Native, Result, Type};
 use crate::machine::object::{Attributes, ExceptionData, Instance, Object, Payload};
 use crate::machine::value::{ClassRef, InstanceRef, Value};
 use triomphe::Arc;
@@ -25,6 +26,7 @@ pub const PROPERTIES: &[Native] = &[
     native!("value", value_of),
     native!("errno", errno),
     native!("strerror", strerror),
+    native!("filename", filename),
     native!("__cause__", cause),
     native!("__context__", context),
     native!("__suppress_context__", suppress_context),
@@ -45,11 +47,47 @@ fn made(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     if super::user_attribute(ctx.image, &class, "__init__").is_none() {
         no_keywords(class.name(), args)?;
     }
+    let class = match class {
+        ClassRef::Builtin(general) if std::ptr::eq(general, &ex::OS_ERROR) => {
+            ClassRef::Builtin(os_error(&args.positional[1..]).unwrap_or(general))
+        }
+        other => other,
+    };
     let data = ExceptionData { arguments: args.positional[1..].to_vec(), ..ExceptionData::default() };
     let payload = Payload::Exception(Box::new(data));
     let instance = Instance { class: class.clone(), attributes: Attributes::default(), sealed: 0, dict: None, payload };
     let id = ctx.memory.add(Object::Instance(instance));
     Ok(Value::Instance(Arc::new(InstanceRef::new(class, id))))
+}
+
+/// The type that `OSError` with this number makes.
+fn os_error(arguments: &[Value]) -> Option<&'static Type> {
+    let [Value::Int(number), _, ..] = arguments else { return None };
+    Some(match number {
+        1 | 13 => &ex::PERMISSION_ERROR,
+        2 => &ex::FILE_NOT_FOUND_ERROR,
+        3 => &ex::PROCESS_LOOKUP_ERROR,
+        4 => &ex::INTERRUPTED_ERROR,
+        10 => &ex::CHILD_PROCESS_ERROR,
+        11 | 114 | 115 => &ex::BLOCKING_IO_ERROR,
+        17 => &ex::FILE_EXISTS_ERROR,
+        20 => &ex::NOT_A_DIRECTORY_ERROR,
+        21 => &ex::IS_A_DIRECTORY_ERROR,
+        32 | 108 => &ex::BROKEN_PIPE_ERROR,
+        103 => &ex::CONNECTION_ABORTED_ERROR,
+        104 => &ex::CONNECTION_RESET_ERROR,
+        110 => &ex::TIMEOUT_ERROR,
+        111 => &ex::CONNECTION_REFUSED_ERROR,
+        _ => return None,
+    })
+}
+
+/// The arguments that an exception shows: the name of a file is none of them.
+pub fn shown_arguments<'d>(class: &ClassRef, data: &'d ExceptionData) -> &'d [Value] {
+    match &data.arguments[..] {
+        [two @ .., _] if two.len() == 2 && class.is_subclass_of(&ClassRef::Builtin(&ex::OS_ERROR)) => two,
+        all => all,
+    }
 }
 
 /// An exception's own data; `None` for what is no exception.
@@ -73,14 +111,42 @@ pub fn text(ctx: &Context<'_>, class: &ClassRef, data: &ExceptionData) -> Attemp
         [number, message] if is(&ex::OS_ERROR) => {
             Ok(format!("[Errno {}] {}", repr::inner_text(ctx, number)?, repr::inner_text(ctx, message)?))
         }
+        [number, message, file] if is(&ex::OS_ERROR) => {
+            let [number, message] = [repr::inner_text(ctx, number)?, repr::inner_text(ctx, message)?];
+            Ok(format!("[Errno {number}] {message}: {}", repr::inner_repr(ctx, file)?))
+        }
+        [codec, object, start, _, reason] if is(&ex::UNICODE_ERROR) => unicode(ctx, [codec, object, start, reason]),
         all => repr::written(ctx, &Value::tuple(all.to_vec())),
     }
+}
+
+/// What could not be written or read in a code.
+fn unicode(ctx: &Context<'_>, [codec, object, start, reason]: [&Value; 4]) -> Attempt<String> {
+    let (codec, reason) = (repr::inner_text(ctx, codec)?, repr::inner_text(ctx, reason)?);
+    let Value::Int(start) = start else { return Ok(reason) };
+    let place = usize::try_from(*start).unwrap_or(usize::MAX);
+    Ok(match object {
+        Value::Bytes(bytes) => {
+            let byte = bytes.get(place).copied().unwrap_or_default();
+            format!("'{codec}' codec can't decode byte 0x{byte:02x} in position {start}: {reason}")
+        }
+        other => {
+            let text = repr::inner_text(ctx, other)?;
+            let code = text.chars().nth(place).map_or(0, u32::from);
+            let shown = match code {
+                0..=0xff => format!("\\x{code:02x}"),
+                0x100..=0xffff => format!("\\u{code:04x}"),
+                _ => format!("\\U{code:08x}"),
+            };
+            format!("'{codec}' codec can't encode character '{shown}' in position {start}: {reason}")
+        }
+    })
 }
 
 /// `repr(exception)`
 pub fn representation(ctx: &Context<'_>, class: &ClassRef, data: &ExceptionData) -> Attempt<String> {
     let mut parts = Vec::new();
-    for argument in &data.arguments {
+    for argument in shown_arguments(class, data) {
         parts.push(repr::inner_repr(ctx, argument)?);
     }
     Ok(format!("{}({})", class.name(), parts.join(", ")))
@@ -148,14 +214,27 @@ fn add_note(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
 }
 
 fn args_of(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
-    Ok(Value::tuple(own(ctx, "BaseException.args", args)?.arguments.clone()))
+    let data = own(ctx, "BaseException.args", args)?;
+    Ok(Value::tuple(shown_arguments(&receiver("BaseException.args", args.positional.first())?.class, data).to_vec()))
+}
+
+/// `exception.args = value`
+///
+/// # Errors
+/// `TypeError` when the value cannot be iterated over.
+pub fn store_arguments(ctx: &mut Context<'_>, id: ObjectId, value: &Value) -> Result<()> {
+    let arguments = super::iterate::collect(ctx, value)?;
+    if let Object::Instance(Instance { payload: Payload::Exception(data), .. }) = ctx.memory.get_mut(id)? {
+        data.arguments = arguments;
+    }
+    Ok(())
 }
 
 /// An attribute that only some exception types compute; others may have an ordinary one of that name.
 fn only_of(
     ctx: &Context<'_>,
     name: &str,
-    class: &'static crate::machine::native::Type,
+    class: &'static Type,
     args: Arguments<'_>,
     compute: impl FnOnce(&[Value]) -> Value,
 ) -> Attempt {
@@ -192,14 +271,21 @@ fn value_of(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
 
 fn errno(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     only_of(ctx, "errno", &ex::OS_ERROR, args, |arguments| match arguments {
-        [number, _] => number.clone(),
+        [number, _] | [number, _, _] => number.clone(),
         _ => Value::None,
     })
 }
 
 fn strerror(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     only_of(ctx, "strerror", &ex::OS_ERROR, args, |arguments| match arguments {
-        [_, message] => message.clone(),
+        [_, message] | [_, message, _] => message.clone(),
+        _ => Value::None,
+    })
+}
+
+fn filename(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    only_of(ctx, "filename", &ex::OS_ERROR, args, |arguments| match arguments {
+        [_, _, file] => file.clone(),
         _ => Value::None,
     })
 }

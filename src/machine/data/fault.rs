@@ -3,7 +3,7 @@
 
 use crate::base::Symbol;
 use crate::machine::exception as ex;
-use crate::machine::native::{Context, Halt, Invocation, Question, Type};
+use crate::machine::native::{Arguments, Context, Halt, Invocation, Question, Result, Type};
 use crate::machine::value::{ClassRef, Value};
 
 /// Why there is no value.
@@ -101,13 +101,34 @@ pub fn too_deep(doing: &str) -> Fault {
     Fault::Error(&ex::RECURSION_ERROR, format!("maximum recursion depth exceeded{doing}").into())
 }
 
+/// Calls a native. One that does not take an instance of a subclass of `int`, say, is given the value that the instance is:
+/// what refuses its arguments has changed nothing.
+pub fn called(
+    ctx: &mut Context<'_>,
+    args: Arguments<'_>,
+    native: fn(&mut Context<'_>, Arguments<'_>) -> Attempt,
+) -> Result {
+    let refused = match native(ctx, args) {
+        Err(refused @ Fault::Error(class, _)) if std::ptr::eq(class, &ex::TYPE_ERROR) => refused,
+        attempt => return attempt.map_err(|fault| fault.halt(ctx)),
+    };
+    let carries = |value: &Value| matches!(value, Value::Instance(instance) if !instance.inner.is_unbound());
+    if !args.positional.iter().any(carries) && !args.keywords.iter().any(|(_, value)| carries(value)) {
+        return Err(refused.halt(ctx));
+    }
+    let positional: Vec<Value> = args.positional.iter().map(|value| value.plain().clone()).collect();
+    let keywords: Vec<_> = args.keywords.iter().map(|(name, value)| (*name, value.plain().clone())).collect();
+    match native(ctx, Arguments { positional: &positional, keywords: &keywords }) {
+        // The refusal names the class that was given.
+        Err(Fault::Error(class, _)) if std::ptr::eq(class, &ex::TYPE_ERROR) => Err(refused.halt(ctx)),
+        attempt => attempt.map_err(|fault| fault.halt(ctx)),
+    }
+}
+
 /// Makes a table entry of a function that gives an [`Attempt`].
 macro_rules! native {
     ($name:literal, $function:path) => {
-        $crate::machine::exception::plain($name, |ctx, args| {
-            let attempt = $function(ctx, args);
-            attempt.map_err(|fault| fault.halt(ctx))
-        })
+        $crate::machine::exception::plain($name, |ctx, args| $crate::machine::data::fault::called(ctx, args, $function))
     };
 }
 pub(super) use native;

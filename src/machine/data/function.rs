@@ -5,7 +5,8 @@ use super::arithmetic;
 use super::fault::{Attempt, Fault, native, overflow_error, type_error, value_error};
 use super::{compare, float, format, hash, iterate, list, operator, repr, types};
 use crate::bytecode::{BinaryOperator, Comparison};
-use crate::machine::native::{Arguments, Context, Native};
+use crate::machine::native::{Arguments, Context, Native, Question};
+use crate::machine::object::Iteration;
 use crate::machine::value::{ClassRef, Kind, Value};
 use num_bigint::{BigInt, Sign};
 use num_integer::Integer;
@@ -49,8 +50,20 @@ fn by_prelude(name: &'static str, args: Arguments<'_>) -> Attempt {
     Err(Fault::Prelude(name, args.positional.to_vec(), args.keywords.to_vec()))
 }
 
-fn enumerate(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
-    by_prelude("enumerate", args)
+fn enumerate(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    // The prelude goes through what Python code yields, and counts without an end.
+    match args.positional {
+        [iterable, rest @ ..] if args.keywords.is_empty() && !iterate::is_python(ctx, iterable) => {
+            let start = match rest {
+                [] => 0,
+                [Value::Int(start)] if i32::try_from(*start).is_ok() => *start,
+                _ => return by_prelude("enumerate", args),
+            };
+            let counted = Box::new((iterate::start(ctx, iterable)?, start));
+            Ok(iterate::make(ctx, Iteration::Enumerate(counted)))
+        }
+        _ => by_prelude("enumerate", args),
+    }
 }
 
 fn filter(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
@@ -61,8 +74,13 @@ fn map(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     by_prelude("map", args)
 }
 
-fn zip(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
-    by_prelude("zip", args)
+fn zip(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let by_python = |value: &Value| !iterate::is_native(value) || iterate::is_python(ctx, value);
+    if !args.keywords.is_empty() || args.positional.iter().any(by_python) {
+        return by_prelude("zip", args);
+    }
+    let parts = args.positional.iter().map(|value| iterate::start(ctx, value)).collect::<Attempt<_>>()?;
+    Ok(iterate::make(ctx, Iteration::Zip(parts)))
 }
 
 fn reversed(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
@@ -76,7 +94,9 @@ fn reversed(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
             let items = iterate::collected(ctx, value)?;
             Err(Fault::Prelude("reversed", vec![Value::tuple(items)], Vec::new()))
         }
-        _ if iterate::is_native(value) => by_prelude("reversed", args),
+        _ if iterate::is_native(value) && super::user_method(ctx, value, "__reversed__").is_none() => {
+            Err(Fault::Prelude("reversed", vec![value.plain().clone()], Vec::new()))
+        }
         _ if super::user_method(ctx, value, "__reversed__").is_some() => by_prelude("reversed", args),
         _ if super::user_method(ctx, value, "__getitem__").is_some() => by_prelude("reversed", args),
         _ => Err(type_error(format!("'{}' object is not reversible", types::name_of(value)))),
@@ -311,7 +331,31 @@ fn ascii(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
 }
 
 /// Whether `class` is, or inherits from, one of the classes in `of`: a class, or a tuple that may hold tuples.
-fn inherits(class: &ClassRef, of: &Value, name: &str, depth: usize) -> Attempt<bool> {
+/// Whether what stands for the class of a class takes others for its instances or subclasses.
+fn says_so(ctx: &Context<'_>, tested: Tested<'_>, class: &Value) -> Attempt<bool> {
+    let (check, question, value) = match tested {
+        Tested::Instance(value) => ("__instancecheck__", "ask_instance", value.clone()),
+        Tested::Class(class) => ("__subclasscheck__", "ask_subclass", class.value()),
+    };
+    if super::user_method(ctx, class, check).is_none() {
+        return Ok(false);
+    }
+    let answer = super::fault::ask(ctx, Question { function: question, values: vec![value, class.clone()] })?;
+    Ok(matches!(answer, Value::Bool(true)))
+}
+
+/// What `isinstance` and `issubclass` are asked about.
+#[derive(Clone, Copy)]
+enum Tested<'v> {
+    Instance(&'v Value),
+    Class(&'v ClassRef),
+}
+
+fn inherits(ctx: &Context<'_>, tested: Tested<'_>, of: &Value, depth: usize) -> Attempt<bool> {
+    let (name, class) = match tested {
+        Tested::Instance(value) => ("isinstance", types::class_of(value)),
+        Tested::Class(class) => ("issubclass", class.clone()),
+    };
     if depth > super::fault::NESTING_LIMIT {
         let check = if name == "isinstance" { " in __instancecheck__" } else { " in __subclasscheck__" };
         return Err(super::fault::too_deep(check));
@@ -319,14 +363,15 @@ fn inherits(class: &ClassRef, of: &Value, name: &str, depth: usize) -> Attempt<b
     match of {
         Value::Tuple(options) => {
             for option in options.iter() {
-                if inherits(class, option, name, depth + 1)? {
+                if inherits(ctx, tested, option, depth + 1)? {
                     return Ok(true);
                 }
             }
             Ok(false)
         }
         other => match types::as_class(other) {
-            Some(ancestor) => Ok(class.is_subclass_of(&ancestor)),
+            Some(ancestor) if class.is_subclass_of(&ancestor) => Ok(true),
+            Some(_) => says_so(ctx, tested, other),
             None => {
                 let (one, many) = if name == "issubclass" { ("class", "classes") } else { ("type", "types") };
                 Err(type_error(format!("{name}() arg 2 must be a {one}, a tuple of {many}, or a union")))
@@ -335,15 +380,15 @@ fn inherits(class: &ClassRef, of: &Value, name: &str, depth: usize) -> Attempt<b
     }
 }
 
-fn is_instance(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+fn is_instance(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let [value, of] = function("isinstance", args)?;
-    inherits(&types::class_of(value), of, "isinstance", 0).map(Value::Bool)
+    inherits(ctx, Tested::Instance(value), of, 0).map(Value::Bool)
 }
 
-fn is_subclass(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+fn is_subclass(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let [class, of] = function("issubclass", args)?;
     let class = types::as_class(class).ok_or_else(|| type_error("issubclass() arg 1 must be a class"))?;
-    inherits(&class, of, "issubclass", 0).map(Value::Bool)
+    inherits(ctx, Tested::Class(&class), of, 0).map(Value::Bool)
 }
 
 fn round(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {

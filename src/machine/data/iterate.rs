@@ -47,8 +47,19 @@ pub fn at_hand(heap: &PrivateHeap, iteration: &mut Iteration) -> Option<Value> {
             *index += 1;
             Some(value)
         }
+        Iteration::Enumerate(counted) => {
+            let (iteration, number) = &mut **counted;
+            let value = at_hand(heap, iteration)?;
+            *number += 1;
+            Some(Value::tuple(vec![Value::Int(*number - 1), value]))
+        }
         _ => None,
     }
+}
+
+/// An iterator.
+pub fn make(ctx: &mut Context<'_>, iteration: Iteration) -> Value {
+    Value::Object(Kind::Iterator, ctx.memory.add(Object::Iterator(iteration)))
 }
 
 /// All values of a builtin iterable.
@@ -133,7 +144,7 @@ pub fn is_native(value: &Value) -> bool {
 pub fn is_python(ctx: &Context<'_>, value: &Value) -> bool {
     match value {
         Value::Object(Kind::Generator | Kind::Iterator, _) => true,
-        Value::Instance(_) => {
+        Value::Instance(_) | Value::Class(_) => {
             let has = |name| super::user_method(ctx, value, name).is_some();
             has("__iter__") || (has("__getitem__") && !is_native(value))
         }
@@ -282,12 +293,42 @@ pub fn advance(ctx: &Context<'_>, iteration: &mut Iteration) -> Attempt<Option<V
             *left -= 1;
             Some((**value).clone())
         }
+        Iteration::Enumerate(counted) => {
+            let (iteration, number) = &mut **counted;
+            *number += 1;
+            match advance(ctx, iteration) {
+                Ok(value) => value.map(|value| Value::tuple(vec![Value::Int(*number - 1), value])),
+                Err(fault) => {
+                    *number -= 1;
+                    return Err(fault);
+                }
+            }
+        }
+        Iteration::Zip(parts) => side_by_side(ctx, parts)?.map(Value::tuple),
         Iteration::Done => None,
     };
     if found.is_none() {
         *iteration = Iteration::Done;
     }
     Ok(found)
+}
+
+/// The next value of each, `None` when one is at its end; those before it have then gone on.
+fn side_by_side(ctx: &Context<'_>, parts: &mut [Iteration]) -> Attempt<Option<Vec<Value>>> {
+    // None of them may go on before all are in reach: this may be done again.
+    for part in &*parts {
+        if let Iteration::Container { of, .. } | Iteration::Ordered { of, .. } = part {
+            ctx.memory.get(*of)?;
+        }
+    }
+    let mut values = Vec::with_capacity(parts.len());
+    for part in parts {
+        match advance(ctx, part)? {
+            Some(value) => values.push(value),
+            None => return Ok(None),
+        }
+    }
+    Ok((!values.is_empty()).then_some(values))
 }
 
 fn changed(what: &str) -> Fault {

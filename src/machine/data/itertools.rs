@@ -5,18 +5,14 @@ use super::arguments::{bind, function, given, index};
 use super::fault::{Attempt, Fault, native, type_error};
 use super::{iterate, types};
 use crate::machine::native::{Arguments, Context, Native};
-use crate::machine::object::{Iteration, Object};
-use crate::machine::value::{Kind, Value};
+use crate::machine::object::Iteration;
+use crate::machine::value::Value;
 
 static FUNCTIONS: &[Native] = &[native!("count", count), native!("cycle", cycle), native!("repeat", repeat)];
 
 /// A member of `itertools`.
 pub fn member(name: &str) -> Option<Value> {
     FUNCTIONS.iter().find(|native| native.name == name).map(Value::Native)
-}
-
-fn make(ctx: &mut Context<'_>, iteration: Iteration) -> Value {
-    Value::Object(Kind::Iterator, ctx.memory.add(Object::Iterator(iteration)))
 }
 
 fn count(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
@@ -28,7 +24,7 @@ fn count(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     };
     let next = number(&start, 0)?;
     let step = number(&step, 1)?;
-    Ok(make(ctx, Iteration::Count(Box::new([next, step]))))
+    Ok(iterate::make(ctx, Iteration::Count(Box::new([next, step]))))
 }
 
 fn cycle(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
@@ -37,7 +33,7 @@ fn cycle(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
         return Err(Fault::Prelude("cycle", vec![iterable.clone()], Vec::new()));
     }
     let items = iterate::collected(ctx, iterable)?;
-    Ok(make(ctx, Iteration::Cycle(triomphe::Arc::new(items), 0)))
+    Ok(iterate::make(ctx, Iteration::Cycle(triomphe::Arc::new(items), 0)))
 }
 
 fn repeat(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
@@ -50,5 +46,5 @@ fn repeat(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
             return Err(type_error(format!("'{name}' object cannot be interpreted as an integer")));
         }
     };
-    Ok(make(ctx, Iteration::Repeat(Box::new(value), left)))
+    Ok(iterate::make(ctx, Iteration::Repeat(Box::new(value), left)))
 }

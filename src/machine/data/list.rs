@@ -202,13 +202,34 @@ fn by_prelude(name: &'static str, args: Arguments<'_>) -> Fault {
     Fault::Prelude(name, args.positional.to_vec(), args.keywords.to_vec())
 }
 
+/// `__arranged(values, keys, reverse)`: the values in the order of their keys, for the prelude, which knows the keys.
+pub fn arranged(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let [values, keys, reverse] = super::arguments::function("__arranged", args)?;
+    let reverse = super::truth(ctx, reverse)?;
+    let (values, keys) = (iterate::collected(ctx, values)?, iterate::collected(ctx, keys)?);
+    let mut places: Vec<usize> = (0..values.len()).collect();
+    match sort_by(&mut places, reverse, |a, b| less(ctx, &keys[*a], &keys[*b])) {
+        Err(Fault::Python(_)) => return Err(by_prelude("arranged", args)),
+        other => other?,
+    }
+    Ok(make(ctx, places.into_iter().map(|place| values[place].clone()).collect()))
+}
+
+fn less(ctx: &Context<'_>, a: &Value, b: &Value) -> Attempt<bool> {
+    Ok(compare::ordering(ctx, a, b, Comparison::Less)? == Some(Ordering::Less))
+}
+
 /// Sorts stably, in reverse too. Items without a total order (NaN) end up in some order, as in CPython.
 pub fn sort_items(ctx: &Context<'_>, items: &mut [Value], reverse: bool) -> Attempt<()> {
+    sort_by(items, reverse, |a, b| less(ctx, a, b))
+}
+
+fn sort_by<T: Clone>(items: &mut [T], reverse: bool, less: impl Fn(&T, &T) -> Attempt<bool>) -> Attempt<()> {
     if reverse {
         items.reverse();
     }
     let mut spare = items.to_vec();
-    merge_sort(ctx, items, &mut spare)?;
+    merge_sort(items, &mut spare, &less)?;
     if reverse {
         items.reverse();
     }
@@ -220,10 +241,7 @@ const RUN: usize = 16;
 
 /// Sorts `items`, with `spare` of the same length to work in. A later item is compared with an earlier one, which CPython's
 /// message for items without an order shows.
-fn merge_sort(ctx: &Context<'_>, items: &mut [Value], spare: &mut [Value]) -> Attempt<()> {
-    let less = |a: &Value, b: &Value| -> Attempt<bool> {
-        Ok(compare::ordering(ctx, a, b, Comparison::Less)? == Some(Ordering::Less))
-    };
+fn merge_sort<T: Clone>(items: &mut [T], spare: &mut [T], less: &impl Fn(&T, &T) -> Attempt<bool>) -> Attempt<()> {
     if items.len() <= RUN {
         for end in 1..items.len() {
             let mut at = end;
@@ -235,8 +253,8 @@ fn merge_sort(ctx: &Context<'_>, items: &mut [Value], spare: &mut [Value]) -> At
         return Ok(());
     }
     let middle = items.len() / 2;
-    merge_sort(ctx, &mut items[..middle], &mut spare[..middle])?;
-    merge_sort(ctx, &mut items[middle..], &mut spare[middle..])?;
+    merge_sort(&mut items[..middle], &mut spare[..middle], less)?;
+    merge_sort(&mut items[middle..], &mut spare[middle..], less)?;
     if !less(&items[middle], &items[middle - 1])? {
         return Ok(());
     }

@@ -9,6 +9,7 @@ pub mod arguments;
 pub mod arithmetic;
 pub mod bytes;
 pub mod compare;
+pub mod date;
 pub mod deque;
 pub mod descriptor;
 pub mod dict;
@@ -36,6 +37,7 @@ pub mod repr;
 pub mod search;
 pub mod set;
 pub mod shown;
+pub mod slice;
 pub mod special;
 pub mod string;
 pub mod system;
@@ -71,6 +73,7 @@ static TYPES: &[&Type] = &[
     &types::PROPERTY,
     &types::RANGE,
     &types::SET,
+    &types::SLICE,
     &types::STATICMETHOD,
     &types::STR,
     &types::SUPER,
@@ -83,8 +86,9 @@ pub fn builtin(name: &str) -> Option<Value> {
     match name {
         "__name__" => return Some(Value::str("__main__")),
         "NotImplemented" => return Some(Value::NotImplemented),
+        "exit" | "quit" => return system::member("exit"),
         "Ellipsis" => return Some(Value::Ellipsis),
-        "IOError" => return Some(Value::Type(&ex::OS_ERROR)),
+        "IOError" | "EnvironmentError" => return Some(Value::Type(&ex::OS_ERROR)),
         _ => {}
     }
     let natives = function::FUNCTIONS.iter().chain(output::FUNCTIONS).chain(object::HOOKS).chain(library::FUNCTIONS);
@@ -129,8 +133,7 @@ pub fn user_attribute(image: &Image, class: &ClassRef, name: &str) -> Option<Val
 
 /// The method `name` that the class of an instance defines in the scenario, bound.
 pub fn user_method(ctx: &Context<'_>, value: &Value, name: &str) -> Option<Value> {
-    let Value::Instance(instance) = value else { return None };
-    let function = user_attribute(ctx.image, &instance.class, name)?;
+    let function = user_attribute(ctx.image, class::speaking_for(value)?, name)?;
     match function {
         Value::Function(_) => Some(Value::Method(Arc::new(Method { receiver: value.clone(), function }))),
         _ => None,

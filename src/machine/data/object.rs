@@ -5,7 +5,7 @@ use super::fault::{Attempt, Fault, native, type_error};
 use super::{repr, types, user_attribute};
 use crate::machine::native::{Arguments, Context, Layout, Native, Type};
 use crate::machine::object::{Attributes, Dict, ExceptionData, Instance, Object, Payload, Set};
-use crate::machine::value::{ClassRef, InstanceRef, Kind, Method, Super, Value};
+use crate::machine::value::{Class, ClassRef, InstanceRef, Kind, Method, Super, Value};
 use triomphe::Arc;
 
 /// `object()`
@@ -161,8 +161,19 @@ fn plain(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     Ok(value.plain().clone())
 }
 
+/// `__rename(class, name)`, for the library: the class under a name that was not written in a class statement.
+fn rename(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let [class, name] = function("__rename", args)?;
+    let (Value::Class(class), Value::Str(name)) = (class, name) else { return Err(type_error("a class is needed")) };
+    let mut renamed = Class::clone(class);
+    renamed.name = name.as_str().into();
+    renamed.qualified_name = name.as_str().into();
+    renamed.module = "__main__".into();
+    Ok(Value::Class(Arc::new(renamed)))
+}
+
 /// Functions for the prelude.
-pub const HOOKS: &[Native] = &[native!("__wrap", wrap), native!("__plain", plain)];
+pub const HOOKS: &[Native] = &[native!("__wrap", wrap), native!("__plain", plain), native!("__rename", rename)];
 
 fn init(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     match args.positional {
@@ -190,10 +201,12 @@ fn str_of(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
 
 fn equal(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let [a, b] = method("object.__eq__", args)?;
-    if let Value::Instance(_) = a {
+    if let Value::Instance(instance) = a
+        && instance.inner.is_unbound()
+    {
         return Ok(if a.is(b) { Value::Bool(true) } else { Value::NotImplemented });
     }
-    super::compare::eq(ctx, a, b).map(Value::Bool)
+    super::compare::eq(ctx, a.plain(), b.plain()).map(Value::Bool)
 }
 
 fn not_equal(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {

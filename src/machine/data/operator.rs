@@ -174,10 +174,7 @@ fn concatenate(ctx: &mut Context<'_>, a: &Value, b: &Value, in_place: bool) -> A
             if x.as_str().len() + y.as_str().len() > LONGEST {
                 return Err(memory_error());
             }
-            let mut text = String::with_capacity(x.as_str().len() + y.as_str().len());
-            text.push_str(x.as_str());
-            text.push_str(y.as_str());
-            Ok(Value::str(text))
+            Ok(Value::Str(Str::concat(&[x, y])))
         }
         (Value::Tuple(x), Value::Tuple(y)) => Ok(Value::tuple(x.iter().chain(y.iter()).cloned().collect())),
         (Value::Bytes(x), Value::Bytes(y)) => Ok(super::bytes::make(x.iter().chain(y.iter()).copied().collect())),

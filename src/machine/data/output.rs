@@ -49,7 +49,7 @@ fn options(ctx: &Context<'_>, args: Arguments<'_>) -> Attempt<Options> {
     let mut options = Options { separator: " ".to_owned(), end: "\n".to_owned(), error: false };
     for (symbol, value) in args.keywords {
         let name = ctx.image.name(*symbol);
-        match (name, value) {
+        match (name, value.plain()) {
             ("sep" | "end", Value::None) | ("flush", _) => {}
             ("sep", Value::Str(text)) => options.separator = text.as_str().to_owned(),
             ("end", Value::Str(text)) => options.end = text.as_str().to_owned(),

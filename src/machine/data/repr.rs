@@ -63,7 +63,7 @@ pub fn text(ctx: &Context<'_>, value: &Value) -> Attempt<String> {
                     exception::text(ctx, &instance.class, data)
                 }
                 _ if super::user_method(ctx, value, "__repr__").is_none() => match &instance.inner {
-                    Value::Unbound => written(ctx, value),
+                    Value::Unbound | Value::Object(Kind::Set | Kind::FrozenSet, _) => written(ctx, value),
                     inner => text(ctx, inner),
                 },
                 _ => written(ctx, value),
@@ -155,6 +155,9 @@ impl Writer<'_, '_> {
                 self.out.push('>');
             }
             Value::Instance(_) => self.instance(value)?,
+            Value::Class(_) if super::user_method(self.ctx, value, "__repr__").is_some() => {
+                self.out.push_str(&asked(self.ctx, Question::of("ask_repr", value))?);
+            }
             other => self.out.push_str(&simple(self.ctx, other)),
         }
         self.depth -= 1;
@@ -297,7 +300,7 @@ impl Writer<'_, '_> {
             Some(data) => {
                 self.out.push_str(instance.class.name());
                 self.out.push('(');
-                self.items(&data.arguments)?;
+                self.items(exception::shown_arguments(&instance.class, data))?;
                 self.out.push(')');
             }
             None if instance.inner.is_unbound() => {

@@ -372,7 +372,7 @@ fn join(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let items = iterate::collected(ctx, &rest[0])?;
     let mut joined = String::new();
     for (position, item) in items.iter().enumerate() {
-        let Value::Str(part) = item else {
+        let Value::Str(part) = item.plain() else {
             return Err(type_error(format!(
                 "sequence item {position}: expected str instance, {} found",
                 types::name_of(item)

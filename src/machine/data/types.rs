@@ -1,6 +1,6 @@
 //! The builtin types, and which of them a value has.
 
-use super::{bytes, deque, descriptor, dict, float, int, list, object, range, set, string, tuple};
+use super::{bytes, deque, descriptor, dict, float, int, list, object, range, set, slice, string, tuple};
 use crate::machine::native::{Call, Layout, Native, Type};
 use crate::machine::object::View;
 use crate::machine::sync;
@@ -58,7 +58,7 @@ types! {
     SET "set": called(&set::NEW), set::METHODS, &[], Value;
     FROZENSET "frozenset": called(&set::NEW_FROZEN), set::FROZEN_METHODS, &[], Value;
     RANGE "range": called(&range::NEW), range::METHODS, range::PROPERTIES, Final;
-    SLICE "slice": None, &[], &[], Final;
+    SLICE "slice": called(&slice::NEW), slice::METHODS, slice::PROPERTIES, Final;
     FUNCTION "function": None, object::FUNCTION_METHODS, &[], Final;
     METHOD "method": None, &[], &[], Final;
     BUILTIN_FUNCTION "builtin_function_or_method": None, &[], &[], Final;
@@ -72,8 +72,8 @@ types! {
     ITERATOR "iterator": None, &[], &[], Final;
     GENERATOR "generator": None, &[], &[], Final;
     PROPERTY "property": called(&descriptor::NEW_PROPERTY), descriptor::METHODS, descriptor::PROPERTIES, Final;
-    STATICMETHOD "staticmethod": called(&descriptor::NEW_STATIC), &[], &[], Final;
-    CLASSMETHOD "classmethod": called(&descriptor::NEW_CLASS), &[], &[], Final;
+    STATICMETHOD "staticmethod": called(&descriptor::NEW_STATIC), &[], descriptor::WRAPPED, Final;
+    CLASSMETHOD "classmethod": called(&descriptor::NEW_CLASS), &[], descriptor::WRAPPED, Final;
     SUPER "super": called(&object::NEW_SUPER), &[], &[], Final;
     CELL "cell": None, &[], &[], Final;
 }

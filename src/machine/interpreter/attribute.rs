@@ -262,6 +262,7 @@ impl Vm<'_> {
         }
         match self.image.name(name) {
             "__dict__" => self.class_as_dict(&class),
+            "__annotations__" => Ok(Found::Value(self.annotations(&class))),
             text => Ok(self.class_method(&class, text)),
         }
     }
@@ -269,6 +270,7 @@ impl Vm<'_> {
     /// What a class has of the builtin types that it inherits from.
     fn class_method(&self, class: &ClassRef, text: &str) -> Found {
         let native = class.layout().method(text).or_else(|| object_method(text));
+        let native = native.or_else(|| data::types::TYPE.method(text));
         match native.or_else(|| data::special::method(class.layout(), text)) {
             Some(native) if is_of_class(native) => Found::Value(Value::native_method(class.value(), native)),
             Some(native) => Found::Value(Value::Native(native)),
@@ -298,6 +300,21 @@ impl Vm<'_> {
         let pairs = entries.into_iter().map(|(name, value)| (data::hash::text_key(self.image.name(name)), value));
         let dict = Object::Dict(pairs.collect());
         Ok(Found::Value(self.new_object(Kind::Dict, dict)))
+    }
+
+    /// What a class body annotates: builtin types by themselves, all else by its text.
+    fn annotations(&mut self, class: &ClassRef) -> Value {
+        let ClassRef::User(class) = class else { return Value::None };
+        let image = self.image;
+        let annotated = image.code(class.body).annotated.iter().map(|(name, text)| {
+            let meant = match &**text {
+                "None" => Some(Value::None),
+                text => data::builtin(text).filter(|value| matches!(value, Value::Type(_))),
+            };
+            (data::hash::text_key(image.name(*name)), meant.unwrap_or_else(|| Value::str(&**text)))
+        });
+        let dict = Object::Dict(annotated.collect());
+        self.new_object(Kind::Dict, dict)
     }
 
     /// `__name__` and the like.
@@ -452,7 +469,12 @@ impl Vm<'_> {
 /// Whether what instances of a class have under that name simply lies there: nothing else happens when it is read or stored.
 pub(in crate::machine) fn lies_open(image: &Image, class: &ClassRef, name: Symbol) -> bool {
     let guarded = matches!(class, ClassRef::User(class) if class.guarded || class.slots.is_some());
-    class.layout().layout != Layout::Thread && !guarded && !is_computed(image, class, name)
+    let open = match class.layout().layout {
+        Layout::Thread => false,
+        Layout::Exception => image.name(name) != "args",
+        Layout::Plain | Layout::Value | Layout::Final => true,
+    };
+    open && !guarded && !is_computed(image, class, name)
 }
 
 /// Whether a class may have a property or another descriptor of that name.
@@ -466,7 +488,7 @@ pub(super) fn is_computed(image: &Image, class: &ClassRef, name: Symbol) -> bool
 }
 
 /// Whether instances of a class have no dict.
-fn has_slots(class: &ClassRef) -> bool {
+pub(super) fn has_slots(class: &ClassRef) -> bool {
     matches!(class, ClassRef::User(class) if class.slots.is_some())
 }
 

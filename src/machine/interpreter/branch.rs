@@ -190,20 +190,20 @@ impl Vm<'_> {
     pub(super) fn next_of_iterator(&mut self, id: ObjectId) -> Result<Option<Value>, Halt> {
         self.with(|context, _| {
             // Reaching for it to write comes first: nothing may have changed when it is out of reach.
-            let Object::Iterator(iteration) = context.memory.get_mut(id)? else { return Ok(None) };
-            let mut iteration = iteration.clone();
-            let next = data::iterate::next(context, &mut iteration)?;
+            let Object::Iterator(slot) = context.memory.get_mut(id)? else { return Ok(None) };
+            let mut iteration = std::mem::replace(slot, Iteration::Done);
+            let next = data::iterate::next(context, &mut iteration);
             if let Object::Iterator(slot) = context.memory.get_mut(id)? {
                 *slot = iteration;
             }
-            Ok(next)
+            next
         })
     }
 
     pub(super) fn get_iterator(&mut self, at: u32) -> Step {
         match self.peek(0) {
             Value::Object(Kind::Generator | Kind::Iterator, _) | Value::Loop(_) => Ok(Flow::Next),
-            Value::Instance(_) if !self.iterates_natively(self.peek(0)) => {
+            Value::Instance(_) | Value::Class(_) if !self.iterates_natively(self.peek(0)) => {
                 let value = self.peek(0).clone();
                 match self.iterator_method(&value)? {
                     Some((method, arguments)) => {

@@ -49,6 +49,10 @@ impl Vm<'_> {
 
     pub(super) fn list_append(&mut self, depth: usize) -> Result<(), Halt> {
         let id = self.under_way(depth);
+        if let Some(Object::List(items)) = self.thread.heap.get_mut(id) {
+            items.push(self.thread.stack.pop().unwrap_or_default());
+            return Ok(());
+        }
         let value = self.peek(0).clone();
         self.with(|context, _| {
             if let Object::List(items) = context.memory.get_mut(id)? {
@@ -186,6 +190,13 @@ impl Vm<'_> {
     }
 
     pub(super) fn format_value(&mut self, conversion: Conversion, with_spec: bool, at: u32) -> Step {
+        // A string is its own text.
+        if !with_spec
+            && matches!(conversion, Conversion::Format | Conversion::Str)
+            && matches!(self.peek(0), Value::Str(_))
+        {
+            return Ok(Flow::Next);
+        }
         let below = usize::from(with_spec);
         if conversion == Conversion::Format
             && let Some(method) = self.dunder(self.peek(below), "__format__")

@@ -2,13 +2,14 @@
 //!
 //! A call's arguments lie on the stack from its `first` place to the top, values of keywords last.
 
-use super::{Flow, Step, Vm, operands, push_with_growth};
+use super::{Flow, Step, Vm, operands};
 use crate::base::Symbol;
 use crate::bytecode::{Code, CodeId, CodeKind, GlobalId, Instruction};
 use crate::machine::data;
 use crate::machine::exception;
 use crate::machine::native::{Answered, Arguments, Call, Halt, Invocation, Layout, Native};
 use crate::machine::object::Object;
+use crate::machine::push::push_made;
 use crate::machine::thread::{Check, Frame, Then};
 use crate::machine::value::{ClassRef, Descriptor, Function, Value};
 
@@ -103,7 +104,13 @@ impl Vm<'_> {
                     self.call_rearranged(other.clone(), arguments, place, then)
                 }
             },
-            Value::Class(class) => self.instantiate(ClassRef::User(class.clone()), place, then),
+            Value::Class(class) => match &class.meta {
+                Some(_) if let Some(method) = self.dunder(&callee, "__call__") => {
+                    let arguments = self.rearranged(std::slice::from_ref(&callee), place.first);
+                    self.call_rearranged(method, arguments, place, then)
+                }
+                _ => self.instantiate(ClassRef::User(class.clone()), place, then),
+            },
             Value::Type(class) if class.layout == Layout::Thread => {
                 self.instantiate(ClassRef::Builtin(class), place, then)
             }
@@ -169,13 +176,7 @@ impl Vm<'_> {
             handled: Vec::new(),
             then: Then::Push,
         };
-        // As for values: a frame that need not be moved is made where it lies.
-        let frames = &mut self.thread.frames;
-        if frames.len() < frames.capacity() {
-            frames.push(frame());
-        } else {
-            push_with_growth(frames, frame());
-        }
+        push_made(&mut self.thread.frames, frame);
         Ok(Flow::Frame)
     }
 
@@ -234,14 +235,16 @@ impl Vm<'_> {
 
     /// Too deep a recursion is an error of the program, as in CPython.
     pub(super) fn check_depth(&mut self) -> Result<(), Halt> {
-        if self.thread.frames.len() < super::RECURSION_LIMIT {
-            return Ok(());
-        }
-        Err(self.error(&exception::RECURSION_ERROR, "maximum recursion depth exceeded"))
+        if self.thread.frames.len() < super::RECURSION_LIMIT { Ok(()) } else { Err(self.too_deep()) }
+    }
+
+    #[cold]
+    pub(super) fn too_deep(&mut self) -> Halt {
+        self.error(&exception::RECURSION_ERROR, "maximum recursion depth exceeded")
     }
 
     /// Enters a Python function.
-    fn enter(&mut self, function: &Function, place: Place<'_>, then: Then) -> Step {
+    pub(super) fn enter(&mut self, function: &Function, place: Place<'_>, then: Then) -> Step {
         let Place { bottom, first, names, at } = place;
         self.check_depth()?;
         let code = self.image.code(function.code);
@@ -524,6 +527,7 @@ impl Vm<'_> {
                 let text = if let Value::Str(text) = &value { text.as_str() } else { "" };
                 self.thread.words.push((exception, text.into()));
             }
+            Then::Told => self.thread.told = Some(matches!(value, Value::Bool(true))),
             Then::Class(..) | Then::End => {}
         }
         Ok(Flow::Next)

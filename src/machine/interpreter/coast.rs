@@ -58,11 +58,7 @@ impl Vm<'_> {
             match instruction {
                 I::EnterWith => break self.lock_at_hand().map_or(Shore::Other, Shore::Enter),
                 I::ExitWith => break self.lock_at_hand().map_or(Shore::Other, Shore::Exit),
-                I::Duplicate if self.peek(0).is_plain() => {
-                    let value = self.peek(0).copy();
-                    self.push(value);
-                    at += 1;
-                }
+                I::Duplicate if self.load_from(self.thread.stack.len() - 1).is_some() => at += 1,
                 I::StoreGlobal(_) if self.thread.heap.has_shared(image.namespace) => {
                     break Shore::Shared(image.namespace);
                 }
@@ -70,8 +66,13 @@ impl Vm<'_> {
                     let frozen = self.thread.frozen.as_ref().map(|frozen| &frozen[global.0 as usize]);
                     match frozen.filter(|value| !value.is_unbound()) {
                         Some(value) => {
-                            let value = value.copy();
-                            self.push(value);
+                            match *value {
+                                Value::Object(kind, id) => self.push_made(|| Value::Object(kind, id)),
+                                ref value => {
+                                    let value = value.clone();
+                                    self.push(value);
+                                }
+                            }
                             at += 1;
                         }
                         None if image.is_never_stored(global) => break Shore::Other,

@@ -3,7 +3,7 @@
 use super::attribute::object_method;
 use super::call::Place;
 use super::{Flow, Step, Vm};
-use crate::base::ObjectId;
+use crate::base::{ObjectId, Symbol};
 use crate::bytecode::{Code, CodeId, HintKind, Instruction};
 use crate::machine::class;
 use crate::machine::data;
@@ -28,14 +28,18 @@ impl Vm<'_> {
             };
             return self.call_with(method, vec![value], Vec::new(), bottom, at, then);
         }
+        // The class is the first argument: mostly it lies before the others already.
+        let in_place = first == bottom + 1
+            && matches!(self.thread.stack[bottom], Value::Type(callee) if std::ptr::eq(callee, class));
         let receiver = [Value::Type(class)];
+        let (receiver, first) = if in_place { (&[][..], bottom) } else { (&receiver[..], first) };
         let call = match class.construct {
             Some(Call::Plain(call)) => call,
             Some(Call::Operation(_)) if !matches!(then, Then::Push) => {
                 return self.call_by_prelude(Value::Type(class), &[], place, then);
             }
             Some(Call::Operation(call)) => {
-                let operation = self.native_arguments(&receiver, first, names, |vm, arguments| {
+                let operation = self.native_arguments(receiver, first, names, |vm, arguments| {
                     vm.with(|context, _| call(context, arguments))
                 })?;
                 if let Some(made) = operation.makes() {
@@ -49,7 +53,7 @@ impl Vm<'_> {
             }
         };
         let result = self
-            .native_arguments(&receiver, first, names, |vm, arguments| vm.with(|context, _| call(context, arguments)));
+            .native_arguments(receiver, first, names, |vm, arguments| vm.with(|context, _| call(context, arguments)));
         match result {
             Ok(value) => {
                 if let Value::Object(kind, id) = value
@@ -82,8 +86,12 @@ impl Vm<'_> {
     pub(super) fn instantiate(&mut self, class: ClassRef, place: Place<'_>, then: Then) -> Step {
         let Place { bottom, first, names, at } = place;
         let layout = class.layout();
-        let init = class::find(self.image, &class, "__init__");
-        if let Some(new) = class::find(self.image, &class, "__new__") {
+        let in_class = |name: Option<Symbol>| class::find_symbol(&class, name?).cloned();
+        let init = in_class(self.image.init);
+        if init.is_some() || self.thread.stack.len() == first {
+            self.check_abstract(&class)?;
+        }
+        if let Some(new) = in_class(self.image.new) {
             return self.instantiate_by(class, new, init, place, then);
         }
         if layout.layout == Layout::Value {
@@ -101,6 +109,10 @@ impl Vm<'_> {
         let id = self.thread.heap.add(Object::Instance(Instance::new(class.clone(), payload)));
         let instance = Arc::new(InstanceRef::new(class.clone(), id));
         let receiver = Value::Instance(instance.clone());
+        if let (Some(Value::Function(init)), Then::Push) = (&init, &then) {
+            self.thread.stack.insert(first, receiver);
+            return self.enter(init, place, Then::Instance(instance));
+        }
         match (init, layout.method("__init__")) {
             (Some(init), _) if matches!(then, Then::Push) => {
                 let arguments = self.rearranged(&[receiver], first);
@@ -122,6 +134,28 @@ impl Vm<'_> {
                 self.receive(receiver, then, at)
             }
         }
+    }
+
+    /// A class that leaves methods to be defined has no instances.
+    fn check_abstract(&mut self, class: &ClassRef) -> Result<(), Halt> {
+        if !matches!(class, ClassRef::User(class) if class.meta.is_some()) {
+            return Ok(());
+        }
+        let Some(Value::Tuple(names)) = class::find(self.image, class, "__abstractmethods__") else { return Ok(()) };
+        let listed: Vec<&str> = names
+            .iter()
+            .filter_map(|name| if let Value::Str(name) = name { Some(name.as_str()) } else { None })
+            .collect();
+        if listed.is_empty() {
+            return Ok(());
+        }
+        let plural = if listed.len() == 1 { "" } else { "s" };
+        let message = format!(
+            "Can't instantiate abstract class {} with abstract method{plural} {}",
+            class.name(),
+            listed.join(", ")
+        );
+        Err(self.error(&exception::TYPE_ERROR, message))
     }
 
     /// An instance that the class's own `__new__` makes.
@@ -231,7 +265,8 @@ impl Vm<'_> {
     pub(super) fn make_class(&mut self, body: CodeId, count: usize, with_keywords: bool, at: u32) -> Step {
         let bottom = self.thread.stack.len() - count - usize::from(with_keywords);
         let mut bases = Vec::with_capacity(count);
-        for base in self.thread.stack[bottom..bottom + count].to_vec() {
+        let given = self.thread.stack[bottom..bottom + count].to_vec();
+        for base in given {
             match base {
                 Value::Class(class) => bases.push(ClassRef::User(class)),
                 Value::Type(class) => bases.push(ClassRef::Builtin(class)),

@@ -105,6 +105,9 @@ impl Vm<'_> {
     pub(super) fn throw(&mut self, id: ObjectId, exception: Value, bottom: usize, resumed: Resumed, at: u32) -> Step {
         let chain = self.delegates(id)?;
         let flow = self.throw_into(id, exception.clone(), bottom, resumed, at, chain.is_empty())?;
+        if chain.is_empty() {
+            return Ok(flow); // one that is over is not resumed
+        }
         let innermost = chain.len().saturating_sub(1);
         for (index, (inner, asks, end)) in chain.into_iter().enumerate() {
             self.pop(); // what `yield` would have given

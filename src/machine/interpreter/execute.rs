@@ -13,7 +13,7 @@ use crate::machine::native::Halt;
 use crate::machine::object::Object;
 use crate::machine::quick::{PUSH, Quick};
 use crate::machine::thread::Then;
-use crate::machine::value::{ClassRef, Kind, Slice, Value};
+use crate::machine::value::{ClassRef, Kind, Slice, Str, Value};
 use triomphe::Arc;
 
 impl Vm<'_> {
@@ -159,9 +159,16 @@ impl Vm<'_> {
     /// read in parts: the processor would wait for a whole.
     #[inline(always)]
     fn load(&mut self, slot: u16) -> Option<()> {
-        match *self.local(slot) {
+        self.load_from(self.locals + slot as usize)
+    }
+
+    /// Likewise, what lies at `place` on the stack.
+    #[inline(always)]
+    pub(super) fn load_from(&mut self, place: usize) -> Option<()> {
+        match self.thread.stack[place] {
             Value::Int(number) => self.push_made(|| Value::Int(number)),
             Value::Float(number) => self.push_made(|| Value::Float(number)),
+            Value::Bool(truth) => self.push_made(|| Value::Bool(truth)),
             Value::Object(kind, id) => self.push_made(|| Value::Object(kind, id)),
             _ => return None,
         }
@@ -234,6 +241,11 @@ impl Vm<'_> {
             I::LoadAttribute(name) => self.load_attribute(name, at),
             I::StoreAttribute(name) => self.store_attribute(name, at),
             I::LoadItem => self.load_item(at),
+            I::StoreItem => self.store_item(at),
+            I::ListAppend(depth) => {
+                self.list_append(depth as usize)?;
+                Ok(Flow::Next)
+            }
             I::Duplicate => self.duplicate(code, at),
             I::Swap => self.swap(code, at),
             I::EnterWith => self.enter_with(at),
@@ -272,7 +284,6 @@ impl Vm<'_> {
                 value => self.give(value),
             },
             I::DeleteAttribute(name) => self.delete_attribute(name, at),
-            I::StoreItem => self.store_item(at),
             I::DeleteItem => self.delete_item(at),
             I::Unary(UnaryOperator::Not) => self.not(at),
             I::Unary(operator) => self.unary(operator, at),
@@ -327,7 +338,6 @@ impl Vm<'_> {
             }
             I::BuildSet(count) => self.build_set(count as usize)?,
             I::BuildDict(pairs) => self.build_dict(pairs as usize)?,
-            I::ListAppend(depth) => self.list_append(depth as usize)?,
             I::SetAdd(depth) => self.set_add(depth as usize)?,
             I::DictInsert(depth) => self.dict_insert(depth as usize)?,
             I::ListExtend => return self.list_extend(None, at),
@@ -346,10 +356,11 @@ impl Vm<'_> {
                 self.replace(1, Value::tuple(items));
             }
             I::BuildString(count) => {
-                let parts = self.take(count as usize);
-                let text: String =
-                    parts.iter().map(|part| if let Value::Str(text) = part { text.as_str() } else { "" }).collect();
-                self.push(Value::str(text));
+                let parts = &self.thread.stack[self.thread.stack.len() - count as usize..];
+                let parts = parts.iter().filter_map(|part| if let Value::Str(text) = part { Some(text) } else { None });
+                let text = Str::concat(&parts.collect::<Vec<_>>());
+                self.drop_values(count as usize);
+                self.push(Value::Str(text));
             }
             I::FormatValue(conversion) => return self.format_value(conversion, false, at),
             I::FormatWithSpec(conversion) => return self.format_value(conversion, true, at),
@@ -427,6 +438,15 @@ impl Vm<'_> {
     fn raise_value(&mut self, cause: Option<Value>, at: u32) -> Step {
         let below = usize::from(cause.is_some());
         let value = self.peek(below).clone();
+        let proper = match &cause {
+            Some(Value::Type(class)) => class.is_subtype_of(&exception::BASE_EXCEPTION),
+            Some(Value::Class(class)) => super::unwind::is_exception(&ClassRef::User(class.clone())),
+            Some(Value::Instance(instance)) => super::unwind::is_exception(&instance.class),
+            cause => matches!(cause, None | Some(Value::None)),
+        };
+        if !proper {
+            return Err(self.error(&exception::TYPE_ERROR, "exception causes must derive from BaseException"));
+        }
         if let Value::Class(class) = &value {
             let class = ClassRef::User(class.clone());
             if super::unwind::is_exception(&class) {

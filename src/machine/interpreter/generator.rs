@@ -1,12 +1,13 @@
 //! Generators: frames that stop and go on.
 
-use super::{Flow, Step, Vm};
+use super::{Flow, RECURSION_LIMIT, Step, Vm};
 use crate::base::ObjectId;
 use crate::bytecode::Code;
 use crate::machine::exception;
+use crate::machine::heap::{PrivateHeap, Reach};
 use crate::machine::native::Halt;
 use crate::machine::object::{Generator, Object};
-use crate::machine::thread::{Frame, Resumed, Then};
+use crate::machine::thread::{Frame, Resumed, Then, Thread};
 use crate::machine::value::{ClassRef, Kind, Value};
 
 impl Vm<'_> {
@@ -29,30 +30,32 @@ impl Vm<'_> {
     /// # Errors
     /// `ValueError` when it is running; `StopIteration` when it is over, where the resumer wants that.
     pub(super) fn resume(&mut self, id: ObjectId, sent: Value, bottom: usize, resumed: Resumed, at: u32) -> Step {
-        let deep = self.check_depth();
-        let generator = self.generator(id)?;
+        let too_deep = self.thread.frames.len() >= RECURSION_LIMIT;
+        let Thread { stack, frames, heap, .. } = &mut *self.thread;
+        let generator = reached(heap, &mut self.reach, id)?;
         if generator.finished {
             return self.exhausted(bottom, resumed, Value::None);
         }
-        if generator.suspended.is_none() {
-            return Err(self.error(&exception::VALUE_ERROR, "generator already executing"));
+        if generator.suspended.is_some() && too_deep {
+            return Err(self.too_deep());
         }
-        deep?;
-        let (frame, mut values) = (generator.suspended.take(), std::mem::take(&mut generator.stack));
-        let Some(mut frame) = frame else { return Ok(Flow::Next) };
+        let Some(mut frame) = generator.suspended.take() else {
+            return Err(self.error(&exception::VALUE_ERROR, "generator already executing"));
+        };
         let started = frame.next > 0;
-        self.thread.stack.truncate(bottom);
         frame.bottom = bottom as u32;
         frame.locals = bottom as u32;
         frame.base += frame.locals;
         frame.then = Then::Generator(id, resumed);
-        self.thread.stack.append(&mut values);
+        stack.truncate(bottom);
+        stack.append(&mut generator.stack);
         if started {
-            self.push(sent);
+            stack.push(sent);
         }
-        self.generator(id)?.stack = values;
-        self.frame().next = at + 1;
-        self.thread.frames.push(frame);
+        if let Some(resumer) = frames.last_mut() {
+            resumer.next = at + 1;
+        }
+        frames.push(frame);
         Ok(Flow::Frame)
     }
 
@@ -87,17 +90,16 @@ impl Vm<'_> {
     /// # Errors
     /// `Halt::Shared` when the generator is out of reach; nothing has changed then.
     pub(super) fn put_away(&mut self, id: ObjectId, at: u32) -> Result<(Value, Then), Halt> {
-        let mut values = std::mem::take(&mut self.generator(id)?.stack);
-        let value = self.pop();
-        let Some(mut frame) = self.thread.frames.pop() else { return Ok((value, Then::Discard)) };
-        values.extend(self.thread.stack.drain(frame.locals as usize..));
+        let Thread { stack, frames, heap, .. } = &mut *self.thread;
+        let generator = reached(heap, &mut self.reach, id)?;
+        let value = stack.pop().unwrap_or_default();
+        let Some(mut frame) = frames.pop() else { return Ok((value, Then::Discard)) };
+        generator.stack.extend(stack.drain(frame.locals as usize..));
         frame.base -= frame.locals;
         frame.locals = 0;
         frame.next = at + 1;
         let then = std::mem::replace(&mut frame.then, Then::Discard);
-        let generator = self.generator(id)?;
         generator.suspended = Some(frame);
-        generator.stack = values;
         Ok((value, then))
     }
 
@@ -167,19 +169,22 @@ impl Vm<'_> {
     }
 
     pub(super) fn generator(&mut self, id: ObjectId) -> Result<&mut Generator, Halt> {
-        let Vm { thread, reach, .. } = self;
-        if let Some(object) = thread.heap.get_mut(id) {
-            return match object {
-                Object::Generator(generator) => Ok(generator),
-                _ => Err(Halt::Shared { object: id, write: true }),
-            };
-        }
-        match reach {
-            crate::machine::heap::Reach::Write(shared) => match shared.get_mut(id) {
-                Some(Object::Generator(generator)) => Ok(generator),
-                _ => Err(Halt::Shared { object: id, write: true }),
-            },
-            _ => Err(Halt::Shared { object: id, write: true }),
-        }
+        reached(&mut self.thread.heap, &mut self.reach, id)
+    }
+}
+
+/// The generator, to change it.
+///
+/// # Errors
+/// `Halt::Shared` when it is out of reach.
+fn reached<'v>(heap: &'v mut PrivateHeap, reach: &'v mut Reach<'_>, id: ObjectId) -> Result<&'v mut Generator, Halt> {
+    let object = match (heap.get_mut(id), reach) {
+        (Some(object), _) => Some(object),
+        (None, Reach::Write(shared)) => shared.get_mut(id),
+        (None, _) => None,
+    };
+    match object {
+        Some(Object::Generator(generator)) => Ok(generator),
+        _ => Err(Halt::Shared { object: id, write: true }),
     }
 }

@@ -31,6 +31,7 @@ use super::heap::{Memory, PrivateHeap, Reach};
 use super::image::Image;
 use super::native::{Answered, Context, Halt, Question};
 use super::operation::Operation;
+use super::push::push_made;
 use super::thread::{Frame, Then, Thread};
 use super::value::Value;
 use crate::base::{ObjectId, Symbol};
@@ -109,7 +110,7 @@ impl<'a> Vm<'a> {
                 return Pause::Operation;
             }
             let Some(frame) = self.thread.frames.last() else {
-                if self.ask_for_words() {
+                if self.ask_for_words() || self.call_hook() {
                     continue;
                 }
                 self.thread.pending = Some(Operation::Exit);
@@ -296,16 +297,10 @@ impl<'a> Vm<'a> {
         self.thread.stack.push(value);
     }
 
-    /// Pushes a value that is made where it will lie. Where there is no room, it is made elsewhere: only a value that is
-    /// never moved is written in parts without a wait for the whole.
+    /// Pushes a value that is made where it will lie.
     #[inline(always)]
     fn push_made(&mut self, make: impl FnOnce() -> Value) {
-        let stack = &mut self.thread.stack;
-        if stack.len() < stack.capacity() {
-            stack.push(make());
-        } else {
-            push_with_growth(stack, make());
-        }
+        push_made(&mut self.thread.stack, make);
     }
 
     #[inline]
@@ -417,12 +412,6 @@ impl<'a> Vm<'a> {
         locals.retain(|(local, _)| !heap.is_free(*local));
         names.retain(|(named, _)| !heap.is_free(*named));
     }
-}
-
-#[cold]
-#[inline(never)]
-fn push_with_growth<T>(stack: &mut Vec<T>, value: T) {
-    stack.push(value);
 }
 
 /// What was answered for the instruction of the frame at that depth.

@@ -4,22 +4,23 @@ use super::{Flow, Step, Vm};
 use crate::bytecode::{BinaryOperator, Comparison, Instruction, UnaryOperator};
 use crate::machine::class;
 use crate::machine::data;
+use crate::machine::data::operator::LONGEST;
 use crate::machine::native::{Halt, Result};
 use crate::machine::object::Object;
-use crate::machine::thread::{Candidate, Operands, Operator, Then};
+use crate::machine::thread::{Candidate, Operands, Operator, Then, Thread};
 use crate::machine::value::{ClassRef, Descriptor, Kind, Value};
 
 impl Vm<'_> {
     /// What the class of an instance defines under a special name.
     pub(super) fn dunder(&self, value: &Value, name: &str) -> Option<Value> {
-        match value {
-            Value::Instance(instance) => class::find(self.image, &instance.class, name),
-            _ => None,
-        }
+        class::find(self.image, class::speaking_for(value)?, name)
     }
 
     /// `a op b`, or `a op= b`.
     pub(super) fn binary(&mut self, operator: BinaryOperator, in_place: bool, at: u32) -> Step {
+        if operator == BinaryOperator::Add && self.add_to_local(at) {
+            return Ok(Flow::Next);
+        }
         match data::arithmetic::scalar(operator, self.peek(1), self.peek(0)) {
             Some(result) => {
                 self.replace(2, result);
@@ -38,9 +39,6 @@ impl Vm<'_> {
             if let Some(step) = self.ask_operands(kind, methods, at) {
                 return step;
             }
-        }
-        if in_place && self.add_to_big(operator, at) {
-            return Ok(Flow::Next);
         }
         let result = self.with(|context, stack| {
             let (a, b) = (&stack[stack.len() - 2], &stack[stack.len() - 1]);
@@ -133,20 +131,28 @@ impl Vm<'_> {
         Ok(Flow::Next)
     }
 
-    /// `total += n` for a local that has outgrown 64 bits: the local is about to be overwritten, so it lets go of its number
-    /// first, which can then be changed in place when nobody else has it.
-    fn add_to_big(&mut self, operator: BinaryOperator, at: u32) -> bool {
-        let (Value::Big(_), Value::Int(addend)) = (self.peek(1), self.peek(0)) else { return false };
-        let addend = *addend;
+    /// `total += n` for a local that has outgrown 64 bits, or is a string: the local is about to be overwritten, so it lets go
+    /// of its value first, which can then be changed in place when nobody else has it.
+    fn add_to_local(&mut self, at: u32) -> bool {
+        let top = self.thread.stack.len() - 1;
+        match (&self.thread.stack[top - 1], &self.thread.stack[top]) {
+            (Value::Big(_), Value::Int(_)) => {}
+            (Value::Str(text), Value::Str(more)) if text.as_str().len() + more.as_str().len() <= LONGEST => {}
+            _ => return false,
+        }
         let Some(code) = self.thread.frames.last().map(|frame| self.image.code(frame.code)) else { return false };
         let Instruction::StoreLocal(slot) = code.instructions[at as usize + 1] else { return false };
-        if operator != BinaryOperator::Add || !self.peek(1).is(&self.thread.stack[self.locals + slot as usize]) {
+        if !self.peek(1).shares(self.local(slot)) {
             return false;
         }
         *self.local_mut(slot) = Value::Unbound;
-        self.pop();
-        let top = self.thread.stack.len() - 1;
-        self.thread.stack[top].add_in_place(addend);
+        let (below, above) = self.thread.stack.split_at_mut(top);
+        match (&mut below[top - 1], &above[0]) {
+            (Value::Str(text), Value::Str(more)) => text.append(more),
+            (total, Value::Int(addend)) => total.add_in_place(*addend),
+            _ => {}
+        }
+        self.drop_values(1);
         true
     }
 
@@ -282,7 +288,22 @@ impl Vm<'_> {
         Ok(true)
     }
 
+    #[inline]
     pub(super) fn store_item(&mut self, at: u32) -> Step {
+        let Thread { stack, heap, .. } = &mut *self.thread;
+        if let [.., value, Value::Object(Kind::List, id), Value::Int(index)] = &mut stack[..]
+            && let Some(Object::List(items)) = heap.get_mut(*id)
+            && let Some(item) = items.get_mut(*index as usize)
+        {
+            std::mem::replace(item, std::mem::take(value)).discard();
+            self.drop_values(3);
+            return Ok(Flow::Next);
+        }
+        self.store_any_item(at)
+    }
+
+    #[inline(never)]
+    fn store_any_item(&mut self, at: u32) -> Step {
         if let Some(method) = self.dunder(self.peek(1), "__setitem__") {
             let arguments = vec![self.peek(1).clone(), self.peek(0).clone(), self.peek(2).clone()];
             let bottom = self.thread.stack.len() - 3;

@@ -1,6 +1,6 @@
 //! Builtins that need frames or attributes: `iter`, `next`, `getattr` and the like, and the methods of generators.
 
-use super::attribute::Found;
+use super::attribute::{Found, bind_native, has_slots};
 use super::call::Place;
 use super::{Flow, Step, Vm};
 use crate::machine::class::{self, Hashing};
@@ -70,10 +70,12 @@ impl Vm<'_> {
     pub(super) fn special_iter(&mut self, value: &Value, bottom: usize, at: u32) -> Step {
         match value {
             Value::Object(Kind::Generator | Kind::Iterator, _) => self.done(bottom, value.clone()),
-            Value::Instance(_) if !self.iterates_natively(value) => match self.iterator_method(value)? {
-                Some((method, arguments)) => self.call_with(method, arguments, Vec::new(), bottom, at, Then::Push),
-                None => Ok(Flow::Next),
-            },
+            Value::Instance(_) | Value::Class(_) if !self.iterates_natively(value) => {
+                match self.iterator_method(value)? {
+                    Some((method, arguments)) => self.call_with(method, arguments, Vec::new(), bottom, at, Then::Push),
+                    None => Ok(Flow::Next),
+                }
+            }
             _ => {
                 let iteration = self.with(|context, _| data::iterate::begin(context, value))?;
                 let iterator = self.new_object(Kind::Iterator, Object::Iterator(iteration));
@@ -137,7 +139,7 @@ impl Vm<'_> {
         at: u32,
     ) -> Step {
         let has = special == crate::machine::native::Special::HasAttr;
-        let Value::Str(text) = &arguments[1] else {
+        let Value::Str(text) = arguments[1].plain() else {
             return Err(self.no_attribute_name(&arguments[1]));
         };
         let found = match (self.image.symbol(text.as_str()), &arguments[0]) {
@@ -150,7 +152,11 @@ impl Vm<'_> {
                 let found = self.with(|context, _| instance::unmentioned(&context.memory, id, text.as_str()))?;
                 found.map_or(Found::Missing, Found::Value)
             }
-            (None, _) => Found::Missing,
+            // What a builtin type has goes by any name.
+            (None, object) => match data::types::class_of(object).layout().method(text.as_str()) {
+                Some(native) => Found::Value(bind_native(native, object)),
+                None => Found::Missing,
+            },
         };
         let own = special == crate::machine::native::Special::OwnGetAttr;
         let missing = if has { Some(Value::Bool(false)) } else { arguments.get(2).cloned() };
@@ -184,7 +190,7 @@ impl Vm<'_> {
     /// `setattr`, and `object.__setattr__`, which asks the class no more.
     fn special_store(&mut self, special: Special, arguments: &[Value], bottom: usize, at: u32) -> Step {
         let (object, value) = (&arguments[0], &arguments[2]);
-        let Value::Str(text) = &arguments[1] else {
+        let Value::Str(text) = arguments[1].plain() else {
             return Err(self.no_attribute_name(&arguments[1]));
         };
         if special == Special::SetAttr
@@ -224,7 +230,7 @@ impl Vm<'_> {
     /// `delattr`, and `object.__delattr__`.
     fn special_delete(&mut self, special: Special, arguments: &[Value], bottom: usize, at: u32) -> Step {
         let object = &arguments[0];
-        let Value::Str(text) = &arguments[1] else {
+        let Value::Str(text) = arguments[1].plain() else {
             return Err(self.no_attribute_name(&arguments[1]));
         };
         if special == Special::DelAttr
@@ -244,9 +250,10 @@ impl Vm<'_> {
 
     /// `vars(object)`
     fn special_vars(&mut self, object: &Value, bottom: usize) -> Step {
-        let found = match self.image.symbol("__dict__") {
-            Some(name) => self.find(object, name)?,
-            None => Found::Missing,
+        let found = match (object, self.image.symbol("__dict__")) {
+            (Value::Instance(instance), _) if !has_slots(&instance.class) => Found::Value(self.dict_of(instance.id)?),
+            (_, Some(name)) => self.find(object, name)?,
+            (_, None) => Found::Missing,
         };
         match found {
             Found::Value(value) => self.done(bottom, value),
@@ -262,7 +269,7 @@ impl Vm<'_> {
         first: usize,
     ) -> Option<(Value, Value)> {
         let stack = &self.thread.stack;
-        if !receiver.is_empty() || stack.len() != first + 1 || !matches!(stack[first], Value::Instance(_)) {
+        if !receiver.is_empty() || stack.len() != first + 1 || class::speaking_for(&stack[first]).is_none() {
             return None;
         }
         let name = match native.name {

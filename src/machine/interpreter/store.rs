@@ -3,6 +3,7 @@
 use super::attribute::{invocation, lies_open};
 use super::{Flow, Step, Vm};
 use crate::base::{ObjectId, Symbol};
+use crate::bytecode::{AttributeUse, library};
 use crate::machine::class;
 use crate::machine::data;
 use crate::machine::exception;
@@ -114,6 +115,10 @@ impl Vm<'_> {
                 if self.image.name(name) == "__dict__" {
                     return self.store_dict(instance.id, &value);
                 }
+                if instance.class.layout().layout == Layout::Exception && self.image.name(name) == "args" {
+                    let id = instance.id;
+                    return self.with(|context, _| data::exception::store_arguments(context, id, &value));
+                }
                 if !has_slot(&instance.class, name) {
                     return Err(self.no_slot(object, name));
                 }
@@ -128,6 +133,12 @@ impl Vm<'_> {
             Value::Function(function) if function.attributes.is_some() => {
                 let id = function.attributes.unwrap_or(self.image.namespace);
                 self.with(|context, _| instance::store(&mut context.memory, context.image, id, name, value))
+            }
+            Value::Module(module) if library::is_assignable(*module, self.image.name(name)) => {
+                match self.image.library_global(*module, name) {
+                    Some(global) => self.write_global(global, value).map(|_| ()),
+                    None => Err(self.no_attribute(object, self.image.name(name))),
+                }
             }
             Value::Type(class) => {
                 let message =
@@ -172,6 +183,8 @@ impl Vm<'_> {
             || matches!(value, Value::Function(_) | Value::Descriptor(_) | Value::Unbound)
             // An ancestor's would be hidden as well.
             || class::find_symbol(&ClassRef::User(class.clone()), name).is_some()
+            // Nobody looks among what may change for a name that no program text stores to.
+            || self.image.program.attribute_use(name) == AttributeUse::Never
             || class::is_descriptor(self.image, &value);
         let id = class.variables;
         if !behaves {
@@ -188,7 +201,7 @@ impl Vm<'_> {
         };
         variables.fixed.push(value.clone());
         variables.attributes.remove(name);
-        if class::is_descriptor(self.image, &value) {
+        if class::is_descriptor(self.image, &value) || matches!(text, "__setattr__" | "__delattr__") {
             self.image.add_descriptor();
         }
         if class.replaced.add(name, value) {

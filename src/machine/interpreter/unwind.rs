@@ -1,12 +1,14 @@
 //! Exceptions on their way out: to a handler, out of frames, out of the thread.
 
 use super::{Flow, Step, Vm};
-use crate::base::ObjectId;
+use crate::base::{ObjectId, ThreadId};
+use crate::bytecode::AttributeUse;
 use crate::machine::data;
 use crate::machine::exception;
 use crate::machine::native::{Halt, Type};
 use crate::machine::object::{ExceptionData, Object, Payload};
 use crate::machine::operation::Operation;
+use crate::machine::sync::library_call;
 use crate::machine::thread::{Frame, Resumed, Then};
 use crate::machine::traceback;
 use crate::machine::value::{ClassRef, Value};
@@ -190,6 +192,19 @@ impl Vm<'_> {
         false
     }
 
+    /// Calls the program's `excepthook` about the exception that ended the thread. False when it has none, or has had its say.
+    pub(super) fn call_hook(&mut self) -> bool {
+        let Some(exception) = self.thread.uncaught.clone() else { return false };
+        let assigns = |name| self.image.program.attribute_use(name) != AttributeUse::Never;
+        if self.thread.told.is_some() || !self.image.symbol("excepthook").is_some_and(assigns) {
+            return false;
+        }
+        let module = if self.thread.id == ThreadId::MAIN { "sys" } else { "threading" };
+        let Some(call) = library_call(self.image, module, "_tell", vec![exception]) else { return false };
+        self.thread.told = Some(false);
+        self.call_with(call.callee, call.arguments, Vec::new(), 0, 0, Then::Told).is_ok()
+    }
+
     /// Sets the context of a fresh exception: what is being handled now.
     fn set_context(&mut self, exception: &Value) {
         let Some(context) = self.handled().cloned() else { return };
@@ -277,7 +292,7 @@ impl Vm<'_> {
         for one in several {
             matches |= match one {
                 Value::Type(class) if class.is_subtype_of(&exception::BASE_EXCEPTION) => {
-                    instance.class.layout().is_subtype_of(class)
+                    instance.class.is_subclass_of(&ClassRef::Builtin(class))
                 }
                 Value::Class(class) if is_exception(&ClassRef::User(class.clone())) => {
                     instance.class.is_subclass_of(&ClassRef::User(class.clone()))
@@ -314,5 +329,5 @@ pub(in crate::machine) fn is_exception(class: &ClassRef) -> bool {
 
 /// Whether a value is an instance of a builtin exception type.
 pub(in crate::machine) fn is_instance(value: &Value, class: &'static Type) -> bool {
-    matches!(value, Value::Instance(instance) if instance.class.layout().is_subtype_of(class))
+    matches!(value, Value::Instance(instance) if instance.class.is_subclass_of(&ClassRef::Builtin(class)))
 }

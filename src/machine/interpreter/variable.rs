@@ -23,6 +23,16 @@ impl Vm<'_> {
         match self.local(slot) {
             Value::Instance(_) => self.load_instance(code, slot, at),
             Value::Unbound => Err(self.unbound_local(code, slot, at)),
+            Value::Big(number) => {
+                let number = number.clone();
+                self.push_made(|| Value::Big(number));
+                Ok(Flow::Next)
+            }
+            Value::Str(text) => {
+                let text = text.clone();
+                self.push_made(|| Value::Str(text));
+                Ok(Flow::Next)
+            }
             value => {
                 let value = value.clone();
                 self.give(value)
@@ -35,8 +45,11 @@ impl Vm<'_> {
         if let Some(next) = self.attribute_at_once(code, place, at) {
             return Ok(Flow::Goto(next));
         }
-        let value = self.thread.stack[place].clone();
-        self.give(value)
+        if let Value::Instance(instance) = &self.thread.stack[place] {
+            let instance = instance.clone();
+            self.push_made(|| Value::Instance(instance));
+        }
+        Ok(Flow::Next)
     }
 
     /// Does at once what the instruction behind `at` does with an attribute of the instance at `place`: instructions mostly

@@ -147,7 +147,7 @@ pub(super) fn truth(value: &Value) -> bool {
 
 /// A number as a float, if it is one.
 pub(super) fn number(value: &Value) -> Option<f64> {
-    match value {
+    match value.plain() {
         Value::Bool(truth) => Some(f64::from(u8::from(*truth))),
         Value::Int(number) => Some(*number as f64),
         Value::Float(number) => Some(*number),
@@ -158,7 +158,7 @@ pub(super) fn number(value: &Value) -> Option<f64> {
 
 /// An integer that fits.
 pub(super) fn integer(ctx: &mut Context<'_>, value: &Value) -> Result<i64> {
-    match value {
+    match value.plain() {
         Value::Bool(truth) => Ok(i64::from(*truth)),
         Value::Int(number) => Ok(*number),
         Value::Big(_) => Err(ctx.error(&OVERFLOW_ERROR, "Python int too large to convert to C ssize_t")),

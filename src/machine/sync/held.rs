@@ -69,7 +69,7 @@ fn note_taken(shared: &mut Shared, me: ThreadId, lock: ObjectId, times: u32) -> 
     if !record.holds.iter().any(|(held, _)| *held == lock) {
         record.holds.push((lock, record.line));
     }
-    shared.emit(me, EventKind::Acquired { object: lock, depth });
+    shared.emit_made(me, || EventKind::Acquired { object: lock, depth });
     Some(())
 }
 
@@ -162,7 +162,7 @@ fn note_given_up(shared: &mut Shared, me: ThreadId, lock: ObjectId, depth: u32) 
     if let Some(owner) = owner {
         shared.record_mut(owner).holds.retain(|(held, _)| *held != lock);
     }
-    shared.emit(me, EventKind::Released { object: lock, depth });
+    shared.emit_made(me, || EventKind::Released { object: lock, depth });
     Some(())
 }
 

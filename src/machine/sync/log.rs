@@ -1,20 +1,21 @@
 //! `logging`: loggers and handlers, kept by the machine, so that a log call is one operation: it asks the levels, writes the
 //! record and prints it. What programs see of them is written in Python, in `lang/library/logging.py`.
 //!
+//! The machine writes what plain handlers of standard output and standard error write. Records that need more, because a
+//! handler, a formatter or a filter is the program's own, or because an exception goes with them, are handed to Python code.
+//!
 //! A *logger* is known by its dotted name; the root's is empty. A *handler* is known by its object. How a record becomes
 //! text stands in `log::record`.
 
-mod date;
 mod record;
 
-use super::support::done;
-use crate::base::ObjectId;
+use super::support::{call_library, done};
 use crate::event::EventKind;
 use crate::machine::data;
 use crate::machine::data::fault::{Attempt, Fault};
 use crate::machine::heap::{Memory, Reach};
-use crate::machine::native::{Arguments, Call, Context, Native, Result};
-use crate::machine::object::{Object, Payload};
+use crate::machine::native::{Arguments, Call, Context, Halt, Native, Result};
+use crate::machine::object::Object;
 use crate::machine::operation::{Operation, Progress};
 use crate::machine::shared::Turn;
 use crate::machine::traceback;
@@ -44,6 +45,8 @@ struct Logger {
     level: i64,
     propagates: bool,
     disabled: bool,
+    /// It has filters.
+    filtered: bool,
     /// Indices of handlers.
     handlers: Vec<usize>,
 }
@@ -65,6 +68,8 @@ pub enum Stream {
     Output,
     /// `sys.stderr`
     Error,
+    /// Wherever its Python code says.
+    Python,
 }
 
 /// How records look.
@@ -86,9 +91,9 @@ pub enum Action {
     Emit(Emission),
     /// Gives the logger's object; one that is new is the given one, if there is one.
     Logger(Arc<str>, Option<Value>),
-    /// Sets a property of a logger: `level`, `propagate`, `disabled`; of the root also `disable`.
+    /// Sets a property of a logger: `level`, `propagate`, `disabled`, `filtered`; of the root also `disable`.
     Set(Arc<str>, Arc<str>, i64),
-    /// Asks for a property of a logger: those, `effective`, `handlers`, `any`; `enabled` goes with a level.
+    /// Asks for a property of a logger: those, `effective`, `handlers`, `any`, `parent`; `enabled` goes with a level.
     Ask(Arc<str>, Arc<str>, i64),
     /// Adds a handler to a logger, or takes it away.
     Attach(Arc<str>, Value, Option<Stream>, bool),
@@ -109,8 +114,10 @@ pub struct Emission {
     message: Value,
     /// A tuple.
     arguments: Value,
-    /// True, or an exception: goes with the message.
+    /// An exception that goes with the message; True for the one being handled.
     exception: Value,
+    /// More that the record holds: a dict, or `None`.
+    extra: Value,
 }
 
 /// What `basicConfig` is asked for.
@@ -132,7 +139,7 @@ impl Default for Logging {
 
 impl Default for Logger {
     fn default() -> Self {
-        Logger { object: None, level: 0, propagates: true, disabled: false, handlers: Vec::new() }
+        Logger { object: None, level: 0, propagates: true, disabled: false, filtered: false, handlers: Vec::new() }
     }
 }
 
@@ -175,10 +182,12 @@ impl Logging {
     /// The handler of that object, new or not.
     fn handler(&mut self, object: &Value, to: Option<Stream>) -> usize {
         let known = self.handlers.iter().position(|handler| handler.object.as_ref().is_some_and(|it| it.is(object)));
-        known.unwrap_or_else(|| {
-            self.handlers.push(Handler { object: Some(object.clone()), to, level: 0, format: None });
-            self.handlers.len() - 1
-        })
+        if let Some(known) = known {
+            self.handlers[known].to = to;
+            return known;
+        }
+        self.handlers.push(Handler { object: Some(object.clone()), to, level: 0, format: None });
+        self.handlers.len() - 1
     }
 }
 
@@ -221,11 +230,12 @@ fn number_at(args: Arguments<'_>, index: usize) -> i64 {
     }
 }
 
-/// 1 is standard output, 2 standard error.
+/// 1 is standard output, 2 standard error, 3 what Python code does.
 fn stream(value: &Value) -> Option<Stream> {
     match value {
         Value::Int(1) => Some(Stream::Output),
         Value::Int(2) => Some(Stream::Error),
+        Value::Int(3) => Some(Stream::Python),
         _ => None,
     }
 }
@@ -251,6 +261,7 @@ fn emit(_: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
         message: at(args, 2),
         arguments: at(args, 3),
         exception: at(args, 4),
+        extra: at(args, 5),
     }))
 }
 
@@ -310,6 +321,7 @@ pub fn perform(turn: &mut Turn<'_>, action: &Action) -> Result<Progress> {
                 "level" => logging.logger(name).level = *value,
                 "propagate" => logging.logger(name).propagates = *value != 0,
                 "disabled" => logging.logger(name).disabled = *value != 0,
+                "filtered" => logging.logger(name).filtered = *value != 0,
                 _ => logging.disabled = *value,
             }
         }
@@ -362,6 +374,12 @@ fn answer(turn: &mut Turn<'_>, name: &Arc<str>, what: &str, value: i64) -> Value
         "propagate" => Value::Bool(logging.logger(name).propagates),
         "disabled" => Value::Bool(logging.logger(name).disabled),
         "enabled" => Value::Bool(logging.is_enabled(name, value)),
+        "parent" if name.is_empty() => Value::None,
+        "parent" => {
+            let above = |end: usize| &name[..end];
+            let names = name.rmatch_indices('.').map(|(dot, _)| above(dot));
+            Value::str(names.into_iter().find(|name| logging.loggers.contains_key(*name)).unwrap_or(""))
+        }
         "any" => Value::Bool(!logging.handlers_of(name).is_empty()),
         _ => {
             let objects = |index: &usize| logging.handlers[*index].object.clone();
@@ -412,16 +430,21 @@ fn say(turn: &mut Turn<'_>, emission: &Emission) -> Result<Progress> {
     if handlers.is_empty() && !(nobody && emission.level >= WARNING) {
         return done(Value::None);
     }
+    let plain = matches!((&emission.exception, &emission.extra), (Value::None, Value::None))
+        && handlers.iter().all(|handler| handler.to != Some(Stream::Python))
+        && !logging.logger(&name).filtered;
+    if !plain {
+        return Err(by_python(turn, &name, emission, &handlers));
+    }
     let message = match with(turn, |ctx| message(ctx, emission)) {
         Ok(message) => message,
-        Err(Fault::Python(_)) => return Err(by_python(turn, emission)),
-        Err(fault) => {
+        Err(fault @ (Fault::Error(..) | Fault::With(..))) => {
             complain(turn, emission, fault);
             return done(Value::None);
         }
+        Err(_) => return Err(by_python(turn, &name, emission, &handlers)),
     };
-    let mut record = Record::new(turn, &name, emission.level, message);
-    record.exception = exception_text(turn, &emission.exception);
+    let record = Record::new(turn, &name, emission.level, message);
     if nobody {
         let text = record.bare();
         turn.emit(EventKind::Printed { text: text.into(), error: true });
@@ -455,20 +478,33 @@ fn message(ctx: &Context<'_>, emission: &Emission) -> Attempt<String> {
     }
 }
 
-/// The prelude writes the message and logs it again.
-fn by_python(turn: &mut Turn<'_>, emission: &Emission) -> crate::machine::native::Halt {
-    let logger = emission.logger.as_deref().map_or(Value::None, Value::str);
-    let level = Value::Int(emission.level);
-    let (message, arguments) = (emission.message.clone(), emission.arguments.clone());
-    let arguments = vec![logger, level, message, arguments, emission.exception.clone()];
-    with(turn, |ctx| data::prelude_call(ctx, "log_message", arguments, Vec::new()))
+/// Python code makes the record and has the handlers handle it.
+fn by_python(turn: &mut Turn<'_>, name: &Arc<str>, emission: &Emission, handlers: &[Handler]) -> Halt {
+    let exception = match &emission.exception {
+        Value::Bool(true) => turn.frames.iter().rev().find_map(|frame| frame.handled.last()).cloned(),
+        other => Some(other.clone()),
+    };
+    let seen = Record::new(turn, name, emission.level, String::new()).seen();
+    let objects = handlers.iter().map(|handler| handler.object.clone().unwrap_or(Value::None)).collect();
+    let arguments = vec![
+        Value::str(&**name),
+        Value::Int(emission.level),
+        emission.message.clone(),
+        emission.arguments.clone(),
+        // What there is none of is written all the same.
+        exception.unwrap_or(Value::Bool(false)),
+        emission.extra.clone(),
+        seen,
+        Value::tuple(objects),
+    ];
+    call_library(turn, "logging", "_handle", arguments)
 }
 
 /// A record that cannot be written is a complaint on standard error, and no exception.
 fn complain(turn: &mut Turn<'_>, emission: &Emission, fault: Fault) {
     let text = with(turn, |ctx| {
         let error = match fault.halt(ctx) {
-            crate::machine::native::Halt::Raise(exception) => traceback::format(ctx, &exception, &[]),
+            Halt::Raise(exception) => traceback::format(ctx, &exception, &[]),
             _ => String::new(),
         };
         let shown = |value: &Value| data::repr::written(ctx, value).unwrap_or_default();
@@ -476,21 +512,6 @@ fn complain(turn: &mut Turn<'_>, emission: &Emission, fault: Fault) {
         format!("--- Logging error ---\n{error}Message: {message}\nArguments: {arguments}\n")
     });
     turn.emit(EventKind::Printed { text: text.into(), error: true });
-}
-
-/// The traceback of an exception that goes with a message; of the one being handled for `True`.
-fn exception_text(turn: &mut Turn<'_>, wanted: &Value) -> Option<String> {
-    let exception = match wanted {
-        Value::Instance(_) => Some(wanted.clone()),
-        Value::Bool(true) => turn.frames.iter().rev().find_map(|frame| frame.handled.last()).cloned(),
-        _ => return None,
-    };
-    let Some(exception) = exception else { return Some("NoneType: None".to_owned()) };
-    with(turn, |ctx| {
-        let is_exception = |id: ObjectId| matches!(ctx.memory.get(id), Ok(Object::Instance(it)) if matches!(it.payload, Payload::Exception(_)));
-        let known = exception.object_id().is_some_and(is_exception);
-        known.then(|| traceback::format(ctx, &exception, &[]).trim_end().to_owned())
-    })
 }
 
 /// Calls `work` with what natives work with.

@@ -33,6 +33,8 @@ pub mod time;
 #[cfg(test)]
 mod tests;
 
+pub use support::library_call;
+
 use super::exception;
 use super::native::{Arguments, Call, Context, Halt, Layout, Result, Type};
 use super::object::Object;

@@ -50,7 +50,7 @@ pub(super) fn mismatch(turn: &mut Turn<'_>, id: ObjectId) -> Halt {
 }
 
 /// The call of a function in the Python part of a module.
-pub(super) fn library_call(image: &Image, module: &str, name: &str, arguments: Vec<Value>) -> Option<Invocation> {
+pub fn library_call(image: &Image, module: &str, name: &str, arguments: Vec<Value>) -> Option<Invocation> {
     let global = image.library_global(library::module_index(module)?, image.symbol(name)?)?;
     Some(Invocation { callee: Value::Prelude(global), arguments, keywords: Vec::new() })
 }

@@ -1,6 +1,7 @@
 //! A log record, and how it becomes text.
 
-use super::{BASIC_FORMAT, Format, date};
+use super::{BASIC_FORMAT, Format};
+use crate::machine::data::date::Date;
 use crate::machine::data::fault::{Attempt, Fault};
 use crate::machine::data::{hash, percent, template};
 use crate::machine::exception::VALUE_ERROR;
@@ -19,8 +20,6 @@ pub(super) struct Record {
     name: String,
     level: i64,
     message: String,
-    /// The traceback that goes with it.
-    pub(super) exception: Option<String>,
     path: String,
     line: u32,
     function: String,
@@ -53,7 +52,6 @@ impl Record {
             name: if name.is_empty() { "root" } else { name }.to_owned(),
             level,
             message,
-            exception: None,
             path: turn.image.program.source.name().to_owned(),
             line: turn.line,
             function: function.to_owned(),
@@ -66,7 +64,7 @@ impl Record {
 
     /// The message alone, as it is printed when nobody set logging up.
     pub(super) fn bare(&self) -> String {
-        self.ended(self.message.clone())
+        format!("{}\n", self.message)
     }
 
     /// The record as a handler writes it: the `automatic` one, or one of the program's own.
@@ -107,17 +105,20 @@ impl Record {
                 }
             }
         };
-        Ok(self.ended(written))
+        Ok(written + "\n")
     }
 
-    /// With the traceback, and the end of the line.
-    fn ended(&self, mut text: String) -> String {
-        if let Some(exception) = &self.exception {
-            text.push('\n');
-            text.push_str(exception);
-        }
-        text.push('\n');
-        text
+    /// What Python code makes its records of.
+    pub(super) fn seen(&self) -> Value {
+        Value::tuple(vec![
+            Value::str(&*self.path),
+            Value::Int(i64::from(self.line)),
+            Value::str(&*self.function),
+            Value::Int(self.thread),
+            Value::str(&*self.thread_name),
+            Value::Float(self.created as f64 / 1e9),
+            Value::Float(self.since_start as f64 / 1e6),
+        ])
     }
 
     /// Everything that a format may name.
@@ -125,9 +126,10 @@ impl Record {
         let file = self.path.rsplit('/').next().unwrap_or_default();
         let module = file.strip_suffix(".py").unwrap_or(file);
         let milliseconds = self.created / 1_000_000 % 1000;
+        let moment = Date::of((self.created / 1_000_000_000) as i64);
         let time = match date {
-            Some(format) => date::written(format, self.created),
-            None => format!("{},{milliseconds:03}", date::written("%Y-%m-%d %H:%M:%S", self.created)),
+            Some(format) => moment.written(format),
+            None => format!("{},{milliseconds:03}", moment.written("%Y-%m-%d %H:%M:%S")),
         };
         vec![
             ("message", Value::str(&*self.message)),

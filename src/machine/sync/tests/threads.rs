@@ -83,6 +83,7 @@ fn a_class_with_its_own_run_begins_there() {
     let run = image.symbol("run").unwrap();
     world.image = image;
     let class = ClassRef::User(triomphe::Arc::new(Class {
+        meta: None,
         name: "Worker".into(),
         qualified_name: "Worker".into(),
         module: "__main__".into(),

@@ -1,0 +1,11 @@
+# Bytes: literals, indexing, encoding and decoding.
+print(bytes(3), bytes([65, 66]), bytes("é", "utf-8"), b"ab" + b"c", b"abc"[1], b"abc"[1:], list(b"ab"), b"ab" * 2, b"a" in b"abc", b"ab" == b"ab", bytes.fromhex("6162"), b"ab".hex(), len(b"abc"), b"a\x00\xff", type(b""), {b"k": 1}[b"k"], b"abc".decode("ascii"))
+for x in b"hi": print(x, end=" ")
+print(isinstance(b"", bytes))
+try: b"\xff".decode()
+except UnicodeDecodeError as e: print(e)
+try: "é".encode("ascii")
+except UnicodeEncodeError as e: print(e)
+except ValueError: print("v")
+try: bytes([300])
+except ValueError as e: print(e)

@@ -171,7 +171,8 @@ def _chosen(name, best, default):
 
 
 def sorted(iterable, /, *, key=None, reverse=False):
-    values = [*iterable]
+    values = []
+    values.extend(iterable)
     list_sort(values, key=key, reverse=reverse)
     return values
 

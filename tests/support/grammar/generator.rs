@@ -125,8 +125,7 @@ def {total}(limit):
             _ => format!("print({{str(n): n for n in {stage}({source}({limit}))}})"),
         };
         let name = self.fresh("it");
-        let mut steps =
-            vec![line(shown), line(format!("{name} = {total}({limit})")), line(format!("print(next({name}))"))];
+        let mut steps = vec![line(shown), line(format!("print(next({name}))"))];
         for _ in 0..self.random.between(1, 4) {
             steps.push(line(match self.random.below(5) {
                 0 => format!("print({name}.throw({}))", self.error()),
@@ -134,11 +133,13 @@ def {total}(limit):
                 _ => format!("print({name}.send({}))", self.expr(Ty::Int, 1)),
             }));
         }
+        // Closed in any case, as above: what CPython closes later would print into another program's output.
         vec![
-            line(definitions),
+            line(format!("{definitions}\n{name} = {total}({limit})")),
             Node::Block(vec![
                 ("try:".to_owned(), steps),
                 ("except StopIteration as stop:".to_owned(), vec![line("print('stopped', stop.value)")]),
+                ("finally:".to_owned(), vec![line(format!("{name}.close()"))]),
             ]),
         ]
     }

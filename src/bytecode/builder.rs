@@ -223,6 +223,7 @@ impl CodeBuilder {
             handlers: Vec::new(),
             lines: Vec::new(),
             hints: Vec::new(),
+            free_loads: Vec::new(),
             kind,
             class_body: None,
             home: Home::Scenario,
@@ -313,6 +314,13 @@ impl CodeBuilder {
         let Some(last) = self.next_index().checked_sub(1).filter(|_| self.reachable) else { return };
         if self.code.hints.last().is_none_or(|&(at, _)| at < last) {
             self.code.hints.push((last, hint));
+        }
+    }
+
+    /// Marks the load before this place as one of a comprehension's free variables.
+    pub fn free_load(&mut self) {
+        if self.reachable {
+            self.code.free_loads.extend(self.next_index().checked_sub(1));
         }
     }
 

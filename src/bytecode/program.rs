@@ -102,6 +102,8 @@ pub struct Code {
     pub lines: Vec<u32>,
     /// Names for the objects that calls make: sorted by instruction.
     pub hints: Vec<(u32, Hint)>,
+    /// The loads, inside of comprehensions, of variables that lie outside of these: free variables to CPython.
+    pub free_loads: Vec<u32>,
     /// What it is.
     pub kind: CodeKind,
     /// For a method: the class body it stands in (for `super()`).

@@ -128,6 +128,9 @@ impl<'u> Emitter<'u> {
             }
         };
         self.code.emit(instruction);
+        if self.scopes.is_free(self.scope, &self.scopes.mangle(self.scope, name)) {
+            self.code.free_load();
+        }
     }
 
     /// `[] → [value]`: a function of the prelude, or a hook of the machine, that no scenario can hide.

@@ -331,6 +331,12 @@ impl Scopes {
         }
     }
 
+    /// Whether a comprehension's code names a variable of the frame that is not its own.
+    pub(super) fn is_free(&self, scope: ScopeId, name: &str) -> bool {
+        let own = || self.scope(scope).bindings.get(name).is_some_and(|binding| binding.declared == Declared::Here);
+        self.scope(scope).kind == ScopeKind::Comprehension && !own()
+    }
+
     fn placed(&self, scope: ScopeId, home: ScopeId, name: &str) -> Variable {
         let place = self.scope(home).bindings.get(name).map(|binding| binding.place);
         let from = self.owner(scope);

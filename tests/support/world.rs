@@ -32,8 +32,8 @@ impl Finals for Reader<'_> {
 }
 
 impl World {
-    pub(crate) fn of(program: Program) -> World {
-        let image = Arc::new(Image::new(Arc::new(program)));
+    pub(crate) fn of(program: impl Into<Arc<Program>>) -> World {
+        let image = Arc::new(Image::new(program.into()));
         let (shared, main) = boot(&image, Boot { seed: 1, epoch: 0 });
         World { image, shared, threads: vec![main] }
     }

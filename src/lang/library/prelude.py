@@ -172,7 +172,7 @@ def _chosen(name, best, default):
 
 def sorted(iterable, /, *, key=None, reverse=False):
     values = []
-    values += iterable
+    values.extend(iterable)
     list_sort(values, key=key, reverse=reverse)
     return values
 

@@ -190,6 +190,9 @@ fn items(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
 fn pop(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let (dict, rest) = between("dict.pop", args, 1, 1, 2)?;
     let id = receiver("dict.pop", &dict[0])?;
+    if compare::dict(ctx, id)?.is_empty() {
+        return rest.get(1).cloned().ok_or_else(|| key_error(&rest[0])); // whatever the key is
+    }
     let key = hash::make_key(ctx, &rest[0])?;
     if let Some(place) = key::place(ctx, compare::dict(ctx, id)?, &key)? {
         return Ok(edit(ctx, id)?.shift_remove_index(place).map_or(Value::None, |(_, value)| value));

@@ -91,7 +91,7 @@ fn change(ctx: &mut Context<'_>, op: Op, a: &Value, b: &Value) -> Attempt {
             Ok(a.clone())
         }
         (Op::Multiply, Value::Object(Kind::List, id)) if matches!(b, Value::Int(_) | Value::Bool(_)) => {
-            let items = repeated(compare::list(ctx, *id)?, super::arguments::index(b)?)?;
+            let items = repeated(compare::list(ctx, *id)?, repetitions(b)?)?;
             *super::list::edit(ctx, *id)? = items;
             Ok(a.clone())
         }
@@ -101,7 +101,7 @@ fn change(ctx: &mut Context<'_>, op: Op, a: &Value, b: &Value) -> Attempt {
         }
         (Op::Multiply, Value::Object(Kind::Deque, id)) if matches!(b, Value::Int(_) | Value::Bool(_)) => {
             let deque = deque::get(ctx, *id)?;
-            let items = repeated(&deque::items(ctx, *id)?, super::arguments::index(b)?)?;
+            let items = repeated(&deque::items(ctx, *id)?, repetitions(b)?)?;
             let changed = deque::Deque { changes: deque.changes + 1, ..deque.with_items(items) };
             *deque::edit(ctx, *id)? = changed;
             Ok(a.clone())
@@ -214,7 +214,7 @@ fn multiply(ctx: &mut Context<'_>, a: &Value, b: &Value, in_place: bool) -> Atte
         let name = types::name_of(count);
         return Err(type_error(format!("can't multiply sequence by non-int of type '{name}'")));
     }
-    let count = super::arguments::index(count)?;
+    let count = repetitions(count)?;
     match sequence {
         Value::Str(text) => {
             let times = times(text.as_str().len(), count)?;
@@ -328,4 +328,14 @@ fn ordered(ctx: &Context<'_>, op: Comparison, a: &Value, b: &Value) -> Attempt<b
         Comparison::Greater => order == Some(Ordering::Greater),
         _ => matches!(order, Some(Ordering::Greater | Ordering::Equal)),
     })
+}
+
+/// How often a sequence is repeated.
+fn repetitions(count: &Value) -> Attempt<i64> {
+    match count.plain() {
+        Value::Big(_) => {
+            Err(Fault::Error(&super::ex::OVERFLOW_ERROR, "cannot fit 'int' into an index-sized integer".into()))
+        }
+        _ => super::arguments::index(count),
+    }
 }

@@ -186,13 +186,33 @@ fn identifies(text: &str) -> bool {
 fn capitalized(text: &str) -> String {
     let mut chars = text.chars();
     match chars.next() {
-        Some(first) => first.to_uppercase().chain(chars.as_str().to_lowercase().chars()).collect(),
+        Some(first) => title_case(first).chain(chars.as_str().to_lowercase().chars()).collect(),
         None => String::new(),
     }
 }
 
 fn is_cased(c: char) -> bool {
-    c.is_lowercase() || c.is_uppercase()
+    c.is_lowercase() || c.is_uppercase() || is_title_case(c)
+}
+
+/// Whether it is one of the letters that are two, the first of them upper case.
+fn is_title_case(c: char) -> bool {
+    matches!(c, 'ǅ' | 'ǈ' | 'ǋ' | 'ǲ')
+}
+
+/// How a word begins with the letter: where its upper case is several letters, the others are lower case.
+fn title_case(c: char) -> impl Iterator<Item = char> {
+    let mut letters = c.to_uppercase();
+    let first = match c {
+        'Ǆ'..='ǆ' => 'ǅ',
+        'Ǉ'..='ǉ' => 'ǈ',
+        'Ǌ'..='ǌ' => 'ǋ',
+        'Ǳ'..='ǳ' => 'ǲ',
+        _ => letters.next().unwrap_or(c),
+    };
+    let rest = letters.filter(move |_| !is_title_case(first));
+    let lower = move |part: char| if first.is_uppercase() { part.to_lowercase().next() } else { Some(part) };
+    std::iter::once(first).chain(rest.filter_map(lower))
 }
 
 fn titled(text: &str) -> String {
@@ -202,9 +222,9 @@ fn titled(text: &str) -> String {
         if inside {
             out.extend(c.to_lowercase());
         } else {
-            out.extend(c.to_uppercase());
+            out.extend(title_case(c));
         }
-        inside = c.is_alphabetic();
+        inside = is_cased(c);
     }
     out
 }

@@ -268,10 +268,10 @@ impl Vm<'_> {
             }
             I::Rotate3 => self.rotate(3),
             I::Rotate4 => self.rotate(4),
-            I::DeleteLocal(slot) => self.delete_local(code, slot),
-            I::LoadCell(index) => self.load_cell(code, index),
+            I::DeleteLocal(slot) => self.delete_local(code, slot, at),
+            I::LoadCell(index) => self.load_cell(code, index, at),
             I::StoreCell(index) => self.store_cell(index),
-            I::DeleteCell(index) => self.delete_cell(code, index),
+            I::DeleteCell(index) => self.delete_cell(code, index, at),
             I::NewCell(index) => {
                 let cell = self.thread.heap.add(Object::Cell(Value::Unbound));
                 self.frame().cells[index as usize] = cell;

@@ -22,7 +22,7 @@ impl Vm<'_> {
     pub(super) fn load_local(&mut self, code: &Code, slot: u16, at: u32) -> Step {
         match self.local(slot) {
             Value::Instance(_) => self.load_instance(code, slot, at),
-            Value::Unbound => Err(self.unbound_local(code, slot)),
+            Value::Unbound => Err(self.unbound_local(code, slot, at)),
             Value::Big(number) => {
                 let number = number.clone();
                 self.push_made(|| Value::Big(number));
@@ -94,20 +94,21 @@ impl Vm<'_> {
         self.rotate(2)
     }
 
-    pub(super) fn delete_local(&mut self, code: &Code, slot: u16) -> Step {
+    pub(super) fn delete_local(&mut self, code: &Code, slot: u16, at: u32) -> Step {
         match std::mem::take(self.local_mut(slot)) {
-            Value::Unbound => Err(self.unbound_local(code, slot)),
+            Value::Unbound => Err(self.unbound_local(code, slot, at)),
             _ => Ok(Flow::Next),
         }
     }
 
     #[cold]
-    pub(super) fn unbound_local(&mut self, code: &Code, slot: u16) -> Halt {
+    pub(super) fn unbound_local(&mut self, code: &Code, slot: u16, at: u32) -> Halt {
         let name = self.image.name(code.locals[slot as usize]);
         match code.kind {
             CodeKind::Module | CodeKind::Class => {
                 self.error(&exception::NAME_ERROR, format!("name '{name}' is not defined"))
             }
+            _ if code.free_loads.binary_search(&at).is_ok() => self.unbound_free(name),
             _ => {
                 let message = format!("cannot access local variable '{name}' where it is not associated with a value");
                 self.error(&exception::UNBOUND_LOCAL_ERROR, message)
@@ -119,13 +120,13 @@ impl Vm<'_> {
         self.frame().cells[index as usize]
     }
 
-    pub(super) fn load_cell(&mut self, code: &Code, index: u16) -> Step {
+    pub(super) fn load_cell(&mut self, code: &Code, index: u16, at: u32) -> Step {
         let cell = self.cell(index);
         let value = match self.with(|context, _| context.memory.get(cell).cloned())? {
             Object::Cell(value) => value,
             _ => Value::Unbound,
         };
-        if value.is_unbound() { Err(self.unbound_cell(code, index)) } else { self.give(value) }
+        if value.is_unbound() { Err(self.unbound_cell(code, index, at)) } else { self.give(value) }
     }
 
     pub(super) fn store_cell(&mut self, index: u16) -> Step {
@@ -136,10 +137,10 @@ impl Vm<'_> {
         Ok(Flow::Next)
     }
 
-    pub(super) fn delete_cell(&mut self, code: &Code, index: u16) -> Step {
+    pub(super) fn delete_cell(&mut self, code: &Code, index: u16, at: u32) -> Step {
         let cell = self.cell(index);
         match self.set_cell(cell, Value::Unbound)? {
-            Value::Unbound => Err(self.unbound_cell(code, index)),
+            Value::Unbound => Err(self.unbound_cell(code, index, at)),
             _ => Ok(Flow::Next),
         }
     }
@@ -151,12 +152,16 @@ impl Vm<'_> {
         })
     }
 
-    pub(super) fn unbound_cell(&mut self, code: &Code, index: u16) -> Halt {
+    pub(super) fn unbound_cell(&mut self, code: &Code, index: u16, at: u32) -> Halt {
         let name = self.image.name(code.cells[index as usize]);
-        if (index as usize) < code.own_cells() {
+        if (index as usize) < code.own_cells() && code.free_loads.binary_search(&at).is_err() {
             let message = format!("cannot access local variable '{name}' where it is not associated with a value");
             return self.error(&exception::UNBOUND_LOCAL_ERROR, message);
         }
+        self.unbound_free(name)
+    }
+
+    fn unbound_free(&mut self, name: &str) -> Halt {
         let message =
             format!("cannot access free variable '{name}' where it is not associated with a value in enclosing scope");
         self.error(&exception::NAME_ERROR, message)

@@ -251,7 +251,7 @@ impl Grammar {
     }
 
     fn match_statement(&mut self, depth: usize) -> Node {
-        let ty = *self.random.pick(&[Ty::Int, Ty::Str, Ty::Pair, Ty::Ints, Ty::Nested]);
+        let ty = *self.random.pick(&[Ty::Int, Ty::Str, Ty::Pair, Ty::Ints, Ty::Nested, Ty::Dict, Ty::Float]);
         let subject = self.expr(ty, 2);
         let mut clauses: Vec<(String, Vec<Node>)> = Vec::new();
         for _ in 0..self.random.between(1, 3) {
@@ -285,6 +285,19 @@ impl Grammar {
                 format!("(0 | 1 | 2) as {name}")
             }
             (Ty::Int, 2) => "True | None".to_owned(),
+            (Ty::Int, 3) => format!("bool({})", capture(self, "m", Ty::Bool)),
+            (Ty::Int, 4) => format!("str() | int({})", "-1 | 0 | 1"),
+            (Ty::Float, 0) => "float(0.5 | 1.5 | 0.0)".to_owned(),
+            (Ty::Float, 1) => format!("int({})", capture(self, "m", Ty::Int)),
+            (Ty::Float, _) => "1.5 | -0.25".to_owned(),
+            (Ty::Dict, 0) => format!("{{'a': {}}}", capture(self, "m", Ty::Int)),
+            (Ty::Dict, 1) => {
+                let (a, rest) = (capture(self, "m", Ty::Int), capture(self, "m", Ty::Dict));
+                format!("{{'k': {a}, **{rest}}}")
+            }
+            (Ty::Dict, 2) => format!("{{'a': 0 | 1 | 2, 'b': {}}}", capture(self, "m", Ty::Int)),
+            (Ty::Dict, 3) => "list() | {'ab': _}".to_owned(),
+            (Ty::Dict, _) => format!("{{'key': int() as {}}}", capture(self, "m", Ty::Int)),
             (Ty::Int, _) => self.random.between(-2, 9).to_string(),
             (Ty::Str, 0) => "'a' | 'b' | ''".to_owned(),
             (Ty::Str, 1) => "'hello world'".to_owned(),

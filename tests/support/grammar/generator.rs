@@ -78,4 +78,69 @@ impl Grammar {
         ]));
         nodes
     }
+
+    /// Generators behind each other, and one that asks another and is sent values.
+    pub(super) fn pipeline_scene(&mut self) -> Vec<Node> {
+        let [source, stage, asked, total] = ["source", "stage", "asked", "total"].map(|stem| self.fresh(stem));
+        let around = self.enter(None);
+        self.declare("n", Ty::Int);
+        let (made, kept) = (self.expr(Ty::Int, 2), self.expr(Ty::Bool, 2));
+        self.declare("sum", Ty::Int);
+        let answer = self.expr(Ty::Int, 2);
+        self.leave_function(around);
+        let ending = *self.random.pick(&["return sum", "raise KeyError(sum)", "return 'done', sum"]);
+        let definitions = format!(
+            "def {source}(limit):
+    for n in range(limit):
+        print('make', n)
+        yield {made}
+def {stage}(values):
+    for n in values:
+        if {kept}:
+            yield n
+        else:
+            print('drop', n)
+def {asked}(limit):
+    sum = 0
+    try:
+        for n in range(limit):
+            got = yield {answer}
+            sum = (sum + (got or 0)) % 1000
+    finally:
+        print('over', sum)
+    {ending}
+def {total}(limit):
+    try:
+        result = yield from {asked}(limit)
+    except KeyError as error:
+        result = repr(error)
+    yield result
+    return 'last'"
+        );
+        let limit = self.random.between(0, 4);
+        let shown = match self.random.below(4) {
+            0 => format!("print(list({stage}({source}({limit}))))"),
+            1 => format!("print(*{stage}({stage}({source}({limit}))), sep='+')"),
+            2 => format!("print(next({stage}({source}({limit})), 'nothing'))"),
+            _ => format!("print({{str(n): n for n in {stage}({source}({limit}))}})"),
+        };
+        let name = self.fresh("it");
+        let mut steps = vec![line(shown), line(format!("print(next({name}))"))];
+        for _ in 0..self.random.between(1, 4) {
+            steps.push(line(match self.random.below(5) {
+                0 => format!("print({name}.throw({}))", self.error()),
+                1 => format!("{name}.close()"),
+                _ => format!("print({name}.send({}))", self.expr(Ty::Int, 1)),
+            }));
+        }
+        // Closed in any case, as above: what CPython closes later would print into another program's output.
+        vec![
+            line(format!("{definitions}\n{name} = {total}({limit})")),
+            Node::Block(vec![
+                ("try:".to_owned(), steps),
+                ("except StopIteration as stop:".to_owned(), vec![line("print('stopped', stop.value)")]),
+                ("finally:".to_owned(), vec![line(format!("{name}.close()"))]),
+            ]),
+        ]
+    }
 }

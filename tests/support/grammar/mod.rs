@@ -6,16 +6,19 @@
 //!
 //! - `random`: where the choices come from
 //! - `number`, `text`, `collection`: expressions, by type
+//! - `library`: expressions that call modules
 //! - `statement`, `flow`: simple statements, and those with blocks
 //! - `function`, `generator`, `class`: definitions
-//! - `thread`: scenes with threads
+//! - `thread`, `pool`: scenes with threads, and with pools of them
 
 mod class;
 mod collection;
 mod flow;
 mod function;
 mod generator;
+mod library;
 mod number;
+mod pool;
 mod random;
 mod statement;
 mod text;
@@ -135,6 +138,21 @@ struct Grammar {
     cost: u64,
 }
 
+/// What every program imports.
+const MODULES: &[&str] = &[
+    "bisect",
+    "collections",
+    "concurrent.futures",
+    "functools",
+    "heapq",
+    "itertools",
+    "math",
+    "operator",
+    "queue",
+    "sys",
+    "threading",
+];
+
 /// The program of a seed.
 pub(crate) fn program(seed: u64) -> Program {
     let mut grammar = Grammar {
@@ -155,7 +173,7 @@ pub(crate) fn program(seed: u64) -> Program {
 
 impl Grammar {
     fn module(&mut self) -> Program {
-        let mut nodes = vec![line("import math"), line("import queue"), line("import sys"), line("import threading")];
+        let mut nodes: Vec<Node> = MODULES.iter().map(|name| line(format!("import {name}"))).collect();
         nodes.extend(self.error_classes());
         nodes.push(self.guard_class());
         for _ in 0..self.random.between(1, 3) {
@@ -194,8 +212,10 @@ impl Grammar {
         let before = self.variables.len();
         let mut nodes = Vec::new();
         let body = match self.random.below(12) {
-            0..=3 => self.thread_scene(),
-            4 | 5 => self.generator_scene(),
+            0..=2 => self.thread_scene(),
+            3 => self.pool_scene(),
+            4 => self.generator_scene(),
+            5 => self.pipeline_scene(),
             6 => {
                 nodes.extend(self.definition());
                 self.statements(3, 2)
@@ -293,6 +313,11 @@ impl Grammar {
                 let body = self.expr(ty, depth - 1);
                 self.variables.pop();
                 return format!("(lambda {name}: {body})({given})");
+            }
+            3 | 4 => {
+                if let Some(call) = self.of_library(ty, depth - 1) {
+                    return call;
+                }
             }
             _ => {}
         }

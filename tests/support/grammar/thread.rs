@@ -29,7 +29,7 @@ impl Grammar {
 
     /// A function of an integer that gives an integer: what a thread computes. It uses nothing of the module, which another
     /// thread may change or print about, and raises nothing, because others may wait for the thread.
-    fn work(&mut self) -> (String, Node) {
+    pub(super) fn work(&mut self) -> (String, Node) {
         let name = self.fresh("work");
         let around = self.enter(Some(Ty::Int));
         let known = self.variables.split_off(0);
@@ -57,7 +57,7 @@ impl Grammar {
         (name.clone(), block(format!("def {name}(n):"), vec![body]))
     }
 
-    fn count(&mut self) -> i64 {
+    pub(super) fn count(&mut self) -> i64 {
         self.random.between(1, 4)
     }
 

@@ -64,6 +64,7 @@ fn code(name: &str) -> Code {
         handlers: Vec::new(),
         lines: Vec::new(),
         hints: Vec::new(),
+        free_loads: Vec::new(),
         kind: CodeKind::Function,
         class_body: None,
         home: Home::Scenario,

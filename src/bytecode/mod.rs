@@ -5,6 +5,7 @@
 //! before the run.
 
 pub mod builder;
+mod builtins;
 pub mod instruction;
 pub mod library;
 pub mod program;

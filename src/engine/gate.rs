@@ -4,11 +4,13 @@
 //! held back: the run is paused, the thread is held, its pace or the reader's lag forbids it) or parked (the machine says
 //! that its operation cannot go on). While a worker waits, its thread lies in the state, where others can look at it.
 //! Everything here happens under the state's lock. The policy is the operating system's: whoever may go goes. A policy
-//! that lets one thread go at a time belongs into [`State::bar`], which all that could perform must pass.
+//! that lets one thread go at a time belongs into [`State::bar`], which all that could perform must pass. How a run is steered
+//! from outside stands in `steering`.
+
+mod steering;
 
 use super::channel::{Notice, Parcel, Post, Spare};
 use super::clock::Clock;
-use super::control::StepResult;
 use super::run::{Options, RunEnd};
 use crate::base::ThreadId;
 use crate::event::Position;
@@ -16,7 +18,7 @@ use crate::machine::image::Image;
 use crate::machine::shared::{Shared, Standing};
 use crate::machine::thread::Thread;
 use crate::machine::{self, Outcome};
-use crate::schedule::{Alternative, Speed, StepUnit};
+use crate::schedule::{Alternative, Speed};
 use parking_lot::Condvar;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -451,103 +453,6 @@ impl State {
 
     pub(super) fn now(&self) -> u64 {
         self.clock.now()
-    }
-
-    pub(super) fn pause(&mut self) {
-        if self.end.is_none() {
-            self.paused = true;
-            self.clock.stop();
-            self.revoke(|_| true);
-            self.trim();
-        }
-    }
-
-    pub(super) fn resume(&mut self) {
-        if self.end.is_none() && self.paused {
-            self.paused = false;
-            self.clock.start();
-            self.revoke(|_| true);
-            self.trim();
-            self.rouse_all();
-            self.settle();
-        }
-    }
-
-    pub(super) fn set_speed(&mut self, speed: Speed) {
-        self.speed = speed;
-        self.clock.set_speed(speed);
-        self.trim();
-        self.rouse_all();
-    }
-
-    pub(super) fn hold(&mut self, thread: ThreadId, hold: bool) {
-        if hold {
-            self.held.insert(thread);
-        } else if self.held.remove(&thread) {
-            self.stuck = false;
-        }
-        self.trim();
-        if let Some(worker) = self.worker(thread) {
-            worker.condvar.notify_one();
-        }
-        self.settle();
-    }
-
-    pub(super) fn inject(&mut self, fault: &crate::schedule::Fault) -> Result<(), String> {
-        if self.end.is_some() {
-            return Err("the run is over".to_owned());
-        }
-        self.shared.now = self.clock.now();
-        machine::inject(&mut self.shared, fault)?;
-        self.follow();
-        self.settle();
-        Ok(())
-    }
-
-    /// Allows a step; pauses the run first, if it is not.
-    pub(super) fn step(&mut self, target: Option<ThreadId>, unit: StepUnit) -> StepResult {
-        if self.end.is_some() {
-            return StepResult::NotAlive;
-        }
-        if !self.paused {
-            self.pause();
-        }
-        self.revoke(|permit| matches!(permit, Permit::Line(_)));
-        self.shared.now = self.clock.now();
-        let Some(thread) = target.or_else(|| self.next_in_turn()) else { return StepResult::Blocked };
-        if self.worker(thread).is_none_or(|worker| worker.place == Place::Over) {
-            return StepResult::NotAlive;
-        }
-        match self.shared.standing(thread) {
-            Standing::Ready | Standing::TimedOut => {}
-            Standing::Waiting(Some(until)) => self.jump_to(until),
-            Standing::Waiting(None) => return StepResult::Blocked,
-        }
-        if let Some(worker) = self.worker_mut(thread) {
-            worker.permit = Some(match (unit, worker.permit) {
-                (StepUnit::Line, _) => Permit::Line(None),
-                (StepUnit::Operation, Some(Permit::Operations(count))) => Permit::Operations(count.saturating_add(1)),
-                (StepUnit::Operation, _) => Permit::Operations(1),
-            });
-            worker.condvar.notify_one();
-        }
-        StepResult::Moves(thread)
-    }
-
-    /// Who takes a step that is nobody's in particular: of those who can go on the one that has waited longest, else the
-    /// one whose deadline comes first. Threads that are still on their way to the gate come last.
-    fn next_in_turn(&self) -> Option<ThreadId> {
-        let free = || self.alive().filter(|(thread, _)| !self.held.contains(thread));
-        let ready = free().filter(|(thread, _)| !matches!(self.shared.standing(*thread), Standing::Waiting(_)));
-        let longest = ready
-            .min_by_key(|(thread, worker)| (worker.permit.is_some(), worker.deposit.is_none(), worker.moved, *thread));
-        let sleeping = || {
-            free().filter_map(|(thread, _)| match self.shared.standing(thread) {
-                Standing::Waiting(Some(until)) => Some((until, thread)),
-                _ => None,
-            })
-        };
-        longest.map(|(thread, _)| thread).or_else(|| sleeping().min().map(|(_, thread)| thread))
     }
 
     /// Where every thread stands, by id.

@@ -22,6 +22,7 @@ pub mod object;
 pub mod operation;
 mod perform;
 mod position;
+mod progression;
 mod push;
 mod quick;
 pub mod replaced;

@@ -8,7 +8,8 @@ use crate::base::{ObjectId, ThreadId};
 use crate::event::{Blocker, Ending, Involved, Trouble, TroubleKind};
 
 /// The cycle that closes now that `me` has just blocked: a thread that waits for a lock waits for its owner, one that joins
-/// waits for the other thread, one that waits for a task waits for the worker that does it or has to begin it. Bounded waits end by themselves and close no cycle.
+/// waits for the other thread, one that waits for a task waits for the worker that does it or has to begin it. Bounded waits
+/// end by themselves and close no cycle.
 pub(super) fn check_block(shared: &Shared, me: ThreadId) -> Option<Trouble> {
     if let Some(trouble) = dead_owner_of(shared, me) {
         return Some(trouble);
@@ -79,13 +80,18 @@ fn dead_owner_of(shared: &Shared, me: ThreadId) -> Option<Trouble> {
     hopeless.then(|| trouble(shared, TroubleKind::DeadOwner { lock, owner }, &[owner, me]))
 }
 
-/// The threads that nobody can help any more, if there are any and no trouble that was reported says why.
+/// The threads that nobody can help any more, if there are any and no trouble that was reported says why; first one of them
+/// that waits for itself.
 pub(super) fn check_stuck(shared: &Shared) -> Option<Trouble> {
     let helpable = helpable(shared);
     let concerned = |thread: &ThreadId| !helpable[thread.index()] && !waits_for_work(shared, *thread);
     let stuck: Vec<ThreadId> = living(shared).filter(concerned).collect();
     let covered = covered(shared, &stuck);
     let news: Vec<ThreadId> = stuck.into_iter().filter(|thread| !covered.contains(thread)).collect();
+    // One that took its own lock again, when somebody could still have helped.
+    if let Some(caught) = news.iter().find(|thread| waits_for(shared, **thread) == Some(**thread)) {
+        return Some(trouble(shared, TroubleKind::Deadlock, &[*caught]));
+    }
     let matters =
         news.iter().any(|thread| !shared.record(*thread).daemon && on(shared, *thread) != Some(Blocker::Shutdown));
     matters.then(|| trouble(shared, TroubleKind::Stuck, &news))

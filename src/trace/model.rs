@@ -1,4 +1,6 @@
-//! The model: events in, the state of the program's threads and objects out.
+//! The model: events in, the state of the program's threads and objects out. What things are called stands in `names`.
+
+mod names;
 
 use super::object::{Datum, Detail, Object, PlaceKey, Worker, key};
 use super::output::Output;
@@ -465,56 +467,9 @@ impl Model {
         self.rows.get(&id).map(|&row| &self.objects[row])
     }
 
-    /// The name of the object `id`; of several futures, those that are not done.
-    pub fn object_name(&self, id: ObjectId) -> String {
-        match self.object(id) {
-            None => format!("object {id}"),
-            Some(Object { detail: Detail::Futures { futures }, name, .. }) => {
-                let open = |future: &&ObjectId| self.object(**future).is_none_or(|future| !future.is_done());
-                let names: Vec<String> = futures.iter().filter(open).map(|id| self.object_name(*id)).collect();
-                match names.as_slice() {
-                    [] => name.clone(),
-                    [one] => one.clone(),
-                    [one, other] => format!("{one} and {other}"),
-                    [one, rest @ ..] => format!("{one} and {} more", rest.len()),
-                }
-            }
-            Some(object) => object.name.clone(),
-        }
-    }
-
-    /// The call that `thread` does for a pool at the moment.
-    pub fn task_of(&self, thread: ThreadId) -> Option<String> {
-        let workers = self.objects.iter().filter_map(|object| match &object.detail {
-            Detail::Pool { workers, .. } => Some(workers),
-            _ => None,
-        });
-        let future = workers.flatten().find(|worker| worker.thread == thread)?.future?;
-        Some(self.task_name(future))
-    }
-
-    /// The call that a future stands for, or else its name.
-    pub fn task_name(&self, future: ObjectId) -> String {
-        match self.object(future).map(|object| &object.detail) {
-            Some(Detail::Future { task, .. }) if !task.is_empty() => task.clone(),
-            _ => self.object_name(future),
-        }
-    }
-
     /// Shared data that was read or written, in the order it was first touched.
     pub fn data(&self) -> &[Datum] {
         &self.data
-    }
-
-    /// How the program calls `place`, safe to show.
-    pub fn place_name(&self, place: &Place) -> String {
-        match *place {
-            Place::Global(name) | Place::Cell { name, .. } => safe(self.legend.name(name)),
-            Place::Attribute { object, name } => {
-                format!("{}.{}", self.object_name(object), safe(self.legend.name(name)))
-            }
-            Place::Content { object } => self.object_name(object),
-        }
     }
 
     /// The latest events: all of a short run, at least `LOG_LIMIT / 2` of a long one.

@@ -79,7 +79,8 @@ try: a, b = 1, 2, 3
 except ValueError as e: print(e)
 try: len(5)
 except TypeError as e: print(e)
-try: "x"()
+word = "x"
+try: word()
 except TypeError as e: print(e)
 try: assert 1 == 2, "math"
 except AssertionError as e: print(e)

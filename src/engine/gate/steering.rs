@@ -1,0 +1,107 @@
+//! What whoever watches a run does to it: pause, speed, steps, held threads, faults.
+
+use super::{Permit, Place, State};
+use crate::base::ThreadId;
+use crate::engine::control::StepResult;
+use crate::machine;
+use crate::machine::shared::Standing;
+use crate::schedule::{Fault, Speed, StepUnit};
+
+impl State {
+    pub(in crate::engine) fn pause(&mut self) {
+        if self.end.is_none() {
+            self.paused = true;
+            self.clock.stop();
+            self.revoke(|_| true);
+            self.trim();
+        }
+    }
+
+    pub(in crate::engine) fn resume(&mut self) {
+        if self.end.is_none() && self.paused {
+            self.paused = false;
+            self.clock.start();
+            self.revoke(|_| true);
+            self.trim();
+            self.rouse_all();
+            self.settle();
+        }
+    }
+
+    pub(in crate::engine) fn set_speed(&mut self, speed: Speed) {
+        self.speed = speed;
+        self.clock.set_speed(speed);
+        self.trim();
+        self.rouse_all();
+    }
+
+    pub(in crate::engine) fn hold(&mut self, thread: ThreadId, hold: bool) {
+        if hold {
+            self.held.insert(thread);
+        } else if self.held.remove(&thread) {
+            self.stuck = false;
+        }
+        self.trim();
+        if let Some(worker) = self.worker(thread) {
+            worker.condvar.notify_one();
+        }
+        self.settle();
+    }
+
+    pub(in crate::engine) fn inject(&mut self, fault: &Fault) -> Result<(), String> {
+        if self.end.is_some() {
+            return Err("the run is over".to_owned());
+        }
+        self.shared.now = self.clock.now();
+        machine::inject(&mut self.shared, fault)?;
+        self.follow();
+        self.settle();
+        Ok(())
+    }
+
+    /// Allows a step; pauses the run first, if it is not.
+    pub(in crate::engine) fn step(&mut self, target: Option<ThreadId>, unit: StepUnit) -> StepResult {
+        if self.end.is_some() {
+            return StepResult::NotAlive;
+        }
+        if !self.paused {
+            self.pause();
+        }
+        self.revoke(|permit| matches!(permit, Permit::Line(_)));
+        self.shared.now = self.clock.now();
+        let Some(thread) = target.or_else(|| self.next_in_turn()) else { return StepResult::Blocked };
+        if self.worker(thread).is_none_or(|worker| worker.place == Place::Over) {
+            return StepResult::NotAlive;
+        }
+        match self.shared.standing(thread) {
+            Standing::Ready | Standing::TimedOut => {}
+            Standing::Waiting(Some(until)) => self.jump_to(until),
+            Standing::Waiting(None) => return StepResult::Blocked,
+        }
+        if let Some(worker) = self.worker_mut(thread) {
+            worker.permit = Some(match (unit, worker.permit) {
+                (StepUnit::Line, _) => Permit::Line(None),
+                (StepUnit::Operation, Some(Permit::Operations(count))) => Permit::Operations(count.saturating_add(1)),
+                (StepUnit::Operation, _) => Permit::Operations(1),
+            });
+            worker.condvar.notify_one();
+        }
+        StepResult::Moves(thread)
+    }
+
+    /// Who takes a step that is nobody's in particular: of those who can go on the one that has waited longest, else the
+    /// one whose deadline comes first. Threads that are still on their way to the gate come last.
+    fn next_in_turn(&self) -> Option<ThreadId> {
+        let free = || self.alive().filter(|(thread, _)| !self.held.contains(thread));
+        let ready = free().filter(|(thread, _)| !matches!(self.shared.standing(*thread), Standing::Waiting(_)));
+        let longest = ready
+            .min_by_key(|(thread, worker)| (worker.permit.is_some(), worker.deposit.is_none(), worker.moved, *thread));
+        let sleeping = || {
+            free().filter_map(|(thread, _)| match self.shared.standing(thread) {
+                Standing::Waiting(Some(until)) => Some((until, thread)),
+                _ => None,
+            })
+        };
+        longest.map(|(thread, _)| thread).or_else(|| sleeping().min().map(|(_, thread)| thread))
+    }
+}

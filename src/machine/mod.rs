@@ -30,6 +30,7 @@ mod sail;
 pub mod shared;
 mod show;
 pub mod sync;
+pub mod text;
 pub mod thread;
 mod touch;
 mod traceback;

@@ -9,6 +9,7 @@ pub use super::progression::Range;
 use super::native::{Native, Type};
 use super::nest::Items;
 use super::replaced::Replaced;
+pub use super::text::Str;
 use crate::base::{ObjectId, Symbol};
 use crate::bytecode::{CodeId, GlobalId};
 use num_bigint::{BigInt, Sign};
@@ -110,69 +111,6 @@ impl Kind {
     /// Whether it is a synchronization object: its methods are operations.
     pub fn is_sync(self) -> bool {
         self >= Kind::Lock && self != Kind::Local
-    }
-}
-
-/// A string with its length in code points, so that ASCII strings are indexed at once.
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub struct Str(Arc<StrData>);
-
-#[derive(PartialEq, Eq, Hash)]
-struct StrData {
-    text: String,
-    chars: usize,
-}
-
-impl Str {
-    /// Takes the text.
-    pub fn new(text: impl Into<String>) -> Self {
-        let text = text.into();
-        let chars = if text.is_ascii() { text.len() } else { text.chars().count() };
-        Str(Arc::new(StrData { text, chars }))
-    }
-
-    /// The texts in a row.
-    pub fn concat(parts: &[&Str]) -> Self {
-        let mut text = String::with_capacity(parts.iter().map(|part| part.0.text.len()).sum());
-        parts.iter().for_each(|part| text.push_str(&part.0.text));
-        Str(Arc::new(StrData { text, chars: parts.iter().map(|part| part.0.chars).sum() }))
-    }
-
-    /// Adds a text behind this one; without a copy if nobody else has it.
-    pub fn append(&mut self, more: &Str) {
-        match Arc::get_mut(&mut self.0) {
-            Some(data) => {
-                data.text.push_str(&more.0.text);
-                data.chars += more.0.chars;
-            }
-            None => *self = Str::concat(&[self, more]),
-        }
-    }
-
-    /// The text.
-    pub fn as_str(&self) -> &str {
-        &self.0.text
-    }
-
-    /// The length in code points: Python's `len`.
-    pub fn len(&self) -> usize {
-        self.0.chars
-    }
-
-    /// Whether it has no characters.
-    pub fn is_empty(&self) -> bool {
-        self.0.chars == 0
-    }
-
-    /// Whether every character is one byte, so that byte offsets are character offsets.
-    pub fn is_ascii(&self) -> bool {
-        self.0.chars == self.0.text.len()
-    }
-}
-
-impl fmt::Debug for Str {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(self.as_str(), f)
     }
 }
 
@@ -522,7 +460,7 @@ impl Value {
     /// Whether two strings or big integers are one and the same in memory: what is done to the one is done to the other.
     pub fn shares(&self, other: &Value) -> bool {
         match (self, other) {
-            (Value::Str(a), Value::Str(b)) => Arc::ptr_eq(&a.0, &b.0),
+            (Value::Str(a), Value::Str(b)) => a.shares(b),
             (Value::Big(a), Value::Big(b)) => Arc::ptr_eq(a, b),
             _ => false,
         }

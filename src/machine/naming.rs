@@ -1,6 +1,7 @@
 //! What data is called on its way to the screen: after the variable, attribute or element by which the thread that shares
 //! it reaches it. Synchronization objects are named where they are made; data mostly is not, and gets shared much later.
 
+use super::class;
 use super::data::types::FUNCTION;
 use super::heap::object_references;
 use super::nest::references;
@@ -21,9 +22,13 @@ pub(super) fn names(turn: &Turn<'_>, moved: &[ObjectId]) -> Vec<(ObjectId, Optio
     if !naming.nameless.is_empty() {
         naming.globals();
         naming.locals();
-        naming.library();
+        if !naming.nameless.is_empty() {
+            naming.library();
+        }
         moved.iter().for_each(|id| naming.parts(*id));
-        naming.leftovers();
+        if naming.leftovers() {
+            moved.iter().for_each(|id| naming.parts(*id));
+        }
     }
     naming.found.into_iter().collect()
 }
@@ -51,26 +56,28 @@ impl<'t> Naming<'t, '_> {
         let image = self.turn.image;
         let Some(Object::Namespace(values)) = self.object(image.namespace) else { return };
         for (global, value) in image.program.globals.iter().zip(values) {
-            if global.home == Home::Scenario {
-                self.note(value, || image.name(global.name).to_owned());
+            if global.home != Home::Scenario {
+                continue;
             }
+            self.note(value, || image.name(global.name).to_owned());
             if let Value::Class(class) = value {
                 self.class(class);
             }
         }
     }
 
-    /// What a class holds: what never changes lies in the class itself.
+    /// What a class holds; `_this_` and `__this__` are names of the library's, and descriptors are no data.
     fn class(&mut self, class: &Class) {
         let image = self.turn.image;
-        let variables = match self.object(class.variables) {
-            Some(Object::ClassVariables(variables)) => Some(&variables.attributes),
-            _ => None,
-        };
-        for name in &class.names {
-            let value = class.attributes.get(name).or_else(|| variables?.get(*name));
-            if let Some(value) = value {
-                self.note(value, || format!("{}.{}", class.name, image.name(*name)));
+        let Some(Object::ClassVariables(variables)) = self.object(class.variables) else { return };
+        for (name, value) in class::bound(class, &variables.attributes) {
+            let name = image.name(name);
+            let descriptor =
+                || matches!(value, Value::Instance(it) if class::find(image, &it.class, "__get__").is_some());
+            if (name.starts_with('_') && name.ends_with('_')) || descriptor() {
+                references(value, &mut |id| self.hide(id));
+            } else {
+                self.note(value, || format!("{}.{name}", class.name));
             }
         }
     }
@@ -81,25 +88,25 @@ impl<'t> Naming<'t, '_> {
         let globals = self.turn.image.program.globals.iter().zip(values);
         for (_, value) in globals.filter(|(global, _)| global.home != Home::Scenario) {
             references(value, &mut |id| self.hide(id));
-            if let Value::Class(class) = value
-                && let Some(variables) = self.object(class.variables)
-            {
-                object_references(variables, &mut |id| self.hide(id));
+            if let Value::Class(class) = value {
+                let Some(Object::ClassVariables(variables)) = self.object(class.variables) else { continue };
+                for (_, value) in class::bound(class, &variables.attributes) {
+                    references(value, &mut |id| self.hide(id));
+                }
             }
         }
     }
 
-    /// What nothing leads to: objects of the library's classes are its own.
-    fn leftovers(&mut self) {
+    /// What nothing leads to: objects of the library's classes are its own. Says whether there are any.
+    fn leftovers(&mut self) -> bool {
         let of_library = |object: &Object| match object {
             Object::Instance(Instance { class: ClassRef::User(class), .. }) => &*class.module != "__main__",
             _ => false,
         };
-        for id in std::mem::take(&mut self.nameless) {
-            if self.object(id).is_some_and(of_library) {
-                self.found.insert(id, None);
-            }
-        }
+        let own: Vec<ObjectId> =
+            self.nameless.iter().copied().filter(|id| self.object(*id).is_some_and(of_library)).collect();
+        own.iter().for_each(|id| self.hide(*id));
+        !own.is_empty()
     }
 
     fn hide(&mut self, id: ObjectId) {

@@ -1,5 +1,6 @@
 # Loggers, handlers and formatters. What they are set to is kept by the machine, which does a log call as one operation.
 
+from os import getpid as _getpid
 from string import Template as _Template
 from sys import exc_info as _exc_info, stderr as _stderr, stdout as _stdout
 from threading import RLock as _RLock
@@ -89,7 +90,7 @@ class LogRecord:
             "lineno": lineno,
             "funcName": func,
             "processName": "MainProcess",
-            "process": 4242,
+            "process": _getpid(),
         }
 
     def __getattr__(self, name):

@@ -286,18 +286,8 @@ impl Vm<'_> {
             Object::ClassVariables(variables) => Ok(variables.attributes.clone()),
             _ => Ok(Attributes::default()),
         })?;
-        let own = class.names.iter().filter_map(|name| {
-            let value = class::own(class, *name).or_else(|| variables.get(*name))?;
-            Some((*name, value.clone()))
-        });
-        let mut entries: Vec<(Symbol, Value)> = own.collect();
-        let added = class.replaced.names().into_iter().chain(variables.iter());
-        for (name, value) in added.filter(|(_, value)| !value.is_unbound()) {
-            if entries.iter().all(|(known, _)| *known != name) {
-                entries.push((name, value.clone()));
-            }
-        }
-        let pairs = entries.into_iter().map(|(name, value)| (data::hash::text_key(self.image.name(name)), value));
+        let bound = class::bound(class, &variables).into_iter();
+        let pairs = bound.map(|(name, value)| (data::hash::text_key(self.image.name(name)), value.clone()));
         let dict = Object::Dict(pairs.collect());
         Ok(Found::Value(self.new_object(Kind::Dict, dict)))
     }

@@ -66,18 +66,28 @@ impl<'t> Naming<'t, '_> {
         }
     }
 
-    /// What a class holds; `_this_` and `__this__` are names of the library's, and descriptors are no data.
+    /// What a class holds; `_this_` and `__this__` are names of the library's, descriptors are no data, and what methods
+    /// captured that the library made is its own.
     fn class(&mut self, class: &Class) {
         let image = self.turn.image;
         let Some(Object::ClassVariables(variables)) = self.object(class.variables) else { return };
+        let is_descriptor =
+            |value: &Value| matches!(value, Value::Instance(it) if class::find(image, &it.class, "__get__").is_some());
         for (name, value) in class::bound(class, &variables.attributes) {
             let name = image.name(name);
-            let descriptor =
-                || matches!(value, Value::Instance(it) if class::find(image, &it.class, "__get__").is_some());
-            if (name.starts_with('_') && name.ends_with('_')) || descriptor() {
+            if (name.starts_with('_') && name.ends_with('_')) || is_descriptor(value) {
                 references(value, &mut |id| self.hide(id));
             } else {
                 self.note(value, || format!("{}.{name}", class.name));
+            }
+            if let Value::Function(function) = value
+                && image.code(function.code).is_hidden()
+            {
+                for cell in &function.cells {
+                    if let Some(Object::Cell(captured)) = self.object(*cell) {
+                        references(captured, &mut |id| self.hide(id));
+                    }
+                }
             }
         }
     }

@@ -250,3 +250,24 @@ changed.release()
         assert_eq!((world.output().as_str(), world.shared.status), ("no room\n", Some(0)), "with seed {seed}");
     }
 }
+
+#[test]
+fn names_do_not_grow_with_the_depth_of_data() {
+    let text = "
+import threading
+chain = []
+for _ in range(2000):
+    chain = [chain]
+box = []
+def work():
+    box.append(chain)
+threading.Thread(target=work).start()
+";
+    let world = finished(text, 1);
+    let names = world.shared.events.iter().filter_map(|event| match &event.kind {
+        EventKind::ObjectShown { what: ObjectKind::Data, name, .. } => Some(name.len()),
+        _ => None,
+    });
+    let names: Vec<usize> = names.collect();
+    assert!(names.len() > 2000 && names.iter().all(|length| *length < 60), "{:?}", names.iter().max());
+}

@@ -13,6 +13,9 @@ use crate::bytecode::Home;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+/// What has a longer name than this gives its parts none: `first.next.next.next…` says no more than the kind of thing.
+const LONGEST: usize = 40;
+
 /// Names for those objects among `moved` that are data and have none yet; `None` for what is the library's own, and not to be
 /// shown. `moved` just became shared, in the order in which one leads to the other.
 pub(super) fn names(turn: &Turn<'_>, moved: &[ObjectId]) -> Vec<(ObjectId, Option<Arc<str>>)> {
@@ -150,7 +153,7 @@ impl<'t> Naming<'t, '_> {
         if self.found.get(&id) == Some(&None) {
             return object_references(object, &mut |part| self.hide(part));
         }
-        let Some(owner) = self.name_of(id, object) else { return };
+        let Some(owner) = self.name_of(id, object).filter(|name| name.len() <= LONGEST) else { return };
         match object {
             Object::List(items) => self.elements(&owner, items),
             Object::Deque(deque) => self.elements(&owner, &deque.items),

@@ -16,14 +16,16 @@ use std::sync::Arc;
 /// shown. `moved` just became shared, in the order in which one leads to the other.
 pub(super) fn names(turn: &Turn<'_>, moved: &[ObjectId]) -> Vec<(ObjectId, Option<Arc<str>>)> {
     let named = |id: &ObjectId| turn.names.iter().any(|(other, _)| other == id);
-    let nameless = moved.iter().copied().filter(|id| turn.shared.heap.get(*id).is_some_and(is_data) && !named(id));
-    let mut naming = Naming { turn, nameless: nameless.collect(), found: BTreeMap::new() };
+    let data = |id: &ObjectId| turn.shared.heap.get(*id).is_some_and(is_data);
+    let (nameless, nameless_locks) = moved.iter().copied().filter(|id| !named(id)).partition(data);
+    let mut naming = Naming { turn, nameless, nameless_locks, found: BTreeMap::new() };
     if !naming.nameless.is_empty() {
         naming.globals();
         naming.locals();
         naming.library();
         moved.iter().for_each(|id| naming.parts(*id));
         naming.leftovers();
+        moved.iter().for_each(|id| naming.parts(*id));
     }
     naming.found.into_iter().collect()
 }
@@ -42,6 +44,8 @@ struct Naming<'t, 'a> {
     turn: &'t Turn<'a>,
     /// The objects that want a name.
     nameless: BTreeSet<ObjectId>,
+    /// Locks and the like without one: shown all the same, unless they are the library's.
+    nameless_locks: BTreeSet<ObjectId>,
     found: BTreeMap<ObjectId, Option<Arc<str>>>,
 }
 
@@ -95,15 +99,13 @@ impl<'t> Naming<'t, '_> {
             Object::Instance(Instance { class: ClassRef::User(class), .. }) => &*class.module != "__main__",
             _ => false,
         };
-        for id in std::mem::take(&mut self.nameless) {
-            if self.object(id).is_some_and(of_library) {
-                self.found.insert(id, None);
-            }
-        }
+        let own: Vec<ObjectId> =
+            self.nameless.iter().copied().filter(|id| self.object(*id).is_some_and(of_library)).collect();
+        own.into_iter().for_each(|id| self.hide(id));
     }
 
     fn hide(&mut self, id: ObjectId) {
-        if self.nameless.remove(&id) {
+        if self.nameless.remove(&id) || self.nameless_locks.remove(&id) {
             self.found.insert(id, None);
         }
     }

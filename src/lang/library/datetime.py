@@ -575,17 +575,17 @@ def _formatted(format, fields, microsecond, zone):
     return _clock.strftime(format.replace("%%\0", "%%"), fields)
 
 
-# What `strptime` understands: the field that a directive gives, and its most digits.
+# What `strptime` understands: the field that a directive gives, its most digits, and the largest number.
 _DIGITS = {
-    "Y": ("year", 4),
-    "y": ("year", 2),
-    "m": ("month", 2),
-    "d": ("day", 2),
-    "H": ("hour", 2),
-    "I": ("hour", 2),
-    "M": ("minute", 2),
-    "S": ("second", 2),
-    "f": ("microsecond", 6),
+    "Y": ("year", 4, 9999),
+    "y": ("year", 2, 99),
+    "m": ("month", 2, 12),
+    "d": ("day", 2, 31),
+    "H": ("hour", 2, 23),
+    "I": ("hour", 2, 12),
+    "M": ("minute", 2, 59),
+    "S": ("second", 2, 61),
+    "f": ("microsecond", 6, 999999),
 }
 _NAMES = "bBaAp"
 
@@ -614,10 +614,12 @@ def _parsed(text, format):
                 raise mismatch
             at += 1
         elif letter in _DIGITS:
-            field, most = _DIGITS[letter]
+            field, most, largest = _DIGITS[letter]
             end = at
             while end < len(text) and end - at < most and text[end].isdigit():
                 end += 1
+            if end > at and int(text[at:end]) > largest:
+                end -= 1
             if end == at or (letter == "Y" and end - at < 4):
                 raise mismatch
             value = int(text[at:end])

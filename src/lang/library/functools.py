@@ -63,7 +63,12 @@ class partial:
 
 
 def reduce(function, iterable, initial=_missing, /):
-    values = iter(iterable)
+    try:
+        values = iter(iterable)
+    except TypeError:
+        values = None
+    if values is None:
+        raise TypeError("reduce() arg 2 must support iteration")
     total = initial
     if total is _missing:
         total = next(values, _missing)

@@ -75,26 +75,33 @@ def nlargest(n, iterable, key=None):
     return sorted(iterable, key=key, reverse=True)[: max(n, 0)]
 
 
+# A head that is the smaller one where the heads themselves are the larger.
+class _Reversed:
+    def __init__(self, head):
+        self.head = head
+
+    def __lt__(self, other):
+        return other.head < self.head
+
+
+# Each head is a list: what it is compared by, its stream's number, the value, the stream.
 def merge(*iterables, key=None, reverse=False):
-    heads = []
-    for index, iterable in enumerate(iterables):
-        iterator = iter(iterable)
-        for value in iterator:
-            heads.append((value if key is None else key(value), value, iterator))
+    heap = []
+    for number, iterable in enumerate(iterables):
+        stream = iter(iterable)
+        for value in stream:
+            head = [value if key is None else key(value), -number if reverse else number, value, stream]
+            heap.append(_Reversed(head) if reverse else head)
             break
-    while heads:
-        best = 0
-        for index in range(1, len(heads)):
-            if reverse:
-                better = heads[best][0] < heads[index][0]
-            else:
-                better = heads[index][0] < heads[best][0]
-            if better:
-                best = index
-        yield heads[best][1]
-        iterator = heads[best][2]
-        for value in iterator:
-            heads[best] = (value if key is None else key(value), value, iterator)
+    heapify(heap)
+    while heap:
+        first = heap[0]
+        head = first.head if reverse else first
+        yield head[2]
+        for value in head[3]:
+            head[0], head[2] = value if key is None else key(value), value
+            if len(heap) > 1:
+                heapreplace(heap, first)
             break
         else:
-            del heads[best]
+            heappop(heap)

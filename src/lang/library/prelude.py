@@ -173,7 +173,7 @@ def _chosen(name, best, default):
 def sorted(iterable, /, *, key=None, reverse=False):
     values = []
     values.extend(iterable)
-    list_sort(values, key=key, reverse=reverse)
+    values.sort(key=key, reverse=reverse)
     return values
 
 

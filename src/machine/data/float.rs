@@ -249,9 +249,22 @@ pub fn rounded(float: f64, digits: i64) -> Attempt<f64> {
     let result = if digits >= 0 {
         format!("{:.*}", digits as usize, float).parse().unwrap_or(float)
     } else {
-        let unit = 10f64.powi((-digits) as i32);
-        let quotient = (float / unit).round_ties_even();
-        quotient * unit
+        rounded_to_power(float, digits)
     };
     if result.is_infinite() { Err(overflow_error("rounded value too large to represent")) } else { Ok(result) }
+}
+
+/// To a multiple of ten to the power of `-digits`, exactly, ties to even.
+fn rounded_to_power(float: f64, digits: i64) -> f64 {
+    let shortest = format!("{float:e}");
+    let exponent = shortest.split_once('e').and_then(|(_, exponent)| exponent.parse::<i64>().ok()).unwrap_or(0);
+    match usize::try_from(exponent + digits) {
+        Ok(places) => format!("{float:.places$e}").parse().unwrap_or(float),
+        // Less than the power: nothing, or one of it.
+        Err(_) => {
+            let power = |factor: &str| format!("{factor}e{}", -digits).parse::<f64>().unwrap_or(0.0);
+            let one = if float.abs() > power("0.5") { power("1") } else { 0.0 };
+            one.copysign(float)
+        }
+    }
 }

@@ -185,10 +185,10 @@ fn sort(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     }
     let id = receiver("list.sort", list)?;
     let [key, reverse] = bind(ctx, "sort", &[], args, ["key", "reverse"], 0, 0)?;
+    let reverse = reversed(&reverse)?;
     if given(&key).is_some_and(|key| !matches!(key, Value::None)) {
         return Err(by_prelude("list_sort", args));
     }
-    let reverse = given(&reverse).map_or(Ok(false), |value| super::truth(ctx, value))?;
     let mut items = compare::list(ctx, id)?.clone();
     match sort_items(ctx, &mut items, reverse) {
         Err(Fault::Python(_)) => return Err(by_prelude("list_sort", args)),
@@ -196,6 +196,11 @@ fn sort(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     }
     *edit(ctx, id)? = items;
     Ok(Value::None)
+}
+
+/// What `reverse` asks for, which has to be a number.
+fn reversed(reverse: &Value) -> Attempt<bool> {
+    given(reverse).map_or(Ok(false), |value| Ok(super::arguments::index(value)? != 0))
 }
 
 fn by_prelude(name: &'static str, args: Arguments<'_>) -> Fault {
@@ -288,8 +293,8 @@ pub fn sorted(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     if keyed || iterate::is_python(ctx, iterable) {
         return Err(by_prelude("sorted", args));
     }
-    let reverse = given(&reverse).map_or(Ok(false), |value| super::truth(ctx, value))?;
     let mut items = iterate::collected(ctx, iterable)?;
+    let reverse = reversed(&reverse)?;
     match sort_items(ctx, &mut items, reverse) {
         Err(Fault::Python(_)) => return Err(by_prelude("sorted", args)),
         other => other?,

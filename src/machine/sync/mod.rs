@@ -229,7 +229,7 @@ pub fn describe(operation: &Operation) -> &'static str {
             thread::Action::New(_) => "create thread",
             thread::Action::Start(_) => "start",
             thread::Action::Join(..) => "join",
-            thread::Action::Alive(_) => "ask",
+            thread::Action::Alive(_) => "ask whether a thread is alive",
             thread::Action::Rename(..) => "rename",
             thread::Action::SetDaemon(..) => "set daemon",
             thread::Action::Main | thread::Action::Count | thread::Action::Enumerate => "ask for threads",

@@ -23,13 +23,16 @@ use crate::event::EventKind;
 use crate::schedule::Signal;
 
 /// A signal arrives: it is taken, ignored, or ends the program. So does an interrupt while the one before still waits to
-/// be taken, that nobody gets stuck. An `urgent` one interrupts what the main thread waits for.
+/// be taken, that nobody gets stuck. An `urgent` one interrupts what the main thread waits for; it only hurries one that
+/// waits and is not, which the program sent to itself.
 pub(super) fn arrive(shared: &mut Shared, signal: Signal, urgent: bool) {
     let waits = shared.signals.pending.contains(&signal);
     match shared.signals.handler(signal) {
         Handler::Ignore => {}
-        Handler::Keyboard | Handler::Call(_) if !waits => {
-            shared.signals.pending.push(signal);
+        Handler::Keyboard | Handler::Call(_) if !waits || (urgent && !shared.signals.urgent) => {
+            if !waits {
+                shared.signals.pending.push(signal);
+            }
             shared.signals.urgent |= urgent;
             shared.woken.push(ThreadId::MAIN);
         }

@@ -20,8 +20,9 @@ const LONGEST: usize = 40;
 /// shown. `moved` just became shared, in the order in which one leads to the other.
 pub(super) fn names(turn: &Turn<'_>, moved: &[ObjectId]) -> Vec<(ObjectId, Option<Arc<str>>)> {
     let named = |id: &ObjectId| turn.names.iter().any(|(other, _)| other == id);
-    let nameless = moved.iter().copied().filter(|id| turn.shared.heap.get(*id).is_some_and(is_data) && !named(id));
-    let mut naming = Naming { turn, nameless: nameless.collect(), found: BTreeMap::new() };
+    let data = |id: &ObjectId| turn.shared.heap.get(*id).is_some_and(is_data);
+    let (nameless, nameless_locks) = moved.iter().copied().filter(|id| !named(id)).partition(data);
+    let mut naming = Naming { turn, nameless, nameless_locks, found: BTreeMap::new() };
     if !naming.nameless.is_empty() {
         naming.globals();
         naming.locals();
@@ -50,6 +51,8 @@ struct Naming<'t, 'a> {
     turn: &'t Turn<'a>,
     /// The objects that want a name.
     nameless: BTreeSet<ObjectId>,
+    /// Locks and the like without one: shown all the same, unless they are the library's.
+    nameless_locks: BTreeSet<ObjectId>,
     found: BTreeMap<ObjectId, Option<Arc<str>>>,
 }
 
@@ -123,7 +126,7 @@ impl<'t> Naming<'t, '_> {
     }
 
     fn hide(&mut self, id: ObjectId) {
-        if self.nameless.remove(&id) {
+        if self.nameless.remove(&id) || self.nameless_locks.remove(&id) {
             self.found.insert(id, None);
         }
     }

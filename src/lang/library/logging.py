@@ -203,6 +203,11 @@ class _Filterer:
 
 
 # `_stream` is the machine's word for where a handler writes: 0 nowhere, 1 standard output, 2 standard error; and 3 when it is
+# A lock that has no name in the program: the screen does not show it.
+def _own_lock():
+    return _RLock()
+
+
 # Python code that handles its records.
 class Handler(_Filterer):
     def __init__(self, level=NOTSET):
@@ -211,7 +216,7 @@ class Handler(_Filterer):
         self._filters = []
         self._level = NOTSET
         self._own_name = None
-        self.lock = _RLock()
+        self.lock = _own_lock()
         if level != NOTSET:
             self.setLevel(level)
 

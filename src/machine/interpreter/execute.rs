@@ -80,7 +80,7 @@ impl Vm<'_> {
                 let value = self.pop();
                 std::mem::replace(self.local_mut(slot), value).discard();
             }
-            Q::Pop => self.pop().discard(),
+            Q::Pop => self.drop_top(),
             Q::Binary { operator, to } => {
                 let result = calculated(operator, self.peek(1), self.peek(0))?;
                 self.drop_plain(2);

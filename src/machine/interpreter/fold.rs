@@ -92,7 +92,7 @@ impl Vm<'_> {
             Folded::In => {
                 // Nobody sends it anything; mostly it drops that at once.
                 if code.instructions[at as usize + 1] == Instruction::Pop {
-                    self.pop().discard();
+                    self.drop_top();
                     return Ok(Flow::Goto(at + 2));
                 }
                 self.replace(1, Value::None);

@@ -303,6 +303,13 @@ impl<'a> Vm<'a> {
         push_made(&mut self.thread.stack, make);
     }
 
+    /// Drops the value on top where it lies: taken as a whole, one that was just written in parts makes the processor wait.
+    #[inline]
+    fn drop_top(&mut self) {
+        let rest = self.thread.stack.len().saturating_sub(1);
+        self.thread.stack.truncate(rest);
+    }
+
     #[inline]
     fn pop(&mut self) -> Value {
         self.thread.stack.pop().unwrap_or_default()
@@ -325,7 +332,7 @@ impl<'a> Vm<'a> {
     #[inline]
     fn replace(&mut self, count: usize, value: Value) {
         for _ in 1..count {
-            self.pop().discard();
+            self.drop_top();
         }
         match self.thread.stack.last_mut() {
             Some(top) if count > 0 => std::mem::replace(top, value).discard(),

@@ -22,14 +22,14 @@ impl Vm<'_> {
             self.thread.frames.truncate(self.thread.frames.len() - 1);
             if let Value::Int(number) = *self.peek(0) {
                 while self.thread.stack.len() > bottom {
-                    self.pop().discard();
+                    self.drop_top();
                 }
                 self.push_made(|| Value::Int(number));
                 return Ok(Flow::Frame);
             }
             let value = self.pop();
             while self.thread.stack.len() > bottom + 1 {
-                self.pop().discard();
+                self.drop_top();
             }
             self.replace(self.thread.stack.len() - bottom, value);
             return Ok(Flow::Frame);

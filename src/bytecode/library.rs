@@ -217,7 +217,6 @@ pub const MODULES: &[Module] = &[
             "exit",
             "stdout",
             "stderr",
-            "argv",
             "version",
             "maxsize",
             "platform",
@@ -226,7 +225,7 @@ pub const MODULES: &[Module] = &[
             "setswitchinterval",
             "getrecursionlimit",
         ],
-        python: &["__excepthook__", "exc_info", "excepthook"],
+        python: &["__excepthook__", "argv", "exc_info", "excepthook"],
     },
     Module {
         name: "contextlib",

@@ -1,6 +1,8 @@
-# What of `sys` is about exceptions.
+# The command line, and what is about exceptions.
 
 from sys import stderr as _stderr
+
+argv = ["scenario.py"]
 
 
 def exc_info():

@@ -85,7 +85,6 @@ pub fn member(name: &str) -> Option<Value> {
     match name {
         "stdout" => Some(Value::Type(&STDOUT)),
         "stderr" => Some(Value::Type(&STDERR)),
-        "argv" => Some(Value::tuple(vec![Value::str("scenario.py")])),
         "version" => Some(Value::str("3.11.0 (raddle)")),
         "platform" => Some(Value::str("linux")),
         "version_info" => {

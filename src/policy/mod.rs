@@ -55,6 +55,22 @@ impl Kind {
         Kind::ALL.into_iter().find(|kind| kind.name() == name)
     }
 
+    /// What it does, in a sentence.
+    pub fn about(self) -> &'static str {
+        match self {
+            Kind::Os => "Every thread goes as soon as it can; the operating system decides, and no two runs are alike.",
+            Kind::RoundRobin => "One thread at a time, one after the other, a few operations each.",
+            Kind::Random => "One thread at a time; before every operation chance decides which, by the seed.",
+            Kind::Priority => "One thread at a time: of those that could go, the one with the highest priority.",
+            Kind::Pct => {
+                "One thread at a time, by priorities that chance gives and changes twice: good at finding rare bugs."
+            }
+            Kind::Gil => {
+                "One thread at a time until it blocks, or 5 ms pass while others wait: CPython's interpreter lock."
+            }
+        }
+    }
+
     /// The policy at work, with its random numbers starting at `seed`; `None` where there is nothing to decide.
     pub fn start(self, seed: u64) -> Option<Box<dyn Policy>> {
         Some(match self {

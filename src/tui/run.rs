@@ -422,6 +422,14 @@ impl Run {
         self.session.scheduler()
     }
 
+    pub(super) fn schedulers(&self) -> Vec<(&'static str, &'static str)> {
+        self.session.schedulers()
+    }
+
+    pub(super) fn set_scheduler(&self, name: &str) {
+        self.session.set_scheduler(name);
+    }
+
     /// How many rows the objects panel has.
     pub(super) fn object_rows(&self) -> usize {
         self.model.objects_by_line().len() + self.model.data().len()

@@ -56,6 +56,8 @@ pub(super) struct State {
     priorities: Priorities,
     /// Who is the next to go, under a policy that lets one go at a time.
     turn: Option<ThreadId>,
+    /// Who went last.
+    mover: Option<ThreadId>,
     /// Nothing holds anybody up: not paused, nobody held, no pace, not over. (The reader's lag is looked at besides.)
     flowing: bool,
     /// And all go.
@@ -145,6 +147,7 @@ impl State {
             picker: options.policy.start(options.seed),
             priorities: options.priorities.clone(),
             turn: None,
+            mover: None,
             flowing: false,
             sailing: false,
             stuck: false,

@@ -115,7 +115,10 @@ impl Run {
         }
         // The operation itself says more than whom it let go on.
         let telling = |event: &&Event| {
-            !matches!(event.kind, EventKind::Ready { .. } | EventKind::ObjectShown { .. } | EventKind::Trouble(_))
+            !matches!(
+                event.kind,
+                EventKind::Ready { .. } | EventKind::Preempted | EventKind::ObjectShown { .. } | EventKind::Trouble(_)
+            )
         };
         let Some(event) = events.iter().rev().find(telling) else { return };
         self.moved = Some(event.seq);

@@ -3,6 +3,7 @@
 
 use super::{Place, State};
 use crate::base::ThreadId;
+use crate::event::EventKind;
 use crate::machine::shared::Standing;
 use crate::policy::{Kind, Moment, Priorities};
 
@@ -16,6 +17,7 @@ impl State {
     pub(super) fn take_turn(&mut self, me: ThreadId) {
         self.put(me, Place::Moving);
         self.turn = self.turn.filter(|turn| *turn != me);
+        self.mover = Some(me);
     }
 
     /// Gives the turn to somebody, if there is one to give and nobody moves.
@@ -36,6 +38,9 @@ impl State {
         let Some(picker) = picker else { return };
         let picked = picker.pick(Moment { ready: &ready, shared, priorities });
         self.turn = Some(picked);
+        if let Some(mover) = self.mover.filter(|mover| *mover != picked && self.could_go(*mover)) {
+            self.shared.emit(mover, EventKind::Preempted);
+        }
         if let Some(worker) = self.worker(picked) {
             worker.condvar.notify_one();
         }

@@ -44,6 +44,14 @@ fn compiled(path: &Path) -> Program {
     raddle::lang::compile(Arc::new(source(path))).expect("the program compiles")
 }
 
+/// The end of a program, with random choices.
+fn finished(text: &str, seed: u64) -> World {
+    let program = raddle::lang::compile(Arc::new(Source::new("test.py", text))).expect("the program compiles");
+    let mut world = World::of(program);
+    world.finish(&mut Xorshift(seed));
+    world
+}
+
 #[test]
 fn the_same_choices_give_the_same_run() {
     for path in programs() {
@@ -138,7 +146,16 @@ fn whoever_goes_first_safe_scenarios_print_the_same_lines() {
 #[test]
 fn data_is_called_after_what_leads_to_it() {
     let text = "
-import threading, contextlib, signal
+import threading, contextlib, signal, enum, collections, dataclasses
+
+class Color(enum.Enum):
+    RED = 1
+
+Point = collections.namedtuple('Point', 'x y')
+
+@dataclasses.dataclass
+class Part:
+    sizes: list = dataclasses.field(default_factory=list)
 
 class Box:
     kept = []
@@ -148,6 +165,7 @@ class Box:
 def work(mine, *, also):
     pair[0].add(Box.kept)
     mine.append(box.parts[0])
+    mine.append((Color.RED, Point(1, 2), Part()))
     work.calls = len(also)
 
 def main():
@@ -163,14 +181,93 @@ box = Box()
 pair = ({1}, {2})
 main()
 ";
-    let source = Source::new("names.py", text);
-    let mut world = World::of(raddle::lang::compile(Arc::new(source)).expect("the program compiles"));
-    world.finish(&mut Xorshift(1));
+    let world = finished(text, 1);
     let shown = world.shared.events.iter().filter_map(|event| match &event.kind {
         EventKind::ObjectShown { what: ObjectKind::Data, name, .. } => Some(&**name),
         _ => None,
     });
     let shown: BTreeSet<&str> = shown.collect();
-    let expected = "Box.kept also box box.parts box.parts[0] box.parts[1] inner mine pair[0] pair[1]";
+    let expected = "Box.kept Color.RED Point._field_defaults also box box.parts box.parts[0] box.parts[1] inner mine pair[0] pair[1]";
     assert_eq!(shown.into_iter().collect::<Vec<_>>().join(" "), expected);
+}
+
+#[test]
+fn what_the_machine_and_the_library_say_of_the_computer_is_the_same() {
+    let text = "
+import logging, os, sys
+from concurrent.futures import ThreadPoolExecutor
+
+class Own(logging.Formatter):
+    pass
+
+def told(formatter, name):
+    handler = logging.StreamHandler(sys.stdout)
+    handler.setFormatter(formatter)
+    logger = logging.getLogger(name)
+    logger.addHandler(handler)
+    logger.warning('')
+
+told(logging.Formatter('%(process)d'), 'a')
+told(Own('%(process)d'), 'b')
+print(os.getpid())
+print(ThreadPoolExecutor()._max_workers - os.cpu_count())
+";
+    assert_eq!(finished(text, 1).output(), "4242\n4242\n4242\n4\n");
+}
+
+#[test]
+fn a_handler_that_there_is_no_room_for_leaves_the_wait_in_order() {
+    let text = "
+import signal, threading
+
+changed = threading.Condition()
+
+def handle(number, frame):
+    print('handled')
+
+def work():
+    with changed:
+        signal.pthread_kill(threading.main_thread().ident, signal.SIGUSR1)
+
+def deepest():
+    try:
+        return deepest()
+    except RecursionError:
+        pass
+    try:
+        changed.wait()
+    except RecursionError:
+        print('no room')
+
+signal.signal(signal.SIGUSR1, handle)
+changed.acquire()
+threading.Thread(target=work).start()
+deepest()
+changed.release()
+";
+    for seed in 1..=10 {
+        let world = finished(text, seed);
+        assert_eq!((world.output().as_str(), world.shared.status), ("no room\n", Some(0)), "with seed {seed}");
+    }
+}
+
+#[test]
+fn names_do_not_grow_with_the_depth_of_data() {
+    let text = "
+import threading
+chain = []
+for _ in range(2000):
+    chain = [chain]
+box = []
+def work():
+    box.append(chain)
+threading.Thread(target=work).start()
+";
+    let world = finished(text, 1);
+    let names = world.shared.events.iter().filter_map(|event| match &event.kind {
+        EventKind::ObjectShown { what: ObjectKind::Data, name, .. } => Some(name.len()),
+        _ => None,
+    });
+    let names: Vec<usize> = names.collect();
+    assert!(names.len() > 2000 && names.iter().all(|length| *length < 60), "{:?}", names.iter().max());
 }

@@ -225,11 +225,11 @@ fn settings(master: &dyn MasterPty) -> String {
 /// The gallery, at the deadlock.
 fn at_the_deadlock(size: (u16, u16)) -> Tty {
     let mut tty = Tty::raddle(size, &[]);
-    tty.shows(&["scenarios", "Deadlock", "Hello, threads"]);
+    tty.shows(&["scenarios", "Hello, threads"]);
     assert!(tty.parser.screen().alternate_screen() && tty.parser.screen().hide_cursor());
     assert!(tty.modes.is_on(2004) && tty.modes.is_on(1006), "paste is bracketed, the mouse reports");
     assert_ne!(settings(tty.master.as_ref()), tty.found, "keys come one by one");
-    tty.types("/deadlock.py");
+    tty.types("/deadlock.py opposite");
     tty.until("its card", |tty| {
         tty.screen().lines().any(|line| line.contains("name ") && line.contains(" deadlock.py"))
     });

@@ -95,8 +95,9 @@ pub const MODULES: &[Module] = &[
             "seed",
             "gauss",
             "expovariate",
+            "getrandbits",
         ],
-        python: &["lognormvariate", "normalvariate", "paretovariate", "triangular", "weibullvariate"],
+        python: &["Random", "lognormvariate", "normalvariate", "paretovariate", "triangular", "weibullvariate"],
     },
     Module {
         name: "queue",

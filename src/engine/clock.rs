@@ -1,8 +1,8 @@
 //! Run time, in nanoseconds since the run's start. The only place that reads the time.
 //!
 //! Beside run time the clock counts *played* time: wall time times the speed while the run is not paused. With a wall
-//! clock, run time is played time plus what was jumped over; with a virtual clock it is the jumps alone. The pace of
-//! operations goes by played time with either.
+//! clock, run time is played time plus what was jumped over; with a virtual clock it is the jumps alone: to deadlines, and by
+//! what work takes. The pace of operations goes by played time with either.
 
 use crate::schedule::Speed;
 use std::time::{Duration, Instant, SystemTime};

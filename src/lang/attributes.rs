@@ -18,6 +18,10 @@ pub(super) fn classify(program: &mut ProgramBuilder, found: &Collected, library:
     // What `add_note` stores.
     let notes = program.symbol("__notes__");
     program.attribute(notes, AttributeUse::Anywhere);
+    // What the machine computes goes by these names also for `getattr` with a name that the program's text does not hold.
+    for name in ["__name__", "__qualname__", "__doc__", "__module__", "__dict__"] {
+        program.symbol(name);
+    }
     for store in &found.stores {
         let symbol = program.symbol(&store.name);
         match store.init {

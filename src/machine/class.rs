@@ -4,7 +4,7 @@ use super::exception;
 use super::heap::Memory;
 use super::image::Image;
 use super::native::{Halt, Layout, Result, Type};
-use super::object::{ClassVariables, Object};
+use super::object::{Attributes, ClassVariables, Object};
 use super::replaced::Replaced;
 use super::value::{Class, ClassRef, Descriptor, Value};
 use crate::base::Symbol;
@@ -43,7 +43,21 @@ pub fn own(class: &Class, name: Symbol) -> Option<&Value> {
     }
 }
 
-/// Likewise, by the name's text.
+/// Everything that the class itself binds: what its body bound, in that order, then what was stored since. `variables` is
+/// what of that may change.
+pub fn bound<'c>(class: &'c Class, variables: &'c Attributes) -> Vec<(Symbol, &'c Value)> {
+    let of_body = |name: &Symbol| Some((*name, own(class, *name).or_else(|| variables.get(*name))?));
+    let mut bound: Vec<(Symbol, &Value)> = class.names.iter().filter_map(of_body).collect();
+    let added = class.replaced.names().into_iter().chain(variables.iter());
+    for (name, value) in added.filter(|(_, value)| !value.is_unbound()) {
+        if bound.iter().all(|(known, _)| *known != name) {
+            bound.push((name, value));
+        }
+    }
+    bound
+}
+
+/// What the class binds for good under the name of that text, or one that it inherits from.
 pub fn find(image: &Image, class: &ClassRef, name: &str) -> Option<Value> {
     match class {
         ClassRef::Builtin(_) => None,

@@ -13,7 +13,7 @@ use super::image::Image;
 use super::interpreter::Vm;
 use super::native::Halt;
 use super::operation::Operation;
-use super::perform::{NoFinals, Outcome, abandon, block, raise};
+use super::perform::{NoFinals, Outcome, abandon, block};
 use super::shared::{Phase, Shared};
 use super::sync::signal::{Action, HANDLED, Handler};
 use super::thread::{Interrupted, Then, Thread};
@@ -23,13 +23,16 @@ use crate::event::EventKind;
 use crate::schedule::Signal;
 
 /// A signal arrives: it is taken, ignored, or ends the program. So does an interrupt while the one before still waits to
-/// be taken, that nobody gets stuck. An `urgent` one interrupts what the main thread waits for.
+/// be taken, that nobody gets stuck. An `urgent` one interrupts what the main thread waits for; it only hurries one that
+/// waits and is not, which the program sent to itself.
 pub(super) fn arrive(shared: &mut Shared, signal: Signal, urgent: bool) {
     let waits = shared.signals.pending.contains(&signal);
     match shared.signals.handler(signal) {
         Handler::Ignore => {}
-        Handler::Keyboard | Handler::Call(_) if !waits => {
-            shared.signals.pending.push(signal);
+        Handler::Keyboard | Handler::Call(_) if !waits || (urgent && !shared.signals.urgent) => {
+            if !waits {
+                shared.signals.pending.push(signal);
+            }
             shared.signals.urgent |= urgent;
             shared.woken.push(ThreadId::MAIN);
         }
@@ -57,7 +60,7 @@ fn take_first(shared: &mut Shared, thread: &mut Thread, image: &Image) -> Option
     shared.signals.urgent &= !shared.signals.pending.is_empty();
     let handler = shared.signals.handler(signal).clone();
     if matches!(handler, Handler::Ignore) {
-        return None;
+        return None; // it came before the program said so
     }
     shared.step += 1;
     let waiting = shared.record_mut(me).waiting.take();
@@ -79,16 +82,18 @@ fn take_first(shared: &mut Shared, thread: &mut Thread, image: &Image) -> Option
             let interrupt = exception::make(&mut thread.heap, class, Vec::new());
             go_on(shared, thread, image, Some(interrupt))
         }
-        Handler::Call(callable) => {
-            call(shared, thread, image, callable, signal);
-            Outcome::Done
-        }
+        Handler::Call(callable) => match call(shared, thread, image, callable, signal) {
+            None => Outcome::Done,
+            // There was no room for one more call.
+            Some(exception) => go_on(shared, thread, image, Some(exception)),
+        },
     })
 }
 
-/// Enters the handler. The instruction that is interrupted is done again, or its operation performed, after that.
-fn call(shared: &Shared, thread: &mut Thread, image: &Image, callable: Value, signal: Signal) {
-    let Some(function) = image.prelude("handle_signal") else { return };
+/// Enters the handler; gives the exception that kept it from that. The instruction that is interrupted is done again, or its
+/// operation performed, after that.
+fn call(shared: &Shared, thread: &mut Thread, image: &Image, callable: Value, signal: Signal) -> Option<Value> {
+    let function = image.prelude("handle_signal")?;
     let next = thread.frames.last().map(|frame| frame.next);
     let (depth, bottom) = (thread.frames.len(), thread.stack.len());
     let arguments = vec![callable, Value::Int(i64::from(signal.number()))];
@@ -97,8 +102,9 @@ fn call(shared: &Shared, thread: &mut Thread, image: &Image, callable: Value, si
     if let (Some(frame), Some(next)) = (thread.frames.get_mut(depth.wrapping_sub(1)), next) {
         frame.next = next;
     }
-    if let Err(Halt::Raise(exception)) = entered {
-        raise(thread, image, exception);
+    match entered {
+        Err(Halt::Raise(exception)) => Some(exception),
+        _ => None,
     }
 }
 

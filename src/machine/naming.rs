@@ -1,6 +1,7 @@
 //! What data is called on its way to the screen: after the variable, attribute or element by which the thread that shares
 //! it reaches it. Synchronization objects are named where they are made; data mostly is not, and gets shared much later.
 
+use super::class;
 use super::data::types::FUNCTION;
 use super::heap::object_references;
 use super::nest::references;
@@ -12,18 +13,26 @@ use crate::bytecode::Home;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+/// What has a longer name than this gives its parts none: `first.next.next.next…` says no more than the kind of thing.
+const LONGEST: usize = 40;
+
 /// Names for those objects among `moved` that are data and have none yet; `None` for what is the library's own, and not to be
 /// shown. `moved` just became shared, in the order in which one leads to the other.
 pub(super) fn names(turn: &Turn<'_>, moved: &[ObjectId]) -> Vec<(ObjectId, Option<Arc<str>>)> {
     let named = |id: &ObjectId| turn.names.iter().any(|(other, _)| other == id);
-    let nameless = moved.iter().copied().filter(|id| turn.shared.heap.get(*id).is_some_and(is_data) && !named(id));
-    let mut naming = Naming { turn, nameless: nameless.collect(), found: BTreeMap::new() };
+    let data = |id: &ObjectId| turn.shared.heap.get(*id).is_some_and(is_data);
+    let (nameless, nameless_locks) = moved.iter().copied().filter(|id| !named(id)).partition(data);
+    let mut naming = Naming { turn, nameless, nameless_locks, found: BTreeMap::new() };
     if !naming.nameless.is_empty() {
         naming.globals();
         naming.locals();
-        naming.library();
+        if !naming.nameless.is_empty() {
+            naming.library();
+        }
         moved.iter().for_each(|id| naming.parts(*id));
-        naming.leftovers();
+        if naming.leftovers() {
+            moved.iter().for_each(|id| naming.parts(*id));
+        }
     }
     naming.found.into_iter().collect()
 }
@@ -42,6 +51,8 @@ struct Naming<'t, 'a> {
     turn: &'t Turn<'a>,
     /// The objects that want a name.
     nameless: BTreeSet<ObjectId>,
+    /// Locks and the like without one: shown all the same, unless they are the library's.
+    nameless_locks: BTreeSet<ObjectId>,
     found: BTreeMap<ObjectId, Option<Arc<str>>>,
 }
 
@@ -51,26 +62,38 @@ impl<'t> Naming<'t, '_> {
         let image = self.turn.image;
         let Some(Object::Namespace(values)) = self.object(image.namespace) else { return };
         for (global, value) in image.program.globals.iter().zip(values) {
-            if global.home == Home::Scenario {
-                self.note(value, || image.name(global.name).to_owned());
+            if global.home != Home::Scenario {
+                continue;
             }
+            self.note(value, || image.name(global.name).to_owned());
             if let Value::Class(class) = value {
                 self.class(class);
             }
         }
     }
 
-    /// What a class holds: what never changes lies in the class itself.
+    /// What a class holds; `_this_` and `__this__` are names of the library's, descriptors are no data, and what methods
+    /// captured that the library made is its own.
     fn class(&mut self, class: &Class) {
         let image = self.turn.image;
-        let variables = match self.object(class.variables) {
-            Some(Object::ClassVariables(variables)) => Some(&variables.attributes),
-            _ => None,
-        };
-        for name in &class.names {
-            let value = class.attributes.get(name).or_else(|| variables?.get(*name));
-            if let Some(value) = value {
-                self.note(value, || format!("{}.{}", class.name, image.name(*name)));
+        let Some(Object::ClassVariables(variables)) = self.object(class.variables) else { return };
+        let is_descriptor =
+            |value: &Value| matches!(value, Value::Instance(it) if class::find(image, &it.class, "__get__").is_some());
+        for (name, value) in class::bound(class, &variables.attributes) {
+            let name = image.name(name);
+            if (name.starts_with('_') && name.ends_with('_')) || is_descriptor(value) {
+                references(value, &mut |id| self.hide(id));
+            } else {
+                self.note(value, || format!("{}.{name}", class.name));
+            }
+            if let Value::Function(function) = value
+                && image.code(function.code).is_hidden()
+            {
+                for cell in &function.cells {
+                    if let Some(Object::Cell(captured)) = self.object(*cell) {
+                        references(captured, &mut |id| self.hide(id));
+                    }
+                }
             }
         }
     }
@@ -81,29 +104,29 @@ impl<'t> Naming<'t, '_> {
         let globals = self.turn.image.program.globals.iter().zip(values);
         for (_, value) in globals.filter(|(global, _)| global.home != Home::Scenario) {
             references(value, &mut |id| self.hide(id));
-            if let Value::Class(class) = value
-                && let Some(variables) = self.object(class.variables)
-            {
-                object_references(variables, &mut |id| self.hide(id));
+            if let Value::Class(class) = value {
+                let Some(Object::ClassVariables(variables)) = self.object(class.variables) else { continue };
+                for (_, value) in class::bound(class, &variables.attributes) {
+                    references(value, &mut |id| self.hide(id));
+                }
             }
         }
     }
 
-    /// What nothing leads to: objects of the library's classes are its own.
-    fn leftovers(&mut self) {
+    /// What nothing leads to: objects of the library's classes are its own. Says whether there are any.
+    fn leftovers(&mut self) -> bool {
         let of_library = |object: &Object| match object {
             Object::Instance(Instance { class: ClassRef::User(class), .. }) => &*class.module != "__main__",
             _ => false,
         };
-        for id in std::mem::take(&mut self.nameless) {
-            if self.object(id).is_some_and(of_library) {
-                self.found.insert(id, None);
-            }
-        }
+        let own: Vec<ObjectId> =
+            self.nameless.iter().copied().filter(|id| self.object(*id).is_some_and(of_library)).collect();
+        own.iter().for_each(|id| self.hide(*id));
+        !own.is_empty()
     }
 
     fn hide(&mut self, id: ObjectId) {
-        if self.nameless.remove(&id) {
+        if self.nameless.remove(&id) || self.nameless_locks.remove(&id) {
             self.found.insert(id, None);
         }
     }
@@ -133,7 +156,7 @@ impl<'t> Naming<'t, '_> {
         if self.found.get(&id) == Some(&None) {
             return object_references(object, &mut |part| self.hide(part));
         }
-        let Some(owner) = self.name_of(id, object) else { return };
+        let Some(owner) = self.name_of(id, object).filter(|name| name.len() <= LONGEST) else { return };
         match object {
             Object::List(items) => self.elements(&owner, items),
             Object::Deque(deque) => self.elements(&owner, &deque.items),

@@ -234,8 +234,12 @@ pub(super) fn settle(shared: &mut Shared, me: ThreadId, touched: &[Blocker]) {
     }
 }
 
-/// A thread has just blocked: is something wrong now?
+/// A thread has just blocked: is something wrong now? Not while it will go on by itself: then it may still help whoever it
+/// could help before.
 pub(super) fn look_for_trouble(shared: &mut Shared, me: ThreadId) {
+    if !trouble::may_last(shared, me) {
+        return;
+    }
     if let Some(trouble) = trouble::check_block(shared, me) {
         report_trouble(shared, me, trouble);
     }

@@ -31,8 +31,10 @@ pub struct Shared {
     pub seq: u64,
     /// Events that nobody has fetched yet.
     pub events: Vec<Event>,
-    /// The program's random generator.
+    /// The random generator of the module `random`.
     pub random: Random,
+    /// The generators of `random.Random` objects, in the order they were made.
+    pub generators: Vec<Random>,
     /// The object with the global variables.
     pub namespace: ObjectId,
     /// Global variables that can no longer change, once threads were started.
@@ -207,6 +209,7 @@ impl Shared {
             seq: 0,
             events: Vec::new(),
             random: Random::new(seed),
+            generators: Vec::new(),
             namespace,
             frozen: None,
             started: Vec::new(),

@@ -143,6 +143,11 @@ fn trouble(shared: &Shared, kind: TroubleKind, threads: &[ThreadId]) -> Trouble 
     Trouble { kind, threads: threads.iter().map(involved).collect() }
 }
 
+/// Whether what a thread stands before may last forever.
+pub(super) fn may_last(shared: &Shared, thread: ThreadId) -> bool {
+    endless(shared, thread).is_some()
+}
+
 /// What a thread stands before that may last forever.
 fn endless(shared: &Shared, thread: ThreadId) -> Option<&Waiting> {
     let record = shared.record(thread);

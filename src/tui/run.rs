@@ -385,7 +385,8 @@ impl Run {
     }
 
     pub(super) fn lane_parts(&self, frame: Rect) -> LaneParts {
-        let longest = self.model.threads().iter().map(|thread| thread.name.width()).max().unwrap_or(0);
+        let threads = self.model.threads().iter().map(|thread| thread.name.width());
+        let longest = threads.chain(self.queues().map(|queue| queue.name.width())).max().unwrap_or(0);
         LaneParts::of(frame, u16::try_from(longest).unwrap_or(u16::MAX))
     }
 

@@ -15,3 +15,9 @@ try:
 except ValueError:
     print("no negative timeout but -1")
 print(lock.acquire(timeout=-1), lock.locked())
+
+for kind in (threading.Lock, threading.RLock, threading.Condition):
+    try:
+        kind().acquire(timeout=-5)
+    except ValueError as error:
+        print(error)

@@ -458,6 +458,10 @@ class datetime(date):
         )
 
     @classmethod
+    def strptime(cls, date_string, format):
+        return cls(**_parsed(date_string, format))
+
+    @classmethod
     def fromordinal(cls, number):
         year, month, day = _of_ordinal(number)
         return cls(year, month, day)
@@ -569,3 +573,86 @@ def _formatted(format, fields, microsecond, zone):
     format = format.replace("%%", "%%\0").replace("%f", f"{microsecond:06}")
     format = format.replace("%z", _offset_text(zone, "")).replace("%Z", "" if zone is None else str(zone))
     return _clock.strftime(format.replace("%%\0", "%%"), fields)
+
+
+# What `strptime` understands: the field that a directive gives, its most digits, and the largest number.
+_DIGITS = {
+    "Y": ("year", 4, 9999),
+    "y": ("year", 2, 99),
+    "m": ("month", 2, 12),
+    "d": ("day", 2, 31),
+    "H": ("hour", 2, 23),
+    "I": ("hour", 2, 12),
+    "M": ("minute", 2, 59),
+    "S": ("second", 2, 61),
+    "f": ("microsecond", 6, 999999),
+}
+_NAMES = "bBaAp"
+
+
+def _parsed(text, format):
+    fields = {"year": 1900, "month": 1, "day": 1}
+    mismatch = ValueError(f"time data {text!r} does not match format {format!r}")
+    at = 0
+    afternoon = None
+    position = 0
+    while position < len(format):
+        letter = format[position]
+        position += 1
+        if letter.isspace():
+            while at < len(text) and text[at].isspace():
+                at += 1
+            continue
+        directive = letter == "%"
+        if directive:
+            if position == len(format):
+                raise ValueError(f"stray % in format {format!r}")
+            letter = format[position]
+            position += 1
+        if not directive or letter == "%":
+            if text[at : at + 1] != letter:
+                raise mismatch
+            at += 1
+        elif letter in _DIGITS:
+            field, most, largest = _DIGITS[letter]
+            end = at
+            while end < len(text) and end - at < most and text[end].isdigit():
+                end += 1
+            if end > at and int(text[at:end]) > largest:
+                end -= 1
+            if end == at or (letter == "Y" and end - at < 4):
+                raise mismatch
+            value = int(text[at:end])
+            if letter == "f":
+                value *= 10 ** (6 - (end - at))
+            elif letter == "y":
+                value += 2000 if value < 69 else 1900
+            fields[field] = value
+            at = end
+        elif letter in _NAMES:
+            number, name = _named(letter, text[at:].lower())
+            if name is None:
+                raise mismatch
+            if letter in "bB":
+                fields["month"] = number + 1
+            elif letter == "p":
+                afternoon = number == 1
+            at += len(name)
+        else:
+            raise ValueError(f"{letter!r} is a bad directive in format {format!r}")
+    if at < len(text):
+        raise ValueError(f"unconverted data remains: {text[at:]}")
+    if afternoon is not None and "%I" in format:
+        fields["hour"] = fields["hour"] % 12 + 12 * afternoon
+    return fields
+
+
+# Which of the months, weekdays, or halves of the day the text begins with.
+def _named(letter, text):
+    count = 12 if letter in "bB" else 2 if letter == "p" else 7
+    for number in range(count):
+        moment = datetime(2001, number + 1 if count == 12 else 1, number + 1 if count == 7 else 1, 12 * number % 24)
+        name = moment.strftime("%" + letter).lower()
+        if text.startswith(name):
+            return number, name
+    return None, None

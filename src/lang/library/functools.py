@@ -8,11 +8,26 @@ WRAPPER_ASSIGNMENTS = ("__module__", "__name__", "__qualname__", "__doc__")
 WRAPPER_UPDATES = ("__dict__",)
 
 
+# The usual names are written out: the compiler knows by its name that an attribute is stored to.
+def _assign(wrapper, name, value):
+    match name:
+        case "__module__":
+            wrapper.__module__ = value
+        case "__name__":
+            wrapper.__name__ = value
+        case "__qualname__":
+            wrapper.__qualname__ = value
+        case "__doc__":
+            wrapper.__doc__ = value
+        case _:
+            setattr(wrapper, name, value)
+
+
 def update_wrapper(wrapper, wrapped, assigned=WRAPPER_ASSIGNMENTS, updated=WRAPPER_UPDATES):
     for name in assigned:
         value = getattr(wrapped, name, _missing)
         if value is not _missing:
-            setattr(wrapper, name, value)
+            _assign(wrapper, name, value)
     wrapper.__wrapped__ = wrapped
     return wrapper
 

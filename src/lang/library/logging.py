@@ -1,5 +1,6 @@
 # Loggers, handlers and formatters. What they are set to is kept by the machine, which does a log call as one operation.
 
+from os import getpid as _getpid
 from string import Template as _Template
 from sys import exc_info as _exc_info, stderr as _stderr, stdout as _stdout
 from threading import RLock as _RLock
@@ -89,7 +90,7 @@ class LogRecord:
             "lineno": lineno,
             "funcName": func,
             "processName": "MainProcess",
-            "process": 4242,
+            "process": _getpid(),
         }
 
     def __getattr__(self, name):
@@ -202,6 +203,11 @@ class _Filterer:
 
 
 # `_stream` is the machine's word for where a handler writes: 0 nowhere, 1 standard output, 2 standard error; and 3 when it is
+# A lock that has no name in the program: the screen does not show it.
+def _own_lock():
+    return _RLock()
+
+
 # Python code that handles its records.
 class Handler(_Filterer):
     def __init__(self, level=NOTSET):
@@ -210,7 +216,7 @@ class Handler(_Filterer):
         self._filters = []
         self._level = NOTSET
         self._own_name = None
-        self.lock = _RLock()
+        self.lock = _own_lock()
         if level != NOTSET:
             self.setLevel(level)
 

@@ -2,7 +2,7 @@
 //! After a change of these, `RADDLE_BLESS=1 cargo test --lib reference` writes them anew.
 
 use super::*;
-use crate::bytecode::library::{BUILTINS, MODULES, Module};
+use crate::bytecode::library::{ASSIGNABLE, BUILTINS, MODULES, Module};
 use crate::lang::{import, refuse};
 use std::path::Path;
 
@@ -68,6 +68,12 @@ fn with_list(page: &str, list: &str, text: &str) -> String {
 fn the_reference_says_what_the_tables_say() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/python.md");
     let page = std::fs::read_to_string(&path).expect("the page is there");
+    for (module, member) in ASSIGNABLE {
+        assert!(
+            page.contains(&format!("`{module}.{member}`")),
+            "docs/python.md: `{module}.{member}` may be assigned to"
+        );
+    }
     let lists = [
         ("builtins", builtins()),
         ("modules", modules()),

@@ -92,6 +92,7 @@ pub fn builtin(name: &str) -> Option<Value> {
         _ => {}
     }
     let natives = function::FUNCTIONS.iter().chain(output::FUNCTIONS).chain(object::HOOKS).chain(library::FUNCTIONS);
+    let natives = natives.chain(crate::machine::sync::random::GENERATORS);
     if let Some(native) = { natives }.find(|native| native.name == name) {
         return Some(Value::Native(native));
     }

@@ -135,6 +135,9 @@ impl Vm<'_> {
             Value::Class(class) => self.find_in_class(class, name),
             Value::Super(proxy) => self.find_behind(proxy, name),
             Value::Module(module) => Ok(self.module_member(*module, name)?.map_or(Found::Missing, Found::Value)),
+            Value::Object(Kind::Local, id) if self.image.name(name) == "__dict__" => {
+                Ok(Found::Value(self.dict_of_local(*id)))
+            }
             Value::Object(Kind::Local, id) => Ok(match self.thread.locals.iter().find(|(local, _)| local == id) {
                 Some((_, attributes)) => attributes.get(name).cloned().map_or(Found::Missing, Found::Value),
                 None => Found::Missing,
@@ -143,6 +146,15 @@ impl Vm<'_> {
             Value::Function(_) | Value::Method(_) => self.find_in_function(object, name),
             _ => self.find_builtin(object, data::types::class_of(object).layout(), name),
         }
+    }
+
+    /// What the thread holds in a `threading.local`, as it is now: a dict of its own.
+    fn dict_of_local(&mut self, id: ObjectId) -> Value {
+        let held = self.thread.locals.iter().find(|(local, _)| *local == id);
+        let pairs = held.into_iter().flat_map(|(_, attributes)| attributes.iter());
+        let pairs = pairs.map(|(name, value)| (data::hash::text_key(self.image.name(name)), value.clone()));
+        let dict: Dict = pairs.collect();
+        self.new_object(Kind::Dict, Object::Dict(dict))
     }
 
     fn find_in_instance(&mut self, object: &Value, instance: &Arc<InstanceRef>, name: Symbol) -> Result<Found, Halt> {
@@ -286,18 +298,8 @@ impl Vm<'_> {
             Object::ClassVariables(variables) => Ok(variables.attributes.clone()),
             _ => Ok(Attributes::default()),
         })?;
-        let own = class.names.iter().filter_map(|name| {
-            let value = class::own(class, *name).or_else(|| variables.get(*name))?;
-            Some((*name, value.clone()))
-        });
-        let mut entries: Vec<(Symbol, Value)> = own.collect();
-        let added = class.replaced.names().into_iter().chain(variables.iter());
-        for (name, value) in added.filter(|(_, value)| !value.is_unbound()) {
-            if entries.iter().all(|(known, _)| *known != name) {
-                entries.push((name, value.clone()));
-            }
-        }
-        let pairs = entries.into_iter().map(|(name, value)| (data::hash::text_key(self.image.name(name)), value));
+        let bound = class::bound(class, &variables).into_iter();
+        let pairs = bound.map(|(name, value)| (data::hash::text_key(self.image.name(name)), value.clone()));
         let dict = Object::Dict(pairs.collect());
         Ok(Found::Value(self.new_object(Kind::Dict, dict)))
     }

@@ -85,7 +85,7 @@ impl Vm<'_> {
     pub(super) fn materialize(&mut self, at: u32) -> Result<bool, Halt> {
         let value = self.peek(0).clone();
         let python = match &value {
-            Value::Object(Kind::Generator, _) => true,
+            Value::Object(Kind::Generator | Kind::Iterator, _) => true,
             Value::Instance(_) if self.iterates_natively(&value) => false,
             Value::Instance(_) => ["__iter__", "__getitem__"].iter().any(|name| self.dunder(&value, name).is_some()),
             _ => false,

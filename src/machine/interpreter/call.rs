@@ -463,13 +463,32 @@ impl Vm<'_> {
             match symbol {
                 Some(symbol) => named.push((symbol, value)),
                 None => {
-                    let message = format!("got an unexpected keyword argument {key:?}").replace('"', "'");
+                    let message = self.unmentioned(&callee, &key);
                     return Err(self.error(&exception::TYPE_ERROR, message));
                 }
             }
         }
         let bottom = self.thread.stack.len() - 3;
         self.call_with(callee, positional, named, bottom, at, Then::Push)
+    }
+
+    /// The complaint about a keyword that the program mentions nowhere: no parameter is called that.
+    fn unmentioned(&self, callee: &Value, key: &Value) -> String {
+        let name = if let Value::Str(name) = key { name.as_str() } else { "" };
+        let function = match callee {
+            Value::Function(function) => Some(function),
+            Value::Method(method) => match &method.function {
+                Value::Function(function) => Some(function),
+                _ => None,
+            },
+            _ => None,
+        };
+        match function.map(|function| self.image.code(function.code)) {
+            Some(code) if !code.parameters.double_star => {
+                format!("{}() got an unexpected keyword argument '{name}'", code.qualified_name)
+            }
+            _ => format!("raddle passes on only keywords that the program mentions, and '{name}' is none of them"),
+        }
     }
 
     /// A value of which only the truth is wanted becomes that, while `return` can still be done again; false when Python code

@@ -209,7 +209,7 @@ pub(super) fn lock_limit(ctx: &mut Context<'_>, blocking: Option<&Value>, timeou
         return Err(ctx.value_error("can't specify a timeout for a non-blocking call"));
     }
     if timeout < 0.0 && timeout != -1.0 {
-        return Err(ctx.value_error("timeout value must be a non-negative number"));
+        return Err(ctx.value_error("timeout value must be positive"));
     }
     not_too_long(ctx, timeout)?;
     Ok(match (blocking, timeout) {

@@ -122,6 +122,11 @@ impl Future {
         value.into_iter().chain(&self.callbacks)
     }
 
+    /// Whether nobody has begun it.
+    pub fn is_pending(&self) -> bool {
+        matches!(self.state, State::Pending)
+    }
+
     /// Whether nothing more will become of it.
     pub fn is_done(&self) -> bool {
         !matches!(self.state, State::Pending | State::Running)
@@ -278,11 +283,11 @@ pub fn perform(
             obtain(turn, id, wants_result, *limit, stage, alternative)
         }
         Action::Ask(question) => {
-            let state = &future(turn, id)?.state;
+            let future = future(turn, id)?;
             let answer = match question {
-                Question::Done => !matches!(state, State::Pending | State::Running),
-                Question::Running => matches!(state, State::Running),
-                Question::Cancelled => matches!(state, State::Cancelled | State::Notified),
+                Question::Done => future.is_done(),
+                Question::Running => matches!(future.state, State::Running),
+                Question::Cancelled => matches!(future.state, State::Cancelled | State::Notified),
             };
             turn.emit(EventKind::Asked { object: id, answer: Shown::Bool(answer) });
             done(Value::Bool(answer))

@@ -15,6 +15,7 @@ use crate::machine::value::{Kind, Value};
 use crate::schedule::Alternative;
 use indexmap::IndexSet;
 use rustc_hash::FxBuildHasher;
+use std::collections::BTreeSet;
 
 /// Futures that are waited for together.
 #[derive(Clone, Debug, Default)]
@@ -181,7 +182,8 @@ pub fn perform(
             turn.emit(EventKind::Obtained { object: id, answer: Shown::Int(ready.len() as i64) });
         }
         if let (Action::Next(_), Some(Object::Futures(futures))) = (action, turn.object(id)) {
-            futures.left.retain(|future| !ready.contains(future));
+            let gone: BTreeSet<ObjectId> = ready.iter().copied().collect();
+            futures.left.retain(|future| !gone.contains(future));
         }
         return done(values(&ready));
     }
@@ -212,12 +214,15 @@ pub fn makers(shared: &Shared, id: ObjectId) -> Vec<Vec<ThreadId>> {
     match shared.heap.get(id) {
         Some(Object::Future(one)) => future::makers(shared, one).into_iter().collect(),
         Some(Object::Futures(several)) => {
+            // What nobody has begun waits for the same threads as everything else in its pool.
+            let mut pools = BTreeSet::new();
             let left = several.left.iter().filter_map(future).filter(|future| !future.is_settled());
-            let mut rows = left.map(|future| future::makers(shared, future));
+            let left = left.filter(|future| !future.is_pending() || future.pool.is_none_or(|pool| pools.insert(pool)));
+            let rows = left.map(|future| future::makers(shared, future));
             if several.when == When::AllCompleted {
                 return rows.flatten().collect();
             }
-            let any: Option<Vec<_>> = rows.by_ref().collect();
+            let any: Option<Vec<_>> = rows.collect();
             any.map(|rows| vec![rows.concat()]).unwrap_or_default()
         }
         _ => Vec::new(),

@@ -28,6 +28,12 @@ impl Random {
         random
     }
 
+    /// A new generator, with a seed of its own.
+    pub fn another(&mut self) -> Self {
+        self.origin = self.origin.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        Random::new(self.origin.rotate_left(32))
+    }
+
     /// What tells this generator's future from another's: its seed, how much was drawn, and what `gauss` keeps.
     pub fn identity(&self) -> (&[u32], u64, Option<u64>) {
         (&self.key, self.drawn, self.gauss.map(f64::to_bits))

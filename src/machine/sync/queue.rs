@@ -127,7 +127,10 @@ static SIMPLE_METHODS: &[Native] = &[
     Native { name: "empty", call: Call::Operation(empty) },
 ];
 
-static PROPERTIES: &[Native] = &[Native { name: "maxsize", call: Call::Plain(maxsize) }];
+static PROPERTIES: &[Native] = &[
+    Native { name: "maxsize", call: Call::Plain(maxsize) },
+    Native { name: "unfinished_tasks", call: Call::Plain(unfinished_tasks) },
+];
 
 impl Queue {
     /// An empty queue.
@@ -292,6 +295,14 @@ fn maxsize(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result {
     let id = target(ctx, args, "maxsize")?;
     match ctx.memory.get(id)? {
         Object::Queue(state) => Ok(Value::Int(state.maxsize)),
+        _ => Ok(Value::None),
+    }
+}
+
+fn unfinished_tasks(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result {
+    let id = target(ctx, args, "unfinished_tasks")?;
+    match ctx.memory.get(id)? {
+        Object::Queue(state) => Ok(Value::Int(i64::from(state.unfinished))),
         _ => Ok(Value::None),
     }
 }

@@ -57,6 +57,10 @@ pub enum Action {
     Gauss(f64, f64),
     /// `expovariate`
     Exponential(f64),
+    /// Makes a generator beside the module's own, for a `random.Random`, and gives its number.
+    New,
+    /// Does the action with the generator of that number.
+    By(usize, Arc<Action>),
 }
 
 static FUNCTIONS: &[Native] = &[
@@ -72,6 +76,12 @@ static FUNCTIONS: &[Native] = &[
     Native { name: "seed", call: Call::Operation(seed) },
     Native { name: "gauss", call: Call::Operation(gauss) },
     Native { name: "expovariate", call: Call::Operation(expovariate) },
+];
+
+/// What `random.Random` is made of.
+pub static GENERATORS: &[Native] = &[
+    Native { name: "__new_generator", call: Call::Operation(new_generator) },
+    Native { name: "__drawn_by", call: Call::Operation(drawn_by) },
 ];
 
 /// The member of the module `random`.
@@ -252,6 +262,21 @@ fn seed(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
     }))
 }
 
+fn new_generator(_: &mut Context<'_>, _: Arguments<'_>) -> Result<Operation> {
+    operation(Action::New)
+}
+
+/// `__drawn_by(number, function, …)`: what the module's function gives when it draws from that generator.
+fn drawn_by(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
+    if let [Value::Int(number), Value::Native(Native { call: Call::Operation(function), .. }), rest @ ..] =
+        args.positional
+        && let Operation::Random(action) = function(ctx, Arguments { positional: rest, ..args })?
+    {
+        return operation(Action::By(*number as usize, action));
+    }
+    Err(ctx.type_error("a generator draws by a function of `random`"))
+}
+
 /// What is chosen from.
 enum Population {
     Items(Vec<Value>),
@@ -303,6 +328,16 @@ fn list<'t>(turn: &'t mut Turn<'_>, id: ObjectId) -> Option<&'t mut Vec<Value>> 
     }
 }
 
+/// What the action is called on the screen.
+pub fn verb(action: &Action) -> &'static str {
+    match action {
+        Action::Seed(_) => "seed",
+        Action::New => "make generator",
+        Action::By(_, action) => verb(action),
+        _ => "draw",
+    }
+}
+
 /// Does the action.
 ///
 /// # Errors
@@ -310,6 +345,17 @@ fn list<'t>(turn: &'t mut Turn<'_>, id: ObjectId) -> Option<&'t mut Vec<Value>> 
 pub fn perform(turn: &mut Turn<'_>, action: &Action) -> Result<Progress> {
     let random = &mut turn.shared.random;
     let value = match action {
+        Action::New => {
+            let new = random.another();
+            turn.shared.generators.push(new);
+            return done(Value::Int(turn.shared.generators.len() as i64 - 1));
+        }
+        Action::By(number, action) => {
+            exchange(turn, *number);
+            let drawn = perform(turn, action);
+            exchange(turn, *number);
+            return drawn;
+        }
         Action::Random => Value::Float(random.random()),
         Action::Bits(bits) => Value::big(BigInt::from(random.bits(*bits))),
         Action::Range { start, step, count } => {
@@ -342,6 +388,14 @@ pub fn perform(turn: &mut Turn<'_>, action: &Action) -> Result<Progress> {
     let shown = show::value(turn.shared, turn.image, &value);
     turn.emit(EventKind::Drew { value: shown });
     done(value)
+}
+
+/// Puts the generator of that number into the module's place, or back.
+fn exchange(turn: &mut Turn<'_>, number: usize) {
+    let shared = &mut *turn.shared;
+    if let Some(generator) = shared.generators.get_mut(number) {
+        std::mem::swap(&mut shared.random, generator);
+    }
 }
 
 /// A new list as the result.

@@ -37,7 +37,7 @@ pub static TYPE: Type = Type {
     base: Some(&crate::machine::data::types::OBJECT),
     construct: Some(Call::Plain(construct)),
     methods: METHODS,
-    properties: &[],
+    properties: PROPERTIES,
     layout: Layout::Final,
 };
 
@@ -58,6 +58,9 @@ static METHODS: &[Native] = &[
     Native { name: "__enter__", call: Call::Operation(enter) },
     Native { name: "__exit__", call: Call::Operation(exit) },
 ];
+
+/// CPython's own name for the permits that are left, which many programs print.
+static PROPERTIES: &[Native] = &[Native { name: "_value", call: Call::Plain(value) }];
 
 const KINDS: &[Kind] = &[Kind::Semaphore, Kind::BoundedSemaphore];
 
@@ -116,6 +119,14 @@ fn release(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
             let message = format!("'<' not supported between instances of '{}' and 'int'", type_name(&other));
             Err(ctx.type_error(message))
         }
+    }
+}
+
+fn value(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result {
+    let id = receiver(ctx, args, KINDS, "_value")?;
+    match ctx.memory.get(id)? {
+        Object::Semaphore(state) => Ok(Value::Int(state.value as i64)),
+        _ => Ok(Value::None),
     }
 }
 

@@ -2,10 +2,9 @@
 
 use super::support::done;
 use super::thread::{New, call_of, change, fail, look};
-use crate::base::ThreadId;
+use crate::base::{ObjectId, ThreadId};
 use crate::event::EventKind;
 use crate::machine::class;
-use crate::machine::image::Image;
 use crate::machine::native::{Call, Invocation, Native, Result};
 use crate::machine::object::{Instance, Life, Object, Payload, ThreadData};
 use crate::machine::operation::Progress;
@@ -21,7 +20,7 @@ pub(super) fn create(turn: &mut Turn<'_>, new: &New) -> Result<Progress> {
     let id = ThreadId(turn.shared.threads.len() as u32);
     let name: Arc<str> = new.name.clone().unwrap_or_else(|| {
         turn.shared.unnamed += 1;
-        let function = callable_name(turn.image, &new.target).map(|name| format!(" ({name})"));
+        let function = callable_name(turn, &new.target).map(|name| format!(" ({name})"));
         format!("Thread-{}{}", turn.shared.unnamed, function.unwrap_or_default()).into()
     });
     let daemon = new.daemon.unwrap_or(turn.shared.record(turn.me).daemon);
@@ -69,14 +68,28 @@ pub(super) fn start(turn: &mut Turn<'_>, name: Arc<str>, call: Invocation) -> Re
 }
 
 /// `__name__` of what can be called.
-fn callable_name(image: &Image, value: &Value) -> Option<String> {
+fn callable_name(turn: &Turn<'_>, value: &Value) -> Option<String> {
+    let image = turn.image;
     match value {
-        Value::Function(function) => Some(image.name(image.code(function.code).name).to_owned()),
-        Value::Method(method) => callable_name(image, &method.function),
+        Value::Function(function) => Some(match function.attributes.and_then(|id| stored_name(turn, id)) {
+            Some(name) => name,
+            None => image.name(image.code(function.code).name).to_owned(),
+        }),
+        Value::Method(method) => callable_name(turn, &method.function),
         Value::Native(native) => Some(native.name.to_owned()),
         Value::NativeMethod(bound) => Some(bound.native.name.to_owned()),
         Value::Class(class) => Some(class.name.to_string()),
         Value::Type(class) => Some(class.name.to_owned()),
+        _ => None,
+    }
+}
+
+/// The `__name__` that a function was given: by `functools.wraps`, say.
+fn stored_name(turn: &Turn<'_>, attributes: ObjectId) -> Option<String> {
+    let object = turn.private.get(attributes).or_else(|| turn.shared.heap.get(attributes))?;
+    let Object::Instance(instance) = object else { return None };
+    match instance.attributes.get(turn.image.symbol("__name__")?)? {
+        Value::Str(name) => Some(name.as_str().to_owned()),
         _ => None,
     }
 }

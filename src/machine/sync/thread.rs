@@ -10,7 +10,7 @@ use crate::machine::exception::{ASSERTION_ERROR, ATTRIBUTE_ERROR, RUNTIME_ERROR}
 use crate::machine::heap::PrivateHeap;
 use crate::machine::image::Image;
 use crate::machine::native::{Arguments, Call, Context, Halt, Invocation, Layout, Native, Result, Type};
-use crate::machine::object::{Attributes, Instance, Key, Life, Object, Payload, ThreadData};
+use crate::machine::object::{Attributes, Dict, Instance, Key, Life, Object, Payload, ThreadData};
 use crate::machine::operation::{Limit, Operation, Progress, Stage};
 use crate::machine::shared::{Phase, Record, Shared, Turn};
 use crate::machine::value::{ClassRef, InstanceRef, Kind, Value};
@@ -86,6 +86,10 @@ static PROPERTIES: &[Native] = &[
     Native { name: "daemon", call: Call::Plain(daemon) },
     Native { name: "ident", call: Call::Plain(ident) },
     Native { name: "native_id", call: Call::Plain(ident) },
+    // What a `run` of the program's own calls where it wants the result: CPython's names, in many a textbook.
+    Native { name: "_target", call: Call::Plain(target) },
+    Native { name: "_args", call: Call::Plain(arguments) },
+    Native { name: "_kwargs", call: Call::Plain(keywords) },
 ];
 
 static FUNCTIONS: &[Native] = &[
@@ -290,6 +294,21 @@ fn daemon(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result {
 fn ident(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result {
     let data = data_of(ctx, args, "ident")?;
     Ok(if data.life == Life::Initial { Value::None } else { Value::Int(ident_of(data.id)) })
+}
+
+fn target(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result {
+    Ok(data_of(ctx, args, "_target")?.target)
+}
+
+fn arguments(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result {
+    Ok(data_of(ctx, args, "_args")?.arguments)
+}
+
+fn keywords(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result {
+    match data_of(ctx, args, "_kwargs")?.keywords {
+        Value::None => Ok(Value::Object(Kind::Dict, ctx.memory.add(Object::Dict(Dict::default())))),
+        keywords => Ok(keywords),
+    }
 }
 
 fn show(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result {

@@ -53,6 +53,8 @@ pub enum EventKind {
     Blocked { on: Blocker, until: Option<u64> },
     /// The thread could go on again, because of what `by` did (`None`: time passed, or a fault).
     Ready { by: Option<ThreadId> },
+    /// The thread could go on, but the policy picked another one.
+    Preempted,
     /// A bounded wait or attempt ended without what it was for.
     TimedOut { on: Blocker },
 
@@ -218,7 +220,7 @@ impl ThreadState {
     pub fn after(kind: &EventKind) -> Option<ThreadState> {
         Some(match kind {
             EventKind::Blocked { on, .. } => on.state(),
-            EventKind::Ready { .. } => ThreadState::Ready,
+            EventKind::Ready { .. } | EventKind::Preempted => ThreadState::Ready,
             EventKind::Ended { how: Ending::Finished } => ThreadState::Finished,
             EventKind::Ended { how: Ending::Crashed(_) } => ThreadState::Crashed,
             EventKind::Ended { how: Ending::Killed } => ThreadState::Killed,

@@ -8,6 +8,7 @@ pub mod engine;
 pub mod event;
 pub mod lang;
 pub mod machine;
+pub mod policy;
 pub mod scenario;
 pub mod schedule;
 pub mod trace;

@@ -1,6 +1,7 @@
 //! Arguments, and the action that they ask for. Parsing does no work.
 
 use crate::engine::ClockKind;
+use crate::policy::Kind;
 use crate::tui::{Depth, Shade, Theme};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::io::IsTerminal;
@@ -30,6 +31,7 @@ pub(super) struct Screen {
     pub(super) speed: Option<f64>,
     pub(super) clock: Option<ClockKind>,
     pub(super) seed: Option<u64>,
+    pub(super) policy: Option<Kind>,
     pub(super) paused: bool,
 }
 
@@ -38,6 +40,7 @@ pub(super) struct Screen {
 pub(super) struct Headless {
     pub(super) clock: ClockKind,
     pub(super) seed: Option<u64>,
+    pub(super) policy: Option<Kind>,
     pub(super) json: bool,
     pub(super) color: bool,
 }
@@ -90,7 +93,10 @@ struct RunArguments {
     /// What time is [default: wall on the screen, virtual without]
     #[arg(long, value_enum)]
     clock: Option<Clock>,
-    /// Where the program's unseeded random numbers start [default: another one each time]
+    /// Who decides which thread goes next: os, round-robin, random, priority, pct or gil [default: the scenario's, or os]
+    #[arg(long, value_name = "NAME", value_parser = policy)]
+    policy: Option<Kind>,
+    /// Where chance starts: the policy's, and the program's unseeded random numbers [default: another one each time]
     #[arg(long, value_parser = seed)]
     seed: Option<u64>,
     /// How many times the default speed the screen begins with, 0.01 to 1000
@@ -140,6 +146,10 @@ enum ThemeName {
     Light,
 }
 
+fn policy(text: &str) -> Result<Kind, String> {
+    Kind::of_name(text).ok_or_else(|| format!("one of {}", Kind::ALL.map(Kind::name).join(", ")))
+}
+
 fn seed(text: &str) -> Result<u64, String> {
     text.parse().map_err(|_| format!("a whole number from 0 to {}", u64::MAX))
 }
@@ -164,6 +174,7 @@ fn action(cli: Cli, terminal: bool) -> Action {
         speed: None,
         clock: None,
         seed: None,
+        policy: None,
         paused: false,
     };
     match cli.command {
@@ -178,11 +189,15 @@ fn action(cli: Cli, terminal: bool) -> Action {
             if run.headless || run.json || !terminal {
                 let color = colors(cli.look.color, std::io::stderr().is_terminal());
                 let clock = clock.unwrap_or(ClockKind::Virtual);
-                return Action::Headless(wanted, Headless { clock, seed: run.seed, json: run.json, color });
+                return Action::Headless(
+                    wanted,
+                    Headless { clock, seed: run.seed, policy: run.policy, json: run.json, color },
+                );
             }
             screen.speed = run.speed;
             screen.clock = clock;
             screen.seed = run.seed;
+            screen.policy = run.policy;
             screen.paused = run.paused;
             Action::Watch(wanted, screen)
         }

@@ -6,6 +6,7 @@ use super::{FAILED, REFUSED, complain};
 use crate::base::ThreadId;
 use crate::engine::{ClockKind, Control, EventStream, Options, Run};
 use crate::event::{Event, Legend, Position};
+use crate::policy::Kind;
 use crate::scenario::builtin;
 use crate::scenario::metadata::{self, Metadata};
 use crate::schedule::{Fault, Speed, StepUnit};
@@ -109,8 +110,10 @@ impl Stage for Theatre {
             Some(metadata::ClockKind::Virtual) => ClockKind::Virtual,
             Some(metadata::ClockKind::Wall) | None => ClockKind::Wall,
         });
+        let policy = load::policy(self.screen.policy, &loaded.metadata)?;
         let options = Options {
             clock,
+            policy,
             speed: Speed::Times(speed),
             paused: self.screen.paused,
             paced: true,
@@ -182,7 +185,17 @@ impl Session for Show {
     }
 
     fn scheduler(&self) -> &'static str {
-        "os threads"
+        self.control.policy().name()
+    }
+
+    fn schedulers(&self) -> Vec<(&'static str, &'static str)> {
+        Kind::ALL.map(|kind| (kind.name(), kind.about())).into()
+    }
+
+    fn set_scheduler(&self, name: &str) {
+        if let Some(kind) = Kind::of_name(name) {
+            self.control.set_policy(kind);
+        }
     }
 
     fn speed(&self) -> Speed {

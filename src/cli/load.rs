@@ -4,6 +4,7 @@ use super::diagnostic;
 use crate::base::{Diagnostics, SafeText, Source};
 use crate::lang;
 use crate::machine::Image;
+use crate::policy::Kind;
 use crate::scenario::builtin;
 use crate::scenario::metadata::{self, Metadata};
 use std::io::Read;
@@ -25,6 +26,20 @@ pub(super) enum Origin {
 pub(super) struct Loaded {
     pub(super) metadata: Metadata,
     pub(super) image: Arc<Image>,
+}
+
+/// The policy that a run starts with: the one asked for, else the scenario's own.
+///
+/// # Errors
+/// One line, when the scenario names one that there is not.
+pub(super) fn policy(wanted: Option<Kind>, metadata: &Metadata) -> Result<Kind, String> {
+    let Some(name) = metadata.policy.as_deref().filter(|_| wanted.is_none()) else {
+        return Ok(wanted.unwrap_or(Kind::Os));
+    };
+    Kind::of_name(name).ok_or_else(|| {
+        let names = Kind::ALL.map(Kind::name).join(", ");
+        format!("the scenario's policy {:?} is unknown; there is {names}", SafeText::new(name).into_string())
+    })
 }
 
 /// Finds out what is meant: `-`, a file, or a built-in scenario. What looks like a path is one.

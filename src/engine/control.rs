@@ -3,6 +3,7 @@
 use super::run::{Inner, RunEnd};
 use crate::base::ThreadId;
 use crate::event::Position;
+use crate::policy::{Kind, Priorities};
 use crate::schedule::{Fault, Speed, StepUnit};
 use std::sync::Arc;
 
@@ -45,8 +46,8 @@ impl Control {
         self.inner.state.lock().is_paused()
     }
 
-    /// Lets one thread move and leaves all others where they are; the run is paused from then on. `None` is the thread that
-    /// has waited longest. A thread that is held moves only when it is named.
+    /// Lets one thread move and leaves all others where they are; the run is paused from then on. `None` is the thread
+    /// that the policy has picked, or else the one that has waited longest. A thread that is held moves only when it is named.
     ///
     /// A step of one operation is kept when the thread is still on its way to the gate, so that two calls are two
     /// operations. A step of a line ends when the thread stands on another line before its next operation, or cannot go
@@ -57,6 +58,26 @@ impl Control {
     /// then, and their threads move when they are allowed to.
     pub fn step(&self, thread: Option<ThreadId>, unit: StepUnit) -> StepResult {
         self.inner.change(|state| state.step(thread, unit))
+    }
+
+    /// Who decides which thread goes next.
+    pub fn policy(&self) -> Kind {
+        self.inner.state.lock().policy()
+    }
+
+    /// Lets another policy decide from now on.
+    pub fn set_policy(&self, policy: Kind) {
+        self.inner.change(|state| state.set_policy(policy));
+    }
+
+    /// The threads' priorities, for the policy that goes by them.
+    pub fn priorities(&self) -> Priorities {
+        self.inner.state.lock().priorities().clone()
+    }
+
+    /// Gives the threads other priorities.
+    pub fn set_priorities(&self, priorities: Priorities) {
+        self.inner.change(|state| state.set_priorities(priorities));
     }
 
     /// Sets how fast the run goes.

@@ -3,11 +3,11 @@
 //! A worker that wants to perform asks [`State::decide`]. It may go; or it waits, at the gate (it could perform, but is
 //! held back: the run is paused, the thread is held, its pace or the reader's lag forbids it) or parked (the machine says
 //! that its operation cannot go on). While a worker waits, its thread lies in the state, where others can look at it.
-//! Everything here happens under the state's lock. The policy is the operating system's: whoever may go goes. A policy
-//! that lets one thread go at a time belongs into [`State::bar`], which all that could perform must pass. How a run is steered
-//! from outside stands in `steering`.
+//! Everything here happens under the state's lock. Under a policy that lets one thread go at a time, whoever could perform
+//! needs the turn besides, which is given in `turn`. How a run is steered from outside stands in `steering`.
 
 mod steering;
+mod turn;
 
 use super::channel::{Notice, Parcel, Post, Spare};
 use super::clock::Clock;
@@ -18,6 +18,7 @@ use crate::machine::image::Image;
 use crate::machine::shared::{Shared, Standing};
 use crate::machine::thread::Thread;
 use crate::machine::{self, Outcome};
+use crate::policy::{Kind, Policy, Priorities};
 use crate::schedule::{Alternative, Speed};
 use parking_lot::Condvar;
 use std::collections::BTreeSet;
@@ -47,7 +48,19 @@ pub(super) struct State {
     paced: bool,
     speed: Speed,
     held: BTreeSet<ThreadId>,
-    /// Nothing holds anybody back: not paused, nobody held, no pace, not over. (The reader's lag is looked at besides.)
+    policy: Kind,
+    /// Where the policy's random numbers start.
+    seed: u64,
+    /// The policy at work; `None`: all go.
+    picker: Option<Box<dyn Policy>>,
+    priorities: Priorities,
+    /// Who is the next to go, under a policy that lets one go at a time.
+    turn: Option<ThreadId>,
+    /// Who went last.
+    mover: Option<ThreadId>,
+    /// Nothing holds anybody up: not paused, nobody held, no pace, not over. (The reader's lag is looked at besides.)
+    flowing: bool,
+    /// And all go.
     sailing: bool,
     /// All threads that are left wait without a deadline.
     stuck: bool,
@@ -129,6 +142,13 @@ impl State {
             paced: options.paced,
             speed: options.speed,
             held: BTreeSet::new(),
+            policy: options.policy,
+            seed: options.seed,
+            picker: options.policy.start(options.seed),
+            priorities: options.priorities.clone(),
+            turn: None,
+            mover: None,
+            flowing: false,
             sailing: false,
             stuck: false,
             end: None,
@@ -193,12 +213,16 @@ impl State {
             };
             return match self.bar(me, image, post) {
                 None => {
-                    self.put(me, Place::Moving);
+                    self.take_turn(me);
                     Decision::Go(alternative)
                 }
                 Some(wait) => {
                     self.put(me, Place::Gate);
+                    let before = self.turn;
                     self.settle();
+                    if self.turn != before && self.turn == Some(me) {
+                        continue; // It is the next to go.
+                    }
                     Decision::Wait(wait)
                 }
             };
@@ -214,11 +238,15 @@ impl State {
         let stepping = self.worker(me).is_some_and(|worker| worker.permit.is_some());
         let frozen = record.frozen;
         let stays = frozen || (!stepping && (self.paused || self.held.contains(&me)));
-        if stays {
+        if stays || !self.has_turn(me) {
             self.put(me, if frozen { Place::Parked } else { Place::Gate });
             self.settle();
         }
-        !stays
+        if stays || !self.has_turn(me) {
+            return false;
+        }
+        self.take_turn(me);
+        true
     }
 
     /// What holds back `me`, who could perform: `None`, or until when, if that is known.
@@ -227,6 +255,9 @@ impl State {
             return if self.permits(me, image) { None } else { Some(None) };
         }
         if self.held.contains(&me) || (post.lags(self.shared.seq) && post.await_reader(self.shared.seq)) {
+            return Some(None);
+        }
+        if !self.has_turn(me) {
             return Some(None);
         }
         let due = self.worker(me)?.due;
@@ -327,12 +358,12 @@ impl State {
 
     /// Whether there is enough to send for a worker that goes on.
     pub(super) fn has_batch(&self) -> bool {
-        self.notice.is_some() || self.shared.events.len() >= if self.sailing { BATCH } else { 1 }
+        self.notice.is_some() || self.shared.events.len() >= if self.flowing { BATCH } else { 1 }
     }
 
     /// Takes what there is to send. It is sent after the lock was given back.
     pub(super) fn parcel(&mut self) -> Parcel {
-        let room = if self.sailing && !self.shared.events.is_empty() { ROOM } else { 0 };
+        let room = if self.flowing && !self.shared.events.is_empty() { ROOM } else { 0 };
         let events = std::mem::replace(&mut self.shared.events, self.spare.take(room));
         let total = self.shared.seq;
         let notice = self.notice.take().map(|news| match news {
@@ -367,6 +398,7 @@ impl State {
         if self.end.is_some() {
             return;
         }
+        self.give_turn();
         let mut next: Option<u64> = None;
         let mut any_held = false;
         for (thread, worker) in self.alive() {
@@ -507,7 +539,8 @@ impl State {
 
     /// Works out anew whether anything holds anybody back.
     fn trim(&mut self) {
-        self.sailing = self.end.is_none() && !self.paused && self.held.is_empty() && !self.is_pacing();
+        self.flowing = self.end.is_none() && !self.paused && self.held.is_empty() && !self.is_pacing();
+        self.sailing = self.flowing && self.picker.is_none();
     }
 
     fn revoke(&mut self, which: impl Fn(Permit) -> bool) {

@@ -10,6 +10,7 @@ use crate::machine::image::Image;
 use crate::machine::thread::Thread;
 use crate::machine::value::Value;
 use crate::machine::{self, Boot, Finals};
+use crate::policy::{Kind, Priorities};
 use crate::schedule::Speed;
 use parking_lot::Mutex;
 use std::io;
@@ -28,8 +29,12 @@ pub struct Options {
     pub paused: bool,
     /// Somebody watches: an operation takes a visible moment, as the speed says.
     pub paced: bool,
-    /// Where the program's random numbers start.
+    /// Where the program's random numbers start, and the policy's.
     pub seed: u64,
+    /// Who decides which thread goes next, to begin with.
+    pub policy: Kind,
+    /// The threads' priorities, for the policy that goes by them.
+    pub priorities: Priorities,
     /// The stack of each operating-system thread, in bytes.
     pub stack_size: usize,
     /// How many events the reader may lag behind before the threads wait for it.
@@ -44,6 +49,8 @@ impl Default for Options {
             paused: false,
             paced: false,
             seed: 0,
+            policy: Kind::Os,
+            priorities: Priorities::default(),
             // Nested data is compared and written by recursion, up to a limit.
             stack_size: 8 << 20,
             backlog: 1_000_000,

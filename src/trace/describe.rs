@@ -19,6 +19,7 @@ pub fn describe(event: &Event, model: &Model) -> String {
         EventKind::Blocked { on, .. } => stops(*on, model),
         EventKind::Ready { by: Some(by) } => format!("can go on, thanks to {}", t(by)),
         EventKind::Ready { by: None } => "can go on".to_owned(),
+        EventKind::Preempted => "has to wait for its turn".to_owned(),
         EventKind::TimedOut { on } => match on.object() {
             Some(object) => format!("times out on {}", o(&object)),
             None => "times out".to_owned(),

@@ -213,6 +213,7 @@ impl<'a> App<'a> {
             Action::Restart => self.restart(),
             Action::Explain => self.popups.push(Popup::Explain { scroll: 0 }),
             Action::Faults => self.offer_faults(),
+            Action::Scheduler => self.offer_schedulers(),
             _ => self.act_on_screen(action),
         }
     }
@@ -282,6 +283,12 @@ impl<'a> App<'a> {
                     self.say(message);
                 }
             }
+            Some(Popup::Schedulers { choices, row }) => {
+                if let (Screen::Run(run), Some((name, _))) = (&self.screen, choices.get(row)) {
+                    run.set_scheduler(name);
+                    self.say(format!("scheduler: {name}"));
+                }
+            }
             Some(Popup::Commands { text, row }) => {
                 if let Some(binding) = commands(self.screen_mode(), &text).get(row) {
                     self.act(binding.action);
@@ -344,6 +351,16 @@ impl<'a> App<'a> {
             return self.say("there is nothing left to harm: r starts the run again");
         }
         self.popups.push(Popup::Faults { offers, row: 0 });
+    }
+
+    fn offer_schedulers(&mut self) {
+        let Screen::Run(run) = &self.screen else { return };
+        if run.pulse.over {
+            return self.say("there is nothing left to decide: r starts the run again");
+        }
+        let choices = run.schedulers();
+        let row = choices.iter().position(|(name, _)| *name == run.scheduler()).unwrap_or(0);
+        self.popups.push(Popup::Schedulers { choices, row });
     }
 
     /// Selects a row of the gallery; a second click opens it.

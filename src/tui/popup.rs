@@ -12,6 +12,8 @@ pub(super) enum Popup {
     Explain { scroll: usize },
     /// Faults to choose from.
     Faults { offers: Vec<Offer>, row: usize },
+    /// Who could decide which thread goes next, each with what that does.
+    Schedulers { choices: Vec<(&'static str, &'static str)>, row: usize },
     /// Actions to choose from, found by typing.
     Commands { text: String, row: usize },
     /// A filter being typed; `before` comes back when it is given up.
@@ -22,7 +24,7 @@ impl Popup {
     pub(super) fn mode(&self) -> Mode {
         match self {
             Popup::Help { .. } | Popup::Explain { .. } => Mode::Reading,
-            Popup::Faults { .. } => Mode::Menu,
+            Popup::Faults { .. } | Popup::Schedulers { .. } => Mode::Menu,
             Popup::Commands { .. } | Popup::Filter { .. } => Mode::Typing,
         }
     }
@@ -41,6 +43,9 @@ impl Popup {
             Popup::Help { scroll } | Popup::Explain { scroll } => *scroll = scroll.saturating_add_signed(rows),
             Popup::Faults { offers, row } => {
                 *row = row.saturating_add_signed(rows).min(offers.len().saturating_sub(1));
+            }
+            Popup::Schedulers { choices, row } => {
+                *row = row.saturating_add_signed(rows).min(choices.len().saturating_sub(1));
             }
             Popup::Commands { text, row } => {
                 let last = commands(mode_below, text).len().saturating_sub(1);

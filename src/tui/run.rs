@@ -115,7 +115,10 @@ impl Run {
         }
         // The operation itself says more than whom it let go on.
         let telling = |event: &&Event| {
-            !matches!(event.kind, EventKind::Ready { .. } | EventKind::ObjectShown { .. } | EventKind::Trouble(_))
+            !matches!(
+                event.kind,
+                EventKind::Ready { .. } | EventKind::Preempted | EventKind::ObjectShown { .. } | EventKind::Trouble(_)
+            )
         };
         let Some(event) = events.iter().rev().find(telling) else { return };
         self.moved = Some(event.seq);
@@ -421,6 +424,14 @@ impl Run {
     /// Who decides which thread goes next, in words.
     pub(super) fn scheduler(&self) -> &'static str {
         self.session.scheduler()
+    }
+
+    pub(super) fn schedulers(&self) -> Vec<(&'static str, &'static str)> {
+        self.session.schedulers()
+    }
+
+    pub(super) fn set_scheduler(&self, name: &str) {
+        self.session.set_scheduler(name);
     }
 
     /// How many rows the objects panel has.

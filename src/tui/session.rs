@@ -24,8 +24,12 @@ pub trait Session {
     fn resume(&self);
     /// Lets `thread`, or whichever may go next, take one step, and pauses again.
     fn step(&self, thread: Option<ThreadId>, unit: StepUnit);
-    /// Who decides which thread goes next, in a word or two.
+    /// Who decides which thread goes next: a name.
     fn scheduler(&self) -> &'static str;
+    /// Everybody who could: names, each with a sentence on what it does.
+    fn schedulers(&self) -> Vec<(&'static str, &'static str)>;
+    /// Lets the one of that name decide from now on.
+    fn set_scheduler(&self, name: &str);
     /// How fast the run goes.
     fn speed(&self) -> Speed;
     /// Makes the run go at `speed`.

@@ -76,7 +76,13 @@ impl Session for FakeSession {
         self.note(format!("step {who} {unit:?}"));
     }
     fn scheduler(&self) -> &'static str {
-        "os threads"
+        "os"
+    }
+    fn schedulers(&self) -> Vec<(&'static str, &'static str)> {
+        vec![("os", "All go."), ("turns", "One goes after the other.")]
+    }
+    fn set_scheduler(&self, name: &str) {
+        self.note(format!("scheduler {name}"));
     }
     fn speed(&self) -> Speed {
         self.notes.borrow().speed.unwrap_or(Speed::Times(1.0))

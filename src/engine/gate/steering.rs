@@ -69,7 +69,7 @@ impl State {
         }
         self.revoke(|permit| matches!(permit, Permit::Line(_)));
         self.shared.now = self.clock.now();
-        let Some(thread) = target.or_else(|| self.next_in_turn()) else { return StepResult::Blocked };
+        let Some(thread) = target.or(self.turn).or_else(|| self.next_in_turn()) else { return StepResult::Blocked };
         if self.worker(thread).is_none_or(|worker| worker.place == Place::Over) {
             return StepResult::NotAlive;
         }

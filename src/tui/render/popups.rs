@@ -10,7 +10,6 @@
 //! ```
 
 use super::super::app::{App, Screen};
-use super::super::faults::Offer;
 use super::super::keys::{self, Mode};
 use super::super::popup::{Popup, commands};
 use super::super::run::Run;
@@ -32,7 +31,11 @@ pub(super) fn draw(app: &App<'_>, area: Rect, buffer: &mut Buffer) {
                     explanation(app.theme, run, *scroll, area, buffer);
                 }
             }
-            Popup::Faults { offers, row } => faults(app.theme, offers, *row, area, buffer),
+            Popup::Faults { offers, row } => {
+                let rows: Vec<_> = offers.iter().map(|offer| (&*offer.title, &*offer.effect)).collect();
+                choices(app.theme, "fault", &rows, *row, area, buffer);
+            }
+            Popup::Schedulers { choices: rows, row } => choices(app.theme, "scheduler", rows, *row, area, buffer),
             Popup::Commands { text, row } => palette(app, text, *row, area, buffer),
             // The filter is typed in the last line.
             Popup::Filter { .. } => {}
@@ -138,15 +141,16 @@ fn explanation(theme: Theme, run: &Run, scroll: usize, area: Rect, buffer: &mut 
     page(&lines, scroll, Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside }, buffer);
 }
 
-fn faults(theme: Theme, offers: &[Offer], row: usize, area: Rect, buffer: &mut Buffer) {
+/// Rows to choose from, and what the selected one does.
+fn choices(theme: Theme, title: &str, offers: &[(&str, &str)], row: usize, area: Rect, buffer: &mut Buffer) {
     let width = area.width.min(72);
-    let effect = offers.get(row).map_or("", |offer| offer.effect.as_str());
+    let effect = offers.get(row).map_or("", |(_, effect)| effect);
     let effect_lines = 2;
-    let inside = popup_panel(theme, "fault", middle(area, width, offers.len() as u16 + effect_lines + 3), buffer);
+    let inside = popup_panel(theme, title, middle(area, width, offers.len() as u16 + effect_lines + 3), buffer);
     let list = Rect { height: inside.height.saturating_sub(effect_lines + 1), ..inside };
     let first = row.saturating_sub(usize::from(list.height / 2)).min(offers.len().saturating_sub(list.height.into()));
-    for ((index, offer), y) in offers.iter().enumerate().skip(first).zip(list.y..list.bottom()) {
-        option(theme, &offer.title, index == row, Rect { y, height: 1, ..list }, buffer);
+    for ((index, (title, _)), y) in offers.iter().enumerate().skip(first).zip(list.y..list.bottom()) {
+        option(theme, title, index == row, Rect { y, height: 1, ..list }, buffer);
     }
     let y = list.bottom() + 1;
     let below =

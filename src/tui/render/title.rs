@@ -41,7 +41,11 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
     }
     let steps = if run.model.log().is_empty() { 0 } else { run.model.last().step + 1 };
     let now = if run.pulse.over { run.model.last().at } else { run.pulse.now };
-    let facts = [run.scheduler().to_owned(), speed_word(run.pulse.speed), clock(now), format!("step {steps}")];
+    let scheduler = match run.scheduler() {
+        "os" => "os threads".to_owned(),
+        name => name.to_owned(),
+    };
+    let facts = [scheduler, speed_word(run.pulse.speed), clock(now), format!("step {steps}")];
     for (index, fact) in facts.iter().enumerate() {
         // Half a number would be a wrong one.
         if x + fact.width() as u16 > area.right() {

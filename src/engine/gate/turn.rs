@@ -1,0 +1,97 @@
+//! Whose turn it is, under a policy that lets one thread go at a time. The turn is given when nobody moves, so that who gets it
+//! depends on where the threads stand, and not on which of them was there first.
+
+use super::{Place, State};
+use crate::base::ThreadId;
+use crate::event::EventKind;
+use crate::machine::shared::Standing;
+use crate::policy::{Kind, Moment, Priorities};
+
+impl State {
+    /// Whether `me` may go as far as the policy is concerned.
+    pub(super) fn has_turn(&self, me: ThreadId) -> bool {
+        self.picker.is_none() || self.turn == Some(me)
+    }
+
+    /// `me` goes, and gives its turn away.
+    pub(super) fn take_turn(&mut self, me: ThreadId) {
+        self.put(me, Place::Moving);
+        self.turn = self.turn.filter(|turn| *turn != me);
+        self.mover = Some(me);
+    }
+
+    /// Gives the turn to somebody, if there is one to give and nobody moves.
+    pub(super) fn give_turn(&mut self) {
+        if self.picker.is_none() || self.turn.is_some_and(|turn| self.could_go(turn)) {
+            return;
+        }
+        self.turn = None;
+        self.unsettle();
+        if self.alive().any(|(_, worker)| worker.place == Place::Moving) {
+            return;
+        }
+        let ready: Vec<ThreadId> = self.alive().map(|(thread, _)| thread).filter(|it| self.could_go(*it)).collect();
+        if ready.is_empty() {
+            return;
+        }
+        let State { picker, shared, priorities, .. } = self;
+        let Some(picker) = picker else { return };
+        let picked = picker.pick(Moment { ready: &ready, shared, priorities });
+        self.turn = Some(picked);
+        if let Some(mover) = self.mover.filter(|mover| *mover != picked && self.could_go(*mover)) {
+            self.shared.emit(mover, EventKind::Preempted);
+        }
+        if let Some(worker) = self.worker(picked) {
+            worker.condvar.notify_one();
+        }
+    }
+
+    /// Sends those away from the gate whose operation cannot go on any more: another took what they had come for.
+    fn unsettle(&mut self) {
+        let State { workers, shared, .. } = self;
+        for (thread, worker) in (0..).map(ThreadId).zip(workers).filter_map(|(id, worker)| Some((id, worker.as_mut()?)))
+        {
+            if worker.place == Place::Gate && matches!(shared.standing(thread), Standing::Waiting(_)) {
+                worker.place = Place::Moving;
+                worker.condvar.notify_one();
+            }
+        }
+    }
+
+    /// Whether the thread stands at the gate, and nothing but the turn keeps it there for good.
+    fn could_go(&self, thread: ThreadId) -> bool {
+        self.worker(thread).is_some_and(|worker| worker.place == Place::Gate)
+            && !self.held.contains(&thread)
+            && !matches!(self.shared.standing(thread), Standing::Waiting(_))
+    }
+
+    /// Who decides which thread goes next.
+    pub(in crate::engine) fn policy(&self) -> Kind {
+        self.policy
+    }
+
+    /// Lets another policy decide from now on; its random numbers start anew.
+    pub(in crate::engine) fn set_policy(&mut self, policy: Kind) {
+        self.policy = policy;
+        self.picker = policy.start(self.seed);
+        self.look_again();
+    }
+
+    /// The threads' priorities.
+    pub(in crate::engine) fn priorities(&self) -> &Priorities {
+        &self.priorities
+    }
+
+    /// Gives the threads other priorities.
+    pub(in crate::engine) fn set_priorities(&mut self, priorities: Priorities) {
+        self.priorities = priorities;
+        self.look_again();
+    }
+
+    fn look_again(&mut self) {
+        self.turn = None;
+        self.trim();
+        self.rouse_all();
+        self.settle();
+    }
+}

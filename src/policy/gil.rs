@@ -1,0 +1,36 @@
+//! The global interpreter lock of CPython's default build: one thread goes until it blocks, or until others have wanted to go
+//! for the switch interval (`sys.getswitchinterval()`, 5 ms). Time is the run's.
+
+use super::{Moment, Policy, next_after};
+use crate::base::ThreadId;
+
+/// In nanoseconds.
+const SWITCH_INTERVAL: u64 = 5_000_000;
+
+/// The lock at work.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Gil {
+    holder: Option<ThreadId>,
+    /// Since when, in nanoseconds of run time, others want it.
+    wanted: Option<u64>,
+}
+
+impl Policy for Gil {
+    fn pick(&mut self, moment: Moment<'_>) -> ThreadId {
+        let now = moment.shared.now;
+        if let Some(holder) = self.holder.filter(|holder| moment.ready.contains(holder)) {
+            if moment.ready.len() == 1 {
+                self.wanted = None;
+                return holder;
+            }
+            let since = *self.wanted.get_or_insert(now);
+            if now.saturating_sub(since) < SWITCH_INTERVAL {
+                return holder;
+            }
+        }
+        let picked = next_after(self.holder, moment.ready);
+        self.holder = Some(picked);
+        self.wanted = (moment.ready.len() > 1).then_some(now);
+        picked
+    }
+}

@@ -1,0 +1,70 @@
+//! Priority: of those that are ready the one of the highest priority goes; those of equal priority take turns. A thread that
+//! waits for a lock lends its priority to the owner (priority inheritance: Sha, Rajkumar, Lehoczky, Priority inheritance
+//! protocols, 1990), unless that is turned off, to show what happens without: priority inversion.
+
+use super::{Moment, Policy, next_after};
+use crate::base::ThreadId;
+use crate::event::Blocker;
+use crate::machine::shared::Shared;
+use std::collections::BTreeMap;
+
+/// Which thread has which priority.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Priorities {
+    /// By the threads' names; those that are not here have 0. The highest goes first.
+    pub by_name: BTreeMap<String, i32>,
+    /// Whoever keeps a lock from others has the highest of their priorities.
+    pub inherited: bool,
+}
+
+impl Default for Priorities {
+    fn default() -> Self {
+        Priorities { by_name: BTreeMap::new(), inherited: true }
+    }
+}
+
+impl Priorities {
+    /// What a thread was given.
+    pub fn own(&self, shared: &Shared, thread: ThreadId) -> i32 {
+        self.by_name.get(&*shared.record(thread).name).copied().unwrap_or(0)
+    }
+
+    /// What every thread has now, by id: its own, or what those who wait for its locks lend it.
+    fn effective(&self, shared: &Shared) -> Vec<i32> {
+        let threads = (0..shared.threads.len() as u32).map(ThreadId);
+        let mut priorities: Vec<i32> = threads.clone().map(|thread| self.own(shared, thread)).collect();
+        let lent = |thread: ThreadId| match shared.record(thread).waiting.as_ref()?.on {
+            Blocker::Lock(lock) => {
+                threads.clone().find(|owner| shared.record(*owner).holds.iter().any(|(held, _)| *held == lock))
+            }
+            _ => None,
+        };
+        let loans: Vec<(ThreadId, ThreadId)> =
+            threads.clone().filter_map(|thread| Some((thread, lent(thread)?))).collect();
+        // Once for each link of the longest chain of threads that wait for each other.
+        for _ in 0..if self.inherited { loans.len() } else { 0 } {
+            for (from, to) in &loans {
+                priorities[to.index()] = priorities[to.index()].max(priorities[from.index()]);
+            }
+        }
+        priorities
+    }
+}
+
+/// Priorities at work.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Priority {
+    last: Option<ThreadId>,
+}
+
+impl Policy for Priority {
+    fn pick(&mut self, moment: Moment<'_>) -> ThreadId {
+        let priorities = moment.priorities.effective(moment.shared);
+        let highest = moment.ready.iter().map(|thread| priorities[thread.index()]).max();
+        let first: Vec<ThreadId> =
+            moment.ready.iter().copied().filter(|thread| Some(priorities[thread.index()]) == highest).collect();
+        let picked = next_after(self.last, &first);
+        self.last = Some(picked);
+        picked
+    }
+}

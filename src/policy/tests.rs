@@ -1,0 +1,95 @@
+//! What each policy picks.
+
+use super::*;
+use crate::base::ObjectId;
+use crate::machine::shared::Record;
+use crate::machine::value::Value;
+use std::collections::BTreeSet;
+
+/// Threads of these names, all running.
+fn threads(names: &[&str]) -> Shared {
+    let mut shared = Shared::new(ObjectId { maker: ThreadId::MAIN, slot: 0 }, 1, 0);
+    shared.threads = names.iter().map(|name| Record::new((*name).into(), false, Value::None)).collect();
+    shared
+}
+
+fn ids(numbers: &[u32]) -> Vec<ThreadId> {
+    numbers.iter().copied().map(ThreadId).collect()
+}
+
+/// Whom the policy picks, time after time, of those that are ready each time.
+fn picks(kind: Kind, seed: u64, shared: &Shared, priorities: &Priorities, ready: &[&[u32]]) -> Vec<u32> {
+    let mut policy = kind.start(seed).expect("there is something to decide");
+    let pick = |ready: &&[u32]| policy.pick(Moment { ready: &ids(ready), shared, priorities }).0;
+    ready.iter().map(pick).collect()
+}
+
+#[test]
+fn names_lead_back_to_policies() {
+    for kind in Kind::ALL {
+        assert_eq!(Kind::of_name(kind.name()), Some(kind));
+        assert_eq!(kind.start(1).is_none(), kind == Kind::Os);
+    }
+    assert_eq!(Kind::of_name("sooner"), None);
+}
+
+#[test]
+fn round_robin_goes_around_by_quantums() {
+    let shared = threads(&["a", "b", "c"]);
+    let all: &[u32] = &[0, 1, 2];
+    let ready = [all, all, all, all, all, all, &[0, 2], &[0, 2], &[0], all];
+    assert_eq!(picks(Kind::RoundRobin, 0, &shared, &Priorities::default(), &ready), [0, 0, 0, 0, 1, 1, 2, 2, 0, 0]);
+}
+
+#[test]
+fn chance_gives_everybody_a_turn_and_the_same_seed_the_same_turns() {
+    let shared = threads(&["a", "b", "c"]);
+    let ready = [&[0, 1, 2][..]; 60];
+    for kind in [Kind::Random, Kind::Pct] {
+        let picks = |seed| picks(kind, seed, &shared, &Priorities::default(), &ready);
+        assert_eq!(picks(7), picks(7));
+        let seen: BTreeSet<u32> = (0..20).flat_map(picks).collect();
+        assert_eq!(seen.len(), 3, "{kind:?}");
+    }
+    let turns = picks(Kind::Random, 7, &shared, &Priorities::default(), &ready);
+    assert!((0..3).all(|thread| turns.iter().filter(|turn| **turn == thread).count() > 8), "{turns:?}");
+}
+
+#[test]
+fn few_changes_of_priority_are_few_changes_of_thread() {
+    let shared = threads(&["a", "b", "c"]);
+    for seed in 0..50 {
+        let turns = picks(Kind::Pct, seed, &shared, &Priorities::default(), &[&[0, 1, 2][..]; 1_200]);
+        let changes = turns.windows(2).filter(|pair| pair[0] != pair[1]).count();
+        assert!(changes <= 2, "{changes} with seed {seed}");
+    }
+}
+
+#[test]
+fn the_highest_priority_goes_and_equals_take_turns() {
+    let shared = threads(&["low", "high", "also high"]);
+    let by_name = [("low", -1), ("high", 5), ("also high", 5)].map(|(name, it)| (name.to_owned(), it)).into();
+    let priorities = Priorities { by_name, inherited: true };
+    let all: &[u32] = &[0, 1, 2];
+    assert_eq!(
+        picks(Kind::Priority, 0, &shared, &priorities, &[all, all, all, &[0, 2], &[0], all]),
+        [1, 2, 1, 2, 0, 1]
+    );
+}
+
+#[test]
+fn the_interpreter_lock_changes_hands_when_its_interval_is_over_or_its_holder_blocks() {
+    let mut shared = threads(&["a", "b"]);
+    let mut policy = Kind::Gil.start(0).expect("there is something to decide");
+    let mut pick = |now: u64, ready: &[u32]| {
+        shared.now = now;
+        policy.pick(Moment { ready: &ids(ready), shared: &shared, priorities: &Priorities::default() }).0
+    };
+    assert_eq!(pick(0, &[0]), 0);
+    assert_eq!(pick(90_000_000, &[0, 1]), 0); // from here on it is wanted
+    assert_eq!(pick(94_999_999, &[0, 1]), 0);
+    assert_eq!(pick(95_000_000, &[0, 1]), 1);
+    assert_eq!(pick(95_000_001, &[0]), 0); // b blocks
+    assert_eq!(pick(99_000_000, &[0, 1]), 0);
+    assert_eq!(pick(104_000_000, &[0, 1]), 1);
+}

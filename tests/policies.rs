@@ -1,0 +1,221 @@
+//! Scheduling policies on real threads: the same program and the same seed give the same run, whatever the operating system
+//! does; and each policy shows what it is for.
+
+use raddle::base::Source;
+use raddle::engine::{Options, Received, Run, RunEnd};
+use raddle::event::{Event, EventKind};
+use raddle::machine::image::Image;
+use raddle::policy::{Kind, Priorities};
+use raddle::scenario::{Expectation, metadata};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Only a defect takes so long.
+const LONG: Duration = Duration::from_secs(8);
+/// Runs with the same seed.
+const TIMES: usize = 4;
+
+fn decided() -> impl Iterator<Item = Kind> {
+    Kind::ALL.into_iter().filter(|kind| *kind != Kind::Os)
+}
+
+fn image(name: &str, text: String) -> Arc<Image> {
+    let program = raddle::lang::compile(Arc::new(Source::new(name, text))).expect("the program compiles");
+    Arc::new(Image::new(Arc::new(program)))
+}
+
+/// Runs to the end, or until nothing moves any more.
+fn run(image: &Arc<Image>, options: Options) -> (Vec<Event>, RunEnd) {
+    let run = Run::start(image.clone(), options).expect("there are threads to be had");
+    let (control, mut stream) = (run.control(), run.events());
+    let mut events = Vec::new();
+    loop {
+        match stream.recv_timeout(LONG) {
+            Received::Event(event) => events.push(event),
+            Received::Quiet => break,
+            Received::Nothing => panic!(
+                "nothing comes in {} under {}: {:?} {:?}",
+                image.program.source.name(),
+                control.policy().name(),
+                control.positions(),
+                events.last()
+            ),
+        }
+    }
+    (events, run.end())
+}
+
+fn scenarios() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
+    let entries = std::fs::read_dir(folder).expect("the folder is there");
+    let mut found: Vec<PathBuf> = entries.map(|entry| entry.expect("it can be read").path()).collect();
+    found.retain(|path| path.extension().is_some_and(|end| end == "py"));
+    found.sort();
+    assert!(found.len() > 40);
+    found
+}
+
+fn printed(events: &[Event]) -> Vec<String> {
+    let text = events.iter().filter_map(|event| match &event.kind {
+        EventKind::Printed { text, error: false } => Some(text.to_string()),
+        _ => None,
+    });
+    text.collect::<String>().lines().map(str::to_owned).collect()
+}
+
+#[test]
+fn the_same_seed_gives_the_same_run() {
+    for path in scenarios() {
+        let image = image(&path.display().to_string(), std::fs::read_to_string(&path).expect("it can be read"));
+        for policy in decided() {
+            let options = || Options { policy, seed: 7, ..Options::default() };
+            let first = run(&image, options());
+            for _ in 1..TIMES {
+                assert_eq!(run(&image, options()), first, "{} under {}", path.display(), policy.name());
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_safe_is_safe_under_every_policy() {
+    for path in scenarios() {
+        let text = std::fs::read_to_string(&path).expect("it can be read");
+        let source = Source::new(path.display().to_string(), text.clone());
+        if metadata::parse(&source).expect("its metadata can be read").expect != Some(Expectation::Safe) {
+            continue;
+        }
+        let image = image(&path.display().to_string(), text);
+        let sorted = |events: &[Event]| {
+            let mut lines = printed(events);
+            lines.sort();
+            lines
+        };
+        let expected = sorted(&run(&image, Options::default()).0);
+        for policy in decided() {
+            let (events, end) = run(&image, Options { policy, seed: 3, ..Options::default() });
+            assert_eq!(
+                (sorted(&events), end),
+                (expected.clone(), RunEnd::Exited(0)),
+                "{} under {}",
+                path.display(),
+                policy.name()
+            );
+        }
+    }
+}
+
+#[test]
+fn chance_finds_the_lost_update_with_some_seeds() {
+    let text = "\
+import threading
+n = 0
+def work():
+    global n
+    n += 1
+threads = [threading.Thread(target=work) for _ in range(2)]
+for t in threads:
+    t.start()
+for t in threads:
+    t.join()
+print(n)
+";
+    let image = image("lost.py", text.to_owned());
+    for policy in [Kind::Random, Kind::Pct] {
+        let outcomes: std::collections::BTreeSet<Vec<String>> =
+            (0..200).map(|seed| printed(&run(&image, Options { policy, seed, ..Options::default() }).0)).collect();
+        assert_eq!(outcomes, [vec!["1".to_owned()], vec!["2".to_owned()]].into(), "{}", policy.name());
+    }
+}
+
+/// `low` has the lock that `high` wants, and `middle` has much to do: who is done first?
+const INVERSION: &str = "\
+import threading
+import time
+lock = threading.Lock()
+ready = threading.Event()
+n = 0
+def low():
+    global n
+    with lock:
+        ready.set()
+        for _ in range(10):
+            n += 1
+def middle():
+    global n
+    ready.wait()
+    for _ in range(50):
+        n += 1
+    print('middle')
+def high():
+    ready.wait()
+    with lock:
+        print('high')
+threads = [threading.Thread(target=work, name=work.__name__) for work in (low, middle, high)]
+for t in threads:
+    t.start()
+for t in threads:
+    t.join()
+";
+
+#[test]
+fn inheritance_cures_priority_inversion() {
+    let image = image("inversion.py", INVERSION.to_owned());
+    let by_name = [("MainThread", 9), ("low", 1), ("middle", 2), ("high", 3)].map(|(name, it)| (name.to_owned(), it));
+    for (inherited, order) in [(false, ["middle", "high"]), (true, ["high", "middle"])] {
+        let priorities = Priorities { by_name: by_name.clone().into(), inherited };
+        let (events, _) = run(&image, Options { policy: Kind::Priority, priorities, ..Options::default() });
+        assert_eq!(printed(&events), order, "inherited: {inherited}");
+    }
+}
+
+#[test]
+fn a_thread_that_computes_for_ever_keeps_nobody_from_the_rest() {
+    let text = "\
+import threading
+def spin():
+    while True:
+        pass
+threading.Thread(target=spin, daemon=True).start()
+print('out')
+";
+    let image = image("spin.py", text.to_owned());
+    for policy in decided().filter(|policy| *policy != Kind::Pct) {
+        let (events, end) = run(&image, Options { policy, ..Options::default() });
+        assert_eq!((printed(&events), end), (vec!["out".to_owned()], RunEnd::Exited(0)), "{}", policy.name());
+    }
+}
+
+#[test]
+fn the_policy_can_change_while_the_program_runs() {
+    let text = "\
+import threading
+lock = threading.Lock()
+n = 0
+def work():
+    global n
+    for _ in range(300):
+        with lock:
+            n += 1
+threads = [threading.Thread(target=work) for _ in range(4)]
+for t in threads:
+    t.start()
+for t in threads:
+    t.join()
+print(n)
+";
+    let run = Run::start(image("count.py", text.to_owned()), Options::default()).expect("there are threads to be had");
+    let (control, mut stream) = (run.control(), run.events());
+    let mut events = Vec::new();
+    let mut kinds = Kind::ALL.into_iter().cycle();
+    let mut batch = Vec::new();
+    while stream.recv_batch(&mut batch) {
+        events.append(&mut batch);
+        if let Some(kind) = kinds.next() {
+            control.set_policy(kind);
+            assert_eq!(control.policy(), kind);
+        }
+    }
+    assert_eq!(printed(&events), ["1200"]);
+}

@@ -79,6 +79,12 @@ impl Session for Past {
     fn scheduler(&self) -> &'static str {
         "os threads"
     }
+
+    fn schedulers(&self) -> Vec<(&'static str, &'static str)> {
+        Vec::new()
+    }
+
+    fn set_scheduler(&self, _: &str) {}
     fn speed(&self) -> Speed {
         Speed::Max
     }

@@ -120,7 +120,8 @@ struct Difference {
     raddle: Outcome,
 }
 
-type Runner = fn(&Arc<Program>, u64) -> Outcome;
+/// What came of a program; `None`: it takes too long there.
+type Runner = fn(&Arc<Program>, u64) -> Option<Outcome>;
 
 fn difference(program: &str, seed: u64, oracle: &mut Oracle) -> Option<Difference> {
     let cpython = normal(oracle.run(program));
@@ -128,10 +129,11 @@ fn difference(program: &str, seed: u64, oracle: &mut Oracle) -> Option<Differenc
     let runners: [(&str, Runner); 2] = [("machine", on_machine), ("engine", on_engine)];
     let compiled = compiled(program);
     for (name, run) in runners {
-        let raddle = normal(match &compiled {
+        let outcome = match &compiled {
             Ok(program) => run(program, seed),
-            Err(refused) => refused.clone(),
-        });
+            Err(refused) => Some(refused.clone()),
+        };
+        let Some(raddle) = outcome.map(normal) else { continue };
         let invalid = cpython.end.starts_with("invalid") && raddle.end.starts_with("refused");
         if raddle != cpython && !invalid {
             let printed = if raddle.stdout == cpython.stdout { "the same" } else { "another" };
@@ -185,23 +187,25 @@ fn crash(event: &Event) -> Option<&str> {
     }
 }
 
-fn on_machine(program: &Arc<Program>, seed: u64) -> Outcome {
+fn on_machine(program: &Arc<Program>, seed: u64) -> Option<Outcome> {
     let run = || {
         let mut world = World::of(program.clone());
-        world.finish(&mut Xorshift(seed | 1 << 63));
-        match world.shared.status {
+        if !world.ends(&mut Xorshift(seed | 1 << 63)) {
+            return None;
+        }
+        Some(match world.shared.status {
             Some(status) => outcome(world.output(), status, world.shared.events.iter().find_map(crash)),
             None => Outcome { stdout: world.output(), end: "stuck".to_owned() },
-        }
+        })
     };
     catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|panic| {
         let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
         let text = text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default();
-        Outcome { stdout: String::new(), end: format!("panic: {text}") }
+        Some(Outcome { stdout: String::new(), end: format!("panic: {text}") })
     })
 }
 
-fn on_engine(program: &Arc<Program>, seed: u64) -> Outcome {
+fn on_engine(program: &Arc<Program>, seed: u64) -> Option<Outcome> {
     let image = Arc::new(Image::new(program.clone()));
     let options = Options { seed, ..Options::default() };
     let run = Run::start(image, options).expect("there are threads to be had");
@@ -213,9 +217,9 @@ fn on_engine(program: &Arc<Program>, seed: u64) -> Outcome {
             stdout += &text;
         }
     }
-    match run.end() {
+    Some(match run.end() {
         RunEnd::Exited(status) => outcome(stdout, status, crashed.as_deref()),
         RunEnd::Stuck => Outcome { stdout, end: "stuck".to_owned() },
         other => Outcome { stdout, end: format!("panic: {other:?}") },
-    }
+    })
 }

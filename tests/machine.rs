@@ -36,6 +36,10 @@ fn programs() -> Vec<PathBuf> {
     found
 }
 
+fn finish(world: &mut World, random: &mut Xorshift) {
+    assert!(world.ends(random), "no end after {STEPS} steps");
+}
+
 fn source(path: &Path) -> Source {
     Source::new(path.display().to_string(), std::fs::read_to_string(path).expect("it can be read"))
 }
@@ -48,7 +52,7 @@ fn compiled(path: &Path) -> Program {
 fn finished(text: &str, seed: u64) -> World {
     let program = raddle::lang::compile(Arc::new(Source::new("test.py", text))).expect("the program compiles");
     let mut world = World::of(program);
-    world.finish(&mut Xorshift(seed));
+    finish(&mut world, &mut Xorshift(seed));
     world
 }
 
@@ -58,7 +62,7 @@ fn the_same_choices_give_the_same_run() {
         for seed in 1..=3 {
             let [first, second] = [(); 2].map(|()| {
                 let mut world = World::of(compiled(&path));
-                world.finish(&mut Xorshift(seed));
+                finish(&mut world, &mut Xorshift(seed));
                 world.shared.events
             });
             assert_eq!(first, second, "{}", path.display());
@@ -80,9 +84,9 @@ fn a_copied_state_goes_on_as_the_original_does() {
         }
         let (mut copy, mut same) = (original.clone(), random.clone());
         // The original goes another way first: nothing of that may show in the copy.
-        original.clone().finish(&mut Xorshift(99));
-        original.finish(&mut random);
-        copy.finish(&mut same);
+        finish(&mut original.clone(), &mut Xorshift(99));
+        finish(&mut original, &mut random);
+        finish(&mut copy, &mut same);
         assert_eq!(original.shared.events, copy.shared.events, "{}", path.display());
     }
 }
@@ -108,7 +112,7 @@ fn nothing_shared_leads_to_anything_private() {
 fn events_are_numbered_without_gaps_and_steps_never_go_back() {
     for path in programs() {
         let mut world = World::of(compiled(&path));
-        world.finish(&mut Xorshift(5));
+        finish(&mut world, &mut Xorshift(5));
         let events = &world.shared.events;
         assert!(events.iter().zip(0..).all(|(event, seq)| event.seq == seq), "{}", path.display());
         assert!(events.windows(2).all(|pair| pair[0].step <= pair[1].step && pair[0].at <= pair[1].at));
@@ -132,7 +136,7 @@ fn whoever_goes_first_safe_scenarios_print_the_same_lines() {
         let Some(lines) = expected(&path) else { continue };
         for seed in 1..=20 {
             let mut world = World::of(compiled(&path));
-            world.finish(&mut Xorshift(seed));
+            finish(&mut world, &mut Xorshift(seed));
             let printed = world.output();
             let mut output: Vec<&str> = printed.lines().collect();
             output.sort_unstable();

@@ -1,26 +1,8 @@
-//! Choices: everything about a run that the program does not decide itself. A list of them is a *schedule*. A leaf.
+//! Faults: harm done on purpose, to see what the program makes of it.
 
 use crate::base::{ObjectId, ThreadId};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
-
-/// How a thread's pending operation goes on, where there is more than one way.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
-pub enum Alternative {
-    /// It succeeds, or blocks if it has to.
-    Go,
-    /// Its timeout fires.
-    TimeOut,
-}
-
-/// One decision.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub enum Choice {
-    /// The thread performs its pending operation.
-    Step(ThreadId, Alternative),
-    /// A fault is injected.
-    Fault(Fault),
-}
 
 /// Harm done on purpose, to see what the program makes of it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -102,22 +84,4 @@ impl Fault {
             Fault::Signal { .. } => "signal",
         }
     }
-}
-
-/// How far one step goes.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum StepUnit {
-    /// One operation.
-    Operation,
-    /// Until the thread stands on another line, or cannot go on.
-    Line,
-}
-
-/// How fast a run goes on the screen.
-#[derive(Clone, Copy, PartialEq, Debug)]
-pub enum Speed {
-    /// That many times the default, at which a thread does about four operations a second; sleeps shrink alike.
-    Times(f64),
-    /// As fast as it can: operations take no visible moment.
-    Max,
 }

@@ -1,0 +1,55 @@
+//! Choices: everything about a run that the program does not decide itself. A list of them is a *schedule*. A leaf.
+
+mod fault;
+
+pub use fault::{Fault, Signal};
+
+use crate::base::ThreadId;
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// How a thread's pending operation goes on, where there is more than one way.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+pub enum Alternative {
+    /// It succeeds, or blocks if it has to.
+    Go,
+    /// Its timeout fires.
+    TimeOut,
+}
+
+/// One decision, or a fact that the program does not decide either.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "each variant's comment names its fields")]
+pub enum Choice {
+    /// The run's clock says this from now on, in nanoseconds since the run's start.
+    Clock(u64),
+    /// The thread performs its pending operation.
+    Step(ThreadId, Alternative),
+    /// The thread, which computes, looks up after so many turns of loops, calls and returns since its last operation, and
+    /// is struck by what came from outside.
+    LookUp { thread: ThreadId, turns: u64 },
+    /// The thread could go on, but another one is the next to go.
+    Preempt(ThreadId),
+    /// This policy decides from now on who goes next.
+    Policy(Arc<str>),
+    /// A fault is injected.
+    Fault(Fault),
+}
+
+/// How far one step goes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum StepUnit {
+    /// One operation.
+    Operation,
+    /// Until the thread stands on another line, or cannot go on.
+    Line,
+}
+
+/// How fast a run goes on the screen.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum Speed {
+    /// That many times the default, at which a thread does about four operations a second; sleeps shrink alike.
+    Times(f64),
+    /// As fast as it can: operations take no visible moment.
+    Max,
+}

@@ -5,6 +5,7 @@
 //! machine reported, at its moment. Nothing here knows how any of it is drawn; every name and value that comes from a
 //! scenario has passed `SafeText` when it leaves.
 
+pub mod chunks;
 pub mod describe;
 pub mod explain;
 pub mod graph;
@@ -14,12 +15,14 @@ pub mod object;
 pub mod output;
 pub mod pairs;
 pub mod report;
+pub mod row;
 pub mod thread;
 pub mod timeline;
 
 #[cfg(test)]
 pub(crate) mod samples;
 
+pub use chunks::Chunks;
 pub use describe::describe;
 pub use graph::WaitGraph;
 pub use model::{Finding, Model};

@@ -95,7 +95,7 @@ impl Run {
         }
         self.look.events.catch_up(&self.model);
         self.note_step(&events);
-        if let Some(finding) = self.model.findings().get(findings..).and_then(<[_]>::first)
+        if let Some(finding) = self.model.findings().get(findings)
             && let Some(involved) = finding.trouble.threads.first()
         {
             self.look.selected = involved.thread;
@@ -418,7 +418,7 @@ impl Run {
     }
 
     pub(super) fn queues(&self) -> impl Iterator<Item = &Object> {
-        self.model.objects().iter().filter(|object| !object.depths.is_empty())
+        self.model.objects().iter().map(|object| &**object).filter(|object| !object.depths.is_empty())
     }
 
     /// Who decides which thread goes next, in words.
@@ -492,7 +492,7 @@ impl Run {
     pub(super) fn events_at_cursor(&self, window: Window) -> Option<usize> {
         let column = window.column(self.look.cursor?)?;
         let (from, to) = window.range(column);
-        Some(self.model.events_within(self.look.selected, window.axis, from, to).len())
+        Some(self.model.events_within(self.look.selected, window.axis, from, to))
     }
 }
 

@@ -139,7 +139,7 @@ fn lock_names(theme: Theme, lane: &Lane<'_>, looks: &[Option<Look>], row: Rect, 
     let Lane { model, thread, window } = *lane;
     let taken = |column: u16| {
         let (from, to) = window.range(column);
-        thread.taken_within(window.axis, from, to).first()
+        thread.taken_within(window.axis, from, to)
     };
     let free = |column: u16| match looks.get(usize::from(column)).copied().flatten() {
         Some(look @ Look::State(ThreadState::Running | ThreadState::Ready)) => Some(look),

@@ -156,6 +156,9 @@ impl State {
             spare,
             notice: None,
         };
+        if state.policy != Kind::Os {
+            machine::note_policy(&mut state.shared, state.policy.name());
+        }
         state.trim();
         state
     }

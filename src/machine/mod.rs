@@ -43,5 +43,5 @@ pub use interpreter::{Finals, Pause, advance};
 pub use perform::{Boot, Outcome, boot, line_of, perform};
 pub use position::position;
 pub use sail::sail;
-pub use shared::{Shared, Standing};
+pub use shared::{Shared, Standing, note_policy};
 pub use thread::Thread;

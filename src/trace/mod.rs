@@ -8,6 +8,7 @@
 pub mod chunks;
 pub mod describe;
 pub mod explain;
+pub mod gil;
 pub mod graph;
 pub mod json;
 pub mod model;
@@ -24,6 +25,7 @@ pub(crate) mod samples;
 
 pub use chunks::Chunks;
 pub use describe::describe;
+pub use gil::Gil;
 pub use graph::WaitGraph;
 pub use model::{Finding, Model};
 pub use object::{Datum, Detail, Object};

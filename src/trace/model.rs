@@ -3,6 +3,7 @@
 mod names;
 
 use super::chunks::Chunks;
+use super::gil::Gil;
 use super::object::{Datum, Detail, Object, PlaceKey, Worker, key};
 use super::output::Output;
 use super::pairs::{Pair, Pairs};
@@ -55,6 +56,7 @@ pub struct Model {
     pairs: Pairs,
     output: Output,
     findings: Chunks<Finding>,
+    gil: Gil,
     last: Moment,
     handles_interrupts: bool,
     status: Option<i32>,
@@ -79,6 +81,7 @@ impl Model {
             pairs: Pairs::default(),
             output: Output::default(),
             findings: Chunks::default(),
+            gil: Gil::default(),
             last: Moment::default(),
             handles_interrupts: false,
             status: None,
@@ -106,6 +109,7 @@ impl Model {
             self.folded += 1;
         }
         self.apply_state(event, moment);
+        self.gil.follow(event, &self.threads, moment);
         let reached = self.threads[event.thread.index()].blocked_on.and_then(Blocker::object);
         if left != reached {
             self.change_lines(event, left);
@@ -527,6 +531,11 @@ impl Model {
     /// What the program printed.
     pub fn output(&self) -> &Output {
         &self.output
+    }
+
+    /// The global interpreter lock, where the policy has one.
+    pub fn gil(&self) -> &Gil {
+        &self.gil
     }
 
     /// Every trouble so far.

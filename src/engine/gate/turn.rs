@@ -4,6 +4,7 @@
 use super::{Place, State};
 use crate::base::ThreadId;
 use crate::event::EventKind;
+use crate::machine;
 use crate::machine::shared::Standing;
 use crate::policy::{Kind, Moment, Priorities};
 
@@ -72,6 +73,10 @@ impl State {
 
     /// Lets another policy decide from now on; its random numbers start anew.
     pub(in crate::engine) fn set_policy(&mut self, policy: Kind) {
+        if policy != self.policy && self.end.is_none() {
+            self.shared.now = self.clock.now();
+            machine::note_policy(&mut self.shared, policy.name());
+        }
         self.policy = policy;
         self.picker = policy.start(self.seed);
         self.look_again();

@@ -161,6 +161,9 @@ impl State {
             notice: None,
             tape: Tape::default(),
         };
+        if state.policy != Kind::Os {
+            state.note_policy(options.policy);
+        }
         state.trim();
         state
     }

@@ -16,7 +16,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("check", &["base", "event", "schedule", "bytecode", "machine", "policy"]),
     ("trace", &["base", "event", "schedule"]),
     ("tui", &["base", "event", "schedule", "trace"]),
-    ("scenario", &["base"]),
+    ("scenario", &["base", "schedule"]),
     (
         "cli",
         &[

@@ -1,6 +1,6 @@
 //! The screen's way to scenarios and runs: the gallery's cards, and runs of the engine.
 
-use super::arguments::{Screen, Wanted};
+use super::arguments::{Faults, Screen, Wanted};
 use super::load::{self, Origin};
 use super::{FAILED, REFUSED, complain};
 use crate::base::ThreadId;
@@ -21,7 +21,7 @@ pub(super) fn open(wanted: Option<&Wanted>, screen: &Screen) -> u8 {
         return FAILED;
     }
     let mut scenarios: Vec<Origin> = builtin::ALL.iter().copied().map(Origin::Builtin).collect();
-    let start = match wanted.map(|wanted| load::find(&wanted.0)).transpose() {
+    let start = match wanted.map(|wanted| load::find(&wanted.scenario)).transpose() {
         Ok(start) => start.map(|origin| place(&mut scenarios, origin)),
         Err(error) => {
             complain(&format!("{error}\n"));
@@ -34,7 +34,8 @@ pub(super) fn open(wanted: Option<&Wanted>, screen: &Screen) -> u8 {
         return REFUSED;
     }
     let cards = scenarios.iter().map(card).collect();
-    let mut theatre = Theatre { scenarios, cards, seen: None, screen: *screen };
+    let faults = start.zip(wanted).map(|(index, wanted)| (index, wanted.faults.clone()));
+    let mut theatre = Theatre { scenarios, cards, seen: None, screen: *screen, faults };
     let options = tui::Options { start, mouse: screen.mouse, theme: screen.theme };
     match tui::run(&mut theatre, options) {
         Ok(exit) => exit.signal.map_or(0, |signal| 128 + signal as u8),
@@ -82,6 +83,8 @@ struct Theatre {
     /// The file that was opened last, as it was then.
     seen: Option<(usize, Stamp)>,
     screen: Screen,
+    /// The faults that are asked for, and in which scenario.
+    faults: Option<(usize, Faults)>,
 }
 
 /// When a file was written, and how long it is.
@@ -111,9 +114,11 @@ impl Stage for Theatre {
             Some(metadata::ClockKind::Wall) | None => ClockKind::Wall,
         });
         let policy = load::policy(self.screen.policy, &loaded.metadata)?;
+        let wanted = self.faults.as_ref().filter(|(place, _)| *place == index).map(|(_, faults)| faults.clone());
         let options = Options {
             clock,
             policy,
+            faults: load::faults(&wanted.unwrap_or_default(), &loaded.metadata)?,
             speed: Speed::Times(speed),
             paused: self.screen.paused,
             paced: true,

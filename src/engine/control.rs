@@ -104,6 +104,11 @@ impl Control {
         self.inner.change(|state| state.inject(fault))
     }
 
+    /// The planned faults that did not come to pass so far, a sentence each that says why.
+    pub fn missed_faults(&self) -> Vec<String> {
+        self.inner.state.lock().missed_faults()
+    }
+
     /// Where each thread stands, by id. Of one that computes at this moment: where it was last seen.
     pub fn positions(&self) -> Vec<Position> {
         self.inner.state.lock().positions(&self.inner.image)

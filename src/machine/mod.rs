@@ -37,7 +37,7 @@ mod traceback;
 mod trouble;
 pub mod value;
 
-pub use fault::inject;
+pub use fault::{inject, is_exception};
 pub use image::Image;
 pub use interpreter::{Finals, Pause, advance};
 pub use perform::{Boot, Outcome, boot, line_of, perform};

@@ -31,7 +31,7 @@ impl Finals for AtHand<'_> {
 pub fn sail(shared: &mut Shared, thread: &mut Thread, image: &Image, mut allowance: u32) {
     let me = thread.id;
     let record = shared.record(me);
-    if thread.pending.is_some() || record.doom.is_some() || record.frozen {
+    if thread.pending.is_some() || record.is_harmed() {
         return;
     }
     loop {

@@ -1,8 +1,7 @@
 //! The scenarios that are built into the binary: the files of `scenarios/`, in the order in which the gallery and
 //! `raddle list` show them.
 
-use super::nearest;
-use crate::base::Source;
+use crate::base::{Source, nearest};
 
 /// A scenario that is built in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

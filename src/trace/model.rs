@@ -7,7 +7,7 @@ use super::output::Output;
 use super::pairs::{Pair, Pairs};
 use super::thread::Thread;
 use super::timeline::{Axis, Moment};
-use crate::base::{ObjectId, SafeText, ThreadId};
+use crate::base::{Names, ObjectId, SafeText, ThreadId};
 use crate::event::{
     Blocker, Ending, Event, EventKind, FutureState, Legend, ObjectKind, ObjectState, Place, Shown, ThreadState,
     Trouble, TroubleKind,
@@ -41,8 +41,8 @@ pub struct Model {
     rows: BTreeMap<ObjectId, usize>,
     data: Vec<Datum>,
     data_rows: BTreeMap<PlaceKey, usize>,
-    /// Every name that is shown, and the highest number behind one of several that would be the same.
-    names: BTreeMap<String, u32>,
+    /// Every name that is shown.
+    names: Names,
     /// The latest events, and the pair that each belongs to.
     log: Vec<Event>,
     marks: Vec<Option<Pair>>,
@@ -62,6 +62,8 @@ impl Model {
     /// The model of a run in which nothing has happened yet: there is the main thread, and it is ready.
     pub fn new(legend: Legend) -> Self {
         let main = Thread::new(ThreadId::MAIN, "main".to_owned(), false, Moment::default(), ThreadState::Ready);
+        let mut names = Names::default();
+        names.unique(&main.name);
         Model {
             legend,
             threads: vec![main],
@@ -69,7 +71,7 @@ impl Model {
             rows: BTreeMap::new(),
             data: Vec::new(),
             data_rows: BTreeMap::new(),
-            names: BTreeMap::from([("main".to_owned(), 1)]),
+            names,
             log: Vec::new(),
             marks: Vec::new(),
             keeps_log: true,
@@ -110,7 +112,7 @@ impl Model {
             EventKind::Acquired { .. } | EventKind::Released { .. } => self.apply_lock(event, moment),
             EventKind::Read { place, value } => self.touch(place, value, None),
             EventKind::Wrote { place, value } => self.touch(place, value, Some((event.thread, event.line))),
-            EventKind::FaultInjected { fault } => self.arm(fault),
+            EventKind::FaultInjected { fault } => self.apply_fault(fault, moment),
             EventKind::Trouble(trouble) => self.apply_trouble(event.seq, trouble, moment),
             EventKind::HandlerSet { signal: Signal::Int, handled } => self.handles_interrupts = *handled,
             EventKind::ProgramEnded { status } => self.status = Some(*status),
@@ -177,7 +179,7 @@ impl Model {
         match kind {
             EventKind::ThreadCreated { new, name, daemon } => {
                 self.ensure_thread(*new, moment);
-                let name = self.unique(name);
+                let name = self.names.unique(name);
                 let thread = &mut self.threads[new.index()];
                 thread.name = name;
                 thread.daemon = *daemon;
@@ -188,7 +190,7 @@ impl Model {
             }
             EventKind::ThreadRenamed { target, name } => {
                 self.ensure_thread(*target, moment);
-                let name = self.unique(name);
+                let name = self.names.unique(name);
                 let old = std::mem::replace(&mut self.threads[target.index()].name, name);
                 self.names.remove(&old);
             }
@@ -304,7 +306,7 @@ impl Model {
         if self.rows.contains_key(&id) {
             return;
         }
-        let name = self.unique(name);
+        let name = self.names.unique(name);
         let object = self.add_object(id, kind, name, Detail::first(state));
         if let Detail::Queue { depth, .. } = object.detail {
             object.set_depth(depth, moment);
@@ -337,7 +339,7 @@ impl Model {
             ObjectKind::Futures => Detail::Futures { futures: [].into() },
             ObjectKind::Data => Detail::Data { value: String::new() },
         };
-        let name = self.unique(&format!("{} {id}", kind.name()));
+        let name = self.names.unique(&format!("{} {id}", kind.name()));
         self.add_object(id, kind, name, detail)
     }
 
@@ -378,22 +380,6 @@ impl Model {
         }
     }
 
-    /// `raw`, safe, and with a number behind it when something else has that name.
-    fn unique(&mut self, raw: &str) -> String {
-        let name = safe(raw);
-        let Some(&times) = self.names.get(&name) else {
-            self.names.insert(name.clone(), 1);
-            return name;
-        };
-        // Counts on from the last one: there may be many of a name.
-        let numbered = |number: &u32| format!("{name}#{number}");
-        let free = (times + 1..).find(|number| !self.names.contains_key(&numbered(number))).unwrap_or(u32::MAX);
-        let candidate = numbered(&free);
-        self.names.insert(candidate.clone(), 1);
-        self.names.insert(name, free);
-        candidate
-    }
-
     fn touch(&mut self, place: &Place, value: &Shown, writer: Option<(ThreadId, u32)>) {
         let row = match self.data_rows.get(&key(place)) {
             Some(&row) => row,
@@ -409,13 +395,30 @@ impl Model {
         datum.writer = writer.or(datum.writer);
     }
 
-    fn arm(&mut self, fault: &Fault) {
-        let (object, kind, words) = match *fault {
-            Fault::LeakLock { lock } => (lock, ObjectKind::Lock, "next release is lost"),
-            Fault::DropNotify { condition } => (condition, ObjectKind::Condition, "next notify wakes nobody"),
-            _ => return,
-        };
-        self.ensure_object(object, kind).armed = Some(words);
+    /// What a fault does that no other event says.
+    fn apply_fault(&mut self, fault: &Fault, moment: Moment) {
+        match *fault {
+            Fault::LeakLock { lock, .. } => {
+                self.ensure_object(lock, ObjectKind::Lock).armed = Some("a release will be lost");
+            }
+            Fault::DropNotify { condition, .. } => {
+                self.ensure_object(condition, ObjectKind::Condition).armed = Some("a notify will wake nobody");
+            }
+            Fault::TakeLock { lock } => {
+                let lock = self.ensure_object(lock, ObjectKind::Lock);
+                let (id, owner) = (lock.id, lock.owner());
+                lock.detail = Detail::Lock { owner: None, depth: 0 };
+                if let Some(owner) = owner {
+                    self.threads[owner.index()].let_go(id, moment);
+                }
+            }
+            Fault::BreakBarrier { barrier } => self.barrier(barrier, |_, broken| *broken = true),
+            Fault::Slow { thread, time } => {
+                self.ensure_thread(thread, moment);
+                self.threads[thread.index()].slow = time;
+            }
+            _ => {}
+        }
     }
 
     fn apply_trouble(&mut self, seq: u64, trouble: &Arc<Trouble>, moment: Moment) {

@@ -59,6 +59,8 @@ pub struct Thread {
     pub until: Option<u64>,
     /// The locks that it holds, in the order it took them.
     pub held: Vec<Held>,
+    /// By how many nanoseconds a fault makes each of its operations longer.
+    pub slow: u64,
     /// The traceback's last line, when it crashed.
     pub error: Option<String>,
     /// Its states over time.
@@ -84,6 +86,7 @@ impl Thread {
             blocked_on: None,
             until: None,
             held: Vec::new(),
+            slow: 0,
             error: None,
             timeline: Timeline::default(),
             holds: Vec::new(),

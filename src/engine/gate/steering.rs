@@ -53,9 +53,15 @@ impl State {
             return Err("the run is over".to_owned());
         }
         self.shared.now = self.clock.now();
+        self.harm(fault)?;
+        self.settle();
+        Ok(())
+    }
+
+    /// Injects a fault, from whichever side, and wakes whom that concerns.
+    pub(super) fn harm(&mut self, fault: &Fault) -> Result<(), String> {
         machine::inject(&mut self.shared, fault)?;
         self.follow();
-        self.settle();
         Ok(())
     }
 

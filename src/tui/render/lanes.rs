@@ -81,6 +81,7 @@ fn name(theme: Theme, run: &Run, thread: &Thread, parts: &LaneParts, y: u16, buf
         state if held && !state.is_over() => ("held", Look::State(state)),
         _ if thread.blocked_on == Some(Blocker::Time) => ("sleeping", Look::State(thread.state)),
         _ if thread.blocked_on == Some(Blocker::Frozen) => ("frozen", Look::State(thread.state)),
+        _ if thread.blocked_on == Some(Blocker::Delayed) => ("delayed", Look::State(thread.state)),
         state => (state.name(), Look::State(state)),
     };
     let style = Style::new().fg(theme.look_color(look));
@@ -217,6 +218,7 @@ fn reason(on: Blocker, model: &Model) -> Option<String> {
         Blocker::Time => "sleeps".to_owned(),
         Blocker::Signal => "a signal".to_owned(),
         Blocker::Frozen => "frozen".to_owned(),
+        Blocker::Delayed => "delayed".to_owned(),
     })
 }
 

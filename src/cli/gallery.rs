@@ -59,7 +59,7 @@ fn place(scenarios: &mut Vec<Origin>, origin: Origin) -> usize {
 
 fn card(origin: &Origin) -> Card {
     let metadata = origin.read().ok().and_then(|source| metadata::parse(&source).ok()).unwrap_or_default();
-    let Metadata { title, summary, topics, expect, group, .. } = metadata;
+    let Metadata { title, summary, topics, expect, group, faults, .. } = metadata;
     let name = match origin {
         Origin::Builtin(builtin) => format!("{}.py", builtin.name),
         Origin::File(path) => path.clone(),
@@ -71,6 +71,7 @@ fn card(origin: &Origin) -> Card {
         summary: summary.unwrap_or_default(),
         topics,
         expect: expect.map(|expect| expect.name().to_owned()),
+        faults: faults.iter().map(ToString::to_string).collect(),
         group: if yours.is_empty() { group.unwrap_or_default() } else { yours.to_owned() },
         name,
     }

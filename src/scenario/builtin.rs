@@ -86,6 +86,18 @@ pub const ALL: &[Builtin] = builtin![
     "io_bound"
     "gil_is_no_lock"
     "switch_interval"
+    "killed_holder"
+    "raised_inside"
+    "leaked_lock"
+    "taken_lock"
+    "expired_timeout"
+    "dropped_notify"
+    "spurious_wakeup"
+    "false_start"
+    "late_loader"
+    "slow_consumer"
+    "frozen_leader"
+    "asked_to_stop"
 ];
 
 /// No scenario has that name.

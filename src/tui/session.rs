@@ -53,6 +53,8 @@ pub struct Card {
     pub topics: Vec<String>,
     /// What is expected to happen: `deadlock`, `race`, `safe`.
     pub expect: Option<String>,
+    /// The faults that it meets, as they are written.
+    pub faults: Vec<String>,
     /// The heading that it stands under.
     pub group: String,
 }

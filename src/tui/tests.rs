@@ -148,6 +148,7 @@ fn card(name: &str, title: &str, group: &str, expect: &str) -> Card {
         ),
         topics: vec!["locks".into(), "deadlock".into()],
         expect: Some(expect.into()),
+        faults: Vec::new(),
         group: group.into(),
     }
 }
@@ -326,7 +327,7 @@ fn keys_change_what_is_shown() {
         ("z", &["z does nothing here"]),
         ("N", &["no filter yet"]),
         ("2 >", &["left cannot take a step"]),
-        ("x down down down down down down down down enter", &["fault: lose the next release of b"]),
+        ("x down down down down down down down enter", &["fault: lose the next release of b"]),
         ("2 x down down enter", &["cannot freeze left: it stands in native code"]),
         ("esc", &["scenarios", "Dining philosophers"]),
         ("tab tab tab tab k k k k k k k k k k k k", &["↳"]),

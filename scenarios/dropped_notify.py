@@ -20,7 +20,7 @@ shelf = []
 
 def bake():
     for number in range(1, 4):
-        time.sleep(1)
+        time.sleep(2)
         with not_empty:
             shelf.append(number)
             not_empty.notify()

@@ -26,7 +26,7 @@ def buy():
 
 
 def bake():
-    time.sleep(1)
+    time.sleep(3)
     with fresh:
         shelf.append("a loaf")
         fresh.notify()

@@ -25,7 +25,7 @@ def transfer():
     with books:
         cash -= 10
         halfway.set()
-        time.sleep(1)
+        time.sleep(2)
         bank += 10
 
 

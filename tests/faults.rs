@@ -264,6 +264,16 @@ fn a_frozen_computation_goes_on_when_it_is_thawed() {
 }
 
 #[test]
+fn a_frozen_computation_can_be_killed() {
+    let mut show = Show::of(COMPUTE);
+    show.step_until(ThreadId::MAIN, started);
+    show.control.inject(&Fault::Freeze { thread: WORKER }).expect("it is alive");
+    show.control.inject(&Fault::Kill { thread: WORKER }).expect("it is alive");
+    let (end, events) = show.finish();
+    assert_eq!((end, printed(&events).as_str()), (RunEnd::Exited(0), "end\n"));
+}
+
+#[test]
 fn what_makes_no_sense_is_refused_with_a_reason() {
     let show = worker_holds_the_lock();
     let lock = show.object(ObjectKind::Lock);

@@ -22,9 +22,9 @@ struct Tale {
 }
 
 /// Runs to the end, or until nothing moves any more.
-fn run(text: &str, faults: &[&str], policy: Kind) -> Tale {
+fn run(text: &str, plans: &[&str], policy: Kind) -> Tale {
     let program = raddle::lang::compile(Arc::new(Source::new("fault.py", text))).expect("the program compiles");
-    let faults = faults.iter().map(|text| text.parse::<FaultPlan>().expect("it is a fault")).collect();
+    let faults = plans.iter().map(|text| text.parse::<FaultPlan>().expect("it is a fault")).collect();
     let options = Options { policy, seed: 3, faults, ..Options::default() };
     let run = Run::start(Arc::new(Image::new(Arc::new(program))), options).expect("there are threads");
     let (control, mut stream) = (run.control(), run.events());
@@ -33,7 +33,9 @@ fn run(text: &str, faults: &[&str], policy: Kind) -> Tale {
         match stream.recv_timeout(LONG) {
             Received::Event(event) => events.push(event),
             Received::Quiet => break,
-            Received::Nothing => panic!("nothing comes under {}: {:?}", policy.name(), control.positions()),
+            Received::Nothing => {
+                panic!("nothing comes under {} with {plans:?}: {:?}", policy.name(), control.positions())
+            }
         }
     }
     let missed = control.missed_faults();
@@ -409,6 +411,103 @@ fn the_same_plan_gives_the_same_run() {
         assert_eq!(first.injected().len(), 4, "{:?}", first.missed);
         for _ in 0..5 {
             assert!(run(QUEUE, &plan, policy).events == first.events, "under {}", policy.name());
+        }
+    }
+}
+
+/// Threads that block on all there is.
+const WORLD: &str = "\
+import queue, threading, time
+lock = threading.Lock()
+nested = threading.RLock()
+changed = threading.Condition()
+seats = threading.Semaphore(2)
+go = threading.Event()
+meet = threading.Barrier(2, timeout=3)
+items = queue.Queue(maxsize=2)
+total = 0
+def add():
+    global total
+    go.wait(timeout=1)
+    for n in range(3):
+        with lock, seats:
+            total += 1
+        items.put(n)
+        with changed:
+            changed.notify_all()
+    meet.wait()
+def take():
+    global total
+    for _ in range(3):
+        with nested, nested:
+            total += items.get(timeout=5)
+    with changed:
+        changed.wait(timeout=2)
+    if lock.acquire(timeout=1):
+        lock.release()
+    meet.wait()
+def count():
+    n = 0
+    while n < 20_000:
+        n += 1
+    time.sleep(0.5)
+    with changed:
+        changed.wait_for(lambda: total > 3, timeout=4)
+threads = [threading.Thread(target=target, name=target.__name__, daemon=True) for target in (add, take, count)]
+for thread in threads:
+    thread.start()
+go.set()
+for thread in threads:
+    thread.join()
+print('end')
+";
+
+/// A fault and a moment, by chance.
+fn any_fault(chance: &mut impl FnMut(u64) -> u64) -> String {
+    let thread = ["main", "add", "take", "count"][chance(4) as usize];
+    let lock = ["lock", "nested", "changed"][chance(3) as usize];
+    let fault = match chance(15) {
+        0 => format!("kill:{thread}"),
+        1 => format!("raise:{thread}:OSError"),
+        2 => format!("freeze:{thread}"),
+        3 => format!("thaw:{thread}"),
+        4 | 5 => format!("delay:{thread}:0.{}", chance(99)),
+        6 | 7 => format!("slow:{thread}:0.{}", chance(99)),
+        8 => format!("wake:{thread}"),
+        9 | 10 => format!("expire:{thread}"),
+        11 => return format!("leak:{lock}@{}", chance(4) + 1),
+        12 => format!("take:{lock}"),
+        13 => return format!("drop-notify:changed@{}", chance(4) + 1),
+        _ if chance(3) == 0 => "signal:INT".to_owned(),
+        _ => "break:meet".to_owned(),
+    };
+    let moment = match chance(6) {
+        0 => String::new(),
+        1 if fault.contains(&format!(":{thread}")) => format!("@op={}", chance(20)),
+        2 => format!("@line={}", chance(45) + 1),
+        3 => format!("@time={}.{}", chance(4), chance(9)),
+        _ => format!("@step={}", chance(100)),
+    };
+    fault + &moment
+}
+
+#[test]
+fn whatever_is_planned_the_run_comes_to_an_end_and_the_same_one() {
+    let mut state = 7_u64;
+    let mut chance = |below: u64| {
+        // A linear congruential generator will do.
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) % below
+    };
+    for round in 0..400 {
+        let plan: Vec<String> = (0..=chance(4)).map(|_| any_fault(&mut chance)).collect();
+        let plan: Vec<&str> = plan.iter().map(String::as_str).collect();
+        let policy = Kind::ALL[round % Kind::ALL.len()];
+        let first = run(WORLD, &plan, policy);
+        assert!(!matches!(first.end, RunEnd::Failed(_)), "{plan:?} under {}: {:?}", policy.name(), first.end);
+        if policy != Kind::Os {
+            let second = run(WORLD, &plan, policy);
+            assert!(first.events == second.events && first.missed == second.missed, "{plan:?} under {}", policy.name());
         }
     }
 }

@@ -216,6 +216,10 @@ impl Session for Show {
         self.control.hold(thread, held);
     }
 
+    fn missed_faults(&self) -> Vec<String> {
+        self.control.missed_faults()
+    }
+
     fn inject(&self, fault: Fault) -> Result<(), String> {
         self.control.inject(&fault)
     }

@@ -239,13 +239,12 @@ impl State {
     /// Whether `me`, whose computation nobody sees, may go on with it.
     pub(super) fn may_compute(&mut self, me: ThreadId) -> bool {
         self.unfold_unless_turns();
-        let record = self.shared.record(me);
-        // One that is delayed waits as if it stood before an operation.
-        if self.end.is_some() || record.delayed.is_some() {
+        // Whoever is struck asks again, as before an operation.
+        if self.end.is_some() || self.shared.is_struck(me) {
             return true;
         }
         let stepping = self.worker(me).is_some_and(|worker| worker.permit.is_some());
-        let frozen = record.frozen;
+        let frozen = self.shared.record(me).frozen;
         let stays = frozen || (!stepping && (self.paused || self.held.contains(&me)));
         if stays || !self.has_turn(me) {
             self.put(me, if frozen { Place::Parked } else { Place::Gate });

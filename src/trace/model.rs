@@ -54,6 +54,8 @@ pub struct Model {
     output: Output,
     findings: Vec<Finding>,
     last: Moment,
+    /// Faults that were injected, each with its moment.
+    faults: Vec<(Moment, Fault)>,
     handles_interrupts: bool,
     status: Option<i32>,
 }
@@ -80,6 +82,7 @@ impl Model {
             output: Output::default(),
             findings: Vec::new(),
             last: Moment::default(),
+            faults: Vec::new(),
             handles_interrupts: false,
             status: None,
         }
@@ -397,6 +400,7 @@ impl Model {
 
     /// What a fault does that no other event says.
     fn apply_fault(&mut self, fault: &Fault, moment: Moment) {
+        self.faults.push((moment, fault.clone()));
         match *fault {
             Fault::LeakLock { lock, .. } => {
                 self.ensure_object(lock, ObjectKind::Lock).armed = Some("a release will be lost");
@@ -434,6 +438,11 @@ impl Model {
     /// The program's text and the names behind symbols.
     pub fn legend(&self) -> &Legend {
         &self.legend
+    }
+
+    /// The faults that were injected, each with its moment.
+    pub fn faults(&self) -> &[(Moment, Fault)] {
+        &self.faults
     }
 
     /// Every thread, by id.

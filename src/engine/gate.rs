@@ -239,12 +239,13 @@ impl State {
     /// Whether `me`, whose computation nobody sees, may go on with it.
     pub(super) fn may_compute(&mut self, me: ThreadId) -> bool {
         self.unfold_unless_turns();
-        // Whoever is struck asks again, as before an operation.
-        if self.end.is_some() || self.shared.is_struck(me) {
+        let record = self.shared.record(me);
+        // One that is delayed waits as if it stood before an operation.
+        if self.end.is_some() || record.delayed.is_some() {
             return true;
         }
         let stepping = self.worker(me).is_some_and(|worker| worker.permit.is_some());
-        let frozen = self.shared.record(me).frozen;
+        let frozen = record.frozen && record.doom.is_none();
         let stays = frozen || (!stepping && (self.paused || self.held.contains(&me)));
         if stays || !self.has_turn(me) {
             self.put(me, if frozen { Place::Parked } else { Place::Gate });

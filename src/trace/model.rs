@@ -401,6 +401,10 @@ impl Model {
     /// What a fault does that no other event says.
     fn apply_fault(&mut self, fault: &Fault, moment: Moment) {
         self.faults.push((moment, fault.clone()));
+        if let Some(thread) = fault.thread() {
+            self.ensure_thread(*thread, moment);
+            self.threads[thread.index()].faults.push(moment);
+        }
         match *fault {
             Fault::LeakLock { lock, .. } => {
                 self.ensure_object(lock, ObjectKind::Lock).armed = Some("a release will be lost");
@@ -414,13 +418,11 @@ impl Model {
                 lock.detail = Detail::Lock { owner: None, depth: 0 };
                 if let Some(owner) = owner {
                     self.threads[owner.index()].let_go(id, moment);
+                    self.threads[owner.index()].faults.push(moment);
                 }
             }
             Fault::BreakBarrier { barrier } => self.barrier(barrier, |_, broken| *broken = true),
-            Fault::Slow { thread, time } => {
-                self.ensure_thread(thread, moment);
-                self.threads[thread.index()].slow = time;
-            }
+            Fault::Slow { thread, time } => self.threads[thread.index()].slow = time,
             _ => {}
         }
     }

@@ -69,6 +69,8 @@ pub struct Thread {
     pub holds: Vec<Hold>,
     /// When it was deadlocked.
     pub deadlocks: Vec<Stretch>,
+    /// When faults were injected into it.
+    pub faults: Vec<Moment>,
     /// The sequence numbers of its events that are in the log.
     pub events: Vec<u64>,
 }
@@ -91,6 +93,7 @@ impl Thread {
             timeline: Timeline::default(),
             holds: Vec::new(),
             deadlocks: Vec::new(),
+            faults: Vec::new(),
             events: Vec::new(),
         };
         thread.timeline.push(Span::new(state, made, 0, None));

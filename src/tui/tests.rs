@@ -5,7 +5,7 @@ use super::keys::Key;
 use super::theme::{Depth, Shade};
 use super::{Card, Options, Session, Stage, Theme, render};
 use crate::base::ThreadId;
-use crate::event::{Event, Legend, Position};
+use crate::event::{Blocker, Event, EventKind, Legend, Position};
 use crate::schedule::{Fault, Speed, StepUnit};
 use crate::trace::samples::{self, Script, TICK};
 use ratatui::Terminal;
@@ -227,6 +227,20 @@ fn a_queue_is_a_gauge() {
         let name = format!("queue_{width}x{height}");
         insta::assert_snapshot!(name, picture(samples::producer_consumer_script(), width, height));
     }
+}
+
+#[test]
+fn a_fault_is_marked_in_the_lane_and_told_among_the_events() {
+    let mut script = Script::new("", &[]);
+    let worker = ThreadId(1);
+    script.does(0, 1, EventKind::ThreadCreated { new: worker, name: "worker".into(), daemon: false });
+    script.does(0, 1, EventKind::ThreadStarted { started: worker }).does(1, 2, EventKind::Began);
+    script.also(1, 2, EventKind::FaultInjected { fault: Fault::Delay { thread: worker, time: 2_500_000_000 } });
+    script.does(1, 2, EventKind::Blocked { on: Blocker::Delayed, until: Some(3_000_000_000) });
+    let screen = picture(script, 130, 40);
+    let lane = screen.lines().find(|line| line.starts_with("│ worker")).unwrap();
+    assert!(lane.contains("delayed") && lane.contains('↯'), "{screen}");
+    assert!(screen.contains("FAULT delay worker for 2.5 s") && screen.contains("worker is delayed"), "{screen}");
 }
 
 #[test]

@@ -4,6 +4,7 @@
 use raddle::base::Source;
 use raddle::engine::{Options, Received, Run, RunEnd};
 use raddle::event::{Blocker, Event, EventKind};
+use raddle::history::{Cursor, Moved};
 use raddle::machine::Image;
 use raddle::policy::Kind;
 use raddle::schedule::{Fault, FaultPlan};
@@ -26,7 +27,8 @@ fn run(text: &str, plans: &[&str], policy: Kind) -> Tale {
     let program = raddle::lang::compile(Arc::new(Source::new("fault.py", text))).expect("the program compiles");
     let faults = plans.iter().map(|text| text.parse::<FaultPlan>().expect("it is a fault")).collect();
     let options = Options { policy, seed: 3, faults, ..Options::default() };
-    let run = Run::start(Arc::new(Image::new(Arc::new(program))), options).expect("there are threads");
+    let image = Arc::new(Image::new(Arc::new(program)));
+    let run = Run::start(image.clone(), options).expect("there are threads");
     let (control, mut stream) = (run.control(), run.events());
     let mut events = Vec::new();
     loop {
@@ -38,8 +40,17 @@ fn run(text: &str, plans: &[&str], policy: Kind) -> Tale {
             }
         }
     }
-    let missed = control.missed_faults();
-    Tale { events, end: run.end(), missed }
+    let (missed, boot) = (control.missed_faults(), run.boot());
+    let end = run.end();
+    let replayed = replayed(Cursor::new(image, boot), &control.fetch_tape(true));
+    assert!(replayed == events, "under {} with {plans:?} the replay is another", policy.name());
+    Tale { events, end, missed }
+}
+
+/// What the tape of a run gives in the machine.
+fn replayed(mut cursor: Cursor, blocks: &[Arc<[u8]>]) -> Vec<Event> {
+    while cursor.forward(blocks, &|| true).unwrap_or_else(|other| panic!("{other}")) == Moved::On {}
+    cursor.execution_mut().take_events()
 }
 
 /// The same under every policy; nothing that was planned is missed.

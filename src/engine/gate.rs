@@ -7,6 +7,7 @@
 //! needs the turn besides, which is given in `turn`. How a run is steered from outside stands in `steering`.
 
 mod plan;
+mod record;
 mod steering;
 mod turn;
 
@@ -20,6 +21,7 @@ use crate::machine::shared::{Shared, Standing};
 use crate::machine::thread::Thread;
 use crate::machine::{self, Outcome};
 use crate::policy::{Kind, Policy, Priorities};
+use crate::schedule::tape::Tape;
 use crate::schedule::{Alternative, Speed};
 use parking_lot::Condvar;
 use plan::Plan;
@@ -73,6 +75,8 @@ pub(super) struct State {
     abort: Arc<AtomicBool>,
     spare: Arc<Spare>,
     notice: Option<News>,
+    /// The choices that were made.
+    tape: Tape,
 }
 
 /// News that were not sent yet.
@@ -160,6 +164,7 @@ impl State {
             abort,
             spare,
             notice: None,
+            tape: Tape::default(),
         };
         state.trim();
         state
@@ -180,7 +185,10 @@ impl State {
         if self.sails(thread.id, post) {
             // An instruction makes one event at most.
             let allowance = post.room(self.shared.seq).min(STRETCH);
+            let step = self.shared.step;
+            self.record_here();
             machine::sail(&mut self.shared, thread, image, allowance as u32);
+            self.record_steps(thread.id, Alternative::Go, self.shared.step - step);
             self.performed(thread.id, &Outcome::Done);
         }
     }
@@ -479,6 +487,7 @@ impl State {
     pub(super) fn finish(&mut self, end: RunEnd) {
         if self.end.is_none() {
             self.clock.stop();
+            self.close_tape(&end);
             self.end = Some(end);
             self.notice = Some(News::Over);
             self.abort.store(true, Ordering::Relaxed);

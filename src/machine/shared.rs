@@ -135,9 +135,9 @@ impl Record {
 }
 
 impl Record {
-    /// Whether a fault keeps it from going on as it would.
-    pub fn is_harmed(&self) -> bool {
-        self.doom.is_some() || self.frozen || self.delayed.is_some() || self.slow != 0
+    /// Whether a fault keeps it where it is, or makes it slow.
+    pub fn is_held_up(&self) -> bool {
+        self.frozen || self.delayed.is_some() || self.slow != 0
     }
 
     /// What it waits for, if that is `on`; and whether it stands there now, not interrupted.

@@ -2,6 +2,7 @@
 
 mod fault;
 mod plan;
+pub mod tape;
 
 pub use fault::{Fault, Signal};
 pub use plan::{FaultPlan, FaultPlanError, Name, When, seconds};

@@ -60,7 +60,9 @@ impl State {
 
     /// Injects a fault, from whichever side, and wakes whom that concerns.
     pub(super) fn harm(&mut self, fault: &Fault) -> Result<(), String> {
+        self.record_here();
         machine::inject(&mut self.shared, fault)?;
+        self.record_injected(fault);
         self.follow();
         Ok(())
     }

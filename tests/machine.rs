@@ -149,8 +149,8 @@ fn check_owners(shared: &Shared, model: &Model) {
         let thread = ThreadId(index as u32);
         let held: BTreeSet<ObjectId> = record.holds.iter().map(|(lock, _)| *lock).collect();
         assert!(held.iter().all(|lock| raddle::machine::sync::held::owner(shared, *lock) == Some(thread)));
-        let shown = model.thread(thread).map(|row| row.held.iter().map(|held| held.object).collect());
-        assert_eq!(shown.unwrap_or_else(BTreeSet::new), held, "what {} holds", record.name);
+        let shown = model.thread(thread).map(|row| row.held.iter().map(|held| held.object).collect::<BTreeSet<_>>());
+        assert_eq!(shown.unwrap_or_default(), held, "what {} holds", record.name);
     }
 }
 

@@ -107,6 +107,13 @@ impl fmt::Display for Divergence {
 
 impl std::error::Error for Divergence {}
 
+impl Divergence {
+    /// Whether it is none: whoever asked did not want to wait any longer.
+    pub fn is_interruption(&self) -> bool {
+        matches!(self.what, Difference::Impossible { why: Impossible::Interrupted, .. })
+    }
+}
+
 impl Cursor {
     /// The beginning of a run.
     pub fn new(image: Arc<Image>, boot: Boot) -> Cursor {
@@ -208,6 +215,36 @@ impl Cursor {
                 Err(malformed) => return Err(self.differs(Difference::Malformed(malformed))),
             }
         }
+    }
+
+    /// The block of the tape that it is in.
+    pub fn block(&self) -> usize {
+        self.block
+    }
+
+    /// Whether it has read nothing of that block, nor of those behind.
+    pub(super) fn is_before_block(&self, block: usize) -> bool {
+        self.block < block || (self.block == block && self.reader.is_none())
+    }
+
+    /// The tape up to here.
+    pub fn tape(&self, blocks: &[Arc<[u8]>]) -> Vec<Arc<[u8]>> {
+        let mut until = blocks[..self.block.min(blocks.len())].to_vec();
+        if let Some(reader) = &self.reader {
+            let last =
+                self.steps.map(|Steps { thread, left, .. }| (left, Check::new(self.line(thread), self.events())));
+            until.extend(reader.copy_until_here(last));
+        }
+        until
+    }
+
+    /// The tape goes on with that block.
+    pub(super) fn go_on_behind(&mut self, block: usize) {
+        (self.block, self.reader, self.steps, self.close) = (block, None, None, None);
+    }
+
+    fn line(&self, thread: ThreadId) -> u32 {
+        self.execution.shared().threads.get(thread.index()).map_or(0, |record| record.line)
     }
 
     fn impossible(&self, why: Impossible) -> Divergence {

@@ -17,6 +17,9 @@ const BLOCK: usize = 4096;
 /// or when the run's clock has gone on so far since it began, in nanoseconds: what is cut off by a crash is no more than that.
 const SPAN: u64 = 1_000_000_000;
 
+/// or when it has so many steps: so that whoever follows a run on its tape is not far behind.
+const MANY: u64 = 16_384;
+
 /// Entries that are no steps and no clock.
 const TIMED_OUT: u8 = 0xC0;
 const LOOK_UP: u8 = 0xC1;
@@ -107,6 +110,8 @@ pub struct Tape {
     here: Start,
     /// The clock, as far as it was written.
     clock: u64,
+    /// How many steps the open block has, but for the last ones.
+    steps: u64,
     /// Steps that may become more.
     group: Option<Group>,
     /// Who performed last.
@@ -162,7 +167,8 @@ impl Tape {
     /// What is written next is told where it happens.
     fn place(&mut self) {
         let clock = self.here.clock;
-        if self.open.len() >= BLOCK || (!self.open.is_empty() && clock.saturating_sub(self.start.clock) >= SPAN) {
+        let full = self.open.len() >= BLOCK || self.steps >= MANY;
+        if full || (!self.open.is_empty() && clock.saturating_sub(self.start.clock) >= SPAN) {
             self.close_block();
         }
         if self.open.is_empty() {
@@ -250,6 +256,7 @@ impl Tape {
     fn close_group(&mut self) {
         let Some(Group { thread, count, check }) = self.group.take() else { return };
         let (near, few) = (thread.0.min(NEAR), (count - 1).min(FEW));
+        self.steps += count;
         self.open.push((near << 3) as u8 | few as u8);
         if near == NEAR {
             self.number(u64::from(thread.0 - NEAR));
@@ -268,6 +275,7 @@ impl Tape {
         block.append(&mut self.open);
         self.full.push(block.into());
         self.last = None;
+        self.steps = 0;
     }
 
     fn number(&mut self, value: u64) {
@@ -352,6 +360,32 @@ impl Reader {
             return Ok(Some(Entry::Choice(Choice::Clock(self.clock))));
         }
         self.rare(first).map(Some)
+    }
+
+    /// The block, with what was read so far alone. Of the steps that were read last so many are left out, and led to what the check
+    /// says.
+    pub fn copy_until_here(&self, left_out: Option<(u64, Check)>) -> Vec<Arc<[u8]>> {
+        let mut tape = Tape::default();
+        let Ok(mut reader) = Reader::new(self.block.clone()) else { return Vec::new() };
+        tape.go_to(reader.start);
+        while reader.at < self.at
+            && let Ok(Some(entry)) = reader.read()
+        {
+            tape.go_to(Start { clock: reader.clock, ..reader.start });
+            match entry {
+                Entry::Steps { thread, alternative, count, check } => {
+                    let (count, check) = match left_out.filter(|_| reader.at == self.at) {
+                        Some((left, check)) => (count.saturating_sub(left), check),
+                        None => (count, check),
+                    };
+                    tape.steps(thread, alternative, count, check);
+                }
+                Entry::Choice(choice) => tape.choice(&choice),
+                Entry::End(_) => {}
+            }
+        }
+        tape.cut();
+        tape.fetch()
     }
 
     fn steps(&mut self, first: u8) -> Result<Entry, Malformed> {
@@ -539,7 +573,7 @@ mod tests {
             tape.go_to(Start { clock: 0, events, step: events });
         }
         tape.close(Close::Exited);
-        assert!(tape.fetch().iter().map(|block| block.len()).sum::<usize>() < 16);
+        assert!(tape.fetch().iter().map(|block| block.len()).sum::<usize>() < 1_000);
     }
 
     #[test]

@@ -6,14 +6,16 @@
 //! Everything here happens under the state's lock. Under a policy that lets one thread go at a time, whoever could perform
 //! needs the turn besides, which is given in `turn`. How a run is steered from outside stands in `steering`.
 
+mod breakpoints;
 mod steering;
 mod turn;
 
+use self::breakpoints::Watch;
 use super::channel::{Notice, Parcel, Post, Spare};
 use super::clock::Clock;
 use super::run::{Options, RunEnd};
 use crate::base::ThreadId;
-use crate::event::Position;
+use crate::event::{Position, Variables};
 use crate::machine::image::Image;
 use crate::machine::shared::{Shared, Standing};
 use crate::machine::thread::Thread;
@@ -54,6 +56,7 @@ pub(super) struct State {
     /// The policy at work; `None`: all go.
     picker: Option<Box<dyn Policy>>,
     priorities: Priorities,
+    watch: Watch,
     /// Who is the next to go, under a policy that lets one go at a time.
     turn: Option<ThreadId>,
     /// Who went last.
@@ -74,7 +77,7 @@ pub(super) struct State {
 /// News that were not sent yet.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum News {
-    Stuck,
+    Still,
     Over,
 }
 
@@ -129,7 +132,13 @@ pub(super) enum Decision {
 }
 
 impl State {
-    pub(super) fn new(shared: Shared, options: &Options, abort: Arc<AtomicBool>, spare: Arc<Spare>) -> Self {
+    pub(super) fn new(
+        shared: Shared,
+        image: &Image,
+        options: &Options,
+        abort: Arc<AtomicBool>,
+        spare: Arc<Spare>,
+    ) -> Self {
         let mut clock = Clock::new(options.clock, options.speed);
         if !options.paused {
             clock.start();
@@ -146,6 +155,7 @@ impl State {
             seed: options.seed,
             picker: options.policy.start(options.seed),
             priorities: options.priorities.clone(),
+            watch: Watch::new(&options.breakpoints, image),
             turn: None,
             mover: None,
             flowing: false,
@@ -312,6 +322,7 @@ impl State {
             }
             self.shared.woken = woken;
         }
+        self.meet_breakpoints();
         if let Some(status) = self.shared.status {
             self.finish(RunEnd::Exited(status));
         }
@@ -367,7 +378,7 @@ impl State {
         let events = std::mem::replace(&mut self.shared.events, self.spare.take(room));
         let total = self.shared.seq;
         let notice = self.notice.take().map(|news| match news {
-            News::Stuck => Notice::Stuck { total },
+            News::Still => Notice::Still { total },
             News::Over => Notice::Over { total },
         });
         Parcel { events, notice }
@@ -382,7 +393,7 @@ impl State {
             worker.place = Place::Moving;
             worker.condvar.notify_one();
             self.stuck = false;
-            self.notice = self.notice.filter(|news| *news != News::Stuck);
+            self.notice = self.notice.filter(|news| *news != News::Still);
         }
     }
 
@@ -420,7 +431,7 @@ impl State {
             None if any_held || self.stuck || self.shared.awaits_signal() => {}
             None => {
                 self.stuck = true;
-                self.notice = Some(News::Stuck);
+                self.notice = Some(News::Still);
             }
         }
     }
@@ -475,6 +486,11 @@ impl State {
         self.stuck && self.end.is_none()
     }
 
+    /// Whether nothing goes on by itself.
+    pub(super) fn is_still(&self) -> bool {
+        self.is_stuck() || self.strike().is_some()
+    }
+
     pub(super) fn is_paused(&self) -> bool {
         self.paused
     }
@@ -510,6 +526,11 @@ impl State {
         positions
     }
 
+    /// What variables hold, as a thread sees them.
+    pub(super) fn variables(&self, thread: ThreadId, image: &Image) -> Variables {
+        machine::variables(thread, &|thread| self.worker(thread)?.deposit.as_deref(), &self.shared, image)
+    }
+
     // Small things.
 
     fn worker(&self, thread: ThreadId) -> Option<&Worker> {
@@ -540,7 +561,7 @@ impl State {
     /// Works out anew whether anything holds anybody back.
     fn trim(&mut self) {
         self.flowing = self.end.is_none() && !self.paused && self.held.is_empty() && !self.is_pacing();
-        self.sailing = self.flowing && self.picker.is_none();
+        self.sailing = self.flowing && self.picker.is_none() && self.watch.is_empty();
     }
 
     fn revoke(&mut self, which: impl Fn(Permit) -> bool) {

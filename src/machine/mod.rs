@@ -12,6 +12,7 @@ pub mod exception;
 mod fault;
 pub mod heap;
 pub mod image;
+mod inspect;
 pub mod instance;
 mod interpreter;
 mod interrupt;
@@ -39,7 +40,8 @@ pub mod value;
 
 pub use fault::inject;
 pub use image::Image;
-pub use interpreter::{Finals, Pause, advance};
+pub use inspect::variables;
+pub use interpreter::{Finals, Footing, Pause, advance, advance_to_line};
 pub use perform::{Boot, Outcome, boot, line_of, perform};
 pub use position::position;
 pub use sail::sail;

@@ -5,12 +5,13 @@ use super::load::{self, Origin};
 use super::{FAILED, REFUSED, complain};
 use crate::base::ThreadId;
 use crate::engine::{ClockKind, Control, EventStream, Options, Run};
-use crate::event::{Event, Legend, Position};
+use crate::event::{Breakpoint, Event, Legend, Position, Strike, Variables};
 use crate::policy::Kind;
 use crate::scenario::builtin;
 use crate::scenario::metadata::{self, Metadata};
 use crate::schedule::{Fault, Speed, StepUnit};
 use crate::tui::{self, Card, Session, Stage};
+use std::collections::BTreeSet;
 use std::io::IsTerminal;
 use std::time::SystemTime;
 
@@ -34,8 +35,9 @@ pub(super) fn open(wanted: Option<&Wanted>, screen: &Screen) -> u8 {
         return REFUSED;
     }
     let cards = scenarios.iter().map(card).collect();
-    let mut theatre = Theatre { scenarios, cards, seen: None, screen: *screen };
-    let options = tui::Options { start, mouse: screen.mouse, theme: screen.theme };
+    let mut theatre = Theatre { scenarios, cards, seen: None, screen: screen.clone() };
+    let options =
+        tui::Options { start, breakpoints: screen.breakpoints.clone(), mouse: screen.mouse, theme: screen.theme };
     match tui::run(&mut theatre, options) {
         Ok(exit) => exit.signal.map_or(0, |signal| 128 + signal as u8),
         Err(error) => {
@@ -101,7 +103,7 @@ impl Stage for Theatre {
         &self.cards
     }
 
-    fn open(&mut self, index: usize) -> Result<Box<dyn Session>, String> {
+    fn open(&mut self, index: usize, breakpoints: &[Breakpoint]) -> Result<Box<dyn Session>, String> {
         let origin = self.scenarios.get(index).ok_or("there is no such scenario")?;
         self.seen = Some((index, Stamp::of(origin)));
         let loaded = origin.load(false)?;
@@ -117,14 +119,16 @@ impl Stage for Theatre {
             speed: Speed::Times(speed),
             paused: self.screen.paused,
             paced: true,
+            breakpoints: breakpoints.to_vec(),
             seed: self.screen.seed.unwrap_or_else(crate::engine::fresh_seed),
             ..Options::default()
         };
         let program = &loaded.image.program;
         let legend = Legend { source: program.source.clone(), symbols: program.symbols.clone() };
+        let lines = program.lines();
         let run = Run::start(loaded.image, options).map_err(|error| format!("no thread for the run: {error}"))?;
         let (control, events) = (run.control(), run.events());
-        Ok(Box::new(Show { legend, control, events, _run: run }))
+        Ok(Box::new(Show { legend, lines, control, events, _run: run }))
     }
 
     fn changed(&mut self, index: usize) -> bool {
@@ -142,6 +146,8 @@ impl Stage for Theatre {
 /// A run of the engine, as the screen sees it. Dropping it ends the run.
 struct Show {
     legend: Legend,
+    /// The lines at which a thread can stand.
+    lines: BTreeSet<u32>,
     control: Control,
     events: EventStream,
     _run: Run,
@@ -158,6 +164,22 @@ impl Session for Show {
 
     fn positions(&self) -> Vec<Position> {
         self.control.positions()
+    }
+
+    fn variables(&self, thread: ThreadId) -> Variables {
+        self.control.variables(thread)
+    }
+
+    fn breakable_line(&self, line: u32) -> Option<u32> {
+        self.lines.range(line..).next().copied()
+    }
+
+    fn set_breakpoints(&self, breakpoints: &[Breakpoint]) {
+        self.control.set_breakpoints(breakpoints);
+    }
+
+    fn strike(&self) -> Option<Strike> {
+        self.control.strike()
     }
 
     fn now(&self) -> u64 {

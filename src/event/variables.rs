@@ -40,6 +40,8 @@ pub struct Variable {
     pub value: Shown,
     /// The value's type.
     pub kind: Arc<str>,
+    /// The instance that it is, if it is one.
+    pub object: Option<ObjectId>,
     /// Where events place what is written to it; `None`: no other thread can reach it, so that there are no events.
     pub place: Option<Place>,
 }

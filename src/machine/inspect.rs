@@ -152,6 +152,10 @@ impl<'a> Inspection<'_, 'a> {
             name: found.name.clone(),
             value: self.value(found.value),
             kind: class.name().into(),
+            object: match found.value {
+                Value::Instance(instance) => Some(instance.id),
+                _ => None,
+            },
             place: found.place.clone(),
         }
     }

@@ -2,12 +2,15 @@
 
 mod act;
 
+use super::breakpoints::BreakpointList;
 use super::events::EventList;
 use super::layout::{LaneParts, Panel, Places, Shape, Size};
+use super::render::shown;
 use super::session::Session;
+use super::variables::{Target, VariablesView};
 use super::viewport::{Extent, Viewport, Window};
 use crate::base::ThreadId;
-use crate::event::{Event, EventKind, Position, ThreadState};
+use crate::event::{Breakpoint, Event, EventKind, ObjectKind, Place, Position, Strike, ThreadState, Writing};
 use crate::schedule::Speed;
 use crate::trace::{Axis, Model, Object, Thread, WaitGraph, explain};
 use ratatui::layout::Rect;
@@ -27,8 +30,11 @@ pub(super) struct Look {
     pub(super) expanded: bool,
     pub(super) events: EventList,
     pub(super) object_row: usize,
-    /// Which of the two that share a place is shown: events or output.
+    /// Which of those that share a place is shown: events, output or variables, or of the two that do where there is more
+    /// room: events or variables.
     pub(super) tab: Panel,
+    pub(super) side: Panel,
+    pub(super) variables: VariablesView,
     /// How many lines the output is scrolled back.
     pub(super) output_up: usize,
     /// The source line in the middle, when it is not the selected thread's.
@@ -46,6 +52,7 @@ pub(super) struct Pulse {
     pub(super) over: bool,
     pub(super) speed: Speed,
     pub(super) positions: Vec<Position>,
+    pub(super) strike: Option<Strike>,
 }
 
 /// One run on the screen.
@@ -57,6 +64,7 @@ pub(super) struct Run {
     pub(super) model: Model,
     pub(super) pulse: Pulse,
     pub(super) look: Look,
+    pub(super) breakpoints: BreakpointList,
     /// The last event while the run is paused: what the last step did.
     pub(super) moved: Option<u64>,
     /// The last step was of whichever thread came next, so that the view goes along.
@@ -66,7 +74,7 @@ pub(super) struct Run {
 }
 
 impl Run {
-    pub(super) fn new(index: usize, name: String, session: Box<dyn Session>) -> Run {
+    pub(super) fn new(index: usize, name: String, session: Box<dyn Session>, breakpoints: BreakpointList) -> Run {
         let look = Look {
             view: Viewport::default(),
             selected: ThreadId::MAIN,
@@ -75,6 +83,8 @@ impl Run {
             events: EventList::default(),
             object_row: 0,
             tab: Panel::Events,
+            side: Panel::Events,
+            variables: VariablesView::default(),
             output_up: 0,
             source_line: None,
             cursor: None,
@@ -82,11 +92,22 @@ impl Run {
         };
         let model = Model::new(session.legend());
         let pulse = take_pulse(session.as_ref());
-        Run { index, name, session, model, pulse, look, moved: None, follow_step: false, interrupted: false }
+        Run {
+            index,
+            name,
+            session,
+            model,
+            pulse,
+            look,
+            breakpoints,
+            moved: None,
+            follow_step: false,
+            interrupted: false,
+        }
     }
 
     /// Takes in what happened since; whether there is anything new to draw.
-    pub(super) fn tick(&mut self) -> bool {
+    pub(super) fn tick(&mut self, area: Rect) -> bool {
         let events = self.session.drain(EVENTS_PER_FRAME);
         let findings = self.model.findings().len();
         for event in &events {
@@ -101,9 +122,30 @@ impl Run {
             self.look.source_line = None;
         }
         let pulse = take_pulse(self.session.as_ref());
+        let struck = pulse.strike.as_ref().filter(|_| pulse.strike != self.pulse.strike).map(|strike| strike.thread);
         let changed = !events.is_empty() || pulse != self.pulse;
         self.pulse = pulse;
-        changed
+        if let Some(thread) = struck {
+            self.select_thread(thread);
+        }
+        changed | self.look_at_variables(area)
+    }
+
+    /// Asks what variables hold, if that is on the screen; whether there is anything new.
+    fn look_at_variables(&mut self, area: Rect) -> bool {
+        let thread = self.look.selected;
+        if self.places(area).panel(Panel::Variables).is_none() {
+            return false;
+        }
+        let why = match self.model.thread(thread) {
+            Some(row) if row.state.is_over() => format!("{} is over", row.name),
+            Some(row) if row.state == ThreadState::New => format!("{} is not started", row.name),
+            Some(row) if self.pulse.paused => format!("{} is on its way to its next operation", row.name),
+            Some(row) => format!("{} is computing: pause to see its variables", row.name),
+            None => String::new(),
+        };
+        let name = |object| self.model.object(object).map(|object| object.name.clone());
+        self.look.variables.take(thread, self.session.variables(thread), &why, &name)
     }
 
     /// Notes which thread a step has moved.
@@ -161,6 +203,7 @@ impl Run {
             rows: u16::try_from(rows).unwrap_or(u16::MAX - 2),
             focus: self.look.focus,
             tab: self.look.tab,
+            side: self.look.side,
             expanded: self.look.expanded || Size::of(area) == Size::Lanes,
             ring: !graph.cycles.is_empty(),
             graph_rows: super::render::graph::rows(&graph),
@@ -203,6 +246,21 @@ impl Run {
         self.model.objects_by_line().len() + self.model.data().len()
     }
 
+    /// The breakpoint that there can be on a variable: on the object that it is, or on what is written to it. `None`: no other
+    /// thread can reach it.
+    pub(super) fn breakpoint_on(&self, target: &Target) -> Option<Breakpoint> {
+        let place = target.place.clone()?;
+        let known = match &place {
+            Place::Attribute { object, .. } | Place::Content { object } => self.model.object(*object),
+            Place::Global(_) | Place::Cell { .. } => None,
+        };
+        let name = known.map_or_else(|| target.name.clone(), |_| self.model.place_name(&place).into());
+        Some(match known {
+            Some(object) if object.kind != ObjectKind::Data => Breakpoint::Object { name, id: Some(object.id) },
+            _ => Breakpoint::Watch { name, place: Some(place), on: Writing::Change },
+        })
+    }
+
     pub(super) fn position(&self, thread: ThreadId) -> Option<&Position> {
         self.pulse.positions.iter().find(|position| position.thread == thread)
     }
@@ -232,6 +290,21 @@ impl Run {
 
     /// The sentence under the panels: why the selected thread is where it is, and what it does next.
     pub(super) fn why(&self) -> String {
+        match &self.pulse.strike {
+            Some(Strike { thread, line, breakpoint: Breakpoint::Line(_), .. }) => {
+                let name = self.model.thread_name(*thread);
+                format!("Breakpoint: {name} comes to line {line}, and has not done anything on it yet.")
+            }
+            Some(Strike { thread, line, breakpoint, .. }) => {
+                let name = self.model.thread_name(*thread);
+                let line = if *line > 0 { format!(" at line {line}") } else { String::new() };
+                format!("Breakpoint, when {}: {name}{line}. {}", shown(&breakpoint.to_string()), self.reason())
+            }
+            None => self.reason(),
+        }
+    }
+
+    fn reason(&self) -> String {
         let Some(thread) = self.model.thread(self.look.selected) else { return String::new() };
         let next = self.position(thread.id).map(|position| position.next.as_str()).filter(|next| !next.is_empty());
         if !thread.state.is_stopped()
@@ -267,6 +340,7 @@ fn take_pulse(session: &dyn Session) -> Pulse {
         over: session.is_over(),
         speed: session.speed(),
         positions: session.positions(),
+        strike: session.strike(),
     }
 }
 

@@ -147,6 +147,8 @@ const ASCII: &[(char, char)] = &[
     ('▎', '-'),
     ('▏', '.'),
     ('░', '.'),
+    ('●', '@'),
+    ('○', 'o'),
 ];
 
 /// How everything looks.

@@ -2,11 +2,14 @@
 
 use super::super::keys::Action;
 use super::super::layout::{Panel, Places};
+use super::super::render::shown;
+use super::super::variables::Target;
 use super::super::viewport::Extent;
 use super::{Run, speed_word};
 use crate::base::ThreadId;
+use crate::event::{Breakpoint, Place};
 use crate::schedule::{Fault, Signal, Speed, StepUnit};
-use crate::trace::{Moment, explain};
+use crate::trace::{Moment, Object, explain};
 use ratatui::layout::Rect;
 
 /// The speeds that the keys go through; beyond the last comes `Speed::Max`.
@@ -33,12 +36,68 @@ impl Run {
             Action::PageUp => self.step_rows(-10),
             Action::PageDown => self.step_rows(10),
             Action::Select(index) => return self.select_number(index),
-            Action::NextPanel => self.cycle(area, 1),
-            Action::PreviousPanel => self.cycle(area, -1),
+            Action::NextPanel => self.cycle_panels(area, 1),
+            Action::PreviousPanel => self.cycle_panels(area, -1),
             Action::Accept => self.look.expanded = !self.look.expanded,
+            Action::Variables => self.focus(match self.look.focus {
+                Panel::Variables => Panel::Events,
+                _ => Panel::Variables,
+            }),
+            Action::Breakpoint => return Some(self.cycle_breakpoint()),
             other => return self.act_on_view(other, area),
         }
         None
+    }
+
+    /// Sets a breakpoint on what is selected in the focused panel, or takes it away; the answer is for the status line.
+    fn cycle_breakpoint(&mut self) -> String {
+        let breakpoint = match self.look.focus {
+            Panel::Objects => self.breakpoint_of_row(&self.model.objects_by_line(), self.look.object_row),
+            Panel::Variables => match self.look.variables.selected() {
+                None => return "no variable is selected: ↑ ↓ select one".to_owned(),
+                Some(target) => match self.breakpoint_on(target) {
+                    None => return format!("{} is out of other threads' reach: a line will do", shown(&target.name)),
+                    found => found,
+                },
+            },
+            _ => return self.cycle_line(self.source_line()),
+        };
+        match breakpoint {
+            Some(breakpoint) => self.cycle(breakpoint),
+            None => "nothing is selected".to_owned(),
+        }
+    }
+
+    /// The breakpoint that there can be on a row of the objects panel, which begins with these objects.
+    pub(in crate::tui) fn breakpoint_of_row(&self, objects: &[&Object], row: usize) -> Option<Breakpoint> {
+        let (name, place) = match objects.get(row) {
+            Some(object) => (object.name.as_str(), Place::Content { object: object.id }),
+            None => {
+                self.model.data().get(row - objects.len()).map(|datum| (datum.name.as_str(), datum.place.clone()))?
+            }
+        };
+        self.breakpoint_on(&Target { name: name.into(), place: Some(place) })
+    }
+
+    /// A breakpoint on a line, or else on the next one at which a thread can be stopped.
+    pub(in crate::tui) fn cycle_line(&mut self, line: u32) -> String {
+        let line =
+            if self.breakpoints.on_line(line).is_some() { Some(line) } else { self.session.breakable_line(line) };
+        match line {
+            Some(line) => self.cycle(Breakpoint::Line(line)),
+            None => "nothing runs from here on".to_owned(),
+        }
+    }
+
+    fn cycle(&mut self, breakpoint: Breakpoint) -> String {
+        let message = self.breakpoints.cycle(breakpoint);
+        self.apply_breakpoints();
+        shown(&message)
+    }
+
+    /// Tells the run which breakpoints there are.
+    pub(in crate::tui) fn apply_breakpoints(&self) {
+        self.session.set_breakpoints(&self.breakpoints.active());
     }
 
     /// Zoom, pan, cursor, axis.
@@ -61,12 +120,14 @@ impl Run {
             Action::Start => match self.look.focus {
                 Panel::Events if !self.model.log().is_empty() => self.select_event(Some(self.model.folded())),
                 Panel::Output => self.look.output_up = usize::MAX,
+                Panel::Variables => self.look.variables.step(isize::MIN),
                 Panel::Source => self.look.source_line = Some(1),
                 _ => view.start(extent),
             },
             Action::End => match self.look.focus {
                 Panel::Events => self.select_event(None),
                 Panel::Output => self.look.output_up = 0,
+                Panel::Variables => self.look.variables.step(isize::MAX),
                 Panel::Source => self.look.source_line = Some(self.model.legend().source.line_count()),
                 _ => {
                     view.live(extent);
@@ -166,6 +227,7 @@ impl Run {
                 let last = self.object_rows().saturating_sub(1);
                 self.look.object_row = self.look.object_row.saturating_add_signed(rows).min(last);
             }
+            Panel::Variables => self.look.variables.step(rows),
             Panel::Source => {
                 let last = self.model.legend().source.line_count().max(1);
                 let line = i64::from(self.source_line()) + rows as i64;
@@ -209,7 +271,7 @@ impl Run {
         self.select_event(self.look.events.selected());
     }
 
-    fn cycle(&mut self, area: Rect, by: isize) {
+    fn cycle_panels(&mut self, area: Rect, by: isize) {
         let panels = Places::focusable(area);
         let here = panels.iter().position(|&panel| panel == self.look.focus).unwrap_or(0);
         self.focus(panels[(here as isize + by).rem_euclid(panels.len() as isize) as usize]);
@@ -218,8 +280,11 @@ impl Run {
     /// Gives `panel` the focus.
     pub(in crate::tui) fn focus(&mut self, panel: Panel) {
         self.look.focus = panel;
-        if matches!(panel, Panel::Events | Panel::Output) {
+        if matches!(panel, Panel::Events | Panel::Output | Panel::Variables) {
             self.look.tab = panel;
+        }
+        if matches!(panel, Panel::Events | Panel::Variables) {
+            self.look.side = panel;
         }
     }
 

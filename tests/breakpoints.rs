@@ -289,6 +289,80 @@ fn stopping_changes_nothing_about_the_run() {
     }
 }
 
+/// Computing takes the same turns whether a thread is stopped in its midst or not.
+#[test]
+fn a_computation_that_is_stopped_takes_the_same_turns() {
+    let program = "\
+import threading
+total = 0
+def work(n):
+    global total
+    for i in range(n):
+        square = i * i
+        if i % 3000 == 0:
+            last = square
+    total += last
+threads = [threading.Thread(target=work, args=(n,)) for n in (20000, 9000, 15000)]
+for t in threads:
+    t.start()
+for t in threads:
+    t.join()
+print(total)
+";
+    for policy in [Kind::RoundRobin, Kind::Random, Kind::Gil] {
+        let options = |breakpoints| Options { breakpoints, policy, seed: 3, ..Options::default() };
+        let mut plain = Stopped::start(program, options(Vec::new()));
+        assert_eq!(plain.wait(), None);
+        let mut stopped = Stopped::start(program, options(vec![Breakpoint::Line(8)]));
+        let mut stops = usize::from(stopped.wait().is_some());
+        while stopped.go_on().is_some() {
+            stops += 1;
+        }
+        assert_eq!(stops, 7 + 3 + 5, "{}", policy.name());
+        assert_eq!(plain.events, stopped.events, "{}", policy.name());
+    }
+}
+
+/// Walking line by line is running: whatever programs do, they do the same.
+#[test]
+fn every_program_does_the_same_when_it_is_walked_through() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/conformance");
+    let entries = std::fs::read_dir(folder).expect("the folder is there");
+    let mut programs: Vec<_> = entries.map(|entry| entry.expect("it can be read").path()).collect();
+    programs.retain(|path| path.extension().is_some_and(|end| end == "py"));
+    programs.sort();
+    assert!(programs.len() > 100);
+    for path in programs {
+        let text = std::fs::read_to_string(&path).expect("it can be read");
+        let options = |breakpoints| Options { breakpoints, policy: Kind::RoundRobin, ..Options::default() };
+        let mut plain = Stopped::start(&text, options(Vec::new()));
+        plain.wait();
+        let beyond = text.lines().count() as u32 + 1;
+        let mut walked = Stopped::start(&text, options(vec![Breakpoint::Line(beyond)]));
+        assert_eq!(walked.wait(), None);
+        let name = path.display();
+        assert_eq!(plain.events.len(), walked.events.len(), "{name}");
+        for (one, other) in plain.events.iter().zip(&walked.events) {
+            // The wall clock is read at the start of each run.
+            if !matches!(one.kind, EventKind::Printed { .. }) {
+                assert_eq!(one, other, "{name}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_step_of_a_line_from_where_a_thread_was_stopped_ends_on_the_next() {
+    let mut run = Stopped::at(COUNT, [Breakpoint::Line(10)]);
+    run.wait().expect("the first turn");
+    run.control.set_breakpoints(&[]);
+    run.control.step(Some(WORKER), StepUnit::Line);
+    while run.control.positions().iter().any(|position| position.thread == WORKER && position.next.is_empty()) {
+        std::thread::yield_now();
+    }
+    assert_eq!(run.line(WORKER), 11, "it stands before it takes the lock");
+}
+
 #[test]
 fn a_stopped_run_can_be_ended() {
     let mut run = Stopped::at(COUNT, [Breakpoint::Line(6)]);

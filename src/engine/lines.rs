@@ -1,6 +1,5 @@
 //! Stopping threads at lines: a worker walks up to the next line that has a breakpoint, and stops the run there.
 
-use super::gate::Place;
 use super::run::Inner;
 use crate::machine::thread::Thread;
 use crate::machine::{self, Footing, Pause};
@@ -82,6 +81,6 @@ pub(super) fn stop(inner: &Inner, thread: Box<Thread>) -> Option<Box<Thread>> {
             condvar.wait(&mut state);
         }
     }
-    state.put(me, Place::Moving);
+    state.walk_on(me, line);
     state.withdraw(me)
 }

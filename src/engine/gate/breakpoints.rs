@@ -2,7 +2,7 @@
 //! it. A stop is no choice: where threads stand and whose turn it is stays as it is, so that a run that was stopped goes on
 //! as it would have gone.
 
-use super::{News, Place, State};
+use super::{News, Permit, Place, State, Worker};
 use crate::base::ThreadId;
 use crate::event::{Breakpoint, Breakpoints, Strike};
 use crate::machine::image::Image;
@@ -88,6 +88,14 @@ impl State {
         // While the run is paused it keeps its place among those who move: nobody else gets a turn by that.
         let waits = self.paused && !stepping;
         self.end.is_some() || (!waits && ((!at_gate && !self.held.contains(&me)) || self.may_compute(me)))
+    }
+
+    /// `me` goes on from the line that it has come to. A step of a line is one of this line.
+    pub(in crate::engine) fn walk_on(&mut self, me: ThreadId, line: u32) {
+        self.put(me, Place::Moving);
+        if let Some(Worker { permit: Some(Permit::Line(start)), .. }) = self.worker_mut(me) {
+            start.get_or_insert(line);
+        }
     }
 
     fn stop(&mut self, thread: ThreadId, line: u32, breakpoint: Breakpoint) {

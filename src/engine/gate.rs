@@ -7,6 +7,7 @@
 //! needs the turn besides, which is given in `turn`. How a run is steered from outside stands in `steering`.
 
 mod breakpoints;
+mod sight;
 mod steering;
 mod turn;
 
@@ -15,7 +16,7 @@ use super::channel::{Notice, Parcel, Post, Spare};
 use super::clock::Clock;
 use super::run::{Options, RunEnd};
 use crate::base::ThreadId;
-use crate::event::{Position, Variables};
+use crate::event::Position;
 use crate::machine::image::Image;
 use crate::machine::shared::{Shared, Standing};
 use crate::machine::thread::Thread;
@@ -486,11 +487,6 @@ impl State {
         self.stuck && self.end.is_none()
     }
 
-    /// Whether nothing goes on by itself.
-    pub(super) fn is_still(&self) -> bool {
-        self.is_stuck() || self.strike().is_some()
-    }
-
     pub(super) fn is_paused(&self) -> bool {
         self.paused
     }
@@ -501,34 +497,6 @@ impl State {
 
     pub(super) fn now(&self) -> u64 {
         self.clock.now()
-    }
-
-    /// Where every thread stands, by id.
-    pub(super) fn positions(&mut self, image: &Image) -> Vec<Position> {
-        let State { shared, workers, held, .. } = self;
-        let threads = (0..).map(ThreadId).zip(&shared.threads);
-        let mut positions = Vec::with_capacity(shared.threads.len());
-        for (thread, record) in threads {
-            let nowhere = || Position { thread, line: 0, function: Arc::from(""), next: String::new(), held: false };
-            let mut position = match workers.get_mut(thread.index()).and_then(Option::as_mut) {
-                Some(worker) if worker.place != Place::Over => match &worker.deposit {
-                    Some(deposit) => worker.seen.insert(machine::position(deposit, image)).clone(),
-                    None => {
-                        let seen = worker.seen.clone().unwrap_or_else(nowhere);
-                        Position { line: record.line, next: String::new(), ..seen }
-                    }
-                },
-                _ => nowhere(),
-            };
-            position.held = held.contains(&thread);
-            positions.push(position);
-        }
-        positions
-    }
-
-    /// What variables hold, as a thread sees them.
-    pub(super) fn variables(&self, thread: ThreadId, image: &Image) -> Variables {
-        machine::variables(thread, &|thread| self.worker(thread)?.deposit.as_deref(), &self.shared, image)
     }
 
     // Small things.

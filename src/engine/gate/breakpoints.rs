@@ -51,6 +51,11 @@ impl State {
         self.watch.strike.as_ref().filter(|_| self.end.is_none())
     }
 
+    /// Whether nothing goes on by itself.
+    pub(in crate::engine) fn is_still(&self) -> bool {
+        self.is_stuck() || self.strike().is_some()
+    }
+
     /// Looks at what has happened since the last time.
     pub(super) fn meet_breakpoints(&mut self) {
         let Watch { breakpoints, symbols, next, .. } = &mut self.watch;

@@ -1,6 +1,7 @@
 //! Breakpoints as the command line names them: `line=12`, `taken:a`, `write:counter`, `blocks`.
 
 use crate::event::{Breakpoint, Happening, Writing};
+use std::collections::BTreeSet;
 
 /// What can be given, for messages.
 const FORMS: &str = "line=NUMBER, taken:OBJECT, change:VARIABLE, write:VARIABLE, blocks, ends, crashes or trouble";
@@ -28,9 +29,33 @@ pub(super) fn parse(text: &str) -> Result<Breakpoint, String> {
     }
 }
 
+/// The breakpoints, with those on lines where nothing runs moved to the next one where something does.
+///
+/// # Errors
+/// One line, when there is none.
+pub(super) fn on_lines(wanted: &[Breakpoint], lines: &BTreeSet<u32>) -> Result<Vec<Breakpoint>, String> {
+    let settle = |breakpoint: &Breakpoint| match breakpoint {
+        Breakpoint::Line(line) => match lines.range(line..).next() {
+            Some(next) => Ok(Breakpoint::Line(*next)),
+            None => Err(format!("--break line={line}: nothing runs on that line or behind it")),
+        },
+        other => Ok(other.clone()),
+    };
+    wanted.iter().map(settle).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_line_where_nothing_runs_is_passed_over() {
+        let lines = BTreeSet::from([3, 7]);
+        let on = |line| on_lines(&[Breakpoint::Line(line)], &lines);
+        assert_eq!(on(3), Ok(vec![Breakpoint::Line(3)]));
+        assert_eq!(on(4), Ok(vec![Breakpoint::Line(7)]));
+        assert!(on(8).is_err());
+    }
 
     #[test]
     fn every_form_is_understood_and_nothing_else() {

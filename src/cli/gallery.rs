@@ -2,7 +2,7 @@
 
 use super::arguments::{Screen, Wanted};
 use super::load::{self, Origin};
-use super::{FAILED, REFUSED, complain};
+use super::{FAILED, REFUSED, USAGE, breakpoints, complain};
 use crate::base::ThreadId;
 use crate::engine::{ClockKind, Control, EventStream, Options, Run};
 use crate::event::{Breakpoint, Event, Legend, Position, Strike, Variables};
@@ -30,14 +30,23 @@ pub(super) fn open(wanted: Option<&Wanted>, screen: &Screen) -> u8 {
         }
     };
     // What cannot run at all is said on the plain terminal; the screen would only be in the way.
-    if let Some(Err(error)) = start.map(|index| scenarios[index].load(true)) {
-        complain(&format!("{}\n", error.trim_end()));
-        return REFUSED;
-    }
+    let breakpoints = match start.map(|index| scenarios[index].load(true)) {
+        None => Vec::new(),
+        Some(Ok(loaded)) => match breakpoints::on_lines(&screen.breakpoints, &loaded.image.program.lines()) {
+            Ok(breakpoints) => breakpoints,
+            Err(error) => {
+                complain(&format!("{error}\n"));
+                return USAGE;
+            }
+        },
+        Some(Err(error)) => {
+            complain(&format!("{}\n", error.trim_end()));
+            return REFUSED;
+        }
+    };
     let cards = scenarios.iter().map(card).collect();
     let mut theatre = Theatre { scenarios, cards, seen: None, screen: screen.clone() };
-    let options =
-        tui::Options { start, breakpoints: screen.breakpoints.clone(), mouse: screen.mouse, theme: screen.theme };
+    let options = tui::Options { start, breakpoints, mouse: screen.mouse, theme: screen.theme };
     match tui::run(&mut theatre, options) {
         Ok(exit) => exit.signal.map_or(0, |signal| 128 + signal as u8),
         Err(error) => {

@@ -22,6 +22,10 @@ const FRAMES: usize = 30;
 const OBJECTS: usize = 40;
 /// The most items of one object.
 const ITEMS: usize = 20;
+/// The most values that are followed in search of objects.
+const VALUES: usize = 500;
+/// What has a longer name than this is not looked at: `first.next.next.next…` says no more.
+const LONGEST: usize = 40;
 
 /// What variables hold, as `thread` sees them. `standing` gives the threads that stand still: what they alone can reach is
 /// looked at too.
@@ -215,49 +219,47 @@ impl<'a> Inspection<'_, 'a> {
         let mut objects = Vec::new();
         let mut seen = BTreeSet::new();
         let mut next: VecDeque<(Arc<str>, &'a Value)> = roots.map(|found| (found.name.clone(), found.value)).collect();
-        while let Some((name, value)) = next.pop_front() {
+        for _ in 0..VALUES {
+            let Some((path, value)) = next.pop_front() else { break };
             if objects.len() == OBJECTS {
                 break;
             }
+            let mut follow = |name: &str, value: &'a Value| {
+                let dot = if name.starts_with('[') { "" } else { "." };
+                if path.len() + name.len() < LONGEST {
+                    next.push_back((format!("{path}{dot}{name}").into(), value));
+                }
+            };
             if let Value::Tuple(items) = value {
-                next.extend(
-                    items.iter().take(ITEMS).enumerate().map(|(i, item)| (format!("{name}[{i}]").into(), item)),
-                );
+                items.iter().take(ITEMS).enumerate().for_each(|(index, item)| follow(&format!("[{index}]"), item));
                 continue;
             }
             let id = match value {
-                Value::Class(class) => class.variables,
-                _ => match value.object_id() {
-                    Some(id) => id,
-                    None => continue,
-                },
+                Value::Class(class) => Some(class.variables),
+                _ => value.object_id(),
             };
-            if !seen.insert(id) {
-                continue;
-            }
+            let Some(id) = id.filter(|id| seen.insert(*id)) else { continue };
             let (items, count) = self.items(value, id, local);
-            for item in &items {
-                let dot = if item.name.starts_with('[') { "" } else { "." };
-                next.push_back((format!("{name}{dot}{}", item.name).into(), item.value));
-            }
-            // What the variable shows of plain items is enough, if it shows all of them.
-            let complete = || !self.value(value).to_string().contains('…');
-            let plain = |item: &Found<'_>| {
-                matches!(item.value, Value::None | Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::Str(_))
-            };
-            let told =
-                matches!(value, Value::Object(kind, _) if !kind.is_sync()) && items.iter().all(plain) && complete();
-            if !items.is_empty() && !told {
-                let kind = if matches!(value, Value::Class(_)) {
-                    "class".into()
-                } else {
-                    types::class_of(value).name().into()
+            items.iter().for_each(|item| follow(&item.name, item.value));
+            if !items.is_empty() && !self.tells_all(value, &items) {
+                let kind = match value {
+                    Value::Class(_) => "class".into(),
+                    _ => types::class_of(value).name().into(),
                 };
                 let items: Vec<Variable> = items.iter().map(|item| self.variable(item)).collect();
-                objects.push(Content { object: id, name, kind, more: count - items.len(), items });
+                objects.push(Content { object: id, name: path, kind, more: count - items.len(), items });
             }
         }
         objects
+    }
+
+    /// Whether what a variable shows of a container is all that there is to see.
+    fn tells_all(&self, value: &Value, items: &[Found<'_>]) -> bool {
+        let plain = |item: &Found<'_>| {
+            matches!(item.value, Value::None | Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::Str(_))
+        };
+        let container = matches!(value, Value::Object(kind, _) if !kind.is_sync());
+        container && items.iter().all(plain) && !self.value(value).to_string().contains('…')
     }
 
     /// The first items of an object, and how many it has.

@@ -7,6 +7,7 @@
 //! needs the turn besides, which is given in `turn`. How a run is steered from outside stands in `steering`.
 
 mod breakpoints;
+mod record;
 mod sight;
 mod steering;
 mod turn;
@@ -22,6 +23,7 @@ use crate::machine::shared::{Shared, Standing};
 use crate::machine::thread::Thread;
 use crate::machine::{self, Outcome};
 use crate::policy::{Kind, Policy, Priorities};
+use crate::schedule::tape::Tape;
 use crate::schedule::{Alternative, Speed};
 use parking_lot::Condvar;
 use std::collections::BTreeSet;
@@ -73,6 +75,8 @@ pub(super) struct State {
     abort: Arc<AtomicBool>,
     spare: Arc<Spare>,
     notice: Option<News>,
+    /// The choices that were made.
+    tape: Tape,
 }
 
 /// News that were not sent yet.
@@ -166,7 +170,11 @@ impl State {
             abort,
             spare,
             notice: None,
+            tape: Tape::default(),
         };
+        if state.policy != Kind::Os {
+            state.note_policy(options.policy);
+        }
         state.trim();
         state
     }
@@ -186,7 +194,10 @@ impl State {
         if self.sails(thread.id, post) {
             // An instruction makes one event at most.
             let allowance = post.room(self.shared.seq).min(STRETCH);
+            let step = self.shared.step;
+            self.record_here();
             machine::sail(&mut self.shared, thread, image, allowance as u32);
+            self.record_steps(thread.id, Alternative::Go, self.shared.step - step);
             self.performed(thread.id, &Outcome::Done);
         }
     }
@@ -247,7 +258,7 @@ impl State {
             return true;
         }
         let stepping = self.worker(me).is_some_and(|worker| worker.permit.is_some());
-        let frozen = record.frozen;
+        let frozen = record.frozen && record.doom.is_none();
         let stays = frozen || (!stepping && (self.paused || self.held.contains(&me)));
         if stays || !self.has_turn(me) {
             self.put(me, if frozen { Place::Parked } else { Place::Gate });
@@ -469,6 +480,7 @@ impl State {
     pub(super) fn finish(&mut self, end: RunEnd) {
         if self.end.is_none() {
             self.clock.stop();
+            self.close_tape(&end);
             self.end = Some(end);
             self.notice = Some(News::Over);
             self.abort.store(true, Ordering::Relaxed);

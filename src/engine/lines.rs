@@ -45,10 +45,14 @@ impl Walk {
 
     /// Advances the thread; `None`: it has come to a line with a breakpoint.
     pub(super) fn advance(&mut self, inner: &Inner, thread: &mut Thread) -> Option<Pause> {
-        let Some(lines) = inner.lines.get() else {
-            self.footing = Footing::default();
-            let left = std::mem::replace(&mut self.left, self.slice);
-            return Some(machine::advance(thread, &inner.image, inner, left));
+        let lines = match inner.lines.get() {
+            Some(lines) => lines,
+            None if self.footing.is_midst() => Arc::default(),
+            None => {
+                self.footing = Footing::default();
+                let left = std::mem::replace(&mut self.left, self.slice);
+                return Some(machine::advance(thread, &inner.image, inner, left));
+            }
         };
         let pause = machine::advance_to_line(thread, &inner.image, inner, &mut self.left, &lines, &mut self.footing);
         if pause.is_some() {

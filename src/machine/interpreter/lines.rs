@@ -1,6 +1,6 @@
 //! Running up to certain lines: what `advance` does, an instruction at a time, with a look at the line before each.
 
-use super::{COLLECTION_INTERVAL, Finals, Flow, Pause, Reach, Vm};
+use super::{Finals, Flow, Pause, Reach, Vm};
 use crate::bytecode::Instruction;
 use crate::machine::image::Image;
 use crate::machine::native::Halt;
@@ -8,9 +8,14 @@ use crate::machine::operation::Operation;
 use crate::machine::thread::{Frame, Thread};
 use std::collections::BTreeSet;
 
-/// On which line a thread stood last in each of its calls: it comes to a line when it stood on another one.
+/// Where a thread stands among lines.
 #[derive(Clone, Debug, Default)]
-pub struct Footing(Vec<u32>);
+pub struct Footing {
+    /// The line on which it stood last in each of its calls: it comes to a line when it stood on another one.
+    lines: Vec<u32>,
+    /// It was stopped in the midst of a turn, which was counted already.
+    midst: bool,
+}
 
 /// Runs a thread as `advance` does, but no further than to one of `lines` of the scenario: then the answer is `None`, and
 /// nothing on that line was done yet. `fuel` is what is left; a thread that goes on from a line with what it had left does
@@ -28,18 +33,26 @@ pub fn advance_to_line(
     }
     let mut vm = Vm::new(thread, image, Reach::Private, finals);
     vm.enter_thread();
-    vm.run_to_line(fuel, lines, footing)
+    let before = *fuel;
+    let pause = vm.run_to_line(fuel, lines, footing);
+    thread.turns += u64::from(before - *fuel);
+    pause
 }
 
 impl Footing {
+    /// Whether the thread was stopped in the midst of a turn: `advance` would count that twice.
+    pub fn is_midst(&self) -> bool {
+        self.midst
+    }
+
     /// Whether the thread has just come to one of the lines.
     fn arrives(&mut self, frames: &[Frame], image: &Image, lines: &BTreeSet<u32>) -> bool {
-        self.0.truncate(frames.len());
+        self.lines.truncate(frames.len());
         // A call that is not at its beginning, a generator's say, stands where it stopped.
-        let entered = frames[self.0.len()..].iter();
-        self.0
+        let entered = frames[self.lines.len()..].iter();
+        self.lines
             .extend(entered.map(|frame| frame.next.checked_sub(1).map_or(0, |at| image.code(frame.code).line_of(at))));
-        let (Some(frame), Some(stood)) = (frames.last(), self.0.last_mut()) else { return false };
+        let (Some(frame), Some(stood)) = (frames.last(), self.lines.last_mut()) else { return false };
         let code = image.code(frame.code);
         let line = code.line_of(frame.next);
         let before = std::mem::replace(stood, line);
@@ -71,17 +84,20 @@ impl Vm<'_> {
             if footing.arrives(&self.thread.frames, image, lines) {
                 return None;
             }
-            if *fuel == 0 {
-                return Some(Pause::OutOfFuel);
+            let goes_on = std::mem::take(&mut footing.midst);
+            if !goes_on {
+                if *fuel == 0 {
+                    return Some(Pause::OutOfFuel);
+                }
+                *fuel -= 1;
             }
-            *fuel -= 1;
             if self.is_answered() {
                 if let Err(Halt::Shared { object, write }) = self.once() {
                     self.thread.pending = Some(Operation::Touch { object, write });
                 }
                 continue;
             }
-            if fuel.is_multiple_of(COLLECTION_INTERVAL) {
+            if !goes_on {
                 self.collect();
             }
             loop {
@@ -95,9 +111,7 @@ impl Vm<'_> {
                             return Some(Pause::OutOfFuel);
                         }
                         *fuel -= 1;
-                        if fuel.is_multiple_of(COLLECTION_INTERVAL) {
-                            self.collect();
-                        }
+                        self.collect();
                     }
                     Ok(Flow::Frame) => break,
                     Ok(Flow::Operation) => {
@@ -114,8 +128,7 @@ impl Vm<'_> {
                 }
                 self.frame().next = at;
                 if footing.arrives(&self.thread.frames, image, lines) {
-                    // Coming back to this frame costs what entering it does.
-                    *fuel += 1;
+                    footing.midst = true;
                     return None;
                 }
             }

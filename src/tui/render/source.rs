@@ -30,7 +30,7 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
     let inside =
         panel(theme, &cut(&name, usize::from(area.width / 2)), run.look.focus == super::Panel::Source, area, buffer);
     let standing: Vec<(u32, &Thread)> =
-        run.model.threads().iter().map(|thread| (run.line_of(thread), thread)).collect();
+        run.model.threads().iter().map(|thread| (run.line_of(thread), &**thread)).collect();
     let marks = mark_width(&standing, inside.width);
     let all = inside;
     let inside = behind_breakpoints(run, all);
@@ -79,7 +79,7 @@ pub(in super::super) fn line_at_gutter(run: &Run, frame: Rect, at: Position) -> 
     };
     let source = &run.model.legend().source;
     let standing: Vec<(u32, &Thread)> =
-        run.model.threads().iter().map(|thread| (run.line_of(thread), thread)).collect();
+        run.model.threads().iter().map(|thread| (run.line_of(thread), &**thread)).collect();
     let marks = mark_width(&standing, inside.width);
     let gutter = behind_breakpoints(run, inside).x + marks + 1 + source.line_count().to_string().len() as u16;
     let line = first_line(run, inside.height) + u32::from(at.y.checked_sub(inside.y)?);

@@ -71,10 +71,8 @@ impl Run {
     /// The breakpoint that there can be on a row of the objects panel, which begins with these objects.
     pub(in crate::tui) fn breakpoint_of_row(&self, objects: &[&Object], row: usize) -> Option<Breakpoint> {
         let (name, place) = match objects.get(row) {
-            Some(object) => (object.name.as_str(), Place::Content { object: object.id }),
-            None => {
-                self.model.data().get(row - objects.len()).map(|datum| (datum.name.as_str(), datum.place.clone()))?
-            }
+            Some(object) => (&*object.name, Place::Content { object: object.id }),
+            None => self.model.data().get(row - objects.len()).map(|datum| (&*datum.name, datum.place.clone()))?,
         };
         self.breakpoint_on(&Target { name: name.into(), place: Some(place) })
     }

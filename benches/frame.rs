@@ -3,10 +3,12 @@
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use raddle::base::{ObjectId, Source, ThreadId};
-use raddle::event::{Blocker, Event, EventKind, Legend, ObjectKind, ObjectState, Position};
+use raddle::event::{
+    Blocker, Breakpoint, Event, EventKind, Legend, ObjectKind, ObjectState, Position, Strike, Variables,
+};
 use raddle::schedule::{Fault, Speed, StepUnit};
 use raddle::trace::Model;
-use raddle::tui::{Card, Options, Rehearsal, Session, Stage, Theme};
+use raddle::tui::{Card, Options, Rehearsal, Session, Stage};
 use std::hint::black_box;
 use std::io::Write;
 use std::sync::Arc;
@@ -64,6 +66,16 @@ impl Session for Past {
     fn positions(&self) -> Vec<Position> {
         Vec::new()
     }
+    fn variables(&self, _: ThreadId) -> Variables {
+        Variables::default()
+    }
+    fn breakable_line(&self, line: u32) -> Option<u32> {
+        Some(line)
+    }
+    fn set_breakpoints(&self, _: &[Breakpoint]) {}
+    fn strike(&self) -> Option<Strike> {
+        None
+    }
     fn now(&self) -> u64 {
         self.now
     }
@@ -101,7 +113,7 @@ impl Stage for Archive {
     fn cards(&self) -> &[Card] {
         &self.0
     }
-    fn open(&mut self, _: usize) -> Result<Box<dyn Session>, String> {
+    fn open(&mut self, _: usize, _: &[Breakpoint]) -> Result<Box<dyn Session>, String> {
         Ok(Box::new(self.1.take().ok_or("opened once")?))
     }
     fn changed(&mut self, _: usize) -> bool {
@@ -116,7 +128,7 @@ fn frames(criterion: &mut Criterion) {
         let events = events(count);
         let past = Past { now: events.last().map_or(0, |event| event.at), events: events.into_iter() };
         let mut stage = Archive(vec![Card::default()], Some(past));
-        let options = Options { start: Some(0), mouse: false, theme: Theme::default() };
+        let options = Options { start: Some(0), ..Options::default() };
         let mut rehearsal = Rehearsal::new(&mut stage, options, 200, 60);
         rehearsal.catch_up();
         for (what, keys) in [("latest part", ""), ("whole run", "0")] {

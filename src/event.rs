@@ -5,6 +5,12 @@
 //! running; *Blocked* stops it (blocked, waiting or joining, by what it stands before); *Ready* lets it go on; *Ended*
 //! is the last. `ThreadState::after` is that rule.
 
+mod breakpoint;
+mod variables;
+
+pub use breakpoint::{Breakpoint, Breakpoints, Happening, Strike, Writing};
+pub use variables::{Content, Scope, Variable, Variables};
+
 use crate::base::{ObjectId, Source, Symbol, ThreadId};
 use crate::schedule::{Fault, Signal};
 use serde::{Deserialize, Serialize};

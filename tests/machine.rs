@@ -8,8 +8,8 @@ mod support {
 
 use raddle::base::{ObjectId, Source, ThreadId};
 use raddle::bytecode::Program;
-use raddle::event::{EventKind, Legend, ObjectKind};
-use raddle::machine::{Shared, inject};
+use raddle::event::{EventKind, Legend, ObjectKind, Variables};
+use raddle::machine::{self, Shared, inject};
 use raddle::scenario::{Expectation, metadata};
 use raddle::schedule::{Alternative, Fault, Signal};
 use raddle::trace::Model;
@@ -59,6 +59,31 @@ fn finished(text: &str, seed: u64) -> World {
     let mut world = World::of(program);
     finish(&mut world, &mut Xorshift(seed));
     world
+}
+
+/// What every thread of a state sees.
+fn looked_at(world: &World) -> Vec<Variables> {
+    let standing = |thread| world.threads.iter().find(|it| it.id == thread);
+    let ids = world.threads.iter().map(|thread| thread.id);
+    ids.map(|thread| machine::variables(thread, &standing, &world.shared, &world.image)).collect()
+}
+
+#[test]
+fn variables_can_be_seen_at_any_moment_and_a_copy_shows_the_same() {
+    for path in programs() {
+        let mut world = World::of(compiled(&path));
+        let mut random = Xorshift(11);
+        for _ in 0..300 {
+            let choices = world.choices();
+            if choices.is_empty() || world.shared.status.is_some() {
+                break;
+            }
+            let seen = looked_at(&world);
+            assert!(seen.iter().all(|variables| variables.frames.is_some()), "{}", path.display());
+            assert_eq!(seen, looked_at(&world.clone()), "{}", path.display());
+            world.take(choices[random.below(choices.len())]);
+        }
+    }
 }
 
 #[test]

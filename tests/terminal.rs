@@ -4,7 +4,7 @@ use nix::sys::signal::{Signal, kill};
 use nix::sys::wait::{WaitPidFlag, WaitStatus, waitpid};
 use nix::unistd::Pid;
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, SlavePty, native_pty_system};
-use raddle::tui::{self, Card, Options, Session, Stage, Theme};
+use raddle::tui::{self, Card, Options, Session, Stage};
 use std::collections::BTreeMap;
 use std::io::{Read, Write};
 use std::sync::mpsc::{Receiver, channel};
@@ -362,7 +362,7 @@ impl Stage for Trap {
     fn cards(&self) -> &[Card] {
         &self.0
     }
-    fn open(&mut self, _: usize) -> Result<Box<dyn Session>, String> {
+    fn open(&mut self, _: usize, _: &[raddle::event::Breakpoint]) -> Result<Box<dyn Session>, String> {
         panic!("a defect, on purpose");
     }
     fn changed(&mut self, _: usize) -> bool {
@@ -374,7 +374,7 @@ impl Stage for Trap {
 #[test]
 fn a_stage_that_panics() {
     if std::env::var_os(IN_CHARGE).is_some() {
-        let options = Options { start: Some(0), mouse: true, theme: Theme::default() };
+        let options = Options { start: Some(0), mouse: true, ..Options::default() };
         let ended = tui::run(&mut Trap(vec![Card::default()]), options);
         panic!("the screen was left by {ended:?}");
     }

@@ -4,6 +4,7 @@ use super::instruction::Instruction;
 use super::library;
 use crate::base::{Source, Symbol};
 use num_bigint::BigInt;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A code object: an index into [`Program::codes`].
@@ -248,6 +249,12 @@ impl Program {
     /// When `id` belongs to another program.
     pub fn code(&self, id: CodeId) -> &Code {
         &self.codes[id.0 as usize]
+    }
+
+    /// The lines of the scenario that a thread can stand at.
+    pub fn lines(&self) -> BTreeSet<u32> {
+        let codes = self.codes.iter().filter(|code| code.home == Home::Scenario);
+        codes.flat_map(|code| code.lines.iter().copied()).filter(|line| *line > 0).collect()
     }
 
     /// The name behind `symbol`.

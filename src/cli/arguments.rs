@@ -1,11 +1,14 @@
 //! Arguments, and the action that they ask for. Parsing does no work.
 
+use super::breakpoints;
 use crate::engine::ClockKind;
+use crate::event::Breakpoint;
 use crate::machine;
 use crate::policy::Kind;
 use crate::schedule::{Fault, FaultPlan, FaultPlanError};
 use crate::tui::{Depth, Shade, Theme};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::error::ErrorKind;
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use std::io::IsTerminal;
 
 /// What the command line asks for.
@@ -38,7 +41,7 @@ pub(super) struct Faults {
 }
 
 /// How the screen is to be.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Screen {
     pub(super) theme: Theme,
     pub(super) mouse: bool,
@@ -47,6 +50,7 @@ pub(super) struct Screen {
     pub(super) seed: Option<u64>,
     pub(super) policy: Option<Kind>,
     pub(super) paused: bool,
+    pub(super) breakpoints: Vec<Breakpoint>,
 }
 
 /// How a run without a screen is to be.
@@ -125,6 +129,10 @@ struct RunArguments {
     /// Leave out the faults that the scenario itself asks for
     #[arg(long)]
     no_faults: bool,
+    /// Stop the run on the screen: line=NUMBER, taken:OBJECT, change:VARIABLE, write:VARIABLE, or when anyone blocks, ends,
+    /// crashes, or gets into trouble; may be given several times
+    #[arg(long = "break", value_name = "WHEN", value_parser = breakpoints::parse)]
+    breakpoints: Vec<Breakpoint>,
 }
 
 #[derive(Args, Debug)]
@@ -194,10 +202,10 @@ fn speed(text: &str) -> Result<f64, String> {
 /// Reads the command line.
 pub(super) fn parse() -> Result<Action, clap::Error> {
     let cli = Cli::try_parse()?;
-    Ok(action(cli, std::io::stdout().is_terminal()))
+    action(cli, std::io::stdout().is_terminal())
 }
 
-fn action(cli: Cli, terminal: bool) -> Action {
+fn action(cli: Cli, terminal: bool) -> Result<Action, clap::Error> {
     let mut screen = Screen {
         theme: theme(&cli.look),
         mouse: !cli.look.no_mouse,
@@ -206,8 +214,9 @@ fn action(cli: Cli, terminal: bool) -> Action {
         seed: None,
         policy: None,
         paused: false,
+        breakpoints: Vec::new(),
     };
-    match cli.command {
+    Ok(match cli.command {
         None => Action::Gallery(screen),
         Some(Command::List { json }) => Action::List(List { json }),
         Some(Command::Run(run)) => {
@@ -218,21 +227,26 @@ fn action(cli: Cli, terminal: bool) -> Action {
             let faults = Faults { more: run.faults, alone: run.no_faults };
             let wanted = Wanted { scenario: run.scenario, faults };
             if run.headless || run.json || !terminal {
+                if !run.breakpoints.is_empty() {
+                    let message = "--break needs the screen: nobody could let the run go on\n";
+                    return Err(Cli::command().error(ErrorKind::ArgumentConflict, message));
+                }
                 let color = colors(cli.look.color, std::io::stderr().is_terminal());
                 let clock = clock.unwrap_or(ClockKind::Virtual);
-                return Action::Headless(
+                return Ok(Action::Headless(
                     wanted,
                     Headless { clock, seed: run.seed, policy: run.policy, json: run.json, color },
-                );
+                ));
             }
             screen.speed = run.speed;
             screen.clock = clock;
             screen.seed = run.seed;
             screen.policy = run.policy;
             screen.paused = run.paused;
+            screen.breakpoints = run.breakpoints;
             Action::Watch(wanted, screen)
         }
-    }
+    })
 }
 
 fn theme(look: &Look) -> Theme {
@@ -279,10 +293,9 @@ fn set(name: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory;
 
     fn parsed(line: &str, terminal: bool) -> Action {
-        action(Cli::try_parse_from(line.split(' ')).unwrap(), terminal)
+        action(Cli::try_parse_from(line.split(' ')).unwrap(), terminal).unwrap()
     }
 
     #[test]
@@ -297,6 +310,16 @@ mod tests {
         assert!(matches!(parsed("raddle run --headless deadlock", true), Action::Headless(..)));
         assert!(matches!(parsed("raddle run --json deadlock", true), Action::Headless(_, Headless { json: true, .. })));
         assert!(matches!(parsed("raddle", true), Action::Gallery(_)));
+    }
+
+    #[test]
+    fn breakpoints_need_a_screen() {
+        let line = ["raddle", "run", "--break", "line=3", "--break=blocks", "x"];
+        let cli = || Cli::try_parse_from(line).unwrap();
+        assert!(
+            matches!(action(cli(), true), Ok(Action::Watch(_, Screen { breakpoints, .. })) if breakpoints.len() == 2)
+        );
+        assert!(action(cli(), false).is_err());
     }
 
     #[test]

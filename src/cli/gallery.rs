@@ -2,15 +2,16 @@
 
 use super::arguments::{Faults, Screen, Wanted};
 use super::load::{self, Origin};
-use super::{FAILED, REFUSED, complain};
+use super::{FAILED, REFUSED, USAGE, breakpoints, complain};
 use crate::base::ThreadId;
 use crate::engine::{ClockKind, Control, EventStream, Options, Run};
-use crate::event::{Event, Legend, Position};
+use crate::event::{Breakpoint, Event, Legend, Position, Strike, Variables};
 use crate::policy::Kind;
 use crate::scenario::builtin;
 use crate::scenario::metadata::{self, Metadata};
 use crate::schedule::{Fault, Speed, StepUnit};
 use crate::tui::{self, Card, Session, Stage};
+use std::collections::BTreeSet;
 use std::io::IsTerminal;
 use std::time::SystemTime;
 
@@ -29,14 +30,24 @@ pub(super) fn open(wanted: Option<&Wanted>, screen: &Screen) -> u8 {
         }
     };
     // What cannot run at all is said on the plain terminal; the screen would only be in the way.
-    if let Some(Err(error)) = start.map(|index| scenarios[index].load(true)) {
-        complain(&format!("{}\n", error.trim_end()));
-        return REFUSED;
-    }
+    let breakpoints = match start.map(|index| scenarios[index].load(true)) {
+        None => Vec::new(),
+        Some(Ok(loaded)) => match breakpoints::on_lines(&screen.breakpoints, &loaded.image.program.lines()) {
+            Ok(breakpoints) => breakpoints,
+            Err(error) => {
+                complain(&format!("{error}\n"));
+                return USAGE;
+            }
+        },
+        Some(Err(error)) => {
+            complain(&format!("{}\n", error.trim_end()));
+            return REFUSED;
+        }
+    };
     let cards = scenarios.iter().map(card).collect();
     let faults = start.zip(wanted).map(|(index, wanted)| (index, wanted.faults.clone()));
-    let mut theatre = Theatre { scenarios, cards, seen: None, screen: *screen, faults };
-    let options = tui::Options { start, mouse: screen.mouse, theme: screen.theme };
+    let mut theatre = Theatre { scenarios, cards, seen: None, screen: screen.clone(), faults };
+    let options = tui::Options { start, breakpoints, mouse: screen.mouse, theme: screen.theme };
     match tui::run(&mut theatre, options) {
         Ok(exit) => exit.signal.map_or(0, |signal| 128 + signal as u8),
         Err(error) => {
@@ -105,7 +116,7 @@ impl Stage for Theatre {
         &self.cards
     }
 
-    fn open(&mut self, index: usize) -> Result<Box<dyn Session>, String> {
+    fn open(&mut self, index: usize, breakpoints: &[Breakpoint]) -> Result<Box<dyn Session>, String> {
         let origin = self.scenarios.get(index).ok_or("there is no such scenario")?;
         self.seen = Some((index, Stamp::of(origin)));
         let loaded = origin.load(false)?;
@@ -123,14 +134,16 @@ impl Stage for Theatre {
             speed: Speed::Times(speed),
             paused: self.screen.paused,
             paced: true,
+            breakpoints: breakpoints.to_vec(),
             seed: self.screen.seed.unwrap_or_else(crate::engine::fresh_seed),
             ..Options::default()
         };
         let program = &loaded.image.program;
         let legend = Legend { source: program.source.clone(), symbols: program.symbols.clone() };
+        let lines = program.lines();
         let run = Run::start(loaded.image, options).map_err(|error| format!("no thread for the run: {error}"))?;
         let (control, events) = (run.control(), run.events());
-        Ok(Box::new(Show { legend, control, events, _run: run }))
+        Ok(Box::new(Show { legend, lines, control, events, _run: run }))
     }
 
     fn changed(&mut self, index: usize) -> bool {
@@ -148,6 +161,8 @@ impl Stage for Theatre {
 /// A run of the engine, as the screen sees it. Dropping it ends the run.
 struct Show {
     legend: Legend,
+    /// The lines at which a thread can stand.
+    lines: BTreeSet<u32>,
     control: Control,
     events: EventStream,
     _run: Run,
@@ -164,6 +179,22 @@ impl Session for Show {
 
     fn positions(&self) -> Vec<Position> {
         self.control.positions()
+    }
+
+    fn variables(&self, thread: ThreadId) -> Variables {
+        self.control.variables(thread)
+    }
+
+    fn breakable_line(&self, line: u32) -> Option<u32> {
+        self.lines.range(line..).next().copied()
+    }
+
+    fn set_breakpoints(&self, breakpoints: &[Breakpoint]) {
+        self.control.set_breakpoints(breakpoints);
+    }
+
+    fn strike(&self) -> Option<Strike> {
+        self.control.strike()
     }
 
     fn now(&self) -> u64 {

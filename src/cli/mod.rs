@@ -4,6 +4,7 @@
 //! cannot be read or is refused, 128 + n an end by signal n, 70 a defect of raddle itself.
 
 mod arguments;
+mod breakpoints;
 mod diagnostic;
 mod gallery;
 mod headless;

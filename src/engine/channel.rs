@@ -26,8 +26,8 @@ pub(super) struct Parcel {
 /// News that is no event.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Notice {
-    /// No thread can go on by itself.
-    Stuck {
+    /// By itself nothing goes on: all threads wait, or a breakpoint has stopped the run.
+    Still {
         /// How many events there were until then.
         total: u64,
     },
@@ -168,7 +168,8 @@ pub enum Received {
     Event(Event),
     /// Nothing in the given time.
     Nothing,
-    /// Everything was read, and by itself nothing more will come: the run is over, or all its threads wait forever.
+    /// Everything was read, and by itself nothing more will come: the run is over, all its threads wait forever, or a
+    /// breakpoint has stopped it.
     Quiet,
 }
 
@@ -184,7 +185,7 @@ impl EventStream {
     }
 
     /// Waits for the next event. `None` when everything was read and by itself nothing more will come: the run is over
-    /// (for good), or stuck: all its threads wait forever, unless somebody interferes.
+    /// (for good), stuck (all its threads wait forever, unless somebody interferes), or stopped by a breakpoint.
     pub fn recv(&mut self) -> Option<Event> {
         match self.receive(None) {
             Received::Event(event) => Some(event),
@@ -274,10 +275,10 @@ impl EventStream {
     fn is_quiet(&mut self) -> bool {
         match self.notice {
             Some(Notice::Over { total }) => self.order.next >= total,
-            Some(Notice::Stuck { total }) if self.order.next >= total => {
+            Some(Notice::Still { total }) if self.order.next >= total => {
                 self.notice = None;
                 // Somebody may have interfered since.
-                self.inner.as_ref().is_some_and(|inner| inner.state.lock().is_stuck())
+                self.inner.as_ref().is_some_and(|inner| inner.state.lock().is_still())
             }
             _ => false,
         }

@@ -2,7 +2,7 @@
 
 use super::run::{Inner, RunEnd};
 use crate::base::ThreadId;
-use crate::event::Position;
+use crate::event::{Breakpoint, Position, Strike, Variables};
 use crate::policy::{Kind, Priorities};
 use crate::schedule::{Fault, Speed, StepUnit};
 use std::sync::Arc;
@@ -118,6 +118,25 @@ impl Control {
     /// Where each thread stands, by id. Of one that computes at this moment: where it was last seen.
     pub fn positions(&self) -> Vec<Position> {
         self.inner.state.lock().positions(&self.inner.image)
+    }
+
+    /// What variables hold at this moment, as `thread` sees them. Of threads that compute at this moment nothing is known but
+    /// what they share with others.
+    pub fn variables(&self, thread: ThreadId) -> Variables {
+        self.inner.state.lock().variables(thread, &self.inner.image)
+    }
+
+    /// Stops the run at these breakpoints from now on, and at no others: it is paused, and [`Control::strike`] says why.
+    ///
+    /// At a line a thread stops when it comes to it from another one, before it does anything there, whether there is an
+    /// operation on the line or not. At all others the run stops right after the event that meets them.
+    pub fn set_breakpoints(&self, breakpoints: &[Breakpoint]) {
+        self.inner.set_breakpoints(breakpoints);
+    }
+
+    /// The breakpoint that stopped the run; `None` once it goes on or takes a step.
+    pub fn strike(&self) -> Option<Strike> {
+        self.inner.state.lock().strike().cloned()
     }
 
     /// The run's clock, in nanoseconds since its start.

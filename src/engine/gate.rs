@@ -6,11 +6,14 @@
 //! Everything here happens under the state's lock. Under a policy that lets one thread go at a time, whoever could perform
 //! needs the turn besides, which is given in `turn`. How a run is steered from outside stands in `steering`.
 
+mod breakpoints;
 mod plan;
 mod record;
+mod sight;
 mod steering;
 mod turn;
 
+use self::breakpoints::Watch;
 use super::channel::{Notice, Parcel, Post, Spare};
 use super::clock::Clock;
 use super::run::{Options, RunEnd};
@@ -60,6 +63,7 @@ pub(super) struct State {
     priorities: Priorities,
     /// Faults that are still to come.
     plan: Plan,
+    watch: Watch,
     /// Who is the next to go, under a policy that lets one go at a time.
     turn: Option<ThreadId>,
     /// Who went last.
@@ -82,7 +86,7 @@ pub(super) struct State {
 /// News that were not sent yet.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum News {
-    Stuck,
+    Still,
     Over,
 }
 
@@ -137,7 +141,13 @@ pub(super) enum Decision {
 }
 
 impl State {
-    pub(super) fn new(shared: Shared, options: &Options, abort: Arc<AtomicBool>, spare: Arc<Spare>) -> Self {
+    pub(super) fn new(
+        shared: Shared,
+        image: &Image,
+        options: &Options,
+        abort: Arc<AtomicBool>,
+        spare: Arc<Spare>,
+    ) -> Self {
         let mut clock = Clock::new(options.clock, options.speed);
         if !options.paused {
             clock.start();
@@ -155,6 +165,7 @@ impl State {
             picker: options.policy.start(options.seed),
             priorities: options.priorities.clone(),
             plan: Plan::new(&options.faults),
+            watch: Watch::new(&options.breakpoints, image),
             turn: None,
             mover: None,
             flowing: false,
@@ -336,6 +347,7 @@ impl State {
             }
             self.shared.woken = woken;
         }
+        self.meet_breakpoints();
         if let Some(status) = self.shared.status {
             self.finish(RunEnd::Exited(status));
         }
@@ -391,7 +403,7 @@ impl State {
         let events = std::mem::replace(&mut self.shared.events, self.spare.take(room));
         let total = self.shared.seq;
         let notice = self.notice.take().map(|news| match news {
-            News::Stuck => Notice::Stuck { total },
+            News::Still => Notice::Still { total },
             News::Over => Notice::Over { total },
         });
         Parcel { events, notice }
@@ -406,7 +418,7 @@ impl State {
             worker.place = Place::Moving;
             worker.condvar.notify_one();
             self.stuck = false;
-            self.notice = self.notice.filter(|news| *news != News::Stuck);
+            self.notice = self.notice.filter(|news| *news != News::Still);
         }
     }
 
@@ -444,7 +456,7 @@ impl State {
             None if any_held || self.stuck || self.shared.awaits_signal() => {}
             None => {
                 self.stuck = true;
-                self.notice = Some(News::Stuck);
+                self.notice = Some(News::Still);
             }
         }
     }
@@ -521,29 +533,6 @@ impl State {
         self.clock.now()
     }
 
-    /// Where every thread stands, by id.
-    pub(super) fn positions(&mut self, image: &Image) -> Vec<Position> {
-        let State { shared, workers, held, .. } = self;
-        let threads = (0..).map(ThreadId).zip(&shared.threads);
-        let mut positions = Vec::with_capacity(shared.threads.len());
-        for (thread, record) in threads {
-            let nowhere = || Position { thread, line: 0, function: Arc::from(""), next: String::new(), held: false };
-            let mut position = match workers.get_mut(thread.index()).and_then(Option::as_mut) {
-                Some(worker) if worker.place != Place::Over => match &worker.deposit {
-                    Some(deposit) => worker.seen.insert(machine::position(deposit, image)).clone(),
-                    None => {
-                        let seen = worker.seen.clone().unwrap_or_else(nowhere);
-                        Position { line: record.line, next: String::new(), ..seen }
-                    }
-                },
-                _ => nowhere(),
-            };
-            position.held = held.contains(&thread);
-            positions.push(position);
-        }
-        positions
-    }
-
     // Small things.
 
     fn worker(&self, thread: ThreadId) -> Option<&Worker> {
@@ -578,7 +567,7 @@ impl State {
     /// Works out anew whether anything holds anybody back.
     fn trim(&mut self) {
         self.flowing = self.end.is_none() && !self.paused && self.held.is_empty() && !self.is_pacing();
-        self.sailing = self.flowing && self.picker.is_none() && !self.plan.is_open();
+        self.sailing = self.flowing && self.picker.is_none() && !self.plan.is_open() && self.watch.is_empty();
     }
 
     fn revoke(&mut self, which: impl Fn(Permit) -> bool) {

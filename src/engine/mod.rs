@@ -18,6 +18,7 @@ mod channel;
 mod clock;
 mod control;
 mod gate;
+mod lines;
 mod run;
 mod worker;
 

@@ -4,8 +4,10 @@ use super::channel::{EventStream, Parcel, Post, Spare};
 use super::clock::{Clock, ClockKind};
 use super::control::Control;
 use super::gate::State;
+use super::lines::Lines;
 use super::worker;
 use crate::base::{ObjectId, Symbol};
+use crate::event::Breakpoint;
 use crate::machine::image::Image;
 use crate::machine::thread::Thread;
 use crate::machine::value::Value;
@@ -37,6 +39,8 @@ pub struct Options {
     pub priorities: Priorities,
     /// Faults to inject, each when its moment has come.
     pub faults: Vec<FaultPlan>,
+    /// On what it is to stop, to begin with.
+    pub breakpoints: Vec<Breakpoint>,
     /// The stack of each operating-system thread, in bytes.
     pub stack_size: usize,
     /// How many events the reader may lag behind before the threads wait for it.
@@ -54,6 +58,7 @@ impl Default for Options {
             policy: Kind::Os,
             priorities: Priorities::default(),
             faults: Vec::new(),
+            breakpoints: Vec::new(),
             // Nested data is compared and written by recursion, up to a limit.
             stack_size: 8 << 20,
             backlog: 1_000_000,
@@ -80,6 +85,7 @@ pub(super) struct Inner {
     pub(super) image: Arc<Image>,
     pub(super) state: Mutex<State>,
     pub(super) post: Post,
+    pub(super) lines: Lines,
     pub(super) spare: Arc<Spare>,
     abort: Arc<AtomicBool>,
     stack_size: usize,
@@ -126,6 +132,14 @@ impl Inner {
         result
     }
 
+    /// Other breakpoints from now on.
+    pub(super) fn set_breakpoints(&self, breakpoints: &[Breakpoint]) {
+        self.change(|state| {
+            state.set_breakpoints(breakpoints);
+            self.lines.set(lines_of(breakpoints));
+        });
+    }
+
     /// Ends the run because of something that is not the program's doing.
     pub(super) fn fail(&self, message: String) {
         self.change(|state| state.finish(RunEnd::Failed(message)));
@@ -169,6 +183,14 @@ impl Inner {
     }
 }
 
+/// The lines among the breakpoints.
+fn lines_of(breakpoints: &[Breakpoint]) -> impl Iterator<Item = u32> {
+    breakpoints.iter().filter_map(|breakpoint| match breakpoint {
+        Breakpoint::Line(line) => Some(*line),
+        _ => None,
+    })
+}
+
 /// Waits for workers to end. A worker catches its panics, so there is nothing to learn from them.
 fn join(handles: Vec<JoinHandle<()>>) {
     for handle in handles {
@@ -195,13 +217,16 @@ impl Run {
         let (sender, receiver) = crossbeam::channel::unbounded();
         let abort = Arc::new(AtomicBool::new(false));
         let spare = Arc::new(Spare::default());
-        let mut state = State::new(shared, &options, abort.clone(), spare.clone());
+        let mut state = State::new(shared, &image, &options, abort.clone(), spare.clone());
         state.admit(main.id);
+        let lines = Lines::default();
+        lines.set(lines_of(&options.breakpoints));
         let inner = Arc::new(Inner {
             image,
             state: Mutex::new(state),
             post: Post::new(sender, options.backlog),
             spare,
+            lines,
             abort,
             stack_size: options.stack_size,
             handles: Mutex::new(Vec::new()),

@@ -1,6 +1,7 @@
 //! The life of a worker: the operating-system thread behind a Python thread.
 
 use super::gate::{Decision, Place, State};
+use super::lines::{self, Walk};
 use super::run::Inner;
 use crate::base::ThreadId;
 use crate::machine::thread::Thread;
@@ -47,16 +48,16 @@ fn message(panic: &(dyn Any + Send)) -> &str {
 }
 
 fn live(inner: &Arc<Inner>, mut thread: Box<Thread>) {
+    let mut walk = Walk::new(FUEL);
     while !inner.is_over() {
-        match machine::advance(&mut thread, &inner.image, &**inner, FUEL) {
-            Pause::OutOfFuel => match rest(inner, thread) {
-                Some(back) => thread = back,
-                None => return,
-            },
-            Pause::Operation => match operate(inner, thread, None) {
-                Some(back) => thread = back,
-                None => return,
-            },
+        let back = match walk.advance(inner, &mut thread) {
+            Some(Pause::OutOfFuel) => rest(inner, thread),
+            Some(Pause::Operation) => operate(inner, thread, None),
+            None => lines::stop(inner, thread),
+        };
+        match back {
+            Some(back) => thread = back,
+            None => return,
         }
     }
 }

@@ -418,7 +418,7 @@ impl Model {
             Some(&row) => row,
             None => {
                 let name = self.place_name(place).into();
-                self.data.push(Datum { name, value: Shown::None, writer: None });
+                self.data.push(Datum { place: place.clone(), name, value: Shown::None, writer: None });
                 Arc::make_mut(&mut self.data_rows).insert(key(place), self.data.len() - 1);
                 self.data.len() - 1
             }

@@ -147,6 +147,8 @@ impl Object {
 /// A shared variable, attribute or element: its last value and who touched it.
 #[derive(Clone, Debug)]
 pub struct Datum {
+    /// Where it stands.
+    pub place: Place,
     /// How the program calls it, safe to show: `total`, `account.balance`.
     pub name: Arc<str>,
     /// Its last value that was read or written.

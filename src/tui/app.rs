@@ -1,5 +1,6 @@
 //! The app: which screen is shown, what lies above it, and what each action does.
 
+use super::breakpoints::BreakpointList;
 use super::gallery::Gallery;
 use super::keys::{self, Action, Key, Mode};
 use super::popup::{Popup, commands};
@@ -41,6 +42,8 @@ pub(super) struct App<'a> {
     pub(super) screen: Screen,
     pub(super) popups: Vec<Popup>,
     pub(super) gallery: Gallery,
+    /// The breakpoints of the scenario that was opened last, whose index is the first.
+    breakpoints: (usize, BreakpointList),
     message: Option<(String, u32)>,
     wish: Option<Wish>,
     frames: u32,
@@ -56,6 +59,7 @@ impl<'a> App<'a> {
             screen: Screen::Gallery,
             popups: Vec::new(),
             gallery: Gallery::default(),
+            breakpoints: (options.start.unwrap_or(0), BreakpointList::new(&options.breakpoints)),
             message: None,
             wish: None,
             frames: 0,
@@ -103,7 +107,7 @@ impl<'a> App<'a> {
     pub(super) fn tick(&mut self) -> bool {
         self.frames = self.frames.wrapping_add(1);
         let mut dirty = match &mut self.screen {
-            Screen::Run(run) => run.tick(),
+            Screen::Run(run) => run.tick(self.area),
             _ => false,
         };
         if let Some((_, left)) = &mut self.message {
@@ -126,6 +130,9 @@ impl<'a> App<'a> {
         if !self.stage.changed(index) {
             return false;
         }
+        if let Screen::Run(run) = &mut self.screen {
+            run.breakpoints.forget_places();
+        }
         self.open(index);
         if let Screen::Run(run) = &self.screen {
             let message = format!("{} changed: this is a new run of it", run.name);
@@ -136,16 +143,28 @@ impl<'a> App<'a> {
 
     /// Starts a run of the scenario `index`. The run before ends first, so that no two are alive at once.
     fn open(&mut self, index: usize) {
+        let kept = self.kept_breakpoints(index);
         let name = self.cards().get(index).map(|card| SafeText::new(&card.name).into_string()).unwrap_or_default();
         self.popups.clear();
         self.screen = Screen::Gallery;
-        self.screen = match self.stage.open(index) {
-            Ok(session) => Screen::Run(Box::new(Run::new(index, name, session))),
+        self.screen = match self.stage.open(index, &kept.active()) {
+            Ok(session) => Screen::Run(Box::new(Run::new(index, name, session, kept))),
             Err(message) => {
                 let message = message.lines().map(SafeText::new).collect();
                 Screen::Broken { index, name, message, scroll: 0 }
             }
         };
+    }
+
+    /// The breakpoints of the scenario, as they were when it was last on the screen.
+    fn kept_breakpoints(&mut self, index: usize) -> BreakpointList {
+        if let Screen::Run(run) = &self.screen {
+            self.breakpoints = (run.index, run.breakpoints.clone());
+        }
+        if self.breakpoints.0 != index {
+            self.breakpoints = (index, BreakpointList::new(&[]));
+        }
+        self.breakpoints.1.clone()
     }
 
     /// Takes in one event of the terminal; whether there is anything new to draw.
@@ -214,6 +233,7 @@ impl<'a> App<'a> {
             Action::Explain => self.popups.push(Popup::Explain { scroll: 0 }),
             Action::Faults => self.offer_faults(),
             Action::Scheduler => self.offer_schedulers(),
+            Action::Breakpoints => self.list_breakpoints(),
             _ => self.act_on_screen(action),
         }
     }
@@ -256,6 +276,19 @@ impl<'a> App<'a> {
     }
 
     fn act_on_popup(&mut self, action: Action) {
+        if let (Some(Popup::Breakpoints { row }), Screen::Run(run)) = (self.popups.last_mut(), &mut self.screen) {
+            match action {
+                Action::Accept => run.breakpoints.switch(*row),
+                Action::Delete => run.breakpoints.delete(*row),
+                Action::Start => *row = 0,
+                other => *row = row.saturating_add_signed(rows_of(other)),
+            }
+            *row = (*row).min(run.breakpoints.rows().len() - 1);
+            if matches!(action, Action::Accept | Action::Delete) {
+                run.apply_breakpoints();
+            }
+            return;
+        }
         let below = self.screen_mode();
         let Some(top) = self.popups.last_mut() else { return };
         match action {
@@ -351,6 +384,12 @@ impl<'a> App<'a> {
             return self.say("there is nothing left to harm: r starts the run again");
         }
         self.popups.push(Popup::Faults { offers, row: 0 });
+    }
+
+    fn list_breakpoints(&mut self) {
+        if matches!(self.screen, Screen::Run(_)) {
+            self.popups.push(Popup::Breakpoints { row: 0 });
+        }
     }
 
     fn offer_schedulers(&mut self) {

@@ -17,6 +17,8 @@ pub enum Mode {
     Reading,
     /// A list to choose from.
     Menu,
+    /// The list of breakpoints.
+    Breakpoints,
     /// A line of text is being typed.
     Typing,
 }
@@ -32,6 +34,10 @@ pub enum Action {
     Faster,
     Slower,
     Hold,
+    Breakpoint,
+    Breakpoints,
+    Delete,
+    Variables,
     Faults,
     Scheduler,
     Restart,
@@ -166,11 +172,11 @@ const fn bind(
     Binding { modes, keys, action, help, hint }
 }
 
-use Mode::{Broken, Gallery, Menu, Reading, Run, Typing};
+use Mode::{Breakpoints, Broken, Gallery, Menu, Reading, Run, Typing};
 const RUN: &[Mode] = &[Run];
-const LISTS: &[Mode] = &[Run, Gallery, Menu, Reading, Broken];
-const PLAIN: &[Mode] = &[Gallery, Run, Broken, Reading, Menu];
-const EVERYWHERE: &[Mode] = &[Gallery, Run, Broken, Reading, Menu, Typing];
+const LISTS: &[Mode] = &[Run, Gallery, Menu, Breakpoints, Reading, Broken];
+const PLAIN: &[Mode] = &[Gallery, Run, Broken, Reading, Menu, Breakpoints];
+const EVERYWHERE: &[Mode] = &[Gallery, Run, Broken, Reading, Menu, Breakpoints, Typing];
 
 /// Every key there is.
 pub const TABLE: &[Binding] = &[
@@ -183,6 +189,12 @@ pub const TABLE: &[Binding] = &[
     bind(RUN, &[ch('c')], Action::Scheduler, "choose who decides which thread goes next", "scheduler"),
     bind(RUN, &[ch('e')], Action::Explain, "explain what is going on", "explain"),
     bind(&[Reading], &[ch('e')], Action::Back, "close the explanation", ""),
+    bind(RUN, &[ch('v')], Action::Variables, "the selected thread's variables, and back", "variables"),
+    bind(RUN, &[ch('b')], Action::Breakpoint, "breakpoint on the line, the object or the variable", "breakpoint"),
+    bind(RUN, &[ch('B')], Action::Breakpoints, "all breakpoints; stop when anyone blocks, ends, crashes", ""),
+    bind(&[Breakpoints], &[ch('B')], Action::Back, "close the list", ""),
+    bind(&[Breakpoints], &[key(KeyCode::Enter), ch(' ')], Action::Accept, "switch on or off", "on/off"),
+    bind(&[Breakpoints], &[ch('d'), key(KeyCode::Delete)], Action::Delete, "delete", "delete"),
     bind(RUN, &[ch(']'), shift(KeyCode::Up)], Action::Faster, "faster", ""),
     bind(RUN, &[ch('['), shift(KeyCode::Down)], Action::Slower, "slower", ""),
     bind(RUN, &[ch('h')], Action::Hold, "hold the selected thread back, or let it go", "hold"),

@@ -11,11 +11,12 @@ pub(super) enum Panel {
     Objects,
     Events,
     Output,
+    Variables,
 }
 
 impl Panel {
-    pub(super) const ALL: [Panel; 6] =
-        [Panel::Lanes, Panel::Graph, Panel::Source, Panel::Objects, Panel::Events, Panel::Output];
+    pub(super) const ALL: [Panel; 7] =
+        [Panel::Lanes, Panel::Graph, Panel::Source, Panel::Objects, Panel::Events, Panel::Output, Panel::Variables];
 }
 
 /// How much fits.
@@ -50,8 +51,10 @@ pub(super) struct Shape {
     /// The panel that has the focus, and whether it fills the screen.
     pub(super) focus: Panel,
     pub(super) expanded: bool,
-    /// Events or output, where only one of them has room.
+    /// Events, output or variables, where only one of them has room.
     pub(super) tab: Panel,
+    /// Events or variables, where the output has room besides.
+    pub(super) side: Panel,
     /// A ring of threads is to be shown.
     pub(super) ring: bool,
     /// Rows that the wait-for graph would like.
@@ -105,7 +108,7 @@ impl Places {
 /// ╰─────────────────────────────╯
 /// ╭ source ──────╮╭ objects ────╮
 /// │              │╰─────────────╯
-/// │              │╭ events ─────╮   or the output, or the graph when there is a ring or it has the focus
+/// │              │╭ events ─────╮   or the output, the variables, or the graph if there is a ring or it has the focus
 /// ╰──────────────╯╰─────────────╯
 /// ```
 fn compact(area: Rect, shape: Shape) -> Vec<(Panel, Rect)> {
@@ -114,13 +117,17 @@ fn compact(area: Rect, shape: Shape) -> Vec<(Panel, Rect)> {
     let [source, right] = Layout::horizontal([Constraint::Percentage(50), Constraint::Percentage(50)]).areas(bottom);
     let second = match shape.focus {
         Panel::Graph => Panel::Graph,
-        Panel::Events | Panel::Output => shape.focus,
+        Panel::Events | Panel::Output | Panel::Variables => shape.focus,
         _ if shape.ring => Panel::Graph,
         _ => shape.tab,
     };
     // A ring is shown whole if that can be.
     let most = right.height.saturating_sub(LEAST);
-    let lower = if second == Panel::Graph { shape.graph_rows.saturating_add(2).min(most) } else { 0 };
+    let lower = match second {
+        Panel::Graph => shape.graph_rows.saturating_add(2).min(most),
+        Panel::Variables => (right.height * 2 / 3).min(most),
+        _ => 0,
+    };
     let [upper, lower] =
         Layout::vertical([Constraint::Fill(1), Constraint::Length(lower.max(right.height / 2))]).areas(right);
     vec![(Panel::Lanes, top), (Panel::Source, source), (Panel::Objects, upper), (second, lower)]
@@ -131,7 +138,7 @@ fn compact(area: Rect, shape: Shape) -> Vec<(Panel, Rect)> {
 /// ╰─────────────────────────────────────╯╰──────────────────────╯
 /// ╭ source ──────────╮╭ objects ────────╮╭ events ──────────────╮
 /// │                  │╰─────────────────╯│                      │
-/// │                  │╭ output ─────────╮│                      │   or as a tab beside the events
+/// │                  │╭ output ─────────╮╭ variables ───────────╮   or as tabs beside the events
 /// ╰──────────────────╯╰─────────────────╯╰──────────────────────╯
 /// ```
 fn full(area: Rect, shape: Shape) -> Vec<(Panel, Rect)> {
@@ -147,7 +154,13 @@ fn full(area: Rect, shape: Shape) -> Vec<(Panel, Rect)> {
         return panels;
     }
     let [upper, lower] = Layout::vertical([Constraint::Fill(1), Constraint::Fill(1)]).areas(objects);
-    panels.extend([(Panel::Objects, upper), (Panel::Events, events), (Panel::Output, lower)]);
+    panels.extend([(Panel::Objects, upper), (Panel::Output, lower)]);
+    if events.height < TALL {
+        panels.push((shape.side, events));
+        return panels;
+    }
+    let [events, variables] = Layout::vertical([Constraint::Fill(1), Constraint::Fill(1)]).areas(events);
+    panels.extend([(Panel::Events, events), (Panel::Variables, variables)]);
     panels
 }
 
@@ -189,6 +202,9 @@ const LEAST: u16 = 4;
 /// Rows from which on the output has room below the objects.
 const STACKED: u16 = 16;
 
+/// Rows from which on the variables have room below the events.
+const TALL: u16 = 28;
+
 /// Columns of the longest word for a state.
 pub(super) const STATE_WIDTH: u16 = 8;
 
@@ -204,7 +220,16 @@ mod tests {
                     let area = Rect::new(0, 0, width, height);
                     let places = Places::of(
                         area,
-                        Shape { rows, focus, tab: Panel::Output, expanded, ring, graph_rows: rows, why: 70 },
+                        Shape {
+                            rows,
+                            focus,
+                            tab: Panel::Output,
+                            side: Panel::Events,
+                            expanded,
+                            ring,
+                            graph_rows: rows,
+                            why: 70,
+                        },
                     );
                     for (index, (_, panel)) in places.panels.iter().enumerate() {
                         assert_eq!(panel.intersection(area), *panel);
@@ -221,12 +246,13 @@ mod tests {
             rows: 3,
             focus: Panel::Lanes,
             tab: Panel::Events,
+            side: Panel::Events,
             expanded: false,
             ring: false,
             graph_rows: 0,
             why: 0,
         };
-        let count = |width, height| Places::of(Rect::new(0, 0, width, height), shape).panels.len();
-        assert_eq!([count(100, 30), count(80, 24), count(60, 16), count(59, 16)], [6, 4, 1, 0]);
+        let count = |(width, height)| Places::of(Rect::new(0, 0, width, height), shape).panels.len();
+        assert_eq!([(200, 60), (100, 30), (80, 24), (60, 16), (59, 16)].map(count), [7, 6, 4, 1, 0]);
     }
 }

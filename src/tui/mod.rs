@@ -5,6 +5,7 @@
 //! stack, a *panel* is a framed part of the run screen. Nothing but this module knows ratatui and crossterm.
 
 mod app;
+mod breakpoints;
 mod events;
 mod faults;
 mod gallery;
@@ -18,6 +19,7 @@ mod run;
 mod session;
 mod terminal;
 pub mod theme;
+mod variables;
 pub mod viewport;
 
 #[cfg(test)]
@@ -27,6 +29,7 @@ pub use rehearsal::Rehearsal;
 pub use session::{Card, Session, Stage};
 pub use theme::{Depth, Shade, Theme};
 
+use crate::event::Breakpoint;
 use app::{App, Wish};
 use ratatui::crossterm::event;
 use std::io;
@@ -39,10 +42,12 @@ const FRAME: Duration = Duration::from_millis(33);
 const INPUTS_PER_FRAME: usize = 256;
 
 /// How the screen is to be.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Debug, Default)]
 pub struct Options {
     /// The scenario to open at once; without it the gallery comes first.
     pub start: Option<usize>,
+    /// The breakpoints of that scenario.
+    pub breakpoints: Vec<Breakpoint>,
     /// Whether the mouse is used.
     pub mouse: bool,
     /// Colours and glyphs.

@@ -17,7 +17,11 @@ pub(super) fn handle(app: &mut App<'_>, event: MouseEvent) -> bool {
         return scroll_popup(app, event.kind);
     }
     match (&mut app.screen, event.kind) {
-        (Screen::Run(run), MouseEventKind::Down(MouseButton::Left)) => click(run, area, at),
+        (Screen::Run(run), MouseEventKind::Down(MouseButton::Left)) => {
+            if let Some(message) = click(run, area, at) {
+                app.say(message);
+            }
+        }
         (Screen::Run(run), MouseEventKind::Drag(MouseButton::Left)) => drag(run, area, at),
         (Screen::Run(run), kind) => {
             let Some(action) = wheel(run, area, at, kind) else { return false };
@@ -43,9 +47,10 @@ fn scroll_popup(app: &mut App<'_>, kind: MouseEventKind) -> bool {
     true
 }
 
-fn click(run: &mut Run, area: Rect, at: Position) {
+/// Selects what is under the mouse; the answer is for the status line.
+fn click(run: &mut Run, area: Rect, at: Position) -> Option<String> {
     let places = run.places(area);
-    let Some(&(panel, frame)) = places.panels.iter().find(|(_, frame)| frame.contains(at)) else { return };
+    let &(panel, frame) = places.panels.iter().find(|(_, frame)| frame.contains(at))?;
     run.focus(panel);
     let row = at.y.checked_sub(frame.y + 1).map(usize::from);
     let inner_rows = usize::from(frame.height.saturating_sub(2));
@@ -73,8 +78,17 @@ fn click(run: &mut Run, area: Rect, at: Position) {
             let first = render::objects::first_row(run, inner_rows);
             run.look.object_row = (first + row).min(run.object_rows().saturating_sub(1));
         }
+        (Panel::Variables, Some(row)) => {
+            let to = render::variables::first_row(run, inner_rows) + row;
+            run.look.variables.step(to as isize - run.look.variables.row() as isize);
+        }
+        (Panel::Source, Some(_)) => {
+            let line = render::source::line_at_gutter(run, frame, at)?;
+            return Some(run.cycle_line(line));
+        }
         _ => {}
     }
+    None
 }
 
 /// The first cell of a drag becomes the mark, the last one the cursor.

@@ -14,6 +14,8 @@ pub(super) enum Popup {
     Faults { offers: Vec<Offer>, row: usize },
     /// Who could decide which thread goes next, each with what that does.
     Schedulers { choices: Vec<(&'static str, &'static str)>, row: usize },
+    /// The breakpoints, of which this row is selected.
+    Breakpoints { row: usize },
     /// Actions to choose from, found by typing.
     Commands { text: String, row: usize },
     /// A filter being typed; `before` comes back when it is given up.
@@ -25,6 +27,7 @@ impl Popup {
         match self {
             Popup::Help { .. } | Popup::Explain { .. } => Mode::Reading,
             Popup::Faults { .. } | Popup::Schedulers { .. } => Mode::Menu,
+            Popup::Breakpoints { .. } => Mode::Breakpoints,
             Popup::Commands { .. } | Popup::Filter { .. } => Mode::Typing,
         }
     }
@@ -51,6 +54,8 @@ impl Popup {
                 let last = commands(mode_below, text).len().saturating_sub(1);
                 *row = row.saturating_add_signed(rows).min(last);
             }
+            // How many there are is the run's business.
+            Popup::Breakpoints { row } => *row = row.saturating_add_signed(rows),
             Popup::Filter { .. } => {}
         }
     }

@@ -1,21 +1,23 @@
 //! The run screen's state: a session, the model of what it did, and how the person watching looks at it.
 
+mod act;
+
+use super::breakpoints::BreakpointList;
 use super::events::EventList;
-use super::keys::Action;
 use super::layout::{LaneParts, Panel, Places, Shape, Size};
+use super::render::shown;
 use super::session::Session;
+use super::variables::{Target, VariablesView};
 use super::viewport::{Extent, Viewport, Window};
 use crate::base::ThreadId;
-use crate::event::{Event, EventKind, Position, ThreadState};
-use crate::schedule::{Fault, Signal, Speed, StepUnit};
-use crate::trace::{Axis, Model, Moment, Object, Thread, WaitGraph, explain};
+use crate::event::{Breakpoint, Event, EventKind, ObjectKind, Place, Position, Strike, ThreadState, Writing};
+use crate::schedule::Speed;
+use crate::trace::{Axis, Model, Object, Thread, WaitGraph, explain};
 use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
 
 /// At most this many events are taken in for one frame.
 const EVENTS_PER_FRAME: usize = 4096;
-/// The speeds that the keys go through; beyond the last comes `Speed::Max`.
-const SPEEDS: [f64; 9] = [0.1, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0];
 /// Nanoseconds that one cell covers at the default speed, unless the view says otherwise.
 const CELL: f64 = 100_000_000.0;
 
@@ -28,8 +30,11 @@ pub(super) struct Look {
     pub(super) expanded: bool,
     pub(super) events: EventList,
     pub(super) object_row: usize,
-    /// Which of the two that share a place is shown: events or output.
+    /// Which of those that share a place is shown: events, output or variables, or of the two that do where there is more
+    /// room: events or variables.
     pub(super) tab: Panel,
+    pub(super) side: Panel,
+    pub(super) variables: VariablesView,
     /// How many lines the output is scrolled back.
     pub(super) output_up: usize,
     /// The source line in the middle, when it is not the selected thread's.
@@ -47,6 +52,7 @@ pub(super) struct Pulse {
     pub(super) over: bool,
     pub(super) speed: Speed,
     pub(super) positions: Vec<Position>,
+    pub(super) strike: Option<Strike>,
 }
 
 /// One run on the screen.
@@ -58,6 +64,7 @@ pub(super) struct Run {
     pub(super) model: Model,
     pub(super) pulse: Pulse,
     pub(super) look: Look,
+    pub(super) breakpoints: BreakpointList,
     /// The last event while the run is paused: what the last step did.
     pub(super) moved: Option<u64>,
     /// The last step was of whichever thread came next, so that the view goes along.
@@ -67,7 +74,7 @@ pub(super) struct Run {
 }
 
 impl Run {
-    pub(super) fn new(index: usize, name: String, session: Box<dyn Session>) -> Run {
+    pub(super) fn new(index: usize, name: String, session: Box<dyn Session>, breakpoints: BreakpointList) -> Run {
         let look = Look {
             view: Viewport::default(),
             selected: ThreadId::MAIN,
@@ -76,6 +83,8 @@ impl Run {
             events: EventList::default(),
             object_row: 0,
             tab: Panel::Events,
+            side: Panel::Events,
+            variables: VariablesView::default(),
             output_up: 0,
             source_line: None,
             cursor: None,
@@ -83,11 +92,22 @@ impl Run {
         };
         let model = Model::new(session.legend());
         let pulse = take_pulse(session.as_ref());
-        Run { index, name, session, model, pulse, look, moved: None, follow_step: false, interrupted: false }
+        Run {
+            index,
+            name,
+            session,
+            model,
+            pulse,
+            look,
+            breakpoints,
+            moved: None,
+            follow_step: false,
+            interrupted: false,
+        }
     }
 
     /// Takes in what happened since; whether there is anything new to draw.
-    pub(super) fn tick(&mut self) -> bool {
+    pub(super) fn tick(&mut self, area: Rect) -> bool {
         let events = self.session.drain(EVENTS_PER_FRAME);
         let findings = self.model.findings().len();
         for event in &events {
@@ -102,9 +122,30 @@ impl Run {
             self.look.source_line = None;
         }
         let pulse = take_pulse(self.session.as_ref());
+        let struck = pulse.strike.as_ref().filter(|_| pulse.strike != self.pulse.strike).map(|strike| strike.thread);
         let changed = !events.is_empty() || pulse != self.pulse;
         self.pulse = pulse;
-        changed
+        if let Some(thread) = struck {
+            self.select_thread(thread);
+        }
+        changed | self.look_at_variables(area)
+    }
+
+    /// Asks what variables hold, if that is on the screen; whether there is anything new.
+    fn look_at_variables(&mut self, area: Rect) -> bool {
+        let thread = self.look.selected;
+        if self.places(area).panel(Panel::Variables).is_none() {
+            return false;
+        }
+        let why = match self.model.thread(thread) {
+            Some(row) if row.state.is_over() => format!("{} is over", row.name),
+            Some(row) if row.state == ThreadState::New => format!("{} is not started", row.name),
+            Some(row) if self.pulse.paused => format!("{} is on its way to its next operation", row.name),
+            Some(row) => format!("{} is computing: pause to see its variables", row.name),
+            None => String::new(),
+        };
+        let name = |object| self.model.object(object).map(|object| object.name.to_string());
+        self.look.variables.take(thread, self.session.variables(thread), &why, &name)
     }
 
     /// Notes which thread a step has moved.
@@ -125,241 +166,6 @@ impl Run {
         if self.follow_step {
             self.select_thread(event.thread);
         }
-    }
-
-    /// Does what concerns the run and the way it is looked at; the answer is for the status line.
-    pub(super) fn act(&mut self, action: Action, area: Rect) -> Option<String> {
-        match action {
-            Action::PlayPause => return self.play_or_pause(),
-            Action::Step => return self.step(None, StepUnit::Operation),
-            Action::StepSelected => return self.step(Some(self.look.selected), StepUnit::Operation),
-            Action::NextLine if !self.look.events.filter().is_empty() => self.next_match(1),
-            Action::NextLine => return self.step(Some(self.look.selected), StepUnit::Line),
-            Action::PreviousMatch if self.look.events.filter().is_empty() => {
-                return Some("no filter yet: / sets one".to_owned());
-            }
-            Action::PreviousMatch => self.next_match(-1),
-            Action::Faster => return Some(self.change_speed(true)),
-            Action::Slower => return Some(self.change_speed(false)),
-            Action::Hold => return self.hold(),
-            Action::Up => self.step_rows(-1),
-            Action::Down => self.step_rows(1),
-            Action::PageUp => self.step_rows(-10),
-            Action::PageDown => self.step_rows(10),
-            Action::Select(index) => return self.select_number(index),
-            Action::NextPanel => self.cycle(area, 1),
-            Action::PreviousPanel => self.cycle(area, -1),
-            Action::Accept => self.look.expanded = !self.look.expanded,
-            other => return self.act_on_view(other, area),
-        }
-        None
-    }
-
-    /// Zoom, pan, cursor, axis.
-    fn act_on_view(&mut self, action: Action, area: Rect) -> Option<String> {
-        let extent = self.extent(area);
-        let cursor = self.look.cursor;
-        let view = &mut self.look.view;
-        match action {
-            Action::ZoomIn => view.zoom(extent, false, cursor),
-            Action::ZoomOut => view.zoom(extent, true, cursor),
-            Action::PanLeft => view.pan(extent, false),
-            Action::PanRight => view.pan(extent, true),
-            Action::Fit => view.fit(),
-            Action::Centre => {
-                let since = self.model.thread(self.look.selected).map(|thread| thread.since).unwrap_or_default();
-                let place = cursor.unwrap_or(view.axis().place(since));
-                view.centre(extent, place);
-            }
-            Action::UndoView if !view.undo() => return Some("no earlier view".to_owned()),
-            Action::Start => match self.look.focus {
-                Panel::Events if !self.model.log().is_empty() => self.select_event(Some(self.model.folded())),
-                Panel::Output => self.look.output_up = usize::MAX,
-                Panel::Source => self.look.source_line = Some(1),
-                _ => view.start(extent),
-            },
-            Action::End => match self.look.focus {
-                Panel::Events => self.select_event(None),
-                Panel::Output => self.look.output_up = 0,
-                Panel::Source => self.look.source_line = Some(self.model.legend().source.line_count()),
-                _ => {
-                    view.live(extent);
-                    self.look.cursor = None;
-                    self.look.mark = None;
-                }
-            },
-            Action::ToggleAxis => self.toggle_axis(),
-            Action::CursorLeft => self.move_cursor(extent, false),
-            Action::CursorRight => self.move_cursor(extent, true),
-            Action::Mark if self.look.mark.is_some() => self.look.mark = None,
-            Action::Mark if cursor.is_none() => return Some("no cursor yet: shift-← or a click sets one".to_owned()),
-            Action::Mark => self.look.mark = cursor,
-            _ => {}
-        }
-        None
-    }
-
-    fn play_or_pause(&mut self) -> Option<String> {
-        if self.pulse.over {
-            return Some("the run is over: r starts it again".to_owned());
-        }
-        if self.session.is_paused() {
-            self.follow_step = false;
-            self.session.resume()
-        } else {
-            self.session.pause()
-        }
-        None
-    }
-
-    fn step(&mut self, thread: Option<ThreadId>, unit: StepUnit) -> Option<String> {
-        if self.pulse.over {
-            return Some("the run is over: r starts it again".to_owned());
-        }
-        if let Some(row) = thread.and_then(|id| self.model.thread(id))
-            && (row.state.is_over() || row.state.is_stopped())
-        {
-            return Some(format!("{} cannot take a step: {}", row.name, explain::why(row.id, &self.model)));
-        }
-        self.look.source_line = None;
-        self.follow_step = thread.is_none();
-        self.session.step(thread, unit);
-        None
-    }
-
-    fn change_speed(&mut self, faster: bool) -> String {
-        let speed = next_speed(self.session.speed(), faster);
-        self.session.set_speed(speed);
-        format!("speed {}", speed_word(speed))
-    }
-
-    fn hold(&mut self) -> Option<String> {
-        let row = self.model.thread(self.look.selected)?;
-        if row.state.is_over() {
-            return Some(format!("{} is over", row.name));
-        }
-        let held = !self.is_held(row.id);
-        self.session.hold(row.id, held);
-        Some(if held { format!("{} is held back: h lets it go", row.name) } else { format!("{} may go on", row.name) })
-    }
-
-    /// Injects a fault; the answer is for the status line.
-    pub(super) fn inject(&mut self, fault: Fault) -> String {
-        let words = crate::trace::describe::describe_fault(&fault, &self.model);
-        match self.session.inject(fault) {
-            Ok(()) => format!("fault: {words}"),
-            Err(reason) => format!("cannot {words}: {reason}"),
-        }
-    }
-
-    /// Whether an interrupt is the program's to handle: it has a handler, and was not sent one by a key before.
-    pub(super) fn may_be_interrupted(&self) -> bool {
-        self.model.handles_interrupts() && !self.interrupted && !self.pulse.over
-    }
-
-    /// Sends the program an interrupt; the answer is for the status line.
-    pub(super) fn interrupt(&mut self) -> String {
-        self.interrupted = true;
-        match self.session.inject(Fault::Signal { signal: Signal::Int }) {
-            Ok(()) => "SIGINT is sent to the program, which handles it: ctrl-C again quits".to_owned(),
-            Err(reason) => format!("SIGINT cannot be sent ({reason}): ctrl-C again quits"),
-        }
-    }
-
-    fn step_rows(&mut self, rows: isize) {
-        match self.look.focus {
-            Panel::Events => {
-                self.look.events.step(rows, &self.model);
-                self.select_event(self.look.events.selected());
-            }
-            Panel::Output => {
-                let most = self.model.output().lines().len().saturating_sub(1);
-                self.look.output_up = self.look.output_up.min(most).saturating_add_signed(-rows).min(most);
-            }
-            Panel::Objects => {
-                let last = self.object_rows().saturating_sub(1);
-                self.look.object_row = self.look.object_row.saturating_add_signed(rows).min(last);
-            }
-            Panel::Source => {
-                let last = self.model.legend().source.line_count().max(1);
-                let line = i64::from(self.source_line()) + rows as i64;
-                self.look.source_line = u32::try_from(line.max(1)).ok().map(|line| line.min(last));
-            }
-            Panel::Lanes | Panel::Graph => {
-                let last = self.model.threads().len() - 1;
-                let row = self.look.selected.index().saturating_add_signed(rows).min(last);
-                self.select_thread(ThreadId(row as u32));
-            }
-        }
-    }
-
-    fn select_number(&mut self, index: u8) -> Option<String> {
-        if usize::from(index) >= self.model.threads().len() {
-            return Some(format!("there is no thread {}", index + 1));
-        }
-        self.select_thread(ThreadId(index.into()));
-        None
-    }
-
-    pub(super) fn select_thread(&mut self, thread: ThreadId) {
-        self.look.selected = thread;
-        self.look.source_line = None;
-    }
-
-    /// Selects an event, its thread and its moment; `None` follows the run again.
-    pub(super) fn select_event(&mut self, seq: Option<u64>) {
-        self.look.events.select(seq);
-        self.look.cursor = None;
-        self.look.source_line = None;
-        if let Some(event) = seq.and_then(|seq| self.model.event(seq)) {
-            self.look.selected = event.thread;
-            self.look.cursor = Some(self.look.view.axis().place(Moment { at: event.at, step: event.step }));
-            self.look.source_line = (event.line > 0).then_some(event.line);
-        }
-    }
-
-    fn next_match(&mut self, rows: isize) {
-        self.look.events.step(rows, &self.model);
-        self.select_event(self.look.events.selected());
-    }
-
-    fn cycle(&mut self, area: Rect, by: isize) {
-        let panels = Places::focusable(area);
-        let here = panels.iter().position(|&panel| panel == self.look.focus).unwrap_or(0);
-        self.focus(panels[(here as isize + by).rem_euclid(panels.len() as isize) as usize]);
-    }
-
-    /// Gives `panel` the focus.
-    pub(super) fn focus(&mut self, panel: Panel) {
-        self.look.focus = panel;
-        if matches!(panel, Panel::Events | Panel::Output) {
-            self.look.tab = panel;
-        }
-    }
-
-    fn toggle_axis(&mut self) {
-        let before = self.look.view.axis();
-        self.look.view.toggle_axis();
-        let after = self.look.view.axis();
-        let convert = |place: u64| {
-            let log = self.model.log();
-            let moment = |event: &crate::event::Event| Moment { at: event.at, step: event.step };
-            let index = log.partition_point(|event| before.place(moment(event)) < place);
-            log.get(index).or(log.last()).map(|event| after.place(moment(event)))
-        };
-        self.look.cursor = self.look.cursor.and_then(convert);
-        self.look.mark = self.look.mark.and_then(convert);
-    }
-
-    fn move_cursor(&mut self, extent: Extent, later: bool) {
-        let window = self.look.view.window(extent);
-        let step = window.per_cell;
-        let latest = window.end.min(window.range(window.width - 1).0);
-        self.look.cursor = Some(match self.look.cursor {
-            None => latest / step * step,
-            Some(cursor) if later => cursor.saturating_add(step).min(window.end),
-            Some(cursor) => cursor.saturating_sub(step),
-        });
     }
 
     /// What the view is made for in a terminal of this size.
@@ -399,6 +205,7 @@ impl Run {
             rows: u16::try_from(rows).unwrap_or(u16::MAX - 2),
             focus: self.look.focus,
             tab: self.look.tab,
+            side: self.look.side,
             expanded: self.look.expanded || Size::of(area) == Size::Lanes,
             ring: !graph.cycles.is_empty(),
             graph_rows: super::render::graph::rows(&graph),
@@ -450,6 +257,21 @@ impl Run {
         self.model.objects_by_line().len() + self.model.data().len()
     }
 
+    /// The breakpoint that there can be on a variable: on the object that it is, or on what is written to it. `None`: no other
+    /// thread can reach it.
+    pub(super) fn breakpoint_on(&self, target: &Target) -> Option<Breakpoint> {
+        let place = target.place.clone()?;
+        let known = match &place {
+            Place::Attribute { object, .. } | Place::Content { object } => self.model.object(*object),
+            Place::Global(_) | Place::Cell { .. } => None,
+        };
+        let name = known.map_or_else(|| target.name.clone(), |_| self.model.place_name(&place).into());
+        Some(match known {
+            Some(object) if object.kind != ObjectKind::Data => Breakpoint::Object { name, id: Some(object.id) },
+            _ => Breakpoint::Watch { name, place: Some(place), on: Writing::Change },
+        })
+    }
+
     pub(super) fn position(&self, thread: ThreadId) -> Option<&Position> {
         self.pulse.positions.iter().find(|position| position.thread == thread)
     }
@@ -479,6 +301,21 @@ impl Run {
 
     /// The sentence under the panels: why the selected thread is where it is, and what it does next.
     pub(super) fn why(&self) -> String {
+        match &self.pulse.strike {
+            Some(Strike { thread, line, breakpoint: Breakpoint::Line(_), .. }) => {
+                let name = self.model.thread_name(*thread);
+                format!("Breakpoint: {name} comes to line {line}, and has not done anything on it yet.")
+            }
+            Some(Strike { thread, line, breakpoint, .. }) => {
+                let name = self.model.thread_name(*thread);
+                let line = if *line > 0 { format!(" at line {line}") } else { String::new() };
+                format!("Breakpoint, when {}: {name}{line}. {}", shown(&breakpoint.to_string()), self.reason())
+            }
+            None => self.reason(),
+        }
+    }
+
+    fn reason(&self) -> String {
         let Some(thread) = self.model.thread(self.look.selected) else { return String::new() };
         let next = self.position(thread.id).map(|position| position.next.as_str()).filter(|next| !next.is_empty());
         if !thread.state.is_stopped()
@@ -513,19 +350,7 @@ fn take_pulse(session: &dyn Session) -> Pulse {
         over: session.is_over(),
         speed: session.speed(),
         positions: session.positions(),
-    }
-}
-
-fn next_speed(now: Speed, faster: bool) -> Speed {
-    match (now, faster) {
-        (Speed::Max, true) => Speed::Max,
-        (Speed::Max, false) => Speed::Times(SPEEDS[SPEEDS.len() - 1]),
-        (Speed::Times(times), true) => {
-            SPEEDS.into_iter().find(|&speed| speed > times * 1.001).map_or(Speed::Max, Speed::Times)
-        }
-        (Speed::Times(times), false) => {
-            Speed::Times(SPEEDS.into_iter().rev().find(|&speed| speed < times * 0.999).unwrap_or(SPEEDS[0]))
-        }
+        strike: session.strike(),
     }
 }
 
@@ -555,20 +380,6 @@ pub(super) fn place_word(axis: Axis, place: u64, grain: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn speeds_go_up_to_the_most_and_down_to_the_least() {
-        let mut speed = Speed::Times(1.0);
-        let mut words = Vec::new();
-        for _ in 0..7 {
-            speed = next_speed(speed, true);
-            words.push(speed_word(speed));
-        }
-        assert_eq!(words, ["x2", "x4", "x8", "x16", "x32", "max", "max"]);
-        assert_eq!(next_speed(Speed::Max, false), Speed::Times(32.0));
-        assert_eq!(next_speed(Speed::Times(0.1), false), Speed::Times(0.1));
-        assert_eq!(next_speed(Speed::Times(0.7), false), Speed::Times(0.5));
-    }
 
     #[test]
     fn places_are_said_in_the_unit_that_fits() {

@@ -1,7 +1,7 @@
 //! The ports through which the screen reaches the rest of raddle. Whoever opens the screen implements them.
 
 use crate::base::ThreadId;
-use crate::event::{Event, Legend, Position};
+use crate::event::{Breakpoint, Event, Legend, Position, Strike, Variables};
 use crate::schedule::{Fault, Speed, StepUnit};
 
 /// One run. Dropping it ends the run and joins its threads.
@@ -12,6 +12,14 @@ pub trait Session {
     fn drain(&mut self, limit: usize) -> Vec<Event>;
     /// Where each thread stands at this moment.
     fn positions(&self) -> Vec<Position>;
+    /// What variables hold at this moment, as `thread` sees them.
+    fn variables(&self, thread: ThreadId) -> Variables;
+    /// The first line from `line` on at which a thread can be stopped.
+    fn breakable_line(&self, line: u32) -> Option<u32>;
+    /// Stops the run at these breakpoints from now on, and at no others.
+    fn set_breakpoints(&self, breakpoints: &[Breakpoint]);
+    /// The breakpoint that has stopped the run, until it goes on.
+    fn strike(&self) -> Option<Strike>;
     /// Nanoseconds of the run's clock since its start; it stands still while the run is paused.
     fn now(&self) -> u64;
     /// Whether every thread has ended.
@@ -67,9 +75,9 @@ pub struct Card {
 pub trait Stage {
     /// Every scenario that can be opened.
     fn cards(&self) -> &[Card];
-    /// Starts a run of the scenario `index`. The error is what is wrong with its file, ready to be read: several lines of
-    /// plain text.
-    fn open(&mut self, index: usize) -> Result<Box<dyn Session>, String>;
+    /// Starts a run of the scenario `index`, which stops at these breakpoints. The error is what is wrong with its file, ready
+    /// to be read: several lines of plain text.
+    fn open(&mut self, index: usize, breakpoints: &[Breakpoint]) -> Result<Box<dyn Session>, String>;
     /// Whether the file behind the scenario `index` changed since it was last opened.
     fn changed(&mut self, index: usize) -> bool;
 }

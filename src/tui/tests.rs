@@ -1,11 +1,13 @@
 //! The screen as a whole: what is drawn at which size, and what keys do to it.
 
+mod looking;
+
 use super::app::{App, Screen, Wish};
 use super::keys::Key;
 use super::theme::{Depth, Shade};
 use super::{Card, Options, Session, Stage, Theme, render};
 use crate::base::ThreadId;
-use crate::event::{Blocker, Event, EventKind, Legend, Position};
+use crate::event::{Blocker, Breakpoint, Event, EventKind, Legend, Position, Strike, Variables};
 use crate::schedule::{Fault, Speed, StepUnit};
 use crate::trace::samples::{self, Script, TICK};
 use ratatui::Terminal;
@@ -28,6 +30,8 @@ struct Notes {
     speed: Option<Speed>,
     now: u64,
     positions: Vec<Position>,
+    variables: Variables,
+    strike: Option<Strike>,
     alive: usize,
 }
 
@@ -53,6 +57,20 @@ impl Session for FakeSession {
     }
     fn positions(&self) -> Vec<Position> {
         self.notes.borrow().positions.clone()
+    }
+    fn variables(&self, _: ThreadId) -> Variables {
+        self.notes.borrow().variables.clone()
+    }
+    fn breakable_line(&self, line: u32) -> Option<u32> {
+        let source = &self.legend.source;
+        (line..=source.line_count()).find(|line| !source.line(*line).trim().is_empty())
+    }
+    fn set_breakpoints(&self, breakpoints: &[Breakpoint]) {
+        let words: Vec<_> = breakpoints.iter().map(ToString::to_string).collect();
+        self.note(format!("break when {}", words.join(" or ")));
+    }
+    fn strike(&self) -> Option<Strike> {
+        self.notes.borrow().strike.clone()
     }
     fn now(&self) -> u64 {
         self.notes.borrow().now
@@ -118,13 +136,14 @@ impl Stage for FakeStage {
     fn cards(&self) -> &[Card] {
         &self.cards
     }
-    fn open(&mut self, index: usize) -> Result<Box<dyn Session>, String> {
+    fn open(&mut self, index: usize, breakpoints: &[Breakpoint]) -> Result<Box<dyn Session>, String> {
         self.changed = false;
         if let Some(message) = &self.broken {
             return Err(message.clone());
         }
         let mut notes = self.notes.borrow_mut();
-        notes.calls.push(format!("open {index}"));
+        let words: Vec<_> = breakpoints.iter().map(|it| format!(", break when {it}")).collect();
+        notes.calls.push(format!("open {index}{}", words.concat()));
         notes.alive += 1;
         assert_eq!(notes.alive, 1, "the run before has to end first");
         let notes = Rc::clone(&self.notes);
@@ -165,7 +184,7 @@ fn stage(script: Script) -> FakeStage {
 }
 
 fn options() -> Options {
-    Options { start: Some(0), mouse: true, theme: Theme::default() }
+    Options { start: Some(0), mouse: true, ..Options::default() }
 }
 
 fn draw(app: &mut App<'_>, width: u16, height: u16) -> Terminal<TestBackend> {
@@ -248,7 +267,7 @@ fn no_size_panics() {
     let mut stage = stage(samples::deadlock_script());
     let mut app = App::new(&mut stage, options());
     app.tick();
-    for popup in ["", "?", "e", "x", ":", "/"] {
+    for popup in ["", "?", "e", "x", "v", "B", ":", "/"] {
         press(&mut app, popup);
         for width in [0, 1, 2, 3, 7, 19, 59, 60, 61, 80, 99, 100, 131] {
             for height in [0, 1, 2, 3, 15, 16, 17, 24, 29, 30, 31] {

@@ -149,6 +149,8 @@ const ASCII: &[(char, char)] = &[
     ('▎', '-'),
     ('▏', '.'),
     ('░', '.'),
+    ('●', '@'),
+    ('○', 'o'),
 ];
 
 /// How everything looks.

@@ -19,9 +19,9 @@ const SLICES: usize = 2_000;
 /// The whole state of a run.
 #[derive(Clone)]
 pub(crate) struct World {
-    image: Arc<Image>,
+    pub(crate) image: Arc<Image>,
     pub(crate) shared: Shared,
-    threads: Vec<Thread>,
+    pub(crate) threads: Vec<Thread>,
 }
 
 struct Reader<'a>(&'a Shared, &'a Image);

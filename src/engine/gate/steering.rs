@@ -20,6 +20,7 @@ impl State {
     pub(in crate::engine) fn resume(&mut self) {
         if self.end.is_none() && self.paused {
             self.paused = false;
+            self.watch.forget();
             self.clock.start();
             self.revoke(|_| true);
             self.trim();
@@ -76,6 +77,7 @@ impl State {
             self.pause();
         }
         self.revoke(|permit| matches!(permit, Permit::Line(_)));
+        self.watch.forget();
         self.shared.now = self.clock.now();
         let Some(thread) = target.or(self.turn).or_else(|| self.next_in_turn()) else { return StepResult::Blocked };
         if self.worker(thread).is_none_or(|worker| worker.place == Place::Over) {

@@ -15,6 +15,7 @@ mod delegate;
 mod execute;
 mod fold;
 mod generator;
+mod lines;
 mod operator;
 mod special;
 mod store;
@@ -25,6 +26,7 @@ mod with;
 
 pub(super) use attribute::lies_open;
 pub(super) use coast::{Landing, Shore};
+pub use lines::{Footing, advance_to_line};
 pub(super) use unwind::is_instance;
 
 use super::heap::{Memory, PrivateHeap, Reach};

@@ -9,8 +9,9 @@ mod lanes;
 pub(super) mod objects;
 mod output;
 mod popups;
-mod source;
+pub(super) mod source;
 mod title;
+pub(super) mod variables;
 
 use super::app::{App, Screen};
 use super::keys::{self, Mode};
@@ -69,6 +70,7 @@ fn draw_run(app: &App<'_>, run: &Run, area: Rect, buffer: &mut Buffer) {
                 events::draw(theme, run, shares_its_place, place, buffer);
             }
             Panel::Output => output::draw(theme, run, place, buffer),
+            Panel::Variables => variables::draw(theme, run, place, buffer),
         }
     }
     why(theme, run, places.why, buffer);
@@ -116,7 +118,7 @@ fn hints(app: &App<'_>, area: Rect, buffer: &mut Buffer) {
     let mode = if app.popups.is_empty() { app.screen_mode() } else { app.mode() };
     let extra: &[(&str, &str)] = match mode {
         Mode::Reading => &[("↑↓", "scroll"), ("Esc", "back")],
-        Mode::Menu => &[("↑↓", "select"), ("Esc", "back")],
+        Mode::Menu | Mode::Breakpoints => &[("↑↓", "select"), ("Esc", "back")],
         Mode::Gallery => &[("↑↓", "select")],
         Mode::Run => &[],
         Mode::Broken => &[("Esc", "gallery")],

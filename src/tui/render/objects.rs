@@ -44,6 +44,10 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
             Some(object) => draw_object(theme, run, object, name_width, row, buffer),
             None => draw_datum(theme, run, &run.model.data()[index - objects.len()], row, buffer),
         }
+        if let Some(on) = run.breakpoint_of_row(&objects, index).and_then(|breakpoint| run.breakpoints.on(&breakpoint))
+        {
+            put(buffer, inside, inside.x, y, if on { "●" } else { "○" }, theme.style(Role::Alarm));
+        }
         if focused && index == run.look.object_row {
             buffer.set_style(row, theme.selection());
         }

@@ -15,7 +15,7 @@ use super::super::popup::{Popup, commands};
 use super::super::run::Run;
 use super::super::theme::{Look, Role, Theme};
 use super::{cut, popup_panel, put, shown, wrap, wrapped};
-use crate::event::ThreadState;
+use crate::event::{Breakpoint, ThreadState};
 use crate::trace::explain;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -36,6 +36,11 @@ pub(super) fn draw(app: &App<'_>, area: Rect, buffer: &mut Buffer) {
                 choices(app.theme, "fault", &rows, *row, area, buffer);
             }
             Popup::Schedulers { choices: rows, row } => choices(app.theme, "scheduler", rows, *row, area, buffer),
+            Popup::Breakpoints { row } => {
+                if let Screen::Run(run) = &app.screen {
+                    breakpoints(app.theme, run, *row, area, buffer);
+                }
+            }
             Popup::Commands { text, row } => palette(app, text, *row, area, buffer),
             // The filter is typed in the last line.
             Popup::Filter { .. } => {}
@@ -169,6 +174,23 @@ fn option(theme: Theme, text: &str, selected: bool, row: Rect, buffer: &mut Buff
     put(buffer, row, row.x + 1, row.y, text, theme.style(Role::Text));
     if selected {
         buffer.set_style(row, theme.selection());
+    }
+}
+
+/// Every breakpoint, switched on or off.
+fn breakpoints(theme: Theme, run: &Run, row: usize, area: Rect, buffer: &mut Buffer) {
+    let rows = run.breakpoints.rows();
+    let inside = popup_panel(theme, "breakpoints: the run stops when", middle(area, 72, rows.len() as u16 + 2), buffer);
+    let height = usize::from(inside.height);
+    let first = row.saturating_sub(height / 2).min(rows.len().saturating_sub(height));
+    for ((index, it), y) in rows.iter().enumerate().skip(first).zip(inside.y..inside.bottom()) {
+        let line = Rect { y, height: 1, ..inside };
+        let code = match it.breakpoint {
+            Breakpoint::Line(number) => format!(": {}", run.model.legend().source.line(number).trim()),
+            _ => String::new(),
+        };
+        let text = shown(&format!("{} {}{code}", if it.on { "●" } else { "○" }, it.breakpoint));
+        option(theme, &cut(&text, usize::from(line.width.saturating_sub(2))), index == row, line, buffer);
     }
 }
 

@@ -14,7 +14,7 @@ use super::{cut, cut_name, panel, put};
 use crate::base::SafeText;
 use crate::trace::Thread;
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 use unicode_width::UnicodeWidthStr;
 
@@ -32,14 +32,19 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
     let standing: Vec<(u32, &Thread)> =
         run.model.threads().iter().map(|thread| (run.line_of(thread), &**thread)).collect();
     let marks = mark_width(&standing, inside.width);
+    let all = inside;
+    let inside = behind_breakpoints(run, all);
     let digits = source.line_count().to_string().len();
     let current = run.source_line();
-    let height = u32::from(inside.height);
-    let top = current.saturating_sub(height / 2).min(source.line_count().saturating_sub(height) + 1).max(1);
+    let top = first_line(run, inside.height);
     for (number, y) in (top..=source.line_count()).zip(inside.y..inside.bottom()) {
         let here: Vec<&Thread> =
             standing.iter().filter(|(line, _)| *line == number).map(|&(_, thread)| thread).collect();
         let is_current = number == current;
+        if let Some(on) = run.breakpoints.on_line(number) {
+            let style = theme.style(Role::Alarm).add_modifier(Modifier::BOLD);
+            put(buffer, all, all.x, y, if on { "●" } else { "○" }, style);
+        }
         let x = line_mark(theme, run, &here, marks, Rect { y, height: 1, ..inside }, buffer);
         let style = theme.style(if is_current { Role::Text } else { Role::Dim });
         let style = if is_current { style.add_modifier(Modifier::BOLD) } else { style };
@@ -50,6 +55,35 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
             buffer.set_style(row, Style::new().add_modifier(Modifier::BOLD));
         }
     }
+}
+
+/// The line that is drawn first, so that the current one is in the middle.
+fn first_line(run: &Run, height: u16) -> u32 {
+    let (count, height) = (run.model.legend().source.line_count(), u32::from(height));
+    run.source_line().saturating_sub(height / 2).min(count.saturating_sub(height) + 1).max(1)
+}
+
+/// The part of the panel behind the column for breakpoints, which is there when there are some.
+fn behind_breakpoints(run: &Run, inside: Rect) -> Rect {
+    let column = u16::from(run.breakpoints.has_lines());
+    Rect { x: inside.x + column, width: inside.width.saturating_sub(column), ..inside }
+}
+
+/// The line whose number, or what stands before it, is drawn at `at`.
+pub(in super::super) fn line_at_gutter(run: &Run, frame: Rect, at: Position) -> Option<u32> {
+    let inside = Rect {
+        x: frame.x + 1,
+        y: frame.y + 1,
+        width: frame.width.saturating_sub(2),
+        height: frame.height.saturating_sub(2),
+    };
+    let source = &run.model.legend().source;
+    let standing: Vec<(u32, &Thread)> =
+        run.model.threads().iter().map(|thread| (run.line_of(thread), &**thread)).collect();
+    let marks = mark_width(&standing, inside.width);
+    let gutter = behind_breakpoints(run, inside).x + marks + 1 + source.line_count().to_string().len() as u16;
+    let line = first_line(run, inside.height) + u32::from(at.y.checked_sub(inside.y)?);
+    (inside.contains(at) && at.x < gutter && line <= source.line_count()).then_some(line)
 }
 
 /// Columns for the names of threads at their lines, with how many more are there.

@@ -76,6 +76,9 @@ fn state(theme: Theme, run: &Run, trouble: bool) -> Option<(String, Style)> {
             None => ("ended".to_owned(), theme.style(Role::Dim)),
         });
     }
+    if run.pulse.paused && run.pulse.strike.is_some() {
+        return Some((" BREAKPOINT ".to_owned(), theme.style(Role::Alarm).add_modifier(Modifier::REVERSED)));
+    }
     if run.pulse.paused {
         return Some((" PAUSED ".to_owned(), theme.style(Role::Value).add_modifier(Modifier::REVERSED)));
     }

@@ -1,0 +1,74 @@
+//! Breakpoints as the command line names them: `line=12`, `taken:a`, `write:counter`, `blocks`.
+
+use crate::event::{Breakpoint, Happening, Writing};
+use std::collections::BTreeSet;
+
+/// What can be given, for messages.
+const FORMS: &str = "line=NUMBER, taken:OBJECT, change:VARIABLE, write:VARIABLE, blocks, ends, crashes or trouble";
+
+/// Reads one breakpoint.
+///
+/// # Errors
+/// What can be given instead.
+pub(super) fn parse(text: &str) -> Result<Breakpoint, String> {
+    if let Some(happening) = Happening::ALL.into_iter().find(|happening| happening.name() == text) {
+        return Ok(Breakpoint::Any(happening));
+    }
+    let (kind, of) = text.split_once(['=', ':']).ok_or_else(|| FORMS.to_owned())?;
+    let name =
+        || Some(of.trim()).filter(|of| !of.is_empty()).map(Into::into).ok_or_else(|| format!("{kind}: of what?"));
+    match kind {
+        "line" => match of.trim().parse() {
+            Ok(line @ 1..) => Ok(Breakpoint::Line(line)),
+            _ => Err("lines are numbered from 1".to_owned()),
+        },
+        "taken" => Ok(Breakpoint::Object { name: name()?, id: None }),
+        "change" => Ok(Breakpoint::Watch { name: name()?, place: None, on: Writing::Change }),
+        "write" => Ok(Breakpoint::Watch { name: name()?, place: None, on: Writing::Any }),
+        _ => Err(FORMS.to_owned()),
+    }
+}
+
+/// The breakpoints, with those on lines where nothing runs moved to the next one where something does.
+///
+/// # Errors
+/// One line, when there is none.
+pub(super) fn on_lines(wanted: &[Breakpoint], lines: &BTreeSet<u32>) -> Result<Vec<Breakpoint>, String> {
+    let settle = |breakpoint: &Breakpoint| match breakpoint {
+        Breakpoint::Line(line) => match lines.range(line..).next() {
+            Some(next) => Ok(Breakpoint::Line(*next)),
+            None => Err(format!("--break line={line}: nothing runs on that line or behind it")),
+        },
+        other => Ok(other.clone()),
+    };
+    wanted.iter().map(settle).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_where_nothing_runs_is_passed_over() {
+        let lines = BTreeSet::from([3, 7]);
+        let on = |line| on_lines(&[Breakpoint::Line(line)], &lines);
+        assert_eq!(on(3), Ok(vec![Breakpoint::Line(3)]));
+        assert_eq!(on(4), Ok(vec![Breakpoint::Line(7)]));
+        assert!(on(8).is_err());
+    }
+
+    #[test]
+    fn every_form_is_understood_and_nothing_else() {
+        assert_eq!(parse("line=12"), Ok(Breakpoint::Line(12)));
+        assert_eq!(parse("taken:a"), Ok(Breakpoint::Object { name: "a".into(), id: None }));
+        let watch = |name: &str, on| Ok(Breakpoint::Watch { name: name.into(), place: None, on });
+        assert_eq!(parse("write:counter"), watch("counter", Writing::Any));
+        assert_eq!(parse("change:account.balance"), watch("account.balance", Writing::Change));
+        for happening in Happening::ALL {
+            assert_eq!(parse(happening.name()), Ok(Breakpoint::Any(happening)));
+        }
+        for bad in ["", "line=0", "line=x", "line", "taken:", "write: ", "read:x", "block"] {
+            assert!(parse(bad).is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! Breakpoints: a run that meets one is paused, right after the event that met it or, at a line, before anything is done on
+//! it. A stop is no choice: where threads stand and whose turn it is stays as it is, so that a run that was stopped goes on
+//! as it would have gone.
+
+use super::{News, Permit, Place, State, Worker};
+use crate::base::ThreadId;
+use crate::event::{Breakpoint, Breakpoints, Strike};
+use crate::machine::image::Image;
+use std::sync::Arc;
+
+/// The breakpoints of a run, and what they have led to.
+#[derive(Debug)]
+pub(super) struct Watch {
+    breakpoints: Breakpoints,
+    /// The names behind symbols.
+    symbols: Arc<[Arc<str>]>,
+    /// The next event to look at.
+    next: u64,
+    /// How often a breakpoint was met.
+    strikes: u64,
+    /// What stopped the run, until it goes on.
+    strike: Option<Strike>,
+}
+
+impl Watch {
+    pub(super) fn new(breakpoints: &[Breakpoint], image: &Image) -> Self {
+        let breakpoints = Breakpoints::new(breakpoints.iter().cloned());
+        Watch { breakpoints, symbols: image.program.symbols.clone(), next: 0, strikes: 0, strike: None }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.breakpoints.is_empty()
+    }
+
+    /// What stopped the run is history: it goes on.
+    pub(super) fn forget(&mut self) {
+        self.strike = None;
+    }
+}
+
+impl State {
+    /// Other breakpoints from now on.
+    pub(in crate::engine) fn set_breakpoints(&mut self, list: &[Breakpoint]) {
+        self.watch.breakpoints.replace(list.iter().cloned());
+        self.watch.next = self.shared.seq;
+        self.trim();
+    }
+
+    /// What stopped the run, if a breakpoint did.
+    pub(in crate::engine) fn strike(&self) -> Option<&Strike> {
+        self.watch.strike.as_ref().filter(|_| self.end.is_none())
+    }
+
+    /// Whether nothing goes on by itself.
+    pub(in crate::engine) fn is_still(&self) -> bool {
+        self.is_stuck() || self.strike().is_some()
+    }
+
+    /// Looks at what has happened since the last time.
+    pub(super) fn meet_breakpoints(&mut self) {
+        let Watch { breakpoints, symbols, next, .. } = &mut self.watch;
+        if breakpoints.is_empty() {
+            return;
+        }
+        let events = &self.shared.events;
+        let from = events.partition_point(|event| event.seq < *next);
+        *next = self.shared.seq;
+        let name = |symbol: crate::base::Symbol| symbols.get(symbol.index()).map_or("", |name| &**name);
+        let mut first = None;
+        for event in &events[from..] {
+            if let Some(met) = breakpoints.meet(event, &name) {
+                first.get_or_insert((event.thread, event.line, met));
+            }
+        }
+        if let Some((thread, line, breakpoint)) = first {
+            self.stop(thread, line, breakpoint);
+        }
+    }
+
+    /// Stops the run because `me` has come to `line`; `false` if there is no such breakpoint any more.
+    pub(in crate::engine) fn stop_at_line(&mut self, me: ThreadId, line: u32) -> bool {
+        let stops = self.end.is_none() && self.watch.breakpoints.lines().any(|other| other == line);
+        if stops {
+            self.stop(me, line, Breakpoint::Line(line));
+        }
+        stops
+    }
+
+    /// Whether `me`, who has come to a line, may go on from it.
+    pub(in crate::engine) fn may_walk_on(&mut self, me: ThreadId) -> bool {
+        let Some(worker) = self.worker(me) else { return true };
+        let (stepping, at_gate) = (worker.permit.is_some(), worker.place == Place::Gate);
+        // While the run is paused it keeps its place among those who move: nobody else gets a turn by that.
+        let waits = self.paused && !stepping;
+        self.end.is_some() || (!waits && ((!at_gate && !self.held.contains(&me)) || self.may_compute(me)))
+    }
+
+    /// `me` goes on from the line that it has come to. A step of a line is one of this line.
+    pub(in crate::engine) fn walk_on(&mut self, me: ThreadId, line: u32) {
+        self.put(me, Place::Moving);
+        if let Some(Worker { permit: Some(Permit::Line(start)), .. }) = self.worker_mut(me) {
+            start.get_or_insert(line);
+        }
+    }
+
+    fn stop(&mut self, thread: ThreadId, line: u32, breakpoint: Breakpoint) {
+        self.pause();
+        self.watch.strikes += 1;
+        self.watch.strike = Some(Strike { number: self.watch.strikes, thread, line, breakpoint });
+        self.notice = Some(News::Still);
+    }
+}

@@ -1,0 +1,38 @@
+//! What whoever watches a run sees of its threads.
+
+use super::{Place, State};
+use crate::base::ThreadId;
+use crate::event::{Position, Variables};
+use crate::machine;
+use crate::machine::image::Image;
+use std::sync::Arc;
+
+impl State {
+    /// Where every thread stands, by id.
+    pub(in crate::engine) fn positions(&mut self, image: &Image) -> Vec<Position> {
+        let State { shared, workers, held, .. } = self;
+        let threads = (0..).map(ThreadId).zip(&shared.threads);
+        let mut positions = Vec::with_capacity(shared.threads.len());
+        for (thread, record) in threads {
+            let nowhere = || Position { thread, line: 0, function: Arc::from(""), next: String::new(), held: false };
+            let mut position = match workers.get_mut(thread.index()).and_then(Option::as_mut) {
+                Some(worker) if worker.place != Place::Over => match &worker.deposit {
+                    Some(deposit) => worker.seen.insert(machine::position(deposit, image)).clone(),
+                    None => {
+                        let seen = worker.seen.clone().unwrap_or_else(nowhere);
+                        Position { line: record.line, next: String::new(), ..seen }
+                    }
+                },
+                _ => nowhere(),
+            };
+            position.held = held.contains(&thread);
+            positions.push(position);
+        }
+        positions
+    }
+
+    /// What variables hold, as a thread sees them.
+    pub(in crate::engine) fn variables(&self, thread: ThreadId, image: &Image) -> Variables {
+        machine::variables(thread, &|thread| self.worker(thread)?.deposit.as_deref(), &self.shared, image)
+    }
+}

@@ -1,0 +1,293 @@
+//! Breakpoints: on what a run is to stop. Which lines a thread is stopped at is for whoever drives the run to see to; all
+//! else follows from the events.
+
+use super::{Blocker, Ending, Event, EventKind, Place, Shown};
+use crate::base::{ObjectId, Symbol, ThreadId};
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+/// On what a run is to stop.
+#[derive(Clone, PartialEq, Debug)]
+#[expect(missing_docs, reason = "each variant's comment names its fields")]
+pub enum Breakpoint {
+    /// A thread comes to this line (from 1) from another one, and has not done anything on it.
+    Line(u32),
+    /// A lock or a semaphore is taken, a queue put into or got from, a condition notified, an event set or cleared, a
+    /// barrier, a pool or a future used: this one or, without an id, any of that name.
+    Object { name: Arc<str>, id: Option<ObjectId> },
+    /// Something happens to any thread.
+    Any(Happening),
+    /// Shared data is written: this or, without a place, any that the program calls so (`total`, `account.balance`).
+    Watch { name: Arc<str>, place: Option<Place>, on: Writing },
+}
+
+/// What can happen to any thread.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Happening {
+    /// It stops before a lock or another object. Not: it sleeps, or joins.
+    Blocks,
+    /// It ends, in whichever way.
+    Ends,
+    /// An exception ends it.
+    Crashes,
+    /// Something is found to be wrong with it: a deadlock, say.
+    Trouble,
+}
+
+/// Which writes to shared data count.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Writing {
+    /// Those that change the value.
+    Change,
+    /// All.
+    Any,
+}
+
+/// A breakpoint that was met.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Strike {
+    /// Counts the strikes of a run.
+    pub number: u64,
+    /// The thread that met it.
+    pub thread: ThreadId,
+    /// The line where that thread stood then.
+    pub line: u32,
+    /// Which.
+    pub breakpoint: Breakpoint,
+}
+
+impl Happening {
+    /// All of them.
+    pub const ALL: [Happening; 4] = [Happening::Blocks, Happening::Ends, Happening::Crashes, Happening::Trouble];
+
+    /// The word for it on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Happening::Blocks => "blocks",
+            Happening::Ends => "ends",
+            Happening::Crashes => "crashes",
+            Happening::Trouble => "trouble",
+        }
+    }
+
+    fn is_met(self, kind: &EventKind) -> bool {
+        match self {
+            Happening::Blocks => matches!(kind, EventKind::Blocked { on: Blocker::Lock(_) | Blocker::Object(_), .. }),
+            Happening::Ends => matches!(kind, EventKind::Ended { .. }),
+            Happening::Crashes => matches!(kind, EventKind::Ended { how: Ending::Crashed(_) }),
+            Happening::Trouble => matches!(kind, EventKind::Trouble(_)),
+        }
+    }
+}
+
+impl fmt::Display for Breakpoint {
+    /// When it stops the run: `a thread comes to line 12`, `a is taken or used`, `total changes`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Breakpoint::Line(line) => write!(f, "a thread comes to line {line}"),
+            Breakpoint::Object { name, .. } => write!(f, "{name} is taken or used"),
+            Breakpoint::Any(Happening::Blocks) => f.write_str("a thread blocks"),
+            Breakpoint::Any(Happening::Ends) => f.write_str("a thread ends"),
+            Breakpoint::Any(Happening::Crashes) => f.write_str("a thread crashes"),
+            Breakpoint::Any(Happening::Trouble) => f.write_str("trouble is found"),
+            Breakpoint::Watch { name, on: Writing::Change, .. } => write!(f, "{name} changes"),
+            Breakpoint::Watch { name, on: Writing::Any, .. } => write!(f, "{name} is written"),
+        }
+    }
+}
+
+/// Breakpoints at work: what they have to remember of the events that they have seen.
+#[derive(Clone, Debug, Default)]
+pub struct Breakpoints {
+    /// Each watched variable with the value that it had when it was last read or written.
+    list: Vec<(Breakpoint, Option<Shown>)>,
+    /// What objects are called, as far as that was seen.
+    names: BTreeMap<ObjectId, Arc<str>>,
+}
+
+impl Breakpoints {
+    /// These breakpoints, with nothing seen yet.
+    pub fn new(list: impl IntoIterator<Item = Breakpoint>) -> Self {
+        Breakpoints { list: list.into_iter().map(|breakpoint| (breakpoint, None)).collect(), names: BTreeMap::new() }
+    }
+
+    /// Other breakpoints, with what was seen so far.
+    pub fn replace(&mut self, list: impl IntoIterator<Item = Breakpoint>) {
+        let before = std::mem::take(&mut self.list);
+        let seen = |it: &Breakpoint| before.iter().find(|(other, _)| other == it).and_then(|(_, value)| value.clone());
+        self.list = list
+            .into_iter()
+            .map(|it| {
+                let value = seen(&it);
+                (it, value)
+            })
+            .collect();
+    }
+
+    /// All of them.
+    pub fn list(&self) -> impl Iterator<Item = &Breakpoint> {
+        self.list.iter().map(|(breakpoint, _)| breakpoint)
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// The lines at which threads are to be stopped.
+    pub fn lines(&self) -> impl Iterator<Item = u32> {
+        self.list().filter_map(|breakpoint| match breakpoint {
+            Breakpoint::Line(line) => Some(*line),
+            _ => None,
+        })
+    }
+
+    /// Takes in the next event; gives the first breakpoint that it meets. `name` gives the names behind symbols.
+    pub fn meet<'n>(&mut self, event: &Event, name: &dyn Fn(Symbol) -> &'n str) -> Option<Breakpoint> {
+        if let EventKind::ObjectShown { object, name, .. } = &event.kind {
+            self.names.insert(*object, name.clone());
+        }
+        let names = &self.names;
+        let mut met = None;
+        for (breakpoint, seen) in &mut self.list {
+            let is_met = match breakpoint {
+                Breakpoint::Line(_) => false,
+                Breakpoint::Any(happening) => happening.is_met(&event.kind),
+                Breakpoint::Object { name, id } => used(&event.kind).is_some_and(|object| match id {
+                    Some(id) => *id == object,
+                    None => names.get(&object) == Some(name),
+                }),
+                Breakpoint::Watch { name: wanted, place: wanted_place, on } => match &event.kind {
+                    EventKind::Read { place, value } | EventKind::Wrote { place, value } => {
+                        let here = match wanted_place {
+                            Some(wanted) => wanted == place,
+                            None => is_called(place, wanted, names, name),
+                        };
+                        let written = matches!(event.kind, EventKind::Wrote { .. });
+                        here && {
+                            let before = seen.replace(value.clone());
+                            written && (*on == Writing::Any || !is_same(before.as_ref(), value))
+                        }
+                    }
+                    _ => false,
+                },
+            };
+            if is_met && met.is_none() {
+                met = Some(breakpoint.clone());
+            }
+        }
+        met
+    }
+}
+
+/// Whether a value surely is what it was: of a text that was cut, the rest may have changed.
+fn is_same(before: Option<&Shown>, now: &Shown) -> bool {
+    before == Some(now) && !matches!(now, Shown::Text(text) if text.contains('…'))
+}
+
+/// The object that an operation takes or uses. Giving back what was taken does not count.
+fn used(kind: &EventKind) -> Option<ObjectId> {
+    match kind {
+        EventKind::Acquired { object, .. }
+        | EventKind::PermitTaken { object, .. }
+        | EventKind::Notified { object, .. }
+        | EventKind::EventSet { object }
+        | EventKind::EventCleared { object }
+        | EventKind::BarrierEntered { object, .. }
+        | EventKind::BarrierBroken { object }
+        | EventKind::BarrierReset { object }
+        | EventKind::Put { object, .. }
+        | EventKind::Got { object, .. }
+        | EventKind::TaskDone { object, .. }
+        | EventKind::Submitted { object, .. }
+        | EventKind::TaskBegun { object, .. }
+        | EventKind::PoolShutDown { object, .. }
+        | EventKind::FutureChanged { object, .. }
+        | EventKind::Obtained { object, .. } => Some(*object),
+        _ => None,
+    }
+}
+
+/// Whether the program calls a place so.
+fn is_called<'n>(
+    place: &Place,
+    wanted: &str,
+    names: &BTreeMap<ObjectId, Arc<str>>,
+    name: &dyn Fn(Symbol) -> &'n str,
+) -> bool {
+    let of = |object: &ObjectId| names.get(object).map_or("", |name| name);
+    match place {
+        Place::Global(symbol) | Place::Cell { name: symbol, .. } => name(*symbol) == wanted,
+        Place::Attribute { object, name: symbol } => {
+            wanted.rsplit_once('.').is_some_and(|(owner, attribute)| of(object) == owner && name(*symbol) == attribute)
+        }
+        Place::Content { object } => of(object) == wanted,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::event::{ObjectKind, ObjectState};
+
+    const LOCK: ObjectId = ObjectId { maker: ThreadId::MAIN, slot: 3 };
+
+    fn event(kind: EventKind) -> Event {
+        Event { seq: 0, step: 0, at: 0, thread: ThreadId(1), line: 7, kind }
+    }
+
+    fn wrote(place: Place, value: i64) -> Event {
+        event(EventKind::Wrote { place, value: Shown::Int(value) })
+    }
+
+    fn watch(name: &str, place: Option<Place>, on: Writing) -> Breakpoint {
+        Breakpoint::Watch { name: name.into(), place, on }
+    }
+
+    fn names(symbol: Symbol) -> &'static str {
+        ["total", "balance"][symbol.index()]
+    }
+
+    #[test]
+    fn an_object_is_known_by_the_name_under_which_it_is_shown() {
+        let taken = Breakpoint::Object { name: "a".into(), id: None };
+        let mut breakpoints = Breakpoints::new([taken.clone()]);
+        let acquired = event(EventKind::Acquired { object: LOCK, depth: 1 });
+        assert_eq!(breakpoints.meet(&acquired, &names), None);
+        let state = Box::new(ObjectState::Lock { owner: None, depth: 0 });
+        let shown = EventKind::ObjectShown { object: LOCK, what: ObjectKind::Lock, name: "a".into(), state };
+        assert_eq!(breakpoints.meet(&event(shown), &names), None);
+        assert_eq!(breakpoints.meet(&acquired, &names), Some(taken));
+        let released = event(EventKind::Released { object: LOCK, depth: 0 });
+        assert_eq!(breakpoints.meet(&released, &names), None, "giving it back is not taking it");
+    }
+
+    #[test]
+    fn a_write_of_the_same_value_is_no_change() {
+        let (total, balance) = (Symbol(0), Symbol(1));
+        let change = watch("total", None, Writing::Change);
+        let any = watch("a.balance", Some(Place::Attribute { object: LOCK, name: balance }), Writing::Any);
+        let mut breakpoints = Breakpoints::new([change.clone(), any.clone()]);
+        let mut meet = |event| breakpoints.meet(&event, &names);
+        let place = Place::Global(total);
+        assert_eq!(meet(event(EventKind::Read { place: place.clone(), value: Shown::Int(1) })), None);
+        assert_eq!(meet(wrote(place.clone(), 1)), None);
+        assert_eq!(meet(wrote(place.clone(), 2)), Some(change.clone()));
+        assert_eq!(meet(wrote(place, 2)), None);
+        let attribute = Place::Attribute { object: LOCK, name: balance };
+        assert_eq!(meet(wrote(attribute.clone(), 2)), Some(any.clone()));
+        assert_eq!(meet(wrote(attribute, 2)), Some(any));
+        breakpoints.replace([change]);
+        assert_eq!(breakpoints.meet(&wrote(Place::Global(total), 2), &names), None, "it remembers the value");
+    }
+
+    #[test]
+    fn sleeping_is_not_blocking() {
+        let blocks = Breakpoint::Any(Happening::Blocks);
+        let mut breakpoints = Breakpoints::new([blocks.clone()]);
+        let mut meet = |on| breakpoints.meet(&event(EventKind::Blocked { on, until: None }), &names);
+        assert_eq!(meet(Blocker::Time), None);
+        assert_eq!(meet(Blocker::Lock(LOCK)), Some(blocks));
+    }
+}

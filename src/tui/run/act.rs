@@ -1,0 +1,345 @@
+//! What keys and clicks do to a run and to the way it is looked at.
+
+use super::super::keys::Action;
+use super::super::layout::{Panel, Places};
+use super::super::render::shown;
+use super::super::variables::Target;
+use super::super::viewport::Extent;
+use super::{Run, speed_word};
+use crate::base::ThreadId;
+use crate::event::{Breakpoint, Place};
+use crate::schedule::{Fault, Signal, Speed, StepUnit};
+use crate::trace::{Moment, Object, explain};
+use ratatui::layout::Rect;
+
+/// The speeds that the keys go through; beyond the last comes `Speed::Max`.
+const SPEEDS: [f64; 9] = [0.1, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0];
+
+impl Run {
+    /// Does what concerns the run and the way it is looked at; the answer is for the status line.
+    pub(in crate::tui) fn act(&mut self, action: Action, area: Rect) -> Option<String> {
+        match action {
+            Action::PlayPause => return self.play_or_pause(),
+            Action::Step => return self.step(None, StepUnit::Operation),
+            Action::StepSelected => return self.step(Some(self.look.selected), StepUnit::Operation),
+            Action::NextLine if !self.look.events.filter().is_empty() => self.next_match(1),
+            Action::NextLine => return self.step(Some(self.look.selected), StepUnit::Line),
+            Action::PreviousMatch if self.look.events.filter().is_empty() => {
+                return Some("no filter yet: / sets one".to_owned());
+            }
+            Action::PreviousMatch => self.next_match(-1),
+            Action::Faster => return Some(self.change_speed(true)),
+            Action::Slower => return Some(self.change_speed(false)),
+            Action::Hold => return self.hold(),
+            Action::Up => self.step_rows(-1),
+            Action::Down => self.step_rows(1),
+            Action::PageUp => self.step_rows(-10),
+            Action::PageDown => self.step_rows(10),
+            Action::Select(index) => return self.select_number(index),
+            Action::NextPanel => self.cycle_panels(area, 1),
+            Action::PreviousPanel => self.cycle_panels(area, -1),
+            Action::Accept => self.look.expanded = !self.look.expanded,
+            Action::Variables => self.focus(match self.look.focus {
+                Panel::Variables => Panel::Events,
+                _ => Panel::Variables,
+            }),
+            Action::Breakpoint => return Some(self.cycle_breakpoint()),
+            other => return self.act_on_view(other, area),
+        }
+        None
+    }
+
+    /// Sets a breakpoint on what is selected in the focused panel, or takes it away; the answer is for the status line.
+    fn cycle_breakpoint(&mut self) -> String {
+        let breakpoint = match self.look.focus {
+            Panel::Objects => self.breakpoint_of_row(&self.model.objects_by_line(), self.look.object_row),
+            Panel::Variables => match self.look.variables.selected() {
+                None => return "no variable is selected: ↑ ↓ select one".to_owned(),
+                Some(target) => match self.breakpoint_on(target) {
+                    None => return format!("{} is out of other threads' reach: a line will do", shown(&target.name)),
+                    found => found,
+                },
+            },
+            _ => return self.cycle_line(self.source_line()),
+        };
+        match breakpoint {
+            Some(breakpoint) => self.cycle(breakpoint),
+            None => "nothing is selected".to_owned(),
+        }
+    }
+
+    /// The breakpoint that there can be on a row of the objects panel, which begins with these objects.
+    pub(in crate::tui) fn breakpoint_of_row(&self, objects: &[&Object], row: usize) -> Option<Breakpoint> {
+        let (name, place) = match objects.get(row) {
+            Some(object) => (&*object.name, Place::Content { object: object.id }),
+            None => self.model.data().get(row - objects.len()).map(|datum| (&*datum.name, datum.place.clone()))?,
+        };
+        self.breakpoint_on(&Target { name: name.into(), place: Some(place) })
+    }
+
+    /// A breakpoint on a line, or else on the next one at which a thread can be stopped.
+    pub(in crate::tui) fn cycle_line(&mut self, line: u32) -> String {
+        let line =
+            if self.breakpoints.on_line(line).is_some() { Some(line) } else { self.session.breakable_line(line) };
+        match line {
+            Some(line) => self.cycle(Breakpoint::Line(line)),
+            None => "nothing runs from here on".to_owned(),
+        }
+    }
+
+    fn cycle(&mut self, breakpoint: Breakpoint) -> String {
+        let message = self.breakpoints.cycle(breakpoint);
+        self.apply_breakpoints();
+        shown(&message)
+    }
+
+    /// Tells the run which breakpoints there are.
+    pub(in crate::tui) fn apply_breakpoints(&self) {
+        self.session.set_breakpoints(&self.breakpoints.active());
+    }
+
+    /// Zoom, pan, cursor, axis.
+    fn act_on_view(&mut self, action: Action, area: Rect) -> Option<String> {
+        let extent = self.extent(area);
+        let cursor = self.look.cursor;
+        let view = &mut self.look.view;
+        match action {
+            Action::ZoomIn => view.zoom(extent, false, cursor),
+            Action::ZoomOut => view.zoom(extent, true, cursor),
+            Action::PanLeft => view.pan(extent, false),
+            Action::PanRight => view.pan(extent, true),
+            Action::Fit => view.fit(),
+            Action::Centre => {
+                let since = self.model.thread(self.look.selected).map(|thread| thread.since).unwrap_or_default();
+                let place = cursor.unwrap_or(view.axis().place(since));
+                view.centre(extent, place);
+            }
+            Action::UndoView if !view.undo() => return Some("no earlier view".to_owned()),
+            Action::Start => match self.look.focus {
+                Panel::Events if !self.model.log().is_empty() => self.select_event(Some(self.model.folded())),
+                Panel::Output => self.look.output_up = usize::MAX,
+                Panel::Variables => self.look.variables.step(isize::MIN),
+                Panel::Source => self.look.source_line = Some(1),
+                _ => view.start(extent),
+            },
+            Action::End => match self.look.focus {
+                Panel::Events => self.select_event(None),
+                Panel::Output => self.look.output_up = 0,
+                Panel::Variables => self.look.variables.step(isize::MAX),
+                Panel::Source => self.look.source_line = Some(self.model.legend().source.line_count()),
+                _ => {
+                    view.live(extent);
+                    self.look.cursor = None;
+                    self.look.mark = None;
+                }
+            },
+            Action::ToggleAxis => self.toggle_axis(),
+            Action::CursorLeft => self.move_cursor(extent, false),
+            Action::CursorRight => self.move_cursor(extent, true),
+            Action::Mark if self.look.mark.is_some() => self.look.mark = None,
+            Action::Mark if cursor.is_none() => return Some("no cursor yet: shift-← or a click sets one".to_owned()),
+            Action::Mark => self.look.mark = cursor,
+            _ => {}
+        }
+        None
+    }
+
+    fn play_or_pause(&mut self) -> Option<String> {
+        if self.pulse.over {
+            return Some("the run is over: r starts it again".to_owned());
+        }
+        if self.session.is_paused() {
+            self.follow_step = false;
+            self.session.resume()
+        } else {
+            self.session.pause()
+        }
+        None
+    }
+
+    fn step(&mut self, thread: Option<ThreadId>, unit: StepUnit) -> Option<String> {
+        if self.pulse.over {
+            return Some("the run is over: r starts it again".to_owned());
+        }
+        if let Some(row) = thread.and_then(|id| self.model.thread(id))
+            && (row.state.is_over() || row.state.is_stopped())
+        {
+            return Some(format!("{} cannot take a step: {}", row.name, explain::why(row.id, &self.model)));
+        }
+        self.look.source_line = None;
+        self.follow_step = thread.is_none();
+        self.session.step(thread, unit);
+        None
+    }
+
+    fn change_speed(&mut self, faster: bool) -> String {
+        let speed = next_speed(self.session.speed(), faster);
+        self.session.set_speed(speed);
+        format!("speed {}", speed_word(speed))
+    }
+
+    fn hold(&mut self) -> Option<String> {
+        let row = self.model.thread(self.look.selected)?;
+        if row.state.is_over() {
+            return Some(format!("{} is over", row.name));
+        }
+        let held = !self.is_held(row.id);
+        self.session.hold(row.id, held);
+        Some(if held { format!("{} is held back: h lets it go", row.name) } else { format!("{} may go on", row.name) })
+    }
+
+    /// Injects a fault; the answer is for the status line.
+    pub(in crate::tui) fn inject(&mut self, fault: Fault) -> String {
+        let words = crate::trace::describe::describe_fault(&fault, &self.model);
+        match self.session.inject(fault) {
+            Ok(()) => format!("fault: {words}"),
+            Err(reason) => format!("cannot {words}: {reason}"),
+        }
+    }
+
+    /// Whether an interrupt is the program's to handle: it has a handler, and was not sent one by a key before.
+    pub(in crate::tui) fn may_be_interrupted(&self) -> bool {
+        self.model.handles_interrupts() && !self.interrupted && !self.pulse.over
+    }
+
+    /// Sends the program an interrupt; the answer is for the status line.
+    pub(in crate::tui) fn interrupt(&mut self) -> String {
+        self.interrupted = true;
+        match self.session.inject(Fault::Signal { signal: Signal::Int }) {
+            Ok(()) => "SIGINT is sent to the program, which handles it: ctrl-C again quits".to_owned(),
+            Err(reason) => format!("SIGINT cannot be sent ({reason}): ctrl-C again quits"),
+        }
+    }
+
+    fn step_rows(&mut self, rows: isize) {
+        match self.look.focus {
+            Panel::Events => {
+                self.look.events.step(rows, &self.model);
+                self.select_event(self.look.events.selected());
+            }
+            Panel::Output => {
+                let most = self.model.output().lines().len().saturating_sub(1);
+                self.look.output_up = self.look.output_up.min(most).saturating_add_signed(-rows).min(most);
+            }
+            Panel::Objects => {
+                let last = self.object_rows().saturating_sub(1);
+                self.look.object_row = self.look.object_row.saturating_add_signed(rows).min(last);
+            }
+            Panel::Variables => self.look.variables.step(rows),
+            Panel::Source => {
+                let last = self.model.legend().source.line_count().max(1);
+                let line = i64::from(self.source_line()) + rows as i64;
+                self.look.source_line = u32::try_from(line.max(1)).ok().map(|line| line.min(last));
+            }
+            Panel::Lanes | Panel::Graph => {
+                let last = self.model.threads().len() - 1;
+                let row = self.look.selected.index().saturating_add_signed(rows).min(last);
+                self.select_thread(ThreadId(row as u32));
+            }
+        }
+    }
+
+    fn select_number(&mut self, index: u8) -> Option<String> {
+        if usize::from(index) >= self.model.threads().len() {
+            return Some(format!("there is no thread {}", index + 1));
+        }
+        self.select_thread(ThreadId(index.into()));
+        None
+    }
+
+    pub(in crate::tui) fn select_thread(&mut self, thread: ThreadId) {
+        self.look.selected = thread;
+        self.look.source_line = None;
+    }
+
+    /// Selects an event, its thread and its moment; `None` follows the run again.
+    pub(in crate::tui) fn select_event(&mut self, seq: Option<u64>) {
+        self.look.events.select(seq);
+        self.look.cursor = None;
+        self.look.source_line = None;
+        if let Some(event) = seq.and_then(|seq| self.model.event(seq)) {
+            self.look.selected = event.thread;
+            self.look.cursor = Some(self.look.view.axis().place(Moment { at: event.at, step: event.step }));
+            self.look.source_line = (event.line > 0).then_some(event.line);
+        }
+    }
+
+    fn next_match(&mut self, rows: isize) {
+        self.look.events.step(rows, &self.model);
+        self.select_event(self.look.events.selected());
+    }
+
+    fn cycle_panels(&mut self, area: Rect, by: isize) {
+        let panels = Places::focusable(area);
+        let here = panels.iter().position(|&panel| panel == self.look.focus).unwrap_or(0);
+        self.focus(panels[(here as isize + by).rem_euclid(panels.len() as isize) as usize]);
+    }
+
+    /// Gives `panel` the focus.
+    pub(in crate::tui) fn focus(&mut self, panel: Panel) {
+        self.look.focus = panel;
+        if matches!(panel, Panel::Events | Panel::Output | Panel::Variables) {
+            self.look.tab = panel;
+        }
+        if matches!(panel, Panel::Events | Panel::Variables) {
+            self.look.side = panel;
+        }
+    }
+
+    fn toggle_axis(&mut self) {
+        let before = self.look.view.axis();
+        self.look.view.toggle_axis();
+        let after = self.look.view.axis();
+        let convert = |place: u64| {
+            let log = self.model.log();
+            let moment = |event: &crate::event::Event| Moment { at: event.at, step: event.step };
+            let index = log.partition_point(|event| before.place(moment(event)) < place);
+            log.get(index).or(log.last()).map(|event| after.place(moment(event)))
+        };
+        self.look.cursor = self.look.cursor.and_then(convert);
+        self.look.mark = self.look.mark.and_then(convert);
+    }
+
+    fn move_cursor(&mut self, extent: Extent, later: bool) {
+        let window = self.look.view.window(extent);
+        let step = window.per_cell;
+        let latest = window.end.min(window.range(window.width - 1).0);
+        self.look.cursor = Some(match self.look.cursor {
+            None => latest / step * step,
+            Some(cursor) if later => cursor.saturating_add(step).min(window.end),
+            Some(cursor) => cursor.saturating_sub(step),
+        });
+    }
+}
+
+fn next_speed(now: Speed, faster: bool) -> Speed {
+    match (now, faster) {
+        (Speed::Max, true) => Speed::Max,
+        (Speed::Max, false) => Speed::Times(SPEEDS[SPEEDS.len() - 1]),
+        (Speed::Times(times), true) => {
+            SPEEDS.into_iter().find(|&speed| speed > times * 1.001).map_or(Speed::Max, Speed::Times)
+        }
+        (Speed::Times(times), false) => {
+            Speed::Times(SPEEDS.into_iter().rev().find(|&speed| speed < times * 0.999).unwrap_or(SPEEDS[0]))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn speeds_go_up_to_the_most_and_down_to_the_least() {
+        let mut speed = Speed::Times(1.0);
+        let mut words = Vec::new();
+        for _ in 0..7 {
+            speed = next_speed(speed, true);
+            words.push(speed_word(speed));
+        }
+        assert_eq!(words, ["x2", "x4", "x8", "x16", "x32", "max", "max"]);
+        assert_eq!(next_speed(Speed::Max, false), Speed::Times(32.0));
+        assert_eq!(next_speed(Speed::Times(0.1), false), Speed::Times(0.1));
+        assert_eq!(next_speed(Speed::Times(0.7), false), Speed::Times(0.5));
+    }
+}

@@ -143,6 +143,19 @@ fn applying(criterion: &mut Criterion) {
                 BatchSize::LargeInput,
             );
         });
+        // Since the clone before, every thread and the lock have changed.
+        let (past, turn) = events.split_at(events.len() - 4 * THREADS as usize);
+        let mut model = Model::new(legend());
+        past.iter().for_each(|event| model.apply(event));
+        let changed = || {
+            let mut model = model.clone();
+            turn.iter().for_each(|event| model.apply(event));
+            model
+        };
+        group.throughput(Throughput::Elements(1));
+        group.bench_function(format!("clone after {count} events"), |bencher| {
+            bencher.iter_batched_ref(changed, |model| model.clone(), BatchSize::SmallInput)
+        });
     }
     group.finish();
 }
@@ -153,21 +166,28 @@ fn resident() -> Option<u64> {
     Some(pages.split_whitespace().nth(1)?.parse::<u64>().ok()? * 4096)
 }
 
-/// What a model keeps, as the process grows.
+/// What a model keeps, as the process grows, and what a clone for every 10,000 events adds to that.
 fn memory(_: &mut Criterion) {
-    for count in [100_000, 1_000_000, 4_000_000] {
+    for (count, keeps_clones) in [(100_000, false), (1_000_000, false), (4_000_000, false), (1_000_000, true)] {
         let Some(before) = resident() else { return };
         let mut model = Model::new(legend());
+        let mut clones = Vec::new();
         // The events pass by one at a time, so that they take up no room themselves.
         let pattern = events(1_000);
         let (setup, turns) = pattern.split_at(SETUP);
         for (seq, event) in (0..count).zip(setup.iter().chain(turns.iter().cycle())) {
             model.apply(&Event { seq, step: seq, at: seq * 10_000, ..event.clone() });
+            if keeps_clones && seq % 10_000 == 0 {
+                clones.push(model.clone());
+            }
         }
         let grown = resident().unwrap_or(before).saturating_sub(before);
         let kept = model.log().len();
         let each = grown / count;
-        let line = format!("memory: {count} events, {kept} of them kept: {grown} bytes, {each} an event\n");
+        let line = format!(
+            "memory: {count} events, {kept} of them kept, {} clones: {grown} bytes, {each} an event\n",
+            clones.len()
+        );
         let _ = std::io::stderr().write_all(line.as_bytes());
     }
 }

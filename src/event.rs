@@ -133,6 +133,8 @@ pub enum EventKind {
     /// The main thread stopped what it was doing and took a signal.
     SignalTaken { signal: Signal },
 
+    /// This policy decides from now on who goes next. A run begins with `os`, under which all go.
+    PolicySet { name: Arc<str> },
     /// A fault was injected.
     FaultInjected { fault: Fault },
     /// A fault that had been armed took effect on this operation (a notify was dropped, a release was lost).
@@ -224,7 +226,8 @@ impl ThreadState {
             EventKind::Ended { how: Ending::Finished } => ThreadState::Finished,
             EventKind::Ended { how: Ending::Crashed(_) } => ThreadState::Crashed,
             EventKind::Ended { how: Ending::Killed } => ThreadState::Killed,
-            EventKind::FaultInjected { .. }
+            EventKind::PolicySet { .. }
+            | EventKind::FaultInjected { .. }
             | EventKind::ObjectShown { .. }
             | EventKind::Trouble(_)
             | EventKind::ProgramEnded { .. } => return None,

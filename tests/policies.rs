@@ -3,10 +3,11 @@
 
 use raddle::base::Source;
 use raddle::engine::{Options, Received, Run, RunEnd};
-use raddle::event::{Event, EventKind};
+use raddle::event::{Event, EventKind, Legend, ThreadState};
 use raddle::machine::image::Image;
 use raddle::policy::{Kind, Priorities};
 use raddle::scenario::{Expectation, metadata};
+use raddle::trace::Model;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -220,4 +221,34 @@ print(n)
         }
     }
     assert_eq!(printed(&events), ["1200"]);
+    let set: Vec<&str> = policies_set(&events).collect();
+    assert!(!set.is_empty() && set.windows(2).all(|pair| pair[0] != pair[1]), "{set:?}");
+}
+
+fn policies_set(events: &[Event]) -> impl Iterator<Item = &str> {
+    events.iter().filter_map(|event| match &event.kind {
+        EventKind::PolicySet { name } => Some(&**name),
+        _ => None,
+    })
+}
+
+#[test]
+fn events_tell_the_policy_from_the_start_and_who_holds_the_gil() {
+    let text = std::fs::read_to_string("scenarios/cpu_bound.py").expect("it can be read");
+    let image = image("cpu_bound.py", text);
+    for policy in Kind::ALL {
+        let (events, _) = run(&image, Options { policy, ..Options::default() });
+        let set: Vec<&str> = policies_set(&events).collect();
+        assert_eq!(set, if policy == Kind::Os { vec![] } else { vec![policy.name()] });
+        let legend = Legend { source: image.program.source.clone(), symbols: image.program.symbols.clone() };
+        let mut model = Model::new(legend);
+        for event in &events {
+            // Who performs has been the holder before: the lock went to the one that the policy picked next.
+            let holder = model.gil().holder();
+            let performs = ThreadState::after(&event.kind) == Some(ThreadState::Running);
+            assert!(!model.gil().was_used() || !performs || holder == Some(event.thread), "{event:?}: {holder:?}");
+            model.apply(event);
+        }
+        assert_eq!(model.gil().was_used(), policy == Kind::Gil);
+    }
 }

@@ -166,6 +166,9 @@ impl State {
             notice: None,
             tape: Tape::default(),
         };
+        if state.policy != Kind::Os {
+            state.note_policy(options.policy);
+        }
         state.trim();
         state
     }

@@ -118,7 +118,7 @@ impl Execution {
                 self.alive(*thread)?;
                 note::preempted(&mut self.shared, *thread);
             }
-            Choice::Policy(_) => {}
+            Choice::Policy(name) => note::policy_set(&mut self.shared, name),
             Choice::Fault(fault) => {
                 fault::inject(&mut self.shared, fault).map_err(Impossible::Fault)?;
                 self.shared.woken.clear();

@@ -81,6 +81,7 @@ fn split(kind: &EventKind, model: &Model) -> (&'static str, Value) {
         }
         EventKind::SignalRaised { signal } => ("signal_raised", json!({ "signal": signal.name() })),
         EventKind::SignalTaken { signal } => ("signal_taken", json!({ "signal": signal.name() })),
+        EventKind::PolicySet { name } => ("policy_set", json!({ "policy": name.as_ref() })),
         EventKind::FaultInjected { fault } => ("fault_injected", fault_fields(fault, model)),
         EventKind::FaultFired { object } => ("fault_fired", json!({ "object": o(object) })),
         EventKind::Trouble(trouble) => ("trouble", trouble_fields(trouble, model)),

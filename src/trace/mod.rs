@@ -5,8 +5,10 @@
 //! machine reported, at its moment. Nothing here knows how any of it is drawn; every name and value that comes from a
 //! scenario has passed `SafeText` when it leaves.
 
+pub mod chunks;
 pub mod describe;
 pub mod explain;
+pub mod gil;
 pub mod graph;
 pub mod json;
 pub mod model;
@@ -15,13 +17,16 @@ pub mod output;
 pub mod pairs;
 pub mod recording;
 pub mod report;
+pub mod row;
 pub mod thread;
 pub mod timeline;
 
 #[cfg(test)]
 pub(crate) mod samples;
 
+pub use chunks::Chunks;
 pub use describe::describe;
+pub use gil::Gil;
 pub use graph::WaitGraph;
 pub use model::{Finding, Model};
 pub use object::{Datum, Detail, Object};

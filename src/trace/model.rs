@@ -2,9 +2,12 @@
 
 mod names;
 
+use super::chunks::Chunks;
+use super::gil::Gil;
 use super::object::{Datum, Detail, Object, PlaceKey, Worker, key};
 use super::output::Output;
 use super::pairs::{Pair, Pairs};
+use super::row::Row;
 use super::thread::Thread;
 use super::timeline::{Axis, Moment};
 use crate::base::{Names, ObjectId, SafeText, ThreadId};
@@ -36,23 +39,24 @@ pub struct Finding {
 #[derive(Clone, Debug)]
 pub struct Model {
     legend: Legend,
-    threads: Vec<Thread>,
-    objects: Vec<Object>,
-    rows: BTreeMap<ObjectId, usize>,
+    threads: Vec<Row<Thread>>,
+    objects: Vec<Row<Object>>,
+    rows: Arc<BTreeMap<ObjectId, usize>>,
     data: Vec<Datum>,
-    data_rows: BTreeMap<PlaceKey, usize>,
+    data_rows: Arc<BTreeMap<PlaceKey, usize>>,
     /// Every name that is shown.
     names: Names,
     /// The latest events, and the pair that each belongs to.
-    log: Vec<Event>,
-    marks: Vec<Option<Pair>>,
+    log: Chunks<Event>,
+    marks: Chunks<Option<Pair>>,
     /// Single events are kept.
     keeps_log: bool,
     /// How many events came before those.
     folded: u64,
     pairs: Pairs,
     output: Output,
-    findings: Vec<Finding>,
+    findings: Chunks<Finding>,
+    gil: Gil,
     last: Moment,
     /// Faults that were injected, each with its moment.
     faults: Vec<(Moment, Fault)>,
@@ -63,24 +67,25 @@ pub struct Model {
 impl Model {
     /// The model of a run in which nothing has happened yet: there is the main thread, and it is ready.
     pub fn new(legend: Legend) -> Self {
-        let main = Thread::new(ThreadId::MAIN, "main".to_owned(), false, Moment::default(), ThreadState::Ready);
+        let main = Thread::new(ThreadId::MAIN, Arc::from("main"), false, Moment::default(), ThreadState::Ready);
         let mut names = Names::default();
         names.unique(&main.name);
         Model {
             legend,
-            threads: vec![main],
+            threads: vec![Row::new(main)],
             objects: Vec::new(),
-            rows: BTreeMap::new(),
+            rows: Arc::default(),
             data: Vec::new(),
-            data_rows: BTreeMap::new(),
+            data_rows: Arc::default(),
             names,
-            log: Vec::new(),
-            marks: Vec::new(),
+            log: Chunks::default(),
+            marks: Chunks::default(),
             keeps_log: true,
             folded: 0,
             pairs: Pairs::default(),
             output: Output::default(),
-            findings: Vec::new(),
+            findings: Chunks::default(),
+            gil: Gil::default(),
             last: Moment::default(),
             faults: Vec::new(),
             handles_interrupts: false,
@@ -99,15 +104,21 @@ impl Model {
         let moment = Moment { at: event.at.max(self.last.at), step: event.step.max(self.last.step) };
         self.last = moment;
         self.ensure_thread(event.thread, moment);
-        if event.line != 0 {
-            self.threads[event.thread.index()].line = event.line;
+        if self.keeps_log && self.log.len() == LOG_LIMIT {
+            self.fold_older_half();
         }
+        let left = self.threads[event.thread.index()].blocked_on.and_then(Blocker::object);
         if self.keeps_log {
-            self.log_event(event);
+            self.log_event(event, left);
         } else {
             self.folded += 1;
         }
         self.apply_state(event, moment);
+        self.gil.follow(event, &self.threads, moment);
+        let reached = self.threads[event.thread.index()].blocked_on.and_then(Blocker::object);
+        if left != reached {
+            self.change_lines(event, left);
+        }
         match &event.kind {
             EventKind::ThreadCreated { .. } | EventKind::ThreadStarted { .. } | EventKind::ThreadRenamed { .. } => {
                 self.apply_thread(&event.kind, moment);
@@ -131,48 +142,57 @@ impl Model {
         }
     }
 
-    /// Adds an event to the log; when it is full, the older half goes: what it led to is in everything else.
-    fn log_event(&mut self, event: &Event) {
-        if self.log.len() == LOG_LIMIT {
-            self.log.drain(..LOG_LIMIT / 2);
-            self.marks.drain(..LOG_LIMIT / 2);
-            self.folded += LOG_LIMIT as u64 / 2;
-            for thread in &mut self.threads {
-                let gone = thread.events.partition_point(|&seq| seq < self.folded);
-                thread.events.drain(..gone);
+    /// The older half of the log goes: what it led to is in everything else.
+    fn fold_older_half(&mut self) {
+        self.log.drop_front(LOG_LIMIT / 2);
+        self.marks.drop_front(LOG_LIMIT / 2);
+        self.folded += LOG_LIMIT as u64 / 2;
+        for thread in &mut self.threads {
+            let gone = thread.events.partition_point(|&seq| seq < self.folded);
+            if gone > 0 {
+                thread.change().events.drop_front(gone);
             }
         }
-        let thread = &mut self.threads[event.thread.index()];
-        thread.events.push(event.seq);
-        let waited_for = thread.blocked_on.and_then(Blocker::object);
+    }
+
+    /// Adds an event to the log. `waited_for`: what its thread stood before.
+    fn log_event(&mut self, event: &Event, waited_for: Option<ObjectId>) {
         let (mark, earlier) = self.pairs.find(event, waited_for);
-        if let Some(index) = earlier.and_then(|seq| seq.checked_sub(self.folded)) {
-            self.marks[index as usize] = mark.map(Pair::other_end);
+        let earlier = earlier.and_then(|seq| seq.checked_sub(self.folded));
+        if let Some(other) = earlier.and_then(|index| self.marks.get_mut(index as usize)) {
+            *other = mark.map(Pair::other_end);
         }
         self.log.push(event.clone());
         self.marks.push(mark);
     }
 
-    /// The event's own thread moves from state to state.
+    /// The event's own thread gets to the event's line and moves from state to state.
     fn apply_state(&mut self, event: &Event, moment: Moment) {
+        let thread = self.threads[event.thread.index()].change();
+        if event.line != 0 {
+            thread.line = event.line;
+        }
+        if self.keeps_log {
+            thread.events.push(event.seq);
+        }
         let Some(state) = ThreadState::after(&event.kind) else { return };
         let on = if let EventKind::Blocked { on, .. } = event.kind { Some(on) } else { None };
-        let thread = &mut self.threads[event.thread.index()];
-        let left = thread.blocked_on.and_then(Blocker::object);
         thread.enter(state, on, moment);
         match &event.kind {
             EventKind::Blocked { until, .. } => thread.until = *until,
             EventKind::Ended { how: Ending::Crashed(error) } => thread.error = Some(safe(error)),
             _ => {}
         }
-        let reached = on.and_then(Blocker::object);
-        if left == reached {
-            return;
+    }
+
+    /// The event's thread goes from the line of waiters that it stood in to that of what it stands before now.
+    fn change_lines(&mut self, event: &Event, left: Option<ObjectId>) {
+        if let Some(object) = left.and_then(|id| self.object_mut(id)) {
+            object.waiters.retain(|&waiter| waiter != event.thread);
         }
-        if let Some(row) = left.and_then(|id| self.rows.get(&id)) {
-            self.objects[*row].waiters.retain(|&waiter| waiter != event.thread);
-        }
-        if let (Some(id), Some(on)) = (reached, on) {
+        if let EventKind::Blocked { on, .. } = event.kind
+            && let Some(id) = on.object()
+        {
             let kind = if matches!(on, Blocker::Lock(_)) { ObjectKind::Lock } else { ObjectKind::Data };
             self.ensure_object(id, kind).waiters.push(event.thread);
         }
@@ -183,18 +203,18 @@ impl Model {
             EventKind::ThreadCreated { new, name, daemon } => {
                 self.ensure_thread(*new, moment);
                 let name = self.names.unique(name);
-                let thread = &mut self.threads[new.index()];
+                let thread = self.thread_mut(*new);
                 thread.name = name;
                 thread.daemon = *daemon;
             }
             EventKind::ThreadStarted { started } => {
                 self.ensure_thread(*started, moment);
-                self.threads[started.index()].enter(ThreadState::Ready, None, moment);
+                self.thread_mut(*started).enter(ThreadState::Ready, None, moment);
             }
             EventKind::ThreadRenamed { target, name } => {
                 self.ensure_thread(*target, moment);
                 let name = self.names.unique(name);
-                let old = std::mem::replace(&mut self.threads[target.index()].name, name);
+                let old = std::mem::replace(&mut self.thread_mut(*target).name, name);
                 self.names.remove(&old);
             }
             _ => {}
@@ -206,7 +226,7 @@ impl Model {
             EventKind::Acquired { object, depth } => {
                 let lock = self.ensure_object(object, ObjectKind::Lock);
                 lock.detail = Detail::Lock { owner: Some(event.thread), depth };
-                self.threads[event.thread.index()].take(object, event.line, moment);
+                self.thread_mut(event.thread).take(object, event.line, moment);
             }
             EventKind::Released { object, depth } => {
                 let lock = self.ensure_object(object, ObjectKind::Lock);
@@ -214,7 +234,7 @@ impl Model {
                 let owner = lock.owner().unwrap_or(event.thread);
                 lock.detail = Detail::Lock { owner: (depth > 0).then_some(owner), depth };
                 if depth == 0 {
-                    self.threads[owner.index()].let_go(object, moment);
+                    self.thread_mut(owner).let_go(object, moment);
                 }
             }
             _ => {}
@@ -249,8 +269,8 @@ impl Model {
                 }
             }
             EventKind::FaultFired { object } => {
-                if let Some(&row) = self.rows.get(object) {
-                    self.objects[row].armed = None;
+                if let Some(object) = self.object_mut(*object) {
+                    object.armed = None;
                 }
             }
             _ => {}
@@ -317,14 +337,23 @@ impl Model {
         if let Some(owner) = object.owner() {
             self.ensure_thread(owner, moment);
             let line = self.threads[owner.index()].line;
-            self.threads[owner.index()].take(id, line, moment);
+            self.thread_mut(owner).take(id, line, moment);
         }
+    }
+
+    /// The thread `id`, which was made, to be changed in this model alone.
+    fn thread_mut(&mut self, id: ThreadId) -> &mut Thread {
+        self.threads[id.index()].change()
+    }
+
+    fn object_mut(&mut self, id: ObjectId) -> Option<&mut Object> {
+        self.rows.get(&id).map(|&row| self.objects[row].change())
     }
 
     /// The object `id`; one that was never shown gets a name from its id.
     fn ensure_object(&mut self, id: ObjectId, kind: ObjectKind) -> &mut Object {
         if let Some(&row) = self.rows.get(&id) {
-            return &mut self.objects[row];
+            return self.objects[row].change();
         }
         let detail = match kind {
             ObjectKind::Lock | ObjectKind::RLock => Detail::Lock { owner: None, depth: 0 },
@@ -346,11 +375,11 @@ impl Model {
         self.add_object(id, kind, name, detail)
     }
 
-    fn add_object(&mut self, id: ObjectId, kind: ObjectKind, name: String, detail: Detail) -> &mut Object {
+    fn add_object(&mut self, id: ObjectId, kind: ObjectKind, name: Arc<str>, detail: Detail) -> &mut Object {
         let row = self.objects.len();
-        self.rows.insert(id, row);
+        Arc::make_mut(&mut self.rows).insert(id, row);
         let line = self.first_mention(&name);
-        self.objects.push(Object {
+        self.objects.push(Row::new(Object {
             id,
             kind,
             name,
@@ -358,10 +387,10 @@ impl Model {
             detail,
             waiters: Vec::new(),
             armed: None,
-            depths: Vec::new(),
+            depths: Chunks::default(),
             deepest: 0,
-        });
-        &mut self.objects[row]
+        }));
+        self.objects[row].change()
     }
 
     /// The first line of the program in which the start of `name` is a word.
@@ -379,7 +408,8 @@ impl Model {
     fn ensure_thread(&mut self, id: ThreadId, moment: Moment) {
         while self.threads.len() <= id.index() {
             let next = ThreadId(self.threads.len() as u32);
-            self.threads.push(Thread::new(next, next.to_string(), false, moment, ThreadState::New));
+            let thread = Thread::new(next, next.to_string().into(), false, moment, ThreadState::New);
+            self.threads.push(Row::new(thread));
         }
     }
 
@@ -387,9 +417,9 @@ impl Model {
         let row = match self.data_rows.get(&key(place)) {
             Some(&row) => row,
             None => {
-                let name = self.place_name(place);
+                let name = self.place_name(place).into();
                 self.data.push(Datum { name, value: Shown::None, writer: None });
-                self.data_rows.insert(key(place), self.data.len() - 1);
+                Arc::make_mut(&mut self.data_rows).insert(key(place), self.data.len() - 1);
                 self.data.len() - 1
             }
         };
@@ -403,7 +433,7 @@ impl Model {
         self.faults.push((moment, fault.clone()));
         if let Some(thread) = fault.thread() {
             self.ensure_thread(*thread, moment);
-            self.threads[thread.index()].faults.push(moment);
+            self.thread_mut(*thread).faults.push(moment);
         }
         match *fault {
             Fault::LeakLock { lock, .. } => {
@@ -417,12 +447,13 @@ impl Model {
                 let (id, owner) = (lock.id, lock.owner());
                 lock.detail = Detail::Lock { owner: None, depth: 0 };
                 if let Some(owner) = owner {
-                    self.threads[owner.index()].let_go(id, moment);
-                    self.threads[owner.index()].faults.push(moment);
+                    let owner = self.thread_mut(owner);
+                    owner.let_go(id, moment);
+                    owner.faults.push(moment);
                 }
             }
             Fault::BreakBarrier { barrier } => self.barrier(barrier, |_, broken| *broken = true),
-            Fault::Slow { thread, time } => self.threads[thread.index()].slow = time,
+            Fault::Slow { thread, time } => self.thread_mut(thread).slow = time,
             _ => {}
         }
     }
@@ -431,7 +462,7 @@ impl Model {
         if trouble.kind == TroubleKind::Deadlock {
             for involved in &trouble.threads {
                 self.ensure_thread(involved.thread, moment);
-                self.threads[involved.thread.index()].mark_deadlocked(moment);
+                self.thread_mut(involved.thread).mark_deadlocked(moment);
             }
         }
         self.findings.push(Finding { seq, moment, trouble: Arc::clone(trouble) });
@@ -448,13 +479,13 @@ impl Model {
     }
 
     /// Every thread, by id.
-    pub fn threads(&self) -> &[Thread] {
+    pub fn threads(&self) -> &[Row<Thread>] {
         &self.threads
     }
 
     /// The thread `id`, if it was made.
     pub fn thread(&self, id: ThreadId) -> Option<&Thread> {
-        self.threads.get(id.index())
+        self.threads.get(id.index()).map(|thread| &**thread)
     }
 
     /// The name of the thread `id`.
@@ -466,19 +497,19 @@ impl Model {
     pub fn objects_by_line(&self) -> Vec<&Object> {
         let is_datum = |object: &Object| self.data_rows.contains_key(&key(&Place::Content { object: object.id }));
         let mut objects: Vec<&Object> =
-            self.objects.iter().filter(|object| object.has_row() && !is_datum(object)).collect();
+            self.objects.iter().map(|object| &**object).filter(|it| it.has_row() && !is_datum(it)).collect();
         objects.sort_by_key(|object| object.line);
         objects
     }
 
     /// Every object, in the order they were shown.
-    pub fn objects(&self) -> &[Object] {
+    pub fn objects(&self) -> &[Row<Object>] {
         &self.objects
     }
 
     /// The object `id`, if it was shown.
     pub fn object(&self, id: ObjectId) -> Option<&Object> {
-        self.rows.get(&id).map(|&row| &self.objects[row])
+        self.rows.get(&id).map(|&row| &*self.objects[row])
     }
 
     /// Shared data that was read or written, in the order it was first touched.
@@ -487,7 +518,7 @@ impl Model {
     }
 
     /// The latest events: all of a short run, at least `LOG_LIMIT / 2` of a long one.
-    pub fn log(&self) -> &[Event] {
+    pub fn log(&self) -> &Chunks<Event> {
         &self.log
     }
 
@@ -516,8 +547,13 @@ impl Model {
         &self.output
     }
 
+    /// The global interpreter lock, where the policy has one.
+    pub fn gil(&self) -> &Gil {
+        &self.gil
+    }
+
     /// Every trouble so far.
-    pub fn findings(&self) -> &[Finding] {
+    pub fn findings(&self) -> &Chunks<Finding> {
         &self.findings
     }
 
@@ -554,16 +590,15 @@ impl Model {
         self.status
     }
 
-    /// The events of `thread` within `from..to` of `axis`, as sequence numbers.
-    pub fn events_within(&self, thread: ThreadId, axis: Axis, from: u64, to: u64) -> &[u64] {
-        let Some(thread) = self.thread(thread) else { return &[] };
+    /// How many events `thread` has within `from..to` of `axis`.
+    pub fn events_within(&self, thread: ThreadId, axis: Axis, from: u64, to: u64) -> usize {
+        let Some(thread) = self.thread(thread) else { return 0 };
         let before = |limit: u64| {
             thread.events.partition_point(|&seq| {
                 self.event(seq).is_none_or(|event| axis.place(Moment { at: event.at, step: event.step }) < limit)
             })
         };
-        let (begin, end) = (before(from), before(to));
-        &thread.events[begin..end.max(begin)]
+        before(to).saturating_sub(before(from))
     }
 }
 
@@ -572,86 +607,4 @@ fn safe(raw: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::samples::{self, Script};
-    use super::*;
-
-    #[test]
-    fn a_deadlock_marks_its_threads_and_keeps_who_holds_what() {
-        let model = samples::deadlock();
-        let (left, right) = (&model.threads()[1], &model.threads()[2]);
-        assert!(left.is_deadlocked() && right.is_deadlocked() && !model.threads()[0].is_deadlocked());
-        assert_eq!((left.state, right.state), (ThreadState::Blocked, ThreadState::Blocked));
-        assert_eq!(left.held.iter().map(|held| held.line).collect::<Vec<_>>(), [8]);
-        let a = &model.objects()[0];
-        assert_eq!((a.name.as_str(), a.owner(), a.waiters.as_slice()), ("a", Some(left.id), &[right.id][..]));
-        assert!(model.deadlock().is_some());
-    }
-
-    #[test]
-    fn names_are_safe_and_each_is_used_once() {
-        let mut script = Script::new("x = 1\n", &[]);
-        script.thread(1, "wor\u{202e}ker").thread(2, "wor\u{202e}ker").lock(0, "q").lock(1, "q").lock(2, "q");
-        let model = script.model();
-        let threads: Vec<_> = model.threads().iter().map(|thread| thread.name.as_str()).collect();
-        assert_eq!(threads, ["main", "wor<U+202E>ker", "wor<U+202E>ker#2"]);
-        let objects: Vec<_> = model.objects().iter().map(|object| object.name.as_str()).collect();
-        assert_eq!(objects, ["q", "q#2", "q#3"]);
-    }
-
-    #[test]
-    fn a_queue_remembers_how_full_it_was() {
-        let model = samples::producer_consumer();
-        let queue = model.objects().iter().find(|object| object.kind == ObjectKind::Queue).unwrap();
-        assert!(matches!(queue.detail, Detail::Queue { capacity: 4, .. }));
-        assert_eq!(queue.depth_limit(), 4);
-        assert_eq!(queue.depth_at(Axis::Steps, 0), None);
-        assert!(queue.deepest >= 3);
-        assert_eq!(model.data().iter().map(|datum| datum.name.as_str()).collect::<Vec<_>>(), ["made"]);
-    }
-
-    #[test]
-    fn a_run_without_end_is_kept_within_bounds_and_the_lanes_still_know_it() {
-        let mut script = Script::new("", &[]);
-        script.thread(1, "a").lock(0, "l").takes(1, 2, 0);
-        let mut model = script.model();
-        let stop = EventKind::Blocked { on: Blocker::Time, until: None };
-        let total = 3 * LOG_LIMIT as u64;
-        for seq in model.event_count()..total {
-            let kind = if seq % 2 == 0 { stop.clone() } else { EventKind::Slept };
-            model.apply(&Event { seq, step: seq, at: seq + samples::TICK * 9, thread: ThreadId(1), line: 3, kind });
-        }
-        assert_eq!((model.event_count(), model.event(0)), (total, None));
-        assert!(model.log().len() <= LOG_LIMIT && model.event(total - 1).is_some_and(|last| last.seq == total - 1));
-        let thread = &model.threads()[1];
-        assert!(thread.events.len() <= LOG_LIMIT && thread.timeline.spans().len() < LOG_LIMIT);
-        assert_eq!(thread.events.first().map(|&seq| seq >= model.folded()), Some(true));
-        assert!(thread.holds_lock(samples::object(0)), "what was taken long ago is still held");
-        let early = thread.timeline.slice(Axis::Steps, 1000 * Axis::STEP, 2000 * Axis::STEP).unwrap();
-        assert!(early.states.has(ThreadState::Waiting) && early.states.has(ThreadState::Running));
-    }
-
-    #[test]
-    fn waiters_stand_in_line_until_they_go_on() {
-        let mut script = Script::new("", &[]);
-        script.thread(1, "a").thread(2, "b").lock(0, "l");
-        script.does(0, 1, EventKind::Acquired { object: samples::object(0), depth: 1 });
-        script.blocks_on_lock(2, 3, 0).blocks_on_lock(1, 3, 0);
-        assert_eq!(script.model().objects()[0].waiters, [ThreadId(2), ThreadId(1)]);
-        script.does(0, 2, EventKind::Released { object: samples::object(0), depth: 0 });
-        script.does(2, 3, EventKind::Ready { by: Some(ThreadId(0)) });
-        let model = script.model();
-        assert_eq!((model.objects()[0].owner(), &model.objects()[0].waiters[..]), (None, &[ThreadId(1)][..]));
-        assert!(model.threads()[0].held.is_empty());
-    }
-
-    #[test]
-    fn a_lock_released_by_another_thread_leaves_its_owner() {
-        let mut script = Script::new("", &[]);
-        script.thread(1, "a").lock(0, "l");
-        script.does(0, 1, EventKind::Acquired { object: samples::object(0), depth: 1 });
-        script.does(1, 2, EventKind::Released { object: samples::object(0), depth: 0 });
-        let model = script.model();
-        assert!(model.threads()[0].held.is_empty() && model.threads()[0].holds[0].to.is_some());
-    }
-}
+mod tests;

@@ -1,5 +1,6 @@
 //! Objects and shared data as the events show them.
 
+use super::chunks::Chunks;
 use super::timeline::{Axis, Moment};
 use crate::base::{ObjectId, SafeText, ThreadId};
 use crate::event::{FutureState, ObjectKind, ObjectState, Place, Shown};
@@ -16,7 +17,7 @@ pub struct Object {
     /// Its kind.
     pub kind: ObjectKind,
     /// Its name, safe to show; a second object of the same name gets `#2`.
-    pub name: String,
+    pub name: Arc<str>,
     /// Its state now.
     pub detail: Detail,
     /// The line of the program that names it first; `u32::MAX` when none does.
@@ -26,7 +27,7 @@ pub struct Object {
     /// The fault that lies in wait for its next operation, in words.
     pub armed: Option<&'static str>,
     /// How full a queue was, by when it changed.
-    pub depths: Vec<(Moment, u32)>,
+    pub depths: Chunks<(Moment, u32)>,
     /// The most that a queue ever held.
     pub deepest: u32,
 }
@@ -137,11 +138,7 @@ impl Object {
         self.deepest = self.deepest.max(now);
         if self.depths.len() == DEPTH_LIMIT {
             // Of what is long ago every other change is enough.
-            let mut index = 0;
-            self.depths.retain(|_| {
-                index += 1;
-                index > DEPTH_LIMIT / 2 || index % 2 == 0
-            });
+            self.depths.merge_front(DEPTH_LIMIT / 2, |_, later| later);
         }
         self.depths.push((moment, now));
     }
@@ -151,7 +148,7 @@ impl Object {
 #[derive(Clone, Debug)]
 pub struct Datum {
     /// How the program calls it, safe to show: `total`, `account.balance`.
-    pub name: String,
+    pub name: Arc<str>,
     /// Its last value that was read or written.
     pub(super) value: Shown,
     /// The last thread that wrote it, and where.

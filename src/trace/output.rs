@@ -1,7 +1,8 @@
 //! What the program printed, as lines; a bounded number of them.
 
+use super::chunks::Chunks;
 use crate::base::{SafeText, ThreadId};
-use std::collections::VecDeque;
+use std::sync::Arc;
 
 /// The most lines that are kept.
 const LINE_LIMIT: usize = 4096;
@@ -16,13 +17,13 @@ pub struct OutputLine {
     /// Whether it went to standard error.
     pub error: bool,
     /// The line, safe to show.
-    pub text: String,
+    pub text: Arc<str>,
 }
 
 /// Everything printed, standard output and standard error in the order in which it came.
 #[derive(Clone, Debug, Default)]
 pub struct Output {
-    lines: VecDeque<OutputLine>,
+    lines: Chunks<OutputLine>,
     dropped: u64,
     /// The text of the last line as it came, while more may follow on it.
     open: Option<String>,
@@ -34,18 +35,18 @@ impl Output {
         for piece in text.split_inclusive('\n') {
             let ends = piece.ends_with('\n');
             let piece = piece.trim_end_matches('\n');
-            let continues = self.lines.back().is_some_and(|line| line.error == error);
+            let continues = self.lines.last().is_some_and(|line| line.error == error);
             let mut raw = match self.open.take() {
                 Some(open) if continues => open,
                 _ => {
-                    self.begin(OutputLine { thread, error, text: String::new() });
+                    self.begin(OutputLine { thread, error, text: Arc::default() });
                     String::new()
                 }
             };
             let room = LINE_BYTES.saturating_sub(raw.len());
             raw.push_str(&piece[..piece.floor_char_boundary(room)]);
-            if let Some(line) = self.lines.back_mut() {
-                line.text = SafeText::new(&raw).into_string();
+            if let Some(line) = self.lines.last_mut() {
+                line.text = SafeText::new(&raw).as_str().into();
             }
             self.open = (!ends).then_some(raw);
         }
@@ -53,14 +54,14 @@ impl Output {
 
     fn begin(&mut self, line: OutputLine) {
         if self.lines.len() == LINE_LIMIT {
-            self.lines.pop_front();
+            self.lines.drop_front(1);
             self.dropped += 1;
         }
-        self.lines.push_back(line);
+        self.lines.push(line);
     }
 
     /// The lines that are kept: the last ones.
-    pub fn lines(&self) -> &VecDeque<OutputLine> {
+    pub fn lines(&self) -> &Chunks<OutputLine> {
         &self.lines
     }
 
@@ -75,7 +76,7 @@ mod tests {
     use super::*;
 
     fn texts(output: &Output) -> Vec<&str> {
-        output.lines().iter().map(|line| line.text.as_str()).collect()
+        output.lines().iter().map(|line| &*line.text).collect()
     }
 
     #[test]
@@ -99,6 +100,6 @@ mod tests {
         for _ in 0..1000 {
             output.print(ThreadId(0), "äöü and so on", false);
         }
-        assert!(output.lines().back().is_some_and(|line| line.text.len() <= 2 * LINE_BYTES));
+        assert!(output.lines().last().is_some_and(|line| line.text.len() <= 2 * LINE_BYTES));
     }
 }

@@ -3,6 +3,7 @@
 use crate::base::ObjectId;
 use crate::event::{Event, EventKind, Shown};
 use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
 
 /// The most items of one queue that are remembered until somebody gets them.
 const IN_FLIGHT: usize = 4096;
@@ -33,7 +34,7 @@ impl Pair {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Pairs {
     /// Items that nobody got yet, by queue, with their numbers.
-    items: BTreeMap<ObjectId, VecDeque<(Shown, u32)>>,
+    items: BTreeMap<ObjectId, Arc<VecDeque<(Shown, u32)>>>,
     /// How many pairs each object has.
     counts: BTreeMap<ObjectId, u32>,
     /// The last notify or set: its event, its step, its object, and its pair's number once it has woken somebody.
@@ -47,7 +48,7 @@ impl Pairs {
         match &event.kind {
             EventKind::Put { object, item, .. } => {
                 let number = self.next(*object);
-                let items = self.items.entry(*object).or_default();
+                let items = Arc::make_mut(self.items.entry(*object).or_default());
                 if items.len() == IN_FLIGHT {
                     items.pop_front();
                 }
@@ -55,7 +56,7 @@ impl Pairs {
                 (Some(Pair { object: *object, number, sends: true }), None)
             }
             EventKind::Got { object, item, .. } => {
-                let number = self.items.get_mut(object).and_then(|items| take(items, item));
+                let number = self.items.get_mut(object).and_then(|items| take(Arc::make_mut(items), item));
                 (number.map(|number| Pair { object: *object, number, sends: false }), None)
             }
             EventKind::Notified { object, .. } | EventKind::EventSet { object } => {

@@ -55,12 +55,12 @@ fn offers(thread: ThreadId, object: Option<ObjectId>, model: &Model) -> Vec<Offe
     let concerns =
         |id| row.is_some_and(|row| row.holds_lock(id) || row.blocked_on.and_then(Blocker::object) == Some(id));
     // A condition concerns whom its lock concerns.
-    let concerned = |object: &&Object| match object.detail {
+    let concerned = |object: &Object| match object.detail {
         Detail::Condition { lock: Some(lock) } => concerns(object.id) || concerns(lock),
         _ => concerns(object.id),
     };
     for other in model.objects().iter().filter(|other| other.armed.is_none() && Some(other.id) != object) {
-        if concerned(&other) {
+        if concerned(other) {
             to_object(other, model, &mut add);
         }
     }

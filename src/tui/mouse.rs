@@ -53,8 +53,9 @@ fn click(run: &mut Run, area: Rect, at: Position) {
         (Panel::Lanes, row) => {
             if let Some(row) = row {
                 let height = frame.height.saturating_sub(2);
-                let thread = run.first_lane(height) + row / usize::from(run.lane_pitch(height));
-                if thread < run.model.threads().len() {
+                let row = row / usize::from(run.lane_pitch(height));
+                let thread = run.first_lane(height) + row;
+                if row < usize::from(run.lane_room(height)) && thread < run.model.threads().len() {
                     run.select_thread(ThreadId(thread as u32));
                 }
             }
@@ -106,7 +107,7 @@ fn wheel(run: &mut Run, area: Rect, at: Position, kind: MouseEventKind) -> Optio
         return Some(if down { Action::Down } else { Action::Up });
     }
     let on_ruler = at.y == frame.y;
-    let all_fit = run.model.threads().len() <= usize::from(frame.height.saturating_sub(2));
+    let all_fit = run.model.threads().len() <= usize::from(run.lane_room(frame.height.saturating_sub(2)));
     Some(match (on_ruler, all_fit, down) {
         (true, _, true) => Action::ZoomOut,
         (true, _, false) => Action::ZoomIn,

@@ -95,7 +95,7 @@ impl Run {
         }
         self.look.events.catch_up(&self.model);
         self.note_step(&events);
-        if let Some(finding) = self.model.findings().get(findings..).and_then(<[_]>::first)
+        if let Some(finding) = self.model.findings().get(findings)
             && let Some(involved) = finding.trouble.threads.first()
         {
             self.look.selected = involved.thread;
@@ -386,12 +386,14 @@ impl Run {
 
     pub(super) fn lane_parts(&self, frame: Rect) -> LaneParts {
         let threads = self.model.threads().iter().map(|thread| thread.name.width());
-        let longest = threads.chain(self.queues().map(|queue| queue.name.width())).max().unwrap_or(0);
+        let queues = self.queues().map(|queue| queue.name.width());
+        let gil = self.model.gil().was_used().then_some(super::render::gil::NAME.len());
+        let longest = threads.chain(queues).chain(gil).max().unwrap_or(0);
         LaneParts::of(frame, u16::try_from(longest).unwrap_or(u16::MAX))
     }
 
     pub(super) fn places(&self, area: Rect) -> Places {
-        let rows = self.model.threads().len() + self.queues().count();
+        let rows = self.lane_rows();
         let graph = WaitGraph::of(&self.model);
         let shape = Shape {
             rows: u16::try_from(rows).unwrap_or(u16::MAX - 2),
@@ -407,18 +409,27 @@ impl Run {
 
     /// The row of lanes that is drawn first, so that the selected thread can be seen among `height` rows.
     pub(super) fn first_lane(&self, height: u16) -> usize {
-        let (count, height) = (self.model.threads().len(), usize::from(height));
+        let (count, height) = (self.model.threads().len(), usize::from(self.lane_room(height)));
         self.look.selected.index().saturating_sub(height / 2).min(count.saturating_sub(height))
     }
 
     /// Rows from one lane to the next: two, when there is room for that.
     pub(super) fn lane_pitch(&self, height: u16) -> u16 {
-        let lanes = self.model.threads().len() + self.queues().count();
-        if lanes * 2 - 1 <= usize::from(height) { 2 } else { 1 }
+        if self.lane_rows() * 2 - 1 <= usize::from(height) { 2 } else { 1 }
+    }
+
+    /// How many of `height` rows there are for threads: who holds the GIL is shown however many they are.
+    pub(super) fn lane_room(&self, height: u16) -> u16 {
+        if height > 2 { height - u16::from(self.model.gil().was_used()) } else { height }
+    }
+
+    /// Rows of the lanes' panel: threads, the GIL, queues.
+    fn lane_rows(&self) -> usize {
+        self.model.threads().len() + usize::from(self.model.gil().was_used()) + self.queues().count()
     }
 
     pub(super) fn queues(&self) -> impl Iterator<Item = &Object> {
-        self.model.objects().iter().filter(|object| !object.depths.is_empty())
+        self.model.objects().iter().map(|object| &**object).filter(|object| !object.depths.is_empty())
     }
 
     /// Who decides which thread goes next, in words.
@@ -491,7 +502,7 @@ impl Run {
     pub(super) fn events_at_cursor(&self, window: Window) -> Option<usize> {
         let column = window.column(self.look.cursor?)?;
         let (from, to) = window.range(column);
-        Some(self.model.events_within(self.look.selected, window.axis, from, to).len())
+        Some(self.model.events_within(self.look.selected, window.axis, from, to))
     }
 }
 

@@ -464,3 +464,24 @@ fn names_from_outside_cannot_drive_the_terminal() {
     assert!(!shown.chars().any(|c| c != '\n' && (c.is_control() || c == '\u{202e}')), "{shown}");
     assert!(shown.contains("held"));
 }
+
+#[test]
+fn who_holds_the_gil_has_a_row_of_its_own() {
+    let mut script = samples::producer_consumer_script();
+    let policy = Event { kind: EventKind::PolicySet { name: "gil".into() }, ..script.events[0].clone() };
+    script.events.insert(1, policy);
+    (0..).zip(&mut script.events).for_each(|(seq, event)| event.seq = seq);
+    let lanes: String = picture(script, 110, 30).lines().skip(1).take(10).map(|line| line.to_owned() + "\n").collect();
+    insta::assert_snapshot!(lanes, @r"
+    ╭─ threads ──────── 0s ──────────────── 2s ──────────────── 4s ─────────╮╭─ waits for ───────────────────────╮
+    │▸main     joining  ▒███~~ joins the others ~~~~~~                      ││ main  joins the others            │
+    │ producer waiting   ▒▒▒▒▒▒▒███████████████╌╌╌╌╌╌╌                      ││ producer  waits for q             │
+    │ consumer running    ▒▒▒██╌╌╌▒▒▒▒████████████████                      ││                                   │
+    │ GIL      consumer m──p─cp──────c─p──────c───────                      ││                                   │
+    │ q        4/4                ▂▂▄▂▂▂▄▄▆▆▆█████████                      ││                                   │
+    │                                                                       ││                                   │
+    ╰───────────────────────────────────────────────────────────────────────╯╰───────────────────────────────────╯
+    ╭─ bank.py ──────────────────────────────╮╭─ objects ───────────────────╮╭─ events ──────────────────────────╮
+    │          4 made = 0                    ││ q  queue 4/4 ████ ◂ producer││  8 producer puts 0 into q, 1 i… →1│
+    ");
+}

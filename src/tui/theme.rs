@@ -4,6 +4,7 @@
 //! drawing is done in true colour and in Unicode; `Theme::finish` turns the finished frame into what the terminal can
 //! show. Bold, reversed and underlined stay, whatever happens to colours.
 
+use crate::base::ThreadId;
 use crate::event::ThreadState;
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier, Style};
@@ -181,6 +182,19 @@ impl Theme {
     pub fn look_color(self, look: Look) -> Color {
         let row = Theme::appearance(look);
         self.pick(row.dark, row.light)
+    }
+
+    /// A colour to know a thread by; after some threads they come again.
+    pub fn thread_color(self, thread: ThreadId) -> Color {
+        const STATES: [ThreadState; 6] = [
+            ThreadState::Waiting,
+            ThreadState::Crashed,
+            ThreadState::Running,
+            ThreadState::Joining,
+            ThreadState::Ready,
+            ThreadState::Blocked,
+        ];
+        self.look_color(Look::State(STATES[thread.index() % STATES.len()]))
     }
 
     /// The style of a lane's cell: deadlocked is bold and reversed, so that it shows without colour too.

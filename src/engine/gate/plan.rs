@@ -20,8 +20,8 @@ pub(super) struct Plan {
     /// How many of them were not injected yet.
     open: usize,
     /// What threads and objects are called on the screen, the latest last.
-    threads: Vec<(String, ThreadId)>,
-    objects: Vec<(String, ObjectId, ObjectKind)>,
+    threads: Vec<(Name, ThreadId)>,
+    objects: Vec<(Name, ObjectId, ObjectKind)>,
     names: Names,
     /// The event that is the next to learn names from.
     next: u64,
@@ -109,7 +109,7 @@ impl Plan {
     /// `me` stands before an operation on this line.
     pub(super) fn arrive(&mut self, me: ThreadId, line: u32) {
         let Plan { items, threads, .. } = self;
-        let mine = |name: &str| threads.iter().any(|(known, thread)| known == name && *thread == me);
+        let mine = |name: &str| threads.iter().any(|(known, thread)| **known == *name && *thread == me);
         for item in items.iter_mut().filter(|item| item.plan.when == When::Line(line)) {
             item.reached |= item.plan.fault.thread().is_none_or(|name| mine(name));
         }
@@ -142,13 +142,13 @@ impl Plan {
     }
 
     fn thread(&self, name: &str) -> Result<ThreadId, String> {
-        let found = self.threads.iter().find(|(known, _)| known == name);
+        let found = self.threads.iter().find(|(known, _)| **known == *name);
         found.map(|(_, thread)| *thread).ok_or_else(|| format!("there was no thread {name}"))
     }
 
     /// The object of that name that the fault is for; a condition stands for its lock.
     fn object(&self, fault: &Fault<Name, Name>, name: &str, shared: &Shared) -> Result<ObjectId, String> {
-        let called = || self.objects.iter().filter(|(known, ..)| known == name);
+        let called = || self.objects.iter().filter(|(known, ..)| **known == *name);
         let wanted: &[ObjectKind] = match fault {
             Fault::LeakLock { .. } | Fault::TakeLock { .. } => {
                 &[ObjectKind::Lock, ObjectKind::RLock, ObjectKind::Condition]

@@ -5,6 +5,7 @@ use crate::base::ThreadId;
 use crate::engine::run::RunEnd;
 use crate::machine;
 use crate::machine::shared::Shared;
+use crate::policy::Kind;
 use crate::schedule::tape::{Check, Close, Start};
 use crate::schedule::{Alternative, Choice, Fault};
 use std::sync::Arc;
@@ -39,6 +40,12 @@ impl State {
     pub(super) fn preempt(&mut self, thread: ThreadId) {
         self.record(&Choice::Preempt(thread));
         machine::note::preempted(&mut self.shared, thread);
+    }
+
+    /// That policy decides from now on who goes next.
+    pub(super) fn note_policy(&mut self, policy: Kind) {
+        self.record(&Choice::Policy(policy.name().into()));
+        machine::note::policy_set(&mut self.shared, policy.name());
     }
 
     /// Nothing is recorded any more.

@@ -5,7 +5,6 @@ use super::{Place, State};
 use crate::base::ThreadId;
 use crate::machine::shared::Standing;
 use crate::policy::{Kind, Moment, Priorities};
-use crate::schedule::Choice;
 
 impl State {
     /// Whether `me` may go as far as the policy is concerned.
@@ -81,9 +80,9 @@ impl State {
 
     /// Lets another policy decide from now on; its random numbers start anew.
     pub(in crate::engine) fn set_policy(&mut self, policy: Kind) {
-        if policy != self.policy {
+        if policy != self.policy && self.end.is_none() {
             self.shared.now = self.clock.now();
-            self.record(&Choice::Policy(policy.name().into()));
+            self.note_policy(policy);
         }
         self.policy = policy;
         self.picker = policy.start(self.seed);

@@ -14,13 +14,13 @@ impl Model {
                 let open = |future: &&ObjectId| self.object(**future).is_none_or(|future| !future.is_done());
                 let names: Vec<String> = futures.iter().filter(open).map(|id| self.object_name(*id)).collect();
                 match names.as_slice() {
-                    [] => name.clone(),
+                    [] => name.to_string(),
                     [one] => one.clone(),
                     [one, other] => format!("{one} and {other}"),
                     [one, rest @ ..] => format!("{one} and {} more", rest.len()),
                 }
             }
-            Some(object) => object.name.clone(),
+            Some(object) => object.name.to_string(),
         }
     }
 

@@ -40,10 +40,15 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
     let pitch = run.lane_pitch(inside.height);
     let threads = run.model.threads();
     let mut y = inside.y;
-    for thread in threads[first..].iter().take(usize::from(inside.height)) {
+    let room = run.lane_room(inside.height);
+    for thread in threads[first..].iter().take(usize::from(room)) {
         name(theme, run, thread, &parts, y, buffer);
         let lane = Lane { model: &run.model, thread, window };
         draw_lane(theme, &lane, Rect { y, height: 1, ..parts.cells }, buffer);
+        y += pitch;
+    }
+    if run.model.gil().was_used() && y < inside.bottom() {
+        super::gil::draw(theme, run, window, &parts, y, buffer);
         y += pitch;
     }
     for queue in run.queues() {
@@ -57,8 +62,8 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
     ruler(theme, window, parts.cells, area.y, buffer);
     cursor(run, window, Rect { height: y - parts.cells.y, ..parts.cells }, buffer);
     footer(theme, run, window, area, buffer);
-    if first > 0 || threads.len() > first + usize::from(inside.height) {
-        let shown = format!(" {}-{} of {} ", first + 1, first + usize::from(inside.height), threads.len());
+    if first > 0 || threads.len() > first + usize::from(room) {
+        let shown = format!(" {}-{} of {} ", first + 1, first + usize::from(room), threads.len());
         put(buffer, area, area.x + 2, area.bottom() - 1, &shown, theme.style(Role::Dim));
     }
 }
@@ -143,7 +148,7 @@ fn lock_names(theme: Theme, lane: &Lane<'_>, looks: &[Option<Look>], row: Rect, 
     let Lane { model, thread, window } = *lane;
     let taken = |column: u16| {
         let (from, to) = window.range(column);
-        thread.taken_within(window.axis, from, to).first()
+        thread.taken_within(window.axis, from, to)
     };
     let free = |column: u16| match looks.get(usize::from(column)).copied().flatten() {
         Some(look @ Look::State(ThreadState::Running | ThreadState::Ready)) => Some(look),
@@ -165,8 +170,8 @@ fn lock_names(theme: Theme, lane: &Lane<'_>, looks: &[Option<Look>], row: Rect, 
     }
 }
 
-/// The character that tells a lock from its like: the last digit of its name, or else the first letter.
-fn letter(name: &str) -> char {
+/// The character that tells a name from its like: the last digit of its name, or else the first letter.
+pub(super) fn letter(name: &str) -> char {
     let digit = name.chars().rev().find(char::is_ascii_digit);
     digit.or(name.chars().find(|c| c.is_alphanumeric())).unwrap_or('?')
 }

@@ -3,6 +3,7 @@
 mod broken;
 pub(super) mod events;
 pub(super) mod gallery;
+pub(super) mod gil;
 pub(super) mod graph;
 mod lanes;
 pub(super) mod objects;

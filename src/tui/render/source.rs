@@ -30,7 +30,7 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
     let inside =
         panel(theme, &cut(&name, usize::from(area.width / 2)), run.look.focus == super::Panel::Source, area, buffer);
     let standing: Vec<(u32, &Thread)> =
-        run.model.threads().iter().map(|thread| (run.line_of(thread), thread)).collect();
+        run.model.threads().iter().map(|thread| (run.line_of(thread), &**thread)).collect();
     let marks = mark_width(&standing, inside.width);
     let digits = source.line_count().to_string().len();
     let current = run.source_line();

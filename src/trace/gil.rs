@@ -1,0 +1,128 @@
+//! Who holds the global interpreter lock, while the policy is `gil`: derived from events.
+//!
+//! Whoever performs an operation holds it. It is given up when its holder stops, ends or has had it for long enough, and
+//! taken by the next of those that could go on: the one with the next higher id, around the circle.
+
+use super::chunks::Chunks;
+use super::row::Row;
+use super::thread::Thread;
+use super::timeline::{Axis, Moment};
+use crate::base::ThreadId;
+use crate::event::{Event, EventKind, ThreadState};
+
+/// The name of the policy.
+const POLICY: &str = "gil";
+/// The most changes of hands that are kept.
+const TURN_LIMIT: usize = 1 << 15;
+
+/// The lock over time.
+#[derive(Clone, Debug, Default)]
+pub struct Gil {
+    in_force: bool,
+    holder: Option<ThreadId>,
+    /// Who held it from when on.
+    turns: Chunks<(Moment, Option<ThreadId>)>,
+}
+
+impl Gil {
+    /// Takes in an event, after which the threads are in these states.
+    pub(super) fn follow(&mut self, event: &Event, threads: &[Row<Thread>], moment: Moment) {
+        if let EventKind::PolicySet { name } = &event.kind {
+            self.in_force = &**name == POLICY;
+            let running = threads.iter().find(|thread| thread.state == ThreadState::Running);
+            self.give(running.map(|thread| thread.id).filter(|_| self.in_force), moment);
+        }
+        if !self.in_force {
+            return;
+        }
+        match ThreadState::after(&event.kind) {
+            Some(ThreadState::Running) => self.give(Some(event.thread), moment),
+            Some(_) if self.holder == Some(event.thread) => self.give(next(event.thread, threads), moment),
+            Some(ThreadState::Ready) if self.holder.is_none() => self.give(Some(event.thread), moment),
+            _ => {}
+        }
+    }
+
+    fn give(&mut self, holder: Option<ThreadId>, moment: Moment) {
+        if self.holder == holder {
+            return;
+        }
+        self.holder = holder;
+        if self.turns.len() == TURN_LIMIT {
+            // Of what is long ago every other change is enough.
+            self.turns.merge_front(TURN_LIMIT / 2, |_, later| later);
+        }
+        self.turns.push((moment, holder));
+    }
+
+    /// Who holds it now.
+    pub fn holder(&self) -> Option<ThreadId> {
+        self.holder
+    }
+
+    /// Whether threads needed it at any time.
+    pub fn was_used(&self) -> bool {
+        self.in_force || !self.turns.is_empty()
+    }
+
+    /// Who held it last within `from..to` of `axis`, and how often it changed hands there.
+    pub fn within(&self, axis: Axis, from: u64, to: u64) -> (Option<ThreadId>, usize) {
+        let before = |place| self.turns.partition_point(|&(moment, _)| axis.place(moment) < place);
+        let (begun, count) = (before(from), before(to));
+        let holder = count.checked_sub(1).and_then(|last| self.turns[last].1);
+        (holder, count.saturating_sub(begun))
+    }
+}
+
+/// Who takes the lock after `last`.
+fn next(last: ThreadId, threads: &[Row<Thread>]) -> Option<ThreadId> {
+    let (until, after) = threads.split_at((last.index() + 1).min(threads.len()));
+    let could_go = |thread: &&Row<Thread>| matches!(thread.state, ThreadState::Ready | ThreadState::Running);
+    after.iter().chain(until).find(could_go).map(|thread| thread.id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::Script;
+    use super::*;
+    use crate::event::Blocker;
+
+    fn policy(script: &mut Script, name: &str) {
+        script.also(0, 0, EventKind::PolicySet { name: name.into() });
+    }
+
+    /// One character for each operation: who held the lock during it.
+    fn holders(script: &Script) -> String {
+        let model = script.model();
+        let at = |step: u64| model.gil().within(Axis::Steps, step * Axis::STEP, (step + 1) * Axis::STEP).0;
+        let shown = |thread: Option<ThreadId>| thread.map_or(' ', |thread| char::from(b'0' + thread.0 as u8));
+        (0..=model.last().step).map(at).map(shown).collect()
+    }
+
+    #[test]
+    fn the_lock_goes_around_among_those_that_could_go_on() {
+        let mut script = Script::new("", &[]);
+        script.does(0, 1, EventKind::Began);
+        policy(&mut script, "gil");
+        script.thread(1, "a").thread(2, "b").thread(3, "c");
+        let stop = EventKind::Blocked { on: Blocker::Time, until: None };
+        script.does(0, 1, stop.clone()).does(1, 2, EventKind::TimeRead).does(1, 2, EventKind::Preempted);
+        script.does(2, 2, stop.clone()).does(3, 2, EventKind::Preempted).does(1, 2, stop.clone());
+        script.does(3, 2, stop).does(0, 1, EventKind::Ready { by: None }).does(0, 1, EventKind::Slept);
+        assert_eq!(holders(&script), " 000112313 00");
+    }
+
+    #[test]
+    fn under_another_policy_nobody_holds_it() {
+        let mut script = Script::new("", &[]);
+        script.does(0, 1, EventKind::Began).thread(1, "a");
+        script.does(1, 2, EventKind::TimeRead);
+        assert!(!script.model().gil().was_used());
+        policy(&mut script, "gil");
+        script.does(1, 2, EventKind::TimeRead).does(1, 2, EventKind::TimeRead);
+        policy(&mut script, "os");
+        script.does(1, 2, EventKind::TimeRead);
+        assert!(script.model().gil().was_used());
+        assert_eq!((holders(&script).as_str(), script.model().gil().holder()), ("   11 ", None));
+    }
+}

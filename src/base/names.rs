@@ -39,7 +39,10 @@ mod tests {
     #[test]
     fn the_second_of_a_name_gets_a_number() {
         let mut names = Names::default();
-        assert_eq!(["a", "a", "a#2", "a"].map(|name| names.unique(name).to_string()), ["a", "a#2", "a#2#2", "a#3"]);
+        assert_eq!(
+            ["a", "a", "a#2", "a"].map(|name| names.unique(name)).map(|name| name.to_string()),
+            ["a", "a#2", "a#2#2", "a#3"]
+        );
         names.remove("a#2");
         assert_eq!(&*names.unique("a#2"), "a#2");
     }

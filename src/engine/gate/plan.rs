@@ -12,6 +12,7 @@ use crate::machine::object::Object;
 use crate::machine::shared::{Lurking, Shared};
 use crate::machine::{self, Outcome};
 use crate::schedule::{Fault, FaultPlan, Name, When, seconds};
+use std::sync::Arc;
 
 /// The faults that are planned, and what they have to know of the run.
 #[derive(Debug, Default)]
@@ -20,8 +21,8 @@ pub(super) struct Plan {
     /// How many of them were not injected yet.
     open: usize,
     /// What threads and objects are called on the screen, the latest last.
-    threads: Vec<(Name, ThreadId)>,
-    objects: Vec<(Name, ObjectId, ObjectKind)>,
+    threads: Vec<(Arc<str>, ThreadId)>,
+    objects: Vec<(Arc<str>, ObjectId, ObjectKind)>,
     names: Names,
     /// The event that is the next to learn names from.
     next: u64,

@@ -1,5 +1,6 @@
 //! The model: events in, the state of the program's threads and objects out. What things are called stands in `names`.
 
+mod faults;
 mod names;
 
 use super::chunks::Chunks;
@@ -428,35 +429,6 @@ impl Model {
         datum.writer = writer.or(datum.writer);
     }
 
-    /// What a fault does that no other event says.
-    fn apply_fault(&mut self, fault: &Fault, moment: Moment) {
-        self.faults.push((moment, fault.clone()));
-        if let Some(thread) = fault.thread() {
-            self.ensure_thread(*thread, moment);
-            self.thread_mut(*thread).faults.push(moment);
-        }
-        match *fault {
-            Fault::LeakLock { lock, .. } => {
-                self.ensure_object(lock, ObjectKind::Lock).armed = Some("a release will be lost");
-            }
-            Fault::DropNotify { condition, .. } => {
-                self.ensure_object(condition, ObjectKind::Condition).armed = Some("a notify will wake nobody");
-            }
-            Fault::TakeLock { lock } => {
-                let lock = self.ensure_object(lock, ObjectKind::Lock);
-                let (id, owner) = (lock.id, lock.owner());
-                lock.detail = Detail::Lock { owner: None, depth: 0 };
-                if let Some(owner) = owner {
-                    self.thread_mut(owner).let_go(id, moment);
-                    self.thread_mut(owner).faults.push(moment);
-                }
-            }
-            Fault::BreakBarrier { barrier } => self.barrier(barrier, |_, broken| *broken = true),
-            Fault::Slow { thread, time } => self.thread_mut(thread).slow = time,
-            _ => {}
-        }
-    }
-
     fn apply_trouble(&mut self, seq: u64, trouble: &Arc<Trouble>, moment: Moment) {
         if trouble.kind == TroubleKind::Deadlock {
             for involved in &trouble.threads {
@@ -470,11 +442,6 @@ impl Model {
     /// The program's text and the names behind symbols.
     pub fn legend(&self) -> &Legend {
         &self.legend
-    }
-
-    /// The faults that were injected, each with its moment.
-    pub fn faults(&self) -> &[(Moment, Fault)] {
-        &self.faults
     }
 
     /// Every thread, by id.

@@ -1,11 +1,15 @@
-//! What every other part stands on: ids, source text and spans, diagnostics, and text from outside made safe to show.
+//! What every other part stands on: ids, source text and spans, diagnostics, and names and text from outside made safe to show.
 
 pub mod diagnostic;
 pub mod id;
+mod names;
+mod nearest;
 pub mod source;
 pub mod text;
 
 pub use diagnostic::{Diagnostic, Diagnostics};
 pub use id::{ObjectId, Symbol, ThreadId};
+pub use names::Names;
+pub use nearest::nearest;
 pub use source::{Source, Span};
 pub use text::SafeText;

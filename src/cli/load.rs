@@ -1,12 +1,14 @@
 //! From what the command line names to a program that can run.
 
+use super::arguments::Faults;
 use super::diagnostic;
 use crate::base::{Diagnostics, SafeText, Source};
 use crate::lang;
-use crate::machine::Image;
+use crate::machine::{self, Image};
 use crate::policy::Kind;
 use crate::scenario::builtin;
 use crate::scenario::metadata::{self, Metadata};
+use crate::schedule::{Fault, FaultPlan};
 use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
@@ -40,6 +42,25 @@ pub(super) fn policy(wanted: Option<Kind>, metadata: &Metadata) -> Result<Kind, 
         let names = Kind::ALL.map(Kind::name).join(", ");
         format!("the scenario's policy {:?} is unknown; there is {names}", SafeText::new(name).into_string())
     })
+}
+
+/// The faults that a run meets: the scenario's own, and those asked for.
+///
+/// # Errors
+/// One line, when the scenario names an exception that there is not.
+pub(super) fn faults(wanted: &Faults, metadata: &Metadata) -> Result<Vec<FaultPlan>, String> {
+    let own = if wanted.alone { &[][..] } else { &metadata.faults };
+    for plan in own {
+        if let Fault::Raise { exception, .. } = &plan.fault
+            && !machine::is_exception(exception)
+        {
+            return Err(format!(
+                "the scenario's fault {} raises what is no builtin exception",
+                SafeText::new(&plan.to_string())
+            ));
+        }
+    }
+    Ok(own.iter().chain(&wanted.more).cloned().collect())
 }
 
 /// Finds out what is meant: `-`, a file, or a built-in scenario. What looks like a path is one.

@@ -13,7 +13,7 @@ use crate::machine::thread::Thread;
 use crate::machine::value::Value;
 use crate::machine::{self, Boot, Finals};
 use crate::policy::{Kind, Priorities};
-use crate::schedule::Speed;
+use crate::schedule::{FaultPlan, Speed};
 use parking_lot::Mutex;
 use std::io;
 use std::sync::Arc;
@@ -39,6 +39,8 @@ pub struct Options {
     pub priorities: Priorities,
     /// On what it is to stop, to begin with.
     pub breakpoints: Vec<Breakpoint>,
+    /// Faults to inject, each when its moment has come.
+    pub faults: Vec<FaultPlan>,
     /// The stack of each operating-system thread, in bytes.
     pub stack_size: usize,
     /// How many events the reader may lag behind before the threads wait for it.
@@ -56,6 +58,7 @@ impl Default for Options {
             policy: Kind::Os,
             priorities: Priorities::default(),
             breakpoints: Vec::new(),
+            faults: Vec::new(),
             // Nested data is compared and written by recursion, up to a limit.
             stack_size: 8 << 20,
             backlog: 1_000_000,

@@ -8,7 +8,7 @@ use raddle::event::{
 };
 use raddle::schedule::{Fault, Speed, StepUnit};
 use raddle::trace::Model;
-use raddle::tui::{Card, Options, Rehearsal, Session, Stage};
+use raddle::tui::{Card, Jump, Options, Past, Rehearsal, Session, Stage};
 use std::hint::black_box;
 use std::io::Write;
 use std::sync::Arc;
@@ -102,6 +102,22 @@ impl Session for Past {
     }
     fn set_speed(&self, _: Speed) {}
     fn hold(&self, _: ThreadId, _: bool) {}
+    fn is_recording(&self) -> bool {
+        false
+    }
+
+    fn past(&mut self, _: Jump) -> Result<Past, String> {
+        Err("nothing was recorded".to_owned())
+    }
+
+    fn past_variables(&self, thread: ThreadId) -> Variables {
+        self.variables(thread)
+    }
+
+    fn branch(&mut self, _: u64) -> Result<Box<dyn Session>, String> {
+        Err("nothing was recorded".to_owned())
+    }
+
     fn inject(&self, _: Fault) -> Result<(), String> {
         Ok(())
     }

@@ -2,16 +2,14 @@
 
 use super::arguments::{Faults, Screen, Wanted};
 use super::load::{self, Origin};
+use super::show::Show;
 use super::{FAILED, REFUSED, USAGE, breakpoints, complain};
-use crate::base::ThreadId;
-use crate::engine::{ClockKind, Control, EventStream, Options, Run};
-use crate::event::{Breakpoint, Event, Legend, Position, Strike, Variables};
-use crate::policy::Kind;
+use crate::engine::{ClockKind, Options};
+use crate::event::Breakpoint;
 use crate::scenario::builtin;
 use crate::scenario::metadata::{self, Metadata};
-use crate::schedule::{Fault, Speed, StepUnit};
+use crate::schedule::Speed;
 use crate::tui::{self, Card, Session, Stage};
-use std::collections::BTreeSet;
 use std::io::IsTerminal;
 use std::time::SystemTime;
 
@@ -138,12 +136,7 @@ impl Stage for Theatre {
             seed: self.screen.seed.unwrap_or_else(crate::engine::fresh_seed),
             ..Options::default()
         };
-        let program = &loaded.image.program;
-        let legend = Legend { source: program.source.clone(), symbols: program.symbols.clone() };
-        let lines = program.lines();
-        let run = Run::start(loaded.image, options).map_err(|error| format!("no thread for the run: {error}"))?;
-        let (control, events) = (run.control(), run.events());
-        Ok(Box::new(Show { legend, lines, control, events, _run: run }))
+        Ok(Box::new(Show::start(loaded.image, options)?))
     }
 
     fn changed(&mut self, index: usize) -> bool {
@@ -155,103 +148,5 @@ impl Stage for Theatre {
             }
             _ => false,
         }
-    }
-}
-
-/// A run of the engine, as the screen sees it. Dropping it ends the run.
-struct Show {
-    legend: Legend,
-    /// The lines at which a thread can stand.
-    lines: BTreeSet<u32>,
-    control: Control,
-    events: EventStream,
-    _run: Run,
-}
-
-impl Session for Show {
-    fn legend(&self) -> Legend {
-        self.legend.clone()
-    }
-
-    fn drain(&mut self, limit: usize) -> Vec<Event> {
-        self.events.drain(limit)
-    }
-
-    fn positions(&self) -> Vec<Position> {
-        self.control.positions()
-    }
-
-    fn variables(&self, thread: ThreadId) -> Variables {
-        self.control.variables(thread)
-    }
-
-    fn breakable_line(&self, line: u32) -> Option<u32> {
-        self.lines.range(line..).next().copied()
-    }
-
-    fn set_breakpoints(&self, breakpoints: &[Breakpoint]) {
-        self.control.set_breakpoints(breakpoints);
-    }
-
-    fn strike(&self) -> Option<Strike> {
-        self.control.strike()
-    }
-
-    fn now(&self) -> u64 {
-        self.control.now()
-    }
-
-    fn is_over(&self) -> bool {
-        self.control.is_over()
-    }
-
-    fn is_paused(&self) -> bool {
-        self.control.is_paused()
-    }
-
-    fn pause(&self) {
-        self.control.pause();
-    }
-
-    fn resume(&self) {
-        self.control.resume();
-    }
-
-    fn step(&self, thread: Option<ThreadId>, unit: StepUnit) {
-        self.control.step(thread, unit);
-    }
-
-    fn scheduler(&self) -> &'static str {
-        self.control.policy().name()
-    }
-
-    fn schedulers(&self) -> Vec<(&'static str, &'static str)> {
-        Kind::ALL.map(|kind| (kind.name(), kind.about())).into()
-    }
-
-    fn set_scheduler(&self, name: &str) {
-        if let Some(kind) = Kind::of_name(name) {
-            self.control.set_policy(kind);
-        }
-    }
-
-    fn speed(&self) -> Speed {
-        self.control.speed()
-    }
-
-    fn set_speed(&self, speed: Speed) {
-        self.control.set_speed(speed);
-    }
-
-    fn hold(&self, thread: ThreadId, held: bool) {
-        self.control.hold(thread, held);
-    }
-
-    fn missed_faults(&self) -> Vec<String> {
-        self.control.missed_faults()
-    }
-
-    fn inject(&self, fault: Fault) -> Result<(), String> {
-        self.control.inject(&fault)
     }
 }

@@ -10,6 +10,7 @@ mod gallery;
 mod headless;
 mod list;
 mod load;
+mod show;
 mod signals;
 
 use arguments::Action;

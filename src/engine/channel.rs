@@ -74,8 +74,9 @@ pub(super) struct Post {
 }
 
 impl Post {
-    pub(super) fn new(sender: Sender<Parcel>, backlog: u64) -> Self {
-        Post { sender, backlog: backlog.max(1), read: AtomicU64::new(0), awaited: AtomicU64::new(u64::MAX) }
+    /// `before`: how many events there were before the first that is sent.
+    pub(super) fn new(sender: Sender<Parcel>, backlog: u64, before: u64) -> Self {
+        Post { sender, backlog: backlog.max(1), read: AtomicU64::new(before), awaited: AtomicU64::new(u64::MAX) }
     }
 
     /// Sends. No lock may be held.
@@ -174,8 +175,9 @@ pub enum Received {
 }
 
 impl EventStream {
-    pub(super) fn new(inner: Arc<Inner>, receiver: Receiver<Parcel>) -> Self {
-        EventStream { inner: Some(inner), receiver, order: Order::default(), notice: None }
+    /// `before`: how many events there were before the first that comes.
+    pub(super) fn new(inner: Arc<Inner>, receiver: Receiver<Parcel>, before: u64) -> Self {
+        EventStream { inner: Some(inner), receiver, order: Order { next: before, ..Order::default() }, notice: None }
     }
 
     /// A stream that has nothing to give.
@@ -338,7 +340,7 @@ mod tests {
 
     #[test]
     fn whoever_waits_for_the_reader_is_woken_once() {
-        let post = Post::new(crossbeam::channel::unbounded().0, 10);
+        let post = Post::new(crossbeam::channel::unbounded().0, 10, 0);
         assert!(!post.lags(10) && post.lags(11));
         assert!(post.await_reader(11));
         assert!(!post.took(5));

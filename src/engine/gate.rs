@@ -149,6 +149,7 @@ impl State {
         spare: Arc<Spare>,
     ) -> Self {
         let mut clock = Clock::new(options.clock, options.speed);
+        clock.jump_to(shared.now);
         if !options.paused {
             clock.start();
         }
@@ -177,7 +178,7 @@ impl State {
             notice: None,
             tape: Tape::default(),
         };
-        if state.policy != Kind::Os {
+        if state.policy != Kind::Os || state.shared.step > 0 {
             state.note_policy(options.policy);
         }
         state.trim();

@@ -9,9 +9,10 @@ use super::worker;
 use crate::base::{ObjectId, Symbol};
 use crate::event::Breakpoint;
 use crate::machine::image::Image;
+use crate::machine::shared::Shared;
 use crate::machine::thread::Thread;
 use crate::machine::value::Value;
-use crate::machine::{self, Boot, Finals};
+use crate::machine::{self, Boot, Execution, Finals};
 use crate::policy::{Kind, Priorities};
 use crate::schedule::{FaultPlan, Speed};
 use parking_lot::Mutex;
@@ -214,26 +215,50 @@ impl Run {
     pub fn start(image: Arc<Image>, options: Options) -> io::Result<Run> {
         let boot = Boot { seed: options.seed, epoch: Clock::epoch(options.clock) };
         let (shared, main) = machine::boot(&image, boot);
+        Run::launch(image, boot, shared, vec![main], options)
+    }
+
+    /// Has a run go on that came, from `boot`, to this moment: its threads become operating-system threads, as they are. Its
+    /// events and its tape are those from here on.
+    ///
+    /// # Errors
+    /// When the operating system has no threads for it.
+    pub fn resume(from: Execution, boot: Boot, options: Options) -> io::Result<Run> {
+        let image = from.image().clone();
+        let (shared, threads) = from.into_parts();
+        Run::launch(image, boot, shared, threads, options)
+    }
+
+    fn launch(
+        image: Arc<Image>,
+        boot: Boot,
+        shared: Shared,
+        threads: Vec<Thread>,
+        options: Options,
+    ) -> io::Result<Run> {
         let (sender, receiver) = crossbeam::channel::unbounded();
         let abort = Arc::new(AtomicBool::new(false));
         let spare = Arc::new(Spare::default());
+        let events = shared.seq - shared.events.len() as u64;
         let mut state = State::new(shared, &image, &options, abort.clone(), spare.clone());
-        state.admit(main.id);
+        threads.iter().for_each(|thread| state.admit(thread.id));
         let lines = Lines::default();
         lines.set(lines_of(&options.breakpoints));
         let inner = Arc::new(Inner {
             image,
             state: Mutex::new(state),
-            post: Post::new(sender, options.backlog),
+            post: Post::new(sender, options.backlog, events),
             spare,
             lines,
             abort,
             stack_size: options.stack_size,
             handles: Mutex::new(Vec::new()),
         });
-        inner.spawn(main)?;
-        let events = EventStream::new(inner.clone(), receiver);
-        Ok(Run { inner, boot, events: Mutex::new(Some(events)) })
+        let run = Run { events: Mutex::new(Some(EventStream::new(inner.clone(), receiver, events))), boot, inner };
+        for thread in threads {
+            run.inner.spawn(thread)?;
+        }
+        Ok(run)
     }
 
     /// What the run started from. With that and its tape it can be replayed.

@@ -3,8 +3,8 @@
 use crate::base::ThreadId;
 use crate::event::Blocker;
 use crate::machine::{Boot, Execution, Image, Impossible};
-use crate::schedule::Alternative;
 use crate::schedule::tape::{Check, Close, Entry, Malformed, Reader};
+use crate::schedule::{Alternative, Choice};
 use std::fmt;
 use std::sync::Arc;
 
@@ -16,6 +16,8 @@ pub struct Cursor {
     block: usize,
     reader: Option<Reader>,
     steps: Option<Steps>,
+    /// A choice that was read and not made yet.
+    choice: Option<Choice>,
     close: Option<Close>,
 }
 
@@ -117,7 +119,14 @@ impl Divergence {
 impl Cursor {
     /// The beginning of a run.
     pub fn new(image: Arc<Image>, boot: Boot) -> Cursor {
-        Cursor { execution: Execution::new(image, boot), block: 0, reader: None, steps: None, close: None }
+        Cursor {
+            execution: Execution::new(image, boot),
+            block: 0,
+            reader: None,
+            steps: None,
+            choice: None,
+            close: None,
+        }
     }
 
     /// The machine at this moment.
@@ -160,15 +169,19 @@ impl Cursor {
                 self.perform(steps, go_on)?;
                 return Ok(Moved::On);
             }
+            if let Some(choice) = self.choice.take() {
+                let made = self.execution.choose(&choice, go_on);
+                if made == Err(Impossible::Interrupted) {
+                    self.choice = Some(choice);
+                }
+                return made.map(|()| Moved::On).map_err(|why| self.impossible(why));
+            }
             match self.next_entry(blocks)? {
                 None => return Ok(Moved::End),
                 Some(Entry::Steps { thread, alternative, count, check }) => {
                     self.steps = Some(Steps { thread, alternative, left: count, check });
                 }
-                Some(Entry::Choice(choice)) => {
-                    self.execution.choose(&choice, go_on).map_err(|why| self.impossible(why))?;
-                    return Ok(Moved::On);
-                }
+                Some(Entry::Choice(choice)) => self.choice = Some(choice),
                 Some(Entry::End(how)) => self.close = Some(how),
             }
         }
@@ -240,7 +253,7 @@ impl Cursor {
 
     /// The tape goes on with that block.
     pub(super) fn go_on_behind(&mut self, block: usize) {
-        (self.block, self.reader, self.steps, self.close) = (block, None, None, None);
+        (self.block, self.reader, self.steps, self.choice, self.close) = (block, None, None, None, None);
     }
 
     fn line(&self, thread: ThreadId) -> u32 {

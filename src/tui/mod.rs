@@ -26,7 +26,7 @@ pub mod viewport;
 mod tests;
 
 pub use rehearsal::Rehearsal;
-pub use session::{Card, Session, Stage};
+pub use session::{Card, Jump, Past, Session, Stage};
 pub use theme::{Depth, Shade, Theme};
 
 use crate::event::Breakpoint;

@@ -3,6 +3,31 @@
 use crate::base::ThreadId;
 use crate::event::{Breakpoint, Event, Legend, Position, Strike, Variables};
 use crate::schedule::{Fault, Speed, StepUnit};
+use crate::trace::Model;
+
+/// A moment of a run's past.
+#[derive(Clone, Debug)]
+pub struct Past {
+    /// How many events there had been: what the moment is called.
+    pub events: u64,
+    /// What they add up to.
+    pub model: Model,
+    /// Where each thread stood.
+    pub positions: Vec<Position>,
+    /// The run's clock then, in nanoseconds since its start.
+    pub now: u64,
+}
+
+/// Which moment of the past.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Jump {
+    /// The one at which there had been at least so many events; the latest one, when there are not as many.
+    To(u64),
+    /// The one before the last operation by which there had been so many; the beginning, when there is none.
+    Before(u64),
+    /// The one after the next operation.
+    After(u64),
+}
 
 /// One run. Dropping it ends the run and joins its threads.
 pub trait Session {
@@ -48,6 +73,16 @@ pub trait Session {
     fn missed_faults(&self) -> Vec<String> {
         Vec::new()
     }
+    /// Whether this is a recording: everything is past, and it is opened at its beginning.
+    fn is_recording(&self) -> bool;
+    /// A moment of the past. The run should be paused: what it does meanwhile is not waited for. The error says in one line
+    /// why it cannot be shown.
+    fn past(&mut self, jump: Jump) -> Result<Past, String>;
+    /// What variables held at the moment that `past` gave last, as `thread` saw them.
+    fn past_variables(&self, thread: ThreadId) -> Variables;
+    /// A new run, paused, that has done until the moment what this one did, and goes on from there in its own way. Its first
+    /// event is the one after the moment. This one stays as it is. The error says in one line why there is none.
+    fn branch(&mut self, events: u64) -> Result<Box<dyn Session>, String>;
     /// Injects a fault; the error says in one line why it cannot be.
     fn inject(&self, fault: Fault) -> Result<(), String>;
 }

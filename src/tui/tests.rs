@@ -5,7 +5,7 @@ mod looking;
 use super::app::{App, Screen, Wish};
 use super::keys::Key;
 use super::theme::{Depth, Shade};
-use super::{Card, Options, Session, Stage, Theme, render};
+use super::{Card, Jump, Options, Past, Session, Stage, Theme, render};
 use crate::base::ThreadId;
 use crate::event::{Blocker, Breakpoint, Event, EventKind, Legend, Position, Strike, Variables};
 use crate::schedule::{Fault, Speed, StepUnit};
@@ -112,6 +112,22 @@ impl Session for FakeSession {
     fn hold(&self, thread: ThreadId, held: bool) {
         self.note(format!("hold {thread} {held}"));
     }
+    fn is_recording(&self) -> bool {
+        false
+    }
+
+    fn past(&mut self, _: Jump) -> Result<Past, String> {
+        Err("nothing was recorded".to_owned())
+    }
+
+    fn past_variables(&self, thread: ThreadId) -> Variables {
+        self.variables(thread)
+    }
+
+    fn branch(&mut self, _: u64) -> Result<Box<dyn Session>, String> {
+        Err("nothing was recorded".to_owned())
+    }
+
     fn inject(&self, fault: Fault) -> Result<(), String> {
         self.note(format!("inject {}", fault.name()));
         if matches!(fault, Fault::Freeze { .. }) { Err("it stands in native code".into()) } else { Ok(()) }

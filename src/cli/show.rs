@@ -1,0 +1,237 @@
+//! A run of the engine, as the screen sees it: what goes on, and all that was.
+
+use crate::base::ThreadId;
+use crate::engine::{Control, EventStream, Options, Run};
+use crate::event::{Breakpoint, Event, Legend, Position, Strike, Variables};
+use crate::history::{Divergence, History, Moment};
+use crate::machine::{self, Execution, Image};
+use crate::policy::Kind;
+use crate::schedule::{Fault, Speed, StepUnit};
+use crate::tui::{Jump, Past, Session};
+use std::cell::Cell;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// So many choices are played again at a time, while the run goes on.
+const SHARE: u64 = 20_000;
+/// So often a computation may be looked up from at that, before it has to wait for the next time.
+const PATIENCE: u32 = 4;
+
+/// A run of the engine, as the screen sees it. Dropping it ends the run.
+pub(super) struct Show {
+    legend: Legend,
+    /// The lines at which a thread can stand.
+    lines: BTreeSet<u32>,
+    control: Control,
+    events: EventStream,
+    past: Replay,
+    options: Options,
+    _run: Run,
+}
+
+impl Show {
+    /// Starts a run.
+    ///
+    /// # Errors
+    /// When there is no thread for it.
+    pub(super) fn start(image: Arc<Image>, options: Options) -> Result<Show, String> {
+        let legend = legend(&image);
+        let started = Run::start(image.clone(), options.clone());
+        let run = started.map_err(|error| format!("no thread for the run: {error}"))?;
+        let past = Replay::new(History::new(image, run.boot(), legend));
+        Ok(Show::of(run, past, options))
+    }
+
+    fn of(run: Run, past: Replay, options: Options) -> Show {
+        let image = past.history.front().cursor.execution().image();
+        let (legend, lines) = (legend(image), image.program.lines());
+        let (control, events) = (run.control(), run.events());
+        Show { legend, lines, control, events, past, options, _run: run }
+    }
+}
+
+/// What a program's events are read with.
+pub(super) fn legend(image: &Image) -> Legend {
+    Legend { source: image.program.source.clone(), symbols: image.program.symbols.clone() }
+}
+
+/// The past, for the screen.
+pub(super) struct Replay {
+    history: History,
+    /// The moment that was shown last, with every thread at the gate.
+    shown: Option<Execution>,
+}
+
+impl Replay {
+    pub(super) fn new(history: History) -> Replay {
+        Replay { history, shown: None }
+    }
+
+    /// Plays again some of what has happened, so that the past is near when it is asked for.
+    fn follow(&mut self, tape: Vec<Arc<[u8]>>) {
+        self.history.extend(tape);
+        let patience = Cell::new(PATIENCE);
+        // That it parts from the recording is said when somebody asks for the past.
+        let _ = self.history.follow(SHARE, &|| {
+            patience.set(patience.get().saturating_sub(1));
+            patience.get() > 0
+        });
+    }
+
+    fn moment(&mut self, jump: Jump) -> Result<Moment, String> {
+        let moment = match jump {
+            Jump::To(events) => self.history.at(events, &|| true),
+            Jump::Before(events) => self.history.before(events, &|| true),
+            Jump::After(events) => self.history.after(events, &|| true),
+        };
+        moment.map_err(|divergence: Divergence| divergence.to_string())
+    }
+
+    pub(super) fn past(&mut self, jump: Jump) -> Result<Past, String> {
+        let moment = self.moment(jump)?;
+        let execution = moment.cursor.execution().at_gate();
+        let (events, now) = (moment.events(), execution.shared().now);
+        let positions = positions(&execution);
+        self.shown = Some(execution);
+        Ok(Past { events, model: moment.model, positions, now })
+    }
+
+    pub(super) fn variables(&self, thread: ThreadId) -> Option<Variables> {
+        let shown = self.shown.as_ref()?;
+        Some(machine::variables(thread, &|thread| shown.thread(thread), shown.shared(), shown.image()))
+    }
+
+    /// A run, paused, that goes on from the moment on threads of its own.
+    pub(super) fn branch(&mut self, events: u64, options: Options) -> Result<Show, String> {
+        let moment = self.moment(Jump::To(events))?;
+        let execution = moment.cursor.execution().clone();
+        if execution.shared().status.is_some() {
+            return Err("the program was over then: there is nothing to go on with".to_owned());
+        }
+        let history = self.history.branch(&moment);
+        let options = Options { paused: true, paced: true, faults: Vec::new(), ..options };
+        let resumed = Run::resume(execution, history.boot(), options.clone());
+        let run = resumed.map_err(|error| format!("no thread for the run: {error}"))?;
+        Ok(Show::of(run, Replay::new(history), options))
+    }
+}
+
+/// Where each thread stands.
+fn positions(execution: &Execution) -> Vec<Position> {
+    let shared = execution.shared();
+    let position = |thread: ThreadId| match execution.thread(thread) {
+        Some(alive) => machine::position(alive, execution.image()),
+        None => Position { thread, line: 0, function: "".into(), next: String::new(), held: false },
+    };
+    (0..).map(ThreadId).take(shared.threads.len()).map(position).collect()
+}
+
+impl Session for Show {
+    fn legend(&self) -> Legend {
+        self.legend.clone()
+    }
+
+    fn drain(&mut self, limit: usize) -> Vec<Event> {
+        let events = self.events.drain(limit);
+        self.past.follow(self.control.fetch_tape(false));
+        events
+    }
+
+    fn is_recording(&self) -> bool {
+        false
+    }
+
+    fn past(&mut self, jump: Jump) -> Result<Past, String> {
+        self.past.history.extend(self.control.fetch_tape(true));
+        self.past.past(jump)
+    }
+
+    fn past_variables(&self, thread: ThreadId) -> Variables {
+        self.past.variables(thread).unwrap_or_else(|| self.control.variables(thread))
+    }
+
+    fn branch(&mut self, events: u64) -> Result<Box<dyn Session>, String> {
+        self.past.history.extend(self.control.fetch_tape(true));
+        let (policy, speed) = (self.control.policy(), self.control.speed());
+        let options = Options { policy, speed, priorities: self.control.priorities(), ..self.options.clone() };
+        Ok(Box::new(self.past.branch(events, options)?))
+    }
+
+    fn positions(&self) -> Vec<Position> {
+        self.control.positions()
+    }
+
+    fn variables(&self, thread: ThreadId) -> Variables {
+        self.control.variables(thread)
+    }
+
+    fn breakable_line(&self, line: u32) -> Option<u32> {
+        self.lines.range(line..).next().copied()
+    }
+
+    fn set_breakpoints(&self, breakpoints: &[Breakpoint]) {
+        self.control.set_breakpoints(breakpoints);
+    }
+
+    fn strike(&self) -> Option<Strike> {
+        self.control.strike()
+    }
+
+    fn now(&self) -> u64 {
+        self.control.now()
+    }
+
+    fn is_over(&self) -> bool {
+        self.control.is_over()
+    }
+
+    fn is_paused(&self) -> bool {
+        self.control.is_paused()
+    }
+
+    fn pause(&self) {
+        self.control.pause();
+    }
+
+    fn resume(&self) {
+        self.control.resume();
+    }
+
+    fn step(&self, thread: Option<ThreadId>, unit: StepUnit) {
+        self.control.step(thread, unit);
+    }
+
+    fn scheduler(&self) -> &'static str {
+        self.control.policy().name()
+    }
+
+    fn schedulers(&self) -> Vec<(&'static str, &'static str)> {
+        Kind::ALL.map(|kind| (kind.name(), kind.about())).into()
+    }
+
+    fn set_scheduler(&self, name: &str) {
+        if let Some(kind) = Kind::of_name(name) {
+            self.control.set_policy(kind);
+        }
+    }
+
+    fn speed(&self) -> Speed {
+        self.control.speed()
+    }
+
+    fn set_speed(&self, speed: Speed) {
+        self.control.set_speed(speed);
+    }
+
+    fn hold(&self, thread: ThreadId, held: bool) {
+        self.control.hold(thread, held);
+    }
+
+    fn missed_faults(&self) -> Vec<String> {
+        self.control.missed_faults()
+    }
+
+    fn inject(&self, fault: Fault) -> Result<(), String> {
+        self.control.inject(&fault)
+    }
+}

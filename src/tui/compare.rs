@@ -2,6 +2,7 @@
 
 use super::events::EventList;
 use super::run::Run;
+use crate::event::{Event, EventKind};
 use crate::trace::Model;
 
 /// What is compared, and how far it is scrolled.
@@ -30,7 +31,10 @@ impl Comparison {
             list.set_filter(run.look.events.filter().to_owned(), model);
             list
         });
-        let first = [0, 1].map(|side| lists[side].row(common, models[side]));
+        // A future begins with who decides in it, which its heading says.
+        let says_who =
+            |model: &Model| matches!(model.event(common).map(|it| &it.kind), Some(EventKind::PolicySet { .. }));
+        let first = [0, 1].map(|side| lists[side].row(common + u64::from(says_who(models[side])), models[side]));
         let rows = (0..2).map(|side| lists[side].len(models[side]).saturating_sub(first[side])).max().unwrap_or(0);
         let mut comparison = Comparison { sides, lists, first, common, differs: None, rows, scroll: 0 };
         comparison.differs = (0..rows).find(|&row| {
@@ -42,7 +46,7 @@ impl Comparison {
     }
 
     /// The event in a row of a side, counted from where the two part.
-    pub(super) fn event<'a>(&self, side: usize, row: usize, model: &'a Model) -> Option<&'a crate::event::Event> {
+    pub(super) fn event<'a>(&self, side: usize, row: usize, model: &'a Model) -> Option<&'a Event> {
         let row = self.first[side] + row;
         (row < self.lists[side].len(model)).then(|| self.lists[side].seq(row, model)).and_then(|seq| model.event(seq))
     }

@@ -289,8 +289,8 @@ const PAST: &[(Action, &str)] = &[
     (Action::Step, "forward"),
     (Action::Start, "start"),
     (Action::End, "end"),
-    (Action::Branch, "go on from here"),
-    (Action::StepSelected, "let this thread go first"),
+    (Action::Branch, "new future"),
+    (Action::StepSelected, "this thread"),
     (Action::Futures, "futures"),
 ];
 

@@ -2,11 +2,11 @@
 //!
 //! ```text
 //! ╭ futures ────────────────────────────────────────────────────╮
-//! │  1                                  os   DEADLOCK   41 steps│
-//! │▸ 2   parts from 1 after step 23     os   paused     27 steps│
+//! │  1  the first one              DEADLOCK  os threads  41 steps│
+//! │▸ 2  parts from 1 after step 23 paused    os threads  27 steps│
 //! ╰─────────────────────────────────────────────────────────────╯
 //! ╭ two futures, alike until step 23 ───────────────────────────╮
-//! │ future 1   os   DEADLOCK     │ future 2   os   finished     │
+//! │ future 1   DEADLOCK          │ future 2   finished (exit 0) │
 //! │ 24 right takes b             │ 24 right takes b             │
 //! │≠25 left  blocks on b         │≠25 right takes a             │
 //! ╰─────────────────────────────────────────────────────────────╯
@@ -40,7 +40,8 @@ pub(super) fn list(theme: Theme, run: &Run, row: usize, area: Rect, buffer: &mut
     for ((index, it), y) in rows.iter().enumerate().skip(first).zip(list.y..list.bottom()) {
         let line = Rect { y, height: 1, ..list };
         let mark = if it.shown { "●" } else { " " };
-        let text = format!("{mark} {:<3}{:<30}{}", it.number, origin(it), facts(it));
+        let text =
+            format!("{mark} {:<3}{:<28}{:<20}{:<12}{}", it.number, origin(it), it.standing, scheduler(it), count(it));
         option(theme, &cut(&text, usize::from(line.width.saturating_sub(1))), index == row, line, buffer);
     }
     let y = inside.bottom().saturating_sub(1);
@@ -54,9 +55,12 @@ fn origin(row: &Row) -> String {
     }
 }
 
-fn facts(row: &Row) -> String {
-    let scheduler = if row.scheduler == "os" { "os threads" } else { row.scheduler };
-    format!("{scheduler}   {}   {} steps", row.standing, row.steps)
+fn scheduler(row: &Row) -> &str {
+    if row.scheduler == "os" { "os threads" } else { row.scheduler }
+}
+
+fn count(row: &Row) -> String {
+    format!("{} steps", row.steps)
 }
 
 /// Two futures side by side, from where they part.
@@ -83,7 +87,7 @@ pub(super) fn compare(theme: Theme, run: &Run, comparison: &Comparison, area: Re
         let (Some(model), Some(row)) = (run.model_of(number), rows.iter().find(|row| row.number == number)) else {
             continue;
         };
-        let heading = format!(" future {number}   {}", facts(row));
+        let heading = format!(" future {number}   {}   {}   {}", row.standing, count(row), scheduler(row));
         let style = theme.style(Role::Accent).add_modifier(Modifier::BOLD);
         put(buffer, half, half.x, half.y, &cut(&heading, half.width.into()), style);
         let mut below = Rect { y: half.y + 1, height: half.height.saturating_sub(1), ..half };

@@ -41,13 +41,15 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
     }
     let steps = steps(&run.model);
     let now = if run.pulse.over { run.model.last().at } else { run.pulse.now };
-    let scheduler = match run.scheduler() {
+    // Of the past it is said elsewhere which step it is, and nobody decides there.
+    let live = !run.is_past();
+    let scheduler = live.then(|| match run.scheduler() {
         "os" => "os threads".to_owned(),
         name => name.to_owned(),
-    };
-    let step = (!run.is_past()).then(|| format!("step {steps}"));
+    });
+    let step = live.then(|| format!("step {steps}"));
     let future = run.has_futures().then(|| format!("future {}", run.future()));
-    let facts = [Some(scheduler), Some(speed_word(run.pulse.speed)), Some(clock(now)), step];
+    let facts = [scheduler, Some(speed_word(run.pulse.speed)), Some(clock(now)), step];
     let facts: Vec<_> = future.into_iter().chain(facts.into_iter().flatten()).collect();
     for (index, fact) in facts.iter().enumerate() {
         // Half a number would be a wrong one.

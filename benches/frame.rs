@@ -85,6 +85,12 @@ impl Session for Past {
     }
 
     fn set_scheduler(&self, _: &str) {}
+
+    fn priorities(&self) -> Vec<i32> {
+        Vec::new()
+    }
+
+    fn raise_priority(&self, _: ThreadId, _: i32) {}
     fn speed(&self) -> Speed {
         Speed::Max
     }

@@ -34,7 +34,7 @@ pub(super) fn open(wanted: Option<&Wanted>, screen: &Screen) -> u8 {
         return REFUSED;
     }
     let cards = scenarios.iter().map(card).collect();
-    let mut theatre = Theatre { scenarios, cards, seen: None, screen: *screen };
+    let mut theatre = Theatre { scenarios, cards, seen: None, screen: screen.clone() };
     let options = tui::Options { start, mouse: screen.mouse, theme: screen.theme };
     match tui::run(&mut theatre, options) {
         Ok(exit) => exit.signal.map_or(0, |signal| 128 + signal as u8),
@@ -117,6 +117,7 @@ impl Stage for Theatre {
             speed: Speed::Times(speed),
             paused: self.screen.paused,
             paced: true,
+            priorities: load::priorities(&self.screen.priorities, &loaded.metadata),
             seed: self.screen.seed.unwrap_or_else(crate::engine::fresh_seed),
             ..Options::default()
         };
@@ -196,6 +197,14 @@ impl Session for Show {
         if let Some(kind) = Kind::of_name(name) {
             self.control.set_policy(kind);
         }
+    }
+
+    fn priorities(&self) -> Vec<i32> {
+        if self.control.policy() == Kind::Priority { self.control.priorities() } else { Vec::new() }
+    }
+
+    fn raise_priority(&self, thread: ThreadId, by: i32) {
+        self.control.raise_priority(thread, by);
     }
 
     fn speed(&self) -> Speed {

@@ -87,6 +87,8 @@ pub const ALL: &[Builtin] = builtin![
     "io_bound"
     "gil_is_no_lock"
     "switch_interval"
+    "priority_inversion"
+    "priority_inheritance"
 ];
 
 /// No scenario has that name.

@@ -47,6 +47,8 @@ pub(super) struct Pulse {
     pub(super) over: bool,
     pub(super) speed: Speed,
     pub(super) positions: Vec<Position>,
+    /// By thread; empty where the scheduler does not go by them.
+    pub(super) priorities: Vec<i32>,
 }
 
 /// One run on the screen.
@@ -54,7 +56,7 @@ pub(super) struct Run {
     /// The scenario's index among the cards, and its name.
     pub(super) index: usize,
     pub(super) name: String,
-    session: Box<dyn Session>,
+    pub(super) session: Box<dyn Session>,
     pub(super) model: Model,
     pub(super) pulse: Pulse,
     pub(super) look: Look,
@@ -142,6 +144,8 @@ impl Run {
             Action::Faster => return Some(self.change_speed(true)),
             Action::Slower => return Some(self.change_speed(false)),
             Action::Hold => return self.hold(),
+            Action::Raise => return Some(self.change_priority(1)),
+            Action::Lower => return Some(self.change_priority(-1)),
             Action::Up => self.step_rows(-1),
             Action::Down => self.step_rows(1),
             Action::PageUp => self.step_rows(-10),
@@ -385,7 +389,7 @@ impl Run {
     }
 
     pub(super) fn lane_parts(&self, frame: Rect) -> LaneParts {
-        let threads = self.model.threads().iter().map(|thread| thread.name.width());
+        let threads = self.model.threads().iter().map(|thread| self.lane_name(thread).width());
         let queues = self.queues().map(|queue| queue.name.width());
         let gil = self.model.gil().was_used().then_some(super::render::gil::NAME.len());
         let longest = threads.chain(queues).chain(gil).max().unwrap_or(0);
@@ -514,6 +518,7 @@ fn take_pulse(session: &dyn Session) -> Pulse {
         over: session.is_over(),
         speed: session.speed(),
         positions: session.positions(),
+        priorities: session.priorities(),
     }
 }
 

@@ -6,6 +6,7 @@ pub mod bytecode;
 pub mod cli;
 pub mod engine;
 pub mod event;
+pub mod history;
 pub mod lang;
 pub mod machine;
 pub mod policy;

@@ -9,6 +9,7 @@
 mod support {
     pub(crate) mod grammar;
     pub(crate) mod oracle;
+    pub(crate) mod random;
     pub(crate) mod reduce;
     pub(crate) mod world;
 
@@ -34,8 +35,9 @@ use std::thread;
 use support::Outcome;
 use support::grammar;
 use support::oracle::Oracle;
+use support::random::Xorshift;
 use support::reduce::reduce;
-use support::world::{World, Xorshift};
+use support::world::World;
 
 /// How many programs are drawn.
 const PROGRAMS: u64 = 500;

@@ -2,6 +2,7 @@
 //! on as the original does.
 
 mod support {
+    pub(crate) mod random;
     pub(crate) mod world;
 }
 
@@ -12,7 +13,8 @@ use raddle::scenario::{Expectation, metadata};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use support::world::{STEPS, World, Xorshift};
+use support::random::Xorshift;
+use support::world::{STEPS, World};
 
 /// A program that looks again and again until it is time: here, time does not pass by what threads do.
 const NEEDS_TIME: &str = "busy_waiting";

@@ -16,12 +16,13 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("check", &["base", "event", "schedule", "bytecode", "machine", "policy"]),
     ("trace", &["base", "event", "schedule"]),
     ("tui", &["base", "event", "schedule", "trace"]),
+    ("history", &["base", "event", "schedule", "bytecode", "machine", "trace"]),
     ("scenario", &["base"]),
     (
         "cli",
         &[
-            "base", "event", "schedule", "bytecode", "lang", "machine", "policy", "engine", "check", "trace", "tui",
-            "scenario",
+            "base", "event", "schedule", "bytecode", "lang", "machine", "policy", "engine", "check", "trace",
+            "history", "tui", "scenario",
         ],
     ),
 ];

@@ -104,6 +104,12 @@ impl Control {
         self.inner.change(|state| state.inject(fault))
     }
 
+    /// The blocks of the run's tape that were not fetched before: its choices, as they are written down. With `all`, those
+    /// that do not make a whole block yet as well; they become a smaller one.
+    pub fn fetch_tape(&self, all: bool) -> Vec<Arc<[u8]>> {
+        self.inner.state.lock().fetch_tape(all)
+    }
+
     /// Where each thread stands, by id. Of one that computes at this moment: where it was last seen.
     pub fn positions(&self) -> Vec<Position> {
         self.inner.state.lock().positions(&self.inner.image)

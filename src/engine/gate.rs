@@ -6,6 +6,7 @@
 //! Everything here happens under the state's lock. Under a policy that lets one thread go at a time, whoever could perform
 //! needs the turn besides, which is given in `turn`. How a run is steered from outside stands in `steering`.
 
+mod record;
 mod steering;
 mod turn;
 
@@ -19,6 +20,7 @@ use crate::machine::shared::{Shared, Standing};
 use crate::machine::thread::Thread;
 use crate::machine::{self, Outcome};
 use crate::policy::{Kind, Policy, Priorities};
+use crate::schedule::tape::Tape;
 use crate::schedule::{Alternative, Speed};
 use parking_lot::Condvar;
 use std::collections::BTreeSet;
@@ -69,6 +71,8 @@ pub(super) struct State {
     abort: Arc<AtomicBool>,
     spare: Arc<Spare>,
     notice: Option<News>,
+    /// The choices that were made.
+    tape: Tape,
 }
 
 /// News that were not sent yet.
@@ -155,9 +159,10 @@ impl State {
             abort,
             spare,
             notice: None,
+            tape: Tape::default(),
         };
         if state.policy != Kind::Os {
-            machine::note_policy(&mut state.shared, state.policy.name());
+            state.note_policy(options.policy);
         }
         state.trim();
         state
@@ -178,7 +183,10 @@ impl State {
         if self.sails(thread.id, post) {
             // An instruction makes one event at most.
             let allowance = post.room(self.shared.seq).min(STRETCH);
+            let step = self.shared.step;
+            self.record_here();
             machine::sail(&mut self.shared, thread, image, allowance as u32);
+            self.record_steps(thread.id, Alternative::Go, self.shared.step - step);
             self.performed(thread.id, &Outcome::Done);
         }
     }
@@ -239,7 +247,7 @@ impl State {
             return true;
         }
         let stepping = self.worker(me).is_some_and(|worker| worker.permit.is_some());
-        let frozen = record.frozen;
+        let frozen = record.frozen && record.doom.is_none();
         let stays = frozen || (!stepping && (self.paused || self.held.contains(&me)));
         if stays || !self.has_turn(me) {
             self.put(me, if frozen { Place::Parked } else { Place::Gate });
@@ -460,6 +468,7 @@ impl State {
     pub(super) fn finish(&mut self, end: RunEnd) {
         if self.end.is_none() {
             self.clock.stop();
+            self.close_tape(&end);
             self.end = Some(end);
             self.notice = Some(News::Over);
             self.abort.store(true, Ordering::Relaxed);

@@ -177,6 +177,7 @@ fn join(handles: Vec<JoinHandle<()>>) {
 #[derive(Debug)]
 pub struct Run {
     inner: Arc<Inner>,
+    boot: Boot,
     events: Mutex<Option<EventStream>>,
 }
 
@@ -204,7 +205,12 @@ impl Run {
         });
         inner.spawn(main)?;
         let events = EventStream::new(inner.clone(), receiver);
-        Ok(Run { inner, events: Mutex::new(Some(events)) })
+        Ok(Run { inner, boot, events: Mutex::new(Some(events)) })
+    }
+
+    /// What the run started from. With that and its tape it can be replayed.
+    pub fn boot(&self) -> Boot {
+        self.boot
     }
 
     /// A handle to watch and steer the run.

@@ -5,7 +5,7 @@ use super::run::Inner;
 use crate::base::ThreadId;
 use crate::machine::thread::Thread;
 use crate::machine::{self, Outcome, Pause};
-use crate::schedule::Alternative;
+use crate::schedule::{Alternative, Choice};
 use parking_lot::MutexGuard;
 use std::any::Any;
 use std::cell::Cell;
@@ -53,7 +53,7 @@ fn live(inner: &Arc<Inner>, mut thread: Box<Thread>) {
                 Some(back) => thread = back,
                 None => return,
             },
-            Pause::Operation => match operate(inner, thread) {
+            Pause::Operation => match operate(inner, thread, None) {
                 Some(back) => thread = back,
                 None => return,
             },
@@ -82,18 +82,29 @@ fn rest(inner: &Arc<Inner>, mut thread: Box<Thread>) -> Option<Box<Thread>> {
     state.work(COMPUTING);
     let struck = state.shared.is_struck(me);
     drop(state);
-    if struck { operate(inner, thread) } else { Some(thread) }
+    if struck {
+        let turns = thread.turns;
+        operate(inner, thread, Some(turns))
+    } else {
+        Some(thread)
+    }
 }
 
-/// Performs the thread's pending operation, as soon as it may and can; `None` when the thread or the run is over.
-fn operate(inner: &Arc<Inner>, mut thread: Box<Thread>) -> Option<Box<Thread>> {
+/// Performs the thread's pending operation, as soon as it may and can; `None` when the thread or the run is over. A thread
+/// that was computing has looked up after so many turns.
+fn operate(inner: &Arc<Inner>, mut thread: Box<Thread>, mut looked_up: Option<u64>) -> Option<Box<Thread>> {
     let me = thread.id;
     let mut state = inner.state.lock();
     loop {
         let alternative;
         (thread, alternative) = pass(inner, &mut state, thread)?;
         let work = if thread.reads_clock() { LOOKING } else { OPERATING };
+        if let Some(turns) = looked_up.take() {
+            state.record(&Choice::LookUp { thread: me, turns });
+        }
+        state.record_here();
         let outcome = machine::perform(&mut state.shared, &mut thread, &inner.image, alternative);
+        state.record_steps(me, alternative, 1);
         state.performed(me, &outcome);
         state.work(work);
         if !state.shared.started.is_empty() {

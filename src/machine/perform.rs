@@ -94,6 +94,7 @@ impl Shared {
 /// more than one way.
 pub fn perform(shared: &mut Shared, thread: &mut Thread, image: &Image, alternative: Alternative) -> Outcome {
     let line = line_of(thread, image);
+    thread.turns = 0;
     let record = shared.record_mut(thread.id);
     record.line = line;
     if record.doom.is_some()

@@ -30,13 +30,13 @@ impl Finals for AtHand<'_> {
 /// instructions.
 pub fn sail(shared: &mut Shared, thread: &mut Thread, image: &Image, mut allowance: u32) {
     let me = thread.id;
-    let record = shared.record(me);
-    if thread.pending.is_some() || record.doom.is_some() || record.frozen {
+    if thread.pending.is_some() || shared.is_struck(me) || shared.record(me).frozen {
         return;
     }
     loop {
-        let Landing { shore, line } =
+        let Landing { shore, line, turns } =
             Vm::new(thread, image, Reach::Private, &AtHand(shared, image)).coast(&mut allowance);
+        thread.turns = turns;
         if shore == Shore::Other {
             return;
         }

@@ -290,12 +290,6 @@ impl Shared {
     }
 }
 
-/// Notes that this policy decides from now on who goes next; who that is does not follow from it here. Whoever drives the run
-/// says so when the policy is set, and at the start unless it is `os`; whoever drives it again says so at the same moment.
-pub fn note_policy(shared: &mut Shared, name: &str) {
-    shared.emit(ThreadId::MAIN, EventKind::PolicySet { name: name.into() });
-}
-
 impl Turn<'_> {
     /// Adds an event about the performing thread.
     #[inline]

@@ -25,6 +25,8 @@ pub struct Thread {
     pub heap: PrivateHeap,
     /// The operation that it stands before.
     pub pending: Option<Operation>,
+    /// Turns of loops, calls and returns since its last operation, when its fuel was used up since.
+    pub turns: u64,
     /// Its attributes of each `threading.local`.
     pub locals: Vec<(ObjectId, Attributes)>,
     /// Global variables that can no longer change (`Unbound`: may change), from the moment that threads were started.
@@ -269,6 +271,7 @@ impl Thread {
             frames: Vec::new(),
             heap: PrivateHeap::new(id),
             pending: None,
+            turns: 0,
             locals: Vec::new(),
             frozen: None,
             names: Vec::new(),

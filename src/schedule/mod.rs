@@ -1,6 +1,7 @@
 //! Choices: everything about a run that the program does not decide itself. A list of them is a *schedule*. A leaf.
 
 mod fault;
+pub mod tape;
 
 pub use fault::{Fault, Signal};
 

@@ -15,6 +15,7 @@ pub mod model;
 pub mod object;
 pub mod output;
 pub mod pairs;
+pub mod recording;
 pub mod report;
 pub mod row;
 pub mod thread;

@@ -1,5 +1,6 @@
 //! The machine without an engine: a whole run as one value, and the smallest source of choices.
 
+use super::random::Xorshift;
 use raddle::base::{ObjectId, Symbol, ThreadId};
 use raddle::bytecode::Program;
 use raddle::event::{Event, EventKind};
@@ -94,18 +95,5 @@ impl World {
             _ => None,
         };
         self.shared.events.iter().filter_map(printed).collect()
-    }
-}
-
-/// Marsaglia's xorshift64: a repeatable source of choices.
-#[derive(Clone)]
-pub(crate) struct Xorshift(pub(crate) u64);
-
-impl Xorshift {
-    pub(crate) fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % limit as u64) as usize
     }
 }

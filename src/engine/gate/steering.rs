@@ -53,7 +53,9 @@ impl State {
             return Err("the run is over".to_owned());
         }
         self.shared.now = self.clock.now();
+        self.record_here();
         machine::inject(&mut self.shared, fault)?;
+        self.record_injected(fault);
         self.follow();
         self.settle();
         Ok(())

@@ -3,8 +3,6 @@
 
 use super::{Place, State};
 use crate::base::ThreadId;
-use crate::event::EventKind;
-use crate::machine;
 use crate::machine::shared::Standing;
 use crate::policy::{Kind, Moment};
 
@@ -40,7 +38,7 @@ impl State {
         let picked = picker.pick(Moment { ready: &ready, shared, priorities });
         self.turn = Some(picked);
         if let Some(mover) = self.mover.filter(|mover| *mover != picked && self.could_go(*mover)) {
-            self.shared.emit(mover, EventKind::Preempted);
+            self.preempt(mover);
         }
         if let Some(worker) = self.worker(picked) {
             worker.condvar.notify_one();
@@ -75,7 +73,7 @@ impl State {
     pub(in crate::engine) fn set_policy(&mut self, policy: Kind) {
         if policy != self.policy && self.end.is_none() {
             self.shared.now = self.clock.now();
-            machine::note_policy(&mut self.shared, policy.name());
+            self.note_policy(policy);
         }
         self.policy = policy;
         self.picker = policy.start(self.seed);

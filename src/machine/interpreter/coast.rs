@@ -13,6 +13,8 @@ pub(in crate::machine) struct Landing {
     pub shore: Shore,
     /// The line.
     pub line: u32,
+    /// How many turns, calls and returns of those that `advance` counts lie behind it.
+    pub turns: u64,
 }
 
 /// What a thread has come to.
@@ -34,24 +36,31 @@ impl Vm<'_> {
     /// on from there.
     pub(in crate::machine) fn coast(&mut self, allowance: &mut u32) -> Landing {
         use Instruction as I;
-        const ELSEWHERE: Landing = Landing { shore: Shore::Other, line: 0 };
+        let elsewhere = |turns| Landing { shore: Shore::Other, line: 0, turns };
         let image = self.image;
-        let Some(frame) = self.thread.frames.last() else { return ELSEWHERE };
+        let Some(frame) = self.thread.frames.last() else { return elsewhere(0) };
         let text = image.text(frame.code);
         let code = text.code;
-        if code.is_hidden() || self.is_answered() {
-            return ELSEWHERE;
+        if code.is_hidden() || self.is_answered() || self.thread.heap.wants_collection() {
+            return elsewhere(0);
         }
         let mut at = frame.next;
         self.locals = frame.locals as usize;
-        let mut left = *allowance;
+        let (mut left, mut turns) = (*allowance, 0);
         let shore = loop {
             if left == 0 {
                 break Shore::Other;
             }
             left -= 1;
             if let Some(next) = self.simple(text, at) {
+                let again = next <= at;
                 at = next;
+                if again {
+                    turns += 1;
+                    if self.thread.heap.wants_collection() {
+                        break Shore::Other;
+                    }
+                }
                 continue;
             }
             let instruction = code.instructions[at as usize];
@@ -91,13 +100,13 @@ impl Vm<'_> {
                 | I::Swap => match self.involved(code, text.constants, at) {
                     Ok(Flow::Next) => at += 1,
                     Ok(Flow::Goto(target)) => at = target,
-                    Ok(Flow::Frame) => return ELSEWHERE,
+                    Ok(Flow::Frame) => return elsewhere(turns + 1),
                     Ok(Flow::Operation) => break Shore::Other,
                     Err(Halt::Shared { object, .. }) => break Shore::Shared(object),
                     Err(halt) => {
                         self.frame().next = at;
                         self.halted(halt, instruction);
-                        return ELSEWHERE;
+                        return elsewhere(turns + 1);
                     }
                 },
                 _ => break Shore::Other,
@@ -105,7 +114,7 @@ impl Vm<'_> {
         };
         *allowance = left;
         self.frame().next = at;
-        Landing { shore, line: code.line_of(at) }
+        Landing { shore, line: code.line_of(at), turns }
     }
 
     /// The lock on the top of the stack, if there is one.

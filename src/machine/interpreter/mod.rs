@@ -39,8 +39,6 @@ use crate::bytecode::{Code, Instruction};
 
 /// Frames that may be under way at once: CPython's default recursion limit.
 const RECURSION_LIMIT: usize = 1000;
-/// Turns, calls and returns between two looks at whether garbage should be collected.
-const COLLECTION_INTERVAL: u32 = 64;
 
 /// Why `advance` stopped.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -94,7 +92,11 @@ pub fn advance(thread: &mut Thread, image: &Image, finals: &dyn Finals, fuel: u3
     }
     let mut vm = Vm::new(thread, image, Reach::Private, finals);
     vm.enter_thread();
-    vm.run(fuel)
+    let pause = vm.run(fuel);
+    if pause == Pause::OutOfFuel {
+        thread.turns += u64::from(fuel);
+    }
+    pause
 }
 
 impl<'a> Vm<'a> {
@@ -132,9 +134,7 @@ impl<'a> Vm<'a> {
             let text = image.text(frame.code);
             let mut at = frame.next;
             self.locals = frame.locals as usize;
-            if fuel.is_multiple_of(COLLECTION_INTERVAL) {
-                self.collect();
-            }
+            self.collect();
             loop {
                 match self.execute(text, at) {
                     Ok(Flow::Next) => at += 1,
@@ -146,9 +146,7 @@ impl<'a> Vm<'a> {
                             return Pause::OutOfFuel;
                         }
                         fuel -= 1;
-                        if fuel.is_multiple_of(COLLECTION_INTERVAL) {
-                            self.collect();
-                        }
+                        self.collect();
                     }
                     Ok(Flow::Frame) => break,
                     Ok(Flow::Operation) => {
@@ -355,7 +353,8 @@ impl<'a> Vm<'a> {
         super::exception::error(&mut self.thread.heap, class, message)
     }
 
-    /// Drops private objects that cannot be reached any more, when there are many.
+    /// Drops private objects that cannot be reached any more, when there are many. Looked at on every turn, so that when it
+    /// happens depends on the program alone: the ids of later objects do.
     #[inline]
     fn collect(&mut self) {
         if self.thread.heap.wants_collection() {

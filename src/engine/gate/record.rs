@@ -1,0 +1,67 @@
+//! What is written down of a run: every choice, as it is made.
+
+use super::State;
+use crate::base::ThreadId;
+use crate::engine::run::RunEnd;
+use crate::machine;
+use crate::machine::shared::Shared;
+use crate::policy::Kind;
+use crate::schedule::tape::{Check, Close, Start};
+use crate::schedule::{Alternative, Choice, Fault};
+use std::sync::Arc;
+
+impl State {
+    /// What is recorded next happens here.
+    #[inline]
+    pub(in crate::engine) fn record_here(&mut self) {
+        let Shared { now: clock, seq: events, step, .. } = self.shared;
+        self.tape.go_to(Start { clock, events, step });
+    }
+
+    /// `me` has performed so many times since.
+    #[inline]
+    pub(in crate::engine) fn record_steps(&mut self, me: ThreadId, alternative: Alternative, count: u64) {
+        let line = self.shared.threads.get(me.index()).map_or(0, |record| record.line);
+        self.tape.steps(me, alternative, count, Check::new(line, self.shared.seq));
+    }
+
+    /// Any other choice, which is about to take effect.
+    pub(in crate::engine) fn record(&mut self, choice: &Choice) {
+        self.record_here();
+        self.tape.choice(choice);
+    }
+
+    /// A fault was injected since.
+    pub(super) fn record_injected(&mut self, fault: &Fault) {
+        self.tape.choice(&Choice::Fault(fault.clone()));
+    }
+
+    /// The thread could go on, but the policy picked another one.
+    pub(super) fn preempt(&mut self, thread: ThreadId) {
+        self.record(&Choice::Preempt(thread));
+        machine::note::preempted(&mut self.shared, thread);
+    }
+
+    /// That policy decides from now on who goes next.
+    pub(super) fn note_policy(&mut self, policy: Kind) {
+        self.record(&Choice::Policy(policy.name().into()));
+        machine::note::policy_set(&mut self.shared, policy.name());
+    }
+
+    /// Nothing is recorded any more.
+    pub(super) fn close_tape(&mut self, end: &RunEnd) {
+        self.tape.close(match end {
+            RunEnd::Exited(_) => Close::Exited,
+            RunEnd::Stuck => Close::Stuck,
+            RunEnd::Aborted | RunEnd::Failed(_) => Close::Aborted,
+        });
+    }
+
+    /// The blocks of the tape that nobody has fetched yet; with `all`, what is not a whole block yet as well.
+    pub(in crate::engine) fn fetch_tape(&mut self, all: bool) -> Vec<Arc<[u8]>> {
+        if all {
+            self.tape.cut();
+        }
+        self.tape.fetch()
+    }
+}

@@ -1,0 +1,268 @@
+//! A place in a recorded run: the machine at that moment, and where the tape goes on.
+
+use crate::base::ThreadId;
+use crate::event::Blocker;
+use crate::machine::{Boot, Execution, Image, Impossible};
+use crate::schedule::Alternative;
+use crate::schedule::tape::{Check, Close, Entry, Malformed, Reader};
+use std::fmt;
+use std::sync::Arc;
+
+/// A place in a recorded run. It goes forward only; a clone of it stays.
+#[derive(Clone, Debug)]
+pub struct Cursor {
+    execution: Execution,
+    /// The block that is read, or the next one to be read.
+    block: usize,
+    reader: Option<Reader>,
+    steps: Option<Steps>,
+    close: Option<Close>,
+}
+
+/// Steps of one thread that are still to be made.
+#[derive(Clone, Copy, Debug)]
+struct Steps {
+    thread: ThreadId,
+    alternative: Alternative,
+    left: u64,
+    check: Check,
+}
+
+/// What a move has come to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Moved {
+    /// It made a choice.
+    On,
+    /// The tape ends here, as far as it is known.
+    End,
+}
+
+/// A replay that is not the run that was recorded.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Divergence {
+    /// How many operations agreed, or seemed to.
+    pub step: u64,
+    /// What differs.
+    pub what: Difference,
+}
+
+/// What differs.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Difference {
+    /// The recorded choice cannot be made.
+    Impossible {
+        /// Why.
+        why: Impossible,
+        /// The name of the thread that it is about.
+        thread: String,
+    },
+    /// The thread is not where it was.
+    Place {
+        /// Its name.
+        thread: String,
+        /// The line where it stood when it was recorded.
+        recorded: u32,
+        /// The line where it stands.
+        line: u32,
+    },
+    /// The operation had other effects: there are not as many events.
+    Effects {
+        /// The name of the thread that performed it.
+        thread: String,
+        /// The line where it stands.
+        line: u32,
+    },
+    /// The block cannot be read.
+    Malformed(Malformed),
+}
+
+impl fmt::Display for Divergence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the replay parts from the recording after step {}: ", self.step)?;
+        match &self.what {
+            Difference::Impossible { why: Impossible::Waits(_, on), thread } => {
+                let before = match on {
+                    Blocker::Lock(_) => "a lock that is taken",
+                    Blocker::Object(_) => "an object that does not let it go on",
+                    Blocker::Thread(_) | Blocker::Shutdown => "a thread that is not over",
+                    Blocker::Time => "a time that has not come",
+                    Blocker::Signal => "a signal that has not come",
+                    Blocker::Frozen => "being thawed",
+                };
+                write!(f, "{thread} performed then, and now stands before {before}")
+            }
+            Difference::Impossible { why, thread } if thread.is_empty() => write!(f, "{why}"),
+            Difference::Impossible { why, thread } => write!(f, "{why} (its name is {thread})"),
+            Difference::Place { thread, recorded, line } => {
+                write!(f, "{thread} stood at line {recorded} then, and stands at line {line} now")
+            }
+            Difference::Effects { thread, line } => {
+                write!(f, "what {thread} did at line {line} had other effects then")
+            }
+            Difference::Malformed(malformed) => write!(f, "the recording has {malformed}"),
+        }
+    }
+}
+
+impl std::error::Error for Divergence {}
+
+impl Divergence {
+    /// Whether it is none: whoever asked did not want to wait any longer.
+    pub fn is_interruption(&self) -> bool {
+        matches!(self.what, Difference::Impossible { why: Impossible::Interrupted, .. })
+    }
+}
+
+impl Cursor {
+    /// The beginning of a run.
+    pub fn new(image: Arc<Image>, boot: Boot) -> Cursor {
+        Cursor { execution: Execution::new(image, boot), block: 0, reader: None, steps: None, close: None }
+    }
+
+    /// The machine at this moment.
+    pub fn execution(&self) -> &Execution {
+        &self.execution
+    }
+
+    /// Likewise, to take its events.
+    pub fn execution_mut(&mut self) -> &mut Execution {
+        &mut self.execution
+    }
+
+    /// How many events there have been.
+    pub fn events(&self) -> u64 {
+        self.execution.shared().seq
+    }
+
+    /// How many operations were performed.
+    pub fn step(&self) -> u64 {
+        self.execution.shared().step
+    }
+
+    /// How the recorded run ended, once that is reached.
+    pub fn close(&self) -> Option<Close> {
+        self.close
+    }
+
+    /// Who performs next, if that is known and the next choice is a step.
+    pub fn next_thread(&self) -> Option<ThreadId> {
+        self.steps.map(|steps| steps.thread)
+    }
+
+    /// Makes the next choice of the tape. `go_on` is asked now and then while a thread computes.
+    ///
+    /// # Errors
+    /// When that cannot be, or leads elsewhere than it did.
+    pub fn forward(&mut self, blocks: &[Arc<[u8]>], go_on: &dyn Fn() -> bool) -> Result<Moved, Divergence> {
+        loop {
+            if let Some(steps) = self.steps {
+                self.perform(steps, go_on)?;
+                return Ok(Moved::On);
+            }
+            match self.next_entry(blocks)? {
+                None => return Ok(Moved::End),
+                Some(Entry::Steps { thread, alternative, count, check }) => {
+                    self.steps = Some(Steps { thread, alternative, left: count, check });
+                }
+                Some(Entry::Choice(choice)) => {
+                    self.execution.choose(&choice, go_on).map_err(|why| self.impossible(why))?;
+                    return Ok(Moved::On);
+                }
+                Some(Entry::End(how)) => self.close = Some(how),
+            }
+        }
+    }
+
+    fn perform(&mut self, steps: Steps, go_on: &dyn Fn() -> bool) -> Result<(), Divergence> {
+        let Steps { thread, alternative, left, check } = steps;
+        self.execution.step(thread, alternative, go_on).map_err(|why| self.impossible(why))?;
+        self.steps = (left > 1).then_some(Steps { left: left - 1, ..steps });
+        if left > 1 {
+            return Ok(());
+        }
+        let line = self.execution.shared().record(thread).line;
+        if check == Check::new(line, self.events()) {
+            return Ok(());
+        }
+        let recorded = check.line_near(line);
+        let name = self.name(thread);
+        Err(self.differs(if recorded == line {
+            Difference::Effects { thread: name, line }
+        } else {
+            Difference::Place { thread: name, recorded, line }
+        }))
+    }
+
+    fn next_entry(&mut self, blocks: &[Arc<[u8]>]) -> Result<Option<Entry>, Divergence> {
+        loop {
+            let reader = match &mut self.reader {
+                Some(reader) => reader,
+                None => {
+                    let Some(block) = blocks.get(self.block) else { return Ok(None) };
+                    let reader = Reader::new(block.clone()).map_err(|it| self.differs(Difference::Malformed(it)))?;
+                    let clock = reader.start().clock;
+                    self.execution.set_clock(clock).map_err(|why| self.impossible(why))?;
+                    self.reader.insert(reader)
+                }
+            };
+            match reader.read() {
+                Ok(Some(entry)) => return Ok(Some(entry)),
+                Ok(None) => {
+                    self.reader = None;
+                    self.block += 1;
+                }
+                Err(malformed) => return Err(self.differs(Difference::Malformed(malformed))),
+            }
+        }
+    }
+
+    /// The block of the tape that it is in.
+    pub fn block(&self) -> usize {
+        self.block
+    }
+
+    /// Whether it has read nothing of that block, nor of those behind.
+    pub(super) fn is_before_block(&self, block: usize) -> bool {
+        self.block < block || (self.block == block && self.reader.is_none())
+    }
+
+    /// The tape up to here.
+    pub fn tape(&self, blocks: &[Arc<[u8]>]) -> Vec<Arc<[u8]>> {
+        let mut until = blocks[..self.block.min(blocks.len())].to_vec();
+        if let Some(reader) = &self.reader {
+            let last =
+                self.steps.map(|Steps { thread, left, .. }| (left, Check::new(self.line(thread), self.events())));
+            until.extend(reader.copy_until_here(last));
+        }
+        until
+    }
+
+    /// The tape goes on with that block.
+    pub(super) fn go_on_behind(&mut self, block: usize) {
+        (self.block, self.reader, self.steps, self.close) = (block, None, None, None);
+    }
+
+    fn line(&self, thread: ThreadId) -> u32 {
+        self.execution.shared().threads.get(thread.index()).map_or(0, |record| record.line)
+    }
+
+    fn impossible(&self, why: Impossible) -> Divergence {
+        let thread = match why {
+            Impossible::NotAlive(id)
+            | Impossible::Waits(id, _)
+            | Impossible::Otherwise(id, _)
+            | Impossible::Operates(id, _) => self.name(id),
+            Impossible::Past(_) | Impossible::Fault(_) | Impossible::Interrupted => String::new(),
+        };
+        self.differs(Difference::Impossible { why, thread })
+    }
+
+    fn differs(&self, what: Difference) -> Divergence {
+        Divergence { step: self.step(), what }
+    }
+
+    fn name(&self, thread: ThreadId) -> String {
+        let record = self.execution.shared().threads.get(thread.index());
+        record.map_or_else(|| thread.to_string(), |record| record.name.to_string())
+    }
+}

@@ -1,0 +1,213 @@
+//! The past of a run: its tape, played again in the machine to any moment.
+//!
+//! A [`Cursor`] goes along a tape; [`History`] keeps some of them on the way, *checkpoints*, so that any moment is reached
+//! by replaying a few thousand operations. A moment is told by how many events there had been: it is the state that the
+//! choice left behind by which there were at least as many.
+
+mod cursor;
+
+pub use cursor::{Cursor, Difference, Divergence, Moved};
+
+use crate::event::Legend;
+use crate::machine::{Boot, Image};
+use crate::trace::Model;
+use std::sync::Arc;
+
+/// Operations from one checkpoint to the next, to begin with.
+const INTERVAL: u64 = 500;
+/// So many checkpoints are kept; when there are more, every other one goes, and the interval is doubled.
+const CHECKPOINTS: usize = 128;
+
+/// A moment of a run: the machine, and what the events add up to.
+#[derive(Clone, Debug)]
+pub struct Moment {
+    /// Where the machine and the tape are.
+    pub cursor: Cursor,
+    /// What all events until then add up to.
+    pub model: Model,
+}
+
+impl Moment {
+    /// How many events there have been.
+    pub fn events(&self) -> u64 {
+        self.cursor.events()
+    }
+
+    fn forward(&mut self, blocks: &[Arc<[u8]>], go_on: &dyn Fn() -> bool) -> Result<Moved, Divergence> {
+        let moved = self.cursor.forward(blocks, go_on);
+        self.take_in();
+        moved
+    }
+
+    fn take_in(&mut self) {
+        for event in self.cursor.execution_mut().take_events() {
+            self.model.apply(&event);
+        }
+    }
+}
+
+/// The past of a run, as far as its tape is known.
+#[derive(Debug)]
+pub struct History {
+    boot: Boot,
+    blocks: Vec<Arc<[u8]>>,
+    /// The latest moment that was played so far.
+    front: Moment,
+    /// Earlier ones, each further on than the one before; the first is the beginning.
+    checkpoints: Vec<Moment>,
+    interval: u64,
+    /// The moment that was asked for last: the next one is often near.
+    near: Option<Moment>,
+    divergence: Option<Divergence>,
+}
+
+impl History {
+    /// The past of a run that has just begun.
+    pub fn new(image: Arc<Image>, boot: Boot, legend: Legend) -> History {
+        let mut front = Moment { cursor: Cursor::new(image, boot), model: Model::new(legend) };
+        front.take_in();
+        let checkpoints = vec![front.clone()];
+        let (blocks, near, divergence) = (Vec::new(), None, None);
+        History { boot, blocks, front, checkpoints, interval: INTERVAL, near, divergence }
+    }
+
+    /// What the run started from.
+    pub fn boot(&self) -> Boot {
+        self.boot
+    }
+
+    /// The tape so far.
+    pub fn tape(&self) -> &[Arc<[u8]>] {
+        &self.blocks
+    }
+
+    /// The tape goes on.
+    pub fn extend(&mut self, blocks: impl IntoIterator<Item = Arc<[u8]>>) {
+        self.blocks.extend(blocks);
+    }
+
+    /// The latest moment that was played so far.
+    pub fn front(&self) -> &Moment {
+        &self.front
+    }
+
+    /// Where the replay parted from the recording, if it did.
+    pub fn divergence(&self) -> Option<&Divergence> {
+        self.divergence.as_ref()
+    }
+
+    /// Plays on, at most `limit` choices, with checkpoints on the way; whether there is more to play. `go_on` is asked now
+    /// and then while a thread computes.
+    ///
+    /// # Errors
+    /// When the replay parts from the recording. It stays where it is then.
+    pub fn follow(&mut self, limit: u64, go_on: &dyn Fn() -> bool) -> Result<bool, Divergence> {
+        for _ in 0..limit {
+            if let Some(divergence) = &self.divergence {
+                return Err(divergence.clone());
+            }
+            match self.front.forward(&self.blocks, go_on) {
+                Ok(Moved::On) => self.check_in(),
+                Ok(Moved::End) => return Ok(false),
+                Err(divergence) => {
+                    if !divergence.is_interruption() {
+                        self.divergence = Some(divergence.clone());
+                    }
+                    return Err(divergence);
+                }
+            }
+        }
+        Ok(true)
+    }
+
+    /// Keeps a checkpoint if it is time.
+    fn check_in(&mut self) {
+        let last = self.checkpoints.last().map_or(0, |checkpoint| checkpoint.cursor.step());
+        if self.front.cursor.step() - last < self.interval {
+            return;
+        }
+        self.checkpoints.push(self.front.clone());
+        if self.checkpoints.len() > CHECKPOINTS {
+            let mut keep = false;
+            self.checkpoints.retain(|_| {
+                keep = !keep;
+                keep
+            });
+            self.interval *= 2;
+        }
+    }
+
+    /// The moment at which there had been at least so many events; the latest one, when there are not as many.
+    ///
+    /// # Errors
+    /// When the replay parts from the recording before.
+    pub fn at(&mut self, events: u64, go_on: &dyn Fn() -> bool) -> Result<Moment, Divergence> {
+        while self.front.events() < events && self.follow(1, go_on)? {}
+        if events >= self.front.events() {
+            return Ok(self.front.clone());
+        }
+        let mut moment = self.start_for(|moment| moment.events() <= events);
+        while moment.events() < events && moment.forward(&self.blocks, go_on)? == Moved::On {}
+        self.near = Some(moment.clone());
+        Ok(moment)
+    }
+
+    /// The moment before the last operation by which there had been so many events; the beginning, when there is none.
+    ///
+    /// # Errors
+    /// When the replay parts from the recording before.
+    pub fn before(&mut self, events: u64, go_on: &dyn Fn() -> bool) -> Result<Moment, Divergence> {
+        let now = self.at(events, go_on)?;
+        let step = now.cursor.step();
+        let mut moment = self.start_for(|moment| moment.cursor.step() < step);
+        let mut last = moment.clone();
+        while moment.forward(&self.blocks, go_on)? == Moved::On && moment.cursor.step() < step {
+            // Models and machines share what they have in common, but not for nothing.
+            if moment.cursor.step() + 2 >= step {
+                last.clone_from(&moment);
+            }
+        }
+        self.near = Some(last.clone());
+        Ok(last)
+    }
+
+    /// The moment after the next operation.
+    ///
+    /// # Errors
+    /// When the replay parts from the recording before.
+    pub fn after(&mut self, events: u64, go_on: &dyn Fn() -> bool) -> Result<Moment, Divergence> {
+        let mut moment = self.at(events, go_on)?;
+        let step = moment.cursor.step();
+        while moment.cursor.step() == step && moment.forward(&self.blocks, go_on)? == Moved::On {}
+        self.near = Some(moment.clone());
+        Ok(moment)
+    }
+
+    /// The latest moment that is kept of which that holds, to play on from; it holds of the beginning of what it holds of at
+    /// all.
+    fn start_for(&self, holds: impl Fn(&Moment) -> bool) -> Moment {
+        let index = self.checkpoints.partition_point(&holds).saturating_sub(1);
+        let checkpoint = &self.checkpoints[index];
+        let near = self.near.as_ref().filter(|near| holds(near) && near.events() > checkpoint.events());
+        near.unwrap_or(checkpoint).clone()
+    }
+
+    /// The tape up to a moment: that of a run which goes on from there in another way.
+    pub fn tape_until(&self, moment: &Moment) -> Vec<Arc<[u8]>> {
+        moment.cursor.tape(&self.blocks)
+    }
+
+    /// The past of a run that goes on from `moment` in another way. What is kept of this one until then is shared.
+    pub fn branch(&self, moment: &Moment) -> History {
+        let kept = self.checkpoints.partition_point(|checkpoint| checkpoint.events() <= moment.events());
+        let mut checkpoints = self.checkpoints[..kept].to_vec();
+        let blocks = self.tape_until(moment);
+        // The block that the moment is in is another one there.
+        let other = moment.cursor.block();
+        checkpoints.retain(|checkpoint| checkpoint.cursor.is_before_block(other));
+        let mut front = moment.clone();
+        front.cursor.go_on_behind(blocks.len());
+        let (interval, near, divergence) = (self.interval, None, None);
+        History { boot: self.boot, blocks, front, checkpoints, interval, near, divergence }
+    }
+}

@@ -1,0 +1,222 @@
+//! A whole run as one value: what threads share, and every thread. Choices drive it, and nothing else does: the same ones
+//! lead to the same state, with the same events.
+
+use super::image::Image;
+use super::interpreter::{Finals, Pause, advance};
+use super::perform::{Boot, boot, perform};
+use super::shared::{Phase, Shared, Standing};
+use super::thread::Thread;
+use super::value::Value;
+use super::{fault, note};
+use crate::base::{ObjectId, Symbol, ThreadId};
+use crate::event::{Blocker, Event};
+use crate::schedule::{Alternative, Choice};
+use std::fmt;
+use std::sync::Arc;
+
+/// Turns of loops, calls and returns between two looks at whether to go on.
+const SLICE: u32 = 100_000;
+/// How far a thread goes on for the eyes of whoever looks at it.
+const GLANCE: u32 = 20_000;
+
+/// A run at one moment. A clone is cheap: objects are copied when one of the two changes them.
+#[derive(Clone, Debug)]
+pub struct Execution {
+    image: Arc<Image>,
+    shared: Shared,
+    /// The threads that were started and are not over, by id.
+    threads: Vec<Option<Thread>>,
+    /// Who looked up from computing, and performs next.
+    up: Option<ThreadId>,
+}
+
+/// Why a choice cannot be made.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Impossible {
+    /// There is no such thread, it was not started, or it is over.
+    NotAlive(ThreadId),
+    /// The thread cannot go on: it stands before this.
+    Waits(ThreadId, Blocker),
+    /// The thread cannot perform in this way: its limit is over, or is not.
+    Otherwise(ThreadId, Alternative),
+    /// The thread came to an operation before it had computed for so many turns.
+    Operates(ThreadId, u64),
+    /// The clock would go back.
+    Past(u64),
+    /// The fault makes no sense.
+    Fault(String),
+    /// Whoever drives the run did not want to wait any longer.
+    Interrupted,
+}
+
+impl fmt::Display for Impossible {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Impossible::NotAlive(thread) => write!(f, "thread {thread} is to perform, and it is not alive"),
+            Impossible::Waits(thread, _) => write!(f, "thread {thread} is to perform, and it cannot go on"),
+            Impossible::Otherwise(thread, Alternative::TimeOut) => {
+                write!(f, "thread {thread} is to time out, and its limit is not over")
+            }
+            Impossible::Otherwise(thread, Alternative::Go) => {
+                write!(f, "thread {thread} is to perform, and it can only time out")
+            }
+            Impossible::Operates(thread, turns) => {
+                write!(f, "thread {thread} is to compute for {turns} turns, and it comes to an operation before")
+            }
+            Impossible::Past(time) => write!(f, "the clock is to say {time} ns, which is past"),
+            Impossible::Fault(why) => write!(f, "a fault is to be injected, and {why}"),
+            Impossible::Interrupted => f.write_str("interrupted"),
+        }
+    }
+}
+
+struct AtHand<'a>(&'a Shared, &'a Image);
+
+impl Finals for AtHand<'_> {
+    fn final_attribute(&self, object: ObjectId, name: Symbol) -> Option<Value> {
+        self.0.final_attribute(self.1, object, name)
+    }
+}
+
+impl Execution {
+    /// The beginning of a run.
+    pub fn new(image: Arc<Image>, from: Boot) -> Execution {
+        let (shared, main) = boot(&image, from);
+        Execution { image, shared, threads: vec![Some(main)], up: None }
+    }
+
+    /// What threads share.
+    pub fn shared(&self) -> &Shared {
+        &self.shared
+    }
+
+    /// The program.
+    pub fn image(&self) -> &Arc<Image> {
+        &self.image
+    }
+
+    /// The thread's own part, while it is alive.
+    pub fn thread(&self, id: ThreadId) -> Option<&Thread> {
+        self.threads.get(id.index())?.as_ref()
+    }
+
+    /// The events since somebody last took them.
+    pub fn take_events(&mut self) -> Vec<Event> {
+        std::mem::take(&mut self.shared.events)
+    }
+
+    /// Makes a choice. `go_on` is asked now and then while a thread computes.
+    ///
+    /// # Errors
+    /// Why it cannot be made.
+    pub fn choose(&mut self, choice: &Choice, go_on: &dyn Fn() -> bool) -> Result<(), Impossible> {
+        match choice {
+            Choice::Clock(time) => self.set_clock(*time)?,
+            Choice::Step(thread, alternative) => self.step(*thread, *alternative, go_on)?,
+            Choice::LookUp { thread, turns } => self.compute(*thread, *turns, go_on)?,
+            Choice::Preempt(thread) => {
+                self.alive(*thread)?;
+                note::preempted(&mut self.shared, *thread);
+            }
+            Choice::Policy(name) => note::policy_set(&mut self.shared, name),
+            Choice::Fault(fault) => {
+                fault::inject(&mut self.shared, fault).map_err(Impossible::Fault)?;
+                self.shared.woken.clear();
+            }
+        }
+        Ok(())
+    }
+
+    /// The clock says this from now on.
+    ///
+    /// # Errors
+    /// When it would go back.
+    pub fn set_clock(&mut self, time: u64) -> Result<(), Impossible> {
+        if time < self.shared.now {
+            return Err(Impossible::Past(time));
+        }
+        self.shared.now = time;
+        Ok(())
+    }
+
+    /// The thread computes up to its next operation, and performs it. `go_on` is asked now and then while it computes.
+    ///
+    /// # Errors
+    /// Why it cannot.
+    pub fn step(&mut self, id: ThreadId, alternative: Alternative, go_on: &dyn Fn() -> bool) -> Result<(), Impossible> {
+        self.alive(id)?;
+        let Execution { image, shared, threads, up } = self;
+        let slot = threads.get_mut(id.index()).ok_or(Impossible::NotAlive(id))?;
+        let thread = slot.as_mut().ok_or(Impossible::NotAlive(id))?;
+        match shared.standing(id) {
+            Standing::Ready if alternative == Alternative::Go => {}
+            Standing::TimedOut if alternative == Alternative::TimeOut => {}
+            Standing::Ready | Standing::TimedOut => return Err(Impossible::Otherwise(id, alternative)),
+            Standing::Waiting(_) => {
+                let waiting = shared.record(id).waiting.as_ref();
+                return Err(Impossible::Waits(id, waiting.map_or(Blocker::Frozen, |waiting| waiting.on)));
+            }
+        }
+        if up.take() != Some(id) {
+            while advance(thread, image, &AtHand(shared, image), SLICE) == Pause::OutOfFuel {
+                if !go_on() {
+                    return Err(Impossible::Interrupted);
+                }
+            }
+        }
+        perform(shared, thread, image, alternative);
+        shared.woken.clear();
+        if matches!(shared.record(id).phase, Phase::Over(_)) {
+            *slot = None;
+        }
+        for started in shared.started.drain(..) {
+            let index = started.id.index();
+            if threads.len() <= index {
+                threads.resize_with(index + 1, || None);
+            }
+            threads[index] = Some(started);
+        }
+        Ok(())
+    }
+
+    /// The thread computes for so many turns, and comes to no operation.
+    fn compute(&mut self, id: ThreadId, turns: u64, go_on: &dyn Fn() -> bool) -> Result<(), Impossible> {
+        self.alive(id)?;
+        let Execution { image, shared, threads, up } = self;
+        let thread = threads.get_mut(id.index()).and_then(Option::as_mut).ok_or(Impossible::NotAlive(id))?;
+        while thread.turns < turns {
+            let slice = (turns - thread.turns).min(u64::from(SLICE)) as u32;
+            if advance(thread, image, &AtHand(shared, image), slice) == Pause::Operation {
+                return Err(Impossible::Operates(id, turns));
+            }
+            if !go_on() {
+                return Err(Impossible::Interrupted);
+            }
+        }
+        *up = Some(id);
+        Ok(())
+    }
+
+    fn alive(&self, id: ThreadId) -> Result<(), Impossible> {
+        if self.shared.status.is_some() || self.thread(id).is_none() {
+            return Err(Impossible::NotAlive(id));
+        }
+        Ok(())
+    }
+
+    /// The same moment for the eyes of whoever looks at it: every thread has computed on to its next operation, unless that
+    /// is far away. Nobody may make choices for it.
+    pub fn at_gate(&self) -> Execution {
+        let mut seen = self.clone();
+        for thread in seen.threads.iter_mut().flatten() {
+            // How far it comes is for the eyes alone.
+            let _ = advance(thread, &seen.image, &AtHand(&seen.shared, &seen.image), GLANCE);
+        }
+        seen
+    }
+
+    /// The parts, for whoever goes on with them on real threads.
+    pub fn into_parts(self) -> (Shared, Vec<Thread>) {
+        (self.shared, self.threads.into_iter().flatten().collect())
+    }
+}

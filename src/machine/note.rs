@@ -1,0 +1,16 @@
+//! What whoever drives a run notes among its events, beside what the program does.
+
+use super::shared::Shared;
+use crate::base::ThreadId;
+use crate::event::EventKind;
+
+/// The thread could go on, but another one is the next to go.
+pub fn preempted(shared: &mut Shared, thread: ThreadId) {
+    shared.emit(thread, EventKind::Preempted);
+}
+
+/// That policy decides from now on who goes next; who that is does not follow from it here. Whoever drives the run says so when
+/// the policy is set, and at the start unless it is `os`.
+pub fn policy_set(shared: &mut Shared, name: &str) {
+    shared.emit(ThreadId::MAIN, EventKind::PolicySet { name: name.into() });
+}

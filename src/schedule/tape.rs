@@ -1,0 +1,599 @@
+//! The tape: a run's choices as they are made, a byte or two for each.
+//!
+//! A tape is a list of *blocks*, each of which can be read by itself. A block begins with three numbers: the clock, how many
+//! events there had been, and how many operations. Entries follow. What happens all the time is small: one thread that
+//! performs several times in a row is one entry, with a check on where that led, and the clock is told only when it says
+//! something else. `docs/recordings.md` has the format byte by byte.
+//!
+//! What is written depends on the choices alone: the same ones give the same bytes.
+
+use super::{Alternative, Choice, Fault};
+use crate::base::ThreadId;
+use std::fmt;
+use std::sync::Arc;
+
+/// A block is closed when it has so many bytes,
+const BLOCK: usize = 4096;
+/// or when the run's clock has gone on so far since it began, in nanoseconds: what is cut off by a crash is no more than that.
+const SPAN: u64 = 1_000_000_000;
+
+/// or when it has so many steps: so that whoever follows a run on its tape is not far behind.
+const MANY: u64 = 16_384;
+
+/// Entries that are no steps and no clock.
+const TIMED_OUT: u8 = 0xC0;
+const LOOK_UP: u8 = 0xC1;
+const PREEMPT: u8 = 0xC2;
+/// Of the thread that performed last.
+const PREEMPT_LAST: u8 = 0xC3;
+const POLICY: u8 = 0xC4;
+const FAULT: u8 = 0xC5;
+const END: u8 = 0xC6;
+/// The bits that say what an entry is, and what they say.
+const STEPS_MASK: u8 = 0x80;
+const CLOCK_MASK: u8 = 0xC0;
+const CLOCK: u8 = 0x80;
+/// Threads and counts that fit into a step's first byte are below these.
+const NEAR: u32 = 15;
+const FEW: u64 = 7;
+/// Five bits of the clock's difference are in the first byte; this bit says that more follow.
+const MORE: u8 = 0x20;
+
+/// Where operations led: enough to notice, soon, that a replay is not the run that was recorded.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Check(u8);
+
+impl Check {
+    /// After operations of a thread that left it on `line`, with so many events of the whole run.
+    pub fn new(line: u32, events: u64) -> Check {
+        Check(((line & 31) << 3) as u8 | (events & 7) as u8)
+    }
+
+    /// The line that it was made from, as far as it is known: the one nearest to `line`.
+    pub fn line_near(self, line: u32) -> u32 {
+        let kept = u32::from(self.0 >> 3);
+        let up = kept.wrapping_sub(line) & 31;
+        if up > 16 && line + up >= 32 { line + up - 32 } else { line + up }
+    }
+}
+
+/// How a recorded run ended.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Close {
+    /// The program ended by itself.
+    Exited,
+    /// It was ended while all its threads waited forever.
+    Stuck,
+    /// It was ended while it could go on.
+    Aborted,
+}
+
+/// What a tape holds, in order.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Entry {
+    /// The thread performs so many times in a row, which leads to where the check says.
+    Steps {
+        /// Who performs.
+        thread: ThreadId,
+        /// How.
+        alternative: Alternative,
+        /// How often; never 0.
+        count: u64,
+        /// Where that led.
+        check: Check,
+    },
+    /// Any choice but a step.
+    Choice(Choice),
+    /// The recording was closed.
+    End(Close),
+}
+
+/// Where a block begins.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Start {
+    /// The run's clock, in nanoseconds since the run's start.
+    pub clock: u64,
+    /// How many events there were before.
+    pub events: u64,
+    /// How many operations were performed before.
+    pub step: u64,
+}
+
+/// A tape that is being written. Blocks that are full wait to be fetched.
+#[derive(Debug, Default)]
+pub struct Tape {
+    full: Vec<Arc<[u8]>>,
+    open: Vec<u8>,
+    /// Where the open block begins.
+    start: Start,
+    /// Where the run is.
+    here: Start,
+    /// The clock, as far as it was written.
+    clock: u64,
+    /// How many steps the open block has, but for the last ones.
+    steps: u64,
+    /// Steps that may become more.
+    group: Option<Group>,
+    /// Who performed last.
+    last: Option<ThreadId>,
+    closed: bool,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Group {
+    thread: ThreadId,
+    count: u64,
+    check: Check,
+}
+
+impl Tape {
+    /// The thread has performed `count` times.
+    #[inline]
+    pub fn steps(&mut self, thread: ThreadId, alternative: Alternative, count: u64, check: Check) {
+        if count == 0 {
+            return;
+        }
+        match &mut self.group {
+            Some(group)
+                if group.thread == thread && self.here.clock == self.clock && alternative == Alternative::Go =>
+            {
+                group.count += count;
+                group.check = check;
+            }
+            _ => self.other_steps(thread, alternative, count, check),
+        }
+    }
+
+    fn other_steps(&mut self, thread: ThreadId, alternative: Alternative, count: u64, check: Check) {
+        self.close_group();
+        self.place();
+        self.last = Some(thread);
+        match alternative {
+            Alternative::Go => self.group = Some(Group { thread, count, check }),
+            Alternative::TimeOut => {
+                self.open.push(TIMED_OUT);
+                self.number(u64::from(thread.0));
+                self.open.push(check.0);
+            }
+        }
+    }
+
+    /// What comes next happens here: what the run's clock says, and how many events and operations there were before.
+    #[inline]
+    pub fn go_to(&mut self, here: Start) {
+        self.here = here;
+    }
+
+    /// What is written next is told where it happens.
+    fn place(&mut self) {
+        let clock = self.here.clock;
+        let full = self.open.len() >= BLOCK || self.steps >= MANY;
+        if full || (!self.open.is_empty() && clock.saturating_sub(self.start.clock) >= SPAN) {
+            self.close_block();
+        }
+        if self.open.is_empty() {
+            self.start = self.here;
+        } else if clock != self.clock {
+            let passed = clock.saturating_sub(self.clock);
+            let low = (passed & 31) as u8;
+            if passed < 32 {
+                self.open.push(CLOCK | low);
+            } else {
+                self.open.push(CLOCK | MORE | low);
+                self.number(passed >> 5);
+            }
+        }
+        self.clock = clock;
+    }
+
+    /// Any choice but a step or the clock.
+    pub fn choice(&mut self, choice: &Choice) {
+        match choice {
+            Choice::Clock(_) | Choice::Step(..) => {}
+            Choice::LookUp { thread, turns } => {
+                self.entry(LOOK_UP);
+                self.number(u64::from(thread.0));
+                self.number(*turns);
+            }
+            Choice::Preempt(thread) => {
+                self.close_group();
+                self.place();
+                if self.last == Some(*thread) {
+                    self.entry(PREEMPT_LAST);
+                } else {
+                    self.entry(PREEMPT);
+                    self.number(u64::from(thread.0));
+                }
+            }
+            Choice::Policy(name) => {
+                self.entry(POLICY);
+                self.text(name.as_bytes());
+            }
+            Choice::Fault(fault) => {
+                self.entry(FAULT);
+                // A fault is plain data: that it cannot be written does not happen.
+                let text = serde_json::to_vec(fault).unwrap_or_default();
+                self.text(&text);
+            }
+        }
+    }
+
+    /// Nothing follows: what there is becomes the last block.
+    pub fn close(&mut self, how: Close) {
+        if self.closed {
+            return;
+        }
+        self.closed = true;
+        self.entry(END);
+        self.open.push(how as u8);
+        self.close_block();
+    }
+
+    /// The full blocks that nobody has fetched yet.
+    pub fn fetch(&mut self) -> Vec<Arc<[u8]>> {
+        std::mem::take(&mut self.full)
+    }
+
+    /// Whether there are any.
+    pub fn is_full(&self) -> bool {
+        !self.full.is_empty()
+    }
+
+    /// Closes the block that is open, with what is in it: for whoever wants all that there is.
+    pub fn cut(&mut self) {
+        self.close_group();
+        if !self.open.is_empty() {
+            self.close_block();
+        }
+    }
+
+    fn entry(&mut self, kind: u8) {
+        self.close_group();
+        self.place();
+        self.open.push(kind);
+    }
+
+    fn close_group(&mut self) {
+        let Some(Group { thread, count, check }) = self.group.take() else { return };
+        let (near, few) = (thread.0.min(NEAR), (count - 1).min(FEW));
+        self.steps += count;
+        self.open.push((near << 3) as u8 | few as u8);
+        if near == NEAR {
+            self.number(u64::from(thread.0 - NEAR));
+        }
+        if few == FEW {
+            self.number(count - 1 - FEW);
+        }
+        self.open.push(check.0);
+    }
+
+    fn close_block(&mut self) {
+        let mut block = Vec::with_capacity(self.open.len() + 16);
+        for value in [self.start.clock, self.start.events, self.start.step] {
+            put(&mut block, value);
+        }
+        block.append(&mut self.open);
+        self.full.push(block.into());
+        self.last = None;
+        self.steps = 0;
+    }
+
+    fn number(&mut self, value: u64) {
+        put(&mut self.open, value);
+    }
+
+    fn text(&mut self, text: &[u8]) {
+        self.number(text.len() as u64);
+        self.open.extend_from_slice(text);
+    }
+}
+
+/// A number in as few bytes as it needs: seven bits each, the lowest first, the top bit says that more follow (LEB128).
+fn put(to: &mut Vec<u8>, mut value: u64) {
+    while value >= 0x80 {
+        to.push(value as u8 | 0x80);
+        value >>= 7;
+    }
+    to.push(value as u8);
+}
+
+/// Why a block cannot be read. Its checksum said that it is as it was written: whoever wrote it was not raddle.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Malformed {
+    /// Where in the block, in bytes.
+    pub at: usize,
+    /// What is wrong there.
+    pub what: &'static str,
+}
+
+impl fmt::Display for Malformed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} at byte {} of the block", self.what, self.at)
+    }
+}
+
+/// Reads a block, entry by entry.
+#[derive(Clone, Debug)]
+pub struct Reader {
+    block: Arc<[u8]>,
+    at: usize,
+    start: Start,
+    clock: u64,
+    last: Option<ThreadId>,
+}
+
+impl Reader {
+    /// Begins to read.
+    ///
+    /// # Errors
+    /// When the block has no beginning.
+    pub fn new(block: Arc<[u8]>) -> Result<Reader, Malformed> {
+        let mut reader = Reader { block, at: 0, start: Start::default(), clock: 0, last: None };
+        reader.start = Start { clock: reader.number()?, events: reader.number()?, step: reader.number()? };
+        reader.clock = reader.start.clock;
+        Ok(reader)
+    }
+
+    /// Where the block begins.
+    pub fn start(&self) -> Start {
+        self.start
+    }
+
+    /// The next entry; `None` at the end.
+    ///
+    /// # Errors
+    /// When it is none.
+    pub fn read(&mut self) -> Result<Option<Entry>, Malformed> {
+        if self.at == self.block.len() {
+            return Ok(None);
+        }
+        let first = self.byte()?;
+        if first & STEPS_MASK == 0 {
+            return self.steps(first).map(Some);
+        }
+        if first & CLOCK_MASK == CLOCK {
+            let low = u64::from(first & 31);
+            let high = if first & MORE == 0 { 0 } else { self.number()? };
+            let passed = high.checked_mul(32).and_then(|high| high.checked_add(low));
+            let clock = passed.and_then(|passed| self.clock.checked_add(passed));
+            self.clock = clock.ok_or_else(|| self.wrong("a time that is too long"))?;
+            return Ok(Some(Entry::Choice(Choice::Clock(self.clock))));
+        }
+        self.rare(first).map(Some)
+    }
+
+    /// The block, with what was read so far alone. Of the steps that were read last so many are left out, and led to what the check
+    /// says.
+    pub fn copy_until_here(&self, left_out: Option<(u64, Check)>) -> Vec<Arc<[u8]>> {
+        let mut tape = Tape::default();
+        let Ok(mut reader) = Reader::new(self.block.clone()) else { return Vec::new() };
+        tape.go_to(reader.start);
+        while reader.at < self.at
+            && let Ok(Some(entry)) = reader.read()
+        {
+            tape.go_to(Start { clock: reader.clock, ..reader.start });
+            match entry {
+                Entry::Steps { thread, alternative, count, check } => {
+                    let (count, check) = match left_out.filter(|_| reader.at == self.at) {
+                        Some((left, check)) => (count.saturating_sub(left), check),
+                        None => (count, check),
+                    };
+                    tape.steps(thread, alternative, count, check);
+                }
+                Entry::Choice(choice) => tape.choice(&choice),
+                Entry::End(_) => {}
+            }
+        }
+        tape.cut();
+        tape.fetch()
+    }
+
+    fn steps(&mut self, first: u8) -> Result<Entry, Malformed> {
+        let (near, few) = (u32::from(first >> 3), u64::from(first & 7));
+        let thread = if near == NEAR { self.thread(NEAR)? } else { ThreadId(near) };
+        let more = if few == FEW { self.number()? } else { 0 };
+        let count = more.checked_add(few + 1).ok_or_else(|| self.wrong("too many steps"))?;
+        let check = Check(self.byte()?);
+        self.last = Some(thread);
+        Ok(Entry::Steps { thread, alternative: Alternative::Go, count, check })
+    }
+
+    fn rare(&mut self, kind: u8) -> Result<Entry, Malformed> {
+        Ok(Entry::Choice(match kind {
+            TIMED_OUT => {
+                let (thread, check) = (self.thread(0)?, Check(self.byte()?));
+                self.last = Some(thread);
+                return Ok(Entry::Steps { thread, alternative: Alternative::TimeOut, count: 1, check });
+            }
+            LOOK_UP => Choice::LookUp { thread: self.thread(0)?, turns: self.number()? },
+            PREEMPT => Choice::Preempt(self.thread(0)?),
+            PREEMPT_LAST => Choice::Preempt(self.last.ok_or_else(|| self.wrong("no thread to preempt"))?),
+            POLICY => {
+                let name = std::str::from_utf8(self.text()?).ok().map(Arc::from);
+                Choice::Policy(name.ok_or_else(|| self.wrong("a name that is no text"))?)
+            }
+            FAULT => {
+                let fault = serde_json::from_slice::<Fault>(self.text()?).ok();
+                Choice::Fault(fault.ok_or_else(|| self.wrong("an unknown fault"))?)
+            }
+            END => {
+                let how = [Close::Exited, Close::Stuck, Close::Aborted].get(usize::from(self.byte()?)).copied();
+                return how.map(Entry::End).ok_or_else(|| self.wrong("an unknown end"));
+            }
+            _ => return Err(self.wrong("an unknown entry")),
+        }))
+    }
+
+    fn thread(&mut self, from: u32) -> Result<ThreadId, Malformed> {
+        let number = self.number()?.checked_add(u64::from(from)).and_then(|number| u32::try_from(number).ok());
+        number.map(ThreadId).ok_or_else(|| self.wrong("a thread that cannot be"))
+    }
+
+    fn byte(&mut self) -> Result<u8, Malformed> {
+        let byte = *self.block.get(self.at).ok_or_else(|| self.wrong("the end, in the middle of an entry"))?;
+        self.at += 1;
+        Ok(byte)
+    }
+
+    fn number(&mut self) -> Result<u64, Malformed> {
+        let mut value = 0_u64;
+        for shift in (0..64).step_by(7) {
+            let byte = self.byte()?;
+            let part = u64::from(byte & 0x7F);
+            if shift == 63 && part > 1 {
+                break;
+            }
+            value |= part << shift;
+            if byte & 0x80 == 0 {
+                return Ok(value);
+            }
+        }
+        Err(self.wrong("a number that is too large"))
+    }
+
+    fn text(&mut self) -> Result<&[u8], Malformed> {
+        let length = usize::try_from(self.number()?).ok();
+        let end = length.and_then(|length| self.at.checked_add(length)).filter(|end| *end <= self.block.len());
+        let end = end.ok_or_else(|| self.wrong("a text that is longer than the block"))?;
+        let begin = std::mem::replace(&mut self.at, end);
+        Ok(&self.block[begin..end])
+    }
+
+    fn wrong(&self, what: &'static str) -> Malformed {
+        Malformed { at: self.at, what }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::ObjectId;
+    use proptest::prelude::*;
+
+    fn any_choice() -> impl Strategy<Value = Choice> {
+        let thread = prop_oneof![0_u32..20, any::<u32>()].prop_map(ThreadId);
+        let time = prop_oneof![0_u64..100, any::<u32>().prop_map(u64::from)];
+        prop_oneof![
+            6 => thread.clone().prop_map(|thread| Choice::Step(thread, Alternative::Go)),
+            1 => thread.clone().prop_map(|thread| Choice::Step(thread, Alternative::TimeOut)),
+            3 => time.prop_map(Choice::Clock),
+            1 => (thread.clone(), any::<u64>()).prop_map(|(thread, turns)| Choice::LookUp { thread, turns }),
+            1 => thread.clone().prop_map(Choice::Preempt),
+            1 => Just(Choice::Policy("gil".into())),
+            1 => thread.prop_map(|thread| {
+                Choice::Fault(Fault::LeakLock { lock: ObjectId { maker: thread, slot: thread.0 } })
+            }),
+        ]
+    }
+
+    /// Single choices, one by one, with the clock as a running sum.
+    fn record(choices: &[Choice]) -> (Vec<Choice>, Vec<Arc<[u8]>>) {
+        let mut tape = Tape::default();
+        let (mut clock, mut events, mut said) = (0, 0, Vec::new());
+        for choice in choices {
+            events += 1;
+            match choice {
+                Choice::Clock(passed) => {
+                    clock += passed;
+                    tape.go_to(Start { clock, events, step: events });
+                    said.push(Choice::Clock(clock));
+                }
+                Choice::Step(thread, alternative) => {
+                    tape.steps(*thread, *alternative, 1, Check::new(7, events));
+                    said.push(choice.clone());
+                }
+                other => {
+                    tape.choice(other);
+                    said.push(choice.clone());
+                }
+            }
+        }
+        tape.close(Close::Stuck);
+        (said, tape.fetch())
+    }
+
+    fn read(blocks: &[Arc<[u8]>]) -> Vec<Choice> {
+        let mut found = Vec::new();
+        for block in blocks {
+            let mut reader = Reader::new(block.clone()).expect("a block");
+            found.push(Choice::Clock(reader.start().clock));
+            while let Some(entry) = reader.read().expect("an entry") {
+                match entry {
+                    Entry::Steps { thread, alternative, count, .. } => {
+                        found.extend((0..count).map(|_| Choice::Step(thread, alternative)));
+                    }
+                    Entry::Choice(choice) => found.push(choice),
+                    Entry::End(how) => assert_eq!(how, Close::Stuck),
+                }
+            }
+        }
+        found
+    }
+
+    /// What the clock says again, or says and takes back unheard, is no choice.
+    fn plain(choices: Vec<Choice>) -> Vec<Choice> {
+        let mut clock = 0;
+        let mut told = 0;
+        let mut plain = Vec::new();
+        for choice in choices {
+            match choice {
+                Choice::Clock(now) => clock = now,
+                other => {
+                    if told != clock {
+                        told = clock;
+                        plain.push(Choice::Clock(clock));
+                    }
+                    plain.push(other);
+                }
+            }
+        }
+        plain
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read(choices in proptest::collection::vec(any_choice(), 0..400)) {
+            let (said, blocks) = record(&choices);
+            prop_assert_eq!(plain(read(&blocks)), plain(said));
+        }
+
+        #[test]
+        fn any_bytes_are_read_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+            if let Ok(mut reader) = Reader::new(bytes.into()) {
+                while let Ok(Some(_)) = reader.read() {}
+            }
+        }
+    }
+
+    #[test]
+    fn a_thread_that_goes_on_takes_no_room() {
+        let mut tape = Tape::default();
+        for events in 0..1_000_000 {
+            tape.steps(ThreadId(3), Alternative::Go, 1, Check::new(5, events));
+            tape.go_to(Start { clock: 0, events, step: events });
+        }
+        tape.close(Close::Exited);
+        assert!(tape.fetch().iter().map(|block| block.len()).sum::<usize>() < 1_000);
+    }
+
+    #[test]
+    fn taking_turns_takes_three_bytes_each() {
+        let mut tape = Tape::default();
+        for events in 0..10_000_u64 {
+            tape.go_to(Start { clock: 0, events, step: events });
+            tape.steps(ThreadId(events as u32 % 4), Alternative::Go, 1, Check::new(5, events));
+            tape.choice(&Choice::Preempt(ThreadId(events as u32 % 4)));
+        }
+        tape.close(Close::Exited);
+        let blocks = tape.fetch();
+        assert!(blocks.len() > 5 && blocks.iter().all(|block| block.len() < BLOCK + 32));
+        assert!(blocks.iter().map(|block| block.len()).sum::<usize>() < 30_300);
+    }
+
+    #[test]
+    fn a_check_tells_the_line_nearby() {
+        for (was, now) in [(13, 14), (14, 13), (40, 30), (5, 20), (0, 5), (100, 100)] {
+            assert_eq!(Check::new(was, 0).line_near(now), was, "{was} from {now}");
+        }
+    }
+}

@@ -1,0 +1,192 @@
+//! A live run on real threads, recorded, and replayed in the machine: the same events, values and output.
+
+mod support {
+    pub(crate) mod grammar;
+    pub(crate) mod random;
+}
+
+use raddle::base::ThreadId;
+use raddle::engine::{ClockKind, Control, Options, Run};
+use raddle::event::{Event, EventKind, ObjectKind};
+use raddle::history::{Cursor, Moved};
+use raddle::lang;
+use raddle::machine::{Boot, Image};
+use raddle::policy::Kind;
+use raddle::schedule::{Fault, Signal};
+use std::sync::Arc;
+use support::grammar;
+use support::random::Xorshift;
+
+/// How many random programs are recorded and replayed; `RADDLE_PROGRAMS` says otherwise, `RADDLE_SEED` which is the first.
+const PROGRAMS: u64 = 300;
+
+/// A run that was recorded.
+struct Recorded {
+    image: Arc<Image>,
+    boot: Boot,
+    events: Vec<Event>,
+    blocks: Vec<Arc<[u8]>>,
+}
+
+fn record(image: &Arc<Image>, options: Options) -> Recorded {
+    record_and(image, options, |_, _| ())
+}
+
+/// Likewise, with somebody who does something to the run whenever there are events.
+fn record_and(image: &Arc<Image>, options: Options, mut meddle: impl FnMut(&Control, &[Event])) -> Recorded {
+    let run = Run::start(image.clone(), options).expect("an operating-system thread");
+    let (control, boot) = (run.control(), run.boot());
+    let mut stream = run.events();
+    let (mut events, mut batch) = (Vec::new(), Vec::new());
+    while stream.recv_batch(&mut batch) {
+        meddle(&control, &batch);
+        events.append(&mut batch);
+    }
+    run.end();
+    // A run that was stuck may have been helped just then.
+    events.append(&mut stream.drain(usize::MAX));
+    Recorded { image: image.clone(), boot, events, blocks: control.fetch_tape(true) }
+}
+
+fn replay(recorded: &Recorded) -> Result<Vec<Event>, String> {
+    let mut cursor = Cursor::new(recorded.image.clone(), recorded.boot);
+    loop {
+        match cursor.forward(&recorded.blocks, &|| true) {
+            Ok(Moved::On) => {}
+            Ok(Moved::End) => return Ok(cursor.execution_mut().take_events()),
+            Err(divergence) => return Err(divergence.to_string()),
+        }
+    }
+}
+
+fn agree(name: &str, recorded: &Recorded) {
+    let replayed = replay(recorded).unwrap_or_else(|error| panic!("{name}: {error}"));
+    // What is not equal to itself, NaN, is still written the same.
+    let differ = |(live, again): (&Event, &Event)| live != again && format!("{live:?}") != format!("{again:?}");
+    if let Some(at) = recorded.events.iter().zip(&replayed).position(differ) {
+        panic!("{name}: event {at} differs:\n{:?}\n{:?}", recorded.events[at], replayed[at]);
+    }
+    assert_eq!(recorded.events.len(), replayed.len(), "{name}: not as many events");
+}
+
+fn image(name: &str, text: &str) -> Arc<Image> {
+    let source = Arc::new(raddle::base::Source::new(name, text));
+    let program = lang::compile(source).unwrap_or_else(|found| panic!("{name} is refused: {found:?}"));
+    Arc::new(Image::new(Arc::new(program)))
+}
+
+#[test]
+fn every_scenario_is_replayed_as_it_ran() {
+    for scenario in raddle::scenario::builtin::ALL {
+        if scenario.name == "signal_stop" {
+            continue;
+        }
+        let image = image(scenario.name, scenario.text);
+        for seed in 0..3 {
+            for policy in Kind::ALL {
+                agree(scenario.name, &record(&image, Options { seed, policy, ..Options::default() }));
+            }
+        }
+    }
+}
+
+#[test]
+fn random_programs_are_replayed_as_they_ran() {
+    let number = |name: &str, default| std::env::var(name).map_or(default, |text| text.parse().expect("a number"));
+    let first = number("RADDLE_SEED", 1);
+    for seed in first..first + number("RADDLE_PROGRAMS", PROGRAMS) {
+        let program = grammar::program(seed);
+        let name = format!("seed {seed}, {} statements", program.size());
+        let source = raddle::base::Source::new("random", program.text());
+        let Ok(program) = lang::compile(Arc::new(source)) else { continue };
+        let image = Arc::new(Image::new(Arc::new(program)));
+        let clock = if seed % 4 == 0 { ClockKind::Wall } else { ClockKind::Virtual };
+        agree(&name, &record(&image, Options { seed, clock, ..Options::default() }));
+    }
+}
+
+/// Threads that compute, wait, and hold locks, for faults to strike.
+const STRUCK: &str = "\
+import threading, signal
+lock = threading.Lock()
+changed = threading.Condition()
+done = []
+def count(n):
+    total = 0
+    for i in range(n):
+        total += i * i % 7
+        if i % 5000 == 0:
+            with lock:
+                done.append(total)
+    with changed:
+        changed.notify_all()
+def wait():
+    with changed:
+        changed.wait(5)
+# HANDLER
+threads = [threading.Thread(target=count, args=(40000,)) for _ in range(2)] + [threading.Thread(target=wait)]
+for thread in threads: thread.start()
+count(60000)
+for thread in threads: thread.join(2)
+print(len(done))
+";
+
+const HANDLER: &str = "signal.signal(signal.SIGUSR1, lambda number, frame: done.append(number))";
+
+/// Any fault, at an object that was just shown. A program that handles signals is never stuck for good, but waits for
+/// one: such a one is sent signals, and nothing that could leave a lock held.
+fn any_fault(random: &mut Xorshift, events: &[Event], handles: bool) -> Fault {
+    let thread = ThreadId(random.below(4) as u32);
+    if handles {
+        return Fault::Signal { signal: Signal::Usr1 };
+    }
+    let shown = |kind| {
+        events.iter().find_map(|event| match event.kind {
+            EventKind::ObjectShown { object, what, .. } if what == kind => Some(object),
+            _ => None,
+        })
+    };
+    match random.below(6) {
+        0 => Fault::Kill { thread },
+        1 => Fault::Raise { thread, exception: "ValueError".into() },
+        2 => Fault::Freeze { thread },
+        3 => shown(ObjectKind::Lock).map_or(Fault::Thaw { thread }, |lock| Fault::LeakLock { lock }),
+        4 => shown(ObjectKind::Condition).map_or(Fault::Thaw { thread }, |it| Fault::DropNotify { condition: it }),
+        _ => Fault::Thaw { thread },
+    }
+}
+
+#[test]
+fn what_is_done_to_a_run_is_replayed_where_it_was_done() {
+    let images = [image("struck", STRUCK), image("signalled", &STRUCK.replace("# HANDLER", HANDLER))];
+    let mut struck = 0;
+    for seed in 0..150 {
+        let mut random = Xorshift(seed * 77 + 1);
+        let policy = Kind::ALL[random.below(Kind::ALL.len())];
+        let handles = seed % 2 == 1;
+        let recorded = record_and(
+            &images[usize::from(handles)],
+            Options { seed, policy, ..Options::default() },
+            |control, events| {
+                match random.below(4) {
+                    0 => control.set_policy(Kind::ALL[random.below(Kind::ALL.len())]),
+                    1 => {
+                        control.pause();
+                        control.step(None, raddle::schedule::StepUnit::Operation);
+                        control.resume();
+                    }
+                    // What makes no sense now is refused.
+                    _ => struck += u32::from(control.inject(&any_fault(&mut random, events, handles)).is_ok()),
+                }
+            },
+        );
+        agree(&format!("seed {seed}"), &recorded);
+    }
+    assert!(struck > 100, "{struck} faults were injected");
+}
+
+#[test]
+fn a_wall_clock_is_replayed_too() {
+    let text = "import threading, time\ndef work():\n    for i in range(300):\n        with lock:\n            seen.append(time.monotonic())\nlock = threading.Lock()\nseen = []\nthreads = [threading.Thread(target=work) for _ in range(3)]\nfor t in threads: t.start()\nfor t in threads: t.join(0.5)\nprint(len(seen), seen == sorted(seen))\n";
+    agree("wall", &record(&image("wall", text), Options { clock: ClockKind::Wall, ..Options::default() }));
+}

@@ -48,20 +48,6 @@ pub struct Metadata {
     pub translations: BTreeMap<String, Translation>,
 }
 
-impl Metadata {
-    /// The title in `language`, else the title.
-    pub fn title_in(&self, language: &str) -> Option<&str> {
-        let translated = self.translations.get(language).and_then(|translation| translation.title.as_deref());
-        translated.or(self.title.as_deref())
-    }
-
-    /// The summary in `language`, else the summary.
-    pub fn summary_in(&self, language: &str) -> Option<&str> {
-        let translated = self.translations.get(language).and_then(|translation| translation.summary.as_deref());
-        translated.or(self.summary.as_deref())
-    }
-}
-
 /// A scenario's title and summary in one language.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Translation {
@@ -448,7 +434,8 @@ mod tests {
         assert_eq!(metadata.priorities, BTreeMap::from([("main".to_owned(), 9), ("low".to_owned(), -1)]));
         assert_eq!(metadata.inheritance, Some(false));
         assert_eq!((metadata.speed, metadata.faults.len()), (Some(2.0), 1));
-        assert_eq!((metadata.title_in("tr"), metadata.summary_in("tr")), (Some("B"), Some("S")));
+        let turkish = Translation { title: Some("B".to_owned()), summary: None };
+        assert_eq!(metadata.translations, BTreeMap::from([("tr".to_owned(), turkish)]));
     }
 
     #[test]

@@ -253,6 +253,8 @@ pub enum Blocker {
     Signal,
     /// A fault froze it: it is waiting until it is thawed.
     Frozen,
+    /// A fault delays it: it is waiting until a time.
+    Delayed,
 }
 
 impl Blocker {
@@ -260,7 +262,9 @@ impl Blocker {
     pub fn state(self) -> ThreadState {
         match self {
             Blocker::Lock(_) => ThreadState::Blocked,
-            Blocker::Object(_) | Blocker::Time | Blocker::Signal | Blocker::Frozen => ThreadState::Waiting,
+            Blocker::Object(_) | Blocker::Time | Blocker::Signal | Blocker::Frozen | Blocker::Delayed => {
+                ThreadState::Waiting
+            }
             Blocker::Thread(_) | Blocker::Shutdown => ThreadState::Joining,
         }
     }

@@ -192,7 +192,7 @@ fn an_exception_raised_from_outside_unwinds_and_releases() {
 fn a_leaked_lock_stays_held_after_its_release() {
     let show = worker_holds_the_lock();
     let lock = show.object(ObjectKind::Lock);
-    show.control.inject(&Fault::LeakLock { lock }).expect("it is a lock");
+    show.control.inject(&Fault::LeakLock { lock, nth: 1 }).expect("it is a lock");
     let (end, events) = show.finish();
     assert_eq!(end, RunEnd::Stuck);
     assert!(events.iter().any(|event| event.kind == EventKind::FaultFired { object: lock }));
@@ -210,7 +210,7 @@ fn a_dropped_notify_is_a_lost_wakeup() {
     show.step_until(ThreadId::MAIN, started);
     show.step_until(WORKER, |kind| matches!(kind, EventKind::Blocked { .. }));
     let condition = show.object(ObjectKind::Condition);
-    show.control.inject(&Fault::DropNotify { condition }).expect("it is a condition");
+    show.control.inject(&Fault::DropNotify { condition, nth: 1 }).expect("it is a condition");
     let (end, events) = show.finish();
     assert_eq!(end, RunEnd::Stuck);
     assert!(events.iter().any(|event| event.kind == EventKind::FaultFired { object: condition }));
@@ -264,13 +264,23 @@ fn a_frozen_computation_goes_on_when_it_is_thawed() {
 }
 
 #[test]
+fn a_frozen_computation_can_be_killed() {
+    let mut show = Show::of(COMPUTE);
+    show.step_until(ThreadId::MAIN, started);
+    show.control.inject(&Fault::Freeze { thread: WORKER }).expect("it is alive");
+    show.control.inject(&Fault::Kill { thread: WORKER }).expect("it is alive");
+    let (end, events) = show.finish();
+    assert_eq!((end, printed(&events).as_str()), (RunEnd::Exited(0), "end\n"));
+}
+
+#[test]
 fn what_makes_no_sense_is_refused_with_a_reason() {
     let show = worker_holds_the_lock();
     let lock = show.object(ObjectKind::Lock);
     let refused = |fault: Fault| show.control.inject(&fault).expect_err("it makes no sense");
     assert_eq!(refused(Fault::Kill { thread: ThreadId(9) }), "there is no such thread");
     assert_eq!(refused(Fault::Thaw { thread: WORKER }), "the thread is not frozen");
-    assert_eq!(refused(Fault::DropNotify { condition: lock }), "only a condition's notify can be dropped");
+    assert_eq!(refused(Fault::DropNotify { condition: lock, nth: 1 }), "only a condition's notify can be dropped");
     let unknown = Fault::Raise { thread: WORKER, exception: "NoSuchError".into() };
     assert_eq!(refused(unknown), "there is no builtin exception NoSuchError");
 }

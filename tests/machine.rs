@@ -6,10 +6,13 @@ mod support {
     pub(crate) mod world;
 }
 
-use raddle::base::Source;
+use raddle::base::{ObjectId, Source, ThreadId};
 use raddle::bytecode::Program;
-use raddle::event::{EventKind, ObjectKind};
+use raddle::event::{EventKind, Legend, ObjectKind};
+use raddle::machine::{Shared, inject};
 use raddle::scenario::{Expectation, metadata};
+use raddle::schedule::{Alternative, Fault, Signal};
+use raddle::trace::Model;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -108,6 +111,96 @@ fn nothing_shared_leads_to_anything_private() {
             assert!(escapes.is_empty(), "{} at step {}: {escapes:?}", path.display(), world.shared.step);
         }
     }
+}
+
+/// A fault by chance, sensible or not.
+fn any_fault(shared: &Shared, random: &mut Xorshift) -> Fault {
+    let objects: Vec<ObjectId> = shared
+        .events
+        .iter()
+        .filter_map(|event| match event.kind {
+            EventKind::ObjectShown { object, what, .. } if what != ObjectKind::Data => Some(object),
+            _ => None,
+        })
+        .collect();
+    let thread = ThreadId(random.below(shared.threads.len()) as u32);
+    let object = if objects.is_empty() { shared.namespace } else { objects[random.below(objects.len())] };
+    let (time, nth) = (random.below(2_000_000_000) as u64, random.below(3) as u32 + 1);
+    match random.below(16) {
+        0 => Fault::Kill { thread },
+        1 => Fault::Raise { thread, exception: "OSError".into() },
+        2 => Fault::Freeze { thread },
+        3 | 4 => Fault::Thaw { thread },
+        5 => Fault::Delay { thread, time },
+        6 => Fault::Slow { thread, time },
+        7 | 8 => Fault::Wake { thread },
+        9 | 10 => Fault::Expire { thread },
+        11 => Fault::LeakLock { lock: object, nth },
+        12 => Fault::DropNotify { condition: object, nth },
+        13 => Fault::BreakBarrier { barrier: object },
+        14 if random.below(4) == 0 => Fault::Signal { signal: Signal::ALL[random.below(5)] },
+        _ => Fault::TakeLock { lock: object },
+    }
+}
+
+/// Who holds what, as threads, locks and the screen's model have it.
+fn check_owners(shared: &Shared, model: &Model) {
+    for (index, record) in shared.threads.iter().enumerate() {
+        let thread = ThreadId(index as u32);
+        let held: BTreeSet<ObjectId> = record.holds.iter().map(|(lock, _)| *lock).collect();
+        assert!(held.iter().all(|lock| raddle::machine::sync::held::owner(shared, *lock) == Some(thread)));
+        let shown = model.thread(thread).map(|row| row.held.iter().map(|held| held.object).collect::<BTreeSet<_>>());
+        assert_eq!(shown.unwrap_or_default(), held, "what {} holds", record.name);
+    }
+}
+
+#[test]
+fn faults_leave_everything_in_order_and_do_the_same_again() {
+    enum Deed {
+        Fault(Fault),
+        Step((usize, Alternative)),
+    }
+    let mut injected = BTreeSet::new();
+    for path in programs() {
+        for seed in 1..=2 {
+            let program = Arc::new(compiled(&path));
+            let legend = || Legend { source: program.source.clone(), symbols: program.symbols.clone() };
+            let mut model = Model::without_log(legend());
+            let mut world = World::of(program.clone());
+            let mut random = Xorshift(seed * 977);
+            let (mut deeds, mut seen) = (Vec::new(), 0);
+            for _ in 0..1_500 {
+                let choices = world.choices();
+                if choices.is_empty() || world.shared.status.is_some() {
+                    break;
+                }
+                if random.below(8) == 0 {
+                    let fault = any_fault(&world.shared, &mut random);
+                    if inject(&mut world.shared, &fault).is_ok() {
+                        injected.insert(fault.name());
+                    }
+                    deeds.push(Deed::Fault(fault));
+                } else {
+                    let step = choices[random.below(choices.len())];
+                    world.take(step);
+                    deeds.push(Deed::Step(step));
+                }
+                world.shared.events[seen..].iter().for_each(|event| model.apply(event));
+                seen = world.shared.events.len();
+                check_owners(&world.shared, &model);
+            }
+            let mut again = World::of(program.clone());
+            for deed in &deeds {
+                again.choices();
+                match deed {
+                    Deed::Fault(fault) => drop(inject(&mut again.shared, fault)),
+                    Deed::Step(step) => drop(again.take(*step)),
+                }
+            }
+            assert_eq!(again.shared.events, world.shared.events, "{} with seed {seed}", path.display());
+        }
+    }
+    assert_eq!(injected.len(), 13, "{injected:?}");
 }
 
 #[test]

@@ -69,9 +69,11 @@ fn printed(events: &[Event]) -> Vec<String> {
 #[test]
 fn the_same_seed_gives_the_same_run() {
     for path in scenarios() {
-        let image = image(&path.display().to_string(), std::fs::read_to_string(&path).expect("it can be read"));
+        let text = std::fs::read_to_string(&path).expect("it can be read");
+        let metadata = metadata::parse(&Source::new("scenario.py", text.as_str())).expect("it is sound");
+        let image = image(&path.display().to_string(), text);
         for policy in decided() {
-            let options = || Options { policy, seed: 7, ..Options::default() };
+            let options = || Options { policy, seed: 7, faults: metadata.faults.clone(), ..Options::default() };
             let first = run(&image, options());
             for _ in 1..TIMES {
                 assert_eq!(run(&image, options()), first, "{} under {}", path.display(), policy.name());

@@ -12,6 +12,7 @@ use raddle::history::{Cursor, Moved};
 use raddle::lang;
 use raddle::machine::{Boot, Image};
 use raddle::policy::Kind;
+use raddle::scenario::metadata;
 use raddle::schedule::{Fault, Signal};
 use std::sync::Arc;
 use support::grammar;
@@ -82,9 +83,11 @@ fn every_scenario_is_replayed_as_it_ran() {
             continue;
         }
         let image = image(scenario.name, scenario.text);
+        let faults = metadata::parse(&scenario.source()).expect("it is sound").faults;
+        let options = |seed, policy| Options { seed, policy, faults: faults.clone(), ..Options::default() };
         for seed in 0..3 {
             for policy in Kind::ALL {
-                agree(scenario.name, &record(&image, Options { seed, policy, ..Options::default() }));
+                agree(scenario.name, &record(&image, options(seed, policy)));
             }
         }
     }
@@ -146,12 +149,19 @@ fn any_fault(random: &mut Xorshift, events: &[Event], handles: bool) -> Fault {
             _ => None,
         })
     };
-    match random.below(6) {
+    let time = random.below(1_000_000_000) as u64;
+    let or_thaw = |fault: Option<Fault>| fault.unwrap_or(Fault::Thaw { thread });
+    match random.below(12) {
         0 => Fault::Kill { thread },
         1 => Fault::Raise { thread, exception: "ValueError".into() },
         2 => Fault::Freeze { thread },
-        3 => shown(ObjectKind::Lock).map_or(Fault::Thaw { thread }, |lock| Fault::LeakLock { lock }),
-        4 => shown(ObjectKind::Condition).map_or(Fault::Thaw { thread }, |it| Fault::DropNotify { condition: it }),
+        3 => or_thaw(shown(ObjectKind::Lock).map(|lock| Fault::LeakLock { lock, nth: 1 })),
+        4 => or_thaw(shown(ObjectKind::Condition).map(|condition| Fault::DropNotify { condition, nth: 1 })),
+        5 => or_thaw(shown(ObjectKind::Lock).map(|lock| Fault::TakeLock { lock })),
+        6 => Fault::Delay { thread, time },
+        7 => Fault::Slow { thread, time: time / 1_000 },
+        8 => Fault::Wake { thread },
+        9 => Fault::Expire { thread },
         _ => Fault::Thaw { thread },
     }
 }

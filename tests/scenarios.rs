@@ -5,7 +5,8 @@
 mod support;
 
 use raddle::base::Source;
-use raddle::scenario::{Expectation, metadata};
+use raddle::policy::Kind;
+use raddle::scenario::{Expectation, Metadata, metadata};
 use serde::Deserialize;
 use std::path::Path;
 
@@ -38,9 +39,8 @@ fn every_scenario_prints_what_it_prints_under_cpython() {
 }
 
 fn check(scenario: &Path) -> Result<(), String> {
-    let name = scenario.file_stem().unwrap_or_default().to_string_lossy();
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scenarios/expected");
-    let recorded: Recording = support::recording(&folder.join(format!("{name}.txt")))?;
+    let recorded = recorded(scenario)?;
+    let metadata = metadata(scenario)?;
     let outcome = support::run_headless(scenario);
     let mut lines = outcome.stdout.clone();
     lines.sort();
@@ -50,16 +50,13 @@ fn check(scenario: &Path) -> Result<(), String> {
     if outcome.status != Some(status) {
         report += &format!("  {}, not {status}\n", support::status_text(&outcome));
     }
-    let expected = expectation(scenario)?;
-    let named: &[&str] = match expected {
-        Some(Expectation::Deadlock) => &["deadlock: "],
-        Some(Expectation::Stuck) => &["stuck: ", "lock held by a dead thread: "],
-        _ => &[],
-    };
-    if hangs && !outcome.stderr.iter().any(|line| named.iter().any(|name| line.starts_with(name))) {
+    // What a scenario with faults declares is what comes of the faults: without them, nothing is wrong with it.
+    let expected = if metadata.faults.is_empty() { metadata.expect } else { Some(Expectation::Safe) };
+    let named = words(expected);
+    if hangs && !says(&outcome, named) {
         report += &format!("  standard error does not say {named:?}\n");
     }
-    if expected == Some(Expectation::Safe) && !outcome.stderr.iter().any(|line| line.starts_with("no trouble")) {
+    if expected == Some(Expectation::Safe) && !says(&outcome, &["no trouble"]) {
         report += "  trouble is reported in a scenario that is safe\n";
     }
     if hangs != matches!(expected, Some(Expectation::Deadlock | Expectation::Stuck)) {
@@ -68,10 +65,67 @@ fn check(scenario: &Path) -> Result<(), String> {
     if report.is_empty() { Ok(()) } else { Err(report + &support::errors_text(&outcome)) }
 }
 
-fn expectation(scenario: &Path) -> Result<Option<Expectation>, String> {
+#[test]
+fn every_scenario_with_faults_comes_to_what_it_declares() {
+    let mut scenarios = support::programs("scenarios");
+    scenarios.retain(|scenario| metadata(scenario).is_ok_and(|metadata| !metadata.faults.is_empty()));
+    assert!(scenarios.len() > 10);
+    support::check_all(&scenarios, |scenario| {
+        Kind::ALL.into_iter().try_for_each(|policy| check_faults(scenario, policy.name()))
+    });
+}
+
+fn check_faults(scenario: &Path, policy: &str) -> Result<(), String> {
+    let recorded = recorded(scenario)?;
+    let expected = metadata(scenario)?.expect;
+    let outcome = support::run_with(scenario, &["--policy", policy, "--seed", "1"]);
+    let mut lines = outcome.stdout.clone();
+    lines.sort();
+    let mut report = String::new();
+    let status = match expected {
+        Some(Expectation::Deadlock | Expectation::Stuck) => DEADLOCKED,
+        _ => 0,
+    };
+    if outcome.status != Some(status) {
+        report += &format!("  {}, not {status}\n", support::status_text(&outcome));
+    }
+    if outcome.stderr.iter().any(|line| line.contains("never happened")) {
+        report += "  a fault never happened\n";
+    }
+    let named = words(expected);
+    if !says(&outcome, named) {
+        report += &format!("  standard error does not say {named:?}\n");
+    }
+    if expected == Some(Expectation::Race) && lines == recorded.lines {
+        report += "  the faults change nothing\n";
+    }
+    if report.is_empty() { Ok(()) } else { Err(format!("{policy}\n{report}{}", support::errors_text(&outcome))) }
+}
+
+/// What the report begins a line with, where that is expected.
+fn words(expected: Option<Expectation>) -> &'static [&'static str] {
+    match expected {
+        Some(Expectation::Deadlock) => &["deadlock: "],
+        Some(Expectation::Stuck) => &["stuck: ", "lock held by a dead thread: "],
+        Some(Expectation::Error) => &["uncaught exception: "],
+        Some(Expectation::Safe | Expectation::Race) | None => &["no trouble"],
+    }
+}
+
+fn says(outcome: &support::Outcome, words: &[&str]) -> bool {
+    outcome.stderr.iter().any(|line| words.iter().any(|word| line.starts_with(word)))
+}
+
+fn recorded(scenario: &Path) -> Result<Recording, String> {
+    let name = scenario.file_stem().unwrap_or_default().to_string_lossy();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scenarios/expected");
+    support::recording(&folder.join(format!("{name}.txt")))
+}
+
+fn metadata(scenario: &Path) -> Result<Metadata, String> {
     let text = std::fs::read_to_string(scenario).map_err(|error| error.to_string())?;
     let source = Source::new(scenario.to_string_lossy(), text);
-    Ok(metadata::parse(&source).map_err(|wrong| format!("{wrong:?}"))?.expect)
+    metadata::parse(&source).map_err(|wrong| format!("{wrong:?}"))
 }
 
 #[test]

@@ -322,6 +322,29 @@ fn what_the_program_prints_is_on_the_screen() {
 }
 
 #[test]
+fn the_faults_of_a_scenario_strike_on_the_screen_too() {
+    for (scenario, shown) in [
+        ("killed_holder", ["FAULT kill clerk", "LOCK HELD BY A DEAD THREAD"]),
+        ("raised_inside", ["FAULT raise ValueError in untidy", "crashed"]),
+        ("leaked_lock", ["FAULT lose the next release of printer", "poster"]),
+        ("taken_lock", ["FAULT take books away", "crashed"]),
+        ("expired_timeout", ["FAULT expire the timeout of hasty", "crashed"]),
+        ("dropped_notify", ["the fault on not_empty takes effect", "STUCK"]),
+        ("spurious_wakeup", ["FAULT wake customer without a notify", "crashed"]),
+        ("false_start", ["FAULT break start", "crashed"]),
+        ("late_loader", ["FAULT delay loader for 5 s", "the host is None"]),
+        ("slow_consumer", ["consumer is delayed", "served 6"]),
+        ("frozen_leader", ["FAULT thaw leader", "deputy and leader"]),
+        ("asked_to_stop", ["SIGINT arrives", "stops early"]),
+    ] {
+        let mut tty = Tty::raddle((200, 60), &["run", "--clock", "virtual", "--speed", "50", scenario]);
+        tty.shows(&shown);
+        tty.types("q");
+        assert_eq!(tty.ends().0, 0, "{scenario}");
+    }
+}
+
+#[test]
 fn a_panic_leaves_the_terminal_first_and_speaks_then() {
     let program = std::env::current_exe().expect("this test's own program");
     let program = program.to_str().expect("a path that is text");

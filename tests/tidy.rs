@@ -17,7 +17,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("trace", &["base", "event", "schedule"]),
     ("tui", &["base", "event", "schedule", "trace"]),
     ("history", &["base", "event", "schedule", "bytecode", "machine", "trace"]),
-    ("scenario", &["base"]),
+    ("scenario", &["base", "schedule"]),
     (
         "cli",
         &[

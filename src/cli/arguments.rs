@@ -1,7 +1,9 @@
 //! Arguments, and the action that they ask for. Parsing does no work.
 
 use crate::engine::ClockKind;
+use crate::machine;
 use crate::policy::Kind;
+use crate::schedule::{Fault, FaultPlan, FaultPlanError};
 use crate::tui::{Depth, Shade, Theme};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::io::IsTerminal;
@@ -19,9 +21,21 @@ pub(super) enum Action {
     List(List),
 }
 
-/// The scenario that is asked for: a path, a built-in scenario's name, or `-`.
+/// The scenario that is asked for.
 #[derive(Clone, Debug)]
-pub(super) struct Wanted(pub String);
+pub(super) struct Wanted {
+    /// A path, a built-in scenario's name, or `-`.
+    pub(super) scenario: String,
+    pub(super) faults: Faults,
+}
+
+/// The faults that are asked for, beside the scenario's own.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Faults {
+    pub(super) more: Vec<FaultPlan>,
+    /// The scenario's own are left out.
+    pub(super) alone: bool,
+}
 
 /// How the screen is to be.
 #[derive(Clone, Debug)]
@@ -110,6 +124,12 @@ struct RunArguments {
     /// Begin paused
     #[arg(long)]
     paused: bool,
+    /// Inject a fault, like kill:worker@step=40, delay:worker:0.5 or drop-notify:not_empty@2; may be given several times
+    #[arg(long = "fault", value_name = "WHAT:WHOM[:WITH][@WHEN]", value_parser = fault)]
+    faults: Vec<FaultPlan>,
+    /// Leave out the faults that the scenario itself asks for
+    #[arg(long)]
+    no_faults: bool,
 }
 
 #[derive(Args, Debug)]
@@ -166,6 +186,16 @@ fn seed(text: &str) -> Result<u64, String> {
     text.parse().map_err(|_| format!("a whole number from 0 to {}", u64::MAX))
 }
 
+fn fault(text: &str) -> Result<FaultPlan, String> {
+    let plan: FaultPlan = text.parse().map_err(|error: FaultPlanError| error.to_string())?;
+    match &plan.fault {
+        Fault::Raise { exception, .. } if !machine::is_exception(exception) => {
+            Err(format!("there is no builtin exception {exception}; write one like `ValueError`"))
+        }
+        _ => Ok(plan),
+    }
+}
+
 fn speed(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
         Ok(times) if (0.01..=1000.0).contains(&times) => Ok(times),
@@ -198,7 +228,8 @@ fn action(cli: Cli, terminal: bool) -> Action {
                 Clock::Wall => ClockKind::Wall,
                 Clock::Virtual => ClockKind::Virtual,
             });
-            let wanted = Wanted(run.scenario);
+            let faults = Faults { more: run.faults, alone: run.no_faults };
+            let wanted = Wanted { scenario: run.scenario, faults };
             if run.headless || run.json || !terminal {
                 let color = colors(cli.look.color, std::io::stderr().is_terminal());
                 let clock = clock.unwrap_or(ClockKind::Virtual);

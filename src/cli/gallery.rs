@@ -1,6 +1,6 @@
 //! The screen's way to scenarios and runs: the gallery's cards, and runs of the engine.
 
-use super::arguments::{Screen, Wanted};
+use super::arguments::{Faults, Screen, Wanted};
 use super::load::{self, Origin};
 use super::{FAILED, REFUSED, complain};
 use crate::base::ThreadId;
@@ -21,7 +21,7 @@ pub(super) fn open(wanted: Option<&Wanted>, screen: &Screen) -> u8 {
         return FAILED;
     }
     let mut scenarios: Vec<Origin> = builtin::ALL.iter().copied().map(Origin::Builtin).collect();
-    let start = match wanted.map(|wanted| load::find(&wanted.0)).transpose() {
+    let start = match wanted.map(|wanted| load::find(&wanted.scenario)).transpose() {
         Ok(start) => start.map(|origin| place(&mut scenarios, origin)),
         Err(error) => {
             complain(&format!("{error}\n"));
@@ -34,7 +34,8 @@ pub(super) fn open(wanted: Option<&Wanted>, screen: &Screen) -> u8 {
         return REFUSED;
     }
     let cards = scenarios.iter().map(card).collect();
-    let mut theatre = Theatre { scenarios, cards, seen: None, screen: screen.clone() };
+    let faults = start.zip(wanted).map(|(index, wanted)| (index, wanted.faults.clone()));
+    let mut theatre = Theatre { scenarios, cards, seen: None, screen: screen.clone(), faults };
     let options = tui::Options { start, mouse: screen.mouse, theme: screen.theme };
     match tui::run(&mut theatre, options) {
         Ok(exit) => exit.signal.map_or(0, |signal| 128 + signal as u8),
@@ -58,7 +59,7 @@ fn place(scenarios: &mut Vec<Origin>, origin: Origin) -> usize {
 
 fn card(origin: &Origin) -> Card {
     let metadata = origin.read().ok().and_then(|source| metadata::parse(&source).ok()).unwrap_or_default();
-    let Metadata { title, summary, topics, expect, group, .. } = metadata;
+    let Metadata { title, summary, topics, expect, group, faults, .. } = metadata;
     let name = match origin {
         Origin::Builtin(builtin) => format!("{}.py", builtin.name),
         Origin::File(path) => path.clone(),
@@ -70,6 +71,7 @@ fn card(origin: &Origin) -> Card {
         summary: summary.unwrap_or_default(),
         topics,
         expect: expect.map(|expect| expect.name().to_owned()),
+        faults: faults.iter().map(ToString::to_string).collect(),
         group: if yours.is_empty() { group.unwrap_or_default() } else { yours.to_owned() },
         name,
     }
@@ -82,6 +84,8 @@ struct Theatre {
     /// The file that was opened last, as it was then.
     seen: Option<(usize, Stamp)>,
     screen: Screen,
+    /// The faults that are asked for, and in which scenario.
+    faults: Option<(usize, Faults)>,
 }
 
 /// When a file was written, and how long it is.
@@ -111,9 +115,11 @@ impl Stage for Theatre {
             Some(metadata::ClockKind::Wall) | None => ClockKind::Wall,
         });
         let policy = load::policy(self.screen.policy, &loaded.metadata)?;
+        let wanted = self.faults.as_ref().filter(|(place, _)| *place == index).map(|(_, faults)| faults.clone());
         let options = Options {
             clock,
             policy,
+            faults: load::faults(&wanted.unwrap_or_default(), &loaded.metadata)?,
             speed: Speed::Times(speed),
             paused: self.screen.paused,
             paced: true,
@@ -217,6 +223,10 @@ impl Session for Show {
 
     fn hold(&self, thread: ThreadId, held: bool) {
         self.control.hold(thread, held);
+    }
+
+    fn missed_faults(&self) -> Vec<String> {
+        self.control.missed_faults()
     }
 
     fn inject(&self, fault: Fault) -> Result<(), String> {

@@ -3,6 +3,7 @@
 use super::arguments::{Headless, Wanted};
 use super::signals::Relay;
 use super::{DEADLOCK, FAILED, REFUSED, complain, load, unwritable};
+use crate::base::SafeText;
 use crate::engine::{Options, Run, RunEnd};
 use crate::event::{Event, EventKind, Legend};
 use crate::trace::{Model, json, report};
@@ -10,15 +11,17 @@ use std::io::{self, BufWriter, Write};
 
 /// Runs a scenario to its end; gives the exit status.
 pub(super) fn run(wanted: &Wanted, options: &Headless) -> u8 {
-    let loaded = match load::find(&wanted.0).and_then(|origin| origin.load(options.color)) {
+    let loaded = match load::find(&wanted.scenario).and_then(|origin| origin.load(options.color)) {
         Ok(loaded) => loaded,
         Err(error) => {
             complain(&format!("{}\n", error.trim_end()));
             return REFUSED;
         }
     };
-    let policy = match load::policy(options.policy, &loaded.metadata) {
-        Ok(policy) => policy,
+    let chosen = load::policy(options.policy, &loaded.metadata)
+        .and_then(|policy| Ok((policy, load::faults(&wanted.faults, &loaded.metadata)?)));
+    let (policy, faults) = match chosen {
+        Ok(chosen) => chosen,
         Err(error) => {
             complain(&format!("{error}\n"));
             return REFUSED;
@@ -28,8 +31,10 @@ pub(super) fn run(wanted: &Wanted, options: &Headless) -> u8 {
     let seed = options.seed.unwrap_or_else(crate::engine::fresh_seed);
     let legend = Legend { source: loaded.image.program.source.clone(), symbols: loaded.image.program.symbols.clone() };
     let image = loaded.image.clone();
-    let started =
-        Run::start(loaded.image, Options { clock: options.clock, policy, priorities, seed, ..Options::default() });
+    let started = Run::start(
+        loaded.image,
+        Options { clock: options.clock, policy, priorities, seed, faults, ..Options::default() },
+    );
     match started {
         Ok(run) => match Relay::start(run.control(), &image) {
             Ok(relay) => {
@@ -63,12 +68,15 @@ fn follow(run: Run, legend: Legend, json: bool) -> u8 {
     }
     drop(output);
     let control = run.control();
-    let stuck = control.is_stuck();
+    let (stuck, missed) = (control.is_stuck(), control.missed_faults());
     let end = run.end();
     if let Some(error) = broken {
         return unwritable(&error);
     }
     complain(&report::report(&model));
+    for sentence in missed {
+        complain(&format!("{}\n", SafeText::new(&sentence)));
+    }
     match end {
         RunEnd::Exited(status) => status as u8,
         RunEnd::Stuck => DEADLOCK,

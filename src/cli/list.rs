@@ -16,6 +16,7 @@ struct Entry<'a> {
     group: &'a str,
     topics: &'a [String],
     expect: Option<&'a str>,
+    faults: Vec<String>,
 }
 
 /// Prints the list.
@@ -31,6 +32,7 @@ pub(super) fn list(options: List) -> u8 {
             group: metadata.group.as_deref().unwrap_or_default(),
             topics: &metadata.topics,
             expect: metadata.expect.map(metadata::Expectation::name),
+            faults: metadata.faults.iter().map(ToString::to_string).collect(),
         };
         if options.json {
             text.push_str(&serde_json::to_string(&entry).unwrap_or_default());

@@ -1,12 +1,14 @@
 //! From what the command line names to a program that can run.
 
+use super::arguments::Faults;
 use super::diagnostic;
 use crate::base::{Diagnostics, SafeText, Source};
 use crate::lang;
-use crate::machine::Image;
+use crate::machine::{self, Image};
 use crate::policy::{Kind, Priorities};
 use crate::scenario::builtin;
 use crate::scenario::metadata::{self, Metadata};
+use crate::schedule::{Fault, FaultPlan};
 use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
@@ -47,6 +49,25 @@ pub(super) fn priorities(wanted: &[(String, i32)], metadata: &Metadata) -> Prior
     let mut by_name = metadata.priorities.clone();
     by_name.extend(wanted.iter().cloned());
     Priorities { by_name, inherited: metadata.inheritance.unwrap_or(true) }
+}
+
+/// The faults that a run meets: the scenario's own, and those asked for.
+///
+/// # Errors
+/// One line, when the scenario names an exception that there is not.
+pub(super) fn faults(wanted: &Faults, metadata: &Metadata) -> Result<Vec<FaultPlan>, String> {
+    let own = if wanted.alone { &[][..] } else { &metadata.faults };
+    for plan in own {
+        if let Fault::Raise { exception, .. } = &plan.fault
+            && !machine::is_exception(exception)
+        {
+            return Err(format!(
+                "the scenario's fault {} raises what is no builtin exception",
+                SafeText::new(&plan.to_string())
+            ));
+        }
+    }
+    Ok(own.iter().chain(&wanted.more).cloned().collect())
 }
 
 /// Finds out what is meant: `-`, a file, or a built-in scenario. What looks like a path is one.

@@ -104,6 +104,11 @@ impl Control {
         self.inner.change(|state| state.inject(fault))
     }
 
+    /// The planned faults that did not come to pass so far, a sentence each that says why.
+    pub fn missed_faults(&self) -> Vec<String> {
+        self.inner.state.lock().missed_faults()
+    }
+
     /// The blocks of the run's tape that were not fetched before: its choices, as they are written down. With `all`, those
     /// that do not make a whole block yet as well; they become a smaller one.
     pub fn fetch_tape(&self, all: bool) -> Vec<Arc<[u8]>> {

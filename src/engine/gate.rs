@@ -6,6 +6,7 @@
 //! Everything here happens under the state's lock. Under a policy that lets one thread go at a time, whoever could perform
 //! needs the turn besides, which is given in `turn`. How a run is steered from outside stands in `steering`.
 
+mod plan;
 mod record;
 mod steering;
 mod turn;
@@ -23,6 +24,7 @@ use crate::policy::{Kind, Policy, Priorities};
 use crate::schedule::tape::Tape;
 use crate::schedule::{Alternative, Speed};
 use parking_lot::Condvar;
+use plan::Plan;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -56,6 +58,8 @@ pub(super) struct State {
     /// The policy at work; `None`: all go.
     picker: Option<Box<dyn Policy>>,
     priorities: Priorities,
+    /// Faults that are still to come.
+    plan: Plan,
     /// Who is the next to go, under a policy that lets one go at a time.
     turn: Option<ThreadId>,
     /// Who went last.
@@ -150,6 +154,7 @@ impl State {
             seed: options.seed,
             picker: options.policy.start(options.seed),
             priorities: options.priorities.clone(),
+            plan: Plan::new(&options.faults),
             turn: None,
             mover: None,
             flowing: false,
@@ -205,11 +210,13 @@ impl State {
 
     /// What `me`, whose thread is deposited, does next.
     pub(super) fn decide(&mut self, me: ThreadId, image: &Image, post: &Post) -> Decision {
+        self.arrive(me, image);
         loop {
+            self.shared.now = self.clock.now();
+            self.unfold_unless_turns();
             if self.end.is_some() {
                 return Decision::End;
             }
-            self.shared.now = self.clock.now();
             let alternative = match self.shared.standing(me) {
                 Standing::Ready => Alternative::Go,
                 Standing::TimedOut => Alternative::TimeOut,
@@ -217,7 +224,7 @@ impl State {
                     self.put(me, Place::Parked);
                     self.settle();
                     if self.worker(me).is_some_and(|worker| worker.place == Place::Parked) {
-                        return Decision::Wait(until.and_then(|until| self.clock.when(until)));
+                        return Decision::Wait(self.alarm(until).and_then(|until| self.clock.when(until)));
                     }
                     continue; // Time has jumped to its deadline.
                 }
@@ -231,8 +238,8 @@ impl State {
                     self.put(me, Place::Gate);
                     let before = self.turn;
                     self.settle();
-                    if self.turn != before && self.turn == Some(me) {
-                        continue; // It is the next to go.
+                    if (self.turn != before && self.turn == Some(me)) || self.is_moving(me) {
+                        continue; // It is the next to go, or the plan has struck it.
                     }
                     Decision::Wait(wait)
                 }
@@ -242,8 +249,10 @@ impl State {
 
     /// Whether `me`, whose computation nobody sees, may go on with it.
     pub(super) fn may_compute(&mut self, me: ThreadId) -> bool {
+        self.unfold_unless_turns();
         let record = self.shared.record(me);
-        if self.end.is_some() {
+        // One that is delayed waits as if it stood before an operation.
+        if self.end.is_some() || record.delayed.is_some() {
             return true;
         }
         let stepping = self.worker(me).is_some_and(|worker| worker.permit.is_some());
@@ -252,6 +261,9 @@ impl State {
         if stays || !self.has_turn(me) {
             self.put(me, if frozen { Place::Parked } else { Place::Gate });
             self.settle();
+            if self.is_moving(me) {
+                return self.may_compute(me); // The plan has struck it.
+            }
         }
         if stays || !self.has_turn(me) {
             return false;
@@ -299,6 +311,7 @@ impl State {
     pub(super) fn performed(&mut self, me: ThreadId, outcome: &Outcome) {
         let due = if self.is_pacing() { self.clock.played() + MOMENT } else { 0 };
         let moved = self.shared.step;
+        self.plan.follow(&self.shared, me, outcome);
         if let Some(worker) = self.worker_mut(me) {
             worker.due = due;
             worker.moved = moved;
@@ -425,8 +438,8 @@ impl State {
                 },
             }
         }
-        match next {
-            Some(time) if self.clock.is_virtual() && !self.paused => self.jump_to(time),
+        match self.alarm(next) {
+            Some(time) if self.clock.is_virtual() && !self.paused => self.pass_to(time),
             Some(_) => {}
             None if any_held || self.stuck || self.shared.awaits_signal() => {}
             None => {
@@ -446,8 +459,17 @@ impl State {
             Standing::Waiting(until) => until,
             Standing::Ready | Standing::TimedOut => None,
         };
-        let next = self.alive().filter_map(|(thread, _)| deadline(thread)).min();
+        let next = self.alarm(self.alive().filter_map(|(thread, _)| deadline(thread)).min());
         self.jump_to(next.map_or(due, |next| next.min(due)));
+    }
+
+    /// Has time jump while nobody moves.
+    fn pass_to(&mut self, time: u64) {
+        self.jump_to(time);
+        self.unfold();
+        if !self.anybody_moves() {
+            self.settle(); // Nobody was concerned but the plan.
+        }
     }
 
     /// Moves time forward and wakes whom that concerns.
@@ -545,6 +567,10 @@ impl State {
         worker.permit = worker.permit.filter(|_| place != Place::Parked);
     }
 
+    fn is_moving(&self, thread: ThreadId) -> bool {
+        self.worker(thread).is_some_and(|worker| worker.place == Place::Moving)
+    }
+
     fn is_pacing(&self) -> bool {
         self.paced && self.speed != Speed::Max
     }
@@ -552,7 +578,7 @@ impl State {
     /// Works out anew whether anything holds anybody back.
     fn trim(&mut self) {
         self.flowing = self.end.is_none() && !self.paused && self.held.is_empty() && !self.is_pacing();
-        self.sailing = self.flowing && self.picker.is_none();
+        self.sailing = self.flowing && self.picker.is_none() && !self.plan.is_open();
     }
 
     fn revoke(&mut self, which: impl Fn(Permit) -> bool) {

@@ -11,7 +11,7 @@ use crate::machine::thread::Thread;
 use crate::machine::value::Value;
 use crate::machine::{self, Boot, Finals};
 use crate::policy::{Kind, Priorities};
-use crate::schedule::Speed;
+use crate::schedule::{FaultPlan, Speed};
 use parking_lot::Mutex;
 use std::io;
 use std::sync::Arc;
@@ -35,6 +35,8 @@ pub struct Options {
     pub policy: Kind,
     /// The threads' priorities, for the policy that goes by them.
     pub priorities: Priorities,
+    /// Faults to inject, each when its moment has come.
+    pub faults: Vec<FaultPlan>,
     /// The stack of each operating-system thread, in bytes.
     pub stack_size: usize,
     /// How many events the reader may lag behind before the threads wait for it.
@@ -51,6 +53,7 @@ impl Default for Options {
             seed: 0,
             policy: Kind::Os,
             priorities: Priorities::default(),
+            faults: Vec::new(),
             // Nested data is compared and written by recursion, up to a limit.
             stack_size: 8 << 20,
             backlog: 1_000_000,

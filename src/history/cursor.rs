@@ -88,6 +88,7 @@ impl fmt::Display for Divergence {
                     Blocker::Time => "a time that has not come",
                     Blocker::Signal => "a signal that has not come",
                     Blocker::Frozen => "being thawed",
+                    Blocker::Delayed => "the end of a delay",
                 };
                 write!(f, "{thread} performed then, and now stands before {before}")
             }

@@ -3,8 +3,10 @@
 use super::exception;
 use super::interrupt;
 use super::object::Object;
-use super::shared::{Armed, Doom, Phase, Shared};
-use crate::base::ThreadId;
+use super::perform::settle_from_outside;
+use super::shared::{Armed, Doom, Lurking, Phase, Shared};
+use super::sync::{barrier, condition, held};
+use crate::base::{ObjectId, ThreadId};
 use crate::event::{Blocker, EventKind};
 use crate::schedule::Fault;
 
@@ -13,50 +15,162 @@ use crate::schedule::Fault;
 /// # Errors
 /// Why the fault makes no sense now, one sentence.
 pub fn inject(shared: &mut Shared, fault: &Fault) -> Result<(), String> {
-    let subject = match fault {
-        Fault::Kill { thread } => doom(shared, *thread, Doom::Kill)?,
-        Fault::Raise { thread, exception } => {
-            if exception::named(exception).is_none() {
-                return Err(format!("there is no builtin exception {exception}"));
-            }
-            doom(shared, *thread, Doom::Raise(exception.clone()))?
+    let subject = check(shared, fault)?;
+    shared.emit(subject, EventKind::FaultInjected { fault: fault.clone() });
+    strike(shared, fault);
+    Ok(())
+}
+
+/// Whether there is a builtin exception of that name, for a fault to raise.
+pub fn is_exception(name: &str) -> bool {
+    exception::named(name).is_some()
+}
+
+/// The thread that the event is about; or why the fault makes no sense.
+fn check(shared: &Shared, fault: &Fault) -> Result<ThreadId, String> {
+    if let Some(thread) = fault.thread() {
+        alive(shared, *thread)?;
+    }
+    Ok(match fault {
+        Fault::Raise { exception, .. } if !is_exception(exception) => {
+            return Err(format!("there is no builtin exception {exception}"));
         }
-        Fault::Freeze { thread } => freeze(shared, *thread, true)?,
-        Fault::Thaw { thread } => freeze(shared, *thread, false)?,
-        Fault::LeakLock { lock } => match shared.heap.get(*lock) {
-            Some(Object::Lock(_) | Object::RLock(_)) => arm(shared, Armed::Leak(*lock)),
-            _ => return Err("only a lock can be leaked".to_owned()),
+        Fault::Freeze { thread } if shared.record(*thread).frozen => {
+            return Err("the thread is frozen already".to_owned());
+        }
+        Fault::Thaw { thread } if !shared.record(*thread).frozen => return Err("the thread is not frozen".to_owned()),
+        Fault::Wake { thread } if !condition::waits(shared, *thread) => {
+            return Err("the thread does not wait for a condition".to_owned());
+        }
+        Fault::Expire { thread } => {
+            match &shared.record(*thread).waiting {
+                None => return Err("the thread does not wait".to_owned()),
+                Some(waiting) if waiting.until.is_none() => return Err("the thread waits without a limit".to_owned()),
+                Some(waiting) if waiting.ready => return Err("what the thread waits for has come".to_owned()),
+                Some(_) => {}
+            }
+            *thread
+        }
+        Fault::Kill { thread }
+        | Fault::Raise { thread, .. }
+        | Fault::Freeze { thread }
+        | Fault::Thaw { thread }
+        | Fault::Delay { thread, .. }
+        | Fault::Slow { thread, .. }
+        | Fault::Wake { thread } => *thread,
+        Fault::LeakLock { lock, .. } => match is_lock(shared, *lock) {
+            true => ThreadId::MAIN,
+            false => return Err("only a lock can be leaked".to_owned()),
         },
-        Fault::DropNotify { condition } => match shared.heap.get(*condition) {
-            Some(Object::Condition(_)) => arm(shared, Armed::DropNotify(*condition)),
+        Fault::TakeLock { lock } => match held::owner(shared, *lock) {
+            Some(owner) => owner,
+            None if is_lock(shared, *lock) => return Err("nobody holds the lock".to_owned()),
+            None => return Err("only a lock can be taken away".to_owned()),
+        },
+        Fault::DropNotify { condition, .. } => match shared.heap.get(*condition) {
+            Some(Object::Condition(_)) => ThreadId::MAIN,
             _ => return Err("only a condition's notify can be dropped".to_owned()),
         },
+        Fault::BreakBarrier { barrier } => {
+            match shared.heap.get(*barrier) {
+                Some(Object::Barrier(state)) => match state.mode {
+                    barrier::Mode::Broken => return Err("the barrier is broken already".to_owned()),
+                    barrier::Mode::Acting => return Err("the barrier's action is under way".to_owned()),
+                    _ => {}
+                },
+                _ => return Err("only a barrier can be broken".to_owned()),
+            }
+            ThreadId::MAIN
+        }
         Fault::Signal { .. } => {
             alive(shared, ThreadId::MAIN)?;
             ThreadId::MAIN
         }
-    };
-    shared.emit(subject, EventKind::FaultInjected { fault: fault.clone() });
+    })
+}
+
+/// Does what was checked.
+fn strike(shared: &mut Shared, fault: &Fault) {
     match fault {
-        Fault::Signal { signal } => interrupt::arrive(shared, *signal, true),
-        Fault::Freeze { thread } if shared.record(*thread).waiting.is_none() => {
-            shared.emit(*thread, EventKind::Blocked { on: Blocker::Frozen, until: None });
+        Fault::Kill { thread } => doom(shared, *thread, Doom::Kill),
+        Fault::Raise { thread, exception } => doom(shared, *thread, Doom::Raise(exception.clone())),
+        Fault::Freeze { thread } => {
+            shared.record_mut(*thread).frozen = true;
+            hold_up(shared, *thread);
         }
         Fault::Thaw { thread } => {
-            let back = match &shared.record(*thread).waiting {
-                Some(waiting) if !waiting.ready => EventKind::Blocked { on: waiting.on, until: waiting.until },
+            shared.record_mut(*thread).frozen = false;
+            let record = shared.record(*thread);
+            let back = match (&record.waiting, record.delayed) {
+                (Some(waiting), _) if !waiting.ready => EventKind::Blocked { on: waiting.on, until: waiting.until },
+                (_, Some(_)) => EventKind::Blocked { on: Blocker::Delayed, until: record.delayed },
                 _ => EventKind::Ready { by: None },
             };
             shared.emit(*thread, back);
+            shared.woken.push(*thread);
         }
-        _ => {}
+        Fault::Delay { thread, time } => {
+            let end = shared.now.saturating_add(*time);
+            shared.record_mut(*thread).delayed = Some(end);
+            hold_up(shared, *thread);
+        }
+        Fault::Slow { thread, time } => shared.record_mut(*thread).slow = *time,
+        Fault::Wake { thread } => condition::wake_without_notify(shared, *thread),
+        Fault::Expire { thread } => {
+            let now = shared.now;
+            if let Some(waiting) = &mut shared.record_mut(*thread).waiting {
+                waiting.until = Some(now);
+            }
+            shared.woken.push(*thread);
+        }
+        Fault::LeakLock { lock, nth } => shared.armed.push(Armed { what: Lurking::Leak(*lock), nth: *nth }),
+        Fault::DropNotify { condition, nth } => {
+            shared.armed.push(Armed { what: Lurking::DropNotify(*condition), nth: *nth });
+        }
+        Fault::TakeLock { lock } => {
+            held::take_away(shared, *lock);
+            settle_from_outside(shared, Blocker::Lock(*lock));
+        }
+        Fault::BreakBarrier { barrier } => {
+            if let Some(Object::Barrier(state)) = shared.heap.get_mut(*barrier) {
+                state.mode = barrier::Mode::Broken;
+            }
+            settle_from_outside(shared, Blocker::Object(*barrier));
+        }
+        Fault::Signal { signal } => interrupt::arrive(shared, *signal, true),
     }
-    Ok(())
 }
 
-fn arm(shared: &mut Shared, armed: Armed) -> ThreadId {
-    shared.armed.push(armed);
-    ThreadId::MAIN
+/// A thread that could go on has just been frozen or delayed.
+fn hold_up(shared: &mut Shared, thread: ThreadId) {
+    let record = shared.record(thread);
+    if record.waiting.as_ref().is_none_or(|waiting| waiting.ready) {
+        let event = match record.frozen {
+            true => EventKind::Blocked { on: Blocker::Frozen, until: None },
+            false => EventKind::Blocked { on: Blocker::Delayed, until: record.delayed },
+        };
+        shared.emit(thread, event);
+    }
+    shared.woken.push(thread);
+}
+
+/// A thread that was made slow has just performed an operation: it stands still for as long as that takes longer.
+#[cold]
+pub(super) fn drag(shared: &mut Shared, thread: ThreadId) {
+    let end = shared.now.saturating_add(shared.record(thread).slow);
+    shared.record_mut(thread).delayed = Some(end);
+    shared.emit(thread, EventKind::Blocked { on: Blocker::Delayed, until: Some(end) });
+}
+
+/// A thread that was delayed performs: the delay is over.
+#[cold]
+pub(super) fn end_delay(shared: &mut Shared, thread: ThreadId) {
+    shared.record_mut(thread).delayed = None;
+    shared.emit(thread, EventKind::Ready { by: None });
+}
+
+fn is_lock(shared: &Shared, lock: ObjectId) -> bool {
+    matches!(shared.heap.get(lock), Some(Object::Lock(_) | Object::RLock(_)))
 }
 
 fn alive(shared: &Shared, thread: ThreadId) -> Result<(), String> {
@@ -68,19 +182,7 @@ fn alive(shared: &Shared, thread: ThreadId) -> Result<(), String> {
     }
 }
 
-fn doom(shared: &mut Shared, thread: ThreadId, doom: Doom) -> Result<ThreadId, String> {
-    alive(shared, thread)?;
+fn doom(shared: &mut Shared, thread: ThreadId, doom: Doom) {
     shared.record_mut(thread).doom = Some(doom);
     shared.woken.push(thread);
-    Ok(thread)
-}
-
-fn freeze(shared: &mut Shared, thread: ThreadId, frozen: bool) -> Result<ThreadId, String> {
-    alive(shared, thread)?;
-    if shared.record(thread).frozen == frozen {
-        return Err(if frozen { "the thread is frozen already" } else { "the thread is not frozen" }.to_owned());
-    }
-    shared.record_mut(thread).frozen = frozen;
-    shared.woken.push(thread);
-    Ok(thread)
 }

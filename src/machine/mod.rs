@@ -40,7 +40,7 @@ mod trouble;
 pub mod value;
 
 pub use execution::{Execution, Impossible};
-pub use fault::inject;
+pub use fault::{inject, is_exception};
 pub use image::Image;
 pub use interpreter::{Finals, Pause, advance};
 pub use perform::{Boot, Outcome, boot, line_of, perform};

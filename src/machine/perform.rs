@@ -2,6 +2,7 @@
 
 use super::end;
 use super::exception;
+use super::fault;
 use super::heap::Reach;
 use super::image::Image;
 use super::interpreter::{Finals, Vm};
@@ -97,6 +98,10 @@ pub fn perform(shared: &mut Shared, thread: &mut Thread, image: &Image, alternat
     thread.turns = 0;
     let record = shared.record_mut(thread.id);
     record.line = line;
+    if record.delayed.is_some() {
+        fault::end_delay(shared, thread.id);
+    }
+    let record = shared.record_mut(thread.id);
     if record.doom.is_some()
         && let Some(doom) = record.doom.take()
     {
@@ -136,6 +141,9 @@ pub fn perform(shared: &mut Shared, thread: &mut Thread, image: &Image, alternat
         && thread.frozen.is_none()
     {
         thread.freeze(frozen);
+    }
+    if outcome == Outcome::Done && shared.record(thread.id).slow != 0 {
+        fault::drag(shared, thread.id);
     }
     // A signal that the main thread sent itself is taken at once.
     let taken = if outcome == Outcome::Done { interrupt::take(shared, thread, image) } else { None };
@@ -214,24 +222,33 @@ pub(super) fn block(shared: &mut Shared, me: ThreadId, mut waiting: Waiting) {
 /// Threads that wait before what was touched look again: some can go on now, some no longer.
 pub(super) fn settle(shared: &mut Shared, me: ThreadId, touched: &[Blocker]) {
     for on in touched {
-        for index in 0..shared.threads.len() {
-            let thread = ThreadId(index as u32);
-            let Some(waiting) = &shared.threads[index].waiting else { continue };
-            if waiting.on != *on || thread == me {
-                continue;
-            }
-            let ready = sync::ready(shared, thread, waiting);
-            if ready == waiting.ready {
-                continue;
-            }
-            let until = waiting.until;
-            if let Some(waiting) = &mut shared.threads[index].waiting {
-                waiting.ready = ready;
-            }
-            let event = if ready { EventKind::Ready { by: Some(me) } } else { EventKind::Blocked { on: *on, until } };
-            shared.emit(thread, event);
-            shared.woken.push(thread);
+        look_again(shared, Some(me), *on);
+    }
+}
+
+/// Likewise, when it was no thread that changed what they wait for.
+pub(super) fn settle_from_outside(shared: &mut Shared, on: Blocker) {
+    look_again(shared, None, on);
+}
+
+fn look_again(shared: &mut Shared, by: Option<ThreadId>, on: Blocker) {
+    for index in 0..shared.threads.len() {
+        let thread = ThreadId(index as u32);
+        let Some(waiting) = &shared.threads[index].waiting else { continue };
+        if waiting.on != on || Some(thread) == by {
+            continue;
         }
+        let ready = sync::ready(shared, thread, waiting);
+        if ready == waiting.ready {
+            continue;
+        }
+        let until = waiting.until;
+        if let Some(waiting) = &mut shared.threads[index].waiting {
+            waiting.ready = ready;
+        }
+        let event = if ready { EventKind::Ready { by } } else { EventKind::Blocked { on, until } };
+        shared.emit(thread, event);
+        shared.woken.push(thread);
     }
 }
 

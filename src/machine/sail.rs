@@ -30,7 +30,7 @@ impl Finals for AtHand<'_> {
 /// instructions.
 pub fn sail(shared: &mut Shared, thread: &mut Thread, image: &Image, mut allowance: u32) {
     let me = thread.id;
-    if thread.pending.is_some() || shared.is_struck(me) || shared.record(me).frozen {
+    if thread.pending.is_some() || shared.is_struck(me) || shared.record(me).is_held_up() {
         return;
     }
     loop {

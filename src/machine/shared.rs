@@ -69,10 +69,19 @@ pub struct Shared {
 
 /// A fault that waits for its operation.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Armed {
-    /// The next release of the lock is lost.
+pub struct Armed {
+    /// What it does.
+    pub what: Lurking,
+    /// To which of those operations from now on; 1 is the next one.
+    pub nth: u32,
+}
+
+/// What a fault does to the operation that it waits for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Lurking {
+    /// The release of the lock is lost.
     Leak(ObjectId),
-    /// The next notify of the condition wakes nobody.
+    /// The notify of the condition wakes nobody.
     DropNotify(ObjectId),
 }
 
@@ -95,6 +104,10 @@ pub struct Record {
     pub holds: Vec<(ObjectId, u32)>,
     /// A fault froze it.
     pub frozen: bool,
+    /// A fault keeps it where it is until then.
+    pub delayed: Option<u64>,
+    /// A fault has each of its operations take so much longer.
+    pub slow: u64,
     /// A fault that strikes when it performs next.
     pub doom: Option<Doom>,
     /// What it waited for when signals interrupted it, whose handlers are under way, the innermost last.
@@ -113,6 +126,8 @@ impl Record {
             line: 0,
             holds: Vec::new(),
             frozen: false,
+            delayed: None,
+            slow: 0,
             doom: None,
             set_aside: Vec::new(),
         }
@@ -120,6 +135,11 @@ impl Record {
 }
 
 impl Record {
+    /// Whether a fault keeps it where it is, or makes it slow.
+    pub fn is_held_up(&self) -> bool {
+        self.frozen || self.delayed.is_some() || self.slow != 0
+    }
+
     /// What it waits for, if that is `on`; and whether it stands there now, not interrupted.
     pub fn waiting_for(&mut self, on: Blocker) -> Option<(&mut Waiting, bool)> {
         let now = self.waiting.iter_mut().map(|waiting| (waiting, true));
@@ -259,9 +279,12 @@ impl Shared {
         self.seq += 1;
     }
 
-    /// Whether something from outside, a fault or a signal, strikes the thread when it performs next.
+    /// Whether something from outside, a fault or a signal, strikes the thread when it performs next, or keeps it from that.
     pub fn is_struck(&self, thread: ThreadId) -> bool {
-        self.record(thread).doom.is_some() || (thread == ThreadId::MAIN && !self.signals.pending.is_empty())
+        let record = self.record(thread);
+        record.doom.is_some()
+            || record.delayed.is_some()
+            || (thread == ThreadId::MAIN && !self.signals.pending.is_empty())
     }
 
     /// Whether the program, though no thread can go on by itself, may wait for a signal.
@@ -278,14 +301,19 @@ impl Shared {
         if record.frozen {
             return Standing::Waiting(None);
         }
-        if thread == ThreadId::MAIN && self.signals.urgent {
-            return Standing::Ready;
-        }
-        match &record.waiting {
+        let standing = match &record.waiting {
             None => Standing::Ready,
+            Some(_) if thread == ThreadId::MAIN && self.signals.urgent => Standing::Ready,
             Some(waiting) if waiting.ready => Standing::Ready,
             Some(waiting) if waiting.until.is_some_and(|until| until <= self.now) => Standing::TimedOut,
             Some(waiting) => Standing::Waiting(waiting.until),
+        };
+        match record.delayed.filter(|end| *end > self.now) {
+            None => standing,
+            Some(end) => Standing::Waiting(match standing {
+                Standing::Waiting(until) => until.map(|until| until.max(end)),
+                Standing::Ready | Standing::TimedOut => Some(end),
+            }),
         }
     }
 }

@@ -168,7 +168,7 @@ fn waits_for(shared: &Shared, thread: ThreadId) -> Option<ThreadId> {
         Blocker::Lock(lock) => held::owner(shared, lock)?,
         Blocker::Thread(other) => other,
         Blocker::Object(object) => future::maker(shared, object)?,
-        Blocker::Shutdown | Blocker::Time | Blocker::Signal | Blocker::Frozen => return None,
+        Blocker::Shutdown | Blocker::Time | Blocker::Signal | Blocker::Frozen | Blocker::Delayed => return None,
     };
     (shared.record(other).phase == Phase::Alive).then_some(other)
 }
@@ -216,7 +216,7 @@ fn can_be_helped(shared: &Shared, thread: ThreadId, helpable: &[bool]) -> bool {
     let helps = |other: &ThreadId| *other != thread && helpable[other.index()] && acts(shared, *other);
     let somebody = || living(shared).any(|other| helps(&other));
     match waiting.on {
-        Blocker::Time | Blocker::Signal | Blocker::Frozen => true,
+        Blocker::Time | Blocker::Signal | Blocker::Frozen | Blocker::Delayed => true,
         Blocker::Object(_) => {
             let rows = rows(shared, thread);
             if rows.is_empty() { somebody() } else { rows.iter().all(|row| row.iter().any(helps)) }

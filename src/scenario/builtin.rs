@@ -1,8 +1,7 @@
 //! The scenarios that are built into the binary: the files of `scenarios/`, in the order in which the gallery and
 //! `raddle list` show them.
 
-use super::nearest;
-use crate::base::Source;
+use crate::base::{Source, nearest};
 
 /// A scenario that is built in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -89,6 +88,18 @@ pub const ALL: &[Builtin] = builtin![
     "switch_interval"
     "priority_inversion"
     "priority_inheritance"
+    "killed_holder"
+    "raised_inside"
+    "leaked_lock"
+    "taken_lock"
+    "expired_timeout"
+    "dropped_notify"
+    "spurious_wakeup"
+    "false_start"
+    "late_loader"
+    "slow_consumer"
+    "frozen_leader"
+    "asked_to_stop"
 ];
 
 /// No scenario has that name.

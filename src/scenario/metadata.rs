@@ -11,9 +11,9 @@
 //! A file without a block is fine, and so is a block without `[tool.raddle]`: other tools put theirs there. Within
 //! `[tool.raddle]` nothing is read past: a key that is not known is probably a slip of the pen.
 
-use super::nearest;
 use crate::base::diagnostic::Reason;
-use crate::base::{Diagnostic, Diagnostics, Source, Span};
+use crate::base::{Diagnostic, Diagnostics, Source, Span, nearest};
+use crate::schedule::FaultPlan;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use toml::Spanned;
@@ -42,8 +42,8 @@ pub struct Metadata {
     pub speed: Option<f64>,
     /// The clock that it starts with.
     pub clock: Option<ClockKind>,
-    /// Faults to inject, as their text form.
-    pub faults: Vec<String>,
+    /// Faults to inject.
+    pub faults: Vec<FaultPlan>,
     /// Title and summary in other languages, by language code (`tr`).
     pub translations: BTreeMap<String, Translation>,
 }
@@ -280,7 +280,7 @@ impl Reader<'_> {
                 }
                 "speed" => metadata.speed = self.speed(value),
                 "clock" => metadata.clock = self.one_of("clock", value, &ClockKind::ALL.map(|c| (c.name(), c))),
-                "faults" => metadata.faults = self.texts("faults", value),
+                "faults" => metadata.faults = self.faults(value),
                 language if LANGUAGES.contains(&language) => {
                     let translation = self.translation(language, value);
                     metadata.translations.insert(language.to_owned(), translation);
@@ -342,6 +342,28 @@ impl Reader<'_> {
             }
         }
         priorities
+    }
+
+    fn faults(&mut self, value: &Value<'_>) -> Vec<FaultPlan> {
+        let texts = self.texts("faults", value);
+        let Some(items) = value.get_ref().as_array().filter(|items| items.len() == texts.len()) else {
+            return Vec::new();
+        };
+        let mut plans = Vec::new();
+        for (text, item) in texts.iter().zip(items) {
+            match text.parse::<FaultPlan>() {
+                Ok(plan) => plans.push(plan),
+                Err(error) => {
+                    // Within the quotes, if nothing is written otherwise than it reads.
+                    let whole = item.span();
+                    let plain = self.block.toml.get(whole.start + 1..whole.end.saturating_sub(1)) == Some(text);
+                    let inside = whole.start + 1 + error.at.start..whole.start + 1 + error.at.end;
+                    let span = self.block.span(if plain && !error.at.is_empty() { &inside } else { &whole });
+                    self.wrong.push(Diagnostic::new(Reason::Metadata, span, error.message).advise(error.advice));
+                }
+            }
+        }
+        plans
     }
 
     fn speed(&mut self, value: &Value<'_>) -> Option<f64> {
@@ -424,7 +446,7 @@ mod tests {
     fn every_key_is_read() {
         let text = with_body(
             "title = \"T\"\nsummary = \"S\"\ntopics = [\"Lock\", \"wait\"]\nexpect = \"race\"\ngroup = \"G\"\n\
-             scheduler = \"random\"\npriorities = { main = 9, low = -1 }\ninheritance = false\nspeed = 2\nclock = \"virtual\"\nfaults = [\"kill left\"]\n[tool.raddle.tr]\ntitle = \"B\"",
+             scheduler = \"random\"\npriorities = { main = 9, low = -1 }\ninheritance = false\nspeed = 2\nclock = \"virtual\"\nfaults = [\"kill:left@step=9\"]\n[tool.raddle.tr]\ntitle = \"B\"",
         );
         let metadata = parsed(&text).unwrap();
         assert_eq!(metadata.title.as_deref(), Some("T"));
@@ -434,6 +456,7 @@ mod tests {
         assert_eq!(metadata.priorities, BTreeMap::from([("main".to_owned(), 9), ("low".to_owned(), -1)]));
         assert_eq!(metadata.inheritance, Some(false));
         assert_eq!((metadata.speed, metadata.faults.len()), (Some(2.0), 1));
+        assert_eq!(metadata.faults[0].to_string(), "kill:left@step=9");
         let turkish = Translation { title: Some("B".to_owned()), summary: None };
         assert_eq!(metadata.translations, BTreeMap::from([("tr".to_owned(), turkish)]));
     }
@@ -516,6 +539,20 @@ mod tests {
         assert!(wrong.iter().all(|line| line.contains("not valid TOML")), "{wrong:?}");
         let twice = complaints(&with_body("title = \"a\"\ntitle = \"b\""));
         assert_eq!(twice, ["title: the metadata is not valid TOML: duplicate key"]);
+    }
+
+    #[test]
+    fn a_fault_that_cannot_be_read_is_pointed_at() {
+        let text = with_body("faults = [\"kill:left\", \"kil:left\", \"kill\", \"delay:\\u0061:x\", \"kill:\"]");
+        assert_eq!(
+            complaints(&text),
+            [
+                "kil: there is no fault `kil` (did you mean `kill`?)",
+                "kill: `kill` does not say to whom (write it like `kill:worker`)",
+                "\"delay:\\u0061:x\": `x` is no time (write seconds, with nine digits behind the point at most, like `0.5`)",
+                "\"kill:\": `kill` does not say to whom (write it like `kill:worker`)",
+            ]
+        );
     }
 
     #[test]

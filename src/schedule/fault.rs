@@ -4,22 +4,35 @@ use crate::base::{ObjectId, ThreadId};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
-/// Harm done on purpose, to see what the program makes of it.
+/// Harm done on purpose, to see what the program makes of it. Threads and objects are ids here; in a
+/// [`FaultPlan`](super::FaultPlan), which is made before there are any, they are names.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "each variant's comment names its fields")]
-pub enum Fault {
+pub enum Fault<T = ThreadId, O = ObjectId> {
     /// The thread ends where it stands; what it holds stays held.
-    Kill { thread: ThreadId },
+    Kill { thread: T },
     /// An exception of the named builtin type is raised in the thread where it stands; its `with` and `finally` unwind.
-    Raise { thread: ThreadId, exception: Arc<str> },
+    Raise { thread: T, exception: Arc<str> },
     /// The thread stops where it stands until it is thawed.
-    Freeze { thread: ThreadId },
+    Freeze { thread: T },
     /// A frozen thread may go on.
-    Thaw { thread: ThreadId },
-    /// The next release of this lock is lost: it stays held.
-    LeakLock { lock: ObjectId },
-    /// The next notify of this condition wakes nobody.
-    DropNotify { condition: ObjectId },
+    Thaw { thread: T },
+    /// The thread stops where it stands for so many nanoseconds of the run's clock.
+    Delay { thread: T, time: u64 },
+    /// Each operation of the thread takes so many nanoseconds of the run's clock longer; 0: no longer than it takes.
+    Slow { thread: T, time: u64 },
+    /// The thread, which waits for a condition, wakes although nobody has notified it.
+    Wake { thread: T },
+    /// The thread, which waits with a limit, times out at once.
+    Expire { thread: T },
+    /// The `nth` release of this lock from now on is lost: it stays held. 1 is the next one.
+    LeakLock { lock: O, nth: u32 },
+    /// The lock is free, and its holder holds it no more.
+    TakeLock { lock: O },
+    /// The `nth` notify of this condition from now on wakes nobody. 1 is the next one.
+    DropNotify { condition: O, nth: u32 },
+    /// The barrier breaks.
+    BreakBarrier { barrier: O },
     /// The program is sent a signal, which the main thread takes.
     Signal { signal: Signal },
 }
@@ -71,17 +84,80 @@ impl Signal {
     }
 }
 
-impl Fault {
-    /// The word for it, as on the screen and in JSON.
+impl<T, O> Fault<T, O> {
+    /// The word for it: on the command line, in metadata, and in JSON.
     pub fn name(&self) -> &'static str {
         match self {
             Fault::Kill { .. } => "kill",
             Fault::Raise { .. } => "raise",
             Fault::Freeze { .. } => "freeze",
             Fault::Thaw { .. } => "thaw",
-            Fault::LeakLock { .. } => "leak lock",
-            Fault::DropNotify { .. } => "drop notify",
+            Fault::Delay { .. } => "delay",
+            Fault::Slow { .. } => "slow",
+            Fault::Wake { .. } => "wake",
+            Fault::Expire { .. } => "expire",
+            Fault::LeakLock { .. } => "leak",
+            Fault::TakeLock { .. } => "take",
+            Fault::DropNotify { .. } => "drop-notify",
+            Fault::BreakBarrier { .. } => "break",
             Fault::Signal { .. } => "signal",
         }
+    }
+
+    /// The thread that it strikes, if it strikes one.
+    pub fn thread(&self) -> Option<&T> {
+        match self {
+            Fault::Kill { thread }
+            | Fault::Raise { thread, .. }
+            | Fault::Freeze { thread }
+            | Fault::Thaw { thread }
+            | Fault::Delay { thread, .. }
+            | Fault::Slow { thread, .. }
+            | Fault::Wake { thread }
+            | Fault::Expire { thread } => Some(thread),
+            Fault::LeakLock { .. }
+            | Fault::TakeLock { .. }
+            | Fault::DropNotify { .. }
+            | Fault::BreakBarrier { .. }
+            | Fault::Signal { .. } => None,
+        }
+    }
+
+    /// The object that it strikes, if it strikes one.
+    pub fn object(&self) -> Option<&O> {
+        match self {
+            Fault::LeakLock { lock, .. } | Fault::TakeLock { lock } => Some(lock),
+            Fault::DropNotify { condition, .. } => Some(condition),
+            Fault::BreakBarrier { barrier } => Some(barrier),
+            _ => None,
+        }
+    }
+
+    /// The same fault, with its thread and object called otherwise.
+    ///
+    /// # Errors
+    /// What `thread` or `object` says.
+    pub fn map<U, P, E>(
+        &self,
+        thread: impl FnOnce(&T) -> Result<U, E>,
+        object: impl FnOnce(&O) -> Result<P, E>,
+    ) -> Result<Fault<U, P>, E> {
+        let t = thread;
+        let o = object;
+        Ok(match self {
+            Fault::Kill { thread } => Fault::Kill { thread: t(thread)? },
+            Fault::Raise { thread, exception } => Fault::Raise { thread: t(thread)?, exception: exception.clone() },
+            Fault::Freeze { thread } => Fault::Freeze { thread: t(thread)? },
+            Fault::Thaw { thread } => Fault::Thaw { thread: t(thread)? },
+            Fault::Delay { thread, time } => Fault::Delay { thread: t(thread)?, time: *time },
+            Fault::Slow { thread, time } => Fault::Slow { thread: t(thread)?, time: *time },
+            Fault::Wake { thread } => Fault::Wake { thread: t(thread)? },
+            Fault::Expire { thread } => Fault::Expire { thread: t(thread)? },
+            Fault::LeakLock { lock, nth } => Fault::LeakLock { lock: o(lock)?, nth: *nth },
+            Fault::TakeLock { lock } => Fault::TakeLock { lock: o(lock)? },
+            Fault::DropNotify { condition, nth } => Fault::DropNotify { condition: o(condition)?, nth: *nth },
+            Fault::BreakBarrier { barrier } => Fault::BreakBarrier { barrier: o(barrier)? },
+            Fault::Signal { signal } => Fault::Signal { signal: *signal },
+        })
     }
 }

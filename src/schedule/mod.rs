@@ -1,9 +1,11 @@
 //! Choices: everything about a run that the program does not decide itself. A list of them is a *schedule*. A leaf.
 
 mod fault;
+mod plan;
 pub mod tape;
 
 pub use fault::{Fault, Signal};
+pub use plan::{FaultPlan, FaultPlanError, Name, When, seconds};
 
 use crate::base::ThreadId;
 use serde::{Deserialize, Serialize};

@@ -481,7 +481,7 @@ mod tests {
             1 => thread.clone().prop_map(Choice::Preempt),
             1 => Just(Choice::Policy("gil".into())),
             1 => thread.prop_map(|thread| {
-                Choice::Fault(Fault::LeakLock { lock: ObjectId { maker: thread, slot: thread.0 } })
+                Choice::Fault(Fault::LeakLock { lock: ObjectId { maker: thread, slot: thread.0 }, nth: 2 })
             }),
         ]
     }

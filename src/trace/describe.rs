@@ -3,7 +3,7 @@
 use super::Model;
 use crate::base::{ObjectId, SafeText, ThreadId};
 use crate::event::{Blocker, Ending, Event, EventKind, FutureState, ObjectKind, ThreadState};
-use crate::schedule::{Fault, Signal};
+use crate::schedule::{Fault, Signal, seconds};
 
 /// What happened, without the thread that it is about: `takes a`, `blocks on b`.
 pub fn describe(event: &Event, model: &Model) -> String {
@@ -58,6 +58,7 @@ fn stops(on: Blocker, model: &Model) -> String {
         Blocker::Time => "sleeps".to_owned(),
         Blocker::Signal => "waits for a signal".to_owned(),
         Blocker::Frozen => "is frozen".to_owned(),
+        Blocker::Delayed => "is delayed".to_owned(),
     }
 }
 
@@ -139,17 +140,26 @@ fn safe(value: &crate::event::Shown) -> String {
 
 /// What a fault does, with names.
 pub fn describe_fault(fault: &Fault, model: &Model) -> String {
+    let t = |thread: &ThreadId| model.thread_name(*thread).to_owned();
+    let o = |object: &ObjectId| model.object_name(*object);
     match fault {
-        Fault::Kill { thread } => format!("kill {}", model.thread_name(*thread)),
-        Fault::Raise { thread, exception } => {
-            format!("raise {} in {}", SafeText::new(exception), model.thread_name(*thread))
-        }
-        Fault::Freeze { thread } => format!("freeze {}", model.thread_name(*thread)),
-        Fault::Thaw { thread } => format!("thaw {}", model.thread_name(*thread)),
-        Fault::LeakLock { lock } => format!("lose the next release of {}", model.object_name(*lock)),
+        Fault::Kill { thread } => format!("kill {}", t(thread)),
+        Fault::Raise { thread, exception } => format!("raise {} in {}", SafeText::new(exception), t(thread)),
+        Fault::Freeze { thread } => format!("freeze {}", t(thread)),
+        Fault::Thaw { thread } => format!("thaw {}", t(thread)),
+        Fault::Delay { thread, time } => format!("delay {} for {} s", t(thread), seconds(*time)),
+        Fault::Slow { thread, time: 0 } => format!("let {} go at its own pace", t(thread)),
+        Fault::Slow { thread, time } => format!("slow {} down by {} s an operation", t(thread), seconds(*time)),
+        Fault::Wake { thread } => format!("wake {} without a notify", t(thread)),
+        Fault::Expire { thread } => format!("expire the timeout of {}", t(thread)),
+        Fault::LeakLock { lock, nth: 0 | 1 } => format!("lose the next release of {}", o(lock)),
+        Fault::LeakLock { lock, nth } => format!("lose release {nth} of {} from now on", o(lock)),
+        Fault::TakeLock { lock } => format!("take {} away from its holder", o(lock)),
+        Fault::DropNotify { condition, nth: 0 | 1 } => format!("drop the next notify of {}", o(condition)),
+        Fault::DropNotify { condition, nth } => format!("drop notify {nth} of {} from now on", o(condition)),
+        Fault::BreakBarrier { barrier } => format!("break {}", o(barrier)),
         Fault::Signal { signal: Signal::Int } => "interrupt (SIGINT)".to_owned(),
         Fault::Signal { signal } => format!("send {}", signal.name()),
-        Fault::DropNotify { condition } => format!("drop the next notify of {}", model.object_name(*condition)),
     }
 }
 
@@ -163,6 +173,7 @@ pub fn state_phrase(state: ThreadState, on: Option<Blocker>, model: &Model) -> S
         Some(Blocker::Time) => "sleeping".to_owned(),
         Some(Blocker::Signal) => "waiting for a signal".to_owned(),
         Some(Blocker::Frozen) => "frozen".to_owned(),
+        Some(Blocker::Delayed) => "delayed".to_owned(),
         None => state.name().to_owned(),
     }
 }

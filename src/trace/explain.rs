@@ -114,6 +114,7 @@ fn waits_phrase(on: Blocker, model: &Model) -> String {
         Blocker::Time => "sleeps".to_owned(),
         Blocker::Signal => "waits for a signal".to_owned(),
         Blocker::Frozen => "is frozen by a fault".to_owned(),
+        Blocker::Delayed => "is delayed by a fault".to_owned(),
     }
 }
 

@@ -54,7 +54,7 @@ impl WaitGraph {
                     });
                     graph.edges.extend(rest.map(|other| Edge { from: thread.id, to: other.id, on, taken_at: None }));
                 }
-                Blocker::Time | Blocker::Signal | Blocker::Frozen => {}
+                Blocker::Time | Blocker::Signal | Blocker::Frozen | Blocker::Delayed => {}
             }
             if graph.edges.len() == before {
                 graph.others.push((thread.id, on));

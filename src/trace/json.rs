@@ -174,6 +174,7 @@ fn blocker(on: Blocker, model: &Model) -> Value {
         Blocker::Time => json!("time"),
         Blocker::Signal => json!("signal"),
         Blocker::Frozen => json!("frozen"),
+        Blocker::Delayed => json!("delayed"),
     }
 }
 
@@ -189,19 +190,21 @@ fn shown(value: &Shown) -> Value {
 }
 
 fn fault_fields(fault: &Fault, model: &Model) -> Value {
-    let name = fault.name();
-    match fault {
-        Fault::Kill { thread } | Fault::Freeze { thread } | Fault::Thaw { thread } => {
-            json!({ "fault": name, "target": model.thread_name(*thread) })
-        }
-        Fault::Raise { thread, exception } => {
-            json!({ "fault": name, "target": model.thread_name(*thread), "exception": exception.as_ref() })
-        }
-        Fault::Signal { signal } => json!({ "fault": name, "signal": signal.name() }),
-        Fault::LeakLock { lock: object } | Fault::DropNotify { condition: object } => {
-            json!({ "fault": name, "object": model.object_name(*object) })
-        }
+    let mut fields = json!({ "fault": fault.name() });
+    if let Some(thread) = fault.thread() {
+        fields["target"] = json!(model.thread_name(*thread));
     }
+    if let Some(object) = fault.object() {
+        fields["object"] = json!(model.object_name(*object));
+    }
+    match fault {
+        Fault::Raise { exception, .. } => fields["exception"] = json!(exception.as_ref()),
+        Fault::Delay { time, .. } | Fault::Slow { time, .. } => fields["time"] = json!(time),
+        Fault::LeakLock { nth, .. } | Fault::DropNotify { nth, .. } => fields["nth"] = json!(nth),
+        Fault::Signal { signal } => fields["signal"] = json!(signal.name()),
+        _ => {}
+    }
+    fields
 }
 
 fn trouble_fields(trouble: &Trouble, model: &Model) -> Value {

@@ -10,7 +10,7 @@ use super::pairs::{Pair, Pairs};
 use super::row::Row;
 use super::thread::Thread;
 use super::timeline::{Axis, Moment};
-use crate::base::{ObjectId, SafeText, ThreadId};
+use crate::base::{Names, ObjectId, SafeText, ThreadId};
 use crate::event::{
     Blocker, Ending, Event, EventKind, FutureState, Legend, ObjectKind, ObjectState, Place, Shown, ThreadState,
     Trouble, TroubleKind,
@@ -44,8 +44,8 @@ pub struct Model {
     rows: Arc<BTreeMap<ObjectId, usize>>,
     data: Vec<Datum>,
     data_rows: Arc<BTreeMap<PlaceKey, usize>>,
-    /// Every name that is shown, and the highest number behind one of several that would be the same.
-    names: Arc<BTreeMap<Arc<str>, u32>>,
+    /// Every name that is shown.
+    names: Names,
     /// The latest events, and the pair that each belongs to.
     log: Chunks<Event>,
     marks: Chunks<Option<Pair>>,
@@ -58,6 +58,8 @@ pub struct Model {
     findings: Chunks<Finding>,
     gil: Gil,
     last: Moment,
+    /// Faults that were injected, each with its moment.
+    faults: Vec<(Moment, Fault)>,
     handles_interrupts: bool,
     status: Option<i32>,
 }
@@ -65,7 +67,9 @@ pub struct Model {
 impl Model {
     /// The model of a run in which nothing has happened yet: there is the main thread, and it is ready.
     pub fn new(legend: Legend) -> Self {
-        let main = Thread::new(ThreadId::MAIN, Arc::from("main"), false, Moment::default(), ThreadState::Ready);
+        let mut names = Names::default();
+        let name = names.unique("main");
+        let main = Thread::new(ThreadId::MAIN, name, false, Moment::default(), ThreadState::Ready);
         Model {
             legend,
             threads: vec![Row::new(main)],
@@ -73,7 +77,7 @@ impl Model {
             rows: Arc::default(),
             data: Vec::new(),
             data_rows: Arc::default(),
-            names: Arc::new(BTreeMap::from([(Arc::from("main"), 1)])),
+            names,
             log: Chunks::default(),
             marks: Chunks::default(),
             keeps_log: true,
@@ -83,6 +87,7 @@ impl Model {
             findings: Chunks::default(),
             gil: Gil::default(),
             last: Moment::default(),
+            faults: Vec::new(),
             handles_interrupts: false,
             status: None,
         }
@@ -121,7 +126,7 @@ impl Model {
             EventKind::Acquired { .. } | EventKind::Released { .. } => self.apply_lock(event, moment),
             EventKind::Read { place, value } => self.touch(place, value, None),
             EventKind::Wrote { place, value } => self.touch(place, value, Some((event.thread, event.line))),
-            EventKind::FaultInjected { fault } => self.arm(fault),
+            EventKind::FaultInjected { fault } => self.apply_fault(fault, moment),
             EventKind::Trouble(trouble) => self.apply_trouble(event.seq, trouble, moment),
             EventKind::HandlerSet { signal: Signal::Int, handled } => self.handles_interrupts = *handled,
             EventKind::ProgramEnded { status } => self.status = Some(*status),
@@ -197,7 +202,7 @@ impl Model {
         match kind {
             EventKind::ThreadCreated { new, name, daemon } => {
                 self.ensure_thread(*new, moment);
-                let name = self.unique(name);
+                let name = self.names.unique(name);
                 let thread = self.thread_mut(*new);
                 thread.name = name;
                 thread.daemon = *daemon;
@@ -208,9 +213,9 @@ impl Model {
             }
             EventKind::ThreadRenamed { target, name } => {
                 self.ensure_thread(*target, moment);
-                let name = self.unique(name);
+                let name = self.names.unique(name);
                 let old = std::mem::replace(&mut self.thread_mut(*target).name, name);
-                Arc::make_mut(&mut self.names).remove(&old);
+                self.names.remove(&old);
             }
             _ => {}
         }
@@ -324,7 +329,7 @@ impl Model {
         if self.rows.contains_key(&id) {
             return;
         }
-        let name = self.unique(name);
+        let name = self.names.unique(name);
         let object = self.add_object(id, kind, name, Detail::first(state));
         if let Detail::Queue { depth, .. } = object.detail {
             object.set_depth(depth, moment);
@@ -366,7 +371,7 @@ impl Model {
             ObjectKind::Futures => Detail::Futures { futures: [].into() },
             ObjectKind::Data => Detail::Data { value: String::new() },
         };
-        let name = self.unique(&format!("{} {id}", kind.name()));
+        let name = self.names.unique(&format!("{} {id}", kind.name()));
         self.add_object(id, kind, name, detail)
     }
 
@@ -408,23 +413,6 @@ impl Model {
         }
     }
 
-    /// `raw`, safe, and with a number behind it when something else has that name.
-    fn unique(&mut self, raw: &str) -> Arc<str> {
-        let name: Arc<str> = safe(raw).into();
-        let names = Arc::make_mut(&mut self.names);
-        let Some(&times) = names.get(&name) else {
-            names.insert(Arc::clone(&name), 1);
-            return name;
-        };
-        // Counts on from the last one: there may be many of a name.
-        let numbered = |number: &u32| Arc::<str>::from(format!("{name}#{number}"));
-        let free = (times + 1..).find(|number| !names.contains_key(&numbered(number))).unwrap_or(u32::MAX);
-        let candidate = numbered(&free);
-        names.insert(Arc::clone(&candidate), 1);
-        names.insert(name, free);
-        candidate
-    }
-
     fn touch(&mut self, place: &Place, value: &Shown, writer: Option<(ThreadId, u32)>) {
         let row = match self.data_rows.get(&key(place)) {
             Some(&row) => row,
@@ -440,13 +428,33 @@ impl Model {
         datum.writer = writer.or(datum.writer);
     }
 
-    fn arm(&mut self, fault: &Fault) {
-        let (object, kind, words) = match *fault {
-            Fault::LeakLock { lock } => (lock, ObjectKind::Lock, "next release is lost"),
-            Fault::DropNotify { condition } => (condition, ObjectKind::Condition, "next notify wakes nobody"),
-            _ => return,
-        };
-        self.ensure_object(object, kind).armed = Some(words);
+    /// What a fault does that no other event says.
+    fn apply_fault(&mut self, fault: &Fault, moment: Moment) {
+        self.faults.push((moment, fault.clone()));
+        if let Some(thread) = fault.thread() {
+            self.ensure_thread(*thread, moment);
+            self.thread_mut(*thread).faults.push(moment);
+        }
+        match *fault {
+            Fault::LeakLock { lock, .. } => {
+                self.ensure_object(lock, ObjectKind::Lock).armed = Some("a release will be lost");
+            }
+            Fault::DropNotify { condition, .. } => {
+                self.ensure_object(condition, ObjectKind::Condition).armed = Some("a notify will wake nobody");
+            }
+            Fault::TakeLock { lock } => {
+                let lock = self.ensure_object(lock, ObjectKind::Lock);
+                let (id, owner) = (lock.id, lock.owner());
+                lock.detail = Detail::Lock { owner: None, depth: 0 };
+                if let Some(owner) = owner {
+                    self.thread_mut(owner).let_go(id, moment);
+                    self.thread_mut(owner).faults.push(moment);
+                }
+            }
+            Fault::BreakBarrier { barrier } => self.barrier(barrier, |_, broken| *broken = true),
+            Fault::Slow { thread, time } => self.thread_mut(thread).slow = time,
+            _ => {}
+        }
     }
 
     fn apply_trouble(&mut self, seq: u64, trouble: &Arc<Trouble>, moment: Moment) {
@@ -462,6 +470,11 @@ impl Model {
     /// The program's text and the names behind symbols.
     pub fn legend(&self) -> &Legend {
         &self.legend
+    }
+
+    /// The faults that were injected, each with its moment.
+    pub fn faults(&self) -> &[(Moment, Fault)] {
+        &self.faults
     }
 
     /// Every thread, by id.

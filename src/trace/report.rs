@@ -1,12 +1,18 @@
 //! A plain report of a run, for those who watched no screen.
 
+use super::describe::describe_fault;
 use super::explain;
 use super::{Model, Thread};
+use crate::schedule::Fault;
 use std::fmt::Write as _;
 
 /// What went wrong, in plain text with a line end behind each line; how the run stands when nothing did.
 pub fn report(model: &Model) -> String {
     let mut text = String::new();
+    // A signal may have come from anywhere, and is the program's own affair.
+    for (moment, fault) in model.faults().iter().filter(|(_, fault)| !matches!(fault, Fault::Signal { .. })) {
+        let _ = writeln!(text, "fault: {} (step {})", describe_fault(fault, model), moment.step);
+    }
     for finding in model.findings() {
         let trouble = &finding.trouble;
         let names: Vec<_> = trouble.threads.iter().map(|part| model.thread_name(part.thread)).collect();

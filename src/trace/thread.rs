@@ -61,6 +61,8 @@ pub struct Thread {
     pub until: Option<u64>,
     /// The locks that it holds, in the order it took them.
     pub held: Vec<Held>,
+    /// By how many nanoseconds a fault makes each of its operations longer.
+    pub slow: u64,
     /// The traceback's last line, when it crashed.
     pub error: Option<String>,
     /// Its states over time.
@@ -69,6 +71,8 @@ pub struct Thread {
     pub holds: Chunks<Hold>,
     /// When it was deadlocked.
     pub deadlocks: Vec<Stretch>,
+    /// When faults were injected into it.
+    pub faults: Vec<Moment>,
     /// The sequence numbers of its events that are in the log.
     pub events: Chunks<u64>,
 }
@@ -86,10 +90,12 @@ impl Thread {
             blocked_on: None,
             until: None,
             held: Vec::new(),
+            slow: 0,
             error: None,
             timeline: Timeline::default(),
             holds: Chunks::default(),
             deadlocks: Vec::new(),
+            faults: Vec::new(),
             events: Chunks::default(),
         };
         thread.timeline.push(Span::new(state, made, 0, None));

@@ -346,7 +346,7 @@ impl<'a> App<'a> {
 
     fn offer_faults(&mut self) {
         let Screen::Run(run) = &self.screen else { return };
-        let offers = faults::offers(run.look.selected, &run.model);
+        let offers = faults::offered(run);
         if run.pulse.over || offers.is_empty() {
             return self.say("there is nothing left to harm: r starts the run again");
         }

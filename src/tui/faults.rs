@@ -1,9 +1,11 @@
 //! The faults that make sense at this moment, and what each will do.
 
-use crate::base::ThreadId;
-use crate::event::{Blocker, ObjectKind};
+use super::layout::Panel;
+use super::run::Run;
+use crate::base::{ObjectId, ThreadId};
+use crate::event::{Blocker, ObjectKind, ThreadState};
 use crate::schedule::{Fault, Signal};
-use crate::trace::{Model, describe};
+use crate::trace::{Detail, Model, Object, Thread, describe};
 use std::sync::Arc;
 
 /// A fault to choose.
@@ -16,81 +18,194 @@ pub(super) struct Offer {
     pub(super) effect: String,
 }
 
-/// What can be done to `thread`, and to the objects it has to do with first.
-pub(super) fn offers(thread: ThreadId, model: &Model) -> Vec<Offer> {
+/// How long a delay from the menu lasts, in nanoseconds.
+const DELAY: u64 = 1_000_000_000;
+/// How much longer it makes the operations of a thread that it slows down.
+const DRAG: u64 = 500_000_000;
+
+/// What can be done now to the selected thread, and to the selected object.
+pub(super) fn offered(run: &Run) -> Vec<Offer> {
+    let row = (run.look.focus == Panel::Objects).then_some(run.look.object_row);
+    let object = row.and_then(|row| run.model.objects_by_line().get(row).map(|object| object.id));
+    offers(run.look.selected, object, &run.model)
+}
+
+/// What can be done to `thread`, to the objects it has to do with, and to `object` before all.
+fn offers(thread: ThreadId, object: Option<ObjectId>, model: &Model) -> Vec<Offer> {
     let mut offers = Vec::new();
-    let mut add = |fault: Fault, effect: String| {
+    let mut add = |fault: Fault, effect: &str| {
         let title = describe::describe_fault(&fault, model);
-        offers.push(Offer { fault, title, effect });
+        offers.push(Offer { fault, title, effect: effect.to_owned() });
     };
-    if let Some(row) = model.thread(thread).filter(|row| !row.state.is_over()) {
-        let held: Vec<_> = row.held.iter().map(|held| model.object_name(held.object)).collect();
-        let left =
-            if held.is_empty() { "It holds no lock.".to_owned() } else { format!("{} stays held.", held.join(", ")) };
-        add(Fault::Kill { thread }, format!("It ends where it stands; nothing is unwound. {left}"));
-        add(
-            Fault::Raise { thread, exception: Arc::from("RuntimeError") },
-            "The exception is raised where it stands; its `with` and `finally` blocks unwind.".to_owned(),
-        );
-        if row.blocked_on == Some(Blocker::Frozen) {
-            add(Fault::Thaw { thread }, "It may go on.".to_owned());
-        } else {
-            add(
-                Fault::Freeze { thread },
-                "It stops where it stands until it is thawed; what it holds stays held.".to_owned(),
-            );
-        }
+    let row = model.thread(thread);
+    let chosen = object.and_then(|id| model.object(id)).filter(|object| object.armed.is_none());
+    if let Some(object) = chosen {
+        to_object(object, model, &mut add);
+    }
+    if let Some(row) = row.filter(|row| !row.state.is_over() && row.state != ThreadState::New) {
+        to_thread(row, model, &mut add);
     }
     if thread == ThreadId::MAIN && model.status().is_none() {
         let effect = match model.handles_interrupts() {
             true => "The program's handler runs in the main thread, on top of whatever that does.",
             false => "KeyboardInterrupt is raised in the main thread, wherever that is.",
         };
-        add(Fault::Signal { signal: Signal::Int }, effect.to_owned());
+        add(Fault::Signal { signal: Signal::Int }, effect);
     }
-    let concerns = |id| {
-        model
-            .thread(thread)
-            .is_some_and(|row| row.holds_lock(id) || row.blocked_on.and_then(Blocker::object) == Some(id))
+    let concerns =
+        |id| row.is_some_and(|row| row.holds_lock(id) || row.blocked_on.and_then(Blocker::object) == Some(id));
+    // A condition concerns whom its lock concerns.
+    let concerned = |object: &Object| match object.detail {
+        Detail::Condition { lock: Some(lock) } => concerns(object.id) || concerns(lock),
+        _ => concerns(object.id),
     };
-    let mut objects: Vec<_> = model.objects().iter().filter(|object| object.armed.is_none()).collect();
-    objects.sort_by_key(|object| !concerns(object.id));
-    for object in objects {
-        let id = object.id;
-        match object.kind {
-            ObjectKind::Lock | ObjectKind::RLock => {
-                add(Fault::LeakLock { lock: id }, "It stays held after that: whoever wants it waits.".to_owned());
-            }
-            ObjectKind::Condition => {
-                add(Fault::DropNotify { condition: id }, "Nobody is woken by it: a lost wakeup.".to_owned());
-            }
-            _ => {}
+    for other in model.objects().iter().filter(|other| other.armed.is_none() && Some(other.id) != object) {
+        if concerned(other) {
+            to_object(other, model, &mut add);
         }
     }
     offers
 }
 
+/// What can be done to a thread that is alive.
+fn to_thread(row: &Thread, model: &Model, add: &mut impl FnMut(Fault, &str)) {
+    let thread = row.id;
+    let held: Vec<_> = row.held.iter().map(|held| model.object_name(held.object)).collect();
+    let left = match held.is_empty() {
+        true => "It holds no lock.".to_owned(),
+        false => format!("{} stays held.", held.join(", ")),
+    };
+    add(Fault::Kill { thread }, &format!("It ends where it stands; nothing is unwound. {left}"));
+    add(
+        Fault::Raise { thread, exception: Arc::from("RuntimeError") },
+        "The exception is raised where it stands; its `with` and `finally` blocks unwind.",
+    );
+    if row.blocked_on == Some(Blocker::Frozen) {
+        add(Fault::Thaw { thread }, "It may go on.");
+    } else {
+        add(Fault::Freeze { thread }, "It stops where it stands until it is thawed; what it holds stays held.");
+    }
+    add(
+        Fault::Delay { thread, time: DELAY },
+        "It stands still for so long on the run's clock, then goes on by itself.",
+    );
+    if row.slow == 0 {
+        add(Fault::Slow { thread, time: DRAG }, "After each operation it stands still for so long on the run's clock.");
+    } else {
+        add(Fault::Slow { thread, time: 0 }, "Its operations take no longer than they take.");
+    }
+    match row.blocked_on {
+        Some(Blocker::Delayed) => {}
+        Some(Blocker::Time) => add(Fault::Expire { thread }, "It has slept enough and goes on at once."),
+        Some(_) if row.until.is_some() => {
+            add(Fault::Expire { thread }, "Its wait ends at once, as if the time were over: does the program look?");
+        }
+        _ => {}
+    }
+    if let Some(Blocker::Object(object)) = row.blocked_on
+        && model.object(object).is_some_and(|object| object.kind == ObjectKind::Condition)
+    {
+        add(Fault::Wake { thread }, "Its `wait` returns though nobody has notified it: does it look again?");
+    }
+}
+
+/// What can be done to an object.
+fn to_object(object: &Object, model: &Model, add: &mut impl FnMut(Fault, &str)) {
+    let id = object.id;
+    match (object.kind, &object.detail) {
+        (ObjectKind::Lock | ObjectKind::RLock, _) => {
+            let owner = object.owner().and_then(|owner| model.thread(owner));
+            if owner.is_none_or(|owner| !owner.state.is_over()) {
+                add(Fault::LeakLock { lock: id, nth: 1 }, "It stays held after that: whoever wants it waits.");
+            }
+            if let Some(owner) = owner {
+                let name = &owner.name;
+                let effect = match owner.state.is_over() {
+                    true => format!("It is free again, though {name} never gave it back."),
+                    false => format!("It is free, {name} does not know, and its release will be an error."),
+                };
+                add(Fault::TakeLock { lock: id }, &effect);
+            }
+        }
+        (ObjectKind::Condition, _) => {
+            add(Fault::DropNotify { condition: id, nth: 1 }, "Nobody is woken by it: a lost wakeup.");
+        }
+        (_, Detail::Barrier { broken: false, .. }) => {
+            add(Fault::BreakBarrier { barrier: id }, "Whoever waits at it, or will, gets BrokenBarrierError.");
+        }
+        _ => {}
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::trace::samples;
+    use crate::event::{EventKind, ObjectState};
+    use crate::trace::samples::{self, Script};
 
     #[test]
     fn only_what_makes_sense_is_offered() {
         let model = samples::deadlock();
-        let titles: Vec<_> = offers(ThreadId(1), &model).into_iter().map(|offer| offer.title).collect();
+        let titles: Vec<_> = offers(ThreadId(1), None, &model).into_iter().map(|offer| offer.title).collect();
         assert_eq!(
             titles,
             [
                 "kill left",
                 "raise RuntimeError in left",
                 "freeze left",
+                "delay left for 1 s",
+                "slow left down by 0.5 s an operation",
                 "lose the next release of a",
-                "lose the next release of b"
+                "take a away from its holder",
+                "lose the next release of b",
+                "take b away from its holder",
             ]
         );
-        assert!(offers(ThreadId(1), &model)[0].effect.contains("a stays held"));
+        assert!(offers(ThreadId(1), None, &model)[0].effect.contains("a stays held"));
         let dead = samples::crash_script().model();
-        assert_eq!(offers(ThreadId(1), &dead).len(), 1, "to a thread that is over nothing can be done");
+        let offers = offers(ThreadId(1), None, &dead);
+        assert_eq!(offers.len(), 1, "to a thread that is over nothing can be done, but to its lock");
+        assert_eq!(offers[0].effect, "It is free again, though left never gave it back.");
+    }
+
+    #[test]
+    fn the_chosen_object_comes_first_and_others_only_if_the_thread_has_to_do_with_them() {
+        let model = samples::deadlock();
+        let titles = |thread, object| {
+            let offers = offers(ThreadId(thread), object, &model).into_iter();
+            offers.filter(|offer| offer.fault.object().is_some()).map(|offer| offer.title).collect::<Vec<_>>()
+        };
+        assert_eq!(titles(0, None), Vec::<String>::new(), "main only joins");
+        assert_eq!(titles(0, Some(samples::object(1))).len(), 2);
+    }
+
+    #[test]
+    fn what_a_thread_waits_for_decides_what_is_offered() {
+        let wait = |on, until| {
+            let mut script = Script::new("", &[]);
+            let new = EventKind::ThreadCreated { new: ThreadId(1), name: "w".into(), daemon: false };
+            script.does(0, 1, new).does(0, 1, EventKind::ThreadStarted { started: ThreadId(1) });
+            let shown = |slot, what, name: &str, state| EventKind::ObjectShown {
+                object: samples::object(slot),
+                what,
+                name: name.into(),
+                state: Box::new(state),
+            };
+            let condition = ObjectState::Condition { lock: samples::object(2) };
+            script.does(0, 1, shown(1, ObjectKind::Condition, "c", condition));
+            script.does(0, 1, shown(3, ObjectKind::Barrier, "gate", ObjectState::Barrier { parties: 2 }));
+            script.does(1, 2, EventKind::Blocked { on, until });
+            let offers = offers(ThreadId(1), None, &script.model()).into_iter();
+            offers.map(|offer| offer.title).skip(5).collect::<Vec<_>>()
+        };
+        let (condition, barrier) = (Blocker::Object(samples::object(1)), Blocker::Object(samples::object(3)));
+        assert_eq!(wait(condition, None), ["wake w without a notify", "drop the next notify of c"]);
+        assert_eq!(
+            wait(condition, Some(9)),
+            ["expire the timeout of w", "wake w without a notify", "drop the next notify of c"]
+        );
+        assert_eq!(wait(barrier, None), ["break gate"]);
+        assert_eq!(wait(Blocker::Time, Some(9)), ["expire the timeout of w"]);
+        assert_eq!(wait(Blocker::Delayed, Some(9)), Vec::<String>::new());
     }
 }

@@ -495,10 +495,9 @@ impl Run {
         }
         if self.pulse.over && self.model.findings().is_empty() {
             let status = self.model.status().unwrap_or(0);
-            return format!(
-                "The program ended with status {status}; no trouble in {} steps.",
-                self.model.last().step + 1
-            );
+            let missed: String = self.session.missed_faults().iter().map(|missed| format!(" But {missed}.")).collect();
+            let steps = self.model.last().step + 1;
+            return format!("The program ended with status {status}; no trouble in {steps} steps.{missed}");
         }
         explain::why(thread.id, &self.model)
     }

@@ -40,6 +40,10 @@ pub trait Session {
     fn set_speed(&self, speed: Speed);
     /// Holds `thread` back before its next operation, or lets it go.
     fn hold(&self, thread: ThreadId, held: bool);
+    /// The planned faults that did not come to pass, a sentence each that says why.
+    fn missed_faults(&self) -> Vec<String> {
+        Vec::new()
+    }
     /// Injects a fault; the error says in one line why it cannot be.
     fn inject(&self, fault: Fault) -> Result<(), String>;
 }
@@ -57,6 +61,8 @@ pub struct Card {
     pub topics: Vec<String>,
     /// What is expected to happen: `deadlock`, `race`, `safe`.
     pub expect: Option<String>,
+    /// The faults that it meets, as they are written.
+    pub faults: Vec<String>,
     /// The heading that it stands under.
     pub group: String,
 }

@@ -5,7 +5,7 @@ use super::keys::Key;
 use super::theme::{Depth, Shade};
 use super::{Card, Options, Session, Stage, Theme, render};
 use crate::base::ThreadId;
-use crate::event::{Event, EventKind, Legend, Position};
+use crate::event::{Blocker, Event, EventKind, Legend, Position};
 use crate::schedule::{Fault, Speed, StepUnit};
 use crate::trace::samples::{self, Script, TICK};
 use ratatui::Terminal;
@@ -156,6 +156,7 @@ fn card(name: &str, title: &str, group: &str, expect: &str) -> Card {
         ),
         topics: vec!["locks".into(), "deadlock".into()],
         expect: Some(expect.into()),
+        faults: Vec::new(),
         group: group.into(),
     }
 }
@@ -234,6 +235,20 @@ fn a_queue_is_a_gauge() {
         let name = format!("queue_{width}x{height}");
         insta::assert_snapshot!(name, picture(samples::producer_consumer_script(), width, height));
     }
+}
+
+#[test]
+fn a_fault_is_marked_in_the_lane_and_told_among_the_events() {
+    let mut script = Script::new("", &[]);
+    let worker = ThreadId(1);
+    script.does(0, 1, EventKind::ThreadCreated { new: worker, name: "worker".into(), daemon: false });
+    script.does(0, 1, EventKind::ThreadStarted { started: worker }).does(1, 2, EventKind::Began);
+    script.also(1, 2, EventKind::FaultInjected { fault: Fault::Delay { thread: worker, time: 2_500_000_000 } });
+    script.does(1, 2, EventKind::Blocked { on: Blocker::Delayed, until: Some(3_000_000_000) });
+    let screen = picture(script, 130, 40);
+    let lane = screen.lines().find(|line| line.starts_with("│ worker")).unwrap();
+    assert!(lane.contains("delayed") && lane.contains('↯'), "{screen}");
+    assert!(screen.contains("FAULT delay worker for 2.5 s") && screen.contains("worker is delayed"), "{screen}");
 }
 
 #[test]
@@ -334,7 +349,7 @@ fn keys_change_what_is_shown() {
         ("z", &["z does nothing here"]),
         ("N", &["no filter yet"]),
         ("2 >", &["left cannot take a step"]),
-        ("x down down down down down down enter", &["fault: lose the next release of b"]),
+        ("x down down down down down down down enter", &["fault: lose the next release of b"]),
         ("2 x down down enter", &["cannot freeze left: it stands in native code"]),
         ("esc", &["scenarios", "Dining philosophers"]),
         ("tab tab tab tab k k k k k k k k k k k k", &["↳"]),

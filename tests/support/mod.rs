@@ -12,9 +12,16 @@ use std::thread;
 /// How many binaries run side by side.
 const SIDE_BY_SIDE: usize = 2;
 
-/// Runs `raddle run --headless FILE` in the package's folder.
+/// Runs `raddle run --headless FILE` in the package's folder, without the faults that the file asks for.
 pub(crate) fn run_headless(file: &Path) -> Outcome {
-    process::run(&["run".as_ref(), "--headless".as_ref(), file.as_os_str()], std::process::Stdio::null())
+    run_with(file, &["--no-faults"])
+}
+
+/// Likewise, with such arguments instead.
+pub(crate) fn run_with(file: &Path, arguments: &[&str]) -> Outcome {
+    let mut all = vec!["run".as_ref(), "--headless".as_ref(), file.as_os_str()];
+    all.extend(arguments.iter().map(std::ffi::OsStr::new));
+    process::run(&all, std::process::Stdio::null())
 }
 
 /// The Python files of a folder of this package, by name.

@@ -53,11 +53,17 @@ impl State {
             return Err("the run is over".to_owned());
         }
         self.shared.now = self.clock.now();
+        self.harm(fault)?;
+        self.settle();
+        Ok(())
+    }
+
+    /// Injects a fault, from whichever side, and wakes whom that concerns.
+    pub(super) fn harm(&mut self, fault: &Fault) -> Result<(), String> {
         self.record_here();
         machine::inject(&mut self.shared, fault)?;
         self.record_injected(fault);
         self.follow();
-        self.settle();
         Ok(())
     }
 

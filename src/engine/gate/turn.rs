@@ -26,7 +26,12 @@ impl State {
         }
         self.turn = None;
         self.unsettle();
-        if self.alive().any(|(_, worker)| worker.place == Place::Moving) {
+        if self.anybody_moves() {
+            return;
+        }
+        self.unfold();
+        self.unsettle();
+        if self.anybody_moves() {
             return;
         }
         let ready: Vec<ThreadId> = self.alive().map(|(thread, _)| thread).filter(|it| self.could_go(*it)).collect();
@@ -43,6 +48,10 @@ impl State {
         if let Some(worker) = self.worker(picked) {
             worker.condvar.notify_one();
         }
+    }
+
+    pub(super) fn anybody_moves(&self) -> bool {
+        self.alive().any(|(_, worker)| worker.place == Place::Moving)
     }
 
     /// Sends those away from the gate whose operation cannot go on any more: another took what they had come for.

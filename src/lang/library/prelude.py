@@ -406,7 +406,8 @@ def condition_wait_for(self, predicate, timeout=None):
                 waittime = endtime - _monotonic()
                 if waittime <= 0:
                     break
-        self.wait(waittime)
+        if not self.wait(waittime):
+            return predicate()
         result = predicate()
     return result
 

@@ -15,7 +15,7 @@ use crate::machine::exception::{ATTRIBUTE_ERROR, RUNTIME_ERROR};
 use crate::machine::native::{Arguments, Call, Context, Halt, Invocation, Layout, Native, Result, Type};
 use crate::machine::object::Object;
 use crate::machine::operation::{Limit, Operation, Progress, Stage};
-use crate::machine::shared::{Armed, Shared, Turn};
+use crate::machine::shared::{Lurking, Shared, Turn};
 use crate::machine::value::{Kind, Value};
 use crate::schedule::Alternative;
 
@@ -224,7 +224,7 @@ fn wake(turn: &mut Turn<'_>, id: ObjectId, lock: ObjectId, count: Option<u32>) -
     if !held::counts_as_held(turn.shared, lock, turn.me) {
         return Err(turn.error(&RUNTIME_ERROR, "cannot notify on un-acquired lock"));
     }
-    if fires(turn, Armed::DropNotify(id), id) {
+    if fires(turn, Lurking::DropNotify(id), id) {
         turn.emit(EventKind::Notified { object: id, woken: 0 });
         return done(Value::None);
     }
@@ -233,19 +233,52 @@ fn wake(turn: &mut Turn<'_>, id: ObjectId, lock: ObjectId, count: Option<u32>) -
     let woken: Vec<ThreadId> = state.waiters.drain(..count).collect();
     turn.emit(EventKind::Notified { object: id, woken: count as u32 });
     for waiter in woken {
-        let ready = held::available(turn.shared, lock, waiter);
-        // Without one that waits for it, its timeout fired before: the notify is spent on it.
-        let Some((waiting, stands)) = turn.shared.record_mut(waiter).waiting_for(Blocker::Object(id)) else { continue };
-        waiting.on = Blocker::Lock(lock);
-        waiting.until = None;
-        waiting.stage.part = NOTIFIED;
-        waiting.ready = ready;
-        if stands {
-            turn.shared.emit(waiter, EventKind::Blocked { on: Blocker::Lock(lock), until: None });
-        }
+        move_to_lock(turn.shared, id, lock, waiter);
     }
     turn.touch(Blocker::Lock(lock));
     done(Value::None)
+}
+
+/// A waiter that was woken waits for the lock from now on. Without one that waits for the condition its timeout fired before:
+/// the notify is spent on it.
+fn move_to_lock(shared: &mut Shared, id: ObjectId, lock: ObjectId, waiter: ThreadId) {
+    let ready = held::available(shared, lock, waiter);
+    let Some((waiting, stands)) = shared.record_mut(waiter).waiting_for(Blocker::Object(id)) else { return };
+    waiting.on = Blocker::Lock(lock);
+    waiting.until = None;
+    waiting.stage.part = NOTIFIED;
+    waiting.ready = ready;
+    if stands {
+        shared.emit(waiter, EventKind::Blocked { on: Blocker::Lock(lock), until: None });
+    }
+}
+
+/// Whether the thread waits for a condition to be notified.
+pub(in crate::machine) fn waits(shared: &Shared, thread: ThreadId) -> bool {
+    waited_for(shared, thread).is_some()
+}
+
+/// The condition that the thread waits for, and its lock.
+fn waited_for(shared: &Shared, thread: ThreadId) -> Option<(ObjectId, ObjectId)> {
+    let waiting = shared.record(thread).waiting.as_ref()?;
+    let Operation::Condition(id, Action::Wait(_)) = waiting.operation else { return None };
+    match shared.heap.get(id)? {
+        Object::Condition(state) if waiting.stage.part == WAITING => Some((id, state.lock)),
+        _ => None,
+    }
+}
+
+/// A thread that waits for a condition wakes, as if somebody had notified it.
+pub(in crate::machine) fn wake_without_notify(shared: &mut Shared, thread: ThreadId) {
+    let Some((id, lock)) = waited_for(shared, thread) else { return };
+    if let Some(Object::Condition(state)) = shared.heap.get_mut(id) {
+        remove(&mut state.waiters, thread);
+    }
+    move_to_lock(shared, id, lock, thread);
+    if shared.record(thread).waiting.as_ref().is_some_and(|waiting| waiting.ready) {
+        shared.emit(thread, EventKind::Ready { by: None });
+        shared.woken.push(thread);
+    }
 }
 
 /// Whether a thread that blocked could go on.

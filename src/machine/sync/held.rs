@@ -7,7 +7,7 @@ use crate::machine::exception::RUNTIME_ERROR;
 use crate::machine::native::{Halt, Result};
 use crate::machine::object::Object;
 use crate::machine::operation::{Limit, Progress, Stage};
-use crate::machine::shared::{Armed, Record, Shared, Turn};
+use crate::machine::shared::{Lurking, Record, Shared, Turn};
 use crate::machine::value::Value;
 use crate::schedule::Alternative;
 
@@ -106,7 +106,7 @@ pub(super) fn acquire_ready(shared: &Shared, me: ThreadId, lock: ObjectId, stage
 pub(super) fn release(turn: &mut Turn<'_>, lock: ObjectId) -> Result<Progress> {
     turn.share_object(lock);
     check_release(turn, lock)?;
-    if fires(turn, Armed::Leak(lock), lock) {
+    if fires(turn, Lurking::Leak(lock), lock) {
         return done(Value::None);
     }
     let depth = match turn.object(lock) {
@@ -164,6 +164,21 @@ fn note_given_up(shared: &mut Shared, me: ThreadId, lock: ObjectId, depth: u32) 
     }
     shared.emit_made(me, || EventKind::Released { object: lock, depth });
     Some(())
+}
+
+/// The lock is free; whoever held it does so no more, and does not know.
+pub(in crate::machine) fn take_away(shared: &mut Shared, lock: ObjectId) {
+    let owner = match shared.heap.get_mut(lock) {
+        Some(Object::Lock(state)) => state.owner.take(),
+        Some(Object::RLock(state)) => {
+            state.depth = 0;
+            state.owner.take()
+        }
+        _ => None,
+    };
+    if let Some(owner) = owner {
+        shared.record_mut(owner).holds.retain(|(held, _)| *held != lock);
+    }
 }
 
 /// Takes a lock, or releases it, if that concerns nobody else: it is free, or `me`'s own, nobody waits for it, and no fault

@@ -8,7 +8,7 @@ use crate::machine::image::Image;
 use crate::machine::native::{Halt, Invocation, Type};
 use crate::machine::object::Object;
 use crate::machine::operation::{Limit, Progress, Stage};
-use crate::machine::shared::{Armed, Turn};
+use crate::machine::shared::{Lurking, Turn};
 use crate::machine::value::{ClassRef, Value};
 
 /// The stage of an operation that has not blocked yet.
@@ -76,10 +76,15 @@ pub(super) fn call_library(turn: &mut Turn<'_>, module: &str, name: &str, argume
     }
 }
 
-/// Takes an armed fault that strikes now, and reports that it does.
-pub(super) fn fires(turn: &mut Turn<'_>, fault: Armed, object: ObjectId) -> bool {
-    let Some(index) = turn.shared.armed.iter().position(|armed| *armed == fault) else { return false };
-    turn.shared.armed.remove(index);
+/// Whether one of the armed faults strikes now, which is then reported; all of that kind have come one operation nearer.
+pub(super) fn fires(turn: &mut Turn<'_>, fault: Lurking, object: ObjectId) -> bool {
+    let armed = &mut turn.shared.armed;
+    armed.iter_mut().filter(|armed| armed.what == fault).for_each(|armed| armed.nth = armed.nth.saturating_sub(1));
+    let before = armed.len();
+    armed.retain(|armed| armed.what != fault || armed.nth > 0);
+    if armed.len() == before {
+        return false;
+    }
     turn.emit(EventKind::FaultFired { object });
     true
 }

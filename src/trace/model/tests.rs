@@ -106,7 +106,7 @@ fn anything() -> impl Strategy<Value = (u32, EventKind)> {
         }),
         "[a-z]{0,3}\n?".prop_map(|text| EventKind::Printed { text: text.into(), error: false }),
         "[a-z]{1,2}".prop_map(|name| EventKind::ThreadRenamed { target: ThreadId(3), name: name.into() }),
-        Just(EventKind::FaultInjected { fault: Fault::LeakLock { lock } }),
+        Just(EventKind::FaultInjected { fault: Fault::LeakLock { lock, nth: 1 } }),
         Just(EventKind::FaultFired { object: lock }),
         Just(EventKind::Trouble(Arc::new(samples::cycle()))),
     ];

@@ -127,6 +127,7 @@ fn draw_about(theme: Theme, card: &Card, area: Rect, buffer: &mut Buffer) {
         ("name", shown(&card.name), theme.style(Role::Text)),
         ("topics", topics, theme.style(Role::Text)),
         ("expect", expect.clone(), expectation(theme, &expect)),
+        ("faults", shown(&card.faults.join(", ")), theme.style(Role::Alarm)),
     ];
     for (label, value, style) in fields {
         if value.is_empty() || y >= inside.bottom() {

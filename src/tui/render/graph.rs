@@ -71,6 +71,7 @@ fn wants(on: Blocker, model: &Model) -> String {
         Blocker::Time => "sleeps".to_owned(),
         Blocker::Signal => "waits for a signal".to_owned(),
         Blocker::Frozen => "is frozen".to_owned(),
+        Blocker::Delayed => "is delayed".to_owned(),
     }
 }
 

@@ -23,6 +23,8 @@ use unicode_width::UnicodeWidthStr;
 
 /// Columns between the ticks of the ruler, at least.
 const TICK_COLUMNS: u64 = 12;
+/// Where a fault struck.
+pub(super) const FAULT: char = '↯';
 /// How full a cell of a gauge is.
 const EIGHTHS: [&str; 9] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
 
@@ -86,6 +88,7 @@ fn name(theme: Theme, run: &Run, thread: &Thread, parts: &LaneParts, y: u16, buf
         state if held && !state.is_over() => ("held", Look::State(state)),
         _ if thread.blocked_on == Some(Blocker::Time) => ("sleeping", Look::State(thread.state)),
         _ if thread.blocked_on == Some(Blocker::Frozen) => ("frozen", Look::State(thread.state)),
+        _ if thread.blocked_on == Some(Blocker::Delayed) => ("delayed", Look::State(thread.state)),
         state => (state.name(), Look::State(state)),
     };
     let style = Style::new().fg(theme.look_color(look));
@@ -136,6 +139,7 @@ fn draw_lane(theme: Theme, lane: &Lane<'_>, row: Rect, buffer: &mut Buffer) {
     }
     lock_names(theme, lane, &looks, row, buffer);
     reasons(lane, &looks, row, buffer);
+    faults(theme, lane, &looks, row, buffer);
 }
 
 /// A lock's name, or its letter where there is no room for more, starts the span in which it is held. What must not be
@@ -170,6 +174,22 @@ fn lock_names(theme: Theme, lane: &Lane<'_>, looks: &[Option<Look>], row: Rect, 
 pub(super) fn letter(name: &str) -> char {
     let digit = name.chars().rev().find(char::is_ascii_digit);
     digit.or(name.chars().find(|c| c.is_alphanumeric())).unwrap_or('?')
+}
+
+/// A mark where a fault struck the thread; what must not be missed is not written over.
+fn faults(theme: Theme, lane: &Lane<'_>, looks: &[Option<Look>], row: Rect, buffer: &mut Buffer) {
+    let Lane { thread, window, .. } = *lane;
+    for moment in &thread.faults {
+        let Some(column) = window.column(window.axis.place(*moment)) else { continue };
+        let hidden = match looks.get(usize::from(column)).copied().flatten() {
+            Some(Look::State(state)) => state.is_over(),
+            Some(Look::Deadlocked) => true,
+            None => false,
+        };
+        if let Some(cell) = buffer.cell_mut((row.x + column, row.y)).filter(|_| !hidden) {
+            cell.set_char(FAULT).set_style(theme.style(Role::Alarm).add_modifier(Modifier::BOLD));
+        }
+    }
 }
 
 /// Spans that are long enough say what they wait for.
@@ -222,6 +242,7 @@ fn reason(on: Blocker, model: &Model) -> Option<String> {
         Blocker::Time => "sleeps".to_owned(),
         Blocker::Signal => "a signal".to_owned(),
         Blocker::Frozen => "frozen".to_owned(),
+        Blocker::Delayed => "delayed".to_owned(),
     })
 }
 

@@ -94,6 +94,11 @@ fn help(theme: Theme, mode: Mode, scroll: usize, area: Rect, buffer: &mut Buffer
                 (name.to_owned(), theme.style(Role::Text)),
             ]);
         }
+        lines.push(vec![
+            (super::lanes::FAULT.to_string(), theme.style(Role::Alarm)),
+            (" ".repeat(KEY_COLUMNS - 1), Style::new()),
+            ("a fault was injected".to_owned(), theme.style(Role::Text)),
+        ]);
         let more = "an underlined cell holds more than it can show";
         lines.push(vec![(" ".repeat(KEY_COLUMNS), Style::new()), (more.to_owned(), theme.style(Role::Text))]);
     }

@@ -1,7 +1,7 @@
 //! Who does what, and who is in which state after: one table for each primitive.
 
 use super::*;
-use crate::machine::shared::Armed;
+use crate::machine::shared::{Armed, Lurking};
 
 #[test]
 fn a_released_lock_belongs_to_nobody_until_someone_takes_it() {
@@ -181,7 +181,10 @@ fn waiting_and_notifying_need_the_lock() {
 fn a_dropped_notify_wakes_nobody_and_a_leaked_lock_stays_held_once() {
     let mut world = World::new(1, "a Lock, c Condition a");
     world.table("1 acquire c\n1 wait c\n0 acquire c");
-    world.shared.armed = vec![Armed::DropNotify(world.id("c")), Armed::Leak(world.id("a"))];
+    world.shared.armed = vec![
+        Armed { what: Lurking::DropNotify(world.id("c")), nth: 1 },
+        Armed { what: Lurking::Leak(world.id("a")), nth: 1 },
+    ];
     world.events();
     world.table("0 notify c | go waiting\n0 release c | go waiting");
     assert_eq!(

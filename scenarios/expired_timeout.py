@@ -1,0 +1,39 @@
+# /// script
+# [tool.raddle]
+# title = "Nobody looked at the answer"
+# summary = "acquire with a timeout may fail, and says so. Watch a thread that does not listen walk in without the lock, and give back one that is not its own."
+# topics = ["Lock", "expire", "timeout"]
+# expect = "error"
+# faults = ["expire:hasty"]
+# group = "Faults"
+#
+# [tool.raddle.tr]
+# title = "Yanıta bakan olmadı"
+# summary = "Süreli acquire başarısız olabilir ve bunu söyler. Dinlemeyen iş parçacığının kilitsiz içeri girip kendisinin olmayan kilidi bırakmasına bakın."
+# ///
+import threading
+import time
+
+door = threading.Lock()
+taken = threading.Event()
+
+
+def steady():
+    with door:
+        taken.set()
+        time.sleep(2)
+        print("steady: I was alone in here, I hope")
+
+
+def hasty():
+    taken.wait()
+    door.acquire(timeout=10)  # should be: if not door.acquire(timeout=10): return
+    print("hasty: now it is my turn")
+    door.release()
+
+
+threads = [threading.Thread(name="steady", target=steady), threading.Thread(name="hasty", target=hasty)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()

@@ -1,0 +1,37 @@
+# /// script
+# [tool.raddle]
+# title = "The release that got lost"
+# summary = "One release is lost, as on a path that forgets it. Everything seems well until the next one comes: watch who waits, and for whom."
+# topics = ["Lock", "leak", "release"]
+# expect = "stuck"
+# faults = ["leak:printer"]
+# group = "Faults"
+#
+# [tool.raddle.tr]
+# title = "Kaybolan release"
+# summary = "Bir release kaybolur; onu unutan bir yolda olduğu gibi. Sıradaki gelene dek her şey iyi görünür: kimin kimi beklediğine bakın."
+# ///
+import threading
+
+printer = threading.Lock()
+out = threading.Event()
+
+
+def print_letter():
+    with printer:
+        print("letter: printed")
+    out.set()
+
+
+def print_poster():
+    out.wait()
+    with printer:
+        print("poster: printed")
+
+
+letter = threading.Thread(name="letter", target=print_letter)
+poster = threading.Thread(name="poster", target=print_poster)
+letter.start()
+poster.start()
+letter.join()
+poster.join()

@@ -1,0 +1,48 @@
+//! What was probably meant by a name that there is not.
+
+/// The candidate that is spelled most like `wanted`, if any comes near: at most a third of its letters differ.
+pub fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let near = |candidate: &'a str| {
+        let distance = edit_distance(wanted, candidate);
+        let allowed = wanted.chars().count().max(candidate.chars().count()).div_ceil(3);
+        (distance <= allowed).then_some((distance, candidate))
+    };
+    candidates.into_iter().filter_map(near).min_by_key(|&(distance, _)| distance).map(|(_, candidate)| candidate)
+}
+
+/// How many letters must be inserted, removed or replaced to make `b` of `a`.
+fn edit_distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, from) in a.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, &to) in b.iter().enumerate() {
+            let replaced = diagonal + usize::from(from != to);
+            diagonal = row[j + 1];
+            row[j + 1] = replaced.min(row[j] + 1).min(diagonal + 1);
+        }
+    }
+    row[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_name_is_found_only_when_it_is_near() {
+        let names = ["deadlock", "lock_order", "lost_update"];
+        assert_eq!(nearest("dedlock", names), Some("deadlock"));
+        assert_eq!(nearest("lost-update", names), Some("lost_update"));
+        assert_eq!(nearest("zebra", names), None);
+        assert_eq!(nearest("x", []), None);
+    }
+
+    #[test]
+    fn distances_count_letters() {
+        assert_eq!(edit_distance("kitten", "sitting"), 3);
+        assert_eq!(edit_distance("", "ab"), 2);
+        assert_eq!(edit_distance("ş", "s"), 1);
+    }
+}

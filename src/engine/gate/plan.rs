@@ -1,0 +1,282 @@
+//! Faults that were planned before the run: each is injected once its moment has come, as soon as it makes sense.
+//!
+//! Whether a moment has come depends on the state alone. Under a policy that lets one thread go at a time the plan is
+//! looked at whenever nobody moves, so that the same run always meets the same faults. While a fault is still to come
+//! nobody sails past its moment.
+
+use super::State;
+use crate::base::{Names, ObjectId, ThreadId};
+use crate::event::{Event, EventKind, ObjectKind};
+use crate::machine::image::Image;
+use crate::machine::object::Object;
+use crate::machine::shared::{Lurking, Shared};
+use crate::machine::{self, Outcome};
+use crate::schedule::{Fault, FaultPlan, Name, When, seconds};
+use std::sync::Arc;
+
+/// The faults that are planned, and what they have to know of the run.
+#[derive(Debug, Default)]
+pub(super) struct Plan {
+    items: Vec<Item>,
+    /// How many of them were not injected yet.
+    open: usize,
+    /// What threads and objects are called on the screen, the latest last.
+    threads: Vec<(Arc<str>, ThreadId)>,
+    objects: Vec<(Arc<str>, ObjectId, ObjectKind)>,
+    names: Names,
+    /// The event that is the next to learn names from.
+    next: u64,
+    /// How many operations each thread has performed.
+    operations: Vec<u64>,
+}
+
+#[derive(Debug)]
+struct Item {
+    plan: FaultPlan,
+    /// The line was come to.
+    reached: bool,
+    fate: Fate,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+enum Fate {
+    /// Its moment has not come.
+    Early,
+    /// Its moment has come, but it makes no sense yet: why.
+    Due(String),
+    /// It was injected.
+    Injected(Fault),
+}
+
+impl Plan {
+    pub(super) fn new(plans: &[FaultPlan]) -> Self {
+        let item = |plan: &FaultPlan| Item { plan: plan.clone(), reached: false, fate: Fate::Early };
+        let mut names = Names::default();
+        let main = names.unique("main");
+        Plan {
+            items: plans.iter().map(item).collect(),
+            open: plans.len(),
+            threads: vec![(main, ThreadId::MAIN)],
+            names,
+            ..Plan::default()
+        }
+    }
+
+    /// Whether a fault is still to come.
+    pub(super) fn is_open(&self) -> bool {
+        self.open > 0
+    }
+
+    /// Learns from an operation that `me` has just performed.
+    pub(super) fn follow(&mut self, shared: &Shared, me: ThreadId, outcome: &Outcome) {
+        if !self.is_open() {
+            return;
+        }
+        if *outcome == Outcome::Done {
+            if self.operations.len() <= me.index() {
+                self.operations.resize(me.index() + 1, 0);
+            }
+            self.operations[me.index()] += 1;
+        }
+        // What was sent already was seen before that.
+        let first = shared.seq - shared.events.len() as u64;
+        let fresh = self.next.saturating_sub(first) as usize;
+        shared.events.iter().skip(fresh).for_each(|event| self.learn(event));
+        self.next = shared.seq;
+    }
+
+    /// Takes in a name.
+    fn learn(&mut self, event: &Event) {
+        match &event.kind {
+            EventKind::ThreadCreated { new, name, .. } => {
+                let name = self.names.unique(name);
+                self.threads.push((name, *new));
+            }
+            EventKind::ThreadRenamed { target, name } => {
+                let name = self.names.unique(name);
+                for (old, _) in self.threads.iter_mut().filter(|(_, thread)| thread == target) {
+                    let old = std::mem::replace(old, name.clone());
+                    self.names.remove(&old);
+                }
+            }
+            EventKind::ObjectShown { object, what, name, .. } => {
+                let name = self.names.unique(name);
+                self.objects.push((name, *object, *what));
+            }
+            _ => {}
+        }
+    }
+
+    /// `me` stands before an operation on this line.
+    pub(super) fn arrive(&mut self, me: ThreadId, line: u32) {
+        let Plan { items, threads, .. } = self;
+        let mine = |name: &str| threads.iter().any(|(known, thread)| **known == *name && *thread == me);
+        for item in items.iter_mut().filter(|item| item.plan.when == When::Line(line)) {
+            item.reached |= item.plan.fault.thread().is_none_or(|name| mine(name));
+        }
+    }
+
+    /// The next time at which a moment comes.
+    pub(super) fn next_time(&self, now: u64) -> Option<u64> {
+        let times = self.items.iter().filter_map(|item| match (&item.fate, item.plan.when) {
+            (Fate::Early, When::Time(time)) => Some(time),
+            _ => None,
+        });
+        times.filter(|time| *time > now).min()
+    }
+
+    /// Whether the item's moment has come.
+    fn is_due(&self, item: &Item, shared: &Shared) -> bool {
+        match item.plan.when {
+            When::Soon => true,
+            When::Step(step) => shared.step >= step,
+            When::Operation(count) => self.performed(item) >= count,
+            When::Line(_) => item.reached,
+            When::Time(time) => shared.now >= time,
+        }
+    }
+
+    /// How many operations the thread that the item strikes has performed.
+    fn performed(&self, item: &Item) -> u64 {
+        let thread = item.plan.fault.thread().and_then(|name| self.thread(name).ok());
+        thread.and_then(|thread| self.operations.get(thread.index())).copied().unwrap_or(0)
+    }
+
+    fn thread(&self, name: &str) -> Result<ThreadId, String> {
+        let found = self.threads.iter().find(|(known, _)| **known == *name);
+        found.map(|(_, thread)| *thread).ok_or_else(|| format!("there was no thread {name}"))
+    }
+
+    /// The object of that name that the fault is for; a condition stands for its lock.
+    fn object(&self, fault: &Fault<Name, Name>, name: &str, shared: &Shared) -> Result<ObjectId, String> {
+        let called = || self.objects.iter().filter(|(known, ..)| **known == *name);
+        let wanted: &[ObjectKind] = match fault {
+            Fault::LeakLock { .. } | Fault::TakeLock { .. } => {
+                &[ObjectKind::Lock, ObjectKind::RLock, ObjectKind::Condition]
+            }
+            Fault::BreakBarrier { .. } => &[ObjectKind::Barrier],
+            _ => &[ObjectKind::Condition],
+        };
+        let word = wanted[0].name();
+        let Some((_, id, _)) = called().find(|(_, _, kind)| wanted.contains(kind)) else {
+            return Err(match called().next() {
+                Some((_, _, kind)) => format!("{name} is no {word} but a {}", kind.name()),
+                None => format!("there was no {word} {name}"),
+            });
+        };
+        match shared.heap.get(*id) {
+            Some(Object::Condition(state)) if word == ObjectKind::Lock.name() => Ok(state.lock),
+            _ => Ok(*id),
+        }
+    }
+
+    /// The first fault behind `from` whose moment has come, with its place; remembers why others make no sense yet.
+    fn due(&mut self, from: usize, shared: &Shared) -> Option<(usize, Fault)> {
+        for index in from..self.items.len() {
+            let item = &self.items[index];
+            if matches!(item.fate, Fate::Injected(_)) || !self.is_due(item, shared) {
+                continue;
+            }
+            let fault = &item.plan.fault;
+            match fault.map(|name| self.thread(name), |name| self.object(fault, name, shared)) {
+                Ok(fault) => return Some((index, fault)),
+                Err(reason) => self.items[index].fate = Fate::Due(reason),
+            }
+        }
+        None
+    }
+
+    /// What never came to pass, a sentence each.
+    fn missed(&self, shared: &Shared) -> Vec<String> {
+        let sentence = |item: &Item| {
+            let reason = self.reason(item, shared)?;
+            Some(format!("the fault {} never happened: {reason}", item.plan))
+        };
+        self.items.iter().filter_map(sentence).collect()
+    }
+
+    /// Why the item has not come to pass, if it has not.
+    fn reason(&self, item: &Item, shared: &Shared) -> Option<String> {
+        match &item.fate {
+            Fate::Injected(fault) => return lurks(fault, shared),
+            Fate::Due(reason) => return Some(reason.clone()),
+            Fate::Early => {}
+        }
+        if let Some(Err(reason)) = item.plan.fault.thread().map(|name| self.thread(name)) {
+            return Some(reason);
+        }
+        Some(match item.plan.when {
+            When::Soon => "the run was over before".to_owned(),
+            When::Step(_) => format!("the run took {} steps", shared.step),
+            When::Operation(_) => format!("the thread performed {} operations", self.performed(item)),
+            When::Line(line) => format!("nobody it is for stood before an operation on line {line}"),
+            When::Time(_) => format!("the run's clock came to {} s", seconds(shared.now)),
+        })
+    }
+}
+
+/// Why an armed fault has not struck, if it has not.
+fn lurks(fault: &Fault, shared: &Shared) -> Option<String> {
+    let (what, nth, word) = match fault {
+        Fault::LeakLock { lock, nth } => (Lurking::Leak(*lock), *nth, "released"),
+        Fault::DropNotify { condition, nth } => (Lurking::DropNotify(*condition), *nth, "notified"),
+        _ => return None,
+    };
+    let left = shared.armed.iter().find(|armed| armed.what == what)?;
+    Some(format!("it was {word} {} times after that", nth.saturating_sub(left.nth)))
+}
+
+impl State {
+    /// `me`, whose thread is deposited, has come to the gate.
+    pub(super) fn arrive(&mut self, me: ThreadId, image: &Image) {
+        if self.plan.is_open()
+            && let Some(thread) = self.worker(me).and_then(|worker| worker.deposit.as_ref())
+        {
+            let line = machine::line_of(thread, image);
+            self.plan.arrive(me, line);
+        }
+    }
+
+    /// The time until which a thread waits, or the plan, if that comes first.
+    pub(super) fn alarm(&self, until: Option<u64>) -> Option<u64> {
+        if !self.plan.is_open() {
+            return until;
+        }
+        until.into_iter().chain(self.plan.next_time(self.shared.now)).min()
+    }
+
+    /// Looks at the plan where a thread comes along, if they all go as they like. Where they take turns it is looked at
+    /// when the next turn is given.
+    pub(super) fn unfold_unless_turns(&mut self) {
+        if self.picker.is_none() {
+            self.unfold();
+        }
+    }
+
+    /// Injects the planned faults whose moment has come.
+    pub(super) fn unfold(&mut self) {
+        if !self.plan.is_open() || self.end.is_some() {
+            return;
+        }
+        self.shared.now = self.clock.now();
+        let mut from = 0;
+        while let Some((index, fault)) = self.plan.due(from, &self.shared) {
+            self.plan.items[index].fate = match self.harm(&fault) {
+                Ok(()) => {
+                    self.plan.open -= 1;
+                    Fate::Injected(fault)
+                }
+                Err(reason) => Fate::Due(reason),
+            };
+            from = index + 1;
+        }
+        if !self.plan.is_open() {
+            self.trim();
+        }
+    }
+
+    /// The planned faults that never came to pass, a sentence each.
+    pub(in crate::engine) fn missed_faults(&self) -> Vec<String> {
+        self.plan.missed(&self.shared)
+    }
+}

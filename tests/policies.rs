@@ -214,8 +214,11 @@ for t in threads:
     t.join()
 print(n)
 ";
-    let run = Run::start(image("count.py", text.to_owned()), Options::default()).expect("there are threads to be had");
+    let options = Options { paused: true, ..Options::default() };
+    let run = Run::start(image("count.py", text.to_owned()), options).expect("there are threads to be had");
     let (control, mut stream) = (run.control(), run.events());
+    control.set_policy(Kind::Gil);
+    control.resume();
     let mut events = Vec::new();
     let mut kinds = Kind::ALL.into_iter().cycle();
     let mut batch = Vec::new();
@@ -228,7 +231,7 @@ print(n)
     }
     assert_eq!(printed(&events), ["1200"]);
     let set: Vec<&str> = policies_set(&events).collect();
-    assert!(!set.is_empty() && set.windows(2).all(|pair| pair[0] != pair[1]), "{set:?}");
+    assert!(set[0] == "gil" && set.windows(2).all(|pair| pair[0] != pair[1]), "{set:?}");
 }
 
 fn policies_set(events: &[Event]) -> impl Iterator<Item = &str> {

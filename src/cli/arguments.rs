@@ -49,16 +49,18 @@ pub(super) struct Screen {
     pub(super) clock: Option<ClockKind>,
     pub(super) seed: Option<u64>,
     pub(super) policy: Option<Kind>,
+    pub(super) priorities: Vec<(String, i32)>,
     pub(super) paused: bool,
     pub(super) breakpoints: Vec<Breakpoint>,
 }
 
 /// How a run without a screen is to be.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Headless {
     pub(super) clock: ClockKind,
     pub(super) seed: Option<u64>,
     pub(super) policy: Option<Kind>,
+    pub(super) priorities: Vec<(String, i32)>,
     pub(super) json: bool,
     pub(super) color: bool,
 }
@@ -114,6 +116,9 @@ struct RunArguments {
     /// Who decides which thread goes next: os, round-robin, random, priority, pct or gil [default: the scenario's, or os]
     #[arg(long, value_name = "NAME", value_parser = policy)]
     policy: Option<Kind>,
+    /// A thread's priority, for the policy that goes by them: left=3; the highest goes first, without one it is 0
+    #[arg(long = "priority", value_name = "THREAD=NUMBER", value_parser = priority)]
+    priorities: Vec<(String, i32)>,
     /// Where chance starts: the policy's, and the program's unseeded random numbers [default: another one each time]
     #[arg(long, value_parser = seed)]
     seed: Option<u64>,
@@ -178,6 +183,13 @@ fn policy(text: &str) -> Result<Kind, String> {
     Kind::of_name(text).ok_or_else(|| format!("one of {}", Kind::ALL.map(Kind::name).join(", ")))
 }
 
+fn priority(text: &str) -> Result<(String, i32), String> {
+    let parsed = text.rsplit_once('=').and_then(|(thread, number)| Some((thread.to_owned(), number.parse().ok()?)));
+    parsed
+        .filter(|(thread, _)| !thread.is_empty())
+        .ok_or_else(|| "a thread's name, =, and a whole number: left=3".to_owned())
+}
+
 fn seed(text: &str) -> Result<u64, String> {
     text.parse().map_err(|_| format!("a whole number from 0 to {}", u64::MAX))
 }
@@ -213,6 +225,7 @@ fn action(cli: Cli, terminal: bool) -> Result<Action, clap::Error> {
         clock: None,
         seed: None,
         policy: None,
+        priorities: Vec::new(),
         paused: false,
         breakpoints: Vec::new(),
     };
@@ -235,13 +248,21 @@ fn action(cli: Cli, terminal: bool) -> Result<Action, clap::Error> {
                 let clock = clock.unwrap_or(ClockKind::Virtual);
                 return Ok(Action::Headless(
                     wanted,
-                    Headless { clock, seed: run.seed, policy: run.policy, json: run.json, color },
+                    Headless {
+                        clock,
+                        seed: run.seed,
+                        policy: run.policy,
+                        priorities: run.priorities,
+                        json: run.json,
+                        color,
+                    },
                 ));
             }
             screen.speed = run.speed;
             screen.clock = clock;
             screen.seed = run.seed;
             screen.policy = run.policy;
+            screen.priorities = run.priorities;
             screen.paused = run.paused;
             screen.breakpoints = run.breakpoints;
             Action::Watch(wanted, screen)
@@ -320,6 +341,17 @@ mod tests {
             matches!(action(cli(), true), Ok(Action::Watch(_, Screen { breakpoints, .. })) if breakpoints.len() == 2)
         );
         assert!(action(cli(), false).is_err());
+    }
+
+    #[test]
+    fn a_priority_is_a_name_and_a_number() {
+        let Action::Headless(_, headless) = parsed("raddle run x --priority a=3 --priority b=c=-1", false) else {
+            panic!("there is no terminal");
+        };
+        assert_eq!(headless.priorities, [("a".to_owned(), 3), ("b=c".to_owned(), -1)]);
+        for bad in ["left", "left=", "=3", "left=high", "left=99999999999"] {
+            assert!(Cli::try_parse_from(["raddle", "run", "x", "--priority", bad]).is_err(), "{bad}");
+        }
     }
 
     #[test]

@@ -133,6 +133,7 @@ impl Stage for Theatre {
             paused: self.screen.paused,
             paced: true,
             breakpoints: breakpoints.to_vec(),
+            priorities: load::priorities(&self.screen.priorities, &loaded.metadata),
             seed: self.screen.seed.unwrap_or_else(crate::engine::fresh_seed),
             ..Options::default()
         };

@@ -27,11 +27,14 @@ pub(super) fn run(wanted: &Wanted, options: &Headless) -> u8 {
             return REFUSED;
         }
     };
+    let priorities = load::priorities(&options.priorities, &loaded.metadata);
     let seed = options.seed.unwrap_or_else(crate::engine::fresh_seed);
     let legend = Legend { source: loaded.image.program.source.clone(), symbols: loaded.image.program.symbols.clone() };
     let image = loaded.image.clone();
-    let started =
-        Run::start(loaded.image, Options { clock: options.clock, policy, seed, faults, ..Options::default() });
+    let started = Run::start(
+        loaded.image,
+        Options { clock: options.clock, policy, priorities, seed, faults, ..Options::default() },
+    );
     match started {
         Ok(run) => match Relay::start(run.control(), &image) {
             Ok(relay) => {

@@ -153,7 +153,7 @@ impl Session for Show {
     fn branch(&mut self, events: u64) -> Result<Box<dyn Session>, String> {
         self.past.history.extend(self.control.fetch_tape(true));
         let (policy, speed) = (self.control.policy(), self.control.speed());
-        let options = Options { policy, speed, priorities: self.control.priorities(), ..self.options.clone() };
+        let options = Options { policy, speed, ..self.options.clone() };
         Ok(Box::new(self.past.branch(events, options)?))
     }
 
@@ -213,6 +213,14 @@ impl Session for Show {
         if let Some(kind) = Kind::of_name(name) {
             self.control.set_policy(kind);
         }
+    }
+
+    fn priorities(&self) -> Vec<i32> {
+        if self.control.policy() == Kind::Priority { self.control.priorities() } else { Vec::new() }
+    }
+
+    fn raise_priority(&self, thread: ThreadId, by: i32) {
+        self.control.raise_priority(thread, by);
     }
 
     fn speed(&self) -> Speed {

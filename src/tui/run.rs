@@ -53,6 +53,8 @@ pub(super) struct Pulse {
     pub(super) speed: Speed,
     pub(super) positions: Vec<Position>,
     pub(super) strike: Option<Strike>,
+    /// By thread; empty where the scheduler does not go by them.
+    pub(super) priorities: Vec<i32>,
 }
 
 /// One run on the screen.
@@ -60,7 +62,7 @@ pub(super) struct Run {
     /// The scenario's index among the cards, and its name.
     pub(super) index: usize,
     pub(super) name: String,
-    session: Box<dyn Session>,
+    pub(super) session: Box<dyn Session>,
     pub(super) model: Model,
     pub(super) pulse: Pulse,
     pub(super) look: Look,
@@ -191,7 +193,7 @@ impl Run {
     }
 
     pub(super) fn lane_parts(&self, frame: Rect) -> LaneParts {
-        let threads = self.model.threads().iter().map(|thread| thread.name.width());
+        let threads = self.model.threads().iter().map(|thread| self.lane_name(thread).width());
         let queues = self.queues().map(|queue| queue.name.width());
         let gil = self.model.gil().was_used().then_some(super::render::gil::NAME.len());
         let longest = threads.chain(queues).chain(gil).max().unwrap_or(0);
@@ -351,6 +353,7 @@ fn take_pulse(session: &dyn Session) -> Pulse {
         speed: session.speed(),
         positions: session.positions(),
         strike: session.strike(),
+        priorities: session.priorities(),
     }
 }
 

@@ -10,6 +10,7 @@ use crate::tui::{Depth, Shade, Theme};
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use std::io::IsTerminal;
+use std::path::PathBuf;
 
 /// What the command line asks for.
 #[derive(Debug)]
@@ -20,6 +21,10 @@ pub(super) enum Action {
     Watch(Wanted, Screen),
     /// A run without a screen.
     Headless(Wanted, Headless),
+    /// A recording, played on the screen.
+    WatchReplay(Replay, Screen),
+    /// A recording, played without a screen.
+    Replay(Replay),
     /// The list of scenarios.
     List(List),
 }
@@ -52,6 +57,7 @@ pub(super) struct Screen {
     pub(super) priorities: Vec<(String, i32)>,
     pub(super) paused: bool,
     pub(super) breakpoints: Vec<Breakpoint>,
+    pub(super) record: Option<PathBuf>,
 }
 
 /// How a run without a screen is to be.
@@ -61,6 +67,15 @@ pub(super) struct Headless {
     pub(super) seed: Option<u64>,
     pub(super) policy: Option<Kind>,
     pub(super) priorities: Vec<(String, i32)>,
+    pub(super) json: bool,
+    pub(super) color: bool,
+    pub(super) record: Option<PathBuf>,
+}
+
+/// The recording that is asked for, and how it is to be played.
+#[derive(Clone, Debug)]
+pub(super) struct Replay {
+    pub(super) path: String,
     pub(super) json: bool,
     pub(super) color: bool,
 }
@@ -91,6 +106,8 @@ struct Cli {
 enum Command {
     /// Run a scenario: on the screen, or without one when standard output is no terminal
     Run(RunArguments),
+    /// Play a recording that `run --record` has made: on the screen, or without one when standard output is no terminal
+    Replay(ReplayArguments),
     /// List the built-in scenarios
     List {
         /// One JSON object a line
@@ -138,6 +155,25 @@ struct RunArguments {
     /// crashes, or gets into trouble; may be given several times
     #[arg(long = "break", value_name = "WHEN", value_parser = breakpoints::parse)]
     breakpoints: Vec<Breakpoint>,
+    /// Write down what the run is made of, for `raddle replay`; a file of that name is replaced
+    #[arg(long, value_name = "FILE")]
+    record: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+struct ReplayArguments {
+    /// The recording
+    #[arg(value_name = "RECORDING")]
+    path: String,
+    /// Print the program's own output on standard output, and a report on standard error
+    #[arg(long)]
+    headless: bool,
+    /// Print every event as a line of JSON instead of the program's output; implies --headless
+    #[arg(long)]
+    json: bool,
+    /// How many times the default speed it is played at, 0.01 to 1000
+    #[arg(long, value_name = "TIMES", value_parser = speed)]
+    speed: Option<f64>,
 }
 
 #[derive(Args, Debug)]
@@ -228,10 +264,20 @@ fn action(cli: Cli, terminal: bool) -> Result<Action, clap::Error> {
         priorities: Vec::new(),
         paused: false,
         breakpoints: Vec::new(),
+        record: None,
     };
     Ok(match cli.command {
         None => Action::Gallery(screen),
         Some(Command::List { json }) => Action::List(List { json }),
+        Some(Command::Replay(replay)) => {
+            let color = colors(cli.look.color, std::io::stderr().is_terminal());
+            let wanted = Replay { path: replay.path, json: replay.json, color };
+            if replay.headless || replay.json || !terminal {
+                return Ok(Action::Replay(wanted));
+            }
+            screen.speed = replay.speed;
+            Action::WatchReplay(wanted, screen)
+        }
         Some(Command::Run(run)) => {
             let clock = run.clock.map(|clock| match clock {
                 Clock::Wall => ClockKind::Wall,
@@ -255,6 +301,7 @@ fn action(cli: Cli, terminal: bool) -> Result<Action, clap::Error> {
                         priorities: run.priorities,
                         json: run.json,
                         color,
+                        record: run.record,
                     },
                 ));
             }
@@ -265,6 +312,7 @@ fn action(cli: Cli, terminal: bool) -> Result<Action, clap::Error> {
             screen.priorities = run.priorities;
             screen.paused = run.paused;
             screen.breakpoints = run.breakpoints;
+            screen.record = run.record;
             Action::Watch(wanted, screen)
         }
     })

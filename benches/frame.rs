@@ -51,12 +51,12 @@ fn events(count: u64) -> Vec<Event> {
 }
 
 /// A run of which everything has happened already.
-struct Past {
+struct Played {
     events: std::vec::IntoIter<Event>,
     now: u64,
 }
 
-impl Session for Past {
+impl Session for Played {
     fn legend(&self) -> Legend {
         legend()
     }
@@ -97,6 +97,12 @@ impl Session for Past {
     }
 
     fn set_scheduler(&self, _: &str) {}
+
+    fn priorities(&self) -> Vec<i32> {
+        Vec::new()
+    }
+
+    fn raise_priority(&self, _: ThreadId, _: i32) {}
     fn speed(&self) -> Speed {
         Speed::Max
     }
@@ -123,7 +129,7 @@ impl Session for Past {
     }
 }
 
-struct Archive(Vec<Card>, Option<Past>);
+struct Archive(Vec<Card>, Option<Played>);
 
 impl Stage for Archive {
     fn cards(&self) -> &[Card] {
@@ -142,7 +148,7 @@ fn frames(criterion: &mut Criterion) {
     group.sample_size(20);
     for count in [1_000, 100_000, 1_000_000] {
         let events = events(count);
-        let past = Past { now: events.last().map_or(0, |event| event.at), events: events.into_iter() };
+        let past = Played { now: events.last().map_or(0, |event| event.at), events: events.into_iter() };
         let mut stage = Archive(vec![Card::default()], Some(past));
         let options = Options { start: Some(0), ..Options::default() };
         let mut rehearsal = Rehearsal::new(&mut stage, options, 200, 60);

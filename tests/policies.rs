@@ -1,12 +1,13 @@
 //! Scheduling policies on real threads: the same program and the same seed give the same run, whatever the operating system
 //! does; and each policy shows what it is for.
 
-use raddle::base::Source;
+use raddle::base::{Source, ThreadId};
 use raddle::engine::{Options, Received, Run, RunEnd};
 use raddle::event::{Event, EventKind, Legend, ThreadState};
 use raddle::machine::image::Image;
 use raddle::policy::{Kind, Priorities};
 use raddle::scenario::{Expectation, metadata};
+use raddle::schedule::StepUnit;
 use raddle::trace::Model;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -132,44 +133,49 @@ print(n)
     }
 }
 
-/// `low` has the lock that `high` wants, and `middle` has much to do: who is done first?
-const INVERSION: &str = "\
-import threading
-import time
-lock = threading.Lock()
-ready = threading.Event()
-n = 0
-def low():
-    global n
-    with lock:
-        ready.set()
-        for _ in range(10):
-            n += 1
-def middle():
-    global n
-    ready.wait()
-    for _ in range(50):
-        n += 1
-    print('middle')
-def high():
-    ready.wait()
-    with lock:
-        print('high')
-threads = [threading.Thread(target=work, name=work.__name__) for work in (low, middle, high)]
-for t in threads:
-    t.start()
-for t in threads:
-    t.join()
-";
-
 #[test]
 fn inheritance_cures_priority_inversion() {
-    let image = image("inversion.py", INVERSION.to_owned());
-    let by_name = [("MainThread", 9), ("low", 1), ("middle", 2), ("high", 3)].map(|(name, it)| (name.to_owned(), it));
-    for (inherited, order) in [(false, ["middle", "high"]), (true, ["high", "middle"])] {
-        let priorities = Priorities { by_name: by_name.clone().into(), inherited };
-        let (events, _) = run(&image, Options { policy: Kind::Priority, priorities, ..Options::default() });
-        assert_eq!(printed(&events), order, "inherited: {inherited}");
+    let (medium, high) = ("medium is done", "high has the lock");
+    for (name, order) in [("priority_inversion", [medium, high]), ("priority_inheritance", [high, medium])] {
+        let text = std::fs::read_to_string(format!("scenarios/{name}.py")).expect("it can be read");
+        let metadata = metadata::parse(&Source::new(name, text.clone())).expect("its metadata can be read");
+        let inherited = metadata.inheritance.expect("it says so");
+        let priorities = Priorities { by_name: metadata.priorities, inherited };
+        let policy = metadata.policy.as_deref().and_then(Kind::of_name).expect("it says so");
+        let (events, _) = run(&image(name, text), Options { policy, priorities, ..Options::default() });
+        assert_eq!(printed(&events)[..2], order, "{name}");
+    }
+}
+
+#[test]
+fn a_priority_that_is_raised_counts_at_once() {
+    let text = "\
+import threading
+def work(name):
+    for _ in range(3):
+        print(name)
+for name in ('one', 'two'):
+    threading.Thread(target=work, args=(name,), name=name).start()
+";
+    let options = Options { policy: Kind::Priority, paused: true, ..Options::default() };
+    for (raised, first) in [(1, "one"), (2, "two")] {
+        let run = Run::start(image("two.py", text.to_owned()), options.clone()).expect("there are threads to be had");
+        let (control, mut stream) = (run.control(), run.events());
+        let mut events = Vec::new();
+        let started = |event: &&Event| matches!(event.kind, EventKind::ThreadStarted { .. });
+        while events.iter().filter(started).count() < 2 {
+            control.step(Some(ThreadId::MAIN), StepUnit::Operation);
+            let Received::Event(event) = stream.recv_timeout(LONG) else { panic!("nothing comes") };
+            events.push(event);
+        }
+        control.raise_priority(ThreadId(raised), 5);
+        assert_eq!(control.priorities()[raised as usize], 5);
+        control.resume();
+        let mut batch = Vec::new();
+        while stream.recv_batch(&mut batch) {
+            events.append(&mut batch);
+        }
+        assert_eq!(printed(&events)[..3], [first; 3]);
     }
 }
 
@@ -208,8 +214,11 @@ for t in threads:
     t.join()
 print(n)
 ";
-    let run = Run::start(image("count.py", text.to_owned()), Options::default()).expect("there are threads to be had");
+    let options = Options { paused: true, ..Options::default() };
+    let run = Run::start(image("count.py", text.to_owned()), options).expect("there are threads to be had");
     let (control, mut stream) = (run.control(), run.events());
+    control.set_policy(Kind::Gil);
+    control.resume();
     let mut events = Vec::new();
     let mut kinds = Kind::ALL.into_iter().cycle();
     let mut batch = Vec::new();
@@ -222,7 +231,7 @@ print(n)
     }
     assert_eq!(printed(&events), ["1200"]);
     let set: Vec<&str> = policies_set(&events).collect();
-    assert!(!set.is_empty() && set.windows(2).all(|pair| pair[0] != pair[1]), "{set:?}");
+    assert!(set[0] == "gil" && set.windows(2).all(|pair| pair[0] != pair[1]), "{set:?}");
 }
 
 fn policies_set(events: &[Event]) -> impl Iterator<Item = &str> {

@@ -1,7 +1,9 @@
-//! What every other part stands on: ids, source text and spans, diagnostics, and names and text from outside made safe to show.
+//! What every other part stands on: ids, source text and spans, diagnostics, names and text from outside made safe to show,
+//! and the steps by which numbers are mixed.
 
 pub mod diagnostic;
 pub mod id;
+pub mod mix;
 mod names;
 mod nearest;
 pub mod source;

@@ -10,6 +10,7 @@ use crate::tui::{Depth, Shade, Theme};
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use std::io::IsTerminal;
+use std::path::PathBuf;
 
 /// What the command line asks for.
 #[derive(Debug)]
@@ -20,6 +21,10 @@ pub(super) enum Action {
     Watch(Wanted, Screen),
     /// A run without a screen.
     Headless(Wanted, Headless),
+    /// A recording, played on the screen.
+    WatchReplay(Replay, Screen),
+    /// A recording, played without a screen.
+    Replay(Replay),
     /// The list of scenarios.
     List(List),
 }
@@ -49,16 +54,28 @@ pub(super) struct Screen {
     pub(super) clock: Option<ClockKind>,
     pub(super) seed: Option<u64>,
     pub(super) policy: Option<Kind>,
+    pub(super) priorities: Vec<(String, i32)>,
     pub(super) paused: bool,
     pub(super) breakpoints: Vec<Breakpoint>,
+    pub(super) record: Option<PathBuf>,
 }
 
 /// How a run without a screen is to be.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Headless {
     pub(super) clock: ClockKind,
     pub(super) seed: Option<u64>,
     pub(super) policy: Option<Kind>,
+    pub(super) priorities: Vec<(String, i32)>,
+    pub(super) json: bool,
+    pub(super) color: bool,
+    pub(super) record: Option<PathBuf>,
+}
+
+/// The recording that is asked for, and how it is to be played.
+#[derive(Clone, Debug)]
+pub(super) struct Replay {
+    pub(super) path: String,
     pub(super) json: bool,
     pub(super) color: bool,
 }
@@ -89,6 +106,8 @@ struct Cli {
 enum Command {
     /// Run a scenario: on the screen, or without one when standard output is no terminal
     Run(RunArguments),
+    /// Play a recording that `run --record` has made: on the screen, or without one when standard output is no terminal
+    Replay(ReplayArguments),
     /// List the built-in scenarios
     List {
         /// One JSON object a line
@@ -114,6 +133,9 @@ struct RunArguments {
     /// Who decides which thread goes next: os, round-robin, random, priority, pct or gil [default: the scenario's, or os]
     #[arg(long, value_name = "NAME", value_parser = policy)]
     policy: Option<Kind>,
+    /// A thread's priority, for the policy that goes by them: left=3; the highest goes first, without one it is 0
+    #[arg(long = "priority", value_name = "THREAD=NUMBER", value_parser = priority)]
+    priorities: Vec<(String, i32)>,
     /// Where chance starts: the policy's, and the program's unseeded random numbers [default: another one each time]
     #[arg(long, value_parser = seed)]
     seed: Option<u64>,
@@ -133,6 +155,25 @@ struct RunArguments {
     /// crashes, or gets into trouble; may be given several times
     #[arg(long = "break", value_name = "WHEN", value_parser = breakpoints::parse)]
     breakpoints: Vec<Breakpoint>,
+    /// Write down what the run is made of, for `raddle replay`; a file of that name is replaced
+    #[arg(long, value_name = "FILE")]
+    record: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+struct ReplayArguments {
+    /// The recording
+    #[arg(value_name = "RECORDING")]
+    path: String,
+    /// Print the program's own output on standard output, and a report on standard error
+    #[arg(long)]
+    headless: bool,
+    /// Print every event as a line of JSON instead of the program's output; implies --headless
+    #[arg(long)]
+    json: bool,
+    /// How many times the default speed it is played at, 0.01 to 1000
+    #[arg(long, value_name = "TIMES", value_parser = speed)]
+    speed: Option<f64>,
 }
 
 #[derive(Args, Debug)]
@@ -178,6 +219,13 @@ fn policy(text: &str) -> Result<Kind, String> {
     Kind::of_name(text).ok_or_else(|| format!("one of {}", Kind::ALL.map(Kind::name).join(", ")))
 }
 
+fn priority(text: &str) -> Result<(String, i32), String> {
+    let parsed = text.rsplit_once('=').and_then(|(thread, number)| Some((thread.to_owned(), number.parse().ok()?)));
+    parsed
+        .filter(|(thread, _)| !thread.is_empty())
+        .ok_or_else(|| "a thread's name, =, and a whole number: left=3".to_owned())
+}
+
 fn seed(text: &str) -> Result<u64, String> {
     text.parse().map_err(|_| format!("a whole number from 0 to {}", u64::MAX))
 }
@@ -213,12 +261,23 @@ fn action(cli: Cli, terminal: bool) -> Result<Action, clap::Error> {
         clock: None,
         seed: None,
         policy: None,
+        priorities: Vec::new(),
         paused: false,
         breakpoints: Vec::new(),
+        record: None,
     };
     Ok(match cli.command {
         None => Action::Gallery(screen),
         Some(Command::List { json }) => Action::List(List { json }),
+        Some(Command::Replay(replay)) => {
+            let color = colors(cli.look.color, std::io::stderr().is_terminal());
+            let wanted = Replay { path: replay.path, json: replay.json, color };
+            if replay.headless || replay.json || !terminal {
+                return Ok(Action::Replay(wanted));
+            }
+            screen.speed = replay.speed;
+            Action::WatchReplay(wanted, screen)
+        }
         Some(Command::Run(run)) => {
             let clock = run.clock.map(|clock| match clock {
                 Clock::Wall => ClockKind::Wall,
@@ -235,15 +294,25 @@ fn action(cli: Cli, terminal: bool) -> Result<Action, clap::Error> {
                 let clock = clock.unwrap_or(ClockKind::Virtual);
                 return Ok(Action::Headless(
                     wanted,
-                    Headless { clock, seed: run.seed, policy: run.policy, json: run.json, color },
+                    Headless {
+                        clock,
+                        seed: run.seed,
+                        policy: run.policy,
+                        priorities: run.priorities,
+                        json: run.json,
+                        color,
+                        record: run.record,
+                    },
                 ));
             }
             screen.speed = run.speed;
             screen.clock = clock;
             screen.seed = run.seed;
             screen.policy = run.policy;
+            screen.priorities = run.priorities;
             screen.paused = run.paused;
             screen.breakpoints = run.breakpoints;
+            screen.record = run.record;
             Action::Watch(wanted, screen)
         }
     })
@@ -320,6 +389,17 @@ mod tests {
             matches!(action(cli(), true), Ok(Action::Watch(_, Screen { breakpoints, .. })) if breakpoints.len() == 2)
         );
         assert!(action(cli(), false).is_err());
+    }
+
+    #[test]
+    fn a_priority_is_a_name_and_a_number() {
+        let Action::Headless(_, headless) = parsed("raddle run x --priority a=3 --priority b=c=-1", false) else {
+            panic!("there is no terminal");
+        };
+        assert_eq!(headless.priorities, [("a".to_owned(), 3), ("b=c".to_owned(), -1)]);
+        for bad in ["left", "left=", "=3", "left=high", "left=99999999999"] {
+            assert!(Cli::try_parse_from(["raddle", "run", "x", "--priority", bad]).is_err(), "{bad}");
+        }
     }
 
     #[test]

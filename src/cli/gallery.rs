@@ -2,6 +2,7 @@
 
 use super::arguments::{Faults, Screen, Wanted};
 use super::load::{self, Origin};
+use super::record::Wish;
 use super::show::Show;
 use super::{FAILED, REFUSED, USAGE, breakpoints, complain};
 use crate::engine::{ClockKind, Options};
@@ -44,9 +45,15 @@ pub(super) fn open(wanted: Option<&Wanted>, screen: &Screen) -> u8 {
     };
     let cards = scenarios.iter().map(card).collect();
     let faults = start.zip(wanted).map(|(index, wanted)| (index, wanted.faults.clone()));
-    let mut theatre = Theatre { scenarios, cards, seen: None, screen: screen.clone(), faults };
+    let wish = start.zip(screen.record.clone()).map(|(index, path)| (index, Wish::new(path)));
+    let mut theatre = Theatre { scenarios, cards, seen: None, screen: screen.clone(), faults, wish: wish.clone() };
     let options = tui::Options { start, breakpoints, mouse: screen.mouse, theme: screen.theme };
-    match tui::run(&mut theatre, options) {
+    let shown = tui::run(&mut theatre, options);
+    if let Some(failure) = wish.and_then(|(_, wish)| wish.failure()) {
+        complain(&format!("raddle: {failure}\n"));
+        return FAILED;
+    }
+    match shown {
         Ok(exit) => exit.signal.map_or(0, |signal| 128 + signal as u8),
         Err(error) => {
             complain(&format!("raddle: the screen cannot be shown: {error}; `raddle run --headless` needs none\n"));
@@ -95,6 +102,8 @@ struct Theatre {
     screen: Screen,
     /// The faults that are asked for, and in which scenario.
     faults: Option<(usize, Faults)>,
+    /// The recording that is asked for, and of which scenario.
+    wish: Option<(usize, Wish)>,
 }
 
 /// When a file was written, and how long it is.
@@ -133,10 +142,12 @@ impl Stage for Theatre {
             paused: self.screen.paused,
             paced: true,
             breakpoints: breakpoints.to_vec(),
+            priorities: load::priorities(&self.screen.priorities, &loaded.metadata),
             seed: self.screen.seed.unwrap_or_else(crate::engine::fresh_seed),
             ..Options::default()
         };
-        Ok(Box::new(Show::start(loaded.image, options)?))
+        let wish = self.wish.as_ref().filter(|(place, _)| *place == index).map(|(_, wish)| wish);
+        Ok(Box::new(Show::start(loaded.image, options, wish)?))
     }
 
     fn changed(&mut self, index: usize) -> bool {

@@ -1,6 +1,7 @@
 //! A run without a screen: the program's own output on standard output, the report on standard error.
 
 use super::arguments::{Headless, Wanted};
+use super::record::{Recorder, Wish};
 use super::signals::Relay;
 use super::{DEADLOCK, FAILED, REFUSED, complain, load, unwritable};
 use crate::base::SafeText;
@@ -8,6 +9,7 @@ use crate::engine::{Options, Run, RunEnd};
 use crate::event::{Event, EventKind, Legend};
 use crate::trace::{Model, json, report};
 use std::io::{self, BufWriter, Write};
+use std::sync::Arc;
 
 /// Runs a scenario to its end; gives the exit status.
 pub(super) fn run(wanted: &Wanted, options: &Headless) -> u8 {
@@ -27,17 +29,31 @@ pub(super) fn run(wanted: &Wanted, options: &Headless) -> u8 {
             return REFUSED;
         }
     };
+    let priorities = load::priorities(&options.priorities, &loaded.metadata);
     let seed = options.seed.unwrap_or_else(crate::engine::fresh_seed);
     let legend = Legend { source: loaded.image.program.source.clone(), symbols: loaded.image.program.symbols.clone() };
     let image = loaded.image.clone();
-    let started =
-        Run::start(loaded.image, Options { clock: options.clock, policy, seed, faults, ..Options::default() });
-    match started {
+    let settings = Options { clock: options.clock, policy, priorities, seed, faults, ..Options::default() };
+    match Run::start(loaded.image, settings.clone()) {
         Ok(run) => match Relay::start(run.control(), &image) {
             Ok(relay) => {
-                let status = follow(run, legend, options.json);
+                let wish = options.record.clone().map(Wish::new);
+                let recorder = wish.as_ref().map(|wish| Recorder::create(wish, &image, run.boot(), &settings));
+                let status = match recorder.transpose() {
+                    Ok(recorder) => follow(run, legend, options.json, recorder),
+                    Err(error) => {
+                        complain(&format!("raddle: {error}\n"));
+                        FAILED
+                    }
+                };
                 relay.stop();
-                status
+                match wish.and_then(|wish| wish.failure()) {
+                    None => status,
+                    Some(failure) => {
+                        complain(&format!("raddle: {failure}\n"));
+                        FAILED
+                    }
+                }
             }
             Err(error) => {
                 complain(&format!("raddle: signals cannot be listened for: {error}\n"));
@@ -51,22 +67,30 @@ pub(super) fn run(wanted: &Wanted, options: &Headless) -> u8 {
     }
 }
 
-fn follow(run: Run, legend: Legend, json: bool) -> u8 {
+/// Follows a run to its end, and writes down what it is made of. Where nobody wants that, it is forgotten.
+fn follow(run: Run, legend: Legend, json: bool, mut recorder: Option<Recorder>) -> u8 {
+    let mut write = |blocks: Vec<Arc<[u8]>>| {
+        if let Some(recorder) = &mut recorder {
+            recorder.add(&blocks);
+        }
+    };
+    let control = run.control();
     let mut events = run.events();
     let mut model = Model::without_log(legend);
     let mut output = BufWriter::new(io::stdout().lock());
     let mut broken = None;
     let mut batch = Vec::new();
     while events.recv_batch(&mut batch) {
+        write(control.fetch_tape(false));
         if let Err(error) = take_in(&batch, &mut model, &mut output, json) {
             broken = Some(error);
             break;
         }
     }
     drop(output);
-    let control = run.control();
     let (stuck, missed) = (control.is_stuck(), control.missed_faults());
     let end = run.end();
+    write(control.fetch_tape(true));
     if let Some(error) = broken {
         return unwritable(&error);
     }
@@ -87,7 +111,7 @@ fn follow(run: Run, legend: Legend, json: bool) -> u8 {
 }
 
 /// Prints what the events have to show, at once: a person may be waiting for it, or another program.
-fn take_in(batch: &[Event], model: &mut Model, output: &mut impl Write, as_json: bool) -> io::Result<()> {
+pub(super) fn take_in(batch: &[Event], model: &mut Model, output: &mut impl Write, as_json: bool) -> io::Result<()> {
     for event in batch {
         model.apply(event);
         if as_json {

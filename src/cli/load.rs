@@ -5,7 +5,7 @@ use super::diagnostic;
 use crate::base::{Diagnostics, SafeText, Source};
 use crate::lang;
 use crate::machine::{self, Image};
-use crate::policy::Kind;
+use crate::policy::{Kind, Priorities};
 use crate::scenario::builtin;
 use crate::scenario::metadata::{self, Metadata};
 use crate::schedule::{Fault, FaultPlan};
@@ -42,6 +42,13 @@ pub(super) fn policy(wanted: Option<Kind>, metadata: &Metadata) -> Result<Kind, 
         let names = Kind::ALL.map(Kind::name).join(", ");
         format!("the scenario's policy {:?} is unknown; there is {names}", SafeText::new(name).into_string())
     })
+}
+
+/// The threads' priorities: the scenario's own, and over them those asked for.
+pub(super) fn priorities(wanted: &[(String, i32)], metadata: &Metadata) -> Priorities {
+    let mut by_name = metadata.priorities.clone();
+    by_name.extend(wanted.iter().cloned());
+    Priorities { by_name, inherited: metadata.inheritance.unwrap_or(true) }
 }
 
 /// The faults that a run meets: the scenario's own, and those asked for.

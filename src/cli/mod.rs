@@ -10,6 +10,8 @@ mod gallery;
 mod headless;
 mod list;
 mod load;
+mod record;
+mod replay;
 mod show;
 mod signals;
 
@@ -40,6 +42,8 @@ pub fn main() -> ExitCode {
         Action::Gallery(screen) => gallery::open(None, &screen),
         Action::Watch(wanted, screen) => gallery::open(Some(&wanted), &screen),
         Action::Headless(wanted, options) => headless::run(&wanted, &options),
+        Action::WatchReplay(options, screen) => replay::watch(&options, &screen),
+        Action::Replay(options) => replay::run(&options),
         Action::List(options) => list::list(options),
     };
     ExitCode::from(status)

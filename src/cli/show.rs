@@ -1,5 +1,6 @@
 //! A run of the engine, as the screen sees it: what goes on, and all that was.
 
+use super::record::{Recorder, Wish};
 use crate::base::ThreadId;
 use crate::engine::{Control, EventStream, Options, Run};
 use crate::event::{Breakpoint, Event, Legend, Position, Strike, Variables};
@@ -26,7 +27,8 @@ pub(super) struct Show {
     events: EventStream,
     past: Replay,
     options: Options,
-    _run: Run,
+    recorder: Option<Recorder>,
+    run: Option<Run>,
 }
 
 impl Show {
@@ -34,19 +36,40 @@ impl Show {
     ///
     /// # Errors
     /// When there is no thread for it.
-    pub(super) fn start(image: Arc<Image>, options: Options) -> Result<Show, String> {
+    pub(super) fn start(image: Arc<Image>, options: Options, record: Option<&Wish>) -> Result<Show, String> {
         let legend = legend(&image);
         let started = Run::start(image.clone(), options.clone());
         let run = started.map_err(|error| format!("no thread for the run: {error}"))?;
+        let recorder = record.map(|wish| Recorder::create(wish, &image, run.boot(), &options)).transpose()?;
         let past = Replay::new(History::new(image, run.boot(), legend));
-        Ok(Show::of(run, past, options))
+        let mut show = Show::of(run, past, options);
+        show.recorder = recorder;
+        Ok(show)
     }
 
     fn of(run: Run, past: Replay, options: Options) -> Show {
         let image = past.history.front().cursor.execution().image();
         let (legend, lines) = (legend(image), image.program.lines());
         let (control, events) = (run.control(), run.events());
-        Show { legend, lines, control, events, past, options, _run: run }
+        Show { legend, lines, control, events, past, options, recorder: None, run: Some(run) }
+    }
+
+    /// Takes over what was recorded since.
+    fn fetch(&mut self, all: bool) {
+        let tape = self.control.fetch_tape(all);
+        if let Some(recorder) = &mut self.recorder {
+            recorder.add(&tape);
+        }
+        self.past.history.extend(tape);
+    }
+}
+
+impl Drop for Show {
+    fn drop(&mut self) {
+        if let Some(run) = self.run.take() {
+            run.end();
+            self.fetch(true);
+        }
     }
 }
 
@@ -68,8 +91,7 @@ impl Replay {
     }
 
     /// Plays again some of what has happened, so that the past is near when it is asked for.
-    fn follow(&mut self, tape: Vec<Arc<[u8]>>) {
-        self.history.extend(tape);
+    fn follow(&mut self) {
         let patience = Cell::new(PATIENCE);
         // That it parts from the recording is said when somebody asks for the past.
         let _ = self.history.follow(SHARE, &|| {
@@ -97,8 +119,7 @@ impl Replay {
     }
 
     pub(super) fn variables(&self, thread: ThreadId) -> Option<Variables> {
-        let shown = self.shown.as_ref()?;
-        Some(machine::variables(thread, &|thread| shown.thread(thread), shown.shared(), shown.image()))
+        Some(variables(self.shown.as_ref()?, thread))
     }
 
     /// A run, paused, that goes on from the moment on threads of its own.
@@ -117,13 +138,18 @@ impl Replay {
 }
 
 /// Where each thread stands.
-fn positions(execution: &Execution) -> Vec<Position> {
+pub(super) fn positions(execution: &Execution) -> Vec<Position> {
     let shared = execution.shared();
     let position = |thread: ThreadId| match execution.thread(thread) {
         Some(alive) => machine::position(alive, execution.image()),
         None => Position { thread, line: 0, function: "".into(), next: String::new(), held: false },
     };
     (0..).map(ThreadId).take(shared.threads.len()).map(position).collect()
+}
+
+/// What variables hold, as a thread sees them.
+pub(super) fn variables(execution: &Execution, thread: ThreadId) -> Variables {
+    machine::variables(thread, &|thread| execution.thread(thread), execution.shared(), execution.image())
 }
 
 impl Session for Show {
@@ -133,7 +159,8 @@ impl Session for Show {
 
     fn drain(&mut self, limit: usize) -> Vec<Event> {
         let events = self.events.drain(limit);
-        self.past.follow(self.control.fetch_tape(false));
+        self.fetch(false);
+        self.past.follow();
         events
     }
 
@@ -142,7 +169,7 @@ impl Session for Show {
     }
 
     fn past(&mut self, jump: Jump) -> Result<Past, String> {
-        self.past.history.extend(self.control.fetch_tape(true));
+        self.fetch(true);
         self.past.past(jump)
     }
 
@@ -151,9 +178,9 @@ impl Session for Show {
     }
 
     fn branch(&mut self, events: u64) -> Result<Box<dyn Session>, String> {
-        self.past.history.extend(self.control.fetch_tape(true));
+        self.fetch(true);
         let (policy, speed) = (self.control.policy(), self.control.speed());
-        let options = Options { policy, speed, priorities: self.control.priorities(), ..self.options.clone() };
+        let options = Options { policy, speed, ..self.options.clone() };
         Ok(Box::new(self.past.branch(events, options)?))
     }
 
@@ -213,6 +240,14 @@ impl Session for Show {
         if let Some(kind) = Kind::of_name(name) {
             self.control.set_policy(kind);
         }
+    }
+
+    fn priorities(&self) -> Vec<i32> {
+        if self.control.policy() == Kind::Priority { self.control.priorities() } else { Vec::new() }
+    }
+
+    fn raise_priority(&self, thread: ThreadId, by: i32) {
+        self.control.raise_priority(thread, by);
     }
 
     fn speed(&self) -> Speed {

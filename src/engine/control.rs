@@ -3,7 +3,7 @@
 use super::run::{Inner, RunEnd};
 use crate::base::ThreadId;
 use crate::event::{Breakpoint, Position, Strike, Variables};
-use crate::policy::{Kind, Priorities};
+use crate::policy::Kind;
 use crate::schedule::{Fault, Speed, StepUnit};
 use std::sync::Arc;
 
@@ -70,14 +70,14 @@ impl Control {
         self.inner.change(|state| state.set_policy(policy));
     }
 
-    /// The threads' priorities, for the policy that goes by them.
-    pub fn priorities(&self) -> Priorities {
-        self.inner.state.lock().priorities().clone()
+    /// The threads' priorities, by id, for the policy that goes by them.
+    pub fn priorities(&self) -> Vec<i32> {
+        self.inner.state.lock().priorities()
     }
 
-    /// Gives the threads other priorities.
-    pub fn set_priorities(&self, priorities: Priorities) {
-        self.inner.change(|state| state.set_priorities(priorities));
+    /// Adds so much to a thread's priority. Threads of one name have one priority.
+    pub fn raise_priority(&self, thread: ThreadId, by: i32) {
+        self.inner.change(|state| state.raise_priority(thread, by));
     }
 
     /// Sets how fast the run goes.

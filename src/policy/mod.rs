@@ -12,6 +12,7 @@ mod random;
 mod round_robin;
 
 use crate::base::ThreadId;
+use crate::base::mix::{STRIDE, mix};
 use crate::machine::shared::Shared;
 use std::fmt::Debug;
 
@@ -107,17 +108,14 @@ fn next_after(last: Option<ThreadId>, ready: &[ThreadId]) -> ThreadId {
     *after.unwrap_or(&ready[0])
 }
 
-/// Numbers that look like chance: SplitMix64 (Steele, Lea, Flood: Fast splittable pseudorandom number generators, 2014).
+/// Numbers that look like chance.
 #[derive(Clone, Debug)]
 struct Dice(u64);
 
 impl Dice {
     fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        mixed ^ (mixed >> 31)
+        self.0 = self.0.wrapping_add(STRIDE);
+        mix(self.0)
     }
 
     /// A number below `bound`, which is not 0.

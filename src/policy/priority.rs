@@ -6,12 +6,16 @@ use super::{Moment, Policy, next_after};
 use crate::base::ThreadId;
 use crate::event::Blocker;
 use crate::machine::shared::Shared;
+use crate::machine::sync::held;
 use std::collections::BTreeMap;
+
+/// What the main thread is called on the screen; its name in the program is `MainThread`.
+const MAIN: &str = "main";
 
 /// Which thread has which priority.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Priorities {
-    /// By the threads' names; those that are not here have 0. The highest goes first.
+    /// By the threads' names (the main thread is `main` too); those that are not here have 0. The highest goes first.
     pub by_name: BTreeMap<String, i32>,
     /// Whoever keeps a lock from others has the highest of their priorities.
     pub inherited: bool,
@@ -26,7 +30,15 @@ impl Default for Priorities {
 impl Priorities {
     /// What a thread was given.
     pub fn own(&self, shared: &Shared, thread: ThreadId) -> i32 {
-        self.by_name.get(&*shared.record(thread).name).copied().unwrap_or(0)
+        let named = self.by_name.get(&*shared.record(thread).name);
+        let named = named.or_else(|| self.by_name.get(MAIN).filter(|_| thread == ThreadId::MAIN));
+        named.copied().unwrap_or(0)
+    }
+
+    /// Adds so much to what a thread has, and to what others of its name have.
+    pub fn raise(&mut self, shared: &Shared, thread: ThreadId, by: i32) {
+        let raised = self.own(shared, thread).saturating_add(by);
+        self.by_name.insert(shared.record(thread).name.to_string(), raised);
     }
 
     /// What every thread has now, by id: its own, or what those who wait for its locks lend it.
@@ -34,9 +46,7 @@ impl Priorities {
         let threads = (0..shared.threads.len() as u32).map(ThreadId);
         let mut priorities: Vec<i32> = threads.clone().map(|thread| self.own(shared, thread)).collect();
         let lent = |thread: ThreadId| match shared.record(thread).waiting.as_ref()?.on {
-            Blocker::Lock(lock) => {
-                threads.clone().find(|owner| shared.record(*owner).holds.iter().any(|(held, _)| *held == lock))
-            }
+            Blocker::Lock(lock) => held::owner(shared, lock),
             _ => None,
         };
         let loans: Vec<(ThreadId, ThreadId)> =

@@ -86,6 +86,8 @@ pub const ALL: &[Builtin] = builtin![
     "io_bound"
     "gil_is_no_lock"
     "switch_interval"
+    "priority_inversion"
+    "priority_inheritance"
     "killed_holder"
     "raised_inside"
     "leaked_lock"

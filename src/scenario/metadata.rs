@@ -34,6 +34,10 @@ pub struct Metadata {
     pub group: Option<String>,
     /// The scheduling policy that it starts with; whether there is one of that name is for the reader to see.
     pub policy: Option<String>,
+    /// The threads' priorities by name, for the policy that goes by them.
+    pub priorities: BTreeMap<String, i32>,
+    /// Whether who keeps a lock from others has the highest of their priorities.
+    pub inheritance: Option<bool>,
     /// How many times the default speed it starts with; above 0.
     pub speed: Option<f64>,
     /// The clock that it starts with.
@@ -42,20 +46,6 @@ pub struct Metadata {
     pub faults: Vec<FaultPlan>,
     /// Title and summary in other languages, by language code (`tr`).
     pub translations: BTreeMap<String, Translation>,
-}
-
-impl Metadata {
-    /// The title in `language`, else the title.
-    pub fn title_in(&self, language: &str) -> Option<&str> {
-        let translated = self.translations.get(language).and_then(|translation| translation.title.as_deref());
-        translated.or(self.title.as_deref())
-    }
-
-    /// The summary in `language`, else the summary.
-    pub fn summary_in(&self, language: &str) -> Option<&str> {
-        let translated = self.translations.get(language).and_then(|translation| translation.summary.as_deref());
-        translated.or(self.summary.as_deref())
-    }
 }
 
 /// A scenario's title and summary in one language.
@@ -234,8 +224,21 @@ struct Reader<'b> {
     wrong: Diagnostics,
 }
 
-const KEYS: [&str; 11] =
-    ["title", "summary", "topics", "expect", "group", "policy", "scheduler", "speed", "clock", "faults", "tr"];
+const KEYS: [&str; 13] = [
+    "title",
+    "summary",
+    "topics",
+    "expect",
+    "group",
+    "policy",
+    "scheduler",
+    "priorities",
+    "inheritance",
+    "speed",
+    "clock",
+    "faults",
+    "tr",
+];
 const LANGUAGES: [&str; 1] = ["tr"];
 
 type Value<'t> = Spanned<DeValue<'t>>;
@@ -267,6 +270,13 @@ impl Reader<'_> {
                         );
                     }
                     metadata.policy = self.text(name, value);
+                }
+                "priorities" => metadata.priorities = self.priorities(value),
+                "inheritance" => {
+                    metadata.inheritance = value.get_ref().as_bool();
+                    if metadata.inheritance.is_none() {
+                        self.wrong_type("inheritance", "true or false", value);
+                    }
                 }
                 "speed" => metadata.speed = self.speed(value),
                 "clock" => metadata.clock = self.one_of("clock", value, &ClockKind::ALL.map(|c| (c.name(), c))),
@@ -316,6 +326,22 @@ impl Reader<'_> {
             return Vec::new();
         };
         items.iter().filter_map(|item| self.text(name, item)).collect()
+    }
+
+    fn priorities(&mut self, value: &Value<'_>) -> BTreeMap<String, i32> {
+        let mut priorities = BTreeMap::new();
+        let Some(table) = self.table("priorities", value) else { return priorities };
+        for (thread, value) in table.iter() {
+            let DeValue::Integer(integer) = value.get_ref() else {
+                self.wrong_type("priorities", "a table of whole numbers", value);
+                continue;
+            };
+            match i32::from_str_radix(integer.as_str(), integer.radix()) {
+                Ok(priority) => _ = priorities.insert(thread.get_ref().to_string(), priority),
+                Err(_) => self.complain(&value.span(), format!("a priority is from {} to {}", i32::MIN, i32::MAX)),
+            }
+        }
+        priorities
     }
 
     fn faults(&mut self, value: &Value<'_>) -> Vec<FaultPlan> {
@@ -420,16 +446,19 @@ mod tests {
     fn every_key_is_read() {
         let text = with_body(
             "title = \"T\"\nsummary = \"S\"\ntopics = [\"Lock\", \"wait\"]\nexpect = \"race\"\ngroup = \"G\"\n\
-             scheduler = \"random\"\nspeed = 2\nclock = \"virtual\"\nfaults = [\"kill:left@step=9\"]\n[tool.raddle.tr]\ntitle = \"B\"",
+             scheduler = \"random\"\npriorities = { main = 9, low = -1 }\ninheritance = false\nspeed = 2\nclock = \"virtual\"\nfaults = [\"kill:left@step=9\"]\n[tool.raddle.tr]\ntitle = \"B\"",
         );
         let metadata = parsed(&text).unwrap();
         assert_eq!(metadata.title.as_deref(), Some("T"));
         assert_eq!(metadata.topics, ["Lock", "wait"]);
         assert_eq!((metadata.expect, metadata.clock), (Some(Expectation::Race), Some(ClockKind::Virtual)));
         assert_eq!((metadata.group.as_deref(), metadata.policy.as_deref()), (Some("G"), Some("random")));
+        assert_eq!(metadata.priorities, BTreeMap::from([("main".to_owned(), 9), ("low".to_owned(), -1)]));
+        assert_eq!(metadata.inheritance, Some(false));
         assert_eq!((metadata.speed, metadata.faults.len()), (Some(2.0), 1));
         assert_eq!(metadata.faults[0].to_string(), "kill:left@step=9");
-        assert_eq!((metadata.title_in("tr"), metadata.summary_in("tr")), (Some("B"), Some("S")));
+        let turkish = Translation { title: Some("B".to_owned()), summary: None };
+        assert_eq!(metadata.translations, BTreeMap::from([("tr".to_owned(), turkish)]));
     }
 
     #[test]
@@ -458,7 +487,7 @@ mod tests {
                 "titel: unknown key `titel` (did you mean `title`?)",
                 "\"dedlock\": `expect` cannot be \"dedlock\" (did you mean \"deadlock\"?)",
                 "\"sun\": `clock` cannot be \"sun\" (one of wall, virtual)",
-                "zebra: unknown key `zebra` (the keys are title, summary, topics, expect, group, policy, scheduler, speed, clock, faults, tr)",
+                "zebra: unknown key `zebra` (the keys are title, summary, topics, expect, group, policy, scheduler, priorities, inheritance, speed, clock, faults, tr)",
                 "titl: unknown key `titl` (did you mean `title`?)",
             ]
         );
@@ -466,7 +495,10 @@ mod tests {
 
     #[test]
     fn wrong_types_are_named() {
-        let text = with_body("title = 3\ntopics = \"Lock\"\nfaults = [1]\nspeed = -1\nexpect = []\ntr = true");
+        let text = with_body(
+            "title = 3\ntopics = \"Lock\"\nfaults = [1]\nspeed = -1\nexpect = []\ntr = true\n\
+             priorities = { a = \"high\", b = 3_000_000_000 }\ninheritance = 1",
+        );
         assert_eq!(
             complaints(&text),
             [
@@ -476,6 +508,9 @@ mod tests {
                 "-1: `speed` must be a number above 0",
                 "[]: `expect` must be a string, not an array",
                 "true: `tr` must be a table, not a boolean",
+                "\"high\": `priorities` must be a table of whole numbers, not a string",
+                "3_000_000_000: a priority is from -2147483648 to 2147483647",
+                "1: `inheritance` must be true or false, not an integer",
             ]
         );
     }

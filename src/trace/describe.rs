@@ -24,7 +24,7 @@ pub fn describe(event: &Event, model: &Model) -> String {
             Some(object) => format!("times out on {}", o(&object)),
             None => "times out".to_owned(),
         },
-        EventKind::PolicySet { name } => format!("the policy {} decides who goes next", SafeText::new(name)),
+        EventKind::PolicySet { name } => format!("POLICY {} decides who goes next", SafeText::new(name)),
         EventKind::Trouble(trouble) => {
             let names: Vec<_> = trouble.threads.iter().map(|involved| t(&involved.thread)).collect();
             format!("{} {}", trouble.kind.name().to_uppercase(), names.join(", "))

@@ -1,7 +1,10 @@
 //! The model: events in, the state of the program's threads and objects out. What things are called stands in `names`.
 
 mod faults;
+mod findings;
 mod names;
+
+pub use findings::Finding;
 
 use super::chunks::Chunks;
 use super::gil::Gil;
@@ -24,17 +27,6 @@ use std::sync::Arc;
 pub const LOG_LIMIT: usize = 200_000;
 /// Lines of a program that are searched for the names of its objects.
 const MENTION_LINES: u32 = 2_000;
-
-/// A trouble at its moment.
-#[derive(Clone, Debug)]
-pub struct Finding {
-    /// The sequence number of the event that reported it.
-    pub seq: u64,
-    /// When.
-    pub moment: Moment,
-    /// What is wrong.
-    pub trouble: Arc<Trouble>,
-}
 
 /// Everything that the events of a run add up to.
 #[derive(Clone, Debug)]
@@ -516,29 +508,6 @@ impl Model {
     /// The global interpreter lock, where the policy has one.
     pub fn gil(&self) -> &Gil {
         &self.gil
-    }
-
-    /// Every trouble so far.
-    pub fn findings(&self) -> &Chunks<Finding> {
-        &self.findings
-    }
-
-    /// The deadlock that lasts, if there is one.
-    pub fn deadlock(&self) -> Option<&Finding> {
-        self.findings.iter().rev().find(|finding| {
-            finding.trouble.kind == TroubleKind::Deadlock
-                && finding.trouble.threads.iter().any(|i| self.thread(i.thread).is_some_and(Thread::is_deadlocked))
-        })
-    }
-
-    /// The finding to speak of first: a deadlock that lasts, or else the last trouble.
-    pub fn headline(&self) -> Option<&Finding> {
-        self.deadlock().or_else(|| self.findings.last())
-    }
-
-    /// The finding that concerns `thread`, the last one first.
-    pub fn finding_of(&self, thread: ThreadId) -> Option<&Finding> {
-        self.findings.iter().rev().find(|finding| finding.trouble.threads.iter().any(|i| i.thread == thread))
     }
 
     /// The moment of the last event.

@@ -111,6 +111,11 @@ impl<'a> App<'a> {
             Screen::Run(run) => run.tick(self.area),
             _ => false,
         };
+        if let Screen::Run(run) = &mut self.screen
+            && let Some(problem) = run.take_problem()
+        {
+            self.say(problem);
+        }
         if let Some((_, left)) = &mut self.message {
             *left -= 1;
             if *left == 0 {

@@ -14,6 +14,7 @@ pub mod keys;
 mod layout;
 mod mouse;
 mod popup;
+mod priority;
 mod rehearsal;
 mod render;
 mod run;

@@ -57,6 +57,8 @@ pub(super) struct Pulse {
     pub(super) speed: Speed,
     pub(super) positions: Vec<Position>,
     pub(super) strike: Option<Strike>,
+    /// By thread; empty where the scheduler does not go by them.
+    pub(super) priorities: Vec<i32>,
 }
 
 /// One run on the screen.
@@ -72,6 +74,8 @@ pub(super) struct Run {
     pub(super) branches: Branches,
     /// The session had no more events to give when it was last asked.
     caught_up: bool,
+    /// Why the recorded future cannot be played on; said once.
+    problem: Option<String>,
     pub(super) look: Look,
     pub(super) breakpoints: BreakpointList,
     /// The last event while the run is paused: what the last step did.
@@ -110,6 +114,7 @@ impl Run {
             past: None,
             branches: Branches::default(),
             caught_up: false,
+            problem: None,
             look,
             breakpoints,
             moved: None,
@@ -122,8 +127,8 @@ impl Run {
     pub(super) fn tick(&mut self, area: Rect) -> bool {
         self.branches.drain();
         let events = self.session.drain(EVENTS_PER_FRAME);
-        self.caught_up = events.len() < EVENTS_PER_FRAME;
         let pulse = take_pulse(self.session.as_ref());
+        self.caught_up = events.len() < EVENTS_PER_FRAME && (pulse.over || !self.session.is_recording());
         let changed = match &mut self.past {
             Some(view) => {
                 self.pulse.speed = pulse.speed;
@@ -217,7 +222,7 @@ impl Run {
     }
 
     pub(super) fn lane_parts(&self, frame: Rect) -> LaneParts {
-        let threads = self.model.threads().iter().map(|thread| thread.name.width());
+        let threads = self.model.threads().iter().map(|thread| self.lane_name(thread).width());
         let queues = self.queues().map(|queue| queue.name.width());
         let gil = self.model.gil().was_used().then_some(super::render::gil::NAME.len());
         let longest = threads.chain(queues).chain(gil).max().unwrap_or(0);
@@ -373,6 +378,7 @@ fn take_pulse(session: &dyn Session) -> Pulse {
         speed: session.speed(),
         positions: session.positions(),
         strike: session.strike(),
+        priorities: session.priorities(),
     }
 }
 

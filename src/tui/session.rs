@@ -63,6 +63,10 @@ pub trait Session {
     fn schedulers(&self) -> Vec<(&'static str, &'static str)>;
     /// Lets the one of that name decide from now on.
     fn set_scheduler(&self, name: &str);
+    /// The threads' priorities, by id; empty where the scheduler does not go by them.
+    fn priorities(&self) -> Vec<i32>;
+    /// Adds so much to the priority of `thread`.
+    fn raise_priority(&self, thread: ThreadId, by: i32);
     /// How fast the run goes.
     fn speed(&self) -> Speed;
     /// Makes the run go at `speed`.

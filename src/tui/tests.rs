@@ -36,6 +36,7 @@ struct Notes {
     recording: bool,
     /// What a branch of it does.
     branch: Vec<(ThreadId, u32, EventKind)>,
+    priorities: Vec<i32>,
     alive: usize,
 }
 
@@ -107,6 +108,13 @@ impl Session for FakeSession {
     }
     fn set_scheduler(&self, name: &str) {
         self.note(format!("scheduler {name}"));
+    }
+    fn priorities(&self) -> Vec<i32> {
+        self.notes.borrow().priorities.clone()
+    }
+    fn raise_priority(&self, thread: ThreadId, by: i32) {
+        self.note(format!("raise {thread} {by}"));
+        self.notes.borrow_mut().priorities[thread.index()] += by;
     }
     fn speed(&self) -> Speed {
         self.notes.borrow().speed.unwrap_or(Speed::Times(1.0))
@@ -547,6 +555,24 @@ fn names_from_outside_cannot_drive_the_terminal() {
     let shown = text(&draw(&mut app, 100, 30));
     assert!(!shown.chars().any(|c| c != '\n' && (c.is_control() || c == '\u{202e}')), "{shown}");
     assert!(shown.contains("held"));
+}
+
+#[test]
+fn priorities_stand_beside_the_names_and_keys_change_them() {
+    let mut stage = stage(samples::deadlock_script());
+    let notes = Rc::clone(&stage.notes);
+    let mut app = App::new(&mut stage, options());
+    app.tick();
+    press(&mut app, "2 p");
+    assert!(text(&draw(&mut app, 100, 30)).contains("priorities count for the scheduler priority alone"));
+    notes.borrow_mut().priorities = vec![0, 2, -1];
+    press(&mut app, "2 p P P 3 P");
+    app.tick();
+    let shown = text(&draw(&mut app, 100, 30));
+    assert!(shown.contains("left (1)") && shown.contains("right (-2)"), "{shown}");
+    assert!(shown.contains("right has priority -2 now"), "{shown}");
+    let raised: Vec<String> = notes.borrow().calls.iter().filter(|call| call.starts_with("raise")).cloned().collect();
+    assert_eq!(raised, ["raise T1 1", "raise T1 -1", "raise T1 -1", "raise T2 -1"]);
 }
 
 #[test]

@@ -4,7 +4,7 @@
 use super::{Place, State};
 use crate::base::ThreadId;
 use crate::machine::shared::Standing;
-use crate::policy::{Kind, Moment, Priorities};
+use crate::policy::{Kind, Moment};
 
 impl State {
     /// Whether `me` may go as far as the policy is concerned.
@@ -89,15 +89,18 @@ impl State {
         self.look_again();
     }
 
-    /// The threads' priorities.
-    pub(in crate::engine) fn priorities(&self) -> &Priorities {
-        &self.priorities
+    /// The threads' priorities, by id.
+    pub(in crate::engine) fn priorities(&self) -> Vec<i32> {
+        let threads = (0..).map(ThreadId).zip(&self.shared.threads);
+        threads.map(|(thread, _)| self.priorities.own(&self.shared, thread)).collect()
     }
 
-    /// Gives the threads other priorities.
-    pub(in crate::engine) fn set_priorities(&mut self, priorities: Priorities) {
-        self.priorities = priorities;
-        self.look_again();
+    /// Adds so much to a thread's priority.
+    pub(in crate::engine) fn raise_priority(&mut self, thread: ThreadId, by: i32) {
+        if thread.index() < self.shared.threads.len() {
+            self.priorities.raise(&self.shared, thread, by);
+            self.look_again();
+        }
     }
 
     fn look_again(&mut self) {

@@ -5,6 +5,7 @@
 use super::fault::{Attempt, NESTING_LIMIT, ask, too_deep, type_error};
 use super::{compare, types};
 use crate::base::ObjectId;
+use crate::base::mix::{STRIDE, mix};
 use crate::machine::class::{self, Hashing};
 use crate::machine::native::{Context, Question, Result};
 use crate::machine::object::{Key, Object};
@@ -212,14 +213,11 @@ fn of_id(id: ObjectId) -> i64 {
     (super::address(id) >> 4) as i64
 }
 
-/// Mixes parts into one hash (the steps are SplitMix64's).
+/// Mixes parts into one hash.
 fn finish(mark: u64, parts: &[u64]) -> i64 {
     let mut state = mark;
     for part in parts {
-        state = state.wrapping_add(*part).wrapping_add(0x9e37_79b9_7f4a_7c15);
-        state = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        state = (state ^ (state >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        state ^= state >> 31;
+        state = mix(state.wrapping_add(*part).wrapping_add(STRIDE));
     }
     not_minus_one(state as i64)
 }

@@ -5,7 +5,7 @@
 //! prelude's `barrier_act`, which calls the action and then `_finish`.
 
 use super::arguments::{Signature, integer, limit, nothing, receiver};
-use super::support::{bare, blocked, done, insert, mismatch, remove, until};
+use super::support::{bare, blocked, done, insert, part, remove, until};
 use crate::base::{ObjectId, ThreadId};
 use crate::event::{Blocker, EventKind, Shown};
 use crate::machine::exception::{BROKEN_BARRIER_ERROR, RUNTIME_ERROR};
@@ -173,13 +173,7 @@ impl Barrier {
 }
 
 fn state<'t>(turn: &'t mut Turn<'_>, id: ObjectId) -> Result<&'t mut Barrier> {
-    if !matches!(turn.shared.heap.get(id), Some(Object::Barrier(_))) {
-        return Err(mismatch(turn, id));
-    }
-    match turn.shared.heap.get_mut(id) {
-        Some(Object::Barrier(state)) => Ok(state),
-        _ => Err(Halt::Shared { object: id, write: true }),
-    }
+    part(turn, id, |object| if let Object::Barrier(it) = object { Some(it) } else { None })
 }
 
 /// Does the action, or says what blocks it.

@@ -1,7 +1,7 @@
 //! `concurrent.futures.Future`: a result, or an exception, that somebody makes and that threads wait for.
 
 use super::arguments::{Signature, limit, nothing, receiver};
-use super::support::{AGAIN, FIRST, bare, blocked, call_library, done, mismatch, until};
+use super::support::{AGAIN, FIRST, bare, blocked, call_library, done, part, until};
 use crate::base::{ObjectId, ThreadId};
 use crate::event::{Blocker, EventKind, FutureState, Shown};
 use crate::machine::data::types::class_of;
@@ -256,13 +256,7 @@ fn set_exception(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation
 
 /// The future, which must be shared.
 pub(super) fn future<'t>(turn: &'t mut Turn<'_>, id: ObjectId) -> Result<&'t mut Future> {
-    if !matches!(turn.shared.heap.get(id), Some(Object::Future(_))) {
-        return Err(mismatch(turn, id));
-    }
-    match turn.shared.heap.get_mut(id) {
-        Some(Object::Future(future)) => Ok(future),
-        _ => Err(Halt::Shared { object: id, write: true }),
-    }
+    part(turn, id, |object| if let Object::Future(it) = object { Some(it) } else { None })
 }
 
 /// Does the action, or says what blocks it.

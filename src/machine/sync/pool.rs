@@ -5,7 +5,7 @@
 
 use super::arguments::{Signature, nothing, number, receiver, truth, type_name};
 use super::future::{self, Future, State};
-use super::support::{AGAIN, FIRST, blocked, call_library, done, library_call, mismatch};
+use super::support::{AGAIN, FIRST, blocked, call_library, done, library_call, part};
 use super::{spawn, thread};
 use crate::base::{ObjectId, Symbol, ThreadId};
 use crate::event::{Blocker, EventKind};
@@ -303,13 +303,7 @@ fn max_workers(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result {
 }
 
 fn pool<'t>(turn: &'t mut Turn<'_>, id: ObjectId) -> Result<&'t mut Pool> {
-    if !matches!(turn.shared.heap.get(id), Some(Object::Pool(_))) {
-        return Err(mismatch(turn, id));
-    }
-    match turn.shared.heap.get_mut(id) {
-        Some(Object::Pool(pool)) => Ok(pool),
-        _ => Err(Halt::Shared { object: id, write: true }),
-    }
+    part(turn, id, |object| if let Object::Pool(it) = object { Some(it) } else { None })
 }
 
 /// Does the action, or says what blocks it.

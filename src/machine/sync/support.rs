@@ -6,6 +6,7 @@ use crate::event::{Blocker, EventKind};
 use crate::machine::exception::{RUNTIME_ERROR, make};
 use crate::machine::image::Image;
 use crate::machine::native::{Halt, Invocation, Type};
+use crate::machine::object::Object;
 use crate::machine::operation::{Limit, Progress, Stage};
 use crate::machine::shared::{Lurking, Turn};
 use crate::machine::value::{ClassRef, Value};
@@ -47,6 +48,18 @@ pub(super) fn bare(turn: &mut Turn<'_>, class: &'static Type) -> Halt {
 /// What cannot be, because the machine made the operation itself: the object is of another kind.
 pub(super) fn mismatch(turn: &mut Turn<'_>, id: ObjectId) -> Halt {
     turn.error(&RUNTIME_ERROR, format!("object {id} is not what the operation is for"))
+}
+
+/// The state of a synchronization object, to read or change it; `of` takes it out of an object of the right kind.
+pub(super) fn part<'t, T>(
+    turn: &'t mut Turn<'_>,
+    id: ObjectId,
+    of: fn(&mut Object) -> Option<&mut T>,
+) -> crate::machine::native::Result<&'t mut T> {
+    if turn.shared.heap.get_mut(id).and_then(of).is_none() {
+        return Err(mismatch(turn, id));
+    }
+    turn.shared.heap.get_mut(id).and_then(of).ok_or(Halt::Shared { object: id, write: true })
 }
 
 /// The call of a function in the Python part of a module.

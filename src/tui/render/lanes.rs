@@ -85,7 +85,7 @@ fn name(theme: Theme, run: &Run, thread: &Thread, parts: &LaneParts, y: u16, buf
     // The thread that the last step moved.
     let moved = run.moved.and_then(|seq| run.model.event(seq)).is_some_and(|event| event.thread == thread.id);
     let style = if moved { style.add_modifier(Modifier::REVERSED) } else { style };
-    put(buffer, parts.names, x, y, &cut_name(&thread.name, parts.name_width.into()), style);
+    put(buffer, parts.names, x, y, &cut_name(&run.lane_name(thread), parts.name_width.into()), style);
     let (word, look) = match thread.state {
         _ if thread.is_deadlocked() => ("deadlock", Look::Deadlocked),
         state if held && !state.is_over() => ("held", Look::State(state)),

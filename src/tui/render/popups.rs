@@ -35,7 +35,12 @@ pub(super) fn draw(app: &App<'_>, area: Rect, buffer: &mut Buffer) {
                 let rows: Vec<_> = offers.iter().map(|offer| (&*offer.title, &*offer.effect)).collect();
                 choices(app.theme, "fault", &rows, *row, area, buffer);
             }
-            Popup::Schedulers { choices: rows, row } => choices(app.theme, "scheduler", rows, *row, area, buffer),
+            Popup::Schedulers { choices: rows, row } => {
+                if let Screen::Run(run) = &app.screen {
+                    let title = format!("scheduler, now {}", run.scheduler());
+                    choices(app.theme, &title, rows, *row, area, buffer);
+                }
+            }
             Popup::Breakpoints { row } => {
                 if let Screen::Run(run) = &app.screen {
                     breakpoints(app.theme, run, *row, area, buffer);

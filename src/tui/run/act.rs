@@ -36,6 +36,8 @@ impl Run {
             Action::Faster => return Some(self.change_speed(true)),
             Action::Slower => return Some(self.change_speed(false)),
             Action::Hold => return self.hold(area),
+            Action::Raise => return Some(self.change_priority(1, area)),
+            Action::Lower => return Some(self.change_priority(-1, area)),
             Action::Up => self.step_rows(-1),
             Action::Down => self.step_rows(1),
             Action::PageUp => self.step_rows(-10),

@@ -222,7 +222,7 @@ impl Run {
         self.moved = last.map(|event| event.seq);
         let extent = self.extent(area);
         let end = self.shown_end(self.look.view.axis());
-        if self.look.view.window(extent).column(end.saturating_sub(1)).is_none() {
+        if extent.width > 0 && self.look.view.window(extent).column(end.saturating_sub(1)).is_none() {
             match self.is_past() {
                 true => self.look.view.centre(extent, end),
                 false => self.look.view.live(extent),
@@ -261,15 +261,25 @@ impl Run {
                 Speed::Times(_) => Jump::After(events),
                 Speed::Max => Jump::To(events + (rest / FRAMES_AT_MOST).max(EVENTS_AT_LEAST)),
             };
-            let Ok(past) = self.session.past(jump) else {
-                view.due = None;
-                break;
-            };
-            events = past.events;
-            moment = Some(past);
+            match self.session.past(jump) {
+                Ok(past) => {
+                    events = past.events;
+                    moment = Some(past);
+                }
+                Err(reason) => {
+                    view.due = None;
+                    self.problem = Some(reason);
+                    break;
+                }
+            }
         }
-        let Some(past) = moment else { return false };
+        let Some(past) = moment else { return self.problem.is_some() };
         self.show(past, area);
         true
+    }
+
+    /// Why playing the recorded future came to a stop, if it just did.
+    pub(in crate::tui) fn take_problem(&mut self) -> Option<String> {
+        self.problem.take()
     }
 }

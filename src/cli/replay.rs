@@ -1,0 +1,306 @@
+//! `raddle replay`: a recording, played again, on the screen or without one.
+
+use super::arguments::{Replay as Options, Screen};
+use super::headless::take_in;
+use super::show::{self, Replay};
+use super::{DEADLOCK, FAILED, REFUSED, complain, diagnostic, unwritable};
+use crate::base::{SafeText, Source, ThreadId};
+use crate::engine::{self, ClockKind};
+use crate::event::{Breakpoint, Event, Legend, Position, Strike, Variables};
+use crate::history::{Cursor, Divergence, History, Moved};
+use crate::lang;
+use crate::machine::{Boot, Image};
+use crate::policy::Kind;
+use crate::schedule::tape::Close;
+use crate::schedule::{Fault, Speed, StepUnit};
+use crate::trace::recording::Recording;
+use crate::trace::{Model, report};
+use crate::tui::{self, Card, Jump, Past, Session, Stage};
+use std::cell::Cell;
+use std::collections::BTreeSet;
+use std::fs::File;
+use std::io::{self, BufReader, BufWriter};
+use std::sync::Arc;
+
+/// Choices that are made between two looks at what to print.
+const SHARE: usize = 4096;
+
+/// A recording that can be played.
+struct Opened {
+    recording: Recording,
+    image: Arc<Image>,
+    boot: Boot,
+}
+
+/// Reads a recording and compiles its program.
+fn open(path: &str, color: bool) -> Result<Opened, String> {
+    let name = SafeText::new(path).into_string();
+    let file = File::open(path).map_err(|error| format!("{name}: it cannot be opened: {error}"))?;
+    let recording = Recording::read(BufReader::new(file)).map_err(|error| format!("{name}: {error}"))?;
+    let header = &recording.header;
+    let source = Arc::new(Source::new(&header.name, header.source.clone()));
+    let program = lang::compile(source.clone()).map_err(|found| {
+        let by = SafeText::new(&header.raddle).into_string();
+        let found = diagnostic::render(&source, &found, color);
+        format!(
+            "{name}: raddle {by} recorded a program that this one, {}, refuses:\n{found}",
+            env!("CARGO_PKG_VERSION")
+        )
+    })?;
+    let boot = Boot { seed: header.seed, epoch: header.epoch };
+    Ok(Opened { image: Arc::new(Image::new(Arc::new(program))), boot, recording })
+}
+
+impl Opened {
+    /// What there is to say of a recording besides what it shows; nothing, as a rule.
+    fn remarks(&self) -> Vec<String> {
+        let header = &self.recording.header;
+        let mut remarks = Vec::new();
+        if std::fs::read(&header.name).is_ok_and(|now| now != header.source.as_bytes()) {
+            let name = SafeText::new(&header.name);
+            remarks.push(format!("{name} has changed since it was recorded; this is the program as it was"));
+        }
+        if self.recording.cut_off.is_some() {
+            remarks.push("the recording was cut off: what follows its last whole block is lost".to_owned());
+        }
+        remarks
+    }
+
+    /// Why a replay parts from a recording, as far as that is known.
+    fn explain(&self, divergence: &Divergence) -> String {
+        let (by, this) = (SafeText::new(&self.recording.header.raddle).into_string(), env!("CARGO_PKG_VERSION"));
+        let why = if by == this {
+            "it was recorded by this version of raddle: either the file was made by other means, or raddle has a defect"
+                .to_owned()
+        } else {
+            format!("it was recorded by raddle {by}, and this is raddle {this}")
+        };
+        format!("{divergence}; {why}")
+    }
+}
+
+/// Plays a recording without a screen; gives the exit status.
+pub(super) fn run(options: &Options) -> u8 {
+    let opened = match open(&options.path, options.color) {
+        Ok(opened) => opened,
+        Err(error) => {
+            complain(&format!("{}\n", error.trim_end()));
+            return REFUSED;
+        }
+    };
+    for remark in opened.remarks() {
+        complain(&format!("{remark}\n"));
+    }
+    let mut model = Model::without_log(show::legend(&opened.image));
+    let mut cursor = Cursor::new(opened.image.clone(), opened.boot);
+    match play(&opened, &mut cursor, &mut model, options.json) {
+        Err(error) => return unwritable(&error),
+        Ok(Some(divergence)) => {
+            complain(&format!("raddle: {}\n", opened.explain(&divergence)));
+            return REFUSED;
+        }
+        Ok(None) => {}
+    }
+    complain(&report::report(&model));
+    match (cursor.execution().shared().status, cursor.close()) {
+        (Some(status), _) => status as u8,
+        (None, Some(Close::Stuck)) => DEADLOCK,
+        (None, _) => {
+            complain(&format!("the recording ends after step {}; the program had not ended\n", cursor.step()));
+            0
+        }
+    }
+}
+
+fn play(opened: &Opened, cursor: &mut Cursor, model: &mut Model, json: bool) -> io::Result<Option<Divergence>> {
+    let mut output = BufWriter::new(io::stdout().lock());
+    loop {
+        let mut last = Ok(Moved::On);
+        for _ in 0..SHARE {
+            last = cursor.forward(&opened.recording.blocks, &|| true);
+            if last != Ok(Moved::On) {
+                break;
+            }
+        }
+        take_in(&cursor.execution_mut().take_events(), model, &mut output, json)?;
+        match last {
+            Ok(Moved::On) => {}
+            Ok(Moved::End) => return Ok(None),
+            Err(divergence) => return Ok(Some(divergence)),
+        }
+    }
+}
+
+/// Plays a recording on the screen; gives the exit status.
+pub(super) fn watch(options: &Options, screen: &Screen) -> u8 {
+    let opened = match open(&options.path, true) {
+        Ok(opened) => opened,
+        Err(error) => {
+            complain(&format!("{}\n", error.trim_end()));
+            return REFUSED;
+        }
+    };
+    let summary = opened.remarks().join(". ");
+    let cards = vec![Card { name: options.path.clone(), title: "a recording".to_owned(), summary, ..Card::default() }];
+    let mut archive = Archive { opened, cards, speed: screen.speed.unwrap_or(1.0) };
+    let options = tui::Options { start: Some(0), breakpoints: Vec::new(), mouse: screen.mouse, theme: screen.theme };
+    match tui::run(&mut archive, options) {
+        Ok(exit) => exit.signal.map_or(0, |signal| 128 + signal as u8),
+        Err(error) => {
+            complain(&format!("raddle: the screen cannot be shown: {error}; `raddle replay --headless` needs none\n"));
+            FAILED
+        }
+    }
+}
+
+/// The one recording that the screen is opened for.
+struct Archive {
+    opened: Opened,
+    cards: Vec<Card>,
+    speed: f64,
+}
+
+impl Stage for Archive {
+    fn cards(&self) -> &[Card] {
+        &self.cards
+    }
+
+    fn open(&mut self, _: usize, _: &[Breakpoint]) -> Result<Box<dyn Session>, String> {
+        let Opened { recording, image, boot } = &self.opened;
+        let mut history = History::new(image.clone(), *boot, show::legend(image));
+        history.extend(recording.blocks.iter().cloned());
+        let clock = if recording.header.clock == "wall" { ClockKind::Wall } else { ClockKind::Virtual };
+        let policy = Kind::of_name(&recording.header.policy).unwrap_or(Kind::Os);
+        let speed = Speed::Times(self.speed);
+        let options = engine::Options { seed: boot.seed, clock, policy, speed, ..engine::Options::default() };
+        Ok(Box::new(Played {
+            cursor: Cursor::new(image.clone(), *boot),
+            blocks: recording.blocks.clone(),
+            past: Replay::new(history),
+            over: false,
+            parted: None,
+            speed: Cell::new(speed),
+            options,
+        }))
+    }
+
+    fn changed(&mut self, _: usize) -> bool {
+        false
+    }
+}
+
+/// A recording, as the screen sees it: a run that is past as a whole.
+struct Played {
+    /// What was given to the screen so far.
+    cursor: Cursor,
+    blocks: Vec<Arc<[u8]>>,
+    past: Replay,
+    over: bool,
+    parted: Option<Divergence>,
+    speed: Cell<Speed>,
+    options: engine::Options,
+}
+
+impl Session for Played {
+    fn legend(&self) -> Legend {
+        show::legend(self.cursor.execution().image())
+    }
+
+    fn drain(&mut self, limit: usize) -> Vec<Event> {
+        for _ in 0..limit {
+            if self.over {
+                break;
+            }
+            match self.cursor.forward(&self.blocks, &|| true) {
+                Ok(Moved::On) => {}
+                Ok(Moved::End) => self.over = true,
+                Err(divergence) => (self.over, self.parted) = (true, Some(divergence)),
+            }
+        }
+        self.cursor.execution_mut().take_events()
+    }
+
+    fn positions(&self) -> Vec<Position> {
+        show::positions(&self.cursor.execution().at_gate())
+    }
+
+    fn variables(&self, thread: ThreadId) -> Variables {
+        let execution = self.cursor.execution();
+        show::variables(execution, thread)
+    }
+
+    fn breakable_line(&self, line: u32) -> Option<u32> {
+        let lines: BTreeSet<u32> = self.cursor.execution().image().program.lines();
+        lines.range(line..).next().copied()
+    }
+
+    fn set_breakpoints(&self, _: &[Breakpoint]) {}
+
+    fn strike(&self) -> Option<Strike> {
+        None
+    }
+
+    fn now(&self) -> u64 {
+        self.cursor.execution().shared().now
+    }
+
+    fn is_over(&self) -> bool {
+        self.over
+    }
+
+    fn is_paused(&self) -> bool {
+        true
+    }
+
+    fn pause(&self) {}
+
+    fn resume(&self) {}
+
+    fn step(&self, _: Option<ThreadId>, _: StepUnit) {}
+
+    fn scheduler(&self) -> &'static str {
+        "replay"
+    }
+
+    fn schedulers(&self) -> Vec<(&'static str, &'static str)> {
+        Kind::ALL.map(|kind| (kind.name(), kind.about())).into()
+    }
+
+    fn set_scheduler(&self, _: &str) {}
+
+    fn priorities(&self) -> Vec<i32> {
+        Vec::new()
+    }
+
+    fn raise_priority(&self, _: ThreadId, _: i32) {}
+
+    fn speed(&self) -> Speed {
+        self.speed.get()
+    }
+
+    fn set_speed(&self, speed: Speed) {
+        self.speed.set(speed);
+    }
+
+    fn hold(&self, _: ThreadId, _: bool) {}
+
+    fn is_recording(&self) -> bool {
+        true
+    }
+
+    fn past(&mut self, jump: Jump) -> Result<Past, String> {
+        self.past.past(jump)
+    }
+
+    fn past_variables(&self, thread: ThreadId) -> Variables {
+        self.past.variables(thread).unwrap_or_else(|| self.variables(thread))
+    }
+
+    fn branch(&mut self, events: u64) -> Result<Box<dyn Session>, String> {
+        Ok(Box::new(self.past.branch(events, engine::Options { speed: self.speed.get(), ..self.options.clone() })?))
+    }
+
+    fn inject(&self, _: Fault) -> Result<(), String> {
+        Err("this is a recording: go on from a moment of it".to_owned())
+    }
+}

@@ -341,9 +341,7 @@ fn another_future_parts_in_the_past_and_ends_another_way() {
 
 #[test]
 fn a_recording_plays_and_goes_on_in_another_way() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let file = folder.path().join("deadlock.raddle");
-    let file = file.to_str().expect("a path that is text");
+    let file = concat!(env!("CARGO_TARGET_TMPDIR"), "/rewound.raddle");
     let record = ["run", "--headless", "--policy", "round-robin", "--clock", "virtual", "--record", file, "deadlock"];
     let (status, screen) = Tty::raddle((80, 24), &record).ends();
     assert_ne!(status, 0, "{screen}");

@@ -317,8 +317,8 @@ fn a_paused_run_says_so_and_steps() {
 fn another_future_parts_in_the_past_and_ends_another_way() {
     let mut tty = Tty::raddle((200, 60), &["run", "--clock", "virtual", "--speed", "50", "deadlock"]);
     tty.shows(&["DEADLOCK", "left ◂ right", "right ◂ left"]);
-    tty.types("/right takes b\r");
-    tty.shows(&["events /right takes b: 1"]);
+    tty.types("/takes b\r");
+    tty.shows(&["events /takes b: 1"]);
     tty.types("No");
     tty.shows(&["PAST step", "right takes b", "lock right"]);
     tty.types(",");
@@ -346,13 +346,13 @@ fn a_recording_plays_and_goes_on_in_another_way() {
     let (status, screen) = Tty::raddle((80, 24), &record).ends();
     assert_ne!(status, 0, "{screen}");
     let mut tty = Tty::raddle((200, 60), &["replay", "--speed", "50", file]);
-    tty.shows(&["PAST step 0 of", "a recording: space plays it", "nothing has happened yet"]);
+    tty.shows(&["PAST step 1 of", "a recording: space plays it", "main begins"]);
     tty.types(" ");
     tty.shows(&["DEADLOCK", "left ◂ right", "right ◂ left"]);
     tty.types(".");
     tty.shows(&["a recording ends here, nothing runs"]);
     tty.types("g.");
-    tty.shows(&["PAST step 1 of"]);
+    tty.shows(&["PAST step 2 of"]);
     tty.types("y");
     tty.shows(&["PAUSED", "future 2 parts from 1 here"]);
     tty.types("q");

@@ -386,7 +386,11 @@ fn take_pulse(session: &dyn Session) -> Pulse {
 fn is_telling(event: &Event) -> bool {
     !matches!(
         event.kind,
-        EventKind::Ready { .. } | EventKind::Preempted | EventKind::ObjectShown { .. } | EventKind::Trouble(_)
+        EventKind::Ready { .. }
+            | EventKind::Preempted
+            | EventKind::ObjectShown { .. }
+            | EventKind::PolicySet { .. }
+            | EventKind::Trouble(_)
     )
 }
 

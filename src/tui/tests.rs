@@ -433,7 +433,7 @@ fn keys_change_what_is_shown() {
         ("g G", &["DEADLOCK", "right ◂ left"]),
         ("2 <", &["PAST step 11 of 14", "▸right"]),
         ("tab tab tab tab k k k o", &["PAST step 12 of 14", "▸left"]),
-        ("shift-left shift-left shift-left shift-left shift-left shift-left shift-left shift-left o", &["PAST step"]),
+        ("shift-left o", &["that is where the run stands"]),
         ("o", &["no place to go to"]),
         ("y", &["this is where the run stands"]),
         ("Y", &["there is one future so far"]),

@@ -134,7 +134,8 @@ impl Run {
             }
             (None, None) => return Some("no place to go to: a click or shift-← sets a cursor".to_owned()),
         };
-        self.go(Jump::To(events), area)
+        let problem = self.go(Jump::To(events), area);
+        problem.or_else(|| (!self.is_past()).then(|| "that is where the run stands".to_owned()))
     }
 
     /// How many events lie before `place` of the view's axis.

@@ -64,7 +64,7 @@ fn a_future_parts_in_the_past_and_the_first_one_is_kept() {
     let (shown, _) = after(&format!("{back} y Y k d"), 100, 30);
     assert!(shown.contains("the first future is kept"), "{shown}");
     let large = after(&format!("{back} y C"), 200, 60).0;
-    assert!(large.lines().any(|line| line.contains("left") && line.contains("!!!")), "lanes too:\n{large}");
+    assert!(large.lines().any(|line| line.contains("left  ") && line.contains("wants b")), "lanes too:\n{large}");
 }
 
 #[test]

@@ -326,9 +326,9 @@ fn another_future_parts_in_the_past_and_ends_another_way() {
     tty.types("3h");
     tty.shows(&["PAUSED", "future 2 parts from 1 here. right is held back"]);
     tty.types(" ");
-    tty.shows(&["left has both"]);
-    tty.types("3h");
-    tty.shows(&["right has both", "finished (exit 0)"]);
+    tty.shows(&["left  finished", "right held"]);
+    tty.types("h");
+    tty.shows(&["right may go on", "finished (exit 0)"]);
     tty.types("Y");
     tty.shows(&["the first one", "DEADLOCK", "parts from 1 after step", "finished (exit 0)"]);
     tty.types("C");
@@ -351,8 +351,10 @@ fn a_recording_plays_and_goes_on_in_another_way() {
     tty.shows(&["DEADLOCK", "left ◂ right", "right ◂ left"]);
     tty.types(".");
     tty.shows(&["a recording ends here, nothing runs"]);
-    tty.types("g.");
-    tty.shows(&["PAST step 2 of"]);
+    tty.types("g");
+    tty.shows(&["PAST step 1 of"]);
+    tty.types(".");
+    tty.shows(&["PAST step", "main makes thread left"]);
     tty.types("y");
     tty.shows(&["PAUSED", "future 2 parts from 1 here"]);
     tty.types("q");

@@ -332,7 +332,7 @@ fn another_future_parts_in_the_past_and_ends_another_way() {
     tty.types("Y");
     tty.shows(&["the first one", "DEADLOCK", "parts from 1 after step", "finished (exit 0)"]);
     tty.types("C");
-    tty.shows(&["two futures, alike until step", "right takes b", "left takes b", "≠"]);
+    tty.shows(&["two futures, alike until step", "right takes b", "left  takes b", "≠"]);
     tty.types("\x1b\x1b");
     tty.until("the list is closed", |tty| !tty.screen().contains("two futures"));
     tty.types("q");

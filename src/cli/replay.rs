@@ -16,6 +16,7 @@ use crate::schedule::{Fault, Speed, StepUnit};
 use crate::trace::recording::Recording;
 use crate::trace::{Model, report};
 use crate::tui::{self, Card, Jump, Past, Session, Stage};
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Read};
@@ -191,6 +192,7 @@ impl Stage for Archive {
             past: Replay::new(history),
             over: false,
             parted: None,
+            speed: Cell::new(speed),
             options,
         }))
     }
@@ -208,6 +210,7 @@ struct Played {
     past: Replay,
     over: bool,
     parted: Option<Divergence>,
+    speed: Cell<Speed>,
     options: engine::Options,
 }
 
@@ -288,10 +291,12 @@ impl Session for Played {
     fn raise_priority(&self, _: ThreadId, _: i32) {}
 
     fn speed(&self) -> Speed {
-        self.options.speed
+        self.speed.get()
     }
 
-    fn set_speed(&self, _: Speed) {}
+    fn set_speed(&self, speed: Speed) {
+        self.speed.set(speed);
+    }
 
     fn hold(&self, _: ThreadId, _: bool) {}
 
@@ -308,7 +313,7 @@ impl Session for Played {
     }
 
     fn branch(&mut self, events: u64) -> Result<Box<dyn Session>, String> {
-        Ok(Box::new(self.past.branch(events, self.options.clone())?))
+        Ok(Box::new(self.past.branch(events, engine::Options { speed: self.speed.get(), ..self.options.clone() })?))
     }
 
     fn inject(&self, _: Fault) -> Result<(), String> {

@@ -340,7 +340,7 @@ impl State {
     }
 
     /// Does what the machine asks for after it has changed something: wakes threads, ends the run.
-    fn follow(&mut self) {
+    pub(super) fn follow(&mut self) {
         if !self.shared.woken.is_empty() {
             let mut woken = std::mem::take(&mut self.shared.woken);
             for thread in woken.drain(..) {

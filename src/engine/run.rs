@@ -255,6 +255,9 @@ impl Run {
             handles: Mutex::new(Vec::new()),
         });
         let run = Run { events: Mutex::new(Some(EventStream::new(inner.clone(), receiver, events))), boot, inner };
+        if threads.is_empty() {
+            run.inner.change(|state| state.follow()); // it was over already
+        }
         for thread in threads {
             run.inner.spawn(thread)?;
         }

@@ -62,9 +62,12 @@ fuzz_target!(|bytes: &[u8]| {
         let before = Start { clock: shared.now, events: shared.seq, step: shared.step };
         let choice = choice(pair[0], pair[1], shared.now);
         left.set(100);
-        if execution.choose(&choice, &go_on).is_err() {
+        // A choice that fails may have computed for a while before.
+        let mut tried = execution.clone();
+        if tried.choose(&choice, &go_on).is_err() {
             continue;
         }
+        execution = tried;
         let shared = execution.shared();
         match choice {
             Choice::Step(thread, alternative) => {

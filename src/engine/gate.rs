@@ -178,9 +178,6 @@ impl State {
             notice: None,
             tape: Tape::default(),
         };
-        if state.policy != Kind::Os || state.shared.step > 0 {
-            state.note_policy(options.policy);
-        }
         state.trim();
         state
     }

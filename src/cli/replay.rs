@@ -2,9 +2,9 @@
 
 use super::arguments::{Replay as Options, Screen};
 use super::headless::take_in;
-use super::show::{self, Replay};
+use super::show::{self, Patience, Replay};
 use super::{DEADLOCK, FAILED, REFUSED, complain, diagnostic, unwritable};
-use crate::base::{SafeText, Source, ThreadId};
+use crate::base::{Diagnostics, SafeText, Source, ThreadId};
 use crate::engine::{self, ClockKind};
 use crate::event::{Breakpoint, Event, Legend, Position, Strike, Variables};
 use crate::history::{Cursor, Divergence, History, Moved};
@@ -19,7 +19,7 @@ use crate::tui::{self, Card, Jump, Past, Session, Stage};
 use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::fs::File;
-use std::io::{self, BufReader, BufWriter};
+use std::io::{self, BufReader, BufWriter, Read};
 use std::sync::Arc;
 
 /// Choices that are made between two looks at what to print.
@@ -38,17 +38,30 @@ fn open(path: &str, color: bool) -> Result<Opened, String> {
     let file = File::open(path).map_err(|error| format!("{name}: it cannot be opened: {error}"))?;
     let recording = Recording::read(BufReader::new(file)).map_err(|error| format!("{name}: {error}"))?;
     let header = &recording.header;
-    let source = Arc::new(Source::new(&header.name, header.source.clone()));
-    let program = lang::compile(source.clone()).map_err(|found| {
+    let refused = |source: &Source, found: &Diagnostics| {
         let by = SafeText::new(&header.raddle).into_string();
-        let found = diagnostic::render(&source, &found, color);
+        let found = diagnostic::render(source, found, color);
         format!(
             "{name}: raddle {by} recorded a program that this one, {}, refuses:\n{found}",
             env!("CARGO_PKG_VERSION")
         )
-    })?;
+    };
+    let source = lang::read_bytes(&header.name, header.source.as_bytes());
+    let source = Arc::new(source.map_err(|found| refused(&Source::new(&header.name, ""), &found))?);
+    let program = lang::compile(source.clone()).map_err(|found| refused(&source, &found))?;
     let boot = Boot { seed: header.seed, epoch: header.epoch };
     Ok(Opened { image: Arc::new(Image::new(Arc::new(program))), boot, recording })
+}
+
+/// Whether the file holds something else than it did. The name is the recording's word: what is no plain file, a device or
+/// a pipe, is left alone, and no more is read of it than it had.
+fn has_changed(name: &str, was: &[u8]) -> bool {
+    let length = std::fs::metadata(name).ok().filter(|now| now.is_file()).map(|now| now.len());
+    length.is_some_and(|length| {
+        let mut now = Vec::new();
+        let mut read = || File::open(name)?.take(was.len() as u64).read_to_end(&mut now);
+        length != was.len() as u64 || (length > 0 && read().is_ok() && now != was)
+    })
 }
 
 impl Opened {
@@ -56,7 +69,7 @@ impl Opened {
     fn remarks(&self) -> Vec<String> {
         let header = &self.recording.header;
         let mut remarks = Vec::new();
-        if std::fs::read(&header.name).is_ok_and(|now| now != header.source.as_bytes()) {
+        if has_changed(&header.name, header.source.as_bytes()) {
             let name = SafeText::new(&header.name);
             remarks.push(format!("{name} has changed since it was recorded; this is the program as it was"));
         }
@@ -207,13 +220,16 @@ impl Session for Played {
     }
 
     fn drain(&mut self, limit: usize) -> Vec<Event> {
+        let patience = Patience::short();
         for _ in 0..limit {
             if self.over {
                 break;
             }
-            match self.cursor.forward(&self.blocks, &|| true) {
+            match self.cursor.forward(&self.blocks, &|| patience.go_on()) {
                 Ok(Moved::On) => {}
                 Ok(Moved::End) => self.over = true,
+                // It computes for long: it goes on from there the next time.
+                Err(divergence) if divergence.is_interruption() => break,
                 Err(divergence) => (self.over, self.parted) = (true, Some(divergence)),
             }
         }

@@ -16,7 +16,29 @@ use std::sync::Arc;
 /// So many choices are played again at a time, while the run goes on.
 const SHARE: u64 = 20_000;
 /// So often a computation may be looked up from at that, before it has to wait for the next time.
-const PATIENCE: u32 = 4;
+const SHORT: u32 = 4;
+/// So often it may be when somebody waits for a moment of the past: some seconds. A recording that raddle did not make may
+/// ask for a computation that never ends.
+const LONG: u32 = 10_000;
+
+/// How often a computation may be looked up from.
+pub(super) struct Patience(Cell<u32>);
+
+impl Patience {
+    pub(super) fn short() -> Patience {
+        Patience(Cell::new(SHORT))
+    }
+
+    fn long() -> Patience {
+        Patience(Cell::new(LONG))
+    }
+
+    /// Whether to go on, this time.
+    pub(super) fn go_on(&self) -> bool {
+        self.0.set(self.0.get().saturating_sub(1));
+        self.0.get() > 0
+    }
+}
 
 /// A run of the engine, as the screen sees it. Dropping it ends the run.
 pub(super) struct Show {
@@ -92,21 +114,23 @@ impl Replay {
 
     /// Plays again some of what has happened, so that the past is near when it is asked for.
     fn follow(&mut self) {
-        let patience = Cell::new(PATIENCE);
+        let patience = Patience::short();
         // That it parts from the recording is said when somebody asks for the past.
-        let _ = self.history.follow(SHARE, &|| {
-            patience.set(patience.get().saturating_sub(1));
-            patience.get() > 0
-        });
+        let _ = self.history.follow(SHARE, &|| patience.go_on());
     }
 
     fn moment(&mut self, jump: Jump) -> Result<Moment, String> {
+        let patience = Patience::long();
+        let go_on = || patience.go_on();
         let moment = match jump {
-            Jump::To(events) => self.history.at(events, &|| true),
-            Jump::Before(events) => self.history.before(events, &|| true),
-            Jump::After(events) => self.history.after(events, &|| true),
+            Jump::To(events) => self.history.at(events, &go_on),
+            Jump::Before(events) => self.history.before(events, &go_on),
+            Jump::After(events) => self.history.after(events, &go_on),
         };
-        moment.map_err(|divergence: Divergence| divergence.to_string())
+        moment.map_err(|divergence: Divergence| match divergence.is_interruption() {
+            true => "a thread computes there for too long to be followed".to_owned(),
+            false => divergence.to_string(),
+        })
     }
 
     pub(super) fn past(&mut self, jump: Jump) -> Result<Past, String> {

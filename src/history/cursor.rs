@@ -1,6 +1,6 @@
 //! A place in a recorded run: the machine at that moment, and where the tape goes on.
 
-use crate::base::ThreadId;
+use crate::base::{SafeText, ThreadId};
 use crate::event::Blocker;
 use crate::machine::{Boot, Execution, Image, Impossible};
 use crate::schedule::tape::{Check, Close, Entry, Malformed, Reader};
@@ -277,6 +277,6 @@ impl Cursor {
 
     fn name(&self, thread: ThreadId) -> String {
         let record = self.execution.shared().threads.get(thread.index());
-        record.map_or_else(|| thread.to_string(), |record| record.name.to_string())
+        record.map_or_else(|| thread.to_string(), |record| SafeText::new(&record.name).into_string())
     }
 }

@@ -8,7 +8,7 @@ use super::shared::{Phase, Shared, Standing};
 use super::thread::Thread;
 use super::value::Value;
 use super::{fault, note};
-use crate::base::{ObjectId, Symbol, ThreadId};
+use crate::base::{ObjectId, SafeText, Symbol, ThreadId};
 use crate::event::{Blocker, Event};
 use crate::schedule::{Alternative, Choice};
 use std::fmt;
@@ -66,7 +66,7 @@ impl fmt::Display for Impossible {
                 write!(f, "thread {thread} is to compute for {turns} turns, and it comes to an operation before")
             }
             Impossible::Past(time) => write!(f, "the clock is to say {time} ns, which is past"),
-            Impossible::Fault(why) => write!(f, "a fault is to be injected, and {why}"),
+            Impossible::Fault(why) => write!(f, "a fault is to be injected, and {}", SafeText::new(why)),
             Impossible::Interrupted => f.write_str("interrupted"),
         }
     }

@@ -137,7 +137,7 @@ impl Tape {
             Some(group)
                 if group.thread == thread && self.here.clock == self.clock && alternative == Alternative::Go =>
             {
-                group.count += count;
+                group.count = group.count.saturating_add(count);
                 group.check = check;
             }
             _ => self.other_steps(thread, alternative, count, check),
@@ -256,7 +256,7 @@ impl Tape {
     fn close_group(&mut self) {
         let Some(Group { thread, count, check }) = self.group.take() else { return };
         let (near, few) = (thread.0.min(NEAR), (count - 1).min(FEW));
-        self.steps += count;
+        self.steps = self.steps.saturating_add(count);
         self.open.push((near << 3) as u8 | few as u8);
         if near == NEAR {
             self.number(u64::from(thread.0 - NEAR));

@@ -82,7 +82,7 @@ pub fn perform(turn: &mut Turn<'_>, action: Action, stage: Stage) -> Result<Prog
         }
         Action::Read { wall, whole } => {
             turn.emit(EventKind::TimeRead);
-            let now = turn.shared.now + if wall { turn.shared.epoch } else { 0 };
+            let now = turn.shared.now.saturating_add(if wall { turn.shared.epoch } else { 0 });
             done(if whole { Value::Int(now as i64) } else { Value::Float(now as f64 / SECOND) })
         }
     }

@@ -57,7 +57,7 @@ impl Record {
             function: function.to_owned(),
             thread: ident_of(turn.me),
             thread_name: turn.shared.record(turn.me).name.clone(),
-            created: turn.shared.epoch + turn.shared.now,
+            created: turn.shared.epoch.saturating_add(turn.shared.now),
             since_start: turn.shared.now,
         }
     }

@@ -65,7 +65,8 @@ impl Default for Options {
             record: true,
             // Nested data is compared and written by recursion, up to a limit.
             stack_size: 8 << 20,
-            backlog: 1_000_000,
+            // A screen is far behind then, and as many events again would take up 160 MB.
+            backlog: 200_000,
         }
     }
 }

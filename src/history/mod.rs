@@ -16,7 +16,7 @@ use std::sync::Arc;
 /// Operations from one checkpoint to the next, to begin with.
 const INTERVAL: u64 = 500;
 /// So many checkpoints are kept; when there are more, every other one goes, and the interval is doubled.
-const CHECKPOINTS: usize = 128;
+const CHECKPOINTS: usize = 64;
 /// What a moment shows one by one: a few screens of events, more states than a screen has columns. Checkpoints share what they
 /// have in common, but on a long way that is little.
 const LIMITS: Limits = Limits { events: 4096, states: 2048 };

@@ -314,6 +314,52 @@ fn a_paused_run_says_so_and_steps() {
 }
 
 #[test]
+fn another_future_parts_in_the_past_and_ends_another_way() {
+    let mut tty = Tty::raddle((200, 60), &["run", "--clock", "virtual", "--speed", "50", "deadlock"]);
+    tty.shows(&["DEADLOCK", "left ◂ right", "right ◂ left"]);
+    tty.types("/right takes b\r");
+    tty.shows(&["events /right takes b: 1"]);
+    tty.types("No");
+    tty.shows(&["PAST step", "right takes b", "lock right"]);
+    tty.types(",");
+    tty.until("a moment before", |tty| !tty.screen().contains("lock right"));
+    tty.types("3h");
+    tty.shows(&["PAUSED", "future 2 parts from 1 here. right is held back"]);
+    tty.types(" ");
+    tty.shows(&["left has both"]);
+    tty.types("3h");
+    tty.shows(&["right has both", "finished (exit 0)"]);
+    tty.types("Y");
+    tty.shows(&["the first one", "DEADLOCK", "parts from 1 after step", "finished (exit 0)"]);
+    tty.types("C");
+    tty.shows(&["two futures, alike until step", "right takes b", "left takes b", "≠"]);
+    tty.types("\x1b\x1b");
+    tty.until("the list is closed", |tty| !tty.screen().contains("two futures"));
+    tty.types("q");
+    assert_eq!(tty.ends().0, 0);
+}
+
+#[test]
+fn a_recording_plays_and_goes_on_in_another_way() {
+    let file = concat!(env!("CARGO_TARGET_TMPDIR"), "/rewound.raddle");
+    let record = ["run", "--headless", "--policy", "round-robin", "--clock", "virtual", "--record", file, "deadlock"];
+    let (status, screen) = Tty::raddle((80, 24), &record).ends();
+    assert_ne!(status, 0, "{screen}");
+    let mut tty = Tty::raddle((200, 60), &["replay", "--speed", "50", file]);
+    tty.shows(&["PAST step 0 of", "a recording: space plays it", "nothing has happened yet"]);
+    tty.types(" ");
+    tty.shows(&["DEADLOCK", "left ◂ right", "right ◂ left"]);
+    tty.types(".");
+    tty.shows(&["a recording ends here, nothing runs"]);
+    tty.types("g.");
+    tty.shows(&["PAST step 1 of"]);
+    tty.types("y");
+    tty.shows(&["PAUSED", "future 2 parts from 1 here"]);
+    tty.types("q");
+    assert_eq!(tty.ends().0, 0);
+}
+
+#[test]
 fn what_the_program_prints_is_on_the_screen() {
     let mut tty = Tty::raddle((200, 60), &["run", "--speed", "100", "hello_threads"]);
     tty.shows(&["output", "finished (exit 0)", "hello"]);

@@ -16,6 +16,7 @@ use crate::schedule::{Fault, Speed, StepUnit};
 use crate::trace::recording::Recording;
 use crate::trace::{Model, report};
 use crate::tui::{self, Card, Jump, Past, Session, Stage};
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter};
@@ -178,6 +179,7 @@ impl Stage for Archive {
             past: Replay::new(history),
             over: false,
             parted: None,
+            speed: Cell::new(speed),
             options,
         }))
     }
@@ -195,6 +197,7 @@ struct Played {
     past: Replay,
     over: bool,
     parted: Option<Divergence>,
+    speed: Cell<Speed>,
     options: engine::Options,
 }
 
@@ -272,10 +275,12 @@ impl Session for Played {
     fn raise_priority(&self, _: ThreadId, _: i32) {}
 
     fn speed(&self) -> Speed {
-        self.options.speed
+        self.speed.get()
     }
 
-    fn set_speed(&self, _: Speed) {}
+    fn set_speed(&self, speed: Speed) {
+        self.speed.set(speed);
+    }
 
     fn hold(&self, _: ThreadId, _: bool) {}
 
@@ -292,7 +297,7 @@ impl Session for Played {
     }
 
     fn branch(&mut self, events: u64) -> Result<Box<dyn Session>, String> {
-        Ok(Box::new(self.past.branch(events, self.options.clone())?))
+        Ok(Box::new(self.past.branch(events, engine::Options { speed: self.speed.get(), ..self.options.clone() })?))
     }
 
     fn inject(&self, _: Fault) -> Result<(), String> {

@@ -178,9 +178,6 @@ impl State {
             notice: None,
             tape: options.record.then(Tape::default),
         };
-        if state.policy != Kind::Os || state.shared.step > 0 {
-            state.note_policy(options.policy);
-        }
         state.trim();
         state
     }
@@ -340,7 +337,7 @@ impl State {
     }
 
     /// Does what the machine asks for after it has changed something: wakes threads, ends the run.
-    fn follow(&mut self) {
+    pub(super) fn follow(&mut self) {
         if !self.shared.woken.is_empty() {
             let mut woken = std::mem::take(&mut self.shared.woken);
             for thread in woken.drain(..) {

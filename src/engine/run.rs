@@ -219,7 +219,7 @@ impl Run {
     pub fn start(image: Arc<Image>, options: Options) -> io::Result<Run> {
         let boot = Boot { seed: options.seed, epoch: Clock::epoch(options.clock) };
         let (shared, main) = machine::boot(&image, boot);
-        Run::launch(image, boot, shared, vec![main], options)
+        Run::launch(image, boot, (shared, vec![main]), Kind::Os, options)
     }
 
     /// Has a run go on that came, from `boot`, to this moment: its threads become operating-system threads, as they are. Its
@@ -229,15 +229,16 @@ impl Run {
     /// When the operating system has no threads for it.
     pub fn resume(from: Execution, boot: Boot, options: Options) -> io::Result<Run> {
         let image = from.image().clone();
-        let (shared, threads) = from.into_parts();
-        Run::launch(image, boot, shared, threads, options)
+        let policy = from.policy().and_then(Kind::of_name).unwrap_or(Kind::Os);
+        Run::launch(image, boot, from.into_parts(), policy, options)
     }
 
+    /// `policy`: who decided until now.
     fn launch(
         image: Arc<Image>,
         boot: Boot,
-        shared: Shared,
-        threads: Vec<Thread>,
+        (shared, threads): (Shared, Vec<Thread>),
+        policy: Kind,
         options: Options,
     ) -> io::Result<Run> {
         let (sender, receiver) = crossbeam::channel::unbounded();
@@ -245,6 +246,7 @@ impl Run {
         let spare = Arc::new(Spare::default());
         let events = shared.seq - shared.events.len() as u64;
         let mut state = State::new(shared, &image, &options, abort.clone(), spare.clone());
+        state.begin_with(policy);
         threads.iter().for_each(|thread| state.admit(thread.id));
         let lines = Lines::default();
         lines.set(lines_of(&options.breakpoints));
@@ -259,6 +261,9 @@ impl Run {
             handles: Mutex::new(Vec::new()),
         });
         let run = Run { events: Mutex::new(Some(EventStream::new(inner.clone(), receiver, events))), boot, inner };
+        if threads.is_empty() {
+            run.inner.change(|state| state.follow()); // it was over already
+        }
         for thread in threads {
             run.inner.spawn(thread)?;
         }

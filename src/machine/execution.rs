@@ -28,6 +28,8 @@ pub struct Execution {
     threads: Vec<Option<Thread>>,
     /// Who looked up from computing, and performs next.
     up: Option<ThreadId>,
+    /// The policy that was set last; `None`: the operating system decides.
+    policy: Option<Arc<str>>,
 }
 
 /// Why a choice cannot be made.
@@ -82,7 +84,7 @@ impl Execution {
     /// The beginning of a run.
     pub fn new(image: Arc<Image>, from: Boot) -> Execution {
         let (shared, main) = boot(&image, from);
-        Execution { image, shared, threads: vec![Some(main)], up: None }
+        Execution { image, shared, threads: vec![Some(main)], up: None, policy: None }
     }
 
     /// What threads share.
@@ -93,6 +95,11 @@ impl Execution {
     /// The program.
     pub fn image(&self) -> &Arc<Image> {
         &self.image
+    }
+
+    /// The name of the policy that was set last; `None`: the operating system decides.
+    pub fn policy(&self) -> Option<&str> {
+        self.policy.as_deref()
     }
 
     /// The thread's own part, while it is alive.
@@ -118,7 +125,10 @@ impl Execution {
                 self.alive(*thread)?;
                 note::preempted(&mut self.shared, *thread);
             }
-            Choice::Policy(name) => note::policy_set(&mut self.shared, name),
+            Choice::Policy(name) => {
+                note::policy_set(&mut self.shared, name);
+                self.policy = Some(name.clone());
+            }
             Choice::Fault(fault) => {
                 fault::inject(&mut self.shared, fault).map_err(Impossible::Fault)?;
                 self.shared.woken.clear();
@@ -145,7 +155,7 @@ impl Execution {
     /// Why it cannot.
     pub fn step(&mut self, id: ThreadId, alternative: Alternative, go_on: &dyn Fn() -> bool) -> Result<(), Impossible> {
         self.alive(id)?;
-        let Execution { image, shared, threads, up } = self;
+        let Execution { image, shared, threads, up, .. } = self;
         let slot = threads.get_mut(id.index()).ok_or(Impossible::NotAlive(id))?;
         let thread = slot.as_mut().ok_or(Impossible::NotAlive(id))?;
         match shared.standing(id) {
@@ -182,7 +192,7 @@ impl Execution {
     /// The thread computes for so many turns, and comes to no operation.
     fn compute(&mut self, id: ThreadId, turns: u64, go_on: &dyn Fn() -> bool) -> Result<(), Impossible> {
         self.alive(id)?;
-        let Execution { image, shared, threads, up } = self;
+        let Execution { image, shared, threads, up, .. } = self;
         let thread = threads.get_mut(id.index()).and_then(Option::as_mut).ok_or(Impossible::NotAlive(id))?;
         while thread.turns < turns {
             let slice = (turns - thread.turns).min(u64::from(SLICE)) as u32;

@@ -1,6 +1,7 @@
 //! The app: which screen is shown, what lies above it, and what each action does.
 
 use super::breakpoints::BreakpointList;
+use super::compare::Comparison;
 use super::gallery::Gallery;
 use super::keys::{self, Action, Key, Mode};
 use super::popup::{Popup, commands};
@@ -110,6 +111,11 @@ impl<'a> App<'a> {
             Screen::Run(run) => run.tick(self.area),
             _ => false,
         };
+        if let Screen::Run(run) = &mut self.screen
+            && let Some(problem) = run.take_problem()
+        {
+            self.say(problem);
+        }
         if let Some((_, left)) = &mut self.message {
             *left -= 1;
             if *left == 0 {
@@ -154,6 +160,11 @@ impl<'a> App<'a> {
                 Screen::Broken { index, name, message, scroll: 0 }
             }
         };
+        if let Screen::Run(run) = &mut self.screen
+            && let Some(message) = run.open_recording(self.area)
+        {
+            self.say(message);
+        }
     }
 
     /// The breakpoints of the scenario, as they were when it was last on the screen.
@@ -234,6 +245,8 @@ impl<'a> App<'a> {
             Action::Faults => self.offer_faults(),
             Action::Scheduler => self.offer_schedulers(),
             Action::Breakpoints => self.list_breakpoints(),
+            Action::Futures => self.list_futures(),
+            Action::Compare => self.compare_futures(),
             _ => self.act_on_screen(action),
         }
     }
@@ -289,6 +302,9 @@ impl<'a> App<'a> {
             }
             return;
         }
+        if let Some(Popup::Futures { row }) = self.popups.last() {
+            return self.act_on_futures(action, *row);
+        }
         let below = self.screen_mode();
         let Some(top) = self.popups.last_mut() else { return };
         match action {
@@ -312,14 +328,14 @@ impl<'a> App<'a> {
             Some(Popup::Faults { mut offers, row }) if row < offers.len() => {
                 let offer = offers.swap_remove(row);
                 if let Screen::Run(run) = &mut self.screen {
-                    let message = run.inject(offer.fault);
+                    let message = run.inject(offer.fault, self.area);
                     self.say(message);
                 }
             }
             Some(Popup::Schedulers { choices, row }) => {
-                if let (Screen::Run(run), Some((name, _))) = (&self.screen, choices.get(row)) {
-                    run.set_scheduler(name);
-                    self.say(format!("scheduler: {name}"));
+                if let (Screen::Run(run), Some((name, _))) = (&mut self.screen, choices.get(row)) {
+                    let message = run.set_scheduler(name, self.area);
+                    self.say(message);
                 }
             }
             Some(Popup::Commands { text, row }) => {
@@ -347,6 +363,7 @@ impl<'a> App<'a> {
             Screen::Run(run) if !run.look.events.filter().is_empty() => {
                 run.look.events.set_filter(String::new(), &run.model);
             }
+            Screen::Run(run) if run.is_past() && !run.session.is_recording() => run.leave_past(self.area),
             Screen::Run(_) | Screen::Broken { .. } => self.screen = Screen::Gallery,
             Screen::Gallery if !self.gallery.filter().is_empty() => self.gallery.set_filter(String::new()),
             Screen::Gallery => self.say("this is the first screen: q quits"),
@@ -389,6 +406,56 @@ impl<'a> App<'a> {
     fn list_breakpoints(&mut self) {
         if matches!(self.screen, Screen::Run(_)) {
             self.popups.push(Popup::Breakpoints { row: 0 });
+        }
+    }
+
+    fn list_futures(&mut self) {
+        let Screen::Run(run) = &self.screen else { return };
+        if !run.has_futures() {
+            return self.say("there is one future so far: go back (,), then y goes on from there in another way");
+        }
+        let row = run.futures().iter().position(|row| row.shown).unwrap_or(0);
+        self.popups.push(Popup::Futures { row });
+    }
+
+    /// What a key does in the list of futures, of which `row` is selected.
+    fn act_on_futures(&mut self, action: Action, row: usize) {
+        let Screen::Run(run) = &mut self.screen else { return };
+        let futures = run.futures();
+        let Some(number) = futures.get(row).map(|it| it.number) else { return };
+        let row = match action {
+            Action::Accept => {
+                self.popups.pop();
+                let message = run.switch_to(number, self.area);
+                return self.say(message);
+            }
+            Action::Compare => {
+                let other = if number == run.future() { run.counterpart() } else { Some(number) };
+                let sides = other.map(|other| [run.future().min(other), run.future().max(other)]);
+                self.popups.extend(sides.and_then(|sides| Comparison::of(run, sides)).map(Popup::Compare));
+                return;
+            }
+            Action::Delete => {
+                let message = run.end_future(number);
+                self.say(message);
+                row
+            }
+            Action::Start => 0,
+            other => row.saturating_add_signed(rows_of(other)),
+        };
+        let Screen::Run(run) = &self.screen else { return };
+        let row = row.min(run.futures().len() - 1);
+        if let Some(Popup::Futures { row: selected }) = self.popups.last_mut() {
+            *selected = row;
+        }
+    }
+
+    fn compare_futures(&mut self) {
+        let Screen::Run(run) = &self.screen else { return };
+        let sides = run.counterpart().map(|other| [run.future().min(other), run.future().max(other)]);
+        match sides.and_then(|sides| Comparison::of(run, sides)) {
+            Some(comparison) => self.popups.push(Popup::Compare(comparison)),
+            None => self.say("there is one future so far: go back (,), then y goes on from there in another way"),
         }
     }
 

@@ -25,6 +25,12 @@ impl EventList {
         self.catch_up(model);
     }
 
+    /// Looks at all events: the model is another one.
+    pub(super) fn look_again(&mut self, model: &Model) {
+        let filter = std::mem::take(&mut self.filter);
+        self.set_filter(filter, model);
+    }
+
     /// Looks at the events that came since.
     pub(super) fn catch_up(&mut self, model: &Model) {
         if self.filter.is_empty() {
@@ -54,7 +60,7 @@ impl EventList {
     }
 
     /// The row at or after the event `seq`.
-    fn row(&self, seq: u64, model: &Model) -> usize {
+    pub(super) fn row(&self, seq: u64, model: &Model) -> usize {
         if self.filter.is_empty() {
             seq.saturating_sub(model.folded()) as usize
         } else {

@@ -19,6 +19,8 @@ pub enum Mode {
     Menu,
     /// The list of breakpoints.
     Breakpoints,
+    /// The list of futures.
+    Futures,
     /// A line of text is being typed.
     Typing,
 }
@@ -29,7 +31,13 @@ pub enum Mode {
 pub enum Action {
     PlayPause,
     Step,
+    StepBack,
     StepSelected,
+    StepBackSelected,
+    GoThere,
+    Branch,
+    Futures,
+    Compare,
     NextLine,
     Faster,
     Slower,
@@ -174,17 +182,26 @@ const fn bind(
     Binding { modes, keys, action, help, hint }
 }
 
-use Mode::{Breakpoints, Broken, Gallery, Menu, Reading, Run, Typing};
+use Mode::{Breakpoints, Broken, Futures, Gallery, Menu, Reading, Run, Typing};
 const RUN: &[Mode] = &[Run];
-const LISTS: &[Mode] = &[Run, Gallery, Menu, Breakpoints, Reading, Broken];
-const PLAIN: &[Mode] = &[Gallery, Run, Broken, Reading, Menu, Breakpoints];
-const EVERYWHERE: &[Mode] = &[Gallery, Run, Broken, Reading, Menu, Breakpoints, Typing];
+const LISTS: &[Mode] = &[Run, Gallery, Menu, Breakpoints, Futures, Reading, Broken];
+const PLAIN: &[Mode] = &[Gallery, Run, Broken, Reading, Menu, Breakpoints, Futures];
+const EVERYWHERE: &[Mode] = &[Gallery, Run, Broken, Reading, Menu, Breakpoints, Futures, Typing];
 
 /// Every key there is.
 pub const TABLE: &[Binding] = &[
     bind(RUN, &[ch(' ')], Action::PlayPause, "play or pause", "play"),
     bind(RUN, &[ch('.'), key(KeyCode::Right)], Action::Step, "one operation, of whichever thread goes next", "step"),
+    bind(RUN, &[ch(','), key(KeyCode::Left)], Action::StepBack, "one operation back, into the past", "back"),
     bind(RUN, &[ch('>')], Action::StepSelected, "one operation of the selected thread alone", ""),
+    bind(RUN, &[ch('<')], Action::StepBackSelected, "back, to before the selected thread's last operation", ""),
+    bind(RUN, &[ch('o')], Action::GoThere, "to the moment of the selected event, or of the cursor", ""),
+    bind(RUN, &[ch('y')], Action::Branch, "go on from this moment of the past in another way", ""),
+    bind(RUN, &[ch('Y')], Action::Futures, "all futures: how each ended, and one to go on with", ""),
+    bind(&[Futures], &[ch('Y')], Action::Back, "close the list", ""),
+    bind(&[Futures], &[key(KeyCode::Enter), ch(' ')], Action::Accept, "put it on the screen", "choose"),
+    bind(&[Futures], &[ch('d'), key(KeyCode::Delete)], Action::Delete, "end it", "end"),
+    bind(&[Run, Futures], &[ch('C')], Action::Compare, "compare two futures from where they part", "compare"),
     bind(RUN, &[ch('n')], Action::NextLine, "next line of the selected thread; with a filter, next match", "next line"),
     bind(RUN, &[ch('N')], Action::PreviousMatch, "the previous match of the filter", ""),
     bind(RUN, &[ch('x')], Action::Faults, "inject a fault", "fault"),
@@ -227,12 +244,18 @@ pub const TABLE: &[Binding] = &[
     bind(RUN, &[ch('0')], Action::Fit, "fit the whole run", ""),
     bind(RUN, &[ch('f')], Action::Centre, "centre the cursor, or the selected thread's last change", ""),
     bind(RUN, &[ch('u')], Action::UndoView, "undo the last zoom or pan", ""),
-    bind(&[Run, Gallery, Reading], &[ch('g'), key(KeyCode::Home)], Action::Start, "to the start", ""),
+    bind(
+        &[Run, Gallery, Reading],
+        &[ch('g'), key(KeyCode::Home)],
+        Action::Start,
+        "to the start; of the run, when the lanes have the focus",
+        "",
+    ),
     bind(
         &[Run, Gallery, Reading],
         &[ch('G'), key(KeyCode::End)],
         Action::End,
-        "to the end; lanes follow the run again",
+        "to the end; out of the past, and lanes follow the run again",
         "",
     ),
     bind(RUN, &[ch('t')], Action::ToggleAxis, "axis: time or steps", "time/steps"),
@@ -261,6 +284,26 @@ pub fn lookup(mode: Mode, key: Key) -> Option<Action> {
 /// The rows that hold in `mode` and have something to say.
 pub fn bindings(mode: Mode) -> impl Iterator<Item = &'static Binding> {
     TABLE.iter().filter(move |row| row.modes.contains(&mode) && !row.help.is_empty())
+}
+
+/// What matters most while a moment of the past is shown, in a word or two each.
+const PAST: &[(Action, &str)] = &[
+    (Action::PlayPause, "play"),
+    (Action::StepBack, "back"),
+    (Action::Step, "forward"),
+    (Action::Start, "start"),
+    (Action::End, "end"),
+    (Action::Branch, "new future"),
+    (Action::StepSelected, "this thread"),
+    (Action::Futures, "futures"),
+];
+
+/// The keys and words for the line of hints while a moment of the past is shown.
+pub fn past_hints() -> impl Iterator<Item = (Key, &'static str)> {
+    PAST.iter().filter_map(|&(action, words)| {
+        let row = bindings(Mode::Run).find(|row| row.action == action)?;
+        Some((row.keys[0], words))
+    })
 }
 
 /// The keys of a row as the help screen shows them.

@@ -6,6 +6,7 @@
 
 mod app;
 mod breakpoints;
+mod compare;
 mod events;
 mod faults;
 mod gallery;

@@ -65,7 +65,13 @@ fn click(run: &mut Run, area: Rect, at: Position) -> Option<String> {
                 }
             }
             run.look.mark = None;
-            run.look.cursor = place_at(run, frame, at).or(run.look.cursor);
+            let place = place_at(run, frame, at);
+            run.look.cursor = place.or(run.look.cursor);
+            // On the ruler the run is wound back to there.
+            if at.y == frame.y && place.is_some() {
+                run.look.events.select(None);
+                return run.act(Action::GoThere, area);
+            }
         }
         (Panel::Events, Some(row)) => {
             let shown = run.look.events.visible(inner_rows, &run.model);

@@ -1,5 +1,6 @@
 //! What can lie above a screen. Popups form a stack; the one on top gets the keys.
 
+use super::compare::Comparison;
 use super::faults::Offer;
 use super::keys::{self, Action, Binding, Mode};
 
@@ -16,6 +17,10 @@ pub(super) enum Popup {
     Schedulers { choices: Vec<(&'static str, &'static str)>, row: usize },
     /// The breakpoints, of which this row is selected.
     Breakpoints { row: usize },
+    /// The futures of the run, of which this row is selected.
+    Futures { row: usize },
+    /// Two futures side by side, scrolled by so many rows.
+    Compare(Comparison),
     /// Actions to choose from, found by typing.
     Commands { text: String, row: usize },
     /// A filter being typed; `before` comes back when it is given up.
@@ -25,7 +30,8 @@ pub(super) enum Popup {
 impl Popup {
     pub(super) fn mode(&self) -> Mode {
         match self {
-            Popup::Help { .. } | Popup::Explain { .. } => Mode::Reading,
+            Popup::Help { .. } | Popup::Explain { .. } | Popup::Compare(_) => Mode::Reading,
+            Popup::Futures { .. } => Mode::Futures,
             Popup::Faults { .. } | Popup::Schedulers { .. } => Mode::Menu,
             Popup::Breakpoints { .. } => Mode::Breakpoints,
             Popup::Commands { .. } | Popup::Filter { .. } => Mode::Typing,
@@ -55,7 +61,8 @@ impl Popup {
                 *row = row.saturating_add_signed(rows).min(last);
             }
             // How many there are is the run's business.
-            Popup::Breakpoints { row } => *row = row.saturating_add_signed(rows),
+            Popup::Breakpoints { row } | Popup::Futures { row } => *row = row.saturating_add_signed(rows),
+            Popup::Compare(comparison) => comparison.step(rows),
             Popup::Filter { .. } => {}
         }
     }

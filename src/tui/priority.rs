@@ -2,21 +2,24 @@
 
 use super::run::Run;
 use crate::trace::Thread;
+use ratatui::layout::Rect;
 
 impl Run {
     /// Raises or lowers the selected thread's priority; the answer is for the status line.
-    pub(super) fn change_priority(&mut self, by: i32) -> String {
+    pub(super) fn change_priority(&mut self, by: i32, area: Rect) -> String {
         let selected = self.look.selected;
         let name = self.model.thread_name(selected).to_owned();
         if self.session.priorities().is_empty() {
             return "priorities count for the scheduler priority alone: c chooses it".to_owned();
         }
-        self.session.raise_priority(selected, by);
-        self.pulse.priorities = self.session.priorities();
-        match self.pulse.priorities.get(selected.index()) {
-            Some(priority) => format!("{name} has priority {priority} now"),
-            None => format!("{name} has no priority"),
-        }
+        self.alter(area, |run| {
+            run.session.raise_priority(selected, by);
+            run.pulse.priorities = run.session.priorities();
+            match run.pulse.priorities.get(selected.index()) {
+                Some(priority) => format!("{name} has priority {priority} now"),
+                None => format!("{name} has no priority"),
+            }
+        })
     }
 
     /// What a thread's lane is called: its name, and its priority where that counts.

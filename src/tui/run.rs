@@ -1,6 +1,8 @@
 //! The run screen's state: a session, the model of what it did, and how the person watching looks at it.
 
 mod act;
+pub(super) mod branches;
+mod past;
 
 use super::breakpoints::BreakpointList;
 use super::events::EventList;
@@ -13,6 +15,8 @@ use crate::base::ThreadId;
 use crate::event::{Breakpoint, Event, EventKind, ObjectKind, Place, Position, Strike, ThreadState, Writing};
 use crate::schedule::Speed;
 use crate::trace::{Axis, Model, Object, Thread, WaitGraph, explain};
+use branches::Branches;
+use past::PastView;
 use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
 
@@ -63,8 +67,15 @@ pub(super) struct Run {
     pub(super) index: usize,
     pub(super) name: String,
     pub(super) session: Box<dyn Session>,
+    /// What is shown: the run as it stands, or a moment of its past.
     pub(super) model: Model,
     pub(super) pulse: Pulse,
+    past: Option<PastView>,
+    pub(super) branches: Branches,
+    /// The session had no more events to give when it was last asked.
+    caught_up: bool,
+    /// Why the recorded future cannot be played on; said once.
+    problem: Option<String>,
     pub(super) look: Look,
     pub(super) breakpoints: BreakpointList,
     /// The last event while the run is paused: what the last step did.
@@ -100,6 +111,10 @@ impl Run {
             session,
             model,
             pulse,
+            past: None,
+            branches: Branches::default(),
+            caught_up: false,
+            problem: None,
             look,
             breakpoints,
             moved: None,
@@ -110,27 +125,41 @@ impl Run {
 
     /// Takes in what happened since; whether there is anything new to draw.
     pub(super) fn tick(&mut self, area: Rect) -> bool {
+        self.branches.drain();
         let events = self.session.drain(EVENTS_PER_FRAME);
+        let pulse = take_pulse(self.session.as_ref());
+        self.caught_up = events.len() < EVENTS_PER_FRAME && (pulse.over || !self.session.is_recording());
+        let changed = match &mut self.past {
+            Some(view) => {
+                self.pulse.speed = pulse.speed;
+                view.take_in(&events, pulse)
+            }
+            None => self.take_in(&events, pulse),
+        };
+        changed | self.replay(area) | self.look_at_variables(area)
+    }
+
+    /// Takes in what the run did, which is shown as it stands; whether there is anything new to draw.
+    fn take_in(&mut self, events: &[Event], pulse: Pulse) -> bool {
         let findings = self.model.findings().len();
-        for event in &events {
+        for event in events {
             self.model.apply(event);
         }
         self.look.events.catch_up(&self.model);
-        self.note_step(&events);
+        self.note_step(events);
         if let Some(finding) = self.model.findings().get(findings)
             && let Some(involved) = finding.trouble.threads.first()
         {
             self.look.selected = involved.thread;
             self.look.source_line = None;
         }
-        let pulse = take_pulse(self.session.as_ref());
         let struck = pulse.strike.as_ref().filter(|_| pulse.strike != self.pulse.strike).map(|strike| strike.thread);
         let changed = !events.is_empty() || pulse != self.pulse;
         self.pulse = pulse;
         if let Some(thread) = struck {
             self.select_thread(thread);
         }
-        changed | self.look_at_variables(area)
+        changed
     }
 
     /// Asks what variables hold, if that is on the screen; whether there is anything new.
@@ -147,7 +176,11 @@ impl Run {
             None => String::new(),
         };
         let name = |object| self.model.object(object).map(|object| object.name.to_string());
-        self.look.variables.take(thread, self.session.variables(thread), &why, &name)
+        let variables = match self.is_past() {
+            true => self.session.past_variables(thread),
+            false => self.session.variables(thread),
+        };
+        self.look.variables.take(thread, variables, &why, &name)
     }
 
     /// Notes which thread a step has moved.
@@ -156,14 +189,7 @@ impl Run {
             self.moved = None;
             return;
         }
-        // The operation itself says more than whom it let go on.
-        let telling = |event: &&Event| {
-            !matches!(
-                event.kind,
-                EventKind::Ready { .. } | EventKind::Preempted | EventKind::ObjectShown { .. } | EventKind::Trouble(_)
-            )
-        };
-        let Some(event) = events.iter().rev().find(telling) else { return };
+        let Some(event) = events.iter().rev().find(|event| is_telling(event)) else { return };
         self.moved = Some(event.seq);
         if self.follow_step {
             self.select_thread(event.thread);
@@ -177,19 +203,22 @@ impl Run {
     }
 
     fn extent_of(&self, width: u16) -> Extent {
-        let last = self.model.last();
-        let finest = match self.pulse.speed {
+        // In the past too the axis is that of the whole run, so that one sees how far back one is.
+        let (model, pulse) = (self.live_model(), self.live_pulse());
+        let last = model.last();
+        let finest = match pulse.speed {
             Speed::Times(times) => (CELL / times.max(0.01)) as u64,
             Speed::Max => 1_000,
         };
-        let now = if self.pulse.over { last.at } else { self.pulse.now.max(last.at) };
-        let steps = if self.model.log().is_empty() { 0 } else { last.step + 1 };
-        Extent { now, last: last.at, steps, width, finest, over: self.pulse.over }
+        let now = if pulse.over { last.at } else { pulse.now.max(last.at) };
+        Extent { now, last: last.at, steps: steps(model), width, finest, over: pulse.over }
     }
 
-    /// The part of the run that lanes of `width` cells show.
+    /// The part of the run that lanes of `width` cells show. In the past it ends with the moment.
     pub(super) fn window(&self, width: u16) -> Window {
-        self.look.view.window(self.extent_of(width))
+        let window = self.look.view.window(self.extent_of(width));
+        let end = if self.is_past() { self.shown_end(window.axis) } else { window.end };
+        Window { end: end.min(window.end), ..window }
     }
 
     pub(super) fn lane_parts(&self, frame: Rect) -> LaneParts {
@@ -248,10 +277,6 @@ impl Run {
 
     pub(super) fn schedulers(&self) -> Vec<(&'static str, &'static str)> {
         self.session.schedulers()
-    }
-
-    pub(super) fn set_scheduler(&self, name: &str) {
-        self.session.set_scheduler(name);
     }
 
     /// How many rows the objects panel has.
@@ -355,6 +380,19 @@ fn take_pulse(session: &dyn Session) -> Pulse {
         strike: session.strike(),
         priorities: session.priorities(),
     }
+}
+
+/// Whether an event says what an operation did: the operation itself says more than whom it let go on.
+fn is_telling(event: &Event) -> bool {
+    !matches!(
+        event.kind,
+        EventKind::Ready { .. } | EventKind::Preempted | EventKind::ObjectShown { .. } | EventKind::Trouble(_)
+    )
+}
+
+/// How many steps a model has seen.
+pub(super) fn steps(model: &Model) -> u64 {
+    if model.event_count() == 0 { 0 } else { model.last().step + 1 }
 }
 
 /// `x0.5`, `max`.

@@ -1,6 +1,7 @@
 //! The screen as a whole: what is drawn at which size, and what keys do to it.
 
 mod looking;
+mod past;
 
 use super::app::{App, Screen, Wish};
 use super::keys::Key;
@@ -32,12 +33,17 @@ struct Notes {
     positions: Vec<Position>,
     variables: Variables,
     strike: Option<Strike>,
+    recording: bool,
+    /// What a branch of it does.
+    branch: Vec<(ThreadId, u32, EventKind)>,
     priorities: Vec<i32>,
     alive: usize,
 }
 
 struct FakeSession {
     legend: Legend,
+    /// Everything that happens, and what is still to be told of it.
+    all: Vec<Event>,
     events: VecDeque<Event>,
     notes: Rc<RefCell<Notes>>,
 }
@@ -121,19 +127,44 @@ impl Session for FakeSession {
         self.note(format!("hold {thread} {held}"));
     }
     fn is_recording(&self) -> bool {
-        false
+        self.notes.borrow().recording
     }
 
-    fn past(&mut self, _: Jump) -> Result<Past, String> {
-        Err("nothing was recorded".to_owned())
+    fn past(&mut self, jump: Jump) -> Result<Past, String> {
+        let until = |step: u64| self.all.partition_point(|event| event.step < step) as u64;
+        let step_at = |count: u64| {
+            let index = (count as usize).min(self.all.len()).checked_sub(1);
+            index.map_or(0, |index| self.all[index].step + 1)
+        };
+        let events = match jump {
+            Jump::To(events) => until(step_at(events)),
+            Jump::Before(events) => until(step_at(events).saturating_sub(1)),
+            Jump::After(events) => until(step_at(events) + 1),
+        };
+        let mut model = crate::trace::Model::new(self.legend());
+        self.all.iter().take(events as usize).for_each(|event| model.apply(event));
+        let (positions, now) = (self.positions(), model.last().at);
+        Ok(Past { events, model, positions, now })
     }
 
     fn past_variables(&self, thread: ThreadId) -> Variables {
         self.variables(thread)
     }
 
-    fn branch(&mut self, _: u64) -> Result<Box<dyn Session>, String> {
-        Err("nothing was recorded".to_owned())
+    fn branch(&mut self, events: u64) -> Result<Box<dyn Session>, String> {
+        self.note(format!("branch {events}"));
+        let mut all: Vec<_> = self.all.iter().take(events as usize).cloned().collect();
+        let (step, at) = all.last().map_or((0, 0), |event| (event.step + 1, event.at + TICK));
+        let notes = self.notes.borrow().branch.clone();
+        let next = (0..).zip(notes).map(|(more, (thread, line, kind))| {
+            let (seq, step, at) = (events + more, step + more, at + more * TICK);
+            Event { seq, step, at, thread, line, kind }
+        });
+        let next: Vec<_> = next.collect();
+        all.extend(next.iter().cloned());
+        self.notes.borrow_mut().alive += 1;
+        let notes = Rc::clone(&self.notes);
+        Ok(Box::new(FakeSession { legend: self.legend(), all, events: next.into(), notes }))
     }
 
     fn inject(&self, fault: Fault) -> Result<(), String> {
@@ -173,6 +204,7 @@ impl Stage for FakeStage {
         let notes = Rc::clone(&self.notes);
         Ok(Box::new(FakeSession {
             legend: self.script.legend.clone(),
+            all: self.script.events.clone(),
             events: self.script.events.clone().into(),
             notes,
         }))
@@ -352,6 +384,8 @@ fn keys_reach_the_session() {
         ("r", "open 0"),
         (": p l a y enter", "pause"),
         ("/ l e f t enter n N", ""),
+        (", . , ,", "pause"),
+        (", , y", "pause, branch 16, break when "),
     ];
     for (keys, expected) in cases {
         let mut stage = stage(samples::deadlock_script());
@@ -391,6 +425,21 @@ fn keys_change_what_is_shown() {
         ("e e", &["▸left"]),
         ("? ?", &["▸left"]),
         (": q x", &["no such command"]),
+        (",", &["PAST step 13 of 14", "wants b"]),
+        (", , , ,", &["PAST step 10 of 14", "space play  , back"]),
+        (", . .", &["DEADLOCK"]),
+        ("g", &["PAST step 0 of 14", "nothing has happened yet"]),
+        ("g ,", &["this is the beginning"]),
+        ("g G", &["DEADLOCK", "right ◂ left"]),
+        ("2 <", &["PAST step 11 of 14", "▸right"]),
+        ("tab tab tab tab k k k o", &["PAST step 12 of 14", "▸left"]),
+        ("shift-left shift-left shift-left shift-left shift-left shift-left shift-left shift-left o", &["PAST step"]),
+        ("o", &["no place to go to"]),
+        ("y", &["this is where the run stands"]),
+        ("Y", &["there is one future so far"]),
+        ("C", &["there is one future so far"]),
+        (", 2 >", &["left cannot take a step"]),
+        (", esc", &["DEADLOCK"]),
     ];
     for (keys, expected) in cases {
         let mut stage = stage(samples::deadlock_script());

@@ -103,6 +103,13 @@ impl State {
         }
     }
 
+    /// The run begins, or goes on, where that policy has decided until now.
+    pub(in crate::engine) fn begin_with(&mut self, before: Kind) {
+        if before != self.policy {
+            self.note_policy(self.policy);
+        }
+    }
+
     fn look_again(&mut self) {
         self.turn = None;
         self.trim();

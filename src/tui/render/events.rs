@@ -11,8 +11,9 @@
 use super::super::run::Run;
 use super::super::theme::{Look, Role, Theme};
 use super::{cut, cut_name, panel, put, shown};
+use crate::base::ThreadId;
 use crate::event::{Event, EventKind, ThreadState};
-use crate::trace::describe;
+use crate::trace::{Model, describe};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
@@ -36,7 +37,7 @@ pub(super) fn draw(theme: Theme, run: &Run, shares_its_place: bool, area: Rect, 
     for (row, y) in shown.zip(inside.y..inside.bottom()) {
         let Some(event) = run.model.event(list.seq(row, &run.model)) else { continue };
         let line = Rect { x: inside.x + 1, y, width: inside.width.saturating_sub(1), height: 1 };
-        draw_event(theme, run, event, (digits, name_width), line, buffer);
+        draw_event(theme, &run.model, run.look.selected, event, (digits, name_width), line, buffer);
         if partner_of(run, event) {
             put(buffer, inside, inside.x, y, "↳", theme.style(Role::Accent).add_modifier(Modifier::BOLD));
         }
@@ -65,21 +66,30 @@ fn partner_of(run: &Run, event: &Event) -> bool {
     })
 }
 
-fn draw_event(theme: Theme, run: &Run, event: &Event, columns: (usize, usize), row: Rect, buffer: &mut Buffer) {
+/// One event: its step, its thread and what it did. `columns`: those of steps and of names.
+pub(super) fn draw_event(
+    theme: Theme,
+    model: &Model,
+    selected: ThreadId,
+    event: &Event,
+    columns: (usize, usize),
+    row: Rect,
+    buffer: &mut Buffer,
+) {
     let (digits, name_width) = columns;
     let step = format!("{:>digits$}", event.step);
     let x = put(buffer, row, row.x, row.y, &step, theme.style(Role::Dim)) + 1;
-    let name = cut_name(run.model.thread_name(event.thread), name_width);
-    let selected = event.thread == run.look.selected;
+    let name = cut_name(model.thread_name(event.thread), name_width);
+    let selected = event.thread == selected;
     let style = theme.style(if selected { Role::Text } else { Role::Dim });
     put(buffer, row, x, row.y, &name, if selected { style.add_modifier(Modifier::BOLD) } else { style });
     let x = x + name_width as u16 + 1;
     let mut text = Rect { x, width: row.right().saturating_sub(x), ..row };
     // The two ends of a pair carry one number: a put and the get of its item, a notify and whom it woke.
-    let mark = run.model.pair(event.seq).map(|pair| format!("{}{}", if pair.sends { "→" } else { "←" }, pair.number));
+    let mark = model.pair(event.seq).map(|pair| format!("{}{}", if pair.sends { "→" } else { "←" }, pair.number));
     let room = mark.as_ref().map_or(0, |mark| mark.width() as u16 + 1);
     text.width = text.width.saturating_sub(room);
-    let described = cut(&describe(event, &run.model), text.width.into());
+    let described = cut(&describe(event, model), text.width.into());
     let x = put(buffer, text, text.x, row.y, &described, weight(theme, event)) + 1;
     if let Some(mark) = mark {
         put(buffer, row, x, row.y, &mark, theme.style(Role::Value).add_modifier(Modifier::BOLD));

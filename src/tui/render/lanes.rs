@@ -60,6 +60,9 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
     }
     let y = y.min(inside.bottom());
     ruler(theme, window, parts.cells, area.y, buffer);
+    if run.is_past() {
+        here(theme, window, Rect { height: y - parts.cells.y, ..parts.cells }, buffer);
+    }
     cursor(run, window, Rect { height: y - parts.cells.y, ..parts.cells }, buffer);
     footer(theme, run, window, area, buffer);
     if first > 0 || threads.len() > first + usize::from(room) {
@@ -118,13 +121,13 @@ fn cell(thread: &Thread, window: Window, column: u16) -> Option<(Look, bool)> {
 
 /// A thread's row, and the part of the run that it shows.
 #[derive(Clone, Copy)]
-struct Lane<'a> {
-    model: &'a Model,
-    thread: &'a Thread,
-    window: Window,
+pub(super) struct Lane<'a> {
+    pub(super) model: &'a Model,
+    pub(super) thread: &'a Thread,
+    pub(super) window: Window,
 }
 
-fn draw_lane(theme: Theme, lane: &Lane<'_>, row: Rect, buffer: &mut Buffer) {
+pub(super) fn draw_lane(theme: Theme, lane: &Lane<'_>, row: Rect, buffer: &mut Buffer) {
     let Lane { thread, window, .. } = *lane;
     let mut looks = Vec::with_capacity(usize::from(window.width));
     for column in 0..window.width {
@@ -283,6 +286,16 @@ fn ruler(theme: Theme, window: Window, cells: Rect, y: u16, buffer: &mut Buffer)
         }
         let Some(next) = place.checked_add(tick) else { break };
         place = next;
+    }
+}
+
+/// A line where the moment of the past lies that is shown: what came after it is not drawn.
+fn here(theme: Theme, window: Window, cells: Rect, buffer: &mut Buffer) {
+    // The moment is the end of the last cell that is drawn.
+    let Some(column) = window.column(window.end.saturating_sub(1)).map(|column| column + 1) else { return };
+    let style = theme.style(Role::Value).add_modifier(Modifier::BOLD);
+    for y in cells.y..cells.bottom() {
+        put(buffer, cells, cells.x + column, y, "│", style);
     }
 }
 

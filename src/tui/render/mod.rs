@@ -2,6 +2,7 @@
 
 mod broken;
 pub(super) mod events;
+mod futures;
 pub(super) mod gallery;
 pub(super) mod gil;
 pub(super) mod graph;
@@ -118,26 +119,40 @@ fn hints(app: &App<'_>, area: Rect, buffer: &mut Buffer) {
     let mode = if app.popups.is_empty() { app.screen_mode() } else { app.mode() };
     let extra: &[(&str, &str)] = match mode {
         Mode::Reading => &[("↑↓", "scroll"), ("Esc", "back")],
-        Mode::Menu | Mode::Breakpoints => &[("↑↓", "select"), ("Esc", "back")],
+        Mode::Menu | Mode::Breakpoints | Mode::Futures => &[("↑↓", "select"), ("Esc", "back")],
         Mode::Gallery => &[("↑↓", "select")],
         Mode::Run => &[],
         Mode::Broken => &[("Esc", "gallery")],
         Mode::Typing => &[("↑↓", "select"), ("Esc", "back")],
     };
     let mut x = area.x + 1;
+    if let Screen::Run(run) = &app.screen
+        && mode == Mode::Run
+        && run.is_past()
+    {
+        for (key, hint) in keys::past_hints() {
+            let hint = if hint == "play" && run.is_replaying() { "stop" } else { hint };
+            x = put_hint(theme, buffer, area, x, &key.label(), hint);
+        }
+        return;
+    }
     let rows = keys::bindings(mode).filter(|row| !row.hint.is_empty()).map(|row| {
         let hint = if row.hint == "play" && paused { "pause" } else { row.hint };
         (row.keys[0].label(), hint)
     });
     let extra = extra.iter().map(|&(key, hint)| (key.to_owned(), hint));
     for (key, hint) in extra.chain(rows) {
-        let width = (key.width() + 1 + hint.width()) as u16;
-        if x + width > area.right() {
-            break;
-        }
-        x = put(buffer, area, x, area.y, &key, theme.style(Role::Accent).add_modifier(Modifier::BOLD)) + 1;
-        x = put(buffer, area, x, area.y, hint, theme.style(Role::Dim)) + 2;
+        x = put_hint(theme, buffer, area, x, &key, hint);
     }
+}
+
+/// Writes a key and what it does, if there is room for both; gives the column for the next one.
+fn put_hint(theme: Theme, buffer: &mut Buffer, area: Rect, x: u16, key: &str, hint: &str) -> u16 {
+    if usize::from(x) + key.width() + 1 + hint.width() > area.right().into() {
+        return area.right();
+    }
+    let x = put(buffer, area, x, area.y, key, theme.style(Role::Accent).add_modifier(Modifier::BOLD)) + 1;
+    put(buffer, area, x, area.y, hint, theme.style(Role::Dim)) + 2
 }
 
 /// A framed panel; gives its inside.

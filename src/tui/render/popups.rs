@@ -46,6 +46,16 @@ pub(super) fn draw(app: &App<'_>, area: Rect, buffer: &mut Buffer) {
                     breakpoints(app.theme, run, *row, area, buffer);
                 }
             }
+            Popup::Futures { row } => {
+                if let Screen::Run(run) = &app.screen {
+                    super::futures::list(app.theme, run, *row, area, buffer);
+                }
+            }
+            Popup::Compare(comparison) => {
+                if let Screen::Run(run) = &app.screen {
+                    super::futures::compare(app.theme, run, comparison, area, buffer);
+                }
+            }
             Popup::Commands { text, row } => palette(app, text, *row, area, buffer),
             // The filter is typed in the last line.
             Popup::Filter { .. } => {}
@@ -54,7 +64,7 @@ pub(super) fn draw(app: &App<'_>, area: Rect, buffer: &mut Buffer) {
 }
 
 /// The middle of `area`, at most so large.
-fn middle(area: Rect, width: u16, height: u16) -> Rect {
+pub(super) fn middle(area: Rect, width: u16, height: u16) -> Rect {
     let (width, height) = (width.min(area.width), height.min(area.height.saturating_sub(1)));
     Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height }
 }
@@ -174,7 +184,7 @@ fn choices(theme: Theme, title: &str, offers: &[(&str, &str)], row: usize, area:
 }
 
 /// One row of a list to choose from.
-fn option(theme: Theme, text: &str, selected: bool, row: Rect, buffer: &mut Buffer) {
+pub(super) fn option(theme: Theme, text: &str, selected: bool, row: Rect, buffer: &mut Buffer) {
     put(buffer, row, row.x, row.y, if selected { "▸" } else { " " }, theme.style(Role::Accent));
     put(buffer, row, row.x + 1, row.y, text, theme.style(Role::Text));
     if selected {

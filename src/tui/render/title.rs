@@ -4,7 +4,7 @@
 //! raddle  bank.py   DEADLOCK   os threads   x0.5   0:03.41   step 41                       ? help
 //! ```
 
-use super::super::run::{Run, speed_word};
+use super::super::run::{Run, speed_word, steps};
 use super::super::theme::{Role, Theme};
 use super::{cut, put};
 use crate::event::{ThreadState, TroubleKind};
@@ -39,13 +39,18 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
     if let Some((word, style)) = state(theme, run, trouble.is_some()) {
         x = put(buffer, area, x, y, &word, style.add_modifier(bold)) + 3;
     }
-    let steps = if run.model.log().is_empty() { 0 } else { run.model.last().step + 1 };
+    let steps = steps(&run.model);
     let now = if run.pulse.over { run.model.last().at } else { run.pulse.now };
-    let scheduler = match run.scheduler() {
+    // Of the past it is said elsewhere which step it is, and nobody decides there.
+    let live = !run.is_past();
+    let scheduler = live.then(|| match run.scheduler() {
         "os" => "os threads".to_owned(),
         name => name.to_owned(),
-    };
-    let facts = [scheduler, speed_word(run.pulse.speed), clock(now), format!("step {steps}")];
+    });
+    let step = live.then(|| format!("step {steps}"));
+    let future = run.has_futures().then(|| format!("future {}", run.future()));
+    let facts = [scheduler, Some(speed_word(run.pulse.speed)), Some(clock(now)), step];
+    let facts: Vec<_> = future.into_iter().chain(facts.into_iter().flatten()).collect();
     for (index, fact) in facts.iter().enumerate() {
         // Half a number would be a wrong one.
         if x + fact.width() as u16 > area.right() {
@@ -67,6 +72,12 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
 
 /// Whether it runs, is paused, or how it ended. That it runs goes without saying beside a trouble.
 fn state(theme: Theme, run: &Run, trouble: bool) -> Option<(String, Style)> {
+    if run.is_past() {
+        let word = if run.is_replaying() { "REPLAY" } else { "PAST" };
+        let whole = steps(run.live_model()).max(steps(&run.model));
+        let text = format!(" {word} step {} of {whole} ", steps(&run.model));
+        return Some((text, theme.style(Role::Value).add_modifier(Modifier::REVERSED)));
+    }
     if run.pulse.over {
         let crashed = run.model.threads().first().is_some_and(|main| main.state == ThreadState::Crashed);
         return Some(match run.model.status() {

@@ -20,19 +20,24 @@ impl Run {
     pub(in crate::tui) fn act(&mut self, action: Action, area: Rect) -> Option<String> {
         match action {
             Action::PlayPause => return self.play_or_pause(),
-            Action::Step => return self.step(None, StepUnit::Operation),
-            Action::StepSelected => return self.step(Some(self.look.selected), StepUnit::Operation),
+            Action::Step if self.is_past() => return self.step_forward(area),
+            Action::Step => return self.step(None, StepUnit::Operation, area),
+            Action::StepBack => return self.step_back(area),
+            Action::StepSelected => return self.step(Some(self.look.selected), StepUnit::Operation, area),
+            Action::StepBackSelected => return self.step_back_selected(area),
+            Action::GoThere => return self.go_there(area),
+            Action::Branch => return Some(self.branch(area).unwrap_or_else(|problem| problem)),
             Action::NextLine if !self.look.events.filter().is_empty() => self.next_match(1),
-            Action::NextLine => return self.step(Some(self.look.selected), StepUnit::Line),
+            Action::NextLine => return self.step(Some(self.look.selected), StepUnit::Line, area),
             Action::PreviousMatch if self.look.events.filter().is_empty() => {
                 return Some("no filter yet: / sets one".to_owned());
             }
             Action::PreviousMatch => self.next_match(-1),
             Action::Faster => return Some(self.change_speed(true)),
             Action::Slower => return Some(self.change_speed(false)),
-            Action::Hold => return self.hold(),
-            Action::Raise => return Some(self.change_priority(1)),
-            Action::Lower => return Some(self.change_priority(-1)),
+            Action::Hold => return self.hold(area),
+            Action::Raise => return Some(self.change_priority(1, area)),
+            Action::Lower => return Some(self.change_priority(-1, area)),
             Action::Up => self.step_rows(-1),
             Action::Down => self.step_rows(1),
             Action::PageUp => self.step_rows(-10),
@@ -122,6 +127,10 @@ impl Run {
                 Panel::Output => self.look.output_up = usize::MAX,
                 Panel::Variables => self.look.variables.step(isize::MIN),
                 Panel::Source => self.look.source_line = Some(1),
+                Panel::Lanes => {
+                    view.start(extent);
+                    return self.go_to_start(area);
+                }
                 _ => view.start(extent),
             },
             Action::End => match self.look.focus {
@@ -133,6 +142,9 @@ impl Run {
                     view.live(extent);
                     self.look.cursor = None;
                     self.look.mark = None;
+                    if self.is_past() {
+                        self.leave_past(area);
+                    }
                 }
             },
             Action::ToggleAxis => self.toggle_axis(),
@@ -147,8 +159,15 @@ impl Run {
     }
 
     fn play_or_pause(&mut self) -> Option<String> {
+        if self.is_past() {
+            self.play_or_stop();
+            return None;
+        }
+        if self.session.is_recording() {
+            return Some("the recording ends here: g goes to its beginning, , back".to_owned());
+        }
         if self.pulse.over {
-            return Some("the run is over: r starts it again".to_owned());
+            return Some("the run is over: , goes back, r starts it again".to_owned());
         }
         if self.session.is_paused() {
             self.follow_step = false;
@@ -159,19 +178,40 @@ impl Run {
         None
     }
 
-    fn step(&mut self, thread: Option<ThreadId>, unit: StepUnit) -> Option<String> {
-        if self.pulse.over {
-            return Some("the run is over: r starts it again".to_owned());
+    fn step(&mut self, thread: Option<ThreadId>, unit: StepUnit, area: Rect) -> Option<String> {
+        if self.pulse.over && !self.session.is_recording() {
+            return Some("the run is over: , goes back, r starts it again".to_owned());
         }
         if let Some(row) = thread.and_then(|id| self.model.thread(id))
             && (row.state.is_over() || row.state.is_stopped())
         {
             return Some(format!("{} cannot take a step: {}", row.name, explain::why(row.id, &self.model)));
         }
+        let parted = match self.make_live(area) {
+            Ok(parted) => parted,
+            Err(problem) => return Some(problem),
+        };
         self.look.source_line = None;
         self.follow_step = thread.is_none();
         self.session.step(thread, unit);
-        None
+        parted
+    }
+
+    /// Lets another scheduler decide from now on; the answer is for the status line.
+    pub(in crate::tui) fn set_scheduler(&mut self, name: &str, area: Rect) -> String {
+        self.alter(area, |run| {
+            run.session.set_scheduler(name);
+            format!("scheduler: {name}")
+        })
+    }
+
+    /// Does something to the run, or to a new future if a moment of the past is shown; the answer is for the status line.
+    pub(in crate::tui) fn alter(&mut self, area: Rect, act: impl FnOnce(&mut Run) -> String) -> String {
+        match self.make_live(area) {
+            Ok(Some(parted)) => format!("{parted}. {}", act(self)),
+            Ok(None) => act(self),
+            Err(problem) => problem,
+        }
     }
 
     fn change_speed(&mut self, faster: bool) -> String {
@@ -180,28 +220,30 @@ impl Run {
         format!("speed {}", speed_word(speed))
     }
 
-    fn hold(&mut self) -> Option<String> {
+    fn hold(&mut self, area: Rect) -> Option<String> {
         let row = self.model.thread(self.look.selected)?;
         if row.state.is_over() {
             return Some(format!("{} is over", row.name));
         }
-        let held = !self.is_held(row.id);
-        self.session.hold(row.id, held);
-        Some(if held { format!("{} is held back: h lets it go", row.name) } else { format!("{} may go on", row.name) })
+        let (id, name, held) = (row.id, row.name.clone(), !self.is_held(row.id));
+        Some(self.alter(area, |run| {
+            run.session.hold(id, held);
+            if held { format!("{name} is held back: h lets it go") } else { format!("{name} may go on") }
+        }))
     }
 
     /// Injects a fault; the answer is for the status line.
-    pub(in crate::tui) fn inject(&mut self, fault: Fault) -> String {
+    pub(in crate::tui) fn inject(&mut self, fault: Fault, area: Rect) -> String {
         let words = crate::trace::describe::describe_fault(&fault, &self.model);
-        match self.session.inject(fault) {
+        self.alter(area, |run| match run.session.inject(fault) {
             Ok(()) => format!("fault: {words}"),
             Err(reason) => format!("cannot {words}: {reason}"),
-        }
+        })
     }
 
     /// Whether an interrupt is the program's to handle: it has a handler, and was not sent one by a key before.
     pub(in crate::tui) fn may_be_interrupted(&self) -> bool {
-        self.model.handles_interrupts() && !self.interrupted && !self.pulse.over
+        self.model.handles_interrupts() && !self.interrupted && !self.pulse.over && !self.is_past()
     }
 
     /// Sends the program an interrupt; the answer is for the status line.

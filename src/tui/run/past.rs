@@ -1,0 +1,285 @@
+//! The past on the screen: a moment that is shown instead of the run as it stands.
+//!
+//! While it is, `Run::model` and `Run::pulse` are that moment's, so that whatever draws the run draws the moment. The run as
+//! it stands is kept here, and its events go on into its model.
+
+use super::{Pulse, Run, is_telling};
+use crate::base::ThreadId;
+use crate::event::Event;
+use crate::schedule::Speed;
+use crate::trace::{Axis, Model, Moment};
+use crate::tui::session::{Jump, Past};
+use ratatui::layout::Rect;
+
+/// Operations for each frame at the default speed: about four in a second.
+const PER_FRAME: f64 = 4.0 * 0.033;
+/// At full speed a recorded future is played in about so many frames, at least so many events in each.
+const FRAMES_AT_MOST: u64 = 60;
+const EVENTS_AT_LEAST: u64 = 32;
+
+/// Which moment is shown, and the run as it stands.
+#[derive(Debug)]
+pub(in crate::tui) struct PastView {
+    /// What the moment is called.
+    events: u64,
+    live: Model,
+    pulse: Pulse,
+    /// What came after is being played: operations that are due.
+    due: Option<f64>,
+}
+
+impl PastView {
+    /// Takes in what the run did meanwhile; whether that is anything.
+    pub(super) fn take_in(&mut self, events: &[Event], pulse: Pulse) -> bool {
+        events.iter().for_each(|event| self.live.apply(event));
+        let changed = !events.is_empty() || pulse != self.pulse;
+        self.pulse = pulse;
+        changed
+    }
+
+    /// What the moment is called: how many events there had been.
+    pub(super) fn events(&self) -> u64 {
+        self.events
+    }
+
+    /// The run as it stands.
+    pub(super) fn into_live(self) -> (Model, Pulse) {
+        (self.live, self.pulse)
+    }
+}
+
+impl Run {
+    /// Whether a moment of the past is shown.
+    pub(in crate::tui) fn is_past(&self) -> bool {
+        self.past.is_some()
+    }
+
+    /// Whether the recorded future is being played.
+    pub(in crate::tui) fn is_replaying(&self) -> bool {
+        self.past.as_ref().is_some_and(|view| view.due.is_some())
+    }
+
+    /// What the run has come to, whichever moment is shown.
+    pub(in crate::tui) fn live_model(&self) -> &Model {
+        self.past.as_ref().map_or(&self.model, |view| &view.live)
+    }
+
+    /// How the run stands, whichever moment is shown.
+    pub(super) fn live_pulse(&self) -> &Pulse {
+        self.past.as_ref().map_or(&self.pulse, |view| &view.pulse)
+    }
+
+    /// Where on `axis` the moment lies that is shown.
+    pub(super) fn shown_end(&self, axis: Axis) -> u64 {
+        match axis {
+            Axis::Time => self.pulse.now.max(self.model.last().at),
+            Axis::Steps => super::steps(&self.model) * Axis::STEP,
+        }
+    }
+
+    /// A recording is shown from its beginning on; the answer is for the status line.
+    pub(in crate::tui) fn open_recording(&mut self, area: Rect) -> Option<String> {
+        if !self.session.is_recording() {
+            return None;
+        }
+        self.caught_up = false;
+        let problem = self.go(Jump::To(0), area);
+        Some(problem.unwrap_or_else(|| "a recording: space plays it".to_owned()))
+    }
+
+    /// One operation back.
+    pub(super) fn step_back(&mut self, area: Rect) -> Option<String> {
+        let before = self.model.event_count();
+        self.step_to(Jump::Before(before), area).or_else(|| {
+            (self.model.event_count() == before).then(|| "this is the beginning: . steps forward".to_owned())
+        })
+    }
+
+    /// Back to where the selected thread has not yet done its last operation.
+    pub(super) fn step_back_selected(&mut self, area: Rect) -> Option<String> {
+        let thread = self.model.thread(self.look.selected)?;
+        match thread.events.last() {
+            Some(&seq) => self.step_to(Jump::Before(seq + 1), area),
+            None => Some(format!("{} has not done anything yet", thread.name)),
+        }
+    }
+
+    /// One operation forward, in the past.
+    pub(super) fn step_forward(&mut self, area: Rect) -> Option<String> {
+        let events = self.past.as_ref()?.events;
+        self.step_to(Jump::After(events), area)
+    }
+
+    fn step_to(&mut self, jump: Jump, area: Rect) -> Option<String> {
+        if let Some(view) = &mut self.past {
+            view.due = None;
+        }
+        if self.look.events.selected().is_some() {
+            self.select_event(None);
+        }
+        let problem = self.go(jump, area);
+        if let Some(event) = self.moved.and_then(|seq| self.model.event(seq)) {
+            self.select_thread(event.thread);
+        }
+        problem
+    }
+
+    /// To the selected event, or else to the cursor.
+    pub(super) fn go_there(&mut self, area: Rect) -> Option<String> {
+        let events = match (self.look.events.selected(), self.look.cursor) {
+            (Some(seq), _) => seq + 1,
+            (None, Some(cursor)) => {
+                let per_cell = self.look.view.window(self.extent(area)).per_cell;
+                self.events_until(cursor.saturating_add(per_cell))
+            }
+            (None, None) => return Some("no place to go to: a click or shift-← sets a cursor".to_owned()),
+        };
+        self.go(Jump::To(events), area)
+    }
+
+    /// How many events lie before `place` of the view's axis.
+    fn events_until(&mut self, place: u64) -> u64 {
+        let axis = self.look.view.axis();
+        let is_before = |at: u64, step: u64| axis.place(Moment { at, step }) < place;
+        let live = self.live_model();
+        let (folded, known) = (live.folded(), live.log().partition_point(|event| is_before(event.at, event.step)));
+        if known > 0 || folded == 0 {
+            return folded + known as u64;
+        }
+        // So early that single events are no longer kept: the past itself is asked.
+        let (mut least, mut most) = (0, folded);
+        while least < most {
+            let middle = least + (most - least) / 2;
+            let Ok(past) = self.session.past(Jump::To(middle + 1)) else { break };
+            let last = past.model.last();
+            if is_before(last.at, last.step) {
+                least = past.events.max(middle + 1);
+            } else {
+                most = middle;
+            }
+        }
+        least
+    }
+
+    /// To the beginning of the run.
+    pub(super) fn go_to_start(&mut self, area: Rect) -> Option<String> {
+        self.go(Jump::To(0), area)
+    }
+
+    /// Shows another moment. The run is paused for that; what is wrong is for the status line.
+    fn go(&mut self, jump: Jump, area: Rect) -> Option<String> {
+        if !self.session.is_paused() && !self.session.is_over() {
+            self.session.pause();
+        }
+        match self.session.past(jump) {
+            Ok(past) => {
+                self.show(past, area);
+                None
+            }
+            Err(reason) => Some(reason),
+        }
+    }
+
+    /// Shows a moment; at the end of what was recorded that is the run as it stands.
+    fn show(&mut self, past: Past, area: Rect) {
+        let Past { events, model, positions, now } = past;
+        if self.caught_up && events >= self.live_model().event_count() {
+            return self.leave_past(area);
+        }
+        let live = self.live_pulse().clone();
+        let moment = Pulse { now, paused: true, over: false, positions, strike: None, ..live.clone() };
+        let before = std::mem::replace(&mut self.model, model);
+        self.pulse = moment;
+        match &mut self.past {
+            Some(view) => view.events = events,
+            None => self.past = Some(PastView { events, live: before, pulse: live, due: None }),
+        }
+        self.look_again(area);
+    }
+
+    /// Shows the run as it stands.
+    pub(in crate::tui) fn leave_past(&mut self, area: Rect) {
+        if let Some(view) = self.past.take() {
+            (self.model, self.pulse) = view.into_live();
+        }
+        self.look_again(area);
+    }
+
+    /// The model is another one: whatever is selected in it must be there, and the moment be in view.
+    pub(super) fn look_again(&mut self, area: Rect) {
+        let count = self.model.event_count();
+        self.look.events.look_again(&self.model);
+        if self.look.events.selected().is_some_and(|seq| seq >= count) {
+            self.select_event(None);
+        }
+        if self.look.selected.index() >= self.model.threads().len() {
+            self.look.selected = ThreadId::MAIN;
+        }
+        self.look.object_row = self.look.object_row.min(self.object_rows().saturating_sub(1));
+        self.look.source_line = None;
+        let step = self.model.last().step;
+        let last = self.model.log().iter().rev().take_while(|event| event.step == step).find(|it| is_telling(it));
+        self.moved = last.map(|event| event.seq);
+        let extent = self.extent(area);
+        let end = self.shown_end(self.look.view.axis());
+        if extent.width > 0 && self.look.view.window(extent).column(end.saturating_sub(1)).is_none() {
+            match self.is_past() {
+                true => self.look.view.centre(extent, end),
+                false => self.look.view.live(extent),
+            }
+        }
+    }
+
+    /// Plays what came after the moment, or stops that.
+    pub(super) fn play_or_stop(&mut self) {
+        if let Some(view) = &mut self.past {
+            view.due = if view.due.is_some() { None } else { Some(0.0) };
+        }
+        self.look.events.select(None);
+        self.look.cursor = None;
+    }
+
+    /// Once a frame: goes on in the recorded future, if that is being played; whether it did.
+    pub(super) fn replay(&mut self, area: Rect) -> bool {
+        let speed = self.session.speed();
+        let Some(view) = &mut self.past else { return false };
+        let Some(due) = &mut view.due else { return false };
+        let mut events = view.events;
+        let operations = match speed {
+            Speed::Times(times) => {
+                *due += PER_FRAME * times;
+                let whole = due.floor();
+                *due -= whole;
+                whole as u64
+            }
+            Speed::Max => 1,
+        };
+        let rest = view.live.event_count().saturating_sub(events);
+        let mut moment = None;
+        for _ in 0..operations {
+            let jump = match speed {
+                Speed::Times(_) => Jump::After(events),
+                Speed::Max => Jump::To(events + (rest / FRAMES_AT_MOST).max(EVENTS_AT_LEAST)),
+            };
+            match self.session.past(jump) {
+                Ok(past) => {
+                    events = past.events;
+                    moment = Some(past);
+                }
+                Err(reason) => {
+                    view.due = None;
+                    self.problem = Some(reason);
+                    break;
+                }
+            }
+        }
+        let Some(past) = moment else { return self.problem.is_some() };
+        self.show(past, area);
+        true
+    }
+
+    /// Why playing the recorded future came to a stop, if it just did.
+    pub(in crate::tui) fn take_problem(&mut self) -> Option<String> {
+        self.problem.take()
+    }
+}

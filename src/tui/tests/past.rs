@@ -1,0 +1,162 @@
+//! The past on the screen, futures that part there, and recordings.
+
+use super::*;
+use crate::event::{Ending, ObjectKind};
+
+const LEFT: ThreadId = ThreadId(1);
+const RIGHT: ThreadId = ThreadId(2);
+
+/// A future in which left takes b in time, and everything ends well.
+fn ends_well() -> Vec<(ThreadId, u32, EventKind)> {
+    let [a, b] = [0, 1].map(samples::object);
+    let policy = EventKind::PolicySet { name: "os".into() };
+    vec![
+        (ThreadId(0), 23, policy),
+        (LEFT, 9, EventKind::Acquired { object: b, depth: 1 }),
+        (LEFT, 10, EventKind::Released { object: b, depth: 0 }),
+        (LEFT, 10, EventKind::Released { object: a, depth: 0 }),
+        (LEFT, 10, EventKind::Ended { how: Ending::Finished }),
+        (RIGHT, 13, EventKind::Acquired { object: b, depth: 1 }),
+    ]
+}
+
+/// The screen after the keys.
+fn after(keys: &str, width: u16, height: u16) -> (String, Rc<RefCell<Notes>>) {
+    let mut stage = stage(samples::deadlock_script());
+    let notes = Rc::clone(&stage.notes);
+    notes.borrow_mut().branch = ends_well();
+    let mut app = App::new(&mut stage, options());
+    app.tick();
+    draw(&mut app, width, height);
+    notes.borrow_mut().calls.clear();
+    for word in keys.split_whitespace() {
+        press(&mut app, word);
+        app.tick();
+        app.tick();
+    }
+    let shown = text(&draw(&mut app, width, height));
+    (shown, notes)
+}
+
+#[test]
+fn the_whole_screen_shows_the_moment() {
+    for (width, height) in [(80, 24), (100, 30)] {
+        insta::assert_snapshot!(format!("past_{width}x{height}"), after(", , ,", width, height).0);
+    }
+}
+
+#[test]
+fn a_future_parts_in_the_past_and_the_first_one_is_kept() {
+    let back = ", , , , ,";
+    for (name, keys) in [("futures", "y Y"), ("compare", "y C")] {
+        for (width, height) in [(80, 24), (100, 30)] {
+            let shown = after(&format!("{back} {keys}"), width, height).0;
+            insta::assert_snapshot!(format!("{name}_{width}x{height}"), shown);
+        }
+    }
+    let (shown, notes) = after(&format!("{back} y"), 100, 30);
+    assert!(shown.contains("future 2 parts from 1 here") && !shown.contains("DEADLOCK"), "{shown}");
+    assert_eq!(notes.borrow().calls.join(", "), "pause, branch 13, break when ");
+    let (shown, _) = after(&format!("{back} y Y k enter"), 100, 30);
+    assert!(shown.contains("DEADLOCK") && shown.contains("future 1"), "{shown}");
+    let (shown, _) = after(&format!("{back} y Y k enter Y j d"), 100, 30);
+    assert!(shown.contains("future 2 is gone"), "{shown}");
+    let (shown, _) = after(&format!("{back} y Y k d"), 100, 30);
+    assert!(shown.contains("the first future is kept"), "{shown}");
+    let large = after(&format!("{back} y C"), 200, 60).0;
+    assert!(large.lines().any(|line| line.contains("left") && line.contains("!!!")), "lanes too:\n{large}");
+}
+
+#[test]
+fn what_acts_on_the_run_acts_on_a_new_future_in_the_past() {
+    for (keys, expected, said) in [
+        ("3 >", "step T2 Operation", ""),
+        ("2 h", "hold T1 true", "left is held back"),
+        ("2 x enter", "inject kill", "fault: kill left"),
+        ("c down enter", "scheduler turns", "scheduler: turns"),
+    ] {
+        let (shown, notes) = after(&format!(", , , , , , , {keys}"), 100, 30);
+        let calls = notes.borrow().calls.join(", ");
+        assert_eq!(calls, format!("pause, branch 11, break when , {expected}"), "{keys}");
+        assert!(shown.contains("future 2 parts from 1 here") && shown.contains(said), "{keys}\n{shown}");
+    }
+}
+
+#[test]
+fn the_recorded_future_plays_until_the_run_stands_as_it_does() {
+    let mut stage = stage(samples::deadlock_script());
+    let mut app = App::new(&mut stage, options());
+    app.tick();
+    draw(&mut app, 100, 30);
+    press(&mut app, "g space");
+    let mut seen = Vec::new();
+    for _ in 0..200 {
+        app.tick();
+        let title = text(&draw(&mut app, 100, 30)).lines().next().unwrap().to_owned();
+        if let Some(word) = ["REPLAY step 3 ", "REPLAY step 9 ", "DEADLOCK"].into_iter().find(|it| title.contains(it))
+            && seen.last() != Some(&word)
+        {
+            seen.push(word);
+        }
+    }
+    assert_eq!(seen, ["REPLAY step 3 ", "REPLAY step 9 ", "DEADLOCK"]);
+    press(&mut app, "g space space");
+    app.tick();
+    let shown = text(&draw(&mut app, 100, 30));
+    assert!(shown.contains("PAST step 0"), "space stops it again:\n{shown}");
+}
+
+#[test]
+fn a_recording_opens_at_its_beginning() {
+    let mut stage = stage(samples::deadlock_script());
+    (stage.notes.borrow_mut().recording, stage.notes.borrow_mut().over) = (true, true);
+    let mut app = App::new(&mut stage, options());
+    app.tick();
+    let shown = text(&draw(&mut app, 100, 30));
+    assert!(shown.contains("PAST step 0 of 14") && shown.contains("a recording: space plays it"), "{shown}");
+    app.tick();
+    for (keys, said) in [("G .", "a recording ends here"), ("space", "the recording ends here"), ("x", "nothing left")]
+    {
+        press(&mut app, keys);
+        let shown = text(&draw(&mut app, 100, 30));
+        assert!(shown.contains(said), "{keys}\n{shown}");
+    }
+}
+
+#[test]
+fn a_filter_and_a_selection_are_those_of_the_moment() {
+    let (shown, _) = after("/ t a k e s enter , , ,", 100, 30);
+    assert!(shown.contains("events /takes: 2"), "{shown}");
+    let (shown, _) = after("/ t a k e s enter , , , , ,", 100, 30);
+    assert!(shown.contains("events /takes: 1"), "{shown}");
+    let mut script = samples::deadlock_script();
+    let shown_later = EventKind::ObjectShown {
+        object: samples::object(7),
+        what: ObjectKind::Lock,
+        name: "late".into(),
+        state: Box::new(crate::event::ObjectState::Lock { owner: None, depth: 0 }),
+    };
+    script.does(0, 23, shown_later);
+    let mut stage = stage(script);
+    let mut app = App::new(&mut stage, options());
+    app.tick();
+    draw(&mut app, 100, 30);
+    press(&mut app, "3 tab tab tab G g g");
+    press(&mut app, "tab tab tab tab g");
+    for _ in 0..3 {
+        app.tick();
+        draw(&mut app, 100, 30);
+    }
+}
+
+#[test]
+fn a_click_on_the_ruler_goes_there() {
+    let mut stage = stage(samples::deadlock_script());
+    let mut app = App::new(&mut stage, options());
+    app.tick();
+    draw(&mut app, 100, 30);
+    let click = MouseEventKind::Down(MouseButton::Left);
+    app.input(Input::Mouse(MouseEvent { kind: click, column: 24, row: 1, modifiers: KeyModifiers::NONE }));
+    let shown = text(&draw(&mut app, 100, 30));
+    assert!(shown.contains("PAST step"), "{shown}");
+}

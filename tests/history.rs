@@ -1,0 +1,146 @@
+//! The past of runs: any moment can be gone to, and gone on from.
+
+mod support {
+    pub(crate) mod random;
+}
+
+use raddle::engine::{Options, Run};
+use raddle::event::{Event, EventKind, Legend};
+use raddle::history::{Cursor, History, Moved};
+use raddle::machine::{Boot, Image};
+use raddle::policy::Kind;
+use raddle::scenario::builtin;
+use raddle::trace::Model;
+use std::sync::Arc;
+use support::random::Xorshift;
+
+/// A run that is over, with its tape.
+struct Lived {
+    image: Arc<Image>,
+    boot: Boot,
+    events: Vec<Event>,
+    blocks: Vec<Arc<[u8]>>,
+}
+
+fn live_to_the_end(run: Run, image: &Arc<Image>) -> Lived {
+    let (control, boot) = (run.control(), run.boot());
+    let mut stream = run.events();
+    let (mut events, mut batch) = (Vec::new(), Vec::new());
+    while stream.recv_batch(&mut batch) {
+        events.append(&mut batch);
+    }
+    run.end();
+    Lived { image: image.clone(), boot, events, blocks: control.fetch_tape(true) }
+}
+
+fn lived(name: &str, policy: Kind, seed: u64) -> Lived {
+    let scenario = builtin::find(name).unwrap_or_else(|_| panic!("there is no scenario {name}"));
+    let program = raddle::lang::compile(Arc::new(scenario.source())).expect("scenarios compile");
+    let image = Arc::new(Image::new(Arc::new(program)));
+    let run = Run::start(image.clone(), Options { policy, seed, ..Options::default() }).expect("a thread");
+    live_to_the_end(run, &image)
+}
+
+fn legend(image: &Image) -> Legend {
+    Legend { source: image.program.source.clone(), symbols: image.program.symbols.clone() }
+}
+
+fn history(lived: &Lived) -> History {
+    let mut history = History::new(lived.image.clone(), lived.boot, legend(&lived.image));
+    history.extend(lived.blocks.iter().cloned());
+    history
+}
+
+/// What can be seen of a model.
+fn shown(model: &Model) -> String {
+    let threads: Vec<_> = model
+        .threads()
+        .iter()
+        .map(|thread| (thread.name.clone(), thread.state, thread.line, thread.held.clone()))
+        .collect();
+    let objects: Vec<_> =
+        model.objects().iter().map(|object| (&object.name, &object.detail, &object.waiters)).collect();
+    format!("{} {:?} {threads:?} {objects:?} {:?}", model.event_count(), model.last(), model.output().lines().len())
+}
+
+fn folded(lived: &Lived, events: u64) -> Model {
+    let mut model = Model::new(legend(&lived.image));
+    lived.events[..events as usize].iter().for_each(|event| model.apply(event));
+    model
+}
+
+#[test]
+fn any_moment_is_what_it_was() {
+    for name in ["deadlock", "producer_consumer", "dining_philosophers", "pool_deadlock", "thread_local"] {
+        let lived = lived(name, Kind::Random, 11);
+        let mut history = history(&lived);
+        let mut random = Xorshift(5);
+        for _ in 0..60 {
+            let wanted = random.below(lived.events.len() + 1) as u64;
+            let moment = history.at(wanted, &|| true).expect("it is the same run");
+            assert!(moment.events() >= wanted.max(1) && moment.events() <= lived.events.len() as u64);
+            assert_eq!(shown(&moment.model), shown(&folded(&lived, moment.events())), "{name} at {wanted}");
+        }
+    }
+}
+
+#[test]
+fn a_step_back_and_forward_again_leads_to_the_same_moment() {
+    let lived = lived("deadlock", Kind::RoundRobin, 1);
+    let mut history = history(&lived);
+    let mut moment = history.at(u64::MAX, &|| true).expect("the end");
+    let mut steps = Vec::new();
+    while moment.cursor.step() > 0 {
+        let before = history.before(moment.events(), &|| true).expect("a moment before");
+        assert_eq!(before.cursor.step() + 1, moment.cursor.step());
+        let again = history.after(before.events(), &|| true).expect("a moment after");
+        assert_eq!(again.cursor.step(), moment.cursor.step());
+        steps.push(before.cursor.step());
+        moment = before;
+    }
+    assert!(steps.len() > 10 && steps.windows(2).all(|pair| pair[0] == pair[1] + 1));
+    let beginning = history.before(moment.events(), &|| true).expect("nothing is before the beginning");
+    assert_eq!(beginning.cursor.step(), 0);
+}
+
+#[test]
+fn a_branch_lives_on_real_threads_from_its_moment_on() {
+    let mut others = 0;
+    for seed in 0..40 {
+        let lived = lived("lost_update", Kind::Random, seed);
+        let mut history = history(&lived);
+        let moment = history.at(lived.events.len() as u64 * seed / 40, &|| true).expect("a moment");
+        let branch = history.branch(&moment);
+        let options = Options { policy: Kind::Random, seed: seed + 1000, ..Options::default() };
+        let run = Run::resume(moment.cursor.execution().clone(), lived.boot, options).expect("threads");
+        let other = live_to_the_end(run, &lived.image);
+        let printed = |event: &Event| match &event.kind {
+            EventKind::Printed { text, .. } => Some(text.to_string()),
+            _ => None,
+        };
+        let (first, second): (String, String) =
+            (lived.events.iter().filter_map(printed).collect(), other.events.iter().filter_map(printed).collect());
+        others += u32::from(first != second);
+        // What it did before and after is one run, and one tape.
+        let mut whole = lived.events[..moment.events() as usize].to_vec();
+        whole.extend(other.events.iter().cloned());
+        assert!(whole.iter().zip(0..).all(|(event, seq)| event.seq == seq), "events have no gap");
+        let blocks: Vec<_> = branch.tape().iter().chain(&other.blocks).cloned().collect();
+        let mut cursor = Cursor::new(lived.image.clone(), lived.boot);
+        while cursor.forward(&blocks, &|| true).unwrap_or_else(|error| panic!("seed {seed}: {error}")) == Moved::On {}
+        assert_eq!(cursor.execution_mut().take_events(), whole, "seed {seed}");
+    }
+    assert!(others > 0, "no branch ended in another way");
+}
+
+#[test]
+fn a_history_grows_with_its_run_and_keeps_a_bounded_number_of_moments() {
+    let lived = lived("producer_consumer", Kind::Gil, 3);
+    let mut history = History::new(lived.image.clone(), lived.boot, legend(&lived.image));
+    for block in &lived.blocks {
+        history.extend([block.clone()]);
+        while history.follow(7, &|| true).expect("it is the same run") {}
+    }
+    assert_eq!(history.front().events(), lived.events.len() as u64);
+    assert_eq!(shown(&history.front().model), shown(&folded(&lived, lived.events.len() as u64)));
+}

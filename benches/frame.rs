@@ -1,14 +1,14 @@
 //! What a frame costs, and what it costs to take in an event: at 200×60 with eight lanes, with a thousand, a hundred
 //! thousand and a million events behind it. The cost of a frame is that of its cells, not of the events.
 
+mod stage;
+
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use raddle::base::{ObjectId, Source, ThreadId};
-use raddle::event::{
-    Blocker, Breakpoint, Event, EventKind, Legend, ObjectKind, ObjectState, Position, Strike, Variables,
-};
-use raddle::schedule::{Fault, Speed, StepUnit};
+use raddle::event::{Blocker, Event, EventKind, Legend, ObjectKind, ObjectState};
 use raddle::trace::Model;
-use raddle::tui::{Card, Jump, Options, Past, Rehearsal, Session, Stage};
+use raddle::tui::{Options, Rehearsal};
+use stage::Archive;
 use std::hint::black_box;
 use std::io::Write;
 use std::sync::Arc;
@@ -50,106 +50,12 @@ fn events(count: u64) -> Vec<Event> {
     events
 }
 
-/// A run of which everything has happened already.
-struct Played {
-    events: std::vec::IntoIter<Event>,
-    now: u64,
-}
-
-impl Session for Played {
-    fn legend(&self) -> Legend {
-        legend()
-    }
-    fn drain(&mut self, limit: usize) -> Vec<Event> {
-        self.events.by_ref().take(limit).collect()
-    }
-    fn positions(&self) -> Vec<Position> {
-        Vec::new()
-    }
-    fn variables(&self, _: ThreadId) -> Variables {
-        Variables::default()
-    }
-    fn breakable_line(&self, line: u32) -> Option<u32> {
-        Some(line)
-    }
-    fn set_breakpoints(&self, _: &[Breakpoint]) {}
-    fn strike(&self) -> Option<Strike> {
-        None
-    }
-    fn now(&self) -> u64 {
-        self.now
-    }
-    fn is_over(&self) -> bool {
-        false
-    }
-    fn is_paused(&self) -> bool {
-        false
-    }
-    fn pause(&self) {}
-    fn resume(&self) {}
-    fn step(&self, _: Option<ThreadId>, _: StepUnit) {}
-    fn scheduler(&self) -> &'static str {
-        "os threads"
-    }
-
-    fn schedulers(&self) -> Vec<(&'static str, &'static str)> {
-        Vec::new()
-    }
-
-    fn set_scheduler(&self, _: &str) {}
-
-    fn priorities(&self) -> Vec<i32> {
-        Vec::new()
-    }
-
-    fn raise_priority(&self, _: ThreadId, _: i32) {}
-    fn speed(&self) -> Speed {
-        Speed::Max
-    }
-    fn set_speed(&self, _: Speed) {}
-    fn hold(&self, _: ThreadId, _: bool) {}
-    fn is_recording(&self) -> bool {
-        false
-    }
-
-    fn past(&mut self, _: Jump) -> Result<Past, String> {
-        Err("nothing was recorded".to_owned())
-    }
-
-    fn past_variables(&self, thread: ThreadId) -> Variables {
-        self.variables(thread)
-    }
-
-    fn branch(&mut self, _: u64) -> Result<Box<dyn Session>, String> {
-        Err("nothing was recorded".to_owned())
-    }
-
-    fn inject(&self, _: Fault) -> Result<(), String> {
-        Ok(())
-    }
-}
-
-struct Archive(Vec<Card>, Option<Played>);
-
-impl Stage for Archive {
-    fn cards(&self) -> &[Card] {
-        &self.0
-    }
-    fn open(&mut self, _: usize, _: &[Breakpoint]) -> Result<Box<dyn Session>, String> {
-        Ok(Box::new(self.1.take().ok_or("opened once")?))
-    }
-    fn changed(&mut self, _: usize) -> bool {
-        false
-    }
-}
-
 fn frames(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("frame 200x60, 8 lanes");
     group.sample_size(20);
     for count in [1_000, 100_000, 1_000_000] {
         let events = events(count);
-        let past = Played { now: events.last().map_or(0, |event| event.at), events: events.into_iter() };
-        let mut stage = Archive(vec![Card::default()], Some(past));
+        let mut stage = Archive::new(legend(), events);
         let options = Options { start: Some(0), ..Options::default() };
         let mut rehearsal = Rehearsal::new(&mut stage, options, 200, 60);
         rehearsal.catch_up();

@@ -200,3 +200,12 @@ fn a_wall_clock_is_replayed_too() {
     let text = "import threading, time\ndef work():\n    for i in range(300):\n        with lock:\n            seen.append(time.monotonic())\nlock = threading.Lock()\nseen = []\nthreads = [threading.Thread(target=work) for _ in range(3)]\nfor t in threads: t.start()\nfor t in threads: t.join(0.5)\nprint(len(seen), seen == sorted(seen))\n";
     agree("wall", &record(&image("wall", text), Options { clock: ClockKind::Wall, ..Options::default() }));
 }
+
+#[test]
+fn a_run_that_nobody_wants_recorded_has_no_tape() {
+    let image = image("counter", "import threading\nlock = threading.Lock()\nwith lock:\n    print(1)\n");
+    let recorded = record(&image, Options::default());
+    let forgotten = record(&image, Options { record: false, ..Options::default() });
+    assert_eq!(forgotten.events, recorded.events);
+    assert!(forgotten.blocks.is_empty() && !recorded.blocks.is_empty());
+}

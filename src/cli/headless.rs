@@ -33,7 +33,8 @@ pub(super) fn run(wanted: &Wanted, options: &Headless) -> u8 {
     let seed = options.seed.unwrap_or_else(crate::engine::fresh_seed);
     let legend = Legend { source: loaded.image.program.source.clone(), symbols: loaded.image.program.symbols.clone() };
     let image = loaded.image.clone();
-    let settings = Options { clock: options.clock, policy, priorities, seed, faults, ..Options::default() };
+    let record = options.record.is_some();
+    let settings = Options { clock: options.clock, policy, priorities, seed, faults, record, ..Options::default() };
     match Run::start(loaded.image, settings.clone()) {
         Ok(run) => match Relay::start(run.control(), &image) {
             Ok(relay) => {

@@ -80,7 +80,7 @@ pub(super) struct State {
     spare: Arc<Spare>,
     notice: Option<News>,
     /// The choices that were made.
-    tape: Tape,
+    tape: Option<Tape>,
 }
 
 /// News that were not sent yet.
@@ -176,7 +176,7 @@ impl State {
             abort,
             spare,
             notice: None,
-            tape: Tape::default(),
+            tape: options.record.then(Tape::default),
         };
         state.trim();
         state

@@ -42,6 +42,8 @@ pub struct Options {
     pub faults: Vec<FaultPlan>,
     /// On what it is to stop, to begin with.
     pub breakpoints: Vec<Breakpoint>,
+    /// Its choices are written down, so that it can be replayed.
+    pub record: bool,
     /// The stack of each operating-system thread, in bytes.
     pub stack_size: usize,
     /// How many events the reader may lag behind before the threads wait for it.
@@ -60,9 +62,11 @@ impl Default for Options {
             priorities: Priorities::default(),
             faults: Vec::new(),
             breakpoints: Vec::new(),
+            record: true,
             // Nested data is compared and written by recursion, up to a limit.
             stack_size: 8 << 20,
-            backlog: 1_000_000,
+            // A screen is far behind then, and as many events again would take up 160 MB.
+            backlog: 200_000,
         }
     }
 }

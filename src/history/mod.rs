@@ -10,13 +10,16 @@ pub use cursor::{Cursor, Difference, Divergence, Moved};
 
 use crate::event::Legend;
 use crate::machine::{Boot, Image};
-use crate::trace::Model;
+use crate::trace::{Limits, Model};
 use std::sync::Arc;
 
 /// Operations from one checkpoint to the next, to begin with.
 const INTERVAL: u64 = 500;
 /// So many checkpoints are kept; when there are more, every other one goes, and the interval is doubled.
-const CHECKPOINTS: usize = 128;
+const CHECKPOINTS: usize = 64;
+/// What a moment shows one by one: a few screens of events, more states than a screen has columns. Checkpoints share what they
+/// have in common, but on a long way that is little.
+const LIMITS: Limits = Limits { events: 4096, states: 2048 };
 
 /// A moment of a run: the machine, and what the events add up to.
 #[derive(Clone, Debug)]
@@ -64,7 +67,7 @@ pub struct History {
 impl History {
     /// The past of a run that has just begun.
     pub fn new(image: Arc<Image>, boot: Boot, legend: Legend) -> History {
-        let mut front = Moment { cursor: Cursor::new(image, boot), model: Model::new(legend) };
+        let mut front = Moment { cursor: Cursor::new(image, boot), model: Model::with_limits(legend, LIMITS) };
         front.take_in();
         let checkpoints = vec![front.clone()];
         let (blocks, near, divergence) = (Vec::new(), None, None);

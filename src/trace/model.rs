@@ -13,7 +13,7 @@ use super::output::Output;
 use super::pairs::{Pair, Pairs};
 use super::row::Row;
 use super::thread::Thread;
-use super::timeline::{Axis, Moment};
+use super::timeline::{Axis, Moment, SPAN_LIMIT, Timeline};
 use crate::base::{Names, ObjectId, SafeText, ThreadId};
 use crate::event::{
     Blocker, Ending, Event, EventKind, FutureState, Legend, ObjectKind, ObjectState, Place, Shown, ThreadState,
@@ -23,10 +23,31 @@ use crate::schedule::{Fault, Signal};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// The most events that are kept one by one.
-pub const LOG_LIMIT: usize = 200_000;
+/// The most events that are kept one by one, unless whoever makes the model wants fewer.
+const LOG_LIMIT: usize = 200_000;
 /// Lines of a program that are searched for the names of its objects.
 const MENTION_LINES: u32 = 2_000;
+
+/// How much a model keeps one by one; of what is long ago it knows less.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Limits {
+    /// The most events; none with 0.
+    pub events: usize,
+    /// The most states of a thread.
+    pub states: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Limits { events: LOG_LIMIT, states: SPAN_LIMIT }
+    }
+}
+
+impl Limits {
+    fn timeline(self) -> Timeline {
+        Timeline::with_limit(self.states)
+    }
+}
 
 /// Everything that the events of a run add up to.
 #[derive(Clone, Debug)]
@@ -42,8 +63,7 @@ pub struct Model {
     /// The latest events, and the pair that each belongs to.
     log: Chunks<Event>,
     marks: Chunks<Option<Pair>>,
-    /// Single events are kept.
-    keeps_log: bool,
+    limits: Limits,
     /// How many events came before those.
     folded: u64,
     pairs: Pairs,
@@ -60,9 +80,14 @@ pub struct Model {
 impl Model {
     /// The model of a run in which nothing has happened yet: there is the main thread, and it is ready.
     pub fn new(legend: Legend) -> Self {
+        Model::with_limits(legend, Limits::default())
+    }
+
+    /// Likewise, with other limits: for whoever keeps many models.
+    pub fn with_limits(legend: Legend, limits: Limits) -> Self {
         let mut names = Names::default();
         let name = names.unique("main");
-        let main = Thread::new(ThreadId::MAIN, name, false, Moment::default(), ThreadState::Ready);
+        let main = Thread::new(ThreadId::MAIN, name, false, Moment::default(), ThreadState::Ready, limits.timeline());
         Model {
             legend,
             threads: vec![Row::new(main)],
@@ -73,7 +98,7 @@ impl Model {
             names,
             log: Chunks::default(),
             marks: Chunks::default(),
-            keeps_log: true,
+            limits,
             folded: 0,
             pairs: Pairs::default(),
             output: Output::default(),
@@ -88,7 +113,7 @@ impl Model {
 
     /// Likewise, but it keeps no single events, only what they add up to: for whoever asks at the end.
     pub fn without_log(legend: Legend) -> Self {
-        Model { keeps_log: false, ..Model::new(legend) }
+        Model::with_limits(legend, Limits { events: 0, ..Limits::default() })
     }
 
     /// Takes in the next event.
@@ -97,11 +122,11 @@ impl Model {
         let moment = Moment { at: event.at.max(self.last.at), step: event.step.max(self.last.step) };
         self.last = moment;
         self.ensure_thread(event.thread, moment);
-        if self.keeps_log && self.log.len() == LOG_LIMIT {
+        if self.log.len() == self.limits.events && self.limits.events > 0 {
             self.fold_older_half();
         }
         let left = self.threads[event.thread.index()].blocked_on.and_then(Blocker::object);
-        if self.keeps_log {
+        if self.limits.events > 0 {
             self.log_event(event, left);
         } else {
             self.folded += 1;
@@ -137,9 +162,10 @@ impl Model {
 
     /// The older half of the log goes: what it led to is in everything else.
     fn fold_older_half(&mut self) {
-        self.log.drop_front(LOG_LIMIT / 2);
-        self.marks.drop_front(LOG_LIMIT / 2);
-        self.folded += LOG_LIMIT as u64 / 2;
+        let older = self.limits.events.div_ceil(2);
+        self.log.drop_front(older);
+        self.marks.drop_front(older);
+        self.folded += older as u64;
         for thread in &mut self.threads {
             let gone = thread.events.partition_point(|&seq| seq < self.folded);
             if gone > 0 {
@@ -165,7 +191,7 @@ impl Model {
         if event.line != 0 {
             thread.line = event.line;
         }
-        if self.keeps_log {
+        if self.limits.events > 0 {
             thread.events.push(event.seq);
         }
         let Some(state) = ThreadState::after(&event.kind) else { return };
@@ -401,7 +427,8 @@ impl Model {
     fn ensure_thread(&mut self, id: ThreadId, moment: Moment) {
         while self.threads.len() <= id.index() {
             let next = ThreadId(self.threads.len() as u32);
-            let thread = Thread::new(next, next.to_string().into(), false, moment, ThreadState::New);
+            let thread =
+                Thread::new(next, next.to_string().into(), false, moment, ThreadState::New, self.limits.timeline());
             self.threads.push(Row::new(thread));
         }
     }

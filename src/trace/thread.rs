@@ -6,9 +6,6 @@ use crate::base::{ObjectId, ThreadId};
 use crate::event::{Blocker, ThreadState};
 use std::sync::Arc;
 
-/// The most stretches of holding a lock that are kept for one thread; the oldest that are over go first.
-const HOLD_LIMIT: usize = 1 << 14;
-
 /// A lock that a thread holds now.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Held {
@@ -78,8 +75,15 @@ pub struct Thread {
 }
 
 impl Thread {
-    /// A thread that was just made.
-    pub(super) fn new(id: ThreadId, name: Arc<str>, daemon: bool, made: Moment, state: ThreadState) -> Self {
+    /// A thread that was just made, with an empty timeline.
+    pub(super) fn new(
+        id: ThreadId,
+        name: Arc<str>,
+        daemon: bool,
+        made: Moment,
+        state: ThreadState,
+        timeline: Timeline,
+    ) -> Self {
         let mut thread = Thread {
             id,
             name,
@@ -92,7 +96,7 @@ impl Thread {
             held: Vec::new(),
             slow: 0,
             error: None,
-            timeline: Timeline::default(),
+            timeline,
             holds: Chunks::default(),
             deadlocks: Vec::new(),
             faults: Vec::new(),
@@ -123,8 +127,10 @@ impl Thread {
     /// Notes that the thread took `object` at `line`.
     pub(super) fn take(&mut self, object: ObjectId, line: u32, moment: Moment) {
         if !self.holds_lock(object) {
-            if self.holds.len() == HOLD_LIMIT {
-                self.holds.retain_front(HOLD_LIMIT / 2, |hold| hold.to.is_none());
+            // Of stretches that are over the oldest go first. There are two changes of state to each, as a rule.
+            let limit = self.timeline.limit() / 2;
+            if self.holds.len() == limit {
+                self.holds.retain_front(limit / 2, |hold| hold.to.is_none());
             }
             self.held.push(Held { object, line });
             self.holds.push(Hold { object, line, from: moment, to: None });
@@ -195,7 +201,8 @@ mod tests {
     #[test]
     fn a_deadlock_lasts_until_the_thread_moves_again() {
         let moment = |at| Moment { at, step: at };
-        let mut thread = Thread::new(ThreadId(1), "t".into(), false, moment(0), ThreadState::Ready);
+        let mut thread =
+            Thread::new(ThreadId(1), "t".into(), false, moment(0), ThreadState::Ready, Timeline::default());
         thread.enter(ThreadState::Blocked, None, moment(5));
         thread.mark_deadlocked(moment(7));
         assert!(thread.is_deadlocked() && thread.was_deadlocked(Axis::Time, 7, 8));

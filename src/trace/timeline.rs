@@ -11,7 +11,7 @@ use std::ops::Range;
 /// How many entries of one level the next level sums up.
 const FAN: usize = 16;
 
-/// The most spans that are kept for one thread.
+/// The most spans that are kept for one thread, unless whoever makes the model wants fewer.
 pub(super) const SPAN_LIMIT: usize = 1 << 15;
 
 /// A point of a run, on both of its axes.
@@ -136,14 +136,32 @@ pub struct Slice {
 }
 
 /// The states of one thread from the moment it was made.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Timeline {
     spans: Chunks<Span>,
+    /// The most spans that are kept.
+    limit: usize,
     /// `levels[k][i]` sums up the spans from `i * FAN^(k+1)` on.
     levels: Vec<Vec<StateSet>>,
 }
 
+impl Default for Timeline {
+    fn default() -> Self {
+        Timeline::with_limit(SPAN_LIMIT)
+    }
+}
+
 impl Timeline {
+    /// An empty one that keeps so many spans at most.
+    pub(super) fn with_limit(limit: usize) -> Self {
+        Timeline { spans: Chunks::default(), limit, levels: Vec::new() }
+    }
+
+    /// The most spans that are kept.
+    pub(super) fn limit(&self) -> usize {
+        self.limit
+    }
+
     /// Adds a span; it must not begin before the last one.
     #[inline(always)] // Done for every event; out of line it costs a tenth more.
     pub(super) fn push(&mut self, span: Span) {
@@ -151,7 +169,7 @@ impl Timeline {
             self.spans.last().is_none_or(|last| last.start.at <= span.start.at && last.start.step <= span.start.step),
             "spans begin in order"
         );
-        if self.spans.len() == SPAN_LIMIT {
+        if self.spans.len() == self.limit {
             self.coarsen();
         }
         self.sum_up(self.spans.len(), span.states);
@@ -159,7 +177,7 @@ impl Timeline {
     }
 
     /// Merges the older half of the spans two by two: what is long ago loses detail, but no state that occurred. The
-    /// cost is spread over the quarter of `SPAN_LIMIT` pushes until the next time.
+    /// cost is spread over the quarter of `limit` pushes until the next time.
     fn coarsen(&mut self) {
         self.spans.merge_front(self.spans.len() / 2, Span::merged);
         self.levels.clear();

@@ -1,4 +1,4 @@
-//! What is written down of a run: every choice, as it is made.
+//! What is written down of a run: every choice, as it is made; nothing, where nobody wants that.
 
 use super::State;
 use crate::base::ThreadId;
@@ -15,25 +15,32 @@ impl State {
     #[inline]
     pub(in crate::engine) fn record_here(&mut self) {
         let Shared { now: clock, seq: events, step, .. } = self.shared;
-        self.tape.go_to(Start { clock, events, step });
+        if let Some(tape) = &mut self.tape {
+            tape.go_to(Start { clock, events, step });
+        }
     }
 
     /// `me` has performed so many times since.
     #[inline]
     pub(in crate::engine) fn record_steps(&mut self, me: ThreadId, alternative: Alternative, count: u64) {
+        let Some(tape) = &mut self.tape else { return };
         let line = self.shared.threads.get(me.index()).map_or(0, |record| record.line);
-        self.tape.steps(me, alternative, count, Check::new(line, self.shared.seq));
+        tape.steps(me, alternative, count, Check::new(line, self.shared.seq));
     }
 
     /// Any other choice, which is about to take effect.
     pub(in crate::engine) fn record(&mut self, choice: &Choice) {
         self.record_here();
-        self.tape.choice(choice);
+        if let Some(tape) = &mut self.tape {
+            tape.choice(choice);
+        }
     }
 
     /// A fault was injected since.
     pub(super) fn record_injected(&mut self, fault: &Fault) {
-        self.tape.choice(&Choice::Fault(fault.clone()));
+        if let Some(tape) = &mut self.tape {
+            tape.choice(&Choice::Fault(fault.clone()));
+        }
     }
 
     /// The thread could go on, but the policy picked another one.
@@ -50,7 +57,8 @@ impl State {
 
     /// Nothing is recorded any more.
     pub(super) fn close_tape(&mut self, end: &RunEnd) {
-        self.tape.close(match end {
+        let Some(tape) = &mut self.tape else { return };
+        tape.close(match end {
             RunEnd::Exited(_) => Close::Exited,
             RunEnd::Stuck => Close::Stuck,
             RunEnd::Aborted | RunEnd::Failed(_) => Close::Aborted,
@@ -59,9 +67,10 @@ impl State {
 
     /// The blocks of the tape that nobody has fetched yet; with `all`, what is not a whole block yet as well.
     pub(in crate::engine) fn fetch_tape(&mut self, all: bool) -> Vec<Arc<[u8]>> {
+        let Some(tape) = &mut self.tape else { return Vec::new() };
         if all {
-            self.tape.cut();
+            tape.cut();
         }
-        self.tape.fetch()
+        tape.fetch()
     }
 }

@@ -105,6 +105,7 @@ impl State {
 
     /// The run begins, or goes on, where that policy has decided until now.
     pub(in crate::engine) fn begin_with(&mut self, before: Kind) {
+        self.record_here();
         if before != self.policy {
             self.note_policy(self.policy);
         }

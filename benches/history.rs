@@ -10,7 +10,7 @@ mod stage;
 use criterion::{Criterion, criterion_group, criterion_main};
 use raddle::base::Source;
 use raddle::engine::{ClockKind, EventStream, Options, Run};
-use raddle::event::{Event, Legend};
+use raddle::event::Event;
 use raddle::history::{Cursor, History, Moment};
 use raddle::machine::{self, Boot, Image};
 use raddle::policy::Kind;
@@ -62,16 +62,12 @@ print(n)
     Arc::new(Image::new(Arc::new(program)))
 }
 
-fn legend(image: &Image) -> Legend {
-    Legend { source: image.program.source.clone(), symbols: image.program.symbols.clone() }
-}
-
 /// Runs a program as the screen does: its events go into a model, its tape into its past.
 fn watch(image: &Arc<Image>, options: Options) -> (History, Model) {
     let run = Run::start(image.clone(), options).expect("there are threads to be had");
     let (control, mut events) = (run.control(), run.events());
-    let mut history = History::new(image.clone(), run.boot(), legend(image));
-    let mut model = Model::new(legend(image));
+    let mut history = History::new(image.clone(), run.boot());
+    let mut model = Model::new(image.legend());
     let mut follow = |events: &mut EventStream, all| {
         let drained = events.drain(EVENTS);
         drained.iter().for_each(|event| model.apply(event));
@@ -159,7 +155,7 @@ fn rewinding(criterion: &mut Criterion) {
         while cursor.events() < there {
             cursor.forward(history.tape(), &go_on).expect("it is the run that was recorded");
         }
-        let mut stage = Archive::new(legend(&image), cursor.execution_mut().take_events());
+        let mut stage = Archive::new(image.legend(), cursor.execution_mut().take_events());
         let mut screen =
             Rehearsal::new(&mut stage, tui::Options { start: Some(0), ..tui::Options::default() }, 200, 60);
         screen.catch_up();

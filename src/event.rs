@@ -508,6 +508,13 @@ pub struct Position {
     pub held: bool,
 }
 
+impl Position {
+    /// That of a thread that was not started, or is over.
+    pub fn nowhere(thread: ThreadId) -> Position {
+        Position { thread, line: 0, function: Arc::from(""), next: String::new(), held: false }
+    }
+}
+
 /// What a reader of events needs beside them.
 #[derive(Clone, Debug)]
 pub struct Legend {

@@ -2,51 +2,29 @@
 
 mod support {
     pub(crate) mod random;
+    pub(crate) mod recorded;
+    pub(crate) mod replay;
 }
 
 use raddle::engine::{Options, Run};
-use raddle::event::{Event, EventKind, Legend};
-use raddle::history::{Cursor, History, Moved};
-use raddle::machine::{Boot, Image};
+use raddle::event::{Event, EventKind};
+use raddle::history::History;
 use raddle::policy::Kind;
 use raddle::scenario::builtin;
 use raddle::trace::Model;
-use std::sync::Arc;
 use support::random::Xorshift;
+use support::recorded::{Recorded, follow};
+use support::replay::{image, replay};
 
-/// A run that is over, with its tape.
-struct Lived {
-    image: Arc<Image>,
-    boot: Boot,
-    events: Vec<Event>,
-    blocks: Vec<Arc<[u8]>>,
-}
-
-fn live_to_the_end(run: Run, image: &Arc<Image>) -> Lived {
-    let (control, boot) = (run.control(), run.boot());
-    let mut stream = run.events();
-    let (mut events, mut batch) = (Vec::new(), Vec::new());
-    while stream.recv_batch(&mut batch) {
-        events.append(&mut batch);
-    }
-    run.end();
-    Lived { image: image.clone(), boot, events, blocks: control.fetch_tape(true) }
-}
-
-fn lived(name: &str, policy: Kind, seed: u64) -> Lived {
+fn lived(name: &str, policy: Kind, seed: u64) -> Recorded {
     let scenario = builtin::find(name).unwrap_or_else(|_| panic!("there is no scenario {name}"));
-    let program = raddle::lang::compile(Arc::new(scenario.source())).expect("scenarios compile");
-    let image = Arc::new(Image::new(Arc::new(program)));
+    let image = image(scenario.name, scenario.text);
     let run = Run::start(image.clone(), Options { policy, seed, ..Options::default() }).expect("a thread");
-    live_to_the_end(run, &image)
+    follow(run, &image, |_, _| ())
 }
 
-fn legend(image: &Image) -> Legend {
-    Legend { source: image.program.source.clone(), symbols: image.program.symbols.clone() }
-}
-
-fn history(lived: &Lived) -> History {
-    let mut history = History::new(lived.image.clone(), lived.boot, legend(&lived.image));
+fn history(lived: &Recorded) -> History {
+    let mut history = History::new(lived.image.clone(), lived.boot);
     history.extend(lived.blocks.iter().cloned());
     history
 }
@@ -63,8 +41,8 @@ fn shown(model: &Model) -> String {
     format!("{} {:?} {threads:?} {objects:?} {:?}", model.event_count(), model.last(), model.output().lines().len())
 }
 
-fn folded(lived: &Lived, events: u64) -> Model {
-    let mut model = Model::new(legend(&lived.image));
+fn folded(lived: &Recorded, events: u64) -> Model {
+    let mut model = Model::new(lived.image.legend());
     lived.events[..events as usize].iter().for_each(|event| model.apply(event));
     model
 }
@@ -113,7 +91,7 @@ fn a_branch_lives_on_real_threads_from_its_moment_on() {
         let branch = history.branch(&moment);
         let options = Options { policy: Kind::Random, seed: seed + 1000, ..Options::default() };
         let run = Run::resume(moment.cursor.execution().clone(), lived.boot, options).expect("threads");
-        let other = live_to_the_end(run, &lived.image);
+        let other = follow(run, &lived.image, |_, _| ());
         let printed = |event: &Event| match &event.kind {
             EventKind::Printed { text, .. } => Some(text.to_string()),
             _ => None,
@@ -126,9 +104,7 @@ fn a_branch_lives_on_real_threads_from_its_moment_on() {
         whole.extend(other.events.iter().cloned());
         assert!(whole.iter().zip(0..).all(|(event, seq)| event.seq == seq), "events have no gap");
         let blocks: Vec<_> = branch.tape().iter().chain(&other.blocks).cloned().collect();
-        let mut cursor = Cursor::new(lived.image.clone(), lived.boot);
-        while cursor.forward(&blocks, &|| true).unwrap_or_else(|error| panic!("seed {seed}: {error}")) == Moved::On {}
-        assert_eq!(cursor.execution_mut().take_events(), whole, "seed {seed}");
+        assert_eq!(replay(&lived.image, lived.boot, &blocks), Ok(whole), "seed {seed}");
     }
     assert!(others > 0, "no branch ended in another way");
 }
@@ -136,7 +112,7 @@ fn a_branch_lives_on_real_threads_from_its_moment_on() {
 #[test]
 fn a_history_grows_with_its_run_and_keeps_a_bounded_number_of_moments() {
     let lived = lived("producer_consumer", Kind::Gil, 3);
-    let mut history = History::new(lived.image.clone(), lived.boot, legend(&lived.image));
+    let mut history = History::new(lived.image.clone(), lived.boot);
     for block in &lived.blocks {
         history.extend([block.clone()]);
         while history.follow(7, &|| true).expect("it is the same run") {}

@@ -1,15 +1,16 @@
 //! Faults that are planned before the run, by names and moments: what each does to a program, under every policy, on the
 //! virtual clock.
 
-use raddle::base::Source;
+mod support {
+    pub(crate) mod replay;
+}
+
 use raddle::engine::{Options, Received, Run, RunEnd};
 use raddle::event::{Blocker, Event, EventKind};
-use raddle::history::{Cursor, Moved};
-use raddle::machine::Image;
 use raddle::policy::Kind;
 use raddle::schedule::{Fault, FaultPlan};
-use std::sync::Arc;
 use std::time::Duration;
+use support::replay::{image, replay};
 
 /// Only a defect takes so long.
 const LONG: Duration = Duration::from_secs(8);
@@ -24,10 +25,9 @@ struct Tale {
 
 /// Runs to the end, or until nothing moves any more.
 fn run(text: &str, plans: &[&str], policy: Kind) -> Tale {
-    let program = raddle::lang::compile(Arc::new(Source::new("fault.py", text))).expect("the program compiles");
     let faults = plans.iter().map(|text| text.parse::<FaultPlan>().expect("it is a fault")).collect();
     let options = Options { policy, seed: 3, faults, ..Options::default() };
-    let image = Arc::new(Image::new(Arc::new(program)));
+    let image = image("fault.py", text);
     let run = Run::start(image.clone(), options).expect("there are threads");
     let (control, mut stream) = (run.control(), run.events());
     let mut events = Vec::new();
@@ -42,15 +42,9 @@ fn run(text: &str, plans: &[&str], policy: Kind) -> Tale {
     }
     let (missed, boot) = (control.missed_faults(), run.boot());
     let end = run.end();
-    let replayed = replayed(Cursor::new(image, boot), &control.fetch_tape(true));
+    let replayed = replay(&image, boot, &control.fetch_tape(true)).unwrap_or_else(|other| panic!("{other}"));
     assert!(replayed == events, "under {} with {plans:?} the replay is another", policy.name());
     Tale { events, end, missed }
-}
-
-/// What the tape of a run gives in the machine.
-fn replayed(mut cursor: Cursor, blocks: &[Arc<[u8]>]) -> Vec<Event> {
-    while cursor.forward(blocks, &|| true).unwrap_or_else(|other| panic!("{other}")) == Moved::On {}
-    cursor.execution_mut().take_events()
 }
 
 /// The same under every policy; nothing that was planned is missed.

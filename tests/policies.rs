@@ -3,7 +3,7 @@
 
 use raddle::base::{Source, ThreadId};
 use raddle::engine::{Options, Received, Run, RunEnd};
-use raddle::event::{Event, EventKind, Legend, ThreadState};
+use raddle::event::{Event, EventKind, ThreadState};
 use raddle::machine::image::Image;
 use raddle::policy::{Kind, Priorities};
 use raddle::scenario::{Expectation, metadata};
@@ -249,7 +249,7 @@ fn events_tell_the_policy_from_the_start_and_who_holds_the_gil() {
         let (events, _) = run(&image, Options { policy, ..Options::default() });
         let set: Vec<&str> = policies_set(&events).collect();
         assert_eq!(set, if policy == Kind::Os { vec![] } else { vec![policy.name()] });
-        let legend = Legend { source: image.program.source.clone(), symbols: image.program.symbols.clone() };
+        let legend = image.legend();
         let mut model = Model::new(legend);
         for event in &events {
             // Who performs has been the holder before: the lock went to the one that the policy picked next.

@@ -3,65 +3,39 @@
 mod support {
     pub(crate) mod grammar;
     pub(crate) mod random;
+    pub(crate) mod recorded;
+    pub(crate) mod replay;
 }
 
 use raddle::base::ThreadId;
 use raddle::engine::{ClockKind, Control, Options, Run};
 use raddle::event::{Event, EventKind, ObjectKind};
-use raddle::history::{Cursor, Moved};
 use raddle::lang;
-use raddle::machine::{Boot, Image};
+use raddle::machine::Image;
 use raddle::policy::Kind;
 use raddle::scenario::metadata;
 use raddle::schedule::{Fault, Signal};
 use std::sync::Arc;
 use support::grammar;
 use support::random::Xorshift;
+use support::recorded::{Recorded, follow};
+use support::replay::{image, replay};
 
 /// How many random programs are recorded and replayed; `RADDLE_PROGRAMS` says otherwise, `RADDLE_SEED` which is the first.
 const PROGRAMS: u64 = 300;
-
-/// A run that was recorded.
-struct Recorded {
-    image: Arc<Image>,
-    boot: Boot,
-    events: Vec<Event>,
-    blocks: Vec<Arc<[u8]>>,
-}
 
 fn record(image: &Arc<Image>, options: Options) -> Recorded {
     record_and(image, options, |_, _| ())
 }
 
 /// Likewise, with somebody who does something to the run whenever there are events.
-fn record_and(image: &Arc<Image>, options: Options, mut meddle: impl FnMut(&Control, &[Event])) -> Recorded {
-    let run = Run::start(image.clone(), options).expect("an operating-system thread");
-    let (control, boot) = (run.control(), run.boot());
-    let mut stream = run.events();
-    let (mut events, mut batch) = (Vec::new(), Vec::new());
-    while stream.recv_batch(&mut batch) {
-        meddle(&control, &batch);
-        events.append(&mut batch);
-    }
-    run.end();
-    // A run that was stuck may have been helped just then.
-    events.append(&mut stream.drain(usize::MAX));
-    Recorded { image: image.clone(), boot, events, blocks: control.fetch_tape(true) }
-}
-
-fn replay(recorded: &Recorded) -> Result<Vec<Event>, String> {
-    let mut cursor = Cursor::new(recorded.image.clone(), recorded.boot);
-    loop {
-        match cursor.forward(&recorded.blocks, &|| true) {
-            Ok(Moved::On) => {}
-            Ok(Moved::End) => return Ok(cursor.execution_mut().take_events()),
-            Err(divergence) => return Err(divergence.to_string()),
-        }
-    }
+fn record_and(image: &Arc<Image>, options: Options, meddle: impl FnMut(&Control, &[Event])) -> Recorded {
+    follow(Run::start(image.clone(), options).expect("an operating-system thread"), image, meddle)
 }
 
 fn agree(name: &str, recorded: &Recorded) {
-    let replayed = replay(recorded).unwrap_or_else(|error| panic!("{name}: {error}"));
+    let Recorded { image, boot, blocks, .. } = recorded;
+    let replayed = replay(image, *boot, blocks).unwrap_or_else(|error| panic!("{name}: {error}"));
     // What is not equal to itself, NaN, is still written the same.
     let differ = |(live, again): (&Event, &Event)| live != again && format!("{live:?}") != format!("{again:?}");
     if let Some(at) = recorded.events.iter().zip(&replayed).position(differ) {
@@ -70,18 +44,9 @@ fn agree(name: &str, recorded: &Recorded) {
     assert_eq!(recorded.events.len(), replayed.len(), "{name}: not as many events");
 }
 
-fn image(name: &str, text: &str) -> Arc<Image> {
-    let source = Arc::new(raddle::base::Source::new(name, text));
-    let program = lang::compile(source).unwrap_or_else(|found| panic!("{name} is refused: {found:?}"));
-    Arc::new(Image::new(Arc::new(program)))
-}
-
 #[test]
 fn every_scenario_is_replayed_as_it_ran() {
     for scenario in raddle::scenario::builtin::ALL {
-        if scenario.name == "signal_stop" {
-            continue;
-        }
         let image = image(scenario.name, scenario.text);
         let faults = metadata::parse(&scenario.source()).expect("it is sound").faults;
         let options = |seed, policy| Options { seed, policy, faults: faults.clone(), ..Options::default() };

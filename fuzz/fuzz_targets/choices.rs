@@ -4,7 +4,6 @@
 
 use libfuzzer_sys::fuzz_target;
 use raddle::base::{ObjectId, Source, ThreadId};
-use raddle::event::Legend;
 use raddle::history::{Cursor, Moved};
 use raddle::machine::{Boot, Execution, Image};
 use raddle::schedule::tape::{Check, Start, Tape};
@@ -82,8 +81,7 @@ fuzz_target!(|bytes: &[u8]| {
         }
     }
     let events = execution.take_events();
-    let source = IMAGE.program.source.clone();
-    let mut model = Model::new(Legend { source, symbols: IMAGE.program.symbols.clone() });
+    let mut model = Model::new(IMAGE.legend());
     events.iter().for_each(|event| drop(model.apply(event)));
     execution.at_gate();
     tape.cut();

@@ -3,7 +3,6 @@
 
 use libfuzzer_sys::fuzz_target;
 use raddle::base::Source;
-use raddle::event::Legend;
 use raddle::history::{Cursor, History, Moved};
 use raddle::machine::{Boot, Image};
 use raddle::trace::{Model, json};
@@ -27,7 +26,6 @@ fuzz_target!(|bytes: &[u8]| {
     let Some((first, bytes)) = bytes.split_first() else { return };
     let epoch = if first & 1 == 0 { 0 } else { u64::MAX };
     let boot = Boot { seed: 7, epoch };
-    let legend = Legend { source: IMAGE.program.source.clone(), symbols: IMAGE.program.symbols.clone() };
     // Blocks end where a byte says so.
     let blocks: Vec<Arc<[u8]>> = bytes.split(|byte| *byte == 0xFE).map(Arc::from).collect();
     let left = Cell::new(PATIENCE);
@@ -36,7 +34,7 @@ fuzz_target!(|bytes: &[u8]| {
         left.get() > 0
     };
     let mut cursor = Cursor::new(IMAGE.clone(), boot);
-    let mut model = Model::new(legend.clone());
+    let mut model = Model::new(IMAGE.legend());
     for _ in 0..CHOICES {
         let moved = cursor.forward(&blocks, &go_on);
         for event in cursor.execution_mut().take_events() {
@@ -56,7 +54,7 @@ fuzz_target!(|bytes: &[u8]| {
     let events = cursor.events();
     let tape = cursor.tape(&blocks);
     left.set(PATIENCE);
-    let mut history = History::new(IMAGE.clone(), boot, legend.clone());
+    let mut history = History::new(IMAGE.clone(), boot);
     history.extend(tape);
     if let Ok(moment) = history.at(events, &go_on) {
         assert_eq!((moment.events(), moment.cursor.step()), (events, cursor.step()));

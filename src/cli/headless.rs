@@ -31,7 +31,7 @@ pub(super) fn run(wanted: &Wanted, options: &Headless) -> u8 {
     };
     let priorities = load::priorities(&options.priorities, &loaded.metadata);
     let seed = options.seed.unwrap_or_else(crate::engine::fresh_seed);
-    let legend = Legend { source: loaded.image.program.source.clone(), symbols: loaded.image.program.symbols.clone() };
+    let legend = loaded.image.legend();
     let image = loaded.image.clone();
     let record = options.record.is_some();
     let settings = Options { clock: options.clock, policy, priorities, seed, faults, record, ..Options::default() };

@@ -104,7 +104,7 @@ pub(super) fn run(options: &Options) -> u8 {
     for remark in opened.remarks() {
         complain(&format!("{remark}\n"));
     }
-    let mut model = Model::without_log(show::legend(&opened.image));
+    let mut model = Model::without_log(opened.image.legend());
     let mut cursor = Cursor::new(opened.image.clone(), opened.boot);
     match play(&opened, &mut cursor, &mut model, options.json) {
         Err(error) => return unwritable(&error),
@@ -180,7 +180,7 @@ impl Stage for Archive {
 
     fn open(&mut self, _: usize, _: &[Breakpoint]) -> Result<Box<dyn Session>, String> {
         let Opened { recording, image, boot } = &self.opened;
-        let mut history = History::new(image.clone(), *boot, show::legend(image));
+        let mut history = History::new(image.clone(), *boot);
         history.extend(recording.blocks.iter().cloned());
         let clock = if recording.header.clock == "wall" { ClockKind::Wall } else { ClockKind::Virtual };
         let policy = Kind::of_name(&recording.header.policy).unwrap_or(Kind::Os);
@@ -191,7 +191,6 @@ impl Stage for Archive {
             blocks: recording.blocks.clone(),
             past: Replay::new(history),
             over: false,
-            parted: None,
             speed: Cell::new(speed),
             options,
         }))
@@ -209,14 +208,13 @@ struct Played {
     blocks: Vec<Arc<[u8]>>,
     past: Replay,
     over: bool,
-    parted: Option<Divergence>,
     speed: Cell<Speed>,
     options: engine::Options,
 }
 
 impl Session for Played {
     fn legend(&self) -> Legend {
-        show::legend(self.cursor.execution().image())
+        self.cursor.execution().image().legend()
     }
 
     fn drain(&mut self, limit: usize) -> Vec<Event> {
@@ -230,7 +228,8 @@ impl Session for Played {
                 Ok(Moved::End) => self.over = true,
                 // It computes for long: it goes on from there the next time.
                 Err(divergence) if divergence.is_interruption() => break,
-                Err(divergence) => (self.over, self.parted) = (true, Some(divergence)),
+                // Whoever asks for a moment behind it is told.
+                Err(_) => self.over = true,
             }
         }
         self.cursor.execution_mut().take_events()

@@ -59,11 +59,10 @@ impl Show {
     /// # Errors
     /// When there is no thread for it.
     pub(super) fn start(image: Arc<Image>, options: Options, record: Option<&Wish>) -> Result<Show, String> {
-        let legend = legend(&image);
         let started = Run::start(image.clone(), options.clone());
         let run = started.map_err(|error| format!("no thread for the run: {error}"))?;
         let recorder = record.map(|wish| Recorder::create(wish, &image, run.boot(), &options)).transpose()?;
-        let past = Replay::new(History::new(image, run.boot(), legend));
+        let past = Replay::new(History::new(image, run.boot()));
         let mut show = Show::of(run, past, options);
         show.recorder = recorder;
         Ok(show)
@@ -71,7 +70,7 @@ impl Show {
 
     fn of(run: Run, past: Replay, options: Options) -> Show {
         let image = past.history.front().cursor.execution().image();
-        let (legend, lines) = (legend(image), image.program.lines());
+        let (legend, lines) = (image.legend(), image.program.lines());
         let (control, events) = (run.control(), run.events());
         Show { legend, lines, control, events, past, options, recorder: None, run: Some(run) }
     }
@@ -93,11 +92,6 @@ impl Drop for Show {
             self.fetch(true);
         }
     }
-}
-
-/// What a program's events are read with.
-pub(super) fn legend(image: &Image) -> Legend {
-    Legend { source: image.program.source.clone(), symbols: image.program.symbols.clone() }
 }
 
 /// The past, for the screen.
@@ -166,7 +160,7 @@ pub(super) fn positions(execution: &Execution) -> Vec<Position> {
     let shared = execution.shared();
     let position = |thread: ThreadId| match execution.thread(thread) {
         Some(alive) => machine::position(alive, execution.image()),
-        None => Position { thread, line: 0, function: "".into(), next: String::new(), held: false },
+        None => Position::nowhere(thread),
     };
     (0..).map(ThreadId).take(shared.threads.len()).map(position).collect()
 }

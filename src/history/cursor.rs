@@ -154,11 +154,6 @@ impl Cursor {
         self.close
     }
 
-    /// Who performs next, if that is known and the next choice is a step.
-    pub fn next_thread(&self) -> Option<ThreadId> {
-        self.steps.map(|steps| steps.thread)
-    }
-
     /// Makes the next choice of the tape. `go_on` is asked now and then while a thread computes.
     ///
     /// # Errors

@@ -8,7 +8,6 @@ mod cursor;
 
 pub use cursor::{Cursor, Difference, Divergence, Moved};
 
-use crate::event::Legend;
 use crate::machine::{Boot, Image};
 use crate::trace::{Limits, Model};
 use std::sync::Arc;
@@ -66,7 +65,8 @@ pub struct History {
 
 impl History {
     /// The past of a run that has just begun.
-    pub fn new(image: Arc<Image>, boot: Boot, legend: Legend) -> History {
+    pub fn new(image: Arc<Image>, boot: Boot) -> History {
+        let legend = image.legend();
         let mut front = Moment { cursor: Cursor::new(image, boot), model: Model::with_limits(legend, LIMITS) };
         front.take_in();
         let checkpoints = vec![front.clone()];
@@ -92,11 +92,6 @@ impl History {
     /// The latest moment that was played so far.
     pub fn front(&self) -> &Moment {
         &self.front
-    }
-
-    /// Where the replay parted from the recording, if it did.
-    pub fn divergence(&self) -> Option<&Divergence> {
-        self.divergence.as_ref()
     }
 
     /// Plays on, at most `limit` choices, with checkpoints on the way; whether there is more to play. `go_on` is asked now
@@ -195,16 +190,11 @@ impl History {
         near.unwrap_or(checkpoint).clone()
     }
 
-    /// The tape up to a moment: that of a run which goes on from there in another way.
-    pub fn tape_until(&self, moment: &Moment) -> Vec<Arc<[u8]>> {
-        moment.cursor.tape(&self.blocks)
-    }
-
     /// The past of a run that goes on from `moment` in another way. What is kept of this one until then is shared.
     pub fn branch(&self, moment: &Moment) -> History {
         let kept = self.checkpoints.partition_point(|checkpoint| checkpoint.events() <= moment.events());
         let mut checkpoints = self.checkpoints[..kept].to_vec();
-        let blocks = self.tape_until(moment);
+        let blocks = moment.cursor.tape(&self.blocks);
         // The block that the moment is in is another one there.
         let other = moment.cursor.block();
         checkpoints.retain(|checkpoint| checkpoint.cursor.is_before_block(other));

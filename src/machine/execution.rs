@@ -2,13 +2,12 @@
 //! lead to the same state, with the same events.
 
 use super::image::Image;
-use super::interpreter::{Finals, Pause, advance};
-use super::perform::{Boot, boot, perform};
+use super::interpreter::{Pause, advance};
+use super::perform::{AtHand, Boot, boot, perform};
 use super::shared::{Phase, Shared, Standing};
 use super::thread::Thread;
-use super::value::Value;
 use super::{fault, note};
-use crate::base::{ObjectId, SafeText, Symbol, ThreadId};
+use crate::base::{SafeText, ThreadId};
 use crate::event::{Blocker, Event};
 use crate::schedule::{Alternative, Choice};
 use std::fmt;
@@ -69,14 +68,6 @@ impl fmt::Display for Impossible {
             Impossible::Fault(why) => write!(f, "a fault is to be injected, and {}", SafeText::new(why)),
             Impossible::Interrupted => f.write_str("interrupted"),
         }
-    }
-}
-
-struct AtHand<'a>(&'a Shared, &'a Image);
-
-impl Finals for AtHand<'_> {
-    fn final_attribute(&self, object: ObjectId, name: Symbol) -> Option<Value> {
-        self.0.final_attribute(self.1, object, name)
     }
 }
 

@@ -6,6 +6,7 @@ use super::thread::Fold;
 use super::value::Value;
 use crate::base::{ObjectId, Symbol, ThreadId};
 use crate::bytecode::{Code, CodeId, Constant, GlobalId, Home, Instruction, Program, library};
+use crate::event::Legend;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -57,6 +58,11 @@ pub struct Image {
 }
 
 impl Image {
+    /// What the program's events are read with.
+    pub fn legend(&self) -> Legend {
+        Legend { source: self.program.source.clone(), symbols: self.program.symbols.clone() }
+    }
+
     /// Links a program.
     pub fn new(program: Arc<Program>) -> Self {
         let constants = program.codes.iter().map(|code| code.constants.iter().map(constant).collect()).collect();

@@ -73,6 +73,15 @@ impl Finals for NoFinals {
     }
 }
 
+/// Reads final attributes where they are.
+pub(super) struct AtHand<'a>(pub(super) &'a Shared, pub(super) &'a Image);
+
+impl Finals for AtHand<'_> {
+    fn final_attribute(&self, object: ObjectId, name: Symbol) -> Option<Value> {
+        self.0.final_attribute(self.1, object, name)
+    }
+}
+
 impl Shared {
     /// An attribute of a shared instance, if it can no longer change: only `__init__` stores to it, and it was there when
     /// the instance became shared. Or a thread's name, in a program that renames none.

@@ -8,23 +8,14 @@
 
 use super::heap::Reach;
 use super::image::Image;
-use super::interpreter::{Finals, Landing, Shore, Vm};
+use super::interpreter::{Landing, Shore, Vm};
+use super::perform::AtHand;
 use super::push::push_made;
 use super::shared::Shared;
 use super::sync::held;
 use super::thread::Thread;
 use super::touch;
 use super::value::Value;
-use crate::base::{ObjectId, Symbol};
-
-/// Reads final attributes where they are.
-struct AtHand<'a>(&'a Shared, &'a Image);
-
-impl Finals for AtHand<'_> {
-    fn final_attribute(&self, object: ObjectId, name: Symbol) -> Option<Value> {
-        self.0.final_attribute(self.1, object, name)
-    }
-}
 
 /// Has a thread go on that has just performed, and whose operations nothing forbids now, for at most `allowance`
 /// instructions.

@@ -234,11 +234,6 @@ impl Tape {
         std::mem::take(&mut self.full)
     }
 
-    /// Whether there are any.
-    pub fn is_full(&self) -> bool {
-        !self.full.is_empty()
-    }
-
     /// Closes the block that is open, with what is in it: for whoever wants all that there is.
     pub fn cut(&mut self) {
         self.close_group();

@@ -5,7 +5,6 @@ use crate::base::ThreadId;
 use crate::event::{Position, Variables};
 use crate::machine;
 use crate::machine::image::Image;
-use std::sync::Arc;
 
 impl State {
     /// Where every thread stands, by id.
@@ -14,7 +13,7 @@ impl State {
         let threads = (0..).map(ThreadId).zip(&shared.threads);
         let mut positions = Vec::with_capacity(shared.threads.len());
         for (thread, record) in threads {
-            let nowhere = || Position { thread, line: 0, function: Arc::from(""), next: String::new(), held: false };
+            let nowhere = || Position::nowhere(thread);
             let mut position = match workers.get_mut(thread.index()).and_then(Option::as_mut) {
                 Some(worker) if worker.place != Place::Over => match &worker.deposit {
                     Some(deposit) => worker.seen.insert(machine::position(deposit, image)).clone(),

@@ -1,0 +1,26 @@
+//! Programs, and what the tapes of their runs give in the machine.
+
+use raddle::base::Source;
+use raddle::event::Event;
+use raddle::history::{Cursor, Moved};
+use raddle::lang;
+use raddle::machine::{Boot, Image};
+use std::sync::Arc;
+
+/// A program that is known to compile.
+pub(crate) fn image(name: &str, text: &str) -> Arc<Image> {
+    let program = lang::compile(Arc::new(Source::new(name, text)));
+    Arc::new(Image::new(Arc::new(program.unwrap_or_else(|found| panic!("{name} is refused: {found:?}")))))
+}
+
+/// What a tape gives in the machine; the error says where it cannot be followed.
+pub(crate) fn replay(image: &Arc<Image>, boot: Boot, blocks: &[Arc<[u8]>]) -> Result<Vec<Event>, String> {
+    let mut cursor = Cursor::new(image.clone(), boot);
+    loop {
+        match cursor.forward(blocks, &|| true) {
+            Ok(Moved::On) => {}
+            Ok(Moved::End) => return Ok(cursor.execution_mut().take_events()),
+            Err(divergence) => return Err(divergence.to_string()),
+        }
+    }
+}

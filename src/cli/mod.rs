@@ -10,10 +10,12 @@ mod gallery;
 mod headless;
 mod list;
 mod load;
+mod past;
 mod record;
 mod replay;
 mod show;
 mod signals;
+mod stops;
 
 use arguments::Action;
 use std::process::ExitCode;

@@ -2,7 +2,7 @@
 
 use super::arguments::{Replay as Options, Screen};
 use super::headless::take_in;
-use super::show::{self, Patience, Replay};
+use super::past::{self, Patience, Replay, explain};
 use super::{DEADLOCK, FAILED, REFUSED, complain, diagnostic, unwritable};
 use crate::base::{Diagnostics, SafeText, Source, ThreadId};
 use crate::engine::{self, ClockKind};
@@ -10,13 +10,13 @@ use crate::event::{Breakpoint, Event, Legend, Position, Strike, Variables};
 use crate::history::{Cursor, Divergence, History, Moved};
 use crate::lang;
 use crate::machine::{Boot, Image};
-use crate::policy::Kind;
+use crate::policy::{Kind, Priorities};
 use crate::schedule::tape::Close;
 use crate::schedule::{Fault, Speed, StepUnit};
 use crate::trace::recording::Recording;
 use crate::trace::{Model, report};
 use crate::tui::{self, Card, Jump, Past, Session, Stage};
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Read};
@@ -32,8 +32,12 @@ struct Opened {
     boot: Boot,
 }
 
-/// Reads a recording and compiles its program.
-fn open(path: &str, color: bool) -> Result<Opened, String> {
+/// Reads a recording and compiles its program; complains if that cannot be.
+fn open(path: &str, color: bool) -> Option<Opened> {
+    read(path, color).inspect_err(|error| complain(&format!("{}\n", error.trim_end()))).ok()
+}
+
+fn read(path: &str, color: bool) -> Result<Opened, String> {
     let name = SafeText::new(path).into_string();
     let file = File::open(path).map_err(|error| format!("{name}: it cannot be opened: {error}"))?;
     let recording = Recording::read(BufReader::new(file)).map_err(|error| format!("{name}: {error}"))?;
@@ -79,28 +83,15 @@ impl Opened {
         remarks
     }
 
-    /// Why a replay parts from a recording, as far as that is known.
-    fn explain(&self, divergence: &Divergence) -> String {
-        let (by, this) = (SafeText::new(&self.recording.header.raddle).into_string(), env!("CARGO_PKG_VERSION"));
-        let why = if by == this {
-            "it was recorded by this version of raddle: either the file was made by other means, or raddle has a defect"
-                .to_owned()
-        } else {
-            format!("it was recorded by raddle {by}, and this is raddle {this}")
-        };
-        format!("{divergence}; {why}")
+    /// Which raddle recorded it.
+    fn by(&self) -> &str {
+        &self.recording.header.raddle
     }
 }
 
 /// Plays a recording without a screen; gives the exit status.
 pub(super) fn run(options: &Options) -> u8 {
-    let opened = match open(&options.path, options.color) {
-        Ok(opened) => opened,
-        Err(error) => {
-            complain(&format!("{}\n", error.trim_end()));
-            return REFUSED;
-        }
-    };
+    let Some(opened) = open(&options.path, options.color) else { return REFUSED };
     for remark in opened.remarks() {
         complain(&format!("{remark}\n"));
     }
@@ -109,7 +100,7 @@ pub(super) fn run(options: &Options) -> u8 {
     match play(&opened, &mut cursor, &mut model, options.json) {
         Err(error) => return unwritable(&error),
         Ok(Some(divergence)) => {
-            complain(&format!("raddle: {}\n", opened.explain(&divergence)));
+            complain(&format!("raddle: {}\n", explain(&divergence, Some(opened.by()))));
             return REFUSED;
         }
         Ok(None) => {}
@@ -146,13 +137,7 @@ fn play(opened: &Opened, cursor: &mut Cursor, model: &mut Model, json: bool) -> 
 
 /// Plays a recording on the screen; gives the exit status.
 pub(super) fn watch(options: &Options, screen: &Screen) -> u8 {
-    let opened = match open(&options.path, true) {
-        Ok(opened) => opened,
-        Err(error) => {
-            complain(&format!("{}\n", error.trim_end()));
-            return REFUSED;
-        }
-    };
+    let Some(opened) = open(&options.path, true) else { return REFUSED };
     let summary = opened.remarks().join(". ");
     let cards = vec![Card { name: options.path.clone(), title: "a recording".to_owned(), summary, ..Card::default() }];
     let mut archive = Archive { opened, cards, speed: screen.speed.unwrap_or(1.0) };
@@ -178,7 +163,7 @@ impl Stage for Archive {
         &self.cards
     }
 
-    fn open(&mut self, _: usize, _: &[Breakpoint]) -> Result<Box<dyn Session>, String> {
+    fn open(&mut self, _: usize, breakpoints: &[Breakpoint]) -> Result<Box<dyn Session>, String> {
         let Opened { recording, image, boot } = &self.opened;
         let mut history = History::new(image.clone(), *boot);
         history.extend(recording.blocks.iter().cloned());
@@ -189,8 +174,11 @@ impl Stage for Archive {
         Ok(Box::new(Played {
             cursor: Cursor::new(image.clone(), *boot),
             blocks: recording.blocks.clone(),
-            past: Replay::new(history),
+            past: Replay::new(history, Some(self.opened.by().to_owned()), breakpoints),
+            by: self.opened.by().to_owned(),
+            seen: OnceCell::new(),
             over: false,
+            divergence: None,
             speed: Cell::new(speed),
             options,
         }))
@@ -207,7 +195,13 @@ struct Played {
     cursor: Cursor,
     blocks: Vec<Arc<[u8]>>,
     past: Replay,
+    /// Which raddle recorded it.
+    by: String,
+    /// Where the threads stand, once somebody has asked.
+    seen: OnceCell<Vec<Position>>,
     over: bool,
+    /// Why it cannot be played to its end.
+    divergence: Option<String>,
     speed: Cell<Speed>,
     options: engine::Options,
 }
@@ -224,24 +218,26 @@ impl Session for Played {
                 break;
             }
             match self.cursor.forward(&self.blocks, &|| patience.go_on()) {
-                Ok(Moved::On) => {}
+                Ok(Moved::On) => self.seen = OnceCell::new(),
                 Ok(Moved::End) => self.over = true,
                 // It computes for long: it goes on from there the next time.
                 Err(divergence) if divergence.is_interruption() => break,
-                // Whoever asks for a moment behind it is told.
-                Err(_) => self.over = true,
+                Err(divergence) => {
+                    self.over = true;
+                    self.divergence = Some(explain(&divergence, Some(&self.by)));
+                }
             }
         }
         self.cursor.execution_mut().take_events()
     }
 
     fn positions(&self) -> Vec<Position> {
-        show::positions(&self.cursor.execution().at_gate())
+        self.seen.get_or_init(|| past::positions(&self.cursor.execution().at_gate())).clone()
     }
 
     fn variables(&self, thread: ThreadId) -> Variables {
         let execution = self.cursor.execution();
-        show::variables(execution, thread)
+        past::variables(execution, thread)
     }
 
     fn breakable_line(&self, line: u32) -> Option<u32> {
@@ -249,7 +245,9 @@ impl Session for Played {
         lines.range(line..).next().copied()
     }
 
-    fn set_breakpoints(&self, _: &[Breakpoint]) {}
+    fn set_breakpoints(&self, breakpoints: &[Breakpoint]) {
+        self.past.set_breakpoints(breakpoints);
+    }
 
     fn strike(&self) -> Option<Strike> {
         None
@@ -257,6 +255,14 @@ impl Session for Played {
 
     fn now(&self) -> u64 {
         self.cursor.execution().shared().now
+    }
+
+    fn steps(&self) -> u64 {
+        self.cursor.step()
+    }
+
+    fn divergence(&self) -> Option<&str> {
+        self.divergence.as_deref()
     }
 
     fn is_over(&self) -> bool {
@@ -304,7 +310,8 @@ impl Session for Played {
     }
 
     fn past(&mut self, jump: Jump) -> Result<Past, String> {
-        self.past.past(jump)
+        // Its priorities are not in a recording.
+        self.past.past(jump, |_| Priorities::default()).map(|past| Past { priorities: Vec::new(), ..past })
     }
 
     fn past_variables(&self, thread: ThreadId) -> Variables {

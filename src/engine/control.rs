@@ -3,7 +3,7 @@
 use super::run::{Inner, RunEnd};
 use crate::base::ThreadId;
 use crate::event::{Breakpoint, Position, Strike, Variables};
-use crate::policy::Kind;
+use crate::policy::{Kind, Priorities};
 use crate::schedule::{Fault, Speed, StepUnit};
 use std::sync::Arc;
 
@@ -75,9 +75,10 @@ impl Control {
         self.inner.state.lock().priorities()
     }
 
-    /// Adds so much to a thread's priority. Threads of one name have one priority.
-    pub fn raise_priority(&self, thread: ThreadId, by: i32) {
-        self.inner.change(|state| state.raise_priority(thread, by));
+    /// Adds so much to a thread's priority. Threads of one name have one priority. Gives what all have from now on, and how
+    /// many events there were until now.
+    pub fn raise_priority(&self, thread: ThreadId, by: i32) -> (u64, Priorities) {
+        self.inner.change(|state| state.raise_priority(thread, by))
     }
 
     /// Sets how fast the run goes.
@@ -137,6 +138,11 @@ impl Control {
     /// The breakpoint that stopped the run; `None` once it goes on or takes a step.
     pub fn strike(&self) -> Option<Strike> {
         self.inner.state.lock().strike().cloned()
+    }
+
+    /// How many operations were performed.
+    pub fn steps(&self) -> u64 {
+        self.inner.state.lock().steps()
     }
 
     /// The run's clock, in nanoseconds since its start.

@@ -2,7 +2,7 @@
 //!
 //! One of them is on the screen, and its session and model are the run's own. The others wait here, paused.
 
-use super::{EVENTS_PER_FRAME, Pulse, Run, steps, take_pulse};
+use super::{EVENTS_PER_FRAME, Pulse, Run, take_pulse};
 use crate::event::{ThreadState, TroubleKind};
 use crate::trace::Model;
 use crate::tui::session::Session;
@@ -113,7 +113,7 @@ impl Run {
             origin: self.branches.origin(number),
             scheduler: session.scheduler(),
             standing: standing(model, pulse),
-            steps: steps(model),
+            steps: pulse.steps,
         };
         let others = &self.branches.others;
         let mut rows: Vec<_> =
@@ -137,7 +137,7 @@ impl Run {
         let Some(view) = &self.past else {
             return Err("this is where the run stands: go back first (,), then y goes on from there".to_owned());
         };
-        let origin = Origin { from: self.future(), events: view.events(), step: steps(&self.model) };
+        let origin = Origin { from: self.future(), events: view.events(), step: self.pulse.steps };
         let session = self.session.branch(origin.events)?;
         session.set_breakpoints(&self.breakpoints.active());
         let pulse = take_pulse(session.as_ref());

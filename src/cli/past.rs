@@ -2,7 +2,7 @@
 
 use super::show::Show;
 use super::stops::Stops;
-use crate::base::{SafeText, ThreadId};
+use crate::base::ThreadId;
 use crate::engine::{Options, Run};
 use crate::event::{Breakpoint, Position, Strike, Variables};
 use crate::history::{Divergence, History, Moment};
@@ -42,8 +42,8 @@ impl Patience {
 /// The past, for the screen.
 pub(super) struct Replay {
     history: History,
-    /// Which raddle recorded it, if it is not a run of this one.
-    by: Option<String>,
+    /// Why a replay can be another run, if it is.
+    reason: String,
     /// The moment that was shown last, with every thread at the gate.
     shown: Option<Execution>,
     breakpoints: RefCell<Arc<[Breakpoint]>>,
@@ -52,8 +52,8 @@ pub(super) struct Replay {
 }
 
 impl Replay {
-    pub(super) fn new(history: History, by: Option<String>, breakpoints: &[Breakpoint]) -> Replay {
-        Replay { history, by, shown: None, breakpoints: RefCell::new(breakpoints.into()), stops: None }
+    pub(super) fn new(history: History, reason: String, breakpoints: &[Breakpoint]) -> Replay {
+        Replay { history, reason, shown: None, breakpoints: RefCell::new(breakpoints.into()), stops: None }
     }
 
     /// The tape goes on.
@@ -113,7 +113,7 @@ impl Replay {
     fn explain(&self, divergence: &Divergence) -> String {
         match divergence.is_interruption() {
             true => "a thread computes there for too long to be followed".to_owned(),
-            false => explain(divergence, self.by.as_deref()),
+            false => format!("{divergence}; {}", self.reason),
         }
     }
 
@@ -157,21 +157,6 @@ impl Replay {
         let run = resumed.map_err(|error| format!("no thread for the run: {error}"))?;
         Ok(Show::of(run, history, options))
     }
-}
-
-/// Where a replay parts from its recording, what differs, and why, as far as that is known: another raddle recorded it,
-/// or, with `None`, this one just now.
-pub(super) fn explain(divergence: &Divergence, by: Option<&str>) -> String {
-    let this = env!("CARGO_PKG_VERSION");
-    let why = match by {
-        None => "raddle has a defect".to_owned(),
-        Some(by) if by == this => {
-            "it was recorded by this version of raddle: either the file was made by other means, or raddle has a defect"
-                .to_owned()
-        }
-        Some(by) => format!("it was recorded by raddle {}, and this is raddle {this}", SafeText::new(by)),
-    };
-    format!("{divergence}; {why}")
 }
 
 /// Where each thread stands.

@@ -2,10 +2,12 @@
 
 use super::arguments::{Replay as Options, Screen};
 use super::headless::take_in;
-use super::past::{self, Patience, Replay, explain};
+use super::live;
+use super::past::{self, Patience, Replay};
+use super::show::REPLAY;
 use super::{DEADLOCK, FAILED, REFUSED, complain, diagnostic, unwritable};
 use crate::base::{Diagnostics, SafeText, Source, ThreadId};
-use crate::engine::{self, ClockKind};
+use crate::engine;
 use crate::event::{Breakpoint, Event, Legend, Position, Strike, Variables};
 use crate::history::{Cursor, Divergence, History, Moved};
 use crate::lang;
@@ -26,10 +28,10 @@ use std::sync::Arc;
 const SHARE: usize = 4096;
 
 /// A recording that can be played.
-struct Opened {
-    recording: Recording,
-    image: Arc<Image>,
-    boot: Boot,
+pub(super) struct Opened {
+    pub(super) recording: Recording,
+    pub(super) image: Arc<Image>,
+    pub(super) boot: Boot,
 }
 
 /// Reads a recording and compiles its program; complains if that cannot be.
@@ -83,9 +85,15 @@ impl Opened {
         remarks
     }
 
-    /// Which raddle recorded it.
-    fn by(&self) -> &str {
-        &self.recording.header.raddle
+    /// Why a replay parts from a recording, as far as that is known.
+    pub(super) fn reason(&self) -> String {
+        let (by, this) = (SafeText::new(&self.recording.header.raddle).into_string(), env!("CARGO_PKG_VERSION"));
+        if by == this {
+            "it was recorded by this version of raddle: either the file was made by other means, or raddle has a defect"
+                .to_owned()
+        } else {
+            format!("it was recorded by raddle {by}, and this is raddle {this}")
+        }
     }
 }
 
@@ -95,12 +103,15 @@ pub(super) fn run(options: &Options) -> u8 {
     for remark in opened.remarks() {
         complain(&format!("{remark}\n"));
     }
+    if options.live {
+        return live::run(&opened, options.json);
+    }
     let mut model = Model::without_log(opened.image.legend());
     let mut cursor = Cursor::new(opened.image.clone(), opened.boot);
     match play(&opened, &mut cursor, &mut model, options.json) {
         Err(error) => return unwritable(&error),
         Ok(Some(divergence)) => {
-            complain(&format!("raddle: {}\n", explain(&divergence, Some(opened.by()))));
+            complain(&format!("raddle: {divergence}; {}\n", opened.reason()));
             return REFUSED;
         }
         Ok(None) => {}
@@ -140,7 +151,7 @@ pub(super) fn watch(options: &Options, screen: &Screen) -> u8 {
     let Some(opened) = open(&options.path, true) else { return REFUSED };
     let summary = opened.remarks().join(". ");
     let cards = vec![Card { name: options.path.clone(), title: "a recording".to_owned(), summary, ..Card::default() }];
-    let mut archive = Archive { opened, cards, speed: screen.speed.unwrap_or(1.0) };
+    let mut archive = Archive { opened, cards, speed: screen.speed.unwrap_or(1.0), live: options.live };
     let options = tui::Options { start: Some(0), breakpoints: Vec::new(), mouse: screen.mouse, theme: screen.theme };
     match tui::run(&mut archive, options) {
         Ok(exit) => exit.signal.map_or(0, |signal| 128 + signal as u8),
@@ -156,6 +167,8 @@ struct Archive {
     opened: Opened,
     cards: Vec<Card>,
     speed: f64,
+    /// On real threads.
+    live: bool,
 }
 
 impl Stage for Archive {
@@ -164,18 +177,20 @@ impl Stage for Archive {
     }
 
     fn open(&mut self, _: usize, breakpoints: &[Breakpoint]) -> Result<Box<dyn Session>, String> {
+        if self.live {
+            return Ok(Box::new(live::show(&self.opened, self.speed)?));
+        }
         let Opened { recording, image, boot } = &self.opened;
         let mut history = History::new(image.clone(), *boot);
         history.extend(recording.blocks.iter().cloned());
-        let clock = if recording.header.clock == "wall" { ClockKind::Wall } else { ClockKind::Virtual };
         let policy = Kind::of_name(&recording.header.policy).unwrap_or(Kind::Os);
         let speed = Speed::Times(self.speed);
-        let options = engine::Options { seed: boot.seed, clock, policy, speed, ..engine::Options::default() };
+        let options = engine::Options { policy, speed, ..self.opened.options() };
         Ok(Box::new(Played {
             cursor: Cursor::new(image.clone(), *boot),
             blocks: recording.blocks.clone(),
-            past: Replay::new(history, Some(self.opened.by().to_owned()), breakpoints),
-            by: self.opened.by().to_owned(),
+            past: Replay::new(history, self.opened.reason(), breakpoints),
+            reason: self.opened.reason(),
             seen: OnceCell::new(),
             over: false,
             divergence: None,
@@ -195,8 +210,8 @@ struct Played {
     cursor: Cursor,
     blocks: Vec<Arc<[u8]>>,
     past: Replay,
-    /// Which raddle recorded it.
-    by: String,
+    /// Why a replay can be another run.
+    reason: String,
     /// Where the threads stand, once somebody has asked.
     seen: OnceCell<Vec<Position>>,
     over: bool,
@@ -224,7 +239,7 @@ impl Session for Played {
                 Err(divergence) if divergence.is_interruption() => break,
                 Err(divergence) => {
                     self.over = true;
-                    self.divergence = Some(explain(&divergence, Some(&self.by)));
+                    self.divergence = Some(format!("{divergence}; {}", self.reason));
                 }
             }
         }
@@ -261,8 +276,8 @@ impl Session for Played {
         self.cursor.step()
     }
 
-    fn divergence(&self) -> Option<&str> {
-        self.divergence.as_deref()
+    fn divergence(&self) -> Option<String> {
+        self.divergence.clone()
     }
 
     fn is_over(&self) -> bool {
@@ -280,7 +295,7 @@ impl Session for Played {
     fn step(&self, _: Option<ThreadId>, _: StepUnit) {}
 
     fn scheduler(&self) -> &'static str {
-        "replay"
+        REPLAY
     }
 
     fn schedulers(&self) -> Vec<(&'static str, &'static str)> {

@@ -3,16 +3,19 @@
 use super::past::Replay;
 use super::record::{Recorder, Wish};
 use crate::base::ThreadId;
-use crate::engine::{Control, EventStream, Options, Run};
+use crate::engine::{Control, EventStream, Options, Run, RunEnd};
 use crate::event::{Breakpoint, Event, Legend, Position, Strike, Variables};
 use crate::history::History;
-use crate::machine::Image;
+use crate::machine::{Boot, Image};
 use crate::policy::{Kind, Priorities};
 use crate::schedule::{Fault, Speed, StepUnit};
 use crate::tui::{Jump, Past, Session};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::sync::Arc;
+
+/// What decides, where a recording does.
+pub(super) const REPLAY: &str = "replay";
 
 /// A run of the engine, as the screen sees it. Dropping it ends the run.
 pub(super) struct Show {
@@ -44,13 +47,23 @@ impl Show {
         Ok(show)
     }
 
+    /// Starts a run that was recorded, and forces the tape onto its threads.
+    ///
+    /// # Errors
+    /// When there is no thread for it, or the tape cannot be read.
+    pub(super) fn force(image: Arc<Image>, boot: Boot, tape: Vec<Arc<[u8]>>, options: Options) -> Result<Show, String> {
+        let run = Run::force(image.clone(), boot, tape, options.clone());
+        let run = run.map_err(|error| format!("the run cannot be forced: {error}"))?;
+        Ok(Show::of(run, History::new(image, boot), options))
+    }
+
     /// A run that has that past.
     pub(super) fn of(run: Run, history: History, options: Options) -> Show {
         let image = history.front().cursor.execution().image();
         let (legend, lines) = (image.legend(), image.program.lines());
         let (control, events) = (run.control(), run.events());
         let priorities = RefCell::new(vec![(0, options.priorities.clone())]);
-        let past = Replay::new(history, None, &options.breakpoints);
+        let past = Replay::new(history, "raddle has a defect".to_owned(), &options.breakpoints);
         Show { legend, lines, control, events, past, options, priorities, recorder: None, run: Some(run) }
     }
 
@@ -142,6 +155,13 @@ impl Session for Show {
         self.control.steps()
     }
 
+    fn divergence(&self) -> Option<String> {
+        match self.control.outcome() {
+            Some(RunEnd::Parted(how)) => Some(how),
+            _ => None,
+        }
+    }
+
     fn is_over(&self) -> bool {
         self.control.is_over()
     }
@@ -163,7 +183,7 @@ impl Session for Show {
     }
 
     fn scheduler(&self) -> &'static str {
-        self.control.policy().name()
+        if self.control.is_forced() { REPLAY } else { self.control.policy().name() }
     }
 
     fn schedulers(&self) -> Vec<(&'static str, &'static str)> {

@@ -348,7 +348,7 @@ impl Run {
         if !self.is_past()
             && let Some(divergence) = self.session.divergence()
         {
-            return divergence.to_owned();
+            return divergence;
         }
         let Some(thread) = self.model.thread(self.look.selected) else { return String::new() };
         let next = self.position(thread.id).map(|position| position.next.as_str()).filter(|next| !next.is_empty());

@@ -62,8 +62,8 @@ pub trait Session {
     fn now(&self) -> u64;
     /// How many operations were performed.
     fn steps(&self) -> u64;
-    /// Why a recording cannot be played to its end, and where that is, once it was played until there.
-    fn divergence(&self) -> Option<&str> {
+    /// Why a recording cannot be played to its end, and where that is: once it was played until there.
+    fn divergence(&self) -> Option<String> {
         None
     }
     /// Whether every thread has ended.

@@ -90,8 +90,8 @@ impl Session for FakeSession {
         let told = self.all.len() - self.events.len();
         told.checked_sub(1).map_or(0, |last| self.all[last].step + 1)
     }
-    fn divergence(&self) -> Option<&str> {
-        self.notes.borrow().divergence.filter(|_| self.events.is_empty())
+    fn divergence(&self) -> Option<String> {
+        self.notes.borrow().divergence.filter(|_| self.events.is_empty()).map(str::to_owned)
     }
     fn is_over(&self) -> bool {
         self.notes.borrow().over

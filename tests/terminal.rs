@@ -4,7 +4,7 @@ use nix::sys::signal::{Signal, kill};
 use nix::sys::wait::{WaitPidFlag, WaitStatus, waitpid};
 use nix::unistd::Pid;
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, SlavePty, native_pty_system};
-use raddle::trace::recording::Recording;
+use raddle::trace::recording::{Recording, Writer};
 use raddle::tui::{self, Card, Options, Session, Stage};
 use std::collections::BTreeMap;
 use std::io::{Read, Write};
@@ -408,17 +408,71 @@ fn a_recording_plays_and_goes_on_in_another_way() {
     let (status, screen) = Tty::raddle((80, 24), &record).ends();
     assert_ne!(status, 0, "{screen}");
     let mut tty = Tty::raddle((200, 60), &["replay", "--speed", "50", file]);
-    tty.shows(&["PAST step 1 of", "a recording: space plays it", "main begins"]);
+    tty.shows(&["PAST step 0 of", "a recording: space plays it", "main begins"]);
     tty.types(" ");
     tty.shows(&["DEADLOCK", "left ◂ right", "right ◂ left"]);
     tty.types(".");
     tty.shows(&["a recording ends here, nothing runs"]);
     tty.types("g");
-    tty.shows(&["PAST step 1 of"]);
+    tty.shows(&["PAST step 0 of"]);
     tty.types(".");
     tty.shows(&["PAST step", "main makes thread left"]);
     tty.types("y");
     tty.shows(&["PAUSED", "future 2 parts from 1 here"]);
+    tty.types("q");
+    assert_eq!(tty.ends().0, 0);
+}
+
+/// A recording of the deadlock, made for the test of that name.
+fn recorded(name: &str) -> String {
+    let file = format!("{}/{name}.raddle", env!("CARGO_TARGET_TMPDIR"));
+    let record = ["run", "--headless", "--policy", "round-robin", "--clock", "virtual", "--record", &file, "deadlock"];
+    let (status, screen) = Tty::raddle((80, 24), &record).ends();
+    assert_ne!(status, 0, "{screen}");
+    file
+}
+
+#[test]
+fn playing_the_past_stops_at_breakpoints() {
+    let mut tty = Tty::raddle((200, 60), &["replay", "--speed", "50", &recorded("stopped")]);
+    tty.shows(&["PAST step 0 of", "a recording: space plays it"]);
+    tty.types("B");
+    tty.shows(&["a thread blocks"]);
+    tty.types("\rB ");
+    tty.shows(&["BREAKPOINT step", "Breakpoint, when a thread blocks"]);
+    tty.types("B\rBg\t\tg");
+    tty.shows(&["PAST step 0 of"]);
+    tty.types(&"j".repeat(31));
+    tty.types("b");
+    tty.shows(&["line 32"]);
+    tty.types(" ");
+    tty.shows(&["BREAKPOINT step", "Breakpoint: right comes to line 32, and has not done anything on it yet."]);
+    tty.types(" ");
+    tty.shows(&["DEADLOCK", "left ◂ right", "right ◂ left"]);
+    tty.types("q");
+    assert_eq!(tty.ends().0, 0);
+}
+
+#[test]
+fn a_recording_that_is_another_run_says_so_as_soon_as_it_is_played_there() {
+    let file = recorded("other");
+    let mut recording = Recording::read(&std::fs::read(&file).expect("a recording")[..]).expect("a recording");
+    // Right takes its locks in the other order than when it was recorded.
+    let source = &mut recording.header.source;
+    let at =
+        source.find("with b:\n").and_then(|first| Some(first + 8 + source[first + 8..].find("with b:")?)).expect("two");
+    source.replace_range(at..at + 7, "with a:");
+    let mut writer = Writer::new(std::fs::File::create(&file).expect("a file"), &recording.header).expect("a file");
+    writer.add(&recording.blocks).expect("a file");
+    let mut tty = Tty::raddle((200, 60), &["replay", "--speed", "50", &file]);
+    tty.shows(&["PAST step 0 of", "a recording: space plays it"]);
+    tty.types(" ");
+    tty.shows(&[
+        "DIVERGES",
+        "the replay parts from the recording after step",
+        "right",
+        "it was recorded by this version of raddle",
+    ]);
     tty.types("q");
     assert_eq!(tty.ends().0, 0);
 }

@@ -152,7 +152,7 @@ impl Replay {
             return Err("the program was over then: there is nothing to go on with".to_owned());
         }
         let history = self.history.branch(&moment);
-        let options = Options { paused: true, paced: true, faults: Vec::new(), ..options };
+        let options = Options { paused: true, paced: true, ..options };
         let resumed = Run::resume(execution, history.boot(), options.clone());
         let run = resumed.map_err(|error| format!("no thread for the run: {error}"))?;
         Ok(Show::of(run, history, options))

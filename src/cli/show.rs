@@ -122,7 +122,8 @@ impl Session for Show {
         self.fetch(true);
         let (policy, speed) = (self.control.policy(), self.control.speed());
         let priorities = priorities_at(self.priorities.get_mut(), events);
-        let options = Options { policy, speed, priorities, ..self.options.clone() };
+        let planned = Some(self.control.planned(events));
+        let options = Options { policy, speed, priorities, planned, ..self.options.clone() };
         Ok(Box::new(self.past.branch(events, options)?))
     }
 

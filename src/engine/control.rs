@@ -1,5 +1,6 @@
 //! The handle for whoever watches a run and steers it.
 
+use super::gate::Planned;
 use super::run::{Inner, RunEnd};
 use crate::base::ThreadId;
 use crate::event::{Breakpoint, Position, Strike, Variables};
@@ -118,6 +119,12 @@ impl Control {
     /// The planned faults that did not come to pass so far, a sentence each that says why.
     pub fn missed_faults(&self) -> Vec<String> {
         self.inner.state.lock().missed_faults()
+    }
+
+    /// The planned faults as they stood when there had been so many events: those that had not come to pass then are still to
+    /// come in a run that goes on from there.
+    pub fn planned(&self, events: u64) -> Planned {
+        self.inner.state.lock().planned(events)
     }
 
     /// The blocks of the run's tape that were not fetched before: its choices, as they are written down. With `all`, those

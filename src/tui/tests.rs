@@ -36,6 +36,8 @@ struct Notes {
     /// Playing the past stops there, after so many steps.
     strikes: Option<(u64, Strike)>,
     divergence: Option<&'static str>,
+    /// So many of the last events are not told yet.
+    withheld: usize,
     recording: bool,
     /// What a branch of it does.
     branch: Vec<(ThreadId, u32, EventKind)>,
@@ -63,7 +65,7 @@ impl Session for FakeSession {
         self.legend.clone()
     }
     fn drain(&mut self, limit: usize) -> Vec<Event> {
-        let count = limit.min(self.events.len());
+        let count = limit.min(self.events.len().saturating_sub(self.notes.borrow().withheld));
         self.events.drain(..count).collect()
     }
     fn positions(&self) -> Vec<Position> {

@@ -68,6 +68,26 @@ fn a_future_parts_in_the_past_and_the_first_one_is_kept() {
 }
 
 #[test]
+fn a_comparison_goes_along_with_a_future_that_runs_on() {
+    let mut stage = stage(samples::deadlock_script());
+    let notes = Rc::clone(&stage.notes);
+    notes.borrow_mut().branch = ends_well();
+    notes.borrow_mut().withheld = 4;
+    let mut app = App::new(&mut stage, options());
+    app.tick();
+    draw(&mut app, 100, 30);
+    press(&mut app, "/ l e f t enter , , , , , y");
+    app.tick();
+    press(&mut app, "C");
+    let shown = text(&draw(&mut app, 100, 30));
+    assert!(shown.contains("takes b") && !shown.contains("releases b"), "{shown}");
+    notes.borrow_mut().withheld = 0;
+    app.tick();
+    let shown = text(&draw(&mut app, 100, 30));
+    assert!(shown.contains("releases b") && shown.contains("events /left"), "{shown}");
+}
+
+#[test]
 fn what_acts_on_the_run_acts_on_a_new_future_in_the_past() {
     for (keys, expected, said) in [
         ("3 >", "step T2 Operation", ""),

@@ -18,6 +18,7 @@ use raddle::trace::Model;
 use raddle::trace::recording::{Header, Writer};
 use raddle::tui::{self, Rehearsal};
 use stage::Archive;
+use std::collections::BTreeMap;
 use std::hint::black_box;
 use std::io;
 use std::process::Command;
@@ -184,6 +185,8 @@ fn header(image: &Image, boot: Boot) -> Header {
         epoch: boot.epoch,
         clock: String::new(),
         policy: String::new(),
+        priorities: BTreeMap::new(),
+        inheritance: true,
     }
 }
 

@@ -77,7 +77,21 @@ fn steps_go_as_it_is_written() {
         assert!(control.is_forced() || control.is_over());
     }
     assert_eq!(seen, written);
+    control.set_policy(Kind::Gil);
+    assert_ne!(control.policy(), Kind::Gil, "nobody decides any more");
     assert_eq!(run.end(), RunEnd::Exited(0));
+}
+
+#[test]
+fn a_step_waits_for_a_thread_that_is_held() {
+    let recorded = recorded();
+    let run = force(&recorded.image, &recorded, true);
+    let (control, mut events) = (run.control(), run.events());
+    control.hold(ThreadId::MAIN, true);
+    assert_eq!(control.step(None, StepUnit::Operation), StepResult::Blocked, "it begins with the main thread");
+    control.hold(ThreadId::MAIN, false);
+    assert_eq!(step(&control, &mut events, None).0, Some(ThreadId::MAIN));
+    assert!(control.is_forced());
 }
 
 #[test]

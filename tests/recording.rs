@@ -171,6 +171,20 @@ fn what_is_done_to_a_run_is_replayed_where_it_was_done() {
 }
 
 #[test]
+fn threads_that_compute_before_their_first_operation_are_replayed() {
+    let text = "import threading\ndef work(n):\n    total = 0\n    for i in range(n):\n        total += i\n    print(total)\nthreads = [threading.Thread(target=work, args=(n,)) for n in (30000, 9000, 12000)]\nfor t in threads: t.start()\nfor t in threads: t.join()\n";
+    let image = image("computing", text);
+    for policy in Kind::ALL {
+        for seed in 0..8 {
+            let name = format!("{}, seed {seed}", policy.name());
+            agree(&name, &record(&image, Options { policy, seed, ..Options::default() }));
+            let fault = "kill:Thread-2 (work)".parse().expect("a fault");
+            agree(&name, &record(&image, Options { policy, seed, faults: vec![fault], ..Options::default() }));
+        }
+    }
+}
+
+#[test]
 fn a_wall_clock_is_replayed_too() {
     let text = "import threading, time\ndef work():\n    for i in range(300):\n        with lock:\n            seen.append(time.monotonic())\nlock = threading.Lock()\nseen = []\nthreads = [threading.Thread(target=work) for _ in range(3)]\nfor t in threads: t.start()\nfor t in threads: t.join(0.5)\nprint(len(seen), seen == sorted(seen))\n";
     agree("wall", &record(&image("wall", text), Options { clock: ClockKind::Wall, ..Options::default() }));

@@ -18,6 +18,7 @@ use raddle::schedule::{Alternative, Choice, Fault};
 use raddle::trace::recording::{Header, Recording, Unreadable, Writer};
 use random::Xorshift;
 use std::cell::Cell;
+use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -81,6 +82,8 @@ fn header(source: &str) -> Header {
         epoch: 0,
         clock: "virtual".to_owned(),
         policy: "os".to_owned(),
+        priorities: BTreeMap::new(),
+        inheritance: true,
     }
 }
 

@@ -6,6 +6,7 @@ use super::show::Show;
 use super::signals::Relay;
 use super::{FAILED, REFUSED, complain};
 use crate::engine::{ClockKind, Options, Run};
+use crate::policy::Priorities;
 use crate::schedule::Speed;
 use std::io::ErrorKind;
 
@@ -54,6 +55,7 @@ impl Opened {
     pub(super) fn options(&self) -> Options {
         let header = &self.recording.header;
         let clock = if header.clock == "wall" { ClockKind::Wall } else { ClockKind::Virtual };
-        Options { seed: header.seed, clock, ..Options::default() }
+        let priorities = Priorities { by_name: header.priorities.clone(), inherited: header.inheritance };
+        Options { seed: header.seed, clock, priorities, ..Options::default() }
     }
 }

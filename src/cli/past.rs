@@ -144,7 +144,7 @@ impl Replay {
         Some(variables(self.shown.as_ref()?, thread))
     }
 
-    /// A run, paused, that goes on from the moment on threads of its own.
+    /// A run, paused, that goes on from the moment on threads of its own, with the policy that it had then.
     pub(super) fn branch(&mut self, events: u64, options: Options) -> Result<Show, String> {
         let (moment, _) = self.moment(Jump::To(events))?;
         let execution = moment.cursor.execution().clone();
@@ -152,7 +152,8 @@ impl Replay {
             return Err("the program was over then: there is nothing to go on with".to_owned());
         }
         let history = self.history.branch(&moment);
-        let options = Options { paused: true, paced: true, ..options };
+        let policy = execution.policy().and_then(Kind::of_name).unwrap_or(Kind::Os);
+        let options = Options { policy, paused: true, paced: true, ..options };
         let resumed = Run::resume(execution, history.boot(), options.clone());
         let run = resumed.map_err(|error| format!("no thread for the run: {error}"))?;
         Ok(Show::of(run, history, options))

@@ -56,6 +56,8 @@ impl Recorder {
             }
             .to_owned(),
             policy: options.policy.name().to_owned(),
+            priorities: options.priorities.by_name.clone(),
+            inheritance: options.priorities.inherited,
         };
         let writer = File::create(&wish.path).and_then(|file| Writer::new(file, &header));
         let writer = Some(writer.map_err(|error| unwritable(&wish.path, &error))?);

@@ -183,9 +183,8 @@ impl Stage for Archive {
         let Opened { recording, image, boot } = &self.opened;
         let mut history = History::new(image.clone(), *boot);
         history.extend(recording.blocks.iter().cloned());
-        let policy = Kind::of_name(&recording.header.policy).unwrap_or(Kind::Os);
         let speed = Speed::Times(self.speed);
-        let options = engine::Options { policy, speed, ..self.opened.options() };
+        let options = engine::Options { speed, ..self.opened.options() };
         Ok(Box::new(Played {
             cursor: Cursor::new(image.clone(), *boot),
             blocks: recording.blocks.clone(),

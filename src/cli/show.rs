@@ -120,10 +120,10 @@ impl Session for Show {
 
     fn branch(&mut self, events: u64) -> Result<Box<dyn Session>, String> {
         self.fetch(true);
-        let (policy, speed) = (self.control.policy(), self.control.speed());
+        let speed = self.control.speed();
         let priorities = priorities_at(self.priorities.get_mut(), events);
         let planned = Some(self.control.planned(events));
-        let options = Options { policy, speed, priorities, planned, ..self.options.clone() };
+        let options = Options { speed, priorities, planned, ..self.options.clone() };
         Ok(Box::new(self.past.branch(events, options)?))
     }
 

@@ -102,11 +102,8 @@ impl Post {
         let enough = total.saturating_sub(self.backlog / 2);
         self.awaited.store(enough, Ordering::SeqCst);
         // Sequentially consistent, as in `took`: either the reader sees the wish, or the wish sees what was read.
-        let wait = self.read.load(Ordering::SeqCst) < enough;
-        if !wait {
-            self.awaited.store(u64::MAX, Ordering::SeqCst);
-        }
-        wait
+        // The wish stays in either case: it may stand for another thread that waits.
+        self.read.load(Ordering::SeqCst) < enough
     }
 
     /// The reader has taken `total` events. True when it has to wake the gate.
@@ -339,7 +336,7 @@ mod tests {
     }
 
     #[test]
-    fn whoever_waits_for_the_reader_is_woken_once() {
+    fn whoever_waits_for_the_reader_is_woken() {
         let post = Post::new(crossbeam::channel::unbounded().0, 10, 0);
         assert!(!post.lags(10) && post.lags(11));
         assert!(post.await_reader(11));
@@ -347,7 +344,18 @@ mod tests {
         assert!(post.took(6));
         assert!(!post.took(7));
         assert!(!post.await_reader(11));
-        assert!(!post.took(11));
+        assert!(post.took(11), "in vain: that nobody waits is known too late");
+        assert!(!post.took(12));
         assert!(!post.took(u64::MAX) && !post.lags(1_000_000));
+    }
+
+    #[test]
+    fn whoever_need_not_wait_does_not_take_back_what_another_waits_for() {
+        let post = Post::new(crossbeam::channel::unbounded().0, 10, 0);
+        assert!(post.await_reader(100));
+        // The reader has come far enough, and has not yet looked at who waits.
+        post.read.store(100, Ordering::SeqCst);
+        assert!(!post.await_reader(101));
+        assert!(post.took(100));
     }
 }

@@ -382,7 +382,6 @@ impl State {
             worker.place = Place::Moving;
             worker.condvar.notify_one();
             self.stuck = false;
-            self.notice = self.notice.filter(|news| *news != News::Still);
         }
     }
 

@@ -114,10 +114,10 @@ fn operate(
         let outcome = machine::perform(&mut state.shared, &mut thread, &inner.image, alternative);
         state.record_steps(me, alternative, 1);
         state.performed(me, &outcome);
+        let started = state.enlist();
         state.follow_script();
         state.work(work);
-        if !state.shared.started.is_empty() {
-            let started = state.enlist();
+        if !started.is_empty() {
             MutexGuard::unlocked(&mut state, || inner.spawn_all(started));
         }
         match outcome {

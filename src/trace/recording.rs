@@ -6,6 +6,7 @@
 
 use crate::base::SafeText;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::io::{self, Read, Write};
 use std::sync::Arc;
@@ -36,6 +37,16 @@ pub struct Header {
     pub clock: String,
     /// Who decided, to begin with, which thread goes next.
     pub policy: String,
+    /// The threads' priorities, to begin with, by their names.
+    #[serde(default)]
+    pub priorities: BTreeMap<String, i32>,
+    /// Whoever keeps a lock from others has the highest of their priorities.
+    #[serde(default = "inherited")]
+    pub inheritance: bool,
+}
+
+fn inherited() -> bool {
+    true
 }
 
 /// Writes a recording.
@@ -253,6 +264,8 @@ mod tests {
             epoch: 1,
             clock: "virtual".into(),
             policy: "os".into(),
+            priorities: BTreeMap::from([("left".to_owned(), -3)]),
+            inheritance: false,
         }
     }
 

@@ -21,18 +21,23 @@ impl State {
         }
         let frozen = record.frozen && record.doom.is_none();
         let stays = frozen || self.is_stopped(me);
-        if stays || !self.has_turn(me) {
+        if stays || !self.is_next(me) {
             self.put(me, if frozen { Place::Parked } else { Place::Gate });
             self.settle();
             if self.is_moving(me) {
                 return self.may_compute(me, turns); // The plan has struck it.
             }
         }
-        if stays || !self.has_turn(me) {
+        if stays || !self.is_next(me) {
             return false;
         }
         self.take_turn(me);
         true
+    }
+
+    /// Whether it is for `me` to go, and for nobody else. While a run is paused a step says who goes, unless that is written.
+    fn is_next(&self, me: ThreadId) -> bool {
+        (self.paused && !self.is_scripted()) || self.has_turn(me)
     }
 
     /// Whether whoever watches has stopped `me`, and allows no step.
@@ -43,16 +48,13 @@ impl State {
 
     /// What holds back `me`, who could perform: `None`, or until when, if that is known.
     pub(super) fn bar(&mut self, me: ThreadId, image: &Image, post: &Post) -> Option<Option<Instant>> {
+        if !self.is_next(me) {
+            return Some(None);
+        }
         if self.paused {
-            if self.is_scripted() && !self.has_turn(me) {
-                return Some(None);
-            }
             return if self.permits(me, image) { None } else { Some(None) };
         }
         if self.held.contains(&me) || (post.lags(self.shared.seq) && post.await_reader(self.shared.seq)) {
-            return Some(None);
-        }
-        if !self.has_turn(me) {
             return Some(None);
         }
         let due = self.worker(me)?.due;

@@ -105,6 +105,9 @@ impl State {
     }
 
     fn stop(&mut self, thread: ThreadId, line: u32, breakpoint: Breakpoint) {
+        if self.end.is_some() {
+            return;
+        }
         self.pause();
         self.watch.strikes += 1;
         self.watch.strike = Some(Strike { number: self.watch.strikes, thread, line, breakpoint });

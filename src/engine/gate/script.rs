@@ -188,8 +188,11 @@ impl State {
             }
             Choice::Preempt(thread) => self.preempt(thread),
             Choice::Policy(name) => {
-                self.policy = Kind::of_name(&name).unwrap_or(Kind::Os);
-                self.note_policy(self.policy);
+                let Some(policy) = Kind::of_name(&name) else {
+                    return self.part_because("a policy decided then that there is none of");
+                };
+                self.policy = policy;
+                self.note_policy(policy);
             }
             Choice::Fault(fault) => {
                 if let Err(why) = self.harm(&fault) {
@@ -203,9 +206,6 @@ impl State {
 
     /// The thread is the next to perform, as soon as it has come to the gate.
     fn cue(&mut self, thread: ThreadId, alternative: Alternative) {
-        if self.shared.started.iter().any(|started| started.id == thread) {
-            return; // Its operating-system thread is about to be made.
-        }
         let place = self.worker(thread).map(|worker| worker.place);
         let can = match place {
             Some(Place::Moving) => return,
@@ -238,6 +238,9 @@ impl State {
 
     /// Whoever watches has the run go on in another way than it is written.
     pub(super) fn leave_script(&mut self) {
+        if self.end.is_some() {
+            return;
+        }
         let Some(script) = self.script.take() else { return };
         self.restart_clock(script.clock);
         self.picker = self.policy.start(self.seed);

@@ -83,6 +83,9 @@ impl State {
         self.script_over = false;
         self.shared.now = self.clock.now();
         let due = self.scripted_thread().or(self.turn);
+        if target.is_none() && due.is_some_and(|due| self.held.contains(&due)) {
+            return StepResult::Blocked;
+        }
         let Some(thread) = target.or(due).or_else(|| self.next_in_turn()) else { return StepResult::Blocked };
         if self.worker(thread).is_none_or(|worker| worker.place == Place::Over) {
             return StepResult::NotAlive;

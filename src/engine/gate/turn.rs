@@ -46,6 +46,7 @@ impl State {
         let picked = picker.pick(Moment { ready: &ready, shared, priorities });
         self.turn = Some(picked);
         if let Some(mover) = self.mover.filter(|mover| *mover != picked && self.could_go(*mover)) {
+            self.mover = None; // It is told once.
             self.preempt(mover);
         }
         if let Some(worker) = self.worker(picked) {
@@ -83,8 +84,11 @@ impl State {
 
     /// Lets another policy decide from now on; its random numbers start anew.
     pub(in crate::engine) fn set_policy(&mut self, policy: Kind) {
+        if self.end.is_some() {
+            return;
+        }
         self.leave_script();
-        if policy != self.policy && self.end.is_none() {
+        if policy != self.policy {
             self.shared.now = self.clock.now();
             self.note_policy(policy);
         }
@@ -104,7 +108,9 @@ impl State {
         let events = self.shared.seq;
         if thread.index() < self.shared.threads.len() {
             self.priorities.raise(&self.shared, thread, by);
-            self.look_again();
+            if self.policy == Kind::Priority && !self.is_scripted() {
+                self.look_again();
+            }
         }
         (events, self.priorities.clone())
     }

@@ -174,9 +174,13 @@ impl State {
         }
     }
 
-    /// Whether the thread was started, and is not over.
+    /// Whether the thread was started, even if its operating-system thread is still to be made, and is not over.
     fn is_alive(&self, thread: ThreadId) -> bool {
-        self.worker(thread).is_some_and(|worker| worker.place != Place::Over)
+        self.is_about_to_start(thread) || self.worker(thread).is_some_and(|worker| worker.place != Place::Over)
+    }
+
+    fn is_about_to_start(&self, thread: ThreadId) -> bool {
+        self.shared.started.iter().any(|started| started.id == thread)
     }
 
     fn obey(&mut self, choice: Choice) {
@@ -203,7 +207,7 @@ impl State {
 
     /// The thread is the next to perform, as soon as it has come to the gate.
     fn cue(&mut self, thread: ThreadId, alternative: Alternative) {
-        if self.shared.started.iter().any(|started| started.id == thread) {
+        if self.is_about_to_start(thread) {
             return; // Its operating-system thread is about to be made.
         }
         let place = self.worker(thread).map(|worker| worker.place);

@@ -1,4 +1,4 @@
-//! The tape: a run's choices as they are made, a byte or two for each.
+//! The tape: a run's choices as they are made, two or three bytes for each.
 //!
 //! A tape is a list of *blocks*, each of which can be read by itself. A block begins with three numbers: the clock, how many
 //! events there had been, and how many operations. Entries follow. What happens all the time is small: one thread that

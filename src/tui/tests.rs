@@ -571,6 +571,7 @@ fn names_from_outside_cannot_drive_the_terminal() {
         line: 1,
         function: Arc::from("f"),
         next: "acquire \u{1b}[m".into(),
+        object: Some(samples::object(0)),
         held: true,
     };
     stage.notes.borrow_mut().positions.push(position);

@@ -35,6 +35,9 @@ impl Session for Played {
     fn now(&self) -> u64 {
         self.now
     }
+    fn steps(&self) -> u64 {
+        0
+    }
     fn is_over(&self) -> bool {
         false
     }

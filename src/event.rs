@@ -504,6 +504,8 @@ pub struct Position {
     pub function: Arc<str>,
     /// The operation that it attempts next: `acquire`, `read total`, `sleep`; empty while it computes.
     pub next: String,
+    /// The synchronization object that the operation is on.
+    pub object: Option<ObjectId>,
     /// The tool holds it back.
     pub held: bool,
 }
@@ -511,7 +513,7 @@ pub struct Position {
 impl Position {
     /// That of a thread that was not started, or is over.
     pub fn nowhere(thread: ThreadId) -> Position {
-        Position { thread, line: 0, function: Arc::from(""), next: String::new(), held: false }
+        Position { thread, line: 0, function: Arc::from(""), next: String::new(), object: None, held: false }
     }
 }
 

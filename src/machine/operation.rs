@@ -59,6 +59,22 @@ pub enum Operation {
 }
 
 impl Operation {
+    /// The synchronization object that it is on.
+    pub fn object(&self) -> Option<ObjectId> {
+        match self {
+            Operation::Lock(id, _)
+            | Operation::RLock(id, _)
+            | Operation::Condition(id, _)
+            | Operation::Semaphore(id, _)
+            | Operation::Event(id, _)
+            | Operation::Barrier(id, _)
+            | Operation::Queue(id, _)
+            | Operation::Pool(id, _)
+            | Operation::Future(id, _) => Some(*id),
+            _ => None,
+        }
+    }
+
     /// The object that it makes, if it makes one.
     pub fn makes(&self) -> Option<ObjectId> {
         match self {

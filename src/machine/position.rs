@@ -13,7 +13,15 @@ use crate::event::Position;
 pub fn position(thread: &Thread, image: &Image) -> Position {
     let frame = thread.frames.iter().rev().find(|frame| !image.code(frame.code).is_hidden());
     let function = frame.map_or_else(|| "".into(), |frame| image.program.name(image.code(frame.code).name).clone());
-    Position { thread: thread.id, line: line_of(thread, image), function, next: next(thread, image), held: false }
+    let object = thread.pending.as_ref().and_then(Operation::object);
+    Position {
+        thread: thread.id,
+        line: line_of(thread, image),
+        function,
+        next: next(thread, image),
+        object,
+        held: false,
+    }
 }
 
 /// The operation that a thread attempts next, in a few words.

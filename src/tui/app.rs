@@ -6,6 +6,7 @@ use super::gallery::Gallery;
 use super::keys::{self, Action, Key, Mode};
 use super::popup::{Popup, commands};
 use super::run::Run;
+use super::run::branches::RECORDING_ENDS;
 use super::session::Stage;
 use super::theme::Theme;
 use super::{Options, faults, mouse};
@@ -195,6 +196,8 @@ impl<'a> App<'a> {
 
     /// Takes in one key.
     pub(super) fn press(&mut self, key: Key) {
+        // What was said is about the key before.
+        self.message = None;
         let mode = self.mode();
         if let Some(action) = keys::lookup(mode, key) {
             return self.act(action);
@@ -399,6 +402,9 @@ impl<'a> App<'a> {
 
     fn offer_faults(&mut self) {
         let Screen::Run(run) = &self.screen else { return };
+        if run.is_at_recordings_end() {
+            return self.say(RECORDING_ENDS);
+        }
         let offers = faults::offered(run);
         if run.pulse.over || offers.is_empty() {
             return self.say("there is nothing left to harm: r starts the run again");
@@ -464,6 +470,9 @@ impl<'a> App<'a> {
 
     fn offer_schedulers(&mut self) {
         let Screen::Run(run) = &self.screen else { return };
+        if run.is_at_recordings_end() {
+            return self.say(RECORDING_ENDS);
+        }
         if run.pulse.over {
             return self.say("there is nothing left to decide: r starts the run again");
         }

@@ -299,9 +299,31 @@ const PAST: &[(Action, &str)] = &[
     (Action::Futures, "futures"),
 ];
 
+/// What there is still to do when nothing runs any more.
+const OVER: &[(Action, &str)] = &[
+    (Action::StepBack, "back"),
+    (Action::Start, "start"),
+    (Action::Restart, "restart"),
+    (Action::Explain, "explain"),
+    (Action::Variables, "variables"),
+    (Action::NextPanel, "panel"),
+    (Action::Commands, "commands"),
+    (Action::Help, "help"),
+    (Action::Quit, "quit"),
+];
+
 /// The keys and words for the line of hints while a moment of the past is shown.
 pub fn past_hints() -> impl Iterator<Item = (Key, &'static str)> {
-    PAST.iter().filter_map(|&(action, words)| {
+    hints(PAST)
+}
+
+/// Likewise when the run, or the recording, has ended.
+pub fn over_hints() -> impl Iterator<Item = (Key, &'static str)> {
+    hints(OVER)
+}
+
+fn hints(table: &'static [(Action, &'static str)]) -> impl Iterator<Item = (Key, &'static str)> {
+    table.iter().filter_map(|&(action, words)| {
         let row = bindings(Mode::Run).find(|row| row.action == action)?;
         Some((row.keys[0], words))
     })

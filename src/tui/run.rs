@@ -212,7 +212,8 @@ impl Run {
             Speed::Times(times) => (CELL / times.max(0.01)) as u64,
             Speed::Max => 1_000,
         };
-        let now = if pulse.over { last.at } else { pulse.now.max(last.at) };
+        // What happened last is in view, though no time has passed since.
+        let now = if pulse.over { last.at + 1 } else { pulse.now.max(last.at) };
         Extent { now, last: last.at, steps: steps(model), width, finest, over: pulse.over }
     }
 
@@ -344,10 +345,13 @@ impl Run {
         }
     }
 
+    /// Why a recording cannot be played on, where what is shown is as far as it can be.
+    pub(super) fn divergence(&self) -> Option<String> {
+        if self.is_past() { None } else { self.session.divergence() }
+    }
+
     fn reason(&self) -> String {
-        if !self.is_past()
-            && let Some(divergence) = self.session.divergence()
-        {
+        if let Some(divergence) = self.divergence() {
             return divergence;
         }
         let Some(thread) = self.model.thread(self.look.selected) else { return String::new() };
@@ -356,7 +360,9 @@ impl Run {
             && !thread.state.is_over()
             && let Some(next) = next
         {
-            let next = crate::base::SafeText::new(next);
+            let object = self.position(thread.id).and_then(|position| self.model.object(position.object?));
+            let on = object.map(|object| format!(" {}", object.name)).unwrap_or_default();
+            let next = format!("{}{on}", crate::base::SafeText::new(next));
             let held = if self.is_held(thread.id) { ", and held back" } else { "" };
             return format!("{} stands at line {}{held}; next it will {next}.", thread.name, self.line_of(thread));
         }

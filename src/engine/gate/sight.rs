@@ -24,7 +24,7 @@ impl State {
                     Some(deposit) => worker.seen.insert(machine::position(deposit, image)).clone(),
                     None => {
                         let seen = worker.seen.clone().unwrap_or_else(nowhere);
-                        Position { line: record.line, next: String::new(), ..seen }
+                        Position { line: record.line, next: String::new(), object: None, ..seen }
                     }
                 },
                 _ => nowhere(),

@@ -136,6 +136,12 @@ fn hints(app: &App<'_>, area: Rect, buffer: &mut Buffer) {
         }
         return;
     }
+    if matches!(&app.screen, Screen::Run(run) if mode == Mode::Run && run.pulse.over) {
+        for (key, hint) in keys::over_hints() {
+            x = put_hint(theme, buffer, area, x, &key.label(), hint);
+        }
+        return;
+    }
     let rows = keys::bindings(mode).filter(|row| !row.hint.is_empty()).map(|row| {
         let hint = if row.hint == "play" && paused { "pause" } else { row.hint };
         (row.keys[0].label(), hint)

@@ -134,6 +134,10 @@ fn explanation(theme: Theme, run: &Run, scroll: usize, area: Rect, buffer: &mut 
         }
     };
     let finding = run.model.finding_of(run.look.selected).or_else(|| run.model.headline());
+    let divergence = run.divergence();
+    if let Some(divergence) = &divergence {
+        add(divergence, text.add_modifier(Modifier::BOLD), true);
+    }
     let title = match finding {
         Some(finding) => {
             add(&explain::of(finding, &run.model), text.add_modifier(Modifier::BOLD), true);
@@ -157,8 +161,11 @@ fn explanation(theme: Theme, run: &Run, scroll: usize, area: Rect, buffer: &mut 
             for thread in run.model.threads() {
                 add(&explain::why(thread.id, &run.model), text, false);
             }
-            add("", text, false);
-            add("Nothing is wrong so far. When threads get into trouble, this is where it is explained.", dim, false);
+            if divergence.is_none() {
+                let calm = "Nothing is wrong so far. When threads get into trouble, this is where it is explained.";
+                add("", text, false);
+                add(calm, dim, false);
+            }
             "What is going on"
         }
     };

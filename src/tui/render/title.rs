@@ -82,7 +82,7 @@ fn state(theme: Theme, run: &Run, trouble: bool) -> Option<(String, Style)> {
         let text = format!(" {word} step {step} of {whole} ");
         return Some((text, theme.style(Role::Value).add_modifier(Modifier::REVERSED)));
     }
-    if run.session.divergence().is_some() {
+    if run.divergence().is_some() {
         return Some((" DIVERGES ".to_owned(), theme.style(Role::Alarm).add_modifier(Modifier::REVERSED)));
     }
     if run.pulse.over {

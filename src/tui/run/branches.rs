@@ -8,6 +8,10 @@ use crate::trace::Model;
 use crate::tui::session::Session;
 use ratatui::layout::Rect;
 
+/// What is said to whoever wants something of the run there.
+pub(in crate::tui) const RECORDING_ENDS: &str =
+    "a recording ends here, nothing runs: go back (,), then y goes on from there";
+
 /// Where a future parts from another one.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(in crate::tui) struct Origin {
@@ -162,10 +166,15 @@ impl Run {
         if self.is_past() {
             return self.branch(area).map(Some);
         }
-        if self.session.is_recording() {
-            return Err("a recording ends here, nothing runs: go back (,), then y goes on from there".to_owned());
+        if self.is_at_recordings_end() {
+            return Err(RECORDING_ENDS.to_owned());
         }
         Ok(None)
+    }
+
+    /// Whether what is shown is the end of a recording, where nothing runs.
+    pub(in crate::tui) fn is_at_recordings_end(&self) -> bool {
+        self.session.is_recording() && !self.is_past()
     }
 
     /// Puts another future on the screen; the answer is for the status line.

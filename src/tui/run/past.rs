@@ -72,7 +72,8 @@ impl Run {
     /// Where on `axis` the moment lies that is shown.
     pub(super) fn shown_end(&self, axis: Axis) -> u64 {
         match axis {
-            Axis::Time => self.pulse.now.max(self.model.last().at),
+            // What the moment came by is in view, though no time has passed since.
+            Axis::Time => self.pulse.now.max(self.model.last().at) + 1,
             Axis::Steps => super::steps(&self.model) * Axis::STEP,
         }
     }

@@ -177,6 +177,10 @@ fn a_recording_that_cannot_be_played_to_its_end_says_so_where_it_stops() {
     for _ in 0..200 {
         app.tick();
     }
+    press(&mut app, "e");
+    let shown = text(&draw(&mut app, 80, 24));
+    assert!(shown.contains("│ the replay parts from") && !shown.contains("Nothing is wrong"), "{shown}");
+    press(&mut app, "e");
     for (width, height) in [(80, 24), (200, 60)] {
         let shown = text(&draw(&mut app, width, height));
         let told = shown.contains("the replay parts from the recording after step 14: left did not");
@@ -193,8 +197,12 @@ fn a_recording_opens_at_its_beginning() {
     let shown = text(&draw(&mut app, 100, 30));
     assert!(shown.contains("PAST step 0 of 14") && shown.contains("a recording: space plays it"), "{shown}");
     app.tick();
-    for (keys, said) in [("G .", "a recording ends here"), ("space", "the recording ends here"), ("x", "nothing left")]
-    {
+    for (keys, said) in [
+        ("G .", "a recording ends here"),
+        ("space", "the recording ends here"),
+        ("x", "a recording ends here"),
+        ("c", "a recording ends here"),
+    ] {
         press(&mut app, keys);
         let shown = text(&draw(&mut app, 100, 30));
         assert!(shown.contains(said), "{keys}\n{shown}");
@@ -237,4 +245,48 @@ fn a_click_on_the_ruler_goes_there() {
     app.input(Input::Mouse(MouseEvent { kind: click, column: 24, row: 1, modifiers: KeyModifiers::NONE }));
     let shown = text(&draw(&mut app, 100, 30));
     assert!(shown.contains("PAST step"), "{shown}");
+}
+
+#[test]
+fn what_is_said_and_hinted_fits_what_can_be_done() {
+    let mut stage = stage(samples::deadlock_script());
+    stage.notes.borrow_mut().over = true;
+    let mut app = App::new(&mut stage, options());
+    app.tick();
+    let hints = |app: &mut App<'_>| text(&draw(app, 100, 30)).lines().last().unwrap_or_default().to_owned();
+    let over = hints(&mut app);
+    assert!(over.contains(", back") && over.contains("r restart"), "{over}");
+    assert!(!over.contains("step") && !over.contains("play") && !over.contains("fault"), "{over}");
+    press(&mut app, "x");
+    assert!(hints(&mut app).contains("nothing left to harm"));
+    press(&mut app, "j");
+    assert!(hints(&mut app).contains(", back"), "what was said is about the key before");
+}
+
+#[test]
+fn the_last_moment_of_a_run_that_is_over_is_in_its_lanes() {
+    // The deadlock comes at a multiple of what a cell covers: no time passes after it.
+    let mut stage = stage(samples::deadlock_script());
+    stage.notes.borrow_mut().over = true;
+    let mut app = App::new(&mut stage, options());
+    app.tick();
+    press(&mut app, "0");
+    for width in 60..130 {
+        let shown = text(&draw(&mut app, width, 30));
+        let lane = shown.lines().find(|line| line.contains("left  deadlock")).expect("its lane").to_owned();
+        assert!(lane.contains('!'), "{width}: {lane}");
+    }
+}
+
+#[test]
+fn what_comes_next_is_said_with_the_object() {
+    let mut stage = stage(samples::deadlock_script());
+    let position =
+        Position { line: 8, next: "acquire".into(), object: Some(samples::object(1)), ..Position::nowhere(LEFT) };
+    stage.notes.borrow_mut().positions = vec![position];
+    let mut app = App::new(&mut stage, options());
+    app.tick();
+    press(&mut app, ", , , , , 2");
+    let shown = text(&draw(&mut app, 100, 30));
+    assert!(shown.contains("left stands at line 8; next it will acquire b."), "{shown}");
 }

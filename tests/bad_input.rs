@@ -182,12 +182,12 @@ fn what_is_shown_cannot_drive_the_terminal() {
     for (name, text) in [
         ("\x1b[31mred.py", "import socket\n"),
         ("\x1b]0;title\x07.py", "1/0\n"),
-        ("source.py", "x = '\x1b[31m\u{202e}' + import # \u{2066}\n"),
+        ("source.py", "x = '\x1b[31m\u{202e}\u{9b}' + import # \u{2066}\n"),
         ("crash.py", "raise ValueError(1)  # \x1b[2J\u{202e}\n"),
         ("metadata.py", "# /// script\n# [tool.raddle]\n# \"\u{202e}\" = 1\n# ///\n"),
     ] {
         let said = errors(&run_file(file(name, text).to_str().expect("the path is text")));
-        assert!(!said.is_empty() && !said.contains(['\x1b', '\x07', '\u{202e}', '\u{2066}']), "{said:?}");
+        assert!(!said.is_empty() && !said.contains(['\x1b', '\x07', '\u{202e}', '\u{9b}', '\u{2066}']), "{said:?}");
     }
     let said = errors(&run_file("\x1b[31mmissing"));
     assert!(!said.contains('\x1b'), "{said:?}");

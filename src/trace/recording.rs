@@ -79,6 +79,11 @@ impl<W: Write> Writer<W> {
     }
 }
 
+/// Whether these bytes begin like a recording.
+pub fn is_marked(bytes: &[u8]) -> bool {
+    bytes.starts_with(&MARK)
+}
+
 /// A recording that was read.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Recording {

@@ -52,15 +52,25 @@ fn record_some(image: &Arc<Image>, options: Options) -> Recorded {
     Recorded { image: image.clone(), boot, events, blocks: control.fetch_tape(true) }
 }
 
+/// A recording is what happened: the machine replays it to the same events, and so do threads onto which it is forced.
 fn agree(name: &str, recorded: &Recorded) {
     let Recorded { image, boot, blocks, .. } = recorded;
     let replayed = replay(image, *boot, blocks).unwrap_or_else(|error| panic!("{name}: {error}"));
+    same(name, &recorded.events, &replayed);
+    let forced =
+        Run::force(image.clone(), *boot, blocks.clone(), Options::default()).expect("operating-system threads");
+    let forced = follow(forced, image, |_, _| ());
+    same(&format!("{name}, forced"), &recorded.events, &forced.events);
+    assert_eq!(forced.blocks, *blocks, "{name}: what is recorded of it is the same");
+}
+
+fn same(name: &str, recorded: &[Event], again: &[Event]) {
     // What is not equal to itself, NaN, is still written the same.
-    let differ = |(live, again): (&Event, &Event)| live != again && format!("{live:?}") != format!("{again:?}");
-    if let Some(at) = recorded.events.iter().zip(&replayed).position(differ) {
-        panic!("{name}: event {at} differs:\n{:?}\n{:?}", recorded.events[at], replayed[at]);
+    let differ = |(one, other): (&Event, &Event)| one != other && format!("{one:?}") != format!("{other:?}");
+    if let Some(at) = recorded.iter().zip(again).position(differ) {
+        panic!("{name}: event {at} differs:\n{:?}\n{:?}", recorded[at], again[at]);
     }
-    assert_eq!(recorded.events.len(), replayed.len(), "{name}: not as many events");
+    assert_eq!(recorded.len(), again.len(), "{name}: not as many events");
 }
 
 #[test]

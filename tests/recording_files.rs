@@ -50,6 +50,11 @@ fn replay(path: &Path) -> Outcome {
     process::run(&["replay".as_ref(), "--headless".as_ref(), path.as_os_str()], Stdio::null())
 }
 
+/// Likewise, on real threads.
+fn live(path: &Path) -> Outcome {
+    process::run(&["replay".as_ref(), "--live".as_ref(), "--headless".as_ref(), path.as_os_str()], Stdio::null())
+}
+
 /// It is refused, with a message that says each of these.
 #[track_caller]
 fn assert_refused(name: &str, outcome: &Outcome, messages: &[&str]) {
@@ -364,6 +369,8 @@ fn tape(write: impl FnOnce(&mut Tape)) -> Vec<Arc<[u8]>> {
 fn told(name: &str, source: &str, blocks: Vec<Arc<[u8]>>, messages: &[&str]) {
     let path = file(&format!("{name}.raddle"), written(&header(source), &blocks));
     assert_refused(name, &replay(&path), messages);
+    // Forced onto threads it is refused as well, where it asks for anything that can be missed.
+    assert_refused(name, &live(&path), &["recording"]);
 }
 
 #[test]
@@ -404,7 +411,11 @@ fn choices_that_cannot_be_made_are_told() {
     told("nobody preempted", SMALL, choice(Choice::Preempt(nobody)), &["not alive"]);
     told("nobody looks up", SMALL, choice(Choice::LookUp { thread: nobody, turns: 1 }), &["not alive"]);
     let turns = Choice::LookUp { thread: ThreadId::MAIN, turns: u64::MAX };
-    told("much computing", SMALL, choice(turns), &["comes to an operation before"]);
+    let much = tape(|tape| {
+        tape.choice(&turns);
+        tape.steps(ThreadId::MAIN, Alternative::Go, 1, check);
+    });
+    told("much computing", SMALL, much, &["comes to an operation before"]);
     told(
         "many steps",
         SMALL,
@@ -574,4 +585,30 @@ fn another_source_parts_from_the_recording_where_it_differs() {
             assert_refused(name, &replay(&file("other.raddle", written(&header, &blocks))), &[message, why]);
         }
     }
+}
+
+#[test]
+fn forced_onto_real_threads_it_is_the_same_run() {
+    for (name, policy) in [("meeting", Kind::Random), ("deadlock", Kind::RoundRobin), ("bank_account", Kind::Os)] {
+        let text = match name {
+            "meeting" => SMALL,
+            other => raddle::scenario::builtin::ALL.iter().find(|it| it.name == other).expect("it is one").text,
+        };
+        let image = image(&format!("{name}.py"), text);
+        let (header, blocks) = recorded(&image, Options { policy, seed: 3, ..Options::default() });
+        let path = file(&format!("live-{name}.raddle"), written(&header, &blocks));
+        let (played, forced) = (replay(&path), live(&path));
+        assert!(!forced.hung, "{name} hung");
+        assert_eq!((&forced.stdout, forced.status), (&played.stdout, played.status), "{name}");
+        assert_eq!(forced.stderr, played.stderr, "{name}");
+        let cut = file(&format!("live-{name}-cut.raddle"), written(&header, &[]));
+        let outcome = live(&cut);
+        assert_eq!((outcome.hung, outcome.status), (false, Some(0)), "{name}: nothing was written");
+        assert!(outcome.stderr.iter().any(|line| line.contains("the program had not ended")), "{:?}", outcome.stderr);
+    }
+    let image = image("meeting.py", SMALL);
+    let (header, blocks) = recorded(&image, Options { policy: Kind::RoundRobin, ..Options::default() });
+    let other = Header { source: header.source.replace("with lock:\n        pass", "pass"), ..header };
+    let outcome = live(&file("live-other.raddle", written(&other, &blocks)));
+    assert_refused("another source", &outcome, &["parts from the recording after step", "either the file was made"]);
 }

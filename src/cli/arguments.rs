@@ -1,6 +1,7 @@
 //! Arguments, and the action that they ask for. Parsing does no work.
 
 use super::breakpoints;
+use super::show::REPLAY;
 use crate::engine::ClockKind;
 use crate::event::Breakpoint;
 use crate::machine;
@@ -76,6 +77,8 @@ pub(super) struct Headless {
 #[derive(Clone, Debug)]
 pub(super) struct Replay {
     pub(super) path: String,
+    /// On real threads.
+    pub(super) live: bool,
     pub(super) json: bool,
     pub(super) color: bool,
 }
@@ -165,6 +168,9 @@ struct ReplayArguments {
     /// The recording
     #[arg(value_name = "RECORDING")]
     path: String,
+    /// Force it onto real threads, each of which performs when it did; otherwise the machine plays it
+    #[arg(long)]
+    live: bool,
     /// Print the program's own output on standard output, and a report on standard error
     #[arg(long)]
     headless: bool,
@@ -216,7 +222,10 @@ enum ThemeName {
 }
 
 fn policy(text: &str) -> Result<Kind, String> {
-    Kind::of_name(text).ok_or_else(|| format!("one of {}", Kind::ALL.map(Kind::name).join(", ")))
+    Kind::of_name(text).ok_or_else(|| match text {
+        REPLAY => "this one needs a recording: `raddle replay --live FILE`".to_owned(),
+        _ => format!("one of {}", Kind::ALL.map(Kind::name).join(", ")),
+    })
 }
 
 fn priority(text: &str) -> Result<(String, i32), String> {
@@ -271,7 +280,7 @@ fn action(cli: Cli, terminal: bool) -> Result<Action, clap::Error> {
         Some(Command::List { json }) => Action::List(List { json }),
         Some(Command::Replay(replay)) => {
             let color = colors(cli.look.color, std::io::stderr().is_terminal());
-            let wanted = Replay { path: replay.path, json: replay.json, color };
+            let wanted = Replay { path: replay.path, live: replay.live, json: replay.json, color };
             if replay.headless || replay.json || !terminal {
                 return Ok(Action::Replay(wanted));
             }

@@ -69,7 +69,7 @@ pub(super) fn run(wanted: &Wanted, options: &Headless) -> u8 {
 }
 
 /// Follows a run to its end, and writes down what it is made of. Where nobody wants that, it is forgotten.
-fn follow(run: Run, legend: Legend, json: bool, mut recorder: Option<Recorder>) -> u8 {
+pub(super) fn follow(run: Run, legend: Legend, json: bool, mut recorder: Option<Recorder>) -> u8 {
     let mut write = |blocks: Vec<Arc<[u8]>>| {
         if let Some(recorder) = &mut recorder {
             recorder.add(&blocks);
@@ -90,6 +90,7 @@ fn follow(run: Run, legend: Legend, json: bool, mut recorder: Option<Recorder>) 
     }
     drop(output);
     let (stuck, missed) = (control.is_stuck(), control.missed_faults());
+    let played = control.is_at_end_of_tape();
     let end = run.end();
     write(control.fetch_tape(true));
     if let Some(error) = broken {
@@ -103,7 +104,15 @@ fn follow(run: Run, legend: Legend, json: bool, mut recorder: Option<Recorder>) 
         RunEnd::Exited(status) => status as u8,
         RunEnd::Stuck => DEADLOCK,
         RunEnd::Aborted if stuck => DEADLOCK,
+        RunEnd::Aborted if played => {
+            complain("the recording ends here; the program had not ended\n");
+            0
+        }
         RunEnd::Aborted => FAILED,
+        RunEnd::Parted(how) => {
+            complain(&format!("raddle: {how}\n"));
+            REFUSED
+        }
         RunEnd::Failed(reason) => {
             complain(&format!("raddle: {reason}\n"));
             FAILED

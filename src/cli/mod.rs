@@ -9,6 +9,7 @@ mod diagnostic;
 mod gallery;
 mod headless;
 mod list;
+mod live;
 mod load;
 mod record;
 mod replay;

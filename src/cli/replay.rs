@@ -2,10 +2,11 @@
 
 use super::arguments::{Replay as Options, Screen};
 use super::headless::take_in;
+use super::live;
 use super::show::{self, Patience, Replay};
 use super::{DEADLOCK, FAILED, REFUSED, complain, diagnostic, load, unwritable};
 use crate::base::{Diagnostics, SafeText, Source, ThreadId};
-use crate::engine::{self, ClockKind};
+use crate::engine;
 use crate::event::{Breakpoint, Event, Legend, Position, Strike, Variables};
 use crate::history::{Cursor, Divergence, History, Moved};
 use crate::lang;
@@ -26,10 +27,10 @@ use std::sync::Arc;
 const SHARE: usize = 4096;
 
 /// A recording that can be played.
-struct Opened {
-    recording: Recording,
-    image: Arc<Image>,
-    boot: Boot,
+pub(super) struct Opened {
+    pub(super) recording: Recording,
+    pub(super) image: Arc<Image>,
+    pub(super) boot: Boot,
 }
 
 /// Reads a recording and compiles its program.
@@ -83,15 +84,14 @@ impl Opened {
     }
 
     /// Why a replay parts from a recording, as far as that is known.
-    fn explain(&self, divergence: &Divergence) -> String {
+    pub(super) fn reason(&self) -> String {
         let (by, this) = (SafeText::new(&self.recording.header.raddle).into_string(), env!("CARGO_PKG_VERSION"));
-        let why = if by == this {
+        if by == this {
             "it was recorded by this version of raddle: either the file was made by other means, or raddle has a defect"
                 .to_owned()
         } else {
             format!("it was recorded by raddle {by}, and this is raddle {this}")
-        };
-        format!("{divergence}; {why}")
+        }
     }
 }
 
@@ -107,12 +107,15 @@ pub(super) fn run(options: &Options) -> u8 {
     for remark in opened.remarks() {
         complain(&format!("{remark}\n"));
     }
+    if options.live {
+        return live::run(&opened, options.json);
+    }
     let mut model = Model::without_log(opened.image.legend());
     let mut cursor = Cursor::new(opened.image.clone(), opened.boot);
     match play(&opened, &mut cursor, &mut model, options.json) {
         Err(error) => return unwritable(&error),
         Ok(Some(divergence)) => {
-            complain(&format!("raddle: {}\n", opened.explain(&divergence)));
+            complain(&format!("raddle: {divergence}; {}\n", opened.reason()));
             return REFUSED;
         }
         Ok(None) => {}
@@ -158,7 +161,7 @@ pub(super) fn watch(options: &Options, screen: &Screen) -> u8 {
     };
     let summary = opened.remarks().join(". ");
     let cards = vec![Card { name: options.path.clone(), title: "a recording".to_owned(), summary, ..Card::default() }];
-    let mut archive = Archive { opened, cards, speed: screen.speed.unwrap_or(1.0) };
+    let mut archive = Archive { opened, cards, speed: screen.speed.unwrap_or(1.0), live: options.live };
     let options = tui::Options { start: Some(0), breakpoints: Vec::new(), mouse: screen.mouse, theme: screen.theme };
     match tui::run(&mut archive, options) {
         Ok(exit) => exit.signal.map_or(0, |signal| 128 + signal as u8),
@@ -174,6 +177,8 @@ struct Archive {
     opened: Opened,
     cards: Vec<Card>,
     speed: f64,
+    /// On real threads.
+    live: bool,
 }
 
 impl Stage for Archive {
@@ -182,13 +187,15 @@ impl Stage for Archive {
     }
 
     fn open(&mut self, _: usize, _: &[Breakpoint]) -> Result<Box<dyn Session>, String> {
+        if self.live {
+            return Ok(Box::new(live::show(&self.opened, self.speed)?));
+        }
         let Opened { recording, image, boot } = &self.opened;
         let mut history = History::new(image.clone(), *boot);
         history.extend(recording.blocks.iter().cloned());
-        let clock = if recording.header.clock == "wall" { ClockKind::Wall } else { ClockKind::Virtual };
         let policy = Kind::of_name(&recording.header.policy).unwrap_or(Kind::Os);
         let speed = Speed::Times(self.speed);
-        let options = engine::Options { seed: boot.seed, clock, policy, speed, ..engine::Options::default() };
+        let options = engine::Options { policy, speed, ..self.opened.options() };
         Ok(Box::new(Played {
             cursor: Cursor::new(image.clone(), *boot),
             blocks: recording.blocks.clone(),
@@ -277,7 +284,7 @@ impl Session for Played {
     fn step(&self, _: Option<ThreadId>, _: StepUnit) {}
 
     fn scheduler(&self) -> &'static str {
-        "replay"
+        show::REPLAY
     }
 
     fn schedulers(&self) -> Vec<(&'static str, &'static str)> {

@@ -5,7 +5,7 @@ use crate::base::ThreadId;
 use crate::engine::{Control, EventStream, Options, Run};
 use crate::event::{Breakpoint, Event, Legend, Position, Strike, Variables};
 use crate::history::{Divergence, History, Moment};
-use crate::machine::{self, Execution, Image};
+use crate::machine::{self, Boot, Execution, Image};
 use crate::policy::Kind;
 use crate::schedule::{Fault, Speed, StepUnit};
 use crate::tui::{Jump, Past, Session};
@@ -13,6 +13,8 @@ use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+/// What decides, where a recording does.
+pub(super) const REPLAY: &str = "replay";
 /// So many choices are played again at a time, while the run goes on.
 const SHARE: u64 = 20_000;
 /// So often a computation may be looked up from at that, before it has to wait for the next time.
@@ -66,6 +68,16 @@ impl Show {
         let mut show = Show::of(run, past, options);
         show.recorder = recorder;
         Ok(show)
+    }
+
+    /// Starts a run that was recorded, and forces the tape onto its threads.
+    ///
+    /// # Errors
+    /// When there is no thread for it, or the tape cannot be read.
+    pub(super) fn force(image: Arc<Image>, boot: Boot, tape: Vec<Arc<[u8]>>, options: Options) -> Result<Show, String> {
+        let run = Run::force(image.clone(), boot, tape, options.clone());
+        let run = run.map_err(|error| format!("the run cannot be forced: {error}"))?;
+        Ok(Show::of(run, Replay::new(History::new(image, boot)), options))
     }
 
     fn of(run: Run, past: Replay, options: Options) -> Show {
@@ -247,7 +259,7 @@ impl Session for Show {
     }
 
     fn scheduler(&self) -> &'static str {
-        self.control.policy().name()
+        if self.control.is_forced() { REPLAY } else { self.control.policy().name() }
     }
 
     fn schedulers(&self) -> Vec<(&'static str, &'static str)> {

@@ -65,6 +65,16 @@ impl Control {
         self.inner.state.lock().policy()
     }
 
+    /// Whether a tape decides.
+    pub fn is_forced(&self) -> bool {
+        self.inner.state.lock().is_scripted()
+    }
+
+    /// Whether the tape that decided has come to its end, and the run waits for what comes now.
+    pub fn is_at_end_of_tape(&self) -> bool {
+        self.inner.state.lock().is_at_end_of_tape()
+    }
+
     /// Lets another policy decide from now on.
     pub fn set_policy(&self, policy: Kind) {
         self.inner.change(|state| state.set_policy(policy));

@@ -6,9 +6,11 @@
 //! Everything here happens under the state's lock. Under a policy that lets one thread go at a time, whoever could perform
 //! needs the turn besides, which is given in `turn`. How a run is steered from outside stands in `steering`.
 
+mod bar;
 mod breakpoints;
 mod plan;
 mod record;
+mod script;
 mod sight;
 mod steering;
 mod turn;
@@ -28,6 +30,7 @@ use crate::schedule::tape::Tape;
 use crate::schedule::{Alternative, Speed};
 use parking_lot::Condvar;
 use plan::Plan;
+pub(super) use script::Script;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -81,6 +84,10 @@ pub(super) struct State {
     notice: Option<News>,
     /// The choices that were made.
     tape: Option<Tape>,
+    /// The choices that are to be made.
+    script: Option<Script>,
+    /// They were made, and the run waits for what comes now.
+    script_over: bool,
 }
 
 /// News that were not sent yet.
@@ -177,6 +184,8 @@ impl State {
             spare,
             notice: None,
             tape: options.record.then(Tape::default),
+            script: None,
+            script_over: false,
         };
         state.trim();
         state
@@ -256,70 +265,11 @@ impl State {
         }
     }
 
-    /// Whether `me`, whose computation nobody sees, may go on with it.
-    pub(super) fn may_compute(&mut self, me: ThreadId) -> bool {
-        self.unfold_unless_turns();
-        let record = self.shared.record(me);
-        // One that is delayed waits as if it stood before an operation.
-        if self.end.is_some() || record.delayed.is_some() {
-            return true;
-        }
-        let stepping = self.worker(me).is_some_and(|worker| worker.permit.is_some());
-        let frozen = record.frozen && record.doom.is_none();
-        let stays = frozen || (!stepping && (self.paused || self.held.contains(&me)));
-        if stays || !self.has_turn(me) {
-            self.put(me, if frozen { Place::Parked } else { Place::Gate });
-            self.settle();
-            if self.is_moving(me) {
-                return self.may_compute(me); // The plan has struck it.
-            }
-        }
-        if stays || !self.has_turn(me) {
-            return false;
-        }
-        self.take_turn(me);
-        true
-    }
-
-    /// What holds back `me`, who could perform: `None`, or until when, if that is known.
-    fn bar(&mut self, me: ThreadId, image: &Image, post: &Post) -> Option<Option<Instant>> {
-        if self.paused {
-            return if self.permits(me, image) { None } else { Some(None) };
-        }
-        if self.held.contains(&me) || (post.lags(self.shared.seq) && post.await_reader(self.shared.seq)) {
-            return Some(None);
-        }
-        if !self.has_turn(me) {
-            return Some(None);
-        }
-        let due = self.worker(me)?.due;
-        (self.is_pacing() && self.clock.played() < due).then(|| self.clock.when_played(due))
-    }
-
-    /// Whether a step allows `me` to perform.
-    fn permits(&mut self, me: ThreadId, image: &Image) -> bool {
-        let Some(worker) = self.worker_mut(me) else { return false };
-        let line = worker.deposit.as_ref().map(|thread| machine::line_of(thread, image));
-        match worker.permit {
-            None => false,
-            Some(Permit::Operations(_)) => true,
-            Some(Permit::Line(None)) => {
-                worker.permit = Some(Permit::Line(line));
-                true
-            }
-            Some(Permit::Line(start)) => {
-                if start != line {
-                    worker.permit = None;
-                }
-                start == line
-            }
-        }
-    }
-
     /// `me` has performed: keeps the books, and wakes whom that concerns.
     pub(super) fn performed(&mut self, me: ThreadId, outcome: &Outcome) {
         let due = if self.is_pacing() { self.clock.played() + MOMENT } else { 0 };
         let moved = self.shared.step;
+        self.check_performed(me);
         self.plan.follow(&self.shared, me, outcome);
         if let Some(worker) = self.worker_mut(me) {
             worker.due = due;
@@ -433,6 +383,9 @@ impl State {
             return;
         }
         self.give_turn();
+        if self.is_scripted() {
+            return;
+        }
         let mut next: Option<u64> = None;
         let mut any_held = false;
         for (thread, worker) in self.alive() {
@@ -461,6 +414,9 @@ impl State {
 
     /// A thread has worked: virtual time may pass by that, at most up to the next deadline.
     pub(super) fn work(&mut self, time: u64) {
+        if self.is_scripted() {
+            return;
+        }
         let Some(due) = self.clock.work(time) else { return };
         if self.paused || self.end.is_some() {
             return;
@@ -558,14 +514,11 @@ impl State {
         self.worker(thread).is_some_and(|worker| worker.place == Place::Moving)
     }
 
-    fn is_pacing(&self) -> bool {
-        self.paced && self.speed != Speed::Max
-    }
-
     /// Works out anew whether anything holds anybody back.
     fn trim(&mut self) {
         self.flowing = self.end.is_none() && !self.paused && self.held.is_empty() && !self.is_pacing();
-        self.sailing = self.flowing && self.picker.is_none() && !self.plan.is_open() && self.watch.is_empty();
+        let picks = self.picker.is_some() || self.script.is_some();
+        self.sailing = self.flowing && !picks && !self.plan.is_open() && self.watch.is_empty();
     }
 
     fn revoke(&mut self, which: impl Fn(Permit) -> bool) {

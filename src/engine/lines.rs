@@ -36,11 +36,13 @@ pub(super) struct Walk {
     /// What is left of those.
     left: u32,
     footing: Footing,
+    /// After how many turns since its last operation the thread looks up at the latest.
+    pub(super) stop: Option<u64>,
 }
 
 impl Walk {
     pub(super) fn new(slice: u32) -> Self {
-        Walk { slice, left: slice, footing: Footing::default() }
+        Walk { slice, left: slice, footing: Footing::default(), stop: None }
     }
 
     /// Advances the thread; `None`: it has come to a line with a breakpoint.
@@ -50,15 +52,22 @@ impl Walk {
             None if self.footing.is_midst() => Arc::default(),
             None => {
                 self.footing = Footing::default();
-                let left = std::mem::replace(&mut self.left, self.slice);
+                let left = std::mem::replace(&mut self.left, self.slice).min(self.most(thread));
                 return Some(machine::advance(thread, &inner.image, inner, left));
             }
         };
+        self.left = self.left.min(self.most(thread));
         let pause = machine::advance_to_line(thread, &inner.image, inner, &mut self.left, &lines, &mut self.footing);
         if pause.is_some() {
             self.left = self.slice;
         }
         pause
+    }
+
+    /// How many turns the thread may do at most before it looks up.
+    fn most(&self, thread: &Thread) -> u32 {
+        let left = self.stop.and_then(|stop| stop.checked_sub(thread.turns)).filter(|left| *left > 0);
+        left.map_or(u32::MAX, |left| u32::try_from(left).unwrap_or(u32::MAX))
     }
 }
 

@@ -3,7 +3,7 @@
 use super::channel::{EventStream, Parcel, Post, Spare};
 use super::clock::{Clock, ClockKind};
 use super::control::Control;
-use super::gate::State;
+use super::gate::{Script, State};
 use super::lines::Lines;
 use super::worker;
 use crate::base::{ObjectId, Symbol};
@@ -80,6 +80,8 @@ pub enum RunEnd {
     Stuck,
     /// It was ended while it could go on.
     Aborted,
+    /// It was to go as it was recorded, and came to where that cannot be: how.
+    Parted(String),
     /// It could not go on, for a reason that is not the program's: no operating-system thread was to be had, or raddle
     /// itself has a defect.
     Failed(String),
@@ -203,6 +205,14 @@ fn join(handles: Vec<JoinHandle<()>>) {
     }
 }
 
+/// How a run begins.
+enum Start {
+    /// As its policy says; this one has decided until now.
+    By(Kind),
+    /// As it is written.
+    With(Script),
+}
+
 /// A program that runs. It owns the operating-system threads: when it is ended or dropped, they have ended too.
 #[derive(Debug)]
 pub struct Run {
@@ -219,7 +229,20 @@ impl Run {
     pub fn start(image: Arc<Image>, options: Options) -> io::Result<Run> {
         let boot = Boot { seed: options.seed, epoch: Clock::epoch(options.clock) };
         let (shared, main) = machine::boot(&image, boot);
-        Run::launch(image, boot, (shared, vec![main]), Kind::Os, options)
+        Run::launch(image, boot, (shared, vec![main]), Start::By(Kind::Os), options)
+    }
+
+    /// Starts a program again that was recorded, and forces what is on the tape onto its threads: they perform as they did
+    /// then. At the end of the tape the run is paused, unless it was over or stuck there. Whoever resumes it, or does
+    /// something else to it before, has it go on by itself, with the clock of the options and the policy that decided last.
+    ///
+    /// # Errors
+    /// When the operating system has no thread for it; of the kind `InvalidData` when the tape cannot be read.
+    pub fn force(image: Arc<Image>, boot: Boot, tape: Vec<Arc<[u8]>>, options: Options) -> io::Result<Run> {
+        let script = Script::new(tape, options.clock).map_err(|it| io::Error::new(io::ErrorKind::InvalidData, it))?;
+        let options = Options { policy: Kind::Os, faults: Vec::new(), ..options };
+        let (shared, main) = machine::boot(&image, boot);
+        Run::launch(image, boot, (shared, vec![main]), Start::With(script), options)
     }
 
     /// Has a run go on that came, from `boot`, to this moment: its threads become operating-system threads, as they are. Its
@@ -230,15 +253,14 @@ impl Run {
     pub fn resume(from: Execution, boot: Boot, options: Options) -> io::Result<Run> {
         let image = from.image().clone();
         let policy = from.policy().and_then(Kind::of_name).unwrap_or(Kind::Os);
-        Run::launch(image, boot, from.into_parts(), policy, options)
+        Run::launch(image, boot, from.into_parts(), Start::By(policy), options)
     }
 
-    /// `policy`: who decided until now.
     fn launch(
         image: Arc<Image>,
         boot: Boot,
         (shared, threads): (Shared, Vec<Thread>),
-        policy: Kind,
+        start: Start,
         options: Options,
     ) -> io::Result<Run> {
         let (sender, receiver) = crossbeam::channel::unbounded();
@@ -246,8 +268,11 @@ impl Run {
         let spare = Arc::new(Spare::default());
         let events = shared.seq - shared.events.len() as u64;
         let mut state = State::new(shared, &image, &options, abort.clone(), spare.clone());
-        state.begin_with(policy);
         threads.iter().for_each(|thread| state.admit(thread.id));
+        match start {
+            Start::By(policy) => state.begin_with(policy),
+            Start::With(script) => state.begin_script(script),
+        }
         let lines = Lines::default();
         lines.set(lines_of(&options.breakpoints));
         let inner = Arc::new(Inner {

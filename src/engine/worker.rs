@@ -6,7 +6,7 @@ use super::run::Inner;
 use crate::base::ThreadId;
 use crate::machine::thread::Thread;
 use crate::machine::{self, Outcome, Pause};
-use crate::schedule::{Alternative, Choice};
+use crate::schedule::Alternative;
 use parking_lot::MutexGuard;
 use std::any::Any;
 use std::cell::Cell;
@@ -40,6 +40,7 @@ pub(super) fn work(inner: &Arc<Inner>, thread: Box<Thread>) {
     if let Err(panic) = catch_unwind(AssertUnwindSafe(|| live(inner, thread))) {
         inner.fail(format!("internal error in thread {me}: {}", message(&*panic)));
     }
+    inner.flush(); // The end of the run may have come where it could not be told.
 }
 
 fn message(panic: &(dyn Any + Send)) -> &str {
@@ -49,10 +50,11 @@ fn message(panic: &(dyn Any + Send)) -> &str {
 
 fn live(inner: &Arc<Inner>, mut thread: Box<Thread>) {
     let mut walk = Walk::new(FUEL);
+    walk.stop = inner.state.lock().stop_of(thread.id);
     while !inner.is_over() {
         let back = match walk.advance(inner, &mut thread) {
-            Some(Pause::OutOfFuel) => rest(inner, thread),
-            Some(Pause::Operation) => operate(inner, thread, None),
+            Some(Pause::OutOfFuel) => rest(inner, &mut walk, thread),
+            Some(Pause::Operation) => operate(inner, &mut walk, thread, None),
             None => lines::stop(inner, thread),
         };
         match back {
@@ -64,11 +66,11 @@ fn live(inner: &Arc<Inner>, mut thread: Box<Thread>) {
 
 /// Looks up from a long computation: sends what there is, for it may be long until the next operation, waits while the
 /// thread is not to move, and lets a fault strike. `None` when the thread or the run is over.
-fn rest(inner: &Arc<Inner>, mut thread: Box<Thread>) -> Option<Box<Thread>> {
+fn rest(inner: &Arc<Inner>, walk: &mut Walk, mut thread: Box<Thread>) -> Option<Box<Thread>> {
     inner.flush();
     let me = thread.id;
     let mut state = inner.state.lock();
-    while !state.may_compute(me) {
+    while !state.may_compute(me, thread.turns) {
         if state.has_parcel() {
             let parcel = state.parcel();
             MutexGuard::unlocked(&mut state, || inner.post.send(parcel)); // and look again
@@ -81,11 +83,11 @@ fn rest(inner: &Arc<Inner>, mut thread: Box<Thread>) -> Option<Box<Thread>> {
     }
     state.put(me, Place::Moving);
     state.work(COMPUTING);
-    let struck = state.shared.is_struck(me);
+    let struck = state.is_struck(me, thread.turns);
     drop(state);
     if struck {
         let turns = thread.turns;
-        operate(inner, thread, Some(turns))
+        operate(inner, walk, thread, Some(turns))
     } else {
         Some(thread)
     }
@@ -93,7 +95,12 @@ fn rest(inner: &Arc<Inner>, mut thread: Box<Thread>) -> Option<Box<Thread>> {
 
 /// Performs the thread's pending operation, as soon as it may and can; `None` when the thread or the run is over. A thread
 /// that was computing has looked up after so many turns.
-fn operate(inner: &Arc<Inner>, mut thread: Box<Thread>, mut looked_up: Option<u64>) -> Option<Box<Thread>> {
+fn operate(
+    inner: &Arc<Inner>,
+    walk: &mut Walk,
+    mut thread: Box<Thread>,
+    mut looked_up: Option<u64>,
+) -> Option<Box<Thread>> {
     let me = thread.id;
     let mut state = inner.state.lock();
     loop {
@@ -101,12 +108,13 @@ fn operate(inner: &Arc<Inner>, mut thread: Box<Thread>, mut looked_up: Option<u6
         (thread, alternative) = pass(inner, &mut state, thread)?;
         let work = if thread.reads_clock() { LOOKING } else { OPERATING };
         if let Some(turns) = looked_up.take() {
-            state.record(&Choice::LookUp { thread: me, turns });
+            state.look_up(me, turns);
         }
         state.record_here();
         let outcome = machine::perform(&mut state.shared, &mut thread, &inner.image, alternative);
         state.record_steps(me, alternative, 1);
         state.performed(me, &outcome);
+        state.follow_script();
         state.work(work);
         if !state.shared.started.is_empty() {
             let started = state.enlist();
@@ -119,6 +127,7 @@ fn operate(inner: &Arc<Inner>, mut thread: Box<Thread>, mut looked_up: Option<u6
                 state.sail(&mut thread, &inner.image, &inner.post);
                 let sailed = state.shared.step - step;
                 state.work(sailed.saturating_mul(OPERATING));
+                walk.stop = state.stop_of(me);
                 if state.has_batch() {
                     send(inner, state);
                 }

@@ -3,7 +3,7 @@
 use crate::base::{SafeText, ThreadId};
 use crate::event::Blocker;
 use crate::machine::{Boot, Execution, Image, Impossible};
-use crate::schedule::tape::{Check, Close, Entry, Malformed, Reader};
+use crate::schedule::tape::{Check, Close, Entry, Malformed, Playback};
 use crate::schedule::{Alternative, Choice};
 use std::fmt;
 use std::sync::Arc;
@@ -12,9 +12,7 @@ use std::sync::Arc;
 #[derive(Clone, Debug)]
 pub struct Cursor {
     execution: Execution,
-    /// The block that is read, or the next one to be read.
-    block: usize,
-    reader: Option<Reader>,
+    playback: Playback,
     steps: Option<Steps>,
     /// A choice that was read and not made yet.
     choice: Option<Choice>,
@@ -121,8 +119,7 @@ impl Cursor {
     pub fn new(image: Arc<Image>, boot: Boot) -> Cursor {
         Cursor {
             execution: Execution::new(image, boot),
-            block: 0,
-            reader: None,
+            playback: Playback::default(),
             steps: None,
             choice: None,
             close: None,
@@ -171,7 +168,9 @@ impl Cursor {
                 }
                 return made.map(|()| Moved::On).map_err(|why| self.impossible(why));
             }
-            match self.next_entry(blocks)? {
+            let entry =
+                self.playback.next(blocks).map_err(|malformed| self.differs(Difference::Malformed(malformed)))?;
+            match entry {
                 None => return Ok(Moved::End),
                 Some(Entry::Steps { thread, alternative, count, check }) => {
                     self.steps = Some(Steps { thread, alternative, left: count, check });
@@ -202,43 +201,20 @@ impl Cursor {
         }))
     }
 
-    fn next_entry(&mut self, blocks: &[Arc<[u8]>]) -> Result<Option<Entry>, Divergence> {
-        loop {
-            let reader = match &mut self.reader {
-                Some(reader) => reader,
-                None => {
-                    let Some(block) = blocks.get(self.block) else { return Ok(None) };
-                    let reader = Reader::new(block.clone()).map_err(|it| self.differs(Difference::Malformed(it)))?;
-                    let clock = reader.start().clock;
-                    self.execution.set_clock(clock).map_err(|why| self.impossible(why))?;
-                    self.reader.insert(reader)
-                }
-            };
-            match reader.read() {
-                Ok(Some(entry)) => return Ok(Some(entry)),
-                Ok(None) => {
-                    self.reader = None;
-                    self.block += 1;
-                }
-                Err(malformed) => return Err(self.differs(Difference::Malformed(malformed))),
-            }
-        }
-    }
-
     /// The block of the tape that it is in.
     pub fn block(&self) -> usize {
-        self.block
+        self.playback.block()
     }
 
     /// Whether it has read nothing of that block, nor of those behind.
     pub(super) fn is_before_block(&self, block: usize) -> bool {
-        self.block < block || (self.block == block && self.reader.is_none())
+        self.block() < block || (self.block() == block && self.playback.reader().is_none())
     }
 
     /// The tape up to here.
     pub fn tape(&self, blocks: &[Arc<[u8]>]) -> Vec<Arc<[u8]>> {
-        let mut until = blocks[..self.block.min(blocks.len())].to_vec();
-        if let Some(reader) = &self.reader {
+        let mut until = blocks[..self.block().min(blocks.len())].to_vec();
+        if let Some(reader) = self.playback.reader() {
             let last =
                 self.steps.map(|Steps { thread, left, .. }| (left, Check::new(self.line(thread), self.events())));
             until.extend(reader.copy_until_here(last));
@@ -248,7 +224,8 @@ impl Cursor {
 
     /// The tape goes on with that block.
     pub(super) fn go_on_behind(&mut self, block: usize) {
-        (self.block, self.reader, self.steps, self.choice, self.close) = (block, None, None, None, None);
+        (self.steps, self.choice, self.close) = (None, None, None);
+        self.playback = Playback::at_block(block);
     }
 
     fn line(&self, thread: ThreadId) -> u32 {

@@ -7,6 +7,10 @@
 //!
 //! What is written depends on the choices alone: the same ones give the same bytes.
 
+mod playback;
+
+pub use playback::Playback;
+
 use super::{Alternative, Choice, Fault};
 use crate::base::ThreadId;
 use std::fmt;
@@ -306,6 +310,8 @@ impl fmt::Display for Malformed {
         write!(f, "{} at byte {} of the block", self.what, self.at)
     }
 }
+
+impl std::error::Error for Malformed {}
 
 /// Reads a block, entry by entry.
 #[derive(Clone, Debug)]

@@ -1,6 +1,6 @@
 //! Live runs that were recorded.
 
-use raddle::engine::{Control, Run};
+use raddle::engine::{Control, Run, RunEnd};
 use raddle::event::Event;
 use raddle::machine::{Boot, Image};
 use std::sync::Arc;
@@ -22,7 +22,9 @@ pub(crate) fn follow(run: Run, image: &Arc<Image>, mut meddle: impl FnMut(&Contr
         meddle(&control, &batch);
         events.append(&mut batch);
     }
-    run.end();
+    if let RunEnd::Failed(why) | RunEnd::Parted(why) = run.end() {
+        panic!("{why}");
+    }
     // A run that was stuck may have been helped just then.
     events.append(&mut stream.drain(usize::MAX));
     Recorded { image: image.clone(), boot, events, blocks: control.fetch_tape(true) }

@@ -53,7 +53,7 @@ impl State {
 
     /// Whether nothing goes on by itself.
     pub(in crate::engine) fn is_still(&self) -> bool {
-        self.is_stuck() || self.strike().is_some()
+        self.is_stuck() || self.strike().is_some() || self.is_at_end_of_tape()
     }
 
     /// Looks at what has happened since the last time.
@@ -92,7 +92,8 @@ impl State {
         let (stepping, at_gate) = (worker.permit.is_some(), worker.place == Place::Gate);
         // While the run is paused it keeps its place among those who move: nobody else gets a turn by that.
         let waits = self.paused && !stepping;
-        self.end.is_some() || (!waits && ((!at_gate && !self.held.contains(&me)) || self.may_compute(me)))
+        let turns = worker.deposit.as_ref().map_or(0, |thread| thread.turns);
+        self.end.is_some() || (!waits && ((!at_gate && !self.held.contains(&me)) || self.may_compute(me, turns)))
     }
 
     /// `me` goes on from the line that it has come to. A step of a line is one of this line.

@@ -28,8 +28,14 @@ impl State {
         tape.steps(me, alternative, count, Check::new(line, self.shared.seq));
     }
 
+    /// `me`, who has computed for so many turns, looks up and is about to perform.
+    pub(in crate::engine) fn look_up(&mut self, me: ThreadId, turns: u64) {
+        self.record(&Choice::LookUp { thread: me, turns });
+        self.check_look_up(me);
+    }
+
     /// Any other choice, which is about to take effect.
-    pub(in crate::engine) fn record(&mut self, choice: &Choice) {
+    fn record(&mut self, choice: &Choice) {
         self.record_here();
         if let Some(tape) = &mut self.tape {
             tape.choice(choice);
@@ -61,7 +67,7 @@ impl State {
         tape.close(match end {
             RunEnd::Exited(_) => Close::Exited,
             RunEnd::Stuck => Close::Stuck,
-            RunEnd::Aborted | RunEnd::Failed(_) => Close::Aborted,
+            RunEnd::Aborted | RunEnd::Parted(_) | RunEnd::Failed(_) => Close::Aborted,
         });
     }
 

@@ -20,6 +20,7 @@ impl State {
     pub(in crate::engine) fn resume(&mut self) {
         if self.end.is_none() && self.paused {
             self.paused = false;
+            self.script_over = false;
             self.watch.forget();
             self.clock.start();
             self.revoke(|_| true);
@@ -55,6 +56,7 @@ impl State {
         }
         self.shared.now = self.clock.now();
         self.harm(fault)?;
+        self.leave_script();
         self.settle();
         Ok(())
     }
@@ -78,8 +80,10 @@ impl State {
         }
         self.revoke(|permit| matches!(permit, Permit::Line(_)));
         self.watch.forget();
+        self.script_over = false;
         self.shared.now = self.clock.now();
-        let Some(thread) = target.or(self.turn).or_else(|| self.next_in_turn()) else { return StepResult::Blocked };
+        let due = self.scripted_thread().or(self.turn);
+        let Some(thread) = target.or(due).or_else(|| self.next_in_turn()) else { return StepResult::Blocked };
         if self.worker(thread).is_none_or(|worker| worker.place == Place::Over) {
             return StepResult::NotAlive;
         }
@@ -87,6 +91,9 @@ impl State {
             Standing::Ready | Standing::TimedOut => {}
             Standing::Waiting(Some(until)) => self.jump_to(until),
             Standing::Waiting(None) => return StepResult::Blocked,
+        }
+        if self.scripted_thread() != Some(thread) {
+            self.leave_script();
         }
         if let Some(worker) = self.worker_mut(thread) {
             worker.permit = Some(match (unit, worker.permit) {

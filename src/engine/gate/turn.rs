@@ -9,7 +9,7 @@ use crate::policy::{Kind, Moment};
 impl State {
     /// Whether `me` may go as far as the policy is concerned.
     pub(super) fn has_turn(&self, me: ThreadId) -> bool {
-        self.picker.is_none() || self.turn == Some(me)
+        (self.picker.is_none() && self.script.is_none()) || self.turn == Some(me)
     }
 
     /// `me` goes, and gives its turn away.
@@ -21,6 +21,9 @@ impl State {
 
     /// Gives the turn to somebody, if there is one to give and nobody moves.
     pub(super) fn give_turn(&mut self) {
+        if self.is_scripted() {
+            return self.follow_script();
+        }
         if self.picker.is_none() || self.turn.is_some_and(|turn| self.could_go(turn)) {
             return;
         }
@@ -80,6 +83,7 @@ impl State {
 
     /// Lets another policy decide from now on; its random numbers start anew.
     pub(in crate::engine) fn set_policy(&mut self, policy: Kind) {
+        self.leave_script();
         if policy != self.policy && self.end.is_none() {
             self.shared.now = self.clock.now();
             self.note_policy(policy);
@@ -111,7 +115,7 @@ impl State {
         }
     }
 
-    fn look_again(&mut self) {
+    pub(super) fn look_again(&mut self) {
         self.turn = None;
         self.trim();
         self.rouse_all();

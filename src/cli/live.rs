@@ -1,0 +1,59 @@
+//! `raddle replay --live`: a recording, forced onto real threads.
+
+use super::headless;
+use super::replay::Opened;
+use super::show::Show;
+use super::signals::Relay;
+use super::{FAILED, REFUSED, complain};
+use crate::engine::{ClockKind, Options, Run};
+use crate::schedule::Speed;
+use std::io::ErrorKind;
+
+/// Plays a recording on real threads, without a screen; gives the exit status.
+pub(super) fn run(opened: &Opened, json: bool) -> u8 {
+    let Opened { recording, image, boot } = opened;
+    let blocks = recording.blocks.clone();
+    let run = match Run::force(image.clone(), *boot, blocks, Options { record: false, ..opened.options() }) {
+        Ok(run) => run,
+        Err(error) if error.kind() == ErrorKind::InvalidData => {
+            complain(&format!("raddle: the recording has {error}; {}\n", opened.reason()));
+            return REFUSED;
+        }
+        Err(error) => {
+            complain(&format!("raddle: the operating system has no thread for the run: {error}\n"));
+            return FAILED;
+        }
+    };
+    match Relay::start(run.control(), image) {
+        Ok(relay) => {
+            let status = headless::follow(run, image.legend(), json, None);
+            relay.stop();
+            if status == REFUSED {
+                complain(&format!("{}\n", opened.reason()));
+            }
+            status
+        }
+        Err(error) => {
+            complain(&format!("raddle: signals cannot be listened for: {error}\n"));
+            FAILED
+        }
+    }
+}
+
+/// The run for the screen.
+///
+/// # Errors
+/// When it cannot be started.
+pub(super) fn show(opened: &Opened, speed: f64) -> Result<Show, String> {
+    let options = Options { paced: true, speed: Speed::Times(speed), ..opened.options() };
+    Show::force(opened.image.clone(), opened.boot, opened.recording.blocks.clone(), options)
+}
+
+impl Opened {
+    /// As the run was started.
+    pub(super) fn options(&self) -> Options {
+        let header = &self.recording.header;
+        let clock = if header.clock == "wall" { ClockKind::Wall } else { ClockKind::Virtual };
+        Options { seed: header.seed, clock, ..Options::default() }
+    }
+}

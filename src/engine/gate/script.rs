@@ -1,0 +1,268 @@
+//! The policy `replay`: a tape says who goes next, what the clock says, and which fault strikes. So a run that was recorded
+//! is forced onto real threads.
+//!
+//! Threads compute as they like, for nobody sees that, but for those places where something struck them: there they stop,
+//! after exactly as many turns as then. Before an operation each waits until the tape names it.
+
+use super::{News, Place, State};
+use crate::base::{SafeText, ThreadId};
+use crate::engine::clock::{Clock, ClockKind};
+use crate::engine::run::RunEnd;
+use crate::machine::shared::Standing;
+use crate::policy::Kind;
+use crate::schedule::tape::{Check, Close, Entry, Malformed, Playback};
+use crate::schedule::{Alternative, Choice};
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
+
+const NOT_ALIVE: &str = "went on then, and is not alive";
+
+/// A tape that is followed.
+#[derive(Debug)]
+pub(in crate::engine) struct Script {
+    blocks: Vec<Arc<[u8]>>,
+    playback: Playback,
+    /// What comes next; `None` at the end.
+    next: Option<Entry>,
+    close: Option<Close>,
+    /// Who looks up from computing before which of its own operations, and after how many turns.
+    stops: FxHashMap<(ThreadId, u64), u64>,
+    /// How often each thread has performed.
+    performed: FxHashMap<ThreadId, u64>,
+    /// The clock of the run, once it goes on by itself.
+    clock: ClockKind,
+}
+
+impl Script {
+    /// # Errors
+    /// When the tape cannot be read.
+    pub(in crate::engine) fn new(blocks: Vec<Arc<[u8]>>, clock: ClockKind) -> Result<Script, Malformed> {
+        let (mut playback, mut counts) = (Playback::default(), FxHashMap::<ThreadId, u64>::default());
+        let (mut stops, mut close) = (FxHashMap::default(), None);
+        while let Some(entry) = playback.next(&blocks)? {
+            match entry {
+                Entry::Steps { thread, count, .. } => {
+                    let before = counts.entry(thread).or_default();
+                    *before = before.saturating_add(count);
+                }
+                Entry::Choice(Choice::LookUp { thread, turns }) => {
+                    stops.insert((thread, counts.get(&thread).copied().unwrap_or(0)), turns);
+                }
+                Entry::Choice(_) => {}
+                Entry::End(how) => close = Some(how),
+            }
+        }
+        let mut playback = Playback::default();
+        let next = playback.next(&blocks)?;
+        Ok(Script { blocks, playback, next, close, stops, performed: FxHashMap::default(), clock })
+    }
+
+    /// Goes on behind what comes next. (That the tape can be read was seen before.)
+    fn advance(&mut self) {
+        self.next = self.playback.next(&self.blocks).ok().flatten();
+    }
+
+    /// The thread has performed, which led to where `here` says; `false`: it led elsewhere when it was recorded.
+    fn performed(&mut self, me: ThreadId, here: Check) -> bool {
+        let missed = self.stop(me).is_some();
+        *self.performed.entry(me).or_default() += 1;
+        let Some(Entry::Steps { thread, count, check, .. }) = &mut self.next else { return false };
+        if *thread != me || missed {
+            return false;
+        }
+        *count -= 1;
+        if *count > 0 {
+            return true;
+        }
+        let agrees = *check == here;
+        self.advance();
+        agrees
+    }
+
+    /// After how many turns the thread looks up before its next operation, if it does.
+    fn stop(&self, me: ThreadId) -> Option<u64> {
+        self.stops.get(&(me, self.performed.get(&me).copied().unwrap_or(0))).copied()
+    }
+
+    /// The thread has looked up where it did then.
+    fn look_up(&mut self, me: ThreadId) {
+        let performed = self.performed.get(&me).copied().unwrap_or(0);
+        self.stops.remove(&(me, performed));
+    }
+
+    fn goes_on(&self) -> bool {
+        self.next.as_ref().is_some_and(|entry| !matches!(entry, Entry::End(_)))
+    }
+
+    fn thread(&self) -> Option<ThreadId> {
+        match &self.next {
+            Some(Entry::Steps { thread, .. }) => Some(*thread),
+            _ => None,
+        }
+    }
+}
+
+impl State {
+    /// Follows a tape from now on.
+    pub(in crate::engine) fn begin_script(&mut self, script: Script) {
+        self.script = Some(script);
+        self.restart_clock(ClockKind::Virtual);
+        self.trim();
+        self.follow_script();
+    }
+
+    /// Whether a tape says who goes next.
+    pub(in crate::engine) fn is_scripted(&self) -> bool {
+        self.script.is_some()
+    }
+
+    /// Whether the tape that was followed is at its end, and nobody has let the run go on since.
+    pub(in crate::engine) fn is_at_end_of_tape(&self) -> bool {
+        self.script_over && self.end.is_none()
+    }
+
+    /// After how many turns since its last operation `me` is to look up from computing, if a tape says that it did.
+    pub(in crate::engine) fn stop_of(&self, me: ThreadId) -> Option<u64> {
+        self.script.as_ref()?.stop(me)
+    }
+
+    /// Whether `me`, who has computed for so many turns, is struck now by what comes from outside.
+    pub(in crate::engine) fn is_struck(&self, me: ThreadId, turns: u64) -> bool {
+        match &self.script {
+            Some(script) => script.stop(me) == Some(turns),
+            None => self.shared.is_struck(me),
+        }
+    }
+
+    /// Who is to perform next, if a tape says so.
+    pub(super) fn scripted_thread(&self) -> Option<ThreadId> {
+        self.script.as_ref()?.thread()
+    }
+
+    /// `me` looks up from computing, as it did then.
+    pub(super) fn check_look_up(&mut self, me: ThreadId) {
+        if let Some(script) = &mut self.script {
+            script.look_up(me);
+        }
+    }
+
+    /// `me` has just performed: did it so then?
+    pub(super) fn check_performed(&mut self, me: ThreadId) {
+        let Some(script) = &mut self.script else { return };
+        let line = self.shared.threads.get(me.index()).map_or(0, |record| record.line);
+        let here = Check::new(line, self.shared.seq);
+        if !script.performed(me, here) {
+            self.part(me, "did something else then");
+        } else if self.shared.status.is_some() && script.goes_on() {
+            self.part(me, "ended the program, which went on then");
+        }
+    }
+
+    /// Does what the tape says, up to the next step, and gives the turn to whoever takes that.
+    pub(in crate::engine) fn follow_script(&mut self) {
+        while self.end.is_none() && self.turn.is_none() {
+            let Some(script) = &mut self.script else { return };
+            match script.next.clone() {
+                None => return self.end_script(),
+                Some(Entry::Steps { thread, alternative, .. }) => return self.cue(thread, alternative),
+                Some(Entry::Choice(choice)) => {
+                    script.advance();
+                    self.obey(choice);
+                }
+                Some(Entry::End(_)) => script.advance(),
+            }
+        }
+    }
+
+    /// Whether the thread was started, and is not over.
+    fn is_alive(&self, thread: ThreadId) -> bool {
+        self.worker(thread).is_some_and(|worker| worker.place != Place::Over)
+    }
+
+    fn obey(&mut self, choice: Choice) {
+        match choice {
+            Choice::Clock(time) if time < self.shared.now => self.part_because("the clock goes back"),
+            Choice::Clock(time) => self.jump_to(time),
+            Choice::Preempt(thread) | Choice::LookUp { thread, .. } if !self.is_alive(thread) => {
+                self.part(thread, NOT_ALIVE);
+            }
+            Choice::Preempt(thread) => self.preempt(thread),
+            Choice::Policy(name) => {
+                self.policy = Kind::of_name(&name).unwrap_or(Kind::Os);
+                self.note_policy(self.policy);
+            }
+            Choice::Fault(fault) => {
+                if let Err(why) = self.harm(&fault) {
+                    self.part_because(&format!("a fault struck then, and {}", SafeText::new(&why)));
+                }
+            }
+            // The thread itself knows where it looks up.
+            Choice::LookUp { .. } | Choice::Step(..) => {}
+        }
+    }
+
+    /// The thread is the next to perform, as soon as it has come to the gate.
+    fn cue(&mut self, thread: ThreadId, alternative: Alternative) {
+        if self.shared.started.iter().any(|started| started.id == thread) {
+            return; // Its operating-system thread is about to be made.
+        }
+        let place = self.worker(thread).map(|worker| worker.place);
+        let can = match place {
+            Some(Place::Moving) => return,
+            None | Some(Place::Over) => return self.part(thread, NOT_ALIVE),
+            Some(Place::Gate | Place::Parked) => matches!(
+                (self.shared.standing(thread), alternative),
+                (Standing::Ready, Alternative::Go) | (Standing::TimedOut, Alternative::TimeOut)
+            ),
+        };
+        if !can {
+            return self.part(thread, "performed then, and cannot now");
+        }
+        self.turn = Some(thread);
+        if let Some(worker) = self.worker(thread) {
+            worker.condvar.notify_one();
+        }
+    }
+
+    /// The tape is at its end: the run waits for whoever watches it. Where nothing was left to do, there is nothing to wait
+    /// for.
+    fn end_script(&mut self) {
+        let close = self.script.as_ref().and_then(|script| script.close);
+        if close != Some(Close::Stuck) {
+            self.pause();
+            self.script_over = true;
+            self.notice = Some(News::Still);
+        }
+        self.leave_script();
+    }
+
+    /// Whoever watches has the run go on in another way than it is written.
+    pub(super) fn leave_script(&mut self) {
+        let Some(script) = self.script.take() else { return };
+        self.restart_clock(script.clock);
+        self.picker = self.policy.start(self.seed);
+        self.look_again();
+    }
+
+    /// Another clock, which says the same and has nobody wait for what it has counted before.
+    fn restart_clock(&mut self, kind: ClockKind) {
+        self.clock = Clock::new(kind, self.speed);
+        self.clock.jump_to(self.shared.now);
+        if !self.paused {
+            self.clock.start();
+        }
+        self.workers.iter_mut().flatten().for_each(|worker| worker.due = 0);
+    }
+
+    fn part(&mut self, thread: ThreadId, what: &str) {
+        let record = self.shared.threads.get(thread.index());
+        let name = record.map_or_else(|| thread.to_string(), |record| SafeText::new(&record.name).into_string());
+        self.part_because(&format!("{name} {what}"));
+    }
+
+    /// What happens is not what was recorded: there is no way on.
+    fn part_because(&mut self, why: &str) {
+        let step = self.shared.step;
+        self.finish(RunEnd::Parted(format!("the run parts from the recording after step {step}: {why}")));
+    }
+}

@@ -1,0 +1,157 @@
+//! A recording that is forced onto real threads, and somebody who interferes. (That every recording can be forced stands in
+//! `recording.rs`.)
+
+mod support {
+    pub(crate) mod recorded;
+    pub(crate) mod replay;
+}
+
+use raddle::base::ThreadId;
+use raddle::engine::{Control, EventStream, Options, Received, Run, RunEnd, StepResult};
+use raddle::event::{Event, EventKind};
+use raddle::machine::Image;
+use raddle::policy::Kind;
+use raddle::schedule::{Fault, StepUnit};
+use std::sync::Arc;
+use std::time::Duration;
+use support::recorded::{Recorded, follow};
+use support::replay::{image, replay};
+
+/// Ends when what it waits for cannot come any more: only a defect takes so long.
+const LONG: Duration = Duration::from_secs(30);
+
+const MEETING: &str = "\
+import threading, time
+lock = threading.Lock()
+said = []
+def talk(name):
+    for i in range(10):
+        with lock:
+            said.append(name)
+        time.sleep(0.01)
+threads = [threading.Thread(target=talk, args=(i,)) for i in range(3)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+print(len(said))
+";
+
+fn recorded() -> Recorded {
+    let image = image("meeting.py", MEETING);
+    let options = Options { policy: Kind::Random, seed: 5, ..Options::default() };
+    follow(Run::start(image.clone(), options).expect("operating-system threads"), &image, |_, _| ())
+}
+
+fn force(image: &Arc<Image>, recorded: &Recorded, paused: bool) -> Run {
+    let options = Options { paused, ..Options::default() };
+    Run::force(image.clone(), recorded.boot, recorded.blocks.clone(), options).expect("operating-system threads")
+}
+
+/// One step, of that thread or whoever is due; the events up to that operation, and who moved.
+fn step(control: &Control, events: &mut EventStream, thread: Option<ThreadId>) -> (Option<ThreadId>, Vec<Event>) {
+    let StepResult::Moves(thread) = control.step(thread, StepUnit::Operation) else { return (None, Vec::new()) };
+    match events.recv_timeout(LONG) {
+        Received::Event(first) => (Some(thread), std::iter::once(first).chain(events.drain(usize::MAX)).collect()),
+        other => panic!("a step, and then {other:?}"),
+    }
+}
+
+/// The rest of the events of a run that goes on by itself, and how it ends.
+fn rest(run: Run, mut events: EventStream) -> (Vec<Event>, RunEnd) {
+    let (mut all, mut batch) = (Vec::new(), Vec::new());
+    while events.recv_batch(&mut batch) {
+        all.append(&mut batch);
+    }
+    (all, run.end())
+}
+
+#[test]
+fn steps_go_as_it_is_written() {
+    let recorded = recorded();
+    let run = force(&recorded.image, &recorded, true);
+    let (control, mut events) = (run.control(), run.events());
+    let written = replay(&recorded.image, recorded.boot, &recorded.blocks).expect("it is the run that was recorded");
+    let mut seen = Vec::new();
+    while let (Some(_), mut made) = step(&control, &mut events, None) {
+        seen.append(&mut made);
+        assert_eq!(seen.last(), written.get(seen.len() - 1));
+        assert!(control.is_forced() || control.is_over());
+    }
+    assert_eq!(seen, written);
+    assert_eq!(run.end(), RunEnd::Exited(0));
+}
+
+#[test]
+fn whoever_interferes_has_it_go_on_in_another_way() {
+    let recorded = recorded();
+    let interferences: [fn(&Control); 3] = [
+        |control| control.set_policy(Kind::RoundRobin),
+        |control| control.inject(&Fault::Slow { thread: ThreadId(1), time: 1_000_000 }).expect("it is alive"),
+        |control| {
+            for thread in (0..4).map(ThreadId) {
+                if control.is_forced() {
+                    control.step(Some(thread), StepUnit::Operation);
+                }
+            }
+        },
+    ];
+    for interfere in interferences {
+        let run = force(&recorded.image, &recorded, true);
+        let (control, mut events) = (run.control(), run.events());
+        let mut before = Vec::new();
+        while before.len() < 40 {
+            before.append(&mut step(&control, &mut events, None).1);
+        }
+        assert_eq!(before, recorded.events[..before.len()], "until then it went as it is written");
+        interfere(&control);
+        assert!(!control.is_forced());
+        control.resume();
+        let (after, end) = rest(run, events);
+        assert_eq!(end, RunEnd::Exited(0));
+        assert_ne!(after, recorded.events[before.len()..], "from there it went in another way");
+        let all = before.iter().chain(&after);
+        assert!(all.clone().any(|event| matches!(&event.kind, EventKind::Printed { text, .. } if &**text == "30\n")));
+        assert!(all.enumerate().all(|(at, event)| event.seq == at as u64), "nothing is lost");
+    }
+}
+
+#[test]
+fn at_the_end_of_a_tape_that_was_cut_off_it_waits_and_goes_on_by_itself() {
+    let recorded = recorded();
+    let mut model = raddle::history::Cursor::new(recorded.image.clone(), recorded.boot);
+    while model.events() < 60 {
+        model.forward(&recorded.blocks, &|| true).expect("it is the run that was recorded");
+    }
+    let cut = Recorded { blocks: model.tape(&recorded.blocks), ..recorded };
+    let run = force(&cut.image, &cut, false);
+    let (control, mut events) = (run.control(), run.events());
+    let (mut seen, mut batch) = (Vec::new(), Vec::new());
+    while events.recv_batch(&mut batch) {
+        seen.append(&mut batch);
+    }
+    assert_eq!(seen, cut.events[..seen.len()]);
+    assert_eq!(seen.len() as u64, model.events());
+    assert!(control.is_paused() && control.is_at_end_of_tape() && !control.is_forced());
+    assert_eq!(control.policy(), Kind::Random, "what decided last decides again");
+    control.resume();
+    let (after, end) = rest(run, events);
+    assert_eq!((end, control.is_at_end_of_tape()), (RunEnd::Exited(0), false));
+    assert!(after.iter().any(|event| matches!(&event.kind, EventKind::Printed { text, .. } if &**text == "30\n")));
+}
+
+#[test]
+fn another_program_parts_from_the_recording() {
+    let recorded = recorded();
+    for (was, now, message) in [
+        ("range(10)", "range(9)", "parts from the recording after step"),
+        ("        time.sleep(0.01)\n", "", "did something else then"),
+        ("for thread in threads: thread.start()\n", "", "ended the program, which went on then"),
+    ] {
+        let other = image("meeting.py", &MEETING.replace(was, now));
+        let run = force(&other, &recorded, false);
+        let events = run.events();
+        match rest(run, events).1 {
+            RunEnd::Parted(why) => assert!(why.contains(message), "{why}"),
+            end => panic!("without {was:?} it ended as {end:?}"),
+        }
+    }
+}

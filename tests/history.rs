@@ -110,6 +110,41 @@ fn a_branch_lives_on_real_threads_from_its_moment_on() {
 }
 
 #[test]
+fn a_branch_meets_the_planned_faults_that_were_still_to_come() {
+    const WORK: &str = "import threading\nlock = threading.Lock()\ncount = 0\ndef work():\n    global count\n    \
+                        for _ in range(30):\n        with lock:\n            count += 1\nworker = \
+                        threading.Thread(target=work, name='worker')\nworker.start()\nworker.join()\nprint(count)\n";
+    let plans = ["delay:worker:0.1@step=70", "delay:worker:0.2@op=40", "delay:worker:0.3@line=8", "leak:lock@1000"];
+    let faults = plans.iter().map(|text| text.parse().expect("it is a fault")).collect();
+    let image = image("work.py", WORK);
+    let first = Options { policy: Kind::Random, seed: 5, faults, ..Options::default() };
+    let run = Run::start(image.clone(), first).expect("a thread");
+    let control = run.control();
+    let lived = follow(run, &image, |_, _| ());
+    let struck = |events: &[Event]| -> Vec<(EventKind, usize)> {
+        let is_fault = |event: &Event| matches!(event.kind, EventKind::FaultInjected { .. });
+        let done = |seq: u64| {
+            let before = events[..seq as usize].iter().filter(|event| event.thread.index() == 1 && !is_fault(event));
+            before.map(|event| event.step).collect::<std::collections::BTreeSet<_>>().len()
+        };
+        events.iter().filter(|event| is_fault(event)).map(|event| (event.kind.clone(), done(event.seq))).collect()
+    };
+    let expected = struck(&lived.events);
+    assert_eq!(expected.len(), plans.len());
+    let mut history = history(&lived);
+    for eighth in 0..8 {
+        let moment = history.at(lived.events.len() as u64 * eighth / 8, &|| true).expect("a moment");
+        let planned = Some(control.planned(moment.events()));
+        let options = Options { policy: Kind::Random, seed: eighth, planned, ..Options::default() };
+        let run = Run::resume(moment.cursor.execution().clone(), lived.boot, options).expect("threads");
+        let other = follow(run, &image, |_, _| ());
+        let mut whole = lived.events[..moment.events() as usize].to_vec();
+        whole.extend(other.events);
+        assert_eq!(struck(&whole), expected, "from {}", moment.events());
+    }
+}
+
+#[test]
 fn a_history_grows_with_its_run_and_keeps_a_bounded_number_of_moments() {
     let lived = lived("producer_consumer", Kind::Gil, 3);
     let mut history = History::new(lived.image.clone(), lived.boot);

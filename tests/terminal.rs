@@ -3,12 +3,13 @@
 use nix::sys::signal::{Signal, kill};
 use nix::sys::wait::{WaitPidFlag, WaitStatus, waitpid};
 use nix::unistd::Pid;
-use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, SlavePty, native_pty_system};
+use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, SlavePty, native_pty_system};
+use raddle::trace::recording::{Recording, Writer};
 use raddle::tui::{self, Card, Options, Session, Stage};
 use std::collections::BTreeMap;
 use std::io::{Read, Write};
 use std::sync::mpsc::{Receiver, channel};
-use std::thread;
+use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 /// Nothing here takes nearly so long; a terminal that stays silent for all of it is a failure.
@@ -27,6 +28,8 @@ struct Tty {
     writer: Box<dyn Write + Send>,
     child: Box<dyn Child + Send + Sync>,
     pieces: Receiver<Vec<u8>>,
+    /// Reads the screen, as long as somebody wants its pieces.
+    reading: Option<JoinHandle<()>>,
     parser: vt100::Parser,
     modes: Modes,
     /// The terminal's settings before the program started.
@@ -88,7 +91,7 @@ impl Tty {
         let writer = pair.master.take_writer().expect("the keyboard");
         let mut reader = pair.master.try_clone_reader().expect("the screen");
         let (sender, pieces) = channel();
-        thread::spawn(move || {
+        let reading = thread::spawn(move || {
             let mut buffer = [0; 1 << 14];
             while let Ok(length @ 1..) = reader.read(&mut buffer) {
                 if sender.send(buffer[..length].to_vec()).is_err() {
@@ -98,7 +101,8 @@ impl Tty {
         });
         let parser = vt100::Parser::new(rows, cols, 0);
         let slave = Some(pair.slave);
-        Tty { master: pair.master, slave, writer, child, pieces, parser, modes: Modes::default(), found }
+        let (modes, reading) = (Modes::default(), Some(reading));
+        Tty { master: pair.master, slave, writer, child, pieces, reading, parser, modes, found }
     }
 
     fn raddle(size: (u16, u16), arguments: &[&str]) -> Tty {
@@ -166,12 +170,39 @@ impl Tty {
         assert_eq!(settings(self.master.as_ref()), self.found, "the terminal's settings");
     }
 
+    /// Nobody reads the screen any more; `keys` are typed, which should change it.
+    fn is_left_unread(&mut self, keys: &str) {
+        self.pieces = channel().1;
+        self.types(keys);
+        self.reading.take().expect("it was read until now").join().expect("a reader that ends");
+    }
+
+    /// The terminal disappears; gives the status with which the program ends.
+    fn vanishes(mut self) -> u32 {
+        self.is_left_unread("?");
+        self.slave = None;
+        self.writer = Box::new(std::io::sink());
+        self.master = native_pty_system().openpty(PtySize::default()).expect("another terminal").master;
+        self.status().exit_code()
+    }
+
+    /// Waits for the end.
+    fn status(&mut self) -> ExitStatus {
+        let (sender, ended) = channel();
+        let (mut child, mut killer) = (std::mem::replace(&mut self.child, Box::new(Gone)), self.child.clone_killer());
+        thread::spawn(move || sender.send(child.wait()));
+        match ended.recv_timeout(SILENCE) {
+            Ok(status) => status.expect("it can be waited for"),
+            Err(_) => {
+                let _ = killer.kill();
+                panic!("the program does not end");
+            }
+        }
+    }
+
     /// Waits for the end; gives the exit status and the screen that is left.
     fn ends(mut self) -> (u32, String) {
-        let (sender, ended) = channel();
-        let mut child = std::mem::replace(&mut self.child, Box::new(Gone));
-        thread::spawn(move || sender.send(child.wait()));
-        let status = ended.recv_timeout(SILENCE).expect("the program ends").expect("it can be waited for");
+        let status = self.status();
         let kept = settings(self.master.as_ref());
         drop(self.slave.take());
         // Without the program and without us, the last piece is the last.
@@ -199,11 +230,11 @@ impl portable_pty::ChildKiller for Gone {
 }
 
 impl Child for Gone {
-    fn try_wait(&mut self) -> std::io::Result<Option<portable_pty::ExitStatus>> {
+    fn try_wait(&mut self) -> std::io::Result<Option<ExitStatus>> {
         Ok(None)
     }
-    fn wait(&mut self) -> std::io::Result<portable_pty::ExitStatus> {
-        Ok(portable_pty::ExitStatus::with_exit_code(0))
+    fn wait(&mut self) -> std::io::Result<ExitStatus> {
+        Ok(ExitStatus::with_exit_code(0))
     }
     fn process_id(&self) -> Option<u32> {
         None
@@ -270,6 +301,37 @@ fn a_signal_ends_it_and_leaves_nothing_behind() {
     let tty = at_the_deadlock((200, 60));
     tty.signal(Signal::SIGTERM);
     assert_eq!(tty.ends().0, 143, "in the gallery");
+}
+
+#[test]
+fn a_terminal_that_disappears_ends_it_and_the_recording_is_whole() {
+    let raddle = env!("CARGO_BIN_EXE_raddle");
+    let file = concat!(env!("CARGO_TARGET_TMPDIR"), "/vanished.raddle");
+    let run = ["run", "--speed", "50", "--clock", "virtual", "--record", file, "deadlock"];
+    // In a session of its own it is not its terminal, and no signal comes when that disappears.
+    let aside = r#"trap "" HUP; exec setsid --wait "$@""#;
+    let aside: Vec<_> = ["-c", aside, "sh", raddle].into_iter().chain(run).collect();
+    for (program, arguments) in [(raddle, &run[..]), ("/bin/sh", &aside[..])] {
+        let mut tty = Tty::open((80, 24), program, arguments, &[]);
+        tty.shows(&["DEADLOCK"]);
+        assert_eq!(tty.vanishes(), 129, "{program}");
+        let written = std::fs::read(file).expect("a recording");
+        let recording = Recording::read(&written[..]).expect("a recording");
+        assert_eq!(recording.cut_off, None, "{program}");
+        let (status, screen) = Tty::raddle((200, 60), &["replay", "--headless", file]).ends();
+        assert_eq!(status, 1, "it ends as the run did:\n{screen}");
+        assert!(screen.contains("deadlock"), "{screen}");
+    }
+}
+
+#[test]
+fn a_terminal_that_takes_nothing_in_does_not_keep_a_signal_from_ending_it() {
+    let mut tty = at_the_deadlock((200, 60));
+    // More than fits in between is drawn then.
+    tty.is_left_unread("\r?\x0c?\x0c?\x0c?\x0c");
+    tty.signal(Signal::SIGTERM);
+    assert_eq!(tty.status().exit_code(), 143);
+    assert_eq!(settings(tty.master.as_ref()), tty.found, "the terminal's settings");
 }
 
 #[test]
@@ -346,17 +408,71 @@ fn a_recording_plays_and_goes_on_in_another_way() {
     let (status, screen) = Tty::raddle((80, 24), &record).ends();
     assert_ne!(status, 0, "{screen}");
     let mut tty = Tty::raddle((200, 60), &["replay", "--speed", "50", file]);
-    tty.shows(&["PAST step 1 of", "a recording: space plays it", "main begins"]);
+    tty.shows(&["PAST step 0 of", "a recording: space plays it", "main begins"]);
     tty.types(" ");
     tty.shows(&["DEADLOCK", "left ◂ right", "right ◂ left"]);
     tty.types(".");
     tty.shows(&["a recording ends here, nothing runs"]);
     tty.types("g");
-    tty.shows(&["PAST step 1 of"]);
+    tty.shows(&["PAST step 0 of"]);
     tty.types(".");
     tty.shows(&["PAST step", "main makes thread left"]);
     tty.types("y");
     tty.shows(&["PAUSED", "future 2 parts from 1 here"]);
+    tty.types("q");
+    assert_eq!(tty.ends().0, 0);
+}
+
+/// A recording of the deadlock, made for the test of that name.
+fn recorded(name: &str) -> String {
+    let file = format!("{}/{name}.raddle", env!("CARGO_TARGET_TMPDIR"));
+    let record = ["run", "--headless", "--policy", "round-robin", "--clock", "virtual", "--record", &file, "deadlock"];
+    let (status, screen) = Tty::raddle((80, 24), &record).ends();
+    assert_ne!(status, 0, "{screen}");
+    file
+}
+
+#[test]
+fn playing_the_past_stops_at_breakpoints() {
+    let mut tty = Tty::raddle((200, 60), &["replay", "--speed", "50", &recorded("stopped")]);
+    tty.shows(&["PAST step 0 of", "a recording: space plays it"]);
+    tty.types("B");
+    tty.shows(&["a thread blocks"]);
+    tty.types("\rB ");
+    tty.shows(&["BREAKPOINT step", "Breakpoint, when a thread blocks"]);
+    tty.types("B\rBg\t\tg");
+    tty.shows(&["PAST step 0 of"]);
+    tty.types(&"j".repeat(31));
+    tty.types("b");
+    tty.shows(&["line 32"]);
+    tty.types(" ");
+    tty.shows(&["BREAKPOINT step", "Breakpoint: right comes to line 32, and has not done anything on it yet."]);
+    tty.types(" ");
+    tty.shows(&["DEADLOCK", "left ◂ right", "right ◂ left"]);
+    tty.types("q");
+    assert_eq!(tty.ends().0, 0);
+}
+
+#[test]
+fn a_recording_that_is_another_run_says_so_as_soon_as_it_is_played_there() {
+    let file = recorded("other");
+    let mut recording = Recording::read(&std::fs::read(&file).expect("a recording")[..]).expect("a recording");
+    // Right takes its locks in the other order than when it was recorded.
+    let source = &mut recording.header.source;
+    let at =
+        source.find("with b:\n").and_then(|first| Some(first + 8 + source[first + 8..].find("with b:")?)).expect("two");
+    source.replace_range(at..at + 7, "with a:");
+    let mut writer = Writer::new(std::fs::File::create(&file).expect("a file"), &recording.header).expect("a file");
+    writer.add(&recording.blocks).expect("a file");
+    let mut tty = Tty::raddle((200, 60), &["replay", "--speed", "50", &file]);
+    tty.shows(&["PAST step 0 of", "a recording: space plays it"]);
+    tty.types(" ");
+    tty.shows(&[
+        "DIVERGES",
+        "the replay parts from the recording after step",
+        "right",
+        "it was recorded by this version of raddle",
+    ]);
     tty.types("q");
     assert_eq!(tty.ends().0, 0);
 }

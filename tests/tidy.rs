@@ -31,6 +31,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
 const OWNED_CRATES: &[(&str, &str)] = &[
     ("ratatui", "tui"),
     ("crossterm", "tui"),
+    ("rustix", "tui"),
     ("clap", "cli"),
     ("clap_complete", "cli"),
     ("clap_mangen", "cli"),

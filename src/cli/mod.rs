@@ -11,10 +11,12 @@ mod headless;
 mod list;
 mod live;
 mod load;
+mod past;
 mod record;
 mod replay;
 mod show;
 mod signals;
+mod stops;
 
 use arguments::Action;
 use std::process::ExitCode;

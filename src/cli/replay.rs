@@ -3,7 +3,8 @@
 use super::arguments::{Replay as Options, Screen};
 use super::headless::take_in;
 use super::live;
-use super::show::{self, Patience, Replay};
+use super::past::{self, Patience, Replay};
+use super::show::REPLAY;
 use super::{DEADLOCK, FAILED, REFUSED, complain, diagnostic, load, unwritable};
 use crate::base::{Diagnostics, SafeText, Source, ThreadId};
 use crate::engine;
@@ -11,13 +12,13 @@ use crate::event::{Breakpoint, Event, Legend, Position, Strike, Variables};
 use crate::history::{Cursor, Divergence, History, Moved};
 use crate::lang;
 use crate::machine::{Boot, Image};
-use crate::policy::Kind;
+use crate::policy::{Kind, Priorities};
 use crate::schedule::tape::Close;
 use crate::schedule::{Fault, Speed, StepUnit};
 use crate::trace::recording::Recording;
 use crate::trace::{Model, report};
 use crate::tui::{self, Card, Jump, Past, Session, Stage};
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Read};
@@ -33,8 +34,12 @@ pub(super) struct Opened {
     pub(super) boot: Boot,
 }
 
-/// Reads a recording and compiles its program.
-fn open(path: &str, color: bool) -> Result<Opened, String> {
+/// Reads a recording and compiles its program; complains if that cannot be.
+fn open(path: &str, color: bool) -> Option<Opened> {
+    read(path, color).inspect_err(|error| complain(&format!("{}\n", error.trim_end()))).ok()
+}
+
+fn read(path: &str, color: bool) -> Result<Opened, String> {
     let name = SafeText::new(if path == "-" { "<stdin>" } else { path }).into_string();
     let from: Box<dyn Read> = match path {
         "-" => Box::new(io::stdin().lock()),
@@ -97,13 +102,7 @@ impl Opened {
 
 /// Plays a recording without a screen; gives the exit status.
 pub(super) fn run(options: &Options) -> u8 {
-    let opened = match open(&options.path, options.color) {
-        Ok(opened) => opened,
-        Err(error) => {
-            complain(&format!("{}\n", error.trim_end()));
-            return REFUSED;
-        }
-    };
+    let Some(opened) = open(&options.path, options.color) else { return REFUSED };
     for remark in opened.remarks() {
         complain(&format!("{remark}\n"));
     }
@@ -152,13 +151,7 @@ fn play(opened: &Opened, cursor: &mut Cursor, model: &mut Model, json: bool) -> 
 
 /// Plays a recording on the screen; gives the exit status.
 pub(super) fn watch(options: &Options, screen: &Screen) -> u8 {
-    let opened = match open(&options.path, true) {
-        Ok(opened) => opened,
-        Err(error) => {
-            complain(&format!("{}\n", error.trim_end()));
-            return REFUSED;
-        }
-    };
+    let Some(opened) = open(&options.path, true) else { return REFUSED };
     let summary = opened.remarks().join(". ");
     let cards = vec![Card { name: options.path.clone(), title: "a recording".to_owned(), summary, ..Card::default() }];
     let mut archive = Archive { opened, cards, speed: screen.speed.unwrap_or(1.0), live: options.live };
@@ -186,7 +179,7 @@ impl Stage for Archive {
         &self.cards
     }
 
-    fn open(&mut self, _: usize, _: &[Breakpoint]) -> Result<Box<dyn Session>, String> {
+    fn open(&mut self, _: usize, breakpoints: &[Breakpoint]) -> Result<Box<dyn Session>, String> {
         if self.live {
             return Ok(Box::new(live::show(&self.opened, self.speed)?));
         }
@@ -199,8 +192,11 @@ impl Stage for Archive {
         Ok(Box::new(Played {
             cursor: Cursor::new(image.clone(), *boot),
             blocks: recording.blocks.clone(),
-            past: Replay::new(history),
+            past: Replay::new(history, self.opened.reason(), breakpoints),
+            reason: self.opened.reason(),
+            seen: OnceCell::new(),
             over: false,
+            divergence: None,
             speed: Cell::new(speed),
             options,
         }))
@@ -217,7 +213,13 @@ struct Played {
     cursor: Cursor,
     blocks: Vec<Arc<[u8]>>,
     past: Replay,
+    /// Why a replay can be another run.
+    reason: String,
+    /// Where the threads stand, once somebody has asked.
+    seen: OnceCell<Vec<Position>>,
     over: bool,
+    /// Why it cannot be played to its end.
+    divergence: Option<String>,
     speed: Cell<Speed>,
     options: engine::Options,
 }
@@ -234,24 +236,26 @@ impl Session for Played {
                 break;
             }
             match self.cursor.forward(&self.blocks, &|| patience.go_on()) {
-                Ok(Moved::On) => {}
+                Ok(Moved::On) => self.seen = OnceCell::new(),
                 Ok(Moved::End) => self.over = true,
                 // It computes for long: it goes on from there the next time.
                 Err(divergence) if divergence.is_interruption() => break,
-                // Whoever asks for a moment behind it is told.
-                Err(_) => self.over = true,
+                Err(divergence) => {
+                    self.over = true;
+                    self.divergence = Some(format!("{divergence}; {}", self.reason));
+                }
             }
         }
         self.cursor.execution_mut().take_events()
     }
 
     fn positions(&self) -> Vec<Position> {
-        show::positions(&self.cursor.execution().at_gate())
+        self.seen.get_or_init(|| past::positions(&self.cursor.execution().at_gate())).clone()
     }
 
     fn variables(&self, thread: ThreadId) -> Variables {
         let execution = self.cursor.execution();
-        show::variables(execution, thread)
+        past::variables(execution, thread)
     }
 
     fn breakable_line(&self, line: u32) -> Option<u32> {
@@ -259,7 +263,9 @@ impl Session for Played {
         lines.range(line..).next().copied()
     }
 
-    fn set_breakpoints(&self, _: &[Breakpoint]) {}
+    fn set_breakpoints(&self, breakpoints: &[Breakpoint]) {
+        self.past.set_breakpoints(breakpoints);
+    }
 
     fn strike(&self) -> Option<Strike> {
         None
@@ -267,6 +273,14 @@ impl Session for Played {
 
     fn now(&self) -> u64 {
         self.cursor.execution().shared().now
+    }
+
+    fn steps(&self) -> u64 {
+        self.cursor.step()
+    }
+
+    fn divergence(&self) -> Option<String> {
+        self.divergence.clone()
     }
 
     fn is_over(&self) -> bool {
@@ -284,7 +298,7 @@ impl Session for Played {
     fn step(&self, _: Option<ThreadId>, _: StepUnit) {}
 
     fn scheduler(&self) -> &'static str {
-        show::REPLAY
+        REPLAY
     }
 
     fn schedulers(&self) -> Vec<(&'static str, &'static str)> {
@@ -314,7 +328,8 @@ impl Session for Played {
     }
 
     fn past(&mut self, jump: Jump) -> Result<Past, String> {
-        self.past.past(jump)
+        // Its priorities are not in a recording.
+        self.past.past(jump, |_| Priorities::default()).map(|past| Past { priorities: Vec::new(), ..past })
     }
 
     fn past_variables(&self, thread: ThreadId) -> Variables {

@@ -1,46 +1,21 @@
 //! A run of the engine, as the screen sees it: what goes on, and all that was.
 
+use super::past::Replay;
 use super::record::{Recorder, Wish};
 use crate::base::ThreadId;
-use crate::engine::{Control, EventStream, Options, Run};
+use crate::engine::{Control, EventStream, Options, Run, RunEnd};
 use crate::event::{Breakpoint, Event, Legend, Position, Strike, Variables};
-use crate::history::{Divergence, History, Moment};
-use crate::machine::{self, Boot, Execution, Image};
-use crate::policy::Kind;
+use crate::history::History;
+use crate::machine::{Boot, Image};
+use crate::policy::{Kind, Priorities};
 use crate::schedule::{Fault, Speed, StepUnit};
 use crate::tui::{Jump, Past, Session};
-use std::cell::Cell;
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// What decides, where a recording does.
 pub(super) const REPLAY: &str = "replay";
-/// So many choices are played again at a time, while the run goes on.
-const SHARE: u64 = 20_000;
-/// So often a computation may be looked up from at that, before it has to wait for the next time.
-const SHORT: u32 = 4;
-/// So often it may be when somebody waits for a moment of the past: some seconds. A recording that raddle did not make may
-/// ask for a computation that never ends.
-const LONG: u32 = 10_000;
-
-/// How often a computation may be looked up from.
-pub(super) struct Patience(Cell<u32>);
-
-impl Patience {
-    pub(super) fn short() -> Patience {
-        Patience(Cell::new(SHORT))
-    }
-
-    fn long() -> Patience {
-        Patience(Cell::new(LONG))
-    }
-
-    /// Whether to go on, this time.
-    pub(super) fn go_on(&self) -> bool {
-        self.0.set(self.0.get().saturating_sub(1));
-        self.0.get() > 0
-    }
-}
 
 /// A run of the engine, as the screen sees it. Dropping it ends the run.
 pub(super) struct Show {
@@ -51,6 +26,8 @@ pub(super) struct Show {
     events: EventStream,
     past: Replay,
     options: Options,
+    /// The threads' priorities, each time with how many events there were when they came to be.
+    priorities: RefCell<Vec<(u64, Priorities)>>,
     recorder: Option<Recorder>,
     run: Option<Run>,
 }
@@ -64,8 +41,8 @@ impl Show {
         let started = Run::start(image.clone(), options.clone());
         let run = started.map_err(|error| format!("no thread for the run: {error}"))?;
         let recorder = record.map(|wish| Recorder::create(wish, &image, run.boot(), &options)).transpose()?;
-        let past = Replay::new(History::new(image, run.boot()));
-        let mut show = Show::of(run, past, options);
+        let history = History::new(image, run.boot());
+        let mut show = Show::of(run, history, options);
         show.recorder = recorder;
         Ok(show)
     }
@@ -77,14 +54,17 @@ impl Show {
     pub(super) fn force(image: Arc<Image>, boot: Boot, tape: Vec<Arc<[u8]>>, options: Options) -> Result<Show, String> {
         let run = Run::force(image.clone(), boot, tape, options.clone());
         let run = run.map_err(|error| format!("the run cannot be forced: {error}"))?;
-        Ok(Show::of(run, Replay::new(History::new(image, boot)), options))
+        Ok(Show::of(run, History::new(image, boot), options))
     }
 
-    fn of(run: Run, past: Replay, options: Options) -> Show {
-        let image = past.history.front().cursor.execution().image();
+    /// A run that has that past.
+    pub(super) fn of(run: Run, history: History, options: Options) -> Show {
+        let image = history.front().cursor.execution().image();
         let (legend, lines) = (image.legend(), image.program.lines());
         let (control, events) = (run.control(), run.events());
-        Show { legend, lines, control, events, past, options, recorder: None, run: Some(run) }
+        let priorities = RefCell::new(vec![(0, options.priorities.clone())]);
+        let past = Replay::new(history, "raddle has a defect".to_owned(), &options.breakpoints);
+        Show { legend, lines, control, events, past, options, priorities, recorder: None, run: Some(run) }
     }
 
     /// Takes over what was recorded since.
@@ -93,7 +73,7 @@ impl Show {
         if let Some(recorder) = &mut self.recorder {
             recorder.add(&tape);
         }
-        self.past.history.extend(tape);
+        self.past.extend(tape);
     }
 }
 
@@ -106,80 +86,10 @@ impl Drop for Show {
     }
 }
 
-/// The past, for the screen.
-pub(super) struct Replay {
-    history: History,
-    /// The moment that was shown last, with every thread at the gate.
-    shown: Option<Execution>,
-}
-
-impl Replay {
-    pub(super) fn new(history: History) -> Replay {
-        Replay { history, shown: None }
-    }
-
-    /// Plays again some of what has happened, so that the past is near when it is asked for.
-    fn follow(&mut self) {
-        let patience = Patience::short();
-        // That it parts from the recording is said when somebody asks for the past.
-        let _ = self.history.follow(SHARE, &|| patience.go_on());
-    }
-
-    fn moment(&mut self, jump: Jump) -> Result<Moment, String> {
-        let patience = Patience::long();
-        let go_on = || patience.go_on();
-        let moment = match jump {
-            Jump::To(events) => self.history.at(events, &go_on),
-            Jump::Before(events) => self.history.before(events, &go_on),
-            Jump::After(events) => self.history.after(events, &go_on),
-        };
-        moment.map_err(|divergence: Divergence| match divergence.is_interruption() {
-            true => "a thread computes there for too long to be followed".to_owned(),
-            false => divergence.to_string(),
-        })
-    }
-
-    pub(super) fn past(&mut self, jump: Jump) -> Result<Past, String> {
-        let moment = self.moment(jump)?;
-        let execution = moment.cursor.execution().at_gate();
-        let (events, now) = (moment.events(), execution.shared().now);
-        let positions = positions(&execution);
-        self.shown = Some(execution);
-        Ok(Past { events, model: moment.model, positions, now })
-    }
-
-    pub(super) fn variables(&self, thread: ThreadId) -> Option<Variables> {
-        Some(variables(self.shown.as_ref()?, thread))
-    }
-
-    /// A run, paused, that goes on from the moment on threads of its own.
-    pub(super) fn branch(&mut self, events: u64, options: Options) -> Result<Show, String> {
-        let moment = self.moment(Jump::To(events))?;
-        let execution = moment.cursor.execution().clone();
-        if execution.shared().status.is_some() {
-            return Err("the program was over then: there is nothing to go on with".to_owned());
-        }
-        let history = self.history.branch(&moment);
-        let options = Options { paused: true, paced: true, faults: Vec::new(), ..options };
-        let resumed = Run::resume(execution, history.boot(), options.clone());
-        let run = resumed.map_err(|error| format!("no thread for the run: {error}"))?;
-        Ok(Show::of(run, Replay::new(history), options))
-    }
-}
-
-/// Where each thread stands.
-pub(super) fn positions(execution: &Execution) -> Vec<Position> {
-    let shared = execution.shared();
-    let position = |thread: ThreadId| match execution.thread(thread) {
-        Some(alive) => machine::position(alive, execution.image()),
-        None => Position::nowhere(thread),
-    };
-    (0..).map(ThreadId).take(shared.threads.len()).map(position).collect()
-}
-
-/// What variables hold, as a thread sees them.
-pub(super) fn variables(execution: &Execution, thread: ThreadId) -> Variables {
-    machine::variables(thread, &|thread| execution.thread(thread), execution.shared(), execution.image())
+/// The priorities that held after so many events.
+fn priorities_at(all: &[(u64, Priorities)], events: u64) -> Priorities {
+    let since = all.iter().rev().find(|(since, _)| *since <= events);
+    since.map(|(_, priorities)| priorities.clone()).unwrap_or_default()
 }
 
 impl Session for Show {
@@ -200,7 +110,8 @@ impl Session for Show {
 
     fn past(&mut self, jump: Jump) -> Result<Past, String> {
         self.fetch(true);
-        self.past.past(jump)
+        let priorities = self.priorities.get_mut();
+        self.past.past(jump, |events| priorities_at(priorities, events))
     }
 
     fn past_variables(&self, thread: ThreadId) -> Variables {
@@ -210,7 +121,9 @@ impl Session for Show {
     fn branch(&mut self, events: u64) -> Result<Box<dyn Session>, String> {
         self.fetch(true);
         let (policy, speed) = (self.control.policy(), self.control.speed());
-        let options = Options { policy, speed, ..self.options.clone() };
+        let priorities = priorities_at(self.priorities.get_mut(), events);
+        let planned = Some(self.control.planned(events));
+        let options = Options { policy, speed, priorities, planned, ..self.options.clone() };
         Ok(Box::new(self.past.branch(events, options)?))
     }
 
@@ -228,6 +141,7 @@ impl Session for Show {
 
     fn set_breakpoints(&self, breakpoints: &[Breakpoint]) {
         self.control.set_breakpoints(breakpoints);
+        self.past.set_breakpoints(breakpoints);
     }
 
     fn strike(&self) -> Option<Strike> {
@@ -236,6 +150,17 @@ impl Session for Show {
 
     fn now(&self) -> u64 {
         self.control.now()
+    }
+
+    fn steps(&self) -> u64 {
+        self.control.steps()
+    }
+
+    fn divergence(&self) -> Option<String> {
+        match self.control.outcome() {
+            Some(RunEnd::Parted(how)) => Some(how),
+            _ => None,
+        }
     }
 
     fn is_over(&self) -> bool {
@@ -277,7 +202,7 @@ impl Session for Show {
     }
 
     fn raise_priority(&self, thread: ThreadId, by: i32) {
-        self.control.raise_priority(thread, by);
+        self.priorities.borrow_mut().push(self.control.raise_priority(thread, by));
     }
 
     fn speed(&self) -> Speed {

@@ -1,9 +1,10 @@
 //! The handle for whoever watches a run and steers it.
 
+use super::gate::Planned;
 use super::run::{Inner, RunEnd};
 use crate::base::ThreadId;
 use crate::event::{Breakpoint, Position, Strike, Variables};
-use crate::policy::Kind;
+use crate::policy::{Kind, Priorities};
 use crate::schedule::{Fault, Speed, StepUnit};
 use std::sync::Arc;
 
@@ -85,9 +86,10 @@ impl Control {
         self.inner.state.lock().priorities()
     }
 
-    /// Adds so much to a thread's priority. Threads of one name have one priority.
-    pub fn raise_priority(&self, thread: ThreadId, by: i32) {
-        self.inner.change(|state| state.raise_priority(thread, by));
+    /// Adds so much to a thread's priority. Threads of one name have one priority. Gives what all have from now on, and how
+    /// many events there were until now.
+    pub fn raise_priority(&self, thread: ThreadId, by: i32) -> (u64, Priorities) {
+        self.inner.change(|state| state.raise_priority(thread, by))
     }
 
     /// Sets how fast the run goes.
@@ -119,6 +121,12 @@ impl Control {
         self.inner.state.lock().missed_faults()
     }
 
+    /// The planned faults as they stood when there had been so many events: those that had not come to pass then are still to
+    /// come in a run that goes on from there.
+    pub fn planned(&self, events: u64) -> Planned {
+        self.inner.state.lock().planned(events)
+    }
+
     /// The blocks of the run's tape that were not fetched before: its choices, as they are written down. With `all`, those
     /// that do not make a whole block yet as well; they become a smaller one.
     pub fn fetch_tape(&self, all: bool) -> Vec<Arc<[u8]>> {
@@ -147,6 +155,11 @@ impl Control {
     /// The breakpoint that stopped the run; `None` once it goes on or takes a step.
     pub fn strike(&self) -> Option<Strike> {
         self.inner.state.lock().strike().cloned()
+    }
+
+    /// How many operations were performed.
+    pub fn steps(&self) -> u64 {
+        self.inner.state.lock().steps()
     }
 
     /// The run's clock, in nanoseconds since its start.

@@ -30,6 +30,7 @@ use crate::schedule::tape::Tape;
 use crate::schedule::{Alternative, Speed};
 use parking_lot::Condvar;
 use plan::Plan;
+pub use plan::Planned;
 pub(super) use script::Script;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -172,7 +173,7 @@ impl State {
             seed: options.seed,
             picker: options.policy.start(options.seed),
             priorities: options.priorities.clone(),
-            plan: Plan::new(&options.faults),
+            plan: State::plan_of(options),
             watch: Watch::new(&options.breakpoints, image),
             turn: None,
             mover: None,

@@ -25,5 +25,6 @@ mod worker;
 pub use channel::{EventStream, Received};
 pub use clock::{ClockKind, fresh_seed};
 pub use control::{Control, StepResult};
+pub use gate::Planned;
 pub use run::{Options, Run, RunEnd};
 pub use worker::on_worker;

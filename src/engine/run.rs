@@ -3,7 +3,7 @@
 use super::channel::{EventStream, Parcel, Post, Spare};
 use super::clock::{Clock, ClockKind};
 use super::control::Control;
-use super::gate::{Script, State};
+use super::gate::{Planned, Script, State};
 use super::lines::Lines;
 use super::worker;
 use crate::base::{ObjectId, Symbol};
@@ -40,6 +40,8 @@ pub struct Options {
     pub priorities: Priorities,
     /// Faults to inject, each when its moment has come.
     pub faults: Vec<FaultPlan>,
+    /// For a run that goes on from a moment of another one: what was planned for that one, instead.
+    pub planned: Option<Planned>,
     /// On what it is to stop, to begin with.
     pub breakpoints: Vec<Breakpoint>,
     /// Its choices are written down, so that it can be replayed.
@@ -61,6 +63,7 @@ impl Default for Options {
             policy: Kind::Os,
             priorities: Priorities::default(),
             faults: Vec::new(),
+            planned: None,
             breakpoints: Vec::new(),
             record: true,
             // Nested data is compared and written by recursion, up to a limit.

@@ -143,6 +143,11 @@ impl Breakpoints {
         })
     }
 
+    /// That is what the object is called: who begins in the midst of a run has not seen it shown.
+    pub fn call(&mut self, object: ObjectId, name: Arc<str>) {
+        self.names.insert(object, name);
+    }
+
     /// Takes in the next event; gives the first breakpoint that it meets. `name` gives the names behind symbols.
     pub fn meet<'n>(&mut self, event: &Event, name: &dyn Fn(Symbol) -> &'n str) -> Option<Breakpoint> {
         if let EventKind::ObjectShown { object, name, .. } = &event.kind {

@@ -17,6 +17,8 @@ pub struct Cursor {
     /// A choice that was read and not made yet.
     choice: Option<Choice>,
     close: Option<Close>,
+    /// Who performed last.
+    mover: Option<ThreadId>,
 }
 
 /// Steps of one thread that are still to be made.
@@ -123,6 +125,7 @@ impl Cursor {
             steps: None,
             choice: None,
             close: None,
+            mover: None,
         }
     }
 
@@ -144,6 +147,11 @@ impl Cursor {
     /// How many operations were performed.
     pub fn step(&self) -> u64 {
         self.execution.shared().step
+    }
+
+    /// The thread that performed last.
+    pub fn mover(&self) -> Option<ThreadId> {
+        self.mover
     }
 
     /// How the recorded run ended, once that is reached.
@@ -184,6 +192,7 @@ impl Cursor {
     fn perform(&mut self, steps: Steps, go_on: &dyn Fn() -> bool) -> Result<(), Divergence> {
         let Steps { thread, alternative, left, check } = steps;
         self.execution.step(thread, alternative, go_on).map_err(|why| self.impossible(why))?;
+        self.mover = Some(thread);
         self.steps = (left > 1).then_some(Steps { left: left - 1, ..steps });
         if left > 1 {
             return Ok(());

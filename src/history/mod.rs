@@ -174,9 +174,36 @@ impl History {
     /// # Errors
     /// When the replay parts from the recording before.
     pub fn after(&mut self, events: u64, go_on: &dyn Fn() -> bool) -> Result<Moment, Divergence> {
+        self.play(events, 1, go_on, &mut |_| false)
+    }
+
+    /// The moment so many operations later, or the first one before at which `stops` says so; it is asked after each
+    /// operation. What cannot be played on is told when nothing could be played before.
+    ///
+    /// # Errors
+    /// When the replay parts from the recording there.
+    pub fn play(
+        &mut self,
+        events: u64,
+        operations: u64,
+        go_on: &dyn Fn() -> bool,
+        stops: &mut dyn FnMut(&Moment) -> bool,
+    ) -> Result<Moment, Divergence> {
         let mut moment = self.at(events, go_on)?;
-        let step = moment.cursor.step();
-        while moment.cursor.step() == step && moment.forward(&self.blocks, go_on)? == Moved::On {}
+        for done in 0..operations {
+            let step = moment.cursor.step();
+            let mut moved = Ok(Moved::On);
+            while moment.cursor.step() == step && moved == Ok(Moved::On) {
+                moved = moment.forward(&self.blocks, go_on);
+            }
+            match moved {
+                Ok(Moved::On) if !stops(&moment) => {}
+                Ok(_) => break,
+                // The operation that differs was done, so the way to it is gone once more.
+                Err(_) if done > 0 => return self.play(events, done, go_on, &mut |_| false),
+                Err(divergence) => return Err(divergence),
+            }
+        }
         self.near = Some(moment.clone());
         Ok(moment)
     }

@@ -2,14 +2,15 @@
 //! lead to the same state, with the same events.
 
 use super::image::Image;
-use super::interpreter::{Pause, advance};
+use super::interpreter::{Footing, Pause, advance, advance_to_line};
 use super::perform::{AtHand, Boot, boot, perform};
 use super::shared::{Phase, Shared, Standing};
 use super::thread::Thread;
-use super::{fault, note};
+use super::{fault, line_of, note};
 use crate::base::{SafeText, ThreadId};
 use crate::event::{Blocker, Event};
 use crate::schedule::{Alternative, Choice};
+use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 
@@ -208,12 +209,38 @@ impl Execution {
     /// The same moment for the eyes of whoever looks at it: every thread has computed on to its next operation, unless that
     /// is far away. Nobody may make choices for it.
     pub fn at_gate(&self) -> Execution {
+        self.seen(None, &BTreeSet::new())
+    }
+
+    /// Likewise, but the thread has only come to the first of these lines on its way.
+    pub fn at_line(&self, stopped: ThreadId, lines: &BTreeSet<u32>) -> Execution {
+        self.seen(Some(stopped), lines)
+    }
+
+    fn seen(&self, stopped: Option<ThreadId>, lines: &BTreeSet<u32>) -> Execution {
         let mut seen = self.clone();
         for thread in seen.threads.iter_mut().flatten() {
-            // How far it comes is for the eyes alone.
-            let _ = advance(thread, &seen.image, &AtHand(&seen.shared, &seen.image), GLANCE);
+            if stopped == Some(thread.id) {
+                self.walk(thread, lines);
+            } else {
+                // How far it comes is for the eyes alone.
+                let _ = advance(thread, &self.image, &AtHand(&self.shared, &self.image), GLANCE);
+            }
         }
         seen
+    }
+
+    /// Which of these lines the thread comes to first, on its way to its next operation; `None`, too, when that is far away.
+    pub fn comes_to(&self, id: ThreadId, lines: &BTreeSet<u32>) -> Option<u32> {
+        let mut thread = self.thread(id)?.clone();
+        self.walk(&mut thread, lines).then(|| line_of(&thread, &self.image))
+    }
+
+    /// Whether the thread has come to one of the lines.
+    fn walk(&self, thread: &mut Thread, lines: &BTreeSet<u32>) -> bool {
+        let (mut fuel, mut footing) = (GLANCE, Footing::default());
+        let at_hand = AtHand(&self.shared, &self.image);
+        advance_to_line(thread, &self.image, &at_hand, &mut fuel, lines, &mut footing).is_none()
     }
 
     /// The parts, for whoever goes on with them on real threads.

@@ -116,6 +116,9 @@ impl<'a> App<'a> {
         {
             self.say(problem);
         }
+        if let (Screen::Run(run), Some(Popup::Compare(comparison))) = (&self.screen, self.popups.last_mut()) {
+            comparison.follow(run);
+        }
         if let Some((_, left)) = &mut self.message {
             *left -= 1;
             if *left == 0 {

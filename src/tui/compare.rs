@@ -13,8 +13,9 @@ pub(super) struct Comparison {
     /// The events of each that the filter lets through, and the row at which the two part.
     lists: [EventList; 2],
     first: [usize; 2],
-    /// How many events both have in common.
+    /// How many events both have in common, and how many steps.
     pub(super) common: u64,
+    pub(super) common_steps: u64,
     /// The row, counted from there, in which they differ first.
     pub(super) differs: Option<usize>,
     rows: usize,
@@ -24,25 +25,42 @@ pub(super) struct Comparison {
 impl Comparison {
     /// Compares the events of two futures that the events panel would show; `None` when one of them is not there.
     pub(super) fn of(run: &Run, sides: [usize; 2]) -> Option<Comparison> {
-        let models = [run.model_of(sides[0])?, run.model_of(sides[1])?];
-        let common = run.branches.common_events(sides[0], sides[1]);
+        let models = models(run, sides)?;
+        let (common, common_steps) = run.branches.common(sides[0], sides[1]);
         let lists = models.map(|model| {
             let mut list = EventList::default();
             list.set_filter(run.look.events.filter().to_owned(), model);
             list
         });
-        // A future begins with who decides in it, which its heading says.
-        let says_who =
-            |model: &Model| matches!(model.event(common).map(|it| &it.kind), Some(EventKind::PolicySet { .. }));
-        let first = [0, 1].map(|side| lists[side].row(common + u64::from(says_who(models[side])), models[side]));
-        let rows = (0..2).map(|side| lists[side].len(models[side]).saturating_sub(first[side])).max().unwrap_or(0);
-        let mut comparison = Comparison { sides, lists, first, common, differs: None, rows, scroll: 0 };
-        comparison.differs = (0..rows).find(|&row| {
-            let [one, other] = [0, 1].map(|side| comparison.event(side, row, models[side]));
-            one.map(|event| (event.thread, &event.kind)) != other.map(|event| (event.thread, &event.kind))
-        });
+        let (first, differs, rows, scroll) = ([0, 0], None, 0, 0);
+        let mut comparison = Comparison { sides, lists, first, common, common_steps, differs, rows, scroll };
+        comparison.look(models);
         comparison.scroll = comparison.differs.unwrap_or(0).saturating_sub(3);
         Some(comparison)
+    }
+
+    /// Takes in what the two have done since.
+    pub(super) fn follow(&mut self, run: &Run) {
+        let Some(models) = models(run, self.sides) else { return };
+        self.lists.iter_mut().zip(models).for_each(|(list, model)| list.catch_up(model));
+        self.look(models);
+    }
+
+    /// Finds out where the two part, and where they differ.
+    fn look(&mut self, models: [&Model; 2]) {
+        // A future begins with who decides in it, which its heading says.
+        let says_who =
+            |model: &Model| matches!(model.event(self.common).map(|it| &it.kind), Some(EventKind::PolicySet { .. }));
+        self.first =
+            [0, 1].map(|side| self.lists[side].row(self.common + u64::from(says_who(models[side])), models[side]));
+        // Until there they were alike; where one had nothing yet, it may have gone on like the other.
+        let alike = self.differs.unwrap_or(self.rows);
+        let rows = (0..2).map(|side| self.lists[side].len(models[side]).saturating_sub(self.first[side]));
+        self.rows = rows.max().unwrap_or(0);
+        self.differs = (alike..self.rows).find(|&row| {
+            let [one, other] = [0, 1].map(|side| self.event(side, row, models[side]));
+            one.map(|event| (event.thread, &event.kind)) != other.map(|event| (event.thread, &event.kind))
+        });
     }
 
     /// The event in a row of a side, counted from where the two part.
@@ -55,4 +73,8 @@ impl Comparison {
     pub(super) fn step(&mut self, rows: isize) {
         self.scroll = self.scroll.saturating_add_signed(rows).min(self.rows.saturating_sub(1));
     }
+}
+
+fn models(run: &Run, sides: [usize; 2]) -> Option<[&Model; 2]> {
+    Some([run.model_of(sides[0])?, run.model_of(sides[1])?])
 }

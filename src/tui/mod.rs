@@ -10,6 +10,7 @@ mod compare;
 mod events;
 mod faults;
 mod gallery;
+mod keyboard;
 pub mod keys;
 mod layout;
 mod mouse;
@@ -33,7 +34,7 @@ pub use theme::{Depth, Shade, Theme};
 
 use crate::event::Breakpoint;
 use app::{App, Wish};
-use ratatui::crossterm::event;
+use keyboard::Keyboard;
 use std::io;
 use std::time::{Duration, Instant};
 
@@ -64,9 +65,19 @@ pub struct Exit {
 }
 
 /// Opens the screen and stays until the person watching, or a signal, ends it. The terminal is left as it was found.
+///
+/// # Errors
+/// When there is no terminal, or it cannot be read or written. One that disappears is no error: it ends the screen as
+/// SIGHUP does.
 pub fn run(stage: &mut dyn Stage, options: Options) -> io::Result<Exit> {
     let mut screen = terminal::Screen::open(&options)?;
-    let mut app = App::new(stage, options);
+    let shown = show(&mut screen, App::new(stage, options));
+    // What cannot be drawn on a terminal that is gone is no failure.
+    shown.or_else(|error| screen.ending_signal().map(|signal| Exit { signal: Some(signal) }).ok_or(error))
+}
+
+fn show(screen: &mut terminal::Screen, mut app: App<'_>) -> io::Result<Exit> {
+    let keyboard = Keyboard::listen()?;
     let mut timer = FrameTimer::start();
     let mut dirty = true;
     loop {
@@ -76,10 +87,8 @@ pub fn run(stage: &mut dyn Stage, options: Options) -> io::Result<Exit> {
         // Everything that is pending is taken in before a frame is drawn, unless input never ends.
         let mut wait = timer.rest();
         for _ in 0..INPUTS_PER_FRAME {
-            if !event::poll(wait)? {
-                break;
-            }
-            dirty |= app.input(event::read()?);
+            let Some(input) = keyboard.next(wait)? else { break };
+            dirty |= app.input(input);
             wait = Duration::ZERO;
             match app.take_wish() {
                 Some(Wish::Quit) => return Ok(Exit { signal: None }),

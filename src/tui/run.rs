@@ -52,6 +52,8 @@ pub(super) struct Look {
 #[derive(Clone, PartialEq, Debug)]
 pub(super) struct Pulse {
     pub(super) now: u64,
+    /// How many operations were performed.
+    pub(super) steps: u64,
     pub(super) paused: bool,
     pub(super) over: bool,
     pub(super) speed: Speed,
@@ -343,6 +345,11 @@ impl Run {
     }
 
     fn reason(&self) -> String {
+        if !self.is_past()
+            && let Some(divergence) = self.session.divergence()
+        {
+            return divergence;
+        }
         let Some(thread) = self.model.thread(self.look.selected) else { return String::new() };
         let next = self.position(thread.id).map(|position| position.next.as_str()).filter(|next| !next.is_empty());
         if !thread.state.is_stopped()
@@ -356,7 +363,7 @@ impl Run {
         if self.pulse.over && self.model.findings().is_empty() {
             let status = self.model.status().unwrap_or(0);
             let missed: String = self.session.missed_faults().iter().map(|missed| format!(" But {missed}.")).collect();
-            let steps = self.model.last().step + 1;
+            let steps = self.pulse.steps;
             return format!("The program ended with status {status}; no trouble in {steps} steps.{missed}");
         }
         explain::why(thread.id, &self.model)
@@ -373,6 +380,7 @@ impl Run {
 fn take_pulse(session: &dyn Session) -> Pulse {
     Pulse {
         now: session.now(),
+        steps: session.steps(),
         paused: session.is_paused(),
         over: session.is_over(),
         speed: session.speed(),

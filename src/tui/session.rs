@@ -10,12 +10,18 @@ use crate::trace::Model;
 pub struct Past {
     /// How many events there had been: what the moment is called.
     pub events: u64,
+    /// How many operations had been performed.
+    pub step: u64,
     /// What they add up to.
     pub model: Model,
     /// Where each thread stood.
     pub positions: Vec<Position>,
+    /// The threads' priorities then, by id; empty where the scheduler did not go by them, or they are not known.
+    pub priorities: Vec<i32>,
     /// The run's clock then, in nanoseconds since its start.
     pub now: u64,
+    /// The breakpoint that playing has come to.
+    pub strike: Option<Strike>,
 }
 
 /// Which moment of the past.
@@ -27,6 +33,13 @@ pub enum Jump {
     Before(u64),
     /// The one after the next operation.
     After(u64),
+    /// The one so many operations later, or the first one before that at which a breakpoint stops what is played.
+    Play {
+        /// What the moment is called from which it is played.
+        from: u64,
+        /// How many.
+        operations: u64,
+    },
 }
 
 /// One run. Dropping it ends the run and joins its threads.
@@ -47,6 +60,12 @@ pub trait Session {
     fn strike(&self) -> Option<Strike>;
     /// Nanoseconds of the run's clock since its start; it stands still while the run is paused.
     fn now(&self) -> u64;
+    /// How many operations were performed.
+    fn steps(&self) -> u64;
+    /// Why a recording cannot be played to its end, and where that is: once it was played until there.
+    fn divergence(&self) -> Option<String> {
+        None
+    }
     /// Whether every thread has ended.
     fn is_over(&self) -> bool;
     /// Whether the run is paused.

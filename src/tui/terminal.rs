@@ -3,6 +3,10 @@
 //! The guard puts everything back when it is dropped, so that leaving by a return, an error or a panic is all the same. A
 //! panic on the screen's own thread restores first and prints then; panics of other threads (a worker's, which the engine
 //! catches and shows as a crash) leave the screen alone.
+//!
+//! A terminal can also disappear: its window is closed, the connection breaks. Not everybody is sent SIGHUP then, so it is
+//! looked after, and counts as that signal. Signals are taken in by a thread of their own, which ends the process when the
+//! screen does not come to it: a terminal that takes nothing in any more holds whoever draws.
 
 use super::Options;
 use ratatui::Terminal;
@@ -15,16 +19,26 @@ use ratatui::crossterm::terminal::{
 use ratatui::crossterm::{cursor, execute, style};
 use ratatui::layout::{Position, Rect};
 use ratatui::{Frame, crossterm};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+use signal_hook::iterator::{self, Handle};
 use signal_hook::{SigId, flag, low_level};
 use std::io::{self, Stdout};
+use std::mem::ManuallyDrop;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread::JoinHandle;
+use std::time::Duration;
 use std::{panic, thread};
+
+/// So long may it take, after a signal, until the terminal is left.
+const GRACE: Duration = Duration::from_secs(2);
 
 /// The screen while it is ours.
 pub(super) struct Screen {
-    terminal: Terminal<CrosstermBackend<Stdout>>,
+    /// Not dropped: it would show the cursor once more, and panic where neither that nor a complaint can be written.
+    terminal: ManuallyDrop<Terminal<CrosstermBackend<Stdout>>>,
     mouse: bool,
     signals: Signals,
     old_hook: Arc<Hook>,
@@ -48,7 +62,7 @@ impl Screen {
         }));
         let entered = enter(mouse).and_then(|()| Terminal::new(CrosstermBackend::new(io::stdout())));
         match entered {
-            Ok(terminal) => Ok(Screen { terminal, mouse, signals, old_hook }),
+            Ok(terminal) => Ok(Screen { terminal: ManuallyDrop::new(terminal), mouse, signals, old_hook }),
             Err(error) => {
                 leave(mouse);
                 restore_hook(old_hook);
@@ -80,9 +94,12 @@ impl Screen {
         self.redraw()
     }
 
-    /// The signal that asks the program to end, if one came.
+    /// The signal that asks the program to end, if one came; that the terminal is gone is one too.
     pub(super) fn ending_signal(&self) -> Option<i32> {
-        i32::try_from(self.signals.ending.load(Ordering::Relaxed)).ok().filter(|&signal| signal != 0)
+        match self.signals.ending.load(Ordering::Relaxed) {
+            0 => is_gone().then_some(SIGHUP),
+            signal => Some(signal),
+        }
     }
 
     /// Whether someone asked the program to stop for a while.
@@ -133,32 +150,58 @@ fn leave(mouse: bool) {
     let _ = disable_raw_mode();
 }
 
-/// Signals, noted by flags that the loop looks at.
+/// Whether the terminal has disappeared.
+fn is_gone() -> bool {
+    let stdout = io::stdout();
+    // Without any wishes, what is told is that it was hung up, or is broken.
+    let mut terminal = [PollFd::new(&stdout, PollFlags::empty())];
+    poll(&mut terminal, Some(&Timespec::default())).is_ok_and(|told| told > 0)
+}
+
+/// Signals, noted for the loop to look at.
 struct Signals {
-    ending: Arc<AtomicUsize>,
+    /// The one that asks the program to end, or 0.
+    ending: Arc<AtomicI32>,
     stop: Arc<AtomicBool>,
-    ids: Vec<SigId>,
+    stop_id: SigId,
+    handle: Handle,
+    /// The thread that takes them in, and what tells it, by going away, that the terminal was left.
+    watch: Option<(Sender<()>, JoinHandle<()>)>,
 }
 
 impl Signals {
     fn listen() -> io::Result<Signals> {
-        let mut signals = Signals { ending: Arc::default(), stop: Arc::default(), ids: Vec::new() };
-        for signal in [SIGTERM, SIGHUP, SIGINT] {
-            signals.ids.push(flag::register_usize(
-                signal,
-                Arc::clone(&signals.ending),
-                signal.unsigned_abs() as usize,
-            )?);
-        }
-        signals.ids.push(flag::register(SIGTSTP, Arc::clone(&signals.stop))?);
-        Ok(signals)
+        let (ending, stop) = (Arc::<AtomicI32>::default(), Arc::<AtomicBool>::default());
+        let mut signals = iterator::Signals::new([SIGTERM, SIGHUP, SIGINT])?;
+        let stop_id = flag::register(SIGTSTP, Arc::clone(&stop))?;
+        let (handle, noted) = (signals.handle(), Arc::clone(&ending));
+        let (here, left) = channel();
+        let watch = thread::Builder::new().name("signals".to_owned()).spawn(move || {
+            for signal in signals.forever() {
+                noted.store(signal, Ordering::Relaxed);
+                end_unless_left(signal, &left);
+            }
+        })?;
+        Ok(Signals { ending, stop, stop_id, handle, watch: Some((here, watch)) })
+    }
+}
+
+/// Ends the process, unless the terminal is left before the time of grace is over.
+fn end_unless_left(signal: i32, left: &Receiver<()>) {
+    if left.recv_timeout(GRACE) == Err(RecvTimeoutError::Timeout) {
+        // A terminal that takes nothing in can be given its settings back, and no more.
+        let _ = disable_raw_mode();
+        low_level::exit(128 + signal);
     }
 }
 
 impl Drop for Signals {
     fn drop(&mut self) {
-        for id in self.ids.drain(..) {
-            low_level::unregister(id);
+        low_level::unregister(self.stop_id);
+        self.handle.close();
+        if let Some((here, watch)) = self.watch.take() {
+            drop(here);
+            let _ = watch.join(); // it has nothing to tell
         }
     }
 }

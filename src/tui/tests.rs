@@ -33,10 +33,16 @@ struct Notes {
     positions: Vec<Position>,
     variables: Variables,
     strike: Option<Strike>,
+    /// Playing the past stops there, after so many steps.
+    strikes: Option<(u64, Strike)>,
+    divergence: Option<&'static str>,
+    /// So many of the last events are not told yet.
+    withheld: usize,
     recording: bool,
     /// What a branch of it does.
     branch: Vec<(ThreadId, u32, EventKind)>,
     priorities: Vec<i32>,
+    past_priorities: Vec<i32>,
     alive: usize,
 }
 
@@ -59,7 +65,7 @@ impl Session for FakeSession {
         self.legend.clone()
     }
     fn drain(&mut self, limit: usize) -> Vec<Event> {
-        let count = limit.min(self.events.len());
+        let count = limit.min(self.events.len().saturating_sub(self.notes.borrow().withheld));
         self.events.drain(..count).collect()
     }
     fn positions(&self) -> Vec<Position> {
@@ -81,6 +87,13 @@ impl Session for FakeSession {
     }
     fn now(&self) -> u64 {
         self.notes.borrow().now
+    }
+    fn steps(&self) -> u64 {
+        let told = self.all.len() - self.events.len();
+        told.checked_sub(1).map_or(0, |last| self.all[last].step + 1)
+    }
+    fn divergence(&self) -> Option<String> {
+        self.notes.borrow().divergence.filter(|_| self.events.is_empty()).map(str::to_owned)
     }
     fn is_over(&self) -> bool {
         self.notes.borrow().over
@@ -140,11 +153,22 @@ impl Session for FakeSession {
             Jump::To(events) => until(step_at(events)),
             Jump::Before(events) => until(step_at(events).saturating_sub(1)),
             Jump::After(events) => until(step_at(events) + 1),
+            Jump::Play { from, operations } => until(step_at(from) + operations),
         };
+        let mut strike = None;
+        let mut events = events;
+        if let (Jump::Play { from, .. }, Some((step, stop))) = (jump, self.notes.borrow().strikes.clone())
+            && step_at(from) < step
+            && step <= step_at(events)
+        {
+            (events, strike) = (until(step), Some(stop));
+        }
+        let step = step_at(events);
+        let priorities = self.notes.borrow().past_priorities.clone();
         let mut model = crate::trace::Model::new(self.legend());
         self.all.iter().take(events as usize).for_each(|event| model.apply(event));
         let (positions, now) = (self.positions(), model.last().at);
-        Ok(Past { events, model, positions, now })
+        Ok(Past { events, step, model, positions, priorities, now, strike })
     }
 
     fn past_variables(&self, thread: ThreadId) -> Variables {

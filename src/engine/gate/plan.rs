@@ -3,9 +3,13 @@
 //! Whether a moment has come depends on the state alone. Under a policy that lets one thread go at a time the plan is
 //! looked at whenever nobody moves, so that the same run always meets the same faults. While a fault is still to come
 //! nobody sails past its moment.
+//!
+//! A plan remembers when it learned what it knows, so that a run which parts from this one at an earlier moment takes it over
+//! as it stood then.
 
 use super::State;
 use crate::base::{Names, ObjectId, ThreadId};
+use crate::engine::run::Options;
 use crate::event::{Event, EventKind, ObjectKind};
 use crate::machine::image::Image;
 use crate::machine::object::Object;
@@ -15,7 +19,7 @@ use crate::schedule::{Fault, FaultPlan, Name, When, seconds};
 use std::sync::Arc;
 
 /// The faults that are planned, and what they have to know of the run.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Plan {
     items: Vec<Item>,
     /// How many of them were not injected yet.
@@ -26,16 +30,28 @@ pub(super) struct Plan {
     names: Names,
     /// The event that is the next to learn names from.
     next: u64,
-    /// How many operations each thread has performed.
-    operations: Vec<u64>,
+    /// The events from which names were learned.
+    told: Vec<Event>,
+    /// What each thread has performed.
+    operations: Vec<Performed>,
+    /// So many operations of a thread matter to an item.
+    counted: u64,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Item {
     plan: FaultPlan,
-    /// The line was come to.
-    reached: bool,
+    /// How many events there were when the line was come to.
+    reached: Option<u64>,
     fate: Fate,
+}
+
+/// The operations that a thread has performed.
+#[derive(Clone, Debug, Default)]
+struct Performed {
+    count: u64,
+    /// How many events there were after each of the first ones, as far as they matter.
+    events: Vec<u64>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -44,18 +60,42 @@ enum Fate {
     Early,
     /// Its moment has come, but it makes no sense yet: why.
     Due(String),
-    /// It was injected.
-    Injected(Fault),
+    /// It was injected, after so many events.
+    Injected(Fault, u64),
 }
 
 impl Plan {
     pub(super) fn new(plans: &[FaultPlan]) -> Self {
-        let item = |plan: &FaultPlan| Item { plan: plan.clone(), reached: false, fate: Fate::Early };
+        Plan::of(plans.iter().map(|plan| Item { plan: plan.clone(), reached: None, fate: Fate::Early }).collect())
+    }
+
+    /// The plan as it stood when there had been so many events.
+    pub(super) fn at(&self, events: u64) -> Self {
+        let item = |item: &Item| {
+            let fate = match &item.fate {
+                Fate::Injected(_, since) if *since < events => item.fate.clone(),
+                _ => Fate::Early,
+            };
+            Item { plan: item.plan.clone(), reached: item.reached.filter(|since| *since < events), fate }
+        };
+        let mut plan = Plan::of(self.items.iter().map(item).collect());
+        self.told.iter().filter(|event| event.seq < events).for_each(|event| plan.learn(event));
+        plan.next = events;
+        let until = |all: &Performed| {
+            let count = all.events.partition_point(|after| *after <= events);
+            Performed { count: count as u64, events: all.events[..count].to_vec() }
+        };
+        plan.operations = self.operations.iter().map(until).collect();
+        plan
+    }
+
+    fn of(items: Vec<Item>) -> Self {
         let mut names = Names::default();
         let main = names.unique("main");
         Plan {
-            items: plans.iter().map(item).collect(),
-            open: plans.len(),
+            open: items.iter().filter(|item| !matches!(item.fate, Fate::Injected(..))).count(),
+            counted: items.iter().map(Item::counted).max().unwrap_or(0),
+            items,
             threads: vec![(main, ThreadId::MAIN)],
             names,
             ..Plan::default()
@@ -74,9 +114,13 @@ impl Plan {
         }
         if *outcome == Outcome::Done {
             if self.operations.len() <= me.index() {
-                self.operations.resize(me.index() + 1, 0);
+                self.operations.resize_with(me.index() + 1, Performed::default);
             }
-            self.operations[me.index()] += 1;
+            let performed = &mut self.operations[me.index()];
+            performed.count += 1;
+            if performed.count <= self.counted {
+                performed.events.push(shared.seq);
+            }
         }
         // What was sent already was seen before that.
         let first = shared.seq - shared.events.len() as u64;
@@ -103,16 +147,19 @@ impl Plan {
                 let name = self.names.unique(name);
                 self.objects.push((name, *object, *what));
             }
-            _ => {}
+            _ => return,
         }
+        self.told.push(event.clone());
     }
 
-    /// `me` stands before an operation on this line.
-    pub(super) fn arrive(&mut self, me: ThreadId, line: u32) {
+    /// `me` stands before an operation on this line, after so many events.
+    pub(super) fn arrive(&mut self, me: ThreadId, line: u32, events: u64) {
         let Plan { items, threads, .. } = self;
         let mine = |name: &str| threads.iter().any(|(known, thread)| **known == *name && *thread == me);
         for item in items.iter_mut().filter(|item| item.plan.when == When::Line(line)) {
-            item.reached |= item.plan.fault.thread().is_none_or(|name| mine(name));
+            if item.plan.fault.thread().is_none_or(|name| mine(name)) {
+                item.reached.get_or_insert(events);
+            }
         }
     }
 
@@ -131,7 +178,7 @@ impl Plan {
             When::Soon => true,
             When::Step(step) => shared.step >= step,
             When::Operation(count) => self.performed(item) >= count,
-            When::Line(_) => item.reached,
+            When::Line(_) => item.reached.is_some(),
             When::Time(time) => shared.now >= time,
         }
     }
@@ -139,7 +186,7 @@ impl Plan {
     /// How many operations the thread that the item strikes has performed.
     fn performed(&self, item: &Item) -> u64 {
         let thread = item.plan.fault.thread().and_then(|name| self.thread(name).ok());
-        thread.and_then(|thread| self.operations.get(thread.index())).copied().unwrap_or(0)
+        thread.and_then(|thread| self.operations.get(thread.index())).map_or(0, |performed| performed.count)
     }
 
     fn thread(&self, name: &str) -> Result<ThreadId, String> {
@@ -174,7 +221,7 @@ impl Plan {
     fn due(&mut self, from: usize, shared: &Shared) -> Option<(usize, Fault)> {
         for index in from..self.items.len() {
             let item = &self.items[index];
-            if matches!(item.fate, Fate::Injected(_)) || !self.is_due(item, shared) {
+            if matches!(item.fate, Fate::Injected(..)) || !self.is_due(item, shared) {
                 continue;
             }
             let fault = &item.plan.fault;
@@ -198,7 +245,7 @@ impl Plan {
     /// Why the item has not come to pass, if it has not.
     fn reason(&self, item: &Item, shared: &Shared) -> Option<String> {
         match &item.fate {
-            Fate::Injected(fault) => return lurks(fault, shared),
+            Fate::Injected(fault, _) => return lurks(fault, shared),
             Fate::Due(reason) => return Some(reason.clone()),
             Fate::Early => {}
         }
@@ -215,6 +262,20 @@ impl Plan {
     }
 }
 
+impl Item {
+    /// How many operations of a thread have to be counted for it.
+    fn counted(&self) -> u64 {
+        match self.plan.when {
+            When::Operation(count) => count,
+            _ => 0,
+        }
+    }
+}
+
+/// What was planned for a run, as it stood at a moment: for one that goes on from there.
+#[derive(Clone, Debug)]
+pub struct Planned(Plan);
+
 /// Why an armed fault has not struck, if it has not.
 fn lurks(fault: &Fault, shared: &Shared) -> Option<String> {
     let (what, nth, word) = match fault {
@@ -227,13 +288,23 @@ fn lurks(fault: &Fault, shared: &Shared) -> Option<String> {
 }
 
 impl State {
+    /// What is planned, to begin with.
+    pub(super) fn plan_of(options: &Options) -> Plan {
+        options.planned.clone().map_or_else(|| Plan::new(&options.faults), |Planned(plan)| plan)
+    }
+
+    /// The plan as it stood when there had been so many events.
+    pub(in crate::engine) fn planned(&self, events: u64) -> Planned {
+        Planned(self.plan.at(events))
+    }
+
     /// `me`, whose thread is deposited, has come to the gate.
     pub(super) fn arrive(&mut self, me: ThreadId, image: &Image) {
         if self.plan.is_open()
             && let Some(thread) = self.worker(me).and_then(|worker| worker.deposit.as_ref())
         {
             let line = machine::line_of(thread, image);
-            self.plan.arrive(me, line);
+            self.plan.arrive(me, line, self.shared.seq);
         }
     }
 
@@ -261,10 +332,11 @@ impl State {
         self.shared.now = self.clock.now();
         let mut from = 0;
         while let Some((index, fault)) = self.plan.due(from, &self.shared) {
+            let events = self.shared.seq;
             self.plan.items[index].fate = match self.harm(&fault) {
                 Ok(()) => {
                     self.plan.open -= 1;
-                    Fate::Injected(fault)
+                    Fate::Injected(fault, events)
                 }
                 Err(reason) => Fate::Due(reason),
             };

@@ -187,10 +187,13 @@ impl State {
                 self.part(thread, NOT_ALIVE);
             }
             Choice::Preempt(thread) => self.preempt(thread),
-            Choice::Policy(name) => {
-                self.policy = Kind::of_name(&name).unwrap_or(Kind::Os);
-                self.note_policy(self.policy);
-            }
+            Choice::Policy(name) => match Kind::of_name(&name) {
+                Some(policy) => {
+                    self.policy = policy;
+                    self.note_policy(policy);
+                }
+                None => self.part_because(&format!("there is no policy {}", SafeText::new(&name))),
+            },
             Choice::Fault(fault) => {
                 if let Err(why) = self.harm(&fault) {
                     self.part_because(&format!("a fault struck then, and {}", SafeText::new(&why)));

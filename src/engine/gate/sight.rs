@@ -7,6 +7,11 @@ use crate::machine;
 use crate::machine::image::Image;
 
 impl State {
+    /// How many operations were performed.
+    pub(in crate::engine) fn steps(&self) -> u64 {
+        self.shared.step
+    }
+
     /// Where every thread stands, by id.
     pub(in crate::engine) fn positions(&mut self, image: &Image) -> Vec<Position> {
         let State { shared, workers, held, .. } = self;

@@ -4,7 +4,7 @@
 use super::{Place, State};
 use crate::base::ThreadId;
 use crate::machine::shared::Standing;
-use crate::policy::{Kind, Moment};
+use crate::policy::{Kind, Moment, Priorities};
 
 impl State {
     /// Whether `me` may go as far as the policy is concerned.
@@ -99,12 +99,14 @@ impl State {
         threads.map(|(thread, _)| self.priorities.own(&self.shared, thread)).collect()
     }
 
-    /// Adds so much to a thread's priority.
-    pub(in crate::engine) fn raise_priority(&mut self, thread: ThreadId, by: i32) {
+    /// Adds so much to a thread's priority; gives all, and how many events there were until now.
+    pub(in crate::engine) fn raise_priority(&mut self, thread: ThreadId, by: i32) -> (u64, Priorities) {
+        let events = self.shared.seq;
         if thread.index() < self.shared.threads.len() {
             self.priorities.raise(&self.shared, thread, by);
             self.look_again();
         }
+        (events, self.priorities.clone())
     }
 
     /// The run begins, or goes on, where that policy has decided until now.

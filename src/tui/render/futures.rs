@@ -66,12 +66,12 @@ fn count(row: &Row) -> String {
 /// Two futures side by side, from where they part.
 pub(super) fn compare(theme: Theme, run: &Run, comparison: &Comparison, area: Rect, buffer: &mut Buffer) {
     let area = Rect { height: area.height.saturating_sub(1), ..area };
-    let common = run.model_of(comparison.sides[0]).map_or(0, |model| steps_until(model, comparison.common));
     let filter = match run.look.events.filter() {
         "" => String::new(),
         filter => format!(", events /{}", super::shown(filter)),
     };
-    let inside = popup_panel(theme, &format!("two futures, alike until step {common}{filter}"), area, buffer);
+    let inside =
+        popup_panel(theme, &format!("two futures, alike until step {}{filter}", comparison.common_steps), area, buffer);
     let half = inside.width / 2;
     let halves = [
         Rect { width: half, ..inside },
@@ -103,11 +103,6 @@ pub(super) fn compare(theme: Theme, run: &Run, comparison: &Comparison, area: Re
 
 fn models<'a>(run: &'a Run, comparison: &Comparison) -> impl Iterator<Item = &'a Model> {
     comparison.sides.into_iter().filter_map(|number| run.model_of(number))
-}
-
-/// How many steps the first `events` events are.
-fn steps_until(model: &Model, events: u64) -> u64 {
-    events.checked_sub(1).and_then(|seq| model.event(seq)).map_or(0, |event| event.step + 1)
 }
 
 /// Columns for the names of threads.

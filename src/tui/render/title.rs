@@ -4,7 +4,7 @@
 //! raddle  bank.py   DEADLOCK   os threads   x0.5   0:03.41   step 41                       ? help
 //! ```
 
-use super::super::run::{Run, speed_word, steps};
+use super::super::run::{Run, speed_word};
 use super::super::theme::{Role, Theme};
 use super::{cut, put};
 use crate::event::{ThreadState, TroubleKind};
@@ -39,7 +39,7 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
     if let Some((word, style)) = state(theme, run, trouble.is_some()) {
         x = put(buffer, area, x, y, &word, style.add_modifier(bold)) + 3;
     }
-    let steps = steps(&run.model);
+    let steps = run.pulse.steps;
     let now = if run.pulse.over { run.model.last().at } else { run.pulse.now };
     // Of the past it is said elsewhere which step it is, and nobody decides there.
     let live = !run.is_past();
@@ -73,10 +73,17 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
 /// Whether it runs, is paused, or how it ended. That it runs goes without saying beside a trouble.
 fn state(theme: Theme, run: &Run, trouble: bool) -> Option<(String, Style)> {
     if run.is_past() {
-        let word = if run.is_replaying() { "REPLAY" } else { "PAST" };
-        let whole = steps(run.live_model()).max(steps(&run.model));
-        let text = format!(" {word} step {} of {whole} ", steps(&run.model));
+        let word = match (&run.pulse.strike, run.is_replaying()) {
+            (Some(_), _) => "BREAKPOINT",
+            (None, true) => "REPLAY",
+            (None, false) => "PAST",
+        };
+        let (step, whole) = (run.pulse.steps, run.live_pulse().steps.max(run.pulse.steps));
+        let text = format!(" {word} step {step} of {whole} ");
         return Some((text, theme.style(Role::Value).add_modifier(Modifier::REVERSED)));
+    }
+    if run.session.divergence().is_some() {
+        return Some((" DIVERGES ".to_owned(), theme.style(Role::Alarm).add_modifier(Modifier::REVERSED)));
     }
     if run.pulse.over {
         let crashed = run.model.threads().first().is_some_and(|main| main.state == ThreadState::Crashed);

@@ -2,7 +2,7 @@
 //!
 //! One of them is on the screen, and its session and model are the run's own. The others wait here, paused.
 
-use super::{EVENTS_PER_FRAME, Pulse, Run, steps, take_pulse};
+use super::{EVENTS_PER_FRAME, Pulse, Run, take_pulse};
 use crate::event::{ThreadState, TroubleKind};
 use crate::trace::Model;
 use crate::tui::session::Session;
@@ -66,24 +66,24 @@ impl Branches {
         self.origins.get(number.checked_sub(1)?).copied().flatten()
     }
 
-    /// A future and those that it comes from, each with how many events it has in common with that one.
-    fn ancestry(&self, number: usize) -> Vec<(usize, u64)> {
-        let mut line = vec![(number, u64::MAX)];
+    /// A future and those that it comes from, each with how many events, and steps, it has in common with that one.
+    fn ancestry(&self, number: usize) -> Vec<(usize, (u64, u64))> {
+        let mut line = vec![(number, (u64::MAX, u64::MAX))];
         while let Some(&(last, common)) = line.last()
             && let Some(origin) = self.origin(last)
         {
-            line.push((origin.from, origin.events.min(common)));
+            line.push((origin.from, common.min((origin.events, origin.step))));
         }
         line
     }
 
-    /// How many events two futures have in common because of where they come from.
-    pub(in crate::tui) fn common_events(&self, one: usize, other: usize) -> u64 {
+    /// How many events two futures have in common because of where they come from, and how many steps.
+    pub(in crate::tui) fn common(&self, one: usize, other: usize) -> (u64, u64) {
         let (one, other) = (self.ancestry(one), self.ancestry(other));
         let both = one
             .iter()
             .flat_map(|(a, most)| other.iter().filter(move |(b, _)| a == b).map(move |(_, limit)| *most.min(limit)));
-        both.max().unwrap_or(0)
+        both.max().unwrap_or_default()
     }
 }
 
@@ -113,7 +113,7 @@ impl Run {
             origin: self.branches.origin(number),
             scheduler: session.scheduler(),
             standing: standing(model, pulse),
-            steps: steps(model),
+            steps: pulse.steps,
         };
         let others = &self.branches.others;
         let mut rows: Vec<_> =
@@ -137,7 +137,7 @@ impl Run {
         let Some(view) = &self.past else {
             return Err("this is where the run stands: go back first (,), then y goes on from there".to_owned());
         };
-        let origin = Origin { from: self.future(), events: view.events(), step: steps(&self.model) };
+        let origin = Origin { from: self.future(), events: view.events(), step: self.pulse.steps };
         let session = self.session.branch(origin.events)?;
         session.set_breakpoints(&self.breakpoints.active());
         let pulse = take_pulse(session.as_ref());

@@ -13,9 +13,9 @@ use ratatui::layout::Rect;
 
 /// Operations for each frame at the default speed: about four in a second.
 const PER_FRAME: f64 = 4.0 * 0.033;
-/// At full speed a recorded future is played in about so many frames, at least so many events in each.
+/// At full speed a recorded future is played in about so many frames, at least so many operations in each.
 const FRAMES_AT_MOST: u64 = 60;
-const EVENTS_AT_LEAST: u64 = 32;
+const OPERATIONS_AT_LEAST: u64 = 16;
 
 /// Which moment is shown, and the run as it stands.
 #[derive(Debug)]
@@ -65,7 +65,7 @@ impl Run {
     }
 
     /// How the run stands, whichever moment is shown.
-    pub(super) fn live_pulse(&self) -> &Pulse {
+    pub(in crate::tui) fn live_pulse(&self) -> &Pulse {
         self.past.as_ref().map_or(&self.pulse, |view| &view.pulse)
     }
 
@@ -183,12 +183,13 @@ impl Run {
 
     /// Shows a moment; at the end of what was recorded that is the run as it stands.
     fn show(&mut self, past: Past, area: Rect) {
-        let Past { events, model, positions, now } = past;
+        let Past { events, step, model, positions, priorities, now, strike } = past;
         if self.caught_up && events >= self.live_model().event_count() {
             return self.leave_past(area);
         }
         let live = self.live_pulse().clone();
-        let moment = Pulse { now, paused: true, over: false, positions, strike: None, ..live.clone() };
+        let (speed, struck) = (live.speed, strike.as_ref().map(|strike| strike.thread));
+        let moment = Pulse { now, steps: step, paused: true, over: false, speed, positions, strike, priorities };
         let before = std::mem::replace(&mut self.model, model);
         self.pulse = moment;
         match &mut self.past {
@@ -196,6 +197,9 @@ impl Run {
             None => self.past = Some(PastView { events, live: before, pulse: live, due: None }),
         }
         self.look_again(area);
+        if let Some(thread) = struck {
+            self.select_thread(thread);
+        }
     }
 
     /// Shows the run as it stands.
@@ -245,7 +249,6 @@ impl Run {
         let speed = self.session.speed();
         let Some(view) = &mut self.past else { return false };
         let Some(due) = &mut view.due else { return false };
-        let mut events = view.events;
         let operations = match speed {
             Speed::Times(times) => {
                 *due += PER_FRAME * times;
@@ -253,29 +256,23 @@ impl Run {
                 *due -= whole;
                 whole as u64
             }
-            Speed::Max => 1,
+            Speed::Max => (view.pulse.steps.saturating_sub(self.pulse.steps) / FRAMES_AT_MOST).max(OPERATIONS_AT_LEAST),
         };
-        let rest = view.live.event_count().saturating_sub(events);
-        let mut moment = None;
-        for _ in 0..operations {
-            let jump = match speed {
-                Speed::Times(_) => Jump::After(events),
-                Speed::Max => Jump::To(events + (rest / FRAMES_AT_MOST).max(EVENTS_AT_LEAST)),
-            };
-            match self.session.past(jump) {
-                Ok(past) => {
-                    events = past.events;
-                    moment = Some(past);
-                }
-                Err(reason) => {
+        if operations == 0 {
+            return false;
+        }
+        match self.session.past(Jump::Play { from: view.events, operations }) {
+            Ok(past) => {
+                if past.strike.is_some() {
                     view.due = None;
-                    self.problem = Some(reason);
-                    break;
                 }
+                self.show(past, area);
+            }
+            Err(reason) => {
+                view.due = None;
+                self.problem = Some(reason);
             }
         }
-        let Some(past) = moment else { return self.problem.is_some() };
-        self.show(past, area);
         true
     }
 

@@ -68,6 +68,26 @@ fn a_future_parts_in_the_past_and_the_first_one_is_kept() {
 }
 
 #[test]
+fn a_comparison_goes_along_with_a_future_that_runs_on() {
+    let mut stage = stage(samples::deadlock_script());
+    let notes = Rc::clone(&stage.notes);
+    notes.borrow_mut().branch = ends_well();
+    notes.borrow_mut().withheld = 4;
+    let mut app = App::new(&mut stage, options());
+    app.tick();
+    draw(&mut app, 100, 30);
+    press(&mut app, "/ l e f t enter , , , , , y");
+    app.tick();
+    press(&mut app, "C");
+    let shown = text(&draw(&mut app, 100, 30));
+    assert!(shown.contains("takes b") && !shown.contains("releases b"), "{shown}");
+    notes.borrow_mut().withheld = 0;
+    app.tick();
+    let shown = text(&draw(&mut app, 100, 30));
+    assert!(shown.contains("releases b") && shown.contains("events /left"), "{shown}");
+}
+
+#[test]
 fn what_acts_on_the_run_acts_on_a_new_future_in_the_past() {
     for (keys, expected, said) in [
         ("3 >", "step T2 Operation", ""),
@@ -104,6 +124,64 @@ fn the_recorded_future_plays_until_the_run_stands_as_it_does() {
     app.tick();
     let shown = text(&draw(&mut app, 100, 30));
     assert!(shown.contains("PAST step 0"), "space stops it again:\n{shown}");
+}
+
+#[test]
+fn playing_stops_at_a_breakpoint_and_goes_on_from_it() {
+    let mut stage = stage(samples::deadlock_script());
+    let strike = Strike { number: 1, thread: RIGHT, line: 13, breakpoint: Breakpoint::Line(13) };
+    stage.notes.borrow_mut().strikes = Some((9, strike));
+    let mut app = App::new(&mut stage, options());
+    app.tick();
+    draw(&mut app, 100, 30);
+    press(&mut app, "g space");
+    for _ in 0..200 {
+        app.tick();
+    }
+    let shown = text(&draw(&mut app, 100, 30));
+    assert!(shown.contains("BREAKPOINT step 9 of 14"), "{shown}");
+    assert!(shown.contains("Breakpoint: right comes to line 13") && shown.contains("▸right"), "{shown}");
+    press(&mut app, ".");
+    assert!(text(&draw(&mut app, 100, 30)).contains("PAST step 10 of 14"));
+    press(&mut app, ", space");
+    for _ in 0..200 {
+        app.tick();
+    }
+    assert!(text(&draw(&mut app, 100, 30)).contains("DEADLOCK"));
+}
+
+#[test]
+fn priorities_are_those_of_the_moment() {
+    let mut stage = stage(samples::deadlock_script());
+    stage.notes.borrow_mut().priorities = vec![0, 7, 7];
+    stage.notes.borrow_mut().past_priorities = vec![0, 1, 2];
+    let mut app = App::new(&mut stage, options());
+    app.tick();
+    let shown = text(&draw(&mut app, 100, 30));
+    assert!(shown.contains("left (7)") && shown.contains("right (7)"), "{shown}");
+    press(&mut app, ",");
+    let shown = text(&draw(&mut app, 100, 30));
+    assert!(shown.contains("left (1)") && shown.contains("right (2)") && !shown.contains("(7)"), "{shown}");
+}
+
+#[test]
+fn a_recording_that_cannot_be_played_to_its_end_says_so_where_it_stops() {
+    let mut stage = stage(samples::deadlock_script());
+    (stage.notes.borrow_mut().recording, stage.notes.borrow_mut().over) = (true, true);
+    stage.notes.borrow_mut().divergence = Some("the replay parts from the recording after step 14: left did not");
+    let mut app = App::new(&mut stage, options());
+    app.tick();
+    let shown = text(&draw(&mut app, 100, 30));
+    assert!(shown.contains("PAST step 0 of 14") && !shown.contains("parts from"), "{shown}");
+    press(&mut app, "space");
+    for _ in 0..200 {
+        app.tick();
+    }
+    for (width, height) in [(80, 24), (200, 60)] {
+        let shown = text(&draw(&mut app, width, height));
+        let told = shown.contains("the replay parts from the recording after step 14: left did not");
+        assert!(told && shown.lines().next().is_some_and(|title| title.contains(" DIVERGES ")), "{shown}");
+    }
 }
 
 #[test]

@@ -1,0 +1,175 @@
+//! The past of a run, as the screen sees it: its tape, played again.
+
+use super::show::Show;
+use super::stops::Stops;
+use crate::base::ThreadId;
+use crate::engine::{Options, Run};
+use crate::event::{Breakpoint, Position, Strike, Variables};
+use crate::history::{Divergence, History, Moment};
+use crate::machine::{self, Execution};
+use crate::policy::{Kind, Priorities};
+use crate::tui::{Jump, Past};
+use std::cell::{Cell, RefCell};
+use std::sync::Arc;
+
+/// So many choices are played again at a time, while the run goes on.
+const SHARE: u64 = 20_000;
+/// So often a computation may be looked up from at that, before it has to wait for the next time.
+const SHORT: u32 = 4;
+/// So often it may be when somebody waits for a moment of the past: some seconds. A recording that raddle did not make may
+/// ask for a computation that never ends.
+const LONG: u32 = 10_000;
+
+/// How often a computation may be looked up from.
+pub(super) struct Patience(Cell<u32>);
+
+impl Patience {
+    pub(super) fn short() -> Patience {
+        Patience(Cell::new(SHORT))
+    }
+
+    fn long() -> Patience {
+        Patience(Cell::new(LONG))
+    }
+
+    /// Whether to go on, this time.
+    pub(super) fn go_on(&self) -> bool {
+        self.0.set(self.0.get().saturating_sub(1));
+        self.0.get() > 0
+    }
+}
+
+/// The past, for the screen.
+pub(super) struct Replay {
+    history: History,
+    /// Why a replay can be another run, if it is.
+    reason: String,
+    /// The moment that was shown last, with every thread at the gate.
+    shown: Option<Execution>,
+    breakpoints: RefCell<Arc<[Breakpoint]>>,
+    /// What they have seen of what was played last.
+    stops: Option<Stops>,
+}
+
+impl Replay {
+    pub(super) fn new(history: History, reason: String, breakpoints: &[Breakpoint]) -> Replay {
+        Replay { history, reason, shown: None, breakpoints: RefCell::new(breakpoints.into()), stops: None }
+    }
+
+    /// The tape goes on.
+    pub(super) fn extend(&mut self, tape: Vec<Arc<[u8]>>) {
+        self.history.extend(tape);
+    }
+
+    /// Playing stops at these breakpoints from now on.
+    pub(super) fn set_breakpoints(&self, breakpoints: &[Breakpoint]) {
+        *self.breakpoints.borrow_mut() = breakpoints.into();
+    }
+
+    /// Plays again some of what has happened, so that the past is near when it is asked for.
+    pub(super) fn follow(&mut self) {
+        let patience = Patience::short();
+        // That it parts from the recording is said when somebody asks for the past.
+        let _ = self.history.follow(SHARE, &|| patience.go_on());
+    }
+
+    fn moment(&mut self, jump: Jump) -> Result<(Moment, Option<Strike>), String> {
+        let patience = Patience::long();
+        let go_on = || patience.go_on();
+        let moment = match jump {
+            Jump::To(events) => self.history.at(events, &go_on),
+            Jump::Before(events) => self.history.before(events, &go_on),
+            Jump::After(events) => self.history.after(events, &go_on),
+            Jump::Play { from, operations } => return self.play(from, operations, &go_on),
+        };
+        moment.map(|moment| (moment, None)).map_err(|divergence| self.explain(&divergence))
+    }
+
+    fn play(
+        &mut self,
+        from: u64,
+        operations: u64,
+        go_on: &dyn Fn() -> bool,
+    ) -> Result<(Moment, Option<Strike>), String> {
+        let breakpoints = self.breakpoints.get_mut().clone();
+        if breakpoints.is_empty() {
+            let moment = self.history.play(from, operations, go_on, &mut |_| false);
+            return moment.map(|moment| (moment, None)).map_err(|divergence| self.explain(&divergence));
+        }
+        let begun = self.stops.take().filter(|stops| stops.goes_on(&breakpoints, from));
+        let (mut stops, mut strike) = match begun {
+            Some(stops) => (stops, None),
+            None => (Stops::new(breakpoints, &self.moment(Jump::To(from))?.0), None),
+        };
+        let played = self.history.play(from, operations, go_on, &mut |moment| {
+            strike = stops.look_at(moment);
+            strike.is_some()
+        });
+        self.stops = Some(stops);
+        played.map(|moment| (moment, strike)).map_err(|divergence| self.explain(&divergence))
+    }
+
+    /// What there is to say about a replay that parts from its recording.
+    fn explain(&self, divergence: &Divergence) -> String {
+        match divergence.is_interruption() {
+            true => "a thread computes there for too long to be followed".to_owned(),
+            false => format!("{divergence}; {}", self.reason),
+        }
+    }
+
+    /// A moment of the past; `priorities` gives those that held after so many events.
+    pub(super) fn past(&mut self, jump: Jump, priorities: impl Fn(u64) -> Priorities) -> Result<Past, String> {
+        let (moment, strike) = self.moment(jump)?;
+        let execution = match (&strike, &self.stops) {
+            (Some(Strike { thread, breakpoint: Breakpoint::Line(_), .. }), Some(stops)) => {
+                moment.cursor.execution().at_line(*thread, stops.lines())
+            }
+            _ => moment.cursor.execution().at_gate(),
+        };
+        let (events, step, shared) = (moment.events(), moment.cursor.step(), execution.shared());
+        let threads = (0..).map(ThreadId).take(shared.threads.len());
+        let priorities = match execution.policy().and_then(Kind::of_name) {
+            Some(Kind::Priority) => {
+                let priorities = priorities(events);
+                threads.map(|thread| priorities.own(shared, thread)).collect()
+            }
+            _ => Vec::new(),
+        };
+        let (now, positions) = (shared.now, positions(&execution));
+        self.shown = Some(execution);
+        Ok(Past { events, step, model: moment.model, positions, priorities, now, strike })
+    }
+
+    pub(super) fn variables(&self, thread: ThreadId) -> Option<Variables> {
+        Some(variables(self.shown.as_ref()?, thread))
+    }
+
+    /// A run, paused, that goes on from the moment on threads of its own.
+    pub(super) fn branch(&mut self, events: u64, options: Options) -> Result<Show, String> {
+        let (moment, _) = self.moment(Jump::To(events))?;
+        let execution = moment.cursor.execution().clone();
+        if execution.shared().status.is_some() {
+            return Err("the program was over then: there is nothing to go on with".to_owned());
+        }
+        let history = self.history.branch(&moment);
+        let options = Options { paused: true, paced: true, ..options };
+        let resumed = Run::resume(execution, history.boot(), options.clone());
+        let run = resumed.map_err(|error| format!("no thread for the run: {error}"))?;
+        Ok(Show::of(run, history, options))
+    }
+}
+
+/// Where each thread stands.
+pub(super) fn positions(execution: &Execution) -> Vec<Position> {
+    let shared = execution.shared();
+    let position = |thread: ThreadId| match execution.thread(thread) {
+        Some(alive) => machine::position(alive, execution.image()),
+        None => Position::nowhere(thread),
+    };
+    (0..).map(ThreadId).take(shared.threads.len()).map(position).collect()
+}
+
+/// What variables hold, as a thread sees them.
+pub(super) fn variables(execution: &Execution, thread: ThreadId) -> Variables {
+    machine::variables(thread, &|thread| execution.thread(thread), execution.shared(), execution.image())
+}

@@ -1,0 +1,65 @@
+//! Breakpoints for a tape that is played again. They mean what they mean for a run, except that playing goes from operation
+//! to operation: of several that are met between two of them, the first one stops it.
+
+use crate::base::ThreadId;
+use crate::event::{Breakpoint, Breakpoints, EventKind, Strike};
+use crate::history::Moment;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// Breakpoints, and what they have seen.
+pub(super) struct Stops {
+    list: Arc<[Breakpoint]>,
+    lines: BTreeSet<u32>,
+    breakpoints: Breakpoints,
+    /// How many events they have seen.
+    seen: u64,
+}
+
+impl Stops {
+    /// Breakpoints that have seen what is kept of the run until the moment.
+    pub(super) fn new(list: Arc<[Breakpoint]>, moment: &Moment) -> Stops {
+        let mut breakpoints = Breakpoints::new(list.iter().cloned());
+        moment.model.objects().iter().for_each(|object| breakpoints.call(object.id, object.name.clone()));
+        let lines = breakpoints.lines().collect();
+        let mut stops = Stops { list, lines, breakpoints, seen: 0 };
+        stops.look_at(moment);
+        stops
+    }
+
+    /// Whether these are the breakpoints, and what is played from that moment on is what comes next.
+    pub(super) fn goes_on(&self, list: &[Breakpoint], events: u64) -> bool {
+        *self.list == *list && self.seen == events
+    }
+
+    /// The lines at which threads stop.
+    pub(super) fn lines(&self) -> &BTreeSet<u32> {
+        &self.lines
+    }
+
+    /// Looks at what the operation did by which the moment came; gives the breakpoint that it has met.
+    pub(super) fn look_at(&mut self, moment: &Moment) -> Option<Strike> {
+        let Stops { lines, breakpoints, seen, .. } = self;
+        let (model, execution) = (&moment.model, moment.cursor.execution());
+        let symbols = &model.legend().symbols;
+        let name = |symbol: crate::base::Symbol| symbols.get(symbol.index()).map_or("", |name| &**name);
+        let number = moment.events();
+        let strike = |thread, line, breakpoint| Strike { number, thread, line, breakpoint };
+        let mut met = None;
+        let mut movers: Vec<ThreadId> = moment.cursor.mover().into_iter().collect();
+        for event in ((*seen).max(model.folded())..moment.events()).filter_map(|seq| model.event(seq)) {
+            if let EventKind::ThreadStarted { started } = event.kind {
+                movers.push(started);
+            }
+            if let Some(breakpoint) = breakpoints.meet(event, &name) {
+                met.get_or_insert_with(|| strike(event.thread, event.line, breakpoint));
+            }
+        }
+        *seen = moment.events();
+        if met.is_some() || lines.is_empty() {
+            return met;
+        }
+        let mut arrivals = movers.into_iter().filter_map(|thread| Some((thread, execution.comes_to(thread, lines)?)));
+        arrivals.next().map(|(thread, line)| strike(thread, line, Breakpoint::Line(line)))
+    }
+}

@@ -175,6 +175,12 @@ fn errors_of_the_program_end_it_as_in_python() {
     let name_error = "NameError: name 'undefined' is not defined";
     expect("name.py", "def f():\n    return undefined\nf()\n", 1, &[&traceback[..], &[name_error]].concat());
     expect("status.py", "import sys\nsys.exit(7)\n", 7, &[]);
+    // CPython's memory is as large as the computer's; here nothing that doubles itself gets as far.
+    for one in ["b'x'", "[0]"] {
+        let doubles = file("doubles.py", format!("x = {one} * (2 ** 25 + 1)\nx += x\n"));
+        let outcome = run_file(doubles.to_str().expect("the path is text"));
+        assert_ended(one, &outcome, 1, &["MemoryError"]);
+    }
 }
 
 #[test]
@@ -182,12 +188,12 @@ fn what_is_shown_cannot_drive_the_terminal() {
     for (name, text) in [
         ("\x1b[31mred.py", "import socket\n"),
         ("\x1b]0;title\x07.py", "1/0\n"),
-        ("source.py", "x = '\x1b[31m\u{202e}' + import # \u{2066}\n"),
+        ("source.py", "x = '\x1b[31m\u{202e}\u{9b}' + import # \u{2066}\n"),
         ("crash.py", "raise ValueError(1)  # \x1b[2J\u{202e}\n"),
         ("metadata.py", "# /// script\n# [tool.raddle]\n# \"\u{202e}\" = 1\n# ///\n"),
     ] {
         let said = errors(&run_file(file(name, text).to_str().expect("the path is text")));
-        assert!(!said.is_empty() && !said.contains(['\x1b', '\x07', '\u{202e}', '\u{2066}']), "{said:?}");
+        assert!(!said.is_empty() && !said.contains(['\x1b', '\x07', '\u{202e}', '\u{9b}', '\u{2066}']), "{said:?}");
     }
     let said = errors(&run_file("\x1b[31mmissing"));
     assert!(!said.contains('\x1b'), "{said:?}");

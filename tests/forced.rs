@@ -11,7 +11,8 @@ use raddle::engine::{Control, EventStream, Options, Received, Run, RunEnd, StepR
 use raddle::event::{Event, EventKind};
 use raddle::machine::Image;
 use raddle::policy::Kind;
-use raddle::schedule::{Fault, StepUnit};
+use raddle::schedule::tape::Tape;
+use raddle::schedule::{Choice, Fault, StepUnit};
 use std::sync::Arc;
 use std::time::Duration;
 use support::recorded::{Recorded, follow};
@@ -150,6 +151,18 @@ fn at_the_end_of_a_tape_that_was_cut_off_it_waits_and_goes_on_by_itself() {
     let (after, end) = rest(run, events);
     assert_eq!((end, control.is_at_end_of_tape()), (RunEnd::Exited(0), false));
     assert!(after.iter().any(|event| matches!(&event.kind, EventKind::Printed { text, .. } if &**text == "30\n")));
+}
+
+#[test]
+fn a_policy_that_there_is_not_parts_from_the_recording() {
+    let Recorded { image, boot, .. } = recorded();
+    let mut tape = Tape::default();
+    tape.choice(&Choice::Policy("\x1b[31mnone".into()));
+    tape.cut();
+    let run = Run::force(image, boot, tape.fetch(), Options::default()).expect("operating-system threads");
+    let events = run.events();
+    let (_, end) = rest(run, events);
+    assert!(matches!(&end, RunEnd::Parted(why) if why.ends_with("there is no policy ␛[31mnone")), "{end:?}");
 }
 
 #[test]

@@ -321,6 +321,9 @@ fn a_recording_cut_off_anywhere_is_played_as_far_as_it_goes() {
             assert_eq!(said.contains("was cut off"), length != seam, "{length} bytes: {said}");
         }
     }
+    let zeros = [&bytes[..seam], &[0; 5_000]].concat();
+    let outcome = replay(&file("zeros.raddle", zeros));
+    assert!(outcome.status == Some(0) && outcome.stderr.join("\n").contains("was cut off"), "{:?}", outcome.stderr);
 }
 
 #[test]
@@ -377,7 +380,6 @@ fn told(name: &str, source: &str, blocks: Vec<Arc<[u8]>>, messages: &[&str]) {
 fn nonsense_in_sound_frames_is_told() {
     let block = |entries: &[u8]| vec![Arc::from([&[0, 0, 0], entries].concat())];
     let malformed = [
-        ("nothing", vec![Arc::from(&[][..])], "the end, in the middle of an entry"),
         ("half a start", vec![Arc::from(&[1, 2][..])], "the end, in the middle of an entry"),
         ("an unknown entry", block(&[0xFF]), "an unknown entry"),
         ("an unknown end", block(&[0xC6, 9]), "an unknown end"),
@@ -407,7 +409,7 @@ fn choices_that_cannot_be_made_are_told() {
     let step = |thread, alternative| tape(|tape| tape.steps(ThreadId(thread), alternative, 1, check));
     let nobody = ThreadId(u32::MAX);
     let nothing = ObjectId { maker: nobody, slot: u32::MAX };
-    told("a thread of nobody", SMALL, step(9, Alternative::Go), &["not alive"]);
+    told("a thread of nobody", SMALL, step(9, Alternative::Go), &["thread T9 is to perform, and it is not alive;"]);
     told("no limit", SMALL, step(0, Alternative::TimeOut), &["its limit is not over"]);
     told("nobody preempted", SMALL, choice(Choice::Preempt(nobody)), &["not alive"]);
     told("nobody looks up", SMALL, choice(Choice::LookUp { thread: nobody, turns: 1 }), &["not alive"]);
@@ -517,6 +519,37 @@ fn headers_that_lie_are_told() {
     let mut long = b"raddle\r\n\x01\x00".to_vec();
     long.extend([255, 255, 255, 255, 0, 0, 0, 0]);
     assert_refused("a long header", &replay(&file("long.raddle", long)), &["4294967295 bytes"]);
+}
+
+#[test]
+fn files_of_other_kinds_are_told() {
+    let folder = place("");
+    assert_refused("a folder", &replay(&folder), &["Is a directory"]);
+    assert_refused("nothing", &replay(&place("nowhere.raddle")), &["nowhere.raddle: there is no such file"]);
+    let bytes = written(&header(SMALL), &tape(|tape| tape.close(Close::Exited)));
+    let recording = file("plain.raddle", &bytes);
+    let run = ["run".as_ref(), "--headless".as_ref()];
+    let outcome = process::run(&[&run[..], &[recording.as_os_str()]].concat(), Stdio::null());
+    assert_refused("no program", &outcome, &["that is a recording; `raddle replay` plays it"]);
+    let input = || File::open(&recording).expect("it is there").into();
+    let outcome = process::run(&[&run[..], &["-".as_ref()]].concat(), input());
+    assert_refused("no program", &outcome, &["<stdin>: that is a recording"]);
+    let replay = |input: Stdio| process::run(&["replay".as_ref(), "--headless".as_ref(), "-".as_ref()], input);
+    let outcome = replay(input());
+    assert_eq!(outcome.status, Some(0), "{:?}", outcome.stderr);
+    assert_refused("no input", &replay(Stdio::null()), &["<stdin>: it is no recording"]);
+}
+
+#[test]
+fn a_recording_does_not_take_the_place_of_its_program() {
+    let program = file("program.py", SMALL);
+    // By another name.
+    let same = place("../recording_files/program.py");
+    let words = ["run".as_ref(), "--headless".as_ref(), "--record".as_ref(), same.as_os_str(), program.as_os_str()];
+    let outcome = process::run(&words, Stdio::null());
+    let said = outcome.stderr.join("\n");
+    assert!(outcome.status == Some(70) && said.contains("would take the place of the program"), "{said}");
+    assert_eq!(fs::read_to_string(&program).expect("it is there"), SMALL);
 }
 
 #[test]

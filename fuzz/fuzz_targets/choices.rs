@@ -82,7 +82,7 @@ fuzz_target!(|bytes: &[u8]| {
     }
     let events = execution.take_events();
     let mut model = Model::new(IMAGE.legend());
-    events.iter().for_each(|event| drop(model.apply(event)));
+    events.iter().for_each(|event| model.apply(event));
     execution.at_gate();
     tape.cut();
     let blocks = tape.fetch();

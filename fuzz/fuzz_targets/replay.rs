@@ -57,7 +57,9 @@ fuzz_target!(|bytes: &[u8]| {
     let mut history = History::new(IMAGE.clone(), boot);
     history.extend(tape);
     if let Ok(moment) = history.at(events, &go_on) {
-        assert_eq!((moment.events(), moment.cursor.step()), (events, cursor.step()));
+        assert_eq!(moment.events(), events);
+        // The last operations may have had no events.
+        assert!(moment.cursor.step() <= cursor.step());
         let mut branch = history.branch(&moment);
         let _ = branch.before(events, &go_on);
         let _ = branch.after(events / 2, &go_on);

@@ -15,7 +15,8 @@ pub(super) fn render(source: &Source, found: &[Diagnostic], color: bool) -> Stri
     if found.len() > MOST {
         parts.push(format!("… and {} more", found.len() - MOST));
     }
-    parts.join("\n\n")
+    // The renderer shows other control characters as pictures, and lets these stand; they drive terminals too.
+    parts.join("\n\n").replace(|c| matches!(c, '\u{80}'..='\u{9f}'), "\u{fffd}")
 }
 
 fn report<'a>(source: &'a Source, diagnostic: &'a Diagnostic) -> Vec<Group<'a>> {

@@ -9,6 +9,7 @@ use crate::policy::{Kind, Priorities};
 use crate::scenario::builtin;
 use crate::scenario::metadata::{self, Metadata};
 use crate::schedule::{Fault, FaultPlan};
+use crate::trace::recording;
 use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
@@ -78,7 +79,7 @@ pub(super) fn find(wanted: &str) -> Result<Origin, String> {
     if wanted == "-" {
         let bytes = read_some(std::io::stdin().lock());
         let bytes = bytes.map_err(|error| format!("cannot read standard input: {error}"))?;
-        return lang::read_bytes("<stdin>", &bytes).map(Origin::Text).map_err(|found| plain("<stdin>", &found));
+        return program("<stdin>", &bytes).map(Origin::Text);
     }
     if wanted.is_empty() {
         return Err("the name of the scenario is empty; `raddle list` shows the built-in scenarios".to_owned());
@@ -107,6 +108,14 @@ fn read_some(from: impl Read) -> std::io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// The text of a program.
+fn program(name: &str, bytes: &[u8]) -> Result<Source, String> {
+    if recording::is_marked(bytes) {
+        return Err(format!("{}: that is a recording; `raddle replay` plays it", SafeText::new(name)));
+    }
+    lang::read_bytes(name, bytes).map_err(|found| plain(name, &found))
+}
+
 impl Origin {
     /// Reads the text.
     ///
@@ -131,7 +140,7 @@ impl Origin {
                     ));
                 }
                 let bytes = std::fs::File::open(path).and_then(read_some).map_err(fails)?;
-                lang::read_bytes(path, &bytes).map_err(|found| plain(path, &found))
+                program(path, &bytes)
             }
         }
     }
@@ -156,7 +165,7 @@ impl Origin {
 }
 
 /// An input/output error in plain words.
-fn reason(error: &std::io::Error) -> String {
+pub(super) fn reason(error: &std::io::Error) -> String {
     match error.kind() {
         std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
         std::io::ErrorKind::PermissionDenied => "permission denied".to_owned(),

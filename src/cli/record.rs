@@ -59,6 +59,11 @@ impl Recorder {
             priorities: options.priorities.by_name.clone(),
             inheritance: options.priorities.inherited,
         };
+        let there = wish.path.canonicalize().ok();
+        if there.is_some() && there == Path::new(source.name()).canonicalize().ok() {
+            let path = SafeText::new(&wish.path.display().to_string()).into_string();
+            return Err(format!("the recording would take the place of the program, {path}; name another file"));
+        }
         let writer = File::create(&wish.path).and_then(|file| Writer::new(file, &header));
         let writer = Some(writer.map_err(|error| unwritable(&wish.path, &error))?);
         Ok(Recorder { wish: wish.clone(), writer })

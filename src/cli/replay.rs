@@ -5,7 +5,7 @@ use super::headless::take_in;
 use super::live;
 use super::past::{self, Patience, Replay};
 use super::show::REPLAY;
-use super::{DEADLOCK, FAILED, REFUSED, complain, diagnostic, unwritable};
+use super::{DEADLOCK, FAILED, REFUSED, complain, diagnostic, load, unwritable};
 use crate::base::{Diagnostics, SafeText, Source, ThreadId};
 use crate::engine;
 use crate::event::{Breakpoint, Event, Legend, Position, Strike, Variables};
@@ -40,9 +40,12 @@ fn open(path: &str, color: bool) -> Option<Opened> {
 }
 
 fn read(path: &str, color: bool) -> Result<Opened, String> {
-    let name = SafeText::new(path).into_string();
-    let file = File::open(path).map_err(|error| format!("{name}: it cannot be opened: {error}"))?;
-    let recording = Recording::read(BufReader::new(file)).map_err(|error| format!("{name}: {error}"))?;
+    let name = SafeText::new(if path == "-" { "<stdin>" } else { path }).into_string();
+    let from: Box<dyn Read> = match path {
+        "-" => Box::new(io::stdin().lock()),
+        _ => Box::new(File::open(path).map_err(|error| format!("{name}: {}", load::reason(&error)))?),
+    };
+    let recording = Recording::read(BufReader::new(from)).map_err(|error| format!("{name}: {error}"))?;
     let header = &recording.header;
     let refused = |source: &Source, found: &Diagnostics| {
         let by = SafeText::new(&header.raddle).into_string();

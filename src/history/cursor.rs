@@ -258,6 +258,6 @@ impl Cursor {
 
     fn name(&self, thread: ThreadId) -> String {
         let record = self.execution.shared().threads.get(thread.index());
-        record.map_or_else(|| thread.to_string(), |record| SafeText::new(&record.name).into_string())
+        record.map_or_else(String::new, |record| SafeText::new(&record.name).into_string())
     }
 }

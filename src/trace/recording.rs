@@ -19,6 +19,8 @@ const VERSION: u16 = 1;
 const LONGEST_HEADER: u32 = 64 << 20;
 /// No block is.
 const LONGEST_BLOCK: u32 = 1 << 20;
+/// What a file system wrote, it wrote in multiples of so many bytes.
+const SECTOR: u64 = 512;
 
 /// What a run is made of, beside its tape.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -88,6 +90,11 @@ impl<W: Write> Writer<W> {
     }
 }
 
+/// Whether these bytes begin like a recording.
+pub fn is_marked(bytes: &[u8]) -> bool {
+    bytes.starts_with(&MARK)
+}
+
 /// A recording that was read.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Recording {
@@ -95,7 +102,8 @@ pub struct Recording {
     pub header: Header,
     /// Its tape.
     pub blocks: Vec<Arc<[u8]>>,
-    /// How many bytes were left of a frame that is not whole: the file was cut off.
+    /// How many bytes were left of a frame that is not whole, or that is zeros from some place on to the file's end: the file was
+    /// cut off.
     pub cut_off: Option<u64>,
 }
 
@@ -119,8 +127,8 @@ pub enum Unreadable {
         /// How many blocks before it are whole.
         blocks: usize,
     },
-    /// A frame says that it is longer than any is.
-    TooLong {
+    /// A frame says that it is longer than any is, or that it is empty.
+    Length {
         /// Where it begins, in bytes.
         at: u64,
         /// How long it says it is, in bytes.
@@ -147,7 +155,7 @@ impl fmt::Display for Unreadable {
             Unreadable::Damaged { at, blocks } => {
                 write!(f, "it is damaged at byte {at}, behind {blocks} whole blocks: its checksum is another one")
             }
-            Unreadable::TooLong { at, length } => {
+            Unreadable::Length { at, length } => {
                 write!(f, "it is damaged at byte {at}: a block there would have {length} bytes, which none has")
             }
         }
@@ -198,7 +206,7 @@ impl Recording {
 
 enum Frame {
     Whole(Vec<u8>),
-    /// The file ends after so many bytes of it.
+    /// The file ends after so many bytes of it, or was not written behind some of them.
     Part(u64),
     None,
 }
@@ -220,7 +228,7 @@ impl<R: Read> Frames<R> {
         let [a, b, c, d, checksum @ ..] = head;
         let length = u32::from_le_bytes([a, b, c, d]);
         if length > longest {
-            return Err(Unreadable::TooLong { at, length });
+            return Err(Unreadable::Length { at, length });
         }
         // A length may lie: no more is set aside than there is to read.
         let mut content = Vec::new();
@@ -229,10 +237,31 @@ impl<R: Read> Frames<R> {
         if read < length as usize {
             return Ok(Frame::Part(read as u64 + 8));
         }
-        if crc32fast::hash(&content) != u32::from_le_bytes(checksum) {
-            return Err(Unreadable::Damaged { at, blocks });
+        if length > 0 && crc32fast::hash(&content) == u32::from_le_bytes(checksum) {
+            return Ok(Frame::Whole(content));
         }
-        Ok(Frame::Whole(content))
+        if let Some(bytes) = self.zeros_from(at, &[&head, &content[..]].concat())? {
+            return Ok(Frame::Part(bytes));
+        }
+        Err(if length == 0 { Unreadable::Length { at, length } } else { Unreadable::Damaged { at, blocks } })
+    }
+
+    /// Some file systems leave zeros, after a crash, where they had not yet written. If that is what this frame is, from its
+    /// beginning or from a sector's, to the end of the file: how many bytes there are from its beginning on.
+    fn zeros_from(&mut self, at: u64, frame: &[u8]) -> Result<Option<u64>, Unreadable> {
+        let written = frame.iter().rposition(|byte| *byte != 0).map_or(0, |last| last as u64 + 1);
+        let zeros = if written == 0 { at } else { (at + written).next_multiple_of(SECTOR) };
+        if zeros >= self.at {
+            return Ok(None);
+        }
+        let mut buffer = [0; SECTOR as usize];
+        loop {
+            match self.fill(&mut buffer)? {
+                0 => return Ok(Some(self.at - at)),
+                read if buffer[..read].iter().any(|byte| *byte != 0) => return Ok(None),
+                _ => {}
+            }
+        }
     }
 
     /// Reads as much as there is, at most the buffer's length; gives how much.
@@ -315,6 +344,34 @@ mod tests {
                 assert!(noticed, "byte {at}");
             }
         }
+    }
+
+    #[test]
+    fn zeros_to_the_end_of_the_file_are_where_it_was_cut_off() {
+        let (mut bytes, mut whole) = sample();
+        whole.blocks.truncate(1);
+        let begin = bytes.len() - 508;
+        bytes.extend([7; 3_000]);
+        let zeros_from = |from: usize| [&bytes[..from], &vec![0; bytes.len() - from]].concat();
+        // From the block's beginning, and from any sector on.
+        for from in [begin, 512] {
+            assert!(from >= begin && from < begin + 508, "the test's file has changed");
+            let read = Recording::read(&zeros_from(from)[..]).expect("a recording");
+            assert_eq!(read, Recording { cut_off: Some((bytes.len() - begin) as u64), ..whole.clone() });
+        }
+        // Who wrote the last bytes wrote all before.
+        let behind = |at: usize| {
+            let mut bytes = zeros_from(begin);
+            bytes[at] = 1;
+            Recording::read(&bytes[..]).expect_err("no recording").to_string()
+        };
+        assert!(behind(bytes.len() - 1).contains("a block there would have 0 bytes"));
+        let mut odd = zeros_from(600);
+        assert!(matches!(Recording::read(&odd[..]), Err(Unreadable::Damaged { blocks: 1, .. })));
+        odd.truncate(begin + 508);
+        assert!(matches!(Recording::read(&odd[..]), Err(Unreadable::Damaged { blocks: 1, .. })));
+        // Nothing but a mark was written.
+        assert!(matches!(Recording::read(&zeros_from(10)[..]), Err(Unreadable::NoHeader)));
     }
 
     #[test]

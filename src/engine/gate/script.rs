@@ -187,13 +187,13 @@ impl State {
                 self.part(thread, NOT_ALIVE);
             }
             Choice::Preempt(thread) => self.preempt(thread),
-            Choice::Policy(name) => {
-                let Some(policy) = Kind::of_name(&name) else {
-                    return self.part_because("a policy decided then that there is none of");
-                };
-                self.policy = policy;
-                self.note_policy(policy);
-            }
+            Choice::Policy(name) => match Kind::of_name(&name) {
+                Some(policy) => {
+                    self.policy = policy;
+                    self.note_policy(policy);
+                }
+                None => self.part_because(&format!("there is no policy {}", SafeText::new(&name))),
+            },
             Choice::Fault(fault) => {
                 if let Err(why) = self.harm(&fault) {
                     self.part_because(&format!("a fault struck then, and {}", SafeText::new(&why)));

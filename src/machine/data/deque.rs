@@ -106,6 +106,7 @@ pub fn edit<'c>(ctx: &'c mut Context<'_>, id: ObjectId) -> Attempt<&'c mut Deque
 pub fn add(ctx: &mut Context<'_>, id: ObjectId, values: &[Value]) -> Attempt<()> {
     let items = iterate::gather(ctx, TYPE.method("extend"), values, 1)?;
     let deque = edit(ctx, id)?;
+    super::operator::room(deque.items.len(), items.len())?;
     items.into_iter().for_each(|item| deque.push(item));
     Ok(())
 }
@@ -206,6 +207,7 @@ fn extend_left(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let id = receiver("deque.extendleft", deque)?;
     let items = iterate::gather(ctx, TYPE.method("extendleft"), args.positional, 1)?;
     let deque = edit(ctx, id)?;
+    super::operator::room(deque.items.len(), items.len())?;
     items.into_iter().for_each(|item| deque.push_left(item));
     Ok(Value::None)
 }

@@ -159,7 +159,9 @@ fn write_slice(ctx: &mut Context<'_>, target: &Value, bounds: &Bounds, slice: &V
     let items = iterate::gather(ctx, Some(&STORE), &[target.clone(), slice.clone(), value.clone()], 2)?;
     if bounds.step == 1 {
         let start = bounds.start as usize;
-        list::edit(ctx, *id)?.splice(start..start + bounds.count, items);
+        let list = list::edit(ctx, *id)?;
+        super::operator::room(list.len() - bounds.count, items.len())?;
+        list.splice(start..start + bounds.count, items);
         return Ok(());
     }
     if items.len() != bounds.count {

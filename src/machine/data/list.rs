@@ -104,8 +104,16 @@ fn extend(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let [list, _] = method("list.extend", args)?;
     let id = receiver("list.extend", list)?;
     let items = gathered(ctx, "extend", args.positional, 1)?;
-    edit(ctx, id)?.extend(items);
+    add(ctx, id, items)?;
     Ok(Value::None)
+}
+
+/// Adds items at the end, for `extend` and `+=`.
+pub fn add(ctx: &mut Context<'_>, id: ObjectId, items: Vec<Value>) -> Attempt<()> {
+    let list = edit(ctx, id)?;
+    super::operator::room(list.len(), items.len())?;
+    list.extend(items);
+    Ok(())
 }
 
 /// The first position of `item` within bounds that count from the end when negative.

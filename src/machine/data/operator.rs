@@ -9,8 +9,16 @@ use crate::machine::native::{Context, Result};
 use crate::machine::value::{Kind, Str, Value};
 use std::cmp::Ordering;
 
-/// The longest that repetition may make a sequence.
+/// The longest that a sequence may become at once: what doubles itself in a loop ends before the memory does.
 pub const LONGEST: usize = 1 << 26;
+
+/// Whether a sequence may have so many items more.
+///
+/// # Errors
+/// `MemoryError`.
+pub fn room(length: usize, more: usize) -> Attempt<()> {
+    if length.saturating_add(more) > LONGEST { Err(memory_error()) } else { Ok(()) }
+}
 
 /// `-a`, `+a`, `~a`, `not a`
 ///
@@ -87,7 +95,7 @@ fn change(ctx: &mut Context<'_>, op: Op, a: &Value, b: &Value) -> Attempt {
                 return Err(Fault::Prelude("list_iadd", vec![a.clone(), b.clone()], Vec::new()));
             }
             let items = iterate::collected(ctx, b)?;
-            super::list::edit(ctx, *id)?.extend(items);
+            super::list::add(ctx, *id, items)?;
             Ok(a.clone())
         }
         (Op::Multiply, Value::Object(Kind::List, id)) if matches!(b, Value::Int(_) | Value::Bool(_)) => {
@@ -171,16 +179,21 @@ fn union(a: &Value, b: &Value) -> Value {
 fn concatenate(ctx: &mut Context<'_>, a: &Value, b: &Value, in_place: bool) -> Attempt {
     match (a, b) {
         (Value::Str(x), Value::Str(y)) => {
-            if x.as_str().len() + y.as_str().len() > LONGEST {
-                return Err(memory_error());
-            }
+            room(x.as_str().len(), y.as_str().len())?;
             Ok(Value::Str(Str::concat(&[x, y])))
         }
-        (Value::Tuple(x), Value::Tuple(y)) => Ok(Value::tuple(x.iter().chain(y.iter()).cloned().collect())),
-        (Value::Bytes(x), Value::Bytes(y)) => Ok(super::bytes::make(x.iter().chain(y.iter()).copied().collect())),
+        (Value::Tuple(x), Value::Tuple(y)) => {
+            room(x.len(), y.len())?;
+            Ok(Value::tuple(x.iter().chain(y.iter()).cloned().collect()))
+        }
+        (Value::Bytes(x), Value::Bytes(y)) => {
+            room(x.len(), y.len())?;
+            Ok(super::bytes::make(x.iter().chain(y.iter()).copied().collect()))
+        }
         (Value::Object(Kind::List, x), Value::Object(Kind::List, y)) => {
-            let mut items = compare::list(ctx, *x)?.clone();
-            items.extend_from_slice(compare::list(ctx, *y)?);
+            let (x, y) = (compare::list(ctx, *x)?, compare::list(ctx, *y)?);
+            room(x.len(), y.len())?;
+            let items = x.iter().chain(y).cloned().collect();
             Ok(super::list::make(ctx, items))
         }
         (Value::Object(Kind::Deque, x), Value::Object(Kind::Deque, y)) => {

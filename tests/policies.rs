@@ -197,6 +197,36 @@ print('out')
 }
 
 #[test]
+fn a_preempted_thread_that_computes_is_drawn_as_running_when_it_has_its_turn_back() {
+    let text = "import threading\ndef work():\n    total = 0\n    for n in range(40000):\n        total += n\n\
+                threads = [threading.Thread(target=work) for _ in range(3)]\nfor thread in threads:\n    thread.start()\n\
+                for thread in threads:\n    thread.join()\n";
+    let image = image("computing.py", text.to_owned());
+    for policy in [Kind::RoundRobin, Kind::Gil, Kind::Random] {
+        let (events, _) = run(&image, Options { policy, seed: 1, ..Options::default() });
+        let mut model = Model::new(image.legend());
+        let mut resumed = 0;
+        for event in &events {
+            let before = model.thread(event.thread).map(|thread| thread.state);
+            model.apply(event);
+            if event.kind == EventKind::Resumed {
+                resumed += 1;
+                let after = model.thread(event.thread).map(|thread| thread.state);
+                assert_eq!(
+                    (before, after),
+                    (Some(ThreadState::Ready), Some(ThreadState::Running)),
+                    "{}",
+                    policy.name()
+                );
+                let running = model.threads().iter().filter(|thread| thread.state == ThreadState::Running).count();
+                assert_eq!(running, 1, "one goes at a time under {}", policy.name());
+            }
+        }
+        assert!(resumed > 0, "nobody goes on computing under {}", policy.name());
+    }
+}
+
+#[test]
 fn the_policy_can_change_while_the_program_runs() {
     let text = "\
 import threading

@@ -117,6 +117,10 @@ impl Execution {
                 self.alive(*thread)?;
                 note::preempted(&mut self.shared, *thread);
             }
+            Choice::Proceed(thread) => {
+                self.alive(*thread)?;
+                note::resumed(&mut self.shared, *thread);
+            }
             Choice::Policy(name) => {
                 note::policy_set(&mut self.shared, name);
                 self.policy = Some(name.clone());

@@ -33,6 +33,8 @@ pub enum Choice {
     LookUp { thread: ThreadId, turns: u64 },
     /// The thread could go on, but another one is the next to go.
     Preempt(ThreadId),
+    /// The thread was preempted while it computed, and goes on with that.
+    Proceed(ThreadId),
     /// This policy decides from now on who goes next.
     Policy(Arc<str>),
     /// A fault is injected.

@@ -33,6 +33,7 @@ const PREEMPT_LAST: u8 = 0xC3;
 const POLICY: u8 = 0xC4;
 const FAULT: u8 = 0xC5;
 const END: u8 = 0xC6;
+const PROCEED: u8 = 0xC7;
 /// The bits that say what an entry is, and what they say.
 const STEPS_MASK: u8 = 0x80;
 const CLOCK_MASK: u8 = 0xC0;
@@ -208,6 +209,10 @@ impl Tape {
                     self.entry(PREEMPT);
                     self.number(u64::from(thread.0));
                 }
+            }
+            Choice::Proceed(thread) => {
+                self.entry(PROCEED);
+                self.number(u64::from(thread.0));
             }
             Choice::Policy(name) => {
                 self.entry(POLICY);
@@ -409,6 +414,7 @@ impl Reader {
             LOOK_UP => Choice::LookUp { thread: self.thread(0)?, turns: self.number()? },
             PREEMPT => Choice::Preempt(self.thread(0)?),
             PREEMPT_LAST => Choice::Preempt(self.last.ok_or_else(|| self.wrong("no thread to preempt"))?),
+            PROCEED => Choice::Proceed(self.thread(0)?),
             POLICY => {
                 let name = std::str::from_utf8(self.text()?).ok().map(Arc::from);
                 Choice::Policy(name.ok_or_else(|| self.wrong("a name that is no text"))?)
@@ -480,6 +486,7 @@ mod tests {
             3 => time.prop_map(Choice::Clock),
             1 => (thread.clone(), any::<u64>()).prop_map(|(thread, turns)| Choice::LookUp { thread, turns }),
             1 => thread.clone().prop_map(Choice::Preempt),
+            1 => thread.clone().prop_map(Choice::Proceed),
             1 => Just(Choice::Policy("gil".into())),
             1 => thread.prop_map(|thread| {
                 Choice::Fault(Fault::LeakLock { lock: ObjectId { maker: thread, slot: thread.0 }, nth: 2 })

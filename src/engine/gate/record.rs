@@ -53,6 +53,17 @@ impl State {
     pub(super) fn preempt(&mut self, thread: ThreadId) {
         self.record(&Choice::Preempt(thread));
         machine::note::preempted(&mut self.shared, thread);
+        if let Some(worker) = self.worker_mut(thread) {
+            worker.preempted = true;
+        }
+    }
+
+    /// `me` goes on computing: has it been preempted there?
+    pub(super) fn proceed(&mut self, me: ThreadId) {
+        if self.worker_mut(me).is_some_and(|worker| std::mem::take(&mut worker.preempted)) {
+            self.record(&Choice::Proceed(me));
+            machine::note::resumed(&mut self.shared, me);
+        }
     }
 
     /// That policy decides from now on who goes next.

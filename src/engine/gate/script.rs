@@ -183,10 +183,13 @@ impl State {
         match choice {
             Choice::Clock(time) if time < self.shared.now => self.part_because("the clock goes back"),
             Choice::Clock(time) => self.jump_to(time),
-            Choice::Preempt(thread) | Choice::LookUp { thread, .. } if !self.is_alive(thread) => {
+            Choice::Preempt(thread) | Choice::Proceed(thread) | Choice::LookUp { thread, .. }
+                if !self.is_alive(thread) =>
+            {
                 self.part(thread, NOT_ALIVE);
             }
             Choice::Preempt(thread) => self.preempt(thread),
+            Choice::Proceed(thread) => self.proceed(thread),
             Choice::Policy(name) => {
                 self.policy = Kind::of_name(&name).unwrap_or(Kind::Os);
                 self.note_policy(self.policy);

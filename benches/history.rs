@@ -2,8 +2,8 @@
 //! moment; the memory that its past and the live model take up; and what recording costs, in bytes on the disk and as a
 //! share of the live rate.
 //!
-//! `cargo bench --bench history -- memory` measures one of them: memory, recording or
-//! rewinding.
+//! Each is measured under every policy and with both clocks. `cargo bench --bench history -- memory` measures one of them:
+//! memory, recording or rewinding; `-- 'memory, random, Wall'` likewise.
 
 mod stage;
 
@@ -107,16 +107,25 @@ fn look(moment: Moment) -> Moment {
     moment
 }
 
+/// Every policy with both clocks, as far as that is to be measured, and what that measurement is called.
+fn cases(what: &str) -> impl Iterator<Item = (String, Options)> {
+    let clocks = |policy| [ClockKind::Virtual, ClockKind::Wall].map(|clock| (policy, clock));
+    let named = move |(policy, clock): (Kind, _)| {
+        let name = format!("{what}, {}, {clock:?} clock", policy.name());
+        (name, Options { policy, clock, ..Options::default() })
+    };
+    let filters: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
+    let wanted = move |(name, _): &(String, Options)| filters.iter().all(|filter| name.contains(&**filter));
+    Kind::ALL.into_iter().flat_map(clocks).map(named).filter(wanted)
+}
+
 fn rewinding(criterion: &mut Criterion) {
-    if !wants("rewinding") {
-        return;
-    }
-    let image = image(OPERATIONS);
-    for policy in [Kind::Os, Kind::Random] {
-        let (mut history, live) = watch(&image, Options { policy, ..Options::default() });
+    for (name, options) in cases("rewinding") {
+        let image = image(OPERATIONS);
+        let (mut history, live) = watch(&image, options);
         let steps = history.front().cursor.step();
         assert_eq!(history.front().events(), live.event_count());
-        let mut group = criterion.benchmark_group(format!("rewinding, {}", policy.name()));
+        let mut group = criterion.benchmark_group(name);
         group.sample_size(20).warm_up_time(Duration::from_millis(500)).measurement_time(Duration::from_secs(2));
         let there = back(&mut history, steps - BACK);
         // Any moment of a stretch as long as it is far back, another each time, in no order.
@@ -216,11 +225,6 @@ fn run(image: &Arc<Image>, options: Options) -> (Duration, u64, u64) {
     (began.elapsed(), step, written.0)
 }
 
-/// Whether this is to be measured.
-fn wants(what: &str) -> bool {
-    std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).all(|filter| what.contains(&*filter))
-}
-
 /// A figure of `/proc/self/status` in megabytes, where the system tells.
 fn megabytes(name: &str) -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
@@ -231,18 +235,14 @@ fn megabytes(name: &str) -> Option<u64> {
 /// What a process needs that has watched a run: its peak, and what it holds at the end.
 #[expect(clippy::print_stdout, reason = "a benchmark reports what it measured")]
 fn memory(_: &mut Criterion) {
-    for policy in [Kind::Os, Kind::Random] {
-        let name = format!("memory, {}", policy.name());
-        if !wants(&name) {
-            continue;
-        }
+    for (name, options) in cases("memory") {
         if !std::env::args().any(|argument| argument == name) {
             // In a process of its own: what another run has left behind does not count.
             let own = std::env::current_exe().and_then(|path| Command::new(path).args(["--bench", &name]).status());
             own.expect("the benchmark can be started again");
             continue;
         }
-        let (history, model) = watch(&image(OPERATIONS), Options { policy, ..Options::default() });
+        let (history, model) = watch(&image(OPERATIONS), options);
         if let (Some(peak), Some(now)) = (megabytes("VmHWM"), megabytes("VmRSS")) {
             let (steps, events) = (history.front().cursor.step(), model.event_count());
             println!("{name}: {steps} operations, {events} events: {now} MB at the end, {peak} MB at most");
@@ -254,35 +254,28 @@ fn memory(_: &mut Criterion) {
 /// strikes both.
 #[expect(clippy::print_stdout, reason = "a benchmark reports what it measured")]
 fn recording(_: &mut Criterion) {
-    if !wants("recording") {
-        return;
-    }
-    let image = image(RECORDED);
-    for policy in [Kind::Os, Kind::RoundRobin, Kind::Random, Kind::Gil] {
-        for clock in [ClockKind::Virtual, ClockKind::Wall] {
-            let measure = |record| run(&image, Options { policy, clock, record, ..Options::default() });
-            let mut bytes = 0.0_f64;
-            let mut ratios: Vec<f64> = Vec::new();
-            for _ in 0..PAIRS {
-                let [without, with] = [false, true].map(|record| {
-                    let (took, steps, written) = measure(record);
-                    if record {
-                        bytes = bytes.max(written as f64 / steps as f64);
-                    }
-                    steps as f64 / took.as_secs_f64()
-                });
-                ratios.push(with / without);
-            }
-            ratios.sort_by(f64::total_cmp);
-            println!(
-                "recording, {}, {clock:?} clock: {bytes:.2} bytes an operation; the rate is {:.3} of that without, half of the \
-                 time between {:.3} and {:.3}",
-                policy.name(),
-                ratios[PAIRS / 2],
-                ratios[PAIRS / 4],
-                ratios[PAIRS * 3 / 4],
-            );
+    for (name, options) in cases("recording") {
+        let image = image(RECORDED);
+        let measure = |record| run(&image, Options { record, ..options.clone() });
+        let mut bytes = 0.0_f64;
+        let mut ratios: Vec<f64> = Vec::new();
+        for _ in 0..PAIRS {
+            let [without, with] = [false, true].map(|record| {
+                let (took, steps, written) = measure(record);
+                if record {
+                    bytes = bytes.max(written as f64 / steps as f64);
+                }
+                steps as f64 / took.as_secs_f64()
+            });
+            ratios.push(with / without);
         }
+        ratios.sort_by(f64::total_cmp);
+        println!(
+            "{name}: {bytes:.2} bytes an operation; the rate is {:.3} of that without, half of the time between {:.3} and {:.3}",
+            ratios[PAIRS / 2],
+            ratios[PAIRS / 4],
+            ratios[PAIRS * 3 / 4],
+        );
     }
 }
 

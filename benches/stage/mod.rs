@@ -10,6 +10,7 @@ struct Played {
     legend: Legend,
     events: std::vec::IntoIter<Event>,
     now: u64,
+    steps: u64,
 }
 
 impl Session for Played {
@@ -36,7 +37,7 @@ impl Session for Played {
         self.now
     }
     fn steps(&self) -> u64 {
-        0
+        self.steps
     }
     fn is_over(&self) -> bool {
         false
@@ -93,8 +94,8 @@ pub(crate) struct Archive(Vec<Card>, Option<Played>);
 
 impl Archive {
     pub(crate) fn new(legend: Legend, events: Vec<Event>) -> Archive {
-        let now = events.last().map_or(0, |event| event.at);
-        Archive(vec![Card::default()], Some(Played { legend, events: events.into_iter(), now }))
+        let (now, steps) = events.last().map_or((0, 0), |event| (event.at, event.step));
+        Archive(vec![Card::default()], Some(Played { legend, events: events.into_iter(), now, steps }))
     }
 }
 

@@ -1,8 +1,8 @@
 //! Run time, in nanoseconds since the run's start. The only place that reads the time.
 //!
 //! Beside run time the clock counts *played* time: wall time times the speed while the run is not paused. With a wall
-//! clock, run time is played time plus what was jumped over; with a virtual clock it is the jumps alone: to deadlines, and by
-//! what work takes. The pace of operations goes by played time with either.
+//! clock, run time is played time in whole microseconds plus what was jumped over; with a virtual clock it is the jumps
+//! alone: to deadlines, and by what work takes. The pace of operations goes by played time with either.
 
 use crate::schedule::Speed;
 use std::time::{Duration, Instant, SystemTime};
@@ -11,6 +11,9 @@ use std::time::{Duration, Instant, SystemTime};
 const VIRTUAL_EPOCH: Duration = Duration::from_secs(1_735_689_600);
 /// How much work is done in virtual time before it passes, in nanoseconds: programs that do little see exact times.
 const WORK: u64 = 5_000_000;
+/// What a wall clock counts in, in nanoseconds. It is read for almost every operation, and every reading is recorded: finer
+/// ones would take up more of a recording than all else, and tell how fast raddle is, not the program.
+const TICK: u64 = 1_000;
 /// Speeds are kept within this, so that times stay representable.
 const SLOWEST: f64 = 0.001;
 const FASTEST: f64 = 1000.0;
@@ -63,7 +66,7 @@ impl Clock {
     /// Run time.
     pub(super) fn now(&self) -> u64 {
         match self.kind {
-            ClockKind::Wall => self.played().saturating_add(self.jumped),
+            ClockKind::Wall => (self.played() / TICK * TICK).saturating_add(self.jumped),
             ClockKind::Virtual => self.jumped,
         }
     }
@@ -115,7 +118,10 @@ impl Clock {
     /// The instant at which run time `time` comes by itself: `None` when it does not (a virtual or a stopped clock), or
     /// not in any time that can be told.
     pub(super) fn when(&self, time: u64) -> Option<Instant> {
-        if self.is_virtual() { None } else { self.when_played(time.saturating_sub(self.jumped)) }
+        if self.is_virtual() {
+            return None;
+        }
+        self.when_played(time.saturating_sub(self.jumped).checked_next_multiple_of(TICK)?)
     }
 
     /// The instant at which played time `time` comes; `None` while stopped.
@@ -169,6 +175,20 @@ mod tests {
         clock.jump_to(1_000_000_000);
         assert!(clock.when(900_000_000).expect("running") <= start + Duration::from_nanos(1));
         assert!(clock.when(u64::MAX).is_none_or(|instant| instant > start));
+    }
+
+    #[test]
+    fn a_wall_clock_counts_in_microseconds_and_comes_to_any_time() {
+        let mut clock = Clock::new(ClockKind::Wall, Speed::Max);
+        clock.jump_to(123_456);
+        clock.start();
+        let start = clock.since.expect("started");
+        for _ in 0..1_000 {
+            assert_eq!(clock.now() % TICK, 456);
+        }
+        // A time between two of them has come with the second.
+        assert_eq!(clock.when(123_456 + 1), Some(start + Duration::from_nanos(TICK)));
+        assert_eq!(clock.when(123_456 + TICK), Some(start + Duration::from_nanos(TICK)));
     }
 
     #[test]

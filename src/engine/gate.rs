@@ -233,7 +233,10 @@ impl State {
     pub(super) fn decide(&mut self, me: ThreadId, image: &Image, post: &Post) -> Decision {
         self.arrive(me, image);
         loop {
-            self.shared.now = self.clock.now();
+            // A turn that nothing holds up is taken at the moment at which it was given.
+            if !self.flowing || self.turn != Some(me) {
+                self.shared.now = self.clock.now();
+            }
             self.unfold_unless_turns();
             if self.end.is_some() {
                 return Decision::End;
@@ -343,6 +346,18 @@ impl State {
     /// Whether there is anything to send.
     pub(super) fn has_parcel(&self) -> bool {
         !self.shared.events.is_empty() || self.notice.is_some()
+    }
+
+    /// Whether `me`, who waits now, has to send what there is: unless it is little, and another one is on its way, who comes
+    /// to that later. A batch for each wait would be one for each event, where threads take turns.
+    pub(super) fn has_to_send(&self, me: ThreadId, post: &Post) -> bool {
+        self.has_batch() || (self.has_parcel() && (!self.anybody_follows(me) || post.lags(self.shared.seq)))
+    }
+
+    /// Whether any other thread moves, or is the next to go.
+    fn anybody_follows(&self, me: ThreadId) -> bool {
+        self.turn.is_some_and(|turn| turn != me)
+            || self.alive().any(|(thread, worker)| thread != me && worker.place == Place::Moving)
     }
 
     /// Whether there is enough to send for a worker that goes on.

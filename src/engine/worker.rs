@@ -71,7 +71,7 @@ fn rest(inner: &Arc<Inner>, walk: &mut Walk, mut thread: Box<Thread>) -> Option<
     let me = thread.id;
     let mut state = inner.state.lock();
     while !state.may_compute(me, thread.turns) {
-        if state.has_parcel() {
+        if state.has_to_send(me, &inner.post) {
             let parcel = state.parcel();
             MutexGuard::unlocked(&mut state, || inner.post.send(parcel)); // and look again
             continue;
@@ -154,7 +154,7 @@ fn pass(inner: &Inner, state: &mut MutexGuard<'_, State>, thread: Box<Thread>) -
         match state.decide(me, &inner.image, &inner.post) {
             Decision::End => return None,
             Decision::Go(alternative) => return Some((state.withdraw(me)?, alternative)),
-            Decision::Wait(_) if state.has_parcel() => {
+            Decision::Wait(_) if state.has_to_send(me, &inner.post) => {
                 let parcel = state.parcel();
                 MutexGuard::unlocked(state, || inner.post.send(parcel)); // and look again
             }

@@ -16,6 +16,8 @@ use std::sync::Arc;
 const INTERVAL: u64 = 500;
 /// So many checkpoints are kept; when there are more, every other one goes, and the interval is doubled.
 const CHECKPOINTS: usize = 64;
+/// So many events before a moment that was asked for another one is kept: who goes back step by step goes on from there.
+const RUN_UP: u64 = 4096;
 /// What a moment shows one by one: a few screens of events, more states than a screen has columns. Checkpoints share what they
 /// have in common, but on a long way that is little.
 const LIMITS: Limits = Limits { events: 4096, states: 2048 };
@@ -60,6 +62,8 @@ pub struct History {
     interval: u64,
     /// The moment that was asked for last: the next one is often near.
     near: Option<Moment>,
+    /// One some way before such a moment.
+    run_up: Option<Moment>,
     divergence: Option<Divergence>,
 }
 
@@ -70,8 +74,8 @@ impl History {
         let mut front = Moment { cursor: Cursor::new(image, boot), model: Model::with_limits(legend, LIMITS) };
         front.take_in();
         let checkpoints = vec![front.clone()];
-        let (blocks, near, divergence) = (Vec::new(), None, None);
-        History { boot, blocks, front, checkpoints, interval: INTERVAL, near, divergence }
+        let (blocks, near, run_up, divergence) = (Vec::new(), None, None, None);
+        History { boot, blocks, front, checkpoints, interval: INTERVAL, near, run_up, divergence }
     }
 
     /// What the run started from.
@@ -145,6 +149,7 @@ impl History {
             return Ok(self.front.clone());
         }
         let mut moment = self.start_for(|moment| moment.events() <= events);
+        self.run_up(&mut moment, events, go_on)?;
         while moment.events() < events && moment.forward(&self.blocks, go_on)? == Moved::On {}
         self.near = Some(moment.clone());
         Ok(moment)
@@ -158,6 +163,10 @@ impl History {
         let now = self.at(events, go_on)?;
         let step = now.cursor.step();
         let mut moment = self.start_for(|moment| moment.cursor.step() < step);
+        self.run_up(&mut moment, events, go_on)?;
+        if moment.cursor.step() >= step {
+            moment = self.start_for(|moment| moment.cursor.step() < step); // the operation has very many events
+        }
         let mut last = moment.clone();
         while moment.forward(&self.blocks, go_on)? == Moved::On && moment.cursor.step() < step {
             // Models and machines share what they have in common, but not for nothing.
@@ -208,13 +217,23 @@ impl History {
         Ok(moment)
     }
 
+    /// Plays `moment` on to some way before that one, and keeps what it is then.
+    fn run_up(&mut self, moment: &mut Moment, events: u64, go_on: &dyn Fn() -> bool) -> Result<(), Divergence> {
+        let until = events.saturating_sub(RUN_UP);
+        if moment.events() < until {
+            while moment.events() < until && moment.forward(&self.blocks, go_on)? == Moved::On {}
+            self.run_up = Some(moment.clone());
+        }
+        Ok(())
+    }
+
     /// The latest moment that is kept of which that holds, to play on from; it holds of the beginning of what it holds of at
     /// all.
     fn start_for(&self, holds: impl Fn(&Moment) -> bool) -> Moment {
         let index = self.checkpoints.partition_point(&holds).saturating_sub(1);
         let checkpoint = &self.checkpoints[index];
-        let near = self.near.as_ref().filter(|near| holds(near) && near.events() > checkpoint.events());
-        near.unwrap_or(checkpoint).clone()
+        let near = [&self.run_up, &self.near].into_iter().flatten().filter(|near| holds(near));
+        near.chain([checkpoint]).max_by_key(|moment| moment.events()).unwrap_or(checkpoint).clone()
     }
 
     /// The past of a run that goes on from `moment` in another way. What is kept of this one until then is shared.
@@ -227,7 +246,7 @@ impl History {
         checkpoints.retain(|checkpoint| checkpoint.cursor.is_before_block(other));
         let mut front = moment.clone();
         front.cursor.go_on_behind(blocks.len());
-        let (interval, near, divergence) = (self.interval, None, None);
-        History { boot: self.boot, blocks, front, checkpoints, interval, near, divergence }
+        let (interval, near, run_up, divergence) = (self.interval, None, None, None);
+        History { boot: self.boot, blocks, front, checkpoints, interval, near, run_up, divergence }
     }
 }

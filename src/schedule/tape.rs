@@ -2,8 +2,8 @@
 //!
 //! A tape is a list of *blocks*, each of which can be read by itself. A block begins with three numbers: the clock, how many
 //! events there had been, and how many operations. Entries follow. What happens all the time is small: one thread that
-//! performs several times in a row is one entry, with a check on where that led, and the clock is told only when it says
-//! something else. `docs/recordings.md` has the format byte by byte.
+//! performs several times in a row is one entry, with a check on where that led and a bit for whether the one before it was
+//! preempted for it, and the clock is told only when it says something else. `docs/recordings.md` has the format byte by byte.
 //!
 //! What is written depends on the choices alone: the same ones give the same bytes.
 
@@ -33,16 +33,21 @@ const PREEMPT_LAST: u8 = 0xC3;
 const POLICY: u8 = 0xC4;
 const FAULT: u8 = 0xC5;
 const END: u8 = 0xC6;
-const PROCEED: u8 = 0xC7;
+/// The clock, in nanoseconds.
+const CLOCK_EXACT: u8 = 0xC7;
+const PROCEED: u8 = 0xC8;
 /// The bits that say what an entry is, and what they say.
 const STEPS_MASK: u8 = 0x80;
 const CLOCK_MASK: u8 = 0xC0;
 const CLOCK: u8 = 0x80;
+/// In a step's first byte: the thread that performed last is preempted before.
+const AFTER_PREEMPTION: u8 = 0x40;
 /// Threads and counts that fit into a step's first byte are below these.
 const NEAR: u32 = 15;
-const FEW: u64 = 7;
-/// Five bits of the clock's difference are in the first byte; this bit says that more follow.
+const FEW: u64 = 3;
+/// Five bits of the clock's difference, in microseconds, are in the first byte; this bit says that more follow.
 const MORE: u8 = 0x20;
+const MICROSECOND: u64 = 1_000;
 
 /// Where operations led: enough to notice, soon, that a replay is not the run that was recorded.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -121,6 +126,8 @@ pub struct Tape {
     group: Option<Group>,
     /// Who performed last.
     last: Option<ThreadId>,
+    /// That one was preempted since: not written yet, as it is a bit of the steps that follow.
+    preempted: bool,
     closed: bool,
 }
 
@@ -129,6 +136,7 @@ struct Group {
     thread: ThreadId,
     count: u64,
     check: Check,
+    after_preemption: bool,
 }
 
 impl Tape {
@@ -150,11 +158,15 @@ impl Tape {
     }
 
     fn other_steps(&mut self, thread: ThreadId, alternative: Alternative, count: u64, check: Check) {
-        self.close_group();
-        self.place();
+        let at_once = alternative == Alternative::Go && self.here.clock == self.clock;
+        let after_preemption = at_once && std::mem::take(&mut self.preempted);
+        if !after_preemption {
+            self.close_group();
+            self.place();
+        }
         self.last = Some(thread);
         match alternative {
-            Alternative::Go => self.group = Some(Group { thread, count, check }),
+            Alternative::Go => self.group = Some(Group { thread, count, check, after_preemption }),
             Alternative::TimeOut => {
                 self.open.push(TIMED_OUT);
                 self.number(u64::from(thread.0));
@@ -179,16 +191,26 @@ impl Tape {
         if self.open.is_empty() {
             self.start = self.here;
         } else if clock != self.clock {
-            let passed = clock.saturating_sub(self.clock);
-            let low = (passed & 31) as u8;
-            if passed < 32 {
-                self.open.push(CLOCK | low);
-            } else {
-                self.open.push(CLOCK | MORE | low);
-                self.number(passed >> 5);
-            }
+            self.pass(clock.saturating_sub(self.clock));
         }
         self.clock = clock;
+    }
+
+    /// The clock has gone on by so much.
+    fn pass(&mut self, time: u64) {
+        if !time.is_multiple_of(MICROSECOND) {
+            self.open.push(CLOCK_EXACT);
+            self.number(time);
+            return;
+        }
+        let passed = time / MICROSECOND;
+        let low = (passed & 31) as u8;
+        if passed < 32 {
+            self.open.push(CLOCK | low);
+        } else {
+            self.open.push(CLOCK | MORE | low);
+            self.number(passed >> 5);
+        }
     }
 
     /// Any choice but a step or the clock.
@@ -204,9 +226,9 @@ impl Tape {
                 self.close_group();
                 self.place();
                 if self.last == Some(*thread) {
-                    self.entry(PREEMPT_LAST);
+                    self.preempted = true;
                 } else {
-                    self.entry(PREEMPT);
+                    self.open.push(PREEMPT);
                     self.number(u64::from(thread.0));
                 }
             }
@@ -257,11 +279,16 @@ impl Tape {
         self.open.push(kind);
     }
 
+    /// Writes what was kept back because more might be said in the same entry.
     fn close_group(&mut self) {
-        let Some(Group { thread, count, check }) = self.group.take() else { return };
+        if std::mem::take(&mut self.preempted) {
+            self.open.push(PREEMPT_LAST);
+        }
+        let Some(Group { thread, count, check, after_preemption }) = self.group.take() else { return };
         let (near, few) = (thread.0.min(NEAR), (count - 1).min(FEW));
         self.steps = self.steps.saturating_add(count);
-        self.open.push((near << 3) as u8 | few as u8);
+        let before = if after_preemption { AFTER_PREEMPTION } else { 0 };
+        self.open.push(before | (near << 2) as u8 | few as u8);
         if near == NEAR {
             self.number(u64::from(thread.0 - NEAR));
         }
@@ -326,6 +353,8 @@ pub struct Reader {
     start: Start,
     clock: u64,
     last: Option<ThreadId>,
+    /// Of the entry that is next, the preemption was read already.
+    preempted: bool,
 }
 
 impl Reader {
@@ -334,7 +363,7 @@ impl Reader {
     /// # Errors
     /// When the block has no beginning.
     pub fn new(block: Arc<[u8]>) -> Result<Reader, Malformed> {
-        let mut reader = Reader { block, at: 0, start: Start::default(), clock: 0, last: None };
+        let mut reader = Reader { block, at: 0, start: Start::default(), clock: 0, last: None, preempted: false };
         reader.start = Start { clock: reader.number()?, events: reader.number()?, step: reader.number()? };
         reader.clock = reader.start.clock;
         Ok(reader)
@@ -350,20 +379,20 @@ impl Reader {
     /// # Errors
     /// When it is none.
     pub fn read(&mut self) -> Result<Option<Entry>, Malformed> {
-        if self.at == self.block.len() {
-            return Ok(None);
-        }
-        let first = self.byte()?;
+        let Some(&first) = self.block.get(self.at) else { return Ok(None) };
         if first & STEPS_MASK == 0 {
-            return self.steps(first).map(Some);
+            if first & AFTER_PREEMPTION != 0 && !self.preempted {
+                self.preempted = true;
+                return self.preempt_last().map(Some);
+            }
+            return self.steps().map(Some);
         }
+        self.at += 1;
         if first & CLOCK_MASK == CLOCK {
             let low = u64::from(first & 31);
             let high = if first & MORE == 0 { 0 } else { self.number()? };
             let passed = high.checked_mul(32).and_then(|high| high.checked_add(low));
-            let clock = passed.and_then(|passed| self.clock.checked_add(passed));
-            self.clock = clock.ok_or_else(|| self.wrong("a time that is too long"))?;
-            return Ok(Some(Entry::Choice(Choice::Clock(self.clock))));
+            return self.pass(passed.and_then(|passed| passed.checked_mul(MICROSECOND))).map(Some);
         }
         self.rare(first).map(Some)
     }
@@ -374,7 +403,7 @@ impl Reader {
         let mut tape = Tape::default();
         let Ok(mut reader) = Reader::new(self.block.clone()) else { return Vec::new() };
         tape.go_to(reader.start);
-        while reader.at < self.at
+        while (reader.at, reader.preempted) < (self.at, self.preempted)
             && let Ok(Some(entry)) = reader.read()
         {
             tape.go_to(Start { clock: reader.clock, ..reader.start });
@@ -394,8 +423,21 @@ impl Reader {
         tape.fetch()
     }
 
-    fn steps(&mut self, first: u8) -> Result<Entry, Malformed> {
-        let (near, few) = (u32::from(first >> 3), u64::from(first & 7));
+    fn pass(&mut self, time: Option<u64>) -> Result<Entry, Malformed> {
+        let clock = time.and_then(|time| self.clock.checked_add(time));
+        self.clock = clock.ok_or_else(|| self.wrong("a time that is too long"))?;
+        Ok(Entry::Choice(Choice::Clock(self.clock)))
+    }
+
+    fn preempt_last(&self) -> Result<Entry, Malformed> {
+        let last = self.last.ok_or_else(|| self.wrong("no thread to preempt"))?;
+        Ok(Entry::Choice(Choice::Preempt(last)))
+    }
+
+    fn steps(&mut self) -> Result<Entry, Malformed> {
+        self.preempted = false;
+        let first = self.byte()?;
+        let (near, few) = (u32::from(first >> 2) & NEAR, u64::from(first & 3));
         let thread = if near == NEAR { self.thread(NEAR)? } else { ThreadId(near) };
         let more = if few == FEW { self.number()? } else { 0 };
         let count = more.checked_add(few + 1).ok_or_else(|| self.wrong("too many steps"))?;
@@ -413,7 +455,7 @@ impl Reader {
             }
             LOOK_UP => Choice::LookUp { thread: self.thread(0)?, turns: self.number()? },
             PREEMPT => Choice::Preempt(self.thread(0)?),
-            PREEMPT_LAST => Choice::Preempt(self.last.ok_or_else(|| self.wrong("no thread to preempt"))?),
+            PREEMPT_LAST => return self.preempt_last(),
             PROCEED => Choice::Proceed(self.thread(0)?),
             POLICY => {
                 let name = std::str::from_utf8(self.text()?).ok().map(Arc::from);
@@ -426,6 +468,10 @@ impl Reader {
             END => {
                 let how = [Close::Exited, Close::Stuck, Close::Aborted].get(usize::from(self.byte()?)).copied();
                 return how.map(Entry::End).ok_or_else(|| self.wrong("an unknown end"));
+            }
+            CLOCK_EXACT => {
+                let passed = self.number()?;
+                return self.pass(Some(passed));
             }
             _ => return Err(self.wrong("an unknown entry")),
         }))
@@ -479,13 +525,18 @@ mod tests {
 
     fn any_choice() -> impl Strategy<Value = Choice> {
         let thread = prop_oneof![0_u32..20, any::<u32>()].prop_map(ThreadId);
-        let time = prop_oneof![0_u64..100, any::<u32>().prop_map(u64::from)];
+        let time = prop_oneof![
+            0_u64..100,
+            (0_u64..100).prop_map(|time| time * MICROSECOND),
+            any::<u32>().prop_map(u64::from),
+            any::<u32>().prop_map(|time| u64::from(time) * MICROSECOND)
+        ];
         prop_oneof![
             6 => thread.clone().prop_map(|thread| Choice::Step(thread, Alternative::Go)),
             1 => thread.clone().prop_map(|thread| Choice::Step(thread, Alternative::TimeOut)),
             3 => time.prop_map(Choice::Clock),
             1 => (thread.clone(), any::<u64>()).prop_map(|(thread, turns)| Choice::LookUp { thread, turns }),
-            1 => thread.clone().prop_map(Choice::Preempt),
+            3 => thread.clone().prop_map(Choice::Preempt),
             1 => thread.clone().prop_map(Choice::Proceed),
             1 => Just(Choice::Policy("gil".into())),
             1 => thread.prop_map(|thread| {
@@ -566,6 +617,23 @@ mod tests {
         }
 
         #[test]
+        fn what_was_read_is_copied(choices in proptest::collection::vec(any_choice(), 0..60), until in 0_usize..80) {
+            let (_, blocks) = record(&choices);
+            let mut reader = Reader::new(blocks[0].clone()).expect("a block");
+            let mut found = vec![Choice::Clock(reader.start().clock)];
+            for _ in 0..until {
+                match reader.read().expect("an entry") {
+                    Some(Entry::Steps { thread, alternative, count, .. }) => {
+                        found.extend((0..count).map(|_| Choice::Step(thread, alternative)));
+                    }
+                    Some(Entry::Choice(choice)) => found.push(choice),
+                    Some(Entry::End(_)) | None => break,
+                }
+            }
+            prop_assert_eq!(plain(read(&reader.copy_until_here(None))), plain(found));
+        }
+
+        #[test]
         fn any_bytes_are_read_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
             if let Ok(mut reader) = Reader::new(bytes.into()) {
                 while let Ok(Some(_)) = reader.read() {}
@@ -584,18 +652,25 @@ mod tests {
         assert!(tape.fetch().iter().map(|block| block.len()).sum::<usize>() < 1_000);
     }
 
-    #[test]
-    fn taking_turns_takes_three_bytes_each() {
+    /// A thread performs, and is preempted for the next one, every so many nanoseconds: bytes for a thousand of that.
+    fn bytes_of_turns(time: u64) -> usize {
         let mut tape = Tape::default();
-        for events in 0..10_000_u64 {
-            tape.go_to(Start { clock: 0, events, step: events });
-            tape.steps(ThreadId(events as u32 % 4), Alternative::Go, 1, Check::new(5, events));
-            tape.choice(&Choice::Preempt(ThreadId(events as u32 % 4)));
+        for step in 0..10_000_u64 {
+            let (thread, events) = (ThreadId(step as u32 % 4), 2 * step + 1);
+            tape.go_to(Start { clock: step * time, events, step });
+            tape.steps(thread, Alternative::Go, 1, Check::new(5, events));
+            tape.go_to(Start { clock: (step + 1) * time, events, step: step + 1 });
+            tape.choice(&Choice::Preempt(thread));
         }
         tape.close(Close::Exited);
         let blocks = tape.fetch();
-        assert!(blocks.len() > 5 && blocks.iter().all(|block| block.len() < BLOCK + 32));
-        assert!(blocks.iter().map(|block| block.len()).sum::<usize>() < 30_300);
+        assert!(blocks.len() > 4 && blocks.iter().all(|block| block.len() < BLOCK + 32));
+        blocks.iter().map(|block| block.len()).sum::<usize>() / 10
+    }
+
+    #[test]
+    fn taking_turns_takes_two_bytes_each_and_what_the_clock_says() {
+        assert_eq!([0, 20_000, 400_000, 20_001].map(|time| bytes_of_turns(time) / 100), [20, 30, 40, 60]);
     }
 
     #[test]

@@ -12,12 +12,12 @@ use crate::event::{Event, EventKind, ThreadState};
 
 /// The name of the policy.
 const POLICY: &str = "gil";
-/// The most changes of hands that are kept.
-const TURN_LIMIT: usize = 1 << 15;
 
 /// The lock over time.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Gil {
+    /// The most changes of hands that are kept.
+    limit: usize,
     in_force: bool,
     holder: Option<ThreadId>,
     /// Who held it from when on.
@@ -25,6 +25,10 @@ pub struct Gil {
 }
 
 impl Gil {
+    pub(super) fn with_limit(limit: usize) -> Gil {
+        Gil { limit, in_force: false, holder: None, turns: Chunks::default() }
+    }
+
     /// Takes in an event, after which the threads are in these states.
     pub(super) fn follow(&mut self, event: &Event, threads: &[Row<Thread>], moment: Moment) {
         if let EventKind::PolicySet { name } = &event.kind {
@@ -48,9 +52,9 @@ impl Gil {
             return;
         }
         self.holder = holder;
-        if self.turns.len() == TURN_LIMIT {
+        if self.turns.len() == self.limit {
             // Of what is long ago every other change is enough.
-            self.turns.merge_front(TURN_LIMIT / 2, |_, later| later);
+            self.turns.merge_front(self.limit / 2, |_, later| later);
         }
         self.turns.push((moment, holder));
     }

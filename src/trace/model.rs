@@ -33,7 +33,7 @@ const MENTION_LINES: u32 = 2_000;
 pub struct Limits {
     /// The most events; none with 0.
     pub events: usize,
-    /// The most states of a thread.
+    /// The most states of a thread, depths of a queue, and holders of the global interpreter lock.
     pub states: usize,
 }
 
@@ -103,7 +103,7 @@ impl Model {
             pairs: Pairs::default(),
             output: Output::default(),
             findings: Chunks::default(),
-            gil: Gil::default(),
+            gil: Gil::with_limit(limits.states),
             last: Moment::default(),
             faults: Vec::new(),
             handles_interrupts: false,
@@ -280,7 +280,8 @@ impl Model {
             EventKind::BarrierBroken { object } => self.barrier(*object, |_, broken| *broken = true),
             EventKind::BarrierReset { object } => self.barrier(*object, |now, broken| (*now, *broken) = (0, false)),
             EventKind::Put { object, depth, .. } | EventKind::Got { object, depth, .. } => {
-                self.ensure_object(*object, ObjectKind::Queue).set_depth(*depth, moment);
+                let limit = self.limits.states;
+                self.ensure_object(*object, ObjectKind::Queue).set_depth(*depth, moment, limit);
             }
             EventKind::TaskDone { object, unfinished: left } => {
                 if let Detail::Queue { unfinished, .. } = &mut self.ensure_object(*object, ObjectKind::Queue).detail {
@@ -349,9 +350,10 @@ impl Model {
             return;
         }
         let name = self.names.unique(name);
+        let limit = self.limits.states;
         let object = self.add_object(id, kind, name, Detail::first(state));
         if let Detail::Queue { depth, .. } = object.detail {
-            object.set_depth(depth, moment);
+            object.set_depth(depth, moment, limit);
         }
         if let Some(owner) = object.owner() {
             self.ensure_thread(owner, moment);

@@ -6,9 +6,6 @@ use crate::base::{ObjectId, SafeText, ThreadId};
 use crate::event::{FutureState, ObjectKind, ObjectState, Place, Shown};
 use std::sync::Arc;
 
-/// The most changes of a queue's depth that are kept.
-const DEPTH_LIMIT: usize = 1 << 15;
-
 /// A synchronization object, or data that more than one thread can reach.
 #[derive(Clone, Debug)]
 pub struct Object {
@@ -130,15 +127,15 @@ impl Object {
         }
     }
 
-    /// Notes that the queue holds `now` items.
-    pub(super) fn set_depth(&mut self, now: u32, moment: Moment) {
+    /// Notes that the queue holds `now` items. So many changes of that are kept at most.
+    pub(super) fn set_depth(&mut self, now: u32, moment: Moment, limit: usize) {
         if let Detail::Queue { depth, .. } = &mut self.detail {
             *depth = now;
         }
         self.deepest = self.deepest.max(now);
-        if self.depths.len() == DEPTH_LIMIT {
+        if self.depths.len() == limit {
             // Of what is long ago every other change is enough.
-            self.depths.merge_front(DEPTH_LIMIT / 2, |_, later| later);
+            self.depths.merge_front(limit / 2, |_, later| later);
         }
         self.depths.push((moment, now));
     }

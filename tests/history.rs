@@ -11,6 +11,7 @@ use raddle::event::{Event, EventKind};
 use raddle::history::History;
 use raddle::policy::Kind;
 use raddle::scenario::builtin;
+use raddle::schedule::tape::{Entry, Playback};
 use raddle::trace::Model;
 use support::random::Xorshift;
 use support::recorded::{Recorded, follow};
@@ -107,6 +108,38 @@ fn a_branch_lives_on_real_threads_from_its_moment_on() {
         assert_eq!(replay(&lived.image, lived.boot, &blocks), Ok(whole), "seed {seed}");
     }
     assert!(others > 0, "no branch ended in another way");
+}
+
+#[test]
+fn a_branch_from_before_a_thread_was_struck_has_a_past() {
+    const WORK: &str = "import threading\nlock = threading.Lock()\ntotal = 0\ndef work():\n    total = 0\n    \
+                        for i in range(40000):\n        total += i\n        if i % 12000 == 0:\n            with lock:\n\
+                        \x20               print(total)\nworker = threading.Thread(target=work, name='worker')\n\
+                        worker.start()\nfor _ in range(9):\n    with lock:\n        print('main')\nworker.join()\n";
+    let image = image("work.py", WORK);
+    let mut struck = 0;
+    for step in 8..20 {
+        let faults = vec![format!("kill:worker@step={step}").parse().expect("it is a fault")];
+        let options = Options { policy: Kind::RoundRobin, faults, ..Options::default() };
+        let lived = follow(Run::start(image.clone(), options).expect("a thread"), &image, |_, _| ());
+        let mut playback = Playback::default();
+        while let Some(entry) = playback.next(&lived.blocks).expect("an entry") {
+            struck += u32::from(matches!(entry, Entry::Struck { .. }));
+        }
+        let mut history = history(&lived);
+        let mut events = lived.events.len() as u64;
+        while events > 1 {
+            let moment = history.before(events, &|| true).expect("a moment");
+            let branch = history.branch(&moment);
+            let run = Run::resume(moment.cursor.execution().clone(), lived.boot, Options::default()).expect("threads");
+            let other = follow(run, &image, |_, _| ());
+            let blocks: Vec<_> = branch.tape().iter().chain(&other.blocks).cloned().collect();
+            let whole = lived.events[..moment.events() as usize].iter().chain(&other.events).cloned().collect();
+            assert_eq!(replay(&image, lived.boot, &blocks), Ok(whole), "killed at {step}, from {}", moment.events());
+            events = moment.events().min(events - 1);
+        }
+    }
+    assert!(struck > 3, "{struck} were struck while they computed");
 }
 
 #[test]

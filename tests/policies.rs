@@ -4,6 +4,7 @@
 use raddle::base::{Source, ThreadId};
 use raddle::engine::{Options, Received, Run, RunEnd};
 use raddle::event::{Event, EventKind, ThreadState};
+use raddle::history::{Cursor, Moved};
 use raddle::machine::image::Image;
 use raddle::policy::{Kind, Priorities};
 use raddle::scenario::{Expectation, metadata};
@@ -176,6 +177,11 @@ for name in ('one', 'two'):
             events.append(&mut batch);
         }
         assert_eq!(printed(&events)[..3], [first; 3]);
+        // A recording of it knows that.
+        let (image, boot, tape) = (image("two.py", text.to_owned()), run.boot(), control.fetch_tape(true));
+        let mut cursor = Cursor::new(image, boot);
+        while cursor.forward(&tape, &|| true).expect("it is the same run") == Moved::On {}
+        assert_eq!(cursor.execution().priorities().clone(), [(first.into(), 5)].into());
     }
 }
 
@@ -202,7 +208,7 @@ for name in ('one', 'two'):
                 match stream.recv_timeout(LONG) {
                     // What the step before led to may come late.
                     Received::Event(event) if event.thread != ThreadId(thread) => {}
-                    Received::Event(event) if event.kind == EventKind::Preempted => {}
+                    Received::Event(event) if matches!(event.kind, EventKind::Preempted | EventKind::Resumed) => {}
                     Received::Event(event) => return event,
                     other => panic!("{other:?} instead of a step of {thread} under {}", policy.name()),
                 }
@@ -263,6 +269,36 @@ print('out')
     for policy in decided().filter(|policy| *policy != Kind::Pct) {
         let (events, end) = run(&image, Options { policy, ..Options::default() });
         assert_eq!((printed(&events), end), (vec!["out".to_owned()], RunEnd::Exited(0)), "{}", policy.name());
+    }
+}
+
+#[test]
+fn a_preempted_thread_that_computes_is_drawn_as_running_when_it_has_its_turn_back() {
+    let text = "import threading\ndef work():\n    total = 0\n    for n in range(40000):\n        total += n\n\
+                threads = [threading.Thread(target=work) for _ in range(3)]\nfor thread in threads:\n    thread.start()\n\
+                for thread in threads:\n    thread.join()\n";
+    let image = image("computing.py", text.to_owned());
+    for policy in [Kind::RoundRobin, Kind::Gil, Kind::Random] {
+        let (events, _) = run(&image, Options { policy, seed: 1, ..Options::default() });
+        let mut model = Model::new(image.legend());
+        let mut resumed = 0;
+        for event in &events {
+            let before = model.thread(event.thread).map(|thread| thread.state);
+            model.apply(event);
+            if event.kind == EventKind::Resumed {
+                resumed += 1;
+                let after = model.thread(event.thread).map(|thread| thread.state);
+                assert_eq!(
+                    (before, after),
+                    (Some(ThreadState::Ready), Some(ThreadState::Running)),
+                    "{}",
+                    policy.name()
+                );
+                let running = model.threads().iter().filter(|thread| thread.state == ThreadState::Running).count();
+                assert_eq!(running, 1, "one goes at a time under {}", policy.name());
+            }
+        }
+        assert!(resumed > 0, "nobody goes on computing under {}", policy.name());
     }
 }
 

@@ -412,12 +412,8 @@ fn choices_that_cannot_be_made_are_told() {
     told("a thread of nobody", SMALL, step(9, Alternative::Go), &["thread T9 is to perform, and it is not alive;"]);
     told("no limit", SMALL, step(0, Alternative::TimeOut), &["its limit is not over"]);
     told("nobody preempted", SMALL, choice(Choice::Preempt(nobody)), &["not alive"]);
-    told("nobody looks up", SMALL, choice(Choice::LookUp { thread: nobody, turns: 1 }), &["not alive"]);
-    let turns = Choice::LookUp { thread: ThreadId::MAIN, turns: u64::MAX };
-    let much = tape(|tape| {
-        tape.choice(&turns);
-        tape.steps(ThreadId::MAIN, Alternative::Go, 1, check);
-    });
+    told("nobody looks up", SMALL, tape(|tape| tape.struck(nobody, 1, check)), &["not alive"]);
+    let much = tape(|tape| tape.struck(ThreadId::MAIN, u64::MAX, check));
     told("much computing", SMALL, much, &["comes to an operation before"]);
     told(
         "many steps",
@@ -476,9 +472,8 @@ fn the_end_of_time_does_no_harm() {
 fn computing_forever_can_be_interrupted_and_goes_on_where_it_was() {
     let text = "while True: pass\n";
     let image = image("forever.py", text);
-    let turns = Choice::LookUp { thread: ThreadId::MAIN, turns: u64::MAX };
     for blocks in [
-        tape(|tape| tape.choice(&turns)),
+        tape(|tape| tape.struck(ThreadId::MAIN, u64::MAX, Check::new(1, 1))),
         tape(|tape| tape.steps(ThreadId::MAIN, Alternative::Go, 1, Check::new(1, 1))),
     ] {
         let (mut cursor, divergence) = play(&header(text), &image, &blocks, 5);

@@ -28,9 +28,11 @@ fn choice(kind: u8, what: u8, now: u64) -> Choice {
         0..=99 => return Choice::Step(thread, Alternative::Go),
         100..=129 => return Choice::Step(thread, Alternative::TimeOut),
         130..=159 => return Choice::Clock(now.saturating_add(time)),
-        160..=179 => return Choice::LookUp { thread, turns: u64::from(what >> 3) * 40 },
-        180..=184 => return Choice::Preempt(thread),
-        185..=186 => return Choice::Policy("gil".into()),
+        160..=179 => return Choice::Struck { thread, turns: u64::from(what >> 3) * 40 },
+        180..=182 => return Choice::Preempt(thread),
+        183..=184 => return Choice::Proceed(thread),
+        185 => return Choice::Policy("gil".into()),
+        186 => return Choice::Priority { name: "left".into(), priority: i32::from(what) - 128 },
         187..=191 => Fault::Kill { thread },
         192..=199 => Fault::Raise { thread, exception: exceptions[usize::from(what >> 3) % exceptions.len()].into() },
         200..=204 => Fault::Freeze { thread },
@@ -72,6 +74,10 @@ fuzz_target!(|bytes: &[u8]| {
             Choice::Step(thread, alternative) => {
                 tape.go_to(before);
                 tape.steps(thread, alternative, 1, Check::new(shared.record(thread).line, shared.seq));
+            }
+            Choice::Struck { thread, turns } => {
+                tape.go_to(before);
+                tape.struck(thread, turns, Check::new(shared.record(thread).line, shared.seq));
             }
             Choice::Clock(_) => {}
             other => {

@@ -44,6 +44,8 @@ pub(super) struct Replay {
     history: History,
     /// Why a replay can be another run, if it is.
     reason: String,
+    /// The priorities at the run's start.
+    priorities: Priorities,
     /// The moment that was shown last, with every thread at the gate.
     shown: Option<Execution>,
     breakpoints: RefCell<Arc<[Breakpoint]>>,
@@ -52,8 +54,10 @@ pub(super) struct Replay {
 }
 
 impl Replay {
-    pub(super) fn new(history: History, reason: String, breakpoints: &[Breakpoint]) -> Replay {
-        Replay { history, reason, shown: None, breakpoints: RefCell::new(breakpoints.into()), stops: None }
+    /// `options`: how the run was started; it says at which breakpoints playing stops, to begin with.
+    pub(super) fn new(history: History, reason: String, options: &Options) -> Replay {
+        let breakpoints = RefCell::new(Arc::from(&options.breakpoints[..]));
+        Replay { history, reason, priorities: options.priorities.clone(), shown: None, breakpoints, stops: None }
     }
 
     /// The tape goes on.
@@ -117,8 +121,8 @@ impl Replay {
         }
     }
 
-    /// A moment of the past; `priorities` gives those that held after so many events.
-    pub(super) fn past(&mut self, jump: Jump, priorities: impl Fn(u64) -> Priorities) -> Result<Past, String> {
+    /// A moment of the past.
+    pub(super) fn past(&mut self, jump: Jump) -> Result<Past, String> {
         let (moment, strike) = self.moment(jump)?;
         let execution = match (&strike, &self.stops) {
             (Some(Strike { thread, breakpoint: Breakpoint::Line(_), .. }), Some(stops)) => {
@@ -130,7 +134,7 @@ impl Replay {
         let threads = (0..).map(ThreadId).take(shared.threads.len());
         let priorities = match execution.policy().and_then(Kind::of_name) {
             Some(Kind::Priority) => {
-                let priorities = priorities(events);
+                let priorities = self.priorities.clone().with(execution.priorities());
                 threads.map(|thread| priorities.own(shared, thread)).collect()
             }
             _ => Vec::new(),
@@ -144,7 +148,7 @@ impl Replay {
         Some(variables(self.shown.as_ref()?, thread))
     }
 
-    /// A run, paused, that goes on from the moment on threads of its own, with the policy that it had then.
+    /// A run, paused, that goes on from the moment on threads of its own, with the policy and the priorities that it had then.
     pub(super) fn branch(&mut self, events: u64, options: Options) -> Result<Show, String> {
         let (moment, _) = self.moment(Jump::To(events))?;
         let execution = moment.cursor.execution().clone();
@@ -153,7 +157,8 @@ impl Replay {
         }
         let history = self.history.branch(&moment);
         let policy = execution.policy().and_then(Kind::of_name).unwrap_or(Kind::Os);
-        let options = Options { policy, paused: true, paced: true, ..options };
+        let priorities = self.priorities.clone().with(execution.priorities());
+        let options = Options { policy, priorities, paused: true, paced: true, ..options };
         let resumed = Run::resume(execution, history.boot(), options.clone());
         let run = resumed.map_err(|error| format!("no thread for the run: {error}"))?;
         Ok(Show::of(run, history, options))

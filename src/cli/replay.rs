@@ -12,7 +12,7 @@ use crate::event::{Breakpoint, Event, Legend, Position, Strike, Variables};
 use crate::history::{Cursor, Divergence, History, Moved};
 use crate::lang;
 use crate::machine::{Boot, Image};
-use crate::policy::{Kind, Priorities};
+use crate::policy::Kind;
 use crate::schedule::tape::Close;
 use crate::schedule::{Fault, Speed, StepUnit};
 use crate::trace::recording::Recording;
@@ -187,11 +187,11 @@ impl Stage for Archive {
         let mut history = History::new(image.clone(), *boot);
         history.extend(recording.blocks.iter().cloned());
         let speed = Speed::Times(self.speed);
-        let options = engine::Options { speed, ..self.opened.options() };
+        let options = engine::Options { speed, breakpoints: breakpoints.to_vec(), ..self.opened.options() };
         Ok(Box::new(Played {
             cursor: Cursor::new(image.clone(), *boot),
             blocks: recording.blocks.clone(),
-            past: Replay::new(history, self.opened.reason(), breakpoints),
+            past: Replay::new(history, self.opened.reason(), &options),
             reason: self.opened.reason(),
             seen: OnceCell::new(),
             over: false,
@@ -327,8 +327,7 @@ impl Session for Played {
     }
 
     fn past(&mut self, jump: Jump) -> Result<Past, String> {
-        // Its priorities are not in a recording.
-        self.past.past(jump, |_| Priorities::default()).map(|past| Past { priorities: Vec::new(), ..past })
+        self.past.past(jump)
     }
 
     fn past_variables(&self, thread: ThreadId) -> Variables {

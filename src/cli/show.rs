@@ -7,10 +7,9 @@ use crate::engine::{Control, EventStream, Options, Run, RunEnd};
 use crate::event::{Breakpoint, Event, Legend, Position, Strike, Variables};
 use crate::history::History;
 use crate::machine::{Boot, Image};
-use crate::policy::{Kind, Priorities};
+use crate::policy::Kind;
 use crate::schedule::{Fault, Speed, StepUnit};
 use crate::tui::{Jump, Past, Session};
-use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -26,8 +25,6 @@ pub(super) struct Show {
     events: EventStream,
     past: Replay,
     options: Options,
-    /// The threads' priorities, each time with how many events there were when they came to be.
-    priorities: RefCell<Vec<(u64, Priorities)>>,
     recorder: Option<Recorder>,
     run: Option<Run>,
 }
@@ -62,9 +59,8 @@ impl Show {
         let image = history.front().cursor.execution().image();
         let (legend, lines) = (image.legend(), image.program.lines());
         let (control, events) = (run.control(), run.events());
-        let priorities = RefCell::new(vec![(0, options.priorities.clone())]);
-        let past = Replay::new(history, "raddle has a defect".to_owned(), &options.breakpoints);
-        Show { legend, lines, control, events, past, options, priorities, recorder: None, run: Some(run) }
+        let past = Replay::new(history, "raddle has a defect".to_owned(), &options);
+        Show { legend, lines, control, events, past, options, recorder: None, run: Some(run) }
     }
 
     /// Takes over what was recorded since.
@@ -86,12 +82,6 @@ impl Drop for Show {
     }
 }
 
-/// The priorities that held after so many events.
-fn priorities_at(all: &[(u64, Priorities)], events: u64) -> Priorities {
-    let since = all.iter().rev().find(|(since, _)| *since <= events);
-    since.map(|(_, priorities)| priorities.clone()).unwrap_or_default()
-}
-
 impl Session for Show {
     fn legend(&self) -> Legend {
         self.legend.clone()
@@ -110,8 +100,7 @@ impl Session for Show {
 
     fn past(&mut self, jump: Jump) -> Result<Past, String> {
         self.fetch(true);
-        let priorities = self.priorities.get_mut();
-        self.past.past(jump, |events| priorities_at(priorities, events))
+        self.past.past(jump)
     }
 
     fn past_variables(&self, thread: ThreadId) -> Variables {
@@ -121,9 +110,8 @@ impl Session for Show {
     fn branch(&mut self, events: u64) -> Result<Box<dyn Session>, String> {
         self.fetch(true);
         let speed = self.control.speed();
-        let priorities = priorities_at(self.priorities.get_mut(), events);
         let planned = Some(self.control.planned(events));
-        let options = Options { speed, priorities, planned, ..self.options.clone() };
+        let options = Options { speed, planned, ..self.options.clone() };
         Ok(Box::new(self.past.branch(events, options)?))
     }
 
@@ -202,7 +190,7 @@ impl Session for Show {
     }
 
     fn raise_priority(&self, thread: ThreadId, by: i32) {
-        self.priorities.borrow_mut().push(self.control.raise_priority(thread, by));
+        self.control.raise_priority(thread, by);
     }
 
     fn speed(&self) -> Speed {

@@ -4,7 +4,7 @@ use super::gate::Planned;
 use super::run::{Inner, RunEnd};
 use crate::base::ThreadId;
 use crate::event::{Breakpoint, Position, Strike, Variables};
-use crate::policy::{Kind, Priorities};
+use crate::policy::Kind;
 use crate::schedule::{Fault, Speed, StepUnit};
 use std::sync::Arc;
 
@@ -86,10 +86,9 @@ impl Control {
         self.inner.state.lock().priorities()
     }
 
-    /// Adds so much to a thread's priority. Threads of one name have one priority. Gives what all have from now on, and how
-    /// many events there were until now.
-    pub fn raise_priority(&self, thread: ThreadId, by: i32) -> (u64, Priorities) {
-        self.inner.change(|state| state.raise_priority(thread, by))
+    /// Adds so much to a thread's priority. Threads of one name have one priority.
+    pub fn raise_priority(&self, thread: ThreadId, by: i32) {
+        self.inner.change(|state| state.raise_priority(thread, by));
     }
 
     /// Sets how fast the run goes.

@@ -112,6 +112,8 @@ struct Worker {
     moved: u64,
     /// It performs no sooner than at this played time.
     due: u64,
+    /// It was preempted, and has not gone on since.
+    preempted: bool,
     /// Where it was last seen.
     seen: Option<Position>,
 }
@@ -273,11 +275,11 @@ impl State {
     pub(super) fn performed(&mut self, me: ThreadId, outcome: &Outcome) {
         let due = if self.is_pacing() { self.clock.played() + MOMENT } else { 0 };
         let moved = self.shared.step;
-        self.check_performed(me);
         self.plan.follow(&self.shared, me, outcome);
         if let Some(worker) = self.worker_mut(me) {
             worker.due = due;
             worker.moved = moved;
+            worker.preempted = false;
             worker.permit = match (worker.permit, outcome) {
                 (Some(Permit::Operations(count @ 2..)), _) => Some(Permit::Operations(count - 1)),
                 (Some(line @ Permit::Line(_)), Outcome::Done) => Some(line),
@@ -328,6 +330,7 @@ impl State {
             permit: None,
             moved: self.shared.step,
             due: 0,
+            preempted: false,
             seen: None,
         });
     }

@@ -107,12 +107,14 @@ fn operate(
         let alternative;
         (thread, alternative) = pass(inner, &mut state, thread)?;
         let work = if thread.reads_clock() { LOOKING } else { OPERATING };
-        if let Some(turns) = looked_up.take() {
-            state.look_up(me, turns);
-        }
         state.record_here();
         let outcome = machine::perform(&mut state.shared, &mut thread, &inner.image, alternative);
-        state.record_steps(me, alternative, 1);
+        let struck = looked_up.take();
+        match struck {
+            Some(turns) => state.record_struck(me, turns),
+            None => state.record_steps(me, alternative, 1),
+        }
+        state.check_performed(me, struck);
         state.performed(me, &outcome);
         let started = state.enlist();
         state.follow_script();

@@ -3,8 +3,8 @@
 use crate::base::{SafeText, ThreadId};
 use crate::event::Blocker;
 use crate::machine::{Boot, Execution, Image, Impossible};
+use crate::schedule::Alternative;
 use crate::schedule::tape::{Check, Close, Entry, Malformed, Playback};
-use crate::schedule::{Alternative, Choice};
 use std::fmt;
 use std::sync::Arc;
 
@@ -14,8 +14,6 @@ pub struct Cursor {
     execution: Execution,
     playback: Playback,
     steps: Option<Steps>,
-    /// A choice that was read and not made yet.
-    choice: Option<Choice>,
     close: Option<Close>,
     /// Who performed last.
     mover: Option<ThreadId>,
@@ -25,9 +23,18 @@ pub struct Cursor {
 #[derive(Clone, Copy, Debug)]
 struct Steps {
     thread: ThreadId,
-    alternative: Alternative,
+    how: How,
     left: u64,
     check: Check,
+}
+
+/// How a thread comes to perform.
+#[derive(Clone, Copy, Debug)]
+enum How {
+    /// It computes up to its operation, which goes on in this way.
+    Steps(Alternative),
+    /// It is struck after so many turns.
+    Struck(u64),
 }
 
 /// What a move has come to.
@@ -123,7 +130,6 @@ impl Cursor {
             execution: Execution::new(image, boot),
             playback: Playback::default(),
             steps: None,
-            choice: None,
             close: None,
             mover: None,
         }
@@ -169,29 +175,32 @@ impl Cursor {
                 self.perform(steps, go_on)?;
                 return Ok(Moved::On);
             }
-            if let Some(choice) = self.choice.take() {
-                let made = self.execution.choose(&choice, go_on);
-                if made == Err(Impossible::Interrupted) {
-                    self.choice = Some(choice);
-                }
-                return made.map(|()| Moved::On).map_err(|why| self.impossible(why));
-            }
             let entry =
                 self.playback.next(blocks).map_err(|malformed| self.differs(Difference::Malformed(malformed)))?;
             match entry {
                 None => return Ok(Moved::End),
                 Some(Entry::Steps { thread, alternative, count, check }) => {
-                    self.steps = Some(Steps { thread, alternative, left: count, check });
+                    self.steps = Some(Steps { thread, how: How::Steps(alternative), left: count, check });
                 }
-                Some(Entry::Choice(choice)) => self.choice = Some(choice),
+                Some(Entry::Struck { thread, turns, check }) => {
+                    self.steps = Some(Steps { thread, how: How::Struck(turns), left: 1, check });
+                }
+                Some(Entry::Choice(choice)) => {
+                    let made = self.execution.choose(&choice, go_on);
+                    return made.map(|()| Moved::On).map_err(|why| self.impossible(why));
+                }
                 Some(Entry::End(how)) => self.close = Some(how),
             }
         }
     }
 
     fn perform(&mut self, steps: Steps, go_on: &dyn Fn() -> bool) -> Result<(), Divergence> {
-        let Steps { thread, alternative, left, check } = steps;
-        self.execution.step(thread, alternative, go_on).map_err(|why| self.impossible(why))?;
+        let Steps { thread, how, left, check } = steps;
+        let made = match how {
+            How::Steps(alternative) => self.execution.step(thread, alternative, go_on),
+            How::Struck(turns) => self.execution.strike(thread, turns, go_on),
+        };
+        made.map_err(|why| self.impossible(why))?;
         self.mover = Some(thread);
         self.steps = (left > 1).then_some(Steps { left: left - 1, ..steps });
         if left > 1 {
@@ -233,7 +242,7 @@ impl Cursor {
 
     /// The tape goes on with that block.
     pub(super) fn go_on_behind(&mut self, block: usize) {
-        (self.steps, self.choice, self.close) = (None, None, None);
+        (self.steps, self.close) = (None, None);
         self.playback = Playback::at_block(block);
     }
 

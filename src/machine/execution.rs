@@ -10,6 +10,7 @@ use super::{fault, line_of, note};
 use crate::base::{SafeText, ThreadId};
 use crate::event::{Blocker, Event};
 use crate::schedule::{Alternative, Choice};
+use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
@@ -26,10 +27,10 @@ pub struct Execution {
     shared: Shared,
     /// The threads that were started and are not over, by id.
     threads: Vec<Option<Thread>>,
-    /// Who looked up from computing, and performs next.
-    up: Option<ThreadId>,
     /// The policy that was set last; `None`: the operating system decides.
     policy: Option<Arc<str>>,
+    /// The priorities that were set, by the threads' names.
+    priorities: BTreeMap<Arc<str>, i32>,
 }
 
 /// Why a choice cannot be made.
@@ -76,7 +77,7 @@ impl Execution {
     /// The beginning of a run.
     pub fn new(image: Arc<Image>, from: Boot) -> Execution {
         let (shared, main) = boot(&image, from);
-        Execution { image, shared, threads: vec![Some(main)], up: None, policy: None }
+        Execution { image, shared, threads: vec![Some(main)], policy: None, priorities: BTreeMap::new() }
     }
 
     /// What threads share.
@@ -92,6 +93,11 @@ impl Execution {
     /// The name of the policy that was set last; `None`: the operating system decides.
     pub fn policy(&self) -> Option<&str> {
         self.policy.as_deref()
+    }
+
+    /// The priorities that were set since the start, by the threads' names.
+    pub fn priorities(&self) -> &BTreeMap<Arc<str>, i32> {
+        &self.priorities
     }
 
     /// The thread's own part, while it is alive.
@@ -112,14 +118,21 @@ impl Execution {
         match choice {
             Choice::Clock(time) => self.set_clock(*time)?,
             Choice::Step(thread, alternative) => self.step(*thread, *alternative, go_on)?,
-            Choice::LookUp { thread, turns } => self.compute(*thread, *turns, go_on)?,
+            Choice::Struck { thread, turns } => self.strike(*thread, *turns, go_on)?,
             Choice::Preempt(thread) => {
                 self.alive(*thread)?;
                 note::preempted(&mut self.shared, *thread);
             }
+            Choice::Proceed(thread) => {
+                self.alive(*thread)?;
+                note::resumed(&mut self.shared, *thread);
+            }
             Choice::Policy(name) => {
                 note::policy_set(&mut self.shared, name);
                 self.policy = Some(name.clone());
+            }
+            Choice::Priority { name, priority } => {
+                self.priorities.insert(name.clone(), *priority);
             }
             Choice::Fault(fault) => {
                 fault::inject(&mut self.shared, fault).map_err(Impossible::Fault)?;
@@ -146,27 +159,54 @@ impl Execution {
     /// # Errors
     /// Why it cannot.
     pub fn step(&mut self, id: ThreadId, alternative: Alternative, go_on: &dyn Fn() -> bool) -> Result<(), Impossible> {
+        self.expect(id, alternative)?;
+        let Execution { image, shared, threads, .. } = self;
+        let thread = threads.get_mut(id.index()).and_then(Option::as_mut).ok_or(Impossible::NotAlive(id))?;
+        while advance(thread, image, &AtHand(shared, image), SLICE) == Pause::OutOfFuel {
+            if !go_on() {
+                return Err(Impossible::Interrupted);
+            }
+        }
+        self.perform(id, alternative)
+    }
+
+    /// The thread computes for so many turns, comes to no operation, and performs there: something from outside strikes it.
+    ///
+    /// # Errors
+    /// Why it cannot.
+    pub fn strike(&mut self, id: ThreadId, turns: u64, go_on: &dyn Fn() -> bool) -> Result<(), Impossible> {
+        self.expect(id, Alternative::Go)?;
+        let Execution { image, shared, threads, .. } = self;
+        let thread = threads.get_mut(id.index()).and_then(Option::as_mut).ok_or(Impossible::NotAlive(id))?;
+        while thread.turns < turns {
+            let slice = (turns - thread.turns).min(u64::from(SLICE)) as u32;
+            if advance(thread, image, &AtHand(shared, image), slice) == Pause::Operation {
+                return Err(Impossible::Operates(id, turns));
+            }
+            if !go_on() {
+                return Err(Impossible::Interrupted);
+            }
+        }
+        self.perform(id, Alternative::Go)
+    }
+
+    /// Whether the thread can perform in that way.
+    fn expect(&self, id: ThreadId, alternative: Alternative) -> Result<(), Impossible> {
         self.alive(id)?;
-        let Execution { image, shared, threads, up, .. } = self;
+        match (self.shared.standing(id), alternative) {
+            (Standing::Ready, Alternative::Go) | (Standing::TimedOut, Alternative::TimeOut) => Ok(()),
+            (Standing::Ready | Standing::TimedOut, _) => Err(Impossible::Otherwise(id, alternative)),
+            (Standing::Waiting(_), _) => {
+                let waiting = self.shared.record(id).waiting.as_ref();
+                Err(Impossible::Waits(id, waiting.map_or(Blocker::Frozen, |waiting| waiting.on)))
+            }
+        }
+    }
+
+    fn perform(&mut self, id: ThreadId, alternative: Alternative) -> Result<(), Impossible> {
+        let Execution { image, shared, threads, .. } = self;
         let slot = threads.get_mut(id.index()).ok_or(Impossible::NotAlive(id))?;
-        let thread = slot.as_mut().ok_or(Impossible::NotAlive(id))?;
-        match shared.standing(id) {
-            Standing::Ready if alternative == Alternative::Go => {}
-            Standing::TimedOut if alternative == Alternative::TimeOut => {}
-            Standing::Ready | Standing::TimedOut => return Err(Impossible::Otherwise(id, alternative)),
-            Standing::Waiting(_) => {
-                let waiting = shared.record(id).waiting.as_ref();
-                return Err(Impossible::Waits(id, waiting.map_or(Blocker::Frozen, |waiting| waiting.on)));
-            }
-        }
-        if up.take() != Some(id) {
-            while advance(thread, image, &AtHand(shared, image), SLICE) == Pause::OutOfFuel {
-                if !go_on() {
-                    return Err(Impossible::Interrupted);
-                }
-            }
-        }
-        perform(shared, thread, image, alternative);
+        perform(shared, slot.as_mut().ok_or(Impossible::NotAlive(id))?, image, alternative);
         shared.woken.clear();
         if matches!(shared.record(id).phase, Phase::Over(_)) {
             *slot = None;
@@ -178,24 +218,6 @@ impl Execution {
             }
             threads[index] = Some(started);
         }
-        Ok(())
-    }
-
-    /// The thread computes for so many turns, and comes to no operation.
-    fn compute(&mut self, id: ThreadId, turns: u64, go_on: &dyn Fn() -> bool) -> Result<(), Impossible> {
-        self.alive(id)?;
-        let Execution { image, shared, threads, up, .. } = self;
-        let thread = threads.get_mut(id.index()).and_then(Option::as_mut).ok_or(Impossible::NotAlive(id))?;
-        while thread.turns < turns {
-            let slice = (turns - thread.turns).min(u64::from(SLICE)) as u32;
-            if advance(thread, image, &AtHand(shared, image), slice) == Pause::Operation {
-                return Err(Impossible::Operates(id, turns));
-            }
-            if !go_on() {
-                return Err(Impossible::Interrupted);
-            }
-        }
-        *up = Some(id);
         Ok(())
     }
 

@@ -9,6 +9,11 @@ pub fn preempted(shared: &mut Shared, thread: ThreadId) {
     shared.emit(thread, EventKind::Preempted);
 }
 
+/// The thread, which was preempted while it computed, goes on with that.
+pub fn resumed(shared: &mut Shared, thread: ThreadId) {
+    shared.emit(thread, EventKind::Resumed);
+}
+
 /// That policy decides from now on who goes next; who that is does not follow from it here. Whoever drives the run says so when
 /// the policy is set, and at the start unless it is `os`.
 pub fn policy_set(shared: &mut Shared, name: &str) {

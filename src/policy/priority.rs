@@ -8,6 +8,7 @@ use crate::event::Blocker;
 use crate::machine::shared::Shared;
 use crate::machine::sync::held;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What the main thread is called on the screen; its name in the program is `MainThread`.
 const MAIN: &str = "main";
@@ -35,10 +36,10 @@ impl Priorities {
         named.copied().unwrap_or(0)
     }
 
-    /// Adds so much to what a thread has, and to what others of its name have.
-    pub fn raise(&mut self, shared: &Shared, thread: ThreadId, by: i32) {
-        let raised = self.own(shared, thread).saturating_add(by);
-        self.by_name.insert(shared.record(thread).name.to_string(), raised);
+    /// These, with what was set since.
+    pub fn with(mut self, set: &BTreeMap<Arc<str>, i32>) -> Priorities {
+        self.by_name.extend(set.iter().map(|(name, priority)| (name.to_string(), *priority)));
+        self
     }
 
     /// What every thread has now, by id: its own, or what those who wait for its locks lend it.

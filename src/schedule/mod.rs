@@ -29,12 +29,16 @@ pub enum Choice {
     /// The thread performs its pending operation.
     Step(ThreadId, Alternative),
     /// The thread, which computes, looks up after so many turns of loops, calls and returns since its last operation, and
-    /// is struck by what came from outside.
-    LookUp { thread: ThreadId, turns: u64 },
+    /// performs there, struck by what came from outside.
+    Struck { thread: ThreadId, turns: u64 },
     /// The thread could go on, but another one is the next to go.
     Preempt(ThreadId),
+    /// The thread was preempted while it computed, and goes on with that.
+    Proceed(ThreadId),
     /// This policy decides from now on who goes next.
     Policy(Arc<str>),
+    /// Threads of that name have this priority from now on.
+    Priority { name: Arc<str>, priority: i32 },
     /// A fault is injected.
     Fault(Fault),
 }

@@ -26,7 +26,7 @@ const MANY: u64 = 16_384;
 
 /// Entries that are no steps and no clock.
 const TIMED_OUT: u8 = 0xC0;
-const LOOK_UP: u8 = 0xC1;
+const STRUCK: u8 = 0xC1;
 const PREEMPT: u8 = 0xC2;
 /// Of the thread that performed last.
 const PREEMPT_LAST: u8 = 0xC3;
@@ -35,6 +35,8 @@ const FAULT: u8 = 0xC5;
 const END: u8 = 0xC6;
 /// The clock, in nanoseconds.
 const CLOCK_EXACT: u8 = 0xC7;
+const PROCEED: u8 = 0xC8;
+const PRIORITY: u8 = 0xC9;
 /// The bits that say what an entry is, and what they say.
 const STEPS_MASK: u8 = 0x80;
 const CLOCK_MASK: u8 = 0xC0;
@@ -88,6 +90,15 @@ pub enum Entry {
         alternative: Alternative,
         /// How often; never 0.
         count: u64,
+        /// Where that led.
+        check: Check,
+    },
+    /// The thread looks up from computing after so many turns since its last operation, and performs.
+    Struck {
+        /// Who.
+        thread: ThreadId,
+        /// After how many turns.
+        turns: u64,
         /// Where that led.
         check: Check,
     },
@@ -174,6 +185,15 @@ impl Tape {
         }
     }
 
+    /// The thread, which was computing, has looked up after so many turns and performed.
+    pub fn struck(&mut self, thread: ThreadId, turns: u64, check: Check) {
+        self.entry(STRUCK);
+        self.last = Some(thread);
+        self.number(u64::from(thread.0));
+        self.number(turns);
+        self.open.push(check.0);
+    }
+
     /// What comes next happens here: what the run's clock says, and how many events and operations there were before.
     #[inline]
     pub fn go_to(&mut self, here: Start) {
@@ -215,12 +235,7 @@ impl Tape {
     /// Any choice but a step or the clock.
     pub fn choice(&mut self, choice: &Choice) {
         match choice {
-            Choice::Clock(_) | Choice::Step(..) => {}
-            Choice::LookUp { thread, turns } => {
-                self.entry(LOOK_UP);
-                self.number(u64::from(thread.0));
-                self.number(*turns);
-            }
+            Choice::Clock(_) | Choice::Step(..) | Choice::Struck { .. } => {}
             Choice::Preempt(thread) => {
                 self.close_group();
                 self.place();
@@ -231,8 +246,17 @@ impl Tape {
                     self.number(u64::from(thread.0));
                 }
             }
+            Choice::Proceed(thread) => {
+                self.entry(PROCEED);
+                self.number(u64::from(thread.0));
+            }
             Choice::Policy(name) => {
                 self.entry(POLICY);
+                self.text(name.as_bytes());
+            }
+            Choice::Priority { name, priority } => {
+                self.entry(PRIORITY);
+                self.number(u64::from(priority.cast_unsigned()));
                 self.text(name.as_bytes());
             }
             Choice::Fault(fault) => {
@@ -410,6 +434,11 @@ impl Reader {
                     };
                     tape.steps(thread, alternative, count, check);
                 }
+                Entry::Struck { thread, turns, check } => {
+                    if left_out.is_none_or(|_| reader.at < self.at) {
+                        tape.struck(thread, turns, check);
+                    }
+                }
                 Entry::Choice(choice) => tape.choice(&choice),
                 Entry::End(_) => {}
             }
@@ -448,12 +477,18 @@ impl Reader {
                 self.last = Some(thread);
                 return Ok(Entry::Steps { thread, alternative: Alternative::TimeOut, count: 1, check });
             }
-            LOOK_UP => Choice::LookUp { thread: self.thread(0)?, turns: self.number()? },
+            STRUCK => {
+                let (thread, turns, check) = (self.thread(0)?, self.number()?, Check(self.byte()?));
+                self.last = Some(thread);
+                return Ok(Entry::Struck { thread, turns, check });
+            }
             PREEMPT => Choice::Preempt(self.thread(0)?),
             PREEMPT_LAST => return self.preempt_last(),
-            POLICY => {
-                let name = std::str::from_utf8(self.text()?).ok().map(Arc::from);
-                Choice::Policy(name.ok_or_else(|| self.wrong("a name that is no text"))?)
+            PROCEED => Choice::Proceed(self.thread(0)?),
+            POLICY => Choice::Policy(self.name()?),
+            PRIORITY => {
+                let priority = u32::try_from(self.number()?).map_err(|_| self.wrong("an unknown priority"))?;
+                Choice::Priority { name: self.name()?, priority: priority.cast_signed() }
             }
             FAULT => {
                 let fault = serde_json::from_slice::<Fault>(self.text()?).ok();
@@ -506,6 +541,11 @@ impl Reader {
         Ok(&self.block[begin..end])
     }
 
+    fn name(&mut self) -> Result<Arc<str>, Malformed> {
+        let name = std::str::from_utf8(self.text()?).ok().map(Arc::from);
+        name.ok_or_else(|| self.wrong("a name that is no text"))
+    }
+
     fn wrong(&self, what: &'static str) -> Malformed {
         Malformed { at: self.at, what }
     }
@@ -529,9 +569,11 @@ mod tests {
             6 => thread.clone().prop_map(|thread| Choice::Step(thread, Alternative::Go)),
             1 => thread.clone().prop_map(|thread| Choice::Step(thread, Alternative::TimeOut)),
             3 => time.prop_map(Choice::Clock),
-            1 => (thread.clone(), any::<u64>()).prop_map(|(thread, turns)| Choice::LookUp { thread, turns }),
+            1 => (thread.clone(), any::<u64>()).prop_map(|(thread, turns)| Choice::Struck { thread, turns }),
             3 => thread.clone().prop_map(Choice::Preempt),
+            1 => thread.clone().prop_map(Choice::Proceed),
             1 => Just(Choice::Policy("gil".into())),
+            1 => any::<i32>().prop_map(|priority| Choice::Priority { name: "left".into(), priority }),
             1 => thread.prop_map(|thread| {
                 Choice::Fault(Fault::LeakLock { lock: ObjectId { maker: thread, slot: thread.0 }, nth: 2 })
             }),
@@ -554,6 +596,10 @@ mod tests {
                     tape.steps(*thread, *alternative, 1, Check::new(7, events));
                     said.push(choice.clone());
                 }
+                Choice::Struck { thread, turns } => {
+                    tape.struck(*thread, *turns, Check::new(7, events));
+                    said.push(choice.clone());
+                }
                 other => {
                     tape.choice(other);
                     said.push(choice.clone());
@@ -564,20 +610,22 @@ mod tests {
         (said, tape.fetch())
     }
 
-    fn read(blocks: &[Arc<[u8]>]) -> Vec<Choice> {
-        let mut found = Vec::new();
-        for block in blocks {
-            let mut reader = Reader::new(block.clone()).expect("a block");
-            found.push(Choice::Clock(reader.start().clock));
-            while let Some(entry) = reader.read().expect("an entry") {
-                match entry {
-                    Entry::Steps { thread, alternative, count, .. } => {
-                        found.extend((0..count).map(|_| Choice::Step(thread, alternative)));
-                    }
-                    Entry::Choice(choice) => found.push(choice),
-                    Entry::End(how) => assert_eq!(how, Close::Stuck),
-                }
+    /// The choices that an entry stands for.
+    fn choices_of(entry: Entry) -> Vec<Choice> {
+        match entry {
+            Entry::Steps { thread, alternative, count, .. } => {
+                (0..count).map(|_| Choice::Step(thread, alternative)).collect()
             }
+            Entry::Struck { thread, turns, .. } => vec![Choice::Struck { thread, turns }],
+            Entry::Choice(choice) => vec![choice],
+            Entry::End(_) => Vec::new(),
+        }
+    }
+
+    fn read(blocks: &[Arc<[u8]>]) -> Vec<Choice> {
+        let (mut playback, mut found) = (Playback::default(), Vec::new());
+        while let Some(entry) = playback.next(blocks).expect("an entry") {
+            found.extend(choices_of(entry));
         }
         found
     }
@@ -615,13 +663,8 @@ mod tests {
             let mut reader = Reader::new(blocks[0].clone()).expect("a block");
             let mut found = vec![Choice::Clock(reader.start().clock)];
             for _ in 0..until {
-                match reader.read().expect("an entry") {
-                    Some(Entry::Steps { thread, alternative, count, .. }) => {
-                        found.extend((0..count).map(|_| Choice::Step(thread, alternative)));
-                    }
-                    Some(Entry::Choice(choice)) => found.push(choice),
-                    Some(Entry::End(_)) | None => break,
-                }
+                let Some(entry) = reader.read().expect("an entry") else { break };
+                found.extend(choices_of(entry));
             }
             prop_assert_eq!(plain(read(&reader.copy_until_here(None))), plain(found));
         }

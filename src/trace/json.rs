@@ -63,6 +63,7 @@ fn split(kind: &EventKind, model: &Model) -> (&'static str, Value) {
         EventKind::Blocked { on, until } => ("blocked", json!({ "on": blocker(*on, model), "until": until })),
         EventKind::Ready { by } => ("ready", json!({ "by": by.as_ref().map(t) })),
         EventKind::Preempted => ("preempted", json!({})),
+        EventKind::Resumed => ("resumed", json!({})),
         EventKind::TimedOut { on } => ("timed_out", json!({ "on": blocker(*on, model) })),
         EventKind::Joined { target } => ("joined", json!({ "target": t(target) })),
         EventKind::AskedAlive { target, alive } => ("asked_alive", json!({ "target": t(target), "alive": alive })),

@@ -402,6 +402,7 @@ fn is_telling(event: &Event) -> bool {
         event.kind,
         EventKind::Ready { .. }
             | EventKind::Preempted
+            | EventKind::Resumed
             | EventKind::ObjectShown { .. }
             | EventKind::PolicySet { .. }
             | EventKind::Trouble(_)

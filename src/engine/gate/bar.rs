@@ -32,6 +32,7 @@ impl State {
             return false;
         }
         self.take_turn(me);
+        self.proceed_if_preempted(me);
         true
     }
 

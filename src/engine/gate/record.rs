@@ -20,18 +20,19 @@ impl State {
         }
     }
 
+    /// `me`, who was computing, has looked up after so many turns and performed.
+    pub(in crate::engine) fn record_struck(&mut self, me: ThreadId, turns: u64) {
+        let Some(tape) = &mut self.tape else { return };
+        let line = self.shared.threads.get(me.index()).map_or(0, |record| record.line);
+        tape.struck(me, turns, Check::new(line, self.shared.seq));
+    }
+
     /// `me` has performed so many times since.
     #[inline]
     pub(in crate::engine) fn record_steps(&mut self, me: ThreadId, alternative: Alternative, count: u64) {
         let Some(tape) = &mut self.tape else { return };
         let line = self.shared.threads.get(me.index()).map_or(0, |record| record.line);
         tape.steps(me, alternative, count, Check::new(line, self.shared.seq));
-    }
-
-    /// `me`, who has computed for so many turns, looks up and is about to perform.
-    pub(in crate::engine) fn look_up(&mut self, me: ThreadId, turns: u64) {
-        self.record(&Choice::LookUp { thread: me, turns });
-        self.check_look_up(me);
     }
 
     /// Any other choice, which is about to take effect.
@@ -53,6 +54,28 @@ impl State {
     pub(super) fn preempt(&mut self, thread: ThreadId) {
         self.record(&Choice::Preempt(thread));
         machine::note::preempted(&mut self.shared, thread);
+        if let Some(worker) = self.worker_mut(thread) {
+            worker.preempted = true;
+        }
+    }
+
+    /// `me` goes on computing where it was preempted. (Where a tape says who goes, it says that, too.)
+    pub(super) fn proceed_if_preempted(&mut self, me: ThreadId) {
+        if !self.is_scripted() && self.worker_mut(me).is_some_and(|worker| std::mem::take(&mut worker.preempted)) {
+            self.proceed(me);
+        }
+    }
+
+    /// The thread goes on computing where it was preempted.
+    pub(super) fn proceed(&mut self, thread: ThreadId) {
+        self.record(&Choice::Proceed(thread));
+        machine::note::resumed(&mut self.shared, thread);
+    }
+
+    /// Threads of that name have this priority from now on.
+    pub(super) fn set_priority(&mut self, name: Arc<str>, priority: i32) {
+        self.record(&Choice::Priority { name: name.clone(), priority });
+        self.priorities.by_name.insert(name.to_string(), priority);
     }
 
     /// That policy decides from now on who goes next.

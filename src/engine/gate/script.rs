@@ -45,8 +45,10 @@ impl Script {
                     let before = counts.entry(thread).or_default();
                     *before = before.saturating_add(count);
                 }
-                Entry::Choice(Choice::LookUp { thread, turns }) => {
-                    stops.insert((thread, counts.get(&thread).copied().unwrap_or(0)), turns);
+                Entry::Struck { thread, turns, .. } => {
+                    let before = counts.entry(thread).or_default();
+                    stops.insert((thread, *before), turns);
+                    *before = before.saturating_add(1);
                 }
                 Entry::Choice(_) => {}
                 Entry::End(how) => close = Some(how),
@@ -62,19 +64,19 @@ impl Script {
         self.next = self.playback.next(&self.blocks).ok().flatten();
     }
 
-    /// The thread has performed, which led to where `here` says; `false`: it led elsewhere when it was recorded.
-    fn performed(&mut self, me: ThreadId, here: Check) -> bool {
-        let missed = self.stop(me).is_some();
+    /// The thread has performed, struck after so many turns or not, which led to where `here` says; `false`: it was
+    /// otherwise when it was recorded.
+    fn performed(&mut self, me: ThreadId, struck: Option<u64>, here: Check) -> bool {
         *self.performed.entry(me).or_default() += 1;
-        let Some(Entry::Steps { thread, count, check, .. }) = &mut self.next else { return false };
-        if *thread != me || missed {
-            return false;
-        }
-        *count -= 1;
-        if *count > 0 {
-            return true;
-        }
-        let agrees = *check == here;
+        let agrees = match &mut self.next {
+            Some(Entry::Steps { thread, count: count @ 2.., .. }) => {
+                *count -= 1;
+                return *thread == me && struck.is_none();
+            }
+            Some(Entry::Steps { thread, check, .. }) => *thread == me && struck.is_none() && *check == here,
+            Some(Entry::Struck { thread, turns, check }) => *thread == me && struck == Some(*turns) && *check == here,
+            _ => false,
+        };
         self.advance();
         agrees
     }
@@ -84,19 +86,13 @@ impl Script {
         self.stops.get(&(me, self.performed.get(&me).copied().unwrap_or(0))).copied()
     }
 
-    /// The thread has looked up where it did then.
-    fn look_up(&mut self, me: ThreadId) {
-        let performed = self.performed.get(&me).copied().unwrap_or(0);
-        self.stops.remove(&(me, performed));
-    }
-
     fn goes_on(&self) -> bool {
         self.next.as_ref().is_some_and(|entry| !matches!(entry, Entry::End(_)))
     }
 
     fn thread(&self) -> Option<ThreadId> {
         match &self.next {
-            Some(Entry::Steps { thread, .. }) => Some(*thread),
+            Some(Entry::Steps { thread, .. } | Entry::Struck { thread, .. }) => Some(*thread),
             _ => None,
         }
     }
@@ -139,19 +135,12 @@ impl State {
         self.script.as_ref()?.thread()
     }
 
-    /// `me` looks up from computing, as it did then.
-    pub(super) fn check_look_up(&mut self, me: ThreadId) {
-        if let Some(script) = &mut self.script {
-            script.look_up(me);
-        }
-    }
-
-    /// `me` has just performed: did it so then?
-    pub(super) fn check_performed(&mut self, me: ThreadId) {
+    /// `me` has just performed, struck after so many turns or not: did it so then?
+    pub(in crate::engine) fn check_performed(&mut self, me: ThreadId, struck: Option<u64>) {
         let Some(script) = &mut self.script else { return };
         let line = self.shared.threads.get(me.index()).map_or(0, |record| record.line);
         let here = Check::new(line, self.shared.seq);
-        if !script.performed(me, here) {
+        if !script.performed(me, struck, here) {
             self.part(me, "did something else then");
         } else if self.shared.status.is_some() && script.goes_on() {
             self.part(me, "ended the program, which went on then");
@@ -165,6 +154,7 @@ impl State {
             match script.next.clone() {
                 None => return self.end_script(),
                 Some(Entry::Steps { thread, alternative, .. }) => return self.cue(thread, alternative),
+                Some(Entry::Struck { thread, .. }) => return self.cue(thread, Alternative::Go),
                 Some(Entry::Choice(choice)) => {
                     script.advance();
                     self.obey(choice);
@@ -183,10 +173,12 @@ impl State {
         match choice {
             Choice::Clock(time) if time < self.shared.now => self.part_because("the clock goes back"),
             Choice::Clock(time) => self.jump_to(time),
-            Choice::Preempt(thread) | Choice::LookUp { thread, .. } if !self.is_alive(thread) => {
+            Choice::Preempt(thread) | Choice::Proceed(thread) if !self.is_alive(thread) => {
                 self.part(thread, NOT_ALIVE);
             }
             Choice::Preempt(thread) => self.preempt(thread),
+            Choice::Proceed(thread) => self.proceed(thread),
+            Choice::Priority { name, priority } => self.set_priority(name, priority),
             Choice::Policy(name) => match Kind::of_name(&name) {
                 Some(policy) => {
                     self.policy = policy;
@@ -199,8 +191,8 @@ impl State {
                     self.part_because(&format!("a fault struck then, and {}", SafeText::new(&why)));
                 }
             }
-            // The thread itself knows where it looks up.
-            Choice::LookUp { .. } | Choice::Step(..) => {}
+            // Those are no choices to a tape.
+            Choice::Step(..) | Choice::Struck { .. } => {}
         }
     }
 

@@ -4,7 +4,7 @@
 use super::{Place, State};
 use crate::base::ThreadId;
 use crate::machine::shared::Standing;
-use crate::policy::{Kind, Moment, Priorities};
+use crate::policy::{Kind, Moment};
 
 impl State {
     /// Whether `me` may go as far as the policy is concerned.
@@ -103,16 +103,17 @@ impl State {
         threads.map(|(thread, _)| self.priorities.own(&self.shared, thread)).collect()
     }
 
-    /// Adds so much to a thread's priority; gives all, and how many events there were until now.
-    pub(in crate::engine) fn raise_priority(&mut self, thread: ThreadId, by: i32) -> (u64, Priorities) {
-        let events = self.shared.seq;
-        if thread.index() < self.shared.threads.len() {
-            self.priorities.raise(&self.shared, thread, by);
+    /// Adds so much to the priority of a thread, and of those that have its name.
+    pub(in crate::engine) fn raise_priority(&mut self, thread: ThreadId, by: i32) {
+        let Some(name) = self.shared.threads.get(thread.index()).map(|record| record.name.clone()) else { return };
+        if self.end.is_none() {
+            let raised = self.priorities.own(&self.shared, thread).saturating_add(by);
+            self.shared.now = self.clock.now();
+            self.set_priority(name, raised);
             if self.policy == Kind::Priority && !self.is_scripted() {
                 self.look_again();
             }
         }
-        (events, self.priorities.clone())
     }
 
     /// The run begins, or goes on, where that policy has decided until now.

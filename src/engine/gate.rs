@@ -25,7 +25,7 @@ use crate::machine::image::Image;
 use crate::machine::shared::{Shared, Standing};
 use crate::machine::thread::Thread;
 use crate::machine::{self, Outcome};
-use crate::policy::{Kind, Policy, Priorities};
+use crate::policy::{Kind, Priorities};
 use crate::schedule::tape::Tape;
 use crate::schedule::{Alternative, Speed};
 use parking_lot::Condvar;
@@ -36,6 +36,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
+use turn::Decider;
 
 /// The visible moment that an operation takes on the screen, in nanoseconds of played time.
 const MOMENT: u64 = 250_000_000;
@@ -62,8 +63,8 @@ pub(super) struct State {
     policy: Kind,
     /// Where the policy's random numbers start.
     seed: u64,
-    /// The policy at work; `None`: all go.
-    picker: Option<Box<dyn Policy>>,
+    /// Who decides at this moment who goes next.
+    decider: Decider,
     priorities: Priorities,
     /// Faults that are still to come.
     plan: Plan,
@@ -85,9 +86,7 @@ pub(super) struct State {
     notice: Option<News>,
     /// The choices that were made.
     tape: Option<Tape>,
-    /// The choices that are to be made.
-    script: Option<Script>,
-    /// They were made, and the run waits for what comes now.
+    /// The tape that decided is at its end, and the run waits for what comes now.
     script_over: bool,
 }
 
@@ -173,7 +172,7 @@ impl State {
             held: BTreeSet::new(),
             policy: options.policy,
             seed: options.seed,
-            picker: options.policy.start(options.seed),
+            decider: Decider::of(options.policy, options.seed),
             priorities: options.priorities.clone(),
             plan: State::plan_of(options),
             watch: Watch::new(&options.breakpoints, image),
@@ -187,7 +186,6 @@ impl State {
             spare,
             notice: None,
             tape: options.record.then(Tape::default),
-            script: None,
             script_over: false,
         };
         state.trim();
@@ -535,8 +533,8 @@ impl State {
     /// Works out anew whether anything holds anybody back.
     fn trim(&mut self) {
         self.flowing = self.end.is_none() && !self.paused && self.held.is_empty() && !self.is_pacing();
-        let picks = self.picker.is_some() || self.script.is_some();
-        self.sailing = self.flowing && !picks && !self.plan.is_open() && self.watch.is_empty();
+        let all_go = matches!(self.decider, Decider::Nobody);
+        self.sailing = self.flowing && all_go && !self.plan.is_open() && self.watch.is_empty();
     }
 
     fn revoke(&mut self, which: impl Fn(Permit) -> bool) {

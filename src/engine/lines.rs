@@ -1,9 +1,10 @@
 //! Stopping threads at lines: a worker walks up to the next line that has a breakpoint, and stops the run there.
 
 use super::run::Inner;
+use super::worker;
 use crate::machine::thread::Thread;
 use crate::machine::{self, Footing, Pause};
-use parking_lot::{Mutex, MutexGuard};
+use parking_lot::Mutex;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -87,11 +88,8 @@ pub(super) fn stop(inner: &Inner, thread: Box<Thread>) -> Option<Box<Thread>> {
                 break;
             }
             told = true;
-        } else if state.has_parcel() {
-            let parcel = state.parcel();
-            MutexGuard::unlocked(&mut state, || inner.post.send(parcel)); // and look again
         } else {
-            condvar.wait(&mut state);
+            worker::wait(inner, &mut state, me, &condvar, None);
         }
     }
     state.walk_on(me, line);

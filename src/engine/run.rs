@@ -213,7 +213,7 @@ enum Start {
     /// As its policy says; this one has decided until now.
     By(Kind),
     /// As it is written.
-    With(Script),
+    With(Box<Script>),
 }
 
 /// A program that runs. It owns the operating-system threads: when it is ended or dropped, they have ended too.
@@ -245,7 +245,7 @@ impl Run {
         let script = Script::new(tape, options.clock).map_err(|it| io::Error::new(io::ErrorKind::InvalidData, it))?;
         let options = Options { policy: Kind::Os, faults: Vec::new(), ..options };
         let (shared, main) = machine::boot(&image, boot);
-        Run::launch(image, boot, (shared, vec![main]), Start::With(script), options)
+        Run::launch(image, boot, (shared, vec![main]), Start::With(Box::new(script)), options)
     }
 
     /// Has a run go on that came, from `boot`, to this moment: its threads become operating-system threads, as they are. Its

@@ -7,11 +7,12 @@ use crate::base::ThreadId;
 use crate::machine::thread::Thread;
 use crate::machine::{self, Outcome, Pause};
 use crate::schedule::Alternative;
-use parking_lot::MutexGuard;
+use parking_lot::{Condvar, MutexGuard};
 use std::any::Any;
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::time::Instant;
 
 /// Turns of loops, calls and returns of a thread between two looks at whether the run is over.
 const FUEL: u32 = 5_000;
@@ -71,14 +72,9 @@ fn rest(inner: &Arc<Inner>, walk: &mut Walk, mut thread: Box<Thread>) -> Option<
     let me = thread.id;
     let mut state = inner.state.lock();
     while !state.may_compute(me, thread.turns) {
-        if state.has_to_send(me, &inner.post) {
-            let parcel = state.parcel();
-            MutexGuard::unlocked(&mut state, || inner.post.send(parcel)); // and look again
-            continue;
-        }
         let condvar = state.condvar(me)?;
         state.deposit(thread);
-        condvar.wait(&mut state);
+        wait(inner, &mut state, me, &condvar, None);
         thread = state.withdraw(me)?;
     }
     state.put(me, Place::Moving);
@@ -156,15 +152,28 @@ fn pass(inner: &Inner, state: &mut MutexGuard<'_, State>, thread: Box<Thread>) -
         match state.decide(me, &inner.image, &inner.post) {
             Decision::End => return None,
             Decision::Go(alternative) => return Some((state.withdraw(me)?, alternative)),
-            Decision::Wait(_) if state.has_to_send(me, &inner.post) => {
-                let parcel = state.parcel();
-                MutexGuard::unlocked(state, || inner.post.send(parcel)); // and look again
-            }
-            Decision::Wait(Some(until)) => {
-                condvar.wait_until(state, until);
-            }
-            Decision::Wait(None) => condvar.wait(state),
+            Decision::Wait(until) => wait(inner, state, me, &condvar, until),
         }
+    }
+}
+
+/// Has `me`, whose thread is deposited, wait to be woken, at most until then. If there is something to be sent it does that
+/// instead: it has to look again after that.
+pub(super) fn wait(
+    inner: &Inner,
+    state: &mut MutexGuard<'_, State>,
+    me: ThreadId,
+    condvar: &Condvar,
+    until: Option<Instant>,
+) {
+    if state.has_to_send(me, &inner.post) {
+        let parcel = state.parcel();
+        MutexGuard::unlocked(state, || inner.post.send(parcel));
+        return;
+    }
+    match until {
+        Some(until) => drop(condvar.wait_until(state, until)),
+        None => condvar.wait(state),
     }
 }
 

@@ -132,9 +132,7 @@ impl Record {
             set_aside: Vec::new(),
         }
     }
-}
 
-impl Record {
     /// Whether a fault keeps it where it is, or makes it slow.
     pub fn is_held_up(&self) -> bool {
         self.frozen || self.delayed.is_some() || self.slow != 0

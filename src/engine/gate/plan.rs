@@ -8,6 +8,7 @@
 //! as it stood then.
 
 use super::State;
+use super::turn::Decider;
 use crate::base::{Names, ObjectId, ThreadId};
 use crate::engine::run::Options;
 use crate::event::{Event, EventKind, ObjectKind};
@@ -319,7 +320,7 @@ impl State {
     /// Looks at the plan where a thread comes along, if they all go as they like. Where they take turns it is looked at
     /// when the next turn is given.
     pub(super) fn unfold_unless_turns(&mut self) {
-        if self.picker.is_none() {
+        if matches!(self.decider, Decider::Nobody) {
             self.unfold();
         }
     }

@@ -4,6 +4,7 @@
 //! Threads compute as they like, for nobody sees that, but for those places where something struck them: there they stop,
 //! after exactly as many turns as then. Before an operation each waits until the tape names it.
 
+use super::turn::Decider;
 use super::{News, Place, State};
 use crate::base::{SafeText, ThreadId};
 use crate::engine::clock::{Clock, ClockKind};
@@ -100,16 +101,24 @@ impl Script {
 
 impl State {
     /// Follows a tape from now on.
-    pub(in crate::engine) fn begin_script(&mut self, script: Script) {
-        self.script = Some(script);
+    pub(in crate::engine) fn begin_script(&mut self, script: Box<Script>) {
+        self.decider = Decider::Tape(script);
         self.restart_clock(ClockKind::Virtual);
         self.trim();
         self.follow_script();
     }
 
+    /// The tape that says who goes next, if one does.
+    fn script(&self) -> Option<&Script> {
+        match &self.decider {
+            Decider::Tape(script) => Some(script),
+            Decider::Nobody | Decider::Policy(_) => None,
+        }
+    }
+
     /// Whether a tape says who goes next.
     pub(in crate::engine) fn is_scripted(&self) -> bool {
-        self.script.is_some()
+        self.script().is_some()
     }
 
     /// Whether the tape that was followed is at its end, and nobody has let the run go on since.
@@ -119,12 +128,12 @@ impl State {
 
     /// After how many turns since its last operation `me` is to look up from computing, if a tape says that it did.
     pub(in crate::engine) fn stop_of(&self, me: ThreadId) -> Option<u64> {
-        self.script.as_ref()?.stop(me)
+        self.script()?.stop(me)
     }
 
     /// Whether `me`, who has computed for so many turns, is struck now by what comes from outside.
     pub(in crate::engine) fn is_struck(&self, me: ThreadId, turns: u64) -> bool {
-        match &self.script {
+        match self.script() {
             Some(script) => script.stop(me) == Some(turns),
             None => self.shared.is_struck(me),
         }
@@ -132,12 +141,12 @@ impl State {
 
     /// Who is to perform next, if a tape says so.
     pub(super) fn scripted_thread(&self) -> Option<ThreadId> {
-        self.script.as_ref()?.thread()
+        self.script()?.thread()
     }
 
     /// `me` has just performed, struck after so many turns or not: did it so then?
     pub(in crate::engine) fn check_performed(&mut self, me: ThreadId, struck: Option<u64>) {
-        let Some(script) = &mut self.script else { return };
+        let Decider::Tape(script) = &mut self.decider else { return };
         let line = self.shared.threads.get(me.index()).map_or(0, |record| record.line);
         let here = Check::new(line, self.shared.seq);
         if !script.performed(me, struck, here) {
@@ -150,7 +159,7 @@ impl State {
     /// Does what the tape says, up to the next step, and gives the turn to whoever takes that.
     pub(in crate::engine) fn follow_script(&mut self) {
         while self.end.is_none() && self.turn.is_none() {
-            let Some(script) = &mut self.script else { return };
+            let Decider::Tape(script) = &mut self.decider else { return };
             match script.next.clone() {
                 None => return self.end_script(),
                 Some(Entry::Steps { thread, alternative, .. }) => return self.cue(thread, alternative),
@@ -219,7 +228,7 @@ impl State {
     /// The tape is at its end: the run waits for whoever watches it. Where nothing was left to do, there is nothing to wait
     /// for.
     fn end_script(&mut self) {
-        let close = self.script.as_ref().and_then(|script| script.close);
+        let close = self.script().and_then(|script| script.close);
         if close != Some(Close::Stuck) {
             self.pause();
             self.script_over = true;
@@ -233,9 +242,9 @@ impl State {
         if self.end.is_some() {
             return;
         }
-        let Some(script) = self.script.take() else { return };
-        self.restart_clock(script.clock);
-        self.picker = self.policy.start(self.seed);
+        let Some(clock) = self.script().map(|script| script.clock) else { return };
+        self.restart_clock(clock);
+        self.decider = Decider::of(self.policy, self.seed);
         self.look_again();
     }
 

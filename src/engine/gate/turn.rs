@@ -1,15 +1,33 @@
 //! Whose turn it is, under a policy that lets one thread go at a time. The turn is given when nobody moves, so that who gets it
 //! depends on where the threads stand, and not on which of them was there first.
 
-use super::{Place, State};
+use super::{Place, Script, State};
 use crate::base::ThreadId;
 use crate::machine::shared::Standing;
-use crate::policy::{Kind, Moment};
+use crate::policy::{Kind, Moment, Policy};
+
+/// Who decides who goes next.
+#[derive(Debug)]
+pub(super) enum Decider {
+    /// Nobody: all go as soon as they can.
+    Nobody,
+    /// A policy.
+    Policy(Box<dyn Policy>),
+    /// A tape: the run goes as it was recorded.
+    Tape(Box<Script>),
+}
+
+impl Decider {
+    /// The policy at work, with its random numbers starting at `seed`.
+    pub(super) fn of(policy: Kind, seed: u64) -> Decider {
+        policy.start(seed).map_or(Decider::Nobody, Decider::Policy)
+    }
+}
 
 impl State {
     /// Whether `me` may go as far as the policy is concerned.
     pub(super) fn has_turn(&self, me: ThreadId) -> bool {
-        (self.picker.is_none() && self.script.is_none()) || self.turn == Some(me)
+        matches!(self.decider, Decider::Nobody) || self.turn == Some(me)
     }
 
     /// `me` goes, and gives its turn away.
@@ -21,11 +39,11 @@ impl State {
 
     /// Gives the turn to somebody, if there is one to give and nobody moves.
     pub(super) fn give_turn(&mut self) {
-        if self.is_scripted() {
-            return self.follow_script();
-        }
-        if self.picker.is_none() || self.turn.is_some_and(|turn| self.could_go(turn)) {
-            return;
+        match self.decider {
+            Decider::Nobody => return,
+            Decider::Policy(_) if self.turn.is_some_and(|turn| self.could_go(turn)) => return,
+            Decider::Policy(_) => {}
+            Decider::Tape(_) => return self.follow_script(),
         }
         self.turn = None;
         self.unsettle();
@@ -41,9 +59,9 @@ impl State {
         if ready.is_empty() {
             return;
         }
-        let State { picker, shared, priorities, .. } = self;
-        let Some(picker) = picker else { return };
-        let picked = picker.pick(Moment { ready: &ready, shared, priorities });
+        let State { decider, shared, priorities, .. } = self;
+        let Decider::Policy(policy) = decider else { return };
+        let picked = policy.pick(Moment { ready: &ready, shared, priorities });
         self.turn = Some(picked);
         if let Some(mover) = self.mover.filter(|mover| *mover != picked && self.could_go(*mover)) {
             self.mover = None; // It is told once.
@@ -93,7 +111,7 @@ impl State {
             self.note_policy(policy);
         }
         self.policy = policy;
-        self.picker = policy.start(self.seed);
+        self.decider = Decider::of(policy, self.seed);
         self.look_again();
     }
 

@@ -437,6 +437,29 @@ fn a_recording_plays_and_goes_on_in_another_way() {
     assert_eq!(tty.ends().0, 0);
 }
 
+#[test]
+fn a_recording_that_ends_before_its_program_says_so() {
+    let file = concat!(env!("CARGO_TARGET_TMPDIR"), "/unended.raddle");
+    let mut tty = Tty::raddle((100, 30), &["run", "--paused", "--clock", "virtual", "--record", file, "deadlock"]);
+    tty.shows(&["PAUSED"]);
+    tty.types(".");
+    tty.shows(&["main makes thread left"]);
+    tty.types("q");
+    assert_eq!(tty.ends().0, 0);
+    let mut tty = Tty::raddle((100, 30), &["replay", "--speed", "50", file]);
+    tty.shows(&["PAST step 0 of"]);
+    tty.types(" ");
+    tty.shows(&["RECORDING ENDS", "The recording ends here, after step", "the program had not ended."]);
+    tty.types("q");
+    assert_eq!(tty.ends().0, 0);
+    let mut tty = Tty::raddle((100, 30), &["replay", "--live", "--speed", "50", file]);
+    tty.shows(&["RECORDING ENDS", "The recording ends here, after step", "space lets the run go on by itself."]);
+    tty.types(" ");
+    tty.shows(&["DEADLOCK"]);
+    tty.types("q");
+    assert_eq!(tty.ends().0, 0);
+}
+
 /// A recording of the deadlock, made for the test of that name.
 fn recorded(name: &str) -> String {
     let file = format!("{}/{name}.raddle", env!("CARGO_TARGET_TMPDIR"));

@@ -475,6 +475,15 @@ fn a_program_that_hangs_is_in_the_recording_before_anybody_ends_it() {
     assert_eq!(tty.ends().0, 0);
 }
 
+#[test]
+fn a_recording_of_a_program_that_hangs_ends_as_that_did() {
+    let mut tty = Tty::raddle((200, 60), &["replay", "--live", "--speed", "50", &recorded("hung")]);
+    tty.shows(&["DEADLOCK", "Take a first in both."]);
+    assert!(!tty.screen().contains("space lets"), "{}", tty.screen());
+    tty.types("q");
+    assert_eq!(tty.ends().0, 0);
+}
+
 /// A recording of the deadlock, made for the test of that name.
 fn recorded(name: &str) -> String {
     let file = format!("{}/{name}.raddle", env!("CARGO_TARGET_TMPDIR"));

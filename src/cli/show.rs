@@ -158,7 +158,8 @@ impl Session for Show {
     }
 
     fn end_of_recording(&self) -> Option<String> {
-        self.control.is_at_end_of_tape().then(|| {
+        // Where nobody can go on, no space helps.
+        (self.control.is_at_end_of_tape() && !self.control.is_stuck()).then(|| {
             let steps = self.control.steps();
             format!("The recording ends here, after step {steps}; space lets the run go on by itself.")
         })

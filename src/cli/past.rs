@@ -103,7 +103,15 @@ impl Replay {
         let begun = self.stops.take().filter(|stops| stops.goes_on(&breakpoints, from));
         let (mut stops, mut strike) = match begun {
             Some(stops) => (stops, None),
-            None => (Stops::new(breakpoints, &self.moment(Jump::To(from))?.0), None),
+            None => {
+                let (moment, _) = self.moment(Jump::To(from))?;
+                let stops = Stops::new(breakpoints, &moment);
+                if let Some(strike) = stops.at_beginning(&moment) {
+                    self.stops = Some(stops);
+                    return Ok((moment, Some(strike)));
+                }
+                (stops, None)
+            }
         };
         let played = self.history.play(from, operations, go_on, &mut |moment| {
             strike = stops.look_at(moment);
@@ -163,7 +171,8 @@ impl Replay {
         let history = self.history.branch(&moment);
         let policy = execution.policy().and_then(Kind::of_name).unwrap_or(Kind::Os);
         let priorities = self.priorities.clone().with(execution.priorities());
-        let options = Options { policy, priorities, paused: true, paced: true, ..options };
+        let called = moment.model.called();
+        let options = Options { policy, priorities, paused: true, paced: true, called, ..options };
         let resumed = Run::resume(execution, history.boot(), options.clone());
         let run = resumed.map_err(|error| format!("no thread for the run: {error}"))?;
         Ok(Show::of(run, history, options))

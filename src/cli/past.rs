@@ -130,18 +130,23 @@ impl Replay {
             }
             _ => moment.cursor.execution().at_gate(),
         };
-        let (events, step, shared) = (moment.events(), moment.cursor.step(), execution.shared());
+        let (events, step, now) = (moment.events(), moment.cursor.step(), execution.shared().now);
+        let (priorities, positions) = (self.priorities(&execution), positions(&execution));
+        self.shown = Some(execution);
+        Ok(Past { events, step, model: moment.model, positions, priorities, now, strike })
+    }
+
+    /// The threads' priorities, by id; none where the policy does not go by them.
+    pub(super) fn priorities(&self, execution: &Execution) -> Vec<i32> {
+        let shared = execution.shared();
         let threads = (0..).map(ThreadId).take(shared.threads.len());
-        let priorities = match execution.policy().and_then(Kind::of_name) {
+        match execution.policy().and_then(Kind::of_name) {
             Some(Kind::Priority) => {
                 let priorities = self.priorities.clone().with(execution.priorities());
                 threads.map(|thread| priorities.own(shared, thread)).collect()
             }
             _ => Vec::new(),
-        };
-        let (now, positions) = (shared.now, positions(&execution));
-        self.shown = Some(execution);
-        Ok(Past { events, step, model: moment.model, positions, priorities, now, strike })
+        }
     }
 
     pub(super) fn variables(&self, thread: ThreadId) -> Option<Variables> {

@@ -63,7 +63,7 @@ pub enum EventKind {
     Ready { by: Option<ThreadId> },
     /// The thread could go on, but the policy picked another one.
     Preempted,
-    /// The thread was preempted while it computed, and goes on with that.
+    /// The thread, which was started or preempted and has not gone since, computes from now on.
     Resumed,
     /// A bounded wait or attempt ended without what it was for.
     TimedOut { on: Blocker },

@@ -423,6 +423,21 @@ fn a_recording_plays_and_goes_on_in_another_way() {
     assert_eq!(tty.ends().0, 0);
 }
 
+#[test]
+fn a_program_that_hangs_is_in_the_recording_before_anybody_ends_it() {
+    let file = concat!(env!("CARGO_TARGET_TMPDIR"), "/hangs.raddle");
+    let _ = std::fs::remove_file(file);
+    let run = ["run", "--speed", "50", "--clock", "virtual", "--record", file, "deadlock"];
+    let mut tty = Tty::raddle((80, 24), &run);
+    tty.shows(&["DEADLOCK"]);
+    let played = || Tty::raddle((200, 60), &["replay", "--headless", file]).ends().1;
+    // Each look takes longer than a frame, and the screen writes after some dozens.
+    let seen = (0..200).map(|_| played()).find(|screen| screen.contains("deadlock"));
+    assert!(seen.is_some(), "{}", played());
+    tty.types("q");
+    assert_eq!(tty.ends().0, 0);
+}
+
 /// A recording of the deadlock, made for the test of that name.
 fn recorded(name: &str) -> String {
     let file = format!("{}/{name}.raddle", env!("CARGO_TARGET_TMPDIR"));

@@ -5,7 +5,8 @@ use super::replay::Opened;
 use super::show::Show;
 use super::signals::Relay;
 use super::{FAILED, REFUSED, complain};
-use crate::engine::{ClockKind, Options, Run};
+use crate::engine::{ClockKind, Options, Run, RunEnd};
+use crate::event::Breakpoint;
 use crate::policy::Priorities;
 use crate::schedule::Speed;
 use std::io::ErrorKind;
@@ -25,11 +26,12 @@ pub(super) fn run(opened: &Opened, json: bool) -> u8 {
             return FAILED;
         }
     };
-    match Relay::start(run.control(), image) {
+    let control = run.control();
+    match Relay::start(control.clone(), image) {
         Ok(relay) => {
             let status = headless::follow(run, image.legend(), json, None);
             relay.stop();
-            if status == REFUSED {
+            if matches!(control.outcome(), Some(RunEnd::Parted(_))) {
                 complain(&format!("{}\n", opened.reason()));
             }
             status
@@ -45,8 +47,9 @@ pub(super) fn run(opened: &Opened, json: bool) -> u8 {
 ///
 /// # Errors
 /// When it cannot be started.
-pub(super) fn show(opened: &Opened, speed: f64) -> Result<Show, String> {
-    let options = Options { paced: true, speed: Speed::Times(speed), ..opened.options() };
+pub(super) fn show(opened: &Opened, speed: f64, breakpoints: &[Breakpoint]) -> Result<Show, String> {
+    let breakpoints = breakpoints.to_vec();
+    let options = Options { paced: true, speed: Speed::Times(speed), breakpoints, ..opened.options() };
     Show::force(opened.image.clone(), opened.boot, opened.recording.blocks.clone(), options)
 }
 

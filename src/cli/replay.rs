@@ -181,7 +181,7 @@ impl Stage for Archive {
 
     fn open(&mut self, _: usize, breakpoints: &[Breakpoint]) -> Result<Box<dyn Session>, String> {
         if self.live {
-            return Ok(Box::new(live::show(&self.opened, self.speed)?));
+            return Ok(Box::new(live::show(&self.opened, self.speed, breakpoints)?));
         }
         let Opened { recording, image, boot } = &self.opened;
         let mut history = History::new(image.clone(), *boot);

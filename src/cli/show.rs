@@ -13,6 +13,9 @@ use crate::tui::{Jump, Past, Session};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+/// When there was nothing new so often, about a second's frames, what happened until then is written to the recording: a
+/// program that hangs may be ended by force.
+const QUIET: u32 = 30;
 /// What decides, where a recording does.
 pub(super) const REPLAY: &str = "replay";
 
@@ -26,6 +29,8 @@ pub(super) struct Show {
     past: Replay,
     options: Options,
     recorder: Option<Recorder>,
+    /// How often in a row there was nothing new.
+    quiet: u32,
     run: Option<Run>,
 }
 
@@ -65,7 +70,7 @@ impl Show {
         let (legend, lines) = (image.legend(), image.program.lines());
         let (control, events) = (run.control(), run.events());
         let past = Replay::new(history, "raddle has a defect".to_owned(), &options);
-        Show { legend, lines, control, events, past, options, recorder: None, run: Some(run) }
+        Show { legend, lines, control, events, past, options, recorder: None, quiet: 0, run: Some(run) }
     }
 
     /// Takes over what was recorded since.
@@ -94,7 +99,8 @@ impl Session for Show {
 
     fn drain(&mut self, limit: usize) -> Vec<Event> {
         let events = self.events.drain(limit);
-        self.fetch(false);
+        self.quiet = if events.is_empty() { self.quiet.saturating_add(1) } else { 0 };
+        self.fetch(self.quiet == QUIET && self.recorder.is_some());
         self.past.follow();
         events
     }

@@ -111,8 +111,8 @@ struct Worker {
     moved: u64,
     /// It performs no sooner than at this played time.
     due: u64,
-    /// It was preempted, and has not gone on since.
-    preempted: bool,
+    /// It is known to be ready: where threads take turns, it has not gone since it was started or preempted.
+    ready: bool,
     /// Where it was last seen.
     seen: Option<Position>,
 }
@@ -277,7 +277,7 @@ impl State {
         if let Some(worker) = self.worker_mut(me) {
             worker.due = due;
             worker.moved = moved;
-            worker.preempted = false;
+            worker.ready = false;
             worker.permit = match (worker.permit, outcome) {
                 (Some(Permit::Operations(count @ 2..)), _) => Some(Permit::Operations(count - 1)),
                 (Some(line @ Permit::Line(_)), Outcome::Done) => Some(line),
@@ -328,7 +328,7 @@ impl State {
             permit: None,
             moved: self.shared.step,
             due: 0,
-            preempted: false,
+            ready: !matches!(self.decider, Decider::Nobody),
             seen: None,
         });
     }

@@ -9,7 +9,7 @@ pub fn preempted(shared: &mut Shared, thread: ThreadId) {
     shared.emit(thread, EventKind::Preempted);
 }
 
-/// The thread, which was preempted while it computed, goes on with that.
+/// The thread, which was started or preempted and has not gone since, computes from now on.
 pub fn resumed(shared: &mut Shared, thread: ThreadId) {
     shared.emit(thread, EventKind::Resumed);
 }

@@ -33,7 +33,7 @@ pub enum Choice {
     Struck { thread: ThreadId, turns: u64 },
     /// The thread could go on, but another one is the next to go.
     Preempt(ThreadId),
-    /// The thread was preempted while it computed, and goes on with that.
+    /// The thread, which was started or preempted and has not gone since, computes from now on.
     Proceed(ThreadId),
     /// This policy decides from now on who goes next.
     Policy(Arc<str>),

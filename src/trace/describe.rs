@@ -20,7 +20,7 @@ pub fn describe(event: &Event, model: &Model) -> String {
         EventKind::Ready { by: Some(by) } => format!("can go on, thanks to {}", t(by)),
         EventKind::Ready { by: None } => "can go on".to_owned(),
         EventKind::Preempted => "has to wait for its turn".to_owned(),
-        EventKind::Resumed => "goes on computing".to_owned(),
+        EventKind::Resumed => "computes".to_owned(),
         EventKind::TimedOut { on } => match on.object() {
             Some(object) => format!("times out on {}", o(&object)),
             None => "times out".to_owned(),

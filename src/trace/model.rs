@@ -23,6 +23,9 @@ use crate::schedule::{Fault, Signal};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+/// The policy under which threads do not take turns.
+const ALL_GO: &str = "os";
+
 /// The most events that are kept one by one, unless whoever makes the model wants fewer.
 const LOG_LIMIT: usize = 200_000;
 /// Lines of a program that are searched for the names of its objects.
@@ -70,6 +73,8 @@ pub struct Model {
     output: Output,
     findings: Chunks<Finding>,
     gil: Gil,
+    /// Threads take turns, by a policy: who was started waits for its own.
+    turns: bool,
     last: Moment,
     /// Faults that were injected, each with its moment.
     faults: Vec<(Moment, Fault)>,
@@ -104,6 +109,7 @@ impl Model {
             output: Output::default(),
             findings: Chunks::default(),
             gil: Gil::with_limit(limits.states),
+            turns: false,
             last: Moment::default(),
             faults: Vec::new(),
             handles_interrupts: false,
@@ -140,6 +146,9 @@ impl Model {
         }
         self.apply_state(event, moment);
         self.gil.follow(event, &self.threads, moment);
+        if let EventKind::PolicySet { name } = &event.kind {
+            self.turns = &**name != ALL_GO;
+        }
         let reached = self.threads[event.thread.index()].blocked_on.and_then(Blocker::object);
         if left != reached {
             self.change_lines(event, left);
@@ -235,7 +244,12 @@ impl Model {
             }
             EventKind::ThreadStarted { started } => {
                 self.ensure_thread(*started, moment);
-                self.thread_mut(*started).enter(ThreadState::Ready, None, moment);
+                let goes = !self.turns;
+                let started = self.thread_mut(*started);
+                started.enter(ThreadState::Ready, None, moment);
+                if goes {
+                    started.enter(ThreadState::Running, None, moment);
+                }
             }
             EventKind::ThreadRenamed { target, name } => {
                 self.ensure_thread(*target, moment);

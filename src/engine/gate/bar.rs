@@ -32,7 +32,7 @@ impl State {
             return false;
         }
         self.take_turn(me);
-        self.proceed_if_preempted(me);
+        self.proceed_if_ready(me);
         true
     }
 

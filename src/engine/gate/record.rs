@@ -55,18 +55,18 @@ impl State {
         self.record(&Choice::Preempt(thread));
         machine::note::preempted(&mut self.shared, thread);
         if let Some(worker) = self.worker_mut(thread) {
-            worker.preempted = true;
+            worker.ready = true;
         }
     }
 
-    /// `me` goes on computing where it was preempted. (Where a tape says who goes, it says that, too.)
-    pub(super) fn proceed_if_preempted(&mut self, me: ThreadId) {
-        if !self.is_scripted() && self.worker_mut(me).is_some_and(|worker| std::mem::take(&mut worker.preempted)) {
+    /// `me` computes from now on; if it was ready, that is to be told. (Where a tape says who goes, it says that, too.)
+    pub(super) fn proceed_if_ready(&mut self, me: ThreadId) {
+        if !self.is_scripted() && self.worker_mut(me).is_some_and(|worker| std::mem::take(&mut worker.ready)) {
             self.proceed(me);
         }
     }
 
-    /// The thread goes on computing where it was preempted.
+    /// The thread, which was ready, computes from now on.
     pub(super) fn proceed(&mut self, thread: ThreadId) {
         self.record(&Choice::Proceed(thread));
         machine::note::resumed(&mut self.shared, thread);

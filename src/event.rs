@@ -6,9 +6,11 @@
 //! is the last. `ThreadState::after` is that rule.
 
 mod breakpoint;
+mod called;
 mod variables;
 
 pub use breakpoint::{Breakpoint, Breakpoints, Happening, Strike, Writing};
+pub use called::Called;
 pub use variables::{Content, Scope, Variable, Variables};
 
 use crate::base::{ObjectId, Source, Symbol, ThreadId};

@@ -145,6 +145,41 @@ fn leaving_a_with_block_is_not_coming_to_its_head() {
 }
 
 #[test]
+fn one_that_was_switched_off_knows_what_was_named_meanwhile() {
+    let taken = Breakpoint::Object { name: "lock".into(), id: None };
+    let options = Options { paused: true, breakpoints: vec![taken.clone()], ..Options::default() };
+    let mut run = Stopped::start(COUNT, options);
+    run.control.set_breakpoints(&[]);
+    while !run.events.iter().any(|event| matches!(event.kind, EventKind::ObjectShown { .. })) {
+        run.step(ThreadId::MAIN);
+    }
+    run.control.set_breakpoints(std::slice::from_ref(&taken));
+    assert_eq!(run.go_on().map(|strike| strike.breakpoint), Some(taken));
+}
+
+#[test]
+fn writing_what_is_there_already_is_no_change() {
+    let program = "\
+import threading
+done = False
+other = 0
+def work():
+    global done, other
+    done = False
+    other = 1
+    done = True
+worker = threading.Thread(target=work)
+worker.start()
+worker.join()
+print(done, other)
+";
+    let change = Breakpoint::Watch { name: "done".into(), place: None, on: Writing::Change };
+    let mut run = Stopped::at(program, [change]);
+    assert_eq!(run.wait().map(|strike| strike.line), Some(8));
+    assert_eq!(run.go_on(), None);
+}
+
+#[test]
 fn stepping_over_the_line_does_not_stop_at_it_again() {
     let mut run = Stopped::at(COUNT, [Breakpoint::Line(12)]);
     run.wait().expect("it comes to the line");

@@ -7,7 +7,7 @@ mod support {
 
 use raddle::engine::{Options, Received, Run, RunEnd};
 use raddle::event::{Blocker, Event, EventKind};
-use raddle::policy::Kind;
+use raddle::policy::{Kind, Priorities};
 use raddle::schedule::{Fault, FaultPlan};
 use std::time::Duration;
 use support::replay::{image, replay};
@@ -528,6 +528,13 @@ fn names_are_those_of_the_screen() {
 }
 
 #[test]
+fn a_thread_that_python_has_named_is_known_without_its_function() {
+    let program = "import threading\nimport time\ndef sell():\n    time.sleep(1)\n\
+                   thread = threading.Thread(target=sell)\nthread.start()\nthread.join()\nprint('end')\n";
+    under_all(program, &["delay:Thread-1:1"], |tale| assert_eq!(tale.injected()[0].thread.index(), 1));
+}
+
+#[test]
 fn what_never_happens_is_told_with_the_reason() {
     for (fault, reason) in [
         ("kill:worker-9@step=4", "there was no thread worker-9"),
@@ -545,6 +552,16 @@ fn what_never_happens_is_told_with_the_reason() {
         let whole = format!("the fault {fault} never happened: {reason}");
         assert!(tale.missed.len() == 1 && tale.missed[0].starts_with(&whole), "{:?} is not {whole}", tale.missed);
     }
+}
+
+#[test]
+fn a_priority_for_nobody_is_told() {
+    let priorities = Priorities { by_name: [("worker".to_owned(), 1), ("leff".to_owned(), 3)].into(), inherited: true };
+    let options = Options { policy: Kind::Priority, priorities, ..Options::default() };
+    let run = Run::start(image("fault.py", COUNT), options).expect("there are threads");
+    let (control, mut stream) = (run.control(), run.events());
+    while !matches!(stream.recv_timeout(LONG), Received::Quiet) {}
+    assert_eq!(control.missed_faults(), ["the priority of leff counted for nobody: no thread had that name"]);
 }
 
 #[test]

@@ -1,14 +1,15 @@
 //! Arguments, and the action that they ask for. Parsing does no work.
 
-use super::breakpoints;
 use super::show::REPLAY;
+use super::{breakpoints, load};
+use crate::base::SafeText;
 use crate::engine::ClockKind;
 use crate::event::Breakpoint;
 use crate::machine;
 use crate::policy::Kind;
 use crate::schedule::{Fault, FaultPlan, FaultPlanError};
 use crate::tui::{Depth, Shade, Theme};
-use clap::error::ErrorKind;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -130,7 +131,7 @@ struct RunArguments {
     /// Print every event as a line of JSON instead of the program's output; implies --headless
     #[arg(long)]
     json: bool,
-    /// What time is [default: wall on the screen, virtual without]
+    /// What time is [default: the scenario's or wall on the screen, virtual without]
     #[arg(long, value_enum)]
     clock: Option<Clock>,
     /// Who decides which thread goes next: os, round-robin, random, priority, pct or gil [default: the scenario's, or os]
@@ -258,8 +259,28 @@ fn speed(text: &str) -> Result<f64, String> {
 
 /// Reads the command line.
 pub(super) fn parse() -> Result<Action, clap::Error> {
-    let cli = Cli::try_parse()?;
+    let cli = Cli::try_parse().map_err(advise)?;
     action(cli, std::io::stdout().is_terminal())
+}
+
+/// Who names a scenario where a command should be is told how to run it.
+fn advise(error: clap::Error) -> clap::Error {
+    match error.get(ContextKind::InvalidSubcommand) {
+        Some(ContextValue::String(word)) if load::is_scenario(word) => {
+            let word = SafeText::new(word);
+            let message = format!("there is no command '{word}'; did you mean `raddle run {word}`?\n");
+            Cli::command().error(ErrorKind::InvalidSubcommand, message)
+        }
+        _ => error,
+    }
+}
+
+/// Wrong usage of `raddle run`.
+fn run_error(message: &str) -> clap::Error {
+    let mut cli = Cli::command();
+    cli.build();
+    let run = cli.find_subcommand("run").cloned();
+    run.unwrap_or(cli).error(ErrorKind::ArgumentConflict, message)
 }
 
 fn action(cli: Cli, terminal: bool) -> Result<Action, clap::Error> {
@@ -296,8 +317,7 @@ fn action(cli: Cli, terminal: bool) -> Result<Action, clap::Error> {
             let wanted = Wanted { scenario: run.scenario, faults };
             if run.headless || run.json || !terminal {
                 if !run.breakpoints.is_empty() {
-                    let message = "--break needs the screen: nobody could let the run go on\n";
-                    return Err(Cli::command().error(ErrorKind::ArgumentConflict, message));
+                    return Err(run_error("--break needs the screen: nobody could let the run go on\n"));
                 }
                 let color = colors(cli.look.color, std::io::stderr().is_terminal());
                 let clock = clock.unwrap_or(ClockKind::Virtual);
@@ -398,6 +418,17 @@ mod tests {
             matches!(action(cli(), true), Ok(Action::Watch(_, Screen { breakpoints, .. })) if breakpoints.len() == 2)
         );
         assert!(action(cli(), false).is_err());
+    }
+
+    #[test]
+    fn who_leaves_out_run_is_told_so() {
+        let said = |word| advise(Cli::try_parse_from(["raddle", word]).unwrap_err()).to_string();
+        for word in ["deadlock", "order.py"] {
+            assert!(said(word).contains(&format!("did you mean `raddle run {word}`?")), "{}", said(word));
+        }
+        assert!(!said("rnu").contains("did you mean"), "{}", said("rnu"));
+        let broken = action(Cli::try_parse_from(["raddle", "run", "--break=blocks", "x"]).unwrap(), false);
+        assert!(broken.unwrap_err().to_string().contains("Usage: raddle run"));
     }
 
     #[test]

@@ -49,6 +49,9 @@ pub(super) fn open(wanted: Option<&Wanted>, screen: &Screen) -> u8 {
     let mut theatre = Theatre { scenarios, cards, seen: None, screen: screen.clone(), faults, wish: wish.clone() };
     let options = tui::Options { start, breakpoints, mouse: screen.mouse, theme: screen.theme };
     let shown = tui::run(&mut theatre, options);
+    if let Some(several) = wish.as_ref().and_then(|(_, wish)| wish.several()) {
+        complain(&format!("{several}\n"));
+    }
     if let Some(failure) = wish.and_then(|(_, wish)| wish.failure()) {
         complain(&format!("raddle: {failure}\n"));
         return FAILED;

@@ -71,6 +71,12 @@ pub(super) fn faults(wanted: &Faults, metadata: &Metadata) -> Result<Vec<FaultPl
     Ok(own.iter().chain(&wanted.more).cloned().collect())
 }
 
+/// Whether that looks like a scenario, to somebody who has not asked for one.
+pub(super) fn is_scenario(word: &str) -> bool {
+    let is_python = Path::new(word).extension().is_some_and(|extension| extension == "py");
+    is_python || Path::new(word).is_file() || builtin::find(word).is_ok()
+}
+
 /// Finds out what is meant: `-`, a file, or a built-in scenario. What looks like a path is one.
 ///
 /// # Errors

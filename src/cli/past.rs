@@ -103,7 +103,15 @@ impl Replay {
         let begun = self.stops.take().filter(|stops| stops.goes_on(&breakpoints, from));
         let (mut stops, mut strike) = match begun {
             Some(stops) => (stops, None),
-            None => (Stops::new(breakpoints, &self.moment(Jump::To(from))?.0), None),
+            None => {
+                let (moment, _) = self.moment(Jump::To(from))?;
+                let stops = Stops::new(breakpoints, &moment);
+                if let Some(strike) = stops.at_beginning(&moment) {
+                    self.stops = Some(stops);
+                    return Ok((moment, Some(strike)));
+                }
+                (stops, None)
+            }
         };
         let played = self.history.play(from, operations, go_on, &mut |moment| {
             strike = stops.look_at(moment);
@@ -130,18 +138,23 @@ impl Replay {
             }
             _ => moment.cursor.execution().at_gate(),
         };
-        let (events, step, shared) = (moment.events(), moment.cursor.step(), execution.shared());
+        let (events, step, now) = (moment.events(), moment.cursor.step(), execution.shared().now);
+        let (priorities, positions) = (self.priorities(&execution), positions(&execution));
+        self.shown = Some(execution);
+        Ok(Past { events, step, model: moment.model, positions, priorities, now, strike })
+    }
+
+    /// The threads' priorities, by id; none where the policy does not go by them.
+    pub(super) fn priorities(&self, execution: &Execution) -> Vec<i32> {
+        let shared = execution.shared();
         let threads = (0..).map(ThreadId).take(shared.threads.len());
-        let priorities = match execution.policy().and_then(Kind::of_name) {
+        match execution.policy().and_then(Kind::of_name) {
             Some(Kind::Priority) => {
                 let priorities = self.priorities.clone().with(execution.priorities());
                 threads.map(|thread| priorities.own(shared, thread)).collect()
             }
             _ => Vec::new(),
-        };
-        let (now, positions) = (shared.now, positions(&execution));
-        self.shown = Some(execution);
-        Ok(Past { events, step, model: moment.model, positions, priorities, now, strike })
+        }
     }
 
     pub(super) fn variables(&self, thread: ThreadId) -> Option<Variables> {
@@ -158,7 +171,8 @@ impl Replay {
         let history = self.history.branch(&moment);
         let policy = execution.policy().and_then(Kind::of_name).unwrap_or(Kind::Os);
         let priorities = self.priorities.clone().with(execution.priorities());
-        let options = Options { policy, priorities, paused: true, paced: true, ..options };
+        let called = moment.model.called();
+        let options = Options { policy, priorities, paused: true, paced: true, called, ..options };
         let resumed = Run::resume(execution, history.boot(), options.clone());
         let run = resumed.map_err(|error| format!("no thread for the run: {error}"))?;
         Ok(Show::of(run, history, options))

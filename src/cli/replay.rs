@@ -11,7 +11,7 @@ use crate::engine;
 use crate::event::{Breakpoint, Event, Legend, Position, Strike, Variables};
 use crate::history::{Cursor, Divergence, History, Moved};
 use crate::lang;
-use crate::machine::{Boot, Image};
+use crate::machine::{Boot, Execution, Image};
 use crate::policy::Kind;
 use crate::schedule::tape::Close;
 use crate::schedule::{Fault, Speed, StepUnit};
@@ -214,13 +214,19 @@ struct Played {
     past: Replay,
     /// Why a replay can be another run.
     reason: String,
-    /// Where the threads stand, once somebody has asked.
-    seen: OnceCell<Vec<Position>>,
+    /// The same moment with every thread at the gate, once somebody has asked.
+    seen: OnceCell<Execution>,
     over: bool,
     /// Why it cannot be played to its end.
     divergence: Option<String>,
     speed: Cell<Speed>,
     options: engine::Options,
+}
+
+impl Played {
+    fn seen(&self) -> &Execution {
+        self.seen.get_or_init(|| self.cursor.execution().at_gate())
+    }
 }
 
 impl Session for Played {
@@ -249,12 +255,11 @@ impl Session for Played {
     }
 
     fn positions(&self) -> Vec<Position> {
-        self.seen.get_or_init(|| past::positions(&self.cursor.execution().at_gate())).clone()
+        past::positions(self.seen())
     }
 
     fn variables(&self, thread: ThreadId) -> Variables {
-        let execution = self.cursor.execution();
-        past::variables(execution, thread)
+        past::variables(self.seen(), thread)
     }
 
     fn breakable_line(&self, line: u32) -> Option<u32> {
@@ -318,7 +323,7 @@ impl Session for Played {
     fn set_scheduler(&self, _: &str) {}
 
     fn priorities(&self) -> Vec<i32> {
-        Vec::new()
+        self.past.priorities(self.cursor.execution())
     }
 
     fn raise_priority(&self, _: ThreadId, _: i32) {}

@@ -4,6 +4,7 @@
 use crate::base::ThreadId;
 use crate::event::{Breakpoint, Breakpoints, EventKind, Strike};
 use crate::history::Moment;
+use crate::machine;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -17,14 +18,30 @@ pub(super) struct Stops {
 }
 
 impl Stops {
-    /// Breakpoints that have seen what is kept of the run until the moment.
+    /// Breakpoints that know the run until the moment.
     pub(super) fn new(list: Arc<[Breakpoint]>, moment: &Moment) -> Stops {
-        let mut breakpoints = Breakpoints::new(list.iter().cloned());
-        moment.model.objects().iter().for_each(|object| breakpoints.call(object.id, object.name.clone()));
+        let breakpoints = Breakpoints::among(list.iter().cloned(), moment.model.called());
         let lines = breakpoints.lines().collect();
-        let mut stops = Stops { list, lines, breakpoints, seen: 0 };
-        stops.look_at(moment);
+        let mut stops = Stops { list, lines, breakpoints, seen: moment.events() };
+        stops.look_up_values(moment);
         stops
+    }
+
+    /// The line that the main thread comes to before its first operation.
+    pub(super) fn at_beginning(&self, moment: &Moment) -> Option<Strike> {
+        let (execution, thread) = (moment.cursor.execution(), ThreadId::MAIN);
+        let is_beginning = moment.cursor.step() == 0 && !self.lines.is_empty();
+        let line = is_beginning.then(|| execution.comes_to(thread, &self.lines)).flatten()?;
+        Some(Strike { number: moment.events(), thread, line, breakpoint: Breakpoint::Line(line) })
+    }
+
+    /// What variables hold from whose value on a change counts.
+    fn look_up_values(&mut self, moment: &Moment) {
+        if self.breakpoints.lack_values() {
+            let (shared, image) = (moment.cursor.execution().shared(), moment.cursor.execution().image());
+            let symbols = &image.program.symbols;
+            self.breakpoints.look_up(symbols, &|place| machine::value_at(place, shared, image));
+        }
     }
 
     /// Whether these are the breakpoints, and what is played from that moment on is what comes next.
@@ -39,7 +56,7 @@ impl Stops {
 
     /// Looks at what the operation did by which the moment came; gives the breakpoint that it has met.
     pub(super) fn look_at(&mut self, moment: &Moment) -> Option<Strike> {
-        let Stops { lines, breakpoints, seen, .. } = self;
+        let Stops { breakpoints, seen, .. } = self;
         let (model, execution) = (&moment.model, moment.cursor.execution());
         let symbols = &model.legend().symbols;
         let name = |symbol: crate::base::Symbol| symbols.get(symbol.index()).map_or("", |name| &**name);
@@ -56,6 +73,8 @@ impl Stops {
             }
         }
         *seen = moment.events();
+        self.look_up_values(moment);
+        let lines = &self.lines;
         if met.is_some() || lines.is_empty() {
             return met;
         }

@@ -115,9 +115,10 @@ impl Control {
         self.inner.change(|state| state.inject(fault))
     }
 
-    /// The planned faults that did not come to pass so far, a sentence each that says why.
+    /// What was asked for and did not come to pass so far, a sentence each that says why: planned faults, and priorities and
+    /// breakpoints of names that nothing has.
     pub fn missed_faults(&self) -> Vec<String> {
-        self.inner.state.lock().missed_faults()
+        self.inner.state.lock().missed()
     }
 
     /// The planned faults as they stood when there had been so many events: those that had not come to pass then are still to

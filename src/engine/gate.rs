@@ -152,7 +152,7 @@ pub(super) enum Decision {
 impl State {
     pub(super) fn new(
         shared: Shared,
-        image: &Image,
+        image: &Arc<Image>,
         options: &Options,
         abort: Arc<AtomicBool>,
         spare: Arc<Spare>,
@@ -175,7 +175,7 @@ impl State {
             decider: Decider::of(options.policy, options.seed),
             priorities: options.priorities.clone(),
             plan: State::plan_of(options),
-            watch: Watch::new(&options.breakpoints, image),
+            watch: Watch::new(options, image),
             turn: None,
             mover: None,
             flowing: false,

@@ -7,7 +7,7 @@ use super::gate::{Planned, Script, State};
 use super::lines::Lines;
 use super::worker;
 use crate::base::{ObjectId, Symbol};
-use crate::event::Breakpoint;
+use crate::event::{Breakpoint, Called};
 use crate::machine::image::Image;
 use crate::machine::shared::Shared;
 use crate::machine::thread::Thread;
@@ -44,6 +44,8 @@ pub struct Options {
     pub planned: Option<Planned>,
     /// On what it is to stop, to begin with.
     pub breakpoints: Vec<Breakpoint>,
+    /// For a run that goes on from a moment of another one: what things are called there.
+    pub called: Called,
     /// Its choices are written down, so that it can be replayed.
     pub record: bool,
     /// The stack of each operating-system thread, in bytes.
@@ -65,6 +67,7 @@ impl Default for Options {
             faults: Vec::new(),
             planned: None,
             breakpoints: Vec::new(),
+            called: Called::default(),
             record: true,
             // Nested data is compared and written by recursion, up to a limit.
             stack_size: 8 << 20,

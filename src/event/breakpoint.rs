@@ -1,9 +1,8 @@
 //! Breakpoints: on what a run is to stop. Which lines a thread is stopped at is for whoever drives the run to see to; all
 //! else follows from the events.
 
-use super::{Blocker, Ending, Event, EventKind, Place, Shown};
+use super::{Blocker, Called, Ending, Event, EventKind, Place, Shown};
 use crate::base::{ObjectId, Symbol, ThreadId};
-use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
@@ -102,14 +101,18 @@ impl fmt::Display for Breakpoint {
 pub struct Breakpoints {
     /// Each watched variable with the value that it had when it was last read or written.
     list: Vec<(Breakpoint, Option<Shown>)>,
-    /// What objects are called, as far as that was seen.
-    names: BTreeMap<ObjectId, Arc<str>>,
+    called: Called,
 }
 
 impl Breakpoints {
     /// These breakpoints, with nothing seen yet.
     pub fn new(list: impl IntoIterator<Item = Breakpoint>) -> Self {
-        Breakpoints { list: list.into_iter().map(|breakpoint| (breakpoint, None)).collect(), names: BTreeMap::new() }
+        Breakpoints::among(list, Called::default())
+    }
+
+    /// These breakpoints, in the midst of a run in which things are called so.
+    pub fn among(list: impl IntoIterator<Item = Breakpoint>, called: Called) -> Self {
+        Breakpoints { list: list.into_iter().map(|breakpoint| (breakpoint, None)).collect(), called }
     }
 
     /// Other breakpoints, with what was seen so far.
@@ -143,17 +146,42 @@ impl Breakpoints {
         })
     }
 
-    /// That is what the object is called: who begins in the midst of a run has not seen it shown.
-    pub fn call(&mut self, object: ObjectId, name: Arc<str>) {
-        self.names.insert(object, name);
+    /// Whether a value is still to be looked up.
+    pub fn lack_values(&self) -> bool {
+        self.list.iter().any(|(it, seen)| seen.is_none() && matches!(it, Breakpoint::Watch { on: Writing::Change, .. }))
+    }
+
+    /// Looks up what the variables hold of which that is not known, so that the next write can be told from a change.
+    pub fn look_up(&mut self, symbols: &[Arc<str>], value: &dyn Fn(&Place) -> Option<Shown>) {
+        let called = &self.called;
+        for (breakpoint, seen) in self.list.iter_mut().filter(|(_, seen)| seen.is_none()) {
+            if let Breakpoint::Watch { name, place, on: Writing::Change } = breakpoint {
+                *seen = match place {
+                    Some(place) => value(place),
+                    None => places(name, called, symbols).iter().find_map(value),
+                };
+            }
+        }
+    }
+
+    /// Those on an object or a variable that nothing is called, so far.
+    pub fn unknown(&self, symbols: &[Arc<str>]) -> impl Iterator<Item = &Breakpoint> {
+        self.list().filter(|breakpoint| match breakpoint {
+            Breakpoint::Object { name, id: None } => self.called.object_called(name).is_none(),
+            Breakpoint::Watch { name, place: None, .. } => places(name, &self.called, symbols).is_empty(),
+            _ => false,
+        })
+    }
+
+    /// Takes in what the next event tells of names, and meets nothing by it.
+    pub fn learn(&mut self, event: &Event) {
+        self.called.learn(event);
     }
 
     /// Takes in the next event; gives the first breakpoint that it meets. `name` gives the names behind symbols.
     pub fn meet<'n>(&mut self, event: &Event, name: &dyn Fn(Symbol) -> &'n str) -> Option<Breakpoint> {
-        if let EventKind::ObjectShown { object, name, .. } = &event.kind {
-            self.names.insert(*object, name.clone());
-        }
-        let names = &self.names;
+        self.called.learn(event);
+        let called = &self.called;
         let mut met = None;
         for (breakpoint, seen) in &mut self.list {
             let is_met = match breakpoint {
@@ -161,13 +189,13 @@ impl Breakpoints {
                 Breakpoint::Any(happening) => happening.is_met(&event.kind),
                 Breakpoint::Object { name, id } => used(&event.kind).is_some_and(|object| match id {
                     Some(id) => *id == object,
-                    None => names.get(&object) == Some(name),
+                    None => called.object(object) == Some(&**name),
                 }),
                 Breakpoint::Watch { name: wanted, place: wanted_place, on } => match &event.kind {
                     EventKind::Read { place, value } | EventKind::Wrote { place, value } => {
                         let here = match wanted_place {
                             Some(wanted) => wanted == place,
-                            None => is_called(place, wanted, names, name),
+                            None => is_called(place, wanted, called, name),
                         };
                         let written = matches!(event.kind, EventKind::Wrote { .. });
                         here && {
@@ -214,14 +242,22 @@ fn used(kind: &EventKind) -> Option<ObjectId> {
     }
 }
 
+/// The places that the program may call so.
+fn places(wanted: &str, called: &Called, symbols: &[Arc<str>]) -> Vec<Place> {
+    let symbol = |name: &str| {
+        let index = symbols.iter().position(|symbol| **symbol == *name)?;
+        u32::try_from(index).ok().map(Symbol)
+    };
+    let attribute = wanted.rsplit_once('.').and_then(|(owner, attribute)| {
+        Some(Place::Attribute { object: called.object_called(owner)?, name: symbol(attribute)? })
+    });
+    let content = called.object_called(wanted).map(|object| Place::Content { object });
+    [content, symbol(wanted).map(Place::Global), attribute].into_iter().flatten().collect()
+}
+
 /// Whether the program calls a place so.
-fn is_called<'n>(
-    place: &Place,
-    wanted: &str,
-    names: &BTreeMap<ObjectId, Arc<str>>,
-    name: &dyn Fn(Symbol) -> &'n str,
-) -> bool {
-    let of = |object: &ObjectId| names.get(object).map_or("", |name| name);
+fn is_called<'n>(place: &Place, wanted: &str, called: &Called, name: &dyn Fn(Symbol) -> &'n str) -> bool {
+    let of = |object: &ObjectId| called.object(*object).unwrap_or("");
     match place {
         Place::Global(symbol) | Place::Cell { name: symbol, .. } => name(*symbol) == wanted,
         Place::Attribute { object, name: symbol } => {
@@ -285,6 +321,35 @@ mod tests {
         assert_eq!(meet(wrote(attribute, 2)), Some(any));
         breakpoints.replace([change]);
         assert_eq!(breakpoints.meet(&wrote(Place::Global(total), 2), &names), None, "it remembers the value");
+    }
+
+    #[test]
+    fn what_a_variable_holds_when_the_breakpoint_is_set_is_no_change() {
+        let symbols = ["total".into(), "balance".into()];
+        let mut breakpoints = Breakpoints::new([watch("total", None, Writing::Change)]);
+        assert!(breakpoints.lack_values());
+        breakpoints.look_up(&symbols, &|place| (*place == Place::Global(Symbol(0))).then_some(Shown::Int(4)));
+        assert!(!breakpoints.lack_values());
+        assert_eq!(breakpoints.meet(&wrote(Place::Global(Symbol(0)), 4), &names), None);
+        assert!(breakpoints.meet(&wrote(Place::Global(Symbol(0)), 5), &names).is_some());
+    }
+
+    #[test]
+    fn the_second_of_a_name_is_called_as_on_the_screen() {
+        let second = Breakpoint::Object { name: "a#2".into(), id: None };
+        let mut breakpoints = Breakpoints::new([]);
+        for slot in [3, 4] {
+            let state = Box::new(ObjectState::Lock { owner: None, depth: 0 });
+            let object = ObjectId { slot, ..LOCK };
+            let kind = EventKind::ObjectShown { object, what: ObjectKind::Lock, name: "a".into(), state };
+            breakpoints.learn(&event(kind));
+        }
+        breakpoints.replace([second.clone()]);
+        let mut take = |slot| {
+            let object = ObjectId { slot, ..LOCK };
+            breakpoints.meet(&event(EventKind::Acquired { object, depth: 1 }), &names)
+        };
+        assert_eq!((take(3), take(4)), (None, Some(second)));
     }
 
     #[test]

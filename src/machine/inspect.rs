@@ -7,6 +7,7 @@ use super::data::{order, shown, types};
 use super::image::Image;
 use super::object::{Attributes, Object, Payload};
 use super::shared::{Phase, Shared};
+use super::show;
 use super::sync;
 use super::thread::{Frame, Thread};
 use super::value::{Class, ClassRef, Value};
@@ -52,6 +53,31 @@ pub fn variables<'a>(
         globals: globals.iter().map(|found| inspection.variable(found)).collect(),
         objects,
     }
+}
+
+/// What stands at a place that threads share, as events show it; `None` while nothing does.
+pub fn value_at(place: &Place, shared: &Shared, image: &Image) -> Option<Shown> {
+    let value = match place {
+        Place::Content { object } => return shared.heap.get(*object).map(|_| show::object(shared, image, *object)),
+        Place::Global(name) => {
+            let globals = &image.program.globals;
+            let index = globals.iter().position(|it| it.home == Home::Scenario && it.name == *name)?;
+            match shared.heap.get(image.namespace)? {
+                Object::Namespace(values) => values.get(index)?,
+                _ => return None,
+            }
+        }
+        Place::Cell { object, .. } => match shared.heap.get(*object)? {
+            Object::Cell(value) => value,
+            _ => return None,
+        },
+        Place::Attribute { object, name } => match shared.heap.get(*object)? {
+            Object::Instance(instance) => instance.attributes.get(*name)?,
+            Object::ClassVariables(variables) => variables.attributes.get(*name)?,
+            _ => return None,
+        },
+    };
+    (!value.is_unbound()).then(|| show::value(shared, image, value))
 }
 
 /// A value, what it is called, and where it lies, if other threads may ever reach it there.

@@ -43,7 +43,7 @@ pub mod value;
 pub use execution::{Execution, Impossible};
 pub use fault::{inject, is_exception};
 pub use image::Image;
-pub use inspect::variables;
+pub use inspect::{value_at, variables};
 pub use interpreter::{Finals, Footing, Pause, advance, advance_to_line};
 pub use perform::{Boot, Outcome, boot, line_of, perform};
 pub use position::position;

@@ -36,6 +36,12 @@ impl Priorities {
         named.copied().unwrap_or(0)
     }
 
+    /// The names that no thread has.
+    pub fn nobody(&self, shared: &Shared) -> impl Iterator<Item = &str> {
+        let names = self.by_name.keys().map(|name| &**name);
+        names.filter(|name| *name != MAIN && shared.threads.iter().all(|record| *record.name != **name))
+    }
+
     /// These, with what was set since.
     pub fn with(mut self, set: &BTreeMap<Arc<str>, i32>) -> Priorities {
         self.by_name.extend(set.iter().map(|(name, priority)| (name.to_string(), *priority)));

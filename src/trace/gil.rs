@@ -25,6 +25,12 @@ pub struct Gil {
 }
 
 impl Gil {
+    /// Keeps so many changes of hands at most from now on.
+    pub(super) fn set_limit(&mut self, limit: usize) {
+        self.limit = limit;
+    }
+
+    /// Nobody has it.
     pub(super) fn with_limit(limit: usize) -> Gil {
         Gil { limit, in_force: false, holder: None, turns: Chunks::default() }
     }

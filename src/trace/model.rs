@@ -117,6 +117,13 @@ impl Model {
         }
     }
 
+    /// Keeps so much from now on. What was forgotten stays so.
+    pub fn set_limits(&mut self, limits: Limits) {
+        self.limits = limits;
+        self.threads.iter_mut().for_each(|thread| thread.change().timeline.set_limit(limits.states));
+        self.gil.set_limit(limits.states);
+    }
+
     /// Likewise, but it keeps no single events, only what they add up to: for whoever asks at the end.
     pub fn without_log(legend: Legend) -> Self {
         Model::with_limits(legend, Limits { events: 0, ..Limits::default() })

@@ -157,6 +157,11 @@ impl Timeline {
         Timeline { spans: Chunks::default(), limit, levels: Vec::new() }
     }
 
+    /// Keeps so many at most from now on.
+    pub(super) fn set_limit(&mut self, limit: usize) {
+        self.limit = limit;
+    }
+
     /// The most spans that are kept.
     pub(super) fn limit(&self) -> usize {
         self.limit

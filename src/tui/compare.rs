@@ -16,6 +16,8 @@ pub(super) struct Comparison {
     /// How many events both have in common, and how many steps.
     pub(super) common: u64,
     pub(super) common_steps: u64,
+    /// The event from which on they are compared: the one where they part, or a later one, if that is kept no more.
+    pub(super) from: u64,
     /// The row, counted from there, in which they differ first.
     pub(super) differs: Option<usize>,
     rows: usize,
@@ -33,7 +35,8 @@ impl Comparison {
             list
         });
         let (first, differs, rows, scroll) = ([0, 0], None, 0, 0);
-        let mut comparison = Comparison { sides, lists, first, common, common_steps, differs, rows, scroll };
+        let from = common;
+        let mut comparison = Comparison { sides, lists, first, common, common_steps, from, differs, rows, scroll };
         comparison.look(models);
         comparison.scroll = comparison.differs.unwrap_or(0).saturating_sub(3);
         Some(comparison)
@@ -51,8 +54,13 @@ impl Comparison {
         // A future begins with who decides in it, which its heading says.
         let says_who =
             |model: &Model| matches!(model.event(self.common).map(|it| &it.kind), Some(EventKind::PolicySet { .. }));
-        self.first =
-            [0, 1].map(|side| self.lists[side].row(self.common + u64::from(says_who(models[side])), models[side]));
+        let from = models.map(Model::folded).into_iter().fold(self.common, u64::max);
+        if from != self.from {
+            // What was compared is kept no more.
+            (self.from, self.rows, self.differs) = (from, 0, None);
+        }
+        let begins = |side: usize| from + u64::from(from == self.common && says_who(models[side]));
+        self.first = [0, 1].map(|side| self.lists[side].row(begins(side), models[side]));
         // Until there they were alike; where one had nothing yet, it may have gone on like the other.
         let alike = self.differs.unwrap_or(self.rows);
         let rows = (0..2).map(|side| self.lists[side].len(models[side]).saturating_sub(self.first[side]));

@@ -96,7 +96,7 @@ pub trait Session {
     fn set_speed(&self, speed: Speed);
     /// Holds `thread` back before its next operation, or lets it go.
     fn hold(&self, thread: ThreadId, held: bool);
-    /// The planned faults that did not come to pass, a sentence each that says why.
+    /// What was asked for and did not come to pass, a sentence each that says why: planned faults, names that nothing has.
     fn missed_faults(&self) -> Vec<String> {
         Vec::new()
     }

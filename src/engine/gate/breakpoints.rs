@@ -4,7 +4,9 @@
 
 use super::{News, Permit, Place, State, Worker};
 use crate::base::ThreadId;
+use crate::engine::run::Options;
 use crate::event::{Breakpoint, Breakpoints, Strike};
+use crate::machine;
 use crate::machine::image::Image;
 use std::sync::Arc;
 
@@ -12,8 +14,9 @@ use std::sync::Arc;
 #[derive(Debug)]
 pub(super) struct Watch {
     breakpoints: Breakpoints,
-    /// The names behind symbols.
-    symbols: Arc<[Arc<str>]>,
+    image: Arc<Image>,
+    /// What things are called matters: somebody may name them.
+    learns: bool,
     /// The next event to look at.
     next: u64,
     /// How often a breakpoint was met.
@@ -23,9 +26,10 @@ pub(super) struct Watch {
 }
 
 impl Watch {
-    pub(super) fn new(breakpoints: &[Breakpoint], image: &Image) -> Self {
-        let breakpoints = Breakpoints::new(breakpoints.iter().cloned());
-        Watch { breakpoints, symbols: image.program.symbols.clone(), next: 0, strikes: 0, strike: None }
+    pub(super) fn new(options: &Options, image: &Arc<Image>) -> Self {
+        let breakpoints = Breakpoints::among(options.breakpoints.iter().cloned(), options.called.clone());
+        let learns = options.paced || !breakpoints.is_empty();
+        Watch { breakpoints, image: image.clone(), learns, next: 0, strikes: 0, strike: None }
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -41,8 +45,11 @@ impl Watch {
 impl State {
     /// Other breakpoints from now on.
     pub(in crate::engine) fn set_breakpoints(&mut self, list: &[Breakpoint]) {
-        self.watch.breakpoints.replace(list.iter().cloned());
-        self.watch.next = self.shared.seq;
+        self.learn_names();
+        let watch = &mut self.watch;
+        watch.breakpoints.replace(list.iter().cloned());
+        watch.learns |= !watch.breakpoints.is_empty();
+        self.look_up_values();
         self.trim();
     }
 
@@ -56,12 +63,39 @@ impl State {
         self.is_stuck() || self.strike().is_some() || self.is_at_end_of_tape()
     }
 
+    /// The breakpoints on what nothing is called, a sentence each.
+    pub(super) fn unknown_breakpoints(&self) -> impl Iterator<Item = String> {
+        let Watch { breakpoints, image, .. } = &self.watch;
+        let unknown = breakpoints.unknown(&image.program.symbols);
+        unknown.map(|breakpoint| format!("there was no stop when {breakpoint}: nothing had that name"))
+    }
+
+    /// Takes in what has happened since the last time, without looking for breakpoints in it.
+    fn learn_names(&mut self) {
+        let Watch { breakpoints, next, learns, .. } = &mut self.watch;
+        if *learns {
+            let events = &self.shared.events;
+            let from = events.partition_point(|event| event.seq < *next);
+            events[from..].iter().for_each(|event| breakpoints.learn(event));
+        }
+        *next = self.shared.seq;
+    }
+
+    /// What variables hold from whose value on a change counts.
+    fn look_up_values(&mut self) {
+        let Watch { breakpoints, image, .. } = &mut self.watch;
+        if breakpoints.lack_values() {
+            breakpoints.look_up(&image.program.symbols, &|place| machine::value_at(place, &self.shared, image));
+        }
+    }
+
     /// Looks at what has happened since the last time.
     pub(super) fn meet_breakpoints(&mut self) {
-        let Watch { breakpoints, symbols, next, .. } = &mut self.watch;
-        if breakpoints.is_empty() {
-            return;
+        if self.watch.is_empty() {
+            return self.learn_names();
         }
+        let Watch { breakpoints, image, next, .. } = &mut self.watch;
+        let symbols = &image.program.symbols;
         let events = &self.shared.events;
         let from = events.partition_point(|event| event.seq < *next);
         *next = self.shared.seq;
@@ -72,6 +106,7 @@ impl State {
                 first.get_or_insert((event.thread, event.line, met));
             }
         }
+        self.look_up_values();
         if let Some((thread, line, breakpoint)) = first {
             self.stop(thread, line, breakpoint);
         }

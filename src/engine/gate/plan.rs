@@ -16,6 +16,7 @@ use crate::machine::image::Image;
 use crate::machine::object::Object;
 use crate::machine::shared::{Lurking, Shared};
 use crate::machine::{self, Outcome};
+use crate::policy::Kind;
 use crate::schedule::{Fault, FaultPlan, Name, When, seconds};
 use std::sync::Arc;
 
@@ -156,7 +157,7 @@ impl Plan {
     /// `me` stands before an operation on this line, after so many events.
     pub(super) fn arrive(&mut self, me: ThreadId, line: u32, events: u64) {
         let Plan { items, threads, .. } = self;
-        let mine = |name: &str| threads.iter().any(|(known, thread)| **known == *name && *thread == me);
+        let mine = |name: &str| thread_of(threads, name) == Ok(me);
         for item in items.iter_mut().filter(|item| item.plan.when == When::Line(line)) {
             if item.plan.fault.thread().is_none_or(|name| mine(name)) {
                 item.reached.get_or_insert(events);
@@ -191,8 +192,7 @@ impl Plan {
     }
 
     fn thread(&self, name: &str) -> Result<ThreadId, String> {
-        let found = self.threads.iter().find(|(known, _)| **known == *name);
-        found.map(|(_, thread)| *thread).ok_or_else(|| format!("there was no thread {name}"))
+        thread_of(&self.threads, name)
     }
 
     /// The object of that name that the fault is for; a condition stands for its lock.
@@ -208,7 +208,7 @@ impl Plan {
         let word = wanted[0].name();
         let Some((_, id, _)) = called().find(|(_, _, kind)| wanted.contains(kind)) else {
             return Err(match called().next() {
-                Some((_, _, kind)) => format!("{name} is no {word} but a {}", kind.name()),
+                Some((_, _, kind)) => format!("{name} is no {word} but {}", one(*kind)),
                 None => format!("there was no {word} {name}"),
             });
         };
@@ -270,6 +270,30 @@ impl Item {
             When::Operation(count) => count,
             _ => 0,
         }
+    }
+}
+
+/// The thread of that name; or, if that is one thread, of that name without the function in parentheses that Python puts
+/// behind it, as a narrow screen shows it.
+fn thread_of(threads: &[(Arc<str>, ThreadId)], name: &str) -> Result<ThreadId, String> {
+    if let Some((_, thread)) = threads.iter().find(|(known, _)| **known == *name) {
+        return Ok(*thread);
+    }
+    let mut short = threads.iter().filter(|(known, _)| known.split_once(" (").is_some_and(|(short, _)| short == name));
+    match (short.next(), short.next()) {
+        (Some((_, thread)), None) => Ok(*thread),
+        (Some((known, _)), Some(_)) => Err(format!("there were several threads {name}; did you mean {known}?")),
+        (None, _) => Err(format!("there was no thread {name}")),
+    }
+}
+
+/// `a lock`
+fn one(kind: ObjectKind) -> String {
+    match kind {
+        ObjectKind::Data => "data that threads share".to_owned(),
+        ObjectKind::Futures => "several futures".to_owned(),
+        ObjectKind::Event | ObjectKind::RLock => format!("an {}", kind.name()),
+        _ => format!("a {}", kind.name()),
     }
 }
 
@@ -348,8 +372,17 @@ impl State {
         }
     }
 
-    /// The planned faults that never came to pass, a sentence each.
-    pub(in crate::engine) fn missed_faults(&self) -> Vec<String> {
-        self.plan.missed(&self.shared)
+    /// What was asked for and never came to pass, a sentence each: planned faults, and priorities and breakpoints of names that
+    /// nothing has.
+    pub(in crate::engine) fn missed(&self) -> Vec<String> {
+        let mut missed = self.plan.missed(&self.shared);
+        if self.policy() == Kind::Priority {
+            let nobody = self.priorities.nobody(&self.shared);
+            missed.extend(
+                nobody.map(|name| format!("the priority of {name} counted for nobody: no thread had that name")),
+            );
+        }
+        missed.extend(self.unknown_breakpoints());
+        missed
     }
 }

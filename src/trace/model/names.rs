@@ -2,10 +2,17 @@
 
 use super::{Model, safe};
 use crate::base::{ObjectId, ThreadId};
-use crate::event::Place;
+use crate::event::{Called, Place};
 use crate::trace::object::{Detail, Object};
 
 impl Model {
+    /// What threads and objects are called.
+    pub fn called(&self) -> Called {
+        let threads = self.threads.iter().map(|thread| (thread.id, thread.name.clone()));
+        let objects = self.objects.iter().map(|object| (object.id, object.name.clone()));
+        Called::new(self.names.clone(), threads, objects)
+    }
+
     /// The name of the object `id`; of several futures, those that are not done.
     pub fn object_name(&self, id: ObjectId) -> String {
         match self.object(id) {

@@ -70,8 +70,12 @@ pub(super) fn compare(theme: Theme, run: &Run, comparison: &Comparison, area: Re
         "" => String::new(),
         filter => format!(", events /{}", super::shown(filter)),
     };
-    let inside =
-        popup_panel(theme, &format!("two futures, alike until step {}{filter}", comparison.common_steps), area, buffer);
+    let late = match comparison.from > comparison.common {
+        true => format!(", shown from event {} on (earlier ones are not kept)", comparison.from),
+        false => String::new(),
+    };
+    let title = format!("two futures, alike until step {}{late}{filter}", comparison.common_steps);
+    let inside = popup_panel(theme, &title, area, buffer);
     let half = inside.width / 2;
     let halves = [
         Rect { width: half, ..inside },

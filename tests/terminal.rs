@@ -335,6 +335,20 @@ fn a_terminal_that_takes_nothing_in_does_not_keep_a_signal_from_ending_it() {
 }
 
 #[test]
+fn a_thread_in_a_long_operation_does_not_keep_the_terminal() {
+    let file = concat!(env!("CARGO_TARGET_TMPDIR"), "/long.py");
+    let program = "numbers = [7, 1, 5, 3] * 8_000_000\nprint('it begins')\nnumbers.sort()\n";
+    std::fs::write(file, program).expect("a file");
+    let mut tty = Tty::raddle((80, 24), &["run", file]);
+    tty.shows(&["prints"]);
+    tty.types("q");
+    tty.until("the terminal as it was", |tty| !tty.modes.on.is_empty() && tty.modes.left_behind().is_empty());
+    assert!(tty.child.try_wait().expect("it can be asked").is_none(), "it sorts");
+    tty.signal(Signal::SIGTERM);
+    assert_eq!(tty.ends().0, 143);
+}
+
+#[test]
 fn ctrl_z_gives_the_terminal_back_and_fg_redraws() {
     let mut tty = deadlocked((80, 24));
     tty.types("\x1a");
@@ -419,6 +433,29 @@ fn a_recording_plays_and_goes_on_in_another_way() {
     tty.shows(&["PAST step", "main makes thread left"]);
     tty.types("y");
     tty.shows(&["PAUSED", "future 2 parts from 1 here"]);
+    tty.types("q");
+    assert_eq!(tty.ends().0, 0);
+}
+
+#[test]
+fn a_recording_that_ends_before_its_program_says_so() {
+    let file = concat!(env!("CARGO_TARGET_TMPDIR"), "/unended.raddle");
+    let mut tty = Tty::raddle((100, 30), &["run", "--paused", "--clock", "virtual", "--record", file, "deadlock"]);
+    tty.shows(&["PAUSED"]);
+    tty.types(".");
+    tty.shows(&["main makes thread left"]);
+    tty.types("q");
+    assert_eq!(tty.ends().0, 0);
+    let mut tty = Tty::raddle((100, 30), &["replay", "--speed", "50", file]);
+    tty.shows(&["PAST step 0 of"]);
+    tty.types(" ");
+    tty.shows(&["RECORDING ENDS", "The recording ends here, after step", "the program had not ended."]);
+    tty.types("q");
+    assert_eq!(tty.ends().0, 0);
+    let mut tty = Tty::raddle((100, 30), &["replay", "--live", "--speed", "50", file]);
+    tty.shows(&["RECORDING ENDS", "The recording ends here, after step", "space lets the run go on by itself."]);
+    tty.types(" ");
+    tty.shows(&["DEADLOCK"]);
     tty.types("q");
     assert_eq!(tty.ends().0, 0);
 }

@@ -287,6 +287,17 @@ impl Session for Played {
         self.divergence.clone()
     }
 
+    fn end_of_recording(&self) -> Option<String> {
+        let ended = self.cursor.execution().shared().status.is_some() || self.divergence.is_some();
+        let how = match self.cursor.close() {
+            _ if !self.over || ended => return None,
+            Some(Close::Exited | Close::Stuck) => return None,
+            Some(Close::Aborted) => "ends",
+            None => "was cut off",
+        };
+        Some(format!("The recording {how} here, after step {}; the program had not ended.", self.cursor.step()))
+    }
+
     fn is_over(&self) -> bool {
         self.over
     }

@@ -162,6 +162,13 @@ impl Session for Show {
         }
     }
 
+    fn end_of_recording(&self) -> Option<String> {
+        self.control.is_at_end_of_tape().then(|| {
+            let steps = self.control.steps();
+            format!("The recording ends here, after step {steps}; space lets the run go on by itself.")
+        })
+    }
+
     fn is_over(&self) -> bool {
         self.control.is_over()
     }

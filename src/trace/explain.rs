@@ -3,7 +3,7 @@
 use super::describe::state_phrase;
 use super::{Detail, Finding, Model};
 use crate::base::{ObjectId, SafeText, ThreadId};
-use crate::event::{Blocker, FutureState, Involved, ObjectKind, ThreadState, Trouble, TroubleKind};
+use crate::event::{Blocker, FutureState, Involved, ObjectKind, Trouble, TroubleKind};
 
 /// What is wrong, in one or two sentences with names and lines, and what to do about it where that can be said.
 pub fn sentence(trouble: &Trouble, model: &Model) -> String {
@@ -219,12 +219,22 @@ pub fn why(thread: ThreadId, model: &Model) -> String {
     let Some(row) = model.thread(thread) else { return String::new() };
     // A finding holds as long as the thread has not moved since.
     let holds = |finding: &&Finding| row.is_deadlocked() || row.since.step <= finding.moment.step;
-    let caught = row.state.is_stopped() || row.state == ThreadState::Crashed;
-    if let Some(finding) = model.finding_of(thread).filter(holds).filter(|_| caught) {
+    // What is over waits for nothing any more, but it may be how it ended that is wrong.
+    let of_its_end = |finding: &Finding| {
+        matches!(finding.trouble.kind, TroubleKind::DeadOwner { .. } | TroubleKind::Uncaught { .. })
+    };
+    let caught = |finding: &&Finding| row.state.is_stopped() || row.state.is_over() && of_its_end(finding);
+    if let Some(finding) = model.finding_of(thread).filter(holds).filter(caught) {
         return sentence(&finding.trouble, model);
     }
     let place = if row.line > 0 { format!(" at line {}", row.line) } else { String::new() };
     let phrase = state_phrase(row.state, row.blocked_on, model);
+    let phrase = match row.blocked_on {
+        Some(Blocker::Frozen) => phrase,
+        Some(_) if row.is_frozen() => format!("frozen while {phrase}"),
+        _ if row.is_frozen() => "frozen".to_owned(),
+        _ => phrase,
+    };
     let reason = match row.blocked_on {
         Some(on @ (Blocker::Lock(_) | Blocker::Object(_))) => blocked_reason(on, model),
         Some(Blocker::Thread(other)) => match model.thread(other) {
@@ -300,6 +310,18 @@ mod tests {
         let told: Vec<_> = model.findings().iter().map(|finding| of(finding, &model)).collect();
         assert_eq!(told[0], "left ended at line 9 with an exception that nothing caught: KeyError: 'x'.");
         assert_eq!(told[1], "left ended while it held a (line 8); whoever wants a waits forever. Take it with `with`.");
+    }
+
+    #[test]
+    fn a_thread_that_was_killed_with_a_lock_says_what_that_leads_to() {
+        let mut script = samples::crash_script();
+        for event in &mut script.events {
+            if let EventKind::Ended { how } = &mut event.kind {
+                *how = crate::event::Ending::Killed;
+            }
+        }
+        let told = "left ended while it held a (line 8); whoever wants a waits forever. Take it with `with`.";
+        assert_eq!(why(ThreadId(1), &script.model()), told);
     }
 
     #[test]

@@ -58,6 +58,8 @@ pub struct Thread {
     pub until: Option<u64>,
     /// The locks that it holds, in the order it took them.
     pub held: Vec<Held>,
+    /// Whether a fault keeps it from going on, whatever it stands before.
+    pub frozen: bool,
     /// By how many nanoseconds a fault makes each of its operations longer.
     pub slow: u64,
     /// The traceback's last line, when it crashed.
@@ -94,6 +96,7 @@ impl Thread {
             blocked_on: None,
             until: None,
             held: Vec::new(),
+            frozen: false,
             slow: 0,
             error: None,
             timeline,
@@ -118,9 +121,35 @@ impl Thread {
         }
         self.state = state;
         self.since = moment;
-        self.timeline.push(Span::new(state, moment, self.line, on));
+        self.draw(moment);
         if let Some(stretch) = self.deadlocks.last_mut() {
             stretch.to.get_or_insert(moment);
+        }
+    }
+
+    /// Notes that a fault freezes the thread, or thaws it. What it stands before is as it was.
+    pub(super) fn freeze(&mut self, frozen: bool, moment: Moment) {
+        if self.frozen != frozen {
+            self.frozen = frozen;
+            self.draw(moment);
+        }
+    }
+
+    /// Whether it is frozen now. What is over is not.
+    pub fn is_frozen(&self) -> bool {
+        self.frozen && !self.state.is_over()
+    }
+
+    /// From this moment on its timeline shows it as it is.
+    fn draw(&mut self, moment: Moment) {
+        let span = match self.is_frozen() {
+            true => Span::new(ThreadState::Blocked, moment, self.line, Some(Blocker::Frozen)),
+            false => Span::new(self.state, moment, self.line, self.blocked_on),
+        };
+        let is_drawn =
+            span.on == Some(Blocker::Frozen) && self.timeline.spans().last().is_some_and(|it| it.on == span.on);
+        if !is_drawn {
+            self.timeline.push(span);
         }
     }
 

@@ -16,6 +16,8 @@ use ratatui::layout::Rect;
 
 /// Frames that a message stays in the status line.
 const MESSAGE_FRAMES: u32 = 120;
+/// What the first Esc says that would leave a run.
+const LEAVING: &str = "Esc again leaves the run, which ends it";
 /// Frames between two looks at the scenario's file.
 const WATCH_FRAMES: u32 = 15;
 
@@ -47,6 +49,8 @@ pub(super) struct App<'a> {
     /// The breakpoints of the scenario that was opened last, whose index is the first.
     breakpoints: (usize, BreakpointList),
     message: Option<(String, u32)>,
+    /// That Esc leaves the run was on the screen when the key was pressed.
+    was_warned: bool,
     wish: Option<Wish>,
     frames: u32,
     /// The size of the terminal when it was last drawn.
@@ -63,6 +67,7 @@ impl<'a> App<'a> {
             gallery: Gallery::default(),
             breakpoints: (options.start.unwrap_or(0), BreakpointList::new(&options.breakpoints)),
             message: None,
+            was_warned: false,
             wish: None,
             frames: 0,
             area: Rect::default(),
@@ -197,7 +202,7 @@ impl<'a> App<'a> {
     /// Takes in one key.
     pub(super) fn press(&mut self, key: Key) {
         // What was said is about the key before.
-        self.message = None;
+        self.was_warned = self.message.take().is_some_and(|(said, _)| said == LEAVING);
         let mode = self.mode();
         if let Some(action) = keys::lookup(mode, key) {
             return self.act(action);
@@ -346,6 +351,8 @@ impl<'a> App<'a> {
             }
             Some(Popup::Commands { text, row }) => {
                 if let Some(binding) = commands(self.screen_mode(), &text).get(row) {
+                    // The commands are the screen's, whatever the palette was opened above.
+                    self.popups.clear();
                     self.act(binding.action);
                 }
             }
@@ -370,6 +377,7 @@ impl<'a> App<'a> {
                 run.look.events.set_filter(String::new(), &run.model);
             }
             Screen::Run(run) if run.is_past() && !run.session.is_recording() => run.leave_past(self.area),
+            Screen::Run(_) if !self.was_warned => self.say(LEAVING),
             Screen::Run(_) | Screen::Broken { .. } => self.screen = Screen::Gallery,
             Screen::Gallery if !self.gallery.filter().is_empty() => self.gallery.set_filter(String::new()),
             Screen::Gallery => self.say("this is the first screen: q quits"),

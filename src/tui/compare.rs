@@ -3,7 +3,7 @@
 use super::events::EventList;
 use super::run::Run;
 use crate::event::{Event, EventKind};
-use crate::trace::Model;
+use crate::trace::{Model, describe};
 
 /// What is compared, and how far it is scrolled.
 #[derive(Debug)]
@@ -66,8 +66,12 @@ impl Comparison {
         let rows = (0..2).map(|side| self.lists[side].len(models[side]).saturating_sub(self.first[side]));
         self.rows = rows.max().unwrap_or(0);
         self.differs = (alike..self.rows).find(|&row| {
-            let [one, other] = [0, 1].map(|side| self.event(side, row, models[side]));
-            one.map(|event| (event.thread, &event.kind)) != other.map(|event| (event.thread, &event.kind))
+            // By what is to be read: an id, say, may be another one where everything else is alike.
+            let [one, other] = [0, 1].map(|side| {
+                let (event, model) = (self.event(side, row, models[side])?, models[side]);
+                Some((model.thread_name(event.thread), describe(event, model)))
+            });
+            one != other
         });
     }
 

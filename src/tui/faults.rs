@@ -80,7 +80,7 @@ fn to_thread(row: &Thread, model: &Model, add: &mut impl FnMut(Fault, &str)) {
         Fault::Raise { thread, exception: Arc::from("RuntimeError") },
         "The exception is raised where it stands; its `with` and `finally` blocks unwind.",
     );
-    if row.blocked_on == Some(Blocker::Frozen) {
+    if row.is_frozen() {
         add(Fault::Thaw { thread }, "It may go on.");
     } else {
         add(Fault::Freeze { thread }, "It stops where it stands until it is thawed; what it holds stays held.");
@@ -177,6 +177,27 @@ mod tests {
         };
         assert_eq!(titles(0, None), Vec::<String>::new(), "main only joins");
         assert_eq!(titles(0, Some(samples::object(1))).len(), 2);
+    }
+
+    #[test]
+    fn a_thread_that_is_frozen_in_its_sleep_can_be_thawed() {
+        let (worker, until) = (ThreadId(1), Some(99));
+        let mut script = Script::new("", &[]);
+        script.does(0, 1, EventKind::ThreadCreated { new: worker, name: "w".into(), daemon: false });
+        script.does(0, 1, EventKind::ThreadStarted { started: worker });
+        script.does(1, 2, EventKind::Blocked { on: Blocker::Time, until });
+        script.does(1, 2, EventKind::FaultInjected { fault: Fault::Freeze { thread: worker } });
+        let model = script.model();
+        let row = model.thread(worker).unwrap();
+        assert!(offers(worker, None, &model).iter().any(|offer| offer.title == "thaw w"));
+        assert_eq!(row.timeline.spans().last().unwrap().on, Some(Blocker::Frozen));
+        assert_eq!(crate::trace::explain::why(worker, &model), "w is frozen while sleeping at line 2.");
+        script.does(1, 2, EventKind::FaultInjected { fault: Fault::Thaw { thread: worker } });
+        script.also(1, 2, EventKind::Blocked { on: Blocker::Time, until });
+        let model = script.model();
+        let row = model.thread(worker).unwrap();
+        assert!(offers(worker, None, &model).iter().any(|offer| offer.title == "freeze w"));
+        assert_eq!((row.until, row.timeline.spans().last().unwrap().on), (until, Some(Blocker::Time)));
     }
 
     #[test]

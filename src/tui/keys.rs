@@ -269,7 +269,7 @@ pub const TABLE: &[Binding] = &[
     bind(&[Typing], &[key(KeyCode::Up)], Action::Up, "previous", ""),
     bind(PLAIN, &[ch(':'), ctrl('p')], Action::Commands, "command palette", "commands"),
     bind(PLAIN, &[ch('?'), key(KeyCode::F(1))], Action::Help, "help, and back", "help"),
-    bind(EVERYWHERE, &[key(KeyCode::Esc)], Action::Back, "back", ""),
+    bind(EVERYWHERE, &[key(KeyCode::Esc)], Action::Back, "back; twice, out of a run", ""),
     bind(PLAIN, &[ch('q')], Action::Quit, "quit", "quit"),
     bind(EVERYWHERE, &[ctrl('c')], Action::Interrupt, "quit; a program that handles SIGINT is sent it first", ""),
     bind(EVERYWHERE, &[ctrl('z')], Action::Suspend, "suspend; `fg` comes back", ""),

@@ -71,12 +71,17 @@ pub struct Exit {
 /// SIGHUP does.
 pub fn run(stage: &mut dyn Stage, options: Options) -> io::Result<Exit> {
     let mut screen = terminal::Screen::open(&options)?;
-    let shown = show(&mut screen, App::new(stage, options));
+    let mut app = App::new(stage, options);
+    let shown = show(&mut screen, &mut app);
+    // A run ends when its threads do, which one that is in the midst of a long operation of the library keeps waiting. The
+    // terminal is not to wait with it, and signals are listened for until then.
+    screen.leave();
+    drop(app);
     // What cannot be drawn on a terminal that is gone is no failure.
     shown.or_else(|error| screen.ending_signal().map(|signal| Exit { signal: Some(signal) }).ok_or(error))
 }
 
-fn show(screen: &mut terminal::Screen, mut app: App<'_>) -> io::Result<Exit> {
+fn show(screen: &mut terminal::Screen, app: &mut App<'_>) -> io::Result<Exit> {
     let keyboard = Keyboard::listen()?;
     let mut timer = FrameTimer::start();
     let mut dirty = true;
@@ -105,7 +110,7 @@ fn show(screen: &mut terminal::Screen, mut app: App<'_>) -> io::Result<Exit> {
             timer = FrameTimer::start();
             dirty |= app.tick();
             if dirty {
-                screen.draw(|frame| render::draw(&mut app, frame))?;
+                screen.draw(|frame| render::draw(app, frame))?;
                 dirty = false;
             }
         }

@@ -66,10 +66,11 @@ fn click(run: &mut Run, area: Rect, at: Position) -> Option<String> {
             }
             run.look.mark = None;
             let place = place_at(run, frame, at);
-            run.look.cursor = place.or(run.look.cursor);
+            if let Some(place) = place {
+                run.set_cursor(place);
+            }
             // On the ruler the run is wound back to there.
             if at.y == frame.y && place.is_some() {
-                run.look.events.select(None);
                 return run.act(Action::GoThere, area);
             }
         }
@@ -102,7 +103,7 @@ fn drag(run: &mut Run, area: Rect, at: Position) {
     let Some(frame) = run.places(area).panel(Panel::Lanes) else { return };
     let Some(place) = place_at(run, frame, at) else { return };
     run.look.mark = run.look.mark.or(run.look.cursor);
-    run.look.cursor = Some(place);
+    run.set_cursor(place);
 }
 
 /// The place of the view's axis under the mouse.

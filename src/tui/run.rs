@@ -14,10 +14,11 @@ use super::viewport::{Extent, Viewport, Window};
 use crate::base::ThreadId;
 use crate::event::{Breakpoint, Event, EventKind, ObjectKind, Place, Position, Strike, ThreadState, Writing};
 use crate::schedule::Speed;
-use crate::trace::{Axis, Model, Object, Thread, WaitGraph, explain};
+use crate::trace::{Axis, Model, Moment, Object, Thread, WaitGraph, explain};
 use branches::Branches;
 use past::PastView;
 use ratatui::layout::Rect;
+use std::collections::BTreeMap;
 use unicode_width::UnicodeWidthStr;
 
 /// At most this many events are taken in for one frame.
@@ -86,6 +87,8 @@ pub(super) struct Run {
     follow_step: bool,
     /// The program was sent an interrupt by a key.
     interrupted: bool,
+    /// Since when each thread is held back that was told to be.
+    held_since: BTreeMap<ThreadId, Moment>,
 }
 
 impl Run {
@@ -122,6 +125,7 @@ impl Run {
             moved: None,
             follow_step: false,
             interrupted: false,
+            held_since: BTreeMap::new(),
         }
     }
 
@@ -310,6 +314,11 @@ impl Run {
         self.position(thread).is_some_and(|position| position.held)
     }
 
+    /// Since when `thread` is held back, if it is.
+    pub(super) fn held_since(&self, thread: ThreadId) -> Option<Moment> {
+        self.held_since.get(&thread).copied().filter(|_| self.is_held(thread))
+    }
+
     /// The line where `thread` stands, 0 when it stands nowhere.
     pub(super) fn line_of(&self, thread: &Thread) -> u32 {
         if thread.state == ThreadState::New || thread.state.is_over() && thread.state != ThreadState::Crashed {
@@ -350,21 +359,40 @@ impl Run {
         if self.is_past() { None } else { self.session.divergence() }
     }
 
+    /// What there is to say where a recording ends though the program did not, if that is what is shown.
+    pub(super) fn end_of_recording(&self) -> Option<String> {
+        if self.is_past() { None } else { self.session.end_of_recording() }
+    }
+
     fn reason(&self) -> String {
         if let Some(divergence) = self.divergence() {
             return divergence;
         }
+        match self.end_of_recording() {
+            Some(end) if self.model.finding_of(self.look.selected).is_none() => end,
+            Some(end) => format!("{} {end}", self.reason_of_selected()),
+            None => self.reason_of_selected(),
+        }
+    }
+
+    /// Why the selected thread is where it is, or what the program came to.
+    fn reason_of_selected(&self) -> String {
         let Some(thread) = self.model.thread(self.look.selected) else { return String::new() };
-        let next = self.position(thread.id).map(|position| position.next.as_str()).filter(|next| !next.is_empty());
+        let next = self.position(thread.id).filter(|position| !position.next.is_empty()).map(|position| {
+            let on = position.object.and_then(|object| self.model.object(object));
+            let on = on.map(|object| format!(" {}", object.name)).unwrap_or_default();
+            format!("{}{on}", crate::base::SafeText::new(&position.next))
+        });
+        if self.is_held(thread.id) && !thread.state.is_over() && !thread.is_deadlocked() {
+            let next = next.map(|next| format!(" Next it will {next}.")).unwrap_or_default();
+            return format!("{} is held back by you; h lets it go.{next}", thread.name);
+        }
         if !thread.state.is_stopped()
             && !thread.state.is_over()
+            && !thread.is_frozen()
             && let Some(next) = next
         {
-            let object = self.position(thread.id).and_then(|position| self.model.object(position.object?));
-            let on = object.map(|object| format!(" {}", object.name)).unwrap_or_default();
-            let next = format!("{}{on}", crate::base::SafeText::new(next));
-            let held = if self.is_held(thread.id) { ", and held back" } else { "" };
-            return format!("{} stands at line {}{held}; next it will {next}.", thread.name, self.line_of(thread));
+            return format!("{} stands at line {}; next it will {next}.", thread.name, self.line_of(thread));
         }
         if self.pulse.over && self.model.findings().is_empty() {
             let status = self.model.status().unwrap_or(0);

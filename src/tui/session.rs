@@ -66,6 +66,10 @@ pub trait Session {
     fn divergence(&self) -> Option<String> {
         None
     }
+    /// What there is to say where a recording ends and its program had not ended: once it was played until there.
+    fn end_of_recording(&self) -> Option<String> {
+        None
+    }
     /// Whether every thread has ended.
     fn is_over(&self) -> bool;
     /// Whether the run is paused.

@@ -6,7 +6,8 @@
 //!
 //! A terminal can also disappear: its window is closed, the connection breaks. Not everybody is sent SIGHUP then, so it is
 //! looked after, and counts as that signal. Signals are taken in by a thread of their own, which ends the process when the
-//! screen does not come to it: a terminal that takes nothing in any more holds whoever draws.
+//! screen does not come to it: a terminal that takes nothing in any more holds whoever draws, and a thread of the program
+//! that is in the midst of a long operation whoever ends its run.
 
 use super::Options;
 use ratatui::Terminal;
@@ -32,8 +33,10 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 use std::{panic, thread};
 
-/// So long may it take, after a signal, until the terminal is left.
+/// So long may it take, after a signal, until the screen and its run have ended.
 const GRACE: Duration = Duration::from_secs(2);
+/// So long may it take then to give the terminal back.
+const LAST: Duration = Duration::from_millis(200);
 
 /// The screen while it is ours.
 pub(super) struct Screen {
@@ -51,7 +54,7 @@ impl Screen {
     pub(super) fn open(options: &Options) -> io::Result<Screen> {
         // crossterm's own handling of NO_COLOR also loses bold and reversed; the theme strips colours.
         style::force_color_output(true);
-        let signals = Signals::listen()?;
+        let signals = Signals::listen(options.mouse)?;
         let old_hook: Arc<Hook> = Arc::from(panic::take_hook());
         let (screen_thread, hook, mouse) = (thread::current().id(), Arc::clone(&old_hook), options.mouse);
         panic::set_hook(Box::new(move |info| {
@@ -92,6 +95,11 @@ impl Screen {
         low_level::emulate_default_handler(SIGTSTP)?;
         enter(self.mouse)?;
         self.redraw()
+    }
+
+    /// Hands the terminal back for good. Signals are listened for until the screen is dropped.
+    pub(super) fn leave(&mut self) {
+        leave(self.mouse);
     }
 
     /// The signal that asks the program to end, if one came; that the terminal is gone is one too.
@@ -165,12 +173,12 @@ struct Signals {
     stop: Arc<AtomicBool>,
     stop_id: SigId,
     handle: Handle,
-    /// The thread that takes them in, and what tells it, by going away, that the terminal was left.
+    /// The thread that takes them in, and what tells it, by going away, that the screen has ended.
     watch: Option<(Sender<()>, JoinHandle<()>)>,
 }
 
 impl Signals {
-    fn listen() -> io::Result<Signals> {
+    fn listen(mouse: bool) -> io::Result<Signals> {
         let (ending, stop) = (Arc::<AtomicI32>::default(), Arc::<AtomicBool>::default());
         let mut signals = iterator::Signals::new([SIGTERM, SIGHUP, SIGINT])?;
         let stop_id = flag::register(SIGTSTP, Arc::clone(&stop))?;
@@ -179,17 +187,25 @@ impl Signals {
         let watch = thread::Builder::new().name("signals".to_owned()).spawn(move || {
             for signal in signals.forever() {
                 noted.store(signal, Ordering::Relaxed);
-                end_unless_left(signal, &left);
+                end_unless_left(signal, mouse, &left);
             }
         })?;
         Ok(Signals { ending, stop, stop_id, handle, watch: Some((here, watch)) })
     }
 }
 
-/// Ends the process, unless the terminal is left before the time of grace is over.
-fn end_unless_left(signal: i32, left: &Receiver<()>) {
+/// Ends the process, unless the screen ends before the time of grace is over.
+fn end_unless_left(signal: i32, mouse: bool, left: &Receiver<()>) {
     if left.recv_timeout(GRACE) == Err(RecvTimeoutError::Timeout) {
-        // A terminal that takes nothing in can be given its settings back, and no more.
+        // A terminal that takes nothing in would hold whoever writes to it: it is given its settings back, and no more.
+        let (done, is_done) = channel();
+        let giving_back = thread::Builder::new().name("terminal".to_owned()).spawn(move || {
+            leave(mouse);
+            done.send(())
+        });
+        if giving_back.is_ok() {
+            let _ = is_done.recv_timeout(LAST);
+        }
         let _ = disable_raw_mode();
         low_level::exit(128 + signal);
     }

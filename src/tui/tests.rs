@@ -132,11 +132,13 @@ fn no_size_panics() {
     let mut stage = stage(samples::deadlock_script());
     let mut app = App::new(&mut stage, options());
     app.tick();
-    for popup in ["", "?", "e", "x", "v", "B", ":", "/"] {
+    for popup in ["", "?", "e", "x", "v", "B", ":", "/", "esc esc"] {
         press(&mut app, popup);
-        for width in [0, 1, 2, 3, 7, 19, 59, 60, 61, 80, 99, 100, 131] {
+        for width in [0, 1, 2, 3, 4, 7, 19, 59, 60, 61, 80, 99, 100, 131] {
             for height in [0, 1, 2, 3, 15, 16, 17, 24, 29, 30, 31] {
                 draw(&mut app, width, height);
+                let kind = MouseEventKind::Down(MouseButton::Left);
+                app.input(Input::Mouse(MouseEvent { kind, column: 1, row: 3, modifiers: KeyModifiers::NONE }));
             }
         }
         press(&mut app, "esc");
@@ -229,7 +231,10 @@ fn keys_change_what_is_shown() {
         ("2 >", &["left cannot take a step"]),
         ("x down down down down down down down enter", &["fault: lose the next release of b"]),
         ("2 x down down enter", &["cannot freeze left: it stands in native code"]),
-        ("esc", &["scenarios", "Dining philosophers"]),
+        ("esc", &["Esc again leaves the run", "DEADLOCK"]),
+        ("esc 2 esc", &["Esc again leaves the run", "DEADLOCK"]),
+        ("esc esc", &["scenarios", "Dining philosophers"]),
+        ("x : e x p a n d enter", &["space pause  . step"]),
         ("tab tab tab tab k k k k k k k k k k k k", &["↳"]),
         ("e e", &["▸left"]),
         ("? ?", &["▸left"]),
@@ -243,6 +248,7 @@ fn keys_change_what_is_shown() {
         ("2 <", &["PAST step 11 of 14", "▸right"]),
         ("tab tab tab tab k k k o", &["PAST step 12 of 14", "▸left"]),
         ("shift-left o", &["that is where the run stands"]),
+        ("tab tab tab tab k k k shift-right shift-right o", &["that is where the run stands"]),
         ("o", &["no place to go to"]),
         ("y", &["this is where the run stands"]),
         ("Y", &["there is one future so far"]),
@@ -276,6 +282,36 @@ fn every_action_of_the_table_can_be_done_everywhere() {
         app.act(row.action);
         draw(&mut app, 80, 24);
     }
+}
+
+#[test]
+fn a_thread_that_is_held_back_says_so_and_does_not_seem_to_go_on() {
+    let mut script = Script::new("", &[]);
+    script.does(0, 1, EventKind::Began).does(0, 2, EventKind::Blocked { on: Blocker::Time, until: Some(1 << 40) });
+    let mut stage = stage(script);
+    let notes = Rc::clone(&stage.notes);
+    let mut app = App::new(&mut stage, options());
+    app.tick();
+    press(&mut app, "h");
+    let mut position = Position::nowhere(ThreadId::MAIN);
+    position.held = true;
+    notes.borrow_mut().positions = vec![position];
+    notes.borrow_mut().now += 20 * TICK;
+    app.tick();
+    let shown = text(&draw(&mut app, 100, 30));
+    let lane = shown.lines().find(|line| line.starts_with("│▸main")).unwrap();
+    assert!(shown.contains("main is held back by you; h lets it go."), "{shown}");
+    assert!(lane.contains(" held ") && lane.contains("╌╌▒▒▒▒▒▒▒▒"), "{shown}");
+}
+
+#[test]
+fn no_breakpoint_is_set_where_a_thread_might_be() {
+    let mut stage = stage(Script::new("total = 0\n", &[]));
+    let mut app = App::new(&mut stage, options());
+    app.tick();
+    press(&mut app, "b");
+    let shown = text(&draw(&mut app, 130, 30));
+    assert!(shown.contains("which line main is at is not known while it computes"), "{shown}");
 }
 
 #[test]

@@ -36,6 +36,8 @@ impl Model {
                 }
             }
             Fault::BreakBarrier { barrier } => self.barrier(barrier, |_, broken| *broken = true),
+            Fault::Freeze { thread } => self.thread_mut(thread).freeze(true, moment),
+            Fault::Thaw { thread } => self.thread_mut(thread).freeze(false, moment),
             Fault::Slow { thread, time } => self.thread_mut(thread).slow = time,
             _ => {}
         }

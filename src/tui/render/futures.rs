@@ -139,7 +139,8 @@ fn draw_lanes(theme: Theme, model: &Model, scale: Window, area: Rect, buffer: &m
         let name = super::cut_name(&thread.name, usize::from(NAMES - 2));
         put(buffer, row, row.x + 1, y, &name, theme.style(Role::Text));
         let cells = Rect { x: row.x + NAMES.min(row.width), width: row.width.saturating_sub(NAMES), ..row };
-        let lane = lanes::Lane { model, thread, window: Window { width: cells.width.min(window.width), ..window } };
+        let window = Window { width: cells.width.min(window.width), ..window };
+        let lane = lanes::Lane { model, thread, window, held: None };
         lanes::draw_lane(theme, &lane, cells, buffer);
     }
 }

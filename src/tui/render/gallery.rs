@@ -54,7 +54,12 @@ fn first_entry(app: &App<'_>, entries: &[Entry<'_>], height: usize) -> usize {
 /// The row of the card at a place of the screen.
 pub(in super::super) fn row_at(app: &App<'_>, at: Position) -> Option<usize> {
     let [list, _] = list_area(app.area);
-    let inside = Rect { x: list.x + 1, y: list.y + 1, width: list.width - 2, height: list.height.saturating_sub(2) };
+    let inside = Rect {
+        x: list.x + 1,
+        y: list.y + 1,
+        width: list.width.saturating_sub(2),
+        height: list.height.saturating_sub(2),
+    };
     if !inside.contains(at) {
         return None;
     }

@@ -25,6 +25,8 @@ use unicode_width::UnicodeWidthStr;
 const TICK_COLUMNS: u64 = 12;
 /// Where a fault struck.
 pub(super) const FAULT: char = '↯';
+/// How a thread looks that is held back: it neither runs nor waits for anything of the program's.
+const HELD: Look = Look::State(ThreadState::Ready);
 /// How full a cell of a gauge is.
 const EIGHTHS: [&str; 9] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
 
@@ -43,7 +45,8 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
     let room = run.lane_room(inside.height);
     for thread in threads[first..].iter().take(usize::from(room)) {
         name(theme, run, thread, &parts, y, buffer);
-        let lane = Lane { model: &run.model, thread, window };
+        let held = run.held_since(thread.id).map(|since| window.axis.place(since));
+        let lane = Lane { model: &run.model, thread, window, held };
         draw_lane(theme, &lane, Rect { y, height: 1, ..parts.cells }, buffer);
         y += pitch;
     }
@@ -88,9 +91,9 @@ fn name(theme: Theme, run: &Run, thread: &Thread, parts: &LaneParts, y: u16, buf
     put(buffer, parts.names, x, y, &cut_name(&run.lane_name(thread), parts.name_width.into()), style);
     let (word, look) = match thread.state {
         _ if thread.is_deadlocked() => ("deadlock", Look::Deadlocked),
-        state if held && !state.is_over() => ("held", Look::State(state)),
+        state if held && !state.is_over() => ("held", HELD),
+        _ if thread.is_frozen() => ("frozen", Look::State(ThreadState::Blocked)),
         _ if thread.blocked_on == Some(Blocker::Time) => ("sleeping", Look::State(thread.state)),
-        _ if thread.blocked_on == Some(Blocker::Frozen) => ("frozen", Look::State(thread.state)),
         _ if thread.blocked_on == Some(Blocker::Delayed) => ("delayed", Look::State(thread.state)),
         state => (state.name(), Look::State(state)),
     };
@@ -125,13 +128,26 @@ pub(super) struct Lane<'a> {
     pub(super) model: &'a Model,
     pub(super) thread: &'a Thread,
     pub(super) window: Window,
+    /// The place from which on the thread is held back.
+    pub(super) held: Option<u64>,
+}
+
+impl Lane<'_> {
+    fn is_held(&self, place: u64) -> bool {
+        self.held.is_some_and(|since| place >= since)
+    }
 }
 
 pub(super) fn draw_lane(theme: Theme, lane: &Lane<'_>, row: Rect, buffer: &mut Buffer) {
     let Lane { thread, window, .. } = *lane;
     let mut looks = Vec::with_capacity(usize::from(window.width));
     for column in 0..window.width {
-        let drawn = cell(thread, window, column);
+        let drawn = match cell(thread, window, column) {
+            Some((Look::State(state), crowded)) if !state.is_over() && lane.is_held(window.range(column).0) => {
+                Some((HELD, crowded))
+            }
+            drawn => drawn,
+        };
         looks.push(drawn.map(|(look, _)| look));
         let Some((look, crowded)) = drawn else { continue };
         let style = theme.look(look);
@@ -148,7 +164,7 @@ pub(super) fn draw_lane(theme: Theme, lane: &Lane<'_>, row: Rect, buffer: &mut B
 /// A lock's name, or its letter where there is no room for more, starts the span in which it is held. What must not be
 /// missed is not written over.
 fn lock_names(theme: Theme, lane: &Lane<'_>, looks: &[Option<Look>], row: Rect, buffer: &mut Buffer) {
-    let Lane { model, thread, window } = *lane;
+    let Lane { model, thread, window, .. } = *lane;
     let taken = |column: u16| {
         let (from, to) = window.range(column);
         thread.taken_within(window.axis, from, to)
@@ -197,7 +213,7 @@ fn faults(theme: Theme, lane: &Lane<'_>, looks: &[Option<Look>], row: Rect, buff
 
 /// Spans that are long enough say what they wait for.
 fn reasons(lane: &Lane<'_>, looks: &[Option<Look>], row: Rect, buffer: &mut Buffer) {
-    let Lane { model, thread, window } = *lane;
+    let Lane { model, thread, window, .. } = *lane;
     let (from, to) = (window.range(0).0, window.range(window.width - 1).1);
     let Some(slice) = thread.timeline.slice(window.axis, from, to) else { return };
     // With more spans than cells none is long enough; so the cost stays that of the cells.
@@ -211,6 +227,7 @@ fn reasons(lane: &Lane<'_>, looks: &[Option<Look>], row: Rect, buffer: &mut Buff
         let text = format!(" {text} ");
         let begin = window.axis.place(span.start).max(window.start);
         let end = spans.get(index + 1).map_or(window.end, |next| window.axis.place(next.start)).min(window.end);
+        let end = lane.held.map_or(end, |held| end.min(held.max(begin)));
         let Some(first) = window.column(begin) else { continue };
         let last = window.column(end).unwrap_or(window.width);
         // The span looks different from the moment of a deadlock: the text stands in one of its parts.

@@ -85,6 +85,9 @@ fn state(theme: Theme, run: &Run, trouble: bool) -> Option<(String, Style)> {
     if run.divergence().is_some() {
         return Some((" DIVERGES ".to_owned(), theme.style(Role::Alarm).add_modifier(Modifier::REVERSED)));
     }
+    if run.end_of_recording().is_some() {
+        return Some((" RECORDING ENDS ".to_owned(), theme.style(Role::Value).add_modifier(Modifier::REVERSED)));
+    }
     if run.pulse.over {
         let crashed = run.model.threads().first().is_some_and(|main| main.state == ThreadState::Crashed);
         return Some(match run.model.status() {

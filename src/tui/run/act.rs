@@ -7,7 +7,7 @@ use super::super::variables::Target;
 use super::super::viewport::Extent;
 use super::{Run, speed_word};
 use crate::base::ThreadId;
-use crate::event::{Breakpoint, Place};
+use crate::event::{Breakpoint, Place, ThreadState};
 use crate::schedule::{Fault, Signal, Speed, StepUnit};
 use crate::trace::{Moment, Object, explain};
 use ratatui::layout::Rect;
@@ -67,12 +67,26 @@ impl Run {
                     found => found,
                 },
             },
-            _ => return self.cycle_line(self.source_line()),
+            _ => match self.lineless() {
+                Some(why) => return why,
+                None => return self.cycle_line(self.source_line()),
+            },
         };
         match breakpoint {
             Some(breakpoint) => self.cycle(breakpoint),
             None => "nothing is selected".to_owned(),
         }
+    }
+
+    /// Why there is no line to set a breakpoint on, if none is known.
+    fn lineless(&self) -> Option<String> {
+        let thread = self.model.thread(self.look.selected)?;
+        let unknown = self.look.source_line.is_none() && thread.line == 0 && self.line_of(thread) == 0;
+        let computes = !thread.state.is_over() && !thread.state.is_stopped() && thread.state != ThreadState::New;
+        (unknown && computes).then(|| {
+            let name = &thread.name;
+            format!("which line {name} is at is not known while it computes: pause, or choose one in the source")
+        })
     }
 
     /// The breakpoint that there can be on a row of the objects panel, which begins with these objects.
@@ -228,6 +242,8 @@ impl Run {
         let (id, name, held) = (row.id, row.name.clone(), !self.is_held(row.id));
         Some(self.alter(area, |run| {
             run.session.hold(id, held);
+            let now = Moment { at: run.pulse.now, step: run.pulse.steps };
+            run.held_since.insert(id, now);
             if held { format!("{name} is held back: h lets it go") } else { format!("{name} may go on") }
         }))
     }
@@ -348,11 +364,19 @@ impl Run {
         let window = self.look.view.window(extent);
         let step = window.per_cell;
         let latest = window.end.min(window.range(window.width - 1).0);
-        self.look.cursor = Some(match self.look.cursor {
+        self.set_cursor(match self.look.cursor {
             None => latest / step * step,
             Some(cursor) if later => cursor.saturating_add(step).min(window.end),
             Some(cursor) => cursor.saturating_sub(step),
         });
+    }
+
+    /// Puts the cursor there. The selected event was elsewhere.
+    pub(in crate::tui) fn set_cursor(&mut self, place: u64) {
+        if self.look.events.selected().is_some() {
+            self.select_event(None);
+        }
+        self.look.cursor = Some(place);
     }
 }
 

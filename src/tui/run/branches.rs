@@ -116,7 +116,7 @@ impl Run {
             shown: number == self.future(),
             origin: self.branches.origin(number),
             scheduler: session.scheduler(),
-            standing: standing(model, pulse),
+            standing: standing(session, model, pulse),
             steps: pulse.steps,
         };
         let others = &self.branches.others;
@@ -146,8 +146,9 @@ impl Run {
         session.set_breakpoints(&self.breakpoints.active());
         let pulse = take_pulse(session.as_ref());
         if let Some(view) = self.past.take() {
-            let (model, pulse) = view.into_live();
+            let (model, _) = view.into_live();
             let session = std::mem::replace(&mut self.session, session);
+            let pulse = take_pulse(session.as_ref());
             self.branches.others.push(Future { number: origin.from, session, model, pulse });
         }
         // The model is that of the moment, and goes on from there, as one of a run.
@@ -188,6 +189,7 @@ impl Run {
             self.session.pause();
         }
         self.leave_past(area);
+        self.pulse = take_pulse(self.session.as_ref());
         let leaving = self.future();
         let other = self.branches.others.swap_remove(index);
         other.session.set_breakpoints(&self.breakpoints.active());
@@ -217,7 +219,7 @@ impl Run {
 }
 
 /// How a future stands, in a word or two.
-fn standing(model: &Model, pulse: &Pulse) -> String {
+fn standing(session: &dyn Session, model: &Model, pulse: &Pulse) -> String {
     let main_crashed = model.threads().first().is_some_and(|main| main.state == ThreadState::Crashed);
     if model.deadlock().is_some() {
         return "DEADLOCK".to_owned();
@@ -226,6 +228,7 @@ fn standing(model: &Model, pulse: &Pulse) -> String {
         return match model.status() {
             Some(status) if main_crashed => format!("crashed (exit {status})"),
             Some(status) => format!("finished (exit {status})"),
+            None if session.end_of_recording().is_some() => "recording ends".to_owned(),
             None => "ended".to_owned(),
         };
     }

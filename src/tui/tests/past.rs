@@ -88,6 +88,28 @@ fn a_comparison_goes_along_with_a_future_that_runs_on() {
 }
 
 #[test]
+fn events_that_read_the_same_do_not_differ() {
+    let mut stage = stage(samples::deadlock_script());
+    let a = Blocker::Lock(samples::object(0));
+    stage.notes.borrow_mut().branch = vec![(RIGHT, 14, EventKind::Blocked { on: a, until: Some(1 << 40) })];
+    let mut app = App::new(&mut stage, options());
+    app.tick();
+    draw(&mut app, 100, 30);
+    press(&mut app, ", , y");
+    app.tick();
+    press(&mut app, "C");
+    let shown = text(&draw(&mut app, 100, 30));
+    let differing: Vec<_> = shown.lines().filter(|line| line.contains('≠')).collect();
+    assert!(shown.contains("two futures") && differing.iter().all(|line| !line.contains("blocks on a")), "{shown}");
+}
+
+#[test]
+fn a_future_that_is_left_while_it_runs_is_paused() {
+    let (shown, _) = after(", , , , , y space Y k enter Y", 100, 30);
+    assert!(shown.contains("paused") && !shown.contains("running"), "{shown}");
+}
+
+#[test]
 fn what_acts_on_the_run_acts_on_a_new_future_in_the_past() {
     for (keys, expected, said) in [
         ("3 >", "step T2 Operation", ""),

@@ -193,3 +193,56 @@ pub(super) fn positions(execution: &Execution) -> Vec<Position> {
 pub(super) fn variables(execution: &Execution, thread: ThreadId) -> Variables {
     machine::variables(thread, &|thread| execution.thread(thread), execution.shared(), execution.image())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::Source;
+    use crate::engine::Received;
+    use crate::machine::Image;
+    use std::time::Duration;
+
+    const PROGRAM: &str = "import threading\nvalue = 3\nother = value + 1\nlocks = []\nfor i in range(2):\n    \
+                           l = threading.Lock()\n    locks.append(l)\ndef work():\n    for l in locks:\n        with l:\n            \
+                           pass\nt = threading.Thread(target=work)\nt.start()\nt.join()\n";
+
+    /// What was recorded of a run of the program, for breakpoints.
+    fn replay(breakpoints: Vec<Breakpoint>) -> (Replay, Options) {
+        let program = crate::lang::compile(Arc::new(Source::new("past.py", PROGRAM))).expect("it compiles");
+        let image = Arc::new(Image::new(Arc::new(program)));
+        let options = Options { policy: Kind::RoundRobin, ..Options::default() };
+        let run = Run::start(image.clone(), options.clone()).expect("there are threads");
+        let (control, mut events) = (run.control(), run.events());
+        while matches!(events.recv_timeout(Duration::from_secs(20)), Received::Event(_)) {}
+        let mut history = History::new(image, run.boot());
+        run.end();
+        history.extend(control.fetch_tape(true));
+        let options = Options { breakpoints, ..options };
+        (Replay::new(history, String::new(), &options), options)
+    }
+
+    #[test]
+    fn playing_stops_at_a_line_before_the_first_operation() {
+        let (mut replay, _) = replay(vec![Breakpoint::Line(3)]);
+        let mut play = |from| replay.past(Jump::Play { from, operations: 100 }).expect("it can be played");
+        let stopped = play(0);
+        assert_eq!((stopped.step, stopped.strike.map(|strike| strike.line)), (0, Some(3)));
+        assert_eq!(play(stopped.events).strike, None, "it goes on from there");
+    }
+
+    #[test]
+    fn the_past_and_a_future_of_it_call_things_as_the_screen_does() {
+        let second = Breakpoint::Object { name: "l#2".into(), id: None };
+        let (mut replay, options) = replay(vec![second.clone()]);
+        let stopped = replay.past(Jump::Play { from: 0, operations: 100 }).expect("it can be played");
+        assert_eq!(stopped.strike.map(|strike| strike.breakpoint), Some(second.clone()));
+        let before = replay.past(Jump::Before(stopped.events)).expect("there is one");
+        let mut future = replay.branch(before.events, options).expect("it goes on");
+        crate::tui::Session::resume(&future);
+        while crate::tui::Session::strike(&future).is_none() {
+            assert!(!crate::tui::Session::is_over(&future), "it stops before");
+            std::thread::yield_now();
+            crate::tui::Session::drain(&mut future, 100);
+        }
+    }
+}

@@ -7,6 +7,7 @@ use super::{DEADLOCK, FAILED, REFUSED, complain, load, unwritable};
 use crate::base::SafeText;
 use crate::engine::{Options, Run, RunEnd};
 use crate::event::{Event, EventKind, Legend};
+use crate::machine::Image;
 use crate::trace::{Model, json, report};
 use std::io::{self, BufWriter, Write};
 use std::sync::Arc;
@@ -35,34 +36,38 @@ pub(super) fn run(wanted: &Wanted, options: &Headless) -> u8 {
     let image = loaded.image.clone();
     let record = options.record.is_some();
     let settings = Options { clock: options.clock, policy, priorities, seed, faults, record, ..Options::default() };
-    match Run::start(loaded.image, settings.clone()) {
-        Ok(run) => match Relay::start(run.control(), &image) {
-            Ok(relay) => {
-                let wish = options.record.clone().map(Wish::new);
-                let recorder = wish.as_ref().map(|wish| Recorder::create(wish, &image, run.boot(), &settings));
-                let status = match recorder.transpose() {
-                    Ok(recorder) => follow(run, legend, options.json, recorder),
-                    Err(error) => {
-                        complain(&format!("raddle: {error}\n"));
-                        FAILED
-                    }
-                };
-                relay.stop();
-                match wish.and_then(|wish| wish.failure()) {
-                    None => status,
-                    Some(failure) => {
-                        complain(&format!("raddle: {failure}\n"));
-                        FAILED
-                    }
-                }
-            }
-            Err(error) => {
-                complain(&format!("raddle: signals cannot be listened for: {error}\n"));
-                FAILED
-            }
-        },
+    let wish = options.record.clone().map(Wish::new);
+    let status = relayed(Run::start(loaded.image, settings.clone()), &image, |run| {
+        let recorder = wish.as_ref().map(|wish| Recorder::create(wish, &image, run.boot(), &settings));
+        // Why there is none is said below.
+        recorder.transpose().map_or(FAILED, |recorder| follow(run, legend, options.json, recorder))
+    });
+    match wish.and_then(|wish| wish.failure()) {
+        None => status,
+        Some(failure) => {
+            complain(&format!("raddle: {failure}\n"));
+            FAILED
+        }
+    }
+}
+
+/// Follows a run that was started, if it was, while signals are handed on to its program; gives the exit status.
+pub(super) fn relayed(started: io::Result<Run>, image: &Image, follow: impl FnOnce(Run) -> u8) -> u8 {
+    let run = match started {
+        Ok(run) => run,
         Err(error) => {
             complain(&format!("raddle: the operating system has no thread for the run: {error}\n"));
+            return FAILED;
+        }
+    };
+    match Relay::start(run.control(), image) {
+        Ok(relay) => {
+            let status = follow(run);
+            relay.stop();
+            status
+        }
+        Err(error) => {
+            complain(&format!("raddle: signals cannot be listened for: {error}\n"));
             FAILED
         }
     }

@@ -3,8 +3,7 @@
 use super::headless;
 use super::replay::Opened;
 use super::show::Show;
-use super::signals::Relay;
-use super::{FAILED, REFUSED, complain};
+use super::{REFUSED, complain};
 use crate::engine::{ClockKind, Options, Run, RunEnd};
 use crate::event::Breakpoint;
 use crate::policy::Priorities;
@@ -15,32 +14,21 @@ use std::io::ErrorKind;
 pub(super) fn run(opened: &Opened, json: bool) -> u8 {
     let Opened { recording, image, boot } = opened;
     let blocks = recording.blocks.clone();
-    let run = match Run::force(image.clone(), *boot, blocks, Options { record: false, ..opened.options() }) {
-        Ok(run) => run,
-        Err(error) if error.kind() == ErrorKind::InvalidData => {
-            complain(&format!("raddle: the recording has {error}; {}\n", opened.reason()));
-            return REFUSED;
-        }
-        Err(error) => {
-            complain(&format!("raddle: the operating system has no thread for the run: {error}\n"));
-            return FAILED;
-        }
-    };
-    let control = run.control();
-    match Relay::start(control.clone(), image) {
-        Ok(relay) => {
-            let status = headless::follow(run, image.legend(), json, None);
-            relay.stop();
-            if matches!(control.outcome(), Some(RunEnd::Parted(_))) {
-                complain(&format!("{}\n", opened.reason()));
-            }
-            status
-        }
-        Err(error) => {
-            complain(&format!("raddle: signals cannot be listened for: {error}\n"));
-            FAILED
-        }
+    let forced = Run::force(image.clone(), *boot, blocks, Options { record: false, ..opened.options() });
+    if let Err(error) = &forced
+        && error.kind() == ErrorKind::InvalidData
+    {
+        complain(&format!("raddle: the recording has {error}; {}\n", opened.reason()));
+        return REFUSED;
     }
+    headless::relayed(forced, image, |run| {
+        let control = run.control();
+        let status = headless::follow(run, image.legend(), json, None);
+        if matches!(control.outcome(), Some(RunEnd::Parted(_))) {
+            complain(&format!("{}\n", opened.reason()));
+        }
+        status
+    })
 }
 
 /// The run for the screen.

@@ -122,7 +122,7 @@ impl Replay {
     }
 
     /// What there is to say about a replay that parts from its recording.
-    fn explain(&self, divergence: &Divergence) -> String {
+    pub(super) fn explain(&self, divergence: &Divergence) -> String {
         match divergence.is_interruption() {
             true => "a thread computes there for too long to be followed".to_owned(),
             false => format!("{divergence}; {}", self.reason),

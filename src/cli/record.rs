@@ -47,11 +47,6 @@ impl Wish {
         (names.len() > 1).then(|| format!("{} runs were recorded, in {}", names.len(), names.join(", ")))
     }
 
-    /// Remembers why the latest recording could not be begun, or that it was.
-    pub(super) fn refuse(&self, refusal: Option<String>) {
-        self.fate.borrow_mut().refusal = refusal;
-    }
-
     /// The file for the next run: the first takes the place of what is there, later ones that of nothing.
     fn open(&self) -> Result<(PathBuf, File), String> {
         let again = !self.fate.borrow().files.is_empty() && self.path.is_file();
@@ -85,8 +80,14 @@ impl Recorder {
     /// Begins a recording in a new file, or in the place of the one that is there.
     ///
     /// # Errors
-    /// One line, when that cannot be.
+    /// One line, when that cannot be; the wish remembers it.
     pub(super) fn create(wish: &Wish, image: &Image, boot: Boot, options: &Options) -> Result<Recorder, String> {
+        let recorder = Recorder::begin(wish, image, boot, options);
+        wish.fate.borrow_mut().refusal = recorder.as_ref().err().cloned();
+        recorder
+    }
+
+    fn begin(wish: &Wish, image: &Image, boot: Boot, options: &Options) -> Result<Recorder, String> {
         let source = &image.program.source;
         let header = Header {
             raddle: env!("CARGO_PKG_VERSION").to_owned(),

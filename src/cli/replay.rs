@@ -192,7 +192,6 @@ impl Stage for Archive {
             cursor: Cursor::new(image.clone(), *boot),
             blocks: recording.blocks.clone(),
             past: Replay::new(history, self.opened.reason(), &options),
-            reason: self.opened.reason(),
             seen: OnceCell::new(),
             over: false,
             divergence: None,
@@ -212,8 +211,6 @@ struct Played {
     cursor: Cursor,
     blocks: Vec<Arc<[u8]>>,
     past: Replay,
-    /// Why a replay can be another run.
-    reason: String,
     /// The same moment with every thread at the gate, once somebody has asked.
     seen: OnceCell<Execution>,
     over: bool,
@@ -247,7 +244,7 @@ impl Session for Played {
                 Err(divergence) if divergence.is_interruption() => break,
                 Err(divergence) => {
                     self.over = true;
-                    self.divergence = Some(format!("{divergence}; {}", self.reason));
+                    self.divergence = Some(self.past.explain(&divergence));
                 }
             }
         }

@@ -42,12 +42,7 @@ impl Show {
     pub(super) fn start(image: Arc<Image>, options: Options, record: Option<&Wish>) -> Result<Show, String> {
         let started = Run::start(image.clone(), options.clone());
         let run = started.map_err(|error| format!("no thread for the run: {error}"))?;
-        let recorder = record.map(|wish| {
-            let recorder = Recorder::create(wish, &image, run.boot(), &options);
-            wish.refuse(recorder.as_ref().err().cloned());
-            recorder
-        });
-        let recorder = recorder.transpose()?;
+        let recorder = record.map(|wish| Recorder::create(wish, &image, run.boot(), &options)).transpose()?;
         let history = History::new(image, run.boot());
         let mut show = Show::of(run, history, options);
         show.recorder = recorder;

@@ -10,6 +10,13 @@ use crate::schedule::tape::{Check, Close, Start};
 use crate::schedule::{Alternative, Choice, Fault};
 use std::sync::Arc;
 
+/// Where the last operation of `me` has led.
+#[inline]
+pub(super) fn check(shared: &Shared, me: ThreadId) -> Check {
+    let line = shared.threads.get(me.index()).map_or(0, |record| record.line);
+    Check::new(line, shared.seq)
+}
+
 impl State {
     /// What is recorded next happens here.
     #[inline]
@@ -22,17 +29,17 @@ impl State {
 
     /// `me`, who was computing, has looked up after so many turns and performed.
     pub(in crate::engine) fn record_struck(&mut self, me: ThreadId, turns: u64) {
-        let Some(tape) = &mut self.tape else { return };
-        let line = self.shared.threads.get(me.index()).map_or(0, |record| record.line);
-        tape.struck(me, turns, Check::new(line, self.shared.seq));
+        if let Some(tape) = &mut self.tape {
+            tape.struck(me, turns, check(&self.shared, me));
+        }
     }
 
     /// `me` has performed so many times since.
     #[inline]
     pub(in crate::engine) fn record_steps(&mut self, me: ThreadId, alternative: Alternative, count: u64) {
-        let Some(tape) = &mut self.tape else { return };
-        let line = self.shared.threads.get(me.index()).map_or(0, |record| record.line);
-        tape.steps(me, alternative, count, Check::new(line, self.shared.seq));
+        if let Some(tape) = &mut self.tape {
+            tape.steps(me, alternative, count, check(&self.shared, me));
+        }
     }
 
     /// Any other choice, which is about to take effect.

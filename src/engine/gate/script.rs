@@ -4,6 +4,7 @@
 //! Threads compute as they like, for nobody sees that, but for those places where something struck them: there they stop,
 //! after exactly as many turns as then. Before an operation each waits until the tape names it.
 
+use super::record::check;
 use super::turn::Decider;
 use super::{News, Place, State};
 use crate::base::{SafeText, ThreadId};
@@ -147,8 +148,7 @@ impl State {
     /// `me` has just performed, struck after so many turns or not: did it so then?
     pub(in crate::engine) fn check_performed(&mut self, me: ThreadId, struck: Option<u64>) {
         let Decider::Tape(script) = &mut self.decider else { return };
-        let line = self.shared.threads.get(me.index()).map_or(0, |record| record.line);
-        let here = Check::new(line, self.shared.seq);
+        let here = check(&self.shared, me);
         if !script.performed(me, struck, here) {
             self.part(me, "did something else then");
         } else if self.shared.status.is_some() && script.goes_on() {

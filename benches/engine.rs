@@ -1,8 +1,10 @@
 //! What the live engine costs: operations per second with 1, 2 and 8 threads, and the time from an operation to its
 //! event at the reader.
 
+mod counting;
+
+use counting::image;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use raddle::base::Source;
 use raddle::engine::{Options, Run, StepResult};
 use raddle::machine::image::Image;
 use raddle::schedule::StepUnit;
@@ -12,29 +14,6 @@ use std::time::Duration;
 
 /// Rounds of the loop, over all threads.
 const ROUNDS: u64 = 8_000;
-
-fn image(threads: u64, rounds: &str) -> Arc<Image> {
-    let text = format!(
-        "\
-import threading
-lock = threading.Lock()
-n = 0
-def work():
-    global n
-    {rounds}
-        with lock:
-            n += 1
-threads = [threading.Thread(target=work) for _ in range({threads})]
-for t in threads:
-    t.start()
-for t in threads:
-    t.join()
-print(n)
-"
-    );
-    let program = raddle::lang::compile(Arc::new(Source::new("bench.py", text))).expect("the program is supported");
-    Arc::new(Image::new(Arc::new(program)))
-}
 
 /// Runs a program to its end; how many operations that were.
 fn run(image: &Arc<Image>) -> u64 {

@@ -5,10 +5,10 @@
 //! Each is measured under every policy and with both clocks. `cargo bench --bench history -- memory` measures one of them:
 //! memory, recording or rewinding; `-- 'memory, random, Wall'` likewise.
 
+mod counting;
 mod stage;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use raddle::base::Source;
 use raddle::engine::{ClockKind, EventStream, Options, Run};
 use raddle::event::Event;
 use raddle::history::{Cursor, History, Moment};
@@ -40,27 +40,7 @@ const CHOICES: u64 = 20_000;
 
 fn image(operations: u64) -> Arc<Image> {
     // A round is four of them.
-    let rounds = operations / 4 / THREADS;
-    let text = format!(
-        "\
-import threading
-lock = threading.Lock()
-n = 0
-def work():
-    global n
-    for _ in range({rounds}):
-        with lock:
-            n += 1
-threads = [threading.Thread(target=work) for _ in range({THREADS})]
-for t in threads:
-    t.start()
-for t in threads:
-    t.join()
-print(n)
-"
-    );
-    let program = raddle::lang::compile(Arc::new(Source::new("bench.py", text))).expect("the program is supported");
-    Arc::new(Image::new(Arc::new(program)))
+    counting::image(THREADS, &format!("for _ in range({}):", operations / 4 / THREADS))
 }
 
 /// Runs a program as the screen does: its events go into a model, its tape into its past.

@@ -2,6 +2,7 @@
 //! `recording.rs`.)
 
 mod support {
+    pub(crate) mod program;
     pub(crate) mod recorded;
     pub(crate) mod replay;
 }
@@ -15,8 +16,9 @@ use raddle::schedule::tape::Tape;
 use raddle::schedule::{Choice, Fault, StepUnit};
 use std::sync::Arc;
 use std::time::Duration;
+use support::program::image;
 use support::recorded::{Recorded, follow};
-use support::replay::{image, replay};
+use support::replay::replay;
 
 /// Ends when what it waits for cannot come any more: only a defect takes so long.
 const LONG: Duration = Duration::from_secs(30);

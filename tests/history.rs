@@ -1,6 +1,7 @@
 //! The past of runs: any moment can be gone to, and gone on from.
 
 mod support {
+    pub(crate) mod program;
     pub(crate) mod random;
     pub(crate) mod recorded;
     pub(crate) mod replay;
@@ -13,9 +14,10 @@ use raddle::policy::Kind;
 use raddle::scenario::builtin;
 use raddle::schedule::tape::{Entry, Playback};
 use raddle::trace::Model;
+use support::program::image;
 use support::random::Xorshift;
 use support::recorded::{Recorded, follow};
-use support::replay::{image, replay};
+use support::replay::replay;
 
 fn lived(name: &str, policy: Kind, seed: u64) -> Recorded {
     let scenario = builtin::find(name).unwrap_or_else(|_| panic!("there is no scenario {name}"));

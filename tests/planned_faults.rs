@@ -2,6 +2,7 @@
 //! virtual clock.
 
 mod support {
+    pub(crate) mod program;
     pub(crate) mod replay;
 }
 
@@ -10,7 +11,8 @@ use raddle::event::{Blocker, Event, EventKind};
 use raddle::policy::{Kind, Priorities};
 use raddle::schedule::{Fault, FaultPlan};
 use std::time::Duration;
-use support::replay::{image, replay};
+use support::program::image;
+use support::replay::replay;
 
 /// Only a defect takes so long.
 const LONG: Duration = Duration::from_secs(8);

@@ -1,6 +1,10 @@
 //! Scheduling policies on real threads: the same program and the same seed give the same run, whatever the operating system
 //! does; and each policy shows what it is for.
 
+mod support {
+    pub(crate) mod program;
+}
+
 use raddle::base::{Source, ThreadId};
 use raddle::engine::{Options, Received, Run, RunEnd};
 use raddle::event::{Event, EventKind, ThreadState};
@@ -13,6 +17,7 @@ use raddle::trace::Model;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
+use support::program::image;
 
 /// Only a defect takes so long.
 const LONG: Duration = Duration::from_secs(8);
@@ -21,11 +26,6 @@ const TIMES: usize = 4;
 
 fn decided() -> impl Iterator<Item = Kind> {
     Kind::ALL.into_iter().filter(|kind| *kind != Kind::Os)
-}
-
-fn image(name: &str, text: String) -> Arc<Image> {
-    let program = raddle::lang::compile(Arc::new(Source::new(name, text))).expect("the program compiles");
-    Arc::new(Image::new(Arc::new(program)))
 }
 
 /// Runs to the end, or until nothing moves any more.
@@ -72,7 +72,7 @@ fn the_same_seed_gives_the_same_run() {
     for path in scenarios() {
         let text = std::fs::read_to_string(&path).expect("it can be read");
         let metadata = metadata::parse(&Source::new("scenario.py", text.as_str())).expect("it is sound");
-        let image = image(&path.display().to_string(), text);
+        let image = image(&path.display().to_string(), &text);
         for policy in decided() {
             let options = || Options { policy, seed: 7, faults: metadata.faults.clone(), ..Options::default() };
             let first = run(&image, options());
@@ -91,7 +91,7 @@ fn what_is_safe_is_safe_under_every_policy() {
         if metadata::parse(&source).expect("its metadata can be read").expect != Some(Expectation::Safe) {
             continue;
         }
-        let image = image(&path.display().to_string(), text);
+        let image = image(&path.display().to_string(), &text);
         let sorted = |events: &[Event]| {
             let mut lines = printed(events);
             lines.sort();
@@ -126,7 +126,7 @@ for t in threads:
     t.join()
 print(n)
 ";
-    let image = image("lost.py", text.to_owned());
+    let image = image("lost.py", text);
     for policy in [Kind::Random, Kind::Pct] {
         let outcomes: std::collections::BTreeSet<Vec<String>> =
             (0..200).map(|seed| printed(&run(&image, Options { policy, seed, ..Options::default() }).0)).collect();
@@ -143,7 +143,7 @@ fn inheritance_cures_priority_inversion() {
         let inherited = metadata.inheritance.expect("it says so");
         let priorities = Priorities { by_name: metadata.priorities, inherited };
         let policy = metadata.policy.as_deref().and_then(Kind::of_name).expect("it says so");
-        let (events, _) = run(&image(name, text), Options { policy, priorities, ..Options::default() });
+        let (events, _) = run(&image(name, &text), Options { policy, priorities, ..Options::default() });
         assert_eq!(printed(&events)[..2], order, "{name}");
     }
 }
@@ -160,7 +160,7 @@ for name in ('one', 'two'):
 ";
     let options = Options { policy: Kind::Priority, paused: true, ..Options::default() };
     for (raised, first) in [(1, "one"), (2, "two")] {
-        let run = Run::start(image("two.py", text.to_owned()), options.clone()).expect("there are threads to be had");
+        let run = Run::start(image("two.py", text), options.clone()).expect("there are threads to be had");
         let (control, mut stream) = (run.control(), run.events());
         let mut events = Vec::new();
         let started = |event: &&Event| matches!(event.kind, EventKind::ThreadStarted { .. });
@@ -178,7 +178,7 @@ for name in ('one', 'two'):
         }
         assert_eq!(printed(&events)[..3], [first; 3]);
         // A recording of it knows that.
-        let (image, boot, tape) = (image("two.py", text.to_owned()), run.boot(), control.fetch_tape(true));
+        let (image, boot, tape) = (image("two.py", text), run.boot(), control.fetch_tape(true));
         let mut cursor = Cursor::new(image, boot);
         while cursor.forward(&tape, &|| true).expect("it is the same run") == Moved::On {}
         assert_eq!(cursor.execution().priorities().clone(), [(first.into(), 5)].into());
@@ -197,7 +197,7 @@ def work(name):
 for name in ('one', 'two'):
     threading.Thread(target=work, args=(name,), name=name).start()
 ";
-    let image = image("computing.py", text.to_owned());
+    let image = image("computing.py", text);
     for policy in Kind::ALL {
         let options = Options { policy, paused: true, ..Options::default() };
         let run = Run::start(image.clone(), options).expect("there are threads to be had");
@@ -236,7 +236,7 @@ def work():
 for _ in range(3):
     threading.Thread(target=work).start()
 ";
-    let image = image("again.py", text.to_owned());
+    let image = image("again.py", text);
     for policy in decided() {
         let options = Options { policy, paused: true, ..Options::default() };
         let run = Run::start(image.clone(), options).expect("there are threads to be had");
@@ -265,7 +265,7 @@ def spin():
 threading.Thread(target=spin, daemon=True).start()
 print('out')
 ";
-    let image = image("spin.py", text.to_owned());
+    let image = image("spin.py", text);
     for policy in decided().filter(|policy| *policy != Kind::Pct) {
         let (events, end) = run(&image, Options { policy, ..Options::default() });
         assert_eq!((printed(&events), end), (vec!["out".to_owned()], RunEnd::Exited(0)), "{}", policy.name());
@@ -277,7 +277,7 @@ fn a_preempted_thread_that_computes_is_drawn_as_running_when_it_has_its_turn_bac
     let text = "import threading\ndef work():\n    total = 0\n    for n in range(40000):\n        total += n\n\
                 threads = [threading.Thread(target=work) for _ in range(3)]\nfor thread in threads:\n    thread.start()\n\
                 for thread in threads:\n    thread.join()\n";
-    let image = image("computing.py", text.to_owned());
+    let image = image("computing.py", text);
     for policy in [Kind::RoundRobin, Kind::Gil, Kind::Random] {
         let (events, _) = run(&image, Options { policy, seed: 1, ..Options::default() });
         let mut model = Model::new(image.legend());
@@ -321,7 +321,7 @@ for t in threads:
 print(n)
 ";
     let options = Options { paused: true, ..Options::default() };
-    let run = Run::start(image("count.py", text.to_owned()), options).expect("there are threads to be had");
+    let run = Run::start(image("count.py", text), options).expect("there are threads to be had");
     let (control, mut stream) = (run.control(), run.events());
     control.set_policy(Kind::Gil);
     control.resume();
@@ -350,7 +350,7 @@ fn policies_set(events: &[Event]) -> impl Iterator<Item = &str> {
 #[test]
 fn events_tell_the_policy_from_the_start_and_who_holds_the_gil() {
     let text = std::fs::read_to_string("scenarios/cpu_bound.py").expect("it can be read");
-    let image = image("cpu_bound.py", text);
+    let image = image("cpu_bound.py", &text);
     for policy in Kind::ALL {
         let (events, _) = run(&image, Options { policy, ..Options::default() });
         let set: Vec<&str> = policies_set(&events).collect();

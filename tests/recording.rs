@@ -2,6 +2,7 @@
 
 mod support {
     pub(crate) mod grammar;
+    pub(crate) mod program;
     pub(crate) mod random;
     pub(crate) mod recorded;
     pub(crate) mod replay;
@@ -18,9 +19,10 @@ use raddle::schedule::{Fault, Signal};
 use std::sync::Arc;
 use std::time::Duration;
 use support::grammar;
+use support::program::image;
 use support::random::Xorshift;
 use support::recorded::{Recorded, follow};
-use support::replay::{image, replay};
+use support::replay::replay;
 
 /// How many random programs are recorded and replayed; `RADDLE_PROGRAMS` says otherwise, `RADDLE_SEED` which is the first.
 const PROGRAMS: u64 = 300;

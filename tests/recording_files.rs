@@ -3,14 +3,16 @@
 
 #[path = "support/process.rs"]
 mod process;
+#[path = "support/program.rs"]
+mod program;
 #[path = "support/random.rs"]
 mod random;
 
 use process::Outcome;
-use raddle::base::{ObjectId, Source, ThreadId};
+use program::image;
+use raddle::base::{ObjectId, ThreadId};
 use raddle::engine::{Options, Run};
 use raddle::history::{Cursor, Difference, Divergence, Moved};
-use raddle::lang;
 use raddle::machine::{Boot, Image, Impossible};
 use raddle::policy::Kind;
 use raddle::schedule::tape::{Check, Close, Reader, Start, Tape};
@@ -66,11 +68,6 @@ fn assert_refused(name: &str, outcome: &Outcome, messages: &[&str]) {
     for message in messages {
         assert!(said.contains(message), "{name}: {message:?} is not in\n{said}");
     }
-}
-
-fn image(name: &str, text: &str) -> Arc<Image> {
-    let program = lang::compile(Arc::new(Source::new(name, text))).expect("the program compiles");
-    Arc::new(Image::new(Arc::new(program)))
 }
 
 fn header(source: &str) -> Header {

@@ -1,17 +1,9 @@
-//! Programs, and what the tapes of their runs give in the machine.
+//! What the tapes of runs give in the machine.
 
-use raddle::base::Source;
 use raddle::event::Event;
 use raddle::history::{Cursor, Moved};
-use raddle::lang;
 use raddle::machine::{Boot, Image};
 use std::sync::Arc;
-
-/// A program that is known to compile.
-pub(crate) fn image(name: &str, text: &str) -> Arc<Image> {
-    let program = lang::compile(Arc::new(Source::new(name, text)));
-    Arc::new(Image::new(Arc::new(program.unwrap_or_else(|found| panic!("{name} is refused: {found:?}")))))
-}
 
 /// What a tape gives in the machine; the error says where it cannot be followed.
 pub(crate) fn replay(image: &Arc<Image>, boot: Boot, blocks: &[Arc<[u8]>]) -> Result<Vec<Event>, String> {

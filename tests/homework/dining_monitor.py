@@ -4,7 +4,14 @@ import threading
 from enum import Enum
 
 N = 5
-State = Enum("State", "THINKING HUNGRY EATING")
+
+
+class State(Enum):
+    THINKING = 1
+    HUNGRY = 2
+    EATING = 3
+
+
 state = [State.THINKING] * N
 mutex = threading.Lock()
 may_eat = [threading.Lock() for _ in range(N)]

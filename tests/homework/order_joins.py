@@ -21,7 +21,7 @@ chain = []
 for word in "the quick brown fox jumps".split():
     last = Link(word, last)
     chain.append(last)
-for link in reversed(chain):
+for link in chain:
     link.start()
 last.join()
 print(" ".join(sentence).capitalize() + ".")

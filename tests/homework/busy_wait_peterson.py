@@ -1,6 +1,7 @@
 # Peterson's algorithm: mutual exclusion with nothing but variables and busy waiting.
 # expect: unordered
 import threading
+import time
 
 flag = [False, False]
 turn = 0
@@ -14,7 +15,7 @@ def process(me):
         flag[me] = True
         turn = other
         while flag[other] and turn == other:
-            pass
+            time.sleep(0.001)
         counter += 1
         flag[me] = False
 

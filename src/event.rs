@@ -65,6 +65,10 @@ pub enum EventKind {
     Preempted,
     /// The thread, which was started or preempted and has not gone since, computes from now on.
     Resumed,
+    /// Whoever watches holds the thread back from now on, whatever it could do.
+    Held,
+    /// Whoever watches has let go of the thread, which was held back.
+    LetGo,
     /// A bounded wait or attempt ended without what it was for.
     TimedOut { on: Blocker },
 
@@ -238,6 +242,8 @@ impl ThreadState {
             EventKind::Ended { how: Ending::Killed } => ThreadState::Killed,
             EventKind::PolicySet { .. }
             | EventKind::FaultInjected { .. }
+            | EventKind::Held
+            | EventKind::LetGo
             | EventKind::ObjectShown { .. }
             | EventKind::Trouble(_)
             | EventKind::ProgramEnded { .. } => return None,
@@ -510,7 +516,7 @@ pub struct Position {
     pub next: String,
     /// The synchronization object that the operation is on.
     pub object: Option<ObjectId>,
-    /// The tool holds it back.
+    /// Whoever watches holds it back.
     pub held: bool,
 }
 

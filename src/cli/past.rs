@@ -183,7 +183,10 @@ impl Replay {
 pub(super) fn positions(execution: &Execution) -> Vec<Position> {
     let shared = execution.shared();
     let position = |thread: ThreadId| match execution.thread(thread) {
-        Some(alive) => machine::position(alive, execution.image()),
+        Some(alive) => {
+            let held = shared.record(thread).held;
+            Position { held, ..machine::position(alive, execution.image()) }
+        }
         None => Position::nowhere(thread),
     };
     (0..).map(ThreadId).take(shared.threads.len()).map(position).collect()

@@ -255,7 +255,8 @@ impl Cursor {
             Impossible::NotAlive(id)
             | Impossible::Waits(id, _)
             | Impossible::Otherwise(id, _)
-            | Impossible::Operates(id, _) => self.name(id),
+            | Impossible::Operates(id, _)
+            | Impossible::NotHeld(id) => self.name(id),
             Impossible::Past(_) | Impossible::Fault(_) | Impossible::Interrupted => String::new(),
         };
         self.differs(Difference::Impossible { why, thread })

@@ -102,6 +102,8 @@ pub struct Record {
     pub line: u32,
     /// The locks that it holds, each with the line where it took it, in that order.
     pub holds: Vec<(ObjectId, u32)>,
+    /// Whoever watches holds it back. What it can do does not depend on that: whoever drives the run goes by it.
+    pub held: bool,
     /// A fault froze it.
     pub frozen: bool,
     /// A fault keeps it where it is until then.
@@ -125,6 +127,7 @@ impl Record {
             waiting: None,
             line: 0,
             holds: Vec::new(),
+            held: false,
             frozen: false,
             delayed: None,
             slow: 0,

@@ -21,6 +21,8 @@ pub fn describe(event: &Event, model: &Model) -> String {
         EventKind::Ready { by: None } => "can go on".to_owned(),
         EventKind::Preempted => "loses its turn".to_owned(),
         EventKind::Resumed => "computes".to_owned(),
+        EventKind::Held => "is held back by you".to_owned(),
+        EventKind::LetGo => "is let go of by you".to_owned(),
         EventKind::TimedOut { on } => match on.object() {
             Some(object) => format!("times out on {}", o(&object)),
             None => "times out".to_owned(),

@@ -160,6 +160,9 @@ impl Model {
             EventKind::Acquired { .. } | EventKind::Released { .. } => self.apply_lock(event, moment),
             EventKind::Read { place, value } => self.touch(place, value, None),
             EventKind::Wrote { place, value } => self.touch(place, value, Some((event.thread, event.line))),
+            EventKind::Held | EventKind::LetGo => {
+                self.thread_mut(event.thread).hold_back(event.kind == EventKind::Held, moment);
+            }
             EventKind::FaultInjected { fault } => self.apply_fault(fault, moment),
             EventKind::Trouble(trouble) => self.apply_trouble(event.seq, trouble, moment),
             EventKind::HandlerSet { signal: Signal::Int, handled } => self.handles_interrupts = *handled,

@@ -437,6 +437,8 @@ fn is_telling(event: &Event) -> bool {
         EventKind::Ready { .. }
             | EventKind::Preempted
             | EventKind::Resumed
+            | EventKind::Held
+            | EventKind::LetGo
             | EventKind::ObjectShown { .. }
             | EventKind::PolicySet { .. }
             | EventKind::Trouble(_)

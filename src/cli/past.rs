@@ -166,7 +166,7 @@ impl Replay {
         let (moment, _) = self.moment(Jump::To(events))?;
         let execution = moment.cursor.execution().clone();
         if execution.shared().status.is_some() {
-            return Err("the program was over then: there is nothing to go on with".to_owned());
+            return Err("the program had ended by then, so no branch can start there".to_owned());
         }
         let history = self.history.branch(&moment);
         let policy = execution.policy().and_then(Kind::of_name).unwrap_or(Kind::Os);

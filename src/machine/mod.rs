@@ -41,7 +41,7 @@ mod trouble;
 pub mod value;
 
 pub use execution::{Execution, Impossible};
-pub use fault::{inject, is_exception};
+pub use fault::{exception_advice, inject, is_exception};
 pub use image::Image;
 pub use inspect::{value_at, variables};
 pub use interpreter::{Finals, Footing, Pause, advance, advance_to_line};

@@ -3,7 +3,7 @@
 use super::describe::state_phrase;
 use super::{Detail, Finding, Model};
 use crate::base::{ObjectId, SafeText, ThreadId};
-use crate::event::{Blocker, FutureState, Involved, ObjectKind, Trouble, TroubleKind};
+use crate::event::{Blocker, FutureState, Involved, ObjectKind, ThreadState, Trouble, TroubleKind};
 
 /// What is wrong, in one or two sentences with names and lines, and what to do about it where that can be said.
 pub fn sentence(trouble: &Trouble, model: &Model) -> String {
@@ -11,11 +11,12 @@ pub fn sentence(trouble: &Trouble, model: &Model) -> String {
         TroubleKind::Deadlock => deadlock(trouble, model),
         TroubleKind::Stuck => stuck(trouble, model),
         TroubleKind::DeadOwner { lock, owner } => {
-            let (lock, owner) = (model.object_name(*lock), model.thread_name(*owner));
+            let (owner_id, lock, owner) = (owner, model.object_name(*lock), model.thread_name(*owner));
             let line = trouble.threads.iter().flat_map(|part| &part.holds).map(|&(_, line)| line).next();
             let line = line.map(|line| format!(" (line {line})")).unwrap_or_default();
             format!(
-                "{owner} ended while it held {lock}{line}; whoever wants {lock} waits forever. Take it with `with`."
+                "{owner} ended while it held {lock}{line}. Every thread that wants {lock} now waits forever.{}",
+                owner_advice(*owner_id, model)
             )
         }
         TroubleKind::Uncaught { error } => {
@@ -24,6 +25,14 @@ pub fn sentence(trouble: &Trouble, model: &Model) -> String {
             let line = part.map(|part| at_line(part.line, " at line ", "")).unwrap_or_default();
             format!("{name} ended{line} with an exception that nothing caught: {}.", SafeText::new(error))
         }
+    }
+}
+
+/// What would have released the lock of an owner that is over. After a kill nothing would have.
+fn owner_advice(owner: ThreadId, model: &Model) -> &'static str {
+    match model.thread(owner).map(|owner| owner.state) {
+        Some(ThreadState::Killed) => " A killed thread releases nothing: neither `with` nor `finally` runs.",
+        _ => " A `with` block releases the lock on every way out.",
     }
 }
 
@@ -59,8 +68,8 @@ fn self_deadlock(part: &Involved, model: &Model) -> String {
 }
 
 /// How to avoid a deadlock that a pool makes.
-const POOL_ADVICE: &str = " A task that waits for a task of its own pool keeps a worker from it. \
-    Let the caller wait instead, or give such tasks a pool of their own.";
+const POOL_ADVICE: &str = " A task that waits for another task of its own pool occupies a worker that the other one \
+    needs. Let the caller wait instead, or give the inner tasks a second pool.";
 
 /// Whether the object is a future, or several.
 fn is_future(object: ObjectId, model: &Model) -> bool {
@@ -189,11 +198,12 @@ pub fn title(kind: &TroubleKind) -> &'static str {
 pub fn lesson(kind: &TroubleKind) -> &'static str {
     match kind {
         TroubleKind::Deadlock => {
-            "A deadlock is a ring of threads in which each holds something that the one before it wants, and none lets \
-             go. It needs four things at once: things that only one can have, threads that hold one while waiting for \
-             another, nobody who takes them away, and the ring. Break any of the four. The usual way: decide on one \
-             order of all locks and take them in that order everywhere; then no ring can close. Or take them with a \
-             timeout and let go when it fails, or hold one lock at a time."
+            "A deadlock is a ring of threads: each waits for something that the next one holds, and none lets go. Four \
+             conditions have to come together: what is held belongs to one thread at a time (mutual exclusion); a \
+             thread holds something while it waits for more (hold and wait); nobody can take it away (no preemption); \
+             and the waiting forms a ring (circular wait). Break any one of them. The usual way is one order for all \
+             locks, in which every thread takes them: then no ring can close. Or acquire with a timeout and release \
+             what you hold when it expires, or never hold more than one lock."
         }
         TroubleKind::Stuck => {
             "These threads wait for something that another thread would have to do, and no thread is left that could. \
@@ -202,14 +212,15 @@ pub fn lesson(kind: &TroubleKind) -> &'static str {
              state under the same lock as the notify, and tell consumers when there is nothing more to come."
         }
         TroubleKind::DeadOwner { .. } => {
-            "A lock does not know that the thread that holds it is gone: it stays taken. Whoever wants it waits \
-             forever. An exception between acquire and release, or a return in the middle, does this. A `with` block \
-             releases the lock on every way out."
+            "A lock does not know that its owner is gone: it stays held, and every thread that wants it waits forever. \
+             An exception between `acquire` and `release` does this, and so does a `return` in the middle; a `with` \
+             block releases the lock on every way out. A thread that is killed from outside runs neither `with` nor \
+             `finally`: that is why Python has no way to kill a thread."
         }
         TroubleKind::Uncaught { .. } => {
             "An exception that nothing catches ends its thread, and only its thread: the others go on and do not \
-             notice, with shared data perhaps half changed. Catch what can be expected inside the thread, and hand \
-             failures to whoever waits for the result: through a queue, or a future."
+             notice, though shared data may be half changed. Catch the exceptions that you expect inside the thread, \
+             and hand failures to the thread that waits for the result: through a queue, or a future."
         }
     }
 }
@@ -309,7 +320,11 @@ mod tests {
         let model = samples::crash_script().model();
         let told: Vec<_> = model.findings().iter().map(|finding| of(finding, &model)).collect();
         assert_eq!(told[0], "left ended at line 9 with an exception that nothing caught: KeyError: 'x'.");
-        assert_eq!(told[1], "left ended while it held a (line 8); whoever wants a waits forever. Take it with `with`.");
+        assert_eq!(
+            told[1],
+            "left ended while it held a (line 8). Every thread that wants a now waits forever. A `with` block releases the \
+             lock on every way out."
+        );
     }
 
     #[test]
@@ -320,7 +335,8 @@ mod tests {
                 *how = crate::event::Ending::Killed;
             }
         }
-        let told = "left ended while it held a (line 8); whoever wants a waits forever. Take it with `with`.";
+        let told = "left ended while it held a (line 8). Every thread that wants a now waits forever. A killed thread releases \
+                    nothing: neither `with` nor `finally` runs.";
         assert_eq!(why(ThreadId(1), &script.model()), told);
     }
 

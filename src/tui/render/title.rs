@@ -6,7 +6,7 @@
 
 use super::super::run::{Run, speed_word};
 use super::super::theme::{Role, Theme};
-use super::{cut, put};
+use super::{cut, cut_middle, put};
 use crate::event::{ThreadState, TroubleKind};
 use crate::trace::describe;
 use ratatui::buffer::Buffer;
@@ -31,7 +31,8 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
     let bold = Modifier::BOLD;
     let y = area.y;
     let mut x = put(buffer, area, area.x + 1, y, "raddle", theme.style(Role::Accent).add_modifier(bold)) + 2;
-    x = put(buffer, area, x, y, &run.name, theme.style(Role::Text).add_modifier(bold)) + 3;
+    let name = cut_middle(&run.name, usize::from(area.width / 3).max(12));
+    x = put(buffer, area, x, y, &name, theme.style(Role::Text).add_modifier(bold)) + 3;
     let trouble = banner(theme, run);
     if let Some((word, style)) = trouble {
         x = put(buffer, area, x, y, word, style) + 2;
@@ -48,9 +49,9 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
         name => name.to_owned(),
     });
     let step = live.then(|| format!("step {steps}"));
-    let future = run.has_futures().then(|| format!("future {}", run.future()));
+    let branch = run.has_branches().then(|| format!("branch {}", run.branch_number()));
     let facts = [scheduler, Some(speed_word(run.pulse.speed)), Some(clock(now)), step];
-    let facts: Vec<_> = future.into_iter().chain(facts.into_iter().flatten()).collect();
+    let facts: Vec<_> = branch.into_iter().chain(facts.into_iter().flatten()).collect();
     for (index, fact) in facts.iter().enumerate() {
         // Half a number would be a wrong one.
         if x + fact.width() as u16 > area.right() {
@@ -58,13 +59,15 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
         }
         x = put(buffer, area, x, y, fact, theme.style(Role::Text)) + if index + 1 < facts.len() { 3 } else { 0 };
     }
-    if let Some(event) = run.moved.and_then(|seq| run.model.event(seq)) {
-        let moved = format!("{} {}", run.model.thread_name(event.thread), describe(event, &run.model));
-        let room = usize::from(area.right().saturating_sub(x + 3));
-        x = put(buffer, area, x + 3, y, &cut(&moved, room), theme.style(Role::Value).add_modifier(bold));
-    }
     let help = "? help ";
     let at = area.right().saturating_sub(help.width() as u16);
+    if let Some(event) = run.moved.and_then(|seq| run.model.event(seq)) {
+        let moved = format!("{} {}", run.model.thread_name(event.thread), describe(event, &run.model));
+        let room = usize::from(at.saturating_sub(x + 5));
+        if room > 8 {
+            x = put(buffer, area, x + 3, y, &cut(&moved, room), theme.style(Role::Value).add_modifier(bold));
+        }
+    }
     if at > x + 1 {
         put(buffer, area, at, y, help, theme.style(Role::Dim));
     }

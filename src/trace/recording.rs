@@ -14,7 +14,7 @@ use std::sync::Arc;
 /// What every recording begins with. The last two bytes would not survive a transfer as text.
 const MARK: [u8; 8] = *b"raddle\r\n";
 /// The version of the format that this raddle writes, and the only one that it reads.
-const VERSION: u16 = 1;
+const VERSION: u16 = 2;
 /// No header is longer, in bytes: it has the program's text, which is no longer than a scenario may be.
 const LONGEST_HEADER: u32 = 64 << 20;
 /// No block is.

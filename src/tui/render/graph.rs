@@ -14,12 +14,15 @@ use super::super::run::Run;
 use super::super::theme::{Role, Theme};
 use super::{cut, panel, put};
 use crate::event::Blocker;
-use crate::trace::graph::Edge;
+use crate::trace::graph::{Edge, is_certain};
 use crate::trace::{Model, WaitGraph};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use unicode_width::UnicodeWidthStr;
+
+/// What is said below a ring that is no deadlock yet.
+const UNLESS: &str = "a deadlock, unless somebody releases one of these";
 
 pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
     let graph = WaitGraph::of(&run.model);
@@ -27,8 +30,13 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
     let inside = Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside };
     let mut y = inside.y;
     for cycle in &graph.cycles {
-        let rest = Rect { y, height: inside.bottom().saturating_sub(y), ..inside };
-        y += ring(theme, &run.model, cycle, rest, buffer);
+        let rest = |y: u16| Rect { y, height: inside.bottom().saturating_sub(y), ..inside };
+        let certain = is_certain(cycle, &run.model);
+        y += ring(theme, &run.model, cycle, certain, rest(y), buffer);
+        if !certain && y < inside.bottom() {
+            put(buffer, rest(y), inside.x, y, &cut(UNLESS, usize::from(inside.width)), theme.style(Role::Value));
+            y += 1;
+        }
     }
     let edges = graph.outside_cycles().map(|edge| (edge.from, edge.on, Some(edge)));
     let others = graph.others.iter().map(|&(thread, on)| (thread, on, None));
@@ -55,8 +63,12 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
 }
 
 /// How many lines the graph would like.
-pub(in super::super) fn rows(graph: &WaitGraph) -> u16 {
-    let rings: usize = graph.cycles.iter().map(|cycle| if cycle.len() == 2 { 4 } else { 2 * cycle.len() }).sum();
+pub(in super::super) fn rows(graph: &WaitGraph, model: &Model) -> u16 {
+    let ring = |cycle: &Vec<Edge>| {
+        let drawn = if cycle.len() == 2 { 4 } else { 2 * cycle.len() };
+        drawn + usize::from(!is_certain(cycle, model))
+    };
+    let rings: usize = graph.cycles.iter().map(ring).sum();
     let mut waiting: Vec<_> = graph.outside_cycles().map(|edge| edge.from).collect();
     waiting.dedup();
     u16::try_from(rings + waiting.len() + graph.others.len()).unwrap_or(u16::MAX - 2)
@@ -72,16 +84,18 @@ fn wants(on: Blocker, model: &Model) -> String {
         Blocker::Signal => "waits for a signal".to_owned(),
         Blocker::Frozen => "is frozen".to_owned(),
         Blocker::Delayed => "is delayed".to_owned(),
+        Blocker::Change => "goes round for ever".to_owned(),
     }
 }
 
 /// Draws a cycle in the widest shape that fits; gives the lines used.
-fn ring(theme: Theme, model: &Model, cycle: &[Edge], area: Rect, buffer: &mut Buffer) -> u16 {
+fn ring(theme: Theme, model: &Model, cycle: &[Edge], certain: bool, area: Rect, buffer: &mut Buffer) -> u16 {
     let names: Vec<_> = cycle.iter().map(|edge| model.thread_name(edge.from).to_owned()).collect();
     let labels: Vec<_> = cycle.iter().map(|edge| wants(edge.on, model)).collect();
+    let colour = if certain { Role::Alarm } else { Role::Value };
     let pen = Pen {
-        node: theme.style(Role::Alarm).add_modifier(Modifier::BOLD),
-        line: theme.style(Role::Alarm),
+        node: theme.style(colour).add_modifier(Modifier::BOLD),
+        line: theme.style(colour),
         label: theme.style(Role::Text),
     };
     let two = names.iter().map(|name| name.width()).sum::<usize>() + labels[0].width() + 10;

@@ -7,7 +7,7 @@ mod support {
     pub(crate) mod world;
 }
 
-mod verdicts {
+mod cases {
     pub(crate) mod alarms;
     pub(crate) mod certain;
     pub(crate) mod circles;

@@ -19,7 +19,8 @@ fn check(text: &str, expected: Option<&str>) {
 #[test]
 fn a_flag_that_nobody_sets() {
     let program = |wait: &str, then: &str| {
-        format!("
+        format!(
+            "
 ready = False
 def spin():
     {wait}
@@ -28,7 +29,8 @@ def other():
     if {then}: ready = True
 threading.Thread(target=spin, name='spin').start()
 threading.Thread(target=other, name='other').start()
-")
+"
+        )
     };
     for wait in ["while not ready: pass", "while not ready: time.sleep(0.5)", "while ready is False:\n        pass"] {
         check(&program(wait, "False"), Some("busy (ready): spin"));
@@ -37,13 +39,17 @@ threading.Thread(target=other, name='other').start()
     check(&program("seen = ready\n    while not seen: seen = ready", "False"), Some("busy (ready): spin"));
     // It ends by itself.
     check(&program("n = 0\n    while not ready and n < 50: n += 1", "False"), None);
-    check(&program("end = time.monotonic() + 3\n    while not ready and time.monotonic() < end: time.sleep(1)", "False"), None);
+    check(
+        &program("end = time.monotonic() + 3\n    while not ready and time.monotonic() < end: time.sleep(1)", "False"),
+        None,
+    );
 }
 
 #[test]
 fn a_flag_that_is_an_attribute() {
     let program = |then: &str| {
-        format!("
+        format!(
+            "
 class Worker:
     def __init__(self):
         self.running = True
@@ -56,7 +62,8 @@ worker = Worker()
 threading.Thread(target=worker.run, name='w').start()
 time.sleep(5)
 {then}
-")
+"
+        )
     };
     check(&program("pass"), Some("busy (self.running): w"));
     check(&program("worker.stop()"), None);
@@ -66,7 +73,8 @@ time.sleep(5)
 #[test]
 fn objects_that_are_polled() {
     let program = |wait: &str, then: &str| {
-        format!("
+        format!(
+            "
 done, q = threading.Event(), queue.Queue()
 def spin():
     {wait}
@@ -74,7 +82,8 @@ t = threading.Thread(target=spin, name='spin')
 t.start()
 time.sleep(3)
 {then}
-")
+"
+        )
     };
     for (wait, then, what) in [
         ("while not done.is_set(): time.sleep(1)", "done.set()", "done.is_set()"),

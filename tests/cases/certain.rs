@@ -1,8 +1,8 @@
 //! Rings that nobody can open, and threads that get stuck: each is named when it is certain.
 
+use crate::support::random::Xorshift;
 use crate::{named, run, troubles, world};
 use raddle::machine::shared::Phase;
-use crate::support::random::Xorshift;
 
 const SEEDS: u64 = 15;
 
@@ -18,7 +18,8 @@ fn first(text: &str, expected: &str) {
 
 /// Two threads take two locks the other way round, and this besides.
 fn ring(beside: &str) -> String {
-    format!("
+    format!(
+        "
 a, b, c = threading.Lock(), threading.Lock(), threading.Lock()
 def left():
     a.acquire(); time.sleep(1); b.acquire(); b.release(); a.release()
@@ -27,7 +28,8 @@ def right():
 threading.Thread(target=left, name='left').start()
 threading.Thread(target=right, name='right').start()
 {beside}
-")
+"
+    )
 }
 
 /// The ring is named while other threads still sleep, at the moment it closes.
@@ -81,10 +83,7 @@ box = Box()\nthreading.Thread(target=box.use).start()",
 #[test]
 fn each_way_to_help_that_is_not_gone() {
     // The same programs as those that end well, but for the release.
-    first(
-        "ready = threading.Lock()\nready.acquire()\nready.acquire()\n",
-        "deadlock: MainThread",
-    );
+    first("ready = threading.Lock()\nready.acquire()\nready.acquire()\n", "deadlock: MainThread");
     first(
         "
 mine, yours = threading.Lock(), threading.Lock()
@@ -161,7 +160,9 @@ threading.Thread(target=two, name='two').start()
     let (found, _) = run(
         &format!(
             "import threading, time\n{}",
-            ring("def late():\n    time.sleep(3)\n    with a: pass\nthreading.Thread(target=late, name='late').start()")
+            ring(
+                "def late():\n    time.sleep(3)\n    with a: pass\nthreading.Thread(target=late, name='late').start()"
+            )
         ),
         1,
     );

@@ -16,7 +16,8 @@ fn calm(text: &str) {
 #[test]
 fn turns_taken_with_two_locks() {
     // As globals, as arguments, as attributes, in a list, in a closure.
-    calm("
+    calm(
+        "
 mine, yours = threading.Lock(), threading.Lock()
 yours.acquire()
 def one():
@@ -28,8 +29,10 @@ def two():
         yours.acquire()
         mine.release()
 for f in (one, two): threading.Thread(target=f).start()
-");
-    calm("
+",
+    );
+    calm(
+        "
 def play(wait, wake, name):
     for n in range(3):
         wait.acquire()
@@ -41,8 +44,10 @@ pong.acquire()
 a = threading.Thread(target=play, args=(ping, pong, 'ping'))
 b = threading.Thread(target=play, args=(pong, ping, 'pong'))
 a.start(); b.start(); a.join(); b.join()
-");
-    calm("
+",
+    );
+    calm(
+        "
 class Table:
     def __init__(self):
         self.black = threading.Lock()
@@ -60,8 +65,10 @@ table = Table()
 threads = [threading.Thread(target=f) for f in (table.play_black, table.play_white)]
 for t in threads: t.start()
 for t in threads: t.join()
-");
-    calm("
+",
+    );
+    calm(
+        "
 gates = [threading.Lock() for _ in range(3)]
 for gate in gates[1:]: gate.acquire()
 def work(n):
@@ -72,8 +79,10 @@ def work(n):
 threads = [threading.Thread(target=work, args=(n,)) for n in range(3)]
 for t in threads: t.start()
 for t in threads: t.join()
-");
-    calm("
+",
+    );
+    calm(
+        "
 def main():
     left, right = threading.Lock(), threading.Lock()
     right.acquire()
@@ -89,7 +98,8 @@ def main():
     for t in threads: t.start()
     for t in threads: t.join()
 main()
-");
+",
+    );
 }
 
 #[test]
@@ -115,7 +125,8 @@ play(white, black, 'white')
 
 #[test]
 fn prints_in_order() {
-    calm("
+    calm(
+        "
 class Foo:
     def __init__(self):
         self.one, self.two = threading.Lock(), threading.Lock()
@@ -131,8 +142,10 @@ class Foo:
         print('done')
 foo = Foo()
 for f in (foo.third, foo.second, foo.first): threading.Thread(target=f).start()
-");
-    calm("
+",
+    );
+    calm(
+        "
 opened = threading.Lock()
 opened.acquire()
 def wait():
@@ -147,12 +160,14 @@ def open_it():
 threads = [threading.Thread(target=wait) for _ in range(3)] + [threading.Thread(target=open_it)]
 for t in threads: t.start()
 for t in threads: t.join()
-");
+",
+    );
 }
 
 #[test]
 fn the_last_reader_opens_the_room() {
-    calm("
+    calm(
+        "
 room, door, readers = threading.Lock(), threading.Lock(), 0
 def read(n):
     global readers
@@ -170,8 +185,10 @@ def write():
 threads = [threading.Thread(target=read, args=(n,)) for n in range(3)] + [threading.Thread(target=write)]
 for t in threads: t.start()
 for t in threads: t.join()
-");
-    calm("
+",
+    );
+    calm(
+        "
 class Room:
     def __init__(self):
         self.empty, self.mutex, self.inside = threading.Lock(), threading.Lock(), 0
@@ -199,12 +216,14 @@ def cleaner():
 threads = [threading.Thread(target=guest, args=(n,)) for n in range(3)] + [threading.Thread(target=cleaner)]
 for t in threads: t.start()
 for t in threads: t.join()
-");
+",
+    );
 }
 
 #[test]
 fn semaphores_made_by_hand() {
-    calm("
+    calm(
+        "
 class Semaphore:
     def __init__(self, count):
         self.count = count
@@ -237,12 +256,14 @@ def consume():
 threads = [threading.Thread(target=f) for f in (consume, produce)]
 for t in threads: t.start()
 for t in threads: t.join()
-");
+",
+    );
 }
 
 #[test]
 fn a_pipeline_of_one_message() {
-    calm("
+    calm(
+        "
 class Pipeline:
     def __init__(self):
         self.message = 0
@@ -266,7 +287,8 @@ pipe = Pipeline()
 threads = [threading.Thread(target=f, args=(pipe,)) for f in (produce, consume)]
 for t in threads: t.start()
 for t in threads: t.join()
-");
+",
+    );
 }
 
 #[test]
@@ -304,15 +326,20 @@ threading.Thread(target=go).start()",
 threading.Thread(target=go).start()",
     ];
     for way in ways {
-        for wait in ["ready.acquire()", "waiter = threading.Thread(target=ready.acquire); waiter.start(); waiter.join()"] {
-            calm(&format!("ready = threading.Lock()\nready.acquire()\n{way}\n{wait}\nif ready.locked(): ready.release()\n"));
+        for wait in
+            ["ready.acquire()", "waiter = threading.Thread(target=ready.acquire); waiter.start(); waiter.join()"]
+        {
+            calm(&format!(
+                "ready = threading.Lock()\nready.acquire()\n{way}\n{wait}\nif ready.locked(): ready.release()\n"
+            ));
         }
     }
 }
 
 #[test]
 fn released_by_a_signal_handler() {
-    calm("
+    calm(
+        "
 import signal
 ready = threading.Lock()
 ready.acquire()
@@ -323,12 +350,14 @@ def send():
 threading.Thread(target=send).start()
 ready.acquire()
 print('through')
-");
+",
+    );
 }
 
 #[test]
 fn a_ring_that_is_opened_from_outside() {
-    calm("
+    calm(
+        "
 a, b = threading.Lock(), threading.Lock()
 def one():
     a.acquire()
@@ -344,14 +373,17 @@ def three():
     time.sleep(1)
     b.release()
 for f in (one, two, three): threading.Thread(target=f).start()
-");
+",
+    );
 }
 
 #[test]
 fn a_daemon_that_waits_at_the_end_is_no_trouble() {
-    let waits = ["queue.Queue().get()", "threading.Event().wait()", "held.acquire()", "threading.Semaphore(0).acquire()"];
+    let waits =
+        ["queue.Queue().get()", "threading.Event().wait()", "held.acquire()", "threading.Semaphore(0).acquire()"];
     for wait in waits {
-        calm(&format!("
+        calm(&format!(
+            "
 import queue
 held = threading.Lock()
 held.acquire()
@@ -359,6 +391,7 @@ def work():
     {wait}
 threading.Thread(target=work, daemon=True).start()
 time.sleep(1)
-"));
+"
+        ));
     }
 }

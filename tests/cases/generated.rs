@@ -52,7 +52,8 @@ fn program(random: &mut Xorshift) -> String {
         text += "a.acquire()\n";
     }
     for thread in 0..threads {
-        let _ = writeln!(text, "t{thread} = threading.Thread(target=work{thread}, name='t{thread}')\nt{thread}.start()");
+        let _ =
+            writeln!(text, "t{thread} = threading.Thread(target=work{thread}, name='t{thread}')\nt{thread}.start()");
     }
     (0..random.below(3)).for_each(|_| statement(random, 0, &mut text));
     if random.below(2) == 0 {

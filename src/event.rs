@@ -271,6 +271,9 @@ pub enum Blocker {
     Frozen,
     /// A fault delays it: it is waiting until a time.
     Delayed,
+    /// A change of what it looks at in a loop, again and again, and that nobody is left to change: to turn once more would
+    /// be the same again, so it is stopped there.
+    Change,
 }
 
 impl Blocker {
@@ -278,9 +281,12 @@ impl Blocker {
     pub fn state(self) -> ThreadState {
         match self {
             Blocker::Lock(_) => ThreadState::Blocked,
-            Blocker::Object(_) | Blocker::Time | Blocker::Signal | Blocker::Frozen | Blocker::Delayed => {
-                ThreadState::Waiting
-            }
+            Blocker::Object(_)
+            | Blocker::Time
+            | Blocker::Signal
+            | Blocker::Frozen
+            | Blocker::Delayed
+            | Blocker::Change => ThreadState::Waiting,
             Blocker::Thread(_) | Blocker::Shutdown => ThreadState::Joining,
         }
     }
@@ -476,6 +482,8 @@ pub enum TroubleKind {
     DeadOwner { lock: ObjectId, owner: ThreadId },
     /// An exception ended a thread; the text is the traceback's last line.
     Uncaught { error: Arc<str> },
+    /// A thread looks at `what` in a loop, and no thread is left that could change it.
+    BusyWait { what: Arc<str> },
 }
 
 impl TroubleKind {
@@ -486,6 +494,7 @@ impl TroubleKind {
             TroubleKind::Stuck => "stuck",
             TroubleKind::DeadOwner { .. } => "lock held by a dead thread",
             TroubleKind::Uncaught { .. } => "uncaught exception",
+            TroubleKind::BusyWait { .. } => "endless busy wait",
         }
     }
 }

@@ -178,6 +178,7 @@ fn blocker(on: Blocker, model: &Model) -> Value {
         Blocker::Signal => json!("signal"),
         Blocker::Frozen => json!("frozen"),
         Blocker::Delayed => json!("delayed"),
+        Blocker::Change => json!("change"),
     }
 }
 

@@ -15,6 +15,7 @@ use super::viewport::{Extent, Viewport, Window};
 use crate::base::ThreadId;
 use crate::event::{Blocker, Breakpoint, Event, EventKind, ObjectKind, Place, Position, Strike, ThreadState, Writing};
 use crate::schedule::Speed;
+use crate::trace::report::ended_by_fault;
 use crate::trace::{Axis, Model, Moment, Object, Thread, WaitGraph, explain};
 use branches::Branches;
 use past::PastView;
@@ -249,7 +250,7 @@ impl Run {
             side: self.look.side,
             expanded: self.look.expanded || Size::of(area) == Size::Lanes,
             ring: !graph.cycles.is_empty(),
-            graph_rows: super::render::graph::rows(&graph, self.look.selected),
+            graph_rows: super::render::graph::rows(&graph, &self.model, self.look.selected),
             why: u16::try_from(self.why().width()).unwrap_or(u16::MAX - 8),
         };
         Places::of(area, shape)
@@ -404,6 +405,9 @@ impl Run {
             let status = self.model.status().unwrap_or(0);
             let missed: String = self.session.missed_faults().iter().map(|missed| format!(" But {missed}.")).collect();
             let steps = self.pulse.steps;
+            if let Some(fault) = ended_by_fault(&self.model) {
+                return format!("{fault} ended the run after {steps} steps; its status is {status}.{missed}");
+            }
             return format!("The program ended with status {status}; no trouble in {steps} steps.{missed}");
         }
         explain::why(thread.id, &self.model)

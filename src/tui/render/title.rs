@@ -7,8 +7,8 @@
 use super::super::run::{Run, speed_word};
 use super::super::theme::{Role, Theme};
 use super::{cut, cut_middle, put};
-use crate::event::{ThreadState, TroubleKind};
-use crate::trace::describe;
+use crate::event::{Blocker, ThreadState, TroubleKind};
+use crate::trace::{WaitGraph, describe};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
@@ -16,15 +16,23 @@ use unicode_width::UnicodeWidthStr;
 
 /// The banner of a trouble that lasts; `None` while all is well.
 pub(super) fn banner(theme: Theme, run: &Run) -> Option<(&'static str, Style)> {
-    let finding = run.model.headline()?;
+    let Some(finding) = run.model.headline() else { return suspicion(theme, run) };
     let word = match finding.trouble.kind {
         TroubleKind::Deadlock if run.model.deadlock().is_none() => return None,
         TroubleKind::Deadlock => " DEADLOCK ",
         TroubleKind::Stuck => " STUCK ",
         TroubleKind::DeadOwner { .. } => " DEAD OWNER ",
         TroubleKind::Uncaught { .. } => " CRASH ",
+        TroubleKind::BusyWait { .. } => " ENDLESS ",
     };
     Some((word, theme.banner()))
+}
+
+/// The mark of a ring that another thread may yet open.
+fn suspicion(theme: Theme, run: &Run) -> Option<(&'static str, Style)> {
+    let waits = run.model.threads().iter().any(|thread| matches!(thread.blocked_on, Some(Blocker::Lock(_))));
+    let ring = waits && WaitGraph::of(&run.model).suspected(&run.model).next().is_some();
+    ring.then(|| (" RING? ", theme.style(Role::Value).add_modifier(Modifier::REVERSED)))
 }
 
 pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
@@ -37,7 +45,7 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
     if let Some((word, style)) = trouble {
         x = put(buffer, area, x, y, word, style) + 2;
     }
-    if let Some((word, style)) = state(theme, run, trouble.is_some()) {
+    if let Some((word, style)) = state(theme, run, trouble.is_some() && run.model.headline().is_some()) {
         x = put(buffer, area, x, y, &word, style.add_modifier(bold)) + 3;
     }
     let steps = run.pulse.steps;

@@ -3,6 +3,7 @@
 use super::arguments::Faults;
 use super::diagnostic;
 use crate::base::{Diagnostics, SafeText, Source};
+use crate::bytecode::Program;
 use crate::lang;
 use crate::machine::{self, Image};
 use crate::policy::{Kind, Priorities};
@@ -151,16 +152,16 @@ impl Origin {
         }
     }
 
-    /// Reads and compiles.
+    /// Reads and compiles. `races`: whether somebody wants to know of them.
     ///
     /// # Errors
     /// Every complaint, ready to be printed; in colour if `color` says so.
-    pub(super) fn load(&self, color: bool) -> Result<Loaded, String> {
+    pub(super) fn load(&self, color: bool, races: bool) -> Result<Loaded, String> {
         let source = Arc::new(self.read()?);
         let metadata = metadata::parse(&source);
         let program = lang::compile(source.clone());
         match (metadata, program) {
-            (Ok(metadata), Ok(program)) => Ok(Loaded { metadata, image: Arc::new(Image::new(Arc::new(program))) }),
+            (Ok(metadata), Ok(program)) => Ok(Loaded { metadata, image: image(program, races) }),
             (metadata, program) => {
                 let found: Diagnostics =
                     metadata.err().into_iter().flatten().chain(program.err().into_iter().flatten()).collect();
@@ -168,6 +169,12 @@ impl Origin {
             }
         }
     }
+}
+
+/// A program made ready to run, for those who want to know of races or do not.
+pub(super) fn image(program: Program, races: bool) -> Arc<Image> {
+    let image = Image::new(Arc::new(program));
+    Arc::new(if races { image } else { image.without_races() })
 }
 
 /// An input/output error in plain words.

@@ -1,7 +1,7 @@
 //! `raddle replay`: a recording, played again, on the screen or without one.
 
 use super::arguments::{Replay as Options, Screen};
-use super::headless::take_in;
+use super::headless::{take_in, tell_races};
 use super::live;
 use super::past::{self, Patience, Replay};
 use super::show::REPLAY;
@@ -35,11 +35,11 @@ pub(super) struct Opened {
 }
 
 /// Reads a recording and compiles its program; complains if that cannot be.
-fn open(path: &str, color: bool) -> Option<Opened> {
-    read(path, color).inspect_err(|error| complain(&format!("{}\n", error.trim_end()))).ok()
+fn open(path: &str, color: bool, races: bool) -> Option<Opened> {
+    read(path, color, races).inspect_err(|error| complain(&format!("{}\n", error.trim_end()))).ok()
 }
 
-fn read(path: &str, color: bool) -> Result<Opened, String> {
+fn read(path: &str, color: bool, races: bool) -> Result<Opened, String> {
     let name = SafeText::new(if path == "-" { "<stdin>" } else { path }).into_string();
     let from: Box<dyn Read> = match path {
         "-" => Box::new(io::stdin().lock()),
@@ -59,7 +59,7 @@ fn read(path: &str, color: bool) -> Result<Opened, String> {
     let source = Arc::new(source.map_err(|found| refused(&Source::new(&header.name, ""), &found))?);
     let program = lang::compile(source.clone()).map_err(|found| refused(&source, &found))?;
     let boot = Boot { seed: header.seed, epoch: header.epoch };
-    Ok(Opened { image: Arc::new(Image::new(Arc::new(program))), boot, recording })
+    Ok(Opened { image: load::image(program, races), boot, recording })
 }
 
 /// Whether the file holds something else than it did. The name is the recording's word: what is no plain file, a device or
@@ -102,7 +102,7 @@ impl Opened {
 
 /// Plays a recording without a screen; gives the exit status.
 pub(super) fn run(options: &Options) -> u8 {
-    let Some(opened) = open(&options.path, options.color) else { return REFUSED };
+    let Some(opened) = open(&options.path, options.color, options.races) else { return REFUSED };
     for remark in opened.remarks() {
         complain(&format!("{remark}\n"));
     }
@@ -143,6 +143,7 @@ fn play(opened: &Opened, cursor: &mut Cursor, model: &mut Model, json: bool) -> 
         take_in(&cursor.execution_mut().take_events(), model, &mut output, json)?;
         match last {
             Ok(Moved::On) => {}
+            Ok(Moved::End) if json => return tell_races(model, &mut output).map(|()| None),
             Ok(Moved::End) => return Ok(None),
             Err(divergence) => return Ok(Some(divergence)),
         }
@@ -151,7 +152,7 @@ fn play(opened: &Opened, cursor: &mut Cursor, model: &mut Model, json: bool) -> 
 
 /// Plays a recording on the screen; gives the exit status.
 pub(super) fn watch(options: &Options, screen: &Screen) -> u8 {
-    let Some(opened) = open(&options.path, true) else { return REFUSED };
+    let Some(opened) = open(&options.path, true, options.races) else { return REFUSED };
     let summary = opened.remarks().join(". ");
     let cards = vec![Card { name: options.path.clone(), title: "a recording".to_owned(), summary, ..Card::default() }];
     let mut archive = Archive { opened, cards, speed: screen.speed.unwrap_or(1.0), live: options.live };

@@ -2,9 +2,13 @@
 
 use super::describe::describe_fault;
 use super::explain;
+use super::races::words;
 use super::{Model, Thread};
 use crate::schedule::Fault;
 use std::fmt::Write as _;
+
+/// So many notes on accesses that nothing orders are told.
+const NOTES: usize = 12;
 
 /// What went wrong, in plain text with a line end behind each line; how the run stands when nothing did.
 pub fn report(model: &Model) -> String {
@@ -26,7 +30,19 @@ pub fn report(model: &Model) -> String {
             }
         }
     }
-    if model.findings().is_empty() {
+    for lost in model.lost_updates() {
+        let names = [&lost.write, &lost.lost].map(|access| model.thread_name(access.thread)).join(" over ");
+        let place = words::place(lost.row, lost.key.as_ref(), model);
+        let _ = writeln!(text, "lost update: {place}, {names} (step {})", lost.write.moment.step);
+        let _ = writeln!(text, "  {}", words::sentence(lost, model));
+        let mut lines = [&lost.read, &lost.lost, &lost.write].map(|access| (access.thread, access.line)).to_vec();
+        lines.sort_unstable();
+        lines.dedup();
+        for (thread, line) in lines {
+            let _ = writeln!(text, "  {}", place_line(model, thread, line));
+        }
+    }
+    if model.findings().is_empty() && model.lost_updates().next().is_none() {
         let steps = steps(model);
         let _ = writeln!(text, "no trouble in {steps} step{}", if steps == 1 { "" } else { "s" });
     }
@@ -35,7 +51,20 @@ pub fn report(model: &Model) -> String {
             let _ = writeln!(text, "{held}");
         }
     }
+    notes(&mut text, model);
     text
+}
+
+/// Accesses that nothing orders. They are no trouble by themselves.
+fn notes(text: &mut String, model: &Model) {
+    for note in model.unordered().take(NOTES) {
+        let place = words::place(note.row, note.key.as_ref(), model);
+        let _ = writeln!(text, "unordered: {place}: {}", words::note(note, model));
+    }
+    let more = model.unordered().count().saturating_sub(NOTES);
+    if more > 0 {
+        let _ = writeln!(text, "unordered: {more} more");
+    }
 }
 
 fn steps(model: &Model) -> u64 {

@@ -14,7 +14,8 @@ use super::{cut, cut_name, panel, put};
 use crate::base::SafeText;
 use crate::event::FutureState;
 use crate::trace::object::Worker;
-use crate::trace::{Datum, Detail, Model, Object};
+use crate::trace::races::words;
+use crate::trace::{Detail, Model, Object};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
@@ -42,7 +43,7 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
         let row = Rect { x: inside.x + 1, y, width: inside.width.saturating_sub(1), height: 1 };
         match objects.get(index) {
             Some(object) => draw_object(theme, run, object, name_width, row, buffer),
-            None => draw_datum(theme, run, &run.model.data()[index - objects.len()], row, buffer),
+            None => draw_datum(theme, run, index - objects.len(), row, buffer),
         }
         if let Some(on) = run.breakpoint_of_row(&objects, index).and_then(|breakpoint| run.breakpoints.on(&breakpoint))
         {
@@ -164,14 +165,25 @@ fn future(theme: Theme, model: &Model, object: &Object, row: Rect, x: u16, buffe
     }
 }
 
-fn draw_datum(theme: Theme, run: &Run, datum: &Datum, row: Rect, buffer: &mut Buffer) {
+fn draw_datum(theme: Theme, run: &Run, index: usize, row: Rect, buffer: &mut Buffer) {
+    let (model, dim) = (&run.model, theme.style(Role::Dim));
+    let datum = &model.data()[index];
     let x = put(buffer, row, row.x, row.y, &datum.name, theme.style(Role::Text).add_modifier(Modifier::BOLD));
-    let x = put(buffer, row, x, row.y, " = ", theme.style(Role::Dim));
-    let x = put(buffer, row, x, row.y, &datum.value(), theme.style(Role::Value));
-    if let Some((writer, line)) = datum.writer {
-        let by = format!("  by {} (line {line})", run.model.thread_name(writer));
-        if usize::from(row.right().saturating_sub(x)) >= by.width() {
-            put(buffer, row, x, row.y, &by, theme.style(Role::Dim));
+    let x = put(buffer, row, x, row.y, " = ", dim);
+    let mut x = put(buffer, row, x, row.y, &datum.value(), theme.style(Role::Value));
+    let mut add = |text: String, style| {
+        if usize::from(row.right().saturating_sub(x)) < text.width() {
+            return false;
         }
+        x = put(buffer, row, x, row.y, &text, style);
+        true
+    };
+    let note = model.races().and_then(|races| races.note_on(index));
+    if let Some(note) = note {
+        let value = theme.style(Role::Value);
+        let _ = add(format!("  {}", words::short_note(note, model)), value) || add("  unordered".to_owned(), value);
+    }
+    if let Some((writer, line)) = datum.writer {
+        add(format!("  by {} (line {line})", model.thread_name(writer)), dim);
     }
 }

@@ -1,11 +1,14 @@
 //! Which branches decide whether an instruction runs: control dependence, after Ferrante, Ottenstein and Warren (The program
 //! dependence graph and its use in optimization, TOPLAS 1987). An instruction depends on a branch when one way out of the
-//! branch always comes to it and another need not.
+//! branch always comes to it and another need not. Besides, what follows a `while` loop depends on what the loop looks at, for
+//! it may never end (`while taken: pass`, and then `taken = True`); but not what comes before it, in the next round of a loop
+//! around both.
 //!
 //! Exceptions are left aside: nearly everything can raise, so that nearly everything would depend on all that stands before
 //! it. Code that only a handler leads to depends on what can have raised, which is for `walk` to say.
 
 use crate::bytecode::{Code, Instruction};
+use std::collections::BTreeSet;
 
 /// What `ways` gives for an instruction: where the thread may be next. The end of the code counts as one more instruction.
 type Ways = Vec<Vec<u32>>;
@@ -37,6 +40,14 @@ impl Control {
                 }
             }
         }
+        for (index, at) in (0..).zip(&code.instructions) {
+            if let Instruction::Jump(start) = *at
+                && start <= index
+                && !matches!(code.instructions[start as usize], Instruction::ForIterate(_))
+            {
+                follow_loop(&ways, start, index, &mut deciders);
+            }
+        }
         let mut covered = vec![None; code.instructions.len()];
         // The handlers of inner regions stand first.
         for (index, handler) in code.handlers.iter().enumerate().rev() {
@@ -45,6 +56,24 @@ impl Control {
         let reached = reached(&ways, 0);
         let exceptional = reached[..code.instructions.len()].iter().map(|reached| !reached).collect();
         Control { deciders, covered, exceptional }
+    }
+}
+
+/// What follows the loop from `start` to `last` depends on the branches that lead out of it.
+fn follow_loop(ways: &Ways, start: u32, last: u32, deciders: &mut [Vec<u32>]) {
+    let inside = |at: u32| (start..=last).contains(&at);
+    let leaves = |branch: &u32| {
+        let out = &ways[*branch as usize];
+        out.len() > 1 && out.iter().any(|&to| !inside(to)) && out.iter().any(|&to| inside(to))
+    };
+    let branches: Vec<u32> = (start..=last).filter(leaves).collect();
+    let mut ahead: Vec<u32> = branches.iter().flat_map(|&at| &ways[at as usize]).copied().collect();
+    let mut seen = BTreeSet::new();
+    while let Some(at) = ahead.pop() {
+        if at > last && (at as usize) < deciders.len() && seen.insert(at) {
+            deciders[at as usize].extend(&branches);
+            ahead.extend(ways[at as usize].iter().filter(|&&to| to > at));
+        }
     }
 }
 

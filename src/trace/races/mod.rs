@@ -215,7 +215,9 @@ impl Unordered {
 /// decided that it is written.
 fn lost(spot: &Spot, write: &Access, name: Option<Symbol>, flow: &dyn Flow) -> Option<(Access, Access, bool)> {
     let current = spot.write.as_ref().filter(|current| current.thread != write.thread)?;
-    let read = spot.read_of(write.thread).filter(|read| read.seq < current.seq)?;
+    // What stands there is what was read, though another one wrote it once more.
+    let stale = |read: &&Access| read.seq < current.seq && !is_same(&read.value, &current.value);
+    let read = spot.read_of(write.thread).filter(stale)?;
     let choice = match flow.link(name, read.line, write.line)? {
         Link::Value => false,
         Link::Choice { made } if made || !is_same(&current.value, &write.value) => true,
@@ -224,9 +226,13 @@ fn lost(spot: &Spot, write: &Access, name: Option<Symbol>, flow: &dyn Flow) -> O
     Some((read.clone(), current.clone(), choice))
 }
 
-/// Whether two values are surely the same: of objects, and of texts that were cut, nobody can tell.
+/// Whether two values are surely the same: of objects that look alike, and of texts that were cut, nobody can tell.
 fn is_same(one: &Shown, other: &Shown) -> bool {
-    one == other && !matches!(one, Shown::Text(text) if text.starts_with('<') || text.contains('…'))
+    let is_plain = match one {
+        Shown::Text(text) => text.starts_with(|c: char| matches!(c, '\'' | '"' | '-' | '0'..='9')) && !text.contains('…'),
+        _ => true,
+    };
+    is_plain && one == other
 }
 
 /// The name behind a place; `None` for an item.

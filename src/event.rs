@@ -13,7 +13,7 @@ pub use breakpoint::{Breakpoint, Breakpoints, Happening, Strike, Writing};
 pub use called::Called;
 pub use variables::{Content, Scope, Variable, Variables};
 
-use crate::base::{ObjectId, Source, Symbol, ThreadId};
+use crate::base::{Flow, ObjectId, Source, Symbol, ThreadId};
 use crate::schedule::{Fault, Signal};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -432,6 +432,23 @@ pub enum Shown {
     Float(f64),
     /// What `repr` gives, cut to a short line.
     Text(Arc<str>),
+    /// A container of which one item was read or written. It looks like the container.
+    Item(Arc<Item>),
+}
+
+impl Shown {
+    /// The value itself, whichever item of it was read or written.
+    pub fn whole(&self) -> &Shown {
+        match self {
+            Shown::Item(item) => &item.container,
+            other => other,
+        }
+    }
+
+    /// The item that was read or written, if it was one.
+    pub fn item(&self) -> Option<&Arc<Item>> {
+        if let Shown::Item(item) = self { Some(item) } else { None }
+    }
 }
 
 impl fmt::Display for Shown {
@@ -443,6 +460,7 @@ impl fmt::Display for Shown {
             Shown::Int(value) => write!(f, "{value}"),
             Shown::Float(value) => write!(f, "{value:?}"),
             Shown::Text(text) => f.write_str(text),
+            Shown::Item(item) => item.container.fmt(f),
         }
     }
 }
@@ -459,6 +477,17 @@ pub enum Place {
     Attribute { object: ObjectId, name: Symbol },
     /// A container, or one place in it.
     Content { object: ObjectId },
+}
+
+/// A container, and the one place in it that was read or written.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Item {
+    /// The container.
+    pub container: Shown,
+    /// The place's index, counted from the front, or its key; keys that are equal look alike.
+    pub key: Shown,
+    /// What was read there or written; `None` where there was nothing.
+    pub value: Shown,
 }
 
 /// Something that is wrong with the program's threads.
@@ -543,6 +572,8 @@ pub struct Legend {
     pub source: Arc<Source>,
     /// The names behind symbols.
     pub symbols: Arc<[Arc<str>]>,
+    /// Which reads the writes depend on; `None`: nobody wants to know of races.
+    pub flow: Option<Arc<dyn Flow>>,
 }
 
 impl Legend {

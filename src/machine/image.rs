@@ -5,7 +5,8 @@ use super::quick::{Quick, quicken};
 use super::reach::Reach;
 use super::thread::Fold;
 use super::value::Value;
-use crate::base::{ObjectId, Symbol, ThreadId};
+use crate::base::{Flow, ObjectId, Symbol, ThreadId};
+use crate::bytecode::flow::Dependence;
 use crate::bytecode::{Code, CodeId, Constant, GlobalId, Home, Instruction, Program, library};
 use crate::event::Legend;
 use rustc_hash::FxHashMap;
@@ -58,12 +59,20 @@ pub struct Image {
     descriptors_added: AtomicBool,
     /// What its code may do for other threads.
     reach: OnceLock<Reach>,
+    /// Which reads the program's writes depend on, for those who want to know of races.
+    flow: Option<Arc<Dependence>>,
 }
 
 impl Image {
     /// What the program's events are read with.
     pub fn legend(&self) -> Legend {
-        Legend { source: self.program.source.clone(), symbols: self.program.symbols.clone() }
+        let flow = self.flow.clone().map(|flow| flow as Arc<dyn Flow>);
+        Legend { source: self.program.source.clone(), symbols: self.program.symbols.clone(), flow }
+    }
+
+    /// The same program, for those who do not want to know of races.
+    pub fn without_races(self) -> Image {
+        Image { flow: None, ..self }
     }
 
     /// Links a program.
@@ -98,6 +107,7 @@ impl Image {
             init: symbols.get("__init__").copied(),
             new: symbols.get("__new__").copied(),
             symbols,
+            flow: Some(Arc::new(Dependence::new(program.clone()))),
             program,
             descriptors_added: AtomicBool::new(false),
             reach: OnceLock::new(),

@@ -18,6 +18,7 @@ mod inspect;
 pub mod instance;
 mod interpreter;
 mod interrupt;
+mod keyed;
 mod naming;
 pub mod native;
 pub mod nest;

@@ -2,6 +2,7 @@
 
 use super::cause::causes;
 use super::describe::state_phrase;
+use super::races::words;
 use super::{Detail, Finding, Model, WaitGraph};
 use crate::base::{ObjectId, SafeText, ThreadId};
 use crate::event::{Blocker, FutureState, Involved, ObjectKind, ThreadState, Trouble, TroubleKind};
@@ -262,6 +263,10 @@ pub fn why(thread: ThreadId, model: &Model) -> String {
     let caught = |finding: &&Finding| row.state.is_stopped() || row.state.is_over() && of_its_end(finding);
     if let Some(finding) = model.finding_of(thread).filter(holds).filter(caught) {
         return sentence(&finding.trouble, model);
+    }
+    // Who has lost an update, or had one lost, goes on: what it waits for is told first.
+    if let Some(lost) = model.lost_update_of(thread).filter(|_| !row.state.is_stopped()) {
+        return words::sentence(lost, model);
     }
     let place = if row.line > 0 { format!(" at line {}", row.line) } else { String::new() };
     let phrase = state_phrase(row.state, row.blocked_on, model);

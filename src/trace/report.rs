@@ -2,6 +2,7 @@
 
 use super::describe::describe_fault;
 use super::explain;
+use super::races::words;
 use super::{Model, Thread};
 use crate::base::ThreadId;
 use crate::event::ThreadState;
@@ -10,6 +11,8 @@ use std::fmt::Write as _;
 
 /// What is added to a signal's number for the exit status of a program that it ended.
 const SIGNALLED: i32 = 128;
+/// So many notes on accesses that nothing orders are told.
+const NOTES: usize = 12;
 
 /// What went wrong, in plain text with a line end behind each line; how the run stands when nothing did.
 pub fn report(model: &Model) -> String {
@@ -31,13 +34,25 @@ pub fn report(model: &Model) -> String {
             }
         }
     }
+    for lost in model.lost_updates() {
+        let names = [&lost.write, &lost.lost].map(|access| model.thread_name(access.thread)).join(" over ");
+        let place = words::place(lost.row, lost.key.as_ref(), model);
+        let _ = writeln!(text, "lost update: {place}, {names} (step {})", lost.write.moment.step);
+        let _ = writeln!(text, "  {}", words::sentence(lost, model));
+        let mut lines = [&lost.read, &lost.lost, &lost.write].map(|access| (access.thread, access.line)).to_vec();
+        lines.sort_unstable();
+        lines.dedup();
+        for (thread, line) in lines {
+            let _ = writeln!(text, "  {}", place_line(model, thread, line));
+        }
+    }
     let steps = steps(model);
     let steps = format!("{steps} step{}", if steps == 1 { "" } else { "s" });
     match ended_by_fault(model) {
         Some(fault) => {
             let _ = writeln!(text, "{fault} ended the run after {steps}");
         }
-        None if model.findings().is_empty() => {
+        None if model.findings().is_empty() && model.lost_updates().next().is_none() => {
             let _ = writeln!(text, "no trouble in {steps}");
         }
         None => {}
@@ -47,6 +62,7 @@ pub fn report(model: &Model) -> String {
             let _ = writeln!(text, "{held}");
         }
     }
+    notes(&mut text, model);
     text
 }
 
@@ -59,6 +75,18 @@ pub fn ended_by_fault(model: &Model) -> Option<String> {
         Fault::Signal { signal } if status == SIGNALLED + signal.number() => Some(signal.name().to_owned()),
         _ => None,
     })
+}
+
+/// Accesses that nothing orders. They are no trouble by themselves.
+fn notes(text: &mut String, model: &Model) {
+    for note in model.unordered().take(NOTES) {
+        let place = words::place(note.row, note.key.as_ref(), model);
+        let _ = writeln!(text, "unordered: {place}: {}", words::note(note, model));
+    }
+    let more = model.unordered().count().saturating_sub(NOTES);
+    if more > 0 {
+        let _ = writeln!(text, "unordered: {more} more");
+    }
 }
 
 fn steps(model: &Model) -> u64 {

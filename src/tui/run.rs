@@ -151,7 +151,7 @@ impl Run {
 
     /// Takes in what the run did, which is shown as it stands; whether there is anything new to draw.
     fn take_in(&mut self, events: &[Event], pulse: Pulse) -> bool {
-        let findings = self.model.findings().len();
+        let (findings, lost) = (self.model.findings().len(), self.model.lost_updates().next().is_some());
         for event in events {
             self.model.apply(event);
         }
@@ -161,6 +161,9 @@ impl Run {
             && let Some(involved) = finding.trouble.threads.first()
         {
             self.look.selected = involved.thread;
+            self.look.source_line = None;
+        } else if let Some(update) = self.model.lost_updates().next().filter(|_| !lost) {
+            self.look.selected = update.write.thread;
             self.look.source_line = None;
         }
         let struck = pulse.strike.as_ref().filter(|_| pulse.strike != self.pulse.strike).map(|strike| strike.thread);
@@ -401,7 +404,7 @@ impl Run {
         {
             return format!("{} is at line {}; next it will {next}.", thread.name, self.line_of(thread));
         }
-        if self.pulse.over && self.model.findings().is_empty() {
+        if self.pulse.over && self.model.findings().is_empty() && self.model.lost_updates().next().is_none() {
             let status = self.model.status().unwrap_or(0);
             let missed: String = self.session.missed_faults().iter().map(|missed| format!(" But {missed}.")).collect();
             let steps = self.pulse.steps;

@@ -9,7 +9,7 @@ mod cursor;
 pub use cursor::{Cursor, Difference, Divergence, Moved};
 
 use crate::machine::{Boot, Image};
-use crate::trace::{Limits, Model};
+use crate::trace::Model;
 use std::sync::Arc;
 
 /// Operations from one checkpoint to the next, to begin with.
@@ -18,9 +18,9 @@ const INTERVAL: u64 = 500;
 const CHECKPOINTS: usize = 64;
 /// So many events before a moment that was asked for another one is kept: who goes back step by step goes on from there.
 const RUN_UP: u64 = 4096;
-/// What a moment shows one by one: a few screens of events, more states than a screen has columns. Checkpoints share what they
-/// have in common, but on a long way that is little.
-const LIMITS: Limits = Limits { events: 4096, states: 2048 };
+/// How many events a moment keeps one by one: a few screens of them. Checkpoints share what they have in common, but on a long
+/// way that is little.
+const LOG: usize = 4096;
 
 /// A moment of a run: the machine, and what the events add up to.
 #[derive(Clone, Debug)]
@@ -71,7 +71,7 @@ impl History {
     /// The past of a run that has just begun.
     pub fn new(image: Arc<Image>, boot: Boot) -> History {
         let legend = image.legend();
-        let mut front = Moment { cursor: Cursor::new(image, boot), model: Model::with_limits(legend, LIMITS) };
+        let mut front = Moment { cursor: Cursor::new(image, boot), model: Model::with_log(legend, LOG) };
         front.take_in();
         let checkpoints = vec![front.clone()];
         let (blocks, near, run_up, divergence) = (Vec::new(), None, None, None);

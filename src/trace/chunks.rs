@@ -105,6 +105,17 @@ impl<T: Clone> Chunks<T> {
         self.tail.reserve_exact(if self.full.is_empty() { self.tail.len().max(4).min(free) } else { free });
     }
 
+    /// Removes the last element.
+    pub fn pop(&mut self) -> Option<T> {
+        if self.is_empty() {
+            return None;
+        }
+        if self.tail.is_empty() {
+            self.tail = self.full.pop().map(Arc::unwrap_or_clone)?;
+        }
+        self.tail.pop()
+    }
+
     /// Adds all of `rest` at the end; its chunks stay shared when the last one here is full.
     fn append(&mut self, rest: Chunks<T>) {
         if self.tail.len() == CHUNK {
@@ -118,11 +129,18 @@ impl<T: Clone> Chunks<T> {
         }
     }
 
-    /// Makes one of every two of the first `count` elements, so that what is long ago takes up less room.
-    pub fn merge_front(&mut self, count: usize, merge: impl Fn(T, T) -> T) {
+    /// Makes one of neighbours among the first `count` elements where `merge` can, so that what is long ago takes up less room.
+    pub fn merge_front(&mut self, count: usize, merge: impl Fn(&T, &T) -> Option<T>) {
         let count = count.min(self.len());
-        let pairs = (0..count).step_by(2).map(|first| self.range(first..count.min(first + 2)).cloned());
-        let merged = pairs.filter_map(|pair| pair.reduce(&merge)).collect();
+        let mut merged = Chunks::default();
+        let mut pending: Option<T> = None;
+        for element in self.range(0..count) {
+            match pending.as_ref().and_then(|before| merge(before, element)) {
+                Some(both) => pending = Some(both),
+                None => pending.replace(element.clone()).into_iter().for_each(|before| merged.push(before)),
+            }
+        }
+        pending.into_iter().for_each(|last| merged.push(last));
         self.drop_front(count);
         let rest = std::mem::replace(self, merged);
         self.append(rest);
@@ -141,14 +159,6 @@ impl<T: Clone> Chunks<T> {
     /// The last element, to be changed for this sequence alone.
     pub fn last_mut(&mut self) -> Option<&mut T> {
         self.get_mut(self.len().checked_sub(1)?)
-    }
-
-    /// Removes those of the first `count` elements for which `keep` does not hold.
-    pub fn retain_front(&mut self, count: usize, keep: impl Fn(&T) -> bool) {
-        let kept: Chunks<T> = self.range(0..count).filter(|element| keep(element)).cloned().collect();
-        self.drop_front(count);
-        let rest = std::mem::replace(self, kept);
-        self.append(rest);
     }
 }
 
@@ -237,9 +247,9 @@ mod tests {
     #[derive(Clone, Debug)]
     enum Deed {
         Push(usize),
+        Pop(usize),
         Change(usize),
         DropFront(usize),
-        Thin(usize),
         Merge(usize),
         Clone,
     }
@@ -247,9 +257,9 @@ mod tests {
     fn deeds() -> impl Strategy<Value = Vec<Deed>> {
         let deed = prop_oneof![
             4 => (0usize..700).prop_map(Deed::Push),
+            1 => (0usize..600).prop_map(Deed::Pop),
             3 => (0usize..5000).prop_map(Deed::Change),
             1 => (0usize..1000).prop_map(Deed::DropFront),
-            1 => (0usize..1000).prop_map(Deed::Thin),
             1 => (0usize..1000).prop_map(Deed::Merge),
             3 => Just(Deed::Clone),
         ];
@@ -286,6 +296,9 @@ mod tests {
                         plain.push_back(next);
                         next += 2;
                     },
+                    Deed::Pop(count) => for _ in 0..count {
+                        prop_assert_eq!(chunks.pop(), plain.pop_back());
+                    },
                     Deed::Change(place) => {
                         prop_assert_eq!(chunks.get_mut(place).map(|it| *it += 1), plain.get_mut(place).map(|it| *it += 1));
                         prop_assert_eq!(chunks.last_mut(), plain.back_mut());
@@ -294,19 +307,18 @@ mod tests {
                         chunks.drop_front(count);
                         plain.drain(..count.min(plain.len()));
                     }
-                    Deed::Thin(count) => {
-                        chunks.retain_front(count, |it| it % 3 != 0);
-                        let mut place = 0;
-                        plain.retain(|it| {
-                            place += 1;
-                            place > count || it % 3 != 0
-                        });
-                    }
                     Deed::Merge(count) => {
-                        chunks.merge_front(count, |one, other| one + other);
-                        let count = count.min(plain.len());
-                        let rest = plain.split_off(count);
-                        plain = plain.make_contiguous().chunks(2).map(|pair| pair.iter().sum()).chain(rest).collect();
+                        let merge = |one: &u64, other: &u64| (one / 16 == other / 16).then(|| *one.max(other));
+                        chunks.merge_front(count, merge);
+                        let rest = plain.split_off(count.min(plain.len()));
+                        let mut merged: Vec<u64> = Vec::new();
+                        for element in plain {
+                            match merged.last().and_then(|last| merge(last, &element)) {
+                                Some(both) => merged.last_mut().into_iter().for_each(|last| *last = both),
+                                None => merged.push(element),
+                            }
+                        }
+                        plain = merged.into_iter().chain(rest).collect();
                     }
                     // Both go on: what is written to is a clone, what must stay the same its original.
                     Deed::Clone => {

@@ -5,8 +5,9 @@
 
 use super::chunks::Chunks;
 use super::row::Row;
+use super::story::Grain;
 use super::thread::Thread;
-use super::timeline::{Axis, Moment};
+use super::timeline::{Axis, Moment, SPAN_LIMIT};
 use crate::base::ThreadId;
 use crate::event::{Event, EventKind, ThreadState};
 
@@ -14,27 +15,17 @@ use crate::event::{Event, EventKind, ThreadState};
 const POLICY: &str = "gil";
 
 /// The lock over time.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Gil {
-    /// The most changes of hands that are kept.
-    limit: usize,
     in_force: bool,
     holder: Option<ThreadId>,
     /// Who held it from when on.
     turns: Chunks<(Moment, Option<ThreadId>)>,
+    /// How coarse the older ones are.
+    grain: Grain,
 }
 
 impl Gil {
-    /// Keeps so many changes of hands at most from now on.
-    pub(super) fn set_limit(&mut self, limit: usize) {
-        self.limit = limit;
-    }
-
-    /// Nobody has it.
-    pub(super) fn with_limit(limit: usize) -> Gil {
-        Gil { limit, in_force: false, holder: None, turns: Chunks::default() }
-    }
-
     /// Takes in an event, after which the threads are in these states.
     pub(super) fn follow(&mut self, event: &Event, threads: &[Row<Thread>], moment: Moment) {
         if let EventKind::PolicySet { name } = &event.kind {
@@ -47,7 +38,11 @@ impl Gil {
         }
         match ThreadState::after(&event.kind) {
             Some(ThreadState::Running) => self.give(Some(event.thread), moment),
-            Some(_) if self.holder == Some(event.thread) => self.give(next(event.thread, threads), moment),
+            // It has it until its operation is over; where another one was picked it had none.
+            Some(state) if self.holder == Some(event.thread) => {
+                let from = if state == ThreadState::Ready { moment } else { moment.operations_later(1) };
+                self.give(next(event.thread, threads), from);
+            }
             Some(ThreadState::Ready) if self.holder.is_none() => self.give(Some(event.thread), moment),
             _ => {}
         }
@@ -58,9 +53,13 @@ impl Gil {
             return;
         }
         self.holder = holder;
-        if self.turns.len() == self.limit {
-            // Of what is long ago every other change is enough.
-            self.turns.merge_front(self.limit / 2, |_, later| later);
+        let moment = match self.turns.last() {
+            Some(&(last, _)) if last.story > moment.story => last,
+            _ => moment,
+        };
+        if self.turns.len() == SPAN_LIMIT {
+            // Of what is long ago who had it last is enough.
+            self.grain.thin(&mut self.turns, |turn| turn.0, |_, later| Some(*later));
         }
         self.turns.push((moment, holder));
     }
@@ -104,7 +103,7 @@ mod tests {
     /// One character for each operation: who held the lock during it.
     fn holders(script: &Script) -> String {
         let model = script.model();
-        let at = |step: u64| model.gil().within(Axis::Steps, step * Axis::STEP, (step + 1) * Axis::STEP).0;
+        let at = |step: u64| model.gil().within(Axis::Story, step * Axis::STEP, (step + 1) * Axis::STEP).0;
         let shown = |thread: Option<ThreadId>| thread.map_or(' ', |thread| char::from(b'0' + thread.0 as u8));
         (0..=model.last().step).map(at).map(shown).collect()
     }
@@ -119,7 +118,7 @@ mod tests {
         script.does(0, 1, stop.clone()).does(1, 2, EventKind::TimeRead).does(1, 2, EventKind::Preempted);
         script.does(2, 2, stop.clone()).does(3, 2, EventKind::Preempted).does(1, 2, stop.clone());
         script.does(3, 2, stop).does(0, 1, EventKind::Ready { by: None }).does(0, 1, EventKind::Slept);
-        assert_eq!(holders(&script), " 000112313 00");
+        assert_eq!(holders(&script), " 000012211300");
     }
 
     #[test]

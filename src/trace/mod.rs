@@ -20,6 +20,7 @@ pub mod races;
 pub mod recording;
 pub mod report;
 pub mod row;
+pub mod story;
 pub mod thread;
 pub mod timeline;
 
@@ -30,7 +31,7 @@ pub use chunks::Chunks;
 pub use describe::describe;
 pub use gil::Gil;
 pub use graph::WaitGraph;
-pub use model::{Finding, Limits, Model};
+pub use model::{Finding, Model};
 pub use object::{Datum, Detail, Object};
 pub use output::{Output, OutputLine};
 pub use pairs::Pair;

@@ -3,6 +3,7 @@
 mod data;
 mod faults;
 mod findings;
+mod going;
 mod names;
 
 pub use findings::Finding;
@@ -14,8 +15,9 @@ use super::output::Output;
 use super::pairs::{Pair, Pairs};
 use super::races::Races;
 use super::row::Row;
+use super::story::{Grain, Story};
 use super::thread::Thread;
-use super::timeline::{Axis, Moment, SPAN_LIMIT, Timeline};
+use super::timeline::Moment;
 use crate::base::{Names, ObjectId, SafeText, ThreadId};
 use crate::event::{
     Blocker, Ending, Event, EventKind, FutureState, Legend, ObjectKind, ObjectState, Place, ThreadState, Trouble,
@@ -28,31 +30,10 @@ use std::sync::Arc;
 /// The policy under which threads do not take turns.
 const ALL_GO: &str = "os";
 
-/// The most events that are kept one by one, unless whoever makes the model wants fewer.
+/// The most events that are kept one by one, unless the maker of the model wants fewer.
 const LOG_LIMIT: usize = 200_000;
 /// Lines of a program that are searched for the names of its objects.
 const MENTION_LINES: u32 = 2_000;
-
-/// How much a model keeps one by one; of what is long ago it knows less.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Limits {
-    /// The most events; none with 0.
-    pub events: usize,
-    /// The most states of a thread, depths of a queue, and holders of the global interpreter lock.
-    pub states: usize,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Limits { events: LOG_LIMIT, states: SPAN_LIMIT }
-    }
-}
-
-impl Limits {
-    fn timeline(self) -> Timeline {
-        Timeline::with_limit(self.states)
-    }
-}
 
 /// Everything that the events of a run add up to.
 #[derive(Clone, Debug)]
@@ -68,7 +49,8 @@ pub struct Model {
     /// The latest events, and the pair that each belongs to.
     log: Chunks<Event>,
     marks: Chunks<Option<Pair>>,
-    limits: Limits,
+    /// The most that are kept; none with 0.
+    log_limit: usize,
     /// How many events came before those.
     folded: u64,
     pairs: Pairs,
@@ -79,7 +61,14 @@ pub struct Model {
     gil: Gil,
     /// Threads take turns, by a policy: who was started waits for its own.
     turns: bool,
+    /// Who performed last; those who stand aside since, or compute; and where the stretch begins in which they do.
+    mover: Option<ThreadId>,
+    aside: Vec<ThreadId>,
+    gap: Option<Moment>,
     last: Moment,
+    /// What the clock said last.
+    now: u64,
+    story: Story,
     /// Faults that were injected, each with its moment.
     faults: Vec<(Moment, Fault)>,
     handles_interrupts: bool,
@@ -89,14 +78,19 @@ pub struct Model {
 impl Model {
     /// The model of a run in which nothing has happened yet: there is the main thread, and it is ready.
     pub fn new(legend: Legend) -> Self {
-        Model::with_limits(legend, Limits::default())
+        Model::with_log(legend, LOG_LIMIT)
     }
 
-    /// Likewise, with other limits: for whoever keeps many models.
-    pub fn with_limits(legend: Legend, limits: Limits) -> Self {
+    /// Likewise, but it keeps no single events, only what they add up to: for those who ask at the end.
+    pub fn without_log(legend: Legend) -> Self {
+        Model::with_log(legend, 0)
+    }
+
+    /// Likewise, but it keeps so many single events at most: for those who keep many models.
+    pub fn with_log(legend: Legend, log_limit: usize) -> Self {
         let mut names = Names::default();
         let name = names.unique("main");
-        let main = Thread::new(ThreadId::MAIN, name, false, Moment::default(), ThreadState::Ready, limits.timeline());
+        let main = Thread::new(ThreadId::MAIN, name, Moment::default(), ThreadState::Ready);
         let races = legend.flow.clone().map(|flow| Box::new(Races::new(flow)));
         Model {
             legend,
@@ -108,44 +102,41 @@ impl Model {
             names,
             log: Chunks::default(),
             marks: Chunks::default(),
-            limits,
+            log_limit,
             folded: 0,
             pairs: Pairs::default(),
             output: Output::default(),
             findings: Chunks::default(),
             races,
-            gil: Gil::with_limit(limits.states),
+            gil: Gil::default(),
             turns: false,
+            mover: None,
+            aside: Vec::new(),
+            gap: None,
             last: Moment::default(),
+            now: 0,
+            story: Story::default(),
             faults: Vec::new(),
             handles_interrupts: false,
             status: None,
         }
     }
 
-    /// Keeps so much from now on. What was forgotten stays so.
-    pub fn set_limits(&mut self, limits: Limits) {
-        self.limits = limits;
-        self.threads.iter_mut().for_each(|thread| thread.change().timeline.set_limit(limits.states));
-        self.gil.set_limit(limits.states);
-    }
-
-    /// Likewise, but it keeps no single events, only what they add up to: for whoever asks at the end.
-    pub fn without_log(legend: Legend) -> Self {
-        Model::with_limits(legend, Limits { events: 0, ..Limits::default() })
+    /// Keeps as many events from now on as a model does. What was forgotten stays so.
+    pub fn keep_log(&mut self) {
+        self.log_limit = LOG_LIMIT;
     }
 
     /// Takes in the next event.
     pub fn apply(&mut self, event: &Event) {
         debug_assert_eq!(event.seq, self.event_count(), "events come in order and without gaps");
-        let moment = Moment { at: event.at.max(self.last.at), step: event.step.max(self.last.step) };
-        self.last = moment;
+        let moment = self.reach(event);
         self.ensure_thread(event.thread, moment);
-        if self.log.len() == self.limits.events && self.limits.events > 0 {
+        if self.log.len() == self.log_limit && self.log_limit > 0 {
             self.fold_older_half();
         }
         let left = self.threads[event.thread.index()].blocked_on.and_then(Blocker::object);
-        if self.limits.events > 0 {
+        if self.log_limit > 0 {
             self.log_event(event, left);
         } else {
             self.folded += 1;
@@ -214,7 +205,7 @@ impl Model {
 
     /// The older half of the log goes: what it led to is in everything else.
     fn fold_older_half(&mut self) {
-        let older = self.limits.events.div_ceil(2);
+        let older = self.log_limit.div_ceil(2);
         self.log.drop_front(older);
         self.marks.drop_front(older);
         self.folded += older as u64;
@@ -243,16 +234,20 @@ impl Model {
         if event.line != 0 {
             thread.line = event.line;
         }
-        if self.limits.events > 0 {
+        if self.log_limit > 0 {
             thread.events.push(event.seq);
         }
         let Some(state) = ThreadState::after(&event.kind) else { return };
+        let performs = going::performs(thread.state, state);
         let on = if let EventKind::Blocked { on, .. } = event.kind { Some(on) } else { None };
         thread.enter(state, on, moment);
         match &event.kind {
             EventKind::Blocked { until, .. } => thread.until = *until,
             EventKind::Ended { how: Ending::Crashed(error) } => thread.error = Some(safe(error)),
             _ => {}
+        }
+        if performs && self.mover != Some(event.thread) {
+            self.give_way(event.thread, moment);
         }
     }
 
@@ -280,12 +275,8 @@ impl Model {
             }
             EventKind::ThreadStarted { started } => {
                 self.ensure_thread(*started, moment);
-                let goes = !self.turns;
-                let started = self.thread_mut(*started);
-                started.enter(ThreadState::Ready, None, moment);
-                if goes {
-                    started.enter(ThreadState::Running, None, moment);
-                }
+                self.thread_mut(*started).enter(ThreadState::Ready, None, moment);
+                self.stand_aside(*started);
             }
             EventKind::ThreadRenamed { target, name } => {
                 self.ensure_thread(*target, moment);
@@ -337,8 +328,7 @@ impl Model {
             EventKind::BarrierBroken { object } => self.barrier(*object, |_, broken| *broken = true),
             EventKind::BarrierReset { object } => self.barrier(*object, |now, broken| (*now, *broken) = (0, false)),
             EventKind::Put { object, depth, .. } | EventKind::Got { object, depth, .. } => {
-                let limit = self.limits.states;
-                self.ensure_object(*object, ObjectKind::Queue).set_depth(*depth, moment, limit);
+                self.ensure_object(*object, ObjectKind::Queue).set_depth(*depth, moment);
             }
             EventKind::TaskDone { object, unfinished: left } => {
                 if let Detail::Queue { unfinished, .. } = &mut self.ensure_object(*object, ObjectKind::Queue).detail {
@@ -408,10 +398,9 @@ impl Model {
             return;
         }
         let name = self.names.unique(name);
-        let limit = self.limits.states;
         let object = self.add_object(id, kind, name, Detail::first(state));
         if let Detail::Queue { depth, .. } = object.detail {
-            object.set_depth(depth, moment, limit);
+            object.set_depth(depth, moment);
         }
         if let Some(owner) = object.owner() {
             self.ensure_thread(owner, moment);
@@ -467,6 +456,7 @@ impl Model {
             waiters: Vec::new(),
             armed: None,
             depths: Chunks::default(),
+            grain: Grain::default(),
             deepest: 0,
             aids: Vec::new(),
             dropping: false,
@@ -489,9 +479,7 @@ impl Model {
     fn ensure_thread(&mut self, id: ThreadId, moment: Moment) {
         while self.threads.len() <= id.index() {
             let next = ThreadId(self.threads.len() as u32);
-            let thread =
-                Thread::new(next, next.to_string().into(), false, moment, ThreadState::New, self.limits.timeline());
-            self.threads.push(Row::new(thread));
+            self.threads.push(Row::new(Thread::new(next, next.to_string().into(), moment, ThreadState::New)));
         }
     }
 
@@ -592,17 +580,6 @@ impl Model {
     /// The exit status of the program, once it is over.
     pub fn status(&self) -> Option<i32> {
         self.status
-    }
-
-    /// How many events `thread` has within `from..to` of `axis`.
-    pub fn events_within(&self, thread: ThreadId, axis: Axis, from: u64, to: u64) -> usize {
-        let Some(thread) = self.thread(thread) else { return 0 };
-        let before = |limit: u64| {
-            thread.events.partition_point(|&seq| {
-                self.event(seq).is_none_or(|event| axis.place(Moment { at: event.at, step: event.step }) < limit)
-            })
-        };
-        before(to).saturating_sub(before(from))
     }
 }
 

@@ -1,7 +1,8 @@
 //! Objects and shared data as the events show them.
 
 use super::chunks::Chunks;
-use super::timeline::{Axis, Moment};
+use super::story::Grain;
+use super::timeline::{Axis, Moment, SPAN_LIMIT};
 use crate::base::{ObjectId, SafeText, ThreadId};
 use crate::event::{FutureState, ObjectKind, ObjectState, Place, Shown};
 use std::sync::Arc;
@@ -25,6 +26,8 @@ pub struct Object {
     pub armed: Option<&'static str>,
     /// How full a queue was, by when it changed.
     pub depths: Chunks<(Moment, u32)>,
+    /// How coarse the older ones are.
+    pub(super) grain: Grain,
     /// The most that a queue ever held.
     pub deepest: u32,
     /// What threads did for those who wait for it: the last time of each, by thread and kind.
@@ -175,15 +178,15 @@ impl Object {
         }
     }
 
-    /// Notes that the queue holds `now` items. So many changes of that are kept at most.
-    pub(super) fn set_depth(&mut self, now: u32, moment: Moment, limit: usize) {
+    /// Notes that the queue holds `now` items.
+    pub(super) fn set_depth(&mut self, now: u32, moment: Moment) {
         if let Detail::Queue { depth, .. } = &mut self.detail {
             *depth = now;
         }
         self.deepest = self.deepest.max(now);
-        if self.depths.len() == limit {
-            // Of what is long ago every other change is enough.
-            self.depths.merge_front(limit / 2, |_, later| later);
+        if self.depths.len() == SPAN_LIMIT {
+            // Of what is long ago the last of several changes is enough.
+            self.grain.thin(&mut self.depths, |depth| depth.0, |_, later| Some(*later));
         }
         self.depths.push((moment, now));
     }

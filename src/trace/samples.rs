@@ -7,8 +7,8 @@ use crate::event::{
 };
 use std::sync::Arc;
 
-/// Nanoseconds from one operation of a script to the next.
-pub(crate) const TICK: u64 = 125_000_000;
+/// Nanoseconds from one operation of a script to the next: nobody waits.
+pub(crate) const TICK: u64 = 1_000_000;
 
 /// The `slot`-th object that the main thread made.
 pub(crate) fn object(slot: u32) -> ObjectId {
@@ -16,6 +16,7 @@ pub(crate) fn object(slot: u32) -> ObjectId {
 }
 
 /// Events in the making.
+#[derive(Clone)]
 pub(crate) struct Script {
     pub(crate) legend: Legend,
     pub(crate) events: Vec<Event>,
@@ -38,6 +39,12 @@ impl Script {
         self.also(thread, line, kind);
         self.step += 1;
         self.at += TICK;
+        self
+    }
+
+    /// Time passes, in nanoseconds.
+    pub(crate) fn wait(&mut self, time: u64) -> &mut Self {
+        self.at += time;
         self
     }
 

@@ -1,7 +1,8 @@
 //! A thread as the events show it: its state now, and the timeline of what it was.
 
 use super::chunks::Chunks;
-use super::timeline::{Axis, Moment, Span, Timeline};
+use super::story::Grain;
+use super::timeline::{Axis, Moment, SPAN_LIMIT, Span, Timeline};
 use crate::base::{ObjectId, ThreadId};
 use crate::event::{Blocker, ThreadState};
 use std::sync::Arc;
@@ -68,6 +69,8 @@ pub struct Thread {
     pub timeline: Timeline,
     /// The locks it held over time, by when they were taken.
     pub holds: Chunks<Hold>,
+    /// How coarse the older ones are.
+    grain: Grain,
     /// When it was deadlocked.
     pub deadlocks: Vec<Stretch>,
     /// When whoever watches held it back.
@@ -76,22 +79,17 @@ pub struct Thread {
     pub faults: Vec<Moment>,
     /// The sequence numbers of its events that are in the log.
     pub events: Chunks<u64>,
+    /// It was started and another one went since: whether it stands aside or computes is told by whether time passes.
+    pub(super) aside: bool,
 }
 
 impl Thread {
-    /// A thread that was just made, with an empty timeline.
-    pub(super) fn new(
-        id: ThreadId,
-        name: Arc<str>,
-        daemon: bool,
-        made: Moment,
-        state: ThreadState,
-        timeline: Timeline,
-    ) -> Self {
+    /// A thread that was just made.
+    pub(super) fn new(id: ThreadId, name: Arc<str>, made: Moment, state: ThreadState) -> Self {
         let mut thread = Thread {
             id,
             name,
-            daemon,
+            daemon: false,
             state,
             since: made,
             line: 0,
@@ -101,12 +99,14 @@ impl Thread {
             frozen: false,
             slow: 0,
             error: None,
-            timeline,
+            timeline: Timeline::default(),
             holds: Chunks::default(),
+            grain: Grain::default(),
             deadlocks: Vec::new(),
             held_back: Vec::new(),
             faults: Vec::new(),
             events: Chunks::default(),
+            aside: false,
         };
         thread.timeline.push(Span::new(state, made, 0, None));
         thread
@@ -176,10 +176,11 @@ impl Thread {
     /// Notes that the thread took `object` at `line`.
     pub(super) fn take(&mut self, object: ObjectId, line: u32, moment: Moment) {
         if !self.holds_lock(object) {
-            // Of stretches that are over the oldest go first. There are two changes of state to each, as a rule.
-            let limit = self.timeline.limit() / 2;
-            if self.holds.len() == limit {
-                self.holds.retain_front(limit / 2, |hold| hold.to.is_none());
+            // Of those that were taken together, long ago, the first stands for all that are over. There are two changes of
+            // state to each, as a rule.
+            if self.holds.len() >= SPAN_LIMIT / 2 {
+                let first = |one: &Hold, next: &Hold| (one.to.is_some() && next.to.is_some()).then_some(*one);
+                self.grain.thin(&mut self.holds, |hold| hold.from, first);
             }
             self.held.push(Held { object, line });
             self.holds.push(Hold { object, line, from: moment, to: None });
@@ -249,8 +250,8 @@ mod tests {
 
     #[test]
     fn who_is_held_back_is_so_until_it_is_let_go_of_or_over() {
-        let moment = |at| Moment { at, step: at };
-        let mut thread = Thread::new(ThreadId(1), "t".into(), false, moment(0), ThreadState::New, Timeline::default());
+        let moment = |at| Moment { at, step: at, story: at };
+        let mut thread = Thread::new(ThreadId(1), "t".into(), moment(0), ThreadState::New);
         thread.hold_back(true, moment(2));
         thread.hold_back(true, moment(3));
         thread.enter(ThreadState::Ready, None, moment(4));
@@ -265,9 +266,8 @@ mod tests {
 
     #[test]
     fn a_deadlock_lasts_until_the_thread_moves_again() {
-        let moment = |at| Moment { at, step: at };
-        let mut thread =
-            Thread::new(ThreadId(1), "t".into(), false, moment(0), ThreadState::Ready, Timeline::default());
+        let moment = |at| Moment { at, step: at, story: at };
+        let mut thread = Thread::new(ThreadId(1), "t".into(), moment(0), ThreadState::Ready);
         thread.enter(ThreadState::Blocked, None, moment(5));
         thread.mark_deadlocked(moment(7));
         assert!(thread.is_deadlocked() && thread.was_deadlocked(Axis::Time, 7, 8));

@@ -5,45 +5,71 @@
 //! more than one that covers two.
 
 use super::chunks::Chunks;
+use super::story::{self, Grain};
 use crate::event::{Blocker, ThreadState};
 use std::ops::Range;
 
 /// How many entries of one level the next level sums up.
 const FAN: usize = 16;
 
-/// The most spans that are kept for one thread, unless whoever makes the model wants fewer.
-pub(super) const SPAN_LIMIT: usize = 1 << 15;
+/// The most spans that are kept for one thread. It is the same for every model, so that what is long ago looks the same in all.
+pub(super) const SPAN_LIMIT: usize = 1 << 12;
 
-/// A point of a run, on both of its axes.
+/// A point of a run, on each of its axes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Moment {
     /// Nanoseconds of the run's clock.
     pub at: u64,
     /// Operations performed before.
     pub step: u64,
+    /// Where the story is then.
+    pub story: u64,
+}
+
+impl Moment {
+    /// That of an event that comes next, and where the stretch begins in which time passed until then; the same places, if
+    /// there is none.
+    #[inline]
+    pub(super) fn later(self, step: u64, at: u64) -> (Moment, Moment) {
+        let from = self.operations_later(step.saturating_sub(self.step));
+        let passed = at.saturating_sub(self.at);
+        (from, Moment { at: self.at + passed, story: from.story + story::width(passed), ..from })
+    }
+
+    /// So many operations later, with no time between.
+    pub(super) fn operations_later(self, count: u64) -> Moment {
+        let story = self.story.saturating_add(count.saturating_mul(Axis::STEP));
+        Moment { step: self.step.saturating_add(count), story, ..self }
+    }
 }
 
 /// What a timeline is measured in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Axis {
+    /// Operations, and stretches in which time passes.
+    Story,
     /// Nanoseconds of the run's clock.
     Time,
-    /// Thousandths of an operation, so that a cell may be a part of one.
-    Steps,
 }
 
 impl Axis {
-    /// Places on the step axis that one operation takes up.
-    pub const STEP: u64 = 1000;
+    /// Places on the story that one operation takes up, so that a cell may be a part of one.
+    pub const STEP: u64 = 1024;
 
     /// Where `moment` lies on this axis.
     pub fn place(self, moment: Moment) -> u64 {
         match self {
+            Axis::Story => moment.story,
             Axis::Time => moment.at,
-            Axis::Steps => moment.step.saturating_mul(Axis::STEP),
         }
     }
 }
+
+/// The states before a thread's life and after it.
+const ENDS: u16 = 1 << ThreadState::New as u16
+    | 1 << ThreadState::Finished as u16
+    | 1 << ThreadState::Crashed as u16
+    | 1 << ThreadState::Killed as u16;
 
 /// A set of thread states.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -114,11 +140,19 @@ impl Span {
         Span { state, states: StateSet::of(state), start, line, on }
     }
 
-    /// This one and the next as one.
-    fn merged(self, next: Span) -> Span {
+    /// Whether nothing is lost when it does not last.
+    fn is_passing(&self) -> bool {
+        matches!(self.state, ThreadState::New | ThreadState::Ready | ThreadState::Running)
+    }
+
+    /// This one and the next as one. A thread does not exist sooner for that, nor end later.
+    fn merged(&self, next: &Span) -> Option<Span> {
         let states = self.states.with(next.states);
+        if states.0 & ENDS != 0 {
+            return None;
+        }
         let state = states.worst().unwrap_or(self.state);
-        Span { state, states, on: self.on.filter(|_| self.on == next.on), ..self }
+        Some(Span { state, states, on: self.on.filter(|_| self.on == next.on), ..*self })
     }
 }
 
@@ -136,55 +170,49 @@ pub struct Slice {
 }
 
 /// The states of one thread from the moment it was made.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Timeline {
     spans: Chunks<Span>,
-    /// The most spans that are kept.
-    limit: usize,
-    /// `levels[k][i]` sums up the spans from `i * FAN^(k+1)` on.
+    /// How coarse the older ones are.
+    grain: Grain,
+    /// `levels[k][i]` sums up the spans from `i * FAN^(k+1)` on, but for the last one, which may still be another.
     levels: Vec<Vec<StateSet>>,
 }
 
-impl Default for Timeline {
-    fn default() -> Self {
-        Timeline::with_limit(SPAN_LIMIT)
-    }
-}
-
 impl Timeline {
-    /// An empty one that keeps so many spans at most.
-    pub(super) fn with_limit(limit: usize) -> Self {
-        Timeline { spans: Chunks::default(), limit, levels: Vec::new() }
-    }
-
-    /// Keeps so many at most from now on.
-    pub(super) fn set_limit(&mut self, limit: usize) {
-        self.limit = limit;
-    }
-
-    /// The most spans that are kept.
-    pub(super) fn limit(&self) -> usize {
-        self.limit
-    }
-
     /// Adds a span; it must not begin before the last one.
     #[inline(always)] // Done for every event; out of line it costs a tenth more.
     pub(super) fn push(&mut self, span: Span) {
-        debug_assert!(
-            self.spans.last().is_none_or(|last| last.start.at <= span.start.at && last.start.step <= span.start.step),
-            "spans begin in order"
-        );
-        if self.spans.len() == self.limit {
+        if let Some(last) = self.spans.last() {
+            debug_assert!(
+                last.start.at <= span.start.at && last.start.story <= span.start.story,
+                "spans begin in order"
+            );
+            if last.start == span.start && last.is_passing() {
+                return self.replace_last(span);
+            }
+            let states = last.states;
+            self.sum_up(self.spans.len() - 1, states);
+        }
+        if self.spans.len() == SPAN_LIMIT {
             self.coarsen();
         }
-        self.sum_up(self.spans.len(), span.states);
         self.spans.push(span);
     }
 
-    /// Merges the older half of the spans two by two: what is long ago loses detail, but no state that occurred. The
-    /// cost is spread over the quarter of `limit` pushes until the next time.
+    /// The last span did not last: there is another one instead, or the one before goes on.
+    fn replace_last(&mut self, span: Span) {
+        self.spans.pop();
+        let goes_on = self.spans.last().is_some_and(|it| (it.states, it.on) == (span.states, span.on));
+        if !goes_on {
+            self.spans.push(span);
+        }
+    }
+
+    /// Merges older spans: what is long ago loses detail, but no state that occurred. The cost is spread over the quarter of
+    /// the limit that is pushed until the next time.
     fn coarsen(&mut self) {
-        self.spans.merge_front(self.spans.len() / 2, Span::merged);
+        self.grain.thin(&mut self.spans, |span| span.start, Span::merged);
         self.levels.clear();
         for index in 0..self.spans.len() {
             self.sum_up(index, self.spans[index].states);
@@ -247,6 +275,13 @@ impl Timeline {
     pub fn states(&self, range: Range<usize>) -> StateSet {
         let mut set = StateSet::default();
         let mut index = range.start;
+        if let Some(last) = self.spans.last()
+            && range.end == self.spans.len()
+            && !range.is_empty()
+        {
+            set = last.states;
+        }
+        let range = range.start..range.end.min(self.spans.len().saturating_sub(1));
         while index < range.end {
             let (mut size, mut level) = (1, 0);
             while level < self.levels.len() && index.is_multiple_of(size * FAN) && index + size * FAN <= range.end {
@@ -274,7 +309,8 @@ mod tests {
         for (step, (gap, state)) in (0..).zip(spans) {
             at += gap;
             let state = ThreadState::ALL[state];
-            timeline.push(Span::new(state, Moment { at, step: step / 2 }, 0, None));
+            let step = step / 2;
+            timeline.push(Span::new(state, Moment { at, step, story: step * Axis::STEP }, 0, None));
         }
         timeline
     }
@@ -296,8 +332,8 @@ mod tests {
     proptest! {
         #[test]
         fn a_slice_is_what_a_plain_scan_finds(
-            spans in prop::collection::vec((0u64..4, 0usize..9), 1..10_000),
-            from in 0u64..12_000, length in 1u64..12_000,
+            spans in prop::collection::vec((0u64..4, 0usize..9), 1..SPAN_LIMIT),
+            from in 0u64..6_000, length in 1u64..6_000,
         ) {
             let timeline = timeline(spans);
             prop_assert_eq!(
@@ -305,7 +341,7 @@ mod tests {
                 plain_slice(&timeline, Axis::Time, from, from + length)
             );
             let (from, to) = (from * 300, (from + length) * 300);
-            prop_assert_eq!(timeline.slice(Axis::Steps, from, to), plain_slice(&timeline, Axis::Steps, from, to));
+            prop_assert_eq!(timeline.slice(Axis::Story, from, to), plain_slice(&timeline, Axis::Story, from, to));
         }
     }
 

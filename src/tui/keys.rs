@@ -271,7 +271,7 @@ pub const TABLE: &[Binding] = &[
         "go to the end: out of the past, and the lanes follow the run again",
         "",
     ),
-    bind(RUN, &[ch('t')], Action::ToggleAxis, "axis: time or steps", "time/steps"),
+    bind(RUN, &[ch('t')], Action::ToggleAxis, "axis: the story or time", "story/time"),
     bind(RUN, &[shift(KeyCode::Left)], Action::CursorLeft, "move the cursor to earlier", ""),
     bind(RUN, &[shift(KeyCode::Right)], Action::CursorRight, "move the cursor to later", ""),
     bind(RUN, &[ch('m')], Action::Mark, "mark the cursor's place, to measure from there", ""),
@@ -429,8 +429,8 @@ pub fn labels(row: &Binding) -> String {
 /// The other axis.
 pub(super) fn other(axis: Axis) -> Axis {
     match axis {
-        Axis::Time => Axis::Steps,
-        Axis::Steps => Axis::Time,
+        Axis::Time => Axis::Story,
+        Axis::Story => Axis::Time,
     }
 }
 

@@ -29,7 +29,7 @@ pub mod viewport;
 #[cfg(test)]
 mod tests;
 
-pub use rehearsal::Rehearsal;
+pub use rehearsal::{Rehearsal, lanes};
 pub use session::{Card, Jump, Past, Session, Stage};
 pub use theme::{Depth, Shade, Theme};
 

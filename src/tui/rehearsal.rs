@@ -1,10 +1,29 @@
-//! The screen without a terminal: for measuring what a frame costs.
+//! The screen without a terminal: for measuring what a frame costs, and for comparing what is drawn.
 
 use super::app::App;
+use super::theme::Theme;
+use super::viewport::Window;
 use super::{Options, Stage, render};
+use crate::trace::{Axis, Model};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::layout::Rect;
+
+/// The lanes of a run as the screen draws them, a row for each thread: so many cells, from `start` of the axis on, each so many
+/// of its places.
+pub fn lanes(model: &Model, axis: Axis, start: u64, per_cell: u64, width: u16) -> Buffer {
+    let window = Window { axis, start, per_cell: per_cell.max(1), width, end: model.end(axis) };
+    let height = u16::try_from(model.threads().len()).unwrap_or(u16::MAX);
+    let area = Rect { x: 0, y: 0, width, height };
+    let mut buffer = Buffer::empty(area);
+    for (thread, y) in model.threads().iter().zip(0..height) {
+        let lane = render::lanes::Lane { model, thread, window };
+        render::lanes::draw_lane(Theme::default(), &lane, Rect { y, height: 1, ..area }, &mut buffer);
+    }
+    buffer
+}
 
 /// A screen that draws into memory.
 pub struct Rehearsal<'a> {

@@ -16,17 +16,14 @@ use crate::base::ThreadId;
 use crate::event::{Blocker, Breakpoint, Event, EventKind, ObjectKind, Place, Position, Strike, ThreadState, Writing};
 use crate::schedule::Speed;
 use crate::trace::report::ended_by_fault;
-use crate::trace::{Axis, Model, Moment, Object, Thread, WaitGraph, explain};
+use crate::trace::{Axis, Model, Object, Thread, WaitGraph, explain};
 use branches::Branches;
 use past::PastView;
 use ratatui::layout::Rect;
-use std::collections::BTreeMap;
 use unicode_width::UnicodeWidthStr;
 
 /// At most this many events are taken in for one frame.
 const EVENTS_PER_FRAME: usize = 4096;
-/// Nanoseconds that one cell covers at the default speed, unless the view says otherwise.
-const CELL: f64 = 100_000_000.0;
 
 /// How the person watching looks at a run.
 #[derive(Debug)]
@@ -89,8 +86,6 @@ pub(super) struct Run {
     follow_step: bool,
     /// The program was sent an interrupt by a key.
     interrupted: bool,
-    /// Since when each thread is held back that was told to be.
-    held_since: BTreeMap<ThreadId, Moment>,
 }
 
 impl Run {
@@ -127,7 +122,6 @@ impl Run {
             moved: None,
             follow_step: false,
             interrupted: false,
-            held_since: BTreeMap::new(),
         }
     }
 
@@ -150,11 +144,12 @@ impl Run {
     }
 
     /// Takes in what the run did, which is shown as it stands; whether there is anything new to draw.
-    fn take_in(&mut self, events: &[Event], pulse: Pulse) -> bool {
+    fn take_in(&mut self, events: &[Event], mut pulse: Pulse) -> bool {
         let (findings, lost) = (self.model.findings().len(), self.model.lost_updates().next().is_some());
         for event in events {
             self.model.apply(event);
         }
+        keep_time(&mut self.model, &mut pulse);
         self.look.events.catch_up(&self.model);
         self.note_step(events);
         if let Some(finding) = self.model.findings().get(findings)
@@ -184,6 +179,7 @@ impl Run {
         let why = match self.model.thread(thread) {
             Some(row) if row.state.is_over() => format!("{} has ended", row.name),
             Some(row) if row.state == ThreadState::New => format!("{} has not been started", row.name),
+            Some(row) if self.pulse.over => format!("the run is over: {} was cut off", row.name),
             Some(row) if self.pulse.paused => format!("{} is on its way to its next operation", row.name),
             Some(row) => format!("{} is computing: pause to see its variables", row.name),
             None => String::new(),
@@ -218,25 +214,18 @@ impl Run {
     fn extent_of(&self, width: u16) -> Extent {
         // In the past too the axis is that of the whole run, so that one sees how far back one is.
         let (model, pulse) = (self.live_model(), self.live_pulse());
-        let last = model.last();
-        let finest = match pulse.speed {
-            Speed::Times(times) => (CELL / times.max(0.01)) as u64,
-            Speed::Max => 1_000,
-        };
-        // What happened last is in view, though no time has passed since.
-        let now = if pulse.over { last.at + 1 } else { pulse.now.max(last.at) };
-        Extent { now, last: last.at, steps: steps(model), width, finest, over: pulse.over }
+        let (now, story) = (model.end(Axis::Time), model.end(Axis::Story));
+        Extent { now, story, last: model.last().at, width, over: pulse.over }
     }
 
     /// The part of the run that lanes of `width` cells show. In the past it ends with the moment.
     pub(super) fn window(&self, width: u16) -> Window {
         let window = self.look.view.window(self.extent_of(width));
-        let end = if self.is_past() { self.shown_end(window.axis) } else { window.end };
-        Window { end: end.min(window.end), ..window }
+        Window { end: self.model.end(window.axis).min(window.end), ..window }
     }
 
     pub(super) fn lane_parts(&self, frame: Rect) -> LaneParts {
-        let threads = self.model.threads().iter().map(|thread| self.lane_name(thread).width());
+        let threads = self.live_model().threads().iter().map(|thread| self.lane_name(thread).width());
         let queues = self.queues().map(|queue| queue.name.width());
         let gil = self.model.gil().was_used().then_some(super::render::gil::NAME.len());
         let longest = threads.chain(queues).chain(gil).max().unwrap_or(0);
@@ -261,7 +250,7 @@ impl Run {
 
     /// The row of lanes that is drawn first, so that the selected thread can be seen among `height` rows.
     pub(super) fn first_lane(&self, height: u16) -> usize {
-        let (count, height) = (self.model.threads().len(), usize::from(self.lane_room(height)));
+        let (count, height) = (self.live_model().threads().len(), usize::from(self.lane_room(height)));
         self.look.selected.index().saturating_sub(height / 2).min(count.saturating_sub(height))
     }
 
@@ -277,7 +266,7 @@ impl Run {
 
     /// Rows of the lanes' panel: threads, the GIL, queues.
     fn lane_rows(&self) -> usize {
-        self.model.threads().len() + usize::from(self.model.gil().was_used()) + self.queues().count()
+        self.live_model().threads().len() + usize::from(self.model.gil().was_used()) + self.queues().count()
     }
 
     pub(super) fn queues(&self) -> impl Iterator<Item = &Object> {
@@ -321,12 +310,13 @@ impl Run {
     }
 
     pub(super) fn is_held(&self, thread: ThreadId) -> bool {
-        self.position(thread).is_some_and(|position| position.held)
+        self.model.thread(thread).is_some_and(Thread::is_held_back)
     }
 
-    /// Since when `thread` is held back, if it is.
-    pub(super) fn held_since(&self, thread: ThreadId) -> Option<Moment> {
-        self.held_since.get(&thread).copied().filter(|_| self.is_held(thread))
+    /// Whether the run was over before the thread was. Where nobody could go on the thread stands as it stood.
+    pub(super) fn is_cut_off(&self, thread: &Thread) -> bool {
+        let lives = !thread.state.is_over() && thread.state != ThreadState::New;
+        self.pulse.over && lives && !self.model.stands_still()
     }
 
     /// The line where `thread` stands, 0 when it stands nowhere.
@@ -437,6 +427,14 @@ fn take_pulse(session: &dyn Session) -> Pulse {
     }
 }
 
+/// Takes the clock along while nothing happens. Where nobody can go on, or everything is over, no time passes.
+fn keep_time(model: &mut Model, pulse: &mut Pulse) {
+    if pulse.over || model.stands_still() {
+        pulse.now = model.last().at;
+    }
+    model.pass_time(pulse.steps, pulse.now);
+}
+
 /// Whether an event says what an operation did: the operation itself says more than whom it let go on.
 fn is_telling(event: &Event) -> bool {
     !matches!(
@@ -452,11 +450,6 @@ fn is_telling(event: &Event) -> bool {
     )
 }
 
-/// How many steps a model has seen.
-pub(super) fn steps(model: &Model) -> u64 {
-    if model.event_count() == 0 { 0 } else { model.last().step + 1 }
-}
-
 /// `x0.5`, `max`.
 pub(super) fn speed_word(speed: Speed) -> String {
     match speed {
@@ -465,11 +458,8 @@ pub(super) fn speed_word(speed: Speed) -> String {
     }
 }
 
-/// A place of an axis in words: `1.2s`, `450ms`, `step 12`; as fine as `grain`.
-pub(super) fn place_word(axis: Axis, place: u64, grain: u64) -> String {
-    if axis == Axis::Steps {
-        return (place / Axis::STEP).to_string();
-    }
+/// A time in words, as fine as `grain`: `1.2s`, `450ms`.
+pub(super) fn time_word(place: u64, grain: u64) -> String {
     const UNITS: [(u64, &str); 4] = [(1_000_000_000, "s"), (1_000_000, "ms"), (1_000, "µs"), (1, "ns")];
     let (unit, name) = UNITS.into_iter().find(|&(unit, _)| grain >= unit / 10).unwrap_or((1, "ns"));
     let (whole, tenth) = (place / unit, place % unit * 10 / unit);
@@ -480,6 +470,24 @@ pub(super) fn place_word(axis: Axis, place: u64, grain: u64) -> String {
     }
 }
 
+/// A time in a few characters, however long it is: `2.5ms`, `0.45s`, `12.3s`, `1:15`.
+pub(super) fn short_time(place: u64) -> String {
+    const MS: u64 = 1_000_000;
+    if place == 0 {
+        return "0s".to_owned();
+    }
+    if (100 * MS..10_000 * MS).contains(&place) {
+        let hundredths = place / (10 * MS);
+        let text = format!("{}.{:02}", hundredths / 100, hundredths % 100);
+        return format!("{}s", text.trim_end_matches('0').trim_end_matches('.'));
+    }
+    if place >= 60_000 * MS {
+        return time_word(place / (1_000 * MS) * (1_000 * MS), 1_000 * MS);
+    }
+    let grain = [100 * MS, MS / 10].into_iter().find(|&least| place >= least).unwrap_or(100);
+    time_word(place, grain)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -487,11 +495,12 @@ mod tests {
     #[test]
     fn places_are_said_in_the_unit_that_fits() {
         let s = 1_000_000_000;
-        assert_eq!(place_word(Axis::Time, 0, s), "0s");
-        assert_eq!(place_word(Axis::Time, 3 * s / 2, s / 2), "1.5s");
-        assert_eq!(place_word(Axis::Time, 75 * s, 5 * s), "1:15");
-        assert_eq!(place_word(Axis::Time, s / 20, s / 50), "50ms");
-        assert_eq!(place_word(Axis::Time, 1_500, 500), "1.5µs");
-        assert_eq!(place_word(Axis::Steps, 12_500, 1000), "12");
+        assert_eq!(time_word(0, s), "0s");
+        assert_eq!(time_word(3 * s / 2, s / 2), "1.5s");
+        assert_eq!(time_word(75 * s, 5 * s), "1:15");
+        assert_eq!(time_word(s / 20, s / 50), "50ms");
+        assert_eq!(time_word(1_500, 500), "1.5µs");
+        assert_eq!([0, 1_500, s / 20, 9 * s / 20, 2 * s].map(short_time), ["0s", "1.5µs", "50ms", "0.45s", "2s"]);
+        assert_eq!([12 * s + s / 100, 754 * s / 10].map(short_time), ["12s", "1:15"]);
     }
 }

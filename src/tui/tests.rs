@@ -175,7 +175,7 @@ fn a_deadlock_cannot_be_missed_without_colour() {
     assert!(buffer.content.iter().all(|cell| cell.fg == Color::Reset && cell.bg == Color::Reset));
     let loud = Modifier::BOLD | Modifier::REVERSED;
     let alarms = buffer.content.iter().filter(|cell| cell.symbol() == "!" && cell.modifier.contains(loud)).count();
-    assert!(alarms > 4, "{}", text(&terminal));
+    assert!(alarms > 8, "{}", text(&terminal));
     let title: String = buffer.content[..100].iter().map(|cell| cell.symbol()).collect();
     let at = title.find("DEADLOCK").unwrap();
     assert!(buffer.content[at].modifier.contains(loud));
@@ -339,7 +339,10 @@ fn keys_change_what_is_shown() {
         ("1", &["▸main", "main is joining left at line 23, which is blocked on b."]),
         ("9", &["there is no thread 9"]),
         ("tab tab enter", &["import threading", "right▶14"]),
-        ("t", &["step"]),
+        ("", &["step 0·0s", "10·10ms"]),
+        ("t", &["10ms", "time"]),
+        ("t t", &["step 0·0s"]),
+        ("shift-left", &["step 13, 13ms"]),
         ("a", &["G follows the run"]),
         ("a G", &["▸left"]),
         ("u", &["no earlier view"]),
@@ -370,7 +373,7 @@ fn keys_change_what_is_shown() {
         ("2 <", &["PAST step 11 of 14", "▸right"]),
         ("tab tab tab tab k k k o", &["PAST step 12 of 14", "▸left"]),
         ("shift-left o", &["you are at the latest step"]),
-        ("tab tab tab tab k k k shift-right shift-right o", &["you are at the latest step"]),
+        ("tab tab tab tab k k k shift-right shift-right shift-right shift-right o", &["you are at the latest step"]),
         ("o", &["nothing to jump to"]),
         ("y", &["you are at the latest step"]),
         ("Y", &["the run has no other branch yet"]),
@@ -410,20 +413,70 @@ fn every_action_of_the_table_can_be_done_everywhere() {
 fn a_thread_that_is_held_back_says_so_and_does_not_seem_to_go_on() {
     let mut script = Script::new("", &[]);
     script.does(0, 1, EventKind::Began).does(0, 2, EventKind::Blocked { on: Blocker::Time, until: Some(1 << 40) });
+    script.does(0, 2, EventKind::Held);
+    let lane = |script: &Script, later: u64| {
+        let mut stage = stage(script.clone());
+        stage.notes.borrow_mut().now += later;
+        let mut app = App::new(&mut stage, options());
+        app.tick();
+        let shown = text(&draw(&mut app, 100, 30));
+        let said = shown.contains("main is held back by you; h lets it run again.");
+        (shown.lines().find(|line| line.starts_with("│▸main")).unwrap_or_default().to_owned(), said)
+    };
+    let (held, said) = lane(&script, 500 * TICK);
+    assert!(said && held.contains(" held ") && held.contains("╌╌╌╌=╌=╌=╌=╌"), "{held}");
+    script.also(0, 2, EventKind::LetGo);
+    let (after, said) = lane(&script, 500 * TICK);
+    assert!(!said && after.contains("sleeping") && after.contains("╌╌╌╌=╌=╌╌╌ sleeps ╌"), "{after}");
+}
+
+/// How often there was something to draw in ten seconds, while the clock went on.
+fn frames(app: &mut App<'_>, notes: &RefCell<Notes>) -> usize {
+    (0..300)
+        .filter(|_| {
+            notes.borrow_mut().now += 33_000_000;
+            app.tick()
+        })
+        .count()
+}
+
+#[test]
+fn at_trouble_everything_stands_still() {
+    for keys in ["", "t"] {
+        let mut stage = stage(samples::deadlock_script());
+        let notes = Rc::clone(&stage.notes);
+        let mut app = App::new(&mut stage, options());
+        draw(&mut app, 100, 30);
+        app.tick();
+        press(&mut app, keys);
+        app.tick();
+        let before = text(&draw(&mut app, 100, 30));
+        assert_eq!(frames(&mut app, &notes), 0, "nobody can go on, and nothing changes");
+        assert_eq!(text(&draw(&mut app, 100, 30)), before);
+    }
+    let mut script = Script::new("", &[]);
+    script.does(0, 1, EventKind::Began).does(0, 2, EventKind::Blocked { on: Blocker::Time, until: Some(1 << 40) });
     let mut stage = stage(script);
     let notes = Rc::clone(&stage.notes);
     let mut app = App::new(&mut stage, options());
+    assert_eq!(frames(&mut app, &notes), 300, "a clock that goes on is shown");
+}
+
+#[test]
+fn a_run_that_was_cut_off_says_so() {
+    let mut script = Script::new("", &[]);
+    script.does(0, 1, EventKind::Began).thread(1, "worker").does(1, 3, EventKind::TimeRead);
+    let mut stage = stage(script);
+    stage.notes.borrow_mut().over = true;
+    let mut app = App::new(&mut stage, options());
+    draw(&mut app, 200, 60);
     app.tick();
-    press(&mut app, "h");
-    let mut position = Position::nowhere(ThreadId::MAIN);
-    position.held = true;
-    notes.borrow_mut().positions = vec![position];
-    notes.borrow_mut().now += 20 * TICK;
-    app.tick();
-    let shown = text(&draw(&mut app, 100, 30));
-    let lane = shown.lines().find(|line| line.starts_with("│▸main")).unwrap();
-    assert!(shown.contains("main is held back by you; h lets it run again."), "{shown}");
-    assert!(lane.contains(" held ") && lane.contains("╌╌▒▒▒▒▒▒▒▒"), "{shown}");
+    let shown = text(&draw(&mut app, 200, 60));
+    let lane = |name: &str| shown.lines().find(|line| line.contains(name)).unwrap_or_default().to_owned();
+    assert!(shown.contains("the run is over: main was cut off") && !shown.contains("computing"), "{shown}");
+    for name in ["▸main", " worker"] {
+        assert_eq!(lane(name).matches("cut off").count(), 2, "{shown}");
+    }
 }
 
 #[test]
@@ -506,7 +559,7 @@ fn text_that_is_pasted_goes_where_text_is_typed() {
 #[test]
 fn names_from_outside_cannot_drive_the_terminal() {
     let mut script = Script::new("x = '\u{1b}[31m\u{202e}'\n", &[]);
-    script.thread(1, "\u{1b}[2Jevil\u{202e}").lock(0, "\u{9b}lock");
+    script.thread(1, "\u{1b}[2Jevil\u{202e}").lock(0, "\u{9b}lock").also(0, 1, EventKind::Held);
     let mut stage = stage(script);
     stage.cards[0].name = "\u{1b}]0;title\u{7}".into();
     let position = Position {
@@ -551,12 +604,12 @@ fn who_holds_the_gil_has_a_row_of_its_own() {
     (0..).zip(&mut script.events).for_each(|(seq, event)| event.seq = seq);
     let lanes: String = picture(script, 110, 30).lines().skip(1).take(10).map(|line| line.to_owned() + "\n").collect();
     insta::assert_snapshot!(lanes, @r"
-    ╭─ threads ──────── 0s ──────────────── 2s ──────────────── 4s ─────────╮╭─ waits for ───────────────────────╮
-    │▸main     joining  ▒███~~ joins the others ~~~~~~                      ││ main  joins the others            │
-    │ producer waiting   ▒▒▒▒▒▒▒███████████████╌╌╌╌╌╌╌                      ││ producer  waits for q             │
-    │ consumer running    ▒▒▒██╌╌╌▒▒▒▒████████████████                      ││                                   │
-    │ GIL      consumer m──p─cp──────c─p──────c───────                      ││                                   │
-    │ q        4/4                ▂▂▄▂▂▂▄▄▆▆▆█████████                      ││                                   │
+    ╭─ threads ──────── step 0·0s ───────── 10·10ms ────────────────────────╮╭─ waits for ───────────────────────╮
+    │▸main     joining  ██████~~ joins the others ~~~~~~~~~~~~              ││ main  joins the others            │
+    │ producer waiting    ▒▒▒▒▒▒▒▒▒▒██████████▒▒████████████╌╌              ││ producer  waits for q             │
+    │ consumer ready        ▒▒▒▒██╌╌╌╌╌╌▒▒▒▒▒▒██▒▒▒▒▒▒▒▒▒▒▒▒▒▒              ││                                   │
+    │ GIL      consumer main────c───producer──c─producer──────              ││                                   │
+    │ q        4/4                      ▂▂▂▂▄▄▂▂▂▂▄▄▄▄▆▆▆▆████              ││                                   │
     │                                                                       ││                                   │
     ╰───────────────────────────────────────────────────────────────────────╯╰───────────────────────────────────╯
     ╭─ bank.py ──────────────────────────────╮╭─ objects ───────────────────╮╭─ events ──────────────────────────╮

@@ -45,6 +45,8 @@ pub(super) struct VariablesView {
     /// What was so before the last operation.
     before: Option<Variables>,
     rows: Vec<Row>,
+    /// Why there are no calls among them.
+    why: String,
     /// The selected row.
     row: usize,
 }
@@ -81,9 +83,10 @@ impl VariablesView {
         name: &dyn Fn(ObjectId) -> Option<String>,
     ) -> bool {
         let other = self.thread != Some(thread);
-        if !other && seen == self.now && !self.rows.is_empty() {
+        if !other && seen == self.now && why == self.why && !self.rows.is_empty() {
             return false;
         }
+        why.clone_into(&mut self.why);
         if seen.step != self.now.step || other {
             let mut before = std::mem::replace(&mut self.now, seen);
             if other {

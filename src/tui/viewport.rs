@@ -7,8 +7,14 @@ use crate::trace::Axis;
 const UNDO_LIMIT: usize = 100;
 /// The longest stretch that one cell may cover: beyond that there is nothing to see.
 const PER_CELL_LIMIT: u64 = 3_600_000_000_000;
+/// Cells that an operation is wide on the story at most: wider ones say nothing more.
+const CELLS_LIMIT: u64 = 64;
+/// Cells that an operation is wide when the view chooses: as long as the whole run fits, and when it does not.
+const WIDE: u64 = 4;
+const NARROW: u64 = 2;
 
-/// The coarsest scale that the view chooses by itself while the run goes on, unless the run is slower than usual.
+/// The finest and the coarsest scale of time that the view chooses by itself while the run goes on.
+const FINEST: u64 = 1_000;
 const COARSEST: u64 = 500_000_000;
 
 /// How the view is chosen.
@@ -68,19 +74,17 @@ pub struct Extent {
     pub now: u64,
     /// When the last event was, in nanoseconds.
     pub last: u64,
-    /// How many steps it has so far.
-    pub steps: u64,
+    /// Where the run ends so far on the story.
+    pub story: u64,
     /// How many cells there are.
     pub width: u16,
-    /// The finest scale that the view chooses by itself, in nanoseconds for each cell.
-    pub finest: u64,
     /// Whether nothing more will come.
     pub over: bool,
 }
 
 impl Default for Viewport {
     fn default() -> Self {
-        Viewport { axis: Axis::Time, aim: Aim::Auto, before: Vec::new() }
+        Viewport { axis: Axis::Story, aim: Aim::Auto, before: Vec::new() }
     }
 }
 
@@ -95,32 +99,30 @@ impl Viewport {
         !matches!(self.aim, Aim::Still { .. })
     }
 
-    /// The part to draw.
+    /// The part to draw. What moves along moves by whole cells, so that each shows the same as before.
     pub fn window(&self, extent: Extent) -> Window {
         let width = extent.width.max(1);
         let cells = u64::from(width);
         let end = match self.axis {
             Axis::Time => extent.now,
-            Axis::Steps => extent.steps * Axis::STEP,
+            Axis::Story => extent.story,
         };
-        let (start, per_cell) = match self.aim {
-            Aim::Still { start, per_cell } => (start, per_cell),
-            Aim::Fit => (0, end.div_ceil(cells)),
-            Aim::Follow { per_cell } => (end.saturating_sub(cells.saturating_mul(per_cell)), per_cell),
-            Aim::Auto => {
-                let (finest, coarsest) = match self.axis {
-                    Axis::Time => (extent.finest.max(1), (extent.finest * 5).max(COARSEST)),
-                    Axis::Steps => (Axis::STEP / 2, Axis::STEP),
-                };
-                let coarsest = if extent.over { u64::MAX } else { coarsest };
-                let per_cell = round_scale(end.div_ceil(cells)).clamp(finest, coarsest);
-                let start = end.saturating_sub(cells.saturating_mul(per_cell));
+        let latest = |per_cell: u64| end.div_ceil(per_cell).saturating_sub(cells).saturating_mul(per_cell);
+        let (start, per_cell) = match (self.aim, self.axis) {
+            (Aim::Still { start, per_cell }, _) => (start, per_cell),
+            (Aim::Fit, Axis::Time) => (0, end.div_ceil(cells)),
+            (Aim::Fit, Axis::Story) => (0, whole_story(end, cells)),
+            (Aim::Follow { per_cell }, _) => (latest(per_cell.max(1)), per_cell),
+            (Aim::Auto, Axis::Time) => {
+                let coarsest = if extent.over { u64::MAX } else { COARSEST };
+                let per_cell = round_scale(end.div_ceil(cells)).clamp(FINEST, coarsest);
                 // When nothing happens any more, what led there stays in view.
-                let latest = match self.axis {
-                    Axis::Time => extent.last.saturating_sub(cells / 3 * per_cell),
-                    Axis::Steps => start,
-                };
-                (start.min(latest), per_cell)
+                (latest(per_cell).min(extent.last.saturating_sub(cells / 3 * per_cell) / per_cell * per_cell), per_cell)
+            }
+            (Aim::Auto, Axis::Story) => {
+                let per_cell = whole_story(end, cells).max(Axis::STEP / WIDE);
+                let per_cell = if extent.over { per_cell } else { per_cell.min(Axis::STEP / NARROW) };
+                (latest(per_cell), per_cell)
             }
         };
         Window { axis: self.axis, start, per_cell: per_cell.max(1), width, end }
@@ -140,15 +142,24 @@ impl Viewport {
     /// Shows twice as much (`out`) or half as much around `anchor`, which keeps its cell.
     pub fn zoom(&mut self, extent: Extent, out: bool, anchor: Option<u64>) {
         let window = self.window(extent);
-        let per_cell = if out { window.per_cell.saturating_mul(2) } else { window.per_cell / 2 };
-        let per_cell = per_cell.clamp(1, PER_CELL_LIMIT);
+        let finest = match self.axis {
+            Axis::Time => 1,
+            Axis::Story => Axis::STEP / CELLS_LIMIT,
+        };
+        let per_cell = if out { window.per_cell.saturating_mul(2) } else { window.per_cell.div_ceil(2) };
+        let per_cell = per_cell.clamp(finest, PER_CELL_LIMIT);
+        let per_cell = match self.axis {
+            Axis::Story if per_cell > Axis::STEP => per_cell.next_multiple_of(Axis::STEP),
+            _ => per_cell,
+        };
         if anchor.is_none() && self.follows() {
             return self.aim_at(self.axis, Aim::Follow { per_cell });
         }
         let middle = window.range(window.width / 2).0;
         let anchor = anchor.unwrap_or(middle);
-        let before_anchor = anchor.saturating_sub(window.start) / window.per_cell * per_cell;
-        self.aim_at(self.axis, Aim::Still { start: anchor.saturating_sub(before_anchor), per_cell });
+        let before_anchor = anchor.saturating_sub(window.start) / window.per_cell;
+        let start = (anchor / per_cell).saturating_sub(before_anchor) * per_cell;
+        self.aim_at(self.axis, Aim::Still { start, per_cell });
     }
 
     /// Moves the view by a quarter of itself.
@@ -171,8 +182,9 @@ impl Viewport {
     /// Puts `place` into the middle.
     pub fn centre(&mut self, extent: Extent, place: u64) {
         let window = self.window(extent);
-        let half = (u64::from(window.width) / 2).saturating_mul(window.per_cell);
-        self.aim_at(self.axis, Aim::Still { start: place.saturating_sub(half), per_cell: window.per_cell });
+        let half = u64::from(window.width) / 2;
+        let start = (place / window.per_cell).saturating_sub(half) * window.per_cell;
+        self.aim_at(self.axis, Aim::Still { start, per_cell: window.per_cell });
     }
 
     /// Shows the start.
@@ -187,7 +199,7 @@ impl Viewport {
         self.aim_at(self.axis, Aim::Follow { per_cell });
     }
 
-    /// Changes between time and steps.
+    /// Changes between the story and time.
     pub fn toggle_axis(&mut self) {
         self.aim_at(keys::other(self.axis), Aim::Auto);
     }
@@ -197,6 +209,16 @@ impl Viewport {
         let Some((axis, aim)) = self.before.pop() else { return false };
         (self.axis, self.aim) = (axis, aim);
         true
+    }
+}
+
+/// The finest scale of the story at which so much of it fits: an operation is a whole number of cells wide, or a cell a whole
+/// number of operations.
+fn whole_story(end: u64, cells: u64) -> u64 {
+    let least = end.div_ceil(cells).max(Axis::STEP / CELLS_LIMIT * 4);
+    match least > Axis::STEP {
+        true => least.checked_next_multiple_of(Axis::STEP).unwrap_or(least),
+        false => least.next_power_of_two(),
     }
 }
 
@@ -221,13 +243,19 @@ mod tests {
     const MS: u64 = 1_000_000;
 
     fn extent(now: u64) -> Extent {
-        Extent { now, last: now, steps: 40, width: 50, finest: 100 * MS, over: false }
+        Extent { now, last: now, story: now / (100 * MS) * Axis::STEP, width: 50, over: false }
+    }
+
+    fn time() -> Viewport {
+        let mut view = Viewport::default();
+        view.toggle_axis();
+        view
     }
 
     #[test]
     fn by_itself_it_shows_all_of_a_short_run_and_the_end_of_a_long_one() {
-        let view = Viewport::default();
-        assert_eq!((view.window(extent(0)).start, view.window(extent(0)).per_cell), (0, 100 * MS));
+        let view = time();
+        assert_eq!((view.window(extent(0)).start, view.window(extent(0)).per_cell), (0, FINEST));
         assert_eq!(view.window(extent(8_000 * MS)).per_cell, 200 * MS);
         let long = view.window(extent(100_000 * MS));
         assert_eq!((long.per_cell, long.start), (500 * MS, 75_000 * MS));
@@ -238,16 +266,31 @@ mod tests {
     }
 
     #[test]
+    fn operations_of_the_story_are_two_to_four_cells_wide_until_the_run_is_over() {
+        let view = Viewport::default();
+        let operations = |count: u64, over| {
+            let window = view.window(Extent { story: count * Axis::STEP, over, ..extent(0) });
+            (window.start / Axis::STEP, window.per_cell as f64 / Axis::STEP as f64)
+        };
+        assert_eq!([1, 12, 13, 25].map(|count| operations(count, false)), [(0, 0.25), (0, 0.25), (0, 0.5), (0, 0.5)]);
+        assert_eq!((operations(26, false), operations(1000, false)), ((1, 0.5), (975, 0.5)));
+        assert_eq!([1, 25, 50, 1000].map(|count| operations(count, true).1), [0.25, 0.5, 1.0, 20.0]);
+    }
+
+    #[test]
     fn zooming_keeps_the_anchor_in_its_cell_and_can_be_undone() {
-        let mut view = Viewport::default();
-        view.fit();
-        let before = view.window(extent(5_000 * MS));
-        view.zoom(extent(5_000 * MS), false, Some(2_000 * MS));
-        let after = view.window(extent(5_000 * MS));
-        assert_eq!(before.column(2_000 * MS), after.column(2_000 * MS));
-        assert_eq!(after.per_cell, before.per_cell / 2);
-        assert!(view.undo() && view.undo() && !view.undo());
-        assert_eq!(view.window(extent(0)), Viewport::default().window(extent(0)));
+        for mut view in [Viewport::default(), time()] {
+            let start = view.clone();
+            view.fit();
+            let before = view.window(extent(5_000 * MS));
+            let anchor = before.range(before.width / 3).0;
+            view.zoom(extent(5_000 * MS), false, Some(anchor));
+            let after = view.window(extent(5_000 * MS));
+            assert_eq!(before.column(anchor), after.column(anchor));
+            assert_eq!(after.per_cell, before.per_cell / 2);
+            assert!(view.undo() && view.undo());
+            assert_eq!(view.window(extent(0)), start.window(extent(0)));
+        }
     }
 
     #[test]
@@ -257,23 +300,27 @@ mod tests {
         assert!(!view.follows());
         view.live(extent(100_000 * MS));
         assert!(view.follows());
+        assert_eq!(view.window(extent(4_000 * MS)).end, 40 * Axis::STEP);
         view.toggle_axis();
-        assert_eq!(view.window(extent(0)).end, 40 * Axis::STEP);
+        assert_eq!(view.window(extent(4_000 * MS)).end, 4_000 * MS);
     }
 
     #[test]
     fn no_extent_is_too_small_or_too_large() {
         for (now, width) in [(0, 0), (u64::MAX, 1), (1, 65_535)] {
-            let extent = Extent { now, last: 0, steps: 0, width, finest: 1, over: true };
-            let mut view = Viewport::default();
-            for _ in 0..80 {
-                view.zoom(extent, true, None);
+            let extent = Extent { now, last: 0, story: now, width, over: true };
+            for mut view in [Viewport::default(), time()] {
+                for _ in 0..80 {
+                    view.zoom(extent, true, None);
+                }
+                view.pan(extent, true);
+                for _ in 0..80 {
+                    view.zoom(extent, false, Some(now));
+                }
+                assert!(view.window(extent).per_cell >= 1);
+                view.fit();
+                assert!(view.window(extent).per_cell >= 1);
             }
-            view.pan(extent, true);
-            for _ in 0..80 {
-                view.zoom(extent, false, Some(now));
-            }
-            assert!(view.window(extent).per_cell >= 1);
         }
         assert_eq!([0, 1, 3, 5, 6, 11, 21].map(round_scale), [1, 1, 5, 5, 10, 20, 50]);
     }

@@ -1,6 +1,7 @@
 //! What the model makes of events.
 
 use super::super::samples::{self, Script, object};
+use super::super::timeline::Axis;
 use super::*;
 use crate::event::Shown;
 use proptest::prelude::*;
@@ -34,7 +35,7 @@ fn a_queue_remembers_how_full_it_was() {
     let queue = model.objects().iter().find(|object| object.kind == ObjectKind::Queue).unwrap();
     assert!(matches!(queue.detail, Detail::Queue { capacity: 4, .. }));
     assert_eq!(queue.depth_limit(), 4);
-    assert_eq!(queue.depth_at(Axis::Steps, 0), None);
+    assert_eq!(queue.depth_at(Axis::Story, 0), None);
     assert!(queue.deepest >= 3);
     assert_eq!(model.data().iter().map(|datum| &*datum.name).collect::<Vec<_>>(), ["made"]);
 }
@@ -58,7 +59,7 @@ fn a_run_without_end_is_kept_within_bounds_and_the_lanes_still_know_it() {
     assert_eq!(thread.events.first().map(|&seq| seq >= model.folded()), Some(true));
     assert!(thread.holds_lock(samples::object(0)), "what was taken long ago is still held");
     assert_eq!(format!("{early:?}"), early_shown, "a clone stays as it was");
-    let early = thread.timeline.slice(Axis::Steps, 1000 * Axis::STEP, 2000 * Axis::STEP).unwrap();
+    let early = thread.timeline.slice(Axis::Story, 1000 * Axis::STEP, 2000 * Axis::STEP).unwrap();
     assert!(early.states.has(ThreadState::Waiting) && early.states.has(ThreadState::Running));
 }
 

@@ -140,7 +140,7 @@ mod tests {
     use super::*;
 
     fn access(thread: u32, seq: u64) -> Access {
-        let moment = Moment { at: seq, step: seq };
+        let moment = Moment { at: seq, step: seq, story: seq };
         Access { thread: ThreadId(thread), line: 1, moment, value: Shown::None, seq, writes: false, epoch: 1 }
     }
 

@@ -20,7 +20,7 @@ use super::super::viewport::Window;
 use super::events::draw_event;
 use super::popups::{Rows, option};
 use super::{cut, lanes, popup_panel, put};
-use crate::trace::{Axis, Model};
+use crate::trace::Model;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
@@ -112,35 +112,30 @@ fn models<'a>(run: &'a Run, comparison: &Comparison) -> impl Iterator<Item = &'a
 /// Columns for the names of threads.
 const NAMES: u16 = 14;
 
-/// Where on `axis` a model ends.
-fn end(model: &Model, axis: Axis) -> u64 {
-    match axis {
-        Axis::Time => model.last().at,
-        Axis::Steps => super::super::run::steps(model) * Axis::STEP,
-    }
-}
-
 /// The same scale for both: from a little before they part to the later end.
 fn scale(run: &Run, comparison: &Comparison, width: u16) -> Window {
     let axis = run.look.view.axis();
     let width = width.max(1);
-    let until = models(run, comparison).map(|model| end(model, axis)).max().unwrap_or(0);
-    let parts = models(run, comparison).next().and_then(|model| model.event(comparison.common.checked_sub(1)?));
-    let parts = parts.map_or(0, |event| axis.place(crate::trace::Moment { at: event.at, step: event.step }));
+    let until = models(run, comparison).map(|model| model.end(axis)).max().unwrap_or(0);
+    let parts = models(run, comparison).next().and_then(|model| {
+        let event = model.event(comparison.common.checked_sub(1)?)?;
+        Some(model.place(axis, event))
+    });
+    let parts = parts.unwrap_or(0);
     let start = parts.saturating_sub(until.saturating_sub(parts) / 8);
     let per_cell = (until.saturating_sub(start)).div_ceil(width.into()).max(1);
     Window { axis, start, per_cell, width, end: until }
 }
 
 fn draw_lanes(theme: Theme, model: &Model, scale: Window, area: Rect, buffer: &mut Buffer) {
-    let window = Window { end: end(model, scale.axis), ..scale };
+    let window = Window { end: model.end(scale.axis), ..scale };
     for (thread, y) in model.threads().iter().zip(area.y..area.bottom()) {
         let row = Rect { y, height: 1, ..area };
         let name = super::cut_name(&thread.name, usize::from(NAMES - 2));
         put(buffer, row, row.x + 1, y, &name, theme.style(Role::Text));
         let cells = Rect { x: row.x + NAMES.min(row.width), width: row.width.saturating_sub(NAMES), ..row };
         let window = Window { width: cells.width.min(window.width), ..window };
-        let lane = lanes::Lane { model, thread, window, held: None };
+        let lane = lanes::Lane { model, thread, window };
         lanes::draw_lane(theme, &lane, cells, buffer);
     }
 }

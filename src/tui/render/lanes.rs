@@ -1,16 +1,16 @@
 //! The lanes: a row of cells for each thread, and one for each queue.
 //!
 //! ```text
-//! ╭ threads ─────── 0s ──────── 1s ──────── 2s ─────────────────╮
-//! │▸main    joining ██~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ │
-//! │ left    blocked   ██a█████xxxx wants b xxxxxxxxxxxxxxxx!!!! │
-//! │ right   blocked   ██b██████xxxxxxxxxxxxxxxxxxxxxxxxxxxx!!!! │
+//! ╭ threads ─────── step 0·0s ──────── 5·0s ────────── 10·0.5s ─╮
+//! │▸main    joining ████~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ │
+//! │ left    blocked   ▒▒a█▒▒▒▒██╌╌ sleeps ╌╌╌xxxxxx!!!!!!!!     │
+//! │ right   blocked   ▒▒▒▒▒▒b█▒▒██╌ sleeps ╌╌╌▒▒▒▒xx!!!!!!!!     │
 //! │ q       3/4                 ▂▂▂▂▂▄▄▄▄▆▆▆▆                    │
-//! ╰──────────────────────────────── 1.2s  left: blocked  2 events╯
+//! ╰─────────────────────── step 9, 0.5s  left: blocked  2 events╯
 //! ```
 
 use super::super::layout::{LaneParts, STATE_WIDTH};
-use super::super::run::{Run, place_word};
+use super::super::run::{Run, short_time, time_word};
 use super::super::theme::{Look, Role, Theme};
 use super::super::viewport::{Window, round_scale};
 use super::{cut, cut_name, panel, put};
@@ -23,12 +23,17 @@ use unicode_width::UnicodeWidthStr;
 
 /// Columns between the ticks of the ruler, at least.
 const TICK_COLUMNS: u64 = 12;
+/// Likewise, where each is a step and a time.
+const STEP_COLUMNS: u64 = 16;
 /// Where a fault struck.
 pub(super) const FAULT: char = '↯';
 /// Where an update was overwritten, or was written that was lost.
 pub(super) const RACE: char = '≠';
-/// How a thread looks that is held back: it neither runs nor waits for anything of the program's.
+/// How the word looks for a thread that is held back, and what every other cell shows then, whatever its state is.
 const HELD: Look = Look::State(ThreadState::Ready);
+const HELD_MARK: char = '=';
+/// What is said of a thread that had not ended when the run did.
+const CUT_OFF: &str = "cut off";
 /// How full a cell of a gauge is.
 const EIGHTHS: [&str; 9] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
 
@@ -42,14 +47,25 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
     }
     let first = run.first_lane(inside.height);
     let pitch = run.lane_pitch(inside.height);
-    let threads = run.model.threads();
+    let threads = run.live_model().threads();
     let mut y = inside.y;
     let room = run.lane_room(inside.height);
-    for thread in threads[first..].iter().take(usize::from(room)) {
-        name(theme, run, thread, &parts, y, buffer);
-        let held = run.held_since(thread.id).map(|since| window.axis.place(since));
-        let lane = Lane { model: &run.model, thread, window, held };
-        draw_lane(theme, &lane, Rect { y, height: 1, ..parts.cells }, buffer);
+    for live in threads[first..].iter().take(usize::from(room)) {
+        let row = Rect { y, height: 1, ..parts.cells };
+        match run.model.thread(live.id) {
+            Some(thread) => {
+                name(theme, run, thread, &parts, y, buffer);
+                draw_lane(theme, &Lane { model: &run.model, thread, window }, row, buffer);
+                cut_off(theme, run, thread, window, row, buffer);
+            }
+            None => {
+                let name = cut_name(&run.lane_name(live), parts.name_width.into());
+                put(buffer, parts.names, parts.names.x + 1, y, &name, theme.later());
+            }
+        }
+        if run.is_past() {
+            later(theme, &Lane { model: run.live_model(), thread: live, window }, row, buffer);
+        }
         y += pitch;
     }
     if run.model.gil().was_used() && y < inside.bottom() {
@@ -64,7 +80,7 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
         y += pitch;
     }
     let y = y.min(inside.bottom());
-    ruler(theme, window, parts.cells, area.y, buffer);
+    ruler(theme, run, window, Rect { y: area.y, ..parts.cells }, buffer);
     if run.is_past() {
         here(theme, window, Rect { height: y - parts.cells.y, ..parts.cells }, buffer);
     }
@@ -93,6 +109,7 @@ fn name(theme: Theme, run: &Run, thread: &Thread, parts: &LaneParts, y: u16, buf
     put(buffer, parts.names, x, y, &cut_name(&run.lane_name(thread), parts.name_width.into()), style);
     let (word, look) = match thread.state {
         _ if thread.is_deadlocked() => ("deadlock", Look::Deadlocked),
+        _ if run.is_cut_off(thread) => (CUT_OFF, Look::State(ThreadState::Finished)),
         state if held && !state.is_over() => ("held", HELD),
         _ if thread.is_frozen() => ("frozen", Look::State(ThreadState::Blocked)),
         _ if thread.blocked_on == Some(Blocker::Time) => ("sleeping", Look::State(thread.state)),
@@ -120,36 +137,23 @@ fn cell(thread: &Thread, window: Window, column: u16) -> Option<(Look, bool)> {
     } else {
         Look::State(state)
     };
-    // A span that both begins and ends in the cell would be hidden: underlining says that there is more.
-    Some((look, slice.begun > 1 || slice.spans == 1 && slice.states.len() > 1))
+    // Of several spans or states one is shown: underlining says that there is more.
+    Some((look, slice.begun > 1 || slice.states.len() > 1))
 }
 
 /// A thread's row, and the part of the run that it shows.
 #[derive(Clone, Copy)]
-pub(super) struct Lane<'a> {
-    pub(super) model: &'a Model,
-    pub(super) thread: &'a Thread,
-    pub(super) window: Window,
-    /// The place from which on the thread is held back.
-    pub(super) held: Option<u64>,
+pub(in crate::tui) struct Lane<'a> {
+    pub(in crate::tui) model: &'a Model,
+    pub(in crate::tui) thread: &'a Thread,
+    pub(in crate::tui) window: Window,
 }
 
-impl Lane<'_> {
-    fn is_held(&self, place: u64) -> bool {
-        self.held.is_some_and(|since| place >= since)
-    }
-}
-
-pub(super) fn draw_lane(theme: Theme, lane: &Lane<'_>, row: Rect, buffer: &mut Buffer) {
+pub(in crate::tui) fn draw_lane(theme: Theme, lane: &Lane<'_>, row: Rect, buffer: &mut Buffer) {
     let Lane { thread, window, .. } = *lane;
     let mut looks = Vec::with_capacity(usize::from(window.width));
     for column in 0..window.width {
-        let drawn = match cell(thread, window, column) {
-            Some((Look::State(state), crowded)) if !state.is_over() && lane.is_held(window.range(column).0) => {
-                Some((HELD, crowded))
-            }
-            drawn => drawn,
-        };
+        let drawn = cell(thread, window, column);
         looks.push(drawn.map(|(look, _)| look));
         let Some((look, crowded)) = drawn else { continue };
         let style = theme.look(look);
@@ -160,6 +164,7 @@ pub(super) fn draw_lane(theme: Theme, lane: &Lane<'_>, row: Rect, buffer: &mut B
     }
     lock_names(theme, lane, &looks, row, buffer);
     reasons(lane, &looks, row, buffer);
+    held_marks(theme, lane, &looks, row, buffer);
     let Lane { model, thread, .. } = *lane;
     let races = model.races().into_iter().flat_map(|races| races.marks(thread.id));
     marks(theme, RACE, races, lane, &looks, row, buffer);
@@ -198,6 +203,32 @@ fn lock_names(theme: Theme, lane: &Lane<'_>, looks: &[Option<Look>], row: Rect, 
 pub(super) fn letter(name: &str) -> char {
     let digit = name.chars().rev().find(char::is_ascii_digit);
     digit.or(name.chars().find(|c| c.is_alphanumeric())).unwrap_or('?')
+}
+
+/// How many cells ago the thread was held back that still is in this one.
+fn held_back(thread: &Thread, window: Window, column: u16) -> Option<u64> {
+    let (from, to) = window.range(column);
+    let begun = thread.held_back.partition_point(|stretch| window.axis.place(stretch.from) < to);
+    let stretch = thread.held_back[..begun].last()?;
+    let begin = window.axis.place(stretch.from);
+    let lasts = from <= begin || stretch.to.is_none_or(|end| window.axis.place(end) > from);
+    lasts.then(|| (from / window.per_cell).saturating_sub(begin / window.per_cell))
+}
+
+/// While the thread was held back every other cell says so; the cells between, and the colours, say what state it was in. What
+/// must not be missed is not written over.
+fn held_marks(theme: Theme, lane: &Lane<'_>, looks: &[Option<Look>], row: Rect, buffer: &mut Buffer) {
+    for (column, look) in (0..lane.window.width).zip(looks) {
+        let marked = held_back(lane.thread, lane.window, column).is_some_and(|ago| ago.is_multiple_of(2));
+        let Some(look @ Look::State(state)) = look else { continue };
+        if marked
+            && !state.is_over()
+            && let Some(cell) = buffer.cell_mut((row.x + column, row.y))
+            && cell.symbol() == theme.glyph(*look).encode_utf8(&mut [0; 4])
+        {
+            cell.set_char(HELD_MARK);
+        }
+    }
 }
 
 /// A mark at such moments; what must not be missed is not written over.
@@ -240,17 +271,18 @@ fn reasons(lane: &Lane<'_>, looks: &[Option<Look>], row: Rect, buffer: &mut Buff
         let text = format!(" {text} ");
         let begin = window.axis.place(span.start).max(window.start);
         let end = spans.get(index + 1).map_or(window.end, |next| window.axis.place(next.start)).min(window.end);
-        let end = lane.held.map_or(end, |held| end.min(held.max(begin)));
         let Some(first) = window.column(begin) else { continue };
         let last = window.column(end).unwrap_or(window.width);
-        // The span looks different from the moment of a deadlock: the text stands in one of its parts.
+        // The span looks different from the moment of a deadlock, or while it is held: the text stands in one of its parts.
+        let held = |column| held_back(thread, window, column).is_some();
         let mut part = first;
         for column in first..=last {
-            let ends = column == last || looks[usize::from(column)] != looks[usize::from(part)];
+            let here = usize::from(column);
+            let ends = column == last || looks[here] != looks[usize::from(part)] || held(column) != held(part);
             if !ends {
                 continue;
             }
-            if usize::from(column - part) >= text.width() + 3 {
+            if usize::from(column - part) >= text.width() + 3 && !held(part) {
                 keep_style(&text, part + 2, row, buffer);
                 break;
             }
@@ -299,28 +331,87 @@ fn gauge_row(theme: Theme, queue: &Object, window: Window, parts: &LaneParts, y:
     }
 }
 
-/// Ticks at 1, 2 or 5 times a power of ten, on the upper edge of the frame.
-fn ruler(theme: Theme, window: Window, cells: Rect, y: u16, buffer: &mut Buffer) {
-    let tick = round_scale(window.per_cell.saturating_mul(TICK_COLUMNS));
-    let tick = if window.axis == Axis::Steps { tick.max(Axis::STEP) } else { tick };
-    let edge = Rect { x: cells.x.saturating_sub(1), y, width: cells.width + 1, height: 1 };
-    let mut place = window.start.div_ceil(tick).saturating_mul(tick);
+/// Ticks at 1, 2 or 5 times a power of ten, on the upper edge of the frame: of time, or of steps, each with its time.
+fn ruler(theme: Theme, run: &Run, window: Window, cells: Rect, buffer: &mut Buffer) {
+    let edge = Rect { x: cells.x.saturating_sub(1), width: cells.width + 1, height: 1, ..cells };
     let mut free_from = 0;
-    while let Some(column) = window.column(place) {
-        let label = format!(" {} ", place_word(window.axis, place, tick));
+    let mut put_tick = |place: u64, label: &str| {
+        let Some(column) = window.column(place) else { return false };
         let width = label.width() as u16;
         // The label's first character stands on its place.
         let x = (cells.x + column).saturating_sub(1);
         if x >= free_from && x + width <= cells.right() {
-            put(buffer, edge, x, y, &label, theme.style(Role::Dim));
+            put(buffer, edge, x, edge.y, label, theme.style(Role::Dim));
             free_from = x + width;
         }
-        let Some(next) = place.checked_add(tick) else { break };
-        place = next;
+        true
+    };
+    match window.axis {
+        Axis::Time => {
+            let tick = round_scale(window.per_cell.saturating_mul(TICK_COLUMNS));
+            let mut place = window.start.div_ceil(tick).saturating_mul(tick);
+            while put_tick(place, &format!(" {} ", time_word(place, tick))) {
+                let Some(next) = place.checked_add(tick) else { break };
+                place = next;
+            }
+        }
+        Axis::Story => {
+            let model = run.live_model();
+            let label = |word: &str, at: Moment| format!(" {word}{}·{} ", at.step, short_time(at.at));
+            let [first, last] = [0, window.width - 1].map(|it| model.moment(Axis::Story, window.range(it).0));
+            let steps = last.step - first.step;
+            let tick = round_scale((steps * STEP_COLUMNS).div_ceil(window.width.into()).max(1));
+            let mut step = if window.start == 0 { 0 } else { (first.step + 1).next_multiple_of(tick) };
+            let mut word = "step ";
+            while step <= last.step.min(model.last().step) {
+                let moment = model.operation(step);
+                if !put_tick(moment.story, &label(word, moment)) {
+                    break;
+                }
+                (step, word) = (step + tick, "");
+            }
+            if !word.is_empty() {
+                put_tick(window.start, &label(word, first));
+            }
+        }
     }
 }
 
-/// A line where the moment of the past lies that is shown: what came after it is not drawn.
+/// What came after the moment that is shown, where the window ends: all of it looks alike, so that it is not taken for what is.
+fn later(theme: Theme, lane: &Lane<'_>, row: Rect, buffer: &mut Buffer) {
+    let Lane { model, window, .. } = *lane;
+    // Between the two stands the line that marks the moment.
+    let first = match window.end.checked_sub(window.start + 1) {
+        None => 0,
+        Some(_) => match window.column(window.end - 1) {
+            Some(last) => last + 2,
+            None => return,
+        },
+    };
+    let width = window.width.saturating_sub(first);
+    let rest = Rect { x: row.x + first, width, ..row };
+    let window = Window { start: window.range(first).0, width, end: model.end(window.axis), ..window };
+    if width > 0 {
+        draw_lane(theme, &Lane { window, ..*lane }, rest, buffer);
+    }
+    for x in rest.x..rest.right() {
+        if let Some(cell) = buffer.cell_mut((x, row.y)) {
+            let symbol = cell.symbol().to_owned();
+            cell.reset();
+            cell.set_symbol(&symbol).set_style(theme.base().patch(theme.later()));
+        }
+    }
+}
+
+/// The lane of a thread that had not ended when the run did says so where it ends.
+fn cut_off(theme: Theme, run: &Run, thread: &Thread, window: Window, row: Rect, buffer: &mut Buffer) {
+    let last = window.column(window.end.saturating_sub(1)).filter(|_| run.is_cut_off(thread));
+    if let Some(last) = last {
+        put(buffer, row, row.x + last + 2, row.y, CUT_OFF, theme.style(Role::Dim));
+    }
+}
+
+/// A line where the moment of the past lies that is shown: what came after it is dimmed.
 fn here(theme: Theme, window: Window, cells: Rect, buffer: &mut Buffer) {
     // The moment is the end of the last cell that is drawn.
     let Some(column) = window.column(window.end.saturating_sub(1)).map(|column| column + 1) else { return };
@@ -353,11 +444,11 @@ fn footer(theme: Theme, run: &Run, window: Window, area: Rect, buffer: &mut Buff
         }
         return;
     };
-    let word = |place| match window.axis {
-        Axis::Time => place_word(Axis::Time, place, window.per_cell),
-        Axis::Steps => format!("step {}", place_word(Axis::Steps, place, window.per_cell)),
+    let moment = |place| run.live_model().moment(window.axis, place);
+    let mut text = match window.axis {
+        Axis::Time => format!(" {}", time_word(cursor, window.per_cell)),
+        Axis::Story => format!(" step {}, {}", moment(cursor).step, short_time(moment(cursor).at)),
     };
-    let mut text = format!(" {}", word(cursor));
     if let Some(thread) = run.model.thread(run.look.selected)
         && let Some(span) = thread.timeline.at(window.axis, cursor)
     {
@@ -370,10 +461,13 @@ fn footer(theme: Theme, run: &Run, window: Window, area: Rect, buffer: &mut Buff
         None => {}
     }
     if let Some(mark) = run.look.mark {
-        let distance = cursor.abs_diff(mark);
         let distance = match window.axis {
-            Axis::Time => place_word(Axis::Time, distance, window.per_cell),
-            Axis::Steps => format!("{} steps", distance / Axis::STEP),
+            Axis::Time => time_word(cursor.abs_diff(mark), window.per_cell),
+            Axis::Story => {
+                let (cursor, mark) = (moment(cursor), moment(mark));
+                let (steps, time) = (cursor.step.abs_diff(mark.step), cursor.at.abs_diff(mark.at));
+                format!("{steps} steps, {}", short_time(time))
+            }
         };
         text.push_str(&format!("  Δ {distance}"));
     }

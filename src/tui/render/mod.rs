@@ -6,7 +6,7 @@ pub(super) mod events;
 pub(super) mod gallery;
 pub(super) mod gil;
 pub(super) mod graph;
-mod lanes;
+pub(super) mod lanes;
 pub(super) mod objects;
 mod output;
 pub(super) mod popups;

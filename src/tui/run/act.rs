@@ -10,7 +10,7 @@ use super::{Run, speed_word};
 use crate::base::ThreadId;
 use crate::event::{Breakpoint, Place, ThreadState};
 use crate::schedule::{Fault, Signal, Speed, StepUnit};
-use crate::trace::{Moment, explain};
+use crate::trace::explain;
 use ratatui::layout::Rect;
 
 /// What is said where every thread waits for good.
@@ -265,8 +265,6 @@ impl Run {
         let (id, name, held) = (row.id, row.name.clone(), !self.is_held(row.id));
         Some(self.alter(area, |run| {
             run.session.hold(id, held);
-            let now = Moment { at: run.pulse.now, step: run.pulse.steps };
-            run.held_since.insert(id, now);
             if held { format!("{name} is held back: h lets it run again") } else { format!("{name} can run again") }
         }))
     }
@@ -342,7 +340,7 @@ impl Run {
         if let Some(event) = seq.and_then(|seq| self.listed().event(seq)) {
             let event = event.clone();
             self.look.selected = event.thread;
-            self.look.cursor = Some(self.look.view.axis().place(Moment { at: event.at, step: event.step }));
+            self.look.cursor = Some(self.listed().place(self.look.view.axis(), &event));
             self.look.source_line = (event.line > 0).then_some(event.line);
         }
     }
@@ -384,14 +382,8 @@ impl Run {
         let before = self.look.view.axis();
         self.look.view.toggle_axis();
         let after = self.look.view.axis();
-        let convert = |place: u64| {
-            let log = self.model.log();
-            let moment = |event: &crate::event::Event| Moment { at: event.at, step: event.step };
-            let index = log.partition_point(|event| before.place(moment(event)) < place);
-            log.get(index).or(log.last()).map(|event| after.place(moment(event)))
-        };
-        self.look.cursor = self.look.cursor.and_then(convert);
-        self.look.mark = self.look.mark.and_then(convert);
+        let convert = |place: u64| after.place(self.live_model().moment(before, place));
+        (self.look.cursor, self.look.mark) = (self.look.cursor.map(convert), self.look.mark.map(convert));
     }
 
     fn move_cursor(&mut self, extent: Extent, later: bool) {

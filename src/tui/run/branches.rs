@@ -4,7 +4,7 @@
 
 use super::{EVENTS_PER_FRAME, Pulse, Run, take_pulse};
 use crate::event::{ThreadState, TroubleKind};
-use crate::trace::{Limits, Model};
+use crate::trace::Model;
 use crate::tui::session::Session;
 use ratatui::layout::Rect;
 
@@ -152,7 +152,7 @@ impl Run {
             self.branches.others.push(Branch { number: origin.from, session, model, pulse });
         }
         // The model is that of the moment, and goes on from there, as one of a run.
-        self.model.set_limits(Limits::default());
+        self.model.keep_log();
         self.pulse = pulse;
         self.branches.origins.resize(self.branches.origins.len().max(1), None);
         self.branches.origins.push(Some(origin));

@@ -3,11 +3,11 @@
 //! While it is, `Run::model` and `Run::pulse` are that moment's, so that whatever draws the run draws the moment. The run as
 //! it stands is kept here, and its events go on into its model.
 
-use super::{Pulse, Run, is_telling, later};
+use super::{Pulse, Run, is_telling, keep_time, later};
 use crate::base::ThreadId;
 use crate::event::Event;
 use crate::schedule::Speed;
-use crate::trace::{Axis, Model, Moment};
+use crate::trace::Model;
 use crate::tui::session::{Jump, Past};
 use ratatui::layout::Rect;
 
@@ -30,8 +30,9 @@ pub(in crate::tui) struct PastView {
 
 impl PastView {
     /// Takes in what the run did meanwhile; whether that is anything.
-    pub(super) fn take_in(&mut self, events: &[Event], pulse: Pulse) -> bool {
+    pub(super) fn take_in(&mut self, events: &[Event], mut pulse: Pulse) -> bool {
         events.iter().for_each(|event| self.live.apply(event));
+        keep_time(&mut self.live, &mut pulse);
         let changed = !events.is_empty() || pulse != self.pulse;
         self.pulse = pulse;
         changed
@@ -72,15 +73,6 @@ impl Run {
     /// How the run stands, whichever moment is shown.
     pub(in crate::tui) fn live_pulse(&self) -> &Pulse {
         self.past.as_ref().map_or(&self.pulse, |view| &view.pulse)
-    }
-
-    /// Where on `axis` the moment lies that is shown.
-    pub(super) fn shown_end(&self, axis: Axis) -> u64 {
-        match axis {
-            // What the moment came by is in view, though no time has passed since.
-            Axis::Time => self.pulse.now.max(self.model.last().at) + 1,
-            Axis::Steps => super::steps(&self.model) * Axis::STEP,
-        }
     }
 
     /// A recording is shown from its beginning on; the answer is for the status line.
@@ -147,9 +139,8 @@ impl Run {
     /// How many events lie before `place` of the view's axis.
     fn events_until(&mut self, place: u64) -> u64 {
         let axis = self.look.view.axis();
-        let is_before = |at: u64, step: u64| axis.place(Moment { at, step }) < place;
         let live = self.live_model();
-        let (folded, known) = (live.folded(), live.log().partition_point(|event| is_before(event.at, event.step)));
+        let (folded, known) = (live.folded(), live.log().partition_point(|event| live.place(axis, event) < place));
         if known > 0 || folded == 0 {
             return folded + known as u64;
         }
@@ -158,8 +149,7 @@ impl Run {
         while least < most {
             let middle = least + (most - least) / 2;
             let Ok(past) = self.session.past(Jump::To(middle + 1)) else { break };
-            let last = past.model.last();
-            if is_before(last.at, last.step) {
+            if axis.place(past.model.last()) < place {
                 least = past.events.max(middle + 1);
             } else {
                 most = middle;
@@ -189,13 +179,14 @@ impl Run {
 
     /// Shows a moment; at the end of what was recorded that is the run as it stands.
     fn show(&mut self, past: Past, area: Rect) {
-        let Past { events, step, model, positions, priorities, now, strike } = past;
+        let Past { events, step, mut model, positions, priorities, now, strike } = past;
         if self.caught_up && events >= self.live_model().event_count() {
             return self.leave_past(area);
         }
         let live = self.live_pulse().clone();
         let (speed, struck) = (live.speed, strike.as_ref().map(|strike| strike.thread));
-        let moment = Pulse { now, steps: step, paused: true, over: false, speed, positions, strike, priorities };
+        let mut moment = Pulse { now, steps: step, paused: true, over: false, speed, positions, strike, priorities };
+        keep_time(&mut model, &mut moment);
         let before = std::mem::replace(&mut self.model, model);
         self.pulse = moment;
         match &mut self.past {
@@ -232,7 +223,7 @@ impl Run {
         let last = self.model.log().iter().rev().take_while(|event| event.step == step).find(|it| is_telling(it));
         self.moved = last.map(|event| event.seq);
         let extent = self.extent(area);
-        let end = self.shown_end(self.look.view.axis());
+        let end = self.model.end(self.look.view.axis());
         if extent.width > 0 && self.look.view.window(extent).column(end.saturating_sub(1)).is_none() {
             match self.is_past() {
                 true => self.look.view.centre(extent, end),

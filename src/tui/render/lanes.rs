@@ -13,7 +13,7 @@ use super::super::layout::{LaneParts, STATE_WIDTH};
 use super::super::run::{Run, place_word};
 use super::super::theme::{Look, Role, Theme};
 use super::super::viewport::{Window, round_scale};
-use super::{cut, cut_name, panel, put};
+use super::{cut, cut_name, more, panel, put};
 use crate::event::{Blocker, ThreadState};
 use crate::trace::{Axis, Detail, Model, Object, Thread};
 use ratatui::buffer::Buffer;
@@ -40,17 +40,26 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
     }
     let first = run.first_lane(inside.height);
     let pitch = run.lane_pitch(inside.height);
-    let threads = run.model.threads();
+    let threads = run.listed().threads();
     let mut y = inside.y;
     let room = run.lane_room(inside.height);
     for thread in threads[first..].iter().take(usize::from(room)) {
+        if let Some(later) = run.later() {
+            let lane = Lane { model: later, thread, window: run.whole_window(parts.cells.width), held: None };
+            draw_later(theme, &lane, window, Rect { y, height: 1, ..parts.cells }, buffer);
+        }
+        let Some(thread) = run.model.thread(thread.id) else {
+            later_name(theme, &thread.name, &parts, y, buffer);
+            y += pitch;
+            continue;
+        };
         name(theme, run, thread, &parts, y, buffer);
         let held = run.held_since(thread.id).map(|since| window.axis.place(since));
         let lane = Lane { model: &run.model, thread, window, held };
         draw_lane(theme, &lane, Rect { y, height: 1, ..parts.cells }, buffer);
         y += pitch;
     }
-    if run.model.gil().was_used() && y < inside.bottom() {
+    if run.listed().gil().was_used() && y < inside.bottom() {
         super::gil::draw(theme, run, window, &parts, y, buffer);
         y += pitch;
     }
@@ -58,7 +67,10 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
         if y >= inside.bottom() {
             break;
         }
-        gauge_row(theme, queue, window, &parts, y, buffer);
+        match run.model.object(queue.id) {
+            Some(queue) => gauge_row(theme, queue, window, &parts, y, buffer),
+            None => later_name(theme, &queue.name, &parts, y, buffer),
+        }
         y += pitch;
     }
     let y = y.min(inside.bottom());
@@ -69,9 +81,31 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
     cursor(run, window, Rect { height: y - parts.cells.y, ..parts.cells }, buffer);
     footer(theme, run, window, area, buffer);
     if first > 0 || threads.len() > first + usize::from(room) {
-        let shown = format!(" {}-{} of {} ", first + 1, first + usize::from(room), threads.len());
-        put(buffer, area, area.x + 2, area.bottom() - 1, &shown, theme.style(Role::Dim));
+        more(theme, area, first, threads.len().saturating_sub(first + usize::from(room)), buffer);
     }
+}
+
+/// What a lane of the run as it stands shows after the moment of the past that is shown, which ends `shown`.
+fn draw_later(theme: Theme, lane: &Lane<'_>, shown: Window, row: Rect, buffer: &mut Buffer) {
+    draw_lane(theme, lane, row, buffer);
+    buffer.set_style(row, theme.later());
+    let happened = match shown.column(shown.end.saturating_sub(1)) {
+        Some(last) => last + 1,
+        None if shown.end > shown.start => shown.width,
+        None => 0,
+    };
+    for x in row.x..row.x + happened.min(row.width) {
+        if let Some(cell) = buffer.cell_mut((x, row.y)) {
+            cell.reset();
+            cell.set_style(theme.base());
+        }
+    }
+}
+
+/// The name of what is there later.
+fn later_name(theme: Theme, name: &str, parts: &LaneParts, y: u16, buffer: &mut Buffer) {
+    put(buffer, parts.names, parts.names.x + 1, y, &cut_name(name, parts.name_width.into()), theme.later());
+    put(buffer, parts.names, parts.names.x + parts.name_width + 2, y, "later", theme.later());
 }
 
 /// The mark, the name and the state in words.
@@ -306,7 +340,7 @@ fn ruler(theme: Theme, window: Window, cells: Rect, y: u16, buffer: &mut Buffer)
     }
 }
 
-/// A line where the moment of the past lies that is shown: what came after it is not drawn.
+/// A line where the moment of the past lies that is shown: what came after it is dim.
 fn here(theme: Theme, window: Window, cells: Rect, buffer: &mut Buffer) {
     // The moment is the end of the last cell that is drawn.
     let Some(column) = window.column(window.end.saturating_sub(1)).map(|column| column + 1) else { return };

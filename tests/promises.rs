@@ -409,7 +409,7 @@ const PROMISES: &[Promises] = &[
             ("all are delivered", |at| at.printed("all are delivered")),
         ],
     ),
-    ("priority_queue", &[("the urgent one goes first", |at| at.printed("heart > stroke > sprain > cough"))]),
+    ("priority_queue", &[("the urgent one goes first", |at| at.printed("heart > sprain > stroke > cough"))]),
     (
         "pipeline",
         &[

@@ -365,7 +365,7 @@ fn keys_change_what_is_shown() {
         (",", &["PAST step 13 of 14", "wants b"]),
         (", , , ,", &["PAST step 10 of 14", "space play  , back"]),
         (", . .", &["DEADLOCK"]),
-        ("g", &["PAST step 0 of 14", "left   later", "later"]),
+        ("g", &["PAST step 0 of 14", "left  later", "lock later"]),
         ("g ,", &["this is the beginning"]),
         ("g G", &["DEADLOCK", "right ◂ left"]),
         ("2 <", &["PAST step 11 of 14", "▸right"]),

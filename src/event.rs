@@ -13,7 +13,7 @@ pub use breakpoint::{Breakpoint, Breakpoints, Happening, Strike, Writing};
 pub use called::Called;
 pub use variables::{Content, Scope, Variable, Variables};
 
-use crate::base::{ObjectId, Source, Symbol, ThreadId};
+use crate::base::{Flow, ObjectId, Source, Symbol, ThreadId};
 use crate::schedule::{Fault, Signal};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -271,6 +271,9 @@ pub enum Blocker {
     Frozen,
     /// A fault delays it: it is waiting until a time.
     Delayed,
+    /// A change of what it looks at in a loop, again and again, and that nobody is left to change: to turn once more would
+    /// be the same again, so it is stopped there.
+    Change,
 }
 
 impl Blocker {
@@ -278,9 +281,12 @@ impl Blocker {
     pub fn state(self) -> ThreadState {
         match self {
             Blocker::Lock(_) => ThreadState::Blocked,
-            Blocker::Object(_) | Blocker::Time | Blocker::Signal | Blocker::Frozen | Blocker::Delayed => {
-                ThreadState::Waiting
-            }
+            Blocker::Object(_)
+            | Blocker::Time
+            | Blocker::Signal
+            | Blocker::Frozen
+            | Blocker::Delayed
+            | Blocker::Change => ThreadState::Waiting,
             Blocker::Thread(_) | Blocker::Shutdown => ThreadState::Joining,
         }
     }
@@ -426,6 +432,23 @@ pub enum Shown {
     Float(f64),
     /// What `repr` gives, cut to a short line.
     Text(Arc<str>),
+    /// A container of which one item was read or written. It looks like the container.
+    Item(Arc<Item>),
+}
+
+impl Shown {
+    /// The value itself, whichever item of it was read or written.
+    pub fn whole(&self) -> &Shown {
+        match self {
+            Shown::Item(item) => &item.container,
+            other => other,
+        }
+    }
+
+    /// The item that was read or written, if it was one.
+    pub fn item(&self) -> Option<&Arc<Item>> {
+        if let Shown::Item(item) = self { Some(item) } else { None }
+    }
 }
 
 impl fmt::Display for Shown {
@@ -437,6 +460,7 @@ impl fmt::Display for Shown {
             Shown::Int(value) => write!(f, "{value}"),
             Shown::Float(value) => write!(f, "{value:?}"),
             Shown::Text(text) => f.write_str(text),
+            Shown::Item(item) => item.container.fmt(f),
         }
     }
 }
@@ -453,6 +477,17 @@ pub enum Place {
     Attribute { object: ObjectId, name: Symbol },
     /// A container, or one place in it.
     Content { object: ObjectId },
+}
+
+/// A container, and the one place in it that was read or written.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Item {
+    /// The container.
+    pub container: Shown,
+    /// The place's index, counted from the front, or its key; keys that are equal look alike.
+    pub key: Shown,
+    /// What was read there or written; `None` where there was nothing.
+    pub value: Shown,
 }
 
 /// Something that is wrong with the program's threads.
@@ -476,6 +511,8 @@ pub enum TroubleKind {
     DeadOwner { lock: ObjectId, owner: ThreadId },
     /// An exception ended a thread; the text is the traceback's last line.
     Uncaught { error: Arc<str> },
+    /// A thread looks at `what` in a loop, and no thread is left that could change it.
+    BusyWait { what: Arc<str> },
 }
 
 impl TroubleKind {
@@ -486,6 +523,7 @@ impl TroubleKind {
             TroubleKind::Stuck => "stuck",
             TroubleKind::DeadOwner { .. } => "lock held by a dead thread",
             TroubleKind::Uncaught { .. } => "uncaught exception",
+            TroubleKind::BusyWait { .. } => "endless busy wait",
         }
     }
 }
@@ -534,6 +572,8 @@ pub struct Legend {
     pub source: Arc<Source>,
     /// The names behind symbols.
     pub symbols: Arc<[Arc<str>]>,
+    /// Which reads the writes depend on; `None`: nobody wants to know of races.
+    pub flow: Option<Arc<dyn Flow>>,
 }
 
 impl Legend {

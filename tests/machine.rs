@@ -189,7 +189,7 @@ fn faults_leave_everything_in_order_and_do_the_same_again() {
     for path in programs() {
         for seed in 1..=2 {
             let program = Arc::new(compiled(&path));
-            let legend = || Legend { source: program.source.clone(), symbols: program.symbols.clone() };
+            let legend = || Legend { source: program.source.clone(), symbols: program.symbols.clone(), flow: None };
             let mut model = Model::without_log(legend());
             let mut world = World::of(program.clone());
             let mut random = Xorshift(seed * 977);

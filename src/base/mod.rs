@@ -1,7 +1,8 @@
 //! What every other part stands on: ids, source text and spans, diagnostics, names and text from outside made safe to show,
-//! and the steps by which numbers are mixed.
+//! what a text says of its writes, and the steps by which numbers are mixed.
 
 pub mod diagnostic;
+mod flow;
 pub mod id;
 pub mod mix;
 mod names;
@@ -10,6 +11,7 @@ pub mod source;
 pub mod text;
 
 pub use diagnostic::{Diagnostic, Diagnostics};
+pub use flow::{Flow, Link};
 pub use id::{ObjectId, Symbol, ThreadId};
 pub use names::Names;
 pub use nearest::nearest;

@@ -1,11 +1,12 @@
 //! What a scenario is compiled to: instructions for a stack machine, and the tables beside them.
 //!
 //! `lang` makes a [`Program`], `machine` runs it. [`builder`] makes one by hand, so that tests of the machine need no
-//! parser. [`library`] lists the modules and names that the machine provides, which is how `lang` can refuse an import
+//! parser. [`flow`] says which writes depend on which reads. [`library`] lists the modules and names that the machine provides, which is how `lang` can refuse an import
 //! before the run.
 
 pub mod builder;
 mod builtins;
+pub mod flow;
 pub mod instruction;
 pub mod library;
 pub mod program;

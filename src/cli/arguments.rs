@@ -52,6 +52,8 @@ pub(super) struct Faults {
 /// How the screen is to be.
 #[derive(Clone, Debug)]
 pub(super) struct Screen {
+    /// Whether races are looked for.
+    pub(super) races: bool,
     pub(super) theme: Theme,
     pub(super) mouse: bool,
     pub(super) speed: Option<f64>,
@@ -67,6 +69,8 @@ pub(super) struct Screen {
 /// How a run without a screen is to be.
 #[derive(Clone, Debug)]
 pub(super) struct Headless {
+    /// Whether races are looked for.
+    pub(super) races: bool,
     pub(super) clock: ClockKind,
     pub(super) seed: Option<u64>,
     pub(super) policy: Option<Kind>,
@@ -79,6 +83,8 @@ pub(super) struct Headless {
 /// The recording that is asked for, and how it is to be played.
 #[derive(Clone, Debug)]
 pub(super) struct Replay {
+    /// Whether races are looked for.
+    pub(super) races: bool,
     pub(super) path: OsString,
     /// On real threads.
     pub(super) live: bool,
@@ -161,6 +167,9 @@ struct RunArguments {
     /// ends, crashes, or gets into trouble; may be given several times
     #[arg(long = "break", value_name = "WHEN", value_parser = breakpoints::parse)]
     breakpoints: Vec<Breakpoint>,
+    /// Whether to look for updates that threads lose, and for accesses that nothing orders
+    #[arg(long, value_enum, default_value_t, value_name = "WHETHER")]
+    races: Switch,
     /// Record the run for `raddle replay`; an earlier recording of that name is replaced, any other file is not; - is
     /// standard output
     #[arg(long, value_name = "FILE")]
@@ -181,6 +190,9 @@ struct ReplayArguments {
     /// Print every event as a line of JSON instead of the program's output; implies --headless
     #[arg(long)]
     json: bool,
+    /// Whether to look for updates that threads lose, and for accesses that nothing orders
+    #[arg(long, value_enum, default_value_t, value_name = "WHETHER")]
+    races: Switch,
     /// How many times the default speed it is played at, 0.01 to 1000
     #[arg(long, value_name = "TIMES", value_parser = speed, allow_negative_numbers = true)]
     speed: Option<f64>,
@@ -208,6 +220,13 @@ enum Clock {
     Wall,
     /// Time jumps to the next deadline when nothing can go on
     Virtual,
+}
+
+#[derive(Clone, Copy, ValueEnum, Debug, Default, PartialEq, Eq)]
+enum Switch {
+    #[default]
+    On,
+    Off,
 }
 
 #[derive(Clone, Copy, ValueEnum, Debug, Default, PartialEq, Eq)]
@@ -326,6 +345,7 @@ fn run_error(message: &str) -> clap::Error {
 
 fn action(cli: Cli, terminal: bool) -> Result<Action, clap::Error> {
     let mut screen = Screen {
+        races: true,
         theme: theme(&cli.look),
         mouse: !cli.look.no_mouse,
         speed: None,
@@ -342,7 +362,8 @@ fn action(cli: Cli, terminal: bool) -> Result<Action, clap::Error> {
         Some(Command::List { json }) => Action::List(List { json }),
         Some(Command::Replay(replay)) => {
             let color = colors(cli.look.color, std::io::stderr().is_terminal());
-            let wanted = Replay { path: replay.path, live: replay.live, json: replay.json, color };
+            let races = replay.races == Switch::On;
+            let wanted = Replay { races, path: replay.path, live: replay.live, json: replay.json, color };
             if replay.headless || replay.json || !terminal {
                 return Ok(Action::Replay(wanted));
             }
@@ -380,6 +401,7 @@ fn action(cli: Cli, terminal: bool) -> Result<Action, clap::Error> {
                 return Ok(Action::Headless(
                     wanted,
                     Headless {
+                        races: run.races == Switch::On,
                         clock,
                         seed: run.seed,
                         policy: run.policy,
@@ -393,6 +415,7 @@ fn action(cli: Cli, terminal: bool) -> Result<Action, clap::Error> {
             if run.record.as_ref().is_some_and(|path| path.as_os_str() == "-") {
                 return Err(run_error(NOT_ON_A_TERMINAL));
             }
+            screen.races = run.races == Switch::On;
             screen.speed = run.speed;
             screen.clock = clock;
             screen.seed = run.seed;

@@ -29,7 +29,7 @@ pub(super) fn open(wanted: Option<&Wanted>, screen: &Screen) -> u8 {
         }
     };
     // What cannot run at all is said on the plain terminal; the screen would only be in the way.
-    let breakpoints = match start.map(|index| scenarios[index].load(true)) {
+    let breakpoints = match start.map(|index| scenarios[index].load(true, screen.races)) {
         None => Vec::new(),
         Some(Ok(loaded)) => match breakpoints::on_lines(&screen.breakpoints, &loaded.image.program.lines()) {
             Ok(breakpoints) => breakpoints,
@@ -133,7 +133,7 @@ impl Stage for Theatre {
     fn open(&mut self, index: usize, breakpoints: &[Breakpoint]) -> Result<Box<dyn Session>, String> {
         let origin = self.scenarios.get(index).ok_or("there is no such scenario")?;
         self.seen = Some((index, Stamp::of(origin)));
-        let loaded = origin.load(false)?;
+        let loaded = origin.load(false, self.screen.races)?;
         let speed = self.screen.speed.or(loaded.metadata.speed).unwrap_or(1.0);
         let clock = self.screen.clock.unwrap_or(match loaded.metadata.clock {
             Some(metadata::ClockKind::Virtual) => ClockKind::Virtual,

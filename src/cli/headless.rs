@@ -14,7 +14,8 @@ use std::sync::Arc;
 
 /// Runs a scenario to its end; gives the exit status.
 pub(super) fn run(wanted: &Wanted, options: &Headless) -> u8 {
-    let found = load::find(&wanted.scenario).and_then(|origin| Ok((origin.load(options.color)?, origin)));
+    let found =
+        load::find(&wanted.scenario).and_then(|origin| Ok((origin.load(options.color, options.races)?, origin)));
     let (loaded, origin) = match found {
         Ok(found) => found,
         Err(error) => {
@@ -94,6 +95,8 @@ pub(super) fn follow(run: Run, legend: Legend, json: bool, mut recorder: Option<
             break;
         }
     }
+    let told = if json && broken.is_none() { tell_races(&model, &mut output) } else { Ok(()) };
+    broken = broken.or(told.err());
     drop(output);
     let (stuck, missed) = (control.is_stuck(), control.missed_faults());
     let played = control.is_at_end_of_tape();
@@ -127,6 +130,12 @@ pub(super) fn follow(run: Run, legend: Legend, json: bool, mut recorder: Option<
             FAILED
         }
     }
+}
+
+/// Prints the races of a run that is over, as JSON.
+pub(super) fn tell_races(model: &Model, output: &mut impl Write) -> io::Result<()> {
+    json::races(model).iter().try_for_each(|line| writeln!(output, "{line}"))?;
+    output.flush()
 }
 
 /// Prints what the events have to show, at once: a person may be waiting for it, or another program.

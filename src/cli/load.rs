@@ -4,6 +4,7 @@ use super::arguments::Faults;
 use super::diagnostic;
 use crate::base::diagnostic::Reason;
 use crate::base::{Diagnostic, Diagnostics, SafeText, Source, nearest};
+use crate::bytecode::Program;
 use crate::lang;
 use crate::machine::{self, Image};
 use crate::policy::{Kind, Priorities};
@@ -186,11 +187,11 @@ impl Origin {
         }
     }
 
-    /// Reads and compiles.
+    /// Reads and compiles. `races`: whether somebody wants to know of them.
     ///
     /// # Errors
     /// Every complaint, ready to be printed; in colour if `color` says so.
-    pub(super) fn load(&self, color: bool) -> Result<Loaded, String> {
+    pub(super) fn load(&self, color: bool, races: bool) -> Result<Loaded, String> {
         let source = Arc::new(self.read()?);
         let metadata = metadata::parse(&source).and_then(|metadata| match unknown(&metadata) {
             found if found.is_empty() => Ok(metadata),
@@ -200,7 +201,7 @@ impl Origin {
         match (metadata, program) {
             (Ok(metadata), Ok(program)) => {
                 let policy = metadata.policy.as_deref().and_then(Kind::of_name);
-                Ok(Loaded { metadata, policy, image: Arc::new(Image::new(Arc::new(program))) })
+                Ok(Loaded { metadata, policy, image: image(program, races) })
             }
             (metadata, program) => {
                 let found: Diagnostics =
@@ -209,6 +210,12 @@ impl Origin {
             }
         }
     }
+}
+
+/// A program made ready to run, for those who want to know of races or do not.
+pub(super) fn image(program: Program, races: bool) -> Arc<Image> {
+    let image = Image::new(Arc::new(program));
+    Arc::new(if races { image } else { image.without_races() })
 }
 
 /// Why a file cannot be read, in plain words.

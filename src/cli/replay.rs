@@ -1,7 +1,7 @@
 //! `raddle replay`: a recording, played again, on the screen or without one.
 
 use super::arguments::{Replay as Options, Screen};
-use super::headless::take_in;
+use super::headless::{take_in, tell_races};
 use super::live;
 use super::past::{self, Patience, Replay};
 use super::show::REPLAY;
@@ -37,11 +37,11 @@ pub(super) struct Opened {
 }
 
 /// Reads a recording and compiles its program; complains if that cannot be.
-fn open(path: &OsStr, color: bool) -> Option<Opened> {
-    read(path, color).inspect_err(|error| complain(&format!("{}\n", error.trim_end()))).ok()
+fn open(path: &OsStr, color: bool, races: bool) -> Option<Opened> {
+    read(path, color, races).inspect_err(|error| complain(&format!("{}\n", error.trim_end()))).ok()
 }
 
-fn read(path: &OsStr, color: bool) -> Result<Opened, String> {
+fn read(path: &OsStr, color: bool, races: bool) -> Result<Opened, String> {
     if path.is_empty() {
         return Err("the name of the recording is empty; `raddle run --record FILE` makes one".to_owned());
     }
@@ -66,7 +66,7 @@ fn read(path: &OsStr, color: bool) -> Result<Opened, String> {
     let source = Arc::new(source.map_err(|found| refused(&Source::new(&header.name, ""), &found))?);
     let program = lang::compile(source.clone()).map_err(|found| refused(&source, &found))?;
     let boot = Boot { seed: header.seed, epoch: header.epoch };
-    Ok(Opened { image: Arc::new(Image::new(Arc::new(program))), boot, recording })
+    Ok(Opened { image: load::image(program, races), boot, recording })
 }
 
 /// Whether the file holds something else than it did. The name is the recording's word: what is no plain file, a device or
@@ -115,7 +115,7 @@ impl Opened {
 
 /// Plays a recording without a screen; gives the exit status.
 pub(super) fn run(options: &Options) -> u8 {
-    let Some(opened) = open(&options.path, options.color) else { return REFUSED };
+    let Some(opened) = open(&options.path, options.color, options.races) else { return REFUSED };
     for remark in opened.remarks() {
         complain(&format!("{remark}\n"));
     }
@@ -168,6 +168,7 @@ fn play(opened: &Opened, cursor: &mut Cursor, model: &mut Model, json: bool) -> 
         take_in(&cursor.execution_mut().take_events(), model, &mut output, json)?;
         match last {
             Ok(Moved::On) => {}
+            Ok(Moved::End) if json => return tell_races(model, &mut output).map(|()| None),
             Ok(Moved::End) => return Ok(None),
             Err(divergence) => return Ok(Some(divergence)),
         }
@@ -176,7 +177,7 @@ fn play(opened: &Opened, cursor: &mut Cursor, model: &mut Model, json: bool) -> 
 
 /// Plays a recording on the screen; gives the exit status.
 pub(super) fn watch(options: &Options, screen: &Screen) -> u8 {
-    let Some(opened) = open(&options.path, true) else { return REFUSED };
+    let Some(opened) = open(&options.path, true, options.races) else { return REFUSED };
     let summary = opened.remarks().join(". ");
     let name = options.path.to_string_lossy().into_owned();
     let cards = vec![Card { name, title: "a recording".to_owned(), summary, ..Card::default() }];

@@ -199,8 +199,8 @@ impl Breakpoints {
                         };
                         let written = matches!(event.kind, EventKind::Wrote { .. });
                         here && {
-                            let before = seen.replace(value.clone());
-                            written && (*on == Writing::Any || !is_same(before.as_ref(), value))
+                            let before = seen.replace(value.whole().clone());
+                            written && (*on == Writing::Any || !is_same(before.as_ref(), value.whole()))
                         }
                     }
                     _ => false,

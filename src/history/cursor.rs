@@ -98,6 +98,7 @@ impl fmt::Display for Divergence {
                     Blocker::Signal => "a signal that has not come",
                     Blocker::Frozen => "being thawed",
                     Blocker::Delayed => "the end of a delay",
+                    Blocker::Change => "a change that has not come",
                 };
                 write!(f, "in the recording {thread} did an operation here; in the replay it waits for {before}")
             }

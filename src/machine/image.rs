@@ -2,14 +2,16 @@
 
 use super::native::{Native, Type};
 use super::quick::{Quick, quicken};
+use super::reach::Reach;
 use super::thread::Fold;
 use super::value::Value;
-use crate::base::{ObjectId, Symbol, ThreadId};
+use crate::base::{Flow, ObjectId, Symbol, ThreadId};
+use crate::bytecode::flow::Dependence;
 use crate::bytecode::{Code, CodeId, Constant, GlobalId, Home, Instruction, Program, library};
 use crate::event::Legend;
 use rustc_hash::FxHashMap;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 
 /// What the interpreter reads of one code.
 #[derive(Clone, Copy, Debug)]
@@ -55,12 +57,22 @@ pub struct Image {
     pub new: Option<Symbol>,
     /// A descriptor was stored to a class: a hint to look for such, which says nothing about any run.
     descriptors_added: AtomicBool,
+    /// What its code may do for other threads.
+    reach: OnceLock<Reach>,
+    /// Which reads the program's writes depend on, for those who want to know of races.
+    flow: Option<Arc<Dependence>>,
 }
 
 impl Image {
     /// What the program's events are read with.
     pub fn legend(&self) -> Legend {
-        Legend { source: self.program.source.clone(), symbols: self.program.symbols.clone() }
+        let flow = self.flow.clone().map(|flow| flow as Arc<dyn Flow>);
+        Legend { source: self.program.source.clone(), symbols: self.program.symbols.clone(), flow }
+    }
+
+    /// The same program, for those who do not want to know of races.
+    pub fn without_races(self) -> Image {
+        Image { flow: None, ..self }
     }
 
     /// Links a program.
@@ -95,8 +107,10 @@ impl Image {
             init: symbols.get("__init__").copied(),
             new: symbols.get("__new__").copied(),
             symbols,
+            flow: Some(Arc::new(Dependence::new(program.clone()))),
             program,
             descriptors_added: AtomicBool::new(false),
+            reach: OnceLock::new(),
         }
     }
 
@@ -127,6 +141,18 @@ impl Image {
         let known = self.methods.get(&(std::ptr::from_ref(class).addr(), name)).copied();
         // The table has what loops call; exceptions and the like are searched.
         known.or_else(|| class.method(self.name(name)))
+    }
+
+    /// What the program's code may do for other threads; found out when somebody first asks. It follows from the program
+    /// alone, so it says nothing about any run.
+    pub fn reach(&self) -> &Reach {
+        self.reach.get_or_init(|| Reach::of(self))
+    }
+
+    /// Whether a builtin type has a method of that name.
+    pub fn is_native_method(&self, name: &str) -> bool {
+        let types = super::data::types::WITH_METHODS.iter().copied().chain(super::sync::types());
+        types.into_iter().any(|class| class.methods.iter().any(|native| native.name == name))
     }
 
     /// Whether no instruction stores to the global.

@@ -5,6 +5,7 @@
 //! decides nothing but who goes next.
 
 mod builtin;
+mod circle;
 pub mod class;
 pub mod data;
 mod end;
@@ -17,17 +18,20 @@ mod inspect;
 pub mod instance;
 mod interpreter;
 mod interrupt;
+mod keyed;
 mod naming;
 pub mod native;
 pub mod nest;
 pub mod note;
 pub mod object;
 pub mod operation;
+mod outlook;
 mod perform;
 mod position;
 mod progression;
 mod push;
 mod quick;
+mod reach;
 pub mod replaced;
 mod sail;
 pub mod shared;

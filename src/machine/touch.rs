@@ -3,6 +3,7 @@
 use super::heap::Reach;
 use super::image::Image;
 use super::interpreter::{Vm, lies_open};
+use super::keyed;
 use super::native::Halt;
 use super::object::Object;
 use super::perform::NoFinals;
@@ -24,6 +25,7 @@ pub(super) fn touch(shared: &mut Shared, thread: &mut Thread, image: &Image, obj
     }
     let place = if ends_generator { Place::Content { object } } else { place(thread, image, object) };
     let written = stored(thread, image).cloned();
+    let keyed = if ends_generator { None } else { keyed::of(shared, thread, image, object) };
     let read = if write {
         Err(Halt::Shared { object, write })
     } else {
@@ -44,7 +46,13 @@ pub(super) fn touch(shared: &mut Shared, thread: &mut Thread, image: &Image, obj
     show_escaped(shared, thread, image);
     let me = thread.id;
     let value = match (&place, written) {
-        (Place::Content { object }, _) => show::object(shared, image, *object),
+        (Place::Content { object }, _) => {
+            let container = show::object(shared, image, *object);
+            match keyed {
+                Some(keyed) => keyed.shown(container, shared, thread, image),
+                None => container,
+            }
+        }
         (_, Some(value)) => show::value(shared, image, &value),
         (_, None) => thread.stack.last().map_or(Shown::None, |value| show::value(shared, image, value)),
     };

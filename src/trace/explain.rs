@@ -1,7 +1,9 @@
 //! What is wrong, and why: a sentence or two about this very run, and a paragraph about such troubles in general.
 
+use super::cause::causes;
 use super::describe::state_phrase;
-use super::{Detail, Finding, Model};
+use super::races::words;
+use super::{Detail, Finding, Model, WaitGraph};
 use crate::base::{ObjectId, SafeText, ThreadId};
 use crate::event::{Blocker, FutureState, Involved, ObjectKind, ThreadState, Trouble, TroubleKind};
 
@@ -13,12 +15,13 @@ pub fn sentence(trouble: &Trouble, model: &Model) -> String {
         TroubleKind::DeadOwner { lock, owner } => {
             let (owner_id, lock, owner) = (owner, model.object_name(*lock), model.thread_name(*owner));
             let line = trouble.threads.iter().flat_map(|part| &part.holds).map(|&(_, line)| line).next();
-            let line = line.map(|line| format!(" (line {line})")).unwrap_or_default();
+            let line = line.map(|line| at_line(line, " (line ", ")")).unwrap_or_default();
             format!(
                 "{owner} ended while it held {lock}{line}. Every thread that wants {lock} now waits forever.{}",
                 owner_advice(*owner_id, model)
             )
         }
+        TroubleKind::BusyWait { what } => busy_wait(trouble, what, model),
         TroubleKind::Uncaught { error } => {
             let part = trouble.threads.first();
             let name = part.map_or("a thread", |part| model.thread_name(part.thread));
@@ -36,8 +39,20 @@ fn owner_advice(owner: ThreadId, model: &Model) -> &'static str {
     }
 }
 
+/// "spinner looks at ready again and again (line 9), and no thread is left that could change it."
+fn busy_wait(trouble: &Trouble, what: &str, model: &Model) -> String {
+    let part = trouble.threads.first();
+    let name = part.map_or("a thread", |part| model.thread_name(part.thread));
+    let line = part.map(|part| at_line(part.line, " (line ", ")")).unwrap_or_default();
+    let what = SafeText::new(what);
+    format!(
+        "{name} looks at {what} again and again{line}, and no thread is left that could change it. \
+         Wait for an Event or a Condition, and see that somebody sets it."
+    )
+}
+
 /// A line, unless the thread stands nowhere in the scenario: before or behind its code.
-fn at_line(line: u32, before: &str, behind: &str) -> String {
+pub(super) fn at_line(line: u32, before: &str, behind: &str) -> String {
     if line == 0 { String::new() } else { format!("{before}{line}{behind}") }
 }
 
@@ -56,12 +71,9 @@ fn self_deadlock(part: &Involved, model: &Model) -> String {
         Some(future) if is_future(future, model) => format!("{}.{}", clause(part, model), POOL_ADVICE),
         Some(lock) => {
             let held = part.holds.iter().find(|(held, _)| *held == lock);
-            let line = held.map(|(_, line)| format!(" (line {line})")).unwrap_or_default();
-            let lock = model.object_name(lock);
-            format!(
-                "{name} holds {lock}{line} and waits for it again at line {}. Take it once, or make it an RLock.",
-                part.line
-            )
+            let held = held_phrase(lock, held.map_or(0, |(_, line)| *line), model);
+            let line = at_line(part.line, " at line ", "");
+            format!("{name} holds {held} and waits for it again{line}. Take it once, or make it an RLock.")
         }
         None => format!("{name} waits for itself to end at line {}.", part.line),
     }
@@ -109,7 +121,7 @@ fn future_reason(object: ObjectId, model: &Model) -> String {
     }
 }
 
-fn held_phrase(lock: ObjectId, line: u32, model: &Model) -> String {
+pub(super) fn held_phrase(lock: ObjectId, line: u32, model: &Model) -> String {
     let name = model.object_name(lock);
     if line == 0 { name } else { format!("{name} (line {line})") }
 }
@@ -124,6 +136,7 @@ fn waits_phrase(on: Blocker, model: &Model) -> String {
         Blocker::Signal => "waits for a signal".to_owned(),
         Blocker::Frozen => "is frozen by a fault".to_owned(),
         Blocker::Delayed => "is delayed by a fault".to_owned(),
+        Blocker::Change => "loops forever".to_owned(),
     }
 }
 
@@ -170,15 +183,21 @@ fn stuck(trouble: &Trouble, model: &Model) -> String {
         format!("{}{line}{}", clause(part, model), gone_owner(part, model))
     };
     let parts: Vec<_> = trouble.threads.iter().map(part).collect();
-    format!("{}; no thread is left that could do it.", parts.join("; "))
+    let causes: String = causes(trouble, model).iter().map(|cause| format!(" {cause}")).collect();
+    let whom = if parts.len() > 1 { "them" } else { "it" };
+    format!("{}; no other thread is left to wake {whom}.{causes}", parts.join("; "))
 }
 
-/// ", which left took and never released": the lock that a thread waits for, when its owner is over.
+/// ", which left took and did not release before it ended", ", which left holds (line 8)": the lock that a thread waits for.
 fn gone_owner(part: &Involved, model: &Model) -> String {
     let lock = part.waits_for.and_then(Blocker::object).and_then(|id| model.object(id));
     match lock.and_then(|lock| lock.owner()).and_then(|owner| model.thread(owner)) {
         Some(owner) if owner.state.is_over() => {
             format!(", which {} took and did not release before it ended", owner.name)
+        }
+        Some(owner) if owner.id != part.thread => {
+            let held = owner.held.iter().find(|held| Some(held.object) == part.waits_for.and_then(Blocker::object));
+            format!(", which {} holds{}", owner.name, at_line(held.map_or(0, |held| held.line), " (line ", ")"))
         }
         _ => String::new(),
     }
@@ -191,6 +210,7 @@ pub fn title(kind: &TroubleKind) -> &'static str {
         TroubleKind::Stuck => "Waiting forever",
         TroubleKind::DeadOwner { .. } => "A lock that nobody will release",
         TroubleKind::Uncaught { .. } => "An uncaught exception",
+        TroubleKind::BusyWait { .. } => "A busy wait that nobody ends",
     }
 }
 
@@ -206,16 +226,22 @@ pub fn lesson(kind: &TroubleKind) -> &'static str {
              what you hold when it expires, or never hold more than one lock."
         }
         TroubleKind::Stuck => {
-            "These threads wait for something that another thread would have to do, and no thread is left that could. \
-             Often the notify, set or put came before anyone waited and was lost, an item was counted twice, or the \
-             thread that should have done it ended early. Wait in a loop that checks what you wait for, change that \
-             state under the same lock as the notify, and tell consumers when there is nothing more to come."
+            "These threads wait for another thread to wake them, and no such thread is left. Often a notify came before \
+             anyone waited and was lost (a set or a put is kept, a notify is not); or a set, put, release or task_done is \
+             missing; or the thread that should have called it ended early. Wait in a `while` loop that checks what you \
+             wait for, change that under the same lock as the notify, and tell consumers when no more items will come."
         }
         TroubleKind::DeadOwner { .. } => {
             "A lock does not know that its owner is gone: it stays held, and every thread that wants it waits forever. \
              An exception between `acquire` and `release` does this, and so does a `return` in the middle; a `with` \
              block releases the lock on every way out. A thread that is killed from outside runs neither `with` nor \
              `finally`: that is why Python has no way to kill a thread."
+        }
+        TroubleKind::BusyWait { .. } => {
+            "A busy wait is a loop that does nothing but look at something until another thread has changed it. It takes \
+             a processor for itself, and when the other thread ends, crashes or forgets to change it, the loop never \
+             ends: Python would stay in it forever, raddle stops it here. With an Event, a Condition or a queue a \
+             thread waits without looking; and the thread that should wake it must do so also when things go wrong."
         }
         TroubleKind::Uncaught { .. } => {
             "An exception that nothing catches ends its thread, and only its thread: the others go on and do not \
@@ -238,6 +264,10 @@ pub fn why(thread: ThreadId, model: &Model) -> String {
     if let Some(finding) = model.finding_of(thread).filter(holds).filter(caught) {
         return sentence(&finding.trouble, model);
     }
+    // Who has lost an update, or had one lost, goes on: what it waits for is told first.
+    if let Some(lost) = model.lost_update_of(thread).filter(|_| !row.state.is_stopped()) {
+        return words::sentence(lost, model);
+    }
     let place = if row.line > 0 { format!(" at line {}", row.line) } else { String::new() };
     let phrase = state_phrase(row.state, row.blocked_on, model);
     let phrase = match row.blocked_on {
@@ -254,7 +284,24 @@ pub fn why(thread: ThreadId, model: &Model) -> String {
         },
         _ => String::new(),
     };
-    format!("{} is {phrase}{place}{reason}.", row.name)
+    let more = suspicion(thread, model).or_else(|| elsewhere(thread, model)).unwrap_or_default();
+    format!("{} is {phrase}{place}{reason}.{more}", row.name)
+}
+
+/// " It is a deadlock unless somebody releases a.": where the thread is part of a ring that another thread may yet open.
+fn suspicion(thread: ThreadId, model: &Model) -> Option<String> {
+    let graph = WaitGraph::of(model);
+    let ring = graph.suspected(model).find(|ring| ring.iter().any(|edge| edge.from == thread))?;
+    let mut locks: Vec<_> = ring.iter().filter_map(|edge| edge.on.object()).map(|id| model.object_name(id)).collect();
+    locks.dedup();
+    Some(format!(" It would be a deadlock unless somebody releases {}.", locks.join(" or ")))
+}
+
+/// What keeps others for ever, on whom a thread that only waits for them to end depends.
+fn elsewhere(thread: ThreadId, model: &Model) -> Option<String> {
+    let waits = matches!(model.thread(thread)?.blocked_on, Some(Blocker::Thread(_) | Blocker::Shutdown));
+    let finding = model.headline().filter(|finding| waits && finding.trouble.kind == TroubleKind::Stuck)?;
+    Some(causes(&finding.trouble, model).iter().map(|cause| format!(" {cause}")).collect())
 }
 
 /// ", which right holds since line 13"; ", which needs a notify of c".
@@ -294,6 +341,29 @@ mod tests {
         );
         assert_eq!(why(ThreadId(1), &model), of(&model.findings()[0], &model));
         assert_eq!(why(ThreadId(0), &model), "main is joining left at line 23, which is blocked on b.");
+    }
+
+    #[test]
+    fn a_ring_that_somebody_may_open_is_called_so() {
+        let mut script = samples::deadlock_script();
+        script.events.pop(); // nobody has called it a deadlock
+        let told = why(ThreadId(1), &script.model());
+        assert_eq!(
+            told,
+            "left is blocked on b at line 9: right holds it (line 13). It would be a deadlock unless somebody releases b or a."
+        );
+        assert!(!why(ThreadId(0), &script.model()).contains("unless"));
+    }
+
+    #[test]
+    fn an_endless_busy_wait_says_what_is_looked_at() {
+        let part = Involved { thread: ThreadId(1), line: 9, waits_for: Some(Blocker::Change), holds: vec![] };
+        let trouble = Trouble { kind: TroubleKind::BusyWait { what: "ready".into() }, threads: vec![part] };
+        assert!(
+            sentence(&trouble, &samples::deadlock()).starts_with(
+                "left looks at ready again and again (line 9), and no thread is left that could change it."
+            )
+        );
     }
 
     #[test]
@@ -353,9 +423,9 @@ mod tests {
         script.also(1, 11, EventKind::Trouble(std::sync::Arc::new(trouble.clone())));
         assert_eq!(
             sentence(&trouble, &script.model()),
-            "producer waits for q (line 11); no thread is left that could do it."
+            "producer waits for q (line 11); no other thread is left to wake it."
         );
-        for kind in [TroubleKind::Deadlock, TroubleKind::Stuck] {
+        for kind in [TroubleKind::Deadlock, TroubleKind::Stuck, TroubleKind::BusyWait { what: "x".into() }] {
             assert!(lesson(&kind).len() > 200 && !title(&kind).is_empty());
         }
     }

@@ -5,6 +5,7 @@
 //! terminal are written as escapes, so nothing is lost and the text is safe to show.
 
 use super::Model;
+use super::races::{Access, words};
 use crate::base::{ObjectId, SafeText, ThreadId};
 use crate::event::{Blocker, Ending, Event, EventKind, FutureState, Shown, Trouble};
 use crate::schedule::Fault;
@@ -31,6 +32,53 @@ pub fn line(event: &Event, model: &Model) -> String {
     let line = Line { seq: event.seq, step: event.step, at: event.at, thread, line: event.line, kind, fields };
     // Strings, numbers and maps with string keys always serialize.
     escape(&serde_json::to_string(&line).unwrap_or_default())
+}
+
+/// The races of a run that is over, each as a line of JSON without a line end: with what every line has, those of the access
+/// by which it came to be, and `times`.
+pub fn races(model: &Model) -> Vec<String> {
+    let lost = model.lost_updates().map(|lost| {
+        let mut fields = json!({
+            "place": words::place(lost.row, lost.key.as_ref(), model),
+            "read": access(&lost.read, model),
+            "lost": access(&lost.lost, model),
+            "times": lost.times,
+            "sentence": words::sentence(lost, model),
+        });
+        fields["value"] = shown(&lost.write.value);
+        (&lost.write, "lost_update", fields)
+    });
+    let unordered = model.unordered().map(|note| {
+        let fields = json!({
+            "place": words::place(note.row, note.key.as_ref(), model),
+            "writes": note.second.writes,
+            "value": shown(&note.second.value),
+            "earlier": access(&note.first, model),
+            "times": note.times,
+            "sentence": words::note(note, model),
+        });
+        (&note.second, "unordered_access", fields)
+    });
+    lost.chain(unordered).map(|(access, kind, fields)| race(access, kind, fields, model)).collect()
+}
+
+fn race(access: &Access, kind: &'static str, fields: Value, model: &Model) -> String {
+    let fields = if let Value::Object(fields) = fields { fields } else { Map::new() };
+    let Access { seq, line, moment, .. } = *access;
+    let (thread, step, at) = (model.thread_name(access.thread), moment.step, moment.at);
+    escape(&serde_json::to_string(&Line { seq, step, at, thread, line, kind, fields }).unwrap_or_default())
+}
+
+fn access(access: &Access, model: &Model) -> Value {
+    json!({
+        "seq": access.seq,
+        "step": access.moment.step,
+        "at": access.moment.at,
+        "thread": model.thread_name(access.thread),
+        "line": access.line,
+        "writes": access.writes,
+        "value": shown(&access.value),
+    })
 }
 
 /// Writes what `SafeText` would not show as it stands as `\u` escapes; outside strings JSON is plain ASCII.
@@ -178,6 +226,7 @@ fn blocker(on: Blocker, model: &Model) -> Value {
         Blocker::Signal => json!("signal"),
         Blocker::Frozen => json!("frozen"),
         Blocker::Delayed => json!("delayed"),
+        Blocker::Change => json!("change"),
     }
 }
 
@@ -188,7 +237,7 @@ fn shown(value: &Shown) -> Value {
         Shown::Bool(value) => json!(value),
         Shown::Int(value) => json!(value),
         Shown::Float(number) if number.is_finite() => json!(number),
-        Shown::Float(_) | Shown::Text(_) => json!(value.to_string()),
+        Shown::Float(_) | Shown::Text(_) | Shown::Item(_) => json!(value.to_string()),
     }
 }
 

@@ -2,9 +2,10 @@
 //!
 //! A *model* is a fold over events: the same events give the same model. A *timeline* is a thread's life as *spans*, each
 //! one state long; a *slice* is the part of it that one cell of the screen covers. A *finding* is a trouble that the
-//! machine reported, at its moment. Nothing here knows how any of it is drawn; every name and value that comes from a
+//! machine reported, at its moment; races are found here (`races`), not in the machine. Nothing here knows how any of it is drawn; every name and value that comes from a
 //! scenario has passed `SafeText` when it leaves.
 
+mod cause;
 pub mod chunks;
 pub mod describe;
 pub mod explain;
@@ -15,6 +16,7 @@ pub mod model;
 pub mod object;
 pub mod output;
 pub mod pairs;
+pub mod races;
 pub mod recording;
 pub mod report;
 pub mod row;
@@ -32,6 +34,7 @@ pub use model::{Finding, Limits, Model};
 pub use object::{Datum, Detail, Object};
 pub use output::{Output, OutputLine};
 pub use pairs::Pair;
+pub use races::{LostUpdate, Races, Unordered};
 pub use report::report;
 pub use thread::{Held, Hold, Stretch, Thread};
 pub use timeline::{Axis, Moment, Slice, StateSet, Timeline};

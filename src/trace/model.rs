@@ -1,5 +1,6 @@
 //! The model: events in, the state of the program's threads and objects out. What things are called stands in `names`.
 
+mod data;
 mod faults;
 mod findings;
 mod names;
@@ -8,16 +9,17 @@ pub use findings::Finding;
 
 use super::chunks::Chunks;
 use super::gil::Gil;
-use super::object::{Datum, Detail, Object, PlaceKey, Worker, key};
+use super::object::{Aid, Aided, Datum, Detail, Object, PlaceKey, Worker, key};
 use super::output::Output;
 use super::pairs::{Pair, Pairs};
+use super::races::Races;
 use super::row::Row;
 use super::thread::Thread;
 use super::timeline::{Axis, Moment, SPAN_LIMIT, Timeline};
 use crate::base::{Names, ObjectId, SafeText, ThreadId};
 use crate::event::{
-    Blocker, Ending, Event, EventKind, FutureState, Legend, ObjectKind, ObjectState, Place, Shown, ThreadState,
-    Trouble, TroubleKind,
+    Blocker, Ending, Event, EventKind, FutureState, Legend, ObjectKind, ObjectState, Place, ThreadState, Trouble,
+    TroubleKind,
 };
 use crate::schedule::{Fault, Signal};
 use std::collections::BTreeMap;
@@ -72,6 +74,8 @@ pub struct Model {
     pairs: Pairs,
     output: Output,
     findings: Chunks<Finding>,
+    /// `None`: nobody wants to know.
+    races: Option<Box<Races>>,
     gil: Gil,
     /// Threads take turns, by a policy: who was started waits for its own.
     turns: bool,
@@ -93,6 +97,7 @@ impl Model {
         let mut names = Names::default();
         let name = names.unique("main");
         let main = Thread::new(ThreadId::MAIN, name, false, Moment::default(), ThreadState::Ready, limits.timeline());
+        let races = legend.flow.clone().map(|flow| Box::new(Races::new(flow)));
         Model {
             legend,
             threads: vec![Row::new(main)],
@@ -108,6 +113,7 @@ impl Model {
             pairs: Pairs::default(),
             output: Output::default(),
             findings: Chunks::default(),
+            races,
             gil: Gil::with_limit(limits.states),
             turns: false,
             last: Moment::default(),
@@ -153,13 +159,16 @@ impl Model {
         if left != reached {
             self.change_lines(event, left);
         }
+        let mut touched = None;
         match &event.kind {
             EventKind::ThreadCreated { .. } | EventKind::ThreadStarted { .. } | EventKind::ThreadRenamed { .. } => {
                 self.apply_thread(&event.kind, moment);
             }
             EventKind::Acquired { .. } | EventKind::Released { .. } => self.apply_lock(event, moment),
-            EventKind::Read { place, value } => self.touch(place, value, None),
-            EventKind::Wrote { place, value } => self.touch(place, value, Some((event.thread, event.line))),
+            EventKind::Read { place, value } => touched = Some(self.touch(place, value, None)),
+            EventKind::Wrote { place, value } => {
+                touched = Some(self.touch(place, value, Some((event.thread, event.line))));
+            }
             EventKind::Held | EventKind::LetGo => {
                 self.thread_mut(event.thread).hold_back(event.kind == EventKind::Held, moment);
             }
@@ -175,7 +184,31 @@ impl Model {
             | EventKind::PoolShutDown { .. }
             | EventKind::PoolBroken { .. } => self.apply_pool(event),
             EventKind::FutureChanged { object, state } => self.change_future(*object, state, event.thread),
-            kind => self.apply_object(kind, moment),
+            kind => {
+                self.apply_object(kind, moment);
+                self.apply_aid(event, moment);
+            }
+        }
+        if let Some(races) = &mut self.races {
+            races.follow(event, touched, moment);
+        }
+    }
+
+    /// Notes what the thread did for those who wait for an object.
+    fn apply_aid(&mut self, event: &Event, moment: Moment) {
+        let (object, what, vain) = match event.kind {
+            EventKind::Notified { object, woken } => (object, Aid::Notify, woken == 0),
+            EventKind::EventSet { object } => (object, Aid::Set, false),
+            EventKind::PermitReturned { object, .. } => (object, Aid::Return, false),
+            EventKind::BarrierEntered { object, .. } => (object, Aid::Arrive, false),
+            EventKind::Put { object, .. } => (object, Aid::Put, false),
+            EventKind::Got { object, .. } => (object, Aid::Get, false),
+            EventKind::TaskDone { object, .. } => (object, Aid::Done, false),
+            _ => return,
+        };
+        if let Some(object) = self.object_mut(object) {
+            let dropped = std::mem::take(&mut object.dropping) && vain;
+            object.note_aid(Aided { thread: event.thread, what, line: event.line, moment, vain, dropped });
         }
     }
 
@@ -315,6 +348,7 @@ impl Model {
             EventKind::FaultFired { object } => {
                 if let Some(object) = self.object_mut(*object) {
                     object.armed = None;
+                    object.dropping = object.kind == ObjectKind::Condition;
                 }
             }
             _ => {}
@@ -434,6 +468,8 @@ impl Model {
             armed: None,
             depths: Chunks::default(),
             deepest: 0,
+            aids: Vec::new(),
+            dropping: false,
         }));
         self.objects[row].change()
     }
@@ -457,21 +493,6 @@ impl Model {
                 Thread::new(next, next.to_string().into(), false, moment, ThreadState::New, self.limits.timeline());
             self.threads.push(Row::new(thread));
         }
-    }
-
-    fn touch(&mut self, place: &Place, value: &Shown, writer: Option<(ThreadId, u32)>) {
-        let row = match self.data_rows.get(&key(place)) {
-            Some(&row) => row,
-            None => {
-                let name = self.place_name(place).into();
-                self.data.push(Datum { place: place.clone(), name, value: Shown::None, writer: None });
-                Arc::make_mut(&mut self.data_rows).insert(key(place), self.data.len() - 1);
-                self.data.len() - 1
-            }
-        };
-        let datum = &mut self.data[row];
-        datum.value.clone_from(value);
-        datum.writer = writer.or(datum.writer);
     }
 
     fn apply_trouble(&mut self, seq: u64, trouble: &Arc<Trouble>, moment: Moment) {
@@ -521,11 +542,6 @@ impl Model {
     /// The object `id`, if it was shown.
     pub fn object(&self, id: ObjectId) -> Option<&Object> {
         self.rows.get(&id).map(|&row| &*self.objects[row])
-    }
-
-    /// Shared data that was read or written, in the order it was first touched.
-    pub fn data(&self) -> &[Datum] {
-        &self.data
     }
 
     /// The latest events: all of a short run, at least `LOG_LIMIT / 2` of a long one.

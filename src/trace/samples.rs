@@ -28,6 +28,7 @@ impl Script {
         let legend = Legend {
             source: Arc::new(Source::new("bank.py", text)),
             symbols: symbols.iter().map(|&name| Arc::from(name)).collect(),
+            flow: None,
         };
         Script { legend, events: Vec::new(), step: 0, at: 0 }
     }

@@ -15,6 +15,7 @@ use super::viewport::{Extent, Viewport, Window};
 use crate::base::ThreadId;
 use crate::event::{Blocker, Breakpoint, Event, EventKind, ObjectKind, Place, Position, Strike, ThreadState, Writing};
 use crate::schedule::Speed;
+use crate::trace::report::ended_by_fault;
 use crate::trace::{Axis, Model, Moment, Object, Thread, WaitGraph, explain};
 use branches::Branches;
 use past::PastView;
@@ -150,7 +151,7 @@ impl Run {
 
     /// Takes in what the run did, which is shown as it stands; whether there is anything new to draw.
     fn take_in(&mut self, events: &[Event], pulse: Pulse) -> bool {
-        let findings = self.model.findings().len();
+        let (findings, lost) = (self.model.findings().len(), self.model.lost_updates().next().is_some());
         for event in events {
             self.model.apply(event);
         }
@@ -160,6 +161,9 @@ impl Run {
             && let Some(involved) = finding.trouble.threads.first()
         {
             self.look.selected = involved.thread;
+            self.look.source_line = None;
+        } else if let Some(update) = self.model.lost_updates().next().filter(|_| !lost) {
+            self.look.selected = update.write.thread;
             self.look.source_line = None;
         }
         let struck = pulse.strike.as_ref().filter(|_| pulse.strike != self.pulse.strike).map(|strike| strike.thread);
@@ -254,7 +258,7 @@ impl Run {
             side: self.look.side,
             expanded: self.look.expanded || Size::of(area) == Size::Lanes,
             ring: !graph.cycles.is_empty(),
-            graph_rows: super::render::graph::rows(&graph, self.look.selected),
+            graph_rows: super::render::graph::rows(&graph, &self.model, self.look.selected),
             why: u16::try_from(self.why().width()).unwrap_or(u16::MAX - 8),
         };
         Places::of(area, shape)
@@ -406,10 +410,13 @@ impl Run {
         {
             return format!("{} is at line {}; next it will {next}.", thread.name, self.line_of(thread));
         }
-        if self.pulse.over && self.model.findings().is_empty() {
+        if self.pulse.over && self.model.findings().is_empty() && self.model.lost_updates().next().is_none() {
             let status = self.model.status().unwrap_or(0);
             let missed: String = self.session.missed_faults().iter().map(|missed| format!(" But {missed}.")).collect();
             let steps = self.pulse.steps;
+            if let Some(fault) = ended_by_fault(&self.model) {
+                return format!("{fault} ended the run after {steps} steps; its status is {status}.{missed}");
+            }
             return format!("The program ended with status {status}; no trouble in {steps} steps.{missed}");
         }
         explain::why(thread.id, &self.model)

@@ -1,9 +1,9 @@
-//! What went wrong, as the machine reported it.
+//! What went wrong: as the machine reported it, and races.
 
 use super::Model;
 use crate::base::ThreadId;
 use crate::event::{Trouble, TroubleKind};
-use crate::trace::{Chunks, Moment, Thread};
+use crate::trace::{Chunks, LostUpdate, Moment, Races, Thread, Unordered};
 use std::sync::Arc;
 
 /// A trouble at its moment.
@@ -34,6 +34,26 @@ impl Model {
     /// The finding to speak of first: a deadlock that lasts, or else the last trouble.
     pub fn headline(&self) -> Option<&Finding> {
         self.deadlock().or_else(|| self.findings.last())
+    }
+
+    /// The run's races; `None` when nobody wants to know.
+    pub fn races(&self) -> Option<&Races> {
+        self.races.as_deref()
+    }
+
+    /// The updates that were lost, the first one of each place.
+    pub fn lost_updates(&self) -> impl DoubleEndedIterator<Item = &LostUpdate> + Clone {
+        self.races().into_iter().flat_map(Races::lost)
+    }
+
+    /// Accesses that nothing orders, the first ones of each row of the data.
+    pub fn unordered(&self) -> impl Iterator<Item = &Unordered> + Clone {
+        self.races().into_iter().flat_map(Races::unordered)
+    }
+
+    /// The lost update that concerns `thread`, the last one first.
+    pub fn lost_update_of(&self, thread: ThreadId) -> Option<&LostUpdate> {
+        self.lost_updates().rev().find(|lost| lost.concerns(thread))
     }
 
     /// The finding that concerns `thread`, the last one first.

@@ -53,9 +53,11 @@ impl Model {
     pub fn place_name(&self, place: &Place) -> String {
         match *place {
             Place::Global(name) | Place::Cell { name, .. } => safe(self.legend.name(name)),
-            Place::Attribute { object, name } => {
-                format!("{}.{}", self.object_name(object), safe(self.legend.name(name)))
-            }
+            // Classes are not shown, so they have no names here.
+            Place::Attribute { object, name } => match self.object(object) {
+                Some(_) => format!("{}.{}", self.object_name(object), safe(self.legend.name(name))),
+                None => safe(self.legend.name(name)),
+            },
             Place::Content { object } => self.object_name(object),
         }
     }

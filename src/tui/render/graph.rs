@@ -15,7 +15,7 @@ use super::super::theme::{Role, Theme};
 use super::{cut, cut_middle, cut_name, cut_names, more, panel, put};
 use crate::base::ThreadId;
 use crate::event::Blocker;
-use crate::trace::graph::Edge;
+use crate::trace::graph::{Edge, is_certain};
 use crate::trace::{Model, WaitGraph};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -27,6 +27,8 @@ use unicode_width::UnicodeWidthStr;
 const CROWD: usize = 4;
 /// The least columns in which a thread, what it wants and who has it find room.
 const LEAST: u16 = 24;
+/// What is said below a ring that is no deadlock yet.
+const UNLESS: &str = "a deadlock, unless somebody releases one of these";
 
 pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
     let graph = WaitGraph::of(&run.model);
@@ -35,11 +37,16 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
     let mut y = inside.y;
     let mut hidden = 0;
     for cycle in &graph.cycles {
-        let rest = Rect { y, height: inside.bottom().saturating_sub(y), ..inside };
-        if rest.height == 0 {
+        let rest = |y: u16| Rect { y, height: inside.bottom().saturating_sub(y), ..inside };
+        if rest(y).height == 0 {
             hidden += cycle.len();
-        } else {
-            y += ring(theme, &run.model, cycle, rest, buffer);
+            continue;
+        }
+        let certain = is_certain(cycle, &run.model);
+        y += ring(theme, &run.model, cycle, certain, rest(y), buffer);
+        if !certain && y < inside.bottom() {
+            put(buffer, rest(y), inside.x, y, &cut(UNLESS, usize::from(inside.width)), theme.style(Role::Value));
+            y += 1;
         }
     }
     let room = usize::from(inside.bottom().saturating_sub(y));
@@ -58,11 +65,10 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
 }
 
 /// How many lines the graph would like.
-pub(in super::super) fn rows(graph: &WaitGraph, selected: ThreadId) -> u16 {
-    let lines = |cycle: &Vec<Edge>| match cycle.len() {
-        1 => 2,
-        2 => 4,
-        more => 2 * more,
+pub(in super::super) fn rows(graph: &WaitGraph, model: &Model, selected: ThreadId) -> u16 {
+    let lines = |cycle: &Vec<Edge>| {
+        let drawn = if cycle.len() == 2 { 4 } else { 2 * cycle.len() };
+        drawn + usize::from(!is_certain(cycle, model))
     };
     let rings: usize = graph.cycles.iter().map(lines).sum();
     u16::try_from(rings + entries(graph, selected, CROWD).len()).unwrap_or(u16::MAX - 2)
@@ -126,6 +132,7 @@ fn wants(on: Blocker, model: &Model) -> Phrase {
         Blocker::Signal => ("waits for", "a signal".to_owned()),
         Blocker::Frozen => ("is", "frozen".to_owned()),
         Blocker::Delayed => ("is", "delayed".to_owned()),
+        Blocker::Change => ("loops", "forever".to_owned()),
     })
 }
 
@@ -136,6 +143,7 @@ fn want(on: Blocker, model: &Model) -> Phrase {
         (Blocker::Lock(_), _) | (_, "waits for") => "wait for",
         (_, "joins") => "join",
         (_, "sleeps") => "sleep",
+        (_, "loops") => "loop",
         _ => "are",
     };
     Phrase { verb, name }
@@ -167,12 +175,13 @@ impl Phrase {
 }
 
 /// Draws a cycle in the widest shape that fits; gives the lines used.
-fn ring(theme: Theme, model: &Model, cycle: &[Edge], area: Rect, buffer: &mut Buffer) -> u16 {
+fn ring(theme: Theme, model: &Model, cycle: &[Edge], certain: bool, area: Rect, buffer: &mut Buffer) -> u16 {
     let names: Vec<_> = cycle.iter().map(|edge| model.thread_name(edge.from).to_owned()).collect();
     let labels: Vec<_> = cycle.iter().map(|edge| wants(edge.on, model)).collect();
+    let colour = if certain { Role::Alarm } else { Role::Value };
     let pen = Pen {
-        node: theme.style(Role::Alarm).add_modifier(Modifier::BOLD),
-        line: theme.style(Role::Alarm),
+        node: theme.style(colour).add_modifier(Modifier::BOLD),
+        line: theme.style(colour),
         label: theme.style(Role::Text),
     };
     let two = names.iter().map(|name| name.width()).sum::<usize>() + labels[0].width() + 10;

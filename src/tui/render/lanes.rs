@@ -15,7 +15,7 @@ use super::super::theme::{Look, Role, Theme};
 use super::super::viewport::{Window, round_scale};
 use super::{cut, cut_name, more, panel, put};
 use crate::event::{Blocker, ThreadState};
-use crate::trace::{Axis, Detail, Model, Object, Thread};
+use crate::trace::{Axis, Detail, Model, Moment, Object, Thread};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
@@ -25,6 +25,8 @@ use unicode_width::UnicodeWidthStr;
 const TICK_COLUMNS: u64 = 12;
 /// Where a fault struck.
 pub(super) const FAULT: char = '↯';
+/// Where an update was overwritten, or was written that was lost.
+pub(super) const RACE: char = '≠';
 /// How a thread looks that is held back: it neither runs nor waits for anything of the program's.
 const HELD: Look = Look::State(ThreadState::Ready);
 /// How full a cell of a gauge is.
@@ -192,7 +194,10 @@ pub(super) fn draw_lane(theme: Theme, lane: &Lane<'_>, row: Rect, buffer: &mut B
     }
     lock_names(theme, lane, &looks, row, buffer);
     reasons(lane, &looks, row, buffer);
-    faults(theme, lane, &looks, row, buffer);
+    let Lane { model, thread, .. } = *lane;
+    let races = model.races().into_iter().flat_map(|races| races.marks(thread.id));
+    marks(theme, RACE, races, lane, &looks, row, buffer);
+    marks(theme, FAULT, thread.faults.iter().copied(), lane, &looks, row, buffer);
 }
 
 /// A lock's name, or its letter where there is no room for more, starts the span in which it is held. What must not be
@@ -229,18 +234,26 @@ pub(super) fn letter(name: &str) -> char {
     digit.or(name.chars().find(|c| c.is_alphanumeric())).unwrap_or('?')
 }
 
-/// A mark where a fault struck the thread; what must not be missed is not written over.
-fn faults(theme: Theme, lane: &Lane<'_>, looks: &[Option<Look>], row: Rect, buffer: &mut Buffer) {
-    let Lane { thread, window, .. } = *lane;
-    for moment in &thread.faults {
-        let Some(column) = window.column(window.axis.place(*moment)) else { continue };
+/// A mark at such moments; what must not be missed is not written over.
+fn marks(
+    theme: Theme,
+    mark: char,
+    moments: impl Iterator<Item = Moment>,
+    lane: &Lane<'_>,
+    looks: &[Option<Look>],
+    row: Rect,
+    buffer: &mut Buffer,
+) {
+    let window = lane.window;
+    for moment in moments {
+        let Some(column) = window.column(window.axis.place(moment)) else { continue };
         let hidden = match looks.get(usize::from(column)).copied().flatten() {
             Some(Look::State(state)) => state.is_over(),
             Some(Look::Deadlocked) => true,
             None => false,
         };
         if let Some(cell) = buffer.cell_mut((row.x + column, row.y)).filter(|_| !hidden) {
-            cell.set_char(FAULT).set_style(theme.style(Role::Alarm).add_modifier(Modifier::BOLD));
+            cell.set_char(mark).set_style(theme.style(Role::Alarm).add_modifier(Modifier::BOLD));
         }
     }
 }
@@ -297,6 +310,7 @@ fn reason(on: Blocker, model: &Model) -> Option<String> {
         Blocker::Signal => "a signal".to_owned(),
         Blocker::Frozen => "frozen".to_owned(),
         Blocker::Delayed => "delayed".to_owned(),
+        Blocker::Change => "loops forever".to_owned(),
     })
 }
 

@@ -15,6 +15,7 @@ use super::{cut_name, more, panel, put};
 use crate::base::SafeText;
 use crate::event::FutureState;
 use crate::trace::object::Worker;
+use crate::trace::races::words;
 use crate::trace::{Datum, Detail, Model, Object};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -193,13 +194,23 @@ fn future(theme: Theme, model: &Model, object: &Object, row: Rect, x: u16, buffe
 }
 
 fn draw_datum(theme: Theme, run: &Run, datum: &Datum, row: Rect, buffer: &mut Buffer) {
+    let (model, dim) = (&run.model, theme.style(Role::Dim));
     let x = put(buffer, row, row.x, row.y, &datum.name, theme.style(Role::Text).add_modifier(Modifier::BOLD));
-    let x = put(buffer, row, x, row.y, " = ", theme.style(Role::Dim));
-    let x = put(buffer, row, x, row.y, &datum.value(), theme.style(Role::Value));
-    if let Some((writer, line)) = datum.writer {
-        let by = format!("  by {} (line {line})", run.model.thread_name(writer));
-        if usize::from(row.right().saturating_sub(x)) >= by.width() {
-            put(buffer, row, x, row.y, &by, theme.style(Role::Dim));
+    let x = put(buffer, row, x, row.y, " = ", dim);
+    let mut x = put(buffer, row, x, row.y, &datum.value(), theme.style(Role::Value));
+    let mut add = |text: String, style| {
+        if usize::from(row.right().saturating_sub(x)) < text.width() {
+            return false;
         }
+        x = put(buffer, row, x, row.y, &text, style);
+        true
+    };
+    let note = model.data_row(&datum.place).and_then(|row| model.races()?.note_on(row));
+    if let Some(note) = note {
+        let value = theme.style(Role::Value);
+        let _ = add(format!("  {}", words::short_note(note, model)), value) || add("  unordered".to_owned(), value);
+    }
+    if let Some((writer, line)) = datum.writer {
+        add(format!("  by {} (line {line})", model.thread_name(writer)), dim);
     }
 }

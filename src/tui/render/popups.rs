@@ -17,6 +17,7 @@ use super::super::theme::{Look, Role, Theme};
 use super::{cut, first_of, more, popup_panel, put, shown, wrap, wrapped};
 use crate::event::{Breakpoint, ThreadState};
 use crate::trace::explain;
+use crate::trace::races::words;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
@@ -192,6 +193,11 @@ fn help_lines(theme: Theme, mode: Mode) -> Vec<Vec<(String, Style)>> {
             ]);
         }
         lines.push(vec![
+            (super::lanes::RACE.to_string(), theme.style(Role::Alarm)),
+            (" ".repeat(KEY_COLUMNS - 1), Style::new()),
+            ("an update was lost: there it was overwritten, or written".to_owned(), theme.style(Role::Text)),
+        ]);
+        lines.push(vec![
             (super::lanes::FAULT.to_string(), theme.style(Role::Alarm)),
             (" ".repeat(KEY_COLUMNS - 1), Style::new()),
             ("a fault was injected".to_owned(), theme.style(Role::Text)),
@@ -219,7 +225,15 @@ fn explanation(theme: Theme, run: &Run, scroll: usize, area: Rect, buffer: &mut 
     if let Some(divergence) = &divergence {
         add(divergence, text.add_modifier(Modifier::BOLD), true);
     }
+    let lost = run.model.lost_update_of(run.look.selected).or_else(|| run.model.lost_updates().next());
     let title = match finding {
+        None if lost.is_some() => {
+            for lost in run.model.lost_updates() {
+                add(&words::sentence(lost, &run.model), text.add_modifier(Modifier::BOLD), true);
+            }
+            add(words::LESSON, text, false);
+            words::TITLE
+        }
         Some(finding) => {
             add(&explain::of(finding, &run.model), text.add_modifier(Modifier::BOLD), true);
             for part in &finding.trouble.threads {
@@ -246,6 +260,15 @@ fn explanation(theme: Theme, run: &Run, scroll: usize, area: Rect, buffer: &mut 
             "What is happening"
         }
     };
+    for note in run.model.unordered() {
+        let place = words::place(note.row, note.key.as_ref(), &run.model);
+        add("", text, false);
+        add(&format!("{place}: {}.", words::note(note, &run.model)), text, false);
+    }
+    if run.model.unordered().next().is_some() {
+        add("", text, false);
+        add(words::UNORDERED_LESSON, dim, false);
+    }
     let frame = middle(area, width, lines.len() as u16 + 2);
     popup_panel(theme, title, frame, buffer);
     page(theme, &lines, scroll, frame, buffer);

@@ -7,24 +7,37 @@
 use super::super::run::{Run, speed_word};
 use super::super::theme::{Role, Theme};
 use super::{cut, cut_middle, put};
-use crate::event::{ThreadState, TroubleKind};
-use crate::trace::describe;
+use crate::event::{Blocker, ThreadState, TroubleKind};
+use crate::trace::{WaitGraph, describe};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use unicode_width::UnicodeWidthStr;
 
-/// The banner of a trouble that lasts; `None` while all is well.
+/// The banner of a trouble that lasts, or of an update that was lost; `None` while all is well.
 pub(super) fn banner(theme: Theme, run: &Run) -> Option<(&'static str, Style)> {
-    let finding = run.model.headline()?;
-    let word = match finding.trouble.kind {
-        TroubleKind::Deadlock if run.model.deadlock().is_none() => return None,
-        TroubleKind::Deadlock => " DEADLOCK ",
-        TroubleKind::Stuck => " STUCK ",
-        TroubleKind::DeadOwner { .. } => " DEAD OWNER ",
-        TroubleKind::Uncaught { .. } => " CRASH ",
-    };
-    Some((word, theme.banner()))
+    if let Some(word) = trouble(run).or_else(|| run.model.lost_updates().next().map(|_| " LOST UPDATE ")) {
+        return Some((word, theme.banner()));
+    }
+    suspicion(theme, run)
+}
+
+fn trouble(run: &Run) -> Option<&'static str> {
+    match run.model.headline()?.trouble.kind {
+        TroubleKind::Deadlock if run.model.deadlock().is_none() => None,
+        TroubleKind::Deadlock => Some(" DEADLOCK "),
+        TroubleKind::Stuck => Some(" STUCK "),
+        TroubleKind::DeadOwner { .. } => Some(" DEAD OWNER "),
+        TroubleKind::Uncaught { .. } => Some(" CRASH "),
+        TroubleKind::BusyWait { .. } => Some(" ENDLESS "),
+    }
+}
+
+/// The mark of a ring that another thread may yet open.
+fn suspicion(theme: Theme, run: &Run) -> Option<(&'static str, Style)> {
+    let waits = run.model.threads().iter().any(|thread| matches!(thread.blocked_on, Some(Blocker::Lock(_))));
+    let ring = waits && WaitGraph::of(&run.model).suspected(&run.model).next().is_some();
+    ring.then(|| (" RING? ", theme.style(Role::Value).add_modifier(Modifier::REVERSED)))
 }
 
 pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
@@ -33,11 +46,11 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
     let mut x = put(buffer, area, area.x + 1, y, "raddle", theme.style(Role::Accent).add_modifier(bold)) + 2;
     let name = cut_middle(&run.name, usize::from(area.width / 3).max(12));
     x = put(buffer, area, x, y, &name, theme.style(Role::Text).add_modifier(bold)) + 3;
-    let trouble = banner(theme, run);
-    if let Some((word, style)) = trouble {
+    let banner = banner(theme, run);
+    if let Some((word, style)) = banner {
         x = put(buffer, area, x, y, word, style) + 2;
     }
-    if let Some((word, style)) = state(theme, run, trouble.is_some()) {
+    if let Some((word, style)) = state(theme, run, banner.is_some() && run.model.headline().is_some()) {
         x = put(buffer, area, x, y, &word, style.add_modifier(bold)) + 3;
     }
     let steps = run.pulse.steps;
@@ -73,8 +86,8 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// Whether it runs, is paused, or how it ended. That it runs goes without saying beside a trouble.
-fn state(theme: Theme, run: &Run, trouble: bool) -> Option<(String, Style)> {
+/// Whether it runs, is paused, or how it ended. That it runs goes without saying beside a trouble, but not beside a lost update.
+fn state(theme: Theme, run: &Run, banner: bool) -> Option<(String, Style)> {
     if run.is_past() {
         let word = match (&run.pulse.strike, run.is_replaying()) {
             (Some(_), _) => "BREAKPOINT",
@@ -95,7 +108,7 @@ fn state(theme: Theme, run: &Run, trouble: bool) -> Option<(String, Style)> {
         let crashed = run.model.threads().first().is_some_and(|main| main.state == ThreadState::Crashed);
         return Some(match run.model.status() {
             Some(status) if crashed => (format!("crashed (exit {status})"), theme.style(Role::Alarm)),
-            Some(0) => ("finished (exit 0)".to_owned(), theme.style(if trouble { Role::Dim } else { Role::Good })),
+            Some(0) => ("finished (exit 0)".to_owned(), theme.style(if banner { Role::Dim } else { Role::Good })),
             Some(status) => (format!("finished (exit {status})"), theme.style(Role::Alarm)),
             None => ("ended".to_owned(), theme.style(Role::Dim)),
         });
@@ -106,7 +119,7 @@ fn state(theme: Theme, run: &Run, trouble: bool) -> Option<(String, Style)> {
     if run.pulse.paused {
         return Some((" PAUSED ".to_owned(), theme.style(Role::Value).add_modifier(Modifier::REVERSED)));
     }
-    (!trouble).then(|| ("running".to_owned(), theme.style(Role::Good)))
+    trouble(run).is_none().then(|| ("running".to_owned(), theme.style(Role::Good)))
 }
 
 /// Minutes, seconds and hundredths: `0:03.41`.

@@ -248,7 +248,9 @@ fn standing(session: &dyn Session, model: &Model, pulse: &Pulse) -> String {
             None => "ended".to_owned(),
         };
     }
-    let stuck = model.headline().is_some_and(|finding| finding.trouble.kind == TroubleKind::Stuck);
+    let stuck = model
+        .headline()
+        .is_some_and(|finding| matches!(finding.trouble.kind, TroubleKind::Stuck | TroubleKind::BusyWait { .. }));
     let word = match (stuck, pulse.paused) {
         (true, _) => "STUCK",
         (false, true) => "paused",

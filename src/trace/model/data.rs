@@ -1,0 +1,36 @@
+//! Shared data.
+
+use super::Model;
+use crate::base::ThreadId;
+use crate::event::{Place, Shown};
+use crate::trace::object::{Datum, key};
+use std::sync::Arc;
+
+impl Model {
+    /// Shared data that was read or written, in the order it was first touched.
+    pub fn data(&self) -> &[Datum] {
+        &self.data
+    }
+
+    /// The row of the data that stands at `place`, if it is known.
+    pub fn data_row(&self, place: &Place) -> Option<usize> {
+        self.data_rows.get(&key(place)).copied()
+    }
+
+    /// Notes what a place holds; gives its row among the data.
+    pub(super) fn touch(&mut self, place: &Place, value: &Shown, writer: Option<(ThreadId, u32)>) -> usize {
+        let row = match self.data_rows.get(&key(place)) {
+            Some(&row) => row,
+            None => {
+                let name = self.place_name(place).into();
+                self.data.push(Datum { place: place.clone(), name, value: Shown::None, writer: None });
+                Arc::make_mut(&mut self.data_rows).insert(key(place), self.data.len() - 1);
+                self.data.len() - 1
+            }
+        };
+        let datum = &mut self.data[row];
+        datum.value.clone_from(value.whole());
+        datum.writer = writer.or(datum.writer);
+        row
+    }
+}

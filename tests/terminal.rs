@@ -253,7 +253,7 @@ fn settings(master: &dyn MasterPty) -> String {
     format!("{:?}", master.get_termios().expect("a terminal has settings"))
 }
 
-/// The gallery, at the deadlock.
+/// The gallery, at the deadlock, whose name is being typed.
 fn at_the_deadlock(size: (u16, u16)) -> Tty {
     let mut tty = Tty::raddle(size, &[]);
     tty.shows(&["scenarios", "Hello, threads"]);
@@ -264,7 +264,6 @@ fn at_the_deadlock(size: (u16, u16)) -> Tty {
     tty.until("its card", |tty| {
         tty.screen().lines().any(|line| line.contains("name ") && line.contains(" deadlock.py"))
     });
-    tty.types("\r");
     tty
 }
 
@@ -390,7 +389,7 @@ fn a_paused_run_says_so_and_steps() {
 }
 
 #[test]
-fn another_future_parts_in_the_past_and_ends_another_way() {
+fn a_branch_starts_in_the_past_and_ends_another_way() {
     let mut tty = Tty::raddle((200, 60), &["run", "--clock", "virtual", "--speed", "50", "deadlock"]);
     tty.shows(&["DEADLOCK", "left ◂ right", "right ◂ left"]);
     tty.types("/takes b\r");
@@ -406,7 +405,7 @@ fn another_future_parts_in_the_past_and_ends_another_way() {
     tty.types("h");
     tty.shows(&["right can run again", "finished (exit 0)"]);
     tty.types("Y");
-    tty.shows(&["the first one", "DEADLOCK", "parts from 1 after step", "finished (exit 0)"]);
+    tty.shows(&["the run itself", "DEADLOCK", "from 1 after step", "finished (exit 0)"]);
     tty.types("C");
     tty.shows(&["two branches, alike until step", "right takes b", "left  takes b", "≠"]);
     tty.types("\x1b\x1b");
@@ -453,7 +452,7 @@ fn a_recording_that_ends_before_its_program_says_so() {
     tty.types("q");
     assert_eq!(tty.ends().0, 0);
     let mut tty = Tty::raddle((100, 30), &["replay", "--live", "--speed", "50", file]);
-    tty.shows(&["RECORDING ENDS", "The recording ends here, after step", "space lets the run go on by itself."]);
+    tty.shows(&["RECORDING ENDS", "The recording ends here, after step", "space lets the run continue by itself."]);
     tty.types(" ");
     tty.shows(&["DEADLOCK"]);
     tty.types("q");
@@ -507,7 +506,7 @@ fn playing_the_past_stops_at_breakpoints() {
     tty.types("b");
     tty.shows(&["line 32"]);
     tty.types(" ");
-    tty.shows(&["BREAKPOINT step", "Breakpoint: right comes to line 32, and has not done anything on it yet."]);
+    tty.shows(&["BREAKPOINT step", "Breakpoint: right is about to run line 32."]);
     tty.types(" ");
     tty.shows(&["DEADLOCK", "left ◂ right", "right ◂ left"]);
     tty.types("q");

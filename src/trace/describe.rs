@@ -62,7 +62,7 @@ fn stops(on: Blocker, model: &Model) -> String {
         Blocker::Signal => "waits for a signal".to_owned(),
         Blocker::Frozen => "is frozen".to_owned(),
         Blocker::Delayed => "is delayed".to_owned(),
-        Blocker::Change => "goes round for ever".to_owned(),
+        Blocker::Change => "loops forever".to_owned(),
     }
 }
 
@@ -180,7 +180,7 @@ pub fn state_phrase(state: ThreadState, on: Option<Blocker>, model: &Model) -> S
         Some(Blocker::Signal) => "waiting for a signal".to_owned(),
         Some(Blocker::Frozen) => "frozen".to_owned(),
         Some(Blocker::Delayed) => "delayed".to_owned(),
-        Some(Blocker::Change) => "going round for ever".to_owned(),
+        Some(Blocker::Change) => "looping forever".to_owned(),
         None => state.name().to_owned(),
     }
 }

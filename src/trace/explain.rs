@@ -136,7 +136,7 @@ fn waits_phrase(on: Blocker, model: &Model) -> String {
         Blocker::Signal => "waits for a signal".to_owned(),
         Blocker::Frozen => "is frozen by a fault".to_owned(),
         Blocker::Delayed => "is delayed by a fault".to_owned(),
-        Blocker::Change => "goes round for ever".to_owned(),
+        Blocker::Change => "loops forever".to_owned(),
     }
 }
 
@@ -184,7 +184,8 @@ fn stuck(trouble: &Trouble, model: &Model) -> String {
     };
     let parts: Vec<_> = trouble.threads.iter().map(part).collect();
     let causes: String = causes(trouble, model).iter().map(|cause| format!(" {cause}")).collect();
-    format!("{}; no thread is left that could do it.{causes}", parts.join("; "))
+    let whom = if parts.len() > 1 { "them" } else { "it" };
+    format!("{}; no other thread is left to wake {whom}.{causes}", parts.join("; "))
 }
 
 /// ", which left took and did not release before it ended", ", which left holds (line 8)": the lock that a thread waits for.
@@ -225,10 +226,10 @@ pub fn lesson(kind: &TroubleKind) -> &'static str {
              what you hold when it expires, or never hold more than one lock."
         }
         TroubleKind::Stuck => {
-            "These threads wait for something that another thread would have to do, and no thread is left that could. \
-             Often a notify came before anyone waited and was lost (a set or a put is kept, a notify is not), an item was \
-             counted twice, or the thread that should have done it ended early. Wait in a loop that checks what you wait for, change that \
-             state under the same lock as the notify, and tell consumers when there is nothing more to come."
+            "These threads wait for another thread to wake them, and no such thread is left. Often a notify came before \
+             anyone waited and was lost (a set or a put is kept, a notify is not); or a set, put, release or task_done is \
+             missing; or the thread that should have called it ended early. Wait in a `while` loop that checks what you \
+             wait for, change that under the same lock as the notify, and tell consumers when no more items will come."
         }
         TroubleKind::DeadOwner { .. } => {
             "A lock does not know that its owner is gone: it stays held, and every thread that wants it waits forever. \
@@ -239,9 +240,8 @@ pub fn lesson(kind: &TroubleKind) -> &'static str {
         TroubleKind::BusyWait { .. } => {
             "A busy wait is a loop that does nothing but look at something until another thread has changed it. It takes \
              a processor for itself, and when the other thread ends, crashes or forgets to change it, the loop never \
-             ends: Python would go round in it for ever, raddle stops it here. An Event that is set, a Condition that \
-             is notified or a queue lets a thread wait without looking; and whoever waits needs somebody who is sure to \
-             answer, also when things go wrong."
+             ends: Python would stay in it forever, raddle stops it here. With an Event, a Condition or a queue a \
+             thread waits without looking; and the thread that should wake it must do so also when things go wrong."
         }
         TroubleKind::Uncaught { .. } => {
             "An exception that nothing catches ends its thread, and only its thread: the others go on and do not \
@@ -423,7 +423,7 @@ mod tests {
         script.also(1, 11, EventKind::Trouble(std::sync::Arc::new(trouble.clone())));
         assert_eq!(
             sentence(&trouble, &script.model()),
-            "producer waits for q (line 11); no thread is left that could do it."
+            "producer waits for q (line 11); no other thread is left to wake it."
         );
         for kind in [TroubleKind::Deadlock, TroubleKind::Stuck, TroubleKind::BusyWait { what: "x".into() }] {
             assert!(lesson(&kind).len() > 200 && !title(&kind).is_empty());

@@ -225,9 +225,9 @@ impl Run {
     }
 
     pub(super) fn lane_parts(&self, frame: Rect) -> LaneParts {
-        let threads = self.live_model().threads().iter().map(|thread| self.lane_name(thread).width());
+        let threads = self.listed().threads().iter().map(|thread| self.lane_name(thread).width());
         let queues = self.queues().map(|queue| queue.name.width());
-        let gil = self.model.gil().was_used().then_some(super::render::gil::NAME.len());
+        let gil = self.listed().gil().was_used().then_some(super::render::gil::NAME.len());
         let longest = threads.chain(queues).chain(gil).max().unwrap_or(0);
         LaneParts::of(frame, u16::try_from(longest).unwrap_or(u16::MAX))
     }
@@ -250,7 +250,7 @@ impl Run {
 
     /// The row of lanes that is drawn first, so that the selected thread can be seen among `height` rows.
     pub(super) fn first_lane(&self, height: u16) -> usize {
-        let (count, height) = (self.live_model().threads().len(), usize::from(self.lane_room(height)));
+        let (count, height) = (self.listed().threads().len(), usize::from(self.lane_room(height)));
         self.look.selected.index().saturating_sub(height / 2).min(count.saturating_sub(height))
     }
 
@@ -261,16 +261,17 @@ impl Run {
 
     /// How many of `height` rows there are for threads: who holds the GIL is shown however many they are.
     pub(super) fn lane_room(&self, height: u16) -> u16 {
-        if height > 2 { height - u16::from(self.model.gil().was_used()) } else { height }
+        if height > 2 { height - u16::from(self.listed().gil().was_used()) } else { height }
     }
 
     /// Rows of the lanes' panel: threads, the GIL, queues.
     fn lane_rows(&self) -> usize {
-        self.live_model().threads().len() + usize::from(self.model.gil().was_used()) + self.queues().count()
+        self.listed().threads().len() + usize::from(self.listed().gil().was_used()) + self.queues().count()
     }
 
+    /// The queues that have a row: in the past those that came later, too.
     pub(super) fn queues(&self) -> impl Iterator<Item = &Object> {
-        self.model.objects().iter().map(|object| &**object).filter(|object| !object.depths.is_empty())
+        self.listed().objects().iter().map(|object| &**object).filter(|object| !object.depths.is_empty())
     }
 
     /// Who decides which thread goes next, in words.

@@ -3,6 +3,7 @@
 mod fake;
 mod looking;
 mod past;
+mod waits;
 
 use self::fake::{FakeStage, Notes};
 use super::app::{App, Screen, Wish};
@@ -260,15 +261,15 @@ fn the_last_line_and_the_help_take_clicks() {
     let mut stage = stage(samples::deadlock_script());
     let mut app = App::new(&mut stage, options());
     app.tick();
-    draw(&mut app, 80, 24);
+    draw(&mut app, 100, 30);
     let mut click = |word: &str| {
-        let shown = text(&draw(&mut app, 80, 24));
+        let shown = text(&draw(&mut app, 100, 30));
         let (row, line) =
             shown.lines().enumerate().collect::<Vec<_>>().into_iter().rfind(|(_, line)| line.contains(word)).unwrap();
         let column = line[..line.find(word).unwrap()].chars().count() as u16;
         let kind = MouseEventKind::Down(MouseButton::Left);
         app.input(Input::Mouse(MouseEvent { kind, column, row: row as u16, modifiers: KeyModifiers::NONE }));
-        text(&draw(&mut app, 80, 24))
+        text(&draw(&mut app, 100, 30))
     };
     assert!(click("e why").contains("A deadlock is a ring"));
     assert!(!click("Esc back").contains("A deadlock is a ring"));
@@ -277,7 +278,7 @@ fn the_last_line_and_the_help_take_clicks() {
     assert!(click("freeze left").contains("It stops until it is thawed"), "a row of a menu is selected");
     assert!(click("freeze left").contains("cannot freeze left"), "and chosen by a second click");
     assert!(click("? help").contains("keys; a click"));
-    assert!(!click("raddle  bank.py").contains("keys; a click"), "a click beside it closes it");
+    assert!(!click("raddle").contains("keys; a click"), "a click beside it closes it");
     click("q quit");
     assert_eq!(app.take_wish(), Some(Wish::Quit));
 }
@@ -367,7 +368,7 @@ fn keys_change_what_is_shown() {
         (",", &["PAST step 13 of 14", "wants b"]),
         (", , , ,", &["PAST step 10 of 14", "space play  , back"]),
         (", . .", &["DEADLOCK"]),
-        ("g", &["PAST step 0 of 14", "nothing has happened yet"]),
+        ("g", &["PAST step 0 of 14", "left  later", "lock later"]),
         ("g ,", &["this is the beginning"]),
         ("g G", &["DEADLOCK", "right ◂ left"]),
         ("2 <", &["PAST step 11 of 14", "▸right"]),

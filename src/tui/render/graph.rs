@@ -121,31 +121,56 @@ fn visible<'e, 'g>(entries: &'e [Entry<'g>], selected: ThreadId, room: usize) ->
     })
 }
 
-fn wants(on: Blocker, model: &Model) -> String {
-    match on {
-        Blocker::Lock(object) => format!("wants {}", model.object_name(object)),
-        Blocker::Object(object) => format!("waits for {}", model.object_name(object)),
-        Blocker::Thread(thread) => format!("joins {}", model.thread_name(thread)),
-        Blocker::Shutdown => "joins the others".to_owned(),
-        Blocker::Time => "sleeps".to_owned(),
-        Blocker::Signal => "waits for a signal".to_owned(),
-        Blocker::Frozen => "is frozen".to_owned(),
-        Blocker::Delayed => "is delayed".to_owned(),
-        Blocker::Change => "goes round for ever".to_owned(),
-    }
+/// What a thread does: `wants` and `lock`.
+fn wants(on: Blocker, model: &Model) -> Phrase {
+    Phrase::new(match on {
+        Blocker::Lock(object) => ("wants", model.object_name(object)),
+        Blocker::Object(object) => ("waits for", model.object_name(object)),
+        Blocker::Thread(thread) => ("joins", model.thread_name(thread).to_owned()),
+        Blocker::Shutdown => ("joins", "the others".to_owned()),
+        Blocker::Time => ("sleeps", String::new()),
+        Blocker::Signal => ("waits for", "a signal".to_owned()),
+        Blocker::Frozen => ("is", "frozen".to_owned()),
+        Blocker::Delayed => ("is", "delayed".to_owned()),
+        Blocker::Change => ("loops", "forever".to_owned()),
+    })
 }
 
-/// What several do, behind their number: `wait for lock`.
-fn want(on: Blocker, model: &Model) -> String {
-    match on {
-        Blocker::Lock(object) | Blocker::Object(object) => format!("wait for {}", model.object_name(object)),
-        Blocker::Thread(thread) => format!("join {}", model.thread_name(thread)),
-        Blocker::Shutdown => "join the others".to_owned(),
-        Blocker::Time => "sleep".to_owned(),
-        Blocker::Signal => "wait for a signal".to_owned(),
-        Blocker::Frozen => "are frozen".to_owned(),
-        Blocker::Delayed => "are delayed".to_owned(),
-        Blocker::Change => "go round for ever".to_owned(),
+/// What several do, behind their number: `wait for` and `lock`.
+fn want(on: Blocker, model: &Model) -> Phrase {
+    let Phrase { verb, name } = wants(on, model);
+    let verb = match (on, verb) {
+        (Blocker::Lock(_), _) | (_, "waits for") => "wait for",
+        (_, "joins") => "join",
+        (_, "sleeps") => "sleep",
+        (_, "loops") => "loop",
+        _ => "are",
+    };
+    Phrase { verb, name }
+}
+
+/// A verb, and the name that it is about; of both the name is cut.
+struct Phrase {
+    verb: &'static str,
+    name: String,
+}
+
+impl Phrase {
+    fn new((verb, name): (&'static str, String)) -> Phrase {
+        Phrase { verb, name }
+    }
+
+    fn width(&self) -> usize {
+        self.verb.width() + if self.name.is_empty() { 0 } else { 1 + self.name.width() }
+    }
+
+    /// In so many columns.
+    fn cut(&self, width: usize) -> String {
+        match width.checked_sub(self.verb.width() + 1) {
+            _ if self.name.is_empty() => cut(self.verb, width),
+            Some(room) if room > 0 => format!("{} {}", self.verb, cut_middle(&self.name, room)),
+            _ => cut(self.verb, width),
+        }
     }
 }
 
@@ -176,16 +201,16 @@ struct Pen {
 }
 
 /// A thread that waits for itself.
-fn loop_ring(pen: &Pen, name: &str, label: &str, area: Rect, buffer: &mut Buffer) -> u16 {
+fn loop_ring(pen: &Pen, name: &str, label: &Phrase, area: Rect, buffer: &mut Buffer) -> u16 {
     let (y, width) = (area.y, usize::from(area.width));
     if area.height == 1 {
         let x = put(buffer, area, area.x, y, &cut_name(name, width / 2), pen.node) + 1;
-        put(buffer, area, x, y, &format!("waits for itself: {label}"), pen.label);
+        put(buffer, area, x, y, &format!("waits for itself: {}", label.cut(width)), pen.label);
         return 1;
     }
-    let label = cut_middle(label, width.saturating_sub(6));
     let name = cut_name(name, width.saturating_sub(5));
-    let right = area.x + (name.width().max(label.width() + 2) as u16 + 4).min(area.width.saturating_sub(1));
+    let wanted = name.width().max(label.width() + 4) + 4;
+    let right = area.x + (wanted.min(width.saturating_sub(1)) as u16);
     let x = put(buffer, area, area.x, y, &name, pen.node) + 1;
     put(buffer, area, x, y, "◀", pen.line);
     stroke(buffer, area, x + 1, right, y, pen);
@@ -193,12 +218,12 @@ fn loop_ring(pen: &Pen, name: &str, label: &str, area: Rect, buffer: &mut Buffer
     put(buffer, area, area.x + 1, y + 1, "╰", pen.line);
     stroke(buffer, area, area.x + 2, right, y + 1, pen);
     put(buffer, area, right, y + 1, "╯", pen.line);
-    caption(buffer, area, area.x + 2, right, y + 1, &label, pen);
+    caption(buffer, area, area.x + 2, right, y + 1, label, pen);
     2
 }
 
 /// Two threads side by side.
-fn wide_ring(pen: &Pen, names: &[String], labels: &[String], area: Rect, buffer: &mut Buffer) -> u16 {
+fn wide_ring(pen: &Pen, names: &[String], labels: &[Phrase], area: Rect, buffer: &mut Buffer) -> u16 {
     let (left, right) = (names[0].width() as u16, names[1].width() as u16);
     let width = area.width.min(60);
     let y = area.y;
@@ -232,15 +257,15 @@ fn stroke(buffer: &mut Buffer, area: Rect, from: u16, to: u16, y: u16, pen: &Pen
 }
 
 /// A label in the middle of such a line, which shows on both sides of it.
-fn caption(buffer: &mut Buffer, area: Rect, from: u16, to: u16, y: u16, text: &str, pen: &Pen) {
+fn caption(buffer: &mut Buffer, area: Rect, from: u16, to: u16, y: u16, label: &Phrase, pen: &Pen) {
     let room = usize::from(to.saturating_sub(from)).saturating_sub(4);
-    let text = format!(" {} ", cut_middle(text, room));
+    let text = format!(" {} ", label.cut(room));
     let x = from + (to.saturating_sub(from)).saturating_sub(text.width() as u16) / 2;
     put(buffer, area, x, y, &text, pen.label);
 }
 
 /// Any number of threads, one below the other, with the way back on the right.
-fn tall_ring(pen: &Pen, names: &[String], labels: &[String], area: Rect, buffer: &mut Buffer) -> u16 {
+fn tall_ring(pen: &Pen, names: &[String], labels: &[Phrase], area: Rect, buffer: &mut Buffer) -> u16 {
     let count = names.len();
     let width = usize::from(area.width);
     // The last row holds a name and, in the line that leads back, what it wants.
@@ -265,7 +290,7 @@ fn tall_ring(pen: &Pen, names: &[String], labels: &[String], area: Rect, buffer:
             put(buffer, area, right, y, "│", pen.line);
         }
         if !is_last {
-            let label = cut_middle(&labels[index], usize::from(right.saturating_sub(area.x + 4)));
+            let label = labels[index].cut(usize::from(right.saturating_sub(area.x + 4)));
             put(buffer, area, area.x + 1, y + 1, "▼", pen.line);
             put(buffer, area, area.x + 3, y + 1, &label, pen.label);
             put(buffer, area, right, y + 1, "│", pen.line);
@@ -276,7 +301,7 @@ fn tall_ring(pen: &Pen, names: &[String], labels: &[String], area: Rect, buffer:
 }
 
 /// A line for each thread, with a bracket that says that the last leads to the first; longer rings say how many more there are.
-fn list_ring(pen: &Pen, names: &[String], labels: &[String], area: Rect, buffer: &mut Buffer) -> u16 {
+fn list_ring(pen: &Pen, names: &[String], labels: &[Phrase], area: Rect, buffer: &mut Buffer) -> u16 {
     let count = names.len();
     let rows = count.min(area.height.into());
     // Where both names find no room, the one below is whom the arrow means.
@@ -299,7 +324,7 @@ fn list_ring(pen: &Pen, names: &[String], labels: &[String], area: Rect, buffer:
         let x = put(buffer, area, area.x + 3, y, &names[index], pen.node);
         let x = put(buffer, area, x, y, " ─ ", pen.line);
         let behind = if both { next.width() + 4 } else { 0 };
-        let label = cut_middle(&labels[index], usize::from(area.right().saturating_sub(x)).saturating_sub(behind));
+        let label = labels[index].cut(usize::from(area.right().saturating_sub(x)).saturating_sub(behind));
         let x = put(buffer, area, x, y, &label, pen.label);
         if both {
             let x = put(buffer, area, x, y, " ─▶ ", pen.line);
@@ -315,15 +340,15 @@ fn draw_entry(theme: Theme, model: &Model, entry: &Entry<'_>, row: Rect, buffer:
     let bold = text.add_modifier(Modifier::BOLD);
     let width = usize::from(row.width);
     let owner = entry.edge.filter(|_| matches!(entry.on, Blocker::Lock(_) | Blocker::Object(_)));
-    let owner = owner.map(|edge| (cut_name(model.thread_name(edge.to), width / 3), edge.taken_at));
+    let owner = owner.map(|edge| (cut_name(model.thread_name(edge.to), (width / 4).max(8)), edge.taken_at));
     let behind = owner.as_ref().map_or(0, |(name, _)| name.width() + 4);
     let (who, what) = match entry.threads.as_slice() {
-        [thread] => (format!("{} ", cut_name(model.thread_name(*thread), width / 2)), wants(entry.on, model)),
+        [thread] => (format!("{} ", cut_name(model.thread_name(*thread), (width / 3).max(8))), wants(entry.on, model)),
         many => (many.len().to_string(), want(entry.on, model)),
     };
     let x = put(buffer, row, row.x, row.y, &who, bold) + 1;
     let room = usize::from(row.right().saturating_sub(x)).saturating_sub(behind);
-    let x = put(buffer, row, x, row.y, &cut_middle(&what, room), text);
+    let x = put(buffer, row, x, row.y, &what.cut(room), text);
     if let Some((name, taken_at)) = owner {
         let x = put(buffer, row, x, row.y, " ─▶ ", dim);
         let x = put(buffer, row, x, row.y, &name, bold);

@@ -13,7 +13,7 @@ use super::super::layout::{LaneParts, STATE_WIDTH};
 use super::super::run::{Run, short_time, time_word};
 use super::super::theme::{Look, Role, Theme};
 use super::super::viewport::{Window, round_scale};
-use super::{cut, cut_name, panel, put};
+use super::{cut, cut_name, more, panel, put};
 use crate::event::{Blocker, ThreadState};
 use crate::trace::{Axis, Detail, Model, Moment, Object, Thread};
 use ratatui::buffer::Buffer;
@@ -47,28 +47,25 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
     }
     let first = run.first_lane(inside.height);
     let pitch = run.lane_pitch(inside.height);
-    let threads = run.live_model().threads();
+    let threads = run.listed().threads();
     let mut y = inside.y;
     let room = run.lane_room(inside.height);
-    for live in threads[first..].iter().take(usize::from(room)) {
+    for listed in threads[first..].iter().take(usize::from(room)) {
         let row = Rect { y, height: 1, ..parts.cells };
-        match run.model.thread(live.id) {
+        match run.model.thread(listed.id) {
             Some(thread) => {
                 name(theme, run, thread, &parts, y, buffer);
                 draw_lane(theme, &Lane { model: &run.model, thread, window }, row, buffer);
                 cut_off(theme, run, thread, window, row, buffer);
             }
-            None => {
-                let name = cut_name(&run.lane_name(live), parts.name_width.into());
-                put(buffer, parts.names, parts.names.x + 1, y, &name, theme.later());
-            }
+            None => later_name(theme, &listed.name, &parts, y, buffer),
         }
-        if run.is_past() {
-            later(theme, &Lane { model: run.live_model(), thread: live, window }, row, buffer);
+        if let Some(model) = run.later() {
+            later(theme, &Lane { model, thread: listed, window }, row, buffer);
         }
         y += pitch;
     }
-    if run.model.gil().was_used() && y < inside.bottom() {
+    if run.listed().gil().was_used() && y < inside.bottom() {
         super::gil::draw(theme, run, window, &parts, y, buffer);
         y += pitch;
     }
@@ -76,7 +73,10 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
         if y >= inside.bottom() {
             break;
         }
-        gauge_row(theme, queue, window, &parts, y, buffer);
+        match run.model.object(queue.id) {
+            Some(queue) => gauge_row(theme, queue, window, &parts, y, buffer),
+            None => later_name(theme, &queue.name, &parts, y, buffer),
+        }
         y += pitch;
     }
     let y = y.min(inside.bottom());
@@ -87,9 +87,14 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
     cursor(run, window, Rect { height: y - parts.cells.y, ..parts.cells }, buffer);
     footer(theme, run, window, area, buffer);
     if first > 0 || threads.len() > first + usize::from(room) {
-        let shown = format!(" {}-{} of {} ", first + 1, first + usize::from(room), threads.len());
-        put(buffer, area, area.x + 2, area.bottom() - 1, &shown, theme.style(Role::Dim));
+        more(theme, area, first, threads.len().saturating_sub(first + usize::from(room)), buffer);
     }
+}
+
+/// The name of what is there later.
+fn later_name(theme: Theme, name: &str, parts: &LaneParts, y: u16, buffer: &mut Buffer) {
+    put(buffer, parts.names, parts.names.x + 1, y, &cut_name(name, parts.name_width.into()), theme.later());
+    put(buffer, parts.names, parts.names.x + parts.name_width + 2, y, "later", theme.later());
 }
 
 /// The mark, the name and the state in words.
@@ -308,7 +313,7 @@ fn reason(on: Blocker, model: &Model) -> Option<String> {
         Blocker::Signal => "a signal".to_owned(),
         Blocker::Frozen => "frozen".to_owned(),
         Blocker::Delayed => "delayed".to_owned(),
-        Blocker::Change => "goes round for ever".to_owned(),
+        Blocker::Change => "loops forever".to_owned(),
     })
 }
 
@@ -411,7 +416,7 @@ fn cut_off(theme: Theme, run: &Run, thread: &Thread, window: Window, row: Rect, 
     }
 }
 
-/// A line where the moment of the past lies that is shown: what came after it is dimmed.
+/// A line where the moment of the past lies that is shown: what came after it is dim.
 fn here(theme: Theme, window: Window, cells: Rect, buffer: &mut Buffer) {
     // The moment is the end of the last cell that is drawn.
     let Some(column) = window.column(window.end.saturating_sub(1)).map(|column| column + 1) else { return };

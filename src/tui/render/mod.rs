@@ -302,11 +302,10 @@ pub(super) fn cut_names(names: &[String], width: usize) -> Vec<String> {
     let doubtful: Vec<usize> = (0..names.len()).filter(|&index| alike(&shown, index)).collect();
     if let Some(&first) = doubtful.first() {
         let common = doubtful.iter().map(|&index| common_start(&names[first], &names[index])).min().unwrap_or(0);
-        // One of them is the others' start: what they have in common is told from the first difference of the rest.
-        let common = if common == names[first].len() { 0 } else { common };
+        // The word in which they differ is shown from its start on.
+        let word = names[first][..common].rfind(|c: char| c.is_ascii_punctuation() || c == ' ').map_or(0, |at| at + 1);
         for index in doubtful {
-            let rest = &names[index][common.min(names[index].len())..];
-            shown[index] = cut_middle(&format!("…{rest}"), width);
+            shown[index] = cut(&format!("…{}", names[index].get(word..).unwrap_or_default()), width);
         }
     }
     shown
@@ -317,7 +316,10 @@ fn common_start(one: &str, other: &str) -> usize {
     if one == other {
         return one.len();
     }
-    one.char_indices().zip(other.chars()).find(|((_, a), b)| a != b).map_or(0, |((at, _), _)| at)
+    one.char_indices()
+        .zip(other.chars())
+        .find(|((_, a), b)| a != b)
+        .map_or(one.len().min(other.len()), |((at, _), _)| at)
 }
 
 /// What was typed or comes from outside, safe to show.
@@ -341,7 +343,7 @@ mod tests {
         assert_eq!((cut("abc", 0), cut("日本", 1)), (String::new(), "…".into()));
         let like = |middle: &str| format!("philosopher-number-{middle}-at-the-table");
         let names = [like("one"), like("two"), "hume".to_owned(), like("one")];
-        assert_eq!(cut_names(&names, 9), ["…one…able", "…two…able", "hume", "…one…able"]);
+        assert_eq!(cut_names(&names, 9), ["…one-at-…", "…two-at-…", "hume", "…one-at-…"]);
     }
 
     #[test]

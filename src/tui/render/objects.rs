@@ -25,6 +25,8 @@ use unicode_width::UnicodeWidthStr;
 /// Cells of a gauge, and of one where there is little room.
 const GAUGE: u32 = 8;
 const SMALL_GAUGE: u32 = 4;
+/// Columns that say how many wait: ` ◂ 24 waiting`.
+const WAITERS: u16 = 13;
 /// Columns below which there is little room.
 const NARROW: u16 = 36;
 
@@ -83,7 +85,9 @@ fn draw_object(theme: Theme, run: &Run, object: &Object, name_width: usize, row:
     x = match &object.detail {
         Detail::Lock { owner: None, .. } => put(buffer, row, x, row.y, "free", dim),
         Detail::Lock { owner: Some(owner), depth } => {
-            let owner = cut_name(model.thread_name(*owner), usize::from(row.right().saturating_sub(x)));
+            // Who waits is to be seen besides.
+            let waiters = if object.waiters.is_empty() { 0 } else { WAITERS };
+            let owner = cut_name(model.thread_name(*owner), usize::from(row.right().saturating_sub(x + waiters)));
             let x = put(buffer, row, x, row.y, &owner, value.add_modifier(Modifier::BOLD));
             if *depth > 1 { put(buffer, row, x, row.y, &format!(" ×{depth}"), value) } else { x }
         }

@@ -1,0 +1,76 @@
+//! A scenario whose file was saved is run as it is now. Nothing that somebody looks at is lost by that.
+
+use super::super::run::Run;
+use super::{App, Screen};
+use crate::base::SafeText;
+
+impl App<'_> {
+    /// Opens the scenario again when its file changed.
+    pub(super) fn reload(&mut self) -> bool {
+        let index = match &self.screen {
+            Screen::Gallery => return false,
+            Screen::Run(run) => run.index,
+            Screen::Broken { index, .. } => *index,
+        };
+        if !self.stage.changed(index) {
+            return false;
+        }
+        match std::mem::replace(&mut self.screen, Screen::Gallery) {
+            Screen::Run(run) => self.reopen(run),
+            Screen::Gallery | Screen::Broken { .. } => self.open(index),
+        }
+        true
+    }
+
+    /// Runs the file of `old` as it is now. What cannot be run leaves the old run where it is; what is looked back at, or has
+    /// branches, is kept beside the new run.
+    fn reopen(&mut self, mut old: Box<Run>) {
+        let mut breakpoints = old.breakpoints.clone();
+        breakpoints.forget_places();
+        let session = match self.stage.open(old.index, &breakpoints.active()) {
+            Ok(session) => session,
+            Err(message) => {
+                let said =
+                    format!("{} was saved, but cannot run: {}; this is the run before", old.name, in_a_line(&message));
+                self.screen = Screen::Run(old);
+                return self.keep_saying(said);
+            }
+        };
+        self.popups.clear();
+        let mut run = Box::new(Run::new(old.index, old.name.clone(), session, breakpoints));
+        let mut said = format!("{} changed: this is a new run of it", run.name);
+        if old.is_past() || old.has_branches() {
+            old.stand_still(self.area);
+            let number = old.branch_number();
+            run.keep(*old);
+            said.push_str(&format!("; the run before is branch {number}: Y lists them"));
+        }
+        self.screen = Screen::Run(run);
+        self.say(said);
+    }
+}
+
+/// What is wrong with a file, which is told in several lines, in one: where, and what.
+fn in_a_line(message: &str) -> String {
+    let mut lines = message.lines();
+    let what = lines.next().unwrap_or_default();
+    let what = what.strip_prefix("error: ").unwrap_or(what);
+    // ` --> bank.py:3:1`
+    let place = lines.find_map(|line| line.trim_start().strip_prefix("--> "));
+    let line =
+        place.and_then(|place| place.rsplit(':').nth(1)).map(|line| format!("line {line}: ")).unwrap_or_default();
+    SafeText::sentence(&format!("{line}{what}")).into_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_wrong_with_a_file_is_told_in_a_line() {
+        let told = "error: not Python: Expected an expression\n --> bank.py:12:5\n  |\n";
+        assert_eq!(in_a_line(told), "line 12: not Python: Expected an expression");
+        assert_eq!(in_a_line("bank.py: permission denied"), "bank.py: permission denied");
+        assert_eq!(in_a_line(""), "");
+    }
+}

@@ -135,6 +135,27 @@ while t.is_alive(): t.join(1)
 }
 
 #[test]
+fn a_daemon_that_goes_round_is_no_trouble_while_others_go_on() {
+    let program = |end: &str| {
+        format!(
+            "
+going = True
+def work():
+    while going: time.sleep(1)
+def stop():
+    global going
+    if not going: going = True
+threading.Thread(target=work, daemon=True, name='w').start()
+time.sleep(99)
+{end}
+"
+        )
+    };
+    check(&program(""), None);
+    check(&program("threading.Event().wait()"), Some("busy (going): w"));
+}
+
+#[test]
 fn two_that_wait_for_each_other() {
     let text = "
 import threading, time

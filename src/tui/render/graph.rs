@@ -22,7 +22,7 @@ use ratatui::style::{Modifier, Style};
 use unicode_width::UnicodeWidthStr;
 
 /// What is said below a ring that is no deadlock yet.
-const UNLESS: &str = "a deadlock, unless somebody releases one of these";
+const UNLESS: &str = "a deadlock, unless one is released";
 
 pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
     let graph = WaitGraph::of(&run.model);

@@ -226,3 +226,47 @@ fn a_run_that_nobody_wants_recorded_has_no_tape() {
     assert_eq!(forgotten.events, recorded.events);
     assert!(forgotten.blocks.is_empty() && !recorded.blocks.is_empty());
 }
+
+#[test]
+fn what_is_found_of_threads_is_found_at_the_same_event_again() {
+    let busy = "
+import threading, time
+ready = False
+n = 0
+def spin():
+    while not ready: pass
+def poll():
+    while not ready: time.sleep(1)
+def work():
+    global n
+    for _ in range(300): n += 1
+for f in (spin, poll, work): threading.Thread(target=f).start()
+";
+    let handed = "
+import threading, time
+a, b, done = threading.Lock(), threading.Lock(), []
+b.acquire()
+def one():
+    for n in range(20):
+        a.acquire()
+        for _ in range(n): done.append(n)
+        b.release()
+def two():
+    for n in range(20):
+        b.acquire()
+        done.append(n)
+        a.release()
+    b.acquire()
+for f in (one, two): threading.Thread(target=f).start()
+";
+    for (name, text) in [("busy", busy), ("handed", handed)] {
+        for policy in [Kind::Os, Kind::Random, Kind::RoundRobin] {
+            for seed in 1..=3 {
+                let recorded = record(&image(name, text), Options { policy, seed, ..Options::default() });
+                let found = recorded.events.iter().filter(|event| matches!(event.kind, EventKind::Trouble(_)));
+                assert!(found.count() > 0, "{name}");
+                agree(name, &recorded);
+            }
+        }
+    }
+}

@@ -83,8 +83,14 @@ fn rest(shared: &mut Shared, me: ThreadId, what: &str) {
     }
 }
 
-/// Whether an operation may change what somebody looks at.
-pub(super) fn may_change(operation: &Operation) -> bool {
+/// Whether what the thread is about to perform may change what somebody looks at. One that only looks does not.
+pub(super) fn may_change(shared: &Shared, thread: &Thread, image: &Image) -> bool {
+    let stand = shared.record(thread.id).stands.last();
+    let looks = stand.is_some_and(|(code, at)| image.reach().circle(*code, *at).is_some());
+    !looks && thread.pending.as_ref().is_some_and(changes)
+}
+
+fn changes(operation: &Operation) -> bool {
     !matches!(
         operation,
         Operation::Touch { write: false, .. }
@@ -95,12 +101,11 @@ pub(super) fn may_change(operation: &Operation) -> bool {
 
 /// Something may have changed: threads that were stopped look again.
 pub(super) fn stir(shared: &mut Shared, by: ThreadId) {
-    for thread in std::mem::take(&mut shared.resting) {
-        if thread == by {
-            continue;
-        }
+    for index in 0..shared.resting.len() {
+        let thread = shared.resting[index];
         if let Some(waiting) = &mut shared.record_mut(thread).waiting
             && waiting.on == Blocker::Change
+            && !waiting.ready
         {
             waiting.ready = true;
             shared.emit(thread, EventKind::Ready { by: Some(by) });

@@ -114,6 +114,7 @@ fn over(shared: &mut Shared, image: &Image, me: ThreadId, how: Ending) {
     let record = shared.record_mut(me);
     record.phase = Phase::Over(how.clone());
     record.waiting = None;
+    shared.resting.retain(|resting| *resting != me);
     shared.emit(me, EventKind::Ended { how });
     sync::thread::stopped(shared, me);
     let ends_program = me == ThreadId::MAIN;

@@ -140,7 +140,7 @@ fn watched(shared: &mut Shared, thread: &mut Thread, image: &Image, alternative:
         Round::Left => true,
         Round::Open => moved == Move::IntoCircle,
     };
-    let changes = thread.pending.as_ref().is_some_and(circle::may_change);
+    let changes = circle::may_change(shared, thread, image);
     let frees = matches!(
         thread.pending,
         Some(Operation::Lock(_, lock::Action::Release) | Operation::Condition(_, condition::Action::Release))

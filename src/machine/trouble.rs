@@ -327,7 +327,10 @@ fn circling(outlook: &mut Outlook<'_>) -> Vec<ThreadId> {
         return candidates;
     }
     let (helpable, _) = helpable(outlook, true);
-    candidates.into_iter().filter(|thread| !helpable[thread.index()]).collect()
+    // A daemon that the end of the program will cut off does no harm.
+    let ends = living(shared).any(|thread| !shared.record(thread).daemon && helpable[thread.index()]);
+    let lasts = |thread: &ThreadId| !helpable[thread.index()] && !(ends && shared.record(*thread).daemon);
+    candidates.into_iter().filter(lasts).collect()
 }
 
 /// Whether a thread will yet do something for others: the main thread at the end of the program will not.

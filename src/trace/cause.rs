@@ -150,7 +150,7 @@ mod tests {
         let notify = |woken| EventKind::Notified { object: object(0), woken };
         let mut early = condition();
         early.does(1, 5, notify(0));
-        let lost = "The notify of c by one (step 5, line 5) woke nobody: nobody waited yet, and a notify is not kept.";
+        let lost = "The notify of c by one (step 3, line 5) woke nobody: nobody waited yet, and a notify is not kept.";
         assert_eq!(stuck_at(&mut early, 2, ON), [lost]);
         assert_eq!(explain::why(ThreadId(2), &early.model()).matches(lost).count(), 1);
         // The main thread only waits for the others: it is told as well.
@@ -160,11 +160,11 @@ mod tests {
         dropped.also(1, 5, EventKind::FaultFired { object: object(0) }).does(1, 5, notify(0));
         assert_eq!(
             stuck_at(&mut dropped, 2, ON),
-            ["The notify of c by one (step 5, line 5) woke nobody: a fault dropped it."]
+            ["The notify of c by one (step 3, line 5) woke nobody: a fault dropped it."]
         );
         let mut fine = condition();
         fine.does(1, 5, notify(0)).does(1, 6, notify(1)).also(1, 6, EventKind::Ended { how: Ending::Finished });
-        assert_eq!(stuck_at(&mut fine, 2, ON), ["one, which notified c, ended at step 7."]);
+        assert_eq!(stuck_at(&mut fine, 2, ON), ["one, which notified c, ended at step 5."]);
     }
 
     #[test]
@@ -172,14 +172,14 @@ mod tests {
         let crash = || EventKind::Ended { how: Ending::Crashed("KeyError: 'x'".into()) };
         let mut full = script(ObjectKind::Queue, "q", QUEUE);
         full.does(1, 4, put()).does(2, 5, get()).also(2, 6, crash()).does(1, 4, put());
-        assert_eq!(stuck_at(&mut full, 1, ON), ["two, which took from q, crashed at line 6 (step 7): KeyError: 'x'."]);
+        assert_eq!(stuck_at(&mut full, 1, ON), ["two, which took from q, crashed at line 6 (step 5): KeyError: 'x'."]);
         let mut empty = script(ObjectKind::Queue, "q", QUEUE);
         empty.does(1, 4, put()).does(2, 5, get()).also(1, 4, EventKind::Ended { how: Ending::Finished });
-        assert_eq!(stuck_at(&mut empty, 2, ON), ["one, which put into q, ended at step 7."]);
+        assert_eq!(stuck_at(&mut empty, 2, ON), ["one, which put into q, ended at step 5."]);
         // It crashed before it ever did it.
         let mut never = script(ObjectKind::Event, "e", ObjectState::Event { set: false });
         never.also(1, 4, crash());
-        assert_eq!(stuck_at(&mut never, 2, ON), ["one crashed at line 4 (step 5): KeyError: 'x'."]);
+        assert_eq!(stuck_at(&mut never, 2, ON), ["one crashed at line 4 (step 3): KeyError: 'x'."]);
         let mut nobody = script(ObjectKind::Event, "e", ObjectState::Event { set: false });
         assert_eq!(stuck_at(&mut nobody, 2, ON), ["Nobody ever set e."]);
         // Whoever did it is still there, and stuck as well.
@@ -192,6 +192,6 @@ mod tests {
     fn a_lock_whose_owner_was_killed() {
         let mut script = script(ObjectKind::Lock, "a", ObjectState::Lock { owner: None, depth: 0 });
         script.takes(1, 4, 0).also(1, 5, EventKind::Ended { how: Ending::Killed });
-        assert_eq!(stuck_at(&mut script, 2, Blocker::Lock(object(0))), ["one was killed at line 5 (step 6)."]);
+        assert_eq!(stuck_at(&mut script, 2, Blocker::Lock(object(0))), ["one was killed at line 5 (step 4)."]);
     }
 }

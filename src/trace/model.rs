@@ -1,6 +1,7 @@
 //! The model: events in, the state of the program's threads and objects out. What things are called stands in `names`.
 
 mod data;
+mod aids;
 mod faults;
 mod findings;
 mod going;
@@ -10,7 +11,7 @@ pub use findings::Finding;
 
 use super::chunks::Chunks;
 use super::gil::Gil;
-use super::object::{Aid, Aided, Datum, Detail, Object, PlaceKey, Worker, key};
+use super::object::{Datum, Detail, Object, PlaceKey, Worker, key};
 use super::output::Output;
 use super::pairs::{Pair, Pairs};
 use super::races::Races;
@@ -182,24 +183,6 @@ impl Model {
         }
         if let Some(races) = &mut self.races {
             races.follow(event, touched, moment);
-        }
-    }
-
-    /// Notes what the thread did for those who wait for an object.
-    fn apply_aid(&mut self, event: &Event, moment: Moment) {
-        let (object, what, vain) = match event.kind {
-            EventKind::Notified { object, woken } => (object, Aid::Notify, woken == 0),
-            EventKind::EventSet { object } => (object, Aid::Set, false),
-            EventKind::PermitReturned { object, .. } => (object, Aid::Return, false),
-            EventKind::BarrierEntered { object, .. } => (object, Aid::Arrive, false),
-            EventKind::Put { object, .. } => (object, Aid::Put, false),
-            EventKind::Got { object, .. } => (object, Aid::Get, false),
-            EventKind::TaskDone { object, .. } => (object, Aid::Done, false),
-            _ => return,
-        };
-        if let Some(object) = self.object_mut(object) {
-            let dropped = std::mem::take(&mut object.dropping) && vain;
-            object.note_aid(Aided { thread: event.thread, what, line: event.line, moment, vain, dropped });
         }
     }
 

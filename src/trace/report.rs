@@ -148,7 +148,9 @@ mod tests {
         let told = report(&script.model());
         assert!(told.ends_with(")\nthe fault ended the run after 20 steps\n"), "{told}");
         // A daemon that is cut off ends no run.
-        script.events.retain(|event| !matches!(event.kind, EventKind::FaultInjected { .. }));
+        let mut script = samples::producer_consumer_script();
+        script.also(0, 20, EventKind::Ended { how: Ending::Killed });
+        script.also(0, 20, EventKind::ProgramEnded { status: 1 });
         assert_eq!(report(&script.model()), "no trouble in 20 steps\n");
     }
 

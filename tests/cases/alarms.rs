@@ -324,6 +324,16 @@ threading.Thread(target=go).start()",
         "box = {'gate': ready}\ndef go():\n    time.sleep(1)\n    box['gate'].release()\nthreading.Thread(target=go).start()",
         "def go():\n    time.sleep(1)\n    return open_it()\ndef open_it():\n    if ready.locked(): ready.release()
 threading.Thread(target=go).start()",
+        "def go(n):
+    time.sleep(1)
+    if (True if n else ready.acquire(False)): ready.release()
+threading.Thread(target=go, args=(1,)).start()",
+        "class Box:\n    def __init__(self): self.gate = threading.Semaphore(0)
+class Job:\n    gate = None\n    def go(self):\n        time.sleep(1)\n        self.gate.release()
+job = Job()\nsetattr(job, 'gate', ready)\nthreading.Thread(target=job.go).start()",
+        "from dataclasses import dataclass
+@dataclass\nclass Job:\n    gate: object = None\n    def go(self):\n        time.sleep(1)\n        self.gate.release()
+threading.Thread(target=Job(gate=ready).go).start()",
     ];
     for way in ways {
         for wait in

@@ -1,7 +1,8 @@
 //! Busy waits: named, and stopped, when nobody is left who could end them.
 
 use crate::support::random::Xorshift;
-use crate::{run, world};
+use crate::support::world::World;
+use crate::{named, run, troubles, world};
 use raddle::machine::inject;
 use raddle::schedule::{Fault, Signal};
 
@@ -14,6 +15,21 @@ fn check(text: &str, expected: Option<&str>) {
         assert_eq!(found.first().map(String::as_str), expected, "with seed {seed}: {found:?}\n{text}");
         assert_eq!(status.is_some(), expected.is_none(), "{text}");
     }
+}
+
+/// The end of a run in which time passes while threads only turn.
+fn turned(text: &str, seed: u64) -> World {
+    let mut world = world(text);
+    let mut random = Xorshift(seed);
+    for _ in 0..5_000 {
+        let choices = world.choices();
+        if choices.is_empty() || world.shared.status.is_some() {
+            return world;
+        }
+        world.shared.now += 100_000_000;
+        world.take(choices[random.below(choices.len())]);
+    }
+    panic!("it takes too many steps: {:?}", troubles(&world));
 }
 
 #[test]
@@ -135,6 +151,50 @@ while t.is_alive(): t.join(1)
 }
 
 #[test]
+fn two_that_ask_what_nobody_answers() {
+    let text = "
+import threading, time
+e, f = threading.Event(), threading.Event()
+def one():
+    while not e.is_set(): pass
+def two():
+    while not f.is_set(): time.sleep(1)
+threading.Thread(target=two, name='two').start()
+time.sleep(2)
+threading.Thread(target=one, name='one').start()
+f.wait()
+";
+    for seed in 1..=SEEDS {
+        let mut world = turned(text, seed);
+        let mut found: Vec<_> = troubles(&world).iter().map(|trouble| named(&world, trouble)).collect();
+        found.sort();
+        assert_eq!(found, ["busy (e.is_set()): one", "busy (f.is_set()): two", "stuck: MainThread"], "seed {seed}");
+        assert!(world.choices().is_empty(), "they were to stop");
+    }
+}
+
+#[test]
+fn a_daemon_that_goes_round_is_no_trouble_while_others_go_on() {
+    let program = |end: &str| {
+        format!(
+            "
+going = True
+def work():
+    while going: time.sleep(1)
+def stop():
+    global going
+    if not going: going = True
+threading.Thread(target=work, daemon=True, name='w').start()
+time.sleep(99)
+{end}
+"
+        )
+    };
+    check(&program(""), None);
+    check(&program("threading.Event().wait()"), Some("busy (going): w"));
+}
+
+#[test]
 fn two_that_wait_for_each_other() {
     let text = "
 import threading, time
@@ -152,10 +212,11 @@ threading.Thread(target=one, name='one').start()
 threading.Thread(target=two, name='two').start()
 ";
     for seed in 1..=SEEDS {
-        let (mut found, status) = run(text, seed);
+        let world = turned(text, seed);
+        let mut found: Vec<_> = troubles(&world).iter().map(|trouble| named(&world, trouble)).collect();
         found.sort();
         assert_eq!(found, ["busy (a): two", "busy (b): one"], "with seed {seed}");
-        assert_eq!(status, None);
+        assert_eq!(world.shared.status, None);
     }
 }
 

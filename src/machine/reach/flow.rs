@@ -70,7 +70,8 @@ pub(super) fn flow(
         if let Some(Act::Acquire { on, sure: true } | Act::Enter(on)) = act {
             after |= bit(subjects, on);
         }
-        let got = if_taken(acts, subjects, at);
+        // What was attempted before the start says nothing of the way from there.
+        let got = if starts.contains(&at) { 0 } else { if_taken(code, acts, subjects, at) };
         if let Some(target) = instruction.target() {
             let got = if matches!(instruction, Instruction::JumpIfTrue(_)) { got } else { 0 };
             reach(target, after | got, &mut ahead, &mut facts);
@@ -95,10 +96,11 @@ pub(super) fn behind(code: &Code, at: u32) -> Vec<u32> {
 }
 
 /// What a conditional jump says that stands right behind an attempt to take a lock.
-fn if_taken(acts: &[(u32, Act)], subjects: &[ExpressionId], at: u32) -> u64 {
+fn if_taken(code: &Code, acts: &[(u32, Act)], subjects: &[ExpressionId], at: u32) -> u64 {
     let before = at.checked_sub(1).and_then(|at| acts.binary_search_by_key(&at, |(at, _)| *at).ok());
+    let met = || code.instructions.iter().any(|instruction| instruction.target() == Some(at));
     match before.map(|index| acts[index].1) {
-        Some(Act::Acquire { on, .. }) => bit(subjects, on),
+        Some(Act::Acquire { on, .. }) if !met() => bit(subjects, on),
         _ => 0,
     }
 }

@@ -195,7 +195,12 @@ impl Look<'_> {
             Variable::Global(global) => all(bindings.globals.get(&global)),
             Variable::Cell(name) => all(bindings.cells.get(&name)),
             Variable::Attribute(name) => bindings.attributes.get(&name).is_some_and(|stored| {
-                stored.iter().all(|(code, value)| callee::is_scalar(self.reach, self.image, *code, *value))
+                !bindings.keywords.contains(&name)
+                    && stored.iter().all(|(code, value)| {
+                        // A default of a class may be a field that is stored to by name.
+                        self.image.code(*code).kind != CodeKind::Class
+                            && callee::is_scalar(self.reach, self.image, *code, *value)
+                    })
             }),
         }
     }

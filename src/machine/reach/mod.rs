@@ -308,8 +308,13 @@ impl Reach {
 
     /// Whether an attribute of that name never holds a lock, or a condition: only things of other kinds are stored under it.
     pub fn holds_no_lock(&self, image: &Image, name: Symbol) -> bool {
-        let Some(stored) = self.bindings.attributes.get(&name).filter(|_| !self.bindings.by_name) else { return false };
-        stored.iter().all(|(code, value)| callee::is_no_lock(self, image, *code, *value))
+        let Some(stored) = self.bindings.attributes.get(&name) else { return false };
+        // What a class or a keyword says may be no more than a default, or a field that is stored to by name.
+        let by_name = self.bindings.by_name || self.bindings.keywords.contains(&name);
+        !by_name
+            && stored.iter().all(|(code, value)| {
+                image.code(*code).kind != CodeKind::Class && callee::is_no_lock(self, image, *code, *value)
+            })
     }
 }
 

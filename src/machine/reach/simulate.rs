@@ -91,6 +91,8 @@ pub(super) struct Bindings {
     pub attributes: BTreeMap<Symbol, Vec<(CodeId, ExpressionId)>>,
     /// Functions that properties were made of.
     pub properties: BTreeSet<CodeId>,
+    /// Names of keywords in calls of the scenario.
+    pub keywords: BTreeSet<Symbol>,
     /// Classes that have bases, or a metaclass.
     pub derived: BTreeSet<CodeId>,
     /// Some condition may go with a lock that somebody knows.
@@ -263,6 +265,10 @@ impl Walk<'_> {
         let unknown = self.expressions.add(Expression::Unknown);
         for (_, cell) in &self.code.cell_parameters {
             self.bindings.cells.entry(self.code.cells[usize::from(*cell)]).or_default().push(unknown);
+        }
+        if !self.code.is_hidden() {
+            let keywords = self.code.call_sites.iter().flat_map(|site| &site.keywords);
+            self.bindings.keywords.extend(keywords.copied());
         }
     }
 

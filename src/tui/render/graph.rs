@@ -28,7 +28,7 @@ const CROWD: usize = 4;
 /// The least columns in which a thread, what it wants and who has it find room.
 const LEAST: u16 = 24;
 /// What is said below a ring that is no deadlock yet.
-const UNLESS: &str = "a deadlock, unless somebody releases one of these";
+const UNLESS: &str = "a deadlock, unless one is released";
 
 pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
     let graph = WaitGraph::of(&run.model);

@@ -1,0 +1,26 @@
+//! What threads did for those who wait for an object.
+
+use super::Model;
+use crate::event::{Event, EventKind};
+use crate::trace::object::{Aid, Aided};
+use crate::trace::timeline::Moment;
+
+impl Model {
+    /// Notes what the thread did for those who wait for an object.
+    pub(super) fn apply_aid(&mut self, event: &Event, moment: Moment) {
+        let (object, what, vain) = match event.kind {
+            EventKind::Notified { object, woken } => (object, Aid::Notify, woken == 0),
+            EventKind::EventSet { object } => (object, Aid::Set, false),
+            EventKind::PermitReturned { object, .. } => (object, Aid::Return, false),
+            EventKind::BarrierEntered { object, .. } => (object, Aid::Arrive, false),
+            EventKind::Put { object, .. } => (object, Aid::Put, false),
+            EventKind::Got { object, .. } => (object, Aid::Get, false),
+            EventKind::TaskDone { object, .. } => (object, Aid::Done, false),
+            _ => return,
+        };
+        if let Some(object) = self.object_mut(object) {
+            let dropped = std::mem::take(&mut object.dropping) && vain;
+            object.note_aid(Aided { thread: event.thread, what, line: event.line, moment, vain, dropped });
+        }
+    }
+}

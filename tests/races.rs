@@ -1,6 +1,6 @@
 //! Races: updates that are lost, and accesses that nothing orders, in small programs that have them and in such as have none.
 //!
-//! The programs stand in `tests/races`. A line `=== what it shows: place` begins each; `head.py` goes before all of them.
+//! The programs stand in `tests/race_programs`. A line `=== what it shows: place` begins each; `head.py` goes before all of them.
 
 mod support {
     pub(crate) mod program;
@@ -18,18 +18,12 @@ use std::time::Duration;
 use support::program::image;
 use support::random::Xorshift;
 
-const HEAD: &str = include_str!("races/head.py");
+const HEAD: &str = include_str!("race_programs/head.py");
 /// Only a defect takes so long.
 const LONG: Duration = Duration::from_secs(20);
 /// Under which each program is run, with which seeds.
-const WAYS: [(Kind, u64); 6] = [
-    (Kind::Os, 0),
-    (Kind::RoundRobin, 0),
-    (Kind::Gil, 0),
-    (Kind::Random, 1),
-    (Kind::Random, 2),
-    (Kind::Pct, 3),
-];
+const WAYS: [(Kind, u64); 6] =
+    [(Kind::Os, 0), (Kind::RoundRobin, 0), (Kind::Gil, 0), (Kind::Random, 1), (Kind::Random, 2), (Kind::Pct, 3)];
 
 struct Program {
     name: &'static str,
@@ -96,7 +90,7 @@ fn unordered(model: &Model) -> Vec<String> {
 
 #[test]
 fn an_update_that_is_lost_is_found() {
-    check_all(include_str!("races/lost.txt"), 40, |program, model| {
+    check_all(include_str!("race_programs/lost.txt"), 40, |program, model| {
         let lost = lost(model);
         let wrong = lost != [program.place];
         wrong.then(|| format!("{lost:?} instead of {}", program.place))
@@ -105,7 +99,7 @@ fn an_update_that_is_lost_is_found() {
 
 #[test]
 fn accesses_that_nothing_orders_are_noted_and_no_update_is_lost_by_them() {
-    check_all(include_str!("races/unordered.txt"), 14, |program, model| {
+    check_all(include_str!("race_programs/unordered.txt"), 14, |program, model| {
         let (lost, unordered) = (lost(model), unordered(model));
         let wrong = !lost.is_empty() || !unordered.iter().any(|place| place == program.place);
         wrong.then(|| format!("lost {lost:?}, unordered {unordered:?} instead of {}", program.place))
@@ -114,7 +108,7 @@ fn accesses_that_nothing_orders_are_noted_and_no_update_is_lost_by_them() {
 
 #[test]
 fn what_a_primitive_orders_is_neither() {
-    check_all(include_str!("races/fine.txt"), 25, |_, model| {
+    check_all(include_str!("race_programs/fine.txt"), 25, |_, model| {
         let (lost, unordered) = (lost(model), unordered(model));
         (!lost.is_empty() || !unordered.is_empty()).then(|| format!("lost {lost:?}, unordered {unordered:?}"))
     });
@@ -122,7 +116,7 @@ fn what_a_primitive_orders_is_neither() {
 
 #[test]
 fn nobody_who_does_not_want_to_know_is_told() {
-    let program = &programs(include_str!("races/lost.txt"))[0];
+    let program = &programs(include_str!("race_programs/lost.txt"))[0];
     let compiled = Arc::clone(&image(program.name, &program.text).program);
     let silent = Arc::new(Image::new(compiled).without_races());
     let (model, _) = model(&silent, Kind::Random, 1);
@@ -206,7 +200,7 @@ fn under_one_lock_there_is_nothing_to_note() {
 
 #[test]
 fn live_past_and_report_say_the_same() {
-    let program = &programs(include_str!("races/lost.txt"))[4];
+    let program = &programs(include_str!("race_programs/lost.txt"))[4];
     let image = image("votes.py", &program.text);
     let (model, events) = model(&image, Kind::Random, 1);
     let mut again = Model::new(image.legend());
@@ -231,4 +225,27 @@ fn live_past_and_report_say_the_same() {
     assert_eq!((told[0]["kind"].as_str(), told[1]["kind"].as_str()), (Some("lost_update"), Some("unordered_access")));
     assert_eq!((told[0]["seq"].as_u64(), told[0]["times"].as_u64()), (Some(lost.write.seq), Some(1)));
     assert_eq!(told[0]["lost"]["line"], told[0]["read"]["line"]);
+}
+
+#[test]
+fn every_program_can_be_asked_which_reads_its_writes_go_by() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folders =
+        ["tests/conformance", "scenarios"].map(|name| std::fs::read_dir(folder.join(name)).expect("it is there"));
+    let mut programs = 0;
+    for path in folders.into_iter().flatten().map(|entry| entry.expect("it can be read").path()) {
+        if path.extension().is_none_or(|end| end != "py") {
+            continue;
+        }
+        let text = std::fs::read_to_string(&path).expect("it can be read");
+        let legend = image(&path.to_string_lossy(), &text).legend();
+        let flow = legend.flow.expect("races are looked for");
+        let names = (0..legend.symbols.len() as u32).step_by(7).map(|index| Some(raddle::base::Symbol(index)));
+        for name in names.chain([None]) {
+            let lines = 1..=legend.source.line_count();
+            assert!(lines.clone().all(|line| flow.link(name, line, line + 1_000_000).is_none()));
+        }
+        programs += 1;
+    }
+    assert!(programs > 100);
 }

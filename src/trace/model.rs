@@ -18,8 +18,8 @@ use super::thread::Thread;
 use super::timeline::{Axis, Moment, SPAN_LIMIT, Timeline};
 use crate::base::{Names, ObjectId, SafeText, ThreadId};
 use crate::event::{
-    Blocker, Ending, Event, EventKind, FutureState, Legend, ObjectKind, ObjectState, Place, ThreadState,
-    Trouble, TroubleKind,
+    Blocker, Ending, Event, EventKind, FutureState, Legend, ObjectKind, ObjectState, Place, ThreadState, Trouble,
+    TroubleKind,
 };
 use crate::schedule::{Fault, Signal};
 use std::collections::BTreeMap;

@@ -2,6 +2,7 @@
 
 use super::super::samples::{self, Script, object};
 use super::*;
+use crate::event::Shown;
 use proptest::prelude::*;
 
 #[test]

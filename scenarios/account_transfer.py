@@ -1,14 +1,14 @@
 # /// script
 # [tool.raddle]
 # title = "Transfer in both directions"
-# summary = "Two transfers between the same accounts, one there and one back: each locks its own side first. The cure is a fixed order, by name."
+# summary = "Two transfers between the same two accounts, in opposite directions. Each locking its own account first would invite a deadlock; here both take the locks in the order of the accounts' names. Watch one wait, and both get through."
 # topics = ["Lock", "lock order", "deadlock"]
 # expect = "safe"
 # group = "Deadlock and its cures"
 #
 # [tool.raddle.tr]
-# title = "İki yöne havale"
-# summary = "Aynı iki hesap arasında biri gidiş biri dönüş iki havale; her biri önce kendi tarafını kilitlerse kilitlenir. Çare: ada göre değişmez sıra."
+# title = "Karşılıklı havale"
+# summary = "Aynı iki hesap arasında karşılıklı iki havale. Her biri önce kendi hesabının kilidini alsaydı kilitlenme (deadlock) olabilirdi; burada ikisi de kilitleri hesap adlarının sırasıyla alır. Birinin beklemesini, sonra ikisinin de geçmesini izleyin."
 # ///
 import threading
 import time

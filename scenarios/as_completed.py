@@ -1,14 +1,14 @@
 # /// script
 # [tool.raddle]
 # title = "First come, first served"
-# summary = "as_completed hands out futures as they finish. Watch main wait for whichever is next, not for the one it asked for first."
+# summary = "`as_completed` hands out futures in the order in which they finish. Watch main wait for whichever is done next, not for the one it asked for first."
 # topics = ["ThreadPoolExecutor", "submit", "as_completed"]
 # expect = "safe"
 # group = "Pools and futures"
 #
 # [tool.raddle.tr]
-# title = "Biten önce gelir"
-# summary = "as_completed future'ları bittikçe verir. main'in ilk istediğini değil, sıradaki ilk biteni beklediğine bakın."
+# title = "Önce biten önce gelir"
+# summary = "`as_completed` future'ları bitiş sırasıyla verir. main'in ilk istediği sonucu değil, hangisi önce biterse onu beklemesini izleyin."
 # ///
 import time
 from concurrent.futures import ThreadPoolExecutor, as_completed

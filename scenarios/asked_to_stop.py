@@ -1,15 +1,15 @@
 # /// script
 # [tool.raddle]
 # title = "Ctrl-C in the middle"
-# summary = "The program is interrupted while its workers work. Only the main thread hears that: watch it pass the word on, and everyone end in order."
+# summary = "Ctrl-C comes while the workers work. Only the main thread hears of it: watch it pass the word on, and every worker stop in good order."
 # topics = ["signal", "KeyboardInterrupt", "Event"]
 # expect = "safe"
 # faults = ["signal:INT@time=3"]
 # group = "Faults"
 #
 # [tool.raddle.tr]
-# title = "Ortasında Ctrl-C"
-# summary = "İşçiler çalışırken program kesilir. Bunu yalnız ana iş parçacığı duyar: haberi iletmesine ve herkesin sırayla bitirmesine bakın."
+# title = "İşin ortasında Ctrl-C"
+# summary = "İşçiler çalışırken Ctrl-C (SIGINT) gelir. Bunu yalnızca ana iş parçacığı duyar: haberi işçilere iletmesini, her işçinin düzgünce durmasını izleyin."
 # ///
 import threading
 

@@ -1,14 +1,14 @@
 # /// script
 # [tool.raddle]
 # title = "After you"
-# summary = "Two people meet in a corridor; each takes one side, fails to get the other, and gives way. Watch them be polite at the same pace, until one waits longer."
+# summary = "Two people meet in a corridor; each takes one side, fails to get the other, and gives way. While both pause equally long neither gets through (a livelock); then one of them waits longer."
 # topics = ["acquire", "timeout", "livelock", "back-off"]
 # expect = "safe"
 # group = "Deadlock and its cures"
 #
 # [tool.raddle.tr]
 # title = "Önce siz buyurun"
-# summary = "İki kişi koridorda karşılaşır; her biri bir tarafı alır, ötekini alamaz ve geri çekilir. Aynı tempoda kibarlık ettiklerine, biri daha uzun bekleyince çözüldüğüne bakın."
+# summary = "İki kişi koridorda karşılaşır; her biri bir tarafı alır, ötekini alamayınca geri çekilir. Eşit süre bekledikçe ikisi de geçemez (livelock); sonra biri daha uzun bekler ve yol açılır."
 # ///
 import threading
 import time
@@ -21,7 +21,7 @@ def walk(name, first, second, pauses):
     for pause in pauses:
         with first:
             time.sleep(0.3)
-            if second.acquire(timeout=0.1):  # do not wait for ever ...
+            if second.acquire(timeout=0.1):  # do not wait forever ...
                 print(f"{name} gets through")
                 second.release()
                 return

@@ -1,14 +1,14 @@
 # /// script
 # [tool.raddle]
 # title = "Bank account"
-# summary = "An account keeps its lock with its balance, and every method takes it. Watch withdrawals queue up, and the last one find too little."
+# summary = "An account keeps its lock next to its balance, and a withdrawal takes that lock first. Watch withdrawals queue up, and the last one find too little money."
 # topics = ["Lock", "critical section", "class"]
 # expect = "safe"
 # group = "Locks"
 #
 # [tool.raddle.tr]
 # title = "Banka hesabı"
-# summary = "Hesap, bakiyesiyle birlikte kilidini de taşır; her yöntem onu alır. Para çekenlerin sıraya girdiğine, sonuncuya para kalmadığına bakın."
+# summary = "Hesap, kilidini bakiyesinin yanında taşır; para çekmek için önce o kilit alınır. Para çekenlerin sıraya girmesini, sonuncuya yeterli para kalmamasını izleyin."
 # ///
 import threading
 import time

@@ -1,14 +1,14 @@
 # /// script
 # [tool.raddle]
 # title = "Barrier phases"
-# summary = "Three workers do two phases of work, and nobody begins the second before all have ended the first. Watch the barrier hold the fast ones."
+# summary = "Three workers do two phases of work, and nobody begins the second before all have finished the first. Watch the barrier make the fast ones wait."
 # topics = ["Barrier", "phases", "action"]
 # expect = "safe"
 # group = "Coordination"
 #
 # [tool.raddle.tr]
-# title = "Bariyerle aşamalar"
-# summary = "Üç işçi iki aşamalı iş yapar; herkes birinciyi bitirmeden kimse ikinciye başlamaz. Bariyerin hızlıları tuttuğuna bakın."
+# title = "Bariyerle aşama aşama"
+# summary = "Üç işçi iki aşamalı bir iş yapar; herkes birinci aşamayı bitirmeden kimse ikinciye başlamaz. Bariyerin hızlı olanları bekletmesini izleyin."
 # ///
 import threading
 import time

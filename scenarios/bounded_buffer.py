@@ -1,14 +1,14 @@
 # /// script
 # [tool.raddle]
 # title = "Bounded buffer"
-# summary = "A buffer for two items, made by hand from a condition. Watch wait give up the lock, and notify wake the other side."
+# summary = "A buffer for two items, made by hand from a `Condition`. Watch `wait` give up the lock, and `notify` wake the other side."
 # topics = ["Condition", "wait", "notify", "producer-consumer"]
 # expect = "safe"
 # group = "Coordination"
 #
 # [tool.raddle.tr]
 # title = "Sınırlı tampon"
-# summary = "Bir koşul değişkeniyle elle yapılmış iki yerlik tampon. wait'in kilidi bıraktığına, notify'ın öteki tarafı uyandırdığına bakın."
+# summary = "Koşul değişkeniyle (`Condition`) elle yapılmış iki yerlik bir tampon. `wait`'in kilidi bırakmasını, `notify`'ın karşı tarafı uyandırmasını izleyin."
 # ///
 import threading
 import time

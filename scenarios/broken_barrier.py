@@ -1,14 +1,14 @@
 # /// script
 # [tool.raddle]
 # title = "A broken barrier"
-# summary = "Three are expected, two come. Watch the one who waits no longer break the barrier, and the other hear of it."
+# summary = "Three are expected, two come. The first to lose patience breaks the barrier; watch the other one find out."
 # topics = ["Barrier", "timeout", "BrokenBarrierError"]
 # expect = "safe"
 # group = "Coordination"
 #
 # [tool.raddle.tr]
 # title = "Bozulan bariyer"
-# summary = "Üç kişi beklenir, iki kişi gelir. Beklemekten vazgeçenin bariyeri bozduğuna, ötekinin de bunu öğrendiğine bakın."
+# summary = "Üç kişi beklenir, iki kişi gelir. İlk vazgeçenin bariyeri bozmasını, ötekinin de bunu `BrokenBarrierError` ile öğrenmesini izleyin."
 # ///
 import threading
 import time

@@ -1,14 +1,14 @@
 # /// script
 # [tool.raddle]
 # title = "Half a transfer"
-# summary = "Money is moved from one account to another, and an auditor looks in between. Watch the total be wrong for a moment, though nothing is lost."
+# summary = "Money moves from one account to another, and an auditor looks in between. Watch the total be wrong for a moment, although no money is lost."
 # topics = ["invariant", "race condition", "dict"]
 # expect = "race"
 # group = "Sharing and races"
 #
 # [tool.raddle.tr]
 # title = "Yarım havale"
-# summary = "Para bir hesaptan ötekine geçerken bir denetçi araya bakar. Hiçbir şey kaybolmadığı hâlde toplamın bir an yanlış olduğuna bakın."
+# summary = "Para bir hesaptan ötekine geçerken denetçi tam o arada bakar. Hiç para kaybolmadığı hâlde toplamın bir an yanlış çıkmasını izleyin."
 # ///
 import threading
 import time

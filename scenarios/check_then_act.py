@@ -8,7 +8,7 @@
 #
 # [tool.raddle.tr]
 # title = "Önce bak, sonra yap"
-# summary = "Tek koltuk kalmıştır; iki müşteri de ayırtmadan önce bakar. İki bakışın iki ayırtmadan önce geldiğine dikkat edin."
+# summary = "Tek koltuk kaldı; iki müşteri de yer ayırtmadan önce bakar. İki kontrolün de iki ayırtmadan önce yapıldığına dikkat edin."
 # ///
 import threading
 import time

@@ -1,14 +1,14 @@
 # /// script
 # [tool.raddle]
 # title = "Connection pool"
-# summary = "Two connections, four users: a bounded semaphore counts them, and complains about one that comes back twice. Watch the permits."
+# summary = "Two connections, four users: a `BoundedSemaphore` hands out two permits, and raises an error when one is given back that nobody took. Watch the permits."
 # topics = ["BoundedSemaphore", "pool", "permits"]
 # expect = "safe"
 # group = "Locks"
 #
 # [tool.raddle.tr]
 # title = "Bağlantı havuzu"
-# summary = "İki bağlantı, dört kullanıcı: sınırlı semafor onları sayar, iki kez geri gelene itiraz eder. İzin sayısına bakın."
+# summary = "İki bağlantı, dört kullanıcı: sınırlı semafor (`BoundedSemaphore`) iki izin dağıtır, kimsenin almadığı bir izin geri verilince istisna fırlatır. İzin sayısını izleyin."
 # ///
 import threading
 import time

@@ -1,14 +1,14 @@
 # /// script
 # [tool.raddle]
 # title = "A counter and two threads"
-# summary = "counter += 1 is a read and a write. Step through it: a switch between the two, and one of the counts is gone."
+# summary = "`counter += 1` is two operations, a read and a write. Step through it: if the other thread comes between the two, one count is lost."
 # topics = ["data race", "lost update", "atomicity"]
 # expect = "race"
 # group = "Sharing and races"
 #
 # [tool.raddle.tr]
 # title = "Bir sayaç, iki iş parçacığı"
-# summary = "counter += 1 bir okuma ve bir yazmadır. Adım adım ilerleyin: ikisinin arasına başkası girerse bir sayım kaybolur."
+# summary = "`counter += 1` iki işlemdir: önce okuma, sonra yazma. Adım adım ilerleyin: ikisinin arasına öteki iş parçacığı girerse bir artırma kaybolur."
 # ///
 import threading
 

@@ -1,14 +1,14 @@
 # /// script
 # [tool.raddle]
 # title = "Computing side by side"
-# summary = "Two threads that only compute. On raddle's free threads both lanes run at once; under CPython's GIL they would take turns."
+# summary = "Two threads that only compute. Under raddle, which has no GIL, both lanes run at once; under CPython's GIL they would take turns."
 # topics = ["GIL", "CPU-bound", "parallelism"]
 # expect = "safe"
 # group = "The GIL"
 #
 # [tool.raddle.tr]
 # title = "Yan yana hesaplamak"
-# summary = "Yalnız hesap yapan iki iş parçacığı. raddle'da iki şerit aynı anda çalışır; CPython'un GIL'i altında sırayla çalışırlardı."
+# summary = "Yalnızca hesap yapan iki iş parçacığı. raddle GIL'siz çalıştırır: iki şerit aynı anda ilerler; CPython'un GIL'i altında sırayla çalışırlardı."
 # ///
 import threading
 

@@ -1,14 +1,14 @@
 # /// script
 # [tool.raddle]
 # title = "One thread crashes"
-# summary = "An exception ends the thread that raised it, and no other. Watch one lane crash while the others and main go on, and join say nothing."
+# summary = "An exception ends the thread that raised it, and no other. Watch one lane crash while the others and main go on; `join` does not mention it."
 # topics = ["exception", "traceback", "join"]
 # expect = "error"
 # group = "Ends and errors"
 #
 # [tool.raddle.tr]
 # title = "Biri çöküyor"
-# summary = "Hata, yalnız onu veren iş parçacığını bitirir. Bir şeridin çöktüğüne, ötekilerin ve main'in sürdüğüne, join'in sustuğuna bakın."
+# summary = "Bir istisna (exception) yalnızca onu fırlatan iş parçacığını bitirir. Bir şerit çökerken ötekilerin ve main'in sürmesini, `join`'in hiçbir şey söylememesini izleyin."
 # ///
 import threading
 import time

@@ -1,14 +1,14 @@
 # /// script
 # [tool.raddle]
 # title = "Cut off in the middle"
-# summary = "A daemon writes a file while main ends: nobody waits for it, and no finally runs. Watch its lane stop between two lines."
+# summary = "A daemon thread writes a file while main ends: nobody waits for it, and no `finally` block runs. Watch its lane stop between two lines."
 # topics = ["daemon", "shutdown", "finally"]
 # expect = "safe"
 # group = "Ends and errors"
 #
 # [tool.raddle.tr]
-# title = "Ortada kesilmek"
-# summary = "main biterken bir daemon dosya yazmaktadır: onu kimse beklemez, finally de çalışmaz. Şeridinin iki satır arasında kesildiğine bakın."
+# title = "Yarıda kesilmek"
+# summary = "main biterken bir daemon hâlâ dosya yazıyor: onu kimse beklemez, `finally` bloğu da çalışmaz. Şeridinin iki satır arasında kesilmesini izleyin."
 # ///
 import threading
 import time

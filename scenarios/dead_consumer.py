@@ -1,14 +1,14 @@
 # /// script
 # [tool.raddle]
 # title = "The consumer that died"
-# summary = "The only consumer crashes on bad data, and nobody empties the queue any more. Watch it fill up, and the producer wait for ever."
+# summary = "The only consumer crashes on bad data, and nobody empties the queue any more. Watch the queue fill up, and the producer wait forever."
 # topics = ["Queue", "exception", "back-pressure"]
 # expect = "stuck"
 # group = "Queues"
 #
 # [tool.raddle.tr]
 # title = "Ölen tüketici"
-# summary = "Tek tüketici bozuk veride çöker, artık kuyruğu boşaltan yoktur. Kuyruğun dolduğuna, üreticinin sonsuza dek beklediğine bakın."
+# summary = "Tek tüketici bozuk veri yüzünden çöker, kuyruğu boşaltan kimse kalmaz. Kuyruğun dolmasını, üreticinin sonsuza dek beklemesini izleyin."
 # ///
 import queue
 import threading

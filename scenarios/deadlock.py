@@ -1,14 +1,14 @@
 # /// script
 # [tool.raddle]
 # title = "Deadlock"
-# summary = "Two threads take two locks in opposite order. Watch each take its first lock, then wait for the other's for ever."
+# summary = "Two threads take the same two locks in opposite order. Watch each take its first lock, then wait forever for the one that the other holds."
 # topics = ["Lock", "deadlock", "lock order"]
 # expect = "deadlock"
 # group = "Deadlock and its cures"
 #
 # [tool.raddle.tr]
 # title = "Kilitlenme (deadlock)"
-# summary = "İki iş parçacığı iki kilidi ters sırada alır. Her biri ilk kilidini alır, sonra ötekininkini sonsuza dek bekler."
+# summary = "İki iş parçacığı aynı iki kilidi ters sırayla alır. Her birinin ilk kilidini alıp ötekinin tuttuğunu sonsuza dek beklemesini izleyin."
 # ///
 import threading
 import time

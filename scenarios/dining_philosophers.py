@@ -1,14 +1,14 @@
 # /// script
 # [tool.raddle]
 # title = "Dining philosophers"
-# summary = "Five philosophers, five forks, and each takes the left fork first. Watch the ring of waiting close around the table."
+# summary = "Five philosophers, five forks, and each takes the fork on the left first. Watch the ring of waiting close around the table."
 # topics = ["Lock", "deadlock", "cycle"]
 # expect = "deadlock"
 # group = "Deadlock and its cures"
 #
 # [tool.raddle.tr]
 # title = "Yemek yiyen filozoflar"
-# summary = "Beş filozof, beş çatal; herkes önce sol çatalı alır. Bekleyenlerin masanın çevresinde bir halka oluşturmasına bakın."
+# summary = "Beş filozof, beş çatal; herkes önce solundaki çatalı alır. Bekleme halkasının masanın çevresinde kapanmasını izleyin."
 # ///
 import threading
 import time

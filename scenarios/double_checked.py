@@ -1,14 +1,14 @@
 # /// script
 # [tool.raddle]
 # title = "Made only once"
-# summary = "Three threads want one connection; the lock and a second look make sure that it is opened once. Watch the late ones find it open."
+# summary = "Three threads want one connection; a check under a lock makes sure that it is opened only once. Watch the late ones find it open."
 # topics = ["Lock", "singleton", "lazy initialization"]
 # expect = "safe"
 # group = "Sharing and races"
 #
 # [tool.raddle.tr]
-# title = "Yalnız bir kez"
-# summary = "Üç iş parçacığı tek bağlantıyı ister; kilit ve ikinci bir bakış onun bir kez açılmasını sağlar. Geç kalanların onu açık bulduğuna bakın."
+# title = "Yalnızca bir kez"
+# summary = "Üç iş parçacığı aynı bağlantıyı ister; kilit altında yapılan kontrol, bağlantının yalnızca bir kez açılmasını sağlar. Geç kalanların onu açık bulmasını izleyin."
 # ///
 import threading
 import time

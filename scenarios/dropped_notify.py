@@ -1,7 +1,7 @@
 # /// script
 # [tool.raddle]
 # title = "The last call is not heard"
-# summary = "The notify for the last loaf is dropped. Watch the customer sleep beside the bread: a condition remembers nothing, and a wait without a limit never looks again."
+# summary = "The `notify` for the last loaf is lost. Watch the customer sleep beside the bread: a condition variable remembers nothing, and a `wait` without a timeout never looks again."
 # topics = ["Condition", "drop-notify", "lost wakeup"]
 # expect = "stuck"
 # faults = ["drop-notify:not_empty@3"]
@@ -9,7 +9,7 @@
 #
 # [tool.raddle.tr]
 # title = "Son çağrı duyulmaz"
-# summary = "Son ekmeğin notify çağrısı düşer. Müşterinin ekmeğin yanında uyumasına bakın: koşul hiçbir şeyi hatırlamaz, süresiz wait bir daha bakmaz."
+# summary = "Son ekmek için yapılan `notify` kaybolur. Müşterinin ekmeğin yanı başında uyumasını izleyin: koşul değişkeni hiçbir şeyi hatırlamaz, süresiz `wait` bir daha bakmaz."
 # ///
 import threading
 import time

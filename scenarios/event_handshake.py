@@ -1,14 +1,14 @@
 # /// script
 # [tool.raddle]
 # title = "Event handshake"
-# summary = "Two events, one for each direction: ready when the order is in, served when the meal is out. Watch each side wait for the other's."
+# summary = "Two events, one for each direction: `ready` when the order is in, `served` when the meal is out. Watch each side wait for the other's event."
 # topics = ["Event", "wait", "set", "handshake"]
 # expect = "safe"
 # group = "Coordination"
 #
 # [tool.raddle.tr]
 # title = "Olaylarla el sıkışma"
-# summary = "Her yön için bir olay: sipariş gelince ready, yemek çıkınca served. İki tarafın da ötekinin olayını beklediğine bakın."
+# summary = "Her yön için bir olay (`Event`): sipariş gelince `ready`, yemek çıkınca `served`. İki tarafın birbirinin olayını beklemesini izleyin."
 # ///
 import threading
 import time

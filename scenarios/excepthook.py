@@ -1,14 +1,14 @@
 # /// script
 # [tool.raddle]
 # title = "The last word on errors"
-# summary = "threading.excepthook hears of every thread that dies of an exception. Watch main learn which worker failed, and why."
+# summary = "`threading.excepthook` is told of every thread that dies of an exception. Watch main learn which worker failed, and why."
 # topics = ["excepthook", "exception"]
 # expect = "error"
 # group = "Ends and errors"
 #
 # [tool.raddle.tr]
-# title = "Hatalar için son söz"
-# summary = "threading.excepthook hatadan ölen her iş parçacığını duyar. main'in hangi işçinin neden bittiğini öğrendiğine bakın."
+# title = "Hatalarda son söz"
+# summary = "`threading.excepthook`, istisna yüzünden ölen her iş parçacığını haber alır. main'in hangi işçinin neden çöktüğünü öğrenmesini izleyin."
 # ///
 import threading
 import time

@@ -1,14 +1,14 @@
 # /// script
 # [tool.raddle]
 # title = "Executor map"
-# summary = "A pool of two does six tasks, and map gives the results in the order of the tasks, whoever was faster. Watch two workers share the work."
+# summary = "A pool of two workers does six tasks, and `map` gives the results in the order of the tasks, no matter which finished first. Watch the two share the work."
 # topics = ["ThreadPoolExecutor", "map", "order"]
 # expect = "safe"
 # group = "Pools and futures"
 #
 # [tool.raddle.tr]
 # title = "Executor map"
-# summary = "İki kişilik havuz altı iş yapar; map sonuçları, kim hızlı olursa olsun, işlerin sırasıyla verir. İki işçinin işi paylaştığına bakın."
+# summary = "İki işçili havuz altı görev yapar; `map` sonuçları, kim hızlı olursa olsun, görev sırasına göre verir. İki işçinin görevleri paylaşmasını izleyin."
 # ///
 import time
 from concurrent.futures import ThreadPoolExecutor

@@ -1,14 +1,14 @@
 # /// script
 # [tool.raddle]
 # title = "The program is not over yet"
-# summary = "main has nothing left to do, but the interpreter waits for every thread that is no daemon. Watch main's lane join at its end."
+# summary = "main has nothing left to do, but the interpreter waits for every thread that is not a daemon. Watch main's lane join at its end."
 # topics = ["shutdown", "Thread", "exit"]
 # expect = "safe"
 # group = "Ends and errors"
 #
 # [tool.raddle.tr]
 # title = "Program daha bitmedi"
-# summary = "main'in yapacak işi kalmamıştır, ama yorumlayıcı daemon olmayan herkesi bekler. main'in şeridinin sonunda beklediğine bakın."
+# summary = "main'in yapacak işi kalmadı, ama yorumlayıcı daemon olmayan her iş parçacığını bekler. main'in, şeridinin sonunda ötekileri beklemesini (`join`) izleyin."
 # ///
 import threading
 import time

@@ -1,7 +1,7 @@
 # /// script
 # [tool.raddle]
 # title = "Nobody looked at the answer"
-# summary = "acquire with a timeout may fail, and says so. Watch a thread that does not listen walk in without the lock, and give back one that is not its own."
+# summary = "`acquire` with a timeout may fail, and returns False then. Watch a thread that ignores the answer go in without the lock, and release a lock that it does not hold."
 # topics = ["Lock", "expire", "timeout"]
 # expect = "error"
 # faults = ["expire:hasty"]
@@ -9,7 +9,7 @@
 #
 # [tool.raddle.tr]
 # title = "Yanıta bakan olmadı"
-# summary = "Süreli acquire başarısız olabilir ve bunu söyler. Dinlemeyen iş parçacığının kilitsiz içeri girip kendisinin olmayan kilidi bırakmasına bakın."
+# summary = "Zaman aşımlı (timeout) `acquire` kilidi alamayabilir ve bunu dönüş değeriyle söyler. Bu değere bakmayan iş parçacığının kilitsiz içeri girip kendisinin olmayan kilidi bırakmasını izleyin."
 # ///
 import threading
 import time

@@ -1,7 +1,7 @@
 # /// script
 # [tool.raddle]
 # title = "The race is called off"
-# summary = "The barrier breaks before all have come, as abort or one late thread would break it. Watch who expects that, and who does not."
+# summary = "The barrier breaks before everyone has arrived, as `abort` or a late thread might break it. One runner is prepared for that and goes home; the other crashes."
 # topics = ["Barrier", "break", "BrokenBarrierError"]
 # expect = "error"
 # faults = ["break:start@line=30"]
@@ -9,7 +9,7 @@
 #
 # [tool.raddle.tr]
 # title = "Yarış iptal"
-# summary = "Bariyer herkes gelmeden kırılır; abort ya da geç kalan biri de kırardı. Bunu kimin beklediğine, kimin beklemediğine bakın."
+# summary = "Bariyer herkes gelmeden bozulur; `abort` ya da geç kalan biri de bozabilirdi. Koşuculardan biri buna hazırlıklıdır ve evine döner, öteki çöker."
 # ///
 import threading
 import time

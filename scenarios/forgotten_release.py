@@ -1,14 +1,14 @@
 # /// script
 # [tool.raddle]
 # title = "The lock that was never released"
-# summary = "acquire without with: an exception jumps over release, and the lock stays held by a thread that is gone. Watch everyone else wait for the dead."
+# summary = "`acquire` without `with`: an exception skips `release`, and the lock stays held by a thread that is gone. Watch the next thread wait for it forever."
 # topics = ["Lock", "release", "exception", "with"]
 # expect = "stuck"
 # group = "Ends and errors"
 #
 # [tool.raddle.tr]
 # title = "Hiç bırakılmayan kilit"
-# summary = "with olmadan acquire: hata release'in üstünden atlar, kilit ölmüş bir iş parçacığında kalır. Ötekilerin ölüyü beklediğine bakın."
+# summary = "`with` olmadan `acquire`: istisna `release` satırını atlatır, kilit ölmüş bir iş parçacığında kalır. Ötekilerin ölmüş birini beklemesini izleyin."
 # ///
 import threading
 import time

@@ -1,15 +1,15 @@
 # /// script
 # [tool.raddle]
 # title = "The dead come back"
-# summary = "The leader freezes, the deputy takes its silence for death and does the job; then the leader thaws and does it again. A timeout proves nothing."
+# summary = "The leader freezes; the deputy takes the silence for death and does the job. Then the leader thaws and does it again: a timeout proves nothing."
 # topics = ["Event", "freeze", "timeout"]
 # expect = "race"
 # faults = ["freeze:leader@line=23", "thaw:leader@time=8"]
 # group = "Faults"
 #
 # [tool.raddle.tr]
-# title = "Ölü geri döner"
-# summary = "Lider donar, yardımcısı sessizliği ölüm sanıp işi yapar; sonra lider çözülür ve işi bir daha yapar. Süre dolması hiçbir şeyi kanıtlamaz."
+# title = "Ölü sanılan geri döner"
+# summary = "Lider donar; yardımcısı sessizliği ölüm sanıp işi yapar. Sonra liderin buzu çözülür, işi bir daha yapar. Zaman aşımı hiçbir şeyi kanıtlamaz."
 # ///
 import threading
 import time

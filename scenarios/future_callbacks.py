@@ -1,14 +1,14 @@
 # /// script
 # [tool.raddle]
 # title = "Callbacks"
-# summary = "A callback runs on the worker that finished the future, or at once if it is finished already. Watch on whose lane it prints."
+# summary = "A callback runs on the worker that finishes the future, or at once if the future is finished already. Watch on which lane it prints."
 # topics = ["Future", "add_done_callback"]
 # expect = "safe"
 # group = "Pools and futures"
 #
 # [tool.raddle.tr]
-# title = "Geri çağrılar"
-# summary = "Geri çağrı, future'ı bitiren işçinin üzerinde çalışır; future zaten bitmişse hemen çalışır. Hangi şeritte yazdığına bakın."
+# title = "Geri çağırma (callback)"
+# summary = "Geri çağırma fonksiyonu, future'ı bitiren işçide çalışır; future zaten bitmişse hemen çalışır. Çıktının hangi şeritte yazıldığını izleyin."
 # ///
 import threading
 import time

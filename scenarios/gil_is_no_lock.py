@@ -1,14 +1,14 @@
 # /// script
 # [tool.raddle]
 # title = "The GIL is not your lock"
-# summary = "Even with one thread at a time, a switch between read and write loses an update. Watch two threads take turns, and still lose a vote."
+# summary = "Even if only one thread runs at a time, a switch between read and write loses an update. Watch three threads take turns, and still lose votes."
 # topics = ["GIL", "atomicity", "lost update"]
 # expect = "race"
 # group = "The GIL"
 #
 # [tool.raddle.tr]
 # title = "GIL sizin kilidiniz değil"
-# summary = "Her an yalnız biri çalışsa bile, okuma ile yazma arasındaki bir geçiş güncellemeyi kaybettirir. Sırayla çalışan iki iş parçacığının yine de oy kaybettiğine bakın."
+# summary = "Aynı anda tek iş parçacığı çalışsa bile, okuma ile yazma arasına giren bir geçiş bir güncellemeyi kaybettirir. Sırayla çalışan üç iş parçacığının yine de oy kaybetmesini izleyin."
 # ///
 import threading
 import time

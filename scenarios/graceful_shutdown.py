@@ -1,14 +1,14 @@
 # /// script
 # [tool.raddle]
 # title = "Graceful shutdown"
-# summary = "An event asks the workers to stop; each ends what it has begun, tidies up and leaves. Watch wait serve as a sleep that can be cut short."
+# summary = "An event asks the workers to stop; each finishes what it has begun, tidies up and leaves. Here `wait` with a timeout serves as a sleep that can be cut short."
 # topics = ["Event", "shutdown", "join"]
 # expect = "safe"
 # group = "Ends and errors"
 #
 # [tool.raddle.tr]
-# title = "Zarif kapanış"
-# summary = "Bir olay işçilerden durmalarını ister; her biri başladığını bitirir, toplar ve çıkar. wait'in kısa kesilebilen bir uyku olduğuna bakın."
+# title = "Düzgün kapanış"
+# summary = "Bir olay işçilerden durmalarını ister; her biri başladığı işi bitirir, ortalığı toplar ve çıkar. `wait`'in yarıda kesilebilen bir uyku gibi kullanılmasını izleyin."
 # ///
 import threading
 import time

@@ -8,7 +8,7 @@
 #
 # [tool.raddle.tr]
 # title = "Merhaba, iş parçacıkları"
-# summary = "Üç iş parçacığı aynı anda selam verir. Üç şeridin yan yana ilerlediğine, main'in de hepsini beklediğine bakın."
+# summary = "Üç iş parçacığı aynı anda selam verir. Üç şeridin yan yana ilerlemesini, main'in her birini teker teker `join` ile beklemesini izleyin."
 # ///
 import threading
 import time

@@ -1,14 +1,14 @@
 # /// script
 # [tool.raddle]
 # title = "The error nobody saw"
-# summary = "A task fails, and nothing is printed: the exception sits in the future until somebody asks. Watch it come out on main, at result()."
+# summary = "A task fails, and nothing is printed: the exception stays in the future until somebody asks for the result. Watch it come out on main's lane, at `result()`."
 # topics = ["Future", "exception", "result"]
 # expect = "safe"
 # group = "Pools and futures"
 #
 # [tool.raddle.tr]
 # title = "Kimsenin görmediği hata"
-# summary = "Bir iş hata verir ama hiçbir şey yazılmaz: hata, biri sorana kadar future'ın içinde durur. result() çağrısıyla main'de çıktığına bakın."
+# summary = "Bir görev istisnayla biter ama ekrana hiçbir şey yazılmaz: istisna, biri sorana kadar future'ın içinde durur. `result()` çağrısıyla main'de ortaya çıkmasını izleyin."
 # ///
 import time
 from concurrent.futures import ThreadPoolExecutor

@@ -1,14 +1,14 @@
 # /// script
 # [tool.raddle]
 # title = "Woken, but too late"
-# summary = "Two consumers wait with if, and both are woken for one item. Watch the second find the list empty, and die of it."
+# summary = "Two consumers check with `if` instead of `while`, and one item wakes them both. Watch the second find the list empty and crash."
 # topics = ["Condition", "notify_all", "predicate"]
 # expect = "error"
 # group = "Coordination"
 #
 # [tool.raddle.tr]
 # title = "Uyandı ama geç kaldı"
-# summary = "İki tüketici if ile bekler, tek ürün için ikisi de uyandırılır. İkincinin listeyi boş bulup hatayla bittiğine bakın."
+# summary = "İki tüketici `if` ile bekler, tek öğe için ikisi de uyandırılır. İkincinin listeyi boş bulup istisnayla ölmesini izleyin."
 # ///
 import threading
 import time

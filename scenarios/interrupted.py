@@ -1,14 +1,14 @@
 # /// script
 # [tool.raddle]
 # title = "Ctrl-C"
-# summary = "A signal arrives while main waits. Watch the handler run on main's lane, whoever sent the signal, and ask the worker to stop."
+# summary = "A signal arrives while main waits. Watch the handler run on main's lane, no matter which thread sent the signal, and ask the worker to stop."
 # topics = ["signal", "SIGINT", "Event", "shutdown"]
 # expect = "safe"
 # group = "Ends and errors"
 #
 # [tool.raddle.tr]
 # title = "Ctrl-C"
-# summary = "main beklerken bir sinyal gelir. Sinyali kim gönderirse göndersin, işleyicinin main'in şeridinde çalışıp işçiden durmasını istediğine bakın."
+# summary = "main beklerken bir sinyal gelir. Sinyali kim gönderirse göndersin, işleyicinin (handler) main'in şeridinde çalışıp işçiden durmasını istemesini izleyin."
 # ///
 import signal
 import threading

@@ -1,14 +1,14 @@
 # /// script
 # [tool.raddle]
 # title = "Waiting side by side"
-# summary = "Four downloads of one second each take one second together: who waits needs no processor, and gives the GIL away. Watch four lanes wait at once."
+# summary = "Four downloads of one second each take one second together: a thread that waits needs no processor and gives up the GIL. Watch four lanes wait at once."
 # topics = ["GIL", "I/O-bound", "sleep"]
 # expect = "safe"
 # group = "The GIL"
 #
 # [tool.raddle.tr]
 # title = "Yan yana beklemek"
-# summary = "Birer saniyelik dört indirme birlikte bir saniye sürer: bekleyenin işlemciye gereği yoktur, GIL'i bırakır. Dört şeridin aynı anda beklediğine bakın."
+# summary = "Birer saniyelik dört indirme birlikte bir saniye sürer: bekleyenin işlemciye ihtiyacı yoktur, GIL'i bırakır. Dört şeridin aynı anda beklemesini izleyin."
 # ///
 import threading
 import time

@@ -1,14 +1,14 @@
 # /// script
 # [tool.raddle]
 # title = "Join and daemon"
-# summary = "main waits a little, then to the end, for a worker; nobody waits for a daemon. Watch the daemon's lane cut off when the program ends."
+# summary = "main waits for a worker, first for a moment, then until it ends; nobody waits for a daemon. Watch the daemon's lane cut off when the program ends."
 # topics = ["Thread", "join", "daemon", "is_alive"]
 # expect = "safe"
 # group = "First steps"
 #
 # [tool.raddle.tr]
 # title = "join ve daemon"
-# summary = "main bir işçiyi önce kısa süre, sonra sonuna kadar bekler; daemon'u kimse beklemez. Program bitince onun şeridi kesilir."
+# summary = "main bir işçiyi önce kısa süre, sonra bitene kadar bekler; daemon'u kimse beklemez. Program bitince daemon'un şeridinin kesilmesini izleyin."
 # ///
 import threading
 import time

@@ -1,14 +1,14 @@
 # /// script
 # [tool.raddle]
 # title = "Joining each other"
-# summary = "No lock anywhere, and still a deadlock: two threads each wait for the other to end. Watch the ring made of joins."
+# summary = "No lock anywhere, and still a deadlock: two threads each wait for the other to end. Watch the ring made of `join` calls."
 # topics = ["join", "deadlock", "cycle"]
 # expect = "deadlock"
 # group = "Deadlock and its cures"
 #
 # [tool.raddle.tr]
 # title = "Birbirini beklemek"
-# summary = "Hiç kilit yok, yine de kilitlenme var: iki iş parçacığı birbirinin bitmesini bekler. join'lerden oluşan halkaya bakın."
+# summary = "Hiç kilit yok, yine de kilitlenme var: iki iş parçacığı birbirinin bitmesini bekler. `join`'lerden oluşan halkayı izleyin."
 # ///
 import threading
 import time

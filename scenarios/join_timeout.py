@@ -1,14 +1,14 @@
 # /// script
 # [tool.raddle]
-# title = "Join, but not for ever"
-# summary = "main gives a slow worker three chances of half a second. Watch join come back without the thread having ended: only is_alive knows."
+# title = "Join, but not forever"
+# summary = "main gives a slow worker three chances of half a second. Watch `join` come back although the thread has not ended: only `is_alive` knows."
 # topics = ["join", "timeout", "is_alive"]
 # expect = "safe"
 # group = "First steps"
 #
 # [tool.raddle.tr]
 # title = "Süreli join"
-# summary = "main yavaş işçiye yarımşar saniyelik üç şans verir. join'in iş bitmeden döndüğüne bakın: bittiğini yalnız is_alive bilir."
+# summary = "main yavaş işçiye yarımşar saniyelik üç şans verir. `join`'in iş parçacığı bitmeden dönmesini izleyin: bitip bitmediğini yalnızca `is_alive` bilir."
 # ///
 import threading
 import time

@@ -1,7 +1,7 @@
 # /// script
 # [tool.raddle]
 # title = "The holder is killed"
-# summary = "A thread is killed while it holds a lock: no with, no finally runs. Watch the lock stay held by nobody alive, and the queue behind it."
+# summary = "A thread is killed while it holds a lock: neither `with` nor `finally` runs. Watch the lock stay held by a dead thread, and the customer behind it wait forever."
 # topics = ["Lock", "kill", "dead owner"]
 # expect = "stuck"
 # faults = ["kill:clerk@line=23"]
@@ -9,7 +9,7 @@
 #
 # [tool.raddle.tr]
 # title = "Kilidi tutan öldürülür"
-# summary = "Bir iş parçacığı kilidi tutarken öldürülür: ne with ne finally çalışır. Kilidin hiçbir canlıda olmadan tutulu kalmasına ve arkasındaki kuyruğa bakın."
+# summary = "Bir iş parçacığı kilidi tutarken öldürülür: ne `with` ne `finally` çalışır. Kilidin ölmüş bir iş parçacığında kalmasını, müşterinin sonsuza dek beklemesini izleyin."
 # ///
 import threading
 

@@ -1,15 +1,15 @@
 # /// script
 # [tool.raddle]
 # title = "A sleep is no promise"
-# summary = "Main gives the loader a second, which has always been enough. Watch what it reads when the loader is late once."
+# summary = "main gives the loader a second, which has always been enough. Watch what main reads when, for once, the loader is late."
 # topics = ["sleep", "delay", "race", "join"]
 # expect = "race"
 # faults = ["delay:loader:5"]
 # group = "Faults"
 #
 # [tool.raddle.tr]
-# title = "Uyumak söz değildir"
-# summary = "Ana iş parçacığı yükleyiciye bir saniye verir; bu hep yetmişti. Yükleyici bir kez geciktiğinde ne okuduğuna bakın."
+# title = "sleep() garanti vermez"
+# summary = "main, yükleyiciye bir saniye tanır; bu hep yetmişti. Yükleyici bir kez geç kalınca main'in ne okuduğunu görün."
 # ///
 import threading
 import time

@@ -1,7 +1,7 @@
 # /// script
 # [tool.raddle]
 # title = "The release that got lost"
-# summary = "One release is lost, as on a path that forgets it. Everything seems well until the next one comes: watch who waits, and for whom."
+# summary = "One `release` is lost, as if one path through the code had forgotten it. All seems well until the next thread wants the lock: watch who waits, and for whom."
 # topics = ["Lock", "leak", "release"]
 # expect = "stuck"
 # faults = ["leak:printer"]
@@ -9,7 +9,7 @@
 #
 # [tool.raddle.tr]
 # title = "Kaybolan release"
-# summary = "Bir release kaybolur; onu unutan bir yolda olduğu gibi. Sıradaki gelene dek her şey iyi görünür: kimin kimi beklediğine bakın."
+# summary = "Bir `release` kaybolur, sanki kodun bir yolunda unutulmuş gibi. Kilidi isteyen biri gelene dek her şey yolunda görünür: kimin kimi beklediğini izleyin."
 # ///
 import threading
 

@@ -8,7 +8,7 @@
 #
 # [tool.raddle.tr]
 # title = "Kilit sırası"
-# summary = "Kilitlenmenin çaresi: ikisi de önce a'yı, sonra b'yi alır. Biri a'yı bekler, sonra o da geçer."
+# summary = "Kilitlenmenin çaresi: ikisi de önce a'yı, sonra b'yi alır. Birinin a'yı beklemesini, sonra onun da geçmesini izleyin."
 # ///
 import threading
 import time

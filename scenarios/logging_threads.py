@@ -1,14 +1,14 @@
 # /// script
 # [tool.raddle]
 # title = "Who said that?"
-# summary = "Log lines from three threads, each with its thread's name and level. Watch what is below the level not be said at all."
+# summary = "Log lines from three threads, each with its level and its thread's name. Messages below the level are not printed at all."
 # topics = ["logging", "threadName", "level"]
 # expect = "safe"
 # group = "Ends and errors"
 #
 # [tool.raddle.tr]
 # title = "Bunu kim dedi?"
-# summary = "Üç iş parçacığından günlük satırları, her birinde ad ve düzey. Düzeyin altında kalanın hiç söylenmediğine bakın."
+# summary = "Üç iş parçacığından günlük (log) satırları; her birinde iş parçacığının adı ve düzey yazar. Düzeyi yetmeyen iletilerin hiç yazılmadığını görün."
 # ///
 import logging
 import sys

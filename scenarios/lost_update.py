@@ -7,8 +7,8 @@
 # group = "Sharing and races"
 #
 # [tool.raddle.tr]
-# title = "Kaybolan güncelleme"
-# summary = "Tek hesaba iki kez para yatar, biri kaybolur. İkisinin de aynı bakiyeyi, henüz kimse yazmadan okuduğuna bakın."
+# title = "Kayıp güncelleme"
+# summary = "Tek hesaba iki kez para yatar, biri kaybolur. Henüz kimse yazmadan ikisinin de aynı bakiyeyi okumasını izleyin."
 # ///
 import threading
 import time

@@ -7,8 +7,8 @@
 # group = "Sharing and races"
 #
 # [tool.raddle.tr]
-# title = "Kaybolan güncelleme, düzeltilmiş"
-# summary = "Aynı iki yatırma; okuma ile yazma bir kilidin içinde. İkincisi kilidi bekler, sonra yeni bakiyeyi okur."
+# title = "Kayıp güncelleme, çözümü"
+# summary = "Aynı iki para yatırma; bu kez okuma ile yazmayı bir kilit korur. İkincinin kilidi bekleyip yeni bakiyeyi okumasını izleyin."
 # ///
 import threading
 import time

@@ -1,14 +1,14 @@
 # /// script
 # [tool.raddle]
 # title = "Lost wakeup"
-# summary = "The notify comes before anyone waits, and is gone: a condition remembers nothing. Watch the waiter sleep for ever."
+# summary = "The `notify` comes before anyone waits, and is lost: a condition variable remembers nothing. Watch the waiter sleep forever."
 # topics = ["Condition", "notify", "lost wakeup"]
 # expect = "stuck"
 # group = "Coordination"
 #
 # [tool.raddle.tr]
-# title = "Kaybolan uyandırma"
-# summary = "notify kimse beklemezken gelir ve boşa gider: koşul hiçbir şeyi hatırlamaz. Bekleyenin sonsuza dek uyuduğuna bakın."
+# title = "Kayıp uyandırma"
+# summary = "`notify`, kimse beklemezken gelir ve boşa gider: koşul değişkeni hiçbir şeyi hatırlamaz. Bekleyenin sonsuza dek uyumasını izleyin."
 # ///
 import threading
 import time

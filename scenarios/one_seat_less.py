@@ -8,7 +8,7 @@
 #
 # [tool.raddle.tr]
 # title = "Bir iskemle eksik"
-# summary = "Yine filozoflar, ama semafor beş kişiden yalnız dördünü oturtur. Halkanın hiç kapanmadığına bakın: birinde hep iki çatal olur."
+# summary = "Yine filozoflar, ama semafor beş kişiden yalnızca dördünü oturtur. Halkanın hiç kapanmadığını görün: birinde her zaman iki çatal olur."
 # ///
 import threading
 import time

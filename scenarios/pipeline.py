@@ -8,7 +8,7 @@
 #
 # [tool.raddle.tr]
 # title = "Boru hattı"
-# summary = "İki kuyrukla bağlı üç aşama aynı anda ayrı öğeler üzerinde çalışır. Temponun en yavaş aşamaya göre belirlendiğine bakın."
+# summary = "İki kuyrukla bağlı üç aşama aynı anda farklı öğeler üzerinde çalışır. Tempoyu en yavaş aşamanın belirlemesini izleyin."
 # ///
 import queue
 import threading

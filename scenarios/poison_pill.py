@@ -1,14 +1,14 @@
 # /// script
 # [tool.raddle]
 # title = "Worker pool with a poison pill"
-# summary = "Three workers share one queue, and a None for each tells them to go home. Watch the work spread over whoever is free."
+# summary = "Three workers share one queue, and one `None` for each of them says that work is over. Watch every task go to a worker that is free."
 # topics = ["Queue", "worker pool", "poison pill"]
 # expect = "safe"
 # group = "Queues"
 #
 # [tool.raddle.tr]
-# title = "Zehirli hapla biten işçi havuzu"
-# summary = "Üç işçi tek kuyruğu paylaşır; her birine düşen bir None eve git demektir. İşin boşta olana dağıldığına bakın."
+# title = "Zehirli haplı işçi havuzu"
+# summary = "Üç işçi tek kuyruğu paylaşır; her işçi için kuyruğa konan bir `None`, paydos demektir. Her görevin boştaki bir işçiye gitmesini izleyin."
 # ///
 import queue
 import threading

@@ -1,14 +1,14 @@
 # /// script
 # [tool.raddle]
 # title = "A pool that waits for itself"
-# summary = "A task asks the same pool for a sub-task and waits for it, but the pool has no worker left. Watch the pending task that nobody can take."
+# summary = "A task hands a subtask to its own pool and waits for it, but the pool has no free worker left. Watch the pending task that nobody can take."
 # topics = ["ThreadPoolExecutor", "deadlock", "result"]
 # expect = "deadlock"
 # group = "Pools and futures"
 #
 # [tool.raddle.tr]
 # title = "Kendini bekleyen havuz"
-# summary = "Bir iş aynı havuzdan alt iş ister ve onu bekler; ama havuzda boş işçi yoktur. Kimsenin alamadığı bekleyen işe bakın."
+# summary = "Bir görev aynı havuza bir alt görev verip onu bekler; ama havuzda boşta işçi yoktur. Kimsenin alamadığı, bekleyen alt görevi izleyin."
 # ///
 from concurrent.futures import ThreadPoolExecutor
 

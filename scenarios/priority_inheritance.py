@@ -1,7 +1,7 @@
 # /// script
 # [tool.raddle]
 # title = "Priority inheritance"
-# summary = "The cure of priority inversion: while high waits for the lock that low has, low goes by the priority of high, so medium cannot come between them. Only the order is another one than before; the program is the same."
+# summary = "The cure for priority inversion: while high waits for the lock that low holds, low runs with high's priority, so medium cannot come between them. The program is the same; only the order differs."
 # topics = ["priority", "Lock", "scheduling"]
 # expect = "safe"
 # group = "Schedulers"

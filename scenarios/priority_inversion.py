@@ -1,7 +1,7 @@
 # /// script
 # [tool.raddle]
 # title = "Priority inversion"
-# summary = "low has the lock that high needs, and medium, which needs no lock at all, keeps low from giving it back: the most urgent thread waits for the unimportant one. Press p on low to lend it a priority by hand."
+# summary = "low holds the lock that high needs, and medium, which needs no lock at all, keeps low from running on to release it: the most urgent thread waits for the least urgent one. Select low and press p to raise its priority by hand."
 # topics = ["priority", "Lock", "scheduling"]
 # expect = "safe"
 # group = "Schedulers"
@@ -11,7 +11,7 @@
 #
 # [tool.raddle.tr]
 # title = "Öncelik terslenmesi"
-# summary = "low, high'ın istediği kilidi tutuyor; hiç kilit istemeyen medium ise low'un kilidi geri vermesine izin vermiyor: en acil iş parçacığı önemsiz olanı bekliyor. low seçiliyken p'ye basın, önceliği elle yükseltin."
+# summary = "low, high'ın istediği kilidi tutar; kilitle hiç işi olmayan medium, low'un kilidi bırakmasına fırsat vermez: en acil iş parçacığı en önemsizini bekler. low'u seçip p'ye basın: önceliğini elle yükseltin."
 # ///
 import threading
 

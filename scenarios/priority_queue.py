@@ -1,14 +1,14 @@
 # /// script
 # [tool.raddle]
 # title = "Who comes first"
-# summary = "Patients leave in order of urgency, not of arrival. Watch the queue put the newest first when it is the worst."
+# summary = "Patients leave in order of urgency, not of arrival. Watch the latest arrival go to the front when the case is urgent enough."
 # topics = ["PriorityQueue", "LifoQueue", "order"]
 # expect = "safe"
 # group = "Queues"
 #
 # [tool.raddle.tr]
-# title = "Kim önce"
-# summary = "Hastalar geliş sırasına göre değil, aciliyete göre çıkar. Durumu en ağır olanın sonra gelse de öne geçtiğine bakın."
+# title = "Önce kim?"
+# summary = "Hastalar geliş sırasına göre değil, aciliyete göre çıkar. Son gelenin, durumu yeterince ağırsa öne geçmesini izleyin."
 # ///
 import queue
 import threading

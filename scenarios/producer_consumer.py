@@ -1,14 +1,14 @@
 # /// script
 # [tool.raddle]
 # title = "Producer and consumer"
-# summary = "A fast producer, a slow consumer, a queue for three. Watch the queue fill up and hold the producer back."
+# summary = "A fast producer, a slow consumer, a queue with room for three. Watch the queue fill up and make the producer wait."
 # topics = ["Queue", "producer-consumer", "sentinel"]
 # expect = "safe"
 # group = "Queues"
 #
 # [tool.raddle.tr]
 # title = "Üretici ve tüketici"
-# summary = "Hızlı bir üretici, yavaş bir tüketici, üç kişilik bir kuyruk. Kuyruğun dolup üreticiyi durdurduğuna bakın."
+# summary = "Hızlı bir üretici, yavaş bir tüketici, üç yerlik bir kuyruk. Kuyruğun dolup üreticiyi durdurmasını izleyin."
 # ///
 import queue
 import threading

@@ -1,14 +1,14 @@
 # /// script
 # [tool.raddle]
 # title = "Until the work is done"
-# summary = "queue.join waits not until the queue is empty, but until task_done was said for every item. Watch the count of unfinished tasks."
+# summary = "`queue.join` waits not until the queue is empty, but until `task_done` was called for every item. Watch the count of unfinished tasks."
 # topics = ["Queue", "task_done", "join", "daemon"]
 # expect = "safe"
 # group = "Queues"
 #
 # [tool.raddle.tr]
 # title = "İş bitene kadar"
-# summary = "queue.join kuyruğun boşalmasını değil, her öğe için task_done denmesini bekler. Bitmemiş işlerin sayısına bakın."
+# summary = "`queue.join`, kuyruğun boşalmasını değil, her öğe için `task_done` çağrılmasını bekler. Bitmemiş görevlerin sayısını izleyin."
 # ///
 import queue
 import threading

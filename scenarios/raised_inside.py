@@ -1,7 +1,7 @@
 # /// script
 # [tool.raddle]
 # title = "An error from nowhere"
-# summary = "The same error strikes two threads inside their locks. Watch with give its lock back, and acquire without finally keep it for ever."
+# summary = "The same error strikes two threads while each holds a lock. The one that uses `with` gives its lock back; the one that calls `acquire` without `finally` keeps it forever."
 # topics = ["Lock", "raise", "with", "exception"]
 # expect = "error"
 # faults = ["raise:tidy:ValueError@line=22", "raise:untidy:ValueError@line=27"]
@@ -9,7 +9,7 @@
 #
 # [tool.raddle.tr]
 # title = "Durup dururken bir hata"
-# summary = "Aynı hata iki iş parçacığını kilitlerinin içindeyken vurur. with kilidini geri verir, finally olmadan acquire sonsuza dek tutar: bakın."
+# summary = "Aynı istisna iki iş parçacığını kilidi tutarken vurur. `with` bloğunun kilidi geri vermesini, `finally`'siz `acquire`'ın ise sonsuza dek tutmasını izleyin."
 # ///
 import threading
 

@@ -1,14 +1,14 @@
 # /// script
 # [tool.raddle]
 # title = "Readers and writers"
-# summary = "Readers may read together, a writer needs the book for herself. Watch the first reader lock the writer out, and the last one let her in."
+# summary = "Readers may read together, a writer needs the book alone. Watch the first reader lock the writer out, and the last one let the writer in."
 # topics = ["Lock", "readers-writers"]
 # expect = "safe"
 # group = "Locks"
 #
 # [tool.raddle.tr]
-# title = "Okurlar ve yazarlar"
-# summary = "Okurlar birlikte okuyabilir, yazar kitabı tek başına ister. İlk okurun yazara kapıyı kapattığına, sonuncunun açtığına bakın."
+# title = "Okuyucular ve yazarlar"
+# summary = "Okuyucular birlikte okuyabilir, yazar kitabı tek başına ister. İlk okuyucunun yazara kapıyı kapatmasını, son okuyucunun açmasını izleyin."
 # ///
 import threading
 import time

@@ -1,14 +1,14 @@
 # /// script
 # [tool.raddle]
 # title = "A lock that knows its owner"
-# summary = "restock calls add, and both take the lock: an RLock lets its owner in again. Watch its count go up to two and back."
+# summary = "`restock` calls `add`, and both take the lock: an `RLock` lets its owner in again. Watch its count go up to two and back down."
 # topics = ["RLock", "reentrancy"]
 # expect = "safe"
 # group = "Locks"
 #
 # [tool.raddle.tr]
 # title = "Sahibini tanıyan kilit"
-# summary = "restock, add'i çağırır; ikisi de kilidi alır. RLock sahibini yeniden içeri alır. Sayısının ikiye çıkıp indiğine bakın."
+# summary = "`restock`, `add`'i çağırır; ikisi de kilidi alır: `RLock` sahibini yeniden içeri alır. Kilidin sayacının ikiye çıkıp geri inmesini izleyin."
 # ///
 import threading
 import time

@@ -1,14 +1,14 @@
 # /// script
 # [tool.raddle]
 # title = "Borrow and give back"
-# summary = "A generator turned into a context manager lends cameras and takes them back, even when the borrower fails. Watch no camera go missing."
+# summary = "A generator turned into a context manager lends cameras and takes them back, even when the borrower fails. In the end no camera is missing."
 # topics = ["Semaphore", "contextmanager", "pool", "finally"]
 # expect = "safe"
 # group = "Locks"
 #
 # [tool.raddle.tr]
 # title = "Ödünç al, geri ver"
-# summary = "Bağlam yöneticisine çevrilmiş bir üreteç kamera ödünç verir, alan hata yapsa da geri alır. Hiçbir kameranın kaybolmadığına bakın."
+# summary = "Bağlam yöneticisine (context manager) çevrilmiş bir üreteç (generator) kamera ödünç verir, alan hata yapsa da geri alır. Hiçbir kameranın kaybolmadığını görün."
 # ///
 import contextlib
 import threading

@@ -1,14 +1,14 @@
 # /// script
 # [tool.raddle]
 # title = "Waiting for oneself"
-# summary = "A method takes a plain lock and calls another that takes it too. Watch one thread be enough for a deadlock."
+# summary = "A function takes a plain `Lock` and calls another function that takes it too. One thread is enough for a deadlock."
 # topics = ["Lock", "deadlock", "reentrancy"]
 # expect = "deadlock"
 # group = "Deadlock and its cures"
 #
 # [tool.raddle.tr]
 # title = "Kendini beklemek"
-# summary = "Bir yöntem düz bir kilidi alır, sonra onu yine alan başka bir yöntemi çağırır. Kilitlenme için tek iş parçacığının yettiğine bakın."
+# summary = "Bir fonksiyon sıradan bir `Lock` alır, sonra aynı kilidi isteyen başka bir fonksiyonu çağırır. Kilitlenme için tek iş parçacığının yettiğini görün."
 # ///
 import threading
 

@@ -8,7 +8,7 @@
 #
 # [tool.raddle.tr]
 # title = "Semafor havuzu"
-# summary = "Beş araba, iki pompa. Semaforun ikisini içeri aldığına, ötekilerin boş pompa beklediğine bakın."
+# summary = "Beş araba, iki pompa. Semaforun ikisini içeri almasını, ötekilerin bir pompa boşalana kadar beklemesini izleyin."
 # ///
 import threading
 import time

@@ -1,7 +1,7 @@
 # /// script
 # [tool.raddle]
 # title = "The slow consumer"
-# summary = "Each step of the consumer takes half a second longer. Watch the queue fill up, and the full queue slow the producer down: nothing is lost."
+# summary = "Every operation of the consumer takes half a second longer. Watch the queue fill up, and the full queue slow the producer down: nothing is lost."
 # topics = ["Queue", "slow", "back pressure"]
 # expect = "safe"
 # faults = ["slow:consumer:0.5"]
@@ -9,7 +9,7 @@
 #
 # [tool.raddle.tr]
 # title = "Yavaş tüketici"
-# summary = "Tüketicinin her adımı yarım saniye uzun sürer. Kuyruğun dolmasına, dolu kuyruğun üreticiyi yavaşlatmasına bakın: hiçbir şey kaybolmaz."
+# summary = "Tüketicinin her işlemi yarım saniye uzar. Kuyruğun dolmasını, dolu kuyruğun üreticiyi yavaşlatmasını izleyin: hiçbir şey kaybolmaz."
 # ///
 import queue
 import threading

@@ -1,15 +1,15 @@
 # /// script
 # [tool.raddle]
 # title = "Awake for no reason"
-# summary = "A waiter wakes though nobody has notified it, which a condition may do. Watch if take from an empty shelf where while would look again."
+# summary = "A waiter wakes up although nobody called `notify`, which a condition variable may do. This one checks with `if`, and takes from an empty shelf; with `while` it would look again."
 # topics = ["Condition", "wake", "while"]
 # expect = "error"
 # faults = ["wake:customer"]
 # group = "Faults"
 #
 # [tool.raddle.tr]
-# title = "Nedensiz uyanış"
-# summary = "Kimse haber vermeden bir bekleyen uyanır; koşul bunu yapabilir. while yeniden bakardı; if ise boş raftan alır, bakın."
+# title = "Sahte uyanma"
+# summary = "Bekleyen bir iş parçacığı, kimse `notify` çağırmadan uyanır; koşul değişkenlerinde bu olabilir. `if` ile bakan boş raftan almaya kalkar; `while` yeniden bakardı."
 # ///
 import threading
 import time

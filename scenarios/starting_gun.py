@@ -1,14 +1,14 @@
 # /// script
 # [tool.raddle]
 # title = "The starting gun"
-# summary = "Three runners wait for one event, and a single set starts them all. Watch three lanes become ready in the same instant."
+# summary = "Three runners wait for one event, and a single `set` starts them all. Watch three lanes become ready in the same instant."
 # topics = ["Event", "broadcast"]
 # expect = "safe"
 # group = "Coordination"
 #
 # [tool.raddle.tr]
 # title = "Başlama tabancası"
-# summary = "Üç koşucu tek olayı bekler; bir set hepsini birden başlatır. Üç şeridin aynı anda hazır olduğuna bakın."
+# summary = "Üç koşucu aynı olayı bekler; tek bir `set` hepsini birden başlatır. Üç şeridin aynı anda hazır olmasını izleyin."
 # ///
 import threading
 import time

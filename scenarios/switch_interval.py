@@ -1,14 +1,14 @@
 # /// script
 # [tool.raddle]
 # title = "How often threads take turns"
-# summary = "CPython asks a running thread to let go every five milliseconds. Watch what the interval is, and that a thread which computes is not stopped for ever."
+# summary = "CPython asks a running thread to give up its turn every five milliseconds. See how long that interval is, and that main gets its turn although another thread never waits."
 # topics = ["GIL", "sys.setswitchinterval"]
 # expect = "safe"
 # group = "The GIL"
 #
 # [tool.raddle.tr]
 # title = "Sıra ne sıklıkla değişir"
-# summary = "CPython çalışan iş parçacığından her beş milisaniyede bir çekilmesini ister. Bu aralığa ve hesap yapanın sonsuza dek durdurulmadığına bakın."
+# summary = "CPython, çalışan iş parçacığından her beş milisaniyede bir sırayı bırakmasını ister. Bu aralığı, ve başka bir iş parçacığı hiç beklemediği hâlde main'e sıra geldiğini görün."
 # ///
 import sys
 import threading

@@ -1,7 +1,7 @@
 # /// script
 # [tool.raddle]
 # title = "The lock is taken away"
-# summary = "A lock protects a moment when the books do not add up. It is taken away in that very moment: watch the auditor see it, and the holder find out at the end."
+# summary = "A lock protects a moment when the books do not add up. In that very moment it is taken away from its holder: watch the auditor see the wrong sum, and the holder find out only at the end."
 # topics = ["Lock", "take", "invariant"]
 # expect = "error"
 # faults = ["take:books@line=28"]
@@ -9,7 +9,7 @@
 #
 # [tool.raddle.tr]
 # title = "Kilit elinden alınır"
-# summary = "Kilit, hesabın tutmadığı bir anı korur. Tam o anda alınır: denetçinin bunu görmesine, kilidi tutanın ise sonda fark etmesine bakın."
+# summary = "Kilit, hesapların birbirini tutmadığı bir anı korur. Tam o anda sahibinin elinden alınır: denetçinin yanlış toplamı görmesini, kilidin sahibinin bunu ancak sonda fark etmesini izleyin."
 # ///
 import threading
 import time

@@ -1,14 +1,14 @@
 # /// script
 # [tool.raddle]
 # title = "Taking turns"
-# summary = "Ping and pong share a condition and a word that says whose turn it is. Watch wait give the lock away, and notify hand the turn over."
+# summary = "Ping and pong share a condition variable and a word that says whose turn it is. Watch `wait` release the lock, and `notify` hand over the turn."
 # topics = ["Condition", "wait_for", "notify"]
 # expect = "safe"
 # group = "Coordination"
 #
 # [tool.raddle.tr]
 # title = "Sırayla"
-# summary = "Ping ile pong bir koşulu ve sıranın kimde olduğunu söyleyen bir sözcüğü paylaşır. wait'in kilidi verdiğine, notify'ın sırayı devrettiğine bakın."
+# summary = "Ping ile pong bir koşul değişkenini ve sıranın kimde olduğunu söyleyen bir sözcüğü paylaşır. `wait`'in kilidi bırakmasını, `notify`'ın sırayı devretmesini izleyin."
 # ///
 import threading
 

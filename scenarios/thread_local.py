@@ -1,14 +1,14 @@
 # /// script
 # [tool.raddle]
 # title = "Thread-local data"
-# summary = "One name, three values: each thread sees its own user in the same local object. Watch nobody overwrite anybody."
+# summary = "One name, three values: each thread sees its own user in the same `local` object. No thread overwrites what another has stored."
 # topics = ["local", "thread-local data"]
 # expect = "safe"
 # group = "First steps"
 #
 # [tool.raddle.tr]
 # title = "İş parçacığına özel veri"
-# summary = "Tek ad, üç değer: herkes aynı local nesnesinde kendi kullanıcısını görür. Kimsenin kimseninkini ezmediğine bakın."
+# summary = "Tek ad, üç değer: her iş parçacığı aynı `local` nesnesinde kendi kullanıcısını görür. Kimsenin ötekinin değerini ezmediğini görün."
 # ///
 import threading
 import time

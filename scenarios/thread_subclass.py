@@ -1,14 +1,14 @@
 # /// script
 # [tool.raddle]
 # title = "A thread with a class of its own"
-# summary = "A class derived from Thread keeps its input and its result. Watch start call run on the new lane, and main read the results after join."
+# summary = "A subclass of `Thread` keeps its own input and result. Watch `start` run its `run` method on a new lane, and main read the results after `join`."
 # topics = ["Thread", "run", "subclass"]
 # expect = "safe"
 # group = "First steps"
 #
 # [tool.raddle.tr]
-# title = "Kendi sınıfı olan iş parçacığı"
-# summary = "Thread'den türeyen bir sınıf girdisini ve sonucunu saklar. start'ın run'ı yeni şeritte çağırdığına, main'in join'den sonra sonuçları okuduğuna bakın."
+# title = "Thread'den sınıf türetmek"
+# summary = "`Thread`'den türeyen bir sınıf girdisini ve sonucunu kendinde saklar. `start`'ın `run`'ı yeni şeritte çalıştırmasını, main'in `join`'den sonra sonuçları okumasını izleyin."
 # ///
 import threading
 import time

@@ -1,14 +1,14 @@
 # /// script
 # [tool.raddle]
 # title = "Timers"
-# summary = "Two timers are set; one goes off, the other is cancelled in time. Watch a timer be nothing but a thread that waits."
+# summary = "Two timers are set; one goes off, the other is cancelled in time. See that a timer is nothing but a thread that waits."
 # topics = ["Timer", "cancel"]
 # expect = "safe"
 # group = "First steps"
 #
 # [tool.raddle.tr]
 # title = "Zamanlayıcılar"
-# summary = "İki zamanlayıcı kurulur; biri çalar, öteki vaktinde iptal edilir. Zamanlayıcının bekleyen bir iş parçacığından ibaret olduğuna bakın."
+# summary = "İki zamanlayıcı kurulur; biri çalar, öteki vaktinde iptal edilir. Zamanlayıcının (`Timer`), bekleyen bir iş parçacığından ibaret olduğunu görün."
 # ///
 import threading
 import time

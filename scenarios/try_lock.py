@@ -1,14 +1,14 @@
 # /// script
 # [tool.raddle]
 # title = "Try, and do something else"
-# summary = "A printer is busy, and nobody stands in line: acquire(blocking=False) answers at once, and a timeout waits a little. Watch who waits and who walks away."
+# summary = "A printer is busy, and not everyone stands in line: `acquire(blocking=False)` answers at once, `acquire(timeout=2)` waits a little. Watch who waits and who walks away."
 # topics = ["Lock", "acquire", "timeout"]
 # expect = "safe"
 # group = "Locks"
 #
 # [tool.raddle.tr]
 # title = "Dene, olmazsa başka iş yap"
-# summary = "Yazıcı meşguldür ama kimse kuyrukta beklemez: acquire(blocking=False) hemen yanıt verir, süreli olan biraz bekler. Kimin beklediğine bakın."
+# summary = "Yazıcı meşgul, ama kimse kuyrukta beklemez: `acquire(blocking=False)` hemen yanıt verir, zaman aşımlı olanı biraz bekler. Kimin beklediğini, kimin vazgeçip gittiğini izleyin."
 # ///
 import threading
 import time

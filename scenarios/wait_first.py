@@ -1,14 +1,14 @@
 # /// script
 # [tool.raddle]
 # title = "The first answer wins"
-# summary = "Three mirrors are asked, the first answer counts, and what has not begun is cancelled. Watch a pending future never get a worker."
+# summary = "Three mirrors are asked, the first answer counts, and a task that has not begun is cancelled. Watch a pending future never get a worker."
 # topics = ["wait", "FIRST_COMPLETED", "cancel"]
 # expect = "safe"
 # group = "Pools and futures"
 #
 # [tool.raddle.tr]
 # title = "İlk yanıt kazanır"
-# summary = "Üç kaynağa sorulur, ilk yanıt geçerlidir, başlamamış olan iptal edilir. Bekleyen bir future'ın hiç işçi bulmadığına bakın."
+# summary = "Üç yansıya (mirror) sorulur, ilk yanıt geçerlidir, henüz başlamamış görev iptal edilir. Bekleyen bir future'ın hiç işçi bulamamasını izleyin."
 # ///
 import time
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait

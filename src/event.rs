@@ -65,6 +65,10 @@ pub enum EventKind {
     Preempted,
     /// The thread, which was started or preempted and has not gone since, computes from now on.
     Resumed,
+    /// Whoever watches holds the thread back from now on, whatever it could do.
+    Held,
+    /// Whoever watches has let go of the thread, which was held back.
+    LetGo,
     /// A bounded wait or attempt ended without what it was for.
     TimedOut { on: Blocker },
 
@@ -238,6 +242,8 @@ impl ThreadState {
             EventKind::Ended { how: Ending::Killed } => ThreadState::Killed,
             EventKind::PolicySet { .. }
             | EventKind::FaultInjected { .. }
+            | EventKind::Held
+            | EventKind::LetGo
             | EventKind::ObjectShown { .. }
             | EventKind::Trouble(_)
             | EventKind::ProgramEnded { .. } => return None,
@@ -265,6 +271,9 @@ pub enum Blocker {
     Frozen,
     /// A fault delays it: it is waiting until a time.
     Delayed,
+    /// A change of what it looks at in a loop, again and again, and that nobody is left to change: to turn once more would
+    /// be the same again, so it is stopped there.
+    Change,
 }
 
 impl Blocker {
@@ -272,9 +281,12 @@ impl Blocker {
     pub fn state(self) -> ThreadState {
         match self {
             Blocker::Lock(_) => ThreadState::Blocked,
-            Blocker::Object(_) | Blocker::Time | Blocker::Signal | Blocker::Frozen | Blocker::Delayed => {
-                ThreadState::Waiting
-            }
+            Blocker::Object(_)
+            | Blocker::Time
+            | Blocker::Signal
+            | Blocker::Frozen
+            | Blocker::Delayed
+            | Blocker::Change => ThreadState::Waiting,
             Blocker::Thread(_) | Blocker::Shutdown => ThreadState::Joining,
         }
     }
@@ -499,6 +511,8 @@ pub enum TroubleKind {
     DeadOwner { lock: ObjectId, owner: ThreadId },
     /// An exception ended a thread; the text is the traceback's last line.
     Uncaught { error: Arc<str> },
+    /// A thread looks at `what` in a loop, and no thread is left that could change it.
+    BusyWait { what: Arc<str> },
 }
 
 impl TroubleKind {
@@ -509,6 +523,7 @@ impl TroubleKind {
             TroubleKind::Stuck => "stuck",
             TroubleKind::DeadOwner { .. } => "lock held by a dead thread",
             TroubleKind::Uncaught { .. } => "uncaught exception",
+            TroubleKind::BusyWait { .. } => "endless busy wait",
         }
     }
 }
@@ -539,7 +554,7 @@ pub struct Position {
     pub next: String,
     /// The synchronization object that the operation is on.
     pub object: Option<ObjectId>,
-    /// The tool holds it back.
+    /// Whoever watches holds it back.
     pub held: bool,
 }
 

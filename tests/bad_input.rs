@@ -80,6 +80,7 @@ fn what_is_no_file_is_refused_and_not_waited_for() {
         ("no/such/file.py", "no/such/file.py: there is no such file"),
         ("deadlok", "did you mean deadlock?"),
         ("", "the name of the scenario is empty"),
+        ("src/main.rs/x", "there is no such file: a part of the path is not a directory"),
     ] {
         assert_ended(path, &run_file(path), 3, &[message]);
     }
@@ -209,6 +210,146 @@ fn metadata_that_is_wrong_is_pointed_at() {
     expect("open_block.py", "# /// script\n# [tool.raddle]\n", 3, &["the metadata block has no end"]);
 }
 
+/// A refusal is about a place of the file.
+#[test]
+fn a_refusal_has_a_line() {
+    let with = |lines: &str| format!("# /// script\n# [tool.raddle]\n{lines}# ///\nprint(1)\n");
+    let many = |count: usize| (0..count).map(|number| format!("v{number} = 1\n")).collect::<String>();
+    let inside: String = many(70_000).lines().map(|line| format!("    {line}\n")).collect();
+    for (name, text, said) in [
+        (
+            "policy.py",
+            with("# policy = 'randm'\n"),
+            &["there is no policy \"randm\"", "3:12", "did you mean random?"][..],
+        ),
+        (
+            "exception.py",
+            with("# faults = ['raise:main:ValueEror']\n"),
+            &["`ValueEror`", "3:13", "did you mean `ValueError`?"],
+        ),
+        ("signal.py", with("# faults = ['signal:TREM']\n"), &["3:21", "did you mean `TERM`?"]),
+        ("globals.py", many(70_000), &["more variables than one function or module can have", ":65536:"]),
+        ("locals.py", format!("def f():\n{inside}"), &["more variables than one function", ":65537:"]),
+        ("large.py", "x = 1\n".repeat(350_000), &["larger than 1 MiB", "in line 174763"]),
+    ] {
+        expect(name, text, 3, said);
+    }
+}
+
+#[test]
+fn long_names_are_cut() {
+    let long = "x".repeat(100_000);
+    let (path, slashed) = (format!("kill:{long}"), format!("no/{long}"));
+    for (arguments, status) in [
+        (&["run", "--headless", &long][..], 3),
+        (&["run", "--headless", &slashed], 3),
+        (&["replay", "--headless", &long], 3),
+        (&["run", "--record", &long, "hello_threads"], 2),
+        (&["run", "--fault", &path, "hello_threads"], 0),
+        (&["run", "--policy", "priority", "--priority", &format!("{long}=1"), "hello_threads"], 0),
+        (&["run", "--policy", &long, "hello_threads"], 2),
+        (&[&long], 2),
+    ] {
+        let outcome = raddle(arguments);
+        let said = errors(&outcome);
+        assert_eq!(outcome.status, Some(status), "{}", said.get(..500).unwrap_or(&said));
+        assert!(said.len() < 2000 && (status == 0 || said.contains('…')), "{} bytes", said.len());
+    }
+    let name = format!("{long} = 1; import socket\n");
+    expect("long_name.py", name, 3, &["raddle has no module `socket`"]);
+}
+
+#[test]
+#[cfg(unix)]
+fn links_and_pipes_are_told_apart_from_files() {
+    let folder = file("loop", "").parent().expect("it is in a folder").to_owned();
+    let place = |name: &str| folder.join(name).to_str().expect("the path is text").to_owned();
+    for (name, to) in [("loop", "loop"), ("dangling", "nowhere")] {
+        let _ = fs::remove_file(place(name)); // of an earlier run
+        std::os::unix::fs::symlink(to, place(name)).expect("a link can be made");
+    }
+    let _ = fs::remove_file(place("pipe"));
+    nix::unistd::mkfifo(place("pipe").as_str(), nix::sys::stat::Mode::S_IRWXU).expect("a pipe can be made");
+    for (name, message) in [
+        ("loop", "that is a symbolic link that leads back to itself"),
+        ("dangling", "that is a symbolic link to a file that does not exist"),
+        ("pipe", "that is a pipe or a device, not a file; give"),
+    ] {
+        assert_ended(name, &run_file(&place(name)), 3, &[message]);
+        assert_ended(name, &raddle(&["replay", "--headless", &place(name)]), 3, &[message]);
+    }
+    assert_ended("into a pipe", &raddle(&["run", "--record", &place("pipe"), "deadlock"]), 2, &["`--record -` writes"]);
+    assert_ended(
+        "into a loop",
+        &raddle(&["run", "--record", &place("loop"), "deadlock"]),
+        2,
+        &["leads back to itself"],
+    );
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn names_of_files_need_not_be_text() {
+    use std::os::unix::ffi::OsStrExt;
+    let folder = file("latin", "").parent().expect("it is in a folder").to_owned();
+    let [program, recording] = [&b"caf\xe9.py"[..], b"caf\xe9.raddle"].map(|name| folder.join(OsStr::from_bytes(name)));
+    fs::write(&program, "print('hello')\n").expect("the file can be written");
+    let _ = fs::remove_file(&recording); // of an earlier run
+    let words = ["run".as_ref(), "--record".as_ref(), recording.as_os_str(), program.as_os_str()];
+    let recorded = process::run(&words, Stdio::null());
+    assert_eq!((recorded.status, recorded.stdout), (Some(0), vec!["hello".to_owned()]), "{:?}", recorded.stderr);
+    let played = process::run(&["replay".as_ref(), recording.as_os_str()], Stdio::null());
+    assert_eq!((played.status, played.stdout), (Some(0), vec!["hello".to_owned()]), "{:?}", played.stderr);
+    fs::write(&program, "1/0\n").expect("the file can be written");
+    let crashed = process::run(&["run".as_ref(), program.as_os_str()], Stdio::null());
+    assert!(errors(&crashed).contains("caf\u{fffd}.py\", line 1"), "{}", errors(&crashed));
+}
+
+#[test]
+fn a_recording_takes_the_place_of_recordings_alone() {
+    let record = |path: &str| raddle(&["run", "--record", path, "hello_threads"]);
+    for (name, there) in [("notes.txt", "notes"), ("short", "r"), ("almost", "raddle ist ein Kamm")] {
+        let path = file(name, there);
+        let outcome = record(path.to_str().expect("the path is text"));
+        assert_ended(name, &outcome, 2, &["is not a recording, so it is not overwritten; name another file"]);
+        assert_eq!(outcome.stderr.len(), 1, "{:?}", outcome.stderr);
+        assert!(outcome.stdout.is_empty(), "nothing has run");
+        assert_eq!(fs::read_to_string(&path).expect("it is there"), there);
+    }
+    let empty = file("empty.raddle", "");
+    for _ in 0..2 {
+        assert_eq!(record(empty.to_str().expect("the path is text")).status, Some(0), "nothing, and then a recording");
+    }
+    assert_ended("a folder", &record("src"), 2, &["that is a directory; name a file in it"]);
+    assert_ended("no folder", &record("no/such/a.raddle"), 2, &["there is no folder no/such"]);
+}
+
+#[test]
+fn a_recording_goes_to_standard_output() {
+    let folder = file("piped.raddle", "").parent().expect("it is in a folder").to_owned();
+    let shell = |script: &str| {
+        let script = script.replace("raddle", env!("CARGO_BIN_EXE_raddle"));
+        let output = std::process::Command::new("sh").args(["-c", &script]).current_dir(&folder).output();
+        output.expect("there is a shell")
+    };
+    let piped = shell("raddle run --record - hello_threads 2>said | raddle replay - 2>/dev/null");
+    assert!(String::from_utf8_lossy(&piped.stdout).contains("grace: goodbye"), "{piped:?}");
+    let said = fs::read_to_string(folder.join("said")).expect("it was written");
+    assert!(said.contains("grace: goodbye") && said.contains("no trouble"), "what the program prints: {said}");
+    let unread = shell("raddle run --record - hello_threads 2>said | true; cat said");
+    assert!(!String::from_utf8_lossy(&unread.stdout).contains("panicked"), "{unread:?}");
+    let both = raddle(&["run", "--record", "-", "--json", "hello_threads"]);
+    assert_ended("both", &both, 2, &["--json and --record - both write to standard output"]);
+}
+
+#[test]
+fn what_needs_a_screen_is_refused_without_one() {
+    assert_ended("paused", &raddle(&["run", "--paused", "deadlock"]), 2, &["--paused works only on the screen"]);
+    assert_ended("break", &raddle(&["run", "--break", "blocks", "deadlock"]), 2, &["--break works only on the screen"]);
+    let far = raddle(&["run", "--break", "line=99999999999999999999", "deadlock"]);
+    assert_ended("far", &far, 2, &["no program has a line 99999999999999999999"]);
+}
+
 #[test]
 fn wrong_usage_is_status_2() {
     for arguments in [
@@ -218,6 +359,12 @@ fn wrong_usage_is_status_2() {
         &["run", "--speed", "0", "deadlock"],
         &["run", "--clock", "sun", "deadlock"],
         &["run", "--seed", "-1", "deadlock"],
+        &["run", "--speed", "-1", "deadlock"],
+        &["run", "--speed", "NaN", "deadlock"],
+        &["run", "--seed", "1", "--seed", "2", "deadlock"],
+        &["run", "--", "--headless", "deadlock"],
+        &["list", "deadlock"],
+        &["replay"],
         &["run", "--seed", "x", "deadlock"],
         &["--colour"],
     ] {
@@ -236,11 +383,12 @@ fn without_a_terminal_there_is_no_screen() {
 #[cfg(target_os = "linux")]
 fn output_that_cannot_be_written_is_told() {
     let binary = env!("CARGO_BIN_EXE_raddle");
-    for command in ["list", "run hello_threads", "run --json hello_threads"] {
+    let long = ["run hello_threads", "run --json hello_threads", "run --record - hello_threads"];
+    for command in ["list", "help", "help run", "--help", "--version"].into_iter().chain(long) {
         let shell = format!("{binary} {command} > /dev/full");
         let output = std::process::Command::new("sh").args(["-c", &shell]).output().expect("there is a shell");
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         assert_eq!(output.status.code(), Some(70), "{command}: {said}");
-        assert!(said.contains("cannot write to standard output: No space left"), "{command}: {said}");
+        assert!(said.contains("to standard output: No space left"), "{command}: {said}");
     }
 }

@@ -85,22 +85,75 @@ fn steps_go_as_it_is_written() {
     assert_eq!(run.end(), RunEnd::Exited(0));
 }
 
+/// A run in which a thread was held back before it began, stepped all the same, and let go of.
+fn held() -> Recorded {
+    let image = image("meeting.py", MEETING);
+    let options = Options { policy: Kind::Random, seed: 5, paused: true, ..Options::default() };
+    let run = Run::start(image.clone(), options).expect("operating-system threads");
+    let (control, boot, one) = (run.control(), run.boot(), ThreadId(1));
+    let mut events = run.events();
+    let mut seen = Vec::new();
+    while !seen.iter().any(|event: &Event| matches!(event.kind, EventKind::ThreadCreated { new, .. } if new == one)) {
+        seen.append(&mut step(&control, &mut events, Some(ThreadId::MAIN)).1);
+    }
+    control.hold(one, true);
+    control.hold(one, true); // that changes nothing
+    seen.extend(events.drain(usize::MAX));
+    assert_eq!(seen.last().map(|event| (event.thread, &event.kind)), Some((one, &EventKind::Held)));
+    assert_eq!(control.step(Some(one), StepUnit::Operation), StepResult::NotAlive);
+    while seen.iter().filter(|event| matches!(event.kind, EventKind::ThreadStarted { .. })).count() < 3 {
+        seen.append(&mut step(&control, &mut events, Some(ThreadId::MAIN)).1);
+    }
+    seen.append(&mut step(&control, &mut events, Some(one)).1);
+    assert!(control.positions()[one.index()].held);
+    control.hold(one, false);
+    control.resume();
+    let (rest, end) = rest(run, events);
+    assert_eq!((rest.first().map(|event| &event.kind), end), (Some(&EventKind::LetGo), RunEnd::Exited(0)));
+    seen.extend(rest);
+    Recorded { boot, image, events: seen, blocks: control.fetch_tape(true) }
+}
+
 #[test]
-fn a_step_waits_for_a_thread_that_is_held() {
-    let recorded = recorded();
-    let run = force(&recorded.image, &recorded, true);
+fn holds_are_forced_and_replayed() {
+    let held = held();
+    assert_eq!(replay(&held.image, held.boot, &held.blocks).as_ref(), Ok(&held.events));
+    let forced = follow(force(&held.image, &held, false), &held.image, |_, _| ());
+    assert_eq!(forced.events, held.events);
+    assert_eq!(forced.blocks, held.blocks);
+}
+
+#[test]
+fn who_is_held_at_a_moment_is_held_in_a_future_of_it() {
+    let held = held();
+    let mut history = raddle::history::History::new(held.image.clone(), held.boot);
+    history.extend(held.blocks.iter().cloned());
+    let when = held.events.iter().position(|event| event.kind == EventKind::Held).expect("it was held") as u64;
+    let moment = history.at(when + 1, &|| true).expect("it is the run that was recorded");
+    assert!(moment.model.threads()[1].is_held_back());
+    let run = Run::resume(moment.cursor.execution().clone(), held.boot, Options::default()).expect("threads");
     let (control, mut events) = (run.control(), run.events());
-    control.hold(ThreadId::MAIN, true);
-    assert_eq!(control.step(None, StepUnit::Operation), StepResult::Blocked, "it begins with the main thread");
-    control.hold(ThreadId::MAIN, false);
-    assert_eq!(step(&control, &mut events, None).0, Some(ThreadId::MAIN));
-    assert!(control.is_forced());
+    // All others end, or wait for it.
+    let mut over = 0;
+    while over < 2 {
+        match events.recv_timeout(LONG) {
+            Received::Event(event) => {
+                assert_ne!(event.thread, ThreadId(1));
+                over += u32::from(matches!(event.kind, EventKind::Ended { .. }));
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+    assert!(control.positions()[1].held && !control.is_stuck());
+    control.hold(ThreadId(1), false);
+    assert_eq!(rest(run, events).1, RunEnd::Exited(0));
 }
 
 #[test]
 fn whoever_interferes_has_it_go_on_in_another_way() {
     let recorded = recorded();
-    let interferences: [fn(&Control); 3] = [
+    let interferences: [fn(&Control); 4] = [
+        |control| control.hold(ThreadId(1), true),
         |control| control.set_policy(Kind::RoundRobin),
         |control| control.inject(&Fault::Slow { thread: ThreadId(1), time: 1_000_000 }).expect("it is alive"),
         |control| {
@@ -121,6 +174,8 @@ fn whoever_interferes_has_it_go_on_in_another_way() {
         assert_eq!(before, recorded.events[..before.len()], "until then it went as it is written");
         interfere(&control);
         assert!(!control.is_forced());
+        control.step(None, StepUnit::Operation);
+        control.hold(ThreadId(1), false);
         control.resume();
         let (after, end) = rest(run, events);
         assert_eq!(end, RunEnd::Exited(0));

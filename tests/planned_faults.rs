@@ -540,13 +540,14 @@ fn a_thread_that_python_has_named_is_known_without_its_function() {
 fn what_never_happens_is_told_with_the_reason() {
     for (fault, reason) in [
         ("kill:worker-9@step=4", "there was no thread worker-9"),
-        ("kill:worker@step=10000", "the run took 4"),
-        ("kill:worker@op=9999", "the thread performed"),
-        ("kill:worker@line=3", "nobody it is for stood before an operation on line 3"),
-        ("kill:worker@time=60", "the run's clock came to 0"),
-        ("leak:luck", "there was no lock luck"),
-        ("drop-notify:lock", "lock is no condition but a lock"),
-        ("leak:lock@101", "it was released 100 times after that"),
+        ("kill:worker@step=10000", "the run took only 4"),
+        ("kill:worker@op=9999", "the thread did only"),
+        ("kill:worker@line=3", "no thread that it could strike came to an operation on line 3"),
+        ("kill:worker@time=60", "the run's clock only reached 0"),
+        ("leak:luck", "there was no lock luck; did you mean lock?"),
+        ("kill:wroker", "there was no thread wroker; did you mean worker?"),
+        ("drop-notify:lock", "lock is not a condition but a lock"),
+        ("leak:lock@101", "it was released only 100 times after that"),
         ("wake:worker", "the thread is over"),
     ] {
         let tale = run(COUNT, &[fault], Kind::RoundRobin);
@@ -563,7 +564,7 @@ fn a_priority_for_nobody_is_told() {
     let run = Run::start(image("fault.py", COUNT), options).expect("there are threads");
     let (control, mut stream) = (run.control(), run.events());
     while !matches!(stream.recv_timeout(LONG), Received::Quiet) {}
-    assert_eq!(control.missed_faults(), ["the priority of leff counted for nobody: no thread had that name"]);
+    assert_eq!(control.missed_faults(), ["the priority of leff had no effect: no thread had that name"]);
 }
 
 #[test]

@@ -174,7 +174,14 @@ fn what_is_done_to_a_run_is_replayed_where_it_was_done() {
             &images[usize::from(handles)],
             Options { seed, policy, ..Options::default() },
             |control, events| {
-                match random.below(4) {
+                match random.below(5) {
+                    4 => {
+                        let held = ThreadId(random.below(4) as u32);
+                        control.hold(held, true);
+                        control.step((random.below(2) == 0).then_some(held), raddle::schedule::StepUnit::Operation);
+                        control.hold(held, false);
+                        control.resume();
+                    }
                     0 => control.set_policy(Kind::ALL[random.below(Kind::ALL.len())]),
                     1 => {
                         control.pause();

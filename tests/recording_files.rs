@@ -516,7 +516,7 @@ fn headers_that_lie_are_told() {
 #[test]
 fn files_of_other_kinds_are_told() {
     let folder = place("");
-    assert_refused("a folder", &replay(&folder), &["Is a directory"]);
+    assert_refused("a folder", &replay(&folder), &["that is a directory; name a recording in it"]);
     assert_refused("nothing", &replay(&place("nowhere.raddle")), &["nowhere.raddle: there is no such file"]);
     let bytes = written(&header(SMALL), &tape(|tape| tape.close(Close::Exited)));
     let recording = file("plain.raddle", &bytes);
@@ -529,7 +529,7 @@ fn files_of_other_kinds_are_told() {
     let replay = |input: Stdio| process::run(&["replay".as_ref(), "--headless".as_ref(), "-".as_ref()], input);
     let outcome = replay(input());
     assert_eq!(outcome.status, Some(0), "{:?}", outcome.stderr);
-    assert_refused("no input", &replay(Stdio::null()), &["<stdin>: it is no recording"]);
+    assert_refused("no input", &replay(Stdio::null()), &["<stdin>: that is not a recording"]);
 }
 
 #[test]
@@ -540,7 +540,7 @@ fn a_recording_does_not_take_the_place_of_its_program() {
     let words = ["run".as_ref(), "--headless".as_ref(), "--record".as_ref(), same.as_os_str(), program.as_os_str()];
     let outcome = process::run(&words, Stdio::null());
     let said = outcome.stderr.join("\n");
-    assert!(outcome.status == Some(70) && said.contains("would take the place of the program"), "{said}");
+    assert!(outcome.status == Some(2) && said.contains("would take the place of the program"), "{said}");
     assert_eq!(fs::read_to_string(&program).expect("it is there"), SMALL);
 }
 
@@ -560,7 +560,7 @@ fn another_source_parts_from_the_recording_where_it_differs() {
     let image = image("meeting.py", SMALL);
     let (header, blocks) = recorded(&image, Options { policy: Kind::RoundRobin, ..Options::default() });
     for (name, was, now, message) in [
-        ("a line more", "    with lock:\n", "    \n    with lock:\n", "stood at line 8 then, and stands at line 9 now"),
+        ("a line more", "    with lock:\n", "    \n    with lock:\n", "was at line 8; in the replay it is at line 9"),
         ("no lock", "    with lock:\n        pass\n", "    pass\n", "the replay parts from the recording after step"),
         ("no thread", "thread.start()\n", "", "the replay parts from the recording after step"),
         ("a hostile name", "target=work", "target=work, name='\\x1b[2J'", "the replay parts from the recording after"),
@@ -577,7 +577,13 @@ fn another_source_parts_from_the_recording_where_it_differs() {
             ("0.0.9", "recorded by raddle 0.0.9"),
         ] {
             let header = Header { source: source.clone(), raddle: by.to_owned(), ..header.clone() };
-            assert_refused(name, &replay(&file("other.raddle", written(&header, &blocks))), &[message, why]);
+            let path = file("other.raddle", written(&header, &blocks));
+            let played = replay(&path);
+            assert_refused(name, &played, &[message, why]);
+            // What is not replayed is not forced onto threads either, and nothing of it runs.
+            let forced = live(&path);
+            assert_refused(name, &forced, &[message, why]);
+            assert_eq!((forced.stdout, forced.stderr), (Vec::new(), played.stderr), "{name}");
         }
     }
 }

@@ -3,38 +3,17 @@
 //! recordings.
 
 mod support;
+#[path = "support/threaded.rs"]
+mod threaded;
 
 use raddle::base::Source;
 use raddle::policy::Kind;
 use raddle::scenario::{Expectation, Metadata, metadata};
-use serde::Deserialize;
 use std::path::Path;
-
-/// The exit status of a run that ended in a deadlock.
-const DEADLOCKED: i32 = 1;
+use threaded::{DEADLOCKED, Recording};
 
 /// What the report begins a line with that tells of a race.
 const RACES: &[&str] = &["lost update: ", "unordered: "];
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Recording {
-    exit: Exit,
-    lines: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Exit {
-    Status(i32),
-    Hang(Hang),
-}
-
-#[derive(Deserialize)]
-enum Hang {
-    #[serde(rename = "hang")]
-    Hang,
-}
 
 #[test]
 fn every_scenario_prints_what_it_prints_under_cpython() {
@@ -48,8 +27,7 @@ fn check(scenario: &Path) -> Result<(), String> {
     let mut lines = outcome.stdout.clone();
     lines.sort();
     let mut report = support::diff(&recorded.lines, &lines);
-    let hangs = matches!(recorded.exit, Exit::Hang(Hang::Hang));
-    let status = if let Exit::Status(status) = recorded.exit { status } else { DEADLOCKED };
+    let (hangs, status) = (recorded.hangs(), recorded.status());
     if outcome.status != Some(status) {
         report += &format!("  {}, not {status}\n", support::status_text(&outcome));
     }

@@ -400,17 +400,17 @@ fn another_future_parts_in_the_past_and_ends_another_way() {
     tty.types(",");
     tty.until("a moment before", |tty| !tty.screen().contains("lock right"));
     tty.types("3h");
-    tty.shows(&["PAUSED", "future 2 parts from 1 here. right is held back"]);
+    tty.shows(&["PAUSED", "branch 2 starts here, from branch 1. right is held back"]);
     tty.types(" ");
     tty.shows(&["left  finished", "right held"]);
     tty.types("h");
-    tty.shows(&["right may go on", "finished (exit 0)"]);
+    tty.shows(&["right can run again", "finished (exit 0)"]);
     tty.types("Y");
     tty.shows(&["the first one", "DEADLOCK", "parts from 1 after step", "finished (exit 0)"]);
     tty.types("C");
-    tty.shows(&["two futures, alike until step", "right takes b", "left  takes b", "≠"]);
+    tty.shows(&["two branches, alike until step", "right takes b", "left  takes b", "≠"]);
     tty.types("\x1b\x1b");
-    tty.until("the list is closed", |tty| !tty.screen().contains("two futures"));
+    tty.until("the list is closed", |tty| !tty.screen().contains("two branches"));
     tty.types("q");
     assert_eq!(tty.ends().0, 0);
 }
@@ -426,13 +426,13 @@ fn a_recording_plays_and_goes_on_in_another_way() {
     tty.types(" ");
     tty.shows(&["DEADLOCK", "left ◂ right", "right ◂ left"]);
     tty.types(".");
-    tty.shows(&["a recording ends here, nothing runs"]);
+    tty.shows(&["the recording ends here and nothing runs"]);
     tty.types("g");
     tty.shows(&["PAST step 0 of"]);
     tty.types(".");
     tty.shows(&["PAST step", "main makes thread left"]);
     tty.types("y");
-    tty.shows(&["PAUSED", "future 2 parts from 1 here"]);
+    tty.shows(&["PAUSED", "branch 2 starts here, from branch 1"]);
     tty.types("q");
     assert_eq!(tty.ends().0, 0);
 }

@@ -10,18 +10,21 @@ pub fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) 
     candidates.into_iter().filter_map(near).min_by_key(|&(distance, _)| distance).map(|(_, candidate)| candidate)
 }
 
-/// How many letters must be inserted, removed or replaced to make `b` of `a`.
+/// How many letters must be inserted, removed, replaced, or swapped with their neighbour to make `b` of `a`.
 fn edit_distance(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().collect();
     let mut row: Vec<usize> = (0..=b.len()).collect();
+    let (mut before, mut last) = (row.clone(), None);
     for (i, from) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
+        let mut next = vec![i + 1];
         for (j, &to) in b.iter().enumerate() {
-            let replaced = diagonal + usize::from(from != to);
-            diagonal = row[j + 1];
-            row[j + 1] = replaced.min(row[j] + 1).min(diagonal + 1);
+            let mut least = (row[j] + usize::from(from != to)).min(row[j + 1] + 1).min(next[j] + 1);
+            if j > 0 && last == Some(to) && b[j - 1] == from {
+                least = least.min(before[j - 1] + 1);
+            }
+            next.push(least);
         }
+        (before, row, last) = (row, next, Some(from));
     }
     row[b.len()]
 }
@@ -44,5 +47,6 @@ mod tests {
         assert_eq!(edit_distance("kitten", "sitting"), 3);
         assert_eq!(edit_distance("", "ab"), 2);
         assert_eq!(edit_distance("ş", "s"), 1);
+        assert_eq!(["rnu", "urn", "nru"].map(|slip| edit_distance(slip, "run")), [1, 2, 2]);
     }
 }

@@ -8,6 +8,8 @@ use unicode_segmentation::UnicodeSegmentation;
 
 /// The longest line that is shown, in bytes; the rest is cut and marked with an ellipsis.
 const LINE_LIMIT: usize = 4096;
+/// The longest name that a message repeats, in characters: so much that it is still known.
+const BRIEF: usize = 100;
 /// The most combining marks that one grapheme keeps.
 const MARK_LIMIT: usize = 4;
 /// Columns between tab stops.
@@ -34,6 +36,24 @@ impl SafeText {
             push_grapheme(&mut safe, grapheme);
         }
         SafeText(safe)
+    }
+
+    /// As [`SafeText::new`], for a name inside a message: of a long one the middle is left out.
+    pub fn brief(raw: &str) -> Self {
+        let graphemes = || raw.graphemes(true);
+        if raw.len() <= BRIEF || graphemes().nth(BRIEF).is_none() {
+            return SafeText::new(raw);
+        }
+        let head: String = graphemes().take(BRIEF / 2).collect();
+        let mut tail: Vec<&str> = graphemes().rev().take(BRIEF / 2 - 1).collect();
+        tail.reverse();
+        SafeText(format!("{}…{}", SafeText::new(&head), SafeText::new(&tail.concat())))
+    }
+
+    /// As [`SafeText::new`], for a sentence with names in it: of long ones the middle is left out.
+    pub fn sentence(raw: &str) -> Self {
+        let words: Vec<String> = raw.split(' ').map(|word| SafeText::brief(word).into_string()).collect();
+        SafeText::new(&words.join(" "))
     }
 
     /// The text.
@@ -115,6 +135,18 @@ mod tests {
         assert_eq!(safe(&format!("e{}", "\u{301}".repeat(50))).chars().count(), 5);
         let long = safe(&"x".repeat(10_000));
         assert!(long.len() <= LINE_LIMIT + '…'.len_utf8() && long.ends_with('…'));
+    }
+
+    #[test]
+    fn a_long_name_keeps_its_ends() {
+        let brief = |raw: &str| SafeText::brief(raw).into_string();
+        assert_eq!(brief("worker\x1b"), "worker␛");
+        assert_eq!(brief(&"ş".repeat(100)), "ş".repeat(100));
+        let long = brief(&format!("first{}last", "-\u{202e}".repeat(50_000)));
+        assert!(long.starts_with("first-") && long.ends_with("last") && long.contains('…'), "{long}");
+        assert!(long.len() < 2000 && !long.contains('\u{202e}'), "{long}");
+        let said = SafeText::sentence(&format!("there is no {}; did you mean it?", "x".repeat(100_000))).into_string();
+        assert!(said.len() < 200 && said.ends_with("xxx; did you mean it?"), "{said}");
     }
 
     #[test]

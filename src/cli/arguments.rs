@@ -1,8 +1,9 @@
 //! Arguments, and the action that they ask for. Parsing does no work.
 
+use super::record::Target;
 use super::show::REPLAY;
 use super::{breakpoints, load};
-use crate::base::SafeText;
+use crate::base::{SafeText, nearest};
 use crate::engine::ClockKind;
 use crate::event::Breakpoint;
 use crate::machine;
@@ -11,6 +12,7 @@ use crate::schedule::{Fault, FaultPlan, FaultPlanError};
 use crate::tui::{Depth, Shade, Theme};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use std::ffi::OsString;
 use std::io::IsTerminal;
 use std::path::PathBuf;
 
@@ -35,7 +37,7 @@ pub(super) enum Action {
 #[derive(Clone, Debug)]
 pub(super) struct Wanted {
     /// A path, a built-in scenario's name, or `-`.
-    pub(super) scenario: String,
+    pub(super) scenario: OsString,
     pub(super) faults: Faults,
 }
 
@@ -75,7 +77,7 @@ pub(super) struct Headless {
     pub(super) priorities: Vec<(String, i32)>,
     pub(super) json: bool,
     pub(super) color: bool,
-    pub(super) record: Option<PathBuf>,
+    pub(super) record: Option<Target>,
 }
 
 /// The recording that is asked for, and how it is to be played.
@@ -83,7 +85,7 @@ pub(super) struct Headless {
 pub(super) struct Replay {
     /// Whether races are looked for.
     pub(super) races: bool,
-    pub(super) path: String,
+    pub(super) path: OsString,
     /// On real threads.
     pub(super) live: bool,
     pub(super) json: bool,
@@ -130,27 +132,27 @@ enum Command {
 struct RunArguments {
     /// A Python file, a built-in scenario's name, or - for standard input
     #[arg(value_name = "FILE-OR-NAME")]
-    scenario: String,
+    scenario: OsString,
     /// Print the program's own output on standard output, and a report on standard error
     #[arg(long)]
     headless: bool,
     /// Print every event as a line of JSON instead of the program's output; implies --headless
     #[arg(long)]
     json: bool,
-    /// What time is [default: the scenario's or wall on the screen, virtual without]
+    /// Which clock to use [default: on the screen the scenario's, or else wall; virtual without a screen]
     #[arg(long, value_enum)]
     clock: Option<Clock>,
-    /// Who decides which thread goes next: os, round-robin, random, priority, pct or gil [default: the scenario's, or os]
+    /// What picks the next thread: os, round-robin, random, priority, pct or gil [default: the scenario's, or os]
     #[arg(long, value_name = "NAME", value_parser = policy)]
     policy: Option<Kind>,
-    /// A thread's priority, for the policy that goes by them: left=3; the highest goes first, without one it is 0
+    /// A thread's priority, for the policy `priority`: left=3; the highest runs first, and without one it is 0
     #[arg(long = "priority", value_name = "THREAD=NUMBER", value_parser = priority)]
     priorities: Vec<(String, i32)>,
-    /// Where chance starts: the policy's, and the program's unseeded random numbers [default: another one each time]
-    #[arg(long, value_parser = seed)]
+    /// Seed of the policy and of the program's own unseeded random numbers [default: a new one for each run]
+    #[arg(long, value_parser = seed, allow_negative_numbers = true)]
     seed: Option<u64>,
     /// How many times the default speed the screen begins with, 0.01 to 1000
-    #[arg(long, value_name = "TIMES", value_parser = speed)]
+    #[arg(long, value_name = "TIMES", value_parser = speed, allow_negative_numbers = true)]
     speed: Option<f64>,
     /// Begin paused
     #[arg(long)]
@@ -161,14 +163,15 @@ struct RunArguments {
     /// Leave out the faults that the scenario itself asks for
     #[arg(long)]
     no_faults: bool,
-    /// Stop the run on the screen: line=NUMBER, taken:OBJECT, change:VARIABLE, write:VARIABLE, or when anyone blocks, ends,
-    /// crashes, or gets into trouble; may be given several times
+    /// Stop the run on the screen: line=NUMBER, taken:OBJECT, change:VARIABLE, write:VARIABLE, or when any thread blocks,
+    /// ends, crashes, or gets into trouble; may be given several times
     #[arg(long = "break", value_name = "WHEN", value_parser = breakpoints::parse)]
     breakpoints: Vec<Breakpoint>,
     /// Whether to look for updates that threads lose, and for accesses that nothing orders
     #[arg(long, value_enum, default_value_t, value_name = "WHETHER")]
     races: Switch,
-    /// Write down what the run is made of, for `raddle replay`; a file of that name is replaced
+    /// Record the run for `raddle replay`; an earlier recording of that name is replaced, any other file is not; - is
+    /// standard output
     #[arg(long, value_name = "FILE")]
     record: Option<PathBuf>,
 }
@@ -177,8 +180,8 @@ struct RunArguments {
 struct ReplayArguments {
     /// The recording
     #[arg(value_name = "RECORDING")]
-    path: String,
-    /// Force it onto real threads, each of which performs when it did; otherwise the machine plays it
+    path: OsString,
+    /// Run the recording again on real threads, in the recorded order; otherwise raddle plays it back without them
     #[arg(long)]
     live: bool,
     /// Print the program's own output on standard output, and a report on standard error
@@ -191,7 +194,7 @@ struct ReplayArguments {
     #[arg(long, value_enum, default_value_t, value_name = "WHETHER")]
     races: Switch,
     /// How many times the default speed it is played at, 0.01 to 1000
-    #[arg(long, value_name = "TIMES", value_parser = speed)]
+    #[arg(long, value_name = "TIMES", value_parser = speed, allow_negative_numbers = true)]
     speed: Option<f64>,
 }
 
@@ -244,7 +247,7 @@ enum ThemeName {
 fn policy(text: &str) -> Result<Kind, String> {
     Kind::of_name(text).ok_or_else(|| match text {
         REPLAY => "this one needs a recording: `raddle replay --live FILE`".to_owned(),
-        _ => format!("one of {}", Kind::ALL.map(Kind::name).join(", ")),
+        _ => load::near_or_all(text, &Kind::ALL.map(Kind::name)),
     })
 }
 
@@ -252,18 +255,20 @@ fn priority(text: &str) -> Result<(String, i32), String> {
     let parsed = text.rsplit_once('=').and_then(|(thread, number)| Some((thread.to_owned(), number.parse().ok()?)));
     parsed
         .filter(|(thread, _)| !thread.is_empty())
-        .ok_or_else(|| "a thread's name, =, and a whole number: left=3".to_owned())
+        .ok_or_else(|| format!("write a thread's name, =, and a whole number up to {}: left=3", i32::MAX))
 }
 
 fn seed(text: &str) -> Result<u64, String> {
-    text.parse().map_err(|_| format!("a whole number from 0 to {}", u64::MAX))
+    text.parse().map_err(|_| format!("write a whole number from 0 to {}", u64::MAX))
 }
 
 fn fault(text: &str) -> Result<FaultPlan, String> {
-    let plan: FaultPlan = text.parse().map_err(|error: FaultPlanError| error.to_string())?;
+    let told = |error: FaultPlanError| SafeText::sentence(&error.to_string()).into_string();
+    let plan: FaultPlan = text.parse().map_err(told)?;
     match &plan.fault {
         Fault::Raise { exception, .. } if !machine::is_exception(exception) => {
-            Err(format!("there is no builtin exception {exception}; write one like `ValueError`"))
+            let advice = machine::exception_advice(exception);
+            Err(format!("there is no builtin exception `{}`; {advice}", SafeText::brief(exception)))
         }
         _ => Ok(plan),
     }
@@ -272,27 +277,63 @@ fn fault(text: &str) -> Result<FaultPlan, String> {
 fn speed(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
         Ok(times) if (0.01..=1000.0).contains(&times) => Ok(times),
-        _ => Err("a number from 0.01 to 1000".to_owned()),
+        _ => Err("write a number from 0.01 to 1000".to_owned()),
     }
 }
 
 /// Reads the command line.
 pub(super) fn parse() -> Result<Action, clap::Error> {
-    let cli = Cli::try_parse().map_err(advise)?;
+    let cli = Cli::try_parse().map_err(|error| tame(advise(error)))?;
     action(cli, std::io::stdout().is_terminal())
 }
 
-/// Who names a scenario where a command should be is told how to run it.
-fn advise(error: clap::Error) -> clap::Error {
-    match error.get(ContextKind::InvalidSubcommand) {
-        Some(ContextValue::String(word)) if load::is_scenario(word) => {
-            let word = SafeText::new(word);
-            let message = format!("there is no command '{word}'; did you mean `raddle run {word}`?\n");
-            Cli::command().error(ErrorKind::InvalidSubcommand, message)
-        }
-        _ => error,
+/// Makes what a message of clap's repeats safe to show, and short enough to read; suggests a value wherever one comes near.
+fn tame(mut error: clap::Error) -> clap::Error {
+    let brief = |text: &String| SafeText::brief(text).into_string();
+    let tamed = |(kind, value): (ContextKind, &ContextValue)| match value {
+        ContextValue::String(text) => Some((kind, ContextValue::String(brief(text)))),
+        ContextValue::Strings(texts) => Some((kind, ContextValue::Strings(texts.iter().map(brief).collect()))),
+        _ => None,
+    };
+    let tamed: Vec<_> = error.context().filter_map(tamed).collect();
+    if let (Some(ContextValue::String(wrong)), Some(ContextValue::Strings(values))) =
+        (error.get(ContextKind::InvalidValue), error.get(ContextKind::ValidValue))
+        && let Some(near) = nearest(&wrong.to_lowercase(), values.iter().map(String::as_str))
+    {
+        let near = near.to_owned();
+        error.insert(ContextKind::SuggestedValue, ContextValue::String(near));
     }
+    for (kind, value) in tamed {
+        if error.get(kind) != Some(&value) {
+            // What clap suggests may repeat it once more.
+            error.remove(ContextKind::Suggested);
+            error.insert(kind, value);
+        }
+    }
+    error
 }
+
+/// Who names a scenario where a command should be is told how to run it; a misspelt word, what is spelled like it.
+fn advise(error: clap::Error) -> clap::Error {
+    let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidSubcommand) else { return error };
+    let mut cli = Cli::command();
+    cli.build();
+    let meant = if load::is_scenario(word) {
+        format!("run {}", SafeText::brief(word))
+    } else if let Some(near) = nearest(word, cli.get_subcommands().map(|command| command.get_name())) {
+        near.to_owned()
+    } else if let Some(near) = load::nearest_scenario(word) {
+        format!("run {near}")
+    } else {
+        return error;
+    };
+    let message = format!("there is no command '{}'; did you mean `raddle {meant}`?", SafeText::brief(word));
+    cli.error(ErrorKind::InvalidSubcommand, message)
+}
+
+/// What is said of a recording that nobody could keep.
+const NOT_ON_A_TERMINAL: &str =
+    "--record - writes to standard output, which is a terminal: send it into a file or a pipe, or name a file";
 
 /// Wrong usage of `raddle run`.
 fn run_error(message: &str) -> clap::Error {
@@ -338,7 +379,22 @@ fn action(cli: Cli, terminal: bool) -> Result<Action, clap::Error> {
             let wanted = Wanted { scenario: run.scenario, faults };
             if run.headless || run.json || !terminal {
                 if !run.breakpoints.is_empty() {
-                    return Err(run_error("--break needs the screen: nobody could let the run go on\n"));
+                    return Err(run_error(
+                        "--break works only on the screen: without one nobody could continue the run",
+                    ));
+                }
+                if run.paused {
+                    return Err(run_error("--paused works only on the screen: without one nobody could begin the run"));
+                }
+                let record =
+                    run.record.map(|path| if path.as_os_str() == "-" { Target::Output } else { Target::File(path) });
+                if record == Some(Target::Output) && run.json {
+                    return Err(run_error(
+                        "--json and --record - both write to standard output: record into a file instead",
+                    ));
+                }
+                if record == Some(Target::Output) && terminal {
+                    return Err(run_error(NOT_ON_A_TERMINAL));
                 }
                 let color = colors(cli.look.color, std::io::stderr().is_terminal());
                 let clock = clock.unwrap_or(ClockKind::Virtual);
@@ -352,9 +408,12 @@ fn action(cli: Cli, terminal: bool) -> Result<Action, clap::Error> {
                         priorities: run.priorities,
                         json: run.json,
                         color,
-                        record: run.record,
+                        record,
                     },
                 ));
+            }
+            if run.record.as_ref().is_some_and(|path| path.as_os_str() == "-") {
+                return Err(run_error(NOT_ON_A_TERMINAL));
             }
             screen.races = run.races == Switch::On;
             screen.speed = run.speed;
@@ -459,7 +518,10 @@ mod tests {
         for word in ["deadlock", "order.py"] {
             assert!(said(word).contains(&format!("did you mean `raddle run {word}`?")), "{}", said(word));
         }
-        assert!(!said("rnu").contains("did you mean"), "{}", said("rnu"));
+        for (slip, meant) in [("rnu", "raddle run"), ("repaly", "raddle replay"), ("dedlock", "raddle run deadlock")] {
+            assert!(said(slip).contains(&format!("did you mean `{meant}`?")), "{}", said(slip));
+        }
+        assert!(!said("dance").contains("did you mean"), "{}", said("dance"));
         let broken = action(Cli::try_parse_from(["raddle", "run", "--break=blocks", "x"]).unwrap(), false);
         assert!(broken.unwrap_err().to_string().contains("Usage: raddle run"));
     }
@@ -473,6 +535,55 @@ mod tests {
         for bad in ["left", "left=", "=3", "left=high", "left=99999999999"] {
             assert!(Cli::try_parse_from(["raddle", "run", "x", "--priority", bad]).is_err(), "{bad}");
         }
+    }
+
+    #[test]
+    fn a_value_that_is_misspelt_gets_a_suggestion() {
+        for (line, near) in [
+            ("run x --policy randm", "did you mean random?"),
+            ("run x --policy PCT", "did you mean pct?"),
+            ("run x --clock walll", "'wall'"),
+            ("run x --clock virutal", "'virtual'"),
+            ("run x --color nvr", "'never'"),
+            ("run x --theme lihgt", "'light'"),
+            ("run x --fault klil:a", "did you mean `kill`?"),
+            ("run x --fault raise:a:ValueEror", "did you mean `ValueError`?"),
+            ("run x --fault signal:TREM", "did you mean `TERM`?"),
+            ("run x --break trubble", "did you mean trouble?"),
+        ] {
+            let words = std::iter::once("raddle").chain(line.split(' '));
+            let said = tame(Cli::try_parse_from(words).unwrap_err()).to_string();
+            assert!(said.contains(near), "{line}: {said}");
+        }
+    }
+
+    #[test]
+    fn what_is_repeated_is_short_and_safe() {
+        let long = "x\u{202e}".repeat(50_000);
+        for line in [
+            vec!["run", "x", "--policy", &long],
+            vec!["run", "x", "--fault", &long],
+            vec!["run", "x", "--clock", &long],
+            vec!["run", "x", "--break", &long],
+            vec!["run", "x", &long],
+            vec![&long],
+        ] {
+            let words = std::iter::once("raddle").chain(line.iter().copied());
+            let said = tame(advise(Cli::try_parse_from(words).unwrap_err())).to_string();
+            assert!(said.len() < 3000 && !said.contains('\u{202e}'), "{} bytes: {said}", said.len());
+        }
+    }
+
+    #[test]
+    fn standard_output_takes_one_thing_at_a_time() {
+        let action = |line: &str, terminal| action(Cli::try_parse_from(line.split(' ')).unwrap(), terminal);
+        let recorded = action("raddle run --record - x", false);
+        assert!(matches!(recorded, Ok(Action::Headless(_, Headless { record: Some(Target::Output), .. }))));
+        assert!(action("raddle run --record - --json x", false).is_err());
+        assert!(action("raddle run --record - x", true).is_err());
+        assert!(action("raddle run --record - --headless x", true).is_err());
+        assert!(action("raddle run --paused x", false).is_err());
+        assert!(matches!(action("raddle run --paused x", true), Ok(Action::Watch(..))));
     }
 
     #[test]

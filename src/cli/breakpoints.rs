@@ -1,5 +1,6 @@
 //! Breakpoints as the command line names them: `line=12`, `taken:a`, `write:counter`, `blocks`.
 
+use crate::base::{SafeText, nearest};
 use crate::event::{Breakpoint, Happening, Writing};
 use std::collections::BTreeSet;
 
@@ -14,18 +15,41 @@ pub(super) fn parse(text: &str) -> Result<Breakpoint, String> {
     if let Some(happening) = Happening::ALL.into_iter().find(|happening| happening.name() == text) {
         return Ok(Breakpoint::Any(happening));
     }
-    let (kind, of) = text.split_once(['=', ':']).ok_or_else(|| FORMS.to_owned())?;
-    let name =
-        || Some(of.trim()).filter(|of| !of.is_empty()).map(Into::into).ok_or_else(|| format!("{kind}: of what?"));
+    let (kind, of) = text.split_once(['=', ':']).ok_or_else(|| forms(text))?;
+    let of = of.trim();
+    let name = || match of.is_empty() {
+        true => Err(format!("name what it is about: {kind}:NAME")),
+        false => Ok(of.into()),
+    };
     match kind {
-        "line" => match of.trim().parse() {
-            Ok(line @ 1..) => Ok(Breakpoint::Line(line)),
-            _ => Err("lines are numbered from 1".to_owned()),
-        },
+        "line" => line(of),
         "taken" => Ok(Breakpoint::Object { name: name()?, id: None }),
         "change" => Ok(Breakpoint::Watch { name: name()?, place: None, on: Writing::Change }),
         "write" => Ok(Breakpoint::Watch { name: name()?, place: None, on: Writing::Any }),
-        _ => Err(FORMS.to_owned()),
+        _ => Err(forms(kind)),
+    }
+}
+
+/// What can be given, the likeliest first.
+fn forms(word: &str) -> String {
+    let words = ["line", "taken", "change", "write"].into_iter().chain(Happening::ALL.map(Happening::name));
+    let all = format!("write {FORMS}");
+    match nearest(&word.to_lowercase(), words) {
+        Some("line") => format!("did you mean line=NUMBER? {all}"),
+        Some(near @ ("taken" | "change" | "write")) => format!("did you mean {near}:NAME? {all}"),
+        Some(near) => format!("did you mean {near}? {all}"),
+        None => all,
+    }
+}
+
+fn line(number: &str) -> Result<Breakpoint, String> {
+    match number.parse() {
+        Ok(line @ 1..) => Ok(Breakpoint::Line(line)),
+        Ok(0) => Err("lines are numbered from 1".to_owned()),
+        Err(_) if !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) => {
+            Err(format!("no program has a line {}", SafeText::brief(number)))
+        }
+        Err(_) => Err(format!("`{}` is not the number of a line; write one like in line=12", SafeText::brief(number))),
     }
 }
 
@@ -37,7 +61,7 @@ pub(super) fn on_lines(wanted: &[Breakpoint], lines: &BTreeSet<u32>) -> Result<V
     let settle = |breakpoint: &Breakpoint| match breakpoint {
         Breakpoint::Line(line) => match lines.range(line..).next() {
             Some(next) => Ok(Breakpoint::Line(*next)),
-            None => Err(format!("--break line={line}: nothing runs on that line or behind it")),
+            None => Err(format!("--break line={line}: there is no code on that line or below it")),
         },
         other => Ok(other.clone()),
     };
@@ -66,6 +90,17 @@ mod tests {
         assert_eq!(parse("change:account.balance"), watch("account.balance", Writing::Change));
         for happening in Happening::ALL {
             assert_eq!(parse(happening.name()), Ok(Breakpoint::Any(happening)));
+        }
+        for (slip, told) in [
+            ("lin=3", "did you mean line=NUMBER?"),
+            ("taek:a", "did you mean taken:NAME?"),
+            ("trubble", "did you mean trouble?"),
+            ("line=99999999999999999999", "no program has a line 99999999999999999999"),
+            ("line=-1", "`-1` is not the number of a line"),
+            ("taken:", "name what it is about: taken:NAME"),
+        ] {
+            let said = parse(slip).unwrap_err();
+            assert!(said.starts_with(told), "{slip}: {said}");
         }
         for bad in ["", "line=0", "line=x", "line", "taken:", "write: ", "read:x", "block"] {
             assert!(parse(bad).is_err(), "{bad}");

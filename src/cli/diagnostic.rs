@@ -25,7 +25,7 @@ fn report<'a>(source: &'a Source, diagnostic: &'a Diagnostic) -> Vec<Group<'a>> 
         Reason::Metadata => format!("metadata: {}", diagnostic.message),
         Reason::Unsupported | Reason::Unreadable => diagnostic.message.clone(),
     };
-    let title = SafeText::new(&title).into_string();
+    let title = SafeText::sentence(&title).into_string();
     let mut group = match diagnostic.span {
         Some(span) => {
             let length = source.text().len();
@@ -39,7 +39,7 @@ fn report<'a>(source: &'a Source, diagnostic: &'a Diagnostic) -> Vec<Group<'a>> 
         None => Group::with_title(Level::ERROR.primary_title(format!("{}: {title}", SafeText::new(source.name())))),
     };
     if let Some(advice) = &diagnostic.advice {
-        group = group.element(Level::HELP.message(SafeText::new(advice).into_string()));
+        group = group.element(Level::HELP.message(SafeText::sentence(advice).into_string()));
     }
     vec![group]
 }

@@ -2,7 +2,7 @@
 
 use super::arguments::{Faults, Screen, Wanted};
 use super::load::{self, Origin};
-use super::record::Wish;
+use super::record::{Failure, Target, Wish};
 use super::show::Show;
 use super::{FAILED, REFUSED, USAGE, breakpoints, complain};
 use crate::engine::{ClockKind, Options};
@@ -45,14 +45,18 @@ pub(super) fn open(wanted: Option<&Wanted>, screen: &Screen) -> u8 {
     };
     let cards = scenarios.iter().map(card).collect();
     let faults = start.zip(wanted).map(|(index, wanted)| (index, wanted.faults.clone()));
-    let wish = start.zip(screen.record.clone()).map(|(index, path)| (index, Wish::new(path)));
+    let wish = start.zip(screen.record.clone()).map(|(index, path)| (index, Wish::new(Target::File(path))));
+    if let Some(Err(error)) = wish.as_ref().map(|(index, wish)| wish.check(&scenarios[*index])) {
+        complain(&format!("{error}\n"));
+        return USAGE;
+    }
     let mut theatre = Theatre { scenarios, cards, seen: None, screen: screen.clone(), faults, wish: wish.clone() };
     let options = tui::Options { start, breakpoints, mouse: screen.mouse, theme: screen.theme };
     let shown = tui::run(&mut theatre, options);
     if let Some(several) = wish.as_ref().and_then(|(_, wish)| wish.several()) {
         complain(&format!("{several}\n"));
     }
-    if let Some(failure) = wish.and_then(|(_, wish)| wish.failure()) {
+    if let Some(Failure::Said(failure)) = wish.and_then(|(_, wish)| wish.failure()) {
         complain(&format!("raddle: {failure}\n"));
         return FAILED;
     }
@@ -81,7 +85,7 @@ fn card(origin: &Origin) -> Card {
     let Metadata { title, summary, topics, expect, group, faults, .. } = metadata;
     let name = match origin {
         Origin::Builtin(builtin) => format!("{}.py", builtin.name),
-        Origin::File(path) => path.clone(),
+        Origin::File(path) => path.to_string_lossy().into_owned(),
         Origin::Text(source) => source.name().to_owned(),
     };
     let yours = if matches!(origin, Origin::Builtin(_)) { "" } else { "Your file" };
@@ -135,12 +139,11 @@ impl Stage for Theatre {
             Some(metadata::ClockKind::Virtual) => ClockKind::Virtual,
             Some(metadata::ClockKind::Wall) | None => ClockKind::Wall,
         });
-        let policy = load::policy(self.screen.policy, &loaded.metadata)?;
         let wanted = self.faults.as_ref().filter(|(place, _)| *place == index).map(|(_, faults)| faults.clone());
         let options = Options {
             clock,
-            policy,
-            faults: load::faults(&wanted.unwrap_or_default(), &loaded.metadata)?,
+            policy: loaded.policy(self.screen.policy),
+            faults: loaded.faults(&wanted.unwrap_or_default()),
             speed: Speed::Times(speed),
             paused: self.screen.paused,
             paced: true,

@@ -1,9 +1,9 @@
 //! A run without a screen: the program's own output on standard output, the report on standard error.
 
 use super::arguments::{Headless, Wanted};
-use super::record::{Recorder, Wish};
+use super::record::{Failure, Recorder, Wish};
 use super::signals::Relay;
-use super::{DEADLOCK, FAILED, REFUSED, complain, load, unwritable};
+use super::{CLOSED, DEADLOCK, FAILED, REFUSED, USAGE, complain, load, unwritable};
 use crate::base::SafeText;
 use crate::engine::{Options, Run, RunEnd};
 use crate::event::{Event, EventKind, Legend};
@@ -14,29 +14,27 @@ use std::sync::Arc;
 
 /// Runs a scenario to its end; gives the exit status.
 pub(super) fn run(wanted: &Wanted, options: &Headless) -> u8 {
-    let loaded = match load::find(&wanted.scenario).and_then(|origin| origin.load(options.color, options.races)) {
-        Ok(loaded) => loaded,
+    let found =
+        load::find(&wanted.scenario).and_then(|origin| Ok((origin.load(options.color, options.races)?, origin)));
+    let (loaded, origin) = match found {
+        Ok(found) => found,
         Err(error) => {
             complain(&format!("{}\n", error.trim_end()));
             return REFUSED;
         }
     };
-    let chosen = load::policy(options.policy, &loaded.metadata)
-        .and_then(|policy| Ok((policy, load::faults(&wanted.faults, &loaded.metadata)?)));
-    let (policy, faults) = match chosen {
-        Ok(chosen) => chosen,
-        Err(error) => {
-            complain(&format!("{error}\n"));
-            return REFUSED;
-        }
-    };
+    let wish = options.record.clone().map(Wish::new);
+    if let Some(Err(error)) = wish.as_ref().map(|wish| wish.check(&origin)) {
+        complain(&format!("{error}\n"));
+        return USAGE;
+    }
+    let (policy, faults) = (loaded.policy(options.policy), loaded.faults(&wanted.faults));
     let priorities = load::priorities(&options.priorities, &loaded.metadata);
     let seed = options.seed.unwrap_or_else(crate::engine::fresh_seed);
     let legend = loaded.image.legend();
     let image = loaded.image.clone();
     let record = options.record.is_some();
     let settings = Options { clock: options.clock, policy, priorities, seed, faults, record, ..Options::default() };
-    let wish = options.record.clone().map(Wish::new);
     let status = relayed(Run::start(loaded.image, settings.clone()), &image, |run| {
         let recorder = wish.as_ref().map(|wish| Recorder::create(wish, &image, run.boot(), &settings));
         // Why there is none is said below.
@@ -44,7 +42,8 @@ pub(super) fn run(wanted: &Wanted, options: &Headless) -> u8 {
     });
     match wish.and_then(|wish| wish.failure()) {
         None => status,
-        Some(failure) => {
+        Some(Failure::Closed) => CLOSED,
+        Some(Failure::Said(failure)) => {
             complain(&format!("raddle: {failure}\n"));
             FAILED
         }
@@ -75,19 +74,22 @@ pub(super) fn relayed(started: io::Result<Run>, image: &Image, follow: impl FnOn
 
 /// Follows a run to its end, and writes down what it is made of. Where nobody wants that, it is forgotten.
 pub(super) fn follow(run: Run, legend: Legend, json: bool, mut recorder: Option<Recorder>) -> u8 {
-    let mut write = |blocks: Vec<Arc<[u8]>>| {
-        if let Some(recorder) = &mut recorder {
-            recorder.add(&blocks);
-        }
+    // Where the recording goes to standard output, what the program prints does not get between.
+    let to: Box<dyn Write> = match recorder.as_ref().is_some_and(Recorder::is_on_output) {
+        true => Box::new(io::stderr().lock()),
+        false => Box::new(io::stdout().lock()),
     };
+    let mut write = |blocks: Vec<Arc<[u8]>>| recorder.as_mut().is_none_or(|recorder| recorder.add(&blocks));
     let control = run.control();
     let mut events = run.events();
     let mut model = Model::without_log(legend);
-    let mut output = BufWriter::new(io::stdout().lock());
+    let mut output = BufWriter::new(to);
     let mut broken = None;
     let mut batch = Vec::new();
     while events.recv_batch(&mut batch) {
-        write(control.fetch_tape(false));
+        if !write(control.fetch_tape(false)) {
+            break;
+        }
         if let Err(error) = take_in(&batch, &mut model, &mut output, json) {
             broken = Some(error);
             break;
@@ -103,9 +105,12 @@ pub(super) fn follow(run: Run, legend: Legend, json: bool, mut recorder: Option<
     if let Some(error) = broken {
         return unwritable(&error);
     }
+    if recorder.is_some_and(|recorder| recorder.is_closed()) {
+        return CLOSED;
+    }
     complain(&report::report(&model));
     for sentence in missed {
-        complain(&format!("{}\n", SafeText::new(&sentence)));
+        complain(&format!("{}\n", SafeText::sentence(&sentence)));
     }
     match end {
         RunEnd::Exited(status) => status as u8,

@@ -47,7 +47,8 @@ pub(super) fn list(options: List) -> u8 {
         let expect = entry.expect.map(|expect| format!("  [{expect}]")).unwrap_or_default();
         text.push_str(&format!("  {:<22} {}{expect}\n", entry.name, entry.title));
     }
-    match std::io::stdout().lock().write_all(text.as_bytes()) {
+    let mut output = std::io::stdout().lock();
+    match output.write_all(text.as_bytes()).and_then(|()| output.flush()) {
         Ok(()) => 0,
         Err(error) => unwritable(&error),
     }

@@ -2,7 +2,8 @@
 
 use super::arguments::Faults;
 use super::diagnostic;
-use crate::base::{Diagnostics, SafeText, Source};
+use crate::base::diagnostic::Reason;
+use crate::base::{Diagnostic, Diagnostics, SafeText, Source, nearest};
 use crate::bytecode::Program;
 use crate::lang;
 use crate::machine::{self, Image};
@@ -11,8 +12,10 @@ use crate::scenario::builtin;
 use crate::scenario::metadata::{self, Metadata};
 use crate::schedule::{Fault, FaultPlan};
 use crate::trace::recording;
-use std::io::Read;
-use std::path::Path;
+use std::ffi::OsStr;
+use std::fs::File;
+use std::io::{ErrorKind, Read};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Where a scenario comes from.
@@ -21,7 +24,7 @@ pub(super) enum Origin {
     /// It is built in.
     Builtin(builtin::Builtin),
     /// A file.
-    File(String),
+    File(PathBuf),
     /// Standard input, which was read already.
     Text(Source),
 }
@@ -29,21 +32,52 @@ pub(super) enum Origin {
 /// A scenario, ready to run.
 pub(super) struct Loaded {
     pub(super) metadata: Metadata,
+    /// The policy that the metadata names.
+    policy: Option<Kind>,
     pub(super) image: Arc<Image>,
 }
 
-/// The policy that a run starts with: the one asked for, else the scenario's own.
-///
-/// # Errors
-/// One line, when the scenario names one that there is not.
-pub(super) fn policy(wanted: Option<Kind>, metadata: &Metadata) -> Result<Kind, String> {
-    let Some(name) = metadata.policy.as_deref().filter(|_| wanted.is_none()) else {
-        return Ok(wanted.unwrap_or(Kind::Os));
-    };
-    Kind::of_name(name).ok_or_else(|| {
-        let names = Kind::ALL.map(Kind::name).join(", ");
-        format!("the scenario's policy {:?} is unknown; there is {names}", SafeText::new(name).into_string())
-    })
+impl Loaded {
+    /// The policy that a run starts with: the one asked for, else the scenario's own.
+    pub(super) fn policy(&self, wanted: Option<Kind>) -> Kind {
+        wanted.or(self.policy).unwrap_or(Kind::Os)
+    }
+
+    /// The faults that a run meets: the scenario's own, and those asked for.
+    pub(super) fn faults(&self, wanted: &Faults) -> Vec<FaultPlan> {
+        let own = if wanted.alone { &[][..] } else { &self.metadata.faults };
+        own.iter().chain(&wanted.more).cloned().collect()
+    }
+}
+
+/// What the metadata names that there is not: a policy, or an exception for a fault to raise.
+fn unknown(metadata: &Metadata) -> Diagnostics {
+    let mut found = Diagnostics::new();
+    if let (Some(name), Some(at)) = (&metadata.policy, metadata.policy_at)
+        && Kind::of_name(name).is_none()
+    {
+        let advice = near_or_all(name, &Kind::ALL.map(Kind::name));
+        found.push(Diagnostic::new(Reason::Metadata, at, format!("there is no policy \"{name}\"")).advise(advice));
+    }
+    for (plan, at) in metadata.faults.iter().zip(&metadata.faults_at) {
+        if let Fault::Raise { exception, .. } = &plan.fault
+            && !machine::is_exception(exception)
+        {
+            let message = format!("there is no builtin exception `{exception}`");
+            let advice = machine::exception_advice(exception);
+            found.push(Diagnostic::new(Reason::Metadata, *at, message).advise(advice));
+        }
+    }
+    found
+}
+
+/// "did you mean random? It is one of os, ...": what to write instead of a name that there is not.
+pub(super) fn near_or_all(name: &str, names: &[&str]) -> String {
+    let all = names.join(", ");
+    match nearest(&name.to_lowercase(), names.iter().copied()) {
+        Some(near) => format!("did you mean {near}? It is one of {all}"),
+        None => format!("write one of {all}"),
+    }
 }
 
 /// The threads' priorities: the scenario's own, and over them those asked for.
@@ -53,36 +87,22 @@ pub(super) fn priorities(wanted: &[(String, i32)], metadata: &Metadata) -> Prior
     Priorities { by_name, inherited: metadata.inheritance.unwrap_or(true) }
 }
 
-/// The faults that a run meets: the scenario's own, and those asked for.
-///
-/// # Errors
-/// One line, when the scenario names an exception that there is not.
-pub(super) fn faults(wanted: &Faults, metadata: &Metadata) -> Result<Vec<FaultPlan>, String> {
-    let own = if wanted.alone { &[][..] } else { &metadata.faults };
-    for plan in own {
-        if let Fault::Raise { exception, .. } = &plan.fault
-            && !machine::is_exception(exception)
-        {
-            return Err(format!(
-                "the scenario's fault {} raises what is no builtin exception",
-                SafeText::new(&plan.to_string())
-            ));
-        }
-    }
-    Ok(own.iter().chain(&wanted.more).cloned().collect())
-}
-
 /// Whether that looks like a scenario, to somebody who has not asked for one.
 pub(super) fn is_scenario(word: &str) -> bool {
     let is_python = Path::new(word).extension().is_some_and(|extension| extension == "py");
     is_python || Path::new(word).is_file() || builtin::find(word).is_ok()
 }
 
+/// The built-in scenario whose name is spelled most like that, if any comes near.
+pub(super) fn nearest_scenario(word: &str) -> Option<&'static str> {
+    builtin::find(word).map_or_else(|unknown| unknown.nearest, |found| Some(found.name))
+}
+
 /// Finds out what is meant: `-`, a file, or a built-in scenario. What looks like a path is one.
 ///
 /// # Errors
 /// One line that says what is wrong and what to do instead.
-pub(super) fn find(wanted: &str) -> Result<Origin, String> {
+pub(super) fn find(wanted: &OsStr) -> Result<Origin, String> {
     if wanted == "-" {
         let bytes = read_some(std::io::stdin().lock());
         let bytes = bytes.map_err(|error| format!("cannot read standard input: {error}"))?;
@@ -91,21 +111,46 @@ pub(super) fn find(wanted: &str) -> Result<Origin, String> {
     if wanted.is_empty() {
         return Err("the name of the scenario is empty; `raddle list` shows the built-in scenarios".to_owned());
     }
-    if Path::new(wanted).exists() {
-        return Ok(Origin::File(wanted.to_owned()));
-    }
-    let shown = SafeText::new(wanted);
-    match builtin::find(wanted) {
-        Ok(builtin) => Ok(Origin::Builtin(builtin)),
-        Err(_) if wanted.contains('/') => Err(format!("{shown}: there is no such file")),
-        Err(unknown) => {
+    let path = Path::new(wanted);
+    let Err(error) = std::fs::metadata(path) else { return Ok(Origin::File(path.to_owned())) };
+    let shown = SafeText::brief(&wanted.to_string_lossy());
+    // A name that is too long for a file is the name of none.
+    let is_missing = matches!(error.kind(), ErrorKind::NotFound | ErrorKind::InvalidFilename);
+    let name = wanted.to_str().filter(|name| is_missing && !is_link(path) && !name.contains('/'));
+    match name.map(builtin::find) {
+        Some(Ok(builtin)) => Ok(Origin::Builtin(builtin)),
+        Some(Err(unknown)) => {
             let advice = match unknown.nearest {
                 Some(name) => format!("did you mean {name}?"),
                 None => "`raddle list` shows the built-in scenarios".to_owned(),
             };
             Err(format!("{shown}: there is no such file, and no built-in scenario of that name; {advice}"))
         }
+        None => Err(format!("{shown}: {}", reason(path, &error))),
     }
+}
+
+/// Whether the last part of the path is a symbolic link.
+pub(super) fn is_link(path: &Path) -> bool {
+    std::fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink())
+}
+
+/// Opens a plain file. `what` is in it, and `command` reads that from standard input.
+///
+/// # Errors
+/// What is wrong, and what to do instead, without the file's name.
+pub(super) fn open(path: &Path, what: &str, command: &str) -> Result<File, String> {
+    let kind = std::fs::metadata(path).map_err(|error| reason(path, &error))?;
+    if kind.is_dir() {
+        return Err(format!("that is a directory; name {what} in it"));
+    }
+    // Opening a pipe may last forever, and a device may never end.
+    if !kind.is_file() {
+        return Err(format!(
+            "that is a pipe or a device, not a file; give {what} on standard input: `{command} - < …`"
+        ));
+    }
+    File::open(path).map_err(|error| reason(path, &error))
 }
 
 /// Reads a text, or as much of it as shows that it is too large.
@@ -133,21 +178,11 @@ impl Origin {
             Origin::Builtin(builtin) => Ok(builtin.source()),
             Origin::Text(source) => Ok(source.clone()),
             Origin::File(path) => {
-                let shown = SafeText::new(path);
-                let fails = |error: std::io::Error| format!("{shown}: {}", reason(&error));
-                let kind = std::fs::metadata(path).map_err(fails)?;
-                if kind.is_dir() {
-                    return Err(format!("{shown}: that is a directory; name a Python file in it"));
-                }
-                // Opening a pipe may last forever, and a device may never end.
-                if !kind.is_file() {
-                    return Err(format!(
-                        "{shown}: that is a pipe or a device, not a file; \
-                         give the program on standard input: `raddle run - < …`"
-                    ));
-                }
-                let bytes = std::fs::File::open(path).and_then(read_some).map_err(fails)?;
-                program(path, &bytes)
+                let name = path.to_string_lossy();
+                let fails = |why: String| format!("{}: {why}", SafeText::new(&name));
+                let file = open(path, "a Python file", "raddle run").map_err(fails)?;
+                let bytes = read_some(file).map_err(|error| fails(reason(path, &error)))?;
+                program(&name, &bytes)
             }
         }
     }
@@ -158,10 +193,16 @@ impl Origin {
     /// Every complaint, ready to be printed; in colour if `color` says so.
     pub(super) fn load(&self, color: bool, races: bool) -> Result<Loaded, String> {
         let source = Arc::new(self.read()?);
-        let metadata = metadata::parse(&source);
+        let metadata = metadata::parse(&source).and_then(|metadata| match unknown(&metadata) {
+            found if found.is_empty() => Ok(metadata),
+            found => Err(found),
+        });
         let program = lang::compile(source.clone());
         match (metadata, program) {
-            (Ok(metadata), Ok(program)) => Ok(Loaded { metadata, image: image(program, races) }),
+            (Ok(metadata), Ok(program)) => {
+                let policy = metadata.policy.as_deref().and_then(Kind::of_name);
+                Ok(Loaded { metadata, policy, image: image(program, races) })
+            }
             (metadata, program) => {
                 let found: Diagnostics =
                     metadata.err().into_iter().flatten().chain(program.err().into_iter().flatten()).collect();
@@ -177,11 +218,16 @@ pub(super) fn image(program: Program, races: bool) -> Arc<Image> {
     Arc::new(if races { image } else { image.without_races() })
 }
 
-/// An input/output error in plain words.
-pub(super) fn reason(error: &std::io::Error) -> String {
+/// Why a file cannot be read, in plain words.
+pub(super) fn reason(path: &Path, error: &std::io::Error) -> String {
     match error.kind() {
-        std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
-        std::io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        ErrorKind::NotFound if is_link(path) => "that is a symbolic link to a file that does not exist".to_owned(),
+        ErrorKind::NotFound => "there is no such file".to_owned(),
+        ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        ErrorKind::NotADirectory => "there is no such file: a part of the path is not a directory".to_owned(),
+        ErrorKind::InvalidFilename => "there is no such file: its name is too long for one".to_owned(),
+        // A link that can be read, and not be followed, leads in a circle.
+        _ if is_link(path) => "that is a symbolic link that leads back to itself".to_owned(),
         _ => error.to_string(),
     }
 }

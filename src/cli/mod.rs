@@ -19,6 +19,7 @@ mod signals;
 mod stops;
 
 use arguments::Action;
+use std::io::Write;
 use std::process::ExitCode;
 
 /// The run ended in a deadlock.
@@ -29,6 +30,8 @@ const USAGE: u8 = 2;
 const REFUSED: u8 = 3;
 /// raddle could not do its work.
 const FAILED: u8 = 70;
+/// Nobody reads standard output any more: as if SIGPIPE had come.
+const CLOSED: u8 = 128 + 13;
 
 /// Does what the command line says; gives the exit status.
 pub fn main() -> ExitCode {
@@ -36,8 +39,12 @@ pub fn main() -> ExitCode {
         Ok(action) => action,
         Err(error) => {
             // clap words and styles its own messages; help and version go to standard output with status 0.
-            let status = if error.use_stderr() { USAGE } else { 0 };
-            let _ = error.print();
+            let printed = error.print().and_then(|()| std::io::stdout().flush());
+            let status = match (error.use_stderr(), printed) {
+                (true, _) => USAGE,
+                (false, Ok(())) => 0,
+                (false, Err(error)) => unwritable(&error),
+            };
             return ExitCode::from(status);
         }
     };
@@ -56,7 +63,7 @@ pub fn main() -> ExitCode {
 /// complaint: it is as if SIGPIPE had come, but with the run's threads joined.
 fn unwritable(error: &std::io::Error) -> u8 {
     if error.kind() == std::io::ErrorKind::BrokenPipe {
-        return 128 + 13;
+        return CLOSED;
     }
     complain(&format!("raddle: cannot write to standard output: {error}\n"));
     FAILED
@@ -64,6 +71,5 @@ fn unwritable(error: &std::io::Error) -> u8 {
 
 /// Writes a complaint to standard error. Nobody can be told when that fails.
 fn complain(text: &str) {
-    use std::io::Write;
     let _ = std::io::stderr().lock().write_all(text.as_bytes());
 }

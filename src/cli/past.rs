@@ -166,7 +166,7 @@ impl Replay {
         let (moment, _) = self.moment(Jump::To(events))?;
         let execution = moment.cursor.execution().clone();
         if execution.shared().status.is_some() {
-            return Err("the program was over then: there is nothing to go on with".to_owned());
+            return Err("the program had ended by then, so no branch can start there".to_owned());
         }
         let history = self.history.branch(&moment);
         let policy = execution.policy().and_then(Kind::of_name).unwrap_or(Kind::Os);
@@ -183,7 +183,10 @@ impl Replay {
 pub(super) fn positions(execution: &Execution) -> Vec<Position> {
     let shared = execution.shared();
     let position = |thread: ThreadId| match execution.thread(thread) {
-        Some(alive) => machine::position(alive, execution.image()),
+        Some(alive) => {
+            let held = shared.record(thread).held;
+            Position { held, ..machine::position(alive, execution.image()) }
+        }
         None => Position::nowhere(thread),
     };
     (0..).map(ThreadId).take(shared.threads.len()).map(position).collect()

@@ -1,21 +1,42 @@
 //! Recordings as files: a run is written down as it goes.
 
+use super::load::{self, Origin};
 use crate::base::SafeText;
 use crate::engine::{ClockKind, Options};
 use crate::machine::{Boot, Image};
-use crate::trace::recording::{Header, Writer};
+use crate::trace::recording::{self, Header, Writer};
 use std::cell::RefCell;
-use std::fs::File;
-use std::io::ErrorKind;
+use std::fs::{File, Metadata};
+use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
 
+/// The longest path that is shown whole, in bytes.
+const LONGEST: usize = 1024;
+
+/// Where a recording is to go.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum Target {
+    File(PathBuf),
+    /// Standard output.
+    Output,
+}
+
 /// A recording that is asked for. Clones stand for the same one.
 #[derive(Clone, Debug)]
 pub(super) struct Wish {
-    path: PathBuf,
+    target: Target,
     fate: Rc<RefCell<Fate>>,
+}
+
+/// How a recording went wrong.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum Failure {
+    /// In one line.
+    Said(String),
+    /// Nobody reads standard output any more.
+    Closed,
 }
 
 /// What became of it. A scenario may be opened several times on the screen: each run has a file of its own.
@@ -24,18 +45,53 @@ struct Fate {
     /// The files that were begun.
     files: Vec<PathBuf>,
     /// Why the latest could not be begun: said when there is no screen any more.
-    refusal: Option<String>,
+    refusal: Option<Failure>,
     /// Why one could not be written to its end.
-    failure: Option<String>,
+    failure: Option<Failure>,
 }
 
 impl Wish {
-    pub(super) fn new(path: PathBuf) -> Wish {
-        Wish { path, fate: Rc::default() }
+    pub(super) fn new(target: Target) -> Wish {
+        Wish { target, fate: Rc::default() }
+    }
+
+    /// Sees to it that nothing is lost: the recording takes the place of an earlier one, or of nothing.
+    ///
+    /// # Errors
+    /// One line that says what stands in the way, and what to do instead.
+    pub(super) fn check(&self, program: &Origin) -> Result<(), String> {
+        let Target::File(path) = &self.target else { return Ok(()) };
+        let shown = shown(path);
+        let there = match std::fs::metadata(path) {
+            Ok(there) => there,
+            Err(error) if error.kind() == ErrorKind::NotFound && folder(path).is_dir() => return Ok(()),
+            Err(error) if error.kind() == ErrorKind::NotFound && !load::is_link(path) => {
+                let folder = self::shown(folder(path));
+                return Err(format!("cannot write the recording {shown}: there is no folder {folder}"));
+            }
+            Err(error) => return Err(format!("cannot write the recording {shown}: {}", load::reason(path, &error))),
+        };
+        if there.is_dir() {
+            return Err(format!("cannot write the recording {shown}: that is a directory; name a file in it"));
+        }
+        if is_pipe(&there) {
+            return Err(format!("cannot write the recording {shown}: that is a pipe; `--record -` writes into one"));
+        }
+        if let Origin::File(program) = program
+            && path.canonicalize().is_ok_and(|path| program.canonicalize().is_ok_and(|program| path == program))
+        {
+            return Err(format!("the recording would take the place of the program, {shown}; name another file"));
+        }
+        if there.is_file() && there.len() > 0 && !is_recording(path) {
+            return Err(format!(
+                "{shown} is not a recording, so it is not overwritten; name another file, or delete this one first"
+            ));
+        }
+        Ok(())
     }
 
     /// Why a recording could not be written, if so.
-    pub(super) fn failure(&self) -> Option<String> {
+    pub(super) fn failure(&self) -> Option<Failure> {
         let fate = self.fate.borrow();
         fate.failure.clone().or_else(|| fate.refusal.clone())
     }
@@ -43,51 +99,62 @@ impl Wish {
     /// Where the recordings are, if there are several.
     pub(super) fn several(&self) -> Option<String> {
         let files = &self.fate.borrow().files;
-        let names: Vec<_> = files.iter().map(|path| SafeText::new(&path.display().to_string()).into_string()).collect();
+        let names: Vec<_> = files.iter().map(|path| shown(path)).collect();
         (names.len() > 1).then(|| format!("{} runs were recorded, in {}", names.len(), names.join(", ")))
     }
 
-    /// The file for the next run: the first takes the place of what is there, later ones that of nothing.
-    fn open(&self) -> Result<(PathBuf, File), String> {
-        let again = !self.fate.borrow().files.is_empty() && self.path.is_file();
-        let mut path = self.path.clone();
+    /// Where the next run's goes: the first takes the place of what is there, later ones that of nothing.
+    fn open(&self) -> Result<(PathBuf, Box<dyn Write>), Failure> {
+        let Target::File(wanted) = &self.target else { return Ok((PathBuf::from("-"), Box::new(io::stdout()))) };
+        let again = !self.fate.borrow().files.is_empty() && wanted.is_file();
+        let mut path = wanted.clone();
         let mut file = if again { File::create_new(&path) } else { File::create(&path) };
         for number in 2_u32.. {
             match &file {
                 Err(error) if again && error.kind() == ErrorKind::AlreadyExists => {}
                 _ => break,
             }
-            path = numbered(&self.path, number);
+            path = numbered(wanted, number);
             file = File::create_new(&path);
         }
         match file {
-            Ok(file) => Ok((path, file)),
-            Err(error) => Err(unwritable(&path, &error)),
+            Ok(file) => Ok((path, Box::new(file))),
+            Err(error) => Err(self.unwritable(&path, &error)),
+        }
+    }
+
+    fn unwritable(&self, path: &Path, error: &io::Error) -> Failure {
+        match self.target {
+            Target::Output if error.kind() == ErrorKind::BrokenPipe => Failure::Closed,
+            Target::Output => Failure::Said(format!("cannot write the recording to standard output: {error}")),
+            Target::File(_) => Failure::Said(format!("cannot write the recording {}: {error}", shown(path))),
         }
     }
 }
 
 /// A recording that is being written.
-#[derive(Debug)]
 pub(super) struct Recorder {
     wish: Wish,
     path: PathBuf,
     /// `None` once writing has failed.
-    writer: Option<Writer<File>>,
+    writer: Option<Writer<Box<dyn Write>>>,
 }
 
 impl Recorder {
     /// Begins a recording in a new file, or in the place of the one that is there.
     ///
     /// # Errors
-    /// One line, when that cannot be; the wish remembers it.
+    /// When that cannot be; the wish remembers why.
     pub(super) fn create(wish: &Wish, image: &Image, boot: Boot, options: &Options) -> Result<Recorder, String> {
         let recorder = Recorder::begin(wish, image, boot, options);
         wish.fate.borrow_mut().refusal = recorder.as_ref().err().cloned();
-        recorder
+        recorder.map_err(|failure| match failure {
+            Failure::Said(said) => said,
+            Failure::Closed => "nobody reads standard output".to_owned(),
+        })
     }
 
-    fn begin(wish: &Wish, image: &Image, boot: Boot, options: &Options) -> Result<Recorder, String> {
+    fn begin(wish: &Wish, image: &Image, boot: Boot, options: &Options) -> Result<Recorder, Failure> {
         let source = &image.program.source;
         let header = Header {
             raddle: env!("CARGO_PKG_VERSION").to_owned(),
@@ -104,25 +171,66 @@ impl Recorder {
             priorities: options.priorities.by_name.clone(),
             inheritance: options.priorities.inherited,
         };
-        let there = wish.path.canonicalize().ok();
-        if there.is_some() && there == Path::new(source.name()).canonicalize().ok() {
-            let path = SafeText::new(&wish.path.display().to_string()).into_string();
-            return Err(format!("the recording would take the place of the program, {path}; name another file"));
-        }
-        let (path, file) = wish.open()?;
-        let writer = Some(Writer::new(file, &header).map_err(|error| unwritable(&path, &error))?);
+        let (path, to) = wish.open()?;
+        let writer = Some(Writer::new(to, &header).map_err(|error| wish.unwritable(&path, &error))?);
         wish.fate.borrow_mut().files.push(path.clone());
         Ok(Recorder { wish: wish.clone(), path, writer })
     }
 
-    /// Adds blocks of the tape; nothing more, once that has failed.
-    pub(super) fn add(&mut self, blocks: &[Arc<[u8]>]) {
-        let Some(writer) = &mut self.writer else { return };
-        if let Err(error) = writer.add(blocks) {
-            self.writer = None;
-            self.wish.fate.borrow_mut().failure = Some(unwritable(&self.path, &error));
-        }
+    /// Whether it goes to standard output.
+    pub(super) fn is_on_output(&self) -> bool {
+        self.wish.target == Target::Output
     }
+
+    /// Whether nobody reads it any more.
+    pub(super) fn is_closed(&self) -> bool {
+        self.writer.is_none() && self.is_on_output()
+    }
+
+    /// Adds blocks of the tape; nothing more, once that has failed. Whether there is still any use in going on.
+    pub(super) fn add(&mut self, blocks: &[Arc<[u8]>]) -> bool {
+        if let Some(writer) = &mut self.writer
+            && let Err(error) = writer.add(blocks)
+        {
+            self.writer = None;
+            self.wish.fate.borrow_mut().failure = Some(self.wish.unwritable(&self.path, &error));
+        }
+        !self.is_closed()
+    }
+}
+
+/// Whether the file begins like a recording; one that cannot be read does not.
+fn is_recording(path: &Path) -> bool {
+    let mut start = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(64).read_to_end(&mut start));
+    read.is_ok() && recording::is_marked(&start)
+}
+
+/// Whether opening it would wait for a reader.
+#[cfg(unix)]
+fn is_pipe(there: &Metadata) -> bool {
+    use std::os::unix::fs::FileTypeExt;
+    there.file_type().is_fifo() || there.file_type().is_socket()
+}
+
+/// Whether opening it would wait for a reader.
+#[cfg(not(unix))]
+fn is_pipe(_: &Metadata) -> bool {
+    false
+}
+
+/// The folder that a file is in.
+fn folder(path: &Path) -> &Path {
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    }
+}
+
+/// The path, of which the middle is left out if it is longer than any of a file.
+fn shown(path: &Path) -> String {
+    let path = path.to_string_lossy();
+    if path.len() > LONGEST { SafeText::brief(&path) } else { SafeText::new(&path) }.into_string()
 }
 
 /// `a.raddle`, 2: `a-2.raddle`.
@@ -134,10 +242,6 @@ fn numbered(path: &Path, number: u32) -> PathBuf {
         name.push(extension);
     }
     path.with_file_name(name)
-}
-
-fn unwritable(path: &Path, error: &std::io::Error) -> String {
-    format!("cannot write the recording {}: {error}", SafeText::new(&path.display().to_string()))
 }
 
 #[cfg(test)]
@@ -152,7 +256,7 @@ mod tests {
         for name in ["a.b.raddle", "a.b-3.raddle"] {
             std::fs::write(place(name), "another").unwrap();
         }
-        let wish = Wish::new(place("a.b.raddle"));
+        let wish = Wish::new(Target::File(place("a.b.raddle")));
         let mut names = Vec::new();
         for _ in 0..3 {
             let (path, _) = wish.open().unwrap();

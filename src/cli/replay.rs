@@ -20,8 +20,10 @@ use crate::trace::{Model, report};
 use crate::tui::{self, Card, Jump, Past, Session, Stage};
 use std::cell::{Cell, OnceCell};
 use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Read};
+use std::path::Path;
 use std::sync::Arc;
 
 /// Choices that are made between two looks at what to print.
@@ -35,15 +37,20 @@ pub(super) struct Opened {
 }
 
 /// Reads a recording and compiles its program; complains if that cannot be.
-fn open(path: &str, color: bool, races: bool) -> Option<Opened> {
+fn open(path: &OsStr, color: bool, races: bool) -> Option<Opened> {
     read(path, color, races).inspect_err(|error| complain(&format!("{}\n", error.trim_end()))).ok()
 }
 
-fn read(path: &str, color: bool, races: bool) -> Result<Opened, String> {
-    let name = SafeText::new(if path == "-" { "<stdin>" } else { path }).into_string();
-    let from: Box<dyn Read> = match path {
-        "-" => Box::new(io::stdin().lock()),
-        _ => Box::new(File::open(path).map_err(|error| format!("{name}: {}", load::reason(&error)))?),
+fn read(path: &OsStr, color: bool, races: bool) -> Result<Opened, String> {
+    if path.is_empty() {
+        return Err("the name of the recording is empty; `raddle run --record FILE` makes one".to_owned());
+    }
+    let name = if path == "-" { "<stdin>".into() } else { SafeText::brief(&path.to_string_lossy()).into_string() };
+    let from: Box<dyn Read> = match path == "-" {
+        true => Box::new(io::stdin().lock()),
+        false => Box::new(
+            load::open(Path::new(path), "a recording", "raddle replay").map_err(|why| format!("{name}: {why}"))?,
+        ),
     };
     let recording = Recording::read(BufReader::new(from)).map_err(|error| format!("{name}: {error}"))?;
     let header = &recording.header;
@@ -88,6 +95,12 @@ impl Opened {
         remarks
     }
 
+    /// Says where the replay parts from the recording; gives the exit status.
+    fn refuse(&self, divergence: &Divergence) -> u8 {
+        complain(&format!("raddle: {}; {}\n", SafeText::sentence(&divergence.to_string()), self.reason()));
+        REFUSED
+    }
+
     /// Why a replay parts from a recording, as far as that is known.
     pub(super) fn reason(&self) -> String {
         let (by, this) = (SafeText::new(&self.recording.header.raddle).into_string(), env!("CARGO_PKG_VERSION"));
@@ -106,17 +119,18 @@ pub(super) fn run(options: &Options) -> u8 {
     for remark in opened.remarks() {
         complain(&format!("{remark}\n"));
     }
+    let mut cursor = Cursor::new(opened.image.clone(), opened.boot);
     if options.live {
-        return live::run(&opened, options.json);
+        // Threads that go another way than the tape are hard to stop, so what cannot be replayed is not begun.
+        return match rehearse(&opened, &mut cursor) {
+            Some(divergence) => opened.refuse(&divergence),
+            None => live::run(&opened, options.json),
+        };
     }
     let mut model = Model::without_log(opened.image.legend());
-    let mut cursor = Cursor::new(opened.image.clone(), opened.boot);
     match play(&opened, &mut cursor, &mut model, options.json) {
         Err(error) => return unwritable(&error),
-        Ok(Some(divergence)) => {
-            complain(&format!("raddle: {divergence}; {}\n", opened.reason()));
-            return REFUSED;
-        }
+        Ok(Some(divergence)) => return opened.refuse(&divergence),
         Ok(None) => {}
     }
     complain(&report::report(&model));
@@ -126,6 +140,17 @@ pub(super) fn run(options: &Options) -> u8 {
         (None, _) => {
             complain(&format!("the recording ends after step {}; the program had not ended\n", cursor.step()));
             0
+        }
+    }
+}
+
+/// Plays a recording to its end, and shows nothing; gives where it parts from it, if it does.
+fn rehearse(opened: &Opened, cursor: &mut Cursor) -> Option<Divergence> {
+    loop {
+        match cursor.forward(&opened.recording.blocks, &|| true) {
+            Ok(Moved::On) => drop(cursor.execution_mut().take_events()),
+            Ok(Moved::End) => return None,
+            Err(divergence) => return Some(divergence),
         }
     }
 }
@@ -154,7 +179,8 @@ fn play(opened: &Opened, cursor: &mut Cursor, model: &mut Model, json: bool) -> 
 pub(super) fn watch(options: &Options, screen: &Screen) -> u8 {
     let Some(opened) = open(&options.path, true, options.races) else { return REFUSED };
     let summary = opened.remarks().join(". ");
-    let cards = vec![Card { name: options.path.clone(), title: "a recording".to_owned(), summary, ..Card::default() }];
+    let name = options.path.to_string_lossy().into_owned();
+    let cards = vec![Card { name, title: "a recording".to_owned(), summary, ..Card::default() }];
     let mut archive = Archive { opened, cards, speed: screen.speed.unwrap_or(1.0), live: options.live };
     let options = tui::Options { start: Some(0), breakpoints: Vec::new(), mouse: screen.mouse, theme: screen.theme };
     match tui::run(&mut archive, options) {
@@ -353,6 +379,6 @@ impl Session for Played {
     }
 
     fn inject(&self, _: Fault) -> Result<(), String> {
-        Err("this is a recording: go on from a moment of it".to_owned())
+        Err("this is a recording: step back first, and start a branch there".to_owned())
     }
 }

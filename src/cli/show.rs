@@ -161,7 +161,7 @@ impl Session for Show {
         // Where nobody can go on, no space helps.
         (self.control.is_at_end_of_tape() && !self.control.is_stuck()).then(|| {
             let steps = self.control.steps();
-            format!("The recording ends here, after step {steps}; space lets the run go on by itself.")
+            format!("The recording ends here, after step {steps}; space lets the run continue by itself.")
         })
     }
 

@@ -102,7 +102,8 @@ impl Control {
     }
 
     /// Holds a thread back before its next operation, or lets go of it. When this returns, a held thread performs nothing.
-    /// One that is not started yet is held from its first operation.
+    /// One that was made and is not started yet is held from its first operation. That is an event of the run and a choice on
+    /// its tape; so a forced run goes on by itself from there.
     pub fn hold(&self, thread: ThreadId, hold: bool) {
         self.inner.change(|state| state.hold(thread, hold));
     }

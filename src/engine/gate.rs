@@ -32,7 +32,6 @@ use parking_lot::Condvar;
 use plan::Plan;
 pub use plan::Planned;
 pub(super) use script::Script;
-use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
@@ -59,7 +58,6 @@ pub(super) struct State {
     paused: bool,
     paced: bool,
     speed: Speed,
-    held: BTreeSet<ThreadId>,
     policy: Kind,
     /// Where the policy's random numbers start.
     seed: u64,
@@ -169,7 +167,6 @@ impl State {
             paused: options.paused,
             paced: options.paced,
             speed: options.speed,
-            held: BTreeSet::new(),
             policy: options.policy,
             seed: options.seed,
             decider: Decider::of(options.policy, options.seed),
@@ -408,7 +405,7 @@ impl State {
             let standing = self.shared.standing(thread);
             match worker.place {
                 Place::Moving => return,
-                _ if self.held.contains(&thread) => any_held = true,
+                _ if self.is_held(thread) => any_held = true,
                 Place::Gate => return,
                 _ => match standing {
                     Standing::Waiting(Some(until)) => next = Some(next.map_or(until, |next| next.min(until))),
@@ -532,7 +529,8 @@ impl State {
 
     /// Works out anew whether anything holds anybody back.
     fn trim(&mut self) {
-        self.flowing = self.end.is_none() && !self.paused && self.held.is_empty() && !self.is_pacing();
+        let anybody_held = self.shared.threads.iter().any(|record| record.held);
+        self.flowing = self.end.is_none() && !self.paused && !anybody_held && !self.is_pacing();
         let all_go = matches!(self.decider, Decider::Nobody);
         self.sailing = self.flowing && all_go && !self.plan.is_open() && self.watch.is_empty();
     }

@@ -91,23 +91,24 @@ impl fmt::Display for Divergence {
         match &self.what {
             Difference::Impossible { why: Impossible::Waits(_, on), thread } => {
                 let before = match on {
-                    Blocker::Lock(_) => "a lock that is taken",
-                    Blocker::Object(_) => "an object that does not let it go on",
-                    Blocker::Thread(_) | Blocker::Shutdown => "a thread that is not over",
+                    Blocker::Lock(_) => "a lock that is held",
+                    Blocker::Object(_) => "an object that makes it wait",
+                    Blocker::Thread(_) | Blocker::Shutdown => "a thread that has not ended",
                     Blocker::Time => "a time that has not come",
                     Blocker::Signal => "a signal that has not come",
                     Blocker::Frozen => "being thawed",
                     Blocker::Delayed => "the end of a delay",
+                    Blocker::Change => "a change that has not come",
                 };
-                write!(f, "{thread} performed then, and now stands before {before}")
+                write!(f, "in the recording {thread} did an operation here; in the replay it waits for {before}")
             }
             Difference::Impossible { why, thread } if thread.is_empty() => write!(f, "{why}"),
             Difference::Impossible { why, thread } => write!(f, "{why} (its name is {thread})"),
             Difference::Place { thread, recorded, line } => {
-                write!(f, "{thread} stood at line {recorded} then, and stands at line {line} now")
+                write!(f, "in the recording {thread} was at line {recorded}; in the replay it is at line {line}")
             }
             Difference::Effects { thread, line } => {
-                write!(f, "what {thread} did at line {line} had other effects then")
+                write!(f, "what {thread} did at line {line} had other effects in the recording")
             }
             Difference::Malformed(malformed) => write!(f, "the recording has {malformed}"),
         }
@@ -255,7 +256,8 @@ impl Cursor {
             Impossible::NotAlive(id)
             | Impossible::Waits(id, _)
             | Impossible::Otherwise(id, _)
-            | Impossible::Operates(id, _) => self.name(id),
+            | Impossible::Operates(id, _)
+            | Impossible::NotHeld(id) => self.name(id),
             Impossible::Past(_) | Impossible::Fault(_) | Impossible::Interrupted => String::new(),
         };
         self.differs(Difference::Impossible { why, thread })

@@ -39,8 +39,9 @@ pub(super) fn compile(
     emitter.code.line(1);
     emitter.body_with_docstring(&module.body);
     emitter.lay_out_frame();
-    if scopes.overflow {
-        emitter.errors.push(Diagnostic::whole_file(Reason::Unsupported, "a function has too many variables"));
+    if let Some(span) = scopes.overflow {
+        let refusal = Diagnostic::new(Reason::Unsupported, span, "more variables than one function or module can have");
+        emitter.errors.push(refusal.advise(format!("there is room for {}; keep them in a list or a dict", u16::MAX)));
     }
     super::in_order(emitter.errors)?;
     let code = emitter.code.finish();

@@ -47,7 +47,10 @@ const STACK_SIZE: usize = 64 << 20;
 pub fn read_bytes(name: &str, bytes: &[u8]) -> Result<Source, Diagnostics> {
     let refuse = |message: String| Err(vec![Diagnostic::whole_file(Reason::Unreadable, message)]);
     if bytes.len() > SIZE_LIMIT {
-        return refuse("the file is larger than 1 MiB, the most that raddle takes in".to_owned());
+        let line = 1 + bytes[..SIZE_LIMIT].iter().filter(|&&byte| byte == b'\n').count();
+        return refuse(format!(
+            "the file is larger than 1 MiB, the most that raddle takes in; that is reached in line {line}"
+        ));
     }
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text.strip_prefix('\u{feff}').unwrap_or(text),

@@ -116,8 +116,8 @@ pub(super) struct Scopes {
     by_span: BTreeMap<Span, ScopeId>,
     /// It is the library's: all that it binds can be reached from elsewhere.
     library: bool,
-    /// More variables than a frame can hold.
-    pub(super) overflow: bool,
+    /// The first variable that is more than a frame can hold.
+    pub(super) overflow: Option<Span>,
 }
 
 enum Found {
@@ -131,7 +131,7 @@ impl Scopes {
 
     /// No scope yet but the module's.
     pub(super) fn new(library: bool) -> Self {
-        let mut scopes = Scopes { scopes: Vec::new(), by_span: BTreeMap::new(), library, overflow: false };
+        let mut scopes = Scopes { scopes: Vec::new(), by_span: BTreeMap::new(), library, overflow: None };
         scopes.scopes.push(Scope::new(ScopeKind::Module, None, "<module>".into(), None));
         scopes
     }
@@ -233,7 +233,10 @@ impl Scopes {
         }
         for scope in &mut self.scopes {
             let cells = scope.own_cells.len() + scope.captures.len();
-            self.overflow |= scope.locals.len().max(cells) > usize::from(u16::MAX);
+            if scope.locals.len().max(cells) > usize::from(u16::MAX) {
+                let first = scope.bindings.values().nth(usize::from(u16::MAX)).or(scope.bindings.values().last());
+                self.overflow = self.overflow.or(Some(first.map_or_else(Span::default, |binding| binding.span)));
+            }
         }
         complaints
     }
@@ -306,7 +309,8 @@ impl Scopes {
                 Place::Local(slot as u16)
             } else {
                 frame.locals.push(name.clone());
-                Place::Local(frame.locals.len() as u16 - 1)
+                // A slot too far is refused when all are placed.
+                Place::Local((frame.locals.len() - 1) as u16)
             };
             if let Some(binding) = self.scope_mut(id).bindings.get_mut(&name) {
                 binding.place = place;

@@ -5,7 +5,7 @@ use super::image::Image;
 use super::native::Context;
 use super::object::{ExceptionData, Object, Payload};
 use super::operation::{Operation, Stage};
-use super::perform::{Outcome, block, look_for_stuck, look_for_trouble, report_trouble, settle};
+use super::perform::{Outcome, block, look_at_all, look_for_trouble, report_trouble, settle};
 use super::shared::{Phase, Shared, Waiting};
 use super::show;
 use super::sync;
@@ -40,7 +40,7 @@ pub(super) fn exit(shared: &mut Shared, thread: &mut Thread, image: &Image) -> O
         let waiting = Waiting { operation: Operation::Exit, stage, on: Blocker::Shutdown, until: None, ready: false };
         block(shared, me, waiting);
         settle(shared, me, &[Blocker::Thread(me)]);
-        look_for_trouble(shared, me);
+        look_for_trouble(shared, image, me);
         return Outcome::Blocked;
     }
     finish(shared, thread, image)
@@ -52,7 +52,7 @@ fn finish(shared: &mut Shared, thread: &mut Thread, image: &Image) -> Outcome {
         Some(text) => Ending::Crashed(text),
         None => Ending::Finished,
     };
-    over(shared, me, how);
+    over(shared, image, me, how);
     if me == ThreadId::MAIN {
         end_program(shared, thread);
     }
@@ -86,9 +86,9 @@ pub(super) fn end_by_signal(shared: &mut Shared, signal: Signal) {
 }
 
 /// A fault ends a thread where it stands; what it holds stays held.
-pub(super) fn kill(shared: &mut Shared, thread: &mut Thread) -> Outcome {
+pub(super) fn kill(shared: &mut Shared, thread: &mut Thread, image: &Image) -> Outcome {
     let me = thread.id;
-    over(shared, me, Ending::Killed);
+    over(shared, image, me, Ending::Killed);
     if me == ThreadId::MAIN {
         shared.status = Some(FAILED);
         cut_off(shared);
@@ -110,17 +110,23 @@ fn dismiss_workers(shared: &mut Shared) {
     settle(shared, ThreadId::MAIN, &pools);
 }
 
-fn over(shared: &mut Shared, me: ThreadId, how: Ending) {
+fn over(shared: &mut Shared, image: &Image, me: ThreadId, how: Ending) {
     let record = shared.record_mut(me);
     record.phase = Phase::Over(how.clone());
     record.waiting = None;
     shared.emit(me, EventKind::Ended { how });
     sync::thread::stopped(shared, me);
-    for trouble in trouble::check_dead_owner(shared, me) {
-        report_trouble(shared, me, trouble);
+    let ends_program = me == ThreadId::MAIN;
+    if !ends_program {
+        for trouble in trouble::check_dead_owner(shared, image, me) {
+            report_trouble(shared, me, trouble);
+        }
     }
     settle(shared, me, &[Blocker::Thread(me), Blocker::Thread(ThreadId::MAIN), Blocker::Shutdown]);
-    look_for_stuck(shared, me);
+    // Whoever is left when the program ends is cut off, and waits for nothing any more.
+    if !ends_program {
+        look_at_all(shared, image, me);
+    }
 }
 
 /// The main thread and all that it waits for are over: daemons are cut off, the program ends.

@@ -108,6 +108,11 @@ pub fn named(name: &str) -> Option<&'static Type> {
     ALL.iter().find(|class| class.name == name).copied()
 }
 
+/// The names of all builtin exception types.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    ALL.iter().map(|class| class.name)
+}
+
 /// A new exception with these `args`, in a thread's own heap.
 pub fn make(private: &mut PrivateHeap, class: ClassRef, arguments: Vec<Value>) -> Value {
     let data = ExceptionData { arguments, ..ExceptionData::default() };

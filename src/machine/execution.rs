@@ -43,6 +43,8 @@ pub enum Impossible {
     Otherwise(ThreadId, Alternative),
     /// The thread came to an operation before it had computed for so many turns.
     Operates(ThreadId, u64),
+    /// There is no such thread, it is over, or it is held back already, or is not.
+    NotHeld(ThreadId),
     /// The clock would go back.
     Past(u64),
     /// The fault makes no sense.
@@ -65,6 +67,7 @@ impl fmt::Display for Impossible {
             Impossible::Operates(thread, turns) => {
                 write!(f, "thread {thread} is to compute for {turns} turns, and it comes to an operation before")
             }
+            Impossible::NotHeld(thread) => write!(f, "thread {thread} is to be held back or let go of, and cannot be"),
             Impossible::Past(time) => write!(f, "the clock is to say {time} ns, which is past"),
             Impossible::Fault(why) => write!(f, "a fault is to be injected, and {}", SafeText::new(why)),
             Impossible::Interrupted => f.write_str("interrupted"),
@@ -126,6 +129,8 @@ impl Execution {
                 self.alive(*thread)?;
                 note::resumed(&mut self.shared, *thread);
             }
+            Choice::Hold(thread) => self.hold(*thread, true)?,
+            Choice::LetGo(thread) => self.hold(*thread, false)?,
             Choice::Policy(name) => {
                 note::policy_set(&mut self.shared, name);
                 self.policy = Some(name.clone());
@@ -139,6 +144,11 @@ impl Execution {
             }
         }
         Ok(())
+    }
+
+    /// A thread may be held back before it is started.
+    fn hold(&mut self, thread: ThreadId, hold: bool) -> Result<(), Impossible> {
+        if note::held(&mut self.shared, thread, hold) { Ok(()) } else { Err(Impossible::NotHeld(thread)) }
     }
 
     /// The clock says this from now on.

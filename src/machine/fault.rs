@@ -6,7 +6,7 @@ use super::object::Object;
 use super::perform::settle_from_outside;
 use super::shared::{Armed, Doom, Lurking, Phase, Shared};
 use super::sync::{barrier, condition, held};
-use crate::base::{ObjectId, ThreadId};
+use crate::base::{ObjectId, ThreadId, nearest};
 use crate::event::{Blocker, EventKind};
 use crate::schedule::Fault;
 
@@ -24,6 +24,14 @@ pub fn inject(shared: &mut Shared, fault: &Fault) -> Result<(), String> {
 /// Whether there is a builtin exception of that name, for a fault to raise.
 pub fn is_exception(name: &str) -> bool {
     exception::named(name).is_some()
+}
+
+/// What to write instead of the name of an exception that there is not, one sentence.
+pub fn exception_advice(name: &str) -> String {
+    match nearest(name, exception::names()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "write a builtin exception, for example `ValueError`".to_owned(),
+    }
 }
 
 /// The thread that the event is about; or why the fault makes no sense.

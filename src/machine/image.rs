@@ -2,6 +2,7 @@
 
 use super::native::{Native, Type};
 use super::quick::{Quick, quicken};
+use super::reach::Reach;
 use super::thread::Fold;
 use super::value::Value;
 use crate::base::{Flow, ObjectId, Symbol, ThreadId};
@@ -9,8 +10,8 @@ use crate::bytecode::flow::Dependence;
 use crate::bytecode::{Code, CodeId, Constant, GlobalId, Home, Instruction, Program, library};
 use crate::event::Legend;
 use rustc_hash::FxHashMap;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 
 /// What the interpreter reads of one code.
 #[derive(Clone, Copy, Debug)]
@@ -58,6 +59,8 @@ pub struct Image {
     descriptors_added: AtomicBool,
     /// Which reads the program's writes depend on, for those who want to know of races.
     flow: Option<Arc<Dependence>>,
+    /// What its code may do for other threads.
+    reach: OnceLock<Reach>,
 }
 
 impl Image {
@@ -107,6 +110,7 @@ impl Image {
             flow: Some(Arc::new(Dependence::new(program.clone()))),
             program,
             descriptors_added: AtomicBool::new(false),
+            reach: OnceLock::new(),
         }
     }
 
@@ -137,6 +141,18 @@ impl Image {
         let known = self.methods.get(&(std::ptr::from_ref(class).addr(), name)).copied();
         // The table has what loops call; exceptions and the like are searched.
         known.or_else(|| class.method(self.name(name)))
+    }
+
+    /// What the program's code may do for other threads; found out when somebody first asks. It follows from the program
+    /// alone, so it says nothing about any run.
+    pub fn reach(&self) -> &Reach {
+        self.reach.get_or_init(|| Reach::of(self))
+    }
+
+    /// Whether a builtin type has a method of that name.
+    pub fn is_native_method(&self, name: &str) -> bool {
+        let types = super::data::types::WITH_METHODS.iter().copied().chain(super::sync::types());
+        types.into_iter().any(|class| class.methods.iter().any(|native| native.name == name))
     }
 
     /// Whether no instruction stores to the global.

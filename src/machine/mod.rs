@@ -5,6 +5,7 @@
 //! decides nothing but who goes next.
 
 mod builtin;
+mod circle;
 pub mod class;
 pub mod data;
 mod end;
@@ -24,11 +25,13 @@ pub mod nest;
 pub mod note;
 pub mod object;
 pub mod operation;
+mod outlook;
 mod perform;
 mod position;
 mod progression;
 mod push;
 mod quick;
+mod reach;
 pub mod replaced;
 mod sail;
 pub mod shared;
@@ -42,7 +45,7 @@ mod trouble;
 pub mod value;
 
 pub use execution::{Execution, Impossible};
-pub use fault::{inject, is_exception};
+pub use fault::{exception_advice, inject, is_exception};
 pub use image::Image;
 pub use inspect::{value_at, variables};
 pub use interpreter::{Finals, Footing, Pause, advance, advance_to_line};

@@ -1,6 +1,6 @@
 //! What whoever drives a run notes among its events, beside what the program does.
 
-use super::shared::Shared;
+use super::shared::{Phase, Shared};
 use crate::base::ThreadId;
 use crate::event::EventKind;
 
@@ -12,6 +12,17 @@ pub fn preempted(shared: &mut Shared, thread: ThreadId) {
 /// The thread, which was started or preempted and has not gone since, computes from now on.
 pub fn resumed(shared: &mut Shared, thread: ThreadId) {
     shared.emit(thread, EventKind::Resumed);
+}
+
+/// Whoever watches holds the thread back, or lets go of it. `false`: that changes nothing, or there is no thread to hold.
+pub fn held(shared: &mut Shared, thread: ThreadId, hold: bool) -> bool {
+    let Some(record) = shared.threads.get_mut(thread.index()) else { return false };
+    if record.held == hold || matches!(record.phase, Phase::Over(_)) {
+        return false;
+    }
+    record.held = hold;
+    shared.emit(thread, if hold { EventKind::Held } else { EventKind::LetGo });
+    true
 }
 
 /// That policy decides from now on who goes next; who that is does not follow from it here. Whoever drives the run says so when

@@ -1,5 +1,6 @@
 //! *perform*: one operation on what threads share. The other half of the machine is `interpreter::advance`.
 
+use super::circle::{self, Round};
 use super::end;
 use super::exception;
 use super::fault;
@@ -10,8 +11,9 @@ use super::interrupt;
 use super::native::Halt;
 use super::object::{Object, Payload};
 use super::operation::{Operation, Progress, Stage};
+use super::outlook::{Move, note_stand};
 use super::shared::{Doom, Shared, Turn, Waiting};
-use super::sync::{self, signal};
+use super::sync::{self, condition, lock, signal};
 use super::thread::{Then, Thread};
 use super::touch;
 use super::trouble;
@@ -105,6 +107,7 @@ impl Shared {
 pub fn perform(shared: &mut Shared, thread: &mut Thread, image: &Image, alternative: Alternative) -> Outcome {
     let line = line_of(thread, image);
     thread.turns = 0;
+    let moved = note_stand(shared, thread, image);
     let record = shared.record_mut(thread.id);
     record.line = line;
     if record.delayed.is_some() {
@@ -119,6 +122,42 @@ pub fn perform(shared: &mut Shared, thread: &mut Thread, image: &Image, alternat
     if let Some(outcome) = interrupt::take(shared, thread, image) {
         return outcome;
     }
+    if moved == Move::IntoCircle || shared.is_watchful() {
+        return watched(shared, thread, image, alternative, moved);
+    }
+    attempt(shared, thread, image, alternative)
+}
+
+/// Performs while every operation is looked at.
+#[cold]
+fn watched(shared: &mut Shared, thread: &mut Thread, image: &Image, alternative: Alternative, moved: Move) -> Outcome {
+    let me = thread.id;
+    let look = match circle::look(shared, thread, image) {
+        Round::Endless => {
+            look_at_all(shared, image, me);
+            return Outcome::Blocked;
+        }
+        Round::Left => true,
+        Round::Open => moved == Move::IntoCircle,
+    };
+    let changes = thread.pending.as_ref().is_some_and(circle::may_change);
+    let frees = matches!(
+        thread.pending,
+        Some(Operation::Lock(_, lock::Action::Release) | Operation::Condition(_, condition::Action::Release))
+    );
+    let outcome = attempt(shared, thread, image, alternative);
+    if changes {
+        circle::stir(shared, me);
+    }
+    // Who blocked or ended was looked at.
+    if outcome == Outcome::Done && (look || shared.suspected && (moved == Move::Elsewhere || frees)) {
+        look_at_all(shared, image, me);
+    }
+    outcome
+}
+
+/// Performs what the thread stands before, which nothing keeps it from.
+fn attempt(shared: &mut Shared, thread: &mut Thread, image: &Image, alternative: Alternative) -> Outcome {
     // The operation stays where it is while it is performed: it is large, and moving it would cost more than most do.
     let outcome = match &thread.pending {
         None => return Outcome::Done,
@@ -211,7 +250,7 @@ fn synchronize(shared: &mut Shared, thread: &mut Thread, image: &Image, alternat
     };
     settle(shared, me, &touched);
     if outcome == Outcome::Blocked {
-        look_for_trouble(shared, me);
+        look_for_trouble(shared, image, me);
     }
     outcome
 }
@@ -263,19 +302,18 @@ fn look_again(shared: &mut Shared, by: Option<ThreadId>, on: Blocker) {
 
 /// A thread has just blocked: is something wrong now? Not while it will go on by itself: then it may still help whoever it
 /// could help before.
-pub(super) fn look_for_trouble(shared: &mut Shared, me: ThreadId) {
-    if !trouble::may_last(shared, me) {
-        return;
+pub(super) fn look_for_trouble(shared: &mut Shared, image: &Image, me: ThreadId) {
+    if trouble::may_last(shared, me) {
+        look_at_all(shared, image, me);
     }
-    if let Some(trouble) = trouble::check_block(shared, me) {
-        report_trouble(shared, me, trouble);
-    }
-    look_for_stuck(shared, me);
 }
 
 /// Nobody may be left who could help some threads.
-pub(super) fn look_for_stuck(shared: &mut Shared, me: ThreadId) {
-    if let Some(trouble) = trouble::check_stuck(shared) {
+pub(super) fn look_at_all(shared: &mut Shared, image: &Image, me: ThreadId) {
+    let found = trouble::find(shared, image, me);
+    shared.suspected = found.suspected;
+    circle::watch(shared, &found.circling);
+    for trouble in found.troubles {
         report_trouble(shared, me, trouble);
     }
 }
@@ -294,7 +332,7 @@ fn strike(shared: &mut Shared, thread: &mut Thread, image: &Image, doom: Doom) -
     match doom {
         Doom::Kill => {
             forget(shared, me, waiting.as_ref());
-            end::kill(shared, thread)
+            end::kill(shared, thread, image)
         }
         Doom::Raise(name) => {
             let class = exception::named(&name).unwrap_or(&exception::RUNTIME_ERROR);
@@ -321,7 +359,7 @@ pub(super) fn abandon(
         thread.raise_then = Some(exception);
         thread.pending = Some(waiting.operation.clone());
         block(shared, me, Waiting { on, stage, until: None, ready: false, operation: waiting.operation.clone() });
-        look_for_trouble(shared, me);
+        look_for_trouble(shared, image, me);
         return Outcome::Blocked;
     }
     forget(shared, me, waiting.as_ref());

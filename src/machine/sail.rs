@@ -9,6 +9,7 @@
 use super::heap::Reach;
 use super::image::Image;
 use super::interpreter::{Landing, Shore, Vm};
+use super::outlook::note_sailed;
 use super::perform::AtHand;
 use super::push::push_made;
 use super::shared::Shared;
@@ -21,16 +22,23 @@ use super::value::Value;
 /// instructions.
 pub fn sail(shared: &mut Shared, thread: &mut Thread, image: &Image, mut allowance: u32) {
     let me = thread.id;
-    if thread.pending.is_some() || shared.is_struck(me) || shared.record(me).is_held_up() {
+    if thread.pending.is_some() || shared.is_struck(me) || shared.record(me).is_held_up() || shared.is_watchful() {
         return;
     }
+    // Where a thread comes into a loop in which it only looks at something, that is to be noticed.
+    if thread.frames.last().is_some_and(|frame| image.reach().has_circles(frame.code)) {
+        return;
+    }
+    // Where it stood before the last operation that was done, if any was.
+    let mut stood = None;
     loop {
         let Landing { shore, line, turns } =
             Vm::new(thread, image, Reach::Private, &AtHand(shared, image)).coast(&mut allowance);
         thread.turns = turns;
         if shore == Shore::Other {
-            return;
+            break;
         }
+        let here = thread.frames.last().map(|frame| frame.next);
         let before = std::mem::replace(&mut shared.record_mut(me).line, line);
         let done = match shore {
             Shore::Shared(object) => touch::variable(shared, thread, image, object),
@@ -42,9 +50,13 @@ pub fn sail(shared: &mut Shared, thread: &mut Thread, image: &Image, mut allowan
         };
         if done.is_none() {
             shared.record_mut(me).line = before;
-            return;
+            break;
         }
+        stood = here;
         shared.step += 1;
+    }
+    if let Some(at) = stood {
+        note_sailed(shared, thread, image, at);
     }
 }
 

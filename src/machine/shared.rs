@@ -11,6 +11,7 @@ use super::sync::signal::Signals;
 use super::thread::Thread;
 use super::value::Value;
 use crate::base::{ObjectId, ThreadId};
+use crate::bytecode::CodeId;
 use crate::event::{Blocker, Ending, Event, EventKind, ObjectKind};
 use std::sync::Arc;
 
@@ -55,6 +56,12 @@ pub struct Shared {
     pub status: Option<i32>,
     /// Threads of which a trouble was reported, each with what it stood before: while it stands there, that is not news.
     pub reported: Vec<(ThreadId, Blocker)>,
+    /// Somebody can be helped only because another thread may yet release a lock that is not its own.
+    pub suspected: bool,
+    /// Threads that go round in a loop which, it seems, nobody can end any more.
+    pub circling: Vec<Circling>,
+    /// Threads that were stopped in such a loop.
+    pub resting: Vec<ThreadId>,
     /// How many objects of each kind were shown that nothing in the program names, by `ObjectKind`.
     pub nameless: [u32; ObjectKind::COUNT],
     /// Every pool, in the order they were made.
@@ -85,6 +92,23 @@ pub enum Lurking {
     DropNotify(ObjectId),
 }
 
+/// A thread that goes round in a loop.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Circling {
+    /// Which.
+    pub thread: ThreadId,
+    /// The code of the loop.
+    pub code: CodeId,
+    /// The instruction at which it was first seen there.
+    pub at: u32,
+    /// How often it has come back there.
+    pub turns: u32,
+    /// How many operations it has performed since.
+    pub looks: u32,
+    /// It has come round so often that it will for ever, unless somebody changes something.
+    pub endless: bool,
+}
+
 /// A thread's row: what others may know of it.
 #[derive(Clone, Debug)]
 pub struct Record {
@@ -102,6 +126,8 @@ pub struct Record {
     pub line: u32,
     /// The locks that it holds, each with the line where it took it, in that order.
     pub holds: Vec<(ObjectId, u32)>,
+    /// Whoever watches holds it back. What it can do does not depend on that: whoever drives the run goes by it.
+    pub held: bool,
     /// A fault froze it.
     pub frozen: bool,
     /// A fault keeps it where it is until then.
@@ -112,6 +138,9 @@ pub struct Record {
     pub doom: Option<Doom>,
     /// What it waited for when signals interrupted it, whose handlers are under way, the innermost last.
     pub set_aside: Vec<Option<Waiting>>,
+    /// Where its frames stood when it last began to perform, the innermost last; empty: unknown, or of no interest. The
+    /// innermost one stands at the instruction whose operation that was.
+    pub stands: Vec<(CodeId, u32)>,
 }
 
 impl Record {
@@ -125,11 +154,13 @@ impl Record {
             waiting: None,
             line: 0,
             holds: Vec::new(),
+            held: false,
             frozen: false,
             delayed: None,
             slow: 0,
             doom: None,
             set_aside: Vec::new(),
+            stands: Vec::new(),
         }
     }
 
@@ -238,6 +269,9 @@ impl Shared {
             signals: Signals::default(),
             status: None,
             reported: Vec::new(),
+            suspected: false,
+            circling: Vec::new(),
+            resting: Vec::new(),
             nameless: [0; ObjectKind::COUNT],
             pools: Vec::new(),
             unnamed_pools: 0,
@@ -283,6 +317,11 @@ impl Shared {
         record.doom.is_some()
             || record.delayed.is_some()
             || (thread == ThreadId::MAIN && !self.signals.pending.is_empty())
+    }
+
+    /// Whether every operation has to be looked at, because of what threads may be in for.
+    pub fn is_watchful(&self) -> bool {
+        self.suspected || !self.circling.is_empty() || !self.resting.is_empty()
     }
 
     /// Whether the program, though no thread can go on by itself, may wait for a signal.

@@ -1,25 +1,64 @@
 //! What is wrong with the program's threads: cycles of threads that wait for each other, threads that nobody can help any
 //! more, locks whose owner is over.
+//!
+//! All of it follows from who can still be *helped*: the least fixpoint of "goes on by itself, or waits for something that a
+//! thread that can be helped may yet do". A lock that knows its owner is given back by the owner alone. A plain lock may be
+//! released by any thread: whoever waits for one can be helped by every thread that may yet come to a release of it
+//! (`outlook`). A ring that is open for that reason alone is *suspected*, and no trouble; it is looked at again whenever a
+//! thread blocks for good or ends, and while one is suspected also when a thread releases something or comes into other
+//! code. Once nobody can go on nobody can help, so nothing stays suspected then.
 
+use super::image::Image;
 use super::object::Object;
+use super::outlook::Outlook;
 use super::shared::{Phase, Shared, Waiting};
 use super::sync::{future, futures, held};
 use crate::base::{ObjectId, ThreadId};
 use crate::event::{Blocker, Ending, Involved, Trouble, TroubleKind};
 
-/// The cycle that closes now that `me` has just blocked: a thread that waits for a lock waits for its owner, one that joins
-/// waits for the other thread, one that waits for a task waits for the worker that does it or has to begin it. Bounded waits
-/// end by themselves and close no cycle.
-pub(super) fn check_block(shared: &Shared, me: ThreadId) -> Option<Trouble> {
-    if let Some(trouble) = dead_owner_of(shared, me) {
-        return Some(trouble);
+/// What is found out about the threads at one moment.
+#[derive(Debug, Default)]
+pub(super) struct Findings {
+    /// What is wrong, and was not reported.
+    pub troubles: Vec<Trouble>,
+    /// Somebody can be helped only because another thread may yet release a lock that is not its own.
+    pub suspected: bool,
+    /// Threads that go round in a loop, and that nobody can help out of it any more: if they are still in it after some
+    /// turns, they will be for ever.
+    pub circling: Vec<ThreadId>,
+}
+
+/// Looks at all threads; what concerns `me`, who has just blocked or ended, comes first.
+pub(super) fn find(shared: &Shared, image: &Image, me: ThreadId) -> Findings {
+    let mut outlook = Outlook::of(shared, image);
+    let (helpable, suspected) = helpable(&mut outlook, false);
+    let hopeless = |thread: &ThreadId| !helpable[thread.index()] && !waits_for_work(shared, *thread);
+    let stuck: Vec<ThreadId> = living(shared).filter(hopeless).collect();
+    let mut found = Findings { troubles: Vec::new(), suspected, circling: circling(&mut outlook) };
+    let mut known = shared.reported.clone();
+    let first = stuck.iter().copied().filter(|thread| *thread == me);
+    for thread in first.chain(stuck.iter().copied().filter(|thread| *thread != me)) {
+        if is_known(shared, &known, thread) {
+            continue;
+        }
+        if let Some(trouble) = dead_owner_of(shared, thread).or_else(|| deadlock(shared, thread)) {
+            learn(shared, &mut known, &trouble);
+            found.troubles.push(trouble);
+        }
     }
-    let cycle = cycle(shared, me)?;
-    // A plain lock may be a signal: whoever takes it twice counts on another thread to release it.
-    if cycle.len() == 1 && can_be_helped(shared, me, &helpable(shared)) {
-        return None;
+    let covered = covered(shared, &stuck, &known);
+    let news: Vec<ThreadId> = stuck.into_iter().filter(|thread| !covered.contains(thread)).collect();
+    let matters = |thread: &ThreadId| !shared.record(*thread).daemon && on(shared, *thread) != Some(Blocker::Shutdown);
+    if news.iter().any(matters) {
+        found.troubles.push(trouble(shared, TroubleKind::Stuck, &news));
     }
-    Some(trouble(shared, TroubleKind::Deadlock, &cycle))
+    found
+}
+
+/// The cycle that `thread`, whom nobody can help, is part of: a thread that waits for a lock waits for its owner, one that
+/// joins waits for the other thread, one that waits for a task waits for the worker that does it or has to begin it.
+fn deadlock(shared: &Shared, thread: ThreadId) -> Option<Trouble> {
+    cycle(shared, thread).map(|cycle| trouble(shared, TroubleKind::Deadlock, &cycle))
 }
 
 /// The threads around the cycle, from `me` on, each waiting for the next.
@@ -68,65 +107,63 @@ fn knot(shared: &Shared, me: ThreadId) -> Option<Vec<ThreadId>> {
     Some(path)
 }
 
-/// `me` has just blocked on a lock whose owner is over, and nobody is left who could release it.
-fn dead_owner_of(shared: &Shared, me: ThreadId) -> Option<Trouble> {
-    let lock = match on(shared, me)? {
-        Blocker::Lock(lock) => lock,
-        _ => return None,
-    };
+/// `thread`, whom nobody can help, waits for a lock whose owner is over.
+fn dead_owner_of(shared: &Shared, thread: ThreadId) -> Option<Trouble> {
+    let Blocker::Lock(lock) = on(shared, thread)? else { return None };
     let owner = held::owner(shared, lock)?;
     let over = matches!(shared.record(owner).phase, Phase::Over(_));
-    let hopeless = over && !can_be_helped(shared, me, &helpable(shared));
-    hopeless.then(|| trouble(shared, TroubleKind::DeadOwner { lock, owner }, &[owner, me]))
+    over.then(|| trouble(shared, TroubleKind::DeadOwner { lock, owner }, &[owner, thread]))
 }
 
-/// The threads that nobody can help any more, if there are any and no trouble that was reported says why; first one of them
-/// that waits for itself.
-pub(super) fn check_stuck(shared: &Shared) -> Option<Trouble> {
-    let helpable = helpable(shared);
-    let concerned = |thread: &ThreadId| !helpable[thread.index()] && !waits_for_work(shared, *thread);
-    let stuck: Vec<ThreadId> = living(shared).filter(concerned).collect();
-    let covered = covered(shared, &stuck);
-    let news: Vec<ThreadId> = stuck.into_iter().filter(|thread| !covered.contains(thread)).collect();
-    // One that took its own lock again, when somebody could still have helped.
-    if let Some(caught) = news.iter().find(|thread| waits_for(shared, **thread) == Some(**thread)) {
-        return Some(trouble(shared, TroubleKind::Deadlock, &[*caught]));
+/// The locks that a thread held when it ended, each with the threads that wait for it. One that another thread may yet
+/// release does not count, nor one that a thread left taken when it returned, unless somebody waits for it whom nobody can
+/// help.
+pub(super) fn check_dead_owner(shared: &Shared, image: &Image, dead: ThreadId) -> Vec<Trouble> {
+    let held = &shared.record(dead).holds;
+    if held.is_empty() {
+        return Vec::new();
     }
-    let matters =
-        news.iter().any(|thread| !shared.record(*thread).daemon && on(shared, *thread) != Some(Blocker::Shutdown));
-    matters.then(|| trouble(shared, TroubleKind::Stuck, &news))
-}
-
-/// The locks that a thread held when it ended, each with the threads that wait for it. A lock that a thread left taken when
-/// it returned may be meant for another thread to release: it counts once somebody waits for it whom nobody can help.
-pub(super) fn check_dead_owner(shared: &Shared, dead: ThreadId) -> Vec<Trouble> {
     let returned = shared.record(dead).phase == Phase::Over(Ending::Finished);
-    let one = |lock: ObjectId| {
+    let mut outlook = Outlook::of(shared, image);
+    let (helpable, _) = helpable(&mut outlook, false);
+    let mut one = |lock: ObjectId| {
         let waits = |thread: &ThreadId| on(shared, *thread) == Some(Blocker::Lock(lock));
-        let threads: Vec<ThreadId> = std::iter::once(dead).chain(living(shared).filter(waits)).collect();
-        let hopeless = || {
-            let helpable = helpable(shared);
-            threads[1..].iter().any(|waiter| !can_be_helped(shared, *waiter, &helpable))
-        };
-        let matters = !returned || hopeless();
+        let waiters = living(shared).filter(waits);
+        let threads: Vec<ThreadId> = std::iter::once(dead).chain(waiters).collect();
+        let hopeless = threads[1..].iter().any(|waiter| !helpable[waiter.index()]);
+        let matters = hopeless || !returned && !anybody_releases(&mut outlook, &helpable, lock, dead);
         matters.then(|| trouble(shared, TroubleKind::DeadOwner { lock, owner: dead }, &threads))
     };
-    shared.record(dead).holds.iter().filter_map(|(lock, _)| one(*lock)).collect()
+    held.iter().filter_map(|(lock, _)| one(*lock)).collect()
 }
 
 /// Remembers that a trouble was reported, so that it is reported once: until the threads in it stand elsewhere.
 pub(super) fn remember(shared: &mut Shared, trouble: &Trouble) {
     let mut reported = std::mem::take(&mut shared.reported);
     reported.retain(|(thread, blocker)| on(shared, *thread) == Some(*blocker));
-    for involved in &trouble.threads {
-        if let Some(entry) = involved.waits_for.map(|blocker| (involved.thread, blocker))
-            && !reported.contains(&entry)
-        {
-            reported.push(entry);
-        }
-    }
+    learn(shared, &mut reported, trouble);
     reported.sort_unstable();
     shared.reported = reported;
+}
+
+/// Adds the threads of a trouble, with what they wait for.
+fn learn(shared: &Shared, known: &mut Vec<(ThreadId, Blocker)>, trouble: &Trouble) {
+    for involved in &trouble.threads {
+        if let Some(entry) = on(shared, involved.thread).map(|blocker| (involved.thread, blocker))
+            && !known.contains(&entry)
+        {
+            known.push(entry);
+        }
+    }
+}
+
+/// Whether a trouble was reported of the thread as it stands.
+pub(super) fn is_reported(shared: &Shared, thread: ThreadId) -> bool {
+    is_known(shared, &shared.reported, thread)
+}
+
+fn is_known(shared: &Shared, known: &[(ThreadId, Blocker)], thread: ThreadId) -> bool {
+    on(shared, thread).is_some_and(|on| known.contains(&(thread, on)))
 }
 
 fn living(shared: &Shared) -> impl Iterator<Item = ThreadId> + '_ {
@@ -168,7 +205,9 @@ fn waits_for(shared: &Shared, thread: ThreadId) -> Option<ThreadId> {
         Blocker::Lock(lock) => held::owner(shared, lock)?,
         Blocker::Thread(other) => other,
         Blocker::Object(object) => future::maker(shared, object)?,
-        Blocker::Shutdown | Blocker::Time | Blocker::Signal | Blocker::Frozen | Blocker::Delayed => return None,
+        Blocker::Shutdown | Blocker::Time | Blocker::Signal | Blocker::Frozen | Blocker::Delayed | Blocker::Change => {
+            return None;
+        }
     };
     (shared.record(other).phase == Phase::Alive).then_some(other)
 }
@@ -190,48 +229,105 @@ fn waits_for_work(shared: &Shared, thread: ThreadId) -> bool {
     }
 }
 
-/// For each thread, whether it can go on, or may yet be let go on by one that can: the least fixpoint of that.
-fn helpable(shared: &Shared) -> Vec<bool> {
-    let mut helpable = vec![false; shared.threads.len()];
+/// For each thread, whether it can go on, or may yet be let go on by one that can: the least fixpoint of that. With
+/// `circles`, one that goes round in a loop has to be helped out of it. And whether anybody can be helped only by one who
+/// may yet release a lock that is not its own.
+fn helpable(outlook: &mut Outlook<'_>, circles: bool) -> (Vec<bool>, bool) {
+    let mut helpable = vec![false; outlook.shared.threads.len()];
+    let mut suspected = false;
     loop {
+        let plainly = |thread: &ThreadId, outlook: &mut Outlook<'_>, helpable: &[bool]| {
+            !helpable[thread.index()] && can_be_helped(outlook, *thread, helpable, circles)
+        };
         let mut changed = false;
-        for thread in living(shared) {
-            if !helpable[thread.index()] && can_be_helped(shared, thread, &helpable) {
+        for thread in living(outlook.shared) {
+            if plainly(&thread, outlook, &helpable) {
                 helpable[thread.index()] = true;
                 changed = true;
             }
         }
-        if !changed {
-            return helpable;
+        if changed {
+            continue;
         }
+        // What others' code may come to is asked last: it takes longest.
+        let mut left = living(outlook.shared).filter(|thread| !helpable[thread.index()]);
+        let Some(helped) = left.find(|thread| may_be_given(outlook, *thread, &helpable)) else {
+            return (helpable, suspected);
+        };
+        helpable[helped.index()] = true;
+        suspected = true;
     }
 }
 
-fn can_be_helped(shared: &Shared, thread: ThreadId, helpable: &[bool]) -> bool {
-    let Some(waiting) = endless(shared, thread) else { return true };
+fn can_be_helped(outlook: &mut Outlook<'_>, thread: ThreadId, helpable: &[bool], circles: bool) -> bool {
+    let shared = outlook.shared;
+    let rests = on(shared, thread) == Some(Blocker::Change);
     if thread == ThreadId::MAIN && shared.signals.are_handled() {
         return true; // whoever sends a signal can help it
     }
+    if (circles || rests)
+        && goes_round(shared, thread)
+        && let Some(circle) = outlook.circle(thread)
+    {
+        let mut others = living(shared).filter(|other| helps(shared, *other, thread, helpable));
+        return others.any(|other| outlook.may_end(other, circle));
+    }
+    let Some(waiting) = endless(shared, thread) else { return true };
     let over = |other: ThreadId| matches!(shared.record(other).phase, Phase::Over(_));
-    let helps = |other: &ThreadId| *other != thread && helpable[other.index()] && acts(shared, *other);
+    let helps = |other: &ThreadId| helps(shared, *other, thread, helpable);
     let somebody = || living(shared).any(|other| helps(&other));
     match waiting.on {
-        Blocker::Time | Blocker::Signal | Blocker::Frozen | Blocker::Delayed => true,
+        Blocker::Time | Blocker::Signal | Blocker::Frozen | Blocker::Delayed | Blocker::Change => true,
         Blocker::Object(_) => {
             let rows = rows(shared, thread);
             if rows.is_empty() { somebody() } else { rows.iter().all(|row| row.iter().any(helps)) }
         }
         Blocker::Thread(other) => over(other) || helpable[other.index()],
-        Blocker::Lock(lock) => match held::owner(shared, lock) {
-            None => true,
-            Some(owner) if over(owner) => held::anybody_releases(shared, lock) && somebody(),
-            Some(owner) if owner == thread => held::anybody_releases(shared, lock) && somebody(),
-            Some(owner) => helpable[owner.index()] && acts(shared, owner),
-        },
+        Blocker::Lock(lock) => held::owner(shared, lock).is_none_or(|owner| !over(owner) && helps(&owner)),
         Blocker::Shutdown => living(shared)
             .filter(|other| *other != thread && !shared.record(*other).daemon)
             .all(|other| helpable[other.index()]),
     }
+}
+
+/// Whether `other` can still do something for `thread`.
+fn helps(shared: &Shared, other: ThreadId, thread: ThreadId, helpable: &[bool]) -> bool {
+    other != thread && helpable[other.index()] && acts(shared, other)
+}
+
+/// Whether the thread waits for a plain lock that somebody may yet release who does not hold it.
+fn may_be_given(outlook: &mut Outlook<'_>, thread: ThreadId, helpable: &[bool]) -> bool {
+    match on(outlook.shared, thread) {
+        Some(Blocker::Lock(lock)) => anybody_releases(outlook, helpable, lock, thread),
+        _ => false,
+    }
+}
+
+/// Whether a thread other than `but` may yet come to a release of the lock.
+fn anybody_releases(outlook: &mut Outlook<'_>, helpable: &[bool], lock: ObjectId, but: ThreadId) -> bool {
+    let shared = outlook.shared;
+    held::anybody_releases(shared, lock)
+        && living(shared).any(|other| helps(shared, other, but, helpable) && outlook.may_release(other, lock))
+}
+
+/// Whether nothing but what it looks at keeps the thread in a loop that it is in.
+fn goes_round(shared: &Shared, thread: ThreadId) -> bool {
+    let record = shared.record(thread);
+    let waits = record.waiting.as_ref().is_some_and(|waiting| waiting.until.is_none() && waiting.on != Blocker::Change);
+    record.phase == Phase::Alive && record.doom.is_none() && !record.is_held_up() && !waits
+}
+
+/// The threads that go round in a loop out of which nobody can help them.
+fn circling(outlook: &mut Outlook<'_>) -> Vec<ThreadId> {
+    let shared = outlook.shared;
+    let goes = |thread: &ThreadId| on(shared, *thread).is_none() && goes_round(shared, *thread);
+    let candidates: Vec<ThreadId> =
+        living(shared).filter(goes).filter(|thread| outlook.circle(*thread).is_some()).collect();
+    if candidates.is_empty() {
+        return candidates;
+    }
+    let (helpable, _) = helpable(outlook, true);
+    candidates.into_iter().filter(|thread| !helpable[thread.index()]).collect()
 }
 
 /// Whether a thread will yet do something for others: the main thread at the end of the program will not.
@@ -239,16 +335,16 @@ fn acts(shared: &Shared, thread: ThreadId) -> bool {
     shared.record(thread).waiting.as_ref().is_none_or(|waiting| waiting.on != Blocker::Shutdown)
 }
 
-/// The stuck threads that need no further report: those of which a trouble was reported, and those that wait for them.
-fn covered(shared: &Shared, stuck: &[ThreadId]) -> Vec<ThreadId> {
-    let was_reported =
-        |thread: &ThreadId| on(shared, *thread).is_some_and(|on| shared.reported.contains(&(*thread, on)));
-    let mut covered: Vec<ThreadId> = stuck.iter().copied().filter(was_reported).collect();
+/// The stuck threads that need no further report: those of which a trouble was reported, and those that wait for such a
+/// thread to end, or for the task that it does.
+fn covered(shared: &Shared, stuck: &[ThreadId], known: &[(ThreadId, Blocker)]) -> Vec<ThreadId> {
+    let mut covered: Vec<ThreadId> = stuck.iter().copied().filter(|thread| is_known(shared, known, *thread)).collect();
     loop {
         let before = covered.len();
         for thread in stuck {
             let waits = match on(shared, *thread) {
                 Some(Blocker::Shutdown) => !covered.is_empty(),
+                Some(Blocker::Lock(_)) => false,
                 _ => rows(shared, *thread).iter().flatten().any(|other| covered.contains(other)),
             };
             if waits && !covered.contains(thread) {
@@ -259,4 +355,9 @@ fn covered(shared: &Shared, stuck: &[ThreadId]) -> Vec<ThreadId> {
             return covered;
         }
     }
+}
+
+/// That a thread goes round in a loop for ever.
+pub(super) fn endless_loop(shared: &Shared, thread: ThreadId, what: &str) -> Trouble {
+    trouble(shared, TroubleKind::BusyWait { what: what.into() }, &[thread])
 }

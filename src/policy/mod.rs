@@ -59,13 +59,13 @@ impl Kind {
     /// What it does, in a sentence.
     pub fn about(self) -> &'static str {
         match self {
-            Kind::Os => "Every thread goes as soon as it can; the operating system decides, and no two runs are alike.",
+            Kind::Os => "Every thread runs as soon as it can; the operating system decides, and no two runs are alike.",
             Kind::RoundRobin => "One thread at a time, one after the other, a few operations each.",
-            Kind::Random => "One thread at a time; before every operation chance decides which, by the seed.",
-            Kind::Priority => "One thread at a time: of those that could go, the one with the highest priority.",
-            Kind::Pct => {
-                "One thread at a time, by priorities that chance gives and changes twice: good at finding rare bugs."
+            Kind::Random => {
+                "One thread at a time; before every operation the next one is picked at random, by the seed."
             }
+            Kind::Priority => "One thread at a time: of those that could run, the one with the highest priority.",
+            Kind::Pct => "One thread at a time, by random priorities that change twice: good at finding rare bugs.",
             Kind::Gil => {
                 "One thread at a time until it blocks, or 5 ms pass while others wait: CPython's interpreter lock."
             }

@@ -46,6 +46,10 @@ pub struct Metadata {
     pub faults: Vec<FaultPlan>,
     /// Title and summary in other languages, by language code (`tr`).
     pub translations: BTreeMap<String, Translation>,
+    /// Where the policy's name stands.
+    pub policy_at: Option<Span>,
+    /// Where each of the faults stands.
+    pub faults_at: Vec<Span>,
 }
 
 /// A scenario's title and summary in one language.
@@ -270,6 +274,7 @@ impl Reader<'_> {
                         );
                     }
                     metadata.policy = self.text(name, value);
+                    metadata.policy_at = Some(self.block.span(&value.span()));
                 }
                 "priorities" => metadata.priorities = self.priorities(value),
                 "inheritance" => {
@@ -280,7 +285,7 @@ impl Reader<'_> {
                 }
                 "speed" => metadata.speed = self.speed(value),
                 "clock" => metadata.clock = self.one_of("clock", value, &ClockKind::ALL.map(|c| (c.name(), c))),
-                "faults" => metadata.faults = self.faults(value),
+                "faults" => (metadata.faults, metadata.faults_at) = self.faults(value),
                 language if LANGUAGES.contains(&language) => {
                     let translation = self.translation(language, value);
                     metadata.translations.insert(language.to_owned(), translation);
@@ -344,15 +349,19 @@ impl Reader<'_> {
         priorities
     }
 
-    fn faults(&mut self, value: &Value<'_>) -> Vec<FaultPlan> {
+    /// The faults, and where each stands.
+    fn faults(&mut self, value: &Value<'_>) -> (Vec<FaultPlan>, Vec<Span>) {
         let texts = self.texts("faults", value);
         let Some(items) = value.get_ref().as_array().filter(|items| items.len() == texts.len()) else {
-            return Vec::new();
+            return Default::default();
         };
-        let mut plans = Vec::new();
+        let (mut plans, mut places) = (Vec::new(), Vec::new());
         for (text, item) in texts.iter().zip(items) {
             match text.parse::<FaultPlan>() {
-                Ok(plan) => plans.push(plan),
+                Ok(plan) => {
+                    plans.push(plan);
+                    places.push(self.block.span(&item.span()));
+                }
                 Err(error) => {
                     // Within the quotes, if nothing is written otherwise than it reads.
                     let whole = item.span();
@@ -363,7 +372,7 @@ impl Reader<'_> {
                 }
             }
         }
-        plans
+        (plans, places)
     }
 
     fn speed(&mut self, value: &Value<'_>) -> Option<f64> {
@@ -549,7 +558,7 @@ mod tests {
             [
                 "kil: there is no fault `kil` (did you mean `kill`?)",
                 "kill: `kill` does not say to whom (write it like `kill:worker`)",
-                "\"delay:\\u0061:x\": `x` is no time (write seconds, with nine digits behind the point at most, like `0.5`)",
+                "\"delay:\\u0061:x\": `x` is not a time (write seconds, for example `0.5`, with at most nine decimal places)",
                 "\"kill:\": `kill` does not say to whom (write it like `kill:worker`)",
             ]
         );

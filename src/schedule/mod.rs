@@ -35,6 +35,10 @@ pub enum Choice {
     Preempt(ThreadId),
     /// The thread, which was started or preempted and has not gone since, computes from now on.
     Proceed(ThreadId),
+    /// The thread is held back by whoever watches: it performs only where a step names it.
+    Hold(ThreadId),
+    /// The thread, which was held back, is let go of.
+    LetGo(ThreadId),
     /// This policy decides from now on who goes next.
     Policy(Arc<str>),
     /// Threads of that name have this priority from now on.

@@ -10,7 +10,7 @@
 //! to pass as soon as it does.
 
 use super::{Fault, Signal};
-use crate::base::nearest;
+use crate::base::{SafeText, nearest};
 use std::fmt::{self, Write};
 use std::ops::Range;
 use std::str::FromStr;
@@ -184,7 +184,7 @@ fn unknown(what: &Part) -> FaultPlanError {
         Some(word) => format!("did you mean `{word}`?"),
         None => format!("the faults are {}", words.join(", ")),
     };
-    wrong(what.at.clone(), format!("there is no fault `{}`", what.text), advice)
+    wrong(what.at.clone(), format!("there is no fault `{}`", SafeText::brief(&what.text)), advice)
 }
 
 /// What the fault strikes with.
@@ -206,8 +206,8 @@ fn time(part: &Part) -> Result<u64, FaultPlanError> {
         seconds.checked_mul(1_000_000_000)?.checked_add(rest)
     };
     nanoseconds().ok_or_else(|| {
-        let advice = "write seconds, with nine digits behind the point at most, like `0.5`".to_owned();
-        wrong(part.at.clone(), format!("`{}` is no time", part.text), advice)
+        let advice = "write seconds, for example `0.5`, with at most nine decimal places".to_owned();
+        wrong(part.at.clone(), format!("`{}` is not a time", SafeText::brief(&part.text)), advice)
     })
 }
 
@@ -217,8 +217,12 @@ fn signal(part: &Part) -> Result<Signal, FaultPlanError> {
         .into_iter()
         .find(|signal| signal.name().trim_start_matches("SIG") == name.trim_start_matches("SIG"));
     found.ok_or_else(|| {
-        let names = Signal::ALL.map(|signal| signal.name().trim_start_matches("SIG")).join(", ");
-        wrong(part.at.clone(), format!("raddle sends no signal `{}`", part.text), format!("the signals are {names}"))
+        let names = Signal::ALL.map(|signal| signal.name().trim_start_matches("SIG"));
+        let advice = match nearest(name.trim_start_matches("SIG"), names) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("the signals are {}", names.join(", ")),
+        };
+        wrong(part.at.clone(), format!("raddle sends no signal `{}`", SafeText::brief(&part.text)), advice)
     })
 }
 
@@ -226,8 +230,13 @@ fn signal(part: &Part) -> Result<Signal, FaultPlanError> {
 fn moment(part: &Part, form: &Form, fault: &mut Fault<Name, Name>) -> Result<When, FaultPlanError> {
     let at = part.at.clone();
     let number = |text: &str| {
-        let advice = "write a whole number, like `@step=40`".to_owned();
-        text.parse::<u64>().map_err(|_| wrong(at.clone(), format!("`{text}` is no number"), advice))
+        let (shown, digits) =
+            (SafeText::brief(text), !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()));
+        let (message, advice) = match digits {
+            true => (format!("`{shown}` is too large"), format!("the largest number is {}", u64::MAX)),
+            false => (format!("`{shown}` is not a whole number"), "write one like in `@step=40`".to_owned()),
+        };
+        text.parse::<u64>().map_err(|_| wrong(at.clone(), message, advice))
     };
     let Some((key, value)) = part.text.split_once('=') else {
         let n = number(&part.text)?;
@@ -255,7 +264,7 @@ fn moment(part: &Part, form: &Form, fault: &mut Fault<Name, Name>) -> Result<Whe
         "line" => u32::try_from(number(value)?).map(When::Line).map_err(|_| {
             wrong(
                 at.clone(),
-                format!("there is no line {value}"),
+                format!("no program has a line {}", SafeText::brief(value)),
                 "write the number of a line of the program".to_owned(),
             )
         }),
@@ -265,7 +274,7 @@ fn moment(part: &Part, form: &Form, fault: &mut Fault<Name, Name>) -> Result<Whe
                 Some(word) => format!("did you mean `@{word}=`?"),
                 None => "write `@step=`, `@op=`, `@line=` or `@time=`".to_owned(),
             };
-            Err(wrong(at, format!("`@{key}=` is no moment"), advice))
+            Err(wrong(at, format!("`@{}=` is not a moment", SafeText::brief(key)), advice))
         }
     }
 }
@@ -382,11 +391,11 @@ mod tests {
             ("raise:worker", "raise| `raise` needs an exception; write it like `raise:worker:ValueError`"),
             (
                 "delay:worker:soon",
-                "soon| `soon` is no time; write seconds, with nine digits behind the point at most, like `0.5`",
+                "soon| `soon` is not a time; write seconds, for example `0.5`, with at most nine decimal places",
             ),
             (
                 "delay:worker:.",
-                ".| `.` is no time; write seconds, with nine digits behind the point at most, like `0.5`",
+                ".| `.` is not a time; write seconds, for example `0.5`, with at most nine decimal places",
             ),
             (
                 "kill:a:b",
@@ -395,8 +404,17 @@ mod tests {
             ("signal:KILL", "KILL| raddle sends no signal `KILL`; the signals are HUP, INT, USR1, USR2, TERM"),
             ("kill:a@40", "40| `kill` has no number; say what `40` counts: `@step=40`, `@line=40` or `@time=40`"),
             ("leak:a@0", "0| there is no release or notify number 0; they count from 1"),
-            ("kill:a@stop=4", "stop=4| `@stop=` is no moment; did you mean `@step=`?"),
-            ("kill:a@step=x", "step=x| `x` is no number; write a whole number, like `@step=40`"),
+            ("kill:a@stop=4", "stop=4| `@stop=` is not a moment; did you mean `@step=`?"),
+            ("kill:a@step=x", "step=x| `x` is not a whole number; write one like in `@step=40`"),
+            (
+                "kill:a@line=99999999999999999999",
+                "line=99999999999999999999| `99999999999999999999` is too large; the largest number is 18446744073709551615",
+            ),
+            (
+                "kill:a@line=4294967296",
+                "line=4294967296| no program has a line 4294967296; write the number of a line of the program",
+            ),
+            ("signal:TREM", "TREM| raddle sends no signal `TREM`; did you mean `TERM`?"),
             (
                 "take:a@op=3",
                 "op=3| `@op=` counts a thread's operations, and `take` strikes none; `@step=` counts those of the run",

@@ -37,6 +37,8 @@ const END: u8 = 0xC6;
 const CLOCK_EXACT: u8 = 0xC7;
 const PROCEED: u8 = 0xC8;
 const PRIORITY: u8 = 0xC9;
+const HOLD: u8 = 0xCA;
+const LET_GO: u8 = 0xCB;
 /// The bits that say what an entry is, and what they say.
 const STEPS_MASK: u8 = 0x80;
 const CLOCK_MASK: u8 = 0xC0;
@@ -246,10 +248,9 @@ impl Tape {
                     self.number(u64::from(thread.0));
                 }
             }
-            Choice::Proceed(thread) => {
-                self.entry(PROCEED);
-                self.number(u64::from(thread.0));
-            }
+            Choice::Proceed(thread) => self.entry_of(PROCEED, *thread),
+            Choice::Hold(thread) => self.entry_of(HOLD, *thread),
+            Choice::LetGo(thread) => self.entry_of(LET_GO, *thread),
             Choice::Policy(name) => {
                 self.entry(POLICY);
                 self.text(name.as_bytes());
@@ -296,6 +297,11 @@ impl Tape {
         self.close_group();
         self.place();
         self.open.push(kind);
+    }
+
+    fn entry_of(&mut self, kind: u8, thread: ThreadId) {
+        self.entry(kind);
+        self.number(u64::from(thread.0));
     }
 
     /// Writes what was kept back because more might be said in the same entry.
@@ -485,6 +491,8 @@ impl Reader {
             PREEMPT => Choice::Preempt(self.thread(0)?),
             PREEMPT_LAST => return self.preempt_last(),
             PROCEED => Choice::Proceed(self.thread(0)?),
+            HOLD => Choice::Hold(self.thread(0)?),
+            LET_GO => Choice::LetGo(self.thread(0)?),
             POLICY => Choice::Policy(self.name()?),
             PRIORITY => {
                 let priority = u32::try_from(self.number()?).map_err(|_| self.wrong("an unknown priority"))?;
@@ -572,6 +580,8 @@ mod tests {
             1 => (thread.clone(), any::<u64>()).prop_map(|(thread, turns)| Choice::Struck { thread, turns }),
             3 => thread.clone().prop_map(Choice::Preempt),
             1 => thread.clone().prop_map(Choice::Proceed),
+            1 => thread.clone().prop_map(Choice::Hold),
+            1 => thread.clone().prop_map(Choice::LetGo),
             1 => Just(Choice::Policy("gil".into())),
             1 => any::<i32>().prop_map(|priority| Choice::Priority { name: "left".into(), priority }),
             1 => thread.prop_map(|thread| {

@@ -19,13 +19,15 @@ pub fn describe(event: &Event, model: &Model) -> String {
         EventKind::Blocked { on, .. } => stops(*on, model),
         EventKind::Ready { by: Some(by) } => format!("can go on, thanks to {}", t(by)),
         EventKind::Ready { by: None } => "can go on".to_owned(),
-        EventKind::Preempted => "has to wait for its turn".to_owned(),
+        EventKind::Preempted => "loses its turn".to_owned(),
         EventKind::Resumed => "computes".to_owned(),
+        EventKind::Held => "is held back by you".to_owned(),
+        EventKind::LetGo => "is let go of by you".to_owned(),
         EventKind::TimedOut { on } => match on.object() {
             Some(object) => format!("times out on {}", o(&object)),
             None => "times out".to_owned(),
         },
-        EventKind::PolicySet { name } => format!("POLICY {} decides who goes next", SafeText::new(name)),
+        EventKind::PolicySet { name } => format!("POLICY {} now chooses the next thread", SafeText::new(name)),
         EventKind::Trouble(trouble) => {
             let names: Vec<_> = trouble.threads.iter().map(|involved| t(&involved.thread)).collect();
             format!("{} {}", trouble.kind.name().to_uppercase(), names.join(", "))
@@ -60,6 +62,7 @@ fn stops(on: Blocker, model: &Model) -> String {
         Blocker::Signal => "waits for a signal".to_owned(),
         Blocker::Frozen => "is frozen".to_owned(),
         Blocker::Delayed => "is delayed".to_owned(),
+        Blocker::Change => "goes round for ever".to_owned(),
     }
 }
 
@@ -93,7 +96,7 @@ fn operation(kind: &EventKind, model: &Model) -> String {
         EventKind::TaskBegun { object, future, pending } => {
             format!("begins {} of {}, {pending} pending", o(future), o(object))
         }
-        EventKind::TaskEnded { object } => format!("is free for {}", o(object)),
+        EventKind::TaskEnded { object } => format!("has finished its task for {}", o(object)),
         EventKind::PoolShutDown { object, dropped: 0 } => format!("shuts {} down", o(object)),
         EventKind::PoolShutDown { object, dropped } => format!("shuts {} down and drops {dropped} tasks", o(object)),
         EventKind::PoolBroken { object } => format!("breaks {}", o(object)),
@@ -101,7 +104,7 @@ fn operation(kind: &EventKind, model: &Model) -> String {
         EventKind::CallbackAdded { object } => format!("gives {} a callback", o(object)),
         EventKind::Obtained { object, answer } => match model.object(*object).map(|object| object.kind) {
             Some(ObjectKind::Futures) => format!("sees that {} of several futures are done", safe(answer)),
-            _ => format!("obtains {} from {}", safe(answer), o(object)),
+            _ => format!("gets the result {} from {}", safe(answer), o(object)),
         },
         EventKind::Asked { object, answer } => format!("asks {}: {}", o(object), safe(answer)),
         EventKind::Joined { target } => format!("has joined {}", model.thread_name(*target)),
@@ -127,7 +130,7 @@ fn operation(kind: &EventKind, model: &Model) -> String {
 
 fn future_change(state: &FutureState, name: &str) -> String {
     match state {
-        FutureState::Pending => format!("makes {name} wait"),
+        FutureState::Pending => format!("queues {name}"),
         FutureState::Running => format!("begins {name}"),
         FutureState::Cancelled => format!("cancels {name}"),
         FutureState::Returned(value) => format!("finishes {name} with {}", safe(value)),
@@ -149,15 +152,17 @@ pub fn describe_fault(fault: &Fault, model: &Model) -> String {
         Fault::Freeze { thread } => format!("freeze {}", t(thread)),
         Fault::Thaw { thread } => format!("thaw {}", t(thread)),
         Fault::Delay { thread, time } => format!("delay {} for {} s", t(thread), seconds(*time)),
-        Fault::Slow { thread, time: 0 } => format!("let {} go at its own pace", t(thread)),
+        Fault::Slow { thread, time: 0 } => format!("let {} run at normal speed", t(thread)),
         Fault::Slow { thread, time } => format!("slow {} down by {} s an operation", t(thread), seconds(*time)),
         Fault::Wake { thread } => format!("wake {} without a notify", t(thread)),
         Fault::Expire { thread } => format!("expire the timeout of {}", t(thread)),
         Fault::LeakLock { lock, nth: 0 | 1 } => format!("lose the next release of {}", o(lock)),
-        Fault::LeakLock { lock, nth } => format!("lose release {nth} of {} from now on", o(lock)),
+        Fault::LeakLock { lock, nth } => format!("lose release number {nth} of {}, counted from now", o(lock)),
         Fault::TakeLock { lock } => format!("take {} away from its holder", o(lock)),
         Fault::DropNotify { condition, nth: 0 | 1 } => format!("drop the next notify of {}", o(condition)),
-        Fault::DropNotify { condition, nth } => format!("drop notify {nth} of {} from now on", o(condition)),
+        Fault::DropNotify { condition, nth } => {
+            format!("drop notify number {nth} of {}, counted from now", o(condition))
+        }
         Fault::BreakBarrier { barrier } => format!("break {}", o(barrier)),
         Fault::Signal { signal: Signal::Int } => "interrupt (SIGINT)".to_owned(),
         Fault::Signal { signal } => format!("send {}", signal.name()),
@@ -175,6 +180,7 @@ pub fn state_phrase(state: ThreadState, on: Option<Blocker>, model: &Model) -> S
         Some(Blocker::Signal) => "waiting for a signal".to_owned(),
         Some(Blocker::Frozen) => "frozen".to_owned(),
         Some(Blocker::Delayed) => "delayed".to_owned(),
+        Some(Blocker::Change) => "going round for ever".to_owned(),
         None => state.name().to_owned(),
     }
 }

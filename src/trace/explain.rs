@@ -1,10 +1,11 @@
 //! What is wrong, and why: a sentence or two about this very run, and a paragraph about such troubles in general.
 
+use super::cause::causes;
 use super::describe::state_phrase;
 use super::races::words;
-use super::{Detail, Finding, Model};
+use super::{Detail, Finding, Model, WaitGraph};
 use crate::base::{ObjectId, SafeText, ThreadId};
-use crate::event::{Blocker, FutureState, Involved, ObjectKind, Trouble, TroubleKind};
+use crate::event::{Blocker, FutureState, Involved, ObjectKind, ThreadState, Trouble, TroubleKind};
 
 /// What is wrong, in one or two sentences with names and lines, and what to do about it where that can be said.
 pub fn sentence(trouble: &Trouble, model: &Model) -> String {
@@ -12,13 +13,15 @@ pub fn sentence(trouble: &Trouble, model: &Model) -> String {
         TroubleKind::Deadlock => deadlock(trouble, model),
         TroubleKind::Stuck => stuck(trouble, model),
         TroubleKind::DeadOwner { lock, owner } => {
-            let (lock, owner) = (model.object_name(*lock), model.thread_name(*owner));
+            let (owner_id, lock, owner) = (owner, model.object_name(*lock), model.thread_name(*owner));
             let line = trouble.threads.iter().flat_map(|part| &part.holds).map(|&(_, line)| line).next();
-            let line = line.map(|line| format!(" (line {line})")).unwrap_or_default();
+            let line = line.map(|line| at_line(line, " (line ", ")")).unwrap_or_default();
             format!(
-                "{owner} ended while it held {lock}{line}; whoever wants {lock} waits forever. Take it with `with`."
+                "{owner} ended while it held {lock}{line}. Every thread that wants {lock} now waits forever.{}",
+                owner_advice(*owner_id, model)
             )
         }
+        TroubleKind::BusyWait { what } => busy_wait(trouble, what, model),
         TroubleKind::Uncaught { error } => {
             let part = trouble.threads.first();
             let name = part.map_or("a thread", |part| model.thread_name(part.thread));
@@ -28,8 +31,28 @@ pub fn sentence(trouble: &Trouble, model: &Model) -> String {
     }
 }
 
+/// What would have released the lock of an owner that is over. After a kill nothing would have.
+fn owner_advice(owner: ThreadId, model: &Model) -> &'static str {
+    match model.thread(owner).map(|owner| owner.state) {
+        Some(ThreadState::Killed) => " A killed thread releases nothing: neither `with` nor `finally` runs.",
+        _ => " A `with` block releases the lock on every way out.",
+    }
+}
+
+/// "spinner looks at ready again and again (line 9), and no thread is left that could change it."
+fn busy_wait(trouble: &Trouble, what: &str, model: &Model) -> String {
+    let part = trouble.threads.first();
+    let name = part.map_or("a thread", |part| model.thread_name(part.thread));
+    let line = part.map(|part| at_line(part.line, " (line ", ")")).unwrap_or_default();
+    let what = SafeText::new(what);
+    format!(
+        "{name} looks at {what} again and again{line}, and no thread is left that could change it. \
+         Wait for an Event or a Condition, and see that somebody sets it."
+    )
+}
+
 /// A line, unless the thread stands nowhere in the scenario: before or behind its code.
-fn at_line(line: u32, before: &str, behind: &str) -> String {
+pub(super) fn at_line(line: u32, before: &str, behind: &str) -> String {
     if line == 0 { String::new() } else { format!("{before}{line}{behind}") }
 }
 
@@ -48,20 +71,17 @@ fn self_deadlock(part: &Involved, model: &Model) -> String {
         Some(future) if is_future(future, model) => format!("{}.{}", clause(part, model), POOL_ADVICE),
         Some(lock) => {
             let held = part.holds.iter().find(|(held, _)| *held == lock);
-            let line = held.map(|(_, line)| format!(" (line {line})")).unwrap_or_default();
-            let lock = model.object_name(lock);
-            format!(
-                "{name} holds {lock}{line} and waits for it again at line {}. Take it once, or make it an RLock.",
-                part.line
-            )
+            let held = held_phrase(lock, held.map_or(0, |(_, line)| *line), model);
+            let line = at_line(part.line, " at line ", "");
+            format!("{name} holds {held} and waits for it again{line}. Take it once, or make it an RLock.")
         }
         None => format!("{name} waits for itself to end at line {}.", part.line),
     }
 }
 
 /// How to avoid a deadlock that a pool makes.
-const POOL_ADVICE: &str = " A task that waits for a task of its own pool keeps a worker from it. \
-    Let the caller wait instead, or give such tasks a pool of their own.";
+const POOL_ADVICE: &str = " A task that waits for another task of its own pool occupies a worker that the other one \
+    needs. Let the caller wait instead, or give the inner tasks a second pool.";
 
 /// Whether the object is a future, or several.
 fn is_future(object: ObjectId, model: &Model) -> bool {
@@ -101,7 +121,7 @@ fn future_reason(object: ObjectId, model: &Model) -> String {
     }
 }
 
-fn held_phrase(lock: ObjectId, line: u32, model: &Model) -> String {
+pub(super) fn held_phrase(lock: ObjectId, line: u32, model: &Model) -> String {
     let name = model.object_name(lock);
     if line == 0 { name } else { format!("{name} (line {line})") }
 }
@@ -116,6 +136,7 @@ fn waits_phrase(on: Blocker, model: &Model) -> String {
         Blocker::Signal => "waits for a signal".to_owned(),
         Blocker::Frozen => "is frozen by a fault".to_owned(),
         Blocker::Delayed => "is delayed by a fault".to_owned(),
+        Blocker::Change => "goes round for ever".to_owned(),
     }
 }
 
@@ -162,15 +183,20 @@ fn stuck(trouble: &Trouble, model: &Model) -> String {
         format!("{}{line}{}", clause(part, model), gone_owner(part, model))
     };
     let parts: Vec<_> = trouble.threads.iter().map(part).collect();
-    format!("{}; no thread is left that could do it.", parts.join("; "))
+    let causes: String = causes(trouble, model).iter().map(|cause| format!(" {cause}")).collect();
+    format!("{}; no thread is left that could do it.{causes}", parts.join("; "))
 }
 
-/// ", which left took and never released": the lock that a thread waits for, when its owner is over.
+/// ", which left took and did not release before it ended", ", which left holds (line 8)": the lock that a thread waits for.
 fn gone_owner(part: &Involved, model: &Model) -> String {
     let lock = part.waits_for.and_then(Blocker::object).and_then(|id| model.object(id));
     match lock.and_then(|lock| lock.owner()).and_then(|owner| model.thread(owner)) {
         Some(owner) if owner.state.is_over() => {
             format!(", which {} took and did not release before it ended", owner.name)
+        }
+        Some(owner) if owner.id != part.thread => {
+            let held = owner.held.iter().find(|held| Some(held.object) == part.waits_for.and_then(Blocker::object));
+            format!(", which {} holds{}", owner.name, at_line(held.map_or(0, |held| held.line), " (line ", ")"))
         }
         _ => String::new(),
     }
@@ -183,6 +209,7 @@ pub fn title(kind: &TroubleKind) -> &'static str {
         TroubleKind::Stuck => "Waiting forever",
         TroubleKind::DeadOwner { .. } => "A lock that nobody will release",
         TroubleKind::Uncaught { .. } => "An uncaught exception",
+        TroubleKind::BusyWait { .. } => "A busy wait that nobody ends",
     }
 }
 
@@ -190,27 +217,36 @@ pub fn title(kind: &TroubleKind) -> &'static str {
 pub fn lesson(kind: &TroubleKind) -> &'static str {
     match kind {
         TroubleKind::Deadlock => {
-            "A deadlock is a ring of threads in which each holds something that the one before it wants, and none lets \
-             go. It needs four things at once: things that only one can have, threads that hold one while waiting for \
-             another, nobody who takes them away, and the ring. Break any of the four. The usual way: decide on one \
-             order of all locks and take them in that order everywhere; then no ring can close. Or take them with a \
-             timeout and let go when it fails, or hold one lock at a time."
+            "A deadlock is a ring of threads: each waits for something that the next one holds, and none lets go. Four \
+             conditions have to come together: what is held belongs to one thread at a time (mutual exclusion); a \
+             thread holds something while it waits for more (hold and wait); nobody can take it away (no preemption); \
+             and the waiting forms a ring (circular wait). Break any one of them. The usual way is one order for all \
+             locks, in which every thread takes them: then no ring can close. Or acquire with a timeout and release \
+             what you hold when it expires, or never hold more than one lock."
         }
         TroubleKind::Stuck => {
             "These threads wait for something that another thread would have to do, and no thread is left that could. \
-             Often the notify, set or put came before anyone waited and was lost, an item was counted twice, or the \
-             thread that should have done it ended early. Wait in a loop that checks what you wait for, change that \
+             Often a notify came before anyone waited and was lost (a set or a put is kept, a notify is not), an item was \
+             counted twice, or the thread that should have done it ended early. Wait in a loop that checks what you wait for, change that \
              state under the same lock as the notify, and tell consumers when there is nothing more to come."
         }
         TroubleKind::DeadOwner { .. } => {
-            "A lock does not know that the thread that holds it is gone: it stays taken. Whoever wants it waits \
-             forever. An exception between acquire and release, or a return in the middle, does this. A `with` block \
-             releases the lock on every way out."
+            "A lock does not know that its owner is gone: it stays held, and every thread that wants it waits forever. \
+             An exception between `acquire` and `release` does this, and so does a `return` in the middle; a `with` \
+             block releases the lock on every way out. A thread that is killed from outside runs neither `with` nor \
+             `finally`: that is why Python has no way to kill a thread."
+        }
+        TroubleKind::BusyWait { .. } => {
+            "A busy wait is a loop that does nothing but look at something until another thread has changed it. It takes \
+             a processor for itself, and when the other thread ends, crashes or forgets to change it, the loop never \
+             ends: Python would go round in it for ever, raddle stops it here. An Event that is set, a Condition that \
+             is notified or a queue lets a thread wait without looking; and whoever waits needs somebody who is sure to \
+             answer, also when things go wrong."
         }
         TroubleKind::Uncaught { .. } => {
             "An exception that nothing catches ends its thread, and only its thread: the others go on and do not \
-             notice, with shared data perhaps half changed. Catch what can be expected inside the thread, and hand \
-             failures to whoever waits for the result: through a queue, or a future."
+             notice, though shared data may be half changed. Catch the exceptions that you expect inside the thread, \
+             and hand failures to the thread that waits for the result: through a queue, or a future."
         }
     }
 }
@@ -248,7 +284,24 @@ pub fn why(thread: ThreadId, model: &Model) -> String {
         },
         _ => String::new(),
     };
-    format!("{} is {phrase}{place}{reason}.", row.name)
+    let more = suspicion(thread, model).or_else(|| elsewhere(thread, model)).unwrap_or_default();
+    format!("{} is {phrase}{place}{reason}.{more}", row.name)
+}
+
+/// " It is a deadlock unless somebody releases a.": where the thread is part of a ring that another thread may yet open.
+fn suspicion(thread: ThreadId, model: &Model) -> Option<String> {
+    let graph = WaitGraph::of(model);
+    let ring = graph.suspected(model).find(|ring| ring.iter().any(|edge| edge.from == thread))?;
+    let mut locks: Vec<_> = ring.iter().filter_map(|edge| edge.on.object()).map(|id| model.object_name(id)).collect();
+    locks.dedup();
+    Some(format!(" It would be a deadlock unless somebody releases {}.", locks.join(" or ")))
+}
+
+/// What keeps others for ever, on whom a thread that only waits for them to end depends.
+fn elsewhere(thread: ThreadId, model: &Model) -> Option<String> {
+    let waits = matches!(model.thread(thread)?.blocked_on, Some(Blocker::Thread(_) | Blocker::Shutdown));
+    let finding = model.headline().filter(|finding| waits && finding.trouble.kind == TroubleKind::Stuck)?;
+    Some(causes(&finding.trouble, model).iter().map(|cause| format!(" {cause}")).collect())
 }
 
 /// ", which right holds since line 13"; ", which needs a notify of c".
@@ -291,6 +344,29 @@ mod tests {
     }
 
     #[test]
+    fn a_ring_that_somebody_may_open_is_called_so() {
+        let mut script = samples::deadlock_script();
+        script.events.pop(); // nobody has called it a deadlock
+        let told = why(ThreadId(1), &script.model());
+        assert_eq!(
+            told,
+            "left is blocked on b at line 9: right holds it (line 13). It would be a deadlock unless somebody releases b or a."
+        );
+        assert!(!why(ThreadId(0), &script.model()).contains("unless"));
+    }
+
+    #[test]
+    fn an_endless_busy_wait_says_what_is_looked_at() {
+        let part = Involved { thread: ThreadId(1), line: 9, waits_for: Some(Blocker::Change), holds: vec![] };
+        let trouble = Trouble { kind: TroubleKind::BusyWait { what: "ready".into() }, threads: vec![part] };
+        assert!(
+            sentence(&trouble, &samples::deadlock()).starts_with(
+                "left looks at ready again and again (line 9), and no thread is left that could change it."
+            )
+        );
+    }
+
+    #[test]
     fn a_lock_taken_twice_wants_an_rlock() {
         let mut trouble = samples::cycle();
         trouble.threads.truncate(1);
@@ -314,7 +390,11 @@ mod tests {
         let model = samples::crash_script().model();
         let told: Vec<_> = model.findings().iter().map(|finding| of(finding, &model)).collect();
         assert_eq!(told[0], "left ended at line 9 with an exception that nothing caught: KeyError: 'x'.");
-        assert_eq!(told[1], "left ended while it held a (line 8); whoever wants a waits forever. Take it with `with`.");
+        assert_eq!(
+            told[1],
+            "left ended while it held a (line 8). Every thread that wants a now waits forever. A `with` block releases the \
+             lock on every way out."
+        );
     }
 
     #[test]
@@ -325,7 +405,8 @@ mod tests {
                 *how = crate::event::Ending::Killed;
             }
         }
-        let told = "left ended while it held a (line 8); whoever wants a waits forever. Take it with `with`.";
+        let told = "left ended while it held a (line 8). Every thread that wants a now waits forever. A killed thread releases \
+                    nothing: neither `with` nor `finally` runs.";
         assert_eq!(why(ThreadId(1), &script.model()), told);
     }
 
@@ -344,7 +425,7 @@ mod tests {
             sentence(&trouble, &script.model()),
             "producer waits for q (line 11); no thread is left that could do it."
         );
-        for kind in [TroubleKind::Deadlock, TroubleKind::Stuck] {
+        for kind in [TroubleKind::Deadlock, TroubleKind::Stuck, TroubleKind::BusyWait { what: "x".into() }] {
             assert!(lesson(&kind).len() > 200 && !title(&kind).is_empty());
         }
     }

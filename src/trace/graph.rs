@@ -54,7 +54,7 @@ impl WaitGraph {
                     });
                     graph.edges.extend(rest.map(|other| Edge { from: thread.id, to: other.id, on, taken_at: None }));
                 }
-                Blocker::Time | Blocker::Signal | Blocker::Frozen | Blocker::Delayed => {}
+                Blocker::Time | Blocker::Signal | Blocker::Frozen | Blocker::Delayed | Blocker::Change => {}
             }
             if graph.edges.len() == before {
                 graph.others.push((thread.id, on));
@@ -64,10 +64,20 @@ impl WaitGraph {
         graph
     }
 
+    /// The cycles that are no deadlock yet, because somebody may still release a plain lock in them.
+    pub fn suspected<'g>(&'g self, model: &'g Model) -> impl Iterator<Item = &'g [Edge]> {
+        self.cycles.iter().map(Vec::as_slice).filter(|cycle| !is_certain(cycle, model))
+    }
+
     /// The edges that are in no cycle.
     pub fn outside_cycles(&self) -> impl Iterator<Item = &Edge> {
         self.edges.iter().filter(|edge| !self.cycles.iter().flatten().any(|inside| inside == *edge))
     }
+}
+
+/// Whether the machine has called the cycle a deadlock.
+pub fn is_certain(cycle: &[Edge], model: &Model) -> bool {
+    cycle.iter().all(|edge| model.thread(edge.from).is_some_and(Thread::is_deadlocked))
 }
 
 /// The thread that comes next in a deadlock: whom a thread waits for that any of several could let go on.
@@ -145,6 +155,11 @@ mod tests {
         let ring: Vec<_> = graph.cycles[0].iter().map(|edge| (edge.from.0, edge.to.0, edge.taken_at)).collect();
         assert_eq!(ring, [(1, 2, Some(13)), (2, 1, Some(8))]);
         assert_eq!(graph.outside_cycles().map(|edge| edge.from.0).collect::<Vec<_>>(), [0]);
+        assert_eq!(graph.suspected(&samples::deadlock()).count(), 0);
+        // Nobody has called it a deadlock: somebody may yet open it.
+        let mut script = samples::deadlock_script();
+        script.events.pop();
+        assert_eq!(WaitGraph::of(&script.model()).suspected(&script.model()).count(), 1);
     }
 
     #[test]

@@ -112,6 +112,8 @@ fn split(kind: &EventKind, model: &Model) -> (&'static str, Value) {
         EventKind::Ready { by } => ("ready", json!({ "by": by.as_ref().map(t) })),
         EventKind::Preempted => ("preempted", json!({})),
         EventKind::Resumed => ("resumed", json!({})),
+        EventKind::Held => ("held", json!({})),
+        EventKind::LetGo => ("let_go", json!({})),
         EventKind::TimedOut { on } => ("timed_out", json!({ "on": blocker(*on, model) })),
         EventKind::Joined { target } => ("joined", json!({ "target": t(target) })),
         EventKind::AskedAlive { target, alive } => ("asked_alive", json!({ "target": t(target), "alive": alive })),
@@ -224,6 +226,7 @@ fn blocker(on: Blocker, model: &Model) -> Value {
         Blocker::Signal => json!("signal"),
         Blocker::Frozen => json!("frozen"),
         Blocker::Delayed => json!("delayed"),
+        Blocker::Change => json!("change"),
     }
 }
 

@@ -5,6 +5,7 @@
 //! machine reported, at its moment; races are found here (`races`), not in the machine. Nothing here knows how any of it is drawn; every name and value that comes from a
 //! scenario has passed `SafeText` when it leaves.
 
+mod cause;
 pub mod chunks;
 pub mod describe;
 pub mod explain;

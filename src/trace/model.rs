@@ -9,7 +9,7 @@ pub use findings::Finding;
 
 use super::chunks::Chunks;
 use super::gil::Gil;
-use super::object::{Datum, Detail, Object, PlaceKey, Worker, key};
+use super::object::{Aid, Aided, Datum, Detail, Object, PlaceKey, Worker, key};
 use super::output::Output;
 use super::pairs::{Pair, Pairs};
 use super::races::Races;
@@ -169,6 +169,9 @@ impl Model {
             EventKind::Wrote { place, value } => {
                 touched = Some(self.touch(place, value, Some((event.thread, event.line))));
             }
+            EventKind::Held | EventKind::LetGo => {
+                self.thread_mut(event.thread).hold_back(event.kind == EventKind::Held, moment);
+            }
             EventKind::FaultInjected { fault } => self.apply_fault(fault, moment),
             EventKind::Trouble(trouble) => self.apply_trouble(event.seq, trouble, moment),
             EventKind::HandlerSet { signal: Signal::Int, handled } => self.handles_interrupts = *handled,
@@ -181,10 +184,31 @@ impl Model {
             | EventKind::PoolShutDown { .. }
             | EventKind::PoolBroken { .. } => self.apply_pool(event),
             EventKind::FutureChanged { object, state } => self.change_future(*object, state, event.thread),
-            kind => self.apply_object(kind, moment),
+            kind => {
+                self.apply_object(kind, moment);
+                self.apply_aid(event, moment);
+            }
         }
         if let Some(races) = &mut self.races {
             races.follow(event, touched, moment);
+        }
+    }
+
+    /// Notes what the thread did for those who wait for an object.
+    fn apply_aid(&mut self, event: &Event, moment: Moment) {
+        let (object, what, vain) = match event.kind {
+            EventKind::Notified { object, woken } => (object, Aid::Notify, woken == 0),
+            EventKind::EventSet { object } => (object, Aid::Set, false),
+            EventKind::PermitReturned { object, .. } => (object, Aid::Return, false),
+            EventKind::BarrierEntered { object, .. } => (object, Aid::Arrive, false),
+            EventKind::Put { object, .. } => (object, Aid::Put, false),
+            EventKind::Got { object, .. } => (object, Aid::Get, false),
+            EventKind::TaskDone { object, .. } => (object, Aid::Done, false),
+            _ => return,
+        };
+        if let Some(object) = self.object_mut(object) {
+            let dropped = std::mem::take(&mut object.dropping) && vain;
+            object.note_aid(Aided { thread: event.thread, what, line: event.line, moment, vain, dropped });
         }
     }
 
@@ -324,6 +348,7 @@ impl Model {
             EventKind::FaultFired { object } => {
                 if let Some(object) = self.object_mut(*object) {
                     object.armed = None;
+                    object.dropping = object.kind == ObjectKind::Condition;
                 }
             }
             _ => {}
@@ -443,6 +468,8 @@ impl Model {
             armed: None,
             depths: Chunks::default(),
             deepest: 0,
+            aids: Vec::new(),
+            dropping: false,
         }));
         self.objects[row].change()
     }

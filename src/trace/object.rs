@@ -27,6 +27,46 @@ pub struct Object {
     pub depths: Chunks<(Moment, u32)>,
     /// The most that a queue ever held.
     pub deepest: u32,
+    /// What threads did for those who wait for it: the last time of each, by thread and kind.
+    pub aids: Vec<Aided>,
+    /// A fault drops the notify that is under way.
+    pub(super) dropping: bool,
+}
+
+/// What lets others go on who wait for an object.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Aid {
+    /// A notify of a condition.
+    Notify,
+    /// An event was set.
+    Set,
+    /// A permit of a semaphore was given back.
+    Return,
+    /// A thread came to a barrier.
+    Arrive,
+    /// An item was put into a queue.
+    Put,
+    /// An item was taken out of a queue.
+    Get,
+    /// A queue's `task_done` was called.
+    Done,
+}
+
+/// A thread did something for those who wait for an object.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Aided {
+    /// Which thread.
+    pub thread: ThreadId,
+    /// What it did.
+    pub what: Aid,
+    /// Where it did so the last time.
+    pub line: u32,
+    /// When.
+    pub moment: Moment,
+    /// That notify woke nobody.
+    pub vain: bool,
+    /// Because a fault dropped it.
+    pub dropped: bool,
 }
 
 /// An object's state.
@@ -102,6 +142,14 @@ impl Object {
     /// Whether it is a future of which nothing more will become.
     pub fn is_done(&self) -> bool {
         matches!(&self.detail, Detail::Future { state, .. } if state.is_done())
+    }
+
+    /// Notes what a thread did for those who wait for it.
+    pub(super) fn note_aid(&mut self, aided: Aided) {
+        match self.aids.iter_mut().find(|known| known.thread == aided.thread && known.what == aided.what) {
+            Some(known) => *known = aided,
+            None => self.aids.push(aided),
+        }
     }
 
     /// Whether it is worth a row: futures that the program has no name for are, until they are done.

@@ -14,7 +14,7 @@ use std::sync::Arc;
 /// What every recording begins with. The last two bytes would not survive a transfer as text.
 const MARK: [u8; 8] = *b"raddle\r\n";
 /// The version of the format that this raddle writes, and the only one that it reads.
-const VERSION: u16 = 1;
+const VERSION: u16 = 2;
 /// No header is longer, in bytes: it has the program's text, which is no longer than a scenario may be.
 const LONGEST_HEADER: u32 = 64 << 20;
 /// No block is.
@@ -141,7 +141,7 @@ impl fmt::Display for Unreadable {
         match self {
             Unreadable::File(error) => write!(f, "it cannot be read: {error}"),
             Unreadable::Foreign => f.write_str(
-                "it is no recording; `raddle run --record FILE` makes one, and `raddle run` is for programs",
+                "that is not a recording; `raddle run --record FILE` makes one, and `raddle run` is for programs",
             ),
             Unreadable::Version(version) if *version > VERSION => write!(
                 f,
@@ -153,7 +153,7 @@ impl fmt::Display for Unreadable {
             Unreadable::NoHeader => f.write_str("it ends before the recording begins: nothing was recorded"),
             Unreadable::Header(what) => write!(f, "its header is damaged: {what}"),
             Unreadable::Damaged { at, blocks } => {
-                write!(f, "it is damaged at byte {at}, behind {blocks} whole blocks: its checksum is another one")
+                write!(f, "it is damaged at byte {at}, after {blocks} whole blocks: its checksum does not match")
             }
             Unreadable::Length { at, length } => {
                 write!(f, "it is damaged at byte {at}: a block there would have {length} bytes, which none has")
@@ -187,7 +187,7 @@ impl Recording {
         let header = match frames.next(LONGEST_HEADER, 0) {
             Ok(Frame::Whole(header)) => header,
             Ok(Frame::Part(_) | Frame::None) => return Err(Unreadable::NoHeader),
-            Err(Unreadable::Damaged { .. }) => return Err(Unreadable::Header("its checksum is another one".into())),
+            Err(Unreadable::Damaged { .. }) => return Err(Unreadable::Header("its checksum does not match".into())),
             Err(error) => return Err(error),
         };
         let header: Header = serde_json::from_slice(&header)

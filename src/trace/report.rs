@@ -4,11 +4,15 @@ use super::describe::describe_fault;
 use super::explain;
 use super::races::words;
 use super::{Model, Thread};
+use crate::base::ThreadId;
+use crate::event::ThreadState;
 use crate::schedule::Fault;
 use std::fmt::Write as _;
 
 /// So many notes on accesses that nothing orders are told.
 const NOTES: usize = 12;
+/// What is added to a signal's number for the exit status of a program that it ended.
+const SIGNALLED: i32 = 128;
 
 /// What went wrong, in plain text with a line end behind each line; how the run stands when nothing did.
 pub fn report(model: &Model) -> String {
@@ -42,9 +46,16 @@ pub fn report(model: &Model) -> String {
             let _ = writeln!(text, "  {}", place_line(model, thread, line));
         }
     }
-    if model.findings().is_empty() && model.lost_updates().next().is_none() {
-        let steps = steps(model);
-        let _ = writeln!(text, "no trouble in {steps} step{}", if steps == 1 { "" } else { "s" });
+    let steps = steps(model);
+    let steps = format!("{steps} step{}", if steps == 1 { "" } else { "s" });
+    match ended_by_fault(model) {
+        Some(fault) => {
+            let _ = writeln!(text, "{fault} ended the run after {steps}");
+        }
+        None if model.findings().is_empty() && model.lost_updates().next().is_none() => {
+            let _ = writeln!(text, "no trouble in {steps}");
+        }
+        None => {}
     }
     for thread in model.threads() {
         if let Some(held) = held_line(model, thread) {
@@ -67,6 +78,17 @@ fn notes(text: &mut String, model: &Model) {
     }
 }
 
+/// What ended the run, if the program did not do so itself: a fault that killed its main thread, a signal.
+pub fn ended_by_fault(model: &Model) -> Option<String> {
+    let main = model.thread(ThreadId::MAIN).filter(|main| main.state == ThreadState::Killed)?;
+    let status = model.status()?;
+    model.faults().iter().rev().find_map(|(_, fault)| match fault {
+        Fault::Kill { thread } if *thread == main.id => Some("the fault".to_owned()),
+        Fault::Signal { signal } if status == SIGNALLED + signal.number() => Some(signal.name().to_owned()),
+        _ => None,
+    })
+}
+
 fn steps(model: &Model) -> u64 {
     if model.event_count() == 0 { 0 } else { model.last().step + 1 }
 }
@@ -79,19 +101,26 @@ fn place_line(model: &Model, thread: crate::base::ThreadId, line: u32) -> String
     format!("{:<12} {name}:{line}: {code}", model.thread_name(thread))
 }
 
+/// Whether the thread was a daemon that the end of the program cut off: what it held then is of no interest.
+fn was_cut_off(model: &Model, thread: &Thread) -> bool {
+    let killed = |fault: &Fault| matches!(fault, Fault::Kill { thread: target } if *target == thread.id);
+    let by_fault = model.faults().iter().any(|(_, fault)| killed(fault));
+    thread.daemon && thread.state == ThreadState::Killed && model.status().is_some() && !by_fault
+}
+
 fn held_line(model: &Model, thread: &Thread) -> Option<String> {
-    if thread.held.is_empty() {
+    if thread.held.is_empty() || was_cut_off(model, thread) {
         return None;
     }
-    let locks: Vec<_> =
-        thread.held.iter().map(|held| format!("{} (line {})", model.object_name(held.object), held.line)).collect();
+    let locks: Vec<_> = thread.held.iter().map(|held| explain::held_phrase(held.object, held.line, model)).collect();
     Some(format!("held at the end: {} by {} ({})", locks.join(", "), thread.name, thread.state.name()))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples;
+    use super::super::samples::{self, Script};
     use super::*;
+    use crate::event::{Ending, EventKind};
 
     #[test]
     fn a_report_names_threads_lines_and_held_locks() {
@@ -108,5 +137,32 @@ mod tests {
     #[test]
     fn a_run_without_trouble_says_so() {
         assert_eq!(report(&samples::producer_consumer()), "no trouble in 19 steps\n");
+    }
+
+    #[test]
+    fn a_run_that_a_fault_ended_says_so() {
+        let mut script = samples::producer_consumer_script();
+        script.also(0, 20, EventKind::FaultInjected { fault: Fault::Kill { thread: ThreadId::MAIN } });
+        script.also(0, 20, EventKind::Ended { how: Ending::Killed });
+        script.also(0, 20, EventKind::ProgramEnded { status: 1 });
+        let told = report(&script.model());
+        assert!(told.ends_with(")\nthe fault ended the run after 20 steps\n"), "{told}");
+        // A daemon that is cut off ends no run.
+        script.events.retain(|event| !matches!(event.kind, EventKind::FaultInjected { .. }));
+        assert_eq!(report(&script.model()), "no trouble in 20 steps\n");
+    }
+
+    #[test]
+    fn what_a_daemon_held_that_was_cut_off_is_of_no_interest() {
+        let mut script = Script::new("", &[]);
+        script.does(0, 1, EventKind::Began).lock(0, "a");
+        script.also(0, 2, EventKind::ThreadCreated { new: ThreadId(1), name: "w".into(), daemon: true });
+        script.does(0, 2, EventKind::ThreadStarted { started: ThreadId(1) }).takes(1, 0, 0);
+        assert!(report(&script.model()).ends_with("held at the end: a by w (running)\n"));
+        script.also(0, 3, EventKind::Ended { how: Ending::Finished });
+        script.also(1, 0, EventKind::Ended { how: Ending::Killed });
+        assert!(report(&script.model()).contains("held at the end: a by w (killed)\n"));
+        script.also(0, 3, EventKind::ProgramEnded { status: 0 });
+        assert_eq!(report(&script.model()), "no trouble in 4 steps\n");
     }
 }

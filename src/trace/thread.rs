@@ -28,12 +28,12 @@ pub struct Hold {
     pub to: Option<Moment>,
 }
 
-/// A stretch of time in which a thread was deadlocked.
+/// A stretch of time in which a thread was deadlocked, or held back.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Stretch {
-    /// The moment the cycle closed.
+    /// The moment the cycle closed, or it was held.
     pub from: Moment,
-    /// When it was broken; `None` while it lasts.
+    /// When that ended; `None` while it lasts.
     pub to: Option<Moment>,
 }
 
@@ -70,6 +70,8 @@ pub struct Thread {
     pub holds: Chunks<Hold>,
     /// When it was deadlocked.
     pub deadlocks: Vec<Stretch>,
+    /// When whoever watches held it back.
+    pub held_back: Vec<Stretch>,
     /// When faults were injected into it.
     pub faults: Vec<Moment>,
     /// The sequence numbers of its events that are in the log.
@@ -102,6 +104,7 @@ impl Thread {
             timeline,
             holds: Chunks::default(),
             deadlocks: Vec::new(),
+            held_back: Vec::new(),
             faults: Vec::new(),
             events: Chunks::default(),
         };
@@ -125,6 +128,9 @@ impl Thread {
         if let Some(stretch) = self.deadlocks.last_mut() {
             stretch.to.get_or_insert(moment);
         }
+        if state.is_over() {
+            self.hold_back(false, moment);
+        }
     }
 
     /// Notes that a fault freezes the thread, or thaws it. What it stands before is as it was.
@@ -133,6 +139,20 @@ impl Thread {
             self.frozen = frozen;
             self.draw(moment);
         }
+    }
+
+    /// Notes that whoever watches holds the thread back, or lets go of it.
+    pub(super) fn hold_back(&mut self, hold: bool, moment: Moment) {
+        if hold && !self.is_held_back() {
+            self.held_back.push(Stretch { from: moment, to: None });
+        } else if !hold && let Some(stretch) = self.held_back.last_mut() {
+            stretch.to.get_or_insert(moment);
+        }
+    }
+
+    /// Whether whoever watches holds it back now. What is over is not.
+    pub fn is_held_back(&self) -> bool {
+        self.held_back.last().is_some_and(|stretch| stretch.to.is_none())
     }
 
     /// Whether it is frozen now. What is over is not.
@@ -225,6 +245,22 @@ mod tests {
         use ThreadState::*;
         assert!(is_legal(New, Ready) && is_legal(Ready, Blocked) && is_legal(Blocked, Ready) && is_legal(New, Killed));
         assert!(!is_legal(Finished, Running) && !is_legal(New, Running) && !is_legal(Ready, New));
+    }
+
+    #[test]
+    fn who_is_held_back_is_so_until_it_is_let_go_of_or_over() {
+        let moment = |at| Moment { at, step: at };
+        let mut thread = Thread::new(ThreadId(1), "t".into(), false, moment(0), ThreadState::New, Timeline::default());
+        thread.hold_back(true, moment(2));
+        thread.hold_back(true, moment(3));
+        thread.enter(ThreadState::Ready, None, moment(4));
+        assert!(thread.is_held_back());
+        thread.hold_back(false, moment(5));
+        thread.hold_back(false, moment(6));
+        thread.hold_back(true, moment(7));
+        thread.enter(ThreadState::Killed, None, moment(8));
+        let stretch = |from, to| Stretch { from: moment(from), to: Some(moment(to)) };
+        assert_eq!((thread.is_held_back(), thread.held_back), (false, vec![stretch(2, 5), stretch(7, 8)]));
     }
 
     #[test]

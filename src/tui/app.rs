@@ -10,7 +10,7 @@ use super::run::branches::RECORDING_ENDS;
 use super::session::Stage;
 use super::theme::Theme;
 use super::{Options, faults, mouse};
-use crate::base::SafeText;
+use crate::base::{SafeText, nearest};
 use ratatui::crossterm::event::{Event, KeyEventKind};
 use ratatui::layout::Rect;
 
@@ -18,6 +18,8 @@ use ratatui::layout::Rect;
 const MESSAGE_FRAMES: u32 = 120;
 /// What the first Esc says that would leave a run.
 const LEAVING: &str = "Esc again leaves the run, which ends it";
+/// What is said where another branch would be needed.
+const ONE_BRANCH: &str = "the run has no other branch yet: step back with the comma key, then y starts one";
 /// Frames between two looks at the scenario's file.
 const WATCH_FRAMES: u32 = 15;
 
@@ -96,6 +98,11 @@ impl<'a> App<'a> {
         self.message = Some((message.into(), MESSAGE_FRAMES));
     }
 
+    /// Says something until a key is pressed.
+    fn keep_saying(&mut self, message: String) {
+        self.message = Some((message, u32::MAX));
+    }
+
     /// The mode of the screen, whatever lies above it.
     pub(super) fn screen_mode(&self) -> Mode {
         match self.screen {
@@ -145,15 +152,38 @@ impl<'a> App<'a> {
         if !self.stage.changed(index) {
             return false;
         }
-        if let Screen::Run(run) = &mut self.screen {
-            run.breakpoints.forget_places();
-        }
-        self.open(index);
-        if let Screen::Run(run) = &self.screen {
-            let message = format!("{} changed: this is a new run of it", run.name);
-            self.say(message);
+        match std::mem::replace(&mut self.screen, Screen::Gallery) {
+            Screen::Run(run) => self.reopen(run),
+            Screen::Gallery | Screen::Broken { .. } => self.open(index),
         }
         true
+    }
+
+    /// Runs the file of `old` as it is now. What cannot be run leaves the old run where it is; what is looked back at, or has
+    /// branches, is kept beside the new run.
+    fn reopen(&mut self, mut old: Box<Run>) {
+        let mut breakpoints = old.breakpoints.clone();
+        breakpoints.forget_places();
+        let session = match self.stage.open(old.index, &breakpoints.active()) {
+            Ok(session) => session,
+            Err(message) => {
+                let said =
+                    format!("{} was saved, but cannot run: {}; this is the run before", old.name, in_a_line(&message));
+                self.screen = Screen::Run(old);
+                return self.keep_saying(said);
+            }
+        };
+        self.popups.clear();
+        let mut run = Box::new(Run::new(old.index, old.name.clone(), session, breakpoints));
+        let mut said = format!("{} changed: this is a new run of it", run.name);
+        if old.is_past() || old.has_branches() {
+            old.stand_still(self.area);
+            let number = old.branch_number();
+            run.keep(*old);
+            said.push_str(&format!("; the run before is branch {number}: Y lists them"));
+        }
+        self.screen = Screen::Run(run);
+        self.say(said);
     }
 
     /// Starts a run of the scenario `index`. The run before ends first, so that no two are alive at once.
@@ -234,8 +264,8 @@ impl<'a> App<'a> {
 
     fn set_filter(&mut self, text: String) {
         match &mut self.screen {
-            Screen::Run(run) => run.look.events.set_filter(text, &run.model),
-            _ => self.gallery.set_filter(text),
+            Screen::Run(run) => run.set_filter(text),
+            _ => self.gallery.set_filter(text, self.stage.cards()),
         }
     }
 
@@ -256,8 +286,8 @@ impl<'a> App<'a> {
             Action::Faults => self.offer_faults(),
             Action::Scheduler => self.offer_schedulers(),
             Action::Breakpoints => self.list_breakpoints(),
-            Action::Futures => self.list_futures(),
-            Action::Compare => self.compare_futures(),
+            Action::Branches => self.list_branches(),
+            Action::Compare => self.compare_branches(),
             _ => self.act_on_screen(action),
         }
     }
@@ -313,10 +343,13 @@ impl<'a> App<'a> {
             }
             return;
         }
-        if let Some(Popup::Futures { row }) = self.popups.last() {
-            return self.act_on_futures(action, *row);
+        if let Some(Popup::Branches { row }) = self.popups.last() {
+            return self.act_on_branches(action, *row);
         }
         let below = self.screen_mode();
+        if matches!((self.popups.last(), &self.screen), (Some(Popup::Filter { .. }), Screen::Gallery)) {
+            self.gallery.step(rows_of(action), self.stage.cards());
+        }
         let Some(top) = self.popups.last_mut() else { return };
         match action {
             Action::Accept => self.accept(),
@@ -356,7 +389,28 @@ impl<'a> App<'a> {
                     self.act(binding.action);
                 }
             }
+            // In the gallery the name was typed to be run.
+            Some(Popup::Filter { text, .. }) if matches!(self.screen, Screen::Gallery) && !text.trim().is_empty() => {
+                self.run_typed(&text);
+            }
             _ => {}
+        }
+    }
+
+    /// Runs what is selected among the cards that the filter lets through.
+    fn run_typed(&mut self, text: &str) {
+        let cards = self.stage.cards();
+        match self.gallery.selected(cards) {
+            Some(index) => self.open(index),
+            None => {
+                let names: Vec<&str> = cards.iter().map(|card| card.name.trim_end_matches(".py")).collect();
+                let typed = SafeText::brief(text);
+                let message = match nearest(&text.to_lowercase(), names) {
+                    Some(near) => format!("no scenario is called {typed}; did you mean {}?", SafeText::new(near)),
+                    None => format!("no scenario is called {typed}; Esc drops the filter"),
+                };
+                self.say(message);
+            }
         }
     }
 
@@ -374,12 +428,14 @@ impl<'a> App<'a> {
                 run.look.mark = None;
             }
             Screen::Run(run) if !run.look.events.filter().is_empty() => {
-                run.look.events.set_filter(String::new(), &run.model);
+                run.set_filter(String::new());
             }
             Screen::Run(run) if run.is_past() && !run.session.is_recording() => run.leave_past(self.area),
             Screen::Run(_) if !self.was_warned => self.say(LEAVING),
             Screen::Run(_) | Screen::Broken { .. } => self.screen = Screen::Gallery,
-            Screen::Gallery if !self.gallery.filter().is_empty() => self.gallery.set_filter(String::new()),
+            Screen::Gallery if !self.gallery.filter().is_empty() => {
+                self.gallery.set_filter(String::new(), self.stage.cards());
+            }
             Screen::Gallery => self.say("this is the first screen: q quits"),
         }
     }
@@ -415,7 +471,7 @@ impl<'a> App<'a> {
         }
         let offers = faults::offered(run);
         if run.pulse.over || offers.is_empty() {
-            return self.say("there is nothing left to harm: r starts the run again");
+            return self.say("the run has ended, so no fault can be injected: r starts it again");
         }
         self.popups.push(Popup::Faults { offers, row: 0 });
     }
@@ -426,20 +482,20 @@ impl<'a> App<'a> {
         }
     }
 
-    fn list_futures(&mut self) {
+    fn list_branches(&mut self) {
         let Screen::Run(run) = &self.screen else { return };
-        if !run.has_futures() {
-            return self.say("there is one future so far: go back (,), then y goes on from there in another way");
+        if !run.has_branches() {
+            return self.say(ONE_BRANCH);
         }
-        let row = run.futures().iter().position(|row| row.shown).unwrap_or(0);
-        self.popups.push(Popup::Futures { row });
+        let row = run.branch_rows().iter().position(|row| row.shown).unwrap_or(0);
+        self.popups.push(Popup::Branches { row });
     }
 
-    /// What a key does in the list of futures, of which `row` is selected.
-    fn act_on_futures(&mut self, action: Action, row: usize) {
+    /// What a key does in the list of branches, of which `row` is selected.
+    fn act_on_branches(&mut self, action: Action, row: usize) {
         let Screen::Run(run) = &mut self.screen else { return };
-        let futures = run.futures();
-        let Some(number) = futures.get(row).map(|it| it.number) else { return };
+        let rows = run.branch_rows();
+        let Some(number) = rows.get(row).map(|it| it.number) else { return };
         let row = match action {
             Action::Accept => {
                 self.popups.pop();
@@ -447,13 +503,13 @@ impl<'a> App<'a> {
                 return self.say(message);
             }
             Action::Compare => {
-                let other = if number == run.future() { run.counterpart() } else { Some(number) };
-                let sides = other.map(|other| [run.future().min(other), run.future().max(other)]);
+                let other = if number == run.branch_number() { run.counterpart() } else { Some(number) };
+                let sides = other.map(|other| [run.branch_number().min(other), run.branch_number().max(other)]);
                 self.popups.extend(sides.and_then(|sides| Comparison::of(run, sides)).map(Popup::Compare));
                 return;
             }
             Action::Delete => {
-                let message = run.end_future(number);
+                let message = run.end_branch(number);
                 self.say(message);
                 row
             }
@@ -461,18 +517,18 @@ impl<'a> App<'a> {
             other => row.saturating_add_signed(rows_of(other)),
         };
         let Screen::Run(run) = &self.screen else { return };
-        let row = row.min(run.futures().len() - 1);
-        if let Some(Popup::Futures { row: selected }) = self.popups.last_mut() {
+        let row = row.min(run.branch_rows().len() - 1);
+        if let Some(Popup::Branches { row: selected }) = self.popups.last_mut() {
             *selected = row;
         }
     }
 
-    fn compare_futures(&mut self) {
+    fn compare_branches(&mut self) {
         let Screen::Run(run) = &self.screen else { return };
-        let sides = run.counterpart().map(|other| [run.future().min(other), run.future().max(other)]);
+        let sides = run.counterpart().map(|other| [run.branch_number().min(other), run.branch_number().max(other)]);
         match sides.and_then(|sides| Comparison::of(run, sides)) {
             Some(comparison) => self.popups.push(Popup::Compare(comparison)),
-            None => self.say("there is one future so far: go back (,), then y goes on from there in another way"),
+            None => self.say(ONE_BRANCH),
         }
     }
 
@@ -482,11 +538,35 @@ impl<'a> App<'a> {
             return self.say(RECORDING_ENDS);
         }
         if run.pulse.over {
-            return self.say("there is nothing left to decide: r starts the run again");
+            return self.say("the run has ended, so there is nothing to schedule: r starts it again");
         }
         let choices = run.schedulers();
         let row = choices.iter().position(|(name, _)| *name == run.scheduler()).unwrap_or(0);
         self.popups.push(Popup::Schedulers { choices, row });
+    }
+
+    /// Does what a hint of the last line says.
+    pub(super) fn click_hint(&mut self, action: Action) {
+        self.was_warned = self.message.take().is_some_and(|(said, _)| said == LEAVING);
+        self.act(action);
+    }
+
+    /// A click on a row of what is in front: it is selected, and a second click chooses it. A line of the help is done.
+    pub(super) fn click_popup(&mut self, row: usize) {
+        let below = self.screen_mode();
+        let Some(top) = self.popups.last_mut() else { return };
+        if let Popup::Help { .. } = top {
+            let action = keys::bindings(below).nth(row).map(|binding| binding.action);
+            if let Some(action) = action.filter(|action| *action != Action::Help) {
+                self.popups.clear();
+                self.act(action);
+            }
+            return;
+        }
+        let Some(selected) = top.row_mut() else { return };
+        if std::mem::replace(selected, row) == row {
+            self.act(Action::Accept);
+        }
     }
 
     /// Selects a row of the gallery; a second click opens it.
@@ -499,6 +579,18 @@ impl<'a> App<'a> {
     }
 }
 
+/// What is wrong with a file, which is told in several lines, in one: where, and what.
+fn in_a_line(message: &str) -> String {
+    let mut lines = message.lines();
+    let what = lines.next().unwrap_or_default();
+    let what = what.strip_prefix("error: ").unwrap_or(what);
+    // ` --> bank.py:3:1`
+    let place = lines.find_map(|line| line.trim_start().strip_prefix("--> "));
+    let line =
+        place.and_then(|place| place.rsplit(':').nth(1)).map(|line| format!("line {line}: ")).unwrap_or_default();
+    SafeText::sentence(&format!("{line}{what}")).into_string()
+}
+
 /// How many rows an action moves by.
 fn rows_of(action: Action) -> isize {
     match action {
@@ -507,5 +599,18 @@ fn rows_of(action: Action) -> isize {
         Action::PageUp => -10,
         Action::PageDown => 10,
         _ => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_wrong_with_a_file_is_told_in_a_line() {
+        let told = "error: not Python: Expected an expression\n --> bank.py:12:5\n  |\n";
+        assert_eq!(in_a_line(told), "line 12: not Python: Expected an expression");
+        assert_eq!(in_a_line("bank.py: permission denied"), "bank.py: permission denied");
+        assert_eq!(in_a_line(""), "");
     }
 }

@@ -59,12 +59,12 @@ impl BreakpointList {
         let same = |row: &Row| is_about_the_same(&row.breakpoint, &breakpoint);
         let before = self.rows.iter().position(same).map(|index| self.rows.remove(index).breakpoint);
         let (next, more) = match (before, breakpoint) {
-            (None, watch @ Breakpoint::Watch { .. }) => (watch, ", b again: whenever it is written"),
+            (None, watch @ Breakpoint::Watch { .. }) => (watch, "; b again: whenever it is written"),
             (Some(Breakpoint::Watch { on: Writing::Change, .. }), Breakpoint::Watch { name, place, .. }) => {
                 (Breakpoint::Watch { name, place, on: Writing::Any }, "")
             }
             (None, other) => (other, ""),
-            (Some(gone), _) => return format!("no stop any more when {gone}"),
+            (Some(gone), _) => return format!("the run no longer stops when {gone}"),
         };
         let words = format!("the run will stop when {next}{more}");
         self.add(next);
@@ -134,7 +134,7 @@ mod tests {
         let mut list = BreakpointList::new(&[Breakpoint::Any(Happening::Ends)]);
         let others = list.active().len();
         for (expected, words) in
-            [(Some(Writing::Change), "total changes"), (Some(Writing::Any), "is written"), (None, "no stop")]
+            [(Some(Writing::Change), "total changes"), (Some(Writing::Any), "is written"), (None, "no longer stops")]
         {
             assert!(list.cycle(watch(Writing::Change)).contains(words));
             let found = list.active().into_iter().find(|it| matches!(it, Breakpoint::Watch { .. }));

@@ -1,4 +1,4 @@
-//! Two futures side by side, from where they part.
+//! Two branches side by side, from where they part.
 
 use super::events::EventList;
 use super::run::Run;
@@ -25,7 +25,7 @@ pub(super) struct Comparison {
 }
 
 impl Comparison {
-    /// Compares the events of two futures that the events panel would show; `None` when one of them is not there.
+    /// Compares the events of two branches that the events panel would show; `None` when one of them is not there.
     pub(super) fn of(run: &Run, sides: [usize; 2]) -> Option<Comparison> {
         let models = models(run, sides)?;
         let (common, common_steps) = run.branches.common(sides[0], sides[1]);
@@ -51,7 +51,7 @@ impl Comparison {
 
     /// Finds out where the two part, and where they differ.
     fn look(&mut self, models: [&Model; 2]) {
-        // A future begins with who decides in it, which its heading says.
+        // A branch begins with who decides in it, which its heading says.
         let says_who =
             |model: &Model| matches!(model.event(self.common).map(|it| &it.kind), Some(EventKind::PolicySet { .. }));
         let from = models.map(Model::folded).into_iter().fold(self.common, u64::max);

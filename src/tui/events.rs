@@ -77,18 +77,18 @@ impl EventList {
         self.selected = seq;
     }
 
-    /// Moves the selection; past the last row the list follows the run again.
-    pub(super) fn step(&mut self, rows: isize, model: &Model) {
+    /// Moves the selection, which begins at the event `here`, or at the end; past the last row the list follows the run again.
+    pub(super) fn step(&mut self, rows: isize, here: Option<u64>, model: &Model) {
         let count = self.len(model);
-        let current = self.selected.map_or(count, |seq| self.row(seq, model));
+        let current = self.selected.or(here).map_or(count, |seq| self.row(seq, model));
         let next = current.saturating_add_signed(rows);
         self.selected = (next < count).then(|| self.seq(next, model));
     }
 
-    /// The rows to show in `height` lines.
-    pub(super) fn visible(&self, height: usize, model: &Model) -> std::ops::Range<usize> {
+    /// The rows to show in `height` lines: around the selected event, or around the event `here`, or the latest.
+    pub(super) fn visible(&self, height: usize, here: Option<u64>, model: &Model) -> std::ops::Range<usize> {
         let count = self.len(model);
-        let end = match self.selected {
+        let end = match self.selected.or(here) {
             Some(seq) => (self.row(seq, model) + height / 2 + 1).max(height).min(count),
             None => count,
         };
@@ -113,9 +113,9 @@ mod tests {
         assert_eq!(list.len(&model), 2);
         list.catch_up(&model);
         assert_eq!(list.len(&model), 2);
-        list.step(-1, &model);
+        list.step(-1, None, &model);
         assert_eq!(list.selected(), Some(list.seq(1, &model)));
-        list.step(1, &model);
+        list.step(1, None, &model);
         assert_eq!(list.selected(), None, "past the end it follows the run");
     }
 
@@ -126,9 +126,9 @@ mod tests {
         for seq in 0..model.log().len() as u64 {
             list.select(Some(seq));
             for height in 1..8 {
-                assert!(list.visible(height, &model).contains(&(seq as usize)), "{seq} in {height}");
+                assert!(list.visible(height, None, &model).contains(&(seq as usize)), "{seq} in {height}");
             }
         }
-        assert_eq!(list.visible(0, &model).len(), 0);
+        assert_eq!(list.visible(0, None, &model).len(), 0);
     }
 }

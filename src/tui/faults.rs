@@ -2,6 +2,7 @@
 
 use super::layout::Panel;
 use super::run::Run;
+use super::run::later::{Listed, ObjectRow};
 use crate::base::{ObjectId, ThreadId};
 use crate::event::{Blocker, ObjectKind, ThreadState};
 use crate::schedule::{Fault, Signal};
@@ -26,7 +27,10 @@ const DRAG: u64 = 500_000_000;
 /// What can be done now to the selected thread, and to the selected object.
 pub(super) fn offered(run: &Run) -> Vec<Offer> {
     let row = (run.look.focus == Panel::Objects).then_some(run.look.object_row);
-    let object = row.and_then(|row| run.model.objects_by_line().get(row).map(|object| object.id));
+    let object = row.and_then(|row| match run.object_list().get(row) {
+        Some(ObjectRow { what: Listed::Object(object), later: false }) => Some(object.id),
+        _ => None,
+    });
     offers(run.look.selected, object, &run.model)
 }
 
@@ -47,8 +51,8 @@ fn offers(thread: ThreadId, object: Option<ObjectId>, model: &Model) -> Vec<Offe
     }
     if thread == ThreadId::MAIN && model.status().is_none() {
         let effect = match model.handles_interrupts() {
-            true => "The program's handler runs in the main thread, on top of whatever that does.",
-            false => "KeyboardInterrupt is raised in the main thread, wherever that is.",
+            true => "The program's signal handler interrupts the main thread and runs there.",
+            false => "KeyboardInterrupt is raised in the main thread, whatever line it is at.",
         };
         add(Fault::Signal { signal: Signal::Int }, effect);
     }
@@ -75,37 +79,37 @@ fn to_thread(row: &Thread, model: &Model, add: &mut impl FnMut(Fault, &str)) {
         true => "It holds no lock.".to_owned(),
         false => format!("{} stays held.", held.join(", ")),
     };
-    add(Fault::Kill { thread }, &format!("It ends where it stands; nothing is unwound. {left}"));
+    add(Fault::Kill { thread }, &format!("It ends at once: no `with` and no `finally` runs. {left}"));
     add(
         Fault::Raise { thread, exception: Arc::from("RuntimeError") },
-        "The exception is raised where it stands; its `with` and `finally` blocks unwind.",
+        "The exception is raised in it at once; its `with` and `finally` blocks run.",
     );
     if row.is_frozen() {
-        add(Fault::Thaw { thread }, "It may go on.");
+        add(Fault::Thaw { thread }, "It can run again.");
     } else {
-        add(Fault::Freeze { thread }, "It stops where it stands until it is thawed; what it holds stays held.");
+        add(Fault::Freeze { thread }, "It stops until it is thawed; what it holds stays held.");
     }
-    add(
-        Fault::Delay { thread, time: DELAY },
-        "It stands still for so long on the run's clock, then goes on by itself.",
-    );
+    add(Fault::Delay { thread, time: DELAY }, "It pauses for that time on the run's clock, then continues by itself.");
     if row.slow == 0 {
-        add(Fault::Slow { thread, time: DRAG }, "After each operation it stands still for so long on the run's clock.");
+        add(
+            Fault::Slow { thread, time: DRAG },
+            "It pauses for that time, on the run's clock, after each of its operations.",
+        );
     } else {
-        add(Fault::Slow { thread, time: 0 }, "Its operations take no longer than they take.");
+        add(Fault::Slow { thread, time: 0 }, "It runs at normal speed again.");
     }
     match row.blocked_on {
         Some(Blocker::Delayed) => {}
-        Some(Blocker::Time) => add(Fault::Expire { thread }, "It has slept enough and goes on at once."),
+        Some(Blocker::Time) => add(Fault::Expire { thread }, "Its sleep ends now, and it continues."),
         Some(_) if row.until.is_some() => {
-            add(Fault::Expire { thread }, "Its wait ends at once, as if the time were over: does the program look?");
+            add(Fault::Expire { thread }, "Its wait ends now, as if the timeout had come: does the program look?");
         }
         _ => {}
     }
     if let Some(Blocker::Object(object)) = row.blocked_on
         && model.object(object).is_some_and(|object| object.kind == ObjectKind::Condition)
     {
-        add(Fault::Wake { thread }, "Its `wait` returns though nobody has notified it: does it look again?");
+        add(Fault::Wake { thread }, "Its `wait` returns although nobody called `notify`: does it look again?");
     }
 }
 
@@ -116,22 +120,28 @@ fn to_object(object: &Object, model: &Model, add: &mut impl FnMut(Fault, &str)) 
         (ObjectKind::Lock | ObjectKind::RLock, _) => {
             let owner = object.owner().and_then(|owner| model.thread(owner));
             if owner.is_none_or(|owner| !owner.state.is_over()) {
-                add(Fault::LeakLock { lock: id, nth: 1 }, "It stays held after that: whoever wants it waits.");
+                add(
+                    Fault::LeakLock { lock: id, nth: 1 },
+                    "The lock stays held after that: every thread that wants it waits.",
+                );
             }
             if let Some(owner) = owner {
                 let name = &owner.name;
                 let effect = match owner.state.is_over() {
-                    true => format!("It is free again, though {name} never gave it back."),
-                    false => format!("It is free, {name} does not know, and its release will be an error."),
+                    true => format!("The lock becomes free, although {name} never released it."),
+                    false => format!("The lock becomes free. {name} does not know: releasing it will raise an error."),
                 };
                 add(Fault::TakeLock { lock: id }, &effect);
             }
         }
         (ObjectKind::Condition, _) => {
-            add(Fault::DropNotify { condition: id, nth: 1 }, "Nobody is woken by it: a lost wakeup.");
+            add(Fault::DropNotify { condition: id, nth: 1 }, "It wakes no thread: a lost wakeup.");
         }
         (_, Detail::Barrier { broken: false, .. }) => {
-            add(Fault::BreakBarrier { barrier: id }, "Whoever waits at it, or will, gets BrokenBarrierError.");
+            add(
+                Fault::BreakBarrier { barrier: id },
+                "Every thread that waits there, now or later, gets BrokenBarrierError.",
+            );
         }
         _ => {}
     }
@@ -165,7 +175,7 @@ mod tests {
         let dead = samples::crash_script().model();
         let offers = offers(ThreadId(1), None, &dead);
         assert_eq!(offers.len(), 1, "to a thread that is over nothing can be done, but to its lock");
-        assert_eq!(offers[0].effect, "It is free again, though left never gave it back.");
+        assert_eq!(offers[0].effect, "The lock becomes free, although left never released it.");
     }
 
     #[test]

@@ -15,9 +15,24 @@ impl Gallery {
         &self.filter
     }
 
-    pub(super) fn set_filter(&mut self, filter: String) {
+    /// Sets the filter, and selects the card that is called so, or else the one that fits best.
+    pub(super) fn set_filter(&mut self, filter: String, cards: &[Card]) {
         self.filter = filter.to_lowercase();
-        self.row = 0;
+        let wanted = self.filter.trim();
+        let rank = |card: &Card| {
+            let name = card.name.to_lowercase();
+            let stem = name.strip_suffix(".py").unwrap_or(&name);
+            match () {
+                () if wanted.is_empty() => 0,
+                () if stem == wanted || name == wanted => 0,
+                () if card.title.to_lowercase() == wanted => 1,
+                () if stem.starts_with(wanted) => 2,
+                () if stem.contains(wanted) || card.title.to_lowercase().contains(wanted) => 3,
+                () => 4,
+            }
+        };
+        let shown = self.shown(cards);
+        self.row = (0..shown.len()).min_by_key(|&row| rank(&cards[shown[row]])).unwrap_or(0);
     }
 
     /// The cards that the filter lets through, as indexes.
@@ -64,12 +79,34 @@ mod tests {
         let cards = [card("Bank", &["deadlock", "locks"]), card("Factory", &["queue"]), card("Ring", &["deadlock"])];
         let mut gallery = Gallery::default();
         assert_eq!(gallery.shown(&cards), [0, 1, 2]);
-        gallery.set_filter("DEAD lock".into());
+        gallery.set_filter("DEAD lock".into(), &cards);
         assert_eq!(gallery.shown(&cards), [0, 2]);
         gallery.step(5, &cards);
         assert_eq!(gallery.selected(&cards), Some(2));
-        gallery.set_filter("nothing such".into());
+        gallery.set_filter("nothing such".into(), &cards);
         assert_eq!(gallery.selected(&cards), None);
         gallery.step(-1, &cards);
+    }
+
+    #[test]
+    fn the_card_of_that_name_is_selected_before_others_that_fit() {
+        let card = |name: &str, title: &str, topic: &str| Card {
+            name: name.into(),
+            title: title.into(),
+            topics: vec![topic.into()],
+            ..Card::default()
+        };
+        let cards = [
+            card("account_transfer.py", "Transfer", "deadlock"),
+            card("self_deadlock.py", "Waiting for oneself", ""),
+            card("deadlock.py", "Deadlock", ""),
+        ];
+        let mut gallery = Gallery::default();
+        for (typed, selected) in
+            [("deadlock", 2), ("Deadlock.py", 2), ("self", 1), ("d", 2), ("deadloc", 2), ("", 0), ("tra", 0)]
+        {
+            gallery.set_filter(typed.into(), &cards);
+            assert_eq!(gallery.selected(&cards), Some(selected), "{typed}");
+        }
     }
 }

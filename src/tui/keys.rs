@@ -19,8 +19,8 @@ pub enum Mode {
     Menu,
     /// The list of breakpoints.
     Breakpoints,
-    /// The list of futures.
-    Futures,
+    /// The list of branches.
+    Branches,
     /// A line of text is being typed.
     Typing,
 }
@@ -36,7 +36,7 @@ pub enum Action {
     StepBackSelected,
     GoThere,
     Branch,
-    Futures,
+    Branches,
     Compare,
     NextLine,
     Faster,
@@ -182,49 +182,61 @@ const fn bind(
     Binding { modes, keys, action, help, hint }
 }
 
-use Mode::{Breakpoints, Broken, Futures, Gallery, Menu, Reading, Run, Typing};
+use Mode::{Branches, Breakpoints, Broken, Gallery, Menu, Reading, Run, Typing};
 const RUN: &[Mode] = &[Run];
-const LISTS: &[Mode] = &[Run, Gallery, Menu, Breakpoints, Futures, Reading, Broken];
-const PLAIN: &[Mode] = &[Gallery, Run, Broken, Reading, Menu, Breakpoints, Futures];
-const EVERYWHERE: &[Mode] = &[Gallery, Run, Broken, Reading, Menu, Breakpoints, Futures, Typing];
+const LISTS: &[Mode] = &[Run, Gallery, Menu, Breakpoints, Branches, Reading, Broken];
+const PLAIN: &[Mode] = &[Gallery, Run, Broken, Reading, Menu, Breakpoints, Branches];
+const EVERYWHERE: &[Mode] = &[Gallery, Run, Broken, Reading, Menu, Breakpoints, Branches, Typing];
 
 /// Every key there is.
 pub const TABLE: &[Binding] = &[
     bind(RUN, &[ch(' ')], Action::PlayPause, "play or pause", "play"),
-    bind(RUN, &[ch('.'), key(KeyCode::Right)], Action::Step, "one operation, of whichever thread goes next", "step"),
-    bind(RUN, &[ch(','), key(KeyCode::Left)], Action::StepBack, "one operation back, into the past", "back"),
-    bind(RUN, &[ch('>')], Action::StepSelected, "one operation of the selected thread alone", ""),
-    bind(RUN, &[ch('<')], Action::StepBackSelected, "back, to before the selected thread's last operation", ""),
-    bind(RUN, &[ch('o')], Action::GoThere, "to the moment of the selected event, or of the cursor", ""),
-    bind(RUN, &[ch('y')], Action::Branch, "go on from this moment of the past in another way", ""),
-    bind(RUN, &[ch('Y')], Action::Futures, "all futures: how each ended, and one to go on with", ""),
-    bind(&[Futures], &[ch('Y')], Action::Back, "close the list", ""),
-    bind(&[Futures], &[key(KeyCode::Enter), ch(' ')], Action::Accept, "put it on the screen", "choose"),
-    bind(&[Futures], &[ch('d'), key(KeyCode::Delete)], Action::Delete, "end it", "end"),
-    bind(RUN, &[ch('C')], Action::Compare, "compare two futures from where they part", ""),
-    bind(&[Futures], &[ch('C')], Action::Compare, "compare it with the one on the screen", "compare"),
-    bind(RUN, &[ch('n')], Action::NextLine, "next line of the selected thread; with a filter, next match", "next line"),
-    bind(RUN, &[ch('N')], Action::PreviousMatch, "the previous match of the filter", ""),
+    bind(RUN, &[ch('.'), key(KeyCode::Right)], Action::Step, "do one operation of the next thread", "step"),
+    bind(RUN, &[ch(','), key(KeyCode::Left)], Action::StepBack, "go one operation back, into the past", "back"),
+    bind(RUN, &[ch('>')], Action::StepSelected, "do one operation of the selected thread", ""),
+    bind(RUN, &[ch('<')], Action::StepBackSelected, "go back to before the selected thread's last operation", ""),
+    bind(RUN, &[ch('o')], Action::GoThere, "jump to the selected event, or to the cursor", ""),
+    bind(RUN, &[ch('y')], Action::Branch, "start a new branch of the run from this moment", ""),
+    bind(RUN, &[ch('Y')], Action::Branches, "list all branches of the run, and choose one", ""),
+    bind(&[Branches], &[ch('Y')], Action::Back, "close the list", ""),
+    bind(&[Branches], &[key(KeyCode::Enter), ch(' ')], Action::Accept, "show the selected branch", "show"),
+    bind(&[Branches], &[ch('d'), key(KeyCode::Delete)], Action::Delete, "end the selected branch", "end"),
+    bind(RUN, &[ch('C')], Action::Compare, "compare two branches from where they differ", ""),
+    bind(&[Branches], &[ch('C')], Action::Compare, "compare the selected branch with the one shown", "compare"),
+    bind(
+        RUN,
+        &[ch('n')],
+        Action::NextLine,
+        "run to the selected thread's next line; with a filter, find the next match",
+        "next line",
+    ),
+    bind(RUN, &[ch('N')], Action::PreviousMatch, "find the previous match of the filter", ""),
     bind(RUN, &[ch('x')], Action::Faults, "inject a fault", "fault"),
-    bind(RUN, &[ch('c')], Action::Scheduler, "choose who decides which thread goes next", "scheduler"),
-    bind(RUN, &[ch('e')], Action::Explain, "explain what is going on", "explain"),
+    bind(RUN, &[ch('c')], Action::Scheduler, "choose the scheduler, which picks the next thread", "scheduler"),
+    bind(RUN, &[ch('e')], Action::Explain, "explain what is happening", "explain"),
     bind(&[Reading], &[ch('e')], Action::Back, "close the explanation", ""),
-    bind(RUN, &[ch('v')], Action::Variables, "the selected thread's variables, and back", "variables"),
-    bind(RUN, &[ch('b')], Action::Breakpoint, "breakpoint on the line, the object or the variable", "breakpoint"),
-    bind(RUN, &[ch('B')], Action::Breakpoints, "all breakpoints; stop when anyone blocks, ends, crashes", ""),
+    bind(RUN, &[ch('v')], Action::Variables, "show the selected thread's variables, and back", "variables"),
+    bind(RUN, &[ch('b')], Action::Breakpoint, "set a breakpoint on the line, the object or the variable", "breakpoint"),
+    bind(RUN, &[ch('B')], Action::Breakpoints, "list all breakpoints; stop when any thread blocks, ends, crashes", ""),
     bind(&[Breakpoints], &[ch('B')], Action::Back, "close the list", ""),
-    bind(&[Breakpoints], &[key(KeyCode::Enter), ch(' ')], Action::Accept, "switch on or off", "on/off"),
-    bind(&[Breakpoints], &[ch('d'), key(KeyCode::Delete)], Action::Delete, "delete", "delete"),
-    bind(RUN, &[ch(']'), shift(KeyCode::Up)], Action::Faster, "faster", ""),
-    bind(RUN, &[ch('['), shift(KeyCode::Down)], Action::Slower, "slower", ""),
+    bind(&[Breakpoints], &[key(KeyCode::Enter), ch(' ')], Action::Accept, "switch the breakpoint on or off", "on/off"),
+    bind(&[Breakpoints], &[ch('d'), key(KeyCode::Delete)], Action::Delete, "delete the breakpoint", "delete"),
+    bind(RUN, &[ch(']'), shift(KeyCode::Up)], Action::Faster, "run faster", ""),
+    bind(RUN, &[ch('['), shift(KeyCode::Down)], Action::Slower, "run slower", ""),
     bind(RUN, &[ch('h')], Action::Hold, "hold the selected thread back, or let it go", "hold"),
     bind(RUN, &[ch('p')], Action::Raise, "raise the selected thread's priority", ""),
-    bind(RUN, &[ch('P')], Action::Lower, "lower it", ""),
-    bind(&[Run, Broken], &[ch('r')], Action::Restart, "start again", "restart"),
-    bind(LISTS, &[ch('j'), key(KeyCode::Down)], Action::Down, "next thread, or next row of the focused panel", ""),
-    bind(LISTS, &[ch('k'), key(KeyCode::Up)], Action::Up, "previous thread, or previous row", ""),
-    bind(LISTS, &[key(KeyCode::PageDown)], Action::PageDown, "ten rows down", ""),
-    bind(LISTS, &[key(KeyCode::PageUp)], Action::PageUp, "ten rows up", ""),
+    bind(RUN, &[ch('P')], Action::Lower, "lower the selected thread's priority", ""),
+    bind(&[Run, Broken], &[ch('r')], Action::Restart, "start the run again", "again"),
+    bind(
+        LISTS,
+        &[ch('j'), key(KeyCode::Down)],
+        Action::Down,
+        "select the next thread, or the next row of the focused panel",
+        "",
+    ),
+    bind(LISTS, &[ch('k'), key(KeyCode::Up)], Action::Up, "select the previous thread, or the previous row", ""),
+    bind(LISTS, &[key(KeyCode::PageDown)], Action::PageDown, "move ten rows down", ""),
+    bind(LISTS, &[key(KeyCode::PageUp)], Action::PageUp, "move ten rows up", ""),
     bind(RUN, &[ch('1')], Action::Select(0), "select a thread by its number", ""),
     bind(RUN, &[ch('2')], Action::Select(1), "", ""),
     bind(RUN, &[ch('3')], Action::Select(2), "", ""),
@@ -234,14 +246,14 @@ pub const TABLE: &[Binding] = &[
     bind(RUN, &[ch('7')], Action::Select(6), "", ""),
     bind(RUN, &[ch('8')], Action::Select(7), "", ""),
     bind(RUN, &[ch('9')], Action::Select(8), "", ""),
-    bind(RUN, &[key(KeyCode::Tab)], Action::NextPanel, "next panel", "panel"),
-    bind(RUN, &[key(KeyCode::BackTab)], Action::PreviousPanel, "previous panel", ""),
-    bind(RUN, &[key(KeyCode::Enter)], Action::Accept, "expand the panel to the full screen, and back", ""),
+    bind(RUN, &[key(KeyCode::Tab)], Action::NextPanel, "focus the next panel", "panel"),
+    bind(RUN, &[key(KeyCode::BackTab)], Action::PreviousPanel, "focus the previous panel", ""),
+    bind(RUN, &[key(KeyCode::Enter)], Action::Accept, "give the panel the whole screen, and back", ""),
     bind(&[Gallery, Menu, Typing], &[key(KeyCode::Enter)], Action::Accept, "choose", "choose"),
     bind(RUN, &[ch('w'), ch('+'), ch('=')], Action::ZoomIn, "zoom in", ""),
     bind(RUN, &[ch('s'), ch('-')], Action::ZoomOut, "zoom out", ""),
-    bind(RUN, &[ch('a')], Action::PanLeft, "pan to earlier", ""),
-    bind(RUN, &[ch('d')], Action::PanRight, "pan to later", ""),
+    bind(RUN, &[ch('a')], Action::PanLeft, "move the view to earlier", ""),
+    bind(RUN, &[ch('d')], Action::PanRight, "move the view to later", ""),
     bind(RUN, &[ch('0')], Action::Fit, "fit the whole run", ""),
     bind(RUN, &[ch('f')], Action::Centre, "centre the cursor, or the selected thread's last change", ""),
     bind(RUN, &[ch('u')], Action::UndoView, "undo the last zoom or pan", ""),
@@ -249,30 +261,36 @@ pub const TABLE: &[Binding] = &[
         &[Run, Gallery, Reading],
         &[ch('g'), key(KeyCode::Home)],
         Action::Start,
-        "to the start; of the run, when the lanes have the focus",
+        "go to the start: of the run when the lanes have the focus, else of the panel",
         "",
     ),
     bind(
         &[Run, Gallery, Reading],
         &[ch('G'), key(KeyCode::End)],
         Action::End,
-        "to the end; out of the past, and lanes follow the run again",
+        "go to the end: out of the past, and the lanes follow the run again",
         "",
     ),
     bind(RUN, &[ch('t')], Action::ToggleAxis, "axis: time or steps", "time/steps"),
     bind(RUN, &[shift(KeyCode::Left)], Action::CursorLeft, "move the cursor to earlier", ""),
     bind(RUN, &[shift(KeyCode::Right)], Action::CursorRight, "move the cursor to later", ""),
-    bind(RUN, &[ch('m')], Action::Mark, "mark the cursor's place, to measure from it", ""),
+    bind(RUN, &[ch('m')], Action::Mark, "mark the cursor's place, to measure from there", ""),
     bind(&[Run, Gallery], &[ch('/')], Action::Filter, "filter events, or scenarios", "filter"),
     bind(&[Typing], &[key(KeyCode::Backspace), ctrl('h')], Action::Erase, "erase", ""),
     bind(&[Typing], &[key(KeyCode::Down)], Action::Down, "next", ""),
     bind(&[Typing], &[key(KeyCode::Up)], Action::Up, "previous", ""),
     bind(PLAIN, &[ch(':'), ctrl('p')], Action::Commands, "command palette", "commands"),
     bind(PLAIN, &[ch('?'), key(KeyCode::F(1))], Action::Help, "help, and back", "help"),
-    bind(EVERYWHERE, &[key(KeyCode::Esc)], Action::Back, "back; twice, out of a run", ""),
+    bind(EVERYWHERE, &[key(KeyCode::Esc)], Action::Back, "go back; twice to leave a run", ""),
     bind(PLAIN, &[ch('q')], Action::Quit, "quit", "quit"),
-    bind(EVERYWHERE, &[ctrl('c')], Action::Interrupt, "quit; a program that handles SIGINT is sent it first", ""),
-    bind(EVERYWHERE, &[ctrl('z')], Action::Suspend, "suspend; `fg` comes back", ""),
+    bind(
+        EVERYWHERE,
+        &[ctrl('c')],
+        Action::Interrupt,
+        "quit; if the program handles SIGINT, it gets the signal first",
+        "",
+    ),
+    bind(EVERYWHERE, &[ctrl('z')], Action::Suspend, "suspend; `fg` brings it back", ""),
     bind(EVERYWHERE, &[ctrl('l')], Action::Redraw, "redraw", ""),
 ];
 
@@ -287,46 +305,117 @@ pub fn bindings(mode: Mode) -> impl Iterator<Item = &'static Binding> {
     TABLE.iter().filter(move |row| row.modes.contains(&mode) && !row.help.is_empty())
 }
 
-/// What matters most while a moment of the past is shown, in a word or two each.
+/// What there is to do with a run depends on how it stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Situation {
+    /// It goes on by itself.
+    Running,
+    /// It was paused.
+    Paused,
+    /// Nobody can go on any more.
+    Trouble,
+    /// It has ended, or its recording has.
+    Over,
+    /// A moment of its past is shown.
+    Past,
+}
+
+impl Situation {
+    /// What matters most, in a word or two each; the first ones are seen on every screen.
+    fn hints(self) -> &'static [(Action, &'static str)] {
+        match self {
+            Situation::Running => RUNNING,
+            Situation::Paused => PAUSED,
+            Situation::Trouble => TROUBLE,
+            Situation::Over => OVER,
+            Situation::Past => PAST,
+        }
+    }
+}
+
+const RUNNING: &[(Action, &str)] = &[
+    (Action::PlayPause, "pause"),
+    (Action::Step, "step"),
+    (Action::StepBack, "back"),
+    (Action::Faults, "fault"),
+    (Action::Scheduler, "scheduler"),
+    (Action::Explain, "explain"),
+    (Action::Hold, "hold"),
+    (Action::Faster, "faster"),
+    (Action::Slower, "slower"),
+    (Action::Variables, "variables"),
+    (Action::Breakpoint, "breakpoint"),
+    (Action::NextPanel, "panel"),
+    (Action::Filter, "filter"),
+    (Action::Commands, "commands"),
+];
+
+const PAUSED: &[(Action, &str)] = &[
+    (Action::PlayPause, "play"),
+    (Action::Step, "step"),
+    (Action::StepBack, "back"),
+    (Action::NextLine, "next line"),
+    (Action::StepSelected, "this thread"),
+    (Action::Faults, "fault"),
+    (Action::Scheduler, "scheduler"),
+    (Action::Explain, "explain"),
+    (Action::Variables, "variables"),
+    (Action::Breakpoint, "breakpoint"),
+    (Action::Hold, "hold"),
+    (Action::NextPanel, "panel"),
+    (Action::Filter, "filter"),
+    (Action::Commands, "commands"),
+];
+
+const TROUBLE: &[(Action, &str)] = &[
+    (Action::StepBack, "back"),
+    (Action::Explain, "why"),
+    (Action::Restart, "again"),
+    (Action::Faults, "fault"),
+    (Action::Variables, "variables"),
+    (Action::Start, "start"),
+    (Action::Branches, "branches"),
+    (Action::NextPanel, "panel"),
+    (Action::Filter, "filter"),
+    (Action::Commands, "commands"),
+];
+
+const OVER: &[(Action, &str)] = &[
+    (Action::StepBack, "back"),
+    (Action::Restart, "again"),
+    (Action::Explain, "explain"),
+    (Action::Start, "start"),
+    (Action::Variables, "variables"),
+    (Action::Branches, "branches"),
+    (Action::NextPanel, "panel"),
+    (Action::Filter, "filter"),
+    (Action::Commands, "commands"),
+];
+
 const PAST: &[(Action, &str)] = &[
     (Action::PlayPause, "play"),
     (Action::StepBack, "back"),
     (Action::Step, "forward"),
-    (Action::Start, "start"),
+    (Action::Branch, "new branch"),
     (Action::End, "end"),
-    (Action::Branch, "new future"),
-    (Action::StepSelected, "this thread"),
-    (Action::Futures, "futures"),
-];
-
-/// What there is still to do when nothing runs any more.
-const OVER: &[(Action, &str)] = &[
-    (Action::StepBack, "back"),
     (Action::Start, "start"),
-    (Action::Restart, "restart"),
+    (Action::StepSelected, "this thread"),
+    (Action::Branches, "branches"),
     (Action::Explain, "explain"),
     (Action::Variables, "variables"),
     (Action::NextPanel, "panel"),
     (Action::Commands, "commands"),
-    (Action::Help, "help"),
-    (Action::Quit, "quit"),
 ];
 
-/// The keys and words for the line of hints while a moment of the past is shown.
-pub fn past_hints() -> impl Iterator<Item = (Key, &'static str)> {
-    hints(PAST)
+/// The keys, words and actions for the last line of a run.
+pub fn situation_hints(situation: Situation) -> impl Iterator<Item = (Key, &'static str, Action)> {
+    let hint = |&(action, words): &(Action, &'static str)| Some((key_of(Mode::Run, action)?, words, action));
+    situation.hints().iter().filter_map(hint)
 }
 
-/// Likewise when the run, or the recording, has ended.
-pub fn over_hints() -> impl Iterator<Item = (Key, &'static str)> {
-    hints(OVER)
-}
-
-fn hints(table: &'static [(Action, &'static str)]) -> impl Iterator<Item = (Key, &'static str)> {
-    table.iter().filter_map(|&(action, words)| {
-        let row = bindings(Mode::Run).find(|row| row.action == action)?;
-        Some((row.keys[0], words))
-    })
+/// The key to show for an action in `mode`.
+pub fn key_of(mode: Mode, action: Action) -> Option<Key> {
+    bindings(mode).find(|row| row.action == action).map(|row| row.keys[0])
 }
 
 /// The keys of a row as the help screen shows them.

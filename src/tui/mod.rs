@@ -9,6 +9,7 @@ mod breakpoints;
 mod compare;
 mod events;
 mod faults;
+mod footer;
 mod gallery;
 mod keyboard;
 pub mod keys;

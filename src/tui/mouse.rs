@@ -1,6 +1,8 @@
-//! The mouse: a click selects, the wheel scrolls lanes and lists, and zooms on the ruler; a drag measures.
+//! The mouse: a click selects, and does what a key of the last line or a line of the help says; the wheel scrolls lanes and
+//! lists, and zooms on the ruler where the pointer is; a drag measures.
 
 use super::app::{App, Screen};
+use super::footer;
 use super::keys::Action;
 use super::layout::Panel;
 use super::render;
@@ -13,8 +15,12 @@ use ratatui::layout::{Position, Rect};
 pub(super) fn handle(app: &mut App<'_>, event: MouseEvent) -> bool {
     let at = Position { x: event.column, y: event.row };
     let area = app.area;
+    let is_click = event.kind == MouseEventKind::Down(MouseButton::Left);
+    if is_click && at.y + 1 == area.bottom() {
+        return click_hint(app, at.x);
+    }
     if !app.popups.is_empty() {
-        return scroll_popup(app, event.kind);
+        return if is_click { click_popup(app, at) } else { scroll_popup(app, event.kind) };
     }
     match (&mut app.screen, event.kind) {
         (Screen::Run(run), MouseEventKind::Down(MouseButton::Left)) => {
@@ -23,16 +29,37 @@ pub(super) fn handle(app: &mut App<'_>, event: MouseEvent) -> bool {
             }
         }
         (Screen::Run(run), MouseEventKind::Drag(MouseButton::Left)) => drag(run, area, at),
-        (Screen::Run(run), kind) => {
-            let Some(action) = wheel(run, area, at, kind) else { return false };
-            run.act(action, area);
-        }
+        (Screen::Run(run), kind) => return wheel(run, area, at, kind),
         (Screen::Gallery, MouseEventKind::Down(MouseButton::Left)) => {
             let Some(row) = render::gallery::row_at(app, at) else { return false };
             app.click_card(row);
         }
         (_, MouseEventKind::ScrollDown) => app.act(Action::Down),
         (_, MouseEventKind::ScrollUp) => app.act(Action::Up),
+        _ => return false,
+    }
+    true
+}
+
+/// A click on a key of the last line does what the key does.
+fn click_hint(app: &mut App<'_>, x: u16) -> bool {
+    let (placed, _) = footer::placed(app, app.area.width);
+    let hit = placed.into_iter().find(|(begin, hint)| (*begin..begin + hint.width()).contains(&x));
+    let Some((_, hint)) = hit else { return false };
+    app.click_hint(hint.action);
+    true
+}
+
+/// A click on a row of a popup selects it, or does it; one beside the popup closes it.
+fn click_popup(app: &mut App<'_>, at: Position) -> bool {
+    let Some(top) = app.popups.last() else { return false };
+    match render::popups::place(app, top, app.area) {
+        Some((_, rows)) if rows.at(at).is_some() => {
+            if let Some(row) = rows.at(at) {
+                app.click_popup(row);
+            }
+        }
+        Some((frame, _)) if !frame.contains(at) => app.act(Action::Back),
         _ => return false,
     }
     true
@@ -75,9 +102,9 @@ fn click(run: &mut Run, area: Rect, at: Position) -> Option<String> {
             }
         }
         (Panel::Events, Some(row)) => {
-            let shown = run.look.events.visible(inner_rows, &run.model);
+            let shown = run.look.events.visible(inner_rows, run.first_later(), run.listed());
             if let Some(row) = shown.clone().nth(row) {
-                let seq = run.look.events.seq(row, &run.model);
+                let seq = run.look.events.seq(row, run.listed());
                 run.select_event(Some(seq));
             }
         }
@@ -113,29 +140,33 @@ fn place_at(run: &Run, frame: Rect, at: Position) -> Option<u64> {
     Some(run.window(cells.width).range(column).0)
 }
 
-/// What a turn of the wheel means where the mouse is.
-fn wheel(run: &mut Run, area: Rect, at: Position, kind: MouseEventKind) -> Option<Action> {
+/// Turns the wheel where the mouse is; whether that does anything.
+fn wheel(run: &mut Run, area: Rect, at: Position, kind: MouseEventKind) -> bool {
     let down = match kind {
         MouseEventKind::ScrollDown => true,
         MouseEventKind::ScrollUp => false,
-        MouseEventKind::ScrollLeft => return Some(Action::PanLeft),
-        MouseEventKind::ScrollRight => return Some(Action::PanRight),
-        _ => return None,
+        MouseEventKind::ScrollLeft => return scroll(run, Action::PanLeft, area),
+        MouseEventKind::ScrollRight => return scroll(run, Action::PanRight, area),
+        _ => return false,
     };
-    let &(panel, frame) = run.places(area).panels.iter().find(|(_, frame)| frame.contains(at))?;
+    let places = run.places(area);
+    let Some(&(panel, frame)) = places.panels.iter().find(|(_, frame)| frame.contains(at)) else { return false };
+    let (vertical, sideways) = if down { (Action::Down, Action::PanRight) } else { (Action::Up, Action::PanLeft) };
     if panel != Panel::Lanes {
         run.focus(panel);
-        return Some(if down { Action::Down } else { Action::Up });
+        return scroll(run, vertical, area);
     }
-    let on_ruler = at.y == frame.y;
+    if at.y == frame.y {
+        // What is under the pointer stays there.
+        run.zoom(down, place_at(run, frame, at), area);
+        return true;
+    }
     let all_fit = run.model.threads().len() <= usize::from(run.lane_room(frame.height.saturating_sub(2)));
-    Some(match (on_ruler, all_fit, down) {
-        (true, _, true) => Action::ZoomOut,
-        (true, _, false) => Action::ZoomIn,
-        // Where there is nothing to scroll through from above to below, lanes scroll through time.
-        (false, true, true) => Action::PanRight,
-        (false, true, false) => Action::PanLeft,
-        (false, false, true) => Action::Down,
-        (false, false, false) => Action::Up,
-    })
+    // Where there is nothing to scroll through from above to below, lanes scroll through time.
+    scroll(run, if all_fit { sideways } else { vertical }, area)
+}
+
+fn scroll(run: &mut Run, action: Action, area: Rect) -> bool {
+    run.act(action, area);
+    true
 }

@@ -17,9 +17,9 @@ pub(super) enum Popup {
     Schedulers { choices: Vec<(&'static str, &'static str)>, row: usize },
     /// The breakpoints, of which this row is selected.
     Breakpoints { row: usize },
-    /// The futures of the run, of which this row is selected.
-    Futures { row: usize },
-    /// Two futures side by side, scrolled by so many rows.
+    /// The branches of the run, of which this row is selected.
+    Branches { row: usize },
+    /// Two branches side by side, scrolled by so many rows.
     Compare(Comparison),
     /// Actions to choose from, found by typing.
     Commands { text: String, row: usize },
@@ -31,10 +31,22 @@ impl Popup {
     pub(super) fn mode(&self) -> Mode {
         match self {
             Popup::Help { .. } | Popup::Explain { .. } | Popup::Compare(_) => Mode::Reading,
-            Popup::Futures { .. } => Mode::Futures,
+            Popup::Branches { .. } => Mode::Branches,
             Popup::Faults { .. } | Popup::Schedulers { .. } => Mode::Menu,
             Popup::Breakpoints { .. } => Mode::Breakpoints,
             Popup::Commands { .. } | Popup::Filter { .. } => Mode::Typing,
+        }
+    }
+
+    /// The row that is selected, where rows are.
+    pub(super) fn row_mut(&mut self) -> Option<&mut usize> {
+        match self {
+            Popup::Faults { row, .. }
+            | Popup::Schedulers { row, .. }
+            | Popup::Breakpoints { row }
+            | Popup::Branches { row }
+            | Popup::Commands { row, .. } => Some(row),
+            Popup::Help { .. } | Popup::Explain { .. } | Popup::Compare(_) | Popup::Filter { .. } => None,
         }
     }
 
@@ -61,7 +73,7 @@ impl Popup {
                 *row = row.saturating_add_signed(rows).min(last);
             }
             // How many there are is the run's business.
-            Popup::Breakpoints { row } | Popup::Futures { row } => *row = row.saturating_add_signed(rows),
+            Popup::Breakpoints { row } | Popup::Branches { row } => *row = row.saturating_add_signed(rows),
             Popup::Compare(comparison) => comparison.step(rows),
             Popup::Filter { .. } => {}
         }

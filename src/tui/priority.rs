@@ -9,10 +9,10 @@ impl Run {
     pub(super) fn change_priority(&mut self, by: i32, area: Rect) -> String {
         let selected = self.look.selected;
         let name = self.model.thread_name(selected).to_owned();
-        // A future that parts from the moment that is shown has the priorities of that.
+        // A branch that starts from the moment that is shown has the priorities of that.
         let none = if self.is_past() { self.pulse.priorities.is_empty() } else { self.session.priorities().is_empty() };
         if none {
-            return "priorities count for the scheduler priority alone: c chooses it".to_owned();
+            return "only the scheduler `priority` uses priorities: c chooses it".to_owned();
         }
         self.alter(area, |run| {
             run.session.raise_priority(selected, by);

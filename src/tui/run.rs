@@ -2,6 +2,7 @@
 
 mod act;
 pub(super) mod branches;
+pub(super) mod later;
 mod past;
 
 use super::breakpoints::BreakpointList;
@@ -12,8 +13,9 @@ use super::session::Session;
 use super::variables::{Target, VariablesView};
 use super::viewport::{Extent, Viewport, Window};
 use crate::base::ThreadId;
-use crate::event::{Breakpoint, Event, EventKind, ObjectKind, Place, Position, Strike, ThreadState, Writing};
+use crate::event::{Blocker, Breakpoint, Event, EventKind, ObjectKind, Place, Position, Strike, ThreadState, Writing};
 use crate::schedule::Speed;
+use crate::trace::report::ended_by_fault;
 use crate::trace::{Axis, Model, Moment, Object, Thread, WaitGraph, explain};
 use branches::Branches;
 use past::PastView;
@@ -138,7 +140,9 @@ impl Run {
         let changed = match &mut self.past {
             Some(view) => {
                 self.pulse.speed = pulse.speed;
-                view.take_in(&events, pulse)
+                let changed = view.take_in(&events, pulse);
+                self.look.events.catch_up(later::listed(self.past.as_ref(), &self.model));
+                changed
             }
             None => self.take_in(&events, pulse),
         };
@@ -178,8 +182,8 @@ impl Run {
             return false;
         }
         let why = match self.model.thread(thread) {
-            Some(row) if row.state.is_over() => format!("{} is over", row.name),
-            Some(row) if row.state == ThreadState::New => format!("{} is not started", row.name),
+            Some(row) if row.state.is_over() => format!("{} has ended", row.name),
+            Some(row) if row.state == ThreadState::New => format!("{} has not been started", row.name),
             Some(row) if self.pulse.paused => format!("{} is on its way to its next operation", row.name),
             Some(row) => format!("{} is computing: pause to see its variables", row.name),
             None => String::new(),
@@ -249,7 +253,7 @@ impl Run {
             side: self.look.side,
             expanded: self.look.expanded || Size::of(area) == Size::Lanes,
             ring: !graph.cycles.is_empty(),
-            graph_rows: super::render::graph::rows(&graph),
+            graph_rows: super::render::graph::rows(&graph, &self.model, self.look.selected),
             why: u16::try_from(self.why().width()).unwrap_or(u16::MAX - 8),
         };
         Places::of(area, shape)
@@ -289,11 +293,6 @@ impl Run {
         self.session.schedulers()
     }
 
-    /// How many rows the objects panel has.
-    pub(super) fn object_rows(&self) -> usize {
-        self.model.objects_by_line().len() + self.model.data().len()
-    }
-
     /// The breakpoint that there can be on a variable: on the object that it is, or on what is written to it. `None`: no other
     /// thread can reach it.
     pub(super) fn breakpoint_on(&self, target: &Target) -> Option<Breakpoint> {
@@ -311,6 +310,14 @@ impl Run {
 
     pub(super) fn position(&self, thread: ThreadId) -> Option<&Position> {
         self.pulse.positions.iter().find(|position| position.thread == thread)
+    }
+
+    /// Whether nobody can go on any more, so that only going back, a fault or a new start helps.
+    pub(super) fn is_stuck(&self) -> bool {
+        let waits = |on| matches!(on, Some(Blocker::Time | Blocker::Delayed | Blocker::Signal));
+        let stands = |thread: &Thread| thread.state.is_stopped() && thread.until.is_none() && !waits(thread.blocked_on);
+        let mut alive = self.model.threads().iter().filter(|it| !it.state.is_over() && it.state != ThreadState::New);
+        !self.pulse.over && self.model.headline().is_some() && alive.all(|thread| stands(thread))
     }
 
     pub(super) fn is_held(&self, thread: ThreadId) -> bool {
@@ -346,7 +353,7 @@ impl Run {
         match &self.pulse.strike {
             Some(Strike { thread, line, breakpoint: Breakpoint::Line(_), .. }) => {
                 let name = self.model.thread_name(*thread);
-                format!("Breakpoint: {name} comes to line {line}, and has not done anything on it yet.")
+                format!("Breakpoint: {name} is about to run line {line}.")
             }
             Some(Strike { thread, line, breakpoint, .. }) => {
                 let name = self.model.thread_name(*thread);
@@ -388,19 +395,22 @@ impl Run {
         });
         if self.is_held(thread.id) && !thread.state.is_over() && !thread.is_deadlocked() {
             let next = next.map(|next| format!(" Next it will {next}.")).unwrap_or_default();
-            return format!("{} is held back by you; h lets it go.{next}", thread.name);
+            return format!("{} is held back by you; h lets it run again.{next}", thread.name);
         }
         if !thread.state.is_stopped()
             && !thread.state.is_over()
             && !thread.is_frozen()
             && let Some(next) = next
         {
-            return format!("{} stands at line {}; next it will {next}.", thread.name, self.line_of(thread));
+            return format!("{} is at line {}; next it will {next}.", thread.name, self.line_of(thread));
         }
         if self.pulse.over && self.model.findings().is_empty() && self.model.lost_updates().next().is_none() {
             let status = self.model.status().unwrap_or(0);
             let missed: String = self.session.missed_faults().iter().map(|missed| format!(" But {missed}.")).collect();
             let steps = self.pulse.steps;
+            if let Some(fault) = ended_by_fault(&self.model) {
+                return format!("{fault} ended the run after {steps} steps; its status is {status}.{missed}");
+            }
             return format!("The program ended with status {status}; no trouble in {steps} steps.{missed}");
         }
         explain::why(thread.id, &self.model)
@@ -434,6 +444,8 @@ fn is_telling(event: &Event) -> bool {
         EventKind::Ready { .. }
             | EventKind::Preempted
             | EventKind::Resumed
+            | EventKind::Held
+            | EventKind::LetGo
             | EventKind::ObjectShown { .. }
             | EventKind::PolicySet { .. }
             | EventKind::Trouble(_)

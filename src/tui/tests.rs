@@ -185,15 +185,14 @@ fn a_deadlock_cannot_be_missed_without_colour() {
 #[test]
 fn keys_reach_the_session() {
     let cases = [
-        ("space space", "pause, resume"),
-        (". right", "step any Operation, step any Operation"),
+        ("space space . right", ""),
         ("1 > n", ""),
         ("shift-up ] ] [", "speed Times(2.0), speed Times(4.0), speed Times(8.0), speed Times(4.0)"),
         ("2 h", "hold T1 true"),
         ("x enter", "inject kill"),
         ("2 x down down enter", "inject freeze"),
         ("r", "open 0"),
-        (": p l a y enter", "pause"),
+        (": f a s t e r enter", "speed Times(2.0)"),
         ("/ l e f t enter n N", ""),
         (", . , ,", "pause"),
         (", , y", "pause, branch 16, break when "),
@@ -207,6 +206,128 @@ fn keys_reach_the_session() {
         notes.borrow_mut().calls.clear();
         press(&mut app, keys);
         assert_eq!(notes.borrow().calls.join(", "), expected, "{keys}");
+    }
+    // Where threads can go on, they can be paused and stepped.
+    for (keys, expected) in [
+        ("space space", "pause, resume"),
+        (". right", "step any Operation, step any Operation"),
+        (": p l a y enter", "pause"),
+    ] {
+        let mut stage = stage(samples::producer_consumer_script());
+        let notes = Rc::clone(&stage.notes);
+        let mut app = App::new(&mut stage, options());
+        app.tick();
+        draw(&mut app, 100, 30);
+        notes.borrow_mut().calls.clear();
+        press(&mut app, keys);
+        assert_eq!(notes.borrow().calls.join(", "), expected, "{keys}");
+    }
+}
+
+#[test]
+fn the_last_line_offers_what_makes_sense_and_always_help_and_quit() {
+    let last_line = |script: Script, keys: &str, paused: bool, over: bool, width: u16| {
+        let mut stage = stage(script);
+        (stage.notes.borrow_mut().paused, stage.notes.borrow_mut().over) = (paused, over);
+        let mut app = App::new(&mut stage, options());
+        app.tick();
+        draw(&mut app, width, 24);
+        press(&mut app, keys);
+        text(&draw(&mut app, width, 24)).lines().last().unwrap_or_default().to_owned()
+    };
+    let (stuck, going) = (samples::deadlock_script, samples::producer_consumer_script);
+    for width in [60, 80, 100, 200] {
+        for (said, begins) in [
+            (last_line(stuck(), "", false, false, width), " , back  e why  r again  x fault"),
+            (last_line(stuck(), "", true, false, width), " , back  e why  r again  x fault"),
+            (last_line(going(), "", false, false, width), " space pause  . step  , back"),
+            (last_line(going(), "", true, false, width), " space play  . step  , back"),
+            (last_line(going(), "", false, true, width), " , back  r again  e explain"),
+            (last_line(stuck(), ",", false, false, width), " space play  , back  . forward"),
+            (last_line(stuck(), "space", false, false, width), " no thread can run any more"),
+            (last_line(stuck(), "z", false, false, width), " z does nothing here"),
+            (last_line(stuck(), "e", false, false, width), " ↑↓ scroll  Esc back"),
+            (last_line(stuck(), "x", false, false, width), " ↑↓ select  Esc back"),
+            (last_line(stuck(), "esc esc", false, false, width), " ↑↓ select"),
+        ] {
+            assert!(said.starts_with(begins) && said.ends_with("? help  q quit"), "{width}: {said}");
+        }
+    }
+}
+
+#[test]
+fn the_last_line_and_the_help_take_clicks() {
+    let mut stage = stage(samples::deadlock_script());
+    let mut app = App::new(&mut stage, options());
+    app.tick();
+    draw(&mut app, 80, 24);
+    let mut click = |word: &str| {
+        let shown = text(&draw(&mut app, 80, 24));
+        let (row, line) =
+            shown.lines().enumerate().collect::<Vec<_>>().into_iter().rfind(|(_, line)| line.contains(word)).unwrap();
+        let column = line[..line.find(word).unwrap()].chars().count() as u16;
+        let kind = MouseEventKind::Down(MouseButton::Left);
+        app.input(Input::Mouse(MouseEvent { kind, column, row: row as u16, modifiers: KeyModifiers::NONE }));
+        text(&draw(&mut app, 80, 24))
+    };
+    assert!(click("e why").contains("A deadlock is a ring"));
+    assert!(!click("Esc back").contains("A deadlock is a ring"));
+    assert!(click("? help").contains("keys; a click on a line does it"));
+    assert!(click("inject a fault").contains("kill left"), "a line of the help is done");
+    assert!(click("freeze left").contains("It stops until it is thawed"), "a row of a menu is selected");
+    assert!(click("freeze left").contains("cannot freeze left"), "and chosen by a second click");
+    assert!(click("? help").contains("keys; a click"));
+    assert!(!click("raddle  bank.py").contains("keys; a click"), "a click beside it closes it");
+    click("q quit");
+    assert_eq!(app.take_wish(), Some(Wish::Quit));
+}
+
+#[test]
+fn the_name_of_a_scenario_runs_it() {
+    for (keys, opened) in [
+        ("/ p h i l enter", "open 1"),
+        ("/ f a c t o r y enter", "open 2"),
+        ("/ d e a d l o c k down enter", "open 1"),
+        ("/ f a c t r o y enter", ""),
+        ("/ enter", ""),
+        ("/ q u e u esc", ""),
+    ] {
+        let mut stage = stage(samples::deadlock_script());
+        let notes = Rc::clone(&stage.notes);
+        let mut app = App::new(&mut stage, Options { start: None, ..options() });
+        press(&mut app, keys);
+        assert_eq!(notes.borrow().calls.join(", "), opened, "{keys}");
+        if keys.contains("t r o y") {
+            assert!(app.message().is_some_and(|said| said.contains("did you mean factory?")), "{:?}", app.message());
+        }
+    }
+}
+
+#[test]
+fn the_wheel_zooms_where_the_pointer_is() {
+    for paused in [false, true] {
+        let mut stage = stage(samples::producer_consumer_script());
+        stage.notes.borrow_mut().paused = paused;
+        let mut app = App::new(&mut stage, options());
+        app.tick();
+        draw(&mut app, 100, 30);
+        let mouse = |app: &mut App<'_>, kind, column, row| {
+            app.input(Input::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE }));
+            draw(app, 100, 30);
+        };
+        for column in [22, 30, 41] {
+            // The cursor stands under the pointer, and stays there when the wheel zooms.
+            mouse(&mut app, MouseEventKind::Down(MouseButton::Left), column, 2);
+            for kind in [MouseEventKind::ScrollUp, MouseEventKind::ScrollUp, MouseEventKind::ScrollDown] {
+                mouse(&mut app, kind, column, 1);
+                let Screen::Run(run) = &app.screen else { panic!("a run is shown") };
+                let frame = run.places(app.area).panel(super::layout::Panel::Lanes).unwrap();
+                let cells = run.lane_parts(frame).cells;
+                let at = run.window(cells.width).column(run.look.cursor.unwrap());
+                assert_eq!(at, Some(column - cells.x), "paused: {paused}, {kind:?} at {column}");
+            }
+            press(&mut app, "0");
+        }
     }
 }
 
@@ -223,6 +344,7 @@ fn keys_change_what_is_shown() {
         ("a G", &["▸left"]),
         ("u", &["no earlier view"]),
         ("/ b l o c k s enter", &["events /blocks: 2"]),
+        ("space", &["no thread can run any more"]),
         ("tab tab tab tab k k", &["step 1", "blocked on a"]),
         ("shift-left shift-left m shift-left shift-left", &["Δ"]),
         ("m", &["no cursor yet"]),
@@ -234,7 +356,7 @@ fn keys_change_what_is_shown() {
         ("esc", &["Esc again leaves the run", "DEADLOCK"]),
         ("esc 2 esc", &["Esc again leaves the run", "DEADLOCK"]),
         ("esc esc", &["scenarios", "Dining philosophers"]),
-        ("x : e x p a n d enter", &["space pause  . step"]),
+        ("x : w h o l e space s c r e e n enter", &[", back  e why"]),
         ("tab tab tab tab k k k k k k k k k k k k", &["↳"]),
         ("e e", &["▸left"]),
         ("? ?", &["▸left"]),
@@ -247,12 +369,12 @@ fn keys_change_what_is_shown() {
         ("g G", &["DEADLOCK", "right ◂ left"]),
         ("2 <", &["PAST step 11 of 14", "▸right"]),
         ("tab tab tab tab k k k o", &["PAST step 12 of 14", "▸left"]),
-        ("shift-left o", &["that is where the run stands"]),
-        ("tab tab tab tab k k k shift-right shift-right o", &["that is where the run stands"]),
-        ("o", &["no place to go to"]),
-        ("y", &["this is where the run stands"]),
-        ("Y", &["there is one future so far"]),
-        ("C", &["there is one future so far"]),
+        ("shift-left o", &["you are at the latest step"]),
+        ("tab tab tab tab k k k shift-right shift-right o", &["you are at the latest step"]),
+        ("o", &["nothing to jump to"]),
+        ("y", &["you are at the latest step"]),
+        ("Y", &["the run has no other branch yet"]),
+        ("C", &["the run has no other branch yet"]),
         (", 2 >", &["left cannot take a step"]),
         (", esc", &["DEADLOCK"]),
     ];
@@ -300,7 +422,7 @@ fn a_thread_that_is_held_back_says_so_and_does_not_seem_to_go_on() {
     app.tick();
     let shown = text(&draw(&mut app, 100, 30));
     let lane = shown.lines().find(|line| line.starts_with("│▸main")).unwrap();
-    assert!(shown.contains("main is held back by you; h lets it go."), "{shown}");
+    assert!(shown.contains("main is held back by you; h lets it run again."), "{shown}");
     assert!(lane.contains(" held ") && lane.contains("╌╌▒▒▒▒▒▒▒▒"), "{shown}");
 }
 
@@ -311,7 +433,7 @@ fn no_breakpoint_is_set_where_a_thread_might_be() {
     app.tick();
     press(&mut app, "b");
     let shown = text(&draw(&mut app, 130, 30));
-    assert!(shown.contains("which line main is at is not known while it computes"), "{shown}");
+    assert!(shown.contains("the line of main is not known while it computes"), "{shown}");
 }
 
 #[test]
@@ -410,7 +532,7 @@ fn priorities_stand_beside_the_names_and_keys_change_them() {
     let mut app = App::new(&mut stage, options());
     app.tick();
     press(&mut app, "2 p");
-    assert!(text(&draw(&mut app, 100, 30)).contains("priorities count for the scheduler priority alone"));
+    assert!(text(&draw(&mut app, 100, 30)).contains("only the scheduler `priority` uses priorities"));
     notes.borrow_mut().priorities = vec![0, 2, -1];
     press(&mut app, "2 p P P 3 P");
     app.tick();

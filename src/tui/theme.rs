@@ -221,6 +221,12 @@ impl Theme {
         Style::new().fg(self.color(role))
     }
 
+    /// What comes later than the moment of the past that is shown.
+    pub fn later(self) -> Style {
+        let loud = Modifier::BOLD | Modifier::REVERSED | Modifier::UNDERLINED;
+        self.style(Role::Dim).add_modifier(Modifier::DIM).remove_modifier(loud)
+    }
+
     /// The banner of a trouble.
     pub fn banner(self) -> Style {
         self.style(Role::Alarm).add_modifier(Modifier::BOLD | Modifier::REVERSED)

@@ -44,7 +44,12 @@ impl State {
     /// Whether whoever watches has stopped `me`, and allows no step.
     fn is_stopped(&self, me: ThreadId) -> bool {
         let stepping = self.worker(me).is_some_and(|worker| worker.permit.is_some());
-        !stepping && (self.paused || self.held.contains(&me))
+        !stepping && (self.paused || self.is_held(me))
+    }
+
+    /// Whether whoever watches holds the thread back. Where a tape says who goes, it says that a held one is stepped, too.
+    pub(super) fn is_held(&self, thread: ThreadId) -> bool {
+        self.shared.record(thread).held && !self.is_scripted()
     }
 
     /// What holds back `me`, who could perform: `None`, or until when, if that is known.
@@ -55,7 +60,7 @@ impl State {
         if self.paused {
             return if self.permits(me, image) { None } else { Some(None) };
         }
-        if self.held.contains(&me) || (post.lags(self.shared.seq) && post.await_reader(self.shared.seq)) {
+        if self.is_held(me) || (post.lags(self.shared.seq) && post.await_reader(self.shared.seq)) {
             return Some(None);
         }
         let due = self.worker(me)?.due;

@@ -128,7 +128,7 @@ impl State {
         // While the run is paused it keeps its place among those who move: nobody else gets a turn by that.
         let waits = self.paused && !stepping;
         let turns = worker.deposit.as_ref().map_or(0, |thread| thread.turns);
-        self.end.is_some() || (!waits && ((!at_gate && !self.held.contains(&me)) || self.may_compute(me, turns)))
+        self.end.is_some() || (!waits && ((!at_gate && !self.is_held(me)) || self.may_compute(me, turns)))
     }
 
     /// `me` goes on from the line that it has come to. A step of a line is one of this line.

@@ -9,7 +9,7 @@
 
 use super::State;
 use super::turn::Decider;
-use crate::base::{Names, ObjectId, ThreadId};
+use crate::base::{Names, ObjectId, SafeText, ThreadId, nearest};
 use crate::engine::run::Options;
 use crate::event::{Event, EventKind, ObjectKind};
 use crate::machine::image::Image;
@@ -208,8 +208,8 @@ impl Plan {
         let word = wanted[0].name();
         let Some((_, id, _)) = called().find(|(_, _, kind)| wanted.contains(kind)) else {
             return Err(match called().next() {
-                Some((_, _, kind)) => format!("{name} is no {word} but {}", one(*kind)),
-                None => format!("there was no {word} {name}"),
+                Some((_, _, kind)) => format!("{name} is not a {word} but {}", one(*kind)),
+                None => format!("there was no {word} {}", SafeText::brief(name)),
             });
         };
         match shared.heap.get(*id) {
@@ -238,9 +238,22 @@ impl Plan {
     fn missed(&self, shared: &Shared) -> Vec<String> {
         let sentence = |item: &Item| {
             let reason = self.reason(item, shared)?;
-            Some(format!("the fault {} never happened: {reason}", item.plan))
+            let (plan, meant) = (SafeText::brief(&item.plan.to_string()), self.meant(&item.plan.fault));
+            Some(format!("the fault {plan} never happened: {reason}{meant}"))
         };
         self.items.iter().filter_map(sentence).collect()
+    }
+
+    /// "; did you mean worker-1?": what a name that nothing had is spelled like.
+    fn meant(&self, fault: &Fault<Name, Name>) -> String {
+        let (threads, objects) =
+            (self.threads.iter().map(|(known, _)| &**known), self.objects.iter().map(|(known, ..)| &**known));
+        let near = match (fault.thread(), fault.object()) {
+            (Some(name), _) if self.thread(name).is_err() => nearest(name, threads),
+            (_, Some(name)) if self.objects.iter().all(|(known, ..)| known != name) => nearest(name, objects),
+            _ => None,
+        };
+        near.map(|near| format!("; did you mean {near}?")).unwrap_or_default()
     }
 
     /// Why the item has not come to pass, if it has not.
@@ -254,11 +267,11 @@ impl Plan {
             return Some(reason);
         }
         Some(match item.plan.when {
-            When::Soon => "the run was over before".to_owned(),
-            When::Step(_) => format!("the run took {} steps", shared.step),
-            When::Operation(_) => format!("the thread performed {} operations", self.performed(item)),
-            When::Line(line) => format!("nobody it is for stood before an operation on line {line}"),
-            When::Time(_) => format!("the run's clock came to {} s", seconds(shared.now)),
+            When::Soon => "the run ended before that".to_owned(),
+            When::Step(_) => format!("the run took only {} steps", shared.step),
+            When::Operation(_) => format!("the thread did only {} operations", self.performed(item)),
+            When::Line(line) => format!("no thread that it could strike came to an operation on line {line}"),
+            When::Time(_) => format!("the run's clock only reached {} s", seconds(shared.now)),
         })
     }
 }
@@ -283,7 +296,7 @@ fn thread_of(threads: &[(Arc<str>, ThreadId)], name: &str) -> Result<ThreadId, S
     match (short.next(), short.next()) {
         (Some((_, thread)), None) => Ok(*thread),
         (Some((known, _)), Some(_)) => Err(format!("there were several threads {name}; did you mean {known}?")),
-        (None, _) => Err(format!("there was no thread {name}")),
+        (None, _) => Err(format!("there was no thread {}", SafeText::brief(name))),
     }
 }
 
@@ -309,7 +322,7 @@ fn lurks(fault: &Fault, shared: &Shared) -> Option<String> {
         _ => return None,
     };
     let left = shared.armed.iter().find(|armed| armed.what == what)?;
-    Some(format!("it was {word} {} times after that", nth.saturating_sub(left.nth)))
+    Some(format!("it was {word} only {} times after that", nth.saturating_sub(left.nth)))
 }
 
 impl State {
@@ -378,9 +391,11 @@ impl State {
         let mut missed = self.plan.missed(&self.shared);
         if self.policy() == Kind::Priority {
             let nobody = self.priorities.nobody(&self.shared);
-            missed.extend(
-                nobody.map(|name| format!("the priority of {name} counted for nobody: no thread had that name")),
-            );
+            missed.extend(nobody.map(|name| {
+                let near = nearest(name, self.shared.threads.iter().map(|record| &*record.name));
+                let meant = near.map(|near| format!("; did you mean {near}?")).unwrap_or_default();
+                format!("the priority of {} had no effect: no thread had that name{meant}", SafeText::brief(name))
+            }));
         }
         missed.extend(self.unknown_breakpoints());
         missed

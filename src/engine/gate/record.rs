@@ -79,6 +79,16 @@ impl State {
         machine::note::resumed(&mut self.shared, thread);
     }
 
+    /// Whoever watches holds the thread back from now on, or lets go of it; `false`: that changes nothing.
+    pub(super) fn hold_back(&mut self, thread: ThreadId, hold: bool) -> bool {
+        self.record_here();
+        let changes = machine::note::held(&mut self.shared, thread, hold);
+        if changes && let Some(tape) = &mut self.tape {
+            tape.choice(&if hold { Choice::Hold(thread) } else { Choice::LetGo(thread) });
+        }
+        changes
+    }
+
     /// Threads of that name have this priority from now on.
     pub(super) fn set_priority(&mut self, name: Arc<str>, priority: i32) {
         self.record(&Choice::Priority { name: name.clone(), priority });

@@ -187,6 +187,11 @@ impl State {
             }
             Choice::Preempt(thread) => self.preempt(thread),
             Choice::Proceed(thread) => self.proceed(thread),
+            Choice::Hold(thread) | Choice::LetGo(thread) => {
+                if !self.hold_back(thread, matches!(choice, Choice::Hold(_))) {
+                    self.part(thread, "was held back or let go of then, and cannot be now");
+                }
+            }
             Choice::Priority { name, priority } => self.set_priority(name, priority),
             Choice::Policy(name) => match Kind::of_name(&name) {
                 Some(policy) => {

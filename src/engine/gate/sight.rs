@@ -14,7 +14,7 @@ impl State {
 
     /// Where every thread stands, by id.
     pub(in crate::engine) fn positions(&mut self, image: &Image) -> Vec<Position> {
-        let State { shared, workers, held, .. } = self;
+        let State { shared, workers, .. } = self;
         let threads = (0..).map(ThreadId).zip(&shared.threads);
         let mut positions = Vec::with_capacity(shared.threads.len());
         for (thread, record) in threads {
@@ -29,7 +29,7 @@ impl State {
                 },
                 _ => nowhere(),
             };
-            position.held = held.contains(&thread);
+            position.held = record.held;
             positions.push(position);
         }
         positions

@@ -38,11 +38,16 @@ impl State {
     }
 
     pub(in crate::engine) fn hold(&mut self, thread: ThreadId, hold: bool) {
-        if hold {
-            self.held.insert(thread);
-        } else if self.held.remove(&thread) {
+        let is_held = |state: &State| state.shared.threads.get(thread.index()).map(|record| record.held);
+        if self.end.is_some() || is_held(self).is_none_or(|held| held == hold) {
+            return;
+        }
+        self.leave_script();
+        self.shared.now = self.clock.now();
+        if self.hold_back(thread, hold) && !hold {
             self.stuck = false;
         }
+        self.meet_breakpoints();
         self.trim();
         if let Some(worker) = self.worker(thread) {
             worker.condvar.notify_one();
@@ -83,7 +88,7 @@ impl State {
         self.script_over = false;
         self.shared.now = self.clock.now();
         let due = self.scripted_thread().or(self.turn);
-        if target.is_none() && due.is_some_and(|due| self.held.contains(&due)) {
+        if target.is_none() && due.is_some_and(|due| self.is_held(due)) {
             return StepResult::Blocked;
         }
         let Some(thread) = target.or(due).or_else(|| self.next_in_turn()) else { return StepResult::Blocked };
@@ -112,7 +117,7 @@ impl State {
     /// Who takes a step that is nobody's in particular: of those who can go on the one that has waited longest, else the
     /// one whose deadline comes first. Threads that are still on their way to the gate come last.
     fn next_in_turn(&self) -> Option<ThreadId> {
-        let free = || self.alive().filter(|(thread, _)| !self.held.contains(thread));
+        let free = || self.alive().filter(|(thread, _)| !self.is_held(*thread));
         let ready = free().filter(|(thread, _)| !matches!(self.shared.standing(*thread), Standing::Waiting(_)));
         let longest = ready
             .min_by_key(|(thread, worker)| (worker.permit.is_some(), worker.deposit.is_none(), worker.moved, *thread));

@@ -91,7 +91,7 @@ impl State {
     /// Whether the thread stands at the gate, and nothing but the turn keeps it there for good.
     fn could_go(&self, thread: ThreadId) -> bool {
         self.worker(thread).is_some_and(|worker| worker.place == Place::Gate)
-            && !self.held.contains(&thread)
+            && !self.is_held(thread)
             && !matches!(self.shared.standing(thread), Standing::Waiting(_))
     }
 

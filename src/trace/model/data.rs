@@ -3,6 +3,7 @@
 use super::Model;
 use crate::base::ThreadId;
 use crate::event::{Place, Shown};
+use crate::trace::Unordered;
 use crate::trace::object::{Datum, key};
 use std::sync::Arc;
 
@@ -10,6 +11,11 @@ impl Model {
     /// Shared data that was read or written, in the order it was first touched.
     pub fn data(&self) -> &[Datum] {
         &self.data
+    }
+
+    /// The note on accesses to it that nothing orders.
+    pub fn note_on(&self, datum: &Datum) -> Option<&Unordered> {
+        self.races()?.note_on(*self.data_rows.get(&key(&datum.place))?)
     }
 
     /// Notes what a place holds; gives its row among the data.

@@ -5,7 +5,7 @@
 //! │ error: `async def` is not supported                   │
 //! │  --> bank.py:3:1                                      │
 //! │                                                       │
-//! │ Save the file again and it is opened by itself.       │
+//! │ Mend the file and save it: it opens again by itself.  │
 //! ╰───────────────────────────────────────────────────────╯
 //! ```
 
@@ -24,7 +24,7 @@ pub(super) fn draw(theme: Theme, name: &str, message: &[SafeText], scroll: usize
         put(buffer, text, text.x, y, line.as_str(), theme.style(Role::Text));
     }
     if inside.height > 1 {
-        let hint = "Save the file again and it is opened by itself.";
+        let hint = "Mend the file and save it: it opens again by itself.";
         put(buffer, inside, inside.x, inside.bottom() - 1, hint, theme.style(Role::Dim));
     }
 }

@@ -10,7 +10,7 @@
 
 use super::super::run::Run;
 use super::super::theme::{Look, Role, Theme};
-use super::{cut, cut_name, panel, put, shown};
+use super::{cut, cut_name, more, on_edge, panel, put, shown};
 use crate::base::ThreadId;
 use crate::event::{Event, EventKind, ThreadState};
 use crate::trace::{Model, describe};
@@ -21,23 +21,27 @@ use unicode_width::UnicodeWidthStr;
 
 /// `shares_its_place`: the output is behind it.
 pub(super) fn draw(theme: Theme, run: &Run, shares_its_place: bool, area: Rect, buffer: &mut Buffer) {
-    let list = &run.look.events;
+    let (list, model) = (&run.look.events, run.listed());
     let title = match list.filter() {
         "" if shares_its_place => "events, Tab: output".to_owned(),
         "" => "events".to_owned(),
-        filter => format!("events /{}: {}", shown(filter), list.len(&run.model)),
+        filter => format!("events /{}: {}", shown(filter), list.len(model)),
     };
     let title = cut(&title, usize::from(area.width.saturating_sub(8)));
     let inside = panel(theme, &title, run.look.focus == super::Panel::Events, area, buffer);
-    let longest = run.model.threads().iter().map(|thread| thread.name.width()).max().unwrap_or(0);
+    let longest = model.threads().iter().map(|thread| thread.name.width()).max().unwrap_or(0);
     let name_width = longest.clamp(4, usize::from(inside.width / 4).max(4));
-    let digits = run.model.last().step.to_string().len();
-    let shown = list.visible(inside.height.into(), &run.model);
-    let nothing = shown.is_empty();
+    let digits = model.last().step.to_string().len();
+    let (here, later) = (run.first_later(), theme.later());
+    let shown = list.visible(inside.height.into(), here, model);
+    let (nothing, above, below) = (shown.is_empty(), shown.start, list.len(model) - shown.end);
     for (row, y) in shown.zip(inside.y..inside.bottom()) {
-        let Some(event) = run.model.event(list.seq(row, &run.model)) else { continue };
+        let Some(event) = model.event(list.seq(row, model)) else { continue };
         let line = Rect { x: inside.x + 1, y, width: inside.width.saturating_sub(1), height: 1 };
-        draw_event(theme, &run.model, run.look.selected, event, (digits, name_width), line, buffer);
+        draw_event(theme, model, run.look.selected, event, (digits, name_width), line, buffer);
+        if here.is_some_and(|here| event.seq >= here) {
+            buffer.set_style(line, later);
+        }
         if partner_of(run, event) {
             put(buffer, inside, inside.x, y, "↳", theme.style(Role::Accent).add_modifier(Modifier::BOLD));
         }
@@ -45,9 +49,12 @@ pub(super) fn draw(theme: Theme, run: &Run, shares_its_place: bool, area: Rect, 
             buffer.set_style(line, theme.selection());
         }
     }
-    if run.model.folded() > 0 {
-        let folded = format!(" {} earlier events are in the lanes alone ", run.model.folded());
-        put(buffer, area, area.x + 2, area.bottom().saturating_sub(1), &folded, theme.style(Role::Dim));
+    match model.folded() {
+        0 => more(theme, area, above, below, buffer),
+        folded => {
+            let text = format!(" {above} more above, {folded} earlier ones in the lanes alone ");
+            on_edge(area, &text, theme.style(Role::Dim), buffer);
+        }
     }
     if nothing {
         let text = if list.filter().is_empty() { "nothing has happened yet" } else { "nothing matches" };
@@ -58,9 +65,10 @@ pub(super) fn draw(theme: Theme, run: &Run, shares_its_place: bool, area: Rect, 
 /// Whether the event belongs to the same operation as the selected one (a put and whom it woke, a release and who could
 /// go on), or is the other end of its pair.
 fn partner_of(run: &Run, event: &Event) -> bool {
-    let selected = run.look.events.selected().and_then(|seq| run.model.event(seq));
+    let model = run.listed();
+    let selected = run.look.events.selected().and_then(|seq| model.event(seq));
     selected.is_some_and(|selected| {
-        let pairs = (run.model.pair(selected.seq), run.model.pair(event.seq));
+        let pairs = (model.pair(selected.seq), model.pair(event.seq));
         let paired = matches!(pairs, (Some(one), Some(other)) if one.belongs_to(other));
         paired || selected.step == event.step && selected.seq != event.seq
     })

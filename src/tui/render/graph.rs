@@ -1,65 +1,124 @@
-//! Who waits for whom. A deadlock is a ring, everything else a list.
+//! Who waits for whom. A deadlock is a ring, everything else a list, in which many that wait for one thing share a row.
 //!
 //! ```text
 //! ╭ waits for ────────────────────╮   ╭ waits for ─────────────╮   ╭ waits for ─────────────╮
-//! │  left ──── wants b ───▶ right │   │  one ◀──────────────╮  │   │  main  joins left      │
-//! │    ▲                      │   │   │   ▼ wants b         │  │   │  left  wants b: right  │
-//! │    │                      │   │   │  two                │  │   │        took it in      │
-//! │    ╰───── wants a ────────╯   │   │   ▼ wants c         │  │   │        line 13         │
+//! │  left ──── wants b ───▶ right │   │  one ◀──────────────╮  │   │  26 wait for lock ─▶ a │
+//! │    ▲                      │   │   │   ▼ wants b         │  │   │  left  wants b ─▶ right│
+//! │    │                      │   │   │  two                │  │   │  worker ◀────────────╮ │
+//! │    ╰───── wants a ────────╯   │   │   ▼ wants c         │  │   │   ╰ waits for part() ╯ │
 //! │  main  joins left             │   │  three ─ wants a ───╯  │   │                        │
-//! ╰───────────────────────────────╯   ╰────────────────────────╯   ╰────────────────────────╯
+//! ╰───────────────────────────────╯   ╰────────────────────────╯   ╰─ 3 more below ─────────╯
 //! ```
 
 use super::super::run::Run;
 use super::super::theme::{Role, Theme};
-use super::{cut, panel, put};
+use super::{cut, cut_middle, cut_name, cut_names, more, panel, put};
+use crate::base::ThreadId;
 use crate::event::Blocker;
-use crate::trace::graph::Edge;
+use crate::trace::graph::{Edge, is_certain};
 use crate::trace::{Model, WaitGraph};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
+use std::collections::BTreeMap;
 use unicode_width::UnicodeWidthStr;
+
+/// So many that wait for one thing share a row.
+const CROWD: usize = 4;
+/// The least columns in which a thread, what it wants and who has it find room.
+const LEAST: u16 = 24;
+/// What is said below a ring that is no deadlock yet.
+const UNLESS: &str = "a deadlock, unless somebody releases one of these";
 
 pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
     let graph = WaitGraph::of(&run.model);
     let inside = panel(theme, "waits for", run.look.focus == super::Panel::Graph, area, buffer);
     let inside = Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside };
     let mut y = inside.y;
+    let mut hidden = 0;
     for cycle in &graph.cycles {
-        let rest = Rect { y, height: inside.bottom().saturating_sub(y), ..inside };
-        y += ring(theme, &run.model, cycle, rest, buffer);
-    }
-    let edges = graph.outside_cycles().map(|edge| (edge.from, edge.on, Some(edge)));
-    let others = graph.others.iter().map(|&(thread, on)| (thread, on, None));
-    let mut last = None;
-    for (thread, on, edge) in edges.chain(others) {
-        // The main thread waits for all others at the end: one line says so.
-        if on == Blocker::Shutdown && last == Some(thread) {
+        let rest = |y: u16| Rect { y, height: inside.bottom().saturating_sub(y), ..inside };
+        if rest(y).height == 0 {
+            hidden += cycle.len();
             continue;
         }
-        last = Some(thread);
-        y += entry(
-            theme,
-            &run.model,
-            thread,
-            on,
-            edge,
-            Rect { y, height: inside.bottom().saturating_sub(y), ..inside },
-            buffer,
-        );
+        let certain = is_certain(cycle, &run.model);
+        y += ring(theme, &run.model, cycle, certain, rest(y), buffer);
+        if !certain && y < inside.bottom() {
+            put(buffer, rest(y), inside.x, y, &cut(UNLESS, usize::from(inside.width)), theme.style(Role::Value));
+            y += 1;
+        }
     }
-    if y == inside.y {
+    let room = usize::from(inside.bottom().saturating_sub(y));
+    let mut entries = entries(&graph, run.look.selected, CROWD);
+    if entries.len() > room {
+        entries = self::entries(&graph, run.look.selected, 2);
+    }
+    hidden += entries.len().saturating_sub(room);
+    for (entry, row) in visible(&entries, run.look.selected, room).zip(y..inside.bottom()) {
+        draw_entry(theme, &run.model, entry, Rect { y: row, height: 1, ..inside }, buffer);
+    }
+    if graph.cycles.is_empty() && entries.is_empty() {
         put(buffer, inside, inside.x, y, "nobody waits", theme.style(Role::Dim));
     }
+    more(theme, area, 0, hidden, buffer);
 }
 
 /// How many lines the graph would like.
-pub(in super::super) fn rows(graph: &WaitGraph) -> u16 {
-    let rings: usize = graph.cycles.iter().map(|cycle| if cycle.len() == 2 { 4 } else { 2 * cycle.len() }).sum();
-    let mut waiting: Vec<_> = graph.outside_cycles().map(|edge| edge.from).collect();
-    waiting.dedup();
-    u16::try_from(rings + waiting.len() + graph.others.len()).unwrap_or(u16::MAX - 2)
+pub(in super::super) fn rows(graph: &WaitGraph, model: &Model, selected: ThreadId) -> u16 {
+    let lines = |cycle: &Vec<Edge>| {
+        let drawn = if cycle.len() == 2 { 4 } else { 2 * cycle.len() };
+        drawn + usize::from(!is_certain(cycle, model))
+    };
+    let rings: usize = graph.cycles.iter().map(lines).sum();
+    u16::try_from(rings + entries(graph, selected, CROWD).len()).unwrap_or(u16::MAX - 2)
+}
+
+/// A row of the list: some that wait for the same.
+struct Entry<'g> {
+    threads: Vec<ThreadId>,
+    on: Blocker,
+    edge: Option<&'g Edge>,
+}
+
+/// The rows of the list. `crowd` or more that wait for the same share one, but the selected thread has one besides.
+fn entries(graph: &WaitGraph, selected: ThreadId, crowd: usize) -> Vec<Entry<'_>> {
+    let edges = graph.outside_cycles().map(|edge| (edge.from, edge.on, Some(edge)));
+    let others = graph.others.iter().map(|&(thread, on)| (thread, on, None));
+    let mut waiting: Vec<(ThreadId, Blocker, Option<&Edge>)> = Vec::new();
+    for (thread, on, edge) in edges.chain(others) {
+        // The main thread waits for all others at the end: one line says so.
+        if on != Blocker::Shutdown || waiting.last().is_none_or(|(last, ..)| *last != thread) {
+            waiting.push((thread, on, edge));
+        }
+    }
+    let mut crowds: BTreeMap<Blocker, Vec<ThreadId>> = BTreeMap::new();
+    waiting.iter().for_each(|&(thread, on, _)| crowds.entry(on).or_default().push(thread));
+    crowds.retain(|_, threads| threads.len() >= crowd);
+    let mut entries: Vec<Entry<'_>> = Vec::new();
+    for (thread, on, edge) in waiting {
+        match crowds.get(&on) {
+            None => entries.push(Entry { threads: vec![thread], on, edge }),
+            Some(threads) if threads[0] == thread => {
+                let own = threads.contains(&selected).then(|| Entry { threads: vec![selected], on, edge });
+                entries.push(Entry { threads: threads.clone(), on, edge });
+                entries.extend(own);
+            }
+            Some(_) => {}
+        }
+    }
+    entries
+}
+
+/// The entries for which there is room; the selected thread's is among them.
+fn visible<'e, 'g>(entries: &'e [Entry<'g>], selected: ThreadId, room: usize) -> impl Iterator<Item = &'e Entry<'g>> {
+    let own = entries.iter().position(|entry| entry.threads == [selected]);
+    let last = room.saturating_sub(1);
+    let moved = own.filter(|own| *own >= room);
+    (0..entries.len().min(room)).map(move |row| match moved {
+        Some(own) if row == last => &entries[own],
+        _ => &entries[row],
+    })
 }
 
 fn wants(on: Blocker, model: &Model) -> String {
@@ -72,26 +131,41 @@ fn wants(on: Blocker, model: &Model) -> String {
         Blocker::Signal => "waits for a signal".to_owned(),
         Blocker::Frozen => "is frozen".to_owned(),
         Blocker::Delayed => "is delayed".to_owned(),
+        Blocker::Change => "goes round for ever".to_owned(),
+    }
+}
+
+/// What several do, behind their number: `wait for lock`.
+fn want(on: Blocker, model: &Model) -> String {
+    match on {
+        Blocker::Lock(object) | Blocker::Object(object) => format!("wait for {}", model.object_name(object)),
+        Blocker::Thread(thread) => format!("join {}", model.thread_name(thread)),
+        Blocker::Shutdown => "join the others".to_owned(),
+        Blocker::Time => "sleep".to_owned(),
+        Blocker::Signal => "wait for a signal".to_owned(),
+        Blocker::Frozen => "are frozen".to_owned(),
+        Blocker::Delayed => "are delayed".to_owned(),
+        Blocker::Change => "go round for ever".to_owned(),
     }
 }
 
 /// Draws a cycle in the widest shape that fits; gives the lines used.
-fn ring(theme: Theme, model: &Model, cycle: &[Edge], area: Rect, buffer: &mut Buffer) -> u16 {
+fn ring(theme: Theme, model: &Model, cycle: &[Edge], certain: bool, area: Rect, buffer: &mut Buffer) -> u16 {
     let names: Vec<_> = cycle.iter().map(|edge| model.thread_name(edge.from).to_owned()).collect();
     let labels: Vec<_> = cycle.iter().map(|edge| wants(edge.on, model)).collect();
+    let colour = if certain { Role::Alarm } else { Role::Value };
     let pen = Pen {
-        node: theme.style(Role::Alarm).add_modifier(Modifier::BOLD),
-        line: theme.style(Role::Alarm),
+        node: theme.style(colour).add_modifier(Modifier::BOLD),
+        line: theme.style(colour),
         label: theme.style(Role::Text),
     };
     let two = names.iter().map(|name| name.width()).sum::<usize>() + labels[0].width() + 10;
-    if cycle.len() == 2 && area.height >= 3 && two <= usize::from(area.width) {
-        return wide_ring(&pen, &names, &labels, area, buffer);
+    match names.len() {
+        1 => loop_ring(&pen, &names[0], &labels[0], area, buffer),
+        2 if area.height >= 3 && two <= usize::from(area.width) => wide_ring(&pen, &names, &labels, area, buffer),
+        count if usize::from(area.height) >= 2 * count - 1 => tall_ring(&pen, &names, &labels, area, buffer),
+        _ => list_ring(&pen, &names, &labels, area, buffer),
     }
-    if area.height as usize >= 2 * names.len() - 1 && names.len() > 1 {
-        return tall_ring(&pen, &names, &labels, area, buffer);
-    }
-    list_ring(&pen, &names, &labels, area, buffer)
 }
 
 /// The styles of a ring.
@@ -99,6 +173,28 @@ struct Pen {
     node: Style,
     line: Style,
     label: Style,
+}
+
+/// A thread that waits for itself.
+fn loop_ring(pen: &Pen, name: &str, label: &str, area: Rect, buffer: &mut Buffer) -> u16 {
+    let (y, width) = (area.y, usize::from(area.width));
+    if area.height == 1 {
+        let x = put(buffer, area, area.x, y, &cut_name(name, width / 2), pen.node) + 1;
+        put(buffer, area, x, y, &format!("waits for itself: {label}"), pen.label);
+        return 1;
+    }
+    let label = cut_middle(label, width.saturating_sub(6));
+    let name = cut_name(name, width.saturating_sub(5));
+    let right = area.x + (name.width().max(label.width() + 2) as u16 + 4).min(area.width.saturating_sub(1));
+    let x = put(buffer, area, area.x, y, &name, pen.node) + 1;
+    put(buffer, area, x, y, "◀", pen.line);
+    stroke(buffer, area, x + 1, right, y, pen);
+    put(buffer, area, right, y, "╮", pen.line);
+    put(buffer, area, area.x + 1, y + 1, "╰", pen.line);
+    stroke(buffer, area, area.x + 2, right, y + 1, pen);
+    put(buffer, area, right, y + 1, "╯", pen.line);
+    caption(buffer, area, area.x + 2, right, y + 1, &label, pen);
+    2
 }
 
 /// Two threads side by side.
@@ -137,8 +233,8 @@ fn stroke(buffer: &mut Buffer, area: Rect, from: u16, to: u16, y: u16, pen: &Pen
 
 /// A label in the middle of such a line, which shows on both sides of it.
 fn caption(buffer: &mut Buffer, area: Rect, from: u16, to: u16, y: u16, text: &str, pen: &Pen) {
-    let room = usize::from(to.saturating_sub(from)).saturating_sub(2);
-    let text = cut(&format!(" {text} "), room);
+    let room = usize::from(to.saturating_sub(from)).saturating_sub(4);
+    let text = format!(" {} ", cut_middle(text, room));
     let x = from + (to.saturating_sub(from)).saturating_sub(text.width() as u16) / 2;
     put(buffer, area, x, y, &text, pen.label);
 }
@@ -146,12 +242,16 @@ fn caption(buffer: &mut Buffer, area: Rect, from: u16, to: u16, y: u16, text: &s
 /// Any number of threads, one below the other, with the way back on the right.
 fn tall_ring(pen: &Pen, names: &[String], labels: &[String], area: Rect, buffer: &mut Buffer) -> u16 {
     let count = names.len();
+    let width = usize::from(area.width);
+    // The last row holds a name and, in the line that leads back, what it wants.
+    let last_label = labels[count - 1].width().min(width / 2);
+    let names = cut_names(names, width.saturating_sub(6).min(width.saturating_sub(last_label + 7)));
     let widest = (0..count).map(|i| names[i].width().max(labels[i].width() + 4)).max().unwrap_or(0);
     let last = names[count - 1].width() + labels[count - 1].width() + 8;
     let right = area.x + (widest.max(last).max(18) as u16).min(area.width.saturating_sub(1));
     let mut y = area.y;
     for (index, name) in names.iter().enumerate() {
-        let x = put(buffer, area, area.x, y, &cut(name, usize::from(area.width).saturating_sub(6)), pen.node) + 1;
+        let x = put(buffer, area, area.x, y, name, pen.node) + 1;
         let is_last = index + 1 == count;
         if index == 0 {
             put(buffer, area, x, y, "◀", pen.line);
@@ -165,8 +265,9 @@ fn tall_ring(pen: &Pen, names: &[String], labels: &[String], area: Rect, buffer:
             put(buffer, area, right, y, "│", pen.line);
         }
         if !is_last {
+            let label = cut_middle(&labels[index], usize::from(right.saturating_sub(area.x + 4)));
             put(buffer, area, area.x + 1, y + 1, "▼", pen.line);
-            put(buffer, area, area.x + 3, y + 1, &labels[index], pen.label);
+            put(buffer, area, area.x + 3, y + 1, &label, pen.label);
             put(buffer, area, right, y + 1, "│", pen.line);
             y += 2;
         }
@@ -174,54 +275,61 @@ fn tall_ring(pen: &Pen, names: &[String], labels: &[String], area: Rect, buffer:
     y + 1 - area.y
 }
 
-/// A line for each thread, with a bracket that says that the last leads to the first; longer rings end in an ellipsis.
+/// A line for each thread, with a bracket that says that the last leads to the first; longer rings say how many more there are.
 fn list_ring(pen: &Pen, names: &[String], labels: &[String], area: Rect, buffer: &mut Buffer) -> u16 {
-    let rows = names.len().min(area.height.into());
+    let count = names.len();
+    let rows = count.min(area.height.into());
+    // Where both names find no room, the one below is whom the arrow means.
+    let both = area.width >= LEAST;
+    let room = usize::from(area.width).saturating_sub(if both { 10 } else { 6 });
+    let names = cut_names(names, if both { room / 3 } else { room / 2 });
     for index in 0..rows {
         let y = area.y + index as u16;
-        let bracket = match (index, index + 1 == names.len()) {
-            (0, true) => "▶",
-            (0, false) => "╭▶",
+        let bracket = match (index, index + 1 == count) {
+            (0, _) => "╭▶",
             (_, true) => "╰─",
             _ => "│ ",
         };
         put(buffer, area, area.x, y, bracket, pen.line);
-        if index + 1 == rows && rows < names.len() {
-            put(buffer, area, area.x + 3, y, &format!("… {} more", names.len() - index), pen.label);
+        if index + 1 == rows && rows < count {
+            put(buffer, area, area.x + 3, y, &format!("{} more", count - index), pen.label);
             break;
         }
+        let next = &names[(index + 1) % count];
         let x = put(buffer, area, area.x + 3, y, &names[index], pen.node);
         let x = put(buffer, area, x, y, " ─ ", pen.line);
-        let x = put(buffer, area, x, y, &labels[index], pen.label);
-        let x = put(buffer, area, x, y, " ─▶ ", pen.line);
-        put(buffer, area, x, y, &names[(index + 1) % names.len()], pen.node);
+        let behind = if both { next.width() + 4 } else { 0 };
+        let label = cut_middle(&labels[index], usize::from(area.right().saturating_sub(x)).saturating_sub(behind));
+        let x = put(buffer, area, x, y, &label, pen.label);
+        if both {
+            let x = put(buffer, area, x, y, " ─▶ ", pen.line);
+            put(buffer, area, x, y, next, pen.node);
+        }
     }
     rows as u16
 }
 
-/// `left  wants b ─▶ right (line 13)`; gives the lines used.
-fn entry(
-    theme: Theme,
-    model: &Model,
-    thread: crate::base::ThreadId,
-    on: Blocker,
-    edge: Option<&Edge>,
-    area: Rect,
-    buffer: &mut Buffer,
-) -> u16 {
-    if area.height == 0 {
-        return 0;
-    }
-    let bold = theme.style(Role::Text).add_modifier(Modifier::BOLD);
-    let x = put(buffer, area, area.x, area.y, model.thread_name(thread), bold) + 2;
-    let x = put(buffer, area, x, area.y, &wants(on, model), theme.style(Role::Text));
-    if let (Some(edge), Blocker::Lock(_) | Blocker::Object(_)) = (edge, on) {
-        let x = put(buffer, area, x, area.y, " ─▶ ", theme.style(Role::Dim));
-        let x = put(buffer, area, x, area.y, model.thread_name(edge.to), bold);
-        let line = edge.taken_at.map(|line| format!(" (line {line})")).unwrap_or_default();
-        if usize::from(area.right().saturating_sub(x)) >= line.width() {
-            put(buffer, area, x, area.y, &line, theme.style(Role::Dim));
+/// `left  wants b ─▶ right (line 13)`, `26 wait for lock ─▶ right (line 13)`.
+fn draw_entry(theme: Theme, model: &Model, entry: &Entry<'_>, row: Rect, buffer: &mut Buffer) {
+    let (text, dim) = (theme.style(Role::Text), theme.style(Role::Dim));
+    let bold = text.add_modifier(Modifier::BOLD);
+    let width = usize::from(row.width);
+    let owner = entry.edge.filter(|_| matches!(entry.on, Blocker::Lock(_) | Blocker::Object(_)));
+    let owner = owner.map(|edge| (cut_name(model.thread_name(edge.to), width / 3), edge.taken_at));
+    let behind = owner.as_ref().map_or(0, |(name, _)| name.width() + 4);
+    let (who, what) = match entry.threads.as_slice() {
+        [thread] => (format!("{} ", cut_name(model.thread_name(*thread), width / 2)), wants(entry.on, model)),
+        many => (many.len().to_string(), want(entry.on, model)),
+    };
+    let x = put(buffer, row, row.x, row.y, &who, bold) + 1;
+    let room = usize::from(row.right().saturating_sub(x)).saturating_sub(behind);
+    let x = put(buffer, row, x, row.y, &cut_middle(&what, room), text);
+    if let Some((name, taken_at)) = owner {
+        let x = put(buffer, row, x, row.y, " ─▶ ", dim);
+        let x = put(buffer, row, x, row.y, &name, bold);
+        let line = taken_at.map(|line| format!(" (line {line})")).unwrap_or_default();
+        if usize::from(row.right().saturating_sub(x)) >= line.width() {
+            put(buffer, row, x, row.y, &cut(&line, width), dim);
         }
     }
-    1
 }

@@ -276,6 +276,7 @@ fn reason(on: Blocker, model: &Model) -> Option<String> {
         Blocker::Signal => "a signal".to_owned(),
         Blocker::Frozen => "frozen".to_owned(),
         Blocker::Delayed => "delayed".to_owned(),
+        Blocker::Change => "goes round for ever".to_owned(),
     })
 }
 

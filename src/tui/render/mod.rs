@@ -1,21 +1,21 @@
 //! Drawing: a function of the app, one file for each panel.
 
+mod branches;
 mod broken;
 pub(super) mod events;
-mod futures;
 pub(super) mod gallery;
 pub(super) mod gil;
 pub(super) mod graph;
 mod lanes;
 pub(super) mod objects;
 mod output;
-mod popups;
+pub(super) mod popups;
 pub(super) mod source;
 mod title;
 pub(super) mod variables;
 
 use super::app::{App, Screen};
-use super::keys::{self, Mode};
+use super::footer;
 use super::layout::{Panel, Size};
 use super::run::Run;
 use super::theme::{Role, Theme};
@@ -102,64 +102,29 @@ fn why(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
     wrapped(buffer, text, &run.why(), theme.style(Role::Text));
 }
 
-/// The last line: what is being typed, or a message, or the keys that matter most.
+/// The last line: what is being typed, or a message, or the keys that matter most; help and quit always.
 fn hints(app: &App<'_>, area: Rect, buffer: &mut Buffer) {
-    let theme = app.theme;
+    let (theme, y) = (app.theme, area.y);
     if let Some(super::popup::Popup::Filter { text, .. }) = app.popups.last() {
-        let x = put(buffer, area, area.x + 1, area.y, "/", theme.style(Role::Accent).add_modifier(Modifier::BOLD));
-        let x = put(buffer, area, x, area.y, &shown(text), theme.style(Role::Text));
-        let x = put(buffer, area, x, area.y, " ", Style::new().add_modifier(Modifier::REVERSED));
-        put(buffer, area, x + 2, area.y, "Enter keeps the filter, Esc drops it", theme.style(Role::Dim));
+        let x = put(buffer, area, area.x + 1, y, "/", theme.style(Role::Accent).add_modifier(Modifier::BOLD));
+        let x = put(buffer, area, x, y, &shown(text), theme.style(Role::Text));
+        let x = put(buffer, area, x, y, " ", Style::new().add_modifier(Modifier::REVERSED));
+        let words = match app.screen {
+            Screen::Gallery => "↑↓ select, Enter runs it, Esc drops the filter",
+            _ => "Enter keeps the filter, Esc drops it",
+        };
+        put(buffer, area, x + 2, y, words, theme.style(Role::Dim));
         return;
     }
+    let (placed, end) = footer::placed(app, area.width);
     if let Some(message) = app.message() {
-        put(buffer, area, area.x + 1, area.y, message, theme.style(Role::Value));
-        return;
+        let room = Rect { x: area.x + 1, width: end.saturating_sub(2), ..area };
+        put(buffer, room, room.x, y, message, theme.style(Role::Value));
     }
-    let paused = matches!(&app.screen, Screen::Run(run) if !run.pulse.paused && !run.pulse.over);
-    let mode = if app.popups.is_empty() { app.screen_mode() } else { app.mode() };
-    let extra: &[(&str, &str)] = match mode {
-        Mode::Reading => &[("↑↓", "scroll"), ("Esc", "back")],
-        Mode::Menu | Mode::Breakpoints | Mode::Futures => &[("↑↓", "select"), ("Esc", "back")],
-        Mode::Gallery => &[("↑↓", "select")],
-        Mode::Run => &[],
-        Mode::Broken => &[("Esc", "gallery")],
-        Mode::Typing => &[("↑↓", "select"), ("Esc", "back")],
-    };
-    let mut x = area.x + 1;
-    if let Screen::Run(run) = &app.screen
-        && mode == Mode::Run
-        && run.is_past()
-    {
-        for (key, hint) in keys::past_hints() {
-            let hint = if hint == "play" && run.is_replaying() { "stop" } else { hint };
-            x = put_hint(theme, buffer, area, x, &key.label(), hint);
-        }
-        return;
+    for (x, hint) in placed {
+        let x = put(buffer, area, area.x + x, y, &hint.label, theme.style(Role::Accent).add_modifier(Modifier::BOLD));
+        put(buffer, area, x + 1, y, hint.words, theme.style(Role::Dim));
     }
-    if matches!(&app.screen, Screen::Run(run) if mode == Mode::Run && run.pulse.over) {
-        for (key, hint) in keys::over_hints() {
-            x = put_hint(theme, buffer, area, x, &key.label(), hint);
-        }
-        return;
-    }
-    let rows = keys::bindings(mode).filter(|row| !row.hint.is_empty()).map(|row| {
-        let hint = if row.hint == "play" && paused { "pause" } else { row.hint };
-        (row.keys[0].label(), hint)
-    });
-    let extra = extra.iter().map(|&(key, hint)| (key.to_owned(), hint));
-    for (key, hint) in extra.chain(rows) {
-        x = put_hint(theme, buffer, area, x, &key, hint);
-    }
-}
-
-/// Writes a key and what it does, if there is room for both; gives the column for the next one.
-fn put_hint(theme: Theme, buffer: &mut Buffer, area: Rect, x: u16, key: &str, hint: &str) -> u16 {
-    if usize::from(x) + key.width() + 1 + hint.width() > area.right().into() {
-        return area.right();
-    }
-    let x = put(buffer, area, x, area.y, key, theme.style(Role::Accent).add_modifier(Modifier::BOLD)) + 1;
-    put(buffer, area, x, area.y, hint, theme.style(Role::Dim)) + 2
 }
 
 /// A framed panel; gives its inside.
@@ -171,6 +136,7 @@ pub(super) fn panel(theme: Theme, name: &str, focused: bool, area: Rect, buffer:
     if area.width > 6 && area.height > 0 {
         let name_style = theme.style(if focused { Role::Accent } else { Role::Dim }).add_modifier(Modifier::BOLD);
         let edge = Rect { width: area.width - 2, height: 1, ..area };
+        let name = cut_middle(name, usize::from(edge.width).saturating_sub(4));
         put(buffer, edge, area.x + 2, area.y, &format!(" {name} "), name_style);
     }
     inside
@@ -183,12 +149,61 @@ pub(super) fn popup_panel(theme: Theme, name: &str, area: Rect, buffer: &mut Buf
     panel(theme, name, true, area, buffer)
 }
 
-/// Writes `text` at `x`, `y`, cut where `area` ends; gives the column behind it.
+/// Writes `text` at `x`, `y`; gives the column behind it. Where `area` ends it is cut, and an ellipsis says so, also of words
+/// for which no column is left.
 pub(super) fn put(buffer: &mut Buffer, area: Rect, x: u16, y: u16, text: &str, style: Style) -> u16 {
-    if x >= area.right() || y >= area.bottom() || y < area.y {
+    if y >= area.bottom() || y < area.y || area.width == 0 {
         return x;
     }
-    buffer.set_stringn(x, y, text, usize::from(area.right() - x), style).0
+    if x >= area.right() {
+        if text.contains(char::is_alphanumeric) {
+            mark_cut(buffer, area, y);
+        }
+        return x;
+    }
+    let room = usize::from(area.right() - x);
+    // Lines and gauges have nothing to say that could be missed.
+    let text = if text.width() > room && text.contains(char::is_alphanumeric) { &cut(text, room) } else { text };
+    buffer.set_stringn(x, y, text, room, style).0
+}
+
+/// An ellipsis in the last column of a row, where more would stand.
+fn mark_cut(buffer: &mut Buffer, area: Rect, y: u16) {
+    let last = area.right() - 1;
+    // Half of a wide character would be left.
+    if last > area.x
+        && let Some(cell) = buffer.cell_mut((last - 1, y)).filter(|cell| cell.symbol().width() > 1)
+    {
+        cell.set_symbol(" ");
+    }
+    if let Some(cell) = buffer.cell_mut((last, y)) {
+        cell.set_symbol("…");
+    }
+}
+
+/// Writes on the lower edge of a frame, where rows are left out: "12 more above, 3 below". Its corners stay as they are.
+pub(super) fn more(theme: Theme, frame: Rect, above: usize, below: usize, buffer: &mut Buffer) {
+    let text = match (above, below) {
+        (0, 0) => return,
+        (above, 0) => format!(" {above} more above "),
+        (0, below) => format!(" {below} more below "),
+        (above, below) => format!(" {above} more above, {below} below "),
+    };
+    on_edge(frame, &text, theme.style(Role::Dim), buffer);
+}
+
+/// Writes on the lower edge of a frame, not over its corners; gives the column behind it.
+pub(super) fn on_edge(frame: Rect, text: &str, style: Style, buffer: &mut Buffer) -> u16 {
+    if frame.width < 8 || frame.height == 0 {
+        return frame.x;
+    }
+    let edge = Rect { x: frame.x + 2, y: frame.bottom() - 1, width: frame.width - 4, height: 1 };
+    put(buffer, edge, edge.x, edge.y, text, style)
+}
+
+/// The first of `count` rows to show in `height`, so that the row `selected` is among them, in the middle where that can be.
+pub(super) fn first_of(selected: usize, count: usize, height: usize) -> usize {
+    selected.saturating_sub(height / 2).min(count.saturating_sub(height))
 }
 
 /// Writes `text` in as many lines as `area` has, broken between words; gives the number of lines used.
@@ -261,15 +276,48 @@ pub(super) fn cut_name(name: &str, width: usize) -> String {
     if name.width() <= width || width < 4 {
         return cut(name, width);
     }
-    if short.width() <= width {
-        return short.to_owned();
+    if short.width() <= width { short.to_owned() } else { cut_middle(short, width) }
+}
+
+/// Cuts a name in its middle, where names differ least.
+pub(super) fn cut_middle(name: &str, width: usize) -> String {
+    if name.width() <= width || width < 4 {
+        return cut(name, width);
     }
-    let mut tail = short;
+    let mut tail = name;
     while tail.width() > (width - 1).div_ceil(2) {
         let first = tail.graphemes(true).next().map_or(tail.len(), str::len);
         tail = &tail[first..];
     }
-    format!("{}{tail}", cut(short, width - tail.width()))
+    format!("{}{tail}", cut(name, width - tail.width()))
+}
+
+/// Cuts names to `width` columns, each so that it differs from the others, if that can be: those that would be alike show the
+/// place where they are not.
+pub(super) fn cut_names(names: &[String], width: usize) -> Vec<String> {
+    let mut shown: Vec<String> = names.iter().map(|name| cut_name(name, width)).collect();
+    let alike = |shown: &[String], index: usize| {
+        (0..shown.len()).any(|other| other != index && shown[other] == shown[index] && names[other] != names[index])
+    };
+    let doubtful: Vec<usize> = (0..names.len()).filter(|&index| alike(&shown, index)).collect();
+    if let Some(&first) = doubtful.first() {
+        let common = doubtful.iter().map(|&index| common_start(&names[first], &names[index])).min().unwrap_or(0);
+        // One of them is the others' start: what they have in common is told from the first difference of the rest.
+        let common = if common == names[first].len() { 0 } else { common };
+        for index in doubtful {
+            let rest = &names[index][common.min(names[index].len())..];
+            shown[index] = cut_middle(&format!("…{rest}"), width);
+        }
+    }
+    shown
+}
+
+/// How many bytes two names have in common from the start on, as long as they are alike; all, when they are the same.
+fn common_start(one: &str, other: &str) -> usize {
+    if one == other {
+        return one.len();
+    }
+    one.char_indices().zip(other.chars()).find(|((_, a), b)| a != b).map_or(0, |((at, _), _)| at)
 }
 
 /// What was typed or comes from outside, safe to show.
@@ -291,5 +339,24 @@ mod tests {
         let names = ["left", "Thread-3 (work)", "worker-number-17", "日本語日本語日本語"];
         assert_eq!(names.map(|name| cut_name(name, 8)), ["left", "Thread-3", "wor…r-17", "日…本語"]);
         assert_eq!((cut("abc", 0), cut("日本", 1)), (String::new(), "…".into()));
+        let like = |middle: &str| format!("philosopher-number-{middle}-at-the-table");
+        let names = [like("one"), like("two"), "hume".to_owned(), like("one")];
+        assert_eq!(cut_names(&names, 9), ["…one…able", "…two…able", "hume", "…one…able"]);
+    }
+
+    #[test]
+    fn what_has_no_room_is_marked_and_borders_stay() {
+        let area = Rect::new(0, 0, 8, 1);
+        let written = |pieces: &[&str]| {
+            let mut buffer = Buffer::empty(Rect::new(0, 0, 10, 1));
+            buffer.set_string(8, 0, "│", Style::new());
+            pieces.iter().fold(0, |x, piece| put(&mut buffer, area, x, 0, piece, Style::new()));
+            buffer.content.iter().map(|cell| cell.symbol()).collect::<String>()
+        };
+        assert_eq!(written(&["12345678"]), "12345678│ ");
+        assert_eq!(written(&["123456789"]), "1234567…│ ");
+        assert_eq!(written(&["1234", "5678", " ", "more"]), "1234567…│ ");
+        assert_eq!(written(&["123456", "日", "more"]), "123456 …│ ");
+        assert_eq!(written(&["1234", "──────"]), "1234────│ ");
     }
 }

@@ -9,13 +9,14 @@
 //! ```
 
 use super::super::run::Run;
+use super::super::run::later::{Listed, ObjectRow};
 use super::super::theme::{Role, Theme};
-use super::{cut, cut_name, panel, put};
+use super::{cut_name, more, panel, put};
 use crate::base::SafeText;
 use crate::event::FutureState;
 use crate::trace::object::Worker;
 use crate::trace::races::words;
-use crate::trace::{Detail, Model, Object};
+use crate::trace::{Datum, Detail, Model, Object};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
@@ -35,27 +36,43 @@ pub(in super::super) fn first_row(run: &Run, height: usize) -> usize {
 pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
     let focused = run.look.focus == super::Panel::Objects;
     let inside = panel(theme, "objects", focused, area, buffer);
-    let objects = run.model.objects_by_line();
-    let widest = objects.iter().map(|object| object.name.width()).max().unwrap_or(0);
+    let rows = run.object_list();
+    let name = |row: &ObjectRow<'_>| match row.what {
+        Listed::Object(object) => object.name.width(),
+        Listed::Datum(_) => 0,
+    };
+    let widest = rows.iter().map(name).max().unwrap_or(0);
     let name_width = widest.clamp(2, usize::from(inside.width / 3).max(2));
     let first = first_row(run, inside.height.into());
-    for (index, y) in (first..run.object_rows()).zip(inside.y..inside.bottom()) {
+    for ((index, it), y) in rows.iter().enumerate().skip(first).zip(inside.y..inside.bottom()) {
         let row = Rect { x: inside.x + 1, y, width: inside.width.saturating_sub(1), height: 1 };
-        match objects.get(index) {
-            Some(object) => draw_object(theme, run, object, name_width, row, buffer),
-            None => draw_datum(theme, run, index - objects.len(), row, buffer),
+        match (it.what, it.later) {
+            (Listed::Object(object), false) => draw_object(theme, run, object, name_width, row, buffer),
+            (Listed::Datum(datum), false) => draw_datum(theme, run, datum, row, buffer),
+            (Listed::Object(object), true) => {
+                draw_later(theme, &object.name, object.kind.name(), name_width, row, buffer)
+            }
+            (Listed::Datum(datum), true) => draw_later(theme, &datum.name, "", name_width, row, buffer),
         }
-        if let Some(on) = run.breakpoint_of_row(&objects, index).and_then(|breakpoint| run.breakpoints.on(&breakpoint))
-        {
+        if let Some(on) = run.breakpoint_of_row(it.what).and_then(|breakpoint| run.breakpoints.on(&breakpoint)) {
             put(buffer, inside, inside.x, y, if on { "●" } else { "○" }, theme.style(Role::Alarm));
         }
         if focused && index == run.look.object_row {
             buffer.set_style(row, theme.selection());
         }
     }
-    if run.object_rows() == 0 {
+    more(theme, area, first, rows.len().saturating_sub(first + usize::from(inside.height)), buffer);
+    if rows.is_empty() {
         put(buffer, inside, inside.x + 1, inside.y, "nothing is shared yet", theme.style(Role::Dim));
     }
+}
+
+/// What is shared later than the moment that is shown.
+fn draw_later(theme: Theme, name: &str, kind: &str, name_width: usize, row: Rect, buffer: &mut Buffer) {
+    let style = theme.later();
+    put(buffer, row, row.x, row.y, &cut_name(name, name_width.max(4)), style);
+    let x = row.x + name_width as u16 + 1;
+    put(buffer, row, x, row.y, format!("{kind} later").trim_start(), style);
 }
 
 fn draw_object(theme: Theme, run: &Run, object: &Object, name_width: usize, row: Rect, buffer: &mut Buffer) {
@@ -66,7 +83,8 @@ fn draw_object(theme: Theme, run: &Run, object: &Object, name_width: usize, row:
     x = match &object.detail {
         Detail::Lock { owner: None, .. } => put(buffer, row, x, row.y, "free", dim),
         Detail::Lock { owner: Some(owner), depth } => {
-            let x = put(buffer, row, x, row.y, model.thread_name(*owner), value.add_modifier(Modifier::BOLD));
+            let owner = cut_name(model.thread_name(*owner), usize::from(row.right().saturating_sub(x)));
+            let x = put(buffer, row, x, row.y, &owner, value.add_modifier(Modifier::BOLD));
             if *depth > 1 { put(buffer, row, x, row.y, &format!(" ×{depth}"), value) } else { x }
         }
         Detail::Condition { lock: Some(lock) } => {
@@ -90,7 +108,13 @@ fn draw_object(theme: Theme, run: &Run, object: &Object, name_width: usize, row:
         let mark = theme.style(Role::Alarm);
         x = put(buffer, row, x, row.y, " ◂ ", mark);
         let room = usize::from(row.right().saturating_sub(x));
-        x = put(buffer, row, x, row.y, &cut(&names.join(", "), room), text);
+        let names = names.join(", ");
+        let names = if names.width() > room && object.waiters.len() > 1 {
+            format!("{} waiting", object.waiters.len())
+        } else {
+            cut_name(&names, room)
+        };
+        x = put(buffer, row, x, row.y, &names, text);
     }
     if let Some(armed) = object.armed {
         put(buffer, row, x + 1, row.y, armed, theme.style(Role::Alarm));
@@ -165,9 +189,8 @@ fn future(theme: Theme, model: &Model, object: &Object, row: Rect, x: u16, buffe
     }
 }
 
-fn draw_datum(theme: Theme, run: &Run, index: usize, row: Rect, buffer: &mut Buffer) {
+fn draw_datum(theme: Theme, run: &Run, datum: &Datum, row: Rect, buffer: &mut Buffer) {
     let (model, dim) = (&run.model, theme.style(Role::Dim));
-    let datum = &model.data()[index];
     let x = put(buffer, row, row.x, row.y, &datum.name, theme.style(Role::Text).add_modifier(Modifier::BOLD));
     let x = put(buffer, row, x, row.y, " = ", dim);
     let mut x = put(buffer, row, x, row.y, &datum.value(), theme.style(Role::Value));
@@ -178,8 +201,7 @@ fn draw_datum(theme: Theme, run: &Run, index: usize, row: Rect, buffer: &mut Buf
         x = put(buffer, row, x, row.y, &text, style);
         true
     };
-    let note = model.races().and_then(|races| races.note_on(index));
-    if let Some(note) = note {
+    if let Some(note) = model.note_on(datum) {
         let value = theme.style(Role::Value);
         let _ = add(format!("  {}", words::short_note(note, model)), value) || add("  unordered".to_owned(), value);
     }

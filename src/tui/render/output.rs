@@ -10,7 +10,7 @@
 
 use super::super::run::Run;
 use super::super::theme::{Role, Theme};
-use super::{cut, cut_name, panel, put};
+use super::{cut, cut_name, more, panel, put};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
@@ -41,8 +41,5 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
         let text = cut(&line.text, usize::from(row.right().saturating_sub(x + 2)));
         put(buffer, row, x + 2, y, &text, style);
     }
-    if last < count {
-        let below = format!(" {} more below ", count - last);
-        put(buffer, area, area.x + 2, area.bottom().saturating_sub(1), &below, theme.style(Role::Value));
-    }
+    more(theme, area, last.saturating_sub(height), count - last, buffer);
 }

@@ -14,55 +14,131 @@ use super::super::keys::{self, Mode};
 use super::super::popup::{Popup, commands};
 use super::super::run::Run;
 use super::super::theme::{Look, Role, Theme};
-use super::{cut, popup_panel, put, shown, wrap, wrapped};
+use super::{cut, first_of, more, popup_panel, put, shown, wrap, wrapped};
 use crate::event::{Breakpoint, ThreadState};
 use crate::trace::explain;
 use crate::trace::races::words;
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 use unicode_width::UnicodeWidthStr;
 
 pub(super) fn draw(app: &App<'_>, area: Rect, buffer: &mut Buffer) {
     for popup in &app.popups {
-        match popup {
-            Popup::Help { scroll } => help(app.theme, app.screen_mode(), *scroll, area, buffer),
-            Popup::Explain { scroll } => {
-                if let Screen::Run(run) = &app.screen {
-                    explanation(app.theme, run, *scroll, area, buffer);
-                }
-            }
-            Popup::Faults { offers, row } => {
+        match (popup, place(app, popup, area), run_of(app)) {
+            (Popup::Help { scroll }, ..) => help(app.theme, app.screen_mode(), *scroll, area, buffer),
+            (Popup::Explain { scroll }, _, Some(run)) => explanation(app.theme, run, *scroll, area, buffer),
+            (Popup::Faults { offers, row }, Some(at), _) => {
                 let rows: Vec<_> = offers.iter().map(|offer| (&*offer.title, &*offer.effect)).collect();
-                choices(app.theme, "fault", &rows, *row, area, buffer);
+                choices(app.theme, "fault", &rows, *row, at, buffer);
             }
-            Popup::Schedulers { choices: rows, row } => {
-                if let Screen::Run(run) = &app.screen {
-                    let title = format!("scheduler, now {}", run.scheduler());
-                    choices(app.theme, &title, rows, *row, area, buffer);
-                }
+            (Popup::Schedulers { choices: rows, row }, Some(at), Some(run)) => {
+                choices(app.theme, &format!("scheduler, now {}", run.scheduler()), rows, *row, at, buffer);
             }
-            Popup::Breakpoints { row } => {
-                if let Screen::Run(run) = &app.screen {
-                    breakpoints(app.theme, run, *row, area, buffer);
-                }
+            (Popup::Breakpoints { row }, Some(at), Some(run)) => breakpoints(app.theme, run, *row, at, buffer),
+            (Popup::Branches { row }, Some(at), Some(run)) => super::branches::list(app.theme, run, *row, at, buffer),
+            (Popup::Compare(comparison), _, Some(run)) => {
+                super::branches::compare(app.theme, run, comparison, area, buffer);
             }
-            Popup::Futures { row } => {
-                if let Screen::Run(run) = &app.screen {
-                    super::futures::list(app.theme, run, *row, area, buffer);
-                }
-            }
-            Popup::Compare(comparison) => {
-                if let Screen::Run(run) = &app.screen {
-                    super::futures::compare(app.theme, run, comparison, area, buffer);
-                }
-            }
-            Popup::Commands { text, row } => palette(app, text, *row, area, buffer),
-            // The filter is typed in the last line.
-            Popup::Filter { .. } => {}
+            (Popup::Commands { text, row }, Some(at), _) => palette(app, text, *row, at, buffer),
+            // The filter is typed in the last line; the others need a run.
+            (Popup::Filter { .. }, ..) => {}
+            (
+                Popup::Explain { .. }
+                | Popup::Faults { .. }
+                | Popup::Schedulers { .. }
+                | Popup::Breakpoints { .. }
+                | Popup::Branches { .. }
+                | Popup::Compare(_)
+                | Popup::Commands { .. },
+                ..,
+            ) => {}
         }
     }
 }
+
+/// Where rows are drawn that can be clicked: their place, and which one stands first.
+#[derive(Clone, Copy, Debug)]
+pub(in super::super) struct Rows {
+    pub(in super::super) area: Rect,
+    pub(in super::super) first: usize,
+    count: usize,
+}
+
+impl Rows {
+    /// `count` rows in `area`, so that the row `selected` is among them.
+    pub(super) fn around(selected: usize, count: usize, area: Rect) -> Rows {
+        Rows { area, first: first_of(selected, count, area.height.into()), count }
+    }
+
+    /// The row that is drawn at a place of the screen.
+    pub(in super::super) fn at(self, at: Position) -> Option<usize> {
+        let row = self.first + usize::from(at.y.checked_sub(self.area.y)?);
+        (self.area.contains(at) && row < self.count).then_some(row)
+    }
+
+    /// The rows, each with its line of the screen.
+    pub(super) fn lines(self) -> impl Iterator<Item = (usize, Rect)> {
+        (self.first..self.count)
+            .zip(self.area.y..self.area.bottom())
+            .map(move |(row, y)| (row, Rect { y, height: 1, ..self.area }))
+    }
+
+    /// Says on the frame around them how many are left out.
+    pub(super) fn more(self, theme: Theme, frame: Rect, buffer: &mut Buffer) {
+        let below = self.count.saturating_sub(self.first + usize::from(self.area.height));
+        more(theme, frame, self.first, below, buffer);
+    }
+}
+
+/// The frame of a popup, and the rows in it that can be clicked.
+pub(in super::super) fn place(app: &App<'_>, popup: &Popup, area: Rect) -> Option<(Rect, Rows)> {
+    let (width, lines, around) = match popup {
+        Popup::Help { scroll } => {
+            let frame = middle(area, HELP_COLUMNS, help_lines(app.theme, app.screen_mode()).len() as u16 + 2);
+            let bindings = keys::bindings(app.screen_mode()).count();
+            let count = help_lines(app.theme, app.screen_mode()).len();
+            let inside = inner(frame);
+            let first = (*scroll).min(count.saturating_sub(inside.height.into()));
+            return Some((frame, Rows { area: inside, first, count: bindings }));
+        }
+        Popup::Faults { offers, row } => (72, (offers.len(), 0, EFFECT_LINES + 1), *row),
+        Popup::Schedulers { choices, row } => (72, (choices.len(), 0, EFFECT_LINES + 1), *row),
+        Popup::Breakpoints { row } => (72, (run_of(app)?.breakpoints.rows().len(), 0, 0), *row),
+        Popup::Branches { row } => (76, (run_of(app)?.branch_rows().len(), 0, 2), *row),
+        Popup::Commands { text, row } => (72, (commands(app.screen_mode(), text).len(), 1, 0), *row),
+        Popup::Explain { .. } | Popup::Compare(_) | Popup::Filter { .. } => return None,
+    };
+    let (count, above, below) = lines;
+    // The palette keeps its size while one types.
+    let height = if above > 0 { PALETTE_LINES } else { u16::try_from(count).unwrap_or(u16::MAX - 9) + below + 2 };
+    let frame = middle(area, width, height);
+    let inside = inner(frame);
+    let list = Rect { y: inside.y + above, height: inside.height.saturating_sub(above + below), ..inside };
+    Some((frame, Rows::around(around, count, list)))
+}
+
+fn run_of<'a>(app: &'a App<'_>) -> Option<&'a Run> {
+    match &app.screen {
+        Screen::Run(run) => Some(run),
+        Screen::Gallery | Screen::Broken { .. } => None,
+    }
+}
+
+/// What is inside a frame.
+fn inner(frame: Rect) -> Rect {
+    Rect {
+        x: frame.x + 1,
+        y: frame.y + 1,
+        width: frame.width.saturating_sub(2),
+        height: frame.height.saturating_sub(2),
+    }
+}
+
+/// Columns of the help, lines of the command palette, and lines that say what a choice does.
+const HELP_COLUMNS: u16 = 80;
+const PALETTE_LINES: u16 = 16;
+const EFFECT_LINES: u16 = 2;
 
 /// The middle of `area`, at most so large.
 pub(super) fn middle(area: Rect, width: u16, height: u16) -> Rect {
@@ -70,26 +146,32 @@ pub(super) fn middle(area: Rect, width: u16, height: u16) -> Rect {
     Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height }
 }
 
-/// Lines with styled pieces, scrolled so that the last page is the end.
-fn page(lines: &[Vec<(String, Style)>], scroll: usize, area: Rect, buffer: &mut Buffer) {
+/// Lines with styled pieces in a frame, scrolled so that the last page is the end.
+fn page(theme: Theme, lines: &[Vec<(String, Style)>], scroll: usize, frame: Rect, buffer: &mut Buffer) {
+    let area = Rect { x: frame.x + 2, width: frame.width.saturating_sub(3), ..inner(frame) };
     let first = scroll.min(lines.len().saturating_sub(area.height.into()));
-    if lines.len() > first + usize::from(area.height) && area.width > 10 {
-        let edge = Rect { y: area.bottom(), height: 1, ..area };
-        put(buffer, edge.intersection(buffer.area), edge.right() - 9, edge.y, " ▼ more ", Style::new());
-    }
     for (line, y) in lines.iter().skip(first).zip(area.y..area.bottom()) {
         let mut x = area.x;
         for (text, style) in line {
             x = put(buffer, area, x, y, text, *style);
         }
     }
+    more(theme, frame, first, lines.len().saturating_sub(first + usize::from(area.height)), buffer);
 }
 
 /// Columns for the keys on the help screen.
 const KEY_COLUMNS: usize = 13;
 
-/// The help screen is the table of keys, and the table of looks.
+/// The help screen.
 fn help(theme: Theme, mode: Mode, scroll: usize, area: Rect, buffer: &mut Buffer) {
+    let lines = help_lines(theme, mode);
+    let frame = middle(area, HELP_COLUMNS, lines.len() as u16 + 2);
+    popup_panel(theme, "keys; a click on a line does it", frame, buffer);
+    page(theme, &lines, scroll, frame, buffer);
+}
+
+/// The table of keys, and the table of looks.
+fn help_lines(theme: Theme, mode: Mode) -> Vec<Vec<(String, Style)>> {
     let mut lines = Vec::new();
     let key_style = theme.style(Role::Accent).add_modifier(Modifier::BOLD);
     for row in keys::bindings(mode) {
@@ -123,8 +205,7 @@ fn help(theme: Theme, mode: Mode, scroll: usize, area: Rect, buffer: &mut Buffer
         let more = "an underlined cell holds more than it can show";
         lines.push(vec![(" ".repeat(KEY_COLUMNS), Style::new()), (more.to_owned(), theme.style(Role::Text))]);
     }
-    let inside = popup_panel(theme, "keys", middle(area, 78, lines.len() as u16 + 2), buffer);
-    page(&lines, scroll, Rect { x: inside.x + 1, width: inside.width.saturating_sub(1), ..inside }, buffer);
+    lines
 }
 
 /// What is going on with this run, and what such a thing is in general.
@@ -144,15 +225,8 @@ fn explanation(theme: Theme, run: &Run, scroll: usize, area: Rect, buffer: &mut 
     if let Some(divergence) = &divergence {
         add(divergence, text.add_modifier(Modifier::BOLD), true);
     }
-    let lost = run.model.lost_update_of(run.look.selected).or_else(|| run.model.lost_updates().next());
     let title = match finding {
-        None if lost.is_some() => {
-            for lost in run.model.lost_updates() {
-                add(&words::sentence(lost, &run.model), text.add_modifier(Modifier::BOLD), true);
-            }
-            add(words::LESSON, text, false);
-            words::TITLE
-        }
+        None if run.model.lost_updates().next().is_some() => words::TITLE,
         Some(finding) => {
             add(&explain::of(finding, &run.model), text.add_modifier(Modifier::BOLD), true);
             for part in &finding.trouble.threads {
@@ -161,11 +235,7 @@ fn explanation(theme: Theme, run: &Run, scroll: usize, area: Rect, buffer: &mut 
                 }
                 let source = &run.model.legend().source;
                 let code = shown(source.line(part.line).trim());
-                add(
-                    &format!("{} stands at line {}: {code}", run.model.thread_name(part.thread), part.line),
-                    dim,
-                    false,
-                );
+                add(&format!("{} is at line {}: {code}", run.model.thread_name(part.thread), part.line), dim, false);
             }
             add("", text, false);
             add(explain::lesson(&finding.trouble.kind), text, false);
@@ -180,37 +250,33 @@ fn explanation(theme: Theme, run: &Run, scroll: usize, area: Rect, buffer: &mut 
                 add("", text, false);
                 add(calm, dim, false);
             }
-            "What is going on"
+            "What is happening"
         }
     };
-    for note in run.model.unordered() {
-        let place = words::place(note.row, note.key.as_ref(), &run.model);
-        add("", text, false);
-        add(&format!("{place}: {}.", words::note(note, &run.model)), text, false);
+    for (index, paragraph) in words::paragraphs(&run.model).iter().enumerate() {
+        if index > 0 || title != words::TITLE {
+            add("", text, false);
+        }
+        add(&paragraph.text, if paragraph.loud { text.add_modifier(Modifier::BOLD) } else { text }, false);
     }
-    if run.model.unordered().next().is_some() {
-        add("", text, false);
-        add(words::UNORDERED_LESSON, dim, false);
-    }
-    let inside = popup_panel(theme, title, middle(area, width, lines.len() as u16 + 2), buffer);
-    page(&lines, scroll, Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside }, buffer);
+    let frame = middle(area, width, lines.len() as u16 + 2);
+    popup_panel(theme, title, frame, buffer);
+    page(theme, &lines, scroll, frame, buffer);
 }
 
 /// Rows to choose from, and what the selected one does.
-fn choices(theme: Theme, title: &str, offers: &[(&str, &str)], row: usize, area: Rect, buffer: &mut Buffer) {
-    let width = area.width.min(72);
-    let effect = offers.get(row).map_or("", |(_, effect)| effect);
-    let effect_lines = 2;
-    let inside = popup_panel(theme, title, middle(area, width, offers.len() as u16 + effect_lines + 3), buffer);
-    let list = Rect { height: inside.height.saturating_sub(effect_lines + 1), ..inside };
-    let first = row.saturating_sub(usize::from(list.height / 2)).min(offers.len().saturating_sub(list.height.into()));
-    for ((index, (title, _)), y) in offers.iter().enumerate().skip(first).zip(list.y..list.bottom()) {
-        option(theme, title, index == row, Rect { y, height: 1, ..list }, buffer);
+fn choices(theme: Theme, title: &str, offers: &[(&str, &str)], row: usize, at: (Rect, Rows), buffer: &mut Buffer) {
+    let (frame, rows) = at;
+    let inside = popup_panel(theme, title, frame, buffer);
+    for (index, line) in rows.lines() {
+        option(theme, offers[index].0, index == row, line, buffer);
     }
-    let y = list.bottom() + 1;
+    let effect = offers.get(row).map_or("", |(_, effect)| effect);
+    let y = rows.area.bottom() + 1;
     let below =
         Rect { x: inside.x + 1, y, width: inside.width.saturating_sub(2), height: inside.bottom().saturating_sub(y) };
     wrapped(buffer, below, effect, theme.style(Role::Value));
+    rows.more(theme, frame, buffer);
 }
 
 /// One row of a list to choose from.
@@ -223,41 +289,39 @@ pub(super) fn option(theme: Theme, text: &str, selected: bool, row: Rect, buffer
 }
 
 /// Every breakpoint, switched on or off.
-fn breakpoints(theme: Theme, run: &Run, row: usize, area: Rect, buffer: &mut Buffer) {
-    let rows = run.breakpoints.rows();
-    let inside = popup_panel(theme, "breakpoints: the run stops when", middle(area, 72, rows.len() as u16 + 2), buffer);
-    let height = usize::from(inside.height);
-    let first = row.saturating_sub(height / 2).min(rows.len().saturating_sub(height));
-    for ((index, it), y) in rows.iter().enumerate().skip(first).zip(inside.y..inside.bottom()) {
-        let line = Rect { y, height: 1, ..inside };
+fn breakpoints(theme: Theme, run: &Run, row: usize, at: (Rect, Rows), buffer: &mut Buffer) {
+    let (frame, rows) = at;
+    popup_panel(theme, "breakpoints: the run stops when", frame, buffer);
+    let list = run.breakpoints.rows();
+    for (index, line) in rows.lines() {
+        let it = &list[index];
         let code = match it.breakpoint {
             Breakpoint::Line(number) => format!(": {}", run.model.legend().source.line(number).trim()),
             _ => String::new(),
         };
         let text = shown(&format!("{} {}{code}", if it.on { "●" } else { "○" }, it.breakpoint));
-        option(theme, &cut(&text, usize::from(line.width.saturating_sub(2))), index == row, line, buffer);
+        option(theme, &text, index == row, line, buffer);
     }
+    rows.more(theme, frame, buffer);
 }
 
-fn palette(app: &App<'_>, text: &str, row: usize, area: Rect, buffer: &mut Buffer) {
-    let theme = app.theme;
-    let rows = commands(app.screen_mode(), text);
-    let inside = popup_panel(theme, "command", middle(area, 72, 16), buffer);
+fn palette(app: &App<'_>, text: &str, row: usize, at: (Rect, Rows), buffer: &mut Buffer) {
+    let (theme, (frame, rows)) = (app.theme, at);
+    let found = commands(app.screen_mode(), text);
+    let inside = popup_panel(theme, "command", frame, buffer);
     let x = put(buffer, inside, inside.x, inside.y, ":", theme.style(Role::Accent).add_modifier(Modifier::BOLD));
     let x = put(buffer, inside, x, inside.y, &shown(text), theme.style(Role::Text));
     put(buffer, inside, x, inside.y, " ", Style::new().add_modifier(Modifier::REVERSED));
-    let list = Rect { y: inside.y + 1, height: inside.height.saturating_sub(1), ..inside };
-    let first = row.saturating_sub(usize::from(list.height / 2)).min(rows.len().saturating_sub(list.height.into()));
-    for ((index, binding), y) in rows.iter().enumerate().skip(first).zip(list.y..list.bottom()) {
-        let line = Rect { y, height: 1, ..list };
-        let labels = keys::labels(binding);
+    for (index, line) in rows.lines() {
+        let labels = keys::labels(found[index]);
         let at = line.right().saturating_sub(labels.width() as u16 + 1);
-        let help = cut(binding.help, usize::from(at.saturating_sub(line.x + 2)));
+        let help = cut(found[index].help, usize::from(at.saturating_sub(line.x + 2)));
         option(theme, &help, index == row, line, buffer);
         let style = if index == row { theme.selection() } else { theme.style(Role::Dim) };
-        put(buffer, line, at, y, &labels, style);
+        put(buffer, line, at, line.y, &labels, style);
     }
-    if rows.is_empty() {
-        put(buffer, list, list.x + 1, list.y, "no such command", theme.style(Role::Dim));
+    if found.is_empty() {
+        put(buffer, rows.area, rows.area.x + 1, rows.area.y, "no such command", theme.style(Role::Dim));
     }
+    rows.more(theme, frame, buffer);
 }

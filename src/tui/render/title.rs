@@ -6,9 +6,9 @@
 
 use super::super::run::{Run, speed_word};
 use super::super::theme::{Role, Theme};
-use super::{cut, put};
-use crate::event::{ThreadState, TroubleKind};
-use crate::trace::describe;
+use super::{cut, cut_middle, put};
+use crate::event::{Blocker, ThreadState, TroubleKind};
+use crate::trace::{WaitGraph, describe};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
@@ -16,29 +16,37 @@ use unicode_width::UnicodeWidthStr;
 
 /// The banner of a trouble that lasts, or of an update that was lost; `None` while all is well.
 pub(super) fn banner(theme: Theme, run: &Run) -> Option<(&'static str, Style)> {
-    trouble(run).or_else(|| run.model.lost_updates().next().map(|_| " LOST UPDATE ")).map(|word| (word, theme.banner()))
+    let lost = || run.model.lost_updates().next().map(|_| (" LOST UPDATE ", theme.banner()));
+    let Some(finding) = run.model.headline() else { return suspicion(theme, run).or_else(lost) };
+    let word = match finding.trouble.kind {
+        TroubleKind::Deadlock if run.model.deadlock().is_none() => return lost(),
+        TroubleKind::Deadlock => " DEADLOCK ",
+        TroubleKind::Stuck => " STUCK ",
+        TroubleKind::DeadOwner { .. } => " DEAD OWNER ",
+        TroubleKind::Uncaught { .. } => " CRASH ",
+        TroubleKind::BusyWait { .. } => " ENDLESS ",
+    };
+    Some((word, theme.banner()))
 }
 
-fn trouble(run: &Run) -> Option<&'static str> {
-    match run.model.headline()?.trouble.kind {
-        TroubleKind::Deadlock if run.model.deadlock().is_none() => None,
-        TroubleKind::Deadlock => Some(" DEADLOCK "),
-        TroubleKind::Stuck => Some(" STUCK "),
-        TroubleKind::DeadOwner { .. } => Some(" DEAD OWNER "),
-        TroubleKind::Uncaught { .. } => Some(" CRASH "),
-    }
+/// The mark of a ring that another thread may yet open.
+fn suspicion(theme: Theme, run: &Run) -> Option<(&'static str, Style)> {
+    let waits = run.model.threads().iter().any(|thread| matches!(thread.blocked_on, Some(Blocker::Lock(_))));
+    let ring = waits && WaitGraph::of(&run.model).suspected(&run.model).next().is_some();
+    ring.then(|| (" RING? ", theme.style(Role::Value).add_modifier(Modifier::REVERSED)))
 }
 
 pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
     let bold = Modifier::BOLD;
     let y = area.y;
     let mut x = put(buffer, area, area.x + 1, y, "raddle", theme.style(Role::Accent).add_modifier(bold)) + 2;
-    x = put(buffer, area, x, y, &run.name, theme.style(Role::Text).add_modifier(bold)) + 3;
+    let name = cut_middle(&run.name, usize::from(area.width / 3).max(12));
+    x = put(buffer, area, x, y, &name, theme.style(Role::Text).add_modifier(bold)) + 3;
     let banner = banner(theme, run);
     if let Some((word, style)) = banner {
         x = put(buffer, area, x, y, word, style) + 2;
     }
-    if let Some((word, style)) = state(theme, run, banner.is_some()) {
+    if let Some((word, style)) = state(theme, run, banner.is_some() && run.model.headline().is_some()) {
         x = put(buffer, area, x, y, &word, style.add_modifier(bold)) + 3;
     }
     let steps = run.pulse.steps;
@@ -50,9 +58,9 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
         name => name.to_owned(),
     });
     let step = live.then(|| format!("step {steps}"));
-    let future = run.has_futures().then(|| format!("future {}", run.future()));
+    let branch = run.has_branches().then(|| format!("branch {}", run.branch_number()));
     let facts = [scheduler, Some(speed_word(run.pulse.speed)), Some(clock(now)), step];
-    let facts: Vec<_> = future.into_iter().chain(facts.into_iter().flatten()).collect();
+    let facts: Vec<_> = branch.into_iter().chain(facts.into_iter().flatten()).collect();
     for (index, fact) in facts.iter().enumerate() {
         // Half a number would be a wrong one.
         if x + fact.width() as u16 > area.right() {
@@ -60,20 +68,22 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
         }
         x = put(buffer, area, x, y, fact, theme.style(Role::Text)) + if index + 1 < facts.len() { 3 } else { 0 };
     }
-    if let Some(event) = run.moved.and_then(|seq| run.model.event(seq)) {
-        let moved = format!("{} {}", run.model.thread_name(event.thread), describe(event, &run.model));
-        let room = usize::from(area.right().saturating_sub(x + 3));
-        x = put(buffer, area, x + 3, y, &cut(&moved, room), theme.style(Role::Value).add_modifier(bold));
-    }
     let help = "? help ";
     let at = area.right().saturating_sub(help.width() as u16);
+    if let Some(event) = run.moved.and_then(|seq| run.model.event(seq)) {
+        let moved = format!("{} {}", run.model.thread_name(event.thread), describe(event, &run.model));
+        let room = usize::from(at.saturating_sub(x + 5));
+        if room > 8 {
+            x = put(buffer, area, x + 3, y, &cut(&moved, room), theme.style(Role::Value).add_modifier(bold));
+        }
+    }
     if at > x + 1 {
         put(buffer, area, at, y, help, theme.style(Role::Dim));
     }
 }
 
 /// Whether it runs, is paused, or how it ended. That it runs goes without saying beside a trouble, but not beside a lost update.
-fn state(theme: Theme, run: &Run, banner: bool) -> Option<(String, Style)> {
+fn state(theme: Theme, run: &Run, trouble: bool) -> Option<(String, Style)> {
     if run.is_past() {
         let word = match (&run.pulse.strike, run.is_replaying()) {
             (Some(_), _) => "BREAKPOINT",
@@ -91,10 +101,11 @@ fn state(theme: Theme, run: &Run, banner: bool) -> Option<(String, Style)> {
         return Some((" RECORDING ENDS ".to_owned(), theme.style(Role::Value).add_modifier(Modifier::REVERSED)));
     }
     if run.pulse.over {
+        let good = !trouble && run.model.lost_updates().next().is_none();
         let crashed = run.model.threads().first().is_some_and(|main| main.state == ThreadState::Crashed);
         return Some(match run.model.status() {
             Some(status) if crashed => (format!("crashed (exit {status})"), theme.style(Role::Alarm)),
-            Some(0) => ("finished (exit 0)".to_owned(), theme.style(if banner { Role::Dim } else { Role::Good })),
+            Some(0) => ("finished (exit 0)".to_owned(), theme.style(if good { Role::Good } else { Role::Dim })),
             Some(status) => (format!("finished (exit {status})"), theme.style(Role::Alarm)),
             None => ("ended".to_owned(), theme.style(Role::Dim)),
         });
@@ -105,7 +116,7 @@ fn state(theme: Theme, run: &Run, banner: bool) -> Option<(String, Style)> {
     if run.pulse.paused {
         return Some((" PAUSED ".to_owned(), theme.style(Role::Value).add_modifier(Modifier::REVERSED)));
     }
-    trouble(run).is_none().then(|| ("running".to_owned(), theme.style(Role::Good)))
+    (!trouble).then(|| ("running".to_owned(), theme.style(Role::Good)))
 }
 
 /// Minutes, seconds and hundredths: `0:03.41`.

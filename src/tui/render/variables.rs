@@ -14,7 +14,7 @@
 use super::super::run::Run;
 use super::super::theme::{Role, Theme};
 use super::super::variables::Row;
-use super::{cut, panel, put, shown};
+use super::{cut, more, panel, put, shown};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
@@ -39,11 +39,7 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
             buffer.set_style(line, theme.selection());
         }
     }
-    let below = view.rows().len().saturating_sub(first + usize::from(inside.height));
-    if below > 0 && area.width > 20 {
-        let text = format!(" {below} more below ");
-        put(buffer, area, area.x + 2, area.bottom().saturating_sub(1), &text, theme.style(Role::Dim));
-    }
+    more(theme, area, first, view.rows().len().saturating_sub(first + usize::from(inside.height)), buffer);
 }
 
 fn draw_row(theme: Theme, run: &Run, row: &Row, line: Rect, buffer: &mut Buffer) {

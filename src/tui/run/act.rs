@@ -5,13 +5,16 @@ use super::super::layout::{Panel, Places};
 use super::super::render::shown;
 use super::super::variables::Target;
 use super::super::viewport::Extent;
+use super::later::{self, Listed};
 use super::{Run, speed_word};
 use crate::base::ThreadId;
 use crate::event::{Breakpoint, Place, ThreadState};
 use crate::schedule::{Fault, Signal, Speed, StepUnit};
-use crate::trace::{Moment, Object, explain};
+use crate::trace::{Moment, explain};
 use ratatui::layout::Rect;
 
+/// What is said where every thread waits for good.
+const NOBODY_RUNS: &str = "no thread can run any more: the comma key steps back, e explains why, r starts again";
 /// The speeds that the keys go through; beyond the last comes `Speed::Max`.
 const SPEEDS: [f64; 9] = [0.1, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0];
 
@@ -59,11 +62,18 @@ impl Run {
     /// Sets a breakpoint on what is selected in the focused panel, or takes it away; the answer is for the status line.
     fn cycle_breakpoint(&mut self) -> String {
         let breakpoint = match self.look.focus {
-            Panel::Objects => self.breakpoint_of_row(&self.model.objects_by_line(), self.look.object_row),
+            Panel::Objects => {
+                self.object_list().get(self.look.object_row).and_then(|row| self.breakpoint_of_row(row.what))
+            }
             Panel::Variables => match self.look.variables.selected() {
                 None => return "no variable is selected: ↑ ↓ select one".to_owned(),
                 Some(target) => match self.breakpoint_on(target) {
-                    None => return format!("{} is out of other threads' reach: a line will do", shown(&target.name)),
+                    None => {
+                        return format!(
+                            "no other thread can reach {}: set a breakpoint on a line instead",
+                            shown(&target.name)
+                        );
+                    }
                     found => found,
                 },
             },
@@ -85,15 +95,15 @@ impl Run {
         let computes = !thread.state.is_over() && !thread.state.is_stopped() && thread.state != ThreadState::New;
         (unknown && computes).then(|| {
             let name = &thread.name;
-            format!("which line {name} is at is not known while it computes: pause, or choose one in the source")
+            format!("the line of {name} is not known while it computes: pause first, or choose a line in the source")
         })
     }
 
-    /// The breakpoint that there can be on a row of the objects panel, which begins with these objects.
-    pub(in crate::tui) fn breakpoint_of_row(&self, objects: &[&Object], row: usize) -> Option<Breakpoint> {
-        let (name, place) = match objects.get(row) {
-            Some(object) => (&*object.name, Place::Content { object: object.id }),
-            None => self.model.data().get(row - objects.len()).map(|datum| (&*datum.name, datum.place.clone()))?,
+    /// The breakpoint that there can be on a row of the objects panel.
+    pub(in crate::tui) fn breakpoint_of_row(&self, row: Listed<'_>) -> Option<Breakpoint> {
+        let (name, place) = match row {
+            Listed::Object(object) => (&*object.name, Place::Content { object: object.id }),
+            Listed::Datum(datum) => (&*datum.name, datum.place.clone()),
         };
         self.breakpoint_on(&Target { name: name.into(), place: Some(place) })
     }
@@ -104,7 +114,7 @@ impl Run {
             if self.breakpoints.on_line(line).is_some() { Some(line) } else { self.session.breakable_line(line) };
         match line {
             Some(line) => self.cycle(Breakpoint::Line(line)),
-            None => "nothing runs from here on".to_owned(),
+            None => "there is no code on this line or below it".to_owned(),
         }
     }
 
@@ -123,6 +133,7 @@ impl Run {
     fn act_on_view(&mut self, action: Action, area: Rect) -> Option<String> {
         let extent = self.extent(area);
         let cursor = self.look.cursor;
+        let first = self.listed().log().first().map(|event| event.seq);
         let view = &mut self.look.view;
         match action {
             Action::ZoomIn => view.zoom(extent, false, cursor),
@@ -137,7 +148,7 @@ impl Run {
             }
             Action::UndoView if !view.undo() => return Some("no earlier view".to_owned()),
             Action::Start => match self.look.focus {
-                Panel::Events if !self.model.log().is_empty() => self.select_event(Some(self.model.folded())),
+                Panel::Events if first.is_some() => self.select_event(first),
                 Panel::Output => self.look.output_up = usize::MAX,
                 Panel::Variables => self.look.variables.step(isize::MIN),
                 Panel::Source => self.look.source_line = Some(1),
@@ -172,16 +183,25 @@ impl Run {
         None
     }
 
+    /// Shows twice as much or half as much around `place`, which keeps its cell.
+    pub(in crate::tui) fn zoom(&mut self, out: bool, place: Option<u64>, area: Rect) {
+        let extent = self.extent(area);
+        self.look.view.zoom(extent, out, place);
+    }
+
     fn play_or_pause(&mut self) -> Option<String> {
         if self.is_past() {
             self.play_or_stop();
             return None;
         }
         if self.session.is_recording() {
-            return Some("the recording ends here: g goes to its beginning, , back".to_owned());
+            return Some("the recording ends here: g jumps to its start, the comma key steps back".to_owned());
         }
         if self.pulse.over {
-            return Some("the run is over: , goes back, r starts it again".to_owned());
+            return Some("the run is over: the comma key steps back, r starts it again".to_owned());
+        }
+        if self.is_stuck() {
+            return Some(NOBODY_RUNS.to_owned());
         }
         if self.session.is_paused() {
             self.follow_step = false;
@@ -194,7 +214,10 @@ impl Run {
 
     fn step(&mut self, thread: Option<ThreadId>, unit: StepUnit, area: Rect) -> Option<String> {
         if self.pulse.over && !self.session.is_recording() {
-            return Some("the run is over: , goes back, r starts it again".to_owned());
+            return Some("the run is over: the comma key steps back, r starts it again".to_owned());
+        }
+        if thread.is_none() && self.is_stuck() {
+            return Some(NOBODY_RUNS.to_owned());
         }
         if let Some(row) = thread.and_then(|id| self.model.thread(id))
             && (row.state.is_over() || row.state.is_stopped())
@@ -219,7 +242,7 @@ impl Run {
         })
     }
 
-    /// Does something to the run, or to a new future if a moment of the past is shown; the answer is for the status line.
+    /// Does something to the run, or to a new branch if a moment of the past is shown; the answer is for the status line.
     pub(in crate::tui) fn alter(&mut self, area: Rect, act: impl FnOnce(&mut Run) -> String) -> String {
         match self.make_live(area) {
             Ok(Some(parted)) => format!("{parted}. {}", act(self)),
@@ -244,7 +267,7 @@ impl Run {
             run.session.hold(id, held);
             let now = Moment { at: run.pulse.now, step: run.pulse.steps };
             run.held_since.insert(id, now);
-            if held { format!("{name} is held back: h lets it go") } else { format!("{name} may go on") }
+            if held { format!("{name} is held back: h lets it run again") } else { format!("{name} can run again") }
         }))
     }
 
@@ -266,16 +289,15 @@ impl Run {
     pub(in crate::tui) fn interrupt(&mut self) -> String {
         self.interrupted = true;
         match self.session.inject(Fault::Signal { signal: Signal::Int }) {
-            Ok(()) => "SIGINT is sent to the program, which handles it: ctrl-C again quits".to_owned(),
-            Err(reason) => format!("SIGINT cannot be sent ({reason}): ctrl-C again quits"),
+            Ok(()) => "the program gets SIGINT, which it handles: ctrl-C again quits".to_owned(),
+            Err(reason) => format!("SIGINT cannot be sent to the program ({reason}): ctrl-C again quits"),
         }
     }
 
     fn step_rows(&mut self, rows: isize) {
         match self.look.focus {
             Panel::Events => {
-                self.look.events.step(rows, &self.model);
-                self.select_event(self.look.events.selected());
+                self.step_events(rows);
             }
             Panel::Output => {
                 let most = self.model.output().lines().len().saturating_sub(1);
@@ -317,15 +339,27 @@ impl Run {
         self.look.events.select(seq);
         self.look.cursor = None;
         self.look.source_line = None;
-        if let Some(event) = seq.and_then(|seq| self.model.event(seq)) {
+        if let Some(event) = seq.and_then(|seq| self.listed().event(seq)) {
+            let event = event.clone();
             self.look.selected = event.thread;
             self.look.cursor = Some(self.look.view.axis().place(Moment { at: event.at, step: event.step }));
             self.look.source_line = (event.line > 0).then_some(event.line);
         }
     }
 
+    /// Lets through the events whose words contain `filter`.
+    pub(in crate::tui) fn set_filter(&mut self, filter: String) {
+        self.look.events.set_filter(filter, later::listed(self.past.as_ref(), &self.model));
+    }
+
     fn next_match(&mut self, rows: isize) {
-        self.look.events.step(rows, &self.model);
+        self.step_events(rows);
+    }
+
+    /// Moves the selection among the events; without one it begins where the moment that is shown ends.
+    fn step_events(&mut self, rows: isize) {
+        let here = self.first_later();
+        self.look.events.step(rows, here, later::listed(self.past.as_ref(), &self.model));
         self.select_event(self.look.events.selected());
     }
 

@@ -1,4 +1,4 @@
-//! The futures of a run: the first one, and those that part from another one at a moment of its past.
+//! The branches of a run: the run itself, and those that start at a moment of its past.
 //!
 //! One of them is on the screen, and its session and model are the run's own. The others wait here, paused.
 
@@ -10,9 +10,9 @@ use ratatui::layout::Rect;
 
 /// What is said to whoever wants something of the run there.
 pub(in crate::tui) const RECORDING_ENDS: &str =
-    "a recording ends here, nothing runs: go back (,), then y goes on from there";
+    "the recording ends here and nothing runs: step back with the comma key, then y starts a branch";
 
-/// Where a future parts from another one.
+/// Where a branch parts from another one.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(in crate::tui) struct Origin {
     /// The number of that one.
@@ -24,7 +24,7 @@ pub(in crate::tui) struct Origin {
 }
 
 /// One that is not on the screen.
-struct Future {
+struct Branch {
     number: usize,
     session: Box<dyn Session>,
     model: Model,
@@ -36,12 +36,12 @@ struct Future {
 pub(in crate::tui) struct Branches {
     /// Which one is on the screen, counted from 0; the person watching counts from 1.
     shown: usize,
-    others: Vec<Future>,
+    others: Vec<Branch>,
     /// Where each parts, those that were ended too.
     origins: Vec<Option<Origin>>,
 }
 
-/// A future, for the list of them.
+/// A branch, for the list of them.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(in crate::tui) struct Row {
     pub(in crate::tui) number: usize,
@@ -57,11 +57,11 @@ pub(in crate::tui) struct Row {
 impl Branches {
     /// Takes in what the others still had to say.
     pub(super) fn drain(&mut self) {
-        for future in &mut self.others {
-            let events = future.session.drain(EVENTS_PER_FRAME);
-            events.iter().for_each(|event| future.model.apply(event));
+        for branch in &mut self.others {
+            let events = branch.session.drain(EVENTS_PER_FRAME);
+            events.iter().for_each(|event| branch.model.apply(event));
             if !events.is_empty() {
-                future.pulse = take_pulse(future.session.as_ref());
+                branch.pulse = take_pulse(branch.session.as_ref());
             }
         }
     }
@@ -70,7 +70,7 @@ impl Branches {
         self.origins.get(number.checked_sub(1)?).copied().flatten()
     }
 
-    /// A future and those that it comes from, each with how many events, and steps, it has in common with that one.
+    /// A branch and those that it comes from, each with how many events, and steps, it has in common with that one.
     fn ancestry(&self, number: usize) -> Vec<(usize, (u64, u64))> {
         let mut line = vec![(number, (u64::MAX, u64::MAX))];
         while let Some(&(last, common)) = line.last()
@@ -81,7 +81,7 @@ impl Branches {
         line
     }
 
-    /// How many events two futures have in common because of where they come from, and how many steps.
+    /// How many events two branches have in common because of where they come from, and how many steps.
     pub(in crate::tui) fn common(&self, one: usize, other: usize) -> (u64, u64) {
         let (one, other) = (self.ancestry(one), self.ancestry(other));
         let both = one
@@ -92,28 +92,28 @@ impl Branches {
 }
 
 impl Run {
-    /// The number of the future on the screen, the first one's being 1.
-    pub(in crate::tui) fn future(&self) -> usize {
+    /// The number of the branch on the screen, the first one's being 1.
+    pub(in crate::tui) fn branch_number(&self) -> usize {
         self.branches.shown + 1
     }
 
     /// Whether there is more than one.
-    pub(in crate::tui) fn has_futures(&self) -> bool {
+    pub(in crate::tui) fn has_branches(&self) -> bool {
         !self.branches.others.is_empty()
     }
 
-    /// The future to compare the one on the screen with: the one it parts from if that is still there, or else the latest.
+    /// The branch to compare the one on the screen with: the one it parts from if that is still there, or else the latest.
     pub(in crate::tui) fn counterpart(&self) -> Option<usize> {
-        let from = self.branches.origin(self.future()).map(|origin| origin.from);
+        let from = self.branches.origin(self.branch_number()).map(|origin| origin.from);
         let others = || self.branches.others.iter().map(|it| it.number);
         from.filter(|from| others().any(|it| it == *from)).or(others().max())
     }
 
-    /// Every future, in the order in which they came to be.
-    pub(in crate::tui) fn futures(&self) -> Vec<Row> {
+    /// Every branch, in the order in which they came to be.
+    pub(in crate::tui) fn branch_rows(&self) -> Vec<Row> {
         let row = |number, session: &dyn Session, model: &Model, pulse: &Pulse| Row {
             number,
-            shown: number == self.future(),
+            shown: number == self.branch_number(),
             origin: self.branches.origin(number),
             scheduler: session.scheduler(),
             standing: standing(session, model, pulse),
@@ -122,26 +122,26 @@ impl Run {
         let others = &self.branches.others;
         let mut rows: Vec<_> =
             others.iter().map(|it| row(it.number, it.session.as_ref(), &it.model, &it.pulse)).collect();
-        rows.push(row(self.future(), self.session.as_ref(), self.live_model(), self.live_pulse()));
+        rows.push(row(self.branch_number(), self.session.as_ref(), self.live_model(), self.live_pulse()));
         rows.sort_by_key(|row| row.number);
         rows
     }
 
-    /// What a future has come to.
+    /// What a branch has come to.
     pub(in crate::tui) fn model_of(&self, number: usize) -> Option<&Model> {
-        if number == self.future() {
+        if number == self.branch_number() {
             return Some(self.live_model());
         }
         self.branches.others.iter().find(|it| it.number == number).map(|it| &it.model)
     }
 
-    /// Goes on from the moment that is shown in another way: a new future, paused, is on the screen then. The answer is for
+    /// Goes on from the moment that is shown in another way: a new branch, paused, is on the screen then. The answer is for
     /// the status line, what is wrong too.
     pub(in crate::tui) fn branch(&mut self, area: Rect) -> Result<String, String> {
         let Some(view) = &self.past else {
-            return Err("this is where the run stands: go back first (,), then y goes on from there".to_owned());
+            return Err("you are at the latest step: step back with the comma key, then press y".to_owned());
         };
-        let origin = Origin { from: self.future(), events: view.events(), step: self.pulse.steps };
+        let origin = Origin { from: self.branch_number(), events: view.events(), step: self.pulse.steps };
         let session = self.session.branch(origin.events)?;
         session.set_breakpoints(&self.breakpoints.active());
         let pulse = take_pulse(session.as_ref());
@@ -149,7 +149,7 @@ impl Run {
             let (model, _) = view.into_live();
             let session = std::mem::replace(&mut self.session, session);
             let pulse = take_pulse(session.as_ref());
-            self.branches.others.push(Future { number: origin.from, session, model, pulse });
+            self.branches.others.push(Branch { number: origin.from, session, model, pulse });
         }
         // The model is that of the moment, and goes on from there, as one of a run.
         self.model.set_limits(Limits::default());
@@ -159,10 +159,30 @@ impl Run {
         self.branches.shown = self.branches.origins.len() - 1;
         self.caught_up = false;
         self.look_again(area);
-        Ok(format!("future {} parts from {} here", self.future(), origin.from))
+        Ok(format!("branch {} starts here, from branch {}", self.branch_number(), origin.from))
     }
 
-    /// Sees to it that what is shown can be acted on: in the past a future of its own begins. Words on that, if it did, or on
+    /// Stops the run, and shows it as it stands: another one takes its place.
+    pub(in crate::tui) fn stand_still(&mut self, area: Rect) {
+        if !self.session.is_paused() && !self.session.is_over() {
+            self.session.pause();
+        }
+        self.leave_past(area);
+        self.pulse = take_pulse(self.session.as_ref());
+    }
+
+    /// Keeps an earlier run, which stands still, and its branches; this one is the latest of them.
+    pub(in crate::tui) fn keep(&mut self, old: Run) {
+        let Run { session, model, pulse, branches, .. } = old;
+        let number = branches.shown + 1;
+        self.branches = branches;
+        self.branches.others.push(Branch { number, session, model, pulse });
+        self.branches.origins.resize(self.branches.origins.len().max(1), None);
+        self.branches.origins.push(None);
+        self.branches.shown = self.branches.origins.len() - 1;
+    }
+
+    /// Sees to it that what is shown can be acted on: in the past a branch of its own begins. Words on that, if it did, or on
     /// why it cannot be.
     pub(super) fn make_live(&mut self, area: Rect) -> Result<Option<String>, String> {
         if self.is_past() {
@@ -179,21 +199,17 @@ impl Run {
         self.session.is_recording() && !self.is_past()
     }
 
-    /// Puts another future on the screen; the answer is for the status line.
+    /// Puts another branch on the screen; the answer is for the status line.
     pub(in crate::tui) fn switch_to(&mut self, number: usize, area: Rect) -> String {
         let Some(index) = self.branches.others.iter().position(|it| it.number == number) else {
             self.leave_past(area);
-            return format!("future {number} is on the screen");
+            return format!("branch {number} is shown already");
         };
-        if !self.session.is_paused() && !self.session.is_over() {
-            self.session.pause();
-        }
-        self.leave_past(area);
-        self.pulse = take_pulse(self.session.as_ref());
-        let leaving = self.future();
+        self.stand_still(area);
+        let leaving = self.branch_number();
         let other = self.branches.others.swap_remove(index);
         other.session.set_breakpoints(&self.breakpoints.active());
-        self.branches.others.push(Future {
+        self.branches.others.push(Branch {
             number: leaving,
             session: std::mem::replace(&mut self.session, other.session),
             model: std::mem::replace(&mut self.model, other.model),
@@ -202,23 +218,23 @@ impl Run {
         self.branches.shown = number - 1;
         self.caught_up = false;
         self.look_again(area);
-        format!("future {number}")
+        format!("branch {number} is shown now")
     }
 
-    /// Ends a future that is not on the screen; the answer is for the status line.
-    pub(in crate::tui) fn end_future(&mut self, number: usize) -> String {
+    /// Ends a branch that is not on the screen; the answer is for the status line.
+    pub(in crate::tui) fn end_branch(&mut self, number: usize) -> String {
         if number == 1 {
-            return "the first future is kept".to_owned();
+            return "branch 1 is the run itself and is kept".to_owned();
         }
-        if number == self.future() {
-            return "this one is on the screen: choose another one first".to_owned();
+        if number == self.branch_number() {
+            return "this branch is shown now: choose another one first".to_owned();
         }
         self.branches.others.retain(|it| it.number != number);
-        format!("future {number} is gone")
+        format!("branch {number} is gone")
     }
 }
 
-/// How a future stands, in a word or two.
+/// How a branch stands, in a word or two.
 fn standing(session: &dyn Session, model: &Model, pulse: &Pulse) -> String {
     let main_crashed = model.threads().first().is_some_and(|main| main.state == ThreadState::Crashed);
     if model.deadlock().is_some() {
@@ -232,7 +248,9 @@ fn standing(session: &dyn Session, model: &Model, pulse: &Pulse) -> String {
             None => "ended".to_owned(),
         };
     }
-    let stuck = model.headline().is_some_and(|finding| finding.trouble.kind == TroubleKind::Stuck);
+    let stuck = model
+        .headline()
+        .is_some_and(|finding| matches!(finding.trouble.kind, TroubleKind::Stuck | TroubleKind::BusyWait { .. }));
     let word = match (stuck, pulse.paused) {
         (true, _) => "STUCK",
         (false, true) => "paused",

@@ -3,7 +3,7 @@
 //! While it is, `Run::model` and `Run::pulse` are that moment's, so that whatever draws the run draws the moment. The run as
 //! it stands is kept here, and its events go on into its model.
 
-use super::{Pulse, Run, is_telling};
+use super::{Pulse, Run, is_telling, later};
 use crate::base::ThreadId;
 use crate::event::Event;
 use crate::schedule::Speed;
@@ -40,6 +40,11 @@ impl PastView {
     /// What the moment is called: how many events there had been.
     pub(super) fn events(&self) -> u64 {
         self.events
+    }
+
+    /// The run as it stands.
+    pub(super) fn live(&self) -> &Model {
+        &self.live
     }
 
     /// The run as it stands.
@@ -133,10 +138,10 @@ impl Run {
                 let per_cell = self.look.view.window(self.extent(area)).per_cell;
                 self.events_until(cursor.saturating_add(per_cell))
             }
-            (None, None) => return Some("no place to go to: a click or shift-← sets a cursor".to_owned()),
+            (None, None) => return Some("nothing to jump to: a click or shift-← sets a cursor first".to_owned()),
         };
         let problem = self.go(Jump::To(events), area);
-        problem.or_else(|| (!self.is_past()).then(|| "that is where the run stands".to_owned()))
+        problem.or_else(|| (!self.is_past()).then(|| "you are at the latest step".to_owned()))
     }
 
     /// How many events lie before `place` of the view's axis.
@@ -213,8 +218,8 @@ impl Run {
 
     /// The model is another one: whatever is selected in it must be there, and the moment be in view.
     pub(super) fn look_again(&mut self, area: Rect) {
-        let count = self.model.event_count();
-        self.look.events.look_again(&self.model);
+        self.look.events.look_again(later::listed(self.past.as_ref(), &self.model));
+        let count = self.listed().event_count();
         if self.look.events.selected().is_some_and(|seq| seq >= count) {
             self.select_event(None);
         }

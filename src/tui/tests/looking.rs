@@ -88,7 +88,7 @@ fn every_kind_of_stop_is_explained() {
     let watch = Breakpoint::Watch { name: "total".into(), place: None, on: Writing::Change };
     let taken = Breakpoint::Object { name: "a".into(), id: None };
     let cases = [
-        (Breakpoint::Line(9), "Breakpoint: left comes to line 9, and has not done anything on it yet."),
+        (Breakpoint::Line(9), "Breakpoint: left is about to run line 9."),
         (watch, "Breakpoint, when total changes: left at line 9. left holds a"),
         (taken, "Breakpoint, when a is taken or used: left at line 9."),
         (Breakpoint::Any(Happening::Blocks), "Breakpoint, when a thread blocks: left at line 9."),
@@ -139,7 +139,7 @@ fn keys_set_breakpoints() {
 
 #[test]
 fn what_is_out_of_reach_says_so() {
-    for (keys, words) in [("v j b", "amount is out of other threads' reach"), ("v b", "no variable is selected")] {
+    for (keys, words) in [("v j b", "no other thread can reach amount"), ("v b", "no variable is selected")] {
         let mut stage = stopped(Breakpoint::Line(9));
         let mut app = App::new(&mut stage, options());
         draw(&mut app, 100, 30);
@@ -223,7 +223,7 @@ fn a_lost_update_has_a_badge_marks_a_sentence_and_a_lesson() {
     let drawn = text(&draw(&mut app, 120, 40));
     assert!(drawn.contains(" LOST UPDATE ") && drawn.contains("running"), "{drawn}");
     assert!(drawn.contains("why  left read total = 0 (line 2, step 4)"), "{drawn}");
-    assert!(drawn.contains("total = 1  unordered: "), "{drawn}");
+    assert!(drawn.contains("total = 1  unordered "), "{drawn}");
     for name in ["left ", "right "] {
         let lane = drawn.lines().find(|line| line.contains(name) && line.contains("running")).unwrap_or_default();
         assert_eq!(lane.matches('≠').count(), 1, "{drawn}");

@@ -1,4 +1,4 @@
-//! The past on the screen, futures that part there, and recordings.
+//! The past on the screen, branches that start there, and recordings.
 
 use super::*;
 use crate::event::{Ending, ObjectKind};
@@ -6,7 +6,7 @@ use crate::event::{Ending, ObjectKind};
 const LEFT: ThreadId = ThreadId(1);
 const RIGHT: ThreadId = ThreadId(2);
 
-/// A future in which left takes b in time, and everything ends well.
+/// A branch in which left takes b in time, and everything ends well.
 fn ends_well() -> Vec<(ThreadId, u32, EventKind)> {
     let [a, b] = [0, 1].map(samples::object);
     let policy = EventKind::PolicySet { name: "os".into() };
@@ -38,6 +38,71 @@ fn after(keys: &str, width: u16, height: u16) -> (String, Rc<RefCell<Notes>>) {
     (shown, notes)
 }
 
+/// Lets frames pass until the screen has looked at the file.
+fn look_at_the_file(app: &mut App<'_>) {
+    for _ in 0..20 {
+        app.tick();
+    }
+}
+
+#[test]
+fn a_save_in_the_past_keeps_the_run_as_a_branch() {
+    let mut stage = stage(samples::deadlock_script());
+    let notes = Rc::clone(&stage.notes);
+    let mut app = App::new(&mut stage, options());
+    app.tick();
+    draw(&mut app, 100, 30);
+    press(&mut app, ", , ,");
+    notes.borrow_mut().saved = Some(None);
+    look_at_the_file(&mut app);
+    let shown = text(&draw(&mut app, 100, 30));
+    assert!(shown.contains("the run before is branch 1: Y lists them"), "{shown}");
+    assert!(shown.contains("branch 2") && !shown.contains("PAST"), "{shown}");
+    press(&mut app, "Y");
+    let shown = text(&draw(&mut app, 100, 30));
+    assert!(shown.contains("1  the run itself") && shown.contains("2  the file as saved later"), "{shown}");
+    press(&mut app, "k enter , ,");
+    let shown = text(&draw(&mut app, 100, 30));
+    assert!(shown.contains("branch 1") && shown.contains("PAST step 12 of 14"), "{shown}");
+    press(&mut app, "C");
+    assert!(text(&draw(&mut app, 100, 30)).contains("two branches, alike until step 0"));
+    press(&mut app, "esc");
+    // And once more: three versions are there then.
+    notes.borrow_mut().saved = Some(None);
+    look_at_the_file(&mut app);
+    press(&mut app, "Y");
+    assert!(text(&draw(&mut app, 100, 30)).contains("3  the file as saved later"));
+    drop(app);
+    assert_eq!(notes.borrow().alive, 0, "every session was dropped");
+}
+
+#[test]
+fn a_save_that_cannot_run_leaves_what_is_shown() {
+    for keys in ["", ", , ,"] {
+        let mut stage = stage(samples::deadlock_script());
+        let notes = Rc::clone(&stage.notes);
+        let mut app = App::new(&mut stage, options());
+        app.tick();
+        draw(&mut app, 100, 30);
+        press(&mut app, keys);
+        let before = text(&draw(&mut app, 100, 30));
+        let wrong = "error: not Python: Expected an expression\n --> bank.py:3:1\n".to_owned();
+        notes.borrow_mut().saved = Some(Some(wrong));
+        look_at_the_file(&mut app);
+        let shown = text(&draw(&mut app, 160, 30));
+        let told =
+            "bank.py was saved, but cannot run: line 3: not Python: Expected an expression; this is the run before";
+        assert!(shown.contains(told), "{shown}");
+        for _ in 0..300 {
+            app.tick();
+        }
+        assert!(app.message().is_some(), "it stays until a key is pressed");
+        press(&mut app, "2 1");
+        assert_eq!(text(&draw(&mut app, 100, 30)), before);
+        assert_eq!(notes.borrow().alive, 1, "nothing was opened");
+    }
+}
+
 #[test]
 fn the_whole_screen_shows_the_moment() {
     for (width, height) in [(80, 24), (100, 30)] {
@@ -46,23 +111,23 @@ fn the_whole_screen_shows_the_moment() {
 }
 
 #[test]
-fn a_future_parts_in_the_past_and_the_first_one_is_kept() {
+fn a_branch_starts_in_the_past_and_the_run_is_kept() {
     let back = ", , , , ,";
-    for (name, keys) in [("futures", "y Y"), ("compare", "y C")] {
+    for (name, keys) in [("branches", "y Y"), ("compare", "y C")] {
         for (width, height) in [(80, 24), (100, 30)] {
             let shown = after(&format!("{back} {keys}"), width, height).0;
             insta::assert_snapshot!(format!("{name}_{width}x{height}"), shown);
         }
     }
     let (shown, notes) = after(&format!("{back} y"), 100, 30);
-    assert!(shown.contains("future 2 parts from 1 here") && !shown.contains("DEADLOCK"), "{shown}");
+    assert!(shown.contains("branch 2 starts here, from branch 1") && !shown.contains("DEADLOCK"), "{shown}");
     assert_eq!(notes.borrow().calls.join(", "), "pause, branch 13, break when ");
     let (shown, _) = after(&format!("{back} y Y k enter"), 100, 30);
-    assert!(shown.contains("DEADLOCK") && shown.contains("future 1"), "{shown}");
+    assert!(shown.contains("DEADLOCK") && shown.contains("branch 1"), "{shown}");
     let (shown, _) = after(&format!("{back} y Y k enter Y j d"), 100, 30);
-    assert!(shown.contains("future 2 is gone"), "{shown}");
+    assert!(shown.contains("branch 2 is gone"), "{shown}");
     let (shown, _) = after(&format!("{back} y Y k d"), 100, 30);
-    assert!(shown.contains("the first future is kept"), "{shown}");
+    assert!(shown.contains("branch 1 is the run itself"), "{shown}");
     let large = after(&format!("{back} y C"), 200, 60).0;
     assert!(large.lines().any(|line| line.contains("left  ") && line.contains("wants b")), "lanes too:\n{large}");
 }
@@ -100,7 +165,7 @@ fn events_that_read_the_same_do_not_differ() {
     press(&mut app, "C");
     let shown = text(&draw(&mut app, 100, 30));
     let differing: Vec<_> = shown.lines().filter(|line| line.contains('≠')).collect();
-    assert!(shown.contains("two futures") && differing.iter().all(|line| !line.contains("blocks on a")), "{shown}");
+    assert!(shown.contains("two branches") && differing.iter().all(|line| !line.contains("blocks on a")), "{shown}");
 }
 
 #[test]
@@ -120,7 +185,7 @@ fn what_acts_on_the_run_acts_on_a_new_future_in_the_past() {
         let (shown, notes) = after(&format!(", , , , , , , {keys}"), 100, 30);
         let calls = notes.borrow().calls.join(", ");
         assert_eq!(calls, format!("pause, branch 11, break when , {expected}"), "{keys}");
-        assert!(shown.contains("future 2 parts from 1 here") && shown.contains(said), "{keys}\n{shown}");
+        assert!(shown.contains("branch 2 starts here, from branch 1") && shown.contains(said), "{keys}\n{shown}");
     }
 }
 
@@ -162,7 +227,7 @@ fn playing_stops_at_a_breakpoint_and_goes_on_from_it() {
     }
     let shown = text(&draw(&mut app, 100, 30));
     assert!(shown.contains("BREAKPOINT step 9 of 14"), "{shown}");
-    assert!(shown.contains("Breakpoint: right comes to line 13") && shown.contains("▸right"), "{shown}");
+    assert!(shown.contains("Breakpoint: right is about to run line 13") && shown.contains("▸right"), "{shown}");
     press(&mut app, ".");
     assert!(text(&draw(&mut app, 100, 30)).contains("PAST step 10 of 14"));
     press(&mut app, ", space");
@@ -220,10 +285,10 @@ fn a_recording_opens_at_its_beginning() {
     assert!(shown.contains("PAST step 0 of 14") && shown.contains("a recording: space plays it"), "{shown}");
     app.tick();
     for (keys, said) in [
-        ("G .", "a recording ends here"),
+        ("G .", "the recording ends here"),
         ("space", "the recording ends here"),
-        ("x", "a recording ends here"),
-        ("c", "a recording ends here"),
+        ("x", "the recording ends here"),
+        ("c", "the recording ends here"),
     ] {
         press(&mut app, keys);
         let shown = text(&draw(&mut app, 100, 30));
@@ -236,7 +301,7 @@ fn a_filter_and_a_selection_are_those_of_the_moment() {
     let (shown, _) = after("/ t a k e s enter , , ,", 100, 30);
     assert!(shown.contains("events /takes: 2"), "{shown}");
     let (shown, _) = after("/ t a k e s enter , , , , ,", 100, 30);
-    assert!(shown.contains("events /takes: 1"), "{shown}");
+    assert!(shown.contains("events /takes: 2") && shown.contains("9 right takes b"), "what comes later stays: {shown}");
     let mut script = samples::deadlock_script();
     let shown_later = EventKind::ObjectShown {
         object: samples::object(7),
@@ -277,10 +342,10 @@ fn what_is_said_and_hinted_fits_what_can_be_done() {
     app.tick();
     let hints = |app: &mut App<'_>| text(&draw(app, 100, 30)).lines().last().unwrap_or_default().to_owned();
     let over = hints(&mut app);
-    assert!(over.contains(", back") && over.contains("r restart"), "{over}");
+    assert!(over.contains(", back") && over.contains("r again"), "{over}");
     assert!(!over.contains("step") && !over.contains("play") && !over.contains("fault"), "{over}");
     press(&mut app, "x");
-    assert!(hints(&mut app).contains("nothing left to harm"));
+    assert!(hints(&mut app).contains("no fault can be injected"));
     press(&mut app, "j");
     assert!(hints(&mut app).contains(", back"), "what was said is about the key before");
 }
@@ -310,5 +375,5 @@ fn what_comes_next_is_said_with_the_object() {
     app.tick();
     press(&mut app, ", , , , , 2");
     let shown = text(&draw(&mut app, 100, 30));
-    assert!(shown.contains("left stands at line 8; next it will acquire b."), "{shown}");
+    assert!(shown.contains("left is at line 8; next it will acquire b."), "{shown}");
 }

@@ -43,6 +43,10 @@ const SYMBOLS: &[&str] = &[
     "condition_wait_for",
     "fixed",
     "open",
+    "acquire",
+    "release",
+    "wait",
+    "notify",
 ];
 
 fn symbol(name: &str) -> Symbol {

@@ -1,31 +1,91 @@
 //! Cycles, threads that nobody can help, and locks of the dead.
 
 use super::*;
-use crate::event::{Trouble, TroubleKind};
-use crate::machine::trouble::{check_block, check_dead_owner, check_stuck, remember};
+use crate::bytecode::Instruction;
+use crate::event::{Ending, Trouble, TroubleKind};
+use crate::machine::trouble::{Findings, check_dead_owner, find, remember};
+
+/// What is found, in short: `deadlock 2 1`, `stuck 0 1 2`, `dead 1 0`.
+fn short(troubles: &[Trouble]) -> Vec<String> {
+    let one = |trouble: &Trouble| {
+        let kind = match trouble.kind {
+            TroubleKind::Deadlock => "deadlock",
+            TroubleKind::Stuck => "stuck",
+            TroubleKind::DeadOwner { .. } => "dead",
+            TroubleKind::Uncaught { .. } | TroubleKind::BusyWait { .. } => "other",
+        };
+        let threads: Vec<_> = trouble.threads.iter().map(|involved| involved.thread.0.to_string()).collect();
+        format!("{kind} {}", threads.join(" "))
+    };
+    troubles.iter().map(one).collect()
+}
 
 impl World {
-    /// `1 acquire a`, and the trouble that the thread's blocking makes, if it blocks.
-    fn trouble(&mut self, line: &str) -> Option<Vec<u32>> {
-        self.act(line);
-        let me = line.split_whitespace().next().unwrap().parse().unwrap();
-        check_block(&self.shared, ThreadId(me)).map(|trouble| threads(&trouble))
+    fn findings(&self, me: u32) -> Findings {
+        find(&self.shared, &self.image, ThreadId(me))
     }
 
-    fn join(&mut self, me: u32, target: u32) -> Option<Vec<u32>> {
+    fn found(&self, me: u32) -> Vec<String> {
+        short(&self.findings(me).troubles)
+    }
+
+    /// `1 acquire a`, and what is found once the thread has blocked.
+    fn trouble(&mut self, line: &str) -> Vec<String> {
+        self.act(line);
+        self.found(line.split_whitespace().next().unwrap().parse().unwrap())
+    }
+
+    fn join(&mut self, me: u32, target: u32) -> Vec<String> {
         let object = thread_object(self, target);
         let operation = Operation::Thread(thread::Action::Join(object, Limit::Forever));
         self.perform(me, operation, Stage::default(), Alternative::Go);
-        check_block(&self.shared, ThreadId(me)).map(|trouble| threads(&trouble))
+        self.found(me)
     }
 
-    fn stuck(&self) -> Option<Vec<u32>> {
-        check_stuck(&self.shared).map(|trouble| threads(&trouble))
+    fn reported(&mut self, me: u32) {
+        for trouble in self.findings(me).troubles {
+            remember(&mut self.shared, &trouble);
+        }
+    }
+
+    /// The function `work` does this, and the global `fixed` is bound for good to the object of that name.
+    fn runs(&mut self, instructions: Vec<Instruction>, fixed: &str) {
+        let mut program = (*self.image.program).clone();
+        program.codes[1].lines = vec![1; instructions.len()];
+        program.codes[1].instructions = instructions;
+        self.image = Image::new(Arc::new(program));
+        let (kind, id) = self.objects[fixed];
+        self.shared.frozen = Some([Value::Unbound, Value::Unbound, Value::Object(kind, id), Value::Unbound].into());
+    }
+
+    /// The thread stands, or stood when it last performed, at that instruction of `work`.
+    fn stands(&mut self, me: usize, at: u32) {
+        self.shared.threads[me].stands = vec![(CodeId(1), at)];
     }
 }
 
-fn threads(trouble: &Trouble) -> Vec<u32> {
-    trouble.threads.iter().map(|involved| involved.thread.0).collect()
+const FIXED: GlobalId = GlobalId(2);
+const OPEN: GlobalId = GlobalId(3);
+
+/// `global.method()`
+fn call(global: GlobalId, method: &str) -> [Instruction; 5] {
+    use Instruction as I;
+    [I::Vacancy, I::LoadGlobal(global), I::LoadMethod(symbol(method), 0), I::CallMethod(0), I::Pop]
+}
+
+fn code_of(calls: &[[Instruction; 5]]) -> Vec<Instruction> {
+    let end = [Instruction::None, Instruction::Return];
+    calls.iter().flatten().copied().chain(end).collect()
+}
+
+/// Threads 1 and 2 in a ring of the locks a and b, and one more, which stands at the beginning of this code.
+fn ring_beside(calls: &[[Instruction; 5]], fixed: &str) -> World {
+    let mut world = World::new(3, "a Lock, b Lock, c Lock, k Condition a, s Semaphore 1");
+    world.runs(code_of(calls), fixed);
+    (0..=2).for_each(|me| world.stands(me, calls.len() as u32 * 5)); // they have nothing left to do
+    world.stands(3, 0);
+    world.table("1 acquire a\n2 acquire b\n1 acquire b\n2 acquire a");
+    world
 }
 
 #[test]
@@ -33,10 +93,9 @@ fn two_threads_that_take_two_locks_the_other_way_round() {
     let mut world = World::new(2, "a Lock, b Lock");
     world.shared.threads[1].line = 11;
     world.table("1 acquire a\n2 acquire b");
-    assert_eq!(world.trouble("1 acquire b"), None);
-    assert_eq!(world.stuck(), None);
-    assert_eq!(world.trouble("2 acquire a"), Some(vec![2, 1]));
-    let trouble = check_block(&world.shared, ThreadId(2)).unwrap();
+    assert_eq!(world.trouble("1 acquire b"), [""; 0]);
+    assert_eq!(world.trouble("2 acquire a"), ["deadlock 2 1"]);
+    let trouble = &world.findings(2).troubles[0];
     assert_eq!(trouble.kind, TroubleKind::Deadlock);
     assert_eq!(trouble.threads[1].waits_for, Some(Blocker::Lock(world.id("b"))));
     assert_eq!(trouble.threads[1].holds, [(world.id("a"), 11)]);
@@ -46,70 +105,70 @@ fn two_threads_that_take_two_locks_the_other_way_round() {
 fn three_in_a_ring() {
     let mut world = World::new(3, "a Lock, b RLock, c Lock");
     world.table("1 acquire a\n2 acquire b\n3 acquire c");
-    assert_eq!(world.trouble("1 acquire b"), None);
-    assert_eq!(world.trouble("2 acquire c"), None);
-    assert_eq!(world.trouble("3 acquire a"), Some(vec![3, 1, 2]));
+    assert_eq!(world.trouble("1 acquire b"), [""; 0]);
+    assert_eq!(world.trouble("2 acquire c"), [""; 0]);
+    assert_eq!(world.trouble("3 acquire a"), ["deadlock 3 1 2"]);
 }
 
 #[test]
 fn a_thread_that_takes_its_own_lock_again() {
     let mut world = World::new(0, "a Lock, r RLock");
     world.table("0 acquire a\n0 acquire r\n0 acquire r = true");
-    assert_eq!(world.trouble("0 acquire a"), Some(vec![0]));
+    assert_eq!(world.trouble("0 acquire a"), ["deadlock 0"]);
 }
 
 #[test]
 fn a_cycle_through_join() {
     let mut world = World::new(1, "a Lock");
     world.table("0 acquire a");
-    assert_eq!(world.trouble("1 acquire a"), None);
-    assert_eq!(world.join(0, 1), Some(vec![0, 1]));
+    assert_eq!(world.trouble("1 acquire a"), [""; 0]);
+    assert_eq!(world.join(0, 1), ["deadlock 0 1"]);
 }
 
 #[test]
 fn a_lock_held_by_a_thread_that_can_go_on_is_no_trouble() {
     let mut world = World::new(1, "a Lock, b Lock");
     world.table("0 acquire a");
-    assert_eq!(world.trouble("1 acquire a"), None);
-    assert_eq!(world.stuck(), None);
+    assert_eq!(world.trouble("1 acquire a"), [""; 0]);
 }
 
 #[test]
 fn bounded_waits_end_by_themselves() {
     let mut world = World::new(2, "a Lock, b Lock");
     world.table("1 acquire a\n2 acquire b\n1 acquire b 50");
-    assert_eq!(world.trouble("2 acquire a"), None);
+    assert_eq!(world.trouble("2 acquire a"), [""; 0]);
     world.table("0 end");
-    assert_eq!(world.stuck(), None);
+    assert_eq!(world.found(0), [""; 0]);
 }
 
 #[test]
 fn who_joins_a_deadlock_is_not_reported_again() {
     let mut world = World::new(3, "a Lock, b Lock, e Event");
     world.table("1 acquire a\n2 acquire b\n1 acquire b\n2 acquire a");
-    let trouble = check_block(&world.shared, ThreadId(2)).unwrap();
-    assert_eq!(world.stuck(), Some(vec![1, 2]));
-    remember(&mut world.shared, &trouble);
-    assert_eq!(world.stuck(), None);
-    assert_eq!(world.join(0, 1), None);
-    assert_eq!(world.stuck(), None);
+    assert_eq!(world.found(2), ["deadlock 2 1"]);
+    world.reported(2);
+    assert_eq!(world.found(2), [""; 0]);
+    assert_eq!(world.join(0, 1), [""; 0]);
     world.table("3 wait e");
-    assert_eq!(world.stuck(), Some(vec![3]));
-    let trouble = check_stuck(&world.shared).unwrap();
-    remember(&mut world.shared, &trouble);
-    assert_eq!(world.stuck(), None);
+    assert_eq!(world.found(3), ["stuck 3"]);
+    world.reported(3);
+    assert_eq!(world.found(3), [""; 0]);
+    // One that was let go on and has come back stands in a new trouble.
+    world.table("0 end");
+    world.shared.threads[3].waiting = None;
+    world.reported(0);
+    assert_eq!(world.trouble("3 wait e"), [""; 0]);
 }
 
 #[test]
 fn waiting_for_an_event_that_nobody_is_left_to_set() {
     let mut world = World::new(2, "e Event, q Queue");
     world.table("1 wait e");
-    assert_eq!(world.stuck(), None);
+    assert_eq!(world.found(1), [""; 0]);
     world.table("2 get q");
-    assert_eq!(world.stuck(), None);
+    assert_eq!(world.found(2), [""; 0]);
     world.table("0 shutdown");
-    assert_eq!(world.stuck(), Some(vec![0, 1, 2]));
-    assert_eq!(check_stuck(&world.shared).unwrap().kind, TroubleKind::Stuck);
+    assert_eq!(world.found(0), ["stuck 0 1 2"]);
 }
 
 #[test]
@@ -117,7 +176,7 @@ fn daemons_may_wait_forever() {
     let mut world = World::new(1, "q Queue");
     world.shared.threads[1].daemon = true;
     world.table("1 get q\n0 end");
-    assert_eq!(world.stuck(), None);
+    assert_eq!(world.found(0), [""; 0]);
 }
 
 #[test]
@@ -126,25 +185,161 @@ fn a_sleeper_can_still_help() {
     world.table("1 wait e");
     let sleep = Operation::Time(time::Action::Sleep(100));
     assert_eq!(world.perform(0, sleep, Stage::default(), Alternative::Go), "waiting");
-    assert_eq!(world.stuck(), None);
+    assert_eq!(world.found(0), [""; 0]);
 }
 
 #[test]
 fn a_thread_that_ended_with_a_lock_in_its_hands() {
     let mut world = World::new(2, "a Lock, r RLock");
     world.table("1 acquire a\n1 acquire r\n0 acquire a\n2 acquire r\n1 end");
-    let troubles = check_dead_owner(&world.shared, ThreadId(1));
-    let found: Vec<_> = troubles.iter().map(|trouble| (trouble.kind.clone(), threads(trouble))).collect();
+    let troubles = check_dead_owner(&world.shared, &world.image, ThreadId(1));
+    assert_eq!(short(&troubles), ["dead 1 0", "dead 1 2"]);
     let dead = |name: &str| TroubleKind::DeadOwner { lock: world.id(name), owner: ThreadId(1) };
-    assert_eq!(found, [(dead("a"), vec![1, 0]), (dead("r"), vec![1, 2])]);
-    assert_eq!(world.stuck(), Some(vec![0, 2])); // a plain lock could be freed, but nobody is left to do so
-    world.shared.threads[0].waiting = None;
-    assert_eq!(world.stuck(), Some(vec![2])); // an RLock could not
+    assert_eq!(troubles.iter().map(|trouble| trouble.kind.clone()).collect::<Vec<_>>(), [dead("a"), dead("r")]);
+    // Without that, each is found where it waits.
+    assert_eq!(world.found(2), ["dead 1 2", "dead 1 0"]);
+    troubles.iter().for_each(|trouble| remember(&mut world.shared, trouble));
+    assert_eq!(world.found(2), [""; 0]);
 }
 
 #[test]
-fn a_lock_left_to_another_thread_is_no_trouble_while_one_is_there() {
+fn a_lock_that_nobody_waits_for_matters_when_its_owner_did_not_return() {
+    let mut world = World::new(1, "a Lock");
+    world.table("1 acquire a\n1 end");
+    assert_eq!(check_dead_owner(&world.shared, &world.image, ThreadId(1)), []);
+    world.shared.threads[1].phase = Phase::Over(Ending::Killed);
+    assert_eq!(short(&check_dead_owner(&world.shared, &world.image, ThreadId(1))), ["dead 1"]);
+    // But not where the main thread, which goes on, may release it.
+    world.runs(code_of(&[call(FIXED, "release")]), "a");
+    world.stands(0, 0);
+    assert_eq!(check_dead_owner(&world.shared, &world.image, ThreadId(1)), []);
+    world.stands(0, 3);
+    assert_eq!(short(&check_dead_owner(&world.shared, &world.image, ThreadId(1))), ["dead 1"]);
+}
+
+#[test]
+fn a_lock_left_to_another_thread_is_no_trouble_while_that_may_release_it() {
     let mut world = World::new(2, "a Lock");
+    world.runs(code_of(&[call(FIXED, "release")]), "a");
+    world.stands(0, 0);
     world.table("1 acquire a\n2 acquire a\n1 end");
-    assert_eq!(check_dead_owner(&world.shared, ThreadId(1)), []); // main may release it
+    assert_eq!(check_dead_owner(&world.shared, &world.image, ThreadId(1)), []);
+    assert!(world.findings(2).suspected);
+    assert_eq!(world.found(2), [""; 0]);
+    world.stands(0, 3); // it has done so, and nothing more
+    assert!(!world.findings(2).suspected);
+    assert_eq!(world.found(2), ["dead 1 2"]);
+}
+
+#[test]
+fn a_ring_through_a_plain_lock_is_open_while_somebody_may_release_it() {
+    let mut world = ring_beside(&[call(FIXED, "release")], "a");
+    assert_eq!((world.findings(2).suspected, world.found(2)), (true, vec![]));
+    world.stands(3, 3);
+    assert_eq!((world.findings(2).suspected, world.found(2)), (false, vec!["deadlock 2 1".to_owned()]));
+    // Standing before it is not having done it.
+    world.table("3 acquire a 50");
+    assert_eq!(world.found(2), [""; 0]);
+    world.shared.threads[3].waiting = None;
+    world.shared.threads[3].stands = Vec::new(); // it may be anywhere
+    assert_eq!(world.found(2), [""; 0]);
+    world.table("3 end");
+    assert_eq!(world.found(3), ["deadlock 1 2"]);
+}
+
+#[test]
+fn a_release_of_another_object_opens_no_ring() {
+    for (fixed, found) in [("b", ""), ("k", ""), ("c", "deadlock 2 1"), ("s", "deadlock 2 1")] {
+        let world = ring_beside(&[call(FIXED, "release")], fixed);
+        assert_eq!(world.found(2).concat(), found, "{fixed}");
+    }
+    // A global that may be bound again may stand for anything.
+    assert_eq!(ring_beside(&[call(OPEN, "release")], "c").found(2), [""; 0]);
+}
+
+#[test]
+fn waiting_before_a_condition_gives_its_lock_back() {
+    assert_eq!(ring_beside(&[call(FIXED, "wait")], "k").found(2), [""; 0]);
+    assert_eq!(ring_beside(&[call(FIXED, "wait")], "a").found(2), ["deadlock 2 1"]);
+    assert_eq!(ring_beside(&[call(FIXED, "notify")], "k").found(2), ["deadlock 2 1"]);
+}
+
+#[test]
+fn who_has_to_take_the_lock_first_does_not_come_to_release_it() {
+    let both = [call(FIXED, "acquire"), call(FIXED, "release")];
+    let mut world = ring_beside(&both, "a");
+    assert_eq!(world.found(2), ["deadlock 2 1"]);
+    world.stands(3, 3); // it was there when it last performed, and has it behind it
+    assert_eq!(world.found(2), [""; 0]);
+    // A global that may be bound again may be another lock then.
+    assert_eq!(ring_beside(&[call(OPEN, "acquire"), call(OPEN, "release")], "a").found(2), [""; 0]);
+}
+
+#[test]
+fn only_who_goes_on_and_has_not_ended_helps() {
+    let mut world = ring_beside(&[call(FIXED, "release")], "a");
+    world.table("3 acquire b");
+    // Now 3 waits in the ring's tail, and its release is behind that.
+    assert_eq!(world.found(3), ["deadlock 1 2", "stuck 3"]);
+    let mut world = ring_beside(&[call(FIXED, "release")], "a");
+    world.stands(3, 5);
+    world.stands(0, 0);
+    assert_eq!(world.found(2), [""; 0]);
+    world.table("0 shutdown"); // the main thread's code is over
+    assert_eq!(world.found(2), ["deadlock 2 1"]);
+}
+
+#[test]
+fn a_thread_that_waits_for_its_own_lock_may_be_given_it() {
+    let mut world = World::new(2, "a Lock");
+    world.runs(code_of(&[call(FIXED, "release")]), "a");
+    world.stands(0, 5);
+    world.stands(1, 0); // its own release does not help it
+    world.stands(2, 0);
+    world.table("1 acquire a");
+    assert_eq!(world.trouble("1 acquire a"), [""; 0]);
+    world.stands(2, 3);
+    assert_eq!(world.found(1), ["deadlock 1"]);
+}
+
+#[test]
+fn only_a_plain_lock_is_released_by_others() {
+    let mut world = World::new(3, "a RLock, b RLock");
+    world.runs(code_of(&[call(FIXED, "release")]), "a");
+    world.stands(3, 0);
+    world.table("1 acquire a\n2 acquire b\n1 acquire b");
+    assert_eq!(world.trouble("2 acquire a"), ["deadlock 2 1"]);
+    assert!(!world.findings(2).suspected);
+}
+
+#[test]
+fn who_gets_stuck_behind_a_trouble_is_named_too() {
+    let mut world = World::new(3, "a Lock, b Lock");
+    world.table("1 acquire a\n2 acquire b\n1 acquire b\n2 acquire a");
+    world.reported(2);
+    assert_eq!(world.trouble("3 acquire a"), ["stuck 3"]);
+    world.reported(3);
+    // Who only waits for it to end is not.
+    assert_eq!(world.join(0, 3), [""; 0]);
+}
+
+#[test]
+fn a_daemon_that_is_stuck_is_named_with_others_alone() {
+    let mut world = World::new(2, "a RLock, e Event");
+    world.shared.threads[2].daemon = true;
+    world.table("1 acquire a\n2 wait e\n0 end");
+    assert_eq!(world.found(0), [""; 0]);
+    assert_eq!(world.trouble("1 wait e"), ["stuck 1 2"]);
+}
+
+#[test]
+fn whom_a_signal_may_help_is_not_stuck() {
+    let mut world = World::new(1, "a Lock");
+    world.table("1 acquire a\n0 acquire a\n1 end");
+    assert_eq!(world.found(0), ["dead 1 0"]);
+    world.shared.signals.urgent = true;
+    assert_eq!(world.found(0), [""; 0]);
+    world.shared.signals.urgent = false;
+    world.shared.threads[0].doom = Some(crate::machine::shared::Doom::Kill);
+    assert_eq!(world.found(0), [""; 0]);
 }

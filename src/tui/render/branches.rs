@@ -1,12 +1,12 @@
-//! The futures of a run: the list of them, and two of them side by side.
+//! The branches of a run: the list of them, and two of them side by side.
 //!
 //! ```text
-//! ╭ futures ────────────────────────────────────────────────────╮
-//! │  1  the first one              DEADLOCK  os threads  41 steps│
-//! │▸ 2  parts from 1 after step 23 paused    os threads  27 steps│
+//! ╭ branches of the run ────────────────────────────────────────╮
+//! │  1  the run itself             DEADLOCK  os threads  41 steps│
+//! │▸ 2  from 1 after step 23       paused    os threads  27 steps│
 //! ╰─────────────────────────────────────────────────────────────╯
-//! ╭ two futures, alike until step 23 ───────────────────────────╮
-//! │ future 1   DEADLOCK          │ future 2   finished (exit 0) │
+//! ╭ two branches, alike until step 23 ──────────────────────────╮
+//! │ branch 1   DEADLOCK          │ branch 2   finished (exit 0) │
 //! │ 24 right takes b             │ 24 right takes b             │
 //! │≠25 left  blocks on b         │≠25 right takes a             │
 //! ╰─────────────────────────────────────────────────────────────╯
@@ -18,7 +18,7 @@ use super::super::run::branches::Row;
 use super::super::theme::{Role, Theme};
 use super::super::viewport::Window;
 use super::events::draw_event;
-use super::popups::{middle, option};
+use super::popups::{Rows, option};
 use super::{cut, lanes, popup_panel, put};
 use crate::trace::{Axis, Model};
 use ratatui::buffer::Buffer;
@@ -29,29 +29,29 @@ use unicode_width::UnicodeWidthStr;
 /// Rows from which on there is room for lanes above the events.
 const TALL: u16 = 36;
 
-/// Every future, of which one is selected.
-pub(super) fn list(theme: Theme, run: &Run, row: usize, area: Rect, buffer: &mut Buffer) {
-    let rows = run.futures();
-    let below = "Enter puts the selected one on the screen; C compares the two";
-    let inside = popup_panel(theme, "futures", middle(area, 76, rows.len() as u16 + 4), buffer);
-    let list = Rect { height: inside.height.saturating_sub(2), ..inside };
-    let height = usize::from(list.height);
-    let first = row.saturating_sub(height / 2).min(rows.len().saturating_sub(height));
-    for ((index, it), y) in rows.iter().enumerate().skip(first).zip(list.y..list.bottom()) {
-        let line = Rect { y, height: 1, ..list };
+/// Every branch, of which one is selected.
+pub(super) fn list(theme: Theme, run: &Run, row: usize, at: (Rect, Rows), buffer: &mut Buffer) {
+    let (frame, rows) = at;
+    let branches = run.branch_rows();
+    let below = "Enter shows the selected branch; C compares it with the one shown now";
+    let inside = popup_panel(theme, "branches of the run", frame, buffer);
+    for (index, line) in rows.lines() {
+        let it = &branches[index];
         let mark = if it.shown { "●" } else { " " };
         let text =
             format!("{mark} {:<3}{:<28}{:<20}{:<12}{}", it.number, origin(it), it.standing, scheduler(it), count(it));
-        option(theme, &cut(&text, usize::from(line.width.saturating_sub(1))), index == row, line, buffer);
+        option(theme, &text, index == row, line, buffer);
     }
     let y = inside.bottom().saturating_sub(1);
-    put(buffer, inside, inside.x + 1, y, &cut(below, inside.width.into()), theme.style(Role::Dim));
+    put(buffer, inside, inside.x + 1, y, below, theme.style(Role::Dim));
+    rows.more(theme, frame, buffer);
 }
 
 fn origin(row: &Row) -> String {
     match row.origin {
-        Some(origin) => format!("parts from {} after step {}", origin.from, origin.step),
-        None => "the first one".to_owned(),
+        Some(origin) => format!("from {} after step {}", origin.from, origin.step),
+        None if row.number == 1 => "the run itself".to_owned(),
+        None => "the file as saved later".to_owned(),
     }
 }
 
@@ -63,7 +63,7 @@ fn count(row: &Row) -> String {
     format!("{} steps", row.steps)
 }
 
-/// Two futures side by side, from where they part.
+/// Two branches side by side, from where they part.
 pub(super) fn compare(theme: Theme, run: &Run, comparison: &Comparison, area: Rect, buffer: &mut Buffer) {
     let area = Rect { height: area.height.saturating_sub(1), ..area };
     let filter = match run.look.events.filter() {
@@ -74,7 +74,7 @@ pub(super) fn compare(theme: Theme, run: &Run, comparison: &Comparison, area: Re
         true => format!(", shown from event {} on (earlier ones are not kept)", comparison.from),
         false => String::new(),
     };
-    let title = format!("two futures, alike until step {}{late}{filter}", comparison.common_steps);
+    let title = format!("two branches, alike until step {}{late}{filter}", comparison.common_steps);
     let inside = popup_panel(theme, &title, area, buffer);
     let half = inside.width / 2;
     let halves = [
@@ -84,14 +84,14 @@ pub(super) fn compare(theme: Theme, run: &Run, comparison: &Comparison, area: Re
     for y in inside.y..inside.bottom() {
         put(buffer, inside, inside.x + half, y, "│", theme.style(Role::Frame));
     }
-    let rows = run.futures();
+    let rows = run.branch_rows();
     let scale = scale(run, comparison, halves[1].width.saturating_sub(NAMES));
     for (side, half) in halves.into_iter().enumerate() {
         let number = comparison.sides[side];
         let (Some(model), Some(row)) = (run.model_of(number), rows.iter().find(|row| row.number == number)) else {
             continue;
         };
-        let heading = format!(" future {number}   {}   {}   {}", row.standing, count(row), scheduler(row));
+        let heading = format!(" branch {number}   {}   {}   {}", row.standing, count(row), scheduler(row));
         let style = theme.style(Role::Accent).add_modifier(Modifier::BOLD);
         put(buffer, half, half.x, half.y, &cut(&heading, half.width.into()), style);
         let mut below = Rect { y: half.y + 1, height: half.height.saturating_sub(1), ..half };

@@ -1,0 +1,331 @@
+//! Whom a call may call, as far as names say.
+
+use super::{Expression, ExpressionId, Reach};
+use crate::base::Symbol;
+use crate::bytecode::{Code, CodeId, CodeKind, library};
+use crate::machine::image::Image;
+
+/// How far names are followed.
+const DEEP: u32 = 8;
+
+/// What a call may call.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub(super) struct Callee {
+    /// These codes.
+    pub codes: Vec<CodeId>,
+    /// It may be anything, or what it calls may call anything.
+    pub anything: bool,
+}
+
+impl Callee {
+    fn anything() -> Callee {
+        Callee { codes: Vec::new(), anything: true }
+    }
+
+    fn one(code: CodeId) -> Callee {
+        Callee { codes: vec![code], anything: false }
+    }
+}
+
+/// Builtin functions and types that call nothing but special methods.
+const CALM_BUILTINS: &[&str] = &[
+    "abs",
+    "bool",
+    "bytes",
+    "chr",
+    "divmod",
+    "float",
+    "format",
+    "getattr",
+    "hasattr",
+    "hash",
+    "hex",
+    "id",
+    "int",
+    "isinstance",
+    "issubclass",
+    "len",
+    "object",
+    "oct",
+    "ord",
+    "pow",
+    "print",
+    "range",
+    "repr",
+    "round",
+    "setattr",
+    "slice",
+    "str",
+    "super",
+    "type",
+];
+
+/// Methods of builtin types that call nothing of the program's but special methods. Those that are not listed may call
+/// anything: `start`, `submit`, `add_done_callback`, …
+const CALM_METHODS: &[&str] = &[
+    "add",
+    "append",
+    "appendleft",
+    "capitalize",
+    "center",
+    "clear",
+    "copy",
+    "count",
+    "decode",
+    "discard",
+    "done",
+    "empty",
+    "encode",
+    "endswith",
+    "extend",
+    "find",
+    "format",
+    "full",
+    "get",
+    "getName",
+    "get_nowait",
+    "index",
+    "insert",
+    "isDaemon",
+    "is_alive",
+    "is_set",
+    "isalpha",
+    "isdigit",
+    "items",
+    "join",
+    "keys",
+    "ljust",
+    "locked",
+    "lower",
+    "lstrip",
+    "notify",
+    "notify_all",
+    "pop",
+    "popleft",
+    "put",
+    "put_nowait",
+    "qsize",
+    "remove",
+    "replace",
+    "reverse",
+    "rjust",
+    "rotate",
+    "rstrip",
+    "set",
+    "setDaemon",
+    "setName",
+    "setdefault",
+    "split",
+    "splitlines",
+    "startswith",
+    "strip",
+    "task_done",
+    "title",
+    "union",
+    "update",
+    "upper",
+    "values",
+    "zfill",
+];
+
+/// Functions and types of library modules, likewise.
+const CALM_MEMBERS: &[(&str, &[&str])] = &[
+    (
+        "threading",
+        &[
+            "Barrier",
+            "BoundedSemaphore",
+            "Condition",
+            "Event",
+            "Lock",
+            "RLock",
+            "Semaphore",
+            "Thread",
+            "active_count",
+            "current_thread",
+            "get_ident",
+            "get_native_id",
+            "local",
+            "main_thread",
+        ],
+    ),
+    ("queue", &["LifoQueue", "PriorityQueue", "Queue", "SimpleQueue"]),
+    ("time", &["monotonic", "monotonic_ns", "perf_counter", "perf_counter_ns", "sleep", "time", "time_ns"]),
+    ("random", &["choice", "randint", "random", "randrange", "seed", "shuffle", "uniform"]),
+    ("collections", &["deque"]),
+];
+
+/// What the expression, called in that code, may be.
+pub(super) fn resolve(reach: &Reach, image: &Image, code: CodeId, callee: ExpressionId) -> Callee {
+    match followed(reach, image, code, callee, DEEP) {
+        Some((_, Expression::Function(function))) => Callee::one(function),
+        Some((_, Expression::Class(class))) => of_class(reach, image, class),
+        Some((_, Expression::Global(global))) => {
+            let name = image.program.globals[global.0 as usize].name;
+            let calm = image.is_never_stored(global) && is_calm_builtin(image, name);
+            if calm { Callee::default() } else { Callee::anything() }
+        }
+        Some((_, Expression::Member(module, name))) => {
+            if is_calm_member(image, module, name) {
+                Callee::default()
+            } else {
+                Callee::anything()
+            }
+        }
+        Some((_, Expression::Attribute(_, name))) => of_any_object(reach, image, name),
+        _ => Callee::anything(),
+    }
+}
+
+/// What making an instance of a class calls.
+fn of_class(reach: &Reach, image: &Image, class: CodeId) -> Callee {
+    let code = image.code(class);
+    let own =
+        (0..).zip(&code.locals).find(|(_, name)| image.name(**name) == "__init__").map(|(slot, _): (u16, _)| slot);
+    let stored = own.and_then(|slot| reach.bindings.locals.get(&(class, slot)));
+    match stored.map(|stored| stored.as_slice()) {
+        Some([one]) => resolve(reach, image, class, *one),
+        None if !reach.bindings.derived.contains(&class) => Callee::default(),
+        _ => Callee::anything(),
+    }
+}
+
+/// A method of an object that is not known: one of that name in a class of the program, or of a builtin type.
+fn of_any_object(reach: &Reach, image: &Image, name: Symbol) -> Callee {
+    let text = image.name(name);
+    let own = of_methods(reach, image, &[text]);
+    let native = image.is_native_method(text);
+    if native {
+        return Callee { anything: own.anything || CALM_METHODS.binary_search(&text).is_err(), ..own };
+    }
+    if own.codes.is_empty() { Callee::anything() } else { own }
+}
+
+/// The functions that stand under one of these names in a class or an instance.
+pub(super) fn of_methods(reach: &Reach, image: &Image, names: &[&str]) -> Callee {
+    let mut callee = Callee::default();
+    for name in names.iter().filter_map(|name| image.symbol(name)) {
+        for (code, value) in reach.bindings.attributes.get(&name).into_iter().flatten() {
+            match followed(reach, image, *code, *value, DEEP) {
+                Some((_, Expression::Function(function))) => callee.codes.push(function),
+                Some((_, Expression::Plain | Expression::Built)) => {}
+                _ => callee.anything |= !is_no_callable(reach, image, *code, *value),
+            }
+        }
+    }
+    callee.codes.sort_unstable();
+    callee.codes.dedup();
+    callee
+}
+
+/// Where an expression leads, as long as each name on the way is bound once, and in which code it stands there.
+fn followed(reach: &Reach, image: &Image, code: CodeId, id: ExpressionId, deep: u32) -> Option<(CodeId, Expression)> {
+    let once = |stored: Option<&Vec<ExpressionId>>| match stored.map(Vec::as_slice) {
+        Some([one]) => Some(*one),
+        _ => None,
+    };
+    let expression = reach.expression(id);
+    let next = match expression {
+        Expression::Global(global) => once(reach.bindings.globals.get(&global)),
+        Expression::Local(slot) => {
+            once(reach.bindings.locals.get(&(code, slot))).filter(|_| !is_parameter(image.code(code), slot))
+        }
+        Expression::Cell(cell) => once(reach.bindings.cells.get(&image.code(code).cells[usize::from(cell)])),
+        Expression::Attribute(base, name) => match followed(reach, image, code, base, deep.checked_sub(1)?)? {
+            (_, Expression::Module(module)) => return member(reach, image, module, name, deep),
+            _ => None,
+        },
+        Expression::Member(module, name) => return member(reach, image, module, name, deep),
+        _ => None,
+    };
+    match next {
+        Some(next) if next != id => followed(reach, image, code, next, deep.checked_sub(1)?),
+        _ => Some((code, expression)),
+    }
+}
+
+/// What a library module has under a name: a function in Python, or what the machine provides.
+fn member(reach: &Reach, image: &Image, module: u16, name: Symbol, deep: u32) -> Option<(CodeId, Expression)> {
+    let nowhere = CodeId(0);
+    let Some(global) = image.library_global(module, name) else {
+        return Some((nowhere, Expression::Member(module, name)));
+    };
+    match reach.bindings.globals.get(&global).map(Vec::as_slice) {
+        Some([one]) => followed(reach, image, nowhere, *one, deep.checked_sub(1)?),
+        _ => None,
+    }
+}
+
+fn is_parameter(code: &Code, slot: u16) -> bool {
+    let parameters = &code.parameters;
+    let count = parameters.positional
+        + parameters.keyword_only
+        + u16::from(parameters.star)
+        + u16::from(parameters.double_star);
+    slot < count
+}
+
+fn is_calm_builtin(image: &Image, name: Symbol) -> bool {
+    CALM_BUILTINS.binary_search(&image.name(name)).is_ok()
+}
+
+fn is_calm_member(image: &Image, module: u16, name: Symbol) -> bool {
+    let module = library::MODULES[usize::from(module)].name;
+    let names = CALM_MEMBERS.iter().find(|(of, _)| *of == module).map(|(_, names)| *names);
+    names.is_some_and(|names| names.contains(&image.name(name)))
+}
+
+/// What a value is that a type of a library module made: the type's name.
+fn made_by<'i>(reach: &Reach, image: &'i Image, code: CodeId, value: ExpressionId) -> Option<&'i str> {
+    let (code, Expression::Result(callee)) = followed(reach, image, code, value, DEEP)? else { return None };
+    match followed(reach, image, code, callee, DEEP)? {
+        (_, Expression::Member(_, name)) => Some(image.name(name)),
+        _ => None,
+    }
+}
+
+/// Whether the expression is `time.sleep`, by whatever name.
+pub(super) fn is_sleep(reach: &Reach, image: &Image, code: CodeId, callee: ExpressionId) -> bool {
+    match followed(reach, image, code, callee, DEEP) {
+        Some((_, Expression::Member(_, name))) => image.name(name) == "sleep",
+        _ => false,
+    }
+}
+
+/// Whether a value is certainly neither a lock nor a condition.
+pub(super) fn is_no_lock(reach: &Reach, image: &Image, code: CodeId, value: ExpressionId) -> bool {
+    match followed(reach, image, code, value, DEEP) {
+        Some((_, Expression::Plain | Expression::Built | Expression::Function(_) | Expression::Class(_))) => true,
+        _ => {
+            let others = ["Semaphore", "BoundedSemaphore", "Event", "Barrier", "RLock", "Queue", "Thread"];
+            made_by(reach, image, code, value).is_some_and(|name| others.contains(&name))
+        }
+    }
+}
+
+/// Whether a value is certainly nothing that runs code of the program when it is called.
+fn is_no_callable(reach: &Reach, image: &Image, code: CodeId, value: ExpressionId) -> bool {
+    made_by(reach, image, code, value).is_some()
+}
+
+/// Whether a value is a constant or an answer: nothing in it can change.
+pub(super) fn is_scalar(reach: &Reach, image: &Image, code: CodeId, value: ExpressionId) -> bool {
+    matches!(followed(reach, image, code, value, DEEP), Some((_, Expression::Plain)))
+}
+
+/// Whether the machine calls the code without anybody naming it: it is a special method.
+pub(super) fn is_special(image: &Image, code: &Code) -> bool {
+    let called = ["__init__", "__new__", "__enter__", "__exit__", "__call__"];
+    let name = image.name(code.name);
+    code.kind == CodeKind::Function && name.starts_with("__") && name.ends_with("__") && !called.contains(&name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lists_that_are_searched_are_sorted() {
+        assert!(CALM_BUILTINS.is_sorted() && CALM_METHODS.is_sorted());
+    }
+}

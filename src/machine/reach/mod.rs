@@ -1,0 +1,320 @@
+//! What code may yet do for other threads: release a lock, store to a variable.
+//!
+//! A plain lock may be released by any thread. So whether somebody who waits for one can still be helped depends on what the
+//! code of the others may come to, from where they stand. This is found out from the bytecode, once for a program, and errs
+//! towards *may*: a call that cannot be resolved may call everything, a receiver that is not known may be any lock.
+//!
+//! - *Expressions* (`simulate`): what each value on the evaluation stack was made from, as far as names say.
+//! - *Acts*: what an instruction does of interest: it takes a lock, releases one, calls, stores to a variable.
+//! - *Facts* (`flow`): the locks, as expressions, that were taken on every way from a starting point to an instruction. While
+//!   a lock is never free nobody gets past an `acquire` of it. So a release behind an `acquire` of the same expression is no
+//!   release of that lock: `a.acquire()` … `a.release()` helps nobody who waits for `a`.
+//! - *Deeds*: what is left then, of a code from its beginning (what it *exports*) or of a thread from where it stands.
+//!
+//! What a `with` block took it gives back itself, so its end is no release to others.
+
+mod callee;
+mod flow;
+mod loops;
+mod simulate;
+
+pub(super) use loops::Circle;
+
+use super::image::Image;
+use crate::base::Symbol;
+use crate::bytecode::{Code, CodeId, CodeKind, GlobalId, Instruction};
+use callee::Callee;
+use simulate::{Act, Bindings, Expressions};
+use std::collections::BTreeSet;
+
+/// An expression: an index into those of the program.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct ExpressionId(u32);
+
+/// How a value was come by.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Expression {
+    /// In a way that is not followed.
+    Unknown,
+    /// It is a constant, or the answer of a comparison: nothing in it can change.
+    Plain,
+    /// A container that was just built.
+    Built,
+    /// A global variable.
+    Global(GlobalId),
+    /// A local variable of the code.
+    Local(u16),
+    /// A cell of the code.
+    Cell(u16),
+    /// An attribute.
+    Attribute(ExpressionId, Symbol),
+    /// A function that was just made.
+    Function(CodeId),
+    /// A class that was just made.
+    Class(CodeId),
+    /// A library module.
+    Module(u16),
+    /// What a library module has under that name.
+    Member(u16, Symbol),
+    /// What a call of that gave.
+    Result(ExpressionId),
+}
+
+/// A variable that code stores to.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Variable {
+    /// A global.
+    Global(GlobalId),
+    /// An attribute of that name, of anything.
+    Attribute(Symbol),
+    /// A cell of that name.
+    Cell(Symbol),
+}
+
+/// What code may do for other threads.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Deed {
+    /// All that any code of the program may do.
+    Anything,
+    /// It releases what the expression stands for.
+    Release(ExpressionId),
+    /// It waits before the condition that the expression stands for, and so releases that one's lock.
+    Wait(ExpressionId),
+    /// It stores to the variable.
+    Store(Variable),
+}
+
+/// What the codes of a program may do.
+#[derive(Debug)]
+pub struct Reach {
+    expressions: Expressions,
+    bindings: Bindings,
+    codes: Vec<CodeReach>,
+    /// What any code may do that can be called, or resumed.
+    anything: BTreeSet<Deed>,
+    /// What may be done by code that nothing calls by name: special methods, properties, generators.
+    implicit: BTreeSet<Deed>,
+    /// Where threads stand matters: somebody may release a lock that is not their own, or wait in a loop.
+    watched: bool,
+}
+
+#[derive(Debug)]
+struct CodeReach {
+    /// What instructions do, by instruction.
+    acts: Vec<(u32, Act)>,
+    /// Whom their calls call, likewise.
+    calls: Vec<(u32, Callee)>,
+    /// The expressions that facts are about.
+    subjects: Vec<ExpressionId>,
+    /// What it may do from its beginning.
+    exports: BTreeSet<Deed>,
+    /// Loops that only look at something.
+    circles: Vec<Circle>,
+}
+
+impl Reach {
+    /// Goes through all codes of the program.
+    pub fn of(image: &Image) -> Reach {
+        let (expressions, bindings, acts) = simulate::simulate(image);
+        let mut reach = Reach {
+            expressions,
+            bindings,
+            codes: Vec::new(),
+            anything: BTreeSet::new(),
+            implicit: BTreeSet::new(),
+            watched: false,
+        };
+        for ((index, code), acts) in (0..).zip(&image.program.codes).zip(acts) {
+            let id = CodeId(index);
+            let calls = acts.iter().filter_map(|(at, act)| match act {
+                Act::Call(callee) => Some((*at, callee::resolve(&reach, image, id, *callee))),
+                Act::Enter(_) => Some((*at, callee::of_methods(&reach, image, &["__enter__"]))),
+                Act::Exit(_) => Some((*at, callee::of_methods(&reach, image, &["__exit__"]))),
+                Act::Acquire { .. } => Some((*at, callee::of_methods(&reach, image, &["acquire", "__enter__"]))),
+                Act::Release(_) => Some((*at, callee::of_methods(&reach, image, &["release", "__exit__"]))),
+                Act::Wait(_) => Some((*at, callee::of_methods(&reach, image, &["wait", "wait_for"]))),
+                Act::Take(_) | Act::Store(_) => None,
+            });
+            let calls = calls.collect();
+            let subjects = flow::subjects(&reach, image, code, &acts);
+            reach.codes.push(CodeReach { acts, calls, subjects, exports: BTreeSet::new(), circles: Vec::new() });
+        }
+        reach.export(image);
+        reach.collect(image);
+        for (index, code) in image.program.codes.iter().enumerate() {
+            reach.codes[index].circles = loops::circles(&reach, image, CodeId(index as u32), code);
+        }
+        let circles = reach.codes.iter().any(|code| !code.circles.is_empty());
+        let releases = |deeds: &BTreeSet<Deed>| deeds.iter().any(|deed| !matches!(deed, Deed::Store(_)));
+        let own = |code: &CodeReach| code.acts.iter().any(|(_, act)| matches!(act, Act::Release(_) | Act::Take(_)));
+        reach.watched = circles || releases(&reach.anything) || reach.codes.iter().any(own);
+        reach
+    }
+
+    /// Whether it matters where threads stand.
+    #[inline]
+    pub fn is_watched(&self) -> bool {
+        self.watched
+    }
+
+    /// The expression behind `id`.
+    pub fn expression(&self, id: ExpressionId) -> Expression {
+        self.expressions.get(id)
+    }
+
+    /// What every code may do from its beginning: the least fixpoint along calls.
+    fn export(&mut self, image: &Image) {
+        let flows: Vec<_> = image
+            .program
+            .codes
+            .iter()
+            .zip(&self.codes)
+            .map(|(code, reach)| flow::flow(code, &reach.acts, &reach.subjects, &self.expressions, &beginnings(code)))
+            .collect();
+        loop {
+            let mut changed = false;
+            for index in 0..self.codes.len() {
+                let deeds = self.deeds_along(CodeId(index as u32), &flows[index]);
+                if deeds.len() > self.codes[index].exports.len() {
+                    self.codes[index].exports = deeds;
+                    changed = true;
+                }
+            }
+            if !changed {
+                return;
+            }
+        }
+    }
+
+    /// What code does that is called by nobody in particular.
+    fn collect(&mut self, image: &Image) {
+        for (code, reach) in image.program.codes.iter().zip(&self.codes) {
+            if code.kind != CodeKind::Module {
+                self.anything.extend(reach.exports.iter().copied());
+            }
+            let taken = reach.acts.iter().filter_map(|(_, act)| match act {
+                Act::Take(on) => Some(Deed::Release(self.expressions.exported(*on))),
+                _ => None,
+            });
+            self.anything.extend(taken);
+            let implicit = code.kind == CodeKind::Generator || callee::is_special(image, code);
+            if implicit {
+                self.implicit.extend(reach.exports.iter().copied());
+            }
+        }
+        for code in &self.bindings.properties {
+            self.implicit.extend(self.codes[code.0 as usize].exports.iter().copied());
+        }
+        self.anything.remove(&Deed::Anything);
+        self.anything.extend(self.implicit.iter().copied().filter(|deed| *deed != Deed::Anything));
+    }
+
+    /// What a code does at the instructions that are reached, with the facts there.
+    fn deeds_along(&self, id: CodeId, flow: &[Option<u64>]) -> BTreeSet<Deed> {
+        let reach = &self.codes[id.0 as usize];
+        let mut deeds = BTreeSet::new();
+        let taken = |on: ExpressionId, facts: u64| {
+            reach.subjects.iter().position(|subject| *subject == on).is_some_and(|bit| facts & (1 << bit) != 0)
+        };
+        for (at, act) in &reach.acts {
+            let Some(facts) = flow[*at as usize] else { continue };
+            match act {
+                Act::Release(on) if !taken(*on, facts) => {
+                    deeds.insert(Deed::Release(self.expressions.exported(*on)));
+                }
+                Act::Wait(on) if !taken(*on, facts) => {
+                    deeds.insert(Deed::Wait(self.expressions.exported(*on)));
+                }
+                Act::Store(variable) => {
+                    deeds.insert(Deed::Store(*variable));
+                }
+                _ => {}
+            }
+        }
+        for (at, callee) in &reach.calls {
+            let Some(facts) = flow[*at as usize] else { continue };
+            self.add_call(callee, |on| taken(on, facts), &mut deeds);
+        }
+        deeds
+    }
+
+    fn add_call(&self, callee: &Callee, taken: impl Fn(ExpressionId) -> bool, deeds: &mut BTreeSet<Deed>) {
+        if callee.anything {
+            deeds.insert(Deed::Anything);
+        }
+        for code in &callee.codes {
+            let exports = self.codes[code.0 as usize].exports.iter().copied();
+            deeds.extend(exports.filter(|deed| !matches!(deed, Deed::Release(on) if taken(*on))));
+        }
+    }
+
+    /// What the rest of a frame may do. `next` is the instruction to do next; `done`: it was done already, and the thread is
+    /// somewhere behind it.
+    pub fn rest(&self, image: &Image, id: CodeId, next: u32, done: bool) -> BTreeSet<Deed> {
+        let (code, reach) = (image.code(id), &self.codes[id.0 as usize]);
+        let starts = if done { flow::behind(code, next) } else { vec![next] };
+        let flow = flow::flow(code, &reach.acts, &reach.subjects, &self.expressions, &starts);
+        let mut deeds = self.deeds_along(id, &flow);
+        if done && let Some((_, callee)) = reach.calls.iter().find(|(at, _)| *at == next) {
+            self.add_call(callee, |_| false, &mut deeds);
+        }
+        deeds
+    }
+
+    /// What the rest of a frame may do that waits for a call to return.
+    pub fn rest_of_caller(&self, image: &Image, id: CodeId, next: u32) -> BTreeSet<Deed> {
+        let (code, reach) = (image.code(id), &self.codes[id.0 as usize]);
+        // An instruction may be done again once the call has answered it.
+        let call = next.saturating_sub(1);
+        let mut starts = flow::behind(code, call);
+        if !starts.contains(&next) {
+            starts.push(next);
+        }
+        let flow = flow::flow(code, &reach.acts, &reach.subjects, &self.expressions, &starts);
+        self.deeds_along(id, &flow)
+    }
+
+    /// Whether a condition of the program may go with a lock that is known beside it.
+    pub fn has_conditions_of_locks(&self) -> bool {
+        self.bindings.conditions
+    }
+
+    /// Whether attributes may be stored to by names that are not written down.
+    pub fn stores_by_name(&self) -> bool {
+        self.bindings.by_name
+    }
+
+    /// What any code may do.
+    pub fn anything(&self) -> &BTreeSet<Deed> {
+        &self.anything
+    }
+
+    /// What may be done without a call: by special methods, properties and generators.
+    pub fn implicit(&self) -> &BTreeSet<Deed> {
+        &self.implicit
+    }
+
+    /// The innermost loop around the instruction that only looks at something.
+    pub fn circle(&self, code: CodeId, at: u32) -> Option<&Circle> {
+        let around = self.codes[code.0 as usize].circles.iter().filter(|circle| circle.contains(at));
+        around.min_by_key(|circle| circle.len())
+    }
+
+    /// Whether the code has such loops.
+    #[inline]
+    pub fn has_circles(&self, code: CodeId) -> bool {
+        !self.codes[code.0 as usize].circles.is_empty()
+    }
+
+    /// Whether an attribute of that name never holds a lock, or a condition: only things of other kinds are stored under it.
+    pub fn holds_no_lock(&self, image: &Image, name: Symbol) -> bool {
+        let Some(stored) = self.bindings.attributes.get(&name).filter(|_| !self.bindings.by_name) else { return false };
+        stored.iter().all(|(code, value)| callee::is_no_lock(self, image, *code, *value))
+    }
+}
+
+/// Where a code may begin: a generator is resumed behind each of its `yield`s.
+fn beginnings(code: &Code) -> Vec<u32> {
+    let after = (0..).zip(&code.instructions).filter(|(_, instruction)| matches!(instruction, Instruction::Yield));
+    std::iter::once(0).chain(after.map(|(at, _): (u32, _)| at + 1)).collect()
+}

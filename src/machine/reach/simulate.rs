@@ -1,0 +1,387 @@
+//! What each value on the evaluation stack was made from.
+
+use super::{Expression, ExpressionId, Variable};
+use crate::base::Symbol;
+use crate::bytecode::{Code, CodeId, CodeKind, Constant, GlobalId, Instruction};
+use crate::machine::image::Image;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What an instruction does of interest.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Act {
+    /// It takes a lock; `sure`: it has it, or never goes on.
+    Acquire { on: ExpressionId, sure: bool },
+    /// It releases a lock.
+    Release(ExpressionId),
+    /// It has a lock's `release` as a value.
+    Take(ExpressionId),
+    /// It waits before what may be a condition.
+    Wait(ExpressionId),
+    /// A `with` block begins.
+    Enter(ExpressionId),
+    /// It ends.
+    Exit(ExpressionId),
+    /// It calls.
+    Call(ExpressionId),
+    /// It stores to a variable.
+    Store(Variable),
+}
+
+/// Every expression of a program, each once.
+#[derive(Debug, Default)]
+pub(super) struct Expressions {
+    list: Vec<Expression>,
+    known: BTreeMap<Expression, ExpressionId>,
+    exported: BTreeMap<ExpressionId, ExpressionId>,
+}
+
+impl Expressions {
+    fn add(&mut self, expression: Expression) -> ExpressionId {
+        if let Some(known) = self.known.get(&expression) {
+            return *known;
+        }
+        let id = ExpressionId(self.list.len() as u32);
+        self.list.push(expression);
+        self.known.insert(expression, id);
+        let exported = match expression {
+            Expression::Local(_) | Expression::Cell(_) => self.add(Expression::Unknown),
+            Expression::Attribute(base, name) => {
+                let base = self.exported(base);
+                self.add(Expression::Attribute(base, name))
+            }
+            Expression::Result(of) => {
+                let of = self.exported(of);
+                self.add(Expression::Result(of))
+            }
+            _ => id,
+        };
+        self.exported.insert(id, exported);
+        id
+    }
+
+    pub(super) fn get(&self, id: ExpressionId) -> Expression {
+        self.list[id.0 as usize]
+    }
+
+    /// What is left of the expression for who does not know the code that it stands in.
+    pub(super) fn exported(&self, id: ExpressionId) -> ExpressionId {
+        // One that is just being added stands for itself.
+        self.exported.get(&id).copied().unwrap_or(id)
+    }
+
+    /// The variable that it begins with.
+    pub(super) fn root(&self, mut id: ExpressionId) -> Expression {
+        while let Expression::Attribute(base, _) = self.get(id) {
+            id = base;
+        }
+        self.get(id)
+    }
+}
+
+/// What is stored where.
+#[derive(Debug, Default)]
+pub(super) struct Bindings {
+    /// To globals, from anywhere.
+    pub globals: BTreeMap<GlobalId, Vec<ExpressionId>>,
+    /// To local variables, which are no parameters.
+    pub locals: BTreeMap<(CodeId, u16), Vec<ExpressionId>>,
+    /// To cells of a name; a parameter counts as unknown.
+    pub cells: BTreeMap<Symbol, Vec<ExpressionId>>,
+    /// To attributes of a name, each with the code that does it; methods among them.
+    pub attributes: BTreeMap<Symbol, Vec<(CodeId, ExpressionId)>>,
+    /// Functions that properties were made of.
+    pub properties: BTreeSet<CodeId>,
+    /// Classes that have bases, or a metaclass.
+    pub derived: BTreeSet<CodeId>,
+    /// Some condition may go with a lock that somebody knows.
+    pub conditions: bool,
+    /// Attributes may be stored to by names that are not written down.
+    pub by_name: bool,
+}
+
+impl Bindings {
+    /// Whether a cell of that name is stored to in one place at most.
+    pub(super) fn is_cell_bound_once(&self, name: Symbol) -> bool {
+        self.cells.get(&name).is_none_or(|stored| stored.len() <= 1)
+    }
+}
+
+/// Goes through all codes.
+pub(super) fn simulate(image: &Image) -> (Expressions, Bindings, Vec<Vec<(u32, Act)>>) {
+    let (mut expressions, mut bindings) = (Expressions::default(), Bindings::default());
+    let mut all = Vec::new();
+    for (index, code) in image.program.codes.iter().enumerate() {
+        let id = CodeId(index as u32);
+        let stacks = stacks(image, code, &mut expressions);
+        let mut walk = Walk { image, id, code, expressions: &mut expressions, bindings: &mut bindings };
+        walk.parameters();
+        let acts = (0..).zip(stacks).filter_map(|(at, stack)| Some((at, walk.act(at, &stack?)?)));
+        all.push(acts.collect());
+    }
+    (expressions, bindings, all)
+}
+
+/// The stack before each instruction that can be reached.
+fn stacks(image: &Image, code: &Code, expressions: &mut Expressions) -> Vec<Option<Vec<ExpressionId>>> {
+    let unknown = expressions.add(Expression::Unknown);
+    let mut stacks: Vec<Option<Vec<ExpressionId>>> = vec![None; code.instructions.len()];
+    let mut ahead = Vec::new();
+    meet(&mut stacks, &mut ahead, 0, Vec::new(), unknown);
+    while let Some(at) = ahead.pop() {
+        let Some(before) = stacks[at as usize].clone() else { continue };
+        let instruction = code.instructions[at as usize];
+        if let Some(handler) = code.handler_of(at) {
+            let kept = before[..usize::from(handler.stack).min(before.len())].to_vec();
+            meet(&mut stacks, &mut ahead, handler.target, kept, unknown);
+        }
+        match instruction.target() {
+            Some(target) => {
+                let (jumped, passed) = instruction.jump_effects();
+                meet(&mut stacks, &mut ahead, target, resized(&before, jumped, unknown), unknown);
+                if !instruction.diverts() {
+                    meet(&mut stacks, &mut ahead, at + 1, resized(&before, passed, unknown), unknown);
+                }
+            }
+            None if instruction.diverts() => {}
+            None => {
+                let after = after(image, code, instruction, before, expressions);
+                meet(&mut stacks, &mut ahead, at + 1, after, unknown);
+            }
+        }
+    }
+    stacks
+}
+
+fn resized(stack: &[ExpressionId], change: i64, unknown: ExpressionId) -> Vec<ExpressionId> {
+    let length = usize::try_from(stack.len() as i64 + change).unwrap_or(0);
+    let mut stack = stack.to_vec();
+    stack.resize(length, unknown);
+    stack
+}
+
+fn meet(
+    stacks: &mut [Option<Vec<ExpressionId>>],
+    ahead: &mut Vec<u32>,
+    at: u32,
+    new: Vec<ExpressionId>,
+    unknown: ExpressionId,
+) {
+    let Some(known) = stacks.get_mut(at as usize) else { return };
+    let met = match known {
+        None => new,
+        Some(known) => known.iter().zip(&new).map(|(a, b)| if a == b { *a } else { unknown }).collect(),
+    };
+    if known.as_ref() != Some(&met) {
+        *known = Some(met);
+        ahead.push(at);
+    }
+}
+
+/// The stack after an instruction that is no jump.
+fn after(
+    image: &Image,
+    code: &Code,
+    instruction: Instruction,
+    mut stack: Vec<ExpressionId>,
+    expressions: &mut Expressions,
+) -> Vec<ExpressionId> {
+    use Instruction as I;
+    let callee = callee(code, instruction, &stack);
+    let top = stack.last().copied();
+    let (pops, pushes) = effect(image, code, instruction);
+    stack.truncate(stack.len().saturating_sub(pops as usize));
+    let made = match (instruction, top) {
+        (I::LoadLocal(slot), _) => Expression::Local(slot),
+        (I::LoadCell(cell), _) => Expression::Cell(cell),
+        (I::LoadGlobal(global), _) => Expression::Global(global),
+        (I::Import(module), _) => Expression::Module(module),
+        (I::ImportMember(module, name), _) => Expression::Member(module, name),
+        (I::MakeFunction(id), _) => Expression::Function(id),
+        (I::MakeClass(id, _) | I::MakeClassWith(id, _), _) => Expression::Class(id),
+        (I::LoadAttribute(name), Some(object)) => Expression::Attribute(object, name),
+        (I::LoadMethod(name, _), Some(object)) => {
+            let method = expressions.add(Expression::Attribute(object, name));
+            stack.extend([method, object]);
+            return stack;
+        }
+        (I::Duplicate, Some(top)) => {
+            stack.extend([top, top]);
+            return stack;
+        }
+        (I::Call(_) | I::CallMethod(_) | I::CallKeywords(_) | I::CallSpread, _) => {
+            callee.map_or(Expression::Unknown, Expression::Result)
+        }
+        (I::Constant(_) | I::None | I::Compare(_) | I::BuildString(_) | I::FormatValue(_), _) => Expression::Plain,
+        (I::BuildTuple(_) | I::BuildList(_) | I::BuildSet(_) | I::BuildDict(_), _) => Expression::Built,
+        _ => Expression::Unknown,
+    };
+    let made = expressions.add(made);
+    stack.extend((0..pushes).map(|_| made));
+    stack
+}
+
+/// How many values an instruction takes, and puts back.
+fn effect(image: &Image, code: &Code, instruction: Instruction) -> (u32, u32) {
+    let (pops, pushes) = instruction.stack_effect(code);
+    let defaults = match instruction {
+        Instruction::MakeFunction(id) => {
+            let parameters = &image.code(id).parameters;
+            let keyword = parameters.keyword_defaults.iter().filter(|default| **default).count();
+            u32::from(parameters.defaults) + keyword as u32
+        }
+        _ => 0,
+    };
+    (pops + defaults, pushes)
+}
+
+/// What an instruction calls.
+fn callee(code: &Code, instruction: Instruction, stack: &[ExpressionId]) -> Option<ExpressionId> {
+    let below = match instruction {
+        Instruction::Call(count) => count as usize + 1,
+        Instruction::CallMethod(count) => usize::from(count) + 2,
+        Instruction::CallKeywords(site) => {
+            let site = &code.call_sites[site as usize];
+            1 + usize::from(site.method) + usize::from(site.positional) + site.keywords.len()
+        }
+        Instruction::CallSpread => 3,
+        _ => return None,
+    };
+    stack.len().checked_sub(below).map(|place| stack[place])
+}
+
+/// On the way through one code.
+struct Walk<'w> {
+    image: &'w Image,
+    id: CodeId,
+    code: &'w Code,
+    expressions: &'w mut Expressions,
+    bindings: &'w mut Bindings,
+}
+
+impl Walk<'_> {
+    fn parameters(&mut self) {
+        let unknown = self.expressions.add(Expression::Unknown);
+        for (_, cell) in &self.code.cell_parameters {
+            self.bindings.cells.entry(self.code.cells[usize::from(*cell)]).or_default().push(unknown);
+        }
+    }
+
+    /// What the instruction does, and what it binds.
+    fn act(&mut self, at: u32, stack: &[ExpressionId]) -> Option<Act> {
+        use Instruction as I;
+        let instruction = self.code.instructions[at as usize];
+        let top = stack.last().copied();
+        match instruction {
+            I::StoreGlobal(global) => {
+                let value = self.expressions.exported(top?);
+                self.bindings.globals.entry(global).or_default().push(value);
+                Some(Act::Store(Variable::Global(global)))
+            }
+            I::DeleteGlobal(global) => Some(Act::Store(Variable::Global(global))),
+            I::StoreLocal(slot) => {
+                self.bindings.locals.entry((self.id, slot)).or_default().push(top?);
+                if self.code.kind == CodeKind::Class {
+                    self.bind(self.code.locals[usize::from(slot)], top?);
+                }
+                None
+            }
+            I::StoreCell(cell) => {
+                let (name, value) = (self.code.cells[usize::from(cell)], self.expressions.exported(top?));
+                self.bindings.cells.entry(name).or_default().push(value);
+                if self.code.kind == CodeKind::Class {
+                    self.bind(name, top?);
+                }
+                Some(Act::Store(Variable::Cell(name)))
+            }
+            I::DeleteCell(cell) => Some(Act::Store(Variable::Cell(self.code.cells[usize::from(cell)]))),
+            I::StoreAttribute(name) => {
+                self.bind(name, stack.len().checked_sub(2).map(|place| stack[place])?);
+                Some(Act::Store(Variable::Attribute(name)))
+            }
+            I::DeleteAttribute(name) => Some(Act::Store(Variable::Attribute(name))),
+            I::LoadGlobal(global) => {
+                let name = self.image.program.globals[global.0 as usize].name;
+                self.bindings.by_name |=
+                    !self.code.is_hidden() && matches!(self.image.name(name), "setattr" | "vars" | "globals");
+                None
+            }
+            I::LoadAttribute(name) if self.image.name(name) == "__dict__" => {
+                self.bindings.by_name |= !self.code.is_hidden();
+                None
+            }
+            I::MakeClass(class, 1..) | I::MakeClassWith(class, _) => {
+                self.bindings.derived.insert(class);
+                None
+            }
+            I::EnterWith => Some(Act::Enter(top?)),
+            I::ExitWith | I::ExitWithHandled => Some(Act::Exit(top?)),
+            I::LoadAttribute(name) if self.releases(name) => Some(Act::Take(top?)),
+            // A name that is put together, or handed to `getattr`.
+            I::Constant(index) if self.names_release(index) => {
+                Some(Act::Take(self.expressions.add(Expression::Unknown)))
+            }
+            I::Call(_) | I::CallMethod(_) | I::CallKeywords(_) | I::CallSpread => {
+                let callee = callee(self.code, instruction, stack)?;
+                Some(self.call(at, callee, stack))
+            }
+            _ => None,
+        }
+    }
+
+    fn bind(&mut self, name: Symbol, value: ExpressionId) {
+        self.bindings.attributes.entry(name).or_default().push((self.id, value));
+    }
+
+    fn releases(&self, name: Symbol) -> bool {
+        matches!(self.image.name(name), "release" | "__exit__")
+    }
+
+    fn names_release(&self, constant: u32) -> bool {
+        let text = match &self.code.constants[constant as usize] {
+            Constant::Str(text) => text,
+            _ => return false,
+        };
+        matches!(&**text, "release" | "__exit__")
+    }
+
+    fn call(&mut self, at: u32, callee: ExpressionId, stack: &[ExpressionId]) -> Act {
+        let arguments = match self.code.instructions[at as usize] {
+            Instruction::Call(count) => count,
+            Instruction::CallMethod(count) => u32::from(count),
+            _ => u32::MAX, // in a way that is not followed
+        };
+        let name = match self.expressions.get(callee) {
+            Expression::Attribute(_, name) | Expression::Member(_, name) => Some(name),
+            Expression::Global(global) => Some(self.image.program.globals[global.0 as usize].name),
+            _ => None,
+        };
+        let name = name.map_or("", |name| self.image.name(name));
+        if arguments > 0 && name == "Condition" {
+            self.bindings.conditions = true;
+        }
+        if matches!(name, "property" | "setter" | "getter" | "deleter" | "cached_property") {
+            let functions = stack.iter().filter_map(|value| match self.expressions.get(*value) {
+                Expression::Function(code) => Some(code),
+                _ => None,
+            });
+            self.bindings.properties.extend(functions);
+        }
+        let Expression::Attribute(on, _) = self.expressions.get(callee) else { return Act::Call(callee) };
+        match name {
+            "acquire" => Act::Acquire { on, sure: arguments == 0 || arguments == 1 && self.is_true(at - 1) },
+            "release" if self.code.is_hidden() => Act::Call(callee), // the library gives back what it took
+            "release" | "__exit__" => Act::Release(on),
+            "__enter__" => Act::Acquire { on, sure: true },
+            "wait" | "wait_for" => Act::Wait(on),
+            _ => Act::Call(callee),
+        }
+    }
+
+    /// Whether the instruction loads `True`.
+    fn is_true(&self, at: u32) -> bool {
+        match self.code.instructions[at as usize] {
+            Instruction::Constant(index) => self.code.constants[index as usize] == Constant::Bool(true),
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! Why nobody is left who could do what a thread waits for: the crash that left no consumer, the notify that woke nobody.
+
+use super::explain::at_line;
+use super::object::{Aid, Object};
+use super::{Detail, Model, Moment, Thread};
+use crate::base::ObjectId;
+use crate::event::{Blocker, ObjectKind, ThreadState, Trouble};
+
+/// What led to threads being stuck, one sentence each, every one once.
+pub(super) fn causes(trouble: &Trouble, model: &Model) -> Vec<String> {
+    let mut causes: Vec<String> = Vec::new();
+    for part in &trouble.threads {
+        let found = match part.waits_for {
+            Some(Blocker::Object(object)) => of_object(object, model),
+            Some(Blocker::Lock(lock)) => of_lock(lock, model),
+            _ => None,
+        };
+        causes.extend(found.filter(|found| !causes.contains(found)));
+    }
+    causes
+}
+
+fn of_object(id: ObjectId, model: &Model) -> Option<String> {
+    let object = model.object(id)?;
+    let needs = needs(object)?;
+    let aids = || object.aids.iter().filter(move |aid| aid.what == needs);
+    if let (Aid::Notify, Some(last)) = (needs, aids().max_by_key(|aid| aid.moment.step))
+        && last.vain
+    {
+        let (who, line) = (model.thread_name(last.thread), at_line(last.line, ", line ", ""));
+        let why = if last.dropped { "a fault dropped it" } else { "nobody waited yet, and a notify is not kept" };
+        let (name, step) = (&object.name, last.moment.step);
+        return Some(format!("The notify of {name} by {who} (step {step}{line}) woke nobody: {why}."));
+    }
+    let mut over = aids().filter_map(|aid| model.thread(aid.thread)).filter(|thread| thread.state.is_over());
+    // Who went wrong says more than who was through.
+    let bad = |thread: &&Thread| thread.state != ThreadState::Finished;
+    let gone = over.clone().find(bad).or_else(|| last_failure(model)).or_else(|| over.next_back());
+    let did = verb(needs, &object.name);
+    Some(match gone {
+        Some(thread) if aids().any(|aid| aid.thread == thread.id) => {
+            format!("{}, which {did}, {}.", thread.name, end(thread))
+        }
+        Some(thread) => format!("{} {}.", thread.name, end(thread)),
+        None if aids().next().is_none() => format!("Nobody ever {did}."),
+        None => return None,
+    })
+}
+
+/// The lock's owner is over: how it ended.
+fn of_lock(lock: ObjectId, model: &Model) -> Option<String> {
+    let owner = model.object(lock)?.owner().and_then(|owner| model.thread(owner))?;
+    owner.state.is_over().then(|| format!("{} {}.", owner.name, end(owner)))
+}
+
+/// What lets go on those who wait for the object.
+fn needs(object: &Object) -> Option<Aid> {
+    Some(match (object.kind, &object.detail) {
+        (ObjectKind::Condition, _) => Aid::Notify,
+        (ObjectKind::Event, _) => Aid::Set,
+        (ObjectKind::Semaphore | ObjectKind::BoundedSemaphore, _) => Aid::Return,
+        (ObjectKind::Barrier, _) => Aid::Arrive,
+        (_, Detail::Queue { depth: 0, .. }) => Aid::Put,
+        (_, Detail::Queue { depth, capacity, .. }) if depth == capacity => Aid::Get,
+        (_, Detail::Queue { .. }) => Aid::Done,
+        _ => return None,
+    })
+}
+
+fn verb(aid: Aid, name: &str) -> String {
+    match aid {
+        Aid::Notify => format!("notified {name}"),
+        Aid::Set => format!("set {name}"),
+        Aid::Return => format!("gave a permit of {name} back"),
+        Aid::Arrive => format!("came to {name}"),
+        Aid::Put => format!("put into {name}"),
+        Aid::Get => format!("took from {name}"),
+        Aid::Done => format!("called task_done of {name}"),
+    }
+}
+
+/// The thread that crashed or was killed last.
+fn last_failure(model: &Model) -> Option<&Thread> {
+    let failed = |thread: &&Thread| matches!(thread.state, ThreadState::Crashed | ThreadState::Killed);
+    let threads = model.threads().iter().map(|thread| &**thread);
+    // Whom the end of the program cut off did nothing wrong.
+    threads.filter(failed).filter(|_| model.status().is_none()).max_by_key(|thread| thread.since.step)
+}
+
+/// "crashed at line 9 (step 12): KeyError: 'x'"
+fn end(thread: &Thread) -> String {
+    let Moment { step, .. } = thread.since;
+    let line = at_line(thread.line, " at line ", "");
+    match (&thread.state, &thread.error) {
+        (ThreadState::Crashed, Some(error)) => format!("crashed{line} (step {step}): {error}"),
+        (ThreadState::Crashed, None) => format!("crashed{line} (step {step})"),
+        (ThreadState::Killed, _) => format!("was killed{line} (step {step})"),
+        _ => format!("ended at step {step}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::explain;
+    use super::super::samples::{Script, object};
+    use super::*;
+    use crate::base::ThreadId;
+    use crate::event::{Ending, EventKind, Involved, ObjectState, Shown, TroubleKind};
+    use std::sync::Arc;
+
+    /// A main thread, `one` and `two`, and an object.
+    fn script(what: ObjectKind, name: &str, state: ObjectState) -> Script {
+        let mut script = Script::new("", &[]);
+        script.does(0, 1, EventKind::Began).thread(1, "one").thread(2, "two");
+        script.also(
+            0,
+            1,
+            EventKind::ObjectShown { object: object(0), what, name: name.into(), state: Box::new(state) },
+        );
+        script
+    }
+
+    fn stuck_at(script: &mut Script, thread: u32, on: Blocker) -> Vec<String> {
+        let part = Involved { thread: ThreadId(thread), line: 9, waits_for: Some(on), holds: vec![] };
+        script.does(thread, 9, EventKind::Blocked { on, until: None });
+        let trouble = Trouble { kind: TroubleKind::Stuck, threads: vec![part] };
+        let found = causes(&trouble, &script.model());
+        script.also(thread, 9, EventKind::Trouble(Arc::new(trouble)));
+        found
+    }
+
+    fn put() -> EventKind {
+        EventKind::Put { object: object(0), item: Shown::None, depth: 1 }
+    }
+
+    fn get() -> EventKind {
+        EventKind::Got { object: object(0), item: Shown::None, depth: 0 }
+    }
+
+    const QUEUE: ObjectState = ObjectState::Queue { depth: 0, capacity: 1 };
+    const ON: Blocker = Blocker::Object(object_0());
+
+    const fn object_0() -> ObjectId {
+        ObjectId { maker: ThreadId::MAIN, slot: 0 }
+    }
+
+    #[test]
+    fn a_notify_that_woke_nobody() {
+        let condition = || script(ObjectKind::Condition, "c", ObjectState::Condition { lock: object(7) });
+        let notify = |woken| EventKind::Notified { object: object(0), woken };
+        let mut early = condition();
+        early.does(1, 5, notify(0));
+        let lost = "The notify of c by one (step 5, line 5) woke nobody: nobody waited yet, and a notify is not kept.";
+        assert_eq!(stuck_at(&mut early, 2, ON), [lost]);
+        assert_eq!(explain::why(ThreadId(2), &early.model()).matches(lost).count(), 1);
+        // The main thread only waits for the others: it is told as well.
+        early.also(0, 3, EventKind::Blocked { on: Blocker::Shutdown, until: None });
+        assert!(explain::why(ThreadId(0), &early.model()).ends_with(lost));
+        let mut dropped = condition();
+        dropped.also(1, 5, EventKind::FaultFired { object: object(0) }).does(1, 5, notify(0));
+        assert_eq!(
+            stuck_at(&mut dropped, 2, ON),
+            ["The notify of c by one (step 5, line 5) woke nobody: a fault dropped it."]
+        );
+        let mut fine = condition();
+        fine.does(1, 5, notify(0)).does(1, 6, notify(1)).also(1, 6, EventKind::Ended { how: Ending::Finished });
+        assert_eq!(stuck_at(&mut fine, 2, ON), ["one, which notified c, ended at step 7."]);
+    }
+
+    #[test]
+    fn who_is_gone() {
+        let crash = || EventKind::Ended { how: Ending::Crashed("KeyError: 'x'".into()) };
+        let mut full = script(ObjectKind::Queue, "q", QUEUE);
+        full.does(1, 4, put()).does(2, 5, get()).also(2, 6, crash()).does(1, 4, put());
+        assert_eq!(stuck_at(&mut full, 1, ON), ["two, which took from q, crashed at line 6 (step 7): KeyError: 'x'."]);
+        let mut empty = script(ObjectKind::Queue, "q", QUEUE);
+        empty.does(1, 4, put()).does(2, 5, get()).also(1, 4, EventKind::Ended { how: Ending::Finished });
+        assert_eq!(stuck_at(&mut empty, 2, ON), ["one, which put into q, ended at step 7."]);
+        // It crashed before it ever did it.
+        let mut never = script(ObjectKind::Event, "e", ObjectState::Event { set: false });
+        never.also(1, 4, crash());
+        assert_eq!(stuck_at(&mut never, 2, ON), ["one crashed at line 4 (step 5): KeyError: 'x'."]);
+        let mut nobody = script(ObjectKind::Event, "e", ObjectState::Event { set: false });
+        assert_eq!(stuck_at(&mut nobody, 2, ON), ["Nobody ever set e."]);
+        // Whoever did it is still there, and stuck as well.
+        let mut alive = script(ObjectKind::Semaphore, "s", ObjectState::Semaphore { value: 0 });
+        alive.does(1, 4, EventKind::PermitReturned { object: object(0), value: 1 });
+        assert_eq!(stuck_at(&mut alive, 2, ON), [""; 0]);
+    }
+
+    #[test]
+    fn a_lock_whose_owner_was_killed() {
+        let mut script = script(ObjectKind::Lock, "a", ObjectState::Lock { owner: None, depth: 0 });
+        script.takes(1, 4, 0).also(1, 5, EventKind::Ended { how: Ending::Killed });
+        assert_eq!(stuck_at(&mut script, 2, Blocker::Lock(object(0))), ["one was killed at line 5 (step 6)."]);
+    }
+}

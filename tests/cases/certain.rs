@@ -1,0 +1,187 @@
+//! Rings that nobody can open, and threads that get stuck: each is named when it is certain.
+
+use crate::support::random::Xorshift;
+use crate::{named, run, troubles, world};
+use raddle::machine::shared::Phase;
+
+const SEEDS: u64 = 15;
+
+/// What comes first is reported whoever goes first.
+fn first(text: &str, expected: &str) {
+    for seed in 1..=SEEDS {
+        let text = format!("import threading, time\n{text}");
+        let (found, status) = run(&text, seed);
+        assert_eq!(found.first().map(String::as_str), Some(expected), "with seed {seed}: {found:?}\n{text}");
+        assert_eq!(status, None);
+    }
+}
+
+/// Two threads take two locks the other way round, and this besides.
+fn ring(beside: &str) -> String {
+    format!(
+        "
+a, b, c = threading.Lock(), threading.Lock(), threading.Lock()
+def left():
+    a.acquire(); time.sleep(1); b.acquire(); b.release(); a.release()
+def right():
+    b.acquire(); time.sleep(1); a.acquire(); a.release(); b.release()
+threading.Thread(target=left, name='left').start()
+threading.Thread(target=right, name='right').start()
+{beside}
+"
+    )
+}
+
+/// The ring is named while other threads still sleep, at the moment it closes.
+fn at_once(text: &str) {
+    let text = format!("import threading, time\n{text}");
+    for seed in 1..=SEEDS {
+        let mut world = world(&text);
+        let mut random = Xorshift(seed);
+        while troubles(&world).is_empty() {
+            let choices = world.choices();
+            assert!(!choices.is_empty(), "with seed {seed} nothing is reported:\n{text}");
+            world.take(choices[random.below(choices.len())]);
+        }
+        assert_eq!(named(&world, &troubles(&world)[0]), "deadlock: left, right", "{text}");
+        assert_eq!(world.shared.now, 1_000_000_000, "with seed {seed} it was named late:\n{text}");
+        let alive = world.shared.threads.iter().filter(|record| record.phase == Phase::Alive).count();
+        assert!(alive > 2, "others were to be there");
+    }
+}
+
+#[test]
+fn a_ring_closes_while_others_are_alive() {
+    let others = [
+        "time.sleep(5)",
+        "def tick():\n    for n in range(5): time.sleep(2)\nthreading.Thread(target=tick).start()",
+        // It takes the lock before it releases it.
+        "def other():\n    time.sleep(3)\n    a.acquire()\n    a.release()\nthreading.Thread(target=other).start()",
+        "def other():\n    time.sleep(3)\n    if a.acquire(False):\n        a.release()
+threading.Thread(target=other).start()",
+        "def other():\n    time.sleep(3)\n    if not a.acquire(timeout=1):\n        return\n    a.release()
+threading.Thread(target=other).start()",
+        "def other():\n    time.sleep(3)\n    while not a.acquire(False):\n        time.sleep(1)\n    a.release()
+threading.Thread(target=other, daemon=True).start()\ntime.sleep(9)",
+        // It releases another one.
+        "def other():\n    c.acquire()\n    time.sleep(3)\n    c.release()\nthreading.Thread(target=other).start()",
+        "def other():\n    with c:\n        time.sleep(3)\nthreading.Thread(target=other).start()",
+        "def other():\n    with c, s:\n        time.sleep(3)\n    s.release()\ns = threading.Semaphore(1)
+threading.Thread(target=other).start()",
+        "class Box:\n    def __init__(self):\n        self.lock = threading.Lock()
+    def use(self):\n        self.lock.acquire()\n        time.sleep(3)\n        time.sleep(1)
+box = Box()\nthreading.Thread(target=box.use).start()",
+        // Its release is behind it, or on no way that it can go.
+        "def other():\n    c.acquire()\n    time.sleep(3)\n    return\n    a.release()\nthreading.Thread(target=other).start()",
+        "e = threading.Event()\ndef other():\n    time.sleep(3)\n    e.wait()\nthreading.Thread(target=other).start()",
+    ];
+    for other in others {
+        at_once(&ring(other));
+    }
+}
+
+#[test]
+fn each_way_to_help_that_is_not_gone() {
+    // The same programs as those that end well, but for the release.
+    first("ready = threading.Lock()\nready.acquire()\nready.acquire()\n", "deadlock: MainThread");
+    first(
+        "
+mine, yours = threading.Lock(), threading.Lock()
+mine.acquire(); yours.acquire()
+def one():
+    mine.acquire()
+    yours.release()
+def two():
+    yours.acquire()
+    mine.release()
+one = threading.Thread(target=one, name='one'); two = threading.Thread(target=two, name='two')
+one.start(); two.start(); one.join()
+",
+        "deadlock: MainThread, one",
+    );
+    first(
+        "
+def play(wait, wake):
+    wait.acquire()
+    wake.release()
+a, b = threading.Lock(), threading.Lock()
+a.acquire(); b.acquire()
+threading.Thread(target=play, args=(a, b), name='one').start()
+threading.Thread(target=play, args=(b, a), name='two').start()
+",
+        "stuck: MainThread, one, two",
+    );
+}
+
+#[test]
+fn a_ring_is_named_when_what_could_open_it_is_past() {
+    for seed in 1..=SEEDS {
+        let text = ring(
+            "
+def maybe(opens):
+    time.sleep(3)
+    if opens:
+        a.release()
+maybe(False)
+time.sleep(4)
+",
+        );
+        let mut world = world(&format!("import threading, time\n{text}"));
+        let mut random = Xorshift(seed);
+        while troubles(&world).is_empty() {
+            let choices = world.choices();
+            assert!(!choices.is_empty());
+            world.take(choices[random.below(choices.len())]);
+        }
+        assert_eq!(named(&world, &troubles(&world)[0]), "deadlock: left, right");
+        assert!(world.shared.now >= 3_000_000_000 && world.shared.now <= 7_000_000_000, "{}", world.shared.now);
+    }
+}
+
+#[test]
+fn who_gets_stuck_later_is_named_later() {
+    let (found, status) = run(
+        "
+import threading, time
+red, blue = threading.Lock(), threading.Lock()
+def one():
+    with red: pass
+def two():
+    time.sleep(1)
+    with blue: pass
+red.acquire(); blue.acquire()
+threading.Thread(target=one, name='one').start()
+threading.Thread(target=two, name='two').start()
+",
+        1,
+    );
+    assert_eq!(found, ["stuck: MainThread, one", "stuck: two"]);
+    assert_eq!(status, None);
+    let (found, _) = run(
+        &format!(
+            "import threading, time\n{}",
+            ring(
+                "def late():\n    time.sleep(3)\n    with a: pass\nthreading.Thread(target=late, name='late').start()"
+            )
+        ),
+        1,
+    );
+    assert_eq!(found, ["deadlock: left, right", "stuck: late"]);
+}
+
+#[test]
+fn nobody_left_to_do_it() {
+    first("threading.Event().wait()", "stuck: MainThread");
+    first(
+        "
+import queue
+q = queue.Queue()
+def work():
+    q.get()
+threading.Thread(target=work, name='w').start()
+q.join()
+q.get()
+",
+        "stuck: MainThread, w",
+    );
+}

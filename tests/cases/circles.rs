@@ -1,0 +1,190 @@
+//! Busy waits: named, and stopped, when nobody is left who could end them.
+
+use crate::support::random::Xorshift;
+use crate::{run, world};
+use raddle::machine::inject;
+use raddle::schedule::{Fault, Signal};
+
+const SEEDS: u64 = 8;
+
+fn check(text: &str, expected: Option<&str>) {
+    for seed in 1..=SEEDS {
+        let text = format!("import threading, time, queue\n{text}");
+        let (found, status) = run(&text, seed);
+        assert_eq!(found.first().map(String::as_str), expected, "with seed {seed}: {found:?}\n{text}");
+        assert_eq!(status.is_some(), expected.is_none(), "{text}");
+    }
+}
+
+#[test]
+fn a_flag_that_nobody_sets() {
+    let program = |wait: &str, then: &str| {
+        format!(
+            "
+ready = False
+def spin():
+    {wait}
+def other():
+    global ready
+    if {then}: ready = True
+threading.Thread(target=spin, name='spin').start()
+threading.Thread(target=other, name='other').start()
+"
+        )
+    };
+    for wait in ["while not ready: pass", "while not ready: time.sleep(0.5)", "while ready is False:\n        pass"] {
+        check(&program(wait, "False"), Some("busy (ready): spin"));
+        check(&program(wait, "True"), None);
+    }
+    check(&program("seen = ready\n    while not seen: seen = ready", "False"), Some("busy (ready): spin"));
+    // It ends by itself.
+    check(&program("n = 0\n    while not ready and n < 50: n += 1", "False"), None);
+    check(
+        &program("end = time.monotonic() + 3\n    while not ready and time.monotonic() < end: time.sleep(1)", "False"),
+        None,
+    );
+}
+
+#[test]
+fn a_flag_that_is_an_attribute() {
+    let program = |then: &str| {
+        format!(
+            "
+class Worker:
+    def __init__(self):
+        self.running = True
+    def run(self):
+        while self.running:
+            time.sleep(1)
+    def stop(self):
+        self.running = False
+worker = Worker()
+threading.Thread(target=worker.run, name='w').start()
+time.sleep(5)
+{then}
+"
+        )
+    };
+    check(&program("pass"), Some("busy (self.running): w"));
+    check(&program("worker.stop()"), None);
+    check(&program("setattr(worker, 'running', False)"), None);
+}
+
+#[test]
+fn objects_that_are_polled() {
+    let program = |wait: &str, then: &str| {
+        format!(
+            "
+done, q = threading.Event(), queue.Queue()
+def spin():
+    {wait}
+t = threading.Thread(target=spin, name='spin')
+t.start()
+time.sleep(3)
+{then}
+"
+        )
+    };
+    for (wait, then, what) in [
+        ("while not done.is_set(): time.sleep(1)", "done.set()", "done.is_set()"),
+        ("while not done.wait(1): pass", "done.set()", "done.wait()"),
+        ("while q.empty(): time.sleep(0.2)", "q.put(1)", "q.empty()"),
+        ("while threading.main_thread().is_alive() and q.empty(): time.sleep(1)", "q.put(1)", ""),
+    ] {
+        if !what.is_empty() {
+            check(&program(wait, "pass"), Some(&format!("busy ({what}): spin")));
+        }
+        check(&program(wait, then), None);
+    }
+}
+
+#[test]
+fn what_may_change_is_let_be() {
+    // A list that another thread fills, a number that turns, a thread that works on.
+    check(
+        "
+items = []
+def fill():
+    time.sleep(3)
+    items.append(1)
+threading.Thread(target=fill).start()
+while not items: time.sleep(1)
+",
+        None,
+    );
+    check(
+        "
+turn = 0
+def play(me):
+    global turn
+    for _ in range(2):
+        while turn != me: time.sleep(0.1)
+        turn = (turn + 1) % 3
+for n in range(3): threading.Thread(target=play, args=(n,)).start()
+",
+        None,
+    );
+    check(
+        "
+t = threading.Thread(target=time.sleep, args=(5,))
+t.start()
+while t.is_alive(): t.join(1)
+",
+        None,
+    );
+}
+
+#[test]
+fn two_that_wait_for_each_other() {
+    let text = "
+import threading, time
+a = False
+b = False
+def one():
+    global a
+    while not b: pass
+    a = True
+def two():
+    global b
+    while not a: time.sleep(1)
+    b = True
+threading.Thread(target=one, name='one').start()
+threading.Thread(target=two, name='two').start()
+";
+    for seed in 1..=SEEDS {
+        let (mut found, status) = run(text, seed);
+        found.sort();
+        assert_eq!(found, ["busy (a): two", "busy (b): one"], "with seed {seed}");
+        assert_eq!(status, None);
+    }
+}
+
+#[test]
+fn a_handler_that_sets_it_lets_a_stopped_thread_go_on() {
+    let text = "
+import signal, threading, time
+ready = False
+def handle(number, frame):
+    global ready
+    ready = True
+def spin():
+    while not ready: time.sleep(1)
+threading.Thread(target=spin).start()
+signal.signal(signal.SIGUSR1, handle)
+signal.pause()
+";
+    for seed in 1..=SEEDS {
+        let mut world = world(text);
+        let mut random = Xorshift(seed);
+        while world.shared.now < 30_000_000_000 {
+            let choices = world.choices();
+            if choices.is_empty() {
+                break;
+            }
+            world.take(choices[random.below(choices.len())]);
+        }
+        inject(&mut world.shared, &Fault::Signal { signal: Signal::Usr1 }).unwrap();
+        assert!(world.ends(&mut random));
+        assert_eq!(world.shared.status, Some(0), "with seed {seed}");
+    }
+}

@@ -226,3 +226,26 @@ fn live_past_and_report_say_the_same() {
     assert_eq!((told[0]["seq"].as_u64(), told[0]["times"].as_u64()), (Some(lost.write.seq), Some(1)));
     assert_eq!(told[0]["lost"]["line"], told[0]["read"]["line"]);
 }
+
+#[test]
+fn every_program_can_be_asked_which_reads_its_writes_go_by() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folders =
+        ["tests/conformance", "scenarios"].map(|name| std::fs::read_dir(folder.join(name)).expect("it is there"));
+    let mut programs = 0;
+    for path in folders.into_iter().flatten().map(|entry| entry.expect("it can be read").path()) {
+        if path.extension().is_none_or(|end| end != "py") {
+            continue;
+        }
+        let text = std::fs::read_to_string(&path).expect("it can be read");
+        let legend = image(&path.to_string_lossy(), &text).legend();
+        let flow = legend.flow.expect("races are looked for");
+        let names = (0..legend.symbols.len() as u32).step_by(7).map(|index| Some(raddle::base::Symbol(index)));
+        for name in names.chain([None]) {
+            let lines = 1..=legend.source.line_count();
+            assert!(lines.clone().all(|line| flow.link(name, line, line + 1_000_000).is_none()));
+        }
+        programs += 1;
+    }
+    assert!(programs > 100);
+}

@@ -493,6 +493,16 @@ mod tests {
     }
 
     #[test]
+    fn races_are_looked_for_unless_they_are_switched_off() {
+        for (switch, wanted) in [("", true), (" --races on", true), (" --races off", false)] {
+            let (run, replay) = (format!("raddle run x{switch}"), format!("raddle replay x{switch}"));
+            assert!(matches!(parsed(&run, true), Action::Watch(_, Screen { races, .. }) if races == wanted));
+            assert!(matches!(parsed(&run, false), Action::Headless(_, Headless { races, .. }) if races == wanted));
+            assert!(matches!(parsed(&replay, false), Action::Replay(Replay { races, .. }) if races == wanted));
+        }
+    }
+
+    #[test]
     fn breakpoints_need_a_screen() {
         let line = ["raddle", "run", "--break", "line=3", "--break=blocks", "x"];
         let cli = || Cli::try_parse_from(line).unwrap();

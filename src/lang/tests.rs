@@ -5,6 +5,7 @@ use crate::bytecode::{AttributeUse, Code, Global, HintKind, Instruction};
 use std::fmt::Write;
 
 mod codes;
+mod flow;
 mod names;
 mod reference;
 mod refusals;

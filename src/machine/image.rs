@@ -57,10 +57,10 @@ pub struct Image {
     pub new: Option<Symbol>,
     /// A descriptor was stored to a class: a hint to look for such, which says nothing about any run.
     descriptors_added: AtomicBool,
-    /// What its code may do for other threads.
-    reach: OnceLock<Reach>,
     /// Which reads the program's writes depend on, for those who want to know of races.
     flow: Option<Arc<Dependence>>,
+    /// What its code may do for other threads.
+    reach: OnceLock<Reach>,
 }
 
 impl Image {

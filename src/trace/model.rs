@@ -1,7 +1,7 @@
 //! The model: events in, the state of the program's threads and objects out. What things are called stands in `names`.
 
-mod data;
 mod aids;
+mod data;
 mod faults;
 mod findings;
 mod going;

@@ -9,10 +9,10 @@ use crate::event::ThreadState;
 use crate::schedule::Fault;
 use std::fmt::Write as _;
 
-/// What is added to a signal's number for the exit status of a program that it ended.
-const SIGNALLED: i32 = 128;
 /// So many notes on accesses that nothing orders are told.
 const NOTES: usize = 12;
+/// What is added to a signal's number for the exit status of a program that it ended.
+const SIGNALLED: i32 = 128;
 
 /// What went wrong, in plain text with a line end behind each line; how the run stands when nothing did.
 pub fn report(model: &Model) -> String {
@@ -66,17 +66,6 @@ pub fn report(model: &Model) -> String {
     text
 }
 
-/// What ended the run, if the program did not do so itself: a fault that killed its main thread, a signal.
-pub fn ended_by_fault(model: &Model) -> Option<String> {
-    let main = model.thread(ThreadId::MAIN).filter(|main| main.state == ThreadState::Killed)?;
-    let status = model.status()?;
-    model.faults().iter().rev().find_map(|(_, fault)| match fault {
-        Fault::Kill { thread } if *thread == main.id => Some("the fault".to_owned()),
-        Fault::Signal { signal } if status == SIGNALLED + signal.number() => Some(signal.name().to_owned()),
-        _ => None,
-    })
-}
-
 /// Accesses that nothing orders. They are no trouble by themselves.
 fn notes(text: &mut String, model: &Model) {
     for note in model.unordered().take(NOTES) {
@@ -87,6 +76,17 @@ fn notes(text: &mut String, model: &Model) {
     if more > 0 {
         let _ = writeln!(text, "unordered: {more} more");
     }
+}
+
+/// What ended the run, if the program did not do so itself: a fault that killed its main thread, a signal.
+pub fn ended_by_fault(model: &Model) -> Option<String> {
+    let main = model.thread(ThreadId::MAIN).filter(|main| main.state == ThreadState::Killed)?;
+    let status = model.status()?;
+    model.faults().iter().rev().find_map(|(_, fault)| match fault {
+        Fault::Kill { thread } if *thread == main.id => Some("the fault".to_owned()),
+        Fault::Signal { signal } if status == SIGNALLED + signal.number() => Some(signal.name().to_owned()),
+        _ => None,
+    })
 }
 
 fn steps(model: &Model) -> u64 {

@@ -59,20 +59,26 @@ impl Control {
     }
 }
 
-/// What follows the loop from `start` to `last` depends on the branches that lead out of it.
+/// What follows the loop from `start` to `last` depends on the branches that lead out of it, or to a way out.
 fn follow_loop(ways: &Ways, start: u32, last: u32, deciders: &mut [Vec<u32>]) {
     let inside = |at: u32| (start..=last).contains(&at);
-    let leaves = |branch: &u32| {
-        let out = &ways[*branch as usize];
-        out.len() > 1 && out.iter().any(|&to| !inside(to)) && out.iter().any(|&to| inside(to))
-    };
-    let branches: Vec<u32> = (start..=last).filter(leaves).collect();
-    let mut ahead: Vec<u32> = branches.iter().flat_map(|&at| &ways[at as usize]).copied().collect();
+    let behind = |at: u32| at > last && (at as usize) < ways.len() - 1;
+    let mut branches = BTreeSet::new();
+    let mut ahead = Vec::new();
+    for at in start..=last {
+        let out = ways[at as usize].iter().copied().filter(|&to| behind(to));
+        let before = ahead.len();
+        ahead.extend(out);
+        if ahead.len() > before {
+            branches.extend((ways[at as usize].len() > 1).then_some(at));
+            branches.extend(deciders[at as usize].iter().copied().filter(|&branch| inside(branch)));
+        }
+    }
     let mut seen = BTreeSet::new();
     while let Some(at) = ahead.pop() {
-        if at > last && (at as usize) < deciders.len() && seen.insert(at) {
+        if seen.insert(at) {
             deciders[at as usize].extend(&branches);
-            ahead.extend(ways[at as usize].iter().filter(|&&to| to > at));
+            ahead.extend(ways[at as usize].iter().filter(|&&to| to > at && behind(to)));
         }
     }
 }

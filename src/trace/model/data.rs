@@ -3,6 +3,7 @@
 use super::Model;
 use crate::base::ThreadId;
 use crate::event::{Place, Shown};
+use crate::trace::Unordered;
 use crate::trace::object::{Datum, key};
 use std::sync::Arc;
 
@@ -12,9 +13,9 @@ impl Model {
         &self.data
     }
 
-    /// The row of the data that stands at `place`, if it is known.
-    pub fn data_row(&self, place: &Place) -> Option<usize> {
-        self.data_rows.get(&key(place)).copied()
+    /// The note on accesses to it that nothing orders.
+    pub fn note_on(&self, datum: &Datum) -> Option<&Unordered> {
+        self.races()?.note_on(*self.data_rows.get(&key(&datum.place))?)
     }
 
     /// Notes what a place holds; gives its row among the data.

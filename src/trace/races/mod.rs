@@ -244,3 +244,276 @@ fn named(place: &Place) -> Option<Symbol> {
         Place::Content { .. } => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::trace::samples::{Script, object};
+    use crate::trace::{json, report};
+
+    /// Line 2 is made from line 1 of the same name, line 4 is decided by line 3, and line 6 by line 5, with something new.
+    #[derive(Debug)]
+    struct Lines;
+
+    impl Flow for Lines {
+        fn link(&self, _: Option<Symbol>, read: u32, write: u32) -> Option<Link> {
+            match (read, write) {
+                (1, 2) => Some(Link::Value),
+                (3, 4) => Some(Link::Choice { made: false }),
+                (5, 6) => Some(Link::Choice { made: true }),
+                _ => None,
+            }
+        }
+    }
+
+    const X: Place = Place::Global(Symbol(0));
+
+    fn script() -> Script {
+        let mut script = Script::new("one\ntwo\nthree\nfour\nfive\nsix\nseven", &["x", "y"]);
+        script.legend.flow = Some(Arc::new(Lines));
+        script.thread(1, "left").thread(2, "right").thread(3, "third");
+        script
+    }
+
+    fn read(script: &mut Script, thread: u32, line: u32, value: Shown) {
+        script.does(thread, line, EventKind::Read { place: X, value });
+    }
+
+    fn write(script: &mut Script, thread: u32, line: u32, value: Shown) {
+        script.does(thread, line, EventKind::Wrote { place: X, value });
+    }
+
+    fn found(script: &Script) -> Vec<(u32, u32, bool, u64)> {
+        let model = script.model();
+        model.lost_updates().map(|it| (it.write.thread.0, it.lost.thread.0, it.choice, it.times)).collect()
+    }
+
+    /// `left` reads and writes at these lines, and `right` writes in between.
+    fn interrupted(lines: (u32, u32), values: [Shown; 3]) -> Script {
+        let mut script = script();
+        let [seen, other, new] = values;
+        read(&mut script, 1, lines.0, seen);
+        write(&mut script, 2, 7, other);
+        write(&mut script, 1, lines.1, new);
+        script
+    }
+
+    #[test]
+    fn a_write_by_a_stale_read_loses_what_was_written_in_between() {
+        let ints = || [Shown::Int(0), Shown::Int(1), Shown::Int(1)];
+        assert_eq!(found(&interrupted((1, 2), ints())), [(1, 2, false, 1)]);
+        assert_eq!(found(&interrupted((1, 4), ints())), [], "the write has nothing to do with the read");
+        assert_eq!(found(&interrupted((3, 4), ints())), [], "what it writes stands there already");
+        assert_eq!(found(&interrupted((5, 6), ints())), [(1, 2, true, 1)], "it is made anew");
+        assert_eq!(found(&interrupted((3, 4), [0, 1, 2].map(Shown::Int))), [(1, 2, true, 1)]);
+        assert_eq!(found(&interrupted((1, 2), [0, 0, 1].map(Shown::Int))), [], "it was only written back");
+    }
+
+    #[test]
+    fn things_that_look_alike_need_not_be_the_same() {
+        let text = |text: &str| Shown::Text(text.into());
+        let lost = |values: [&str; 3]| !found(&interrupted((3, 4), values.map(text))).is_empty();
+        for same in ["'open'", "\"it's\"", "-1.5", "12345678901234567890"] {
+            assert!(!lost(["None", same, same]), "{same}");
+            assert!(!lost([same, same, "None"]), "{same}");
+            assert!(lost(["None", same, "'other'"]), "{same}");
+        }
+        for alike in ["<Config>", "[]", "{}", "'a long text that was cut…"] {
+            assert!(lost(["None", alike, alike]), "{alike}");
+            assert!(lost([alike, alike, "None"]), "{alike}");
+        }
+    }
+
+    #[test]
+    fn who_reads_again_or_wrote_last_loses_nothing() {
+        let mut script = script();
+        read(&mut script, 1, 1, Shown::Int(0));
+        write(&mut script, 2, 7, Shown::Int(5));
+        read(&mut script, 1, 3, Shown::Int(5));
+        write(&mut script, 1, 2, Shown::Int(1));
+        assert_eq!(found(&script), []);
+        write(&mut script, 1, 2, Shown::Int(2));
+        assert_eq!(found(&script), [], "what it overwrites is its own");
+        let mut script = self::script();
+        write(&mut script, 2, 7, Shown::Int(5));
+        read(&mut script, 1, 1, Shown::Int(5));
+        write(&mut script, 1, 2, Shown::Int(6));
+        write(&mut script, 3, 2, Shown::Int(7));
+        assert_eq!(found(&script), [], "nobody has read before");
+    }
+
+    #[test]
+    fn a_place_has_one_finding_that_counts() {
+        let mut script = interrupted((1, 2), [0, 1, 1].map(Shown::Int));
+        read(&mut script, 1, 1, Shown::Int(1));
+        write(&mut script, 3, 7, Shown::Int(2));
+        write(&mut script, 1, 2, Shown::Int(2));
+        assert_eq!(found(&script), [(1, 2, false, 2)]);
+        let model = script.model();
+        let marks = |thread| -> Vec<u64> {
+            model.races().map_or(vec![], |races| races.marks(ThreadId(thread)).map(|moment| moment.step).collect())
+        };
+        assert_eq!([marks(1), marks(2), marks(3), marks(0)], [vec![5, 8], vec![4], vec![7], vec![]]);
+        assert_eq!(model.lost_update_of(ThreadId(2)).map(|lost| lost.write.seq), Some(8));
+        assert!(model.lost_update_of(ThreadId(3)).is_none(), "it has no part in the first");
+    }
+
+    #[test]
+    fn items_are_places_of_their_own() {
+        let place = || Place::Content { object: object(0) };
+        let item = |key: i64, value: i64| {
+            let (key, value) = (Shown::Int(key), Shown::Int(value));
+            Shown::Item(Arc::new(Item { container: Shown::Text("[…]".into()), key, value }))
+        };
+        let run = |other: i64| {
+            let mut script = script();
+            script.does(1, 1, EventKind::Read { place: place(), value: item(0, 4) });
+            script.does(2, 7, EventKind::Wrote { place: place(), value: item(other, 5) });
+            script.does(1, 2, EventKind::Wrote { place: place(), value: item(0, 5) });
+            script
+        };
+        assert_eq!((found(&run(0)), found(&run(1))), (vec![(1, 2, false, 1)], vec![]));
+        assert_eq!(run(1).model().unordered().count(), 0);
+        let model = run(0).model();
+        assert_eq!(model.data()[0].value(), "[…]");
+        let lost = model.lost_updates().next().unwrap();
+        assert_eq!(
+            (&lost.key, &lost.read.value, &lost.lost.value),
+            (&Some(Shown::Int(0)), &Shown::Int(4), &Shown::Int(5))
+        );
+    }
+
+    #[test]
+    fn two_accesses_one_of_them_a_write_want_an_order() {
+        let pairs = |accesses: &[(u32, bool)]| {
+            let mut script = script();
+            for &(thread, writes) in accesses {
+                let value = Shown::Int(1);
+                script.does(
+                    thread,
+                    7,
+                    if writes { EventKind::Wrote { place: X, value } } else { EventKind::Read { place: X, value } },
+                );
+            }
+            let model = script.model();
+            let notes: Vec<_> = model
+                .unordered()
+                .map(|note| {
+                    ((note.first.thread.0, note.first.writes), (note.second.thread.0, note.second.writes), note.times)
+                })
+                .collect();
+            notes
+        };
+        assert_eq!(pairs(&[(1, false), (2, false), (1, false)]), []);
+        assert_eq!(pairs(&[(1, true), (1, false), (1, true)]), []);
+        assert_eq!(pairs(&[(0, true), (0, false)]), []);
+        assert_eq!(pairs(&[(1, true), (2, false)]), [((1, true), (2, false), 1)]);
+        assert_eq!(pairs(&[(1, false), (2, true)]), [((1, false), (2, true), 1)]);
+        assert_eq!(pairs(&[(1, true), (2, true)]), [((1, true), (2, true), 1)]);
+        assert_eq!(pairs(&[(1, true), (2, false), (2, false), (3, true)]), [((1, true), (2, false), 3)]);
+        // What was read before the last write was looked at when that was written.
+        assert_eq!(pairs(&[(1, false), (2, true), (2, true)]), [((1, false), (2, true), 1)]);
+    }
+
+    #[test]
+    fn a_lock_orders() {
+        let mut script = script();
+        for thread in [1, 2, 1] {
+            script.takes(thread, 7, 0);
+            read(&mut script, thread, 1, Shown::Int(0));
+            write(&mut script, thread, 2, Shown::Int(0));
+            script.does(thread, 7, EventKind::Released { object: object(0), depth: 0 });
+        }
+        assert_eq!((found(&script), script.model().unordered().count()), (vec![], 0));
+    }
+
+    #[test]
+    fn lines_that_are_not_the_programs_are_left_out() {
+        let mut script = script();
+        write(&mut script, 1, 0, Shown::Int(1));
+        write(&mut script, 2, 0, Shown::Int(2));
+        assert_eq!(script.model().unordered().count(), 0);
+        script.legend.flow = None;
+        assert!(script.model().races().is_none());
+    }
+
+    #[test]
+    fn no_more_than_so_many_are_kept() {
+        let mut script = script();
+        for name in 0..FINDINGS as u32 + 5 {
+            let place = || Place::Global(Symbol(name));
+            script.does(1, 1, EventKind::Read { place: place(), value: Shown::Int(0) });
+            script.does(2, 7, EventKind::Wrote { place: place(), value: Shown::Int(1) });
+            script.does(1, 2, EventKind::Wrote { place: place(), value: Shown::Int(2) });
+        }
+        let model = script.model();
+        assert_eq!((model.lost_updates().count(), model.unordered().count()), (FINDINGS, FINDINGS));
+        let marks = model.races().map_or(0, |races| races.marks(ThreadId(1)).count());
+        assert!((MARKS / 2..=MARKS).contains(&marks), "{marks}");
+    }
+
+    #[test]
+    fn a_report_tells_of_both() {
+        insta::assert_snapshot!(report(&interrupted((1, 2), [0, 1, 1].map(Shown::Int)).model()), @r"
+        lost update: x, left over right (step 5)
+          left read x = 0 (line 1, step 3), right wrote 1 (line 7, step 4), and left wrote 1 over it (line 2, step 5), made from the 0 it had read: the update of right is lost. Hold one lock from the read to the write.
+          left         bank.py:1: one
+          left         bank.py:2: two
+          right        bank.py:7: seven
+        unordered: x: left reads it (line 1, step 3), right writes it (line 7, step 4), and nothing orders the two, 2 times in all
+        ");
+        let mut flag = script();
+        read(&mut flag, 1, 3, Shown::Bool(false));
+        write(&mut flag, 2, 4, Shown::Bool(true));
+        insta::assert_snapshot!(report(&flag.model()), @r"
+        no trouble in 5 steps
+        unordered: x: left reads it (line 3, step 3), right writes it (line 4, step 4), and nothing orders the two
+        ");
+        assert_eq!(
+            words::short_note(flag.model().unordered().next().unwrap(), &flag.model()),
+            "unordered: left (line 3), right (line 4)"
+        );
+    }
+
+    #[test]
+    fn a_long_report_is_cut() {
+        let mut script = script();
+        for name in 0..15 {
+            for thread in [1, 2] {
+                let value = Shown::Int(0);
+                script.does(thread, 7, EventKind::Wrote { place: Place::Global(Symbol(name)), value });
+            }
+        }
+        let report = report(&script.model());
+        assert_eq!(report.lines().filter(|line| line.starts_with("unordered: ")).count(), 13);
+        assert!(report.ends_with("unordered: 3 more\n"), "{report}");
+    }
+
+    #[test]
+    fn json_has_a_line_for_each() {
+        let lines = json::races(&interrupted((5, 6), [0, 1, 2].map(Shown::Int)).model());
+        let told: Vec<serde_json::Value> = lines.iter().map(|line| serde_json::from_str(line).unwrap()).collect();
+        let (lost, unordered) = (&told[0], &told[1]);
+        assert_eq!(told.len(), 2);
+        assert_eq!(
+            (&lost["kind"], &lost["place"], &lost["thread"]),
+            (&"lost_update".into(), &"x".into(), &"left".into())
+        );
+        assert_eq!((&lost["line"], &lost["seq"], &lost["step"]), (&6.into(), &8.into(), &5.into()));
+        assert_eq!((&lost["value"], &lost["read"]["value"], &lost["lost"]["value"]), (&2.into(), &0.into(), &1.into()));
+        assert_eq!((&lost["read"]["line"], &lost["lost"]["thread"]), (&5.into(), &"right".into()));
+        assert!(lost["sentence"].as_str().unwrap().contains("because of the 0 it had read"), "{lost}");
+        assert_eq!((&unordered["kind"], &unordered["times"]), (&"unordered_access".into(), &2.into()));
+        assert_eq!((&unordered["writes"], &unordered["earlier"]["writes"]), (&true.into(), &false.into()));
+    }
+
+    #[test]
+    fn why_tells_the_two_threads_and_nobody_else() {
+        let mut script = interrupted((1, 2), [0, 1, 1].map(Shown::Int));
+        let why = |script: &Script, thread| crate::trace::explain::why(ThreadId(thread), &script.model());
+        assert!(why(&script, 1).starts_with("left read x = 0") && why(&script, 2) == why(&script, 1));
+        assert!(!why(&script, 3).contains("lost"));
+        script.blocks_on_lock(1, 7, 0);
+        assert!(!why(&script, 1).contains("lost"), "what it waits for comes first");
+    }
+}

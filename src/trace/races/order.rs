@@ -10,7 +10,7 @@
 
 use super::clock::Clock;
 use crate::base::{ObjectId, ThreadId};
-use crate::event::{Event, EventKind, FutureState, ObjectState, Place};
+use crate::event::{Blocker, Event, EventKind, FutureState, ObjectState, Place};
 use crate::trace::row::Row;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -26,6 +26,8 @@ pub(super) struct Order {
     threads: Vec<Row<Knower>>,
     things: Vec<Row<Thing>>,
     rows: Arc<BTreeMap<ObjectId, usize>>,
+    /// The object that was looked up last: it is often the next one too.
+    latest: Option<(ObjectId, usize)>,
     /// What was left at objects that are no longer kept.
     forgotten: Clock,
     /// What was left at futures of which nothing more will become.
@@ -39,6 +41,8 @@ struct Knower {
     /// How often it got to know anything from others.
     news: u32,
     over: bool,
+    /// It waits for a lock: whoever lets it go on tells it nothing that it will not pick up there.
+    wants_lock: bool,
 }
 
 /// An object at which something is left.
@@ -104,7 +108,16 @@ impl Order {
                 }
             }
             EventKind::ThreadStarted { started: other } => self.tell(me, *other),
-            EventKind::Ready { by: Some(other) } => self.tell(*other, me),
+            EventKind::Blocked { on, .. } => {
+                let wants_lock = matches!(on, Blocker::Lock(_));
+                self.grow(me);
+                if self.threads[me.index()].wants_lock != wants_lock {
+                    self.knower(me).wants_lock = wants_lock;
+                }
+            }
+            EventKind::Ready { by: Some(other) } if !self.threads.get(me.index()).is_some_and(|it| it.wants_lock) => {
+                self.tell(*other, me);
+            }
             EventKind::Joined { target } => self.tell(*target, me),
             EventKind::AskedAlive { target, alive } => {
                 if !alive {
@@ -215,10 +228,11 @@ impl Order {
         self.threads[thread.index()].change()
     }
 
+    #[inline]
     fn grow(&mut self, thread: ThreadId) {
         while self.threads.len() <= thread.index() {
             let clock = Clock::of(ThreadId(self.threads.len() as u32));
-            self.threads.push(Row::new(Knower { clock, news: 0, over: false }));
+            self.threads.push(Row::new(Knower { clock, news: 0, over: false, wants_lock: false }));
         }
     }
 
@@ -227,7 +241,19 @@ impl Order {
         self.things[row].change()
     }
 
+    #[inline]
     fn row(&mut self, object: ObjectId) -> usize {
+        match self.latest {
+            Some((latest, row)) if latest == object => row,
+            _ => {
+                let row = self.look_up(object);
+                self.latest = Some((object, row));
+                row
+            }
+        }
+    }
+
+    fn look_up(&mut self, object: ObjectId) -> usize {
         if let Some(&row) = self.rows.get(&object) {
             return row;
         }
@@ -245,5 +271,214 @@ impl Order {
         self.things.push(Row::new(Thing { left, room, bounded, last: None }));
         Arc::make_mut(&mut self.rows).insert(object, row);
         row
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::event::{Ending, ObjectKind, Shown};
+    use crate::trace::samples::object;
+
+    const A: ThreadId = ThreadId(1);
+    const B: ThreadId = ThreadId(2);
+    const C: ThreadId = ThreadId(3);
+
+    /// Takes in what threads do.
+    fn follow(order: &mut Order, events: &[(ThreadId, EventKind)]) {
+        for (thread, kind) in events {
+            order.follow(&Event { seq: 0, step: 0, at: 0, thread: *thread, line: 1, kind: kind.clone() });
+        }
+    }
+
+    /// Whether `later` knows of what `earlier` did before `events`, and of what it did after them.
+    fn known(earlier: ThreadId, later: ThreadId, events: &[(ThreadId, EventKind)]) -> (bool, bool) {
+        let mut order = Order::default();
+        let before = order.clock(earlier).epoch(earlier);
+        follow(&mut order, events);
+        let after = order.clock(earlier).epoch(earlier);
+        let seen = order.clock(later).epoch(earlier);
+        (seen >= before, seen >= after)
+    }
+
+    fn released(slot: u32) -> EventKind {
+        EventKind::Released { object: object(slot), depth: 0 }
+    }
+
+    fn acquired(slot: u32) -> EventKind {
+        EventKind::Acquired { object: object(slot), depth: 1 }
+    }
+
+    fn asked() -> EventKind {
+        EventKind::Asked { object: object(0), answer: Shown::Bool(true) }
+    }
+
+    #[test]
+    fn what_is_left_at_an_object_is_picked_up_there_and_what_comes_later_is_not() {
+        let o = object(0);
+        let content = || Place::Content { object: o };
+        let done = FutureState::Returned(Shown::None);
+        let pairs = [
+            (released(0), acquired(0)),
+            (EventKind::PermitReturned { object: o, value: 1 }, EventKind::PermitTaken { object: o, value: 0 }),
+            (EventKind::EventSet { object: o }, asked()),
+            (EventKind::EventCleared { object: o }, asked()),
+            (EventKind::BarrierEntered { object: o, count: 1 }, EventKind::BarrierPassed { object: o }),
+            (EventKind::BarrierBroken { object: o }, asked()),
+            (EventKind::BarrierReset { object: o }, asked()),
+            (EventKind::TaskDone { object: o, unfinished: 0 }, asked()),
+            (
+                EventKind::Put { object: o, item: Shown::None, depth: 1 },
+                EventKind::Got { object: o, item: Shown::None, depth: 0 },
+            ),
+            (EventKind::Got { object: o, item: Shown::None, depth: 0 }, asked()),
+            (
+                EventKind::Submitted { object: object(1), future: o, pending: 1 },
+                EventKind::TaskBegun { object: object(1), future: o, pending: 0 },
+            ),
+            (
+                EventKind::Submitted { object: object(1), future: o, pending: 1 },
+                EventKind::FutureChanged { object: o, state: FutureState::Running },
+            ),
+            (
+                EventKind::FutureChanged { object: o, state: done.clone() },
+                EventKind::Obtained { object: o, answer: Shown::None },
+            ),
+            // Of several futures that are waited for it is not said which are done.
+            (
+                EventKind::FutureChanged { object: o, state: done.clone() },
+                EventKind::Obtained { object: object(5), answer: Shown::None },
+            ),
+            (EventKind::FutureChanged { object: o, state: done }, EventKind::CallbackAdded { object: o }),
+            (
+                EventKind::Wrote { place: content(), value: Shown::None },
+                EventKind::Read { place: content(), value: Shown::None },
+            ),
+            (
+                EventKind::Wrote { place: content(), value: Shown::None },
+                EventKind::Wrote { place: content(), value: Shown::None },
+            ),
+        ];
+        for (leaves, picks_up) in pairs {
+            let events = [(A, leaves), (B, picks_up)];
+            assert_eq!(known(A, B, &events), (true, false), "{events:?}");
+            let [leaves, picks_up] = events;
+            assert_eq!(known(A, B, &[picks_up, leaves]), (false, false), "nobody knows beforehand");
+        }
+    }
+
+    #[test]
+    fn nothing_is_known_by_what_tells_nothing() {
+        let o = object(0);
+        let quiet = [
+            (released(0), acquired(1)),
+            (acquired(0), acquired(0)),
+            (released(0), released(0)),
+            (EventKind::EventSet { object: o }, EventKind::TimedOut { on: Blocker::Object(o) }),
+            (released(0), EventKind::AcquireFailed { object: o }),
+            (
+                EventKind::Read { place: Place::Content { object: o }, value: Shown::None },
+                EventKind::Wrote { place: Place::Content { object: o }, value: Shown::None },
+            ),
+            (
+                EventKind::Put { object: o, item: Shown::None, depth: 1 },
+                EventKind::Put { object: o, item: Shown::None, depth: 2 },
+            ),
+            // The queue has no limit: who takes from it makes no room.
+            (
+                EventKind::Got { object: o, item: Shown::None, depth: 1 },
+                EventKind::Put { object: o, item: Shown::None, depth: 2 },
+            ),
+            (EventKind::Slept, EventKind::Ready { by: None }),
+            (EventKind::Slept, EventKind::AskedAlive { target: A, alive: true }),
+            (
+                EventKind::FutureChanged { object: o, state: FutureState::Running },
+                EventKind::Obtained { object: object(5), answer: Shown::None },
+            ),
+        ];
+        for (one, other) in quiet {
+            assert!(!known(A, B, &[(A, one.clone()), (B, other.clone())]).0, "{one:?} {other:?}");
+        }
+    }
+
+    #[test]
+    fn who_makes_room_in_a_queue_tells_who_puts_something_there() {
+        let o = object(0);
+        let shown = |capacity| EventKind::ObjectShown {
+            object: o,
+            what: ObjectKind::Queue,
+            name: "q".into(),
+            state: Box::new(ObjectState::Queue { depth: 0, capacity }),
+        };
+        let got = || EventKind::Got { object: o, item: Shown::None, depth: 0 };
+        let put = || EventKind::Put { object: o, item: Shown::None, depth: 1 };
+        assert_eq!(known(A, B, &[(C, shown(1)), (A, got()), (B, put())]), (true, false));
+        assert_eq!(known(A, B, &[(C, shown(0)), (A, got()), (B, put())]), (false, false));
+    }
+
+    #[test]
+    fn threads_tell_at_their_start_and_their_end_and_when_they_let_somebody_go_on() {
+        assert_eq!(known(A, B, &[(A, EventKind::ThreadStarted { started: B })]), (true, false));
+        assert_eq!(known(A, B, &[(B, EventKind::Joined { target: A })]), (true, false));
+        assert_eq!(known(A, B, &[(B, EventKind::AskedAlive { target: A, alive: false })]), (true, false));
+        let ended = (A, EventKind::Ended { how: Ending::Finished });
+        let other = (B, EventKind::AskedAlive { target: C, alive: true });
+        assert!(known(A, B, &[ended.clone(), other.clone()]).0, "who looks around sees who is over");
+        assert!(!known(A, B, &[other, ended]).0);
+        let ready = |on| {
+            let blocked = (B, EventKind::Blocked { on, until: None });
+            known(A, B, &[blocked, (B, EventKind::Ready { by: Some(A) })])
+        };
+        assert_eq!(ready(Blocker::Object(object(0))), (true, false));
+        assert_eq!(ready(Blocker::Lock(object(0))), (false, false), "it picks that up when it has the lock");
+        let lock = (B, EventKind::Blocked { on: Blocker::Lock(object(0)), until: None });
+        let time = (B, EventKind::Blocked { on: Blocker::Time, until: None });
+        assert!(known(A, B, &[lock, time, (B, EventKind::Ready { by: Some(A) })]).0);
+    }
+
+    #[test]
+    fn what_one_was_told_is_told_on() {
+        let chain = [(A, released(0)), (B, acquired(0)), (B, released(1)), (C, acquired(1))];
+        assert_eq!(known(A, C, &chain), (true, false));
+        // Also when the last one at the first object was another, who knew nothing of it.
+        let several = [(A, released(0)), (B, released(0)), (C, acquired(0))];
+        assert!(known(A, C, &several).0 && known(B, C, &several).0);
+        let again = [(A, released(0)), (B, released(0)), (A, released(0)), (C, acquired(0))];
+        assert!(known(A, C, &again).0 && known(B, C, &again).0);
+        // News in between is left as well.
+        let news = [(A, released(0)), (B, released(1)), (A, acquired(1)), (A, released(0)), (C, acquired(0))];
+        assert!(known(B, C, &news).0 && known(A, C, &news).0);
+    }
+
+    #[test]
+    fn a_second_round_tells_of_the_second_round() {
+        let mut order = Order::default();
+        follow(&mut order, &[(A, released(0)), (B, acquired(0))]);
+        let second = order.clock(A).epoch(A);
+        assert!(order.clock(B).epoch(A) < second);
+        follow(&mut order, &[(A, released(0)), (B, acquired(0))]);
+        assert!(order.clock(B).epoch(A) >= second);
+    }
+
+    #[test]
+    fn what_is_left_at_objects_that_are_forgotten_is_known_to_all_who_come_to_new_ones() {
+        let mut order = Order::default();
+        let first = order.clock(A).epoch(A);
+        follow(&mut order, &[(A, released(0))]);
+        for slot in 1..=OBJECTS as u32 {
+            follow(&mut order, &[(C, acquired(slot))]);
+        }
+        assert!(order.things.len() <= OBJECTS && order.clock(B).epoch(A) < first);
+        follow(&mut order, &[(B, acquired(7))]);
+        assert!(order.clock(B).epoch(A) >= first);
+    }
+
+    #[test]
+    fn with_too_many_threads_no_order_is_kept() {
+        let mut order = Order::default();
+        order.clock(ThreadId(THREADS as u32 - 1));
+        assert!(!order.is_given_up());
+        order.clock(ThreadId(THREADS as u32));
+        assert!(order.is_given_up());
     }
 }

@@ -68,6 +68,33 @@ pub fn short_note(note: &Unordered, model: &Model) -> String {
     format!("unordered: {one} (line {}), {other} (line {})", note.first.line, note.second.line)
 }
 
+/// A paragraph of an explanation.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Paragraph {
+    /// What it says.
+    pub text: String,
+    /// It is about this run, and bad.
+    pub loud: bool,
+}
+
+/// Everything that there is to say of a run's races; nothing when it has none.
+pub fn paragraphs(model: &Model) -> Vec<Paragraph> {
+    let say = |text: String, loud| Paragraph { text, loud };
+    let mut all: Vec<Paragraph> = model.lost_updates().map(|lost| say(sentence(lost, model), true)).collect();
+    if !all.is_empty() {
+        all.push(say(LESSON.to_owned(), false));
+    }
+    let before = all.len();
+    all.extend(model.unordered().map(|it| {
+        let place = place(it.row, it.key.as_ref(), model);
+        say(format!("{place}: {}.", note(it, model)), false)
+    }));
+    if all.len() > before {
+        all.push(say(UNORDERED_LESSON.to_owned(), false));
+    }
+    all
+}
+
 fn at(access: &Access) -> String {
     format!("line {}, step {}", access.line, access.moment.step)
 }

@@ -205,8 +205,7 @@ fn draw_datum(theme: Theme, run: &Run, datum: &Datum, row: Rect, buffer: &mut Bu
         x = put(buffer, row, x, row.y, &text, style);
         true
     };
-    let note = model.data_row(&datum.place).and_then(|row| model.races()?.note_on(row));
-    if let Some(note) = note {
+    if let Some(note) = model.note_on(datum) {
         let value = theme.style(Role::Value);
         let _ = add(format!("  {}", words::short_note(note, model)), value) || add("  unordered".to_owned(), value);
     }

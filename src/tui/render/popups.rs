@@ -225,15 +225,8 @@ fn explanation(theme: Theme, run: &Run, scroll: usize, area: Rect, buffer: &mut 
     if let Some(divergence) = &divergence {
         add(divergence, text.add_modifier(Modifier::BOLD), true);
     }
-    let lost = run.model.lost_update_of(run.look.selected).or_else(|| run.model.lost_updates().next());
     let title = match finding {
-        None if lost.is_some() => {
-            for lost in run.model.lost_updates() {
-                add(&words::sentence(lost, &run.model), text.add_modifier(Modifier::BOLD), true);
-            }
-            add(words::LESSON, text, false);
-            words::TITLE
-        }
+        None if run.model.lost_updates().next().is_some() => words::TITLE,
         Some(finding) => {
             add(&explain::of(finding, &run.model), text.add_modifier(Modifier::BOLD), true);
             for part in &finding.trouble.threads {
@@ -260,14 +253,11 @@ fn explanation(theme: Theme, run: &Run, scroll: usize, area: Rect, buffer: &mut 
             "What is happening"
         }
     };
-    for note in run.model.unordered() {
-        let place = words::place(note.row, note.key.as_ref(), &run.model);
-        add("", text, false);
-        add(&format!("{place}: {}.", words::note(note, &run.model)), text, false);
-    }
-    if run.model.unordered().next().is_some() {
-        add("", text, false);
-        add(words::UNORDERED_LESSON, dim, false);
+    for (index, paragraph) in words::paragraphs(&run.model).iter().enumerate() {
+        if index > 0 || title != words::TITLE {
+            add("", text, false);
+        }
+        add(&paragraph.text, if paragraph.loud { text.add_modifier(Modifier::BOLD) } else { text }, false);
     }
     let frame = middle(area, width, lines.len() as u16 + 2);
     popup_panel(theme, title, frame, buffer);

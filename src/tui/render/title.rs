@@ -16,21 +16,17 @@ use unicode_width::UnicodeWidthStr;
 
 /// The banner of a trouble that lasts, or of an update that was lost; `None` while all is well.
 pub(super) fn banner(theme: Theme, run: &Run) -> Option<(&'static str, Style)> {
-    if let Some(word) = trouble(run).or_else(|| run.model.lost_updates().next().map(|_| " LOST UPDATE ")) {
-        return Some((word, theme.banner()));
-    }
-    suspicion(theme, run)
-}
-
-fn trouble(run: &Run) -> Option<&'static str> {
-    match run.model.headline()?.trouble.kind {
-        TroubleKind::Deadlock if run.model.deadlock().is_none() => None,
-        TroubleKind::Deadlock => Some(" DEADLOCK "),
-        TroubleKind::Stuck => Some(" STUCK "),
-        TroubleKind::DeadOwner { .. } => Some(" DEAD OWNER "),
-        TroubleKind::Uncaught { .. } => Some(" CRASH "),
-        TroubleKind::BusyWait { .. } => Some(" ENDLESS "),
-    }
+    let lost = || run.model.lost_updates().next().map(|_| (" LOST UPDATE ", theme.banner()));
+    let Some(finding) = run.model.headline() else { return suspicion(theme, run).or_else(lost) };
+    let word = match finding.trouble.kind {
+        TroubleKind::Deadlock if run.model.deadlock().is_none() => return lost(),
+        TroubleKind::Deadlock => " DEADLOCK ",
+        TroubleKind::Stuck => " STUCK ",
+        TroubleKind::DeadOwner { .. } => " DEAD OWNER ",
+        TroubleKind::Uncaught { .. } => " CRASH ",
+        TroubleKind::BusyWait { .. } => " ENDLESS ",
+    };
+    Some((word, theme.banner()))
 }
 
 /// The mark of a ring that another thread may yet open.
@@ -87,7 +83,7 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
 }
 
 /// Whether it runs, is paused, or how it ended. That it runs goes without saying beside a trouble, but not beside a lost update.
-fn state(theme: Theme, run: &Run, banner: bool) -> Option<(String, Style)> {
+fn state(theme: Theme, run: &Run, trouble: bool) -> Option<(String, Style)> {
     if run.is_past() {
         let word = match (&run.pulse.strike, run.is_replaying()) {
             (Some(_), _) => "BREAKPOINT",
@@ -105,10 +101,11 @@ fn state(theme: Theme, run: &Run, banner: bool) -> Option<(String, Style)> {
         return Some((" RECORDING ENDS ".to_owned(), theme.style(Role::Value).add_modifier(Modifier::REVERSED)));
     }
     if run.pulse.over {
+        let good = !trouble && run.model.lost_updates().next().is_none();
         let crashed = run.model.threads().first().is_some_and(|main| main.state == ThreadState::Crashed);
         return Some(match run.model.status() {
             Some(status) if crashed => (format!("crashed (exit {status})"), theme.style(Role::Alarm)),
-            Some(0) => ("finished (exit 0)".to_owned(), theme.style(if banner { Role::Dim } else { Role::Good })),
+            Some(0) => ("finished (exit 0)".to_owned(), theme.style(if good { Role::Good } else { Role::Dim })),
             Some(status) => (format!("finished (exit {status})"), theme.style(Role::Alarm)),
             None => ("ended".to_owned(), theme.style(Role::Dim)),
         });
@@ -119,7 +116,7 @@ fn state(theme: Theme, run: &Run, banner: bool) -> Option<(String, Style)> {
     if run.pulse.paused {
         return Some((" PAUSED ".to_owned(), theme.style(Role::Value).add_modifier(Modifier::REVERSED)));
     }
-    trouble(run).is_none().then(|| ("running".to_owned(), theme.style(Role::Good)))
+    (!trouble).then(|| ("running".to_owned(), theme.style(Role::Good)))
 }
 
 /// Minutes, seconds and hundredths: `0:03.41`.

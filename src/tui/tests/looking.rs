@@ -197,3 +197,39 @@ fn a_click_beside_a_line_sets_a_breakpoint() {
     let calls: Vec<_> = notes.borrow().calls.iter().filter(|call| call.starts_with("break")).cloned().collect();
     assert_eq!(calls, ["break when a thread comes to line 9", "break when "]);
 }
+
+#[test]
+fn a_lost_update_has_a_badge_marks_a_sentence_and_a_lesson() {
+    #[derive(Debug)]
+    struct Always;
+    impl crate::base::Flow for Always {
+        fn link(&self, _: Option<crate::base::Symbol>, _: u32, _: u32) -> Option<crate::base::Link> {
+            Some(crate::base::Link::Value)
+        }
+    }
+    let mut script = Script::new("total = 0\ntotal += 1\n", &["total"]);
+    script.legend.flow = Some(Arc::new(Always));
+    script.thread(1, "left").thread(2, "right");
+    let place = || crate::event::Place::Global(crate::base::Symbol(0));
+    let value = crate::event::Shown::Int;
+    script.does(1, 2, EventKind::Began).does(2, 2, EventKind::Began);
+    script.does(1, 2, EventKind::Read { place: place(), value: value(0) });
+    script.does(2, 2, EventKind::Read { place: place(), value: value(0) });
+    script.does(2, 2, EventKind::Wrote { place: place(), value: value(1) });
+    script.does(1, 2, EventKind::Wrote { place: place(), value: value(1) });
+    let mut stage = stage(script);
+    let mut app = App::new(&mut stage, options());
+    app.tick();
+    let drawn = text(&draw(&mut app, 120, 40));
+    assert!(drawn.contains(" LOST UPDATE ") && drawn.contains("running"), "{drawn}");
+    assert!(drawn.contains("why  left read total = 0 (line 2, step 4)"), "{drawn}");
+    assert!(drawn.contains("total = 1  unordered "), "{drawn}");
+    for name in ["left ", "right "] {
+        let lane = drawn.lines().find(|line| line.contains(name) && line.contains("running")).unwrap_or_default();
+        assert_eq!(lane.matches('≠').count(), 1, "{drawn}");
+    }
+    press(&mut app, "e");
+    let drawn = text(&draw(&mut app, 120, 40));
+    assert!(drawn.contains("Lost update") && drawn.contains("A lost update needs three steps"), "{drawn}");
+    assert!(drawn.contains("total: left reads it (line 2, step 4)"), "{drawn}");
+}

@@ -7,7 +7,7 @@ use crate::engine::ClockKind;
 use crate::event::Breakpoint;
 use crate::machine;
 use crate::policy::Kind;
-use crate::schedule::{Fault, FaultPlan, FaultPlanError};
+use crate::schedule::{Fault, FaultPlan, FaultPlanError, Speed};
 use crate::tui::{Depth, Shade, Theme};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
@@ -52,7 +52,7 @@ pub(super) struct Faults {
 pub(super) struct Screen {
     pub(super) theme: Theme,
     pub(super) mouse: bool,
-    pub(super) speed: Option<f64>,
+    pub(super) speed: Option<Speed>,
     pub(super) clock: Option<ClockKind>,
     pub(super) seed: Option<u64>,
     pub(super) policy: Option<Kind>,
@@ -131,7 +131,7 @@ struct RunArguments {
     /// Print every event as a line of JSON instead of the program's output; implies --headless
     #[arg(long)]
     json: bool,
-    /// What time is [default: the scenario's or wall on the screen, virtual without]
+    /// What time is [default: virtual; on the screen the scenario's, if it names one]
     #[arg(long, value_enum)]
     clock: Option<Clock>,
     /// Who decides which thread goes next: os, round-robin, random, priority, pct or gil [default: the scenario's, or os]
@@ -143,9 +143,9 @@ struct RunArguments {
     /// Where chance starts: the policy's, and the program's unseeded random numbers [default: another one each time]
     #[arg(long, value_parser = seed)]
     seed: Option<u64>,
-    /// How many times the default speed the screen begins with, 0.01 to 1000
+    /// How many times the default speed the screen begins with, 0.01 to 1000, or max
     #[arg(long, value_name = "TIMES", value_parser = speed)]
-    speed: Option<f64>,
+    speed: Option<Speed>,
     /// Begin paused
     #[arg(long)]
     paused: bool,
@@ -178,9 +178,9 @@ struct ReplayArguments {
     /// Print every event as a line of JSON instead of the program's output; implies --headless
     #[arg(long)]
     json: bool,
-    /// How many times the default speed it is played at, 0.01 to 1000
+    /// How many times the default speed it is played at, 0.01 to 1000, or max
     #[arg(long, value_name = "TIMES", value_parser = speed)]
-    speed: Option<f64>,
+    speed: Option<Speed>,
 }
 
 #[derive(Args, Debug)]
@@ -201,9 +201,9 @@ struct Look {
 
 #[derive(Clone, Copy, ValueEnum, Debug, PartialEq, Eq)]
 enum Clock {
-    /// Sleeps take their time
+    /// Sleeps take their time, and nothing is slowed down to be shown
     Wall,
-    /// Time jumps to the next deadline when nothing can go on
+    /// Time stands while operations are shown, and comes to the next deadline when nobody can go on
     Virtual,
 }
 
@@ -250,10 +250,14 @@ fn fault(text: &str) -> Result<FaultPlan, String> {
     }
 }
 
-fn speed(text: &str) -> Result<f64, String> {
+/// The speeds that there are.
+const SPEEDS: &str = "a number from 0.01 to 1000, or max";
+
+fn speed(text: &str) -> Result<Speed, String> {
     match text.parse::<f64>() {
-        Ok(times) if (0.01..=1000.0).contains(&times) => Ok(times),
-        _ => Err("a number from 0.01 to 1000".to_owned()),
+        Ok(times) if (0.01..=1000.0).contains(&times) => Ok(Speed::Times(times)),
+        _ if text == "max" => Ok(Speed::Max),
+        _ => Err(SPEEDS.to_owned()),
     }
 }
 
@@ -408,6 +412,16 @@ mod tests {
         assert!(matches!(parsed("raddle run --headless deadlock", true), Action::Headless(..)));
         assert!(matches!(parsed("raddle run --json deadlock", true), Action::Headless(_, Headless { json: true, .. })));
         assert!(matches!(parsed("raddle", true), Action::Gallery(_)));
+    }
+
+    #[test]
+    fn a_speed_is_a_number_or_max() {
+        let speed = |text: &str| match parsed(&format!("raddle run --speed {text} x"), true) {
+            Action::Watch(_, Screen { speed, .. }) => speed,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!([speed("0.5"), speed("max")], [Some(Speed::Times(0.5)), Some(Speed::Max)]);
+        assert_eq!(["0", "1001", "Max", ""].map(super::speed), [(); 4].map(|()| Err(SPEEDS.to_owned())));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::machine::{Boot, Image};
 use crate::trace::recording::{Header, Writer};
 use std::cell::RefCell;
 use std::fs::File;
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -74,6 +74,8 @@ pub(super) struct Recorder {
     path: PathBuf,
     /// `None` once writing has failed.
     writer: Option<Writer<File>>,
+    /// Where the block begins that was written for now, in bytes.
+    for_now: Option<u64>,
 }
 
 impl Recorder {
@@ -112,17 +114,44 @@ impl Recorder {
         let (path, file) = wish.open()?;
         let writer = Some(Writer::new(file, &header).map_err(|error| unwritable(&path, &error))?);
         wish.fate.borrow_mut().files.push(path.clone());
-        Ok(Recorder { wish: wish.clone(), path, writer })
+        Ok(Recorder { wish: wish.clone(), path, writer, for_now: None })
     }
 
     /// Adds blocks of the tape; nothing more, once that has failed.
     pub(super) fn add(&mut self, blocks: &[Arc<[u8]>]) {
+        if !blocks.is_empty() {
+            self.write(|writer, for_now| {
+                take_back(writer.target(), for_now)?;
+                writer.add(blocks)
+            });
+        }
+    }
+
+    /// Adds what there is of a block, until that comes as a whole; nothing where what was written cannot be taken back.
+    pub(super) fn add_for_now(&mut self, block: &Arc<[u8]>) {
+        self.write(|writer, for_now| {
+            take_back(writer.target(), for_now)?;
+            let Ok(at) = writer.target().stream_position() else { return Ok(()) };
+            writer.add(std::slice::from_ref(block))?;
+            *for_now = Some(at);
+            Ok(())
+        });
+    }
+
+    fn write(&mut self, write: impl FnOnce(&mut Writer<File>, &mut Option<u64>) -> std::io::Result<()>) {
         let Some(writer) = &mut self.writer else { return };
-        if let Err(error) = writer.add(blocks) {
+        if let Err(error) = write(writer, &mut self.for_now) {
             self.writer = None;
             self.wish.fate.borrow_mut().failure = Some(unwritable(&self.path, &error));
         }
     }
+}
+
+/// Takes back what was written for now.
+fn take_back(file: &mut File, for_now: &mut Option<u64>) -> std::io::Result<()> {
+    let Some(at) = for_now.take() else { return Ok(()) };
+    file.set_len(at)?;
+    file.seek(SeekFrom::Start(at)).map(drop)
 }
 
 /// `a.raddle`, 2: `a-2.raddle`.

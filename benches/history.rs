@@ -49,17 +49,17 @@ fn watch(image: &Arc<Image>, options: Options) -> (History, Model) {
     let (control, mut events) = (run.control(), run.events());
     let mut history = History::new(image.clone(), run.boot());
     let mut model = Model::new(image.legend());
-    let mut follow = |events: &mut EventStream, all| {
+    let mut follow = |events: &mut EventStream| {
         let drained = events.drain(EVENTS);
         drained.iter().for_each(|event| model.apply(event));
-        history.extend(control.fetch_tape(all));
+        history.extend(control.fetch_tape());
         history.follow(CHOICES, &|| true).expect("it is the run that was recorded") || !drained.is_empty()
     };
     while !control.is_over() {
-        follow(&mut events, false);
+        follow(&mut events);
     }
     run.end();
-    while follow(&mut events, true) {}
+    while follow(&mut events) {}
     (history, model)
 }
 
@@ -200,11 +200,11 @@ fn run(image: &Arc<Image>, options: Options) -> (Duration, u64, u64) {
     let (mut batch, mut step): (Vec<Event>, u64) = (Vec::new(), 0);
     while events.recv_batch(&mut batch) {
         step = batch.last().map_or(step, |event| event.step);
-        writer.add(&control.fetch_tape(false)).expect("counting does not fail");
+        writer.add(&control.fetch_tape()).expect("counting does not fail");
         batch.clear();
     }
     run.end();
-    writer.add(&control.fetch_tape(true)).expect("counting does not fail");
+    writer.add(&control.fetch_tape()).expect("counting does not fail");
     (began.elapsed(), step, written.0)
 }
 

@@ -5,6 +5,7 @@ use raddle::base::{Source, ThreadId};
 use raddle::engine::{ClockKind, Control, EventStream, Options, Received, Run, RunEnd, StepResult};
 use raddle::event::{Ending, Event, EventKind};
 use raddle::machine::image::Image;
+use raddle::policy::Kind;
 use raddle::schedule::{Fault, Speed, StepUnit};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -462,6 +463,7 @@ fn a_held_thread_stays_while_others_move() {
     step_main_to_join(&control, &mut events);
     control.hold(A, true);
     assert!(control.positions()[A.index()].held);
+    read_until(&mut events, |event| event.thread == A && event.kind == EventKind::Held);
     control.resume();
     for _ in 0..100 {
         let read = read_until(&mut events, wrote(B));
@@ -487,20 +489,120 @@ fn a_frozen_thread_stays_until_it_is_thawed() {
     assert!(read.iter().any(|event| matches!(event.kind, EventKind::FaultInjected { .. })));
 }
 
+/// Somebody watches, on the virtual clock.
+fn watched(speed: Speed) -> Options {
+    Options { paced: true, speed, ..Options::default() }
+}
+
 #[test]
-fn operations_take_a_visible_moment_on_the_screen() {
+fn operations_are_shown_one_after_another_while_time_stands() {
     let _alone = alone();
-    let options = Options { paced: true, clock: ClockKind::Wall, speed: Speed::Times(20.0), ..Options::default() };
-    let (_run, control, mut events) = start(ENDLESS, options);
+    // At that speed an operation is shown for some minutes: the second one waits.
+    let (_run, control, mut events) = start(ENDLESS, watched(Speed::Times(0.001)));
+    read_until(&mut events, |event| event.step == 0 && event.seq > 0);
+    events.drain(usize::MAX);
+    assert_eq!(events.recv_timeout(Duration::from_millis(20)), Received::Nothing);
+    assert_eq!((control.steps(), control.now()), (1, 0));
+    control.set_speed(Speed::Times(1000.0));
     let read: Vec<_> = (0..4).flat_map(|_| read_until(&mut events, wrote(A))).collect();
-    let of_a =
-        |event: &&Event| event.thread == A && matches!(event.kind, EventKind::Read { .. } | EventKind::Wrote { .. });
-    let times: Vec<u64> = read.iter().filter(of_a).map(|event| event.at).collect();
-    assert!(times.len() >= 4 && times.windows(2).all(|pair| pair[1] - pair[0] >= 250_000_000), "{times:?}");
+    // Both go, and nobody waits long for being shown.
+    let last = read.iter().rposition(wrote(B)).expect("it goes, too");
+    assert!(read.len() - last < 20, "{read:#?}");
+    assert!(read.last().is_some_and(|event| event.at < 5_000_000), "by the work that was done at most");
     control.set_speed(Speed::Max);
     for _ in 0..100 {
         read_until(&mut events, wrote(A));
     }
+}
+
+#[test]
+fn on_the_wall_clock_nothing_is_slowed_down() {
+    let _alone = alone();
+    let options = Options { paced: true, ..wall(Speed::Times(0.001)) };
+    let (_run, _, mut events) = start(ENDLESS, options);
+    for _ in 0..100 {
+        read_until(&mut events, wrote(A));
+    }
+}
+
+#[test]
+fn a_wait_is_played_and_the_program_sees_a_jump() {
+    let _alone = alone();
+    let options = Options { policy: Kind::RoundRobin, ..watched(Speed::Times(1000.0)) };
+    let (run, control, mut events) = start(SLEEP, options);
+    read_until(&mut events, blocks(B));
+    // A thousand seconds take one at this speed; nobody waits for that.
+    while control.now() == 0 {
+        std::thread::yield_now();
+    }
+    control.pause();
+    let stands = control.now();
+    assert!((1..1_000_000_000_000).contains(&stands), "{stands}");
+    control.set_speed(Speed::Max);
+    assert_eq!(control.now(), stands);
+    assert!(matches!(control.step(None, StepUnit::Operation), StepResult::Next | StepResult::Moves(_)));
+    let slept = read_until(&mut events, |event| event.kind == EventKind::Slept).pop().expect("it is the last");
+    assert_eq!((slept.thread, slept.at, control.now()), (A, 1_000_000_000_000, 1_000_000_000_000));
+    control.resume();
+    while events.recv().is_some() {}
+    assert_eq!((control.now(), run.end()), (2_000_000_000_000, RunEnd::Exited(0)));
+}
+
+#[test]
+fn what_is_done_in_the_midst_of_a_wait_happens_at_the_time_that_is_shown() {
+    let _alone = alone();
+    type Meddle = fn(&Control);
+    let meddlers: [(Meddle, fn(&EventKind) -> bool); 3] = [
+        (|control| control.hold(B, true), |kind| *kind == EventKind::Held),
+        (|control| control.set_policy(Kind::Gil), |kind| matches!(kind, EventKind::PolicySet { .. })),
+        (
+            |control| control.inject(&Fault::Slow { thread: B, time: 1 }).expect("it is alive"),
+            |kind| matches!(kind, EventKind::FaultInjected { .. }),
+        ),
+    ];
+    for (meddle, is_it) in meddlers {
+        let (run, control, mut events) = start(SLEEP, watched(Speed::Times(1000.0)));
+        read_until(&mut events, blocks(B));
+        while control.now() == 0 {
+            std::thread::yield_now();
+        }
+        let before = control.now();
+        meddle(&control);
+        let event = read_until(&mut events, |event| is_it(&event.kind)).pop().expect("it is the last");
+        assert!(before <= event.at && event.at < 1_000_000_000_000, "{event:?}");
+        control.hold(B, false);
+        control.set_speed(Speed::Max);
+        let slept = read_until(&mut events, |event| event.kind == EventKind::Slept).pop().expect("it is the last");
+        assert_eq!((slept.thread, slept.at), (A, 1_000_000_000_000));
+        while events.recv().is_some() {}
+        assert_eq!(run.end(), RunEnd::Exited(0));
+    }
+}
+
+#[test]
+fn where_nobody_can_go_on_time_stands() {
+    let _alone = alone();
+    for options in [wall(Speed::Times(1000.0)), watched(Speed::Times(1000.0)), Options::default()] {
+        let (_run, control, mut events) = start(DEADLOCK, options);
+        while events.recv().is_some() {}
+        let stands = control.now();
+        assert!(stands >= 1_000_000_000);
+        assert_eq!(events.recv_timeout(Duration::from_millis(5)), Received::Nothing);
+        assert_eq!(control.now(), stands);
+    }
+    // Nor where those that could are held back.
+    let (_run, control, mut events) = start(SLEEP, wall(Speed::Times(1000.0)));
+    for thread in [A, B] {
+        read_until(&mut events, blocks(thread));
+        control.hold(thread, true);
+    }
+    let stands = control.now();
+    assert_eq!(events.drain(usize::MAX).iter().filter(|event| event.kind == EventKind::Held).count(), 2);
+    assert_eq!(events.recv_timeout(Duration::from_millis(5)), Received::Nothing);
+    assert_eq!(control.now(), stands);
+    control.hold(A, false);
+    read_until(&mut events, |event| event.thread == A && event.kind == EventKind::Slept);
+    assert!(control.now() > stands);
 }
 
 #[test]

@@ -49,11 +49,14 @@ fn force(image: &Arc<Image>, recorded: &Recorded, paused: bool) -> Run {
     Run::force(image.clone(), recorded.boot, recorded.blocks.clone(), options).expect("operating-system threads")
 }
 
-/// One step, of that thread or whoever is due; the events up to that operation, and who moved.
-fn step(control: &Control, events: &mut EventStream, thread: Option<ThreadId>) -> (Option<ThreadId>, Vec<Event>) {
-    let StepResult::Moves(thread) = control.step(thread, StepUnit::Operation) else { return (None, Vec::new()) };
+/// One step, of that thread or whoever is due; the events up to that operation. `None` when nobody moves.
+fn step(control: &Control, events: &mut EventStream, thread: Option<ThreadId>) -> Option<Vec<Event>> {
+    match control.step(thread, StepUnit::Operation) {
+        StepResult::Moves(_) | StepResult::Next => {}
+        StepResult::Blocked | StepResult::NotAlive => return None,
+    }
     match events.recv_timeout(LONG) {
-        Received::Event(first) => (Some(thread), std::iter::once(first).chain(events.drain(usize::MAX)).collect()),
+        Received::Event(first) => Some(std::iter::once(first).chain(events.drain(usize::MAX)).collect()),
         other => panic!("a step, and then {other:?}"),
     }
 }
@@ -74,7 +77,7 @@ fn steps_go_as_it_is_written() {
     let (control, mut events) = (run.control(), run.events());
     let written = replay(&recorded.image, recorded.boot, &recorded.blocks).expect("it is the run that was recorded");
     let mut seen = Vec::new();
-    while let (Some(_), mut made) = step(&control, &mut events, None) {
+    while let Some(mut made) = step(&control, &mut events, None) {
         seen.append(&mut made);
         assert_eq!(seen.last(), written.get(seen.len() - 1));
         assert!(control.is_forced() || control.is_over());
@@ -94,7 +97,7 @@ fn held() -> Recorded {
     let mut events = run.events();
     let mut seen = Vec::new();
     while !seen.iter().any(|event: &Event| matches!(event.kind, EventKind::ThreadCreated { new, .. } if new == one)) {
-        seen.append(&mut step(&control, &mut events, Some(ThreadId::MAIN)).1);
+        seen.append(&mut step(&control, &mut events, Some(ThreadId::MAIN)).expect("it goes on"));
     }
     control.hold(one, true);
     control.hold(one, true); // that changes nothing
@@ -102,16 +105,16 @@ fn held() -> Recorded {
     assert_eq!(seen.last().map(|event| (event.thread, &event.kind)), Some((one, &EventKind::Held)));
     assert_eq!(control.step(Some(one), StepUnit::Operation), StepResult::NotAlive);
     while seen.iter().filter(|event| matches!(event.kind, EventKind::ThreadStarted { .. })).count() < 3 {
-        seen.append(&mut step(&control, &mut events, Some(ThreadId::MAIN)).1);
+        seen.append(&mut step(&control, &mut events, Some(ThreadId::MAIN)).expect("it goes on"));
     }
-    seen.append(&mut step(&control, &mut events, Some(one)).1);
+    seen.append(&mut step(&control, &mut events, Some(one)).expect("it was started"));
     assert!(control.positions()[one.index()].held);
     control.hold(one, false);
     control.resume();
     let (rest, end) = rest(run, events);
     assert_eq!((rest.first().map(|event| &event.kind), end), (Some(&EventKind::LetGo), RunEnd::Exited(0)));
     seen.extend(rest);
-    Recorded { boot, image, events: seen, blocks: control.fetch_tape(true) }
+    Recorded { boot, image, events: seen, blocks: control.fetch_tape() }
 }
 
 #[test]
@@ -169,7 +172,7 @@ fn whoever_interferes_has_it_go_on_in_another_way() {
         let (control, mut events) = (run.control(), run.events());
         let mut before = Vec::new();
         while before.len() < 40 {
-            before.append(&mut step(&control, &mut events, None).1);
+            before.append(&mut step(&control, &mut events, None).expect("it is not over"));
         }
         assert_eq!(before, recorded.events[..before.len()], "until then it went as it is written");
         interfere(&control);

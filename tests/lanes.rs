@@ -119,7 +119,7 @@ fn look(what: &str, image: &Arc<Image>, options: Options, random: &mut Xorshift)
         model.apply(&event);
         events.push(event);
     }
-    let blocks = control.fetch_tape(true);
+    let blocks = control.fetch_tape();
     let mut history = History::new(image.clone(), boot);
     history.extend(blocks.iter().cloned());
     let mut moments = 0;
@@ -190,7 +190,7 @@ fn a_long_run_looks_the_same_in_its_past() {
     }
     run.end();
     assert!(model.event_count() > 40_000, "{}", model.event_count());
-    let blocks = control.fetch_tape(true);
+    let blocks = control.fetch_tape();
     let mut history = History::new(image.clone(), boot);
     history.extend(blocks);
     let step = (kept.len() / 8).max(1);

@@ -44,7 +44,7 @@ fn run(text: &str, plans: &[&str], policy: Kind) -> Tale {
     }
     let (missed, boot) = (control.missed_faults(), run.boot());
     let end = run.end();
-    let replayed = replay(&image, boot, &control.fetch_tape(true)).unwrap_or_else(|other| panic!("{other}"));
+    let replayed = replay(&image, boot, &control.fetch_tape()).unwrap_or_else(|other| panic!("{other}"));
     assert!(replayed == events, "under {} with {plans:?} the replay is another", policy.name());
     Tale { events, end, missed }
 }

@@ -178,7 +178,7 @@ for name in ('one', 'two'):
         }
         assert_eq!(printed(&events)[..3], [first; 3]);
         // A recording of it knows that.
-        let (image, boot, tape) = (image("two.py", text), run.boot(), control.fetch_tape(true));
+        let (image, boot, tape) = (image("two.py", text), run.boot(), control.fetch_tape());
         let mut cursor = Cursor::new(image, boot);
         while cursor.forward(&tape, &|| true).expect("it is the same run") == Moved::On {}
         assert_eq!(cursor.execution().priorities().clone(), [(first.into(), 5)].into());

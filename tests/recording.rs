@@ -51,7 +51,7 @@ fn record_some(image: &Arc<Image>, options: Options) -> Recorded {
     }
     run.end();
     events.append(&mut stream.drain(usize::MAX));
-    Recorded { image: image.clone(), boot, events, blocks: control.fetch_tape(true) }
+    Recorded { image: image.clone(), boot, events, blocks: control.fetch_tape() }
 }
 
 /// A recording is what happened: the machine replays it to the same events, and so do threads onto which it is forced.

@@ -99,10 +99,10 @@ fn recorded(image: &Arc<Image>, options: Options) -> (Header, Vec<Arc<[u8]>>) {
     let (mut batch, mut blocks) = (Vec::new(), Vec::new());
     while events.recv_batch(&mut batch) {
         batch.clear();
-        blocks.extend(control.fetch_tape(false));
+        blocks.extend(control.fetch_tape());
     }
     run.end();
-    blocks.extend(control.fetch_tape(true));
+    blocks.extend(control.fetch_tape());
     let name = source.name().to_owned();
     (Header { name, seed: boot.seed, epoch: boot.epoch, policy, ..header(source.text()) }, blocks)
 }

@@ -8,7 +8,7 @@ use crate::engine::ClockKind;
 use crate::event::Breakpoint;
 use crate::machine;
 use crate::policy::Kind;
-use crate::schedule::{Fault, FaultPlan, FaultPlanError};
+use crate::schedule::{Fault, FaultPlan, FaultPlanError, Speed};
 use crate::tui::{Depth, Shade, Theme};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
@@ -56,7 +56,7 @@ pub(super) struct Screen {
     pub(super) races: bool,
     pub(super) theme: Theme,
     pub(super) mouse: bool,
-    pub(super) speed: Option<f64>,
+    pub(super) speed: Option<Speed>,
     pub(super) clock: Option<ClockKind>,
     pub(super) seed: Option<u64>,
     pub(super) policy: Option<Kind>,
@@ -139,7 +139,7 @@ struct RunArguments {
     /// Print every event as a line of JSON instead of the program's output; implies --headless
     #[arg(long)]
     json: bool,
-    /// Which clock to use [default: on the screen the scenario's, or else wall; virtual without a screen]
+    /// Which clock to use [default: virtual; on the screen the scenario's, if it names one]
     #[arg(long, value_enum)]
     clock: Option<Clock>,
     /// What picks the next thread: os, round-robin, random, priority, pct or gil [default: the scenario's, or os]
@@ -151,9 +151,9 @@ struct RunArguments {
     /// Seed of the policy and of the program's own unseeded random numbers [default: a new one for each run]
     #[arg(long, value_parser = seed, allow_negative_numbers = true)]
     seed: Option<u64>,
-    /// How many times the default speed the screen begins with, 0.01 to 1000
+    /// How many times the default speed the screen begins with, 0.01 to 1000, or max
     #[arg(long, value_name = "TIMES", value_parser = speed, allow_negative_numbers = true)]
-    speed: Option<f64>,
+    speed: Option<Speed>,
     /// Begin paused
     #[arg(long)]
     paused: bool,
@@ -193,9 +193,9 @@ struct ReplayArguments {
     /// Whether to look for updates that threads lose, and for accesses that nothing orders
     #[arg(long, value_enum, default_value_t, value_name = "WHETHER")]
     races: Switch,
-    /// How many times the default speed it is played at, 0.01 to 1000
+    /// How many times the default speed it is played at, 0.01 to 1000, or max
     #[arg(long, value_name = "TIMES", value_parser = speed, allow_negative_numbers = true)]
-    speed: Option<f64>,
+    speed: Option<Speed>,
 }
 
 #[derive(Args, Debug)]
@@ -216,9 +216,9 @@ struct Look {
 
 #[derive(Clone, Copy, ValueEnum, Debug, PartialEq, Eq)]
 enum Clock {
-    /// Sleeps take their time
+    /// Sleeps take their time, and nothing is slowed down to be shown
     Wall,
-    /// Time jumps to the next deadline when nothing can go on
+    /// Time stands while operations are shown, and comes to the next deadline when nobody can go on
     Virtual,
 }
 
@@ -274,10 +274,14 @@ fn fault(text: &str) -> Result<FaultPlan, String> {
     }
 }
 
-fn speed(text: &str) -> Result<f64, String> {
+/// The speeds that there are.
+const SPEEDS: &str = "write a number from 0.01 to 1000, or max";
+
+fn speed(text: &str) -> Result<Speed, String> {
     match text.parse::<f64>() {
-        Ok(times) if (0.01..=1000.0).contains(&times) => Ok(times),
-        _ => Err("write a number from 0.01 to 1000".to_owned()),
+        Ok(times) if (0.01..=1000.0).contains(&times) => Ok(Speed::Times(times)),
+        _ if text == "max" => Ok(Speed::Max),
+        _ => Err(SPEEDS.to_owned()),
     }
 }
 
@@ -500,6 +504,16 @@ mod tests {
             assert!(matches!(parsed(&run, false), Action::Headless(_, Headless { races, .. }) if races == wanted));
             assert!(matches!(parsed(&replay, false), Action::Replay(Replay { races, .. }) if races == wanted));
         }
+    }
+
+    #[test]
+    fn a_speed_is_a_number_or_max() {
+        let speed = |text: &str| match parsed(&format!("raddle run --speed {text} x"), true) {
+            Action::Watch(_, Screen { speed, .. }) => speed,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!([speed("0.5"), speed("max")], [Some(Speed::Times(0.5)), Some(Speed::Max)]);
+        assert_eq!(["0", "1001", "Max", ""].map(super::speed), [(); 4].map(|()| Err(SPEEDS.to_owned())));
     }
 
     #[test]

@@ -134,17 +134,17 @@ impl Stage for Theatre {
         let origin = self.scenarios.get(index).ok_or("there is no such scenario")?;
         self.seen = Some((index, Stamp::of(origin)));
         let loaded = origin.load(false, self.screen.races)?;
-        let speed = self.screen.speed.or(loaded.metadata.speed).unwrap_or(1.0);
+        let speed = self.screen.speed.or(loaded.metadata.speed).unwrap_or(Speed::Times(1.0));
         let clock = self.screen.clock.unwrap_or(match loaded.metadata.clock {
-            Some(metadata::ClockKind::Virtual) => ClockKind::Virtual,
-            Some(metadata::ClockKind::Wall) | None => ClockKind::Wall,
+            Some(metadata::ClockKind::Wall) => ClockKind::Wall,
+            Some(metadata::ClockKind::Virtual) | None => ClockKind::Virtual,
         });
         let wanted = self.faults.as_ref().filter(|(place, _)| *place == index).map(|(_, faults)| faults.clone());
         let options = Options {
             clock,
             policy: loaded.policy(self.screen.policy),
             faults: loaded.faults(&wanted.unwrap_or_default()),
-            speed: Speed::Times(speed),
+            speed,
             paused: self.screen.paused,
             paced: true,
             breakpoints: breakpoints.to_vec(),

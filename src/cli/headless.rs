@@ -87,7 +87,7 @@ pub(super) fn follow(run: Run, legend: Legend, json: bool, mut recorder: Option<
     let mut broken = None;
     let mut batch = Vec::new();
     while events.recv_batch(&mut batch) {
-        if !write(control.fetch_tape(false)) {
+        if !write(control.fetch_tape()) {
             break;
         }
         if let Err(error) = take_in(&batch, &mut model, &mut output, json) {
@@ -101,7 +101,7 @@ pub(super) fn follow(run: Run, legend: Legend, json: bool, mut recorder: Option<
     let (stuck, missed) = (control.is_stuck(), control.missed_faults());
     let played = control.is_at_end_of_tape();
     let end = run.end();
-    write(control.fetch_tape(true));
+    write(control.fetch_tape());
     if let Some(error) = broken {
         return unwritable(&error);
     }

@@ -35,9 +35,9 @@ pub(super) fn run(opened: &Opened, json: bool) -> u8 {
 ///
 /// # Errors
 /// When it cannot be started.
-pub(super) fn show(opened: &Opened, speed: f64, breakpoints: &[Breakpoint]) -> Result<Show, String> {
+pub(super) fn show(opened: &Opened, speed: Speed, breakpoints: &[Breakpoint]) -> Result<Show, String> {
     let breakpoints = breakpoints.to_vec();
-    let options = Options { paced: true, speed: Speed::Times(speed), breakpoints, ..opened.options() };
+    let options = Options { paced: true, speed, breakpoints, ..opened.options() };
     Show::force(opened.image.clone(), opened.boot, opened.recording.blocks.clone(), options)
 }
 

@@ -65,6 +65,11 @@ impl Replay {
         self.history.extend(tape);
     }
 
+    /// Behind that there is so much of another block.
+    pub(super) fn extend_by_part(&mut self, part: Option<Arc<[u8]>>) {
+        self.history.extend_by_part(part);
+    }
+
     /// Playing stops at these breakpoints from now on.
     pub(super) fn set_breakpoints(&self, breakpoints: &[Breakpoint]) {
         *self.breakpoints.borrow_mut() = breakpoints.into();
@@ -219,7 +224,7 @@ mod tests {
         while matches!(events.recv_timeout(Duration::from_secs(20)), Received::Event(_)) {}
         let mut history = History::new(image, run.boot());
         run.end();
-        history.extend(control.fetch_tape(true));
+        history.extend(control.fetch_tape());
         let options = Options { breakpoints, ..options };
         (Replay::new(history, String::new(), &options), options)
     }

@@ -7,7 +7,7 @@ use crate::machine::{Boot, Image};
 use crate::trace::recording::{self, Header, Writer};
 use std::cell::RefCell;
 use std::fs::{File, Metadata};
-use std::io::{self, ErrorKind, Read, Write};
+use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -104,8 +104,8 @@ impl Wish {
     }
 
     /// Where the next run's goes: the first takes the place of what is there, later ones that of nothing.
-    fn open(&self) -> Result<(PathBuf, Box<dyn Write>), Failure> {
-        let Target::File(wanted) = &self.target else { return Ok((PathBuf::from("-"), Box::new(io::stdout()))) };
+    fn open(&self) -> Result<(PathBuf, Sink), Failure> {
+        let Target::File(wanted) = &self.target else { return Ok((PathBuf::from("-"), Sink::Output(io::stdout()))) };
         let again = !self.fate.borrow().files.is_empty() && wanted.is_file();
         let mut path = wanted.clone();
         let mut file = if again { File::create_new(&path) } else { File::create(&path) };
@@ -118,7 +118,7 @@ impl Wish {
             file = File::create_new(&path);
         }
         match file {
-            Ok(file) => Ok((path, Box::new(file))),
+            Ok(file) => Ok((path, Sink::File(file))),
             Err(error) => Err(self.unwritable(&path, &error)),
         }
     }
@@ -137,7 +137,9 @@ pub(super) struct Recorder {
     wish: Wish,
     path: PathBuf,
     /// `None` once writing has failed.
-    writer: Option<Writer<Box<dyn Write>>>,
+    writer: Option<Writer<Sink>>,
+    /// Where the block begins that was written for now, in bytes.
+    for_now: Option<u64>,
 }
 
 impl Recorder {
@@ -174,7 +176,7 @@ impl Recorder {
         let (path, to) = wish.open()?;
         let writer = Some(Writer::new(to, &header).map_err(|error| wish.unwritable(&path, &error))?);
         wish.fate.borrow_mut().files.push(path.clone());
-        Ok(Recorder { wish: wish.clone(), path, writer })
+        Ok(Recorder { wish: wish.clone(), path, writer, for_now: None })
     }
 
     /// Whether it goes to standard output.
@@ -189,13 +191,76 @@ impl Recorder {
 
     /// Adds blocks of the tape; nothing more, once that has failed. Whether there is still any use in going on.
     pub(super) fn add(&mut self, blocks: &[Arc<[u8]>]) -> bool {
-        if let Some(writer) = &mut self.writer
-            && let Err(error) = writer.add(blocks)
-        {
+        if !blocks.is_empty() {
+            self.write(|writer, for_now| {
+                writer.target().take_back(for_now)?;
+                writer.add(blocks)
+            });
+        }
+        !self.is_closed()
+    }
+
+    /// Adds what there is of a block, until that comes as a whole; nothing where what was written cannot be taken back.
+    pub(super) fn add_for_now(&mut self, block: &Arc<[u8]>) {
+        self.write(|writer, for_now| {
+            writer.target().take_back(for_now)?;
+            let Some(at) = writer.target().position() else { return Ok(()) };
+            writer.add(std::slice::from_ref(block))?;
+            *for_now = Some(at);
+            Ok(())
+        });
+    }
+
+    fn write(&mut self, write: impl FnOnce(&mut Writer<Sink>, &mut Option<u64>) -> io::Result<()>) {
+        let Some(writer) = &mut self.writer else { return };
+        if let Err(error) = write(writer, &mut self.for_now) {
             self.writer = None;
             self.wish.fate.borrow_mut().failure = Some(self.wish.unwritable(&self.path, &error));
         }
-        !self.is_closed()
+    }
+}
+
+/// What a recording is written into.
+enum Sink {
+    File(File),
+    /// Standard output.
+    Output(io::Stdout),
+}
+
+impl Sink {
+    /// Where the next byte goes, if what is written there can be taken back.
+    fn position(&mut self) -> Option<u64> {
+        match self {
+            Sink::File(file) if file.metadata().is_ok_and(|it| it.is_file()) => file.stream_position().ok(),
+            Sink::File(_) | Sink::Output(_) => None,
+        }
+    }
+
+    /// Takes back what was written for now, from that byte on.
+    fn take_back(&mut self, for_now: &mut Option<u64>) -> io::Result<()> {
+        match (self, for_now.take()) {
+            (Sink::File(file), Some(at)) => {
+                file.set_len(at)?;
+                file.seek(SeekFrom::Start(at)).map(drop)
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+impl Write for Sink {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Sink::File(file) => file.write(bytes),
+            Sink::Output(output) => output.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Sink::File(file) => file.flush(),
+            Sink::Output(output) => output.flush(),
+        }
     }
 }
 

@@ -181,7 +181,7 @@ pub(super) fn watch(options: &Options, screen: &Screen) -> u8 {
     let summary = opened.remarks().join(". ");
     let name = options.path.to_string_lossy().into_owned();
     let cards = vec![Card { name, title: "a recording".to_owned(), summary, ..Card::default() }];
-    let mut archive = Archive { opened, cards, speed: screen.speed.unwrap_or(1.0), live: options.live };
+    let mut archive = Archive { opened, cards, speed: screen.speed.unwrap_or(Speed::Times(1.0)), live: options.live };
     let options = tui::Options { start: Some(0), breakpoints: Vec::new(), mouse: screen.mouse, theme: screen.theme };
     match tui::run(&mut archive, options) {
         Ok(exit) => exit.signal.map_or(0, |signal| 128 + signal as u8),
@@ -196,7 +196,7 @@ pub(super) fn watch(options: &Options, screen: &Screen) -> u8 {
 struct Archive {
     opened: Opened,
     cards: Vec<Card>,
-    speed: f64,
+    speed: Speed,
     /// On real threads.
     live: bool,
 }
@@ -213,7 +213,7 @@ impl Stage for Archive {
         let Opened { recording, image, boot } = &self.opened;
         let mut history = History::new(image.clone(), *boot);
         history.extend(recording.blocks.iter().cloned());
-        let speed = Speed::Times(self.speed);
+        let speed = self.speed;
         let options = engine::Options { speed, breakpoints: breakpoints.to_vec(), ..self.opened.options() };
         Ok(Box::new(Played {
             cursor: Cursor::new(image.clone(), *boot),

@@ -3,7 +3,7 @@
 use super::past::Replay;
 use super::record::{Recorder, Wish};
 use crate::base::ThreadId;
-use crate::engine::{Control, EventStream, Options, Run, RunEnd};
+use crate::engine::{Control, EventStream, Options, Run, RunEnd, Written};
 use crate::event::{Breakpoint, Event, Legend, Position, Strike, Variables};
 use crate::history::History;
 use crate::machine::{Boot, Image};
@@ -69,12 +69,33 @@ impl Show {
     }
 
     /// Takes over what was recorded since.
-    fn fetch(&mut self, all: bool) {
-        let tape = self.control.fetch_tape(all);
+    fn fetch(&mut self) {
+        let tape = self.control.fetch_tape();
+        self.take_over(tape);
+    }
+
+    fn take_over(&mut self, tape: Vec<Arc<[u8]>>) {
         if let Some(recorder) = &mut self.recorder {
             recorder.add(&tape);
         }
         self.past.extend(tape);
+    }
+
+    /// Takes over all that was recorded, for whoever looks at the past.
+    fn fetch_all(&mut self) {
+        let Written { whole, open } = self.control.look_at_tape();
+        self.take_over(whole);
+        self.past.extend_by_part(open);
+    }
+
+    /// Nothing has happened for a while: what there is of the open block is written down for now.
+    fn write_for_now(&mut self) {
+        if let Some(recorder) = &mut self.recorder {
+            let Written { whole, open } = self.control.look_at_tape();
+            recorder.add(&whole);
+            open.into_iter().for_each(|block| recorder.add_for_now(&block));
+            self.past.extend(whole);
+        }
     }
 }
 
@@ -82,7 +103,7 @@ impl Drop for Show {
     fn drop(&mut self) {
         if let Some(run) = self.run.take() {
             run.end();
-            self.fetch(true);
+            self.fetch();
         }
     }
 }
@@ -95,7 +116,10 @@ impl Session for Show {
     fn drain(&mut self, limit: usize) -> Vec<Event> {
         let events = self.events.drain(limit);
         self.quiet = if events.is_empty() { self.quiet.saturating_add(1) } else { 0 };
-        self.fetch(self.quiet == QUIET && self.recorder.is_some());
+        self.fetch();
+        if self.quiet == QUIET {
+            self.write_for_now();
+        }
         self.past.follow();
         events
     }
@@ -105,7 +129,7 @@ impl Session for Show {
     }
 
     fn past(&mut self, jump: Jump) -> Result<Past, String> {
-        self.fetch(true);
+        self.fetch_all();
         self.past.past(jump)
     }
 
@@ -114,7 +138,7 @@ impl Session for Show {
     }
 
     fn branch(&mut self, events: u64) -> Result<Box<dyn Session>, String> {
-        self.fetch(true);
+        self.fetch_all();
         let speed = self.control.speed();
         let planned = Some(self.control.planned(events));
         let options = Options { speed, planned, ..self.options.clone() };

@@ -2,14 +2,18 @@
 //!
 //! Beside run time the clock counts *played* time: wall time times the speed while the run is not paused. With a wall
 //! clock, run time is played time in whole microseconds plus what was jumped over; with a virtual clock it is the jumps
-//! alone: to deadlines, and by what work takes. The pace of operations goes by played time with either.
+//! alone: to deadlines, and by what work takes. The pace of operations goes by played time.
+//!
+//! Where somebody watches, a jump of virtual time is *played*: what the clock shows runs from where it stands to the
+//! deadline, in played time, and then the jump is made. The program sees the jump and nothing else.
 
 use crate::schedule::Speed;
 use std::time::{Duration, Instant, SystemTime};
 
 /// `time.time()` at the start of a run with a virtual clock, so that its runs are alike: 2025-01-01, midnight UTC.
 const VIRTUAL_EPOCH: Duration = Duration::from_secs(1_735_689_600);
-/// How much work is done in virtual time before it passes, in nanoseconds: programs that do little see exact times.
+/// How much work is done in virtual time before it passes, in nanoseconds, unless somebody looks at the clock. So those who
+/// sleep until one instant wake at one.
 const WORK: u64 = 5_000_000;
 /// What a wall clock counts in, in nanoseconds. It is read for almost every operation, and every reading is recorded: finer
 /// ones would take up more of a recording than all else, and tell how fast raddle is, not the program.
@@ -47,11 +51,21 @@ pub(super) struct Clock {
     jumped: u64,
     /// What work was done since virtual time passed, as time.
     worked: u64,
+    wait: Option<Wait>,
+}
+
+/// A jump of virtual time that is being played.
+#[derive(Clone, Copy, Debug)]
+struct Wait {
+    /// From this played time on what is shown moves.
+    from: u64,
+    /// The run time to which it leads.
+    until: u64,
 }
 
 impl Clock {
     pub(super) fn new(kind: ClockKind, speed: Speed) -> Self {
-        Clock { kind, factor: factor(speed), played: 0, since: None, jumped: 0, worked: 0 }
+        Clock { kind, factor: factor(speed), played: 0, since: None, jumped: 0, worked: 0, wait: None }
     }
 
     /// The wall clock at a run's start, in nanoseconds since 1970.
@@ -63,12 +77,38 @@ impl Clock {
         u64::try_from(since_1970.as_nanos()).unwrap_or(u64::MAX)
     }
 
-    /// Run time.
+    /// Run time, as the program sees it.
     pub(super) fn now(&self) -> u64 {
         match self.kind {
             ClockKind::Wall => (self.played() / TICK * TICK).saturating_add(self.jumped),
             ClockKind::Virtual => self.jumped,
         }
+    }
+
+    /// Run time, as it is shown: in the midst of a wait that is played it is ahead of what the program sees.
+    pub(super) fn shown(&self) -> u64 {
+        match self.wait {
+            None => self.now(),
+            Some(wait) => self.jumped.saturating_add(self.played().saturating_sub(wait.from)).min(wait.until),
+        }
+    }
+
+    /// Plays a jump to `until`, from that played time on: it begins, or goes on.
+    pub(super) fn play(&mut self, from: u64, until: u64) {
+        if self.wait.is_none_or(|wait| wait.until != until) {
+            self.wait = Some(Wait { from: from.max(self.played()), until });
+        }
+    }
+
+    /// Nothing is played any more: somebody goes on.
+    pub(super) fn end_wait(&mut self) {
+        self.wait = None;
+    }
+
+    /// The instant at which the jump that is being played is to be made; `None` while stopped.
+    pub(super) fn end_of_wait(&self) -> Option<Instant> {
+        let wait = self.wait?;
+        self.when_played(wait.from.saturating_add(wait.until.saturating_sub(self.jumped)))
     }
 
     /// Played time.
@@ -104,6 +144,7 @@ impl Clock {
         let passed = time.saturating_sub(self.now());
         self.jumped = self.jumped.saturating_add(passed);
         self.worked = self.worked.saturating_sub(passed);
+        self.wait = None;
     }
 
     /// Counts work. When it is time that virtual time passes, gives until when.
@@ -113,6 +154,11 @@ impl Clock {
         }
         self.worked += time;
         (self.worked >= WORK).then(|| self.now().saturating_add(self.worked))
+    }
+
+    /// Until when virtual time passes if all work that was done counts.
+    pub(super) fn work_done(&self) -> Option<u64> {
+        (self.is_virtual() && self.worked > 0).then(|| self.now().saturating_add(self.worked))
     }
 
     /// The instant at which run time `time` comes by itself: `None` when it does not (a virtual or a stopped clock), or
@@ -198,6 +244,29 @@ mod tests {
         assert_eq!((clock.now(), clock.when(1)), (0, None));
         clock.jump_to(42);
         assert_eq!(clock.now(), 42);
+    }
+
+    #[test]
+    fn a_wait_is_played_and_stands_while_the_clock_does() {
+        let mut clock = Clock::new(ClockKind::Virtual, Speed::Times(1000.0));
+        clock.jump_to(1_000);
+        clock.play(50, 3_000);
+        assert_eq!((clock.shown(), clock.end_of_wait()), (1_000, None));
+        clock.start();
+        let start = clock.since.expect("started");
+        assert_eq!(clock.end_of_wait(), Some(start + Duration::from_nanos(3)));
+        while clock.shown() < 3_000 {}
+        clock.play(90, 3_000);
+        assert_eq!((clock.shown(), clock.now()), (3_000, 1_000), "it goes on, and no further");
+        clock.jump_to(3_000);
+        assert_eq!((clock.shown(), clock.now()), (3_000, 3_000));
+        clock.stop();
+        clock.play(0, 5_000_000_000);
+        clock.start();
+        clock.stop();
+        let stood = clock.shown();
+        assert!((3_000..5_000_000_000).contains(&stood));
+        assert_eq!(clock.shown(), stood);
     }
 
     #[test]

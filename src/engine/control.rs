@@ -13,11 +13,22 @@ use std::sync::Arc;
 pub enum StepResult {
     /// This thread moves: at once if it stands at the gate, else when it arrives there.
     Moves(ThreadId),
+    /// Whoever gets the turn moves: nobody has it yet, as threads are still on their way.
+    Next,
     /// It cannot: the thread stands before something that another thread has to do, or (when any might go) all of them do,
     /// or are held.
     Blocked,
     /// There is no such thread, it was not started, or it is over; or the run is.
     NotAlive,
+}
+
+/// What was written of a run since somebody fetched it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Written {
+    /// Whole blocks.
+    pub whole: Vec<Arc<[u8]>>,
+    /// What there is of the next one.
+    pub open: Option<Arc<[u8]>>,
 }
 
 /// A handle to watch and steer a run. It outlives the run, which then is over.
@@ -47,14 +58,15 @@ impl Control {
         self.inner.state.lock().is_paused()
     }
 
-    /// Lets one thread move and leaves all others where they are; the run is paused from then on. `None` is the thread
-    /// that the policy has picked, or else the one that has waited longest. A thread that is held moves only when it is named.
+    /// Lets one thread move and leaves all others where they are; the run is paused from then on. A thread that is held moves
+    /// only when it is named. `None` is what would have come next without a pause: time comes to the next deadline if nobody
+    /// can go on, and whoever the policy picks performs. Where all may go it is the one that has waited longest.
     ///
     /// A step of one operation is kept when the thread is still on its way to the gate, so that two calls are two
     /// operations. A step of a line ends when the thread stands on another line before its next operation, or cannot go
-    /// on; pausing or stepping ends it too.
+    /// on; pausing or stepping ends it too. (With `None` that is the thread that goes first; others have their turns meanwhile.)
     ///
-    /// The clock stands while the run is paused. A step of a thread that waits for time (a sleep, or any wait with a limit)
+    /// The clock stands while the run is paused, but for what steps take. A step of a thread that waits for time (a sleep, or any wait with a limit)
     /// moves the clock just to that thread's deadline, whatever the kind of clock; other deadlines on the way are over
     /// then, and their threads move when they are allowed to.
     pub fn step(&self, thread: Option<ThreadId>, unit: StepUnit) -> StepResult {
@@ -128,10 +140,17 @@ impl Control {
         self.inner.state.lock().planned(events)
     }
 
-    /// The blocks of the run's tape that were not fetched before: its choices, as they are written down. With `all`, those
-    /// that do not make a whole block yet as well; they become a smaller one.
-    pub fn fetch_tape(&self, all: bool) -> Vec<Arc<[u8]>> {
-        self.inner.state.lock().fetch_tape(all)
+    /// The blocks of the run's tape that were not fetched before: its choices, as they are written down. Once the run is over
+    /// that is all of them.
+    pub fn fetch_tape(&self) -> Vec<Arc<[u8]>> {
+        self.inner.state.lock().fetch_tape()
+    }
+
+    /// Likewise, and what there is of the block behind them, which will come as a whole later. What is written down does not
+    /// depend on who looks.
+    pub fn look_at_tape(&self) -> Written {
+        let mut state = self.inner.state.lock();
+        Written { whole: state.fetch_tape(), open: state.open_block() }
     }
 
     /// Where each thread stands, by id. Of one that computes at this moment: where it was last seen.
@@ -163,7 +182,8 @@ impl Control {
         self.inner.state.lock().steps()
     }
 
-    /// The run's clock, in nanoseconds since its start.
+    /// The run's clock as it is shown, in nanoseconds since its start. It stands while operations are shown, and wherever
+    /// nobody can go on for good.
     pub fn now(&self) -> u64 {
         self.inner.state.lock().now()
     }

@@ -9,10 +9,12 @@
 mod bar;
 mod breakpoints;
 mod plan;
+mod polling;
 mod record;
 mod script;
 mod sight;
 mod steering;
+mod time;
 mod turn;
 
 use self::breakpoints::Watch;
@@ -31,13 +33,14 @@ use crate::schedule::{Alternative, Speed};
 use parking_lot::Condvar;
 use plan::Plan;
 pub use plan::Planned;
+use polling::Looks;
 pub(super) use script::Script;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 use turn::Decider;
 
-/// The visible moment that an operation takes on the screen, in nanoseconds of played time.
+/// The visible moment that an operation is shown for on the screen, one after another, in nanoseconds of played time.
 const MOMENT: u64 = 250_000_000;
 /// Events that are sent together while nothing holds anybody back.
 const BATCH: usize = 512;
@@ -69,8 +72,16 @@ pub(super) struct State {
     watch: Watch,
     /// Who is the next to go, under a policy that lets one go at a time.
     turn: Option<ThreadId>,
-    /// Who went last.
+    /// Who went last, unless it has stopped since.
     mover: Option<ThreadId>,
+    /// What a step of nobody in particular allows those whose turn it is.
+    stride: Option<Stride>,
+    /// No operation is shown before this played time: the last one still is.
+    due: u64,
+    /// The latest operations, as far as they changed nothing.
+    looks: Looks,
+    /// Who wakes when a wait that is played is over.
+    keeper: Option<ThreadId>,
     /// Nothing holds anybody up: not paused, nobody held, no pace, not over. (The reader's lag is looked at besides.)
     flowing: bool,
     /// And all go.
@@ -107,8 +118,6 @@ struct Worker {
     permit: Option<Permit>,
     /// How many operations the run had performed after its last one: who has the least has waited longest.
     moved: u64,
-    /// It performs no sooner than at this played time.
-    due: u64,
     /// It is known to be ready: where threads take turns, it has not gone since it was started or preempted.
     ready: bool,
     /// Where it was last seen.
@@ -134,6 +143,15 @@ enum Permit {
     Operations(u32),
     /// Operations as long as the thread stands on this line (`None`: the one where it is found).
     Line(Option<u32>),
+}
+
+/// What a step of nobody in particular allows: the turns are those that it would have been without.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Stride {
+    /// Operations until there have been so many in the run.
+    Operations(u64),
+    /// Operations as long as this thread, the first to go, stands on this line.
+    Line(Option<(ThreadId, u32)>),
 }
 
 /// What a worker that wants to perform does next.
@@ -175,6 +193,10 @@ impl State {
             watch: Watch::new(options, image),
             turn: None,
             mover: None,
+            stride: None,
+            due: 0,
+            looks: Looks::default(),
+            keeper: None,
             flowing: false,
             sailing: false,
             stuck: false,
@@ -227,6 +249,7 @@ impl State {
     /// What `me`, whose thread is deposited, does next.
     pub(super) fn decide(&mut self, me: ThreadId, image: &Image, post: &Post) -> Decision {
         self.arrive(me, image);
+        self.end_stride_elsewhere(me, image);
         loop {
             // A turn that nothing holds up is taken at the moment at which it was given.
             if !self.flowing || self.turn != Some(me) {
@@ -268,11 +291,16 @@ impl State {
 
     /// `me` has performed: keeps the books, and wakes whom that concerns.
     pub(super) fn performed(&mut self, me: ThreadId, outcome: &Outcome) {
-        let due = if self.is_pacing() { self.clock.played() + MOMENT } else { 0 };
+        if self.is_pacing() {
+            self.due = self.clock.played() + MOMENT;
+        }
         let moved = self.shared.step;
         self.plan.follow(&self.shared, me, outcome);
+        if *outcome != Outcome::Done {
+            self.mover = self.mover.filter(|mover| *mover != me);
+        }
+        self.stride_on(me, outcome);
         if let Some(worker) = self.worker_mut(me) {
-            worker.due = due;
             worker.moved = moved;
             worker.ready = false;
             worker.permit = match (worker.permit, outcome) {
@@ -324,7 +352,6 @@ impl State {
             deposit: None,
             permit: None,
             moved: self.shared.step,
-            due: 0,
             ready: !matches!(self.decider, Decider::Nobody),
             seen: None,
         });
@@ -371,7 +398,7 @@ impl State {
         Parcel { events, notice }
     }
 
-    // Waking, time, and the end.
+    // Waking, and the end.
 
     /// Lets a parked thread look again.
     fn wake(&mut self, thread: ThreadId) {
@@ -379,7 +406,7 @@ impl State {
         if worker.place == Place::Parked {
             worker.place = Place::Moving;
             worker.condvar.notify_one();
-            self.stuck = false;
+            self.leave_rest();
         }
     }
 
@@ -387,81 +414,6 @@ impl State {
     pub(super) fn rouse_all(&self) {
         for worker in self.workers.iter().flatten() {
             worker.condvar.notify_one();
-        }
-    }
-
-    /// Lets time jump, or finds the run stuck, when no thread can go on. To be called whenever one stops.
-    pub(super) fn settle(&mut self) {
-        if self.end.is_some() {
-            return;
-        }
-        self.give_turn();
-        if self.is_scripted() {
-            return;
-        }
-        let mut next: Option<u64> = None;
-        let mut any_held = false;
-        for (thread, worker) in self.alive() {
-            let standing = self.shared.standing(thread);
-            match worker.place {
-                Place::Moving => return,
-                _ if self.is_held(thread) => any_held = true,
-                Place::Gate => return,
-                _ => match standing {
-                    Standing::Waiting(Some(until)) => next = Some(next.map_or(until, |next| next.min(until))),
-                    Standing::Waiting(None) => {}
-                    Standing::Ready | Standing::TimedOut => return,
-                },
-            }
-        }
-        match self.alarm(next) {
-            Some(time) if self.clock.is_virtual() && !self.paused => self.pass_to(time),
-            Some(_) => {}
-            None if any_held || self.stuck || self.shared.awaits_signal() => {}
-            None => {
-                self.stuck = true;
-                self.notice = Some(News::Still);
-            }
-        }
-    }
-
-    /// A thread has worked: virtual time may pass by that, at most up to the next deadline.
-    pub(super) fn work(&mut self, time: u64) {
-        if self.is_scripted() {
-            return;
-        }
-        let Some(due) = self.clock.work(time) else { return };
-        if self.paused || self.end.is_some() {
-            return;
-        }
-        let deadline = |thread| match self.shared.standing(thread) {
-            Standing::Waiting(until) => until,
-            Standing::Ready | Standing::TimedOut => None,
-        };
-        let next = self.alarm(self.alive().filter_map(|(thread, _)| deadline(thread)).min());
-        self.jump_to(next.map_or(due, |next| next.min(due)));
-    }
-
-    /// Has time jump while nobody moves.
-    fn pass_to(&mut self, time: u64) {
-        self.jump_to(time);
-        self.unfold();
-        if !self.anybody_moves() {
-            self.settle(); // Nobody was concerned but the plan.
-        }
-    }
-
-    /// Moves time forward and wakes whom that concerns.
-    fn jump_to(&mut self, time: u64) {
-        self.clock.jump_to(time);
-        self.shared.now = self.clock.now();
-        let concerned: Vec<ThreadId> = self
-            .alive()
-            .filter(|(thread, _)| !matches!(self.shared.standing(*thread), Standing::Waiting(_)))
-            .map(|(thread, _)| thread)
-            .collect();
-        for thread in concerned {
-            self.wake(thread);
         }
     }
 
@@ -497,7 +449,7 @@ impl State {
     }
 
     pub(super) fn now(&self) -> u64 {
-        self.clock.now()
+        self.clock.shown()
     }
 
     // Small things.
@@ -521,6 +473,9 @@ impl State {
         let Some(worker) = self.worker_mut(thread) else { return };
         worker.place = place;
         worker.permit = worker.permit.filter(|_| place != Place::Parked);
+        if place == Place::Parked && matches!(self.stride, Some(Stride::Line(Some((first, _)))) if first == thread) {
+            self.stride = None;
+        }
     }
 
     fn is_moving(&self, thread: ThreadId) -> bool {

@@ -25,7 +25,7 @@ mod worker;
 
 pub use channel::{EventStream, Received};
 pub use clock::{ClockKind, fresh_seed};
-pub use control::{Control, StepResult};
+pub use control::{Control, StepResult, Written};
 pub use gate::Planned;
 pub use run::{Options, Run, RunEnd};
 pub use worker::on_worker;

@@ -30,7 +30,8 @@ pub struct Options {
     pub speed: Speed,
     /// It begins paused.
     pub paused: bool,
-    /// Somebody watches: an operation takes a visible moment, as the speed says.
+    /// Somebody watches: with a virtual clock operations are shown one after another, each for a visible moment, as the speed
+    /// says, and waits take the time that they take the program. To the program that makes no difference.
     pub paced: bool,
     /// Where the program's random numbers start, and the policy's.
     pub seed: u64,

@@ -103,6 +103,10 @@ fn operate(
         let alternative;
         (thread, alternative) = pass(inner, &mut state, thread)?;
         let work = if thread.reads_clock() { LOOKING } else { OPERATING };
+        if work == LOOKING {
+            state.pass_work_done();
+        }
+        let (events, step) = (state.shared.seq, state.shared.step);
         state.record_here();
         let outcome = machine::perform(&mut state.shared, &mut thread, &inner.image, alternative);
         let struck = looked_up.take();
@@ -112,6 +116,7 @@ fn operate(
         }
         state.check_performed(me, struck);
         state.performed(me, &outcome);
+        state.look_for_polling(&thread, events, step);
         let started = state.enlist();
         state.follow_script();
         state.work(work);
@@ -121,9 +126,10 @@ fn operate(
         match outcome {
             Outcome::Blocked => {}
             Outcome::Done => {
-                let step = state.shared.step;
+                let (events, step) = (state.shared.seq, state.shared.step);
                 state.sail(&mut thread, &inner.image, &inner.post);
                 let sailed = state.shared.step - step;
+                state.look_for_polling(&thread, events, step);
                 state.work(sailed.saturating_mul(OPERATING));
                 walk.stop = state.stop_of(me);
                 if state.has_batch() {
@@ -171,7 +177,7 @@ pub(super) fn wait(
         MutexGuard::unlocked(state, || inner.post.send(parcel));
         return;
     }
-    match until {
+    match state.watch_of(me).or(until) {
         Some(until) => drop(condvar.wait_until(state, until)),
         None => condvar.wait(state),
     }

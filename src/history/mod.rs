@@ -55,6 +55,8 @@ impl Moment {
 pub struct History {
     boot: Boot,
     blocks: Vec<Arc<[u8]>>,
+    /// How many of those are whole. There may be one more, of which this is what there was when somebody looked.
+    whole: usize,
     /// The latest moment that was played so far.
     front: Moment,
     /// Earlier ones, each further on than the one before; the first is the beginning.
@@ -75,7 +77,7 @@ impl History {
         front.take_in();
         let checkpoints = vec![front.clone()];
         let (blocks, near, run_up, divergence) = (Vec::new(), None, None, None);
-        History { boot, blocks, front, checkpoints, interval: INTERVAL, near, run_up, divergence }
+        History { boot, blocks, whole: 0, front, checkpoints, interval: INTERVAL, near, run_up, divergence }
     }
 
     /// What the run started from.
@@ -88,9 +90,32 @@ impl History {
         &self.blocks
     }
 
-    /// The tape goes on.
+    /// The tape goes on by whole blocks.
     pub fn extend(&mut self, blocks: impl IntoIterator<Item = Arc<[u8]>>) {
-        self.blocks.extend(blocks);
+        let mut blocks = blocks.into_iter().peekable();
+        if blocks.peek().is_some() {
+            self.forget_part();
+            self.blocks.extend(blocks);
+            self.whole = self.blocks.len();
+        }
+    }
+
+    /// Behind the whole blocks there is so much of another one, until that comes as a whole or this is said again.
+    pub fn extend_by_part(&mut self, part: Option<Arc<[u8]>>) {
+        if self.blocks.get(self.whole) != part.as_ref() {
+            self.forget_part();
+            self.blocks.extend(part);
+        }
+    }
+
+    /// The block that was not whole comes again, with more in it: moments in it have no place on the tape any more.
+    fn forget_part(&mut self) {
+        self.blocks.truncate(self.whole);
+        for near in [&mut self.near, &mut self.run_up] {
+            if near.as_ref().is_some_and(|moment| !moment.cursor.is_before_block(self.whole)) {
+                *near = None;
+            }
+        }
     }
 
     /// The latest moment that was played so far.
@@ -98,7 +123,7 @@ impl History {
         &self.front
     }
 
-    /// Plays on, at most `limit` choices, with checkpoints on the way; whether there is more to play. `go_on` is asked now
+    /// Plays on through whole blocks, at most `limit` choices, with checkpoints on the way; whether there is more to play. `go_on` is asked now
     /// and then while a thread computes.
     ///
     /// # Errors
@@ -108,7 +133,7 @@ impl History {
             if let Some(divergence) = &self.divergence {
                 return Err(divergence.clone());
             }
-            match self.front.forward(&self.blocks, go_on) {
+            match self.front.forward(&self.blocks[..self.whole], go_on) {
                 Ok(Moved::On) => self.check_in(),
                 Ok(Moved::End) => return Ok(false),
                 Err(divergence) => {
@@ -145,7 +170,7 @@ impl History {
     /// When the replay parts from the recording before.
     pub fn at(&mut self, events: u64, go_on: &dyn Fn() -> bool) -> Result<Moment, Divergence> {
         while self.front.events() < events && self.follow(1, go_on)? {}
-        if events >= self.front.events() {
+        if events >= self.front.events() && self.blocks.len() == self.whole {
             return Ok(self.front.clone());
         }
         let mut moment = self.start_for(|moment| moment.events() <= events);
@@ -233,7 +258,8 @@ impl History {
         let index = self.checkpoints.partition_point(&holds).saturating_sub(1);
         let checkpoint = &self.checkpoints[index];
         let near = [&self.run_up, &self.near].into_iter().flatten().filter(|near| holds(near));
-        near.chain([checkpoint]).max_by_key(|moment| moment.events()).unwrap_or(checkpoint).clone()
+        let front = holds(&self.front).then_some(&self.front);
+        near.chain([checkpoint]).chain(front).max_by_key(|moment| moment.events()).unwrap_or(checkpoint).clone()
     }
 
     /// The past of a run that goes on from `moment` in another way. What is kept of this one until then is shared.
@@ -247,6 +273,7 @@ impl History {
         let mut front = moment.clone();
         front.cursor.go_on_behind(blocks.len());
         let (interval, near, run_up, divergence) = (self.interval, None, None, None);
-        History { boot: self.boot, blocks, front, checkpoints, interval, near, run_up, divergence }
+        let whole = blocks.len();
+        History { boot: self.boot, blocks, whole, front, checkpoints, interval, near, run_up, divergence }
     }
 }

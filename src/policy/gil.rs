@@ -1,7 +1,8 @@
 //! The global interpreter lock of CPython's default build: one thread goes until it blocks, or until others have wanted to go
-//! for the switch interval (`sys.getswitchinterval()`, 5 ms). Time is the run's.
+//! for the switch interval (`sys.getswitchinterval()`, 5 ms). Time is the run's. Of those that want it the one gets it that has
+//! waited longest, also where several wake at one instant: whoever stopped has given the lock up, and may be last again.
 
-use super::{Moment, Policy, next_after};
+use super::{Moment, Policy};
 use crate::base::ThreadId;
 
 /// In nanoseconds.
@@ -18,7 +19,8 @@ pub(super) struct Gil {
 impl Policy for Gil {
     fn pick(&mut self, moment: Moment<'_>) -> ThreadId {
         let now = moment.shared.now;
-        if let Some(holder) = self.holder.filter(|holder| moment.ready.contains(holder)) {
+        let going = |holder: &ThreadId| moment.going == Some(*holder) && moment.ready.contains(holder);
+        if let Some(holder) = self.holder.filter(going) {
             if moment.ready.len() == 1 {
                 self.wanted = None;
                 return holder;
@@ -28,7 +30,7 @@ impl Policy for Gil {
                 return holder;
             }
         }
-        let picked = next_after(self.holder, moment.ready);
+        let picked = moment.longest();
         self.holder = Some(picked);
         self.wanted = (moment.ready.len() > 1).then_some(now);
         picked

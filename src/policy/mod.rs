@@ -90,6 +90,10 @@ impl Kind {
 pub struct Moment<'a> {
     /// Those that could go on, by id; there is at least one.
     pub ready: &'a [ThreadId],
+    /// For each of them, how many operations there had been after its last one: who has the least has waited longest.
+    pub since: &'a [u64],
+    /// Who went last, if it has not stopped since: it has what the policy gave it.
+    pub going: Option<ThreadId>,
     /// The state that they share.
     pub shared: &'a Shared,
     /// Their priorities, for the policy that goes by them.
@@ -100,6 +104,14 @@ pub struct Moment<'a> {
 pub trait Policy: Debug + Send {
     /// Picks one of those that are ready.
     fn pick(&mut self, moment: Moment<'_>) -> ThreadId;
+}
+
+impl Moment<'_> {
+    /// Of those that are ready the one that has waited longest.
+    fn longest(&self) -> ThreadId {
+        let longest = self.ready.iter().zip(self.since).min_by_key(|(thread, since)| (**since, **thread));
+        longest.map_or(self.ready[0], |(thread, _)| *thread)
+    }
 }
 
 /// The next of those that are ready after `last`, around the circle of ids.

@@ -1,4 +1,5 @@
-//! Round-robin: one after the other, each for a quantum of operations.
+//! Round-robin: one after the other, each for a quantum of operations. Who stops before that gives the rest of it up, even if it
+//! can go on again before anybody else has gone.
 
 use super::{Moment, Policy, next_after};
 use crate::base::ThreadId;
@@ -15,7 +16,8 @@ pub(super) struct RoundRobin {
 
 impl Policy for RoundRobin {
     fn pick(&mut self, moment: Moment<'_>) -> ThreadId {
-        let stays = self.turn.filter(|turn| self.left > 0 && moment.ready.contains(turn));
+        let stays =
+            self.turn.filter(|turn| self.left > 0 && moment.going == Some(*turn) && moment.ready.contains(turn));
         let picked = stays.unwrap_or_else(|| {
             self.left = QUANTUM;
             next_after(self.turn, moment.ready)

@@ -20,7 +20,13 @@ fn ids(numbers: &[u32]) -> Vec<ThreadId> {
 /// Whom the policy picks, time after time, of those that are ready each time.
 fn picks(kind: Kind, seed: u64, shared: &Shared, priorities: &Priorities, ready: &[&[u32]]) -> Vec<u32> {
     let mut policy = kind.start(seed).expect("there is something to decide");
-    let pick = |ready: &&[u32]| policy.pick(Moment { ready: &ids(ready), shared, priorities }).0;
+    let mut going = None;
+    let pick = |ready: &&[u32]| {
+        let picked =
+            policy.pick(Moment { ready: &ids(ready), since: &vec![0; ready.len()], going, shared, priorities });
+        going = Some(picked);
+        picked.0
+    };
     ready.iter().map(pick).collect()
 }
 
@@ -78,18 +84,35 @@ fn the_highest_priority_goes_and_equals_take_turns() {
 }
 
 #[test]
-fn the_interpreter_lock_changes_hands_when_its_interval_is_over_or_its_holder_blocks() {
-    let mut shared = threads(&["a", "b"]);
-    let mut policy = Kind::Gil.start(0).expect("there is something to decide");
-    let mut pick = |now: u64, ready: &[u32]| {
-        shared.now = now;
-        policy.pick(Moment { ready: &ids(ready), shared: &shared, priorities: &Priorities::default() }).0
+fn who_stops_gives_the_rest_of_its_quantum_up() {
+    let shared = threads(&["a", "b"]);
+    let mut policy = Kind::RoundRobin.start(0).expect("there is something to decide");
+    let priorities = Priorities::default();
+    let mut pick = |going: Option<u32>| {
+        let going = going.map(ThreadId);
+        policy.pick(Moment { ready: &ids(&[0, 1]), since: &[0, 0], going, shared: &shared, priorities: &priorities }).0
     };
-    assert_eq!(pick(0, &[0]), 0);
-    assert_eq!(pick(90_000_000, &[0, 1]), 0); // from here on it is wanted
-    assert_eq!(pick(94_999_999, &[0, 1]), 0);
-    assert_eq!(pick(95_000_000, &[0, 1]), 1);
-    assert_eq!(pick(95_000_001, &[0]), 0); // b blocks
-    assert_eq!(pick(99_000_000, &[0, 1]), 0);
-    assert_eq!(pick(104_000_000, &[0, 1]), 1);
+    assert_eq!([pick(None), pick(Some(0)), pick(None), pick(Some(1)), pick(Some(1))], [0, 0, 1, 1, 1]);
+}
+
+#[test]
+fn the_interpreter_lock_changes_hands_when_its_interval_is_over_or_its_holder_blocks() {
+    let mut shared = threads(&["a", "b", "c"]);
+    let mut policy = Kind::Gil.start(0).expect("there is something to decide");
+    let priorities = Priorities::default();
+    let mut pick = |now: u64, going: Option<u32>, ready: &[u32], since: &[u64]| {
+        shared.now = now;
+        let going = going.map(ThreadId);
+        policy.pick(Moment { ready: &ids(ready), since, going, shared: &shared, priorities: &priorities }).0
+    };
+    assert_eq!(pick(0, None, &[0], &[0]), 0);
+    assert_eq!(pick(90_000_000, Some(0), &[0, 1], &[9, 0]), 0); // from here on it is wanted
+    assert_eq!(pick(94_999_999, Some(0), &[0, 1], &[10, 0]), 0);
+    assert_eq!(pick(95_000_000, Some(0), &[0, 1], &[11, 0]), 1);
+    assert_eq!(pick(95_000_001, None, &[0], &[11]), 0); // b blocks
+    assert_eq!(pick(99_000_000, Some(0), &[0, 1], &[13, 12]), 0);
+    assert_eq!(pick(104_000_000, Some(0), &[0, 1], &[14, 12]), 1);
+    // All wake at one instant: who stopped last has waited least.
+    assert_eq!(pick(200_000_000, None, &[0, 1, 2], &[16, 17, 15]), 2);
+    assert_eq!(pick(200_000_000, None, &[0, 1], &[16, 17]), 0);
 }

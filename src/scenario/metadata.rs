@@ -13,7 +13,7 @@
 
 use crate::base::diagnostic::Reason;
 use crate::base::{Diagnostic, Diagnostics, Source, Span, nearest};
-use crate::schedule::FaultPlan;
+use crate::schedule::{FaultPlan, Speed};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use toml::Spanned;
@@ -38,8 +38,8 @@ pub struct Metadata {
     pub priorities: BTreeMap<String, i32>,
     /// Whether who keeps a lock from others has the highest of their priorities.
     pub inheritance: Option<bool>,
-    /// How many times the default speed it starts with; above 0.
-    pub speed: Option<f64>,
+    /// The speed that it starts with.
+    pub speed: Option<Speed>,
     /// The clock that it starts with.
     pub clock: Option<ClockKind>,
     /// Faults to inject.
@@ -375,20 +375,21 @@ impl Reader<'_> {
         (plans, places)
     }
 
-    fn speed(&mut self, value: &Value<'_>) -> Option<f64> {
+    fn speed(&mut self, value: &Value<'_>) -> Option<Speed> {
         let number = match value.get_ref() {
+            DeValue::String(word) if word == "max" => return Some(Speed::Max),
             DeValue::Float(float) => float.as_str().parse().ok(),
             DeValue::Integer(integer) => i64::from_str_radix(integer.as_str(), integer.radix()).ok().map(|n| n as f64),
             _ => {
-                self.wrong_type("speed", "a number", value);
+                self.wrong_type("speed", "a number or \"max\"", value);
                 return None;
             }
         };
         let speed = number.filter(|&speed: &f64| speed.is_finite() && speed > 0.0);
         if speed.is_none() {
-            self.complain(&value.span(), "`speed` must be a number above 0".to_owned());
+            self.complain(&value.span(), "`speed` must be a number above 0, or \"max\"".to_owned());
         }
-        speed
+        speed.map(Speed::Times)
     }
 
     fn one_of<T: Copy>(&mut self, name: &str, value: &Value<'_>, known: &[(&'static str, T)]) -> Option<T> {
@@ -464,7 +465,7 @@ mod tests {
         assert_eq!((metadata.group.as_deref(), metadata.policy.as_deref()), (Some("G"), Some("random")));
         assert_eq!(metadata.priorities, BTreeMap::from([("main".to_owned(), 9), ("low".to_owned(), -1)]));
         assert_eq!(metadata.inheritance, Some(false));
-        assert_eq!((metadata.speed, metadata.faults.len()), (Some(2.0), 1));
+        assert_eq!((metadata.speed, metadata.faults.len()), (Some(Speed::Times(2.0)), 1));
         assert_eq!(metadata.faults[0].to_string(), "kill:left@step=9");
         let turkish = Translation { title: Some("B".to_owned()), summary: None };
         assert_eq!(metadata.translations, BTreeMap::from([("tr".to_owned(), turkish)]));
@@ -514,7 +515,7 @@ mod tests {
                 "3: `title` must be a string, not an integer",
                 "\"Lock\": `topics` must be a list of strings, not a string",
                 "1: `faults` must be a string, not an integer",
-                "-1: `speed` must be a number above 0",
+                "-1: `speed` must be a number above 0, or \"max\"",
                 "[]: `expect` must be a string, not an array",
                 "true: `tr` must be a table, not a boolean",
                 "\"high\": `priorities` must be a table of whole numbers, not a string",

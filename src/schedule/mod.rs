@@ -59,7 +59,7 @@ pub enum StepUnit {
 /// How fast a run goes on the screen.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub enum Speed {
-    /// That many times the default, at which a thread does about four operations a second; sleeps shrink alike.
+    /// That many times the default, at which four operations a second are shown; sleeps shrink alike.
     Times(f64),
     /// As fast as it can: operations take no visible moment.
     Max,

@@ -285,7 +285,15 @@ impl Tape {
         std::mem::take(&mut self.full)
     }
 
-    /// Closes the block that is open, with what is in it: for whoever wants all that there is.
+    /// What there is of the block that is open, as a block that can be read; `None` when that is nothing. The tape goes on as
+    /// if nobody had asked.
+    pub fn peek(&self) -> Option<Arc<[u8]>> {
+        let mut copy = Tape { full: Vec::new(), open: self.open.clone(), ..*self };
+        copy.cut();
+        copy.full.pop()
+    }
+
+    /// Closes the block that is open, with what is in it: nothing follows in it.
     pub fn cut(&mut self) {
         self.close_group();
         if !self.open.is_empty() {
@@ -712,6 +720,32 @@ mod tests {
         let blocks = tape.fetch();
         assert!(blocks.len() > 4 && blocks.iter().all(|block| block.len() < BLOCK + 32));
         blocks.iter().map(|block| block.len()).sum::<usize>() / 10
+    }
+
+    #[test]
+    fn whoever_looks_changes_nothing() {
+        let write = |look: bool| {
+            let (mut tape, mut seen) = (Tape::default(), Vec::new());
+            assert_eq!(tape.peek(), None);
+            for step in 0..5_000_u64 {
+                let thread = ThreadId((step / 3 % 4) as u32);
+                tape.go_to(Start { clock: step / 5 * 1_000, events: step, step });
+                tape.steps(thread, Alternative::Go, 1, Check::new(5, step));
+                if step % 7 == 0 {
+                    tape.choice(&Choice::Preempt(thread));
+                }
+                if look {
+                    let open = tape.peek().expect("there was a step");
+                    let blocks: Vec<_> = tape.full.iter().cloned().chain([open]).collect();
+                    seen.push(read(&blocks).iter().filter(|it| matches!(it, Choice::Step(..))).count() as u64);
+                }
+            }
+            tape.close(Close::Exited);
+            (tape.fetch(), seen)
+        };
+        let (looked_at, seen) = write(true);
+        assert_eq!(looked_at, write(false).0);
+        assert_eq!(seen, (1..=5_000).collect::<Vec<_>>());
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Who holds the global interpreter lock, while the policy is `gil`: derived from events.
 //!
 //! Whoever performs an operation holds it. It is given up when its holder stops, ends or has had it for long enough, and
-//! taken by the next of those that could go on: the one with the next higher id, around the circle.
+//! taken by the one of those that could go on whose last operation is the longest ago.
 
 use super::chunks::Chunks;
 use super::row::Row;
@@ -19,6 +19,8 @@ const POLICY: &str = "gil";
 pub struct Gil {
     in_force: bool,
     holder: Option<ThreadId>,
+    /// The step of each thread's last operation, or of its start, by id.
+    moved: Vec<u64>,
     /// Who held it from when on.
     turns: Chunks<(Moment, Option<ThreadId>)>,
     /// How coarse the older ones are.
@@ -36,16 +38,37 @@ impl Gil {
         if !self.in_force {
             return;
         }
-        match ThreadState::after(&event.kind) {
+        let after = ThreadState::after(&event.kind);
+        if event.kind != EventKind::Resumed && after.is_some_and(|state| state != ThreadState::Ready) {
+            self.note(event.thread, event.step);
+        }
+        if let EventKind::ThreadStarted { started } = event.kind {
+            self.note(started, event.step);
+        }
+        match after {
             Some(ThreadState::Running) => self.give(Some(event.thread), moment),
             // It has it until its operation is over; where another one was picked it had none.
             Some(state) if self.holder == Some(event.thread) => {
                 let from = if state == ThreadState::Ready { moment } else { moment.operations_later(1) };
-                self.give(next(event.thread, threads), from);
+                self.give(self.next(threads), from);
             }
             Some(ThreadState::Ready) if self.holder.is_none() => self.give(Some(event.thread), moment),
             _ => {}
         }
+    }
+
+    fn note(&mut self, thread: ThreadId, step: u64) {
+        if self.moved.len() <= thread.index() {
+            self.moved.resize(thread.index() + 1, 0);
+        }
+        self.moved[thread.index()] = step;
+    }
+
+    /// Who takes the lock that was given up.
+    fn next(&self, threads: &[Row<Thread>]) -> Option<ThreadId> {
+        let could_go = threads.iter().filter(|it| matches!(it.state, ThreadState::Ready | ThreadState::Running));
+        let moved = |id: ThreadId| self.moved.get(id.index()).copied().unwrap_or(0);
+        could_go.map(|thread| thread.id).min_by_key(|id| (moved(*id), *id))
     }
 
     fn give(&mut self, holder: Option<ThreadId>, moment: Moment) {
@@ -81,13 +104,6 @@ impl Gil {
         let holder = count.checked_sub(1).and_then(|last| self.turns[last].1);
         (holder, count.saturating_sub(begun))
     }
-}
-
-/// Who takes the lock after `last`.
-fn next(last: ThreadId, threads: &[Row<Thread>]) -> Option<ThreadId> {
-    let (until, after) = threads.split_at((last.index() + 1).min(threads.len()));
-    let could_go = |thread: &&Row<Thread>| matches!(thread.state, ThreadState::Ready | ThreadState::Running);
-    after.iter().chain(until).find(could_go).map(|thread| thread.id)
 }
 
 #[cfg(test)]

@@ -82,6 +82,11 @@ impl<W: Write> Writer<W> {
         if blocks.is_empty() { Ok(()) } else { self.to.flush() }
     }
 
+    /// What it is written to.
+    pub fn target(&mut self) -> &mut W {
+        &mut self.to
+    }
+
     fn frame(&mut self, content: &[u8]) -> io::Result<()> {
         let length = u32::try_from(content.len()).map_err(|_| io::Error::other("a frame is too long"))?;
         self.to.write_all(&length.to_le_bytes())?;

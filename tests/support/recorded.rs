@@ -27,5 +27,5 @@ pub(crate) fn follow(run: Run, image: &Arc<Image>, mut meddle: impl FnMut(&Contr
     }
     // A run that was stuck may have been helped just then.
     events.append(&mut stream.drain(usize::MAX));
-    Recorded { image: image.clone(), boot, events, blocks: control.fetch_tape(true) }
+    Recorded { image: image.clone(), boot, events, blocks: control.fetch_tape() }
 }

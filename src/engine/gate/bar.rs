@@ -1,9 +1,10 @@
 //! What holds a thread back: a pause, somebody who holds it, its turn, its pace, or a reader that is behind.
 
-use super::{Permit, Place, Post, State};
+use super::turn::Decider;
+use super::{MOMENT, Permit, Place, Post, State, Stride};
 use crate::base::ThreadId;
-use crate::machine;
 use crate::machine::image::Image;
+use crate::machine::{self, Outcome};
 use crate::schedule::Speed;
 use std::time::Instant;
 
@@ -11,7 +12,8 @@ impl State {
     /// Whether `me`, whose computation nobody sees, may go on with it. `turns`: of how many since its last operation.
     pub(in crate::engine) fn may_compute(&mut self, me: ThreadId, turns: u64) -> bool {
         if self.is_scripted() && !self.is_struck(me, turns) {
-            return self.end.is_some() || !self.is_stopped(me); // It keeps its place: the tape knows who goes.
+            // It keeps its place: the tape knows who goes.
+            return self.end.is_some() || !self.paused || self.is_stepping(me);
         }
         self.unfold_unless_turns();
         let record = self.shared.record(me);
@@ -20,31 +22,35 @@ impl State {
             return true;
         }
         let frozen = record.frozen && record.doom.is_none();
-        let stays = frozen || self.is_stopped(me);
-        if stays || !self.is_next(me) {
+        if frozen || !self.may_move(me) {
             self.put(me, if frozen { Place::Parked } else { Place::Gate });
             self.settle();
             if self.is_moving(me) {
                 return self.may_compute(me, turns); // The plan has struck it.
             }
-        }
-        if stays || !self.is_next(me) {
-            return false;
+            if frozen || !self.may_move(me) {
+                return false;
+            }
         }
         self.take_turn(me);
         self.proceed_if_ready(me);
         true
     }
 
-    /// Whether it is for `me` to go, and for nobody else. While a run is paused a step says who goes, unless that is written.
-    fn is_next(&self, me: ThreadId) -> bool {
-        (self.paused && !self.is_scripted()) || self.has_turn(me)
+    /// Whether it is for `me` to go: a step names it, or it has the turn, and whoever watches does not keep it from that.
+    fn may_move(&self, me: ThreadId) -> bool {
+        let named = self.worker(me).is_some_and(|worker| worker.permit.is_some());
+        match self.has_turn(me) {
+            true if self.paused => named || self.stride.is_some(),
+            true => named || !self.is_held(me),
+            // Where a tape says who goes, a step does not.
+            false => named && !self.is_scripted(),
+        }
     }
 
-    /// Whether whoever watches has stopped `me`, and allows no step.
-    fn is_stopped(&self, me: ThreadId) -> bool {
-        let stepping = self.worker(me).is_some_and(|worker| worker.permit.is_some());
-        !stepping && (self.paused || self.is_held(me))
+    /// Whether a step that was allowed may be one of `me`.
+    pub(super) fn is_stepping(&self, me: ThreadId) -> bool {
+        self.stride.is_some() || self.worker(me).is_some_and(|worker| worker.permit.is_some())
     }
 
     /// Whether whoever watches holds the thread back. Where a tape says who goes, it says that a held one is stepped, too.
@@ -54,40 +60,93 @@ impl State {
 
     /// What holds back `me`, who could perform: `None`, or until when, if that is known.
     pub(super) fn bar(&mut self, me: ThreadId, image: &Image, post: &Post) -> Option<Option<Instant>> {
-        if !self.is_next(me) {
+        if !self.may_move(me) {
             return Some(None);
         }
         if self.paused {
             return if self.permits(me, image) { None } else { Some(None) };
         }
-        if self.is_held(me) || (post.lags(self.shared.seq) && post.await_reader(self.shared.seq)) {
+        if post.lags(self.shared.seq) && post.await_reader(self.shared.seq) {
             return Some(None);
         }
-        let due = self.worker(me)?.due;
-        (self.is_pacing() && self.clock.played() < due).then(|| self.clock.when_played(due))
+        if !self.is_pacing() {
+            return None;
+        }
+        let played = self.clock.played();
+        if played < self.due {
+            return Some(self.clock.when_played(self.due));
+        }
+        // Where all may go, the one that has waited longest is shown first; it is on its way.
+        (!self.has_waited_longest(me)).then(|| self.clock.when_played(played + MOMENT))
     }
 
-    /// Whether a step allows `me` to perform.
+    /// Whether nobody else at the gate, who may go as well, has waited longer.
+    fn has_waited_longest(&self, me: ThreadId) -> bool {
+        if !matches!(self.decider, Decider::Nobody) {
+            return true;
+        }
+        let mine = self.worker(me).map_or(0, |worker| worker.moved);
+        let mut at_gate = self.alive().filter(|(thread, _)| self.could_go(*thread));
+        at_gate.all(|(thread, worker)| (mine, me) <= (worker.moved, thread))
+    }
+
+    /// Whether a step that names `me`, or one of nobody in particular, allows it to perform.
     fn permits(&mut self, me: ThreadId, image: &Image) -> bool {
+        let Some(line) = self.line_of(me, image) else { return false };
+        let stride = self.stride;
         let Some(worker) = self.worker_mut(me) else { return false };
-        let line = worker.deposit.as_ref().map(|thread| machine::line_of(thread, image));
-        match worker.permit {
-            None => false,
-            Some(Permit::Operations(_)) => true,
-            Some(Permit::Line(None)) => {
-                worker.permit = Some(Permit::Line(line));
+        // Who is struck while it computes has no operation of its own, and no line is gone through by that.
+        let operates = worker.deposit.as_ref().is_some_and(|thread| thread.pending.is_some());
+        match (worker.permit, stride) {
+            (None, None) => false,
+            (Some(Permit::Operations(_)), _) | (None, Some(Stride::Operations(_) | Stride::Line(Some(_)))) => true,
+            (Some(Permit::Line(None)), _) => {
+                worker.permit = Some(Permit::Line(Some(line)));
                 true
             }
-            Some(Permit::Line(start)) => {
+            (Some(Permit::Line(Some(start))), _) => {
                 if start != line {
                     worker.permit = None;
                 }
                 start == line
             }
+            (None, Some(Stride::Line(None))) => {
+                self.stride = Some(Stride::Line(operates.then_some((me, line))));
+                true
+            }
         }
     }
 
+    /// The line where `me` stands, whose thread is deposited.
+    fn line_of(&self, me: ThreadId, image: &Image) -> Option<u32> {
+        let thread = self.worker(me)?.deposit.as_ref()?;
+        Some(machine::line_of(thread, image))
+    }
+
+    /// `me` has come to the gate: a step of a line that it began ends where it stands on another one.
+    pub(super) fn end_stride_elsewhere(&mut self, me: ThreadId, image: &Image) {
+        if let Some(Stride::Line(Some((first, start)))) = self.stride
+            && first == me
+            && self.line_of(me, image) != Some(start)
+        {
+            self.stride = None;
+        }
+    }
+
+    /// `me` has performed: what that leaves of a step of nobody in particular. (Who was struck while it computed may have had no
+    /// operation to perform.)
+    pub(super) fn stride_on(&mut self, me: ThreadId, outcome: &Outcome) {
+        let named = self.worker(me).is_some_and(|worker| worker.permit.is_some());
+        self.stride = match self.stride {
+            Some(Stride::Operations(until)) if named => Some(Stride::Operations(until.saturating_add(1))),
+            Some(Stride::Operations(until)) if self.shared.step >= until => None,
+            Some(Stride::Line(Some((first, _)))) if first == me && *outcome != Outcome::Done => None,
+            stride => stride,
+        };
+    }
+
+    /// Operations are shown one after another. On the wall clock nothing is slowed down: they are shown as they happen.
     pub(super) fn is_pacing(&self) -> bool {
-        self.paced && self.speed != Speed::Max
+        self.paced && self.speed != Speed::Max && self.clock.is_virtual()
     }
 }

@@ -123,8 +123,9 @@ impl State {
 
     /// Whether `me`, who has come to a line, may go on from it.
     pub(in crate::engine) fn may_walk_on(&mut self, me: ThreadId) -> bool {
+        let stepping = self.is_stepping(me);
         let Some(worker) = self.worker(me) else { return true };
-        let (stepping, at_gate) = (worker.permit.is_some(), worker.place == Place::Gate);
+        let at_gate = worker.place == Place::Gate;
         // While the run is paused it keeps its place among those who move: nobody else gets a turn by that.
         let waits = self.paused && !stepping;
         let turns = worker.deposit.as_ref().map_or(0, |thread| thread.turns);

@@ -6,7 +6,7 @@ use crate::engine::run::RunEnd;
 use crate::machine;
 use crate::machine::shared::Shared;
 use crate::policy::Kind;
-use crate::schedule::tape::{Check, Close, Start};
+use crate::schedule::tape::{Check, Close, Start, Tape};
 use crate::schedule::{Alternative, Choice, Fault};
 use std::sync::Arc;
 
@@ -111,12 +111,13 @@ impl State {
         });
     }
 
-    /// The blocks of the tape that nobody has fetched yet; with `all`, what is not a whole block yet as well.
-    pub(in crate::engine) fn fetch_tape(&mut self, all: bool) -> Vec<Arc<[u8]>> {
-        let Some(tape) = &mut self.tape else { return Vec::new() };
-        if all {
-            tape.cut();
-        }
-        tape.fetch()
+    /// The blocks of the tape that are whole and that nobody has fetched yet.
+    pub(in crate::engine) fn fetch_tape(&mut self) -> Vec<Arc<[u8]>> {
+        self.tape.as_mut().map(Tape::fetch).unwrap_or_default()
+    }
+
+    /// What there is of the block that is not whole yet.
+    pub(in crate::engine) fn open_block(&self) -> Option<Arc<[u8]>> {
+        self.tape.as_ref()?.peek()
     }
 }

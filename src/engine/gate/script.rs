@@ -260,7 +260,7 @@ impl State {
         if !self.paused {
             self.clock.start();
         }
-        self.workers.iter_mut().flatten().for_each(|worker| worker.due = 0);
+        (self.due, self.keeper) = (0, None);
     }
 
     fn part(&mut self, thread: ThreadId, what: &str) {

@@ -1,6 +1,7 @@
 //! What whoever watches a run does to it: pause, speed, steps, held threads, faults.
 
-use super::{Permit, Place, State};
+use super::turn::Decider;
+use super::{Permit, Place, State, Stride};
 use crate::base::ThreadId;
 use crate::engine::control::StepResult;
 use crate::machine;
@@ -13,6 +14,7 @@ impl State {
             self.paused = true;
             self.clock.stop();
             self.revoke(|_| true);
+            self.stride = None;
             self.trim();
         }
     }
@@ -24,6 +26,7 @@ impl State {
             self.watch.forget();
             self.clock.start();
             self.revoke(|_| true);
+            self.stride = None;
             self.trim();
             self.rouse_all();
             self.settle();
@@ -35,6 +38,7 @@ impl State {
         self.clock.set_speed(speed);
         self.trim();
         self.rouse_all();
+        self.settle();
     }
 
     pub(in crate::engine) fn hold(&mut self, thread: ThreadId, hold: bool) {
@@ -43,9 +47,9 @@ impl State {
             return;
         }
         self.leave_script();
-        self.shared.now = self.clock.now();
+        self.catch_up();
         if self.hold_back(thread, hold) && !hold {
-            self.stuck = false;
+            self.leave_rest();
         }
         self.meet_breakpoints();
         self.trim();
@@ -59,7 +63,7 @@ impl State {
         if self.end.is_some() {
             return Err("the run is over".to_owned());
         }
-        self.shared.now = self.clock.now();
+        self.catch_up();
         self.harm(fault)?;
         self.leave_script();
         self.settle();
@@ -84,14 +88,38 @@ impl State {
             self.pause();
         }
         self.revoke(|permit| matches!(permit, Permit::Line(_)));
+        self.stride = self.stride.filter(|stride| matches!(stride, Stride::Operations(_)));
         self.watch.forget();
         self.script_over = false;
-        self.shared.now = self.clock.now();
-        let due = self.scripted_thread().or(self.turn);
-        if target.is_none() && due.is_some_and(|due| self.is_held(due)) {
-            return StepResult::Blocked;
+        match target {
+            None if !matches!(self.decider, Decider::Nobody) => self.step_in_turn(unit),
+            _ => self.step_one(target, unit),
         }
-        let Some(thread) = target.or(due).or_else(|| self.next_in_turn()) else { return StepResult::Blocked };
+    }
+
+    /// Allows a step of whoever has the turn, or gets it: what would have come next without a pause.
+    fn step_in_turn(&mut self, unit: StepUnit) -> StepResult {
+        self.stride = Some(match (unit, self.stride) {
+            (StepUnit::Line, _) => Stride::Line(None),
+            (StepUnit::Operation, Some(Stride::Operations(until))) => Stride::Operations(until.saturating_add(1)),
+            (StepUnit::Operation, _) => Stride::Operations(self.shared.step + 1),
+        });
+        self.settle();
+        self.rouse_all();
+        match self.turn {
+            Some(turn) => StepResult::Moves(turn),
+            None if self.anybody_moves() => StepResult::Next,
+            None => {
+                self.stride = None;
+                StepResult::Blocked
+            }
+        }
+    }
+
+    /// Allows a step of that thread, or, where all may go, of the one that has waited longest.
+    fn step_one(&mut self, target: Option<ThreadId>, unit: StepUnit) -> StepResult {
+        self.catch_up();
+        let Some(thread) = target.or_else(|| self.next_in_turn()) else { return StepResult::Blocked };
         if self.worker(thread).is_none_or(|worker| worker.place == Place::Over) {
             return StepResult::NotAlive;
         }
@@ -114,7 +142,7 @@ impl State {
         StepResult::Moves(thread)
     }
 
-    /// Who takes a step that is nobody's in particular: of those who can go on the one that has waited longest, else the
+    /// Who takes a step that is nobody's in particular, where all may go: of those who can go on the one that has waited longest, else the
     /// one whose deadline comes first. Threads that are still on their way to the gate come last.
     fn next_in_turn(&self) -> Option<ThreadId> {
         let free = || self.alive().filter(|(thread, _)| !self.is_held(*thread));

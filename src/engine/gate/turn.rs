@@ -35,6 +35,8 @@ impl State {
         self.put(me, Place::Moving);
         self.turn = self.turn.filter(|turn| *turn != me);
         self.mover = Some(me);
+        self.keeper = None;
+        self.clock.end_wait();
     }
 
     /// Gives the turn to somebody, if there is one to give and nobody moves.
@@ -59,9 +61,11 @@ impl State {
         if ready.is_empty() {
             return;
         }
-        let State { decider, shared, priorities, .. } = self;
+        let moved = |thread: &ThreadId| self.worker(*thread).map_or(0, |worker| worker.moved);
+        let since: Vec<u64> = ready.iter().map(moved).collect();
+        let State { decider, shared, priorities, mover, .. } = self;
         let Decider::Policy(policy) = decider else { return };
-        let picked = policy.pick(Moment { ready: &ready, shared, priorities });
+        let picked = policy.pick(Moment { ready: &ready, since: &since, going: *mover, shared, priorities });
         self.turn = Some(picked);
         if let Some(mover) = self.mover.filter(|mover| *mover != picked && self.could_go(*mover)) {
             self.mover = None; // It is told once.
@@ -89,7 +93,7 @@ impl State {
     }
 
     /// Whether the thread stands at the gate, and nothing but the turn keeps it there for good.
-    fn could_go(&self, thread: ThreadId) -> bool {
+    pub(super) fn could_go(&self, thread: ThreadId) -> bool {
         self.worker(thread).is_some_and(|worker| worker.place == Place::Gate)
             && !self.is_held(thread)
             && !matches!(self.shared.standing(thread), Standing::Waiting(_))
@@ -107,7 +111,7 @@ impl State {
         }
         self.leave_script();
         if policy != self.policy {
-            self.shared.now = self.clock.now();
+            self.catch_up();
             self.note_policy(policy);
         }
         self.policy = policy;
@@ -126,7 +130,7 @@ impl State {
         let Some(name) = self.shared.threads.get(thread.index()).map(|record| record.name.clone()) else { return };
         if self.end.is_none() {
             let raised = self.priorities.own(&self.shared, thread).saturating_add(by);
-            self.shared.now = self.clock.now();
+            self.catch_up();
             self.set_priority(name, raised);
             if self.policy == Kind::Priority && !self.is_scripted() {
                 self.look_again();

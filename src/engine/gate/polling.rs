@@ -1,0 +1,112 @@
+//! Waiting by looking: `while not ready: pass`. Each look takes a little virtual time, so such a wait ends; but until a sleep of
+//! seconds is over that would be millions of looks. So when everybody who could go on goes round in a loop, and does nothing but
+//! look, time comes to the next deadline at once: before that nothing would change.
+//!
+//! Whether that is so depends on what was performed alone. Long rows of operations that only look are looked at more closely
+//! now and then: everybody who performs has to come to a stance that it had before.
+
+use super::State;
+use crate::base::ThreadId;
+use crate::event::EventKind;
+use crate::machine;
+use crate::machine::shared::Standing;
+use crate::machine::thread::Thread;
+use std::collections::BTreeMap;
+
+/// So many operations in a row have to be mere looks before it is looked at more closely; then twice as many, and so on.
+const FIRST: u64 = 2_000;
+/// So often, each time.
+const CLOSE: u32 = 256;
+
+/// The latest operations, as far as they were mere looks.
+#[derive(Debug, Default)]
+pub(super) struct Looks {
+    /// How many there were in a row.
+    count: u64,
+    /// With how many it is looked at more closely.
+    next: u64,
+    /// How often it was looked at more closely since.
+    tries: u32,
+    /// One of them was a look at the clock.
+    clock: bool,
+    /// A stance of each thread, and whether it has come to that again.
+    stances: BTreeMap<ThreadId, (u64, bool)>,
+}
+
+impl Looks {
+    /// Somebody has done something.
+    fn end(&mut self) {
+        if self.count > 0 {
+            *self = Looks::default();
+        }
+    }
+
+    /// There were so many more. Whether it is time to look more closely.
+    fn add(&mut self, count: u64) -> bool {
+        self.count += count;
+        if self.count < self.next.max(FIRST) {
+            return false;
+        }
+        self.tries += 1;
+        if self.tries > CLOSE {
+            (self.tries, self.next) = (0, self.count * 2);
+            self.stances.clear();
+        }
+        self.tries > 0
+    }
+}
+
+/// Whether it changes nothing that any thread could see.
+fn is_look(kind: &EventKind) -> bool {
+    matches!(
+        kind,
+        EventKind::Read { .. }
+            | EventKind::AskedAlive { .. }
+            | EventKind::Asked { .. }
+            | EventKind::TimeRead
+            | EventKind::AcquireFailed { .. }
+    )
+}
+
+impl State {
+    /// `thread` has performed what came after so many events and operations: if all that anybody does is to look, time passes.
+    pub(in crate::engine) fn look_for_polling(&mut self, thread: &Thread, events: u64, step: u64) {
+        if !self.clock.is_virtual() || self.shared.step == step {
+            return;
+        }
+        let latest = usize::try_from(self.shared.seq - events).unwrap_or(usize::MAX);
+        let fresh = &self.shared.events[self.shared.events.len().saturating_sub(latest)..];
+        if fresh.is_empty() || !fresh.iter().rev().all(|event| is_look(&event.kind)) {
+            return self.looks.end();
+        }
+        self.looks.clock |= fresh.iter().any(|event| event.kind == EventKind::TimeRead);
+        if !self.looks.add(self.shared.step - step) || self.is_scripted() || self.end.is_some() {
+            return;
+        }
+        let Some(stance) = machine::stance(thread, self.looks.clock) else { return };
+        let came_again = match self.looks.stances.get_mut(&thread.id) {
+            None => {
+                self.looks.stances.insert(thread.id, (stance, false));
+                false
+            }
+            Some((first, again)) => {
+                *again |= *first == stance;
+                *again
+            }
+        };
+        if came_again
+            && self.all_go_round()
+            && let Some(time) = self.next_deadline()
+        {
+            self.looks.end();
+            self.jump_to(time);
+        }
+    }
+
+    /// Whether all who could go on have come to a stance of theirs again.
+    fn all_go_round(&self) -> bool {
+        let could_go = |thread| !matches!(self.shared.standing(thread), Standing::Waiting(_)) && !self.is_held(thread);
+        let goes_round = |thread| self.looks.stances.get(&thread).is_some_and(|(_, again)| *again);
+        self.alive().all(|(thread, _)| !could_go(thread) || goes_round(thread))
+    }
+}

@@ -1,0 +1,104 @@
+//! The *stance* of a thread: all that it has for itself, as a number. A thread that comes to the same stance again, and has found
+//! nothing else in between, goes round in a loop and gets nowhere: it waits by looking.
+//!
+//! What was made anew in each round is told by its place among what the thread can reach, not by its id.
+
+use super::heap::object_references;
+use super::nest::references;
+use super::thread::Thread;
+use super::value::Value;
+use crate::base::ObjectId;
+use rustc_hash::FxHasher;
+use std::fmt::Write;
+use std::hash::Hasher;
+
+/// Who has more objects for itself, or more to tell of them in bytes, is not looked at: that takes longer than it is worth.
+const OBJECTS: usize = 200;
+const LENGTH: usize = 1 << 16;
+
+/// The thread's stance. With `clock` floats on its stack do not count: they are times that it has read. `None`: there is too
+/// much to look at.
+pub fn stance(thread: &Thread, clock: bool) -> Option<u64> {
+    let mut text = String::new();
+    let mut work = Vec::new();
+    for value in &thread.stack {
+        references(value, &mut |id| work.push(id));
+        match value {
+            Value::Loop(iteration) => write!(text, "{iteration:?};").ok()?,
+            Value::Float(_) if clock => text.push_str("float;"),
+            value => write!(text, "{value:?};").ok()?,
+        }
+    }
+    for frame in &thread.frames {
+        work.extend(&*frame.cells);
+        frame.handled.iter().for_each(|value| references(value, &mut |id| work.push(id)));
+        write!(text, "{frame:?}").ok()?;
+    }
+    for (_, attributes) in &thread.locals {
+        attributes.iter().for_each(|(_, value)| references(value, &mut |id| work.push(id)));
+        write!(text, "{attributes:?}").ok()?;
+    }
+    work.reverse();
+    let mut seen: Vec<ObjectId> = Vec::new();
+    while let Some(id) = work.pop() {
+        let Some(object) = thread.heap.get(id).filter(|_| !seen.contains(&id)) else { continue };
+        seen.push(id);
+        write!(text, "{object:?}").ok()?;
+        let begin = work.len();
+        object_references(object, &mut |id| work.push(id));
+        work[begin..].reverse();
+        if seen.len() > OBJECTS || text.len() > LENGTH {
+            return None;
+        }
+    }
+    for (place, id) in seen.iter().enumerate() {
+        // As values write them, and as everything else does.
+        text = text.replace(&format!(" {id}>"), &format!(" #{place}>"));
+        text = text.replace(&format!("{id:?}"), &format!("#{place}"));
+    }
+    let mut hasher = FxHasher::default();
+    hasher.write(text.as_bytes());
+    Some(hasher.finish())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::object::Object;
+    use super::super::value::Kind;
+    use super::*;
+    use crate::base::ThreadId;
+
+    /// A thread that has a list of these on its stack.
+    fn thread(before: usize, items: &[i64], more: &[Value]) -> Thread {
+        let mut thread = Thread::new(ThreadId(1), Value::None, None);
+        for _ in 0..before {
+            thread.heap.add(Object::Local); // nobody reaches those
+        }
+        let list = thread.heap.add(Object::List(items.iter().map(|item| Value::Int(*item)).collect()));
+        let outer = thread.heap.add(Object::List(vec![Value::Object(Kind::List, list)]));
+        thread.stack.push(Value::Object(Kind::List, outer));
+        thread.stack.extend(more.iter().cloned());
+        thread
+    }
+
+    #[test]
+    fn what_is_alike_has_one_stance_and_what_has_moved_on_another() {
+        let alike = stance(&thread(0, &[1, 2], &[]), false);
+        assert!(alike.is_some());
+        assert_eq!(stance(&thread(7, &[1, 2], &[]), false), alike, "ids do not count");
+        assert_ne!(stance(&thread(0, &[1, 3], &[]), false), alike, "what is reached does");
+        let time = |time, clock| stance(&thread(0, &[], &[Value::Float(time)]), clock);
+        assert_ne!(time(1.5, false), time(2.5, false));
+        assert_eq!(time(1.5, true), time(2.5, true));
+    }
+
+    #[test]
+    fn who_has_much_is_not_looked_at() {
+        let mut much = thread(0, &[], &[]);
+        for _ in 0..=OBJECTS {
+            let id = much.heap.add(Object::List(Vec::new()));
+            much.stack.push(Value::Object(Kind::List, id));
+        }
+        assert_eq!(stance(&much, false), None);
+    }
+}

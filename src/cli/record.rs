@@ -103,6 +103,7 @@ impl Recorder {
             policy: options.policy.name().to_owned(),
             priorities: options.priorities.by_name.clone(),
             inheritance: options.priorities.inherited,
+            memory: boot.memory,
         };
         let there = wish.path.canonicalize().ok();
         if there.is_some() && there == Path::new(source.name()).canonicalize().ok() {

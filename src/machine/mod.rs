@@ -4,6 +4,7 @@
 //! operation on what threads share. Whoever drives a run (the live engine, a replay, the checker) calls these two, and
 //! decides nothing but who goes next.
 
+pub mod budget;
 mod builtin;
 pub mod class;
 pub mod data;
@@ -17,6 +18,7 @@ mod inspect;
 pub mod instance;
 mod interpreter;
 mod interrupt;
+pub mod lookout;
 mod naming;
 pub mod native;
 pub mod nest;

@@ -1,5 +1,6 @@
 //! *perform*: one operation on what threads share. The other half of the machine is `interpreter::advance`.
 
+use super::budget::Budget;
 use super::end;
 use super::exception;
 use super::fault;
@@ -40,11 +41,14 @@ pub struct Boot {
     pub seed: u64,
     /// The wall clock at the start, in nanoseconds since 1970.
     pub epoch: u64,
+    /// How much memory the program may have, in bytes: see [`budget`](super::budget).
+    pub memory: u64,
 }
 
 /// The state before the first instruction: what threads share, and the main thread.
 pub fn boot(image: &Image, boot: Boot) -> (Shared, Thread) {
     let mut thread = Thread::new(ThreadId::MAIN, Value::None, None);
+    *thread.heap.budget_mut() = Budget::new(boot.memory);
     let globals = vec![Value::Unbound; image.program.globals.len()];
     let namespace = thread.heap.add(Object::Namespace(globals));
     debug_assert_eq!(namespace, image.namespace);
@@ -146,6 +150,10 @@ pub fn perform(shared: &mut Shared, thread: &mut Thread, image: &Image, alternat
         Some(_) => synchronize(shared, thread, image, alternative),
     };
     shared.step += 1;
+    match outcome {
+        Outcome::Done | Outcome::Blocked => thread.heap.meet(&mut shared.heap),
+        Outcome::Over => thread.heap.budget_mut().leave(&mut shared.heap),
+    }
     if let Some(frozen) = &shared.frozen
         && thread.frozen.is_none()
     {

@@ -45,6 +45,7 @@ pub fn sail(shared: &mut Shared, thread: &mut Thread, image: &Image, mut allowan
             return;
         }
         shared.step += 1;
+        thread.heap.meet(&mut shared.heap);
     }
 }
 

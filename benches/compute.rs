@@ -107,7 +107,7 @@ impl Finals for Nothing {
 
 /// Runs a program of one thread to its end.
 fn run(image: &Image) {
-    let (mut shared, mut main) = machine::boot(image, Boot { seed: 0, epoch: 0 });
+    let (mut shared, mut main) = machine::boot(image, Boot { seed: 0, epoch: 0, memory: machine::budget::DEFAULT });
     loop {
         if machine::advance(&mut main, image, &Nothing, 10_000) == Pause::Operation {
             match machine::perform(&mut shared, &mut main, image, Alternative::Go) {

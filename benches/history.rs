@@ -167,6 +167,7 @@ fn header(image: &Image, boot: Boot) -> Header {
         policy: String::new(),
         priorities: BTreeMap::new(),
         inheritance: true,
+        memory: boot.memory,
     }
 }
 

@@ -81,6 +81,7 @@ fn header(source: &str) -> Header {
         policy: "os".to_owned(),
         priorities: BTreeMap::new(),
         inheritance: true,
+        memory: 2 << 30,
     }
 }
 
@@ -109,7 +110,7 @@ fn recorded(image: &Arc<Image>, options: Options) -> (Header, Vec<Arc<[u8]>>) {
 
 /// Plays blocks to their end, or as long as `patience` lasts.
 fn play(header: &Header, image: &Arc<Image>, blocks: &[Arc<[u8]>], patience: u32) -> (Cursor, Option<Divergence>) {
-    let mut cursor = Cursor::new(image.clone(), Boot { seed: header.seed, epoch: header.epoch });
+    let mut cursor = Cursor::new(image.clone(), Boot { seed: header.seed, epoch: header.epoch, memory: header.memory });
     let left = Cell::new(patience);
     let go_on = || {
         left.set(left.get().saturating_sub(1));

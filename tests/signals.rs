@@ -197,3 +197,26 @@ fn other_signals_come_to_programs_that_mention_them() {
     process.wait_for("enough");
     assert_eq!(process.end().0, Some(0));
 }
+
+#[test]
+fn a_thread_in_a_long_operation_keeps_no_signal_from_ending_it() {
+    let shared = "import threading\nnumbers = [7, 1, 5, 3] * 1_000_000\ndef work():\n    print('ready')\n    while True:\n        \
+                  sorted(numbers)\nthreading.Thread(target=work).start()\nnumbers.append(2)\n";
+    let endless = [
+        "print('ready')\nsum(range(10 ** 12))\n",
+        "print('ready')\npow(3, 10 ** 30000, 10 ** 30000 + 7)\n",
+        "print('ready')\nwhile True:\n    [3, 1, 2] * 1_000_000 == [3, 1, 2] * 1_000_000\n",
+        shared,
+    ];
+    for program in endless {
+        for signal in [Signal::SIGTERM, Signal::SIGINT] {
+            if program == shared && signal == Signal::SIGINT {
+                continue; // the main thread takes it, and waits for the other, as in CPython
+            }
+            let process = Process::start(program);
+            process.wait_for("ready");
+            process.send(signal);
+            assert_eq!(process.end().0, Some(128 + signal as i32), "{signal} {program}");
+        }
+    }
+}

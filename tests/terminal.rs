@@ -292,10 +292,18 @@ fn a_deadlock_forms_before_the_viewers_eyes() {
 
 #[test]
 fn a_signal_ends_it_and_leaves_nothing_behind() {
-    for (signal, status) in [(Signal::SIGTERM, 143), (Signal::SIGHUP, 129), (Signal::SIGINT, 130)] {
+    for signal in [
+        Signal::SIGTERM,
+        Signal::SIGHUP,
+        Signal::SIGINT,
+        Signal::SIGQUIT,
+        Signal::SIGUSR1,
+        Signal::SIGUSR2,
+        Signal::SIGALRM,
+    ] {
         let tty = deadlocked((80, 24));
         tty.signal(signal);
-        assert_eq!(tty.ends().0, status, "{signal}");
+        assert_eq!(tty.ends().0, 128 + signal as u32, "{signal}");
     }
     let tty = at_the_deadlock((200, 60));
     tty.signal(Signal::SIGTERM);
@@ -334,17 +342,59 @@ fn a_terminal_that_takes_nothing_in_does_not_keep_a_signal_from_ending_it() {
 }
 
 #[test]
-fn a_thread_in_a_long_operation_does_not_keep_the_terminal() {
-    let file = concat!(env!("CARGO_TARGET_TMPDIR"), "/long.py");
-    let program = "numbers = [7, 1, 5, 3] * 8_000_000\nprint('it begins')\nnumbers.sort()\n";
-    std::fs::write(file, program).expect("a file");
-    let mut tty = Tty::raddle((80, 24), &["run", file]);
-    tty.shows(&["prints"]);
-    tty.types("q");
-    tty.until("the terminal as it was", |tty| !tty.modes.on.is_empty() && tty.modes.left_behind().is_empty());
-    assert!(tty.child.try_wait().expect("it can be asked").is_none(), "it sorts");
-    tty.signal(Signal::SIGTERM);
-    assert_eq!(tty.ends().0, 143);
+fn a_thread_in_a_long_operation_keeps_nobody_from_leaving() {
+    // The library looks up from none of these but the first; what is shared keeps the state from everybody meanwhile.
+    let endless = ["sum(range(10 ** 12))", "pow(3, 10 ** 30000, 10 ** 30000 + 7)", "sorted(numbers, key=None)"];
+    for (index, call) in endless.into_iter().enumerate() {
+        let file = format!("{}/long{index}.py", env!("CARGO_TARGET_TMPDIR"));
+        let program = format!(
+            "import threading\nnumbers = [7, 1, 5, 3] * 1_000_000\ndef work():\n    print('it begins')\n    while True:\n        \
+             {call}\nthreading.Thread(target=work).start()\nnumbers.append(2)\n"
+        );
+        std::fs::write(&file, program).expect("a file");
+        for leave in ["q", "\x03", "term", "\x1b\x1b"] {
+            let mut tty = Tty::raddle((80, 24), &["run", "--speed", "1000", &file]);
+            tty.shows(&["prints"]);
+            match leave {
+                "term" => tty.signal(Signal::SIGTERM),
+                "\x1b\x1b" => {
+                    tty.types("\x1b");
+                    tty.shows(&["Esc again"]);
+                    tty.types("\x1b");
+                    tty.shows(&["Enter"]);
+                    tty.types("q");
+                }
+                keys => tty.types(keys),
+            }
+            let status = tty.ends().0;
+            assert_eq!(status, if leave == "term" { 143 } else { 0 }, "{call} {leave:?}");
+        }
+    }
+}
+
+#[test]
+fn memory_that_runs_out_is_the_programs_affair() {
+    let file = concat!(env!("CARGO_TARGET_TMPDIR"), "/fills.py");
+    std::fs::write(file, "kept = []\nwhile True:\n    kept.append('x' * 10 ** 6)\n").expect("a file");
+    let limited = format!("ulimit -v 3000000; exec {} run --speed 1000 {file}", env!("CARGO_BIN_EXE_raddle"));
+    for arguments in [&["run", "--memory", "64M", "--speed", "1000", file][..], &["-c", &limited]] {
+        let program = if arguments[0] == "run" { env!("CARGO_BIN_EXE_raddle") } else { "/bin/sh" };
+        let mut tty = Tty::open((100, 30), program, arguments, &[]);
+        tty.shows(&["MemoryError"]);
+        tty.types("q");
+        assert_eq!(tty.ends().0, 0);
+    }
+}
+
+#[test]
+fn a_process_that_gets_no_memory_gives_the_terminal_back() {
+    let file = concat!(env!("CARGO_TARGET_TMPDIR"), "/starves.py");
+    std::fs::write(file, "kept = []\nwhile True:\n    kept.append('x' * 10 ** 6)\n").expect("a file");
+    let command =
+        format!("ulimit -v 1500000; exec {} run --memory 1T --speed 1000 {file}", env!("CARGO_BIN_EXE_raddle"));
+    let (status, screen) = Tty::open((100, 30), "/bin/sh", &["-c", &command], &[]).ends();
+    assert_eq!(status, 70, "{screen}");
+    assert!(screen.contains("there is no memory left"), "{screen}");
 }
 
 #[test]

@@ -51,7 +51,7 @@ fn choice(kind: u8, what: u8, now: u64) -> Choice {
 
 fuzz_target!(|bytes: &[u8]| {
     let Some((first, bytes)) = bytes.split_first() else { return };
-    let boot = Boot { seed: 7, epoch: if first & 1 == 0 { 0 } else { u64::MAX } };
+    let boot = Boot { seed: 7, epoch: if first & 1 == 0 { 0 } else { u64::MAX }, memory: raddle::machine::budget::DEFAULT };
     let left = Cell::new(0_u32);
     let go_on = || {
         left.set(left.get().saturating_sub(1));

@@ -24,7 +24,7 @@ static IMAGE: LazyLock<Arc<Image>> = LazyLock::new(|| {
 
 fuzz_target!(|bytes: &[u8]| {
     let Some((first, bytes)) = bytes.split_first() else { return };
-    let boot = Boot { seed: 7, epoch: if first & 1 == 0 { 0 } else { u64::MAX } };
+    let boot = Boot { seed: 7, epoch: if first & 1 == 0 { 0 } else { u64::MAX }, memory: raddle::machine::budget::DEFAULT };
     let blocks: Vec<Arc<[u8]>> = bytes.split(|byte| *byte == 0xFE).map(Arc::from).collect();
     let left = Cell::new(PATIENCE);
     let go_on = || {

@@ -25,7 +25,7 @@ fuzz_target!(|bytes: &[u8]| {
     // The first byte says where the wall clock stands, and how often the program goes on by itself before.
     let Some((first, bytes)) = bytes.split_first() else { return };
     let epoch = if first & 1 == 0 { 0 } else { u64::MAX };
-    let boot = Boot { seed: 7, epoch };
+    let boot = Boot { seed: 7, epoch, memory: raddle::machine::budget::DEFAULT };
     // Blocks end where a byte says so.
     let blocks: Vec<Arc<[u8]>> = bytes.split(|byte| *byte == 0xFE).map(Arc::from).collect();
     let left = Cell::new(PATIENCE);

@@ -2,7 +2,7 @@
 
 use super::record::Target;
 use super::show::REPLAY;
-use super::{breakpoints, load};
+use super::{breakpoints, load, memory};
 use crate::base::{SafeText, nearest};
 use crate::engine::ClockKind;
 use crate::event::Breakpoint;
@@ -64,6 +64,7 @@ pub(super) struct Screen {
     pub(super) paused: bool,
     pub(super) breakpoints: Vec<Breakpoint>,
     pub(super) record: Option<PathBuf>,
+    pub(super) memory: u64,
 }
 
 /// How a run without a screen is to be.
@@ -78,6 +79,7 @@ pub(super) struct Headless {
     pub(super) json: bool,
     pub(super) color: bool,
     pub(super) record: Option<Target>,
+    pub(super) memory: u64,
 }
 
 /// The recording that is asked for, and how it is to be played.
@@ -174,6 +176,10 @@ struct RunArguments {
     /// standard output
     #[arg(long, value_name = "FILE")]
     record: Option<PathBuf>,
+    /// How much memory the program may have before a MemoryError, like 512M or 2G [default: 2G, or what a limit of the process
+    /// allows]
+    #[arg(long, value_name = "SIZE", value_parser = memory::parse)]
+    memory: Option<u64>,
 }
 
 #[derive(Args, Debug)]
@@ -360,6 +366,7 @@ fn action(cli: Cli, terminal: bool) -> Result<Action, clap::Error> {
         paused: false,
         breakpoints: Vec::new(),
         record: None,
+        memory: memory::usual(),
     };
     Ok(match cli.command {
         None => Action::Gallery(screen),
@@ -413,6 +420,7 @@ fn action(cli: Cli, terminal: bool) -> Result<Action, clap::Error> {
                         json: run.json,
                         color,
                         record,
+                        memory: run.memory.unwrap_or(screen.memory),
                     },
                 ));
             }
@@ -428,6 +436,7 @@ fn action(cli: Cli, terminal: bool) -> Result<Action, clap::Error> {
             screen.paused = run.paused;
             screen.breakpoints = run.breakpoints;
             screen.record = run.record;
+            screen.memory = run.memory.unwrap_or(screen.memory);
             Action::Watch(wanted, screen)
         }
     })

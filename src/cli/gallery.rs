@@ -150,6 +150,7 @@ impl Stage for Theatre {
             breakpoints: breakpoints.to_vec(),
             priorities: load::priorities(&self.screen.priorities, &loaded.metadata),
             seed: self.screen.seed.unwrap_or_else(crate::engine::fresh_seed),
+            memory: self.screen.memory,
             ..Options::default()
         };
         let wish = self.wish.as_ref().filter(|(place, _)| *place == index).map(|(_, wish)| wish);

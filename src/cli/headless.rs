@@ -34,7 +34,9 @@ pub(super) fn run(wanted: &Wanted, options: &Headless) -> u8 {
     let legend = loaded.image.legend();
     let image = loaded.image.clone();
     let record = options.record.is_some();
-    let settings = Options { clock: options.clock, policy, priorities, seed, faults, record, ..Options::default() };
+    let memory = options.memory;
+    let clock = options.clock;
+    let settings = Options { clock, policy, priorities, seed, faults, record, memory, ..Options::default() };
     let status = relayed(Run::start(loaded.image, settings.clone()), &image, |run| {
         let recorder = wish.as_ref().map(|wish| Recorder::create(wish, &image, run.boot(), &settings));
         // Why there is none is said below.
@@ -59,11 +61,10 @@ pub(super) fn relayed(started: io::Result<Run>, image: &Image, follow: impl FnOn
             return FAILED;
         }
     };
-    match Relay::start(run.control(), image) {
+    match Relay::start(&run.control(), image) {
         Ok(relay) => {
             let status = follow(run);
-            relay.stop();
-            status
+            relay.stop().map_or(status, |signal| 128 + signal as u8)
         }
         Err(error) => {
             complain(&format!("raddle: signals cannot be listened for: {error}\n"));
@@ -80,7 +81,7 @@ pub(super) fn follow(run: Run, legend: Legend, json: bool, mut recorder: Option<
         false => Box::new(io::stdout().lock()),
     };
     let mut write = |blocks: Vec<Arc<[u8]>>| recorder.as_mut().is_none_or(|recorder| recorder.add(&blocks));
-    let control = run.control();
+    let control = run.control().impatient();
     let mut events = run.events();
     let mut model = Model::without_log(legend);
     let mut output = BufWriter::new(to);
@@ -100,7 +101,7 @@ pub(super) fn follow(run: Run, legend: Legend, json: bool, mut recorder: Option<
     drop(output);
     let (stuck, missed) = (control.is_stuck(), control.missed_faults());
     let played = control.is_at_end_of_tape();
-    let end = run.end();
+    let end = run.leave();
     write(control.fetch_tape());
     if let Some(error) = broken {
         return unwritable(&error);

@@ -1,7 +1,8 @@
 //! The command line: arguments become one [`Action`], the action is done, its result is an exit status.
 //!
 //! Exit statuses: `run` ends with the program's own, or 1 when it ended in a deadlock; 2 is wrong usage, 3 a scenario that
-//! cannot be read or is refused, 128 + n an end by signal n, 70 a defect of raddle itself.
+//! cannot be read or is refused, 128 + n an end by signal n, 70 that raddle could not do its
+//! work: a file could not be written, there was no memory, it has a defect.
 
 mod arguments;
 mod breakpoints;
@@ -11,6 +12,7 @@ mod headless;
 mod list;
 mod live;
 mod load;
+mod memory;
 mod past;
 mod record;
 mod replay;
@@ -18,6 +20,7 @@ mod show;
 mod signals;
 mod stops;
 
+use crate::tui;
 use arguments::Action;
 use std::io::Write;
 use std::process::ExitCode;
@@ -48,6 +51,8 @@ pub fn main() -> ExitCode {
             return ExitCode::from(status);
         }
     };
+    // Where that is refused, an abort does what it always does.
+    let _ = tui::stand_by(i32::from(FAILED));
     let status = match action {
         Action::Gallery(screen) => gallery::open(None, &screen),
         Action::Watch(wanted, screen) => gallery::open(Some(&wanted), &screen),

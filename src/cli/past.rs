@@ -6,7 +6,7 @@ use crate::base::ThreadId;
 use crate::engine::{Options, Run};
 use crate::event::{Breakpoint, Position, Strike, Variables};
 use crate::history::{Divergence, History, Moment};
-use crate::machine::{self, Execution};
+use crate::machine::{self, Execution, lookout};
 use crate::policy::{Kind, Priorities};
 use crate::tui::{Jump, Past};
 use std::cell::{Cell, RefCell};
@@ -19,6 +19,12 @@ const SHORT: u32 = 4;
 /// So often it may be when somebody waits for a moment of the past: some seconds. A recording that raddle did not make may
 /// ask for a computation that never ends.
 const LONG: u32 = 10_000;
+/// So often it may look up, likewise, from what natives do: a frame's time.
+const SHORT_LOOKS: u32 = 300;
+/// And some seconds.
+const LONG_LOOKS: u32 = 50_000;
+/// Why a moment cannot be shown.
+const TOO_LONG: &str = "a thread computes there for too long to be followed";
 
 /// How often a computation may be looked up from.
 pub(super) struct Patience(Cell<u32>);
@@ -51,13 +57,23 @@ pub(super) struct Replay {
     breakpoints: RefCell<Arc<[Breakpoint]>>,
     /// What they have seen of what was played last.
     stops: Option<Stops>,
+    /// What comes next takes so long that it is played when somebody asks for it.
+    heavy: bool,
 }
 
 impl Replay {
     /// `options`: how the run was started; it says at which breakpoints playing stops, to begin with.
     pub(super) fn new(history: History, reason: String, options: &Options) -> Replay {
         let breakpoints = RefCell::new(Arc::from(&options.breakpoints[..]));
-        Replay { history, reason, priorities: options.priorities.clone(), shown: None, breakpoints, stops: None }
+        Replay {
+            history,
+            reason,
+            priorities: options.priorities.clone(),
+            shown: None,
+            breakpoints,
+            stops: None,
+            heavy: false,
+        }
     }
 
     /// The tape goes on.
@@ -77,12 +93,33 @@ impl Replay {
 
     /// Plays again some of what has happened, so that the past is near when it is asked for.
     pub(super) fn follow(&mut self) {
+        if self.heavy {
+            return;
+        }
         let patience = Patience::short();
         // That it parts from the recording is said when somebody asks for the past.
-        let _ = self.history.follow(SHARE, &|| patience.go_on());
+        let followed = lookout::within(SHORT_LOOKS, || drop(self.history.follow(SHARE, &|| patience.go_on())));
+        if followed.is_none() {
+            self.history.fall_back();
+            self.heavy = true;
+        }
     }
 
     fn moment(&mut self, jump: Jump) -> Result<(Moment, Option<Strike>), String> {
+        match lookout::within(LONG_LOOKS, || self.played(jump)) {
+            Some(moment) => {
+                self.heavy = false;
+                moment
+            }
+            None => {
+                self.history.fall_back();
+                self.stops = None;
+                Err(TOO_LONG.to_owned())
+            }
+        }
+    }
+
+    fn played(&mut self, jump: Jump) -> Result<(Moment, Option<Strike>), String> {
         let patience = Patience::long();
         let go_on = || patience.go_on();
         let moment = match jump {
@@ -129,7 +166,7 @@ impl Replay {
     /// What there is to say about a replay that parts from its recording.
     pub(super) fn explain(&self, divergence: &Divergence) -> String {
         match divergence.is_interruption() {
-            true => "a thread computes there for too long to be followed".to_owned(),
+            true => TOO_LONG.to_owned(),
             false => format!("{divergence}; {}", self.reason),
         }
     }

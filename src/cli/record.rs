@@ -172,6 +172,7 @@ impl Recorder {
             policy: options.policy.name().to_owned(),
             priorities: options.priorities.by_name.clone(),
             inheritance: options.priorities.inherited,
+            memory: boot.memory,
         };
         let (path, to) = wish.open()?;
         let writer = Some(Writer::new(to, &header).map_err(|error| wish.unwritable(&path, &error))?);

@@ -5,7 +5,7 @@ use super::headless::{take_in, tell_races};
 use super::live;
 use super::past::{self, Patience, Replay};
 use super::show::REPLAY;
-use super::{DEADLOCK, FAILED, REFUSED, complain, diagnostic, load, unwritable};
+use super::{DEADLOCK, FAILED, REFUSED, complain, diagnostic, load, memory, unwritable};
 use crate::base::{Diagnostics, SafeText, Source, ThreadId};
 use crate::engine;
 use crate::event::{Breakpoint, Event, Legend, Position, Strike, Variables};
@@ -65,7 +65,7 @@ fn read(path: &OsStr, color: bool, races: bool) -> Result<Opened, String> {
     let source = lang::read_bytes(&header.name, header.source.as_bytes());
     let source = Arc::new(source.map_err(|found| refused(&Source::new(&header.name, ""), &found))?);
     let program = lang::compile(source.clone()).map_err(|found| refused(&source, &found))?;
-    let boot = Boot { seed: header.seed, epoch: header.epoch };
+    let boot = Boot { seed: header.seed, epoch: header.epoch, memory: memory::recorded(header.memory) };
     Ok(Opened { image: load::image(program, races), boot, recording })
 }
 

@@ -63,7 +63,7 @@ impl Show {
     pub(super) fn of(run: Run, history: History, options: Options) -> Show {
         let image = history.front().cursor.execution().image();
         let (legend, lines) = (image.legend(), image.program.lines());
-        let (control, events) = (run.control(), run.events());
+        let (control, events) = (run.control().impatient(), run.events());
         let past = Replay::new(history, "raddle has a defect".to_owned(), &options);
         Show { legend, lines, control, events, past, options, recorder: None, quiet: 0, run: Some(run) }
     }
@@ -101,10 +101,7 @@ impl Show {
 
 impl Drop for Show {
     fn drop(&mut self) {
-        if let Some(run) = self.run.take() {
-            run.end();
-            self.fetch();
-        }
+        self.close();
     }
 }
 
@@ -249,5 +246,12 @@ impl Session for Show {
 
     fn inject(&self, fault: Fault) -> Result<(), String> {
         self.control.inject(&fault)
+    }
+
+    fn close(&mut self) {
+        if let Some(run) = self.run.take() {
+            run.leave();
+            self.fetch();
+        }
     }
 }

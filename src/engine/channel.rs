@@ -15,6 +15,8 @@ use std::time::Duration;
 
 /// How long a batch that was taken from the state may be on its way before the reader looks again.
 const ON_ITS_WAY: Duration = Duration::from_millis(20);
+/// How long the reader waits for the state, which a native may keep for a long time.
+const KEPT: Duration = Duration::from_millis(30);
 
 /// What is sent at once: consecutive events, and news about the run.
 #[derive(Debug)]
@@ -157,6 +159,8 @@ pub struct EventStream {
     receiver: Receiver<Parcel>,
     order: Order,
     notice: Option<Notice>,
+    /// Somebody kept the state the last time.
+    kept: bool,
 }
 
 /// What a wait for an event brought.
@@ -174,13 +178,14 @@ pub enum Received {
 impl EventStream {
     /// `before`: how many events there were before the first that comes.
     pub(super) fn new(inner: Arc<Inner>, receiver: Receiver<Parcel>, before: u64) -> Self {
-        EventStream { inner: Some(inner), receiver, order: Order { next: before, ..Order::default() }, notice: None }
+        let order = Order { next: before, ..Order::default() };
+        EventStream { inner: Some(inner), receiver, order, notice: None, kept: false }
     }
 
     /// A stream that has nothing to give.
     pub(super) fn at_end() -> Self {
         let notice = Some(Notice::Over { total: 0 });
-        EventStream { inner: None, receiver: crossbeam::channel::never(), order: Order::default(), notice }
+        EventStream { inner: None, receiver: crossbeam::channel::never(), order: Order::default(), notice, kept: false }
     }
 
     /// Waits for the next event. `None` when everything was read and by itself nothing more will come: the run is over
@@ -247,8 +252,19 @@ impl EventStream {
     /// a batch that a worker is sending at this moment.
     pub fn drain(&mut self, limit: usize) -> Vec<Event> {
         let Some(inner) = &self.inner else { return Vec::new() };
-        let (parcel, total) = inner.collect();
-        self.accept(parcel);
+        let patience = if self.kept { Duration::ZERO } else { KEPT };
+        let collected = inner.state.try_lock_for(patience).map(|mut state| (state.parcel(), state.shared.seq));
+        self.kept = collected.is_none();
+        let total = match collected {
+            Some((parcel, total)) => {
+                self.accept(parcel);
+                total
+            }
+            None => self.order.next, // what is there already will do
+        };
+        while let Ok(parcel) = self.receiver.try_recv() {
+            self.accept(parcel);
+        }
         while self.order.ready.len() < limit && self.order.next < total {
             match self.receiver.recv_timeout(ON_ITS_WAY) {
                 Ok(parcel) => self.accept(parcel),
@@ -289,10 +305,13 @@ impl EventStream {
     }
 
     fn report(&self, total: u64) {
-        if let Some(inner) = &self.inner
-            && inner.post.took(total)
-        {
-            inner.state.lock().rouse_all();
+        let Some(inner) = &self.inner else { return };
+        if !inner.post.took(total) {
+            return;
+        }
+        match inner.state.try_lock_for(KEPT) {
+            Some(state) => state.rouse_all(),
+            None => inner.send_errand(Box::new(|state| state.rouse_all())),
         }
     }
 }

@@ -1,12 +1,18 @@
 //! The handle for whoever watches a run and steers it.
 
-use super::gate::Planned;
+use super::gate::{Planned, State};
 use super::run::{Inner, RunEnd};
 use crate::base::ThreadId;
 use crate::event::{Breakpoint, Position, Strike, Variables};
 use crate::policy::Kind;
-use crate::schedule::{Fault, Speed, StepUnit};
+use crate::schedule::{Fault, Signal, Speed, StepUnit};
+use parking_lot::{Mutex, MutexGuard};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+/// So long an impatient handle waits for the state, if it had it the last time.
+const PATIENCE: Duration = Duration::from_millis(10);
 
 /// What became of a step.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -32,30 +38,74 @@ pub struct Written {
 }
 
 /// A handle to watch and steer a run. It outlives the run, which then is over.
+///
+/// A native that works on shared data for a long time keeps the state that long, and so whoever asks about it. An *impatient*
+/// handle, for a screen, does not wait for that: it says what was true when the state was last to be had, and what it is to
+/// do is done as soon as it is again.
 #[derive(Clone, Debug)]
 pub struct Control {
     inner: Arc<Inner>,
+    /// What an impatient handle has learnt.
+    known: Option<Arc<Known>>,
 }
 
 impl Control {
     pub(super) fn new(inner: Arc<Inner>) -> Self {
-        Control { inner }
+        Control { inner, known: None }
+    }
+
+    /// A handle that does not wait.
+    pub fn impatient(&self) -> Control {
+        let inner = self.inner.clone();
+        let facts = {
+            let mut state = inner.state.lock();
+            Facts::of(&mut state, &inner)
+        };
+        Control { inner, known: Some(Arc::new(Known::new(facts))) }
+    }
+
+    /// Asks the state; an impatient handle keeps the answer in this place.
+    fn ask<T: Clone>(&self, place: fn(&mut Facts) -> &mut T, question: impl FnOnce(&mut State) -> T) -> T {
+        let Some(known) = &self.known else { return question(&mut self.inner.state.lock()) };
+        let answer = known.state_of(&self.inner).map(|mut state| {
+            self.inner.run_errands(&mut state);
+            question(&mut state)
+        });
+        let mut facts = known.facts.lock();
+        let place = place(&mut facts);
+        match answer {
+            Some(answer) => place.clone_from(&answer),
+            None => return place.clone(),
+        }
+        place.clone()
+    }
+
+    /// Does something to the state; `left` is the answer where it is left to be done.
+    fn change<T>(&self, left: T, action: impl FnOnce(&mut State) -> T + Send + 'static) -> T {
+        let Some(known) = &self.known else { return self.inner.change(action) };
+        match known.state_of(&self.inner) {
+            Some(state) => self.inner.change_it(state, action),
+            None => {
+                self.inner.send_errand(Box::new(|state| drop(action(state))));
+                left
+            }
+        }
     }
 
     /// Pauses the run. When this returns, no thread performs an operation, and time stands. Threads that compute go on to
     /// their next operation and wait before it.
     pub fn pause(&self) {
-        self.inner.change(|state| state.pause());
+        self.change((), State::pause);
     }
 
     /// Lets a paused run go on.
     pub fn resume(&self) {
-        self.inner.change(|state| state.resume());
+        self.change((), State::resume);
     }
 
     /// Whether the run is paused.
     pub fn is_paused(&self) -> bool {
-        self.inner.state.lock().is_paused()
+        self.ask(|facts| &mut facts.paused, |state| state.is_paused())
     }
 
     /// Lets one thread move and leaves all others where they are; the run is paused from then on. A thread that is held moves
@@ -70,54 +120,54 @@ impl Control {
     /// moves the clock just to that thread's deadline, whatever the kind of clock; other deadlines on the way are over
     /// then, and their threads move when they are allowed to.
     pub fn step(&self, thread: Option<ThreadId>, unit: StepUnit) -> StepResult {
-        self.inner.change(|state| state.step(thread, unit))
+        self.change(StepResult::Blocked, move |state| state.step(thread, unit))
     }
 
     /// Who decides which thread goes next.
     pub fn policy(&self) -> Kind {
-        self.inner.state.lock().policy()
+        self.ask(|facts| &mut facts.policy, |state| state.policy())
     }
 
     /// Whether a tape decides.
     pub fn is_forced(&self) -> bool {
-        self.inner.state.lock().is_scripted()
+        self.ask(|facts| &mut facts.scripted, |state| state.is_scripted())
     }
 
     /// Whether the tape that decided has come to its end, and the run waits for what comes now.
     pub fn is_at_end_of_tape(&self) -> bool {
-        self.inner.state.lock().is_at_end_of_tape()
+        self.ask(|facts| &mut facts.at_end_of_tape, |state| state.is_at_end_of_tape())
     }
 
     /// Lets another policy decide from now on.
     pub fn set_policy(&self, policy: Kind) {
-        self.inner.change(|state| state.set_policy(policy));
+        self.change((), move |state| state.set_policy(policy));
     }
 
     /// The threads' priorities, by id, for the policy that goes by them.
     pub fn priorities(&self) -> Vec<i32> {
-        self.inner.state.lock().priorities()
+        self.ask(|facts| &mut facts.priorities, |state| state.priorities())
     }
 
     /// Adds so much to a thread's priority. Threads of one name have one priority.
     pub fn raise_priority(&self, thread: ThreadId, by: i32) {
-        self.inner.change(|state| state.raise_priority(thread, by));
+        self.change((), move |state| state.raise_priority(thread, by));
     }
 
     /// Sets how fast the run goes.
     pub fn set_speed(&self, speed: Speed) {
-        self.inner.change(|state| state.set_speed(speed));
+        self.change((), move |state| state.set_speed(speed));
     }
 
     /// How fast the run goes.
     pub fn speed(&self) -> Speed {
-        self.inner.state.lock().speed()
+        self.ask(|facts| &mut facts.speed, |state| state.speed())
     }
 
     /// Holds a thread back before its next operation, or lets go of it. When this returns, a held thread performs nothing.
     /// One that was made and is not started yet is held from its first operation. That is an event of the run and a choice on
     /// its tape; so a forced run goes on by itself from there.
     pub fn hold(&self, thread: ThreadId, hold: bool) {
-        self.inner.change(|state| state.hold(thread, hold));
+        self.change((), move |state| state.hold(thread, hold));
     }
 
     /// Injects a fault.
@@ -125,13 +175,28 @@ impl Control {
     /// # Errors
     /// When it cannot be: a sentence that says why.
     pub fn inject(&self, fault: &Fault) -> Result<(), String> {
-        self.inner.change(|state| state.inject(fault))
+        let fault = fault.clone();
+        self.change(Ok(()), move |state| state.inject(&fault))
+    }
+
+    /// Whether the program has not taken a signal yet that it was sent.
+    pub fn is_awaiting(&self, signal: Signal) -> bool {
+        let awaiting = |state: &State| state.end().is_none() && state.shared.signals.pending.contains(&signal);
+        match &self.known {
+            None => awaiting(&self.inner.state.lock()),
+            Some(known) => known.state_of(&self.inner).is_none_or(|state| awaiting(&state)),
+        }
+    }
+
+    /// Ends the run at once, whatever its threads are doing: its reader hears of it even if the state is not to be had.
+    pub fn abandon(&self) {
+        self.inner.abandon();
     }
 
     /// What was asked for and did not come to pass so far, a sentence each that says why: planned faults, and priorities and
     /// breakpoints of names that nothing has.
     pub fn missed_faults(&self) -> Vec<String> {
-        self.inner.state.lock().missed()
+        self.ask(|facts| &mut facts.missed, |state| state.missed())
     }
 
     /// The planned faults as they stood when there had been so many events: those that had not come to pass then are still to
@@ -143,25 +208,38 @@ impl Control {
     /// The blocks of the run's tape that were not fetched before: its choices, as they are written down. Once the run is over
     /// that is all of them.
     pub fn fetch_tape(&self) -> Vec<Arc<[u8]>> {
-        self.inner.state.lock().fetch_tape()
+        match &self.known {
+            None => self.inner.state.lock().fetch_tape(),
+            Some(known) => known.state_of(&self.inner).map_or_else(Vec::new, |mut state| state.fetch_tape()),
+        }
     }
 
     /// Likewise, and what there is of the block behind them, which will come as a whole later. What is written down does not
     /// depend on who looks.
     pub fn look_at_tape(&self) -> Written {
-        let mut state = self.inner.state.lock();
-        Written { whole: state.fetch_tape(), open: state.open_block() }
+        let look = |state: &mut State| Written { whole: state.fetch_tape(), open: state.open_block() };
+        match &self.known {
+            None => look(&mut self.inner.state.lock()),
+            Some(known) => known
+                .state_of(&self.inner)
+                .map_or_else(|| Written { whole: Vec::new(), open: None }, |mut state| look(&mut state)),
+        }
     }
 
     /// Where each thread stands, by id. Of one that computes at this moment: where it was last seen.
     pub fn positions(&self) -> Vec<Position> {
-        self.inner.state.lock().positions(&self.inner.image)
+        self.ask(|facts| &mut facts.positions, |state| state.positions(&self.inner.image))
     }
 
     /// What variables hold at this moment, as `thread` sees them. Of threads that compute at this moment nothing is known but
     /// what they share with others.
     pub fn variables(&self, thread: ThreadId) -> Variables {
-        self.inner.state.lock().variables(thread, &self.inner.image)
+        match &self.known {
+            None => self.inner.state.lock().variables(thread, &self.inner.image),
+            Some(known) => known
+                .state_of(&self.inner)
+                .map_or_else(Variables::default, |state| state.variables(thread, &self.inner.image)),
+        }
     }
 
     /// Stops the run at these breakpoints from now on, and at no others: it is paused, and [`Control::strike`] says why.
@@ -169,23 +247,24 @@ impl Control {
     /// At a line a thread stops when it comes to it from another one, before it does anything there, whether there is an
     /// operation on the line or not. At all others the run stops right after the event that meets them.
     pub fn set_breakpoints(&self, breakpoints: &[Breakpoint]) {
-        self.inner.set_breakpoints(breakpoints);
+        let (inner, breakpoints) = (self.inner.clone(), breakpoints.to_vec());
+        self.change((), move |state| inner.set_breakpoints(state, &breakpoints));
     }
 
     /// The breakpoint that stopped the run; `None` once it goes on or takes a step.
     pub fn strike(&self) -> Option<Strike> {
-        self.inner.state.lock().strike().cloned()
+        self.ask(|facts| &mut facts.strike, |state| state.strike().cloned())
     }
 
     /// How many operations were performed.
     pub fn steps(&self) -> u64 {
-        self.inner.state.lock().steps()
+        self.ask(|facts| &mut facts.steps, |state| state.steps())
     }
 
     /// The run's clock as it is shown, in nanoseconds since its start. It stands while operations are shown, and wherever
     /// nobody can go on for good.
     pub fn now(&self) -> u64 {
-        self.inner.state.lock().now()
+        self.ask(|facts| &mut facts.now, |state| state.now())
     }
 
     /// Whether the run is over.
@@ -195,7 +274,7 @@ impl Control {
 
     /// How the run ended, if it did.
     pub fn outcome(&self) -> Option<RunEnd> {
-        self.inner.state.lock().end().cloned()
+        self.ask(|facts| &mut facts.end, |state| state.end().cloned())
     }
 
     /// The program's exit status, if it ended by itself.
@@ -208,6 +287,66 @@ impl Control {
 
     /// Whether all threads that are left wait without a deadline: by itself, the program does nothing any more.
     pub fn is_stuck(&self) -> bool {
-        self.inner.state.lock().is_stuck()
+        self.ask(|facts| &mut facts.stuck, |state| state.is_stuck())
+    }
+}
+
+/// What an impatient handle has learnt.
+#[derive(Debug)]
+struct Known {
+    facts: Mutex<Facts>,
+    /// Somebody kept the state the last time.
+    kept: AtomicBool,
+}
+
+/// What was true when the state was last to be had.
+#[derive(Debug)]
+struct Facts {
+    paused: bool,
+    policy: Kind,
+    scripted: bool,
+    at_end_of_tape: bool,
+    priorities: Vec<i32>,
+    speed: Speed,
+    missed: Vec<String>,
+    positions: Vec<Position>,
+    strike: Option<Strike>,
+    steps: u64,
+    now: u64,
+    end: Option<RunEnd>,
+    stuck: bool,
+}
+
+impl Facts {
+    fn of(state: &mut State, inner: &Inner) -> Facts {
+        Facts {
+            paused: state.is_paused(),
+            policy: state.policy(),
+            scripted: state.is_scripted(),
+            at_end_of_tape: state.is_at_end_of_tape(),
+            priorities: state.priorities(),
+            speed: state.speed(),
+            missed: state.missed(),
+            positions: state.positions(&inner.image),
+            strike: state.strike().cloned(),
+            steps: state.steps(),
+            now: state.now(),
+            end: state.end().cloned(),
+            stuck: state.is_stuck(),
+        }
+    }
+}
+
+impl Known {
+    fn new(facts: Facts) -> Known {
+        Known { facts: Mutex::new(facts), kept: AtomicBool::new(false) }
+    }
+
+    /// The state, if it is to be had.
+    fn state_of<'i>(&self, inner: &'i Inner) -> Option<MutexGuard<'i, State>> {
+        let patience = if self.kept.load(Ordering::Relaxed) { Duration::ZERO } else { PATIENCE };
+        let state = inner.state.try_lock_for(patience);
+        self.kept.store(state.is_none(), Ordering::Relaxed);
+        state
     }
 }

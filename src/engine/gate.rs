@@ -417,6 +417,11 @@ impl State {
         }
     }
 
+    /// Ends the run from outside, if it is not over yet.
+    pub(super) fn call_off(&mut self) {
+        self.finish(if self.is_stuck() { RunEnd::Stuck } else { RunEnd::Aborted });
+    }
+
     /// Ends the run, if it is not over yet.
     pub(super) fn finish(&mut self, end: RunEnd) {
         if self.end.is_none() {

@@ -1,6 +1,6 @@
 //! A run, and the operating-system threads that it owns.
 
-use super::channel::{EventStream, Parcel, Post, Spare};
+use super::channel::{EventStream, Notice, Parcel, Post, Spare};
 use super::clock::{Clock, ClockKind};
 use super::control::Control;
 use super::gate::{Planned, Script, State};
@@ -8,6 +8,7 @@ use super::lines::Lines;
 use super::worker;
 use crate::base::{ObjectId, Symbol};
 use crate::event::{Breakpoint, Called};
+use crate::machine::budget;
 use crate::machine::image::Image;
 use crate::machine::shared::Shared;
 use crate::machine::thread::Thread;
@@ -15,11 +16,17 @@ use crate::machine::value::Value;
 use crate::machine::{self, Boot, Execution, Finals};
 use crate::policy::{Kind, Priorities};
 use crate::schedule::{FaultPlan, Speed};
-use parking_lot::Mutex;
+use parking_lot::{Condvar, Mutex, MutexGuard};
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{Builder, JoinHandle};
+use std::time::Duration;
+
+/// So long are threads waited for, where nobody is in a hurry.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// So long are they, where somebody is.
+const HASTE: Duration = Duration::from_millis(20);
 
 /// How a run is to go. The default is a headless one: a virtual clock, as fast as it can.
 #[derive(Clone, Debug)]
@@ -49,6 +56,8 @@ pub struct Options {
     pub called: Called,
     /// Its choices are written down, so that it can be replayed.
     pub record: bool,
+    /// How much memory the program may have, in bytes.
+    pub memory: u64,
     /// The stack of each operating-system thread, in bytes.
     pub stack_size: usize,
     /// How many events the reader may lag behind before the threads wait for it.
@@ -70,6 +79,7 @@ impl Default for Options {
             breakpoints: Vec::new(),
             called: Called::default(),
             record: true,
+            memory: budget::DEFAULT,
             // Nested data is compared and written by recursion, up to a limit.
             stack_size: 8 << 20,
             // A screen is far behind then, and as many events again would take up 160 MB.
@@ -105,7 +115,15 @@ pub(super) struct Inner {
     stack_size: usize,
     /// The workers that were not joined yet. A worker is entered here before the one that spawned it ends.
     handles: Mutex<Vec<JoinHandle<()>>>,
+    /// How many of them are at work.
+    at_work: Mutex<usize>,
+    nobody_at_work: Condvar,
+    /// What is to be done to the state by whoever has it next.
+    errands: Mutex<Vec<Errand>>,
 }
+
+/// Something to be done to the state.
+pub(super) type Errand = Box<dyn FnOnce(&mut State) + Send>;
 
 impl std::fmt::Debug for Inner {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -125,10 +143,45 @@ impl Inner {
         self.abort.load(Ordering::Relaxed)
     }
 
-    /// Takes what is to be sent, and says how many events there are until now.
-    pub(super) fn collect(&self) -> (Parcel, u64) {
-        let mut state = self.state.lock();
-        (state.parcel(), state.shared.seq)
+    /// What tells the workers that the run is over.
+    pub(super) fn bell(&self) -> Arc<AtomicBool> {
+        self.abort.clone()
+    }
+
+    /// The workers are to end, and the reader too.
+    pub(super) fn abandon(&self) {
+        self.abort.store(true, Ordering::Relaxed);
+        self.post.send(Parcel { events: Vec::new(), notice: Some(Notice::Over { total: 0 }) });
+    }
+
+    /// A worker has nothing more to do.
+    pub(super) fn left(&self) {
+        let mut at_work = self.at_work.lock();
+        *at_work -= 1;
+        if *at_work == 0 {
+            self.nobody_at_work.notify_all();
+        }
+    }
+
+    /// Leaves something to be done to the state to a thread of its own: a native that works on shared data for a long time
+    /// keeps the state that long.
+    pub(super) fn send_errand(self: &Arc<Self>, errand: Errand) {
+        let mut errands = self.errands.lock();
+        errands.push(errand);
+        if errands.len() > 1 {
+            return; // somebody is on the way already
+        }
+        drop(errands);
+        let inner = self.clone();
+        // Without a thread for it, it waits for the next one.
+        let _ = Builder::new().name("errand".to_owned()).spawn(move || inner.change(|_| ()));
+    }
+
+    /// Does to the state what was left to be done.
+    pub(super) fn run_errands(&self, state: &mut State) {
+        for errand in std::mem::take(&mut *self.errands.lock()) {
+            errand(state);
+        }
     }
 
     /// Sends what there is.
@@ -136,9 +189,21 @@ impl Inner {
         self.change(|_| ());
     }
 
+    /// Likewise, if the state is to be had: by whoever looks up from a long native, which may be what has it.
+    pub(super) fn flush_if_free(&self) {
+        if let Some(state) = self.state.try_lock() {
+            self.change_it(state, |_| ());
+        }
+    }
+
     /// Does something to the state, then sends what came of it.
     pub(super) fn change<T>(&self, action: impl FnOnce(&mut State) -> T) -> T {
-        let mut state = self.state.lock();
+        self.change_it(self.state.lock(), action)
+    }
+
+    /// Likewise, for whoever has the state.
+    pub(super) fn change_it<T>(&self, mut state: MutexGuard<'_, State>, action: impl FnOnce(&mut State) -> T) -> T {
+        self.run_errands(&mut state);
         let result = action(&mut state);
         let parcel = state.parcel();
         drop(state);
@@ -147,11 +212,9 @@ impl Inner {
     }
 
     /// Other breakpoints from now on.
-    pub(super) fn set_breakpoints(&self, breakpoints: &[Breakpoint]) {
-        self.change(|state| {
-            state.set_breakpoints(breakpoints);
-            self.lines.set(lines_of(breakpoints));
-        });
+    pub(super) fn set_breakpoints(&self, state: &mut State, breakpoints: &[Breakpoint]) {
+        state.set_breakpoints(breakpoints);
+        self.lines.set(lines_of(breakpoints));
     }
 
     /// Ends the run because of something that is not the program's doing.
@@ -174,7 +237,8 @@ impl Inner {
         let name = self.state.lock().shared.threads.get(thread.id.index()).map(|record| record.name.replace('\0', ""));
         let inner = self.clone();
         let builder = Builder::new().name(name.unwrap_or_default()).stack_size(self.stack_size);
-        let handle = builder.spawn(move || worker::work(&inner, Box::new(thread)))?;
+        *self.at_work.lock() += 1;
+        let handle = builder.spawn(move || worker::work(&inner, Box::new(thread))).inspect_err(|_| self.left())?;
         let mut handles = self.handles.lock();
         // Those that have ended go first: an unjoined one keeps its stack.
         let ended: Vec<_> = handles.extract_if(.., |handle| handle.is_finished()).collect();
@@ -184,9 +248,29 @@ impl Inner {
         Ok(())
     }
 
-    /// Ends the run and waits for the workers.
-    fn shut_down(&self) {
-        self.change(|state| state.finish(if state.is_stuck() { RunEnd::Stuck } else { RunEnd::Aborted }));
+    /// Ends the run and waits for the workers, but no longer than that, twice. What the library computes in one go cannot be
+    /// broken off: a worker that is in the midst of it, or waits for a state that another one has, is left to a thread of its
+    /// own, which lets go of all that the run had.
+    fn shut_down(self: &Arc<Self>, limit: Duration) {
+        self.abort.store(true, Ordering::Relaxed);
+        if let Some(state) = self.state.try_lock_for(limit) {
+            self.change_it(state, State::call_off);
+            let mut at_work = self.at_work.lock();
+            self.nobody_at_work.wait_while_for(&mut at_work, |at_work| *at_work > 0, limit);
+            if *at_work == 0 {
+                drop(at_work);
+                self.join_all();
+                return;
+            }
+        }
+        let inner = self.clone();
+        let _ = Builder::new().name("sweeper".to_owned()).spawn(move || {
+            inner.change(State::call_off);
+            inner.join_all();
+        });
+    }
+
+    fn join_all(&self) {
         loop {
             let handles = std::mem::take(&mut *self.handles.lock());
             if handles.is_empty() {
@@ -226,6 +310,8 @@ pub struct Run {
     inner: Arc<Inner>,
     boot: Boot,
     events: Mutex<Option<EventStream>>,
+    /// It was ended; whoever is still at work is waited for no longer.
+    ended: bool,
 }
 
 impl Run {
@@ -234,7 +320,7 @@ impl Run {
     /// # Errors
     /// When the operating system has no thread for it.
     pub fn start(image: Arc<Image>, options: Options) -> io::Result<Run> {
-        let boot = Boot { seed: options.seed, epoch: Clock::epoch(options.clock) };
+        let boot = Boot { seed: options.seed, epoch: Clock::epoch(options.clock), memory: options.memory };
         let (shared, main) = machine::boot(&image, boot);
         Run::launch(image, boot, (shared, vec![main]), Start::By(Kind::Os), options)
     }
@@ -291,8 +377,12 @@ impl Run {
             abort,
             stack_size: options.stack_size,
             handles: Mutex::new(Vec::new()),
+            at_work: Mutex::new(0),
+            nobody_at_work: Condvar::new(),
+            errands: Mutex::new(Vec::new()),
         });
-        let run = Run { events: Mutex::new(Some(EventStream::new(inner.clone(), receiver, events))), boot, inner };
+        let events = Mutex::new(Some(EventStream::new(inner.clone(), receiver, events)));
+        let run = Run { events, boot, inner, ended: false };
         if threads.is_empty() {
             run.inner.change(|state| state.follow()); // it was over already
         }
@@ -318,15 +408,30 @@ impl Run {
     }
 
     /// Ends the run, if the program has not ended by itself, and waits for its operating-system threads: that takes as
-    /// long as a slice of instructions, whatever the threads were doing.
-    pub fn end(self) -> RunEnd {
-        self.inner.shut_down();
-        self.inner.state.lock().end().cloned().unwrap_or(RunEnd::Aborted)
+    /// long as a slice of instructions, whatever the threads were doing; but for what the library computes in one go, a
+    /// product of huge integers say, for which nobody waits longer than some seconds.
+    pub fn end(mut self) -> RunEnd {
+        self.end_within(PATIENCE)
+    }
+
+    /// Likewise, for whoever cannot wait: threads that do not end at once are left to themselves. They hold no lock that
+    /// matters, and end as soon as they come back.
+    pub fn leave(mut self) -> RunEnd {
+        self.end_within(HASTE)
+    }
+
+    fn end_within(&mut self, limit: Duration) -> RunEnd {
+        self.ended = true;
+        self.inner.shut_down(limit);
+        let state = self.inner.state.try_lock();
+        state.and_then(|state| state.end().cloned()).unwrap_or(RunEnd::Aborted)
     }
 }
 
 impl Drop for Run {
     fn drop(&mut self) {
-        self.inner.shut_down();
+        if !self.ended {
+            self.inner.shut_down(PATIENCE);
+        }
     }
 }

@@ -5,7 +5,7 @@ use super::lines::{self, Walk};
 use super::run::Inner;
 use crate::base::ThreadId;
 use crate::machine::thread::Thread;
-use crate::machine::{self, Outcome, Pause};
+use crate::machine::{self, Outcome, Pause, lookout};
 use crate::schedule::Alternative;
 use parking_lot::{Condvar, MutexGuard};
 use std::any::Any;
@@ -36,12 +36,17 @@ pub fn on_worker() -> bool {
 /// Runs a thread to its end, or the run's.
 pub(super) fn work(inner: &Arc<Inner>, thread: Box<Thread>) {
     WORKER.set(true);
+    let looker = inner.clone();
+    lookout::listen(inner.bell(), move || looker.flush_if_free());
     let me = thread.id;
     // What a panic leaves behind is only looked at from then on: the run is over.
-    if let Err(panic) = catch_unwind(AssertUnwindSafe(|| live(inner, thread))) {
+    if let Err(panic) = catch_unwind(AssertUnwindSafe(|| live(inner, thread)))
+        && !lookout::is_unwanted(&*panic)
+    {
         inner.fail(format!("internal error in thread {me}: {}", message(&*panic)));
     }
     inner.flush(); // The end of the run may have come where it could not be told.
+    inner.left();
 }
 
 fn message(panic: &(dyn Any + Send)) -> &str {

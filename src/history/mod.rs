@@ -147,6 +147,14 @@ impl History {
         Ok(true)
     }
 
+    /// Whoever played on was broken off in the midst of it: what was played is that of the last checkpoint again.
+    pub fn fall_back(&mut self) {
+        if let Some(last) = self.checkpoints.last() {
+            self.front = last.clone();
+        }
+        (self.near, self.run_up) = (None, None);
+    }
+
     /// Keeps a checkpoint if it is time.
     fn check_in(&mut self) {
         let last = self.checkpoints.last().map_or(0, |checkpoint| checkpoint.cursor.step());

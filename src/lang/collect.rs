@@ -237,7 +237,7 @@ impl Collector {
                 self.complain(parameter, format!("duplicate argument '{}' in function definition", parameter.name));
                 continue;
             }
-            self.found.scopes.scope_mut(self.scope).parameters.push(name);
+            self.found.scopes.scope_mut(self.scope).parameters.insert(name);
             self.store(&parameter.name, parameter);
         }
     }
@@ -299,7 +299,7 @@ impl Collector {
         }
         self.nested(kind, "<genexpr>", at, |inner| {
             if kind == ScopeKind::Generator {
-                inner.found.scopes.scope_mut(inner.scope).parameters.push(".0".into());
+                inner.found.scopes.scope_mut(inner.scope).parameters.insert(".0".into());
             }
             for (index, generator) in generators.iter().enumerate() {
                 if index > 0 {

@@ -7,7 +7,7 @@
 
 use crate::base::{Diagnostic, Span, diagnostic::Reason};
 use crate::bytecode::library;
-use indexmap::{IndexMap, IndexSet};
+use indexmap::{Equivalent, IndexMap, IndexSet};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -100,7 +100,7 @@ pub(super) struct Scope {
     pub(super) bindings: IndexMap<Arc<str>, Binding>,
     pub(super) uses: IndexSet<Arc<str>>,
     /// Names of parameters, in the order of their slots.
-    pub(super) parameters: Vec<Arc<str>>,
+    pub(super) parameters: IndexSet<Arc<str>>,
     pub(super) yields: bool,
     /// For codes: the layout of their frames.
     pub(super) locals: Vec<Arc<str>>,
@@ -291,13 +291,13 @@ impl Scopes {
             .collect();
         let parameters = self.scope(id).parameters.clone();
         if owner == id {
-            self.scope_mut(id).locals = parameters.clone();
+            self.scope_mut(id).locals = parameters.iter().cloned().collect();
         }
         for (name, captured) in names {
             if id == Self::MODULE && self.is_global(&name, captured) {
                 continue;
             }
-            let slot = parameters.iter().position(|parameter| *parameter == name);
+            let slot = parameters.get_index_of(&name);
             let frame = self.scope_mut(owner);
             // What a class body binds becomes an attribute, so the variables of its comprehensions are cells.
             let place = if captured || in_class {
@@ -356,7 +356,7 @@ impl Scopes {
 
     fn captured_cell(&self, code: ScopeId, home: ScopeId, name: &str) -> u16 {
         let scope = self.scope(code);
-        let position = scope.captures.iter().position(|(at, captured)| *at == home && &**captured == name);
+        let position = scope.captures.get_index_of(&Captured(home, name));
         (scope.own_cells.len() + position.unwrap_or(0)) as u16
     }
 
@@ -391,6 +391,16 @@ impl Scopes {
     }
 }
 
+/// A captured variable that is looked for: the scope that binds it, and its name.
+#[derive(Hash)]
+struct Captured<'n>(ScopeId, &'n str);
+
+impl Equivalent<(ScopeId, Arc<str>)> for Captured<'_> {
+    fn equivalent(&self, (home, name): &(ScopeId, Arc<str>)) -> bool {
+        self.0 == *home && self.1 == &**name
+    }
+}
+
 impl Scope {
     fn new(kind: ScopeKind, parent: Option<ScopeId>, name: Arc<str>, private: Option<Arc<str>>) -> Self {
         Scope {
@@ -400,7 +410,7 @@ impl Scope {
             private,
             bindings: IndexMap::new(),
             uses: IndexSet::new(),
-            parameters: Vec::new(),
+            parameters: IndexSet::new(),
             yields: false,
             locals: Vec::new(),
             own_cells: Vec::new(),

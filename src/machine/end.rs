@@ -2,7 +2,7 @@
 
 use super::heap::{Memory, Reach};
 use super::image::Image;
-use super::native::Context;
+use super::native::{Answers, Context};
 use super::object::{ExceptionData, Object, Payload};
 use super::operation::{Operation, Stage};
 use super::perform::{Outcome, block, look_at_all, look_for_trouble, report_trouble, settle};
@@ -69,7 +69,8 @@ pub(super) fn interrupt_shutdown(
 ) -> Outcome {
     let text = {
         let memory = Memory { private: &mut thread.heap, reach: Reach::Read(&shared.heap) };
-        let context = Context { memory, image, me: thread.id, thread_object: &thread.object, answers: &[] };
+        let context =
+            Context { memory, image, me: thread.id, thread_object: &thread.object, answers: Answers::default() };
         traceback::format(&context, exception, &[])
     };
     let text = format!("Exception ignored in: <module 'threading'>\n{text}");
@@ -168,7 +169,7 @@ fn report(shared: &mut Shared, thread: &mut Thread, image: &Image) {
     }
     let (mut text, line) = {
         let memory = Memory { private: &mut thread.heap, reach: Reach::Read(&shared.heap) };
-        let context = Context { memory, image, me, thread_object: &thread.object, answers: &[] };
+        let context = Context { memory, image, me, thread_object: &thread.object, answers: Answers::default() };
         (traceback::format(&context, &exception, &thread.words), traceback::line(&context, &exception))
     };
     let last = text.trim_end().lines().last().unwrap_or_default().to_owned();
@@ -192,13 +193,12 @@ fn failure(shared: &Shared, thread: &mut Thread, image: &Image) -> Option<Arc<st
         return None;
     }
     let memory = Memory { private: &mut thread.heap, reach: Reach::Read(&shared.heap) };
-    let context = Context { memory, image, me: thread.id, thread_object: &thread.object, answers: &[] };
+    let context = Context { memory, image, me: thread.id, thread_object: &thread.object, answers: Answers::default() };
     Some(traceback::summary(&context, &exception, &thread.words).into())
 }
 
-fn exit_code<'a>(shared: &'a Shared, thread: &'a Thread, exception: &Value) -> Option<&'a Value> {
-    let data = exception_data(shared, thread, exception)?;
-    data.arguments.first()
+fn exit_code(shared: &Shared, thread: &Thread, exception: &Value) -> Option<Value> {
+    Some(exception_data(shared, thread, exception)?.exit_code())
 }
 
 fn exception_data<'a>(shared: &'a Shared, thread: &'a Thread, exception: &Value) -> Option<&'a ExceptionData> {
@@ -214,10 +214,11 @@ fn exception_data<'a>(shared: &'a Shared, thread: &'a Thread, exception: &Value)
 
 /// What `sys.exit(message)` prints.
 fn exit_message(shared: &Shared, thread: &Thread, image: &Image, exception: &Value) -> Option<String> {
+    let said = |id| thread.words.iter().find(|(other, _)| *other == id).map(|(_, text)| text.to_string());
     match exit_code(shared, thread, exception)? {
         Value::None | Value::Int(_) | Value::Big(_) | Value::Bool(_) => None,
         Value::Str(text) => Some(text.as_str().to_owned()),
-        other => Some(show::value(shared, image, other).to_string()),
+        other => exception.object_id().and_then(said).or_else(|| Some(show::value(shared, image, &other).to_string())),
     }
 }
 
@@ -230,8 +231,8 @@ fn exit_status(shared: &Shared, thread: &Thread, exception: &Value) -> i32 {
     }
     match exit_code(shared, thread, exception) {
         None | Some(Value::None) => 0,
-        Some(Value::Int(code)) => (*code & 0xff) as i32,
-        Some(Value::Bool(code)) => i32::from(*code),
+        Some(Value::Int(code)) => (code & 0xff) as i32,
+        Some(Value::Bool(code)) => i32::from(code),
         // What no C integer holds becomes -1.
         Some(Value::Big(_)) => 0xff,
         Some(_) => FAILED,

@@ -6,7 +6,7 @@ use super::interpreter::{Footing, Pause, advance, advance_to_line};
 use super::perform::{AtHand, Boot, boot, perform};
 use super::shared::{Phase, Shared, Standing};
 use super::thread::Thread;
-use super::{fault, line_of, note};
+use super::{fault, line_of, lookout, note};
 use crate::base::{SafeText, ThreadId};
 use crate::event::{Blocker, Event};
 use crate::schedule::{Alternative, Choice};
@@ -18,6 +18,8 @@ use std::sync::Arc;
 const SLICE: u32 = 100_000;
 /// How far a thread goes on for the eyes of whoever looks at it.
 const GLANCE: u32 = 20_000;
+/// So often it may look up from what natives do on the way: some ten milliseconds.
+const LOOKS: u32 = 200;
 
 /// A run at one moment. A clone is cheap: objects are copied when one of the two changes them.
 #[derive(Clone, Debug)]
@@ -251,11 +253,17 @@ impl Execution {
     fn seen(&self, stopped: Option<ThreadId>, lines: &BTreeSet<u32>) -> Execution {
         let mut seen = self.clone();
         for thread in seen.threads.iter_mut().flatten() {
-            if stopped == Some(thread.id) {
-                self.walk(thread, lines);
-            } else {
-                // How far it comes is for the eyes alone.
-                let _ = advance(thread, &self.image, &AtHand(&self.shared, &self.image), GLANCE);
+            let before = thread.clone();
+            let seen = lookout::within(LOOKS, || {
+                if stopped == Some(thread.id) {
+                    self.walk(thread, lines);
+                } else {
+                    // How far it comes is for the eyes alone.
+                    let _ = advance(thread, &self.image, &AtHand(&self.shared, &self.image), GLANCE);
+                }
+            });
+            if seen.is_none() {
+                *thread = before;
             }
         }
         seen
@@ -264,7 +272,7 @@ impl Execution {
     /// Which of these lines the thread comes to first, on its way to its next operation; `None`, too, when that is far away.
     pub fn comes_to(&self, id: ThreadId, lines: &BTreeSet<u32>) -> Option<u32> {
         let mut thread = self.thread(id)?.clone();
-        self.walk(&mut thread, lines).then(|| line_of(&thread, &self.image))
+        lookout::within(LOOKS, || self.walk(&mut thread, lines))?.then(|| line_of(&thread, &self.image))
     }
 
     /// Whether the thread has come to one of the lines.

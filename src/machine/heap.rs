@@ -4,16 +4,20 @@
 //! makes no event. It moves to the shared heap, under the same id, when a reference to it escapes. Nothing in the shared
 //! heap ever refers to a private object.
 
+use super::budget::{self, Budget, Scale};
 use super::native::{Halt, Result};
 use super::nest::{iteration_references, references};
 use super::object::Object;
 use super::value::Value;
 use crate::base::{ObjectId, ThreadId};
+use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use triomphe::Arc;
 
-/// Private objects made before the first collection.
-const FIRST_COLLECTION: usize = 4096;
+/// The shared objects are weighed again when so many bytes more may have come, at least.
+const STEP: u64 = 16 << 20;
+/// Private objects made until the first collection.
+const FIRST_COLLECTION: usize = 4097;
 
 /// A thread's own objects.
 #[derive(Clone, Debug)]
@@ -23,8 +27,10 @@ pub struct PrivateHeap {
     free: Vec<u32>,
     /// How many objects there are.
     live: usize,
-    /// How many there may be before garbage is looked for.
-    limit: usize,
+    /// When there are so many, garbage is looked for.
+    limit: Cell<usize>,
+    /// What they may take up.
+    budget: Budget,
 }
 
 #[derive(Clone, Debug)]
@@ -40,6 +46,12 @@ enum Slot {
 pub struct SharedHeap {
     arenas: Vec<Vec<Option<Arc<Object>>>>,
     live: usize,
+    /// What the objects take up, at most, in bytes.
+    weight: u64,
+    /// When that is more, they are weighed.
+    trigger: u64,
+    /// What all threads have beside them, as far as they have told.
+    private: u64,
 }
 
 /// What an instruction or native can reach.
@@ -76,12 +88,40 @@ impl Reach<'_> {
 impl PrivateHeap {
     /// An empty heap for the objects that `owner` makes.
     pub fn new(owner: ThreadId) -> Self {
-        PrivateHeap { owner, slots: Vec::new(), free: Vec::new(), live: 0, limit: FIRST_COLLECTION }
+        let (limit, budget) = (Cell::new(FIRST_COLLECTION), Budget::new(budget::DEFAULT));
+        PrivateHeap { owner, slots: Vec::new(), free: Vec::new(), live: 0, limit, budget }
+    }
+
+    /// How much memory the program may have.
+    pub fn budget(&self) -> &Budget {
+        &self.budget
+    }
+
+    /// Likewise, to change it.
+    pub fn budget_mut(&mut self) -> &mut Budget {
+        &mut self.budget
+    }
+
+    /// Something was made that takes up so many bytes.
+    #[inline]
+    pub fn charge(&self, bytes: usize) {
+        if self.budget.charge(bytes as u64) {
+            self.limit.set(0);
+        }
+    }
+
+    /// A container has grown by one, to this length; an item takes up so many bytes.
+    #[inline]
+    pub fn grown(&self, length: usize, item: usize) {
+        if budget::is_milestone(length) {
+            self.charge(length * item);
+        }
     }
 
     /// Adds an object and gives its id.
     pub fn add(&mut self, object: Object) -> ObjectId {
         self.live += 1;
+        self.charge(budget::charge_for(&object) as usize);
         let present = Slot::Present(Arc::new(object));
         let slot = match self.free.pop() {
             Some(slot) => {
@@ -147,7 +187,34 @@ impl PrivateHeap {
 
     /// Whether it is time to look for garbage.
     pub fn wants_collection(&self) -> bool {
-        self.live > self.limit
+        self.live >= self.limit.get()
+    }
+
+    /// Weighs what the thread alone can reach, once garbage was collected; `roots` as there.
+    pub fn weigh(&mut self, roots: impl FnOnce(&mut dyn FnMut(&Value))) {
+        let mut scale = Scale::default();
+        roots(&mut |value| scale.value(value));
+        for slot in &self.slots {
+            if let Slot::Present(object) = slot {
+                scale.object(object);
+            }
+        }
+        self.budget.weighed(scale.total());
+    }
+
+    /// The thread has performed: what it has is told, and what others have is learnt.
+    #[inline]
+    pub(super) fn meet(&mut self, shared: &mut SharedHeap) {
+        self.budget.meet(shared);
+        self.look_soon();
+    }
+
+    /// Things are weighed on the next turn, if it is time for that.
+    #[inline]
+    fn look_soon(&self) {
+        if self.budget.is_tight() {
+            self.limit.set(0);
+        }
     }
 
     /// Drops every object that cannot be reached from `roots`, which calls back with each value that the thread holds.
@@ -168,7 +235,7 @@ impl PrivateHeap {
                 self.live -= 1;
             }
         }
-        self.limit = FIRST_COLLECTION.max(self.live * 2);
+        self.limit.set(FIRST_COLLECTION.max(self.live * 2 + 1));
     }
 }
 
@@ -203,6 +270,25 @@ impl SharedHeap {
         self.live == 0
     }
 
+    /// A thread performs that was charged for so much since it did before, has told of so many bytes of its own, and has
+    /// this many now. Gives what there is beside those.
+    pub(super) fn meet(&mut self, charged: u64, told: u64, own: u64) -> u64 {
+        self.weight = self.weight.saturating_add(charged);
+        self.private = self.private.saturating_sub(told).saturating_add(own);
+        if self.weight > self.trigger {
+            self.weigh();
+        }
+        self.weight.saturating_add(self.private - own)
+    }
+
+    #[cold]
+    fn weigh(&mut self) {
+        let mut scale = Scale::default();
+        self.arenas.iter().flatten().flatten().for_each(|object| scale.object(object));
+        self.weight = scale.total();
+        self.trigger = self.weight + (self.weight / 32).max(STEP);
+    }
+
     fn put(&mut self, id: ObjectId, object: Arc<Object>) {
         let maker = id.maker.index();
         if self.arenas.len() <= maker {
@@ -233,6 +319,7 @@ impl SharedHeap {
     /// Likewise, from ids.
     pub fn share_ids(&mut self, private: &mut PrivateHeap, work: Vec<ObjectId>) -> Vec<ObjectId> {
         let mut moved = Vec::new();
+        let mut scale = Scale::default();
         let mut work = VecDeque::from(work);
         while let Some(id) = work.pop_front() {
             let Some(mut object) = private.take(id) else { continue };
@@ -242,9 +329,11 @@ impl SharedHeap {
             {
                 instance.sealed = instance.attributes.len();
             }
+            scale.object(&object);
             self.put(id, object);
             moved.push(id);
         }
+        self.weight += scale.total();
         moved
     }
 }
@@ -286,11 +375,39 @@ impl Memory<'_> {
     pub fn add(&mut self, object: Object) -> ObjectId {
         self.private.add(object)
     }
+
+    /// Something is about to be made that takes up so many bytes. A native claims before it changes anything.
+    ///
+    /// # Errors
+    /// `Halt::Room` when there may be no room for it.
+    #[inline]
+    pub fn claim(&self, bytes: usize) -> Result<()> {
+        if bytes < budget::SMALL { Ok(()) } else { self.claim_large(bytes as u64) }
+    }
+
+    /// Likewise, for so many items of such a size.
+    ///
+    /// # Errors
+    /// As [`Memory::claim`].
+    pub fn claim_items(&self, count: usize, item: usize) -> Result<()> {
+        self.claim(count.saturating_mul(item))
+    }
+
+    fn claim_large(&self, bytes: u64) -> Result<()> {
+        self.private.budget.claim(bytes).map_err(Halt::Room)?;
+        self.private.look_soon();
+        Ok(())
+    }
 }
 
 /// Calls `found` with each object that an object refers to.
 pub(super) fn object_references(object: &Object, found: &mut dyn FnMut(ObjectId)) {
-    let mut each = |value: &Value| references(value, found);
+    let found = RefCell::new(found);
+    contents(object, &mut |value| references(value, *found.borrow_mut()), &mut |id| found.borrow_mut()(id));
+}
+
+/// Calls `each` with each value in an object, and `found` with each object that it refers to beside them.
+pub(super) fn contents(object: &Object, each: &mut dyn FnMut(&Value), found: &mut dyn FnMut(ObjectId)) {
     match object {
         Object::List(items) | Object::Namespace(items) => items.iter().for_each(each),
         Object::Deque(deque) => deque.items.iter().for_each(each),
@@ -309,12 +426,12 @@ pub(super) fn object_references(object: &Object, found: &mut dyn FnMut(ObjectId)
         Object::Iterator(iteration) => {
             let mut values = Vec::new();
             iteration_references(iteration, &mut values, found);
-            values.into_iter().for_each(|value| references(value, found));
+            values.into_iter().for_each(each);
         }
         Object::Generator(generator) => {
-            generator.stack.iter().for_each(&mut each);
+            generator.stack.iter().for_each(&mut *each);
             if let Some(frame) = &generator.suspended {
-                frame.handled.iter().for_each(&mut each);
+                frame.handled.iter().for_each(&mut *each);
                 frame.cells.iter().for_each(|cell| found(*cell));
             }
         }

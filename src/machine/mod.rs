@@ -4,6 +4,7 @@
 //! operation on what threads share. Whoever drives a run (the live engine, a replay, the checker) calls these two, and
 //! decides nothing but who goes next.
 
+pub mod budget;
 mod builtin;
 mod circle;
 pub mod class;
@@ -19,6 +20,7 @@ pub mod instance;
 mod interpreter;
 mod interrupt;
 mod keyed;
+pub mod lookout;
 mod naming;
 pub mod native;
 pub mod nest;

@@ -10,6 +10,7 @@ use super::image::Image;
 use super::operation::Operation;
 use super::value::Value;
 use crate::base::{ObjectId, Symbol, ThreadId};
+use std::cell::Cell;
 use std::fmt;
 
 /// Why a native, or an instruction, did not end with a value.
@@ -27,6 +28,9 @@ pub enum Halt {
     Raise(Value),
     /// Its result is what this call gives: Python code has to run for it.
     Invoke(Box<Invocation>),
+    /// There may be no room for so many bytes that it wants to make: it is done again if weighing finds some, else it raises
+    /// `MemoryError`.
+    Room(u64),
     /// It needs to know this, and Python code has to say it. It is done again with the answer.
     Ask(Box<Question>),
 }
@@ -62,8 +66,15 @@ impl Question {
         Question { function, values: vec![value.clone()] }
     }
 
+    /// Whether it asks whether these two are equal.
+    pub fn is_about(&self, a: &Value, b: &Value) -> bool {
+        matches!(&self.values[..], [x, y] if self.function == "ask_equal" && x.is(a) && y.is(b))
+    }
+
     fn is(&self, other: &Question) -> bool {
-        self.function == other.function && self.values.iter().zip(&other.values).all(|(a, b)| a.is(b))
+        self.function == other.function
+            && self.values.len() == other.values.len()
+            && self.values.iter().zip(&other.values).all(|(a, b)| a.is(b))
     }
 }
 
@@ -101,13 +112,40 @@ pub struct Context<'a> {
     /// That thread's `Thread` object.
     pub thread_object: &'a Value,
     /// What Python code has said for the instruction at hand.
-    pub answers: &'a [Answered],
+    pub answers: Answers<'a>,
+}
+
+/// What Python code has said for an instruction, in the order in which it was asked. What is done again asks in that order
+/// again, so that each answer is found where the one before it was.
+#[derive(Clone, Debug, Default)]
+pub struct Answers<'a> {
+    all: &'a [Answered],
+    next: Cell<usize>,
+}
+
+impl<'a> Answers<'a> {
+    /// These.
+    pub fn new(all: &'a [Answered]) -> Self {
+        Answers { all, next: Cell::new(0) }
+    }
+
+    fn to(&self, question: &Question) -> Option<&'a Value> {
+        let place =
+            |at: usize| self.all[at..].iter().position(|answered| answered.question.is(question)).map(|it| at + it);
+        let next = self.next.get().min(self.all.len());
+        // A question that was not asked yet comes when all that were have been answered.
+        let found = if next == self.all.len() && next > 0 { place(0) } else { place(next).or_else(|| place(0)) };
+        found.map(|found| {
+            self.next.set(found + 1);
+            &self.all[found].answer
+        })
+    }
 }
 
 impl Context<'_> {
     /// What Python code says to the question, if it was asked already.
     pub fn answer(&self, question: &Question) -> Option<&Value> {
-        self.answers.iter().find(|answered| answered.question.is(question)).map(|answered| &answered.answer)
+        self.answers.to(question)
     }
 }
 

@@ -6,7 +6,7 @@ use super::sync;
 use super::value::{ClassRef, Kind, Str, Value};
 use crate::base::{ObjectId, Symbol, ThreadId};
 use indexmap::{IndexMap, IndexSet};
-use rustc_hash::FxBuildHasher;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use triomphe::Arc;
 
 /// A heap object.
@@ -70,53 +70,78 @@ pub type Dict = IndexMap<Key, Value, FxBuildHasher>;
 /// A set, in insertion order.
 pub type Set = IndexSet<Key, FxBuildHasher>;
 
-/// Attributes in the order they were first stored. Few, so a linear search is fastest.
+/// Attributes in the order they were first stored. Mostly they are few, so that a linear search is fastest.
 #[derive(Clone, Debug, Default)]
-pub struct Attributes(Vec<(Symbol, Value)>);
+pub struct Attributes {
+    all: Vec<(Symbol, Value)>,
+    /// Where each stands, if they are many.
+    places: Option<Box<FxHashMap<Symbol, usize>>>,
+}
 
 impl Attributes {
+    /// So many are searched one by one.
+    const FEW: usize = 48;
+
     /// The value stored under `name`.
     pub fn get(&self, name: Symbol) -> Option<&Value> {
-        self.0.iter().find(|(key, _)| *key == name).map(|(_, value)| value)
+        self.position(name).map(|place| &self.all[place].1)
     }
 
     /// Likewise, to change it.
     pub fn get_mut(&mut self, name: Symbol) -> Option<&mut Value> {
-        self.0.iter_mut().find(|(key, _)| *key == name).map(|(_, value)| value)
+        self.position(name).map(|place| &mut self.all[place].1)
     }
 
     /// Where `name` stands among the attributes.
+    #[inline]
     pub fn position(&self, name: Symbol) -> Option<usize> {
-        self.0.iter().position(|(key, _)| *key == name)
+        match &self.places {
+            None => self.all.iter().position(|(key, _)| *key == name),
+            Some(places) => places.get(&name).copied(),
+        }
     }
 
     /// Stores under `name`.
     pub fn set(&mut self, name: Symbol, value: Value) {
-        match self.0.iter_mut().find(|(key, _)| *key == name) {
-            Some((_, slot)) => *slot = value,
-            None => self.0.push((name, value)),
+        if let Some(place) = self.position(name) {
+            self.all[place].1 = value;
+            return;
+        }
+        self.all.push((name, value));
+        match &mut self.places {
+            Some(places) => drop(places.insert(name, self.all.len() - 1)),
+            None if self.all.len() > Self::FEW => self.places = Some(Box::new(self.found_places())),
+            None => {}
         }
     }
 
     /// Removes `name`; `None` when it is not there.
     pub fn remove(&mut self, name: Symbol) -> Option<Value> {
-        let index = self.position(name)?;
-        Some(self.0.remove(index).1)
+        let place = self.position(name)?;
+        let (_, value) = self.all.remove(place);
+        if self.places.is_some() {
+            self.places = Some(Box::new(self.found_places()));
+        }
+        Some(value)
+    }
+
+    fn found_places(&self) -> FxHashMap<Symbol, usize> {
+        self.all.iter().enumerate().map(|(place, (name, _))| (*name, place)).collect()
     }
 
     /// All of them, in order.
     pub fn iter(&self) -> impl Iterator<Item = (Symbol, &Value)> {
-        self.0.iter().map(|(name, value)| (*name, value))
+        self.all.iter().map(|(name, value)| (*name, value))
     }
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.all.len()
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.all.is_empty()
     }
 }
 
@@ -230,6 +255,17 @@ pub struct ExceptionData {
     pub suppress_context: bool,
     /// Where it passed, the outermost frame last: (function name, line).
     pub traceback: Vec<(Arc<str>, u32)>,
+}
+
+impl ExceptionData {
+    /// What a `SystemExit` with these arguments exits with.
+    pub fn exit_code(&self) -> Value {
+        match &self.arguments[..] {
+            [] => Value::None,
+            [code] => code.clone(),
+            several => Value::tuple(several.to_vec()),
+        }
+    }
 }
 
 /// Where an iteration stands.

@@ -1,5 +1,6 @@
 //! *perform*: one operation on what threads share. The other half of the machine is `interpreter::advance`.
 
+use super::budget::Budget;
 use super::circle::{self, Round};
 use super::end;
 use super::exception;
@@ -42,11 +43,14 @@ pub struct Boot {
     pub seed: u64,
     /// The wall clock at the start, in nanoseconds since 1970.
     pub epoch: u64,
+    /// How much memory the program may have, in bytes: see [`budget`](super::budget).
+    pub memory: u64,
 }
 
 /// The state before the first instruction: what threads share, and the main thread.
 pub fn boot(image: &Image, boot: Boot) -> (Shared, Thread) {
     let mut thread = Thread::new(ThreadId::MAIN, Value::None, None);
+    *thread.heap.budget_mut() = Budget::new(boot.memory);
     let globals = vec![Value::Unbound; image.program.globals.len()];
     let namespace = thread.heap.add(Object::Namespace(globals));
     debug_assert_eq!(namespace, image.namespace);
@@ -185,6 +189,10 @@ fn attempt(shared: &mut Shared, thread: &mut Thread, image: &Image, alternative:
         Some(_) => synchronize(shared, thread, image, alternative),
     };
     shared.step += 1;
+    match outcome {
+        Outcome::Done | Outcome::Blocked => thread.heap.meet(&mut shared.heap),
+        Outcome::Over => thread.heap.budget_mut().leave(&mut shared.heap),
+    }
     if let Some(frozen) = &shared.frozen
         && thread.frozen.is_none()
     {

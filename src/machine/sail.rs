@@ -54,6 +54,7 @@ pub fn sail(shared: &mut Shared, thread: &mut Thread, image: &Image, mut allowan
         }
         stood = here;
         shared.step += 1;
+        thread.heap.meet(&mut shared.heap);
     }
     if let Some(at) = stood {
         note_sailed(shared, thread, image, at);

@@ -39,6 +39,16 @@ impl Str {
         }
     }
 
+    /// Whether nobody else has it.
+    pub fn is_unique(&self) -> bool {
+        self.0.is_unique()
+    }
+
+    /// Where it lies in memory.
+    pub fn address(&self) -> usize {
+        Arc::as_ptr(&self.0).addr()
+    }
+
     /// Whether it is the very same text in memory.
     pub fn shares(&self, other: &Str) -> bool {
         Arc::ptr_eq(&self.0, &other.0)

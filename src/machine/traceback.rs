@@ -8,7 +8,7 @@ use crate::base::{ObjectId, SafeText};
 use std::fmt::Write;
 
 /// How many exceptions of a chain are printed.
-pub(super) const CHAIN_LIMIT: usize = 50;
+pub(super) const CHAIN_LIMIT: usize = 900;
 /// Alike entries in a row that are printed before the others are counted.
 const REPEATS: usize = 3;
 
@@ -28,20 +28,25 @@ fn exception_data<'c>(context: &'c Context<'_>, value: &Value) -> Option<&'c Exc
 /// The whole traceback with the exceptions that led to it, each line ended.
 pub(super) fn format(context: &Context<'_>, exception: &Value, words: &Words) -> String {
     let mut text = String::new();
-    push_chain(&mut text, context, exception, words, CHAIN_LIMIT);
+    push_chain(&mut text, context, exception, words, &mut Vec::new());
     text
 }
 
-fn push_chain(text: &mut String, context: &Context<'_>, exception: &Value, words: &Words, limit: usize) {
+/// `above`: the exceptions that come after this one. A chain may lead back to one of them, and ends before it then.
+fn push_chain(text: &mut String, context: &Context<'_>, exception: &Value, words: &Words, above: &mut Vec<ObjectId>) {
     let Some(data) = exception_data(context, exception) else { return };
-    if limit > 0 {
-        if let Some(cause) = &data.cause {
-            push_chain(text, context, cause, words, limit - 1);
-            text.push_str("\nThe above exception was the direct cause of the following exception:\n\n");
-        } else if let Some(earlier) = data.context.as_ref().filter(|_| !data.suppress_context) {
-            push_chain(text, context, earlier, words, limit - 1);
-            text.push_str("\nDuring handling of the above exception, another exception occurred:\n\n");
-        }
+    above.extend(exception.object_id());
+    let (before, link) = match &data.cause {
+        Some(cause) => (Some(cause), "The above exception was the direct cause of the following exception"),
+        None => (
+            data.context.as_ref().filter(|_| !data.suppress_context),
+            "During handling of the above exception, another exception occurred",
+        ),
+    };
+    let is_new = |before: &&Value| before.object_id().is_none_or(|id| !above.contains(&id));
+    if let Some(before) = before.filter(|before| above.len() < CHAIN_LIMIT && is_new(before)) {
+        push_chain(text, context, before, words, above);
+        let _ = write!(text, "\n{link}:\n\n");
     }
     push_entries(text, context.image, data);
     text.push_str(&summary(context, exception, words));

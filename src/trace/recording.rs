@@ -45,10 +45,18 @@ pub struct Header {
     /// Whoever keeps a lock from others has the highest of their priorities.
     #[serde(default = "inherited")]
     pub inheritance: bool,
+    /// How much memory the program might have, in bytes.
+    #[serde(default = "usual_memory")]
+    pub memory: u64,
 }
 
 fn inherited() -> bool {
     true
+}
+
+/// As `machine::budget::DEFAULT`, which this part does not know.
+fn usual_memory() -> u64 {
+    2 << 30
 }
 
 /// Writes a recording.
@@ -300,6 +308,7 @@ mod tests {
             policy: "os".into(),
             priorities: BTreeMap::from([("left".to_owned(), -3)]),
             inheritance: false,
+            memory: 1 << 20,
         }
     }
 

@@ -164,6 +164,13 @@ impl<'a> App<'a> {
         }
     }
 
+    /// Ends what runs: nothing is shown any more.
+    pub(super) fn close(&mut self) {
+        if let Screen::Run(run) = &mut self.screen {
+            run.close();
+        }
+    }
+
     /// The breakpoints of the scenario, as they were when it was last on the screen.
     fn kept_breakpoints(&mut self, index: usize) -> BreakpointList {
         if let Screen::Run(run) = &self.screen {

@@ -2,11 +2,16 @@
 //!
 //! crossterm does not come back from a terminal that is gone: it reads on and on, and no signal is heard. So it is never
 //! called by whoever draws, and its thread is left to itself when the screen is closed.
+//!
+//! Whoever draws may be held up, by a moment of the past that takes long to play, say. Who then wants to leave is not kept
+//! waiting: when the key is not taken in, the thread ends the process.
 
-use ratatui::crossterm::event::{self, Event};
+use super::keys::{self, Action, Key, Mode};
+use super::terminal;
+use ratatui::crossterm::event::{self, Event, KeyEventKind};
 use std::io;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread;
 use std::time::Duration;
@@ -15,21 +20,41 @@ use std::time::Duration;
 const AHEAD: usize = 256;
 /// So often the thread looks whether it is still wanted.
 const PATIENCE: Duration = Duration::from_millis(100);
+/// So often it looks, after a key that leaves, whether that was taken in, and so long it waits from one look to the next.
+const LOOKS: u32 = 12;
+const LOOK: Duration = Duration::from_millis(5);
 
 /// The keyboard and the mouse. Dropping it ends the reading.
 pub(super) struct Keyboard {
     inputs: Receiver<io::Result<Event>>,
-    wanted: Arc<AtomicBool>,
+    shared: Arc<Common>,
+}
+
+/// What both sides know.
+#[derive(Debug, Default)]
+struct Common {
+    /// Nobody reads any more.
+    closed: AtomicBool,
+    /// How many inputs were taken.
+    taken: AtomicUsize,
+    /// The key that quits means something else at this moment.
+    typing: AtomicBool,
 }
 
 impl Keyboard {
     /// Begins to read.
-    pub(super) fn listen() -> io::Result<Keyboard> {
+    pub(super) fn listen(mouse: bool) -> io::Result<Keyboard> {
         let (sender, inputs) = sync_channel(AHEAD);
-        let wanted = Arc::new(AtomicBool::new(true));
-        let going = Arc::clone(&wanted);
-        thread::Builder::new().name("keyboard".to_owned()).spawn(move || read(&sender, &going))?;
-        Ok(Keyboard { inputs, wanted })
+        let shared = Arc::<Common>::default();
+        let common = Arc::clone(&shared);
+        thread::Builder::new().name("keyboard".to_owned()).spawn(move || read(&sender, &common, mouse))?;
+        Ok(Keyboard { inputs, shared })
+    }
+
+    /// What keys mean from now on.
+    pub(super) fn set_mode(&self, mode: Mode) {
+        let quits = keys::lookup(mode, keys::ch('q')) == Some(Action::Quit);
+        self.shared.typing.store(!quits, Ordering::Relaxed);
     }
 
     /// The next input, if one comes within this time.
@@ -38,7 +63,10 @@ impl Keyboard {
     /// When the terminal cannot be read.
     pub(super) fn next(&self, within: Duration) -> io::Result<Option<Event>> {
         match self.inputs.recv_timeout(within) {
-            Ok(input) => input.map(Some),
+            Ok(input) => {
+                self.shared.taken.fetch_add(1, Ordering::Relaxed);
+                input.map(Some)
+            }
             Err(RecvTimeoutError::Timeout) => Ok(None),
             Err(RecvTimeoutError::Disconnected) => Err(io::Error::other("the terminal cannot be read any more")),
         }
@@ -47,20 +75,45 @@ impl Keyboard {
 
 impl Drop for Keyboard {
     fn drop(&mut self) {
-        self.wanted.store(false, Ordering::Relaxed);
+        self.shared.closed.store(true, Ordering::Relaxed);
     }
 }
 
-fn read(sender: &SyncSender<io::Result<Event>>, wanted: &AtomicBool) {
-    while wanted.load(Ordering::Relaxed) {
+fn read(sender: &SyncSender<io::Result<Event>>, common: &Common, mouse: bool) {
+    let mut sent = 0;
+    while !common.closed.load(Ordering::Relaxed) {
         let input = match event::poll(PATIENCE) {
             Ok(false) => continue,
             Ok(true) => event::read(),
             Err(error) => Err(error),
         };
         let failed = input.is_err();
+        let leaves = input.as_ref().is_ok_and(|input| leaves(input, common));
         if sender.send(input).is_err() || failed {
             return;
         }
+        sent += 1;
+        if leaves && !is_taken(common, sent) {
+            terminal::end_process(mouse, 0);
+        }
     }
+}
+
+/// Whether an input asks to leave.
+fn leaves(input: &Event, common: &Common) -> bool {
+    let Event::Key(key) = input else { return false };
+    let key_of = Key::from(*key);
+    let quits = key_of == keys::ch('q') && !common.typing.load(Ordering::Relaxed);
+    key.kind != KeyEventKind::Release && (quits || key_of == keys::ctrl('c'))
+}
+
+/// Whether so many inputs are taken in soon.
+fn is_taken(common: &Common, sent: usize) -> bool {
+    for _ in 0..LOOKS {
+        if common.taken.load(Ordering::Relaxed) >= sent || common.closed.load(Ordering::Relaxed) {
+            return true;
+        }
+        thread::park_timeout(LOOK);
+    }
+    false
 }

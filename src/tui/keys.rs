@@ -92,11 +92,13 @@ pub struct Key {
     modifiers: KeyModifiers,
 }
 
-const fn ch(c: char) -> Key {
+/// The key of a character.
+pub(super) const fn ch(c: char) -> Key {
     Key { code: KeyCode::Char(c), modifiers: KeyModifiers::NONE }
 }
 
-const fn ctrl(c: char) -> Key {
+/// The same, with ctrl.
+pub(super) const fn ctrl(c: char) -> Key {
     Key { code: KeyCode::Char(c), modifiers: KeyModifiers::CONTROL }
 }
 

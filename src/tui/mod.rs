@@ -4,6 +4,7 @@
 //! function of the app (`render`), one file for each panel. A *screen* fills the terminal, *popups* lie above it in a
 //! stack, a *panel* is a framed part of the run screen. Nothing but this module knows ratatui and crossterm.
 
+mod abort;
 mod app;
 mod breakpoints;
 mod compare;
@@ -29,6 +30,7 @@ pub mod viewport;
 #[cfg(test)]
 mod tests;
 
+pub use abort::stand_by;
 pub use rehearsal::{Rehearsal, lanes};
 pub use session::{Card, Jump, Past, Session, Stage};
 pub use theme::{Depth, Shade, Theme};
@@ -41,6 +43,9 @@ use std::time::{Duration, Instant};
 
 /// At most this often is a frame drawn.
 const FRAME: Duration = Duration::from_millis(33);
+
+/// At least this often somebody looks whether a signal came.
+const GLANCE: Duration = Duration::from_millis(10);
 
 /// At most this many keys and mouse events are taken in for one frame.
 const INPUTS_PER_FRAME: usize = 256;
@@ -72,18 +77,20 @@ pub struct Exit {
 /// SIGHUP does.
 pub fn run(stage: &mut dyn Stage, options: Options) -> io::Result<Exit> {
     let mut screen = terminal::Screen::open(&options)?;
+    let mouse = options.mouse;
     let mut app = App::new(stage, options);
-    let shown = show(&mut screen, &mut app);
-    // A run ends when its threads do, which one that is in the midst of a long operation of the library keeps waiting. The
-    // terminal is not to wait with it, and signals are listened for until then.
+    let shown = show(&mut screen, &mut app, mouse);
+    // The terminal is not to wait for the run to end, and signals are listened for until then.
     screen.leave();
-    drop(app);
+    app.close();
+    // Letting go of all that was on the screen takes longer than anybody wants to wait for; the process is about to end.
+    std::mem::forget(app);
     // What cannot be drawn on a terminal that is gone is no failure.
     shown.or_else(|error| screen.ending_signal().map(|signal| Exit { signal: Some(signal) }).ok_or(error))
 }
 
-fn show(screen: &mut terminal::Screen, app: &mut App<'_>) -> io::Result<Exit> {
-    let keyboard = Keyboard::listen()?;
+fn show(screen: &mut terminal::Screen, app: &mut App<'_>, mouse: bool) -> io::Result<Exit> {
+    let keyboard = Keyboard::listen(mouse)?;
     let mut timer = FrameTimer::start();
     let mut dirty = true;
     loop {
@@ -91,10 +98,12 @@ fn show(screen: &mut terminal::Screen, app: &mut App<'_>) -> io::Result<Exit> {
             return Ok(Exit { signal: Some(signal) });
         }
         // Everything that is pending is taken in before a frame is drawn, unless input never ends.
-        let mut wait = timer.rest();
+        keyboard.set_mode(app.mode());
+        let mut wait = timer.rest().min(GLANCE);
         for _ in 0..INPUTS_PER_FRAME {
             let Some(input) = keyboard.next(wait)? else { break };
             dirty |= app.input(input);
+            keyboard.set_mode(app.mode());
             wait = Duration::ZERO;
             match app.take_wish() {
                 Some(Wish::Quit) => return Ok(Exit { signal: None }),

@@ -89,6 +89,12 @@ pub(super) struct Run {
 }
 
 impl Run {
+    /// Ends it, and its other futures.
+    pub(super) fn close(&mut self) {
+        self.session.close();
+        self.branches.close();
+    }
+
     pub(super) fn new(index: usize, name: String, session: Box<dyn Session>, breakpoints: BreakpointList) -> Run {
         let look = Look {
             view: Viewport::default(),

@@ -112,6 +112,8 @@ pub trait Session {
     fn branch(&mut self, events: u64) -> Result<Box<dyn Session>, String>;
     /// Injects a fault; the error says in one line why it cannot be.
     fn inject(&self, fault: Fault) -> Result<(), String>;
+    /// Ends the run at once, and writes down what is to be written: nobody looks at it any more.
+    fn close(&mut self) {}
 }
 
 /// What the gallery shows of one scenario.

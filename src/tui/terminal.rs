@@ -21,7 +21,8 @@ use ratatui::crossterm::{cursor, execute, style};
 use ratatui::layout::{Position, Rect};
 use ratatui::{Frame, crossterm};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+use rustix::io::write;
+use signal_hook::consts::{SIGALRM, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2};
 use signal_hook::iterator::{self, Handle};
 use signal_hook::{SigId, flag, low_level};
 use std::io::{self, Stdout};
@@ -34,9 +35,14 @@ use std::time::Duration;
 use std::{panic, thread};
 
 /// So long may it take, after a signal, until the screen and its run have ended.
-const GRACE: Duration = Duration::from_secs(2);
+const GRACE: Duration = Duration::from_millis(75);
 /// So long may it take then to give the terminal back.
 const LAST: Duration = Duration::from_millis(200);
+/// What `leave` writes, whatever is on.
+const ALL_OFF: &[u8] =
+    b"\x1b[?1006l\x1b[?1015l\x1b[?1003l\x1b[?1002l\x1b[?1000l\x1b[?2026l\x1b[?2004l\x1b[0m\x1b[?1049l\x1b[?25h";
+/// The signals that end the program.
+const ENDING: [i32; 7] = [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM];
 
 /// The screen while it is ours.
 pub(super) struct Screen {
@@ -158,6 +164,14 @@ fn leave(mouse: bool) {
     let _ = disable_raw_mode();
 }
 
+/// Puts everything back at once, for a process that is about to end in the midst of anything.
+pub(super) fn give_back() {
+    if OURS.swap(false, Ordering::SeqCst) {
+        let _ = write(io::stdout(), ALL_OFF);
+        let _ = disable_raw_mode();
+    }
+}
+
 /// Whether the terminal has disappeared.
 fn is_gone() -> bool {
     let stdout = io::stdout();
@@ -180,7 +194,7 @@ struct Signals {
 impl Signals {
     fn listen(mouse: bool) -> io::Result<Signals> {
         let (ending, stop) = (Arc::<AtomicI32>::default(), Arc::<AtomicBool>::default());
-        let mut signals = iterator::Signals::new([SIGTERM, SIGHUP, SIGINT])?;
+        let mut signals = iterator::Signals::new(ENDING)?;
         let stop_id = flag::register(SIGTSTP, Arc::clone(&stop))?;
         let (handle, noted) = (signals.handle(), Arc::clone(&ending));
         let (here, left) = channel();
@@ -197,18 +211,23 @@ impl Signals {
 /// Ends the process, unless the screen ends before the time of grace is over.
 fn end_unless_left(signal: i32, mouse: bool, left: &Receiver<()>) {
     if left.recv_timeout(GRACE) == Err(RecvTimeoutError::Timeout) {
-        // A terminal that takes nothing in would hold whoever writes to it: it is given its settings back, and no more.
-        let (done, is_done) = channel();
-        let giving_back = thread::Builder::new().name("terminal".to_owned()).spawn(move || {
-            leave(mouse);
-            done.send(())
-        });
-        if giving_back.is_ok() {
-            let _ = is_done.recv_timeout(LAST);
-        }
-        let _ = disable_raw_mode();
-        low_level::exit(128 + signal);
+        end_process(mouse, 128 + signal);
     }
+}
+
+/// Ends the process, whatever its other threads are doing, and puts the terminal back before.
+pub(super) fn end_process(mouse: bool, status: i32) -> ! {
+    // A terminal that takes nothing in would hold whoever writes to it: it is given its settings back, and no more.
+    let (done, is_done) = channel();
+    let giving_back = thread::Builder::new().name("terminal".to_owned()).spawn(move || {
+        leave(mouse);
+        done.send(())
+    });
+    if giving_back.is_ok() {
+        let _ = is_done.recv_timeout(LAST);
+    }
+    let _ = disable_raw_mode();
+    low_level::exit(status)
 }
 
 impl Drop for Signals {

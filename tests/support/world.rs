@@ -35,7 +35,7 @@ impl Finals for Reader<'_> {
 impl World {
     pub(crate) fn of(program: impl Into<Arc<Program>>) -> World {
         let image = Arc::new(Image::new(program.into()));
-        let (shared, main) = boot(&image, Boot { seed: 1, epoch: 0 });
+        let (shared, main) = boot(&image, Boot { seed: 1, epoch: 0, memory: raddle::machine::budget::DEFAULT });
         World { image, shared, threads: vec![main] }
     }
 

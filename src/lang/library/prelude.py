@@ -184,9 +184,16 @@ def list_iadd(self, iterable):
 
 
 def list_sort(self, *, key=None, reverse=False):
-    values = self[:]
-    keys = values if key is None else [key(value) for value in values]
-    self[:] = __arranged(values, keys, reverse)
+    # Meanwhile the list is empty, so that what the program does to it is noticed.
+    values = __emptied(self)
+    result = values
+    try:
+        keys = values if key is None else [key(value) for value in values]
+        result = __arranged(values, keys, reverse)
+    finally:
+        modified = __refilled(self, result)
+    if modified:
+        raise ValueError("list modified during sort")
 
 
 # `__arranged`, where the keys have an order of their own.
@@ -598,6 +605,47 @@ def contains(container, item):
     return False
 
 
+# `list.count`, `list.index` and `list.remove`, and their like, for such items.
+def sequence_count(items, item):
+    count = 0
+    for value in items:
+        if value is item or value == item:
+            count += 1
+    return count
+
+
+def sequence_index(items, item, start=0, stop=None):
+    length = len(items)
+    if start < 0:
+        start = start + length if start + length > 0 else 0
+    if stop is None:
+        stop = length
+    elif stop < 0:
+        stop += length
+    index = start
+    while index < stop and index < len(items):
+        value = items[index]
+        if value is item or value == item:
+            return index
+        index += 1
+    if isinstance(items, _tuple):
+        raise ValueError("tuple.index(x): x not in tuple")
+    raise ValueError(f"{item!r} is not in {'list' if isinstance(items, _list) else 'deque'}")
+
+
+def sequence_remove(items, item):
+    index = 0
+    while index < len(items):
+        value = items[index]
+        if value is item or value == item:
+            del items[index]
+            return
+        index += 1
+    if isinstance(items, _list):
+        raise ValueError("list.remove(x): x not in list")
+    raise ValueError(f"{item!r} is not in deque")
+
+
 # `a == b` for containers of objects with an equality of their own.
 def equal(a, b):
     if type(a) is not type(b) or len(a) != len(b):
@@ -626,6 +674,16 @@ def handle_signal(handler, number):
 # Questions that natives have about values of which only Python code knows.
 def ask_equal(a, b):
     return True if a == b else False
+
+
+# Which of the candidates is equal to the key, if any.
+def ask_first_equal(key, *candidates):
+    index = 0
+    for candidate in candidates:
+        if candidate == key:
+            return index
+        index += 1
+    return None
 
 
 def ask_less(a, b):

@@ -3,13 +3,14 @@
 use super::fault::{Attempt, Fault, memory_error, overflow_error, type_error, value_error, zero_division};
 use super::{float, types};
 use crate::bytecode::{BinaryOperator as Op, UnaryOperator};
+use crate::machine::lookout;
 use crate::machine::value::Value;
 use num_bigint::BigInt;
 use num_integer::Integer;
 use num_traits::{Pow, Signed, ToPrimitive, Zero};
 
-/// The most bits that an integer may get.
-const MOST_BITS: u64 = 1 << 24;
+/// The most bits that an integer may get: more than any budget has room for.
+const MOST_BITS: u64 = 1 << 40;
 
 /// A number.
 enum Number {
@@ -162,8 +163,46 @@ fn small(op: Op, x: i64, y: i64) -> Option<Value> {
     }))
 }
 
+/// How many bytes what `a op b` gives takes up, at most, if it is a large integer; 0 for all else.
+#[inline]
+pub fn size(op: Op, a: &Value, b: &Value) -> usize {
+    let grows = matches!(op, Op::Power | Op::ShiftLeft);
+    if grows || matches!(a, Value::Big(_)) || matches!(b, Value::Big(_)) { large_size(op, a, b) } else { 0 }
+}
+
+fn large_size(op: Op, a: &Value, b: &Value) -> usize {
+    let bits = |value: &Value| match value {
+        Value::Int(number) => Some(u64::from(64 - number.unsigned_abs().leading_zeros())),
+        Value::Bool(truth) => Some(u64::from(*truth)),
+        Value::Big(number) => Some(number.bits()),
+        _ => None,
+    };
+    let (Some(x), Some(y)) = (bits(a), bits(b)) else { return 0 };
+    let times = || match b {
+        Value::Int(number) => u64::try_from(*number).unwrap_or(0),
+        Value::Big(number) if number.is_positive() && op == Op::Power => u64::MAX,
+        _ => 0,
+    };
+    let bits = match op {
+        Op::Power if x > 1 => x.saturating_sub(1).saturating_mul(times()),
+        Op::ShiftLeft if x > 0 => x.saturating_add(times()),
+        Op::Multiply => x + y,
+        _ => x.max(y),
+    };
+    usize::try_from(bits / 8).unwrap_or(usize::MAX)
+}
+
 /// Integers of any size.
 fn large(op: Op, x: BigInt, y: BigInt) -> Attempt {
+    // As long as the library may take, in values gone through.
+    lookout::weigh(match op {
+        Op::Multiply => effort(x.bits(), y.bits()),
+        Op::Divide | Op::FloorDivide | Op::Modulo => {
+            let quotient = x.bits().saturating_sub(y.bits());
+            ((quotient >> 8) + 1).saturating_mul((y.bits() >> 8) + 1) as usize
+        }
+        _ => ((x.bits() + y.bits()) >> 11) as usize,
+    });
     Ok(Value::big(match op {
         Op::Add => x + y,
         Op::Subtract => x - y,
@@ -178,8 +217,9 @@ fn large(op: Op, x: BigInt, y: BigInt) -> Attempt {
         Op::ShiftLeft | Op::ShiftRight if y.is_negative() => return Err(value_error("negative shift count")),
         Op::ShiftLeft if x.is_zero() => x,
         Op::ShiftLeft => match y.to_u64() {
-            Some(shift) if shift + x.bits() <= MOST_BITS => x << shift,
-            _ => return Err(memory_error()),
+            Some(shift) if shift.saturating_add(x.bits()) <= MOST_BITS => x << shift,
+            Some(shift) if i64::try_from(shift).is_ok() => return Err(memory_error()),
+            _ => return Err(overflow_error("too many digits in integer")),
         },
         Op::ShiftRight => match y.to_u64() {
             Some(shift) => x >> shift,
@@ -190,6 +230,12 @@ fn large(op: Op, x: BigInt, y: BigInt) -> Attempt {
         Op::Or => x | y,
         Op::Xor => x ^ y,
     }))
+}
+
+/// About as many values as are gone through in the time of a product of numbers of so many bits.
+fn effort(x: u64, y: u64) -> usize {
+    let (short, long) = (x.min(y) >> 6, x.max(y) >> 6);
+    (long + 1).saturating_mul(short.isqrt() + 1) as usize / 16
 }
 
 /// The float nearest to `x / y`.
@@ -230,6 +276,7 @@ fn power(x: &BigInt, y: &BigInt) -> Attempt {
     }
     match y.to_u32() {
         Some(exponent) if x.bits().saturating_sub(1) * u64::from(exponent) <= MOST_BITS => {
+            lookout::weigh(effort(x.bits() * u64::from(exponent), x.bits() * u64::from(exponent)));
             Ok(Value::big(Pow::pow(x, exponent)))
         }
         _ => Err(memory_error()),
@@ -274,6 +321,7 @@ pub fn modular_power(base: &Value, exponent: &Value, modulus: &Value) -> Attempt
     } else {
         (base, exponent)
     };
+    lookout::weigh(effort(modulus.bits(), modulus.bits()).saturating_mul(exponent.bits() as usize));
     Ok(Value::big(base.modpow(&exponent, &modulus)))
 }
 

@@ -2,8 +2,9 @@
 
 use super::arguments::{between, bind, given, method, wrong_receiver};
 use super::fault::{Attempt, Fault, native, type_error, value_error};
-use super::{iterate, operator, types};
+use super::{iterate, types};
 use crate::machine::exception as ex;
+use crate::machine::lookout;
 use crate::machine::native::{Arguments, Context, Native, Type};
 use crate::machine::value::Value;
 use std::fmt::Write;
@@ -36,10 +37,13 @@ fn new(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
         Some(Value::Str(_)) if given(&encoding).is_none() => Err(type_error("string argument without an encoding")),
         Some(Value::Str(text)) => encode(text.as_str(), &encoding),
         Some(Value::Int(count)) => match usize::try_from(*count) {
-            Ok(count) if count <= operator::LONGEST => Ok(make(vec![0; count])),
-            Ok(_) => Err(super::fault::memory_error()),
+            Ok(count) => {
+                ctx.memory.claim(count)?;
+                Ok(make(vec![0; count]))
+            }
             Err(_) => Err(value_error("negative count")),
         },
+        Some(Value::Big(_)) => Err(super::fault::overflow_error("cannot fit 'int' into an index-sized integer")),
         Some(bytes @ Value::Bytes(_)) => Ok(bytes.clone()),
         Some(other) if !iterate::is_iterable(ctx, other) => {
             Err(type_error(format!("cannot convert '{}' object to bytes", types::name_of(other))))
@@ -156,6 +160,7 @@ fn hex(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     };
     let mut text = String::new();
     for (index, byte) in receiver("bytes.hex", data.first())?.iter().enumerate() {
+        lookout::tick();
         if index > 0 {
             text.push_str(separator);
         }
@@ -180,7 +185,10 @@ fn find(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     if sought.is_empty() {
         return Ok(Value::Int(0));
     }
-    let found = data.windows(sought.len()).position(|window| window == sought);
+    let found = data.windows(sought.len()).position(|window| {
+        lookout::tick();
+        window == sought
+    });
     Ok(Value::Int(found.map_or(-1, |position| position as i64)))
 }
 
@@ -192,6 +200,7 @@ fn count(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     }
     let (mut count, mut at) = (0, 0);
     while at + sought.len() <= data.len() {
+        lookout::tick();
         let hit = data[at..].starts_with(&sought);
         count += i64::from(hit);
         at += if hit { sought.len() } else { 1 };

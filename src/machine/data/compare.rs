@@ -3,6 +3,7 @@
 use super::fault::{Attempt, Fault, NESTING_LIMIT, ask, too_deep, type_error};
 use super::{deque, key, types};
 use crate::bytecode::{BinaryOperator, Comparison};
+use crate::machine::lookout;
 use crate::machine::native::{Context, Question, Result};
 use crate::machine::object::{Dict, Object, Set, View};
 use crate::machine::value::{DictView, Kind, Range, Value};
@@ -38,6 +39,7 @@ pub fn eq(ctx: &Context<'_>, a: &Value, b: &Value) -> Attempt<bool> {
 
 /// Equality of things in containers: what is identical is equal.
 pub fn eq_item(ctx: &Context<'_>, a: &Value, b: &Value) -> Attempt<bool> {
+    lookout::tick();
     Ok(a.is(b) || eq(ctx, a, b)?)
 }
 
@@ -46,6 +48,7 @@ fn eq_items(ctx: &Context<'_>, a: &[Value], b: &[Value], depth: usize) -> Attemp
         return Ok(false);
     }
     for (a, b) in a.iter().zip(b) {
+        lookout::tick();
         if !(a.is(b) || eq_at(ctx, a, b, depth)?) {
             return Ok(false);
         }
@@ -54,6 +57,7 @@ fn eq_items(ctx: &Context<'_>, a: &[Value], b: &[Value], depth: usize) -> Attemp
 }
 
 fn eq_at(ctx: &Context<'_>, a: &Value, b: &Value, depth: usize) -> Attempt<bool> {
+    lookout::tick();
     if depth > NESTING_LIMIT {
         return Err(too_deep(" in comparison"));
     }
@@ -224,6 +228,7 @@ pub fn ordering(ctx: &Context<'_>, a: &Value, b: &Value, operator: Comparison) -
 }
 
 fn order_at(ctx: &Context<'_>, a: &Value, b: &Value, op: Comparison, depth: usize) -> Attempt<Option<Ordering>> {
+    lookout::tick();
     if depth > NESTING_LIMIT {
         return Err(too_deep(" in comparison"));
     }
@@ -271,6 +276,7 @@ fn ordering_methods(op: Comparison) -> (&'static str, &'static str, &'static str
 /// The first pair that differs decides, then the length.
 fn order_items(ctx: &Context<'_>, a: &[Value], b: &[Value], op: Comparison, depth: usize) -> Attempt<Option<Ordering>> {
     for (a, b) in a.iter().zip(b) {
+        lookout::tick();
         if !(a.is(b) || eq_at(ctx, a, b, depth + 1)?) {
             return order_at(ctx, a, b, op, depth + 1);
         }

@@ -5,6 +5,7 @@ use super::fault::{Attempt, Fault, index_error, native, type_error, value_error}
 use super::{iterate, list, types};
 use crate::base::ObjectId;
 use crate::machine::exception as ex;
+use crate::machine::lookout;
 use crate::machine::native::{Arguments, Context, Layout, Native, Type};
 use crate::machine::object::Object;
 use crate::machine::value::{Kind, Value};
@@ -91,7 +92,7 @@ pub fn get<'c>(ctx: &'c Context<'_>, id: ObjectId) -> Attempt<&'c Deque> {
 
 /// A deque's items, the leftmost first.
 pub fn items(ctx: &Context<'_>, id: ObjectId) -> Attempt<Vec<Value>> {
-    Ok(get(ctx, id)?.items.iter().cloned().collect())
+    Ok(get(ctx, id)?.items.iter().inspect(|_| lookout::tick()).cloned().collect())
 }
 
 /// A deque, to change it.
@@ -106,7 +107,6 @@ pub fn edit<'c>(ctx: &'c mut Context<'_>, id: ObjectId) -> Attempt<&'c mut Deque
 pub fn add(ctx: &mut Context<'_>, id: ObjectId, values: &[Value]) -> Attempt<()> {
     let items = iterate::gather(ctx, TYPE.method("extend"), values, 1)?;
     let deque = edit(ctx, id)?;
-    super::operator::room(deque.items.len(), items.len())?;
     items.into_iter().for_each(|item| deque.push(item));
     Ok(())
 }
@@ -193,7 +193,8 @@ fn copy(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
 
 fn count(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let [deque, item] = method("deque.count", args)?;
-    list::count_in(ctx, &items(ctx, receiver("deque.count", deque)?)?, item)
+    let count = list::count_in(ctx, &items(ctx, receiver("deque.count", deque)?)?, item);
+    list::by_python("sequence_count", args, count)
 }
 
 fn extend(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
@@ -207,7 +208,6 @@ fn extend_left(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let id = receiver("deque.extendleft", deque)?;
     let items = iterate::gather(ctx, TYPE.method("extendleft"), args.positional, 1)?;
     let deque = edit(ctx, id)?;
-    super::operator::room(deque.items.len(), items.len())?;
     items.into_iter().for_each(|item| deque.push_left(item));
     Ok(Value::None)
 }
@@ -215,7 +215,7 @@ fn extend_left(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
 fn index_of(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let (deque, rest) = between("deque.index", args, 1, 1, 3)?;
     let items = items(ctx, receiver("deque.index", &deque[0])?)?;
-    match list::find(ctx, &items, &rest[0], &rest[1..])? {
+    match list::by_python("sequence_index", args, list::find(ctx, &items, &rest[0], &rest[1..]))? {
         Some(position) => Ok(count_value(position)),
         None => Err(value_error(format!("{} is not in deque", super::repr::inner_repr(ctx, &rest[0])?))),
     }
@@ -259,7 +259,7 @@ fn pop_left(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
 fn remove(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let [deque, item] = method("deque.remove", args)?;
     let id = receiver("deque.remove", deque)?;
-    let position = list::find(ctx, &items(ctx, id)?, item, &[])?;
+    let position = list::by_python("sequence_remove", args, list::find(ctx, &items(ctx, id)?, item, &[]))?;
     match position {
         Some(position) => {
             let deque = edit(ctx, id)?;

@@ -5,6 +5,7 @@ use super::fault::{Attempt, Fault, ask, key_error, native, type_error, value_err
 use super::{compare, hash, iterate, key, set, types};
 use crate::base::ObjectId;
 use crate::bytecode::BinaryOperator;
+use crate::machine::budget;
 use crate::machine::exception as ex;
 use crate::machine::native::{Arguments, Context, Native, Question};
 use crate::machine::object::{Dict, Key, Object, View};
@@ -99,6 +100,9 @@ pub fn of_pairs(ctx: &Context<'_>, pairs: impl IntoIterator<Item = (Key, Value)>
     let mut dict = Dict::default();
     for (key, value) in pairs {
         key::put(ctx, &mut dict, key, value)?;
+        if budget::is_milestone(dict.len()) {
+            ctx.memory.claim_items(dict.len(), budget::ENTRY)?;
+        }
     }
     Ok(dict)
 }

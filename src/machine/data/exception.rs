@@ -5,7 +5,7 @@ use super::fault::{Attempt, Fault, native, type_error};
 use super::{repr, types};
 use crate::base::ObjectId;
 use crate::machine::exception as ex;
-use crate::machine::native::{Arguments, Context, Native, Result, Type};
+use crate::machine::native::{Arguments, Context, Layout, Native, Result, Type};
 use crate::machine::object::{Attributes, ExceptionData, Instance, Object, Payload};
 use crate::machine::value::{ClassRef, InstanceRef, Value};
 use triomphe::Arc;
@@ -218,16 +218,49 @@ fn args_of(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     Ok(Value::tuple(shown_arguments(&receiver("BaseException.args", args.positional.first())?.class, data).to_vec()))
 }
 
-/// `exception.args = value`
+/// Whether exceptions keep what is stored under that name in a place of their own.
+pub fn keeps(name: &str) -> bool {
+    matches!(name, "args" | "__cause__" | "__context__" | "__suppress_context__")
+}
+
+/// `exception.name = value`, where [`keeps`] says so.
 ///
 /// # Errors
-/// `TypeError` when the value cannot be iterated over.
-pub fn store_arguments(ctx: &mut Context<'_>, id: ObjectId, value: &Value) -> Result<()> {
-    let arguments = super::iterate::collect(ctx, value)?;
+/// `TypeError` when that cannot be.
+pub fn store_own(ctx: &mut Context<'_>, id: ObjectId, name: &str, value: &Value) -> Result<()> {
+    let change = own_change(ctx, name, value).map_err(|fault| fault.halt(ctx))?;
     if let Object::Instance(Instance { payload: Payload::Exception(data), .. }) = ctx.memory.get_mut(id)? {
-        data.arguments = arguments;
+        match change {
+            Change::Arguments(arguments) => data.arguments = arguments,
+            Change::Cause(cause) => (data.cause, data.suppress_context) = (cause, true),
+            Change::Context(context) => data.context = context,
+            Change::Suppress(suppress) => data.suppress_context = suppress,
+        }
     }
     Ok(())
+}
+
+/// What is stored in an exception's own places.
+enum Change {
+    Arguments(Vec<Value>),
+    Cause(Option<Value>),
+    Context(Option<Value>),
+    Suppress(bool),
+}
+
+fn own_change(ctx: &mut Context<'_>, name: &str, value: &Value) -> Attempt<Change> {
+    let earlier = |what: &str| match value {
+        Value::None => Ok(None),
+        Value::Instance(instance) if instance.class.layout().layout == Layout::Exception => Ok(Some(value.clone())),
+        _ => Err(type_error(format!("exception {what} must be None or derive from BaseException"))),
+    };
+    Ok(match (name, value) {
+        ("args", _) => Change::Arguments(super::iterate::collect(ctx, value)?),
+        ("__cause__", _) => Change::Cause(earlier("cause")?),
+        ("__context__", _) => Change::Context(earlier("context")?),
+        (_, Value::Bool(suppress)) => Change::Suppress(*suppress),
+        _ => return Err(type_error("attribute value type must be bool")),
+    })
 }
 
 /// An attribute that only some exception types compute; others may have an ordinary one of that name.

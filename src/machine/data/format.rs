@@ -8,8 +8,10 @@ use crate::machine::value::Value;
 use num_bigint::{BigInt, Sign};
 use num_traits::Signed;
 
-/// The widest that a field may be.
-const WIDEST: usize = 1 << 24;
+/// The widest that a field may be: as wide as CPython counts.
+const WIDEST: usize = i64::MAX as usize;
+/// So many digits may stand behind a point.
+const MOST_PRECISE: usize = 1 << 24;
 
 /// A format specification, taken apart.
 #[derive(Clone, Debug, Default)]
@@ -42,11 +44,16 @@ pub fn formatted(ctx: &Context<'_>, value: &Value, spec: &str) -> Attempt<String
     if spec.is_empty() {
         return repr::text(ctx, value);
     }
+    let parse = |of| -> Attempt<Spec> {
+        let parsed = parse(spec, of)?;
+        ctx.memory.claim(parsed.width)?;
+        Ok(parsed)
+    };
     match value.plain() {
-        Value::Str(text) => text_with(text.as_str(), &parse(spec, "str")?),
-        Value::Int(_) | Value::Big(_) => number_with(value, &parse(spec, "int")?, "int"),
-        Value::Bool(truth) => number_with(&Value::Int(i64::from(*truth)), &parse(spec, "bool")?, "bool"),
-        Value::Float(number) => float_with(*number, &parse(spec, "float")?),
+        Value::Str(text) => text_with(text.as_str(), &parse("str")?),
+        Value::Int(_) | Value::Big(_) => number_with(value, &parse("int")?, "int"),
+        Value::Bool(truth) => number_with(&Value::Int(i64::from(*truth)), &parse("bool")?, "bool"),
+        Value::Float(number) => float_with(*number, &parse("float")?),
         _ => Err(type_error(format!("unsupported format string passed to {}.__format__", types::name_of(value)))),
     }
 }
@@ -84,7 +91,7 @@ fn parse(spec: &str, of: &str) -> Attempt<Spec> {
     if chars.len() > at + 1 {
         return Err(value_error(format!("Invalid format specifier '{spec}' for object of type '{of}'")));
     }
-    if parsed.width > WIDEST || parsed.precision.is_some_and(|precision| precision > WIDEST) {
+    if parsed.width > WIDEST || parsed.precision.is_some_and(|precision| precision > MOST_PRECISE) {
         return Err(value_error("Too many decimal digits in format string"));
     }
     if let (Some(grouping), Some(kind)) = (parsed.grouping, parsed.kind)

@@ -5,13 +5,16 @@ use super::arithmetic;
 use super::fault::{Attempt, Fault, native, overflow_error, type_error, value_error};
 use super::{compare, float, format, hash, iterate, list, operator, repr, types};
 use crate::bytecode::{BinaryOperator, Comparison};
+use crate::machine::lookout;
 use crate::machine::native::{Arguments, Context, Native, Question};
+use crate::machine::nest::Items;
 use crate::machine::object::Iteration;
 use crate::machine::value::{ClassRef, Kind, Value};
 use num_bigint::{BigInt, Sign};
 use num_integer::Integer;
 use num_traits::Signed;
 use std::cmp::Ordering;
+use triomphe::Arc;
 
 /// All of them but `print`.
 pub static FUNCTIONS: &[Native] = &[
@@ -117,13 +120,10 @@ fn abs(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     }
 }
 
-/// Whether Python code decides if one of the values is true.
-fn own_truth(ctx: &Context<'_>, items: &[Value]) -> bool {
-    items.iter().any(|item| {
-        matches!(item, Value::Instance(_))
-            && (super::user_method(ctx, item, "__bool__").is_some()
-                || super::user_method(ctx, item, "__len__").is_some())
-    })
+/// Whether Python code decides if the value is true.
+fn own_truth(ctx: &Context<'_>, item: &Value) -> bool {
+    matches!(item, Value::Instance(_))
+        && (super::user_method(ctx, item, "__bool__").is_some() || super::user_method(ctx, item, "__len__").is_some())
 }
 
 fn all_or_any(ctx: &mut Context<'_>, name: &'static str, args: Arguments<'_>, sought: bool) -> Attempt {
@@ -131,12 +131,13 @@ fn all_or_any(ctx: &mut Context<'_>, name: &'static str, args: Arguments<'_>, so
     if iterate::is_python(ctx, iterable) {
         return by_prelude(name, args);
     }
-    let items = iterate::collected(ctx, iterable)?;
-    if own_truth(ctx, &items) {
-        return by_prelude(name, args);
-    }
-    for item in &items {
-        if super::is_true(ctx, item)? == sought {
+    let mut items = iterate::start(ctx, iterable)?;
+    while let Some(item) = iterate::advance(ctx, &mut items)? {
+        lookout::tick();
+        if own_truth(ctx, &item) {
+            return by_prelude(name, args);
+        }
+        if super::is_true(ctx, &item)? == sought {
             return Ok(Value::Bool(sought));
         }
     }
@@ -159,13 +160,14 @@ fn sum(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     if iterate::is_python(ctx, &iterable) {
         return by_prelude("sum", args);
     }
-    let items = iterate::collected(ctx, &iterable)?;
-    if items.iter().any(|item| matches!(item, Value::Instance(_))) {
-        return by_prelude("sum", args);
-    }
+    let mut items = iterate::start(ctx, &iterable)?;
     let mut total = given(&start).cloned().unwrap_or(Value::Int(0));
-    for item in &items {
-        total = operator::binary(ctx, BinaryOperator::Add, &total, item)?;
+    while let Some(item) = iterate::advance(ctx, &mut items)? {
+        lookout::tick();
+        if matches!(item, Value::Instance(_)) {
+            return by_prelude("sum", args);
+        }
+        total = operator::binary(ctx, BinaryOperator::Add, &total, &item)?;
     }
     Ok(total)
 }
@@ -176,24 +178,23 @@ fn extreme(ctx: &mut Context<'_>, name: &'static str, args: Arguments<'_>, opera
     if given(&key).is_some_and(|key| !matches!(key, Value::None)) {
         return by_prelude(name, args);
     }
-    let items = match args.positional {
+    let mut items = match args.positional {
         [] => return Err(type_error(format!("{name} expected at least 1 argument, got 0"))),
         [iterable] if iterate::is_python(ctx, iterable) => return by_prelude(name, args),
-        [iterable] => iterate::collected(ctx, iterable)?,
+        [iterable] => iterate::start(ctx, iterable)?,
         several if given(&default).is_some() => {
             let _ = several;
             return Err(type_error(format!(
                 "Cannot specify a default for {name}() with multiple positional arguments"
             )));
         }
-        several => several.to_vec(),
+        several => Iteration::Tuple(Arc::new(Items::new(several.to_vec())), 0),
     };
-    let mut items = items.into_iter();
-    let Some(mut best) = items.next() else {
+    let Some(mut best) = iterate::advance(ctx, &mut items)? else {
         let message = format!("{name}() arg is an empty sequence");
         return given(&default).cloned().ok_or_else(|| value_error(message));
     };
-    for item in items {
+    while let Some(item) = iterate::advance(ctx, &mut items)? {
         let order = match compare::ordering(ctx, &item, &best, operator) {
             Err(Fault::Python(_)) => return by_prelude(name, args),
             other => other?,

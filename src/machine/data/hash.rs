@@ -7,6 +7,7 @@ use super::{compare, types};
 use crate::base::ObjectId;
 use crate::base::mix::{STRIDE, mix};
 use crate::machine::class::{self, Hashing};
+use crate::machine::lookout;
 use crate::machine::native::{Context, Question, Result};
 use crate::machine::object::{Key, Object};
 use crate::machine::value::{Kind, Value};
@@ -90,6 +91,7 @@ pub fn text_key(text: &str) -> Key {
 }
 
 fn hash_at(ctx: &Context<'_>, value: &Value, depth: usize) -> Attempt<i64> {
+    lookout::tick();
     if depth > NESTING_LIMIT {
         return Err(too_deep(""));
     }

@@ -160,6 +160,7 @@ fn to_bytes(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
         return Err(overflow_error("int too big to convert"));
     }
     let filler = if number.is_negative() { 0xff } else { 0 };
+    ctx.memory.claim(length)?;
     let mut all = vec![filler; length - digits.len()];
     all.extend(digits);
     if little(&order)? {

@@ -2,6 +2,8 @@
 
 use super::fault::{Attempt, Fault, index_error, key_error, native, type_error, value_error};
 use super::{bytes, compare, deque, dict, hash, iterate, key, list, types};
+use crate::machine::budget::ENTRY;
+use crate::machine::lookout;
 use crate::machine::native::{Arguments, Context, Native, Result};
 use crate::machine::value::{Kind, Range, Str, Value};
 use triomphe::Arc;
@@ -37,7 +39,7 @@ pub fn read(ctx: &mut Context<'_>, container: &Value, index: &Value) -> Attempt 
         Value::Object(Kind::List, id) => {
             let items = compare::list(ctx, *id)?;
             if let Value::Slice(parts) = index {
-                let items = sliced(items, &Bounds::new(&parts.0, items.len())?);
+                let items = sliced(ctx, items, &Bounds::new(&parts.0, items.len())?)?;
                 return Ok(list::make(ctx, items));
             }
             Ok(items[position(index, items.len(), "list")?].clone())
@@ -50,12 +52,12 @@ pub fn read(ctx: &mut Context<'_>, container: &Value, index: &Value) -> Attempt 
             Ok(items[deque::position(index, items.len())?].clone())
         }
         Value::Tuple(items) => match index {
-            Value::Slice(parts) => Ok(Value::tuple(sliced(items, &Bounds::new(&parts.0, items.len())?))),
+            Value::Slice(parts) => Ok(Value::tuple(sliced(ctx, items, &Bounds::new(&parts.0, items.len())?)?)),
             _ => Ok(items[position(index, items.len(), "tuple")?].clone()),
         },
-        Value::Str(text) => read_text(text, index),
+        Value::Str(text) => read_text(ctx, text, index),
         Value::Bytes(data) => match index {
-            Value::Slice(parts) => Ok(bytes::make(sliced(data, &Bounds::new(&parts.0, data.len())?))),
+            Value::Slice(parts) => Ok(bytes::make(sliced(ctx, data, &Bounds::new(&parts.0, data.len())?)?)),
             _ => Ok(Value::Int(i64::from(data[position(index, data.len(), "byte")?]))),
         },
         Value::Range(range) => read_range(range, index),
@@ -67,14 +69,15 @@ pub fn read(ctx: &mut Context<'_>, container: &Value, index: &Value) -> Attempt 
     }
 }
 
-fn read_text(text: &Str, index: &Value) -> Attempt {
+fn read_text(ctx: &Context<'_>, text: &Str, index: &Value) -> Attempt {
     if let Value::Slice(parts) = index {
         let bounds = Bounds::new(&parts.0, text.len())?;
         if text.is_ascii() && bounds.step == 1 {
+            ctx.memory.claim(bounds.count)?;
             return Ok(Value::str(&text.as_str()[bounds.start as usize..bounds.start as usize + bounds.count]));
         }
         let chars: Vec<char> = text.as_str().chars().collect();
-        return Ok(Value::str(sliced(&chars, &bounds).into_iter().collect::<String>()));
+        return Ok(Value::str(sliced(ctx, &chars, &bounds)?.into_iter().collect::<String>()));
     }
     let position = position(index, text.len(), "string")?;
     let c = if text.is_ascii() {
@@ -128,7 +131,12 @@ pub fn write(ctx: &mut Context<'_>, container: &Value, index: &Value, value: Val
         Value::Object(Kind::Dict, id) => {
             let key = hash::make_key(ctx, index)?;
             let place = key::place(ctx, compare::dict(ctx, *id)?, &key)?;
-            key::put_at(dict::edit(ctx, *id)?, place, key, value);
+            let dict = dict::edit(ctx, *id)?;
+            key::put_at(dict, place, key, value);
+            if place.is_none() {
+                let length = dict.len();
+                ctx.memory.private.grown(length, ENTRY);
+            }
             Ok(())
         }
         other => Err(match super::user_method(ctx, other, "__setitem__") {
@@ -160,7 +168,6 @@ fn write_slice(ctx: &mut Context<'_>, target: &Value, bounds: &Bounds, slice: &V
     if bounds.step == 1 {
         let start = bounds.start as usize;
         let list = list::edit(ctx, *id)?;
-        super::operator::room(list.len() - bounds.count, items.len())?;
         list.splice(start..start + bounds.count, items);
         return Ok(());
     }
@@ -315,10 +322,11 @@ fn bound(value: &Value) -> Attempt<Option<i64>> {
 }
 
 /// The items that a slice selects.
-fn sliced<T: Clone>(items: &[T], bounds: &Bounds) -> Vec<T> {
+fn sliced<T: Clone>(ctx: &Context<'_>, items: &[T], bounds: &Bounds) -> Attempt<Vec<T>> {
+    ctx.memory.claim_items(bounds.count, size_of::<T>())?;
     if bounds.step == 1 {
         let start = bounds.start as usize;
-        return items.get(start..start + bounds.count).map(<[T]>::to_vec).unwrap_or_default();
+        return Ok(items.get(start..start + bounds.count).map(lookout::copied).unwrap_or_default());
     }
-    bounds.positions().map(|position| items[position].clone()).collect()
+    Ok(bounds.positions().inspect(|_| lookout::tick()).map(|position| items[position].clone()).collect())
 }

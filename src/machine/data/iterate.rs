@@ -3,8 +3,10 @@
 use super::fault::{Attempt, Fault, native, type_error, value_error};
 use super::{compare, deque, order, types};
 use crate::bytecode::BinaryOperator;
+use crate::machine::budget::VALUE;
 use crate::machine::exception as ex;
 use crate::machine::heap::PrivateHeap;
+use crate::machine::lookout;
 use crate::machine::native::{Arguments, Context, Native, Result};
 use crate::machine::nest::Items;
 use crate::machine::object::{Iteration, Object, View};
@@ -87,7 +89,14 @@ fn unpacked(ctx: &Context<'_>, value: &Value, count: usize) -> Attempt<Vec<Value
     if !is_iterable(ctx, value) {
         return Err(type_error(format!("cannot unpack non-iterable {} object", types::name_of(value))));
     }
-    let items = collected(ctx, value)?;
+    let mut iteration = start(ctx, value)?;
+    let mut items = Vec::new();
+    // How many there are beyond that does not matter.
+    while items.len() <= count
+        && let Some(item) = advance(ctx, &mut iteration)?
+    {
+        items.push(item);
+    }
     if items.len() > count {
         return Err(value_error(format!("too many values to unpack (expected {count})")));
     }
@@ -189,19 +198,31 @@ pub fn collected(ctx: &Context<'_>, value: &Value) -> Attempt<Vec<Value>> {
     let own = is_python(ctx, value);
     match value.plain() {
         _ if own => {}
-        Value::Tuple(items) => return Ok(items.to_vec()),
-        Value::Object(Kind::List, id) => return Ok(compare::list(ctx, *id)?.clone()),
+        Value::Tuple(items) => return copied(ctx, items),
+        Value::Object(Kind::List, id) => return copied(ctx, compare::list(ctx, *id)?),
         _ => {}
     }
     let mut iteration = start(ctx, value)?;
     let mut items = Vec::new();
+    if let Iteration::Range { left, .. } = iteration {
+        ctx.memory.claim_items(left, VALUE)?;
+        items.reserve_exact(left);
+    }
     while let Some(item) = advance(ctx, &mut iteration)? {
-        items.push(item);
-        if items.len() > super::operator::LONGEST {
-            return Err(super::fault::memory_error());
+        lookout::tick();
+        if items.len() == items.capacity() {
+            ctx.memory.claim_items(items.len().max(8), VALUE)?;
+            items.reserve_exact(items.len().max(8));
         }
+        items.push(item);
     }
     Ok(items)
+}
+
+/// A copy of the items.
+fn copied(ctx: &Context<'_>, items: &[Value]) -> Attempt<Vec<Value>> {
+    ctx.memory.claim_items(items.len(), VALUE)?;
+    Ok(lookout::copied(items))
 }
 
 /// As [`begin`].
@@ -215,6 +236,7 @@ pub fn start(ctx: &Context<'_>, value: &Value) -> Attempt<Iteration> {
         Value::Tuple(items) => Iteration::Tuple(items.clone(), 0),
         Value::Str(text) => Iteration::Str(text.clone(), 0),
         Value::Bytes(bytes) => {
+            ctx.memory.claim_items(bytes.len(), VALUE)?;
             let items = bytes.iter().map(|byte| Value::Int(i64::from(*byte))).collect();
             Iteration::Tuple(triomphe::Arc::new(Items::new(items)), 0)
         }

@@ -2,13 +2,14 @@
 //! code is asked about each candidate of the same hash.
 
 use super::compare;
-use super::fault::{Attempt, Fault};
+use super::fault::{self, Attempt, Fault};
 use super::hash;
-use crate::machine::native::Context;
+use crate::machine::lookout;
+use crate::machine::native::{Context, Question};
 use crate::machine::object::{Dict, Key, Set};
 use crate::machine::value::Value;
 use indexmap::Equivalent;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::hash::{Hash, Hasher};
 
 /// A key that is looked for.
@@ -17,6 +18,23 @@ struct Sought<'k, 'c> {
     ctx: &'k Context<'c>,
     /// Why a candidate could not be compared.
     fault: Cell<Option<Fault>>,
+    /// The candidates of which Python code has to say whether they are equal to the key.
+    unclear: RefCell<Vec<Value>>,
+}
+
+/// A key that is there: itself alone.
+struct Same<'k>(&'k Value, u64);
+
+impl Hash for Same<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        state.write_u64(self.1);
+    }
+}
+
+impl Equivalent<Key> for Same<'_> {
+    fn equivalent(&self, candidate: &Key) -> bool {
+        self.1 == candidate.hash && self.0.is(&candidate.value)
+    }
 }
 
 impl Hash for Sought<'_, '_> {
@@ -32,43 +50,73 @@ impl Equivalent<Key> for Sought<'_, '_> {
         if self.key.hash != candidate.hash {
             return false;
         }
+        lookout::tick();
         match (&candidate.value, &self.key.value) {
             (Value::Str(a), Value::Str(b)) => a == b,
             (Value::Int(a), Value::Int(b)) => a == b,
             (a, b) => compare::eq_item(self.ctx, a, b).unwrap_or_else(|fault| {
-                self.fault.set(Some(fault));
+                match fault {
+                    Fault::Python(question) if question.is_about(a, b) => self.unclear.borrow_mut().push(a.clone()),
+                    fault => self.fault.set(Some(fault)),
+                }
                 false
             }),
         }
     }
 }
 
-/// What is found by a key.
+/// Where a key is found.
 #[inline]
-fn look<T>(ctx: &Context<'_>, key: &Key, look: impl FnOnce(&Sought<'_, '_>) -> Option<T>) -> Attempt<Option<T>> {
-    let sought = Sought { key, ctx, fault: Cell::new(None) };
+fn look(
+    ctx: &Context<'_>,
+    key: &Key,
+    look: impl FnOnce(&Sought<'_, '_>) -> Option<usize>,
+    look_for: impl FnOnce(&Same<'_>) -> Option<usize>,
+) -> Attempt<Option<usize>> {
+    lookout::tick();
+    let sought = Sought { key, ctx, fault: Cell::new(None), unclear: RefCell::default() };
     match (look(&sought), sought.fault.into_inner()) {
         (None, Some(fault)) => Err(fault),
+        (None, None) if !sought.unclear.borrow().is_empty() => {
+            ask_for_equal(ctx, key, sought.unclear.into_inner(), look_for)
+        }
         (found, _) => Ok(found),
     }
+}
+
+/// Has Python code say which of the candidates is equal to the key: of all of them at once, since what asks begins anew with
+/// each answer.
+#[cold]
+fn ask_for_equal(
+    ctx: &Context<'_>,
+    key: &Key,
+    candidates: Vec<Value>,
+    look_for: impl FnOnce(&Same<'_>) -> Option<usize>,
+) -> Attempt<Option<usize>> {
+    let values = std::iter::once(key.value.clone()).chain(candidates.iter().cloned()).collect();
+    let equal = match fault::ask(ctx, Question { function: "ask_first_equal", values })? {
+        Value::Int(index) => usize::try_from(index).ok().and_then(|index| candidates.get(index)),
+        _ => None,
+    };
+    Ok(equal.and_then(|equal| look_for(&Same(equal, key.hash))))
 }
 
 /// Where a key stands in a dict.
 #[inline]
 pub fn place(ctx: &Context<'_>, dict: &Dict, key: &Key) -> Attempt<Option<usize>> {
-    look(ctx, key, |sought| dict.get_index_of(sought))
+    look(ctx, key, |sought| dict.get_index_of(sought), |same| dict.get_index_of(same))
 }
 
 /// The value under a key.
 #[inline]
 pub fn get<'d>(ctx: &Context<'_>, dict: &'d Dict, key: &Value) -> Attempt<Option<&'d Value>> {
-    look(ctx, &hash::make_key(ctx, key)?, |sought| dict.get(sought))
+    Ok(place(ctx, dict, &hash::make_key(ctx, key)?)?.map(|place| &dict[place]))
 }
 
 /// Where a key stands in a set.
 #[inline]
 pub fn place_in_set(ctx: &Context<'_>, set: &Set, key: &Key) -> Attempt<Option<usize>> {
-    look(ctx, key, |sought| set.get_index_of(sought))
+    look(ctx, key, |sought| set.get_index_of(sought), |same| set.get_index_of(same))
 }
 
 /// Whether a key is in a set.

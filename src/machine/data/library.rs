@@ -13,6 +13,8 @@ use crate::machine::value::Value;
 /// The functions.
 pub static FUNCTIONS: &[Native] = &[
     native!("__arranged", super::list::arranged),
+    native!("__emptied", super::list::emptied),
+    native!("__refilled", super::list::refilled),
     native!("__traceback", traceback_of),
     native!("__traceback_said", traceback_said),
     native!("__strftime", strftime),

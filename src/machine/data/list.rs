@@ -5,6 +5,8 @@ use super::fault::{Attempt, Fault, index_error, native, value_error};
 use super::{compare, iterate, types};
 use crate::base::ObjectId;
 use crate::bytecode::Comparison;
+use crate::machine::budget::VALUE;
+use crate::machine::lookout;
 use crate::machine::native::{Arguments, Context, Native};
 use crate::machine::object::Object;
 use crate::machine::value::{Kind, Value};
@@ -70,7 +72,10 @@ fn new(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
 
 fn append(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let [list, item] = method("list.append", args)?;
-    edit(ctx, receiver("list.append", list)?)?.push(item.clone());
+    let items = edit(ctx, receiver("list.append", list)?)?;
+    items.push(item.clone());
+    let length = items.len();
+    ctx.memory.private.grown(length, VALUE);
     Ok(Value::None)
 }
 
@@ -82,13 +87,22 @@ fn clear(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
 
 fn copy(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let [list] = method("list.copy", args)?;
-    let items = compare::list(ctx, receiver("list.copy", list)?)?.clone();
+    let items = iterate::collected(ctx, &Value::Object(Kind::List, receiver("list.copy", list)?))?;
     Ok(make(ctx, items))
 }
 
 fn count(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let [list, item] = method("list.count", args)?;
-    count_in(ctx, compare::list(ctx, receiver("list.count", list)?)?, item)
+    by_python("sequence_count", args, count_in(ctx, compare::list(ctx, receiver("list.count", list)?)?, item))
+}
+
+/// What was found among items, unless Python code has to say whether some are equal: then a function of the prelude goes
+/// through them.
+pub fn by_python<T>(function: &'static str, args: Arguments<'_>, found: Attempt<T>) -> Attempt<T> {
+    match found {
+        Err(Fault::Python(_)) => Err(by_prelude(function, args)),
+        found => found,
+    }
 }
 
 /// How many items are equal to `item`.
@@ -110,9 +124,7 @@ fn extend(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
 
 /// Adds items at the end, for `extend` and `+=`.
 pub fn add(ctx: &mut Context<'_>, id: ObjectId, items: Vec<Value>) -> Attempt<()> {
-    let list = edit(ctx, id)?;
-    super::operator::room(list.len(), items.len())?;
-    list.extend(items);
+    edit(ctx, id)?.extend(items);
     Ok(())
 }
 
@@ -136,7 +148,7 @@ pub fn find(ctx: &Context<'_>, items: &[Value], item: &Value, bounds: &[Value]) 
 fn index_of(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let (list, rest) = between("list.index", args, 1, 1, 3)?;
     let items = compare::list(ctx, receiver("list.index", &list[0])?)?;
-    match find(ctx, items, &rest[0], &rest[1..])? {
+    match by_python("sequence_index", args, find(ctx, items, &rest[0], &rest[1..]))? {
         Some(position) => Ok(Value::Int(position as i64)),
         None => Err(value_error(format!("{} is not in list", super::repr::inner_repr(ctx, &rest[0])?))),
     }
@@ -169,7 +181,7 @@ fn pop(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
 fn remove(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let [list, item] = method("list.remove", args)?;
     let id = receiver("list.remove", list)?;
-    match find(ctx, compare::list(ctx, id)?, item, &[])? {
+    match by_python("sequence_remove", args, find(ctx, compare::list(ctx, id)?, item, &[]))? {
         Some(position) => {
             edit(ctx, id)?.remove(position);
             Ok(Value::None)
@@ -197,7 +209,7 @@ fn sort(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     if given(&key).is_some_and(|key| !matches!(key, Value::None)) {
         return Err(by_prelude("list_sort", args));
     }
-    let mut items = compare::list(ctx, id)?.clone();
+    let mut items = lookout::copied(compare::list(ctx, id)?);
     match sort_items(ctx, &mut items, reverse) {
         Err(Fault::Python(_)) => return Err(by_prelude("list_sort", args)),
         other => other?,
@@ -213,6 +225,22 @@ fn reversed(reverse: &Value) -> Attempt<bool> {
 
 fn by_prelude(name: &'static str, args: Arguments<'_>) -> Fault {
     Fault::Prelude(name, args.positional.to_vec(), args.keywords.to_vec())
+}
+
+/// `__emptied(list)`: its items, which it has no longer.
+pub fn emptied(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let [list] = super::arguments::function("__emptied", args)?;
+    let items = std::mem::take(edit(ctx, receiver("list.sort", list)?)?);
+    Ok(make(ctx, items))
+}
+
+/// `__refilled(list, items)`: gives a list that was emptied these items; whether it was not empty any more.
+pub fn refilled(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let [list, items] = super::arguments::function("__refilled", args)?;
+    let id = receiver("list.sort", list)?;
+    let items = iterate::collected(ctx, items)?;
+    let before = std::mem::replace(edit(ctx, id)?, items);
+    Ok(Value::Bool(!before.is_empty()))
 }
 
 /// `__arranged(values, keys, reverse)`: the values in the order of their keys, for the prelude, which knows the keys.
@@ -241,7 +269,7 @@ fn sort_by<T: Clone>(items: &mut [T], reverse: bool, less: impl Fn(&T, &T) -> At
     if reverse {
         items.reverse();
     }
-    let mut spare = items.to_vec();
+    let mut spare = lookout::copied(items);
     merge_sort(items, &mut spare, &less)?;
     if reverse {
         items.reverse();

@@ -5,6 +5,7 @@ use super::arithmetic::{to_big, to_float};
 use super::fault::{Attempt, Fault, memory_error, native, overflow_error, type_error, value_error};
 use super::{float, types};
 use crate::machine::exception as ex;
+use crate::machine::lookout;
 use crate::machine::native::{Arguments, Context, Native};
 use crate::machine::value::Value;
 use num_bigint::BigInt;
@@ -176,7 +177,10 @@ fn factorial(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let number = index(value)?;
     match number {
         ..0 => Err(value_error("factorial() not defined for negative values")),
-        0..=100_000 => Ok(Value::big((2..=number).fold(BigInt::from(1), |product, factor| product * factor))),
+        0..=100_000 => Ok(Value::big((2..=number).fold(BigInt::from(1), |product, factor| {
+            lookout::weigh((product.bits() >> 9) as usize + 1);
+            product * factor
+        }))),
         _ => Err(memory_error()),
     }
 }

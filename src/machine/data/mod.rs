@@ -51,6 +51,7 @@ mod tests;
 use super::class;
 use super::exception as ex;
 use super::image::Image;
+use super::lookout;
 use super::native::{Context, Halt, Invocation, Question, Result, Type};
 use super::object::View;
 use super::value::{ClassRef, Kind, Method, Value};
@@ -214,7 +215,11 @@ pub fn held(ctx: &Context<'_>, container: &Value, item: &Value) -> Attempt<bool>
         },
         Value::Bytes(bytes) => match item {
             Value::Int(byte) => Ok(bytes.iter().any(|other| i64::from(*other) == *byte)),
-            Value::Bytes(part) => Ok(part.is_empty() || bytes.windows(part.len()).any(|window| window == &part[..])),
+            Value::Bytes(part) => Ok(part.is_empty()
+                || bytes.windows(part.len()).any(|window| {
+                    lookout::tick();
+                    window == &part[..]
+                })),
             other => Err(type_error(format!("a bytes-like object is required, not '{}'", types::name_of(other)))),
         },
         Value::Tuple(items) => among(items),

@@ -7,18 +7,11 @@ use super::{deque, dict, iterate, percent, set, types};
 use crate::bytecode::{BinaryOperator as Op, Comparison, UnaryOperator};
 use crate::machine::native::{Context, Result};
 use crate::machine::value::{Kind, Str, Value};
+use crate::machine::{budget, lookout};
 use std::cmp::Ordering;
 
-/// The longest that a sequence may become at once: what doubles itself in a loop ends before the memory does.
-pub const LONGEST: usize = 1 << 26;
-
-/// Whether a sequence may have so many items more.
-///
-/// # Errors
-/// `MemoryError`.
-pub fn room(length: usize, more: usize) -> Attempt<()> {
-    if length.saturating_add(more) > LONGEST { Err(memory_error()) } else { Ok(()) }
-}
+/// So many bytes are copied in the time that it takes to go through one value.
+pub const COPIED: usize = 256;
 
 /// `-a`, `+a`, `~a`, `not a`
 ///
@@ -99,7 +92,7 @@ fn change(ctx: &mut Context<'_>, op: Op, a: &Value, b: &Value) -> Attempt {
             Ok(a.clone())
         }
         (Op::Multiply, Value::Object(Kind::List, id)) if matches!(b, Value::Int(_) | Value::Bool(_)) => {
-            let items = repeated(compare::list(ctx, *id)?, repetitions(b)?)?;
+            let items = repeated(ctx, compare::list(ctx, *id)?, repetitions(b)?)?;
             *super::list::edit(ctx, *id)? = items;
             Ok(a.clone())
         }
@@ -109,7 +102,7 @@ fn change(ctx: &mut Context<'_>, op: Op, a: &Value, b: &Value) -> Attempt {
         }
         (Op::Multiply, Value::Object(Kind::Deque, id)) if matches!(b, Value::Int(_) | Value::Bool(_)) => {
             let deque = deque::get(ctx, *id)?;
-            let items = repeated(&deque::items(ctx, *id)?, repetitions(b)?)?;
+            let items = repeated(ctx, &deque::items(ctx, *id)?, repetitions(b)?)?;
             let changed = deque::Deque { changes: deque.changes + 1, ..deque.with_items(items) };
             *deque::edit(ctx, *id)? = changed;
             Ok(a.clone())
@@ -130,6 +123,8 @@ fn change(ctx: &mut Context<'_>, op: Op, a: &Value, b: &Value) -> Attempt {
 
 fn compute(ctx: &mut Context<'_>, op: Op, a: &Value, b: &Value, in_place: bool) -> Attempt {
     let (a, b) = (a.plain(), b.plain());
+    let size = arithmetic::size(op, a, b);
+    ctx.memory.claim(size)?;
     if let Some(result) = arithmetic::binary(op, a, b) {
         return result;
     }
@@ -179,21 +174,19 @@ fn union(a: &Value, b: &Value) -> Value {
 fn concatenate(ctx: &mut Context<'_>, a: &Value, b: &Value, in_place: bool) -> Attempt {
     match (a, b) {
         (Value::Str(x), Value::Str(y)) => {
-            room(x.as_str().len(), y.as_str().len())?;
+            let length = x.as_str().len() + y.as_str().len();
+            ctx.memory.claim(length)?;
+            lookout::weigh(length / COPIED);
             Ok(Value::Str(Str::concat(&[x, y])))
         }
-        (Value::Tuple(x), Value::Tuple(y)) => {
-            room(x.len(), y.len())?;
-            Ok(Value::tuple(x.iter().chain(y.iter()).cloned().collect()))
-        }
+        (Value::Tuple(x), Value::Tuple(y)) => Ok(Value::tuple(joined(ctx, x, y)?)),
         (Value::Bytes(x), Value::Bytes(y)) => {
-            room(x.len(), y.len())?;
+            ctx.memory.claim(x.len() + y.len())?;
             Ok(super::bytes::make(x.iter().chain(y.iter()).copied().collect()))
         }
         (Value::Object(Kind::List, x), Value::Object(Kind::List, y)) => {
             let (x, y) = (compare::list(ctx, *x)?, compare::list(ctx, *y)?);
-            room(x.len(), y.len())?;
-            let items = x.iter().chain(y).cloned().collect();
+            let items = joined(ctx, x, y)?;
             Ok(super::list::make(ctx, items))
         }
         (Value::Object(Kind::Deque, x), Value::Object(Kind::Deque, y)) => {
@@ -230,37 +223,46 @@ fn multiply(ctx: &mut Context<'_>, a: &Value, b: &Value, in_place: bool) -> Atte
     let count = repetitions(count)?;
     match sequence {
         Value::Str(text) => {
-            let times = times(text.as_str().len(), count)?;
+            let times = times(ctx, text.as_str().len(), count, 1)?;
             Ok(if times == 1 { sequence.clone() } else { Value::Str(Str::new(text.as_str().repeat(times))) })
         }
-        Value::Bytes(bytes) => Ok(super::bytes::make(bytes.repeat(times(bytes.len(), count)?))),
-        Value::Tuple(items) => Ok(Value::tuple(repeated(items, count)?)),
+        Value::Bytes(bytes) => Ok(super::bytes::make(bytes.repeat(times(ctx, bytes.len(), count, 1)?))),
+        Value::Tuple(items) => Ok(Value::tuple(repeated(ctx, items, count)?)),
         Value::Object(Kind::Deque, id) => {
             let deque = deque::get(ctx, *id)?;
-            let many = deque.with_items(repeated(&deque::items(ctx, *id)?, count)?);
+            let many = deque.with_items(repeated(ctx, &deque::items(ctx, *id)?, count)?);
             Ok(deque::make(ctx, many))
         }
         Value::Object(_, id) => {
-            let items = repeated(compare::list(ctx, *id)?, count)?;
+            let items = repeated(ctx, compare::list(ctx, *id)?, count)?;
             Ok(super::list::make(ctx, items))
         }
         _ => Err(unsupported(Op::Multiply, a, b, in_place)),
     }
 }
 
-/// How often, if the result is not too long.
-fn times(length: usize, count: i64) -> Attempt<usize> {
+/// How often, if there is room for that many items of such a size.
+fn times(ctx: &Context<'_>, length: usize, count: i64, size: usize) -> Attempt<usize> {
     let count = usize::try_from(count).unwrap_or(0);
-    match length.checked_mul(count) {
-        Some(total) if total <= LONGEST => Ok(if length == 0 { 0 } else { count }),
-        _ => Err(memory_error()),
-    }
+    let total = length.checked_mul(count).ok_or_else(memory_error)?;
+    ctx.memory.claim_items(total, size)?;
+    lookout::weigh(total / COPIED);
+    Ok(if length == 0 { 0 } else { count })
 }
 
-fn repeated(items: &[Value], count: i64) -> Attempt<Vec<Value>> {
-    let times = times(items.len(), count)?;
+fn repeated(ctx: &Context<'_>, items: &[Value], count: i64) -> Attempt<Vec<Value>> {
+    let times = times(ctx, items.len(), count, budget::VALUE)?;
     let mut all = Vec::with_capacity(items.len() * times);
-    (0..times).for_each(|_| all.extend_from_slice(items));
+    (0..times).for_each(|_| lookout::extend(&mut all, items));
+    Ok(all)
+}
+
+/// The items of both.
+fn joined(ctx: &Context<'_>, a: &[Value], b: &[Value]) -> Attempt<Vec<Value>> {
+    let length = a.len() + b.len();
+    ctx.memory.claim_items(length, budget::VALUE)?;
+    let mut all = Vec::with_capacity(length);
+    [a, b].into_iter().for_each(|items| lookout::extend(&mut all, items));
     Ok(all)
 }
 

@@ -69,6 +69,7 @@ pub fn format(ctx: &Context<'_>, template: &Str, values: &Value) -> Attempt {
             continue;
         }
         let (conversion, after) = parse(rest, &mut given)?;
+        ctx.memory.claim(conversion.width)?;
         let mut chars = after.chars();
         let kind = chars.next().ok_or_else(|| value_error("incomplete format"))?;
         let position = template.as_str().len() - after.len();
@@ -122,7 +123,7 @@ fn parse<'t>(text: &'t str, given: &mut Values<'_>) -> Attempt<(Conversion, &'t 
         conversion.precision = Some(precision.unwrap_or(0).max(0) as usize);
         rest = after;
     }
-    if conversion.width > 1 << 24 || conversion.precision.is_some_and(|precision| precision > 1 << 20) {
+    if conversion.width > i64::MAX as usize || conversion.precision.is_some_and(|precision| precision > 1 << 20) {
         return Err(value_error("width too big"));
     }
     Ok((conversion, rest.trim_start_matches(['h', 'l', 'L'])))

@@ -4,6 +4,7 @@ use super::fault::{Attempt, Fault, NESTING_LIMIT, ask, too_deep};
 use super::{exception, float, int, order, types};
 use crate::base::{ObjectId, ThreadId};
 use crate::bytecode::library::MODULES;
+use crate::machine::lookout;
 use crate::machine::native::{Context, Halt, Layout, Question, Result};
 use crate::machine::object::{Instance, Iteration, Object, Payload, View};
 use crate::machine::sync;
@@ -31,7 +32,7 @@ pub fn written(ctx: &Context<'_>, value: &Value) -> Attempt<String> {
     if let Some(method) = super::user_method(ctx, value, "__repr__") {
         return Err(Fault::invoke(method, Vec::new()));
     }
-    let mut writer = Writer { ctx, out: String::new(), path: Vec::new(), depth: 0 };
+    let mut writer = Writer { ctx, out: String::new(), claimed: FIRST_CLAIM, path: Vec::new(), depth: 0 };
     match writer.value(value) {
         Ok(()) => Ok(writer.out),
         Err(Fault::Python(question)) => {
@@ -103,10 +104,15 @@ pub fn asked(ctx: &Context<'_>, question: Question) -> Attempt<String> {
     }
 }
 
+/// What is no longer is written without a claim.
+const FIRST_CLAIM: usize = 4096;
+
 /// Writes values, remembering the containers that it is in.
 struct Writer<'a, 'c> {
     ctx: &'a Context<'c>,
     out: String,
+    /// How long it may become before there has to be more room.
+    claimed: usize,
     path: Vec<ObjectId>,
     depth: usize,
 }
@@ -117,6 +123,11 @@ impl Writer<'_, '_> {
             return Err(too_deep(" while getting the repr of an object"));
         }
         self.depth += 1;
+        lookout::tick();
+        if self.out.len() > self.claimed {
+            self.ctx.memory.claim(self.out.len())?;
+            self.claimed = self.out.len() * 2;
+        }
         match value {
             Value::Str(text) => self.out.push_str(&quoted(text.as_str())),
             Value::Int(number) => {

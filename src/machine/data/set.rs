@@ -5,6 +5,7 @@ use super::fault::{Attempt, Fault, key_error, native};
 use super::{compare, hash, iterate, key, order, types};
 use crate::base::ObjectId;
 use crate::bytecode::{BinaryOperator as Op, Comparison};
+use crate::machine::budget::ELEMENT;
 use crate::machine::exception as ex;
 use crate::machine::native::{Arguments, Context, Native, Result};
 use crate::machine::object::{Key, Object, Set, View};
@@ -81,6 +82,7 @@ pub fn elements(ctx: &Context<'_>, value: &Value) -> Attempt<Set> {
 
 fn of_items(ctx: &Context<'_>, items: Vec<Value>) -> Attempt<Set> {
     let mut set = Set::default();
+    ctx.memory.claim_items(items.len(), ELEMENT)?;
     for item in items {
         key::add(ctx, &mut set, hash::make_key(ctx, &item)?)?;
     }
@@ -177,6 +179,8 @@ fn insert(ctx: &mut Context<'_>, id: ObjectId, item: &Value) -> Attempt<()> {
     let set = edit(ctx, id)?;
     if place.is_none() {
         set.insert(key);
+        let length = set.len();
+        ctx.memory.private.grown(length, ELEMENT);
     }
     Ok(())
 }

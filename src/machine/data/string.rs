@@ -1,8 +1,9 @@
 //! `str`: constructor and methods.
 
 use super::arguments::{between, bind, given, index, wrong_receiver};
-use super::fault::{Attempt, Fault, memory_error, native, type_error, value_error};
+use super::fault::{Attempt, Fault, native, type_error, value_error};
 use super::{bytes, iterate, operator, repr, search, template, types};
+use crate::machine::lookout;
 use crate::machine::native::{Arguments, Context, Native};
 use crate::machine::value::{Kind, Str, Value};
 
@@ -292,7 +293,7 @@ fn split_arguments<'a>(ctx: &Context<'_>, name: &str, args: Arguments<'a>) -> At
 }
 
 fn strings<'s>(ctx: &mut Context<'_>, parts: impl IntoIterator<Item = &'s str>) -> Value {
-    let items = parts.into_iter().map(Value::str).collect();
+    let items = parts.into_iter().inspect(|_| lookout::tick()).map(Value::str).collect();
     super::list::make(ctx, items)
 }
 
@@ -370,36 +371,48 @@ fn join(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
         return Err(type_error("can only join an iterable"));
     }
     let items = iterate::collected(ctx, &rest[0])?;
-    let mut joined = String::new();
+    let mut length = text.as_str().len().saturating_mul(items.len().saturating_sub(1));
     for (position, item) in items.iter().enumerate() {
+        lookout::tick();
         let Value::Str(part) = item.plain() else {
             return Err(type_error(format!(
                 "sequence item {position}: expected str instance, {} found",
                 types::name_of(item)
             )));
         };
+        length = length.saturating_add(part.as_str().len());
+    }
+    ctx.memory.claim(length)?;
+    let mut joined = String::with_capacity(length);
+    for (position, item) in items.iter().enumerate() {
+        let Value::Str(part) = item.plain() else { continue };
         if position > 0 {
             joined.push_str(text.as_str());
         }
         joined.push_str(part.as_str());
-        if joined.len() > operator::LONGEST {
-            return Err(memory_error());
-        }
+        lookout::weigh(1 + part.as_str().len() / operator::COPIED);
     }
     Ok(Value::str(joined))
 }
 
-fn replace(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+fn replace(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let (text, rest) = with("str.replace", args, 2, 3)?;
     let (old, new) = (text_of("replace() argument 1", &rest[0])?, text_of("replace() argument 2", &rest[1])?);
     let limit = rest.get(2).map_or(Ok(-1), index)?;
-    if new.len() > 1 && text.as_str().len().saturating_mul(new.len()) > operator::LONGEST {
-        return Err(memory_error());
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    let count = || text.as_str().matches(old).take(limit).inspect(|_| lookout::tick()).count();
+    let more = if new.len() > old.len() { count().saturating_mul(new.len() - old.len()) } else { 0 };
+    ctx.memory.claim(text.as_str().len().saturating_add(more))?;
+    let mut out = String::new();
+    let mut from = 0;
+    for (at, found) in text.as_str().match_indices(old).take(limit) {
+        lookout::weigh(1 + (at - from) / operator::COPIED);
+        out.push_str(&text.as_str()[from..at]);
+        out.push_str(new);
+        from = at + found.len();
     }
-    Ok(Value::str(match usize::try_from(limit) {
-        Ok(limit) => text.as_str().replacen(old, new, limit),
-        Err(_) => text.as_str().replace(old, new),
-    }))
+    out.push_str(&text.as_str()[from..]);
+    Ok(Value::str(out))
 }
 
 fn remove_prefix(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
@@ -439,7 +452,7 @@ fn rpartition(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
 }
 
 /// The text with fillers on its left and right, of which `share` says how many go left.
-fn justified(name: &str, args: Arguments<'_>, share: fn(usize, usize) -> usize) -> Attempt {
+fn justified(ctx: &Context<'_>, name: &str, args: Arguments<'_>, share: fn(usize, usize) -> usize) -> Attempt {
     let (text, rest) = with(name, args, 1, 2)?;
     let width = usize::try_from(index(&rest[0])?).unwrap_or(0);
     let fill = match rest.get(1) {
@@ -454,9 +467,8 @@ fn justified(name: &str, args: Arguments<'_>, share: fn(usize, usize) -> usize) 
         }
     };
     let missing = width.saturating_sub(text.len());
-    if missing > operator::LONGEST {
-        return Err(memory_error());
-    }
+    ctx.memory.claim(missing.saturating_mul(fill.len_utf8()))?;
+    lookout::weigh(missing / operator::COPIED);
     let left = share(missing, width);
     let mut out = String::with_capacity(text.as_str().len() + missing);
     out.extend(std::iter::repeat_n(fill, left));
@@ -465,25 +477,23 @@ fn justified(name: &str, args: Arguments<'_>, share: fn(usize, usize) -> usize) 
     Ok(Value::str(out))
 }
 
-fn ljust(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
-    justified("str.ljust", args, |_, _| 0)
+fn ljust(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    justified(ctx, "str.ljust", args, |_, _| 0)
 }
 
-fn rjust(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
-    justified("str.rjust", args, |missing, _| missing)
+fn rjust(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    justified(ctx, "str.rjust", args, |missing, _| missing)
 }
 
-fn center(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+fn center(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     // CPython's rule for the odd one.
-    justified("str.center", args, |missing, width| missing / 2 + (missing & width & 1))
+    justified(ctx, "str.center", args, |missing, width| missing / 2 + (missing & width & 1))
 }
 
-fn zfill(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+fn zfill(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let (text, rest) = with("str.zfill", args, 1, 1)?;
     let missing = usize::try_from(index(&rest[0])?).unwrap_or(0).saturating_sub(text.len());
-    if missing > operator::LONGEST {
-        return Err(memory_error());
-    }
+    ctx.memory.claim(missing)?;
     let whole = text.as_str();
     let (sign, digits) = whole.split_at(usize::from(whole.starts_with(['+', '-'])));
     Ok(Value::str(format!("{sign}{}{digits}", "0".repeat(missing))))
@@ -498,10 +508,12 @@ fn expand_tabs(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let mut out = String::new();
     let mut column = 0;
     for c in text.as_str().chars() {
+        lookout::tick();
         match c {
             '\t' if size == 0 => {}
             '\t' => {
                 let missing = size - column % size;
+                ctx.memory.claim(missing)?;
                 out.extend(std::iter::repeat_n(' ', missing));
                 column += missing;
             }

@@ -4,7 +4,7 @@ use super::*;
 use crate::base::{Source, ThreadId};
 use crate::bytecode::{BinaryOperator, Comparison, Program};
 use crate::machine::heap::{Memory, PrivateHeap, Reach};
-use crate::machine::native::{Arguments, Call};
+use crate::machine::native::{Answers, Arguments, Call};
 use crate::machine::object::{Object, Payload};
 use num_bigint::BigInt;
 
@@ -28,7 +28,13 @@ fn with<T>(test: impl FnOnce(&mut Context<'_>) -> T) -> T {
     let image = Image::new(std::sync::Arc::new(program));
     let mut heap = PrivateHeap::new(ThreadId::MAIN);
     let memory = Memory { private: &mut heap, reach: Reach::Private };
-    test(&mut Context { memory, image: &image, me: ThreadId::MAIN, thread_object: &Value::None, answers: &[] })
+    test(&mut Context {
+        memory,
+        image: &image,
+        me: ThreadId::MAIN,
+        thread_object: &Value::None,
+        answers: Answers::default(),
+    })
 }
 
 fn int(number: i64) -> Value {

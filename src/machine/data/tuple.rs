@@ -31,12 +31,13 @@ fn receiver<'a>(name: &str, value: &'a Value) -> Attempt<&'a [Value]> {
 
 fn count(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let [tuple, item] = method("tuple.count", args)?;
-    list::count_in(ctx, receiver("tuple.count", tuple)?, item)
+    list::by_python("sequence_count", args, list::count_in(ctx, receiver("tuple.count", tuple)?, item))
 }
 
 fn index(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let (tuple, rest) = between("tuple.index", args, 1, 1, 3)?;
-    match list::find(ctx, receiver("tuple.index", &tuple[0])?, &rest[0], &rest[1..])? {
+    let found = list::find(ctx, receiver("tuple.index", &tuple[0])?, &rest[0], &rest[1..]);
+    match list::by_python("sequence_index", args, found)? {
         Some(position) => Ok(Value::Int(position as i64)),
         None => Err(value_error("tuple.index(x): x not in tuple")),
     }

@@ -473,7 +473,7 @@ pub(in crate::machine) fn lies_open(image: &Image, class: &ClassRef, name: Symbo
     let guarded = matches!(class, ClassRef::User(class) if class.guarded || class.slots.is_some());
     let open = match class.layout().layout {
         Layout::Thread => false,
-        Layout::Exception => image.name(name) != "args",
+        Layout::Exception => !data::exception::keeps(image.name(name)),
         Layout::Plain | Layout::Value | Layout::Final => true,
     };
     open && !guarded && !is_computed(image, class, name)

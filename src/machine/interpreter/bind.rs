@@ -9,6 +9,10 @@ use crate::machine::image::Image;
 use crate::machine::native::Halt;
 use crate::machine::object::Object;
 use crate::machine::value::{Function, Kind, Value};
+use rustc_hash::FxHashMap;
+
+/// So many keywords are looked for one by one.
+const FEW: usize = 16;
 
 /// Arguments bound to parameters.
 struct Bound {
@@ -62,9 +66,10 @@ fn bind(image: &Image, code: &Code, function: &Function, values: &[Value], names
     slots[..taken].clone_from_slice(&positional[..taken]);
 
     let mut rest = Vec::new();
+    let first = shape.positional_only as usize;
+    let place = places(&code.locals[first..slots.len()], names.len());
     for (name, value) in names.iter().zip(named) {
-        let first = shape.positional_only as usize;
-        match code.locals[first..slots.len()].iter().position(|parameter| parameter == name) {
+        match place(*name) {
             Some(index) if !slots[first + index].is_unbound() => {
                 return Err(format!(
                     "{}() got multiple values for argument '{}'",
@@ -85,6 +90,15 @@ fn bind(image: &Image, code: &Code, function: &Function, values: &[Value], names
         slots.push(Value::tuple(positional[taken..].to_vec()));
     }
     Ok(Bound { slots, double_star: shape.double_star.then_some(rest) })
+}
+
+/// Where each parameter is, by its name: for a few names it is looked for among all.
+fn places(parameters: &[Symbol], names: usize) -> impl Fn(Symbol) -> Option<usize> {
+    let all = (names > FEW).then(|| parameters.iter().zip(0..).map(|(name, index)| (*name, index)).collect());
+    move |name| match &all {
+        None => parameters.iter().position(|parameter| *parameter == name),
+        Some(all) => FxHashMap::<Symbol, usize>::get(all, &name).copied(),
+    }
 }
 
 /// The complaint about the keyword `name`, one of `names`, which no parameter takes.

@@ -3,6 +3,7 @@
 use super::{Flow, Step, Vm};
 use crate::base::ObjectId;
 use crate::bytecode::{CodeId, Conversion};
+use crate::machine::budget::VALUE;
 use crate::machine::data;
 use crate::machine::exception;
 use crate::machine::native::{Halt, Invocation};
@@ -51,6 +52,8 @@ impl Vm<'_> {
         let id = self.under_way(depth);
         if let Some(Object::List(items)) = self.thread.heap.get_mut(id) {
             items.push(self.thread.stack.pop().unwrap_or_default());
+            let length = items.len();
+            self.thread.heap.grown(length, VALUE);
             return Ok(());
         }
         let value = self.peek(0).clone();

@@ -71,7 +71,7 @@ impl Vm<'_> {
         self.thread.stack.extend(keywords.into_iter().map(|(_, value)| value));
         let result = self.call(callee, Place { bottom, first: bottom + 1, names: &names, at }, then);
         // What is done again, or completed by `perform`, has its operands where its instruction put them.
-        if matches!(&result, Err(Halt::Shared { .. } | Halt::Ask(_)) | Ok(Flow::Operation)) {
+        if matches!(&result, Err(Halt::Shared { .. } | Halt::Ask(_) | Halt::Room(_)) | Ok(Flow::Operation)) {
             self.thread.stack.truncate(bottom);
             self.thread.stack.extend(kept);
         }

@@ -6,6 +6,7 @@ use super::call::Place;
 use super::{Flow, Step, Vm};
 use crate::base::ObjectId;
 use crate::bytecode::{BinaryOperator, Code, GlobalId, Instruction};
+use crate::machine::budget::VALUE;
 use crate::machine::data;
 use crate::machine::exception;
 use crate::machine::native::Halt;
@@ -140,6 +141,8 @@ impl Vm<'_> {
                 // Nobody else has it yet.
                 if let Some(Object::List(items)) = self.thread.heap.get_mut(list) {
                     items.push(std::mem::take(&mut self.thread.stack[top]));
+                    let length = items.len();
+                    self.thread.heap.grown(length, VALUE);
                 }
             }
             Fold::All | Fold::Any => {

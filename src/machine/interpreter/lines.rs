@@ -97,8 +97,9 @@ impl Vm<'_> {
                 }
                 continue;
             }
-            if !goes_on {
-                self.collect();
+            if !goes_on && self.collect() {
+                self.exhaust();
+                continue;
             }
             loop {
                 match self.execute(text, at) {
@@ -111,7 +112,11 @@ impl Vm<'_> {
                             return Some(Pause::OutOfFuel);
                         }
                         *fuel -= 1;
-                        self.collect();
+                        if self.collect() {
+                            self.frame().next = at;
+                            self.exhaust();
+                            break;
+                        }
                     }
                     Ok(Flow::Frame) => break,
                     Ok(Flow::Operation) => {

@@ -31,7 +31,7 @@ pub(super) use unwind::is_instance;
 
 use super::heap::{Memory, PrivateHeap, Reach};
 use super::image::Image;
-use super::native::{Answered, Context, Halt, Question};
+use super::native::{Answered, Answers, Context, Halt, Question};
 use super::operation::Operation;
 use super::push::push_made;
 use super::thread::{Frame, Then, Thread};
@@ -136,7 +136,10 @@ impl<'a> Vm<'a> {
             let text = image.text(frame.code);
             let mut at = frame.next;
             self.locals = frame.locals as usize;
-            self.collect();
+            if self.collect() {
+                self.exhaust();
+                continue;
+            }
             loop {
                 match self.execute(text, at) {
                     Ok(Flow::Next) => at += 1,
@@ -148,7 +151,11 @@ impl<'a> Vm<'a> {
                             return Pause::OutOfFuel;
                         }
                         fuel -= 1;
-                        self.collect();
+                        if self.collect() {
+                            self.frame().next = at;
+                            self.exhaust();
+                            break;
+                        }
                     }
                     Ok(Flow::Frame) => break,
                     Ok(Flow::Operation) => {
@@ -183,7 +190,7 @@ impl<'a> Vm<'a> {
         let code = image.code(id);
         self.locals = frame.locals as usize;
         let result = self.involved(code, &image.constants[id.0 as usize], at);
-        if !matches!(result, Err(Halt::Shared { .. } | Halt::Ask(_))) {
+        if !matches!(result, Err(Halt::Shared { .. } | Halt::Ask(_) | Halt::Room(_))) {
             self.thread.forget_answers(depth);
         }
         match result {
@@ -239,6 +246,14 @@ impl<'a> Vm<'a> {
                 }
                 Halt::Raise(exception) => {
                     self.raise(exception, true);
+                    return false;
+                }
+                Halt::Room(bytes) => {
+                    self.collect_now(true);
+                    if self.thread.heap.budget().has_room(bytes) {
+                        return false;
+                    }
+                    self.exhaust();
                     return false;
                 }
                 Halt::Ask(question) => match self.ask(question) {
@@ -344,8 +359,9 @@ impl<'a> Vm<'a> {
     #[inline]
     fn with<R>(&mut self, work: impl FnOnce(&mut Context<'_>, &[Value]) -> R) -> R {
         let Thread { stack, frames, heap, object, id, answers, .. } = &mut *self.thread;
+        heap.budget().begin();
         let memory = Memory { private: heap, reach: self.reach.again() };
-        let answers = if answers.is_empty() { &[] } else { answers_at(answers, frames.len()) };
+        let answers = Answers::new(if answers.is_empty() { &[] } else { answers_at(answers, frames.len()) });
         let mut context = Context { memory, image: self.image, me: *id, thread_object: object, answers };
         work(&mut context, stack)
     }
@@ -355,17 +371,24 @@ impl<'a> Vm<'a> {
         super::exception::error(&mut self.thread.heap, class, message)
     }
 
-    /// Drops private objects that cannot be reached any more, when there are many. Looked at on every turn, so that when it
-    /// happens depends on the program alone: the ids of later objects do.
+    /// Drops private objects that cannot be reached any more, when there are many, and says whether the program has more than
+    /// it may. Looked at on every turn, so that when it happens depends on the program alone: the ids of later objects do.
     #[inline]
-    fn collect(&mut self) {
-        if self.thread.heap.wants_collection() {
-            self.collect_now();
-        }
+    fn collect(&mut self) -> bool {
+        self.thread.heap.wants_collection() && self.collect_now(false)
     }
 
+    /// There is no more memory for the program.
     #[cold]
-    fn collect_now(&mut self) {
+    fn exhaust(&mut self) {
+        let class = super::value::ClassRef::Builtin(&super::exception::MEMORY_ERROR);
+        let exception = super::exception::make(&mut self.thread.heap, class, Vec::new());
+        self.raise(exception, true);
+    }
+
+    /// Collects garbage, and weighs what is left if it is time for that, or asked for.
+    #[cold]
+    fn collect_now(&mut self, asked: bool) -> bool {
         let Thread {
             stack,
             frames,
@@ -381,7 +404,7 @@ impl<'a> Vm<'a> {
             ..
         } = &mut *self.thread;
         let namespace = self.image.namespace;
-        heap.collect(|mark| {
+        let roots = |locals: &[(ObjectId, super::object::Attributes)], mark: &mut dyn FnMut(&Value)| {
             stack.iter().for_each(&mut *mark);
             mark(object);
             mark(&Value::Object(super::value::Kind::Local, namespace));
@@ -412,13 +435,18 @@ impl<'a> Vm<'a> {
                     _ => {}
                 }
             }
-            for (_, attributes) in &*locals {
+            for (_, attributes) in locals {
                 attributes.iter().for_each(|(_, value)| mark(value));
             }
-        });
+        };
+        heap.collect(|mark| roots(locals, mark));
         // A slot that is free again stands for another object.
         locals.retain(|(local, _)| !heap.is_free(*local));
         names.retain(|(named, _)| !heap.is_free(*named));
+        if asked || heap.budget().is_tight() {
+            heap.weigh(|mark| roots(locals, mark));
+        }
+        heap.budget_mut().is_exceeded()
     }
 }
 

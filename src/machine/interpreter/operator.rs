@@ -4,7 +4,6 @@ use super::{Flow, Step, Vm};
 use crate::bytecode::{BinaryOperator, Comparison, Instruction, UnaryOperator};
 use crate::machine::class;
 use crate::machine::data;
-use crate::machine::data::operator::LONGEST;
 use crate::machine::native::{Halt, Result};
 use crate::machine::object::Object;
 use crate::machine::thread::{Candidate, Operands, Operator, Then, Thread};
@@ -137,7 +136,7 @@ impl Vm<'_> {
         let top = self.thread.stack.len() - 1;
         match (&self.thread.stack[top - 1], &self.thread.stack[top]) {
             (Value::Big(_), Value::Int(_)) => {}
-            (Value::Str(text), Value::Str(more)) if text.as_str().len() + more.as_str().len() <= LONGEST => {}
+            (Value::Str(_), Value::Str(more)) if self.thread.heap.budget().has_room(more.as_str().len() as u64) => {}
             _ => return false,
         }
         let Some(code) = self.thread.frames.last().map(|frame| self.image.code(frame.code)) else { return false };
@@ -148,7 +147,10 @@ impl Vm<'_> {
         *self.local_mut(slot) = Value::Unbound;
         let (below, above) = self.thread.stack.split_at_mut(top);
         match (&mut below[top - 1], &above[0]) {
-            (Value::Str(text), Value::Str(more)) => text.append(more),
+            (Value::Str(text), Value::Str(more)) => {
+                text.append(more);
+                self.thread.heap.charge(more.as_str().len());
+            }
             (total, Value::Int(addend)) => total.add_in_place(*addend),
             _ => {}
         }

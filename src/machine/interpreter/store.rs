@@ -115,9 +115,10 @@ impl Vm<'_> {
                 if self.image.name(name) == "__dict__" {
                     return self.store_dict(instance.id, &value);
                 }
-                if instance.class.layout().layout == Layout::Exception && self.image.name(name) == "args" {
+                let image = self.image;
+                if instance.class.layout().layout == Layout::Exception && data::exception::keeps(image.name(name)) {
                     let id = instance.id;
-                    return self.with(|context, _| data::exception::store_arguments(context, id, &value));
+                    return self.with(|context, _| data::exception::store_own(context, id, image.name(name), &value));
                 }
                 if !has_slot(&instance.class, name) {
                     return Err(self.no_slot(object, name));

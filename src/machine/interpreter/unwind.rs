@@ -177,6 +177,9 @@ impl Vm<'_> {
     pub(super) fn ask_for_words(&mut self) -> bool {
         let Some(global) = self.image.prelude("words") else { return false };
         let mut next = self.thread.uncaught.clone();
+        if let Some((id, value)) = self.exit_value() {
+            return self.call_with(Value::Prelude(global), vec![value], Vec::new(), 0, 0, Then::Words(id)).is_ok();
+        }
         for _ in 0..traceback::CHAIN_LIMIT {
             let Some(Value::Instance(exception)) = next else { return false };
             let id = exception.id;
@@ -190,6 +193,20 @@ impl Vm<'_> {
             next = data.cause.clone().or_else(|| data.context.clone().filter(|_| !data.suppress_context));
         }
         false
+    }
+
+    /// What the main thread wants to exit with, if that is to be printed, and Python code may have to say how.
+    fn exit_value(&self) -> Option<(ObjectId, Value)> {
+        let Some(exit @ Value::Instance(raised)) = &self.thread.uncaught else { return None };
+        let said = self.thread.words.iter().any(|(id, _)| *id == raised.id);
+        if said || self.thread.id != ThreadId::MAIN || !is_instance(exit, &exception::SYSTEM_EXIT) {
+            return None;
+        }
+        let Some(Object::Instance(instance)) = self.thread.heap.get(raised.id) else { return None };
+        let Payload::Exception(data) = &instance.payload else { return None };
+        let value = data.exit_code();
+        (!matches!(value, Value::None | Value::Int(_) | Value::Big(_) | Value::Bool(_) | Value::Str(_)))
+            .then_some((raised.id, value))
     }
 
     /// Calls the program's `excepthook` about the exception that ended the thread. False when it has none, or has had its say.

@@ -14,7 +14,7 @@ use crate::event::EventKind;
 use crate::machine::data;
 use crate::machine::data::fault::{Attempt, Fault};
 use crate::machine::heap::{Memory, Reach};
-use crate::machine::native::{Arguments, Call, Context, Halt, Native, Result};
+use crate::machine::native::{Answers, Arguments, Call, Context, Halt, Native, Result};
 use crate::machine::object::Object;
 use crate::machine::operation::{Operation, Progress};
 use crate::machine::shared::Turn;
@@ -518,5 +518,5 @@ fn complain(turn: &mut Turn<'_>, emission: &Emission, fault: Fault) {
 fn with<R>(turn: &mut Turn<'_>, work: impl FnOnce(&mut Context<'_>) -> R) -> R {
     let memory = Memory { private: turn.private, reach: Reach::Read(&turn.shared.heap) };
     let object = &turn.shared.record(turn.me).object;
-    work(&mut Context { memory, image: turn.image, me: turn.me, thread_object: object, answers: &[] })
+    work(&mut Context { memory, image: turn.image, me: turn.me, thread_object: object, answers: Answers::default() })
 }

@@ -15,7 +15,7 @@ use crate::machine::data::fault::{Attempt, Fault};
 use crate::machine::data::prelude_call;
 use crate::machine::exception::{QUEUE_EMPTY, QUEUE_FULL, VALUE_ERROR};
 use crate::machine::heap::{Memory, Reach};
-use crate::machine::native::{Arguments, Call, Context, Halt, Layout, Native, Result, Type};
+use crate::machine::native::{Answers, Arguments, Call, Context, Halt, Layout, Native, Result, Type};
 use crate::machine::object::Object;
 use crate::machine::operation::{Limit, Operation, Progress, Stage};
 use crate::machine::shared::{Shared, Turn};
@@ -479,7 +479,7 @@ fn halt(turn: &mut Turn<'_>, fault: Fault) -> Halt {
 fn with<R>(turn: &mut Turn<'_>, work: impl FnOnce(&mut Context<'_>) -> R) -> R {
     let memory = Memory { private: turn.private, reach: Reach::Read(&turn.shared.heap) };
     let object = &turn.shared.record(turn.me).object;
-    work(&mut Context { memory, image: turn.image, me: turn.me, thread_object: object, answers: &[] })
+    work(&mut Context { memory, image: turn.image, me: turn.me, thread_object: object, answers: Answers::default() })
 }
 
 /// What a `put` or `get` does that finds no room or no item.

@@ -7,6 +7,7 @@ use super::support::done;
 use crate::base::ObjectId;
 use crate::event::{EventKind, Place, Shown};
 use crate::machine::exception::{INDEX_ERROR, TYPE_ERROR, VALUE_ERROR, ZERO_DIVISION_ERROR};
+use crate::machine::lookout;
 use crate::machine::native::{Arguments, Call, Context, Native, Result};
 use crate::machine::object::Object;
 use crate::machine::operation::{Operation, Progress};
@@ -515,6 +516,7 @@ fn mix(turn: &mut Turn<'_>, value: &Value) -> Result<()> {
         return Err(turn.error(&TYPE_ERROR, "shuffle() needs a list"));
     };
     for index in (1..items.len()).rev() {
+        lookout::tick();
         let other = turn.shared.random.index(index + 1);
         items.swap(index, other);
     }

@@ -4,6 +4,7 @@ use super::support::done;
 use super::thread::{New, call_of, change, fail, look};
 use crate::base::{ObjectId, ThreadId};
 use crate::event::EventKind;
+use crate::machine::budget::Budget;
 use crate::machine::class;
 use crate::machine::native::{Call, Invocation, Native, Result};
 use crate::machine::object::{Instance, Life, Object, Payload, ThreadData};
@@ -108,6 +109,7 @@ pub(super) fn begin(turn: &mut Turn<'_>, object: &Value) -> Result<Progress> {
     }
     change(turn, object, |data| data.life = Life::Started);
     let mut thread = Thread::new(id, object.clone(), turn.shared.frozen.clone());
+    *thread.heap.budget_mut() = Budget::new(turn.private.budget().limit());
     thread.entry = Some(entry(turn, object));
     turn.shared.started.push(thread);
     turn.shared.record_mut(id).phase = Phase::Alive;

@@ -55,6 +55,11 @@ pub(in crate::tui) struct Row {
 }
 
 impl Branches {
+    /// Ends all of them but the one on the screen.
+    pub(super) fn close(&mut self) {
+        self.others.iter_mut().for_each(|future| future.session.close());
+    }
+
     /// Takes in what the others still had to say.
     pub(super) fn drain(&mut self) {
         for branch in &mut self.others {

@@ -12,7 +12,7 @@ use crate::bytecode::{Code, CodeId, CodeKind, Global, GlobalId, Home, Parameters
 use crate::event::{Event, EventKind};
 use crate::machine::heap::{Memory, PrivateHeap, Reach};
 use crate::machine::image::Image;
-use crate::machine::native::Native;
+use crate::machine::native::{Answers, Native};
 use crate::machine::object::{Instance, Payload};
 use crate::machine::shared::{Phase, Record};
 use crate::machine::value::{ClassRef, InstanceRef};
@@ -166,7 +166,13 @@ impl World {
         let object = self.shared.threads[me as usize].object.clone();
         let reach = Reach::Read(&self.shared.heap);
         let memory = Memory { private: &mut self.heaps[me as usize], reach };
-        run(&mut Context { memory, image: &self.image, me: ThreadId(me), thread_object: &object, answers: &[] })
+        run(&mut Context {
+            memory,
+            image: &self.image,
+            me: ThreadId(me),
+            thread_object: &object,
+            answers: Answers::default(),
+        })
     }
 
     fn id(&self, name: &str) -> ObjectId {

@@ -1,0 +1,320 @@
+//! How much memory a program may have: its *budget*.
+//!
+//! What would go over it raises `MemoryError`. That has to happen at the same place whenever the run is played again, so
+//! nothing here asks the operating system: what values take up is *weighed* by rules of our own, about as many bytes as they
+//! are. To weigh everything takes long, so in between there is an estimate that errs upwards: what was there when things
+//! were weighed last, and what was *charged* since. Natives *claim* what they are about to make, if it is large; what is small
+//! is charged, or found out by weighing. Things are weighed again when the estimate says that the budget may be used up, and,
+//! because it does not know all that is small, whenever some more has been charged.
+//!
+//! Each thread weighs what it alone can reach. What is shared, and what the others have, it learns whenever it performs; so
+//! threads that compute at the same time may go over the budget together before they learn that.
+
+use super::heap::{SharedHeap, contents};
+use super::lookout;
+use super::object::{Iteration, Object};
+use super::value::Value;
+use rustc_hash::FxHashSet;
+use std::cell::Cell;
+use triomphe::Arc;
+
+/// What a program may have unless somebody says otherwise, in bytes.
+pub const DEFAULT: u64 = 2 << 30;
+/// What is smaller is not worth a claim, in bytes.
+pub const SMALL: usize = 1024;
+/// After a `MemoryError` that no claim has raised there may be so much more before the next one, in bytes: whoever handles it
+/// makes objects too.
+const GRACE: u64 = 32 << 20;
+/// Nothing is weighed again before so much was charged, in bytes.
+const LEAST: u64 = 1 << 20;
+/// Nor do things wait for that until more was charged, in bytes, unless they weigh much more.
+const STEP: u64 = 32 << 20;
+
+/// What an object takes up without its contents.
+const OBJECT: u64 = 128;
+/// A value, by itself.
+pub const VALUE: usize = 16;
+/// An entry of a dict.
+pub const ENTRY: usize = 56;
+/// An element of a set.
+pub const ELEMENT: usize = 40;
+/// An immutable thing that is counted, without its contents.
+const COUNTED: u64 = 48;
+
+/// A thread's part in the budget.
+#[derive(Clone, Debug)]
+pub struct Budget {
+    /// How much there may be in all.
+    limit: u64,
+    /// What is shared, and what other threads have, as far as is known.
+    elsewhere: u64,
+    /// What the thread alone can reach, at most.
+    claimed: Cell<u64>,
+    /// What was charged since the thread performed last: it may have become shared.
+    charged: Cell<u64>,
+    /// What the native at hand has claimed.
+    in_hand: Cell<u64>,
+    /// When more is claimed, things are weighed.
+    trigger: u64,
+    /// How far a `MemoryError` lets the program go on.
+    grace: u64,
+    /// What it was when things were weighed last.
+    weight: u64,
+    /// What the others know of that: they are not to run out of what this thread has already dropped.
+    told: u64,
+}
+
+impl Budget {
+    /// The budget of a thread that has nothing yet.
+    pub fn new(limit: u64) -> Self {
+        let cells = || Cell::new(0);
+        let (claimed, charged, in_hand) = (cells(), cells(), cells());
+        let trigger = (limit / 8).clamp(LEAST, STEP);
+        Budget { limit, elsewhere: 0, claimed, charged, in_hand, trigger, grace: 0, weight: 0, told: 0 }
+    }
+
+    /// How much there may be in all, in bytes.
+    pub fn limit(&self) -> u64 {
+        self.limit
+    }
+
+    /// Something was made. Whether it is time to weigh.
+    #[inline]
+    pub fn charge(&self, bytes: u64) -> bool {
+        let claimed = self.claimed.get().saturating_add(bytes);
+        self.claimed.set(claimed);
+        self.charged.set(self.charged.get().saturating_add(bytes));
+        claimed > self.trigger
+    }
+
+    /// A native begins.
+    #[inline]
+    pub fn begin(&self) {
+        self.in_hand.set(0);
+    }
+
+    /// Something large is about to be made: whether there is room for it. `Err`: what the native at hand has claimed in all,
+    /// and there is no room for, unless weighing finds some.
+    pub fn claim(&self, bytes: u64) -> Result<(), u64> {
+        let in_hand = self.in_hand.get().saturating_add(bytes);
+        self.in_hand.set(in_hand);
+        if self.total().saturating_add(bytes) > self.limit {
+            return Err(in_hand);
+        }
+        self.charge(bytes);
+        Ok(())
+    }
+
+    /// Whether there is room for so much more, as far as is known.
+    pub fn has_room(&self, bytes: u64) -> bool {
+        self.total().saturating_add(bytes) <= self.limit
+    }
+
+    fn total(&self) -> u64 {
+        self.claimed.get().saturating_add(self.elsewhere)
+    }
+
+    /// Whether it is time to weigh.
+    pub fn is_tight(&self) -> bool {
+        self.claimed.get() > self.trigger
+    }
+
+    /// All was weighed that the thread alone can reach.
+    pub fn weighed(&mut self, weight: u64) {
+        self.weight = weight;
+        self.claimed.set(weight);
+        if self.total() <= self.limit {
+            self.grace = 0;
+        }
+        let left = self.limit.max(self.grace).saturating_sub(self.total());
+        self.trigger = weight + (left / 8).clamp(LEAST, STEP.max(weight / 4));
+    }
+
+    /// Whether there is too much: to be asked once things were weighed. The next time there has to be more.
+    pub fn is_exceeded(&mut self) -> bool {
+        if self.total() <= self.limit.max(self.grace) {
+            return false;
+        }
+        self.grace = self.total() + GRACE;
+        self.trigger = self.claimed.get() + GRACE;
+        true
+    }
+
+    /// The thread performs: it tells the others what it has, and learns what they have.
+    #[inline]
+    pub fn meet(&mut self, shared: &mut SharedHeap) {
+        self.elsewhere = shared.meet(self.charged.replace(0), self.told, self.weight);
+        self.told = self.weight;
+        if self.total() > self.limit.max(self.grace) {
+            self.trigger = 0;
+        }
+    }
+
+    /// The thread is over: nothing is left of what it has told.
+    pub fn leave(&mut self, shared: &mut SharedHeap) {
+        shared.meet(0, std::mem::take(&mut self.told), 0);
+    }
+}
+
+/// Weighs things; what several hold is weighed once.
+#[derive(Debug, Default)]
+pub struct Scale {
+    seen: FxHashSet<usize>,
+    total: u64,
+}
+
+impl Scale {
+    /// What was weighed, in bytes.
+    pub fn total(&self) -> u64 {
+        self.total
+    }
+
+    /// Weighs an object, with the immutable things in it.
+    pub fn object(&mut self, object: &Object) {
+        self.total += OBJECT + shell(object);
+        contents(object, &mut |value| self.value(value), &mut |_| {});
+    }
+
+    /// Weighs the immutable things that a value is made of. The value itself is its holder's.
+    pub fn value(&mut self, value: &Value) {
+        lookout::tick();
+        if !self.leaf(value) {
+            return;
+        }
+        let mut work = vec![value];
+        while let Some(value) = work.pop() {
+            lookout::tick();
+            let parts: &[Value] = match value {
+                Value::Tuple(items) => items,
+                Value::Slice(slice) => &slice.0,
+                Value::Loop(iteration) => match &**iteration {
+                    Iteration::Tuple(items, _) => items,
+                    Iteration::Ordered { items, .. } => items,
+                    Iteration::Cycle(items, _) => items,
+                    _ => &[],
+                },
+                _ => &[],
+            };
+            for part in parts {
+                if self.leaf(part) {
+                    work.push(part);
+                }
+            }
+        }
+    }
+
+    /// Weighs a value without what is in it; whether it is to be gone into.
+    fn leaf(&mut self, value: &Value) -> bool {
+        match value {
+            Value::Str(text) => self.once(text.is_unique(), text.address(), text.as_str().len()),
+            Value::Bytes(bytes) => self.once(bytes.is_unique(), Arc::as_ptr(bytes).addr(), bytes.len()),
+            Value::Big(number) => {
+                self.once(number.is_unique(), Arc::as_ptr(number).addr(), (number.bits() / 8) as usize)
+            }
+            Value::Tuple(items) => self.once(items.is_unique(), Arc::as_ptr(items).addr(), items.len() * VALUE),
+            Value::Instance(_) | Value::Method(_) | Value::NativeMethod(_) => {
+                self.total += COUNTED;
+                false
+            }
+            Value::Slice(_) | Value::Loop(_) => true,
+            _ => false,
+        }
+    }
+
+    /// Weighs what is counted by reference; whether it was the first time.
+    fn once(&mut self, unique: bool, address: usize, bytes: usize) -> bool {
+        let first = unique || self.seen.insert(address);
+        if first {
+            self.total += COUNTED + bytes as u64;
+        }
+        first
+    }
+}
+
+/// What an object's contents take up by themselves.
+pub fn shell(object: &Object) -> u64 {
+    let bytes = match object {
+        Object::List(items) | Object::Namespace(items) => items.len() * VALUE,
+        Object::Dict(dict) => dict.len() * ENTRY,
+        Object::Set(set) => set.len() * ELEMENT,
+        Object::Deque(deque) => deque.items.len() * VALUE,
+        Object::Instance(instance) => instance.attributes.len() * 24,
+        Object::Generator(generator) => generator.stack.len() * VALUE,
+        Object::Queue(queue) => queue.values().count() * VALUE,
+        _ => 0,
+    };
+    bytes as u64
+}
+
+/// What an object is charged when it is made.
+#[inline]
+pub fn charge_for(object: &Object) -> u64 {
+    match object {
+        Object::Cell(_) | Object::Iterator(_) => OBJECT,
+        other => OBJECT + shell(other),
+    }
+}
+
+/// Whether a container that has grown by one is to be charged for that: it is whenever it is twice as long, for as much as
+/// it will be before the next time.
+#[inline]
+pub fn is_milestone(length: usize) -> bool {
+    length.is_power_of_two() && length * VALUE >= SMALL
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_claim_without_room_says_how_much_the_native_wants() {
+        let mut budget = Budget::new(1000 << 20);
+        budget.begin();
+        assert_eq!(budget.claim(600 << 20), Ok(()));
+        assert_eq!(budget.claim(500 << 20), Err(1100 << 20), "in all");
+        budget.begin();
+        assert_eq!(budget.claim(500 << 20), Err(500 << 20));
+        budget.weighed(10 << 20);
+        budget.begin();
+        assert!(budget.has_room(500 << 20) && budget.claim(500 << 20).is_ok());
+    }
+
+    #[test]
+    fn whoever_handles_an_error_may_go_on_for_a_while() {
+        let mut budget = Budget::new(100 << 20);
+        budget.weighed(101 << 20);
+        assert!(budget.is_exceeded() && !budget.is_exceeded());
+        budget.weighed(120 << 20);
+        assert!(!budget.is_exceeded());
+        budget.weighed(140 << 20);
+        assert!(budget.is_exceeded());
+        budget.weighed(1 << 20);
+        budget.weighed(101 << 20);
+        assert!(budget.is_exceeded(), "a new error after there was room again");
+    }
+
+    #[test]
+    fn what_several_hold_is_weighed_once() {
+        let long = Value::str("x".repeat(10_000));
+        let pair = Value::tuple(vec![long.clone(), long.clone()]);
+        let mut scale = Scale::default();
+        for value in [&long, &pair, &pair] {
+            scale.value(value);
+        }
+        assert!((10_000..10_500).contains(&scale.total()), "{}", scale.total());
+        let mut scale = Scale::default();
+        scale.object(&Object::List(vec![Value::Int(1); 1000]));
+        assert!((16_000..16_500).contains(&scale.total()), "{}", scale.total());
+    }
+
+    #[test]
+    fn tuples_in_tuples_do_not_fill_the_stack() {
+        let mut nested = Value::tuple(Vec::new());
+        for _ in 0..100_000 {
+            nested = Value::tuple(vec![nested]);
+        }
+        let mut scale = Scale::default();
+        scale.value(&nested);
+        assert!(scale.total() > 5_000_000, "{}", scale.total());
+    }
+}

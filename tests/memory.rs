@@ -1,0 +1,136 @@
+//! Programs that run out of the memory that they may have: with the real binary, and played again from what was recorded.
+
+#[path = "support/process.rs"]
+mod process;
+
+use process::Outcome;
+use std::ffi::OsStr;
+use std::fs;
+use std::path::PathBuf;
+use std::process::Stdio;
+
+fn place(name: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("memory");
+    fs::create_dir_all(&folder).expect("the folder can be made");
+    folder.join(name)
+}
+
+fn raddle(arguments: &[&OsStr]) -> Outcome {
+    process::run(arguments, Stdio::null())
+}
+
+/// Runs a program with so much memory, and plays it again: what it prints, which both agree on.
+#[track_caller]
+fn printed(name: &str, memory: &str, program: &str) -> Vec<String> {
+    let (source, recording) = (place(&format!("{name}.py")), place(&format!("{name}.raddle")));
+    fs::write(&source, program).expect("the file can be written");
+    let words =
+        ["run", "--headless", "--memory", memory, "--policy", "random", "--seed", "3", "--record"].map(OsStr::new);
+    let run = raddle(&[&words[..], &[recording.as_os_str(), source.as_os_str()]].concat());
+    assert!(!run.hung && run.status == Some(0), "{name}: {:?} {:?}", run.status, run.stderr);
+    let again = raddle(&["replay".as_ref(), "--headless".as_ref(), recording.as_os_str()]);
+    assert_eq!(again.stdout, run.stdout, "{name}, played again: {:?}", again.stderr);
+    run.stdout
+}
+
+#[test]
+fn what_is_kept_runs_out_and_can_be_caught() {
+    let makes = [
+        ("strings", "'x' * 10 ** 5"),
+        ("short_strings", "str(len(kept)) * 3"),
+        ("bytes", "bytes(10 ** 5)"),
+        ("lists", "[0] * 1000"),
+        ("list_literals", "[len(kept), 1, 2]"),
+        ("tuples", "(len(kept), 'a')"),
+        ("dicts", "{len(kept): 1}"),
+        ("sets", "{1, 2, 3}"),
+        ("integers", "1 << 10 ** 6"),
+        ("deques", "deque(range(100))"),
+        ("instances", "Plain(len(kept))"),
+        ("joined", "', '.join(['a' * 100] * 1000)"),
+        ("formatted", "f'{len(kept):>100000}'"),
+    ];
+    for (name, make) in makes {
+        let program = format!(
+            "from collections import deque\nclass Plain:\n    def __init__(self, number):\n        self.number = number\ndef fill():\n    \
+             kept = []\n    try:\n        while True:\n            kept.append({make})\n    except MemoryError:\n        return \
+             len(kept)\nfirst = fill()\nprint(first > 50, first < 1_000_000)\nprint(fill() > first // 3)\n"
+        );
+        assert_eq!(printed(name, "16M", &program), ["True True", "True"], "{name}");
+    }
+}
+
+#[test]
+fn one_container_that_grows_runs_out_too() {
+    for (name, start, grow) in [
+        ("list", "[]", "kept.append(1)"),
+        ("dict", "{}", "kept[len(kept)] = 1"),
+        ("set", "set()", "kept.add(len(kept))"),
+        ("text", "''", "kept += 'abcdefgh' * 100"),
+        ("doubled", "[1]", "kept = kept + kept"),
+        ("number", "3", "kept = kept * kept"),
+    ] {
+        let program = format!(
+            "kept = {start}\ntry:\n    while True:\n        {grow}\nexcept MemoryError:\n    kept = None\n    print('caught')\n\
+             print(len([0] * 100_000))\n"
+        );
+        assert_eq!(printed(&format!("grow_{name}"), "16M", &program), ["caught", "100000"], "{name}");
+    }
+}
+
+#[test]
+fn what_is_dropped_does_not_run_out() {
+    let program = "\
+import threading, queue
+passed = queue.Queue(2)
+def make():
+    for number in range(200):
+        text = 'x' * 10 ** 6
+        passed.put(text + str(number))
+    passed.put(None)
+total = 0
+maker = threading.Thread(target=make)
+maker.start()
+while (text := passed.get()) is not None:
+    total += len(text)
+maker.join()
+print(total)
+";
+    assert_eq!(printed("dropped", "16M", program), ["200000490"]);
+}
+
+#[test]
+fn what_threads_share_and_what_each_has_is_reckoned_together() {
+    let program = "\
+import threading
+shared, lock, ends = [], threading.Lock(), []
+def fill(number):
+    own = []
+    try:
+        while True:
+            own.append('y' * 10 ** 5)
+            with lock:
+                shared.append('x' * 10 ** 5)
+    except MemoryError:
+        with lock:
+            ends.append(number)
+        while len(ends) < 4:
+            pass
+threads = [threading.Thread(target=fill, args=(number,)) for number in range(4)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+print(sorted(ends), len(shared) < 400)
+";
+    assert_eq!(printed("together", "32M", program), ["[0, 1, 2, 3] True"]);
+}
+
+#[test]
+fn a_size_that_makes_no_sense_is_wrong_usage() {
+    for bad in ["0", "12", "lots", "2GB", "-1G", "1.5G"] {
+        let outcome = raddle(&["run", "--headless", "--memory", bad, "deadlock"].map(OsStr::new));
+        assert_eq!(outcome.status, Some(2), "{bad}");
+        assert!(outcome.stderr.iter().any(|line| line.contains("512M, 2G")), "{bad}: {:?}", outcome.stderr);
+    }
+}

@@ -21,7 +21,7 @@ fn ids(numbers: &[u32]) -> Vec<ThreadId> {
 fn picks(kind: Kind, seed: u64, shared: &Shared, priorities: &Priorities, ready: &[&[u32]]) -> Vec<u32> {
     let mut policy = kind.start(seed).expect("there is something to decide");
     let mut going = None;
-    let mut pick = |ready: &&[u32]| {
+    let pick = |ready: &&[u32]| {
         let picked =
             policy.pick(Moment { ready: &ids(ready), since: &vec![0; ready.len()], going, shared, priorities });
         going = Some(picked);

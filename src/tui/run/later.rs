@@ -58,7 +58,7 @@ impl Run {
             ObjectRow { what: Listed::Object(then.unwrap_or(object)), later: then.is_none() }
         });
         let data = later.data().iter().map(|datum| {
-            let then = self.model.data().iter().find(|then| then.place == datum.place);
+            let then = self.model.data_row(&datum.place).and_then(|row| self.model.data().get(row));
             ObjectRow { what: Listed::Datum(then.unwrap_or(datum)), later: then.is_none() }
         });
         objects.chain(data).collect()

@@ -181,7 +181,7 @@ mod tests {
         let total = SPOTS as u64;
         for row in 0..total {
             let item = item(Shown::Int(row as i64));
-            let item = (row % 2 == 0).then_some(&item);
+            let item = row.is_multiple_of(2).then_some(&item);
             spots.get(row as usize, item).unwrap().read(access(0, row));
         }
         spots.get(1, None).unwrap().write = Some(access(0, total));
@@ -189,7 +189,7 @@ mod tests {
         assert_eq!(spots.spots.len(), SPOTS / 2 + 1);
         let seen = |spots: &mut Spots, row: u64| {
             let item = item(Shown::Int(row as i64));
-            spots.get(row as usize, (row % 2 == 0).then_some(&item)).unwrap().last()
+            spots.get(row as usize, row.is_multiple_of(2).then_some(&item)).unwrap().last()
         };
         for row in [total - 1, total - 2, total / 2 + 1, total / 2 + 2] {
             assert_eq!(seen(&mut spots, row), row);

@@ -263,7 +263,7 @@ fn long_names_are_cut() {
 #[test]
 #[cfg(unix)]
 fn links_and_pipes_are_told_apart_from_files() {
-    let folder = file("loop", "").parent().expect("it is in a folder").to_owned();
+    let folder = file("beside", "").parent().expect("it is in a folder").to_owned();
     let place = |name: &str| folder.join(name).to_str().expect("the path is text").to_owned();
     for (name, to) in [("loop", "loop"), ("dangling", "nowhere")] {
         let _ = fs::remove_file(place(name)); // of an earlier run

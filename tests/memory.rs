@@ -96,7 +96,7 @@ while (text := passed.get()) is not None:
 maker.join()
 print(total)
 ";
-    assert_eq!(printed("dropped", "16M", program), ["200000490"]);
+    assert_eq!(printed("dropped", "128M", program), ["200000490"]);
 }
 
 #[test]

@@ -10,7 +10,7 @@ use raddle::event::{Blocker, EventKind, FutureState, Shown, ThreadState, Trouble
 use raddle::policy::{Kind, Priorities};
 use raddle::scenario::{builtin, metadata};
 use raddle::schedule::Speed;
-use raddle::trace::{Detail, Model, Object, Thread};
+use raddle::trace::{Axis, Detail, Model, Object, Thread};
 use std::collections::BTreeSet;
 use std::time::Duration;
 use support::program::image;
@@ -40,6 +40,18 @@ impl At<'_> {
 
     fn is(&self, name: &str, state: ThreadState) -> bool {
         self.thread(name).is_some_and(|thread| thread.state == state)
+    }
+
+    /// There was a time at which both were running.
+    fn ran_at_once(&self, one: &str, other: &str) -> bool {
+        let (Some(one), Some(other)) = (self.thread(one), self.thread(other)) else { return false };
+        let spans = one.timeline.spans();
+        let running = (0..spans.len()).filter(|&index| spans[index].state == ThreadState::Running);
+        let mut times = running.filter_map(|index| Some((spans[index].start.at, spans.get(index + 1)?.start.at)));
+        times.any(|(from, to)| {
+            let slice = other.timeline.slice(Axis::Time, from, to).filter(|_| from < to);
+            slice.is_some_and(|slice| slice.states.has(ThreadState::Running))
+        })
     }
 
     /// The thread stands before the object.
@@ -586,7 +598,7 @@ const PROMISES: &[Promises] = &[
     (
         "cpu_bound",
         &[
-            ("both run at once", |at| at.is("left", ThreadState::Running) && at.is("right", ThreadState::Running)),
+            ("both run at once", |at| at.ran_at_once("left", "right")),
             ("and finish", |at| at.printed("left: ") && at.printed("right: ")),
         ],
     ),

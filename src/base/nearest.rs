@@ -47,6 +47,6 @@ mod tests {
         assert_eq!(edit_distance("kitten", "sitting"), 3);
         assert_eq!(edit_distance("", "ab"), 2);
         assert_eq!(edit_distance("ş", "s"), 1);
-        assert_eq!(["rnu", "urn", "nru"].map(|slip| edit_distance(slip, "run")), [1, 2, 2]);
+        assert_eq!(["rnu", "urn", "nru"].map(|slip| edit_distance(slip, "run")), [1, 1, 2]);
     }
 }

@@ -178,7 +178,7 @@ struct RunArguments {
     record: Option<PathBuf>,
     /// How much memory the program may have before a MemoryError, like 512M or 2G [default: 2G, or what a limit of the process
     /// allows]
-    #[arg(long, value_name = "SIZE", value_parser = memory::parse)]
+    #[arg(long, value_name = "SIZE", value_parser = memory::parse, allow_hyphen_values = true)]
     memory: Option<u64>,
 }
 

@@ -50,7 +50,7 @@ impl Gil {
             // It has it until its operation is over; where another one was picked it had none.
             Some(state) if self.holder == Some(event.thread) => {
                 let from = if state == ThreadState::Ready { moment } else { moment.operations_later(1) };
-                self.give(self.next(threads), from);
+                self.give(self.next(event.thread, threads), from);
             }
             Some(ThreadState::Ready) if self.holder.is_none() => self.give(Some(event.thread), moment),
             _ => {}
@@ -64,11 +64,11 @@ impl Gil {
         self.moved[thread.index()] = step;
     }
 
-    /// Who takes the lock that was given up.
-    fn next(&self, threads: &[Row<Thread>]) -> Option<ThreadId> {
+    /// Who takes the lock that `last` gave up: it does itself only if nobody else could go on.
+    fn next(&self, last: ThreadId, threads: &[Row<Thread>]) -> Option<ThreadId> {
         let could_go = threads.iter().filter(|it| matches!(it.state, ThreadState::Ready | ThreadState::Running));
         let moved = |id: ThreadId| self.moved.get(id.index()).copied().unwrap_or(0);
-        could_go.map(|thread| thread.id).min_by_key(|id| (moved(*id), *id))
+        could_go.map(|thread| thread.id).min_by_key(|id| (*id == last, moved(*id), *id))
     }
 
     fn give(&mut self, holder: Option<ThreadId>, moment: Moment) {

@@ -399,6 +399,6 @@ mod tests {
         long.extend(u32::MAX.to_le_bytes());
         long.extend([0; 4]);
         assert!(told(&long).contains("4294967295 bytes"));
-        assert!(told(b"import threading").contains("no recording"));
+        assert!(told(b"import threading").contains("not a recording"));
     }
 }

@@ -27,19 +27,7 @@ pub(super) struct Control {
 impl Control {
     pub(super) fn of(code: &Code) -> Control {
         let ways = ways(code);
-        let next = post_dominators(&ways);
-        let mut deciders = vec![Vec::new(); code.instructions.len()];
-        for (branch, out) in (0..).zip(&ways).filter(|(_, out)| out.len() > 1) {
-            for &first in out {
-                let mut at = first;
-                while at != next[branch as usize] && (at as usize) < deciders.len() {
-                    if deciders[at as usize].last() != Some(&branch) {
-                        deciders[at as usize].push(branch);
-                    }
-                    at = next[at as usize];
-                }
-            }
-        }
+        let mut deciders = deciders(&ways);
         for (index, at) in (0..).zip(&code.instructions) {
             if let Instruction::Jump(start) = *at
                 && start <= index
@@ -59,21 +47,31 @@ impl Control {
     }
 }
 
-/// What follows the loop from `start` to `last` depends on the branches that lead out of it, or to a way out.
-fn follow_loop(ways: &Ways, start: u32, last: u32, deciders: &mut [Vec<u32>]) {
-    let inside = |at: u32| (start..=last).contains(&at);
-    let behind = |at: u32| at > last && (at as usize) < ways.len() - 1;
-    let mut branches = BTreeSet::new();
-    let mut ahead = Vec::new();
-    for at in start..=last {
-        let out = ways[at as usize].iter().copied().filter(|&to| behind(to));
-        let before = ahead.len();
-        ahead.extend(out);
-        if ahead.len() > before {
-            branches.extend((ways[at as usize].len() > 1).then_some(at));
-            branches.extend(deciders[at as usize].iter().copied().filter(|&branch| inside(branch)));
+/// For each instruction the branches that decide directly whether it runs.
+fn deciders(ways: &Ways) -> Vec<Vec<u32>> {
+    let next = post_dominators(ways);
+    let mut deciders = vec![Vec::new(); ways.len() - 1];
+    for (branch, out) in (0..).zip(ways).filter(|(_, out)| out.len() > 1) {
+        for &first in out {
+            let mut at = first;
+            while at != next[branch as usize] && (at as usize) < deciders.len() {
+                if deciders[at as usize].last() != Some(&branch) {
+                    deciders[at as usize].push(branch);
+                }
+                at = next[at as usize];
+            }
         }
     }
+    deciders
+}
+
+/// What follows the loop from `start` to `last` depends on the branches that decide in a round of it whether it is left.
+fn follow_loop(ways: &Ways, start: u32, last: u32, deciders: &mut [Vec<u32>]) {
+    let behind = |at: u32| at > last && (at as usize) < ways.len() - 1;
+    let leaves = |at: &u32| ways[*at as usize].iter().any(|&to| behind(to));
+    let out: Vec<u32> = (start..=last).filter(leaves).collect();
+    let branches = deciding(ways, start, last, &out);
+    let mut ahead: Vec<u32> = out.iter().flat_map(|&at| &ways[at as usize]).copied().filter(|&to| behind(to)).collect();
     let mut seen = BTreeSet::new();
     while let Some(at) = ahead.pop() {
         if seen.insert(at) {
@@ -81,6 +79,31 @@ fn follow_loop(ways: &Ways, start: u32, last: u32, deciders: &mut [Vec<u32>]) {
             ahead.extend(ways[at as usize].iter().filter(|&&to| to > at && behind(to)));
         }
     }
+}
+
+/// The branches that decide whether a round of the loop comes to one of the instructions `out`, which lead out of it.
+fn deciding(ways: &Ways, start: u32, last: u32, out: &[u32]) -> BTreeSet<u32> {
+    // One round by itself: the next one and what follows the loop are its end.
+    let end = last + 1 - start;
+    let of = |at: u32| {
+        let to = ways[at as usize].iter().map(|&to| if to > start && to <= last { to - start } else { end });
+        let mut to: Vec<u32> = to.collect();
+        // Where one way leads on and the other out of the loop it is a branch all the same.
+        to.sort_unstable();
+        to.dedup();
+        to
+    };
+    let mut round: Ways = (start..=last).map(of).collect();
+    round.push(Vec::new());
+    let deciders = deciders(&ending(round));
+    let branches = |at: u32| ways[at as usize].len() > 1;
+    let mut found: BTreeSet<u32> = out.iter().copied().filter(|&at| branches(at)).collect();
+    let mut open = out.to_vec();
+    while let Some(at) = open.pop() {
+        let more = deciders[(at - start) as usize].iter().map(|branch| branch + start);
+        open.extend(more.filter(|branch| found.insert(*branch)));
+    }
+    found
 }
 
 /// Where a thread may be after each instruction, exceptions aside.
@@ -99,7 +122,12 @@ fn ways(code: &Code) -> Ways {
     };
     let mut ways: Ways = (0..).zip(&code.instructions).map(of).collect();
     ways.push(Vec::new());
-    // A loop without a way out has none to the end: it gets one, from its last instruction.
+    ending(ways)
+}
+
+/// A loop without a way out has none to the end: it gets one, from its last instruction.
+fn ending(mut ways: Ways) -> Ways {
+    let end = ways.len() as u32 - 1;
     loop {
         let reached = reached(&turned(&ways), end);
         match reached.iter().rposition(|reached| !reached) {

@@ -315,9 +315,6 @@ impl Walk<'_, '_> {
             let given: Vec<Taint> = arguments[1..].to_vec();
             let receiver = (callee == 2).then(|| arguments[0].clone());
             let functions = self.search.called(name);
-            if !functions.is_empty() {
-                value.made = false;
-            }
             for &function in functions {
                 value.add(&self.enter(at, function, receiver.as_ref(), &given, keywords));
             }

@@ -149,7 +149,7 @@ fn files_are_taken_in_or_turned_away_whole() {
     assert_eq!(message(b"x\n\0"), Some("the file holds a NUL byte, in line 2".into()));
     assert_eq!(
         message(&vec![b' '; SIZE_LIMIT + 1]),
-        Some("the file is larger than 1 MiB, the most that raddle takes in".into())
+        Some("the file is larger than 1 MiB, the most that raddle takes in; that is reached in line 1".into())
     );
     assert_eq!(message(&vec![b' '; SIZE_LIMIT]), None);
 }

@@ -17,6 +17,7 @@ mod callee;
 mod flow;
 mod loops;
 mod simulate;
+mod stack;
 
 pub(super) use loops::Circle;
 
@@ -173,8 +174,8 @@ impl Reach {
             .collect();
         loop {
             let mut changed = false;
-            for index in 0..self.codes.len() {
-                let deeds = self.deeds_along(CodeId(index as u32), &flows[index]);
+            for (index, flow) in flows.iter().enumerate() {
+                let deeds = self.deeds_along(CodeId(index as u32), flow);
                 if deeds.len() > self.codes[index].exports.len() {
                     self.codes[index].exports = deeds;
                     changed = true;

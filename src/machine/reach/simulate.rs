@@ -1,5 +1,6 @@
 //! What each value on the evaluation stack was made from.
 
+use super::stack::{Stack, Stacks};
 use super::{Expression, ExpressionId, Variable};
 use crate::base::Symbol;
 use crate::bytecode::{Code, CodeId, CodeKind, Constant, GlobalId, Instruction};
@@ -114,69 +115,81 @@ pub(super) fn simulate(image: &Image) -> (Expressions, Bindings, Vec<Vec<(u32, A
     let mut all = Vec::new();
     for (index, code) in image.program.codes.iter().enumerate() {
         let id = CodeId(index as u32);
-        let stacks = stacks(image, code, &mut expressions);
-        let mut walk = Walk { image, id, code, expressions: &mut expressions, bindings: &mut bindings };
+        let mut stacks = Stacks::default();
+        let before = before(image, code, &mut expressions, &mut stacks);
+        let mut walk = Walk { image, id, code, stacks, expressions: &mut expressions, bindings: &mut bindings };
         walk.parameters();
-        let acts = (0..).zip(stacks).filter_map(|(at, stack)| Some((at, walk.act(at, &stack?)?)));
+        let acts = (0..).zip(before).filter_map(|(at, stack)| Some((at, walk.act(at, stack?)?)));
         all.push(acts.collect());
     }
     (expressions, bindings, all)
 }
 
+/// How far above a handler's own stack its beginning is still looked at: what lies below cannot change in what it covers, and
+/// nothing gets so high there but from below.
+const NEAR: u32 = 64;
+
 /// The stack before each instruction that can be reached.
-fn stacks(image: &Image, code: &Code, expressions: &mut Expressions) -> Vec<Option<Vec<ExpressionId>>> {
+fn before(image: &Image, code: &Code, expressions: &mut Expressions, stacks: &mut Stacks) -> Vec<Option<Stack>> {
     let unknown = expressions.add(Expression::Unknown);
-    let mut stacks: Vec<Option<Vec<ExpressionId>>> = vec![None; code.instructions.len()];
-    let mut ahead = Vec::new();
-    meet(&mut stacks, &mut ahead, 0, Vec::new(), unknown);
-    while let Some(at) = ahead.pop() {
-        let Some(before) = stacks[at as usize].clone() else { continue };
+    let mut befores = Befores { known: vec![None; code.instructions.len()], ahead: Vec::new(), unknown };
+    befores.meet(stacks, 0, Stack::EMPTY);
+    while let Some((at, before)) = befores.next() {
         let instruction = code.instructions[at as usize];
-        if let Some(handler) = code.handler_of(at) {
-            let kept = before[..usize::from(handler.stack).min(before.len())].to_vec();
-            meet(&mut stacks, &mut ahead, handler.target, kept, unknown);
+        if let Some(handler) = code.handler_of(at)
+            && let above = stacks.depth(before).saturating_sub(u32::from(handler.stack))
+            && above <= NEAR
+        {
+            let kept = stacks.pop(before, above);
+            befores.meet(stacks, handler.target, kept);
         }
         match instruction.target() {
             Some(target) => {
                 let (jumped, passed) = instruction.jump_effects();
-                meet(&mut stacks, &mut ahead, target, resized(&before, jumped, unknown), unknown);
+                let there = resized(stacks, before, jumped, unknown);
+                befores.meet(stacks, target, there);
                 if !instruction.diverts() {
-                    meet(&mut stacks, &mut ahead, at + 1, resized(&before, passed, unknown), unknown);
+                    let here = resized(stacks, before, passed, unknown);
+                    befores.meet(stacks, at + 1, here);
                 }
             }
             None if instruction.diverts() => {}
             None => {
-                let after = after(image, code, instruction, before, expressions);
-                meet(&mut stacks, &mut ahead, at + 1, after, unknown);
+                let after = after(image, code, instruction, before, expressions, stacks);
+                befores.meet(stacks, at + 1, after);
             }
         }
     }
-    stacks
+    befores.known
 }
 
-fn resized(stack: &[ExpressionId], change: i64, unknown: ExpressionId) -> Vec<ExpressionId> {
-    let length = usize::try_from(stack.len() as i64 + change).unwrap_or(0);
-    let mut stack = stack.to_vec();
-    stack.resize(length, unknown);
-    stack
-}
-
-fn meet(
-    stacks: &mut [Option<Vec<ExpressionId>>],
-    ahead: &mut Vec<u32>,
-    at: u32,
-    new: Vec<ExpressionId>,
+/// What is known of the stack before each instruction, and where to go on.
+struct Befores {
+    known: Vec<Option<Stack>>,
+    ahead: Vec<u32>,
     unknown: ExpressionId,
-) {
-    let Some(known) = stacks.get_mut(at as usize) else { return };
-    let met = match known {
-        None => new,
-        Some(known) => known.iter().zip(&new).map(|(a, b)| if a == b { *a } else { unknown }).collect(),
-    };
-    if known.as_ref() != Some(&met) {
-        *known = Some(met);
-        ahead.push(at);
+}
+
+impl Befores {
+    fn next(&mut self) -> Option<(u32, Stack)> {
+        let at = self.ahead.pop()?;
+        self.known[at as usize].map(|stack| (at, stack))
     }
+
+    /// One may come to `at` with this stack.
+    fn meet(&mut self, stacks: &mut Stacks, at: u32, new: Stack) {
+        let Some(known) = self.known.get_mut(at as usize) else { return };
+        let met = known.map_or(new, |known| stacks.meet(known, new, self.unknown));
+        if *known != Some(met) {
+            *known = Some(met);
+            self.ahead.push(at);
+        }
+    }
+}
+
+fn resized(stacks: &mut Stacks, stack: Stack, change: i64, unknown: ExpressionId) -> Stack {
+    let popped = stacks.pop(stack, u32::try_from(-change).unwrap_or(0));
+    (0..change).fold(popped, |stack, _| stacks.push(stack, unknown))
 }
 
 /// The stack after an instruction that is no jump.
@@ -184,14 +197,15 @@ fn after(
     image: &Image,
     code: &Code,
     instruction: Instruction,
-    mut stack: Vec<ExpressionId>,
+    before: Stack,
     expressions: &mut Expressions,
-) -> Vec<ExpressionId> {
+    stacks: &mut Stacks,
+) -> Stack {
     use Instruction as I;
-    let callee = callee(code, instruction, &stack);
-    let top = stack.last().copied();
+    let callee = callee(code, instruction, before, stacks);
+    let top = stacks.top(before);
     let (pops, pushes) = effect(image, code, instruction);
-    stack.truncate(stack.len().saturating_sub(pops as usize));
+    let stack = stacks.pop(before, pops);
     let made = match (instruction, top) {
         (I::LoadLocal(slot), _) => Expression::Local(slot),
         (I::LoadCell(cell), _) => Expression::Cell(cell),
@@ -203,12 +217,12 @@ fn after(
         (I::LoadAttribute(name), Some(object)) => Expression::Attribute(object, name),
         (I::LoadMethod(name, _), Some(object)) => {
             let method = expressions.add(Expression::Attribute(object, name));
-            stack.extend([method, object]);
-            return stack;
+            let stack = stacks.push(stack, method);
+            return stacks.push(stack, object);
         }
         (I::Duplicate, Some(top)) => {
-            stack.extend([top, top]);
-            return stack;
+            let stack = stacks.push(stack, top);
+            return stacks.push(stack, top);
         }
         (I::Call(_) | I::CallMethod(_) | I::CallKeywords(_) | I::CallSpread, _) => {
             callee.map_or(Expression::Unknown, Expression::Result)
@@ -218,8 +232,7 @@ fn after(
         _ => Expression::Unknown,
     };
     let made = expressions.add(made);
-    stack.extend((0..pushes).map(|_| made));
-    stack
+    (0..pushes).fold(stack, |stack, _| stacks.push(stack, made))
 }
 
 /// How many values an instruction takes, and puts back.
@@ -237,7 +250,7 @@ fn effect(image: &Image, code: &Code, instruction: Instruction) -> (u32, u32) {
 }
 
 /// What an instruction calls.
-fn callee(code: &Code, instruction: Instruction, stack: &[ExpressionId]) -> Option<ExpressionId> {
+fn callee(code: &Code, instruction: Instruction, stack: Stack, stacks: &Stacks) -> Option<ExpressionId> {
     let below = match instruction {
         Instruction::Call(count) => count as usize + 1,
         Instruction::CallMethod(count) => usize::from(count) + 2,
@@ -248,7 +261,7 @@ fn callee(code: &Code, instruction: Instruction, stack: &[ExpressionId]) -> Opti
         Instruction::CallSpread => 3,
         _ => return None,
     };
-    stack.len().checked_sub(below).map(|place| stack[place])
+    stacks.values(stack).nth(below - 1)
 }
 
 /// On the way through one code.
@@ -256,6 +269,7 @@ struct Walk<'w> {
     image: &'w Image,
     id: CodeId,
     code: &'w Code,
+    stacks: Stacks,
     expressions: &'w mut Expressions,
     bindings: &'w mut Bindings,
 }
@@ -273,10 +287,10 @@ impl Walk<'_> {
     }
 
     /// What the instruction does, and what it binds.
-    fn act(&mut self, at: u32, stack: &[ExpressionId]) -> Option<Act> {
+    fn act(&mut self, at: u32, stack: Stack) -> Option<Act> {
         use Instruction as I;
         let instruction = self.code.instructions[at as usize];
-        let top = stack.last().copied();
+        let top = self.stacks.top(stack);
         match instruction {
             I::StoreGlobal(global) => {
                 let value = self.expressions.exported(top?);
@@ -301,7 +315,8 @@ impl Walk<'_> {
             }
             I::DeleteCell(cell) => Some(Act::Store(Variable::Cell(self.code.cells[usize::from(cell)]))),
             I::StoreAttribute(name) => {
-                self.bind(name, stack.len().checked_sub(2).map(|place| stack[place])?);
+                let value = self.stacks.values(stack).nth(1)?;
+                self.bind(name, value);
                 Some(Act::Store(Variable::Attribute(name)))
             }
             I::DeleteAttribute(name) => Some(Act::Store(Variable::Attribute(name))),
@@ -327,7 +342,7 @@ impl Walk<'_> {
                 Some(Act::Take(self.expressions.add(Expression::Unknown)))
             }
             I::Call(_) | I::CallMethod(_) | I::CallKeywords(_) | I::CallSpread => {
-                let callee = callee(self.code, instruction, stack)?;
+                let callee = callee(self.code, instruction, stack, &self.stacks)?;
                 Some(self.call(at, callee, stack))
             }
             _ => None,
@@ -350,7 +365,7 @@ impl Walk<'_> {
         matches!(&**text, "release" | "__exit__")
     }
 
-    fn call(&mut self, at: u32, callee: ExpressionId, stack: &[ExpressionId]) -> Act {
+    fn call(&mut self, at: u32, callee: ExpressionId, stack: Stack) -> Act {
         let arguments = match self.code.instructions[at as usize] {
             Instruction::Call(count) => count,
             Instruction::CallMethod(count) => u32::from(count),
@@ -366,7 +381,7 @@ impl Walk<'_> {
             self.bindings.conditions = true;
         }
         if matches!(name, "property" | "setter" | "getter" | "deleter" | "cached_property") {
-            let functions = stack.iter().filter_map(|value| match self.expressions.get(*value) {
+            let functions = self.stacks.values(stack).filter_map(|value| match self.expressions.get(value) {
                 Expression::Function(code) => Some(code),
                 _ => None,
             });

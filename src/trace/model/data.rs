@@ -13,9 +13,14 @@ impl Model {
         &self.data
     }
 
+    /// The row of the data that stands at `place`, if it is known.
+    pub fn data_row(&self, place: &Place) -> Option<usize> {
+        self.data_rows.get(&key(place)).copied()
+    }
+
     /// The note on accesses to it that nothing orders.
     pub fn note_on(&self, datum: &Datum) -> Option<&Unordered> {
-        self.races()?.note_on(*self.data_rows.get(&key(&datum.place))?)
+        self.races()?.note_on(self.data_row(&datum.place)?)
     }
 
     /// Notes what a place holds; gives its row among the data.

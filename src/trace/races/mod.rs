@@ -220,6 +220,8 @@ fn lost(spot: &Spot, write: &Access, name: Option<Symbol>, flow: &dyn Flow) -> O
     let read = spot.read_of(write.thread).filter(stale)?;
     let choice = match flow.link(name, read.line, write.line)? {
         Link::Value => false,
+        // Who takes the place of nothing destroys nothing: a hand-made lock's owner was None when the next one took it.
+        Link::Choice { .. } if current.value == Shown::None => return None,
         Link::Choice { made } if made || !is_same(&current.value, &write.value) => true,
         Link::Choice { .. } => return None,
     };

@@ -25,7 +25,7 @@ use unicode_width::UnicodeWidthStr;
 /// Cells of a gauge, and of one where there is little room.
 const GAUGE: u32 = 8;
 const SMALL_GAUGE: u32 = 4;
-/// Columns that say how many wait: ` ◂ 24 waiting`.
+/// Columns in which at least it is said how many wait: ` ◂ 24 waiting`.
 const WAITERS: u16 = 13;
 /// Columns below which there is little room.
 const NARROW: u16 = 36;
@@ -86,7 +86,7 @@ fn draw_object(theme: Theme, run: &Run, object: &Object, name_width: usize, row:
         Detail::Lock { owner: None, .. } => put(buffer, row, x, row.y, "free", dim),
         Detail::Lock { owner: Some(owner), depth } => {
             // Who waits is to be seen besides.
-            let waiters = if object.waiters.is_empty() { 0 } else { WAITERS };
+            let waiters = waiters_width(model, object).min(WAITERS);
             let owner = cut_name(model.thread_name(*owner), usize::from(row.right().saturating_sub(x + waiters)));
             let x = put(buffer, row, x, row.y, &owner, value.add_modifier(Modifier::BOLD));
             if *depth > 1 { put(buffer, row, x, row.y, &format!(" ×{depth}"), value) } else { x }
@@ -123,6 +123,13 @@ fn draw_object(theme: Theme, run: &Run, object: &Object, name_width: usize, row:
     if let Some(armed) = object.armed {
         put(buffer, row, x + 1, row.y, armed, theme.style(Role::Alarm));
     }
+}
+
+/// Columns in which all who wait are named; none, where nobody does.
+fn waiters_width(model: &Model, object: &Object) -> u16 {
+    let names = object.waiters.iter().map(|&waiter| model.thread_name(waiter).width() + 2);
+    let width: usize = names.sum();
+    if width == 0 { 0 } else { u16::try_from(width + 1).unwrap_or(WAITERS) }
 }
 
 /// `3/4 ██████░░`

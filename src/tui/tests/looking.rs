@@ -224,8 +224,9 @@ fn a_lost_update_has_a_badge_marks_a_sentence_and_a_lesson() {
     assert!(drawn.contains(" LOST UPDATE ") && drawn.contains("running"), "{drawn}");
     assert!(drawn.contains("why  left read total = 0 (line 2, step 4)"), "{drawn}");
     assert!(drawn.contains("total = 1  unordered "), "{drawn}");
-    for name in ["left ", "right "] {
-        let lane = drawn.lines().find(|line| line.contains(name) && line.contains("running")).unwrap_or_default();
+    for name in ["left ", "right"] {
+        let goes = |line: &&str| line.contains(&format!("{name} running")) || line.contains(&format!("{name} ready"));
+        let lane = drawn.lines().find(goes).unwrap_or_default();
         assert_eq!(lane.matches('≠').count(), 1, "{drawn}");
     }
     press(&mut app, "e");

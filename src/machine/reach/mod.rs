@@ -173,8 +173,8 @@ impl Reach {
             .collect();
         loop {
             let mut changed = false;
-            for index in 0..self.codes.len() {
-                let deeds = self.deeds_along(CodeId(index as u32), &flows[index]);
+            for (index, flow) in flows.iter().enumerate() {
+                let deeds = self.deeds_along(CodeId(index as u32), flow);
                 if deeds.len() > self.codes[index].exports.len() {
                     self.codes[index].exports = deeds;
                     changed = true;

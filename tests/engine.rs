@@ -552,7 +552,8 @@ fn a_wait_is_played_and_the_program_sees_a_jump() {
 fn what_is_done_in_the_midst_of_a_wait_happens_at_the_time_that_is_shown() {
     let _alone = alone();
     type Meddle = fn(&Control);
-    let meddlers: [(Meddle, fn(&EventKind) -> bool); 3] = [
+    type IsIt = fn(&EventKind) -> bool;
+    let meddlers: [(Meddle, IsIt); 3] = [
         (|control| control.hold(B, true), |kind| *kind == EventKind::Held),
         (|control| control.set_policy(Kind::Gil), |kind| matches!(kind, EventKind::PolicySet { .. })),
         (

@@ -235,13 +235,12 @@ ready = False
 n = 0
 def spin():
     while not ready: pass
-def poll():
-    while not ready: time.sleep(1)
 def work():
     global n
     for _ in range(300): n += 1
-for f in (spin, poll, work): threading.Thread(target=f).start()
+for f in (spin, work): threading.Thread(target=f).start()
 ";
+    let polled = busy.replace("ready: pass", "ready: time.sleep(1)");
     let handed = "
 import threading, time
 a, b, done = threading.Lock(), threading.Lock(), []
@@ -259,7 +258,7 @@ def two():
     b.acquire()
 for f in (one, two): threading.Thread(target=f).start()
 ";
-    for (name, text) in [("busy", busy), ("handed", handed)] {
+    for (name, text) in [("busy", busy), ("polled", polled.as_str()), ("handed", handed)] {
         for policy in [Kind::Os, Kind::Random, Kind::RoundRobin] {
             for seed in 1..=3 {
                 let recorded = record(&image(name, text), Options { policy, seed, ..Options::default() });

@@ -149,7 +149,7 @@ impl Watcher {
             _ => return self.wait() || self.control.strike().is_some(),
         }
         self.take();
-        !self.control.is_over() && !(self.control.is_stuck() && !self.control.is_paused())
+        !self.control.is_over() && (!self.control.is_stuck() || self.control.is_paused())
     }
 }
 

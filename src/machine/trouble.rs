@@ -329,8 +329,8 @@ fn circling(outlook: &mut Outlook<'_>) -> Vec<ThreadId> {
     let (helpable, _) = helpable(outlook, true);
     // A daemon that the end of the program will cut off does no harm.
     let ends = living(shared).any(|thread| !shared.record(thread).daemon && helpable[thread.index()]);
-    let lasts = |thread: &ThreadId| !(helpable[thread.index()] || ends && shared.record(*thread).daemon);
-    candidates.into_iter().filter(lasts).collect()
+    let spared = |thread: &ThreadId| helpable[thread.index()] || ends && shared.record(*thread).daemon;
+    candidates.into_iter().filter(|thread| !spared(thread)).collect()
 }
 
 /// Whether a thread will yet do something for others: the main thread at the end of the program will not.

@@ -158,6 +158,12 @@ impl Reach {
         self.watched
     }
 
+    /// Whether a loop that only looks at something looks at this global variable.
+    pub fn is_looked_at(&self, global: GlobalId) -> bool {
+        let circles = self.codes.iter().flat_map(|code| &code.circles);
+        circles.flat_map(|circle| &circle.variables).any(|variable| *variable == Variable::Global(global))
+    }
+
     /// The expression behind `id`.
     pub fn expression(&self, id: ExpressionId) -> Expression {
         self.expressions.get(id)

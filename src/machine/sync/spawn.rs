@@ -3,6 +3,7 @@
 use super::support::done;
 use super::thread::{New, call_of, change, fail, look};
 use crate::base::{ObjectId, ThreadId};
+use crate::bytecode::GlobalId;
 use crate::event::EventKind;
 use crate::machine::budget::Budget;
 use crate::machine::class;
@@ -117,15 +118,20 @@ pub(super) fn begin(turn: &mut Turn<'_>, object: &Value) -> Result<Progress> {
     done(Value::None)
 }
 
-/// The global variables that are bound and can no longer change; the others are `Unbound`.
+/// The global variables that are bound and can no longer change; the others are `Unbound`. A plain value that a loop looks at
+/// again and again is one of those: to look at it stays an operation, so that the loop can be told from a computation.
 fn freeze(turn: &Turn<'_>) -> Arc<[Value]> {
     let values = match turn.shared.heap.get(turn.shared.namespace) {
         Some(Object::Namespace(values)) => values.as_slice(),
         _ => &[],
     };
     let globals = &turn.image.program.globals;
-    let frozen = globals.iter().zip(values);
-    frozen.map(|(global, value)| if global.bound_once { value.clone() } else { Value::Unbound }).collect()
+    let is_plain = |value: &Value| matches!(value, Value::None | Value::Bool(_) | Value::Int(_) | Value::Str(_));
+    let frozen = (0..).map(GlobalId).zip(globals).zip(values).map(|((id, global), value)| {
+        let looked_at = is_plain(value) && turn.image.reach().is_looked_at(id);
+        if global.bound_once && !looked_at { value.clone() } else { Value::Unbound }
+    });
+    frozen.collect()
 }
 
 /// What a thread begins with: its class's `run`, or its target.

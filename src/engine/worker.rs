@@ -137,7 +137,8 @@ fn operate(
                 state.look_for_polling(&thread, events, step);
                 state.work(sailed.saturating_mul(OPERATING));
                 walk.stop = state.stop_of(me);
-                if state.has_batch() {
+                // What was done before something long is not kept back until the next batch.
+                if state.has_batch() || lookout::take_looked() {
                     send(inner, state);
                 }
                 return Some(thread);

@@ -143,7 +143,7 @@ impl Budget {
     /// The thread performs: it tells the others what it has, and learns what they have.
     #[inline]
     pub fn meet(&mut self, shared: &mut SharedHeap) {
-        self.elsewhere = shared.meet(self.charged.replace(0), self.told, self.weight);
+        self.elsewhere = shared.meet(self.charged.replace(0), self.told, self.weight, self.limit);
         self.told = self.weight;
         if self.total() > self.limit.max(self.grace) {
             self.trigger = 0;
@@ -152,7 +152,7 @@ impl Budget {
 
     /// The thread is over: nothing is left of what it has told.
     pub fn leave(&mut self, shared: &mut SharedHeap) {
-        shared.meet(0, std::mem::take(&mut self.told), 0);
+        shared.meet(0, std::mem::take(&mut self.told), 0, self.limit);
     }
 }
 

@@ -272,11 +272,12 @@ impl SharedHeap {
 
     /// A thread performs that was charged for so much since it did before, has told of so many bytes of its own, and has
     /// this many now. Gives what there is beside those.
-    pub(super) fn meet(&mut self, charged: u64, told: u64, own: u64) -> u64 {
+    pub(super) fn meet(&mut self, charged: u64, told: u64, own: u64, limit: u64) -> u64 {
         self.weight = self.weight.saturating_add(charged);
         self.private = self.private.saturating_sub(told).saturating_add(own);
         if self.weight > self.trigger {
             self.weigh();
+            self.trigger = self.weight + (self.weight / 32).max(STEP.min(limit / 64));
         }
         self.weight.saturating_add(self.private - own)
     }
@@ -286,7 +287,6 @@ impl SharedHeap {
         let mut scale = Scale::default();
         self.arenas.iter().flatten().flatten().for_each(|object| scale.object(object));
         self.weight = scale.total();
-        self.trigger = self.weight + (self.weight / 32).max(STEP);
     }
 
     fn put(&mut self, id: ObjectId, object: Arc<Object>) {

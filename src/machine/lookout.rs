@@ -24,6 +24,8 @@ const CHUNK: usize = 1 << 16;
 thread_local! {
     /// How many values are left until the next look.
     static LEFT: Cell<u32> = const { Cell::new(STRIDE) };
+    /// Whether there was a look since somebody asked.
+    static LOOKED: Cell<bool> = const { Cell::new(false) };
     /// What ends the work of this operating-system thread.
     static WATCH: RefCell<Watch> = const { RefCell::new(Watch { bell: None, pause: None, looks: None }) };
 }
@@ -85,9 +87,15 @@ pub fn weigh(count: usize) {
     }
 }
 
+/// Whether the work done since this was asked last took some time.
+pub fn take_looked() -> bool {
+    LOOKED.replace(false)
+}
+
 #[cold]
 fn look(count: usize) {
     LEFT.set(STRIDE);
+    LOOKED.set(true);
     let looks = u32::try_from(count / STRIDE as usize + 1).unwrap_or(u32::MAX);
     let (goes_on, pause) = WATCH.with(|watch| {
         let mut watch = watch.borrow_mut();

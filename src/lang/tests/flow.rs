@@ -150,7 +150,7 @@ fn functions_are_gone_into_and_out_of() {
         (format!("{get}{set}def g(n):\n    put(n)\ndef f():\n    g(get())\n"), VALUE),
         (format!("{get}{set}def f():\n    h = put\n    h(get())\n"), VALUE),
         (format!("{set}{get}def make():\n    return []\ndef f():\n    if get() is None:\n        put(make())\n"), MADE),
-        (format!("{set}{get}def one():\n    return 1\ndef f():\n    if get() is None:\n        put(one())\n"), CHOICE),
+        (format!("{set}{get}def one():\n    return 1\ndef f():\n    if get() is None:\n        put(one())\n"), MADE),
         (format!("{get}{set}def f(n):\n    if n:\n        f(n - 1)\n    put(get())\n"), VALUE),
     ] {
         assert_eq!(link(&text), expected, "{text}");

@@ -3,7 +3,7 @@
 use super::simulate::Act;
 use super::{ExpressionId, Reach, Variable, callee};
 use crate::base::Symbol;
-use crate::bytecode::{Code, CodeId, CodeKind, Instruction};
+use crate::bytecode::{Code, CodeId, CodeKind, GlobalId, Instruction};
 use crate::machine::image::Image;
 use std::collections::BTreeSet;
 
@@ -19,6 +19,8 @@ pub struct Circle {
     turn: BTreeSet<u32>,
     /// The variables that it reads.
     pub variables: Vec<Variable>,
+    /// The global variables that nothing stores to any more, and whose value it looks at all the same.
+    pub bound: Vec<GlobalId>,
     /// It also asks objects, which anybody may change.
     pub asks: bool,
     /// How many local variables it stores what it saw to.
@@ -118,7 +120,11 @@ impl Look<'_> {
             I::LoadGlobal(global) => {
                 let row = &image.program.globals[global.0 as usize];
                 if row.bound_once || image.is_never_stored(global) {
-                    self.circle.asks |= !self.leads_on(at);
+                    if !self.leads_on(at) && !self.circle.bound.contains(&global) {
+                        self.circle.asks = true;
+                        self.circle.bound.push(global);
+                        self.what.push(image.name(row.name).to_owned());
+                    }
                 } else {
                     self.read(Variable::Global(global), image.name(row.name));
                 }

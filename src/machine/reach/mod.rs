@@ -158,10 +158,9 @@ impl Reach {
         self.watched
     }
 
-    /// Whether a loop that only looks at something looks at this global variable.
+    /// Whether a loop that only looks at something looks at the value of this global variable, which nothing stores to any more.
     pub fn is_looked_at(&self, global: GlobalId) -> bool {
-        let circles = self.codes.iter().flat_map(|code| &code.circles);
-        circles.flat_map(|circle| &circle.variables).any(|variable| *variable == Variable::Global(global))
+        self.codes.iter().flat_map(|code| &code.circles).any(|circle| circle.bound.contains(&global))
     }
 
     /// The expression behind `id`.

@@ -592,15 +592,19 @@ fn where_nobody_can_go_on_time_stands() {
         assert_eq!(control.now(), stands);
     }
     // Nor where those that could are held back.
-    let (_run, control, mut events) = start(SLEEP, wall(Speed::Times(1000.0)));
-    for thread in [A, B] {
-        read_until(&mut events, blocks(thread));
-        control.hold(thread, true);
+    let (_run, control, mut events) = start(SLEEP, wall(Speed::Times(1.0)));
+    let mut awake = vec![A, B];
+    while !awake.is_empty() {
+        let last = read_until(&mut events, |event| matches!(event.kind, EventKind::Blocked { .. })).pop();
+        awake.retain(|thread| last.as_ref().is_none_or(|event| event.thread != *thread));
     }
+    control.hold(A, true);
+    control.hold(B, true);
     let stands = control.now();
     assert_eq!(events.drain(usize::MAX).iter().filter(|event| event.kind == EventKind::Held).count(), 2);
     assert_eq!(events.recv_timeout(Duration::from_millis(5)), Received::Nothing);
     assert_eq!(control.now(), stands);
+    control.set_speed(Speed::Times(1000.0));
     control.hold(A, false);
     read_until(&mut events, |event| event.thread == A && event.kind == EventKind::Slept);
     assert!(control.now() > stands);

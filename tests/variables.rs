@@ -25,6 +25,10 @@ fn at(program: &str, line: u32) -> Variables {
     let (control, mut events) = (run.control(), run.events());
     while let Received::Event(_) = events.recv_timeout(LONG) {}
     let strike = control.strike().expect("a thread comes to the line");
+    // The main thread may still be on its way to the gate; until it is there nothing is known of its own variables.
+    while !control.is_over() && control.variables(ThreadId::MAIN).frames.is_none() {
+        std::thread::yield_now();
+    }
     control.variables(strike.thread)
 }
 

@@ -103,8 +103,8 @@ print(total)
 fn what_threads_share_and_what_each_has_is_reckoned_together() {
     let program = "\
 import threading
-shared, lock, ends = [], threading.Lock(), []
-def fill(number):
+shared, lock = [], threading.Lock()
+def fill():
     own = []
     try:
         while True:
@@ -112,18 +112,17 @@ def fill(number):
             with lock:
                 shared.append('x' * 10 ** 5)
     except MemoryError:
-        with lock:
-            ends.append(number)
-        while len(ends) < 4:
-            pass
-threads = [threading.Thread(target=fill, args=(number,)) for number in range(4)]
+        own = None
+threads = [threading.Thread(target=fill) for _ in range(4)]
 for thread in threads:
     thread.start()
 for thread in threads:
     thread.join()
-print(sorted(ends), len(shared) < 400)
+count = len(shared)
+shared.clear()
+print(20 < count < 400)
 ";
-    assert_eq!(printed("together", "32M", program), ["[0, 1, 2, 3] True"]);
+    assert_eq!(printed("together", "32M", program), ["True"]);
 }
 
 #[test]

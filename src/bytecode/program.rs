@@ -163,6 +163,13 @@ pub struct Parameters {
     pub double_star: bool,
 }
 
+impl Parameters {
+    /// How many keyword-only parameters have a default.
+    pub fn keyword_default_count(&self) -> usize {
+        self.keyword_defaults.iter().filter(|given| **given).count()
+    }
+}
+
 /// A constant.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Constant {
@@ -249,6 +256,15 @@ impl Program {
     /// When `id` belongs to another program.
     pub fn code(&self, id: CodeId) -> &Code {
         &self.codes[id.0 as usize]
+    }
+
+    /// How many values an instruction of `code` that is no jump takes off the stack, and how many it puts back:
+    /// [`Instruction::stack_effect`], with the defaults of a function that is made.
+    pub fn stack_effect(&self, code: &Code, instruction: Instruction) -> (u32, u32) {
+        let (takes, gives) = instruction.stack_effect(code);
+        let Instruction::MakeFunction(made) = instruction else { return (takes, gives) };
+        let parameters = &self.code(made).parameters;
+        (takes + u32::from(parameters.defaults) + parameters.keyword_default_count() as u32, gives)
     }
 
     /// The lines of the scenario that a thread can stand at.

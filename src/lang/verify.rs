@@ -82,12 +82,7 @@ impl Verifier<'_> {
     }
 
     fn effect(&mut self, at: u32, instruction: Instruction, depth: Depth) -> (i64, i64) {
-        let (mut pops, pushes) = instruction.stack_effect(self.code);
-        if let Instruction::MakeFunction(id) = instruction {
-            let parameters = &self.program.code(id).parameters;
-            let keyword = parameters.keyword_defaults.iter().filter(|&&default| default).count();
-            pops += u32::from(parameters.defaults) + keyword as u32;
-        }
+        let (pops, pushes) = self.program.stack_effect(self.code, instruction);
         if pops > depth.stack {
             self.problems.push(format!("{instruction:?} at {at} finds {} values", depth.stack));
         }

@@ -218,11 +218,12 @@ impl Walk<'_, '_> {
                 self.call_with(at, count, 1 + usize::from(site.method), &site.keywords, state);
             }
             I::BuildList(_) | I::BuildDict(_) | I::BuildSet(_) | I::MakeFunction(_) | I::CallSpread => {
-                self.replace(at, self.takes(instruction), Taint { made: true, ..Taint::default() }, state);
+                let (takes, _) = self.search.program.stack_effect(self.code, instruction);
+                self.replace(at, takes as usize, Taint { made: true, ..Taint::default() }, state);
             }
             _ => {
-                let count = self.takes(instruction);
-                let gives = instruction.stack_effect(self.code).1 as usize;
+                let (takes, gives) = self.search.program.stack_effect(self.code, instruction);
+                let (count, gives) = (takes as usize, gives as usize);
                 if gives == 0 {
                     state.truncate(depth - count.min(depth));
                 } else {
@@ -233,19 +234,6 @@ impl Walk<'_, '_> {
                 }
             }
         }
-    }
-
-    /// How many values an instruction takes off the stack.
-    fn takes(&self, instruction: Instruction) -> usize {
-        let (takes, _) = instruction.stack_effect(self.code);
-        let defaults = match instruction {
-            Instruction::MakeFunction(id) => {
-                let shape = &self.search.program.code(id).parameters;
-                usize::from(shape.defaults) + shape.keyword_defaults.iter().filter(|has| **has).count()
-            }
-            _ => 0,
-        };
-        takes as usize + defaults
     }
 
     /// The last `count` values become one, which comes from all of them, and from `more`.

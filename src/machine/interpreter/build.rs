@@ -294,8 +294,7 @@ impl Vm<'_> {
 
     pub(super) fn make_function(&mut self, id: CodeId) -> Step {
         let code = self.image.code(id);
-        let keyword_count = code.parameters.keyword_defaults.iter().filter(|given| **given).count();
-        let mut given = self.take(keyword_count).into_iter();
+        let mut given = self.take(code.parameters.keyword_default_count()).into_iter();
         let keyword_defaults = code
             .parameters
             .keyword_defaults

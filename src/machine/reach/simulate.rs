@@ -204,7 +204,7 @@ fn after(
     use Instruction as I;
     let callee = callee(code, instruction, before, stacks);
     let top = stacks.top(before);
-    let (pops, pushes) = effect(image, code, instruction);
+    let (pops, pushes) = image.program.stack_effect(code, instruction);
     let stack = stacks.pop(before, pops);
     let made = match (instruction, top) {
         (I::LoadLocal(slot), _) => Expression::Local(slot),
@@ -233,20 +233,6 @@ fn after(
     };
     let made = expressions.add(made);
     (0..pushes).fold(stack, |stack, _| stacks.push(stack, made))
-}
-
-/// How many values an instruction takes, and puts back.
-fn effect(image: &Image, code: &Code, instruction: Instruction) -> (u32, u32) {
-    let (pops, pushes) = instruction.stack_effect(code);
-    let defaults = match instruction {
-        Instruction::MakeFunction(id) => {
-            let parameters = &image.code(id).parameters;
-            let keyword = parameters.keyword_defaults.iter().filter(|default| **default).count();
-            u32::from(parameters.defaults) + keyword as u32
-        }
-        _ => 0,
-    };
-    (pops + defaults, pushes)
 }
 
 /// What an instruction calls.

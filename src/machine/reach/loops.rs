@@ -47,11 +47,15 @@ impl Circle {
     }
 }
 
-/// The loops of a code that only look at something.
-pub(super) fn circles(reach: &Reach, image: &Image, id: CodeId, code: &Code) -> Vec<Circle> {
-    // Where looking may call code of the program, nothing is known of what a turn does.
+/// Whether looking may call code of the program: then nothing is known of what a turn of a loop does.
+pub(super) fn is_looking_a_call(image: &Image) -> bool {
     let calls = |code: &Code| !code.is_hidden() && callee::is_special(image, code) && !is_for_show(image, code);
-    if code.is_hidden() || image.program.codes.iter().any(calls) {
+    image.program.codes.iter().any(calls)
+}
+
+/// The loops of a code that only look at something, in a program where looking calls no code of it.
+pub(super) fn circles(reach: &Reach, image: &Image, id: CodeId, code: &Code) -> Vec<Circle> {
+    if code.is_hidden() {
         return Vec::new();
     }
     let mut ends: Vec<(u32, u32)> = Vec::new();
@@ -86,12 +90,16 @@ fn turn(code: &Code, start: u32, end: u32) -> BTreeSet<u32> {
     };
     let mut turn: BTreeSet<u32> = (start..=end).filter(|at| follows(*at).any(|to| to == start)).collect();
     loop {
-        let leads = |at: &u32| !turn.contains(at) && follows(*at).any(|to| turn.contains(&to));
-        let more: Vec<u32> = (start..=end).filter(leads).collect();
-        if more.is_empty() {
+        let before = turn.len();
+        // Backwards: most instructions lead to the one behind them.
+        for at in (start..=end).rev() {
+            if follows(at).any(|to| turn.contains(&to)) {
+                turn.insert(at);
+            }
+        }
+        if turn.len() == before {
             return turn;
         }
-        turn.extend(more);
     }
 }
 

@@ -95,6 +95,8 @@ pub struct Reach {
     anything: BTreeSet<Deed>,
     /// What may be done by code that nothing calls by name: special methods, properties, generators.
     implicit: BTreeSet<Deed>,
+    /// Global variables that nothing stores to any more, and that a loop looks at which only looks at something.
+    looked_at: BTreeSet<GlobalId>,
     /// Where threads stand matters: somebody may release a lock that is not their own, or wait in a loop.
     watched: bool,
 }
@@ -123,6 +125,7 @@ impl Reach {
             codes: Vec::new(),
             anything: BTreeSet::new(),
             implicit: BTreeSet::new(),
+            looked_at: BTreeSet::new(),
             watched: false,
         };
         for ((index, code), acts) in (0..).zip(&image.program.codes).zip(acts) {
@@ -142,9 +145,13 @@ impl Reach {
         }
         reach.export(image);
         reach.collect(image);
-        for (index, code) in image.program.codes.iter().enumerate() {
-            reach.codes[index].circles = loops::circles(&reach, image, CodeId(index as u32), code);
+        if !loops::is_looking_a_call(image) {
+            for (index, code) in image.program.codes.iter().enumerate() {
+                reach.codes[index].circles = loops::circles(&reach, image, CodeId(index as u32), code);
+            }
         }
+        let bound = reach.codes.iter().flat_map(|code| &code.circles).flat_map(|circle| circle.bound.iter().copied());
+        reach.looked_at = bound.collect();
         let circles = reach.codes.iter().any(|code| !code.circles.is_empty());
         let releases = |deeds: &BTreeSet<Deed>| deeds.iter().any(|deed| !matches!(deed, Deed::Store(_)));
         let own = |code: &CodeReach| code.acts.iter().any(|(_, act)| matches!(act, Act::Release(_) | Act::Take(_)));
@@ -160,7 +167,7 @@ impl Reach {
 
     /// Whether a loop that only looks at something looks at the value of this global variable, which nothing stores to any more.
     pub fn is_looked_at(&self, global: GlobalId) -> bool {
-        self.codes.iter().flat_map(|code| &code.circles).any(|circle| circle.bound.contains(&global))
+        self.looked_at.contains(&global)
     }
 
     /// The expression behind `id`.

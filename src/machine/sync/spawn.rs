@@ -128,8 +128,8 @@ fn freeze(turn: &Turn<'_>) -> Arc<[Value]> {
     let globals = &turn.image.program.globals;
     let is_plain = |value: &Value| matches!(value, Value::None | Value::Bool(_) | Value::Int(_) | Value::Str(_));
     let frozen = (0..).map(GlobalId).zip(globals).zip(values).map(|((id, global), value)| {
-        let looked_at = is_plain(value) && turn.image.reach().is_looked_at(id);
-        if global.bound_once && !looked_at { value.clone() } else { Value::Unbound }
+        let fixed = global.bound_once && !(is_plain(value) && turn.image.reach().is_looked_at(id));
+        if fixed { value.clone() } else { Value::Unbound }
     });
     frozen.collect()
 }

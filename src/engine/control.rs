@@ -29,7 +29,7 @@ pub enum StepResult {
 }
 
 /// What was written of a run since somebody fetched it.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Written {
     /// Whole blocks.
     pub whole: Vec<Arc<[u8]>>,
@@ -73,11 +73,18 @@ impl Control {
         });
         let mut facts = known.facts.lock();
         let place = place(&mut facts);
-        match answer {
-            Some(answer) => place.clone_from(&answer),
-            None => return place.clone(),
+        if let Some(answer) = answer {
+            *place = answer;
         }
         place.clone()
+    }
+
+    /// Asks the state what no answer is kept of: `None` when an impatient handle cannot have it now.
+    fn ask_now<T>(&self, question: impl FnOnce(&mut State) -> T) -> Option<T> {
+        match &self.known {
+            None => Some(question(&mut self.inner.state.lock())),
+            Some(known) => known.state_of(&self.inner).map(|mut state| question(&mut state)),
+        }
     }
 
     /// Does something to the state; `left` is the answer where it is left to be done.
@@ -116,9 +123,9 @@ impl Control {
     /// operations. A step of a line ends when the thread stands on another line before its next operation, or cannot go
     /// on; pausing or stepping ends it too. (With `None` that is the thread that goes first; others have their turns meanwhile.)
     ///
-    /// The clock stands while the run is paused, but for what steps take. A step of a thread that waits for time (a sleep, or any wait with a limit)
-    /// moves the clock just to that thread's deadline, whatever the kind of clock; other deadlines on the way are over
-    /// then, and their threads move when they are allowed to.
+    /// The clock stands while the run is paused, but for what steps take. A step of a thread that waits for time (a sleep,
+    /// or any wait with a limit) moves the clock just to that thread's deadline, whatever the kind of clock; other deadlines
+    /// on the way are over then, and their threads move when they are allowed to.
     pub fn step(&self, thread: Option<ThreadId>, unit: StepUnit) -> StepResult {
         self.change(StepResult::Blocked, move |state| state.step(thread, unit))
     }
@@ -181,11 +188,7 @@ impl Control {
 
     /// Whether the program has not taken a signal yet that it was sent.
     pub fn is_awaiting(&self, signal: Signal) -> bool {
-        let awaiting = |state: &State| state.end().is_none() && state.shared.signals.pending.contains(&signal);
-        match &self.known {
-            None => awaiting(&self.inner.state.lock()),
-            Some(known) => known.state_of(&self.inner).is_none_or(|state| awaiting(&state)),
-        }
+        self.ask_now(|state| state.end().is_none() && state.shared.signals.pending.contains(&signal)).unwrap_or(true)
     }
 
     /// Ends the run at once, whatever its threads are doing: its reader hears of it even if the state is not to be had.
@@ -208,22 +211,13 @@ impl Control {
     /// The blocks of the run's tape that were not fetched before: its choices, as they are written down. Once the run is over
     /// that is all of them.
     pub fn fetch_tape(&self) -> Vec<Arc<[u8]>> {
-        match &self.known {
-            None => self.inner.state.lock().fetch_tape(),
-            Some(known) => known.state_of(&self.inner).map_or_else(Vec::new, |mut state| state.fetch_tape()),
-        }
+        self.ask_now(State::fetch_tape).unwrap_or_default()
     }
 
     /// Likewise, and what there is of the block behind them, which will come as a whole later. What is written down does not
     /// depend on who looks.
     pub fn look_at_tape(&self) -> Written {
-        let look = |state: &mut State| Written { whole: state.fetch_tape(), open: state.open_block() };
-        match &self.known {
-            None => look(&mut self.inner.state.lock()),
-            Some(known) => known
-                .state_of(&self.inner)
-                .map_or_else(|| Written { whole: Vec::new(), open: None }, |mut state| look(&mut state)),
-        }
+        self.ask_now(|state| Written { whole: state.fetch_tape(), open: state.open_block() }).unwrap_or_default()
     }
 
     /// Where each thread stands, by id. Of one that computes at this moment: where it was last seen.
@@ -234,12 +228,7 @@ impl Control {
     /// What variables hold at this moment, as `thread` sees them. Of threads that compute at this moment nothing is known but
     /// what they share with others.
     pub fn variables(&self, thread: ThreadId) -> Variables {
-        match &self.known {
-            None => self.inner.state.lock().variables(thread, &self.inner.image),
-            Some(known) => known
-                .state_of(&self.inner)
-                .map_or_else(Variables::default, |state| state.variables(thread, &self.inner.image)),
-        }
+        self.ask_now(|state| state.variables(thread, &self.inner.image)).unwrap_or_default()
     }
 
     /// Stops the run at these breakpoints from now on, and at no others: it is paused, and [`Control::strike`] says why.

@@ -252,9 +252,9 @@ impl Execution {
 
     fn seen(&self, stopped: Option<ThreadId>, lines: &BTreeSet<u32>) -> Execution {
         let mut seen = self.clone();
-        for thread in seen.threads.iter_mut().flatten() {
-            let before = thread.clone();
-            let seen = lookout::within(LOOKS, || {
+        for (place, before) in seen.threads.iter_mut().zip(&self.threads) {
+            let Some(thread) = place else { continue };
+            let looked = lookout::within(LOOKS, || {
                 if stopped == Some(thread.id) {
                     self.walk(thread, lines);
                 } else {
@@ -262,8 +262,8 @@ impl Execution {
                     let _ = advance(thread, &self.image, &AtHand(&self.shared, &self.image), GLANCE);
                 }
             });
-            if seen.is_none() {
-                *thread = before;
+            if looked.is_none() {
+                place.clone_from(before);
             }
         }
         seen

@@ -9,6 +9,7 @@ mod builtin;
 mod circle;
 pub mod class;
 pub mod data;
+pub mod encode;
 mod end;
 pub mod exception;
 mod execution;

@@ -10,6 +10,7 @@ use super::image::Image;
 use super::operation::Operation;
 use super::value::Value;
 use crate::base::{ObjectId, Symbol, ThreadId};
+use crate::machine::encode::encoded;
 use std::cell::Cell;
 use std::fmt;
 
@@ -44,6 +45,8 @@ pub struct Question {
     pub values: Vec<Value>,
 }
 
+encoded!(struct Question { function, values });
+
 /// A question that was answered, for the instruction that is then done again.
 #[derive(Clone, Debug)]
 pub struct Answered {
@@ -54,6 +57,8 @@ pub struct Answered {
     /// What was said.
     pub answer: Value,
 }
+
+encoded!(struct Answered { depth, question, answer });
 
 impl Question {
     /// The question whether values that may be no builtin ones are equal.
@@ -88,6 +93,8 @@ pub struct Invocation {
     /// Keyword arguments.
     pub keywords: Vec<(Symbol, Value)>,
 }
+
+encoded!(struct Invocation { callee, arguments, keywords });
 
 /// What natives give.
 pub type Result<T = Value> = std::result::Result<T, Halt>;

@@ -5,6 +5,7 @@ use super::nest::Items;
 use super::sync;
 use super::value::{ClassRef, Kind, Str, Value};
 use crate::base::{ObjectId, Symbol, ThreadId};
+use crate::machine::encode::encoded;
 use indexmap::{IndexMap, IndexSet};
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use triomphe::Arc;
@@ -56,6 +57,32 @@ pub enum Object {
     Futures(sync::futures::Futures),
 }
 
+encoded!(
+    enum Object {
+        List(items),
+        Dict(dict),
+        Set(set),
+        Deque(deque),
+        Instance(instance),
+        Cell(value),
+        Namespace(slots),
+        ClassVariables(variables),
+        Iterator(iteration),
+        Generator(generator),
+        Local,
+        Lock(lock),
+        RLock(lock),
+        Condition(condition),
+        Semaphore(semaphore),
+        Event(event),
+        Barrier(barrier),
+        Queue(queue),
+        Pool(pool),
+        Future(future),
+        Futures(futures),
+    }
+);
+
 /// A dictionary key: a hashable value, equal as Python's `==` says. Made by `data::hash::key`, which refuses unhashable ones.
 #[derive(Clone, Debug)]
 pub struct Key {
@@ -64,6 +91,8 @@ pub struct Key {
     /// Its hash: equal values have equal hashes (`1`, `1.0` and `True` too).
     pub hash: u64,
 }
+
+encoded!(struct Key { value; hash });
 
 /// A dictionary, in insertion order.
 pub type Dict = IndexMap<Key, Value, FxBuildHasher>;
@@ -154,6 +183,8 @@ pub struct ClassVariables {
     pub fixed: Vec<Value>,
 }
 
+encoded!(struct ClassVariables { attributes, fixed });
+
 impl ClassVariables {
     /// Every value of the class.
     pub fn values(&self) -> impl Iterator<Item = &Value> {
@@ -176,6 +207,8 @@ pub struct Instance {
     pub payload: Payload,
 }
 
+encoded!(struct Instance { class, attributes, sealed, dict, payload });
+
 impl Instance {
     /// An instance without attributes, that nobody else can reach.
     pub fn new(class: ClassRef, payload: Payload) -> Self {
@@ -193,6 +226,14 @@ pub enum Payload {
     /// A thread object, once `Thread.__init__` has run.
     Thread(Option<Box<ThreadData>>),
 }
+
+encoded!(
+    enum Payload {
+        None,
+        Exception(data),
+        Thread(data),
+    }
+);
 
 /// A thread object's own data.
 #[derive(Clone, Debug)]
@@ -213,6 +254,8 @@ pub struct ThreadData {
     pub keywords: Value,
 }
 
+encoded!(struct ThreadData { id, name, daemon, life, target, arguments, keywords });
+
 /// How far a thread is, as its object tells it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Life {
@@ -223,6 +266,14 @@ pub enum Life {
     /// Over.
     Stopped,
 }
+
+encoded!(
+    enum Life {
+        Initial,
+        Started,
+        Stopped,
+    }
+);
 
 impl Payload {
     /// The values in it.
@@ -256,6 +307,8 @@ pub struct ExceptionData {
     /// Where it passed, the outermost frame last: (function name, line).
     pub traceback: Vec<(Arc<str>, u32)>,
 }
+
+encoded!(struct ExceptionData { arguments, cause, context, suppress_context, traceback });
 
 impl ExceptionData {
     /// What a `SystemExit` with these arguments exits with.
@@ -297,6 +350,11 @@ pub enum Iteration {
     Done,
 }
 
+encoded!(enum Iteration {
+    Range { next, left, step }, Tuple(items, next), Str(text, next), Container { of, kind, view, index, length },
+    Ordered { of, items, index }, Count(numbers), Cycle(items, next), Repeat(item, left), Enumerate(counted), Zip(parts), Done
+});
+
 impl Iteration {
     /// The next integer of a range; `None` at its end, and for what is no range.
     #[inline(always)]
@@ -324,6 +382,14 @@ pub enum View {
     Items,
 }
 
+encoded!(
+    enum View {
+        Keys,
+        Values,
+        Items,
+    }
+);
+
 /// A generator: its frame while it is not running.
 #[derive(Clone, Debug)]
 pub struct Generator {
@@ -336,3 +402,5 @@ pub struct Generator {
     /// Its name.
     pub name: Symbol,
 }
+
+encoded!(struct Generator { suspended, stack, finished, name });

@@ -5,6 +5,7 @@ use super::sync;
 use super::value::Value;
 use crate::base::ObjectId;
 use crate::event::Blocker;
+use crate::machine::encode::encoded;
 use triomphe::Arc;
 
 /// A visible action.
@@ -58,6 +59,8 @@ pub enum Operation {
     Exit,
 }
 
+encoded!(enum Operation { Touch { object, write }, Lock(id, action), RLock(id, action), Condition(id, action), Semaphore(id, action), Event(id, action), Barrier(id, action), Queue(id, action), Pool(id, action), Future(id, action), Futures(id, action), Thread(action), Time(action), Log(action), Signal(action), Random(action), Print { text, error }, Exit });
+
 impl Operation {
     /// The synchronization object that it is on.
     pub fn object(&self) -> Option<ObjectId> {
@@ -95,6 +98,14 @@ pub enum Limit {
     /// So many nanoseconds.
     Within(u64),
 }
+
+encoded!(
+    enum Limit {
+        Forever,
+        Never,
+        Within(time),
+    }
+);
 
 /// How far an operation got.
 #[derive(Debug)]

@@ -3,68 +3,31 @@
 //!
 //! What was made anew in each round is told by its place among what the thread can reach, not by its id.
 
-use super::heap::object_references;
-use super::nest::references;
+use super::encode::{Encode, Encoder};
 use super::thread::Thread;
-use super::value::Value;
-use crate::base::ObjectId;
 use rustc_hash::FxHasher;
-use std::fmt::Write;
 use std::hash::Hasher;
 
-/// Who has more objects for itself, or more to tell of them in bytes, is not looked at: that takes longer than it is worth.
-const OBJECTS: usize = 200;
-const LENGTH: usize = 1 << 16;
+/// Who has more to tell of it in bytes is not looked at: that takes longer than it is worth.
+const MOST: usize = 1 << 14;
 
 /// The thread's stance. With `clock` floats on its stack do not count: they are times that it has read. `None`: there is too
 /// much to look at.
 pub fn stance(thread: &Thread, clock: bool) -> Option<u64> {
-    let mut text = String::new();
-    let mut work = Vec::new();
-    for value in &thread.stack {
-        references(value, &mut |id| work.push(id));
-        match value {
-            Value::Loop(iteration) => write!(text, "{iteration:?};").ok()?,
-            Value::Float(_) if clock => text.push_str("float;"),
-            value => write!(text, "{value:?};").ok()?,
-        }
+    let mut encoder = Encoder::new(&thread.heap, MOST);
+    if clock {
+        encoder.skip_times();
     }
-    for frame in &thread.frames {
-        work.extend(&*frame.cells);
-        frame.handled.iter().for_each(|value| references(value, &mut |id| work.push(id)));
-        write!(text, "{frame:?}").ok()?;
-    }
-    for (_, attributes) in &thread.locals {
-        attributes.iter().for_each(|(_, value)| references(value, &mut |id| work.push(id)));
-        write!(text, "{attributes:?}").ok()?;
-    }
-    work.reverse();
-    let mut seen: Vec<ObjectId> = Vec::new();
-    while let Some(id) = work.pop() {
-        let Some(object) = thread.heap.get(id).filter(|_| !seen.contains(&id)) else { continue };
-        seen.push(id);
-        write!(text, "{object:?}").ok()?;
-        let begin = work.len();
-        object_references(object, &mut |id| work.push(id));
-        work[begin..].reverse();
-        if seen.len() > OBJECTS || text.len() > LENGTH {
-            return None;
-        }
-    }
-    for (place, id) in seen.iter().enumerate() {
-        // As values write them, and as everything else does.
-        text = text.replace(&format!(" {id}>"), &format!(" #{place}>"));
-        text = text.replace(&format!("{id:?}"), &format!("#{place}"));
-    }
+    thread.encode(&mut encoder);
     let mut hasher = FxHasher::default();
-    hasher.write(text.as_bytes());
+    hasher.write(&encoder.finish()?);
     Some(hasher.finish())
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::object::Object;
-    use super::super::value::Kind;
+    use super::super::value::{Kind, Value};
     use super::*;
     use crate::base::ThreadId;
 
@@ -95,7 +58,7 @@ mod tests {
     #[test]
     fn who_has_much_is_not_looked_at() {
         let mut much = thread(0, &[], &[]);
-        for _ in 0..=OBJECTS {
+        for _ in 0..MOST / 4 {
             let id = much.heap.add(Object::List(Vec::new()));
             much.stack.push(Value::Object(Kind::List, id));
         }

@@ -8,6 +8,7 @@ use super::sync;
 use super::value::{ClassRef, InstanceRef, Value};
 use crate::base::{ObjectId, Symbol, ThreadId};
 use crate::bytecode::{BinaryOperator, CodeId, Comparison};
+use crate::machine::encode::encoded;
 use std::sync::Arc;
 
 /// A thread's own part of the state.
@@ -55,6 +56,8 @@ pub struct Thread {
     pub told: Option<bool>,
 }
 
+encoded!(struct Thread { id, object, stack, frames, pending, locals, interrupted, raise_then, answers, entry, raising, uncaught, words, told; heap, turns, frozen, names, finals, escaped });
+
 /// What a thread was doing when a signal interrupted it.
 #[derive(Clone, Debug)]
 pub struct Interrupted {
@@ -63,6 +66,8 @@ pub struct Interrupted {
     /// The exception that is raised once that has ended.
     pub raise_then: Option<Value>,
 }
+
+encoded!(struct Interrupted { pending, raise_then });
 
 /// A function call under way.
 #[derive(Clone, Debug)]
@@ -84,6 +89,8 @@ pub struct Frame {
     /// What becomes of its result.
     pub then: Then,
 }
+
+encoded!(struct Frame { code, next, bottom, locals, base, cells, handled, then });
 
 /// What becomes of a frame's result.
 #[derive(Clone, Debug)]
@@ -134,6 +141,8 @@ pub enum Then {
     End,
 }
 
+encoded!(enum Then { Push, Discard, Instance(instance), Class(bases, keywords), Truth { negate }, Operator(operands), Condition(check), Checked(check), Answer(question), Again, Iterate(end), Delegate(end), Default(value), Attribute { missing, found }, Generator(generator, resumed), Words(exception), Told, End });
+
 impl Then {
     /// Whether the caller still stands at the instruction that called.
     pub fn is_again(&self) -> bool {
@@ -155,6 +164,15 @@ pub enum Check {
     Hash,
 }
 
+encoded!(
+    enum Check {
+        Bool,
+        Length,
+        NotEmpty,
+        Hash,
+    }
+);
+
 /// An operator at work on operands whose classes have special methods for it.
 #[derive(Clone, Debug)]
 pub struct Operands {
@@ -170,6 +188,8 @@ pub struct Operands {
     pub negate: bool,
 }
 
+encoded!(struct Operands { left, right, operator, methods, negate });
+
 /// A special method that may do an operator's work.
 #[derive(Clone, Debug)]
 pub struct Candidate {
@@ -181,6 +201,8 @@ pub struct Candidate {
     pub negate: bool,
 }
 
+encoded!(struct Candidate { method, reflected, negate });
+
 /// An operator that classes may define.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Operator {
@@ -191,6 +213,14 @@ pub enum Operator {
     /// `==`, `<` and the like.
     Comparison(Comparison),
 }
+
+encoded!(
+    enum Operator {
+        Binary(operator),
+        InPlace(operator),
+        Comparison(operator),
+    }
+);
 
 /// Who resumed a generator.
 #[derive(Clone, Debug)]
@@ -217,6 +247,8 @@ pub enum Resumed {
     },
 }
 
+encoded!(enum Resumed { Loop(end), Next(value), Close, Delegate { end, closing }, Fold { fold, again } });
+
 impl Resumed {
     /// The value in it.
     pub fn value(&self) -> Option<&Value> {
@@ -238,6 +270,17 @@ pub enum Fold {
     Min,
     Sum,
 }
+
+encoded!(
+    enum Fold {
+        All,
+        Any,
+        List,
+        Max,
+        Min,
+        Sum,
+    }
+);
 
 /// A small cache of final attributes, by object and name.
 #[derive(Clone, Debug, Default)]

@@ -4,6 +4,7 @@ use super::arguments::{between, bind, given, index, method, wrong_receiver};
 use super::fault::{Attempt, Fault, index_error, native, type_error, value_error};
 use super::{iterate, list, types};
 use crate::base::ObjectId;
+use crate::machine::encode::encoded;
 use crate::machine::exception as ex;
 use crate::machine::lookout;
 use crate::machine::native::{Arguments, Context, Layout, Native, Type};
@@ -21,6 +22,8 @@ pub struct Deque {
     /// How often items were added or removed: iterators stop when that happens.
     pub changes: usize,
 }
+
+encoded!(struct Deque { items, limit, changes });
 
 impl Deque {
     fn push(&mut self, item: Value) {

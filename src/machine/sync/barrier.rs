@@ -8,6 +8,7 @@ use super::arguments::{Signature, integer, limit, nothing, receiver};
 use super::support::{bare, blocked, done, insert, part, remove, until};
 use crate::base::{ObjectId, ThreadId};
 use crate::event::{Blocker, EventKind, Shown};
+use crate::machine::encode::encoded;
 use crate::machine::exception::{BROKEN_BARRIER_ERROR, RUNTIME_ERROR};
 use crate::machine::native::{Arguments, Call, Context, Halt, Invocation, Layout, Native, Result, Type};
 use crate::machine::object::Object;
@@ -36,6 +37,8 @@ pub struct Barrier {
     pub mode: Mode,
 }
 
+encoded!(struct Barrier { parties, limit, action, inside, mode });
+
 /// What a barrier is doing.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Mode {
@@ -50,6 +53,16 @@ pub enum Mode {
     /// It is broken.
     Broken,
 }
+
+encoded!(
+    enum Mode {
+        Filling,
+        Acting,
+        Draining,
+        Resetting,
+        Broken,
+    }
+);
 
 /// What is done to it.
 #[derive(Clone, Debug)]
@@ -67,6 +80,17 @@ pub enum Action {
     /// Asks whether it is broken.
     Broken,
 }
+
+encoded!(
+    enum Action {
+        Wait(limit),
+        Finish(well),
+        Abort,
+        Reset,
+        Waiting,
+        Broken,
+    }
+);
 
 /// `threading.Barrier`
 pub static TYPE: Type = Type {

@@ -11,6 +11,7 @@ use super::rlock::RLock;
 use super::support::{done, fires, mismatch, remove, until};
 use crate::base::{ObjectId, ThreadId};
 use crate::event::{Blocker, EventKind};
+use crate::machine::encode::encoded;
 use crate::machine::exception::{ATTRIBUTE_ERROR, RUNTIME_ERROR};
 use crate::machine::native::{Arguments, Call, Context, Halt, Invocation, Layout, Native, Result, Type};
 use crate::machine::object::Object;
@@ -35,6 +36,8 @@ pub struct Condition {
     pub waiters: Vec<ThreadId>,
 }
 
+encoded!(struct Condition { lock, waiters });
+
 /// What is done to it.
 #[derive(Clone, Debug)]
 pub enum Action {
@@ -47,6 +50,15 @@ pub enum Action {
     /// Wakes so many waiters at most; `None`: all.
     Notify(Option<u32>),
 }
+
+encoded!(
+    enum Action {
+        Acquire(limit),
+        Release,
+        Wait(limit),
+        Notify(count),
+    }
+);
 
 /// `threading.Condition`
 pub static TYPE: Type = Type {

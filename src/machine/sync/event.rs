@@ -4,6 +4,7 @@ use super::arguments::{Signature, limit, nothing, receiver};
 use super::support::{AGAIN, FIRST, blocked, done, insert, mismatch, remove, until};
 use crate::base::{ObjectId, ThreadId};
 use crate::event::{Blocker, EventKind, Shown};
+use crate::machine::encode::encoded;
 use crate::machine::native::{Arguments, Call, Context, Layout, Native, Result, Type};
 use crate::machine::object::Object;
 use crate::machine::operation::{Limit, Operation, Progress, Stage};
@@ -20,6 +21,8 @@ pub struct Event {
     pub waiters: Vec<ThreadId>,
 }
 
+encoded!(struct Event { set, waiters });
+
 /// What is done to it.
 #[derive(Clone, Debug)]
 pub enum Action {
@@ -32,6 +35,15 @@ pub enum Action {
     /// Waits until it is set.
     Wait(Limit),
 }
+
+encoded!(
+    enum Action {
+        Set,
+        Clear,
+        IsSet,
+        Wait(limit),
+    }
+);
 
 /// `threading.Event`
 pub static TYPE: Type = Type {

@@ -5,6 +5,7 @@ use super::support::{AGAIN, FIRST, bare, blocked, call_library, done, part, unti
 use crate::base::{ObjectId, ThreadId};
 use crate::event::{Blocker, EventKind, FutureState, Shown};
 use crate::machine::data::types::class_of;
+use crate::machine::encode::encoded;
 use crate::machine::exception::{CANCELLED_ERROR, INVALID_STATE_ERROR, RUNTIME_ERROR, TIMEOUT_ERROR};
 use crate::machine::image::Image;
 use crate::machine::native::{Arguments, Call, Context, Halt, Layout, Native, Result, Type};
@@ -33,6 +34,8 @@ pub struct Future {
     pub place: u64,
 }
 
+encoded!(struct Future { state, pool, task, runner, callbacks, place });
+
 /// How far a future is.
 #[derive(Clone, Debug)]
 pub enum State {
@@ -50,6 +53,17 @@ pub enum State {
     /// It has an exception.
     Raised(Value),
 }
+
+encoded!(
+    enum State {
+        Pending,
+        Running,
+        Cancelled,
+        Notified,
+        Returned(value),
+        Raised(exception),
+    }
+);
 
 /// What is done to it.
 #[derive(Clone, Debug)]
@@ -72,6 +86,19 @@ pub enum Action {
     SetException(Value),
 }
 
+encoded!(
+    enum Action {
+        Result(limit),
+        Exception(limit),
+        Ask(question),
+        Cancel,
+        AddCallback(callback),
+        Begin,
+        SetResult(value),
+        SetException(exception),
+    }
+);
+
 /// What may be asked of a future.
 #[derive(Clone, Copy, Debug)]
 pub enum Question {
@@ -82,6 +109,14 @@ pub enum Question {
     /// Whether it was cancelled.
     Cancelled,
 }
+
+encoded!(
+    enum Question {
+        Done,
+        Running,
+        Cancelled,
+    }
+);
 
 /// `concurrent.futures.Future`
 pub static TYPE: Type = Type {

@@ -6,6 +6,7 @@ use super::support::{AGAIN, FIRST, blocked, done, mismatch, until};
 use crate::base::{ObjectId, ThreadId};
 use crate::event::{Blocker, EventKind, Shown};
 use crate::machine::data;
+use crate::machine::encode::encoded;
 use crate::machine::exception::{ATTRIBUTE_ERROR, VALUE_ERROR};
 use crate::machine::native::{Arguments, Call, Context, Layout, Native, Result, Type};
 use crate::machine::object::Object;
@@ -26,6 +27,8 @@ pub struct Futures {
     pub when: When,
 }
 
+encoded!(struct Futures { left, when });
+
 /// When a wait for several futures ends.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum When {
@@ -38,6 +41,14 @@ pub enum When {
     AllCompleted,
 }
 
+encoded!(
+    enum When {
+        FirstCompleted,
+        FirstException,
+        AllCompleted,
+    }
+);
+
 /// What is done to them.
 #[derive(Clone, Debug)]
 pub enum Action {
@@ -46,6 +57,13 @@ pub enum Action {
     /// Waits for one more; gives those that are done, in that order, and forgets them.
     Next(Limit),
 }
+
+encoded!(
+    enum Action {
+        Wait(when, limit),
+        Next(limit),
+    }
+);
 
 /// What the library's own code works with.
 pub static TYPE: Type = Type {

@@ -1,5 +1,6 @@
 //! The generator behind `random`: CPython's Mersenne Twister, and how numbers are made of its words.
 
+use crate::machine::encode::encoded;
 use num_bigint::BigUint;
 use rand_mt::Mt;
 use std::f64::consts::PI;
@@ -113,6 +114,13 @@ pub enum Seed {
     /// This key.
     Key(Vec<u32>),
 }
+
+encoded!(
+    enum Seed {
+        Fresh,
+        Key(words),
+    }
+);
 
 /// A number as the generator's key: its 32-bit words, the lowest first.
 pub(super) fn words(number: &BigUint) -> Vec<u32> {

@@ -5,6 +5,7 @@ use super::held;
 use super::support::done;
 use crate::base::{ObjectId, ThreadId};
 use crate::event::{EventKind, Shown};
+use crate::machine::encode::encoded;
 use crate::machine::native::{Arguments, Call, Context, Layout, Native, Result, Type};
 use crate::machine::object::Object;
 use crate::machine::operation::{Limit, Operation, Progress, Stage};
@@ -19,6 +20,8 @@ pub struct Lock {
     pub owner: Option<ThreadId>,
 }
 
+encoded!(struct Lock { owner });
+
 /// What is done to it.
 #[derive(Clone, Debug)]
 pub enum Action {
@@ -29,6 +32,14 @@ pub enum Action {
     /// Asks whether it is taken.
     Locked,
 }
+
+encoded!(
+    enum Action {
+        Acquire(limit),
+        Release,
+        Locked,
+    }
+);
 
 /// `threading.Lock`
 pub static TYPE: Type = Type {

@@ -13,6 +13,7 @@ use super::support::{call_library, done};
 use crate::event::EventKind;
 use crate::machine::data;
 use crate::machine::data::fault::{Attempt, Fault};
+use crate::machine::encode::encoded;
 use crate::machine::heap::{Memory, Reach};
 use crate::machine::native::{Answers, Arguments, Call, Context, Halt, Native, Result};
 use crate::machine::object::Object;
@@ -72,6 +73,14 @@ pub enum Stream {
     Python,
 }
 
+encoded!(
+    enum Stream {
+        Output,
+        Error,
+        Python,
+    }
+);
+
 /// How records look.
 #[derive(Clone, Debug)]
 pub struct Format {
@@ -83,6 +92,8 @@ pub struct Format {
     /// `%`, `{` or `$`.
     style: char,
 }
+
+encoded!(struct Format { object, template, date, style });
 
 /// What is done with loggers and handlers.
 #[derive(Clone, Debug)]
@@ -105,6 +116,19 @@ pub enum Action {
     Configure(Configuration),
 }
 
+encoded!(
+    enum Action {
+        Emit(emission),
+        Logger(name, object),
+        Set(name, what, value),
+        Ask(name, what, value),
+        Attach(name, handler, stream, add),
+        HandlerLevel(handler, stream, level),
+        HandlerFormat(handler, stream, format),
+        Configure(configuration),
+    }
+);
+
 /// A log call.
 #[derive(Clone, Debug)]
 pub struct Emission {
@@ -120,6 +144,8 @@ pub struct Emission {
     extra: Value,
 }
 
+encoded!(struct Emission { logger, level, message, arguments, exception, extra });
+
 /// What `basicConfig` is asked for.
 #[derive(Clone, Debug)]
 pub struct Configuration {
@@ -129,6 +155,8 @@ pub struct Configuration {
     format: Format,
     level: Option<i64>,
 }
+
+encoded!(struct Configuration { force, handlers, format, level });
 
 impl Default for Logging {
     fn default() -> Self {

@@ -10,6 +10,7 @@ use super::{spawn, thread};
 use crate::base::{ObjectId, Symbol, ThreadId};
 use crate::event::{Blocker, EventKind};
 use crate::machine::data;
+use crate::machine::encode::encoded;
 use crate::machine::exception::{BROKEN_THREAD_POOL, RUNTIME_ERROR};
 use crate::machine::native::{Arguments, Call, Context, Halt, Invocation, Layout, Native, Result, Type};
 use crate::machine::object::Object;
@@ -53,6 +54,8 @@ pub struct Pool {
     pub broken: Option<Arc<str>>,
 }
 
+encoded!(struct Pool { limit, prefix, initializer, arguments, tasks, workers, idle, closed, broken });
+
 /// A call that a worker is to make.
 #[derive(Clone, Debug)]
 pub struct Task {
@@ -62,6 +65,8 @@ pub struct Task {
     pub call: triomphe::Arc<Invocation>,
 }
 
+encoded!(struct Task { future, call });
+
 /// A worker thread.
 #[derive(Clone, Debug)]
 pub struct Worker {
@@ -70,6 +75,8 @@ pub struct Worker {
     /// Its `Thread` object.
     pub object: Value,
 }
+
+encoded!(struct Worker { thread, object });
 
 /// What is done to it.
 #[derive(Clone, Debug)]
@@ -96,6 +103,8 @@ pub enum Action {
     /// Breaks it, with what it will say; gives the futures of the tasks that nobody will begin.
     Break(Arc<str>),
 }
+
+encoded!(enum Action { Open, Submit(task), Next, Finish { future, value, well }, Rest, Close(drop), Break(why) });
 
 /// `concurrent.futures.Executor`
 pub static EXECUTOR: Type = Type {

@@ -13,6 +13,7 @@ use crate::event::{Blocker, EventKind, Shown};
 use crate::machine::data::compare;
 use crate::machine::data::fault::{Attempt, Fault};
 use crate::machine::data::prelude_call;
+use crate::machine::encode::encoded;
 use crate::machine::exception::{QUEUE_EMPTY, QUEUE_FULL, VALUE_ERROR};
 use crate::machine::heap::{Memory, Reach};
 use crate::machine::native::{Answers, Arguments, Call, Context, Halt, Layout, Native, Result, Type};
@@ -43,6 +44,8 @@ pub struct Queue {
     pub closed: bool,
 }
 
+encoded!(struct Queue { kind, maxsize, items, unfinished, closed });
+
 /// The end of a comparison by Python code.
 #[derive(Clone, Debug)]
 pub struct Settled {
@@ -51,6 +54,8 @@ pub struct Settled {
     /// The item that was put (`true`) or got; `None`: the comparison failed.
     moved: Option<(bool, Value)>,
 }
+
+encoded!(struct Settled { items, moved });
 
 /// What is done to it.
 #[derive(Clone, Debug)]
@@ -79,6 +84,8 @@ pub enum Action {
     /// Asks whether there is no room.
     Full,
 }
+
+encoded!(enum Action { Put { item, limit, negative }, Get(limit), Settle(settled), TaskDone, Join, Size, Empty, Full });
 
 /// Declares the types of queues.
 macro_rules! types {

@@ -6,6 +6,7 @@ use super::sha512;
 use super::support::done;
 use crate::base::ObjectId;
 use crate::event::{EventKind, Place, Shown};
+use crate::machine::encode::encoded;
 use crate::machine::exception::{INDEX_ERROR, TYPE_ERROR, VALUE_ERROR, ZERO_DIVISION_ERROR};
 use crate::machine::lookout;
 use crate::machine::native::{Arguments, Call, Context, Native, Result};
@@ -63,6 +64,8 @@ pub enum Action {
     /// Does the action with the generator of that number.
     By(usize, Arc<Action>),
 }
+
+encoded!(enum Action { Random, Bits(count), Range { start, step, count }, Uniform(from, to), Choice(items), Choices { population, weights, count }, Shuffle(items), Sample(items, count), Seed(seed), Gauss(mean, deviation), Exponential(rate), New, By(generator, action) });
 
 static FUNCTIONS: &[Native] = &[
     Native { name: "random", call: Call::Operation(random) },

@@ -3,6 +3,7 @@
 use super::arguments::{Signature, lock_limit, nothing, receiver};
 use super::held;
 use crate::base::{ObjectId, ThreadId};
+use crate::machine::encode::encoded;
 use crate::machine::native::{Arguments, Call, Context, Layout, Native, Result, Type};
 use crate::machine::object::Object;
 use crate::machine::operation::{Limit, Operation, Progress, Stage};
@@ -19,6 +20,8 @@ pub struct RLock {
     pub depth: u32,
 }
 
+encoded!(struct RLock { owner, depth });
+
 /// What is done to it.
 #[derive(Clone, Debug)]
 pub enum Action {
@@ -27,6 +30,13 @@ pub enum Action {
     /// Releases it.
     Release,
 }
+
+encoded!(
+    enum Action {
+        Acquire(limit),
+        Release,
+    }
+);
 
 /// `threading.RLock`
 pub static TYPE: Type = Type {

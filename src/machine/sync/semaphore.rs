@@ -4,6 +4,7 @@ use super::arguments::{Signature, limit, nothing, number, receiver, truth, type_
 use super::support::{AGAIN, FIRST, blocked, done, mismatch, until};
 use crate::base::{ObjectId, ThreadId};
 use crate::event::{Blocker, EventKind};
+use crate::machine::encode::encoded;
 use crate::machine::exception::VALUE_ERROR;
 use crate::machine::native::{Arguments, Call, Context, Layout, Native, Result, Type};
 use crate::machine::object::Object;
@@ -21,6 +22,8 @@ pub struct Semaphore {
     pub bound: Option<u64>,
 }
 
+encoded!(struct Semaphore { value, bound });
+
 /// What is done to it.
 #[derive(Clone, Debug)]
 pub enum Action {
@@ -29,6 +32,13 @@ pub enum Action {
     /// Gives back so many.
     Release(u64),
 }
+
+encoded!(
+    enum Action {
+        Acquire(limit),
+        Release(count),
+    }
+);
 
 /// `threading.Semaphore`
 pub static TYPE: Type = Type {

@@ -4,6 +4,7 @@ use super::support::{AGAIN, FIRST, blocked, done};
 use super::thread::ident_of;
 use crate::base::ThreadId;
 use crate::event::{Blocker, EventKind};
+use crate::machine::encode::encoded;
 use crate::machine::exception::VALUE_ERROR;
 use crate::machine::interrupt;
 use crate::machine::native::{Arguments, Call, Context, Native, Result};
@@ -27,6 +28,15 @@ pub enum Handler {
     /// The main thread calls this.
     Call(Value),
 }
+
+encoded!(
+    enum Handler {
+        Default,
+        Ignore,
+        Keyboard,
+        Call(function),
+    }
+);
 
 /// What the program does about signals, and those that came.
 #[derive(Clone, Debug)]
@@ -80,6 +90,16 @@ pub enum Action {
     /// A handler returned, or raised this: the main thread goes on with what it was doing, or does not.
     Leave(Option<Value>),
 }
+
+encoded!(
+    enum Action {
+        Set(signal, handler),
+        Get(signal),
+        Raise(signal, thread),
+        Pause,
+        Leave(exception),
+    }
+);
 
 /// What `lang/library/signal.py` and the prelude are made of.
 static FUNCTIONS: &[Native] = &[

@@ -6,6 +6,7 @@ use super::support::{AGAIN, FIRST, blocked, done, until};
 use crate::base::{ObjectId, ThreadId};
 use crate::event::{Blocker, EventKind};
 use crate::machine::data;
+use crate::machine::encode::encoded;
 use crate::machine::exception::{ASSERTION_ERROR, ATTRIBUTE_ERROR, RUNTIME_ERROR};
 use crate::machine::heap::PrivateHeap;
 use crate::machine::image::Image;
@@ -40,6 +41,20 @@ pub enum Action {
     Enumerate,
 }
 
+encoded!(
+    enum Action {
+        New(new),
+        Start(thread),
+        Join(thread, limit),
+        Alive(thread),
+        Rename(thread, name),
+        SetDaemon(thread, daemon),
+        Main,
+        Count,
+        Enumerate,
+    }
+);
+
 /// What `Thread.__init__` is called with.
 #[derive(Clone, Debug)]
 pub struct New {
@@ -56,6 +71,8 @@ pub struct New {
     /// Whether it is a daemon; `None`: as its maker is.
     pub daemon: Option<bool>,
 }
+
+encoded!(struct New { receiver, target, name, arguments, keywords, daemon });
 
 /// `threading.Thread`
 pub static TYPE: Type = Type {

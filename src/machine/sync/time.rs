@@ -4,6 +4,7 @@ use super::arguments::{SECOND, Signature, nanoseconds, seconds};
 use super::support::{AGAIN, FIRST, blocked, done};
 use crate::base::ThreadId;
 use crate::event::{Blocker, EventKind};
+use crate::machine::encode::encoded;
 use crate::machine::exception::OVERFLOW_ERROR;
 use crate::machine::native::{Arguments, Call, Context, Native, Result};
 use crate::machine::operation::{Operation, Progress, Stage};
@@ -23,6 +24,8 @@ pub enum Action {
         whole: bool,
     },
 }
+
+encoded!(enum Action { Sleep(time), Read { wall, whole } });
 
 static FUNCTIONS: &[Native] = &[
     Native { name: "sleep", call: Call::Operation(sleep) },

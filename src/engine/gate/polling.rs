@@ -29,8 +29,16 @@ pub(super) struct Looks {
     tries: u32,
     /// One of them was a look at the clock.
     clock: bool,
-    /// A stance of each thread, and whether it has come to that again.
-    stances: BTreeMap<ThreadId, (u64, bool)>,
+    /// A stance of each thread.
+    stances: BTreeMap<ThreadId, Seen>,
+}
+
+/// A stance that a thread had.
+#[derive(Debug)]
+enum Seen {
+    Once(u64),
+    /// It came to the same again, so it goes round; the system may now let others go for long.
+    Again,
 }
 
 impl Looks {
@@ -44,15 +52,27 @@ impl Looks {
     /// There were so many more. Whether it is time to look more closely.
     fn add(&mut self, count: u64) -> bool {
         self.count += count;
-        if self.count < self.next.max(FIRST) {
+        self.count >= self.next.max(FIRST)
+    }
+
+    /// Whether the thread, which has just looked, is seen for the first time to go round.
+    fn is_news(&mut self, thread: &Thread) -> bool {
+        let seen = self.stances.get(&thread.id);
+        if matches!(seen, Some(Seen::Again)) {
             return false;
         }
         self.tries += 1;
         if self.tries > CLOSE {
             (self.tries, self.next) = (0, self.count * 2);
             self.stances.clear();
+            return false;
         }
-        self.tries > 0
+        let Some(stance) = machine::stance(thread, self.clock) else { return false };
+        let again = matches!(seen, Some(Seen::Once(first)) if *first == stance);
+        if again || seen.is_none() {
+            self.stances.insert(thread.id, if again { Seen::Again } else { Seen::Once(stance) });
+        }
+        again
     }
 }
 
@@ -83,18 +103,7 @@ impl State {
         if !self.looks.add(self.shared.step - step) || self.is_scripted() || self.end.is_some() {
             return;
         }
-        let Some(stance) = machine::stance(thread, self.looks.clock) else { return };
-        let came_again = match self.looks.stances.get_mut(&thread.id) {
-            None => {
-                self.looks.stances.insert(thread.id, (stance, false));
-                false
-            }
-            Some((first, again)) => {
-                *again |= *first == stance;
-                *again
-            }
-        };
-        if came_again
+        if self.looks.is_news(thread)
             && self.all_go_round()
             && let Some(time) = self.next_deadline()
         {
@@ -106,7 +115,7 @@ impl State {
     /// Whether all who could go on have come to a stance of theirs again.
     fn all_go_round(&self) -> bool {
         let could_go = |thread| !matches!(self.shared.standing(thread), Standing::Waiting(_)) && !self.is_held(thread);
-        let goes_round = |thread| self.looks.stances.get(&thread).is_some_and(|(_, again)| *again);
+        let goes_round = |thread| matches!(self.looks.stances.get(&thread), Some(Seen::Again));
         self.alive().all(|(thread, _)| !could_go(thread) || goes_round(thread))
     }
 }

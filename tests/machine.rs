@@ -9,7 +9,7 @@ mod support {
 use raddle::base::{ObjectId, Source, ThreadId};
 use raddle::bytecode::Program;
 use raddle::event::{EventKind, Legend, ObjectKind, Variables};
-use raddle::machine::{self, Shared, inject};
+use raddle::machine::{self, Boot, Execution, Shared, inject};
 use raddle::scenario::{Expectation, metadata};
 use raddle::schedule::{Alternative, Fault, Signal};
 use raddle::trace::Model;
@@ -104,20 +104,47 @@ fn the_same_choices_give_the_same_run() {
 fn a_copied_state_goes_on_as_the_original_does() {
     for path in programs() {
         let mut original = World::of(compiled(&path));
-        let mut random = Xorshift(7);
-        for _ in 0..25 {
+        let (mut random, mut moments) = (Xorshift(7), Xorshift(3));
+        let mut copies = Vec::new();
+        for _ in 0..STEPS {
             let choices = original.choices();
             if choices.is_empty() || original.shared.status.is_some() {
                 break;
             }
+            if copies.len() < 3 && moments.below(5) == 0 {
+                copies.push((original.clone(), random.clone()));
+            }
             original.take(choices[random.below(choices.len())]);
         }
-        let (mut copy, mut same) = (original.clone(), random.clone());
-        // The original goes another way first: nothing of that may show in the copy.
-        finish(&mut original.clone(), &mut Xorshift(99));
-        finish(&mut original, &mut random);
-        finish(&mut copy, &mut same);
-        assert_eq!(original.shared.events, copy.shared.events, "{}", path.display());
+        // The original goes on before the copies do, and one of them another way: nothing of that may show in the others.
+        for (mut copy, mut same) in copies {
+            finish(&mut copy.clone(), &mut Xorshift(99));
+            finish(&mut copy, &mut same);
+            assert_eq!(original.shared.events, copy.shared.events, "{}", path.display());
+        }
+    }
+}
+
+#[test]
+fn to_look_at_a_state_changes_nothing() {
+    for path in programs() {
+        let image = Arc::new(machine::Image::new(Arc::new(compiled(&path))));
+        let boot = Boot { seed: 1, epoch: 0, memory: machine::budget::DEFAULT };
+        let [mut looked_at, mut left_alone] = [(); 2].map(|()| Execution::new(image.clone(), boot));
+        let mut random = Xorshift(5);
+        for _ in 0..150 {
+            let gate = looked_at.at_gate();
+            let _ = gate.at_gate();
+            let count = looked_at.shared().threads.len();
+            let first = random.below(count);
+            let step = |execution: &mut Execution, index: usize| {
+                execution.step(ThreadId(index as u32), Alternative::Go, &|| true).is_ok()
+            };
+            let went = (0..count).map(|offset| (first + offset) % count).find(|index| step(&mut looked_at, *index));
+            let Some(index) = went else { break };
+            assert!(step(&mut left_alone, index), "{}", path.display());
+            assert_eq!(looked_at.take_events(), left_alone.take_events(), "{}", path.display());
+        }
     }
 }
 

@@ -44,6 +44,22 @@ const OWNED_CRATES: &[(&str, &str)] = &[
 /// The most lines of production code in a file.
 const LINE_LIMIT: usize = 600;
 
+/// What can change behind a shared reference: two clones of a state that hold such a thing may change each other.
+const SHARED_CHANGES: &[&str] =
+    &["Cell", "RefCell", "OnceCell", "LazyCell", "UnsafeCell", "OnceLock", "LazyLock", "Mutex", "RwLock", "Condvar"];
+
+/// The parts that states and linked programs are made of.
+const STATE: &[&str] = &["machine", "bytecode"];
+
+/// Files of these parts that may use such things all the same, and why no state holds them.
+const NOT_IN_A_STATE: &[(&str, &str)] = &[
+    ("src/machine/lookout.rs", "the thread's own ear for the bell that ends a run"),
+    ("src/machine/native.rs", "`Answers` lives as long as a call"),
+    ("src/machine/heap.rs", "`Memory` lives as long as a call"),
+    ("src/machine/data/key.rs", "`Sought` lives as long as a search"),
+    ("src/bytecode/flow/mod.rs", "a reader of events asks it, no state does"),
+];
+
 /// What no file may contain, and why. The words are put together here so that this file does not break its own rules.
 fn forbidden() -> Vec<(String, &'static str)> {
     let stub = "finish it, or leave it out";
@@ -282,6 +298,37 @@ fn forbidden_words(file: &File) -> Vec<String> {
     wrong
 }
 
+fn states_are_values(file: &File) -> Vec<String> {
+    if !file.part().is_some_and(|part| STATE.contains(&part))
+        || NOT_IN_A_STATE.iter().any(|(path, _)| *path == file.path)
+    {
+        return Vec::new();
+    }
+    let mut wrong = Vec::new();
+    for (number, line) in code_of(&file.text).lines().enumerate() {
+        let atomic = line.contains("sync::atomic").then_some("atomic");
+        for word in SHARED_CHANGES.iter().copied().filter(|word| is_made_of(line, word)).chain(atomic) {
+            wrong.push(format!(
+                "{}:{}: `{word}` in a state: its clones would not be independent",
+                file.path,
+                number + 1
+            ));
+        }
+    }
+    wrong
+}
+
+/// Whether the line names the type, as a type or to make one; `Cell` by itself is also a variable that functions share.
+fn is_made_of(line: &str, word: &str) -> bool {
+    let (generic, made) = (format!("{word}<"), format!("{word}::new"));
+    has_word_before(line, &generic) || has_word_before(line, &made) || (word != "Cell" && has_word(line, word))
+}
+
+/// Whether `text` stands in `line` and is not the end of a longer word.
+fn has_word_before(line: &str, text: &str) -> bool {
+    line.match_indices(text).any(|(at, _)| !line[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_'))
+}
+
 /// Every part has a line in the drawing: its name in backquotes.
 fn drawing(architecture: &str, parts: &[String]) -> Vec<String> {
     let lacks = |part: &&String| !architecture.contains(&format!("`{part}`"));
@@ -400,6 +447,25 @@ fn modules_say_what_lives_in_them() {
 fn a_module_without_a_head_is_caught() {
     assert_eq!(module_heads(&File::of("src/a.rs", "use std::fmt;\n//! late\n")).len(), 1);
     assert!(module_heads(&File::of("src/a.rs", "//! A head.\n")).is_empty());
+}
+
+#[test]
+fn clones_of_a_state_are_independent_by_construction() {
+    hold_all(CODE, states_are_values);
+    for (path, _) in NOT_IN_A_STATE {
+        let text = std::fs::read_to_string(root().join(path)).expect("a file that is excused is there");
+        let used = SHARED_CHANGES.iter().any(|word| code_of(&text).lines().any(|line| is_made_of(line, word)));
+        assert!(used, "{path} needs no excuse any more");
+    }
+}
+
+#[test]
+fn what_changes_behind_a_reference_is_caught() {
+    let caught = |text: &str| states_are_values(&File::of("src/machine/a.rs", text)).len();
+    assert_eq!(caught("struct A { known: OnceLock<u32>, count: Cell<u32> }\n"), 2);
+    assert_eq!(caught("use std::sync::atomic::AtomicBool;\nstatic A: Mutex<u32> = Mutex::new(0);\n"), 2);
+    assert_eq!(caught("// A Mutex.\nlet cell = Object::Cell(value); let s = \"Mutex\"; struct MyCell<T>(T);\n"), 0);
+    assert!(states_are_values(&File::of("src/engine/a.rs", "a: Mutex<u32>\n")).is_empty());
 }
 
 #[test]

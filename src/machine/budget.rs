@@ -15,7 +15,6 @@ use super::lookout;
 use super::object::{Iteration, Object};
 use super::value::Value;
 use rustc_hash::FxHashSet;
-use std::cell::Cell;
 use triomphe::Arc;
 
 /// What a program may have unless somebody says otherwise, in bytes.
@@ -49,11 +48,9 @@ pub struct Budget {
     /// What is shared, and what other threads have, as far as is known.
     elsewhere: u64,
     /// What the thread alone can reach, at most.
-    claimed: Cell<u64>,
+    claimed: u64,
     /// What was charged since the thread performed last: it may have become shared.
-    charged: Cell<u64>,
-    /// What the native at hand has claimed.
-    in_hand: Cell<u64>,
+    charged: u64,
     /// When more is claimed, things are weighed.
     trigger: u64,
     /// How far a `MemoryError` lets the program go on.
@@ -67,10 +64,8 @@ pub struct Budget {
 impl Budget {
     /// The budget of a thread that has nothing yet.
     pub fn new(limit: u64) -> Self {
-        let cells = || Cell::new(0);
-        let (claimed, charged, in_hand) = (cells(), cells(), cells());
         let trigger = (limit / 8).clamp(LEAST, STEP);
-        Budget { limit, elsewhere: 0, claimed, charged, in_hand, trigger, grace: 0, weight: 0, told: 0 }
+        Budget { limit, elsewhere: 0, claimed: 0, charged: 0, trigger, grace: 0, weight: 0, told: 0 }
     }
 
     /// How much there may be in all, in bytes.
@@ -80,29 +75,10 @@ impl Budget {
 
     /// Something was made. Whether it is time to weigh.
     #[inline]
-    pub fn charge(&self, bytes: u64) -> bool {
-        let claimed = self.claimed.get().saturating_add(bytes);
-        self.claimed.set(claimed);
-        self.charged.set(self.charged.get().saturating_add(bytes));
-        claimed > self.trigger
-    }
-
-    /// A native begins.
-    #[inline]
-    pub fn begin(&self) {
-        self.in_hand.set(0);
-    }
-
-    /// Something large is about to be made: whether there is room for it. `Err`: what the native at hand has claimed in all,
-    /// and there is no room for, unless weighing finds some.
-    pub fn claim(&self, bytes: u64) -> Result<(), u64> {
-        let in_hand = self.in_hand.get().saturating_add(bytes);
-        self.in_hand.set(in_hand);
-        if self.total().saturating_add(bytes) > self.limit {
-            return Err(in_hand);
-        }
-        self.charge(bytes);
-        Ok(())
+    pub fn charge(&mut self, bytes: u64) -> bool {
+        self.claimed = self.claimed.saturating_add(bytes);
+        self.charged = self.charged.saturating_add(bytes);
+        self.claimed > self.trigger
     }
 
     /// Whether there is room for so much more, as far as is known.
@@ -111,18 +87,18 @@ impl Budget {
     }
 
     fn total(&self) -> u64 {
-        self.claimed.get().saturating_add(self.elsewhere)
+        self.claimed.saturating_add(self.elsewhere)
     }
 
     /// Whether it is time to weigh.
     pub fn is_tight(&self) -> bool {
-        self.claimed.get() > self.trigger
+        self.claimed > self.trigger
     }
 
     /// All was weighed that the thread alone can reach.
     pub fn weighed(&mut self, weight: u64) {
         self.weight = weight;
-        self.claimed.set(weight);
+        self.claimed = weight;
         if self.total() <= self.limit {
             self.grace = 0;
         }
@@ -136,14 +112,14 @@ impl Budget {
             return false;
         }
         self.grace = self.total() + GRACE;
-        self.trigger = self.claimed.get() + GRACE;
+        self.trigger = self.claimed + GRACE;
         true
     }
 
     /// The thread performs: it tells the others what it has, and learns what they have.
     #[inline]
     pub fn meet(&mut self, shared: &mut SharedHeap) {
-        self.elsewhere = shared.meet(self.charged.replace(0), self.told, self.weight, self.limit);
+        self.elsewhere = shared.meet(std::mem::take(&mut self.charged), self.told, self.weight, self.limit);
         self.told = self.weight;
         if self.total() > self.limit.max(self.grace) {
             self.trigger = 0;
@@ -264,19 +240,27 @@ pub fn is_milestone(length: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::heap::{Memory, PrivateHeap, Reach};
+    use super::super::native::Halt;
     use super::*;
+    use crate::base::ThreadId;
 
     #[test]
     fn a_claim_without_room_says_how_much_the_native_wants() {
-        let mut budget = Budget::new(1000 << 20);
-        budget.begin();
-        assert_eq!(budget.claim(600 << 20), Ok(()));
-        assert_eq!(budget.claim(500 << 20), Err(1100 << 20), "in all");
-        budget.begin();
-        assert_eq!(budget.claim(500 << 20), Err(500 << 20));
-        budget.weighed(10 << 20);
-        budget.begin();
-        assert!(budget.has_room(500 << 20) && budget.claim(500 << 20).is_ok());
+        const MILLION: usize = 1 << 20;
+        let mut heap = PrivateHeap::new(ThreadId(1));
+        *heap.budget_mut() = Budget::new(1000 << 20);
+        let wants = |memory: &Memory<'_>, millions: usize| match memory.claim(millions * MILLION) {
+            Ok(()) => None,
+            Err(Halt::Room(bytes)) => Some(bytes >> 20),
+            Err(other) => panic!("{other:?}"),
+        };
+        let first = Memory::new(&mut heap, Reach::Private);
+        assert_eq!((wants(&first, 600), wants(&first, 500)), (None, Some(1100)), "in all");
+        drop(first);
+        assert_eq!(wants(&Memory::new(&mut heap, Reach::Private), 500), Some(500), "the 600 were charged");
+        heap.budget_mut().weighed(10 << 20);
+        assert_eq!(wants(&Memory::new(&mut heap, Reach::Private), 500), None);
     }
 
     #[test]

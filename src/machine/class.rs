@@ -14,13 +14,13 @@ use triomphe::Arc;
 
 /// What a class binds under `name` for good, searched in method resolution order; nothing that `variables` holds, nor what
 /// that hides.
-pub fn find_symbol(class: &ClassRef, name: Symbol) -> Option<&Value> {
+pub fn find_symbol<'c>(replaced: &'c Replaced, class: &'c ClassRef, name: Symbol) -> Option<&'c Value> {
     let ClassRef::User(class) = class else { return None };
-    if let Some(settled) = settled(class, name) {
+    if let Some(settled) = settled(replaced, class, name) {
         return settled;
     }
     let nearest = class.mro.iter().find_map(|ancestor| match ancestor {
-        ClassRef::User(ancestor) => settled(ancestor, name),
+        ClassRef::User(ancestor) => settled(replaced, ancestor, name),
         ClassRef::Builtin(_) => None,
     });
     nearest.flatten()
@@ -28,15 +28,15 @@ pub fn find_symbol(class: &ClassRef, name: Symbol) -> Option<&Value> {
 
 /// What the class itself says of `name`: what it binds for good, or that it has a variable of that name. `None`: nothing.
 #[inline]
-fn settled(class: &Class, name: Symbol) -> Option<Option<&Value>> {
-    let found = own(class, name);
+fn settled<'c>(replaced: &'c Replaced, class: &'c Class, name: Symbol) -> Option<Option<&'c Value>> {
+    let found = own(replaced, class, name);
     (found.is_some() || class.variable_names.contains(&name)).then_some(found)
 }
 
 /// What the class itself binds for good.
 #[inline]
-pub fn own(class: &Class, name: Symbol) -> Option<&Value> {
-    match class.replaced.get(name) {
+pub fn own<'c>(replaced: &'c Replaced, class: &'c Class, name: Symbol) -> Option<&'c Value> {
+    match replaced.get(class, name) {
         Some(Value::Unbound) => None,
         Some(value) => Some(value),
         None => class.attributes.get(&name),
@@ -45,10 +45,10 @@ pub fn own(class: &Class, name: Symbol) -> Option<&Value> {
 
 /// Everything that the class itself binds: what its body bound, in that order, then what was stored since. `variables` is
 /// what of that may change.
-pub fn bound<'c>(class: &'c Class, variables: &'c Attributes) -> Vec<(Symbol, &'c Value)> {
-    let of_body = |name: &Symbol| Some((*name, own(class, *name).or_else(|| variables.get(*name))?));
+pub fn bound<'c>(replaced: &'c Replaced, class: &'c Class, variables: &'c Attributes) -> Vec<(Symbol, &'c Value)> {
+    let of_body = |name: &Symbol| Some((*name, own(replaced, class, *name).or_else(|| variables.get(*name))?));
     let mut bound: Vec<(Symbol, &Value)> = class.names.iter().filter_map(of_body).collect();
-    let added = class.replaced.names().into_iter().chain(variables.iter());
+    let added = replaced.of(class.variables).iter().map(|(name, value)| (*name, value)).chain(variables.iter());
     for (name, value) in added.filter(|(_, value)| !value.is_unbound()) {
         if bound.iter().all(|(known, _)| *known != name) {
             bound.push((name, value));
@@ -58,10 +58,10 @@ pub fn bound<'c>(class: &'c Class, variables: &'c Attributes) -> Vec<(Symbol, &'
 }
 
 /// What the class binds for good under the name of that text, or one that it inherits from.
-pub fn find(image: &Image, class: &ClassRef, name: &str) -> Option<Value> {
+pub fn find(replaced: &Replaced, image: &Image, class: &ClassRef, name: &str) -> Option<Value> {
     match class {
         ClassRef::Builtin(_) => None,
-        ClassRef::User(_) => find_symbol(class, image.symbol(name)?).cloned(),
+        ClassRef::User(_) => find_symbol(replaced, class, image.symbol(name)?).cloned(),
     }
 }
 
@@ -87,10 +87,10 @@ pub enum Hashing {
 }
 
 /// How a class's instances are hashed: the first class in method resolution order that has a say in it decides.
-pub fn hashing(image: &Image, class: &ClassRef) -> Hashing {
+pub fn hashing(replaced: &Replaced, image: &Image, class: &ClassRef) -> Hashing {
     let ClassRef::User(own) = class else { return Hashing::Identity };
     let (hash, equality) = (image.symbol("__hash__"), image.symbol("__eq__"));
-    let bound = |class: &Class, name: Option<Symbol>| name.and_then(|name| self::own(class, name)).cloned();
+    let bound = |class: &Class, name: Option<Symbol>| name.and_then(|name| self::own(replaced, class, name)).cloned();
     let ancestors = own.mro.iter().filter_map(|ancestor| match ancestor {
         ClassRef::User(ancestor) => Some(ancestor),
         ClassRef::Builtin(_) => None,
@@ -160,7 +160,7 @@ pub fn make(
         // Functions and descriptors stay what the class body made them, whatever instances store under their names.
         let fixed = matches!(value, Value::Function(_) | Value::Descriptor(_))
             || (text.starts_with("__") && text.ends_with("__"))
-            || is_descriptor(image, &value);
+            || is_descriptor(memory.private.replaced(), image, &value);
         if fixed || image.program.attribute_use(name) == AttributeUse::Never {
             variables.fixed.push(value.clone());
             attributes.insert(name, value);
@@ -170,7 +170,7 @@ pub fn make(
         }
     }
     let variables = memory.add(Object::ClassVariables(variables));
-    let computed = computed(image, &attributes, &mro);
+    let computed = computed(memory.private.replaced(), image, &attributes, &mro);
     let guards = |name: &str| image.symbol(name).is_some_and(|symbol| attributes.contains_key(&symbol));
     let inherits = |ancestor: &ClassRef| matches!(ancestor, ClassRef::User(ancestor) if ancestor.guarded);
     let guarded = guards("__setattr__") || guards("__delattr__") || mro.iter().any(inherits);
@@ -191,7 +191,6 @@ pub fn make(
         layout,
         computed,
         attributes,
-        replaced: Replaced::default(),
         guarded,
         slots,
         names,
@@ -212,12 +211,12 @@ fn implied(name: &str, value: Value) -> Value {
 }
 
 /// Whether what a class binds to a value decides what is read and stored under that name.
-pub fn is_descriptor(image: &Image, value: &Value) -> bool {
+pub fn is_descriptor(replaced: &Replaced, image: &Image, value: &Value) -> bool {
     match value {
         Value::Descriptor(_) => true,
-        Value::Instance(instance) => {
-            ["__get__", "__set__", "__delete__"].iter().any(|name| find(image, &instance.class, name).is_some())
-        }
+        Value::Instance(instance) => ["__get__", "__set__", "__delete__"]
+            .iter()
+            .any(|name| find(replaced, image, &instance.class, name).is_some()),
         _ => false,
     }
 }
@@ -266,8 +265,13 @@ fn slots(
 }
 
 /// The names that stand for descriptors in a class with these attributes and ancestors.
-fn computed(image: &Image, attributes: &FxHashMap<Symbol, Value>, mro: &[ClassRef]) -> Vec<Symbol> {
-    let own = |(name, value): (&Symbol, &Value)| is_descriptor(image, value).then_some(*name);
+fn computed(
+    replaced: &Replaced,
+    image: &Image,
+    attributes: &FxHashMap<Symbol, Value>,
+    mro: &[ClassRef],
+) -> Vec<Symbol> {
+    let own = |(name, value): (&Symbol, &Value)| is_descriptor(replaced, image, value).then_some(*name);
     let mut computed: Vec<Symbol> = attributes.iter().filter_map(own).collect();
     for ancestor in mro {
         if let ClassRef::User(ancestor) = ancestor {

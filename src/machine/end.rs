@@ -68,7 +68,7 @@ pub(super) fn interrupt_shutdown(
     exception: &Value,
 ) -> Outcome {
     let text = {
-        let memory = Memory { private: &mut thread.heap, reach: Reach::Read(&shared.heap) };
+        let memory = Memory::new(&mut thread.heap, Reach::Read(&shared.heap));
         let context =
             Context { memory, image, me: thread.id, thread_object: &thread.object, answers: Answers::default() };
         traceback::format(&context, exception, &[])
@@ -168,7 +168,7 @@ fn report(shared: &mut Shared, thread: &mut Thread, image: &Image) {
         return;
     }
     let (mut text, line) = {
-        let memory = Memory { private: &mut thread.heap, reach: Reach::Read(&shared.heap) };
+        let memory = Memory::new(&mut thread.heap, Reach::Read(&shared.heap));
         let context = Context { memory, image, me, thread_object: &thread.object, answers: Answers::default() };
         (traceback::format(&context, &exception, &thread.words), traceback::line(&context, &exception))
     };
@@ -192,7 +192,7 @@ fn failure(shared: &Shared, thread: &mut Thread, image: &Image) -> Option<Arc<st
     if interpreter::is_instance(&exception, &exception::SYSTEM_EXIT) {
         return None;
     }
-    let memory = Memory { private: &mut thread.heap, reach: Reach::Read(&shared.heap) };
+    let memory = Memory::new(&mut thread.heap, Reach::Read(&shared.heap));
     let context = Context { memory, image, me: thread.id, thread_object: &thread.object, answers: Answers::default() };
     Some(traceback::summary(&context, &exception, &thread.words).into())
 }

@@ -8,8 +8,9 @@ use super::budget::{self, Budget, Scale};
 use super::native::{Halt, Result};
 use super::nest::{iteration_references, references};
 use super::object::Object;
+use super::replaced::Replaced;
 use super::value::Value;
-use crate::base::{ObjectId, ThreadId};
+use crate::base::{ObjectId, Symbol, ThreadId};
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use triomphe::Arc;
@@ -28,9 +29,13 @@ pub struct PrivateHeap {
     /// How many objects there are.
     live: usize,
     /// When there are so many, garbage is looked for.
-    limit: Cell<usize>,
+    limit: usize,
     /// What they may take up.
     budget: Budget,
+    /// What was stored to classes.
+    replaced: Replaced,
+    /// Of how many shared classes that is known.
+    learned: usize,
 }
 
 #[derive(Clone, Debug)]
@@ -52,6 +57,8 @@ pub struct SharedHeap {
     trigger: u64,
     /// What all threads have beside them, as far as they have told.
     private: u64,
+    /// What was stored to shared classes, before they were.
+    replaced: Replaced,
 }
 
 /// What an instruction or native can reach.
@@ -61,6 +68,8 @@ pub struct Memory<'a> {
     pub private: &'a mut PrivateHeap,
     /// The shared heap.
     pub reach: Reach<'a>,
+    /// What the native at hand has claimed, in bytes.
+    claimed: Cell<u64>,
 }
 
 /// How far the shared heap is in reach.
@@ -88,8 +97,29 @@ impl Reach<'_> {
 impl PrivateHeap {
     /// An empty heap for the objects that `owner` makes.
     pub fn new(owner: ThreadId) -> Self {
-        let (limit, budget) = (Cell::new(FIRST_COLLECTION), Budget::new(budget::DEFAULT));
-        PrivateHeap { owner, slots: Vec::new(), free: Vec::new(), live: 0, limit, budget }
+        let (limit, budget) = (FIRST_COLLECTION, Budget::new(budget::DEFAULT));
+        let replaced = Replaced::default();
+        PrivateHeap { owner, slots: Vec::new(), free: Vec::new(), live: 0, limit, budget, replaced, learned: 0 }
+    }
+
+    /// What was stored to classes, as far as the thread can know.
+    pub fn replaced(&self) -> &Replaced {
+        &self.replaced
+    }
+
+    /// Stores to a class that the thread alone can reach.
+    pub fn store_in_class(&mut self, class: ObjectId, name: Symbol, value: Value, is_descriptor: bool) {
+        self.replaced.store(class, name, value, is_descriptor);
+    }
+
+    /// Takes over what is shared of what was stored to classes.
+    #[inline]
+    pub(super) fn learn(&mut self, shared: &SharedHeap) {
+        let there = shared.replaced.len();
+        if self.learned != there {
+            self.learned = there;
+            self.replaced.take_over(&shared.replaced);
+        }
     }
 
     /// How much memory the program may have.
@@ -104,15 +134,15 @@ impl PrivateHeap {
 
     /// Something was made that takes up so many bytes.
     #[inline]
-    pub fn charge(&self, bytes: usize) {
+    pub fn charge(&mut self, bytes: usize) {
         if self.budget.charge(bytes as u64) {
-            self.limit.set(0);
+            self.limit = 0;
         }
     }
 
     /// A container has grown by one, to this length; an item takes up so many bytes.
     #[inline]
-    pub fn grown(&self, length: usize, item: usize) {
+    pub fn grown(&mut self, length: usize, item: usize) {
         if budget::is_milestone(length) {
             self.charge(length * item);
         }
@@ -187,7 +217,7 @@ impl PrivateHeap {
 
     /// Whether it is time to look for garbage.
     pub fn wants_collection(&self) -> bool {
-        self.live >= self.limit.get()
+        self.live >= self.limit
     }
 
     /// Weighs what the thread alone can reach, once garbage was collected; `roots` as there.
@@ -211,9 +241,9 @@ impl PrivateHeap {
 
     /// Things are weighed on the next turn, if it is time for that.
     #[inline]
-    fn look_soon(&self) {
+    fn look_soon(&mut self) {
         if self.budget.is_tight() {
-            self.limit.set(0);
+            self.limit = 0;
         }
     }
 
@@ -235,7 +265,7 @@ impl PrivateHeap {
                 self.live -= 1;
             }
         }
-        self.limit.set(FIRST_COLLECTION.max(self.live * 2 + 1));
+        self.limit = FIRST_COLLECTION.max(self.live * 2 + 1);
     }
 }
 
@@ -329,6 +359,9 @@ impl SharedHeap {
             {
                 instance.sealed = instance.attributes.len();
             }
+            if let Object::ClassVariables(_) = &*object {
+                self.replaced.publish(id, &private.replaced);
+            }
             scale.object(&object);
             self.put(id, object);
             moved.push(id);
@@ -338,7 +371,12 @@ impl SharedHeap {
     }
 }
 
-impl Memory<'_> {
+impl<'a> Memory<'a> {
+    /// What natives have in reach.
+    pub fn new(private: &'a mut PrivateHeap, reach: Reach<'a>) -> Self {
+        Memory { private, reach, claimed: Cell::new(0) }
+    }
+
     /// The object, to read it.
     ///
     /// # Errors
@@ -394,9 +432,24 @@ impl Memory<'_> {
     }
 
     fn claim_large(&self, bytes: u64) -> Result<()> {
-        self.private.budget.claim(bytes).map_err(Halt::Room)?;
-        self.private.look_soon();
+        let all = self.claimed.get().saturating_add(bytes);
+        if !self.private.budget.has_room(all) {
+            return Err(Halt::Room(all));
+        }
+        self.claimed.set(all);
         Ok(())
+    }
+}
+
+/// What was claimed is charged once the native is over.
+impl Drop for Memory<'_> {
+    #[inline]
+    fn drop(&mut self) {
+        let claimed = self.claimed.get();
+        if claimed > 0 {
+            self.private.budget.charge(claimed);
+            self.private.look_soon();
+        }
     }
 }
 

@@ -10,8 +10,7 @@ use crate::bytecode::flow::Dependence;
 use crate::bytecode::{Code, CodeId, Constant, GlobalId, Home, Instruction, Program, library};
 use crate::event::Legend;
 use rustc_hash::FxHashMap;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 /// What the interpreter reads of one code.
 #[derive(Clone, Copy, Debug)]
@@ -55,24 +54,22 @@ pub struct Image {
     pub init: Option<Symbol>,
     /// `__new__`, likewise.
     pub new: Option<Symbol>,
-    /// A descriptor was stored to a class: a hint to look for such, which says nothing about any run.
-    descriptors_added: AtomicBool,
-    /// Which reads the program's writes depend on, for those who want to know of races.
-    flow: Option<Arc<Dependence>>,
+    /// Somebody wants to know of races.
+    races: bool,
     /// What its code may do for other threads.
-    reach: OnceLock<Reach>,
+    reach: Reach,
 }
 
 impl Image {
     /// What the program's events are read with.
     pub fn legend(&self) -> Legend {
-        let flow = self.flow.clone().map(|flow| flow as Arc<dyn Flow>);
+        let flow = self.races.then(|| Arc::new(Dependence::new(self.program.clone())) as Arc<dyn Flow>);
         Legend { source: self.program.source.clone(), symbols: self.program.symbols.clone(), flow }
     }
 
     /// The same program, for those who do not want to know of races.
     pub fn without_races(self) -> Image {
-        Image { flow: None, ..self }
+        Image { races: false, ..self }
     }
 
     /// Links a program.
@@ -93,7 +90,7 @@ impl Image {
         let (members, methods) = (members(&symbols), methods(&symbols));
         let never_stored = never_stored(&program);
         let quick = quicken(&program);
-        Image {
+        let image = Image {
             constants,
             quick,
             builtins,
@@ -107,22 +104,12 @@ impl Image {
             init: symbols.get("__init__").copied(),
             new: symbols.get("__new__").copied(),
             symbols,
-            flow: Some(Arc::new(Dependence::new(program.clone()))),
+            races: true,
             program,
-            descriptors_added: AtomicBool::new(false),
-            reach: OnceLock::new(),
-        }
-    }
-
-    /// Remembers that a descriptor was stored to a class.
-    pub fn add_descriptor(&self) {
-        self.descriptors_added.store(true, Ordering::Relaxed);
-    }
-
-    /// Whether classes may have descriptors that their bodies did not bind.
-    #[inline]
-    pub fn adds_descriptors(&self) -> bool {
-        self.descriptors_added.load(Ordering::Relaxed)
+            reach: Reach::default(),
+        };
+        let reach = Reach::of(&image);
+        Image { reach, ..image }
     }
 
     /// The member of a module that the machine itself provides.
@@ -143,10 +130,9 @@ impl Image {
         known.or_else(|| class.method(self.name(name)))
     }
 
-    /// What the program's code may do for other threads; found out when somebody first asks. It follows from the program
-    /// alone, so it says nothing about any run.
+    /// What the program's code may do for other threads.
     pub fn reach(&self) -> &Reach {
-        self.reach.get_or_init(|| Reach::of(self))
+        &self.reach
     }
 
     /// Whether a builtin type has a method of that name.

@@ -77,9 +77,9 @@ impl<'t> Naming<'t, '_> {
     fn class(&mut self, class: &Class) {
         let image = self.turn.image;
         let Some(Object::ClassVariables(variables)) = self.object(class.variables) else { return };
-        let is_descriptor =
-            |value: &Value| matches!(value, Value::Instance(it) if class::find(image, &it.class, "__get__").is_some());
-        for (name, value) in class::bound(class, &variables.attributes) {
+        let replaced = self.turn.private.replaced();
+        let is_descriptor = |value: &Value| matches!(value, Value::Instance(it) if class::find(replaced, image, &it.class, "__get__").is_some());
+        for (name, value) in class::bound(replaced, class, &variables.attributes) {
             let name = image.name(name);
             if (name.starts_with('_') && name.ends_with('_')) || is_descriptor(value) {
                 references(value, &mut |id| self.hide(id));
@@ -106,7 +106,7 @@ impl<'t> Naming<'t, '_> {
             references(value, &mut |id| self.hide(id));
             if let Value::Class(class) = value {
                 let Some(Object::ClassVariables(variables)) = self.object(class.variables) else { continue };
-                for (_, value) in class::bound(class, &variables.attributes) {
+                for (_, value) in class::bound(self.turn.private.replaced(), class, &variables.attributes) {
                     references(value, &mut |id| self.hide(id));
                 }
             }

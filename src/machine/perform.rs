@@ -162,6 +162,7 @@ fn watched(shared: &mut Shared, thread: &mut Thread, image: &Image, alternative:
 
 /// Performs what the thread stands before, which nothing keeps it from.
 fn attempt(shared: &mut Shared, thread: &mut Thread, image: &Image, alternative: Alternative) -> Outcome {
+    thread.heap.learn(&shared.heap);
     // The operation stays where it is while it is performed: it is large, and moving it would cost more than most do.
     let outcome = match &thread.pending {
         None => return Outcome::Done,

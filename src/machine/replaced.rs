@@ -1,69 +1,82 @@
-//! What a program stores to a class over what the class body bound: methods that a decorator adds, a special method that is
+//! What a program stores to classes over what their bodies bound: methods that a decorator adds, a special method that is
 //! replaced.
 //!
-//! Everyone looks names up in classes, so this is read without a lock: entries are only ever added. Only the thread that
-//! alone can reach a class adds to it, which is why nobody else can tell when.
+//! Only the thread that alone can reach a class stores such a thing, and it keeps it with its heap. When the class becomes
+//! shared, so does what was stored; from then on it never changes. Other threads take it over whenever they perform, before
+//! they can come upon the class. So everyone looks names up without a lock.
 
-use super::value::Value;
-use crate::base::Symbol;
-use std::sync::OnceLock;
+use super::value::{Class, Value};
+use crate::base::{ObjectId, Symbol};
+use rustc_hash::FxHashMap;
+use triomphe::Arc;
 
-/// Entries that a class can take.
-const ROOM: usize = 1000;
-
-/// Later entries count more than earlier ones.
+/// What was stored to classes, as far as somebody knows.
 #[derive(Clone, Debug, Default)]
-pub struct Replaced(OnceLock<Box<Entry>>);
+pub struct Replaced(Option<Arc<Table>>);
 
-#[derive(Clone, Debug)]
-struct Entry {
-    name: Symbol,
-    /// `Unbound`: the name was deleted.
-    value: Value,
-    next: Replaced,
+#[derive(Clone, Debug, Default)]
+struct Table {
+    /// By the object with the class's variables; names in the order of the first stores. `Unbound`: the name was deleted.
+    classes: FxHashMap<ObjectId, Vec<(Symbol, Value)>>,
+    /// A descriptor is among them, or a method that says how attributes are stored.
+    descriptors: bool,
 }
 
 impl Replaced {
-    /// What was last stored under `name`: a value, or `Unbound` for a name that was deleted.
+    /// What was last stored to the class under `name`: a value, or `Unbound` for a name that was deleted.
     #[inline]
-    pub fn get(&self, name: Symbol) -> Option<&Value> {
-        self.0.get()?;
-        self.entries().filter(|entry| entry.name == name).last().map(|entry| &entry.value)
+    pub fn get(&self, class: &Class, name: Symbol) -> Option<&Value> {
+        let table = self.0.as_ref()?;
+        let stored = table.classes.get(&class.variables)?;
+        stored.iter().find(|(stored, _)| *stored == name).map(|(_, value)| value)
     }
 
-    /// Adds an entry; false when there is no room for it.
-    pub fn add(&self, name: Symbol, value: Value) -> bool {
-        let mut room = ROOM;
-        let mut end = self;
-        while let Some(entry) = end.0.get() {
-            end = &entry.next;
-            room -= 1;
+    /// Every name that was stored to the class with these variables, and what was stored last, in the order of the first stores.
+    pub fn of(&self, class: ObjectId) -> &[(Symbol, Value)] {
+        self.0.as_ref().and_then(|table| table.classes.get(&class)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether classes may have descriptors that their bodies did not bind.
+    #[inline]
+    pub fn has_descriptors(&self) -> bool {
+        self.0.as_ref().is_some_and(|table| table.descriptors)
+    }
+
+    /// Stores to a class.
+    pub fn store(&mut self, class: ObjectId, name: Symbol, value: Value, is_descriptor: bool) {
+        let table = Arc::make_mut(self.0.get_or_insert_default());
+        table.descriptors |= is_descriptor;
+        let stored = table.classes.entry(class).or_default();
+        match stored.iter_mut().find(|(stored, _)| *stored == name) {
+            Some((_, place)) => *place = value,
+            None => stored.push((name, value)),
         }
-        room > 0 && end.0.set(Box::new(Entry { name, value, next: Replaced::default() })).is_ok()
     }
 
-    /// Every name that was stored, and what was stored last, in the order of the first stores.
-    pub fn names(&self) -> Vec<(Symbol, &Value)> {
-        let mut names: Vec<(Symbol, &Value)> = Vec::new();
-        for entry in self.entries() {
-            match names.iter_mut().find(|(name, _)| *name == entry.name) {
-                Some((_, value)) => *value = &entry.value,
-                None => names.push((entry.name, &entry.value)),
-            }
-        }
-        names
+    /// A class becomes shared: what `own` has stored to it does, too.
+    pub(super) fn publish(&mut self, class: ObjectId, own: &Replaced) {
+        let Some(own) = &own.0 else { return };
+        let Some(stored) = own.classes.get(&class) else { return };
+        let table = Arc::make_mut(self.0.get_or_insert_default());
+        table.descriptors |= own.descriptors;
+        table.classes.insert(class, stored.clone());
     }
 
-    /// A copy whose values `change` gives.
-    pub fn map(&self, change: impl Fn(&Value) -> Value) -> Replaced {
-        let copy = Replaced::default();
-        for (name, value) in self.names() {
-            copy.add(name, change(value));
-        }
-        copy
+    /// Of how many classes something is known.
+    #[inline]
+    pub(super) fn len(&self) -> usize {
+        self.0.as_ref().map_or(0, |table| table.classes.len())
     }
 
-    fn entries(&self) -> impl Iterator<Item = &Entry> {
-        std::iter::successors(self.0.get(), |entry| entry.next.0.get()).map(|entry| &**entry)
+    /// Takes over what is shared.
+    #[cold]
+    pub(super) fn take_over(&mut self, shared: &Replaced) {
+        let (Some(own), Some(new)) = (&mut self.0, &shared.0) else {
+            self.0.clone_from(&shared.0);
+            return;
+        };
+        let own = Arc::make_mut(own);
+        own.descriptors |= new.descriptors;
+        own.classes.extend(new.classes.iter().map(|(class, stored)| (*class, stored.clone())));
     }
 }

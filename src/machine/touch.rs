@@ -64,7 +64,7 @@ pub(super) fn touch(shared: &mut Shared, thread: &mut Thread, image: &Image, obj
 #[inline]
 pub(super) fn variable(shared: &mut Shared, thread: &mut Thread, image: &Image, object: ObjectId) -> Option<()> {
     use Instruction as I;
-    let Thread { id, frames, stack, .. } = thread;
+    let Thread { id, frames, stack, heap, .. } = thread;
     let frame = frames.last_mut()?;
     let code = image.code(frame.code);
     let instruction = code.instructions[frame.next as usize];
@@ -79,7 +79,7 @@ pub(super) fn variable(shared: &mut Shared, thread: &mut Thread, image: &Image, 
         }
         I::LoadAttribute(name) | I::LoadMethod(name, _) | I::StoreAttribute(name) => {
             let Value::Instance(instance) = stack.last()? else { return None };
-            if instance.id != object || !lies_open(image, &instance.class, name) {
+            if instance.id != object || !lies_open(heap.replaced(), image, &instance.class, name) {
                 return None;
             }
             let Object::Instance(instance) = shared.heap.get_mut(object)? else { return None };

@@ -8,7 +8,6 @@ pub use super::progression::Range;
 
 use super::native::{Native, Type};
 use super::nest::Items;
-use super::replaced::Replaced;
 pub use super::text::Str;
 use crate::base::{ObjectId, Symbol};
 use crate::bytecode::{CodeId, GlobalId};
@@ -231,7 +230,9 @@ impl ClassRef {
     }
 }
 
-/// A class of the scenario. Immutable: what the program stores to later lies in the object `variables`.
+/// A class of the scenario. Immutable: what the program stores to later lies in the object `variables`, or is [`Replaced`].
+///
+/// [`Replaced`]: super::replaced::Replaced
 #[derive(Clone, Debug)]
 pub struct Class {
     /// Its name.
@@ -250,8 +251,6 @@ pub struct Class {
     pub computed: Vec<Symbol>,
     /// What the class body bound under names that are never stored to later.
     pub attributes: FxHashMap<Symbol, Value>,
-    /// What was stored over that, and whatever else was stored while nobody else could see it.
-    pub replaced: Replaced,
     /// The class whose functions serve as the special methods of this class itself: what calling it, iterating over it or
     /// asking for an instance of it means. Library classes alone have one, which they bind as `__metaclass__`.
     pub meta: Option<ClassRef>,
@@ -409,7 +408,6 @@ impl Value {
             Value::Class(class) if depth > 0 => {
                 let mut class = Class::clone(class);
                 class.attributes.values_mut().for_each(|value| *value = value.detached_to(depth - 1));
-                class.replaced = class.replaced.map(|value| value.detached_to(depth - 1));
                 Value::Class(Arc::new(class))
             }
             other => other.clone(),

@@ -44,7 +44,7 @@ pub fn construct(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result {
 fn made(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let class = exactly_one_class(args)?;
     // A class of the scenario takes its keywords by its own `__init__`.
-    if super::user_attribute(ctx.image, &class, "__init__").is_none() {
+    if super::user_attribute(ctx.memory.private.replaced(), ctx.image, &class, "__init__").is_none() {
         no_keywords(class.name(), args)?;
     }
     let class = match class {
@@ -281,7 +281,7 @@ fn only_of(
     if instance.class.is_subclass_of(&ClassRef::Builtin(class)) {
         return Ok(compute(&own(ctx, name, args)?.arguments));
     }
-    match super::user_attribute(ctx.image, &instance.class, name) {
+    match super::user_attribute(ctx.memory.private.replaced(), ctx.image, &instance.class, name) {
         Some(value) if !matches!(value, Value::Function(_) | Value::Descriptor(_)) => Ok(value),
         _ => Err(Fault::Error(
             &ex::ATTRIBUTE_ERROR,

@@ -144,7 +144,7 @@ fn hash_at(ctx: &Context<'_>, value: &Value, depth: usize) -> Attempt<i64> {
             return Err(type_error(format!("unhashable type: '{}'", types::name_of(value))));
         }
         Value::Object(_, id) => of_id(*id),
-        Value::Instance(instance) => match class::hashing(ctx.image, &instance.class) {
+        Value::Instance(instance) => match class::hashing(ctx.memory.private.replaced(), ctx.image, &instance.class) {
             Hashing::Identity if instance.inner.is_unbound() => of_id(instance.id),
             Hashing::Identity => hash_at(ctx, &instance.inner, depth)?,
             Hashing::Own => match ask(ctx, Question::of("ask_hash", value))? {

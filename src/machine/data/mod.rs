@@ -54,6 +54,7 @@ use super::image::Image;
 use super::lookout;
 use super::native::{Context, Halt, Invocation, Question, Result, Type};
 use super::object::View;
+use super::replaced::Replaced;
 use super::value::{ClassRef, Kind, Method, Value};
 use crate::base::{ObjectId, Symbol};
 use fault::{Attempt, Fault, type_error};
@@ -126,16 +127,18 @@ pub fn prelude_call(ctx: &mut Context<'_>, name: &str, arguments: Vec<Value>, ke
 }
 
 /// What a class of the scenario itself binds under `name`.
-pub fn user_attribute(image: &Image, class: &ClassRef, name: &str) -> Option<Value> {
+pub fn user_attribute(replaced: &Replaced, image: &Image, class: &ClassRef, name: &str) -> Option<Value> {
     match class {
-        ClassRef::User(_) => class::find(image, class, name).filter(|value| !matches!(value, Value::Native(_))),
+        ClassRef::User(_) => {
+            class::find(replaced, image, class, name).filter(|value| !matches!(value, Value::Native(_)))
+        }
         ClassRef::Builtin(_) => None,
     }
 }
 
 /// The method `name` that the class of an instance defines in the scenario, bound.
 pub fn user_method(ctx: &Context<'_>, value: &Value, name: &str) -> Option<Value> {
-    let function = user_attribute(ctx.image, class::speaking_for(value)?, name)?;
+    let function = user_attribute(ctx.memory.private.replaced(), ctx.image, class::speaking_for(value)?, name)?;
     match function {
         Value::Function(_) => Some(Value::Method(Arc::new(Method { receiver: value.clone(), function }))),
         _ => None,

@@ -35,7 +35,7 @@ pub const METHODS: &[Native] = &[
 /// A new instance of a class without a builtin base.
 fn new(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let class = exactly_one_class(args)?;
-    let initialised = user_attribute(ctx.image, &class, "__init__").is_some();
+    let initialised = user_attribute(ctx.memory.private.replaced(), ctx.image, &class, "__init__").is_some();
     if !initialised && (args.positional.len() > 1 || !args.keywords.is_empty()) {
         return Err(type_error(format!("{}() takes no arguments", class.name())));
     }
@@ -119,7 +119,7 @@ pub fn bare(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
         }
         _ => Value::Unbound,
     };
-    let own = |name| user_attribute(ctx.image, &class, name).is_some();
+    let own = |name| user_attribute(ctx.memory.private.replaced(), ctx.image, &class, name).is_some();
     let given = args.positional.len() > 1 || !args.keywords.is_empty();
     if layout.layout == Layout::Plain && given && (own("__new__") || !own("__init__")) {
         return Err(type_error(if own("__new__") {

@@ -27,7 +27,7 @@ fn with<T>(test: impl FnOnce(&mut Context<'_>) -> T) -> T {
     };
     let image = Image::new(std::sync::Arc::new(program));
     let mut heap = PrivateHeap::new(ThreadId::MAIN);
-    let memory = Memory { private: &mut heap, reach: Reach::Private };
+    let memory = Memory::new(&mut heap, Reach::Private);
     test(&mut Context {
         memory,
         image: &image,

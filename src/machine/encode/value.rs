@@ -134,7 +134,7 @@ impl Encode for Class {
     fn encode(&self, to: &mut Encoder<'_>) {
         #[rustfmt::skip]
         let Class {
-            name, qualified_name, module, bases, mro, layout, computed, attributes, replaced, meta, guarded, slots, names,
+            name, qualified_name, module, bases, mro, layout, computed, attributes, meta, guarded, slots, names,
             variable_names, variables, body,
         } = self;
         (name, (qualified_name, module)).encode(to);
@@ -144,7 +144,7 @@ impl Encode for Class {
         let mut sorted: Vec<_> = attributes.iter().map(|(name, value)| (*name, value)).collect();
         sorted.sort_unstable_by_key(|(name, _)| *name);
         sorted.encode(to);
-        replaced.names().encode(to);
+        to.heap.replaced().of(*variables).encode(to);
         (meta, guarded).encode(to);
         (slots, (names, variable_names)).encode(to);
         (variables, body).encode(to);

@@ -10,6 +10,7 @@ use crate::machine::instance;
 use crate::machine::native::{Arguments, Call, Halt, Invocation, Layout, Native, Type};
 use crate::machine::object::{Attributes, Dict, Object};
 use crate::machine::operation::Operation;
+use crate::machine::replaced::Replaced;
 use crate::machine::thread::Then;
 use crate::machine::value::{self, Class, ClassRef, Descriptor, Function, InstanceRef, Kind, Value};
 use triomphe::Arc;
@@ -52,7 +53,7 @@ impl Vm<'_> {
     #[inline]
     pub(super) fn plain_attribute(&self, object: &Value, name: Symbol) -> Option<Value> {
         let Value::Instance(instance) = object else { return None };
-        if is_computed(self.image, &instance.class, name) {
+        if is_computed(self.thread.heap.replaced(), &instance.class, name) {
             return None;
         }
         match self.thread.heap.get(instance.id) {
@@ -98,11 +99,11 @@ impl Vm<'_> {
 
     /// The function that a class holds for good under a name that nothing in an instance hides.
     #[inline]
-    fn plain_method<'c>(&self, class: &'c ClassRef, name: Symbol) -> Option<&'c Value> {
+    fn plain_method<'c>(&'c self, class: &'c ClassRef, name: Symbol) -> Option<&'c Value> {
         if self.image.program.attribute_use(name) != AttributeUse::Never {
             return None;
         }
-        class::find_symbol(class, name).filter(|found| matches!(found, Value::Function(_)))
+        class::find_symbol(self.thread.heap.replaced(), class, name).filter(|found| matches!(found, Value::Function(_)))
     }
 
     #[inline(never)]
@@ -158,7 +159,7 @@ impl Vm<'_> {
     }
 
     fn find_in_instance(&mut self, object: &Value, instance: &Arc<InstanceRef>, name: Symbol) -> Result<Found, Halt> {
-        let in_class = class::find_symbol(&instance.class, name).cloned();
+        let in_class = class::find_symbol(self.thread.heap.replaced(), &instance.class, name).cloned();
         if let Some(found) = &in_class
             && let Some(call) = self.getting(found, object, &instance.class, true)
         {
@@ -250,7 +251,7 @@ impl Vm<'_> {
 
     fn find_in_class(&mut self, class: &Arc<Class>, name: Symbol) -> Result<Found, Halt> {
         let class = ClassRef::User(class.clone());
-        let mut found = class::find_symbol(&class, name).cloned();
+        let mut found = class::find_symbol(self.thread.heap.replaced(), &class, name).cloned();
         if let Some(call) = found.as_ref().and_then(|found| self.getting(found, &class.value(), &class, false)) {
             return Ok(Found::Computed(call));
         }
@@ -298,7 +299,7 @@ impl Vm<'_> {
             Object::ClassVariables(variables) => Ok(variables.attributes.clone()),
             _ => Ok(Attributes::default()),
         })?;
-        let bound = class::bound(class, &variables).into_iter();
+        let bound = class::bound(self.thread.heap.replaced(), class, &variables).into_iter();
         let pairs = bound.map(|(name, value)| (data::hash::text_key(self.image.name(name)), value.clone()));
         let dict = Object::Dict(pairs.collect());
         Ok(Found::Value(self.new_object(Kind::Dict, dict)))
@@ -469,22 +470,22 @@ impl Vm<'_> {
 }
 
 /// Whether what instances of a class have under that name simply lies there: nothing else happens when it is read or stored.
-pub(in crate::machine) fn lies_open(image: &Image, class: &ClassRef, name: Symbol) -> bool {
+pub(in crate::machine) fn lies_open(replaced: &Replaced, image: &Image, class: &ClassRef, name: Symbol) -> bool {
     let guarded = matches!(class, ClassRef::User(class) if class.guarded || class.slots.is_some());
     let open = match class.layout().layout {
         Layout::Thread => false,
         Layout::Exception => !data::exception::keeps(image.name(name)),
         Layout::Plain | Layout::Value | Layout::Final => true,
     };
-    open && !guarded && !is_computed(image, class, name)
+    open && !guarded && !is_computed(replaced, class, name)
 }
 
 /// Whether a class may have a property or another descriptor of that name.
 #[inline]
-pub(super) fn is_computed(image: &Image, class: &ClassRef, name: Symbol) -> bool {
+pub(super) fn is_computed(replaced: &Replaced, class: &ClassRef, name: Symbol) -> bool {
     match class {
         ClassRef::User(class) if class.computed.contains(&name) => true,
-        ClassRef::User(_) => image.adds_descriptors(),
+        ClassRef::User(_) => replaced.has_descriptors(),
         ClassRef::Builtin(_) => false,
     }
 }

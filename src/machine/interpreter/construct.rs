@@ -86,12 +86,13 @@ impl Vm<'_> {
     pub(super) fn instantiate(&mut self, class: ClassRef, place: Place<'_>, then: Then) -> Step {
         let Place { bottom, first, names, at } = place;
         let layout = class.layout();
-        let in_class = |name: Option<Symbol>| class::find_symbol(&class, name?).cloned();
-        let init = in_class(self.image.init);
+        let in_class =
+            |vm: &Self, name: Option<Symbol>| class::find_symbol(vm.thread.heap.replaced(), &class, name?).cloned();
+        let init = in_class(self, self.image.init);
         if init.is_some() || self.thread.stack.len() == first {
             self.check_abstract(&class)?;
         }
-        if let Some(new) = in_class(self.image.new) {
+        if let Some(new) = in_class(self, self.image.new) {
             return self.instantiate_by(class, new, init, place, then);
         }
         if layout.layout == Layout::Value {
@@ -141,7 +142,11 @@ impl Vm<'_> {
         if !matches!(class, ClassRef::User(class) if class.meta.is_some()) {
             return Ok(());
         }
-        let Some(Value::Tuple(names)) = class::find(self.image, class, "__abstractmethods__") else { return Ok(()) };
+        let Some(Value::Tuple(names)) =
+            class::find(self.thread.heap.replaced(), self.image, class, "__abstractmethods__")
+        else {
+            return Ok(());
+        };
         let listed: Vec<&str> = names
             .iter()
             .filter_map(|name| if let Value::Str(name) = name { Some(name.as_str()) } else { None })
@@ -319,7 +324,7 @@ impl Vm<'_> {
     fn announce_class(&mut self, class: Value, named: Vec<Value>, keywords: Value) -> Result<(), Halt> {
         let Value::Class(made) = &class else { return Ok(()) };
         let above = made.mro.iter().find_map(|ancestor| match (ancestor, self.image.symbol("__init_subclass__")) {
-            (ClassRef::User(ancestor), Some(name)) => class::own(ancestor, name).cloned(),
+            (ClassRef::User(ancestor), Some(name)) => class::own(self.thread.heap.replaced(), ancestor, name).cloned(),
             _ => None,
         });
         if named.is_empty() && above.is_none() && keywords.is_unbound() {

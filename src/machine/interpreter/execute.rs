@@ -463,7 +463,7 @@ impl Vm<'_> {
 
     /// `raise Class`: makes the instance, by Python code when the class has its own `__init__`.
     fn raise_class(&mut self, class: ClassRef, cause: Option<Value>, at: u32) -> Step {
-        if class::find(self.image, &class, "__init__").is_none() {
+        if class::find(self.thread.heap.replaced(), self.image, &class, "__init__").is_none() {
             let exception = exception::make(&mut self.thread.heap, class, Vec::new());
             if let Some(cause) = cause {
                 self.set_cause(&exception, cause);

@@ -359,8 +359,7 @@ impl<'a> Vm<'a> {
     #[inline]
     fn with<R>(&mut self, work: impl FnOnce(&mut Context<'_>, &[Value]) -> R) -> R {
         let Thread { stack, frames, heap, object, id, answers, .. } = &mut *self.thread;
-        heap.budget().begin();
-        let memory = Memory { private: heap, reach: self.reach.again() };
+        let memory = Memory::new(heap, self.reach.again());
         let answers = Answers::new(if answers.is_empty() { &[] } else { answers_at(answers, frames.len()) });
         let mut context = Context { memory, image: self.image, me: *id, thread_object: object, answers };
         work(&mut context, stack)

@@ -12,7 +12,7 @@ use crate::machine::value::{ClassRef, Descriptor, Kind, Value};
 impl Vm<'_> {
     /// What the class of an instance defines under a special name.
     pub(super) fn dunder(&self, value: &Value, name: &str) -> Option<Value> {
-        class::find(self.image, class::speaking_for(value)?, name)
+        class::find(self.thread.heap.replaced(), self.image, class::speaking_for(value)?, name)
     }
 
     /// `a op b`, or `a op= b`.
@@ -263,7 +263,9 @@ impl Vm<'_> {
     fn class_item(&mut self, at: u32) -> Result<bool> {
         let Value::Class(class) = self.peek(1) else { return Ok(false) };
         let class = ClassRef::User(class.clone());
-        let Some(Value::Descriptor(descriptor)) = class::find(self.image, &class, "__class_getitem__") else {
+        let Some(Value::Descriptor(descriptor)) =
+            class::find(self.thread.heap.replaced(), self.image, &class, "__class_getitem__")
+        else {
             return Ok(false);
         };
         let Descriptor::Class(function) = &*descriptor else { return Ok(false) };

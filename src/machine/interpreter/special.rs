@@ -284,7 +284,7 @@ impl Vm<'_> {
     }
 
     fn hashes_itself(&self, value: &Value) -> bool {
-        matches!(value, Value::Instance(instance) if class::hashing(self.image, &instance.class) == Hashing::Own)
+        matches!(value, Value::Instance(instance) if class::hashing(self.thread.heap.replaced(), self.image, &instance.class) == Hashing::Own)
     }
 }
 

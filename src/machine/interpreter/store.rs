@@ -35,7 +35,7 @@ impl Vm<'_> {
         let (below, above) = stack.split_at_mut(place);
         let [Value::Instance(instance), above @ ..] = above else { return false };
         let Some(value) = above.last_mut().or_else(|| below.last_mut()) else { return false };
-        if !lies_open(self.image, &instance.class, name) {
+        if !lies_open(heap.replaced(), self.image, &instance.class, name) {
             return false;
         }
         let Some(Object::Instance(target)) = heap.get_mut(instance.id) else { return false };
@@ -85,7 +85,9 @@ impl Vm<'_> {
     /// The call that stores an attribute, if the name stands for a property or another descriptor.
     pub(super) fn storing(&mut self, object: &Value, name: Symbol, value: &Value) -> Result<Option<Invocation>, Halt> {
         let Value::Instance(instance) = object else { return Ok(None) };
-        let Some(found) = class::find_symbol(&instance.class, name).cloned() else { return Ok(None) };
+        let Some(found) = class::find_symbol(self.thread.heap.replaced(), &instance.class, name).cloned() else {
+            return Ok(None);
+        };
         match &found {
             Value::Descriptor(descriptor) => match &**descriptor {
                 Descriptor::Property { setter: Value::None | Value::Unbound, .. } => {
@@ -169,7 +171,7 @@ impl Vm<'_> {
 
     fn no_slot(&mut self, object: &Value, name: Symbol) -> Halt {
         let class = data::types::class_of(object);
-        if class::find_symbol(&class, name).is_some() {
+        if class::find_symbol(self.thread.heap.replaced(), &class, name).is_some() {
             let message = format!("'{}' object attribute '{}' is read-only", class.name(), self.image.name(name));
             return self.error(&exception::ATTRIBUTE_ERROR, message);
         }
@@ -179,14 +181,15 @@ impl Vm<'_> {
     /// What nobody else can see yet takes anything. What threads share, only what is no part of how its instances behave.
     fn store_in_class(&mut self, class: &Arc<Class>, name: Symbol, value: Value) -> Result<(), Halt> {
         let text = self.image.name(name);
+        let is_descriptor = class::is_descriptor(self.thread.heap.replaced(), self.image, &value);
         let special = text.starts_with("__") && text.ends_with("__");
         let behaves = special
             || matches!(value, Value::Function(_) | Value::Descriptor(_) | Value::Unbound)
             // An ancestor's would be hidden as well.
-            || class::find_symbol(&ClassRef::User(class.clone()), name).is_some()
+            || class::find_symbol(self.thread.heap.replaced(), &ClassRef::User(class.clone()), name).is_some()
             // Nobody looks among what may change for a name that no program text stores to.
             || self.image.program.attribute_use(name) == AttributeUse::Never
-            || class::is_descriptor(self.image, &value);
+            || is_descriptor;
         let id = class.variables;
         if !behaves {
             return self.with(|context, _| {
@@ -202,13 +205,9 @@ impl Vm<'_> {
         };
         variables.fixed.push(value.clone());
         variables.attributes.remove(name);
-        if class::is_descriptor(self.image, &value) || matches!(text, "__setattr__" | "__delattr__") {
-            self.image.add_descriptor();
-        }
-        if class.replaced.add(name, value) {
-            return Ok(());
-        }
-        Err(self.error(&exception::ATTRIBUTE_ERROR, "raddle cannot store to a class as often as that"))
+        let decides = is_descriptor || matches!(text, "__setattr__" | "__delattr__");
+        self.thread.heap.store_in_class(id, name, value, decides);
+        Ok(())
     }
 
     /// This thread's attributes of a `threading.local`.
@@ -240,7 +239,9 @@ impl Vm<'_> {
     /// The call that deletes an attribute, if the name stands for a property or another descriptor.
     pub(super) fn deleting(&mut self, object: &Value, name: Symbol) -> Result<Option<Invocation>, Halt> {
         let Value::Instance(instance) = object else { return Ok(None) };
-        let Some(found) = class::find_symbol(&instance.class, name).cloned() else { return Ok(None) };
+        let Some(found) = class::find_symbol(self.thread.heap.replaced(), &instance.class, name).cloned() else {
+            return Ok(None);
+        };
         match &found {
             Value::Descriptor(descriptor) => match &**descriptor {
                 Descriptor::Property { deleter: Value::None | Value::Unbound, .. } => {
@@ -272,7 +273,7 @@ impl Vm<'_> {
                 Some(id) => self.with(|context, _| instance::remove(&mut context.memory, context.image, id, name))?,
                 None => None,
             },
-            Value::Class(class) if class::own(class, name).is_some() => {
+            Value::Class(class) if class::own(self.thread.heap.replaced(), class, name).is_some() => {
                 return self.store_in_class(class, name, Value::Unbound);
             }
             Value::Class(class) => {

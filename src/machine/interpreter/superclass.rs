@@ -26,7 +26,7 @@ impl Vm<'_> {
         for ancestor in behind {
             match ancestor {
                 ClassRef::User(class) => {
-                    let mut found = class::own(class, name).cloned();
+                    let mut found = class::own(self.thread.heap.replaced(), class, name).cloned();
                     if found.is_none() && self.image.program.attribute_use(name) != AttributeUse::Never {
                         let variables = class.variables;
                         found = self.with(|context, _| match context.memory.get(variables)? {

@@ -183,7 +183,8 @@ impl Vm<'_> {
         for _ in 0..traceback::CHAIN_LIMIT {
             let Some(Value::Instance(exception)) = next else { return false };
             let id = exception.id;
-            let speaks = data::user_attribute(self.image, &exception.class, "__str__").is_some();
+            let speaks =
+                data::user_attribute(self.thread.heap.replaced(), self.image, &exception.class, "__str__").is_some();
             if speaks && self.thread.words.iter().all(|(other, _)| *other != id) {
                 let arguments = vec![Value::Instance(exception)];
                 return self.call_with(Value::Prelude(global), arguments, Vec::new(), 0, 0, Then::Words(id)).is_ok();

@@ -86,7 +86,7 @@ pub enum Deed {
 }
 
 /// What the codes of a program may do.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Reach {
     expressions: Expressions,
     bindings: Bindings,

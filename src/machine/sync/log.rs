@@ -544,7 +544,7 @@ fn complain(turn: &mut Turn<'_>, emission: &Emission, fault: Fault) {
 
 /// Calls `work` with what natives work with.
 fn with<R>(turn: &mut Turn<'_>, work: impl FnOnce(&mut Context<'_>) -> R) -> R {
-    let memory = Memory { private: turn.private, reach: Reach::Read(&turn.shared.heap) };
+    let memory = Memory::new(turn.private, Reach::Read(&turn.shared.heap));
     let object = &turn.shared.record(turn.me).object;
     work(&mut Context { memory, image: turn.image, me: turn.me, thread_object: object, answers: Answers::default() })
 }

@@ -484,7 +484,7 @@ fn halt(turn: &mut Turn<'_>, fault: Fault) -> Halt {
 
 /// Calls `work` with what natives work with.
 fn with<R>(turn: &mut Turn<'_>, work: impl FnOnce(&mut Context<'_>) -> R) -> R {
-    let memory = Memory { private: turn.private, reach: Reach::Read(&turn.shared.heap) };
+    let memory = Memory::new(turn.private, Reach::Read(&turn.shared.heap));
     let object = &turn.shared.record(turn.me).object;
     work(&mut Context { memory, image: turn.image, me: turn.me, thread_object: object, answers: Answers::default() })
 }

@@ -110,6 +110,7 @@ pub(super) fn begin(turn: &mut Turn<'_>, object: &Value) -> Result<Progress> {
     }
     change(turn, object, |data| data.life = Life::Started);
     let mut thread = Thread::new(id, object.clone(), turn.shared.frozen.clone());
+    thread.heap.learn(&turn.shared.heap);
     *thread.heap.budget_mut() = Budget::new(turn.private.budget().limit());
     thread.entry = Some(entry(turn, object));
     turn.shared.started.push(thread);
@@ -138,7 +139,7 @@ fn freeze(turn: &Turn<'_>) -> Arc<[Value]> {
 fn entry(turn: &Turn<'_>, object: &Value) -> Invocation {
     let plain = |callee| Invocation { callee, arguments: Vec::new(), keywords: Vec::new() };
     if let Value::Instance(instance) = object
-        && let Some(run) = class::find(turn.image, &instance.class, "run")
+        && let Some(run) = class::find(turn.private.replaced(), turn.image, &instance.class, "run")
     {
         return plain(match run {
             Value::Function(_) => Value::Method(triomphe::Arc::new(Method { receiver: object.clone(), function: run })),

@@ -165,7 +165,7 @@ impl World {
     fn context<T>(&mut self, me: u32, run: impl FnOnce(&mut Context<'_>) -> T) -> T {
         let object = self.shared.threads[me as usize].object.clone();
         let reach = Reach::Read(&self.shared.heap);
-        let memory = Memory { private: &mut self.heaps[me as usize], reach };
+        let memory = Memory::new(&mut self.heaps[me as usize], reach);
         run(&mut Context {
             memory,
             image: &self.image,

@@ -92,7 +92,6 @@ fn a_class_with_its_own_run_begins_there() {
         layout: &thread::TYPE,
         computed: Vec::new(),
         attributes: [(run, work())].into_iter().collect(),
-        replaced: Default::default(),
         guarded: false,
         slots: None,
         names: vec![run],

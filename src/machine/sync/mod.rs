@@ -23,7 +23,6 @@ pub mod queue;
 pub mod random;
 pub mod rlock;
 pub mod semaphore;
-mod sha512;
 pub mod signal;
 mod spawn;
 mod support;

@@ -2,7 +2,6 @@
 
 use super::arguments::{Signature, integer, number, type_name};
 use super::generator::{float_hash, words};
-use super::sha512;
 use super::support::done;
 use crate::base::ObjectId;
 use crate::event::{EventKind, Place, Shown};
@@ -16,6 +15,7 @@ use crate::machine::shared::Turn;
 use crate::machine::show;
 use crate::machine::value::{Kind, Range, Value};
 use num_bigint::{BigInt, BigUint};
+use sha2::{Digest, Sha512};
 use triomphe::Arc;
 
 pub use super::generator::{Random, Seed};
@@ -248,7 +248,7 @@ fn expovariate(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> 
 fn seed(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
     let [value, _version] = Signature::function("Random.seed", ["a", "version"], 0).bind(ctx, args)?;
     let text = |bytes: &[u8]| {
-        let number = BigUint::from_bytes_be(&[bytes, &sha512::digest(bytes)].concat());
+        let number = BigUint::from_bytes_be(&[bytes, Sha512::digest(bytes).as_slice()].concat());
         Seed::Key(words(&number))
     };
     operation(Action::Seed(match value.unwrap_or(Value::None) {

@@ -233,6 +233,7 @@ impl ThreadState {
     }
 
     /// The state of the event's own thread after it; `None` when the event leaves it as it was.
+    #[inline]
     pub fn after(kind: &EventKind) -> Option<ThreadState> {
         Some(match kind {
             EventKind::Blocked { on, .. } => on.state(),

@@ -28,16 +28,20 @@ pub struct Gil {
 }
 
 impl Gil {
+    /// This policy is followed from now on.
+    pub(super) fn change_policy(&mut self, name: &str, threads: &[Row<Thread>], moment: Moment) {
+        self.in_force = name == POLICY;
+        let running = threads.iter().find(|thread| thread.state == ThreadState::Running);
+        self.give(running.map(|thread| thread.id).filter(|_| self.in_force), moment);
+    }
+
+    /// Whether the policy is this one, so that events say who holds the lock.
+    pub(super) fn in_force(&self) -> bool {
+        self.in_force
+    }
+
     /// Takes in an event, after which the threads are in these states.
     pub(super) fn follow(&mut self, event: &Event, threads: &[Row<Thread>], moment: Moment) {
-        if let EventKind::PolicySet { name } = &event.kind {
-            self.in_force = &**name == POLICY;
-            let running = threads.iter().find(|thread| thread.state == ThreadState::Running);
-            self.give(running.map(|thread| thread.id).filter(|_| self.in_force), moment);
-        }
-        if !self.in_force {
-            return;
-        }
         let after = ThreadState::after(&event.kind);
         if event.kind != EventKind::Resumed && after.is_some_and(|state| state != ThreadState::Ready) {
             self.note(event.thread, event.step);

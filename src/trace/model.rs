@@ -45,6 +45,9 @@ pub struct Model {
     rows: Arc<BTreeMap<ObjectId, usize>>,
     data: Vec<Datum>,
     data_rows: Arc<BTreeMap<PlaceKey, usize>>,
+    /// The rows of the object and the data that were touched last: they are often the next ones too.
+    latest_object: usize,
+    latest_datum: usize,
     /// Every name that is shown.
     names: Names,
     /// The latest events, and the pair that each belongs to.
@@ -100,6 +103,8 @@ impl Model {
             rows: Arc::default(),
             data: Vec::new(),
             data_rows: Arc::default(),
+            latest_object: 0,
+            latest_datum: 0,
             names,
             log: Chunks::default(),
             marks: Chunks::default(),
@@ -143,9 +148,12 @@ impl Model {
             self.folded += 1;
         }
         self.apply_state(event, moment);
-        self.gil.follow(event, &self.threads, moment);
         if let EventKind::PolicySet { name } = &event.kind {
             self.turns = &**name != ALL_GO;
+            self.gil.change_policy(name, &self.threads, moment);
+        }
+        if self.gil.in_force() {
+            self.gil.follow(event, &self.threads, moment);
         }
         let reached = self.threads[event.thread.index()].blocked_on.and_then(Blocker::object);
         if left != reached {
@@ -398,13 +406,16 @@ impl Model {
     }
 
     fn object_mut(&mut self, id: ObjectId) -> Option<&mut Object> {
-        self.rows.get(&id).map(|&row| self.objects[row].change())
+        if self.objects.get(self.latest_object).is_none_or(|latest| latest.id != id) {
+            self.latest_object = *self.rows.get(&id)?;
+        }
+        Some(self.objects[self.latest_object].change())
     }
 
     /// The object `id`; one that was never shown gets a name from its id.
     fn ensure_object(&mut self, id: ObjectId, kind: ObjectKind) -> &mut Object {
-        if let Some(&row) = self.rows.get(&id) {
-            return self.objects[row].change();
+        if self.object_mut(id).is_some() {
+            return self.objects[self.latest_object].change();
         }
         let detail = match kind {
             ObjectKind::Lock | ObjectKind::RLock => Detail::Lock { owner: None, depth: 0 },
@@ -459,7 +470,15 @@ impl Model {
         (1..=source.line_count().min(MENTION_LINES)).find(names).unwrap_or(u32::MAX)
     }
 
+    #[inline]
     fn ensure_thread(&mut self, id: ThreadId, moment: Moment) {
+        if self.threads.len() <= id.index() {
+            self.add_threads(id, moment);
+        }
+    }
+
+    #[cold]
+    fn add_threads(&mut self, id: ThreadId, moment: Moment) {
         while self.threads.len() <= id.index() {
             let next = ThreadId(self.threads.len() as u32);
             self.threads.push(Row::new(Thread::new(next, next.to_string().into(), moment, ThreadState::New)));

@@ -22,18 +22,33 @@ impl<T: Clone> Row<T> {
     }
 
     /// The value, to be changed here alone.
+    #[inline]
     pub(super) fn change(&mut self) -> &mut T {
-        if let Held::Shared(shared) = &self.0 {
-            *self = Row::new((**shared).clone());
+        match &self.0 {
+            Held::Own(_, copy) if copy.get().is_none() => {}
+            _ => self.part(),
         }
         match &mut self.0 {
-            Held::Own(value, copy) => {
-                copy.take();
-                value
-            }
-            Held::Shared(shared) => Arc::make_mut(shared),
+            Held::Own(value, _) => value,
+            Held::Shared(shared) => unshared(shared),
         }
     }
+
+    /// From now on the value has nothing in common with its clones.
+    #[cold]
+    fn part(&mut self) {
+        match &mut self.0 {
+            Held::Own(_, copy) => drop(copy.take()),
+            Held::Shared(shared) => *self = Row::new((**shared).clone()),
+        }
+    }
+}
+
+/// A value that clones share, to be changed for one of them. It is out of line: every change would carry the clone of a whole
+/// value with it otherwise.
+#[cold]
+fn unshared<T: Clone>(shared: &mut Arc<T>) -> &mut T {
+    Arc::make_mut(shared)
 }
 
 impl<T: Clone> Clone for Row<T> {

@@ -213,9 +213,17 @@ impl Timeline {
     /// the limit that is pushed until the next time.
     fn coarsen(&mut self) {
         self.grain.thin(&mut self.spans, |span| span.start, Span::merged);
+        self.sum_up_all();
+    }
+
+    /// Makes the levels anew, with the last span in them.
+    fn sum_up_all(&mut self) {
         self.levels.clear();
-        for index in 0..self.spans.len() {
-            self.sum_up(index, self.spans[index].states);
+        let mut sets: Vec<StateSet> = self.spans.iter().map(|span| span.states).collect();
+        while sets.len() > FAN {
+            let all = |sets: &[StateSet]| sets.iter().fold(StateSet::default(), |sum, &set| sum.with(set));
+            sets = sets.chunks(FAN).map(all).collect();
+            self.levels.push(sets.clone());
         }
     }
 
@@ -342,6 +350,18 @@ mod tests {
             );
             let (from, to) = (from * 300, (from + length) * 300);
             prop_assert_eq!(timeline.slice(Axis::Story, from, to), plain_slice(&timeline, Axis::Story, from, to));
+        }
+    }
+
+    #[test]
+    fn levels_are_the_same_whether_they_grow_or_are_made_anew() {
+        for count in [1, 15, 16, 17, 255, 256, 257, 272, 273, 3000, SPAN_LIMIT] {
+            let mut timeline = timeline((0..count).map(|index| (1, index * index % 11 % 9)));
+            let last = timeline.spans.len() - 1;
+            timeline.sum_up(last, timeline.spans[last].states);
+            let grown = timeline.levels.clone();
+            timeline.sum_up_all();
+            assert_eq!(timeline.levels, grown, "{count} spans");
         }
     }
 

@@ -25,18 +25,23 @@ impl Model {
 
     /// Notes what a place holds; gives its row among the data.
     pub(super) fn touch(&mut self, place: &Place, value: &Shown, writer: Option<(ThreadId, u32)>) -> usize {
-        let row = match self.data_rows.get(&key(place)) {
-            Some(&row) => row,
-            None => {
-                let name = self.place_name(place).into();
-                self.data.push(Datum { place: place.clone(), name, value: Shown::None, writer: None });
-                Arc::make_mut(&mut self.data_rows).insert(key(place), self.data.len() - 1);
-                self.data.len() - 1
-            }
-        };
+        let is_latest = self.data.get(self.latest_datum).is_some_and(|latest| latest.place == *place);
+        let row = if is_latest { self.latest_datum } else { self.find_datum(place) };
+        self.latest_datum = row;
         let datum = &mut self.data[row];
         datum.value.clone_from(value.whole());
         datum.writer = writer.or(datum.writer);
         row
+    }
+
+    /// The row of what stands at `place`, which may be new.
+    fn find_datum(&mut self, place: &Place) -> usize {
+        if let Some(row) = self.data_row(place) {
+            return row;
+        }
+        let name = self.place_name(place).into();
+        self.data.push(Datum { place: place.clone(), name, value: Shown::None, writer: None });
+        Arc::make_mut(&mut self.data_rows).insert(key(place), self.data.len() - 1);
+        self.data.len() - 1
     }
 }

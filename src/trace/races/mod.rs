@@ -74,10 +74,28 @@ pub struct Races {
     order: Order,
     spots: Spots,
     lost: Chunks<LostUpdate>,
-    unordered: Chunks<Unordered>,
-    /// The note on each row of the data that has one.
-    noted: Arc<BTreeMap<usize, usize>>,
+    notes: Notes,
     marks: Arc<BTreeMap<ThreadId, Chunks<Moment>>>,
+}
+
+/// The notes on accesses that nothing orders.
+#[derive(Clone, Debug, Default)]
+struct Notes {
+    all: Chunks<Unordered>,
+    /// The note on each row of the data that has one.
+    by_row: Arc<BTreeMap<usize, usize>>,
+}
+
+impl Notes {
+    /// Notes two accesses, or that there is another pair of the same row.
+    fn add(&mut self, row: usize, note: impl FnOnce() -> Unordered) {
+        if let Some(known) = self.by_row.get(&row).and_then(|&number| self.all.get_mut(number)) {
+            known.times += 1;
+        } else if self.all.len() < FINDINGS {
+            Arc::make_mut(&mut self.by_row).insert(row, self.all.len());
+            self.all.push(note());
+        }
+    }
 }
 
 impl Races {
@@ -87,71 +105,58 @@ impl Races {
             order: Order::default(),
             spots: Spots::default(),
             lost: Chunks::default(),
-            unordered: Chunks::default(),
-            noted: Arc::default(),
+            notes: Notes::default(),
             marks: Arc::default(),
         }
     }
 
     /// Takes in the next event. `row`: the row of the data that it touches.
-    #[inline]
     pub(super) fn follow(&mut self, event: &Event, row: Option<usize>, moment: Moment) {
         let (place, value, writes) = match &event.kind {
             EventKind::Read { place, value } => (place, value, false),
             EventKind::Wrote { place, value } => (place, value, true),
             _ => return self.order.follow(event),
         };
-        let item = value.item();
+        let item = value.item().map(|item| &**item);
         if item.is_none() && matches!(place, Place::Content { .. }) {
             return self.order.follow(event);
         }
         // Of a line that is not the program's nobody could tell.
         let Some(row) = row.filter(|_| event.line > 0) else { return };
-        let value = item.map_or(value, |item| &item.value).clone();
-        let epoch = self.order.clock(event.thread).epoch(event.thread);
-        let (thread, line, seq) = (event.thread, event.line, event.seq);
-        let access = Access { thread, line, moment, value, seq, writes, epoch };
-        self.access(access, row, named(place), item.map(|item| &**item));
-    }
-
-    fn access(&mut self, access: Access, row: usize, name: Option<Symbol>, item: Option<&Item>) {
-        let me = access.thread;
+        let me = event.thread;
         let clock = self.order.clock(me);
+        let epoch = clock.epoch(me);
         let Some(spot) = self.spots.get(row, item) else { return };
         let before = |other: &Access| other.thread == me || other.epoch <= clock.epoch(other.thread);
         let unordered = match &spot.write {
-            Some(write) if !before(write) => Some(write.clone()),
-            write if access.writes => {
+            Some(write) if !before(write) => Some(write),
+            write if writes => {
                 // Those before the last write were looked at then.
                 let since = write.as_ref().map_or(0, |write| write.seq);
-                spot.reads.iter().find(|read| read.seq >= since && !before(read)).cloned()
+                spot.reads.iter().find(|read| read.seq >= since && !before(read))
             }
             _ => None,
         };
-        let lost = if access.writes { lost(spot, &access, name, &*self.flow) } else { None };
-        let told = (lost.is_some() || unordered.is_some()).then(|| access.clone());
-        if access.writes {
-            spot.write = Some(access);
-        } else {
-            spot.read(access);
-        }
-        let Some(access) = told else { return };
-        let key = item.map(|item| item.key.clone());
+        let value = item.map_or(value, |item| &item.value);
+        let (line, seq) = (event.line, event.seq);
+        let access = || Access { thread: me, line, moment, value: value.clone(), seq, writes, epoch };
+        let key = || item.map(|item| item.key.clone());
         if let Some(first) = unordered.filter(|_| !self.order.is_given_up()) {
-            self.note(Unordered { row, key: key.clone(), first, second: access.clone(), times: 1 });
+            self.notes.add(row, || Unordered { row, key: key(), first: first.clone(), second: access(), times: 1 });
         }
-        if let Some((read, lost, choice)) = lost {
-            self.find(LostUpdate { row, key, read, lost, write: access, choice, times: 1 }, item);
+        if !writes {
+            return spot.read(access());
         }
-    }
-
-    /// Notes two accesses, or that there is another pair of the same row.
-    fn note(&mut self, note: Unordered) {
-        if let Some(known) = self.noted.get(&note.row).and_then(|&number| self.unordered.get_mut(number)) {
-            known.times += 1;
-        } else if self.unordered.len() < FINDINGS {
-            Arc::make_mut(&mut self.noted).insert(note.row, self.unordered.len());
-            self.unordered.push(note);
+        let found = match lost(spot, event, value, named(place), &*self.flow) {
+            Some((read, lost, choice)) => {
+                let (read, lost, write) = (read.clone(), lost.clone(), access());
+                Some(LostUpdate { row, key: key(), read, lost, write, choice, times: 1 })
+            }
+            None => None,
+        };
+        spot.write = Some(access());
+        if let Some(found) = found {
+            self.find(found, item);
         }
     }
 
@@ -183,12 +188,12 @@ impl Races {
 
     /// Accesses that nothing orders, the first ones of each row of the data.
     pub fn unordered(&self) -> &Chunks<Unordered> {
-        &self.unordered
+        &self.notes.all
     }
 
     /// The note on that row of the data.
     pub fn note_on(&self, row: usize) -> Option<&Unordered> {
-        self.unordered.get(*self.noted.get(&row)?)
+        self.notes.all.get(*self.notes.by_row.get(&row)?)
     }
 
     /// The moments at which `thread` overwrote an update, or had written one that was lost.
@@ -211,21 +216,27 @@ impl Unordered {
     }
 }
 
-/// What is lost if that is written now: the read that it goes by, the write that it overwrites, and whether the read only
+/// What is lost if `value` is written now: the read that it goes by, the write that it overwrites, and whether the read only
 /// decided that it is written.
-fn lost(spot: &Spot, write: &Access, name: Option<Symbol>, flow: &dyn Flow) -> Option<(Access, Access, bool)> {
-    let current = spot.write.as_ref().filter(|current| current.thread != write.thread)?;
+fn lost<'s>(
+    spot: &'s Spot,
+    event: &Event,
+    value: &Shown,
+    name: Option<Symbol>,
+    flow: &dyn Flow,
+) -> Option<(&'s Access, &'s Access, bool)> {
+    let current = spot.write.as_ref().filter(|current| current.thread != event.thread)?;
     // What stands there is what was read, though another one wrote it once more.
     let stale = |read: &&Access| read.seq < current.seq && !is_same(&read.value, &current.value);
-    let read = spot.read_of(write.thread).filter(stale)?;
-    let choice = match flow.link(name, read.line, write.line)? {
+    let read = spot.read_of(event.thread).filter(stale)?;
+    let choice = match flow.link(name, read.line, event.line)? {
         Link::Value => false,
         // Who takes the place of nothing destroys nothing: a hand-made lock's owner was None when the next one took it.
         Link::Choice { .. } if current.value == Shown::None => return None,
-        Link::Choice { made } if made || !is_same(&current.value, &write.value) => true,
+        Link::Choice { made } if made || !is_same(&current.value, value) => true,
         Link::Choice { .. } => return None,
     };
-    Some((read.clone(), current.clone(), choice))
+    Some((read, current, choice))
 }
 
 /// Whether two values are surely the same: of objects that look alike, and of texts that were cut, nobody can tell.

@@ -45,6 +45,13 @@ struct Knower {
     wants_lock: bool,
 }
 
+impl Knower {
+    /// Knows from now on what that clock does.
+    fn learn(&mut self, clock: &Clock) {
+        self.news = self.news.wrapping_add(u32::from(self.clock.join(clock)));
+    }
+}
+
 /// An object at which something is left.
 #[derive(Clone, Debug, Default)]
 struct Thing {
@@ -147,7 +154,8 @@ impl Order {
     }
 
     fn put(&mut self, me: ThreadId, queue: ObjectId) {
-        if self.thing(queue).bounded {
+        let row = self.row(queue);
+        if self.things[row].bounded {
             self.pick_up_room(me, queue);
         }
         self.leave(me, queue);
@@ -155,10 +163,9 @@ impl Order {
 
     fn get(&mut self, me: ThreadId, queue: ObjectId) {
         self.pick_up(me, queue);
-        let clock = std::mem::take(&mut self.knower(me).clock);
-        self.thing(queue).room.join(&clock);
-        let knower = self.knower(me);
-        knower.clock = clock;
+        let row = self.row(queue);
+        let (thing, knower) = (self.things[row].change(), self.threads[me.index()].change());
+        thing.room.join(&knower.clock);
         knower.clock.tick(me);
     }
 
@@ -168,16 +175,15 @@ impl Order {
         let row = self.row(object);
         let (thing, knower) = (&*self.things[row], &mut self.threads[me.index()]);
         if thing.last.is_none_or(|(last, epoch, _)| knower.clock.epoch(last) < epoch) {
-            let knower = knower.change();
-            knower.news = knower.news.wrapping_add(u32::from(knower.clock.join(&thing.left)));
+            knower.change().learn(&thing.left);
         }
     }
 
     /// `me` knows from now on what those knew who made room in the queue.
     fn pick_up_room(&mut self, me: ThreadId, queue: ObjectId) {
-        let room = std::mem::take(&mut self.thing(queue).room);
-        self.learn(me, &room);
-        self.thing(queue).room = room;
+        self.grow(me);
+        let row = self.row(queue);
+        self.threads[me.index()].change().learn(&self.things[row].room);
     }
 
     /// What `me` knows is left at the object.
@@ -187,13 +193,21 @@ impl Order {
         let (thing, knower) = (self.things[row].change(), self.threads[me.index()].change());
         let epoch = knower.clock.epoch(me);
         let stamp = (me, epoch, knower.news);
-        match thing.last {
-            Some((last, _, news)) if (last, news) == (me, knower.news) => thing.left.set(me, epoch),
+        thing.last = match thing.last {
+            Some((last, _, news)) if (last, news) == (me, knower.news) => {
+                thing.left.set(me, epoch);
+                Some(stamp)
+            }
             // Whoever knows of the last one knows all that was left.
-            Some((last, at, _)) if knower.clock.epoch(last) >= at => thing.left.clone_from(&knower.clock),
-            _ => drop(thing.left.join(&knower.clock)),
-        }
-        thing.last = (thing.left == knower.clock).then_some(stamp);
+            Some((last, at, _)) if knower.clock.epoch(last) >= at => {
+                thing.left.clone_from(&knower.clock);
+                Some(stamp)
+            }
+            _ => {
+                thing.left.join(&knower.clock);
+                (thing.left == knower.clock).then_some(stamp)
+            }
+        };
         knower.clock.tick(me);
     }
 
@@ -211,8 +225,7 @@ impl Order {
     }
 
     fn learn(&mut self, me: ThreadId, clock: &Clock) {
-        let knower = self.knower(me);
-        knower.news = knower.news.wrapping_add(u32::from(knower.clock.join(clock)));
+        self.knower(me).learn(clock);
     }
 
     fn learn_of_the_dead(&mut self, me: ThreadId) {
@@ -228,8 +241,15 @@ impl Order {
         self.threads[thread.index()].change()
     }
 
-    #[inline]
+    #[inline(always)]
     fn grow(&mut self, thread: ThreadId) {
+        if self.threads.len() <= thread.index() {
+            self.add(thread);
+        }
+    }
+
+    #[cold]
+    fn add(&mut self, thread: ThreadId) {
         while self.threads.len() <= thread.index() {
             let clock = Clock::of(ThreadId(self.threads.len() as u32));
             self.threads.push(Row::new(Knower { clock, news: 0, over: false, wants_lock: false }));

@@ -73,36 +73,50 @@ pub(super) struct Spots {
     /// By the row of a name or attribute among the data: its spot's number plus one, or 0.
     by_row: Vec<u32>,
     by_key: Arc<BTreeMap<ItemKey, u32>>,
+    /// The item that was looked up last, by its row and its key: what is read is often written next.
+    latest: Option<(usize, Shown, u32)>,
 }
 
 impl Spots {
     /// The place in that row of the data, or that item of it.
+    #[inline]
     pub(super) fn get(&mut self, row: usize, item: Option<&Item>) -> Option<&mut Spot> {
-        let known = match item {
-            None => self.by_row.get(row).and_then(|number| number.checked_sub(1)),
-            Some(item) => self.by_key.get(&key(row, item)).copied(),
+        let number = match (item, self.by_row.get(row)) {
+            (Some(item), _) => self.find(row, item),
+            (None, Some(&number @ 1..)) => number - 1,
+            (None, _) => self.add(row, None),
         };
-        let number = match known {
-            Some(number) => number as usize,
-            None => self.add(row, item),
-        };
-        self.spots.get_mut(number)
+        self.spots.get_mut(number as usize)
     }
 
-    fn add(&mut self, row: usize, item: Option<&Item>) -> usize {
+    /// The number of an item's place.
+    fn find(&mut self, row: usize, item: &Item) -> u32 {
+        if let Some((latest, key, number)) = &self.latest
+            && *latest == row
+            && *key == item.key
+        {
+            return *number;
+        }
+        let known = self.by_key.get(&key(row, item)).copied();
+        let number = known.unwrap_or_else(|| self.add(row, Some(item)));
+        self.latest = Some((row, item.key.clone(), number));
+        number
+    }
+
+    fn add(&mut self, row: usize, item: Option<&Item>) -> u32 {
         if self.spots.len() == SPOTS {
             self.forget();
         }
-        let number = self.spots.len();
+        let number = self.spots.len() as u32;
         self.spots.push(Spot::default());
         match item {
             None => {
                 if self.by_row.len() <= row {
                     self.by_row.resize(row + 1, 0);
                 }
-                self.by_row[row] = number as u32 + 1;
+                self.by_row[row] = number + 1;
             }
-            Some(item) => drop(Arc::make_mut(&mut self.by_key).insert(key(row, item), number as u32)),
+            Some(item) => drop(Arc::make_mut(&mut self.by_key).insert(key(row, item), number)),
         }
         number
     }
@@ -124,6 +138,7 @@ impl Spots {
         }
         let keys = self.by_key.iter().filter_map(|(key, old)| Some((key.clone(), numbers[*old as usize]?)));
         self.by_key = Arc::new(keys.collect());
+        self.latest = None;
     }
 }
 

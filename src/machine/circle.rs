@@ -50,6 +50,7 @@ pub(super) fn look(shared: &mut Shared, thread: &Thread, image: &Image) -> Round
         return Round::Left; // something has changed, perhaps
     }
     let Some(place) = shared.circling.iter().position(|entry| entry.thread == me) else { return Round::Open };
+    let again = shared.record(me).waiting.is_some(); // it goes on with what it came to before
     let entry = &mut shared.circling[place];
     let stand = shared.threads[me.index()].stands.last().copied();
     let circle = stand.and_then(|(code, at)| image.reach().circle(code, at).filter(|_| code == entry.code));
@@ -57,8 +58,10 @@ pub(super) fn look(shared: &mut Shared, thread: &Thread, image: &Image) -> Round
         shared.circling.clear();
         return Round::Left;
     };
-    entry.looks += 1;
-    entry.turns += u32::from(stand == Some((entry.code, entry.at)));
+    if !again {
+        entry.looks += 1;
+        entry.turns += u32::from(stand == Some((entry.code, entry.at)));
+    }
     // It comes by at least one instruction of a turn for each operation.
     let longest = circle.turns().saturating_mul(circle.len() as u32);
     entry.endless |= entry.turns > circle.turns() || entry.looks > longest;

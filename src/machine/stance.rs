@@ -26,10 +26,12 @@ pub fn stance(thread: &Thread, clock: bool) -> Option<u64> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::object::Object;
+    use super::super::object::{Attributes, Object};
+    use super::super::thread::{Frame, Resumed, Then};
     use super::super::value::{Kind, Value};
     use super::*;
-    use crate::base::ThreadId;
+    use crate::base::{ObjectId, Symbol, ThreadId};
+    use crate::bytecode::CodeId;
 
     /// A thread that has a list of these on its stack.
     fn thread(before: usize, items: &[i64], more: &[Value]) -> Thread {
@@ -53,6 +55,40 @@ mod tests {
         let time = |time, clock| stance(&thread(0, &[], &[Value::Float(time)]), clock);
         assert_ne!(time(1.5, false), time(2.5, false));
         assert_eq!(time(1.5, true), time(2.5, true));
+    }
+
+    #[test]
+    fn what_a_frame_or_a_thread_local_reaches_counts_too() {
+        let frame = |cells: &[ObjectId], handled: &[Value], then: Then| Frame {
+            code: CodeId(0),
+            next: 0,
+            bottom: 0,
+            locals: 0,
+            base: 0,
+            cells: cells.into(),
+            handled: handled.to_vec(),
+            then,
+        };
+        let reach = |thread: &mut Thread, way: usize, id: ObjectId| match way {
+            0 => thread.frames.push(frame(&[id], &[], Then::Push)),
+            2 => thread.frames.push(frame(&[], &[], Then::Generator(id, Resumed::Close))),
+            1 => thread.frames.push(frame(&[], &[Value::Object(Kind::List, id)], Then::Push)),
+            _ => {
+                let mut attributes = Attributes::default();
+                attributes.set(Symbol(0), Value::Object(Kind::List, id));
+                thread.locals.push((id, attributes));
+            }
+        };
+        for way in 0..4 {
+            let seen = |before, item| {
+                let mut thread = thread(before, &[], &[]);
+                let list = thread.heap.add(Object::List(vec![Value::Int(item)]));
+                reach(&mut thread, way, list);
+                stance(&thread, false)
+            };
+            assert_eq!(seen(0, 1), seen(7, 1), "ids do not count");
+            assert_ne!(seen(0, 1), seen(0, 2), "what is reached does");
+        }
     }
 
     #[test]

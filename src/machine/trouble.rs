@@ -142,7 +142,6 @@ pub(super) fn remember(shared: &mut Shared, trouble: &Trouble) {
     let mut reported = std::mem::take(&mut shared.reported);
     reported.retain(|(thread, blocker)| on(shared, *thread) == Some(*blocker));
     learn(shared, &mut reported, trouble);
-    reported.sort_unstable();
     shared.reported = reported;
 }
 

@@ -334,6 +334,9 @@ job = Job()\nsetattr(job, 'gate', ready)\nthreading.Thread(target=job.go).start(
         "from dataclasses import dataclass
 @dataclass\nclass Job:\n    gate: object = None\n    def go(self):\n        time.sleep(1)\n        self.gate.release()
 threading.Thread(target=Job(gate=ready).go).start()",
+        "def nap(): time.sleep(1)\ndef go():\n    nap()\n    ready.release()\nthreading.Thread(target=go).start()",
+        "gate = threading.Lock()\ndef go():\n    global gate\n    time.sleep(1)\n    gate = ready\n    gate.release()
+threading.Thread(target=go).start()",
     ];
     for way in ways {
         for wait in

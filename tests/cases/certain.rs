@@ -1,6 +1,7 @@
 //! Rings that nobody can open, and threads that get stuck: each is named when it is certain.
 
 use crate::support::random::Xorshift;
+use crate::support::world::World;
 use crate::{named, run, troubles, world};
 use raddle::machine::shared::Phase;
 
@@ -32,17 +33,23 @@ threading.Thread(target=right, name='right').start()
     )
 }
 
+/// The run at the moment of the first report.
+fn reported(text: &str, seed: u64) -> World {
+    let mut world = world(text);
+    let mut random = Xorshift(seed);
+    while troubles(&world).is_empty() {
+        let choices = world.choices();
+        assert!(!choices.is_empty(), "with seed {seed} nothing is reported:\n{text}");
+        world.take(choices[random.below(choices.len())]);
+    }
+    world
+}
+
 /// The ring is named while other threads still sleep, at the moment it closes.
 fn at_once(text: &str) {
     let text = format!("import threading, time\n{text}");
     for seed in 1..=SEEDS {
-        let mut world = world(&text);
-        let mut random = Xorshift(seed);
-        while troubles(&world).is_empty() {
-            let choices = world.choices();
-            assert!(!choices.is_empty(), "with seed {seed} nothing is reported:\n{text}");
-            world.take(choices[random.below(choices.len())]);
-        }
+        let world = reported(&text, seed);
         assert_eq!(named(&world, &troubles(&world)[0]), "deadlock: left, right", "{text}");
         assert_eq!(world.shared.now, 1_000_000_000, "with seed {seed} it was named late:\n{text}");
         let alive = world.shared.threads.iter().filter(|record| record.phase == Phase::Alive).count();
@@ -74,6 +81,13 @@ box = Box()\nthreading.Thread(target=box.use).start()",
         // Its release is behind it, or on no way that it can go.
         "def other():\n    c.acquire()\n    time.sleep(3)\n    return\n    a.release()\nthreading.Thread(target=other).start()",
         "e = threading.Event()\ndef other():\n    time.sleep(3)\n    e.wait()\nthreading.Thread(target=other).start()",
+        // What it releases is known by the object that it is an attribute of, or is no lock by its name.
+        "class Box:\n    def __init__(self):\n        self.lock = threading.Lock()\nbox = Box()
+def other():\n    time.sleep(3)\n    if box.lock.locked(): box.lock.release()
+threading.Thread(target=other).start()",
+        "class Pool:\n    def __init__(self):\n        self.slots = threading.Semaphore(1)
+    def use(self):\n        time.sleep(3)\n        self.slots.release()
+threading.Thread(target=Pool().use).start()",
     ];
     for other in others {
         at_once(&ring(other));
@@ -126,13 +140,7 @@ maybe(False)
 time.sleep(4)
 ",
         );
-        let mut world = world(&format!("import threading, time\n{text}"));
-        let mut random = Xorshift(seed);
-        while troubles(&world).is_empty() {
-            let choices = world.choices();
-            assert!(!choices.is_empty());
-            world.take(choices[random.below(choices.len())]);
-        }
+        let world = reported(&format!("import threading, time\n{text}"), seed);
         assert_eq!(named(&world, &troubles(&world)[0]), "deadlock: left, right");
         assert!(world.shared.now >= 3_000_000_000 && world.shared.now <= 7_000_000_000, "{}", world.shared.now);
     }
@@ -184,4 +192,58 @@ q.get()
 ",
         "stuck: MainThread, w",
     );
+    // A worker that has nothing to do waits for nobody.
+    first(
+        "
+from concurrent.futures import ThreadPoolExecutor
+pool = ThreadPoolExecutor(1)
+pool.submit(print).result()
+threading.Event().wait()
+",
+        "stuck: MainThread",
+    );
+}
+
+#[test]
+fn a_knot_of_threads_that_wait_for_any_of_several() {
+    // A task for which there is no worker left is its submitter's own trouble, not that of whom the other worker waits for.
+    let text = "
+import threading, time
+from concurrent.futures import ThreadPoolExecutor
+pool = ThreadPoolExecutor(2, thread_name_prefix='pool')
+def starve():
+    time.sleep(2)
+    pool.submit(print).result()
+pool.submit(starve)
+time.sleep(1)
+pool.submit(threading.main_thread().join).result()
+";
+    for seed in 1..=SEEDS {
+        let (found, _) = run(text, seed);
+        assert_eq!(found, ["deadlock: MainThread, pool_1", "deadlock: pool_0"], "with seed {seed}");
+    }
+    // Two of them wait for somebody who goes on, too, and that is who they name first.
+    let text = "
+import threading, time
+from concurrent.futures import ThreadPoolExecutor, wait
+a, b, c = [ThreadPoolExecutor(1, thread_name_prefix=name) for name in 'abc']
+sleeper = threading.Thread(target=time.sleep, args=(9,))
+sleeper.start()
+going = a.submit(sleeper.join)
+back = b.submit(threading.main_thread().join)
+other = c.submit(lambda: wait([going, back]))
+wait([going, other])
+";
+    for seed in 1..=SEEDS {
+        let world = reported(text, seed);
+        assert_eq!(named(&world, &troubles(&world)[0]), "deadlock: MainThread, b_0, c_0");
+        assert!(world.shared.now < 1_000_000_000, "with seed {seed} it was named late: {}", world.shared.now);
+    }
+}
+
+#[test]
+fn a_handler_helps_the_main_thread_alone() {
+    let text = "import signal, threading\nsignal.signal(signal.SIGUSR1, lambda *_: None)";
+    assert_eq!(run(&format!("{text}\nthreading.Event().wait()"), 1), (vec![], None));
+    first(&format!("{text}\nthreading.Thread(target=threading.Event().wait, name='w').start()"), "stuck: w");
 }

@@ -53,6 +53,10 @@ threading.Thread(target=other, name='other').start()
         check(&program(wait, "True"), None);
     }
     check(&program("seen = ready\n    while not seen: seen = ready", "False"), Some("busy (ready): spin"));
+    // Nothing in the program does.
+    let spin =
+        "ready = False\ndef spin():\n    while not ready: pass\nthreading.Thread(target=spin, name='spin').start()";
+    check(spin, Some("busy (ready): spin"));
     // It ends by itself.
     check(&program("n = 0\n    while not ready and n < 50: n += 1", "False"), None);
     check(
@@ -248,4 +252,31 @@ signal.pause()
         assert!(world.ends(&mut random));
         assert_eq!(world.shared.status, Some(0), "with seed {seed}");
     }
+}
+
+#[test]
+fn what_is_seen_may_take_some_turns_to_matter() {
+    let program = |names: &str, looks: &str| {
+        format!(
+            "
+p = q = r = ready = False
+def nobody():
+    global p, q, r
+    p = q = r = True
+def spin():
+    {names} = False
+    while not one:
+        {looks}
+        time.sleep(1)
+def other():
+    global ready
+    time.sleep(2.5)
+    ready = True
+threading.Thread(target=spin).start()
+threading.Thread(target=other).start()
+"
+        )
+    };
+    check(&program("one = two", "one = two; two = ready"), None);
+    check(&program("one = two = three", "one = two; two = three; three = p or q or r or ready"), None);
 }

@@ -209,13 +209,6 @@ impl LostUpdate {
     }
 }
 
-impl Unordered {
-    /// Whether `thread` has a part in it.
-    pub fn concerns(&self, thread: ThreadId) -> bool {
-        self.first.thread == thread || self.second.thread == thread
-    }
-}
-
 /// What is lost if `value` is written now: the read that it goes by, the write that it overwrites, and whether the read only
 /// decided that it is written.
 fn lost<'s>(
@@ -320,6 +313,13 @@ mod tests {
         assert_eq!(found(&interrupted((5, 6), ints())), [(1, 2, true, 1)], "it is made anew");
         assert_eq!(found(&interrupted((3, 4), [0, 1, 2].map(Shown::Int))), [(1, 2, true, 1)]);
         assert_eq!(found(&interrupted((1, 2), [0, 0, 1].map(Shown::Int))), [], "it was only written back");
+        let freed = || [Shown::Int(1), Shown::None, Shown::Int(2)];
+        assert_eq!(found(&interrupted((5, 6), freed())), [], "nothing stood there that could be lost");
+        assert_eq!(
+            found(&interrupted((1, 2), freed())),
+            [(1, 2, false, 1)],
+            "but what is made from the old value is stale"
+        );
     }
 
     #[test]

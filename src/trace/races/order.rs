@@ -102,8 +102,7 @@ impl Order {
                 self.pick_up_room(me, *object);
             }
             EventKind::FutureChanged { object, state } => self.change_future(me, *object, state),
-            EventKind::Obtained { object, .. } => {
-                self.pick_up(me, *object);
+            EventKind::Obtained { .. } => {
                 // Where several are waited for, it is not said which.
                 let settled = std::mem::take(&mut self.settled);
                 self.learn(me, &settled);
@@ -133,10 +132,9 @@ impl Order {
                 self.learn_of_the_dead(me);
             }
             EventKind::Ended { .. } => self.knower(me).over = true,
-            EventKind::Read { place: Place::Content { object }, value } if value.item().is_none() => {
-                self.pick_up(me, *object);
-            }
-            EventKind::Wrote { place: Place::Content { object }, value } if value.item().is_none() => {
+            // Those of one item are places, and do not come here.
+            EventKind::Read { place: Place::Content { object }, .. } => self.pick_up(me, *object),
+            EventKind::Wrote { place: Place::Content { object }, .. } => {
                 self.pick_up(me, *object);
                 self.leave(me, *object);
             }
@@ -433,6 +431,11 @@ mod tests {
         let got = || EventKind::Got { object: o, item: Shown::None, depth: 0 };
         let put = || EventKind::Put { object: o, item: Shown::None, depth: 1 };
         assert_eq!(known(A, B, &[(C, shown(1)), (A, got()), (B, put())]), (true, false));
+        assert_eq!(
+            known(A, B, &[(C, shown(1)), (A, got()), (C, put()), (B, put())]),
+            (true, false),
+            "and all after it"
+        );
         assert_eq!(known(A, B, &[(C, shown(0)), (A, got()), (B, put())]), (false, false));
     }
 
@@ -471,6 +474,13 @@ mod tests {
     }
 
     #[test]
+    fn who_waits_for_several_futures_knows_what_was_done_however_often_it_was_asked_for() {
+        let done = EventKind::FutureChanged { object: object(0), state: FutureState::Returned(Shown::None) };
+        let obtained = || EventKind::Obtained { object: object(5), answer: Shown::None };
+        assert_eq!(known(A, C, &[(A, done), (B, obtained()), (C, obtained())]), (true, false));
+    }
+
+    #[test]
     fn a_second_round_tells_of_the_second_round() {
         let mut order = Order::default();
         follow(&mut order, &[(A, released(0)), (B, acquired(0))]);
@@ -490,6 +500,13 @@ mod tests {
         }
         assert!(order.things.len() <= OBJECTS && order.clock(B).epoch(A) < first);
         follow(&mut order, &[(B, acquired(7))]);
+        assert!(order.clock(B).epoch(A) >= first);
+        // Who made room in a queue, too.
+        let mut order = Order::default();
+        let first = order.clock(A).epoch(A);
+        follow(&mut order, &[(A, EventKind::Got { object: object(0), item: Shown::None, depth: 0 })]);
+        (1..=OBJECTS as u32).for_each(|slot| follow(&mut order, &[(C, acquired(slot))]));
+        follow(&mut order, &[(B, EventKind::Put { object: object(0), item: Shown::None, depth: 1 })]);
         assert!(order.clock(B).epoch(A) >= first);
     }
 

@@ -153,11 +153,17 @@ fn who_joins_a_deadlock_is_not_reported_again() {
     assert_eq!(world.found(3), ["stuck 3"]);
     world.reported(3);
     assert_eq!(world.found(3), [""; 0]);
-    // One that was let go on and has come back stands in a new trouble.
-    world.table("0 end");
-    world.shared.threads[3].waiting = None;
-    world.reported(0);
-    assert_eq!(world.trouble("3 wait e"), [""; 0]);
+}
+
+#[test]
+fn who_has_stood_elsewhere_and_come_back_is_named_again() {
+    let mut world = World::new(0, "e Event, f Event");
+    for line in ["0 wait e", "0 wait f", "0 wait e"] {
+        assert_eq!(world.trouble(line), ["stuck 0"], "{line}");
+        world.reported(0);
+        assert_eq!(world.found(0), [""; 0]);
+        world.shared.threads[0].waiting = None; // somebody from outside has let it go on
+    }
 }
 
 #[test]

@@ -153,8 +153,13 @@ fn watched(shared: &mut Shared, thread: &mut Thread, image: &Image, alternative:
     if changes {
         circle::stir(shared, me);
     }
-    // Who blocked or ended was looked at.
-    if outcome == Outcome::Done && (look || shared.suspected && (moved == Move::Elsewhere || frees)) {
+    // Who ended, or blocked without a limit, was looked at.
+    let looked = match outcome {
+        Outcome::Done => false,
+        Outcome::Blocked => trouble::may_last(shared, me),
+        Outcome::Over => true,
+    };
+    if !looked && (look || shared.suspected && (moved == Move::Elsewhere || frees)) {
         look_at_all(shared, image, me);
     }
     outcome

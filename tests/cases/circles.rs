@@ -3,6 +3,8 @@
 use crate::support::random::Xorshift;
 use crate::support::world::World;
 use crate::{named, run, troubles, world};
+use raddle::base::ThreadId;
+use raddle::event::{Blocker, Event, EventKind};
 use raddle::machine::inject;
 use raddle::schedule::{Fault, Signal};
 
@@ -250,6 +252,40 @@ signal.pause()
         }
         inject(&mut world.shared, &Fault::Signal { signal: Signal::Usr1 }).unwrap();
         assert!(world.ends(&mut random));
+        assert_eq!(world.shared.status, Some(0), "with seed {seed}");
+    }
+}
+
+#[test]
+fn who_looks_again_in_vain_is_not_named_again_and_who_sees_a_change_goes_on() {
+    let text = "
+import threading, time
+ready, never = False, threading.Event()
+def spin():
+    while not ready: time.sleep(1)
+threading.Thread(target=spin, name='one').start()
+threading.Thread(target=spin, name='two').start()
+time.sleep(0.5)
+for _ in range(2):
+    try: never.wait()
+    except ValueError: pass
+ready = True
+";
+    let raise = Fault::Raise { thread: ThreadId::MAIN, exception: "ValueError".into() };
+    for seed in 1..=SEEDS {
+        let mut world = world(text);
+        let mut random = Xorshift(seed);
+        assert!(world.ends(&mut random));
+        let rests = |event: &&Event| matches!(event.kind, EventKind::Blocked { on: Blocker::Change, .. });
+        assert_eq!(world.shared.events.iter().filter(rests).count(), 2, "with seed {seed}");
+        for _ in 0..2 {
+            let mut found: Vec<_> = troubles(&world).iter().map(|trouble| named(&world, trouble)).collect();
+            found.sort();
+            assert_eq!(found, ["busy (ready): one", "busy (ready): two", "stuck: MainThread"], "with seed {seed}");
+            assert_eq!(world.shared.status, None);
+            inject(&mut world.shared, &raise).unwrap();
+            assert!(world.ends(&mut random));
+        }
         assert_eq!(world.shared.status, Some(0), "with seed {seed}");
     }
 }

@@ -16,6 +16,7 @@
 mod callee;
 mod flow;
 mod loops;
+mod mention;
 mod simulate;
 mod stack;
 
@@ -201,7 +202,8 @@ impl Reach {
 
     /// What code does that is called by nobody in particular.
     fn collect(&mut self, image: &Image) {
-        for (code, reach) in image.program.codes.iter().zip(&self.codes) {
+        let implicit = mention::implicit(image);
+        for ((code, reach), implicit) in image.program.codes.iter().zip(&self.codes).zip(implicit) {
             if code.kind != CodeKind::Module {
                 self.anything.extend(reach.exports.iter().copied());
             }
@@ -210,7 +212,6 @@ impl Reach {
                 _ => None,
             });
             self.anything.extend(taken);
-            let implicit = code.kind == CodeKind::Generator || callee::is_special(image, code);
             if implicit {
                 self.implicit.extend(reach.exports.iter().copied());
             }

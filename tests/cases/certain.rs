@@ -149,14 +149,21 @@ time.sleep(4)
 fn a_ring_is_named_when_what_could_open_it_is_past() {
     for seed in 1..=SEEDS {
         assert_eq!(named_at("", seed), 3);
-        assert_eq!(named_at("x = [1]\ny = len(x)", seed), 3);
+        assert_eq!(named_at("x = [1]\nprint(len(x), x)", seed), 3);
     }
 }
 
 #[test]
 fn a_function_that_the_library_may_call_later_may_open_a_ring() {
     // A loop over one of these may call anything: `maybe`, for one.
-    for lazy in ["map(maybe, [])", "filter(maybe, [])", "iter(maybe, None)", "getattr(threading, 'map', None)"] {
+    for lazy in [
+        "print(1, file=a)",
+        "print(*[1], **{'file': a})",
+        "map(maybe, [])",
+        "filter(maybe, [])",
+        "iter(maybe, None)",
+        "getattr(threading, 'map', None)",
+    ] {
         assert_eq!(named_at(&format!("lazy = {lazy}"), 1), 7, "{lazy}");
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Expression, ExpressionId, Reach};
 use crate::base::Symbol;
-use crate::bytecode::{Code, CodeId, CodeKind, library};
+use crate::bytecode::{Code, CodeId, CodeKind, Home, Instruction, library};
 use crate::machine::image::Image;
 
 /// How far names are followed.
@@ -49,7 +49,6 @@ const CALM_BUILTINS: &[&str] = &[
     "oct",
     "ord",
     "pow",
-    "print",
     "range",
     "repr",
     "round",
@@ -158,6 +157,7 @@ const CALM_MEMBERS: &[(&str, &[&str])] = &[
 /// What the expression, called in that code, may be.
 pub(super) fn resolve(reach: &Reach, image: &Image, code: CodeId, callee: ExpressionId) -> Callee {
     match followed(reach, image, code, callee, DEEP) {
+        Some((_, Expression::Function(function))) if prints(reach, image, code, function) => Callee::default(),
         Some((_, Expression::Function(function))) => Callee::one(function),
         Some((_, Expression::Class(class))) => of_class(reach, image, class),
         Some((_, Expression::Global(global))) => {
@@ -175,6 +175,15 @@ pub(super) fn resolve(reach: &Reach, image: &Image, code: CodeId, callee: Expres
         Some((_, Expression::Attribute(_, name))) => of_any_object(reach, image, name),
         _ => Callee::anything(),
     }
+}
+
+/// Whether the function is `print`, called by a code of the scenario that has no `file` of the program's for it.
+fn prints(reach: &Reach, image: &Image, caller: CodeId, function: CodeId) -> bool {
+    let (caller, function) = (image.code(caller), image.code(function));
+    let is_print = || function.home == Home::Prelude && image.name(function.name) == "print";
+    let given = || image.symbol("file").is_some_and(|file| reach.bindings.keywords.contains(&file));
+    let spreads = || caller.instructions.contains(&Instruction::CallSpread);
+    caller.home == Home::Scenario && is_print() && !given() && !spreads()
 }
 
 /// What making an instance of a class calls.

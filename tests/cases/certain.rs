@@ -164,7 +164,7 @@ fn a_function_that_the_library_may_call_later_may_open_a_ring() {
         "iter(maybe, None)",
         "getattr(threading, 'map', None)",
     ] {
-        assert_eq!(named_at(&format!("lazy = {lazy}"), 1), 7, "{lazy}");
+        assert_eq!(named_at(&format!("if not maybe:\n    lazy = {lazy}"), 1), 7, "{lazy}");
     }
 }
 

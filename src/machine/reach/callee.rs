@@ -2,7 +2,7 @@
 
 use super::{Expression, ExpressionId, Reach};
 use crate::base::Symbol;
-use crate::bytecode::{Code, CodeId, CodeKind, Home, Instruction, library};
+use crate::bytecode::{Code, CodeId, CodeKind, Instruction, library};
 use crate::machine::image::Image;
 
 /// How far names are followed.
@@ -157,12 +157,15 @@ const CALM_MEMBERS: &[(&str, &[&str])] = &[
 /// What the expression, called in that code, may be.
 pub(super) fn resolve(reach: &Reach, image: &Image, code: CodeId, callee: ExpressionId) -> Callee {
     match followed(reach, image, code, callee, DEEP) {
-        Some((_, Expression::Function(function))) if prints(reach, image, code, function) => Callee::default(),
         Some((_, Expression::Function(function))) => Callee::one(function),
         Some((_, Expression::Class(class))) => of_class(reach, image, class),
         Some((_, Expression::Global(global))) => {
             let name = image.program.globals[global.0 as usize].name;
-            let calm = image.is_never_stored(global) && is_calm_builtin(image, name);
+            let calm = match image.name(name) {
+                _ if !image.is_never_stored(global) => false,
+                "print" => !may_print_to_a_file(reach, image, code),
+                text => CALM_BUILTINS.binary_search(&text).is_ok(),
+            };
             if calm { Callee::default() } else { Callee::anything() }
         }
         Some((_, Expression::Member(module, name))) => {
@@ -177,13 +180,10 @@ pub(super) fn resolve(reach: &Reach, image: &Image, code: CodeId, callee: Expres
     }
 }
 
-/// Whether the function is `print`, called by a code of the scenario that has no `file` of the program's for it.
-fn prints(reach: &Reach, image: &Image, caller: CodeId, function: CodeId) -> bool {
-    let (caller, function) = (image.code(caller), image.code(function));
-    let is_print = || function.home == Home::Prelude && image.name(function.name) == "print";
-    let given = || image.symbol("file").is_some_and(|file| reach.bindings.keywords.contains(&file));
-    let spreads = || caller.instructions.contains(&Instruction::CallSpread);
-    caller.home == Home::Scenario && is_print() && !given() && !spreads()
+/// Whether a call of `print` in that code may be given a `file` of the program's, whose `write` it would call.
+fn may_print_to_a_file(reach: &Reach, image: &Image, caller: CodeId) -> bool {
+    let given = image.symbol("file").is_some_and(|file| reach.bindings.keywords.contains(&file));
+    given || image.code(caller).instructions.contains(&Instruction::CallSpread)
 }
 
 /// What making an instance of a class calls.
@@ -272,10 +272,6 @@ fn is_parameter(code: &Code, slot: u16) -> bool {
         + u16::from(parameters.star)
         + u16::from(parameters.double_star);
     slot < count
-}
-
-fn is_calm_builtin(image: &Image, name: Symbol) -> bool {
-    CALM_BUILTINS.binary_search(&image.name(name)).is_ok()
 }
 
 fn is_calm_member(image: &Image, module: u16, name: Symbol) -> bool {

@@ -1,4 +1,4 @@
-//! A thread's own part of the state: what `advance` works on without a lock.
+//! A thread's own part of the state: what `advance` works on, without a lock.
 
 use super::heap::PrivateHeap;
 use super::native::{Answered, Invocation, Question};

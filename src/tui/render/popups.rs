@@ -208,7 +208,7 @@ fn help_lines(theme: Theme, mode: Mode) -> Vec<Vec<(String, Style)>> {
     lines
 }
 
-/// What is going on with this run, and what such a thing is in general.
+/// What is happening in this run, and what such a problem is in general.
 fn explanation(theme: Theme, run: &Run, scroll: usize, area: Rect, buffer: &mut Buffer) {
     let width = area.width.min(84);
     let columns = usize::from(width.saturating_sub(4));

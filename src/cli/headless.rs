@@ -67,7 +67,7 @@ pub(super) fn relayed(started: io::Result<Run>, image: &Image, follow: impl FnOn
             relay.stop().map_or(status, |signal| 128 + signal as u8)
         }
         Err(error) => {
-            complain(&format!("raddle: signals cannot be listened for: {error}\n"));
+            complain(&format!("raddle: cannot listen for signals: {error}\n"));
             FAILED
         }
     }

@@ -24,7 +24,7 @@ const SHORT_LOOKS: u32 = 300;
 /// And some seconds.
 const LONG_LOOKS: u32 = 50_000;
 /// Why a moment cannot be shown.
-const TOO_LONG: &str = "a thread computes there for too long to be followed";
+const TOO_LONG: &str = "a thread computes for too long before that moment";
 
 /// How often a computation may look up.
 pub(super) struct Patience(Cell<u32>);
@@ -276,7 +276,7 @@ mod tests {
     }
 
     #[test]
-    fn the_past_and_a_future_of_it_call_things_as_the_screen_does() {
+    fn the_past_and_a_branch_of_it_use_the_names_of_the_screen() {
         let second = Breakpoint::Object { name: "l#2".into(), id: None };
         let (mut replay, options) = replay(vec![second.clone()]);
         let stopped = replay.past(Jump::Play { from: 0, operations: 100 }).expect("it can be played");

@@ -80,7 +80,7 @@ impl Wish {
         if let Origin::File(program) = program
             && path.canonicalize().is_ok_and(|path| program.canonicalize().is_ok_and(|program| path == program))
         {
-            return Err(format!("the recording would take the place of the program, {shown}; name another file"));
+            return Err(format!("the recording would overwrite the program, {shown}; name another file"));
         }
         if there.is_file() && there.len() > 0 && !is_recording(path) {
             return Err(format!(
@@ -152,7 +152,7 @@ impl Recorder {
         wish.fate.borrow_mut().refusal = recorder.as_ref().err().cloned();
         recorder.map_err(|failure| match failure {
             Failure::Said(said) => said,
-            Failure::Closed => "nobody reads standard output".to_owned(),
+            Failure::Closed => "standard output was closed".to_owned(),
         })
     }
 

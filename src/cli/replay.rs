@@ -105,7 +105,7 @@ impl Opened {
     pub(super) fn reason(&self) -> String {
         let (by, this) = (SafeText::new(&self.recording.header.raddle).into_string(), env!("CARGO_PKG_VERSION"));
         if by == this {
-            "it was recorded by this version of raddle: either the file was made by other means, or raddle has a defect"
+            "it was recorded by this version of raddle: either something else made or changed the file, or raddle has a defect"
                 .to_owned()
         } else {
             format!("it was recorded by raddle {by}, and this is raddle {this}")

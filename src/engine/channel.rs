@@ -356,7 +356,7 @@ mod tests {
     }
 
     #[test]
-    fn whoever_waits_for_the_reader_is_woken() {
+    fn a_thread_that_waits_for_the_reader_is_woken() {
         let post = Post::new(crossbeam::channel::unbounded().0, 10, 0);
         assert!(!post.lags(10) && post.lags(11));
         assert!(post.await_reader(11));
@@ -370,7 +370,7 @@ mod tests {
     }
 
     #[test]
-    fn whoever_need_not_wait_does_not_take_back_what_another_waits_for() {
+    fn a_thread_that_need_not_wait_keeps_another_threads_wish() {
         let post = Post::new(crossbeam::channel::unbounded().0, 10, 0);
         assert!(post.await_reader(100));
         // The reader has come far enough, and has not yet looked which threads wait.

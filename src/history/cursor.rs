@@ -87,7 +87,7 @@ pub enum Difference {
 
 impl fmt::Display for Divergence {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the replay parts from the recording after step {}: ", self.step)?;
+        write!(f, "the replay diverges from the recording after step {}: ", self.step)?;
         match &self.what {
             Difference::Impossible { why: Impossible::Waits(_, on), thread } => {
                 let before = match on {

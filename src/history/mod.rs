@@ -127,7 +127,7 @@ impl History {
     /// play. `go_on` is asked now and then while a thread computes.
     ///
     /// # Errors
-    /// When the replay parts from the recording. It stays where it is then.
+    /// When the replay diverges from the recording. It stays where it is then.
     pub fn follow(&mut self, limit: u64, go_on: &dyn Fn() -> bool) -> Result<bool, Divergence> {
         for _ in 0..limit {
             if let Some(divergence) = &self.divergence {
@@ -175,7 +175,7 @@ impl History {
     /// The moment at which there had been at least so many events; the latest one, when there are not as many.
     ///
     /// # Errors
-    /// When the replay parts from the recording before.
+    /// When the replay diverges from the recording before.
     pub fn at(&mut self, events: u64, go_on: &dyn Fn() -> bool) -> Result<Moment, Divergence> {
         while self.front.events() < events && self.follow(1, go_on)? {}
         if events >= self.front.events() && self.blocks.len() == self.whole {
@@ -191,7 +191,7 @@ impl History {
     /// The moment before the last operation by which there had been so many events; the beginning, when there is none.
     ///
     /// # Errors
-    /// When the replay parts from the recording before.
+    /// When the replay diverges from the recording before.
     pub fn before(&mut self, events: u64, go_on: &dyn Fn() -> bool) -> Result<Moment, Divergence> {
         let now = self.at(events, go_on)?;
         let step = now.cursor.step();
@@ -214,7 +214,7 @@ impl History {
     /// The moment after the next operation.
     ///
     /// # Errors
-    /// When the replay parts from the recording before.
+    /// When the replay diverges from the recording before.
     pub fn after(&mut self, events: u64, go_on: &dyn Fn() -> bool) -> Result<Moment, Divergence> {
         self.play(events, 1, go_on, &mut |_| false)
     }
@@ -223,7 +223,7 @@ impl History {
     /// operation. That playing cannot go on is reported only if nothing could be played before.
     ///
     /// # Errors
-    /// When the replay parts from the recording there.
+    /// When the replay diverges from the recording there.
     pub fn play(
         &mut self,
         events: u64,

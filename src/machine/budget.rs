@@ -265,7 +265,7 @@ mod tests {
     }
 
     #[test]
-    fn whoever_handles_an_error_may_go_on_for_a_while() {
+    fn handling_an_error_may_go_on_for_a_while() {
         let mut budget = Budget::new(100 << 20);
         budget.weighed(101 << 20);
         assert!(budget.is_exceeded() && !budget.is_exceeded());

@@ -58,20 +58,20 @@ pub enum Impossible {
 impl fmt::Display for Impossible {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Impossible::NotAlive(thread) => write!(f, "thread {thread} is to perform, and it is not alive"),
-            Impossible::Waits(thread, _) => write!(f, "thread {thread} is to perform, and it cannot go on"),
+            Impossible::NotAlive(thread) => write!(f, "thread {thread} should perform, but it is not alive"),
+            Impossible::Waits(thread, _) => write!(f, "thread {thread} should perform, but it cannot go on"),
             Impossible::Otherwise(thread, Alternative::TimeOut) => {
-                write!(f, "thread {thread} is to time out, and its limit is not over")
+                write!(f, "thread {thread} should time out, but its limit is not over")
             }
             Impossible::Otherwise(thread, Alternative::Go) => {
-                write!(f, "thread {thread} is to perform, and it can only time out")
+                write!(f, "thread {thread} should perform, but it can only time out")
             }
             Impossible::Operates(thread, turns) => {
-                write!(f, "thread {thread} is to compute for {turns} turns, and it comes to an operation before")
+                write!(f, "thread {thread} should compute for {turns} turns, but it comes to an operation before that")
             }
-            Impossible::NotHeld(thread) => write!(f, "thread {thread} is to be held back or let go of, and cannot be"),
-            Impossible::Past(time) => write!(f, "the clock is to say {time} ns, which is past"),
-            Impossible::Fault(why) => write!(f, "a fault is to be injected, and {}", SafeText::new(why)),
+            Impossible::NotHeld(thread) => write!(f, "thread {thread} should be held back or let go, but cannot be"),
+            Impossible::Past(time) => write!(f, "the clock should say {time} ns, but that time has passed"),
+            Impossible::Fault(why) => write!(f, "a fault should be injected, but {}", SafeText::new(why)),
             Impossible::Interrupted => f.write_str("interrupted"),
         }
     }

@@ -84,7 +84,7 @@ fn the_highest_priority_goes_and_equals_take_turns() {
 }
 
 #[test]
-fn who_stops_gives_the_rest_of_its_quantum_up() {
+fn a_thread_that_stops_gives_up_the_rest_of_its_quantum() {
     let shared = threads(&["a", "b"]);
     let mut policy = Kind::RoundRobin.start(0).expect("there is something to decide");
     let priorities = Priorities::default();

@@ -724,7 +724,7 @@ mod tests {
     }
 
     #[test]
-    fn whoever_looks_changes_nothing() {
+    fn looking_changes_nothing() {
         let write = |look: bool| {
             let (mut tape, mut seen) = (Tape::default(), Vec::new());
             assert_eq!(tape.peek(), None);

@@ -47,7 +47,7 @@ fn busy_wait(trouble: &Trouble, what: &str, model: &Model) -> String {
     let what = SafeText::new(what);
     format!(
         "{name} looks at {what} again and again{line}, and no thread is left that could change it. \
-         Wait for an Event or a Condition, and see that somebody sets it."
+         Wait for an Event or a Condition, and make sure that another thread sets or notifies it."
     )
 }
 
@@ -210,7 +210,7 @@ pub fn title(kind: &TroubleKind) -> &'static str {
         TroubleKind::Stuck => "Waiting forever",
         TroubleKind::DeadOwner { .. } => "A lock that nobody will release",
         TroubleKind::Uncaught { .. } => "An uncaught exception",
-        TroubleKind::BusyWait { .. } => "A busy wait that nobody ends",
+        TroubleKind::BusyWait { .. } => "A busy wait that no thread ends",
     }
 }
 

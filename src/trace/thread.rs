@@ -249,7 +249,7 @@ mod tests {
     }
 
     #[test]
-    fn who_is_held_back_is_so_until_it_is_let_go_of_or_over() {
+    fn a_held_thread_stays_held_until_it_is_let_go_or_has_ended() {
         let moment = |at| Moment { at, step: at, story: at };
         let mut thread = Thread::new(ThreadId(1), "t".into(), moment(0), ThreadState::New);
         thread.hold_back(true, moment(2));

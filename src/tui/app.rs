@@ -286,7 +286,7 @@ impl<'a> App<'a> {
         match action {
             Action::Accept => match self.gallery.selected(cards) {
                 Some(index) => self.open(index),
-                None => self.say("nothing to open: the filter lets nothing through"),
+                None => self.say("nothing to open: no scenario matches the filter"),
             },
             Action::Start => self.gallery.select_row(0, cards),
             Action::End => self.gallery.select_row(usize::MAX, cards),

@@ -17,7 +17,7 @@ use crate::schedule::{Alternative, Choice};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
-const NOT_ALIVE: &str = "went on then, and is not alive";
+const NOT_ALIVE: &str = "ran in the recording, but is not alive now";
 
 /// A tape that is followed.
 #[derive(Debug)]
@@ -150,9 +150,9 @@ impl State {
         let Decider::Tape(script) = &mut self.decider else { return };
         let here = check(&self.shared, me);
         if !script.performed(me, struck, here) {
-            self.part(me, "did something else then");
+            self.part(me, "did something else in the recording");
         } else if self.shared.status.is_some() && script.goes_on() {
-            self.part(me, "ended the program, which went on then");
+            self.part(me, "ended the program, which went on in the recording");
         }
     }
 
@@ -189,7 +189,7 @@ impl State {
             Choice::Proceed(thread) => self.proceed(thread),
             Choice::Hold(thread) | Choice::LetGo(thread) => {
                 if !self.hold_back(thread, matches!(choice, Choice::Hold(_))) {
-                    self.part(thread, "was held back or let go of then, and cannot be now");
+                    self.part(thread, "was held back or let go in the recording, but cannot be now");
                 }
             }
             Choice::Priority { name, priority } => self.set_priority(name, priority),
@@ -202,7 +202,7 @@ impl State {
             },
             Choice::Fault(fault) => {
                 if let Err(why) = self.harm(&fault) {
-                    self.part_because(&format!("a fault struck then, and {}", SafeText::new(&why)));
+                    self.part_because(&format!("a fault struck in the recording, but now {}", SafeText::new(&why)));
                 }
             }
             // Those are no choices to a tape.
@@ -222,7 +222,7 @@ impl State {
             ),
         };
         if !can {
-            return self.part(thread, "performed then, and cannot now");
+            return self.part(thread, "performed in the recording, but cannot now");
         }
         self.turn = Some(thread);
         if let Some(worker) = self.worker(thread) {
@@ -272,6 +272,6 @@ impl State {
     /// What happens is not what was recorded: the run cannot go on.
     fn part_because(&mut self, why: &str) {
         let step = self.shared.step;
-        self.finish(RunEnd::Parted(format!("the run parts from the recording after step {step}: {why}")));
+        self.finish(RunEnd::Parted(format!("the run diverges from the recording after step {step}: {why}")));
     }
 }

@@ -195,7 +195,7 @@ fn help_lines(theme: Theme, mode: Mode) -> Vec<Vec<(String, Style)>> {
         lines.push(vec![
             (super::lanes::RACE.to_string(), theme.style(Role::Alarm)),
             (" ".repeat(KEY_COLUMNS - 1), Style::new()),
-            ("an update was lost: there it was overwritten, or written".to_owned(), theme.style(Role::Text)),
+            ("a lost update: where it was overwritten, or written".to_owned(), theme.style(Role::Text)),
         ]);
         lines.push(vec![
             (super::lanes::FAULT.to_string(), theme.style(Role::Alarm)),

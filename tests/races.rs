@@ -1,6 +1,7 @@
 //! Races: lost updates and unordered accesses, in small programs that have them and in some that have none.
 //!
-//! The programs stand in `tests/race_programs`. A line `=== what it shows: place` begins each; `head.py` goes before all of them.
+//! The programs stand in `tests/race_programs`. A line `=== what it shows: place` begins each; `head.py` goes before
+//! all of them.
 
 mod support {
     pub(crate) mod program;

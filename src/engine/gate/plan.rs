@@ -4,8 +4,8 @@
 //! looked at whenever nobody moves, so that the same run always meets the same faults. While a fault is still to come
 //! no thread sails past its moment.
 //!
-//! A plan remembers when it learned what it knows, so that a run which branches off from this one at an earlier moment takes it over
-//! as it stood then.
+//! A plan remembers when it learned what it knows, so that a run which branches off from this one at an earlier moment
+//! takes it over as it stood then.
 
 use super::State;
 use super::turn::Decider;

@@ -323,7 +323,7 @@ fn tame(mut error: clap::Error) -> clap::Error {
     error
 }
 
-/// Who names a scenario where a command should be is told how to run it; a misspelt word, what is spelled like it.
+/// If the word is a scenario where a command should be, says how to run it; if it is misspelt, suggests a similar word.
 fn advise(error: clap::Error) -> clap::Error {
     let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidSubcommand) else { return error };
     let mut cli = Cli::command();
@@ -341,7 +341,7 @@ fn advise(error: clap::Error) -> clap::Error {
     cli.error(ErrorKind::InvalidSubcommand, message)
 }
 
-/// What is said of a recording that nobody could keep.
+/// The complaint about a recording that could not be kept.
 const NOT_ON_A_TERMINAL: &str =
     "--record - writes to standard output, which is a terminal: send it into a file or a pipe, or name a file";
 

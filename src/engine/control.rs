@@ -132,7 +132,7 @@ impl Control {
         self.change(StepResult::Blocked, move |state| state.step(thread, unit))
     }
 
-    /// Who decides which thread goes next.
+    /// What decides which thread goes next.
     pub fn policy(&self) -> Kind {
         self.ask(|facts| &mut facts.policy, |state| state.policy())
     }

@@ -5,7 +5,7 @@
 //!
 //! - `run`: a [`Run`] and the operating-system threads it owns; what all of them share
 //! - `worker`: the loop above
-//! - `gate`: who may perform now: pause, steps, pace, held threads, abort; parking and waking; time jumps
+//! - `gate`: which threads may perform now: pause, steps, pace, held threads, abort; parking and waking; time jumps
 //! - `lines`: how a worker walks: how far it computes before it looks up, and up to which line
 //! - `clock`: run time; the only place that reads the time
 //! - `channel`: events on their way to the one reader, put back in order there

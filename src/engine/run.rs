@@ -28,12 +28,12 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// How long to wait for threads when there is one.
 const HASTE: Duration = Duration::from_millis(20);
 
-/// How a run is to go. The default is a headless one: a virtual clock, as fast as it can.
+/// The options of a run. The default is a headless one: a virtual clock, as fast as possible.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// What time is.
+    /// The kind of clock.
     pub clock: ClockKind,
-    /// How fast it goes, to begin with.
+    /// The speed at the start.
     pub speed: Speed,
     /// It starts paused.
     pub paused: bool,
@@ -43,9 +43,9 @@ pub struct Options {
     pub paced: bool,
     /// Where the program's random numbers start, and the policy's.
     pub seed: u64,
-    /// Who decides which thread goes next, to begin with.
+    /// The policy at the start.
     pub policy: Kind,
-    /// The threads' priorities, for the policy that goes by them.
+    /// The threads' priorities, for the policy that uses them.
     pub priorities: Priorities,
     /// Faults to inject, each at its moment.
     pub faults: Vec<FaultPlan>,

@@ -87,7 +87,7 @@ pub enum Close {
 pub enum Entry {
     /// The thread performs so many times in a row, which leads to where the check says.
     Steps {
-        /// Who performs.
+        /// The thread.
         thread: ThreadId,
         /// How.
         alternative: Alternative,
@@ -137,7 +137,7 @@ pub struct Tape {
     steps: u64,
     /// Steps to which more may be added.
     group: Option<Group>,
-    /// Who performed last.
+    /// The thread that performed last.
     last: Option<ThreadId>,
     /// That thread was preempted since: not written yet, because it is a bit of the steps that follow.
     preempted: bool,

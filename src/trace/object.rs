@@ -76,7 +76,7 @@ pub struct Aided {
 #[derive(Clone, PartialEq, Debug)]
 #[expect(missing_docs, reason = "each variant's comment names its fields")]
 pub enum Detail {
-    /// A lock: who holds it, how many times.
+    /// A lock: the thread that holds it, how many times.
     Lock { owner: Option<ThreadId>, depth: u32 },
     /// A condition, and the lock it goes with.
     Condition { lock: Option<ObjectId> },

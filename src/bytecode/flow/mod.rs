@@ -115,7 +115,7 @@ struct Search<'p> {
     facts: BTreeMap<CodeId, Facts>,
     /// Codes to be looked into, because what is known of them, or of what they call, has become more.
     ahead: BTreeSet<CodeId>,
-    /// Who calls whom.
+    /// Which code calls which.
     callers: BTreeMap<CodeId, BTreeSet<CodeId>>,
     writes: Writes,
 }

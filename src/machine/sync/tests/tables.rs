@@ -1,4 +1,4 @@
-//! Who does what, and who is in which state after: one table for each primitive.
+//! Which thread does what, and which states follow: one table for each primitive.
 
 use super::*;
 use crate::machine::shared::{Armed, Lurking};

@@ -1,7 +1,8 @@
-//! What plain computing costs on the virtual machine, beside CPython 3.11 where there is one: the loops that programs are
-//! made of, on one thread, and programs of one and of two threads that compute. The two take turns, so that what else the
-//! computer does strikes both; after each benchmark stands the ratio of their best times, and after the programs how much
-//! longer two threads take that each do what one does: 1 when they run side by side, 2 when by turns.
+//! What plain computing costs on the virtual machine, beside CPython 3.11 where there is one: the loops that programs
+//! are made of, on one thread, and programs of one and of two threads that compute. The two take turns, so that other
+//! work on the computer slows both down. After each benchmark stands the ratio of their best times, and after the
+//! programs how much longer two threads take that each do the work of one: 1 when they run at the same time, 2 when
+//! they take turns.
 //!
 //! `cargo bench --bench compute -- turns/call` measures one of them.
 
@@ -21,7 +22,8 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// The interpreters that raddle is held against, the first that is there: Debian's is the fast build of CPython 3.11.
+/// The interpreters that raddle is compared with, of which the first that exists is used: Debian's is the fast build of
+/// CPython 3.11.
 const CPYTHONS: [&str; 2] = ["/usr/bin/python3.11", "python3"];
 /// Turns of each loop.
 const TURNS: u64 = 50_000;
@@ -220,7 +222,7 @@ fn measure(
     best
 }
 
-/// The processor's time that this thread spends on `work`: others may come between, it does not count.
+/// The processor time that this thread spends on `work`: time in which other threads run does not count.
 fn processor_time(work: impl FnOnce()) -> Duration {
     let now = || Duration::from(clock_gettime(ClockId::CLOCK_THREAD_CPUTIME_ID).expect("Linux has this clock"));
     let start = now();

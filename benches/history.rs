@@ -221,7 +221,7 @@ fn megabytes(name: &str) -> Option<u64> {
 fn memory(_: &mut Criterion) {
     for (name, options) in cases("memory") {
         if !std::env::args().any(|argument| argument == name) {
-            // In a process of its own: what another run has left behind does not count.
+            // In a separate process: what another run has left behind does not count.
             let own = std::env::current_exe().and_then(|path| Command::new(path).args(["--bench", &name]).status());
             own.expect("the benchmark can be started again");
             continue;
@@ -234,8 +234,8 @@ fn memory(_: &mut Criterion) {
     }
 }
 
-/// What recording costs. The runs that are recorded and those that are not take turns, so that what else the computer does
-/// strikes both.
+/// What recording costs. The runs that are recorded and those that are not take turns, so that other work on the
+/// computer slows both down.
 #[expect(clippy::print_stdout, reason = "a benchmark reports what it measured")]
 fn recording(_: &mut Criterion) {
     for (name, options) in cases("recording") {

@@ -18,7 +18,7 @@ b = threading.Lock()
 
 
 def go_left():
-    with a:  # whoever gets a ...
+    with a:  # the thread that gets a ...
         print("left has a")
         time.sleep(0.5)
         with b:  # ... finds b free, because b is only taken after a

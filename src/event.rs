@@ -1,5 +1,6 @@
 //! The vocabulary of events: what the machine reports, in causal order, of everything that another thread or a viewer
-//! can see. A leaf: it knows ids and nothing else.
+//! can see. It knows ids and source text (`base`), and faults and signals (`schedule`), since an injected fault is a
+//! fact too; of the machine it knows nothing.
 //!
 //! Thread states follow from the events alone. *Started* makes a thread ready; any operation of its own shows it
 //! running; *Blocked* stops it (blocked, waiting or joining, by what it stands before); *Ready* lets it go on; *Ended*
@@ -59,17 +60,17 @@ pub enum EventKind {
 
     /// The thread cannot go on.
     Blocked { on: Blocker, until: Option<u64> },
-    /// The thread could go on again, because of what `by` did (`None`: time passed, or a fault).
+    /// The thread can go on again, because of what `by` did (`None`: time passed, or a fault).
     Ready { by: Option<ThreadId> },
     /// The thread could go on, but the policy picked another one.
     Preempted,
-    /// The thread, which was started or preempted and has not gone since, computes from now on.
+    /// The thread, which was started or preempted and has not run since, computes from now on.
     Resumed,
-    /// Whoever watches holds the thread back from now on, whatever it could do.
+    /// The person watching holds the thread back from now on, whatever it could do.
     Held,
-    /// Whoever watches has let go of the thread, which was held back.
+    /// The person watching has let go of the thread, which was held back.
     LetGo,
-    /// A bounded wait or attempt ended without what it was for.
+    /// A wait or attempt with a limit ended without success.
     TimedOut { on: Blocker },
 
     /// The thread took a lock; `depth` counts how often it now holds it (above 1 for an RLock only).
@@ -90,7 +91,7 @@ pub enum EventKind {
     EventCleared { object: ObjectId },
     /// The thread arrived at a barrier, where `count` are now.
     BarrierEntered { object: ObjectId, count: u32 },
-    /// The thread passed a barrier that had let its generation go.
+    /// The thread passed a barrier, which had let the threads of its round go.
     BarrierPassed { object: ObjectId },
     /// The barrier broke.
     BarrierBroken { object: ObjectId },
@@ -104,7 +105,7 @@ pub enum EventKind {
     TaskDone { object: ObjectId, unfinished: u32 },
     /// The thread handed a task, which `future` stands for, to a pool, where `pending` wait for a worker now.
     Submitted { object: ObjectId, future: ObjectId, pending: u32 },
-    /// A pool has a worker more.
+    /// A pool has one more worker.
     WorkerAdded { object: ObjectId, worker: ThreadId },
     /// The thread, a worker of a pool, began the task that `future` stands for; `pending` are left.
     TaskBegun { object: ObjectId, future: ObjectId, pending: u32 },
@@ -116,9 +117,9 @@ pub enum EventKind {
     PoolBroken { object: ObjectId },
     /// A future got into another state.
     FutureChanged { object: ObjectId, state: FutureState },
-    /// The thread gave a future something to be called when it is done.
+    /// The thread gave a future a callback for when it is done.
     CallbackAdded { object: ObjectId },
-    /// The thread has what a future stands for: its result, or its exception.
+    /// The thread got a future's result, or its exception.
     Obtained { object: ObjectId, answer: Shown },
     /// The thread asked an object for its state (`locked()`, `qsize()`, `is_set()`, …).
     Asked { object: ObjectId, answer: Shown },
@@ -147,7 +148,7 @@ pub enum EventKind {
     /// The main thread stopped what it was doing and took a signal.
     SignalTaken { signal: Signal },
 
-    /// This policy decides from now on who goes next. A run begins with `os`, under which all go.
+    /// From now on this policy decides which thread goes next. A run begins with `os`, under which all threads go.
     PolicySet { name: Arc<str> },
     /// A fault was injected.
     FaultInjected { fault: Fault },
@@ -253,7 +254,7 @@ impl ThreadState {
     }
 }
 
-/// What a thread that cannot go on stands before.
+/// What a thread waits for that cannot go on.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub enum Blocker {
     /// A lock: the thread is blocked.
@@ -272,13 +273,13 @@ pub enum Blocker {
     Frozen,
     /// A fault delays it: it is waiting until a time.
     Delayed,
-    /// A change of what it looks at in a loop, again and again, and that nobody is left to change: to turn once more would
-    /// be the same again, so it is stopped there.
+    /// A change of what it looks at in a loop, again and again, and that no thread is left to change: another round
+    /// would be the same again, so it is stopped there.
     Change,
 }
 
 impl Blocker {
-    /// The state of a thread that stands before it.
+    /// The state of a thread that waits for it.
     pub fn state(self) -> ThreadState {
         match self {
             Blocker::Lock(_) => ThreadState::Blocked,
@@ -391,9 +392,9 @@ pub enum ObjectState {
 /// How far a future is.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub enum FutureState {
-    /// Nobody has begun what it stands for.
+    /// No thread has begun its call.
     Pending,
-    /// Somebody is at it.
+    /// A thread runs its call.
     Running,
     /// It was cancelled.
     Cancelled,
@@ -414,7 +415,7 @@ impl FutureState {
         }
     }
 
-    /// Whether nothing more will become of it.
+    /// Whether it is done for good.
     pub fn is_done(&self) -> bool {
         !matches!(self, FutureState::Pending | FutureState::Running)
     }
@@ -555,7 +556,7 @@ pub struct Position {
     pub next: String,
     /// The synchronization object that the operation is on.
     pub object: Option<ObjectId>,
-    /// Whoever watches holds it back.
+    /// The person watching holds it back.
     pub held: bool,
 }
 
@@ -573,7 +574,7 @@ pub struct Legend {
     pub source: Arc<Source>,
     /// The names behind symbols.
     pub symbols: Arc<[Arc<str>]>,
-    /// Which reads the writes depend on; `None`: nobody wants to know of races.
+    /// Which reads the writes depend on; `None`: races are not looked for.
     pub flow: Option<Arc<dyn Flow>>,
 }
 

@@ -1,6 +1,6 @@
-//! Input that is wrong, hostile or odd, given to the real binary as a file and on standard input. Each ends soon, with one
-//! clear message and the exit status that says whose fault it was: 2 wrong usage, 3 a scenario that cannot be read or is
-//! refused, 1 an error of the program's own.
+//! Input that is wrong, hostile or odd, given to the real binary as a file and on standard input. Each ends soon, with
+//! one clear message and an exit status that says what went wrong: 2 wrong usage, 3 a scenario that cannot be read or
+//! is refused, 1 an error in the program itself.
 
 #[path = "support/process.rs"]
 mod process;

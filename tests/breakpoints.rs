@@ -1,5 +1,5 @@
-//! Breakpoints and variables of a live run: where it stops, before or after what, and what can be seen there. The clock is
-//! virtual; tests wait for the run to stop or to end, and for nothing else.
+//! Breakpoints and variables of a live run: where it stops, before or after what, and what can be seen there. The clock
+//! is virtual; tests wait only for the run to stop or to end.
 
 use raddle::base::{Source, ThreadId};
 use raddle::engine::{Control, EventStream, Options, Received, Run, RunEnd};
@@ -307,7 +307,7 @@ fn breakpoints_come_and_go_while_the_run_is_stopped() {
     assert_eq!(run.run.end(), RunEnd::Exited(0));
 }
 
-/// Under a policy that decides, a run that stops on its way is the run that does not.
+/// Under every policy except `os`, a run with stops is the same as one without.
 #[test]
 fn stopping_changes_nothing_about_the_run() {
     for policy in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Os) {
@@ -324,7 +324,7 @@ fn stopping_changes_nothing_about_the_run() {
     }
 }
 
-/// Computing takes the same turns whether a thread is stopped in its midst or not.
+/// Computing takes the same turns whether a thread is stopped in the middle of it or not.
 #[test]
 fn a_computation_that_is_stopped_takes_the_same_turns() {
     let program = "\
@@ -358,7 +358,7 @@ print(total)
     }
 }
 
-/// Walking line by line is running: whatever programs do, they do the same.
+/// Walking line by line is the same as running, for any program.
 #[test]
 fn every_program_does_the_same_when_it_is_walked_through() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/conformance");

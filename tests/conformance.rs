@@ -1,5 +1,5 @@
-//! Small programs, each held against what CPython made of it: standard output line by line, the exit status, and the last
-//! line of the last traceback. `tests/record` writes the recordings.
+//! Small programs, each compared with what CPython made of it: standard output line by line, the exit status, and the
+//! last line of the last traceback. `tests/record` writes the recordings.
 
 mod support;
 

@@ -1,5 +1,5 @@
-//! Random programs, each held against what CPython makes of it: standard output, exit status, and the last line about an
-//! uncaught exception. Raddle runs each of them twice: on the machine, with random choices, and on the live engine.
+//! Random programs, each compared with what CPython makes of it: standard output, exit status, and the last line about
+//! an uncaught exception. Raddle runs each of them twice: on the machine, with random choices, and on the live engine.
 //!
 //! A seed names a program. `RADDLE_SEED` says which is the first, `RADDLE_PROGRAMS` how many there are, and with
 //! `RADDLE_SHOW` set the programs are printed too. A difference is shown with the smallest program that still has it.
@@ -13,12 +13,12 @@ mod support {
     pub(crate) mod reduce;
     pub(crate) mod world;
 
-    /// What a program came to.
+    /// The result of a program.
     #[derive(Clone, PartialEq, Eq, Debug)]
     pub(crate) struct Outcome {
         /// What it printed.
         pub(crate) stdout: String,
-        /// How it ended: a word for the kind of end, and what there is to say about it.
+        /// How it ended: a word for the kind of end, and details.
         pub(crate) end: String,
     }
 }
@@ -45,9 +45,9 @@ const PROGRAMS: u64 = 500;
 const SIDE_BY_SIDE: usize = 2;
 /// Deep recursion in a program may be deep recursion in the machine: as in the engine.
 const STACK_SIZE: usize = 64 << 20;
-/// So many differences are reduced and shown.
+/// How many differences are reduced and shown.
 const SHOWN: usize = 10;
-/// So many lines are shown of either end of a long output.
+/// How many lines are shown of either end of a long output.
 const CLIPPED: usize = 12;
 
 #[test]
@@ -116,13 +116,13 @@ fn clipped(text: &str) -> String {
 }
 
 struct Difference {
-    /// Where it was seen, and what the ends and outputs are like. A smaller program has to differ in the same way.
+    /// Where it was seen, and how the ends and outputs look. A smaller program has to differ in the same way.
     kind: String,
     cpython: Outcome,
     raddle: Outcome,
 }
 
-/// What came of a program; `None`: it takes too long there.
+/// The result of a program; `None`: it takes too long.
 type Runner = fn(&Arc<Program>, u64) -> Option<Outcome>;
 
 fn difference(program: &str, seed: u64, oracle: &mut Oracle) -> Option<Difference> {
@@ -146,7 +146,7 @@ fn difference(program: &str, seed: u64, oracle: &mut Oracle) -> Option<Differenc
     None
 }
 
-/// An outcome without what may differ: addresses, and guesses at what was meant.
+/// An outcome without the parts that may differ: addresses, and guesses at what was meant.
 fn normal(outcome: Outcome) -> Outcome {
     let Outcome { stdout, end } = outcome;
     let mut parts = stdout.split(" at 0x");
@@ -172,7 +172,7 @@ fn compiled(program: &str) -> Result<Arc<Program>, Outcome> {
     })
 }
 
-/// What the events of a run say that came of it.
+/// The result of a run, as its events say.
 fn outcome(stdout: String, status: i32, ended: Option<&str>) -> Outcome {
     let end = match ended {
         Some(error) => format!("exit {status}: {error}"),

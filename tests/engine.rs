@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 /// Tests count the threads of this process, and measure: one at a time.
 static ALONE: Mutex<()> = Mutex::new(());
 
-/// Ends when what it waits for cannot come any more: only a defect takes so long.
+/// The limit of a wait for an event: only a defect takes so long.
 const LONG: Duration = Duration::from_secs(30);
 
 const A: ThreadId = ThreadId(1);
@@ -188,7 +188,7 @@ fn step_main_to_join(control: &Control, events: &mut EventStream) {
     }
 }
 
-/// The operating-system threads that carry Python threads.
+/// The operating-system threads that run Python threads.
 fn workers() -> usize {
     let tasks = std::fs::read_dir("/proc/self/task").expect("this is Linux").filter_map(Result::ok);
     let names = tasks.filter_map(|task| std::fs::read_to_string(task.path().join("comm")).ok());
@@ -268,7 +268,7 @@ fn a_slow_reader_slows_the_program_down() {
     let _alone = alone();
     let backlog = 500;
     let (_run, control, mut events) = start(ENDLESS, Options { backlog, ..Options::default() });
-    // All that have begun come to the gate (or to the lock of one who stands there), and stay.
+    // All threads that have begun come to the gate (or to a lock whose holder stands there), and stay.
     let mut still = 0;
     while still < 100 {
         let positions = control.positions();
@@ -309,7 +309,7 @@ fn a_thread_that_is_blocked_can_be_killed() {
     while events.recv().is_some() {}
     assert!(control.is_stuck(), "its lock is still held");
     assert_eq!(control.step(Some(A), StepUnit::Operation), StepResult::NotAlive);
-    control.resume(); // whoever steps has paused
+    control.resume(); // a step pauses the run
     control.inject(&Fault::Kill { thread: B }).expect("it is alive");
     while events.recv().is_some() {}
     assert!(control.is_over());
@@ -368,7 +368,7 @@ fn pause_means_pause() {
 #[test]
 fn sleeps_do_not_run_out_while_paused() {
     let _alone = alone();
-    // 1000 seconds of sleep take a second at this speed; nobody waits for it.
+    // 1000 seconds of sleep take a second at this speed; the test does not wait for it.
     let (_run, control, mut events) = start(SLEEP, wall(Speed::Times(1000.0)));
     read_until(&mut events, blocks(B));
     control.pause();
@@ -387,7 +387,7 @@ fn a_step_moves_one_thread_alone() {
     let (_run, control, mut events) = start(ENDLESS, paused());
     step_main_to_join(&control, &mut events);
     assert_eq!(control.step(Some(ThreadId::MAIN), StepUnit::Operation), StepResult::Blocked);
-    // A takes the lock and reads, B comes upon the lock, A writes and releases, B takes the lock and reads.
+    // A takes the lock and reads, B finds the lock taken, A writes and releases, B takes the lock and reads.
     for thread in [A, A, B, A, A, B, B] {
         let read = step(&control, &mut events, thread);
         let moved = |event: &Event| !matches!(event.kind, EventKind::Ready { .. } | EventKind::ObjectShown { .. });
@@ -399,7 +399,7 @@ fn a_step_moves_one_thread_alone() {
 }
 
 #[test]
-fn steps_of_nobody_in_particular_go_round() {
+fn steps_that_name_no_thread_go_round() {
     let _alone = alone();
     let (_run, control, mut events) = start(COUNT, paused());
     step_main_to_join(&control, &mut events);
@@ -489,7 +489,7 @@ fn a_frozen_thread_stays_until_it_is_thawed() {
     assert!(read.iter().any(|event| matches!(event.kind, EventKind::FaultInjected { .. })));
 }
 
-/// Somebody watches, on the virtual clock.
+/// The run is watched, on the virtual clock.
 fn watched(speed: Speed) -> Options {
     Options { paced: true, speed, ..Options::default() }
 }
@@ -505,7 +505,7 @@ fn operations_are_shown_one_after_another_while_time_stands() {
     assert_eq!((control.steps(), control.now()), (1, 0));
     control.set_speed(Speed::Times(1000.0));
     let read: Vec<_> = (0..4).flat_map(|_| read_until(&mut events, wrote(A))).collect();
-    // Both go, and nobody waits long for being shown.
+    // Both go, and neither waits long to be shown.
     let last = read.iter().rposition(wrote(B)).expect("it goes, too");
     assert!(read.len() - last < 20, "{read:#?}");
     assert!(read.last().is_some_and(|event| event.at < 5_000_000), "by the work that was done at most");
@@ -531,7 +531,7 @@ fn a_wait_is_played_and_the_program_sees_a_jump() {
     let options = Options { policy: Kind::RoundRobin, ..watched(Speed::Times(1000.0)) };
     let (run, control, mut events) = start(SLEEP, options);
     read_until(&mut events, blocks(B));
-    // A thousand seconds take one at this speed; nobody waits for that.
+    // A thousand seconds take one at this speed; the test does not wait for that.
     while control.now() == 0 {
         std::thread::yield_now();
     }
@@ -581,7 +581,7 @@ fn what_is_done_in_the_midst_of_a_wait_happens_at_the_time_that_is_shown() {
 }
 
 #[test]
-fn where_nobody_can_go_on_time_stands() {
+fn time_stands_still_when_no_thread_can_go_on() {
     let _alone = alone();
     for options in [wall(Speed::Times(1000.0)), watched(Speed::Times(1000.0)), Options::default()] {
         let (_run, control, mut events) = start(DEADLOCK, options);

@@ -1,4 +1,5 @@
-//! What faults do to programs: each is injected into a live run that stands where the fault matters, on the virtual clock.
+//! What faults do to programs: each is injected into a live run at the place where the fault matters, on the virtual
+//! clock.
 
 use raddle::base::{ObjectId, Source, ThreadId};
 use raddle::engine::{Control, EventStream, Options, Run, RunEnd, StepResult};
@@ -51,7 +52,7 @@ worker.join()
 print('end')
 ";
 
-/// A worker computes without ever doing anything that others can see.
+/// A worker that computes and never does anything that others can see.
 const COMPUTE: &str = "\
 import threading
 def work():
@@ -83,10 +84,10 @@ impl Show {
         Show { run, control, events, seen: Vec::new() }
     }
 
-    /// Steps the thread, alone, until `found` says so of an event of a step.
+    /// Steps only the thread, until `found` is true for an event of a step.
     fn step_until(&mut self, thread: ThreadId, found: impl Fn(&EventKind) -> bool) {
         loop {
-            // What came before the step is not of it.
+            // Events before the step do not belong to it.
             self.seen.extend(self.events.drain(usize::MAX));
             let before = self.seen.len();
             assert_eq!(self.control.step(Some(thread), StepUnit::Operation), StepResult::Moves(thread));
@@ -181,7 +182,7 @@ fn an_exception_raised_from_outside_unwinds_and_releases() {
     let show = worker_holds_the_lock();
     show.control.inject(&Fault::Raise { thread: WORKER, exception: "ValueError".into() }).expect("it is alive");
     let (end, events) = show.finish();
-    // Main waits for `ready`, which the worker did not come to set: nobody is left to do it.
+    // Main waits for `ready`, which the worker could not set any more: no thread is left to do it.
     assert_eq!(end, RunEnd::Stuck);
     let released = |event: &Event| event.thread == WORKER && matches!(event.kind, EventKind::Released { .. });
     assert!(events.iter().any(released), "its with block gave the lock back");

@@ -1,5 +1,5 @@
-//! A recording that is forced onto real threads, and somebody who interferes. (That every recording can be forced stands in
-//! `recording.rs`.)
+//! A recording that is forced onto real threads, and interference from outside. (`recording.rs` tests that every
+//! recording can be forced.)
 
 mod support {
     pub(crate) mod program;
@@ -20,7 +20,7 @@ use support::program::image;
 use support::recorded::{Recorded, follow};
 use support::replay::replay;
 
-/// Ends when what it waits for cannot come any more: only a defect takes so long.
+/// The limit of a wait for an event: only a defect takes so long.
 const LONG: Duration = Duration::from_secs(30);
 
 const MEETING: &str = "\
@@ -49,7 +49,7 @@ fn force(image: &Arc<Image>, recorded: &Recorded, paused: bool) -> Run {
     Run::force(image.clone(), recorded.boot, recorded.blocks.clone(), options).expect("operating-system threads")
 }
 
-/// One step, of that thread or whoever is due; the events up to that operation. `None` when nobody moves.
+/// One step, of that thread or of the next one; the events up to that operation. `None` when no thread moves.
 fn step(control: &Control, events: &mut EventStream, thread: Option<ThreadId>) -> Option<Vec<Event>> {
     match control.step(thread, StepUnit::Operation) {
         StepResult::Moves(_) | StepResult::Next => {}
@@ -88,7 +88,7 @@ fn steps_go_as_it_is_written() {
     assert_eq!(run.end(), RunEnd::Exited(0));
 }
 
-/// A run in which a thread was held back before it began, stepped all the same, and let go of.
+/// A run in which a thread was held back before it began, stepped all the same, and let go.
 fn held() -> Recorded {
     let image = image("meeting.py", MEETING);
     let options = Options { policy: Kind::Random, seed: 5, paused: true, ..Options::default() };
@@ -127,7 +127,7 @@ fn holds_are_forced_and_replayed() {
 }
 
 #[test]
-fn who_is_held_at_a_moment_is_held_in_a_future_of_it() {
+fn a_thread_held_at_a_moment_is_held_in_a_branch_from_it() {
     let held = held();
     let mut history = raddle::history::History::new(held.image.clone(), held.boot);
     history.extend(held.blocks.iter().cloned());
@@ -153,7 +153,7 @@ fn who_is_held_at_a_moment_is_held_in_a_future_of_it() {
 }
 
 #[test]
-fn whoever_interferes_has_it_go_on_in_another_way() {
+fn a_run_that_is_interfered_with_leaves_its_tape() {
     let recorded = recorded();
     let interferences: [fn(&Control); 4] = [
         |control| control.hold(ThreadId(1), true),
@@ -226,12 +226,12 @@ fn a_policy_that_there_is_not_parts_from_the_recording() {
 }
 
 #[test]
-fn another_program_parts_from_the_recording() {
+fn another_program_diverges_from_the_recording() {
     let recorded = recorded();
     for (was, now, message) in [
-        ("range(10)", "range(9)", "parts from the recording after step"),
-        ("        time.sleep(0.01)\n", "", "did something else then"),
-        ("for thread in threads: thread.start()\n", "", "ended the program, which went on then"),
+        ("range(10)", "range(9)", "diverges from the recording after step"),
+        ("        time.sleep(0.01)\n", "", "did something else in the recording"),
+        ("for thread in threads: thread.start()\n", "", "ended the program, which went on in the recording"),
     ] {
         let other = image("meeting.py", &MEETING.replace(was, now));
         let run = force(&other, &recorded, false);

@@ -1,4 +1,4 @@
-//! The past of runs: any moment can be gone to, and gone on from.
+//! The past of runs: one can go to any moment, and go on from it.
 
 mod support {
     pub(crate) mod program;
@@ -102,7 +102,7 @@ fn a_branch_lives_on_real_threads_from_its_moment_on() {
         let (first, second): (String, String) =
             (lived.events.iter().filter_map(printed).collect(), other.events.iter().filter_map(printed).collect());
         others += u32::from(first != second);
-        // What it did before and after is one run, and one tape.
+        // What it did before and after is one run with one tape.
         let mut whole = lived.events[..moment.events() as usize].to_vec();
         whole.extend(other.events.iter().cloned());
         assert!(whole.iter().zip(0..).all(|(event, seq)| event.seq == seq), "events have no gap");

@@ -1,7 +1,7 @@
-//! Programs in the style of course homework, run under every policy and held against CPython: the same lines (their order
-//! is free), the same exit status, no false alarm and no missed trouble.
+//! Programs in the style of course homework, run under every policy and compared with CPython: the same lines (their
+//! order is free), the same exit status, no false alarm and no missed trouble.
 //!
-//! Among the comments at a program's head there are lines that say what is to come of it:
+//! Among the comments at a program's head there are lines that say how it has to end:
 //!
 //! ```text
 //! # expect: safe                          no trouble, and nothing unordered
@@ -10,8 +10,9 @@
 //! # expect: deadlock or stuck: second     either word will do
 //! ```
 //!
-//! Likewise `stuck`, `error` and `race`; a program may expect several. Without threads any will do; of a race, any two that
-//! are named. Who waits for a thread that waits forever is stuck, too: `main` may be named beside others.
+//! Likewise `stuck`, `error` and `race`; a program may expect several. If no threads are named, any will do; for a
+//! race, any two of those that are named. A thread that waits for one that waits forever is stuck, too: `main` may be
+//! named beside others.
 
 mod support;
 #[path = "support/threaded.rs"]
@@ -22,12 +23,12 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use threaded::Recording;
 
-/// What a thread that waits at the program's end, or joins the others, is called.
+/// The name of the thread that waits at the program's end, or joins the others.
 const MAIN: &str = "main";
 
 /// One thing that a program expects.
 struct Expectation {
-    /// What a finding of this kind may be called in the report; none where there is to be no trouble.
+    /// How the report may call a finding of this kind; none if there must be no trouble.
     words: Vec<&'static str>,
     /// The threads that such findings name together; `None` where any will do.
     threads: Option<BTreeSet<String>>,
@@ -36,7 +37,7 @@ struct Expectation {
 /// What a program's head says.
 struct Head {
     expectations: Vec<Expectation>,
-    /// Whether accesses that nothing orders are to be reported.
+    /// Whether unordered accesses are to be reported.
     unordered: bool,
     safe: bool,
 }
@@ -80,7 +81,7 @@ fn expected_file(program: &Path) -> std::path::PathBuf {
 }
 
 fn check(program: &Path, policy: Kind, seed: u32, head: &Head, recorded: &Recording) -> Result<(), String> {
-    // With `os` no seed makes a run come again.
+    // With `os` no seed repeats a run.
     let outcome = match policy {
         Kind::Os => support::run_headless(program),
         _ => support::run_with(program, &["--policy", policy.name(), "--seed", &seed.to_string()]),
@@ -113,7 +114,7 @@ fn complaints(head: &Head, report: &[String]) -> Vec<String> {
         findings = others;
         complaints.extend(complaint(expected, &these));
     }
-    // Who joins a thread in a deadlock never goes on.
+    // A thread that joins one in a deadlock never goes on.
     findings.retain(|found| !(head.hangs() && found.word == "stuck" && found.threads.iter().all(|name| name == MAIN)));
     complaints.extend(findings.iter().map(|found| format!("unexpected: {} of {:?}", found.word, found.threads)));
     complaints
@@ -166,7 +167,7 @@ fn words(expected: &str) -> &'static [&'static str] {
     }
 }
 
-/// Reads what a program says of itself.
+/// Reads what a program says about itself.
 fn head(text: &str) -> Result<Head, String> {
     let comments = text.lines().take_while(|line| line.starts_with('#'));
     let mut head = Head { expectations: Vec::new(), unordered: false, safe: false };

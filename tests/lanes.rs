@@ -1,4 +1,4 @@
-//! Lanes are the same however a run is looked at: live, in the past, and in a replay of its recording.
+//! Lanes are the same in every view of a run: live, in the past, and in a replay of its recording.
 
 mod support {
     pub(crate) mod grammar;
@@ -54,7 +54,7 @@ fn compare(what: &str, one: &Model, other: &Model) {
     }
 }
 
-/// What somebody before the screen may do to a run; threads that are held are let go of in time.
+/// What a person at the screen may do to a run; held threads are let go in time.
 fn meddle(control: &Control, random: &mut Xorshift, held: &mut Vec<ThreadId>) {
     match random.below(12) {
         0 => {
@@ -75,14 +75,14 @@ fn meddle(control: &Control, random: &mut Xorshift, held: &mut Vec<ThreadId>) {
             let thread = ThreadId(1 + random.below(3) as u32);
             let fault =
                 [Fault::Freeze { thread }, Fault::Thaw { thread }, Fault::Kill { thread }][random.below(3)].clone();
-            // Whether there is such a thread is all the same here.
+            // It does not matter here whether there is such a thread.
             let _ = control.inject(&fault);
         }
         _ => {}
     }
 }
 
-/// Lets a run go as somebody watches and meddles, and looks at it from every side; gives the number of moments.
+/// Runs a program while a person watches and interferes, and compares every view of it; gives the number of moments.
 fn look(what: &str, image: &Arc<Image>, options: Options, random: &mut Xorshift) -> usize {
     let legend = image.legend();
     let run = Run::start(image.clone(), options).expect("there are threads");
@@ -171,7 +171,7 @@ fn lanes_are_the_same_live_in_the_past_and_in_a_replay() {
     assert!(moments > 3 * runs as usize, "{moments} moments were compared");
 }
 
-/// Three threads that pass a lock around, so often that what is long ago is no longer kept in single.
+/// Three threads that pass a lock around, so often that old events are no longer kept one by one.
 const LONG: &str = "import threading\nlock = threading.Lock()\ncount = 0\ndef work():\n    global count\n    for _ in range(4000):\n        \
                     with lock:\n            count += 1\nthreads = [threading.Thread(target=work) for _ in range(3)]\n\
                     for thread in threads:\n    thread.start()\nfor thread in threads:\n    thread.join()\n";
@@ -200,7 +200,7 @@ fn a_long_run_looks_the_same_in_its_past() {
             compare(&format!("after {} events", model.event_count()), model, &past);
         }
     }
-    // Nothing is drawn before a thread was made, and the whole run is not one blur.
+    // Nothing is drawn before a thread was made, and the lanes of the whole run still show single states.
     let picture = lanes(&model, Axis::Story, 0, model.end(Axis::Story).div_ceil(WIDTH.into()), WIDTH);
     let row = |y: u16| (0..WIDTH).map(|x| picture[(x, y)].symbol().to_owned()).collect::<Vec<_>>();
     assert!(row(0).iter().any(|cell| cell == "~") && !row(1)[1..WIDTH as usize - 2].contains(&" ".to_owned()));

@@ -1,5 +1,5 @@
-//! The machine without an engine: whoever makes the choices, the same choices give the same run, and a copied state goes
-//! on as the original does.
+//! The machine without an engine: the same choices give the same run, no matter what makes them, and a copied state
+//! goes on as the original does.
 
 mod support {
     pub(crate) mod random;
@@ -19,7 +19,7 @@ use std::sync::Arc;
 use support::random::Xorshift;
 use support::world::{STEPS, World};
 
-/// A program that looks again and again until it is time: here, time does not pass by what threads do.
+/// A program that checks the clock again and again: here, work does not move the time on.
 const NEEDS_TIME: &str = "busy_waiting";
 
 /// The scenarios, and those conformance programs that are about threads.
@@ -116,7 +116,7 @@ fn a_copied_state_goes_on_as_the_original_does() {
             }
             original.take(choices[random.below(choices.len())]);
         }
-        // The original goes on before the copies do, and one of them another way: nothing of that may show in the others.
+        // The original goes on before the copies, and one copy goes another way: none of that may show in the others.
         for (mut copy, mut same) in copies {
             finish(&mut copy.clone(), &mut Xorshift(99));
             finish(&mut copy, &mut same);
@@ -165,7 +165,7 @@ fn nothing_shared_leads_to_anything_private() {
     }
 }
 
-/// A fault by chance, sensible or not.
+/// A random fault, sensible or not.
 fn any_fault(shared: &Shared, random: &mut Xorshift) -> Fault {
     let objects: Vec<ObjectId> = shared
         .events
@@ -195,7 +195,7 @@ fn any_fault(shared: &Shared, random: &mut Xorshift) -> Fault {
     }
 }
 
-/// Who holds what, as threads, locks and the screen's model have it.
+/// Which thread holds what, according to threads, locks and the screen's model.
 fn check_owners(shared: &Shared, model: &Model) {
     for (index, record) in shared.threads.iter().enumerate() {
         let thread = ThreadId(index as u32);
@@ -267,7 +267,7 @@ fn events_are_numbered_without_gaps_and_steps_never_go_back() {
 }
 
 #[test]
-fn whoever_goes_first_safe_scenarios_print_the_same_lines() {
+fn safe_scenarios_print_the_same_lines_in_every_order() {
     let expected = |path: &Path| -> Option<Vec<String>> {
         let name = path.file_stem()?.to_str()?;
         if metadata::parse(&source(path)).ok()?.expect != Some(Expectation::Safe) {

@@ -1,4 +1,4 @@
-//! Programs that run out of the memory that they may have: with the real binary, and played again from what was recorded.
+//! Programs that run out of the memory that they may have: with the real binary, and replayed from their recordings.
 
 #[path = "support/process.rs"]
 mod process;
@@ -19,7 +19,7 @@ fn raddle(arguments: &[&OsStr]) -> Outcome {
     process::run(arguments, Stdio::null())
 }
 
-/// Runs a program with so much memory, and plays it again: what it prints, which both agree on.
+/// Runs a program with so much memory, and replays it. Both must print the same, which this gives.
 #[track_caller]
 fn printed(name: &str, memory: &str, program: &str) -> Vec<String> {
     let (source, recording) = (place(&format!("{name}.py")), place(&format!("{name}.raddle")));

@@ -18,7 +18,7 @@ use support::replay::replay;
 const LONG: Duration = Duration::from_secs(8);
 const SECOND: u64 = 1_000_000_000;
 
-/// What came of a run.
+/// The result of a run.
 struct Tale {
     events: Vec<Event>,
     end: RunEnd,
@@ -49,7 +49,7 @@ fn run(text: &str, plans: &[&str], policy: Kind) -> Tale {
     Tale { events, end, missed }
 }
 
-/// The same under every policy; nothing that was planned is missed.
+/// The same under every policy; every planned fault strikes.
 fn under_all(text: &str, faults: &[&str], check: impl Fn(&Tale)) {
     for policy in Kind::ALL {
         let tale = run(text, faults, policy);
@@ -245,7 +245,7 @@ fn waiter(word: &str) -> String {
 }
 
 #[test]
-fn a_spurious_wakeup_is_seen_by_who_does_not_look_again() {
+fn a_spurious_wakeup_harms_a_thread_that_does_not_look_again() {
     under_all(&waiter("if"), &["wake:waiter"], |tale| assert_eq!(tale.printed(), "ready is False\n"));
     under_all(&waiter("while"), &["wake:waiter"], |tale| {
         assert_eq!(tale.printed(), "ready is True\n");
@@ -347,7 +347,7 @@ fn a_lock_that_is_taken_away_is_no_longer_its_holders_to_release() {
             assert!(tale.text(true).trim_end().ends_with(&format!("RuntimeError: {message}")), "{}", tale.text(true));
             assert_eq!((&tale.end, tale.troubles()), (&RunEnd::Exited(0), vec!["uncaught exception"]));
         });
-        // Who waits for it gets it at once.
+        // A thread that waits for it gets it at once.
         under_all(&program, &["take:lock@time=1.5"], |tale| {
             let line = tale.line("both inside").at;
             assert!((SECOND * 3 / 2..SECOND * 2).contains(&line), "{line}");
@@ -469,7 +469,7 @@ for thread in threads:
 print('end')
 ";
 
-/// A fault and a moment, by chance.
+/// A random fault and moment.
 fn any_fault(chance: &mut impl FnMut(u64) -> u64) -> String {
     let thread = ["main", "add", "take", "count"][chance(4) as usize];
     let lock = ["lock", "nested", "changed"][chance(3) as usize];
@@ -558,7 +558,7 @@ fn what_never_happens_is_told_with_the_reason() {
 }
 
 #[test]
-fn a_priority_for_nobody_is_told() {
+fn a_priority_for_no_thread_is_reported() {
     let priorities = Priorities { by_name: [("worker".to_owned(), 1), ("leff".to_owned(), 3)].into(), inherited: true };
     let options = Options { policy: Kind::Priority, priorities, ..Options::default() };
     let run = Run::start(image("fault.py", COUNT), options).expect("there are threads");

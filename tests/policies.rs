@@ -1,5 +1,5 @@
-//! Scheduling policies on real threads: the same program and the same seed give the same run, whatever the operating system
-//! does; and each policy shows what it is for.
+//! Scheduling policies on real threads: the same program and the same seed give the same run, no matter what the
+//! operating system does; and each policy shows its purpose.
 
 mod support {
     pub(crate) mod program;
@@ -206,7 +206,7 @@ for name in ('one', 'two'):
             control.step(Some(ThreadId(thread)), StepUnit::Operation);
             loop {
                 match stream.recv_timeout(LONG) {
-                    // What the step before led to may come late.
+                    // Events of the step before may come late.
                     Received::Event(event) if event.thread != ThreadId(thread) => {}
                     Received::Event(event) if matches!(event.kind, EventKind::Preempted | EventKind::Resumed) => {}
                     Received::Event(event) => return event,
@@ -225,7 +225,7 @@ for name in ('one', 'two'):
 }
 
 #[test]
-fn looking_for_who_goes_next_again_preempts_nobody_again() {
+fn looking_again_which_thread_goes_next_preempts_none() {
     let text = "\
 import threading
 lock = threading.Lock()
@@ -256,7 +256,7 @@ for _ in range(3):
 }
 
 #[test]
-fn a_thread_that_computes_for_ever_keeps_nobody_from_the_rest() {
+fn a_thread_that_computes_forever_does_not_keep_the_others_from_running() {
     let text = "\
 import threading
 def spin():
@@ -348,7 +348,7 @@ fn policies_set(events: &[Event]) -> impl Iterator<Item = &str> {
 }
 
 #[test]
-fn events_tell_the_policy_from_the_start_and_who_holds_the_gil() {
+fn events_tell_the_policy_from_the_start_and_the_holder_of_the_gil() {
     let text = std::fs::read_to_string("scenarios/cpu_bound.py").expect("it can be read");
     let image = image("cpu_bound.py", &text);
     for policy in Kind::ALL {
@@ -358,7 +358,7 @@ fn events_tell_the_policy_from_the_start_and_who_holds_the_gil() {
         let legend = image.legend();
         let mut model = Model::new(legend);
         for event in &events {
-            // Who performs has been the holder before: the lock went to the one that the policy picked next.
+            // The thread that performs was the holder before: the lock went to the one that the policy picked next.
             let holder = model.gil().holder();
             let performs = ThreadState::after(&event.kind) == Some(ThreadState::Running);
             assert!(!model.gil().was_used() || !performs || holder == Some(event.thread), "{event:?}: {holder:?}");

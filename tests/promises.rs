@@ -1,5 +1,5 @@
-//! Scenarios do what their summaries say. Each is played as the screen does by default: with its own policy and faults, on the
-//! virtual clock, paced; and the model is asked, after every event, for what the summary promises.
+//! Scenarios do what their summaries say. Each is played as on the screen by default: with its own policy and faults,
+//! on the virtual clock, paced. After every event the test checks the model for what the summary promises.
 
 mod support {
     pub(crate) mod program;
@@ -730,7 +730,7 @@ const PROMISES: &[Promises] = &[
     ),
 ];
 
-/// Plays a scenario; gives what it has not kept of its promises.
+/// Plays a scenario; gives the promises that it has not kept.
 fn broken(name: &str, promises: &[(&'static str, Check)]) -> Vec<&'static str> {
     let scenario = builtin::find(name).expect("it is built in");
     let metadata = metadata::parse(&scenario.source()).expect("it is sound");

@@ -1,6 +1,7 @@
-//! Races: updates that are lost, and accesses that nothing orders, in small programs that have them and in such as have none.
+//! Races: lost updates and unordered accesses, in small programs that have them and in some that have none.
 //!
-//! The programs stand in `tests/race_programs`. A line `=== what it shows: place` begins each; `head.py` goes before all of them.
+//! The programs stand in `tests/race_programs`. A line `=== what it shows: place` begins each; `head.py` goes before
+//! all of them.
 
 mod support {
     pub(crate) mod program;
@@ -21,7 +22,7 @@ use support::random::Xorshift;
 const HEAD: &str = include_str!("race_programs/head.py");
 /// Only a defect takes so long.
 const LONG: Duration = Duration::from_secs(20);
-/// Under which each program is run, with which seeds.
+/// The policies and seeds with which each program is run.
 const WAYS: [(Kind, u64); 6] =
     [(Kind::Os, 0), (Kind::RoundRobin, 0), (Kind::Gil, 0), (Kind::Random, 1), (Kind::Random, 2), (Kind::Pct, 3)];
 
@@ -61,7 +62,7 @@ fn model(image: &Arc<Image>, policy: Kind, seed: u64) -> (Model, Vec<Event>) {
     (model, events)
 }
 
-/// Runs every program of a file in every way, and fails once, with everything that `check` complains of.
+/// Runs every program of a file in every way, and fails once, with all complaints of `check`.
 fn check_all(file: &'static str, least: usize, check: impl Fn(&Program, &Model) -> Option<String>) {
     let programs = programs(file);
     assert!(programs.len() >= least);
@@ -115,7 +116,7 @@ fn what_a_primitive_orders_is_neither() {
 }
 
 #[test]
-fn nobody_who_does_not_want_to_know_is_told() {
+fn races_are_not_reported_when_switched_off() {
     let program = &programs(include_str!("race_programs/lost.txt"))[0];
     let compiled = Arc::clone(&image(program.name, &program.text).program);
     let silent = Arc::new(Image::new(compiled).without_races());

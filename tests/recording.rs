@@ -34,12 +34,12 @@ fn record(image: &Arc<Image>, options: Options) -> Recorded {
     record_and(image, options, |_, _| ())
 }
 
-/// Likewise, with somebody who does something to the run whenever there are events.
+/// Likewise, and something is done to the run whenever there are events.
 fn record_and(image: &Arc<Image>, options: Options, meddle: impl FnMut(&Control, &[Event])) -> Recorded {
     follow(Run::start(image.clone(), options).expect("an operating-system thread"), image, meddle)
 }
 
-/// Likewise, with somebody who ends what does not end by itself.
+/// Likewise, and a run that does not end by itself is ended.
 fn record_some(image: &Arc<Image>, options: Options) -> Recorded {
     let run = Run::start(image.clone(), options).expect("an operating-system thread");
     let (control, boot, mut stream) = (run.control(), run.boot(), run.events());
@@ -54,7 +54,8 @@ fn record_some(image: &Arc<Image>, options: Options) -> Recorded {
     Recorded { image: image.clone(), boot, events, blocks: control.fetch_tape() }
 }
 
-/// A recording is what happened: the machine replays it to the same events, and so do threads onto which it is forced.
+/// A recording says what happened: the machine replays it to the same events, and so do threads onto which it is
+/// forced.
 fn agree(name: &str, recorded: &Recorded) {
     let Recorded { image, boot, blocks, .. } = recorded;
     let replayed = replay(image, *boot, blocks).unwrap_or_else(|error| panic!("{name}: {error}"));
@@ -133,7 +134,7 @@ print(len(done))
 const HANDLER: &str = "signal.signal(signal.SIGUSR1, lambda number, frame: done.append(number))";
 
 /// Any fault, at an object that was just shown. A program that handles signals is never stuck for good, but waits for
-/// one: such a one is sent signals, and nothing that could leave a lock held.
+/// one: it is sent signals, and no fault that could leave a lock held.
 fn any_fault(random: &mut Xorshift, events: &[Event], handles: bool) -> Fault {
     let thread = ThreadId(random.below(4) as u32);
     if handles {
@@ -188,7 +189,7 @@ fn what_is_done_to_a_run_is_replayed_where_it_was_done() {
                         control.step(None, raddle::schedule::StepUnit::Operation);
                         control.resume();
                     }
-                    // What makes no sense now is refused.
+                    // A fault that makes no sense now is refused.
                     _ => struck += u32::from(control.inject(&any_fault(&mut random, events, handles)).is_ok()),
                 }
             },

@@ -1,5 +1,5 @@
-//! Recordings as files: killed while they are written, written twice, damaged, cut off, of another version, made by other
-//! hands. Each opens and is played, or is refused with one clear message and exit status 3.
+//! Recordings as files: killed while they are written, written twice, damaged, cut off, from another version, made by
+//! something else. Each opens and is played, or is refused with one clear message and exit status 3.
 
 #[path = "support/process.rs"]
 mod process;
@@ -125,7 +125,7 @@ fn play(header: &Header, image: &Arc<Image>, blocks: &[Arc<[u8]>], patience: u32
     }
 }
 
-/// Goes on for as long as anybody would wait.
+/// Goes on for as long as a person would wait.
 const ENDLESS: &str = "\
 import threading, time
 lock = threading.Lock()
@@ -371,7 +371,7 @@ fn tape(write: impl FnOnce(&mut Tape)) -> Vec<Arc<[u8]>> {
 fn told(name: &str, source: &str, blocks: Vec<Arc<[u8]>>, messages: &[&str]) {
     let path = file(&format!("{name}.raddle"), written(&header(source), &blocks));
     assert_refused(name, &replay(&path), messages);
-    // Forced onto threads it is refused as well, where it asks for anything that can be missed.
+    // Forced onto threads it is refused as well, if it asks for something that can fail.
     assert_refused(name, &live(&path), &["recording"]);
 }
 
@@ -402,13 +402,13 @@ fn nonsense_in_sound_frames_is_told() {
 }
 
 #[test]
-fn choices_that_cannot_be_made_are_told() {
+fn choices_that_cannot_be_made_are_reported() {
     let check = Check::new(1, 1);
     let choice = |choice: Choice| tape(|tape| tape.choice(&choice));
     let step = |thread, alternative| tape(|tape| tape.steps(ThreadId(thread), alternative, 1, check));
     let nobody = ThreadId(u32::MAX);
     let nothing = ObjectId { maker: nobody, slot: u32::MAX };
-    told("a thread of nobody", SMALL, step(9, Alternative::Go), &["thread T9 is to perform, and it is not alive;"]);
+    told("a thread of nobody", SMALL, step(9, Alternative::Go), &["thread T9 should perform, but it is not alive;"]);
     told("no limit", SMALL, step(0, Alternative::TimeOut), &["its limit is not over"]);
     told("nobody preempted", SMALL, choice(Choice::Preempt(nobody)), &["not alive"]);
     told("nobody looks up", SMALL, tape(|tape| tape.struck(nobody, 1, check)), &["not alive"]);
@@ -432,13 +432,13 @@ fn choices_that_cannot_be_made_are_told() {
         Fault::Expire { thread: ThreadId::MAIN },
         Fault::Thaw { thread: ThreadId::MAIN },
     ] {
-        told(fault.name(), SMALL, choice(Choice::Fault(fault.clone())), &["a fault is to be injected, and"]);
+        told(fault.name(), SMALL, choice(Choice::Fault(fault.clone())), &["a fault should be injected, but"]);
     }
     let back = [tape(|tape| tape.go_to_and(9)), tape(|tape| tape.go_to_and(3))].concat();
-    told("time goes back", SMALL, back, &["the clock is to say 3 ns, which is past"]);
+    told("time goes back", SMALL, back, &["the clock should say 3 ns, but that time has passed"]);
 }
 
-/// Whatever a tape says at a time.
+/// A tape that says something at a time.
 trait At {
     fn go_to_and(&mut self, clock: u64);
 }
@@ -542,7 +542,7 @@ fn a_recording_does_not_take_the_place_of_its_program() {
     let words = ["run".as_ref(), "--headless".as_ref(), "--record".as_ref(), same.as_os_str(), program.as_os_str()];
     let outcome = process::run(&words, Stdio::null());
     let said = outcome.stderr.join("\n");
-    assert!(outcome.status == Some(2) && said.contains("would take the place of the program"), "{said}");
+    assert!(outcome.status == Some(2) && said.contains("would overwrite the program"), "{said}");
     assert_eq!(fs::read_to_string(&program).expect("it is there"), SMALL);
 }
 
@@ -558,14 +558,14 @@ fn a_name_that_is_a_device_is_not_read() {
 }
 
 #[test]
-fn another_source_parts_from_the_recording_where_it_differs() {
+fn another_source_diverges_from_the_recording_where_it_differs() {
     let image = image("meeting.py", SMALL);
     let (header, blocks) = recorded(&image, Options { policy: Kind::RoundRobin, ..Options::default() });
     for (name, was, now, message) in [
         ("a line more", "    with lock:\n", "    \n    with lock:\n", "was at line 8; in the replay it is at line 9"),
-        ("no lock", "    with lock:\n        pass\n", "    pass\n", "the replay parts from the recording after step"),
-        ("no thread", "thread.start()\n", "", "the replay parts from the recording after step"),
-        ("a hostile name", "target=work", "target=work, name='\\x1b[2J'", "the replay parts from the recording after"),
+        ("no lock", "    with lock:\n        pass\n", "    pass\n", "the replay diverges from the recording"),
+        ("no thread", "thread.start()\n", "", "the replay diverges from the recording"),
+        ("a hostile name", "target=work", "target=work, name='\\x1b[2J'", "the replay diverges from the recording"),
     ] {
         let source = header.source.replace(was, now).replace(
             "    with lock:\n        pass",
@@ -575,14 +575,14 @@ fn another_source_parts_from_the_recording_where_it_differs() {
             },
         );
         for (by, why) in [
-            (env!("CARGO_PKG_VERSION"), "either the file was made by other means"),
+            (env!("CARGO_PKG_VERSION"), "either something else made or changed the file"),
             ("0.0.9", "recorded by raddle 0.0.9"),
         ] {
             let header = Header { source: source.clone(), raddle: by.to_owned(), ..header.clone() };
             let path = file("other.raddle", written(&header, &blocks));
             let played = replay(&path);
             assert_refused(name, &played, &[message, why]);
-            // What is not replayed is not forced onto threads either, and nothing of it runs.
+            // A recording that cannot be replayed is not forced onto threads either, and nothing of it runs.
             let forced = live(&path);
             assert_refused(name, &forced, &[message, why]);
             let own = |line: &String| line.starts_with("raddle: ");
@@ -615,5 +615,5 @@ fn forced_onto_real_threads_it_is_the_same_run() {
     let (header, blocks) = recorded(&image, Options { policy: Kind::RoundRobin, ..Options::default() });
     let other = Header { source: header.source.replace("with lock:\n        pass", "pass"), ..header };
     let outcome = live(&file("live-other.raddle", written(&other, &blocks)));
-    assert_refused("another source", &outcome, &["parts from the recording after step", "either the file was made"]);
+    assert_refused("another source", &outcome, &["diverges from the recording", "either something else made"]);
 }

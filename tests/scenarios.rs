@@ -1,6 +1,6 @@
-//! The built-in scenarios, run headless and held against what CPython made of them: the same lines (their order is free),
-//! the same exit status, a deadlock where CPython hangs, and no trouble where none is expected. `tests/record` writes the
-//! recordings.
+//! The built-in scenarios, run headless and compared with what CPython made of them: the same lines (their order is
+//! free), the same exit status, a deadlock where CPython hangs, and no trouble where none is expected. `tests/record`
+//! writes the recordings.
 
 mod support;
 #[path = "support/threaded.rs"]
@@ -12,9 +12,9 @@ use raddle::scenario::{Expectation, Metadata, metadata};
 use std::path::Path;
 use threaded::{DEADLOCKED, Recording};
 
-/// What the report begins a line with that tells of a race.
+/// The beginnings of report lines that tell of a race.
 const RACES: &[&str] = &["lost update: ", "unordered: "];
-/// Safe scenarios with a plain flag that nothing orders, as it is meant: they have a note, and lose no update.
+/// Safe scenarios with a plain flag that is unordered on purpose: they have a note, and lose no update.
 const FLAGS: &[&str] = &["switch_interval"];
 
 #[test]
@@ -33,7 +33,7 @@ fn check(scenario: &Path) -> Result<(), String> {
     if outcome.status != Some(status) {
         report += &format!("  {}, not {status}\n", support::status_text(&outcome));
     }
-    // What a scenario with faults declares is what comes of the faults: without them, nothing is wrong with it.
+    // The expectation of a scenario with faults is about the faults: without them, nothing is wrong with it.
     let expected = if metadata.faults.is_empty() { metadata.expect } else { Some(Expectation::Safe) };
     let named = words(expected);
     if hangs && !says(&outcome, named) {
@@ -93,7 +93,7 @@ fn check_faults(scenario: &Path, policy: &str) -> Result<(), String> {
     if report.is_empty() { Ok(()) } else { Err(format!("{policy}\n{report}{}", support::errors_text(&outcome))) }
 }
 
-/// What the report begins a line with, where that is expected.
+/// The beginning of the report's line, if that is expected.
 fn words(expected: Option<Expectation>) -> &'static [&'static str] {
     match expected {
         Some(Expectation::Deadlock) => &["deadlock: "],

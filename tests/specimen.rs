@@ -1,6 +1,5 @@
-//! The microscope does not move the specimen: whatever somebody who watches does to a run to see more of it (speeds, pauses,
-//! steps, breakpoints, looks at variables and at the past), the run is the one that it would have been without: its recording is
-//! the same, byte for byte.
+//! Watching does not change the run: speeds, pauses, steps, breakpoints, looks at variables and at the past make no
+//! difference. The recording of the watched run is the same, byte for byte.
 
 mod support {
     pub(crate) mod grammar;
@@ -21,7 +20,7 @@ use std::time::Duration;
 use support::program::image;
 use support::random::Xorshift;
 
-/// Ends when what it waits for cannot come any more: only a defect takes so long.
+/// The limit of a wait for an event: only a defect takes so long.
 const LONG: Duration = Duration::from_secs(30);
 /// How many random programs; `RADDLE_PROGRAMS` says otherwise, `RADDLE_SEED` which is the first.
 const PROGRAMS: u64 = 30;
@@ -42,7 +41,7 @@ struct Lived {
     tape: Vec<Arc<[u8]>>,
 }
 
-/// The run as it is when nobody watches; `None` for one that does not end by itself, or only after very long.
+/// The run when it is not watched; `None` for one that does not end by itself, or only after very long.
 fn unwatched(image: &Arc<Image>, options: &Options) -> Option<Lived> {
     let run = Run::start(image.clone(), options.clone()).expect("there are threads to be had");
     let (control, mut stream) = (run.control(), run.events());
@@ -57,7 +56,7 @@ fn unwatched(image: &Arc<Image>, options: &Options) -> Option<Lived> {
     Some(Lived { end, events, tape: control.fetch_tape() })
 }
 
-/// Somebody who watches, and does this and that.
+/// A person who watches, and does this and that.
 struct Watcher {
     random: Xorshift,
     control: Control,
@@ -74,7 +73,7 @@ impl Watcher {
         self.lived.events.extend(self.stream.drain(usize::MAX));
     }
 
-    /// Waits for the next event; false when by itself nothing more will come.
+    /// Waits for the next event; false when nothing more will come by itself.
     fn wait(&mut self) -> bool {
         match self.stream.recv_timeout(LONG) {
             Received::Event(event) => self.lived.events.push(event),
@@ -84,7 +83,7 @@ impl Watcher {
         true
     }
 
-    /// Takes a step of nobody in particular, if somebody can; whether that was so.
+    /// Takes a step that names no thread, if one can; whether that was so.
     fn step(&mut self, unit: StepUnit) -> bool {
         let (before, mut looks) = (self.control.steps(), 0_u32);
         if self.control.step(None, unit) == StepResult::Blocked {
@@ -153,7 +152,7 @@ impl Watcher {
     }
 }
 
-/// The run as it is when somebody watches who does this and that.
+/// The run when a person watches it and does this and that.
 fn watched(image: &Arc<Image>, options: Options, seed: u64) -> Lived {
     let mut random = Xorshift(seed * 31 + 7);
     let speed = [Speed::Max, FAST, FAST][random.below(3)];
@@ -195,7 +194,7 @@ fn agree(name: &str, image: &Arc<Image>, options: &Options, seeds: std::ops::Ran
 }
 
 #[test]
-fn scenarios_are_the_same_for_whoever_watches() {
+fn scenarios_are_the_same_when_watched() {
     for (number, scenario) in (0..).zip(builtin::ALL) {
         let image = image(scenario.name, scenario.text);
         let faults = metadata::parse(&scenario.source()).expect("it is sound").faults;
@@ -211,7 +210,7 @@ fn scenarios_are_the_same_for_whoever_watches() {
 }
 
 #[test]
-fn random_programs_are_the_same_for_whoever_watches() {
+fn random_programs_are_the_same_when_watched() {
     let number = |name: &str, default| std::env::var(name).map_or(default, |text| text.parse().expect("a number"));
     let first = number("RADDLE_SEED", 1);
     for seed in first..first + number("RADDLE_PROGRAMS", PROGRAMS) {
@@ -266,7 +265,7 @@ print(total)
 ";
 
 #[test]
-fn computing_sleeping_and_waiting_are_the_same_for_whoever_watches() {
+fn computing_sleeping_and_waiting_are_the_same_when_watched() {
     let image = image("busy.py", BUSY);
     for policy in decided() {
         for seed in 0..2 {

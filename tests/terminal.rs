@@ -28,7 +28,7 @@ struct Tty {
     writer: Box<dyn Write + Send>,
     child: Box<dyn Child + Send + Sync>,
     pieces: Receiver<Vec<u8>>,
-    /// Reads the screen, as long as somebody wants its pieces.
+    /// Reads the screen, as long as its pieces are wanted.
     reading: Option<JoinHandle<()>>,
     parser: vt100::Parser,
     modes: Modes,
@@ -170,7 +170,7 @@ impl Tty {
         assert_eq!(settings(self.master.as_ref()), self.found, "the terminal's settings");
     }
 
-    /// Nobody reads the screen any more; `keys` are typed, which should change it.
+    /// The screen is not read any more; `keys` are typed, which should change it.
     fn is_left_unread(&mut self, keys: &str) {
         self.pieces = channel().1;
         self.types(keys);
@@ -216,7 +216,7 @@ impl Tty {
     }
 }
 
-/// Stands where the child was when somebody else waits for it.
+/// Takes the child's place while another part waits for it.
 #[derive(Debug)]
 struct Gone;
 
@@ -342,7 +342,7 @@ fn a_terminal_that_takes_nothing_in_does_not_keep_a_signal_from_ending_it() {
 
 #[test]
 fn a_thread_in_a_long_operation_keeps_nobody_from_leaving() {
-    // The library looks up from none of these but the first; what is shared keeps the state from everybody meanwhile.
+    // Of these only the first looks up; those on shared data keep the state from all others meanwhile.
     let endless = ["sum(range(10 ** 12))", "pow(3, 10 ** 30000, 10 ** 30000 + 7)", "sorted(numbers, key=None)"];
     for (index, call) in endless.into_iter().enumerate() {
         let file = format!("{}/long{index}.py", env!("CARGO_TARGET_TMPDIR"));
@@ -404,7 +404,7 @@ fn ctrl_z_gives_the_terminal_back_and_fg_redraws() {
     tty.signal(Signal::SIGCONT);
     tty.until("the screen", |tty| tty.parser.screen().alternate_screen());
     tty.shows(&["DEADLOCK", "wants a", "wants b"]);
-    // Asked for from outside it is the same.
+    // The same when the end is asked for from outside.
     tty.signal(Signal::SIGTSTP);
     tty.stops();
     tty.signal(Signal::SIGCONT);
@@ -578,7 +578,7 @@ fn a_recording_that_is_another_run_says_so_as_soon_as_it_is_played_there() {
     tty.types(" ");
     tty.shows(&[
         "DIVERGES",
-        "the replay parts from the recording after step",
+        "the replay diverges from the recording after step",
         "right",
         "it was recorded by this version of raddle",
     ]);

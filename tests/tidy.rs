@@ -1,5 +1,5 @@
 //! The repository's own rules, enforced on its files. Each rule is a function from text to complaints; beside the test
-//! that holds the repository against it stands one that shows it catching a made-up violation.
+//! that applies it to the repository stands one that shows how it catches a made-up violation.
 
 use std::path::{Path, PathBuf};
 
@@ -44,14 +44,14 @@ const OWNED_CRATES: &[(&str, &str)] = &[
 /// The most lines of production code in a file.
 const LINE_LIMIT: usize = 600;
 
-/// What can change behind a shared reference: two clones of a state that hold such a thing may change each other.
+/// Types that can change behind a shared reference: two clones of a state that hold such a value may change each other.
 const SHARED_CHANGES: &[&str] =
     &["Cell", "RefCell", "OnceCell", "LazyCell", "UnsafeCell", "OnceLock", "LazyLock", "Mutex", "RwLock", "Condvar"];
 
 /// The parts that states and linked programs are made of.
 const STATE: &[&str] = &["machine", "bytecode"];
 
-/// Files of these parts that may use such things all the same, and why no state holds them.
+/// Files of these parts that may use such types all the same, and why no state holds them.
 const NOT_IN_A_STATE: &[(&str, &str)] = &[
     ("src/machine/lookout.rs", "the thread's own ear for the bell that ends a run"),
     ("src/machine/native.rs", "`Answers` lives as long as a call"),
@@ -60,7 +60,8 @@ const NOT_IN_A_STATE: &[(&str, &str)] = &[
     ("src/bytecode/flow/mod.rs", "a reader of events asks it, no state does"),
 ];
 
-/// What no file may contain, and why. The words are put together here so that this file does not break its own rules.
+/// What no file may contain, and why. The words are put together from parts so that this file does not break its own
+/// rules.
 fn forbidden() -> Vec<(String, &'static str)> {
     let stub = "finish it, or leave it out";
     vec![

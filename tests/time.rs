@@ -1,5 +1,4 @@
-//! What a program sees of virtual time: waits that it measures, waits by looking again and again, and threads that wake at one
-//! instant.
+//! What a program sees of virtual time: waits that it measures, busy waits, and threads that wake at the same instant.
 
 mod support {
     pub(crate) mod program;
@@ -49,7 +48,7 @@ fn deterministic() -> impl Iterator<Item = Kind> {
     Kind::ALL.into_iter().filter(|kind| *kind != Kind::Os)
 }
 
-/// Somebody naps for a thousand seconds, while others wait in this way.
+/// One thread sleeps for a thousand seconds, while others wait in this way.
 fn waiting(how: &str) -> String {
     let how: String = how.lines().map(|line| format!("    {line}\n")).collect();
     format!(
@@ -63,7 +62,7 @@ fn waiting(how: &str) -> String {
 }
 
 #[test]
-fn whoever_waits_by_looking_waits_no_longer_than_those_who_sleep() {
+fn a_busy_wait_lasts_no_longer_than_a_sleep() {
     for how in [
         "while not done: pass",
         "while not flag.is_set(): pass",
@@ -75,7 +74,7 @@ fn whoever_waits_by_looking_waits_no_longer_than_those_who_sleep() {
         "now = 0\nwhile now < end:\n    now = time.monotonic()",
         "while end - time.monotonic() > 0:\n    if done: break",
     ] {
-        // Under pct those who look may starve those who could do something.
+        // Under pct threads that only look may starve those that could do something.
         for policy in Kind::ALL.into_iter().filter(|policy| *policy != Kind::Pct) {
             let lived = run(&waiting(how), policy, 150_000);
             assert_eq!(lived.printed, "over\n");
@@ -90,7 +89,7 @@ fn whoever_waits_by_looking_waits_no_longer_than_those_who_sleep() {
 }
 
 #[test]
-fn whoever_computes_and_looks_meanwhile_does_not_wait() {
+fn a_thread_that_computes_and_looks_meanwhile_does_not_wait() {
     // That is over long before a second is, in CPython too.
     let text = "\
 import threading
@@ -150,7 +149,7 @@ print(round(slept, 1), slept >= 0.5, 0 < waited < 0.1, 0 < joined < 0.1)
     }
 }
 
-/// One has a room for half of the time, and others knock each time it takes or leaves it.
+/// One thread has a room for half of the time, and others knock each time it takes or leaves it.
 fn knocking(guests: usize, owner_first: bool, knock: &str) -> String {
     let owner = "threading.Thread(target=owner, daemon=True).start()\n";
     let (before, after) = if owner_first { (owner, "") } else { ("", owner) };
@@ -164,7 +163,7 @@ fn knocking(guests: usize, owner_first: bool, knock: &str) -> String {
 }
 
 #[test]
-fn those_who_wake_at_one_instant_take_turns() {
+fn threads_that_wake_at_the_same_instant_take_turns() {
     let sleeps = "time.sleep(0.5)\n        if room.acquire(blocking=False):";
     let limits = "if room.acquire(timeout=0.5):";
     for policy in [Kind::Gil, Kind::RoundRobin, Kind::Random] {

@@ -1,5 +1,5 @@
-//! What can be seen of a run's variables: of threads that stand still everything that names lead to, of those that compute
-//! what they share with others.
+//! What can be seen of a run's variables: for threads that stand still everything that names lead to, for threads that
+//! compute only what they share with others.
 
 use raddle::base::{Source, ThreadId};
 use raddle::engine::{Options, Received, Run};

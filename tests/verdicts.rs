@@ -1,5 +1,5 @@
-//! Deadlock, stuck, or neither: a plain lock that one thread takes and another releases is no trouble as long as somebody may
-//! still release it, a ring that nobody can open is one at once, and what is reported is so for good.
+//! Deadlock, stuck, or neither: a plain lock that one thread takes and another releases is no trouble as long as a
+//! thread may still release it, a ring that no thread can open is one at once, and what is reported stays true.
 
 mod support {
     pub(crate) mod program;

@@ -1,4 +1,4 @@
-//! What a program's text says of its writes: which reads they depend on.
+//! Which reads a program's writes depend on, as its text says.
 
 use super::Symbol;
 use std::fmt;
@@ -15,7 +15,7 @@ pub enum Link {
     },
 }
 
-/// Knows which reads the writes of a program depend on. Both are told by their lines (from 1).
+/// Knows which reads the writes of a program depend on. Both are identified by their lines (from 1).
 pub trait Flow: fmt::Debug + Send + Sync {
     /// How a write at line `write` depends on a read at line `read`, if it does: of a variable or attribute of that name or,
     /// without a name, of an item of a container.

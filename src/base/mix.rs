@@ -1,5 +1,5 @@
-//! The steps of SplitMix64 (Steele, Lea, Flood: Fast splittable pseudorandom number generators, 2014): for numbers that are to
-//! look like chance, and for hashes.
+//! The steps of SplitMix64 (Steele, Lea, Flood: Fast splittable pseudorandom number generators, 2014): for pseudorandom
+//! numbers, and for hashes.
 
 /// What the state of a generator grows by.
 pub const STRIDE: u64 = 0x9e37_79b9_7f4a_7c15;

@@ -1,5 +1,5 @@
-//! What every other part stands on: ids, source text and spans, diagnostics, names and text from outside made safe to show,
-//! what a text says of its writes, and the steps by which numbers are mixed.
+//! The base of every other part: ids, source text and spans, diagnostics, names and text from outside made safe to
+//! show, which reads a program's writes depend on, and the steps that mix numbers.
 
 pub mod diagnostic;
 mod flow;

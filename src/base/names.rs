@@ -9,7 +9,7 @@ use std::sync::Arc;
 pub struct Names(Arc<BTreeMap<Arc<str>, u32>>);
 
 impl Names {
-    /// `raw`, safe, and with a number behind it when something else has that name.
+    /// `raw`, safe, and with a number after it when something else has that name.
     pub fn unique(&mut self, raw: &str) -> Arc<str> {
         let name: Arc<str> = SafeText::new(raw).into_string().into();
         let names = Arc::make_mut(&mut self.0);

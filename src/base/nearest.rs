@@ -1,4 +1,4 @@
-//! What was probably meant by a name that there is not.
+//! What was probably meant by an unknown name.
 
 /// The candidate that is spelled most like `wanted`, if any comes near: at most a third of its letters differ.
 pub fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {

@@ -1,14 +1,14 @@
 //! Text from outside, made safe to show.
 //!
 //! Names, paths, source, values and output come from a file that someone else wrote. `SafeText` stands between them and
-//! screen, messages, logs and exports, so that they can neither drive the terminal nor mislead the eye.
+//! screen, messages, logs and exports, so that they can neither control the terminal nor mislead the reader.
 
 use std::fmt;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// The longest line that is shown, in bytes; the rest is cut and marked with an ellipsis.
 const LINE_LIMIT: usize = 4096;
-/// The longest name that a message repeats, in characters: so much that it is still known.
+/// The longest name that a message repeats, in characters: enough to recognise it.
 const BRIEF: usize = 100;
 /// The most combining marks that one grapheme keeps.
 const MARK_LIMIT: usize = 4;
@@ -38,7 +38,7 @@ impl SafeText {
         SafeText(safe)
     }
 
-    /// As [`SafeText::new`], for a name inside a message: of a long one the middle is left out.
+    /// As [`SafeText::new`], for a name inside a message: a long one loses its middle.
     pub fn brief(raw: &str) -> Self {
         let graphemes = || raw.graphemes(true);
         if raw.len() <= BRIEF || graphemes().nth(BRIEF).is_none() {
@@ -50,7 +50,7 @@ impl SafeText {
         SafeText(format!("{}…{}", SafeText::new(&head), SafeText::new(&tail.concat())))
     }
 
-    /// As [`SafeText::new`], for a sentence with names in it: of long ones the middle is left out.
+    /// As [`SafeText::new`], for a sentence with names in it: long ones lose their middle.
     pub fn sentence(raw: &str) -> Self {
         let words: Vec<String> = raw.split(' ').map(|word| SafeText::brief(word).into_string()).collect();
         SafeText::new(&words.join(" "))

@@ -132,7 +132,7 @@ pub enum Instruction {
 
     /// `[callee a1 … an] → [result]`
     Call(u32),
-    /// `[] → [empty]`: where a method may go that `LoadMethod` finds.
+    /// `[] → [empty]`: the place for a method that `LoadMethod` may find.
     Vacancy,
     /// `[empty object] → [function object]` for a function that takes the object first, else as `LoadAttribute`:
     /// `[empty callee]`. It stands before the arguments, which are not evaluated if there is no such attribute; so many of

@@ -1,4 +1,4 @@
-//! The modules and names that raddle provides. `lang` refuses what is not here before the run; tests in `machine` and
+//! The modules and names that raddle provides. `lang` refuses everything else before the run; tests in `machine` and
 //! `lang` check that everything here exists.
 
 pub use super::builtins::BUILTINS;

@@ -1,8 +1,8 @@
 //! What a scenario is compiled to: instructions for a stack machine, and the tables beside them.
 //!
 //! `lang` makes a [`Program`], `machine` runs it. [`builder`] makes one by hand, so that tests of the machine need no
-//! parser. [`flow`] says which writes depend on which reads. [`library`] lists the modules and names that the machine provides, which is how `lang` can refuse an import
-//! before the run.
+//! parser. [`flow`] says which writes depend on which reads. [`library`] lists the modules and names that the machine
+//! provides; so `lang` can refuse an import before the run.
 
 pub mod builder;
 mod builtins;

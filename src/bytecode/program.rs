@@ -18,9 +18,9 @@ pub struct GlobalId(pub u32);
 /// Where a code or a global comes from.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Home {
-    /// The program that somebody wants to see run.
+    /// The program that is to run.
     Scenario,
-    /// Functions that the machine and the builtins are written with.
+    /// The prelude: functions that the machine and the builtins use.
     Prelude,
     /// The Python part of a library module: an index into `library::MODULES`.
     Library(u16),

@@ -169,7 +169,7 @@ struct RunArguments {
     /// ends, crashes, or gets into trouble; may be given several times
     #[arg(long = "break", value_name = "WHEN", value_parser = breakpoints::parse)]
     breakpoints: Vec<Breakpoint>,
-    /// Whether to look for updates that threads lose, and for accesses that nothing orders
+    /// Whether to look for lost updates and for unordered accesses
     #[arg(long, value_enum, default_value_t, value_name = "WHETHER")]
     races: Switch,
     /// Record the run for `raddle replay`; an earlier recording of that name is replaced, any other file is not; - is
@@ -196,7 +196,7 @@ struct ReplayArguments {
     /// Print every event as a line of JSON instead of the program's output; implies --headless
     #[arg(long)]
     json: bool,
-    /// Whether to look for updates that threads lose, and for accesses that nothing orders
+    /// Whether to look for lost updates and for unordered accesses
     #[arg(long, value_enum, default_value_t, value_name = "WHETHER")]
     races: Switch,
     /// How many times the default speed it is played at, 0.01 to 1000, or max
@@ -222,9 +222,9 @@ struct Look {
 
 #[derive(Clone, Copy, ValueEnum, Debug, PartialEq, Eq)]
 enum Clock {
-    /// Sleeps take their time, and nothing is slowed down to be shown
+    /// Sleeps are real, and nothing is slowed down to be shown
     Wall,
-    /// Time stands while operations are shown, and comes to the next deadline when nobody can go on
+    /// Time stands still while operations are shown, and jumps to the next deadline when no thread can go on
     Virtual,
 }
 
@@ -323,7 +323,7 @@ fn tame(mut error: clap::Error) -> clap::Error {
     error
 }
 
-/// Who names a scenario where a command should be is told how to run it; a misspelt word, what is spelled like it.
+/// If the word is a scenario where a command should be, says how to run it; if it is misspelt, suggests a similar word.
 fn advise(error: clap::Error) -> clap::Error {
     let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidSubcommand) else { return error };
     let mut cli = Cli::command();
@@ -341,7 +341,7 @@ fn advise(error: clap::Error) -> clap::Error {
     cli.error(ErrorKind::InvalidSubcommand, message)
 }
 
-/// What is said of a recording that nobody could keep.
+/// The complaint about a recording that could not be kept.
 const NOT_ON_A_TERMINAL: &str =
     "--record - writes to standard output, which is a terminal: send it into a file or a pipe, or name a file";
 
@@ -536,7 +536,7 @@ mod tests {
     }
 
     #[test]
-    fn who_leaves_out_run_is_told_so() {
+    fn leaving_out_run_is_reported() {
         let said = |word| advise(Cli::try_parse_from(["raddle", word]).unwrap_err()).to_string();
         for word in ["deadlock", "order.py"] {
             assert!(said(word).contains(&format!("did you mean `raddle run {word}`?")), "{}", said(word));

@@ -53,10 +53,10 @@ fn line(number: &str) -> Result<Breakpoint, String> {
     }
 }
 
-/// The breakpoints, with those on lines where nothing runs moved to the next one where something does.
+/// The breakpoints, with those on lines without code moved to the next line that has some.
 ///
 /// # Errors
-/// One line, when there is none.
+/// One line, when there is no such line.
 pub(super) fn on_lines(wanted: &[Breakpoint], lines: &BTreeSet<u32>) -> Result<Vec<Breakpoint>, String> {
     let settle = |breakpoint: &Breakpoint| match breakpoint {
         Breakpoint::Line(line) => match lines.range(line..).next() {

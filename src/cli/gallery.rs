@@ -1,4 +1,4 @@
-//! The screen's way to scenarios and runs: the gallery's cards, and runs of the engine.
+//! Where the screen gets scenarios and runs from: the gallery's cards, and runs of the engine.
 
 use super::arguments::{Faults, Screen, Wanted};
 use super::load::{self, Origin};
@@ -28,7 +28,7 @@ pub(super) fn open(wanted: Option<&Wanted>, screen: &Screen) -> u8 {
             return REFUSED;
         }
     };
-    // What cannot run at all is said on the plain terminal; the screen would only be in the way.
+    // A scenario that cannot run at all is reported on the plain terminal; the screen would only be in the way.
     let breakpoints = match start.map(|index| scenarios[index].load(true, screen.races)) {
         None => Vec::new(),
         Some(Ok(loaded)) => match breakpoints::on_lines(&screen.breakpoints, &loaded.image.program.lines()) {
@@ -107,9 +107,9 @@ struct Theatre {
     /// The file that was opened last, as it was then.
     seen: Option<(usize, Stamp)>,
     screen: Screen,
-    /// The faults that are asked for, and in which scenario.
+    /// The requested faults, and for which scenario.
     faults: Option<(usize, Faults)>,
-    /// The recording that is asked for, and of which scenario.
+    /// The requested recording, and of which scenario.
     wish: Option<(usize, Wish)>,
 }
 
@@ -159,7 +159,7 @@ impl Stage for Theatre {
 
     fn changed(&mut self, index: usize) -> bool {
         match (&self.seen, self.scenarios.get(index)) {
-            // A file that is away for a moment is being replaced.
+            // A file that is missing for a moment is being replaced.
             (Some((seen, stamp)), Some(origin)) if *seen == index => {
                 let now = Stamp::of(origin);
                 now.0.is_some() && now != *stamp

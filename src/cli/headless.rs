@@ -39,7 +39,7 @@ pub(super) fn run(wanted: &Wanted, options: &Headless) -> u8 {
     let settings = Options { clock, policy, priorities, seed, faults, record, memory, ..Options::default() };
     let status = relayed(Run::start(loaded.image, settings.clone()), &image, |run| {
         let recorder = wish.as_ref().map(|wish| Recorder::create(wish, &image, run.boot(), &settings));
-        // Why there is none is said below.
+        // If there is none, the reason is given below.
         recorder.transpose().map_or(FAILED, |recorder| follow(run, legend, options.json, recorder))
     });
     match wish.and_then(|wish| wish.failure()) {
@@ -67,15 +67,15 @@ pub(super) fn relayed(started: io::Result<Run>, image: &Image, follow: impl FnOn
             relay.stop().map_or(status, |signal| 128 + signal as u8)
         }
         Err(error) => {
-            complain(&format!("raddle: signals cannot be listened for: {error}\n"));
+            complain(&format!("raddle: cannot listen for signals: {error}\n"));
             FAILED
         }
     }
 }
 
-/// Follows a run to its end, and writes down what it is made of. Where nobody wants that, it is forgotten.
+/// Follows a run to its end, and records it, if that is wanted.
 pub(super) fn follow(run: Run, legend: Legend, json: bool, mut recorder: Option<Recorder>) -> u8 {
-    // Where the recording goes to standard output, what the program prints does not get between.
+    // If the recording goes to standard output, the program's output does not get into it.
     let to: Box<dyn Write> = match recorder.as_ref().is_some_and(Recorder::is_on_output) {
         true => Box::new(io::stderr().lock()),
         false => Box::new(io::stdout().lock()),
@@ -139,7 +139,7 @@ pub(super) fn tell_races(model: &Model, output: &mut impl Write) -> io::Result<(
     output.flush()
 }
 
-/// Prints what the events have to show, at once: a person may be waiting for it, or another program.
+/// Prints the events or the output at once: a person or another program may be waiting for it.
 pub(super) fn take_in(batch: &[Event], model: &mut Model, output: &mut impl Write, as_json: bool) -> io::Result<()> {
     for event in batch {
         model.apply(event);

@@ -50,7 +50,7 @@ impl Loaded {
     }
 }
 
-/// What the metadata names that there is not: a policy, or an exception for a fault to raise.
+/// Unknown names in the metadata: of a policy, or of an exception for a fault to raise.
 fn unknown(metadata: &Metadata) -> Diagnostics {
     let mut found = Diagnostics::new();
     if let (Some(name), Some(at)) = (&metadata.policy, metadata.policy_at)
@@ -71,7 +71,7 @@ fn unknown(metadata: &Metadata) -> Diagnostics {
     found
 }
 
-/// "did you mean random? It is one of os, ...": what to write instead of a name that there is not.
+/// "did you mean random? It is one of os, ...": what to write instead of an unknown name.
 pub(super) fn near_or_all(name: &str, names: &[&str]) -> String {
     let all = names.join(", ");
     match nearest(&name.to_lowercase(), names.iter().copied()) {
@@ -87,7 +87,7 @@ pub(super) fn priorities(wanted: &[(String, i32)], metadata: &Metadata) -> Prior
     Priorities { by_name, inherited: metadata.inheritance.unwrap_or(true) }
 }
 
-/// Whether that looks like a scenario, to somebody who has not asked for one.
+/// Whether that looks like a scenario, where no scenario was asked for.
 pub(super) fn is_scenario(word: &str) -> bool {
     let is_python = Path::new(word).extension().is_some_and(|extension| extension == "py");
     is_python || Path::new(word).is_file() || builtin::find(word).is_ok()
@@ -114,7 +114,7 @@ pub(super) fn find(wanted: &OsStr) -> Result<Origin, String> {
     let path = Path::new(wanted);
     let Err(error) = std::fs::metadata(path) else { return Ok(Origin::File(path.to_owned())) };
     let shown = SafeText::brief(&wanted.to_string_lossy());
-    // A name that is too long for a file is the name of none.
+    // No file has a name that is too long.
     let is_missing = matches!(error.kind(), ErrorKind::NotFound | ErrorKind::InvalidFilename);
     let name = wanted.to_str().filter(|name| is_missing && !is_link(path) && !name.contains('/'));
     match name.map(builtin::find) {
@@ -135,7 +135,7 @@ pub(super) fn is_link(path: &Path) -> bool {
     std::fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink())
 }
 
-/// Opens a plain file. `what` is in it, and `command` reads that from standard input.
+/// Opens a plain file. `what` says what is in it, and `command` reads that from standard input.
 ///
 /// # Errors
 /// What is wrong, and what to do instead, without the file's name.
@@ -187,7 +187,7 @@ impl Origin {
         }
     }
 
-    /// Reads and compiles. `races`: whether somebody wants to know of them.
+    /// Reads and compiles. `races`: whether to look for them.
     ///
     /// # Errors
     /// Every complaint, ready to be printed; in colour if `color` says so.
@@ -212,7 +212,7 @@ impl Origin {
     }
 }
 
-/// A program made ready to run, for those who want to know of races or do not.
+/// A program made ready to run, with or without looking for races.
 pub(super) fn image(program: Program, races: bool) -> Arc<Image> {
     let image = Image::new(Arc::new(program));
     Arc::new(if races { image } else { image.without_races() })
@@ -226,7 +226,7 @@ pub(super) fn reason(path: &Path, error: &std::io::Error) -> String {
         ErrorKind::PermissionDenied => "permission denied".to_owned(),
         ErrorKind::NotADirectory => "there is no such file: a part of the path is not a directory".to_owned(),
         ErrorKind::InvalidFilename => "there is no such file: its name is too long for one".to_owned(),
-        // A link that can be read, and not be followed, leads in a circle.
+        // A link that can be read but not followed leads in a circle.
         _ if is_link(path) => "that is a symbolic link that leads back to itself".to_owned(),
         _ => error.to_string(),
     }

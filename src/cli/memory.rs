@@ -9,8 +9,8 @@ const LEAST: u64 = 1 << 20;
 const MOST: u64 = 1 << 40;
 /// What raddle needs for itself, in bytes.
 const OWN: u64 = 192 << 20;
-/// A process has to have so many times as much as its program: the past has copies of what the program changes, and what
-/// grows is there twice while it moves.
+/// A process needs so many times as much as its program: the past has copies of what the program changes, and a growing
+/// value is there twice while it moves.
 const SHARE: u64 = 4;
 
 /// Reads a size: bytes, or with `K`, `M`, `G` or `T`.
@@ -35,7 +35,7 @@ fn shift(unit: char) -> Option<u32> {
     })
 }
 
-/// What a program may have of which nobody has said how much: less than usual where the process may not have enough for that.
+/// What a program may have by default: less than usual if the process may not have enough for that.
 pub(super) fn usual() -> u64 {
     let limits = fs::read_to_string("/proc/self/limits").unwrap_or_default();
     let share = address_space(&limits).map(|limit| limit.saturating_sub(OWN) / SHARE);
@@ -48,7 +48,7 @@ fn address_space(limits: &str) -> Option<u64> {
     line.split_whitespace().next()?.parse().ok()
 }
 
-/// What a recording says that its program had, as far as that can be.
+/// What a recording says that its program had, kept within bounds.
 pub(super) fn recorded(memory: u64) -> u64 {
     memory.clamp(LEAST, MOST)
 }

@@ -1,8 +1,8 @@
 //! The command line: arguments become one [`Action`], the action is done, its result is an exit status.
 //!
-//! Exit statuses: `run` ends with the program's own, or 1 when it ended in a deadlock; 2 is wrong usage, 3 a scenario that
-//! cannot be read or is refused, 128 + n an end by signal n, 70 that raddle could not do its
-//! work: a file could not be written, there was no memory, it has a defect.
+//! Exit statuses: `run` ends with the program's own, or 1 when it ended in a deadlock; 2 is wrong usage, 3 a scenario
+//! that cannot be read or is refused, 128 + n an end by signal n, 70 a failure of raddle itself: it could not write a
+//! file, it had no memory, or it has a defect.
 
 mod arguments;
 mod breakpoints;
@@ -33,7 +33,7 @@ const USAGE: u8 = 2;
 const REFUSED: u8 = 3;
 /// raddle could not do its work.
 const FAILED: u8 = 70;
-/// Nobody reads standard output any more: as if SIGPIPE had come.
+/// Standard output was closed: as if SIGPIPE had come.
 const CLOSED: u8 = 128 + 13;
 
 /// Does what the command line says; gives the exit status.
@@ -51,7 +51,7 @@ pub fn main() -> ExitCode {
             return ExitCode::from(status);
         }
     };
-    // Where that is refused, an abort does what it always does.
+    // If that fails, an abort does what it always does.
     let _ = tui::stand_by(i32::from(FAILED));
     let status = match action {
         Action::Gallery(screen) => gallery::open(None, &screen),
@@ -64,8 +64,8 @@ pub fn main() -> ExitCode {
     ExitCode::from(status)
 }
 
-/// Standard output cannot be written; gives the exit status. A reader that has seen enough and closed the pipe hears no
-/// complaint: it is as if SIGPIPE had come, but with the run's threads joined.
+/// Standard output cannot be written; gives the exit status. If the reader has seen enough and closed the pipe, that is
+/// no error: it is as if SIGPIPE had come, but with the run's threads joined.
 fn unwritable(error: &std::io::Error) -> u8 {
     if error.kind() == std::io::ErrorKind::BrokenPipe {
         return CLOSED;
@@ -74,7 +74,7 @@ fn unwritable(error: &std::io::Error) -> u8 {
     FAILED
 }
 
-/// Writes a complaint to standard error. Nobody can be told when that fails.
+/// Writes a complaint to standard error. If that fails, there is no way to say so.
 fn complain(text: &str) {
     let _ = std::io::stderr().lock().write_all(text.as_bytes());
 }

@@ -12,21 +12,21 @@ use crate::tui::{Jump, Past};
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
-/// So many choices are played again at a time, while the run goes on.
+/// How many choices are played again at a time, while the run goes on.
 const SHARE: u64 = 20_000;
-/// So often a computation may be looked up from at that, before it has to wait for the next time.
+/// How often a computation may look up meanwhile, before it has to wait for the next time.
 const SHORT: u32 = 4;
-/// So often it may be when somebody waits for a moment of the past: some seconds. A recording that raddle did not make may
-/// ask for a computation that never ends.
+/// How often it may look up when the person watching waits for a moment of the past: some seconds. A recording that
+/// raddle did not make may ask for a computation that never ends.
 const LONG: u32 = 10_000;
-/// So often it may look up, likewise, from what natives do: a frame's time.
+/// How often natives may look up, likewise: a frame's time.
 const SHORT_LOOKS: u32 = 300;
 /// And some seconds.
 const LONG_LOOKS: u32 = 50_000;
 /// Why a moment cannot be shown.
-const TOO_LONG: &str = "a thread computes there for too long to be followed";
+const TOO_LONG: &str = "a thread computes for too long before that moment";
 
-/// How often a computation may be looked up from.
+/// How often a computation may look up.
 pub(super) struct Patience(Cell<u32>);
 
 impl Patience {
@@ -55,9 +55,9 @@ pub(super) struct Replay {
     /// The moment that was shown last, with every thread at the gate.
     shown: Option<Execution>,
     breakpoints: RefCell<Arc<[Breakpoint]>>,
-    /// What they have seen of what was played last.
+    /// What they have seen of the last part that was played.
     stops: Option<Stops>,
-    /// What comes next takes so long that it is played when somebody asks for it.
+    /// The next part takes so long that it is played only when it is asked for.
     heavy: bool,
 }
 
@@ -81,7 +81,7 @@ impl Replay {
         self.history.extend(tape);
     }
 
-    /// Behind that there is so much of another block.
+    /// This much of another block follows.
     pub(super) fn extend_by_part(&mut self, part: Option<Arc<[u8]>>) {
         self.history.extend_by_part(part);
     }
@@ -91,13 +91,13 @@ impl Replay {
         *self.breakpoints.borrow_mut() = breakpoints.into();
     }
 
-    /// Plays again some of what has happened, so that the past is near when it is asked for.
+    /// Plays again some of what has happened, so that the past is ready when it is asked for.
     pub(super) fn follow(&mut self) {
         if self.heavy {
             return;
         }
         let patience = Patience::short();
-        // That it parts from the recording is said when somebody asks for the past.
+        // If it differs from the recording, that is reported when the past is asked for.
         let followed = lookout::within(SHORT_LOOKS, || drop(self.history.follow(SHARE, &|| patience.go_on())));
         if followed.is_none() {
             self.history.fall_back();
@@ -163,7 +163,7 @@ impl Replay {
         played.map(|moment| (moment, strike)).map_err(|divergence| self.explain(&divergence))
     }
 
-    /// What there is to say about a replay that parts from its recording.
+    /// The message for a replay that differs from its recording.
     pub(super) fn explain(&self, divergence: &Divergence) -> String {
         match divergence.is_interruption() {
             true => TOO_LONG.to_owned(),
@@ -276,18 +276,18 @@ mod tests {
     }
 
     #[test]
-    fn the_past_and_a_future_of_it_call_things_as_the_screen_does() {
+    fn the_past_and_a_branch_of_it_use_the_names_of_the_screen() {
         let second = Breakpoint::Object { name: "l#2".into(), id: None };
         let (mut replay, options) = replay(vec![second.clone()]);
         let stopped = replay.past(Jump::Play { from: 0, operations: 100 }).expect("it can be played");
         assert_eq!(stopped.strike.map(|strike| strike.breakpoint), Some(second.clone()));
         let before = replay.past(Jump::Before(stopped.events)).expect("there is one");
-        let mut future = replay.branch(before.events, options).expect("it goes on");
-        crate::tui::Session::resume(&future);
-        while crate::tui::Session::strike(&future).is_none() {
-            assert!(!crate::tui::Session::is_over(&future), "it stops before");
+        let mut branch = replay.branch(before.events, options).expect("it goes on");
+        crate::tui::Session::resume(&branch);
+        while crate::tui::Session::strike(&branch).is_none() {
+            assert!(!crate::tui::Session::is_over(&branch), "it stops before");
             std::thread::yield_now();
-            crate::tui::Session::drain(&mut future, 100);
+            crate::tui::Session::drain(&mut branch, 100);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Recordings as files: a run is written down as it goes.
+//! Recordings as files: a run is recorded as it goes.
 
 use super::load::{self, Origin};
 use crate::base::SafeText;
@@ -35,16 +35,16 @@ pub(super) struct Wish {
 pub(super) enum Failure {
     /// In one line.
     Said(String),
-    /// Nobody reads standard output any more.
+    /// Standard output was closed.
     Closed,
 }
 
-/// What became of it. A scenario may be opened several times on the screen: each run has a file of its own.
+/// How the recording went. A scenario may be opened several times on the screen: each run has its own file.
 #[derive(Debug, Default)]
 struct Fate {
     /// The files that were begun.
     files: Vec<PathBuf>,
-    /// Why the latest could not be begun: said when there is no screen any more.
+    /// Why the latest could not be begun: reported when the screen has ended.
     refusal: Option<Failure>,
     /// Why one could not be written to its end.
     failure: Option<Failure>,
@@ -55,7 +55,7 @@ impl Wish {
         Wish { target, fate: Rc::default() }
     }
 
-    /// Sees to it that nothing is lost: the recording takes the place of an earlier one, or of nothing.
+    /// Makes sure that nothing is lost: the recording replaces an earlier one, or no file at all.
     ///
     /// # Errors
     /// One line that says what stands in the way, and what to do instead.
@@ -80,7 +80,7 @@ impl Wish {
         if let Origin::File(program) = program
             && path.canonicalize().is_ok_and(|path| program.canonicalize().is_ok_and(|program| path == program))
         {
-            return Err(format!("the recording would take the place of the program, {shown}; name another file"));
+            return Err(format!("the recording would overwrite the program, {shown}; name another file"));
         }
         if there.is_file() && there.len() > 0 && !is_recording(path) {
             return Err(format!(
@@ -103,7 +103,7 @@ impl Wish {
         (names.len() > 1).then(|| format!("{} runs were recorded, in {}", names.len(), names.join(", ")))
     }
 
-    /// Where the next run's goes: the first takes the place of what is there, later ones that of nothing.
+    /// Where the next run's recording goes: the first may replace a file, later ones never do.
     fn open(&self) -> Result<(PathBuf, Sink), Failure> {
         let Target::File(wanted) = &self.target else { return Ok((PathBuf::from("-"), Sink::Output(io::stdout()))) };
         let again = !self.fate.borrow().files.is_empty() && wanted.is_file();
@@ -138,12 +138,12 @@ pub(super) struct Recorder {
     path: PathBuf,
     /// `None` once writing has failed.
     writer: Option<Writer<Sink>>,
-    /// Where the block begins that was written for now, in bytes.
+    /// Where the unfinished block begins that was written, in bytes.
     for_now: Option<u64>,
 }
 
 impl Recorder {
-    /// Begins a recording in a new file, or in the place of the one that is there.
+    /// Begins a recording in a new file, or replaces the one that is there.
     ///
     /// # Errors
     /// When that cannot be; the wish remembers why.
@@ -152,7 +152,7 @@ impl Recorder {
         wish.fate.borrow_mut().refusal = recorder.as_ref().err().cloned();
         recorder.map_err(|failure| match failure {
             Failure::Said(said) => said,
-            Failure::Closed => "nobody reads standard output".to_owned(),
+            Failure::Closed => "standard output was closed".to_owned(),
         })
     }
 
@@ -185,12 +185,13 @@ impl Recorder {
         self.wish.target == Target::Output
     }
 
-    /// Whether nobody reads it any more.
+    /// Whether its reader is gone.
     pub(super) fn is_closed(&self) -> bool {
         self.writer.is_none() && self.is_on_output()
     }
 
-    /// Adds blocks of the tape; nothing more, once that has failed. Whether there is still any use in going on.
+    /// Adds blocks of the tape; once that has failed, it adds nothing more. The answer: whether there is any use in
+    /// going on.
     pub(super) fn add(&mut self, blocks: &[Arc<[u8]>]) -> bool {
         if !blocks.is_empty() {
             self.write(|writer, for_now| {
@@ -201,7 +202,7 @@ impl Recorder {
         !self.is_closed()
     }
 
-    /// Adds what there is of a block, until that comes as a whole; nothing where what was written cannot be taken back.
+    /// Adds the unfinished block, until it comes as a whole; adds nothing where written bytes cannot be taken back.
     pub(super) fn add_for_now(&mut self, block: &Arc<[u8]>) {
         self.write(|writer, for_now| {
             writer.target().take_back(for_now)?;
@@ -237,7 +238,7 @@ impl Sink {
         }
     }
 
-    /// Takes back what was written for now, from that byte on.
+    /// Takes back the unfinished block, from that byte on.
     fn take_back(&mut self, for_now: &mut Option<u64>) -> io::Result<()> {
         match (self, for_now.take()) {
             (Sink::File(file), Some(at)) => {

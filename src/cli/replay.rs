@@ -69,8 +69,8 @@ fn read(path: &OsStr, color: bool, races: bool) -> Result<Opened, String> {
     Ok(Opened { image: load::image(program, races), boot, recording })
 }
 
-/// Whether the file holds something else than it did. The name is the recording's word: what is no plain file, a device or
-/// a pipe, is left alone, and no more is read of it than it had.
+/// Whether the file's text has changed since. The name comes from the recording, which may be hostile: only a plain
+/// file is read (no device, no pipe), and no more of it than the recorded text is long.
 fn has_changed(name: &str, was: &[u8]) -> bool {
     let length = std::fs::metadata(name).ok().filter(|now| now.is_file()).map(|now| now.len());
     length.is_some_and(|length| {
@@ -81,7 +81,7 @@ fn has_changed(name: &str, was: &[u8]) -> bool {
 }
 
 impl Opened {
-    /// What there is to say of a recording besides what it shows; nothing, as a rule.
+    /// What to say about a recording besides its content; usually nothing.
     fn remarks(&self) -> Vec<String> {
         let header = &self.recording.header;
         let mut remarks = Vec::new();
@@ -95,17 +95,17 @@ impl Opened {
         remarks
     }
 
-    /// Says where the replay parts from the recording; gives the exit status.
+    /// Says where the replay differs from the recording; gives the exit status.
     fn refuse(&self, divergence: &Divergence) -> u8 {
         complain(&format!("raddle: {}; {}\n", SafeText::sentence(&divergence.to_string()), self.reason()));
         REFUSED
     }
 
-    /// Why a replay parts from a recording, as far as that is known.
+    /// Why a replay differs from its recording, as far as that is known.
     pub(super) fn reason(&self) -> String {
         let (by, this) = (SafeText::new(&self.recording.header.raddle).into_string(), env!("CARGO_PKG_VERSION"));
         if by == this {
-            "it was recorded by this version of raddle: either the file was made by other means, or raddle has a defect"
+            "it was recorded by this version of raddle: either something else made or changed the file, or raddle has a defect"
                 .to_owned()
         } else {
             format!("it was recorded by raddle {by}, and this is raddle {this}")
@@ -121,7 +121,8 @@ pub(super) fn run(options: &Options) -> u8 {
     }
     let mut cursor = Cursor::new(opened.image.clone(), opened.boot);
     if options.live {
-        // Threads that go another way than the tape are hard to stop, so what cannot be replayed is not begun.
+        // Threads that go another way than the tape are hard to stop, so a recording that cannot be replayed is not
+        // begun.
         return match rehearse(&opened, &mut cursor) {
             Some(divergence) => opened.refuse(&divergence),
             None => live::run(&opened, options.json),
@@ -144,7 +145,7 @@ pub(super) fn run(options: &Options) -> u8 {
     }
 }
 
-/// Plays a recording to its end, and shows nothing; gives where it parts from it, if it does.
+/// Plays a recording to its end, and shows nothing; says where it differs from it, if it does.
 fn rehearse(opened: &Opened, cursor: &mut Cursor) -> Option<Divergence> {
     loop {
         match cursor.forward(&opened.recording.blocks, &|| true) {
@@ -232,13 +233,13 @@ impl Stage for Archive {
     }
 }
 
-/// A recording, as the screen sees it: a run that is past as a whole.
+/// A recording, as the screen sees it: a run that is all past.
 struct Played {
     /// What was given to the screen so far.
     cursor: Cursor,
     blocks: Vec<Arc<[u8]>>,
     past: Replay,
-    /// The same moment with every thread at the gate, once somebody has asked.
+    /// The same moment with every thread at the gate, once that was asked for.
     seen: OnceCell<Execution>,
     over: bool,
     /// Why it cannot be played to its end.

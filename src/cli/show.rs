@@ -1,4 +1,4 @@
-//! A run of the engine, as the screen sees it: what goes on, and all that was.
+//! A run of the engine, as the screen sees it: the run itself and its past.
 
 use super::past::Replay;
 use super::record::{Recorder, Wish};
@@ -13,10 +13,10 @@ use crate::tui::{Jump, Past, Session};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// When there was nothing new so often, about a second's frames, what happened until then is written to the recording: a
-/// program that hangs may be ended by force.
+/// After so many frames without news, about a second, everything so far is written to the recording: a program that
+/// hangs may be ended by force.
 const QUIET: u32 = 30;
-/// What decides, where a recording does.
+/// The name shown for the scheduler when a recording decides.
 pub(super) const REPLAY: &str = "replay";
 
 /// A run of the engine, as the screen sees it. Dropping it ends the run.
@@ -81,14 +81,14 @@ impl Show {
         self.past.extend(tape);
     }
 
-    /// Takes over all that was recorded, for whoever looks at the past.
+    /// Takes over all that was recorded, for a look at the past.
     fn fetch_all(&mut self) {
         let Written { whole, open } = self.control.look_at_tape();
         self.take_over(whole);
         self.past.extend_by_part(open);
     }
 
-    /// Nothing has happened for a while: what there is of the open block is written down for now.
+    /// Nothing has happened for a while: the open block is written as it is.
     fn write_for_now(&mut self) {
         if let Some(recorder) = &mut self.recorder {
             let Written { whole, open } = self.control.look_at_tape();
@@ -179,7 +179,7 @@ impl Session for Show {
     }
 
     fn end_of_recording(&self) -> Option<String> {
-        // Where nobody can go on, no space helps.
+        // If no thread can go on, the space key does not help.
         (self.control.is_at_end_of_tape() && !self.control.is_stuck()).then(|| {
             let steps = self.control.steps();
             format!("The recording ends here, after step {steps}; space lets the run continue by itself.")

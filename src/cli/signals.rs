@@ -1,7 +1,7 @@
 //! Signals for a run without a screen: they are handed to the program, as CPython would.
 //!
-//! The program takes an interrupt when its main thread performs next. In the midst of a long native it does not come to that.
-//! A program that may do something about the signal is waited for, for a while; for any other the run ends there and then.
+//! The program takes an interrupt when its main thread performs next. In the middle of a long native that does not
+//! happen. If the program handles the signal, raddle waits for it for a while; otherwise the run ends at once.
 
 use crate::engine::Control;
 use crate::machine::Image;
@@ -15,9 +15,9 @@ use std::sync::atomic::{AtomicI32, Ordering};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-/// From one look whether a signal was taken to the next.
+/// The time between two looks whether a signal was taken.
 const LOOK: Duration = Duration::from_millis(5);
-/// So many looks there are for a program that does nothing about signals.
+/// How many looks there are for a program that does not handle the signal.
 const LOOKS: u32 = 10;
 /// And for one that may.
 const MANY_LOOKS: u32 = 400;
@@ -31,7 +31,8 @@ pub(super) struct Relay {
 }
 
 impl Relay {
-    /// Hands on interrupts, requests to end, and what else the program mentions. All other signals do what they always do.
+    /// Hands on interrupts, requests to end, and the other signals that the program mentions. All others do what they
+    /// always do.
     pub(super) fn start(control: &Control, image: &Image) -> io::Result<Relay> {
         let mentions = |name: &str| image.symbol(name).is_some();
         let always = |signal: Signal| matches!(signal, Signal::Int | Signal::Term);
@@ -75,13 +76,13 @@ fn relay(mut signals: Signals, control: &Control, looks: u32, ended: &AtomicI32)
     }
 }
 
-/// A run that is over, and whose process does not end, is ended by the signal itself.
+/// If a run is over and its process does not end, the signal itself ends it.
 fn hand_on(control: &Control, number: i32) -> Option<Signal> {
     let signal = Signal::of_number(number);
     match signal.map(|signal| control.inject(&Fault::Signal { signal })) {
         Some(Ok(())) => signal,
         _ => {
-            let _ = low_level::emulate_default_handler(number); // nobody can be told when that fails
+            let _ = low_level::emulate_default_handler(number); // if that fails, there is no way to say so
             None
         }
     }

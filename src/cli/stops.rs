@@ -1,5 +1,5 @@
-//! Breakpoints for a tape that is played again. They mean what they mean for a run, except that playing goes from operation
-//! to operation: of several that are met between two of them, the first one stops it.
+//! Breakpoints for a tape that is played again. They mean the same as for a run, except that playing goes from
+//! operation to operation: if several breakpoints are met between two operations, the first one stops it.
 
 use crate::base::ThreadId;
 use crate::event::{Breakpoint, Breakpoints, EventKind, Strike};
@@ -35,7 +35,7 @@ impl Stops {
         Some(Strike { number: moment.events(), thread, line, breakpoint: Breakpoint::Line(line) })
     }
 
-    /// What variables hold from whose value on a change counts.
+    /// Looks up the values of watched variables with which a change is compared.
     fn look_up_values(&mut self, moment: &Moment) {
         if self.breakpoints.lack_values() {
             let (shared, image) = (moment.cursor.execution().shared(), moment.cursor.execution().image());
@@ -44,7 +44,7 @@ impl Stops {
         }
     }
 
-    /// Whether these are the breakpoints, and what is played from that moment on is what comes next.
+    /// Whether these are the breakpoints, and playing goes on from that moment.
     pub(super) fn goes_on(&self, list: &[Breakpoint], events: u64) -> bool {
         *self.list == *list && self.seen == events
     }
@@ -54,7 +54,7 @@ impl Stops {
         &self.lines
     }
 
-    /// Looks at what the operation did by which the moment came; gives the breakpoint that it has met.
+    /// Looks at what the last operation before the moment did; gives the breakpoint that it met.
     pub(super) fn look_at(&mut self, moment: &Moment) -> Option<Strike> {
         let Stops { breakpoints, seen, .. } = self;
         let (model, execution) = (&moment.model, moment.cursor.execution());

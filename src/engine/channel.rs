@@ -13,7 +13,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-/// How long a batch that was taken from the state may be on its way before the reader looks again.
+/// How long the reader waits for a batch that was taken from the state before it looks again.
 const ON_ITS_WAY: Duration = Duration::from_millis(20);
 /// How long the reader waits for the state, which a native may keep for a long time.
 const KEPT: Duration = Duration::from_millis(30);
@@ -28,7 +28,7 @@ pub(super) struct Parcel {
 /// News that is no event.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Notice {
-    /// By itself nothing goes on: all threads wait, or a breakpoint has stopped the run.
+    /// Nothing goes on by itself: all threads wait, or a breakpoint has stopped the run.
     Still {
         /// How many events there were until then.
         total: u64,
@@ -45,7 +45,7 @@ pub(super) enum Notice {
 pub(super) struct Spare(Mutex<Vec<Vec<Event>>>);
 
 impl Spare {
-    /// More than are ever under way while the reader keeps up.
+    /// More than are ever on their way while the reader keeps up.
     const MOST: usize = 8;
 
     /// Room for `count` events at least.
@@ -71,7 +71,7 @@ pub(super) struct Post {
     backlog: u64,
     /// How many events the reader has taken; `u64::MAX` once there is no reader.
     read: AtomicU64,
-    /// When the reader has taken so many, it wakes those who wait for it; `u64::MAX`: nobody does.
+    /// When the reader has taken so many, it wakes the threads that wait for it; `u64::MAX`: none waits.
     awaited: AtomicU64,
 }
 
@@ -84,7 +84,7 @@ impl Post {
     /// Sends. No lock may be held.
     pub(super) fn send(&self, parcel: Parcel) {
         if !parcel.events.is_empty() || parcel.notice.is_some() {
-            // It fails when there is no reader any more: then nobody misses it.
+            // It fails when there is no reader any more; then the events are not needed.
             let _ = self.sender.send(parcel);
         }
     }
@@ -159,7 +159,7 @@ pub struct EventStream {
     receiver: Receiver<Parcel>,
     order: Order,
     notice: Option<Notice>,
-    /// Somebody kept the state the last time.
+    /// The last time another thread kept the state.
     kept: bool,
 }
 
@@ -170,7 +170,7 @@ pub enum Received {
     Event(Event),
     /// Nothing in the given time.
     Nothing,
-    /// Everything was read, and by itself nothing more will come: the run is over, all its threads wait forever, or a
+    /// Everything was read, and nothing more will come by itself: the run is over, all its threads wait forever, or a
     /// breakpoint has stopped it.
     Quiet,
 }
@@ -188,8 +188,9 @@ impl EventStream {
         EventStream { inner: None, receiver: crossbeam::channel::never(), order: Order::default(), notice, kept: false }
     }
 
-    /// Waits for the next event. `None` when everything was read and by itself nothing more will come: the run is over
-    /// (for good), stuck (all its threads wait forever, unless somebody interferes), or stopped by a breakpoint.
+    /// Waits for the next event. `None` when everything was read and nothing more will come by itself: the run is over
+    /// (for good), stuck (all its threads wait forever, unless something from outside interferes), or stopped by a
+    /// breakpoint.
     pub fn recv(&mut self) -> Option<Event> {
         match self.receive(None) {
             Received::Event(event) => Some(event),
@@ -202,8 +203,8 @@ impl EventStream {
         self.receive(Some(limit))
     }
 
-    /// Waits for the next events, and puts all that came together in the place of `batch`: for whoever has no time to lose.
-    /// False where [`EventStream::recv`] gives `None`.
+    /// Waits for the next events, and replaces `batch` by all that came together: for a reader that must be fast. False
+    /// where [`EventStream::recv`] gives `None`.
     pub fn recv_batch(&mut self, batch: &mut Vec<Event>) -> bool {
         let used = std::mem::take(batch);
         if let Some(inner) = &self.inner {
@@ -222,14 +223,14 @@ impl EventStream {
             return otherwise;
         }
         let Some(event) = self.order.ready.pop_front() else { return Received::Nothing };
-        // The workers are told once a batch: each time costs both sides.
+        // The workers are told once for each batch: each time costs both sides.
         if self.order.ready.is_empty() {
             self.took();
         }
         Received::Event(event)
     }
 
-    /// Waits until there are events to take; says what there is instead, if it is in vain.
+    /// Waits until there are events to take; says what there is instead, if none come.
     fn fill(&mut self, limit: Option<Duration>) -> Result<(), Received> {
         while self.order.ready.is_empty() {
             if self.is_quiet() {
@@ -248,8 +249,8 @@ impl EventStream {
         Ok(())
     }
 
-    /// Everything that has happened until now and was not read yet, but at most `limit` events. It waits for nothing but
-    /// a batch that a worker is sending at this moment.
+    /// Everything that has happened until now and was not read yet, but at most `limit` events. It waits only for a
+    /// batch that a worker is sending at this moment.
     pub fn drain(&mut self, limit: usize) -> Vec<Event> {
         let Some(inner) = &self.inner else { return Vec::new() };
         let patience = if self.kept { Duration::ZERO } else { KEPT };
@@ -292,7 +293,7 @@ impl EventStream {
             Some(Notice::Over { total }) => self.order.next >= total,
             Some(Notice::Still { total }) if self.order.next >= total => {
                 self.notice = None;
-                // Somebody may have interfered since.
+                // Something from outside may have interfered since.
                 self.inner.as_ref().is_some_and(|inner| inner.state.lock().is_still())
             }
             _ => false,
@@ -355,7 +356,7 @@ mod tests {
     }
 
     #[test]
-    fn whoever_waits_for_the_reader_is_woken() {
+    fn a_thread_that_waits_for_the_reader_is_woken() {
         let post = Post::new(crossbeam::channel::unbounded().0, 10, 0);
         assert!(!post.lags(10) && post.lags(11));
         assert!(post.await_reader(11));
@@ -369,10 +370,10 @@ mod tests {
     }
 
     #[test]
-    fn whoever_need_not_wait_does_not_take_back_what_another_waits_for() {
+    fn a_thread_that_need_not_wait_keeps_another_threads_wish() {
         let post = Post::new(crossbeam::channel::unbounded().0, 10, 0);
         assert!(post.await_reader(100));
-        // The reader has come far enough, and has not yet looked at who waits.
+        // The reader has come far enough, and has not yet looked which threads wait.
         post.read.store(100, Ordering::SeqCst);
         assert!(!post.await_reader(101));
         assert!(post.took(100));

@@ -4,19 +4,19 @@
 //! clock, run time is played time in whole microseconds plus what was jumped over; with a virtual clock it is the jumps
 //! alone: to deadlines, and by what work takes. The pace of operations goes by played time.
 //!
-//! Where somebody watches, a jump of virtual time is *played*: what the clock shows runs from where it stands to the
-//! deadline, in played time, and then the jump is made. The program sees the jump and nothing else.
+//! While a person watches, a jump of virtual time is *played*: the shown time runs from where it stands to the
+//! deadline, in played time, and then the jump is made. The program sees only the jump.
 
 use crate::schedule::Speed;
 use std::time::{Duration, Instant, SystemTime};
 
 /// `time.time()` at the start of a run with a virtual clock, so that its runs are alike: 2025-01-01, midnight UTC.
 const VIRTUAL_EPOCH: Duration = Duration::from_secs(1_735_689_600);
-/// How much work is done in virtual time before it passes, in nanoseconds, unless somebody looks at the clock. So those who
-/// sleep until one instant wake at one.
+/// How much work is done in virtual time before it passes, in nanoseconds, unless a thread reads the clock. So threads
+/// that sleep until the same instant wake at the same instant.
 const WORK: u64 = 5_000_000;
-/// What a wall clock counts in, in nanoseconds. It is read for almost every operation, and every reading is recorded: finer
-/// ones would take up more of a recording than all else, and tell how fast raddle is, not the program.
+/// What a wall clock counts in, in nanoseconds. It is read for almost every operation, and every reading is recorded:
+/// finer ones would take up more of a recording than everything else, and show the speed of raddle, not of the program.
 const TICK: u64 = 1_000;
 /// Speeds are kept within this, so that times stay representable.
 const SLOWEST: f64 = 0.001;
@@ -28,13 +28,13 @@ pub fn fresh_seed() -> u64 {
     SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_nanos() as u64)
 }
 
-/// What time is, in a run.
+/// What time means in a run.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum ClockKind {
     /// Sleeps are real, divided by the speed, and stop while the run is paused. At [`Speed::Max`] they take what they say.
     Wall,
     /// Time jumps to the next deadline when no thread can go on. Otherwise it passes by the work that is done, so that
-    /// whoever waits by looking again and again waits no longer than for ever.
+    /// a busy wait for a certain time ends.
     Virtual,
 }
 
@@ -47,7 +47,7 @@ pub(super) struct Clock {
     played: u64,
     /// When that was; `None` while stopped.
     since: Option<Instant>,
-    /// Run time that nobody waited for.
+    /// Run time that was jumped over, without waiting.
     jumped: u64,
     /// What work was done since virtual time passed, as time.
     worked: u64,
@@ -85,7 +85,7 @@ impl Clock {
         }
     }
 
-    /// Run time, as it is shown: in the midst of a wait that is played it is ahead of what the program sees.
+    /// Run time, as it is shown: during a wait that is played it is ahead of what the program sees.
     pub(super) fn shown(&self) -> u64 {
         match self.wait {
             None => self.now(),
@@ -100,7 +100,7 @@ impl Clock {
         }
     }
 
-    /// Nothing is played any more: somebody goes on.
+    /// Nothing is played any more: a thread goes on.
     pub(super) fn end_wait(&mut self) {
         self.wait = None;
     }

@@ -1,4 +1,4 @@
-//! The handle for whoever watches a run and steers it.
+//! The handle to watch a run and to steer it.
 
 use super::gate::{Planned, State};
 use super::run::{Inner, RunEnd};
@@ -11,7 +11,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-/// So long an impatient handle waits for the state, if it had it the last time.
+/// How long an impatient handle waits for the state, if it got it the last time.
 const PATIENCE: Duration = Duration::from_millis(10);
 
 /// What became of a step.
@@ -19,16 +19,16 @@ const PATIENCE: Duration = Duration::from_millis(10);
 pub enum StepResult {
     /// This thread moves: at once if it stands at the gate, else when it arrives there.
     Moves(ThreadId),
-    /// Whoever gets the turn moves: nobody has it yet, as threads are still on their way.
+    /// The thread that gets the turn moves; no thread has it yet, because some are still on their way.
     Next,
-    /// It cannot: the thread stands before something that another thread has to do, or (when any might go) all of them do,
-    /// or are held.
+    /// No thread can move: this one waits for something that another thread has to do, or (when any may go) all of them
+    /// wait or are held.
     Blocked,
     /// There is no such thread, it was not started, or it is over; or the run is.
     NotAlive,
 }
 
-/// What was written of a run since somebody fetched it.
+/// What was recorded of a run since it was last fetched.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Written {
     /// Whole blocks.
@@ -39,9 +39,9 @@ pub struct Written {
 
 /// A handle to watch and steer a run. It outlives the run, which then is over.
 ///
-/// A native that works on shared data for a long time keeps the state that long, and so whoever asks about it. An *impatient*
-/// handle, for a screen, does not wait for that: it says what was true when the state was last to be had, and what it is to
-/// do is done as soon as it is again.
+/// A native that works on shared data for a long time keeps the state all that time, and everyone who asks about the
+/// state has to wait. An *impatient* handle, for a screen, does not wait: it answers with what was true when it last
+/// had the state, and does what it is told as soon as it gets the state again.
 #[derive(Clone, Debug)]
 pub struct Control {
     inner: Arc<Inner>,
@@ -79,7 +79,7 @@ impl Control {
         place.clone()
     }
 
-    /// Asks the state what no answer is kept of: `None` when an impatient handle cannot have it now.
+    /// Asks the state something whose answer is not kept: `None` when an impatient handle cannot have the state now.
     fn ask_now<T>(&self, question: impl FnOnce(&mut State) -> T) -> Option<T> {
         match &self.known {
             None => Some(question(&mut self.inner.state.lock())),
@@ -87,7 +87,7 @@ impl Control {
         }
     }
 
-    /// Does something to the state; `left` is the answer where it is left to be done.
+    /// Does something to the state; `left` is the answer if that has to wait.
     fn change<T>(&self, left: T, action: impl FnOnce(&mut State) -> T + Send + 'static) -> T {
         let Some(known) = &self.known else { return self.inner.change(action) };
         match known.state_of(&self.inner) {
@@ -99,8 +99,8 @@ impl Control {
         }
     }
 
-    /// Pauses the run. When this returns, no thread performs an operation, and time stands. Threads that compute go on to
-    /// their next operation and wait before it.
+    /// Pauses the run. When this returns, no thread performs an operation, and time stands still. Threads that compute
+    /// go on to their next operation and wait before it.
     pub fn pause(&self) {
         self.change((), State::pause);
     }
@@ -115,22 +115,24 @@ impl Control {
         self.ask(|facts| &mut facts.paused, |state| state.is_paused())
     }
 
-    /// Lets one thread move and leaves all others where they are; the run is paused from then on. A thread that is held moves
-    /// only when it is named. `None` is what would have come next without a pause: time comes to the next deadline if nobody
-    /// can go on, and whoever the policy picks performs. Where all may go it is the one that has waited longest.
+    /// Lets one thread move and leaves all others where they are; the run is paused from then on. A thread that is held
+    /// moves only when it is named. `None` is what would have come next without a pause: time goes to the next deadline
+    /// if no thread can go on, and the thread that the policy picks performs. Under `os`, where all may go, it is the
+    /// one that has waited longest.
     ///
     /// A step of one operation is kept when the thread is still on its way to the gate, so that two calls are two
     /// operations. A step of a line ends when the thread stands on another line before its next operation, or cannot go
-    /// on; pausing or stepping ends it too. (With `None` that is the thread that goes first; others have their turns meanwhile.)
+    /// on; pausing or stepping ends it too. (With `None` that means the thread that goes first; others have their turns
+    /// meanwhile.)
     ///
-    /// The clock stands while the run is paused, but for what steps take. A step of a thread that waits for time (a sleep,
-    /// or any wait with a limit) moves the clock just to that thread's deadline, whatever the kind of clock; other deadlines
-    /// on the way are over then, and their threads move when they are allowed to.
+    /// While the run is paused the clock stands still, except for the time that steps take. A step of a thread that
+    /// waits for time (a sleep, or any wait with a limit) moves the clock just to that thread's deadline, with either
+    /// kind of clock; other deadlines on the way have then passed, and their threads move when they are allowed to.
     pub fn step(&self, thread: Option<ThreadId>, unit: StepUnit) -> StepResult {
         self.change(StepResult::Blocked, move |state| state.step(thread, unit))
     }
 
-    /// Who decides which thread goes next.
+    /// What decides which thread goes next.
     pub fn policy(&self) -> Kind {
         self.ask(|facts| &mut facts.policy, |state| state.policy())
     }
@@ -140,7 +142,7 @@ impl Control {
         self.ask(|facts| &mut facts.scripted, |state| state.is_scripted())
     }
 
-    /// Whether the tape that decided has come to its end, and the run waits for what comes now.
+    /// Whether the tape that decided has come to its end, and the run waits to be told how to go on.
     pub fn is_at_end_of_tape(&self) -> bool {
         self.ask(|facts| &mut facts.at_end_of_tape, |state| state.is_at_end_of_tape())
     }
@@ -170,9 +172,9 @@ impl Control {
         self.ask(|facts| &mut facts.speed, |state| state.speed())
     }
 
-    /// Holds a thread back before its next operation, or lets go of it. When this returns, a held thread performs nothing.
-    /// One that was made and is not started yet is held from its first operation. That is an event of the run and a choice on
-    /// its tape; so a forced run goes on by itself from there.
+    /// Holds a thread back before its next operation, or lets go of it. When this returns, a held thread performs
+    /// nothing. One that was made and is not started yet is held from its first operation. A hold is an event of the
+    /// run and a choice on its tape; so a forced run leaves its tape there.
     pub fn hold(&self, thread: ThreadId, hold: bool) {
         self.change((), move |state| state.hold(thread, hold));
     }
@@ -186,24 +188,25 @@ impl Control {
         self.change(Ok(()), move |state| state.inject(&fault))
     }
 
-    /// Whether the program has not taken a signal yet that it was sent.
+    /// Whether the program has not yet taken a signal that was sent to it.
     pub fn is_awaiting(&self, signal: Signal) -> bool {
         self.ask_now(|state| state.end().is_none() && state.shared.signals.pending.contains(&signal)).unwrap_or(true)
     }
 
-    /// Ends the run at once, whatever its threads are doing: its reader hears of it even if the state is not to be had.
+    /// Ends the run at once, whatever its threads are doing: its reader learns of it even while another thread keeps
+    /// the state.
     pub fn abandon(&self) {
         self.inner.abandon();
     }
 
-    /// What was asked for and did not come to pass so far, a sentence each that says why: planned faults, and priorities and
-    /// breakpoints of names that nothing has.
+    /// What was asked for and has not happened so far, with one sentence each that says why: planned faults, and
+    /// priorities and breakpoints for names that nothing has.
     pub fn missed_faults(&self) -> Vec<String> {
         self.ask(|facts| &mut facts.missed, |state| state.missed())
     }
 
-    /// The planned faults as they stood when there had been so many events: those that had not come to pass then are still to
-    /// come in a run that goes on from there.
+    /// The planned faults as they stood after so many events: those that had not struck by then are still to come in a
+    /// run that goes on from there.
     pub fn planned(&self, events: u64) -> Planned {
         self.inner.state.lock().planned(events)
     }
@@ -214,19 +217,19 @@ impl Control {
         self.ask_now(State::fetch_tape).unwrap_or_default()
     }
 
-    /// Likewise, and what there is of the block behind them, which will come as a whole later. What is written down does not
-    /// depend on who looks.
+    /// Likewise, and the unfinished block after them, which will come as a whole later. Looking does not change what is
+    /// recorded.
     pub fn look_at_tape(&self) -> Written {
         self.ask_now(|state| Written { whole: state.fetch_tape(), open: state.open_block() }).unwrap_or_default()
     }
 
-    /// Where each thread stands, by id. Of one that computes at this moment: where it was last seen.
+    /// Where each thread stands, by id. For a thread that computes at this moment: where it was last seen.
     pub fn positions(&self) -> Vec<Position> {
         self.ask(|facts| &mut facts.positions, |state| state.positions(&self.inner.image))
     }
 
-    /// What variables hold at this moment, as `thread` sees them. Of threads that compute at this moment nothing is known but
-    /// what they share with others.
+    /// What variables hold at this moment, as `thread` sees them. Of threads that compute at this moment only what they
+    /// share with others is known.
     pub fn variables(&self, thread: ThreadId) -> Variables {
         self.ask_now(|state| state.variables(thread, &self.inner.image)).unwrap_or_default()
     }
@@ -250,8 +253,8 @@ impl Control {
         self.ask(|facts| &mut facts.steps, |state| state.steps())
     }
 
-    /// The run's clock as it is shown, in nanoseconds since its start. It stands while operations are shown, and wherever
-    /// nobody can go on for good.
+    /// The run's clock as it is shown, in nanoseconds since its start. It stands still while operations are shown, and
+    /// when no thread can ever go on again.
     pub fn now(&self) -> u64 {
         self.ask(|facts| &mut facts.now, |state| state.now())
     }
@@ -274,7 +277,7 @@ impl Control {
         }
     }
 
-    /// Whether all threads that are left wait without a deadline: by itself, the program does nothing any more.
+    /// Whether all threads that are left wait without a deadline: the program does nothing more by itself.
     pub fn is_stuck(&self) -> bool {
         self.ask(|facts| &mut facts.stuck, |state| state.is_stuck())
     }
@@ -288,7 +291,7 @@ struct Known {
     kept: AtomicBool,
 }
 
-/// What was true when the state was last to be had.
+/// What was true when the handle last had the state.
 #[derive(Debug)]
 struct Facts {
     paused: bool,
@@ -331,7 +334,7 @@ impl Known {
         Known { facts: Mutex::new(facts), kept: AtomicBool::new(false) }
     }
 
-    /// The state, if it is to be had.
+    /// The state, if no other thread keeps it.
     fn state_of<'i>(&self, inner: &'i Inner) -> Option<MutexGuard<'i, State>> {
         let patience = if self.kept.load(Ordering::Relaxed) { Duration::ZERO } else { PATIENCE };
         let state = inner.state.try_lock_for(patience);

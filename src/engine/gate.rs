@@ -1,10 +1,10 @@
 //! The gate before every operation, and the state behind it.
 //!
 //! A worker that wants to perform asks [`State::decide`]. It may go; or it waits, at the gate (it could perform, but is
-//! held back: the run is paused, the thread is held, its pace or the reader's lag forbids it) or parked (the machine says
-//! that its operation cannot go on). While a worker waits, its thread lies in the state, where others can look at it.
-//! Everything here happens under the state's lock. Under a policy that lets one thread go at a time, whoever could perform
-//! needs the turn besides, which is given in `turn`. How a run is steered from outside stands in `steering`.
+//! held back: the run is paused, the thread is held, its pace or the reader's lag forbids it) or parked (the machine
+//! says that its operation cannot go on). While a worker waits, its thread lies in the state, where others can look at
+//! it. Everything here happens under the state's lock. Under a policy that lets one thread go at a time, a thread that
+//! could perform also needs the turn; `turn` gives it. `steering` is how a run is steered from outside.
 
 mod bar;
 mod breakpoints;
@@ -42,12 +42,12 @@ use turn::Decider;
 
 /// The visible moment that an operation is shown for on the screen, one after another, in nanoseconds of played time.
 const MOMENT: u64 = 250_000_000;
-/// Events that are sent together while nothing holds anybody back.
+/// Events that are sent together while nothing holds a thread back.
 const BATCH: usize = 512;
-/// Instructions that a thread may do while it keeps the state to itself. Long enough that handing the state over is not what
-/// takes the time when several want it; short enough that nobody notices the wait.
+/// Instructions that a thread may do while it keeps the state to itself. Long enough that handing the state over costs
+/// little when several threads want it; short enough that the wait is not noticed.
 const STRETCH: u64 = 1_000;
-/// Room for those, and for what a stretch of sailing adds to them.
+/// Room for those, and for the events that a stretch of sailing adds.
 const ROOM: usize = 2 * BATCH;
 
 /// What workers, reader and controls share, under one lock.
@@ -64,38 +64,38 @@ pub(super) struct State {
     policy: Kind,
     /// Where the policy's random numbers start.
     seed: u64,
-    /// Who decides at this moment who goes next.
+    /// What decides at this moment which thread goes next.
     decider: Decider,
     priorities: Priorities,
     /// Faults that are still to come.
     plan: Plan,
     watch: Watch,
-    /// Who is the next to go, under a policy that lets one go at a time.
+    /// The thread that has the turn, under a policy that lets one go at a time.
     turn: Option<ThreadId>,
-    /// Who went last, unless it has stopped since.
+    /// The thread that went last, unless it has stopped since.
     mover: Option<ThreadId>,
-    /// What a step of nobody in particular allows those whose turn it is.
+    /// What a step that names no thread allows the threads that get the turn.
     stride: Option<Stride>,
-    /// No operation is shown before this played time: the last one still is.
+    /// No operation is shown before this played time: the last one is still shown.
     due: u64,
     /// The latest operations, as far as they changed nothing.
     looks: Looks,
-    /// Who wakes when a wait that is played is over.
+    /// The thread that wakes when a played wait is over.
     keeper: Option<ThreadId>,
-    /// Nothing holds anybody up: not paused, nobody held, no pace, not over. (The reader's lag is looked at besides.)
+    /// Nothing holds a thread up: not paused, none held, no pace, not over. (The reader's lag is checked separately.)
     flowing: bool,
-    /// And all go.
+    /// And all threads go as they like, no planned fault is still to come, and there is no breakpoint.
     sailing: bool,
     /// All threads that are left wait without a deadline.
     stuck: bool,
     end: Option<RunEnd>,
-    /// Set with `end`: for those who do not hold the lock.
+    /// Set with `end`: for threads that do not hold the lock.
     abort: Arc<AtomicBool>,
     spare: Arc<Spare>,
     notice: Option<News>,
     /// The choices that were made.
     tape: Option<Tape>,
-    /// The tape that decided is at its end, and the run waits for what comes now.
+    /// The tape that decided is at its end, and the run waits to be told how to go on.
     script_over: bool,
 }
 
@@ -116,9 +116,10 @@ struct Worker {
     deposit: Option<Box<Thread>>,
     /// What it may do although the run is paused.
     permit: Option<Permit>,
-    /// How many operations the run had performed after its last one: who has the least has waited longest.
+    /// How many operations the run had performed after its last one: the thread with the lowest number has waited
+    /// longest.
     moved: u64,
-    /// It is known to be ready: where threads take turns, it has not gone since it was started or preempted.
+    /// It is known to be ready: where threads take turns, it has not run since it was started or preempted.
     ready: bool,
     /// Where it was last seen.
     seen: Option<Position>,
@@ -145,7 +146,7 @@ enum Permit {
     Line(Option<u32>),
 }
 
-/// What a step of nobody in particular allows: the turns are those that it would have been without.
+/// What a step that names no thread allows: the turns are the same as without a pause.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Stride {
     /// Operations until there have been so many in the run.
@@ -213,7 +214,7 @@ impl State {
 
     // What a worker asks.
 
-    /// Whether `me` may perform at once: the plain path, on which nothing is deposited and nobody is asked.
+    /// Whether `me` may perform at once: the fast path, on which nothing is deposited and nothing is asked.
     pub(super) fn sails(&mut self, me: ThreadId, post: &Post) -> bool {
         self.sailing && !post.lags(self.shared.seq) && {
             self.shared.now = self.clock.now();
@@ -251,7 +252,7 @@ impl State {
         self.arrive(me, image);
         self.end_stride_elsewhere(me, image);
         loop {
-            // A turn that nothing holds up is taken at the moment at which it was given.
+            // If nothing holds the thread up, it takes its turn at the moment at which the turn was given.
             if !self.flowing || self.turn != Some(me) {
                 self.shared.now = self.clock.now();
             }
@@ -289,7 +290,7 @@ impl State {
         }
     }
 
-    /// `me` has performed: keeps the books, and wakes whom that concerns.
+    /// `me` has performed: updates the state, and wakes the threads that this concerns.
     pub(super) fn performed(&mut self, me: ThreadId, outcome: &Outcome) {
         if self.is_pacing() {
             self.due = self.clock.played() + MOMENT;
@@ -369,8 +370,8 @@ impl State {
         !self.shared.events.is_empty() || self.notice.is_some()
     }
 
-    /// Whether `me`, who waits now, has to send what there is: unless it is little, and another one is on its way, who comes
-    /// to that later. A batch for each wait would be one for each event, where threads take turns.
+    /// Whether `me`, which waits now, has to send what there is. Not if it is little and another thread is on its way,
+    /// which will send it later. Otherwise, where threads take turns, there would be a batch for nearly every event.
     pub(super) fn has_to_send(&self, me: ThreadId, post: &Post) -> bool {
         self.has_batch() || (self.has_parcel() && (!self.anybody_follows(me) || post.lags(self.shared.seq)))
     }
@@ -410,7 +411,7 @@ impl State {
         }
     }
 
-    /// Lets every worker look again; where it stands does not change by that.
+    /// Lets every worker look again; that does not change where it stands.
     pub(super) fn rouse_all(&self) {
         for worker in self.workers.iter().flatten() {
             worker.condvar.notify_one();
@@ -487,7 +488,7 @@ impl State {
         self.worker(thread).is_some_and(|worker| worker.place == Place::Moving)
     }
 
-    /// Works out anew whether anything holds anybody back.
+    /// Works out again whether anything holds a thread back.
     fn trim(&mut self) {
         let anybody_held = self.shared.threads.iter().any(|record| record.held);
         self.flowing = self.end.is_none() && !self.paused && !anybody_held && !self.is_pacing();

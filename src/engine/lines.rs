@@ -83,7 +83,7 @@ pub(super) fn stop(inner: &Inner, thread: Box<Thread>) -> Option<Box<Thread>> {
     let mut told = false;
     loop {
         if state.may_walk_on(me) {
-            // What stopped the run before comes first; whoever is let go then stops it again.
+            // What stopped the run before comes first; when the thread may go on, it stops the run again.
             if told || !state.stop_at_line(me, line) {
                 break;
             }

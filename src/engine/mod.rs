@@ -5,14 +5,14 @@
 //!
 //! - `run`: a [`Run`] and the operating-system threads it owns; what all of them share
 //! - `worker`: the loop above
-//! - `gate`: who may perform now: pause, steps, pace, held threads, abort; parking and waking; time jumps
+//! - `gate`: which threads may perform now: pause, steps, pace, held threads, abort; parking and waking; time jumps
 //! - `lines`: how a worker walks: how far it computes before it looks up, and up to which line
 //! - `clock`: run time; the only place that reads the time
 //! - `channel`: events on their way to the one reader, put back in order there
-//! - `control`: the handle for whoever watches
+//! - `control`: the handle to watch and steer a run
 //!
-//! Two rules keep it alive. No lock is held while events are sent or a thread is spawned. And nothing waits other than
-//! on its own condition variable under the state's lock, so that ending a run reaches every thread: one that computes
+//! Two rules keep it alive. No lock is held while events are sent or a thread is spawned. And each thread waits only on
+//! its own condition variable under the state's lock, so that ending a run reaches every thread: one that computes
 //! looks up after each slice of fuel.
 
 mod channel;

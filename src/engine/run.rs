@@ -23,36 +23,37 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{Builder, JoinHandle};
 use std::time::Duration;
 
-/// So long are threads waited for, where nobody is in a hurry.
+/// How long to wait for threads when there is no hurry.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// So long are they, where somebody is.
+/// How long to wait for threads when there is one.
 const HASTE: Duration = Duration::from_millis(20);
 
-/// How a run is to go. The default is a headless one: a virtual clock, as fast as it can.
+/// The options of a run. The default is a headless one: a virtual clock, as fast as possible.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// What time is.
+    /// The kind of clock.
     pub clock: ClockKind,
-    /// How fast it goes, to begin with.
+    /// The speed at the start.
     pub speed: Speed,
-    /// It begins paused.
+    /// It starts paused.
     pub paused: bool,
-    /// Somebody watches: with a virtual clock operations are shown one after another, each for a visible moment, as the speed
-    /// says, and waits take the time that they take the program. To the program that makes no difference.
+    /// A person watches: with a virtual clock operations are shown one after another, each for a visible moment that
+    /// depends on the speed, and a wait is shown for as long as it takes the program. To the program that makes no
+    /// difference.
     pub paced: bool,
     /// Where the program's random numbers start, and the policy's.
     pub seed: u64,
-    /// Who decides which thread goes next, to begin with.
+    /// The policy at the start.
     pub policy: Kind,
-    /// The threads' priorities, for the policy that goes by them.
+    /// The threads' priorities, for the policy that uses them.
     pub priorities: Priorities,
-    /// Faults to inject, each when its moment has come.
+    /// Faults to inject, each at its moment.
     pub faults: Vec<FaultPlan>,
-    /// For a run that goes on from a moment of another one: what was planned for that one, instead.
+    /// For a run that goes on from a moment of another run: that run's plan, instead.
     pub planned: Option<Planned>,
-    /// On what it is to stop, to begin with.
+    /// The breakpoints at the start.
     pub breakpoints: Vec<Breakpoint>,
-    /// For a run that goes on from a moment of another one: what things are called there.
+    /// For a run that goes on from a moment of another run: the names of things there.
     pub called: Called,
     /// Its choices are written down, so that it can be replayed.
     pub record: bool,
@@ -82,7 +83,7 @@ impl Default for Options {
             memory: budget::DEFAULT,
             // Nested data is compared and written by recursion, up to a limit.
             stack_size: 8 << 20,
-            // A screen is far behind then, and as many events again would take up 160 MB.
+            // A screen is far behind then; as many events again would take up 160 MB.
             backlog: 200_000,
         }
     }
@@ -97,9 +98,9 @@ pub enum RunEnd {
     Stuck,
     /// It was ended while it could go on.
     Aborted,
-    /// It was to go as it was recorded, and came to where that cannot be: how.
+    /// It had to go as it was recorded, and that became impossible: how.
     Parted(String),
-    /// It could not go on, for a reason that is not the program's: no operating-system thread was to be had, or raddle
+    /// It could not go on, for a reason outside the program: there was no operating-system thread for it, or raddle
     /// itself has a defect.
     Failed(String),
 }
@@ -113,16 +114,16 @@ pub(super) struct Inner {
     pub(super) spare: Arc<Spare>,
     abort: Arc<AtomicBool>,
     stack_size: usize,
-    /// The workers that were not joined yet. A worker is entered here before the one that spawned it ends.
+    /// The workers that were not joined yet. A worker is added here before the worker that spawned it ends.
     handles: Mutex<Vec<JoinHandle<()>>>,
     /// How many of them are at work.
     at_work: Mutex<usize>,
     nobody_at_work: Condvar,
-    /// What is to be done to the state by whoever has it next.
+    /// Work on the state for the next thread that has it.
     errands: Mutex<Vec<Errand>>,
 }
 
-/// Something to be done to the state.
+/// Work on the state.
 pub(super) type Errand = Box<dyn FnOnce(&mut State) + Send>;
 
 impl std::fmt::Debug for Inner {
@@ -163,21 +164,21 @@ impl Inner {
         }
     }
 
-    /// Leaves something to be done to the state to a thread of its own: a native that works on shared data for a long time
-    /// keeps the state that long.
+    /// Leaves work on the state to a separate thread: a native that works on shared data for a long time keeps the
+    /// state all that time.
     pub(super) fn send_errand(self: &Arc<Self>, errand: Errand) {
         let mut errands = self.errands.lock();
         errands.push(errand);
         if errands.len() > 1 {
-            return; // somebody is on the way already
+            return; // a thread is on its way already
         }
         drop(errands);
         let inner = self.clone();
-        // Without a thread for it, it waits for the next one.
+        // If that thread cannot be spawned, the work waits for the next one.
         let _ = Builder::new().name("errand".to_owned()).spawn(move || inner.change(|_| ()));
     }
 
-    /// Does to the state what was left to be done.
+    /// Does the work on the state that was left.
     pub(super) fn run_errands(&self, state: &mut State) {
         for errand in std::mem::take(&mut *self.errands.lock()) {
             errand(state);
@@ -189,7 +190,8 @@ impl Inner {
         self.change(|_| ());
     }
 
-    /// Likewise, if the state is to be had: by whoever looks up from a long native, which may be what has it.
+    /// Likewise, if no thread keeps the state: for a thread that looks up from a long native, and may keep the state
+    /// itself.
     pub(super) fn flush_if_free(&self) {
         if let Some(state) = self.state.try_lock() {
             self.change_it(state, |_| ());
@@ -201,7 +203,7 @@ impl Inner {
         self.change_it(self.state.lock(), action)
     }
 
-    /// Likewise, for whoever has the state.
+    /// Likewise, for a thread that has the state.
     pub(super) fn change_it<T>(&self, mut state: MutexGuard<'_, State>, action: impl FnOnce(&mut State) -> T) -> T {
         self.run_errands(&mut state);
         let result = action(&mut state);
@@ -217,7 +219,7 @@ impl Inner {
         self.lines.set(lines_of(breakpoints));
     }
 
-    /// Ends the run because of something that is not the program's doing.
+    /// Ends the run because of something outside the program.
     pub(super) fn fail(&self, message: String) {
         self.change(|state| state.finish(RunEnd::Failed(message)));
     }
@@ -240,7 +242,7 @@ impl Inner {
         *self.at_work.lock() += 1;
         let handle = builder.spawn(move || worker::work(&inner, Box::new(thread))).inspect_err(|_| self.left())?;
         let mut handles = self.handles.lock();
-        // Those that have ended go first: an unjoined one keeps its stack.
+        // Joins the ones that have ended first: an unjoined thread keeps its stack.
         let ended: Vec<_> = handles.extract_if(.., |handle| handle.is_finished()).collect();
         handles.push(handle);
         drop(handles);
@@ -248,9 +250,9 @@ impl Inner {
         Ok(())
     }
 
-    /// Ends the run and waits for the workers, but no longer than that, twice. What the library computes in one go cannot be
-    /// broken off: a worker that is in the midst of it, or waits for a state that another one has, is left to a thread of its
-    /// own, which lets go of all that the run had.
+    /// Ends the run and waits for the workers, but no longer than that, twice. A single long call of a Rust library
+    /// cannot be interrupted: a worker that is in one, or that waits for a state which another worker keeps, is left to
+    /// a separate thread, which frees everything that the run had.
     fn shut_down(self: &Arc<Self>, limit: Duration) {
         self.abort.store(true, Ordering::Relaxed);
         if let Some(state) = self.state.try_lock_for(limit) {
@@ -298,9 +300,9 @@ fn join(handles: Vec<JoinHandle<()>>) {
 
 /// How a run begins.
 enum Start {
-    /// As its policy says; this one has decided until now.
+    /// By its policy; this one has decided until now.
     By(Kind),
-    /// As it is written.
+    /// By its tape.
     With(Box<Script>),
 }
 
@@ -310,7 +312,7 @@ pub struct Run {
     inner: Arc<Inner>,
     boot: Boot,
     events: Mutex<Option<EventStream>>,
-    /// It was ended; whoever is still at work is waited for no longer.
+    /// It was ended; no worker is waited for any longer.
     ended: bool,
 }
 
@@ -325,9 +327,10 @@ impl Run {
         Run::launch(image, boot, (shared, vec![main]), Start::By(Kind::Os), options)
     }
 
-    /// Starts a program again that was recorded, and forces what is on the tape onto its threads: they perform as they did
-    /// then. At the end of the tape the run is paused, unless it was over or stuck there. Whoever resumes it, or does
-    /// something else to it before, has it go on by itself, with the clock of the options and the policy that decided last.
+    /// Starts a recorded program again, and forces the tape onto its threads: they perform as they did in the
+    /// recording. At the end of the tape the run is paused, unless it was over or stuck there. After it is resumed, or
+    /// changed from outside before that, it goes on by itself, with the clock of the options and the policy that
+    /// decided last.
     ///
     /// # Errors
     /// When the operating system has no thread for it; of the kind `InvalidData` when the tape cannot be read.
@@ -338,8 +341,8 @@ impl Run {
         Run::launch(image, boot, (shared, vec![main]), Start::With(Box::new(script)), options)
     }
 
-    /// Has a run go on that came, from `boot`, to this moment: its threads become operating-system threads, as they are. Its
-    /// events and its tape are those from here on.
+    /// Continues a run that came, from `boot`, to this moment: its threads become operating-system threads, as they
+    /// are. Its events and its tape begin here.
     ///
     /// # Errors
     /// When the operating system has no threads for it.
@@ -402,20 +405,20 @@ impl Run {
         Control::new(self.inner.clone())
     }
 
-    /// The events. There is one reader: whoever asks again gets a stream that is at its end.
+    /// The events. There is one reader: a second call gives a stream that is at its end.
     pub fn events(&self) -> EventStream {
         self.events.lock().take().unwrap_or_else(EventStream::at_end)
     }
 
     /// Ends the run, if the program has not ended by itself, and waits for its operating-system threads: that takes as
-    /// long as a slice of instructions, whatever the threads were doing; but for what the library computes in one go, a
-    /// product of huge integers say, for which nobody waits longer than some seconds.
+    /// long as a slice of instructions, whatever the threads were doing. The only exception is a single long call of a
+    /// Rust library, a product of huge integers say; it is waited for a few seconds at most.
     pub fn end(mut self) -> RunEnd {
         self.end_within(PATIENCE)
     }
 
-    /// Likewise, for whoever cannot wait: threads that do not end at once are left to themselves. They hold no lock that
-    /// matters, and end as soon as they come back.
+    /// Likewise, for a caller that cannot wait: threads that do not end at once are left to themselves. They hold no
+    /// lock that matters, and end as soon as they come back.
     pub fn leave(mut self) -> RunEnd {
         self.end_within(HASTE)
     }

@@ -20,7 +20,7 @@ const FUEL: u32 = 5_000;
 const COMPUTING: u64 = 250_000;
 /// What an operation takes.
 const OPERATING: u64 = 1_000;
-/// What looking at the clock takes: who looks again and again waits for a time to come.
+/// What reading the clock takes: a thread that reads it again and again waits for a certain time.
 const LOOKING: u64 = 20_000;
 
 thread_local! {
@@ -39,13 +39,13 @@ pub(super) fn work(inner: &Arc<Inner>, thread: Box<Thread>) {
     let looker = inner.clone();
     lookout::listen(inner.bell(), move || looker.flush_if_free());
     let me = thread.id;
-    // What a panic leaves behind is only looked at from then on: the run is over.
+    // After a panic its remains are only looked at: the run is over.
     if let Err(panic) = catch_unwind(AssertUnwindSafe(|| live(inner, thread)))
         && !lookout::is_unwanted(&*panic)
     {
         inner.fail(format!("internal error in thread {me}: {}", message(&*panic)));
     }
-    inner.flush(); // The end of the run may have come where it could not be told.
+    inner.flush(); // The end of the run may have come at a moment when it could not be reported.
     inner.left();
 }
 
@@ -70,8 +70,8 @@ fn live(inner: &Arc<Inner>, mut thread: Box<Thread>) {
     }
 }
 
-/// Looks up from a long computation: sends what there is, for it may be long until the next operation, waits while the
-/// thread is not to move, and lets a fault strike. `None` when the thread or the run is over.
+/// Looks up from a long computation: sends the events so far, since the next operation may be far away, waits while the
+/// thread must not move, and lets a fault strike. `None` when the thread or the run is over.
 fn rest(inner: &Arc<Inner>, walk: &mut Walk, mut thread: Box<Thread>) -> Option<Box<Thread>> {
     inner.flush();
     let me = thread.id;
@@ -137,7 +137,7 @@ fn operate(
                 state.look_for_polling(&thread, events, step);
                 state.work(sailed.saturating_mul(OPERATING));
                 walk.stop = state.stop_of(me);
-                // What was done before something long is not kept back until the next batch.
+                // Events before a long computation are not kept back until the next batch.
                 if state.has_batch() || lookout::take_looked() {
                     send(inner, state);
                 }
@@ -169,8 +169,8 @@ fn pass(inner: &Inner, state: &mut MutexGuard<'_, State>, thread: Box<Thread>) -
     }
 }
 
-/// Has `me`, whose thread is deposited, wait to be woken, at most until then. If there is something to be sent it does that
-/// instead: it has to look again after that.
+/// Makes `me`, whose thread is deposited, wait to be woken, at most until then. If there is something to send, it sends
+/// that instead, and has to look again afterwards.
 pub(super) fn wait(
     inner: &Inner,
     state: &mut MutexGuard<'_, State>,

@@ -1,12 +1,12 @@
-//! Breakpoints: on what a run is to stop. Which lines a thread is stopped at is for whoever drives the run to see to; all
-//! else follows from the events.
+//! Breakpoints: where a run is to stop. The driver of the run stops threads at lines; everything else follows from the
+//! events.
 
 use super::{Blocker, Called, Ending, Event, EventKind, Place, Shown};
 use crate::base::{ObjectId, Symbol, ThreadId};
 use std::fmt;
 use std::sync::Arc;
 
-/// On what a run is to stop.
+/// Where a run is to stop.
 #[derive(Clone, PartialEq, Debug)]
 #[expect(missing_docs, reason = "each variant's comment names its fields")]
 pub enum Breakpoint {
@@ -17,7 +17,8 @@ pub enum Breakpoint {
     Object { name: Arc<str>, id: Option<ObjectId> },
     /// Something happens to any thread.
     Any(Happening),
-    /// Shared data is written: this or, without a place, any that the program calls so (`total`, `account.balance`).
+    /// Shared data is written: this or, without a place, any that has that name in the program (`total`,
+    /// `account.balance`).
     Watch { name: Arc<str>, place: Option<Place>, on: Writing },
 }
 
@@ -26,7 +27,7 @@ pub enum Breakpoint {
 pub enum Happening {
     /// It stops before a lock or another object. Not: it sleeps, or joins.
     Blocks,
-    /// It ends, in whichever way.
+    /// It ends, no matter how.
     Ends,
     /// An exception ends it.
     Crashes,
@@ -96,7 +97,7 @@ impl fmt::Display for Breakpoint {
     }
 }
 
-/// Breakpoints at work: what they have to remember of the events that they have seen.
+/// Breakpoints in use, with what they remember of the events that they have seen.
 #[derive(Clone, Debug, Default)]
 pub struct Breakpoints {
     /// Each watched variable with the value that it had when it was last read or written.
@@ -110,7 +111,7 @@ impl Breakpoints {
         Breakpoints::among(list, Called::default())
     }
 
-    /// These breakpoints, in the midst of a run in which things are called so.
+    /// These breakpoints, in the middle of a run in which things have these names.
     pub fn among(list: impl IntoIterator<Item = Breakpoint>, called: Called) -> Self {
         Breakpoints { list: list.into_iter().map(|breakpoint| (breakpoint, None)).collect(), called }
     }
@@ -146,12 +147,13 @@ impl Breakpoints {
         })
     }
 
-    /// Whether a value is still to be looked up.
+    /// Whether a value has still to be looked up.
     pub fn lack_values(&self) -> bool {
         self.list.iter().any(|(it, seen)| seen.is_none() && matches!(it, Breakpoint::Watch { on: Writing::Change, .. }))
     }
 
-    /// Looks up what the variables hold of which that is not known, so that the next write can be told from a change.
+    /// Looks up the values of watched variables that are not known yet, so that the next write can be compared with
+    /// them.
     pub fn look_up(&mut self, symbols: &[Arc<str>], value: &dyn Fn(&Place) -> Option<Shown>) {
         let called = &self.called;
         for (breakpoint, seen) in self.list.iter_mut().filter(|(_, seen)| seen.is_none()) {
@@ -164,7 +166,7 @@ impl Breakpoints {
         }
     }
 
-    /// Those on an object or a variable that nothing is called, so far.
+    /// Those on an object or a variable whose name nothing has so far.
     pub fn unknown(&self, symbols: &[Arc<str>]) -> impl Iterator<Item = &Breakpoint> {
         self.list().filter(|breakpoint| match breakpoint {
             Breakpoint::Object { name, id: None } => self.called.object_called(name).is_none(),
@@ -173,7 +175,7 @@ impl Breakpoints {
         })
     }
 
-    /// Takes in what the next event tells of names, and meets nothing by it.
+    /// Takes in the names that the next event tells; this meets no breakpoint.
     pub fn learn(&mut self, event: &Event) {
         self.called.learn(event);
     }
@@ -214,7 +216,7 @@ impl Breakpoints {
     }
 }
 
-/// Whether a value surely is what it was: of a text that was cut, the rest may have changed.
+/// Whether a value surely is what it was: if a text was cut, its rest may have changed.
 fn is_same(before: Option<&Shown>, now: &Shown) -> bool {
     before == Some(now) && !matches!(now, Shown::Text(text) if text.contains('…'))
 }
@@ -242,7 +244,7 @@ fn used(kind: &EventKind) -> Option<ObjectId> {
     }
 }
 
-/// The places that the program may call so.
+/// The places that may have that name in the program.
 fn places(wanted: &str, called: &Called, symbols: &[Arc<str>]) -> Vec<Place> {
     let symbol = |name: &str| {
         let index = symbols.iter().position(|symbol| **symbol == *name)?;
@@ -255,7 +257,7 @@ fn places(wanted: &str, called: &Called, symbols: &[Arc<str>]) -> Vec<Place> {
     [content, symbol(wanted).map(Place::Global), attribute].into_iter().flatten().collect()
 }
 
-/// Whether the program calls a place so.
+/// Whether a place has that name in the program.
 fn is_called<'n>(place: &Place, wanted: &str, called: &Called, name: &dyn Fn(Symbol) -> &'n str) -> bool {
     let of = |object: &ObjectId| called.object(*object).unwrap_or("");
     match place {

@@ -1,11 +1,11 @@
-//! What threads and objects are called on the screen, as far as events tell.
+//! The names of threads and objects on the screen, as far as events tell.
 
 use super::{Event, EventKind};
 use crate::base::{Names, ObjectId, ThreadId};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// What threads and objects are called: no two alike.
+/// The names of threads and objects; no two are alike.
 #[derive(Clone, Debug)]
 pub struct Called {
     names: Names,
@@ -23,7 +23,7 @@ impl Default for Called {
 }
 
 impl Called {
-    /// What is called so at some moment of a run.
+    /// The names at some moment of a run.
     pub fn new(
         names: Names,
         threads: impl IntoIterator<Item = (ThreadId, Arc<str>)>,

@@ -1,4 +1,4 @@
-//! What variables hold at one moment: plain data, for whoever shows it.
+//! The values of variables at one moment: plain data, to be shown.
 
 use super::{Place, Shown};
 use crate::base::ObjectId;
@@ -9,14 +9,14 @@ use std::sync::Arc;
 pub struct Variables {
     /// How many operations had been performed by then.
     pub step: u64,
-    /// The function calls that the thread is in, the innermost first; none before it begins and when it is over. `None`: it
-    /// computes at this moment, and nobody else can look at what it is changing.
+    /// The function calls that the thread is in, the innermost first; none before it begins and when it is over.
+    /// `None`: it computes at this moment, and nothing else can look at what it is changing.
     pub frames: Option<Vec<Scope>>,
-    /// How many calls further out were left out.
+    /// How many outer calls were left out.
     pub deeper: usize,
-    /// The program's global variables that are data, and those of its module that are out of the functions' reach.
+    /// The program's global variables that are data, and the variables of its module that functions cannot reach.
     pub globals: Vec<Variable>,
-    /// The objects that variables lead to, those that are nearest first.
+    /// The objects that variables lead to, the nearest first.
     pub objects: Vec<Content>,
 }
 
@@ -42,7 +42,7 @@ pub struct Variable {
     pub kind: Arc<str>,
     /// The instance that it is, if it is one.
     pub object: Option<ObjectId>,
-    /// Where events place what is written to it; `None`: no other thread can reach it, so that there are no events.
+    /// The place that events give for a write to it; `None`: no other thread can reach it, so there are no events.
     pub place: Option<Place>,
 }
 

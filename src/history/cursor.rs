@@ -15,7 +15,7 @@ pub struct Cursor {
     playback: Playback,
     steps: Option<Steps>,
     close: Option<Close>,
-    /// Who performed last.
+    /// The thread that performed last.
     mover: Option<ThreadId>,
 }
 
@@ -46,10 +46,10 @@ pub enum Moved {
     End,
 }
 
-/// A replay that is not the run that was recorded.
+/// A replay that differs from the recorded run.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Divergence {
-    /// How many operations agreed, or seemed to.
+    /// How many operations agreed, or seemed to agree.
     pub step: u64,
     /// What differs.
     pub what: Difference,
@@ -65,7 +65,7 @@ pub enum Difference {
         /// The name of the thread that it is about.
         thread: String,
     },
-    /// The thread is not where it was.
+    /// The thread is not where it was in the recording.
     Place {
         /// Its name.
         thread: String,
@@ -87,7 +87,7 @@ pub enum Difference {
 
 impl fmt::Display for Divergence {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the replay parts from the recording after step {}: ", self.step)?;
+        write!(f, "the replay diverges from the recording after step {}: ", self.step)?;
         match &self.what {
             Difference::Impossible { why: Impossible::Waits(_, on), thread } => {
                 let before = match on {
@@ -118,7 +118,7 @@ impl fmt::Display for Divergence {
 impl std::error::Error for Divergence {}
 
 impl Divergence {
-    /// Whether it is none: whoever asked did not want to wait any longer.
+    /// Whether it is no real difference: the caller did not want to wait any longer.
     pub fn is_interruption(&self) -> bool {
         matches!(self.what, Difference::Impossible { why: Impossible::Interrupted, .. })
     }
@@ -225,7 +225,7 @@ impl Cursor {
         self.playback.block()
     }
 
-    /// Whether it has read nothing of that block, nor of those behind.
+    /// Whether it has read nothing of that block, nor of later ones.
     pub(super) fn is_before_block(&self, block: usize) -> bool {
         self.block() < block || (self.block() == block && self.playback.reader().is_none())
     }

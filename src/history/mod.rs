@@ -1,8 +1,8 @@
 //! The past of a run: its tape, played again in the machine to any moment.
 //!
-//! A [`Cursor`] goes along a tape; [`History`] keeps some of them on the way, *checkpoints*, so that any moment is reached
-//! by replaying a few thousand operations. A moment is told by how many events there had been: it is the state that the
-//! choice left behind by which there were at least as many.
+//! A [`Cursor`] goes along a tape; [`History`] keeps some of them on the way, *checkpoints*, so that any moment is
+//! reached by replaying a few thousand operations. A moment is given as a number of events: it is the state after the
+//! first choice that brought the run to at least that many.
 
 mod cursor;
 
@@ -12,14 +12,14 @@ use crate::machine::{Boot, Image};
 use crate::trace::Model;
 use std::sync::Arc;
 
-/// Operations from one checkpoint to the next, to begin with.
+/// Operations from one checkpoint to the next, at first.
 const INTERVAL: u64 = 500;
 /// So many checkpoints are kept; when there are more, every other one goes, and the interval is doubled.
 const CHECKPOINTS: usize = 64;
-/// So many events before a moment that was asked for another one is kept: who goes back step by step goes on from there.
+/// How many events before a requested moment another one is kept: going back step by step then starts from there.
 const RUN_UP: u64 = 4096;
-/// How many events a moment keeps one by one: a few screens of them. Checkpoints share what they have in common, but on a long
-/// way that is little.
+/// How many events a moment keeps one by one: a few screens of them. Checkpoints share what they have in common, but
+/// checkpoints that lie far apart share little.
 const LOG: usize = 4096;
 
 /// A moment of a run: the machine, and what the events add up to.
@@ -55,11 +55,11 @@ impl Moment {
 pub struct History {
     boot: Boot,
     blocks: Vec<Arc<[u8]>>,
-    /// How many of those are whole. There may be one more, of which this is what there was when somebody looked.
+    /// How many of those are whole. There may be one more, as it was when it was last looked at.
     whole: usize,
     /// The latest moment that was played so far.
     front: Moment,
-    /// Earlier ones, each further on than the one before; the first is the beginning.
+    /// Earlier ones, in order; the first is the beginning.
     checkpoints: Vec<Moment>,
     interval: u64,
     /// The moment that was asked for last: the next one is often near.
@@ -100,7 +100,7 @@ impl History {
         }
     }
 
-    /// Behind the whole blocks there is so much of another one, until that comes as a whole or this is said again.
+    /// This much of another block follows the whole ones, until it comes as a whole or this is called again.
     pub fn extend_by_part(&mut self, part: Option<Arc<[u8]>>) {
         if self.blocks.get(self.whole) != part.as_ref() {
             self.forget_part();
@@ -108,7 +108,7 @@ impl History {
         }
     }
 
-    /// The block that was not whole comes again, with more in it: moments in it have no place on the tape any more.
+    /// The unfinished block comes again, with more in it: moments in it have no place on the tape any more.
     fn forget_part(&mut self) {
         self.blocks.truncate(self.whole);
         for near in [&mut self.near, &mut self.run_up] {
@@ -123,11 +123,11 @@ impl History {
         &self.front
     }
 
-    /// Plays on through whole blocks, at most `limit` choices, with checkpoints on the way; whether there is more to play. `go_on` is asked now
-    /// and then while a thread computes.
+    /// Plays on through whole blocks, at most `limit` choices, with checkpoints on the way; whether there is more to
+    /// play. `go_on` is asked now and then while a thread computes.
     ///
     /// # Errors
-    /// When the replay parts from the recording. It stays where it is then.
+    /// When the replay diverges from the recording. It stays where it is then.
     pub fn follow(&mut self, limit: u64, go_on: &dyn Fn() -> bool) -> Result<bool, Divergence> {
         for _ in 0..limit {
             if let Some(divergence) = &self.divergence {
@@ -147,7 +147,7 @@ impl History {
         Ok(true)
     }
 
-    /// Whoever played on was broken off in the midst of it: what was played is that of the last checkpoint again.
+    /// Playing on was interrupted: the latest moment played is that of the last checkpoint again.
     pub fn fall_back(&mut self) {
         if let Some(last) = self.checkpoints.last() {
             self.front = last.clone();
@@ -175,7 +175,7 @@ impl History {
     /// The moment at which there had been at least so many events; the latest one, when there are not as many.
     ///
     /// # Errors
-    /// When the replay parts from the recording before.
+    /// When the replay diverges from the recording before.
     pub fn at(&mut self, events: u64, go_on: &dyn Fn() -> bool) -> Result<Moment, Divergence> {
         while self.front.events() < events && self.follow(1, go_on)? {}
         if events >= self.front.events() && self.blocks.len() == self.whole {
@@ -191,7 +191,7 @@ impl History {
     /// The moment before the last operation by which there had been so many events; the beginning, when there is none.
     ///
     /// # Errors
-    /// When the replay parts from the recording before.
+    /// When the replay diverges from the recording before.
     pub fn before(&mut self, events: u64, go_on: &dyn Fn() -> bool) -> Result<Moment, Divergence> {
         let now = self.at(events, go_on)?;
         let step = now.cursor.step();
@@ -202,7 +202,7 @@ impl History {
         }
         let mut last = moment.clone();
         while moment.forward(&self.blocks, go_on)? == Moved::On && moment.cursor.step() < step {
-            // Models and machines share what they have in common, but not for nothing.
+            // Models and machines share what they have in common, but sharing has a cost.
             if moment.cursor.step() + 2 >= step {
                 last.clone_from(&moment);
             }
@@ -214,16 +214,16 @@ impl History {
     /// The moment after the next operation.
     ///
     /// # Errors
-    /// When the replay parts from the recording before.
+    /// When the replay diverges from the recording before.
     pub fn after(&mut self, events: u64, go_on: &dyn Fn() -> bool) -> Result<Moment, Divergence> {
         self.play(events, 1, go_on, &mut |_| false)
     }
 
     /// The moment so many operations later, or the first one before at which `stops` says so; it is asked after each
-    /// operation. What cannot be played on is told when nothing could be played before.
+    /// operation. That playing cannot go on is reported only if nothing could be played before.
     ///
     /// # Errors
-    /// When the replay parts from the recording there.
+    /// When the replay diverges from the recording there.
     pub fn play(
         &mut self,
         events: u64,
@@ -241,7 +241,7 @@ impl History {
             match moved {
                 Ok(Moved::On) if !stops(&moment) => {}
                 Ok(_) => break,
-                // The operation that differs was done, so the way to it is gone once more.
+                // The operation that differs was done already, so the way to it is replayed once more.
                 Err(_) if done > 0 => return self.play(events, done, go_on, &mut |_| false),
                 Err(divergence) => return Err(divergence),
             }
@@ -250,7 +250,7 @@ impl History {
         Ok(moment)
     }
 
-    /// Plays `moment` on to some way before that one, and keeps what it is then.
+    /// Plays `moment` on to a little before that one, and keeps it there.
     fn run_up(&mut self, moment: &mut Moment, events: u64, go_on: &dyn Fn() -> bool) -> Result<(), Divergence> {
         let until = events.saturating_sub(RUN_UP);
         if moment.events() < until {
@@ -260,8 +260,8 @@ impl History {
         Ok(())
     }
 
-    /// The latest moment that is kept of which that holds, to play on from; it holds of the beginning of what it holds of at
-    /// all.
+    /// The latest kept moment for which `holds` is true, to play on from. If it is true for a moment, it is true for
+    /// all before it.
     fn start_for(&self, holds: impl Fn(&Moment) -> bool) -> Moment {
         let index = self.checkpoints.partition_point(&holds).saturating_sub(1);
         let checkpoint = &self.checkpoints[index];
@@ -270,7 +270,7 @@ impl History {
         near.chain([checkpoint]).chain(front).max_by_key(|moment| moment.events()).unwrap_or(checkpoint).clone()
     }
 
-    /// The past of a run that goes on from `moment` in another way. What is kept of this one until then is shared.
+    /// The past of a run that goes on from `moment` in another way. Both share what is kept until then.
     pub fn branch(&self, moment: &Moment) -> History {
         let kept = self.checkpoints.partition_point(|checkpoint| checkpoint.events() <= moment.events());
         let mut checkpoints = self.checkpoints[..kept].to_vec();

@@ -309,7 +309,7 @@ impl<'u> Emitter<'u> {
         self.store_name(&class.name);
     }
 
-    /// The names that a class body annotates, with the annotations' text: what they mean is up to whoever asks.
+    /// The names that a class body annotates, with the annotations' text; the code that asks gives them a meaning.
     fn annotated(&mut self, body: &[Stmt]) -> Vec<(Symbol, Arc<str>)> {
         let mut annotated = Vec::new();
         for statement in body {

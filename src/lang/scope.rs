@@ -1,7 +1,7 @@
 //! Which variable each name means: a local, a cell that functions share, a global, or a builtin.
 //!
-//! The collector (`collect`) walks the tree once and records, for each scope, what it binds and what it uses. [`Scopes::resolve`]
-//! then finds where every used name is bound, and gives each variable its place in the frame.
+//! The collector (`collect`) walks the tree once and records, for each scope, what it binds and what it uses.
+//! [`Scopes::resolve`] then finds where every used name is bound, and gives each variable its place in the frame.
 //!
 //! Comprehensions are scopes of their own whose variables live in the frame around them (their *owner*).
 

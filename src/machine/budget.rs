@@ -1,14 +1,14 @@
 //! How much memory a program may have: its *budget*.
 //!
-//! What would go over it raises `MemoryError`. That has to happen at the same place whenever the run is played again, so
-//! nothing here asks the operating system: what values take up is *weighed* by rules of our own, about as many bytes as they
-//! are. To weigh everything takes long, so in between there is an estimate that errs upwards: what was there when things
-//! were weighed last, and what was *charged* since. Natives *claim* what they are about to make, if it is large; what is small
-//! is charged, or found out by weighing. Things are weighed again when the estimate says that the budget may be used up, and,
-//! because it does not know all that is small, whenever some more has been charged.
+//! A program that would go over it gets a `MemoryError`. That has to happen at the same place whenever the run is
+//! played again, so nothing here asks the operating system: values are *weighed* by our own rules, which give about
+//! their size in bytes. Weighing everything takes long, so in between there is an estimate, which tends to be too high:
+//! the weight of last time, and what was *charged* since. Natives *claim* what they are about to make, if it is large;
+//! small values are charged, or found by weighing. Things are weighed again when the estimate says that the budget may
+//! be used up, and, because it does not know all that is small, whenever some more has been charged.
 //!
-//! Each thread weighs what it alone can reach. What is shared, and what the others have, it learns whenever it performs; so
-//! threads that compute at the same time may go over the budget together before they learn that.
+//! Each thread weighs what it alone can reach. Whenever it performs, it learns the weight of what is shared and of what
+//! the others have; so threads that compute at the same time may go over the budget together before they learn that.
 
 use super::heap::{SharedHeap, contents};
 use super::lookout;
@@ -17,16 +17,17 @@ use super::value::Value;
 use rustc_hash::FxHashSet;
 use triomphe::Arc;
 
-/// What a program may have unless somebody says otherwise, in bytes.
+/// What a program may have by default, in bytes.
 pub const DEFAULT: u64 = 2 << 30;
-/// What is smaller is not worth a claim, in bytes.
+/// Smaller values are not worth a claim, in bytes.
 pub const SMALL: usize = 1024;
-/// After a `MemoryError` that no claim has raised there may be so much more before the next one, in bytes: whoever handles it
-/// makes objects too.
+/// After a `MemoryError` that no claim has raised there may be so much more before the next one, in bytes: handling the
+/// error makes objects too.
 const GRACE: u64 = 32 << 20;
-/// Nothing is weighed again before so much was charged, in bytes.
+/// Nothing is weighed again before this much was charged, in bytes.
 const LEAST: u64 = 1 << 20;
-/// Nor do things wait for that until more was charged, in bytes, unless they weigh much more.
+/// Things are weighed again at the latest after this much was charged, in bytes, or a quarter of their weight if that
+/// is more.
 const STEP: u64 = 32 << 20;
 
 /// What an object takes up without its contents.
@@ -57,7 +58,7 @@ pub struct Budget {
     grace: u64,
     /// What it was when things were weighed last.
     weight: u64,
-    /// What the others know of that: they are not to run out of what this thread has already dropped.
+    /// What the others know of that; so that they do not fail for lack of memory that this thread has already dropped.
     told: u64,
 }
 
@@ -264,7 +265,7 @@ mod tests {
     }
 
     #[test]
-    fn whoever_handles_an_error_may_go_on_for_a_while() {
+    fn handling_an_error_may_go_on_for_a_while() {
         let mut budget = Budget::new(100 << 20);
         budget.weighed(101 << 20);
         assert!(budget.is_exceeded() && !budget.is_exceeded());

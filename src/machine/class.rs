@@ -82,7 +82,7 @@ pub enum Hashing {
     Identity,
     /// By its `__hash__`.
     Own,
-    /// Not at all: a class with its own `__eq__` that says nothing of hashes.
+    /// Not at all: a class with its own `__eq__` and without a `__hash__`.
     Refused,
 }
 

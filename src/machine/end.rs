@@ -78,7 +78,7 @@ pub(super) fn interrupt_shutdown(
     finish(shared, thread, image)
 }
 
-/// A signal that the program does nothing about ends it.
+/// A signal without a handler ends the program.
 pub(super) fn end_by_signal(shared: &mut Shared, signal: Signal) {
     let status = SIGNALLED + signal.number();
     cut_off(shared);
@@ -86,7 +86,7 @@ pub(super) fn end_by_signal(shared: &mut Shared, signal: Signal) {
     shared.emit(ThreadId::MAIN, EventKind::ProgramEnded { status });
 }
 
-/// A fault ends a thread where it stands; what it holds stays held.
+/// A fault ends a thread where it stands; its locks stay held.
 pub(super) fn kill(shared: &mut Shared, thread: &mut Thread, image: &Image) -> Outcome {
     let me = thread.id;
     over(shared, image, me, Ending::Killed);
@@ -125,7 +125,7 @@ fn over(shared: &mut Shared, image: &Image, me: ThreadId, how: Ending) {
         }
     }
     settle(shared, me, &[Blocker::Thread(me), Blocker::Thread(ThreadId::MAIN), Blocker::Shutdown]);
-    // Whoever is left when the program ends is cut off, and waits for nothing any more.
+    // Threads that are left when the program ends are cut off, and wait for nothing any more.
     if !ends_program {
         look_at_all(shared, image, me);
     }
@@ -233,7 +233,7 @@ fn exit_status(shared: &Shared, thread: &Thread, exception: &Value) -> i32 {
         None | Some(Value::None) => 0,
         Some(Value::Int(code)) => (code & 0xff) as i32,
         Some(Value::Bool(code)) => i32::from(code),
-        // What no C integer holds becomes -1.
+        // A status that does not fit a C integer becomes -1.
         Some(Value::Big(_)) => 0xff,
         Some(_) => FAILED,
     }

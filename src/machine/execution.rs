@@ -16,9 +16,9 @@ use std::sync::Arc;
 
 /// Turns of loops, calls and returns between two looks at whether to go on.
 const SLICE: u32 = 100_000;
-/// How far a thread goes on for the eyes of whoever looks at it.
+/// How far a thread goes on so that the person watching sees where it comes to.
 const GLANCE: u32 = 20_000;
-/// So often it may look up from what natives do on the way: some ten milliseconds.
+/// How often it may look up from natives on the way: some ten milliseconds.
 const LOOKS: u32 = 200;
 
 /// A run at one moment. A clone is cheap: objects are copied when one of the two changes them.
@@ -51,27 +51,27 @@ pub enum Impossible {
     Past(u64),
     /// The fault makes no sense.
     Fault(String),
-    /// Whoever drives the run did not want to wait any longer.
+    /// The caller did not want to wait any longer.
     Interrupted,
 }
 
 impl fmt::Display for Impossible {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Impossible::NotAlive(thread) => write!(f, "thread {thread} is to perform, and it is not alive"),
-            Impossible::Waits(thread, _) => write!(f, "thread {thread} is to perform, and it cannot go on"),
+            Impossible::NotAlive(thread) => write!(f, "thread {thread} should perform, but it is not alive"),
+            Impossible::Waits(thread, _) => write!(f, "thread {thread} should perform, but it cannot go on"),
             Impossible::Otherwise(thread, Alternative::TimeOut) => {
-                write!(f, "thread {thread} is to time out, and its limit is not over")
+                write!(f, "thread {thread} should time out, but its limit is not over")
             }
             Impossible::Otherwise(thread, Alternative::Go) => {
-                write!(f, "thread {thread} is to perform, and it can only time out")
+                write!(f, "thread {thread} should perform, but it can only time out")
             }
             Impossible::Operates(thread, turns) => {
-                write!(f, "thread {thread} is to compute for {turns} turns, and it comes to an operation before")
+                write!(f, "thread {thread} should compute for {turns} turns, but it comes to an operation before that")
             }
-            Impossible::NotHeld(thread) => write!(f, "thread {thread} is to be held back or let go of, and cannot be"),
-            Impossible::Past(time) => write!(f, "the clock is to say {time} ns, which is past"),
-            Impossible::Fault(why) => write!(f, "a fault is to be injected, and {}", SafeText::new(why)),
+            Impossible::NotHeld(thread) => write!(f, "thread {thread} should be held back or let go, but cannot be"),
+            Impossible::Past(time) => write!(f, "the clock should say {time} ns, but that time has passed"),
+            Impossible::Fault(why) => write!(f, "a fault should be injected, but {}", SafeText::new(why)),
             Impossible::Interrupted => f.write_str("interrupted"),
         }
     }
@@ -109,7 +109,7 @@ impl Execution {
         self.threads.get(id.index())?.as_ref()
     }
 
-    /// The events since somebody last took them.
+    /// The events since they were last taken.
     pub fn take_events(&mut self) -> Vec<Event> {
         std::mem::take(&mut self.shared.events)
     }
@@ -239,8 +239,8 @@ impl Execution {
         Ok(())
     }
 
-    /// The same moment for the eyes of whoever looks at it: every thread has computed on to its next operation, unless that
-    /// is far away. Nobody may make choices for it.
+    /// The same moment, to be looked at: every thread has computed on to its next operation, unless that is far away.
+    /// It must not be driven further.
     pub fn at_gate(&self) -> Execution {
         self.seen(None, &BTreeSet::new())
     }
@@ -258,7 +258,7 @@ impl Execution {
                 if stopped == Some(thread.id) {
                     self.walk(thread, lines);
                 } else {
-                    // How far it comes is for the eyes alone.
+                    // How far it comes matters only to the person watching.
                     let _ = advance(thread, &self.image, &AtHand(&self.shared, &self.image), GLANCE);
                 }
             });
@@ -282,7 +282,7 @@ impl Execution {
         advance_to_line(thread, &self.image, &at_hand, &mut fuel, lines, &mut footing).is_none()
     }
 
-    /// The parts, for whoever goes on with them on real threads.
+    /// The parts, to go on with them on real threads.
     pub fn into_parts(self) -> (Shared, Vec<Thread>) {
         (self.shared, self.threads.into_iter().flatten().collect())
     }

@@ -26,7 +26,7 @@ pub fn is_exception(name: &str) -> bool {
     exception::named(name).is_some()
 }
 
-/// What to write instead of the name of an exception that there is not, one sentence.
+/// What to write instead of an unknown exception name, one sentence.
 pub fn exception_advice(name: &str) -> String {
     match nearest(name, exception::names()) {
         Some(near) => format!("did you mean `{near}`?"),
@@ -162,7 +162,7 @@ fn hold_up(shared: &mut Shared, thread: ThreadId) {
     shared.woken.push(thread);
 }
 
-/// A thread that was made slow has just performed an operation: it stands still for as long as that takes longer.
+/// A thread that was made slow has just performed an operation: it stands still for the added time.
 #[cold]
 pub(super) fn drag(shared: &mut Shared, thread: ThreadId) {
     let end = shared.now.saturating_add(shared.record(thread).slow);

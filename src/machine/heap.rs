@@ -34,7 +34,7 @@ pub struct PrivateHeap {
     budget: Budget,
     /// What was stored to classes.
     replaced: Replaced,
-    /// Of how many shared classes that is known.
+    /// For how many shared classes that is known.
     learned: usize,
 }
 
@@ -232,7 +232,7 @@ impl PrivateHeap {
         self.budget.weighed(scale.total());
     }
 
-    /// The thread has performed: what it has is told, and what others have is learnt.
+    /// The thread has performed: it tells the others how much it has, and learns how much they have.
     #[inline]
     pub(super) fn meet(&mut self, shared: &mut SharedHeap) {
         self.budget.meet(shared);
@@ -281,7 +281,7 @@ impl SharedHeap {
         object.as_mut().map(Arc::make_mut)
     }
 
-    /// What shared objects refer to that is not shared itself. Always nothing: whoever doubts it can ask.
+    /// What shared objects refer to that is not shared itself. Always nothing; tests check that.
     pub fn escapes(&self) -> Vec<ObjectId> {
         let mut found = Vec::new();
         let objects = self.arenas.iter().flatten().flatten();
@@ -300,8 +300,8 @@ impl SharedHeap {
         self.live == 0
     }
 
-    /// A thread performs that was charged for so much since it did before, has told of so many bytes of its own, and has
-    /// this many now. Gives what there is beside those.
+    /// A thread performs. Since its last operation it was charged this much; it had told the others this many bytes of
+    /// its own, and has that many now. Gives how much there is besides.
     pub(super) fn meet(&mut self, charged: u64, told: u64, own: u64, limit: u64) -> u64 {
         self.weight = self.weight.saturating_add(charged);
         self.private = self.private.saturating_sub(told).saturating_add(own);

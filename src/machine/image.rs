@@ -36,7 +36,8 @@ pub struct Image {
     pub builtins: Vec<Option<Value>>,
     /// The object with the global variables: the first that the main thread makes.
     pub namespace: ObjectId,
-    /// Methods of builtin types that the program may mention, by the type's place in memory: nothing goes by their order.
+    /// Methods of builtin types that the program may mention, by the type's place in memory: nothing depends on their
+    /// order.
     methods: FxHashMap<(usize, Symbol), &'static Native>,
     /// Members of modules that the program may mention.
     members: FxHashMap<(u16, Symbol), Value>,
@@ -54,7 +55,7 @@ pub struct Image {
     pub init: Option<Symbol>,
     /// `__new__`, likewise.
     pub new: Option<Symbol>,
-    /// Somebody wants to know of races.
+    /// Races are looked for.
     races: bool,
     /// What its code may do for other threads.
     reach: Reach,
@@ -67,7 +68,7 @@ impl Image {
         Legend { source: self.program.source.clone(), symbols: self.program.symbols.clone(), flow }
     }
 
-    /// The same program, for those who do not want to know of races.
+    /// The same program, without looking for races.
     pub fn without_races(self) -> Image {
         Image { races: false, ..self }
     }

@@ -1,7 +1,7 @@
-//! What variables hold at a moment, for whoever watches: of a live run, or of a state of the past.
+//! What variables hold at a moment, to be shown: in a live run, or in a state of the past.
 //!
-//! Looking changes nothing: it is no operation, makes no event and runs no code of the program. What a thread alone can
-//! reach is seen as long as that thread stands still.
+//! Looking changes nothing: it is no operation, makes no event and runs no code of the program. Objects that only one
+//! thread can reach are shown as long as that thread stands still.
 
 use super::data::{order, shown, types};
 use super::image::Image;
@@ -25,7 +25,7 @@ const OBJECTS: usize = 40;
 const ITEMS: usize = 20;
 /// The most values that are followed in search of objects.
 const VALUES: usize = 500;
-/// What has a longer name than this is not looked at: `first.next.next.next…` says no more.
+/// Objects with a longer name than this are not looked at: `first.next.next.next…` tells nothing new.
 const LONGEST: usize = 40;
 
 /// What variables hold, as `thread` sees them. `standing` gives the threads that stand still: what they alone can reach is
@@ -80,7 +80,7 @@ pub fn value_at(place: &Place, shared: &Shared, image: &Image) -> Option<Shown> 
     (!value.is_unbound()).then(|| show::value(shared, image, value))
 }
 
-/// A value, what it is called, and where it lies, if other threads may ever reach it there.
+/// A value, its name, and its place, if other threads may ever reach it there.
 struct Found<'a> {
     name: Arc<str>,
     value: &'a Value,

@@ -1,10 +1,10 @@
 //! Signals interrupt the main thread.
 //!
-//! A signal that *arrives* waits until the main thread performs next, which it can at once, whatever it waits for. It then
-//! *takes* the signal: what it was doing is set aside, and the prelude's `handle_signal` calls the handler on top of it. The
-//! end of that is an operation of its own. The thread goes on with what it was doing where it was (PEP 475): a limit keeps
-//! its end, and who was notified meanwhile is notified. If the handler raised, it does not go on: the exception is raised
-//! there, once the operation has undone what it did so far.
+//! A signal that *arrives* waits until the main thread performs next, which it can at once, whatever it waits for. It
+//! then *takes* the signal: what it was doing is set aside, and the prelude's `handle_signal` calls the handler on top
+//! of it. The end of that is an operation of its own. The thread then continues what it was doing (PEP 475): a limit
+//! keeps its end, and a notify that came meanwhile counts. If the handler raised, it does not go on: the exception is
+//! raised there, once the operation has undone what it did so far.
 
 use super::end;
 use super::exception;
@@ -22,9 +22,10 @@ use crate::base::ThreadId;
 use crate::event::EventKind;
 use crate::schedule::Signal;
 
-/// A signal arrives: it is taken, ignored, or ends the program. So does an interrupt while the one before still waits to
-/// be taken, that nobody gets stuck. An `urgent` one interrupts what the main thread waits for; it only hurries one that
-/// waits and is not, which the program sent to itself.
+/// A signal arrives: it is taken, ignored, or ends the program. A second interrupt while the first still waits to be
+/// taken ends the program, so that a stuck program can be ended. An `urgent` signal interrupts what the main thread
+/// waits for; if the same signal waits already and is not urgent, because the program sent it to itself, it only
+/// becomes urgent.
 pub(super) fn arrive(shared: &mut Shared, signal: Signal, urgent: bool) {
     let waits = shared.signals.pending.contains(&signal);
     match shared.signals.handler(signal) {
@@ -118,7 +119,7 @@ pub(super) fn leave(shared: &mut Shared, thread: &mut Thread, image: &Image, rai
     go_on(shared, thread, image, raised)
 }
 
-/// What was set aside goes on, or the exception is raised there.
+/// The interrupted operation goes on, or the exception is raised there.
 fn go_on(shared: &mut Shared, thread: &mut Thread, image: &Image, raised: Option<Value>) -> Outcome {
     let me = thread.id;
     let waiting = shared.record_mut(me).set_aside.pop().flatten();

@@ -78,7 +78,7 @@ fn index(shared: &Shared, object: ObjectId, index: &Value) -> Option<Shown> {
     Some(Shown::Int(from_front))
 }
 
-/// A key. `1`, `1.0` and `True` are one; of two objects, or two long texts, nobody could tell which is which.
+/// A key. `1`, `1.0` and `True` are one; two objects, or two long texts, could not be told apart.
 fn key(shared: &Shared, image: &Image, key: &Value) -> Option<Shown> {
     match key {
         Value::Int(number) => Some(Shown::Int(*number)),

@@ -1,13 +1,13 @@
 //! Looking up from long work.
 //!
-//! A native may work for minutes (`sum(range(10**10))`), and nobody can wait so long who wants to end the run, or to see
-//! another moment of it. So what goes through many values counts them, and now and then looks whether it is still wanted. If
-//! not, it never comes back: the operating-system thread unwinds up to whoever asked for that. What it leaves behind is half
-//! done, so the run, or the copy of it, is given up as a whole. Nothing else can be done here: what a program computes does
-//! not depend on who looks.
+//! A native may work for minutes (`sum(range(10**10))`), too long to wait for when a person wants to end the run, or to
+//! see another moment of it. So a native that goes through many values counts them, and checks now and then whether its
+//! result is still wanted. If not, it never returns: the operating-system thread unwinds up to the caller that set the
+//! limit. What it leaves behind is half done, so the run, or the copy of it, is given up as a whole. A look can do
+//! nothing else: what a program computes does not depend on it.
 //!
-//! What a library computes in one go, a product of huge integers say, cannot look up. It counts for what it may take, so that
-//! whoever comes back from it looks soon.
+//! A single long call of a Rust library, a product of huge integers say, cannot look up. It counts as many values as
+//! the time that it may take, so that there is a look soon after it.
 
 use std::any::Any;
 use std::cell::{Cell, RefCell};
@@ -16,7 +16,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// So many values are gone through between two looks: a tenth of a millisecond, or a few.
+/// How many values are gone through between two looks: that takes a few tenths of a millisecond at most.
 const STRIDE: u32 = 4096;
 /// How many values are copied between two looks.
 const CHUNK: usize = 1 << 16;
@@ -24,7 +24,7 @@ const CHUNK: usize = 1 << 16;
 thread_local! {
     /// How many values are left until the next look.
     static LEFT: Cell<u32> = const { Cell::new(STRIDE) };
-    /// Whether there was a look since somebody asked.
+    /// Whether there was a look since this was last asked.
     static LOOKED: Cell<bool> = const { Cell::new(false) };
     /// What ends the work of this operating-system thread.
     static WATCH: RefCell<Watch> = const { RefCell::new(Watch { bell: None, pause: None, looks: None }) };
@@ -57,8 +57,8 @@ pub fn is_unwanted(panic: &(dyn Any + Send)) -> bool {
     panic.is::<Unwanted>()
 }
 
-/// Does some work, but looks up from it at most so often: `None` when that was not enough. What it worked on is then half
-/// done, and good for nothing.
+/// Does some work, but looks up from it at most so often: `None` when that was not enough. What it worked on is then
+/// half done and useless.
 pub fn within<T>(looks: u32, work: impl FnOnce() -> T) -> Option<T> {
     let allow = |looks| WATCH.with(|watch| std::mem::replace(&mut watch.borrow_mut().looks, looks));
     let before = allow(Some(looks));

@@ -1,8 +1,8 @@
 //! The machine: the one definition of what a program does.
 //!
-//! *advance* runs what no other thread can see, up to the thread's next operation; it needs no lock. *perform* does one
-//! operation on what threads share. Whoever drives a run (the live engine, a replay, the checker) calls these two, and
-//! decides nothing but who goes next.
+//! *advance* runs what no other thread can see, up to the thread's next operation. It changes nothing that threads
+//! share, so the engine calls it without its lock. *perform* does one operation on what threads share. The driver of a
+//! run (the live engine, a replay, the checker) calls these two, and decides only which thread goes next.
 
 pub mod budget;
 mod builtin;

@@ -1,5 +1,6 @@
-//! What data is called on its way to the screen: after the variable, attribute or element by which the thread that shares
-//! it reaches it. Synchronization objects are named where they are made; data mostly is not, and gets shared much later.
+//! The names of data on the screen: after the variable, attribute or element through which the thread that shares it
+//! reaches it. Synchronization objects get their names where they are made; most data does not, and becomes shared much
+//! later.
 
 use super::class;
 use super::data::types::FUNCTION;
@@ -13,11 +14,12 @@ use crate::bytecode::Home;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// What has a longer name than this gives its parts none: `first.next.next.next…` says no more than the kind of thing.
+/// The parts of an object with a longer name than this get none: `first.next.next.next…` says no more than the kind of
+/// object.
 const LONGEST: usize = 40;
 
-/// Names for those objects among `moved` that are data and have none yet; `None` for what is the library's own, and not to be
-/// shown. `moved` just became shared, in the order in which one leads to the other.
+/// Names for those objects among `moved` that are data and have none yet; `None` for the library's own objects, which
+/// are not shown. `moved` just became shared, in the order in which one leads to the other.
 pub(super) fn names(turn: &Turn<'_>, moved: &[ObjectId]) -> Vec<(ObjectId, Option<Arc<str>>)> {
     let named = |id: &ObjectId| turn.names.iter().any(|(other, _)| other == id);
     let data = |id: &ObjectId| turn.shared.heap.get(*id).is_some_and(is_data);
@@ -72,8 +74,8 @@ impl<'t> Naming<'t, '_> {
         }
     }
 
-    /// What a class holds; `_this_` and `__this__` are names of the library's, descriptors are no data, and what methods
-    /// captured that the library made is its own.
+    /// What a class holds. `_this_` and `__this__` are the library's names, descriptors are not data, and what the
+    /// library's methods captured belongs to the library.
     fn class(&mut self, class: &Class) {
         let image = self.turn.image;
         let Some(Object::ClassVariables(variables)) = self.object(class.variables) else { return };
@@ -113,7 +115,7 @@ impl<'t> Naming<'t, '_> {
         }
     }
 
-    /// What nothing leads to: objects of the library's classes are its own. Says whether there are any.
+    /// Objects that nothing leads to: those of the library's classes belong to the library. Says whether there are any.
     fn leftovers(&mut self) -> bool {
         let of_library = |object: &Object| match object {
             Object::Instance(Instance { class: ClassRef::User(class), .. }) => &*class.module != "__main__",

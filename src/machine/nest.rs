@@ -28,7 +28,7 @@ impl Deref for Items {
 
 /// What holds values, and is dropped with whatever only it holds.
 trait Nest {
-    /// Takes the values out; whoever drops it afterwards drops nothing nested.
+    /// Takes the values out; dropping it afterwards drops nothing nested.
     fn empty(&mut self, into: &mut Vec<Value>);
 
     /// Whether a value in it may hold others in turn.
@@ -208,7 +208,7 @@ pub fn references(value: &Value, found: &mut dyn FnMut(ObjectId)) {
     }
 }
 
-/// What several values hold is walked once: nested in pairs, they would else be walked for ever.
+/// A value that several others hold is walked once: walking nested pairs again and again would never end.
 fn inner_references(value: &Value, found: &mut dyn FnMut(ObjectId)) {
     let mut seen = FxHashSet::default();
     let mut work = vec![value];

@@ -1,4 +1,4 @@
-//! What whoever drives a run notes among its events, beside what the program does.
+//! What the driver of a run notes among its events, beside what the program does.
 
 use super::shared::{Phase, Shared};
 use crate::base::ThreadId;
@@ -9,12 +9,13 @@ pub fn preempted(shared: &mut Shared, thread: ThreadId) {
     shared.emit(thread, EventKind::Preempted);
 }
 
-/// The thread, which was started or preempted and has not gone since, computes from now on.
+/// The thread, which was started or preempted and has not run since, computes from now on.
 pub fn resumed(shared: &mut Shared, thread: ThreadId) {
     shared.emit(thread, EventKind::Resumed);
 }
 
-/// Whoever watches holds the thread back, or lets go of it. `false`: that changes nothing, or there is no thread to hold.
+/// The person watching holds the thread back, or lets go of it. `false`: that changes nothing, or there is no thread to
+/// hold.
 pub fn held(shared: &mut Shared, thread: ThreadId, hold: bool) -> bool {
     let Some(record) = shared.threads.get_mut(thread.index()) else { return false };
     if record.held == hold || matches!(record.phase, Phase::Over(_)) {
@@ -25,8 +26,9 @@ pub fn held(shared: &mut Shared, thread: ThreadId, hold: bool) -> bool {
     true
 }
 
-/// That policy decides from now on who goes next; who that is does not follow from it here. Whoever drives the run says so when
-/// the policy is set, and at the start unless it is `os`.
+/// From now on that policy decides which thread goes next. The machine does not work out which one that is: it only
+/// notes the policy's name. The driver of the run calls this when the policy is set, and at the start unless it is
+/// `os`.
 pub fn policy_set(shared: &mut Shared, name: &str) {
     shared.emit(ThreadId::MAIN, EventKind::PolicySet { name: name.into() });
 }

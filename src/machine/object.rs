@@ -174,7 +174,8 @@ impl Attributes {
     }
 }
 
-/// The attributes of a class that may change, and (for whoever follows references) the values of those that may not.
+/// The attributes of a class that may change, and (so that references can be followed) the values of those that may
+/// not.
 #[derive(Clone, Debug, Default)]
 pub struct ClassVariables {
     /// What may change.

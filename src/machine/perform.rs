@@ -70,7 +70,7 @@ fn start_main(thread: &mut Thread, image: &Image) {
     }
 }
 
-/// For whoever has the shared heap in reach anyway.
+/// For callers that have the shared heap in reach anyway.
 pub(super) struct NoFinals;
 
 impl Finals for NoFinals {
@@ -132,7 +132,7 @@ pub fn perform(shared: &mut Shared, thread: &mut Thread, image: &Image, alternat
     attempt(shared, thread, image, alternative)
 }
 
-/// Performs while every operation is looked at.
+/// Performs while every operation is checked.
 #[cold]
 fn watched(shared: &mut Shared, thread: &mut Thread, image: &Image, alternative: Alternative, moved: Move) -> Outcome {
     let me = thread.id;
@@ -165,7 +165,7 @@ fn watched(shared: &mut Shared, thread: &mut Thread, image: &Image, alternative:
     outcome
 }
 
-/// Performs what the thread stands before, which nothing keeps it from.
+/// Performs the operation that the thread stands before; nothing keeps it from that.
 fn attempt(shared: &mut Shared, thread: &mut Thread, image: &Image, alternative: Alternative) -> Outcome {
     thread.heap.learn(&shared.heap);
     // The operation stays where it is while it is performed: it is large, and moving it would cost more than most do.
@@ -314,15 +314,15 @@ fn look_again(shared: &mut Shared, by: Option<ThreadId>, on: Blocker) {
     }
 }
 
-/// A thread has just blocked: is something wrong now? Not while it will go on by itself: then it may still help whoever it
-/// could help before.
+/// A thread has just blocked: is something wrong now? Not while it will go on by itself: then it can still help the
+/// same threads as before.
 pub(super) fn look_for_trouble(shared: &mut Shared, image: &Image, me: ThreadId) {
     if trouble::may_last(shared, me) {
         look_at_all(shared, image, me);
     }
 }
 
-/// Nobody may be left who could help some threads.
+/// Perhaps no thread is left that could help some threads.
 pub(super) fn look_at_all(shared: &mut Shared, image: &Image, me: ThreadId) {
     let found = trouble::find(shared, image, me);
     shared.suspected = found.suspected;
@@ -357,8 +357,8 @@ fn strike(shared: &mut Shared, thread: &mut Thread, image: &Image, doom: Doom) -
     }
 }
 
-/// An exception from outside is raised in a thread, which gives up what it waits for. It comes once the operation has undone
-/// what it did so far: a condition's wait takes its lock again.
+/// An exception from outside is raised in a thread, and ends its wait. It comes once the operation has undone what it
+/// did so far: a condition's wait takes its lock again.
 pub(super) fn abandon(
     shared: &mut Shared,
     thread: &mut Thread,
@@ -388,7 +388,7 @@ pub(super) fn abandon(
     Outcome::Done
 }
 
-/// Nobody reckons any more with a thread's waiting for something.
+/// A thread no longer counts as waiting for something.
 fn forget(shared: &mut Shared, me: ThreadId, waiting: Option<&Waiting>) {
     if let Some(waiting) = waiting {
         sync::cancel(shared, me, waiting);

@@ -1,4 +1,4 @@
-//! Where a thread stands, for whoever watches.
+//! Where a thread stands, to be shown.
 
 use super::image::Image;
 use super::operation::Operation;

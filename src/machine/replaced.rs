@@ -1,16 +1,16 @@
 //! What a program stores to classes over what their bodies bound: methods that a decorator adds, a special method that is
 //! replaced.
 //!
-//! Only the thread that alone can reach a class stores such a thing, and it keeps it with its heap. When the class becomes
-//! shared, so does what was stored; from then on it never changes. Other threads take it over whenever they perform, before
-//! they can come upon the class. So everyone looks names up without a lock.
+//! Only the thread that alone can reach a class stores such a thing, and it keeps it with its heap. When the class
+//! becomes shared, so does what was stored; from then on it never changes. Other threads take it over whenever they
+//! perform, before they can meet the class. So all threads look names up without a lock.
 
 use super::value::{Class, Value};
 use crate::base::{ObjectId, Symbol};
 use rustc_hash::FxHashMap;
 use triomphe::Arc;
 
-/// What was stored to classes, as far as somebody knows.
+/// What was stored to classes, as far as its owner knows.
 #[derive(Clone, Debug, Default)]
 pub struct Replaced(Option<Arc<Table>>);
 
@@ -62,7 +62,7 @@ impl Replaced {
         table.classes.insert(class, stored.clone());
     }
 
-    /// Of how many classes something is known.
+    /// For how many classes something is known.
     #[inline]
     pub(super) fn len(&self) -> usize {
         self.0.as_ref().map_or(0, |table| table.classes.len())

@@ -1,10 +1,10 @@
 //! *Sailing*: operation after operation of one thread, while what all threads share is in its hands.
 //!
-//! Threads that synchronize do it in small steps: take a lock, read, write, release the lock. Giving everything back
-//! between two of them, only to ask for it again, costs several times what they take. So a driver that would let the thread
-//! go on anyway may have it sail: each operation is what `perform` would have done, with the same events, but only such
-//! operations are done as concern nobody else, with nothing but short instructions between them. What is left comes to
-//! `advance` and `perform` as ever.
+//! Threads that synchronize do it in small steps: take a lock, read, write, release the lock. To give everything back
+//! between two of them, only to ask for it again, costs several times as much as the operations. So a driver that would
+//! let the thread go on anyway may let it sail: each operation is what `perform` would have done, with the same events.
+//! But a thread sails only through operations that concern no other thread, with only short instructions between them.
+//! Everything else goes through `advance` and `perform` as usual.
 
 use super::heap::Reach;
 use super::image::Image;
@@ -18,14 +18,13 @@ use super::thread::Thread;
 use super::touch;
 use super::value::Value;
 
-/// Has a thread go on that has just performed, and whose operations nothing forbids now, for at most `allowance`
-/// instructions.
+/// Lets a thread go on that has just performed and that nothing holds back now, for at most `allowance` instructions.
 pub fn sail(shared: &mut Shared, thread: &mut Thread, image: &Image, mut allowance: u32) {
     let me = thread.id;
     if thread.pending.is_some() || shared.is_struck(me) || shared.record(me).is_held_up() || shared.is_watchful() {
         return;
     }
-    // Where a thread comes into a loop in which it only looks at something, that is to be noticed.
+    // A thread that comes into a loop in which it only looks at something must be noticed.
     if thread.frames.last().is_some_and(|frame| image.reach().has_circles(frame.code)) {
         return;
     }

@@ -1,4 +1,6 @@
-//! The part of the state that all threads share. `perform` alone changes it.
+//! The part of the state that all threads share. Only the machine's functions change it: `perform` and `sail`, `inject`
+//! for faults, and `note` for what the driver of a run reports. The driver itself sets the clock, and takes the events
+//! and the started and woken threads.
 
 use super::heap::{PrivateHeap, SharedHeap};
 use super::native::Halt;
@@ -22,7 +24,7 @@ pub struct Shared {
     pub heap: SharedHeap,
     /// A row for each thread, by id.
     pub threads: Vec<Record>,
-    /// The run's clock, in nanoseconds since its start. Whoever drives the run sets it.
+    /// The run's clock, in nanoseconds since its start. The driver of the run sets it.
     pub now: u64,
     /// The wall clock at the run's start, in nanoseconds since 1970: what `time.time()` counts from.
     pub epoch: u64,
@@ -30,7 +32,7 @@ pub struct Shared {
     pub step: u64,
     /// The sequence number of the next event.
     pub seq: u64,
-    /// Events that nobody has fetched yet.
+    /// Events that were not taken yet.
     pub events: Vec<Event>,
     /// The random generator of the module `random`.
     pub random: Random,
@@ -40,9 +42,9 @@ pub struct Shared {
     pub namespace: ObjectId,
     /// Global variables that can no longer change, once threads were started.
     pub frozen: Option<Arc<[Value]>>,
-    /// Threads that were started and that nobody has begun to run yet.
+    /// Threads that were started, and that the driver has not taken over yet.
     pub started: Vec<Thread>,
-    /// Threads that became ready, or have to look again, since somebody last asked.
+    /// Threads that became ready, or have to look again, since the driver last took them.
     pub woken: Vec<ThreadId>,
     /// How many threads were named `Thread-n` so far.
     pub unnamed: u32,
@@ -54,15 +56,16 @@ pub struct Shared {
     pub signals: Signals,
     /// The program's exit status, when it is over.
     pub status: Option<i32>,
-    /// Threads of which a trouble was reported, each with what it stood before: while it stands there, that is not news.
+    /// Threads for which a trouble was reported, each with what it waited for: as long as it waits there, the trouble
+    /// is not new.
     pub reported: Vec<(ThreadId, Blocker)>,
-    /// Somebody can be helped only because another thread may yet release a lock that is not its own.
+    /// A thread can be helped only because another one may yet release a lock that is not its own.
     pub suspected: bool,
-    /// Threads that go round in a loop which, it seems, nobody can end any more.
+    /// Threads in a loop that, it seems, no thread can end any more.
     pub circling: Vec<Circling>,
     /// Threads that were stopped in such a loop.
     pub resting: Vec<ThreadId>,
-    /// How many objects of each kind were shown that nothing in the program names, by `ObjectKind`.
+    /// How many objects without a name in the program were shown, by `ObjectKind`.
     pub nameless: [u32; ObjectKind::COUNT],
     /// Every pool, in the order they were made.
     pub pools: Vec<ObjectId>,
@@ -70,7 +73,7 @@ pub struct Shared {
     pub unnamed_pools: u32,
     /// How many futures were done so far.
     pub futures_done: u64,
-    /// The main thread is over but for waiting for the others: pools take no more tasks.
+    /// The main thread only waits for the others now: pools take no more tasks.
     pub exiting: bool,
 }
 
@@ -105,11 +108,11 @@ pub struct Circling {
     pub turns: u32,
     /// How many operations it has performed since.
     pub looks: u32,
-    /// It has come round so often that it will for ever, unless somebody changes something.
+    /// It has gone round so often that it will do so forever, unless something changes.
     pub endless: bool,
 }
 
-/// A thread's row: what others may know of it.
+/// A thread's row: what others can know of it.
 #[derive(Clone, Debug)]
 pub struct Record {
     /// Its name.
@@ -126,19 +129,20 @@ pub struct Record {
     pub line: u32,
     /// The locks that it holds, each with the line where it took it, in that order.
     pub holds: Vec<(ObjectId, u32)>,
-    /// Whoever watches holds it back. What it can do does not depend on that: whoever drives the run goes by it.
+    /// The person watching holds it back. That does not change what it can do; the driver of the run takes account of
+    /// it.
     pub held: bool,
     /// A fault froze it.
     pub frozen: bool,
     /// A fault keeps it where it is until then.
     pub delayed: Option<u64>,
-    /// A fault has each of its operations take so much longer.
+    /// A fault makes each of its operations take so much longer.
     pub slow: u64,
     /// A fault that strikes when it performs next.
     pub doom: Option<Doom>,
-    /// What it waited for when signals interrupted it, whose handlers are under way, the innermost last.
+    /// What it waited for when signals interrupted it whose handlers are running, the innermost last.
     pub set_aside: Vec<Option<Waiting>>,
-    /// Where its frames stood when it last began to perform, the innermost last; empty: unknown, or of no interest. The
+    /// Where its frames stood when it last began to perform, the innermost last; empty: unknown, or not needed. The
     /// innermost one stands at the instruction whose operation that was.
     pub stands: Vec<(CodeId, u32)>,
 }
@@ -241,7 +245,7 @@ pub struct Turn<'a> {
     pub frames: &'a [super::thread::Frame],
     /// And its stack.
     pub stack: &'a [Value],
-    /// Objects of which waiters may have become ready, or not ready any more.
+    /// Objects whose waiters may have become ready, or not ready any more.
     pub touched: Vec<Blocker>,
 }
 
@@ -302,7 +306,7 @@ impl Shared {
         self.emit_made(thread, || kind);
     }
 
-    /// Likewise, for what happens all the time.
+    /// Likewise, for frequent events.
     #[inline(always)]
     pub(super) fn emit_made(&mut self, thread: ThreadId, kind: impl FnOnce() -> EventKind) {
         let line = self.threads.get(thread.index()).map_or(0, |record| record.line);
@@ -319,7 +323,7 @@ impl Shared {
             || (thread == ThreadId::MAIN && !self.signals.pending.is_empty())
     }
 
-    /// Whether every operation has to be looked at, because of what threads may be in for.
+    /// Whether every operation has to be checked, because of suspected rings or loops.
     pub fn is_watchful(&self) -> bool {
         self.suspected || !self.circling.is_empty() || !self.resting.is_empty()
     }

@@ -92,7 +92,7 @@ fn describe(shared: &Shared, image: &Image, id: ObjectId) -> Option<(ObjectKind,
         Object::Dict(_) => shows(Value::Object(Kind::Dict, id)),
         Object::Set(_) => shows(Value::Object(Kind::Set, id)),
         Object::Instance(instance) => match instance.payload {
-            // A bare `object()` has nothing to show, nor has a function without attributes of its own.
+            // A bare `object()` has nothing to show, and neither has a function without its own attributes.
             Payload::None if instance.class == ClassRef::Builtin(&data::types::OBJECT) => return None,
             Payload::None
                 if instance.class == ClassRef::Builtin(&data::types::FUNCTION) && instance.attributes.is_empty() =>
@@ -111,7 +111,8 @@ fn describe(shared: &Shared, image: &Image, id: ObjectId) -> Option<(ObjectKind,
     })
 }
 
-/// A name for what nothing in the program names: the class of data, the call that a future stands for, else the kind and a number.
+/// A name for an object without a name in the program: the class for data, the call for a future, else the kind and a
+/// number.
 fn default_name(shared: &mut Shared, what: ObjectKind, id: ObjectId) -> Arc<str> {
     if let Some(Object::Future(future)) = shared.heap.get(id)
         && !future.task.is_empty()

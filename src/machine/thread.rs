@@ -1,4 +1,4 @@
-//! A thread's own part of the state: what `advance` works on without a lock.
+//! A thread's own part of the state: what `advance` works on, without a lock.
 
 use super::heap::PrivateHeap;
 use super::native::{Answered, Invocation, Question};
@@ -38,11 +38,11 @@ pub struct Thread {
     pub finals: Finals,
     /// Objects that just became shared beside what an instruction hands over.
     pub escaped: Vec<ObjectId>,
-    /// What it was doing when signals interrupted it, whose handlers are under way, the innermost last.
+    /// What it was doing when signals interrupted it whose handlers are running, the innermost last.
     pub interrupted: Vec<Interrupted>,
     /// An exception from outside that is raised once the operation under way has ended.
     pub raise_then: Option<Value>,
-    /// What Python code has said for instructions that are to be done again, those of outer frames first.
+    /// Answers of Python code for instructions that are to be done again, those of outer frames first.
     pub answers: Vec<Answered>,
     /// The call that it begins with; taken by its first `advance`.
     pub entry: Option<Invocation>,
@@ -52,7 +52,7 @@ pub struct Thread {
     pub uncaught: Option<Value>,
     /// What that exception, and those that led to it, say of themselves by a `__str__` of the scenario.
     pub words: Vec<(ObjectId, Box<str>)>,
-    /// Whether the program's hook told of that exception; `None`: it was not called.
+    /// Whether the program's hook reported that exception; `None`: it was not called.
     pub told: Option<bool>,
 }
 
@@ -222,7 +222,7 @@ encoded!(
     }
 );
 
-/// Who resumed a generator.
+/// What resumed a generator.
 #[derive(Clone, Debug)]
 pub enum Resumed {
     /// A `for` loop, which its end leaves at the target.

@@ -321,7 +321,7 @@ const DETACHED_DEPTH: u32 = 3;
 const _: () = assert!(size_of::<Value>() == 16);
 
 impl Value {
-    /// A copy. Scalars, which most values are, do without the look at every kind that `clone` takes.
+    /// A copy. Scalars, which most values are, skip the check of every kind that `clone` makes.
     #[inline(always)]
     pub fn copy(&self) -> Value {
         match self {
@@ -388,8 +388,8 @@ impl Value {
         }
     }
 
-    /// A copy that shares no counter of references with this one, as far as that cannot be told: threads that use what
-    /// they all know, functions above all, would else fight for its cache line.
+    /// A copy that shares no counter of references with this one, as far as that cannot be told: otherwise threads that
+    /// use common values, functions above all, would fight for its cache line.
     pub fn detached(&self) -> Value {
         self.detached_to(DETACHED_DEPTH)
     }

@@ -1,6 +1,7 @@
-//! The global interpreter lock of CPython's default build: one thread goes until it blocks, or until others have wanted to go
-//! for the switch interval (`sys.getswitchinterval()`, 5 ms). Time is the run's. Of those that want it the one gets it that has
-//! waited longest, also where several wake at one instant: whoever stopped has given the lock up, and may be last again.
+//! The global interpreter lock of CPython's default build: one thread goes until it blocks, or until others have wanted
+//! to go for the switch interval (`sys.getswitchinterval()`, 5 ms). Time is the run's. Of the threads that want it, the
+//! one that has waited longest gets it, also when several wake at the same instant: a thread that stopped has given the
+//! lock up, and may be last again.
 
 use super::{Moment, Policy};
 use crate::base::ThreadId;
@@ -12,7 +13,7 @@ const SWITCH_INTERVAL: u64 = 5_000_000;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Gil {
     holder: Option<ThreadId>,
-    /// Since when, in nanoseconds of run time, others want it.
+    /// Since when others have wanted it, in nanoseconds of run time.
     wanted: Option<u64>,
 }
 

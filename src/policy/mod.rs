@@ -1,9 +1,9 @@
-//! Who goes next: one file per scheduling policy.
+//! Which thread goes next: one file per scheduling policy.
 //!
-//! Under the operating system's policy there is nothing to decide: every thread goes as soon as it can. Under any other, one
-//! thread moves at a time. When it stands before its next operation, and so do all others that could go on, the policy picks
-//! the one that performs. It knows the state of the run and nothing else, and draws from a generator of its own, so that the
-//! same program and the same seed give the same run.
+//! Under the operating system's policy there is nothing to decide: every thread goes as soon as it can. Under any
+//! other, one thread moves at a time. When it stands before its next operation, and so do all others that could go on,
+//! the policy picks the one that performs. It knows only the state of the run, and has its own random generator, so
+//! that the same program and the same seed give the same run.
 
 mod gil;
 mod pct;
@@ -25,11 +25,11 @@ pub enum Kind {
     Os,
     /// One after the other, each for a quantum of operations.
     RoundRobin,
-    /// Any, by chance.
+    /// Any, at random.
     Random,
     /// The one of the highest priority.
     Priority,
-    /// Priorities by chance, and few changes of them: finds rare bugs with a known probability.
+    /// Random priorities, and a few changes of them: finds rare bugs with a known probability.
     Pct,
     /// One until it blocks or its interval of time is over: CPython's global interpreter lock.
     Gil,
@@ -85,14 +85,15 @@ impl Kind {
     }
 }
 
-/// What a policy goes by.
+/// What a policy decides by.
 #[derive(Clone, Copy, Debug)]
 pub struct Moment<'a> {
     /// Those that could go on, by id; there is at least one.
     pub ready: &'a [ThreadId],
-    /// For each of them, how many operations there had been after its last one: who has the least has waited longest.
+    /// For each of them, how many operations there had been after its last one: the thread with the lowest number has
+    /// waited longest.
     pub since: &'a [u64],
-    /// Who went last, if it has not stopped since: it has what the policy gave it.
+    /// The thread that went last, if it has not stopped since: it still has what the policy gave it.
     pub going: Option<ThreadId>,
     /// The state that they share.
     pub shared: &'a Shared,
@@ -107,7 +108,7 @@ pub trait Policy: Debug + Send {
 }
 
 impl Moment<'_> {
-    /// Of those that are ready the one that has waited longest.
+    /// Of the ready threads the one that has waited longest.
     fn longest(&self) -> ThreadId {
         let longest = self.ready.iter().zip(self.since).min_by_key(|(thread, since)| (**since, **thread));
         longest.map_or(self.ready[0], |(thread, _)| *thread)
@@ -120,7 +121,7 @@ fn next_after(last: Option<ThreadId>, ready: &[ThreadId]) -> ThreadId {
     *after.unwrap_or(&ready[0])
 }
 
-/// Numbers that look like chance.
+/// Pseudorandom numbers.
 #[derive(Clone, Debug)]
 struct Dice(u64);
 

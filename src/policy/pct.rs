@@ -1,7 +1,7 @@
-//! Probabilistic concurrency testing: threads get priorities by chance, the highest goes, and at a few operations, chosen
-//! beforehand, the thread that goes falls below all others. A bug that needs `d` orderings of `k` operations of `n` threads
-//! shows in one run with a probability of at least 1/(n·k^(d-1)). After Burckhardt, Kothari, Musuvathi and Nagarakatte, A
-//! randomized scheduler with probabilistic guarantees of finding bugs, ASPLOS 2010.
+//! Probabilistic concurrency testing: threads get random priorities, the highest goes, and at a few operations, chosen
+//! beforehand, the thread that goes falls below all others. A bug that needs `d` orderings of `k` operations of `n`
+//! threads shows in one run with a probability of at least 1/(n·k^(d-1)). After Burckhardt, Kothari, Musuvathi and
+//! Nagarakatte, A randomized scheduler with probabilistic guarantees of finding bugs, ASPLOS 2010.
 
 use super::{Dice, Moment, Policy};
 use crate::base::ThreadId;

@@ -1,6 +1,7 @@
-//! Priority: of those that are ready the one of the highest priority goes; those of equal priority take turns. A thread that
-//! waits for a lock lends its priority to the owner (priority inheritance: Sha, Rajkumar, Lehoczky, Priority inheritance
-//! protocols, 1990), unless that is turned off, to show what happens without: priority inversion.
+//! Priority: of the ready threads the one with the highest priority goes; threads of equal priority take turns. A
+//! thread that waits for a lock lends its priority to the owner (priority inheritance: Sha, Rajkumar, Lehoczky,
+//! Priority inheritance protocols, 1990), unless inheritance is turned off, to show what happens without it: priority
+//! inversion.
 
 use super::{Moment, Policy, next_after};
 use crate::base::ThreadId;
@@ -10,15 +11,16 @@ use crate::machine::sync::held;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// What the main thread is called on the screen; its name in the program is `MainThread`.
+/// The main thread's name on the screen; its name in the program is `MainThread`.
 const MAIN: &str = "main";
 
 /// Which thread has which priority.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Priorities {
-    /// By the threads' names (the main thread is `main` too); those that are not here have 0. The highest goes first.
+    /// By the threads' names (the main thread is also `main`); threads that are not listed have 0. The highest goes
+    /// first.
     pub by_name: BTreeMap<String, i32>,
-    /// Whoever keeps a lock from others has the highest of their priorities.
+    /// A thread that keeps a lock from others has the highest of their priorities.
     pub inherited: bool,
 }
 
@@ -48,7 +50,7 @@ impl Priorities {
         self
     }
 
-    /// What every thread has now, by id: its own, or what those who wait for its locks lend it.
+    /// Every thread's priority now, by id: its own, or one that it inherits from the threads that wait for its locks.
     fn effective(&self, shared: &Shared) -> Vec<i32> {
         let threads = (0..shared.threads.len() as u32).map(ThreadId);
         let mut priorities: Vec<i32> = threads.clone().map(|thread| self.own(shared, thread)).collect();

@@ -1,9 +1,9 @@
-//! Random: any of those that are ready, each as likely as the other, at every operation.
+//! Random: any of the ready threads, each with the same probability, at every operation.
 
 use super::{Dice, Moment, Policy};
 use crate::base::ThreadId;
 
-/// Chance at work.
+/// The random policy in use.
 #[derive(Clone, Debug)]
 pub(super) struct Random(Dice);
 

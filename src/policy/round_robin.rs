@@ -1,10 +1,10 @@
-//! Round-robin: one after the other, each for a quantum of operations. Who stops before that gives the rest of it up, even if it
-//! can go on again before anybody else has gone.
+//! Round-robin: one after the other, each for a quantum of operations. A thread that stops before that gives up the
+//! rest of it, even if it can go on again before another thread has gone.
 
 use super::{Moment, Policy, next_after};
 use crate::base::ThreadId;
 
-/// Operations that a thread may do before it is the next one's turn.
+/// Operations that a thread may do before the next one has its turn.
 const QUANTUM: u32 = 4;
 
 /// Round-robin at work.

@@ -17,7 +17,7 @@ fn ids(numbers: &[u32]) -> Vec<ThreadId> {
     numbers.iter().copied().map(ThreadId).collect()
 }
 
-/// Whom the policy picks, time after time, of those that are ready each time.
+/// The thread that the policy picks each time, of those that are ready then.
 fn picks(kind: Kind, seed: u64, shared: &Shared, priorities: &Priorities, ready: &[&[u32]]) -> Vec<u32> {
     let mut policy = kind.start(seed).expect("there is something to decide");
     let mut going = None;
@@ -84,7 +84,7 @@ fn the_highest_priority_goes_and_equals_take_turns() {
 }
 
 #[test]
-fn who_stops_gives_the_rest_of_its_quantum_up() {
+fn a_thread_that_stops_gives_up_the_rest_of_its_quantum() {
     let shared = threads(&["a", "b"]);
     let mut policy = Kind::RoundRobin.start(0).expect("there is something to decide");
     let priorities = Priorities::default();
@@ -112,7 +112,7 @@ fn the_interpreter_lock_changes_hands_when_its_interval_is_over_or_its_holder_bl
     assert_eq!(pick(95_000_001, None, &[0], &[11]), 0); // b blocks
     assert_eq!(pick(99_000_000, Some(0), &[0, 1], &[13, 12]), 0);
     assert_eq!(pick(104_000_000, Some(0), &[0, 1], &[14, 12]), 1);
-    // All wake at one instant: who stopped last has waited least.
+    // All wake at the same instant: the one that stopped last has waited least.
     assert_eq!(pick(200_000_000, None, &[0, 1, 2], &[16, 17, 15]), 2);
     assert_eq!(pick(200_000_000, None, &[0, 1], &[16, 17]), 0);
 }

@@ -9,7 +9,7 @@
 //! ```
 //!
 //! A file without a block is fine, and so is a block without `[tool.raddle]`: other tools put theirs there. Within
-//! `[tool.raddle]` nothing is read past: a key that is not known is probably a slip of the pen.
+//! `[tool.raddle]` nothing is ignored: an unknown key is probably a typing mistake.
 
 use crate::base::diagnostic::Reason;
 use crate::base::{Diagnostic, Diagnostics, Source, Span, nearest};
@@ -32,11 +32,11 @@ pub struct Metadata {
     pub expect: Option<Expectation>,
     /// The heading that it is listed under.
     pub group: Option<String>,
-    /// The scheduling policy that it starts with; whether there is one of that name is for the reader to see.
+    /// The scheduling policy that it starts with; the reader of the metadata checks that there is one of that name.
     pub policy: Option<String>,
     /// The threads' priorities by name, for the policy that goes by them.
     pub priorities: BTreeMap<String, i32>,
-    /// Whether who keeps a lock from others has the highest of their priorities.
+    /// Whether a thread that keeps a lock from others has the highest of their priorities.
     pub inheritance: Option<bool>,
     /// The speed that it starts with.
     pub speed: Option<Speed>,
@@ -70,7 +70,7 @@ pub enum Expectation {
     Race,
     /// Threads wait for each other in a cycle.
     Deadlock,
-    /// A thread waits for something that nobody is left to do.
+    /// A thread waits for something that no thread is left to do.
     Stuck,
     /// An exception is not caught.
     Error,
@@ -93,7 +93,7 @@ impl Expectation {
     }
 }
 
-/// The clock that a run goes by.
+/// The clock that a run uses.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum ClockKind {
     /// Sleeps are real.
@@ -127,7 +127,7 @@ pub fn parse(source: &Source) -> Result<Metadata, Diagnostics> {
         let message = error.message().lines().next().unwrap_or_default();
         reader.complain(&error.span().unwrap_or(0..0), format!("the metadata is not valid TOML: {message}"));
     }
-    // What is left of a table after an error would only give errors that follow from it.
+    // The rest of a table after an error would only give errors that follow from it.
     let metadata = if reader.wrong.is_empty() { reader.document(table.get_ref()) } else { Metadata::default() };
     let mut wrong = reader.wrong;
     wrong.sort_by_key(|diagnostic| diagnostic.span);

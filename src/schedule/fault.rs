@@ -1,11 +1,11 @@
-//! Faults: harm done on purpose, to see what the program makes of it.
+//! Faults: harm done on purpose, to see how the program copes with it.
 
 use crate::base::{ObjectId, ThreadId};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
-/// Harm done on purpose, to see what the program makes of it. Threads and objects are ids here; in a
-/// [`FaultPlan`](super::FaultPlan), which is made before there are any, they are names.
+/// Harm done on purpose, to see how the program copes with it. Here threads and objects are ids; in a
+/// [`FaultPlan`](super::FaultPlan), which is made before any exist, they are names.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "each variant's comment names its fields")]
 pub enum Fault<T = ThreadId, O = ObjectId> {
@@ -19,7 +19,7 @@ pub enum Fault<T = ThreadId, O = ObjectId> {
     Thaw { thread: T },
     /// The thread stops where it stands for so many nanoseconds of the run's clock.
     Delay { thread: T, time: u64 },
-    /// Each operation of the thread takes so many nanoseconds of the run's clock longer; 0: no longer than it takes.
+    /// Each operation of the thread takes so many nanoseconds of the run's clock longer; 0: normal speed again.
     Slow { thread: T, time: u64 },
     /// The thread, which waits for a condition, wakes although nobody has notified it.
     Wake { thread: T },
@@ -27,7 +27,7 @@ pub enum Fault<T = ThreadId, O = ObjectId> {
     Expire { thread: T },
     /// The `nth` release of this lock from now on is lost: it stays held. 1 is the next one.
     LeakLock { lock: O, nth: u32 },
-    /// The lock is free, and its holder holds it no more.
+    /// The lock becomes free; its holder no longer holds it.
     TakeLock { lock: O },
     /// The `nth` notify of this condition from now on wakes nobody. 1 is the next one.
     DropNotify { condition: O, nth: u32 },
@@ -44,7 +44,7 @@ pub enum Signal {
     Hup,
     /// `SIGINT`: what Ctrl-C sends.
     Int,
-    /// `SIGUSR1`: whatever the program says.
+    /// `SIGUSR1`: the program decides what it means.
     Usr1,
     /// `SIGUSR2`: likewise.
     Usr2,
@@ -133,7 +133,7 @@ impl<T, O> Fault<T, O> {
         }
     }
 
-    /// The same fault, with its thread and object called otherwise.
+    /// The same fault, with another way to name its thread and object.
     ///
     /// # Errors
     /// What `thread` or `object` says.

@@ -1,4 +1,5 @@
-//! Choices: everything about a run that the program does not decide itself. A list of them is a *schedule*. A leaf.
+//! Choices: everything about a run that the program does not decide itself. A list of them is a *schedule*. Of the
+//! other parts it knows only `base`.
 
 mod fault;
 mod plan;
@@ -28,18 +29,18 @@ pub enum Choice {
     Clock(u64),
     /// The thread performs its pending operation.
     Step(ThreadId, Alternative),
-    /// The thread, which computes, looks up after so many turns of loops, calls and returns since its last operation, and
-    /// performs there, struck by what came from outside.
+    /// The thread, which computes, looks up after so many turns of loops, calls and returns since its last operation,
+    /// and performs there, because something from outside struck it.
     Struck { thread: ThreadId, turns: u64 },
     /// The thread could go on, but another one is the next to go.
     Preempt(ThreadId),
-    /// The thread, which was started or preempted and has not gone since, computes from now on.
+    /// The thread, which was started or preempted and has not run since, computes from now on.
     Proceed(ThreadId),
-    /// The thread is held back by whoever watches: it performs only where a step names it.
+    /// The person watching holds the thread back: it performs only if a step names it.
     Hold(ThreadId),
     /// The thread, which was held back, is let go of.
     LetGo(ThreadId),
-    /// This policy decides from now on who goes next.
+    /// From now on this policy decides which thread goes next.
     Policy(Arc<str>),
     /// Threads of that name have this priority from now on.
     Priority { name: Arc<str>, priority: i32 },
@@ -59,8 +60,8 @@ pub enum StepUnit {
 /// How fast a run goes on the screen.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub enum Speed {
-    /// That many times the default, at which four operations a second are shown; sleeps shrink alike.
+    /// That many times the default, at which four operations a second are shown; sleeps shrink in the same way.
     Times(f64),
-    /// As fast as it can: operations take no visible moment.
+    /// As fast as possible: operations take no visible moment.
     Max,
 }

@@ -5,9 +5,9 @@
 //! drop-notify:not_empty@2      take:lock                              signal:INT@time=2.5
 //! ```
 //!
-//! Names are those of the screen. One with a `:`, `@` or `"` in it, or a space at an end, stands in double quotes, within
-//! which a backslash takes the next character as it is. The moment is the earliest: a fault that makes no sense then comes
-//! to pass as soon as it does.
+//! Names are those of the screen. A name with a `:`, `@` or `"` in it, or a space at an end, stands in double quotes;
+//! inside them a backslash takes the next character as it is. The fault strikes at that moment or later: if it makes no
+//! sense yet, it waits until it does.
 
 use super::{Fault, Signal};
 use crate::base::{SafeText, nearest};
@@ -16,7 +16,7 @@ use std::ops::Range;
 use std::str::FromStr;
 use std::sync::Arc;
 
-/// What a thread or an object is called on the screen.
+/// The name of a thread or an object on the screen.
 pub type Name = Arc<str>;
 
 /// A fault that is to be injected when its moment has come.
@@ -24,7 +24,7 @@ pub type Name = Arc<str>;
 pub struct FaultPlan {
     /// The fault, with names.
     pub fault: Fault<Name, Name>,
-    /// Not before this.
+    /// It strikes at this moment, or later.
     pub when: When,
 }
 
@@ -37,7 +37,7 @@ pub enum When {
     Step(u64),
     /// The thread has performed so many operations.
     Operation(u64),
-    /// The thread stands before an operation on this line; for what strikes no thread: any thread does.
+    /// The thread stands before an operation on this line; if the fault strikes no thread, any thread does.
     Line(u32),
     /// The run's clock says so many nanoseconds.
     Time(u64),
@@ -62,10 +62,10 @@ impl fmt::Display for FaultPlanError {
 
 impl std::error::Error for FaultPlanError {}
 
-/// What stands behind the name of a fault.
+/// What follows the name of a fault.
 struct Form {
     word: &'static str,
-    /// Whom it strikes: "a thread".
+    /// What it strikes: "a thread".
     whom: &'static str,
     /// With what: "an exception".
     with: Option<&'static str>,
@@ -164,7 +164,7 @@ impl fmt::Display for FaultPlan {
     }
 }
 
-/// So many nanoseconds in seconds, with no more digits than it takes.
+/// So many nanoseconds in seconds, with no more digits than needed.
 pub fn seconds(time: u64) -> String {
     let text = format!("{}.{:09}", time / 1_000_000_000, time % 1_000_000_000);
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
@@ -226,7 +226,7 @@ fn signal(part: &Part) -> Result<Signal, FaultPlanError> {
     })
 }
 
-/// What stands behind the `@`. The number of a release or notify goes into the fault.
+/// What follows the `@`. The number of a release or notify goes into the fault.
 fn moment(part: &Part, form: &Form, fault: &mut Fault<Name, Name>) -> Result<When, FaultPlanError> {
     let at = part.at.clone();
     let number = |text: &str| {
@@ -279,7 +279,7 @@ fn moment(part: &Part, form: &Form, fault: &mut Fault<Name, Name>) -> Result<Whe
     }
 }
 
-/// The parts before the `@`, of which there is at least one, and the one behind it.
+/// The parts before the `@`, at least one, and the part after it.
 fn split(text: &str) -> Result<(Vec<Part>, Option<Part>), FaultPlanError> {
     let mut parts = Vec::new();
     let mut start = 0;

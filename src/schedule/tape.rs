@@ -1,9 +1,10 @@
 //! The tape: a run's choices as they are made, two or three bytes for each.
 //!
-//! A tape is a list of *blocks*, each of which can be read by itself. A block begins with three numbers: the clock, how many
-//! events there had been, and how many operations. Entries follow. What happens all the time is small: one thread that
-//! performs several times in a row is one entry, with a check on where that led and a bit for whether the one before it was
-//! preempted for it, and the clock is told only when it says something else. `docs/recordings.md` has the format byte by byte.
+//! A tape is a list of *blocks*, each of which can be read by itself. A block begins with three numbers: the clock, how
+//! many events there had been, and how many operations. Entries follow. Frequent things take little room: one thread
+//! that performs several times in a row is one entry, with a check on where that led and a bit that says whether the
+//! thread before it was preempted; and the clock is recorded only when it changes. `docs/recordings.md` has the format
+//! byte by byte.
 //!
 //! What is written depends on the choices alone: the same ones give the same bytes.
 
@@ -21,7 +22,7 @@ const BLOCK: usize = 4096;
 /// or when the run's clock has gone on so far since it began, in nanoseconds: what is cut off by a crash is no more than that.
 const SPAN: u64 = 1_000_000_000;
 
-/// or when it has so many steps: so that whoever follows a run on its tape is not far behind.
+/// or when it has so many steps, so that a reader that follows a run on its tape is not far behind.
 const MANY: u64 = 16_384;
 
 /// Entries that are no steps and no clock.
@@ -43,7 +44,7 @@ const LET_GO: u8 = 0xCB;
 const STEPS_MASK: u8 = 0x80;
 const CLOCK_MASK: u8 = 0xC0;
 const CLOCK: u8 = 0x80;
-/// In a step's first byte: the thread that performed last is preempted before.
+/// In a step's first byte: before it, the thread that performed last is preempted.
 const AFTER_PREEMPTION: u8 = 0x40;
 /// Threads and counts that fit into a step's first byte are below these.
 const NEAR: u32 = 15;
@@ -52,7 +53,7 @@ const FEW: u64 = 3;
 const MORE: u8 = 0x20;
 const MICROSECOND: u64 = 1_000;
 
-/// Where operations led: enough to notice, soon, that a replay is not the run that was recorded.
+/// Where operations led: enough to notice soon that a replay is not the recorded run.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Check(u8);
 
@@ -86,7 +87,7 @@ pub enum Close {
 pub enum Entry {
     /// The thread performs so many times in a row, which leads to where the check says.
     Steps {
-        /// Who performs.
+        /// The thread.
         thread: ThreadId,
         /// How.
         alternative: Alternative,
@@ -132,13 +133,13 @@ pub struct Tape {
     here: Start,
     /// The clock, as far as it was written.
     clock: u64,
-    /// How many steps the open block has, but for the last ones.
+    /// How many steps the open block has, without the last ones.
     steps: u64,
-    /// Steps that may become more.
+    /// Steps to which more may be added.
     group: Option<Group>,
-    /// Who performed last.
+    /// The thread that performed last.
     last: Option<ThreadId>,
-    /// That one was preempted since: not written yet, as it is a bit of the steps that follow.
+    /// That thread was preempted since: not written yet, because it is a bit of the steps that follow.
     preempted: bool,
     closed: bool,
 }
@@ -202,7 +203,7 @@ impl Tape {
         self.here = here;
     }
 
-    /// What is written next is told where it happens.
+    /// Says where the next entry happens.
     fn place(&mut self) {
         let clock = self.here.clock;
         let full = self.open.len() >= BLOCK || self.steps >= MANY;
@@ -262,14 +263,14 @@ impl Tape {
             }
             Choice::Fault(fault) => {
                 self.entry(FAULT);
-                // A fault is plain data: that it cannot be written does not happen.
+                // A fault is plain data: writing it cannot fail.
                 let text = serde_json::to_vec(fault).unwrap_or_default();
                 self.text(&text);
             }
         }
     }
 
-    /// Nothing follows: what there is becomes the last block.
+    /// Nothing follows: the open block becomes the last one.
     pub fn close(&mut self, how: Close) {
         if self.closed {
             return;
@@ -280,20 +281,19 @@ impl Tape {
         self.close_block();
     }
 
-    /// The full blocks that nobody has fetched yet.
+    /// The full blocks that were not fetched yet.
     pub fn fetch(&mut self) -> Vec<Arc<[u8]>> {
         std::mem::take(&mut self.full)
     }
 
-    /// What there is of the block that is open, as a block that can be read; `None` when that is nothing. The tape goes on as
-    /// if nobody had asked.
+    /// The open block so far, as a block that can be read; `None` when it is empty. The tape itself does not change.
     pub fn peek(&self) -> Option<Arc<[u8]>> {
         let mut copy = Tape { full: Vec::new(), open: self.open.clone(), ..*self };
         copy.cut();
         copy.full.pop()
     }
 
-    /// Closes the block that is open, with what is in it: nothing follows in it.
+    /// Closes the open block with what is in it.
     pub fn cut(&mut self) {
         self.close_group();
         if !self.open.is_empty() {
@@ -312,7 +312,7 @@ impl Tape {
         self.number(u64::from(thread.0));
     }
 
-    /// Writes what was kept back because more might be said in the same entry.
+    /// Writes the steps that were kept back because the same entry might get more.
     fn close_group(&mut self) {
         if std::mem::take(&mut self.preempted) {
             self.open.push(PREEMPT_LAST);
@@ -361,7 +361,7 @@ fn put(to: &mut Vec<u8>, mut value: u64) {
     to.push(value as u8);
 }
 
-/// Why a block cannot be read. Its checksum said that it is as it was written: whoever wrote it was not raddle.
+/// Why a block cannot be read. Its checksum was right, so raddle did not write it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Malformed {
     /// Where in the block, in bytes.
@@ -386,7 +386,7 @@ pub struct Reader {
     start: Start,
     clock: u64,
     last: Option<ThreadId>,
-    /// Of the entry that is next, the preemption was read already.
+    /// The preemption in the next entry was read already.
     preempted: bool,
 }
 
@@ -410,7 +410,7 @@ impl Reader {
     /// The next entry; `None` at the end.
     ///
     /// # Errors
-    /// When it is none.
+    /// When it is not a valid entry.
     pub fn read(&mut self) -> Result<Option<Entry>, Malformed> {
         let Some(&first) = self.block.get(self.at) else { return Ok(None) };
         if first & STEPS_MASK == 0 {
@@ -430,8 +430,8 @@ impl Reader {
         self.rare(first).map(Some)
     }
 
-    /// The block, with what was read so far alone. Of the steps that were read last so many are left out, and led to what the check
-    /// says.
+    /// The block, with only what was read so far. `left_out`: how many of the last steps are left out, and where the
+    /// rest led.
     pub fn copy_until_here(&self, left_out: Option<(u64, Check)>) -> Vec<Arc<[u8]>> {
         let mut tape = Tape::default();
         let Ok(mut reader) = Reader::new(self.block.clone()) else { return Vec::new() };
@@ -648,7 +648,7 @@ mod tests {
         found
     }
 
-    /// What the clock says again, or says and takes back unheard, is no choice.
+    /// The clock is no choice if it says the same again, or changes back before anything happens.
     fn plain(choices: Vec<Choice>) -> Vec<Choice> {
         let mut clock = 0;
         let mut told = 0;
@@ -706,7 +706,8 @@ mod tests {
         assert!(tape.fetch().iter().map(|block| block.len()).sum::<usize>() < 1_000);
     }
 
-    /// A thread performs, and is preempted for the next one, every so many nanoseconds: bytes for a thousand of that.
+    /// A thread performs, and is preempted for the next one, every so many nanoseconds: the bytes that a thousand of
+    /// these take.
     fn bytes_of_turns(time: u64) -> usize {
         let mut tape = Tape::default();
         for step in 0..10_000_u64 {
@@ -723,7 +724,7 @@ mod tests {
     }
 
     #[test]
-    fn whoever_looks_changes_nothing() {
+    fn looking_changes_nothing() {
         let write = |look: bool| {
             let (mut tape, mut seen) = (Tape::default(), Vec::new());
             assert_eq!(tape.peek(), None);

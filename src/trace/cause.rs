@@ -1,4 +1,5 @@
-//! Why nobody is left who could do what a thread waits for: the crash that left no consumer, the notify that woke nobody.
+//! Why no thread is left that could do what a thread waits for: the crash that left no consumer, the notify that woke
+//! no thread.
 
 use super::explain::at_line;
 use super::object::{Aid, Object};
@@ -6,7 +7,7 @@ use super::{Detail, Model, Moment, Thread};
 use crate::base::ObjectId;
 use crate::event::{Blocker, ObjectKind, ThreadState, Trouble};
 
-/// What led to threads being stuck, one sentence each, every one once.
+/// What led to threads being stuck: one sentence for each cause, without repeats.
 pub(super) fn causes(trouble: &Trouble, model: &Model) -> Vec<String> {
     let mut causes: Vec<String> = Vec::new();
     for part in &trouble.threads {
@@ -33,7 +34,7 @@ fn of_object(id: ObjectId, model: &Model) -> Option<String> {
         return Some(format!("The notify of {name} by {who} (step {step}{line}) woke nobody: {why}."));
     }
     let mut over = aids().filter_map(|aid| model.thread(aid.thread)).filter(|thread| thread.state.is_over());
-    // Who went wrong says more than who was through.
+    // A thread that went wrong explains more than one that finished.
     let bad = |thread: &&Thread| thread.state != ThreadState::Finished;
     let gone = over.clone().find(bad).or_else(|| last_failure(model)).or_else(|| over.next_back());
     let did = verb(needs, &object.name);
@@ -47,13 +48,13 @@ fn of_object(id: ObjectId, model: &Model) -> Option<String> {
     })
 }
 
-/// The lock's owner is over: how it ended.
+/// The lock's owner has ended: how it ended.
 fn of_lock(lock: ObjectId, model: &Model) -> Option<String> {
     let owner = model.object(lock)?.owner().and_then(|owner| model.thread(owner))?;
     owner.state.is_over().then(|| format!("{} {}.", owner.name, end(owner)))
 }
 
-/// What lets go on those who wait for the object.
+/// What lets the threads go on that wait for the object.
 fn needs(object: &Object) -> Option<Aid> {
     Some(match (object.kind, &object.detail) {
         (ObjectKind::Condition, _) => Aid::Notify,
@@ -83,7 +84,7 @@ fn verb(aid: Aid, name: &str) -> String {
 fn last_failure(model: &Model) -> Option<&Thread> {
     let failed = |thread: &&Thread| matches!(thread.state, ThreadState::Crashed | ThreadState::Killed);
     let threads = model.threads().iter().map(|thread| &**thread);
-    // Whom the end of the program cut off did nothing wrong.
+    // A thread that the end of the program cut off did nothing wrong.
     threads.filter(failed).filter(|_| model.status().is_none()).max_by_key(|thread| thread.since.step)
 }
 
@@ -153,7 +154,7 @@ mod tests {
         let lost = "The notify of c by one (step 3, line 5) woke nobody: nobody waited yet, and a notify is not kept.";
         assert_eq!(stuck_at(&mut early, 2, ON), [lost]);
         assert_eq!(explain::why(ThreadId(2), &early.model()).matches(lost).count(), 1);
-        // The main thread only waits for the others: it is told as well.
+        // The main thread only waits for the others: the text says so, too.
         early.also(0, 3, EventKind::Blocked { on: Blocker::Shutdown, until: None });
         assert!(explain::why(ThreadId(0), &early.model()).ends_with(lost));
         let mut dropped = condition();
@@ -176,13 +177,13 @@ mod tests {
         let mut empty = script(ObjectKind::Queue, "q", QUEUE);
         empty.does(1, 4, put()).does(2, 5, get()).also(1, 4, EventKind::Ended { how: Ending::Finished });
         assert_eq!(stuck_at(&mut empty, 2, ON), ["one, which put into q, ended at step 5."]);
-        // It crashed before it ever did it.
+        // It crashed before it could do that.
         let mut never = script(ObjectKind::Event, "e", ObjectState::Event { set: false });
         never.also(1, 4, crash());
         assert_eq!(stuck_at(&mut never, 2, ON), ["one crashed at line 4 (step 3): KeyError: 'x'."]);
         let mut nobody = script(ObjectKind::Event, "e", ObjectState::Event { set: false });
         assert_eq!(stuck_at(&mut nobody, 2, ON), ["Nobody ever set e."]);
-        // Whoever did it is still there, and stuck as well.
+        // The thread that did it is still there, and stuck as well.
         let mut alive = script(ObjectKind::Semaphore, "s", ObjectState::Semaphore { value: 0 });
         alive.does(1, 4, EventKind::PermitReturned { object: object(0), value: 1 });
         assert_eq!(stuck_at(&mut alive, 2, ON), [""; 0]);

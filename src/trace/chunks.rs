@@ -1,9 +1,9 @@
 //! A sequence that grows at its end and whose clones share what they have in common.
 //!
-//! All but the last elements lie in *chunks* of one size, which never change unless somebody asks for one of their
-//! elements to write to; a clone shares them, and has a copy of the *tail*, the few elements that do not fill a chunk
-//! yet. So a clone costs a pointer for each chunk and the copy of a tail, and what is pushed afterwards is seen by
-//! nobody else.
+//! All but the last elements lie in *chunks* of one size, which do not change unless one of their elements is asked for
+//! to write to it. A clone shares them, and has a copy of the *tail*, the few elements that do not fill a chunk yet. So
+//! a clone costs a pointer for each chunk and the copy of a tail, and elements that are pushed afterwards do not show
+//! in other clones.
 
 use std::fmt;
 use std::ops::{Index, Range};
@@ -56,7 +56,7 @@ impl<T> Chunks<T> {
         self.range(0..self.len())
     }
 
-    /// The elements in `range`, as far as there are such.
+    /// The elements in `range`, as far as they exist.
     pub fn range(&self, range: Range<usize>) -> Iter<'_, T> {
         let end = range.end.min(self.len());
         Iter { chunks: self, range: range.start.min(end)..end }
@@ -94,8 +94,8 @@ impl<T: Clone> Chunks<T> {
         self.tail.push(element);
     }
 
-    /// Room for one more in the tail: a new one when it is full. It never takes up more than a chunk, as nobody would give
-    /// the rest back, and in a long sequence no less, so that nothing is moved.
+    /// Room for one more in the tail: a new tail when it is full. A tail never takes up more than a chunk, because the
+    /// rest would never be freed; in a long sequence it takes up no less, so that nothing is moved.
     #[cold]
     fn make_room(&mut self) {
         if self.tail.len() == CHUNK {
@@ -129,7 +129,7 @@ impl<T: Clone> Chunks<T> {
         }
     }
 
-    /// Makes one of neighbours among the first `count` elements where `merge` can, so that what is long ago takes up less room.
+    /// Merges neighbours among the first `count` elements where `merge` can, so that old elements take up less room.
     pub fn merge_front(&mut self, count: usize, merge: impl Fn(&T, &T) -> Option<T>) {
         let count = count.min(self.len());
         let mut merged = Chunks::default();

@@ -169,7 +169,7 @@ pub fn describe_fault(fault: &Fault, model: &Model) -> String {
     }
 }
 
-/// Whether a thread in this state is best called by what it stands before: "blocked on b".
+/// Whether a thread in this state is best described by what it waits for: "blocked on b".
 pub fn state_phrase(state: ThreadState, on: Option<Blocker>, model: &Model) -> String {
     match on {
         Some(Blocker::Lock(object)) => format!("blocked on {}", model.object_name(object)),

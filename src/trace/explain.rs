@@ -1,4 +1,4 @@
-//! What is wrong, and why: a sentence or two about this very run, and a paragraph about such troubles in general.
+//! What is wrong, and why: a sentence or two about this run, and a paragraph about such problems in general.
 
 use super::cause::causes;
 use super::describe::state_phrase;
@@ -31,7 +31,7 @@ pub fn sentence(trouble: &Trouble, model: &Model) -> String {
     }
 }
 
-/// What would have released the lock of an owner that is over. After a kill nothing would have.
+/// What would have released the lock of an owner that has ended. After a kill nothing would have.
 fn owner_advice(owner: ThreadId, model: &Model) -> &'static str {
     match model.thread(owner).map(|owner| owner.state) {
         Some(ThreadState::Killed) => " A killed thread releases nothing: neither `with` nor `finally` runs.",
@@ -47,11 +47,11 @@ fn busy_wait(trouble: &Trouble, what: &str, model: &Model) -> String {
     let what = SafeText::new(what);
     format!(
         "{name} looks at {what} again and again{line}, and no thread is left that could change it. \
-         Wait for an Event or a Condition, and see that somebody sets it."
+         Wait for an Event or a Condition, and make sure that another thread sets or notifies it."
     )
 }
 
-/// A line, unless the thread stands nowhere in the scenario: before or behind its code.
+/// A line, unless the thread stands nowhere in the scenario: before or after its code.
 pub(super) fn at_line(line: u32, before: &str, behind: &str) -> String {
     if line == 0 { String::new() } else { format!("{before}{line}{behind}") }
 }
@@ -108,7 +108,7 @@ fn clause(part: &Involved, model: &Model) -> String {
     if held.is_empty() { format!("{name} {waits}") } else { format!("{name} holds {} and {waits}", held.join(", ")) }
 }
 
-/// ", which worker runs"; ", which no worker of pool is free for": where a future stands; else nothing.
+/// ", which worker runs"; ", which no worker of pool is free for": how far a future is; else nothing.
 fn future_reason(object: ObjectId, model: &Model) -> String {
     match model.object(object).map(|object| &object.detail) {
         Some(Detail::Future { state: FutureState::Running, runner: Some(runner), .. }) => {
@@ -210,11 +210,11 @@ pub fn title(kind: &TroubleKind) -> &'static str {
         TroubleKind::Stuck => "Waiting forever",
         TroubleKind::DeadOwner { .. } => "A lock that nobody will release",
         TroubleKind::Uncaught { .. } => "An uncaught exception",
-        TroubleKind::BusyWait { .. } => "A busy wait that nobody ends",
+        TroubleKind::BusyWait { .. } => "A busy wait that no thread ends",
     }
 }
 
-/// What such a trouble is in general, for someone who meets it the first time.
+/// What such a trouble is in general, for someone who meets it for the first time.
 pub fn lesson(kind: &TroubleKind) -> &'static str {
     match kind {
         TroubleKind::Deadlock => {
@@ -251,12 +251,12 @@ pub fn lesson(kind: &TroubleKind) -> &'static str {
     }
 }
 
-/// Why `thread` is where it is: its part in a trouble, or what it stands before and who could let it go on.
+/// Why `thread` is where it is: its part in a trouble, or what it waits for and which thread could let it go on.
 pub fn why(thread: ThreadId, model: &Model) -> String {
     let Some(row) = model.thread(thread) else { return String::new() };
     // A finding holds as long as the thread has not moved since.
     let holds = |finding: &&Finding| row.is_deadlocked() || row.since.step <= finding.moment.step;
-    // What is over waits for nothing any more, but it may be how it ended that is wrong.
+    // A thread that has ended waits for nothing, but the way it ended may be what is wrong.
     let of_its_end = |finding: &Finding| {
         matches!(finding.trouble.kind, TroubleKind::DeadOwner { .. } | TroubleKind::Uncaught { .. })
     };
@@ -264,7 +264,7 @@ pub fn why(thread: ThreadId, model: &Model) -> String {
     if let Some(finding) = model.finding_of(thread).filter(holds).filter(caught) {
         return sentence(&finding.trouble, model);
     }
-    // Who has lost an update, or had one lost, goes on: what it waits for is told first.
+    // A thread that has lost an update, or had one lost, goes on: what it waits for comes first.
     if let Some(lost) = model.lost_update_of(thread).filter(|_| !row.state.is_stopped()) {
         return words::sentence(lost, model);
     }
@@ -297,7 +297,7 @@ fn suspicion(thread: ThreadId, model: &Model) -> Option<String> {
     Some(format!(" It would be a deadlock unless somebody releases {}.", locks.join(" or ")))
 }
 
-/// What keeps others for ever, on whom a thread that only waits for them to end depends.
+/// What keeps others waiting forever, for a thread that only waits for them to end.
 fn elsewhere(thread: ThreadId, model: &Model) -> Option<String> {
     let waits = matches!(model.thread(thread)?.blocked_on, Some(Blocker::Thread(_) | Blocker::Shutdown));
     let finding = model.headline().filter(|finding| waits && finding.trouble.kind == TroubleKind::Stuck)?;
@@ -346,7 +346,7 @@ mod tests {
     #[test]
     fn a_ring_that_somebody_may_open_is_called_so() {
         let mut script = samples::deadlock_script();
-        script.events.pop(); // nobody has called it a deadlock
+        script.events.pop(); // the machine has not called it a deadlock
         let told = why(ThreadId(1), &script.model());
         assert_eq!(
             told,

@@ -1,7 +1,7 @@
-//! Who holds the global interpreter lock, while the policy is `gil`: derived from events.
+//! Which thread holds the global interpreter lock, while the policy is `gil`: derived from events.
 //!
-//! Whoever performs an operation holds it. It is given up when its holder stops, ends or has had it for long enough, and
-//! taken by the one of those that could go on whose last operation is the longest ago.
+//! The thread that performs an operation holds it. The holder gives it up when it stops, ends or has had it for long
+//! enough. Then, of the threads that could go on, the one whose last operation is the longest ago takes it.
 
 use super::chunks::Chunks;
 use super::row::Row;
@@ -21,7 +21,7 @@ pub struct Gil {
     holder: Option<ThreadId>,
     /// The step of each thread's last operation, or of its start, by id.
     moved: Vec<u64>,
-    /// Who held it from when on.
+    /// Which thread held it from when on.
     turns: Chunks<(Moment, Option<ThreadId>)>,
     /// How coarse the older ones are.
     grain: Grain,
@@ -51,7 +51,7 @@ impl Gil {
         }
         match after {
             Some(ThreadState::Running) => self.give(Some(event.thread), moment),
-            // It has it until its operation is over; where another one was picked it had none.
+            // It has the lock until its operation is over. If it was preempted, it had no operation.
             Some(state) if self.holder == Some(event.thread) => {
                 let from = if state == ThreadState::Ready { moment } else { moment.operations_later(1) };
                 self.give(self.next(event.thread, threads), from);
@@ -68,7 +68,7 @@ impl Gil {
         self.moved[thread.index()] = step;
     }
 
-    /// Who takes the lock that `last` gave up: it does itself only if nobody else could go on.
+    /// The thread that takes the lock which `last` gave up: `last` itself only if no other thread could go on.
     fn next(&self, last: ThreadId, threads: &[Row<Thread>]) -> Option<ThreadId> {
         let could_go = threads.iter().filter(|it| matches!(it.state, ThreadState::Ready | ThreadState::Running));
         let moved = |id: ThreadId| self.moved.get(id.index()).copied().unwrap_or(0);
@@ -85,13 +85,13 @@ impl Gil {
             _ => moment,
         };
         if self.turns.len() == SPAN_LIMIT {
-            // Of what is long ago who had it last is enough.
+            // For old stretches the last holder is enough.
             self.grain.thin(&mut self.turns, |turn| turn.0, |_, later| Some(*later));
         }
         self.turns.push((moment, holder));
     }
 
-    /// Who holds it now.
+    /// The thread that holds it now.
     pub fn holder(&self) -> Option<ThreadId> {
         self.holder
     }
@@ -101,7 +101,7 @@ impl Gil {
         self.in_force || !self.turns.is_empty()
     }
 
-    /// Who held it last within `from..to` of `axis`, and how often it changed hands there.
+    /// The thread that held it last within `from..to` of `axis`, and how often it changed hands there.
     pub fn within(&self, axis: Axis, from: u64, to: u64) -> (Option<ThreadId>, usize) {
         let before = |place| self.turns.partition_point(|&(moment, _)| axis.place(moment) < place);
         let (begun, count) = (before(from), before(to));
@@ -120,7 +120,7 @@ mod tests {
         script.also(0, 0, EventKind::PolicySet { name: name.into() });
     }
 
-    /// One character for each operation: who held the lock during it.
+    /// One character for each operation: which thread held the lock during it.
     fn holders(script: &Script) -> String {
         let model = script.model();
         let at = |step: u64| model.gil().within(Axis::Story, step * Axis::STEP, (step + 1) * Axis::STEP).0;

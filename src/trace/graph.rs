@@ -1,4 +1,4 @@
-//! The wait-for graph: who cannot go on before whom.
+//! The wait-for graph: which thread waits for which.
 
 use super::{Model, Thread};
 use crate::base::ThreadId;
@@ -17,7 +17,7 @@ pub struct Edge {
     pub taken_at: Option<u32>,
 }
 
-/// Who waits for whom at one moment.
+/// Which thread waits for which at one moment.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct WaitGraph {
     /// Every thread that waits for another thread, by id.
@@ -64,7 +64,7 @@ impl WaitGraph {
         graph
     }
 
-    /// The cycles that are no deadlock yet, because somebody may still release a plain lock in them.
+    /// The cycles that are no deadlock yet, because a thread may still release a plain lock in them.
     pub fn suspected<'g>(&'g self, model: &'g Model) -> impl Iterator<Item = &'g [Edge]> {
         self.cycles.iter().map(Vec::as_slice).filter(|cycle| !is_certain(cycle, model))
     }
@@ -80,7 +80,8 @@ pub fn is_certain(cycle: &[Edge], model: &Model) -> bool {
     cycle.iter().all(|edge| model.thread(edge.from).is_some_and(Thread::is_deadlocked))
 }
 
-/// The thread that comes next in a deadlock: whom a thread waits for that any of several could let go on.
+/// The thread that comes next in a deadlock: for a thread that any of several could let go on, the one it waits for
+/// there.
 fn next_in_ring(model: &Model, thread: ThreadId) -> Option<ThreadId> {
     let finding = model.finding_of(thread).filter(|_| model.thread(thread).is_some_and(Thread::is_deadlocked))?;
     let ring = &finding.trouble.threads;
@@ -156,7 +157,7 @@ mod tests {
         assert_eq!(ring, [(1, 2, Some(13)), (2, 1, Some(8))]);
         assert_eq!(graph.outside_cycles().map(|edge| edge.from.0).collect::<Vec<_>>(), [0]);
         assert_eq!(graph.suspected(&samples::deadlock()).count(), 0);
-        // Nobody has called it a deadlock: somebody may yet open it.
+        // It was not called a deadlock: a thread may yet open it.
         let mut script = samples::deadlock_script();
         script.events.pop();
         assert_eq!(WaitGraph::of(&script.model()).suspected(&script.model()).count(), 1);

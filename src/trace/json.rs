@@ -1,7 +1,7 @@
 //! Events as JSON, one object a line.
 //!
 //! Every line has `seq`, `step`, `at` (nanoseconds), `thread`, `line` and `kind`, and then what that kind of event
-//! carries, with objects and threads by name. The names are stable. Characters that could mislead a reader or drive a
+//! carries, with objects and threads by name. The names are stable. Characters that could mislead a reader or control a
 //! terminal are written as escapes, so nothing is lost and the text is safe to show.
 
 use super::Model;
@@ -34,8 +34,8 @@ pub fn line(event: &Event, model: &Model) -> String {
     escape(&serde_json::to_string(&line).unwrap_or_default())
 }
 
-/// The races of a run that is over, each as a line of JSON without a line end: with what every line has, those of the access
-/// by which it came to be, and `times`.
+/// The races of a finished run, each as a line of JSON without a line end: with the fields that every line has, taken
+/// from the access that completed the race, and `times`.
 pub fn races(model: &Model) -> Vec<String> {
     let lost = model.lost_updates().map(|lost| {
         let mut fields = json!({

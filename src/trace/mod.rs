@@ -1,9 +1,9 @@
-//! What events add up to: the state of every thread and object, timelines, the wait-for graph, and what is wrong.
+//! The sum of events: the state of every thread and object, timelines, the wait-for graph, and what is wrong.
 //!
-//! A *model* is a fold over events: the same events give the same model. A *timeline* is a thread's life as *spans*, each
-//! one state long; a *slice* is the part of it that one cell of the screen covers. A *finding* is a trouble that the
-//! machine reported, at its moment; races are found here (`races`), not in the machine. Nothing here knows how any of it is drawn; every name and value that comes from a
-//! scenario has passed `SafeText` when it leaves.
+//! A *model* is a fold over events: the same events give the same model. A *timeline* is a thread's life as *spans*,
+//! each one state long; a *slice* is the part of it that one cell of the screen covers. A *finding* is a trouble that
+//! the machine reported, at its moment; races are found here (`races`), not in the machine. Nothing here knows how any
+//! of this is drawn. Every name and value that comes from a scenario has passed `SafeText` before it leaves this part.
 
 mod cause;
 pub mod chunks;

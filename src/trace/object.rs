@@ -20,9 +20,9 @@ pub struct Object {
     pub detail: Detail,
     /// The line of the program that names it first; `u32::MAX` when none does.
     pub line: u32,
-    /// The threads that stand before it, the longest-waiting first.
+    /// The threads that wait for it, the longest-waiting first.
     pub waiters: Vec<ThreadId>,
-    /// The fault that lies in wait for its next operation, in words.
+    /// The fault that is armed for its next operation, in words.
     pub armed: Option<&'static str>,
     /// How full a queue was, by when it changed.
     pub depths: Chunks<(Moment, u32)>,
@@ -36,7 +36,7 @@ pub struct Object {
     pub(super) dropping: bool,
 }
 
-/// What lets others go on who wait for an object.
+/// What lets threads go on that wait for an object.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Aid {
     /// A notify of a condition.
@@ -76,7 +76,7 @@ pub struct Aided {
 #[derive(Clone, PartialEq, Debug)]
 #[expect(missing_docs, reason = "each variant's comment names its fields")]
 pub enum Detail {
-    /// A lock: who holds it, how many times.
+    /// A lock: the thread that holds it, how many times.
     Lock { owner: Option<ThreadId>, depth: u32 },
     /// A condition, and the lock it goes with.
     Condition { lock: Option<ObjectId> },
@@ -133,7 +133,7 @@ impl Detail {
 }
 
 impl Object {
-    /// Who alone can let those go on that wait for it: the holder of a lock, the thread that makes a future's result.
+    /// The only thread that can let the waiters go on: the holder of a lock, the thread that makes a future's result.
     pub fn owner(&self) -> Option<ThreadId> {
         match self.detail {
             Detail::Lock { owner, .. } => owner,
@@ -142,7 +142,7 @@ impl Object {
         }
     }
 
-    /// Whether it is a future of which nothing more will become.
+    /// Whether it is a future that is done for good.
     pub fn is_done(&self) -> bool {
         matches!(&self.detail, Detail::Future { state, .. } if state.is_done())
     }
@@ -185,19 +185,19 @@ impl Object {
         }
         self.deepest = self.deepest.max(now);
         if self.depths.len() == SPAN_LIMIT {
-            // Of what is long ago the last of several changes is enough.
+            // For old stretches the last of several changes is enough.
             self.grain.thin(&mut self.depths, |depth| depth.0, |_, later| Some(*later));
         }
         self.depths.push((moment, now));
     }
 }
 
-/// A shared variable, attribute or element: its last value and who touched it.
+/// A shared variable, attribute or element: its last value and the threads that accessed it.
 #[derive(Clone, Debug)]
 pub struct Datum {
     /// Where it stands.
     pub place: Place,
-    /// How the program calls it, safe to show: `total`, `account.balance`.
+    /// Its name in the program, safe to show: `total`, `account.balance`.
     pub name: Arc<str>,
     /// Its last value that was read or written.
     pub(super) value: Shown,

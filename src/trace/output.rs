@@ -1,4 +1,4 @@
-//! What the program printed, as lines; a bounded number of them.
+//! The program's output as lines; a bounded number of them.
 
 use super::chunks::Chunks;
 use crate::base::{SafeText, ThreadId};

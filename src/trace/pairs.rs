@@ -5,7 +5,7 @@ use crate::event::{Event, EventKind, Shown};
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
-/// The most items of one queue that are remembered until somebody gets them.
+/// The most items of one queue that are remembered until they are taken out.
 const IN_FLIGHT: usize = 4096;
 
 /// One end of a pair.
@@ -33,7 +33,7 @@ impl Pair {
 /// What is needed to find the other ends.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Pairs {
-    /// Items that nobody got yet, by queue, with their numbers.
+    /// Items that were not taken out yet, by queue, with their numbers.
     items: BTreeMap<ObjectId, Arc<VecDeque<(Shown, u32)>>>,
     /// How many pairs each object has.
     counts: BTreeMap<ObjectId, u32>,

@@ -22,12 +22,12 @@ const LONGEST_BLOCK: u32 = 1 << 20;
 /// What a file system wrote, it wrote in multiples of so many bytes.
 const SECTOR: u64 = 512;
 
-/// What a run is made of, beside its tape.
+/// What makes up a run, beside its tape.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Header {
     /// The version of raddle that recorded it.
     pub raddle: String,
-    /// What the scenario is called: a path, or the name of a built-in one.
+    /// The scenario's name: a path, or the name of a built-in one.
     pub name: String,
     /// The program's text.
     pub source: String,
@@ -37,15 +37,15 @@ pub struct Header {
     pub epoch: u64,
     /// Which clock the run had: `wall` or `virtual`.
     pub clock: String,
-    /// Who decided, to begin with, which thread goes next.
+    /// The policy that picked the next thread at the start.
     pub policy: String,
-    /// The threads' priorities, to begin with, by their names.
+    /// The threads' priorities at the start, by their names.
     #[serde(default)]
     pub priorities: BTreeMap<String, i32>,
-    /// Whoever keeps a lock from others has the highest of their priorities.
+    /// A thread that keeps a lock from others has the highest of their priorities.
     #[serde(default = "inherited")]
     pub inheritance: bool,
-    /// How much memory the program might have, in bytes.
+    /// How much memory the program was allowed, in bytes.
     #[serde(default = "usual_memory")]
     pub memory: u64,
 }
@@ -111,16 +111,16 @@ pub fn is_marked(bytes: &[u8]) -> bool {
 /// A recording that was read.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Recording {
-    /// What the run is made of.
+    /// What makes up the run.
     pub header: Header,
     /// Its tape.
     pub blocks: Vec<Arc<[u8]>>,
-    /// How many bytes were left of a frame that is not whole, or that is zeros from some place on to the file's end: the file was
-    /// cut off.
+    /// If the file was cut off: how many bytes there were of the last frame, which is not whole, or is only zeros from
+    /// some place on.
     pub cut_off: Option<u64>,
 }
 
-/// Why a file is no recording that can be read.
+/// Why a file cannot be read as a recording.
 #[derive(Debug)]
 pub enum Unreadable {
     /// It cannot be read at all.
@@ -243,7 +243,7 @@ impl<R: Read> Frames<R> {
         if length > longest {
             return Err(Unreadable::Length { at, length });
         }
-        // A length may lie: no more is set aside than there is to read.
+        // A length may lie: no more memory is reserved than there is to read.
         let mut content = Vec::new();
         let read = (&mut self.from).take(u64::from(length)).read_to_end(&mut content).map_err(Unreadable::File)?;
         self.at += read as u64;
@@ -373,7 +373,7 @@ mod tests {
             let read = Recording::read(&zeros_from(from)[..]).expect("a recording");
             assert_eq!(read, Recording { cut_off: Some((bytes.len() - begin) as u64), ..whole.clone() });
         }
-        // Who wrote the last bytes wrote all before.
+        // If the last bytes were written, so were all before them.
         let behind = |at: usize| {
             let mut bytes = zeros_from(begin);
             bytes[at] = 1;

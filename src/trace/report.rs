@@ -1,4 +1,4 @@
-//! A plain report of a run, for those who watched no screen.
+//! A plain report of a run, for a run without a screen.
 
 use super::describe::describe_fault;
 use super::explain;
@@ -9,7 +9,7 @@ use crate::event::ThreadState;
 use crate::schedule::Fault;
 use std::fmt::Write as _;
 
-/// So many notes on accesses that nothing orders are told.
+/// How many notes on unordered accesses the report has at most.
 const NOTES: usize = 12;
 /// What is added to a signal's number for the exit status of a program that it ended.
 const SIGNALLED: i32 = 128;
@@ -17,7 +17,7 @@ const SIGNALLED: i32 = 128;
 /// What went wrong, in plain text with a line end behind each line; how the run stands when nothing did.
 pub fn report(model: &Model) -> String {
     let mut text = String::new();
-    // A signal may have come from anywhere, and is the program's own affair.
+    // A signal may have come from anywhere; the report says nothing about it.
     for (moment, fault) in model.faults().iter().filter(|(_, fault)| !matches!(fault, Fault::Signal { .. })) {
         let _ = writeln!(text, "fault: {} (step {})", describe_fault(fault, model), moment.step);
     }
@@ -28,7 +28,7 @@ pub fn report(model: &Model) -> String {
         let _ = writeln!(text, "{}: {} (step {})", trouble.kind.name(), names.join(", "), finding.moment.step);
         let _ = writeln!(text, "  {}", explain::sentence(trouble, model));
         for part in &trouble.threads {
-            // A thread whose code is over stands nowhere.
+            // A thread whose code has ended stands nowhere.
             if part.line > 0 {
                 let _ = writeln!(text, "  {}", place_line(model, part.thread, part.line));
             }
@@ -66,7 +66,7 @@ pub fn report(model: &Model) -> String {
     text
 }
 
-/// Accesses that nothing orders. They are no trouble by themselves.
+/// Unordered accesses. By themselves they are no trouble.
 fn notes(text: &mut String, model: &Model) {
     for note in model.unordered().take(NOTES) {
         let place = words::place(note.row, note.key.as_ref(), model);
@@ -101,7 +101,7 @@ fn place_line(model: &Model, thread: crate::base::ThreadId, line: u32) -> String
     format!("{:<12} {name}:{line}: {code}", model.thread_name(thread))
 }
 
-/// Whether the thread was a daemon that the end of the program cut off: what it held then is of no interest.
+/// Whether the thread was a daemon that the end of the program cut off: what it held then does not matter.
 fn was_cut_off(model: &Model, thread: &Thread) -> bool {
     let killed = |fault: &Fault| matches!(fault, Fault::Kill { thread: target } if *target == thread.id);
     let by_fault = model.faults().iter().any(|(_, fault)| killed(fault));

@@ -1,4 +1,4 @@
-//! A value that changes often and is cloned now and then: clones share one copy, which is made when the first is taken.
+//! A value that changes often and is cloned now and then: clones share one copy, which is made for the first clone.
 //!
 //! `Arc::make_mut` would do as much, but asks at every change, with an atomic operation, whether the value is shared. A
 //! model changes many thousand times between two clones, and its threads and objects with almost every event.

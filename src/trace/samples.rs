@@ -7,7 +7,7 @@ use crate::event::{
 };
 use std::sync::Arc;
 
-/// Nanoseconds from one operation of a script to the next: nobody waits.
+/// Nanoseconds from one operation of a script to the next: no thread waits.
 pub(crate) const TICK: u64 = 1_000_000;
 
 /// The `slot`-th object that the main thread made.

@@ -1,8 +1,8 @@
 //! The story: the axis on which every operation has the same width, however little of the run's time it takes.
 //!
-//! Where time passes between two operations the story has a *stretch*, whose width grows with that time: tenfold time makes it
-//! some three operations wider, so that a short wait can be told from a long one and none fills the screen. A moment's place
-//! follows from events alone, so a run looks the same live, in the past, and in a recording.
+//! Where time passes between two operations the story has a *stretch*, whose width grows with that time: ten times as
+//! long makes it about three operations wider. So a short wait looks different from a long one, and none fills the
+//! screen. A moment's place follows from events alone, so a run looks the same live, in the past, and in a recording.
 //!
 //! Between two stretches places and steps go along with each other. So it is enough to remember the stretches to find the
 //! place of any event, and the moment of any place.
@@ -10,8 +10,8 @@
 use super::chunks::Chunks;
 use super::timeline::{Axis, Moment};
 
-/// Less time than this, in nanoseconds, has no width: a virtual clock that passes by work does so in steps of some
-/// milliseconds, and in those nobody waits.
+/// Less time than this, in nanoseconds, has no width: work moves a virtual clock on in steps of some milliseconds, and
+/// in those no thread waits.
 const SHORTEST: u64 = 8_000_000;
 /// Widths are multiples of this, so that operations begin where cells do.
 const GRAIN: u64 = Axis::STEP / 2;
@@ -63,7 +63,7 @@ impl Story {
     /// Time passed between the two, and the story has a stretch there.
     pub(super) fn add(&mut self, from: Moment, to: Moment) {
         if self.stretches.len() == LIMIT {
-            // In between the story then goes on as if nobody had waited.
+            // In between, the story then goes on as if no thread had waited.
             let later = |_: &Stretch, later: &Stretch| Some(*later);
             self.grain.thin(&mut self.stretches, |stretch| stretch.to, later);
         }
@@ -91,7 +91,7 @@ impl Story {
         let begin = before.checked_sub(1).map_or(Moment::default(), |index| self.stretches[index].to);
         let next = self.stretches.get(before).map_or(last, |stretch| stretch.from);
         if place >= next.story {
-            // In a stretch, or in that which has no end yet; there the last operation comes first.
+            // In a stretch, or in the one that has no end yet; there the last operation comes first.
             let (first, end) = match self.stretches.get(before) {
                 Some(stretch) => (0, stretch.to.at),
                 None => (Axis::STEP, u64::MAX),
@@ -109,8 +109,8 @@ impl Story {
     }
 }
 
-/// How coarse the older half of a sequence has become: what began within so many places of the story is one thing there. It
-/// is doubled when that is not enough, so that all of it is equally coarse, however long the run is.
+/// How coarse the older half of a sequence has become: things that began within so many places of the story are merged
+/// into one there. It is doubled when that is not enough, so that all of it is equally coarse, however long the run is.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Grain(u64);
 
@@ -121,7 +121,7 @@ impl Default for Grain {
 }
 
 impl Grain {
-    /// Makes one of neighbours that began together in the older half, where `merge` can, so that half of that half is left.
+    /// Merges neighbours that began together in the older half, where `merge` can, so that half of that half is left.
     pub(super) fn thin<T: Clone>(
         &mut self,
         elements: &mut Chunks<T>,

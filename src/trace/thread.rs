@@ -1,4 +1,4 @@
-//! A thread as the events show it: its state now, and the timeline of what it was.
+//! A thread as the events show it: its state now, and the timeline of its states.
 
 use super::chunks::Chunks;
 use super::story::Grain;
@@ -53,13 +53,13 @@ pub struct Thread {
     pub since: Moment,
     /// The line where it was last seen, 0 before that.
     pub line: u32,
-    /// What it stands before, while it cannot go on.
+    /// What it waits for, while it cannot go on.
     pub blocked_on: Option<Blocker>,
     /// When that wait times out, on the run's clock.
     pub until: Option<u64>,
     /// The locks that it holds, in the order it took them.
     pub held: Vec<Held>,
-    /// Whether a fault keeps it from going on, whatever it stands before.
+    /// Whether a fault keeps it from going on, whatever it waits for.
     pub frozen: bool,
     /// By how many nanoseconds a fault makes each of its operations longer.
     pub slow: u64,
@@ -73,13 +73,13 @@ pub struct Thread {
     grain: Grain,
     /// When it was deadlocked.
     pub deadlocks: Vec<Stretch>,
-    /// When whoever watches held it back.
+    /// When the person watching held it back.
     pub held_back: Vec<Stretch>,
     /// When faults were injected into it.
     pub faults: Vec<Moment>,
     /// The sequence numbers of its events that are in the log.
     pub events: Chunks<u64>,
-    /// It was started and another one went since: whether it stands aside or computes is told by whether time passes.
+    /// It was started and another thread has gone since: it stands aside, or it computes if time passes.
     pub(super) aside: bool,
 }
 
@@ -112,7 +112,7 @@ impl Thread {
         thread
     }
 
-    /// Puts the thread into `state`; what it stood before is over.
+    /// Puts the thread into `state`; its wait is over.
     #[inline(always)] // Done for every event; out of line it costs a tenth more.
     pub(super) fn enter(&mut self, state: ThreadState, on: Option<Blocker>, moment: Moment) {
         debug_assert!(is_legal(self.state, state), "{} cannot go from {:?} to {state:?}", self.name, self.state);
@@ -141,7 +141,7 @@ impl Thread {
         }
     }
 
-    /// Notes that whoever watches holds the thread back, or lets go of it.
+    /// Notes that the person watching holds the thread back, or lets go of it.
     pub(super) fn hold_back(&mut self, hold: bool, moment: Moment) {
         if hold && !self.is_held_back() {
             self.held_back.push(Stretch { from: moment, to: None });
@@ -150,12 +150,12 @@ impl Thread {
         }
     }
 
-    /// Whether whoever watches holds it back now. What is over is not.
+    /// Whether the person watching holds it back now. A thread that has ended is not held.
     pub fn is_held_back(&self) -> bool {
         self.held_back.last().is_some_and(|stretch| stretch.to.is_none())
     }
 
-    /// Whether it is frozen now. What is over is not.
+    /// Whether it is frozen now. A thread that has ended is not.
     pub fn is_frozen(&self) -> bool {
         self.frozen && !self.state.is_over()
     }
@@ -249,7 +249,7 @@ mod tests {
     }
 
     #[test]
-    fn who_is_held_back_is_so_until_it_is_let_go_of_or_over() {
+    fn a_held_thread_stays_held_until_it_is_let_go_or_has_ended() {
         let moment = |at| Moment { at, step: at, story: at };
         let mut thread = Thread::new(ThreadId(1), "t".into(), moment(0), ThreadState::New);
         thread.hold_back(true, moment(2));

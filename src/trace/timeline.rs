@@ -12,7 +12,7 @@ use std::ops::Range;
 /// How many entries of one level the next level sums up.
 const FAN: usize = 16;
 
-/// The most spans that are kept for one thread. It is the same for every model, so that what is long ago looks the same in all.
+/// The most spans that are kept for one thread. It is the same for every model, so that old parts look the same in all.
 pub(super) const SPAN_LIMIT: usize = 1 << 12;
 
 /// A point of a run, on each of its axes.
@@ -175,7 +175,7 @@ pub struct Timeline {
     spans: Chunks<Span>,
     /// How coarse the older ones are.
     grain: Grain,
-    /// `levels[k][i]` sums up the spans from `i * FAN^(k+1)` on, but for the last one, which may still be another.
+    /// `levels[k][i]` sums up the spans from `i * FAN^(k+1)` on, without the last span, which may still be replaced.
     levels: Vec<Vec<StateSet>>,
 }
 
@@ -209,7 +209,7 @@ impl Timeline {
         }
     }
 
-    /// Merges older spans: what is long ago loses detail, but no state that occurred. The cost is spread over the quarter of
+    /// Merges older spans: old parts lose detail, but no state that occurred. The cost is spread over the quarter of
     /// the limit that is pushed until the next time.
     fn coarsen(&mut self) {
         self.grain.thin(&mut self.spans, |span| span.start, Span::merged);

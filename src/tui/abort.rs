@@ -1,9 +1,9 @@
-//! When the process gets no memory, or cannot go on for another reason, the language's runtime aborts it: there is no way
-//! back from that, and none to clean up in. But the terminal is to be as it was found, and the exit status to say something.
+//! When the process gets no memory, or cannot go on for another reason, Rust's runtime aborts it, without any cleaning
+//! up. But the terminal has to be restored, and the exit status has to say what happened.
 //!
-//! So a thread stands by. The signal's handler can do no more than write to pipes: to one on which that thread waits, and then
-//! to one that is full, which keeps the aborting thread where it is, until the other has put the terminal right and ended the
-//! process. It takes no lock that another thread may hold, and allocates nothing.
+//! So a thread stands by. The signal's handler can only write to pipes: first to one on which that thread waits, then
+//! to one that is full, which stops the aborting thread until the other one has restored the terminal and ended the
+//! process. The handler takes no lock that another thread may hold, and allocates nothing.
 
 use super::terminal;
 use rustix::io::{Errno, ioctl_fionbio, write};
@@ -12,7 +12,7 @@ use signal_hook::low_level::{self, pipe};
 use std::io::{self, PipeReader, PipeWriter, Read, stderr};
 use std::thread;
 
-/// What is said then.
+/// The message.
 const WORDS: &[u8] = b"raddle: there is no memory left, or raddle has a defect; it has to stop here\n";
 
 /// From now on an abort leaves the terminal as it was found, and ends the process with this status.
@@ -31,7 +31,7 @@ pub fn stand_by(status: i32) -> io::Result<()> {
     Ok(())
 }
 
-/// Fills a pipe, so that whoever writes to it waits.
+/// Fills a pipe, so that a thread that writes to it has to wait.
 fn fill(to: &PipeWriter) -> io::Result<()> {
     ioctl_fionbio(to, true)?;
     for piece in [&[0; 4096][..], &[0]] {

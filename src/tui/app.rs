@@ -20,7 +20,7 @@ use ratatui::layout::Rect;
 const MESSAGE_FRAMES: u32 = 120;
 /// What the first Esc says that would leave a run.
 const LEAVING: &str = "Esc again leaves the run, which ends it";
-/// What is said where another branch would be needed.
+/// The message where another branch would be needed.
 const ONE_BRANCH: &str = "the run has no other branch yet: step back with the comma key, then y starts one";
 /// Frames between two looks at the scenario's file.
 const WATCH_FRAMES: u32 = 15;
@@ -53,7 +53,7 @@ pub(super) struct App<'a> {
     /// The breakpoints of the scenario that was opened last, whose index is the first.
     breakpoints: (usize, BreakpointList),
     message: Option<(String, u32)>,
-    /// That Esc leaves the run was on the screen when the key was pressed.
+    /// When the key was pressed, the screen said that Esc leaves the run.
     was_warned: bool,
     wish: Option<Wish>,
     frames: u32,
@@ -144,7 +144,7 @@ impl<'a> App<'a> {
         dirty | (self.frames.is_multiple_of(WATCH_FRAMES) && self.reload())
     }
 
-    /// Starts a run of the scenario `index`. The run before ends first, so that no two are alive at once.
+    /// Starts a run of the scenario `index`. The run before ends first, so that two are never alive at once.
     fn open(&mut self, index: usize) {
         let kept = self.kept_breakpoints(index);
         let name = self.cards().get(index).map(|card| SafeText::new(&card.name).into_string()).unwrap_or_default();
@@ -196,7 +196,7 @@ impl<'a> App<'a> {
 
     /// Takes in one key.
     pub(super) fn press(&mut self, key: Key) {
-        // What was said is about the key before.
+        // The message on the screen is about the key before.
         self.was_warned = self.message.take().is_some_and(|(said, _)| said == LEAVING);
         let mode = self.mode();
         if let Some(action) = keys::lookup(mode, key) {
@@ -286,7 +286,7 @@ impl<'a> App<'a> {
         match action {
             Action::Accept => match self.gallery.selected(cards) {
                 Some(index) => self.open(index),
-                None => self.say("nothing to open: the filter lets nothing through"),
+                None => self.say("nothing to open: no scenario matches the filter"),
             },
             Action::Start => self.gallery.select_row(0, cards),
             Action::End => self.gallery.select_row(usize::MAX, cards),
@@ -325,7 +325,7 @@ impl<'a> App<'a> {
                 self.typed();
             }
             Action::Start => top.step(isize::MIN, below),
-            // Rendering stops at the last line; a scroll far beyond would take as many keys to come back.
+            // Drawing stops at the last line; after scrolling far beyond it, coming back would take as many keys.
             Action::End => top.step(1000, below),
             other => top.step(rows_of(other), below),
         }
@@ -354,7 +354,7 @@ impl<'a> App<'a> {
                     self.act(binding.action);
                 }
             }
-            // In the gallery the name was typed to be run.
+            // In the gallery a name is typed in order to run it.
             Some(Popup::Filter { text, .. }) if matches!(self.screen, Screen::Gallery) && !text.trim().is_empty() => {
                 self.run_typed(&text);
             }

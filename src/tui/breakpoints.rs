@@ -9,7 +9,7 @@ pub(super) struct Row {
     pub(super) on: bool,
 }
 
-/// All of them: lines, objects and variables, and behind those whatever can happen to any thread.
+/// All of them: lines, objects and variables, and after those the things that can happen to any thread.
 #[derive(Clone, PartialEq, Debug)]
 pub(super) struct BreakpointList {
     rows: Vec<Row>,
@@ -53,8 +53,8 @@ impl BreakpointList {
         self.rows.iter().find(|row| is_about_the_same(&row.breakpoint, target)).map(|row| row.on)
     }
 
-    /// Goes on to the next state of what `breakpoint` is about: for a line or an object there or not; for a variable on every
-    /// change, on every write, not at all. The answer is for the status line.
+    /// Switches to the next state for what `breakpoint` is about: for a line or an object set or not; for a variable on
+    /// every change, on every write, not at all. The answer is for the status line.
     pub(super) fn cycle(&mut self, breakpoint: Breakpoint) -> String {
         let same = |row: &Row| is_about_the_same(&row.breakpoint, &breakpoint);
         let before = self.rows.iter().position(same).map(|index| self.rows.remove(index).breakpoint);
@@ -78,7 +78,7 @@ impl BreakpointList {
         }
     }
 
-    /// Deletes one; what can happen to any thread is switched off.
+    /// Deletes one; one for things that can happen to any thread is switched off instead.
     pub(super) fn delete(&mut self, row: usize) {
         match self.rows.get_mut(row) {
             Some(Row { breakpoint: Breakpoint::Any(_), on }) => *on = false,
@@ -87,7 +87,7 @@ impl BreakpointList {
         }
     }
 
-    /// The program is another one: only names and lines still mean something.
+    /// The program has changed: only names and lines still mean something.
     pub(super) fn forget_places(&mut self) {
         for row in &mut self.rows {
             match &mut row.breakpoint {

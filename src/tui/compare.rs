@@ -1,4 +1,4 @@
-//! Two branches side by side, from where they part.
+//! Two branches side by side, from where they differ.
 
 use super::events::EventList;
 use super::run::Run;
@@ -10,13 +10,14 @@ use crate::trace::{Model, describe};
 pub(super) struct Comparison {
     /// The two, by their numbers.
     pub(super) sides: [usize; 2],
-    /// The events of each that the filter lets through, and the row at which the two part.
+    /// The events of each that match the filter, and the row at which one branches off.
     lists: [EventList; 2],
     first: [usize; 2],
     /// How many events both have in common, and how many steps.
     pub(super) common: u64,
     pub(super) common_steps: u64,
-    /// The event from which on they are compared: the one where they part, or a later one, if that is kept no more.
+    /// The event from which on they are compared: the one where one branches off, or a later one, if that is no longer
+    /// kept.
     pub(super) from: u64,
     /// The row, counted from there, in which they differ first.
     pub(super) differs: Option<usize>,
@@ -49,24 +50,24 @@ impl Comparison {
         self.look(models);
     }
 
-    /// Finds out where the two part, and where they differ.
+    /// Finds out where one branches off, and where they differ.
     fn look(&mut self, models: [&Model; 2]) {
-        // A branch begins with who decides in it, which its heading says.
+        // A branch begins with its policy, which its heading says.
         let says_who =
             |model: &Model| matches!(model.event(self.common).map(|it| &it.kind), Some(EventKind::PolicySet { .. }));
         let from = models.map(Model::folded).into_iter().fold(self.common, u64::max);
         if from != self.from {
-            // What was compared is kept no more.
+            // The compared events are no longer kept.
             (self.from, self.rows, self.differs) = (from, 0, None);
         }
         let begins = |side: usize| from + u64::from(from == self.common && says_who(models[side]));
         self.first = [0, 1].map(|side| self.lists[side].row(begins(side), models[side]));
-        // Until there they were alike; where one had nothing yet, it may have gone on like the other.
+        // Until there they were alike; a branch without events yet may still go on like the other.
         let alike = self.differs.unwrap_or(self.rows);
         let rows = (0..2).map(|side| self.lists[side].len(models[side]).saturating_sub(self.first[side]));
         self.rows = rows.max().unwrap_or(0);
         self.differs = (alike..self.rows).find(|&row| {
-            // By what is to be read: an id, say, may be another one where everything else is alike.
+            // By their text: an id, say, may differ where everything else is alike.
             let [one, other] = [0, 1].map(|side| {
                 let (event, model) = (self.event(side, row, models[side])?, models[side]);
                 Some((model.thread_name(event.thread), describe(event, model)))
@@ -75,7 +76,7 @@ impl Comparison {
         });
     }
 
-    /// The event in a row of a side, counted from where the two part.
+    /// The event in a row of one side, counted from where one branches off.
     pub(super) fn event<'a>(&self, side: usize, row: usize, model: &'a Model) -> Option<&'a Event> {
         let row = self.first[side] + row;
         (row < self.lists[side].len(model)).then(|| self.lists[side].seq(row, model)).and_then(|seq| model.event(seq))

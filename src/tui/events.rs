@@ -6,7 +6,7 @@ use crate::trace::{Model, describe};
 #[derive(Clone, Debug, Default)]
 pub(super) struct EventList {
     filter: String,
-    /// Sequence numbers of the events that the filter lets through; unused without a filter.
+    /// Sequence numbers of the events that match the filter; unused without a filter.
     matches: Vec<u64>,
     /// How many events the filter has seen.
     seen: u64,
@@ -25,7 +25,7 @@ impl EventList {
         self.catch_up(model);
     }
 
-    /// Looks at all events: the model is another one.
+    /// Looks at all events again: the model has changed.
     pub(super) fn look_again(&mut self, model: &Model) {
         let filter = std::mem::take(&mut self.filter);
         self.set_filter(filter, model);

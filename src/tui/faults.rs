@@ -21,7 +21,7 @@ pub(super) struct Offer {
 
 /// How long a delay from the menu lasts, in nanoseconds.
 const DELAY: u64 = 1_000_000_000;
-/// How much longer it makes the operations of a thread that it slows down.
+/// How much longer a slow-down from the menu makes each operation, in nanoseconds.
 const DRAG: u64 = 500_000_000;
 
 /// What can be done now to the selected thread, and to the selected object.
@@ -34,7 +34,7 @@ pub(super) fn offered(run: &Run) -> Vec<Offer> {
     offers(run.look.selected, object, &run.model)
 }
 
-/// What can be done to `thread`, to the objects it has to do with, and to `object` before all.
+/// What can be done to `object` first, then to `thread` and the objects that it holds or waits for.
 fn offers(thread: ThreadId, object: Option<ObjectId>, model: &Model) -> Vec<Offer> {
     let mut offers = Vec::new();
     let mut add = |fault: Fault, effect: &str| {
@@ -58,7 +58,7 @@ fn offers(thread: ThreadId, object: Option<ObjectId>, model: &Model) -> Vec<Offe
     }
     let concerns =
         |id| row.is_some_and(|row| row.holds_lock(id) || row.blocked_on.and_then(Blocker::object) == Some(id));
-    // A condition concerns whom its lock concerns.
+    // A condition concerns the same threads as its lock.
     let concerned = |object: &Object| match object.detail {
         Detail::Condition { lock: Some(lock) } => concerns(object.id) || concerns(lock),
         _ => concerns(object.id),

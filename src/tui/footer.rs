@@ -1,4 +1,5 @@
-//! The keys that matter at this moment, for the last line: what makes sense now stands first, help and quit always at its end.
+//! The keys that matter at this moment, for the last line: the ones that make sense now come first, help and quit
+//! always stand at the end.
 
 use super::app::{App, Screen};
 use super::keys::{self, Action, Mode, Situation};
@@ -28,8 +29,8 @@ impl Hint {
 /// Columns between two hints.
 const GAP: u16 = 2;
 
-/// The hints with the column at which each begins, in a line of `width` columns. With a message only those at the end are left;
-/// the second part is where they begin.
+/// The hints with the column at which each begins, in a line of `width` columns. With a message only those at the end
+/// are left. The second part of the answer is where they begin.
 pub(super) fn placed(app: &App<'_>, width: u16) -> (Vec<(u16, Hint)>, u16) {
     let always = always(app);
     let wide: u16 = always.iter().map(|hint| hint.width() + GAP).sum();
@@ -55,7 +56,7 @@ pub(super) fn placed(app: &App<'_>, width: u16) -> (Vec<(u16, Hint)>, u16) {
     (placed, end)
 }
 
-/// Help and quit, wherever they are not typed.
+/// Help and quit, except where text is typed.
 fn always(app: &App<'_>) -> Vec<Hint> {
     if app.mode() == Mode::Typing {
         return Vec::new();

@@ -15,7 +15,7 @@ impl Gallery {
         &self.filter
     }
 
-    /// Sets the filter, and selects the card that is called so, or else the one that fits best.
+    /// Sets the filter, and selects the card of that name, or else the one that fits best.
     pub(super) fn set_filter(&mut self, filter: String, cards: &[Card]) {
         self.filter = filter.to_lowercase();
         let wanted = self.filter.trim();

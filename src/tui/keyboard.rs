@@ -1,10 +1,10 @@
-//! What is typed, pasted and clicked, read by a thread of its own.
+//! Keys, pasted text and clicks, read by a separate thread.
 //!
-//! crossterm does not come back from a terminal that is gone: it reads on and on, and no signal is heard. So it is never
-//! called by whoever draws, and its thread is left to itself when the screen is closed.
+//! crossterm does not come back from a terminal that is gone: it reads on and on, and notices no signal. So the thread
+//! that draws never calls it, and the reading thread is left to itself when the screen is closed.
 //!
-//! Whoever draws may be held up, by a moment of the past that takes long to play, say. Who then wants to leave is not kept
-//! waiting: when the key is not taken in, the thread ends the process.
+//! The thread that draws may be busy, for example with a moment of the past that takes long to play. A person who wants
+//! to leave then need not wait: if the key is not taken in, the reading thread ends the process.
 
 use super::keys::{self, Action, Key, Mode};
 use super::terminal;
@@ -16,11 +16,11 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread;
 use std::time::Duration;
 
-/// So much is read ahead.
+/// How many inputs are read ahead.
 const AHEAD: usize = 256;
-/// So often the thread looks whether it is still wanted.
+/// How often the thread looks whether it is still wanted.
 const PATIENCE: Duration = Duration::from_millis(100);
-/// So often it looks, after a key that leaves, whether that was taken in, and so long it waits from one look to the next.
+/// How often it looks, after a key that leaves, whether the key was taken in, and how long it waits between two looks.
 const LOOKS: u32 = 12;
 const LOOK: Duration = Duration::from_millis(5);
 

@@ -4,7 +4,7 @@
 use crate::trace::Axis;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-/// What keys mean depends on what is in front.
+/// What is in front; it decides what keys mean.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Mode {
     /// The list of scenarios.
@@ -307,7 +307,7 @@ pub fn bindings(mode: Mode) -> impl Iterator<Item = &'static Binding> {
     TABLE.iter().filter(move |row| row.modes.contains(&mode) && !row.help.is_empty())
 }
 
-/// What there is to do with a run depends on how it stands.
+/// How a run stands; that decides what there is to do with it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Situation {
     /// It goes on by itself.
@@ -323,7 +323,7 @@ pub enum Situation {
 }
 
 impl Situation {
-    /// What matters most, in a word or two each; the first ones are seen on every screen.
+    /// The actions that matter most, in a word or two each; the first ones are seen on every screen.
     fn hints(self) -> &'static [(Action, &'static str)] {
         match self {
             Situation::Running => RUNNING,

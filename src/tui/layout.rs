@@ -43,7 +43,7 @@ impl Size {
     }
 }
 
-/// What the run looks like, as far as the layout depends on it.
+/// What the layout depends on.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Shape {
     /// Rows that the lanes would like: threads and queues.

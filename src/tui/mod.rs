@@ -1,8 +1,8 @@
 //! The screen: a gallery of scenarios, and the lanes, graphs and tables of a run.
 //!
-//! Keys and clicks become *actions* (`keys`), actions change the *app* or go to the *session*; what is drawn is a
-//! function of the app (`render`), one file for each panel. A *screen* fills the terminal, *popups* lie above it in a
-//! stack, a *panel* is a framed part of the run screen. Nothing but this module knows ratatui and crossterm.
+//! Keys and clicks become *actions* (`keys`); actions change the *app* or go to the *session*. Each frame is drawn from
+//! the app alone (`render`), one file for each panel. A *screen* fills the terminal, *popups* lie above it in a stack,
+//! a *panel* is a framed part of the run screen. Only this module knows ratatui and crossterm.
 
 mod abort;
 mod app;
@@ -44,7 +44,7 @@ use std::time::{Duration, Instant};
 /// At most this often is a frame drawn.
 const FRAME: Duration = Duration::from_millis(33);
 
-/// At least this often somebody looks whether a signal came.
+/// At least this often the loop looks whether a signal came.
 const GLANCE: Duration = Duration::from_millis(10);
 
 /// At most this many keys and mouse events are taken in for one frame.
@@ -80,12 +80,12 @@ pub fn run(stage: &mut dyn Stage, options: Options) -> io::Result<Exit> {
     let mouse = options.mouse;
     let mut app = App::new(stage, options);
     let shown = show(&mut screen, &mut app, mouse);
-    // The terminal is not to wait for the run to end, and signals are listened for until then.
+    // The terminal does not wait for the run to end; signals are listened for until then.
     screen.leave();
     app.close();
-    // Letting go of all that was on the screen takes longer than anybody wants to wait for; the process is about to end.
+    // Freeing all that was on the screen would take too long, and the process is about to end.
     std::mem::forget(app);
-    // What cannot be drawn on a terminal that is gone is no failure.
+    // If the terminal is gone, it is no failure that nothing can be drawn.
     shown.or_else(|error| screen.ending_signal().map(|signal| Exit { signal: Some(signal) }).ok_or(error))
 }
 

@@ -96,7 +96,7 @@ fn click(run: &mut Run, area: Rect, at: Position) -> Option<String> {
             if let Some(place) = place {
                 run.set_cursor(place);
             }
-            // On the ruler the run is wound back to there.
+            // A click on the ruler goes back to that moment.
             if at.y == frame.y && place.is_some() {
                 return run.act(Action::GoThere, area);
             }
@@ -162,7 +162,7 @@ fn wheel(run: &mut Run, area: Rect, at: Position, kind: MouseEventKind) -> bool 
         return true;
     }
     let all_fit = run.model.threads().len() <= usize::from(run.lane_room(frame.height.saturating_sub(2)));
-    // Where there is nothing to scroll through from above to below, lanes scroll through time.
+    // If there is nothing to scroll up or down, lanes scroll through time.
     scroll(run, if all_fit { sideways } else { vertical }, area)
 }
 

@@ -13,7 +13,7 @@ pub(super) enum Popup {
     Explain { scroll: usize },
     /// Faults to choose from.
     Faults { offers: Vec<Offer>, row: usize },
-    /// Who could decide which thread goes next, each with what that does.
+    /// The schedulers, each with what it does.
     Schedulers { choices: Vec<(&'static str, &'static str)>, row: usize },
     /// The breakpoints, of which this row is selected.
     Breakpoints { row: usize },
@@ -72,7 +72,7 @@ impl Popup {
                 let last = commands(mode_below, text).len().saturating_sub(1);
                 *row = row.saturating_add_signed(rows).min(last);
             }
-            // How many there are is the run's business.
+            // How many there are depends on the run.
             Popup::Breakpoints { row } | Popup::Branches { row } => *row = row.saturating_add_signed(rows),
             Popup::Compare(comparison) => comparison.step(rows),
             Popup::Filter { .. } => {}

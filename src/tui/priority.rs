@@ -1,4 +1,4 @@
-//! Priorities of threads: keys change them, and they stand beside the names while the scheduler goes by them.
+//! Priorities of threads: keys change them, and they stand beside the names while the scheduler uses them.
 
 use super::run::Run;
 use crate::trace::Thread;
@@ -9,7 +9,7 @@ impl Run {
     pub(super) fn change_priority(&mut self, by: i32, area: Rect) -> String {
         let selected = self.look.selected;
         let name = self.model.thread_name(selected).to_owned();
-        // A branch that starts from the moment that is shown has the priorities of that.
+        // A branch that starts from the shown moment has the priorities of that moment.
         let none = if self.is_past() { self.pulse.priorities.is_empty() } else { self.session.priorities().is_empty() };
         if none {
             return "only the scheduler `priority` uses priorities: c chooses it".to_owned();
@@ -24,7 +24,7 @@ impl Run {
         })
     }
 
-    /// What a thread's lane is called: its name, and its priority where that counts.
+    /// The label of a thread's lane: its name, and its priority where that counts.
     pub(super) fn lane_name(&self, thread: &Thread) -> String {
         match self.pulse.priorities.get(thread.id.index()) {
             Some(priority) => format!("{} ({priority})", thread.name),

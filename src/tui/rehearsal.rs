@@ -1,4 +1,4 @@
-//! The screen without a terminal: for measuring what a frame costs, and for comparing what is drawn.
+//! The screen without a terminal: to measure what a frame costs, and to compare what is drawn.
 
 use super::app::App;
 use super::theme::Theme;

@@ -1,4 +1,4 @@
-//! The run screen's state: a session, the model of what it did, and how the person watching looks at it.
+//! The run screen's state: a session, the model of what it did, and the view of it.
 
 mod act;
 pub(super) mod branches;
@@ -34,8 +34,8 @@ pub(super) struct Look {
     pub(super) expanded: bool,
     pub(super) events: EventList,
     pub(super) object_row: usize,
-    /// Which of those that share a place is shown: events, output or variables, or of the two that do where there is more
-    /// room: events or variables.
+    /// Which of the panels that share a place is shown: events, output or variables; or, where there is more room,
+    /// events or variables.
     pub(super) tab: Panel,
     pub(super) side: Panel,
     pub(super) variables: VariablesView,
@@ -59,7 +59,7 @@ pub(super) struct Pulse {
     pub(super) speed: Speed,
     pub(super) positions: Vec<Position>,
     pub(super) strike: Option<Strike>,
-    /// By thread; empty where the scheduler does not go by them.
+    /// By thread; empty if the scheduler does not use them.
     pub(super) priorities: Vec<i32>,
 }
 
@@ -76,20 +76,20 @@ pub(super) struct Run {
     pub(super) branches: Branches,
     /// The session had no more events to give when it was last asked.
     caught_up: bool,
-    /// Why the recorded future cannot be played on; said once.
+    /// Why the rest of the recording cannot be played; said once.
     problem: Option<String>,
     pub(super) look: Look,
     pub(super) breakpoints: BreakpointList,
     /// The last event while the run is paused: what the last step did.
     pub(super) moved: Option<u64>,
-    /// The last step was of whichever thread came next, so that the view goes along.
+    /// The last step was a step of the next thread, so that the view moves along.
     follow_step: bool,
     /// The program was sent an interrupt by a key.
     interrupted: bool,
 }
 
 impl Run {
-    /// Ends it, and its other futures.
+    /// Ends it, and its other branches.
     pub(super) fn close(&mut self) {
         self.session.close();
         self.branches.close();
@@ -218,7 +218,7 @@ impl Run {
     }
 
     fn extent_of(&self, width: u16) -> Extent {
-        // In the past too the axis is that of the whole run, so that one sees how far back one is.
+        // In the past too the axis is that of the whole run, to show how far back the moment is.
         let (model, pulse) = (self.live_model(), self.live_pulse());
         let (now, story) = (model.end(Axis::Time), model.end(Axis::Story));
         Extent { now, story, last: model.last().at, width, over: pulse.over }
@@ -265,7 +265,7 @@ impl Run {
         if self.lane_rows() * 2 - 1 <= usize::from(height) { 2 } else { 1 }
     }
 
-    /// How many of `height` rows there are for threads: who holds the GIL is shown however many they are.
+    /// How many of `height` rows there are for threads: the GIL's row is shown however many they are.
     pub(super) fn lane_room(&self, height: u16) -> u16 {
         if height > 2 { height - u16::from(self.listed().gil().was_used()) } else { height }
     }
@@ -280,7 +280,7 @@ impl Run {
         self.listed().objects().iter().map(|object| &**object).filter(|object| !object.depths.is_empty())
     }
 
-    /// Who decides which thread goes next, in words.
+    /// What decides which thread goes next, in words.
     pub(super) fn scheduler(&self) -> &'static str {
         self.session.scheduler()
     }
@@ -308,7 +308,7 @@ impl Run {
         self.pulse.positions.iter().find(|position| position.thread == thread)
     }
 
-    /// Whether nobody can go on any more, so that only going back, a fault or a new start helps.
+    /// Whether no thread can go on any more, so that only going back, a fault or a new start helps.
     pub(super) fn is_stuck(&self) -> bool {
         let waits = |on| matches!(on, Some(Blocker::Time | Blocker::Delayed | Blocker::Signal));
         let stands = |thread: &Thread| thread.state.is_stopped() && thread.until.is_none() && !waits(thread.blocked_on);
@@ -320,7 +320,8 @@ impl Run {
         self.model.thread(thread).is_some_and(Thread::is_held_back)
     }
 
-    /// Whether the run was over before the thread was. Where nobody could go on the thread stands as it stood.
+    /// Whether the run was over before the thread was. If no thread could go on, the thread still stands where it
+    /// stood.
     pub(super) fn is_cut_off(&self, thread: &Thread) -> bool {
         let lives = !thread.state.is_over() && thread.state != ThreadState::New;
         self.pulse.over && lives && !self.model.stands_still()
@@ -361,12 +362,12 @@ impl Run {
         }
     }
 
-    /// Why a recording cannot be played on, where what is shown is as far as it can be.
+    /// Why a recording cannot be played further, when the screen shows the last moment that can be.
     pub(super) fn divergence(&self) -> Option<String> {
         if self.is_past() { None } else { self.session.divergence() }
     }
 
-    /// What there is to say where a recording ends though the program did not, if that is what is shown.
+    /// The message for the end of a recording whose program had not ended, if that is shown.
     pub(super) fn end_of_recording(&self) -> Option<String> {
         if self.is_past() { None } else { self.session.end_of_recording() }
     }
@@ -382,7 +383,7 @@ impl Run {
         }
     }
 
-    /// Why the selected thread is where it is, or what the program came to.
+    /// Why the selected thread is where it is, or how the program ended.
     fn reason_of_selected(&self) -> String {
         let Some(thread) = self.model.thread(self.look.selected) else { return String::new() };
         let next = self.position(thread.id).filter(|position| !position.next.is_empty()).map(|position| {
@@ -434,7 +435,7 @@ fn take_pulse(session: &dyn Session) -> Pulse {
     }
 }
 
-/// Takes the clock along while nothing happens. Where nobody can go on, or everything is over, no time passes.
+/// Takes the clock along while nothing happens. If no thread can go on, or everything is over, no time passes.
 fn keep_time(model: &mut Model, pulse: &mut Pulse) {
     if pulse.over || model.stands_still() {
         pulse.now = model.last().at;
@@ -442,7 +443,7 @@ fn keep_time(model: &mut Model, pulse: &mut Pulse) {
     model.pass_time(pulse.steps, pulse.now);
 }
 
-/// Whether an event says what an operation did: the operation itself says more than whom it let go on.
+/// Whether an event says what an operation did: that says more than which thread it let go on.
 fn is_telling(event: &Event) -> bool {
     !matches!(
         event.kind,

@@ -1,4 +1,4 @@
-//! The ports through which the screen reaches the rest of raddle. Whoever opens the screen implements them.
+//! The ports through which the screen reaches the rest of raddle. The part that opens the screen implements them.
 
 use crate::base::ThreadId;
 use crate::event::{Breakpoint, Event, Legend, Position, Strike, Variables};
@@ -8,15 +8,15 @@ use crate::trace::Model;
 /// A moment of a run's past.
 #[derive(Clone, Debug)]
 pub struct Past {
-    /// How many events there had been: what the moment is called.
+    /// How many events there had been: this identifies the moment.
     pub events: u64,
     /// How many operations had been performed.
     pub step: u64,
-    /// What they add up to.
+    /// The model of these events.
     pub model: Model,
     /// Where each thread stood.
     pub positions: Vec<Position>,
-    /// The threads' priorities then, by id; empty where the scheduler did not go by them, or they are not known.
+    /// The threads' priorities then, by id; empty if the scheduler did not use them, or they are not known.
     pub priorities: Vec<i32>,
     /// The run's clock then, in nanoseconds since its start.
     pub now: u64,
@@ -27,15 +27,15 @@ pub struct Past {
 /// Which moment of the past.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Jump {
-    /// The one at which there had been at least so many events; the latest one, when there are not as many.
+    /// The one at which there had been at least so many events, or else the latest one.
     To(u64),
-    /// The one before the last operation by which there had been so many; the beginning, when there is none.
+    /// The one before the last operation that brought the run to so many events, or else the beginning.
     Before(u64),
     /// The one after the next operation.
     After(u64),
-    /// The one so many operations later, or the first one before that at which a breakpoint stops what is played.
+    /// The one so many operations later, or the first one before that at which a breakpoint stops playing.
     Play {
-        /// What the moment is called from which it is played.
+        /// The number of events that identifies the moment from which to play.
         from: u64,
         /// How many.
         operations: u64,
@@ -62,11 +62,11 @@ pub trait Session {
     fn now(&self) -> u64;
     /// How many operations were performed.
     fn steps(&self) -> u64;
-    /// Why a recording cannot be played to its end, and where that is: once it was played until there.
+    /// Why a recording cannot be played to its end, and how far it can: once it was played until there.
     fn divergence(&self) -> Option<String> {
         None
     }
-    /// What there is to say where a recording ends and its program had not ended: once it was played until there.
+    /// The message for the end of a recording whose program had not ended: once it was played until there.
     fn end_of_recording(&self) -> Option<String> {
         None
     }
@@ -80,13 +80,13 @@ pub trait Session {
     fn resume(&self);
     /// Lets `thread`, or whichever may go next, take one step, and pauses again.
     fn step(&self, thread: Option<ThreadId>, unit: StepUnit);
-    /// Who decides which thread goes next: a name.
+    /// The name of the scheduler.
     fn scheduler(&self) -> &'static str;
-    /// Everybody who could: names, each with a sentence on what it does.
+    /// All schedulers: names, each with a sentence on what it does.
     fn schedulers(&self) -> Vec<(&'static str, &'static str)>;
-    /// Lets the one of that name decide from now on.
+    /// Changes to the scheduler of that name.
     fn set_scheduler(&self, name: &str);
-    /// The threads' priorities, by id; empty where the scheduler does not go by them.
+    /// The threads' priorities, by id; empty if the scheduler does not use them.
     fn priorities(&self) -> Vec<i32>;
     /// Adds so much to the priority of `thread`.
     fn raise_priority(&self, thread: ThreadId, by: i32);
@@ -96,30 +96,32 @@ pub trait Session {
     fn set_speed(&self, speed: Speed);
     /// Holds `thread` back before its next operation, or lets it go.
     fn hold(&self, thread: ThreadId, held: bool);
-    /// What was asked for and did not come to pass, a sentence each that says why: planned faults, names that nothing has.
+    /// What was asked for and did not happen, with one sentence each that says why: planned faults, names that nothing
+    /// has.
     fn missed_faults(&self) -> Vec<String> {
         Vec::new()
     }
     /// Whether this is a recording: everything is past, and it is opened at its beginning.
     fn is_recording(&self) -> bool;
-    /// A moment of the past. The run should be paused: what it does meanwhile is not waited for. The error says in one line
-    /// why it cannot be shown.
+    /// A moment of the past. The run should be paused: this does not wait for what the run does meanwhile. The error
+    /// says in one line why the moment cannot be shown.
     fn past(&mut self, jump: Jump) -> Result<Past, String>;
     /// What variables held at the moment that `past` gave last, as `thread` saw them.
     fn past_variables(&self, thread: ThreadId) -> Variables;
-    /// A new run, paused, that has done until the moment what this one did, and goes on from there in its own way. Its first
-    /// event is the one after the moment. This one stays as it is. The error says in one line why there is none.
+    /// A new run, paused, that has done the same as this one until the moment, and goes on from there in its own way.
+    /// Its first event is the one after the moment. This one stays as it is. The error says in one line why there is
+    /// none.
     fn branch(&mut self, events: u64) -> Result<Box<dyn Session>, String>;
     /// Injects a fault; the error says in one line why it cannot be.
     fn inject(&self, fault: Fault) -> Result<(), String>;
-    /// Ends the run at once, and writes down what is to be written: nobody looks at it any more.
+    /// Ends the run at once, and finishes its recording: the screen no longer shows it.
     fn close(&mut self) {}
 }
 
 /// What the gallery shows of one scenario.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Card {
-    /// What it is called on the command line: `deadlock`, `bank.py`.
+    /// Its name on the command line: `deadlock`, `bank.py`.
     pub name: String,
     /// Its title.
     pub title: String,

@@ -4,10 +4,10 @@
 //! panic on the screen's own thread restores first and prints then; panics of other threads (a worker's, which the engine
 //! catches and shows as a crash) leave the screen alone.
 //!
-//! A terminal can also disappear: its window is closed, the connection breaks. Not everybody is sent SIGHUP then, so it is
-//! looked after, and counts as that signal. Signals are taken in by a thread of their own, which ends the process when the
-//! screen does not come to it: a terminal that takes nothing in any more holds whoever draws, and a thread of the program
-//! that is in the midst of a long operation whoever ends its run.
+//! A terminal can also disappear: its window is closed, the connection breaks. SIGHUP does not always come then, so the
+//! terminal is watched, and its loss counts as that signal. A separate thread takes signals in. It ends the process if
+//! the screen does not get to that: a terminal that accepts no output blocks the thread that draws, and a thread of the
+//! program in the middle of a long operation delays the end of its run.
 
 use super::Options;
 use ratatui::Terminal;
@@ -34,9 +34,9 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 use std::{panic, thread};
 
-/// So long may it take, after a signal, until the screen and its run have ended.
+/// How long the screen and its run may take to end after a signal.
 const GRACE: Duration = Duration::from_millis(75);
-/// So long may it take then to give the terminal back.
+/// How long it may take then to restore the terminal.
 const LAST: Duration = Duration::from_millis(200);
 /// What `leave` writes, whatever is on.
 const ALL_OFF: &[u8] =
@@ -150,8 +150,7 @@ fn enter(mouse: bool) -> io::Result<()> {
     Ok(())
 }
 
-/// Puts everything back. Nothing more can be done about a failure here, and each part is tried whatever became of the
-/// others.
+/// Puts everything back. Nothing more can be done about a failure here, and each part is tried even if the others fail.
 fn leave(mouse: bool) {
     if !OURS.swap(false, Ordering::SeqCst) {
         return;
@@ -164,7 +163,7 @@ fn leave(mouse: bool) {
     let _ = disable_raw_mode();
 }
 
-/// Puts everything back at once, for a process that is about to end in the midst of anything.
+/// Puts everything back at once, for a process that is about to end in the middle of something.
 pub(super) fn give_back() {
     if OURS.swap(false, Ordering::SeqCst) {
         let _ = write(io::stdout(), ALL_OFF);
@@ -187,7 +186,7 @@ struct Signals {
     stop: Arc<AtomicBool>,
     stop_id: SigId,
     handle: Handle,
-    /// The thread that takes them in, and what tells it, by going away, that the screen has ended.
+    /// The thread that takes them in, and a sender; dropping that tells the thread that the screen has ended.
     watch: Option<(Sender<()>, JoinHandle<()>)>,
 }
 
@@ -217,7 +216,7 @@ fn end_unless_left(signal: i32, mouse: bool, left: &Receiver<()>) {
 
 /// Ends the process, whatever its other threads are doing, and puts the terminal back before.
 pub(super) fn end_process(mouse: bool, status: i32) -> ! {
-    // A terminal that takes nothing in would hold whoever writes to it: it is given its settings back, and no more.
+    // A terminal that accepts no output would block a write: only its settings are restored.
     let (done, is_done) = channel();
     let giving_back = thread::Builder::new().name("terminal".to_owned()).spawn(move || {
         leave(mouse);

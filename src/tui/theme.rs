@@ -1,6 +1,6 @@
 //! Colours and glyphs: one table for the states of threads, one for everything else.
 //!
-//! Colours are drawn from the palette of Okabe and Ito, which viewers with any kind of colour vision can tell apart. All
+//! Colours come from the palette of Okabe and Ito, which people with any kind of colour vision can tell apart. All
 //! drawing is done in true colour and in Unicode; `Theme::finish` turns the finished frame into what the terminal can
 //! show. Bold, reversed and underlined stay, whatever happens to colours.
 

@@ -99,7 +99,7 @@ impl Viewport {
         !matches!(self.aim, Aim::Still { .. })
     }
 
-    /// The part to draw. What moves along moves by whole cells, so that each shows the same as before.
+    /// The part to draw. A view that moves along moves by whole cells, so that each cell shows the same as before.
     pub fn window(&self, extent: Extent) -> Window {
         let width = extent.width.max(1);
         let cells = u64::from(width);
@@ -116,7 +116,7 @@ impl Viewport {
             (Aim::Auto, Axis::Time) => {
                 let coarsest = if extent.over { u64::MAX } else { COARSEST };
                 let per_cell = round_scale(end.div_ceil(cells)).clamp(FINEST, coarsest);
-                // When nothing happens any more, what led there stays in view.
+                // When nothing happens any more, the way there stays in view.
                 (latest(per_cell).min(extent.last.saturating_sub(cells / 3 * per_cell) / per_cell * per_cell), per_cell)
             }
             (Aim::Auto, Axis::Story) => {

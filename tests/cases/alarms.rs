@@ -5,7 +5,7 @@ use crate::{run, world};
 
 const SEEDS: u64 = 25;
 
-/// Each ends with status 0, and nothing is reported, whoever goes first.
+/// In every order each ends with status 0, and nothing is reported.
 fn calm(text: &str) {
     for seed in 1..=SEEDS {
         let text = format!("import threading, time\n{text}");
@@ -293,7 +293,8 @@ for t in threads: t.join()
 
 #[test]
 fn released_by_what_nobody_calls_by_name() {
-    // A timer, a method as a target, a future's callback, a list of things to do, a handler, a generator, a manager.
+    // A timer, a method as a target, a future's callback, a list of things to do, a handler, a generator, a context
+    // manager.
     let ways = [
         "threading.Timer(1, ready.release).start()",
         "t = threading.Thread(target=ready.release); time.sleep(0.1); t.start()",

@@ -1,4 +1,4 @@
-//! Rings that nobody can open, and threads that get stuck: each is named when it is certain.
+//! Rings that no thread can open, and threads that get stuck: each is named when it is certain.
 
 use crate::support::random::Xorshift;
 use crate::support::world::World;
@@ -7,7 +7,7 @@ use raddle::machine::shared::Phase;
 
 const SEEDS: u64 = 15;
 
-/// What comes first is reported whoever goes first.
+/// In every order of the threads this is reported first.
 fn first(text: &str, expected: &str) {
     for seed in 1..=SEEDS {
         let text = format!("import threading, time\n{text}");
@@ -17,7 +17,7 @@ fn first(text: &str, expected: &str) {
     }
 }
 
-/// Two threads take two locks the other way round, and this besides.
+/// Two threads take two locks in opposite order; this comes in addition.
 fn ring(beside: &str) -> String {
     format!(
         "
@@ -78,7 +78,7 @@ threading.Thread(target=other).start()",
         "class Box:\n    def __init__(self):\n        self.lock = threading.Lock()
     def use(self):\n        self.lock.acquire()\n        time.sleep(3)\n        time.sleep(1)
 box = Box()\nthreading.Thread(target=box.use).start()",
-        // Its release is behind it, or on no way that it can go.
+        // Its release has passed, or is on no path that it can take.
         "def other():\n    c.acquire()\n    time.sleep(3)\n    return\n    a.release()\nthreading.Thread(target=other).start()",
         "e = threading.Event()\ndef other():\n    time.sleep(3)\n    e.wait()\nthreading.Thread(target=other).start()",
         // What it releases is known by the object that it is an attribute of, or is no lock by its name.
@@ -96,7 +96,7 @@ threading.Thread(target=Pool().use).start()",
 
 #[test]
 fn each_way_to_help_that_is_not_gone() {
-    // The same programs as those that end well, but for the release.
+    // The same programs as those that end well, without the release.
     first("ready = threading.Lock()\nready.acquire()\nready.acquire()\n", "deadlock: MainThread");
     first(
         "
@@ -169,7 +169,7 @@ fn a_function_that_the_library_may_call_later_may_open_a_ring() {
 }
 
 #[test]
-fn who_gets_stuck_later_is_named_later() {
+fn threads_that_get_stuck_later_are_named_later() {
     let (found, status) = run(
         "
 import threading, time

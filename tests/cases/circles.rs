@@ -1,4 +1,4 @@
-//! Busy waits: named, and stopped, when nobody is left who could end them.
+//! Busy waits: named, and stopped, when no thread is left that could end them.
 
 use crate::support::random::Xorshift;
 use crate::support::world::World;
@@ -122,7 +122,7 @@ time.sleep(3)
 
 #[test]
 fn what_may_change_is_let_be() {
-    // A list that another thread fills, a number that turns, a thread that works on.
+    // A list that another thread fills, a number that changes, a thread that goes on working.
     check(
         "
 items = []

@@ -1,5 +1,5 @@
-//! Small programs made at random, with plain locks that are taken and released anyhow. Whatever is reported is so for good,
-//! however the run goes on; and where nobody can go on everybody who waits has been named.
+//! Small random programs, with plain locks that are taken and released anywhere. What is reported stays true, however
+//! the run goes on; and when no thread can go on, every thread that waits has been named.
 
 use crate::support::random::Xorshift;
 use crate::support::world::World;
@@ -12,7 +12,7 @@ use std::fmt::Write as _;
 
 const PROGRAMS: u64 = 150;
 const RUNS: u64 = 3;
-/// In how many ways a run goes on from where something was reported.
+/// In how many ways a run is continued from where something was reported.
 const WAYS: u64 = 4;
 
 /// A statement at this depth, with what stands inside it.
@@ -62,7 +62,7 @@ fn program(random: &mut Xorshift) -> String {
     text
 }
 
-/// The threads of which it was said that they wait for ever, each with what for.
+/// The threads that were said to wait forever, each with what it waits for.
 fn doomed(world: &World, from: usize) -> Vec<(ThreadId, Blocker)> {
     let found = troubles(world);
     let waits = |trouble: &raddle::event::Trouble| !matches!(trouble.kind, TroubleKind::Uncaught { .. });
@@ -75,7 +75,7 @@ fn stands(world: &World, (thread, on): (ThreadId, Blocker)) -> bool {
     record.phase == Phase::Alive && record.waiting.as_ref().is_some_and(|waiting| waiting.on == on && !waiting.ready)
 }
 
-/// From here on, whoever goes first, none of them moves.
+/// From here on none of them moves, in any order.
 fn is_final(world: &World, doomed: &[(ThreadId, Blocker)], random: &mut Xorshift, text: &str) {
     for _ in 0..WAYS {
         let mut other = world.clone();
@@ -87,7 +87,7 @@ fn is_final(world: &World, doomed: &[(ThreadId, Blocker)], random: &mut Xorshift
     }
 }
 
-/// Where nobody can go on, everybody has been named who waits for more than that another one ends.
+/// When no thread can go on, every thread has been named that waits for more than the end of another one.
 fn all_named(world: &World, text: &str) {
     let said: BTreeSet<_> = doomed(world, 0).into_iter().collect();
     for (thread, record) in (0..).map(ThreadId).zip(&world.shared.threads) {

@@ -1,4 +1,4 @@
-# Print in order with two barriers: whoever comes later waits at both of them.
+# Print in order with two barriers: a thread that comes later waits at both of them.
 # expect: safe
 from threading import Barrier, Thread
 

@@ -1,4 +1,4 @@
-# A condition of one's own: each waiter takes a new plain lock twice, and whoever notifies releases it.
+# A hand-made condition: each waiter takes a new plain lock twice, and the thread that notifies releases it.
 # expect: safe
 import threading
 from collections import deque

@@ -1,4 +1,4 @@
-# A prime sieve of threads: each one keeps the first number it gets, and hands on those which that one does not divide.
+# A prime sieve of threads: each one keeps the first number it gets, and hands on the numbers that this one does not divide.
 # expect: safe
 import threading
 from queue import Queue

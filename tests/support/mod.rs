@@ -41,7 +41,7 @@ pub(crate) fn recording<T: DeserializeOwned>(file: &Path) -> Result<T, String> {
     serde_json::from_str(&text).map_err(|error| format!("{}: {error}", file.display()))
 }
 
-/// Calls `check` for every program, a few side by side, and fails once, with everything that differed.
+/// Calls `check` for every program, a few at the same time, and fails once, with everything that differed.
 pub(crate) fn check_all(programs: &[PathBuf], check: impl Fn(&Path) -> Result<(), String> + Sync) {
     let next = AtomicUsize::new(0);
     let failures = Mutex::new(Vec::new());

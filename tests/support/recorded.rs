@@ -13,7 +13,7 @@ pub(crate) struct Recorded {
     pub(crate) blocks: Vec<Arc<[u8]>>,
 }
 
-/// Follows a run to its end, with somebody who does something to it whenever there are events.
+/// Follows a run to its end, and does something to it whenever there are events.
 pub(crate) fn follow(run: Run, image: &Arc<Image>, mut meddle: impl FnMut(&Control, &[Event])) -> Recorded {
     let (control, boot) = (run.control(), run.boot());
     let mut stream = run.events();

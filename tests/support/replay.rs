@@ -1,4 +1,4 @@
-//! What the tapes of runs give in the machine.
+//! Plays the tapes of runs in the machine.
 
 use raddle::event::Event;
 use raddle::history::{Cursor, Moved};

@@ -1,11 +1,11 @@
-//! Which branches decide whether an instruction runs: control dependence, after Ferrante, Ottenstein and Warren (The program
-//! dependence graph and its use in optimization, TOPLAS 1987). An instruction depends on a branch when one way out of the
-//! branch always comes to it and another need not. Besides, what follows a `while` loop depends on what the loop looks at, for
-//! it may never end (`while taken: pass`, and then `taken = True`); but not what comes before it, in the next round of a loop
-//! around both.
+//! Which branches decide whether an instruction runs: control dependence, after Ferrante, Ottenstein and Warren (The
+//! program dependence graph and its use in optimization, TOPLAS 1987). An instruction depends on a branch when one way
+//! out of the branch always comes to it and another need not. Also, the code after a `while` loop depends on what the
+//! loop looks at, since the loop may never end (`while taken: pass`, and then `taken = True`). The code before the loop
+//! does not, not even in the next round of a loop around both.
 //!
-//! Exceptions are left aside: nearly everything can raise, so that nearly everything would depend on all that stands before
-//! it. Code that only a handler leads to depends on what can have raised, which is for `walk` to say.
+//! Exceptions are left out: nearly everything can raise, so nearly everything would depend on all code before it. Code
+//! that only a handler leads to depends on what can have raised; `walk` finds that.
 
 use crate::bytecode::{Code, Instruction};
 use std::collections::BTreeSet;
@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 /// What `ways` gives for an instruction: where the thread may be next. The end of the code counts as one more instruction.
 type Ways = Vec<Vec<u32>>;
 
-/// Who decides what in one code.
+/// Which branch decides what in one code.
 #[derive(Debug)]
 pub(super) struct Control {
     /// For each instruction the branches that decide directly whether it runs.

@@ -1,13 +1,14 @@
-//! What a program writes, and what it has read for that: whether `total = seen + 1` depends on where `seen = total` was read.
+//! Which reads a program's writes depend on: whether `total = seen + 1` depends on where `seen = total` was read.
 //!
-//! A write *depends* on a read of the same name (or, for items, of any item) when the value that is written is made from what
-//! was read, or when what was read decided that it is written: `if total is None: total = 1`. Values are followed through the
-//! evaluation stack, locals and cells, into functions of the program and out of them again, by the names that these are
-//! called by. What is followed is what the text says, for all runs at once; which read it was in a run is for others to see.
-//! So it can say too much (a function that is called from two places is taken for one), and it says too little where a
-//! value goes through an object.
+//! A write *depends* on a read of the same name (or, for items, of any item) when the value that is written is made
+//! from what was read, or when what was read decided that it is written: `if total is None: total = 1`. Values are
+//! followed through the evaluation stack, locals and cells, into functions of the program and out of them again, by the
+//! functions' names. The answer comes from the text, and is the same for all runs; others find out which read it was in
+//! a run. So it can say too much (two calls of a function are not told apart), and it says too little if a value goes
+//! through an object.
 //!
-//! Reads and writes are told by their lines, as events are. Nothing is computed before somebody asks, and then for one name.
+//! Reads and writes are identified by their lines, as events are. Nothing is computed before it is asked for, and then
+//! only for one name.
 
 mod control;
 mod taint;
@@ -20,9 +21,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use taint::{Lines, Taint};
 
-/// Codes that are longer are not looked into, in instructions.
+/// Longer codes are not looked into, in instructions.
 const LONGEST: usize = 20_000;
-/// After so many looks into codes for one name, what is known is all that is said.
+/// After so many looks into codes for one name the answer is what is known by then.
 const LOOKS: usize = 20_000;
 
 /// What is read and written: a variable or an attribute of that name, or an item of a container.
@@ -114,7 +115,7 @@ struct Search<'p> {
     facts: BTreeMap<CodeId, Facts>,
     /// Codes to be looked into, because what is known of them, or of what they call, has become more.
     ahead: BTreeSet<CodeId>,
-    /// Who calls whom.
+    /// Which code calls which.
     callers: BTreeMap<CodeId, BTreeSet<CodeId>>,
     writes: Writes,
 }

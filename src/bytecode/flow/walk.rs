@@ -265,7 +265,7 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// A value that nothing was read for but what decided that the thread is here.
+    /// A value for which only that was read which decided that the thread is here.
     fn here(&self, at: u32) -> Taint {
         Taint { choice: self.under[at as usize].clone(), ..Taint::default() }
     }

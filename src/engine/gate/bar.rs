@@ -1,4 +1,4 @@
-//! What holds a thread back: a pause, somebody who holds it, its turn, its pace, or a reader that is behind.
+//! What holds a thread back: a pause, a hold, its turn, its pace, or a reader that is behind.
 
 use super::turn::Decider;
 use super::{MOMENT, Permit, Place, Post, State, Stride};
@@ -9,15 +9,16 @@ use crate::schedule::Speed;
 use std::time::Instant;
 
 impl State {
-    /// Whether `me`, whose computation nobody sees, may go on with it. `turns`: of how many since its last operation.
+    /// Whether `me` may go on with its computation, which no other thread sees. `turns`: how many turns since its last
+    /// operation.
     pub(in crate::engine) fn may_compute(&mut self, me: ThreadId, turns: u64) -> bool {
         if self.is_scripted() && !self.is_struck(me, turns) {
-            // It keeps its place: the tape knows who goes.
+            // It keeps its place: the tape says which thread goes.
             return self.end.is_some() || !self.paused || self.is_stepping(me);
         }
         self.unfold_unless_turns();
         let record = self.shared.record(me);
-        // One that is delayed waits as if it stood before an operation.
+        // A delayed thread waits as if it stood before an operation.
         if self.end.is_some() || record.delayed.is_some() {
             return true;
         }
@@ -37,7 +38,7 @@ impl State {
         true
     }
 
-    /// Whether it is for `me` to go: a step names it, or it has the turn, and whoever watches does not keep it from that.
+    /// Whether `me` is to go: a step names it, or it has the turn, and the person watching does not hold it back.
     fn may_move(&self, me: ThreadId) -> bool {
         let named = self.worker(me).is_some_and(|worker| worker.permit.is_some());
         match self.has_turn(me) {
@@ -53,12 +54,13 @@ impl State {
         self.stride.is_some() || self.worker(me).is_some_and(|worker| worker.permit.is_some())
     }
 
-    /// Whether whoever watches holds the thread back. Where a tape says who goes, it says that a held one is stepped, too.
+    /// Whether the person watching holds the thread back. If a tape says which thread goes, the tape also says when a
+    /// held thread is stepped.
     pub(super) fn is_held(&self, thread: ThreadId) -> bool {
         self.shared.record(thread).held && !self.is_scripted()
     }
 
-    /// What holds back `me`, who could perform: `None`, or until when, if that is known.
+    /// What holds back `me`, which could perform: `None`, or until when, if that is known.
     pub(super) fn bar(&mut self, me: ThreadId, image: &Image, post: &Post) -> Option<Option<Instant>> {
         if !self.may_move(me) {
             return Some(None);
@@ -80,7 +82,7 @@ impl State {
         (!self.has_waited_longest(me)).then(|| self.clock.when_played(played + MOMENT))
     }
 
-    /// Whether nobody else at the gate, who may go as well, has waited longer.
+    /// Whether no other thread at the gate that may go as well has waited longer.
     fn has_waited_longest(&self, me: ThreadId) -> bool {
         if !matches!(self.decider, Decider::Nobody) {
             return true;
@@ -90,12 +92,13 @@ impl State {
         at_gate.all(|(thread, worker)| (mine, me) <= (worker.moved, thread))
     }
 
-    /// Whether a step that names `me`, or one of nobody in particular, allows it to perform.
+    /// Whether a step that names `me`, or one that names no thread, allows it to perform.
     fn permits(&mut self, me: ThreadId, image: &Image) -> bool {
         let Some(line) = self.line_of(me, image) else { return false };
         let stride = self.stride;
         let Some(worker) = self.worker_mut(me) else { return false };
-        // Who is struck while it computes has no operation of its own, and no line is gone through by that.
+        // A thread that is struck while it computes has no operation of its own, and does not go through a line by
+        // that.
         let operates = worker.deposit.as_ref().is_some_and(|thread| thread.pending.is_some());
         match (worker.permit, stride) {
             (None, None) => false,
@@ -117,7 +120,7 @@ impl State {
         }
     }
 
-    /// The line where `me` stands, whose thread is deposited.
+    /// The line where `me` stands; its thread is deposited.
     fn line_of(&self, me: ThreadId, image: &Image) -> Option<u32> {
         let thread = self.worker(me)?.deposit.as_ref()?;
         Some(machine::line_of(thread, image))
@@ -133,8 +136,8 @@ impl State {
         }
     }
 
-    /// `me` has performed: what that leaves of a step of nobody in particular. (Who was struck while it computed may have had no
-    /// operation to perform.)
+    /// `me` has performed: what that leaves of a step that names no thread. (A thread that was struck while it computed
+    /// may have had no operation to perform.)
     pub(super) fn stride_on(&mut self, me: ThreadId, outcome: &Outcome) {
         let named = self.worker(me).is_some_and(|worker| worker.permit.is_some());
         self.stride = match self.stride {

@@ -1,6 +1,6 @@
-//! Breakpoints: a run that meets one is paused, right after the event that met it or, at a line, before anything is done on
-//! it. A stop is no choice: where threads stand and whose turn it is stays as it is, so that a run that was stopped goes on
-//! as it would have gone.
+//! Breakpoints: a run that meets one is paused, right after the event that met it or, at a line, before anything is
+//! done on it. A stop is not a choice: it changes neither where threads stand nor which one has the turn. So a run that
+//! was stopped goes on as it would have gone.
 
 use super::{News, Permit, Place, State, Worker};
 use crate::base::ThreadId;
@@ -15,7 +15,7 @@ use std::sync::Arc;
 pub(super) struct Watch {
     breakpoints: Breakpoints,
     image: Arc<Image>,
-    /// What things are called matters: somebody may name them.
+    /// The names of things matter: a breakpoint may use them.
     learns: bool,
     /// The next event to look at.
     next: u64,
@@ -63,7 +63,7 @@ impl State {
         self.is_stuck() || self.strike().is_some() || self.is_at_end_of_tape()
     }
 
-    /// The breakpoints on what nothing is called, a sentence each.
+    /// The breakpoints for names that nothing has, a sentence each.
     pub(super) fn unknown_breakpoints(&self) -> impl Iterator<Item = String> {
         let Watch { breakpoints, image, .. } = &self.watch;
         let unknown = breakpoints.unknown(&image.program.symbols);
@@ -81,7 +81,7 @@ impl State {
         *next = self.shared.seq;
     }
 
-    /// What variables hold from whose value on a change counts.
+    /// Looks up the values of watched variables with which a change is compared.
     fn look_up_values(&mut self) {
         let Watch { breakpoints, image, .. } = &mut self.watch;
         if breakpoints.lack_values() {
@@ -121,12 +121,12 @@ impl State {
         stops
     }
 
-    /// Whether `me`, who has come to a line, may go on from it.
+    /// Whether `me`, which has come to a line, may go on from it.
     pub(in crate::engine) fn may_walk_on(&mut self, me: ThreadId) -> bool {
         let stepping = self.is_stepping(me);
         let Some(worker) = self.worker(me) else { return true };
         let at_gate = worker.place == Place::Gate;
-        // While the run is paused it keeps its place among those who move: nobody else gets a turn by that.
+        // While the run is paused it still counts as moving: no other thread gets a turn by that.
         let waits = self.paused && !stepping;
         let turns = worker.deposit.as_ref().map_or(0, |thread| thread.turns);
         self.end.is_some() || (!waits && ((!at_gate && !self.is_held(me)) || self.may_compute(me, turns)))

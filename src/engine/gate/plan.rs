@@ -2,10 +2,10 @@
 //!
 //! Whether a moment has come depends on the state alone. Under a policy that lets one thread go at a time the plan is
 //! looked at whenever nobody moves, so that the same run always meets the same faults. While a fault is still to come
-//! nobody sails past its moment.
+//! no thread sails past its moment.
 //!
-//! A plan remembers when it learned what it knows, so that a run which parts from this one at an earlier moment takes it over
-//! as it stood then.
+//! A plan remembers when it learned what it knows, so that a run which branches off from this one at an earlier moment
+//! takes it over as it stood then.
 
 use super::State;
 use super::turn::Decider;
@@ -20,7 +20,7 @@ use crate::policy::Kind;
 use crate::schedule::{Fault, FaultPlan, Name, When, seconds};
 use std::sync::Arc;
 
-/// The faults that are planned, and what they have to know of the run.
+/// The planned faults, and what they have to know of the run.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Plan {
     items: Vec<Item>,
@@ -36,14 +36,14 @@ pub(super) struct Plan {
     told: Vec<Event>,
     /// What each thread has performed.
     operations: Vec<Performed>,
-    /// So many operations of a thread matter to an item.
+    /// How many operations of a thread matter to an item.
     counted: u64,
 }
 
 #[derive(Clone, Debug)]
 struct Item {
     plan: FaultPlan,
-    /// How many events there were when the line was come to.
+    /// How many events there were when a thread came to the line.
     reached: Option<u64>,
     fate: Fate,
 }
@@ -218,7 +218,7 @@ impl Plan {
         }
     }
 
-    /// The first fault behind `from` whose moment has come, with its place; remembers why others make no sense yet.
+    /// The first fault after `from` whose moment has come, with its place; remembers why others make no sense yet.
     fn due(&mut self, from: usize, shared: &Shared) -> Option<(usize, Fault)> {
         for index in from..self.items.len() {
             let item = &self.items[index];
@@ -234,7 +234,7 @@ impl Plan {
         None
     }
 
-    /// What never came to pass, a sentence each.
+    /// What never happened, a sentence each.
     fn missed(&self, shared: &Shared) -> Vec<String> {
         let sentence = |item: &Item| {
             let reason = self.reason(item, shared)?;
@@ -244,7 +244,7 @@ impl Plan {
         self.items.iter().filter_map(sentence).collect()
     }
 
-    /// "; did you mean worker-1?": what a name that nothing had is spelled like.
+    /// "; did you mean worker-1?": a name that is spelled like one that nothing had.
     fn meant(&self, fault: &Fault<Name, Name>) -> String {
         let (threads, objects) =
             (self.threads.iter().map(|(known, _)| &**known), self.objects.iter().map(|(known, ..)| &**known));
@@ -256,7 +256,7 @@ impl Plan {
         near.map(|near| format!("; did you mean {near}?")).unwrap_or_default()
     }
 
-    /// Why the item has not come to pass, if it has not.
+    /// Why the item has not happened, if it has not.
     fn reason(&self, item: &Item, shared: &Shared) -> Option<String> {
         match &item.fate {
             Fate::Injected(fault, _) => return lurks(fault, shared),
@@ -286,8 +286,8 @@ impl Item {
     }
 }
 
-/// The thread of that name; or, if that is one thread, of that name without the function in parentheses that Python puts
-/// behind it, as a narrow screen shows it.
+/// The thread of that name; or else the only thread that has that name with a function in parentheses, which Python
+/// adds and a narrow screen leaves out.
 fn thread_of(threads: &[(Arc<str>, ThreadId)], name: &str) -> Result<ThreadId, String> {
     if let Some((_, thread)) = threads.iter().find(|(known, _)| **known == *name) {
         return Ok(*thread);
@@ -310,7 +310,7 @@ fn one(kind: ObjectKind) -> String {
     }
 }
 
-/// What was planned for a run, as it stood at a moment: for one that goes on from there.
+/// What was planned for a run, as it stood at a moment: for a run that goes on from there.
 #[derive(Clone, Debug)]
 pub struct Planned(Plan);
 
@@ -336,7 +336,7 @@ impl State {
         Planned(self.plan.at(events))
     }
 
-    /// `me`, whose thread is deposited, has come to the gate.
+    /// `me` has come to the gate; its thread is deposited.
     pub(super) fn arrive(&mut self, me: ThreadId, image: &Image) {
         if self.plan.is_open()
             && let Some(thread) = self.worker(me).and_then(|worker| worker.deposit.as_ref())
@@ -354,8 +354,8 @@ impl State {
         until.into_iter().chain(self.plan.next_time(self.shared.now)).min()
     }
 
-    /// Looks at the plan where a thread comes along, if they all go as they like. Where they take turns it is looked at
-    /// when the next turn is given.
+    /// Looks at the plan when a thread arrives, if all threads go as they like. Where they take turns, the plan is
+    /// looked at when the next turn is given.
     pub(super) fn unfold_unless_turns(&mut self) {
         if matches!(self.decider, Decider::Nobody) {
             self.unfold();
@@ -385,8 +385,8 @@ impl State {
         }
     }
 
-    /// What was asked for and never came to pass, a sentence each: planned faults, and priorities and breakpoints of names that
-    /// nothing has.
+    /// What was asked for and never happened, a sentence each: planned faults, and priorities and breakpoints for names
+    /// that nothing has.
     pub(in crate::engine) fn missed(&self) -> Vec<String> {
         let mut missed = self.plan.missed(&self.shared);
         if self.policy() == Kind::Priority {

@@ -1,9 +1,9 @@
-//! Waiting by looking: `while not ready: pass`. Each look takes a little virtual time, so such a wait ends; but until a sleep of
-//! seconds is over that would be millions of looks. So when everybody who could go on goes round in a loop, and does nothing but
-//! look, time comes to the next deadline at once: before that nothing would change.
+//! Busy waiting: `while not ready: pass`. Each look takes a little virtual time, so such a wait ends; but until a sleep
+//! of seconds is over it would take millions of looks. So when all threads that could go on are in loops that only
+//! look, time goes to the next deadline at once: before that nothing would change.
 //!
-//! Whether that is so depends on what was performed alone. Long rows of operations that only look are looked at more closely
-//! now and then: everybody who performs has to come to a stance that it had before.
+//! Whether that is so depends only on what was performed. Long rows of operations that only look are checked more
+//! closely now and then: every thread that performs has to come to a stance that it had before.
 
 use super::State;
 use crate::base::ThreadId;
@@ -13,7 +13,7 @@ use crate::machine::shared::Standing;
 use crate::machine::thread::Thread;
 use std::collections::BTreeMap;
 
-/// So many operations in a row have to be mere looks before it is looked at more closely; then twice as many, and so on.
+/// How many operations in a row must only look before they are checked more closely; then twice as many, and so on.
 const FIRST: u64 = 2_000;
 /// So often, each time.
 const CLOSE: u32 = 256;
@@ -23,9 +23,9 @@ const CLOSE: u32 = 256;
 pub(super) struct Looks {
     /// How many there were in a row.
     count: u64,
-    /// With how many it is looked at more closely.
+    /// After how many they are checked more closely.
     next: u64,
-    /// How often it was looked at more closely since.
+    /// How often they were checked more closely since.
     tries: u32,
     /// One of them was a look at the clock.
     clock: bool,
@@ -42,14 +42,14 @@ enum Seen {
 }
 
 impl Looks {
-    /// Somebody has done something.
+    /// A thread has done more than look.
     fn end(&mut self) {
         if self.count > 0 {
             *self = Looks::default();
         }
     }
 
-    /// There were so many more. Whether it is time to look more closely.
+    /// There were so many more. Whether it is time to check more closely.
     fn add(&mut self, count: u64) -> bool {
         self.count += count;
         self.count >= self.next.max(FIRST)
@@ -89,7 +89,7 @@ fn is_look(kind: &EventKind) -> bool {
 }
 
 impl State {
-    /// `thread` has performed what came after so many events and operations: if all that anybody does is to look, time passes.
+    /// `thread` has performed what came after so many events and operations: if all threads only look, time passes.
     pub(in crate::engine) fn look_for_polling(&mut self, thread: &Thread, events: u64, step: u64) {
         if !self.clock.is_virtual() || self.shared.step == step {
             return;
@@ -112,7 +112,7 @@ impl State {
         }
     }
 
-    /// Whether all who could go on have come to a stance of theirs again.
+    /// Whether all threads that could go on have come to one of their stances again.
     fn all_go_round(&self) -> bool {
         let could_go = |thread| !matches!(self.shared.standing(thread), Standing::Waiting(_)) && !self.is_held(thread);
         let goes_round = |thread| matches!(self.looks.stances.get(&thread), Some(Seen::Again));

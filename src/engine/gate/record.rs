@@ -1,4 +1,4 @@
-//! What is written down of a run: every choice, as it is made; nothing, where nobody wants that.
+//! Records a run: every choice, as it is made; nothing, if no recording is wanted.
 
 use super::State;
 use crate::base::ThreadId;
@@ -27,7 +27,7 @@ impl State {
         }
     }
 
-    /// `me`, who was computing, has looked up after so many turns and performed.
+    /// `me`, which was computing, has looked up after so many turns and performed.
     pub(in crate::engine) fn record_struck(&mut self, me: ThreadId, turns: u64) {
         if let Some(tape) = &mut self.tape {
             tape.struck(me, turns, check(&self.shared, me));
@@ -66,7 +66,8 @@ impl State {
         }
     }
 
-    /// `me` computes from now on; if it was ready, that is to be told. (Where a tape says who goes, it says that, too.)
+    /// `me` computes from now on; if it was ready, that is recorded. (If a tape says which thread goes, it says that,
+    /// too.)
     pub(super) fn proceed_if_ready(&mut self, me: ThreadId) {
         if !self.is_scripted() && self.worker_mut(me).is_some_and(|worker| std::mem::take(&mut worker.ready)) {
             self.proceed(me);
@@ -79,7 +80,7 @@ impl State {
         machine::note::resumed(&mut self.shared, thread);
     }
 
-    /// Whoever watches holds the thread back from now on, or lets go of it; `false`: that changes nothing.
+    /// The person watching holds the thread back from now on, or lets go of it; `false`: that changes nothing.
     pub(super) fn hold_back(&mut self, thread: ThreadId, hold: bool) -> bool {
         self.record_here();
         let changes = machine::note::held(&mut self.shared, thread, hold);
@@ -95,7 +96,7 @@ impl State {
         self.priorities.by_name.insert(name.to_string(), priority);
     }
 
-    /// That policy decides from now on who goes next.
+    /// From now on that policy decides which thread goes next.
     pub(super) fn note_policy(&mut self, policy: Kind) {
         self.record(&Choice::Policy(policy.name().into()));
         machine::note::policy_set(&mut self.shared, policy.name());
@@ -111,12 +112,12 @@ impl State {
         });
     }
 
-    /// The blocks of the tape that are whole and that nobody has fetched yet.
+    /// The whole blocks of the tape that were not fetched yet.
     pub(in crate::engine) fn fetch_tape(&mut self) -> Vec<Arc<[u8]>> {
         self.tape.as_mut().map(Tape::fetch).unwrap_or_default()
     }
 
-    /// What there is of the block that is not whole yet.
+    /// The unfinished block.
     pub(in crate::engine) fn open_block(&self) -> Option<Arc<[u8]>> {
         self.tape.as_ref()?.peek()
     }

@@ -1,8 +1,8 @@
-//! The policy `replay`: a tape says who goes next, what the clock says, and which fault strikes. So a run that was recorded
-//! is forced onto real threads.
+//! The policy `replay`: a tape says which thread goes next, what the clock says, and which fault strikes. So a recorded
+//! run is forced onto real threads.
 //!
-//! Threads compute as they like, for nobody sees that, but for those places where something struck them: there they stop,
-//! after exactly as many turns as then. Before an operation each waits until the tape names it.
+//! Threads compute freely, because no other thread sees that. But where something struck them they stop, after exactly
+//! the recorded number of turns. Before an operation each waits until the tape names it.
 
 use super::record::check;
 use super::turn::Decider;
@@ -17,7 +17,7 @@ use crate::schedule::{Alternative, Choice};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
-const NOT_ALIVE: &str = "went on then, and is not alive";
+const NOT_ALIVE: &str = "ran in the recording, but is not alive now";
 
 /// A tape that is followed.
 #[derive(Debug)]
@@ -27,11 +27,11 @@ pub(in crate::engine) struct Script {
     /// What comes next; `None` at the end.
     next: Option<Entry>,
     close: Option<Close>,
-    /// Who looks up from computing before which of its own operations, and after how many turns.
+    /// Which thread looks up from computing before which of its own operations, and after how many turns.
     stops: FxHashMap<(ThreadId, u64), u64>,
     /// How often each thread has performed.
     performed: FxHashMap<ThreadId, u64>,
-    /// The clock of the run, once it goes on by itself.
+    /// The run's clock once the run goes on by itself.
     clock: ClockKind,
 }
 
@@ -61,13 +61,13 @@ impl Script {
         Ok(Script { blocks, playback, next, close, stops, performed: FxHashMap::default(), clock })
     }
 
-    /// Goes on behind what comes next. (That the tape can be read was seen before.)
+    /// Goes on after what comes next. (That the tape can be read was seen before.)
     fn advance(&mut self) {
         self.next = self.playback.next(&self.blocks).ok().flatten();
     }
 
-    /// The thread has performed, struck after so many turns or not, which led to where `here` says; `false`: it was
-    /// otherwise when it was recorded.
+    /// The thread has performed, struck after so many turns or not; `here` says where that led. `false`: in the
+    /// recording it was different.
     fn performed(&mut self, me: ThreadId, struck: Option<u64>, here: Check) -> bool {
         *self.performed.entry(me).or_default() += 1;
         let agrees = match &mut self.next {
@@ -122,7 +122,7 @@ impl State {
         self.script().is_some()
     }
 
-    /// Whether the tape that was followed is at its end, and nobody has let the run go on since.
+    /// Whether the tape that was followed is at its end, and the run was not told to go on since.
     pub(in crate::engine) fn is_at_end_of_tape(&self) -> bool {
         self.script_over && self.end.is_none()
     }
@@ -132,7 +132,7 @@ impl State {
         self.script()?.stop(me)
     }
 
-    /// Whether `me`, who has computed for so many turns, is struck now by what comes from outside.
+    /// Whether something from outside strikes `me` now, which has computed for so many turns.
     pub(in crate::engine) fn is_struck(&self, me: ThreadId, turns: u64) -> bool {
         match self.script() {
             Some(script) => script.stop(me) == Some(turns),
@@ -140,23 +140,23 @@ impl State {
         }
     }
 
-    /// Who is to perform next, if a tape says so.
+    /// The thread that performs next, if a tape says so.
     pub(super) fn scripted_thread(&self) -> Option<ThreadId> {
         self.script()?.thread()
     }
 
-    /// `me` has just performed, struck after so many turns or not: did it so then?
+    /// `me` has just performed, struck after so many turns or not: was it the same in the recording?
     pub(in crate::engine) fn check_performed(&mut self, me: ThreadId, struck: Option<u64>) {
         let Decider::Tape(script) = &mut self.decider else { return };
         let here = check(&self.shared, me);
         if !script.performed(me, struck, here) {
-            self.part(me, "did something else then");
+            self.part(me, "did something else in the recording");
         } else if self.shared.status.is_some() && script.goes_on() {
-            self.part(me, "ended the program, which went on then");
+            self.part(me, "ended the program, which went on in the recording");
         }
     }
 
-    /// Does what the tape says, up to the next step, and gives the turn to whoever takes that.
+    /// Does what the tape says, up to the next step, and gives the turn to the thread that takes this step.
     pub(in crate::engine) fn follow_script(&mut self) {
         while self.end.is_none() && self.turn.is_none() {
             let Decider::Tape(script) = &mut self.decider else { return };
@@ -189,7 +189,7 @@ impl State {
             Choice::Proceed(thread) => self.proceed(thread),
             Choice::Hold(thread) | Choice::LetGo(thread) => {
                 if !self.hold_back(thread, matches!(choice, Choice::Hold(_))) {
-                    self.part(thread, "was held back or let go of then, and cannot be now");
+                    self.part(thread, "was held back or let go in the recording, but cannot be now");
                 }
             }
             Choice::Priority { name, priority } => self.set_priority(name, priority),
@@ -202,7 +202,7 @@ impl State {
             },
             Choice::Fault(fault) => {
                 if let Err(why) = self.harm(&fault) {
-                    self.part_because(&format!("a fault struck then, and {}", SafeText::new(&why)));
+                    self.part_because(&format!("a fault struck in the recording, but now {}", SafeText::new(&why)));
                 }
             }
             // Those are no choices to a tape.
@@ -222,7 +222,7 @@ impl State {
             ),
         };
         if !can {
-            return self.part(thread, "performed then, and cannot now");
+            return self.part(thread, "performed in the recording, but cannot now");
         }
         self.turn = Some(thread);
         if let Some(worker) = self.worker(thread) {
@@ -230,8 +230,8 @@ impl State {
         }
     }
 
-    /// The tape is at its end: the run waits for whoever watches it. Where nothing was left to do, there is nothing to wait
-    /// for.
+    /// The tape is at its end: the run waits for the person watching. If nothing was left to do, there is nothing to
+    /// wait for.
     fn end_script(&mut self) {
         let close = self.script().and_then(|script| script.close);
         if close != Some(Close::Stuck) {
@@ -242,7 +242,7 @@ impl State {
         self.leave_script();
     }
 
-    /// Whoever watches has the run go on in another way than it is written.
+    /// The person watching lets the run go on differently from the tape.
     pub(super) fn leave_script(&mut self) {
         if self.end.is_some() {
             return;
@@ -253,7 +253,7 @@ impl State {
         self.look_again();
     }
 
-    /// Another clock, which says the same and has nobody wait for what it has counted before.
+    /// Another clock, which shows the same time and makes no thread wait for what it has counted before.
     fn restart_clock(&mut self, kind: ClockKind) {
         self.clock = Clock::new(kind, self.speed);
         self.clock.jump_to(self.shared.now);
@@ -269,9 +269,9 @@ impl State {
         self.part_because(&format!("{name} {what}"));
     }
 
-    /// What happens is not what was recorded: there is no way on.
+    /// What happens is not what was recorded: the run cannot go on.
     fn part_because(&mut self, why: &str) {
         let step = self.shared.step;
-        self.finish(RunEnd::Parted(format!("the run parts from the recording after step {step}: {why}")));
+        self.finish(RunEnd::Parted(format!("the run diverges from the recording after step {step}: {why}")));
     }
 }

@@ -1,4 +1,4 @@
-//! What whoever watches a run sees of its threads.
+//! What the person watching sees of a run's threads.
 
 use super::{Place, State};
 use crate::base::ThreadId;

@@ -1,4 +1,4 @@
-//! What whoever watches a run does to it: pause, speed, steps, held threads, faults.
+//! What the person watching can do to a run: pause, speed, steps, held threads, faults.
 
 use super::turn::Decider;
 use super::{Permit, Place, State, Stride};
@@ -70,7 +70,7 @@ impl State {
         Ok(())
     }
 
-    /// Injects a fault, from whichever side, and wakes whom that concerns.
+    /// Injects a fault, from the plan or from outside, and wakes the threads that this concerns.
     pub(super) fn harm(&mut self, fault: &Fault) -> Result<(), String> {
         self.record_here();
         machine::inject(&mut self.shared, fault)?;
@@ -97,7 +97,7 @@ impl State {
         }
     }
 
-    /// Allows a step of whoever has the turn, or gets it: what would have come next without a pause.
+    /// Allows a step of the thread that has or gets the turn: what would have come next without a pause.
     fn step_in_turn(&mut self, unit: StepUnit) -> StepResult {
         self.stride = Some(match (unit, self.stride) {
             (StepUnit::Line, _) => Stride::Line(None),
@@ -116,7 +116,7 @@ impl State {
         }
     }
 
-    /// Allows a step of that thread, or, where all may go, of the one that has waited longest.
+    /// Allows a step of that thread; with `None`, where all may go, of the one that has waited longest.
     fn step_one(&mut self, target: Option<ThreadId>, unit: StepUnit) -> StepResult {
         self.catch_up();
         let Some(thread) = target.or_else(|| self.next_in_turn()) else { return StepResult::Blocked };
@@ -142,8 +142,9 @@ impl State {
         StepResult::Moves(thread)
     }
 
-    /// Who takes a step that is nobody's in particular, where all may go: of those who can go on the one that has waited longest, else the
-    /// one whose deadline comes first. Threads that are still on their way to the gate come last.
+    /// The thread that takes a step that names no thread, where all may go: of the threads that can go on the one that
+    /// has waited longest, or else the one whose deadline comes first. Threads that are still on their way to the gate
+    /// come last.
     fn next_in_turn(&self) -> Option<ThreadId> {
         let free = || self.alive().filter(|(thread, _)| !self.is_held(*thread));
         let ready = free().filter(|(thread, _)| !matches!(self.shared.standing(*thread), Standing::Waiting(_)));

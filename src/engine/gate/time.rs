@@ -1,5 +1,5 @@
-//! How time passes: by jumps to the next deadline where nobody can go on, and by the work that is done. Where somebody watches, a
-//! jump is played; to the program that makes no difference.
+//! How time passes: by jumps to the next deadline when no thread can go on, and by the work that is done. While a
+//! person watches, a jump is played; to the program that makes no difference.
 
 use super::{News, Place, State};
 use crate::base::ThreadId;
@@ -39,7 +39,7 @@ impl State {
         }
     }
 
-    /// A thread has worked: virtual time may pass by that.
+    /// A thread has worked: virtual time may pass because of that.
     pub(in crate::engine) fn work(&mut self, time: u64) {
         if self.is_scripted() {
             return;
@@ -50,7 +50,7 @@ impl State {
         }
     }
 
-    /// Whoever looks at the clock sees the time that all work until then has taken.
+    /// A thread that reads the clock sees the time that all work until then has taken.
     pub(in crate::engine) fn pass_work_done(&mut self) {
         if !self.is_scripted()
             && let Some(due) = self.clock.work_done()
@@ -66,7 +66,7 @@ impl State {
         }
     }
 
-    /// The next time that anybody, or the plan, waits for.
+    /// The next time that a thread, or the plan, waits for.
     pub(super) fn next_deadline(&self) -> Option<u64> {
         let deadline = |thread| match self.shared.standing(thread) {
             Standing::Waiting(until) => until,
@@ -75,7 +75,8 @@ impl State {
         self.alarm(self.alive().filter_map(|(thread, _)| deadline(thread)).min())
     }
 
-    /// Nobody moves, and time comes to that. Where operations are shown, so is the wait; a step does not wait.
+    /// No thread moves, and time goes to that deadline. If operations are shown, the wait is shown too; a step does not
+    /// wait.
     fn wait_until(&mut self, time: u64) {
         if self.paused || !self.is_pacing() {
             return self.pass_to(time);
@@ -93,7 +94,7 @@ impl State {
         }
     }
 
-    /// Until when `me` waits at most, whatever for, if it is the one to wake when a played wait is over.
+    /// Until when `me` waits at most, if it is the thread that wakes when a played wait is over.
     pub(in crate::engine) fn watch_of(&self, me: ThreadId) -> Option<Instant> {
         if self.keeper == Some(me) { self.clock.end_of_wait() } else { None }
     }
@@ -111,11 +112,11 @@ impl State {
         self.jump_to(time);
         self.unfold();
         if !self.anybody_moves() {
-            self.settle(); // Nobody was concerned but the plan.
+            self.settle(); // Only the plan was concerned.
         }
     }
 
-    /// Moves time forward and wakes whom that concerns.
+    /// Moves time forward and wakes the threads that this concerns.
     pub(super) fn jump_to(&mut self, time: u64) {
         self.clock.jump_to(time);
         self.keeper = None;
@@ -130,7 +131,7 @@ impl State {
         }
     }
 
-    /// Somebody can go on again.
+    /// A thread can go on again.
     pub(super) fn leave_rest(&mut self) {
         self.stuck = false;
         if !self.paused && self.end.is_none() {
@@ -138,7 +139,7 @@ impl State {
         }
     }
 
-    /// Nobody can go on, and no time will come at which somebody can: time stands.
+    /// No thread can go on, and no deadline will change that: time stands still.
     fn come_to_rest(&mut self, any_held: bool) {
         if self.shared.awaits_signal() {
             return;

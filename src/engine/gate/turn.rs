@@ -1,15 +1,15 @@
-//! Whose turn it is, under a policy that lets one thread go at a time. The turn is given when nobody moves, so that who gets it
-//! depends on where the threads stand, and not on which of them was there first.
+//! Which thread has the turn, under a policy that lets one thread go at a time. The turn is given when no thread moves,
+//! so it depends on where the threads stand, and not on which of them was there first.
 
 use super::{Place, Script, State};
 use crate::base::ThreadId;
 use crate::machine::shared::Standing;
 use crate::policy::{Kind, Moment, Policy};
 
-/// Who decides who goes next.
+/// What decides which thread goes next.
 #[derive(Debug)]
 pub(super) enum Decider {
-    /// Nobody: all go as soon as they can.
+    /// Nothing: all go as soon as they can.
     Nobody,
     /// A policy.
     Policy(Box<dyn Policy>),
@@ -39,7 +39,7 @@ impl State {
         self.clock.end_wait();
     }
 
-    /// Gives the turn to somebody, if there is one to give and nobody moves.
+    /// Gives the turn to a thread, if there is one that can take it and none moves.
     pub(super) fn give_turn(&mut self) {
         match self.decider {
             Decider::Nobody => return,
@@ -80,7 +80,8 @@ impl State {
         self.alive().any(|(_, worker)| worker.place == Place::Moving)
     }
 
-    /// Sends those away from the gate whose operation cannot go on any more: another took what they had come for.
+    /// Wakes the threads at the gate whose operation cannot go on any more, because another thread took what they had
+    /// come for: they park.
     fn unsettle(&mut self) {
         let State { workers, shared, .. } = self;
         for (thread, worker) in (0..).map(ThreadId).zip(workers).filter_map(|(id, worker)| Some((id, worker.as_mut()?)))
@@ -92,14 +93,14 @@ impl State {
         }
     }
 
-    /// Whether the thread stands at the gate, and nothing but the turn keeps it there for good.
+    /// Whether the thread stands at the gate, and only the turn keeps it there for good.
     pub(super) fn could_go(&self, thread: ThreadId) -> bool {
         self.worker(thread).is_some_and(|worker| worker.place == Place::Gate)
             && !self.is_held(thread)
             && !matches!(self.shared.standing(thread), Standing::Waiting(_))
     }
 
-    /// Who decides which thread goes next.
+    /// What decides which thread goes next.
     pub(in crate::engine) fn policy(&self) -> Kind {
         self.policy
     }

@@ -111,7 +111,7 @@ impl Date {
             text.push_str(&rest[..at]);
             let code = &rest[at + 1..];
             let flags = code.len() - code.trim_start_matches(['-', '_', '0', '^', '#']).len();
-            // What other locales and calendars would change.
+            // The codes that other locales and calendars would change.
             let letters = code[flags..].strip_prefix(['E', 'O']).filter(|rest| !rest.is_empty());
             let letters = letters.unwrap_or(&code[flags..]);
             match letters.chars().next().and_then(|letter| Some((letter, self.field(letter)?))) {

@@ -80,7 +80,7 @@ pub fn pairs(ctx: &Context<'_>, value: &Value) -> Attempt<Vec<(Key, Value)>> {
     Ok(pairs)
 }
 
-/// The prelude fills it: whatever it is filled from may be the program's.
+/// The prelude fills it: the source may be an object of the program.
 fn init(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     Err(Fault::Prelude("dict_init", args.positional.to_vec(), args.keywords.to_vec()))
 }

@@ -1,6 +1,7 @@
 //! Hashes and dictionary keys.
 //!
-//! Equal values have equal hashes, and hashes of numbers, and of tuples of them, are CPython's. The others are deterministic, the same in every run.
+//! Equal values have equal hashes. The hashes of numbers, and of tuples of numbers, are CPython's. The others are
+//! deterministic: the same in every run.
 
 use super::fault::{Attempt, NESTING_LIMIT, ask, too_deep, type_error};
 use super::{compare, types};

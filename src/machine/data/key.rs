@@ -1,5 +1,5 @@
-//! Finding keys in dicts and sets. What builtin keys are equal is plain to see; where a class has its own `__eq__`, Python
-//! code is asked about each candidate of the same hash.
+//! Finding keys in dicts and sets. Builtin keys are compared directly; where a class has its own `__eq__`, Python code
+//! is asked about each candidate with the same hash.
 
 use super::compare;
 use super::fault::{self, Attempt, Fault};

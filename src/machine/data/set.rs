@@ -97,7 +97,7 @@ fn receiver(name: &str, value: &Value, mutable: bool) -> Attempt<ObjectId> {
     }
 }
 
-/// The prelude fills it: whatever it is filled from may be the program's.
+/// The prelude fills it: the source may be an object of the program.
 fn init(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     Err(Fault::Prelude("set_init", args.positional.to_vec(), args.keywords.to_vec()))
 }

@@ -1,8 +1,9 @@
-//! Exact encodings: the bytes that tell what a thread will do from what it would have done otherwise.
+//! Exact encodings: the bytes that tell two threads apart that may behave differently.
 //!
-//! Two threads whose encodings are equal behave alike, whatever their objects are numbered: what a thread alone can reach is
-//! numbered by the order in which the encoding comes to it. Each type says beside its definition, with [`encoded!`], what
-//! counts and what does not: a new field, or a new variant, does not compile until somebody has said so.
+//! Two threads whose encodings are equal behave alike, even if the ids of their objects differ: objects that only one
+//! thread can reach are numbered in the order in which the encoding comes to them. Each type says beside its
+//! definition, with [`encoded!`], what counts and what does not: code with a new field, or a new variant, does not
+//! compile until that is said.
 
 mod value;
 
@@ -23,8 +24,9 @@ pub trait Encode {
     fn encode(&self, to: &mut Encoder<'_>);
 }
 
-/// Says how a type is encoded: `encoded!(struct Lock { owner })`, `encoded!(enum Limit { Forever, Never, Within(time) })`. What
-/// is listed behind a semicolon does not count: nothing that a thread may yet do depends on it.
+/// Says how a type is encoded: `encoded!(struct Lock { owner })`,
+/// `encoded!(enum Limit { Forever, Never, Within(time) })`. Fields after a semicolon do not count: nothing that a
+/// thread may yet do depends on them.
 macro_rules! encoded {
     (struct $type:ident { $($field:ident),* $(; $($left:ident),*)? $(,)? }) => {
         impl $crate::machine::encode::Encode for $type {
@@ -82,7 +84,8 @@ impl<'a> Encoder<'a> {
         Encoder { bytes, heap, objects, values, classes, later, most, timeless: false }
     }
 
-    /// From now on floats do not count, but for those in what is only come upon: they are times that were read.
+    /// From now on floats do not count: they are times that were read. Floats inside values that are added later still
+    /// do.
     pub fn skip_times(&mut self) {
         self.timeless = true;
     }

@@ -32,8 +32,8 @@ pub(in crate::machine) enum Shore {
 
 impl Vm<'_> {
     /// Runs the instructions of the frame at hand as long as they are short, which takes no longer than `allowance`
-    /// instructions do, and stops before the first that another thread could see. Nothing is left undone: `advance` may go
-    /// on from there.
+    /// instructions do, and stops before the first that another thread could see. Nothing is half done: `advance` may
+    /// go on from there.
     pub(in crate::machine) fn coast(&mut self, allowance: &mut u32) -> Landing {
         use Instruction as I;
         let elsewhere = |turns| Landing { shore: Shore::Other, line: 0, turns };

@@ -1,7 +1,7 @@
 //! `yield from`: a generator that hands on what another iterator yields, and what is sent or thrown to it.
 //!
-//! The iterator lies on the generator's stack. `Delegate` asks it for a value, the `Yield` behind that hands the value out,
-//! and a jump leads back. So the generator is suspended as at any `yield`; only who throws into it looks for the iterator.
+//! The iterator lies on the generator's stack. `Delegate` asks it for a value, the `Yield` behind that hands the value
+//! out, and a jump leads back. So the generator is suspended as at any `yield`; only `throw` looks for the iterator.
 
 use super::{Flow, Step, Vm};
 use crate::base::ObjectId;

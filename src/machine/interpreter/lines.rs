@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 pub struct Footing {
     /// The line on which it stood last in each of its calls: it comes to a line when it stood on another one.
     lines: Vec<u32>,
-    /// It was stopped in the midst of a turn, which was counted already.
+    /// It was stopped in the middle of a turn, which was counted already.
     midst: bool,
 }
 
@@ -40,7 +40,7 @@ pub fn advance_to_line(
 }
 
 impl Footing {
-    /// Whether the thread was stopped in the midst of a turn: `advance` would count that twice.
+    /// Whether the thread was stopped in the middle of a turn: `advance` would count that twice.
     pub fn is_midst(&self) -> bool {
         self.midst
     }

@@ -172,8 +172,8 @@ impl Vm<'_> {
         }
     }
 
-    /// Has an exception say what the traceback is going to show of it, if its class defines `__str__`: the one that ended
-    /// the thread, then those that led to it. False when all have spoken.
+    /// Asks an exception for the text that the traceback will show, if its class defines `__str__`: first the one that
+    /// ended the thread, then those that led to it. False when all were asked.
     pub(super) fn ask_for_words(&mut self) -> bool {
         let Some(global) = self.image.prelude("words") else { return false };
         let mut next = self.thread.uncaught.clone();
@@ -210,7 +210,8 @@ impl Vm<'_> {
             .then_some((raised.id, value))
     }
 
-    /// Calls the program's `excepthook` about the exception that ended the thread. False when it has none, or has had its say.
+    /// Calls the program's `excepthook` about the exception that ended the thread. False when it has none, or it was
+    /// called already.
     pub(super) fn call_hook(&mut self) -> bool {
         let Some(exception) = self.thread.uncaught.clone() else { return false };
         let assigns = |name| self.image.program.attribute_use(name) != AttributeUse::Never;

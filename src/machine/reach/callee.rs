@@ -1,4 +1,4 @@
-//! Whom a call may call, as far as names say.
+//! What a call may call, as far as names say.
 
 use super::{Expression, ExpressionId, Reach};
 use crate::base::Symbol;
@@ -59,7 +59,7 @@ const CALM_BUILTINS: &[&str] = &[
     "type",
 ];
 
-/// Methods of builtin types that call nothing of the program's but special methods. Those that are not listed may call
+/// Methods of builtin types that call nothing of the program except special methods. Those that are not listed may call
 /// anything: `start`, `submit`, `add_done_callback`, …
 const CALM_METHODS: &[&str] = &[
     "add",
@@ -318,7 +318,7 @@ pub(super) fn is_scalar(reach: &Reach, image: &Image, code: CodeId, value: Expre
     matches!(followed(reach, image, code, value, DEEP), Some((_, Expression::Plain)))
 }
 
-/// Whether the machine calls the code without anybody naming it: it is a special method.
+/// Whether the machine calls the code without a name in the program: it is a special method.
 pub(super) fn is_special(image: &Image, code: &Code) -> bool {
     let called = ["__init__", "__new__", "__enter__", "__exit__", "__call__"];
     let name = image.name(code.name);

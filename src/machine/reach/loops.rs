@@ -11,8 +11,8 @@ use std::collections::BTreeSet;
 const ASKING: &[&str] =
     &["acquire", "done", "empty", "full", "is_alive", "is_set", "isAlive", "join", "locked", "qsize", "wait"];
 
-/// A loop whose turns change nothing that anybody can see: what it does next is a function of what it looks at. A thread in
-/// it goes round for ever unless another thread changes that.
+/// A loop whose turns change nothing visible: what it does next depends only on what it looks at. A thread in it goes
+/// round forever unless another thread changes that.
 #[derive(Debug, Default)]
 pub struct Circle {
     /// The instructions that are done on every turn, or may be.
@@ -21,11 +21,11 @@ pub struct Circle {
     pub variables: Vec<Variable>,
     /// The global variables that nothing stores to any more, and whose value it looks at all the same.
     pub bound: Vec<GlobalId>,
-    /// It also asks objects, which anybody may change.
+    /// It also asks objects, which any thread may change.
     pub asks: bool,
-    /// How many local variables it stores what it saw to.
+    /// How many local variables it stores to, for what it saw.
     stores: usize,
-    /// What it looks at, as one would write it.
+    /// What it looks at, as a program would write it.
     pub what: Box<str>,
 }
 
@@ -40,8 +40,8 @@ impl Circle {
         self.turn.len()
     }
 
-    /// After how many turns without any change from outside it is certain that there will be none: what it saw goes from one
-    /// local variable to another at most so often.
+    /// After how many turns without a change from outside it is certain that no turn will differ: what it saw moves
+    /// from one local variable to another at most so often.
     pub fn turns(&self) -> u32 {
         self.stores as u32 + 2
     }

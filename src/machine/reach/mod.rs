@@ -1,17 +1,18 @@
 //! What code may yet do for other threads: release a lock, store to a variable.
 //!
-//! A plain lock may be released by any thread. So whether somebody who waits for one can still be helped depends on what the
-//! code of the others may come to, from where they stand. This is found out from the bytecode, once for a program, and errs
-//! towards *may*: a call that cannot be resolved may call everything, a receiver that is not known may be any lock.
+//! A plain lock may be released by any thread. So whether a thread that waits for one can still be helped depends on
+//! what the code of the others may come to, from where they stand. This is worked out from the bytecode, once for a
+//! program, and in doubt says *may*: a call that cannot be resolved may call everything, a receiver that is not known
+//! may be any lock.
 //!
 //! - *Expressions* (`simulate`): what each value on the evaluation stack was made from, as far as names say.
 //! - *Acts*: what an instruction does of interest: it takes a lock, releases one, calls, stores to a variable.
-//! - *Facts* (`flow`): the locks, as expressions, that were taken on every way from a starting point to an instruction. While
-//!   a lock is never free nobody gets past an `acquire` of it. So a release behind an `acquire` of the same expression is no
-//!   release of that lock: `a.acquire()` … `a.release()` helps nobody who waits for `a`.
+//! - *Facts* (`flow`): the locks, as expressions, that were taken on every way from a starting point to an instruction.
+//!   While a lock is never free no thread gets past an `acquire` of it. So a release behind an `acquire` of the same
+//!   expression is no release of that lock: `a.acquire()` … `a.release()` helps no thread that waits for `a`.
 //! - *Deeds*: what is left then, of a code from its beginning (what it *exports*) or of a thread from where it stands.
 //!
-//! What a `with` block took it gives back itself, so its end is no release to others.
+//! A `with` block gives back itself what it took, so its end is no release that helps others.
 
 mod callee;
 mod flow;
@@ -33,10 +34,10 @@ use std::collections::BTreeSet;
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct ExpressionId(u32);
 
-/// How a value was come by.
+/// Where a value comes from.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Expression {
-    /// In a way that is not followed.
+    /// From something that is not followed.
     Unknown,
     /// It is a constant, or the answer of a comparison: nothing in it can change.
     Plain,
@@ -96,9 +97,9 @@ pub struct Reach {
     anything: BTreeSet<Deed>,
     /// What may be done by code that nothing calls by name: special methods, properties, generators.
     implicit: BTreeSet<Deed>,
-    /// Global variables that nothing stores to any more, and that a loop looks at which only looks at something.
+    /// Global variables that nothing stores to any more, and that a loop checks which only looks at something.
     looked_at: BTreeSet<GlobalId>,
-    /// Where threads stand matters: somebody may release a lock that is not their own, or wait in a loop.
+    /// Where threads stand matters: one may release a lock that is not its own, or wait in a loop.
     watched: bool,
 }
 
@@ -106,7 +107,7 @@ pub struct Reach {
 struct CodeReach {
     /// What instructions do, by instruction.
     acts: Vec<(u32, Act)>,
-    /// Whom their calls call, likewise.
+    /// What their calls call, likewise.
     calls: Vec<(u32, Callee)>,
     /// The expressions that facts are about.
     subjects: Vec<ExpressionId>,
@@ -166,7 +167,8 @@ impl Reach {
         self.watched
     }
 
-    /// Whether a loop that only looks at something looks at the value of this global variable, which nothing stores to any more.
+    /// Whether a loop that only looks at something looks at the value of this global variable, which nothing stores to
+    /// any more.
     pub fn is_looked_at(&self, global: GlobalId) -> bool {
         self.looked_at.contains(&global)
     }
@@ -200,7 +202,7 @@ impl Reach {
         }
     }
 
-    /// What code does that is called by nobody in particular.
+    /// What code does that no call in the program names.
     fn collect(&mut self, image: &Image) {
         let implicit = mention::implicit(image);
         for ((code, reach), implicit) in image.program.codes.iter().zip(&self.codes).zip(implicit) {

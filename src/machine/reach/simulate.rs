@@ -64,7 +64,7 @@ impl Expressions {
         self.list[id.0 as usize]
     }
 
-    /// What is left of the expression for who does not know the code that it stands in.
+    /// What is left of the expression outside the code that it stands in.
     pub(super) fn exported(&self, id: ExpressionId) -> ExpressionId {
         // One that is just being added stands for itself.
         self.exported.get(&id).copied().unwrap_or(id)
@@ -96,7 +96,7 @@ pub(super) struct Bindings {
     pub keywords: BTreeSet<Symbol>,
     /// Classes that have bases, or a metaclass.
     pub derived: BTreeSet<CodeId>,
-    /// Some condition may go with a lock that somebody knows.
+    /// Some condition may go with a lock that the program also uses by itself.
     pub conditions: bool,
     /// Attributes may be stored to by names that are not written down.
     pub by_name: bool,
@@ -176,7 +176,7 @@ impl Befores {
         self.known[at as usize].map(|stack| (at, stack))
     }
 
-    /// One may come to `at` with this stack.
+    /// A thread may come to `at` with this stack.
     fn meet(&mut self, stacks: &mut Stacks, at: u32, new: Stack) {
         let Some(known) = self.known.get_mut(at as usize) else { return };
         let met = known.map_or(new, |known| stacks.meet(known, new, self.unknown));

@@ -1,8 +1,8 @@
 //! `threading.Barrier`: threads wait until enough have come, then all pass.
 //!
-//! As in CPython, a barrier fills, then drains; who comes while it drains waits until it is empty. An `action` runs as Python
-//! code in the thread that came last, with the barrier closed to everyone (`Acting`): that thread's `wait` ends in the
-//! prelude's `barrier_act`, which calls the action and then `_finish`.
+//! As in CPython, a barrier fills, then drains; a thread that comes while it drains waits until it is empty. An
+//! `action` runs as Python code in the thread that came last, with the barrier closed to all threads (`Acting`): that
+//! thread's `wait` ends in the prelude's `barrier_act`, which calls the action and then `_finish`.
 
 use super::arguments::{Signature, integer, limit, nothing, receiver};
 use super::support::{bare, blocked, done, insert, part, remove, until};

@@ -17,7 +17,7 @@ use crate::schedule::Alternative;
 pub struct Event {
     /// It is set.
     pub set: bool,
-    /// The threads that wait, sorted. `set` lets those go that are here, even if `clear` follows before they ran.
+    /// The threads that wait, sorted. `set` lets these threads go, even if `clear` follows before they ran.
     pub waiters: Vec<ThreadId>,
 }
 
@@ -93,7 +93,7 @@ fn wait(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
 /// Does the action, or says what blocks it.
 ///
 /// # Errors
-/// None but for a mistake in the machine.
+/// Only if the machine has a defect.
 pub fn perform(
     turn: &mut Turn<'_>,
     id: ObjectId,

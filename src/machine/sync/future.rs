@@ -1,4 +1,4 @@
-//! `concurrent.futures.Future`: a result, or an exception, that somebody makes and that threads wait for.
+//! `concurrent.futures.Future`: a result, or an exception, that one thread makes and that others wait for.
 
 use super::arguments::{Signature, limit, nothing, receiver};
 use super::support::{AGAIN, FIRST, bare, blocked, call_library, done, part, until};
@@ -39,14 +39,14 @@ encoded!(struct Future { state, pool, task, runner, callbacks, place });
 /// How far a future is.
 #[derive(Clone, Debug)]
 pub enum State {
-    /// Nobody has begun it.
+    /// Not begun.
     Pending,
-    /// Somebody makes its result.
+    /// A thread makes its result.
     Running,
     /// It was cancelled.
     Cancelled,
-    /// It was cancelled, and whoever should have begun it knows: only now does it count as done to those who wait for
-    /// several futures.
+    /// It was cancelled, and the worker that should have begun it knows: only now does it count as done for threads
+    /// that wait for several futures.
     Notified,
     /// It has a result.
     Returned(Value),
@@ -76,7 +76,7 @@ pub enum Action {
     Ask(Question),
     /// Cancels it, unless it was begun.
     Cancel,
-    /// Has something called when it is done.
+    /// Adds a callback for when it is done.
     AddCallback(Value),
     /// Begins it, unless it was cancelled.
     Begin,
@@ -143,7 +143,7 @@ static METHODS: &[Native] = &[
 ];
 
 impl Future {
-    /// A future that nobody has begun.
+    /// A future that was not begun.
     pub fn new() -> Self {
         Future { state: State::Pending, pool: None, task: "".into(), runner: None, callbacks: Vec::new(), place: 0 }
     }
@@ -157,17 +157,17 @@ impl Future {
         value.into_iter().chain(&self.callbacks)
     }
 
-    /// Whether nobody has begun it.
+    /// Whether it was not begun.
     pub fn is_pending(&self) -> bool {
         matches!(self.state, State::Pending)
     }
 
-    /// Whether nothing more will become of it.
+    /// Whether it is done for good.
     pub fn is_done(&self) -> bool {
         !matches!(self.state, State::Pending | State::Running)
     }
 
-    /// Whether it counts as done to those who wait for several futures.
+    /// Whether it counts as done for threads that wait for several futures.
     pub fn is_settled(&self) -> bool {
         self.is_done() && !matches!(self.state, State::Cancelled)
     }
@@ -454,7 +454,7 @@ pub(super) fn finish(turn: &mut Turn<'_>, id: ObjectId, state: State) -> Result<
     Ok(callbacks)
 }
 
-/// The future counts as done to those who wait for several: they look again.
+/// The future counts as done for threads that wait for several: they look again.
 fn settle(turn: &mut Turn<'_>, id: ObjectId) -> Result<()> {
     turn.shared.futures_done += 1;
     let place = turn.shared.futures_done;

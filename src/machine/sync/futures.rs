@@ -157,7 +157,7 @@ fn is_over(shared: &Shared, futures: &Futures, when: When) -> bool {
     }
 }
 
-/// A future counts as done: whoever waits for it and others has to look again.
+/// A future counts as done: a thread that waits for it and others has to look again.
 pub(super) fn touch(turn: &mut Turn<'_>, future: ObjectId) {
     let waited = |record: &crate::machine::shared::Record| match record.waiting.as_ref()?.operation {
         Operation::Futures(id, _) => match turn.shared.heap.get(id)? {
@@ -232,7 +232,7 @@ pub fn makers(shared: &Shared, id: ObjectId) -> Vec<Vec<ThreadId>> {
     match shared.heap.get(id) {
         Some(Object::Future(one)) => future::makers(shared, one).into_iter().collect(),
         Some(Object::Futures(several)) => {
-            // What nobody has begun waits for the same threads as everything else in its pool.
+            // A task that was not begun waits for the same threads as every other such task of its pool.
             let mut pools = BTreeSet::new();
             let left = several.left.iter().filter_map(future).filter(|future| !future.is_settled());
             let left = left.filter(|future| !future.is_pending() || future.pool.is_none_or(|pool| pools.insert(pool)));

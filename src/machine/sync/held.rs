@@ -11,7 +11,7 @@ use crate::machine::shared::{Lurking, Record, Shared, Turn};
 use crate::machine::value::Value;
 use crate::schedule::Alternative;
 
-/// Who holds the lock, if anybody does.
+/// The thread that holds the lock, if one does.
 pub fn owner(shared: &Shared, lock: ObjectId) -> Option<ThreadId> {
     match shared.heap.get(lock)? {
         Object::Lock(state) => state.owner,
@@ -20,7 +20,7 @@ pub fn owner(shared: &Shared, lock: ObjectId) -> Option<ThreadId> {
     }
 }
 
-/// Whether any thread may release it, not its owner alone.
+/// Whether any thread may release it, not only its owner.
 pub fn anybody_releases(shared: &Shared, lock: ObjectId) -> bool {
     matches!(shared.heap.get(lock), Some(Object::Lock(_)))
 }
@@ -137,7 +137,7 @@ fn check_release(turn: &mut Turn<'_>, lock: ObjectId) -> Result<()> {
     Err(turn.error(&RUNTIME_ERROR, message))
 }
 
-/// Leaves the lock `depth` deep; at 0 it belongs to nobody, and whoever takes it first gets it.
+/// Leaves the lock `depth` deep; at 0 it belongs to no thread, and the first one that takes it gets it.
 fn give_up(turn: &mut Turn<'_>, lock: ObjectId, depth: u32) -> std::result::Result<(), Halt> {
     if note_given_up(turn.shared, turn.me, lock, depth).is_none() {
         return Err(mismatch(turn, lock));
@@ -166,7 +166,7 @@ fn note_given_up(shared: &mut Shared, me: ThreadId, lock: ObjectId, depth: u32) 
     Some(())
 }
 
-/// The lock is free; whoever held it does so no more, and does not know.
+/// The lock becomes free; the thread that held it no longer does, and does not know.
 pub(in crate::machine) fn take_away(shared: &mut Shared, lock: ObjectId) {
     let owner = match shared.heap.get_mut(lock) {
         Some(Object::Lock(state)) => state.owner.take(),
@@ -181,8 +181,8 @@ pub(in crate::machine) fn take_away(shared: &mut Shared, lock: ObjectId) {
     }
 }
 
-/// Takes a lock, or releases it, if that concerns nobody else: it is free, or `me`'s own, nobody waits for it, and no fault
-/// lies in wait. `None`: nothing was done.
+/// Takes a lock, or releases it, if that concerns no other thread: it is free, or `me` holds it, no thread waits for
+/// it, and no fault is armed for it. `None`: nothing was done.
 pub(in crate::machine) fn alone(shared: &mut Shared, me: ThreadId, lock: ObjectId, takes: bool) -> Option<()> {
     let waits = |record: &Record| record.waiting.as_ref().is_some_and(|waiting| waiting.on == Blocker::Lock(lock));
     if !shared.armed.is_empty() || shared.threads.iter().any(waits) {

@@ -16,7 +16,7 @@ use crate::schedule::Alternative;
 /// A `Lock`'s state.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Lock {
-    /// Who took it; `None`: free.
+    /// The thread that took it; `None`: free.
     pub owner: Option<ThreadId>,
 }
 

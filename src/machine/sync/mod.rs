@@ -1,5 +1,5 @@
-//! The synchronization primitives, one file each, and the other things that threads do to each other and the world: time,
-//! random numbers, threads.
+//! The synchronization primitives, one file each, and the other things that threads do to each other and the outside
+//! world: time, random numbers, threads.
 //!
 //! Each file holds the primitive's state, its actions, its Python type with methods that make operations, and `perform`
 //! and `ready` for them. Semantics are those of CPython's documentation of `threading` and `queue`.
@@ -135,8 +135,8 @@ pub fn cancel(shared: &mut Shared, me: ThreadId, waiting: &Waiting) {
     }
 }
 
-/// What a waiting thread has to do before an exception from outside may be raised in it: a `Condition.wait` takes its lock
-/// again first. It then waits before this, at this stage, without a limit; `None`: nothing.
+/// What a waiting thread has to do before an exception from outside may be raised in it: a `Condition.wait` takes its
+/// lock again first. It then waits for this, at this stage, without a limit; `None`: it has to do nothing.
 pub fn unwind(shared: &Shared, waiting: &Waiting) -> Option<(Blocker, Stage)> {
     match &waiting.operation {
         Operation::Condition(id, action) => condition::unwind(shared, *id, action, waiting.stage),

@@ -46,7 +46,8 @@ pub struct Pool {
     pub tasks: VecDeque<Task>,
     /// The workers, in the order they were started.
     pub workers: Vec<Worker>,
-    /// How many tasks were ended that no `submit` has counted on since: for each, one `submit` starts no new worker.
+    /// How many free workers `submit` can count on, as in CPython: each task that ends adds one, and a `submit` that
+    /// takes one starts no new worker.
     pub idle: u32,
     /// It takes no more tasks.
     pub closed: bool,
@@ -98,9 +99,9 @@ pub enum Action {
     },
     /// Says that the worker is free, once callbacks were called.
     Rest,
-    /// Shuts it down, and drops the tasks that nobody has begun or leaves them in.
+    /// Shuts it down, and drops the tasks that were not begun or leaves them in.
     Close(bool),
-    /// Breaks it, with what it will say; gives the futures of the tasks that nobody will begin.
+    /// Breaks it, with what it will say; gives the futures of the tasks that will not be begun.
     Break(Arc<str>),
 }
 
@@ -418,7 +419,7 @@ fn take_in(turn: &mut Turn<'_>, id: ObjectId, task: &Task) -> Result<Progress> {
 fn shown_call(turn: &Turn<'_>, call: &Invocation) -> Arc<str> {
     let show = |value: &Value| show::value(turn.shared, turn.image, value).to_string();
     let function = show(&call.callee);
-    // `main.<locals>.task` is `task` to those who look.
+    // `main.<locals>.task` is shown as `task`.
     let function = function.rsplit('.').next().unwrap_or_default();
     let named = |(name, value): &(Symbol, Value)| format!("{}={}", turn.image.name(*name), show(value));
     let arguments: Vec<_> = call.arguments.iter().map(show).chain(call.keywords.iter().map(named)).collect();

@@ -1,8 +1,8 @@
 //! The queues of `queue`: items in an order of the queue's kind, and a count of those not yet dealt with.
 //!
-//! `Queue` gives the oldest item, `LifoQueue` the newest, `PriorityQueue` the least. `SimpleQueue` is a `Queue` with fewer
-//! methods. Items that have a `__lt__` of their own are compared by the prelude's `queue_put` and `queue_get`, which
-//! `_settle` then ends; the queue is closed to everyone else meanwhile, as CPython's is by its mutex.
+//! `Queue` gives the oldest item, `LifoQueue` the newest, `PriorityQueue` the least. `SimpleQueue` is a `Queue` with
+//! fewer methods. Items that have a `__lt__` of their own are compared by the prelude's `queue_put` and `queue_get`,
+//! which `_settle` then ends; meanwhile the queue is closed to all other threads, as CPython's is by its mutex.
 
 use super::arguments::{Signature, integer, limit, nothing, number, receiver, truth, type_name};
 use super::heapq;
@@ -26,7 +26,7 @@ use crate::schedule::Alternative;
 use std::cmp::Ordering;
 use std::collections::VecDeque;
 
-/// Waits until nobody compares the items.
+/// Waits until no thread compares the items.
 const CLOSED: u8 = 2;
 
 /// A queue's state.

@@ -14,7 +14,7 @@ use crate::schedule::Alternative;
 /// A `RLock`'s state.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct RLock {
-    /// Who took it; `None`: free.
+    /// The thread that took it; `None`: free.
     pub owner: Option<ThreadId>,
     /// How often.
     pub depth: u32,

@@ -48,7 +48,7 @@ pub(super) fn create(turn: &mut Turn<'_>, new: &New) -> Result<Progress> {
     }
     turn.shared.threads.push(Record::new(name.clone(), daemon, new.receiver.clone()));
     turn.emit(EventKind::ThreadCreated { new: id, name, daemon });
-    // What `Thread(…)` gives. As the result of `__init__` nobody looks at it.
+    // What `Thread(…)` gives. As the result of `__init__` it is not used.
     done(new.receiver.clone())
 }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 /// A place on a tape. It goes forward only; a clone of it stays.
 #[derive(Clone, Debug, Default)]
 pub struct Playback {
-    /// The block that is read, or the next one to be read.
+    /// The block that is being read, or the next one.
     block: usize,
     reader: Option<Reader>,
 }
@@ -18,8 +18,8 @@ impl Playback {
         Playback { block, reader: None }
     }
 
-    /// The next entry of a tape, which may have grown since; `None` at its end, as far as it is known. What the clock says
-    /// where a block begins is an entry like any other.
+    /// The next entry of a tape, which may have grown since; `None` at its end, as far as it is known. The clock at a
+    /// block's beginning is an entry like any other.
     ///
     /// # Errors
     /// When a block cannot be read.

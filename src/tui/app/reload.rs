@@ -1,4 +1,4 @@
-//! A scenario whose file was saved is run as it is now. Nothing that somebody looks at is lost by that.
+//! When a scenario's file was saved, its new version is run. Nothing that the person watching looks at is lost.
 
 use super::super::run::Run;
 use super::{App, Screen};
@@ -22,8 +22,8 @@ impl App<'_> {
         true
     }
 
-    /// Runs the file of `old` as it is now. What cannot be run leaves the old run where it is; what is looked back at, or has
-    /// branches, is kept beside the new run.
+    /// Runs the new version of `old`'s file. If it cannot run, the old run stays. If the screen shows the old run's
+    /// past, or that run has branches, it is kept beside the new run.
     fn reopen(&mut self, mut old: Box<Run>) {
         let mut breakpoints = old.breakpoints.clone();
         breakpoints.forget_places();
@@ -50,7 +50,7 @@ impl App<'_> {
     }
 }
 
-/// What is wrong with a file, which is told in several lines, in one: where, and what.
+/// Shortens what is wrong with a file from several lines to one: where, and what.
 fn in_a_line(message: &str) -> String {
     let mut lines = message.lines();
     let what = lines.next().unwrap_or_default();

@@ -63,7 +63,7 @@ fn count(row: &Row) -> String {
     format!("{} steps", row.steps)
 }
 
-/// Two branches side by side, from where they part.
+/// Two branches side by side, from where they differ.
 pub(super) fn compare(theme: Theme, run: &Run, comparison: &Comparison, area: Rect, buffer: &mut Buffer) {
     let area = Rect { height: area.height.saturating_sub(1), ..area };
     let filter = match run.look.events.filter() {
@@ -112,7 +112,7 @@ fn models<'a>(run: &'a Run, comparison: &Comparison) -> impl Iterator<Item = &'a
 /// Columns for the names of threads.
 const NAMES: u16 = 14;
 
-/// The same scale for both: from a little before they part to the later end.
+/// The same scale for both: from a little before one branches off to the later end.
 fn scale(run: &Run, comparison: &Comparison, width: u16) -> Window {
     let axis = run.look.view.axis();
     let width = width.max(1);

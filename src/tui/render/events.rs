@@ -62,8 +62,8 @@ pub(super) fn draw(theme: Theme, run: &Run, shares_its_place: bool, area: Rect, 
     }
 }
 
-/// Whether the event belongs to the same operation as the selected one (a put and whom it woke, a release and who could
-/// go on), or is the other end of its pair.
+/// Whether the event belongs to the same operation as the selected one (a put and the thread that it woke, a release
+/// and the thread that can go on), or is the other end of its pair.
 fn partner_of(run: &Run, event: &Event) -> bool {
     let model = run.listed();
     let selected = run.look.events.selected().and_then(|seq| model.event(seq));
@@ -93,7 +93,7 @@ pub(super) fn draw_event(
     put(buffer, row, x, row.y, &name, if selected { style.add_modifier(Modifier::BOLD) } else { style });
     let x = x + name_width as u16 + 1;
     let mut text = Rect { x, width: row.right().saturating_sub(x), ..row };
-    // The two ends of a pair carry one number: a put and the get of its item, a notify and whom it woke.
+    // The two ends of a pair carry one number: a put and the get of its item, a notify and the thread that it woke.
     let mark = model.pair(event.seq).map(|pair| format!("{}{}", if pair.sends { "→" } else { "←" }, pair.number));
     let room = mark.as_ref().map_or(0, |mark| mark.width() as u16 + 1);
     text.width = text.width.saturating_sub(room);

@@ -1,4 +1,4 @@
-//! Who holds the global interpreter lock, a row under the lanes.
+//! Which thread holds the global interpreter lock, a row under the lanes.
 //!
 //! ```text
 //! │ GIL      worker-1 main──1──2──worker-1────────2─  │
@@ -48,7 +48,7 @@ pub(super) fn draw(theme: Theme, run: &Run, window: Window, parts: &LaneParts, y
         let style = style(theme, holder);
         let x = put(buffer, parts.cells, parts.cells.x + begin, y, &word, style);
         put(buffer, parts.cells, x, y, &line, style);
-        // More than the one whose letter is there had it.
+        // More threads had it than the one whose letter is there.
         if changes > 1
             && let Some(cell) = buffer.cell_mut((parts.cells.x + begin, y))
         {

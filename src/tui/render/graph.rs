@@ -1,4 +1,5 @@
-//! Who waits for whom. A deadlock is a ring, everything else a list, in which many that wait for one thing share a row.
+//! Which thread waits for which. A deadlock is a ring, everything else a list, in which many threads that wait for the
+//! same thing share a row.
 //!
 //! ```text
 //! ╭ waits for ────────────────────╮   ╭ waits for ─────────────╮   ╭ waits for ─────────────╮
@@ -23,11 +24,11 @@ use ratatui::style::{Modifier, Style};
 use std::collections::BTreeMap;
 use unicode_width::UnicodeWidthStr;
 
-/// So many that wait for one thing share a row.
+/// How many threads that wait for the same thing share a row.
 const CROWD: usize = 4;
-/// The least columns in which a thread, what it wants and who has it find room.
+/// The least columns for a thread, what it wants, and its owner.
 const LEAST: u16 = 24;
-/// What is said below a ring that is no deadlock yet.
+/// The text below a ring that is no deadlock yet.
 const UNLESS: &str = "a deadlock, unless one is released";
 
 pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
@@ -81,7 +82,8 @@ struct Entry<'g> {
     edge: Option<&'g Edge>,
 }
 
-/// The rows of the list. `crowd` or more that wait for the same share one, but the selected thread has one besides.
+/// The rows of the list. `crowd` or more threads that wait for the same thing share one; the selected thread also has
+/// its own.
 fn entries(graph: &WaitGraph, selected: ThreadId, crowd: usize) -> Vec<Entry<'_>> {
     let edges = graph.outside_cycles().map(|edge| (edge.from, edge.on, Some(edge)));
     let others = graph.others.iter().map(|&(thread, on)| (thread, on, None));
@@ -304,7 +306,7 @@ fn tall_ring(pen: &Pen, names: &[String], labels: &[Phrase], area: Rect, buffer:
 fn list_ring(pen: &Pen, names: &[String], labels: &[Phrase], area: Rect, buffer: &mut Buffer) -> u16 {
     let count = names.len();
     let rows = count.min(area.height.into());
-    // Where both names find no room, the one below is whom the arrow means.
+    // If there is no room for both names, the arrow points to the name below.
     let both = area.width >= LEAST;
     let room = usize::from(area.width).saturating_sub(if both { 10 } else { 6 });
     let names = cut_names(names, if both { room / 3 } else { room / 2 });

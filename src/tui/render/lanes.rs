@@ -32,7 +32,7 @@ pub(super) const RACE: char = '≠';
 /// How the word looks for a thread that is held back, and what every other cell shows then, whatever its state is.
 const HELD: Look = Look::State(ThreadState::Ready);
 const HELD_MARK: char = '=';
-/// What is said of a thread that had not ended when the run did.
+/// The word for a thread that had not ended when the run did.
 const CUT_OFF: &str = "cut off";
 /// How full a cell of a gauge is.
 const EIGHTHS: [&str; 9] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
@@ -382,7 +382,8 @@ fn ruler(theme: Theme, run: &Run, window: Window, cells: Rect, buffer: &mut Buff
     }
 }
 
-/// What came after the moment that is shown, where the window ends: all of it looks alike, so that it is not taken for what is.
+/// What came after the shown moment, where the window ends: all of it looks alike, so that it is not taken for the
+/// present.
 fn later(theme: Theme, lane: &Lane<'_>, row: Rect, buffer: &mut Buffer) {
     let Lane { model, window, .. } = *lane;
     // Between the two stands the line that marks the moment.

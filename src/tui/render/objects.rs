@@ -25,7 +25,7 @@ use unicode_width::UnicodeWidthStr;
 /// Cells of a gauge, and of one where there is little room.
 const GAUGE: u32 = 8;
 const SMALL_GAUGE: u32 = 4;
-/// Columns in which at least it is said how many wait: ` ◂ 24 waiting`.
+/// Columns for the shortest form, which only says how many wait: ` ◂ 24 waiting`.
 const WAITERS: u16 = 13;
 /// Columns below which there is little room.
 const NARROW: u16 = 36;
@@ -85,7 +85,7 @@ fn draw_object(theme: Theme, run: &Run, object: &Object, name_width: usize, row:
     x = match &object.detail {
         Detail::Lock { owner: None, .. } => put(buffer, row, x, row.y, "free", dim),
         Detail::Lock { owner: Some(owner), depth } => {
-            // Who waits is to be seen besides.
+            // The waiting threads must be visible, too.
             let waiters = waiters_width(model, object).min(WAITERS);
             let owner = cut_name(model.thread_name(*owner), usize::from(row.right().saturating_sub(x + waiters)));
             let x = put(buffer, row, x, row.y, &owner, value.add_modifier(Modifier::BOLD));
@@ -125,7 +125,7 @@ fn draw_object(theme: Theme, run: &Run, object: &Object, name_width: usize, row:
     }
 }
 
-/// Columns in which all who wait are named; none, where nobody does.
+/// Columns for the names of all waiting threads; none, if no thread waits.
 fn waiters_width(model: &Model, object: &Object) -> u16 {
     let names = object.waiters.iter().map(|&waiter| model.thread_name(waiter).width() + 2);
     let width: usize = names.sum();

@@ -195,7 +195,7 @@ fn help_lines(theme: Theme, mode: Mode) -> Vec<Vec<(String, Style)>> {
         lines.push(vec![
             (super::lanes::RACE.to_string(), theme.style(Role::Alarm)),
             (" ".repeat(KEY_COLUMNS - 1), Style::new()),
-            ("an update was lost: there it was overwritten, or written".to_owned(), theme.style(Role::Text)),
+            ("a lost update: where it was overwritten, or written".to_owned(), theme.style(Role::Text)),
         ]);
         lines.push(vec![
             (super::lanes::FAULT.to_string(), theme.style(Role::Alarm)),
@@ -208,7 +208,7 @@ fn help_lines(theme: Theme, mode: Mode) -> Vec<Vec<(String, Style)>> {
     lines
 }
 
-/// What is going on with this run, and what such a thing is in general.
+/// What is happening in this run, and what such a problem is in general.
 fn explanation(theme: Theme, run: &Run, scroll: usize, area: Rect, buffer: &mut Buffer) {
     let width = area.width.min(84);
     let columns = usize::from(width.saturating_sub(4));

@@ -51,7 +51,7 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
     }
     let steps = run.pulse.steps;
     let now = if run.pulse.over { run.model.last().at } else { run.pulse.now };
-    // Of the past it is said elsewhere which step it is, and nobody decides there.
+    // In the past the step is shown elsewhere, and no scheduler decides there.
     let live = !run.is_past();
     let scheduler = live.then(|| match run.scheduler() {
         "os" => "os threads".to_owned(),
@@ -82,7 +82,7 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// Whether it runs, is paused, or how it ended. That it runs goes without saying beside a trouble, but not beside a lost update.
+/// Whether it runs, is paused, or how it ended. `running` is left out beside a trouble, but not beside a lost update.
 fn state(theme: Theme, run: &Run, trouble: bool) -> Option<(String, Style)> {
     if run.is_past() {
         let word = match (&run.pulse.strike, run.is_replaying()) {

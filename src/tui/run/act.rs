@@ -1,4 +1,4 @@
-//! What keys and clicks do to a run and to the way it is looked at.
+//! What keys and clicks do to a run and to the view of it.
 
 use super::super::keys::Action;
 use super::super::layout::{Panel, Places};
@@ -13,13 +13,13 @@ use crate::schedule::{Fault, Signal, Speed, StepUnit};
 use crate::trace::explain;
 use ratatui::layout::Rect;
 
-/// What is said where every thread waits for good.
+/// The message when every thread waits forever.
 const NOBODY_RUNS: &str = "no thread can run any more: the comma key steps back, e explains why, r starts again";
 /// The speeds that the keys go through; beyond the last comes `Speed::Max`.
 const SPEEDS: [f64; 9] = [0.1, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0];
 
 impl Run {
-    /// Does what concerns the run and the way it is looked at; the answer is for the status line.
+    /// Does what concerns the run and the view of it; the answer is for the status line.
     pub(in crate::tui) fn act(&mut self, action: Action, area: Rect) -> Option<String> {
         match action {
             Action::PlayPause => return self.play_or_pause(),
@@ -234,7 +234,7 @@ impl Run {
         parted
     }
 
-    /// Lets another scheduler decide from now on; the answer is for the status line.
+    /// Changes the scheduler; the answer is for the status line.
     pub(in crate::tui) fn set_scheduler(&mut self, name: &str, area: Rect) -> String {
         self.alter(area, |run| {
             run.session.set_scheduler(name);
@@ -278,7 +278,7 @@ impl Run {
         })
     }
 
-    /// Whether an interrupt is the program's to handle: it has a handler, and was not sent one by a key before.
+    /// Whether the program should get an interrupt: it has a handler for it, and no key has sent it one before.
     pub(in crate::tui) fn may_be_interrupted(&self) -> bool {
         self.model.handles_interrupts() && !self.interrupted && !self.pulse.over && !self.is_past()
     }

@@ -8,14 +8,14 @@ use crate::trace::Model;
 use crate::tui::session::Session;
 use ratatui::layout::Rect;
 
-/// What is said to whoever wants something of the run there.
+/// The message for every action on the run there.
 pub(in crate::tui) const RECORDING_ENDS: &str =
     "the recording ends here and nothing runs: step back with the comma key, then y starts a branch";
 
-/// Where a branch parts from another one.
+/// Where a branch starts from another one.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(in crate::tui) struct Origin {
-    /// The number of that one.
+    /// The number of that branch.
     pub(in crate::tui) from: usize,
     /// How many events both have in common.
     pub(in crate::tui) events: u64,
@@ -37,7 +37,7 @@ pub(in crate::tui) struct Branches {
     /// Which one is on the screen, counted from 0; the person watching counts from 1.
     shown: usize,
     others: Vec<Branch>,
-    /// Where each parts, those that were ended too.
+    /// Where each branch starts, also those that were ended.
     origins: Vec<Option<Origin>>,
 }
 
@@ -47,7 +47,7 @@ pub(in crate::tui) struct Row {
     pub(in crate::tui) number: usize,
     pub(in crate::tui) shown: bool,
     pub(in crate::tui) origin: Option<Origin>,
-    /// Who decides who goes next.
+    /// What decides which thread goes next.
     pub(in crate::tui) scheduler: &'static str,
     /// How it stands.
     pub(in crate::tui) standing: String,
@@ -57,10 +57,10 @@ pub(in crate::tui) struct Row {
 impl Branches {
     /// Ends all of them but the one on the screen.
     pub(super) fn close(&mut self) {
-        self.others.iter_mut().for_each(|future| future.session.close());
+        self.others.iter_mut().for_each(|branch| branch.session.close());
     }
 
-    /// Takes in what the others still had to say.
+    /// Takes in the last events of the others.
     pub(super) fn drain(&mut self) {
         for branch in &mut self.others {
             let events = branch.session.drain(EVENTS_PER_FRAME);
@@ -107,7 +107,8 @@ impl Run {
         !self.branches.others.is_empty()
     }
 
-    /// The branch to compare the one on the screen with: the one it parts from if that is still there, or else the latest.
+    /// The branch to compare the one on the screen with: the one that it starts from, if that is still there, or else
+    /// the latest.
     pub(in crate::tui) fn counterpart(&self) -> Option<usize> {
         let from = self.branches.origin(self.branch_number()).map(|origin| origin.from);
         let others = || self.branches.others.iter().map(|it| it.number);
@@ -132,7 +133,7 @@ impl Run {
         rows
     }
 
-    /// What a branch has come to.
+    /// The model of a branch as it stands.
     pub(in crate::tui) fn model_of(&self, number: usize) -> Option<&Model> {
         if number == self.branch_number() {
             return Some(self.live_model());
@@ -140,8 +141,8 @@ impl Run {
         self.branches.others.iter().find(|it| it.number == number).map(|it| &it.model)
     }
 
-    /// Goes on from the moment that is shown in another way: a new branch, paused, is on the screen then. The answer is for
-    /// the status line, what is wrong too.
+    /// Starts a new branch from the shown moment. It is paused, and on the screen then. The answer, or the error, is
+    /// for the status line.
     pub(in crate::tui) fn branch(&mut self, area: Rect) -> Result<String, String> {
         let Some(view) = &self.past else {
             return Err("you are at the latest step: step back with the comma key, then press y".to_owned());
@@ -187,8 +188,8 @@ impl Run {
         self.branches.shown = self.branches.origins.len() - 1;
     }
 
-    /// Sees to it that what is shown can be acted on: in the past a branch of its own begins. Words on that, if it did, or on
-    /// why it cannot be.
+    /// Makes sure that the run on the screen can be acted on: in the past it starts a branch. The answer is a message
+    /// if one was started, the error says why there can be none.
     pub(super) fn make_live(&mut self, area: Rect) -> Result<Option<String>, String> {
         if self.is_past() {
             return self.branch(area).map(Some);

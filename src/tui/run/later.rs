@@ -1,4 +1,4 @@
-//! What came after the moment of the past that is shown: it stays in its rows, drawn dim, so that nothing jumps from moment to
+//! What came after the shown moment of the past: it stays in its rows, drawn dim, so that nothing jumps from moment to
 //! moment.
 
 use super::Run;
@@ -25,7 +25,7 @@ pub(super) fn later<'m>(past: Option<&'m PastView>, model: &Model) -> Option<&'m
     past.map(PastView::live).filter(|live| live.folded() <= model.event_count())
 }
 
-/// Whose events are listed: in the past those that came later, too.
+/// The model whose events are listed: in the past those that came later, too.
 pub(super) fn listed<'m>(past: Option<&'m PastView>, model: &'m Model) -> &'m Model {
     later(past, model).unwrap_or(model)
 }

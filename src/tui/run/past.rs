@@ -1,7 +1,7 @@
 //! The past on the screen: a moment that is shown instead of the run as it stands.
 //!
-//! While it is, `Run::model` and `Run::pulse` are that moment's, so that whatever draws the run draws the moment. The run as
-//! it stands is kept here, and its events go on into its model.
+//! Meanwhile `Run::model` and `Run::pulse` are those of the moment, so all drawing shows the moment. The run as it
+//! stands is kept here, and its events still go into its own model.
 
 use super::{Pulse, Run, is_telling, keep_time, later};
 use crate::base::ThreadId;
@@ -13,14 +13,14 @@ use ratatui::layout::Rect;
 
 /// Operations for each frame at the default speed: about four in a second.
 const PER_FRAME: f64 = 4.0 * 0.033;
-/// At full speed a recorded future is played in about so many frames, at least so many operations in each.
+/// At full speed the rest of a recording is played in about so many frames, with at least so many operations in each.
 const FRAMES_AT_MOST: u64 = 60;
 const OPERATIONS_AT_LEAST: u64 = 16;
 
 /// Which moment is shown, and the run as it stands.
 #[derive(Debug)]
 pub(in crate::tui) struct PastView {
-    /// What the moment is called.
+    /// The number of events that identifies the moment.
     events: u64,
     live: Model,
     pulse: Pulse,
@@ -38,7 +38,7 @@ impl PastView {
         changed
     }
 
-    /// What the moment is called: how many events there had been.
+    /// The number of events that identifies the moment.
     pub(super) fn events(&self) -> u64 {
         self.events
     }
@@ -60,12 +60,12 @@ impl Run {
         self.past.is_some()
     }
 
-    /// Whether the recorded future is being played.
+    /// Whether the rest of the recording is being played.
     pub(in crate::tui) fn is_replaying(&self) -> bool {
         self.past.as_ref().is_some_and(|view| view.due.is_some())
     }
 
-    /// What the run has come to, whichever moment is shown.
+    /// The model of the run as it stands, whichever moment is shown.
     pub(in crate::tui) fn live_model(&self) -> &Model {
         self.past.as_ref().map_or(&self.model, |view| &view.live)
     }
@@ -93,7 +93,7 @@ impl Run {
         })
     }
 
-    /// Back to where the selected thread has not yet done its last operation.
+    /// Back to before the selected thread's last operation.
     pub(super) fn step_back_selected(&mut self, area: Rect) -> Option<String> {
         let thread = self.model.thread(self.look.selected)?;
         match thread.events.last() {
@@ -207,7 +207,7 @@ impl Run {
         self.look_again(area);
     }
 
-    /// The model is another one: whatever is selected in it must be there, and the moment be in view.
+    /// The model has changed: what is selected must exist in it, and the moment must be in view.
     pub(super) fn look_again(&mut self, area: Rect) {
         self.look.events.look_again(later::listed(self.past.as_ref(), &self.model));
         let count = self.listed().event_count();
@@ -241,7 +241,7 @@ impl Run {
         self.look.cursor = None;
     }
 
-    /// Once a frame: goes on in the recorded future, if that is being played; whether it did.
+    /// Once a frame: plays on, if the rest of the recording is being played; whether it did.
     pub(super) fn replay(&mut self, area: Rect) -> bool {
         let speed = self.session.speed();
         let Some(view) = &mut self.past else { return false };
@@ -273,7 +273,7 @@ impl Run {
         true
     }
 
-    /// Why playing the recorded future came to a stop, if it just did.
+    /// Why playing came to a stop, if it just did.
     pub(in crate::tui) fn take_problem(&mut self) -> Option<String> {
         self.problem.take()
     }

@@ -87,7 +87,7 @@ fn a_run_that_was_cut_off_says_so() {
 }
 
 #[test]
-fn who_holds_the_gil_has_a_row_of_its_own() {
+fn the_holder_of_the_gil_has_its_own_row() {
     let mut script = samples::producer_consumer_script();
     let policy = Event { kind: EventKind::PolicySet { name: "gil".into() }, ..script.events[0].clone() };
     script.events.insert(1, policy);

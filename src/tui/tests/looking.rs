@@ -52,7 +52,7 @@ fn stopped(breakpoint: Breakpoint) -> FakeStage {
 }
 
 #[test]
-fn a_stop_says_who_and_why_and_shows_what_changed() {
+fn a_stop_names_the_thread_and_the_breakpoint_and_shows_what_changed() {
     for (width, height) in [(80, 24), (100, 30), (200, 60)] {
         let mut stage = stopped(Breakpoint::Line(9));
         let notes = Rc::clone(&stage.notes);

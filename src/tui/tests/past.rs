@@ -255,22 +255,22 @@ fn priorities_are_those_of_the_moment() {
 fn a_recording_that_cannot_be_played_to_its_end_says_so_where_it_stops() {
     let mut stage = stage(samples::deadlock_script());
     (stage.notes.borrow_mut().recording, stage.notes.borrow_mut().over) = (true, true);
-    stage.notes.borrow_mut().divergence = Some("the replay parts from the recording after step 14: left did not");
+    stage.notes.borrow_mut().divergence = Some("the replay diverges from the recording after step 14: left did not");
     let mut app = App::new(&mut stage, options());
     app.tick();
     let shown = text(&draw(&mut app, 100, 30));
-    assert!(shown.contains("PAST step 0 of 14") && !shown.contains("parts from"), "{shown}");
+    assert!(shown.contains("PAST step 0 of 14") && !shown.contains("diverges from"), "{shown}");
     press(&mut app, "space");
     for _ in 0..200 {
         app.tick();
     }
     press(&mut app, "e");
     let shown = text(&draw(&mut app, 80, 24));
-    assert!(shown.contains("│ the replay parts from") && !shown.contains("Nothing is wrong"), "{shown}");
+    assert!(shown.contains("│ the replay diverges from") && !shown.contains("Nothing is wrong"), "{shown}");
     press(&mut app, "e");
     for (width, height) in [(80, 24), (200, 60)] {
         let shown = text(&draw(&mut app, width, height));
-        let told = shown.contains("the replay parts from the recording after step 14: left did not");
+        let told = shown.contains("the replay diverges from the recording after step 14: left did not");
         assert!(told && shown.lines().next().is_some_and(|title| title.contains(" DIVERGES ")), "{shown}");
     }
 }

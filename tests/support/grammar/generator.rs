@@ -71,7 +71,7 @@ impl Grammar {
             1 => steps.push(line(format!("print({name}.throw({}))", self.error()))),
             _ => steps.push(line(format!("print(*zip({made}, range(99)), *map(str, {made}))"))),
         }
-        // When a generator that is left alone is closed is nobody's promise.
+        // Python does not promise when it closes a generator that is left alone.
         nodes.push(Node::Block(vec![
             ("try:".to_owned(), steps),
             ("finally:".to_owned(), vec![line(format!("{name}.close()"))]),

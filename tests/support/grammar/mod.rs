@@ -2,7 +2,7 @@
 //!
 //! What keeps programs small: loops take few turns, a function calls only those defined before it and only if that is
 //! cheap (`cost`), and what is stored is cut to size (`bounded`). What keeps them the same everywhere: sets are only
-//! looked at in order, no addresses or hashes are shown, and what threads do does not depend on who goes first.
+//! looked at in order, no addresses or hashes are shown, and what threads do does not depend on their order.
 //!
 //! - `random`: where the choices come from
 //! - `number`, `text`, `collection`: expressions, by type

@@ -1,6 +1,6 @@
-//! Scenes with threads, each of a shape whose output does not depend on who goes first.
+//! Scenes with threads, each of a shape whose output does not depend on the order of threads.
 //!
-//! A scene is one piece for the reduction, which would else take out what ends its waits.
+//! A scene is one piece for the reduction, which would otherwise take out what ends its waits.
 
 use super::{Grammar, Node, Ty, block, line};
 

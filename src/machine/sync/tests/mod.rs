@@ -1,5 +1,5 @@
-//! A small driver over `Shared` and `Turn`, and tables of a few lines of text: who does what, and who is in which state
-//! after.
+//! A small driver over `Shared` and `Turn`, and tables of a few lines of text: which thread does what, and which states
+//! follow.
 
 mod calls;
 mod tables;

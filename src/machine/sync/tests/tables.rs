@@ -1,4 +1,4 @@
-//! Who does what, and who is in which state after: one table for each primitive.
+//! Which thread does what, and which states follow: one table for each primitive.
 
 use super::*;
 use crate::machine::shared::{Armed, Lurking};
@@ -223,7 +223,7 @@ fn a_bounded_semaphore_takes_back_no_more_than_it_gave() {
 }
 
 #[test]
-fn set_lets_go_who_waits_even_if_clear_follows() {
+fn set_lets_the_waiters_go_even_if_clear_follows() {
     let mut world = World::new(2, "e Event");
     world.table(
         "1 wait e = waiting

@@ -9,9 +9,9 @@ mod support {
 use raddle::base::{ObjectId, Source, ThreadId};
 use raddle::bytecode::Program;
 use raddle::event::{EventKind, Legend, ObjectKind, Variables};
-use raddle::machine::{self, Boot, Execution, Shared, inject};
+use raddle::machine::{self, Boot, Execution, Shared};
 use raddle::scenario::{Expectation, metadata};
-use raddle::schedule::{Alternative, Fault, Signal};
+use raddle::schedule::{Alternative, Choice, Fault, Signal};
 use raddle::trace::Model;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -63,9 +63,10 @@ fn finished(text: &str, seed: u64) -> World {
 
 /// What every thread of a state sees.
 fn looked_at(world: &World) -> Vec<Variables> {
-    let standing = |thread| world.threads.iter().find(|it| it.id == thread);
-    let ids = world.threads.iter().map(|thread| thread.id);
-    ids.map(|thread| machine::variables(thread, &standing, &world.shared, &world.image)).collect()
+    let shared = world.shared();
+    let ids = (0..shared.threads.len() as u32).map(ThreadId).filter(|thread| world.run.thread(*thread).is_some());
+    let standing = |thread| world.run.thread(thread);
+    ids.map(|thread| machine::variables(thread, &standing, shared, world.run.image())).collect()
 }
 
 #[test]
@@ -75,13 +76,13 @@ fn variables_can_be_seen_at_any_moment_and_a_copy_shows_the_same() {
         let mut random = Xorshift(11);
         for _ in 0..300 {
             let choices = world.choices();
-            if choices.is_empty() || world.shared.status.is_some() {
+            if choices.is_empty() {
                 break;
             }
             let seen = looked_at(&world);
             assert!(seen.iter().all(|variables| variables.frames.is_some()), "{}", path.display());
             assert_eq!(seen, looked_at(&world.clone()), "{}", path.display());
-            world.take(choices[random.below(choices.len())]);
+            world.take(&choices[random.below(choices.len())]);
         }
     }
 }
@@ -93,7 +94,7 @@ fn the_same_choices_give_the_same_run() {
             let [first, second] = [(); 2].map(|()| {
                 let mut world = World::of(compiled(&path));
                 finish(&mut world, &mut Xorshift(seed));
-                world.shared.events
+                world.shared().events.clone()
             });
             assert_eq!(first, second, "{}", path.display());
         }
@@ -108,19 +109,19 @@ fn a_copied_state_goes_on_as_the_original_does() {
         let mut copies = Vec::new();
         for _ in 0..STEPS {
             let choices = original.choices();
-            if choices.is_empty() || original.shared.status.is_some() {
+            if choices.is_empty() {
                 break;
             }
             if copies.len() < 3 && moments.below(5) == 0 {
                 copies.push((original.clone(), random.clone()));
             }
-            original.take(choices[random.below(choices.len())]);
+            original.take(&choices[random.below(choices.len())]);
         }
         // The original goes on before the copies, and one copy goes another way: none of that may show in the others.
         for (mut copy, mut same) in copies {
             finish(&mut copy.clone(), &mut Xorshift(99));
             finish(&mut copy, &mut same);
-            assert_eq!(original.shared.events, copy.shared.events, "{}", path.display());
+            assert_eq!(original.shared().events, copy.shared().events, "{}", path.display());
         }
     }
 }
@@ -155,12 +156,12 @@ fn nothing_shared_leads_to_anything_private() {
         let mut random = Xorshift(11);
         for _ in 0..STEPS {
             let choices = world.choices();
-            if choices.is_empty() || world.shared.status.is_some() {
+            if choices.is_empty() {
                 break;
             }
-            world.take(choices[random.below(choices.len())]);
-            let escapes = world.shared.heap.escapes();
-            assert!(escapes.is_empty(), "{} at step {}: {escapes:?}", path.display(), world.shared.step);
+            world.take(&choices[random.below(choices.len())]);
+            let escapes = world.shared().heap.escapes();
+            assert!(escapes.is_empty(), "{} at step {}: {escapes:?}", path.display(), world.shared().step);
         }
     }
 }
@@ -208,10 +209,6 @@ fn check_owners(shared: &Shared, model: &Model) {
 
 #[test]
 fn faults_leave_everything_in_order_and_do_the_same_again() {
-    enum Deed {
-        Fault(Fault),
-        Step((usize, Alternative)),
-    }
     let mut injected = BTreeSet::new();
     for path in programs() {
         for seed in 1..=2 {
@@ -223,33 +220,30 @@ fn faults_leave_everything_in_order_and_do_the_same_again() {
             let (mut deeds, mut seen) = (Vec::new(), 0);
             for _ in 0..1_500 {
                 let choices = world.choices();
-                if choices.is_empty() || world.shared.status.is_some() {
+                if choices.is_empty() {
                     break;
                 }
-                if random.below(8) == 0 {
-                    let fault = any_fault(&world.shared, &mut random);
-                    if inject(&mut world.shared, &fault).is_ok() {
-                        injected.insert(fault.name());
-                    }
-                    deeds.push(Deed::Fault(fault));
+                let choice = if random.below(8) == 0 {
+                    Choice::Fault(any_fault(world.shared(), &mut random))
                 } else {
-                    let step = choices[random.below(choices.len())];
-                    world.take(step);
-                    deeds.push(Deed::Step(step));
+                    choices[random.below(choices.len())].clone()
+                };
+                match (world.run.choose(&choice, &|| false), &choice) {
+                    (Ok(()), Choice::Fault(fault)) => drop(injected.insert(fault.name())),
+                    (Err(why), Choice::Step(..) | Choice::Struck { .. }) => panic!("{why}"),
+                    _ => {}
                 }
-                world.shared.events[seen..].iter().for_each(|event| model.apply(event));
-                seen = world.shared.events.len();
-                check_owners(&world.shared, &model);
+                deeds.push(choice);
+                world.shared().events[seen..].iter().for_each(|event| model.apply(event));
+                seen = world.shared().events.len();
+                check_owners(world.shared(), &model);
             }
             let mut again = World::of(program.clone());
             for deed in &deeds {
                 again.choices();
-                match deed {
-                    Deed::Fault(fault) => drop(inject(&mut again.shared, fault)),
-                    Deed::Step(step) => drop(again.take(*step)),
-                }
+                let _ = again.run.choose(deed, &|| false); // a fault may make no sense
             }
-            assert_eq!(again.shared.events, world.shared.events, "{} with seed {seed}", path.display());
+            assert_eq!(again.shared().events, world.shared().events, "{} with seed {seed}", path.display());
         }
     }
     assert_eq!(injected.len(), 13, "{injected:?}");
@@ -260,7 +254,7 @@ fn events_are_numbered_without_gaps_and_steps_never_go_back() {
     for path in programs() {
         let mut world = World::of(compiled(&path));
         finish(&mut world, &mut Xorshift(5));
-        let events = &world.shared.events;
+        let events = &world.shared().events;
         assert!(events.iter().zip(0..).all(|(event, seq)| event.seq == seq), "{}", path.display());
         assert!(events.windows(2).all(|pair| pair[0].step <= pair[1].step && pair[0].at <= pair[1].at));
     }
@@ -333,7 +327,7 @@ pair = ({1}, {2})
 main()
 ";
     let world = finished(text, 1);
-    let shown = world.shared.events.iter().filter_map(|event| match &event.kind {
+    let shown = world.shared().events.iter().filter_map(|event| match &event.kind {
         EventKind::ObjectShown { what: ObjectKind::Data, name, .. } => Some(&**name),
         _ => None,
     });
@@ -398,7 +392,7 @@ changed.release()
 ";
     for seed in 1..=10 {
         let world = finished(text, seed);
-        assert_eq!((world.output().as_str(), world.shared.status), ("no room\n", Some(0)), "with seed {seed}");
+        assert_eq!((world.output().as_str(), world.shared().status), ("no room\n", Some(0)), "with seed {seed}");
     }
 }
 
@@ -415,7 +409,7 @@ def work():
 threading.Thread(target=work).start()
 ";
     let world = finished(text, 1);
-    let names = world.shared.events.iter().filter_map(|event| match &event.kind {
+    let names = world.shared().events.iter().filter_map(|event| match &event.kind {
         EventKind::ObjectShown { what: ObjectKind::Data, name, .. } => Some(name.len()),
         _ => None,
     });

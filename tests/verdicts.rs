@@ -31,12 +31,12 @@ fn troubles(world: &World) -> Vec<Arc<Trouble>> {
         EventKind::Trouble(trouble) => Some(trouble.clone()),
         _ => None,
     };
-    world.shared.events.iter().filter_map(trouble).collect()
+    world.shared().events.iter().filter_map(trouble).collect()
 }
 
 /// `deadlock: left, right`
 fn named(world: &World, trouble: &Trouble) -> String {
-    let name = |thread: raddle::base::ThreadId| world.shared.threads[thread.index()].name.to_string();
+    let name = |thread: raddle::base::ThreadId| world.shared().threads[thread.index()].name.to_string();
     let mut names: Vec<_> = trouble.threads.iter().map(|part| name(part.thread)).collect();
     names.sort();
     let kind = match &trouble.kind {
@@ -51,5 +51,5 @@ fn run(text: &str, seed: u64) -> (Vec<String>, Option<i32>) {
     let mut world = world(text);
     assert!(world.ends(&mut Xorshift(seed)), "it takes too many steps");
     let found = troubles(&world).iter().map(|trouble| named(&world, trouble)).collect();
-    (found, world.shared.status)
+    (found, world.shared().status)
 }

@@ -114,6 +114,41 @@ impl Execution {
         std::mem::take(&mut self.shared.events)
     }
 
+    /// What can happen next, by the threads' ids: a step of each that can perform. Each thread that can go on computes up to
+    /// its next operation first. One that does not come to it in so many slices of 100,000 turns makes no step, unless
+    /// something strikes it where it is.
+    pub fn enabled(&mut self, slices: u32) -> Vec<Choice> {
+        let Execution { image, shared, threads, .. } = self;
+        if shared.status.is_some() {
+            return Vec::new();
+        }
+        let mut enabled = Vec::new();
+        for thread in threads.iter_mut().flatten() {
+            let alternative = match shared.standing(thread.id) {
+                Standing::Ready => Alternative::Go,
+                Standing::TimedOut => Alternative::TimeOut,
+                Standing::Waiting(_) => continue,
+            };
+            let at_hand = AtHand(shared, image);
+            let arrives = (0..slices).any(|_| advance(thread, image, &at_hand, SLICE) == Pause::Operation);
+            if arrives {
+                enabled.push(Choice::Step(thread.id, alternative));
+            } else if shared.is_struck(thread.id) {
+                enabled.push(Choice::Struck { thread: thread.id, turns: thread.turns });
+            }
+        }
+        enabled
+    }
+
+    /// When the first limit of those that wait ends, in nanoseconds of the run's clock; `None` when there is none.
+    pub fn next_limit(&self) -> Option<u64> {
+        let limit = |thread: &Thread| match self.shared.standing(thread.id) {
+            Standing::Waiting(until) => until,
+            Standing::Ready | Standing::TimedOut => None,
+        };
+        self.threads.iter().flatten().filter_map(limit).min()
+    }
+
     /// Makes a choice. `go_on` is asked now and then while a thread computes.
     ///
     /// # Errors

@@ -40,7 +40,7 @@ fn reported(text: &str, seed: u64) -> World {
     while troubles(&world).is_empty() {
         let choices = world.choices();
         assert!(!choices.is_empty(), "with seed {seed} nothing is reported:\n{text}");
-        world.take(choices[random.below(choices.len())]);
+        world.take(&choices[random.below(choices.len())]);
     }
     world
 }
@@ -51,8 +51,8 @@ fn at_once(text: &str) {
     for seed in 1..=SEEDS {
         let world = reported(&text, seed);
         assert_eq!(named(&world, &troubles(&world)[0]), "deadlock: left, right", "{text}");
-        assert_eq!(world.shared.now, 1_000_000_000, "with seed {seed} it was named late:\n{text}");
-        let alive = world.shared.threads.iter().filter(|record| record.phase == Phase::Alive).count();
+        assert_eq!(world.shared().now, 1_000_000_000, "with seed {seed} it was named late:\n{text}");
+        let alive = world.shared().threads.iter().filter(|record| record.phase == Phase::Alive).count();
         assert!(alive > 2, "others were to be there");
     }
 }
@@ -142,7 +142,7 @@ time.sleep(4)
     ));
     let world = reported(&format!("import threading, time\n{text}"), seed);
     assert_eq!(named(&world, &troubles(&world)[0]), "deadlock: left, right");
-    world.shared.now / 1_000_000_000
+    world.shared().now / 1_000_000_000
 }
 
 #[test]
@@ -259,7 +259,7 @@ wait([going, other])
     for seed in 1..=SEEDS {
         let world = reported(text, seed);
         assert_eq!(named(&world, &troubles(&world)[0]), "deadlock: MainThread, b_0, c_0");
-        assert!(world.shared.now < 1_000_000_000, "with seed {seed} it was named late: {}", world.shared.now);
+        assert!(world.shared().now < 1_000_000_000, "with seed {seed} it was named late: {}", world.shared().now);
     }
 }
 

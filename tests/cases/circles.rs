@@ -5,8 +5,7 @@ use crate::support::world::World;
 use crate::{named, run, troubles, world};
 use raddle::base::ThreadId;
 use raddle::event::{Blocker, Event, EventKind};
-use raddle::machine::inject;
-use raddle::schedule::{Fault, Signal};
+use raddle::schedule::{Choice, Fault, Signal};
 
 const SEEDS: u64 = 8;
 
@@ -25,11 +24,11 @@ fn turned(text: &str, seed: u64) -> World {
     let mut random = Xorshift(seed);
     for _ in 0..5_000 {
         let choices = world.choices();
-        if choices.is_empty() || world.shared.status.is_some() {
+        if choices.is_empty() {
             return world;
         }
-        world.shared.now += 100_000_000;
-        world.take(choices[random.below(choices.len())]);
+        world.run.set_clock(world.shared().now + 100_000_000).expect("time goes on");
+        world.take(&choices[random.below(choices.len())]);
     }
     panic!("it takes too many steps: {:?}", troubles(&world));
 }
@@ -222,7 +221,7 @@ threading.Thread(target=two, name='two').start()
         let mut found: Vec<_> = troubles(&world).iter().map(|trouble| named(&world, trouble)).collect();
         found.sort();
         assert_eq!(found, ["busy (a): two", "busy (b): one"], "with seed {seed}");
-        assert_eq!(world.shared.status, None);
+        assert_eq!(world.shared().status, None);
     }
 }
 
@@ -243,16 +242,17 @@ signal.pause()
     for seed in 1..=SEEDS {
         let mut world = world(text);
         let mut random = Xorshift(seed);
-        while world.shared.now < 30_000_000_000 {
+        while world.shared().now < 30_000_000_000 {
             let choices = world.choices();
             if choices.is_empty() {
                 break;
             }
-            world.take(choices[random.below(choices.len())]);
+            world.take(&choices[random.below(choices.len())]);
         }
-        inject(&mut world.shared, &Fault::Signal { signal: Signal::Usr1 }).unwrap();
+        let usr1 = Choice::Fault(Fault::Signal { signal: Signal::Usr1 });
+        world.run.choose(&usr1, &|| false).expect("a program takes signals");
         assert!(world.ends(&mut random));
-        assert_eq!(world.shared.status, Some(0), "with seed {seed}");
+        assert_eq!(world.shared().status, Some(0), "with seed {seed}");
     }
 }
 
@@ -271,22 +271,22 @@ for _ in range(2):
     except ValueError: pass
 ready = True
 ";
-    let raise = Fault::Raise { thread: ThreadId::MAIN, exception: "ValueError".into() };
+    let raise = Choice::Fault(Fault::Raise { thread: ThreadId::MAIN, exception: "ValueError".into() });
     for seed in 1..=SEEDS {
         let mut world = world(text);
         let mut random = Xorshift(seed);
         assert!(world.ends(&mut random));
         let rests = |event: &&Event| matches!(event.kind, EventKind::Blocked { on: Blocker::Change, .. });
-        assert_eq!(world.shared.events.iter().filter(rests).count(), 2, "with seed {seed}");
+        assert_eq!(world.shared().events.iter().filter(rests).count(), 2, "with seed {seed}");
         for _ in 0..2 {
             let mut found: Vec<_> = troubles(&world).iter().map(|trouble| named(&world, trouble)).collect();
             found.sort();
             assert_eq!(found, ["busy (ready): one", "busy (ready): two", "stuck: MainThread"], "with seed {seed}");
-            assert_eq!(world.shared.status, None);
-            inject(&mut world.shared, &raise).unwrap();
+            assert_eq!(world.shared().status, None);
+            world.run.choose(&raise, &|| false).expect("main is alive");
             assert!(world.ends(&mut random));
         }
-        assert_eq!(world.shared.status, Some(0), "with seed {seed}");
+        assert_eq!(world.shared().status, Some(0), "with seed {seed}");
     }
 }
 

@@ -1,91 +1,70 @@
 //! The machine without an engine: a whole run as one value, and the smallest source of choices.
 
 use super::random::Xorshift;
-use raddle::base::{ObjectId, Symbol, ThreadId};
+use raddle::base::ThreadId;
 use raddle::bytecode::Program;
 use raddle::event::{Event, EventKind};
-use raddle::machine::shared::Phase;
-use raddle::machine::value::Value;
-use raddle::machine::{Boot, Finals, Image, Outcome, Pause, Shared, Standing, Thread, advance, boot, perform};
-use raddle::schedule::Alternative;
+use raddle::machine::{Boot, Execution, Image, Shared, Standing, budget};
+use raddle::schedule::Choice;
 use std::sync::Arc;
 
 /// More steps than any program here takes.
 pub(crate) const STEPS: usize = 200_000;
 
 /// More slices of computing than any program here takes between two steps.
-const SLICES: usize = 2_000;
+const SLICES: u32 = 200;
 
 /// The whole state of a run.
 #[derive(Clone)]
 pub(crate) struct World {
-    pub(crate) image: Arc<Image>,
-    pub(crate) shared: Shared,
-    pub(crate) threads: Vec<Thread>,
-}
-
-struct Reader<'a>(&'a Shared, &'a Image);
-
-impl Finals for Reader<'_> {
-    fn final_attribute(&self, object: ObjectId, name: Symbol) -> Option<Value> {
-        self.0.final_attribute(self.1, object, name)
-    }
+    pub(crate) run: Execution,
 }
 
 impl World {
     pub(crate) fn of(program: impl Into<Arc<Program>>) -> World {
         let image = Arc::new(Image::new(program.into()));
-        let (shared, main) = boot(&image, Boot { seed: 1, epoch: 0, memory: raddle::machine::budget::DEFAULT });
-        World { image, shared, threads: vec![main] }
+        World { run: Execution::new(image, Boot { seed: 1, epoch: 0, memory: budget::DEFAULT }) }
+    }
+
+    /// What all threads share.
+    pub(crate) fn shared(&self) -> &Shared {
+        self.run.shared()
     }
 
     /// What could happen next, in a fixed order; time jumps to the next deadline when nothing could.
-    pub(crate) fn choices(&mut self) -> Vec<(usize, Alternative)> {
-        let alive = |shared: &Shared, id: ThreadId| shared.record(id).phase == Phase::Alive;
-        let mut computing = Vec::new();
-        for thread in self.threads.iter_mut().filter(|thread| alive(&self.shared, thread.id)) {
-            let reader = Reader(&self.shared, &self.image);
-            let ends = (0..SLICES).any(|_| advance(thread, &self.image, &reader, 10_000) == Pause::Operation);
-            if !ends && !self.shared.is_struck(thread.id) {
-                computing.push(thread.id); // it may be waiting for a signal
-            }
-        }
+    pub(crate) fn choices(&mut self) -> Vec<Choice> {
         loop {
-            let mut next: Option<u64> = None;
-            let mut choices = Vec::new();
-            for (index, thread) in self.threads.iter().enumerate().filter(|(_, thread)| alive(&self.shared, thread.id))
-            {
-                match self.shared.standing(thread.id) {
-                    _ if computing.contains(&thread.id) => {}
-                    Standing::Ready => choices.push((index, Alternative::Go)),
-                    Standing::TimedOut => choices.push((index, Alternative::TimeOut)),
-                    Standing::Waiting(until) => next = [next, until].into_iter().flatten().min(),
+            let enabled = self.run.enabled(SLICES);
+            match self.run.next_limit() {
+                Some(until) if enabled.is_empty() && self.shared().status.is_none() => {
+                    self.run.set_clock(until).expect("it is still to come");
                 }
-            }
-            match next {
-                Some(until) if choices.is_empty() => self.shared.now = until,
-                None if choices.is_empty() && !computing.is_empty() => panic!("a thread computes without end"),
-                _ => return choices,
+                _ => {
+                    assert!(!enabled.is_empty() || !self.is_anybody_ready(), "a thread computes without end");
+                    return enabled;
+                }
             }
         }
     }
 
-    pub(crate) fn take(&mut self, (index, alternative): (usize, Alternative)) -> Outcome {
-        let outcome = perform(&mut self.shared, &mut self.threads[index], &self.image, alternative);
-        self.threads.append(&mut self.shared.started);
-        self.shared.woken.clear();
-        outcome
+    fn is_anybody_ready(&self) -> bool {
+        let shared = self.shared();
+        let mut alive = (0..shared.threads.len() as u32).map(ThreadId).filter(|id| self.run.thread(*id).is_some());
+        shared.status.is_none() && alive.any(|id| shared.standing(id) != Standing::Waiting(None))
+    }
+
+    pub(crate) fn take(&mut self, choice: &Choice) {
+        self.run.choose(choice, &|| false).expect("it was offered");
     }
 
     /// Runs to the end with a source of choices; false when that takes too many steps.
     pub(crate) fn ends(&mut self, random: &mut Xorshift) -> bool {
         (0..STEPS).any(|_| {
             let choices = self.choices();
-            let over = choices.is_empty() || self.shared.status.is_some();
-            if !over {
-                self.take(choices[random.below(choices.len())]);
+            if !choices.is_empty() {
+                self.take(&choices[random.below(choices.len())]);
             }
-            over
+            choices.is_empty()
         })
     }
 
@@ -94,6 +73,6 @@ impl World {
             EventKind::Printed { text, error: false } => Some(text.to_string()),
             _ => None,
         };
-        self.shared.events.iter().filter_map(printed).collect()
+        self.shared().events.iter().filter_map(printed).collect()
     }
 }

@@ -112,7 +112,7 @@ fn a_copied_state_goes_on_as_the_original_does() {
             if choices.is_empty() {
                 break;
             }
-            if copies.len() < 3 && moments.below(5) == 0 {
+            if copies.is_empty() || copies.len() < 3 && moments.below(5) == 0 {
                 copies.push((original.clone(), random.clone()));
             }
             original.take(&choices[random.below(choices.len())]);
@@ -133,6 +133,7 @@ fn to_look_at_a_state_changes_nothing() {
         let boot = Boot { seed: 1, epoch: 0, memory: machine::budget::DEFAULT };
         let [mut looked_at, mut left_alone] = [(); 2].map(|()| Execution::new(image.clone(), boot));
         let mut random = Xorshift(5);
+        let mut steps = 0;
         for _ in 0..150 {
             let gate = looked_at.at_gate();
             let _ = gate.at_gate();
@@ -145,7 +146,9 @@ fn to_look_at_a_state_changes_nothing() {
             let Some(index) = went else { break };
             assert!(step(&mut left_alone, index), "{}", path.display());
             assert_eq!(looked_at.take_events(), left_alone.take_events(), "{}", path.display());
+            steps += 1;
         }
+        assert!(steps > 0, "{}", path.display());
     }
 }
 

@@ -76,14 +76,12 @@ fn a_busy_wait_lasts_no_longer_than_a_sleep() {
     ] {
         // Under pct threads that only look may starve those that could do something.
         for policy in Kind::ALL.into_iter().filter(|policy| *policy != Kind::Pct) {
-            let lived = run(&waiting(how), policy, 150_000);
+            // Under os it depends on the system, too, when each gets to look.
+            let most = if policy == Kind::Os { 10_000_000 } else { 100_000 };
+            let lived = run(&waiting(how), policy, most + most / 2);
             assert_eq!(lived.printed, "over\n");
-            assert!(
-                lived.now >= 1_000_000_000_000 && lived.steps < 100_000,
-                "{how} under {}: {}",
-                policy.name(),
-                lived.steps
-            );
+            let (now, steps) = (lived.now, lived.steps);
+            assert!(now >= 1_000_000_000_000 && steps < most as u64, "{how} under {}: {steps}", policy.name());
         }
     }
 }
@@ -175,5 +173,32 @@ fn threads_that_wake_at_the_same_instant_take_turns() {
                 }
             }
         }
+    }
+}
+
+#[test]
+fn a_thread_that_counts_with_floats_and_reads_the_clock_does_not_wait() {
+    let text = "\
+import threading, time
+late = []
+threading.Thread(target=lambda: (time.sleep(20), late.append(1)), daemon=True).start()
+begin = time.perf_counter()
+def count(step):
+    x = 0.0
+    while x < 6000.0 * step:
+        x += step
+        if time.perf_counter() - begin > 10:
+            return 'timed out'
+    return x
+def shrink():
+    x = 1.0
+    while x > 1e-80:
+        x *= 0.97
+        time.perf_counter()
+    return x > 0
+print(count(1.0), count(0.001) > 5.9, shrink(), late)
+";
+    for policy in Kind::ALL {
+        assert_eq!(run(text, policy, 200_000).printed, "6000.0 True True []\n", "{}", policy.name());
     }
 }

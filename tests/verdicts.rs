@@ -12,6 +12,7 @@ mod cases {
     pub(crate) mod certain;
     pub(crate) mod circles;
     pub(crate) mod generated;
+    pub(crate) mod vague;
 }
 
 use raddle::event::{EventKind, Trouble, TroubleKind};

@@ -206,7 +206,7 @@ impl Control {
     }
 
     /// The planned faults as they stood after so many events: those that had not struck by then are still to come in a
-    /// run that goes on from there.
+    /// run that goes on from there. This waits for the state, even on an impatient handle: a branch needs the answer.
     pub fn planned(&self, events: u64) -> Planned {
         self.inner.state.lock().planned(events)
     }

@@ -13,7 +13,9 @@ pub(super) fn classify(program: &mut ProgramBuilder, found: &Collected, library:
     let setter = |(scope, name, _): &(ScopeId, Arc<str>, _)| {
         matches!(&**name, "setattr" | "delattr" | "vars") && found.scopes.binding(*scope, name).is_none()
     };
-    let unknown = !library && (found.stores_unknown || found.loads.iter().any(setter));
+    // The library stores under names that it is given.
+    let given = |(_, name, _): &(ScopeId, Arc<str>, _)| matches!(&**name, "SimpleNamespace" | "update_wrapper");
+    let unknown = !library && (found.stores_unknown || found.loads.iter().any(|load| setter(load) || given(load)));
     program.function_attributes |= unknown || found.stores.iter().any(|store| !store.of_receiver);
     // What `add_note` stores.
     let notes = program.symbol("__notes__");

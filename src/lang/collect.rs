@@ -346,6 +346,9 @@ impl Collector {
     fn visit_attribute(&mut self, attribute: &ast::ExprAttribute) {
         let name = self.mangled(&attribute.attr);
         let stored = attribute.ctx != ExprContext::Load;
+        // Library code that stores under names that it is given, and what makes that of a dict.
+        let is_given = matches!(&*name, "SimpleNamespace" | "update_wrapper") || stored && &*name == "__dict__";
+        self.found.stores_unknown |= is_given;
         if stored {
             let init =
                 self.own_init(&attribute.value).filter(|_| attribute.ctx == ExprContext::Store && self.loops == 0);

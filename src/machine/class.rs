@@ -162,7 +162,7 @@ pub fn make(
             || (text.starts_with("__") && text.ends_with("__"))
             || is_descriptor(memory.private.replaced(), image, &value);
         if fixed || image.program.attribute_use(name) == AttributeUse::Never {
-            variables.fixed.push(value.clone());
+            variables.fixed.set(name, value.clone());
             attributes.insert(name, value);
         } else {
             variables.attributes.set(name, value);

@@ -265,6 +265,9 @@ impl PrivateHeap {
                 self.live -= 1;
             }
         }
+        let (owner, slots) = (self.owner, &self.slots);
+        // The next class may take the place of one that is gone.
+        self.replaced.retain(|id| id.maker != owner || !matches!(slots.get(id.slot as usize), Some(Slot::Free)));
         self.limit = FIRST_COLLECTION.max(self.live * 2 + 1);
     }
 }

@@ -62,7 +62,8 @@ pub struct Image {
 }
 
 impl Image {
-    /// What the program's events are read with.
+    /// What the program's events are read with. Each call makes a new table of which writes depend on which reads, so take
+    /// one legend and clone it.
     pub fn legend(&self) -> Legend {
         let flow = self.races.then(|| Arc::new(Dependence::new(self.program.clone())) as Arc<dyn Flow>);
         Legend { source: self.program.source.clone(), symbols: self.program.symbols.clone(), flow }

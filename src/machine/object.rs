@@ -92,7 +92,7 @@ pub struct Key {
     pub hash: u64,
 }
 
-encoded!(struct Key { value; hash });
+encoded!(struct Key { value, hash });
 
 /// A dictionary, in insertion order.
 pub type Dict = IndexMap<Key, Value, FxBuildHasher>;
@@ -181,7 +181,7 @@ pub struct ClassVariables {
     /// What may change.
     pub attributes: Attributes,
     /// What the class holds besides.
-    pub fixed: Vec<Value>,
+    pub fixed: Attributes,
 }
 
 encoded!(struct ClassVariables { attributes, fixed });
@@ -189,7 +189,7 @@ encoded!(struct ClassVariables { attributes, fixed });
 impl ClassVariables {
     /// Every value of the class.
     pub fn values(&self) -> impl Iterator<Item = &Value> {
-        self.attributes.iter().map(|(_, value)| value).chain(&self.fixed)
+        self.attributes.iter().chain(self.fixed.iter()).map(|(_, value)| value)
     }
 }
 

@@ -101,6 +101,9 @@ impl<'s> Outlook<'s> {
         if !self.image.reach().is_watched() {
             return false;
         }
+        if self.image.reach().is_vague() {
+            return true;
+        }
         if self.deeds[thread.index()].is_none() {
             self.deeds[thread.index()] = Some(deeds(self.shared, self.image, thread));
         }

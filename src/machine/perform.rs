@@ -111,6 +111,7 @@ impl Shared {
 pub fn perform(shared: &mut Shared, thread: &mut Thread, image: &Image, alternative: Alternative) -> Outcome {
     let line = line_of(thread, image);
     thread.turns = 0;
+    thread.heap.learn(&shared.heap);
     let moved = note_stand(shared, thread, image);
     let record = shared.record_mut(thread.id);
     record.line = line;
@@ -130,6 +131,12 @@ pub fn perform(shared: &mut Shared, thread: &mut Thread, image: &Image, alternat
         return watched(shared, thread, image, alternative, moved);
     }
     attempt(shared, thread, image, alternative)
+}
+
+/// Whether it is time to look again at a ring that has been suspected for so many operations: a thread that could open it may
+/// have passed the place, though it is still in the same code.
+fn is_due(operations: u64) -> bool {
+    operations < 64 || operations.is_multiple_of(256)
 }
 
 /// Performs while every operation is checked.
@@ -159,7 +166,8 @@ fn watched(shared: &mut Shared, thread: &mut Thread, image: &Image, alternative:
         Outcome::Blocked => trouble::may_last(shared, me),
         Outcome::Over => true,
     };
-    if !looked && (look || shared.suspected && (moved == Move::Elsewhere || frees)) {
+    let due = |since| moved == Move::Elsewhere || frees || is_due(shared.step - since);
+    if !looked && (look || shared.suspected.is_some_and(due)) {
         look_at_all(shared, image, me);
     }
     outcome
@@ -167,7 +175,6 @@ fn watched(shared: &mut Shared, thread: &mut Thread, image: &Image, alternative:
 
 /// Performs the operation that the thread stands before; nothing keeps it from that.
 fn attempt(shared: &mut Shared, thread: &mut Thread, image: &Image, alternative: Alternative) -> Outcome {
-    thread.heap.learn(&shared.heap);
     // The operation stays where it is while it is performed: it is large, and moving it would cost more than most do.
     let outcome = match &thread.pending {
         None => return Outcome::Done,
@@ -325,7 +332,7 @@ pub(super) fn look_for_trouble(shared: &mut Shared, image: &Image, me: ThreadId)
 /// Perhaps no thread is left that could help some threads.
 pub(super) fn look_at_all(shared: &mut Shared, image: &Image, me: ThreadId) {
     let found = trouble::find(shared, image, me);
-    shared.suspected = found.suspected;
+    shared.suspected = found.suspected.then(|| shared.suspected.unwrap_or(shared.step));
     circle::watch(shared, &found.circling);
     for trouble in found.troubles {
         report_trouble(shared, me, trouble);

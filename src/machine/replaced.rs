@@ -53,6 +53,15 @@ impl Replaced {
         }
     }
 
+    /// Keeps what was stored to these classes alone.
+    pub(super) fn retain(&mut self, lives: impl Fn(ObjectId) -> bool) {
+        if let Some(table) = &mut self.0
+            && !table.classes.keys().all(|class| lives(*class))
+        {
+            Arc::make_mut(table).classes.retain(|class, _| lives(*class));
+        }
+    }
+
     /// A class becomes shared: what `own` has stored to it does, too.
     pub(super) fn publish(&mut self, class: ObjectId, own: &Replaced) {
         let Some(own) = &own.0 else { return };

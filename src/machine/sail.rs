@@ -21,6 +21,7 @@ use super::value::Value;
 /// Lets a thread go on that has just performed and that nothing holds back now, for at most `allowance` instructions.
 pub fn sail(shared: &mut Shared, thread: &mut Thread, image: &Image, mut allowance: u32) {
     let me = thread.id;
+    thread.heap.learn(&shared.heap);
     if thread.pending.is_some() || shared.is_struck(me) || shared.record(me).is_held_up() || shared.is_watchful() {
         return;
     }

@@ -59,8 +59,8 @@ pub struct Shared {
     /// Threads for which a trouble was reported, each with what it waited for: as long as it waits there, the trouble
     /// is not new.
     pub reported: Vec<(ThreadId, Blocker)>,
-    /// A thread can be helped only because another one may yet release a lock that is not its own.
-    pub suspected: bool,
+    /// From which step on some thread can be helped only because another one may yet release a lock that is not its own.
+    pub suspected: Option<u64>,
     /// Threads in a loop that, it seems, no thread can end any more.
     pub circling: Vec<Circling>,
     /// Threads that were stopped in such a loop.
@@ -273,7 +273,7 @@ impl Shared {
             signals: Signals::default(),
             status: None,
             reported: Vec::new(),
-            suspected: false,
+            suspected: None,
             circling: Vec::new(),
             resting: Vec::new(),
             nameless: [0; ObjectKind::COUNT],
@@ -325,7 +325,7 @@ impl Shared {
 
     /// Whether every operation has to be checked, because of suspected rings or loops.
     pub fn is_watchful(&self) -> bool {
-        self.suspected || !self.circling.is_empty() || !self.resting.is_empty()
+        self.suspected.is_some() || !self.circling.is_empty() || !self.resting.is_empty()
     }
 
     /// Whether the program, though no thread can go on by itself, may wait for a signal.

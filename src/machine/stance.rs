@@ -5,30 +5,58 @@
 
 use super::encode::{Encode, Encoder};
 use super::thread::Thread;
+use super::value::Value;
 use rustc_hash::FxHasher;
 use std::hash::Hasher;
 
-/// Who has more to tell of it in bytes is not looked at: that takes longer than it is worth.
+/// A thread with more bytes than this is not examined: that would take longer than it is worth.
 const MOST: usize = 1 << 14;
 
-/// The thread's stance. With `clock` floats on its stack do not count: they are times that it has read. `None`: there is too
-/// much to look at.
-pub fn stance(thread: &Thread, clock: bool) -> Option<u64> {
+/// A stance that a thread had.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Stance {
+    hash: u64,
+    /// Floats on its stack that may be times, which it has read or computed with.
+    times: Vec<f64>,
+}
+
+impl Stance {
+    /// Whether it is `first` again, so many nanoseconds later: what may be a time has moved about as far as the clock, or not
+    /// at all. A float that a thread counts with moves otherwise.
+    pub fn is_again(&self, first: &Stance, passed: u64) -> bool {
+        let passed = passed as f64 / 1e9;
+        let moved = |(now, then): (&f64, &f64)| {
+            let way = (now - then).abs();
+            now == then || (0.5 * passed..=2.0 * passed).contains(&way)
+        };
+        self.hash == first.hash
+            && self.times.len() == first.times.len()
+            && self.times.iter().zip(&first.times).all(moved)
+    }
+}
+
+/// The thread's stance. With `clock` floats on its stack may be times. `None`: there is too much to examine.
+pub fn stance(thread: &Thread, clock: bool) -> Option<Stance> {
     let mut encoder = Encoder::new(&thread.heap, MOST);
+    let mut times = Vec::new();
     if clock {
         encoder.skip_times();
+        times.extend(thread.stack.iter().filter_map(|value| match value {
+            Value::Float(time) => Some(*time),
+            _ => None,
+        }));
     }
     thread.encode(&mut encoder);
     let mut hasher = FxHasher::default();
     hasher.write(&encoder.finish()?);
-    Some(hasher.finish())
+    Some(Stance { hash: hasher.finish(), times })
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::object::{Attributes, Object};
     use super::super::thread::{Frame, Resumed, Then};
-    use super::super::value::{Kind, Value};
+    use super::super::value::Kind;
     use super::*;
     use crate::base::{ObjectId, Symbol, ThreadId};
     use crate::bytecode::CodeId;
@@ -54,7 +82,12 @@ mod tests {
         assert_ne!(stance(&thread(0, &[1, 3], &[]), false), alike, "what is reached does");
         let time = |time, clock| stance(&thread(0, &[], &[Value::Float(time)]), clock);
         assert_ne!(time(1.5, false), time(2.5, false));
-        assert_eq!(time(1.5, true), time(2.5, true));
+        let again = |then: f64, now: f64| {
+            let [then, now] = [then, now].map(|float| time(float, true).expect("it is small"));
+            now.is_again(&then, 1_000_000_000)
+        };
+        assert!(again(1.5, 2.5) && again(1.5, 1.5) && again(7.5, 6.5), "a time, a deadline, what is left");
+        assert!(!again(1.5, 4.5) && !again(1.5, 1.6), "it counts");
     }
 
     #[test]
@@ -99,5 +132,6 @@ mod tests {
             much.stack.push(Value::Object(Kind::List, id));
         }
         assert_eq!(stance(&much, false), None);
+        assert_eq!(stance(&thread(0, &[], &[Value::str("x".repeat(MOST))]), false), None);
     }
 }

@@ -8,7 +8,7 @@ use super::sync;
 use super::value::{ClassRef, InstanceRef, Value};
 use crate::base::{ObjectId, Symbol, ThreadId};
 use crate::bytecode::{BinaryOperator, CodeId, Comparison};
-use crate::machine::encode::encoded;
+use crate::machine::encode::{Encode, Encoder, encoded};
 use std::sync::Arc;
 
 /// A thread's own part of the state.
@@ -56,7 +56,20 @@ pub struct Thread {
     pub told: Option<bool>,
 }
 
-encoded!(struct Thread { id, object, stack, frames, pending, locals, interrupted, raise_then, answers, entry, raising, uncaught, words, told; heap, turns, frozen, names, finals, escaped });
+impl Encode for Thread {
+    fn encode(&self, to: &mut Encoder<'_>) {
+        #[rustfmt::skip]
+        let Thread {
+            id, object, stack, frames, pending, locals, interrupted, raise_then, answers, entry, raising, uncaught, words, told,
+            // Its objects are added where they are come upon; the rest only makes it faster, or tells what it did.
+            heap: _, turns: _, frozen: _, names: _, finals: _, escaped: _,
+        } = self;
+        to.stack(stack);
+        ((id, object), (frames, pending)).encode(to);
+        ((locals, interrupted), (raise_then, answers)).encode(to);
+        ((entry, raising), (uncaught, (words, told))).encode(to);
+    }
+}
 
 /// What a thread was doing when a signal interrupted it.
 #[derive(Clone, Debug)]

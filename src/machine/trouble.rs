@@ -6,7 +6,7 @@
 //! released by any thread: whoever waits for one can be helped by every thread that may yet come to a release of it
 //! (`outlook`). A ring that is open for that reason alone is *suspected*, and no trouble; it is looked at again whenever a
 //! thread blocks for good or ends, and while one is suspected also when a thread releases something or comes into other
-//! code. Once nobody can go on nobody can help, so nothing stays suspected then.
+//! code, and now and then. Once nobody can go on nobody can help, so nothing stays suspected then.
 
 use super::image::Image;
 use super::object::Object;

@@ -147,7 +147,11 @@ impl Model {
         } else {
             self.folded += 1;
         }
+        let in_ring = !self.findings.is_empty() && self.threads[event.thread.index()].is_deadlocked();
         self.apply_state(event, moment);
+        if in_ring && !self.threads[event.thread.index()].is_deadlocked() {
+            self.open_ring(event.thread, moment);
+        }
         if let EventKind::PolicySet { name } = &event.kind {
             self.turns = &**name != ALL_GO;
             self.gil.change_policy(name, &self.threads, moment);

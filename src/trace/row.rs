@@ -44,8 +44,8 @@ impl<T: Clone> Row<T> {
     }
 }
 
-/// A value that clones share, to be changed for one of them. It is out of line: every change would carry the clone of a whole
-/// value with it otherwise.
+/// Never called: `part` has made the value its own, which the compiler does not know. It is out of line because every change
+/// would carry the clone of a whole value with it otherwise.
 #[cold]
 fn unshared<T: Clone>(shared: &mut Arc<T>) -> &mut T {
     Arc::make_mut(shared)

@@ -125,9 +125,7 @@ impl Thread {
         self.state = state;
         self.since = moment;
         self.draw(moment);
-        if let Some(stretch) = self.deadlocks.last_mut() {
-            stretch.to.get_or_insert(moment);
-        }
+        self.leave_deadlock(moment);
         if state.is_over() {
             self.hold_back(false, moment);
         }
@@ -200,6 +198,14 @@ impl Thread {
     pub(super) fn mark_deadlocked(&mut self, moment: Moment) {
         if !self.is_deadlocked() {
             self.deadlocks.push(Stretch { from: moment, to: None });
+        }
+    }
+
+    /// Notes that the thread is part of no deadlock any more.
+    #[inline]
+    pub(super) fn leave_deadlock(&mut self, moment: Moment) {
+        if let Some(stretch) = self.deadlocks.last_mut() {
+            stretch.to.get_or_insert(moment);
         }
     }
 

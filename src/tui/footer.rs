@@ -39,7 +39,7 @@ pub(super) fn placed(app: &App<'_>, width: u16) -> (Vec<(u16, Hint)>, u16) {
     let mut x = 1;
     if app.message().is_none() {
         for hint in hints(app) {
-            if x + hint.width() > end {
+            if x + hint.width() + GAP > end {
                 break;
             }
             let next = x + hint.width() + GAP;

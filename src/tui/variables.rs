@@ -87,16 +87,19 @@ impl VariablesView {
             return false;
         }
         why.clone_into(&mut self.why);
-        if seen.step != self.now.step || other {
+        let seen_step = seen.step;
+        if seen_step != self.now.step || other {
             let mut before = std::mem::replace(&mut self.now, seen);
-            if other {
-                self.row = 0;
+            let back = seen_step < before.step;
+            if other || back {
+                self.row = if other { 0 } else { self.row };
                 before.frames = None;
             } else if before.frames.is_none() {
                 // It computed: what it had before that is what there is to compare with.
                 before.frames = self.before.take().and_then(|older| older.frames);
             }
-            self.before = (!self.rows.is_empty()).then_some(before);
+            // What a later moment held says nothing of what the last operation before this one changed.
+            self.before = (!self.rows.is_empty() && !back).then_some(before);
         } else {
             self.now = seen;
         }

@@ -154,6 +154,28 @@ fn a_ring_is_named_when_what_could_open_it_is_past() {
 }
 
 #[test]
+fn a_ring_is_named_while_the_thread_that_passed_the_release_goes_on_in_a_loop() {
+    let text = ring(
+        "
+count = 0
+def helper():
+    global count
+    time.sleep(2)
+    if count > 5: a.release()
+    while True:
+        count += 1
+        time.sleep(0.25)
+threading.Thread(target=helper, name='helper').start()
+",
+    );
+    for seed in 1..=SEEDS {
+        let world = reported(&format!("import threading, time\n{text}"), seed);
+        assert_eq!(named(&world, &troubles(&world)[0]), "deadlock: left, right");
+        assert!(world.shared().now <= 2_250_000_000, "{}", world.shared().now);
+    }
+}
+
+#[test]
 fn a_function_that_the_library_may_call_later_may_open_a_ring() {
     // A loop over one of these may call anything: `maybe`, for one.
     for lazy in [
@@ -163,6 +185,8 @@ fn a_function_that_the_library_may_call_later_may_open_a_ring() {
         "filter(maybe, [])",
         "iter(maybe, None)",
         "getattr(threading, 'map', None)",
+        "[name for name in ('map', 'zip')]",
+        "getattr(threading, 'ma' + 'p', None)",
     ] {
         assert_eq!(named_at(&format!("if not maybe:\n    lazy = {lazy}"), 1), 7, "{lazy}");
     }

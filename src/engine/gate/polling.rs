@@ -8,9 +8,9 @@
 use super::State;
 use crate::base::ThreadId;
 use crate::event::EventKind;
-use crate::machine;
 use crate::machine::shared::Standing;
 use crate::machine::thread::Thread;
+use crate::machine::{self, Stance};
 use std::collections::BTreeMap;
 
 /// How many operations in a row must only look before they are checked more closely; then twice as many, and so on.
@@ -36,14 +36,14 @@ pub(super) struct Looks {
 /// A stance that a thread had.
 #[derive(Debug)]
 enum Seen {
-    Once(u64),
+    Once(Stance, u64),
     /// It came to the same again, so it goes round; the system may now let others go for long.
     Again,
 }
 
 impl Looks {
     /// A thread has done more than look.
-    fn end(&mut self) {
+    pub(super) fn end(&mut self) {
         if self.count > 0 {
             *self = Looks::default();
         }
@@ -56,7 +56,7 @@ impl Looks {
     }
 
     /// Whether the thread, which has just looked, is seen for the first time to go round.
-    fn is_news(&mut self, thread: &Thread) -> bool {
+    fn is_news(&mut self, thread: &Thread, now: u64) -> bool {
         let seen = self.stances.get(&thread.id);
         if matches!(seen, Some(Seen::Again)) {
             return false;
@@ -68,9 +68,9 @@ impl Looks {
             return false;
         }
         let Some(stance) = machine::stance(thread, self.clock) else { return false };
-        let again = matches!(seen, Some(Seen::Once(first)) if *first == stance);
+        let again = matches!(seen, Some(Seen::Once(first, then)) if stance.is_again(first, now.saturating_sub(*then)));
         if again || seen.is_none() {
-            self.stances.insert(thread.id, if again { Seen::Again } else { Seen::Once(stance) });
+            self.stances.insert(thread.id, if again { Seen::Again } else { Seen::Once(stance, now) });
         }
         again
     }
@@ -103,7 +103,7 @@ impl State {
         if !self.looks.add(self.shared.step - step) || self.is_scripted() || self.end.is_some() {
             return;
         }
-        if self.looks.is_news(thread)
+        if self.looks.is_news(thread, self.shared.now)
             && self.all_go_round()
             && let Some(time) = self.next_deadline()
         {

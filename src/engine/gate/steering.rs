@@ -48,6 +48,7 @@ impl State {
         }
         self.leave_script();
         self.catch_up();
+        self.looks.end();
         if self.hold_back(thread, hold) && !hold {
             self.leave_rest();
         }
@@ -73,6 +74,7 @@ impl State {
     /// Injects a fault, from the plan or from outside, and wakes the threads that this concerns.
     pub(super) fn harm(&mut self, fault: &Fault) -> Result<(), String> {
         self.record_here();
+        self.looks.end();
         machine::inject(&mut self.shared, fault)?;
         self.record_injected(fault);
         self.follow();

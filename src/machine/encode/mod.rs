@@ -2,8 +2,11 @@
 //!
 //! Two threads whose encodings are equal behave alike, even if the ids of their objects differ: objects that only one
 //! thread can reach are numbered in the order in which the encoding comes to them. Each type says beside its
-//! definition, with [`encoded!`], what counts and what does not: code with a new field, or a new variant, does not
-//! compile until that is said.
+//! definition, with [`encoded!`] (values in `encode/value`), what counts and what does not: code with a new field, or a
+//! new variant, does not compile until that is said.
+//!
+//! Left out are the ids of private objects, which `id`, `hash` and the default repr show to the program, and how near the
+//! budget and the next collection of garbage are.
 
 mod value;
 
@@ -64,11 +67,13 @@ pub struct Encoder<'a> {
     values: FxHashMap<usize, u64>,
     /// Numbers of classes, by the objects that hold their variables.
     classes: FxHashMap<ObjectId, u64>,
-    /// Both kinds, as far as what is in them is still to be added. That takes no recursion, so values may be nested deep.
+    /// What was come upon and whose contents are still to be added. So no recursion is needed: values may be nested deep.
     later: VecDeque<Later>,
     /// Once there are so many bytes, no more come.
     most: usize,
-    /// Floats do not count.
+    /// Floats that lie on the stack do not count.
+    skips_times: bool,
+    /// Floats do not count just now.
     timeless: bool,
 }
 
@@ -81,18 +86,29 @@ impl<'a> Encoder<'a> {
     /// An empty one, of a thread that has this heap. It is given up when it has more than so many bytes.
     pub fn new(heap: &'a PrivateHeap, most: usize) -> Self {
         let (bytes, objects, values, classes, later) = Default::default();
-        Encoder { bytes, heap, objects, values, classes, later, most, timeless: false }
+        Encoder { bytes, heap, objects, values, classes, later, most, skips_times: false, timeless: false }
     }
 
-    /// From now on floats do not count: they are times that were read. Floats inside values that are added later still
-    /// do.
+    /// From now on floats that lie on a thread's stack do not count: they are times that were read. Those inside of other
+    /// values still do.
     pub fn skip_times(&mut self) {
-        self.timeless = true;
+        self.skips_times = true;
+    }
+
+    /// Adds a thread's stack.
+    pub(super) fn stack(&mut self, values: &[Value]) {
+        self.timeless = self.skips_times;
+        values.encode(self);
+        self.timeless = false;
+    }
+
+    /// There is too much to add.
+    fn give_up(&mut self) {
+        self.bytes.resize(self.most + 1, 0);
     }
 
     /// Adds all that was come upon. The bytes; `None` when there are too many.
     pub fn finish(mut self) -> Option<Vec<u8>> {
-        self.timeless = false;
         while let Some(later) = self.later.pop_front() {
             match later {
                 Later::Object(id) => self.heap.get(id).encode(&mut self),
@@ -122,9 +138,8 @@ impl<'a> Encoder<'a> {
 
     fn text(&mut self, text: &[u8]) {
         self.number(text.len() as u64);
-        if !self.is_full() {
-            self.bytes.extend_from_slice(text);
-        }
+        let room = (self.most + 1).saturating_sub(self.bytes.len());
+        self.bytes.extend_from_slice(&text[..text.len().min(room)]);
     }
 
     /// Adds items in a row, and how many they are.

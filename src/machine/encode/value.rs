@@ -40,7 +40,11 @@ impl Encode for Value {
             Value::Module(module) => to.tagged(13, &u32::from(*module)),
             Value::Object(kind, id) => to.tagged(14, &(*kind, *id)),
             Value::Instance(instance) => to.tagged(15, &**instance),
-            Value::Loop(iteration) => to.tagged(16, &**iteration),
+            Value::Loop(iteration) => {
+                let timeless = std::mem::take(&mut to.timeless);
+                to.tagged(16, &**iteration);
+                to.timeless = timeless;
+            }
             Value::Class(class) => to.tagged(17, &ClassRef::User(class.clone())),
             Value::Tuple(items) if items.is_empty() => to.byte(18),
             Value::Tuple(items) => to.identity(19, Arc::as_ptr(items), self),
@@ -114,6 +118,10 @@ impl Encode for Str {
 
 impl Encode for BigInt {
     fn encode(&self, to: &mut Encoder<'_>) {
+        // To write a huge number down takes long.
+        if self.bits() / 8 > to.most as u64 {
+            return to.give_up();
+        }
         to.text(&self.to_signed_bytes_le());
     }
 }

@@ -203,7 +203,7 @@ impl Vm<'_> {
             let message = format!("raddle cannot replace '{text}' of a class once threads share it");
             return Err(self.error(&exception::ATTRIBUTE_ERROR, message));
         };
-        variables.fixed.push(value.clone());
+        variables.fixed.set(name, value.clone());
         variables.attributes.remove(name);
         let decides = is_descriptor || matches!(text, "__setattr__" | "__delattr__");
         self.thread.heap.store_in_class(id, name, value, decides);

@@ -320,7 +320,7 @@ pub(super) fn is_scalar(reach: &Reach, image: &Image, code: CodeId, value: Expre
 
 /// Whether the machine calls the code without a name in the program: it is a special method.
 pub(super) fn is_special(image: &Image, code: &Code) -> bool {
-    let called = ["__init__", "__new__", "__enter__", "__exit__", "__call__"];
+    let called = ["__init__", "__enter__", "__exit__", "__call__"];
     let name = image.name(code.name);
     code.kind == CodeKind::Function && name.starts_with("__") && name.ends_with("__") && !called.contains(&name)
 }

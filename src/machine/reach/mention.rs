@@ -10,11 +10,68 @@ use std::collections::BTreeSet;
 /// Generators of the prelude that builtins make, and the builtins that make them.
 const MADE_BY: &[(&str, &str)] = &[("call_until", "iter")];
 
+/// What finds things by names that are made while the program runs, or has code called that is not followed here.
+const BY_NAME: &[&str] = &[
+    "__delattr__",
+    "__dict__",
+    "__getattr__",
+    "__getattribute__",
+    "__new__",
+    "__setattr__",
+    "attrgetter",
+    "delattr",
+    "excepthook",
+    "getattr",
+    "globals",
+    "locals",
+    "methodcaller",
+    "setattr",
+    "vars",
+];
+
+/// Whether what the program does cannot be told from the names in it: any thread that can go on may do anything then.
+pub(super) fn is_vague(image: &Image, properties: usize) -> bool {
+    let scenario = || image.program.codes.iter().filter(|code| code.home == Home::Scenario);
+    let mut names = BTreeSet::new();
+    scenario().for_each(|code| mention(image, code, &mut names));
+    let defined = scenario().any(|code| BY_NAME.contains(&image.name(code.name)));
+    // A property is followed where it is made of a function that stands there.
+    let makes = |instruction: &Instruction| match instruction {
+        Instruction::LoadGlobal(global) => image.name(image.program.globals[global.0 as usize].name) == "property",
+        _ => false,
+    };
+    let made = scenario().flat_map(|code| &code.instructions).filter(|instruction| makes(instruction)).count();
+    let replaced = |instruction: &Instruction| match instruction {
+        Instruction::StoreAttribute(name) => image.name(*name) == "__init__",
+        _ => false,
+    };
+    let replaces = scenario().flat_map(|code| &code.instructions).any(replaced);
+    defined || replaces || names.iter().any(|name| BY_NAME.contains(name)) || made > properties
+}
+
+/// Whether the scenario mentions the name.
+pub(super) fn is_used(image: &Image, name: &str) -> bool {
+    let scenario = image.program.codes.iter().filter(|code| code.home == Home::Scenario);
+    image.symbol(name).is_some() && {
+        let mut names = BTreeSet::new();
+        scenario.for_each(|code| mention(image, code, &mut names));
+        names.contains(name)
+    }
+}
+
+/// The body of a class that a function makes: it runs when the function does.
+fn is_inner_class(code: &Code) -> bool {
+    code.kind == CodeKind::Class && code.qualified_name.contains("<locals>")
+}
+
 /// For each code of the program: whether it may run though nothing calls it by its name.
 pub(super) fn implicit(image: &Image) -> Vec<bool> {
     let codes = &image.program.codes;
-    let functions: BTreeSet<(Home, Symbol)> =
-        codes.iter().filter(|code| is_function(code)).map(|code| (code.home, code.name)).collect();
+    let functions: BTreeSet<(Home, Symbol)> = codes
+        .iter()
+        .filter(|code| is_function(code) && !code.qualified_name.contains('.'))
+        .map(|code| (code.home, code.name))
+        .collect();
     let mut known: Vec<bool> = codes.iter().map(|code| code.home == Home::Scenario).collect();
     let mut names = BTreeSet::new();
     let mut fresh: Vec<usize> = (0..codes.len()).filter(|index| known[*index]).collect();
@@ -24,7 +81,7 @@ pub(super) fn implicit(image: &Image) -> Vec<bool> {
         fresh = (0..codes.len()).filter(is_fresh).collect();
         fresh.iter().for_each(|index| known[*index] = true);
     }
-    let comes_up = |code: &Code| code.kind == CodeKind::Generator || is_special(image, code);
+    let comes_up = |code: &Code| code.kind == CodeKind::Generator || is_special(image, code) || is_inner_class(code);
     codes.iter().zip(known).map(|(code, known)| known && comes_up(code)).collect()
 }
 
@@ -51,6 +108,15 @@ fn is_mentioned(image: &Image, code: &Code, names: &BTreeSet<&str>, functions: &
     made || names.contains(outer) || (!is_special(image, code) && names.contains(own))
 }
 
+/// Adds the texts that a constant holds.
+fn mention_texts<'i>(constant: &'i Constant, names: &mut BTreeSet<&'i str>) {
+    match constant {
+        Constant::Str(text) => drop(names.insert(text)),
+        Constant::Tuple(items) => items.iter().for_each(|item| mention_texts(item, names)),
+        _ => {}
+    }
+}
+
 /// Adds the names that a code mentions, those in its texts too: `getattr(map_module, "map")`.
 fn mention<'i>(image: &'i Image, code: &'i Code, names: &mut BTreeSet<&'i str>) {
     use Instruction as I;
@@ -60,9 +126,5 @@ fn mention<'i>(image: &'i Image, code: &'i Code, names: &mut BTreeSet<&'i str>) 
         _ => None,
     };
     names.extend(code.instructions.iter().filter_map(of_instruction).map(|name| image.name(name)));
-    let of_constant = |constant: &'i Constant| match constant {
-        Constant::Str(text) => Some(&**text),
-        _ => None,
-    };
-    names.extend(code.constants.iter().filter_map(of_constant));
+    code.constants.iter().for_each(|constant| mention_texts(constant, names));
 }

@@ -101,6 +101,10 @@ pub struct Reach {
     looked_at: BTreeSet<GlobalId>,
     /// Where threads stand matters: one may release a lock that is not its own, or wait in a loop.
     watched: bool,
+    /// What threads may do cannot be told.
+    vague: bool,
+    /// The library stores to attributes under the names of fields.
+    fields: bool,
 }
 
 #[derive(Debug)]
@@ -129,7 +133,11 @@ impl Reach {
             implicit: BTreeSet::new(),
             looked_at: BTreeSet::new(),
             watched: false,
+            vague: false,
+            fields: ["dataclass", "namedtuple", "NamedTuple"].iter().any(|name| mention::is_used(image, name)),
         };
+        // A predicate, or a barrier's action.
+        let waits_with_code = ["wait_for", "Barrier"].iter().any(|name| mention::is_used(image, name));
         for ((index, code), acts) in (0..).zip(&image.program.codes).zip(acts) {
             let id = CodeId(index);
             let calls = acts.iter().filter_map(|(at, act)| match act {
@@ -138,7 +146,10 @@ impl Reach {
                 Act::Exit(_) => Some((*at, callee::of_methods(&reach, image, &["__exit__"]))),
                 Act::Acquire { .. } => Some((*at, callee::of_methods(&reach, image, &["acquire", "__enter__"]))),
                 Act::Release(_) => Some((*at, callee::of_methods(&reach, image, &["release", "__exit__"]))),
-                Act::Wait(_) => Some((*at, callee::of_methods(&reach, image, &["wait", "wait_for"]))),
+                Act::Wait(_) => {
+                    let callee = callee::of_methods(&reach, image, &["wait", "wait_for"]);
+                    Some((*at, callee::Callee { anything: callee.anything || waits_with_code, ..callee }))
+                }
                 Act::Take(_) | Act::Store(_) => None,
             });
             let calls = calls.collect();
@@ -157,7 +168,8 @@ impl Reach {
         let circles = reach.codes.iter().any(|code| !code.circles.is_empty());
         let releases = |deeds: &BTreeSet<Deed>| deeds.iter().any(|deed| !matches!(deed, Deed::Store(_)));
         let own = |code: &CodeReach| code.acts.iter().any(|(_, act)| matches!(act, Act::Release(_) | Act::Take(_)));
-        reach.watched = circles || releases(&reach.anything) || reach.codes.iter().any(own);
+        reach.vague = mention::is_vague(image, reach.bindings.properties.len());
+        reach.watched = reach.vague || circles || releases(&reach.anything) || reach.codes.iter().any(own);
         reach
     }
 
@@ -165,6 +177,11 @@ impl Reach {
     #[inline]
     pub fn is_watched(&self) -> bool {
         self.watched
+    }
+
+    /// Whether any thread that can go on may do anything.
+    pub fn is_vague(&self) -> bool {
+        self.vague
     }
 
     /// Whether a loop that only looks at something looks at the value of this global variable, which nothing stores to
@@ -326,7 +343,8 @@ impl Reach {
     pub fn holds_no_lock(&self, image: &Image, name: Symbol) -> bool {
         let Some(stored) = self.bindings.attributes.get(&name) else { return false };
         // What a class or a keyword says may be no more than a default, or a field that is stored to by name.
-        let by_name = self.bindings.by_name || self.bindings.keywords.contains(&name);
+        // So may a field of a dataclass or a named tuple.
+        let by_name = self.fields || self.bindings.by_name || self.bindings.keywords.contains(&name);
         !by_name
             && stored.iter().all(|(code, value)| {
                 image.code(*code).kind != CodeKind::Class && callee::is_no_lock(self, image, *code, *value)

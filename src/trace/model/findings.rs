@@ -25,15 +25,30 @@ impl Model {
 
     /// The deadlock that lasts, if there is one.
     pub fn deadlock(&self) -> Option<&Finding> {
-        self.findings.iter().rev().find(|finding| {
-            finding.trouble.kind == TroubleKind::Deadlock
-                && finding.trouble.threads.iter().any(|i| self.thread(i.thread).is_some_and(Thread::is_deadlocked))
-        })
+        self.findings.iter().rev().find(|finding| is_deadlock(finding) && self.lasts(finding))
     }
 
-    /// The finding to speak of first: a deadlock that lasts, or else the last trouble.
+    /// Whether the threads of a deadlock still wait for each other.
+    fn lasts(&self, finding: &Finding) -> bool {
+        finding.trouble.threads.iter().any(|i| self.thread(i.thread).is_some_and(Thread::is_deadlocked))
+    }
+
+    /// A thread has left a deadlock: the others in it wait on, but no longer for each other alone.
+    #[cold]
+    pub(super) fn open_ring(&mut self, left: ThreadId, moment: Moment) {
+        let is_ring = |finding: &&Finding| {
+            finding.trouble.kind == TroubleKind::Deadlock && finding.trouble.threads.iter().any(|i| i.thread == left)
+        };
+        let Some(trouble) = self.findings.iter().rev().find(is_ring).map(|finding| finding.trouble.clone()) else {
+            return;
+        };
+        trouble.threads.iter().for_each(|involved| self.thread_mut(involved.thread).leave_deadlock(moment));
+    }
+
+    /// The finding to speak of first: a deadlock that lasts, or else the last trouble that is no deadlock of the past.
     pub fn headline(&self) -> Option<&Finding> {
-        self.deadlock().or_else(|| self.findings.last())
+        let others = || self.findings.iter().rev().find(|finding| !is_deadlock(finding));
+        self.deadlock().or_else(others)
     }
 
     /// The run's races; `None` when nobody wants to know.
@@ -60,4 +75,8 @@ impl Model {
     pub fn finding_of(&self, thread: ThreadId) -> Option<&Finding> {
         self.findings.iter().rev().find(|finding| finding.trouble.threads.iter().any(|i| i.thread == thread))
     }
+}
+
+fn is_deadlock(finding: &Finding) -> bool {
+    finding.trouble.kind == TroubleKind::Deadlock
 }

@@ -16,12 +16,16 @@ use super::super::run::Run;
 use super::super::theme::{Look, Role, Theme};
 use super::{cut, first_of, more, popup_panel, put, shown, wrap, wrapped};
 use crate::event::{Breakpoint, ThreadState};
-use crate::trace::explain;
 use crate::trace::races::words;
+use crate::trace::{WaitGraph, explain};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 use unicode_width::UnicodeWidthStr;
+
+/// What `RING?` means.
+const RING: &str = "RING? means that threads wait for each other in a ring, while another thread may still release one of their \
+locks: it need not be the one that took it. If no thread does, it is a deadlock.";
 
 pub(super) fn draw(app: &App<'_>, area: Rect, buffer: &mut Buffer) {
     for popup in &app.popups {
@@ -245,8 +249,15 @@ fn explanation(theme: Theme, run: &Run, scroll: usize, area: Rect, buffer: &mut 
             for thread in run.model.threads() {
                 add(&explain::why(thread.id, &run.model), text, false);
             }
-            if divergence.is_none() {
-                let calm = "Nothing is wrong so far. When threads get into trouble, this is where it is explained.";
+            let ring = WaitGraph::of(&run.model).suspected(&run.model).next().is_some();
+            let calm = match divergence {
+                Some(_) => None,
+                None if ring => Some(RING),
+                None if !words::paragraphs(&run.model).is_empty() => None,
+                None if run.pulse.over => Some("Nothing went wrong."),
+                None => Some("Nothing is wrong so far. When threads get into trouble, this is where it is explained."),
+            };
+            if let Some(calm) = calm {
                 add("", text, false);
                 add(calm, dim, false);
             }

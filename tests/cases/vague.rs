@@ -1,0 +1,67 @@
+//! Code that is reached by ways that no name in the program tells: then nothing is certain before all are stuck.
+
+use crate::run;
+
+/// Main waits for a lock that a worker releases after a while, in this way.
+fn opened_by(act: &str) -> String {
+    format!(
+        "
+import operator, threading, time
+from collections import namedtuple
+from dataclasses import dataclass
+lock = threading.Lock(); lock.acquire()
+{act}
+def worker():
+    time.sleep(0.2)
+    act()
+t = threading.Thread(target=worker); t.start()
+lock.acquire(); print('got it'); t.join()
+"
+    )
+}
+
+#[test]
+fn a_lock_that_is_released_in_a_roundabout_way_is_no_trouble() {
+    for act in [
+        "def act(): getattr(lock, 're' + 'lease')()",
+        "def act(): operator.methodcaller(''.join(['rel', 'ease']))(lock)",
+        "class Proxy:\n    def __init__(self, inner): self._inner = inner\n    def __getattr__(self, name): \
+         return getattr(self._inner, name)\np = Proxy(lock)\ndef act(): p.release()",
+        "class Opener:\n    def __new__(cls):\n        lock.release()\n        return object.__new__(cls)\ndef act(): Opener()",
+        "class Opener: pass\ndef begin(self): lock.release()\nOpener.__init__ = begin\ndef act(): Opener()",
+        "def act():\n    class X:\n        lock.release()",
+        "c = threading.Condition()\ndef act():\n    with c: c.wait_for(lambda: lock.release() or True)",
+        "b = threading.Barrier(1, action=lambda: lock.release())\ndef act(): b.wait()",
+        "def get_it(self): lock.release()\nclass P:\n    x = property(get_it)\np = P()\ndef act(): p.x",
+        "@dataclass\nclass Box:\n    gate: object\nclass Other:\n    def __init__(self): self.gate = None\n\
+         boxes = [Box(lock)]\ndef act(): boxes[0].gate.release()",
+        "Box = namedtuple('Box', 'gate')\nclass Other:\n    def __init__(self): self.gate = None\n\
+         boxes = [Box(lock)]\ndef act(): boxes[0].gate.release()",
+        "class W:\n    def go(self): pass\nsetattr(W, 'go', lambda self: lock.release())\ndef act(): W().go()",
+    ] {
+        for seed in 1..=3 {
+            assert_eq!(run(&opened_by(act), seed), (Vec::new(), Some(0)), "{act}");
+        }
+    }
+}
+
+#[test]
+fn a_flag_that_is_cleared_in_a_roundabout_way_ends_the_wait() {
+    for act in ["delattr(s, 'bu' + 'sy')", "setattr(s, 'bu' + 'sy', False)", "s.__dict__.update(busy=False)"] {
+        let text = format!(
+            "
+import threading, time
+class S: busy = False
+s = S(); s.busy = True
+def setter():
+    time.sleep(0.1); {act}
+t = threading.Thread(target=setter); t.start()
+while s.busy: time.sleep(0.01)
+t.join()
+"
+        );
+        for seed in 1..=3 {
+            assert_eq!(run(&text, seed), (Vec::new(), Some(0)), "{act}");
+        }
+    }
+}

@@ -55,6 +55,8 @@ pub struct Image {
     pub init: Option<Symbol>,
     /// `__new__`, likewise.
     pub new: Option<Symbol>,
+    /// `__dict__`, likewise.
+    pub dict: Option<Symbol>,
     /// Races are looked for.
     races: bool,
     /// What its code may do for other threads.
@@ -105,6 +107,7 @@ impl Image {
             library,
             init: symbols.get("__init__").copied(),
             new: symbols.get("__new__").copied(),
+            dict: symbols.get("__dict__").copied(),
             symbols,
             races: true,
             program,

@@ -1,5 +1,4 @@
 # Attributes that the library, or a dict, stores under names that the program's text stores to nowhere.
-import functools
 import threading
 from types import SimpleNamespace
 
@@ -23,18 +22,3 @@ class Held:
 
 held = Held({"size": 1})
 print(held.size, vars(held))
-
-
-def tagged():
-    """What it does."""
-
-
-tagged.tag = "blue"
-
-
-class Wrapped:
-    def __init__(self, function):
-        functools.update_wrapper(self, function)
-
-
-print(Wrapped(tagged).tag, Wrapped(tagged).__name__, Wrapped(tagged).__doc__)

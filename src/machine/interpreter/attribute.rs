@@ -477,7 +477,7 @@ pub(in crate::machine) fn lies_open(replaced: &Replaced, image: &Image, class: &
         Layout::Exception => !data::exception::keeps(image.name(name)),
         Layout::Plain | Layout::Value | Layout::Final => true,
     };
-    open && !guarded && !is_computed(replaced, class, name)
+    open && !guarded && image.dict != Some(name) && !is_computed(replaced, class, name)
 }
 
 /// Whether a class may have a property or another descriptor of that name.

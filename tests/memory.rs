@@ -79,6 +79,22 @@ fn one_container_that_grows_runs_out_too() {
 }
 
 #[test]
+fn a_chain_of_things_that_never_change_runs_out_too() {
+    for (name, link) in [
+        ("pairs", "(kept, 1)"),
+        ("closures", "(lambda kept=kept: kept)"),
+        ("slices", "slice(kept, 1)"),
+        ("made_slices", "slice(kept)"),
+    ] {
+        let program = format!(
+            "def fill():\n    kept, links = (), 0\n    try:\n        while links < 2_000_000:\n            kept = {link}\n            \
+             links += 1\n    except MemoryError:\n        kept = None\n        return links > 10_000\n    return 'never'\nprint(fill())\n"
+        );
+        assert_eq!(printed(name, "32M", &program), ["True"], "{name}");
+    }
+}
+
+#[test]
 fn what_is_dropped_does_not_run_out() {
     let program = "\
 import threading, queue

@@ -18,7 +18,7 @@ use std::time::Duration;
 /// The time between two looks whether a signal was taken.
 const LOOK: Duration = Duration::from_millis(5);
 /// How many looks there are for a program that does not handle the signal.
-const LOOKS: u32 = 10;
+const LOOKS: u32 = 6;
 /// And for one that may.
 const MANY_LOOKS: u32 = 400;
 

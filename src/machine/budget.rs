@@ -161,6 +161,13 @@ impl Scale {
         let mut work = vec![value];
         while let Some(value) = work.pop() {
             lookout::tick();
+            if let Value::Function(function) = value {
+                for part in function.defaults.iter().chain(&function.keyword_defaults) {
+                    if self.leaf(part) {
+                        work.push(part);
+                    }
+                }
+            }
             let parts: &[Value] = match value {
                 Value::Tuple(items) => items,
                 Value::Slice(slice) => &slice.0,
@@ -193,7 +200,12 @@ impl Scale {
                 self.total += COUNTED;
                 false
             }
-            Value::Slice(_) | Value::Loop(_) => true,
+            Value::Slice(slice) => self.once(slice.is_unique(), Arc::as_ptr(slice).addr(), 3 * VALUE),
+            Value::Function(function) => {
+                let values = function.defaults.len() + function.keyword_defaults.len();
+                self.once(function.is_unique(), Arc::as_ptr(function).addr(), values * VALUE)
+            }
+            Value::Loop(_) => true,
             _ => false,
         }
     }
@@ -230,6 +242,12 @@ pub fn charge_for(object: &Object) -> u64 {
         Object::Cell(_) | Object::Iterator(_) => OBJECT,
         other => OBJECT + shell(other),
     }
+}
+
+/// What an immutable thing of so many values takes up, in bytes.
+#[inline]
+pub fn of_values(count: usize) -> usize {
+    COUNTED as usize + count * VALUE
 }
 
 /// Whether a container that has grown by one is to be charged for that: it is whenever it is twice as long, for as much as

@@ -3,6 +3,7 @@
 use super::arguments::{between, index, method, wrong_receiver};
 use super::fault::{Attempt, native, value_error};
 use super::item::Bounds;
+use crate::machine::budget;
 use crate::machine::native::{Arguments, Context, Native};
 use crate::machine::value::{Slice, Value};
 use triomphe::Arc;
@@ -16,7 +17,7 @@ pub const METHODS: &[Native] = &[native!("indices", indices)];
 /// Computed attributes.
 pub const PROPERTIES: &[Native] = &[native!("start", start), native!("stop", stop), native!("step", step)];
 
-fn new(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+fn new(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let (_, rest) = between("slice", args, 1, 1, 3)?;
     let parts = match rest {
         [stop] => [Value::None, stop.clone(), Value::None],
@@ -24,6 +25,7 @@ fn new(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
         [start, stop, step, ..] => [start.clone(), stop.clone(), step.clone()],
         [] => [Value::None, Value::None, Value::None],
     };
+    ctx.memory.private.charge(budget::of_values(parts.len()));
     Ok(Value::Slice(Arc::new(Slice(parts))))
 }
 

@@ -3,7 +3,7 @@
 use super::{Flow, Step, Vm};
 use crate::base::ObjectId;
 use crate::bytecode::{CodeId, Conversion};
-use crate::machine::budget::VALUE;
+use crate::machine::budget::{self, VALUE};
 use crate::machine::data;
 use crate::machine::exception;
 use crate::machine::native::{Halt, Invocation};
@@ -308,6 +308,7 @@ impl Vm<'_> {
             self.thread.heap.add(Object::Instance(Instance::new(class, Payload::None)))
         });
         let function = Function { code: id, defaults, keyword_defaults, cells, original: None, attributes };
+        self.thread.heap.charge(budget::of_values(function.defaults.len() + function.keyword_defaults.len()));
         self.give(Value::Function(Arc::new(function)))
     }
 }

@@ -4,6 +4,7 @@ use super::attribute::Method;
 use super::call::Place;
 use super::{Flow, Step, Vm};
 use crate::bytecode::{BinaryOperator, Code, Comparison, Instruction, UnaryOperator};
+use crate::machine::budget;
 use crate::machine::class;
 use crate::machine::data;
 use crate::machine::exception;
@@ -325,10 +326,12 @@ impl Vm<'_> {
         match instruction {
             I::BuildSlice => {
                 let parts = [self.peek(2).clone(), self.peek(1).clone(), self.peek(0).clone()];
+                self.thread.heap.charge(budget::of_values(3));
                 self.replace(3, Value::Slice(Arc::new(Slice(parts))));
             }
             I::BuildTuple(count) => {
                 let items = self.take(count as usize);
+                self.thread.heap.charge(budget::of_values(items.len()));
                 self.push(Value::tuple(items));
             }
             I::BuildList(count) => {

@@ -67,12 +67,19 @@ def heapify(heap):
         _sink(heap, place)
 
 
+# Nothing is compared for none of them.
 def nsmallest(n, iterable, key=None):
-    return sorted(iterable, key=key)[: max(n, 0)]
+    if n <= 0:
+        iter(iterable)
+        return []
+    return sorted(iterable, key=key)[:n]
 
 
 def nlargest(n, iterable, key=None):
-    return sorted(iterable, key=key, reverse=True)[: max(n, 0)]
+    if n <= 0:
+        iter(iterable)
+        return []
+    return sorted(iterable, key=key, reverse=True)[:n]
 
 
 # A head that is the smaller one where the heads themselves are the larger.

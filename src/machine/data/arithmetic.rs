@@ -244,7 +244,7 @@ fn divide(x: &BigInt, y: &BigInt) -> Attempt<f64> {
         return Err(zero_division("division by zero"));
     }
     if x.is_zero() {
-        return Ok(0.0);
+        return Ok(if y.is_negative() { -0.0 } else { 0.0 });
     }
     let negative = x.is_negative() != y.is_negative();
     let (x, y) = (x.abs(), y.abs());

@@ -168,7 +168,8 @@ fn lanes_are_the_same_live_in_the_past_and_in_a_replay() {
         let image = Arc::new(Image::new(Arc::new(program)));
         moments += look(&format!("seed {seed}: {name} under {}", policy.name()), &image, options, &mut random);
     }
-    assert!(moments > 3 * runs as usize, "{moments} moments were compared");
+    // How many there are depends on how fast the computer is beside its other work.
+    assert!(moments > runs as usize, "{moments} moments were compared");
 }
 
 /// Three threads that pass a lock around, so often that old events are no longer kept one by one.

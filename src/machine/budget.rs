@@ -161,25 +161,19 @@ impl Scale {
         let mut work = vec![value];
         while let Some(value) = work.pop() {
             lookout::tick();
-            if let Value::Function(function) = value {
-                for part in function.defaults.iter().chain(&function.keyword_defaults) {
-                    if self.leaf(part) {
-                        work.push(part);
-                    }
-                }
-            }
-            let parts: &[Value] = match value {
-                Value::Tuple(items) => items,
-                Value::Slice(slice) => &slice.0,
+            let (parts, more): (&[Value], &[Value]) = match value {
+                Value::Function(function) => (&function.defaults, &function.keyword_defaults),
+                Value::Tuple(items) => (items, &[]),
+                Value::Slice(slice) => (&slice.0, &[]),
                 Value::Loop(iteration) => match &**iteration {
-                    Iteration::Tuple(items, _) => items,
-                    Iteration::Ordered { items, .. } => items,
-                    Iteration::Cycle(items, _) => items,
-                    _ => &[],
+                    Iteration::Tuple(items, _) => (items, &[]),
+                    Iteration::Ordered { items, .. } => (items, &[]),
+                    Iteration::Cycle(items, _) => (items, &[]),
+                    _ => (&[], &[]),
                 },
-                _ => &[],
+                _ => (&[], &[]),
             };
-            for part in parts {
+            for part in parts.iter().chain(more) {
                 if self.leaf(part) {
                     work.push(part);
                 }

@@ -80,7 +80,10 @@ impl<'t> Naming<'t, '_> {
         let image = self.turn.image;
         let Some(Object::ClassVariables(variables)) = self.object(class.variables) else { return };
         let replaced = self.turn.private.replaced();
-        let is_descriptor = |value: &Value| matches!(value, Value::Instance(it) if class::find(replaced, image, &it.class, "__get__").is_some());
+        let is_descriptor = |value: &Value| match value {
+            Value::Instance(instance) => class::find(replaced, image, &instance.class, "__get__").is_some(),
+            _ => false,
+        };
         for (name, value) in class::bound(replaced, class, &variables.attributes) {
             let name = image.name(name);
             if (name.starts_with('_') && name.ends_with('_')) || is_descriptor(value) {

@@ -268,13 +268,7 @@ pub enum Life {
     Stopped,
 }
 
-encoded!(
-    enum Life {
-        Initial,
-        Started,
-        Stopped,
-    }
-);
+encoded!(kind Life);
 
 impl Payload {
     /// The values in it.
@@ -383,13 +377,7 @@ pub enum View {
     Items,
 }
 
-encoded!(
-    enum View {
-        Keys,
-        Values,
-        Items,
-    }
-);
+encoded!(kind View);
 
 /// A generator: its frame while it is not running.
 #[derive(Clone, Debug)]

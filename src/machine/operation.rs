@@ -59,7 +59,11 @@ pub enum Operation {
     Exit,
 }
 
-encoded!(enum Operation { Touch { object, write }, Lock(id, action), RLock(id, action), Condition(id, action), Semaphore(id, action), Event(id, action), Barrier(id, action), Queue(id, action), Pool(id, action), Future(id, action), Futures(id, action), Thread(action), Time(action), Log(action), Signal(action), Random(action), Print { text, error }, Exit });
+encoded!(enum Operation {
+    Touch { object, write }, Lock(id, action), RLock(id, action), Condition(id, action), Semaphore(id, action),
+    Event(id, action), Barrier(id, action), Queue(id, action), Pool(id, action), Future(id, action),
+    Futures(id, action), Thread(action), Time(action), Log(action), Signal(action), Random(action), Print { text, error }, Exit
+});
 
 impl Operation {
     /// The synchronization object that it is on.

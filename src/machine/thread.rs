@@ -154,7 +154,11 @@ pub enum Then {
     End,
 }
 
-encoded!(enum Then { Push, Discard, Instance(instance), Class(bases, keywords), Truth { negate }, Operator(operands), Condition(check), Checked(check), Answer(question), Again, Iterate(end), Delegate(end), Default(value), Attribute { missing, found }, Generator(generator, resumed), Words(exception), Told, End });
+encoded!(enum Then {
+    Push, Discard, Instance(instance), Class(bases, keywords), Truth { negate }, Operator(operands), Condition(check),
+    Checked(check), Answer(question), Again, Iterate(end), Delegate(end), Default(value),
+    Attribute { missing, found }, Generator(generator, resumed), Words(exception), Told, End
+});
 
 impl Then {
     /// Whether the caller still stands at the instruction that called.
@@ -177,14 +181,7 @@ pub enum Check {
     Hash,
 }
 
-encoded!(
-    enum Check {
-        Bool,
-        Length,
-        NotEmpty,
-        Hash,
-    }
-);
+encoded!(kind Check);
 
 /// An operator at work on operands whose classes have special methods for it.
 #[derive(Clone, Debug)]
@@ -284,16 +281,7 @@ pub enum Fold {
     Sum,
 }
 
-encoded!(
-    enum Fold {
-        All,
-        Any,
-        List,
-        Max,
-        Min,
-        Sum,
-    }
-);
+encoded!(kind Fold);
 
 /// A small cache of final attributes, by object and name.
 #[derive(Clone, Debug, Default)]

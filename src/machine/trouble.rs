@@ -3,7 +3,7 @@
 //!
 //! All of it follows from who can still be *helped*: the least fixpoint of "goes on by itself, or waits for something that a
 //! thread that can be helped may yet do". A lock that knows its owner is given back by the owner alone. A plain lock may be
-//! released by any thread: whoever waits for one can be helped by every thread that may yet come to a release of it
+//! released by any thread: a thread that waits for one can be helped by every thread that may yet come to a release of it
 //! (`outlook`). A ring that is open for that reason alone is *suspected*, and no trouble; it is looked at again whenever a
 //! thread blocks for good or ends, and while one is suspected also when a thread releases something or comes into other
 //! code, and now and then. Once nobody can go on nobody can help, so nothing stays suspected then.
@@ -262,7 +262,7 @@ fn can_be_helped(outlook: &mut Outlook<'_>, thread: ThreadId, helpable: &[bool],
     let shared = outlook.shared;
     let rests = on(shared, thread) == Some(Blocker::Change);
     if thread == ThreadId::MAIN && shared.signals.are_handled() {
-        return true; // whoever sends a signal can help it
+        return true; // a signal from outside can help it
     }
     if (circles || rests)
         && goes_round(shared, thread)

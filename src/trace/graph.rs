@@ -75,6 +75,12 @@ impl WaitGraph {
     }
 }
 
+/// Whether threads wait for each other in a ring that another one may still open.
+pub fn is_any_suspected(model: &Model) -> bool {
+    let waits = model.threads().iter().any(|thread| matches!(thread.blocked_on, Some(Blocker::Lock(_))));
+    waits && WaitGraph::of(model).suspected(model).next().is_some()
+}
+
 /// Whether the machine has called the cycle a deadlock.
 pub fn is_certain(cycle: &[Edge], model: &Model) -> bool {
     cycle.iter().all(|edge| model.thread(edge.from).is_some_and(Thread::is_deadlocked))

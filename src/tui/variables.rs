@@ -87,12 +87,11 @@ impl VariablesView {
             return false;
         }
         why.clone_into(&mut self.why);
-        let seen_step = seen.step;
-        if seen_step != self.now.step || other {
+        if seen.step != self.now.step || other {
+            let back = seen.step < self.now.step;
             let mut before = std::mem::replace(&mut self.now, seen);
-            let back = seen_step < before.step;
-            if other || back {
-                self.row = if other { 0 } else { self.row };
+            if other {
+                self.row = 0;
                 before.frames = None;
             } else if before.frames.is_none() {
                 // It computed: what it had before that is what there is to compare with.

@@ -252,7 +252,7 @@ threading.Event().wait()
 
 #[test]
 fn a_knot_of_threads_that_wait_for_any_of_several() {
-    // A task for which there is no worker left is its submitter's own trouble, not that of whom the other worker waits for.
+    // A task for which there is no worker left is its submitter's own trouble, not the other worker's.
     let text = "
 import threading, time
 from concurrent.futures import ThreadPoolExecutor

@@ -39,6 +39,13 @@ macro_rules! encoded {
             }
         }
     };
+    (kind $type:ident) => {
+        impl $crate::machine::encode::Encode for $type {
+            fn encode(&self, to: &mut $crate::machine::encode::Encoder<'_>) {
+                to.byte(*self as u8);
+            }
+        }
+    };
     (enum $type:ident { $($variant:ident $(($($item:ident),*))? $({ $($field:ident),* })?),* $(,)? }) => {
         impl $crate::machine::encode::Encode for $type {
             fn encode(&self, to: &mut $crate::machine::encode::Encoder<'_>) {
@@ -244,29 +251,17 @@ impl Encode for ObjectId {
     }
 }
 
-impl Encode for ThreadId {
-    fn encode(&self, to: &mut Encoder<'_>) {
-        to.number(u64::from(self.0));
-    }
+/// Ids that are no more than a number.
+macro_rules! ids {
+    ($($type:ty),*) => {
+        $(impl Encode for $type {
+            fn encode(&self, to: &mut Encoder<'_>) {
+                to.number(u64::from(self.0));
+            }
+        })*
+    };
 }
-
-impl Encode for Symbol {
-    fn encode(&self, to: &mut Encoder<'_>) {
-        to.number(u64::from(self.0));
-    }
-}
-
-impl Encode for CodeId {
-    fn encode(&self, to: &mut Encoder<'_>) {
-        to.number(u64::from(self.0));
-    }
-}
-
-impl Encode for GlobalId {
-    fn encode(&self, to: &mut Encoder<'_>) {
-        to.number(u64::from(self.0));
-    }
-}
+ids!(ThreadId, Symbol, CodeId, GlobalId);
 
 impl<T: Encode> Encode for Option<T> {
     fn encode(&self, to: &mut Encoder<'_>) {
@@ -277,29 +272,17 @@ impl<T: Encode> Encode for Option<T> {
     }
 }
 
-impl<T: Encode + ?Sized> Encode for &T {
-    fn encode(&self, to: &mut Encoder<'_>) {
-        (**self).encode(to);
-    }
+/// What stands for another value.
+macro_rules! pointers {
+    ($($type:ty),*) => {
+        $(impl<T: Encode + ?Sized> Encode for $type {
+            fn encode(&self, to: &mut Encoder<'_>) {
+                (**self).encode(to);
+            }
+        })*
+    };
 }
-
-impl<T: Encode + ?Sized> Encode for Box<T> {
-    fn encode(&self, to: &mut Encoder<'_>) {
-        (**self).encode(to);
-    }
-}
-
-impl<T: Encode + ?Sized> Encode for std::sync::Arc<T> {
-    fn encode(&self, to: &mut Encoder<'_>) {
-        (**self).encode(to);
-    }
-}
-
-impl<T: Encode + ?Sized> Encode for triomphe::Arc<T> {
-    fn encode(&self, to: &mut Encoder<'_>) {
-        (**self).encode(to);
-    }
-}
+pointers!(&T, Box<T>, std::sync::Arc<T>, triomphe::Arc<T>);
 
 impl<A: Encode, B: Encode> Encode for (A, B) {
     fn encode(&self, to: &mut Encoder<'_>) {
@@ -367,14 +350,6 @@ impl Encode for IndexSet<ObjectId, FxBuildHasher> {
     }
 }
 
-/// Types of other parts of the program that are no more than one of a few.
-macro_rules! kinds {
-    ($($type:ty),*) => {
-        $(impl Encode for $type {
-            fn encode(&self, to: &mut Encoder<'_>) {
-                to.byte(*self as u8);
-            }
-        })*
-    };
-}
-kinds!(BinaryOperator, Comparison, Signal);
+encoded!(kind BinaryOperator);
+encoded!(kind Comparison);
+encoded!(kind Signal);

@@ -175,8 +175,4 @@ impl Encode for NativeMethod {
     }
 }
 
-impl Encode for Kind {
-    fn encode(&self, to: &mut Encoder<'_>) {
-        to.byte(*self as u8);
-    }
-}
+encoded!(kind Kind);

@@ -106,6 +106,11 @@ impl Vm<'_> {
         class::find_symbol(self.thread.heap.replaced(), class, name).filter(|found| matches!(found, Value::Function(_)))
     }
 
+    /// What a class binds for good under `name`.
+    pub(super) fn in_class(&self, class: &ClassRef, name: Symbol) -> Option<Value> {
+        class::find_symbol(self.thread.heap.replaced(), class, name).cloned()
+    }
+
     #[inline(never)]
     fn load_any_attribute(&mut self, name: Symbol, at: u32) -> Step {
         let object = self.peek(0).clone();
@@ -159,7 +164,7 @@ impl Vm<'_> {
     }
 
     fn find_in_instance(&mut self, object: &Value, instance: &Arc<InstanceRef>, name: Symbol) -> Result<Found, Halt> {
-        let in_class = class::find_symbol(self.thread.heap.replaced(), &instance.class, name).cloned();
+        let in_class = self.in_class(&instance.class, name);
         if let Some(found) = &in_class
             && let Some(call) = self.getting(found, object, &instance.class, true)
         {
@@ -251,7 +256,7 @@ impl Vm<'_> {
 
     fn find_in_class(&mut self, class: &Arc<Class>, name: Symbol) -> Result<Found, Halt> {
         let class = ClassRef::User(class.clone());
-        let mut found = class::find_symbol(self.thread.heap.replaced(), &class, name).cloned();
+        let mut found = self.in_class(&class, name);
         if let Some(call) = found.as_ref().and_then(|found| self.getting(found, &class.value(), &class, false)) {
             return Ok(Found::Computed(call));
         }

@@ -3,7 +3,7 @@
 use super::attribute::object_method;
 use super::call::Place;
 use super::{Flow, Step, Vm};
-use crate::base::{ObjectId, Symbol};
+use crate::base::ObjectId;
 use crate::bytecode::{Code, CodeId, HintKind, Instruction};
 use crate::machine::class;
 use crate::machine::data;
@@ -86,13 +86,11 @@ impl Vm<'_> {
     pub(super) fn instantiate(&mut self, class: ClassRef, place: Place<'_>, then: Then) -> Step {
         let Place { bottom, first, names, at } = place;
         let layout = class.layout();
-        let in_class =
-            |vm: &Self, name: Option<Symbol>| class::find_symbol(vm.thread.heap.replaced(), &class, name?).cloned();
-        let init = in_class(self, self.image.init);
+        let init = self.image.init.and_then(|init| self.in_class(&class, init));
         if init.is_some() || self.thread.stack.len() == first {
             self.check_abstract(&class)?;
         }
-        if let Some(new) = in_class(self, self.image.new) {
+        if let Some(new) = self.image.new.and_then(|new| self.in_class(&class, new)) {
             return self.instantiate_by(class, new, init, place, then);
         }
         if layout.layout == Layout::Value {

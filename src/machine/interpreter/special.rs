@@ -284,7 +284,8 @@ impl Vm<'_> {
     }
 
     fn hashes_itself(&self, value: &Value) -> bool {
-        matches!(value, Value::Instance(instance) if class::hashing(self.thread.heap.replaced(), self.image, &instance.class) == Hashing::Own)
+        let Value::Instance(instance) = value else { return false };
+        class::hashing(self.thread.heap.replaced(), self.image, &instance.class) == Hashing::Own
     }
 }
 

@@ -85,9 +85,7 @@ impl Vm<'_> {
     /// The call that stores an attribute, if the name stands for a property or another descriptor.
     pub(super) fn storing(&mut self, object: &Value, name: Symbol, value: &Value) -> Result<Option<Invocation>, Halt> {
         let Value::Instance(instance) = object else { return Ok(None) };
-        let Some(found) = class::find_symbol(self.thread.heap.replaced(), &instance.class, name).cloned() else {
-            return Ok(None);
-        };
+        let Some(found) = self.in_class(&instance.class, name) else { return Ok(None) };
         match &found {
             Value::Descriptor(descriptor) => match &**descriptor {
                 Descriptor::Property { setter: Value::None | Value::Unbound, .. } => {
@@ -239,9 +237,7 @@ impl Vm<'_> {
     /// The call that deletes an attribute, if the name stands for a property or another descriptor.
     pub(super) fn deleting(&mut self, object: &Value, name: Symbol) -> Result<Option<Invocation>, Halt> {
         let Value::Instance(instance) = object else { return Ok(None) };
-        let Some(found) = class::find_symbol(self.thread.heap.replaced(), &instance.class, name).cloned() else {
-            return Ok(None);
-        };
+        let Some(found) = self.in_class(&instance.class, name) else { return Ok(None) };
         match &found {
             Value::Descriptor(descriptor) => match &**descriptor {
                 Descriptor::Property { deleter: Value::None | Value::Unbound, .. } => {

@@ -29,11 +29,21 @@ const BY_NAME: &[&str] = &[
     "vars",
 ];
 
-/// Whether what the program does cannot be told from the names in it: any thread that can go on may do anything then.
-pub(super) fn is_vague(image: &Image, properties: usize) -> bool {
-    let scenario = || image.program.codes.iter().filter(|code| code.home == Home::Scenario);
+/// The names that the scenario mentions.
+pub(super) fn scenario(image: &Image) -> BTreeSet<&str> {
     let mut names = BTreeSet::new();
-    scenario().for_each(|code| mention(image, code, &mut names));
+    codes_of_scenario(image).for_each(|code| mention(image, code, &mut names));
+    names
+}
+
+fn codes_of_scenario(image: &Image) -> impl Iterator<Item = &Code> {
+    image.program.codes.iter().filter(|code| code.home == Home::Scenario)
+}
+
+/// Whether what the program does cannot be told from the names in it: any thread that can go on may do anything then.
+/// `names` are those that the scenario mentions; so many properties are followed.
+pub(super) fn is_vague(image: &Image, names: &BTreeSet<&str>, properties: usize) -> bool {
+    let scenario = || codes_of_scenario(image);
     let defined = scenario().any(|code| BY_NAME.contains(&image.name(code.name)));
     // A property is followed where it is made of a function that stands there.
     let makes = |instruction: &Instruction| match instruction {
@@ -49,23 +59,14 @@ pub(super) fn is_vague(image: &Image, properties: usize) -> bool {
     defined || replaces || names.iter().any(|name| BY_NAME.contains(name)) || made > properties
 }
 
-/// Whether the scenario mentions the name.
-pub(super) fn is_used(image: &Image, name: &str) -> bool {
-    let scenario = image.program.codes.iter().filter(|code| code.home == Home::Scenario);
-    image.symbol(name).is_some() && {
-        let mut names = BTreeSet::new();
-        scenario.for_each(|code| mention(image, code, &mut names));
-        names.contains(name)
-    }
-}
-
 /// The body of a class that a function makes: it runs when the function does.
 fn is_inner_class(code: &Code) -> bool {
     code.kind == CodeKind::Class && code.qualified_name.contains("<locals>")
 }
 
-/// For each code of the program: whether it may run though nothing calls it by its name.
-pub(super) fn implicit(image: &Image) -> Vec<bool> {
+/// For each code of the program: whether it may run though nothing calls it by its name. `names` are those that the scenario
+/// mentions.
+pub(super) fn implicit<'i>(image: &'i Image, mut names: BTreeSet<&'i str>) -> Vec<bool> {
     let codes = &image.program.codes;
     let functions: BTreeSet<(Home, Symbol)> = codes
         .iter()
@@ -73,13 +74,16 @@ pub(super) fn implicit(image: &Image) -> Vec<bool> {
         .map(|code| (code.home, code.name))
         .collect();
     let mut known: Vec<bool> = codes.iter().map(|code| code.home == Home::Scenario).collect();
-    let mut names = BTreeSet::new();
-    let mut fresh: Vec<usize> = (0..codes.len()).filter(|index| known[*index]).collect();
-    while !fresh.is_empty() {
-        fresh.iter().for_each(|index| mention(image, &codes[*index], &mut names));
+    loop {
         let is_fresh = |index: &usize| !known[*index] && is_mentioned(image, &codes[*index], &names, &functions);
-        fresh = (0..codes.len()).filter(is_fresh).collect();
-        fresh.iter().for_each(|index| known[*index] = true);
+        let fresh: Vec<usize> = (0..codes.len()).filter(is_fresh).collect();
+        if fresh.is_empty() {
+            break;
+        }
+        for index in fresh {
+            known[index] = true;
+            mention(image, &codes[index], &mut names);
+        }
     }
     let comes_up = |code: &Code| code.kind == CodeKind::Generator || is_special(image, code) || is_inner_class(code);
     codes.iter().zip(known).map(|(code, known)| known && comes_up(code)).collect()

@@ -125,6 +125,8 @@ impl Reach {
     /// Goes through all codes of the program.
     pub fn of(image: &Image) -> Reach {
         let (expressions, bindings, acts) = simulate::simulate(image);
+        let names = mention::scenario(image);
+        let mentions = |any: &[&str]| any.iter().any(|name| names.contains(name) && image.symbol(name).is_some());
         let mut reach = Reach {
             expressions,
             bindings,
@@ -134,10 +136,10 @@ impl Reach {
             looked_at: BTreeSet::new(),
             watched: false,
             vague: false,
-            fields: ["dataclass", "namedtuple", "NamedTuple"].iter().any(|name| mention::is_used(image, name)),
+            fields: mentions(&["dataclass", "namedtuple", "NamedTuple"]),
         };
         // A predicate, or a barrier's action.
-        let waits_with_code = ["wait_for", "Barrier"].iter().any(|name| mention::is_used(image, name));
+        let waits_with_code = mentions(&["wait_for", "Barrier"]);
         for ((index, code), acts) in (0..).zip(&image.program.codes).zip(acts) {
             let id = CodeId(index);
             let calls = acts.iter().filter_map(|(at, act)| match act {
@@ -157,7 +159,7 @@ impl Reach {
             reach.codes.push(CodeReach { acts, calls, subjects, exports: BTreeSet::new(), circles: Vec::new() });
         }
         reach.export(image);
-        reach.collect(image);
+        reach.collect(image, mention::implicit(image, names.clone()));
         if !loops::is_looking_a_call(image) {
             for (index, code) in image.program.codes.iter().enumerate() {
                 reach.codes[index].circles = loops::circles(&reach, image, CodeId(index as u32), code);
@@ -168,7 +170,7 @@ impl Reach {
         let circles = reach.codes.iter().any(|code| !code.circles.is_empty());
         let releases = |deeds: &BTreeSet<Deed>| deeds.iter().any(|deed| !matches!(deed, Deed::Store(_)));
         let own = |code: &CodeReach| code.acts.iter().any(|(_, act)| matches!(act, Act::Release(_) | Act::Take(_)));
-        reach.vague = mention::is_vague(image, reach.bindings.properties.len());
+        reach.vague = mention::is_vague(image, &names, reach.bindings.properties.len());
         reach.watched = reach.vague || circles || releases(&reach.anything) || reach.codes.iter().any(own);
         reach
     }
@@ -220,8 +222,7 @@ impl Reach {
     }
 
     /// What code does that no call in the program names.
-    fn collect(&mut self, image: &Image) {
-        let implicit = mention::implicit(image);
+    fn collect(&mut self, image: &Image, implicit: Vec<bool>) {
         for ((code, reach), implicit) in image.program.codes.iter().zip(&self.codes).zip(implicit) {
             if code.kind != CodeKind::Module {
                 self.anything.extend(reach.exports.iter().copied());

@@ -54,15 +54,7 @@ pub enum Mode {
     Broken,
 }
 
-encoded!(
-    enum Mode {
-        Filling,
-        Acting,
-        Draining,
-        Resetting,
-        Broken,
-    }
-);
+encoded!(kind Mode);
 
 /// What is done to it.
 #[derive(Clone, Debug)]

@@ -110,13 +110,7 @@ pub enum Question {
     Cancelled,
 }
 
-encoded!(
-    enum Question {
-        Done,
-        Running,
-        Cancelled,
-    }
-);
+encoded!(kind Question);
 
 /// `concurrent.futures.Future`
 pub static TYPE: Type = Type {

@@ -41,13 +41,7 @@ pub enum When {
     AllCompleted,
 }
 
-encoded!(
-    enum When {
-        FirstCompleted,
-        FirstException,
-        AllCompleted,
-    }
-);
+encoded!(kind When);
 
 /// What is done to them.
 #[derive(Clone, Debug)]

@@ -73,13 +73,7 @@ pub enum Stream {
     Python,
 }
 
-encoded!(
-    enum Stream {
-        Output,
-        Error,
-        Python,
-    }
-);
+encoded!(kind Stream);
 
 /// How records look.
 #[derive(Clone, Debug)]

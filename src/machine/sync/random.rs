@@ -65,7 +65,11 @@ pub enum Action {
     By(usize, Arc<Action>),
 }
 
-encoded!(enum Action { Random, Bits(count), Range { start, step, count }, Uniform(from, to), Choice(items), Choices { population, weights, count }, Shuffle(items), Sample(items, count), Seed(seed), Gauss(mean, deviation), Exponential(rate), New, By(generator, action) });
+encoded!(enum Action {
+    Random, Bits(count), Range { start, step, count }, Uniform(from, to), Choice(items),
+    Choices { population, weights, count }, Shuffle(items), Sample(items, count), Seed(seed), Gauss(mean, deviation), Exponential(rate),
+    New, By(generator, action)
+});
 
 static FUNCTIONS: &[Native] = &[
     Native { name: "random", call: Call::Operation(random) },

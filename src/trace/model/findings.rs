@@ -17,6 +17,13 @@ pub struct Finding {
     pub trouble: Arc<Trouble>,
 }
 
+impl Finding {
+    /// Whether `thread` has a part in it.
+    fn concerns(&self, thread: ThreadId) -> bool {
+        self.trouble.threads.iter().any(|involved| involved.thread == thread)
+    }
+}
+
 impl Model {
     /// Every trouble so far.
     pub fn findings(&self) -> &Chunks<Finding> {
@@ -36,9 +43,7 @@ impl Model {
     /// A thread has left a deadlock: the others in it wait on, but no longer for each other alone.
     #[cold]
     pub(super) fn open_ring(&mut self, left: ThreadId, moment: Moment) {
-        let is_ring = |finding: &&Finding| {
-            finding.trouble.kind == TroubleKind::Deadlock && finding.trouble.threads.iter().any(|i| i.thread == left)
-        };
+        let is_ring = |finding: &&Finding| is_deadlock(finding) && finding.concerns(left);
         let Some(trouble) = self.findings.iter().rev().find(is_ring).map(|finding| finding.trouble.clone()) else {
             return;
         };
@@ -73,7 +78,7 @@ impl Model {
 
     /// The finding that concerns `thread`, the last one first.
     pub fn finding_of(&self, thread: ThreadId) -> Option<&Finding> {
-        self.findings.iter().rev().find(|finding| finding.trouble.threads.iter().any(|i| i.thread == thread))
+        self.findings.iter().rev().find(|finding| finding.concerns(thread))
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! A thread that releases a lock, puts an item, sets an event, and so on, *leaves* at the object all that it knows. A thread
 //! that takes the lock, gets an item, or sees the event set, *picks up* what was left there. A thread begins with what its
-//! starter knew, and whoever joins it picks up what it knew at its end.
+//! starter knew, and a thread that joins it picks up what it knew at its end.
 //!
 //! Where it is not sure what orders what, more order is assumed and not less: all that was ever left at an object is picked up
 //! together, to be let go on by somebody is to know what he knew, and to ask an object for its state, or whether a thread is
@@ -41,7 +41,7 @@ struct Knower {
     /// How often it got to know anything from others.
     news: u32,
     over: bool,
-    /// It waits for a lock: whoever lets it go on tells it nothing that it will not pick up there.
+    /// It waits for a lock: the thread that lets it go on tells it nothing that it will not pick up there.
     wants_lock: bool,
 }
 
@@ -196,7 +196,7 @@ impl Order {
                 thing.left.set(me, epoch);
                 Some(stamp)
             }
-            // Whoever knows of the last one knows all that was left.
+            // A thread that knows of the last one knows all that was left.
             Some((last, at, _)) if knower.clock.epoch(last) >= at => {
                 thing.left.clone_from(&knower.clock);
                 Some(stamp)

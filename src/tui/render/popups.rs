@@ -17,7 +17,7 @@ use super::super::theme::{Look, Role, Theme};
 use super::{cut, first_of, more, popup_panel, put, shown, wrap, wrapped};
 use crate::event::{Breakpoint, ThreadState};
 use crate::trace::races::words;
-use crate::trace::{WaitGraph, explain};
+use crate::trace::{explain, graph};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
@@ -225,7 +225,7 @@ fn explanation(theme: Theme, run: &Run, scroll: usize, area: Rect, buffer: &mut 
         }
     };
     let finding = run.model.finding_of(run.look.selected).or_else(|| run.model.headline());
-    let divergence = run.divergence();
+    let (divergence, races) = (run.divergence(), words::paragraphs(&run.model));
     if let Some(divergence) = &divergence {
         add(divergence, text.add_modifier(Modifier::BOLD), true);
     }
@@ -249,11 +249,10 @@ fn explanation(theme: Theme, run: &Run, scroll: usize, area: Rect, buffer: &mut 
             for thread in run.model.threads() {
                 add(&explain::why(thread.id, &run.model), text, false);
             }
-            let ring = WaitGraph::of(&run.model).suspected(&run.model).next().is_some();
             let calm = match divergence {
                 Some(_) => None,
-                None if ring => Some(RING),
-                None if !words::paragraphs(&run.model).is_empty() => None,
+                None if graph::is_any_suspected(&run.model) => Some(RING),
+                None if !races.is_empty() => None,
                 None if run.pulse.over => Some("Nothing went wrong."),
                 None => Some("Nothing is wrong so far. When threads get into trouble, this is where it is explained."),
             };
@@ -264,7 +263,7 @@ fn explanation(theme: Theme, run: &Run, scroll: usize, area: Rect, buffer: &mut 
             "What is happening"
         }
     };
-    for (index, paragraph) in words::paragraphs(&run.model).iter().enumerate() {
+    for (index, paragraph) in races.iter().enumerate() {
         if index > 0 || title != words::TITLE {
             add("", text, false);
         }

@@ -7,8 +7,8 @@
 use super::super::run::{Run, speed_word};
 use super::super::theme::{Role, Theme};
 use super::{cut, cut_middle, put};
-use crate::event::{Blocker, ThreadState, TroubleKind};
-use crate::trace::{WaitGraph, describe};
+use crate::event::{ThreadState, TroubleKind};
+use crate::trace::{describe, graph};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
@@ -31,9 +31,7 @@ pub(super) fn banner(theme: Theme, run: &Run) -> Option<(&'static str, Style)> {
 
 /// The mark of a ring that another thread may yet open.
 fn suspicion(theme: Theme, run: &Run) -> Option<(&'static str, Style)> {
-    let waits = run.model.threads().iter().any(|thread| matches!(thread.blocked_on, Some(Blocker::Lock(_))));
-    let ring = waits && WaitGraph::of(&run.model).suspected(&run.model).next().is_some();
-    ring.then(|| (" RING? ", theme.style(Role::Value).add_modifier(Modifier::REVERSED)))
+    graph::is_any_suspected(&run.model).then(|| (" RING? ", theme.style(Role::Value).add_modifier(Modifier::REVERSED)))
 }
 
 pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {

@@ -1,5 +1,5 @@
-//! What the live engine costs: operations per second with 1, 2 and 8 threads, and the time from an operation to its
-//! event at the reader.
+//! What the live engine costs: operations per second with 1, 2 and 8 threads, what many threads cost that wait for one
+//! lock, and the time from an operation to its event at the reader.
 
 mod counting;
 
@@ -7,6 +7,7 @@ use counting::image;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use raddle::engine::{Options, Run, StepResult};
 use raddle::machine::image::Image;
+use raddle::policy::Kind;
 use raddle::schedule::StepUnit;
 use std::hint::black_box;
 use std::sync::Arc;
@@ -16,8 +17,9 @@ use std::time::Duration;
 const ROUNDS: u64 = 8_000;
 
 /// Runs a program to its end; how many operations that were.
-fn run(image: &Arc<Image>) -> u64 {
-    let run = Run::start(image.clone(), Options::default()).expect("there are threads to be had");
+fn run(image: &Arc<Image>, policy: Kind) -> u64 {
+    let options = Options { policy, ..Options::default() };
+    let run = Run::start(image.clone(), options).expect("there are threads to be had");
     let mut events = run.events();
     let mut step = 0;
     while let Some(event) = events.recv() {
@@ -33,7 +35,22 @@ fn operations(c: &mut Criterion) {
         let image = image(threads, &format!("for _ in range({}):", ROUNDS / threads));
         // A round is four operations; an attempt that blocks comes on top, and is not counted as work.
         group.throughput(Throughput::Elements(ROUNDS * 4));
-        group.bench_function(format!("{threads} threads"), |b| b.iter(|| black_box(run(&image))));
+        group.bench_function(format!("{threads} threads"), |b| b.iter(|| black_box(run(&image, Kind::Os))));
+    }
+    group.finish();
+}
+
+/// Each thread takes the lock ten times: ten times the threads should cost little more than ten times as much.
+fn crowd(c: &mut Criterion) {
+    let mut group = c.benchmark_group("crowd");
+    group.sample_size(10).warm_up_time(Duration::from_millis(500)).measurement_time(Duration::from_secs(5));
+    for threads in [40, 400] {
+        let image = image(threads, "for _ in range(10):");
+        group.throughput(Throughput::Elements(threads * 10));
+        for policy in [Kind::Os, Kind::Random, Kind::Priority] {
+            let name = format!("{threads} threads, {}", policy.name());
+            group.bench_function(name, |b| b.iter(|| black_box(run(&image, policy))));
+        }
     }
     group.finish();
 }
@@ -63,5 +80,5 @@ fn latency(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, operations, latency);
+criterion_group!(benches, operations, crowd, latency);
 criterion_main!(benches);

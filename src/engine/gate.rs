@@ -58,6 +58,8 @@ pub(super) struct State {
     clock: Clock,
     /// The threads that were started, by id.
     workers: Vec<Option<Worker>>,
+    /// How many of them move.
+    moving: usize,
     paused: bool,
     paced: bool,
     speed: Speed,
@@ -119,6 +121,8 @@ struct Worker {
     /// How many operations the run had performed after its last one: the thread with the lowest number has waited
     /// longest.
     moved: u64,
+    /// It was woken for what several wait for: it wakes the next one once it has performed, or stopped again.
+    relays: bool,
     /// It is known to be ready: where threads take turns, it has not run since it was started or preempted.
     ready: bool,
     /// Where it was last seen.
@@ -183,6 +187,7 @@ impl State {
             shared,
             clock,
             workers: Vec::new(),
+            moving: 0,
             paused: options.paused,
             paced: options.paced,
             speed: options.speed,
@@ -266,7 +271,7 @@ impl State {
                 Standing::Waiting(until) => {
                     self.put(me, Place::Parked);
                     self.settle();
-                    if self.worker(me).is_some_and(|worker| worker.place == Place::Parked) {
+                    if self.place(me) == Some(Place::Parked) {
                         return Decision::Wait(self.alarm(until).and_then(|until| self.clock.when(until)));
                     }
                     continue; // Time has jumped to its deadline.
@@ -309,9 +314,10 @@ impl State {
                 (Some(line @ Permit::Line(_)), Outcome::Done) => Some(line),
                 _ => None,
             };
-            if matches!(outcome, Outcome::Over) {
-                worker.place = Place::Over;
-            }
+        }
+        match outcome {
+            Outcome::Over => self.put(me, Place::Over),
+            Outcome::Done | Outcome::Blocked => self.relay(me),
         }
         self.follow();
     }
@@ -319,11 +325,7 @@ impl State {
     /// Does what the machine asks for after it has changed something: wakes threads, ends the run.
     pub(super) fn follow(&mut self) {
         if !self.shared.woken.is_empty() {
-            let mut woken = std::mem::take(&mut self.shared.woken);
-            for thread in woken.drain(..) {
-                self.wake(thread);
-            }
-            self.shared.woken = woken;
+            self.wake_woken();
         }
         self.meet_breakpoints();
         if let Some(status) = self.shared.status {
@@ -353,9 +355,11 @@ impl State {
             deposit: None,
             permit: None,
             moved: self.shared.step,
+            relays: false,
             ready: !matches!(self.decider, Decider::Nobody),
             seen: None,
         });
+        self.moving += 1;
     }
 
     /// What `me` waits on.
@@ -378,8 +382,7 @@ impl State {
 
     /// Whether any other thread moves, or is the next to go.
     fn anybody_follows(&self, me: ThreadId) -> bool {
-        self.turn.is_some_and(|turn| turn != me)
-            || self.alive().any(|(thread, worker)| thread != me && worker.place == Place::Moving)
+        self.turn.is_some_and(|turn| turn != me) || self.moving > usize::from(self.is_moving(me))
     }
 
     /// Whether there is enough to send for a worker that goes on.
@@ -401,13 +404,55 @@ impl State {
 
     // Waking, and the end.
 
-    /// Lets a parked thread look again.
+    /// Wakes the threads that the machine names, as far as they can go on.
+    fn wake_woken(&mut self) {
+        let mut woken = std::mem::take(&mut self.shared.woken);
+        for thread in woken.drain(..) {
+            match self.shared.standing(thread) {
+                Standing::Waiting(until) => self.set_alarm(thread, until),
+                Standing::Ready | Standing::TimedOut if matches!(self.decider, Decider::Nobody) => {}
+                Standing::Ready | Standing::TimedOut => self.wake(thread),
+            }
+        }
+        self.shared.woken = woken;
+        if matches!(self.decider, Decider::Nobody) {
+            self.wake_next();
+        }
+    }
+
+    /// A parked thread has to look again. Where threads take turns, its worker sleeps on until it gets the turn: the machine
+    /// says where the thread stands.
     fn wake(&mut self, thread: ThreadId) {
-        let Some(worker) = self.worker_mut(thread) else { return };
-        if worker.place == Place::Parked {
-            worker.place = Place::Moving;
+        let Some(worker) = self.worker(thread).filter(|worker| worker.place == Place::Parked) else { return };
+        if matches!(self.decider, Decider::Nobody) {
             worker.condvar.notify_one();
-            self.leave_rest();
+            self.put(thread, Place::Moving);
+        } else {
+            self.put(thread, Place::Gate);
+        }
+        self.leave_rest();
+    }
+
+    /// Wakes one of the parked threads that can go on, the one that has waited longest. It wakes the next one in its turn.
+    /// If all woke at once, all but one would find, as a rule, that the first has taken what they came for.
+    fn wake_next(&mut self) {
+        let can = |thread| !matches!(self.shared.standing(thread), Standing::Waiting(_));
+        let parked = self.alive().filter(|(thread, worker)| worker.place == Place::Parked && can(*thread));
+        let Some((next, _)) = parked.min_by_key(|(thread, worker)| (worker.moved, *thread)) else { return };
+        self.wake(next);
+        if let Some(worker) = self.worker_mut(next) {
+            // One that computes does not come to an operation soon.
+            worker.relays = worker.deposit.as_ref().is_some_and(|thread| thread.pending.is_some());
+            if !worker.relays {
+                self.wake_next();
+            }
+        }
+    }
+
+    /// `me` has performed or stopped: if it was woken for what several wait for, it wakes the next one.
+    fn relay(&mut self, me: ThreadId) {
+        if self.worker_mut(me).is_some_and(|worker| std::mem::take(&mut worker.relays)) {
+            self.wake_next();
         }
     }
 
@@ -477,15 +522,25 @@ impl State {
 
     pub(super) fn put(&mut self, thread: ThreadId, place: Place) {
         let Some(worker) = self.worker_mut(thread) else { return };
-        worker.place = place;
+        let before = std::mem::replace(&mut worker.place, place);
         worker.permit = worker.permit.filter(|_| place != Place::Parked);
+        self.moving -= usize::from(before == Place::Moving);
+        self.moving += usize::from(place == Place::Moving);
+        if place != Place::Moving {
+            self.relay(thread);
+        }
         if place == Place::Parked && matches!(self.stride, Some(Stride::Line(Some((first, _)))) if first == thread) {
             self.stride = None;
         }
     }
 
+    /// Where the thread is, if it was started.
+    fn place(&self, thread: ThreadId) -> Option<Place> {
+        Some(self.worker(thread)?.place)
+    }
+
     fn is_moving(&self, thread: ThreadId) -> bool {
-        self.worker(thread).is_some_and(|worker| worker.place == Place::Moving)
+        self.place(thread) == Some(Place::Moving)
     }
 
     /// Works out again whether anything holds a thread back.

@@ -60,10 +60,13 @@ impl Priorities {
         };
         let loans: Vec<(ThreadId, ThreadId)> =
             threads.clone().filter_map(|thread| Some((thread, lent(thread)?))).collect();
-        // Once for each link of the longest chain of threads that wait for each other.
-        for _ in 0..if self.inherited { loans.len() } else { 0 } {
+        // Along the chains of threads that wait for each other, until nothing changes any more.
+        let mut changes = self.inherited;
+        while std::mem::take(&mut changes) {
             for (from, to) in &loans {
-                priorities[to.index()] = priorities[to.index()].max(priorities[from.index()]);
+                let lent = priorities[from.index()];
+                changes |= lent > priorities[to.index()];
+                priorities[to.index()] = priorities[to.index()].max(lent);
             }
         }
         priorities

@@ -248,8 +248,10 @@ impl Model {
 
     /// The event's thread goes from the line of waiters that it stood in to that of what it stands before now.
     fn change_lines(&mut self, event: &Event, left: Option<ObjectId>) {
-        if let Some(object) = left.and_then(|id| self.object_mut(id)) {
-            object.waiters.retain(|&waiter| waiter != event.thread);
+        if let Some(object) = left.and_then(|id| self.object_mut(id))
+            && let Some(place) = object.waiters.iter().position(|&waiter| waiter == event.thread)
+        {
+            object.waiters.remove(place);
         }
         if let EventKind::Blocked { on, .. } = event.kind
             && let Some(id) = on.object()

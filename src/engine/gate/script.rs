@@ -174,8 +174,8 @@ impl State {
     }
 
     /// Whether the thread was started, and is not over.
-    fn is_alive(&self, thread: ThreadId) -> bool {
-        self.worker(thread).is_some_and(|worker| worker.place != Place::Over)
+    pub(super) fn is_alive(&self, thread: ThreadId) -> bool {
+        self.place(thread).is_some_and(|place| place != Place::Over)
     }
 
     fn obey(&mut self, choice: Choice) {
@@ -212,8 +212,7 @@ impl State {
 
     /// The thread is the next to perform, as soon as it has come to the gate.
     fn cue(&mut self, thread: ThreadId, alternative: Alternative) {
-        let place = self.worker(thread).map(|worker| worker.place);
-        let can = match place {
+        let can = match self.place(thread) {
             Some(Place::Moving) => return,
             None | Some(Place::Over) => return self.part(thread, NOT_ALIVE),
             Some(Place::Gate | Place::Parked) => matches!(

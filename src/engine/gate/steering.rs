@@ -1,7 +1,7 @@
 //! What the person watching can do to a run: pause, speed, steps, held threads, faults.
 
 use super::turn::Decider;
-use super::{Permit, Place, State, Stride};
+use super::{Permit, State, Stride};
 use crate::base::ThreadId;
 use crate::engine::control::StepResult;
 use crate::machine;
@@ -122,7 +122,7 @@ impl State {
     fn step_one(&mut self, target: Option<ThreadId>, unit: StepUnit) -> StepResult {
         self.catch_up();
         let Some(thread) = target.or_else(|| self.next_in_turn()) else { return StepResult::Blocked };
-        if self.worker(thread).is_none_or(|worker| worker.place == Place::Over) {
+        if !self.is_alive(thread) {
             return StepResult::NotAlive;
         }
         match self.shared.standing(thread) {

@@ -48,15 +48,12 @@ impl State {
             Decider::Tape(_) => return self.follow_script(),
         }
         self.turn = None;
-        self.unsettle();
+        self.park_again();
         if self.anybody_moves() {
             return;
         }
         self.unfold();
-        self.unsettle();
-        if self.anybody_moves() {
-            return;
-        }
+        self.park_again();
         let ready: Vec<ThreadId> = self.alive().map(|(thread, _)| thread).filter(|it| self.could_go(*it)).collect();
         if ready.is_empty() {
             return;
@@ -77,25 +74,34 @@ impl State {
     }
 
     pub(super) fn anybody_moves(&self) -> bool {
-        self.alive().any(|(_, worker)| worker.place == Place::Moving)
+        self.moving > 0
     }
 
-    /// Wakes the threads at the gate whose operation cannot go on any more, because another thread took what they had
-    /// come for: they park.
-    fn unsettle(&mut self) {
-        let State { workers, shared, .. } = self;
-        for (thread, worker) in (0..).map(ThreadId).zip(workers).filter_map(|(id, worker)| Some((id, worker.as_mut()?)))
-        {
-            if worker.place == Place::Gate && matches!(shared.standing(thread), Standing::Waiting(_)) {
-                worker.place = Place::Moving;
-                worker.condvar.notify_one();
+    /// Parks the threads at the gate whose operation cannot go on any more, because another thread took what they had
+    /// come for.
+    fn park_again(&mut self) {
+        for thread in (0..self.workers.len() as u32).map(ThreadId) {
+            if self.place(thread) == Some(Place::Gate)
+                && let Standing::Waiting(until) = self.shared.standing(thread)
+            {
+                self.put(thread, Place::Parked);
+                self.set_alarm(thread, until);
             }
+        }
+    }
+
+    /// Has the worker of a parked thread look at its deadline, if that comes without anybody else.
+    pub(super) fn set_alarm(&self, thread: ThreadId, until: Option<u64>) {
+        if self.alarm(until).and_then(|time| self.clock.when(time)).is_some()
+            && let Some(worker) = self.worker(thread)
+        {
+            worker.condvar.notify_one();
         }
     }
 
     /// Whether the thread stands at the gate, and only the turn keeps it there for good.
     pub(super) fn could_go(&self, thread: ThreadId) -> bool {
-        self.worker(thread).is_some_and(|worker| worker.place == Place::Gate)
+        self.place(thread) == Some(Place::Gate)
             && !self.is_held(thread)
             && !matches!(self.shared.standing(thread), Standing::Waiting(_))
     }
@@ -135,6 +141,8 @@ impl State {
             self.set_priority(name, raised);
             if self.policy == Kind::Priority && !self.is_scripted() {
                 self.look_again();
+            } else {
+                self.settle();
             }
         }
     }

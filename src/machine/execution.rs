@@ -6,7 +6,7 @@ use super::interpreter::{Footing, Pause, advance, advance_to_line};
 use super::perform::{AtHand, Boot, boot, perform};
 use super::shared::{Phase, Shared, Standing};
 use super::thread::Thread;
-use super::{fault, line_of, lookout, note};
+use super::{fault, line_of, lookout, note, sync};
 use crate::base::{SafeText, ThreadId};
 use crate::event::{Blocker, Event};
 use crate::schedule::{Alternative, Choice};
@@ -138,6 +138,14 @@ impl Execution {
             }
         }
         enabled
+    }
+
+    /// Whether the thread, which has come to an operation, would only be stopped by it: a blocking acquire, get, put or join
+    /// that cannot go on now and has no limit. A search leaves such an attempt out, as it changes nothing.
+    pub fn refuses(&self, id: ThreadId) -> bool {
+        let pending = self.thread(id).and_then(|thread| thread.pending.as_ref());
+        let is_first = self.shared.record(id).waiting.is_none() && !self.shared.is_struck(id);
+        is_first && pending.is_some_and(|operation| sync::refuses(&self.shared, id, operation))
     }
 
     /// When the first limit of those that wait ends, in nanoseconds of the run's clock; `None` when there is none.

@@ -273,6 +273,11 @@ impl PrivateHeap {
 }
 
 impl SharedHeap {
+    /// What was stored to shared classes.
+    pub fn replaced(&self) -> &Replaced {
+        &self.replaced
+    }
+
     /// The object.
     pub fn get(&self, id: ObjectId) -> Option<&Object> {
         self.arenas.get(id.maker.index())?.get(id.slot as usize)?.as_deref()

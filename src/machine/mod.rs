@@ -48,6 +48,7 @@ mod traceback;
 mod trouble;
 pub mod value;
 
+pub use encode::Fingerprint;
 pub use execution::{Execution, Impossible};
 pub use fault::{exception_advice, inject, is_exception};
 pub use image::Image;

@@ -279,7 +279,7 @@ fn synchronize(shared: &mut Shared, thread: &mut Thread, image: &Image, alternat
 /// The thread stops before something, which may let it go on at once.
 pub(super) fn block(shared: &mut Shared, me: ThreadId, mut waiting: Waiting) {
     let (on, until) = (waiting.on, waiting.until);
-    waiting.ready = sync::ready(shared, me, &waiting);
+    waiting.ready = sync::ready(shared, me, &waiting.operation, waiting.stage);
     shared.emit(me, EventKind::Blocked { on, until });
     if waiting.ready {
         shared.emit(me, EventKind::Ready { by: None });
@@ -307,7 +307,7 @@ fn look_again(shared: &mut Shared, by: Option<ThreadId>, on: Blocker) {
         if waiting.on != on || Some(thread) == by {
             continue;
         }
-        let ready = sync::ready(shared, thread, waiting);
+        let ready = sync::ready(shared, thread, &waiting.operation, waiting.stage);
         if ready == waiting.ready {
             continue;
         }

@@ -1,16 +1,22 @@
-//! Exact encodings: the bytes that tell two threads apart that may behave differently.
+//! Exact encodings: the bytes that tell two threads, or two whole runs, apart that may behave differently.
 //!
 //! Two threads whose encodings are equal behave alike, even if the ids of their objects differ: objects that only one
-//! thread can reach are numbered in the order in which the encoding comes to them. Each type says beside its
-//! definition, with [`encoded!`] (values in `encode/value`), what counts and what does not: code with a new field, or a
-//! new variant, does not compile until that is said.
+//! thread can reach are numbered in the order in which the encoding comes to them. In the encoding of a run all objects
+//! are, and the threads too. Each type says beside its definition, with [`encoded!`] (values in `encode/value`, a run and
+//! the threads' rows in `encode/run`), what counts and what does not: code with a new field, or a new variant, does not
+//! compile until that is said.
 //!
-//! Left out are the ids of private objects, which `id`, `hash` and the default repr show to the program, and how near the
+//! Left out are the ids of objects, which `id`, `hash` and the default repr show to the program, and how near the
 //! budget and the next collection of garbage are.
 
+mod run;
 mod value;
 
+pub use run::Fingerprint;
+
+use super::execution::Execution;
 use super::heap::PrivateHeap;
+use super::object::Object;
 use super::object::{Attributes, Dict, Set};
 use super::value::{Class, Value};
 use crate::base::{ObjectId, Symbol, ThreadId};
@@ -18,7 +24,8 @@ use crate::bytecode::{BinaryOperator, CodeId, Comparison, GlobalId};
 use crate::schedule::Signal;
 use indexmap::IndexSet;
 use rustc_hash::{FxBuildHasher, FxHashMap};
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
+use std::fmt::{self, Write};
 use triomphe::Arc;
 
 /// What has an encoding.
@@ -35,13 +42,16 @@ macro_rules! encoded {
         impl $crate::machine::encode::Encode for $type {
             fn encode(&self, to: &mut $crate::machine::encode::Encoder<'_>) {
                 let Self { $($field,)* $($($left: _,)*)? } = self;
-                $($crate::machine::encode::Encode::encode($field, to);)*
+                to.open(stringify!($type));
+                $(to.field(stringify!($field), $field);)*
+                to.close();
             }
         }
     };
     (kind $type:ident) => {
         impl $crate::machine::encode::Encode for $type {
             fn encode(&self, to: &mut $crate::machine::encode::Encoder<'_>) {
+                to.word(&format_args!("{self:?}"));
                 to.byte(*self as u8);
             }
         }
@@ -52,9 +62,11 @@ macro_rules! encoded {
                 enum Tag { $($variant),* }
                 match self {
                     $(Self::$variant $(($($item),*))? $({ $($field),* })? => {
+                        to.open(stringify!($variant));
                         to.byte(Tag::$variant as u8);
-                        $($($crate::machine::encode::Encode::encode($item, to);)*)?
-                        $($($crate::machine::encode::Encode::encode($field, to);)*)?
+                        $($(to.field(stringify!($item), $item);)*)?
+                        $($(to.field(stringify!($field), $field);)*)?
+                        to.close();
                     })*
                 }
             }
@@ -66,10 +78,14 @@ pub(in crate::machine) use encoded;
 /// An encoding that is being made.
 pub struct Encoder<'a> {
     bytes: Vec<u8>,
-    /// What the thread alone can reach.
-    heap: &'a PrivateHeap,
-    /// Numbers of the objects in it that were come upon.
+    /// The same as text, if that is wanted.
+    dump: Option<String>,
+    /// Where objects lie.
+    home: Home<'a>,
+    /// Numbers of the objects there that were come upon.
     objects: FxHashMap<ObjectId, u64>,
+    /// Numbers of the threads, in the encoding of a run.
+    threads: FxHashMap<ThreadId, u64>,
     /// Numbers of what is no object and yet the same or another: tuples, functions; by address.
     values: FxHashMap<usize, u64>,
     /// Numbers of classes, by the objects that hold their variables.
@@ -87,13 +103,52 @@ pub struct Encoder<'a> {
 enum Later {
     Object(ObjectId),
     Value(Value),
+    Thread(ThreadId),
+}
+
+/// Where objects lie that are numbered, with what is in them.
+#[derive(Clone, Copy)]
+enum Home<'a> {
+    /// In a thread's own heap. Others are known by their ids.
+    Own(&'a PrivateHeap),
+    /// In any heap of a run.
+    Run(&'a Execution),
+}
+
+impl<'a> Home<'a> {
+    /// The object, and whether it is shared.
+    fn find(self, id: ObjectId) -> Option<(&'a Object, bool)> {
+        match self {
+            Home::Own(heap) => heap.get(id).map(|object| (object, false)),
+            Home::Run(run) => match run.thread(id.maker).and_then(|thread| thread.heap.get(id)) {
+                Some(object) => Some((object, false)),
+                None => run.shared().heap.get(id).map(|object| (object, true)),
+            },
+        }
+    }
+
+    /// What was stored to a class over what its body bound.
+    fn replaced(self, class: ObjectId) -> &'a [(Symbol, Value)] {
+        match self {
+            Home::Own(heap) => heap.replaced().of(class),
+            Home::Run(run) => match (self.find(class), run.thread(class.maker)) {
+                (Some((_, false)), Some(thread)) => thread.heap.replaced().of(class),
+                _ => run.shared().heap.replaced().of(class),
+            },
+        }
+    }
 }
 
 impl<'a> Encoder<'a> {
     /// An empty one, of a thread that has this heap. It is given up when it has more than so many bytes.
     pub fn new(heap: &'a PrivateHeap, most: usize) -> Self {
-        let (bytes, objects, values, classes, later) = Default::default();
-        Encoder { bytes, heap, objects, values, classes, later, most, skips_times: false, timeless: false }
+        Encoder::at(Home::Own(heap), most)
+    }
+
+    fn at(home: Home<'a>, most: usize) -> Self {
+        let (bytes, objects, threads, values, classes, later) = Default::default();
+        let (dump, skips_times, timeless) = (None, false, false);
+        Encoder { bytes, dump, home, objects, threads, values, classes, later, most, skips_times, timeless }
     }
 
     /// From now on floats that lie on a thread's stack do not count: they are times that were read. Those inside of other
@@ -116,13 +171,56 @@ impl<'a> Encoder<'a> {
 
     /// Adds all that was come upon. The bytes; `None` when there are too many.
     pub fn finish(mut self) -> Option<Vec<u8>> {
+        self.catch_up();
+        (!self.is_full()).then_some(self.bytes)
+    }
+
+    /// Adds what was come upon and has not been added yet.
+    fn catch_up(&mut self) {
         while let Some(later) = self.later.pop_front() {
             match later {
-                Later::Object(id) => self.heap.get(id).encode(&mut self),
-                Later::Value(value) => self.contents(&value),
+                Later::Object(id) => self.found(id),
+                Later::Value(value) => {
+                    self.word(&"\n&");
+                    self.contents(&value);
+                }
+                Later::Thread(id) => self.found_thread(id),
             }
         }
-        (!self.is_full()).then_some(self.bytes)
+    }
+
+    /// Adds an object that was come upon.
+    fn found(&mut self, id: ObjectId) {
+        let Some((object, shared)) = self.home.find(id) else { return };
+        self.word(&format_args!("\n#{}", self.objects.get(&id).copied().unwrap_or(0)));
+        self.byte(u8::from(shared));
+        object.encode(self);
+    }
+
+    // The text.
+
+    /// Writes a word; it tells nothing that the bytes do not.
+    pub(super) fn word(&mut self, word: &dyn fmt::Display) {
+        if let Some(dump) = &mut self.dump {
+            // Writing to a string does not fail.
+            let _ = write!(dump, "{word} ");
+        }
+    }
+
+    /// A value of that type, or variant, begins.
+    pub(super) fn open(&mut self, name: &str) {
+        self.word(&format_args!("{name}("));
+    }
+
+    /// Adds a part of it.
+    pub(super) fn field(&mut self, name: &str, what: &impl Encode) {
+        self.word(&format_args!("{name}:"));
+        what.encode(self);
+    }
+
+    /// It ends.
+    pub(super) fn close(&mut self) {
+        self.word(&")");
     }
 
     fn is_full(&self) -> bool {
@@ -131,21 +229,24 @@ impl<'a> Encoder<'a> {
 
     /// Adds a byte.
     pub fn byte(&mut self, byte: u8) {
+        self.word(&byte);
         self.bytes.push(byte);
     }
 
     /// Adds a number: seven bits to a byte, the lowest first.
     pub fn number(&mut self, mut number: u64) {
+        self.word(&number);
         while number >= 0x80 {
-            self.byte(number as u8 | 0x80);
+            self.bytes.push(number as u8 | 0x80);
             number >>= 7;
         }
-        self.byte(number as u8);
+        self.bytes.push(number as u8);
     }
 
     fn text(&mut self, text: &[u8]) {
         self.number(text.len() as u64);
         let room = (self.most + 1).saturating_sub(self.bytes.len());
+        self.word(&format_args!("\"{}\"", text.escape_ascii()));
         self.bytes.extend_from_slice(&text[..text.len().min(room)]);
     }
 
@@ -160,11 +261,11 @@ impl<'a> Encoder<'a> {
         }
     }
 
-    /// Adds what stands for an object: a shared one's id, or a number for one that nobody else can reach.
+    /// Adds what stands for an object: a number if it lies at home, or else its id.
     fn object(&mut self, id: ObjectId) {
-        if self.heap.get(id).is_none() {
+        if self.home.find(id).is_none() {
             self.byte(0);
-            id.maker.encode(self);
+            self.number(u64::from(id.maker.0));
             return self.number(u64::from(id.slot));
         }
         let next = self.objects.len() as u64 + 1;
@@ -172,6 +273,19 @@ impl<'a> Encoder<'a> {
         self.number(number);
         if number == next {
             self.later.push_back(Later::Object(id));
+        }
+    }
+
+    /// Adds what stands for a thread: its number in a run, or else its id.
+    fn thread(&mut self, id: ThreadId) {
+        if let Home::Own(_) = self.home {
+            return self.number(u64::from(id.0));
+        }
+        let next = self.threads.len() as u64;
+        let number = *self.threads.entry(id).or_insert(next);
+        self.number(number);
+        if number == next {
+            self.later.push_back(Later::Thread(id));
         }
     }
 
@@ -261,7 +375,13 @@ macro_rules! ids {
         })*
     };
 }
-ids!(ThreadId, Symbol, CodeId, GlobalId);
+ids!(Symbol, CodeId, GlobalId);
+
+impl Encode for ThreadId {
+    fn encode(&self, to: &mut Encoder<'_>) {
+        to.thread(*self);
+    }
+}
 
 impl<T: Encode> Encode for Option<T> {
     fn encode(&self, to: &mut Encoder<'_>) {
@@ -331,6 +451,16 @@ impl Encode for Dict {
 impl Encode for Set {
     fn encode(&self, to: &mut Encoder<'_>) {
         to.row(self.iter());
+    }
+}
+
+impl<K: Encode, V: Encode> Encode for BTreeMap<K, V> {
+    fn encode(&self, to: &mut Encoder<'_>) {
+        to.number(self.len() as u64);
+        for entry in self {
+            entry.0.encode(to);
+            entry.1.encode(to);
+        }
     }
 }
 

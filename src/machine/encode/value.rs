@@ -27,25 +27,25 @@ impl Encode for Value {
             Value::None => to.byte(1),
             Value::NotImplemented => to.byte(2),
             Value::Ellipsis => to.byte(3),
-            Value::Bool(value) => to.tagged(4, value),
-            Value::Int(value) => to.tagged(5, value),
+            Value::Bool(value) => to.tagged(4, "bool", value),
+            Value::Int(value) => to.tagged(5, "int", value),
             Value::Float(_) if to.timeless => to.byte(6),
-            Value::Float(value) => to.tagged(6, value),
-            Value::Str(text) => to.tagged(7, text),
-            Value::View(view) => to.tagged(8, &**view),
-            Value::Prelude(global) => to.tagged(9, global),
-            Value::Code(code) => to.tagged(10, code),
-            Value::Native(native) => to.tagged(11, &Place::<Native>(*native)),
-            Value::Type(builtin) => to.tagged(12, &Place::<Type>(*builtin)),
-            Value::Module(module) => to.tagged(13, &u32::from(*module)),
-            Value::Object(kind, id) => to.tagged(14, &(*kind, *id)),
-            Value::Instance(instance) => to.tagged(15, &**instance),
+            Value::Float(value) => to.tagged(6, "float", value),
+            Value::Str(text) => to.tagged(7, "str", text),
+            Value::View(view) => to.tagged(8, "view", &**view),
+            Value::Prelude(global) => to.tagged(9, "prelude", global),
+            Value::Code(code) => to.tagged(10, "code", code),
+            Value::Native(native) => to.tagged(11, "native", &Place::<Native>(*native)),
+            Value::Type(builtin) => to.tagged(12, "type", &Place::<Type>(*builtin)),
+            Value::Module(module) => to.tagged(13, "module", &u32::from(*module)),
+            Value::Object(kind, id) => to.tagged(14, "object", &(*kind, *id)),
+            Value::Instance(instance) => to.tagged(15, "instance", &**instance),
             Value::Loop(iteration) => {
                 let timeless = std::mem::take(&mut to.timeless);
-                to.tagged(16, &**iteration);
+                to.tagged(16, "loop", &**iteration);
                 to.timeless = timeless;
             }
-            Value::Class(class) => to.tagged(17, &ClassRef::User(class.clone())),
+            Value::Class(class) => to.tagged(17, "class", &ClassRef::User(class.clone())),
             Value::Tuple(items) if items.is_empty() => to.byte(18),
             Value::Tuple(items) => to.identity(19, Arc::as_ptr(items), self),
             Value::Big(number) => to.identity(20, Arc::as_ptr(number), self),
@@ -64,7 +64,8 @@ impl Encode for Value {
 }
 
 impl Encoder<'_> {
-    fn tagged(&mut self, tag: u8, what: &impl Encode) {
+    fn tagged(&mut self, tag: u8, name: &str, what: &impl Encode) {
+        self.word(&name);
         self.byte(tag);
         what.encode(self);
     }
@@ -129,7 +130,7 @@ impl Encode for BigInt {
 impl Encode for ClassRef {
     fn encode(&self, to: &mut Encoder<'_>) {
         match self {
-            ClassRef::Builtin(builtin) => to.tagged(0, &Place::<Type>(*builtin)),
+            ClassRef::Builtin(builtin) => to.tagged(0, "builtin", &Place::<Type>(*builtin)),
             ClassRef::User(class) => {
                 to.byte(1);
                 to.class(class);
@@ -152,7 +153,7 @@ impl Encode for Class {
         let mut sorted: Vec<_> = attributes.iter().map(|(name, value)| (*name, value)).collect();
         sorted.sort_unstable_by_key(|(name, _)| *name);
         sorted.encode(to);
-        to.heap.replaced().of(*variables).encode(to);
+        to.home.replaced(*variables).encode(to);
         (meta, guarded).encode(to);
         (slots, (names, variable_names)).encode(to);
         (variables, body).encode(to);

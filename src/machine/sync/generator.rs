@@ -20,6 +20,8 @@ pub struct Random {
     origin: u64,
 }
 
+encoded!(struct Random { gauss, key, drawn, origin; generator });
+
 impl Random {
     /// A generator as a run has it that does not seed: `seed` stands for what CPython takes from the operating system.
     pub fn new(seed: u64) -> Self {

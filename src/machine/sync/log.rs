@@ -38,6 +38,8 @@ pub struct Logging {
     disabled: i64,
 }
 
+encoded!(struct Logging { loggers, handlers, disabled });
+
 #[derive(Clone, Debug)]
 struct Logger {
     /// What the program has of it.
@@ -52,6 +54,8 @@ struct Logger {
     handlers: Vec<usize>,
 }
 
+encoded!(struct Logger { object, level, propagates, disabled, filtered, handlers });
+
 #[derive(Clone, Debug)]
 struct Handler {
     /// What the program has of it; `None`: the one that the root gets by itself.
@@ -61,6 +65,8 @@ struct Handler {
     level: i64,
     format: Option<Format>,
 }
+
+encoded!(struct Handler { object, to, level, format });
 
 /// Where a handler writes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -32,6 +32,7 @@ pub mod time;
 #[cfg(test)]
 mod tests;
 
+use support::AGAIN;
 pub use support::library_call;
 
 use super::exception;
@@ -88,10 +89,9 @@ pub fn perform(turn: &mut Turn<'_>, operation: &Operation, stage: Stage, alterna
     }
 }
 
-/// Whether a thread that waits could go on.
-pub fn ready(shared: &Shared, me: ThreadId, waiting: &Waiting) -> bool {
-    let stage = waiting.stage;
-    match &waiting.operation {
+/// Whether a thread could go on with an operation that has come to this stage.
+pub fn ready(shared: &Shared, me: ThreadId, operation: &Operation, stage: Stage) -> bool {
+    match operation {
         Operation::Lock(id, action) => lock::ready(shared, me, *id, action, stage),
         Operation::RLock(id, action) => rlock::ready(shared, me, *id, action, stage),
         Operation::Condition(id, action) => condition::ready(shared, me, *id, action, stage),
@@ -108,6 +108,36 @@ pub fn ready(shared: &Shared, me: ThreadId, waiting: &Waiting) -> bool {
         Operation::Exit => !crate::machine::end::anybody_left(shared),
         Operation::Log(_) | Operation::Random(_) | Operation::Touch { .. } | Operation::Print { .. } => true,
     }
+}
+
+/// Whether the operation, which was not attempted yet, cannot go on now, and an attempt would do no more than stop the
+/// thread. With a limit an attempt does more: the limit begins.
+pub fn refuses(shared: &Shared, me: ThreadId, operation: &Operation) -> bool {
+    let waits = match operation {
+        Operation::Lock(_, action) => matches!(action, lock::Action::Acquire(Limit::Forever)),
+        Operation::RLock(_, action) => matches!(action, rlock::Action::Acquire(Limit::Forever)),
+        Operation::Condition(_, action) => matches!(action, condition::Action::Acquire(Limit::Forever)),
+        Operation::Semaphore(_, action) => matches!(action, semaphore::Action::Acquire(Limit::Forever)),
+        Operation::Queue(id, action) => queue::waits(shared, *id, action),
+        Operation::Future(_, action) => {
+            matches!(action, future::Action::Result(Limit::Forever) | future::Action::Exception(Limit::Forever))
+        }
+        Operation::Thread(action) => thread::waits(shared, me, action),
+        Operation::Event(..)
+        | Operation::Barrier(..)
+        | Operation::Pool(..)
+        | Operation::Futures(..)
+        | Operation::Time(_)
+        | Operation::Signal(_)
+        | Operation::Log(_)
+        | Operation::Random(_)
+        | Operation::Touch { .. }
+        | Operation::Print { .. }
+        | Operation::Exit => false,
+    };
+    // The first attempt also makes the object shared.
+    let is_shared = operation.object().is_none_or(|id| shared.heap.get(id).is_some());
+    waits && is_shared && !ready(shared, me, operation, Stage { part: AGAIN, memory: 0 })
 }
 
 /// A thread stops waiting, because it is killed or an exception is raised in it: it leaves every list of waiters.

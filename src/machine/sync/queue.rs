@@ -508,6 +508,12 @@ fn wait(
     Err(bare(turn, error))
 }
 
+/// Whether it waits, without a limit, if it cannot go on at once.
+pub(super) fn waits(shared: &Shared, id: ObjectId, action: &Action) -> bool {
+    let open = matches!(shared.heap.get(id), Some(Object::Queue(state)) if !state.closed);
+    open && matches!(action, Action::Put { limit: Limit::Forever, .. } | Action::Get(Limit::Forever) | Action::Join)
+}
+
 /// Whether a thread that blocked could go on.
 pub fn ready(shared: &Shared, me: ThreadId, id: ObjectId, action: &Action, stage: Stage) -> bool {
     let _ = me;

@@ -49,6 +49,8 @@ pub struct Signals {
     pub urgent: bool,
 }
 
+encoded!(struct Signals { handlers, pending, urgent });
+
 impl Default for Signals {
     fn default() -> Self {
         let initial = |signal| (signal, if signal == Signal::Int { Handler::Keyboard } else { Handler::Default });

@@ -533,6 +533,13 @@ fn is_done(shared: &Shared, thread: ThreadId) -> bool {
     matches!(record.phase, Phase::Over(_)) || (waits_at_end() && !super::pool::anybody_works(shared))
 }
 
+/// Whether it waits, without a limit, if it cannot go on at once.
+pub(super) fn waits(shared: &Shared, me: ThreadId, action: &Action) -> bool {
+    let Action::Join(object, Limit::Forever) = action else { return false };
+    // Joining itself, or a thread that was not started, is an error.
+    thread_of(shared, object).is_some_and(|target| target != me && shared.record(target).phase == Phase::Alive)
+}
+
 /// Whether a thread that joins could go on.
 pub fn ready(shared: &Shared, me: ThreadId, action: &Action, stage: Stage) -> bool {
     let _ = me;

@@ -194,7 +194,7 @@ impl World {
             }
             Ok(Progress::Blocked { on, until, stage }) => {
                 let mut waiting = Waiting { operation, stage, on, until, ready: false };
-                waiting.ready = super::ready(&self.shared, thread, &waiting);
+                waiting.ready = super::ready(&self.shared, thread, &waiting.operation, waiting.stage);
                 self.shared.record_mut(thread).waiting = Some(waiting);
                 self.shared.emit(thread, EventKind::Blocked { on, until });
                 on.state().name().to_owned()
@@ -215,7 +215,7 @@ impl World {
             let thread = ThreadId(index as u32);
             let Some(waiting) = self.shared.record(thread).waiting.clone() else { continue };
             if waiting.on == on {
-                let ready = super::ready(&self.shared, thread, &waiting);
+                let ready = super::ready(&self.shared, thread, &waiting.operation, waiting.stage);
                 self.shared.record_mut(thread).waiting = Some(Waiting { ready, ..waiting });
             }
         }

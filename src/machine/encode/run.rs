@@ -1,0 +1,240 @@
+//! The encoding of a whole run: equal bytes for runs that nothing to come tells apart.
+//!
+//! It begins with the main thread and the global variables, and goes on to whatever they lead to: objects and threads
+//! get their numbers in this order. So it does not count in which order objects or threads were made, nor what nobody
+//! reaches any more. Threads that nothing leads to come last; how they would look if each of them came first decides
+//! their order.
+//!
+//! A run is to be compared when each thread has come to its next operation: after [`Execution::enabled`].
+//!
+//! Left out, beside what `encode` names: how many steps and events there were, the events that were not taken, the
+//! lines where threads stand and took their locks, what was already reported, how long somebody has been looking at a
+//! variable in a loop; the clock, if the program never reads it (of a deadline it counts how far away it is); and the
+//! names that raddle gave to threads, if the program never asks for a name (a thread that is printed shows its name all the
+//! same).
+
+use super::{Encode, Encoder, Home, encoded};
+use crate::base::ThreadId;
+use crate::bytecode::Instruction;
+use crate::event::{Blocker, Ending};
+use crate::machine::execution::Execution;
+use crate::machine::image::Image;
+use crate::machine::operation::Stage;
+use crate::machine::shared::{Armed, Doom, Lurking, Phase, Record, Shared, Waiting};
+use sha2::{Digest, Sha256};
+use std::fmt;
+
+/// What tells a run from others, in 128 bits: the beginning of its encoding's SHA-256.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Fingerprint(pub u128);
+
+impl fmt::Display for Fingerprint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:032x}", self.0)
+    }
+}
+
+impl Execution {
+    /// The bytes that tell this run from others that may go on differently.
+    pub fn encoding(&self) -> Vec<u8> {
+        self.encode_with(None).bytes
+    }
+
+    /// The same as text, to see in what two runs differ: one line for each thread, object and value that is told from
+    /// equal ones.
+    pub fn dump(&self) -> String {
+        self.encode_with(Some(String::new())).dump.unwrap_or_default()
+    }
+
+    /// A short stand-in for the encoding.
+    pub fn fingerprint(&self) -> Fingerprint {
+        let mut first = [0; 16];
+        first.copy_from_slice(&Sha256::digest(self.encoding())[..16]);
+        Fingerprint(u128::from_be_bytes(first))
+    }
+
+    fn encode_with(&self, dump: Option<String>) -> Encoder<'_> {
+        let mut to = Encoder::at(Home::Run(self), usize::MAX - 1);
+        to.dump = dump;
+        to.thread(ThreadId::MAIN);
+        to.rest(self.shared(), self.image());
+        to.catch_up();
+        let mut left: Vec<_> = (0..self.shared().threads.len() as u32)
+            .map(ThreadId)
+            .filter(|id| self.thread(*id).is_some() && !to.threads.contains_key(id))
+            .map(|id| (self.encoded_from(id), id))
+            .collect();
+        left.sort_unstable();
+        for (_, thread) in left {
+            to.word(&"\n");
+            to.thread(thread);
+            to.catch_up();
+        }
+        to
+    }
+
+    /// The thread, and what it leads to.
+    fn encoded_from(&self, thread: ThreadId) -> Vec<u8> {
+        let mut to = Encoder::at(Home::Run(self), usize::MAX - 1);
+        to.thread(thread);
+        to.catch_up();
+        to.bytes
+    }
+}
+
+impl Encoder<'_> {
+    /// Adds what belongs to no thread and no object.
+    fn rest(&mut self, shared: &Shared, image: &Image) {
+        #[rustfmt::skip]
+        let Shared {
+            random, generators, namespace, frozen, armed, logging, signals, status, resting, pools, futures_done, exiting,
+            now, unnamed, unnamed_pools,
+            // Found by their ids; always the same; taken over already; told above.
+            heap: _, threads: _, epoch: _, started: _, woken: _,
+            step: _, seq: _, events: _, reported: _, suspected: _, circling: _, nameless: _,
+        } = shared;
+        self.open("Rest");
+        self.field("namespace", namespace);
+        self.field("frozen", &frozen.is_some());
+        self.field("random", &(random, generators));
+        self.field("armed", armed);
+        self.field("logging", logging);
+        self.field("signals", signals);
+        self.field("status", &status.map(i64::from));
+        self.field("resting", resting);
+        self.field("pools", &(pools, futures_done));
+        self.field("exiting", exiting);
+        self.field("clock", &image.reads_clock().then_some(*now));
+        self.field("unnamed", &image.asks_for_names().then_some((*unnamed, *unnamed_pools)));
+        self.close();
+    }
+
+    /// Adds a thread that was come upon: its row, and what it has for itself while it is alive.
+    pub(super) fn found_thread(&mut self, id: ThreadId) {
+        let Home::Run(run) = self.home else { return };
+        self.word(&format_args!("\nT{}", self.threads.get(&id).copied().unwrap_or(0)));
+        self.record(run.shared().record(id), run.shared().now, run.image().asks_for_names());
+        self.field("own", &run.thread(id));
+    }
+
+    fn record(&mut self, record: &Record, now: u64, named: bool) {
+        #[rustfmt::skip]
+        let Record {
+            name, daemon, object, phase, waiting, held, frozen, delayed, slow, doom, set_aside,
+            line: _, holds: _, stands: _,
+        } = record;
+        self.open("Record");
+        let given = !name.starts_with("Thread-") && !name.starts_with("ThreadPoolExecutor-");
+        self.field("name", &(named || given).then_some(name));
+        self.field("daemon", daemon);
+        self.field("object", object);
+        self.field("phase", phase);
+        let waits: Vec<Ahead<'_>> = set_aside.iter().chain([waiting]).map(|waiting| Ahead(waiting, now)).collect();
+        self.field("waiting", &waits);
+        self.field("held", &(held, frozen));
+        self.field("delayed", &delayed.map(|end| end.saturating_sub(now)));
+        self.field("slow", slow);
+        self.field("doom", doom);
+        self.close();
+    }
+}
+
+/// What a thread waits for, as seen from this time on the run's clock.
+struct Ahead<'w>(&'w Option<Waiting>, u64);
+
+impl Encode for Ahead<'_> {
+    fn encode(&self, to: &mut Encoder<'_>) {
+        let Ahead(waiting, now) = self;
+        to.byte(u8::from(waiting.is_some()));
+        if let Some(Waiting { operation, stage, on, until, ready }) = waiting {
+            to.field("operation", operation);
+            to.field("stage", stage);
+            to.field("on", on);
+            to.field("until", &until.map(|until| until.saturating_sub(*now)));
+            to.field("ready", ready);
+        }
+    }
+}
+
+impl Image {
+    /// Whether the program may look at the clock.
+    fn reads_clock(&self) -> bool {
+        const WAYS: [&str; 12] = [
+            "time",
+            "time_ns",
+            "monotonic",
+            "monotonic_ns",
+            "perf_counter",
+            "perf_counter_ns",
+            "process_time",
+            "now",
+            "today",
+            "utcnow",
+            "ctime",
+            "localtime",
+        ];
+        self.loads_any(&WAYS) || self.symbol("logging").is_some()
+    }
+
+    /// Whether the program may look at the name of a thread that it did not name.
+    fn asks_for_names(&self) -> bool {
+        const WAYS: [&str; 6] =
+            ["name", "getName", "current_thread", "currentThread", "enumerate", "thread_name_prefix"];
+        self.loads_any(&WAYS) || self.symbol("logging").is_some()
+    }
+
+    /// Whether the scenario's own code loads an attribute, or imports a member, of one of these names.
+    fn loads_any(&self, names: &[&str]) -> bool {
+        let own = self.program.codes.iter().filter(|code| !code.is_hidden());
+        let loaded = own.flat_map(|code| &code.instructions).filter_map(|instruction| match instruction {
+            Instruction::LoadAttribute(name) | Instruction::ImportMember(_, name) => Some(*name),
+            _ => None,
+        });
+        let dynamic = ["getattr", "__dict__"].iter().any(|way| self.symbol(way).is_some());
+        dynamic || loaded.map(|name| self.name(name)).any(|name| names.contains(&name))
+    }
+}
+
+encoded!(struct Stage { part, memory });
+encoded!(struct Armed { what, nth });
+encoded!(
+    enum Lurking {
+        Leak(lock),
+        DropNotify(condition),
+    }
+);
+encoded!(
+    enum Doom {
+        Kill,
+        Raise(exception),
+    }
+);
+encoded!(
+    enum Phase {
+        New,
+        Alive,
+        Over(how),
+    }
+);
+encoded!(
+    enum Blocker {
+        Lock(object),
+        Object(object),
+        Thread(thread),
+        Shutdown,
+        Time,
+        Signal,
+        Frozen,
+        Delayed,
+        Change,
+    }
+);
+
+/// That a thread is over counts, not how.
+impl Encode for Ending {
+    fn encode(&self, to: &mut Encoder<'_>) {
+        match self {
+            Ending::Finished | Ending::Crashed(_) | Ending::Killed => to.byte(0),
+        }
+    }
+}

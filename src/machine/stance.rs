@@ -88,6 +88,9 @@ mod tests {
         };
         assert!(again(1.5, 2.5) && again(1.5, 1.5) && again(7.5, 6.5), "a time, a deadline, what is left");
         assert!(!again(1.5, 4.5) && !again(1.5, 1.6), "it counts");
+        let [one, other] =
+            [1, 2].map(|item| stance(&thread(0, &[item], &[Value::Float(1.5)]), true).expect("it is small"));
+        assert!(!other.is_again(&one, 1_000_000_000), "what else there is counts too");
     }
 
     #[test]

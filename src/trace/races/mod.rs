@@ -482,10 +482,35 @@ mod tests {
         no trouble in 5 steps
         unordered: x: left reads it (line 3, step 3), right writes it (line 4, step 4), and nothing orders the two
         ");
-        assert_eq!(
-            words::short_note(flag.model().unordered().next().unwrap(), &flag.model()),
-            "unordered: left (line 3), right (line 4)"
-        );
+        let model = flag.model();
+        let row = model.unordered().next().unwrap().row;
+        let note_on = |row| model.races().unwrap().note_on(row).map(|note| words::short_note(note, &model));
+        assert_eq!(note_on(row).as_deref(), Some("unordered: left (line 3), right (line 4)"));
+        assert_eq!(note_on(row + 1), None);
+    }
+
+    #[test]
+    fn an_explanation_says_what_happened_and_what_that_is_in_general() {
+        let said = |script: &Script| -> Vec<(String, bool)> {
+            words::paragraphs(&script.model()).into_iter().map(|it| (it.text, it.loud)).collect()
+        };
+        assert_eq!(said(&script()), []);
+        let mut flag = script();
+        read(&mut flag, 1, 3, Shown::Bool(false));
+        write(&mut flag, 2, 4, Shown::Bool(true));
+        let note = |times: &str| {
+            let flag = "x: left reads it (line 3, step 3), right writes it (line 4, step 4)";
+            (format!("{flag}, and nothing orders the two{times}."), false)
+        };
+        let lesson = |text: &str| (text.to_owned(), false);
+        assert_eq!(said(&flag), [note(""), lesson(words::UNORDERED_LESSON)]);
+        read(&mut flag, 1, 1, Shown::Bool(true));
+        write(&mut flag, 3, 7, Shown::Bool(false));
+        write(&mut flag, 1, 2, Shown::Bool(true));
+        let model = flag.model();
+        let sentence = (words::sentence(model.lost_updates().next().unwrap(), &model), true);
+        assert_eq!(said(&flag)[..2], [sentence, lesson(words::LESSON)]);
+        assert_eq!(said(&flag)[3..], [lesson(words::UNORDERED_LESSON)]);
     }
 
     #[test]

@@ -468,6 +468,9 @@ mod tests {
         assert!(known(A, C, &several).0 && known(B, C, &several).0);
         let again = [(A, released(0)), (B, released(0)), (A, released(0)), (C, acquired(0))];
         assert!(known(A, C, &again).0 && known(B, C, &again).0);
+        let known_of_the_last =
+            [(A, released(0)), (B, released(0)), (B, released(1)), (C, acquired(1)), (C, acquired(0))];
+        assert!(known(A, C, &known_of_the_last).0, "the last one knew less than was left");
         // News in between is left as well.
         let news = [(A, released(0)), (B, released(1)), (A, acquired(1)), (A, released(0)), (C, acquired(0))];
         assert!(known(B, C, &news).0 && known(A, C, &news).0);

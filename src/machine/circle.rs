@@ -79,7 +79,6 @@ fn rest(shared: &mut Shared, me: ThreadId, what: &str) {
     shared.record_mut(me).waiting = Some(Waiting { operation, stage: Stage::default(), on, until: None, ready: false });
     shared.emit(me, EventKind::Blocked { on, until: None });
     shared.resting.push(me);
-    shared.circling.retain(|entry| entry.thread != me);
     if !trouble::is_reported(shared, me) {
         let trouble = trouble::endless_loop(shared, me, what);
         report_trouble(shared, me, trouble);

@@ -3,7 +3,7 @@
 use super::image::Image;
 use super::object::Object;
 use super::reach::{Circle, Deed, Expression, ExpressionId};
-use super::shared::{Phase, Record, Shared};
+use super::shared::{Record, Shared};
 use super::thread::Thread;
 use super::value::{Kind, Value};
 use crate::base::{ObjectId, ThreadId};
@@ -90,7 +90,6 @@ impl<'s> Outlook<'s> {
     /// Whether the thread, once it goes on, may change what the loop looks at.
     pub(super) fn may_end(&mut self, thread: ThreadId, circle: &Circle) -> bool {
         circle.asks
-            || self.image.reach().stores_by_name()
             || self.may(thread, |_, deed| match deed {
                 Deed::Store(variable) => circle.variables.contains(&variable),
                 Deed::Anything | Deed::Release(_) | Deed::Wait(_) => false,
@@ -98,9 +97,6 @@ impl<'s> Outlook<'s> {
     }
 
     fn may(&mut self, thread: ThreadId, fits: impl Fn(&Self, Deed) -> bool) -> bool {
-        if !self.image.reach().is_watched() {
-            return false;
-        }
         if self.image.reach().is_vague() {
             return true;
         }
@@ -176,13 +172,12 @@ impl<'s> Outlook<'s> {
     }
 }
 
-/// What the thread may yet do.
+/// What the thread, which is alive, may yet do.
 fn deeds(shared: &Shared, image: &Image, thread: ThreadId) -> BTreeSet<Deed> {
     let (reach, record) = (image.reach(), shared.record(thread));
     let mut deeds = reach.implicit().clone();
     let handles = thread == ThreadId::MAIN && shared.signals.are_handled();
-    let unknown = record.phase == Phase::Alive && record.stands.is_empty();
-    if handles || unknown {
+    if handles || record.stands.is_empty() {
         deeds.insert(Deed::Anything);
     }
     if let Some(((code, next), callers)) = record.stands.split_last() {

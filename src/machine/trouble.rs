@@ -309,11 +309,11 @@ fn anybody_releases(outlook: &mut Outlook<'_>, helpable: &[bool], lock: ObjectId
         && living(shared).any(|other| helps(shared, other, but, helpable) && outlook.may_release(other, lock))
 }
 
-/// Whether nothing but what it looks at keeps the thread in a loop that it is in.
+/// Whether nothing but what it looks at keeps the thread, which is alive, in a loop that it is in.
 fn goes_round(shared: &Shared, thread: ThreadId) -> bool {
     let record = shared.record(thread);
     let waits = record.waiting.as_ref().is_some_and(|waiting| waiting.until.is_none() && waiting.on != Blocker::Change);
-    record.phase == Phase::Alive && record.doom.is_none() && !record.is_held_up() && !waits
+    record.doom.is_none() && !record.is_held_up() && !waits
 }
 
 /// The threads that go round in a loop out of which nobody can help them.

@@ -351,6 +351,59 @@ threading.Thread(target=go).start()",
 }
 
 #[test]
+fn released_by_what_is_called_on_the_way_or_resumed() {
+    for free in [
+        "def one(): two()\ndef two(): three()\ndef three(): ready.release()\nready.acquire()",
+        "first = threading.Thread(target=print); first.start(); first.join()
+late = threading.Lock()\nready = late\nready.acquire()\ndef one(): late.release()",
+        "def one(): next(steps)\ndef step():\n    yield ready.acquire()\n    ready.release()\n    yield
+steps = step(); next(steps)",
+    ] {
+        calm(&format!(
+            "
+ready = threading.Lock()
+{free}
+def go():
+    time.sleep(1)
+    one()
+threading.Thread(target=go).start()
+ready.acquire()
+ready.release()
+"
+        ));
+    }
+}
+
+#[test]
+fn given_back_by_a_wait_before_a_condition_that_was_given_the_lock() {
+    for make in [
+        "changed = [threading.Condition(ready)]",
+        "changed = [threading.Condition(lock=ready)]",
+        "from threading import Condition\nchanged = [Condition(ready)]",
+        "from threading import Condition as Changed\nchanged = [Changed(ready)]",
+        "Changed = threading.Condition\nchanged = [Changed(ready)]",
+        "changed = list(map(threading.Condition, [ready]))",
+        "def make():\n    from threading import Condition\n    return Condition(ready)\nchanged = [make()]",
+        "def make():\n    from threading import Condition\n    return lambda: Condition(ready)\nchanged = [make()()]",
+        "class Changed:\n    from threading import Condition\n    made = Condition(ready)\nchanged = [Changed.made]",
+    ] {
+        calm(&format!(
+            "
+ready = threading.Lock()
+ready.acquire()
+{make}
+def go():
+    time.sleep(1)
+    changed[0].wait(1)
+threading.Thread(target=go).start()
+ready.acquire()
+ready.release()
+"
+        ));
+    }
+}
+
+#[test]
 fn released_by_a_signal_handler() {
     calm(
         "

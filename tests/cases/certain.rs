@@ -70,6 +70,12 @@ threading.Thread(target=other).start()",
 threading.Thread(target=other).start()",
         "def other():\n    time.sleep(3)\n    while not a.acquire(False):\n        time.sleep(1)\n    a.release()
 threading.Thread(target=other, daemon=True).start()\ntime.sleep(9)",
+        "def other():\n    time.sleep(3)\n    c.acquire(); a.acquire(); a.release(); c.release()
+threading.Thread(target=other).start()",
+        "k = threading.Condition(a)\ndef other():\n    time.sleep(3)\n    with k: k.wait(1)
+threading.Thread(target=other).start()",
+        "def use():\n    a.acquire()\n    a.release()\ndef other():\n    time.sleep(3)\n    use()
+threading.Thread(target=other).start()",
         // It releases another one.
         "def other():\n    c.acquire()\n    time.sleep(3)\n    c.release()\nthreading.Thread(target=other).start()",
         "def other():\n    with c:\n        time.sleep(3)\nthreading.Thread(target=other).start()",
@@ -78,6 +84,15 @@ threading.Thread(target=other).start()",
         "class Box:\n    def __init__(self):\n        self.lock = threading.Lock()
     def use(self):\n        self.lock.acquire()\n        time.sleep(3)\n        time.sleep(1)
 box = Box()\nthreading.Thread(target=box.use).start()",
+        // It gives back another lock while it waits: that of a condition which was not given this one.
+        "from threading import Condition\nboxes = [Condition()]
+def other():\n    with boxes[0]:\n        boxes[0].wait(3)\nthreading.Thread(target=other).start()",
+        "boxes = [threading.Condition()]
+def other():\n    with boxes[0]:\n        boxes[0].wait(3)\nthreading.Thread(target=other).start()",
+        "d = threading.Lock()\ndef other():\n    time.sleep(3)\n    if d.locked(): d.release()
+threading.Thread(target=other).start()",
+        "k = threading.Condition(c)\nclass Job:\n    def __init__(self):\n        self.stop = threading.Event()
+    def go(self):\n        time.sleep(3)\n        self.stop.wait(1)\nthreading.Thread(target=Job().go).start()",
         // Its release has passed, or is on no path that it can take.
         "def other():\n    c.acquire()\n    time.sleep(3)\n    return\n    a.release()\nthreading.Thread(target=other).start()",
         "e = threading.Event()\ndef other():\n    time.sleep(3)\n    e.wait()\nthreading.Thread(target=other).start()",
@@ -150,6 +165,30 @@ fn a_ring_is_named_when_what_could_open_it_is_past() {
     for seed in 1..=SEEDS {
         assert_eq!(named_at("", seed), 3);
         assert_eq!(named_at("x = [1]\nprint(len(x), x)", seed), 3);
+    }
+}
+
+#[test]
+fn a_ring_is_named_when_the_thread_that_could_open_it_comes_into_other_code() {
+    // It has done so much since the ring closed that it is no longer looked at after every operation.
+    for (then, rest) in [("time.sleep(4)", ""), ("rest()", "def rest(): time.sleep(4)")] {
+        let text = ring(&format!(
+            "
+def maybe(opens):
+    time.sleep(2)
+    for _ in range(99): c.locked()
+    time.sleep(1)
+    if opens:
+        a.release()
+{rest}
+maybe(False)
+{then}
+"
+        ));
+        for seed in 1..=SEEDS {
+            let world = reported(&format!("import threading, time\n{text}"), seed);
+            assert_eq!(world.shared().now, 3_000_000_000, "with seed {seed}: {then}");
+        }
     }
 }
 

@@ -6,9 +6,7 @@ use crate::run;
 fn opened_by(act: &str) -> String {
     format!(
         "
-import operator, threading, time
-from collections import namedtuple
-from dataclasses import dataclass
+import threading, time
 lock = threading.Lock(); lock.acquire()
 {act}
 def worker():
@@ -24,7 +22,7 @@ lock.acquire(); print('got it'); t.join()
 fn a_lock_that_is_released_in_a_roundabout_way_is_no_trouble() {
     for act in [
         "def act(): getattr(lock, 're' + 'lease')()",
-        "def act(): operator.methodcaller(''.join(['rel', 'ease']))(lock)",
+        "import operator\ndef act(): operator.methodcaller(''.join(['rel', 'ease']))(lock)",
         "class Proxy:\n    def __init__(self, inner): self._inner = inner\n    def __getattr__(self, name): \
          return getattr(self._inner, name)\np = Proxy(lock)\ndef act(): p.release()",
         "class Opener:\n    def __new__(cls):\n        lock.release()\n        return object.__new__(cls)\ndef act(): Opener()",
@@ -33,10 +31,16 @@ fn a_lock_that_is_released_in_a_roundabout_way_is_no_trouble() {
         "c = threading.Condition()\ndef act():\n    with c: c.wait_for(lambda: lock.release() or True)",
         "b = threading.Barrier(1, action=lambda: lock.release())\ndef act(): b.wait()",
         "def get_it(self): lock.release()\nclass P:\n    x = property(get_it)\np = P()\ndef act(): p.x",
-        "@dataclass\nclass Box:\n    gate: object\nclass Other:\n    def __init__(self): self.gate = None\n\
+        "from dataclasses import dataclass\n@dataclass\nclass Box:\n    gate: object\nclass Other:\n    def __init__(self): self.gate = None\n\
          boxes = [Box(lock)]\ndef act(): boxes[0].gate.release()",
-        "Box = namedtuple('Box', 'gate')\nclass Other:\n    def __init__(self): self.gate = None\n\
+        "from collections import namedtuple\nBox = namedtuple('Box', 'gate')\nclass Other:\n    def __init__(self): self.gate = None\n\
          boxes = [Box(lock)]\ndef act(): boxes[0].gate.release()",
+        "from types import SimpleNamespace\nclass Other:\n    def __init__(self): self.gate = None\n\
+         boxes = [SimpleNamespace(gate=lock)]\ndef act(): boxes[0].gate.release()",
+        "class Box:\n    def __init__(self, gate): self.gate = gate\nclass Other:\n    def __init__(self): self.gate = None\n\
+         boxes = [Box(lock)]\ndef act(): boxes[0].gate.release()",
+        "from functools import cached_property\ndef get_it(self): lock.release()\nclass P:\n    x = cached_property(get_it)\np = P()\ndef act(): p.x",
+        "class P:\n    @property\n    def x(self): lock.release()\np = P()\ndef act(): p.x",
         "class W:\n    def go(self): pass\nsetattr(W, 'go', lambda self: lock.release())\ndef act(): W().go()",
     ] {
         for seed in 1..=3 {

@@ -46,17 +46,56 @@ pub(super) fn is_vague(image: &Image, names: &BTreeSet<&str>, properties: usize)
     let scenario = || codes_of_scenario(image);
     let defined = scenario().any(|code| BY_NAME.contains(&image.name(code.name)));
     // A property is followed where it is made of a function that stands there.
-    let makes = |instruction: &Instruction| match instruction {
-        Instruction::LoadGlobal(global) => image.name(image.program.globals[global.0 as usize].name) == "property",
-        _ => false,
+    let makes = |code: &Code, instruction: &Instruction| {
+        let name = loaded(image, code, instruction).map(|name| image.name(name));
+        matches!(name, Some("property" | "cached_property")) && !matches!(instruction, Instruction::ImportMember(..))
     };
-    let made = scenario().flat_map(|code| &code.instructions).filter(|instruction| makes(instruction)).count();
+    let made_by = |code: &Code| code.instructions.iter().filter(|instruction| makes(code, instruction)).count();
+    let made: usize = scenario().map(made_by).sum();
     let replaced = |instruction: &Instruction| match instruction {
         Instruction::StoreAttribute(name) => image.name(*name) == "__init__",
         _ => false,
     };
     let replaces = scenario().flat_map(|code| &code.instructions).any(replaced);
     defined || replaces || names.iter().any(|name| BY_NAME.contains(name)) || made > properties
+}
+
+/// Whether a condition may go with a lock that the program also uses by itself: somewhere `Condition` is more than called
+/// without arguments, and may so be given one, there or under another name.
+pub(super) fn may_give_conditions_locks(image: &Image) -> bool {
+    use Instruction as I;
+    let is_condition = |name: Option<Symbol>| name.is_some_and(|name| image.name(name) == "Condition");
+    let gives = |code: &Code| {
+        let pairs = code.instructions.iter().zip(code.instructions.iter().skip(1));
+        let mut mentions = pairs.filter(|(first, _)| is_condition(loaded(image, code, first)));
+        mentions.any(|(first, second)| match first {
+            I::ImportMember(..) => !is_condition(stored(image, code, second)),
+            _ => !matches!(second, I::Call(0) | I::CallMethod(0)),
+        })
+    };
+    codes_of_scenario(image).any(gives)
+}
+
+/// The name of what the instruction loads.
+fn loaded(image: &Image, code: &Code, instruction: &Instruction) -> Option<Symbol> {
+    use Instruction as I;
+    match instruction {
+        I::LoadGlobal(global) | I::LoadClassName(_, global) => Some(image.program.globals[global.0 as usize].name),
+        I::LoadLocal(slot) => Some(code.locals[usize::from(*slot)]),
+        I::LoadCell(cell) => Some(code.cells[usize::from(*cell)]),
+        I::LoadAttribute(name) | I::LoadMethod(name, _) | I::ImportMember(_, name) => Some(*name),
+        _ => None,
+    }
+}
+
+/// The name of the variable that the instruction stores to.
+fn stored(image: &Image, code: &Code, instruction: &Instruction) -> Option<Symbol> {
+    match instruction {
+        Instruction::StoreGlobal(global) => Some(image.program.globals[global.0 as usize].name),
+        Instruction::StoreLocal(slot) => Some(code.locals[usize::from(*slot)]),
+        Instruction::StoreCell(cell) => Some(code.cells[usize::from(*cell)]),
+        _ => None,
+    }
 }
 
 /// The body of a class that a function makes: it runs when the function does.

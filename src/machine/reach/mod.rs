@@ -101,6 +101,8 @@ pub struct Reach {
     looked_at: BTreeSet<GlobalId>,
     /// Where threads stand matters: one may release a lock that is not its own, or wait in a loop.
     watched: bool,
+    /// Some condition may go with a lock that the program also uses by itself.
+    conditions: bool,
     /// What threads may do cannot be told.
     vague: bool,
     /// The library stores to attributes under the names of fields.
@@ -126,7 +128,7 @@ impl Reach {
     pub fn of(image: &Image) -> Reach {
         let (expressions, bindings, acts) = simulate::simulate(image);
         let names = mention::scenario(image);
-        let mentions = |any: &[&str]| any.iter().any(|name| names.contains(name) && image.symbol(name).is_some());
+        let mentions = |any: &[&str]| any.iter().any(|name| names.contains(name));
         let mut reach = Reach {
             expressions,
             bindings,
@@ -135,6 +137,7 @@ impl Reach {
             implicit: BTreeSet::new(),
             looked_at: BTreeSet::new(),
             watched: false,
+            conditions: mention::may_give_conditions_locks(image),
             vague: false,
             fields: mentions(&["dataclass", "namedtuple", "NamedTuple"]),
         };
@@ -167,11 +170,10 @@ impl Reach {
         }
         let bound = reach.codes.iter().flat_map(|code| &code.circles).flat_map(|circle| circle.bound.iter().copied());
         reach.looked_at = bound.collect();
-        let circles = reach.codes.iter().any(|code| !code.circles.is_empty());
-        let releases = |deeds: &BTreeSet<Deed>| deeds.iter().any(|deed| !matches!(deed, Deed::Store(_)));
-        let own = |code: &CodeReach| code.acts.iter().any(|(_, act)| matches!(act, Act::Release(_) | Act::Take(_)));
-        reach.vague = mention::is_vague(image, &names, reach.bindings.properties.len());
-        reach.watched = reach.vague || circles || releases(&reach.anything) || reach.codes.iter().any(own);
+        reach.vague = mention::is_vague(image, &names, reach.bindings.followed);
+        let releases = |(_, act): &(u32, Act)| matches!(act, Act::Release(_) | Act::Take(_));
+        let matters = |code: &CodeReach| !code.circles.is_empty() || code.acts.iter().any(releases);
+        reach.watched = reach.vague || reach.conditions || reach.codes.iter().any(matters);
         reach
     }
 
@@ -239,8 +241,6 @@ impl Reach {
         for code in &self.bindings.properties {
             self.implicit.extend(self.codes[code.0 as usize].exports.iter().copied());
         }
-        self.anything.remove(&Deed::Anything);
-        self.anything.extend(self.implicit.iter().copied().filter(|deed| *deed != Deed::Anything));
     }
 
     /// What a code does at the instructions that are reached, with the facts there.
@@ -310,12 +310,7 @@ impl Reach {
 
     /// Whether a condition of the program may go with a lock that is known beside it.
     pub fn has_conditions_of_locks(&self) -> bool {
-        self.bindings.conditions
-    }
-
-    /// Whether attributes may be stored to by names that are not written down.
-    pub fn stores_by_name(&self) -> bool {
-        self.bindings.by_name
+        self.conditions
     }
 
     /// What any code may do.
@@ -345,7 +340,7 @@ impl Reach {
         let Some(stored) = self.bindings.attributes.get(&name) else { return false };
         // What a class or a keyword says may be no more than a default, or a field that is stored to by name.
         // So may a field of a dataclass or a named tuple.
-        let by_name = self.fields || self.bindings.by_name || self.bindings.keywords.contains(&name);
+        let by_name = self.fields || self.bindings.keywords.contains(&name);
         !by_name
             && stored.iter().all(|(code, value)| {
                 image.code(*code).kind != CodeKind::Class && callee::is_no_lock(self, image, *code, *value)

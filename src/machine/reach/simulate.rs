@@ -92,14 +92,12 @@ pub(super) struct Bindings {
     pub attributes: BTreeMap<Symbol, Vec<(CodeId, ExpressionId)>>,
     /// Functions that properties were made of.
     pub properties: BTreeSet<CodeId>,
+    /// How many properties of the scenario were made of functions that stand there.
+    pub followed: usize,
     /// Names of keywords in calls of the scenario.
     pub keywords: BTreeSet<Symbol>,
     /// Classes that have bases, or a metaclass.
     pub derived: BTreeSet<CodeId>,
-    /// Some condition may go with a lock that the program also uses by itself.
-    pub conditions: bool,
-    /// Attributes may be stored to by names that are not written down.
-    pub by_name: bool,
 }
 
 impl Bindings {
@@ -306,16 +304,6 @@ impl Walk<'_> {
                 Some(Act::Store(Variable::Attribute(name)))
             }
             I::DeleteAttribute(name) => Some(Act::Store(Variable::Attribute(name))),
-            I::LoadGlobal(global) => {
-                let name = self.image.program.globals[global.0 as usize].name;
-                self.bindings.by_name |=
-                    !self.code.is_hidden() && matches!(self.image.name(name), "setattr" | "vars" | "globals");
-                None
-            }
-            I::LoadAttribute(name) if self.image.name(name) == "__dict__" => {
-                self.bindings.by_name |= !self.code.is_hidden();
-                None
-            }
             I::MakeClass(class, 1..) | I::MakeClassWith(class, _) => {
                 self.bindings.derived.insert(class);
                 None
@@ -363,8 +351,10 @@ impl Walk<'_> {
             _ => None,
         };
         let name = name.map_or("", |name| self.image.name(name));
-        if arguments > 0 && name == "Condition" {
-            self.bindings.conditions = true;
+        if matches!(name, "property" | "cached_property") && !self.code.is_hidden() {
+            let mut given = self.stacks.values(stack).take(arguments as usize);
+            let stands_there = |value| matches!(self.expressions.get(value), Expression::Function(_));
+            self.bindings.followed += usize::from(arguments != u32::MAX && given.all(stands_there));
         }
         if matches!(name, "property" | "setter" | "getter" | "deleter" | "cached_property") {
             let functions = self.stacks.values(stack).filter_map(|value| match self.expressions.get(value) {

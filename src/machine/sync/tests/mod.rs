@@ -47,6 +47,7 @@ const SYMBOLS: &[&str] = &[
     "release",
     "wait",
     "notify",
+    "Condition",
 ];
 
 fn symbol(name: &str) -> Symbol {

@@ -3,7 +3,10 @@
 use super::*;
 use crate::bytecode::Instruction;
 use crate::event::{Ending, Trouble, TroubleKind};
+use crate::machine::circle::stir;
+use crate::machine::shared::Doom;
 use crate::machine::trouble::{Findings, check_dead_owner, find, remember};
+use crate::schedule::Signal;
 
 /// What is found, in short: `deadlock 2 1`, `stuck 0 1 2`, `dead 1 0`.
 fn short(troubles: &[Trouble]) -> Vec<String> {
@@ -48,9 +51,12 @@ impl World {
         }
     }
 
-    /// The function `work` does this, and the global `fixed` is bound for good to the object of that name.
+    /// The function `work` does this, in a program that makes conditions of locks, and the global `fixed` is bound for good
+    /// to the object of that name.
     fn runs(&mut self, instructions: Vec<Instruction>, fixed: &str) {
         let mut program = (*self.image.program).clone();
+        program.codes[0].instructions = vec![Instruction::ImportMember(0, symbol("Condition")), Instruction::Return];
+        program.codes[0].lines = vec![1; 2];
         program.codes[1].lines = vec![1; instructions.len()];
         program.codes[1].instructions = instructions;
         self.image = Image::new(Arc::new(program));
@@ -60,7 +66,31 @@ impl World {
 
     /// The thread stands, or stood when it last performed, at that instruction of `work`.
     fn stands(&mut self, me: usize, at: u32) {
-        self.shared.threads[me].stands = vec![(CodeId(1), at)];
+        self.stands_in(me, &[at]);
+    }
+
+    /// Likewise, in frames of `work` that called each other.
+    fn stands_in(&mut self, me: usize, frames: &[u32]) {
+        self.shared.threads[me].stands = frames.iter().map(|at| (CodeId(1), *at)).collect();
+    }
+
+    /// The threads that go round in a loop for ever.
+    fn circling(&self) -> Vec<u32> {
+        self.findings(0).circling.iter().map(|thread| thread.0).collect()
+    }
+
+    /// The thread waits in a loop that was stopped until something changes.
+    fn rests(&mut self, me: usize) {
+        let operation = Operation::Touch { object: self.shared.namespace, write: false };
+        let (stage, on) = (Stage::default(), Blocker::Change);
+        self.shared.threads[me].waiting = Some(Waiting { operation, stage, on, until: None, ready: false });
+        self.shared.resting.push(ThreadId(me as u32));
+    }
+
+    /// The program handles a signal.
+    fn handles_a_signal(&mut self) {
+        let set = signal::Action::Set(Signal::Usr1, signal::Handler::Call(Value::None));
+        self.perform(0, Operation::Signal(set), Stage::default(), Alternative::Go);
     }
 }
 
@@ -80,7 +110,7 @@ fn code_of(calls: &[[Instruction; 5]]) -> Vec<Instruction> {
 
 /// Threads 1 and 2 in a ring of the locks a and b, and one more, which stands at the beginning of this code.
 fn ring_beside(calls: &[[Instruction; 5]], fixed: &str) -> World {
-    let mut world = World::new(3, "a Lock, b Lock, c Lock, k Condition a, s Semaphore 1");
+    let mut world = World::new(3, "a Lock, b Lock, c Lock, k Condition a, m Condition c, s Semaphore 1");
     world.runs(code_of(calls), fixed);
     (0..=2).for_each(|me| world.stands(me, calls.len() as u32 * 5)); // they have nothing left to do
     world.stands(3, 0);
@@ -255,7 +285,8 @@ fn a_ring_through_a_plain_lock_is_open_while_somebody_may_release_it() {
 
 #[test]
 fn a_release_of_another_object_opens_no_ring() {
-    for (fixed, found) in [("b", ""), ("k", ""), ("c", "deadlock 2 1"), ("s", "deadlock 2 1")] {
+    let ring = "deadlock 2 1";
+    for (fixed, found) in [("b", ""), ("k", ""), ("c", ring), ("m", ring), ("s", ring)] {
         let world = ring_beside(&[call(FIXED, "release")], fixed);
         assert_eq!(world.found(2).concat(), found, "{fixed}");
     }
@@ -264,9 +295,21 @@ fn a_release_of_another_object_opens_no_ring() {
 }
 
 #[test]
+fn a_handler_may_do_anything_in_the_main_thread_alone() {
+    let mut world = ring_beside(&[call(FIXED, "release")], "a");
+    world.table("3 end");
+    assert_eq!(world.found(2), ["deadlock 2 1"]);
+    world.handles_a_signal();
+    assert_eq!(world.found(2), [""; 0]);
+    world.table("0 end");
+    assert_eq!(world.found(2), ["deadlock 2 1"]);
+}
+
+#[test]
 fn waiting_before_a_condition_gives_its_lock_back() {
     assert_eq!(ring_beside(&[call(FIXED, "wait")], "k").found(2), [""; 0]);
     assert_eq!(ring_beside(&[call(FIXED, "wait")], "a").found(2), ["deadlock 2 1"]);
+    assert_eq!(ring_beside(&[call(FIXED, "wait")], "m").found(2), ["deadlock 2 1"], "that of another lock");
     assert_eq!(ring_beside(&[call(FIXED, "notify")], "k").found(2), ["deadlock 2 1"]);
 }
 
@@ -279,6 +322,20 @@ fn who_has_to_take_the_lock_first_does_not_come_to_release_it() {
     assert_eq!(world.found(2), [""; 0]);
     // A global that may be bound again may be another lock then.
     assert_eq!(ring_beside(&[call(OPEN, "acquire"), call(OPEN, "release")], "a").found(2), [""; 0]);
+}
+
+#[test]
+fn a_call_that_was_begun_may_still_come_to_a_release() {
+    use Instruction as I;
+    let branch = [I::LoadGlobal(OPEN), I::JumpIfTrue(7)];
+    let calls = [I::LoadGlobal(OPEN), I::Call(0), I::Pop, I::None, I::Return];
+    let mut world = ring_beside(&[], "a");
+    world.runs([&branch[..], &calls, &code_of(&[call(FIXED, "release")])].concat(), "a");
+    (0..=2).for_each(|me| world.stands(me, 5));
+    world.stands(3, 3);
+    assert_eq!(world.found(2), [""; 0]);
+    world.stands(3, 4);
+    assert_eq!(world.found(2), ["deadlock 2 1"]);
 }
 
 #[test]
@@ -346,6 +403,121 @@ fn whom_a_signal_may_help_is_not_stuck() {
     world.shared.signals.urgent = true;
     assert_eq!(world.found(0), [""; 0]);
     world.shared.signals.urgent = false;
-    world.shared.threads[0].doom = Some(crate::machine::shared::Doom::Kill);
+    world.shared.threads[0].doom = Some(Doom::Kill);
     assert_eq!(world.found(0), [""; 0]);
+}
+
+/// Where somebody stands in the code of `turning`: in the loop; with a store to what that checks still to come, behind each
+/// way out of a jump; and with nothing left to do.
+const LOOP: u32 = 0;
+const STORE: u32 = 7;
+const END: u32 = 4;
+
+/// A world in which nobody but thread 3 has anything left to do, and that one is in `while not open: pass`.
+fn turning() -> World {
+    use Instruction as I;
+    let mut world = World::new(3, "a Lock, e Event");
+    let wait = [I::LoadGlobal(OPEN), I::JumpIfFalse(LOOP)];
+    let branch = [I::LoadGlobal(OPEN), I::JumpIfTrue(6), I::None, I::Return];
+    let store = [I::None, I::StoreGlobal(OPEN), I::None, I::Return];
+    world.runs([&wait[..], &branch, &store].concat(), "a");
+    (0..=2).for_each(|me| world.stands(me, END));
+    world.stands(3, LOOP);
+    world
+}
+
+#[test]
+fn who_goes_round_in_a_loop_that_nobody_ends() {
+    let circles = |change: fn(&mut World)| {
+        let mut world = turning();
+        change(&mut world);
+        assert_eq!(world.found(0), [""; 0], "it goes on, and is not stuck");
+        world.circling()
+    };
+    assert_eq!(circles(|_| {}), [3]);
+    assert_eq!(circles(|world| world.stands(3, 2)), [0; 0], "it is out of it");
+    assert_eq!(circles(|world| world.stands(2, LOOP)), [2, 3]);
+    assert_eq!(circles(|world| world.table("0 acquire a\n3 acquire a 50")), [3], "a turn may take its time");
+    let held_up: [fn(&mut Record); 4] = [
+        |record| record.frozen = true,
+        |record| record.delayed = Some(9),
+        |record| record.slow = 9,
+        |record| record.doom = Some(Doom::Kill),
+    ];
+    for hold_up in held_up {
+        let mut world = turning();
+        hold_up(&mut world.shared.threads[3]);
+        assert_eq!(world.circling(), [0; 0], "that is not over yet: {:?}", world.shared.threads[3]);
+    }
+}
+
+#[test]
+fn who_may_end_a_loop_has_the_store_before_it() {
+    let circles = |change: fn(&mut World)| {
+        let mut world = turning();
+        change(&mut world);
+        world.circling()
+    };
+    assert_eq!(circles(|world| world.stands(2, STORE - 1)), [0; 0]);
+    assert_eq!(circles(|world| world.stands(2, STORE)), [3], "it is done");
+    assert_eq!(circles(|world| world.stands_in(2, &[STORE + 1, END])), [3]);
+    assert_eq!(circles(|world| world.stands_in(2, &[STORE, END])), [0; 0], "when it returns");
+    assert_eq!(circles(|world| world.stands_in(2, &[STORE - 1, END])), [0; 0], "a call that is done again");
+    let waits: fn(&mut World) = |world| {
+        world.stands(2, STORE);
+        world.table("0 acquire a\n2 acquire a 50");
+    };
+    assert_eq!(circles(waits), [0; 0], "it waits before it does it");
+    // Who would do it is in the loop itself, stuck, or over.
+    assert_eq!(circles(|world| world.stands_in(3, &[STORE, LOOP])), [3]);
+    for lines in ["0 end\n1 end\n2 wait e", "2 end", "2 shutdown"] {
+        let mut world = turning();
+        world.stands(2, STORE - 1);
+        world.table(lines);
+        assert_eq!(world.circling(), [3], "{lines}");
+    }
+}
+
+#[test]
+fn a_daemon_goes_round_until_the_others_end() {
+    let circles = |change: fn(&mut World)| {
+        let mut world = turning();
+        world.shared.threads[3].daemon = true;
+        change(&mut world);
+        world.circling()
+    };
+    assert_eq!(circles(|_| {}), [0; 0], "it is cut off at the end");
+    assert_eq!(circles(|world| world.table("0 end\n1 end\n2 end")), [3]);
+    assert_eq!(circles(|world| world.table("0 wait e\n1 wait e\n2 wait e")), [3], "there will be no end");
+    let mut world = turning();
+    (2..=3).for_each(|me| world.shared.threads[me].daemon = true);
+    world.table("0 end\n1 end");
+    assert_eq!(world.circling(), [3], "nor does a daemon that goes on bring it");
+}
+
+#[test]
+fn who_was_stopped_in_a_loop_is_stuck_until_somebody_may_end_it() {
+    let mut world = turning();
+    world.rests(3);
+    assert_eq!((world.found(0), world.circling()), (vec!["stuck 3".to_owned()], vec![]));
+    world.stands(2, STORE - 1);
+    assert_eq!(world.found(0), [""; 0]);
+    world.table("0 end\n1 end\n2 wait e");
+    assert_eq!(world.found(2), ["stuck 2 3"]);
+}
+
+#[test]
+fn whoever_was_stopped_in_a_loop_is_woken_once_by_a_change() {
+    let mut world = turning();
+    (2..=3).for_each(|me| world.rests(me));
+    world.shared.threads[2].waiting = None; // it was struck
+    world.events();
+    stir(&mut world.shared, ThreadId(1));
+    assert_eq!(world.shared.woken, [ThreadId(3)]);
+    assert_eq!(
+        (world.states(), world.events()),
+        ("go go go ready".into(), vec!["T3 Ready { by: Some(ThreadId(1)) }".into()])
+    );
+    stir(&mut world.shared, ThreadId(1));
+    assert_eq!(world.events(), [""; 0], "it was woken");
 }

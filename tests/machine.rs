@@ -6,14 +6,15 @@ mod support {
     pub(crate) mod world;
 }
 
-use raddle::base::{ObjectId, Source, ThreadId};
-use raddle::bytecode::Program;
+use raddle::base::{ObjectId, Source, Symbol, ThreadId};
+use raddle::bytecode::{CodeId, Program};
 use raddle::event::{EventKind, Legend, ObjectKind, Variables};
-use raddle::machine::{self, Boot, Execution, Shared};
+use raddle::machine::value::Value;
+use raddle::machine::{self, Boot, Execution, Finals, Image, Outcome, Pause, Shared, budget};
 use raddle::scenario::{Expectation, metadata};
 use raddle::schedule::{Alternative, Choice, Fault, Signal};
 use raddle::trace::Model;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use support::random::Xorshift;
@@ -418,4 +419,78 @@ threading.Thread(target=work).start()
     });
     let names: Vec<usize> = names.collect();
     assert!(names.len() > 2000 && names.iter().all(|length| *length < 60), "{:?}", names.iter().max());
+}
+
+/// The final attributes of a state.
+struct Held<'s>(&'s Shared, &'s Image);
+
+impl Finals for Held<'_> {
+    fn final_attribute(&self, object: ObjectId, name: Symbol) -> Option<Value> {
+        self.0.final_attribute(self.1, object, name)
+    }
+}
+
+/// Where the main thread stood, by step, in a program of one thread that sails where it can, or never does.
+fn stood(text: &str, sails: bool) -> BTreeMap<u64, Vec<(CodeId, u32)>> {
+    let text = format!("import threading\nlock, count, ready = threading.Lock(), 0, False\n{text}");
+    let program = raddle::lang::compile(Arc::new(Source::new("test.py", text))).expect("it compiles");
+    let image = Image::new(Arc::new(program));
+    let (mut shared, mut main) = machine::boot(&image, Boot { seed: 1, epoch: 0, memory: budget::DEFAULT });
+    let (mut stood, mut outcome) = (BTreeMap::new(), Outcome::Done);
+    while outcome == Outcome::Done {
+        let paused = machine::advance(&mut main, &image, &Held(&shared, &image), u32::MAX);
+        assert_eq!(paused, Pause::Operation);
+        outcome = machine::perform(&mut shared, &mut main, &image, Alternative::Go);
+        if sails && outcome == Outcome::Done {
+            machine::sail(&mut shared, &mut main, &image, 50);
+        }
+        stood.insert(shared.step, shared.threads[0].stands.clone());
+    }
+    stood
+}
+
+#[test]
+fn where_a_thread_stood_is_noted_when_it_sails_as_when_it_performs() {
+    let program = |add: &str| {
+        format!(
+            "
+def add():
+    global count, ready
+    for _ in range(3):
+        {add}
+    count += 1
+    ready = True
+def twice():
+    add()
+    add()
+lock.acquire()
+lock.release()
+twice()
+"
+        )
+    };
+    let text = program("with lock: count += 1");
+    let (performed, sailed) = (stood(&text, false), stood(&text, true));
+    assert!(sailed.len() < performed.len(), "it was to sail");
+    sailed.iter().for_each(|(step, stands)| assert_eq!(performed.get(step), Some(stands), "at step {step}"));
+    // Where it only looks at something nobody would see it come round.
+    let text = program("count += 1\n        while ready is None: pass");
+    assert_eq!(stood(&text, true), stood(&text, false));
+}
+
+#[test]
+fn where_threads_stand_is_noted_in_programs_where_that_matters() {
+    for (text, noted) in [
+        ("with lock: pass", false),
+        ("changed = threading.Condition()\nwith changed: changed.wait(1)", false),
+        ("ready = False\nif ready: print('so soon')", false),
+        ("lock.acquire()\nlock.release()", true),
+        ("def free(release=lock.release): pass\nfree()", true),
+        ("changed = threading.Condition(lock)\nwith changed: changed.wait(1)", true),
+        ("ready = True\ndef spin():\n    while not ready: pass\nspin()", true),
+        ("getattr(threading, 'current_thread')()", true),
+    ] {
+        let text = format!("{text}\nwith lock: pass");
+        assert_eq!(stood(&text, false).values().any(|stands| !stands.is_empty()), noted, "{text}");
+    }
 }

@@ -258,36 +258,43 @@ signal.pause()
 
 #[test]
 fn who_looks_again_in_vain_is_not_named_again_and_who_sees_a_change_goes_on() {
-    let text = "
+    for (turn, first) in [("time.sleep(1)", "time.sleep(0.5)"), ("pass", "pass")] {
+        let text = format!(
+            "
 import threading, time
 ready, never = False, threading.Event()
 def spin():
-    while not ready: time.sleep(1)
+    while not ready: {turn}
 threading.Thread(target=spin, name='one').start()
 threading.Thread(target=spin, name='two').start()
-time.sleep(0.5)
+{first}
 for _ in range(2):
     try: never.wait()
     except ValueError: pass
 ready = True
-";
-    let raise = Choice::Fault(Fault::Raise { thread: ThreadId::MAIN, exception: "ValueError".into() });
-    for seed in 1..=SEEDS {
-        let mut world = world(text);
-        let mut random = Xorshift(seed);
-        assert!(world.ends(&mut random));
-        let rests = |event: &&Event| matches!(event.kind, EventKind::Blocked { on: Blocker::Change, .. });
-        assert_eq!(world.shared().events.iter().filter(rests).count(), 2, "with seed {seed}");
-        for _ in 0..2 {
-            let mut found: Vec<_> = troubles(&world).iter().map(|trouble| named(&world, trouble)).collect();
-            found.sort();
-            assert_eq!(found, ["busy (ready): one", "busy (ready): two", "stuck: MainThread"], "with seed {seed}");
-            assert_eq!(world.shared().status, None);
-            world.run.choose(&raise, &|| false).expect("main is alive");
-            assert!(world.ends(&mut random));
-        }
-        assert_eq!(world.shared().status, Some(0), "with seed {seed}");
+"
+        );
+        (1..=SEEDS).for_each(|seed| looks_again(&text, seed));
     }
+}
+
+/// Two threads are stopped, look again twice in vain, and go on when `ready` is set.
+fn looks_again(text: &str, seed: u64) {
+    let raise = Choice::Fault(Fault::Raise { thread: ThreadId::MAIN, exception: "ValueError".into() });
+    let mut world = world(text);
+    let mut random = Xorshift(seed);
+    assert!(world.ends(&mut random));
+    assert_eq!(rests(&world), 2, "with seed {seed}");
+    for _ in 0..2 {
+        let mut found: Vec<_> = troubles(&world).iter().map(|trouble| named(&world, trouble)).collect();
+        found.sort();
+        assert_eq!(found, ["busy (ready): one", "busy (ready): two", "stuck: MainThread"], "with seed {seed}");
+        assert_eq!(world.shared().status, None);
+        world.run.choose(&raise, &|| false).expect("main is alive");
+        assert!(world.ends(&mut random));
+    }
+    assert_eq!(world.shared().status, Some(0), "with seed {seed}");
+    assert!(world.shared().resting.is_empty(), "with seed {seed}");
 }
 
 #[test]
@@ -315,4 +322,149 @@ threading.Thread(target=other).start()
     };
     check(&program("one = two", "one = two; two = ready"), None);
     check(&program("one = two = three", "one = two; two = three; three = p or q or r or ready"), None);
+}
+
+#[test]
+fn who_leaves_one_loop_and_comes_into_the_next_is_named_there() {
+    let text = "
+ready = False
+never = False
+def nobody():
+    global never
+    never = True
+def spin():
+    one = two = three = False
+    while not one:
+        one = two; two = three; three = ready
+        time.sleep(1)
+    while not never: time.sleep(1)
+def other():
+    global ready
+    time.sleep(0.5)
+    ready = True
+threading.Thread(target=spin, name='spin').start()
+threading.Thread(target=other).start()
+";
+    check(text, Some("busy (never): spin"));
+}
+
+#[test]
+fn nobody_is_certain_before_all_are() {
+    // One of them will leave its loop, though nobody changes anything any more, and then help the other.
+    let text = "
+ready = done = False
+def spin():
+    global done
+    one = two = three = False
+    while not one:
+        one = two; two = three; three = ready
+        time.sleep(1)
+    done = True
+def wait():
+    while not done: time.sleep(0.1)
+def other():
+    global ready
+    time.sleep(0.5)
+    ready = True
+for f in (spin, wait, other): threading.Thread(target=f).start()
+";
+    check(text, None);
+}
+
+/// The end of the program.
+fn reached(text: &str, seed: u64) -> World {
+    let mut world = world(&format!("import threading, time, queue\n{text}"));
+    assert!(world.ends(&mut Xorshift(seed)));
+    world
+}
+
+/// How often a thread was stopped in a loop.
+fn rests(world: &World) -> usize {
+    let rests = |event: &&Event| matches!(event.kind, EventKind::Blocked { on: Blocker::Change, .. });
+    world.shared().events.iter().filter(rests).count()
+}
+
+/// What is reported of the program, each with its second.
+fn reports(text: &str, seed: u64) -> Vec<(String, u64)> {
+    let world = reached(text, seed);
+    let report = |event: &Event| match &event.kind {
+        EventKind::Trouble(trouble) => Some((named(&world, trouble), event.at / 1_000_000_000)),
+        _ => None,
+    };
+    world.shared().events.iter().filter_map(report).collect()
+}
+
+#[test]
+fn a_loop_is_named_after_some_turns_whatever_others_do_meanwhile() {
+    // Each time it looks for trouble, all that go round are found anew.
+    let text = "
+ready = False
+def nobody():
+    global ready
+    ready = True
+def spin():
+    while not ready: time.sleep(1)
+q = queue.Queue()
+def get():
+    while q.get(): pass
+def put():
+    for _ in range(9):
+        q.put(True)
+        time.sleep(1)
+    q.put(False)
+for f in (spin, get, put): threading.Thread(target=f, name=f.__name__).start()
+";
+    for seed in 1..=SEEDS {
+        assert_eq!(reports(text, seed), [("busy (ready): spin".to_owned(), 3)], "with seed {seed}");
+    }
+}
+
+#[test]
+fn a_loop_whose_turns_differ_is_named_after_some_more_operations() {
+    let text = "
+ready = False
+def nobody():
+    global ready
+    ready = True
+def spin():
+    again = False
+    while not ready:
+        if again: time.sleep(1)
+        else: time.sleep(2)
+        again = True
+threading.Thread(target=spin, name='spin').start()
+time.sleep(1)
+";
+    check(text, Some("busy (ready): spin"));
+}
+
+#[test]
+fn several_are_named_together_and_look_again_only_when_something_may_have_changed() {
+    let text = "
+ready = False
+other = 0
+def nobody():
+    global ready, other
+    ready = True
+    other = 1
+def spin():
+    while not ready: time.sleep(1)
+def talk():
+    time.sleep(0.5)
+    for n in range(9):
+        time.sleep(1)
+        print(n, other, time.monotonic() > 0)
+for name in 'ab': threading.Thread(target=spin, name=name).start()
+threading.Thread(target=talk).start()
+time.sleep(0.2)
+";
+    for seed in 1..=SEEDS {
+        let (mut names, seconds): (Vec<_>, Vec<_>) = reports(text, seed).into_iter().unzip();
+        names.sort();
+        assert_eq!(names, ["busy (ready): a", "busy (ready): b"], "with seed {seed}");
+        assert!(seconds.iter().all(|second| *second <= 4), "with seed {seed}: {seconds:?}");
+        assert_eq!(rests(&reached(text, seed)), 4, "with seed {seed}: nothing has changed but that `talk` has ended");
+        let text = text.replace("print(", "lock.acquire(); lock.release(); print(");
+        assert!(rests(&reached(&format!("lock = threading.Lock()\n{text}"), seed)) > 4, "with seed {seed}");
+    }
 }

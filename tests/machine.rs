@@ -474,7 +474,7 @@ twice()
     assert!(sailed.len() < performed.len(), "it was to sail");
     sailed.iter().for_each(|(step, stands)| assert_eq!(performed.get(step), Some(stands), "at step {step}"));
     // Where it only looks at something nobody would see it come round.
-    let text = program("count += 1\n        while ready is None: pass");
+    let text = program("with lock: count += 1\n        if count < 0:\n            while ready is None: pass");
     assert_eq!(stood(&text, true), stood(&text, false));
 }
 

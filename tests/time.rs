@@ -76,10 +76,6 @@ fn a_busy_wait_lasts_no_longer_than_a_sleep() {
     ] {
         // Under pct threads that only look may starve those that could do something.
         for policy in Kind::ALL.into_iter().filter(|policy| *policy != Kind::Pct) {
-            // Under os it depends on the system, too, when each gets to look: on a busy one times seem to move unevenly then.
-            if policy == Kind::Os && how.contains("monotonic") {
-                continue;
-            }
             let most = if policy == Kind::Os { 10_000_000 } else { 100_000 };
             let lived = run(&waiting(how), policy, most + most / 2);
             assert_eq!(lived.printed, "over\n");

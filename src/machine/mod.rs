@@ -58,5 +58,5 @@ pub use perform::{Boot, Outcome, boot, line_of, perform};
 pub use position::position;
 pub use sail::sail;
 pub use shared::{Shared, Standing};
-pub use stance::{Stance, stance};
+pub use stance::{Readings, Stance, stance};
 pub use thread::Thread;

@@ -10,7 +10,7 @@ use crate::base::ThreadId;
 use crate::event::EventKind;
 use crate::machine::shared::Standing;
 use crate::machine::thread::Thread;
-use crate::machine::{self, Stance};
+use crate::machine::{self, Readings, Stance};
 use std::collections::BTreeMap;
 
 /// How many operations in a row must only look before they are checked more closely; then twice as many, and so on.
@@ -27,8 +27,8 @@ pub(super) struct Looks {
     next: u64,
     /// How often they were checked more closely since.
     tries: u32,
-    /// One of them was a look at the clock.
-    clock: bool,
+    /// When each thread that read the clock in them did so last.
+    readings: BTreeMap<ThreadId, Readings>,
     /// A stance of each thread.
     stances: BTreeMap<ThreadId, Seen>,
 }
@@ -36,7 +36,7 @@ pub(super) struct Looks {
 /// A stance that a thread had.
 #[derive(Debug)]
 enum Seen {
-    Once(Stance, u64),
+    Once(Stance),
     /// It came to the same again, so it goes round; the system may now let others go for long.
     Again,
 }
@@ -49,6 +49,13 @@ impl Looks {
         }
     }
 
+    /// One of them read the clock at that time.
+    fn read(&mut self, thread: ThreadId, at: u64) {
+        let readings = self.readings.entry(thread).or_default();
+        readings.rotate_left(1);
+        readings[readings.len() - 1] = at;
+    }
+
     /// There were so many more. Whether it is time to check more closely.
     fn add(&mut self, count: u64) -> bool {
         self.count += count;
@@ -56,7 +63,7 @@ impl Looks {
     }
 
     /// Whether the thread, which has just looked, is seen for the first time to go round.
-    fn is_news(&mut self, thread: &Thread, now: u64) -> bool {
+    fn is_news(&mut self, thread: &Thread) -> bool {
         let seen = self.stances.get(&thread.id);
         if matches!(seen, Some(Seen::Again)) {
             return false;
@@ -67,10 +74,11 @@ impl Looks {
             self.stances.clear();
             return false;
         }
-        let Some(stance) = machine::stance(thread, self.clock) else { return false };
-        let again = matches!(seen, Some(Seen::Once(first, then)) if stance.is_again(first, now.saturating_sub(*then)));
+        let readings = self.readings.get(&thread.id).copied();
+        let Some(stance) = machine::stance(thread, readings) else { return false };
+        let again = matches!(seen, Some(Seen::Once(first)) if stance.is_again(first));
         if again || seen.is_none() {
-            self.stances.insert(thread.id, if again { Seen::Again } else { Seen::Once(stance, now) });
+            self.stances.insert(thread.id, if again { Seen::Again } else { Seen::Once(stance) });
         }
         again
     }
@@ -99,11 +107,13 @@ impl State {
         if fresh.is_empty() || !fresh.iter().rev().all(|event| is_look(&event.kind)) {
             return self.looks.end();
         }
-        self.looks.clock |= fresh.iter().any(|event| event.kind == EventKind::TimeRead);
+        for event in fresh.iter().filter(|event| event.kind == EventKind::TimeRead) {
+            self.looks.read(event.thread, event.at);
+        }
         if !self.looks.add(self.shared.step - step) || self.is_scripted() || self.end.is_some() {
             return;
         }
-        if self.looks.is_news(thread, self.shared.now)
+        if self.looks.is_news(thread)
             && self.all_go_round()
             && let Some(time) = self.next_deadline()
         {

@@ -558,13 +558,17 @@ fn what_never_happens_is_told_with_the_reason() {
 }
 
 #[test]
-fn a_priority_for_no_thread_is_reported() {
-    let priorities = Priorities { by_name: [("worker".to_owned(), 1), ("leff".to_owned(), 3)].into(), inherited: true };
-    let options = Options { policy: Kind::Priority, priorities, ..Options::default() };
-    let run = Run::start(image("fault.py", COUNT), options).expect("there are threads");
-    let (control, mut stream) = (run.control(), run.events());
-    while !matches!(stream.recv_timeout(LONG), Received::Quiet) {}
-    assert_eq!(control.missed_faults(), ["the priority of leff had no effect: no thread had that name"]);
+fn a_priority_for_no_thread_is_reported_under_every_policy() {
+    for policy in Kind::ALL {
+        let by_name = [("worker".to_owned(), 1), ("leff".to_owned(), 3)].into();
+        let priorities = Priorities { by_name, inherited: true };
+        let options = Options { policy, priorities, ..Options::default() };
+        let run = Run::start(image("fault.py", COUNT), options).expect("there are threads");
+        let (control, mut stream) = (run.control(), run.events());
+        while !matches!(stream.recv_timeout(LONG), Received::Quiet) {}
+        let missed = control.missed_faults();
+        assert_eq!(missed, ["the priority of leff had no effect: no thread had that name"], "{}", policy.name());
+    }
 }
 
 #[test]

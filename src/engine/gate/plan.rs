@@ -16,7 +16,6 @@ use crate::machine::image::Image;
 use crate::machine::object::Object;
 use crate::machine::shared::{Lurking, Shared};
 use crate::machine::{self, Outcome};
-use crate::policy::Kind;
 use crate::schedule::{Fault, FaultPlan, Name, When, seconds};
 use std::sync::Arc;
 
@@ -389,14 +388,12 @@ impl State {
     /// that nothing has.
     pub(in crate::engine) fn missed(&self) -> Vec<String> {
         let mut missed = self.plan.missed(&self.shared);
-        if self.policy() == Kind::Priority {
-            let nobody = self.priorities.nobody(&self.shared);
-            missed.extend(nobody.map(|name| {
-                let near = nearest(name, self.shared.threads.iter().map(|record| &*record.name));
-                let meant = near.map(|near| format!("; did you mean {near}?")).unwrap_or_default();
-                format!("the priority of {} had no effect: no thread had that name{meant}", SafeText::brief(name))
-            }));
-        }
+        let nobody = self.priorities.nobody(&self.shared);
+        missed.extend(nobody.map(|name| {
+            let near = nearest(name, self.shared.threads.iter().map(|record| &*record.name));
+            let meant = near.map(|near| format!("; did you mean {near}?")).unwrap_or_default();
+            format!("the priority of {} had no effect: no thread had that name{meant}", SafeText::brief(name))
+        }));
         missed.extend(self.unknown_breakpoints());
         missed
     }

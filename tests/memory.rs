@@ -79,6 +79,42 @@ fn one_container_that_grows_runs_out_too() {
 }
 
 #[test]
+fn what_a_single_call_would_make_runs_out_before_it_is_made() {
+    for (name, made) in [
+        ("choices", "random.choices('ab', k=10 ** 9)"),
+        ("sample", "random.sample(range(10 ** 10), 10 ** 9)"),
+        ("product", "list(itertools.product(range(100), repeat=4))"),
+        ("combinations", "list(itertools.combinations(range(300), 4))"),
+        ("accumulate", "list(itertools.accumulate(['x' * 1000] * 10 ** 6))"),
+        ("translate", "('a' * 10 ** 5).translate({97: 'x' * 10 ** 6})"),
+        ("split", "('a,' * 10 ** 6).split(',')"),
+        ("rsplit", "('a ' * 10 ** 6).rsplit()"),
+        ("lines", "('a\\n' * 10 ** 6).splitlines()"),
+        ("characters", "list('abc' * 10 ** 6)"),
+        ("pairs", "list(enumerate('abc' * 10 ** 6))"),
+        ("zipped", "dict(zip(range(10 ** 7), range(10 ** 7)))"),
+        ("tabs", "'\\t'.expandtabs(10 ** 9)"),
+        ("parts", "f'{long}{long}{long}{long}{long}'"),
+        ("template", "('{0}' * 1000).format(long)"),
+        ("percent", "'%s' * 1000 % ((long,) * 1000)"),
+        ("hexadecimal", "(b'a' * 10 ** 7).hex()"),
+        ("generator", "''.join('x' * 1000 for _ in range(10 ** 6))"),
+        ("json", "json.dumps([long] * 1000)"),
+        ("json_keys", "json.dumps({long + str(number): number for number in range(1000)})"),
+        (
+            "wrapped",
+            "textwrap.fill('a b ' * 10 ** 4, initial_indent=long, subsequent_indent=long, width=len(long) + 4)",
+        ),
+    ] {
+        let program = format!(
+            "import itertools, json, random, textwrap\nlong = ' ' * (4 * 10 ** 6)\ntry:\n    kept = {made}\n    del kept\n    \
+             print('made')\nexcept MemoryError:\n    print('caught')\nprint(len([0] * 100_000))\n"
+        );
+        assert_eq!(printed(&format!("single_{name}"), "16M", &program), ["caught", "100000"], "{name}");
+    }
+}
+
+#[test]
 fn a_chain_of_things_that_never_change_runs_out_too() {
     for (name, link) in [
         ("pairs", "(kept, 1)"),

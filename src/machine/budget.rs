@@ -19,13 +19,15 @@ use triomphe::Arc;
 
 /// What a program may have by default, in bytes.
 pub const DEFAULT: u64 = 2 << 30;
-/// Smaller values are not worth a claim, in bytes.
+/// What is smaller always has room, in bytes.
 pub const SMALL: usize = 1024;
 /// After a `MemoryError` that no claim has raised there may be so much more before the next one, in bytes: handling the
 /// error makes objects too.
 const GRACE: u64 = 32 << 20;
 /// Nothing is weighed again before this much was charged, in bytes.
 const LEAST: u64 = 1 << 20;
+/// Nor before this part of the weight was: what weighs much takes long to weigh.
+const WORTH: u64 = 16;
 /// Things are weighed again at the latest after this much was charged, in bytes, or a quarter of their weight if that
 /// is more.
 const STEP: u64 = 32 << 20;
@@ -104,7 +106,8 @@ impl Budget {
             self.grace = 0;
         }
         let left = self.limit.max(self.grace).saturating_sub(self.total());
-        self.trigger = weight + (left / 8).clamp(LEAST, STEP.max(weight / 4));
+        let least = LEAST.max(weight / WORTH);
+        self.trigger = weight + (left / 8).clamp(least, STEP.max(weight / 4).max(least));
     }
 
     /// Whether there is too much: to be asked once things were weighed. The next time there has to be more.
@@ -242,6 +245,23 @@ pub fn charge_for(object: &Object) -> u64 {
 #[inline]
 pub fn of_values(count: usize) -> usize {
     COUNTED as usize + count * VALUE
+}
+
+/// What an immutable thing takes up that nobody else has: a native may just have made it.
+#[inline]
+pub fn of_result(value: &Value) -> usize {
+    match value {
+        Value::Str(text) if text.is_unique() => of_bytes(text.as_str().len()),
+        Value::Bytes(bytes) if bytes.is_unique() => of_bytes(bytes.len()),
+        Value::Tuple(items) if items.is_unique() => of_values(items.len()),
+        _ => 0,
+    }
+}
+
+/// What a text of so many bytes takes up, or other data that never change.
+#[inline]
+pub fn of_bytes(count: usize) -> usize {
+    COUNTED as usize + count
 }
 
 /// Whether a container that has grown by one is to be charged for that: it is whenever it is twice as long, for as much as

@@ -422,13 +422,19 @@ impl<'a> Memory<'a> {
         self.private.add(object)
     }
 
-    /// Something is about to be made that takes up so many bytes. A native claims before it changes anything.
+    /// Something is about to be made that takes up so many bytes. A native claims before it changes anything. What is small in all
+    /// always has room, but counts too.
     ///
     /// # Errors
     /// `Halt::Room` when there may be no room for it.
     #[inline]
     pub fn claim(&self, bytes: usize) -> Result<()> {
-        if bytes < budget::SMALL { Ok(()) } else { self.claim_large(bytes as u64) }
+        let all = self.claimed.get().saturating_add(bytes as u64);
+        if all >= budget::SMALL as u64 && !self.private.budget.has_room(all) {
+            return Err(Halt::Room(all));
+        }
+        self.claimed.set(all);
+        Ok(())
     }
 
     /// Likewise, for so many items of such a size.
@@ -439,13 +445,13 @@ impl<'a> Memory<'a> {
         self.claim(count.saturating_mul(item))
     }
 
-    fn claim_large(&self, bytes: u64) -> Result<()> {
-        let all = self.claimed.get().saturating_add(bytes);
-        if !self.private.budget.has_room(all) {
-            return Err(Halt::Room(all));
+    /// A native has made this: what it did not claim for it counts now.
+    #[inline]
+    pub fn count(&self, result: &Value) {
+        let made = budget::of_result(result) as u64;
+        if made > self.claimed.get() {
+            self.claimed.set(made);
         }
-        self.claimed.set(all);
-        Ok(())
     }
 }
 

@@ -44,6 +44,11 @@ impl Str {
         self.0.is_unique()
     }
 
+    /// Whether it is in two places, and nowhere else.
+    pub fn is_held_twice(&self) -> bool {
+        Arc::count(&self.0) == 2
+    }
+
     /// Where it lies in memory.
     pub fn address(&self) -> usize {
         Arc::as_ptr(&self.0).addr()

@@ -13,26 +13,25 @@ class JSONDecodeError(ValueError):
         self.colno = column
 
 
-_ESCAPES = (("\n", "\\n"), ("\r", "\\r"), ("\t", "\\t"), ("\b", "\\b"), ("\f", "\\f"), ('"', '\\"'), ("\\", "\\\\"))
+_ESCAPES = (("\\", "\\\\"), ("\n", "\\n"), ("\r", "\\r"), ("\t", "\\t"), ("\b", "\\b"), ("\f", "\\f"), ('"', '\\"'))
 
 
 def _quoted(text, ascii_only):
-    out = []
-    for character in text:
-        code = ord(character)
-        for plain, escaped in _ESCAPES:
-            if character == plain:
-                out.append(escaped)
-                break
-        else:
-            if code < 32 or (ascii_only and 127 < code < 65536):
-                out.append(f"\\u{code:04x}")
-            elif ascii_only and code > 127:
-                high, low = divmod(code - 65536, 1024)
-                out.append(f"\\u{high + 0xD800:04x}\\u{low + 0xDC00:04x}")
-            else:
-                out.append(character)
-    return '"' + "".join(out) + '"'
+    for plain, escaped in _ESCAPES:
+        text = text.replace(plain, escaped)
+    if not text.isprintable() or (ascii_only and not text.isascii()):
+        text = "".join([_escaped(character, ascii_only) for character in text])
+    return '"' + text + '"'
+
+
+def _escaped(character, ascii_only):
+    code = ord(character)
+    if code < 32 or (ascii_only and 126 < code < 65536):
+        return f"\\u{code:04x}"
+    if ascii_only and code > 126:
+        high, low = divmod(code - 65536, 1024)
+        return f"\\u{high + 0xD800:04x}\\u{low + 0xDC00:04x}"
+    return character
 
 
 def _number(value):

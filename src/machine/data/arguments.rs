@@ -1,6 +1,6 @@
 //! Checks of what a native was called with, with CPython's messages.
 
-use super::fault::{Attempt, Fault, type_error};
+use super::fault::{Attempt, Fault, overflow_error, type_error};
 use super::types;
 use crate::machine::native::{Arguments, Context};
 use crate::machine::value::Value;
@@ -135,6 +135,15 @@ pub fn index(value: &Value) -> Attempt<i64> {
             "Python int too large to convert to C ssize_t".into(),
         )),
         other => Err(type_error(format!("'{}' object cannot be interpreted as an integer", types::name_of(other)))),
+    }
+}
+
+/// An argument that CPython takes as a C `int`.
+pub fn small_index(value: &Value) -> Attempt<i32> {
+    let too_large = || overflow_error("Python int too large to convert to C int");
+    match value.plain() {
+        Value::Big(_) => Err(too_large()),
+        other => i32::try_from(index(other)?).map_err(|_| too_large()),
     }
 }
 

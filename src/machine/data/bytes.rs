@@ -152,14 +152,16 @@ fn from_hex(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     Ok(make(bytes))
 }
 
-fn hex(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+fn hex(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let (data, rest) = between("bytes.hex", args, 1, 0, 1)?;
     let separator = match rest.first() {
         Some(Value::Str(separator)) => separator.as_str(),
         _ => "",
     };
+    let data = receiver("bytes.hex", data.first())?;
+    ctx.memory.claim(data.len().saturating_mul(2 + separator.len()))?;
     let mut text = String::new();
-    for (index, byte) in receiver("bytes.hex", data.first())?.iter().enumerate() {
+    for (index, byte) in data.iter().enumerate() {
         lookout::tick();
         if index > 0 {
             text.push_str(separator);

@@ -375,15 +375,21 @@ pub fn join(ctx: &Context<'_>, pieces: Vec<Piece>) -> Attempt {
     let mut out = String::new();
     for piece in &pieces {
         match piece {
-            Piece::Text(text) => out.push_str(text),
+            Piece::Text(text) => add(ctx, &mut out, text)?,
             Piece::Value(value, conversion, spec) => match converted(ctx, value, *conversion, spec) {
-                Ok(text) => out.push_str(&text),
+                Ok(text) => add(ctx, &mut out, &text)?,
                 Err(Fault::Python(_)) => return Err(by_prelude(pieces)),
                 Err(fault) => return Err(fault),
             },
         }
     }
     Ok(Value::str(out))
+}
+
+fn add(ctx: &Context<'_>, out: &mut String, more: &str) -> Attempt<()> {
+    ctx.memory.claim(more.len())?;
+    out.push_str(more);
+    Ok(())
 }
 
 fn converted(ctx: &Context<'_>, value: &Value, conversion: char, spec: &str) -> Attempt<String> {

@@ -3,7 +3,7 @@
 use super::fault::{Attempt, Fault, native, type_error, value_error};
 use super::{compare, deque, order, types};
 use crate::bytecode::BinaryOperator;
-use crate::machine::budget::VALUE;
+use crate::machine::budget::{self, VALUE};
 use crate::machine::exception as ex;
 use crate::machine::heap::PrivateHeap;
 use crate::machine::lookout;
@@ -204,6 +204,7 @@ pub fn collected(ctx: &Context<'_>, value: &Value) -> Attempt<Vec<Value>> {
     }
     let mut iteration = start(ctx, value)?;
     let mut items = Vec::new();
+    let item_size = VALUE + made(&iteration);
     if let Iteration::Range { left, .. } = iteration {
         ctx.memory.claim_items(left, VALUE)?;
         items.reserve_exact(left);
@@ -211,12 +212,23 @@ pub fn collected(ctx: &Context<'_>, value: &Value) -> Attempt<Vec<Value>> {
     while let Some(item) = advance(ctx, &mut iteration)? {
         lookout::tick();
         if items.len() == items.capacity() {
-            ctx.memory.claim_items(items.len().max(8), VALUE)?;
+            ctx.memory.claim_items(items.len().max(8), item_size)?;
             items.reserve_exact(items.len().max(8));
         }
         items.push(item);
     }
     Ok(items)
+}
+
+/// How many bytes each value takes up that the iteration makes, beside the values that there were before.
+fn made(iteration: &Iteration) -> usize {
+    match iteration {
+        Iteration::Str(..) => budget::of_bytes(1),
+        Iteration::Container { view: View::Items, .. } => budget::of_values(2),
+        Iteration::Enumerate(counted) => budget::of_values(2) + made(&counted.0),
+        Iteration::Zip(parts) => budget::of_values(parts.len()) + parts.iter().map(made).sum::<usize>(),
+        _ => 0,
+    }
 }
 
 /// A copy of the items.

@@ -1,8 +1,9 @@
 //! `str`: constructor and methods.
 
-use super::arguments::{between, bind, given, index, wrong_receiver};
+use super::arguments::{between, bind, given, index, small_index, wrong_receiver};
 use super::fault::{Attempt, Fault, native, type_error, value_error};
 use super::{bytes, iterate, operator, repr, search, template, types};
+use crate::machine::budget;
 use crate::machine::lookout;
 use crate::machine::native::{Arguments, Context, Native};
 use crate::machine::value::{Kind, Str, Value};
@@ -292,51 +293,73 @@ fn split_arguments<'a>(ctx: &Context<'_>, name: &str, args: Arguments<'a>) -> At
     Ok((text, separator, usize::try_from(limit).unwrap_or(usize::MAX)))
 }
 
-fn strings<'s>(ctx: &mut Context<'_>, parts: impl IntoIterator<Item = &'s str>) -> Value {
-    let items = parts.into_iter().inspect(|_| lookout::tick()).map(Value::str).collect();
-    super::list::make(ctx, items)
+/// Parts of a text, as texts of their own.
+struct Parts<'a, 'c> {
+    ctx: &'a mut Context<'c>,
+    texts: Vec<Value>,
+}
+
+impl<'a, 'c> Parts<'a, 'c> {
+    fn new(ctx: &'a mut Context<'c>) -> Self {
+        Parts { ctx, texts: Vec::new() }
+    }
+
+    fn add(&mut self, part: &str) -> Attempt<()> {
+        lookout::tick();
+        self.ctx.memory.claim(budget::VALUE + budget::of_bytes(part.len()))?;
+        self.texts.push(Value::str(part));
+        Ok(())
+    }
+
+    fn list(self) -> Attempt {
+        Ok(super::list::make(self.ctx, self.texts))
+    }
 }
 
 fn split(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let (text, separator, limit) = split_arguments(ctx, "str.split", args)?;
     if let Some(separator) = separator {
-        let parts = text.as_str().splitn(limit.saturating_add(1), separator.as_str());
-        return Ok(strings(ctx, parts));
+        let mut parts = Parts::new(ctx);
+        for part in text.as_str().splitn(limit.saturating_add(1), separator.as_str()) {
+            parts.add(part)?;
+        }
+        return parts.list();
     }
-    let mut parts = Vec::new();
+    let mut parts = Parts::new(ctx);
     let mut rest = text.as_str().trim_start_matches(is_blank);
     while !rest.is_empty() {
-        if parts.len() == limit {
-            parts.push(rest);
+        if parts.texts.len() == limit {
+            parts.add(rest)?;
             break;
         }
         let end = rest.find(is_blank).unwrap_or(rest.len());
-        parts.push(&rest[..end]);
+        parts.add(&rest[..end])?;
         rest = rest[end..].trim_start_matches(is_blank);
     }
-    Ok(strings(ctx, parts))
+    parts.list()
 }
 
 fn rsplit(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let (text, separator, limit) = split_arguments(ctx, "str.rsplit", args)?;
-    let mut parts: Vec<&str>;
+    let mut parts = Parts::new(ctx);
     if let Some(separator) = separator {
-        parts = text.as_str().rsplitn(limit.saturating_add(1), separator.as_str()).collect();
+        for part in text.as_str().rsplitn(limit.saturating_add(1), separator.as_str()) {
+            parts.add(part)?;
+        }
     } else {
-        parts = Vec::new();
         let mut rest = text.as_str().trim_end_matches(is_blank);
         while !rest.is_empty() {
-            if parts.len() == limit {
-                parts.push(rest);
+            if parts.texts.len() == limit {
+                parts.add(rest)?;
                 break;
             }
             let start = rest.char_indices().rev().find(|(_, c)| is_blank(*c)).map_or(0, |(at, c)| at + c.len_utf8());
-            parts.push(&rest[start..]);
+            parts.add(&rest[start..])?;
             rest = rest[..start].trim_end_matches(is_blank);
         }
     }
-    parts.reverse();
-    Ok(strings(ctx, parts))
+    parts.texts.reverse();
+    parts.list()
 }
 
 fn split_lines(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
@@ -346,7 +369,7 @@ fn split_lines(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let [keep] = bind(ctx, "splitlines", &args.positional[1..], args, ["keepends"], 0, 1)?;
     let keep = given(&keep).map_or(Ok(false), |value| super::is_true(ctx, value))?;
     let is_end = |c: char| matches!(u32::from(c), 0xa..=0xd | 0x1c..=0x1e | 0x85 | 0x2028 | 0x2029);
-    let mut lines = Vec::new();
+    let mut lines = Parts::new(ctx);
     let mut rest = text.as_str();
     while !rest.is_empty() {
         let end = rest.find(is_end).unwrap_or(rest.len());
@@ -355,10 +378,10 @@ fn split_lines(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
             Some('\r') if rest[end..].starts_with("\r\n") => 2,
             Some(c) => c.len_utf8(),
         };
-        lines.push(&rest[..if keep { end + width } else { end }]);
+        lines.add(&rest[..if keep { end + width } else { end }])?;
         rest = &rest[end + width..];
     }
-    Ok(strings(ctx, lines))
+    lines.list()
 }
 
 /// The value of `str_join` in the prelude is a join of what it made a list of.
@@ -504,7 +527,7 @@ fn expand_tabs(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
         return Err(wrong_receiver("str.expandtabs", args.positional.first()));
     };
     let [size] = bind(ctx, "expandtabs", &args.positional[1..], args, ["tabsize"], 0, 1)?;
-    let size = usize::try_from(given(&size).map_or(Ok(8), index)?).unwrap_or(0).min(1 << 16);
+    let size = usize::try_from(given(&size).map_or(Ok(8), small_index)?).unwrap_or(0);
     let mut out = String::new();
     let mut column = 0;
     for c in text.as_str().chars() {
@@ -572,13 +595,18 @@ fn translate(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
         return Err(type_error(format!("'{}' object is not subscriptable", types::name_of(&rest[0]))));
     };
     let table = super::compare::dict(ctx, *id)?;
+    ctx.memory.claim(text.as_str().len())?;
     let mut out = String::new();
     for c in text.as_str().chars() {
+        lookout::tick();
         let key = super::hash::make_key(ctx, &Value::Int(i64::from(u32::from(c))))?;
         match table.get(&key) {
             None => out.push(c),
             Some(Value::None) => {}
-            Some(Value::Str(replacement)) => out.push_str(replacement.as_str()),
+            Some(Value::Str(replacement)) => {
+                ctx.memory.claim(replacement.as_str().len())?;
+                out.push_str(replacement.as_str());
+            }
             Some(Value::Int(code)) => {
                 let c = u32::try_from(*code).ok().and_then(char::from_u32);
                 out.push(c.ok_or_else(|| value_error("character mapping must be in range(0x110000)"))?);

@@ -350,8 +350,13 @@ impl Vm<'_> {
                 return self.attempt(operation);
             }
         };
-        let result = self
-            .native_arguments(receiver, first, names, |vm, arguments| vm.with(|context, _| call(context, arguments)));
+        let result = self.native_arguments(receiver, first, names, |vm, arguments| {
+            vm.with(|context, _| {
+                let value = call(context, arguments)?;
+                context.memory.count(&value);
+                Ok(value)
+            })
+        });
         match result {
             Ok(value) if matches!(then, Then::Push) => {
                 self.replace(self.thread.stack.len() - bottom, value);

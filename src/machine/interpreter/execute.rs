@@ -359,9 +359,14 @@ impl Vm<'_> {
                 self.replace(1, Value::tuple(items));
             }
             I::BuildString(count) => {
-                let parts = &self.thread.stack[self.thread.stack.len() - count as usize..];
-                let parts = parts.iter().filter_map(|part| if let Value::Str(text) = part { Some(text) } else { None });
-                let text = Str::concat(&parts.collect::<Vec<_>>());
+                let text = self.with(|context, stack| {
+                    let parts = &stack[stack.len() - count as usize..];
+                    let parts =
+                        parts.iter().filter_map(|part| if let Value::Str(text) = part { Some(text) } else { None });
+                    let parts: Vec<&Str> = parts.collect();
+                    context.memory.claim(parts.iter().map(|part| part.as_str().len()).sum())?;
+                    Ok::<_, Halt>(Str::concat(&parts))
+                })?;
                 self.drop_values(count as usize);
                 self.push(Value::Str(text));
             }

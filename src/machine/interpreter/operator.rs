@@ -136,7 +136,8 @@ impl Vm<'_> {
         let top = self.thread.stack.len() - 1;
         match (&self.thread.stack[top - 1], &self.thread.stack[top]) {
             (Value::Big(_), Value::Int(_)) => {}
-            (Value::Str(_), Value::Str(more)) if self.thread.heap.budget().has_room(more.as_str().len() as u64) => {}
+            (Value::Str(text), Value::Str(more))
+                if text.is_held_twice() && self.thread.heap.budget().has_room(more.as_str().len() as u64) => {}
             _ => return false,
         }
         let Some(code) = self.thread.frames.last().map(|frame| self.image.code(frame.code)) else { return false };

@@ -5,6 +5,7 @@ use super::generator::{float_hash, words};
 use super::support::done;
 use crate::base::ObjectId;
 use crate::event::{EventKind, Place, Shown};
+use crate::machine::budget::{ELEMENT, VALUE};
 use crate::machine::encode::encoded;
 use crate::machine::exception::{INDEX_ERROR, TYPE_ERROR, VALUE_ERROR, ZERO_DIVISION_ERROR};
 use crate::machine::lookout;
@@ -209,6 +210,7 @@ fn choices(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
         (None, cumulative) => cumulative.map(|weights| (weights, true)),
     };
     let count = integer(ctx, &count.unwrap_or(Value::Int(1)))?.max(0) as usize;
+    ctx.memory.claim_items(count, VALUE)?;
     operation(Action::Choices { population: population.unwrap_or_default(), weights, count })
 }
 
@@ -230,6 +232,12 @@ fn shuffle(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
 fn sample(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
     let [population, count] = Signature::function("Random.sample", ["population", "k"], 2).bind(ctx, args)?;
     let count = integer(ctx, &count.unwrap_or_default())?;
+    // Of other populations there are no more than fit in memory.
+    if let (Some(Value::Range(range)), Ok(count)) = (&population, usize::try_from(count))
+        && count <= range.len()
+    {
+        ctx.memory.claim_items(count, VALUE + ELEMENT)?;
+    }
     operation(Action::Sample(population.unwrap_or_default(), count))
 }
 

@@ -65,6 +65,13 @@ pub(super) const SPECIAL_NAMES: &[(&str, &str)] = &[
     ("__metaclass__", "use a class decorator"),
 ];
 
+/// Attributes that are not stored to, since they say what an object is. Sorted by name.
+pub(super) const STORED_NAMES: &[(&str, &str)] = &[
+    ("__bases__", "write the class with these bases, or keep what varies in an attribute"),
+    ("__class__", "make a new object of the other class, or keep what varies in an attribute"),
+    ("__mro__", "write the class with the bases that you want"),
+];
+
 /// Everything in the module that raddle does not run.
 pub(super) fn refusals(source: &Source, module: &ModModule, found: &Collected) -> Vec<Diagnostic> {
     let mut refuser = Refuser { source, refusals: Vec::new(), in_class: false };
@@ -159,6 +166,16 @@ impl Refuser<'_> {
         }
         if let Ok(index) = SPECIAL_NAMES.binary_search_by_key(&name, |&(known, _)| known) {
             self.refuse(at, format!("`{name}` in a class is not supported"), SPECIAL_NAMES[index].1);
+        }
+    }
+
+    fn check_stored(&mut self, attribute: &ast::ExprAttribute) {
+        if attribute.ctx.is_load() {
+            return;
+        }
+        let name = &*attribute.attr;
+        if let Ok(index) = STORED_NAMES.binary_search_by_key(&name, |&(known, _)| known) {
+            self.refuse(&attribute.attr, format!("`{name}` cannot be changed"), STORED_NAMES[index].1);
         }
     }
 
@@ -283,6 +300,7 @@ impl<'a> Visitor<'a> for Refuser<'_> {
     fn visit_expr(&mut self, expression: &'a Expr) {
         match expression {
             Expr::Name(name) if name.ctx.is_store() => self.check_special(&name.id, name),
+            Expr::Attribute(attribute) => self.check_stored(attribute),
             Expr::BinOp(operation) => self.check_operator(operation.op, operation),
             Expr::Await(_) => self.refuse_async(expression, "await"),
             Expr::TString(_) => self.refuse(expression, "template strings are not supported", "use an f-string"),
@@ -306,7 +324,7 @@ mod tests {
 
     #[test]
     fn tables_are_sorted_because_they_are_searched() {
-        assert!(BUILTIN_ADVICE.is_sorted() && SPECIAL_NAMES.is_sorted());
+        assert!(BUILTIN_ADVICE.is_sorted() && SPECIAL_NAMES.is_sorted() && STORED_NAMES.is_sorted());
         let listed = BUILTIN_ADVICE.iter().map(|(name, _)| name).chain(OTHER_BUILTINS);
         let both: Vec<_> = listed.filter(|name| library::BUILTINS.contains(name)).collect();
         assert!(both.is_empty(), "the machine has these: {both:?}");

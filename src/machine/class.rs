@@ -96,10 +96,13 @@ pub fn hashing(replaced: &Replaced, image: &Image, class: &ClassRef) -> Hashing 
         ClassRef::Builtin(_) => None,
     });
     for class in std::iter::once(own).chain(ancestors) {
-        match (bound(class, hash), bound(class, equality)) {
-            (Some(Value::None), _) | (None, Some(_)) => return Hashing::Refused,
-            (Some(_), _) => return Hashing::Own,
-            (None, None) => {}
+        // Where a body binds `__eq__` and no `__hash__`, the class gets `None` for it. What is stored later does not do that.
+        let compares = equality.is_some_and(|name| class.names.contains(&name));
+        match bound(class, hash) {
+            Some(Value::None) => return Hashing::Refused,
+            Some(_) => return Hashing::Own,
+            None if compares => return Hashing::Refused,
+            None => {}
         }
     }
     Hashing::Identity

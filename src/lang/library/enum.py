@@ -68,6 +68,16 @@ class EnumType:
     def __getattr__(cls, name):
         raise AttributeError(name)
 
+    def __setattr__(cls, name, value):
+        if name in cls.__members__:
+            raise AttributeError(f"cannot reassign member {name!r}")
+        object.__setattr__(cls, name, value)
+
+    def __delattr__(cls, name):
+        if name in cls.__members__:
+            raise AttributeError(f"{cls.__name__!r} cannot delete member {name!r}.")
+        object.__delattr__(cls, name)
+
     def __getitem__(cls, name):
         return cls.__members__[name]
 
@@ -212,9 +222,17 @@ class Enum:
     def name(self):
         return self._name_
 
+    @name.setter
+    def name(self, _):
+        raise AttributeError("<enum 'Enum'> cannot set attribute 'name'")
+
     @property
     def value(self):
         return self._value_
+
+    @value.setter
+    def value(self, _):
+        raise AttributeError("<enum 'Enum'> cannot set attribute 'value'")
 
     def __repr__(self):
         return f"<{type(self).__name__}.{self._name_}: {self._value_!r}>"

@@ -28,6 +28,13 @@ def update_wrapper(wrapper, wrapped, assigned=WRAPPER_ASSIGNMENTS, updated=WRAPP
         value = getattr(wrapped, name, _missing)
         if value is not _missing:
             _assign(wrapper, name, value)
+    for name in updated:
+        for key, value in getattr(wrapped, name, {}).items():
+            if name != "__dict__":
+                getattr(wrapper, name)[key] = value
+            # Where a function was given another name, that lies among its attributes.
+            elif key not in WRAPPER_ASSIGNMENTS:
+                setattr(wrapper, key, value)
     wrapper.__wrapped__ = wrapped
     return wrapper
 
@@ -259,6 +266,9 @@ def singledispatch(function):
         return function
 
     def register(kind, method=None):
+        if method is None and not isinstance(kind, type):
+            name = function.__name__
+            raise TypeError(f"raddle takes no type from an annotation: write @{name}.register(int), with the type")
         if method is None:
             return lambda method: register(kind, method)
         known[kind] = method

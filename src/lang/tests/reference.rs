@@ -81,6 +81,7 @@ fn the_reference_says_what_the_tables_say() {
         ("refused builtins", advice("builtin", refuse::BUILTIN_ADVICE)),
         ("other builtins", format!("{}.\n", names(refuse::OTHER_BUILTINS.iter().copied()))),
         ("special names", advice("name", refuse::SPECIAL_NAMES)),
+        ("stored names", advice("attribute", refuse::STORED_NAMES)),
         ("refused modules", advice("module", import::MODULE_ADVICE)),
     ];
     let right = lists.iter().fold(page.clone(), |page, (list, text)| with_list(&page, list, text));

@@ -110,6 +110,15 @@ impl Vm<'_> {
     }
 
     pub(super) fn store(&mut self, object: &Value, name: Symbol, value: Value) -> Result<(), Halt> {
+        match (self.image.name(name), object) {
+            // A program text with such a name is refused; `setattr` comes here.
+            (text @ "__class__", Value::Instance(_))
+            | (text @ ("__class__" | "__bases__" | "__mro__"), Value::Class(_)) => {
+                let message = format!("raddle cannot change '{text}'");
+                return Err(self.error(&exception::TYPE_ERROR, message));
+            }
+            _ => {}
+        }
         match object {
             Value::Instance(instance) => {
                 if self.image.name(name) == "__dict__" {

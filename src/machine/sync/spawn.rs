@@ -7,6 +7,7 @@ use crate::bytecode::GlobalId;
 use crate::event::EventKind;
 use crate::machine::budget::Budget;
 use crate::machine::class;
+use crate::machine::data::hash;
 use crate::machine::native::{Call, Invocation, Native, Result};
 use crate::machine::object::{Instance, Life, Object, Payload, ThreadData};
 use crate::machine::operation::Progress;
@@ -88,9 +89,14 @@ fn callable_name(turn: &Turn<'_>, value: &Value) -> Option<String> {
 
 /// The `__name__` that a function was given: by `functools.wraps`, say.
 fn stored_name(turn: &Turn<'_>, attributes: ObjectId) -> Option<String> {
-    let object = turn.private.get(attributes).or_else(|| turn.shared.heap.get(attributes))?;
-    let Object::Instance(instance) = object else { return None };
-    match instance.attributes.get(turn.image.symbol("__name__")?)? {
+    const NAME: &str = "__name__";
+    let object = |id| turn.private.get(id).or_else(|| turn.shared.heap.get(id));
+    let Object::Instance(instance) = object(attributes)? else { return None };
+    let stored = match instance.dict.and_then(object) {
+        Some(Object::Dict(dict)) => dict.get(&hash::text_key(NAME)),
+        _ => instance.attributes.get(turn.image.symbol(NAME)?),
+    };
+    match stored? {
         Value::Str(name) => Some(name.as_str().to_owned()),
         _ => None,
     }

@@ -167,8 +167,10 @@ pub enum Ending {
     Finished,
     /// An exception was not caught; the text is the traceback's last line.
     Crashed(Arc<str>),
-    /// A fault killed it, or, as a daemon, it was cut off when the program ended.
+    /// A fault or a signal killed it.
     Killed,
+    /// The program ended before it did.
+    CutOff,
 }
 
 /// The states of a thread.
@@ -192,11 +194,13 @@ pub enum ThreadState {
     Crashed,
     /// Ended from outside.
     Killed,
+    /// There no more, because the program has ended.
+    CutOff,
 }
 
 impl ThreadState {
     /// Every state, in the order of a thread's life.
-    pub const ALL: [ThreadState; 9] = [
+    pub const ALL: [ThreadState; 10] = [
         ThreadState::New,
         ThreadState::Ready,
         ThreadState::Running,
@@ -206,10 +210,11 @@ impl ThreadState {
         ThreadState::Finished,
         ThreadState::Crashed,
         ThreadState::Killed,
+        ThreadState::CutOff,
     ];
 
     /// The word for it, as on the screen and in JSON.
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             ThreadState::New => "new",
             ThreadState::Ready => "ready",
@@ -220,12 +225,13 @@ impl ThreadState {
             ThreadState::Finished => "finished",
             ThreadState::Crashed => "crashed",
             ThreadState::Killed => "killed",
+            ThreadState::CutOff => "cut off",
         }
     }
 
     /// Whether the thread is over.
     pub fn is_over(self) -> bool {
-        matches!(self, ThreadState::Finished | ThreadState::Crashed | ThreadState::Killed)
+        matches!(self, ThreadState::Finished | ThreadState::Crashed | ThreadState::Killed | ThreadState::CutOff)
     }
 
     /// Whether the thread cannot go on by itself.
@@ -242,6 +248,7 @@ impl ThreadState {
             EventKind::Ended { how: Ending::Finished } => ThreadState::Finished,
             EventKind::Ended { how: Ending::Crashed(_) } => ThreadState::Crashed,
             EventKind::Ended { how: Ending::Killed } => ThreadState::Killed,
+            EventKind::Ended { how: Ending::CutOff } => ThreadState::CutOff,
             EventKind::PolicySet { .. }
             | EventKind::FaultInjected { .. }
             | EventKind::Held

@@ -178,7 +178,7 @@ const PROMISES: &[Promises] = &[
             ("then until it ends", |at| {
                 at.joins("main", "worker") && at.thread("main").is_some_and(|it| it.until.is_none())
             }),
-            ("the daemon is cut off", |at| at.is("watcher", ThreadState::Killed)),
+            ("the daemon is cut off", |at| at.is("watcher", ThreadState::CutOff)),
         ],
     ),
     (
@@ -570,7 +570,7 @@ const PROMISES: &[Promises] = &[
         &[
             ("it has begun", |at| at.printed_by("writer", "page 1 saved")),
             ("it is cut off, and no finally runs", |at| {
-                at.ended(0) && at.is("writer", ThreadState::Killed) && !at.printed("never printed")
+                at.ended(0) && at.is("writer", ThreadState::CutOff) && !at.printed("never printed")
             }),
         ],
     ),

@@ -147,9 +147,11 @@ fn cut_off(shared: &mut Shared) {
     for index in 0..shared.threads.len() {
         let thread = ThreadId(index as u32);
         if shared.record(thread).phase == Phase::Alive {
-            shared.record_mut(thread).phase = Phase::Over(Ending::Killed);
+            // What ends the program by force ends its main thread first.
+            let how = if thread == ThreadId::MAIN { Ending::Killed } else { Ending::CutOff };
+            shared.record_mut(thread).phase = Phase::Over(how.clone());
             shared.record_mut(thread).waiting = None;
-            shared.emit(thread, EventKind::Ended { how: Ending::Killed });
+            shared.emit(thread, EventKind::Ended { how });
             shared.woken.push(thread);
         }
     }

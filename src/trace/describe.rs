@@ -49,6 +49,7 @@ fn ended(how: &Ending) -> String {
         Ending::Finished => "ends".to_owned(),
         Ending::Crashed(error) => format!("crashes: {}", SafeText::new(error)),
         Ending::Killed => "is killed".to_owned(),
+        Ending::CutOff => "is cut off".to_owned(),
     }
 }
 

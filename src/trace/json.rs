@@ -213,6 +213,7 @@ fn ended(how: &Ending) -> Value {
         Ending::Finished => json!({ "how": "finished" }),
         Ending::Crashed(error) => json!({ "how": "crashed", "error": error.as_ref() }),
         Ending::Killed => json!({ "how": "killed" }),
+        Ending::CutOff => json!({ "how": "cut off" }),
     }
 }
 

@@ -102,14 +102,12 @@ fn place_line(model: &Model, thread: crate::base::ThreadId, line: u32) -> String
 }
 
 /// Whether the thread was a daemon that the end of the program cut off: what it held then does not matter.
-fn was_cut_off(model: &Model, thread: &Thread) -> bool {
-    let killed = |fault: &Fault| matches!(fault, Fault::Kill { thread: target } if *target == thread.id);
-    let by_fault = model.faults().iter().any(|(_, fault)| killed(fault));
-    thread.daemon && thread.state == ThreadState::Killed && model.status().is_some() && !by_fault
+fn was_cut_off(thread: &Thread) -> bool {
+    thread.daemon && thread.state == ThreadState::CutOff
 }
 
 fn held_line(model: &Model, thread: &Thread) -> Option<String> {
-    if thread.held.is_empty() || was_cut_off(model, thread) {
+    if thread.held.is_empty() || was_cut_off(thread) {
         return None;
     }
     let locks: Vec<_> = thread.held.iter().map(|held| explain::held_phrase(held.object, held.line, model)).collect();
@@ -149,7 +147,7 @@ mod tests {
         assert!(told.ends_with(")\nthe fault ended the run after 20 steps\n"), "{told}");
         // A daemon that is cut off ends no run.
         let mut script = samples::producer_consumer_script();
-        script.also(0, 20, EventKind::Ended { how: Ending::Killed });
+        script.also(0, 20, EventKind::Ended { how: Ending::CutOff });
         script.also(0, 20, EventKind::ProgramEnded { status: 1 });
         assert_eq!(report(&script.model()), "no trouble in 20 steps\n");
     }
@@ -162,8 +160,10 @@ mod tests {
         script.does(0, 2, EventKind::ThreadStarted { started: ThreadId(1) }).takes(1, 0, 0);
         assert!(report(&script.model()).ends_with("held at the end: a by w (running)\n"));
         script.also(0, 3, EventKind::Ended { how: Ending::Finished });
-        script.also(1, 0, EventKind::Ended { how: Ending::Killed });
-        assert!(report(&script.model()).contains("held at the end: a by w (killed)\n"));
+        let mut killed = script.clone();
+        killed.also(1, 0, EventKind::Ended { how: Ending::Killed });
+        assert!(report(&killed.model()).contains("held at the end: a by w (killed)\n"));
+        script.also(1, 0, EventKind::Ended { how: Ending::CutOff });
         script.also(0, 3, EventKind::ProgramEnded { status: 0 });
         assert_eq!(report(&script.model()), "no trouble in 4 steps\n");
     }

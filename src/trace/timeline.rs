@@ -69,7 +69,8 @@ impl Axis {
 const ENDS: u16 = 1 << ThreadState::New as u16
     | 1 << ThreadState::Finished as u16
     | 1 << ThreadState::Crashed as u16
-    | 1 << ThreadState::Killed as u16;
+    | 1 << ThreadState::Killed as u16
+    | 1 << ThreadState::CutOff as u16;
 
 /// A set of thread states.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -104,9 +105,10 @@ impl StateSet {
 
     /// The member that a viewer must not miss: an end by force, then blocked, ready, running, waiting, joining.
     pub fn worst(self) -> Option<ThreadState> {
-        const ORDER: [ThreadState; 9] = [
+        const ORDER: [ThreadState; 10] = [
             ThreadState::Crashed,
             ThreadState::Killed,
+            ThreadState::CutOff,
             ThreadState::Blocked,
             ThreadState::Ready,
             ThreadState::Running,

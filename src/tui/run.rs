@@ -324,7 +324,7 @@ impl Run {
     /// stood.
     pub(super) fn is_cut_off(&self, thread: &Thread) -> bool {
         let lives = !thread.state.is_over() && thread.state != ThreadState::New;
-        self.pulse.over && lives && !self.model.stands_still()
+        thread.state == ThreadState::CutOff || self.pulse.over && lives && !self.model.stands_still()
     }
 
     /// The line where `thread` stands, 0 when it stands nowhere.

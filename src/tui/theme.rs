@@ -77,7 +77,7 @@ const fn appearance(look: Look, glyph: char, ascii: char, dark: u32, light: u32)
 }
 
 /// Every look of a lane's cell. The glyphs differ, so that states can be told apart without colour.
-const LOOKS: [Appearance; 10] = [
+const LOOKS: [Appearance; 11] = [
     appearance(Look::Deadlocked, '!', '!', 0xff5f3c, 0xc63c00),
     appearance(Look::State(ThreadState::New), '·', '.', 0x8a8f98, 0x7a7f88),
     appearance(Look::State(ThreadState::Ready), '▒', ':', 0xf0e442, 0x9a7b00),
@@ -88,6 +88,7 @@ const LOOKS: [Appearance; 10] = [
     appearance(Look::State(ThreadState::Finished), ' ', ' ', 0x8a8f98, 0x7a7f88),
     appearance(Look::State(ThreadState::Crashed), '☠', 'X', 0xe69f00, 0xa66f00),
     appearance(Look::State(ThreadState::Killed), 'X', 'K', 0xe69f00, 0xa66f00),
+    appearance(Look::State(ThreadState::CutOff), '┤', '|', 0x8a8f98, 0x7a7f88),
 ];
 
 /// The colours of everything else, on dark and on light.

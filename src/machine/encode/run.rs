@@ -234,7 +234,7 @@ encoded!(
 impl Encode for Ending {
     fn encode(&self, to: &mut Encoder<'_>) {
         match self {
-            Ending::Finished | Ending::Crashed(_) | Ending::Killed => to.byte(0),
+            Ending::Finished | Ending::Crashed(_) | Ending::Killed | Ending::CutOff => to.byte(0),
         }
     }
 }

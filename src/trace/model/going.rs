@@ -24,7 +24,7 @@ pub(super) fn performs(before: ThreadState, after: ThreadState) -> bool {
         ThreadState::Waiting | ThreadState::Blocked | ThreadState::Joining => {
             matches!(before, ThreadState::Ready | ThreadState::Running)
         }
-        ThreadState::New | ThreadState::Ready | ThreadState::Killed => false,
+        ThreadState::New | ThreadState::Ready | ThreadState::Killed | ThreadState::CutOff => false,
     }
 }
 

@@ -33,7 +33,7 @@ pub(super) const RACE: char = '≠';
 const HELD: Look = Look::State(ThreadState::Ready);
 const HELD_MARK: char = '=';
 /// The word for a thread that had not ended when the run did.
-const CUT_OFF: &str = "cut off";
+const CUT_OFF: &str = ThreadState::CutOff.name();
 /// How full a cell of a gauge is.
 const EIGHTHS: [&str; 9] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
 
@@ -114,7 +114,7 @@ fn name(theme: Theme, run: &Run, thread: &Thread, parts: &LaneParts, y: u16, buf
     put(buffer, parts.names, x, y, &cut_name(&run.lane_name(thread), parts.name_width.into()), style);
     let (word, look) = match thread.state {
         _ if thread.is_deadlocked() => ("deadlock", Look::Deadlocked),
-        _ if run.is_cut_off(thread) => (CUT_OFF, Look::State(ThreadState::Finished)),
+        _ if run.is_cut_off(thread) => (CUT_OFF, Look::State(ThreadState::CutOff)),
         state if held && !state.is_over() => ("held", HELD),
         _ if thread.is_frozen() => ("frozen", Look::State(ThreadState::Blocked)),
         _ if thread.blocked_on == Some(Blocker::Time) => ("sleeping", Look::State(thread.state)),

@@ -98,6 +98,9 @@ fn in_run(run: &Run) -> Vec<Hint> {
     let word = |words: &'static str| if words == "play" && run.is_replaying() { "stop" } else { words };
     let fits = |action: &Action| match action {
         Action::Branches => run.has_branches(),
+        Action::StepSelected => run.can_step(run.look.selected),
+        // With a filter the key goes to the next event that fits it.
+        Action::NextLine => run.can_step(run.look.selected) || !run.look.events.filter().is_empty(),
         _ => true,
     };
     let hints = keys::situation_hints(situation).filter(|(_, _, action)| fits(action));

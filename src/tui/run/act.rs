@@ -220,7 +220,7 @@ impl Run {
             return Some(NOBODY_RUNS.to_owned());
         }
         if let Some(row) = thread.and_then(|id| self.model.thread(id))
-            && (row.state.is_over() || row.state.is_stopped())
+            && !self.can_step(row.id)
         {
             return Some(format!("{} cannot take a step: {}", row.name, explain::why(row.id, &self.model)));
         }
@@ -232,6 +232,12 @@ impl Run {
         self.follow_step = thread.is_none();
         self.session.step(thread, unit);
         parted
+    }
+
+    /// Whether a step of this thread would do something.
+    pub(in crate::tui) fn can_step(&self, thread: ThreadId) -> bool {
+        let state = self.model.thread(thread).map(|row| row.state);
+        state.is_some_and(|state| !state.is_over() && !state.is_stopped() && state != ThreadState::New)
     }
 
     /// Changes the scheduler; the answer is for the status line.

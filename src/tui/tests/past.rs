@@ -351,6 +351,18 @@ fn what_is_said_and_hinted_fits_what_can_be_done() {
 }
 
 #[test]
+fn a_step_of_the_selected_thread_is_hinted_where_it_can_take_one() {
+    // Four operations back main waits for left to end, and right goes.
+    for (keys, can) in [(", , , , 1", false), (", , , , 3", true)] {
+        let (shown, _) = after(keys, 140, 30);
+        let hints = shown.lines().last().unwrap_or_default();
+        assert_eq!(hints.contains("> this thread"), can, "{keys}: {hints}");
+        let (shown, _) = after(&format!("{keys} >"), 140, 30);
+        assert_eq!(shown.contains("cannot take a step"), !can, "{keys}:\n{shown}");
+    }
+}
+
+#[test]
 fn the_last_moment_of_a_run_that_is_over_is_in_its_lanes() {
     // The deadlock comes at a multiple of what a cell covers: no time passes after it.
     let mut stage = stage(samples::deadlock_script());

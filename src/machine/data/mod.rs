@@ -24,6 +24,7 @@ pub mod item;
 pub mod iterate;
 pub mod itertools;
 pub mod key;
+mod letters;
 pub mod library;
 pub mod list;
 pub mod math;

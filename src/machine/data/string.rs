@@ -2,7 +2,7 @@
 
 use super::arguments::{between, bind, given, index, small_index, wrong_receiver};
 use super::fault::{Attempt, Fault, native, type_error, value_error};
-use super::{bytes, iterate, operator, repr, search, template, types};
+use super::{bytes, iterate, letters, operator, repr, search, template, types};
 use crate::machine::budget;
 use crate::machine::lookout;
 use crate::machine::native::{Arguments, Context, Native};
@@ -137,110 +137,21 @@ simple! {
     upper "upper": |text| Value::str(text.to_uppercase());
     lower "lower": |text| Value::str(text.to_lowercase());
     casefold "casefold": |text| Value::str(text.to_lowercase().replace('ß', "ss"));
-    capitalize "capitalize": |text| Value::str(capitalized(text));
-    title "title": |text| Value::str(titled(text));
-    swapcase "swapcase": |text| Value::str(swapped(text));
-    is_alnum "isalnum": |text| Value::Bool(all(text, char::is_alphanumeric));
-    is_alpha "isalpha": |text| Value::Bool(all(text, char::is_alphabetic));
+    capitalize "capitalize": |text| Value::str(letters::capitalized(text));
+    title "title": |text| Value::str(letters::titled(text));
+    swapcase "swapcase": |text| Value::str(letters::swapped(text));
+    is_alnum "isalnum": |text| Value::Bool(letters::all(text, char::is_alphanumeric));
+    is_alpha "isalpha": |text| Value::Bool(letters::all(text, char::is_alphabetic));
     is_ascii "isascii": |text| Value::Bool(text.is_ascii());
-    is_decimal "isdecimal": |text| Value::Bool(all(text, |c| c.is_ascii_digit() || (!c.is_ascii() && is_other_decimal(c))));
-    is_digit "isdigit": |text| Value::Bool(all(text, |c| c.is_ascii_digit() || is_other_decimal(c) || is_raised_digit(c)));
-    is_numeric "isnumeric": |text| Value::Bool(all(text, char::is_numeric));
+    is_decimal "isdecimal": |text| Value::Bool(letters::all(text, |c| c.is_ascii_digit() || (!c.is_ascii() && letters::is_other_decimal(c))));
+    is_digit "isdigit": |text| Value::Bool(letters::all(text, |c| c.is_ascii_digit() || letters::is_other_decimal(c) || letters::is_raised_digit(c)));
+    is_numeric "isnumeric": |text| Value::Bool(letters::all(text, char::is_numeric));
     is_printable "isprintable": |text| Value::Bool(text.chars().all(super::repr::is_printable));
-    is_space "isspace": |text| Value::Bool(all(text, is_blank));
-    is_identifier "isidentifier": |text| Value::Bool(identifies(text));
-    is_lower "islower": |text| Value::Bool(cased(text, char::is_lowercase, char::is_uppercase));
-    is_upper "isupper": |text| Value::Bool(cased(text, char::is_uppercase, char::is_lowercase));
-    is_title "istitle": |text| Value::Bool(text.chars().any(is_cased) && titled(text) == text);
-}
-
-fn all(text: &str, test: fn(char) -> bool) -> bool {
-    !text.is_empty() && text.chars().all(test)
-}
-
-/// Decimal digits of other scripts, the common ones.
-fn is_other_decimal(c: char) -> bool {
-    const ZEROS: &[u32] = &[
-        0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xe50, 0xed0, 0xf20,
-        0x1040, 0x17e0, 0x1810, 0xff10,
-    ];
-    ZEROS.iter().any(|zero| (*zero..*zero + 10).contains(&u32::from(c)))
-}
-
-fn is_raised_digit(c: char) -> bool {
-    matches!(u32::from(c), 0xb2 | 0xb3 | 0xb9 | 0x2070 | 0x2074..=0x2079 | 0x2080..=0x2089 | 0x2460..=0x2468)
-}
-
-/// Python's white space.
-fn is_blank(c: char) -> bool {
-    c.is_whitespace() || matches!(u32::from(c), 0x1c..=0x1f)
-}
-
-fn cased(text: &str, wanted: fn(char) -> bool, refused: fn(char) -> bool) -> bool {
-    text.chars().any(wanted) && !text.chars().any(refused)
-}
-
-fn identifies(text: &str) -> bool {
-    let mut chars = text.chars();
-    chars.next().is_some_and(|c| c == '_' || c.is_alphabetic()) && chars.all(|c| c == '_' || c.is_alphanumeric())
-}
-
-fn capitalized(text: &str) -> String {
-    let mut chars = text.chars();
-    match chars.next() {
-        Some(first) => title_case(first).chain(chars.as_str().to_lowercase().chars()).collect(),
-        None => String::new(),
-    }
-}
-
-fn is_cased(c: char) -> bool {
-    c.is_lowercase() || c.is_uppercase() || is_title_case(c)
-}
-
-/// Whether it is one of the letters that are two, the first of them upper case.
-fn is_title_case(c: char) -> bool {
-    matches!(c, 'ǅ' | 'ǈ' | 'ǋ' | 'ǲ')
-}
-
-/// How a word begins with the letter: where its upper case is several letters, the others are lower case.
-fn title_case(c: char) -> impl Iterator<Item = char> {
-    let mut letters = c.to_uppercase();
-    let first = match c {
-        'Ǆ'..='ǆ' => 'ǅ',
-        'Ǉ'..='ǉ' => 'ǈ',
-        'Ǌ'..='ǌ' => 'ǋ',
-        'Ǳ'..='ǳ' => 'ǲ',
-        _ => letters.next().unwrap_or(c),
-    };
-    let rest = letters.filter(move |_| !is_title_case(first));
-    let lower = move |part: char| if first.is_uppercase() { part.to_lowercase().next() } else { Some(part) };
-    std::iter::once(first).chain(rest.filter_map(lower))
-}
-
-fn titled(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut inside = false;
-    for c in text.chars() {
-        if inside {
-            out.extend(c.to_lowercase());
-        } else {
-            out.extend(title_case(c));
-        }
-        inside = is_cased(c);
-    }
-    out
-}
-
-fn swapped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c.is_uppercase() {
-            out.extend(c.to_lowercase());
-        } else {
-            out.extend(c.to_uppercase());
-        }
-    }
-    out
+    is_space "isspace": |text| Value::Bool(letters::all(text, letters::is_blank));
+    is_identifier "isidentifier": |text| Value::Bool(letters::identifies(text));
+    is_lower "islower": |text| Value::Bool(letters::cased(text, char::is_lowercase, char::is_uppercase));
+    is_upper "isupper": |text| Value::Bool(letters::cased(text, char::is_uppercase, char::is_lowercase));
+    is_title "istitle": |text| Value::Bool(text.chars().any(letters::is_cased) && letters::titled(text) == text);
 }
 
 /// Strips what the argument says (or white space) from the sides asked for.
@@ -254,7 +165,7 @@ fn stripped(name: &str, args: Arguments<'_>, left: bool, right: bool) -> Attempt
             return Err(type_error(format!("{short} arg must be None or str")));
         }
     };
-    let drop = |c: char| chosen.as_ref().map_or_else(|| is_blank(c), |chosen| chosen.contains(&c));
+    let drop = |c: char| chosen.as_ref().map_or_else(|| letters::is_blank(c), |chosen| chosen.contains(&c));
     let mut kept = text.as_str();
     if left {
         kept = kept.trim_start_matches(drop);
@@ -326,15 +237,15 @@ fn split(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
         return parts.list();
     }
     let mut parts = Parts::new(ctx);
-    let mut rest = text.as_str().trim_start_matches(is_blank);
+    let mut rest = text.as_str().trim_start_matches(letters::is_blank);
     while !rest.is_empty() {
         if parts.texts.len() == limit {
             parts.add(rest)?;
             break;
         }
-        let end = rest.find(is_blank).unwrap_or(rest.len());
+        let end = rest.find(letters::is_blank).unwrap_or(rest.len());
         parts.add(&rest[..end])?;
-        rest = rest[end..].trim_start_matches(is_blank);
+        rest = rest[end..].trim_start_matches(letters::is_blank);
     }
     parts.list()
 }
@@ -347,15 +258,16 @@ fn rsplit(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
             parts.add(part)?;
         }
     } else {
-        let mut rest = text.as_str().trim_end_matches(is_blank);
+        let mut rest = text.as_str().trim_end_matches(letters::is_blank);
         while !rest.is_empty() {
             if parts.texts.len() == limit {
                 parts.add(rest)?;
                 break;
             }
-            let start = rest.char_indices().rev().find(|(_, c)| is_blank(*c)).map_or(0, |(at, c)| at + c.len_utf8());
+            let start =
+                rest.char_indices().rev().find(|(_, c)| letters::is_blank(*c)).map_or(0, |(at, c)| at + c.len_utf8());
             parts.add(&rest[start..])?;
-            rest = rest[..start].trim_end_matches(is_blank);
+            rest = rest[..start].trim_end_matches(letters::is_blank);
         }
     }
     parts.texts.reverse();

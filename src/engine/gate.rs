@@ -175,6 +175,7 @@ impl State {
         shared: Shared,
         image: &Arc<Image>,
         options: &Options,
+        choices: u64,
         abort: Arc<AtomicBool>,
         spare: Arc<Spare>,
     ) -> Self {
@@ -193,7 +194,7 @@ impl State {
             speed: options.speed,
             policy: options.policy,
             seed: options.seed,
-            decider: Decider::of(options.policy, options.seed),
+            decider: Decider::of(options.policy, options.seed, choices),
             priorities: options.priorities.clone(),
             plan: State::plan_of(options),
             watch: Watch::new(options, image),

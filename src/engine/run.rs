@@ -14,7 +14,7 @@ use crate::machine::shared::Shared;
 use crate::machine::thread::Thread;
 use crate::machine::value::Value;
 use crate::machine::{self, Boot, Execution, Finals};
-use crate::policy::{Kind, Priorities};
+use crate::policy::{Kind, Priorities, USUAL_CHOICES};
 use crate::schedule::{FaultPlan, Speed};
 use parking_lot::{Condvar, Mutex, MutexGuard};
 use std::io;
@@ -300,8 +300,8 @@ fn join(handles: Vec<JoinHandle<()>>) {
 
 /// How a run begins.
 enum Start {
-    /// By its policy; this one has decided until now.
-    By(Kind),
+    /// By its policy, which takes the run to have so many choices; `before` has decided until now.
+    By { before: Kind, choices: u64 },
     /// By its tape.
     With(Box<Script>),
 }
@@ -323,8 +323,9 @@ impl Run {
     /// When the operating system has no thread for it.
     pub fn start(image: Arc<Image>, options: Options) -> io::Result<Run> {
         let boot = Boot { seed: options.seed, epoch: Clock::epoch(options.clock), memory: options.memory };
+        let choices = options.policy.measure(|| Execution::new(image.clone(), boot), options.seed);
         let (shared, main) = machine::boot(&image, boot);
-        Run::launch(image, boot, (shared, vec![main]), Start::By(Kind::Os), options)
+        Run::launch(image, boot, (shared, vec![main]), Start::By { before: Kind::Os, choices }, options)
     }
 
     /// Starts a recorded program again, and forces the tape onto its threads: they perform as they did in the
@@ -349,7 +350,8 @@ impl Run {
     pub fn resume(from: Execution, boot: Boot, options: Options) -> io::Result<Run> {
         let image = from.image().clone();
         let policy = from.policy().and_then(Kind::of_name).unwrap_or(Kind::Os);
-        Run::launch(image, boot, from.into_parts(), Start::By(policy), options)
+        let choices = options.policy.measure(|| from.clone(), options.seed);
+        Run::launch(image, boot, from.into_parts(), Start::By { before: policy, choices }, options)
     }
 
     fn launch(
@@ -363,10 +365,14 @@ impl Run {
         let abort = Arc::new(AtomicBool::new(false));
         let spare = Arc::new(Spare::default());
         let events = shared.seq - shared.events.len() as u64;
-        let mut state = State::new(shared, &image, &options, abort.clone(), spare.clone());
+        let choices = match start {
+            Start::By { choices, .. } => choices,
+            Start::With(_) => USUAL_CHOICES,
+        };
+        let mut state = State::new(shared, &image, &options, choices, abort.clone(), spare.clone());
         threads.iter().for_each(|thread| state.admit(thread.id));
         match start {
-            Start::By(policy) => state.begin_with(policy),
+            Start::By { before, .. } => state.begin_with(before),
             Start::With(script) => state.begin_script(script),
         }
         let lines = Lines::default();

@@ -13,10 +13,14 @@ mod round_robin;
 
 use crate::base::ThreadId;
 use crate::base::mix::{STRIDE, mix};
+use crate::machine::Execution;
 use crate::machine::shared::Shared;
 use std::fmt::Debug;
 
 pub use priority::Priorities;
+
+/// How many choices a run is taken to have that was not measured, because the policy was chosen in the middle of it.
+pub const USUAL_CHOICES: u64 = 1_000;
 
 /// A scheduling policy.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -72,14 +76,22 @@ impl Kind {
         }
     }
 
-    /// The policy at work, with its random numbers starting at `seed`; `None` where there is nothing to decide.
-    pub fn start(self, seed: u64) -> Option<Box<dyn Policy>> {
+    /// How many choices a run has from here on, if the policy goes by that: see `pct`. This runs the program, without
+    /// threads, for some thousand steps at most.
+    pub fn measure(self, run: impl FnOnce() -> Execution, seed: u64) -> u64 {
+        let measured = if self == Kind::Pct { pct::measure(run(), seed) } else { None };
+        measured.unwrap_or(USUAL_CHOICES)
+    }
+
+    /// The policy at work, with its random numbers starting at `seed`, in a run that has so many choices; `None` where there is
+    /// nothing to decide.
+    pub fn start(self, seed: u64, choices: u64) -> Option<Box<dyn Policy>> {
         Some(match self {
             Kind::Os => return None,
             Kind::RoundRobin => Box::new(round_robin::RoundRobin::default()),
             Kind::Random => Box::new(random::Random::new(seed)),
             Kind::Priority => Box::new(priority::Priority::default()),
-            Kind::Pct => Box::new(pct::Pct::new(seed)),
+            Kind::Pct => Box::new(pct::Pct::new(seed, choices)),
             Kind::Gil => Box::new(gil::Gil::default()),
         })
     }

@@ -1,9 +1,10 @@
 //! What each policy picks.
 
 use super::*;
-use crate::base::ObjectId;
+use crate::base::{ObjectId, Source};
 use crate::machine::shared::Record;
 use crate::machine::value::Value;
+use crate::machine::{Boot, Image, budget};
 use std::collections::BTreeSet;
 
 /// Threads of these names, all running.
@@ -19,7 +20,19 @@ fn ids(numbers: &[u32]) -> Vec<ThreadId> {
 
 /// The thread that the policy picks each time, of those that are ready then.
 fn picks(kind: Kind, seed: u64, shared: &Shared, priorities: &Priorities, ready: &[&[u32]]) -> Vec<u32> {
-    let mut policy = kind.start(seed).expect("there is something to decide");
+    picks_in(1_000, kind, seed, shared, priorities, ready)
+}
+
+/// Likewise, in a run that is taken to have so many choices.
+fn picks_in(
+    choices: u64,
+    kind: Kind,
+    seed: u64,
+    shared: &Shared,
+    priorities: &Priorities,
+    ready: &[&[u32]],
+) -> Vec<u32> {
+    let mut policy = kind.start(seed, choices).expect("there is something to decide");
     let mut going = None;
     let pick = |ready: &&[u32]| {
         let picked =
@@ -34,7 +47,7 @@ fn picks(kind: Kind, seed: u64, shared: &Shared, priorities: &Priorities, ready:
 fn names_lead_back_to_policies() {
     for kind in Kind::ALL {
         assert_eq!(Kind::of_name(kind.name()), Some(kind));
-        assert_eq!(kind.start(1).is_none(), kind == Kind::Os);
+        assert_eq!(kind.start(1, 1_000).is_none(), kind == Kind::Os);
     }
     assert_eq!(Kind::of_name("sooner"), None);
 }
@@ -65,10 +78,54 @@ fn chance_gives_everybody_a_turn_and_the_same_seed_the_same_turns() {
 fn few_changes_of_priority_are_few_changes_of_thread() {
     let shared = threads(&["a", "b", "c"]);
     for seed in 0..50 {
-        let turns = picks(Kind::Pct, seed, &shared, &Priorities::default(), &[&[0, 1, 2][..]; 1_200]);
+        let turns = picks(Kind::Pct, seed, &shared, &Priorities::default(), &[&[0, 1, 2][..]; 900]);
         let changes = turns.windows(2).filter(|pair| pair[0] != pair[1]).count();
         assert!(changes <= 2, "{changes} with seed {seed}");
+        let patient = picks(Kind::Pct, seed, &shared, &Priorities::default(), &[&[0, 1, 2][..]; 3_600]);
+        assert_eq!(patient.iter().collect::<BTreeSet<_>>().len(), 3, "everybody goes in the end");
     }
+}
+
+/// How many choices the run of that program has under `pct`.
+fn choices(text: &str, seed: u64) -> u64 {
+    let program = crate::lang::compile(std::sync::Arc::new(Source::new("measured.py", text))).expect("it is supported");
+    let image = std::sync::Arc::new(Image::new(std::sync::Arc::new(program)));
+    let boot = Boot { seed: 1, epoch: 0, memory: budget::DEFAULT };
+    Kind::Pct.measure(|| Execution::new(image, boot), seed)
+}
+
+#[test]
+fn a_step_that_only_one_thread_can_take_is_no_choice() {
+    let two = |work: &str| {
+        format!(
+            "import threading\nlock = threading.Lock()\nn = 0\ndef work():\n    global n\n    {work}\n\
+             all = [threading.Thread(target=work) for _ in range(2)]\nfor t in all: t.start()\nfor t in all: t.join()\n"
+        )
+    };
+    let alone = "n = 0\nfor i in range(1000):\n    print(i)\n";
+    assert_eq!(choices(alone, 1), 0);
+    let (few, many) = (two("n += 1"), two("for _ in range(100): n += 1"));
+    for seed in 1..20 {
+        let (few, many) = (choices(&few, seed), choices(&many, seed));
+        assert!((1..20).contains(&few) && (100..1_000).contains(&many), "{few} {many}");
+    }
+    assert!((19_000..=20_000).contains(&choices(&two("while True: n += 1"), 1)), "a run without an end");
+    assert_eq!(choices("while True: pass\n", 1), 0, "it comes to no operation");
+    assert_eq!(choices("sum(range(10 ** 10))\n", 1), USUAL_CHOICES, "a long call");
+}
+
+#[test]
+fn a_thread_falls_only_where_there_is_a_choice() {
+    let shared = threads(&["a", "b"]);
+    let forced: &[u32] = &[0];
+    let ready: Vec<&[u32]> = (0..400).map(|step| if step % 4 == 3 { &[0, 1][..] } else { forced }).collect();
+    let falls = |seed| {
+        let turns = picks_in(100, Kind::Pct, seed, &shared, &Priorities::default(), &ready);
+        let free: Vec<u32> = turns.into_iter().skip(3).step_by(4).collect();
+        free.windows(2).filter(|pair| pair[0] != pair[1]).count()
+    };
+    // With a hundred choices both falls are among them.
+    assert!((0..50).all(|seed| falls(seed) <= 2) && (0..50).any(|seed| falls(seed) == 2));
 }
 
 #[test]
@@ -86,7 +143,7 @@ fn the_highest_priority_goes_and_equals_take_turns() {
 #[test]
 fn a_thread_that_stops_gives_up_the_rest_of_its_quantum() {
     let shared = threads(&["a", "b"]);
-    let mut policy = Kind::RoundRobin.start(0).expect("there is something to decide");
+    let mut policy = Kind::RoundRobin.start(0, 1_000).expect("there is something to decide");
     let priorities = Priorities::default();
     let mut pick = |going: Option<u32>| {
         let going = going.map(ThreadId);
@@ -98,7 +155,7 @@ fn a_thread_that_stops_gives_up_the_rest_of_its_quantum() {
 #[test]
 fn the_interpreter_lock_changes_hands_when_its_interval_is_over_or_its_holder_blocks() {
     let mut shared = threads(&["a", "b", "c"]);
-    let mut policy = Kind::Gil.start(0).expect("there is something to decide");
+    let mut policy = Kind::Gil.start(0, 1_000).expect("there is something to decide");
     let priorities = Priorities::default();
     let mut pick = |now: u64, going: Option<u32>, ready: &[u32], since: &[u64]| {
         shared.now = now;

@@ -11,7 +11,7 @@ use crate::base::{SafeText, ThreadId};
 use crate::engine::clock::{Clock, ClockKind};
 use crate::engine::run::RunEnd;
 use crate::machine::shared::Standing;
-use crate::policy::Kind;
+use crate::policy::{Kind, USUAL_CHOICES};
 use crate::schedule::tape::{Check, Close, Entry, Malformed, Playback};
 use crate::schedule::{Alternative, Choice};
 use rustc_hash::FxHashMap;
@@ -248,7 +248,7 @@ impl State {
         }
         let Some(clock) = self.script().map(|script| script.clock) else { return };
         self.restart_clock(clock);
-        self.decider = Decider::of(self.policy, self.seed);
+        self.decider = Decider::of(self.policy, self.seed, USUAL_CHOICES);
         self.look_again();
     }
 

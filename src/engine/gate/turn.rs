@@ -4,7 +4,7 @@
 use super::{Place, Script, State};
 use crate::base::ThreadId;
 use crate::machine::shared::Standing;
-use crate::policy::{Kind, Moment, Policy};
+use crate::policy::{Kind, Moment, Policy, USUAL_CHOICES};
 
 /// What decides which thread goes next.
 #[derive(Debug)]
@@ -18,9 +18,9 @@ pub(super) enum Decider {
 }
 
 impl Decider {
-    /// The policy at work, with its random numbers starting at `seed`.
-    pub(super) fn of(policy: Kind, seed: u64) -> Decider {
-        policy.start(seed).map_or(Decider::Nobody, Decider::Policy)
+    /// The policy at work, with its random numbers starting at `seed`, in a run that has so many choices.
+    pub(super) fn of(policy: Kind, seed: u64, choices: u64) -> Decider {
+        policy.start(seed, choices).map_or(Decider::Nobody, Decider::Policy)
     }
 }
 
@@ -122,7 +122,7 @@ impl State {
             self.note_policy(policy);
         }
         self.policy = policy;
-        self.decider = Decider::of(policy, self.seed);
+        self.decider = Decider::of(policy, self.seed, USUAL_CHOICES);
         self.look_again();
     }
 

@@ -6,10 +6,11 @@ mod support {
     pub(crate) mod replay;
 }
 
-use raddle::engine::{Options, Received, Run, RunEnd};
+use raddle::base::ThreadId;
+use raddle::engine::{ClockKind, Options, Received, Run, RunEnd};
 use raddle::event::{Blocker, Event, EventKind};
 use raddle::policy::{Kind, Priorities};
-use raddle::schedule::{Fault, FaultPlan};
+use raddle::schedule::{Fault, FaultPlan, Speed};
 use std::time::Duration;
 use support::program::image;
 use support::replay::replay;
@@ -27,8 +28,12 @@ struct Tale {
 
 /// Runs to the end, or until nothing moves any more.
 fn run(text: &str, plans: &[&str], policy: Kind) -> Tale {
+    run_on(ClockKind::Virtual, text, plans, policy)
+}
+
+fn run_on(clock: ClockKind, text: &str, plans: &[&str], policy: Kind) -> Tale {
     let faults = plans.iter().map(|text| text.parse::<FaultPlan>().expect("it is a fault")).collect();
-    let options = Options { policy, seed: 3, faults, ..Options::default() };
+    let options = Options { clock, policy, seed: 3, faults, ..Options::default() };
     let image = image("fault.py", text);
     let run = Run::start(image.clone(), options).expect("there are threads");
     let (control, mut stream) = (run.control(), run.events());
@@ -577,4 +582,49 @@ fn what_is_injected_is_a_fault_with_ids() {
     let worker = tale.injected()[0].thread;
     let fault = Fault::Delay { thread: worker, time: SECOND * 3 / 2 };
     assert_eq!(tale.injected()[0].kind, EventKind::FaultInjected { fault });
+}
+
+const COUNTING: &str = "\
+import threading
+n = 0
+lock = threading.Lock()
+def work():
+    global n
+    for _ in range(5):
+        with lock:
+            n += 1
+both = [threading.Thread(target=work, name=name) for name in 'ab']
+for t in both: t.start()
+for t in both: t.join()
+";
+
+/// The thread that is about to wait for its turn may be the one that the fault strikes.
+#[test]
+fn a_delay_ends_on_the_wall_clock_whichever_thread_finds_it() {
+    for policy in Kind::ALL {
+        for step in (20..36).step_by(2) {
+            let tale = run_on(ClockKind::Wall, COUNTING, &[&format!("delay:a:0.01@step={step}")], policy);
+            assert_eq!(tale.end, RunEnd::Exited(0), "under {} at step {step}", policy.name());
+        }
+    }
+}
+
+#[test]
+fn a_sleeper_that_thaws_when_all_is_at_rest_sleeps_on() {
+    let text = "import threading, time\nt = threading.Thread(target=time.sleep, args=(0.02,), name='a')\nt.start()\nt.join()\n";
+    for (clock, paced) in [(ClockKind::Wall, false), (ClockKind::Virtual, false), (ClockKind::Virtual, true)] {
+        for policy in Kind::ALL {
+            let faults = vec!["freeze:a@time=0.01".parse().expect("it is a fault")];
+            let options = Options { clock, policy, paced, faults, speed: Speed::Times(50.0), ..Options::default() };
+            let run = Run::start(image("fault.py", text), options).expect("there are threads");
+            let (control, mut stream) = (run.control(), run.events());
+            let thread = ThreadId(1);
+            while !control.is_stuck() {
+                assert!(matches!(stream.recv_timeout(LONG), Received::Event(_) | Received::Quiet), "nothing comes");
+            }
+            control.inject(&Fault::Thaw { thread }).expect("it is frozen");
+            while let Some(_event) = stream.recv() {}
+            assert_eq!(run.end(), RunEnd::Exited(0), "{clock:?} under {}", policy.name());
+        }
+    }
 }

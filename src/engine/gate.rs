@@ -121,7 +121,7 @@ struct Worker {
     /// How many operations the run had performed after its last one: the thread with the lowest number has waited
     /// longest.
     moved: u64,
-    /// It was woken for what several wait for: it wakes the next one once it has performed, or stopped again.
+    /// It was woken alone, of all that could go on: it wakes the next one once it has performed, or stopped again.
     relays: bool,
     /// It is known to be ready: where threads take turns, it has not run since it was started or preempted.
     ready: bool,
@@ -287,8 +287,9 @@ impl State {
                     self.put(me, Place::Gate);
                     let before = self.turn;
                     self.settle();
-                    if (self.turn != before && self.turn == Some(me)) || self.is_moving(me) {
-                        continue; // It is the next to go, or the plan has struck it.
+                    // `me` is awake, so nobody can wake it: it has to see for itself what became of it.
+                    if (self.turn != before && self.turn == Some(me)) || self.place(me) != Some(Place::Gate) {
+                        continue;
                     }
                     Decision::Wait(wait)
                 }
@@ -410,7 +411,12 @@ impl State {
         let mut woken = std::mem::take(&mut self.shared.woken);
         for thread in woken.drain(..) {
             match self.shared.standing(thread) {
-                Standing::Waiting(until) => self.set_alarm(thread, until),
+                Standing::Waiting(until) => {
+                    if until.is_some() {
+                        self.leave_rest(); // Time can help it.
+                    }
+                    self.set_alarm(thread, until);
+                }
                 Standing::Ready | Standing::TimedOut if matches!(self.decider, Decider::Nobody) => {}
                 Standing::Ready | Standing::TimedOut => self.wake(thread),
             }
@@ -434,25 +440,29 @@ impl State {
         self.leave_rest();
     }
 
-    /// Wakes one of the parked threads that can go on, the one that has waited longest. It wakes the next one in its turn.
-    /// If all woke at once, all but one would find, as a rule, that the first has taken what they came for.
+    /// Wakes one of the parked threads that can go on, the one that has waited longest; it will wake the next one. If all woke
+    /// at once, all but one would find, as a rule, that the first has taken what they came for.
+    ///
+    /// Where all go as they like this holds: if a parked thread can go on, then another one relays, or its own alarm is set.
     fn wake_next(&mut self) {
-        let can = |thread| !matches!(self.shared.standing(thread), Standing::Waiting(_));
-        let parked = self.alive().filter(|(thread, worker)| worker.place == Place::Parked && can(*thread));
-        let Some((next, _)) = parked.min_by_key(|(thread, worker)| (worker.moved, *thread)) else { return };
-        self.wake(next);
-        if let Some(worker) = self.worker_mut(next) {
+        let can = |state: &State, thread| !matches!(state.shared.standing(thread), Standing::Waiting(_));
+        loop {
+            let parked = self.alive().filter(|(id, worker)| worker.place == Place::Parked && can(self, *id));
+            let Some((next, _)) = parked.min_by_key(|(id, worker)| (worker.moved, *id)) else { return };
+            self.wake(next);
+            let Some(worker) = self.worker_mut(next) else { return };
             // One that computes does not come to an operation soon.
             worker.relays = worker.deposit.as_ref().is_some_and(|thread| thread.pending.is_some());
-            if !worker.relays {
-                self.wake_next();
+            if worker.relays {
+                return;
             }
         }
     }
 
-    /// `me` has performed or stopped: if it was woken for what several wait for, it wakes the next one.
+    /// `me` has performed or stopped: if it was woken by `wake_next`, it wakes the next one.
     fn relay(&mut self, me: ThreadId) {
-        if self.worker_mut(me).is_some_and(|worker| std::mem::take(&mut worker.relays)) {
+        let relays = self.worker_mut(me).is_some_and(|worker| std::mem::take(&mut worker.relays));
+        if relays && matches!(self.decider, Decider::Nobody) {
             self.wake_next();
         }
     }

@@ -24,10 +24,11 @@ impl State {
         }
         let frozen = record.frozen && record.doom.is_none();
         if frozen || !self.may_move(me) {
-            self.put(me, if frozen { Place::Parked } else { Place::Gate });
+            let place = if frozen { Place::Parked } else { Place::Gate };
+            self.put(me, place);
             self.settle();
-            if self.is_moving(me) {
-                return self.may_compute(me, turns); // The plan has struck it.
+            if self.place(me) != Some(place) {
+                return self.may_compute(me, turns); // The plan has struck it, or thawed it.
             }
             if frozen || !self.may_move(me) {
                 return false;

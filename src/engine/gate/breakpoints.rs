@@ -125,7 +125,7 @@ impl State {
     pub(in crate::engine) fn may_walk_on(&mut self, me: ThreadId) -> bool {
         let stepping = self.is_stepping(me);
         let Some(worker) = self.worker(me) else { return true };
-        let at_gate = worker.place == Place::Gate;
+        let at_gate = worker.place != Place::Moving;
         // While the run is paused it still counts as moving: no other thread gets a turn by that.
         let waits = self.paused && !stepping;
         let turns = worker.deposit.as_ref().map_or(0, |thread| thread.turns);

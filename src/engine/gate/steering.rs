@@ -65,10 +65,12 @@ impl State {
             return Err("the run is over".to_owned());
         }
         self.catch_up();
-        self.harm(fault)?;
-        self.leave_script();
+        let done = self.harm(fault);
+        if done.is_ok() {
+            self.leave_script();
+        }
         self.settle();
-        Ok(())
+        done
     }
 
     /// Injects a fault, from the plan or from outside, and wakes the threads that this concerns.

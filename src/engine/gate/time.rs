@@ -112,7 +112,7 @@ impl State {
         self.jump_to(time);
         self.unfold();
         if !self.anybody_moves() {
-            self.settle(); // Only the plan was concerned.
+            self.settle(); // Only the plan was concerned, or threads that wait for their turn.
         }
     }
 

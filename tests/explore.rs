@@ -105,18 +105,49 @@ fn names_and_the_order_of_making_do_not_count() {
     let orders = [["one", "two"], ["two", "one"]].map(|order| counts(&counting("count += 1", order)));
     assert_eq!(orders[0], orders[1], "alike threads, started in another order");
     // Each of two threads starts two more: 1,320 states by the threads' numbers.
-    let nested = "\
+    let nested = |leaf: &str| {
+        counts(&format!(
+            "\
 import threading
 def leaf():
-    pass
+    {leaf}
 def spawn():
     for _ in range(2):
         threading.Thread(target=leaf).start()
 both = [threading.Thread(target=spawn) for _ in range(2)]
 for t in both: t.start()
 for t in both: t.join()
-";
-    assert_eq!(counts(nested)[0], 455);
+"
+        ))
+    };
+    assert_eq!(nested("pass")[0], 158);
+    assert!(nested("x = threading.current_thread().name")[0] > 400, "a name that is asked for counts");
+}
+
+#[test]
+fn a_clock_that_nobody_reads_does_not_count() {
+    // It sleeps for one second or for two, and forgets which.
+    let sleeps = |more: &str| {
+        counts(&format!(
+            "\
+import threading, time
+n = 1
+def change():
+    global n
+    n = 2
+def work():
+    m = n
+    time.sleep(m)
+    m = 0
+    time.sleep(1)
+{more}
+for f in (change, work): threading.Thread(target=f).start()
+"
+        ))
+    };
+    let [unread, read] = ["pass", "def tell(): print(time.monotonic())"].map(|more| sleeps(more)[0]);
+    assert!(unread < read, "{unread} {read}");
+    assert!(counts("import time\nwhile True:\n    time.sleep(1)\n")[0] < 10);
 }
 
 /// A statement of a small random program, at this depth.
@@ -146,6 +177,12 @@ fn statement(random: &mut Xorshift, depth: usize, text: &mut String) {
         "del items[:1]",
         "x = Box.f",
         "x = (n, box)",
+        "time.sleep(1)",
+        "print(n)",
+        "flag.wait(2)",
+        "m = int(time.monotonic())",
+        "print(threading.current_thread().name)",
+        "n = 1 // (n - m)",
     ];
     let head = ["with a:", "with b:", "for _ in range(2):", "if n % 2:", "while n < 2:"];
     let _ = if depth < 3 && random.below(3) == 0 {
@@ -160,7 +197,7 @@ fn statement(random: &mut Xorshift, depth: usize, text: &mut String) {
 
 fn program(random: &mut Xorshift) -> String {
     let mut text = "\
-import threading, queue
+import threading, queue, time
 a, b, gate, flag = threading.Lock(), threading.RLock(), threading.Semaphore(1), threading.Event()
 met, q = threading.Condition(), queue.Queue(2)
 class Box:

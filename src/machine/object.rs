@@ -5,7 +5,7 @@ use super::nest::Items;
 use super::sync;
 use super::value::{ClassRef, Kind, Str, Value};
 use crate::base::{ObjectId, Symbol, ThreadId};
-use crate::machine::encode::encoded;
+use crate::machine::encode::{Encode, Encoder, Name, encoded};
 use indexmap::{IndexMap, IndexSet};
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use triomphe::Arc;
@@ -255,7 +255,16 @@ pub struct ThreadData {
     pub keywords: Value,
 }
 
-encoded!(struct ThreadData { id, name, daemon, life, target, arguments, keywords });
+impl Encode for ThreadData {
+    fn encode(&self, to: &mut Encoder<'_>) {
+        let ThreadData { id, name, daemon, life, target, arguments, keywords } = self;
+        to.field("id", id);
+        to.field("name", &Name(name));
+        to.field("daemon", &(daemon, life));
+        to.field("target", target);
+        to.field("arguments", &(arguments, keywords));
+    }
+}
 
 /// How far a thread is, as its object tells it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

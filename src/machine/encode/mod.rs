@@ -13,6 +13,7 @@ mod run;
 mod value;
 
 pub use run::Fingerprint;
+pub(super) use run::Name;
 
 use super::execution::Execution;
 use super::heap::PrivateHeap;
@@ -98,6 +99,8 @@ pub struct Encoder<'a> {
     skips_times: bool,
     /// Floats do not count just now.
     timeless: bool,
+    /// The names of threads count.
+    named: bool,
 }
 
 enum Later {
@@ -148,7 +151,8 @@ impl<'a> Encoder<'a> {
     fn at(home: Home<'a>, most: usize) -> Self {
         let (bytes, objects, threads, values, classes, later) = Default::default();
         let (dump, skips_times, timeless) = (None, false, false);
-        Encoder { bytes, dump, home, objects, threads, values, classes, later, most, skips_times, timeless }
+        let named = true;
+        Encoder { bytes, dump, home, objects, threads, values, classes, later, most, skips_times, timeless, named }
     }
 
     /// From now on floats that lie on a thread's stack do not count: they are times that were read. Those inside of other

@@ -7,15 +7,20 @@
 //!
 //! A run is to be compared when each thread has come to its next operation: after [`Execution::enabled`].
 //!
-//! Left out, beside what `encode` names: how many steps and events there were, the events that were not taken, the
-//! lines where threads stand and took their locks, what was already reported, how long somebody has been looking at a
-//! variable in a loop; the clock, if the program never reads it (of a deadline it counts how far away it is); and the
-//! names that raddle gave to threads, if the program never asks for a name (a thread that is printed shows its name all the
-//! same).
+//! Left out, beside what `encode` names:
+//! - how many steps and events there were, and the events that were not taken;
+//! - what only reports and the screen use: where threads stand and took their locks, what was reported or is suspected, how
+//!   many nameless objects were shown, whether the person watching holds a thread;
+//! - how long somebody has been looking at a variable in a loop, so a search never sees such a thread stopped;
+//! - the clock, if the program never reads it; of a deadline it counts how far away it is;
+//! - the names of threads, if the program never asks for one. A thread that is printed, or that an exception ends, shows its
+//!   name all the same.
+//!
+//! Counts of futures, and the order in which pools and random generators were made, do count, though often nothing depends on
+//! them: that makes more states, and never one too few.
 
 use super::{Encode, Encoder, Home, encoded};
 use crate::base::ThreadId;
-use crate::bytecode::Instruction;
 use crate::event::{Blocker, Ending};
 use crate::machine::execution::Execution;
 use crate::machine::image::Image;
@@ -24,7 +29,8 @@ use crate::machine::shared::{Armed, Doom, Lurking, Phase, Record, Shared, Waitin
 use sha2::{Digest, Sha256};
 use std::fmt;
 
-/// What tells a run from others, in 128 bits: the beginning of its encoding's SHA-256.
+/// What tells a run from others, in 128 bits: the beginning of its encoding's SHA-256. It means something only in this
+/// process: builtins are told apart by where they lie in memory.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Fingerprint(pub u128);
 
@@ -56,6 +62,7 @@ impl Execution {
     fn encode_with(&self, dump: Option<String>) -> Encoder<'_> {
         let mut to = Encoder::at(Home::Run(self), usize::MAX - 1);
         to.dump = dump;
+        to.named = self.image().reach().may_show_names();
         to.thread(ThreadId::MAIN);
         to.rest(self.shared(), self.image());
         to.catch_up();
@@ -76,6 +83,7 @@ impl Execution {
     /// The thread, and what it leads to.
     fn encoded_from(&self, thread: ThreadId) -> Vec<u8> {
         let mut to = Encoder::at(Home::Run(self), usize::MAX - 1);
+        to.named = self.image().reach().may_show_names();
         to.thread(thread);
         to.catch_up();
         to.bytes
@@ -104,8 +112,8 @@ impl Encoder<'_> {
         self.field("resting", resting);
         self.field("pools", &(pools, futures_done));
         self.field("exiting", exiting);
-        self.field("clock", &image.reads_clock().then_some(*now));
-        self.field("unnamed", &image.asks_for_names().then_some((*unnamed, *unnamed_pools)));
+        self.field("clock", &image.reach().may_read_clock().then_some(*now));
+        self.field("unnamed", &self.named.then_some((*unnamed, *unnamed_pools)));
         self.close();
     }
 
@@ -113,29 +121,37 @@ impl Encoder<'_> {
     pub(super) fn found_thread(&mut self, id: ThreadId) {
         let Home::Run(run) = self.home else { return };
         self.word(&format_args!("\nT{}", self.threads.get(&id).copied().unwrap_or(0)));
-        self.record(run.shared().record(id), run.shared().now, run.image().asks_for_names());
+        self.record(run.shared().record(id), run.shared().now);
         self.field("own", &run.thread(id));
     }
 
-    fn record(&mut self, record: &Record, now: u64, named: bool) {
+    fn record(&mut self, record: &Record, now: u64) {
         #[rustfmt::skip]
         let Record {
-            name, daemon, object, phase, waiting, held, frozen, delayed, slow, doom, set_aside,
-            line: _, holds: _, stands: _,
+            name, daemon, object, phase, waiting, frozen, delayed, slow, doom, set_aside,
+            line: _, holds: _, held: _, stands: _,
         } = record;
         self.open("Record");
-        let given = !name.starts_with("Thread-") && !name.starts_with("ThreadPoolExecutor-");
-        self.field("name", &(named || given).then_some(name));
+        self.field("name", &Name(name));
         self.field("daemon", daemon);
         self.field("object", object);
         self.field("phase", phase);
         let waits: Vec<Ahead<'_>> = set_aside.iter().chain([waiting]).map(|waiting| Ahead(waiting, now)).collect();
         self.field("waiting", &waits);
-        self.field("held", &(held, frozen));
+        self.field("frozen", frozen);
         self.field("delayed", &delayed.map(|end| end.saturating_sub(now)));
         self.field("slow", slow);
         self.field("doom", doom);
         self.close();
+    }
+}
+
+/// A thread's name, which counts only where the program may show it.
+pub(in crate::machine) struct Name<'n>(pub(in crate::machine) &'n str);
+
+impl Encode for Name<'_> {
+    fn encode(&self, to: &mut Encoder<'_>) {
+        to.named.then_some(self.0).encode(to);
     }
 }
 
@@ -153,45 +169,6 @@ impl Encode for Ahead<'_> {
             to.field("until", &until.map(|until| until.saturating_sub(*now)));
             to.field("ready", ready);
         }
-    }
-}
-
-impl Image {
-    /// Whether the program may look at the clock.
-    fn reads_clock(&self) -> bool {
-        const WAYS: [&str; 12] = [
-            "time",
-            "time_ns",
-            "monotonic",
-            "monotonic_ns",
-            "perf_counter",
-            "perf_counter_ns",
-            "process_time",
-            "now",
-            "today",
-            "utcnow",
-            "ctime",
-            "localtime",
-        ];
-        self.loads_any(&WAYS) || self.symbol("logging").is_some()
-    }
-
-    /// Whether the program may look at the name of a thread that it did not name.
-    fn asks_for_names(&self) -> bool {
-        const WAYS: [&str; 6] =
-            ["name", "getName", "current_thread", "currentThread", "enumerate", "thread_name_prefix"];
-        self.loads_any(&WAYS) || self.symbol("logging").is_some()
-    }
-
-    /// Whether the scenario's own code loads an attribute, or imports a member, of one of these names.
-    fn loads_any(&self, names: &[&str]) -> bool {
-        let own = self.program.codes.iter().filter(|code| !code.is_hidden());
-        let loaded = own.flat_map(|code| &code.instructions).filter_map(|instruction| match instruction {
-            Instruction::LoadAttribute(name) | Instruction::ImportMember(_, name) => Some(*name),
-            _ => None,
-        });
-        let dynamic = ["getattr", "__dict__"].iter().any(|way| self.symbol(way).is_some());
-        dynamic || loaded.map(|name| self.name(name)).any(|name| names.contains(&name))
     }
 }
 

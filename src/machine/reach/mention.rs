@@ -60,6 +60,18 @@ pub(super) fn is_vague(image: &Image, names: &BTreeSet<&str>, properties: usize)
     defined || replaces || names.iter().any(|name| BY_NAME.contains(name)) || made > properties
 }
 
+/// Whether the scenario asks for an attribute, a method or a member of a module of one of these names.
+pub(super) fn asks_for(image: &Image, names: &[&str]) -> bool {
+    let asked =
+        codes_of_scenario(image).flat_map(|code| &code.instructions).filter_map(|instruction| match instruction {
+            Instruction::LoadAttribute(name)
+            | Instruction::LoadMethod(name, _)
+            | Instruction::ImportMember(_, name) => Some(image.name(*name)),
+            _ => None,
+        });
+    asked.into_iter().any(|name| names.contains(&name))
+}
+
 /// Whether a condition may go with a lock that the program also uses by itself: somewhere `Condition` is more than called
 /// without arguments, and may so be given one, there or under another name.
 pub(super) fn may_give_conditions_locks(image: &Image) -> bool {

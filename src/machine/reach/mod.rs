@@ -107,7 +107,55 @@ pub struct Reach {
     vague: bool,
     /// The library stores to attributes under the names of fields.
     fields: bool,
+    /// The program may look at the clock, or at the name of a thread.
+    clock: bool,
+    names: bool,
 }
+
+/// What looks at the clock, in one of the library's modules too.
+const CLOCKS: &[&str] = &[
+    "ThreadPoolExecutor",
+    "as_completed",
+    "asctime",
+    "ctime",
+    "datetime",
+    "getLogger",
+    "gmtime",
+    "localtime",
+    "logging",
+    "monotonic",
+    "monotonic_ns",
+    "now",
+    "perf_counter",
+    "perf_counter_ns",
+    "process_time",
+    "process_time_ns",
+    "sched",
+    "strftime",
+    "thread_time",
+    "time",
+    "time_ns",
+    "timeit",
+    "today",
+    "utcnow",
+    "wait_for",
+];
+/// What looks at the names of threads.
+const NAMES: &[&str] = &[
+    "ThreadPoolExecutor",
+    "currentThread",
+    "current_thread",
+    "enumerate",
+    "excepthook",
+    "getLogger",
+    "getName",
+    "main_thread",
+    "name",
+    "print_exc",
+    "print_exception",
+    "setName",
+    "thread_name_prefix",
+];
 
 #[derive(Debug)]
 struct CodeReach {
@@ -140,6 +188,8 @@ impl Reach {
             conditions: mention::may_give_conditions_locks(image),
             vague: false,
             fields: mentions(&["dataclass", "namedtuple", "NamedTuple"]),
+            clock: mention::asks_for(image, CLOCKS),
+            names: mention::asks_for(image, NAMES),
         };
         // A predicate, or a barrier's action.
         let waits_with_code = mentions(&["wait_for", "Barrier"]);
@@ -186,6 +236,16 @@ impl Reach {
     /// Whether any thread that can go on may do anything.
     pub fn is_vague(&self) -> bool {
         self.vague
+    }
+
+    /// Whether the program may look at the clock, by its own code or the library's.
+    pub fn may_read_clock(&self) -> bool {
+        self.vague || self.clock
+    }
+
+    /// Whether the program may look at the name of a thread.
+    pub fn may_show_names(&self) -> bool {
+        self.vague || self.names
     }
 
     /// Whether a loop that only looks at something looks at the value of this global variable, which nothing stores to

@@ -1,9 +1,12 @@
 //! raddle, a terminal microscope for threads: the library behind the binary. `ARCHITECTURE.md` draws the parts, what each
-//! may import, and how data flows.
+//! may import, and how data flows. Without cargo features there are no parts that need threads, a clock or a terminal of the
+//! operating system: `live` adds `engine`, `terminal` adds `tui` and `cli`.
 
 pub mod base;
 pub mod bytecode;
+#[cfg(feature = "terminal")]
 pub mod cli;
+#[cfg(feature = "live")]
 pub mod engine;
 pub mod event;
 pub mod history;
@@ -13,4 +16,5 @@ pub mod policy;
 pub mod scenario;
 pub mod schedule;
 pub mod trace;
+#[cfg(feature = "terminal")]
 pub mod tui;

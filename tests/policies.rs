@@ -10,7 +10,8 @@ use raddle::engine::{Options, Received, Run, RunEnd};
 use raddle::event::{Event, EventKind, ThreadState};
 use raddle::history::{Cursor, Moved};
 use raddle::machine::image::Image;
-use raddle::policy::{Kind, Priorities};
+use raddle::machine::{Boot, Execution, budget};
+use raddle::policy::{Kind, Priorities, USUAL_CHOICES};
 use raddle::scenario::{Expectation, metadata};
 use raddle::schedule::StepUnit;
 use raddle::trace::Model;
@@ -366,4 +367,30 @@ fn events_tell_the_policy_from_the_start_and_the_holder_of_the_gil() {
         }
         assert_eq!(model.gil().was_used(), policy == Kind::Gil);
     }
+}
+
+/// How many choices the run of that program has under `pct`.
+fn choices(text: &str, seed: u64) -> u64 {
+    let boot = Boot { seed: 1, epoch: 0, memory: budget::DEFAULT };
+    Kind::Pct.measure(|| Execution::new(image("measured.py", text), boot), seed)
+}
+
+#[test]
+fn a_step_that_only_one_thread_can_take_is_no_choice() {
+    let two = |work: &str| {
+        format!(
+            "import threading\nlock = threading.Lock()\nn = 0\ndef work():\n    global n\n    {work}\n\
+             all = [threading.Thread(target=work) for _ in range(2)]\nfor t in all: t.start()\nfor t in all: t.join()\n"
+        )
+    };
+    let alone = "n = 0\nfor i in range(1000):\n    print(i)\n";
+    assert_eq!(choices(alone, 1), 0);
+    let (few, many) = (two("n += 1"), two("for _ in range(100): n += 1"));
+    for seed in 1..20 {
+        let (few, many) = (choices(&few, seed), choices(&many, seed));
+        assert!((1..20).contains(&few) && (100..1_000).contains(&many), "{few} {many}");
+    }
+    assert!((19_000..=20_000).contains(&choices(&two("while True: n += 1"), 1)), "a run without an end");
+    assert_eq!(choices("while True: pass\n", 1), 0, "it comes to no operation");
+    assert_eq!(choices("sum(range(10 ** 10))\n", 1), USUAL_CHOICES, "a long call");
 }

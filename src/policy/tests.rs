@@ -1,10 +1,9 @@
 //! What each policy picks.
 
 use super::*;
-use crate::base::{ObjectId, Source};
+use crate::base::ObjectId;
 use crate::machine::shared::Record;
 use crate::machine::value::Value;
-use crate::machine::{Boot, Image, budget};
 use std::collections::BTreeSet;
 
 /// Threads of these names, all running.
@@ -84,34 +83,6 @@ fn few_changes_of_priority_are_few_changes_of_thread() {
         let patient = picks(Kind::Pct, seed, &shared, &Priorities::default(), &[&[0, 1, 2][..]; 3_600]);
         assert_eq!(patient.iter().collect::<BTreeSet<_>>().len(), 3, "everybody goes in the end");
     }
-}
-
-/// How many choices the run of that program has under `pct`.
-fn choices(text: &str, seed: u64) -> u64 {
-    let program = crate::lang::compile(std::sync::Arc::new(Source::new("measured.py", text))).expect("it is supported");
-    let image = std::sync::Arc::new(Image::new(std::sync::Arc::new(program)));
-    let boot = Boot { seed: 1, epoch: 0, memory: budget::DEFAULT };
-    Kind::Pct.measure(|| Execution::new(image, boot), seed)
-}
-
-#[test]
-fn a_step_that_only_one_thread_can_take_is_no_choice() {
-    let two = |work: &str| {
-        format!(
-            "import threading\nlock = threading.Lock()\nn = 0\ndef work():\n    global n\n    {work}\n\
-             all = [threading.Thread(target=work) for _ in range(2)]\nfor t in all: t.start()\nfor t in all: t.join()\n"
-        )
-    };
-    let alone = "n = 0\nfor i in range(1000):\n    print(i)\n";
-    assert_eq!(choices(alone, 1), 0);
-    let (few, many) = (two("n += 1"), two("for _ in range(100): n += 1"));
-    for seed in 1..20 {
-        let (few, many) = (choices(&few, seed), choices(&many, seed));
-        assert!((1..20).contains(&few) && (100..1_000).contains(&many), "{few} {many}");
-    }
-    assert!((19_000..=20_000).contains(&choices(&two("while True: n += 1"), 1)), "a run without an end");
-    assert_eq!(choices("while True: pass\n", 1), 0, "it comes to no operation");
-    assert_eq!(choices("sum(range(10 ** 10))\n", 1), USUAL_CHOICES, "a long call");
 }
 
 #[test]

@@ -69,3 +69,72 @@ t.join()
         }
     }
 }
+
+#[test]
+fn a_thread_that_crashes_may_help_the_others_with_its_hook() {
+    let hooks = [
+        "def hook(args): free()\nthreading.excepthook = hook",
+        "class Hook:\n    def on_error(self, args): free()\nthreading.excepthook = Hook().on_error",
+        "class Hook:\n    def __call__(self, args): free()\nthreading.excepthook = Hook()",
+        "threading.excepthook = free",
+        "setattr(threading, 'excepthook', free)",
+    ];
+    let set_up = "import threading, time\na = threading.Lock(); b = threading.Lock(); flag = False\n";
+    let ring = "
+def free(*args):
+    a.release(); b.release()
+def f(x, y):
+    x.acquire(); time.sleep(0.1); y.acquire()
+others = [threading.Thread(target=f, args=p) for p in ((a, b), (b, a))]
+";
+    let dead_owner = "
+def free(*args): a.release()
+def owner(): a.acquire()
+def waiter():
+    time.sleep(0.2)
+    with a: pass
+others = [threading.Thread(target=f) for f in (owner, waiter)]
+";
+    let busy = "
+def free(*args):
+    global flag
+    flag = True
+def spin():
+    while not flag: time.sleep(0.05)
+others = [threading.Thread(target=spin)]
+";
+    for (hook, rest) in hooks.iter().flat_map(|hook| [ring, dead_owner, busy].map(|rest| (hook, rest))) {
+        let text = format!(
+            "{set_up}{rest}{hook}
+def bad():
+    time.sleep(1)
+    raise ValueError
+others.append(threading.Thread(target=bad, name='bad'))
+for t in others: t.start()
+for t in others: t.join()
+"
+        );
+        for seed in 1..=3 {
+            assert_eq!(run(&text, seed), (vec!["uncaught exception: bad".to_owned()], Some(0)), "{text}");
+        }
+    }
+}
+
+#[test]
+fn the_main_thread_may_help_with_the_hook_of_sys() {
+    let text = "
+import sys, threading, time
+a = threading.Lock(); b = threading.Lock()
+def f(x, y):
+    x.acquire(); time.sleep(0.1); y.acquire()
+def free(*args):
+    a.release(); b.release()
+sys.excepthook = free
+for p in ((a, b), (b, a)): threading.Thread(target=f, args=p).start()
+time.sleep(1)
+raise ValueError
+";
+    for seed in 1..=3 {
+        assert_eq!(run(text, seed), (vec!["uncaught exception: MainThread".to_owned()], Some(1)), "{seed}");
+    }
+}

@@ -52,8 +52,9 @@ pub(super) fn is_vague(image: &Image, names: &BTreeSet<&str>, properties: usize)
     };
     let made_by = |code: &Code| code.instructions.iter().filter(|instruction| makes(code, instruction)).count();
     let made: usize = scenario().map(made_by).sum();
+    // A class may get another `__init__` so; and any thread may crash, and run the hook.
     let replaced = |instruction: &Instruction| match instruction {
-        Instruction::StoreAttribute(name) => image.name(*name) == "__init__",
+        Instruction::StoreAttribute(name) => matches!(image.name(*name), "__init__" | "excepthook"),
         _ => false,
     };
     let replaces = scenario().flat_map(|code| &code.instructions).any(replaced);

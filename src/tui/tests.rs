@@ -162,6 +162,7 @@ fn a_deadlock_cannot_be_missed_without_colour() {
     assert!(buffer.content.iter().all(|cell| cell.symbol().is_ascii()), "{}", text(&terminal));
     assert!(buffer.content.iter().all(|cell| cell.fg == Color::Reset && cell.bg == Color::Reset));
     let loud = Modifier::BOLD | Modifier::REVERSED;
+    assert!(text(&terminal).contains("10@10ms"), "a step and its time do not read as one number: {}", text(&terminal));
     let alarms = buffer.content.iter().filter(|cell| cell.symbol() == "!" && cell.modifier.contains(loud)).count();
     assert!(alarms > 8, "{}", text(&terminal));
     let title: String = buffer.content[..100].iter().map(|cell| cell.symbol()).collect();
@@ -327,9 +328,9 @@ fn keys_change_what_is_shown() {
         ("1", &["▸main", "main is joining left at line 23, which is blocked on b."]),
         ("9", &["there is no thread 9"]),
         ("tab tab enter", &["import threading", "right▶14"]),
-        ("", &["step 0·0s", "10·10ms"]),
+        ("", &["step 0@0s", "10@10ms"]),
         ("t", &["10ms", "time"]),
-        ("t t", &["step 0·0s"]),
+        ("t t", &["step 0@0s"]),
         ("shift-left", &["step 13, 13ms"]),
         ("a", &["G follows the run"]),
         ("a G", &["▸left"]),

@@ -1,7 +1,7 @@
 //! The lanes: a row of cells for each thread, and one for each queue.
 //!
 //! ```text
-//! ╭ threads ─────── step 0·0s ──────── 5·0s ────────── 10·0.5s ─╮
+//! ╭ threads ─────── step 0@0s ──────── 5@0s ────────── 10@0.5s ─╮
 //! │▸main    joining ████~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ │
 //! │ left    blocked   ▒▒a█▒▒▒▒██╌╌ sleeps ╌╌╌xxxxxx!!!!!!!!     │
 //! │ right   blocked   ▒▒▒▒▒▒b█▒▒██╌ sleeps ╌╌╌▒▒▒▒xx!!!!!!!!     │
@@ -362,7 +362,7 @@ fn ruler(theme: Theme, run: &Run, window: Window, cells: Rect, buffer: &mut Buff
         }
         Axis::Story => {
             let model = run.live_model();
-            let label = |word: &str, at: Moment| format!(" {word}{}·{} ", at.step, short_time(at.at));
+            let label = |word: &str, at: Moment| format!(" {word}{}@{} ", at.step, short_time(at.at));
             let [first, last] = [0, window.width - 1].map(|it| model.moment(Axis::Story, window.range(it).0));
             let steps = last.step - first.step;
             let tick = round_scale((steps * STEP_COLUMNS).div_ceil(window.width.into()).max(1));

@@ -94,7 +94,7 @@ fn the_holder_of_the_gil_has_its_own_row() {
     (0..).zip(&mut script.events).for_each(|(seq, event)| event.seq = seq);
     let lanes: String = picture(script, 110, 30).lines().skip(1).take(10).map(|line| line.to_owned() + "\n").collect();
     insta::assert_snapshot!(lanes, @r"
-    ╭─ threads ──────── step 0·0s ───────── 10·10ms ────────────────────────╮╭─ waits for ───────────────────────╮
+    ╭─ threads ──────── step 0@0s ───────── 10@10ms ────────────────────────╮╭─ waits for ───────────────────────╮
     │▸main     joining  ██████~~ joins the others ~~~~~~~~~~~~              ││ main  joins the others            │
     │ producer waiting    ▒▒▒▒▒▒▒▒▒▒██████████▒▒████████████╌╌              ││ producer  waits for q             │
     │ consumer ready        ▒▒▒▒██╌╌╌╌╌╌▒▒▒▒▒▒██▒▒▒▒▒▒▒▒▒▒▒▒▒▒              ││                                   │

@@ -474,7 +474,7 @@ fn a_recording_plays_and_goes_on_in_another_way() {
     tty.types(" ");
     tty.shows(&["DEADLOCK", "left ◂ right", "right ◂ left"]);
     tty.types(".");
-    tty.shows(&["the recording ends here and nothing runs"]);
+    tty.shows(&["the recording ends here: comma steps back"]);
     tty.types("g");
     tty.shows(&["PAST step 0 of"]);
     tty.types(".");

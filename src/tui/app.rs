@@ -21,7 +21,7 @@ const MESSAGE_FRAMES: u32 = 120;
 /// What the first Esc says that would leave a run.
 const LEAVING: &str = "Esc again leaves the run, which ends it";
 /// The message where another branch would be needed.
-const ONE_BRANCH: &str = "the run has no other branch yet: step back with the comma key, then y starts one";
+const ONE_BRANCH: &str = "no other branch yet: step back (comma), then y starts one";
 /// Frames between two looks at the scenario's file.
 const WATCH_FRAMES: u32 = 15;
 
@@ -436,7 +436,7 @@ impl<'a> App<'a> {
         }
         let offers = faults::offered(run);
         if run.pulse.over || offers.is_empty() {
-            return self.say("the run has ended, so no fault can be injected: r starts it again");
+            return self.say("r starts again: a run that has ended takes no faults");
         }
         self.popups.push(Popup::Faults { offers, row: 0 });
     }
@@ -503,7 +503,7 @@ impl<'a> App<'a> {
             return self.say(RECORDING_ENDS);
         }
         if run.pulse.over {
-            return self.say("the run has ended, so there is nothing to schedule: r starts it again");
+            return self.say("r starts again: in a run that has ended nothing is scheduled");
         }
         let choices = run.schedulers();
         let row = choices.iter().position(|(name, _)| *name == run.scheduler()).unwrap_or(0);

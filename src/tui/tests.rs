@@ -364,9 +364,9 @@ fn keys_change_what_is_shown() {
         ("shift-left o", &["you are at the latest step"]),
         ("tab tab tab tab k k k shift-right shift-right shift-right shift-right o", &["you are at the latest step"]),
         ("o", &["nothing to jump to"]),
-        ("y", &["you are at the latest step"]),
-        ("Y", &["the run has no other branch yet"]),
-        ("C", &["the run has no other branch yet"]),
+        ("y", &["step back (comma), then press y"]),
+        ("Y", &["no other branch yet: step back (comma)"]),
+        ("C", &["no other branch yet: step back (comma)"]),
         (", 2 >", &["left cannot take a step"]),
         (", esc", &["DEADLOCK"]),
     ];
@@ -405,7 +405,7 @@ fn no_breakpoint_is_set_where_a_thread_might_be() {
     app.tick();
     press(&mut app, "b");
     let shown = text(&draw(&mut app, 130, 30));
-    assert!(shown.contains("the line of main is not known while it computes"), "{shown}");
+    assert!(shown.contains("pause first, or choose a line: where main computes is not known"), "{shown}");
 }
 
 #[test]

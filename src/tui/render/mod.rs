@@ -119,7 +119,7 @@ fn hints(app: &App<'_>, area: Rect, buffer: &mut Buffer) {
     let (placed, end) = footer::placed(app, area.width);
     if let Some(message) = app.message() {
         let room = Rect { x: area.x + 1, width: end.saturating_sub(2), ..area };
-        put(buffer, room, room.x, y, message, theme.style(Role::Value));
+        put(buffer, room, room.x, y, &cut_words(message, usize::from(room.width)), theme.style(Role::Value));
     }
     for (x, hint) in placed {
         let x = put(buffer, area, area.x + x, y, &hint.label, theme.style(Role::Accent).add_modifier(Modifier::BOLD));
@@ -269,6 +269,16 @@ pub(super) fn cut(text: &str, width: usize) -> String {
     if head.width() < width { format!("{head}…") } else { "…".to_owned() }
 }
 
+/// Likewise, but between words where that can be.
+pub(super) fn cut_words(text: &str, width: usize) -> String {
+    let short = cut(text, width);
+    let kept = short.strip_suffix('…').unwrap_or_default();
+    match kept.rfind(' ') {
+        Some(at) if short != text && !text[kept.len()..].starts_with(' ') => format!("{} …", kept[..at].trim_end()),
+        _ => short,
+    }
+}
+
 /// Cuts the name of a thread or an object to `width` columns so that it is still told from its like: what it runs goes first
 /// (`Thread-3 (work)` is `Thread-3`), then the middle.
 pub(super) fn cut_name(name: &str, width: usize) -> String {
@@ -338,6 +348,8 @@ mod tests {
         assert_eq!(wrap("", 3), [""]);
         assert_eq!(wrap("ab", 0).concat(), "ab");
         assert_eq!(["abc", "abcd", "日本語"].map(|text| cut(text, 3)), ["abc", "ab…", "日…"]);
+        assert_eq!([8, 9, 7].map(|width| cut_words("one two three", width)), ["one two…", "one two …", "one …"]);
+        assert_eq!((cut_words("abcdef", 4), cut_words("one two", 7)), ("abc…".into(), "one two".into()));
         let names = ["left", "Thread-3 (work)", "worker-number-17", "日本語日本語日本語"];
         assert_eq!(names.map(|name| cut_name(name, 8)), ["left", "Thread-3", "wor…r-17", "日…本語"]);
         assert_eq!((cut("abc", 0), cut("日本", 1)), (String::new(), "…".into()));

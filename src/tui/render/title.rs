@@ -6,7 +6,7 @@
 
 use super::super::run::{Run, speed_word};
 use super::super::theme::{Role, Theme};
-use super::{cut, cut_middle, put};
+use super::{cut_middle, cut_words, put};
 use crate::event::{ThreadState, TroubleKind};
 use crate::trace::{describe, graph};
 use ratatui::buffer::Buffer;
@@ -72,7 +72,7 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
         let moved = format!("{} {}", run.model.thread_name(event.thread), describe(event, &run.model));
         let room = usize::from(at.saturating_sub(x + 5));
         if room > 8 {
-            x = put(buffer, area, x + 3, y, &cut(&moved, room), theme.style(Role::Value).add_modifier(bold));
+            x = put(buffer, area, x + 3, y, &cut_words(&moved, room), theme.style(Role::Value).add_modifier(bold));
         }
     }
     if at > x + 1 {

@@ -14,7 +14,7 @@ use crate::trace::explain;
 use ratatui::layout::Rect;
 
 /// The message when every thread waits forever.
-const NOBODY_RUNS: &str = "no thread can run any more: the comma key steps back, e explains why, r starts again";
+const NOBODY_RUNS: &str = "no thread can run any more: e says why, r again, comma back";
 /// The speeds that the keys go through; beyond the last comes `Speed::Max`.
 const SPEEDS: [f64; 9] = [0.1, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0];
 
@@ -69,10 +69,7 @@ impl Run {
                 None => return "no variable is selected: ↑ ↓ select one".to_owned(),
                 Some(target) => match self.breakpoint_on(target) {
                     None => {
-                        return format!(
-                            "no other thread can reach {}: set a breakpoint on a line instead",
-                            shown(&target.name)
-                        );
+                        return format!("set a breakpoint on a line: no other thread reaches {}", shown(&target.name));
                     }
                     found => found,
                 },
@@ -95,7 +92,7 @@ impl Run {
         let computes = !thread.state.is_over() && !thread.state.is_stopped() && thread.state != ThreadState::New;
         (unknown && computes).then(|| {
             let name = &thread.name;
-            format!("the line of {name} is not known while it computes: pause first, or choose a line in the source")
+            format!("pause first, or choose a line: where {name} computes is not known")
         })
     }
 
@@ -195,7 +192,7 @@ impl Run {
             return None;
         }
         if self.session.is_recording() {
-            return Some("the recording ends here: g jumps to its start, the comma key steps back".to_owned());
+            return Some("the recording ends here: g to its start, comma steps back".to_owned());
         }
         if self.pulse.over {
             return Some("the run is over: the comma key steps back, r starts it again".to_owned());
@@ -294,7 +291,7 @@ impl Run {
         self.interrupted = true;
         match self.session.inject(Fault::Signal { signal: Signal::Int }) {
             Ok(()) => "the program gets SIGINT, which it handles: ctrl-C again quits".to_owned(),
-            Err(reason) => format!("SIGINT cannot be sent to the program ({reason}): ctrl-C again quits"),
+            Err(reason) => format!("ctrl-C again quits: SIGINT cannot be sent to the program ({reason})"),
         }
     }
 

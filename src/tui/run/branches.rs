@@ -9,8 +9,7 @@ use crate::tui::session::Session;
 use ratatui::layout::Rect;
 
 /// The message for every action on the run there.
-pub(in crate::tui) const RECORDING_ENDS: &str =
-    "the recording ends here and nothing runs: step back with the comma key, then y starts a branch";
+pub(in crate::tui) const RECORDING_ENDS: &str = "the recording ends here: comma steps back, then y branches";
 
 /// Where a branch starts from another one.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -145,7 +144,7 @@ impl Run {
     /// for the status line.
     pub(in crate::tui) fn branch(&mut self, area: Rect) -> Result<String, String> {
         let Some(view) = &self.past else {
-            return Err("you are at the latest step: step back with the comma key, then press y".to_owned());
+            return Err("step back (comma), then press y: this is the latest step".to_owned());
         };
         let origin = Origin { from: self.branch_number(), events: view.events(), step: self.pulse.steps };
         let session = self.session.branch(origin.events)?;

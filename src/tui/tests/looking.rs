@@ -139,7 +139,9 @@ fn keys_set_breakpoints() {
 
 #[test]
 fn what_is_out_of_reach_says_so() {
-    for (keys, words) in [("v j b", "no other thread can reach amount"), ("v b", "no variable is selected")] {
+    for (keys, words) in
+        [("v j b", "set a breakpoint on a line: no other thread reaches amount"), ("v b", "no variable is selected")]
+    {
         let mut stage = stopped(Breakpoint::Line(9));
         let mut app = App::new(&mut stage, options());
         draw(&mut app, 100, 30);

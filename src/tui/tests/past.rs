@@ -345,7 +345,7 @@ fn what_is_said_and_hinted_fits_what_can_be_done() {
     assert!(over.contains(", back") && over.contains("r again"), "{over}");
     assert!(!over.contains("step") && !over.contains("play") && !over.contains("fault"), "{over}");
     press(&mut app, "x");
-    assert!(hints(&mut app).contains("no fault can be injected"));
+    assert!(hints(&mut app).contains("r starts again: a run that has ended takes no faults"));
     press(&mut app, "j");
     assert!(hints(&mut app).contains(", back"), "what was said is about the key before");
 }

@@ -3,7 +3,7 @@
 use super::cause::causes;
 use super::describe::state_phrase;
 use super::races::words;
-use super::{Detail, Finding, Model, WaitGraph};
+use super::{Detail, Finding, Model, Thread, WaitGraph};
 use crate::base::{ObjectId, SafeText, ThreadId};
 use crate::event::{Blocker, FutureState, Involved, ObjectKind, ThreadState, Trouble, TroubleKind};
 
@@ -150,6 +150,29 @@ fn object_need(object: ObjectId, model: &Model) -> String {
         Some(ObjectKind::Barrier) => format!("the others at {name}"),
         _ => name,
     }
+}
+
+/// "right waits for b, which left holds (line 8); main waits for left to end.": what these threads wait for, those that only
+/// wait for others to end last. Nothing without threads.
+pub(super) fn waiting(threads: Vec<&Thread>, model: &Model) -> String {
+    let part = |thread: &Thread| {
+        let holds = thread.held.iter().map(|held| (held.object, held.line)).collect();
+        Involved { thread: thread.id, line: thread.line, waits_for: thread.blocked_on, holds }
+    };
+    let parts: Vec<_> = threads.into_iter().map(part).collect();
+    if parts.is_empty() { String::new() } else { format!(" {}.", clauses(&parts, model)) }
+}
+
+/// What each part waits for, at which line, and who has that; those that only wait for others to end come last.
+fn clauses(parts: &[Involved], model: &Model) -> String {
+    let joins = |part: &&Involved| matches!(part.waits_for, Some(Blocker::Thread(_) | Blocker::Shutdown));
+    let part = |part: &Involved| {
+        let line = at_line(part.line, " (line ", ")");
+        format!("{}{line}{}", clause(part, model), gone_owner(part, model))
+    };
+    let (last, first): (Vec<_>, Vec<_>) = parts.iter().partition(joins);
+    let parts: Vec<_> = first.into_iter().chain(last).map(part).collect();
+    parts.join("; ")
 }
 
 /// How to avoid a deadlock, if locks alone make it, or a pool is part of it.

@@ -3,7 +3,7 @@
 use super::describe::describe_fault;
 use super::explain;
 use super::races::words;
-use super::{Model, Thread};
+use super::{Model, Standstill, Thread};
 use crate::base::ThreadId;
 use crate::event::ThreadState;
 use crate::schedule::Fault;
@@ -46,13 +46,17 @@ pub fn report(model: &Model) -> String {
             let _ = writeln!(text, "  {}", place_line(model, thread, line));
         }
     }
+    let still = model.standstill();
+    if let Some(still) = &still {
+        stopped(&mut text, still, model);
+    }
     let steps = steps(model);
     let steps = format!("{steps} step{}", if steps == 1 { "" } else { "s" });
     match ended_by_fault(model) {
         Some(fault) => {
             let _ = writeln!(text, "{fault} ended the run after {steps}");
         }
-        None if model.findings().is_empty() && model.lost_updates().next().is_none() => {
+        None if still.is_none() && model.findings().is_empty() && model.lost_updates().next().is_none() => {
             let _ = writeln!(text, "no trouble in {steps}");
         }
         None => {}
@@ -64,6 +68,20 @@ pub fn report(model: &Model) -> String {
     }
     notes(&mut text, model);
     text
+}
+
+/// What keeps the program from going on, though the program is not to blame.
+fn stopped(text: &mut String, still: &Standstill<'_>, model: &Model) {
+    for (word, threads) in [("frozen", &still.frozen), ("held back", &still.held)] {
+        let names: Vec<_> = threads.iter().map(|thread| &*thread.name).collect();
+        if !names.is_empty() {
+            let _ = writeln!(text, "{word}: {} (step {})", names.join(", "), model.last().step);
+        }
+    }
+    let _ = writeln!(text, "  {}.{}", still.cause(), still.others());
+    for thread in still.frozen.iter().chain(&still.held).filter(|thread| thread.line > 0) {
+        let _ = writeln!(text, "  {}", place_line(model, thread.id, thread.line));
+    }
 }
 
 /// Unordered accesses. By themselves they are no trouble.

@@ -313,7 +313,9 @@ impl Run {
         let waits = |on| matches!(on, Some(Blocker::Time | Blocker::Delayed | Blocker::Signal));
         let stands = |thread: &Thread| thread.state.is_stopped() && thread.until.is_none() && !waits(thread.blocked_on);
         let mut alive = self.model.threads().iter().filter(|it| !it.state.is_over() && it.state != ThreadState::New);
-        !self.pulse.over && self.model.headline().is_some() && alive.all(|thread| stands(thread))
+        let stuck = !self.pulse.over && self.model.headline().is_some() && alive.all(|thread| stands(thread));
+        // Where only something from outside keeps a thread, letting go of that helps.
+        stuck && self.model.standstill().is_none()
     }
 
     pub(super) fn is_held(&self, thread: ThreadId) -> bool {
@@ -372,6 +374,12 @@ impl Run {
         if self.is_past() { None } else { self.session.end_of_recording() }
     }
 
+    /// What keeps the run from going on, if that is a fault or the person watching, and the key that helps.
+    pub(super) fn standstill(&self) -> Option<String> {
+        let still = self.model.standstill().filter(|_| !self.pulse.over)?;
+        Some(still.on_screen(self.look.selected))
+    }
+
     fn reason(&self) -> String {
         if let Some(divergence) = self.divergence() {
             return divergence;
@@ -393,7 +401,13 @@ impl Run {
         });
         if self.is_held(thread.id) && !thread.state.is_over() && !thread.is_deadlocked() {
             let next = next.map(|next| format!(" Next it will {next}.")).unwrap_or_default();
-            return format!("{} is held back by you; h lets it run again.{next}", thread.name);
+            let held = || format!("{} is held back by you; h lets it run again.", thread.name);
+            return format!("{}{next}", self.standstill().unwrap_or_else(held));
+        }
+        if let Some(still) = self.standstill() {
+            // What keeps everything comes first.
+            let own = if thread.is_frozen() { String::new() } else { explain::why(thread.id, &self.model) };
+            return format!("{still} {own}").trim_end().to_owned();
         }
         if !thread.state.is_stopped()
             && !thread.state.is_over()

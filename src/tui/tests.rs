@@ -4,6 +4,7 @@ mod fake;
 mod lanes;
 mod looking;
 mod past;
+mod standstill;
 mod waits;
 
 use self::fake::{FakeStage, Notes};

@@ -229,6 +229,10 @@ fn explanation(theme: Theme, run: &Run, scroll: usize, area: Rect, buffer: &mut 
     if let Some(divergence) = &divergence {
         add(divergence, text.add_modifier(Modifier::BOLD), true);
     }
+    let still = run.standstill();
+    if let Some(still) = &still {
+        add(still, text.add_modifier(Modifier::BOLD), true);
+    }
     let title = match finding {
         None if run.model.lost_updates().next().is_some() => words::TITLE,
         Some(finding) => {
@@ -251,6 +255,7 @@ fn explanation(theme: Theme, run: &Run, scroll: usize, area: Rect, buffer: &mut 
             }
             let calm = match divergence {
                 Some(_) => None,
+                None if still.is_some() => None,
                 None if graph::is_any_suspected(&run.model) => Some(RING),
                 None if !races.is_empty() => None,
                 None if run.pulse.over => Some("Nothing went wrong."),
@@ -260,7 +265,7 @@ fn explanation(theme: Theme, run: &Run, scroll: usize, area: Rect, buffer: &mut 
                 add("", text, false);
                 add(calm, dim, false);
             }
-            "What is happening"
+            if still.is_some() { "Nothing can go on" } else { "What is happening" }
         }
     };
     for (index, paragraph) in races.iter().enumerate() {

@@ -108,6 +108,10 @@ fn state(theme: Theme, run: &Run, trouble: bool) -> Option<(String, Style)> {
             None => ("ended".to_owned(), theme.style(Role::Dim)),
         });
     }
+    if let Some(still) = run.model.standstill() {
+        let word = if still.held.is_empty() { " FROZEN " } else { " HELD BACK " };
+        return Some((word.to_owned(), theme.style(Role::Alarm).add_modifier(Modifier::REVERSED)));
+    }
     if run.pulse.paused && run.pulse.strike.is_some() {
         return Some((" BREAKPOINT ".to_owned(), theme.style(Role::Alarm).add_modifier(Modifier::REVERSED)));
     }

@@ -200,13 +200,18 @@ impl Run {
         if self.is_stuck() {
             return Some(NOBODY_RUNS.to_owned());
         }
-        if self.session.is_paused() {
-            self.follow_step = false;
-            self.session.resume()
-        } else {
-            self.session.pause()
+        if !self.session.is_paused() {
+            self.session.pause();
+            return None;
         }
-        None
+        self.follow_step = false;
+        self.session.resume();
+        self.standstill_message()
+    }
+
+    /// What keeps the run from going on, for the last line.
+    fn standstill_message(&self) -> Option<String> {
+        self.model.standstill().map(|still| still.message(self.look.selected))
     }
 
     fn step(&mut self, thread: Option<ThreadId>, unit: StepUnit, area: Rect) -> Option<String> {
@@ -215,6 +220,11 @@ impl Run {
         }
         if thread.is_none() && self.is_stuck() {
             return Some(NOBODY_RUNS.to_owned());
+        }
+        if thread.is_none_or(|thread| !self.can_step(thread))
+            && let Some(still) = self.standstill_message()
+        {
+            return Some(still);
         }
         if let Some(row) = thread.and_then(|id| self.model.thread(id))
             && !self.can_step(row.id)

@@ -1,0 +1,56 @@
+//! Runs in which nothing goes on: what the screen says of it.
+
+use super::*;
+
+const LEFT: ThreadId = ThreadId(1);
+
+/// `right` waits for `a`, which `left` holds; main joins both.
+fn waiting_for_left() -> Script {
+    let mut script = Script::new("def f():\n  with a: pass\n", &[]);
+    script.does(0, 1, EventKind::Began).lock(0, "a").thread(1, "left").thread(2, "right");
+    script.takes(1, 2, 0).blocks_on_lock(2, 2, 0);
+    script.does(0, 9, EventKind::Blocked { on: Blocker::Thread(LEFT), until: None });
+    script
+}
+
+/// The screen after each of these keys.
+fn screens<const N: usize>(script: Script, keys: [&str; N]) -> [String; N] {
+    let mut stage = stage(script);
+    stage.notes.borrow_mut().paused = true;
+    let mut app = App::new(&mut stage, options());
+    app.tick();
+    draw(&mut app, 80, 24);
+    keys.map(|keys| {
+        press(&mut app, keys);
+        text(&draw(&mut app, 80, 24))
+    })
+}
+
+#[test]
+fn a_hold_that_stops_everything_is_said_to_do_so() {
+    let mut script = waiting_for_left();
+    script.also(1, 2, EventKind::Held);
+    let [selected, other, step, own, play, explained] = screens(script, ["2", "1", ".", ">", "space", "e"]);
+    assert!(selected.contains(" HELD BACK "), "{selected}");
+    assert!(selected.contains("why  Only left could go on, and you hold it back: h lets it go."), "{selected}");
+    assert!(other.contains("why  Only left could go on, and you hold it back: select left,"), "{other}");
+    for shown in [step, own, play] {
+        assert!(shown.contains("select left, then h lets it go: only left could go on, and …"), "{shown}");
+    }
+    assert!(explained.contains("Nothing can go on") && explained.contains("Only left could go on"), "{explained}");
+    assert!(!explained.contains("Nothing is wrong so far"), "{explained}");
+}
+
+#[test]
+fn a_fault_that_stops_everything_is_said_to_do_so() {
+    let mut script = waiting_for_left();
+    script.does(1, 2, EventKind::FaultInjected { fault: Fault::Freeze { thread: LEFT } });
+    script.also(1, 2, EventKind::Blocked { on: Blocker::Frozen, until: None });
+    let [selected, step, explained] = screens(script, ["2", ".", "e"]);
+    assert!(selected.contains(" FROZEN "), "{selected}");
+    let cause = "Everything waits for left, which a fault froze (line 2, step 6): x thaws it.";
+    let words: Vec<&str> = selected.split("why  ").nth(1).unwrap_or_default().split_whitespace().collect();
+    assert!(words.join(" ").starts_with(cause), "{selected}");
+    assert!(step.contains("x thaws it: everything waits for left, which a fault froze"), "{step}");
+    assert!(explained.contains("Nothing can go on") && explained.contains("right is blocked on a"), "{explained}");
+}

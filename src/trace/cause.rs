@@ -2,10 +2,11 @@
 //! no thread.
 
 use super::explain::at_line;
+use super::model::faults::{Harm, Struck};
 use super::object::{Aid, Object};
 use super::{Detail, Model, Moment, Thread};
 use crate::base::ObjectId;
-use crate::event::{Blocker, ObjectKind, ThreadState, Trouble};
+use crate::event::{Blocker, ObjectKind, ThreadState, Trouble, TroubleKind};
 
 /// What led to threads being stuck: one sentence for each cause, without repeats.
 pub(super) fn causes(trouble: &Trouble, model: &Model) -> Vec<String> {
@@ -19,6 +20,56 @@ pub(super) fn causes(trouble: &Trouble, model: &Model) -> Vec<String> {
         causes.extend(found.filter(|found| !causes.contains(found)));
     }
     causes
+}
+
+/// What faults have to do with the trouble: one sentence for each.
+pub(super) fn faults(trouble: &Trouble, model: &Model) -> Vec<String> {
+    let waits_for = |lock: ObjectId| trouble.threads.iter().any(|part| part.waits_for == Some(Blocker::Lock(lock)));
+    let is_part = |thread| trouble.threads.iter().any(|part| part.thread == thread);
+    let is_behind = |struck: &&Struck| match (&trouble.kind, struck.how) {
+        (TroubleKind::Uncaught { .. }, Harm::Lost(_)) => false,
+        // Who went on without a lock may let others find it released.
+        (TroubleKind::Uncaught { error }, Harm::Taken(_) | Harm::Expired(Blocker::Lock(_))) => {
+            is_about_lock(error) || is_part(struck.thread)
+        }
+        (TroubleKind::Uncaught { .. }, _) => is_part(struck.thread),
+        (_, Harm::Lost(lock)) => waits_for(lock),
+        _ => false,
+    };
+    model.struck().iter().filter(is_behind).map(|struck| harm(struck, model)).collect()
+}
+
+/// The fault that lost the last release of the lock, by the thread that still holds it therefore.
+pub(super) fn lost_release(lock: ObjectId, model: &Model) -> Option<&Struck> {
+    model.struck().iter().rev().find(|struck| struck.how == Harm::Lost(lock))
+}
+
+/// Whether an exception says that the thread did not hold a lock.
+fn is_about_lock(error: &str) -> bool {
+    error.contains("release unlocked lock") || error.contains("un-acquired lock")
+}
+
+/// "A fault took books away from cashier (step 10)."
+fn harm(struck: &Struck, model: &Model) -> String {
+    let (name, step) = (model.thread_name(struck.thread), struck.moment.step);
+    match struck.how {
+        Harm::Lost(lock) => {
+            let line = at_line(struck.line, ", line ", "");
+            format!("A fault lost the release of {} by {name} (step {step}{line}).", model.object_name(lock))
+        }
+        Harm::Taken(lock) => format!("A fault took {} away from {name} (step {step}).", model.object_name(lock)),
+        Harm::Expired(on) => match on.object() {
+            Some(object) => {
+                let object = model.object_name(object);
+                format!("A fault expired the timeout of {name}, which went on without {object} (step {step}).")
+            }
+            None => format!("A fault ended the wait of {name} (step {step})."),
+        },
+        Harm::Woken(condition) => {
+            let condition = model.object_name(condition);
+            format!("A fault woke {name} (step {step}), though nobody had notified {condition}.")
+        }
+    }
 }
 
 fn of_object(id: ObjectId, model: &Model) -> Option<String> {
@@ -106,7 +157,8 @@ mod tests {
     use super::super::samples::{Script, object};
     use super::*;
     use crate::base::ThreadId;
-    use crate::event::{Ending, EventKind, Involved, ObjectState, Shown, TroubleKind};
+    use crate::event::{Ending, EventKind, Involved, ObjectState, Shown};
+    use crate::schedule::Fault;
     use std::sync::Arc;
 
     /// A main thread, `one` and `two`, and an object.
@@ -187,6 +239,72 @@ mod tests {
         let mut alive = script(ObjectKind::Semaphore, "s", ObjectState::Semaphore { value: 0 });
         alive.does(1, 4, EventKind::PermitReturned { object: object(0), value: 1 });
         assert_eq!(stuck_at(&mut alive, 2, ON), [""; 0]);
+    }
+
+    fn lock() -> Script {
+        script(ObjectKind::Lock, "a", ObjectState::Lock { owner: None, depth: 0 })
+    }
+
+    fn crash(script: &mut Script, thread: u32, line: u32, error: &str) -> String {
+        script.does(thread, line, EventKind::Ended { how: Ending::Crashed(error.into()) });
+        let part = Involved { thread: ThreadId(thread), line, waits_for: None, holds: vec![] };
+        let trouble = Trouble { kind: TroubleKind::Uncaught { error: error.into() }, threads: vec![part] };
+        explain::sentence(&trouble, &script.model())
+    }
+
+    const UNLOCKED: &str = "RuntimeError: release unlocked lock";
+
+    #[test]
+    fn a_release_that_a_fault_lost_is_why_the_lock_is_held() {
+        let mut script = lock();
+        script.takes(1, 4, 0).does(1, 5, EventKind::FaultFired { object: object(0) });
+        let part = Involved { thread: ThreadId(2), line: 9, waits_for: Some(Blocker::Lock(object(0))), holds: vec![] };
+        let told =
+            |script: &Script, kind| explain::sentence(&Trouble { kind, threads: vec![part.clone()] }, &script.model());
+        let dead = TroubleKind::DeadOwner { lock: object(0), owner: ThreadId(1) };
+        assert_eq!(
+            told(&script, dead.clone()),
+            "one released a (line 5, step 4), but a fault lost that release. Every thread that wants a now waits forever."
+        );
+        let stuck = told(&script, TroubleKind::Stuck);
+        assert!(stuck.starts_with("A fault lost the release of a by one (step 4, line 5). two waits for a"), "{stuck}");
+        let again = told(&script, TroubleKind::Deadlock);
+        assert!(again.ends_with(" A fault lost the release of a by one (step 4, line 5)."), "{again}");
+        assert!(!again.contains("RLock"), "{again}");
+        // It was released after all, then taken by one that forgot it.
+        script.does(1, 6, EventKind::Released { object: object(0), depth: 0 });
+        assert!(!told(&script, dead).contains("fault"));
+    }
+
+    #[test]
+    fn a_lock_that_a_fault_took_away_is_named_where_its_release_fails() {
+        let mut script = lock();
+        script.takes(1, 4, 0).also(1, 5, EventKind::FaultInjected { fault: Fault::TakeLock { lock: object(0) } });
+        let mut other = script.clone();
+        let told = crash(&mut script, 1, 6, UNLOCKED);
+        assert!(told.ends_with(&format!(": {UNLOCKED}. A fault took a away from one (step 4).")), "{told}");
+        assert!(!crash(&mut other.clone(), 2, 6, "KeyError: 1").contains("fault"));
+        let again = crash(other.takes(1, 5, 0), 1, 6, UNLOCKED);
+        assert!(!again.contains("fault"), "it has taken it again: {again}");
+    }
+
+    #[test]
+    fn a_wait_that_a_fault_ended_is_named_in_the_crash_that_follows() {
+        let mut expired = lock();
+        expired.does(1, 5, EventKind::Blocked { on: Blocker::Lock(object(0)), until: Some(99) });
+        expired.also(1, 5, EventKind::FaultInjected { fault: Fault::Expire { thread: ThreadId(1) } });
+        expired.also(1, 5, EventKind::TimedOut { on: Blocker::Lock(object(0)) });
+        let told = crash(&mut expired, 2, 6, UNLOCKED);
+        assert!(told.ends_with(" A fault expired the timeout of one, which went on without a (step 4)."), "{told}");
+        let mut woken = script(ObjectKind::Condition, "c", ObjectState::Condition { lock: object(7) });
+        woken.does(1, 5, EventKind::Blocked { on: ON, until: None });
+        woken.also(1, 5, EventKind::FaultInjected { fault: Fault::Wake { thread: ThreadId(1) } });
+        woken.also(1, 5, EventKind::Ready { by: None });
+        let mut looked = woken.clone();
+        let told = crash(&mut woken, 1, 6, "IndexError: pop from empty list");
+        assert!(told.ends_with(" A fault woke one (step 4), though nobody had notified c."), "{told}");
+        looked.does(1, 5, EventKind::Blocked { on: ON, until: None }).also(1, 5, EventKind::Ready { by: None });
+        assert!(!crash(&mut looked, 1, 6, "KeyError: 1").contains("fault"), "it has looked again");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What is wrong, and why: a sentence or two about this run, and a paragraph about such problems in general.
 
-use super::cause::causes;
+use super::cause::{causes, faults, lost_release};
 use super::describe::state_phrase;
 use super::races::words;
 use super::{Detail, Finding, Model, Thread, WaitGraph};
@@ -12,23 +12,34 @@ pub fn sentence(trouble: &Trouble, model: &Model) -> String {
     match &trouble.kind {
         TroubleKind::Deadlock => deadlock(trouble, model),
         TroubleKind::Stuck => stuck(trouble, model),
-        TroubleKind::DeadOwner { lock, owner } => {
-            let (owner_id, lock, owner) = (owner, model.object_name(*lock), model.thread_name(*owner));
-            let line = trouble.threads.iter().flat_map(|part| &part.holds).map(|&(_, line)| line).next();
-            let line = line.map(|line| at_line(line, " (line ", ")")).unwrap_or_default();
-            format!(
-                "{owner} ended while it held {lock}{line}. Every thread that wants {lock} now waits forever.{}",
-                owner_advice(*owner_id, model)
-            )
-        }
+        TroubleKind::DeadOwner { lock, owner } => dead_owner(trouble, *lock, *owner, model),
         TroubleKind::BusyWait { what } => busy_wait(trouble, what, model),
         TroubleKind::Uncaught { error } => {
             let part = trouble.threads.first();
             let name = part.map_or("a thread", |part| model.thread_name(part.thread));
             let line = part.map(|part| at_line(part.line, " at line ", "")).unwrap_or_default();
-            format!("{name} ended{line} with an exception that nothing caught: {}.", SafeText::new(error))
+            let faults: String = faults(trouble, model).iter().map(|fault| format!(" {fault}")).collect();
+            format!("{name} ended{line} with an exception that nothing caught: {}.{faults}", SafeText::new(error))
         }
     }
+}
+
+/// "left ended while it held a (line 8). Every thread that wants a now waits forever."
+fn dead_owner(trouble: &Trouble, lock: ObjectId, owner: ThreadId, model: &Model) -> String {
+    let name = model.object_name(lock);
+    let (why, advice) = match lost_release(lock, model) {
+        Some(lost) => {
+            let (by, line) = (model.thread_name(lost.thread), at_line(lost.line, "line ", ", "));
+            (format!("{by} released {name} ({line}step {}), but a fault lost that release", lost.moment.step), "")
+        }
+        None => {
+            let line = trouble.threads.iter().flat_map(|part| &part.holds).map(|&(_, line)| line).next();
+            let line = line.map(|line| at_line(line, " (line ", ")")).unwrap_or_default();
+            let owner_name = model.thread_name(owner);
+            (format!("{owner_name} ended while it held {name}{line}"), owner_advice(owner, model))
+        }
+    };
+    format!("{why}. Every thread that wants {name} now waits forever.{advice}")
 }
 
 /// What would have released the lock of an owner that has ended. After a kill nothing would have.
@@ -58,14 +69,20 @@ pub(super) fn at_line(line: u32, before: &str, behind: &str) -> String {
 
 fn deadlock(trouble: &Trouble, model: &Model) -> String {
     if let [alone] = trouble.threads.as_slice() {
-        return self_deadlock(alone, model);
+        return self_deadlock(trouble, alone, model);
     }
     let parts: Vec<_> = trouble.threads.iter().map(|part| clause(part, model)).collect();
-    format!("{}.{}", parts.join("; "), advice(trouble, model))
+    format!("{}.{}", parts.join("; "), way_out(trouble, advice(trouble, model), model))
+}
+
+/// The faults that are behind a deadlock, or else how to avoid it.
+fn way_out(trouble: &Trouble, advice: String, model: &Model) -> String {
+    let faults = faults(trouble, model);
+    if faults.is_empty() { advice } else { faults.iter().map(|fault| format!(" {fault}")).collect() }
 }
 
 /// A thread that waits for itself.
-fn self_deadlock(part: &Involved, model: &Model) -> String {
+fn self_deadlock(trouble: &Trouble, part: &Involved, model: &Model) -> String {
     let name = model.thread_name(part.thread);
     match part.waits_for.and_then(Blocker::object) {
         Some(future) if is_future(future, model) => format!("{}.{}", clause(part, model), POOL_ADVICE),
@@ -73,7 +90,8 @@ fn self_deadlock(part: &Involved, model: &Model) -> String {
             let held = part.holds.iter().find(|(held, _)| *held == lock);
             let held = held_phrase(lock, held.map_or(0, |(_, line)| *line), model);
             let line = at_line(part.line, " at line ", "");
-            format!("{name} holds {held} and waits for it again{line}. Take it once, or make it an RLock.")
+            let advice = way_out(trouble, " Take it once, or make it an RLock.".to_owned(), model);
+            format!("{name} holds {held} and waits for it again{line}.{advice}")
         }
         None => format!("{name} waits for itself to end at line {}.", part.line),
     }
@@ -201,14 +219,10 @@ fn advice(trouble: &Trouble, model: &Model) -> String {
 }
 
 fn stuck(trouble: &Trouble, model: &Model) -> String {
-    let part = |part: &Involved| {
-        let line = at_line(part.line, " (line ", ")");
-        format!("{}{line}{}", clause(part, model), gone_owner(part, model))
-    };
-    let parts: Vec<_> = trouble.threads.iter().map(part).collect();
-    let causes: String = causes(trouble, model).iter().map(|cause| format!(" {cause}")).collect();
-    let whom = if parts.len() > 1 { "them" } else { "it" };
-    format!("{}; no other thread is left to wake {whom}.{causes}", parts.join("; "))
+    let causes = faults(trouble, model).into_iter().chain(causes(trouble, model));
+    let causes: String = causes.map(|cause| format!("{cause} ")).collect();
+    let whom = if trouble.threads.len() > 1 { "them" } else { "it" };
+    format!("{causes}{}; no other thread is left to wake {whom}.", clauses(&trouble.threads, model))
 }
 
 /// ", which left took and did not release before it ended", ", which left holds (line 8)": the lock that a thread waits for.

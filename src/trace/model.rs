@@ -2,7 +2,7 @@
 
 mod aids;
 mod data;
-mod faults;
+pub mod faults;
 mod findings;
 mod going;
 mod names;
@@ -73,8 +73,9 @@ pub struct Model {
     /// What the clock said last.
     now: u64,
     story: Story,
-    /// Faults that were injected, each with its moment.
+    /// Faults that were injected, each with its moment; and what they did to threads that was not made good for yet.
     faults: Vec<(Moment, Fault)>,
+    struck: Vec<faults::Struck>,
     handles_interrupts: bool,
     status: Option<i32>,
 }
@@ -123,6 +124,7 @@ impl Model {
             now: 0,
             story: Story::default(),
             faults: Vec::new(),
+            struck: Vec::new(),
             handles_interrupts: false,
             status: None,
         }
@@ -163,6 +165,7 @@ impl Model {
         if left != reached {
             self.change_lines(event, left);
         }
+        self.follow_struck(event, moment);
         let mut touched = None;
         match &event.kind {
             EventKind::ThreadCreated { .. } | EventKind::ThreadStarted { .. } | EventKind::ThreadRenamed { .. } => {

@@ -208,7 +208,7 @@ mod tests {
         assert_eq!(explain::why(ThreadId(2), &early.model()).matches(lost).count(), 1);
         // The main thread only waits for the others: the text says so, too.
         early.also(0, 3, EventKind::Blocked { on: Blocker::Shutdown, until: None });
-        assert!(explain::why(ThreadId(0), &early.model()).ends_with(lost));
+        assert!(explain::why(ThreadId(0), &early.model()).starts_with(lost));
         let mut dropped = condition();
         dropped.also(1, 5, EventKind::FaultFired { object: object(0) }).does(1, 5, notify(0));
         assert_eq!(

@@ -291,19 +291,29 @@ pub fn lesson(kind: &TroubleKind) -> &'static str {
 /// Why `thread` is where it is: its part in a trouble, or what it waits for and which thread could let it go on.
 pub fn why(thread: ThreadId, model: &Model) -> String {
     let Some(row) = model.thread(thread) else { return String::new() };
+    let cut_off = cut_off(row);
     // A finding holds as long as the thread has not moved since.
-    let holds = |finding: &&Finding| row.is_deadlocked() || row.since.step <= finding.moment.step;
+    let holds = |finding: &&Finding| {
+        row.is_deadlocked() || row.was_cut_off_in_deadlock() || row.since.step <= finding.moment.step
+    };
     // A thread that has ended waits for nothing, but the way it ended may be what is wrong.
     let of_its_end = |finding: &Finding| {
         matches!(finding.trouble.kind, TroubleKind::DeadOwner { .. } | TroubleKind::Uncaught { .. })
     };
-    let caught = |finding: &&Finding| row.state.is_stopped() || row.state.is_over() && of_its_end(finding);
+    let caught = |finding: &&Finding| match row.state.is_over() {
+        true => of_its_end(finding) || row.was_cut_off_in_deadlock(),
+        false => row.state.is_stopped(),
+    };
     if let Some(finding) = model.finding_of(thread).filter(holds).filter(caught) {
-        return sentence(&finding.trouble, model);
+        let cut_off = cut_off.map(|cut_off| format!(" {cut_off}")).unwrap_or_default();
+        return format!("{}{cut_off}", sentence(&finding.trouble, model));
     }
     // A thread that has lost an update, or had one lost, goes on: what it waits for comes first.
     if let Some(lost) = model.lost_update_of(thread).filter(|_| !row.state.is_stopped()) {
         return words::sentence(lost, model);
+    }
+    if let Some(cut_off) = cut_off {
+        return cut_off;
     }
     let place = if row.line > 0 { format!(" at line {}", row.line) } else { String::new() };
     let phrase = state_phrase(row.state, row.blocked_on, model);
@@ -321,8 +331,20 @@ pub fn why(thread: ThreadId, model: &Model) -> String {
         },
         _ => String::new(),
     };
-    let more = suspicion(thread, model).or_else(|| elsewhere(thread, model)).unwrap_or_default();
-    format!("{} is {phrase}{place}{reason}.{more}", row.name)
+    let (cause, more) = (elsewhere(thread, model), suspicion(thread, model).unwrap_or_default());
+    format!("{cause}{} is {phrase}{place}{reason}.{more}", row.name)
+}
+
+/// What the end of the program did to a thread that was still there.
+pub fn cut_off(thread: &Thread) -> Option<String> {
+    let kind = if thread.daemon { "a daemon" } else { "a thread" };
+    (thread.state == ThreadState::CutOff).then(|| {
+        let line = at_line(thread.line, " at line ", "");
+        format!(
+            "{} was cut off{line}: where the program ends, {kind} stops where it stands, without `finally` or `with`.",
+            thread.name
+        )
+    })
 }
 
 /// " It is a deadlock unless somebody releases a.": where the thread is part of a ring that another thread may yet open.
@@ -335,10 +357,12 @@ fn suspicion(thread: ThreadId, model: &Model) -> Option<String> {
 }
 
 /// What keeps others waiting forever, for a thread that only waits for them to end.
-fn elsewhere(thread: ThreadId, model: &Model) -> Option<String> {
-    let waits = matches!(model.thread(thread)?.blocked_on, Some(Blocker::Thread(_) | Blocker::Shutdown));
-    let finding = model.headline().filter(|finding| waits && finding.trouble.kind == TroubleKind::Stuck)?;
-    Some(causes(&finding.trouble, model).iter().map(|cause| format!(" {cause}")).collect())
+fn elsewhere(thread: ThreadId, model: &Model) -> String {
+    let on = model.thread(thread).and_then(|thread| thread.blocked_on);
+    let waits = matches!(on, Some(Blocker::Thread(_) | Blocker::Shutdown));
+    let stuck = model.headline().filter(|finding| waits && finding.trouble.kind == TroubleKind::Stuck);
+    let causes = stuck.map(|finding| causes(&finding.trouble, model)).unwrap_or_default();
+    causes.iter().map(|cause| format!("{cause} ")).collect()
 }
 
 /// ", which right holds since line 13"; ", which needs a notify of c".
@@ -400,6 +424,36 @@ mod tests {
             sentence(&trouble, &samples::deadlock()).starts_with(
                 "left looks at ready again and again (line 9), and no thread is left that could change it."
             )
+        );
+    }
+
+    #[test]
+    fn a_ring_of_daemons_is_still_the_trouble_when_the_program_has_ended() {
+        let mut script = samples::deadlock_script();
+        script.does(0, 23, EventKind::Ended { how: crate::event::Ending::Finished });
+        for thread in [1, 2] {
+            script.also(thread, 0, EventKind::Ended { how: crate::event::Ending::CutOff });
+        }
+        script.also(0, 23, EventKind::ProgramEnded { status: 0 });
+        let model = script.model();
+        assert_eq!(model.headline().map(|finding| &finding.trouble.kind), Some(&TroubleKind::Deadlock));
+        let told = why(ThreadId(1), &model);
+        assert!(told.starts_with("left holds a (line 8) and waits for b; right holds b"), "{told}");
+        let end = "left was cut off at line 9: where the program ends, a thread stops where it stands, without `finally` or `with`.";
+        assert!(told.ends_with(end), "{told}");
+    }
+
+    #[test]
+    fn a_daemon_that_was_cut_off_says_what_that_means() {
+        let mut script = samples::Script::new("", &[]);
+        script.does(0, 1, EventKind::Began);
+        script.does(0, 1, EventKind::ThreadCreated { new: ThreadId(1), name: "saver".into(), daemon: true });
+        script.does(0, 1, EventKind::ThreadStarted { started: ThreadId(1) }).does(1, 4, EventKind::Began);
+        script.also(1, 0, EventKind::Ended { how: crate::event::Ending::CutOff });
+        let told = why(ThreadId(1), &script.model());
+        assert_eq!(
+            told,
+            "saver was cut off at line 4: where the program ends, a daemon stops where it stands, without `finally` or `with`."
         );
     }
 

@@ -214,6 +214,12 @@ impl Thread {
         self.deadlocks.last().is_some_and(|stretch| stretch.to.is_none())
     }
 
+    /// Whether it was part of a deadlock until the end of the program cut it off.
+    pub fn was_cut_off_in_deadlock(&self) -> bool {
+        let end = self.deadlocks.last().and_then(|stretch| stretch.to);
+        self.state == ThreadState::CutOff && end.is_some_and(|end| end.step == self.since.step)
+    }
+
     /// Whether it was deadlocked anywhere in `from..to` of `axis`.
     pub fn was_deadlocked(&self, axis: Axis, from: u64, to: u64) -> bool {
         let before = self.deadlocks.partition_point(|stretch| axis.place(stretch.from) < to);

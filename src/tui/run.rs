@@ -416,6 +416,9 @@ impl Run {
         {
             return format!("{} is at line {}; next it will {next}.", thread.name, self.line_of(thread));
         }
+        if let Some(cut_off) = explain::cut_off(thread).filter(|_| self.is_blameless(thread.id)) {
+            return cut_off;
+        }
         if self.pulse.over && self.model.findings().is_empty() && self.model.lost_updates().next().is_none() {
             let status = self.model.status().unwrap_or(0);
             let missed: String = self.session.missed_faults().iter().map(|missed| format!(" But {missed}.")).collect();
@@ -426,6 +429,11 @@ impl Run {
             return format!("The program ended with status {status}; no trouble in {steps} steps.{missed}");
         }
         explain::why(thread.id, &self.model)
+    }
+
+    /// Whether nothing that went wrong concerns the thread.
+    fn is_blameless(&self, thread: ThreadId) -> bool {
+        self.model.finding_of(thread).is_none() && self.model.lost_update_of(thread).is_none()
     }
 
     /// The events of the selected thread in the cursor's cell.

@@ -30,14 +30,15 @@ impl Model {
         &self.findings
     }
 
-    /// The deadlock that lasts, if there is one.
+    /// The deadlock that lasts, or lasted until the program ended, if there is one.
     pub fn deadlock(&self) -> Option<&Finding> {
         self.findings.iter().rev().find(|finding| is_deadlock(finding) && self.lasts(finding))
     }
 
-    /// Whether the threads of a deadlock still wait for each other.
+    /// Whether the threads of a deadlock still wait for each other, or did when the end of the program cut them off.
     fn lasts(&self, finding: &Finding) -> bool {
-        finding.trouble.threads.iter().any(|i| self.thread(i.thread).is_some_and(Thread::is_deadlocked))
+        let caught = |thread: &Thread| thread.is_deadlocked() || thread.was_cut_off_in_deadlock();
+        finding.trouble.threads.iter().any(|i| self.thread(i.thread).is_some_and(caught))
     }
 
     /// A thread has left a deadlock: the others in it wait on, but no longer for each other alone.

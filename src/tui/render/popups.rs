@@ -245,6 +245,10 @@ fn explanation(theme: Theme, run: &Run, scroll: usize, area: Rect, buffer: &mut 
                 let code = shown(source.line(part.line).trim());
                 add(&format!("{} is at line {}: {code}", run.model.thread_name(part.thread), part.line), dim, false);
             }
+            let parts = finding.trouble.threads.iter().filter_map(|part| run.model.thread(part.thread));
+            for cut_off in parts.filter_map(explain::cut_off) {
+                add(&cut_off, text, false);
+            }
             add("", text, false);
             add(explain::lesson(&finding.trouble.kind), text, false);
             explain::title(&finding.trouble.kind)

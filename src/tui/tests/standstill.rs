@@ -1,6 +1,7 @@
 //! Runs in which nothing goes on: what the screen says of it.
 
 use super::*;
+use crate::event::Ending;
 
 const LEFT: ThreadId = ThreadId(1);
 
@@ -53,4 +54,47 @@ fn a_fault_that_stops_everything_is_said_to_do_so() {
     assert!(words.join(" ").starts_with(cause), "{selected}");
     assert!(step.contains("x thaws it: everything waits for left, which a fault froze"), "{step}");
     assert!(explained.contains("Nothing can go on") && explained.contains("right is blocked on a"), "{explained}");
+}
+
+#[test]
+fn a_ring_of_daemons_stays_in_the_first_line() {
+    let mut script = samples::deadlock_script();
+    script.does(0, 23, EventKind::Ended { how: Ending::Finished });
+    for thread in [1, 2] {
+        script.also(thread, 0, EventKind::Ended { how: Ending::CutOff });
+    }
+    script.also(0, 23, EventKind::ProgramEnded { status: 0 });
+    let mut stage = stage(script);
+    stage.notes.borrow_mut().over = true;
+    let mut app = App::new(&mut stage, options());
+    app.tick();
+    let shown = text(&draw(&mut app, 100, 30));
+    assert!(shown.lines().next().is_some_and(|line| line.contains(" DEADLOCK ")), "{shown}");
+    press(&mut app, "e");
+    assert!(text(&draw(&mut app, 100, 40)).contains("left was cut off at line 9"), "it says what became of them");
+}
+
+#[test]
+fn a_daemon_that_was_cut_off_says_so_in_the_why_line() {
+    let mut script = Script::new("", &[]);
+    script.does(0, 1, EventKind::Began);
+    script.does(0, 1, EventKind::ThreadCreated { new: LEFT, name: "saver".into(), daemon: true });
+    script.does(0, 1, EventKind::ThreadStarted { started: LEFT }).does(1, 4, EventKind::Began);
+    script.does(0, 2, EventKind::Ended { how: Ending::Finished });
+    script.also(1, 0, EventKind::Ended { how: Ending::CutOff }).also(0, 2, EventKind::ProgramEnded { status: 0 });
+    let mut stage = stage(script);
+    stage.notes.borrow_mut().over = true;
+    let mut app = App::new(&mut stage, options());
+    app.tick();
+    press(&mut app, "2");
+    let shown = text(&draw(&mut app, 80, 24));
+    assert!(shown.contains("why  saver was cut off at line 4: where the program ends, a daemon stops"), "{shown}");
+    press(&mut app, "e");
+    assert!(text(&draw(&mut app, 80, 24)).contains("saver was cut off at line 4"));
+}
+
+#[test]
+fn the_keys_that_help_are_not_cut_at_eighty_columns() {
+    let [shown] = screens(samples::deadlock_script(), ["space"]);
+    assert!(shown.contains("no thread can run any more: e says why, r again, comma back  "), "{shown}");
 }

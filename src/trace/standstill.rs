@@ -3,7 +3,7 @@
 use super::explain::{at_line, waiting};
 use super::{Model, Thread};
 use crate::base::ThreadId;
-use crate::event::Blocker;
+use crate::event::{Blocker, ThreadState};
 use crate::schedule::Fault;
 
 /// What keeps a program from going on, where that came from outside.
@@ -29,7 +29,8 @@ impl Model {
             waits && self.finding_of(thread.id).is_some_and(|finding| finding.moment.step >= thread.since.step)
         };
         let frozen: Vec<_> = threads().filter(|thread| thread.is_frozen() && !stuck(thread)).collect();
-        let could_go = |thread: &&Thread| !thread.is_frozen() && !thread.state.is_stopped();
+        let could_go =
+            |thread: &&Thread| !thread.is_frozen() && !thread.state.is_stopped() && thread.state != ThreadState::New;
         let held: Vec<_> = threads().filter(|thread| thread.is_held_back()).filter(could_go).collect();
         let any = !frozen.is_empty() || !held.is_empty();
         any.then_some(Standstill { model: self, frozen, held })
@@ -90,7 +91,10 @@ impl Standstill<'_> {
 
 fn names(threads: &[&Thread]) -> String {
     let names: Vec<_> = threads.iter().map(|thread| &*thread.name).collect();
-    names.join(" and ")
+    match names.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        _ => names.concat(),
+    }
 }
 
 #[cfg(test)]
@@ -146,6 +150,14 @@ mod tests {
             "Only left could go on, and you hold it back: select left, then h lets it go."
         );
         assert_eq!(still.message(LEFT), "h lets it go: only left could go on, and you hold it back");
+        let mut all = script.clone();
+        all.also(2, 2, EventKind::Ready { by: None }).also(2, 2, EventKind::Held);
+        all.also(0, 9, EventKind::Ready { by: None }).also(0, 9, EventKind::Held);
+        all.also(0, 9, EventKind::ThreadCreated { new: ThreadId(3), name: "late".into(), daemon: false });
+        all.also(3, 0, EventKind::Held);
+        let all = all.model();
+        let cause = all.standstill().map(|still| still.cause());
+        assert_eq!(cause.as_deref(), Some("Only main, left and right could go on, and you hold them back"));
         script.also(1, 2, EventKind::LetGo);
         assert!(script.model().standstill().is_none());
     }

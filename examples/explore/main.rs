@@ -3,6 +3,8 @@
 //! `cargo run --release --example explore -- FILE...` prints, for each file, how many states there are, how many steps
 //! between them, and in how many of them the program ends or nobody can go on.
 
+#![expect(clippy::print_stdout, reason = "it prints what it found")]
+
 mod search;
 
 use raddle::base::Source;

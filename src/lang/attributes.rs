@@ -13,9 +13,7 @@ pub(super) fn classify(program: &mut ProgramBuilder, found: &Collected, library:
     let setter = |(scope, name, _): &(ScopeId, Arc<str>, _)| {
         matches!(&**name, "setattr" | "delattr" | "vars") && found.scopes.binding(*scope, name).is_none()
     };
-    // The library stores under names that it is given.
-    let given = |(_, name, _): &(ScopeId, Arc<str>, _)| matches!(&**name, "SimpleNamespace" | "update_wrapper");
-    let unknown = !library && (found.stores_unknown || found.loads.iter().any(|load| setter(load) || given(load)));
+    let unknown = !library && (found.stores_unknown || found.loads.iter().any(setter));
     program.function_attributes |= unknown || found.stores.iter().any(|store| !store.of_receiver);
     // What `add_note` stores.
     let notes = program.symbol("__notes__");
@@ -29,6 +27,13 @@ pub(super) fn classify(program: &mut ProgramBuilder, found: &Collected, library:
         match store.init {
             Some(init) if !unknown => inits.entry(&store.name).or_default().push(init),
             _ => program.attribute(symbol, AttributeUse::Anywhere),
+        }
+    }
+    if found.imports.contains("dataclasses") {
+        // `dataclass` may go by another name, or be called without being a decorator.
+        for name in &found.annotated {
+            let symbol = program.symbol(name);
+            program.attribute(symbol, AttributeUse::Anywhere);
         }
     }
     for (name, stores) in inits {

@@ -25,6 +25,8 @@ pub(super) struct Collected {
     pub(super) classes: Vec<ClassRecord>,
     /// An `__init__` may run again on an object that has run one, or attributes are stored to by computed names.
     pub(super) stores_unknown: bool,
+    /// What classes annotate that are not plainly decorated with `dataclass`.
+    pub(super) annotated: Vec<Arc<str>>,
     /// The names in its imports that may be modules', in order.
     pub(super) imports: IndexSet<Arc<str>>,
 }
@@ -92,6 +94,7 @@ pub(super) fn collect(body: &[Stmt], library: bool) -> Collected {
         stores: Vec::new(),
         classes: Vec::new(),
         stores_unknown: false,
+        annotated: Vec::new(),
         imports: IndexSet::new(),
     };
     let mut collector = Collector { found, scope: Scopes::MODULE, loops: 0 };
@@ -254,19 +257,36 @@ impl Collector {
         });
     }
 
-    /// The stores of the `__init__` that `dataclass` makes, if that is among the decorators.
-    fn note_generated_init(&mut self, class: &ast::StmtClassDef) {
-        let Some(decorator) = class.decorator_list.iter().find(|decorator| is_dataclass(&decorator.expression)) else {
-            return;
-        };
-        let init = self.nested(ScopeKind::Function, "__init__", span(decorator), |_| {});
+    /// The stores of the `__init__` that `dataclass` makes of a class, if that is plainly among the decorators.
+    fn note_fields(&mut self, class: &ast::StmtClassDef) {
+        let decorator = class.decorator_list.iter().find(|decorator| self.is_dataclass(&decorator.expression));
+        let init = decorator.map(|decorator| self.nested(ScopeKind::Function, "__init__", span(decorator), |_| {}));
         for statement in &class.body {
             if let Stmt::AnnAssign(assign) = statement
                 && let Expr::Name(name) = &*assign.target
             {
                 let name = self.mangled(&name.id);
-                self.found.stores.push(AttributeStore { name, init: Some(init), of_receiver: true });
+                match init {
+                    Some(_) => self.found.stores.push(AttributeStore { name, init, of_receiver: true }),
+                    None => self.found.annotated.push(name),
+                }
             }
+        }
+    }
+
+    /// `@dataclass`, `@dataclasses.dataclass`, with arguments or without, under the names that imports gave them.
+    fn is_dataclass(&self, decorator: &Expr) -> bool {
+        let names = |name: &ast::ExprName, import: &str| {
+            let binding = self.found.scopes.binding(self.scope, &name.id);
+            binding.and_then(Binding::sole_import).is_some_and(|bound| **bound == *import)
+        };
+        match decorator {
+            Expr::Call(call) => self.is_dataclass(&call.func),
+            Expr::Name(name) => names(name, "dataclasses.dataclass"),
+            Expr::Attribute(attribute) if &*attribute.attr == "dataclass" => {
+                attribute.value.as_name_expr().is_some_and(|name| names(name, "dataclasses"))
+            }
+            _ => false,
         }
     }
 
@@ -280,7 +300,7 @@ impl Collector {
         self.store(&class.name, &class.name);
         let scope = self.nested(ScopeKind::Class, &class.name, span(class), |inner| {
             inner.visit_body(&class.body);
-            inner.note_generated_init(class);
+            inner.note_fields(class);
         });
         let bases = class.bases().iter().map(Base::of).collect();
         self.found.classes.push(ClassRecord { name: Arc::from(class.name.as_str()), scope, bases });
@@ -346,16 +366,12 @@ impl Collector {
     fn visit_attribute(&mut self, attribute: &ast::ExprAttribute) {
         let name = self.mangled(&attribute.attr);
         let stored = attribute.ctx != ExprContext::Load;
-        // Library code that stores under names that it is given, and what makes that of a dict.
-        let is_given = matches!(&*name, "SimpleNamespace" | "update_wrapper") || stored && &*name == "__dict__";
-        self.found.stores_unknown |= is_given;
+        self.found.stores_unknown |= stores_by_name(&name) && (!stored || &*name == "__dict__");
         if stored {
             let init =
                 self.own_init(&attribute.value).filter(|_| attribute.ctx == ExprContext::Store && self.loops == 0);
             let of_receiver = self.is_receiver(&attribute.value);
             self.found.stores.push(AttributeStore { name: name.clone(), init, of_receiver });
-        } else if matches!(&*name, "__init__" | "__dict__" | "__setattr__" | "__delattr__" | "__new__") {
-            self.found.stores_unknown = true;
         }
         if let Expr::Name(object) = &*attribute.value {
             let object = self.mangled(&object.id);
@@ -409,6 +425,7 @@ impl Collector {
             (None, true) => alias.name.to_string(),
             (None, false) => bound.clone(),
         };
+        self.found.stores_unknown |= module.is_some() && stores_by_name(&alias.name);
         self.found.imports.insert(module.unwrap_or(&alias.name).into());
         self.found.imports.insert(import.as_str().into());
         self.store(&bound, alias).import = Some(import.into());
@@ -449,14 +466,12 @@ impl Collector {
     }
 }
 
-/// `@dataclass`, `@dataclasses.dataclass`, with arguments or without.
-fn is_dataclass(decorator: &Expr) -> bool {
-    match decorator {
-        Expr::Call(call) => is_dataclass(&call.func),
-        Expr::Name(name) => name.id == "dataclass",
-        Expr::Attribute(attribute) => &*attribute.attr == "dataclass",
-        _ => false,
-    }
+/// Whether what has this name stores attributes under names that it is given, or may run an `__init__` again.
+fn stores_by_name(name: &str) -> bool {
+    matches!(
+        name,
+        "SimpleNamespace" | "update_wrapper" | "__init__" | "__dict__" | "__setattr__" | "__delattr__" | "__new__"
+    )
 }
 
 impl<'a> Visitor<'a> for Collector {
@@ -516,6 +531,8 @@ impl<'a> Visitor<'a> for Collector {
         let at = span(expression);
         match expression {
             Expr::Name(name) => self.visit_name(name),
+            // What `getattr` may be asked for.
+            Expr::StringLiteral(text) => self.found.stores_unknown |= stores_by_name(text.value.to_str()),
             Expr::Named(named) => {
                 self.visit_expr(&named.value);
                 if let Expr::Name(target) = &*named.target {

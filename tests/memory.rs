@@ -69,9 +69,14 @@ fn one_container_that_grows_runs_out_too() {
         ("text", "''", "kept += 'abcdefgh' * 100"),
         ("doubled", "[1]", "kept = kept + kept"),
         ("number", "3", "kept = kept * kept"),
+        ("deque", "deque()", "kept.append(1)"),
+        ("deque_left", "deque()", "kept.appendleft(1)"),
+        ("defaults", "{}", "kept.setdefault(len(kept), 1)"),
+        ("frozen", "frozenset()", "kept = kept | frozenset(range(len(kept), len(kept) + 10 ** 4))"),
+        ("spread", "{}", "kept = {**kept, **dict.fromkeys(range(len(kept), len(kept) + 10 ** 4))}"),
     ] {
         let program = format!(
-            "kept = {start}\ntry:\n    while True:\n        {grow}\nexcept MemoryError:\n    kept = None\n    print('caught')\n\
+            "from collections import deque\nkept = {start}\ntry:\n    while True:\n        {grow}\nexcept MemoryError:\n    kept = None\n    print('caught')\n\
              print(len([0] * 100_000))\n"
         );
         assert_eq!(printed(&format!("grow_{name}"), "16M", &program), ["caught", "100000"], "{name}");
@@ -99,6 +104,10 @@ fn what_a_single_call_would_make_runs_out_before_it_is_made() {
         ("percent", "'%s' * 1000 % ((long,) * 1000)"),
         ("hexadecimal", "(b'a' * 10 ** 7).hex()"),
         ("generator", "''.join('x' * 1000 for _ in range(10 ** 6))"),
+        ("endless_deque", "deque(itertools.count())"),
+        ("repeated_deque", "deque(itertools.repeat(1))"),
+        ("generated_deque", "deque(number for number in itertools.count())"),
+        ("extended_deque", "deque().extend(itertools.cycle('ab'))"),
         ("json", "json.dumps([long] * 1000)"),
         ("json_keys", "json.dumps({long + str(number): number for number in range(1000)})"),
         (
@@ -107,7 +116,7 @@ fn what_a_single_call_would_make_runs_out_before_it_is_made() {
         ),
     ] {
         let program = format!(
-            "import itertools, json, random, textwrap\nlong = ' ' * (4 * 10 ** 6)\ntry:\n    kept = {made}\n    del kept\n    \
+            "import itertools, json, random, textwrap\nfrom collections import deque\nlong = ' ' * (4 * 10 ** 6)\ntry:\n    kept = {made}\n    del kept\n    \
              print('made')\nexcept MemoryError:\n    print('caught')\nprint(len([0] * 100_000))\n"
         );
         assert_eq!(printed(&format!("single_{name}"), "16M", &program), ["caught", "100000"], "{name}");

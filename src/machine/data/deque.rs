@@ -4,6 +4,7 @@ use super::arguments::{between, bind, given, index, method, wrong_receiver};
 use super::fault::{Attempt, Fault, index_error, native, type_error, value_error};
 use super::{iterate, list, types};
 use crate::base::ObjectId;
+use crate::machine::budget::VALUE;
 use crate::machine::encode::encoded;
 use crate::machine::exception as ex;
 use crate::machine::lookout;
@@ -168,16 +169,26 @@ fn limit(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     Ok(get(ctx, receiver("deque.maxlen", deque)?)?.limit.map_or(Value::None, count_value))
 }
 
+/// Adds an item; the deque may be full.
+fn one_more(ctx: &mut Context<'_>, id: ObjectId, push: impl FnOnce(&mut Deque)) -> Attempt {
+    let deque = edit(ctx, id)?;
+    let before = deque.items.len();
+    push(deque);
+    let length = deque.items.len();
+    if length > before {
+        ctx.memory.private.grown(length, VALUE);
+    }
+    Ok(Value::None)
+}
+
 fn append(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let [deque, item] = method("deque.append", args)?;
-    edit(ctx, receiver("deque.append", deque)?)?.push(item.clone());
-    Ok(Value::None)
+    one_more(ctx, receiver("deque.append", deque)?, |deque| deque.push(item.clone()))
 }
 
 fn append_left(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let [deque, item] = method("deque.appendleft", args)?;
-    edit(ctx, receiver("deque.appendleft", deque)?)?.push_left(item.clone());
-    Ok(Value::None)
+    one_more(ctx, receiver("deque.appendleft", deque)?, |deque| deque.push_left(item.clone()))
 }
 
 fn clear(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
@@ -190,7 +201,9 @@ fn clear(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
 
 fn copy(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let [deque] = method("deque.copy", args)?;
-    let copy = get(ctx, receiver("deque.copy", deque)?)?.clone();
+    let copied = get(ctx, receiver("deque.copy", deque)?)?;
+    ctx.memory.claim_items(copied.items.len(), VALUE)?;
+    let copy = copied.clone();
     Ok(make(ctx, copy))
 }
 
@@ -235,6 +248,7 @@ fn insert(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let at = (if at < 0 { at.saturating_add(length as i64) } else { at }).clamp(0, length as i64);
     deque.items.insert(at as usize, item.clone());
     deque.changes += 1;
+    ctx.memory.private.grown(length + 1, VALUE);
     Ok(Value::None)
 }
 

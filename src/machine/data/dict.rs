@@ -61,7 +61,9 @@ fn keyword_pairs(ctx: &Context<'_>, args: Arguments<'_>) -> Vec<(Key, Value)> {
 /// What a mapping, or an iterable of pairs, says.
 pub fn pairs(ctx: &Context<'_>, value: &Value) -> Attempt<Vec<(Key, Value)>> {
     if let Value::Object(Kind::Dict, id) = value.plain() {
-        return Ok(compare::dict(ctx, *id)?.iter().map(|(key, value)| (key.clone(), value.clone())).collect());
+        let dict = compare::dict(ctx, *id)?;
+        ctx.memory.claim_items(dict.len(), budget::ENTRY)?;
+        return Ok(dict.iter().map(|(key, value)| (key.clone(), value.clone())).collect());
     }
     let mut pairs = Vec::new();
     for (position, item) in iterate::collected(ctx, value)?.iter().enumerate() {
@@ -163,7 +165,9 @@ fn clear(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
 
 fn copy(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let [dict] = method("dict.copy", args)?;
-    let copied = compare::dict(ctx, receiver("dict.copy", dict)?)?.clone();
+    let copied = compare::dict(ctx, receiver("dict.copy", dict)?)?;
+    ctx.memory.claim_items(copied.len(), budget::ENTRY)?;
+    let copied = copied.clone();
     Ok(make(ctx, copied))
 }
 
@@ -221,7 +225,10 @@ fn set_default(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
         return Ok(dict[place].clone());
     }
     let value = rest.get(1).cloned().unwrap_or(Value::None);
-    edit(ctx, id)?.insert(key, value.clone());
+    let dict = edit(ctx, id)?;
+    dict.insert(key, value.clone());
+    let length = dict.len();
+    ctx.memory.private.grown(length, budget::ENTRY);
     Ok(value)
 }
 

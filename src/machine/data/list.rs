@@ -161,6 +161,8 @@ fn insert(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let length = items.len() as i64;
     let at = (if at < 0 { at.saturating_add(length) } else { at }).clamp(0, length);
     items.insert(at as usize, item.clone());
+    let length = items.len();
+    ctx.memory.private.grown(length, VALUE);
     Ok(Value::None)
 }
 

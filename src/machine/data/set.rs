@@ -5,11 +5,12 @@ use super::fault::{Attempt, Fault, key_error, native};
 use super::{compare, hash, iterate, key, order, types};
 use crate::base::ObjectId;
 use crate::bytecode::{BinaryOperator as Op, Comparison};
-use crate::machine::budget::ELEMENT;
+use crate::machine::budget::{self, ELEMENT};
 use crate::machine::exception as ex;
 use crate::machine::native::{Arguments, Context, Native, Result};
-use crate::machine::object::{Key, Object, Set, View};
+use crate::machine::object::{Object, Set, View};
 use crate::machine::value::{Kind, Value};
+use std::borrow::Cow;
 
 /// `set(…)`
 pub static NEW: Native = native!("set", new);
@@ -73,11 +74,19 @@ pub fn is_set_like(value: &Value) -> bool {
 }
 
 /// The elements of any builtin iterable.
-pub fn elements(ctx: &Context<'_>, value: &Value) -> Attempt<Set> {
+pub fn elements<'c>(ctx: &'c Context<'_>, value: &Value) -> Attempt<Cow<'c, Set>> {
     if let Value::Object(Kind::Set | Kind::FrozenSet, id) = value {
-        return Ok(compare::set(ctx, *id)?.clone());
+        return Ok(Cow::Borrowed(compare::set(ctx, *id)?));
     }
-    of_items(ctx, iterate::collected(ctx, value)?)
+    of_items(ctx, iterate::collected(ctx, value)?).map(Cow::Owned)
+}
+
+/// A set of its own.
+fn owned(ctx: &Context<'_>, set: Cow<'_, Set>) -> Attempt<Set> {
+    if let Cow::Borrowed(set) = set {
+        ctx.memory.claim_items(set.len(), ELEMENT)?;
+    }
+    Ok(set.into_owned())
 }
 
 fn of_items(ctx: &Context<'_>, items: Vec<Value>) -> Attempt<Set> {
@@ -107,7 +116,7 @@ fn new(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let set = match rest.first() {
         None => Set::default(),
         Some(value) if iterate::is_python(ctx, value) => return Err(Fault::Prelude("set", rest.to_vec(), Vec::new())),
-        Some(value) => match elements(ctx, value) {
+        Some(value) => match elements(ctx, value).and_then(|set| owned(ctx, set)) {
             Err(Fault::Python(_)) => return Err(Fault::Prelude("set", rest.to_vec(), Vec::new())),
             made => made?,
         },
@@ -127,29 +136,36 @@ fn new_frozen(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
 
 /// What a set operator gives.
 pub fn combine(ctx: &Context<'_>, op: Op, a: &Value, b: &Value) -> Attempt<Set> {
-    combined(ctx, op, &elements(ctx, a)?, &elements(ctx, b)?)
+    let (a, b) = (elements(ctx, a)?, elements(ctx, b)?);
+    combined(ctx, op, &a, &b)
 }
 
 /// Likewise, of sets.
 pub fn combined(ctx: &Context<'_>, op: Op, a: &Set, b: &Set) -> Attempt<Set> {
-    let chosen = |from: &Set, other: &Set, wanted: bool| -> Attempt<Vec<Key>> {
-        let mut chosen = Vec::new();
+    let mut result = Set::default();
+    let mut keep = |from: &Set, there: Option<(&Set, bool)>| -> Attempt<()> {
         for key in from {
-            if key::is_in(ctx, other, key)? == wanted {
-                chosen.push(key.clone());
+            if let Some((other, wanted)) = there
+                && key::is_in(ctx, other, key)? != wanted
+            {
+                continue;
+            }
+            result.insert(key.clone());
+            if budget::is_milestone(result.len()) {
+                ctx.memory.claim_items(result.len(), ELEMENT)?;
             }
         }
-        Ok(chosen)
+        Ok(())
     };
-    let mut result = match op {
-        Op::And => chosen(a, b, true)?,
-        Op::Subtract | Op::Xor => chosen(a, b, false)?,
-        _ => a.iter().cloned().collect(),
-    };
-    if matches!(op, Op::Xor | Op::Or) {
-        result.extend(chosen(b, a, false)?);
+    match op {
+        Op::And => keep(a, Some((b, true)))?,
+        Op::Subtract | Op::Xor => keep(a, Some((b, false)))?,
+        _ => keep(a, None)?,
     }
-    Ok(result.into_iter().collect())
+    if matches!(op, Op::Xor | Op::Or) {
+        keep(b, Some((a, false)))?;
+    }
+    Ok(result)
 }
 
 fn is_subset_of(ctx: &Context<'_>, a: &Set, b: &Set) -> Attempt<bool> {
@@ -217,7 +233,7 @@ fn copy(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     if matches!(set, Value::Object(Kind::FrozenSet, _)) {
         return Ok(set.clone());
     }
-    let copied = compare::set(ctx, receiver("set.copy", set, false)?)?.clone();
+    let copied = owned(ctx, Cow::Borrowed(compare::set(ctx, receiver("set.copy", set, false)?)?))?;
     Ok(make(ctx, Kind::Set, copied))
 }
 
@@ -260,15 +276,15 @@ fn folded(ctx: &Context<'_>, name: &str, op: Op, args: Arguments<'_>, mutable: b
     let Some(first) = args.positional.first() else { return Err(wrong_receiver(name, None)) };
     let id = receiver(name, first, mutable)?;
     let short = name.rsplit('.').next().unwrap_or(name);
-    let mut result = compare::set(ctx, id)?.clone();
+    let mut result = Cow::Borrowed(compare::set(ctx, id)?);
     for index in 1..args.positional.len() {
         let items = match &args.positional[index] {
             other @ Value::Object(Kind::Set | Kind::FrozenSet, _) => elements(ctx, other)?,
-            _ => of_items(ctx, iterate::gather(ctx, types::SET.method(short), args.positional, index)?)?,
+            _ => Cow::Owned(of_items(ctx, iterate::gather(ctx, types::SET.method(short), args.positional, index)?)?),
         };
-        result = combined(ctx, op, &result, &items)?;
+        result = Cow::Owned(combined(ctx, op, &result, &items)?);
     }
-    Ok((id, result))
+    Ok((id, owned(ctx, result)?))
 }
 
 fn fresh(ctx: &mut Context<'_>, name: &str, op: Op, args: Arguments<'_>) -> Attempt {

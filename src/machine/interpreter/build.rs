@@ -3,7 +3,7 @@
 use super::{Flow, Step, Vm};
 use crate::base::ObjectId;
 use crate::bytecode::{CodeId, Conversion};
-use crate::machine::budget::{self, VALUE};
+use crate::machine::budget::{self, ENTRY, VALUE};
 use crate::machine::data;
 use crate::machine::exception;
 use crate::machine::native::{Halt, Invocation};
@@ -160,6 +160,7 @@ impl Vm<'_> {
                     None => context.type_error(format!("'{name}' object is not a mapping")),
                 });
             };
+            context.memory.claim_items(added.len(), ENTRY)?;
             let Object::Dict(dict) = context.memory.get_mut(id)? else { return Ok(()) };
             if let Some(callee) = callee {
                 let twice = added.keys().find(|key| dict.contains_key(*key)).map(|key| key.value.clone());

@@ -41,6 +41,22 @@ fn a_lock_that_is_released_in_a_roundabout_way_is_no_trouble() {
          boxes = [Box(lock)]\ndef act(): boxes[0].gate.release()",
         "from functools import cached_property\ndef get_it(self): lock.release()\nclass P:\n    x = cached_property(get_it)\np = P()\ndef act(): p.x",
         "class P:\n    @property\n    def x(self): lock.release()\np = P()\ndef act(): p.x",
+        "from types import SimpleNamespace\nns = SimpleNamespace(get=lambda: lock.release())\ndef act(): ns.get()",
+        "from types import SimpleNamespace as NS\nns = NS(**{'append': lambda: lock.release()})\ndef act(): ns.append()",
+        "from collections import namedtuple\nB = namedtuple('B', 'get put')\nb = B(lambda: lock.release(), 1)\ndef act(): b.get()",
+        "import random\nclass C: pass\nc = C()\ndef opener(): lock.release()\nc.get = random.choice([opener])\ndef act(): c.get()",
+        "import random\nclass C:\n    def __init__(self): self.set = random.choice([self.a, self.b])\n    def a(self): lock.release()\n    \
+         def b(self): lock.release()\nc = C()\ndef act(): c.set()",
+        "class T(threading.Thread):\n    def __call__(self): lock.release()\n    def run(self): c.put = threading.current_thread()\n\
+         class C: pass\nc = C()\none = T(); one.start(); one.join()\ndef act(): c.put()",
+        "class E(Exception):\n    def __init__(self): lock.release()\ndef act():\n    try: raise E\n    except E: pass",
+        "class E(Exception):\n    def __init__(self): lock.release()\ndef act():\n    try: raise ValueError from E\n    except ValueError: pass",
+        "class E(Exception):\n    def __init__(self): lock.release()\nkinds = [E]\ndef act():\n    try: raise kinds[0]\n    except E: pass",
+        "class M:\n    def keys(self): lock.release(); return ['a']\n    def __getitem__(self, key): return 1\ndef act(): {**M()}",
+        "class M:\n    def keys(self): lock.release(); return ['a']\n    def __getitem__(self, key): return 1\ndef f(a): pass\n\
+         def act(): f(**M())",
+        "class M:\n    def keys(self): lock.release(); return ['a']\n    def __getitem__(self, key): return 1\ndef act(): dict(M())",
+        "class M:\n    def opened(self): lock.release(); return 0\n    __len__ = opened\nm = M()\ndef act(): len(m)",
         "class W:\n    def go(self): pass\nsetattr(W, 'go', lambda self: lock.release())\ndef act(): W().go()",
     ] {
         for seed in 1..=3 {

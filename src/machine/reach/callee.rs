@@ -2,7 +2,7 @@
 
 use super::{Expression, ExpressionId, Reach};
 use crate::base::Symbol;
-use crate::bytecode::{Code, CodeId, CodeKind, Instruction, library};
+use crate::bytecode::{Code, CodeId, CodeKind, Home, Instruction, library};
 use crate::machine::image::Image;
 
 /// How far names are followed.
@@ -203,6 +203,10 @@ fn of_class(reach: &Reach, image: &Image, class: CodeId) -> Callee {
 fn of_any_object(reach: &Reach, image: &Image, name: Symbol) -> Callee {
     let text = image.name(name);
     let own = of_methods(reach, image, &[text]);
+    // What is stored by a keyword, or under a name in a text, is not among them.
+    if reach.bindings.keywords.contains(&name) || reach.texts.contains(text) {
+        return Callee { anything: true, ..own };
+    }
     let native = image.is_native_method(text);
     if native {
         return Callee { anything: own.anything || CALM_METHODS.binary_search(&text).is_err(), ..own };
@@ -224,6 +228,32 @@ pub(super) fn of_methods(reach: &Reach, image: &Image, names: &[&str]) -> Callee
     }
     callee.codes.sort_unstable();
     callee.codes.dedup();
+    callee
+}
+
+/// What making an instance of an exception's class may call: any `__init__` of the program.
+pub(super) fn of_inits(reach: &Reach, image: &Image) -> Callee {
+    of_stored(reach, image, |name| name == "__init__")
+}
+
+/// The functions that the program has stored under names of special methods: they may be called though they have other
+/// names themselves. `keys` is what `**` asks for.
+pub(super) fn of_special_names(reach: &Reach, image: &Image) -> Callee {
+    of_stored(reach, image, |name| name == "keys" || is_special_name(name))
+}
+
+/// What the program has stored under such names in its classes and to its objects.
+fn of_stored(reach: &Reach, image: &Image, wanted: impl Fn(&str) -> bool) -> Callee {
+    let mut callee = Callee::default();
+    let attributes = reach.bindings.attributes.iter().filter(|(name, _)| wanted(image.name(**name)));
+    let of_scenario = |(code, _): &&(CodeId, ExpressionId)| image.code(*code).home == Home::Scenario;
+    for (code, value) in attributes.flat_map(|(_, stored)| stored).filter(of_scenario) {
+        match followed(reach, image, *code, *value, DEEP) {
+            Some((_, Expression::Function(function))) => callee.codes.push(function),
+            Some((_, Expression::Plain | Expression::Built)) => {}
+            _ => callee.anything |= !is_no_callable(reach, image, *code, *value),
+        }
+    }
     callee
 }
 
@@ -308,9 +338,17 @@ pub(super) fn is_no_lock(reach: &Reach, image: &Image, code: CodeId, value: Expr
     }
 }
 
-/// Whether a value is certainly nothing that runs code of the program when it is called.
+/// Whether a value is certainly nothing that runs code of the program when it is called: a new object of a library type, or
+/// a number. What others handed in may be anything, and so may a thread of a class of the program's.
 fn is_no_callable(reach: &Reach, image: &Image, code: CodeId, value: ExpressionId) -> bool {
-    made_by(reach, image, code, value).is_some()
+    let Some((code, Expression::Result(callee))) = followed(reach, image, code, value, DEEP) else { return false };
+    match followed(reach, image, code, callee, DEEP) {
+        Some((_, Expression::Member(module, name))) => {
+            let handed = ["choice", "current_thread", "main_thread"].contains(&image.name(name));
+            is_calm_member(image, module, name) && !handed
+        }
+        _ => false,
+    }
 }
 
 /// Whether a value is a constant or an answer: nothing in it can change.
@@ -320,9 +358,12 @@ pub(super) fn is_scalar(reach: &Reach, image: &Image, code: CodeId, value: Expre
 
 /// Whether the machine calls the code without a name in the program: it is a special method.
 pub(super) fn is_special(image: &Image, code: &Code) -> bool {
+    code.kind == CodeKind::Function && is_special_name(image.name(code.name))
+}
+
+fn is_special_name(name: &str) -> bool {
     let called = ["__init__", "__enter__", "__exit__", "__call__"];
-    let name = image.name(code.name);
-    code.kind == CodeKind::Function && name.starts_with("__") && name.ends_with("__") && !called.contains(&name)
+    name.starts_with("__") && name.ends_with("__") && !called.contains(&name)
 }
 
 #[cfg(test)]

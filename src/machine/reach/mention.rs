@@ -61,6 +61,21 @@ pub(super) fn is_vague(image: &Image, names: &BTreeSet<&str>, properties: usize)
     defined || replaces || names.iter().any(|name| BY_NAME.contains(name)) || made > properties
 }
 
+/// The words in the scenario's texts, if attributes may be stored under such: the fields of a record, the keys of a dict
+/// that goes into a call with `**`. `names` are those that the scenario mentions.
+pub(super) fn texts_for_attributes(image: &Image, names: &BTreeSet<&str>) -> BTreeSet<String> {
+    let spreads = |code: &Code| code.instructions.contains(&Instruction::CallSpread);
+    let stores = ["dataclass", "namedtuple", "NamedTuple"].iter().any(|name| names.contains(name));
+    if !stores && !codes_of_scenario(image).any(spreads) {
+        return BTreeSet::new();
+    }
+    let mut texts = BTreeSet::new();
+    let constants = codes_of_scenario(image).flat_map(|code| &code.constants);
+    constants.for_each(|constant| mention_texts(constant, &mut texts));
+    let words = |text: &&str| text.split([' ', ',']).map(str::to_owned).collect::<Vec<_>>();
+    texts.iter().flat_map(words).collect()
+}
+
 /// Whether the scenario asks for an attribute, a method or a member of a module of one of these names.
 pub(super) fn asks_for(image: &Image, names: &[&str]) -> bool {
     let asked =

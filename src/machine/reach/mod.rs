@@ -107,6 +107,8 @@ pub struct Reach {
     vague: bool,
     /// The library stores to attributes under the names of fields.
     fields: bool,
+    /// Words in the program's texts under which the library, or a call, may store attributes.
+    texts: BTreeSet<String>,
     /// The program may look at the clock, or at the name of a thread.
     clock: bool,
     names: bool,
@@ -188,6 +190,7 @@ impl Reach {
             conditions: mention::may_give_conditions_locks(image),
             vague: false,
             fields: mentions(&["dataclass", "namedtuple", "NamedTuple"]),
+            texts: mention::texts_for_attributes(image, &names),
             clock: mention::asks_for(image, CLOCKS),
             names: mention::asks_for(image, NAMES),
         };
@@ -197,6 +200,7 @@ impl Reach {
             let id = CodeId(index);
             let calls = acts.iter().filter_map(|(at, act)| match act {
                 Act::Call(callee) => Some((*at, callee::resolve(&reach, image, id, *callee))),
+                Act::Raise => Some((*at, callee::of_inits(&reach, image))),
                 Act::Enter(_) => Some((*at, callee::of_methods(&reach, image, &["__enter__"]))),
                 Act::Exit(_) => Some((*at, callee::of_methods(&reach, image, &["__exit__"]))),
                 Act::Acquire { .. } => Some((*at, callee::of_methods(&reach, image, &["acquire", "__enter__"]))),
@@ -298,7 +302,11 @@ impl Reach {
                 self.implicit.extend(reach.exports.iter().copied());
             }
         }
-        for code in &self.bindings.properties {
+        let special = callee::of_special_names(self, image);
+        if special.anything {
+            self.implicit.insert(Deed::Anything);
+        }
+        for code in special.codes.iter().chain(&self.bindings.properties) {
             self.implicit.extend(self.codes[code.0 as usize].exports.iter().copied());
         }
     }

@@ -24,6 +24,8 @@ pub(super) enum Act {
     Exit(ExpressionId),
     /// It calls.
     Call(ExpressionId),
+    /// It raises, and may have to make an instance of the exception's class, or of the cause's.
+    Raise,
     /// It stores to a variable.
     Store(Variable),
 }
@@ -315,12 +317,27 @@ impl Walk<'_> {
             I::Constant(index) if self.names_release(index) => {
                 Some(Act::Take(self.expressions.add(Expression::Unknown)))
             }
+            I::Raise | I::RaiseFrom => self.raises_class(instruction, stack).then_some(Act::Raise),
             I::Call(_) | I::CallMethod(_) | I::CallKeywords(_) | I::CallSpread => {
                 let callee = callee(self.code, instruction, stack, &self.stacks)?;
                 Some(self.call(at, callee, stack))
             }
             _ => None,
         }
+    }
+
+    /// Whether what is raised may be a class, or the cause may: not what a call by a class's name has plainly just made.
+    fn raises_class(&self, instruction: Instruction, stack: Stack) -> bool {
+        let count = if instruction == Instruction::RaiseFrom { 2 } else { 1 };
+        self.stacks.values(stack).take(count).any(|value| match self.expressions.get(value) {
+            Expression::Plain => false,
+            Expression::Result(of) => match self.expressions.get(of) {
+                Expression::Global(global) => !self.image.is_never_stored(global),
+                _ => true,
+            },
+            Expression::Global(global) => !self.image.is_never_stored(global),
+            _ => true,
+        })
     }
 
     fn bind(&mut self, name: Symbol, value: ExpressionId) {

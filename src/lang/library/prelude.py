@@ -179,7 +179,7 @@ def sorted(iterable, /, *, key=None, reverse=False):
 
 # `list += iterable`
 def list_iadd(self, iterable):
-    self.extend(list(iterable))
+    __plain(self).extend(list(iterable))
     return self
 
 
@@ -499,12 +499,34 @@ def set_init(self, iterable=()):
     plain.update(iterable)
 
 
+def dict_update(self, source, /, **keywords):
+    plain = __plain(self)
+    if hasattr(source, "keys"):
+        for key in source.keys():
+            plain[key] = source[key]
+        plain.update(keywords)
+    else:
+        pairs = []
+        pairs.extend(source)
+        plain.update(pairs, **keywords)
+
+
+# `dict |= source`
+def dict_ior(self, source):
+    __plain(self).update(source)
+    return self
+
+
 def raise_class(kind):
     raise kind()
 
 
 def raise_class_from(kind, cause):
     raise kind() from cause
+
+
+def raise_from_class(raised, kind):
+    raise raised from kind()
 
 
 # Iteration over what has only `__getitem__`.

@@ -232,6 +232,11 @@ fn set_default(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     Ok(value)
 }
 
+/// The prelude goes through what the program's own code says.
+fn by_python(args: Arguments<'_>) -> Fault {
+    Fault::Prelude("dict_update", args.positional.to_vec(), args.keywords.to_vec())
+}
+
 fn update(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let Some((dict, rest)) = args.positional.split_first() else {
         return Err(wrong_receiver("dict.update", None));
@@ -241,6 +246,8 @@ fn update(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
         return Err(type_error(format!("update expected at most 1 argument, got {}", rest.len())));
     }
     let mut all = match rest.first() {
+        // It may be a mapping of the program's.
+        Some(value @ Value::Instance(_)) if !iterate::is_native(value) => return Err(by_python(args)),
         Some(value) if iterate::is_python(ctx, value) => {
             let items = iterate::gather(ctx, types::DICT.method("update"), args.positional, 1)?;
             pairs(ctx, &Value::tuple(items))?

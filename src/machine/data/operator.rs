@@ -58,14 +58,14 @@ pub fn binary(ctx: &mut Context<'_>, op: Op, a: &Value, b: &Value) -> Result {
 /// As [`binary`].
 #[inline]
 pub fn in_place(ctx: &mut Context<'_>, op: Op, a: &Value, b: &Value) -> Result {
-    let (a, b) = (a.plain(), b.plain());
+    let (whole, a, b) = (a, a.plain(), b.plain());
     if !matches!(a, Value::Object(..)) {
         return match compute_scalar(op, a, b) {
             Some(value) => Ok(value),
             None => compute(ctx, op, a, b, true).map_err(|fault| fault.halt(ctx)),
         };
     }
-    change(ctx, op, a, b).map_err(|fault| fault.halt(ctx))
+    change(ctx, op, whole, b).map_err(|fault| fault.halt(ctx))
 }
 
 #[inline]
@@ -81,11 +81,12 @@ fn compute_scalar(op: Op, a: &Value, b: &Value) -> Option<Value> {
 }
 
 /// What `a op= b` does to a mutable builtin; everything else is `a op b`.
-fn change(ctx: &mut Context<'_>, op: Op, a: &Value, b: &Value) -> Attempt {
+fn change(ctx: &mut Context<'_>, op: Op, whole: &Value, b: &Value) -> Attempt {
+    let a = whole.plain();
     match (op, a) {
         (Op::Add, Value::Object(Kind::List, id)) => {
             if iterate::is_python(ctx, b) {
-                return Err(Fault::Prelude("list_iadd", vec![a.clone(), b.clone()], Vec::new()));
+                return Err(Fault::Prelude("list_iadd", vec![whole.clone(), b.clone()], Vec::new()));
             }
             let items = iterate::collected(ctx, b)?;
             super::list::add(ctx, *id, items)?;
@@ -108,6 +109,9 @@ fn change(ctx: &mut Context<'_>, op: Op, a: &Value, b: &Value) -> Attempt {
             Ok(a.clone())
         }
         (Op::Or, Value::Object(Kind::Dict, id)) => {
+            if iterate::is_python(ctx, b) || !iterate::is_native(b) && matches!(b, Value::Instance(_)) {
+                return Err(Fault::Prelude("dict_ior", vec![whole.clone(), b.clone()], Vec::new()));
+            }
             let pairs = dict::pairs(ctx, b)?;
             dict::merge(ctx, *id, pairs)?;
             Ok(a.clone())

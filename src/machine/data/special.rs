@@ -116,7 +116,7 @@ fn binary(ctx: &mut Context<'_>, args: Arguments<'_>, op: Op, reflected: bool) -
 
 fn in_place(ctx: &mut Context<'_>, args: Arguments<'_>, op: Op) -> Attempt {
     let [a, b] = function(op.symbol(), args)?;
-    let result = operator::in_place(ctx, op, a.plain(), b.plain())?;
+    let result = operator::in_place(ctx, op, a, b)?;
     Ok(if result.is(a.plain()) { a.clone() } else { result })
 }
 

@@ -181,7 +181,7 @@ impl Vm<'_> {
     fn materialize_mapping(&mut self, at: u32) -> Result<bool, Halt> {
         let value = self.peek(0);
         let is_dict = matches!(value.plain(), Value::Object(Kind::Dict, _));
-        if is_dict || self.dunder(value, "keys").is_none() || self.dunder(value, "__getitem__").is_none() {
+        if is_dict || self.dunder(value, "keys").is_none() {
             return Ok(false);
         }
         let Some(dict) = self.image.prelude("dict") else { return Ok(false) };

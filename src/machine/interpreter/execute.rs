@@ -455,32 +455,32 @@ impl Vm<'_> {
         if !proper {
             return Err(self.error(&exception::TYPE_ERROR, "exception causes must derive from BaseException"));
         }
-        if let Value::Class(class) = &value {
-            let class = ClassRef::User(class.clone());
-            if super::unwind::is_exception(&class) {
-                return self.raise_class(class, cause, at);
-            }
+        if let Some(class) = self.class_to_call(&value) {
+            let name = if cause.is_some() { "raise_class_from" } else { "raise_class" };
+            return self.raise_by(name, std::iter::once(class).chain(cause).collect(), at);
         }
         let exception = self.exception_of(&value)?;
         self.reach_exception(&exception)?;
         if let Some(cause) = cause {
+            if let Some(class) = self.class_to_call(&cause) {
+                return self.raise_by("raise_from_class", vec![exception, class], at);
+            }
+            let cause = if matches!(cause, Value::None) { cause } else { self.exception_of(&cause)? };
             self.set_cause(&exception, cause);
         }
         Err(Halt::Raise(exception))
     }
 
-    /// `raise Class`: makes the instance, by Python code when the class has its own `__init__`.
-    fn raise_class(&mut self, class: ClassRef, cause: Option<Value>, at: u32) -> Step {
-        if class::find(self.thread.heap.replaced(), self.image, &class, "__init__").is_none() {
-            let exception = exception::make(&mut self.thread.heap, class, Vec::new());
-            if let Some(cause) = cause {
-                self.set_cause(&exception, cause);
-            }
-            return Err(Halt::Raise(exception));
-        }
-        let name = if cause.is_some() { "raise_class_from" } else { "raise_class" };
-        let Some(function) = self.image.prelude(name) else { return Ok(Flow::Next) };
-        let arguments = std::iter::once(class.value()).chain(cause).collect();
+    /// An exception class of the program with an `__init__` of its own: it takes Python code to make an instance.
+    fn class_to_call(&self, value: &Value) -> Option<Value> {
+        let Value::Class(class) = value else { return None };
+        let class = ClassRef::User(class.clone());
+        let has_init = || class::find(self.thread.heap.replaced(), self.image, &class, "__init__").is_some();
+        (super::unwind::is_exception(&class) && has_init()).then(|| value.clone())
+    }
+
+    fn raise_by(&mut self, prelude: &str, arguments: Vec<Value>, at: u32) -> Step {
+        let Some(function) = self.image.prelude(prelude) else { return Ok(Flow::Next) };
         let bottom = self.thread.stack.len();
         self.call_with(Value::Prelude(function), arguments, Vec::new(), bottom, at, Then::Discard)
     }

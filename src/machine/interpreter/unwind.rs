@@ -273,7 +273,7 @@ impl Vm<'_> {
         }
     }
 
-    /// The exception that `raise value` raises: an instance, or a new one of a class.
+    /// The exception that `raise value` raises: an instance, or a new one of a class without an `__init__` of its own.
     ///
     /// # Errors
     /// `TypeError` for anything else; `Halt::Invoke` when a class has to be called.
@@ -282,6 +282,9 @@ impl Vm<'_> {
             Value::Instance(instance) if is_exception(&instance.class) => Ok(value.clone()),
             Value::Type(class) if class.is_subtype_of(&exception::BASE_EXCEPTION) => {
                 Ok(exception::make(&mut self.thread.heap, ClassRef::Builtin(class), Vec::new()))
+            }
+            Value::Class(class) if is_exception(&ClassRef::User(class.clone())) => {
+                Ok(exception::make(&mut self.thread.heap, ClassRef::User(class.clone()), Vec::new()))
             }
             _ => Err(self.error(&exception::TYPE_ERROR, "exceptions must derive from BaseException")),
         }

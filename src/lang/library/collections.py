@@ -314,6 +314,7 @@ def _bind_fields(kind, names, defaults, arguments, keywords):
 
 
 class _NamedTuple(tuple):
+    __slots__ = ()
     _fields = ()
     _field_defaults = {}
 
@@ -372,7 +373,7 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
     with_default = dict(zip(names[len(names) - len(values) :], values))
 
     class made(_NamedTuple):
-        pass
+        __slots__ = ()
 
     return _furnish(__rename(made, typename), (*names,), with_default)
 

@@ -71,6 +71,15 @@ class NamedTuple(_NamedTuple):
                 raise TypeError(message)
         _furnish(cls, (*names,), defaults)
 
+        def __setattr__(self, name, value):
+            if type(self) is cls:
+                if name in cls._fields:
+                    raise AttributeError("can't set attribute")
+                raise AttributeError(f"{cls.__name__!r} object has no attribute {name!r}")
+            object.__setattr__(self, name, value)
+
+        setattr(cls, "__setattr__", __setattr__)
+
 
 class TypedDict(dict):
     def __init_subclass__(cls, total=True, **keywords):

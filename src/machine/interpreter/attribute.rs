@@ -480,7 +480,8 @@ pub(in crate::machine) fn lies_open(replaced: &Replaced, image: &Image, class: &
     let open = match class.layout().layout {
         Layout::Thread => false,
         Layout::Exception => !data::exception::keeps(image.name(name)),
-        Layout::Plain | Layout::Value | Layout::Final => true,
+        // What is no instance of a class of the program or the library in Python has no attributes.
+        Layout::Plain | Layout::Value | Layout::Final => matches!(class, ClassRef::User(_)),
     };
     open && !guarded && image.dict != Some(name) && !is_computed(replaced, class, name)
 }

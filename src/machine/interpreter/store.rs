@@ -117,6 +117,7 @@ impl Vm<'_> {
                 let message = format!("raddle cannot change '{text}'");
                 return Err(self.error(&exception::TYPE_ERROR, message));
             }
+            (text, Value::Function(_) | Value::Class(_)) => self.check_own(text, object, Some(&value))?,
             _ => {}
         }
         match object {
@@ -157,6 +158,39 @@ impl Vm<'_> {
             }
             other => Err(self.no_attribute(other, self.image.name(name))),
         }
+    }
+
+    /// What a function or a class has by itself and does not give up, whatever is stored to it. Without a value it is deleted.
+    fn check_own(&mut self, name: &str, object: &Value, value: Option<&Value>) -> Result<(), Halt> {
+        let is_text = matches!(value, Some(Value::Str(_)));
+        let given = value.map(data::types::name_of);
+        let type_error = match (name, object, given) {
+            ("__name__" | "__qualname__", Value::Function(_), _) if !is_text => {
+                format!("{name} must be set to a string object")
+            }
+            ("__name__" | "__qualname__", Value::Class(class), Some(given)) if !is_text => {
+                format!("can only assign string to {}.{name}, not '{given}'", class.name)
+            }
+            ("__name__" | "__qualname__", Value::Class(class), None) => {
+                format!("cannot delete '{name}' attribute of immutable type '{}'", class.name)
+            }
+            ("__dict__", Value::Function(_), Some(given)) if &*given != "dict" => {
+                format!("__dict__ must be set to a dictionary, not a '{given}'")
+            }
+            // A program text with one of the other names is refused; `setattr` comes here.
+            ("__dict__" | "__defaults__" | "__kwdefaults__" | "__code__", Value::Function(_), _) => {
+                format!("raddle cannot change '{name}' of a function")
+            }
+            ("__closure__" | "__globals__", Value::Function(_), _) => {
+                return Err(self.error(&exception::ATTRIBUTE_ERROR, "readonly attribute"));
+            }
+            ("__dict__", Value::Class(_), _) => {
+                let message = "attribute '__dict__' of 'type' objects is not writable";
+                return Err(self.error(&exception::ATTRIBUTE_ERROR, message));
+            }
+            _ => return Ok(()),
+        };
+        Err(self.error(&exception::TYPE_ERROR, type_error))
     }
 
     /// `instance.__dict__ = dict`
@@ -269,6 +303,9 @@ impl Vm<'_> {
     }
 
     pub(super) fn delete(&mut self, object: &Value, name: Symbol) -> Result<(), Halt> {
+        if matches!(object, Value::Function(_) | Value::Class(_)) {
+            self.check_own(self.image.name(name), object, None)?;
+        }
         let removed = match object {
             Value::Instance(instance) => {
                 let id = instance.id;
@@ -304,6 +341,6 @@ impl Vm<'_> {
 fn has_slot(class: &ClassRef, name: Symbol) -> bool {
     match class {
         ClassRef::User(class) => class.slots.as_ref().is_none_or(|slots| slots.contains(&name)),
-        ClassRef::Builtin(_) => true,
+        ClassRef::Builtin(class) => !matches!(class.layout, Layout::Plain | Layout::Value),
     }
 }

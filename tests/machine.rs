@@ -469,10 +469,24 @@ twice()
 "
         )
     };
-    let text = program("with lock: count += 1");
-    let (performed, sailed) = (stood(&text, false), stood(&text, true));
-    assert!(sailed.len() < performed.len(), "it was to sail");
-    sailed.iter().for_each(|(step, stands)| assert_eq!(performed.get(step), Some(stands), "at step {step}"));
+    // In a generator that is shared the thread sails in a frame which its last operation has entered.
+    let resumed = "
+def numbers():
+    global count
+    for _ in range(3):
+        count += 1
+        yield count
+made = numbers()
+threading.Thread(target=lambda: next(made)).start()
+lock.acquire()
+lock.release()
+for number in made: pass
+";
+    for text in [&*program("with lock: count += 1"), resumed] {
+        let (performed, sailed) = (stood(text, false), stood(text, true));
+        assert!(sailed.len() < performed.len(), "it was to sail");
+        sailed.iter().for_each(|(step, stands)| assert_eq!(performed.get(step), Some(stands), "at step {step}"));
+    }
     // Where it only looks at something nobody would see it come round.
     let text = program("with lock: count += 1\n        if count < 0:\n            while ready is None: pass");
     assert_eq!(stood(&text, true), stood(&text, false));

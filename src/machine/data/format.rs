@@ -211,6 +211,9 @@ fn character(number: &BigInt, spec: &Spec) -> Attempt<String> {
     if spec.alternate {
         return Err(value_error("Alternate form (#) not allowed with integer format specifier 'c'"));
     }
+    if i64::try_from(number).is_err() {
+        return Err(overflow_error("Python int too large to convert to C long"));
+    }
     let c = u32::try_from(number).ok().and_then(char::from_u32);
     let c = c.ok_or_else(|| overflow_error("%c arg not in range(0x110000)"))?;
     Ok(pad(c.encode_utf8(&mut [0; 4]), spec, '>'))

@@ -45,7 +45,8 @@ pub(crate) fn explore(start: Execution) -> Found {
     found
 }
 
-/// The steps that can be taken, when every thread has come to its next operation; time goes to the next deadline first, if there are none.
+/// The steps that can be taken, when every thread has come to its next operation; time goes to the next deadline first, if
+/// there are none.
 ///
 /// # Panics
 /// When the clock would go back.

@@ -358,7 +358,7 @@ impl State {
             permit: None,
             moved: self.shared.step,
             relays: false,
-            ready: !matches!(self.decider, Decider::Nobody),
+            ready: !self.all_go(),
             seen: None,
         });
         self.moving += 1;
@@ -408,6 +408,7 @@ impl State {
 
     /// Wakes the threads that the machine names, as far as they can go on.
     fn wake_woken(&mut self) {
+        let all_go = self.all_go();
         let mut woken = std::mem::take(&mut self.shared.woken);
         for thread in woken.drain(..) {
             match self.shared.standing(thread) {
@@ -417,12 +418,12 @@ impl State {
                     }
                     self.set_alarm(thread, until);
                 }
-                Standing::Ready | Standing::TimedOut if matches!(self.decider, Decider::Nobody) => {}
+                Standing::Ready | Standing::TimedOut if all_go => {}
                 Standing::Ready | Standing::TimedOut => self.wake(thread),
             }
         }
         self.shared.woken = woken;
-        if matches!(self.decider, Decider::Nobody) {
+        if all_go {
             self.wake_next();
         }
     }
@@ -431,7 +432,7 @@ impl State {
     /// says where the thread stands.
     fn wake(&mut self, thread: ThreadId) {
         let Some(worker) = self.worker(thread).filter(|worker| worker.place == Place::Parked) else { return };
-        if matches!(self.decider, Decider::Nobody) {
+        if self.all_go() {
             worker.condvar.notify_one();
             self.put(thread, Place::Moving);
         } else {
@@ -462,7 +463,7 @@ impl State {
     /// `me` has performed or stopped: if it was woken by `wake_next`, it wakes the next one.
     fn relay(&mut self, me: ThreadId) {
         let relays = self.worker_mut(me).is_some_and(|worker| std::mem::take(&mut worker.relays));
-        if relays && matches!(self.decider, Decider::Nobody) {
+        if relays && self.all_go() {
             self.wake_next();
         }
     }
@@ -558,8 +559,7 @@ impl State {
     fn trim(&mut self) {
         let anybody_held = self.shared.threads.iter().any(|record| record.held);
         self.flowing = self.end.is_none() && !self.paused && !anybody_held && !self.is_pacing();
-        let all_go = matches!(self.decider, Decider::Nobody);
-        self.sailing = self.flowing && all_go && !self.plan.is_open() && self.watch.is_empty();
+        self.sailing = self.flowing && self.all_go() && !self.plan.is_open() && self.watch.is_empty();
     }
 
     fn revoke(&mut self, which: impl Fn(Permit) -> bool) {

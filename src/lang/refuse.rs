@@ -70,7 +70,7 @@ pub(super) const STORED_NAMES: &[(&str, &str)] = &[
     ("__bases__", "write the class with these bases, or keep what varies in an attribute"),
     ("__class__", "make a new object of the other class, or keep what varies in an attribute"),
     ("__closure__", "write another function, or keep what varies in a variable"),
-    ("__code__", "write another function, and give it to whoever calls this one"),
+    ("__code__", "write another function, and give that to the callers of this one"),
     ("__defaults__", "write the function with these defaults, or use `functools.partial`"),
     ("__globals__", "write the function where its variables are"),
     ("__kwdefaults__", "write the function with these defaults, or use `functools.partial`"),

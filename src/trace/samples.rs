@@ -200,6 +200,15 @@ pub(crate) fn producer_consumer() -> Model {
     producer_consumer_script().model()
 }
 
+/// `right` waits for `a`, which `left`, thread 1, holds; main joins both.
+pub(crate) fn waiting_for_left() -> Script {
+    let mut script = Script::new("def f():\n  with a: pass\n", &[]);
+    script.does(0, 1, EventKind::Began).lock(0, "a").thread(1, "left").thread(2, "right");
+    script.takes(1, 2, 0).blocks_on_lock(2, 2, 0);
+    script.does(0, 9, EventKind::Blocked { on: Blocker::Thread(ThreadId(1)), until: None });
+    script
+}
+
 /// A thread that dies with the lock it holds, after an exception.
 pub(crate) fn crash_script() -> Script {
     let mut script = Script::new(BANK, &[]);

@@ -100,24 +100,15 @@ fn names(threads: &[&Thread]) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::report;
-    use super::super::samples::{self, Script};
+    use super::super::samples;
     use super::*;
     use crate::event::EventKind;
 
     const LEFT: ThreadId = ThreadId(1);
 
-    /// `right` waits for `a`, which `left` holds; main joins both.
-    fn waiting_for_left() -> Script {
-        let mut script = Script::new("def f():\n  with a: pass\n", &[]);
-        script.does(0, 1, EventKind::Began).lock(0, "a").thread(1, "left").thread(2, "right");
-        script.takes(1, 2, 0).blocks_on_lock(2, 2, 0);
-        script.does(0, 9, EventKind::Blocked { on: Blocker::Thread(LEFT), until: None });
-        script
-    }
-
     #[test]
     fn who_is_frozen_and_who_waits_for_whom_is_said() {
-        let mut script = waiting_for_left();
+        let mut script = samples::waiting_for_left();
         assert!(script.model().standstill().is_none(), "left can go on");
         script.does(1, 2, EventKind::FaultInjected { fault: Fault::Freeze { thread: LEFT } });
         script.also(1, 2, EventKind::Blocked { on: Blocker::Frozen, until: None });
@@ -140,7 +131,7 @@ mod tests {
 
     #[test]
     fn threads_that_the_person_holds_back_are_named() {
-        let mut script = waiting_for_left();
+        let mut script = samples::waiting_for_left();
         script.also(1, 2, EventKind::Held);
         let model = script.model();
         let still = model.standstill().expect("nobody can go on");

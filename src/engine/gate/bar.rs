@@ -1,6 +1,5 @@
 //! What holds a thread back: a pause, a hold, its turn, its pace, or a reader that is behind.
 
-use super::turn::Decider;
 use super::{MOMENT, Permit, Place, Post, State, Stride};
 use crate::base::ThreadId;
 use crate::machine::image::Image;
@@ -85,7 +84,7 @@ impl State {
 
     /// Whether no other thread at the gate that may go as well has waited longer.
     fn has_waited_longest(&self, me: ThreadId) -> bool {
-        if !matches!(self.decider, Decider::Nobody) {
+        if !self.all_go() {
             return true;
         }
         let mine = self.worker(me).map_or(0, |worker| worker.moved);

@@ -8,7 +8,6 @@
 //! takes it over as it stood then.
 
 use super::State;
-use super::turn::Decider;
 use crate::base::{Names, ObjectId, SafeText, ThreadId, nearest};
 use crate::engine::run::Options;
 use crate::event::{Event, EventKind, ObjectKind};
@@ -356,7 +355,7 @@ impl State {
     /// Looks at the plan when a thread arrives, if all threads go as they like. Where they take turns, the plan is
     /// looked at when the next turn is given.
     pub(super) fn unfold_unless_turns(&mut self) {
-        if matches!(self.decider, Decider::Nobody) {
+        if self.all_go() {
             self.unfold();
         }
     }

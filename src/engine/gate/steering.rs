@@ -1,6 +1,5 @@
 //! What the person watching can do to a run: pause, speed, steps, held threads, faults.
 
-use super::turn::Decider;
 use super::{Permit, State, Stride};
 use crate::base::ThreadId;
 use crate::engine::control::StepResult;
@@ -96,7 +95,7 @@ impl State {
         self.watch.forget();
         self.script_over = false;
         match target {
-            None if !matches!(self.decider, Decider::Nobody) => self.step_in_turn(unit),
+            None if !self.all_go() => self.step_in_turn(unit),
             _ => self.step_one(target, unit),
         }
     }

@@ -25,9 +25,14 @@ impl Decider {
 }
 
 impl State {
+    /// Whether threads do not take turns: all go as they like.
+    pub(super) fn all_go(&self) -> bool {
+        matches!(self.decider, Decider::Nobody)
+    }
+
     /// Whether `me` may go as far as the policy is concerned.
     pub(super) fn has_turn(&self, me: ThreadId) -> bool {
-        matches!(self.decider, Decider::Nobody) || self.turn == Some(me)
+        self.all_go() || self.turn == Some(me)
     }
 
     /// `me` goes, and gives its turn away.

@@ -60,9 +60,8 @@ impl Execution {
     }
 
     fn encode_with(&self, dump: Option<String>) -> Encoder<'_> {
-        let mut to = Encoder::at(Home::Run(self), usize::MAX - 1);
+        let mut to = Encoder::of_run(self);
         to.dump = dump;
-        to.named = self.image().reach().may_show_names();
         to.thread(ThreadId::MAIN);
         to.rest(self.shared(), self.image());
         to.catch_up();
@@ -82,15 +81,21 @@ impl Execution {
 
     /// The thread, and what it leads to.
     fn encoded_from(&self, thread: ThreadId) -> Vec<u8> {
-        let mut to = Encoder::at(Home::Run(self), usize::MAX - 1);
-        to.named = self.image().reach().may_show_names();
+        let mut to = Encoder::of_run(self);
         to.thread(thread);
         to.catch_up();
         to.bytes
     }
 }
 
-impl Encoder<'_> {
+impl<'a> Encoder<'a> {
+    /// An empty one, for all or some of a run.
+    fn of_run(run: &'a Execution) -> Self {
+        let mut to = Encoder::at(Home::Run(run), usize::MAX - 1);
+        to.named = run.image().reach().may_show_names();
+        to
+    }
+
     /// Adds what belongs to no thread and no object.
     fn rest(&mut self, shared: &Shared, image: &Image) {
         #[rustfmt::skip]

@@ -78,14 +78,17 @@ pub(super) fn texts_for_attributes(image: &Image, names: &BTreeSet<&str>) -> BTr
 
 /// Whether the scenario asks for an attribute, a method or a member of a module of one of these names.
 pub(super) fn asks_for(image: &Image, names: &[&str]) -> bool {
-    let asked =
-        codes_of_scenario(image).flat_map(|code| &code.instructions).filter_map(|instruction| match instruction {
-            Instruction::LoadAttribute(name)
-            | Instruction::LoadMethod(name, _)
-            | Instruction::ImportMember(_, name) => Some(image.name(*name)),
-            _ => None,
-        });
-    asked.into_iter().any(|name| names.contains(&name))
+    let mut asked = codes_of_scenario(image).flat_map(|code| &code.instructions).filter_map(asked);
+    asked.any(|name| names.contains(&image.name(name)))
+}
+
+/// The name of the attribute, method or member of a module that the instruction asks for.
+fn asked(instruction: &Instruction) -> Option<Symbol> {
+    use Instruction as I;
+    match instruction {
+        I::LoadAttribute(name) | I::LoadMethod(name, _) | I::ImportMember(_, name) => Some(*name),
+        _ => None,
+    }
 }
 
 /// Whether a condition may go with a lock that the program also uses by itself: somewhere `Condition` is more than called
@@ -111,8 +114,7 @@ fn loaded(image: &Image, code: &Code, instruction: &Instruction) -> Option<Symbo
         I::LoadGlobal(global) | I::LoadClassName(_, global) => Some(image.program.globals[global.0 as usize].name),
         I::LoadLocal(slot) => Some(code.locals[usize::from(*slot)]),
         I::LoadCell(cell) => Some(code.cells[usize::from(*cell)]),
-        I::LoadAttribute(name) | I::LoadMethod(name, _) | I::ImportMember(_, name) => Some(*name),
-        _ => None,
+        other => asked(other),
     }
 }
 
@@ -193,8 +195,7 @@ fn mention<'i>(image: &'i Image, code: &'i Code, names: &mut BTreeSet<&'i str>) 
     use Instruction as I;
     let of_instruction = |instruction: &Instruction| match instruction {
         I::LoadGlobal(global) | I::LoadClassName(_, global) => Some(image.program.globals[global.0 as usize].name),
-        I::LoadAttribute(name) | I::LoadMethod(name, _) | I::ImportMember(_, name) => Some(*name),
-        _ => None,
+        other => asked(other),
     };
     names.extend(code.instructions.iter().filter_map(of_instruction).map(|name| image.name(name)));
     code.constants.iter().for_each(|constant| mention_texts(constant, names));

@@ -5,15 +5,6 @@ use crate::event::Ending;
 
 const LEFT: ThreadId = ThreadId(1);
 
-/// `right` waits for `a`, which `left` holds; main joins both.
-fn waiting_for_left() -> Script {
-    let mut script = Script::new("def f():\n  with a: pass\n", &[]);
-    script.does(0, 1, EventKind::Began).lock(0, "a").thread(1, "left").thread(2, "right");
-    script.takes(1, 2, 0).blocks_on_lock(2, 2, 0);
-    script.does(0, 9, EventKind::Blocked { on: Blocker::Thread(LEFT), until: None });
-    script
-}
-
 /// The screen after each of these keys.
 fn screens<const N: usize>(script: Script, keys: [&str; N]) -> [String; N] {
     let mut stage = stage(script);
@@ -29,7 +20,7 @@ fn screens<const N: usize>(script: Script, keys: [&str; N]) -> [String; N] {
 
 #[test]
 fn a_hold_that_stops_everything_is_said_to_do_so() {
-    let mut script = waiting_for_left();
+    let mut script = samples::waiting_for_left();
     script.also(1, 2, EventKind::Held);
     let [selected, other, step, own, play, explained] = screens(script, ["2", "1", ".", ">", "space", "e"]);
     assert!(selected.contains(" HELD BACK "), "{selected}");
@@ -44,7 +35,7 @@ fn a_hold_that_stops_everything_is_said_to_do_so() {
 
 #[test]
 fn a_fault_that_stops_everything_is_said_to_do_so() {
-    let mut script = waiting_for_left();
+    let mut script = samples::waiting_for_left();
     script.does(1, 2, EventKind::FaultInjected { fault: Fault::Freeze { thread: LEFT } });
     script.also(1, 2, EventKind::Blocked { on: Blocker::Frozen, until: None });
     let [selected, step, explained] = screens(script, ["2", ".", "e"]);

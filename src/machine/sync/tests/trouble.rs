@@ -507,7 +507,7 @@ fn who_was_stopped_in_a_loop_is_stuck_until_somebody_may_end_it() {
 }
 
 #[test]
-fn whoever_was_stopped_in_a_loop_is_woken_once_by_a_change() {
+fn a_thread_that_was_stopped_in_a_loop_is_woken_once_by_a_change() {
     let mut world = turning();
     (2..=3).for_each(|me| world.rests(me));
     world.shared.threads[2].waiting = None; // it was struck

@@ -53,9 +53,9 @@ const STATE: &[&str] = &["base", "bytecode", "event", "machine", "schedule"];
 
 /// Files of these parts that may use such types all the same, and why no state holds them.
 const NOT_IN_A_STATE: &[(&str, &str)] = &[
-    ("src/machine/lookout.rs", "the thread's own ear for the bell that ends a run"),
-    ("src/machine/native.rs", "`Answers` lives as long as a call"),
-    ("src/machine/heap.rs", "`Memory` lives as long as a call"),
+    ("src/machine/memory/lookout.rs", "the thread's own ear for the bell that ends a run"),
+    ("src/machine/memory/native.rs", "`Answers` lives as long as a call"),
+    ("src/machine/memory/heap.rs", "`Memory` lives as long as a call"),
     ("src/machine/data/key.rs", "`Sought` lives as long as a search"),
     ("src/bytecode/flow/mod.rs", "a reader of events asks it, no state does"),
 ];

@@ -3,60 +3,30 @@
 //! *advance* runs what no other thread can see, up to the thread's next operation. It changes nothing that threads
 //! share, so the engine calls it without its lock. *perform* does one operation on what threads share. The driver of a
 //! run (the live engine, a replay, the checker) calls these two, and decides only which thread goes next.
+//!
+//! The machine has four floors, each of which imports only those that stand before it in this list:
+//! - `memory`: values, and the heaps that hold what can change,
+//! - `data`: the builtin types and functions,
+//! - `sync`: what threads share, and the synchronization primitives,
+//! - `run`: the interpreter, and all that drives and watches a run.
 
-pub mod budget;
-mod builtin;
-mod circle;
-pub mod class;
 pub mod data;
-pub mod encode;
-mod end;
-pub mod exception;
-mod execution;
-mod fault;
-pub mod heap;
-pub mod image;
-mod inspect;
-pub mod instance;
-mod interpreter;
-mod interrupt;
-mod keyed;
-pub mod lookout;
-mod naming;
-pub mod native;
-pub mod nest;
-pub mod note;
-pub mod object;
-pub mod operation;
-mod outlook;
-mod perform;
-mod position;
-mod progression;
-mod push;
-mod quick;
-mod reach;
-pub mod replaced;
-mod sail;
-pub mod shared;
-mod show;
-mod stance;
+pub mod memory;
+pub mod run;
 pub mod sync;
-pub mod text;
-pub mod thread;
-mod touch;
-mod traceback;
-mod trouble;
-pub mod value;
 
-pub use encode::Fingerprint;
-pub use execution::{Execution, Impossible};
-pub use fault::{exception_advice, inject, is_exception};
-pub use image::Image;
-pub use inspect::{value_at, variables};
-pub use interpreter::{Finals, Footing, Pause, advance, advance_to_line};
-pub use perform::{Boot, Outcome, boot, line_of, perform};
-pub use position::position;
-pub use sail::sail;
-pub use shared::{Shared, Standing};
-pub use stance::{Readings, Stance, stance};
-pub use thread::Thread;
+pub use memory::encode::Fingerprint;
+pub use memory::image::Image;
+pub use memory::thread::Thread;
+pub use memory::{budget, image, lookout, object, thread, value};
+pub use run::execution::{Execution, Impossible};
+pub use run::fault::{exception_advice, inject, is_exception};
+pub use run::inspect::{value_at, variables};
+pub use run::interpreter::{Finals, Footing, Pause, advance, advance_to_line};
+pub use run::note;
+pub use run::perform::{Boot, Outcome, boot, line_of, perform};
+pub use run::position::position;
+pub use run::sail::sail;
+pub use run::stance::{Readings, Stance, stance};
+pub use sync::shared;
+pub use sync::shared::{Shared, Standing};

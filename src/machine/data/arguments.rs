@@ -2,8 +2,8 @@
 
 use super::fault::{Attempt, Fault, overflow_error, type_error};
 use super::types;
-use crate::machine::native::{Arguments, Context};
-use crate::machine::value::Value;
+use crate::machine::memory::native::{Arguments, Context};
+use crate::machine::memory::value::Value;
 
 /// The word for a count of arguments.
 fn plural(count: usize) -> &'static str {
@@ -131,7 +131,7 @@ pub fn index(value: &Value) -> Attempt<i64> {
         Value::Int(number) => Ok(*number),
         Value::Bool(truth) => Ok(i64::from(*truth)),
         Value::Big(_) => Err(Fault::Error(
-            &crate::machine::exception::OVERFLOW_ERROR,
+            &crate::machine::data::exception::OVERFLOW_ERROR,
             "Python int too large to convert to C ssize_t".into(),
         )),
         other => Err(type_error(format!("'{}' object cannot be interpreted as an integer", types::name_of(other)))),
@@ -153,7 +153,7 @@ pub fn given(value: &Value) -> Option<&Value> {
 }
 
 /// The class that a constructor was called for.
-pub fn exactly_one_class(args: Arguments<'_>) -> Attempt<crate::machine::value::ClassRef> {
+pub fn exactly_one_class(args: Arguments<'_>) -> Attempt<crate::machine::memory::value::ClassRef> {
     let class = args.positional.first().and_then(types::as_class);
     class.ok_or_else(|| type_error("a constructor needs its class"))
 }

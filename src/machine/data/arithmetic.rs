@@ -3,8 +3,8 @@
 use super::fault::{Attempt, Fault, memory_error, overflow_error, type_error, value_error, zero_division};
 use super::{float, types};
 use crate::bytecode::{BinaryOperator as Op, UnaryOperator};
-use crate::machine::lookout;
-use crate::machine::value::Value;
+use crate::machine::memory::lookout;
+use crate::machine::memory::value::Value;
 use num_bigint::BigInt;
 use num_integer::Integer;
 use num_traits::{Pow, Signed, ToPrimitive, Zero};

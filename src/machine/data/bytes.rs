@@ -3,10 +3,10 @@
 use super::arguments::{between, bind, given, method, wrong_receiver};
 use super::fault::{Attempt, Fault, native, type_error, value_error};
 use super::{iterate, types};
-use crate::machine::exception as ex;
-use crate::machine::lookout;
-use crate::machine::native::{Arguments, Context, Native, Type};
-use crate::machine::value::Value;
+use crate::machine::data::exception as ex;
+use crate::machine::memory::lookout;
+use crate::machine::memory::native::{Arguments, Context, Native, Type};
+use crate::machine::memory::value::Value;
 use std::fmt::Write;
 use triomphe::Arc;
 

@@ -3,10 +3,10 @@
 use super::fault::{Attempt, Fault, NESTING_LIMIT, ask, too_deep, type_error};
 use super::{deque, key, types};
 use crate::bytecode::{BinaryOperator, Comparison};
-use crate::machine::lookout;
-use crate::machine::native::{Context, Question, Result};
-use crate::machine::object::{Dict, Object, Set, View};
-use crate::machine::value::{DictView, Kind, Range, Value};
+use crate::machine::memory::lookout;
+use crate::machine::memory::native::{Context, Question, Result};
+use crate::machine::memory::object::{Dict, Object, Set, View};
+use crate::machine::memory::value::{DictView, Kind, Range, Value};
 use num_bigint::BigInt;
 use num_traits::ToPrimitive;
 use std::cmp::Ordering;

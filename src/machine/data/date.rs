@@ -1,8 +1,8 @@
 //! Dates, and how `strftime` writes them: as C's does in the C locale. All are in UTC: a run knows no other time zone.
 
 use super::fault::{Attempt, Fault, type_error};
-use crate::machine::exception::VALUE_ERROR;
-use crate::machine::value::Value;
+use crate::machine::data::exception::VALUE_ERROR;
+use crate::machine::memory::value::Value;
 
 const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 const MONTHS: [&str; 12] = [

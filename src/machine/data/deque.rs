@@ -4,13 +4,13 @@ use super::arguments::{between, bind, given, index, method, wrong_receiver};
 use super::fault::{Attempt, Fault, index_error, native, type_error, value_error};
 use super::{iterate, list, types};
 use crate::base::ObjectId;
-use crate::machine::budget::VALUE;
-use crate::machine::encode::encoded;
-use crate::machine::exception as ex;
-use crate::machine::lookout;
-use crate::machine::native::{Arguments, Context, Layout, Native, Type};
-use crate::machine::object::Object;
-use crate::machine::value::{Kind, Value};
+use crate::machine::data::exception as ex;
+use crate::machine::memory::budget::VALUE;
+use crate::machine::memory::encode::encoded;
+use crate::machine::memory::lookout;
+use crate::machine::memory::native::{Arguments, Context, Layout, Native, Type};
+use crate::machine::memory::object::Object;
+use crate::machine::memory::value::{Kind, Value};
 use std::collections::VecDeque;
 
 /// A deque's items and bound.

@@ -2,8 +2,8 @@
 
 use super::arguments::{bind, given, method, wrong_receiver};
 use super::fault::{Attempt, native};
-use crate::machine::native::{Arguments, Context, Native};
-use crate::machine::value::{Descriptor, Value};
+use crate::machine::memory::native::{Arguments, Context, Native};
+use crate::machine::memory::value::{Descriptor, Value};
 use triomphe::Arc;
 
 /// `property(…)`

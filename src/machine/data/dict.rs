@@ -5,11 +5,11 @@ use super::fault::{Attempt, Fault, ask, key_error, native, type_error, value_err
 use super::{compare, hash, iterate, key, set, types};
 use crate::base::ObjectId;
 use crate::bytecode::BinaryOperator;
-use crate::machine::budget;
-use crate::machine::exception as ex;
-use crate::machine::native::{Arguments, Context, Native, Question};
-use crate::machine::object::{Dict, Key, Object, View};
-use crate::machine::value::{DictView, Kind, Value};
+use crate::machine::data::exception as ex;
+use crate::machine::memory::budget;
+use crate::machine::memory::native::{Arguments, Context, Native, Question};
+use crate::machine::memory::object::{Dict, Key, Object, View};
+use crate::machine::memory::value::{DictView, Kind, Value};
 use triomphe::Arc;
 
 /// `dict(…)`

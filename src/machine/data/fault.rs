@@ -2,9 +2,9 @@
 //! object needs. Code that only reads can so work on `&Context`.
 
 use crate::base::Symbol;
-use crate::machine::exception as ex;
-use crate::machine::native::{Arguments, Context, Halt, Invocation, Question, Result, Type};
-use crate::machine::value::{ClassRef, Value};
+use crate::machine::data::exception as ex;
+use crate::machine::memory::native::{Arguments, Context, Halt, Invocation, Question, Result, Type};
+use crate::machine::memory::value::{ClassRef, Value};
 
 /// Why there is no value.
 #[derive(Debug)]
@@ -128,7 +128,9 @@ pub fn called(
 /// Makes a table entry of a function that gives an [`Attempt`].
 macro_rules! native {
     ($name:literal, $function:path) => {
-        $crate::machine::exception::plain($name, |ctx, args| $crate::machine::data::fault::called(ctx, args, $function))
+        $crate::machine::data::exception::plain($name, |ctx, args| {
+            $crate::machine::data::fault::called(ctx, args, $function)
+        })
     };
 }
 pub(super) use native;

@@ -4,8 +4,8 @@ use super::arguments::{between, method, wrong_receiver};
 use super::arithmetic;
 use super::fault::{Attempt, Fault, native, overflow_error, type_error, value_error, zero_division};
 use super::types;
-use crate::machine::native::{Arguments, Context, Native};
-use crate::machine::value::Value;
+use crate::machine::memory::native::{Arguments, Context, Native};
+use crate::machine::memory::value::Value;
 use num_bigint::BigInt;
 use num_traits::{Signed, ToPrimitive};
 
@@ -185,14 +185,14 @@ pub fn power(x: f64, y: f64) -> Attempt<f64> {
     }
     if x < 0.0 && x.is_finite() && y.is_finite() && y.trunc() != y {
         return Err(Fault::Error(
-            &crate::machine::exception::NOT_IMPLEMENTED_ERROR,
+            &crate::machine::data::exception::NOT_IMPLEMENTED_ERROR,
             "raddle has no complex numbers: a negative number cannot be raised to a fractional power".into(),
         ));
     }
     let result = x.powf(y);
     if result.is_infinite() && x.is_finite() && y.is_finite() {
         let arguments = vec![Value::Int(34), Value::str("Numerical result out of range")];
-        return Err(Fault::With(&crate::machine::exception::OVERFLOW_ERROR, arguments));
+        return Err(Fault::With(&crate::machine::data::exception::OVERFLOW_ERROR, arguments));
     }
     Ok(result)
 }

@@ -3,8 +3,8 @@
 use super::arithmetic;
 use super::fault::{Attempt, Fault, overflow_error, type_error, value_error};
 use super::{float, int, repr, types};
-use crate::machine::native::{Context, Question, Result};
-use crate::machine::value::Value;
+use crate::machine::memory::native::{Context, Question, Result};
+use crate::machine::memory::value::Value;
 use num_bigint::{BigInt, Sign};
 use num_traits::Signed;
 

@@ -4,8 +4,8 @@ use super::arguments::{between, bind, given, method, wrong_receiver};
 use super::arithmetic::to_big;
 use super::fault::{Attempt, native, overflow_error, type_error, value_error};
 use super::{bytes, float, types};
-use crate::machine::native::{Arguments, Context, Native};
-use crate::machine::value::Value;
+use crate::machine::memory::native::{Arguments, Context, Native};
+use crate::machine::memory::value::Value;
 use num_bigint::{BigInt, Sign};
 use num_traits::{Num, Signed};
 

@@ -2,10 +2,10 @@
 
 use super::fault::{Attempt, Fault, index_error, key_error, native, type_error, value_error};
 use super::{bytes, compare, deque, dict, hash, iterate, key, list, types};
-use crate::machine::budget::ENTRY;
-use crate::machine::lookout;
-use crate::machine::native::{Arguments, Context, Native, Result};
-use crate::machine::value::{Kind, Range, Str, Value};
+use crate::machine::memory::budget::ENTRY;
+use crate::machine::memory::lookout;
+use crate::machine::memory::native::{Arguments, Context, Native, Result};
+use crate::machine::memory::value::{Kind, Range, Str, Value};
 use triomphe::Arc;
 
 /// `container[index]`

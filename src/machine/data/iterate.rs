@@ -3,14 +3,14 @@
 use super::fault::{Attempt, Fault, native, type_error, value_error};
 use super::{compare, deque, order, types};
 use crate::bytecode::BinaryOperator;
-use crate::machine::budget::{self, VALUE};
-use crate::machine::exception as ex;
-use crate::machine::heap::PrivateHeap;
-use crate::machine::lookout;
-use crate::machine::native::{Arguments, Context, Native, Result};
-use crate::machine::nest::Items;
-use crate::machine::object::{Iteration, Object, View};
-use crate::machine::value::{Kind, Value};
+use crate::machine::data::exception as ex;
+use crate::machine::memory::budget::{self, VALUE};
+use crate::machine::memory::heap::PrivateHeap;
+use crate::machine::memory::lookout;
+use crate::machine::memory::native::{Arguments, Context, Native, Result};
+use crate::machine::memory::nest::Items;
+use crate::machine::memory::object::{Iteration, Object, View};
+use crate::machine::memory::value::{Kind, Value};
 
 /// Starts a loop over a builtin container, range or string.
 ///

@@ -4,9 +4,9 @@
 use super::arguments::{bind, function, given, index};
 use super::fault::{Attempt, Fault, native, type_error};
 use super::{iterate, types};
-use crate::machine::native::{Arguments, Context, Native};
-use crate::machine::object::Iteration;
-use crate::machine::value::Value;
+use crate::machine::memory::native::{Arguments, Context, Native};
+use crate::machine::memory::object::Iteration;
+use crate::machine::memory::value::Value;
 
 static FUNCTIONS: &[Native] = &[native!("count", count), native!("cycle", cycle), native!("repeat", repeat)];
 

@@ -4,10 +4,10 @@
 use super::compare;
 use super::fault::{self, Attempt, Fault};
 use super::hash;
-use crate::machine::lookout;
-use crate::machine::native::{Context, Question};
-use crate::machine::object::{Dict, Key, Set};
-use crate::machine::value::Value;
+use crate::machine::memory::lookout;
+use crate::machine::memory::native::{Context, Question};
+use crate::machine::memory::object::{Dict, Key, Set};
+use crate::machine::memory::value::Value;
 use indexmap::Equivalent;
 use std::cell::{Cell, RefCell};
 use std::hash::{Hash, Hasher};

@@ -5,10 +5,10 @@ use super::date::Date;
 use super::fault::{Attempt, Fault, native, type_error};
 use super::types;
 use crate::base::ObjectId;
-use crate::machine::native::{Arguments, Context, Native};
-use crate::machine::object::{Object, Payload};
-use crate::machine::traceback;
-use crate::machine::value::Value;
+use crate::machine::data::traceback;
+use crate::machine::memory::native::{Arguments, Context, Native};
+use crate::machine::memory::object::{Object, Payload};
+use crate::machine::memory::value::Value;
 
 /// The functions.
 pub static FUNCTIONS: &[Native] = &[

@@ -5,11 +5,11 @@ use super::fault::{Attempt, Fault, index_error, native, value_error};
 use super::{compare, iterate, types};
 use crate::base::ObjectId;
 use crate::bytecode::Comparison;
-use crate::machine::budget::VALUE;
-use crate::machine::lookout;
-use crate::machine::native::{Arguments, Context, Native};
-use crate::machine::object::Object;
-use crate::machine::value::{Kind, Value};
+use crate::machine::memory::budget::VALUE;
+use crate::machine::memory::lookout;
+use crate::machine::memory::native::{Arguments, Context, Native};
+use crate::machine::memory::object::Object;
+use crate::machine::memory::value::{Kind, Value};
 use std::cmp::Ordering;
 
 /// `list(…)`

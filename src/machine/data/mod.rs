@@ -1,13 +1,14 @@
 //! Builtin values: their types, operators, methods, and the functions that work on them.
 //!
 //! One file per type. Inside, functions give an [`fault::Attempt`] and mostly need no more than `&Context`; what the
-//! interpreter calls gives [`native::Result`](super::native::Result). Nothing here runs Python code: where an object of the
+//! interpreter calls gives [`native::Result`](crate::machine::memory::native::Result). Nothing here runs Python code: where an object of the
 //! scenario has a special method of its own, or an iterable is a generator, the answer is a call for the interpreter to make,
 //! often of a function of the prelude.
 
 pub mod arguments;
 pub mod arithmetic;
 pub mod bytes;
+pub mod class;
 pub mod compare;
 pub mod date;
 pub mod deque;
@@ -19,6 +20,8 @@ pub mod float;
 pub mod format;
 pub mod function;
 pub mod hash;
+pub(in crate::machine) mod heapq;
+pub mod instance;
 pub mod int;
 pub mod item;
 pub mod iterate;
@@ -33,6 +36,7 @@ pub mod operator;
 pub mod order;
 pub mod output;
 pub mod percent;
+pub mod raised;
 pub mod range;
 pub mod repr;
 pub mod search;
@@ -43,21 +47,22 @@ pub mod special;
 pub mod string;
 pub mod system;
 pub mod template;
+pub(in crate::machine) mod traceback;
 pub mod tuple;
+pub(in crate::machine) mod twister;
 pub mod types;
 
 #[cfg(test)]
 mod tests;
 
-use super::class;
-use super::exception as ex;
-use super::image::Image;
-use super::lookout;
-use super::native::{Context, Halt, Invocation, Question, Result, Type};
-use super::object::View;
-use super::replaced::Replaced;
-use super::value::{ClassRef, Kind, Method, Value};
 use crate::base::{ObjectId, Symbol};
+use crate::machine::data::exception as ex;
+use crate::machine::memory::image::Image;
+use crate::machine::memory::lookout;
+use crate::machine::memory::native::{Context, Halt, Invocation, Question, Result, Type};
+use crate::machine::memory::object::View;
+use crate::machine::memory::replaced::Replaced;
+use crate::machine::memory::value::{ClassRef, Kind, Method, Value};
 use fault::{Attempt, Fault, type_error};
 pub use shown::shown;
 use triomphe::Arc;
@@ -95,7 +100,7 @@ pub fn builtin(name: &str) -> Option<Value> {
         _ => {}
     }
     let natives = function::FUNCTIONS.iter().chain(output::FUNCTIONS).chain(object::HOOKS).chain(library::FUNCTIONS);
-    let natives = natives.chain(crate::machine::sync::random::GENERATORS);
+    let natives = natives.chain(crate::machine::run::random::GENERATORS);
     if let Some(native) = { natives }.find(|native| native.name == name) {
         return Some(Value::Native(native));
     }

@@ -3,9 +3,9 @@
 use super::arguments::{exactly_one_class, function, method};
 use super::fault::{Attempt, Fault, native, type_error};
 use super::{repr, types, user_attribute};
-use crate::machine::native::{Arguments, Context, Layout, Native, Type};
-use crate::machine::object::{Attributes, Dict, ExceptionData, Instance, Object, Payload, Set};
-use crate::machine::value::{Class, ClassRef, InstanceRef, Kind, Method, Super, Value};
+use crate::machine::memory::native::{Arguments, Context, Layout, Native, Type};
+use crate::machine::memory::object::{Attributes, Dict, ExceptionData, Instance, Object, Payload, Set};
+use crate::machine::memory::value::{Class, ClassRef, InstanceRef, Kind, Method, Super, Value};
 use triomphe::Arc;
 
 /// `object()`
@@ -84,7 +84,7 @@ fn bind_function(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
 
 fn order_of(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let [class] = method("type.mro", args)?;
-    let classes = types::as_class(class).map(|class| crate::machine::class::ancestry(&class)).unwrap_or_default();
+    let classes = types::as_class(class).map(|class| crate::machine::data::class::ancestry(&class)).unwrap_or_default();
     Ok(super::list::make(ctx, classes.iter().map(ClassRef::value).collect()))
 }
 
@@ -186,7 +186,7 @@ fn init(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
 }
 
 fn is_exception(class: &ClassRef) -> bool {
-    class.is_subclass_of(&ClassRef::Builtin(&crate::machine::exception::BASE_EXCEPTION))
+    class.is_subclass_of(&ClassRef::Builtin(&crate::machine::data::exception::BASE_EXCEPTION))
 }
 
 fn repr_of(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {

@@ -5,9 +5,9 @@ use super::compare;
 use super::fault::{Attempt, Fault, memory_error, type_error};
 use super::{deque, dict, iterate, percent, set, types};
 use crate::bytecode::{BinaryOperator as Op, Comparison, UnaryOperator};
-use crate::machine::native::{Context, Result};
-use crate::machine::value::{Kind, Str, Value};
-use crate::machine::{budget, lookout};
+use crate::machine::memory::native::{Context, Result};
+use crate::machine::memory::value::{Kind, Str, Value};
+use crate::machine::memory::{budget, lookout};
 use std::cmp::Ordering;
 
 /// So many bytes are copied in the time that it takes to go through one value.

@@ -4,8 +4,8 @@
 //! and tuples of numbers alone are walked as CPython's table would be after the same insertions. For other
 //! elements CPython's order changes from run to run; they are walked in the order of insertion.
 
-use crate::machine::object::{Key, Set};
-use crate::machine::value::Value;
+use crate::machine::memory::object::{Key, Set};
+use crate::machine::memory::value::Value;
 
 /// Slots of the smallest table.
 const SMALLEST: usize = 8;

@@ -2,10 +2,10 @@
 
 use super::fault::{Attempt, Fault, native, type_error};
 use super::{repr, system, types};
-use crate::machine::exception::TYPE_ERROR;
-use crate::machine::native::{Arguments, Call, Context, Native, Result};
-use crate::machine::operation::Operation;
-use crate::machine::value::Value;
+use crate::machine::data::exception::TYPE_ERROR;
+use crate::machine::memory::native::{Arguments, Call, Context, Native, Result};
+use crate::machine::memory::operation::Operation;
+use crate::machine::memory::value::Value;
 
 /// `print`, and what the prelude's own `print` ends with.
 pub static FUNCTIONS: &[Native] =
@@ -75,7 +75,7 @@ fn is_error(file: &Value) -> Attempt<bool> {
         Value::Type(class) if std::ptr::eq(*class, &system::STDOUT) => Ok(false),
         Value::Type(class) if std::ptr::eq(*class, &system::STDERR) => Ok(true),
         other => Err(Fault::Error(
-            &crate::machine::exception::ATTRIBUTE_ERROR,
+            &crate::machine::data::exception::ATTRIBUTE_ERROR,
             format!("'{}' object has no attribute 'write'", types::name_of(other)).into(),
         )),
     }

@@ -4,8 +4,8 @@ use super::arithmetic;
 use super::fault::{Attempt, Fault, type_error, value_error};
 use super::format::{Piece, in_base, join, magnitude};
 use super::{float, hash, types};
-use crate::machine::native::Context;
-use crate::machine::value::{Kind, Str, Value};
+use crate::machine::memory::native::Context;
+use crate::machine::memory::value::{Kind, Str, Value};
 use num_bigint::Sign;
 use num_traits::Signed;
 

@@ -2,8 +2,8 @@
 
 use super::arguments::{between, index, method, wrong_receiver};
 use super::fault::{Attempt, native, value_error};
-use crate::machine::native::{Arguments, Context, Native};
-use crate::machine::value::{Range, Value};
+use crate::machine::memory::native::{Arguments, Context, Native};
+use crate::machine::memory::value::{Range, Value};
 use triomphe::Arc;
 
 /// `range(…)`

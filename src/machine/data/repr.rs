@@ -1,14 +1,14 @@
 //! How values are written: `repr` and `str`.
 
 use super::fault::{Attempt, Fault, NESTING_LIMIT, ask, too_deep};
-use super::{exception, float, int, order, types};
+use super::{float, int, order, raised, types};
 use crate::base::{ObjectId, ThreadId};
 use crate::bytecode::library::MODULES;
-use crate::machine::lookout;
-use crate::machine::native::{Context, Halt, Layout, Question, Result};
-use crate::machine::object::{Instance, Iteration, Object, Payload, View};
+use crate::machine::memory::lookout;
+use crate::machine::memory::native::{Context, Halt, Layout, Question, Result};
+use crate::machine::memory::object::{Instance, Iteration, Object, Payload, View};
+use crate::machine::memory::value::{ClassRef, InstanceRef, Kind, Value};
 use crate::machine::sync;
-use crate::machine::value::{ClassRef, InstanceRef, Kind, Value};
 use std::fmt::Write;
 
 /// Python's `repr(value)`.
@@ -59,9 +59,9 @@ pub fn text(ctx: &Context<'_>, value: &Value) -> Attempt<String> {
             if let Some(method) = super::user_method(ctx, value, "__str__") {
                 return Err(Fault::invoke(method, Vec::new()));
             }
-            match exception::data(ctx, instance)? {
+            match raised::data(ctx, instance)? {
                 Some(data) if super::user_method(ctx, value, "__repr__").is_none() || is_exception(&instance.class) => {
-                    exception::text(ctx, &instance.class, data)
+                    raised::text(ctx, &instance.class, data)
                 }
                 _ if super::user_method(ctx, value, "__repr__").is_none() => match &instance.inner {
                     Value::Unbound | Value::Object(Kind::Set | Kind::FrozenSet, _) => written(ctx, value),
@@ -75,7 +75,7 @@ pub fn text(ctx: &Context<'_>, value: &Value) -> Attempt<String> {
 }
 
 fn is_exception(class: &ClassRef) -> bool {
-    class.is_subclass_of(&ClassRef::Builtin(&crate::machine::exception::BASE_EXCEPTION))
+    class.is_subclass_of(&ClassRef::Builtin(&crate::machine::data::exception::BASE_EXCEPTION))
 }
 
 /// As [`text`], where no call can be made: [`Fault::Python`] instead, until that is answered.
@@ -307,11 +307,11 @@ impl Writer<'_, '_> {
             self.out.push_str(&asked(self.ctx, Question::of("ask_repr", value))?);
             return Ok(());
         }
-        match exception::data(self.ctx, instance)? {
+        match raised::data(self.ctx, instance)? {
             Some(data) => {
                 self.out.push_str(instance.class.name());
                 self.out.push('(');
-                self.items(exception::shown_arguments(&instance.class, data))?;
+                self.items(raised::shown_arguments(&instance.class, data))?;
                 self.out.push(')');
             }
             None if instance.inner.is_unbound() => {
@@ -499,8 +499,8 @@ fn plain_instance(ctx: &Context<'_>, instance: &InstanceRef) -> Attempt<String> 
 /// What `object.__repr__` (or an exception's) gives, whatever the class defines.
 pub fn inherited(ctx: &Context<'_>, value: &Value) -> Attempt<String> {
     let Value::Instance(instance) = value else { return written(ctx, value) };
-    match exception::data(ctx, instance)? {
-        Some(data) => exception::representation(ctx, &instance.class, data),
+    match raised::data(ctx, instance)? {
+        Some(data) => raised::representation(ctx, &instance.class, data),
         None if instance.inner.is_unbound() => plain_instance(ctx, instance),
         None => written(ctx, &instance.inner),
     }
@@ -509,8 +509,8 @@ pub fn inherited(ctx: &Context<'_>, value: &Value) -> Attempt<String> {
 /// What `object.__str__` (or an exception's) gives, whatever the class defines.
 pub fn inherited_text(ctx: &Context<'_>, value: &Value) -> Attempt<String> {
     let Value::Instance(instance) = value else { return text(ctx, value) };
-    match exception::data(ctx, instance)? {
-        Some(data) => exception::text(ctx, &instance.class, data),
+    match raised::data(ctx, instance)? {
+        Some(data) => raised::text(ctx, &instance.class, data),
         None => written(ctx, value),
     }
 }

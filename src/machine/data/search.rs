@@ -3,8 +3,8 @@
 use super::fault::{Attempt, type_error, value_error};
 use super::string::{any_text, with};
 use super::types;
-use crate::machine::native::{Arguments, Context};
-use crate::machine::value::{Str, Value};
+use crate::machine::memory::native::{Arguments, Context};
+use crate::machine::memory::value::{Str, Value};
 
 /// The byte offsets of the optional bounds at the end of the arguments; `None` when they leave nothing to look in.
 fn window(text: &Str, bounds: &[Value]) -> Attempt<Option<(usize, usize)>> {

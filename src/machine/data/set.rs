@@ -5,11 +5,11 @@ use super::fault::{Attempt, Fault, key_error, native};
 use super::{compare, hash, iterate, key, order, types};
 use crate::base::ObjectId;
 use crate::bytecode::{BinaryOperator as Op, Comparison};
-use crate::machine::budget::{self, ELEMENT};
-use crate::machine::exception as ex;
-use crate::machine::native::{Arguments, Context, Native, Result};
-use crate::machine::object::{Object, Set, View};
-use crate::machine::value::{Kind, Value};
+use crate::machine::data::exception as ex;
+use crate::machine::memory::budget::{self, ELEMENT};
+use crate::machine::memory::native::{Arguments, Context, Native, Result};
+use crate::machine::memory::object::{Object, Set, View};
+use crate::machine::memory::value::{Kind, Value};
 use std::borrow::Cow;
 
 /// `set(…)`

@@ -3,9 +3,9 @@
 use super::{float, repr};
 use crate::base::ObjectId;
 use crate::event::Shown;
-use crate::machine::image::Image;
-use crate::machine::object::{Object, Payload};
-use crate::machine::value::{ClassRef, Kind, Value};
+use crate::machine::memory::image::Image;
+use crate::machine::memory::object::{Object, Payload};
+use crate::machine::memory::value::{ClassRef, Kind, Value};
 use std::fmt::Write;
 
 /// The most characters.

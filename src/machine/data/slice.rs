@@ -3,9 +3,9 @@
 use super::arguments::{between, index, method, wrong_receiver};
 use super::fault::{Attempt, native, value_error};
 use super::item::Bounds;
-use crate::machine::budget;
-use crate::machine::native::{Arguments, Context, Native};
-use crate::machine::value::{Slice, Value};
+use crate::machine::memory::budget;
+use crate::machine::memory::native::{Arguments, Context, Native};
+use crate::machine::memory::value::{Slice, Value};
 use triomphe::Arc;
 
 /// `slice(…)`

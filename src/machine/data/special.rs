@@ -4,9 +4,9 @@ use super::arguments::{between, function, method as receiver};
 use super::fault::{Attempt, Fault, native};
 use super::{item, iterate, operator, types};
 use crate::bytecode::{BinaryOperator as Op, Comparison, UnaryOperator};
-use crate::machine::native::{Arguments, Context, Native, Type};
-use crate::machine::object::{Iteration, Object};
-use crate::machine::value::{Kind, Value};
+use crate::machine::memory::native::{Arguments, Context, Native, Type};
+use crate::machine::memory::object::{Iteration, Object};
+use crate::machine::memory::value::{Kind, Value};
 
 /// The special method of a builtin type, if it has one of that name.
 pub fn method(class: &'static Type, name: &str) -> Option<&'static Native> {
@@ -95,9 +95,9 @@ fn delete_item(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
 }
 
 /// What the types have no operator for is for the other operand to do.
-fn declined(result: crate::machine::native::Result, suits: bool) -> Attempt {
+fn declined(result: crate::machine::memory::native::Result, suits: bool) -> Attempt {
     match result {
-        Err(crate::machine::native::Halt::Raise(_)) if !suits => Ok(Value::NotImplemented),
+        Err(crate::machine::memory::native::Halt::Raise(_)) if !suits => Ok(Value::NotImplemented),
         other => other.map_err(Fault::Halt),
     }
 }
@@ -209,7 +209,7 @@ fn builtin(ctx: &mut Context<'_>, name: &'static str, args: Arguments<'_>) -> At
     let plain = [rest[0].plain().clone()];
     let arguments = Arguments { positional: &plain, keywords: &[] };
     match super::function::FUNCTIONS.iter().find(|native| native.name == name).map(|native| native.call) {
-        Some(crate::machine::native::Call::Plain(call)) => call(ctx, arguments).map_err(Fault::Halt),
+        Some(crate::machine::memory::native::Call::Plain(call)) => call(ctx, arguments).map_err(Fault::Halt),
         _ => Ok(Value::NotImplemented),
     }
 }
@@ -227,7 +227,7 @@ fn converted(ctx: &mut Context<'_>, args: Arguments<'_>, class: &'static Type) -
     let [value] = receiver(class.name, args)?;
     let arguments = [Value::Type(class), value.plain().clone()];
     match class.construct {
-        Some(crate::machine::native::Call::Plain(call)) => {
+        Some(crate::machine::memory::native::Call::Plain(call)) => {
             call(ctx, Arguments { positional: &arguments, keywords: &[] }).map_err(Fault::Halt)
         }
         _ => Ok(Value::NotImplemented),

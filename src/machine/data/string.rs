@@ -3,10 +3,10 @@
 use super::arguments::{between, bind, given, index, small_index, wrong_receiver};
 use super::fault::{Attempt, Fault, native, type_error, value_error};
 use super::{bytes, iterate, letters, operator, repr, search, template, types};
-use crate::machine::budget;
-use crate::machine::lookout;
-use crate::machine::native::{Arguments, Context, Native};
-use crate::machine::value::{Kind, Str, Value};
+use crate::machine::memory::budget;
+use crate::machine::memory::lookout;
+use crate::machine::memory::native::{Arguments, Context, Native};
+use crate::machine::memory::value::{Kind, Str, Value};
 
 /// `str(…)`
 pub static NEW: Native = native!("str", new);
@@ -72,7 +72,7 @@ fn new(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
             let decode = types::BYTES.method("decode");
             let arguments: Vec<Value> = [data, &encoding, &errors].into_iter().filter_map(given).cloned().collect();
             match decode.map(|native| native.call) {
-                Some(crate::machine::native::Call::Plain(call)) => {
+                Some(crate::machine::memory::native::Call::Plain(call)) => {
                     Ok(call(ctx, Arguments { positional: &arguments, keywords: &[] })?)
                 }
                 _ => Err(type_error("decoding bytes is not supported")),
@@ -471,7 +471,7 @@ fn encode(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
 
 fn make_translation(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let (_, rest) = between("maketrans", args, 1, 1, 3)?;
-    let mut table = crate::machine::object::Dict::default();
+    let mut table = crate::machine::memory::object::Dict::default();
     let code = |c: char| Value::Int(i64::from(u32::from(c)));
     if let [Value::Object(Kind::Dict, id)] = rest {
         for (key, value) in super::compare::dict(ctx, *id)? {

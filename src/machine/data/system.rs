@@ -2,9 +2,9 @@
 
 use super::fault::{Attempt, Fault, native};
 use super::{arguments, output, types};
-use crate::machine::exception as ex;
-use crate::machine::native::{Arguments, Call, Context, Layout, Native, Type};
-use crate::machine::value::Value;
+use crate::machine::data::exception as ex;
+use crate::machine::memory::native::{Arguments, Call, Context, Layout, Native, Type};
+use crate::machine::memory::value::Value;
 
 /// Declares types that are there to be named: constant, name, module, methods, how they are called, layout.
 macro_rules! names {

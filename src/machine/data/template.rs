@@ -4,9 +4,9 @@ use super::arguments::{method, wrong_receiver};
 use super::fault::{Attempt, Fault, index_error, key_error, type_error, value_error};
 use super::format::{Piece, join};
 use super::{hash, item};
-use crate::machine::exception as ex;
-use crate::machine::native::{Arguments, Context};
-use crate::machine::value::{Kind, Value};
+use crate::machine::data::exception as ex;
+use crate::machine::memory::native::{Arguments, Context};
+use crate::machine::memory::value::{Kind, Value};
 
 /// What the fields of a template take their values from.
 struct Fields<'a> {

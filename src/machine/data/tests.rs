@@ -3,9 +3,9 @@
 use super::*;
 use crate::base::{Source, ThreadId};
 use crate::bytecode::{BinaryOperator, Comparison, Program};
-use crate::machine::heap::{Memory, PrivateHeap, Reach};
-use crate::machine::native::{Answers, Arguments, Call};
-use crate::machine::object::{Object, Payload};
+use crate::machine::memory::heap::{Memory, PrivateHeap, Reach};
+use crate::machine::memory::native::{Answers, Arguments, Call};
+use crate::machine::memory::object::{Object, Payload};
 use num_bigint::BigInt;
 
 mod containers;
@@ -70,7 +70,7 @@ fn show(ctx: &mut Context<'_>, result: Result) -> String {
             Object::Instance(object) => {
                 let Payload::Exception(data) = &object.payload else { panic!("no exception") };
                 let data = data.clone();
-                format!("{}: {}", instance.class.name(), exception::text(ctx, &instance.class, &data).unwrap())
+                format!("{}: {}", instance.class.name(), raised::text(ctx, &instance.class, &data).unwrap())
             }
             _ => panic!("no instance"),
         },
@@ -85,7 +85,7 @@ fn call(ctx: &mut Context<'_>, native: &Native, args: &[Value]) -> Result {
     }
 }
 
-use crate::machine::native::Native;
+use crate::machine::memory::native::Native;
 
 /// Calls a builtin function or type by name.
 fn builtin_call(ctx: &mut Context<'_>, name: &str, args: &[Value]) -> Result {

@@ -3,8 +3,8 @@
 use super::arguments::{between, method, wrong_receiver};
 use super::fault::{Attempt, Fault, native, value_error};
 use super::{iterate, list};
-use crate::machine::native::{Arguments, Context, Native};
-use crate::machine::value::Value;
+use crate::machine::memory::native::{Arguments, Context, Native};
+use crate::machine::memory::value::Value;
 
 /// `tuple(…)`
 pub static NEW: Native = native!("tuple", new);

@@ -1,10 +1,10 @@
 //! The builtin types, and which of them a value has.
 
 use super::{bytes, deque, descriptor, dict, float, int, list, object, range, set, slice, string, tuple};
-use crate::machine::native::{Call, Layout, Native, Type};
-use crate::machine::object::View;
+use crate::machine::memory::native::{Call, Layout, Native, Type};
+use crate::machine::memory::object::View;
+use crate::machine::memory::value::{ClassRef, Descriptor, Kind, Value};
 use crate::machine::sync;
-use crate::machine::value::{ClassRef, Descriptor, Kind, Value};
 
 /// Declares types: constant, name, how it is called, methods, properties, layout.
 macro_rules! types {

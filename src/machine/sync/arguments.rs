@@ -1,44 +1,48 @@
 //! What the primitives' methods are called with: binding to names, numbers, limits, with CPython's messages.
 
 use crate::base::ObjectId;
-use crate::machine::exception::{OVERFLOW_ERROR, TYPE_ERROR, VALUE_ERROR};
-use crate::machine::native::{Arguments, Context, Result};
-use crate::machine::operation::Limit;
-use crate::machine::value::{Kind, Value};
+use crate::machine::data::exception::{OVERFLOW_ERROR, TYPE_ERROR, VALUE_ERROR};
+use crate::machine::memory::native::{Arguments, Context, Result};
+use crate::machine::memory::operation::Limit;
+use crate::machine::memory::value::{Kind, Value};
 use num_traits::ToPrimitive;
 
 /// Nanoseconds in a second.
-pub(super) const SECOND: f64 = 1e9;
+pub(in crate::machine) const SECOND: f64 = 1e9;
 /// The longest time that may be waited: `threading.TIMEOUT_MAX`, in seconds.
-pub(super) const TIMEOUT_MAX: f64 = 9_223_372_036.0;
+pub(in crate::machine) const TIMEOUT_MAX: f64 = 9_223_372_036.0;
 
 /// What may follow the receiver, or what a function takes.
-pub(super) struct Signature<const N: usize> {
+pub(in crate::machine) struct Signature<const N: usize> {
     /// The name in messages: `Queue.put`.
-    pub(super) name: &'static str,
+    pub(in crate::machine) name: &'static str,
     /// The parameters.
-    pub(super) parameters: [&'static str; N],
+    pub(in crate::machine) parameters: [&'static str; N],
     /// How many of them, from the first, must be there.
-    pub(super) required: usize,
+    pub(in crate::machine) required: usize,
     /// How many may be given by position.
-    pub(super) positional: usize,
+    pub(in crate::machine) positional: usize,
     /// A receiver comes first.
-    pub(super) method: bool,
+    pub(in crate::machine) method: bool,
 }
 
 impl<const N: usize> Signature<N> {
     /// A method whose parameters may all be given by position.
-    pub(super) const fn method(name: &'static str, parameters: [&'static str; N], required: usize) -> Self {
+    pub(in crate::machine) const fn method(name: &'static str, parameters: [&'static str; N], required: usize) -> Self {
         Signature { name, parameters, required, positional: N, method: true }
     }
 
     /// A function likewise.
-    pub(super) const fn function(name: &'static str, parameters: [&'static str; N], required: usize) -> Self {
+    pub(in crate::machine) const fn function(
+        name: &'static str,
+        parameters: [&'static str; N],
+        required: usize,
+    ) -> Self {
         Signature { name, parameters, required, positional: N, method: false }
     }
 
     /// The arguments in the order of the parameters; `None`: left out.
-    pub(super) fn bind(&self, ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<[Option<Value>; N]> {
+    pub(in crate::machine) fn bind(&self, ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<[Option<Value>; N]> {
         let hidden = usize::from(self.method);
         let given = args.positional.get(hidden..).unwrap_or_default();
         let mut bound = [const { None }; N];
@@ -86,12 +90,17 @@ impl<const N: usize> Signature<N> {
 }
 
 /// Binds a method that takes nothing but its receiver.
-pub(super) fn nothing(ctx: &mut Context<'_>, args: Arguments<'_>, name: &'static str) -> Result<()> {
+pub(in crate::machine) fn nothing(ctx: &mut Context<'_>, args: Arguments<'_>, name: &'static str) -> Result<()> {
     Signature::method(name, [], 0).bind(ctx, args).map(|[]| ())
 }
 
 /// The receiver of a method of a builtin kind.
-pub(super) fn receiver(ctx: &mut Context<'_>, args: Arguments<'_>, kinds: &[Kind], name: &str) -> Result<ObjectId> {
+pub(in crate::machine) fn receiver(
+    ctx: &mut Context<'_>,
+    args: Arguments<'_>,
+    kinds: &[Kind],
+    name: &str,
+) -> Result<ObjectId> {
     match args.positional.first() {
         Some(Value::Object(kind, id)) if kinds.contains(kind) => Ok(*id),
         Some(other) => {
@@ -103,7 +112,7 @@ pub(super) fn receiver(ctx: &mut Context<'_>, args: Arguments<'_>, kinds: &[Kind
 }
 
 /// A value's type as messages name it.
-pub(super) fn type_name(value: &Value) -> &str {
+pub(in crate::machine) fn type_name(value: &Value) -> &str {
     match value {
         Value::None => "NoneType",
         Value::NotImplemented => "NotImplementedType",
@@ -133,7 +142,7 @@ pub(super) fn type_name(value: &Value) -> &str {
 }
 
 /// Whether a scalar counts as true; what is no scalar does.
-pub(super) fn truth(value: &Value) -> bool {
+pub(in crate::machine) fn truth(value: &Value) -> bool {
     match value {
         Value::None => false,
         Value::Bool(truth) => *truth,
@@ -146,7 +155,7 @@ pub(super) fn truth(value: &Value) -> bool {
 }
 
 /// A number as a float, if it is one.
-pub(super) fn number(value: &Value) -> Option<f64> {
+pub(in crate::machine) fn number(value: &Value) -> Option<f64> {
     match value.plain() {
         Value::Bool(truth) => Some(f64::from(u8::from(*truth))),
         Value::Int(number) => Some(*number as f64),
@@ -157,7 +166,7 @@ pub(super) fn number(value: &Value) -> Option<f64> {
 }
 
 /// An integer that fits.
-pub(super) fn integer(ctx: &mut Context<'_>, value: &Value) -> Result<i64> {
+pub(in crate::machine) fn integer(ctx: &mut Context<'_>, value: &Value) -> Result<i64> {
     match value.plain() {
         Value::Bool(truth) => Ok(i64::from(*truth)),
         Value::Int(number) => Ok(*number),
@@ -167,13 +176,13 @@ pub(super) fn integer(ctx: &mut Context<'_>, value: &Value) -> Result<i64> {
 }
 
 /// The error for something that should be a number.
-pub(super) fn not_an_integer(ctx: &mut Context<'_>, value: &Value) -> crate::machine::native::Halt {
+pub(in crate::machine) fn not_an_integer(ctx: &mut Context<'_>, value: &Value) -> crate::machine::memory::native::Halt {
     let message = format!("'{}' object cannot be interpreted as an integer", type_name(value));
     ctx.type_error(message)
 }
 
 /// Seconds; a value that is no number, or NaN, raises.
-pub(super) fn seconds(ctx: &mut Context<'_>, value: &Value) -> Result<f64> {
+pub(in crate::machine) fn seconds(ctx: &mut Context<'_>, value: &Value) -> Result<f64> {
     match number(value) {
         Some(seconds) if seconds.is_nan() => Err(ctx.error(&VALUE_ERROR, "Invalid value NaN (not a number)")),
         Some(seconds) => Ok(seconds),
@@ -182,7 +191,7 @@ pub(super) fn seconds(ctx: &mut Context<'_>, value: &Value) -> Result<f64> {
 }
 
 /// Seconds as nanoseconds, rounded up as CPython rounds timeouts.
-pub(super) fn nanoseconds(seconds: f64) -> u64 {
+pub(in crate::machine) fn nanoseconds(seconds: f64) -> u64 {
     (seconds * SECOND).ceil() as u64 // saturates
 }
 
@@ -196,7 +205,11 @@ fn not_too_long(ctx: &mut Context<'_>, seconds: f64) -> Result<()> {
 }
 
 /// The limit that `acquire(blocking, timeout)` of a lock asks for.
-pub(super) fn lock_limit(ctx: &mut Context<'_>, blocking: Option<&Value>, timeout: Option<&Value>) -> Result<Limit> {
+pub(in crate::machine) fn lock_limit(
+    ctx: &mut Context<'_>,
+    blocking: Option<&Value>,
+    timeout: Option<&Value>,
+) -> Result<Limit> {
     let blocking = match blocking {
         None => true,
         Some(value) => integer(ctx, value)? != 0,
@@ -222,7 +235,7 @@ pub(super) fn lock_limit(ctx: &mut Context<'_>, blocking: Option<&Value>, timeou
 
 /// The limit that a `timeout=None` parameter of `wait`, `join` and the like asks for: none is forever, a negative one is
 /// over at once.
-pub(super) fn limit(ctx: &mut Context<'_>, timeout: Option<&Value>) -> Result<Limit> {
+pub(in crate::machine) fn limit(ctx: &mut Context<'_>, timeout: Option<&Value>) -> Result<Limit> {
     let value = match timeout {
         None | Some(Value::None) => return Ok(Limit::Forever),
         Some(value) => value,

@@ -8,13 +8,13 @@ use super::arguments::{Signature, integer, limit, nothing, receiver};
 use super::support::{bare, blocked, done, insert, part, remove, until};
 use crate::base::{ObjectId, ThreadId};
 use crate::event::{Blocker, EventKind, Shown};
-use crate::machine::encode::encoded;
-use crate::machine::exception::{BROKEN_BARRIER_ERROR, RUNTIME_ERROR};
-use crate::machine::native::{Arguments, Call, Context, Halt, Invocation, Layout, Native, Result, Type};
-use crate::machine::object::Object;
-use crate::machine::operation::{Limit, Operation, Progress, Stage};
-use crate::machine::shared::{Shared, Turn};
-use crate::machine::value::{Kind, Value};
+use crate::machine::data::exception::{BROKEN_BARRIER_ERROR, RUNTIME_ERROR};
+use crate::machine::memory::encode::encoded;
+use crate::machine::memory::native::{Arguments, Call, Context, Halt, Invocation, Layout, Native, Result, Type};
+use crate::machine::memory::object::Object;
+use crate::machine::memory::operation::{Limit, Operation, Progress, Stage};
+use crate::machine::memory::value::{Kind, Value};
+use crate::machine::sync::shared::{Shared, Turn};
 use crate::schedule::Alternative;
 
 /// Waits for the barrier to be ready for it.

@@ -11,13 +11,13 @@ use super::rlock::RLock;
 use super::support::{done, fires, mismatch, remove, until};
 use crate::base::{ObjectId, ThreadId};
 use crate::event::{Blocker, EventKind};
-use crate::machine::encode::encoded;
-use crate::machine::exception::{ATTRIBUTE_ERROR, RUNTIME_ERROR};
-use crate::machine::native::{Arguments, Call, Context, Halt, Invocation, Layout, Native, Result, Type};
-use crate::machine::object::Object;
-use crate::machine::operation::{Limit, Operation, Progress, Stage};
-use crate::machine::shared::{Lurking, Shared, Turn};
-use crate::machine::value::{Kind, Value};
+use crate::machine::data::exception::{ATTRIBUTE_ERROR, RUNTIME_ERROR};
+use crate::machine::memory::encode::encoded;
+use crate::machine::memory::native::{Arguments, Call, Context, Halt, Invocation, Layout, Native, Result, Type};
+use crate::machine::memory::object::Object;
+use crate::machine::memory::operation::{Limit, Operation, Progress, Stage};
+use crate::machine::memory::value::{Kind, Value};
+use crate::machine::sync::shared::{Lurking, Shared, Turn};
 use crate::schedule::Alternative;
 
 /// Waits to be notified.

@@ -4,12 +4,12 @@ use super::arguments::{Signature, limit, nothing, receiver};
 use super::support::{AGAIN, FIRST, blocked, done, insert, mismatch, remove, until};
 use crate::base::{ObjectId, ThreadId};
 use crate::event::{Blocker, EventKind, Shown};
-use crate::machine::encode::encoded;
-use crate::machine::native::{Arguments, Call, Context, Layout, Native, Result, Type};
-use crate::machine::object::Object;
-use crate::machine::operation::{Limit, Operation, Progress, Stage};
-use crate::machine::shared::{Shared, Turn};
-use crate::machine::value::{Kind, Value};
+use crate::machine::memory::encode::encoded;
+use crate::machine::memory::native::{Arguments, Call, Context, Layout, Native, Result, Type};
+use crate::machine::memory::object::Object;
+use crate::machine::memory::operation::{Limit, Operation, Progress, Stage};
+use crate::machine::memory::value::{Kind, Value};
+use crate::machine::sync::shared::{Shared, Turn};
 use crate::schedule::Alternative;
 
 /// An event's state.

@@ -4,16 +4,16 @@ use super::arguments::{Signature, limit, nothing, receiver};
 use super::support::{AGAIN, FIRST, bare, blocked, call_library, done, part, until};
 use crate::base::{ObjectId, ThreadId};
 use crate::event::{Blocker, EventKind, FutureState, Shown};
+use crate::machine::data::exception::{CANCELLED_ERROR, INVALID_STATE_ERROR, RUNTIME_ERROR, TIMEOUT_ERROR};
 use crate::machine::data::types::class_of;
-use crate::machine::encode::encoded;
-use crate::machine::exception::{CANCELLED_ERROR, INVALID_STATE_ERROR, RUNTIME_ERROR, TIMEOUT_ERROR};
-use crate::machine::image::Image;
-use crate::machine::native::{Arguments, Call, Context, Halt, Layout, Native, Result, Type};
-use crate::machine::object::Object;
-use crate::machine::operation::{Limit, Operation, Progress, Stage};
-use crate::machine::shared::{Shared, Turn};
-use crate::machine::show;
-use crate::machine::value::{Kind, Value};
+use crate::machine::memory::encode::encoded;
+use crate::machine::memory::image::Image;
+use crate::machine::memory::native::{Arguments, Call, Context, Halt, Layout, Native, Result, Type};
+use crate::machine::memory::object::Object;
+use crate::machine::memory::operation::{Limit, Operation, Progress, Stage};
+use crate::machine::memory::value::{Kind, Value};
+use crate::machine::sync::shared::{Shared, Turn};
+use crate::machine::sync::show;
 use crate::schedule::Alternative;
 use std::sync::Arc;
 
@@ -378,10 +378,10 @@ fn obtain(
 
 /// Raises what a future has for its exception, which `set_exception` does not look at.
 fn raised(turn: &mut Turn<'_>, exception: Value) -> Halt {
-    if crate::machine::interpreter::is_instance(&exception, &crate::machine::exception::BASE_EXCEPTION) {
+    if crate::machine::run::interpreter::is_instance(&exception, &crate::machine::data::exception::BASE_EXCEPTION) {
         return Halt::Raise(exception);
     }
-    turn.error(&crate::machine::exception::TYPE_ERROR, "exceptions must derive from BaseException")
+    turn.error(&crate::machine::data::exception::TYPE_ERROR, "exceptions must derive from BaseException")
 }
 
 fn cancel_now(turn: &mut Turn<'_>, id: ObjectId) -> Result<Progress> {

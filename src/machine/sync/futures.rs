@@ -6,13 +6,13 @@ use super::support::{AGAIN, FIRST, blocked, done, mismatch, until};
 use crate::base::{ObjectId, ThreadId};
 use crate::event::{Blocker, EventKind, Shown};
 use crate::machine::data;
-use crate::machine::encode::encoded;
-use crate::machine::exception::{ATTRIBUTE_ERROR, VALUE_ERROR};
-use crate::machine::native::{Arguments, Call, Context, Layout, Native, Result, Type};
-use crate::machine::object::Object;
-use crate::machine::operation::{Limit, Operation, Progress, Stage};
-use crate::machine::shared::{Shared, Turn};
-use crate::machine::value::{Kind, Value};
+use crate::machine::data::exception::{ATTRIBUTE_ERROR, VALUE_ERROR};
+use crate::machine::memory::encode::encoded;
+use crate::machine::memory::native::{Arguments, Call, Context, Layout, Native, Result, Type};
+use crate::machine::memory::object::Object;
+use crate::machine::memory::operation::{Limit, Operation, Progress, Stage};
+use crate::machine::memory::value::{Kind, Value};
+use crate::machine::sync::shared::{Shared, Turn};
 use crate::schedule::Alternative;
 use indexmap::IndexSet;
 use rustc_hash::FxBuildHasher;
@@ -153,7 +153,7 @@ fn is_over(shared: &Shared, futures: &Futures, when: When) -> bool {
 
 /// A future counts as done: a thread that waits for it and others has to look again.
 pub(super) fn touch(turn: &mut Turn<'_>, future: ObjectId) {
-    let waited = |record: &crate::machine::shared::Record| match record.waiting.as_ref()?.operation {
+    let waited = |record: &crate::machine::sync::shared::Record| match record.waiting.as_ref()?.operation {
         Operation::Futures(id, _) => match turn.shared.heap.get(id)? {
             Object::Futures(futures) if futures.left.contains(&future) => Some(Blocker::Object(id)),
             _ => None,
@@ -209,9 +209,9 @@ fn values(futures: &[ObjectId]) -> Value {
     Value::tuple(futures.iter().map(|id| Value::Object(Kind::Future, *id)).collect())
 }
 
-fn no_such_condition(turn: &mut Turn<'_>, action: &Action) -> crate::machine::native::Halt {
+fn no_such_condition(turn: &mut Turn<'_>, action: &Action) -> crate::machine::memory::native::Halt {
     let shown = match action {
-        Action::Wait(when, _) => crate::machine::show::value(turn.shared, turn.image, when).to_string(),
+        Action::Wait(when, _) => crate::machine::sync::show::value(turn.shared, turn.image, when).to_string(),
         Action::Next(_) => String::new(),
     };
     turn.error(&VALUE_ERROR, format!("Invalid return condition: {shown}"))

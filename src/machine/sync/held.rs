@@ -3,12 +3,12 @@
 use super::support::{AGAIN, FIRST, blocked, done, fires, mismatch, until};
 use crate::base::{ObjectId, ThreadId};
 use crate::event::{Blocker, EventKind};
-use crate::machine::exception::RUNTIME_ERROR;
-use crate::machine::native::{Halt, Result};
-use crate::machine::object::Object;
-use crate::machine::operation::{Limit, Progress, Stage};
-use crate::machine::shared::{Lurking, Record, Shared, Turn};
-use crate::machine::value::Value;
+use crate::machine::data::exception::RUNTIME_ERROR;
+use crate::machine::memory::native::{Halt, Result};
+use crate::machine::memory::object::Object;
+use crate::machine::memory::operation::{Limit, Progress, Stage};
+use crate::machine::memory::value::Value;
+use crate::machine::sync::shared::{Lurking, Record, Shared, Turn};
 use crate::schedule::Alternative;
 
 /// The thread that holds the lock, if one does.

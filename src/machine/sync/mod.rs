@@ -7,42 +7,42 @@
 //! *perform* does the action or says what blocks it; it is tried again when *ready* says that it can go on, or with
 //! `Alternative::TimeOut` when its limit is over.
 
-mod arguments;
+pub(in crate::machine) mod arguments;
 pub mod barrier;
 pub mod condition;
 pub mod event;
 pub mod future;
 pub mod futures;
-mod generator;
-mod heapq;
 pub mod held;
 pub mod lock;
-pub mod log;
+pub(in crate::machine) mod naming;
 pub mod pool;
 pub mod queue;
-pub mod random;
 pub mod rlock;
 pub mod semaphore;
+pub mod shared;
+pub(in crate::machine) mod show;
 pub mod signal;
-mod spawn;
-mod support;
+pub(in crate::machine) mod spawn;
+pub(in crate::machine) mod support;
 pub mod thread;
 pub mod time;
 
 #[cfg(test)]
 mod tests;
 
+use crate::machine::run::{log, random};
 use support::AGAIN;
 pub use support::library_call;
 
-use super::exception;
-use super::native::{Arguments, Call, Context, Halt, Layout, Result, Type};
-use super::object::Object;
-use super::operation::{Limit, Operation, Progress, Stage};
-use super::shared::{Shared, Turn, Waiting};
-use super::value::{Kind, Value};
 use crate::base::{ObjectId, ThreadId};
 use crate::event::Blocker;
+use crate::machine::data::exception;
+use crate::machine::memory::native::{Arguments, Call, Context, Halt, Layout, Result, Type};
+use crate::machine::memory::object::Object;
+use crate::machine::memory::operation::{Limit, Operation, Progress, Stage};
+use crate::machine::memory::value::{Kind, Value};
+use crate::machine::sync::shared::{Shared, Turn, Waiting};
 use crate::schedule::Alternative;
 
 /// `threading.local`
@@ -105,7 +105,7 @@ pub fn ready(shared: &Shared, me: ThreadId, operation: &Operation, stage: Stage)
         Operation::Thread(action) => thread::ready(shared, me, action, stage),
         Operation::Time(action) => time::ready(shared, me, *action, stage),
         Operation::Signal(action) => signal::ready(shared, action, stage),
-        Operation::Exit => !crate::machine::end::anybody_left(shared),
+        Operation::Exit => !crate::machine::run::end::anybody_left(shared),
         Operation::Log(_) | Operation::Random(_) | Operation::Touch { .. } | Operation::Print { .. } => true,
     }
 }

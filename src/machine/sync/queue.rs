@@ -5,23 +5,23 @@
 //! which `_settle` then ends; meanwhile the queue is closed to all other threads, as CPython's is by its mutex.
 
 use super::arguments::{Signature, integer, limit, nothing, number, receiver, truth, type_name};
-use super::heapq;
 use super::support::{AGAIN, FIRST, bare, blocked, done, mismatch, until};
 use crate::base::{ObjectId, ThreadId};
 use crate::bytecode::Comparison;
 use crate::event::{Blocker, EventKind, Shown};
 use crate::machine::data::compare;
+use crate::machine::data::exception::{QUEUE_EMPTY, QUEUE_FULL, VALUE_ERROR};
 use crate::machine::data::fault::{Attempt, Fault};
+use crate::machine::data::heapq;
 use crate::machine::data::prelude_call;
-use crate::machine::encode::encoded;
-use crate::machine::exception::{QUEUE_EMPTY, QUEUE_FULL, VALUE_ERROR};
-use crate::machine::heap::{Memory, Reach};
-use crate::machine::native::{Answers, Arguments, Call, Context, Halt, Layout, Native, Result, Type};
-use crate::machine::object::Object;
-use crate::machine::operation::{Limit, Operation, Progress, Stage};
-use crate::machine::shared::{Shared, Turn};
-use crate::machine::show;
-use crate::machine::value::{Kind, Value};
+use crate::machine::memory::encode::encoded;
+use crate::machine::memory::heap::{Memory, Reach};
+use crate::machine::memory::native::{Answers, Arguments, Call, Context, Halt, Layout, Native, Result, Type};
+use crate::machine::memory::object::Object;
+use crate::machine::memory::operation::{Limit, Operation, Progress, Stage};
+use crate::machine::memory::value::{Kind, Value};
+use crate::machine::sync::shared::{Shared, Turn};
+use crate::machine::sync::show;
 use crate::schedule::Alternative;
 use std::cmp::Ordering;
 use std::collections::VecDeque;

@@ -3,12 +3,12 @@
 use super::arguments::{Signature, lock_limit, nothing, receiver};
 use super::held;
 use crate::base::{ObjectId, ThreadId};
-use crate::machine::encode::encoded;
-use crate::machine::native::{Arguments, Call, Context, Layout, Native, Result, Type};
-use crate::machine::object::Object;
-use crate::machine::operation::{Limit, Operation, Progress, Stage};
-use crate::machine::shared::{Shared, Turn};
-use crate::machine::value::{Kind, Value};
+use crate::machine::memory::encode::encoded;
+use crate::machine::memory::native::{Arguments, Call, Context, Layout, Native, Result, Type};
+use crate::machine::memory::object::Object;
+use crate::machine::memory::operation::{Limit, Operation, Progress, Stage};
+use crate::machine::memory::value::{Kind, Value};
+use crate::machine::sync::shared::{Shared, Turn};
 use crate::schedule::Alternative;
 
 /// A `RLock`'s state.

@@ -4,13 +4,13 @@ use super::support::{AGAIN, FIRST, blocked, done};
 use super::thread::ident_of;
 use crate::base::ThreadId;
 use crate::event::{Blocker, EventKind};
-use crate::machine::encode::encoded;
-use crate::machine::exception::VALUE_ERROR;
-use crate::machine::interrupt;
-use crate::machine::native::{Arguments, Call, Context, Native, Result};
-use crate::machine::operation::{Operation, Progress, Stage};
-use crate::machine::shared::{Shared, Turn};
-use crate::machine::value::Value;
+use crate::machine::data::exception::VALUE_ERROR;
+use crate::machine::memory::encode::encoded;
+use crate::machine::memory::native::{Arguments, Call, Context, Native, Result};
+use crate::machine::memory::operation::{Operation, Progress, Stage};
+use crate::machine::memory::value::Value;
+use crate::machine::run::interrupt;
+use crate::machine::sync::shared::{Shared, Turn};
 use crate::schedule::Signal;
 
 /// A `pause` during which a handler has run.

@@ -5,15 +5,15 @@ use super::thread::{New, call_of, change, fail, look};
 use crate::base::{ObjectId, ThreadId};
 use crate::bytecode::GlobalId;
 use crate::event::EventKind;
-use crate::machine::budget::Budget;
-use crate::machine::class;
+use crate::machine::data::class;
 use crate::machine::data::hash;
-use crate::machine::native::{Call, Invocation, Native, Result};
-use crate::machine::object::{Instance, Life, Object, Payload, ThreadData};
-use crate::machine::operation::Progress;
-use crate::machine::shared::{Phase, Record, Turn};
-use crate::machine::thread::Thread;
-use crate::machine::value::{ClassRef, Method, Value};
+use crate::machine::memory::budget::Budget;
+use crate::machine::memory::native::{Call, Invocation, Native, Result};
+use crate::machine::memory::object::{Instance, Life, Object, Payload, ThreadData};
+use crate::machine::memory::operation::Progress;
+use crate::machine::memory::thread::Thread;
+use crate::machine::memory::value::{ClassRef, Method, Value};
+use crate::machine::sync::shared::{Phase, Record, Turn};
 use std::sync::Arc;
 
 /// What a thread runs that has no target.

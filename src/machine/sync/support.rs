@@ -3,31 +3,35 @@
 use crate::base::{ObjectId, ThreadId};
 use crate::bytecode::library;
 use crate::event::{Blocker, EventKind};
-use crate::machine::exception::{RUNTIME_ERROR, make};
-use crate::machine::image::Image;
-use crate::machine::native::{Halt, Invocation, Type};
-use crate::machine::object::Object;
-use crate::machine::operation::{Limit, Progress, Stage};
-use crate::machine::shared::{Lurking, Turn};
-use crate::machine::value::{ClassRef, Value};
+use crate::machine::data::exception::{RUNTIME_ERROR, make};
+use crate::machine::memory::image::Image;
+use crate::machine::memory::native::{Halt, Invocation, Type};
+use crate::machine::memory::object::Object;
+use crate::machine::memory::operation::{Limit, Progress, Stage};
+use crate::machine::memory::value::{ClassRef, Value};
+use crate::machine::sync::shared::{Lurking, Turn};
 
 /// The stage of an operation that has not blocked yet.
-pub(super) const FIRST: u8 = 0;
+pub(in crate::machine) const FIRST: u8 = 0;
 /// The stage of an operation that blocked and is tried again.
-pub(super) const AGAIN: u8 = 1;
+pub(in crate::machine) const AGAIN: u8 = 1;
 
 /// The operation is done.
-pub(super) fn done(value: Value) -> crate::machine::native::Result<Progress> {
+pub(in crate::machine) fn done(value: Value) -> crate::machine::memory::native::Result<Progress> {
     Ok(Progress::Done(value))
 }
 
 /// The operation waits before `on`, and goes on with `part`.
-pub(super) fn blocked(on: Blocker, until: Option<u64>, part: u8) -> crate::machine::native::Result<Progress> {
+pub(in crate::machine) fn blocked(
+    on: Blocker,
+    until: Option<u64>,
+    part: u8,
+) -> crate::machine::memory::native::Result<Progress> {
     Ok(Progress::Blocked { on, until, stage: Stage { part, memory: 0 } })
 }
 
 /// When the limit of the operation at hand ends. A thread that is stopped keeps the end that it has.
-pub(super) fn until(turn: &Turn<'_>, stage: Stage, limit: Limit) -> Option<u64> {
+pub(in crate::machine) fn until(turn: &Turn<'_>, stage: Stage, limit: Limit) -> Option<u64> {
     if stage.part != FIRST
         && let Some(waiting) = &turn.shared.record(turn.me).waiting
     {
@@ -41,21 +45,21 @@ pub(super) fn until(turn: &Turn<'_>, stage: Stage, limit: Limit) -> Option<u64> 
 }
 
 /// An exception without arguments.
-pub(super) fn bare(turn: &mut Turn<'_>, class: &'static Type) -> Halt {
+pub(in crate::machine) fn bare(turn: &mut Turn<'_>, class: &'static Type) -> Halt {
     Halt::Raise(make(turn.private, ClassRef::Builtin(class), Vec::new()))
 }
 
 /// What cannot be, because the machine made the operation itself: the object is of another kind.
-pub(super) fn mismatch(turn: &mut Turn<'_>, id: ObjectId) -> Halt {
+pub(in crate::machine) fn mismatch(turn: &mut Turn<'_>, id: ObjectId) -> Halt {
     turn.error(&RUNTIME_ERROR, format!("object {id} is not what the operation is for"))
 }
 
 /// The state of a synchronization object, to read or change it; `of` takes it out of an object of the right kind.
-pub(super) fn part<'t, T>(
+pub(in crate::machine) fn part<'t, T>(
     turn: &'t mut Turn<'_>,
     id: ObjectId,
     of: fn(&mut Object) -> Option<&mut T>,
-) -> crate::machine::native::Result<&'t mut T> {
+) -> crate::machine::memory::native::Result<&'t mut T> {
     if turn.shared.heap.get_mut(id).and_then(of).is_none() {
         return Err(mismatch(turn, id));
     }
@@ -69,7 +73,7 @@ pub fn library_call(image: &Image, module: &str, name: &str, arguments: Vec<Valu
 }
 
 /// Has such a function called: its result is the operation's.
-pub(super) fn call_library(turn: &mut Turn<'_>, module: &str, name: &str, arguments: Vec<Value>) -> Halt {
+pub(in crate::machine) fn call_library(turn: &mut Turn<'_>, module: &str, name: &str, arguments: Vec<Value>) -> Halt {
     match library_call(turn.image, module, name, arguments) {
         Some(call) => Halt::Invoke(Box::new(call)),
         None => turn.error(&RUNTIME_ERROR, format!("`{module}` has no function '{name}' in Python")),
@@ -77,7 +81,7 @@ pub(super) fn call_library(turn: &mut Turn<'_>, module: &str, name: &str, argume
 }
 
 /// Whether one of the armed faults strikes now, which is then reported; all of that kind have come one operation nearer.
-pub(super) fn fires(turn: &mut Turn<'_>, fault: Lurking, object: ObjectId) -> bool {
+pub(in crate::machine) fn fires(turn: &mut Turn<'_>, fault: Lurking, object: ObjectId) -> bool {
     let armed = &mut turn.shared.armed;
     armed.iter_mut().filter(|armed| armed.what == fault).for_each(|armed| armed.nth = armed.nth.saturating_sub(1));
     let before = armed.len();
@@ -90,14 +94,14 @@ pub(super) fn fires(turn: &mut Turn<'_>, fault: Lurking, object: ObjectId) -> bo
 }
 
 /// Adds `thread` to a set of threads that is kept sorted, so that equal sets are equal states.
-pub(super) fn insert(threads: &mut Vec<ThreadId>, thread: ThreadId) {
+pub(in crate::machine) fn insert(threads: &mut Vec<ThreadId>, thread: ThreadId) {
     if let Err(index) = threads.binary_search(&thread) {
         threads.insert(index, thread);
     }
 }
 
 /// Removes `thread` from a list of threads, wherever it stands; says whether it was there.
-pub(super) fn remove(threads: &mut Vec<ThreadId>, thread: ThreadId) -> bool {
+pub(in crate::machine) fn remove(threads: &mut Vec<ThreadId>, thread: ThreadId) -> bool {
     let index = threads.iter().position(|waiter| *waiter == thread);
     index.map(|index| threads.remove(index)).is_some()
 }

@@ -4,12 +4,12 @@ use super::arguments::{SECOND, Signature, nanoseconds, seconds};
 use super::support::{AGAIN, FIRST, blocked, done};
 use crate::base::ThreadId;
 use crate::event::{Blocker, EventKind};
-use crate::machine::encode::encoded;
-use crate::machine::exception::OVERFLOW_ERROR;
-use crate::machine::native::{Arguments, Call, Context, Native, Result};
-use crate::machine::operation::{Operation, Progress, Stage};
-use crate::machine::shared::{Shared, Turn};
-use crate::machine::value::Value;
+use crate::machine::data::exception::OVERFLOW_ERROR;
+use crate::machine::memory::encode::encoded;
+use crate::machine::memory::native::{Arguments, Call, Context, Native, Result};
+use crate::machine::memory::operation::{Operation, Progress, Stage};
+use crate::machine::memory::value::Value;
+use crate::machine::sync::shared::{Shared, Turn};
 
 /// What is done with time.
 #[derive(Clone, Copy, Debug)]

@@ -57,14 +57,14 @@ fn deep_nesting_raises() {
 }
 
 fn slice(start: Value, stop: Value, step: Value) -> Value {
-    Value::Slice(Arc::new(crate::machine::value::Slice([start, stop, step])))
+    Value::Slice(Arc::new(crate::machine::memory::value::Slice([start, stop, step])))
 }
 
 #[test]
 fn subscripts() {
     let none = || Value::None;
     let digits = t(&(0..6).map(int).collect::<Vec<_>>());
-    let range = Value::Range(Arc::new(crate::machine::value::Range { start: 0, stop: 10, step: 2 }));
+    let range = Value::Range(Arc::new(crate::machine::memory::value::Range { start: 0, stop: 10, step: 2 }));
     let table = [
         (digits.clone(), int(-1), "5"),
         (digits.clone(), int(6), "IndexError: tuple index out of range"),

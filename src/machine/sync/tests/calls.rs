@@ -186,7 +186,8 @@ fn a_seed_gives_the_numbers_of_cpython() {
 
 #[test]
 fn choices_samples_and_shuffles_are_those_of_cpython() {
-    let range = |stop| Value::Range(triomphe::Arc::new(crate::machine::value::Range { start: 0, stop, step: 1 }));
+    let range =
+        |stop| Value::Range(triomphe::Arc::new(crate::machine::memory::value::Range { start: 0, stop, step: 1 }));
     let tuple = |numbers: &[i64]| Value::tuple(numbers.iter().copied().map(Value::Int).collect());
     let mut dice = Dice::seeded(int(42));
     assert_eq!(dice.roll("uniform", &[int(1), int(10)]), "6.754841186120954");

@@ -10,12 +10,12 @@ use super::*;
 use crate::base::{Source, Symbol};
 use crate::bytecode::{Code, CodeId, CodeKind, Global, GlobalId, Home, Parameters, Program};
 use crate::event::{Event, EventKind};
-use crate::machine::heap::{Memory, PrivateHeap, Reach};
-use crate::machine::image::Image;
-use crate::machine::native::{Answers, Native};
-use crate::machine::object::{Instance, Payload};
-use crate::machine::shared::{Phase, Record};
-use crate::machine::value::{ClassRef, InstanceRef};
+use crate::machine::memory::heap::{Memory, PrivateHeap, Reach};
+use crate::machine::memory::image::Image;
+use crate::machine::memory::native::{Answers, Native};
+use crate::machine::memory::object::{Instance, Payload};
+use crate::machine::memory::value::{ClassRef, InstanceRef};
+use crate::machine::sync::shared::{Phase, Record};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -422,11 +422,11 @@ fn operation(kind: Kind, id: ObjectId, verb: &str, argument: Option<&str>) -> Op
 /// A thread object for one of the world's own threads.
 fn thread_object(world: &mut World, id: u32) -> Value {
     let class = ClassRef::Builtin(&thread::TYPE);
-    let data = crate::machine::object::ThreadData {
+    let data = crate::machine::memory::object::ThreadData {
         id: ThreadId(id),
         name: world.shared.threads[id as usize].name.clone(),
         daemon: false,
-        life: crate::machine::object::Life::Started,
+        life: crate::machine::memory::object::Life::Started,
         target: Value::None,
         arguments: Value::tuple(Vec::new()),
         keywords: Value::None,

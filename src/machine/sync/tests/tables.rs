@@ -1,7 +1,7 @@
 //! Which thread does what, and which states follow: one table for each primitive.
 
 use super::*;
-use crate::machine::shared::{Armed, Lurking};
+use crate::machine::sync::shared::{Armed, Lurking};
 
 #[test]
 fn a_released_lock_belongs_to_nobody_until_someone_takes_it() {
@@ -41,9 +41,9 @@ fn a_bounded_attempt_ends_when_its_time_is_over() {
     assert_eq!(until(&world), Some(150));
     world.table("now 120\n1 again = blocked"); // the limit is that of the first attempt
     assert_eq!(until(&world), Some(150));
-    assert_eq!(world.shared.standing(ThreadId(1)), crate::machine::shared::Standing::Waiting(Some(150)));
+    assert_eq!(world.shared.standing(ThreadId(1)), crate::machine::sync::shared::Standing::Waiting(Some(150)));
     world.table("now 150");
-    assert_eq!(world.shared.standing(ThreadId(1)), crate::machine::shared::Standing::TimedOut);
+    assert_eq!(world.shared.standing(ThreadId(1)), crate::machine::sync::shared::Standing::TimedOut);
     world.events();
     world.table("1 late = false | go go");
     assert_eq!(world.events(), ["T1 TimedOut { on: Lock(a) }"]);

@@ -1,8 +1,8 @@
 //! Making, starting and joining threads.
 
 use super::*;
-use crate::machine::object::Attributes;
-use crate::machine::value::{Class, Function};
+use crate::machine::memory::object::Attributes;
+use crate::machine::memory::value::{Class, Function};
 
 fn new(world: &mut World, keywords: &[(&str, Value)]) -> Value {
     world.function("threading", "Thread", &[], &[]);

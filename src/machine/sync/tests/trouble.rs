@@ -3,9 +3,9 @@
 use super::*;
 use crate::bytecode::Instruction;
 use crate::event::{Ending, Trouble, TroubleKind};
-use crate::machine::circle::stir;
-use crate::machine::shared::Doom;
-use crate::machine::trouble::{Findings, check_dead_owner, find, remember};
+use crate::machine::run::circle::stir;
+use crate::machine::run::trouble::{Findings, check_dead_owner, find, remember};
+use crate::machine::sync::shared::Doom;
 use crate::schedule::Signal;
 
 /// What is found, in short: `deadlock 2 1`, `stuck 0 1 2`, `dead 1 0`.

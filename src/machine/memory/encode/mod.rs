@@ -1,0 +1,489 @@
+//! Exact encodings: the bytes that tell two threads, or two whole runs, apart that may behave differently.
+//!
+//! Two threads whose encodings are equal behave alike, even if the ids of their objects differ: objects that only one
+//! thread can reach are numbered in the order in which the encoding comes to them. In the encoding of a run all objects
+//! are, and the threads too. Each type says beside its definition, with [`encoded!`] (values in `encode/value`, a run and
+//! the threads' rows in `encode/run`), what counts and what does not: code with a new field, or a new variant, does not
+//! compile until that is said.
+//!
+//! Left out are the ids of objects, which `id`, `hash` and the default repr show to the program, and how near the
+//! budget and the next collection of garbage are.
+
+mod run;
+mod value;
+
+pub use run::Fingerprint;
+pub(in crate::machine) use run::Name;
+
+use super::heap::PrivateHeap;
+use super::object::Object;
+use super::object::{Attributes, Dict, Set};
+use super::value::{Class, Value};
+use crate::base::{ObjectId, Symbol, ThreadId};
+use crate::bytecode::{BinaryOperator, CodeId, Comparison, GlobalId};
+use crate::machine::run::execution::Execution;
+use crate::schedule::Signal;
+use indexmap::IndexSet;
+use rustc_hash::{FxBuildHasher, FxHashMap};
+use std::collections::{BTreeMap, VecDeque};
+use std::fmt::{self, Write};
+use triomphe::Arc;
+
+/// What has an encoding.
+pub trait Encode {
+    /// Adds it.
+    fn encode(&self, to: &mut Encoder<'_>);
+}
+
+/// Says how a type is encoded: `encoded!(struct Lock { owner })`,
+/// `encoded!(enum Limit { Forever, Never, Within(time) })`. Fields after a semicolon do not count: nothing that a
+/// thread may yet do depends on them.
+macro_rules! encoded {
+    (struct $type:ident { $($field:ident),* $(; $($left:ident),*)? $(,)? }) => {
+        impl $crate::machine::memory::encode::Encode for $type {
+            fn encode(&self, to: &mut $crate::machine::memory::encode::Encoder<'_>) {
+                let Self { $($field,)* $($($left: _,)*)? } = self;
+                to.open(stringify!($type));
+                $(to.field(stringify!($field), $field);)*
+                to.close();
+            }
+        }
+    };
+    (kind $type:ident) => {
+        impl $crate::machine::memory::encode::Encode for $type {
+            fn encode(&self, to: &mut $crate::machine::memory::encode::Encoder<'_>) {
+                to.word(&format_args!("{self:?}"));
+                to.byte(*self as u8);
+            }
+        }
+    };
+    (enum $type:ident { $($variant:ident $(($($item:ident),*))? $({ $($field:ident),* })?),* $(,)? }) => {
+        impl $crate::machine::memory::encode::Encode for $type {
+            fn encode(&self, to: &mut $crate::machine::memory::encode::Encoder<'_>) {
+                enum Tag { $($variant),* }
+                match self {
+                    $(Self::$variant $(($($item),*))? $({ $($field),* })? => {
+                        to.open(stringify!($variant));
+                        to.byte(Tag::$variant as u8);
+                        $($(to.field(stringify!($item), $item);)*)?
+                        $($(to.field(stringify!($field), $field);)*)?
+                        to.close();
+                    })*
+                }
+            }
+        }
+    };
+}
+pub(in crate::machine) use encoded;
+
+/// An encoding that is being made.
+pub struct Encoder<'a> {
+    bytes: Vec<u8>,
+    /// The same as text, if that is wanted.
+    dump: Option<String>,
+    /// Where objects lie.
+    home: Home<'a>,
+    /// Numbers of the objects there that were come upon.
+    objects: FxHashMap<ObjectId, u64>,
+    /// Numbers of the threads, in the encoding of a run.
+    threads: FxHashMap<ThreadId, u64>,
+    /// Numbers of what is no object and yet the same or another: tuples, functions; by address.
+    values: FxHashMap<usize, u64>,
+    /// Numbers of classes, by the objects that hold their variables.
+    classes: FxHashMap<ObjectId, u64>,
+    /// What was come upon and whose contents are still to be added. So no recursion is needed: values may be nested deep.
+    later: VecDeque<Later>,
+    /// Once there are so many bytes, no more come.
+    most: usize,
+    /// Floats that lie on the stack do not count.
+    skips_times: bool,
+    /// Floats do not count just now.
+    timeless: bool,
+    /// The names of threads count.
+    named: bool,
+}
+
+enum Later {
+    Object(ObjectId),
+    Value(Value),
+    Thread(ThreadId),
+}
+
+/// Where objects lie that are numbered, with what is in them.
+#[derive(Clone, Copy)]
+enum Home<'a> {
+    /// In a thread's own heap. Others are known by their ids.
+    Own(&'a PrivateHeap),
+    /// In any heap of a run.
+    Run(&'a Execution),
+}
+
+impl<'a> Home<'a> {
+    /// The object, and whether it is shared.
+    fn find(self, id: ObjectId) -> Option<(&'a Object, bool)> {
+        match self {
+            Home::Own(heap) => heap.get(id).map(|object| (object, false)),
+            Home::Run(run) => match run.thread(id.maker).and_then(|thread| thread.heap.get(id)) {
+                Some(object) => Some((object, false)),
+                None => run.shared().heap.get(id).map(|object| (object, true)),
+            },
+        }
+    }
+
+    /// What was stored to a class over what its body bound.
+    fn replaced(self, class: ObjectId) -> &'a [(Symbol, Value)] {
+        match self {
+            Home::Own(heap) => heap.replaced().of(class),
+            Home::Run(run) => match (self.find(class), run.thread(class.maker)) {
+                (Some((_, false)), Some(thread)) => thread.heap.replaced().of(class),
+                _ => run.shared().heap.replaced().of(class),
+            },
+        }
+    }
+}
+
+impl<'a> Encoder<'a> {
+    /// An empty one, of a thread that has this heap. It is given up when it has more than so many bytes.
+    pub fn new(heap: &'a PrivateHeap, most: usize) -> Self {
+        Encoder::at(Home::Own(heap), most)
+    }
+
+    fn at(home: Home<'a>, most: usize) -> Self {
+        let (bytes, objects, threads, values, classes, later) = Default::default();
+        let (dump, skips_times, timeless) = (None, false, false);
+        let named = true;
+        Encoder { bytes, dump, home, objects, threads, values, classes, later, most, skips_times, timeless, named }
+    }
+
+    /// From now on floats that lie on a thread's stack do not count: they are times that were read. Those inside of other
+    /// values still do.
+    pub fn skip_times(&mut self) {
+        self.skips_times = true;
+    }
+
+    /// Adds a thread's stack.
+    pub(in crate::machine) fn stack(&mut self, values: &[Value]) {
+        self.timeless = self.skips_times;
+        values.encode(self);
+        self.timeless = false;
+    }
+
+    /// There is too much to add.
+    fn give_up(&mut self) {
+        self.bytes.resize(self.most + 1, 0);
+    }
+
+    /// Adds all that was come upon. The bytes; `None` when there are too many.
+    pub fn finish(mut self) -> Option<Vec<u8>> {
+        self.catch_up();
+        (!self.is_full()).then_some(self.bytes)
+    }
+
+    /// Adds what was come upon and has not been added yet.
+    fn catch_up(&mut self) {
+        while let Some(later) = self.later.pop_front() {
+            match later {
+                Later::Object(id) => self.found(id),
+                Later::Value(value) => {
+                    self.word(&"\n&");
+                    self.contents(&value);
+                }
+                Later::Thread(id) => self.found_thread(id),
+            }
+        }
+    }
+
+    /// Adds an object that was come upon.
+    fn found(&mut self, id: ObjectId) {
+        let Some((object, shared)) = self.home.find(id) else { return };
+        self.word(&format_args!("\n#{}", self.objects.get(&id).copied().unwrap_or(0)));
+        self.byte(u8::from(shared));
+        object.encode(self);
+    }
+
+    // The text.
+
+    /// Writes a word; it tells nothing that the bytes do not.
+    pub(in crate::machine) fn word(&mut self, word: &dyn fmt::Display) {
+        if let Some(dump) = &mut self.dump {
+            // Writing to a string does not fail.
+            let _ = write!(dump, "{word} ");
+        }
+    }
+
+    /// A value of that type, or variant, begins.
+    pub(in crate::machine) fn open(&mut self, name: &str) {
+        self.word(&format_args!("{name}("));
+    }
+
+    /// Adds a part of it.
+    pub(in crate::machine) fn field(&mut self, name: &str, what: &impl Encode) {
+        self.word(&format_args!("{name}:"));
+        what.encode(self);
+    }
+
+    /// It ends.
+    pub(in crate::machine) fn close(&mut self) {
+        self.word(&")");
+    }
+
+    fn is_full(&self) -> bool {
+        self.bytes.len() > self.most
+    }
+
+    /// Adds a byte.
+    pub fn byte(&mut self, byte: u8) {
+        self.word(&byte);
+        self.bytes.push(byte);
+    }
+
+    /// Adds a number: seven bits to a byte, the lowest first.
+    pub fn number(&mut self, mut number: u64) {
+        self.word(&number);
+        while number >= 0x80 {
+            self.bytes.push(number as u8 | 0x80);
+            number >>= 7;
+        }
+        self.bytes.push(number as u8);
+    }
+
+    fn text(&mut self, text: &[u8]) {
+        self.number(text.len() as u64);
+        let room = (self.most + 1).saturating_sub(self.bytes.len());
+        self.word(&format_args!("\"{}\"", text.escape_ascii()));
+        self.bytes.extend_from_slice(&text[..text.len().min(room)]);
+    }
+
+    /// Adds items in a row, and how many they are.
+    fn row<'i, T: Encode + 'i>(&mut self, items: impl ExactSizeIterator<Item = &'i T>) {
+        self.number(items.len() as u64);
+        for item in items {
+            if self.is_full() {
+                return;
+            }
+            item.encode(self);
+        }
+    }
+
+    /// Adds what stands for an object: a number if it lies at home, or else its id.
+    fn object(&mut self, id: ObjectId) {
+        if self.home.find(id).is_none() {
+            self.byte(0);
+            self.number(u64::from(id.maker.0));
+            return self.number(u64::from(id.slot));
+        }
+        let next = self.objects.len() as u64 + 1;
+        let number = *self.objects.entry(id).or_insert(next);
+        self.number(number);
+        if number == next {
+            self.later.push_back(Later::Object(id));
+        }
+    }
+
+    /// Adds what stands for a thread: its number in a run, or else its id.
+    fn thread(&mut self, id: ThreadId) {
+        if let Home::Own(_) = self.home {
+            return self.number(u64::from(id.0));
+        }
+        let next = self.threads.len() as u64;
+        let number = *self.threads.entry(id).or_insert(next);
+        self.number(number);
+        if number == next {
+            self.later.push_back(Later::Thread(id));
+        }
+    }
+
+    /// Adds a number for a value that lies at this address; what is in it comes later.
+    fn identity<T>(&mut self, tag: u8, address: *const T, value: &Value) {
+        self.byte(tag);
+        let next = self.values.len() as u64;
+        let number = *self.values.entry(address.addr()).or_insert(next);
+        self.number(number);
+        if number == next {
+            self.later.push_back(Later::Value(value.clone()));
+        }
+    }
+
+    /// Likewise for a class. Threads have copies of their own of it.
+    fn class(&mut self, class: &Arc<Class>) {
+        let next = self.classes.len() as u64;
+        let number = *self.classes.entry(class.variables).or_insert(next);
+        self.number(number);
+        if number == next {
+            self.later.push_back(Later::Value(Value::Class(class.clone())));
+        }
+    }
+}
+
+macro_rules! numbers {
+    ($($type:ty),*) => {
+        $(impl Encode for $type {
+            fn encode(&self, to: &mut Encoder<'_>) {
+                to.number(*self as u64);
+            }
+        })*
+    };
+}
+numbers!(bool, u8, u32, u64, usize);
+
+impl Encode for i64 {
+    /// Small numbers of either sign are short.
+    fn encode(&self, to: &mut Encoder<'_>) {
+        to.number(((self << 1) ^ (self >> 63)) as u64);
+    }
+}
+
+impl Encode for i128 {
+    fn encode(&self, to: &mut Encoder<'_>) {
+        to.text(&self.to_le_bytes());
+    }
+}
+
+impl Encode for u128 {
+    fn encode(&self, to: &mut Encoder<'_>) {
+        to.text(&self.to_le_bytes());
+    }
+}
+
+impl Encode for f64 {
+    fn encode(&self, to: &mut Encoder<'_>) {
+        to.number(self.to_bits());
+    }
+}
+
+impl Encode for char {
+    fn encode(&self, to: &mut Encoder<'_>) {
+        to.number(u64::from(u32::from(*self)));
+    }
+}
+
+impl Encode for str {
+    fn encode(&self, to: &mut Encoder<'_>) {
+        to.text(self.as_bytes());
+    }
+}
+
+impl Encode for ObjectId {
+    fn encode(&self, to: &mut Encoder<'_>) {
+        to.object(*self);
+    }
+}
+
+/// Ids that are no more than a number.
+macro_rules! ids {
+    ($($type:ty),*) => {
+        $(impl Encode for $type {
+            fn encode(&self, to: &mut Encoder<'_>) {
+                to.number(u64::from(self.0));
+            }
+        })*
+    };
+}
+ids!(Symbol, CodeId, GlobalId);
+
+impl Encode for ThreadId {
+    fn encode(&self, to: &mut Encoder<'_>) {
+        to.thread(*self);
+    }
+}
+
+impl<T: Encode> Encode for Option<T> {
+    fn encode(&self, to: &mut Encoder<'_>) {
+        to.byte(u8::from(self.is_some()));
+        if let Some(value) = self {
+            value.encode(to);
+        }
+    }
+}
+
+/// What stands for another value.
+macro_rules! pointers {
+    ($($type:ty),*) => {
+        $(impl<T: Encode + ?Sized> Encode for $type {
+            fn encode(&self, to: &mut Encoder<'_>) {
+                (**self).encode(to);
+            }
+        })*
+    };
+}
+pointers!(&T, Box<T>, std::sync::Arc<T>, triomphe::Arc<T>);
+
+impl<A: Encode, B: Encode> Encode for (A, B) {
+    fn encode(&self, to: &mut Encoder<'_>) {
+        self.0.encode(to);
+        self.1.encode(to);
+    }
+}
+
+impl<T: Encode> Encode for [T] {
+    fn encode(&self, to: &mut Encoder<'_>) {
+        to.row(self.iter());
+    }
+}
+
+impl<T: Encode, const N: usize> Encode for [T; N] {
+    fn encode(&self, to: &mut Encoder<'_>) {
+        to.row(self.iter());
+    }
+}
+
+impl<T: Encode> Encode for Vec<T> {
+    fn encode(&self, to: &mut Encoder<'_>) {
+        to.row(self.iter());
+    }
+}
+
+impl<T: Encode> Encode for VecDeque<T> {
+    fn encode(&self, to: &mut Encoder<'_>) {
+        to.row(self.iter());
+    }
+}
+
+impl Encode for Dict {
+    fn encode(&self, to: &mut Encoder<'_>) {
+        to.number(self.len() as u64);
+        for (key, value) in self {
+            if to.is_full() {
+                return;
+            }
+            key.encode(to);
+            value.encode(to);
+        }
+    }
+}
+
+impl Encode for Set {
+    fn encode(&self, to: &mut Encoder<'_>) {
+        to.row(self.iter());
+    }
+}
+
+impl<K: Encode, V: Encode> Encode for BTreeMap<K, V> {
+    fn encode(&self, to: &mut Encoder<'_>) {
+        to.number(self.len() as u64);
+        for entry in self {
+            entry.0.encode(to);
+            entry.1.encode(to);
+        }
+    }
+}
+
+impl Encode for Attributes {
+    fn encode(&self, to: &mut Encoder<'_>) {
+        to.number(self.len() as u64);
+        for (name, value) in self.iter() {
+            name.encode(to);
+            value.encode(to);
+        }
+    }
+}
+
+impl Encode for IndexSet<ObjectId, FxBuildHasher> {
+    fn encode(&self, to: &mut Encoder<'_>) {
+        to.row(self.iter());
+    }
+}
+
+encoded!(kind BinaryOperator);
+encoded!(kind Comparison);
+encoded!(kind Signal);

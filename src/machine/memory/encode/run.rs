@@ -1,0 +1,222 @@
+//! The encoding of a whole run: equal bytes for runs that nothing to come tells apart.
+//!
+//! It begins with the main thread and the global variables, and goes on to whatever they lead to: objects and threads
+//! get their numbers in this order. So it does not count in which order objects or threads were made, nor what nobody
+//! reaches any more. Threads that nothing leads to come last; how they would look if each of them came first decides
+//! their order.
+//!
+//! A run is to be compared when each thread has come to its next operation: after [`Execution::enabled`].
+//!
+//! Left out, beside what `encode` names:
+//! - how many steps and events there were, and the events that were not taken;
+//! - what only reports and the screen use: where threads stand and took their locks, what was reported or is suspected, how
+//!   many nameless objects were shown, whether the person watching holds a thread;
+//! - how long somebody has been looking at a variable in a loop, so a search never sees such a thread stopped;
+//! - the clock, if the program never reads it; of a deadline it counts how far away it is;
+//! - the names of threads, if the program never asks for one. A thread that is printed, or that an exception ends, shows its
+//!   name all the same.
+//!
+//! Counts of futures, and the order in which pools and random generators were made, do count, though often nothing depends on
+//! them: that makes more states, and never one too few.
+
+use super::{Encode, Encoder, Home, encoded};
+use crate::base::ThreadId;
+use crate::event::{Blocker, Ending};
+use crate::machine::memory::image::Image;
+use crate::machine::memory::operation::Stage;
+use crate::machine::run::execution::Execution;
+use crate::machine::sync::shared::{Armed, Doom, Lurking, Phase, Record, Shared, Waiting};
+use sha2::{Digest, Sha256};
+use std::fmt;
+
+/// What tells a run from others, in 128 bits: the beginning of its encoding's SHA-256. It means something only in this
+/// process: builtins are told apart by where they lie in memory.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Fingerprint(pub u128);
+
+impl fmt::Display for Fingerprint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:032x}", self.0)
+    }
+}
+
+impl Execution {
+    /// The bytes that tell this run from others that may go on differently.
+    pub fn encoding(&self) -> Vec<u8> {
+        self.encode_with(None).bytes
+    }
+
+    /// The same as text, to see in what two runs differ: one line for each thread, object and value that is told from
+    /// equal ones.
+    pub fn dump(&self) -> String {
+        self.encode_with(Some(String::new())).dump.unwrap_or_default()
+    }
+
+    /// A short stand-in for the encoding.
+    pub fn fingerprint(&self) -> Fingerprint {
+        let mut first = [0; 16];
+        first.copy_from_slice(&Sha256::digest(self.encoding())[..16]);
+        Fingerprint(u128::from_be_bytes(first))
+    }
+
+    fn encode_with(&self, dump: Option<String>) -> Encoder<'_> {
+        let mut to = Encoder::of_run(self);
+        to.dump = dump;
+        to.thread(ThreadId::MAIN);
+        to.rest(self.shared(), self.image());
+        to.catch_up();
+        let mut left: Vec<_> = (0..self.shared().threads.len() as u32)
+            .map(ThreadId)
+            .filter(|id| self.thread(*id).is_some() && !to.threads.contains_key(id))
+            .map(|id| (self.encoded_from(id), id))
+            .collect();
+        left.sort_unstable();
+        for (_, thread) in left {
+            to.word(&"\n");
+            to.thread(thread);
+            to.catch_up();
+        }
+        to
+    }
+
+    /// The thread, and what it leads to.
+    fn encoded_from(&self, thread: ThreadId) -> Vec<u8> {
+        let mut to = Encoder::of_run(self);
+        to.thread(thread);
+        to.catch_up();
+        to.bytes
+    }
+}
+
+impl<'a> Encoder<'a> {
+    /// An empty one, for all or some of a run.
+    fn of_run(run: &'a Execution) -> Self {
+        let mut to = Encoder::at(Home::Run(run), usize::MAX - 1);
+        to.named = run.image().reach().may_show_names();
+        to
+    }
+
+    /// Adds what belongs to no thread and no object.
+    fn rest(&mut self, shared: &Shared, image: &Image) {
+        #[rustfmt::skip]
+        let Shared {
+            random, generators, namespace, frozen, armed, logging, signals, status, resting, pools, futures_done, exiting,
+            now, unnamed, unnamed_pools,
+            // Found by their ids; always the same; taken over already; told above.
+            heap: _, threads: _, epoch: _, started: _, woken: _,
+            step: _, seq: _, events: _, reported: _, suspected: _, circling: _, nameless: _,
+        } = shared;
+        self.open("Rest");
+        self.field("namespace", namespace);
+        self.field("frozen", &frozen.is_some());
+        self.field("random", &(random, generators));
+        self.field("armed", armed);
+        self.field("logging", logging);
+        self.field("signals", signals);
+        self.field("status", &status.map(i64::from));
+        self.field("resting", resting);
+        self.field("pools", &(pools, futures_done));
+        self.field("exiting", exiting);
+        self.field("clock", &image.reach().may_read_clock().then_some(*now));
+        self.field("unnamed", &self.named.then_some((*unnamed, *unnamed_pools)));
+        self.close();
+    }
+
+    /// Adds a thread that was come upon: its row, and what it has for itself while it is alive.
+    pub(super) fn found_thread(&mut self, id: ThreadId) {
+        let Home::Run(run) = self.home else { return };
+        self.word(&format_args!("\nT{}", self.threads.get(&id).copied().unwrap_or(0)));
+        self.record(run.shared().record(id), run.shared().now);
+        self.field("own", &run.thread(id));
+    }
+
+    fn record(&mut self, record: &Record, now: u64) {
+        #[rustfmt::skip]
+        let Record {
+            name, daemon, object, phase, waiting, frozen, delayed, slow, doom, set_aside,
+            line: _, holds: _, held: _, stands: _,
+        } = record;
+        self.open("Record");
+        self.field("name", &Name(name));
+        self.field("daemon", daemon);
+        self.field("object", object);
+        self.field("phase", phase);
+        let waits: Vec<Ahead<'_>> = set_aside.iter().chain([waiting]).map(|waiting| Ahead(waiting, now)).collect();
+        self.field("waiting", &waits);
+        self.field("frozen", frozen);
+        self.field("delayed", &delayed.map(|end| end.saturating_sub(now)));
+        self.field("slow", slow);
+        self.field("doom", doom);
+        self.close();
+    }
+}
+
+/// A thread's name, which counts only where the program may show it.
+pub(in crate::machine) struct Name<'n>(pub(in crate::machine) &'n str);
+
+impl Encode for Name<'_> {
+    fn encode(&self, to: &mut Encoder<'_>) {
+        to.named.then_some(self.0).encode(to);
+    }
+}
+
+/// What a thread waits for, as seen from this time on the run's clock.
+struct Ahead<'w>(&'w Option<Waiting>, u64);
+
+impl Encode for Ahead<'_> {
+    fn encode(&self, to: &mut Encoder<'_>) {
+        let Ahead(waiting, now) = self;
+        to.byte(u8::from(waiting.is_some()));
+        if let Some(Waiting { operation, stage, on, until, ready }) = waiting {
+            to.field("operation", operation);
+            to.field("stage", stage);
+            to.field("on", on);
+            to.field("until", &until.map(|until| until.saturating_sub(*now)));
+            to.field("ready", ready);
+        }
+    }
+}
+
+encoded!(struct Stage { part, memory });
+encoded!(struct Armed { what, nth });
+encoded!(
+    enum Lurking {
+        Leak(lock),
+        DropNotify(condition),
+    }
+);
+encoded!(
+    enum Doom {
+        Kill,
+        Raise(exception),
+    }
+);
+encoded!(
+    enum Phase {
+        New,
+        Alive,
+        Over(how),
+    }
+);
+encoded!(
+    enum Blocker {
+        Lock(object),
+        Object(object),
+        Thread(thread),
+        Shutdown,
+        Time,
+        Signal,
+        Frozen,
+        Delayed,
+        Change,
+    }
+);
+
+/// That a thread is over counts, not how.
+impl Encode for Ending {
+    fn encode(&self, to: &mut Encoder<'_>) {
+        match self {
+            Ending::Finished | Ending::Crashed(_) | Ending::Killed | Ending::CutOff => to.byte(0),
+        }
+    }
+}

@@ -1,0 +1,236 @@
+//! A program made ready to run: constants as values, builtins found.
+
+use super::native::{Native, Type};
+use super::quick::{Quick, quicken};
+use super::thread::Fold;
+use super::value::Value;
+use crate::base::{Flow, ObjectId, Symbol, ThreadId};
+use crate::bytecode::flow::Dependence;
+use crate::bytecode::{Code, CodeId, Constant, GlobalId, Home, Instruction, Program, library};
+use crate::event::Legend;
+use crate::machine::run::reach::Reach;
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
+
+/// What the interpreter reads of one code.
+#[derive(Clone, Copy, Debug)]
+pub struct Text<'i> {
+    /// The code.
+    pub code: &'i Code,
+    /// What is tried first at each of its instructions.
+    pub quick: &'i [Quick],
+    /// Its constants.
+    pub constants: &'i [Value],
+}
+
+/// A program made ready to run.
+#[derive(Debug)]
+pub struct Image {
+    /// The program.
+    pub program: Arc<Program>,
+    /// The constants of each code.
+    pub constants: Vec<Vec<Value>>,
+    /// What is tried first at each instruction of each code.
+    quick: Vec<Vec<Quick>>,
+    /// For each global: the builtin of its name, which counts while it is unbound.
+    pub builtins: Vec<Option<Value>>,
+    /// The object with the global variables: the first that the main thread makes.
+    pub namespace: ObjectId,
+    /// Methods of builtin types that the program may mention, by the type's place in memory: nothing depends on their
+    /// order.
+    methods: FxHashMap<(usize, Symbol), &'static Native>,
+    /// Members of modules that the program may mention.
+    members: FxHashMap<(u16, Symbol), Value>,
+    /// Globals that nothing stores to: only a builtin can be behind them.
+    never_stored: Vec<bool>,
+    /// The prelude's functions that are folds.
+    folds: Vec<(GlobalId, Fold)>,
+    /// The prelude's functions, by name.
+    prelude: FxHashMap<Arc<str>, GlobalId>,
+    /// What library modules bind in Python.
+    library: FxHashMap<(u16, Symbol), GlobalId>,
+    /// Symbols, by name.
+    symbols: FxHashMap<Arc<str>, Symbol>,
+    /// `__init__`, if the program mentions it.
+    pub init: Option<Symbol>,
+    /// `__new__`, likewise.
+    pub new: Option<Symbol>,
+    /// `__dict__`, likewise.
+    pub dict: Option<Symbol>,
+    /// Races are looked for.
+    races: bool,
+    /// What its code may do for other threads.
+    reach: Reach,
+}
+
+impl Image {
+    /// What the program's events are read with. Each call makes a new table of which writes depend on which reads, so take
+    /// one legend and clone it.
+    pub fn legend(&self) -> Legend {
+        let flow = self.races.then(|| Arc::new(Dependence::new(self.program.clone())) as Arc<dyn Flow>);
+        Legend { source: self.program.source.clone(), symbols: self.program.symbols.clone(), flow }
+    }
+
+    /// The same program, without looking for races.
+    pub fn without_races(self) -> Image {
+        Image { races: false, ..self }
+    }
+
+    /// Links a program.
+    pub fn new(program: Arc<Program>) -> Self {
+        let constants = program.codes.iter().map(|code| code.constants.iter().map(constant).collect()).collect();
+        let name = |global: &crate::bytecode::Global| program.name(global.name).clone();
+        let builtins = program.globals.iter().map(|global| crate::machine::run::builtin::find(&name(global))).collect();
+        let of = |home: Home| (0..).zip(&program.globals).filter(move |(_, global)| global.home == home);
+        let named = |(index, global): (u32, &crate::bytecode::Global)| (name(global), GlobalId(index));
+        let prelude: FxHashMap<Arc<str>, GlobalId> = of(Home::Prelude).map(named).collect();
+        let folds = Fold::ALL.iter().filter_map(|fold| Some((*prelude.get(fold.name())?, *fold))).collect();
+        let in_module =
+            |module| of(Home::Library(module)).map(move |(index, global)| ((module, global.name), GlobalId(index)));
+        let library = (0..library::MODULES.len() as u16).flat_map(in_module).collect();
+        let symbols: FxHashMap<_, _> =
+            (0..).zip(program.symbols.iter()).map(|(index, name)| (name.clone(), Symbol(index))).collect();
+        let namespace = ObjectId { maker: ThreadId::MAIN, slot: 0 };
+        let (members, methods) = (members(&symbols), methods(&symbols));
+        let never_stored = never_stored(&program);
+        let quick = quicken(&program);
+        let image = Image {
+            constants,
+            quick,
+            builtins,
+            namespace,
+            methods,
+            members,
+            never_stored,
+            folds,
+            prelude,
+            library,
+            init: symbols.get("__init__").copied(),
+            new: symbols.get("__new__").copied(),
+            dict: symbols.get("__dict__").copied(),
+            symbols,
+            races: true,
+            program,
+            reach: Reach::default(),
+        };
+        let reach = Reach::of(&image);
+        Image { reach, ..image }
+    }
+
+    /// The member of a module that the machine itself provides.
+    pub fn member(&self, module: u16, name: Symbol) -> Option<Value> {
+        self.members.get(&(module, name)).cloned()
+    }
+
+    /// The global that holds the member of a module that is written in Python.
+    pub fn library_global(&self, module: u16, name: Symbol) -> Option<GlobalId> {
+        self.library.get(&(module, name)).copied()
+    }
+
+    /// The method of a builtin type, searched along its bases.
+    #[inline]
+    pub fn method(&self, class: &'static Type, name: Symbol) -> Option<&'static Native> {
+        let known = self.methods.get(&(std::ptr::from_ref(class).addr(), name)).copied();
+        // The table has what loops call; exceptions and the like are searched.
+        known.or_else(|| class.method(self.name(name)))
+    }
+
+    /// What the program's code may do for other threads.
+    pub fn reach(&self) -> &Reach {
+        &self.reach
+    }
+
+    /// Whether a builtin type has a method of that name.
+    pub fn is_native_method(&self, name: &str) -> bool {
+        let types = crate::machine::data::types::WITH_METHODS.iter().copied().chain(crate::machine::sync::types());
+        types.into_iter().any(|class| class.methods.iter().any(|native| native.name == name))
+    }
+
+    /// Whether no instruction stores to the global.
+    pub fn is_never_stored(&self, global: GlobalId) -> bool {
+        self.never_stored[global.0 as usize]
+    }
+
+    /// The code behind `id`.
+    pub fn code(&self, id: CodeId) -> &Code {
+        self.program.code(id)
+    }
+
+    /// What the interpreter reads of the code behind `id`.
+    #[inline]
+    pub fn text(&self, id: CodeId) -> Text<'_> {
+        let index = id.0 as usize;
+        Text { code: self.code(id), quick: &self.quick[index], constants: &self.constants[index] }
+    }
+
+    /// The global that holds a prelude function.
+    pub fn prelude(&self, name: &str) -> Option<GlobalId> {
+        self.prelude.get(name).copied()
+    }
+
+    /// The fold that the prelude function in that global is.
+    pub fn fold(&self, global: GlobalId) -> Option<Fold> {
+        self.folds.iter().find(|(of, _)| *of == global).map(|(_, fold)| *fold)
+    }
+
+    /// The symbol of a name, if the program mentions it.
+    pub fn symbol(&self, name: &str) -> Option<Symbol> {
+        self.symbols.get(name).copied()
+    }
+
+    /// The name behind `symbol`.
+    pub fn name(&self, symbol: Symbol) -> &str {
+        self.program.name(symbol)
+    }
+}
+
+fn members(symbols: &FxHashMap<Arc<str>, Symbol>) -> FxHashMap<(u16, Symbol), Value> {
+    let of_module = |(index, module): (u16, &'static library::Module)| {
+        module.native.iter().filter_map(move |name| {
+            let value = crate::machine::run::builtin::module_member(module.name, name)?;
+            Some(((index, *symbols.get(*name)?), value))
+        })
+    };
+    let submodule = |(index, module): (u16, &'static library::Module)| {
+        let (parent, name) = module.name.rsplit_once('.')?;
+        Some(((library::module_index(parent)?, *symbols.get(name)?), Value::Module(index)))
+    };
+    let modules = || (0..).zip(library::MODULES);
+    modules().flat_map(of_module).chain(modules().filter_map(submodule)).collect()
+}
+
+fn methods(symbols: &FxHashMap<Arc<str>, Symbol>) -> FxHashMap<(usize, Symbol), &'static Native> {
+    let of_type = |class: &'static Type| {
+        let place = std::ptr::from_ref(class).addr();
+        class.methods.iter().filter_map(move |native| Some(((place, *symbols.get(native.name)?), native)))
+    };
+    crate::machine::data::types::WITH_METHODS
+        .iter()
+        .copied()
+        .chain(crate::machine::sync::types())
+        .flat_map(of_type)
+        .collect()
+}
+
+fn never_stored(program: &Program) -> Vec<bool> {
+    let mut never = vec![true; program.globals.len()];
+    for instruction in program.codes.iter().flat_map(|code| &code.instructions) {
+        if let Instruction::StoreGlobal(global) = instruction {
+            never[global.0 as usize] = false;
+        }
+    }
+    never
+}
+
+fn constant(constant: &Constant) -> Value {
+    match constant {
+        Constant::None => Value::None,
+        Constant::Ellipsis => Value::Ellipsis,
+        Constant::Bool(value) => Value::Bool(*value),
+        Constant::Int(value) => Value::big(value.clone()),
+        Constant::Float(value) => Value::Float(*value),
+        Constant::Str(value) => Value::str(&**value),
+        Constant::Bytes(value) => Value::Bytes(triomphe::Arc::new(value.to_vec())),
+        Constant::Tuple(items) => Value::tuple(items.iter().map(self::constant).collect()),
+    }
+}

@@ -1,0 +1,404 @@
+//! What lies in a heap: everything that can change.
+
+use super::nest::Items;
+use super::value::{ClassRef, Kind, Str, Value};
+use crate::base::{ObjectId, Symbol, ThreadId};
+use crate::machine::data::deque::Deque;
+use crate::machine::memory::encode::{Encode, Encoder, Name, encoded};
+use crate::machine::sync;
+use indexmap::{IndexMap, IndexSet};
+use rustc_hash::{FxBuildHasher, FxHashMap};
+use triomphe::Arc;
+
+/// A heap object.
+#[derive(Clone, Debug)]
+pub enum Object {
+    /// `list`
+    List(Vec<Value>),
+    /// `dict`
+    Dict(Dict),
+    /// `set` and `frozenset`
+    Set(Set),
+    /// `collections.deque`
+    Deque(Deque),
+    /// An instance of a class, an exception, or a thread object.
+    Instance(Instance),
+    /// A variable that functions share.
+    Cell(Value),
+    /// The global variables, by `GlobalId`.
+    Namespace(Vec<Value>),
+    /// The attributes of a class that may change.
+    ClassVariables(ClassVariables),
+    /// An iterator.
+    Iterator(Iteration),
+    /// A generator.
+    Generator(Box<Generator>),
+    /// `threading.local`: only its identity; each thread keeps its own attributes.
+    Local,
+    /// `threading.Lock`
+    Lock(sync::lock::Lock),
+    /// `threading.RLock`
+    RLock(sync::rlock::RLock),
+    /// `threading.Condition`
+    Condition(sync::condition::Condition),
+    /// `threading.Semaphore` and `BoundedSemaphore`
+    Semaphore(sync::semaphore::Semaphore),
+    /// `threading.Event`
+    Event(sync::event::Event),
+    /// `threading.Barrier`
+    Barrier(sync::barrier::Barrier),
+    /// `queue.Queue`
+    Queue(sync::queue::Queue),
+    /// `concurrent.futures.ThreadPoolExecutor`
+    Pool(Box<sync::pool::Pool>),
+    /// `concurrent.futures.Future`
+    Future(sync::future::Future),
+    /// Several futures that are waited for together.
+    Futures(sync::futures::Futures),
+}
+
+encoded!(
+    enum Object {
+        List(items),
+        Dict(dict),
+        Set(set),
+        Deque(deque),
+        Instance(instance),
+        Cell(value),
+        Namespace(slots),
+        ClassVariables(variables),
+        Iterator(iteration),
+        Generator(generator),
+        Local,
+        Lock(lock),
+        RLock(lock),
+        Condition(condition),
+        Semaphore(semaphore),
+        Event(event),
+        Barrier(barrier),
+        Queue(queue),
+        Pool(pool),
+        Future(future),
+        Futures(futures),
+    }
+);
+
+/// A dictionary key: a hashable value, equal as Python's `==` says. Made by `data::hash::key`, which refuses unhashable ones.
+#[derive(Clone, Debug)]
+pub struct Key {
+    /// The value.
+    pub value: Value,
+    /// Its hash: equal values have equal hashes (`1`, `1.0` and `True` too).
+    pub hash: u64,
+}
+
+encoded!(struct Key { value, hash });
+
+/// A dictionary, in insertion order.
+pub type Dict = IndexMap<Key, Value, FxBuildHasher>;
+/// A set, in insertion order.
+pub type Set = IndexSet<Key, FxBuildHasher>;
+
+/// Attributes in the order they were first stored. Mostly they are few, so that a linear search is fastest.
+#[derive(Clone, Debug, Default)]
+pub struct Attributes {
+    all: Vec<(Symbol, Value)>,
+    /// Where each stands, if they are many.
+    places: Option<Box<FxHashMap<Symbol, usize>>>,
+}
+
+impl Attributes {
+    /// So many are searched one by one.
+    const FEW: usize = 48;
+
+    /// The value stored under `name`.
+    pub fn get(&self, name: Symbol) -> Option<&Value> {
+        self.position(name).map(|place| &self.all[place].1)
+    }
+
+    /// Likewise, to change it.
+    pub fn get_mut(&mut self, name: Symbol) -> Option<&mut Value> {
+        self.position(name).map(|place| &mut self.all[place].1)
+    }
+
+    /// Where `name` stands among the attributes.
+    #[inline]
+    pub fn position(&self, name: Symbol) -> Option<usize> {
+        match &self.places {
+            None => self.all.iter().position(|(key, _)| *key == name),
+            Some(places) => places.get(&name).copied(),
+        }
+    }
+
+    /// Stores under `name`.
+    pub fn set(&mut self, name: Symbol, value: Value) {
+        if let Some(place) = self.position(name) {
+            self.all[place].1 = value;
+            return;
+        }
+        self.all.push((name, value));
+        match &mut self.places {
+            Some(places) => drop(places.insert(name, self.all.len() - 1)),
+            None if self.all.len() > Self::FEW => self.places = Some(Box::new(self.found_places())),
+            None => {}
+        }
+    }
+
+    /// Removes `name`; `None` when it is not there.
+    pub fn remove(&mut self, name: Symbol) -> Option<Value> {
+        let place = self.position(name)?;
+        let (_, value) = self.all.remove(place);
+        if self.places.is_some() {
+            self.places = Some(Box::new(self.found_places()));
+        }
+        Some(value)
+    }
+
+    fn found_places(&self) -> FxHashMap<Symbol, usize> {
+        self.all.iter().enumerate().map(|(place, (name, _))| (*name, place)).collect()
+    }
+
+    /// All of them, in order.
+    pub fn iter(&self) -> impl Iterator<Item = (Symbol, &Value)> {
+        self.all.iter().map(|(name, value)| (*name, value))
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+}
+
+/// The attributes of a class that may change, and (so that references can be followed) the values of those that may
+/// not.
+#[derive(Clone, Debug, Default)]
+pub struct ClassVariables {
+    /// What may change.
+    pub attributes: Attributes,
+    /// What the class holds besides.
+    pub fixed: Attributes,
+}
+
+encoded!(struct ClassVariables { attributes, fixed });
+
+impl ClassVariables {
+    /// Every value of the class.
+    pub fn values(&self) -> impl Iterator<Item = &Value> {
+        self.attributes.iter().chain(self.fixed.iter()).map(|(_, value)| value)
+    }
+}
+
+/// An instance.
+#[derive(Clone, Debug)]
+pub struct Instance {
+    /// Its class.
+    pub class: ClassRef,
+    /// Its attributes.
+    pub attributes: Attributes,
+    /// How many attributes it had when it became shared: those of them that only `__init__` stores are final.
+    pub sealed: usize,
+    /// Where its attributes lie instead, once the program has asked for its `__dict__`.
+    pub dict: Option<ObjectId>,
+    /// What a builtin base adds.
+    pub payload: Payload,
+}
+
+encoded!(struct Instance { class, attributes, sealed, dict, payload });
+
+impl Instance {
+    /// An instance without attributes, that nobody else can reach.
+    pub fn new(class: ClassRef, payload: Payload) -> Self {
+        Instance { class, attributes: Attributes::default(), sealed: 0, dict: None, payload }
+    }
+}
+
+/// What a builtin base adds to an instance.
+#[derive(Clone, Debug)]
+pub enum Payload {
+    /// Nothing.
+    None,
+    /// An exception.
+    Exception(Box<ExceptionData>),
+    /// A thread object, once `Thread.__init__` has run.
+    Thread(Option<Box<ThreadData>>),
+}
+
+encoded!(
+    enum Payload {
+        None,
+        Exception(data),
+        Thread(data),
+    }
+);
+
+/// A thread object's own data.
+#[derive(Clone, Debug)]
+pub struct ThreadData {
+    /// Its row in the thread table.
+    pub id: ThreadId,
+    /// Its name, as in the thread table.
+    pub name: std::sync::Arc<str>,
+    /// Whether it is a daemon, as in the thread table.
+    pub daemon: bool,
+    /// How far it is, as the object tells it.
+    pub life: Life,
+    /// What `run` calls, unless a class overrides it: `None` or a callable.
+    pub target: Value,
+    /// With which positional arguments: an iterable, if the program does it right.
+    pub arguments: Value,
+    /// And keyword arguments: a dict or `None`, likewise.
+    pub keywords: Value,
+}
+
+impl Encode for ThreadData {
+    fn encode(&self, to: &mut Encoder<'_>) {
+        let ThreadData { id, name, daemon, life, target, arguments, keywords } = self;
+        to.field("id", id);
+        to.field("name", &Name(name));
+        to.field("daemon", &(daemon, life));
+        to.field("target", target);
+        to.field("arguments", &(arguments, keywords));
+    }
+}
+
+/// How far a thread is, as its object tells it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Life {
+    /// Not started.
+    Initial,
+    /// Started, not over.
+    Started,
+    /// Over.
+    Stopped,
+}
+
+encoded!(kind Life);
+
+impl Payload {
+    /// The values in it.
+    pub fn values<'a>(&'a self) -> impl Iterator<Item = &'a Value> {
+        let (exception, thread) = match self {
+            Payload::Exception(data) => (Some(data), None),
+            Payload::Thread(data) => (None, data.as_ref()),
+            Payload::None => (None, None),
+        };
+        let of_exception = |data: &'a ExceptionData| data.arguments.iter().chain(&data.cause).chain(&data.context);
+        let of_thread = |data: &'a ThreadData| [&data.target, &data.arguments, &data.keywords].into_iter();
+        exception
+            .into_iter()
+            .map(|data| &**data)
+            .flat_map(of_exception)
+            .chain(thread.into_iter().map(|data| &**data).flat_map(of_thread))
+    }
+}
+
+/// An exception's own data.
+#[derive(Clone, Debug, Default)]
+pub struct ExceptionData {
+    /// `args`
+    pub arguments: Vec<Value>,
+    /// `__cause__`
+    pub cause: Option<Value>,
+    /// `__context__`
+    pub context: Option<Value>,
+    /// `__suppress_context__`
+    pub suppress_context: bool,
+    /// Where it passed, the outermost frame last: (function name, line).
+    pub traceback: Vec<(Arc<str>, u32)>,
+}
+
+encoded!(struct ExceptionData { arguments, cause, context, suppress_context, traceback });
+
+impl ExceptionData {
+    /// What a `SystemExit` with these arguments exits with.
+    pub fn exit_code(&self) -> Value {
+        match &self.arguments[..] {
+            [] => Value::None,
+            [code] => code.clone(),
+            several => Value::tuple(several.to_vec()),
+        }
+    }
+}
+
+/// Where an iteration stands.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "each variant's comment names its fields")]
+pub enum Iteration {
+    /// Over integers.
+    Range { next: i64, left: usize, step: i64 },
+    /// Over a tuple.
+    Tuple(Arc<Items>, usize),
+    /// Over a string: byte offset of the next character.
+    Str(Str, usize),
+    /// Over a list, a dict's keys, values or items, or a set; `length` is what a dict or set had at the
+    /// start, and how often a deque had changed.
+    Container { of: ObjectId, kind: Kind, view: View, index: usize, length: usize },
+    /// Over a set whose order is not that of insertion: all of its items, and the next one's place.
+    Ordered { of: ObjectId, items: Arc<Vec<Value>>, index: usize },
+    /// `itertools.count`: the next number and the step.
+    Count(Box<[Value; 2]>),
+    /// `itertools.cycle`: over the items, again and again.
+    Cycle(Arc<Vec<Value>>, usize),
+    /// `itertools.repeat`: so often, or for ever.
+    Repeat(Box<Value>, Option<usize>),
+    /// `enumerate`: the iteration whose values are counted, and the next number.
+    Enumerate(Box<(Iteration, i64)>),
+    /// `zip`: several iterations side by side.
+    Zip(Box<[Iteration]>),
+    /// Over a sequence by `__getitem__`, and other ways that the prelude provides, are generators.
+    Done,
+}
+
+encoded!(enum Iteration {
+    Range { next, left, step }, Tuple(items, next), Str(text, next), Container { of, kind, view, index, length },
+    Ordered { of, items, index }, Count(numbers), Cycle(items, next), Repeat(item, left), Enumerate(counted), Zip(parts), Done
+});
+
+impl Iteration {
+    /// The next integer of a range; `None` at its end, and for what is no range.
+    #[inline(always)]
+    pub fn next_of_range(&mut self) -> Option<i64> {
+        match self {
+            Iteration::Range { next, left, step } if *left > 0 => {
+                let value = *next;
+                *left -= 1;
+                *next = value.wrapping_add(*step);
+                Some(value)
+            }
+            _ => None,
+        }
+    }
+}
+
+/// What an iteration over a dict yields.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum View {
+    /// Keys, or a list's or set's items.
+    Keys,
+    /// Values.
+    Values,
+    /// Pairs.
+    Items,
+}
+
+encoded!(kind View);
+
+/// A generator: its frame while it is not running.
+#[derive(Clone, Debug)]
+pub struct Generator {
+    /// The suspended frame; `None` while it runs and when it is over.
+    pub suspended: Option<super::thread::Frame>,
+    /// Its part of the stack; empty while it runs, and then the room for the next time.
+    pub stack: Vec<Value>,
+    /// It is over.
+    pub finished: bool,
+    /// Its name.
+    pub name: Symbol,
+}
+
+encoded!(struct Generator { suspended, stack, finished, name });

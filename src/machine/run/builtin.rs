@@ -1,0 +1,84 @@
+//! Builtin names: those that the interpreter does itself, then those of `data` and `sync`.
+
+use crate::machine::memory::native::{Arguments, Call, Context, Native, Result, Special};
+use crate::machine::memory::object::{Object, Payload};
+use crate::machine::memory::value::Value;
+
+macro_rules! special {
+    ($name:literal, $special:ident) => {
+        Native { name: $name, call: Call::Special(Special::$special) }
+    };
+}
+
+/// Functions that need frames or attributes.
+static SPECIAL: &[Native] = &[
+    special!("iter", Iter),
+    special!("next", Next),
+    special!("getattr", GetAttr),
+    special!("hasattr", HasAttr),
+    special!("setattr", SetAttr),
+    special!("delattr", DelAttr),
+    special!("vars", Vars),
+];
+
+/// Methods of generators and iterators.
+pub(in crate::machine) static GENERATOR_METHODS: &[Native] = &[
+    special!("__next__", Next),
+    special!("__iter__", Iter),
+    special!("send", Send),
+    special!("close", Close),
+    special!("throw", Throw),
+];
+
+/// What every object has.
+pub(in crate::machine) static OBJECT_METHODS: &[Native] = &[
+    Native { name: "__init__", call: Call::Plain(object_init) },
+    Native { name: "__new__", call: Call::Plain(object_new) },
+    Native { name: "__init_subclass__", call: Call::Plain(init_subclass) },
+    special!("__getattribute__", OwnGetAttr),
+    special!("__setattr__", OwnSetAttr),
+    special!("__delattr__", OwnDelAttr),
+];
+
+fn object_new(context: &mut Context<'_>, arguments: Arguments<'_>) -> Result {
+    crate::machine::data::object::bare(context, arguments).map_err(|fault| fault.halt(context))
+}
+
+/// `object.__init_subclass__`, which takes nothing.
+fn init_subclass(context: &mut Context<'_>, arguments: Arguments<'_>) -> Result {
+    if arguments.keywords.is_empty() {
+        return Ok(Value::None);
+    }
+    let name = arguments.positional.first().and_then(crate::machine::data::types::as_class);
+    let name = name.map_or_else(|| "object".to_owned(), |class| class.name().to_owned());
+    Err(context.type_error(format!("{name}.__init_subclass__() takes no keyword arguments")))
+}
+
+/// `object.__init__`, and that of exceptions, which keeps its arguments.
+fn object_init(context: &mut Context<'_>, arguments: Arguments<'_>) -> Result {
+    let Some((Value::Instance(instance), given)) = arguments.positional.split_first() else { return Ok(Value::None) };
+    if let Object::Instance(instance) = context.memory.get_mut(instance.id)?
+        && let Payload::Exception(data) = &mut instance.payload
+    {
+        data.arguments = given.to_vec();
+        return Ok(Value::None);
+    }
+    if given.is_empty() {
+        return Ok(Value::None);
+    }
+    Err(context.type_error("object.__init__() takes exactly one argument (the instance to initialize)"))
+}
+
+/// The builtin of that name.
+pub(in crate::machine) fn find(name: &str) -> Option<Value> {
+    let special = SPECIAL.iter().find(|native| native.name == name);
+    special
+        .map(Value::Native)
+        .or_else(|| crate::machine::sync::library_function(name))
+        .or_else(|| crate::machine::data::builtin(name))
+}
+
+/// The member of a module.
+pub(in crate::machine) fn module_member(module: &str, name: &str) -> Option<Value> {
+    crate::machine::sync::module_member(module, name).or_else(|| crate::machine::data::module_member(module, name))
+}

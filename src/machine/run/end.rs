@@ -1,0 +1,243 @@
+//! Ends: of a thread, by return, exception or from outside; and of the program.
+
+use super::interpreter;
+use super::perform::{Outcome, block, look_at_all, look_for_trouble, report_trouble, settle};
+use super::trouble;
+use crate::base::ThreadId;
+use crate::event::{Blocker, Ending, EventKind, Involved, Trouble, TroubleKind};
+use crate::machine::data::exception;
+use crate::machine::data::traceback;
+use crate::machine::memory::heap::{Memory, Reach};
+use crate::machine::memory::image::Image;
+use crate::machine::memory::native::{Answers, Context};
+use crate::machine::memory::object::{ExceptionData, Object, Payload};
+use crate::machine::memory::operation::{Operation, Stage};
+use crate::machine::memory::thread::Thread;
+use crate::machine::memory::value::Value;
+use crate::machine::sync;
+use crate::machine::sync::shared::{Phase, Shared, Waiting};
+use crate::machine::sync::show;
+use crate::schedule::Signal;
+use std::sync::Arc;
+
+/// The exit status of a program whose main thread an exception ended.
+const FAILED: i32 = 1;
+/// What is added to a signal's number for the exit status of a program that it ended.
+const SIGNALLED: i32 = 128;
+
+/// A thread's target returned, or an exception was not caught. The main thread first waits for the others.
+pub(in crate::machine) fn exit(shared: &mut Shared, thread: &mut Thread, image: &Image) -> Outcome {
+    let me = thread.id;
+    let stage = shared.record_mut(me).waiting.take().map_or(Stage::default(), |waiting| waiting.stage);
+    if stage.part == 0 {
+        report(shared, thread, image);
+        if me == ThreadId::MAIN {
+            dismiss_workers(shared);
+        }
+    }
+    if me == ThreadId::MAIN && anybody_left(shared) {
+        let stage = Stage { part: 1, memory: 0 };
+        thread.pending = Some(Operation::Exit);
+        let waiting = Waiting { operation: Operation::Exit, stage, on: Blocker::Shutdown, until: None, ready: false };
+        block(shared, me, waiting);
+        settle(shared, me, &[Blocker::Thread(me)]);
+        look_for_trouble(shared, image, me);
+        return Outcome::Blocked;
+    }
+    finish(shared, thread, image)
+}
+
+fn finish(shared: &mut Shared, thread: &mut Thread, image: &Image) -> Outcome {
+    let me = thread.id;
+    let how = match failure(shared, thread, image) {
+        Some(text) => Ending::Crashed(text),
+        None => Ending::Finished,
+    };
+    over(shared, image, me, how);
+    if me == ThreadId::MAIN {
+        end_program(shared, thread);
+    }
+    Outcome::Over
+}
+
+/// A signal, or its handler, raised an exception in the main thread while that waited for the others at the end of the
+/// program: it waits no longer.
+pub(in crate::machine) fn interrupt_shutdown(
+    shared: &mut Shared,
+    thread: &mut Thread,
+    image: &Image,
+    exception: &Value,
+) -> Outcome {
+    let text = {
+        let memory = Memory::new(&mut thread.heap, Reach::Read(&shared.heap));
+        let context =
+            Context { memory, image, me: thread.id, thread_object: &thread.object, answers: Answers::default() };
+        traceback::format(&context, exception, &[])
+    };
+    let text = format!("Exception ignored in: <module 'threading'>\n{text}");
+    shared.emit(thread.id, EventKind::Printed { text: text.into(), error: true });
+    finish(shared, thread, image)
+}
+
+/// A signal without a handler ends the program.
+pub(in crate::machine) fn end_by_signal(shared: &mut Shared, signal: Signal) {
+    let status = SIGNALLED + signal.number();
+    cut_off(shared);
+    shared.status = Some(status);
+    shared.emit(ThreadId::MAIN, EventKind::ProgramEnded { status });
+}
+
+/// A fault ends a thread where it stands; its locks stay held.
+pub(in crate::machine) fn kill(shared: &mut Shared, thread: &mut Thread, image: &Image) -> Outcome {
+    let me = thread.id;
+    over(shared, image, me, Ending::Killed);
+    if me == ThreadId::MAIN {
+        shared.status = Some(FAILED);
+        cut_off(shared);
+        shared.emit(me, EventKind::ProgramEnded { status: FAILED });
+    }
+    Outcome::Over
+}
+
+/// Whether a thread that the end of the program has to wait for is still there.
+pub(in crate::machine) fn anybody_left(shared: &Shared) -> bool {
+    shared.threads.iter().skip(1).any(|record| record.phase == Phase::Alive && !record.daemon)
+        || sync::pool::anybody_works(shared)
+}
+
+/// Pools take no more tasks; workers that wait for one end.
+fn dismiss_workers(shared: &mut Shared) {
+    shared.exiting = true;
+    let pools: Vec<Blocker> = shared.pools.iter().map(|pool| Blocker::Object(*pool)).collect();
+    settle(shared, ThreadId::MAIN, &pools);
+}
+
+fn over(shared: &mut Shared, image: &Image, me: ThreadId, how: Ending) {
+    let record = shared.record_mut(me);
+    record.phase = Phase::Over(how.clone());
+    record.waiting = None;
+    shared.resting.retain(|resting| *resting != me);
+    shared.emit(me, EventKind::Ended { how });
+    sync::thread::stopped(shared, me);
+    let ends_program = me == ThreadId::MAIN;
+    if !ends_program {
+        for trouble in trouble::check_dead_owner(shared, image, me) {
+            report_trouble(shared, me, trouble);
+        }
+    }
+    settle(shared, me, &[Blocker::Thread(me), Blocker::Thread(ThreadId::MAIN), Blocker::Shutdown]);
+    // Threads that are left when the program ends are cut off, and wait for nothing any more.
+    if !ends_program {
+        look_at_all(shared, image, me);
+    }
+}
+
+/// The main thread and all that it waits for are over: daemons are cut off, the program ends.
+fn end_program(shared: &mut Shared, thread: &Thread) {
+    let status = match &thread.uncaught {
+        None => 0,
+        Some(exception) => exit_status(shared, thread, exception),
+    };
+    cut_off(shared);
+    shared.status = Some(status);
+    shared.emit(ThreadId::MAIN, EventKind::ProgramEnded { status });
+}
+
+/// Ends every thread that is still there.
+fn cut_off(shared: &mut Shared) {
+    for index in 0..shared.threads.len() {
+        let thread = ThreadId(index as u32);
+        if shared.record(thread).phase == Phase::Alive {
+            // What ends the program by force ends its main thread first.
+            let how = if thread == ThreadId::MAIN { Ending::Killed } else { Ending::CutOff };
+            shared.record_mut(thread).phase = Phase::Over(how.clone());
+            shared.record_mut(thread).waiting = None;
+            shared.emit(thread, EventKind::Ended { how });
+            shared.woken.push(thread);
+        }
+    }
+}
+
+/// What a thread's uncaught exception does: it prints a traceback and is a trouble; `SystemExit` does neither.
+fn report(shared: &mut Shared, thread: &mut Thread, image: &Image) {
+    let Some(exception) = thread.uncaught.clone() else { return };
+    let me = thread.id;
+    if interpreter::is_instance(&exception, &exception::SYSTEM_EXIT) {
+        if me == ThreadId::MAIN
+            && let Some(text) = exit_message(shared, thread, image, &exception)
+        {
+            shared.emit(me, EventKind::Printed { text: format!("{text}\n").into(), error: true });
+        }
+        return;
+    }
+    let (mut text, line) = {
+        let memory = Memory::new(&mut thread.heap, Reach::Read(&shared.heap));
+        let context = Context { memory, image, me, thread_object: &thread.object, answers: Answers::default() };
+        (traceback::format(&context, &exception, &thread.words), traceback::line(&context, &exception))
+    };
+    let last = text.trim_end().lines().last().unwrap_or_default().to_owned();
+    if me != ThreadId::MAIN {
+        text = format!("Exception in thread {}:\n{text}", shared.record(me).name);
+    }
+    shared.record_mut(me).line = line;
+    if thread.told != Some(true) {
+        shared.emit(me, EventKind::Printed { text: text.into(), error: true });
+    }
+    let record = shared.record(me);
+    let involved = Involved { thread: me, line: record.line, waits_for: None, holds: record.holds.clone() };
+    let kind = TroubleKind::Uncaught { error: last.into() };
+    shared.emit(me, EventKind::Trouble(Arc::new(Trouble { kind, threads: vec![involved] })));
+}
+
+/// The last line of the traceback, when an exception that counts as a failure ended the thread.
+fn failure(shared: &Shared, thread: &mut Thread, image: &Image) -> Option<Arc<str>> {
+    let exception = thread.uncaught.clone()?;
+    if interpreter::is_instance(&exception, &exception::SYSTEM_EXIT) {
+        return None;
+    }
+    let memory = Memory::new(&mut thread.heap, Reach::Read(&shared.heap));
+    let context = Context { memory, image, me: thread.id, thread_object: &thread.object, answers: Answers::default() };
+    Some(traceback::summary(&context, &exception, &thread.words).into())
+}
+
+fn exit_code(shared: &Shared, thread: &Thread, exception: &Value) -> Option<Value> {
+    Some(exception_data(shared, thread, exception)?.exit_code())
+}
+
+fn exception_data<'a>(shared: &'a Shared, thread: &'a Thread, exception: &Value) -> Option<&'a ExceptionData> {
+    let id = exception.object_id()?;
+    match thread.heap.get(id).or_else(|| shared.heap.get(id))? {
+        Object::Instance(instance) => match &instance.payload {
+            Payload::Exception(data) => Some(data),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// What `sys.exit(message)` prints.
+fn exit_message(shared: &Shared, thread: &Thread, image: &Image, exception: &Value) -> Option<String> {
+    let said = |id| thread.words.iter().find(|(other, _)| *other == id).map(|(_, text)| text.to_string());
+    match exit_code(shared, thread, exception)? {
+        Value::None | Value::Int(_) | Value::Big(_) | Value::Bool(_) => None,
+        Value::Str(text) => Some(text.as_str().to_owned()),
+        other => exception.object_id().and_then(said).or_else(|| Some(show::value(shared, image, &other).to_string())),
+    }
+}
+
+fn exit_status(shared: &Shared, thread: &Thread, exception: &Value) -> i32 {
+    if interpreter::is_instance(exception, &exception::KEYBOARD_INTERRUPT) {
+        return SIGNALLED + Signal::Int.number();
+    }
+    if !interpreter::is_instance(exception, &exception::SYSTEM_EXIT) {
+        return FAILED;
+    }
+    match exit_code(shared, thread, exception) {
+        None | Some(Value::None) => 0,
+        Some(Value::Int(code)) => (code & 0xff) as i32,
+        Some(Value::Bool(code)) => i32::from(code),
+        // A status that does not fit a C integer becomes -1.
+        Some(Value::Big(_)) => 0xff,
+        Some(_) => FAILED,
+    }
+}

@@ -1,0 +1,196 @@
+//! Faults: harm done on purpose.
+
+use super::interrupt;
+use super::perform::settle_from_outside;
+use crate::base::{ObjectId, ThreadId, nearest};
+use crate::event::{Blocker, EventKind};
+use crate::machine::data::exception;
+use crate::machine::memory::object::Object;
+use crate::machine::sync::shared::{Armed, Doom, Lurking, Phase, Shared};
+use crate::machine::sync::{barrier, condition, held};
+use crate::schedule::Fault;
+
+/// Injects a fault. Kill and raise strike when the thread performs next, which it can at once.
+///
+/// # Errors
+/// Why the fault makes no sense now, one sentence.
+pub fn inject(shared: &mut Shared, fault: &Fault) -> Result<(), String> {
+    let subject = check(shared, fault)?;
+    shared.emit(subject, EventKind::FaultInjected { fault: fault.clone() });
+    strike(shared, fault);
+    Ok(())
+}
+
+/// Whether there is a builtin exception of that name, for a fault to raise.
+pub fn is_exception(name: &str) -> bool {
+    exception::named(name).is_some()
+}
+
+/// What to write instead of an unknown exception name, one sentence.
+pub fn exception_advice(name: &str) -> String {
+    match nearest(name, exception::names()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "write a builtin exception, for example `ValueError`".to_owned(),
+    }
+}
+
+/// The thread that the event is about; or why the fault makes no sense.
+fn check(shared: &Shared, fault: &Fault) -> Result<ThreadId, String> {
+    if let Some(thread) = fault.thread() {
+        alive(shared, *thread)?;
+    }
+    Ok(match fault {
+        Fault::Raise { exception, .. } if !is_exception(exception) => {
+            return Err(format!("there is no builtin exception {exception}"));
+        }
+        Fault::Freeze { thread } if shared.record(*thread).frozen => {
+            return Err("the thread is frozen already".to_owned());
+        }
+        Fault::Thaw { thread } if !shared.record(*thread).frozen => return Err("the thread is not frozen".to_owned()),
+        Fault::Wake { thread } if !condition::waits(shared, *thread) => {
+            return Err("the thread does not wait for a condition".to_owned());
+        }
+        Fault::Expire { thread } => {
+            match &shared.record(*thread).waiting {
+                None => return Err("the thread does not wait".to_owned()),
+                Some(waiting) if waiting.until.is_none() => return Err("the thread waits without a limit".to_owned()),
+                Some(waiting) if waiting.ready => return Err("what the thread waits for has come".to_owned()),
+                Some(_) => {}
+            }
+            *thread
+        }
+        Fault::Kill { thread }
+        | Fault::Raise { thread, .. }
+        | Fault::Freeze { thread }
+        | Fault::Thaw { thread }
+        | Fault::Delay { thread, .. }
+        | Fault::Slow { thread, .. }
+        | Fault::Wake { thread } => *thread,
+        Fault::LeakLock { lock, .. } => match is_lock(shared, *lock) {
+            true => ThreadId::MAIN,
+            false => return Err("only a lock can be leaked".to_owned()),
+        },
+        Fault::TakeLock { lock } => match held::owner(shared, *lock) {
+            Some(owner) => owner,
+            None if is_lock(shared, *lock) => return Err("nobody holds the lock".to_owned()),
+            None => return Err("only a lock can be taken away".to_owned()),
+        },
+        Fault::DropNotify { condition, .. } => match shared.heap.get(*condition) {
+            Some(Object::Condition(_)) => ThreadId::MAIN,
+            _ => return Err("only a condition's notify can be dropped".to_owned()),
+        },
+        Fault::BreakBarrier { barrier } => {
+            match shared.heap.get(*barrier) {
+                Some(Object::Barrier(state)) => match state.mode {
+                    barrier::Mode::Broken => return Err("the barrier is broken already".to_owned()),
+                    barrier::Mode::Acting => return Err("the barrier's action is under way".to_owned()),
+                    _ => {}
+                },
+                _ => return Err("only a barrier can be broken".to_owned()),
+            }
+            ThreadId::MAIN
+        }
+        Fault::Signal { .. } => {
+            alive(shared, ThreadId::MAIN)?;
+            ThreadId::MAIN
+        }
+    })
+}
+
+/// Does what was checked.
+fn strike(shared: &mut Shared, fault: &Fault) {
+    match fault {
+        Fault::Kill { thread } => doom(shared, *thread, Doom::Kill),
+        Fault::Raise { thread, exception } => doom(shared, *thread, Doom::Raise(exception.clone())),
+        Fault::Freeze { thread } => {
+            shared.record_mut(*thread).frozen = true;
+            hold_up(shared, *thread);
+        }
+        Fault::Thaw { thread } => {
+            shared.record_mut(*thread).frozen = false;
+            let record = shared.record(*thread);
+            let back = match (&record.waiting, record.delayed) {
+                (Some(waiting), _) if !waiting.ready => EventKind::Blocked { on: waiting.on, until: waiting.until },
+                (_, Some(_)) => EventKind::Blocked { on: Blocker::Delayed, until: record.delayed },
+                _ => EventKind::Ready { by: None },
+            };
+            shared.emit(*thread, back);
+            shared.woken.push(*thread);
+        }
+        Fault::Delay { thread, time } => {
+            let end = shared.now.saturating_add(*time);
+            shared.record_mut(*thread).delayed = Some(end);
+            hold_up(shared, *thread);
+        }
+        Fault::Slow { thread, time } => shared.record_mut(*thread).slow = *time,
+        Fault::Wake { thread } => condition::wake_without_notify(shared, *thread),
+        Fault::Expire { thread } => {
+            let now = shared.now;
+            if let Some(waiting) = &mut shared.record_mut(*thread).waiting {
+                waiting.until = Some(now);
+            }
+            shared.woken.push(*thread);
+        }
+        Fault::LeakLock { lock, nth } => shared.armed.push(Armed { what: Lurking::Leak(*lock), nth: *nth }),
+        Fault::DropNotify { condition, nth } => {
+            shared.armed.push(Armed { what: Lurking::DropNotify(*condition), nth: *nth });
+        }
+        Fault::TakeLock { lock } => {
+            held::take_away(shared, *lock);
+            settle_from_outside(shared, Blocker::Lock(*lock));
+        }
+        Fault::BreakBarrier { barrier } => {
+            if let Some(Object::Barrier(state)) = shared.heap.get_mut(*barrier) {
+                state.mode = barrier::Mode::Broken;
+            }
+            settle_from_outside(shared, Blocker::Object(*barrier));
+        }
+        Fault::Signal { signal } => interrupt::arrive(shared, *signal, true),
+    }
+}
+
+/// A thread that could go on has just been frozen or delayed.
+fn hold_up(shared: &mut Shared, thread: ThreadId) {
+    let record = shared.record(thread);
+    if record.waiting.as_ref().is_none_or(|waiting| waiting.ready) {
+        let event = match record.frozen {
+            true => EventKind::Blocked { on: Blocker::Frozen, until: None },
+            false => EventKind::Blocked { on: Blocker::Delayed, until: record.delayed },
+        };
+        shared.emit(thread, event);
+    }
+    shared.woken.push(thread);
+}
+
+/// A thread that was made slow has just performed an operation: it stands still for the added time.
+#[cold]
+pub(in crate::machine) fn drag(shared: &mut Shared, thread: ThreadId) {
+    let end = shared.now.saturating_add(shared.record(thread).slow);
+    shared.record_mut(thread).delayed = Some(end);
+    shared.emit(thread, EventKind::Blocked { on: Blocker::Delayed, until: Some(end) });
+}
+
+/// A thread that was delayed performs: the delay is over.
+#[cold]
+pub(in crate::machine) fn end_delay(shared: &mut Shared, thread: ThreadId) {
+    shared.record_mut(thread).delayed = None;
+    shared.emit(thread, EventKind::Ready { by: None });
+}
+
+fn is_lock(shared: &Shared, lock: ObjectId) -> bool {
+    matches!(shared.heap.get(lock), Some(Object::Lock(_) | Object::RLock(_)))
+}
+
+fn alive(shared: &Shared, thread: ThreadId) -> Result<(), String> {
+    match shared.threads.get(thread.index()).map(|record| &record.phase) {
+        Some(Phase::Alive) => Ok(()),
+        Some(Phase::New) => Err("the thread has not been started".to_owned()),
+        Some(Phase::Over(_)) => Err("the thread is over".to_owned()),
+        None => Err("there is no such thread".to_owned()),
+    }
+}
+
+fn doom(shared: &mut Shared, thread: ThreadId, doom: Doom) {
+    shared.record_mut(thread).doom = Some(doom);
+    shared.woken.push(thread);
+}

@@ -1,0 +1,86 @@
+//! `super()`: attributes looked up behind a class.
+
+use super::attribute::{Found, bind, bind_native, object_method};
+use super::{Flow, Step, Vm};
+use crate::base::Symbol;
+use crate::bytecode::{AttributeUse, Code};
+use crate::machine::data;
+use crate::machine::data::class;
+use crate::machine::data::exception;
+use crate::machine::memory::native::{Halt, Native, Type};
+use crate::machine::memory::object::Object;
+use crate::machine::memory::value::{ClassRef, Super, Value};
+use triomphe::Arc;
+
+impl Vm<'_> {
+    /// What `super().name` is.
+    pub(super) fn find_behind(&mut self, proxy: &Super, name: Symbol) -> Result<Found, Halt> {
+        let own = match &proxy.receiver {
+            Value::Instance(instance) => instance.class.clone(),
+            Value::Class(class) => ClassRef::User(class.clone()),
+            other => data::types::class_of(other),
+        };
+        let ancestors = class::ancestry(&own);
+        let behind = ancestors.iter().skip_while(|class| **class != proxy.class).skip(1);
+        let text = self.image.name(name);
+        for ancestor in behind {
+            match ancestor {
+                ClassRef::User(class) => {
+                    let mut found = class::own(self.thread.heap.replaced(), class, name).cloned();
+                    if found.is_none() && self.image.program.attribute_use(name) != AttributeUse::Never {
+                        let variables = class.variables;
+                        found = self.with(|context, _| match context.memory.get(variables)? {
+                            Object::ClassVariables(variables) => Ok(variables.attributes.get(name).cloned()),
+                            _ => Ok(None),
+                        })?;
+                    }
+                    if let Some(value) = found {
+                        if let Some(call) = self.getting(&value, &proxy.receiver, &own, false) {
+                            return Ok(Found::Computed(call));
+                        }
+                        return Ok(Found::Value(bind(value, &proxy.receiver, &own)));
+                    }
+                }
+                ClassRef::Builtin(builtin) => {
+                    if let Some(native) = method_behind(builtin, text) {
+                        return Ok(Found::Value(bind_native(native, &proxy.receiver)));
+                    }
+                }
+            }
+        }
+        Ok(Found::Missing)
+    }
+
+    pub(super) fn load_super(&mut self, code: &Code) -> Step {
+        let frame = self.thread.frames.last();
+        let (locals, cells) = frame.map_or((0, &[][..]), |frame| (frame.locals as usize, &*frame.cells));
+        let receiver = match code.cell_parameters.iter().find(|(slot, _)| *slot == 0) {
+            None => self.thread.stack.get(locals).cloned().unwrap_or_default(),
+            Some((_, cell)) => {
+                let cell = cells[*cell as usize];
+                self.with(|context, _| match context.memory.get(cell)? {
+                    Object::Cell(value) => Ok(value.clone()),
+                    _ => Ok(Value::Unbound),
+                })?
+            }
+        };
+        let own = match &receiver {
+            Value::Instance(instance) => Some(instance.class.clone()),
+            Value::Class(class) => Some(ClassRef::User(class.clone())),
+            _ => None,
+        };
+        let class = own.zip(code.class_body).and_then(|(own, body)| class::defining(&own, body));
+        match class {
+            Some(class) => {
+                self.push(Value::Super(Arc::new(Super { class, receiver })));
+                Ok(Flow::Next)
+            }
+            None => Err(self.error(&exception::RUNTIME_ERROR, "super(): no arguments")),
+        }
+    }
+}
+
+/// What a builtin type among the ancestors provides.
+fn method_behind(builtin: &'static Type, name: &str) -> Option<&'static Native> {
+    builtin.method(name).or_else(|| data::special::method(builtin, name)).or_else(|| object_method(name))
+}

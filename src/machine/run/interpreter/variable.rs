@@ -1,0 +1,242 @@
+//! Variables: locals, cells and globals.
+
+use super::{Flow, Step, Vm};
+use crate::base::{ObjectId, Symbol};
+use crate::bytecode::{Code, CodeKind, GlobalId, Instruction};
+use crate::machine::data::exception;
+use crate::machine::memory::native::Halt;
+use crate::machine::memory::object::Object;
+use crate::machine::memory::value::Value;
+
+impl Vm<'_> {
+    #[inline(always)]
+    pub(super) fn local(&self, slot: u16) -> &Value {
+        &self.thread.stack[self.locals + slot as usize]
+    }
+
+    #[inline(always)]
+    pub(super) fn local_mut(&mut self, slot: u16) -> &mut Value {
+        &mut self.thread.stack[self.locals + slot as usize]
+    }
+
+    pub(super) fn load_local(&mut self, code: &Code, slot: u16, at: u32) -> Step {
+        match self.local(slot) {
+            Value::Instance(_) => self.load_instance(code, slot, at),
+            Value::Unbound => Err(self.unbound_local(code, slot, at)),
+            Value::Big(number) => {
+                let number = number.clone();
+                self.push_made(|| Value::Big(number));
+                Ok(Flow::Next)
+            }
+            Value::Str(text) => {
+                let text = text.clone();
+                self.push_made(|| Value::Str(text));
+                Ok(Flow::Next)
+            }
+            value => {
+                let value = value.clone();
+                self.give(value)
+            }
+        }
+    }
+
+    fn load_instance(&mut self, code: &Code, slot: u16, at: u32) -> Step {
+        let place = self.locals + slot as usize;
+        if let Some(next) = self.attribute_at_once(code, place, at) {
+            return Ok(Flow::Goto(next));
+        }
+        if let Value::Instance(instance) = &self.thread.stack[place] {
+            let instance = instance.clone();
+            self.push_made(|| Value::Instance(instance));
+        }
+        Ok(Flow::Next)
+    }
+
+    /// Does at once what the instruction behind `at` does with an attribute of the instance at `place`: instructions mostly
+    /// name an instance for that, and it then need not be copied to the top of the stack.
+    fn attribute_at_once(&mut self, code: &Code, place: usize, at: u32) -> Option<u32> {
+        match code.instructions[at as usize + 1] {
+            Instruction::LoadAttribute(name) => {
+                let value = self.plain_attribute(&self.thread.stack[place], name)?;
+                self.push(value);
+            }
+            Instruction::StoreAttribute(name) => {
+                if !self.store_plain(place, name) {
+                    return None;
+                }
+                self.pop();
+            }
+            _ => return None,
+        }
+        Some(at + 2)
+    }
+
+    /// `[a] → [a a]`
+    pub(super) fn duplicate(&mut self, code: &Code, at: u32) -> Step {
+        if let Instruction::LoadAttribute(name) = code.instructions[at as usize + 1]
+            && let Some(value) = self.plain_attribute(self.peek(0), name)
+        {
+            self.push(value);
+            return Ok(Flow::Goto(at + 2));
+        }
+        self.give(self.peek(0).clone())
+    }
+
+    /// `[a b] → [b a]`
+    pub(super) fn swap(&mut self, code: &Code, at: u32) -> Step {
+        let below = self.thread.stack.len() - 2;
+        if let Instruction::StoreAttribute(name) = code.instructions[at as usize + 1]
+            && self.store_plain(below, name)
+        {
+            self.drop_values(2);
+            return Ok(Flow::Goto(at + 2));
+        }
+        self.rotate(2)
+    }
+
+    pub(super) fn delete_local(&mut self, code: &Code, slot: u16, at: u32) -> Step {
+        match std::mem::take(self.local_mut(slot)) {
+            Value::Unbound => Err(self.unbound_local(code, slot, at)),
+            _ => Ok(Flow::Next),
+        }
+    }
+
+    #[cold]
+    pub(super) fn unbound_local(&mut self, code: &Code, slot: u16, at: u32) -> Halt {
+        let name = self.image.name(code.locals[slot as usize]);
+        match code.kind {
+            CodeKind::Module | CodeKind::Class => {
+                self.error(&exception::NAME_ERROR, format!("name '{name}' is not defined"))
+            }
+            _ if code.free_loads.binary_search(&at).is_ok() => self.unbound_free(name),
+            _ => {
+                let message = format!("cannot access local variable '{name}' where it is not associated with a value");
+                self.error(&exception::UNBOUND_LOCAL_ERROR, message)
+            }
+        }
+    }
+
+    pub(super) fn cell(&mut self, index: u16) -> ObjectId {
+        self.frame().cells[index as usize]
+    }
+
+    pub(super) fn load_cell(&mut self, code: &Code, index: u16, at: u32) -> Step {
+        let cell = self.cell(index);
+        let value = match self.with(|context, _| context.memory.get(cell).cloned())? {
+            Object::Cell(value) => value,
+            _ => Value::Unbound,
+        };
+        if value.is_unbound() { Err(self.unbound_cell(code, index, at)) } else { self.give(value) }
+    }
+
+    pub(super) fn store_cell(&mut self, index: u16) -> Step {
+        let cell = self.cell(index);
+        let value = self.peek(0).clone();
+        self.set_cell(cell, value)?;
+        self.pop();
+        Ok(Flow::Next)
+    }
+
+    pub(super) fn delete_cell(&mut self, code: &Code, index: u16, at: u32) -> Step {
+        let cell = self.cell(index);
+        match self.set_cell(cell, Value::Unbound)? {
+            Value::Unbound => Err(self.unbound_cell(code, index, at)),
+            _ => Ok(Flow::Next),
+        }
+    }
+
+    pub(super) fn set_cell(&mut self, cell: ObjectId, value: Value) -> Result<Value, Halt> {
+        self.with(|context, _| match context.memory.get_mut(cell)? {
+            Object::Cell(slot) => Ok(std::mem::replace(slot, value)),
+            _ => Ok(Value::Unbound),
+        })
+    }
+
+    pub(super) fn unbound_cell(&mut self, code: &Code, index: u16, at: u32) -> Halt {
+        let name = self.image.name(code.cells[index as usize]);
+        if (index as usize) < code.own_cells() && code.free_loads.binary_search(&at).is_err() {
+            let message = format!("cannot access local variable '{name}' where it is not associated with a value");
+            return self.error(&exception::UNBOUND_LOCAL_ERROR, message);
+        }
+        self.unbound_free(name)
+    }
+
+    fn unbound_free(&mut self, name: &str) -> Halt {
+        let message =
+            format!("cannot access free variable '{name}' where it is not associated with a value in enclosing scope");
+        self.error(&exception::NAME_ERROR, message)
+    }
+
+    #[inline]
+    pub(super) fn load_global(&mut self, global: GlobalId) -> Step {
+        let index = global.0 as usize;
+        if let Some(frozen) = &self.thread.frozen
+            && !frozen[index].is_unbound()
+        {
+            let value = frozen[index].copy();
+            return self.give(value);
+        }
+        if self.image.is_never_stored(global)
+            && let Some(builtin) = &self.image.builtins[index]
+        {
+            let builtin = builtin.copy();
+            return self.give(builtin);
+        }
+        let value = match self.thread.heap.get(self.image.namespace) {
+            Some(Object::Namespace(globals)) => globals[index].copy(),
+            _ => self.read_global(index)?,
+        };
+        let value = if value.is_unbound() { self.image.builtins[index].clone().unwrap_or_default() } else { value };
+        if value.is_unbound() { Err(self.unbound_global(global)) } else { self.give(value) }
+    }
+
+    /// What a module provides under `name`: in Rust, or else in Python.
+    pub(super) fn module_member(&mut self, module: u16, name: Symbol) -> Result<Option<Value>, Halt> {
+        let native = self.image.member(module, name);
+        let Some(global) = self.image.library_global(module, name).filter(|_| native.is_none()) else {
+            return Ok(native);
+        };
+        let index = global.0 as usize;
+        let frozen = self.thread.frozen.as_ref().map(|frozen| frozen[index].clone());
+        let value = match frozen.filter(|value| !value.is_unbound()) {
+            Some(value) => value,
+            None => self.read_global(index)?,
+        };
+        Ok(Some(value).filter(|value| !value.is_unbound()))
+    }
+
+    pub(super) fn read_global(&mut self, index: usize) -> Result<Value, Halt> {
+        let namespace = self.image.namespace;
+        self.with(|context, _| match context.memory.get(namespace)? {
+            Object::Namespace(globals) => Ok(globals[index].clone()),
+            _ => Ok(Value::Unbound),
+        })
+    }
+
+    pub(super) fn write_global(&mut self, global: GlobalId, value: Value) -> Result<Value, Halt> {
+        let namespace = self.image.namespace;
+        self.with(|context, _| match context.memory.get_mut(namespace)? {
+            Object::Namespace(globals) => Ok(std::mem::replace(&mut globals[global.0 as usize], value)),
+            _ => Ok(Value::Unbound),
+        })
+    }
+
+    pub(super) fn store_global(&mut self, global: GlobalId) -> Step {
+        let value = self.peek(0).clone();
+        self.write_global(global, value)?;
+        self.pop();
+        Ok(Flow::Next)
+    }
+
+    pub(super) fn delete_global(&mut self, global: GlobalId) -> Step {
+        match self.write_global(global, Value::Unbound)? {
+            Value::Unbound => Err(self.unbound_global(global)),
+            _ => Ok(Flow::Next),
+        }
+    }
+
+    pub(super) fn unbound_global(&mut self, global: GlobalId) -> Halt {
+        let name = self.image.name(self.image.program.globals[global.0 as usize].name);
+        self.error(&exception::NAME_ERROR, format!("name '{name}' is not defined"))
+    }
+}

@@ -1,0 +1,415 @@
+//! *perform*: one operation on what threads share. The other half of the machine is `interpreter::advance`.
+
+use super::circle::{self, Round};
+use super::end;
+use super::fault;
+use super::interpreter::{Finals, Vm};
+use super::interrupt;
+use super::outlook::{Move, note_stand};
+use super::touch;
+use super::trouble;
+use crate::base::{ObjectId, Symbol, ThreadId};
+use crate::bytecode::AttributeUse;
+use crate::event::{Blocker, EventKind, Trouble};
+use crate::machine::data::exception;
+use crate::machine::memory::budget::Budget;
+use crate::machine::memory::heap::Reach;
+use crate::machine::memory::image::Image;
+use crate::machine::memory::native::Halt;
+use crate::machine::memory::object::{Object, Payload};
+use crate::machine::memory::operation::{Operation, Progress, Stage};
+use crate::machine::memory::thread::{Then, Thread};
+use crate::machine::memory::value::{ClassRef, Value};
+use crate::machine::sync::shared::{Doom, Shared, Turn, Waiting};
+use crate::machine::sync::{self, condition, lock, signal};
+use crate::schedule::Alternative;
+use std::sync::Arc;
+
+/// What became of an operation.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Outcome {
+    /// It is done; the thread goes on.
+    Done,
+    /// The thread cannot go on; its operation is to be performed again when it can.
+    Blocked,
+    /// The thread is over.
+    Over,
+}
+
+/// What a run starts from.
+#[derive(Clone, Copy, Debug)]
+pub struct Boot {
+    /// What the program's random generator starts from.
+    pub seed: u64,
+    /// The wall clock at the start, in nanoseconds since 1970.
+    pub epoch: u64,
+    /// How much memory the program may have, in bytes: see [`budget`](crate::machine::memory::budget).
+    pub memory: u64,
+}
+
+/// The state before the first instruction: what threads share, and the main thread.
+pub fn boot(image: &Image, boot: Boot) -> (Shared, Thread) {
+    let mut thread = Thread::new(ThreadId::MAIN, Value::None, None);
+    *thread.heap.budget_mut() = Budget::new(boot.memory);
+    let globals = vec![Value::Unbound; image.program.globals.len()];
+    let namespace = thread.heap.add(Object::Namespace(globals));
+    debug_assert_eq!(namespace, image.namespace);
+    let mut shared = Shared::new(namespace, boot.seed, boot.epoch);
+    thread.object = sync::thread::main(&mut shared, &mut thread.heap);
+    shared.emit(ThreadId::MAIN, EventKind::Began);
+    start_main(&mut thread, image);
+    (shared, thread)
+}
+
+/// The main thread runs the library's modules, then the scenario's.
+fn start_main(thread: &mut Thread, image: &Image) {
+    let mut vm = Vm::new(thread, image, Reach::Private, &NoFinals);
+    vm.enter_code(image.program.main, 0, Then::End, &[]);
+    for &module in image.program.startup.iter().rev() {
+        vm.enter_code(module, vm.thread.stack.len(), Then::Discard, &[]);
+    }
+}
+
+/// For callers that have the shared heap in reach anyway.
+pub(in crate::machine) struct NoFinals;
+
+impl Finals for NoFinals {
+    fn final_attribute(&self, _: ObjectId, _: Symbol) -> Option<Value> {
+        None
+    }
+}
+
+/// Reads final attributes where they are.
+pub(in crate::machine) struct AtHand<'a>(pub(in crate::machine) &'a Shared, pub(in crate::machine) &'a Image);
+
+impl Finals for AtHand<'_> {
+    fn final_attribute(&self, object: ObjectId, name: Symbol) -> Option<Value> {
+        self.0.final_attribute(self.1, object, name)
+    }
+}
+
+impl Shared {
+    /// An attribute of a shared instance, if it can no longer change: only `__init__` stores to it, and it was there when
+    /// the instance became shared. Or a thread's name, in a program that renames none.
+    pub fn final_attribute(&self, image: &Image, object: ObjectId, name: Symbol) -> Option<Value> {
+        let Object::Instance(instance) = self.heap.get(object)? else { return None };
+        match (image.program.attribute_use(name), &instance.payload) {
+            (AttributeUse::Never, Payload::Thread(Some(data))) => {
+                let renames = image.symbol("setName").is_some();
+                return (image.name(name) == "name" && !renames).then(|| Value::str(&*data.name));
+            }
+            (AttributeUse::Init, _) => {}
+            _ => return None,
+        }
+        let position = instance.attributes.position(name)?;
+        if position < instance.sealed { instance.attributes.get(name).cloned() } else { None }
+    }
+}
+
+/// Performs a thread's pending operation: does it, or blocks the thread. `alternative` says how it goes on where there is
+/// more than one way.
+pub fn perform(shared: &mut Shared, thread: &mut Thread, image: &Image, alternative: Alternative) -> Outcome {
+    let line = line_of(thread, image);
+    thread.turns = 0;
+    thread.heap.learn(&shared.heap);
+    let moved = note_stand(shared, thread, image);
+    let record = shared.record_mut(thread.id);
+    record.line = line;
+    if record.delayed.is_some() {
+        fault::end_delay(shared, thread.id);
+    }
+    let record = shared.record_mut(thread.id);
+    if record.doom.is_some()
+        && let Some(doom) = record.doom.take()
+    {
+        return strike(shared, thread, image, doom);
+    }
+    if let Some(outcome) = interrupt::take(shared, thread, image) {
+        return outcome;
+    }
+    if moved == Move::IntoCircle || shared.is_watchful() {
+        return watched(shared, thread, image, alternative, moved);
+    }
+    attempt(shared, thread, image, alternative)
+}
+
+/// Whether it is time to look again at a ring that has been suspected for so many operations: a thread that could open it may
+/// have passed the place, though it is still in the same code.
+fn is_due(operations: u64) -> bool {
+    operations < 64 || operations.is_multiple_of(256)
+}
+
+/// Performs while every operation is checked.
+#[cold]
+fn watched(shared: &mut Shared, thread: &mut Thread, image: &Image, alternative: Alternative, moved: Move) -> Outcome {
+    let me = thread.id;
+    let look = match circle::look(shared, thread, image) {
+        Round::Endless => {
+            look_at_all(shared, image, me);
+            return Outcome::Blocked;
+        }
+        Round::Left => true,
+        Round::Open => moved == Move::IntoCircle,
+    };
+    let changes = circle::may_change(shared, thread, image);
+    let frees = matches!(
+        thread.pending,
+        Some(Operation::Lock(_, lock::Action::Release) | Operation::Condition(_, condition::Action::Release))
+    );
+    let outcome = attempt(shared, thread, image, alternative);
+    if changes {
+        circle::stir(shared, me);
+    }
+    // Who ended, or blocked without a limit, was looked at.
+    let looked = match outcome {
+        Outcome::Done => false,
+        Outcome::Blocked => trouble::may_last(shared, me),
+        Outcome::Over => true,
+    };
+    let due = |since| moved == Move::Elsewhere || frees || is_due(shared.step - since);
+    if !looked && (look || shared.suspected.is_some_and(due)) {
+        look_at_all(shared, image, me);
+    }
+    outcome
+}
+
+/// Performs the operation that the thread stands before; nothing keeps it from that.
+fn attempt(shared: &mut Shared, thread: &mut Thread, image: &Image, alternative: Alternative) -> Outcome {
+    // The operation stays where it is while it is performed: it is large, and moving it would cost more than most do.
+    let outcome = match &thread.pending {
+        None => return Outcome::Done,
+        Some(Operation::Touch { object, write }) => {
+            let (object, write) = (*object, *write);
+            thread.pending = None;
+            touch::touch(shared, thread, image, object, write);
+            Outcome::Done
+        }
+        Some(Operation::Print { text, error }) => {
+            shared.emit(thread.id, EventKind::Printed { text: text.clone(), error: *error });
+            thread.pending = None;
+            finish(thread, image, Value::None);
+            Outcome::Done
+        }
+        Some(Operation::Exit) => {
+            thread.pending = None;
+            end::exit(shared, thread, image)
+        }
+        Some(Operation::Signal(signal::Action::Leave(raised))) => {
+            let raised = raised.clone();
+            thread.pending = None;
+            return interrupt::leave(shared, thread, image, raised);
+        }
+        Some(_) => synchronize(shared, thread, image, alternative),
+    };
+    shared.step += 1;
+    match outcome {
+        Outcome::Done | Outcome::Blocked => thread.heap.meet(&mut shared.heap),
+        Outcome::Over => thread.heap.budget_mut().leave(&mut shared.heap),
+    }
+    if let Some(frozen) = &shared.frozen
+        && thread.frozen.is_none()
+    {
+        thread.freeze(frozen);
+    }
+    if outcome == Outcome::Done && shared.record(thread.id).slow != 0 {
+        fault::drag(shared, thread.id);
+    }
+    // A signal that the main thread sent itself is taken at once.
+    let taken = if outcome == Outcome::Done { interrupt::take(shared, thread, image) } else { None };
+    taken.unwrap_or(outcome)
+}
+
+/// The operation's result takes the place of the instruction's operands.
+fn finish(thread: &mut Thread, image: &Image, value: Value) {
+    Vm::new(thread, image, Reach::Private, &NoFinals).complete(value);
+}
+
+pub(in crate::machine) fn raise(thread: &mut Thread, image: &Image, exception: Value) {
+    Vm::new(thread, image, Reach::Private, &NoFinals).raise(exception, true);
+}
+
+/// Performs an operation of a synchronization primitive.
+fn synchronize(shared: &mut Shared, thread: &mut Thread, image: &Image, alternative: Alternative) -> Outcome {
+    let Thread { id: me, pending, heap: private, names, frames, stack, .. } = &mut *thread;
+    let Some(operation) = pending.as_ref() else { return Outcome::Done };
+    let me = *me;
+    let record = shared.record(me);
+    // What it waited for stays in place: its limit is read from there.
+    let stage = record.waiting.as_ref().map_or(Stage::default(), |waiting| waiting.stage);
+    let line = record.line;
+    let mut turn = Turn { shared, private, names, image, me, line, frames, stack, touched: Vec::new() };
+    let progress = sync::perform(&mut turn, operation, stage, alternative);
+    let touched = turn.touched;
+    let outcome = match progress {
+        Ok(Progress::Done(value)) => {
+            *pending = None;
+            shared.record_mut(me).waiting = None;
+            match thread.raise_then.take() {
+                Some(exception) => raise(thread, image, exception),
+                None => finish(thread, image, value),
+            }
+            Outcome::Done
+        }
+        Ok(Progress::Blocked { on, until, stage }) => {
+            let waiting = Waiting { operation: operation.clone(), stage, on, until, ready: false };
+            block(shared, me, waiting);
+            Outcome::Blocked
+        }
+        Err(Halt::Raise(exception)) => {
+            *pending = None;
+            shared.record_mut(me).waiting = None;
+            raise(thread, image, exception);
+            Outcome::Done
+        }
+        Err(halt) => {
+            *pending = None;
+            shared.record_mut(me).waiting = None;
+            // A barrier's action: the call's result takes the operation's place.
+            Vm::new(thread, image, Reach::Write(&mut shared.heap), &NoFinals).go_on(halt);
+            Outcome::Done
+        }
+    };
+    settle(shared, me, &touched);
+    if outcome == Outcome::Blocked {
+        look_for_trouble(shared, image, me);
+    }
+    outcome
+}
+
+/// The thread stops before something, which may let it go on at once.
+pub(in crate::machine) fn block(shared: &mut Shared, me: ThreadId, mut waiting: Waiting) {
+    let (on, until) = (waiting.on, waiting.until);
+    waiting.ready = sync::ready(shared, me, &waiting.operation, waiting.stage);
+    shared.emit(me, EventKind::Blocked { on, until });
+    if waiting.ready {
+        shared.emit(me, EventKind::Ready { by: None });
+        shared.woken.push(me);
+    }
+    shared.record_mut(me).waiting = Some(waiting);
+}
+
+/// Threads that wait before what was touched look again: some can go on now, some no longer.
+pub(in crate::machine) fn settle(shared: &mut Shared, me: ThreadId, touched: &[Blocker]) {
+    for on in touched {
+        look_again(shared, Some(me), *on);
+    }
+}
+
+/// Likewise, when it was no thread that changed what they wait for.
+pub(in crate::machine) fn settle_from_outside(shared: &mut Shared, on: Blocker) {
+    look_again(shared, None, on);
+}
+
+fn look_again(shared: &mut Shared, by: Option<ThreadId>, on: Blocker) {
+    for index in 0..shared.threads.len() {
+        let thread = ThreadId(index as u32);
+        let Some(waiting) = &shared.threads[index].waiting else { continue };
+        if waiting.on != on || Some(thread) == by {
+            continue;
+        }
+        let ready = sync::ready(shared, thread, &waiting.operation, waiting.stage);
+        if ready == waiting.ready {
+            continue;
+        }
+        let until = waiting.until;
+        if let Some(waiting) = &mut shared.threads[index].waiting {
+            waiting.ready = ready;
+        }
+        let event = if ready { EventKind::Ready { by } } else { EventKind::Blocked { on, until } };
+        shared.emit(thread, event);
+        shared.woken.push(thread);
+    }
+}
+
+/// A thread has just blocked: is something wrong now? Not while it will go on by itself: then it can still help the
+/// same threads as before.
+pub(in crate::machine) fn look_for_trouble(shared: &mut Shared, image: &Image, me: ThreadId) {
+    if trouble::may_last(shared, me) {
+        look_at_all(shared, image, me);
+    }
+}
+
+/// Perhaps no thread is left that could help some threads.
+pub(in crate::machine) fn look_at_all(shared: &mut Shared, image: &Image, me: ThreadId) {
+    let found = trouble::find(shared, image, me);
+    shared.suspected = found.suspected.then(|| shared.suspected.unwrap_or(shared.step));
+    circle::watch(shared, &found.circling);
+    for trouble in found.troubles {
+        report_trouble(shared, me, trouble);
+    }
+}
+
+/// Reports a trouble, once.
+pub(in crate::machine) fn report_trouble(shared: &mut Shared, me: ThreadId, trouble: Trouble) {
+    trouble::remember(shared, &trouble);
+    shared.emit(me, EventKind::Trouble(Arc::new(trouble)));
+}
+
+/// A fault strikes the thread where it stands.
+fn strike(shared: &mut Shared, thread: &mut Thread, image: &Image, doom: Doom) -> Outcome {
+    let me = thread.id;
+    shared.step += 1;
+    let waiting = shared.record_mut(me).waiting.take();
+    match doom {
+        Doom::Kill => {
+            forget(shared, me, waiting.as_ref());
+            end::kill(shared, thread, image)
+        }
+        Doom::Raise(name) => {
+            let class = exception::named(&name).unwrap_or(&exception::RUNTIME_ERROR);
+            let message = vec![Value::str("injected by raddle")];
+            let exception = exception::make(&mut thread.heap, ClassRef::Builtin(class), message);
+            abandon(shared, thread, image, waiting, exception)
+        }
+    }
+}
+
+/// An exception from outside is raised in a thread, and ends its wait. It comes once the operation has undone what it
+/// did so far: a condition's wait takes its lock again.
+pub(in crate::machine) fn abandon(
+    shared: &mut Shared,
+    thread: &mut Thread,
+    image: &Image,
+    waiting: Option<Waiting>,
+    exception: Value,
+) -> Outcome {
+    let me = thread.id;
+    if let Some(waiting) = &waiting
+        && let Some((on, stage)) = sync::unwind(shared, waiting)
+    {
+        thread.raise_then = Some(exception);
+        thread.pending = Some(waiting.operation.clone());
+        block(shared, me, Waiting { on, stage, until: None, ready: false, operation: waiting.operation.clone() });
+        look_for_trouble(shared, image, me);
+        return Outcome::Blocked;
+    }
+    forget(shared, me, waiting.as_ref());
+    if waiting.is_some() {
+        shared.emit(me, EventKind::Ready { by: None });
+    }
+    thread.pending = None;
+    thread.raising = None;
+    // A thread that has not begun has no frame to raise it in yet.
+    Vm::new(thread, image, Reach::Private, &NoFinals).enter_thread();
+    raise(thread, image, exception);
+    Outcome::Done
+}
+
+/// A thread no longer counts as waiting for something.
+fn forget(shared: &mut Shared, me: ThreadId, waiting: Option<&Waiting>) {
+    if let Some(waiting) = waiting {
+        sync::cancel(shared, me, waiting);
+        settle(shared, me, &[waiting.on]);
+    }
+}
+
+/// The line of the scenario where a thread stands: that of its innermost frame that is not the library's; 0 when it has none.
+pub fn line_of(thread: &Thread, image: &Image) -> u32 {
+    let innermost = thread.frames.len().wrapping_sub(1);
+    let visible = thread.frames.iter().enumerate().rev().find(|(_, frame)| !image.code(frame.code).is_hidden());
+    visible.map_or(0, |(index, frame)| {
+        // A caller has moved on to the instruction behind its call.
+        let at = if index == innermost { frame.next } else { frame.next.saturating_sub(1) };
+        image.code(frame.code).line_of(at)
+    })
+}

@@ -1,0 +1,427 @@
+//! The part of the state that all threads share. Only the machine's functions change it: `perform` and `sail`, `inject`
+//! for faults, and `note` for what the driver of a run reports. The driver itself sets the clock, and takes the events
+//! and the started and woken threads.
+
+use crate::base::{ObjectId, ThreadId};
+use crate::bytecode::CodeId;
+use crate::event::{Blocker, Ending, Event, EventKind, ObjectKind};
+use crate::machine::memory::heap::{PrivateHeap, SharedHeap};
+use crate::machine::memory::native::Halt;
+use crate::machine::memory::object::Object;
+use crate::machine::memory::operation::{Operation, Stage};
+use crate::machine::memory::push::push_made;
+use crate::machine::memory::thread::Thread;
+use crate::machine::memory::value::Value;
+use crate::machine::run::log::Logging;
+use crate::machine::run::random::Random;
+use crate::machine::sync::signal::Signals;
+use std::sync::Arc;
+
+/// What all threads share.
+#[derive(Clone, Debug)]
+pub struct Shared {
+    /// Shared objects.
+    pub heap: SharedHeap,
+    /// A row for each thread, by id.
+    pub threads: Vec<Record>,
+    /// The run's clock, in nanoseconds since its start. The driver of the run sets it.
+    pub now: u64,
+    /// The wall clock at the run's start, in nanoseconds since 1970: what `time.time()` counts from.
+    pub epoch: u64,
+    /// How many operations have been performed.
+    pub step: u64,
+    /// The sequence number of the next event.
+    pub seq: u64,
+    /// Events that were not taken yet.
+    pub events: Vec<Event>,
+    /// The random generator of the module `random`.
+    pub random: Random,
+    /// The generators of `random.Random` objects, in the order they were made.
+    pub generators: Vec<Random>,
+    /// The object with the global variables.
+    pub namespace: ObjectId,
+    /// Global variables that can no longer change, once threads were started.
+    pub frozen: Option<Arc<[Value]>>,
+    /// Threads that were started, and that the driver has not taken over yet.
+    pub started: Vec<Thread>,
+    /// Threads that became ready, or have to look again, since the driver last took them.
+    pub woken: Vec<ThreadId>,
+    /// How many threads were named `Thread-n` so far.
+    pub unnamed: u32,
+    /// Faults that wait for their operation.
+    pub armed: Vec<Armed>,
+    /// The program's loggers.
+    pub logging: Logging,
+    /// What the program does about signals.
+    pub signals: Signals,
+    /// The program's exit status, when it is over.
+    pub status: Option<i32>,
+    /// Threads for which a trouble was reported, each with what it waited for: as long as it waits there, the trouble
+    /// is not new.
+    pub reported: Vec<(ThreadId, Blocker)>,
+    /// From which step on some thread can be helped only because another one may yet release a lock that is not its own.
+    pub suspected: Option<u64>,
+    /// Threads in a loop that, it seems, no thread can end any more.
+    pub circling: Vec<Circling>,
+    /// Threads that were stopped in such a loop.
+    pub resting: Vec<ThreadId>,
+    /// How many objects without a name in the program were shown, by `ObjectKind`.
+    pub nameless: [u32; ObjectKind::COUNT],
+    /// Every pool, in the order they were made.
+    pub pools: Vec<ObjectId>,
+    /// How many pools got a name of their own for their workers.
+    pub unnamed_pools: u32,
+    /// How many futures were done so far.
+    pub futures_done: u64,
+    /// The main thread only waits for the others now: pools take no more tasks.
+    pub exiting: bool,
+}
+
+/// A fault that waits for its operation.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Armed {
+    /// What it does.
+    pub what: Lurking,
+    /// To which of those operations from now on; 1 is the next one.
+    pub nth: u32,
+}
+
+/// What a fault does to the operation that it waits for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Lurking {
+    /// The release of the lock is lost.
+    Leak(ObjectId),
+    /// The notify of the condition wakes nobody.
+    DropNotify(ObjectId),
+}
+
+/// A thread that goes round in a loop.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Circling {
+    /// Which.
+    pub thread: ThreadId,
+    /// The code of the loop.
+    pub code: CodeId,
+    /// The instruction at which it was first seen there.
+    pub at: u32,
+    /// How often it has come back there.
+    pub turns: u32,
+    /// How many operations it has performed since.
+    pub looks: u32,
+    /// It has gone round so often that it will do so forever, unless something changes.
+    pub endless: bool,
+}
+
+/// A thread's row: what others can know of it.
+#[derive(Clone, Debug)]
+pub struct Record {
+    /// Its name.
+    pub name: Arc<str>,
+    /// It is a daemon.
+    pub daemon: bool,
+    /// Its `Thread` object.
+    pub object: Value,
+    /// How far it is.
+    pub phase: Phase,
+    /// What it waits for; `None` while it can go on.
+    pub waiting: Option<Waiting>,
+    /// The line where it stands.
+    pub line: u32,
+    /// The locks that it holds, each with the line where it took it, in that order.
+    pub holds: Vec<(ObjectId, u32)>,
+    /// The person watching holds it back. That does not change what it can do; the driver of the run takes account of
+    /// it.
+    pub held: bool,
+    /// A fault froze it.
+    pub frozen: bool,
+    /// A fault keeps it where it is until then.
+    pub delayed: Option<u64>,
+    /// A fault makes each of its operations take so much longer.
+    pub slow: u64,
+    /// A fault that strikes when it performs next.
+    pub doom: Option<Doom>,
+    /// What it waited for when signals interrupted it whose handlers are running, the innermost last.
+    pub set_aside: Vec<Option<Waiting>>,
+    /// Where its frames stood when it last began to perform, the innermost last; empty: unknown, or not needed. The
+    /// innermost one stands at the instruction whose operation that was.
+    pub stands: Vec<(CodeId, u32)>,
+}
+
+impl Record {
+    /// The row of a thread that was just made.
+    pub fn new(name: Arc<str>, daemon: bool, object: Value) -> Self {
+        Record {
+            name,
+            daemon,
+            object,
+            phase: Phase::New,
+            waiting: None,
+            line: 0,
+            holds: Vec::new(),
+            held: false,
+            frozen: false,
+            delayed: None,
+            slow: 0,
+            doom: None,
+            set_aside: Vec::new(),
+            stands: Vec::new(),
+        }
+    }
+
+    /// Whether a fault keeps it where it is, or makes it slow.
+    pub fn is_held_up(&self) -> bool {
+        self.frozen || self.delayed.is_some() || self.slow != 0
+    }
+
+    /// What it waits for, if that is `on`; and whether it stands there now, not interrupted.
+    pub fn waiting_for(&mut self, on: Blocker) -> Option<(&mut Waiting, bool)> {
+        let now = self.waiting.iter_mut().map(|waiting| (waiting, true));
+        let interrupted = self.set_aside.iter_mut().flatten().map(|waiting| (waiting, false));
+        now.chain(interrupted).find(|(waiting, _)| waiting.on == on)
+    }
+}
+
+/// How far a thread is.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Phase {
+    /// Made, not started.
+    New,
+    /// Started, not over.
+    Alive,
+    /// Over.
+    Over(Ending),
+}
+
+/// A fault that strikes a thread when it performs next.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Doom {
+    /// It ends where it stands.
+    Kill,
+    /// This builtin exception is raised in it.
+    Raise(Arc<str>),
+}
+
+/// What a stopped thread waits for.
+#[derive(Clone, Debug)]
+pub struct Waiting {
+    /// Its operation.
+    pub operation: Operation,
+    /// Where the operation goes on.
+    pub stage: Stage,
+    /// What it stands before.
+    pub on: Blocker,
+    /// When its limit ends.
+    pub until: Option<u64>,
+    /// It could go on now.
+    pub ready: bool,
+}
+
+/// Whether a thread can perform.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Standing {
+    /// It can.
+    Ready,
+    /// Its limit is over: it can only time out.
+    TimedOut,
+    /// It cannot, until something happens or this time comes.
+    Waiting(Option<u64>),
+}
+
+/// What a primitive works with while it performs an operation.
+pub struct Turn<'a> {
+    /// What all threads share.
+    pub shared: &'a mut Shared,
+    /// The performing thread's private heap.
+    pub private: &'a mut PrivateHeap,
+    /// Names for objects that no event has shown yet.
+    pub names: &'a mut Vec<(ObjectId, Arc<str>)>,
+    /// The program.
+    pub image: &'a crate::machine::memory::image::Image,
+    /// The performing thread.
+    pub me: ThreadId,
+    /// Its line.
+    pub line: u32,
+    /// The performing thread's frames.
+    pub frames: &'a [crate::machine::memory::thread::Frame],
+    /// And its stack.
+    pub stack: &'a [Value],
+    /// Objects whose waiters may have become ready, or not ready any more.
+    pub touched: Vec<Blocker>,
+}
+
+impl Shared {
+    /// The beginning of a run: no threads yet, an empty heap. `seed` is for the program's random generator, `epoch` the
+    /// wall clock in nanoseconds since 1970.
+    pub fn new(namespace: ObjectId, seed: u64, epoch: u64) -> Self {
+        Shared {
+            heap: SharedHeap::default(),
+            threads: Vec::new(),
+            now: 0,
+            epoch,
+            step: 0,
+            seq: 0,
+            events: Vec::new(),
+            random: Random::new(seed),
+            generators: Vec::new(),
+            namespace,
+            frozen: None,
+            started: Vec::new(),
+            woken: Vec::new(),
+            unnamed: 0,
+            armed: Vec::new(),
+            logging: Logging::default(),
+            signals: Signals::default(),
+            status: None,
+            reported: Vec::new(),
+            suspected: None,
+            circling: Vec::new(),
+            resting: Vec::new(),
+            nameless: [0; ObjectKind::COUNT],
+            pools: Vec::new(),
+            unnamed_pools: 0,
+            futures_done: 0,
+            exiting: false,
+        }
+    }
+
+    /// A thread's row.
+    ///
+    /// # Panics
+    /// When there is no such thread.
+    pub fn record(&self, thread: ThreadId) -> &Record {
+        &self.threads[thread.index()]
+    }
+
+    /// A thread's row, to change it.
+    ///
+    /// # Panics
+    /// When there is no such thread.
+    pub fn record_mut(&mut self, thread: ThreadId) -> &mut Record {
+        &mut self.threads[thread.index()]
+    }
+
+    /// Adds an event about `thread`, at that thread's line.
+    #[inline]
+    pub fn emit(&mut self, thread: ThreadId, kind: EventKind) {
+        self.emit_made(thread, || kind);
+    }
+
+    /// Likewise, for frequent events.
+    #[inline(always)]
+    pub(in crate::machine) fn emit_made(&mut self, thread: ThreadId, kind: impl FnOnce() -> EventKind) {
+        let line = self.threads.get(thread.index()).map_or(0, |record| record.line);
+        let (seq, step, at) = (self.seq, self.step, self.now);
+        push_made(&mut self.events, || Event { seq, step, at, thread, line, kind: kind() });
+        self.seq += 1;
+    }
+
+    /// Whether something from outside, a fault or a signal, strikes the thread when it performs next, or keeps it from that.
+    pub fn is_struck(&self, thread: ThreadId) -> bool {
+        let record = self.record(thread);
+        record.doom.is_some()
+            || record.delayed.is_some()
+            || (thread == ThreadId::MAIN && !self.signals.pending.is_empty())
+    }
+
+    /// Whether every operation has to be checked, because of suspected rings or loops.
+    pub fn is_watchful(&self) -> bool {
+        self.suspected.is_some() || !self.circling.is_empty() || !self.resting.is_empty()
+    }
+
+    /// Whether the program, though no thread can go on by itself, may wait for a signal.
+    pub fn awaits_signal(&self) -> bool {
+        crate::machine::run::interrupt::is_awaited(self)
+    }
+
+    /// Whether a thread can perform.
+    pub fn standing(&self, thread: ThreadId) -> Standing {
+        let record = self.record(thread);
+        if record.doom.is_some() {
+            return Standing::Ready;
+        }
+        if record.frozen {
+            return Standing::Waiting(None);
+        }
+        let standing = match &record.waiting {
+            None => Standing::Ready,
+            Some(_) if thread == ThreadId::MAIN && self.signals.urgent => Standing::Ready,
+            Some(waiting) if waiting.ready => Standing::Ready,
+            Some(waiting) if waiting.until.is_some_and(|until| until <= self.now) => Standing::TimedOut,
+            Some(waiting) => Standing::Waiting(waiting.until),
+        };
+        match record.delayed.filter(|end| *end > self.now) {
+            None => standing,
+            Some(end) => Standing::Waiting(match standing {
+                Standing::Waiting(until) => until.map(|until| until.max(end)),
+                Standing::Ready | Standing::TimedOut => Some(end),
+            }),
+        }
+    }
+}
+
+impl Turn<'_> {
+    /// Adds an event about the performing thread.
+    #[inline]
+    pub fn emit(&mut self, kind: EventKind) {
+        self.shared.emit(self.me, kind);
+    }
+
+    /// Says that waiters before `on`, if there are any, have to look again.
+    pub fn touch(&mut self, on: Blocker) {
+        let waits = |record: &Record| record.waiting.as_ref().is_some_and(|waiting| waiting.on == on);
+        if self.shared.threads.iter().any(waits) {
+            self.touched.push(on);
+        }
+    }
+
+    /// Makes `value`, and what it leads to, shared: before it is handed over.
+    pub fn share(&mut self, value: &Value) {
+        let moved = self.shared.heap.share(self.private, [value]);
+        self.show(&moved);
+    }
+
+    /// Makes the object shared, if it is not yet: a synchronization object at its first use.
+    pub fn share_object(&mut self, id: ObjectId) {
+        if self.shared.heap.get(id).is_some() {
+            return;
+        }
+        let moved = self.shared.heap.share_ids(self.private, vec![id]);
+        self.show(&moved);
+    }
+
+    /// Reports objects that just became shared.
+    pub fn show(&mut self, moved: &[ObjectId]) {
+        let mut hidden = Vec::new();
+        for (id, name) in super::naming::names(self, moved) {
+            match name {
+                Some(name) => self.names.push((id, name)),
+                None => hidden.push(id),
+            }
+        }
+        for id in moved.iter().filter(|id| hidden.binary_search(id).is_err()) {
+            if let Some(event) = super::show::shown(self.shared, self.image, self.names, *id) {
+                self.emit(event);
+            }
+        }
+    }
+
+    /// The synchronization object, to read or change it. Sharing it first is the caller's duty.
+    pub fn object(&mut self, id: ObjectId) -> Option<&mut Object> {
+        self.shared.heap.get_mut(id)
+    }
+
+    /// An exception of a builtin type, to be raised in the performing thread.
+    pub fn error(
+        &mut self,
+        class: &'static crate::machine::memory::native::Type,
+        message: impl Into<Box<str>>,
+    ) -> Halt {
+        crate::machine::data::exception::error(self.private, class, message)
+    }
+}
+
+impl std::fmt::Debug for Turn<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "<turn of {}>", self.me)
+    }
+}

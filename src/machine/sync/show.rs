@@ -1,0 +1,133 @@
+//! How an object is introduced: the event that shows it, when it becomes shared.
+
+use super::shared::Shared;
+use crate::base::ObjectId;
+use crate::event::{EventKind, ObjectKind, ObjectState, Shown};
+use crate::machine::data;
+use crate::machine::memory::image::Image;
+use crate::machine::memory::object::{Object, Payload};
+use crate::machine::memory::value::{ClassRef, InstanceRef, Kind, Value};
+use crate::machine::sync;
+use std::sync::Arc;
+
+/// The event that shows an object that just became shared; `None` for what is not shown: cells, namespaces, iterators,
+/// generators, classes, threads. Its name comes from `names`, which then forgets it.
+pub(in crate::machine) fn shown(
+    shared: &mut Shared,
+    image: &Image,
+    names: &mut Vec<(ObjectId, Arc<str>)>,
+    id: ObjectId,
+) -> Option<EventKind> {
+    let (what, state) = describe(shared, image, id)?;
+    let hint = names.iter().position(|(named, _)| *named == id).map(|index| names.remove(index).1);
+    if let (ObjectState::Condition { lock }, Some(name)) = (&state, &hint)
+        && !names.iter().any(|(named, _)| named == lock)
+    {
+        names.push((*lock, format!("{name}.lock").into()));
+    }
+    let name = hint.unwrap_or_else(|| default_name(shared, what, id));
+    Some(EventKind::ObjectShown { object: id, what, name, state: Box::new(state) })
+}
+
+/// A value as events carry it.
+pub(in crate::machine) fn value(shared: &Shared, image: &Image, value: &Value) -> Shown {
+    data::shown(value, image, &|id| shared.heap.get(id))
+}
+
+/// A shared object as events carry it.
+pub(in crate::machine) fn object(shared: &Shared, image: &Image, id: ObjectId) -> Shown {
+    match describe(shared, image, id) {
+        Some((_, ObjectState::Data { value })) => value,
+        _ => Shown::Text(shared.heap.get(id).map_or("", kind_name).into()),
+    }
+}
+
+fn kind_name(object: &Object) -> &'static str {
+    match object {
+        Object::Iterator(_) => "iterator",
+        Object::Generator(_) => "generator",
+        Object::ClassVariables(_) => "class",
+        _ => "object",
+    }
+}
+
+fn describe(shared: &Shared, image: &Image, id: ObjectId) -> Option<(ObjectKind, ObjectState)> {
+    let shows = |value: Value| {
+        let value = self::value(shared, image, &value);
+        (ObjectKind::Data, ObjectState::Data { value })
+    };
+    Some(match shared.heap.get(id)? {
+        Object::Lock(lock) => {
+            (ObjectKind::Lock, ObjectState::Lock { owner: lock.owner, depth: u32::from(lock.owner.is_some()) })
+        }
+        Object::RLock(lock) => (ObjectKind::RLock, ObjectState::Lock { owner: lock.owner, depth: lock.depth }),
+        Object::Condition(condition) => (ObjectKind::Condition, ObjectState::Condition { lock: condition.lock }),
+        Object::Semaphore(semaphore) => {
+            let bounded = semaphore.bound.is_some();
+            let what = if bounded { ObjectKind::BoundedSemaphore } else { ObjectKind::Semaphore };
+            (what, ObjectState::Semaphore { value: semaphore.value })
+        }
+        Object::Event(event) => (ObjectKind::Event, ObjectState::Event { set: event.set }),
+        Object::Barrier(barrier) => (ObjectKind::Barrier, ObjectState::Barrier { parties: barrier.parties }),
+        Object::Queue(queue) => {
+            let depth = queue.items.len() as u32;
+            let what = match queue.kind {
+                Kind::LifoQueue => ObjectKind::LifoQueue,
+                Kind::PriorityQueue => ObjectKind::PriorityQueue,
+                Kind::SimpleQueue => ObjectKind::SimpleQueue,
+                _ => ObjectKind::Queue,
+            };
+            (what, ObjectState::Queue { depth, capacity: queue.capacity() })
+        }
+        Object::Pool(pool) => (ObjectKind::Pool, ObjectState::Pool { limit: pool.limit }),
+        Object::Future(future) => {
+            let state = sync::future::shown(shared, image, &future.state);
+            (ObjectKind::Future, ObjectState::Future { state, task: future.task.clone(), pool: future.pool })
+        }
+        Object::Futures(several) => {
+            (ObjectKind::Futures, ObjectState::Futures { futures: several.left.iter().copied().collect() })
+        }
+        Object::List(_) => shows(Value::Object(Kind::List, id)),
+        Object::Deque(_) => shows(Value::Object(Kind::Deque, id)),
+        Object::Dict(_) => shows(Value::Object(Kind::Dict, id)),
+        Object::Set(_) => shows(Value::Object(Kind::Set, id)),
+        Object::Instance(instance) => match instance.payload {
+            // A bare `object()` has nothing to show, and neither has a function without its own attributes.
+            Payload::None if instance.class == ClassRef::Builtin(&data::types::OBJECT) => return None,
+            Payload::None
+                if instance.class == ClassRef::Builtin(&data::types::FUNCTION) && instance.attributes.is_empty() =>
+            {
+                return None;
+            }
+            Payload::None => shows(Value::Instance(triomphe::Arc::new(InstanceRef::new(instance.class.clone(), id)))),
+            Payload::Exception(_) | Payload::Thread(_) => return None,
+        },
+        Object::Cell(_)
+        | Object::Namespace(_)
+        | Object::ClassVariables(_)
+        | Object::Iterator(_)
+        | Object::Generator(_)
+        | Object::Local => return None,
+    })
+}
+
+/// A name for an object without a name in the program: the class for data, the call for a future, else the kind and a
+/// number.
+fn default_name(shared: &mut Shared, what: ObjectKind, id: ObjectId) -> Arc<str> {
+    if let Some(Object::Future(future)) = shared.heap.get(id)
+        && !future.task.is_empty()
+    {
+        return future.task.clone();
+    }
+    if what == ObjectKind::Data {
+        return match shared.heap.get(id) {
+            Some(Object::Instance(instance)) => instance.class.name().into(),
+            Some(Object::Dict(_)) => "dict".into(),
+            Some(Object::Set(_)) => "set".into(),
+            _ => "list".into(),
+        };
+    }
+    let number = &mut shared.nameless[what as usize];
+    *number += 1;
+    format!("{}-{number}", what.name().replace(' ', "-")).into()
+}

@@ -6,12 +6,13 @@ pub mod faults;
 mod findings;
 mod going;
 mod names;
+mod pools;
 
 pub use findings::Finding;
 
 use super::chunks::Chunks;
 use super::gil::Gil;
-use super::object::{Datum, Detail, Object, PlaceKey, Worker, key};
+use super::object::{Datum, Detail, Object, PlaceKey, key};
 use super::output::Output;
 use super::pairs::{Pair, Pairs};
 use super::races::Races;
@@ -191,10 +192,44 @@ impl Model {
             | EventKind::PoolShutDown { .. }
             | EventKind::PoolBroken { .. } => self.apply_pool(event),
             EventKind::FutureChanged { object, state } => self.change_future(*object, state, event.thread),
-            kind => {
-                self.apply_object(kind, moment);
+            EventKind::ObjectShown { .. }
+            | EventKind::PermitTaken { .. }
+            | EventKind::PermitReturned { .. }
+            | EventKind::Notified { .. }
+            | EventKind::EventSet { .. }
+            | EventKind::EventCleared { .. }
+            | EventKind::BarrierEntered { .. }
+            | EventKind::BarrierPassed { .. }
+            | EventKind::BarrierBroken { .. }
+            | EventKind::BarrierReset { .. }
+            | EventKind::Put { .. }
+            | EventKind::Got { .. }
+            | EventKind::TaskDone { .. }
+            | EventKind::FaultFired { .. } => {
+                self.apply_object(&event.kind, moment);
                 self.apply_aid(event, moment);
             }
+            // All that these say is in the state of their thread, in the log, or in other events.
+            EventKind::HandlerSet { .. }
+            | EventKind::Began
+            | EventKind::Ended { .. }
+            | EventKind::Blocked { .. }
+            | EventKind::Ready { .. }
+            | EventKind::Preempted
+            | EventKind::Resumed
+            | EventKind::TimedOut { .. }
+            | EventKind::AcquireFailed { .. }
+            | EventKind::CallbackAdded { .. }
+            | EventKind::Obtained { .. }
+            | EventKind::Asked { .. }
+            | EventKind::Joined { .. }
+            | EventKind::AskedAlive { .. }
+            | EventKind::Slept
+            | EventKind::TimeRead
+            | EventKind::Drew { .. }
+            | EventKind::SignalRaised { .. }
+            | EventKind::SignalTaken { .. }
+            | EventKind::PolicySet { .. } => {}
         }
         if let Some(races) = &mut self.races {
             races.follow(event, touched, moment);
@@ -342,48 +377,6 @@ impl Model {
                 }
             }
             _ => {}
-        }
-    }
-
-    fn apply_pool(&mut self, event: &Event) {
-        let (EventKind::Submitted { object, .. }
-        | EventKind::WorkerAdded { object, .. }
-        | EventKind::TaskBegun { object, .. }
-        | EventKind::TaskEnded { object }
-        | EventKind::PoolShutDown { object, .. }
-        | EventKind::PoolBroken { object }) = event.kind
-        else {
-            return;
-        };
-        if let Detail::Pool { workers, pending, open, broken, .. } =
-            &mut self.ensure_object(object, ObjectKind::Pool).detail
-        {
-            let me = workers.iter_mut().find(|worker| worker.thread == event.thread);
-            match event.kind {
-                EventKind::Submitted { pending: now, .. } => *pending = now,
-                EventKind::WorkerAdded { worker, .. } => workers.push(Worker { thread: worker, future: None }),
-                EventKind::TaskBegun { future, pending: now, .. } => {
-                    *pending = now;
-                    me.into_iter().for_each(|worker| worker.future = Some(future));
-                }
-                EventKind::TaskEnded { .. } => me.into_iter().for_each(|worker| worker.future = None),
-                EventKind::PoolShutDown { dropped, .. } => {
-                    *pending = pending.saturating_sub(dropped);
-                    *open = false;
-                }
-                EventKind::PoolBroken { .. } => (*pending, *broken) = (0, true),
-                _ => {}
-            }
-        }
-        if let EventKind::TaskBegun { future, .. } = event.kind {
-            self.change_future(future, &FutureState::Running, event.thread);
-        }
-    }
-
-    fn change_future(&mut self, object: ObjectId, now: &FutureState, by: ThreadId) {
-        if let Detail::Future { state, runner, .. } = &mut self.ensure_object(object, ObjectKind::Future).detail {
-            *runner = (*now == FutureState::Running).then_some(by).or(*runner);
-            *state = now.clone();
         }
     }
 

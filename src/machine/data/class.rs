@@ -4,7 +4,7 @@ use super::exception;
 use crate::base::Symbol;
 use crate::bytecode::{AttributeUse, CodeId};
 use crate::machine::memory::heap::Memory;
-use crate::machine::memory::image::Image;
+use crate::machine::memory::image::Linked;
 use crate::machine::memory::native::{Halt, Layout, Result, Type};
 use crate::machine::memory::object::{Attributes, ClassVariables, Object};
 use crate::machine::memory::replaced::Replaced;
@@ -58,7 +58,7 @@ pub fn bound<'c>(replaced: &'c Replaced, class: &'c Class, variables: &'c Attrib
 }
 
 /// What the class binds for good under the name of that text, or one that it inherits from.
-pub fn find(replaced: &Replaced, image: &Image, class: &ClassRef, name: &str) -> Option<Value> {
+pub fn find(replaced: &Replaced, image: &Linked, class: &ClassRef, name: &str) -> Option<Value> {
     match class {
         ClassRef::Builtin(_) => None,
         ClassRef::User(_) => find_symbol(replaced, class, image.symbol(name)?).cloned(),
@@ -87,7 +87,7 @@ pub enum Hashing {
 }
 
 /// How a class's instances are hashed: the first class in method resolution order that has a say in it decides.
-pub fn hashing(replaced: &Replaced, image: &Image, class: &ClassRef) -> Hashing {
+pub fn hashing(replaced: &Replaced, image: &Linked, class: &ClassRef) -> Hashing {
     let ClassRef::User(own) = class else { return Hashing::Identity };
     let (hash, equality) = (image.symbol("__hash__"), image.symbol("__eq__"));
     let bound = |class: &Class, name: Option<Symbol>| name.and_then(|name| self::own(replaced, class, name)).cloned();
@@ -134,7 +134,7 @@ pub fn find_variable(memory: &Memory<'_>, class: &ClassRef, name: Symbol) -> Res
 /// `TypeError` when the bases do not go together.
 pub fn make(
     memory: &mut Memory<'_>,
-    image: &Image,
+    image: &Linked,
     body: CodeId,
     bases: Vec<ClassRef>,
     bound: Vec<(Symbol, Value)>,
@@ -214,7 +214,7 @@ fn implied(name: &str, value: Value) -> Value {
 }
 
 /// Whether what a class binds to a value decides what is read and stored under that name.
-pub fn is_descriptor(replaced: &Replaced, image: &Image, value: &Value) -> bool {
+pub fn is_descriptor(replaced: &Replaced, image: &Linked, value: &Value) -> bool {
     match value {
         Value::Descriptor(_) => true,
         Value::Instance(instance) => ["__get__", "__set__", "__delete__"]
@@ -227,7 +227,7 @@ pub fn is_descriptor(replaced: &Replaced, image: &Image, value: &Value) -> bool 
 /// The names that instances can have attributes of, if `__slots__` limits them.
 fn slots(
     memory: &Memory<'_>,
-    image: &Image,
+    image: &Linked,
     bound: &[(Symbol, Value)],
     mro: &[ClassRef],
 ) -> Result<Option<Box<[Symbol]>>> {
@@ -270,7 +270,7 @@ fn slots(
 /// The names that stand for descriptors in a class with these attributes and ancestors.
 fn computed(
     replaced: &Replaced,
-    image: &Image,
+    image: &Linked,
     attributes: &FxHashMap<Symbol, Value>,
     mro: &[ClassRef],
 ) -> Vec<Symbol> {

@@ -6,50 +6,12 @@ use super::{iterate, list, types};
 use crate::base::ObjectId;
 use crate::machine::data::exception as ex;
 use crate::machine::memory::budget::VALUE;
-use crate::machine::memory::encode::encoded;
+pub use crate::machine::memory::deque::Deque;
 use crate::machine::memory::lookout;
 use crate::machine::memory::native::{Arguments, Context, Layout, Native, Type};
 use crate::machine::memory::object::Object;
 use crate::machine::memory::value::{Kind, Value};
 use std::collections::VecDeque;
-
-/// A deque's items and bound.
-#[derive(Clone, Debug, Default)]
-pub struct Deque {
-    /// The items, the leftmost first.
-    pub items: VecDeque<Value>,
-    /// `maxlen`
-    pub limit: Option<usize>,
-    /// How often items were added or removed: iterators stop when that happens.
-    pub changes: usize,
-}
-
-encoded!(struct Deque { items, limit, changes });
-
-impl Deque {
-    fn push(&mut self, item: Value) {
-        self.changes += 1;
-        self.items.push_back(item);
-        if self.limit.is_some_and(|limit| self.items.len() > limit) {
-            self.items.pop_front();
-        }
-    }
-
-    fn push_left(&mut self, item: Value) {
-        self.changes += 1;
-        self.items.push_front(item);
-        if self.limit.is_some_and(|limit| self.items.len() > limit) {
-            self.items.pop_back();
-        }
-    }
-
-    /// The items in a new deque with the same bound.
-    pub fn with_items(&self, items: impl IntoIterator<Item = Value>) -> Deque {
-        let mut deque = Deque { limit: self.limit, ..Deque::default() };
-        items.into_iter().for_each(|item| deque.push(item));
-        deque
-    }
-}
 
 /// `collections.deque`
 pub static TYPE: Type = Type {

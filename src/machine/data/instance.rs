@@ -3,7 +3,7 @@
 use crate::base::{ObjectId, Symbol};
 use crate::machine::data::hash;
 use crate::machine::memory::heap::{Memory, Reach};
-use crate::machine::memory::image::Image;
+use crate::machine::memory::image::Linked;
 use crate::machine::memory::native::Result;
 use crate::machine::memory::object::{Dict, Object};
 use crate::machine::memory::value::Value;
@@ -12,7 +12,7 @@ use crate::machine::memory::value::Value;
 ///
 /// # Errors
 /// `Halt::Shared`
-pub fn attribute(memory: &Memory<'_>, image: &Image, id: ObjectId, name: Symbol) -> Result<Option<Value>> {
+pub fn attribute(memory: &Memory<'_>, image: &Linked, id: ObjectId, name: Symbol) -> Result<Option<Value>> {
     let Object::Instance(instance) = memory.get(id)? else { return Ok(None) };
     match instance.dict {
         None => Ok(instance.attributes.get(name).cloned()),
@@ -42,7 +42,7 @@ fn entry(memory: &Memory<'_>, dict: ObjectId, name: &str) -> Result<Option<Value
 ///
 /// # Errors
 /// `Halt::Shared`
-pub fn store(memory: &mut Memory<'_>, image: &Image, id: ObjectId, name: Symbol, value: Value) -> Result<()> {
+pub fn store(memory: &mut Memory<'_>, image: &Linked, id: ObjectId, name: Symbol, value: Value) -> Result<()> {
     let Object::Instance(instance) = memory.get_mut(id)? else { return Ok(()) };
     match instance.dict {
         None => instance.attributes.set(name, value),
@@ -59,7 +59,7 @@ pub fn store(memory: &mut Memory<'_>, image: &Image, id: ObjectId, name: Symbol,
 ///
 /// # Errors
 /// `Halt::Shared`
-pub fn remove(memory: &mut Memory<'_>, image: &Image, id: ObjectId, name: Symbol) -> Result<Option<Value>> {
+pub fn remove(memory: &mut Memory<'_>, image: &Linked, id: ObjectId, name: Symbol) -> Result<Option<Value>> {
     let Object::Instance(instance) = memory.get_mut(id)? else { return Ok(None) };
     match instance.dict {
         None => Ok(instance.attributes.remove(name)),
@@ -74,7 +74,7 @@ pub fn remove(memory: &mut Memory<'_>, image: &Image, id: ObjectId, name: Symbol
 ///
 /// # Errors
 /// `Halt::Shared`
-pub fn dict(memory: &mut Memory<'_>, image: &Image, id: ObjectId) -> Result<(ObjectId, Vec<ObjectId>)> {
+pub fn dict(memory: &mut Memory<'_>, image: &Linked, id: ObjectId) -> Result<(ObjectId, Vec<ObjectId>)> {
     if let Object::Instance(instance) = memory.get(id)?
         && let Some(dict) = instance.dict
     {

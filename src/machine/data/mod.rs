@@ -49,7 +49,6 @@ pub mod system;
 pub mod template;
 pub(in crate::machine) mod traceback;
 pub mod tuple;
-pub(in crate::machine) mod twister;
 pub mod types;
 
 #[cfg(test)]
@@ -57,7 +56,7 @@ mod tests;
 
 use crate::base::{ObjectId, Symbol};
 use crate::machine::data::exception as ex;
-use crate::machine::memory::image::Image;
+use crate::machine::memory::image::Linked;
 use crate::machine::memory::lookout;
 use crate::machine::memory::native::{Context, Halt, Invocation, Question, Result, Type};
 use crate::machine::memory::object::View;
@@ -100,7 +99,6 @@ pub fn builtin(name: &str) -> Option<Value> {
         _ => {}
     }
     let natives = function::FUNCTIONS.iter().chain(output::FUNCTIONS).chain(object::HOOKS).chain(library::FUNCTIONS);
-    let natives = natives.chain(crate::machine::run::random::GENERATORS);
     if let Some(native) = { natives }.find(|native| native.name == name) {
         return Some(Value::Native(native));
     }
@@ -133,7 +131,7 @@ pub fn prelude_call(ctx: &mut Context<'_>, name: &str, arguments: Vec<Value>, ke
 }
 
 /// What a class of the scenario itself binds under `name`.
-pub fn user_attribute(replaced: &Replaced, image: &Image, class: &ClassRef, name: &str) -> Option<Value> {
+pub fn user_attribute(replaced: &Replaced, image: &Linked, class: &ClassRef, name: &str) -> Option<Value> {
     match class {
         ClassRef::User(_) => {
             class::find(replaced, image, class, name).filter(|value| !matches!(value, Value::Native(_)))

@@ -6,9 +6,8 @@ use crate::base::{ObjectId, ThreadId};
 use crate::bytecode::library::MODULES;
 use crate::machine::memory::lookout;
 use crate::machine::memory::native::{Context, Halt, Layout, Question, Result};
-use crate::machine::memory::object::{Instance, Iteration, Object, Payload, View};
+use crate::machine::memory::object::{Instance, Iteration, Life, Object, Payload, ThreadData, View};
 use crate::machine::memory::value::{ClassRef, InstanceRef, Kind, Value};
-use crate::machine::sync;
 use std::fmt::Write;
 
 /// Python's `repr(value)`.
@@ -269,7 +268,7 @@ impl Writer<'_, '_> {
                 }
             },
             _ => {
-                let shown = sync::repr(kind, self.ctx.memory.get(id)?, id);
+                let shown = (self.ctx.image.primitive)(kind, self.ctx.memory.get(id)?, id);
                 self.out.push_str(&shown);
             }
         }
@@ -491,7 +490,7 @@ fn plain_instance(ctx: &Context<'_>, instance: &InstanceRef) -> Attempt<String> 
         && let Object::Instance(Instance { payload: Payload::Thread(Some(data)), .. }) = ctx.memory.get(instance.id)?
     {
         let name = if data.id == ThreadId::MAIN { "_MainThread" } else { instance.class.name() };
-        return Ok(sync::thread::repr(name, data));
+        return Ok(thread(name, data));
     }
     Ok(format!("<{} object at {:#x}>", class_name(&instance.class), super::address(instance.id)))
 }
@@ -513,4 +512,21 @@ pub fn inherited_text(ctx: &Context<'_>, value: &Value) -> Attempt<String> {
         Some(data) => raised::text(ctx, &instance.class, data),
         None => written(ctx, value),
     }
+}
+
+/// A thread object as it prints.
+pub fn thread(class: &str, data: &ThreadData) -> String {
+    let life = match data.life {
+        Life::Initial => "initial",
+        Life::Started => "started",
+        Life::Stopped => "stopped",
+    };
+    let daemon = if data.daemon { " daemon" } else { "" };
+    let ident = if data.life == Life::Initial { String::new() } else { format!(" {}", ident_of(data.id)) };
+    format!("<{class}({}, {life}{daemon}{ident})>", data.name)
+}
+
+/// `ident` of a thread.
+pub fn ident_of(thread: ThreadId) -> i64 {
+    i64::from(thread.0) + 1
 }

@@ -3,7 +3,7 @@
 use super::{float, repr};
 use crate::base::ObjectId;
 use crate::event::Shown;
-use crate::machine::memory::image::Image;
+use crate::machine::memory::image::Linked;
 use crate::machine::memory::object::{Object, Payload};
 use crate::machine::memory::value::{ClassRef, Kind, Value};
 use std::fmt::Write;
@@ -20,7 +20,7 @@ pub type Heap<'h> = &'h dyn Fn(ObjectId) -> Option<&'h Object>;
 
 /// A value as events carry it.
 #[inline]
-pub fn shown<'h>(value: &Value, image: &'h Image, heap: Heap<'h>) -> Shown {
+pub fn shown<'h>(value: &Value, image: &'h Linked, heap: Heap<'h>) -> Shown {
     match value {
         Value::None | Value::Unbound => Shown::None,
         Value::Bool(truth) => Shown::Bool(*truth),
@@ -31,14 +31,14 @@ pub fn shown<'h>(value: &Value, image: &'h Image, heap: Heap<'h>) -> Shown {
 }
 
 #[inline(never)]
-fn in_words<'h>(value: &Value, image: &'h Image, heap: Heap<'h>) -> Shown {
+fn in_words<'h>(value: &Value, image: &'h Linked, heap: Heap<'h>) -> Shown {
     let mut writer = Short { image, heap, out: String::new(), full: false };
     writer.value(value, 0);
     Shown::Text(writer.out.into())
 }
 
 struct Short<'h> {
-    image: &'h Image,
+    image: &'h Linked,
     heap: Heap<'h>,
     out: String,
     full: bool,

@@ -3,10 +3,9 @@
 use super::arguments::{between, bind, given, index, small_index, wrong_receiver};
 use super::fault::{Attempt, Fault, native, type_error, value_error};
 use super::{bytes, iterate, letters, operator, repr, search, template, types};
-use crate::machine::memory::budget;
-use crate::machine::memory::lookout;
 use crate::machine::memory::native::{Arguments, Context, Native};
 use crate::machine::memory::value::{Kind, Str, Value};
+use crate::machine::memory::{budget, lookout};
 
 /// `str(…)`
 pub static NEW: Native = native!("str", new);

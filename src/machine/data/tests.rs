@@ -4,8 +4,9 @@ use super::*;
 use crate::base::{Source, ThreadId};
 use crate::bytecode::{BinaryOperator, Comparison, Program};
 use crate::machine::memory::heap::{Memory, PrivateHeap, Reach};
-use crate::machine::memory::native::{Answers, Arguments, Call};
+use crate::machine::memory::native::{Answers, Arguments, Call, Native};
 use crate::machine::memory::object::{Object, Payload};
+use crate::machine::run::image::Image;
 use num_bigint::BigInt;
 
 mod containers;
@@ -84,8 +85,6 @@ fn call(ctx: &mut Context<'_>, native: &Native, args: &[Value]) -> Result {
         _ => panic!("not plain"),
     }
 }
-
-use crate::machine::memory::native::Native;
 
 /// Calls a builtin function or type by name.
 fn builtin_call(ctx: &mut Context<'_>, name: &str, args: &[Value]) -> Result {

@@ -53,7 +53,7 @@ fn push_chain(text: &mut String, context: &Context<'_>, exception: &Value, words
     text.push('\n');
 }
 
-fn push_entries(text: &mut String, image: &crate::machine::memory::image::Image, data: &ExceptionData) {
+fn push_entries(text: &mut String, image: &crate::machine::memory::image::Linked, data: &ExceptionData) {
     if data.traceback.is_empty() {
         return;
     }

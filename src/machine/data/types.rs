@@ -4,7 +4,7 @@ use super::{bytes, deque, descriptor, dict, float, int, list, object, range, set
 use crate::machine::memory::native::{Call, Layout, Native, Type};
 use crate::machine::memory::object::View;
 use crate::machine::memory::value::{ClassRef, Descriptor, Kind, Value};
-use crate::machine::sync;
+use std::sync::OnceLock;
 
 /// Declares types: constant, name, how it is called, methods, properties, layout.
 macro_rules! types {
@@ -137,7 +137,17 @@ pub fn class_of(value: &Value) -> ClassRef {
     })
 }
 
-fn type_of_kind(kind: Kind) -> &'static Type {
+/// The types of primitives, which stand on the floor above: they are said before the first program is linked, so before
+/// there is any value of them.
+static PRIMITIVES: OnceLock<fn(Kind) -> &'static Type> = OnceLock::new();
+
+/// Says which types primitives have.
+pub(in crate::machine) fn provide_primitives(type_of: fn(Kind) -> &'static Type) {
+    PRIMITIVES.get_or_init(|| type_of);
+}
+
+/// The type of what is of a kind.
+pub fn type_of_kind(kind: Kind) -> &'static Type {
     match kind {
         Kind::List => &LIST,
         Kind::Dict => &DICT,
@@ -146,7 +156,21 @@ fn type_of_kind(kind: Kind) -> &'static Type {
         Kind::Deque => &deque::TYPE,
         Kind::Iterator => &ITERATOR,
         Kind::Generator => &GENERATOR,
-        other => sync::type_of_kind(other),
+        Kind::Lock
+        | Kind::RLock
+        | Kind::Condition
+        | Kind::Semaphore
+        | Kind::BoundedSemaphore
+        | Kind::Event
+        | Kind::Barrier
+        | Kind::Queue
+        | Kind::LifoQueue
+        | Kind::PriorityQueue
+        | Kind::SimpleQueue
+        | Kind::Pool
+        | Kind::Future
+        | Kind::Futures
+        | Kind::Local => PRIMITIVES.get().map_or(&OBJECT, |type_of| type_of(kind)),
     }
 }
 

@@ -203,7 +203,24 @@ impl Scale {
                 self.once(function.is_unique(), Arc::as_ptr(function).addr(), values * VALUE)
             }
             Value::Loop(_) => true,
-            _ => false,
+            Value::Unbound
+            | Value::None
+            | Value::NotImplemented
+            | Value::Ellipsis
+            | Value::Bool(_)
+            | Value::Int(_)
+            | Value::Float(_)
+            | Value::Range(_)
+            | Value::View(_)
+            | Value::Prelude(_)
+            | Value::Code(_)
+            | Value::Native(_)
+            | Value::Class(_)
+            | Value::Type(_)
+            | Value::Module(_)
+            | Value::Descriptor(_)
+            | Value::Super(_)
+            | Value::Object(..) => false,
         }
     }
 
@@ -227,7 +244,19 @@ pub fn shell(object: &Object) -> u64 {
         Object::Instance(instance) => instance.attributes.len() * 24,
         Object::Generator(generator) => generator.stack.len() * VALUE,
         Object::Queue(queue) => queue.values().count() * VALUE,
-        _ => 0,
+        Object::Cell(_)
+        | Object::ClassVariables(_)
+        | Object::Iterator(_)
+        | Object::Local
+        | Object::Lock(_)
+        | Object::RLock(_)
+        | Object::Condition(_)
+        | Object::Semaphore(_)
+        | Object::Event(_)
+        | Object::Barrier(_)
+        | Object::Pool(_)
+        | Object::Future(_)
+        | Object::Futures(_) => 0,
     };
     bytes as u64
 }

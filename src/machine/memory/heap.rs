@@ -5,6 +5,7 @@
 //! heap ever refers to a private object.
 
 use super::budget::{self, Budget, Scale};
+use super::encode::{Encode, Encoder, Home};
 use super::native::{Halt, Result};
 use super::nest::{iteration_references, references};
 use super::object::Object;
@@ -91,6 +92,17 @@ impl Reach<'_> {
             Reach::Read(shared) => Reach::Read(shared),
             Reach::Write(shared) => Reach::Write(shared),
         }
+    }
+}
+
+impl Home for PrivateHeap {
+    fn object(&self, id: ObjectId) -> Option<(&dyn Encode, bool)> {
+        let object = self.get(id)?;
+        Some((object, false))
+    }
+
+    fn encode_replaced(&self, class: ObjectId, to: &mut Encoder<'_>) {
+        self.replaced.of(class).encode(to);
     }
 }
 

@@ -1,15 +1,16 @@
 //! A program made ready to run: constants as values, builtins found.
 
 use super::native::{Native, Type};
+use super::object::Object;
 use super::quick::{Quick, quicken};
 use super::thread::Fold;
-use super::value::Value;
+use super::value::{Kind, Value};
 use crate::base::{Flow, ObjectId, Symbol, ThreadId};
 use crate::bytecode::flow::Dependence;
 use crate::bytecode::{Code, CodeId, Constant, GlobalId, Home, Instruction, Program, library};
 use crate::event::Legend;
-use crate::machine::run::reach::Reach;
 use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// What the interpreter reads of one code.
@@ -25,7 +26,7 @@ pub struct Text<'i> {
 
 /// A program made ready to run.
 #[derive(Debug)]
-pub struct Image {
+pub struct Linked {
     /// The program.
     pub program: Arc<Program>,
     /// The constants of each code.
@@ -59,11 +60,28 @@ pub struct Image {
     pub dict: Option<Symbol>,
     /// Races are looked for.
     races: bool,
-    /// What its code may do for other threads.
-    reach: Reach,
+    /// Global variables that nothing stores to any more, and that a loop checks which only looks at something.
+    pub looked_at: BTreeSet<GlobalId>,
+    /// The types that the machine provides.
+    types: Vec<&'static Type>,
+    /// How a primitive prints.
+    pub primitive: fn(Kind, &Object, ObjectId) -> String,
 }
 
-impl Image {
+/// What floors above provide, for a program to be linked with.
+#[derive(Clone, Debug)]
+pub struct Provided {
+    /// The builtin of a name.
+    pub builtin: fn(&str) -> Option<Value>,
+    /// The member of a module, by the names of both.
+    pub member: fn(&str, &str) -> Option<Value>,
+    /// Every type with methods.
+    pub types: Vec<&'static Type>,
+    /// How a primitive prints.
+    pub primitive: fn(Kind, &Object, ObjectId) -> String,
+}
+
+impl Linked {
     /// What the program's events are read with. Each call makes a new table of which writes depend on which reads, so take
     /// one legend and clone it.
     pub fn legend(&self) -> Legend {
@@ -72,15 +90,16 @@ impl Image {
     }
 
     /// The same program, without looking for races.
-    pub fn without_races(self) -> Image {
-        Image { races: false, ..self }
+    pub fn without_races(self) -> Linked {
+        Linked { races: false, ..self }
     }
 
-    /// Links a program.
-    pub fn new(program: Arc<Program>) -> Self {
+    /// Links a program with what is provided.
+    pub fn new(program: Arc<Program>, provided: Provided) -> Self {
+        let Provided { builtin, member, types, primitive } = provided;
         let constants = program.codes.iter().map(|code| code.constants.iter().map(constant).collect()).collect();
         let name = |global: &crate::bytecode::Global| program.name(global.name).clone();
-        let builtins = program.globals.iter().map(|global| crate::machine::run::builtin::find(&name(global))).collect();
+        let builtins = program.globals.iter().map(|global| builtin(&name(global))).collect();
         let of = |home: Home| (0..).zip(&program.globals).filter(move |(_, global)| global.home == home);
         let named = |(index, global): (u32, &crate::bytecode::Global)| (name(global), GlobalId(index));
         let prelude: FxHashMap<Arc<str>, GlobalId> = of(Home::Prelude).map(named).collect();
@@ -91,10 +110,10 @@ impl Image {
         let symbols: FxHashMap<_, _> =
             (0..).zip(program.symbols.iter()).map(|(index, name)| (name.clone(), Symbol(index))).collect();
         let namespace = ObjectId { maker: ThreadId::MAIN, slot: 0 };
-        let (members, methods) = (members(&symbols), methods(&symbols));
+        let (members, methods) = (members(&symbols, member), methods(&symbols, &types));
         let never_stored = never_stored(&program);
         let quick = quicken(&program);
-        let image = Image {
+        Linked {
             constants,
             quick,
             builtins,
@@ -111,10 +130,10 @@ impl Image {
             symbols,
             races: true,
             program,
-            reach: Reach::default(),
-        };
-        let reach = Reach::of(&image);
-        Image { reach, ..image }
+            looked_at: BTreeSet::new(),
+            types,
+            primitive,
+        }
     }
 
     /// The member of a module that the machine itself provides.
@@ -135,15 +154,9 @@ impl Image {
         known.or_else(|| class.method(self.name(name)))
     }
 
-    /// What the program's code may do for other threads.
-    pub fn reach(&self) -> &Reach {
-        &self.reach
-    }
-
     /// Whether a builtin type has a method of that name.
     pub fn is_native_method(&self, name: &str) -> bool {
-        let types = crate::machine::data::types::WITH_METHODS.iter().copied().chain(crate::machine::sync::types());
-        types.into_iter().any(|class| class.methods.iter().any(|native| native.name == name))
+        self.types.iter().any(|class| class.methods.iter().any(|native| native.name == name))
     }
 
     /// Whether no instruction stores to the global.
@@ -184,10 +197,13 @@ impl Image {
     }
 }
 
-fn members(symbols: &FxHashMap<Arc<str>, Symbol>) -> FxHashMap<(u16, Symbol), Value> {
+fn members(
+    symbols: &FxHashMap<Arc<str>, Symbol>,
+    member: fn(&str, &str) -> Option<Value>,
+) -> FxHashMap<(u16, Symbol), Value> {
     let of_module = |(index, module): (u16, &'static library::Module)| {
         module.native.iter().filter_map(move |name| {
-            let value = crate::machine::run::builtin::module_member(module.name, name)?;
+            let value = member(module.name, name)?;
             Some(((index, *symbols.get(*name)?), value))
         })
     };
@@ -199,17 +215,15 @@ fn members(symbols: &FxHashMap<Arc<str>, Symbol>) -> FxHashMap<(u16, Symbol), Va
     modules().flat_map(of_module).chain(modules().filter_map(submodule)).collect()
 }
 
-fn methods(symbols: &FxHashMap<Arc<str>, Symbol>) -> FxHashMap<(usize, Symbol), &'static Native> {
-    let of_type = |class: &'static Type| {
-        let place = std::ptr::from_ref(class).addr();
+fn methods(
+    symbols: &FxHashMap<Arc<str>, Symbol>,
+    types: &[&'static Type],
+) -> FxHashMap<(usize, Symbol), &'static Native> {
+    let of_type = |class: &&'static Type| {
+        let place = std::ptr::from_ref::<Type>(class).addr();
         class.methods.iter().filter_map(move |native| Some(((place, *symbols.get(native.name)?), native)))
     };
-    crate::machine::data::types::WITH_METHODS
-        .iter()
-        .copied()
-        .chain(crate::machine::sync::types())
-        .flat_map(of_type)
-        .collect()
+    types.iter().flat_map(of_type).collect()
 }
 
 fn never_stored(program: &Program) -> Vec<bool> {

@@ -5,18 +5,22 @@
 //! (`operation`), the budget (`budget`), and how states are encoded (`encode`).
 
 pub mod budget;
+pub mod deque;
 pub mod encode;
 pub mod heap;
 pub mod image;
+pub mod limit;
 pub mod lookout;
 pub mod native;
 pub mod nest;
 pub mod object;
 pub mod operation;
+pub mod primitive;
 pub(in crate::machine) mod progression;
 pub(in crate::machine) mod push;
 pub(in crate::machine) mod quick;
 pub mod replaced;
 pub mod text;
 pub mod thread;
+pub mod twister;
 pub mod value;

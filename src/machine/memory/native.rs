@@ -6,7 +6,7 @@
 //! [`Halt::Ask`], when it needs to know what only Python code can say.
 
 use super::heap::Memory;
-use super::image::Image;
+use super::image::Linked;
 use super::operation::Operation;
 use super::value::Value;
 use crate::base::{ObjectId, Symbol, ThreadId};
@@ -113,7 +113,7 @@ pub struct Context<'a> {
     /// The heaps, as far as they are in reach.
     pub memory: Memory<'a>,
     /// The program.
-    pub image: &'a Image,
+    pub image: &'a Linked,
     /// The thread that calls.
     pub me: ThreadId,
     /// That thread's `Thread` object.

@@ -170,7 +170,26 @@ fn drop_contents(nest: &mut dyn Nest) {
                     }
                 }
             }
-            _ => {}
+            Value::Unbound
+            | Value::None
+            | Value::NotImplemented
+            | Value::Ellipsis
+            | Value::Bool(_)
+            | Value::Int(_)
+            | Value::Float(_)
+            | Value::Big(_)
+            | Value::Str(_)
+            | Value::Bytes(_)
+            | Value::Range(_)
+            | Value::View(_)
+            | Value::Prelude(_)
+            | Value::Code(_)
+            | Value::Native(_)
+            | Value::Type(_)
+            | Value::Module(_)
+            | Value::Super(_)
+            | Value::Object(..)
+            | Value::Loop(_) => {}
         }
     }
 }
@@ -204,7 +223,22 @@ pub fn references(value: &Value, found: &mut dyn FnMut(ObjectId)) {
         | Value::Descriptor(_)
         | Value::Super(_)
         | Value::Loop(_) => inner_references(value, found),
-        _ => {}
+        Value::Unbound
+        | Value::None
+        | Value::NotImplemented
+        | Value::Ellipsis
+        | Value::Bool(_)
+        | Value::Int(_)
+        | Value::Float(_)
+        | Value::Big(_)
+        | Value::Str(_)
+        | Value::Bytes(_)
+        | Value::Range(_)
+        | Value::Prelude(_)
+        | Value::Code(_)
+        | Value::Native(_)
+        | Value::Type(_)
+        | Value::Module(_) => {}
     }
 }
 

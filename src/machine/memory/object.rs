@@ -1,11 +1,11 @@
 //! What lies in a heap: everything that can change.
 
+use super::deque::Deque;
 use super::nest::Items;
+use super::primitive;
 use super::value::{ClassRef, Kind, Str, Value};
 use crate::base::{ObjectId, Symbol, ThreadId};
-use crate::machine::data::deque::Deque;
 use crate::machine::memory::encode::{Encode, Encoder, Name, encoded};
-use crate::machine::sync;
 use indexmap::{IndexMap, IndexSet};
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use triomphe::Arc;
@@ -36,25 +36,25 @@ pub enum Object {
     /// `threading.local`: only its identity; each thread keeps its own attributes.
     Local,
     /// `threading.Lock`
-    Lock(sync::lock::Lock),
+    Lock(primitive::lock::Lock),
     /// `threading.RLock`
-    RLock(sync::rlock::RLock),
+    RLock(primitive::rlock::RLock),
     /// `threading.Condition`
-    Condition(sync::condition::Condition),
+    Condition(primitive::condition::Condition),
     /// `threading.Semaphore` and `BoundedSemaphore`
-    Semaphore(sync::semaphore::Semaphore),
+    Semaphore(primitive::semaphore::Semaphore),
     /// `threading.Event`
-    Event(sync::event::Event),
+    Event(primitive::event::Event),
     /// `threading.Barrier`
-    Barrier(sync::barrier::Barrier),
+    Barrier(primitive::barrier::Barrier),
     /// `queue.Queue`
-    Queue(sync::queue::Queue),
+    Queue(primitive::queue::Queue),
     /// `concurrent.futures.ThreadPoolExecutor`
-    Pool(Box<sync::pool::Pool>),
+    Pool(Box<primitive::pool::Pool>),
     /// `concurrent.futures.Future`
-    Future(sync::future::Future),
+    Future(primitive::future::Future),
     /// Several futures that are waited for together.
-    Futures(sync::futures::Futures),
+    Futures(primitive::futures::Futures),
 }
 
 encoded!(
@@ -402,3 +402,32 @@ pub struct Generator {
 }
 
 encoded!(struct Generator { suspended, stack, finished, name });
+
+impl Encode for Dict {
+    fn encode(&self, to: &mut Encoder<'_>) {
+        to.number(self.len() as u64);
+        for (key, value) in self {
+            if to.is_full() {
+                return;
+            }
+            key.encode(to);
+            value.encode(to);
+        }
+    }
+}
+
+impl Encode for Set {
+    fn encode(&self, to: &mut Encoder<'_>) {
+        to.row(self.iter());
+    }
+}
+
+impl Encode for Attributes {
+    fn encode(&self, to: &mut Encoder<'_>) {
+        to.number(self.len() as u64);
+        for (name, value) in self.iter() {
+            name.encode(to);
+            value.encode(to);
+        }
+    }
+}

@@ -1,11 +1,11 @@
 //! Operations: the visible actions that a thread attempts. A thread's pending operation is what it stands before at a
 //! scheduling point.
 
+use super::primitive;
 use super::value::Value;
 use crate::base::ObjectId;
 use crate::event::Blocker;
 use crate::machine::memory::encode::encoded;
-use crate::machine::sync;
 use triomphe::Arc;
 
 /// A visible action.
@@ -19,35 +19,35 @@ pub enum Operation {
         write: bool,
     },
     /// On a `threading.Lock`.
-    Lock(ObjectId, sync::lock::Action),
+    Lock(ObjectId, primitive::lock::Action),
     /// On a `threading.RLock`.
-    RLock(ObjectId, sync::rlock::Action),
+    RLock(ObjectId, primitive::rlock::Action),
     /// On a `threading.Condition`.
-    Condition(ObjectId, sync::condition::Action),
+    Condition(ObjectId, primitive::condition::Action),
     /// On a `threading.Semaphore` or `BoundedSemaphore`.
-    Semaphore(ObjectId, sync::semaphore::Action),
+    Semaphore(ObjectId, primitive::semaphore::Action),
     /// On a `threading.Event`.
-    Event(ObjectId, sync::event::Action),
+    Event(ObjectId, primitive::event::Action),
     /// On a `threading.Barrier`.
-    Barrier(ObjectId, sync::barrier::Action),
+    Barrier(ObjectId, primitive::barrier::Action),
     /// On a `queue.Queue`.
-    Queue(ObjectId, sync::queue::Action),
+    Queue(ObjectId, primitive::queue::Action),
     /// On a `ThreadPoolExecutor`.
-    Pool(ObjectId, sync::pool::Action),
+    Pool(ObjectId, primitive::pool::Action),
     /// On a `Future`.
-    Future(ObjectId, sync::future::Action),
+    Future(ObjectId, primitive::future::Action),
     /// On several futures.
-    Futures(ObjectId, sync::futures::Action),
+    Futures(ObjectId, primitive::futures::Action),
     /// On a thread.
-    Thread(sync::thread::Action),
+    Thread(primitive::thread::Action),
     /// On time.
-    Time(sync::time::Action),
+    Time(primitive::time::Action),
     /// On loggers.
-    Log(Arc<crate::machine::run::log::Action>),
+    Log(Arc<primitive::log::Action>),
     /// On signals.
-    Signal(sync::signal::Action),
+    Signal(primitive::signal::Action),
     /// On the program's random generator.
-    Random(Arc<crate::machine::run::random::Action>),
+    Random(Arc<primitive::random::Action>),
     /// Writes text to standard output, or standard error.
     Print {
         /// What is written, line ends included.
@@ -78,38 +78,27 @@ impl Operation {
             | Operation::Queue(id, _)
             | Operation::Pool(id, _)
             | Operation::Future(id, _) => Some(*id),
-            _ => None,
+            Operation::Touch { .. }
+            | Operation::Futures(..)
+            | Operation::Thread(_)
+            | Operation::Time(_)
+            | Operation::Log(_)
+            | Operation::Signal(_)
+            | Operation::Random(_)
+            | Operation::Print { .. }
+            | Operation::Exit => None,
         }
     }
 
     /// The object that it makes, if it makes one.
     pub fn makes(&self) -> Option<ObjectId> {
         match self {
-            Operation::Pool(pool, sync::pool::Action::Open) => Some(*pool),
-            Operation::Pool(_, sync::pool::Action::Submit(task)) => Some(task.future),
+            Operation::Pool(pool, primitive::pool::Action::Open) => Some(*pool),
+            Operation::Pool(_, primitive::pool::Action::Submit(task)) => Some(task.future),
             _ => None,
         }
     }
 }
-
-/// How long an operation may wait.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Limit {
-    /// As long as it takes.
-    Forever,
-    /// Not at all.
-    Never,
-    /// So many nanoseconds.
-    Within(u64),
-}
-
-encoded!(
-    enum Limit {
-        Forever,
-        Never,
-        Within(time),
-    }
-);
 
 /// How far an operation got.
 #[derive(Debug)]
@@ -127,11 +116,39 @@ pub enum Progress {
     },
 }
 
-/// Where an operation that blocked goes on. What the stages mean is each primitive's own affair; 0 is the first.
+/// Where an operation that blocked goes on.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Stage {
     /// Which part of the operation comes next.
-    pub part: u8,
+    pub part: Part,
     /// What the primitive has to remember: a generation, a recursion depth.
     pub memory: u32,
 }
+
+encoded!(struct Stage { part, memory });
+
+/// Which part of an operation comes next.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Part {
+    /// The first: it was not attempted yet.
+    #[default]
+    First,
+    /// It blocked and is tried again.
+    Again,
+    /// `Condition.wait` waits to be notified.
+    Waiting,
+    /// It was notified, and takes its lock again.
+    Notified,
+    /// Its timeout came first, or an exception: it takes its lock again.
+    Expired,
+    /// `Barrier.wait` waits to be let in, or another action until the barrier's own call has ended.
+    Outside,
+    /// It waits inside for the others.
+    Inside,
+    /// The queue is closed while Python code compares its items.
+    Closed,
+    /// A handler has run during `signal.pause`.
+    Handled,
+}
+
+encoded!(kind Part);

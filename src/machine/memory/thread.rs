@@ -4,11 +4,11 @@ use super::heap::PrivateHeap;
 use super::native::{Answered, Invocation, Question};
 use super::object::Attributes;
 use super::operation::Operation;
+use super::primitive;
 use super::value::{ClassRef, InstanceRef, Value};
 use crate::base::{ObjectId, Symbol, ThreadId};
 use crate::bytecode::{BinaryOperator, CodeId, Comparison};
 use crate::machine::memory::encode::{Encode, Encoder, encoded};
-use crate::machine::sync;
 use std::sync::Arc;
 
 /// A thread's own part of the state.
@@ -343,7 +343,7 @@ impl Thread {
 
     /// Whether it is about to look at the clock.
     pub fn reads_clock(&self) -> bool {
-        matches!(self.pending, Some(Operation::Time(sync::time::Action::Read { .. })))
+        matches!(self.pending, Some(Operation::Time(primitive::time::Action::Read { .. })))
     }
 
     /// Takes over the global variables that can no longer change, functions and classes as copies of its own.

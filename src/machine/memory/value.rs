@@ -321,6 +321,11 @@ const DETACHED_DEPTH: u32 = 3;
 const _: () = assert!(size_of::<Value>() == 16);
 
 impl Value {
+    /// Whether it is an instance of a class that inherits from a builtin type.
+    pub fn is_instance_of(&self, class: &'static Type) -> bool {
+        matches!(self, Value::Instance(instance) if instance.class.is_subclass_of(&ClassRef::Builtin(class)))
+    }
+
     /// A copy. Scalars, which most values are, skip the check of every kind that `clone` makes.
     #[inline(always)]
     pub fn copy(&self) -> Value {

@@ -1,8 +1,15 @@
 //! Builtin names: those that the interpreter does itself, then those of `data` and `sync`.
 
+use super::image::Image;
+use super::{log, random, signal};
+use crate::bytecode::Program;
+use crate::machine::data;
+use crate::machine::memory::image::{Linked, Provided};
 use crate::machine::memory::native::{Arguments, Call, Context, Native, Result, Special};
 use crate::machine::memory::object::{Object, Payload};
 use crate::machine::memory::value::Value;
+use crate::machine::sync::kinds;
+use std::sync::Arc;
 
 macro_rules! special {
     ($name:literal, $special:ident) => {
@@ -41,7 +48,7 @@ pub(in crate::machine) static OBJECT_METHODS: &[Native] = &[
 ];
 
 fn object_new(context: &mut Context<'_>, arguments: Arguments<'_>) -> Result {
-    crate::machine::data::object::bare(context, arguments).map_err(|fault| fault.halt(context))
+    data::object::bare(context, arguments).map_err(|fault| fault.halt(context))
 }
 
 /// `object.__init_subclass__`, which takes nothing.
@@ -49,7 +56,7 @@ fn init_subclass(context: &mut Context<'_>, arguments: Arguments<'_>) -> Result 
     if arguments.keywords.is_empty() {
         return Ok(Value::None);
     }
-    let name = arguments.positional.first().and_then(crate::machine::data::types::as_class);
+    let name = arguments.positional.first().and_then(data::types::as_class);
     let name = name.map_or_else(|| "object".to_owned(), |class| class.name().to_owned());
     Err(context.type_error(format!("{name}.__init_subclass__() takes no keyword arguments")))
 }
@@ -69,16 +76,31 @@ fn object_init(context: &mut Context<'_>, arguments: Arguments<'_>) -> Result {
     Err(context.type_error("object.__init__() takes exactly one argument (the instance to initialize)"))
 }
 
+impl Image {
+    /// Links a program with what the machine provides.
+    pub fn new(program: Arc<Program>) -> Self {
+        data::types::provide_primitives(kinds::type_of_kind);
+        let types = data::types::WITH_METHODS.iter().copied().chain(kinds::types()).collect();
+        let provided = Provided { builtin: find, member: module_member, types, primitive: kinds::repr };
+        Image::of(Linked::new(program, provided))
+    }
+}
+
 /// The builtin of that name.
 pub(in crate::machine) fn find(name: &str) -> Option<Value> {
-    let special = SPECIAL.iter().find(|native| native.name == name);
+    let special = SPECIAL.iter().chain(random::GENERATORS).find(|native| native.name == name);
     special
         .map(Value::Native)
-        .or_else(|| crate::machine::sync::library_function(name))
-        .or_else(|| crate::machine::data::builtin(name))
+        .or_else(|| signal::function(name))
+        .or_else(|| log::function(name))
+        .or_else(|| kinds::library_function(name))
+        .or_else(|| data::builtin(name))
 }
 
 /// The member of a module.
 pub(in crate::machine) fn module_member(module: &str, name: &str) -> Option<Value> {
-    crate::machine::sync::module_member(module, name).or_else(|| crate::machine::data::module_member(module, name))
+    match module {
+        "random" => random::member(name),
+        _ => kinds::module_member(module, name).or_else(|| data::module_member(module, name)),
+    }
 }

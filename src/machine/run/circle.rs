@@ -5,13 +5,13 @@
 //! and stopped. Python would burn a processor; here the run comes to its end, as with any other thread that waits for ever. A
 //! change that does come from somewhere, by a signal or a fault, lets it look again.
 
-use super::perform::report_trouble;
+use super::settle::report_trouble;
 use super::trouble;
 use crate::base::ThreadId;
 use crate::event::{Blocker, EventKind};
-use crate::machine::memory::image::Image;
 use crate::machine::memory::operation::{Operation, Stage};
 use crate::machine::memory::thread::Thread;
+use crate::machine::run::image::Image;
 use crate::machine::sync::shared::{Circling, Shared, Waiting};
 use crate::machine::sync::time;
 

@@ -1,19 +1,18 @@
 //! Ends: of a thread, by return, exception or from outside; and of the program.
 
-use super::interpreter;
-use super::perform::{Outcome, block, look_at_all, look_for_trouble, report_trouble, settle};
+use super::operations::anybody_left;
+use super::settle::{Outcome, block, look_at_all, look_for_trouble, report_trouble, settle};
 use super::trouble;
 use crate::base::ThreadId;
 use crate::event::{Blocker, Ending, EventKind, Involved, Trouble, TroubleKind};
-use crate::machine::data::exception;
-use crate::machine::data::traceback;
+use crate::machine::data::{exception, traceback};
 use crate::machine::memory::heap::{Memory, Reach};
-use crate::machine::memory::image::Image;
 use crate::machine::memory::native::{Answers, Context};
 use crate::machine::memory::object::{ExceptionData, Object, Payload};
-use crate::machine::memory::operation::{Operation, Stage};
+use crate::machine::memory::operation::{Operation, Part, Stage};
 use crate::machine::memory::thread::Thread;
 use crate::machine::memory::value::Value;
+use crate::machine::run::image::Image;
 use crate::machine::sync;
 use crate::machine::sync::shared::{Phase, Shared, Waiting};
 use crate::machine::sync::show;
@@ -29,14 +28,14 @@ const SIGNALLED: i32 = 128;
 pub(in crate::machine) fn exit(shared: &mut Shared, thread: &mut Thread, image: &Image) -> Outcome {
     let me = thread.id;
     let stage = shared.record_mut(me).waiting.take().map_or(Stage::default(), |waiting| waiting.stage);
-    if stage.part == 0 {
+    if stage.part == Part::First {
         report(shared, thread, image);
         if me == ThreadId::MAIN {
             dismiss_workers(shared);
         }
     }
     if me == ThreadId::MAIN && anybody_left(shared) {
-        let stage = Stage { part: 1, memory: 0 };
+        let stage = Stage { part: Part::Again, memory: 0 };
         thread.pending = Some(Operation::Exit);
         let waiting = Waiting { operation: Operation::Exit, stage, on: Blocker::Shutdown, until: None, ready: false };
         block(shared, me, waiting);
@@ -99,12 +98,6 @@ pub(in crate::machine) fn kill(shared: &mut Shared, thread: &mut Thread, image: 
     Outcome::Over
 }
 
-/// Whether a thread that the end of the program has to wait for is still there.
-pub(in crate::machine) fn anybody_left(shared: &Shared) -> bool {
-    shared.threads.iter().skip(1).any(|record| record.phase == Phase::Alive && !record.daemon)
-        || sync::pool::anybody_works(shared)
-}
-
 /// Pools take no more tasks; workers that wait for one end.
 fn dismiss_workers(shared: &mut Shared) {
     shared.exiting = true;
@@ -162,7 +155,7 @@ fn cut_off(shared: &mut Shared) {
 fn report(shared: &mut Shared, thread: &mut Thread, image: &Image) {
     let Some(exception) = thread.uncaught.clone() else { return };
     let me = thread.id;
-    if interpreter::is_instance(&exception, &exception::SYSTEM_EXIT) {
+    if exception.is_instance_of(&exception::SYSTEM_EXIT) {
         if me == ThreadId::MAIN
             && let Some(text) = exit_message(shared, thread, image, &exception)
         {
@@ -192,7 +185,7 @@ fn report(shared: &mut Shared, thread: &mut Thread, image: &Image) {
 /// The last line of the traceback, when an exception that counts as a failure ended the thread.
 fn failure(shared: &Shared, thread: &mut Thread, image: &Image) -> Option<Arc<str>> {
     let exception = thread.uncaught.clone()?;
-    if interpreter::is_instance(&exception, &exception::SYSTEM_EXIT) {
+    if exception.is_instance_of(&exception::SYSTEM_EXIT) {
         return None;
     }
     let memory = Memory::new(&mut thread.heap, Reach::Read(&shared.heap));
@@ -226,10 +219,10 @@ fn exit_message(shared: &Shared, thread: &Thread, image: &Image, exception: &Val
 }
 
 fn exit_status(shared: &Shared, thread: &Thread, exception: &Value) -> i32 {
-    if interpreter::is_instance(exception, &exception::KEYBOARD_INTERRUPT) {
+    if exception.is_instance_of(&exception::KEYBOARD_INTERRUPT) {
         return SIGNALLED + Signal::Int.number();
     }
-    if !interpreter::is_instance(exception, &exception::SYSTEM_EXIT) {
+    if !exception.is_instance_of(&exception::SYSTEM_EXIT) {
         return FAILED;
     }
     match exit_code(shared, thread, exception) {

@@ -1,16 +1,17 @@
 //! A whole run as one value: what threads share, and every thread. Choices drive it, and nothing else does: the same ones
 //! lead to the same state, with the same events.
 
-use super::interpreter::{Footing, Pause, advance, advance_to_line};
+use super::interpreter::lines::{Footing, advance_to_line};
+use super::interpreter::{Pause, advance};
 use super::perform::{AtHand, Boot, boot, perform};
 use super::{fault, note};
 use crate::base::{SafeText, ThreadId};
 use crate::event::{Blocker, Event};
-use crate::machine::memory::image::Image;
 use crate::machine::memory::lookout;
 use crate::machine::memory::thread::Thread;
+use crate::machine::run::image::Image;
+use crate::machine::run::operations;
 use crate::machine::run::perform::line_of;
-use crate::machine::sync;
 use crate::machine::sync::shared::{Phase, Shared, Standing};
 use crate::schedule::{Alternative, Choice};
 use std::collections::{BTreeMap, BTreeSet};
@@ -148,7 +149,7 @@ impl Execution {
     pub fn refuses(&self, id: ThreadId) -> bool {
         let pending = self.thread(id).and_then(|thread| thread.pending.as_ref());
         let is_first = self.shared.record(id).waiting.is_none() && !self.shared.is_struck(id);
-        is_first && pending.is_some_and(|operation| sync::refuses(&self.shared, id, operation))
+        is_first && pending.is_some_and(|operation| operations::refuses(&self.shared, id, operation))
     }
 
     /// When the first limit of those that wait ends, in nanoseconds of the run's clock; `None` when there is none.

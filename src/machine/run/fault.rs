@@ -1,7 +1,7 @@
 //! Faults: harm done on purpose.
 
 use super::interrupt;
-use super::perform::settle_from_outside;
+use super::settle::settle_from_outside;
 use crate::base::{ObjectId, ThreadId, nearest};
 use crate::event::{Blocker, EventKind};
 use crate::machine::data::exception;

@@ -7,11 +7,10 @@ use crate::base::{ObjectId, Symbol, ThreadId};
 use crate::bytecode::{CodeKind, Home};
 use crate::event::{Content, Place, Scope, Shown, Variable, Variables};
 use crate::machine::data::{order, shown, types};
-use crate::machine::memory::image::Image;
 use crate::machine::memory::object::{Attributes, Object, Payload};
 use crate::machine::memory::thread::{Frame, Thread};
 use crate::machine::memory::value::{Class, ClassRef, Value};
-use crate::machine::sync;
+use crate::machine::run::image::Image;
 use crate::machine::sync::shared::{Phase, Shared};
 use crate::machine::sync::show;
 use std::collections::{BTreeSet, VecDeque};
@@ -227,7 +226,7 @@ impl<'a> Inspection<'_, 'a> {
             Object::Barrier(barrier) => format!("{} of {} inside", barrier.inside.len(), barrier.parties),
             Object::Queue(queue) => format!("{} in it", queue.items.len()),
             Object::Pool(pool) => format!("{} workers, {} pending", pool.workers.len(), pool.tasks.len()),
-            Object::Future(future) => sync::future::shown(self.shared, self.image, &future.state).name().to_owned(),
+            Object::Future(future) => show::future_state(self.shared, self.image, &future.state).name().to_owned(),
             _ => return None,
         })
     }

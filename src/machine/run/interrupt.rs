@@ -7,19 +7,19 @@
 //! raised there, once the operation has undone what it did so far.
 
 use super::end;
-use super::interpreter::Vm;
-use super::perform::{NoFinals, Outcome, abandon, block};
+use super::interpreter::{NoFinals, Vm};
+use super::settle::{Outcome, abandon, block};
 use crate::base::ThreadId;
 use crate::event::EventKind;
 use crate::machine::data::exception;
 use crate::machine::memory::heap::Reach;
-use crate::machine::memory::image::Image;
 use crate::machine::memory::native::Halt;
-use crate::machine::memory::operation::Operation;
+use crate::machine::memory::operation::{Operation, Part};
 use crate::machine::memory::thread::{Interrupted, Then, Thread};
 use crate::machine::memory::value::{ClassRef, Value};
-use crate::machine::sync::shared::{Phase, Shared};
-use crate::machine::sync::signal::{Action, HANDLED, Handler};
+use crate::machine::run::image::Image;
+use crate::machine::run::signal::{Action, Handler};
+use crate::machine::sync::shared::Shared;
 use crate::schedule::Signal;
 
 /// A signal arrives: it is taken, ignored, or ends the program. A second interrupt while the first still waits to be
@@ -138,15 +138,8 @@ fn go_on(shared: &mut Shared, thread: &mut Thread, image: &Image, raised: Option
     (thread.pending, thread.raise_then) = (before.pending, before.raise_then);
     let Some(mut waiting) = waiting else { return Outcome::Done };
     if matches!(waiting.operation, Operation::Signal(Action::Pause)) {
-        waiting.stage.part = HANDLED;
+        waiting.stage.part = Part::Handled;
     }
     block(shared, me, waiting);
     Outcome::Blocked
-}
-
-/// Whether the program, though no thread can go on by itself, may wait for a signal.
-pub(in crate::machine) fn is_awaited(shared: &Shared) -> bool {
-    let main = shared.record(ThreadId::MAIN);
-    let pauses = || main.waiting.as_ref().is_some_and(|waiting| waiting.on == crate::event::Blocker::Signal);
-    main.phase == Phase::Alive && (shared.signals.are_handled() || pauses())
 }

@@ -3,10 +3,10 @@
 use crate::base::ObjectId;
 use crate::bytecode::{Comparison, Instruction};
 use crate::event::{Item, Shown};
-use crate::machine::memory::image::Image;
 use crate::machine::memory::object::Object;
 use crate::machine::memory::thread::Thread;
 use crate::machine::memory::value::{Kind, Value};
+use crate::machine::run::image::Image;
 use crate::machine::sync::shared::Shared;
 use crate::machine::sync::show;
 use std::sync::Arc;

@@ -13,211 +13,18 @@ use crate::event::EventKind;
 use crate::machine::data;
 use crate::machine::data::fault::{Attempt, Fault};
 use crate::machine::data::traceback;
-use crate::machine::memory::encode::encoded;
 use crate::machine::memory::heap::{Memory, Reach};
 use crate::machine::memory::native::{Answers, Arguments, Call, Context, Halt, Native, Result};
 use crate::machine::memory::object::Object;
-use crate::machine::memory::operation::{Operation, Progress};
+use crate::machine::memory::operation::{Operation, Progress, Stage};
+use crate::machine::memory::primitive::log::{Action, Configuration, Emission, Format, Handler, Stream, WARNING};
 use crate::machine::memory::value::Value;
+use crate::machine::sync::primitive::Primitive;
 use crate::machine::sync::shared::Turn;
 use crate::machine::sync::support::{call_library, done};
+use crate::schedule::Alternative;
 use record::Record;
-use std::collections::BTreeMap;
 use std::sync::Arc;
-
-const WARNING: i64 = 30;
-/// How records look that nothing else is said about.
-const BASIC_FORMAT: &str = "%(levelname)s:%(name)s:%(message)s";
-
-/// All loggers and handlers of a program.
-#[derive(Clone, Debug)]
-pub struct Logging {
-    loggers: BTreeMap<Arc<str>, Logger>,
-    handlers: Vec<Handler>,
-    /// Records of this level or below are dropped, whatever their logger says.
-    disabled: i64,
-}
-
-encoded!(struct Logging { loggers, handlers, disabled });
-
-#[derive(Clone, Debug)]
-struct Logger {
-    /// What the program has of it.
-    object: Option<Value>,
-    /// 0: as the logger above says.
-    level: i64,
-    propagates: bool,
-    disabled: bool,
-    /// It has filters.
-    filtered: bool,
-    /// Indices of handlers.
-    handlers: Vec<usize>,
-}
-
-encoded!(struct Logger { object, level, propagates, disabled, filtered, handlers });
-
-#[derive(Clone, Debug)]
-struct Handler {
-    /// What the program has of it; `None`: the one that the root gets by itself.
-    object: Option<Value>,
-    /// Where it writes; `None`: nowhere.
-    to: Option<Stream>,
-    level: i64,
-    format: Option<Format>,
-}
-
-encoded!(struct Handler { object, to, level, format });
-
-/// Where a handler writes.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Stream {
-    /// `sys.stdout`
-    Output,
-    /// `sys.stderr`
-    Error,
-    /// Wherever its Python code says.
-    Python,
-}
-
-encoded!(kind Stream);
-
-/// How records look.
-#[derive(Clone, Debug)]
-pub struct Format {
-    /// The `Formatter`.
-    object: Value,
-    template: Arc<str>,
-    /// How `asctime` looks; `None`: as it does in CPython.
-    date: Option<Arc<str>>,
-    /// `%`, `{` or `$`.
-    style: char,
-}
-
-encoded!(struct Format { object, template, date, style });
-
-/// What is done with loggers and handlers.
-#[derive(Clone, Debug)]
-pub enum Action {
-    /// A log call.
-    Emit(Emission),
-    /// Gives the logger's object; one that is new is the given one, if there is one.
-    Logger(Arc<str>, Option<Value>),
-    /// Sets a property of a logger: `level`, `propagate`, `disabled`, `filtered`; of the root also `disable`.
-    Set(Arc<str>, Arc<str>, i64),
-    /// Asks for a property of a logger: those, `effective`, `handlers`, `any`, `parent`; `enabled` goes with a level.
-    Ask(Arc<str>, Arc<str>, i64),
-    /// Adds a handler to a logger, or takes it away.
-    Attach(Arc<str>, Value, Option<Stream>, bool),
-    /// Sets a handler's level.
-    HandlerLevel(Value, Option<Stream>, i64),
-    /// Sets how a handler's records look.
-    HandlerFormat(Value, Option<Stream>, Format),
-    /// `basicConfig`
-    Configure(Configuration),
-}
-
-encoded!(
-    enum Action {
-        Emit(emission),
-        Logger(name, object),
-        Set(name, what, value),
-        Ask(name, what, value),
-        Attach(name, handler, stream, add),
-        HandlerLevel(handler, stream, level),
-        HandlerFormat(handler, stream, format),
-        Configure(configuration),
-    }
-);
-
-/// A log call.
-#[derive(Clone, Debug)]
-pub struct Emission {
-    /// The logger; `None`: the root, which gets a handler if it has none.
-    logger: Option<Arc<str>>,
-    level: i64,
-    message: Value,
-    /// A tuple.
-    arguments: Value,
-    /// An exception that goes with the message; True for the one being handled.
-    exception: Value,
-    /// More that the record holds: a dict, or `None`.
-    extra: Value,
-}
-
-encoded!(struct Emission { logger, level, message, arguments, exception, extra });
-
-/// What `basicConfig` is asked for.
-#[derive(Clone, Debug)]
-pub struct Configuration {
-    /// Handlers that the root has go first.
-    force: bool,
-    handlers: Vec<(Value, Option<Stream>)>,
-    format: Format,
-    level: Option<i64>,
-}
-
-encoded!(struct Configuration { force, handlers, format, level });
-
-impl Default for Logging {
-    fn default() -> Self {
-        let root = Logger { level: WARNING, ..Logger::default() };
-        Logging { loggers: BTreeMap::from([("".into(), root)]), handlers: Vec::new(), disabled: 0 }
-    }
-}
-
-impl Default for Logger {
-    fn default() -> Self {
-        Logger { object: None, level: 0, propagates: true, disabled: false, filtered: false, handlers: Vec::new() }
-    }
-}
-
-impl Logging {
-    fn logger(&mut self, name: &Arc<str>) -> &mut Logger {
-        self.loggers.entry(name.clone()).or_default()
-    }
-
-    /// The logger of that name and those above it, the root last. Names of which there is no logger are passed over.
-    fn lineage<'l>(&'l self, name: &'l str) -> impl Iterator<Item = &'l Logger> {
-        let above = |name: &&'l str| match (name.rfind('.'), name.is_empty()) {
-            (_, true) => None,
-            (Some(dot), _) => Some(&name[..dot]),
-            (None, _) => Some(""),
-        };
-        std::iter::successors(Some(name), above).filter_map(|name| self.loggers.get(name))
-    }
-
-    fn effective(&self, name: &str) -> i64 {
-        self.lineage(name).map(|logger| logger.level).find(|level| *level != 0).unwrap_or(0)
-    }
-
-    fn is_enabled(&self, name: &str, level: i64) -> bool {
-        let silenced = self.loggers.get(name).is_some_and(|logger| logger.disabled);
-        !silenced && level > self.disabled && level >= self.effective(name)
-    }
-
-    /// The handlers that a logger's records come to, in order; those above count as long as loggers propagate.
-    fn handlers_of(&self, name: &str) -> Vec<usize> {
-        let mut found = Vec::new();
-        for logger in self.lineage(name) {
-            found.extend(&logger.handlers);
-            if !logger.propagates {
-                break;
-            }
-        }
-        found
-    }
-
-    /// The handler of that object, new or not.
-    fn handler(&mut self, object: &Value, to: Option<Stream>) -> usize {
-        let known = self.handlers.iter().position(|handler| handler.object.as_ref().is_some_and(|it| it.is(object)));
-        if let Some(known) = known {
-            self.handlers[known].to = to;
-            return known;
-        }
-        self.handlers.push(Handler { object: Some(object.clone()), to, level: 0, format: None });
-        self.handlers.len() - 1
-    }
-}
 
 /// What `lang/library/logging.py` and the prelude are made of.
 static FUNCTIONS: &[Native] = &[
@@ -335,55 +142,67 @@ fn configure(_: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
     }))
 }
 
-/// Does the action.
-///
-/// # Errors
-/// `Halt::Invoke` when Python code has to write a message.
-pub fn perform(turn: &mut Turn<'_>, action: &Action) -> Result<Progress> {
-    match action {
-        Action::Emit(emission) => return say(turn, emission),
-        Action::Logger(name, given) => return done(find(turn, name, given.as_ref())),
-        Action::Set(name, what, value) => {
-            let logging = &mut turn.shared.logging;
-            match &**what {
-                "level" => logging.logger(name).level = *value,
-                "propagate" => logging.logger(name).propagates = *value != 0,
-                "disabled" => logging.logger(name).disabled = *value != 0,
-                "filtered" => logging.logger(name).filtered = *value != 0,
-                _ => logging.disabled = *value,
-            }
-        }
-        Action::Ask(name, what, value) => return done(answer(turn, name, what, *value)),
-        Action::Attach(name, object, to, adds) => {
-            turn.share(object);
-            let logging = &mut turn.shared.logging;
-            let handler = logging.handler(object, *to);
-            let handlers = &mut logging.logger(name).handlers;
-            let known = handlers.iter().position(|other| *other == handler);
-            match known {
-                Some(index) if !adds => {
-                    handlers.remove(index);
-                }
-                None if *adds => handlers.push(handler),
-                _ => {}
-            }
-        }
-        Action::HandlerLevel(object, to, level) => {
-            turn.share(object);
-            let handler = turn.shared.logging.handler(object, *to);
-            turn.shared.logging.handlers[handler].level = *level;
-        }
-        Action::HandlerFormat(object, to, format) => {
-            turn.share(object);
-            turn.share(&format.object);
-            let handler = turn.shared.logging.handler(object, *to);
-            turn.shared.logging.handlers[handler].format = Some(format.clone());
-        }
-        Action::Configure(configuration) => set_up(turn, configuration),
-    }
-    done(Value::None)
-}
+impl Primitive for Action {
+    type On = ();
 
+    fn perform(&self, turn: &mut Turn<'_>, (): (), _stage: Stage, _alternative: Alternative) -> Result<Progress> {
+        match self {
+            Action::Emit(emission) => return say(turn, emission),
+            Action::Logger(name, given) => return done(find(turn, name, given.as_ref())),
+            Action::Set(name, what, value) => {
+                let logging = &mut turn.shared.logging;
+                match &**what {
+                    "level" => logging.logger(name).level = *value,
+                    "propagate" => logging.logger(name).propagates = *value != 0,
+                    "disabled" => logging.logger(name).disabled = *value != 0,
+                    "filtered" => logging.logger(name).filtered = *value != 0,
+                    _ => logging.disabled = *value,
+                }
+            }
+            Action::Ask(name, what, value) => return done(answer(turn, name, what, *value)),
+            Action::Attach(name, object, to, adds) => {
+                turn.share(object);
+                let logging = &mut turn.shared.logging;
+                let handler = logging.handler(object, *to);
+                let handlers = &mut logging.logger(name).handlers;
+                let known = handlers.iter().position(|other| *other == handler);
+                match known {
+                    Some(index) if !adds => {
+                        handlers.remove(index);
+                    }
+                    None if *adds => handlers.push(handler),
+                    _ => {}
+                }
+            }
+            Action::HandlerLevel(object, to, level) => {
+                turn.share(object);
+                let handler = turn.shared.logging.handler(object, *to);
+                turn.shared.logging.handlers[handler].level = *level;
+            }
+            Action::HandlerFormat(object, to, format) => {
+                turn.share(object);
+                turn.share(&format.object);
+                let handler = turn.shared.logging.handler(object, *to);
+                turn.shared.logging.handlers[handler].format = Some(format.clone());
+            }
+            Action::Configure(configuration) => set_up(turn, configuration),
+        }
+        done(Value::None)
+    }
+
+    fn verb(&self) -> &'static str {
+        match self {
+            Action::Emit(_) => "log",
+            Action::Logger(..)
+            | Action::Set(..)
+            | Action::Ask(..)
+            | Action::Attach(..)
+            | Action::HandlerLevel(..)
+            | Action::HandlerFormat(..)
+            | Action::Configure(_) => "set up logging",
+        }
+    }
+}
 fn find(turn: &mut Turn<'_>, name: &Arc<str>, given: Option<&Value>) -> Value {
     if let Some(given) = given
         && turn.shared.logging.logger(name).object.is_none()

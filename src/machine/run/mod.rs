@@ -5,21 +5,26 @@
 
 pub(in crate::machine) mod builtin;
 pub(in crate::machine) mod circle;
+pub(in crate::machine) mod encode;
 pub(in crate::machine) mod end;
 pub(in crate::machine) mod execution;
 pub(in crate::machine) mod fault;
+pub mod image;
 pub(in crate::machine) mod inspect;
 pub(in crate::machine) mod interpreter;
 pub(in crate::machine) mod interrupt;
 pub(in crate::machine) mod keyed;
 pub mod log;
 pub mod note;
+pub(in crate::machine) mod operations;
 pub(in crate::machine) mod outlook;
 pub(in crate::machine) mod perform;
 pub(in crate::machine) mod position;
 pub mod random;
 pub(in crate::machine) mod reach;
 pub(in crate::machine) mod sail;
+pub(in crate::machine) mod settle;
+pub mod signal;
 pub(in crate::machine) mod stance;
 pub(in crate::machine) mod touch;
 pub(in crate::machine) mod trouble;

@@ -3,10 +3,10 @@
 use super::reach::{Circle, Deed, Expression, ExpressionId};
 use crate::base::{ObjectId, ThreadId};
 use crate::bytecode::CodeId;
-use crate::machine::memory::image::Image;
 use crate::machine::memory::object::Object;
 use crate::machine::memory::thread::Thread;
 use crate::machine::memory::value::{Kind, Value};
+use crate::machine::run::image::Image;
 use crate::machine::sync::shared::{Record, Shared};
 use std::collections::BTreeSet;
 

@@ -3,38 +3,29 @@
 use super::circle::{self, Round};
 use super::end;
 use super::fault;
-use super::interpreter::{Finals, Vm};
+use super::interpreter::{Finals, NoFinals, Vm};
 use super::interrupt;
 use super::outlook::{Move, note_stand};
+use super::settle::{Outcome, abandon, block, forget, look_at_all, look_for_trouble, raise, settle};
+use super::signal;
 use super::touch;
 use super::trouble;
 use crate::base::{ObjectId, Symbol, ThreadId};
 use crate::bytecode::AttributeUse;
-use crate::event::{Blocker, EventKind, Trouble};
+use crate::event::EventKind;
 use crate::machine::data::exception;
 use crate::machine::memory::budget::Budget;
 use crate::machine::memory::heap::Reach;
-use crate::machine::memory::image::Image;
 use crate::machine::memory::native::Halt;
 use crate::machine::memory::object::{Object, Payload};
 use crate::machine::memory::operation::{Operation, Progress, Stage};
 use crate::machine::memory::thread::{Then, Thread};
 use crate::machine::memory::value::{ClassRef, Value};
+use crate::machine::run::image::Image;
+use crate::machine::run::operations;
 use crate::machine::sync::shared::{Doom, Shared, Turn, Waiting};
-use crate::machine::sync::{self, condition, lock, signal};
+use crate::machine::sync::{self, condition, lock};
 use crate::schedule::Alternative;
-use std::sync::Arc;
-
-/// What became of an operation.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Outcome {
-    /// It is done; the thread goes on.
-    Done,
-    /// The thread cannot go on; its operation is to be performed again when it can.
-    Blocked,
-    /// The thread is over.
-    Over,
-}
 
 /// What a run starts from.
 #[derive(Clone, Copy, Debug)]
@@ -67,15 +58,6 @@ fn start_main(thread: &mut Thread, image: &Image) {
     vm.enter_code(image.program.main, 0, Then::End, &[]);
     for &module in image.program.startup.iter().rev() {
         vm.enter_code(module, vm.thread.stack.len(), Then::Discard, &[]);
-    }
-}
-
-/// For callers that have the shared heap in reach anyway.
-pub(in crate::machine) struct NoFinals;
-
-impl Finals for NoFinals {
-    fn final_attribute(&self, _: ObjectId, _: Symbol) -> Option<Value> {
-        None
     }
 }
 
@@ -224,10 +206,6 @@ fn finish(thread: &mut Thread, image: &Image, value: Value) {
     Vm::new(thread, image, Reach::Private, &NoFinals).complete(value);
 }
 
-pub(in crate::machine) fn raise(thread: &mut Thread, image: &Image, exception: Value) {
-    Vm::new(thread, image, Reach::Private, &NoFinals).raise(exception, true);
-}
-
 /// Performs an operation of a synchronization primitive.
 fn synchronize(shared: &mut Shared, thread: &mut Thread, image: &Image, alternative: Alternative) -> Outcome {
     let Thread { id: me, pending, heap: private, names, frames, stack, .. } = &mut *thread;
@@ -238,7 +216,7 @@ fn synchronize(shared: &mut Shared, thread: &mut Thread, image: &Image, alternat
     let stage = record.waiting.as_ref().map_or(Stage::default(), |waiting| waiting.stage);
     let line = record.line;
     let mut turn = Turn { shared, private, names, image, me, line, frames, stack, touched: Vec::new() };
-    let progress = sync::perform(&mut turn, operation, stage, alternative);
+    let progress = operations::perform(&mut turn, operation, stage, alternative);
     let touched = turn.touched;
     let outcome = match progress {
         Ok(Progress::Done(value)) => {
@@ -276,75 +254,6 @@ fn synchronize(shared: &mut Shared, thread: &mut Thread, image: &Image, alternat
     outcome
 }
 
-/// The thread stops before something, which may let it go on at once.
-pub(in crate::machine) fn block(shared: &mut Shared, me: ThreadId, mut waiting: Waiting) {
-    let (on, until) = (waiting.on, waiting.until);
-    waiting.ready = sync::ready(shared, me, &waiting.operation, waiting.stage);
-    shared.emit(me, EventKind::Blocked { on, until });
-    if waiting.ready {
-        shared.emit(me, EventKind::Ready { by: None });
-        shared.woken.push(me);
-    }
-    shared.record_mut(me).waiting = Some(waiting);
-}
-
-/// Threads that wait before what was touched look again: some can go on now, some no longer.
-pub(in crate::machine) fn settle(shared: &mut Shared, me: ThreadId, touched: &[Blocker]) {
-    for on in touched {
-        look_again(shared, Some(me), *on);
-    }
-}
-
-/// Likewise, when it was no thread that changed what they wait for.
-pub(in crate::machine) fn settle_from_outside(shared: &mut Shared, on: Blocker) {
-    look_again(shared, None, on);
-}
-
-fn look_again(shared: &mut Shared, by: Option<ThreadId>, on: Blocker) {
-    for index in 0..shared.threads.len() {
-        let thread = ThreadId(index as u32);
-        let Some(waiting) = &shared.threads[index].waiting else { continue };
-        if waiting.on != on || Some(thread) == by {
-            continue;
-        }
-        let ready = sync::ready(shared, thread, &waiting.operation, waiting.stage);
-        if ready == waiting.ready {
-            continue;
-        }
-        let until = waiting.until;
-        if let Some(waiting) = &mut shared.threads[index].waiting {
-            waiting.ready = ready;
-        }
-        let event = if ready { EventKind::Ready { by } } else { EventKind::Blocked { on, until } };
-        shared.emit(thread, event);
-        shared.woken.push(thread);
-    }
-}
-
-/// A thread has just blocked: is something wrong now? Not while it will go on by itself: then it can still help the
-/// same threads as before.
-pub(in crate::machine) fn look_for_trouble(shared: &mut Shared, image: &Image, me: ThreadId) {
-    if trouble::may_last(shared, me) {
-        look_at_all(shared, image, me);
-    }
-}
-
-/// Perhaps no thread is left that could help some threads.
-pub(in crate::machine) fn look_at_all(shared: &mut Shared, image: &Image, me: ThreadId) {
-    let found = trouble::find(shared, image, me);
-    shared.suspected = found.suspected.then(|| shared.suspected.unwrap_or(shared.step));
-    circle::watch(shared, &found.circling);
-    for trouble in found.troubles {
-        report_trouble(shared, me, trouble);
-    }
-}
-
-/// Reports a trouble, once.
-pub(in crate::machine) fn report_trouble(shared: &mut Shared, me: ThreadId, trouble: Trouble) {
-    trouble::remember(shared, &trouble);
-    shared.emit(me, EventKind::Trouble(Arc::new(trouble)));
-}
-
 /// A fault strikes the thread where it stands.
 fn strike(shared: &mut Shared, thread: &mut Thread, image: &Image, doom: Doom) -> Outcome {
     let me = thread.id;
@@ -361,45 +270,6 @@ fn strike(shared: &mut Shared, thread: &mut Thread, image: &Image, doom: Doom) -
             let exception = exception::make(&mut thread.heap, ClassRef::Builtin(class), message);
             abandon(shared, thread, image, waiting, exception)
         }
-    }
-}
-
-/// An exception from outside is raised in a thread, and ends its wait. It comes once the operation has undone what it
-/// did so far: a condition's wait takes its lock again.
-pub(in crate::machine) fn abandon(
-    shared: &mut Shared,
-    thread: &mut Thread,
-    image: &Image,
-    waiting: Option<Waiting>,
-    exception: Value,
-) -> Outcome {
-    let me = thread.id;
-    if let Some(waiting) = &waiting
-        && let Some((on, stage)) = sync::unwind(shared, waiting)
-    {
-        thread.raise_then = Some(exception);
-        thread.pending = Some(waiting.operation.clone());
-        block(shared, me, Waiting { on, stage, until: None, ready: false, operation: waiting.operation.clone() });
-        look_for_trouble(shared, image, me);
-        return Outcome::Blocked;
-    }
-    forget(shared, me, waiting.as_ref());
-    if waiting.is_some() {
-        shared.emit(me, EventKind::Ready { by: None });
-    }
-    thread.pending = None;
-    thread.raising = None;
-    // A thread that has not begun has no frame to raise it in yet.
-    Vm::new(thread, image, Reach::Private, &NoFinals).enter_thread();
-    raise(thread, image, exception);
-    Outcome::Done
-}
-
-/// A thread no longer counts as waiting for something.
-fn forget(shared: &mut Shared, me: ThreadId, waiting: Option<&Waiting>) {
-    if let Some(waiting) = waiting {
-        sync::cancel(shared, me, waiting);
-        settle(shared, me, &[waiting.on]);
     }
 }
 

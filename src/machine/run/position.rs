@@ -3,11 +3,11 @@
 use super::perform::line_of;
 use crate::bytecode::Instruction;
 use crate::event::Position;
-use crate::machine::memory::image::Image;
 use crate::machine::memory::operation::Operation;
 use crate::machine::memory::thread::Thread;
 use crate::machine::memory::value::Value;
-use crate::machine::sync;
+use crate::machine::run::image::Image;
+use crate::machine::run::operations;
 
 /// Where a thread stands and what it attempts next.
 pub fn position(thread: &Thread, image: &Image) -> Position {
@@ -31,7 +31,7 @@ fn next(thread: &Thread, image: &Image) -> String {
         Some(Operation::Touch { .. }) => data_access(thread, image),
         Some(Operation::Print { error, .. }) => if *error { "print an error" } else { "print" }.to_owned(),
         Some(Operation::Exit) => "end".to_owned(),
-        Some(operation) => sync::describe(operation).to_owned(),
+        Some(operation) => operations::describe(operation).to_owned(),
     }
 }
 

@@ -3,74 +3,25 @@
 use crate::base::ObjectId;
 use crate::event::{EventKind, Place, Shown};
 use crate::machine::data::exception::{INDEX_ERROR, TYPE_ERROR, VALUE_ERROR, ZERO_DIVISION_ERROR};
-use crate::machine::data::twister::{float_hash, words};
 use crate::machine::memory::budget::{ELEMENT, VALUE};
-use crate::machine::memory::encode::encoded;
 use crate::machine::memory::lookout;
 use crate::machine::memory::native::{Arguments, Call, Context, Native, Result};
 use crate::machine::memory::object::Object;
-use crate::machine::memory::operation::{Operation, Progress};
+use crate::machine::memory::operation::{Operation, Progress, Stage};
+pub use crate::machine::memory::primitive::random::Action;
+use crate::machine::memory::twister::{float_hash, words};
 use crate::machine::memory::value::{Kind, Range, Value};
 use crate::machine::sync::arguments::{Signature, integer, number, type_name};
+use crate::machine::sync::primitive::Primitive;
 use crate::machine::sync::shared::Turn;
 use crate::machine::sync::show;
 use crate::machine::sync::support::done;
+use crate::schedule::Alternative;
 use num_bigint::{BigInt, BigUint};
 use sha2::{Digest, Sha512};
 use triomphe::Arc;
 
-pub use crate::machine::data::twister::{Random, Seed};
-
-/// What is done with the generator.
-#[derive(Clone, Debug)]
-pub enum Action {
-    /// `random`
-    Random,
-    /// `getrandbits`
-    Bits(u32),
-    /// `randrange` and `randint`: one of `count` numbers from `start`, `step` apart.
-    Range {
-        /// The first.
-        start: i128,
-        /// The distance.
-        step: i128,
-        /// How many.
-        count: u128,
-    },
-    /// `uniform`
-    Uniform(f64, f64),
-    /// `choice`
-    Choice(Value),
-    /// `choices`
-    Choices {
-        /// What to choose from.
-        population: Value,
-        /// Weights, and whether they are cumulative.
-        weights: Option<(Value, bool)>,
-        /// How many to choose.
-        count: usize,
-    },
-    /// `shuffle`
-    Shuffle(Value),
-    /// `sample`: so many of these.
-    Sample(Value, i64),
-    /// `seed`
-    Seed(Seed),
-    /// `gauss`
-    Gauss(f64, f64),
-    /// `expovariate`
-    Exponential(f64),
-    /// Makes a generator beside the module's own, for a `random.Random`, and gives its number.
-    New,
-    /// Does the action with the generator of that number.
-    By(usize, Arc<Action>),
-}
-
-encoded!(enum Action {
-    Random, Bits(count), Range { start, step, count }, Uniform(from, to), Choice(items),
-    Choices { population, weights, count }, Shuffle(items), Sample(items, count), Seed(seed), Gauss(mean, deviation), Exponential(rate),
-    New, By(generator, action)
-});
+pub use crate::machine::memory::twister::{Random, Seed};
 
 static FUNCTIONS: &[Native] = &[
     Native { name: "random", call: Call::Operation(random) },
@@ -344,21 +295,23 @@ fn list<'t>(turn: &'t mut Turn<'_>, id: ObjectId) -> Option<&'t mut Vec<Value>> 
     }
 }
 
-/// What the action is called on the screen.
-pub fn verb(action: &Action) -> &'static str {
-    match action {
-        Action::Seed(_) => "seed",
-        Action::New => "make generator",
-        Action::By(_, action) => verb(action),
-        _ => "draw",
+impl Primitive for Action {
+    type On = ();
+
+    fn perform(&self, turn: &mut Turn<'_>, (): (), _stage: Stage, _alternative: Alternative) -> Result<Progress> {
+        draw(turn, self)
+    }
+
+    fn verb(&self) -> &'static str {
+        match self {
+            Action::Seed(_) => "seed",
+            Action::New => "make generator",
+            Action::By(_, action) => action.verb(),
+            _ => "draw",
+        }
     }
 }
-
-/// Does the action.
-///
-/// # Errors
-/// What CPython raises for empty or unfit arguments.
-pub fn perform(turn: &mut Turn<'_>, action: &Action) -> Result<Progress> {
+fn draw(turn: &mut Turn<'_>, action: &Action) -> Result<Progress> {
     let random = &mut turn.shared.random;
     let value = match action {
         Action::New => {
@@ -368,7 +321,7 @@ pub fn perform(turn: &mut Turn<'_>, action: &Action) -> Result<Progress> {
         }
         Action::By(number, action) => {
             exchange(turn, *number);
-            let drawn = perform(turn, action);
+            let drawn = draw(turn, action);
             exchange(turn, *number);
             return drawn;
         }

@@ -6,15 +6,16 @@
 //! But a thread sails only through operations that concern no other thread, with only short instructions between them.
 //! Everything else goes through `advance` and `perform` as usual.
 
-use super::interpreter::{Landing, Shore, Vm};
+use super::interpreter::Vm;
+use super::interpreter::coast::{Landing, Shore};
 use super::outlook::note_sailed;
 use super::perform::AtHand;
 use super::touch;
 use crate::machine::memory::heap::Reach;
-use crate::machine::memory::image::Image;
 use crate::machine::memory::push::push_made;
 use crate::machine::memory::thread::Thread;
 use crate::machine::memory::value::Value;
+use crate::machine::run::image::Image;
 use crate::machine::sync::held;
 use crate::machine::sync::shared::Shared;
 

@@ -1,18 +1,18 @@
 //! *Touches*: data instructions on shared objects, done with the shared heap in reach.
 
-use super::interpreter::{Vm, lies_open};
+use super::interpreter::attribute::lies_open;
+use super::interpreter::{NoFinals, Vm};
 use super::keyed;
-use super::perform::NoFinals;
 use crate::base::ObjectId;
 use crate::bytecode::Instruction;
 use crate::event::{EventKind, Place, Shown};
 use crate::machine::memory::heap::Reach;
-use crate::machine::memory::image::Image;
 use crate::machine::memory::native::Halt;
 use crate::machine::memory::object::Object;
 use crate::machine::memory::push::push_made;
 use crate::machine::memory::thread::Thread;
 use crate::machine::memory::value::Value;
+use crate::machine::run::image::Image;
 use crate::machine::sync::shared::{Shared, Turn};
 use crate::machine::sync::show;
 

@@ -11,8 +11,8 @@
 use super::outlook::Outlook;
 use crate::base::{ObjectId, ThreadId};
 use crate::event::{Blocker, Ending, Involved, Trouble, TroubleKind};
-use crate::machine::memory::image::Image;
 use crate::machine::memory::object::Object;
+use crate::machine::run::image::Image;
 use crate::machine::sync::shared::{Phase, Shared, Waiting};
 use crate::machine::sync::{future, futures, held};
 

@@ -2,8 +2,9 @@
 
 use crate::base::ObjectId;
 use crate::machine::data::exception::{OVERFLOW_ERROR, TYPE_ERROR, VALUE_ERROR};
+use crate::machine::data::types;
+use crate::machine::memory::limit::Limit;
 use crate::machine::memory::native::{Arguments, Context, Result};
-use crate::machine::memory::operation::Limit;
 use crate::machine::memory::value::{Kind, Value};
 use num_traits::ToPrimitive;
 
@@ -136,7 +137,7 @@ pub(in crate::machine) fn type_name(value: &Value) -> &str {
         Value::Object(Kind::FrozenSet, _) => "frozenset",
         Value::Object(Kind::Generator, _) => "generator",
         Value::Object(Kind::Iterator, _) => "iterator",
-        Value::Object(kind, _) => super::type_of_kind(*kind).name,
+        Value::Object(kind, _) => kind_name(*kind),
         _ => "object",
     }
 }
@@ -249,4 +250,14 @@ pub(in crate::machine) fn limit(ctx: &mut Context<'_>, timeout: Option<&Value>) 
     }
     not_too_long(ctx, seconds)?;
     Ok(Limit::Within(nanoseconds(seconds)))
+}
+
+/// What messages call an object of that kind; what the other floors make has no name of its own here.
+pub(in crate::machine) fn kind_name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::List | Kind::Dict | Kind::Set | Kind::FrozenSet | Kind::Deque | Kind::Iterator | Kind::Generator => {
+            types::OBJECT.name
+        }
+        _ => types::type_of_kind(kind).name,
+    }
 }

@@ -5,84 +5,19 @@
 //! thread's `wait` ends in the prelude's `barrier_act`, which calls the action and then `_finish`.
 
 use super::arguments::{Signature, integer, limit, nothing, receiver};
-use super::support::{bare, blocked, done, insert, part, remove, until};
+use super::primitive::Primitive;
+use super::support::{bare, blocked, done, insert, part, until};
 use crate::base::{ObjectId, ThreadId};
 use crate::event::{Blocker, EventKind, Shown};
 use crate::machine::data::exception::{BROKEN_BARRIER_ERROR, RUNTIME_ERROR};
-use crate::machine::memory::encode::encoded;
+use crate::machine::memory::limit::Limit;
 use crate::machine::memory::native::{Arguments, Call, Context, Halt, Invocation, Layout, Native, Result, Type};
 use crate::machine::memory::object::Object;
-use crate::machine::memory::operation::{Limit, Operation, Progress, Stage};
+use crate::machine::memory::operation::{Operation, Part, Progress, Stage};
+pub use crate::machine::memory::primitive::barrier::{Action, Barrier, Mode};
 use crate::machine::memory::value::{Kind, Value};
 use crate::machine::sync::shared::{Shared, Turn};
 use crate::schedule::Alternative;
-
-/// Waits for the barrier to be ready for it.
-const OUTSIDE: u8 = 1;
-/// Arrived, waits for the others.
-const INSIDE: u8 = 2;
-
-/// A barrier's state.
-#[derive(Clone, Debug)]
-pub struct Barrier {
-    /// How many must come.
-    pub parties: u32,
-    /// The limit of a `wait` that gives none.
-    pub limit: Limit,
-    /// What the last thread calls, or `None`.
-    pub action: Value,
-    /// The threads inside, sorted.
-    pub inside: Vec<ThreadId>,
-    /// What it is doing.
-    pub mode: Mode,
-}
-
-encoded!(struct Barrier { parties, limit, action, inside, mode });
-
-/// What a barrier is doing.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Mode {
-    /// Threads arrive.
-    Filling,
-    /// The last thread runs the action.
-    Acting,
-    /// All have come and leave.
-    Draining,
-    /// It was reset, and those inside leave with an error.
-    Resetting,
-    /// It is broken.
-    Broken,
-}
-
-encoded!(kind Mode);
-
-/// What is done to it.
-#[derive(Clone, Debug)]
-pub enum Action {
-    /// Waits for the others; `None`: with the barrier's own limit.
-    Wait(Option<Limit>),
-    /// The action is over, well or not.
-    Finish(bool),
-    /// Breaks it.
-    Abort,
-    /// Makes it new.
-    Reset,
-    /// Asks how many wait.
-    Waiting,
-    /// Asks whether it is broken.
-    Broken,
-}
-
-encoded!(
-    enum Action {
-        Wait(limit),
-        Finish(well),
-        Abort,
-        Reset,
-        Waiting,
-        Broken,
-    }
-);
 
 /// `threading.Barrier`
 pub static TYPE: Type = Type {
@@ -168,82 +103,85 @@ fn parties(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result {
     }
 }
 
-impl Barrier {
-    /// How many wait, as `n_waiting` says: those inside while it fills.
-    pub fn waiting(&self) -> usize {
-        if matches!(self.mode, Mode::Filling | Mode::Acting) { self.inside.len() } else { 0 }
-    }
-
-    /// Threads may come in, or learn that it is broken.
-    fn open(&self) -> bool {
-        matches!(self.mode, Mode::Filling | Mode::Broken)
-    }
-
-    /// A thread leaves; the last one makes a barrier that drains ready for the next round.
-    fn leave(&mut self, me: ThreadId) {
-        remove(&mut self.inside, me);
-        if self.inside.is_empty() && matches!(self.mode, Mode::Draining | Mode::Resetting) {
-            self.mode = Mode::Filling;
-        }
-    }
-}
-
 fn state<'t>(turn: &'t mut Turn<'_>, id: ObjectId) -> Result<&'t mut Barrier> {
     part(turn, id, |object| if let Object::Barrier(it) = object { Some(it) } else { None })
 }
 
-/// Does the action, or says what blocks it.
-///
-/// # Errors
-/// `BrokenBarrierError`.
-pub fn perform(
-    turn: &mut Turn<'_>,
-    id: ObjectId,
-    action: &Action,
-    stage: Stage,
-    alternative: Alternative,
-) -> Result<Progress> {
-    turn.share_object(id);
-    let barrier = state(turn, id)?;
-    match action {
-        Action::Wait(limit) if stage.part != INSIDE => enter(turn, id, *limit),
-        Action::Wait(_) => go_on(turn, id, stage, alternative),
-        Action::Abort | Action::Reset if barrier.mode == Mode::Acting => blocked(Blocker::Object(id), None, OUTSIDE),
-        Action::Abort => {
-            break_it(turn, id)?;
-            done(Value::None)
+impl Primitive for Action {
+    type On = ObjectId;
+
+    fn perform(&self, turn: &mut Turn<'_>, id: ObjectId, stage: Stage, alternative: Alternative) -> Result<Progress> {
+        turn.share_object(id);
+        let barrier = state(turn, id)?;
+        match self {
+            Action::Wait(limit) if stage.part != Part::Inside => enter(turn, id, *limit),
+            Action::Wait(_) => go_on(turn, id, stage, alternative),
+            Action::Abort | Action::Reset if barrier.mode == Mode::Acting => {
+                blocked(Blocker::Object(id), None, Part::Outside)
+            }
+            Action::Abort => {
+                break_it(turn, id)?;
+                done(Value::None)
+            }
+            Action::Reset => {
+                barrier.mode = if barrier.inside.is_empty() {
+                    Mode::Filling
+                } else if barrier.mode == Mode::Draining {
+                    Mode::Draining
+                } else {
+                    Mode::Resetting
+                };
+                turn.emit(EventKind::BarrierReset { object: id });
+                turn.touch(Blocker::Object(id));
+                done(Value::None)
+            }
+            Action::Finish(well) => finished(turn, id, *well),
+            Action::Waiting => {
+                let count = barrier.waiting() as i64;
+                turn.emit(EventKind::Asked { object: id, answer: Shown::Int(count) });
+                done(Value::Int(count))
+            }
+            Action::Broken => {
+                let broken = barrier.mode == Mode::Broken;
+                turn.emit(EventKind::Asked { object: id, answer: Shown::Bool(broken) });
+                done(Value::Bool(broken))
+            }
         }
-        Action::Reset => {
-            barrier.mode = if barrier.inside.is_empty() {
-                Mode::Filling
-            } else if barrier.mode == Mode::Draining {
-                Mode::Draining
-            } else {
-                Mode::Resetting
-            };
-            turn.emit(EventKind::BarrierReset { object: id });
-            turn.touch(Blocker::Object(id));
-            done(Value::None)
+    }
+
+    fn ready(&self, shared: &Shared, _me: ThreadId, id: ObjectId, stage: Stage) -> bool {
+        let Some(Object::Barrier(barrier)) = shared.heap.get(id) else { return true };
+        match self {
+            Action::Wait(_) if stage.part == Part::Inside => !matches!(barrier.mode, Mode::Filling | Mode::Acting),
+            Action::Wait(_) => stage.part != Part::Outside || barrier.open(),
+            Action::Abort | Action::Reset => stage.part != Part::Outside || barrier.mode != Mode::Acting,
+            Action::Finish(_) | Action::Waiting | Action::Broken => true,
         }
-        Action::Finish(well) => finished(turn, id, *well),
-        Action::Waiting => {
-            let count = barrier.waiting() as i64;
-            turn.emit(EventKind::Asked { object: id, answer: Shown::Int(count) });
-            done(Value::Int(count))
+    }
+
+    fn cancel(&self, shared: &mut Shared, me: ThreadId, id: ObjectId, stage: Stage) {
+        if let (Some(Object::Barrier(barrier)), Action::Wait(_), Part::Inside) =
+            (shared.heap.get_mut(id), self, stage.part)
+        {
+            barrier.leave(me);
         }
-        Action::Broken => {
-            let broken = barrier.mode == Mode::Broken;
-            turn.emit(EventKind::Asked { object: id, answer: Shown::Bool(broken) });
-            done(Value::Bool(broken))
+    }
+
+    fn verb(&self) -> &'static str {
+        match self {
+            Action::Wait(_) => "wait at",
+            Action::Finish(_) => "open",
+            Action::Abort => "break",
+            Action::Reset => "reset",
+            Action::Waiting | Action::Broken => "ask",
         }
     }
 }
-
 fn enter(turn: &mut Turn<'_>, id: ObjectId, limit: Option<Limit>) -> Result<Progress> {
     let me = turn.me;
     let barrier = state(turn, id)?;
     if !barrier.open() {
-        return blocked(Blocker::Object(id), None, OUTSIDE);
+        return blocked(Blocker::Object(id), None, Part::Outside);
     }
     if barrier.mode == Mode::Broken {
         return Err(bare(turn, &BROKEN_BARRIER_ERROR));
@@ -255,7 +193,7 @@ fn enter(turn: &mut Turn<'_>, id: ObjectId, limit: Option<Limit>) -> Result<Prog
     turn.emit(EventKind::BarrierEntered { object: id, count: index + 1 });
     if !last {
         let until = until(turn, Stage::default(), limit);
-        let stage = Stage { part: INSIDE, memory: index };
+        let stage = Stage { part: Part::Inside, memory: index };
         return Ok(Progress::Blocked { on: Blocker::Object(id), until, stage });
     }
     if !matches!(action, Value::None) {
@@ -332,24 +270,5 @@ fn go_on(turn: &mut Turn<'_>, id: ObjectId, stage: Stage, alternative: Alternati
         }
         // All have come: a timeout that fires now is too late, but nobody leaves before the action is over.
         Mode::Acting => Ok(Progress::Blocked { on: Blocker::Object(id), until: None, stage }),
-    }
-}
-
-/// Whether a thread that blocked could go on.
-pub fn ready(shared: &Shared, me: ThreadId, id: ObjectId, action: &Action, stage: Stage) -> bool {
-    let _ = me;
-    let Some(Object::Barrier(barrier)) = shared.heap.get(id) else { return true };
-    match (action, stage.part) {
-        (Action::Wait(_), INSIDE) => !matches!(barrier.mode, Mode::Filling | Mode::Acting),
-        (Action::Wait(_), OUTSIDE) => barrier.open(),
-        (Action::Abort | Action::Reset, OUTSIDE) => barrier.mode != Mode::Acting,
-        _ => true,
-    }
-}
-
-/// A thread stops waiting: it is inside no more.
-pub fn cancel(shared: &mut Shared, me: ThreadId, id: ObjectId, action: &Action, stage: Stage) {
-    if let (Some(Object::Barrier(barrier)), Action::Wait(_), INSIDE) = (shared.heap.get_mut(id), action, stage.part) {
-        barrier.leave(me);
     }
 }

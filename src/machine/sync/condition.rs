@@ -1,64 +1,26 @@
 //! `threading.Condition`: threads wait, having released its lock, until another notifies them; first come, first woken.
 //!
-//! A wait goes through these parts: it releases the lock and blocks before the condition (`WAITING`); a notify, or its
-//! timeout, moves it before the lock (`NOTIFIED`, `EXPIRED`); when it has taken the lock again, as deep as it had it, it is
+//! A wait goes through these parts: it releases the lock and blocks before the condition (`Part::Waiting`); a notify, or its
+//! timeout, moves it before the lock (`Part::Notified`, `Part::Expired`); when it has taken the lock again, as deep as it had it, it is
 //! done. A waiter whose timeout fired stays in the list of waiters until it has the lock, as in CPython: a notify in
 //! between is spent on it.
 
-use super::arguments::{Signature, limit, nothing, number, receiver, type_name};
+use super::arguments::{Signature, kind_name, limit, nothing, number, receiver, type_name};
 use super::held;
+use super::primitive::Primitive;
 use super::rlock::RLock;
 use super::support::{done, fires, mismatch, remove, until};
 use crate::base::{ObjectId, ThreadId};
 use crate::event::{Blocker, EventKind};
 use crate::machine::data::exception::{ATTRIBUTE_ERROR, RUNTIME_ERROR};
-use crate::machine::memory::encode::encoded;
+use crate::machine::memory::limit::Limit;
 use crate::machine::memory::native::{Arguments, Call, Context, Halt, Invocation, Layout, Native, Result, Type};
 use crate::machine::memory::object::Object;
-use crate::machine::memory::operation::{Limit, Operation, Progress, Stage};
+use crate::machine::memory::operation::{Operation, Part, Progress, Stage};
+pub use crate::machine::memory::primitive::condition::{Action, Condition};
 use crate::machine::memory::value::{Kind, Value};
 use crate::machine::sync::shared::{Lurking, Shared, Turn};
 use crate::schedule::Alternative;
-
-/// Waits to be notified.
-const WAITING: u8 = 1;
-/// Was notified and wants its lock back.
-const NOTIFIED: u8 = 2;
-/// Its timeout fired and it wants its lock back.
-const EXPIRED: u8 = 3;
-
-/// A condition's state.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Condition {
-    /// Its lock, a `Lock` or `RLock`.
-    pub lock: ObjectId,
-    /// The threads that wait, the first come first.
-    pub waiters: Vec<ThreadId>,
-}
-
-encoded!(struct Condition { lock, waiters });
-
-/// What is done to it.
-#[derive(Clone, Debug)]
-pub enum Action {
-    /// Takes its lock.
-    Acquire(Limit),
-    /// Releases its lock.
-    Release,
-    /// Waits to be notified.
-    Wait(Limit),
-    /// Wakes so many waiters at most; `None`: all.
-    Notify(Option<u32>),
-}
-
-encoded!(
-    enum Action {
-        Acquire(limit),
-        Release,
-        Wait(limit),
-        Notify(count),
-    }
-);
 
 /// `threading.Condition`
 pub static TYPE: Type = Type {
@@ -89,8 +51,7 @@ fn construct(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result {
         None | Some(Value::None) => ctx.memory.add(Object::RLock(RLock::default())),
         Some(Value::Object(Kind::Lock | Kind::RLock, lock)) => lock,
         Some(Value::Object(kind @ (Kind::Condition | Kind::Semaphore | Kind::BoundedSemaphore), _)) => {
-            let message =
-                format!("a Condition's lock must be a Lock or an RLock, not a {}", super::type_of_kind(kind).name);
+            let message = format!("a Condition's lock must be a Lock or an RLock, not a {}", kind_name(kind));
             return Err(ctx.type_error(message));
         }
         Some(other) => {
@@ -160,31 +121,65 @@ fn notify_all(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
     Ok(Operation::Condition(target(ctx, args, "Condition.notify_all")?, Action::Notify(None)))
 }
 
-/// Does the action, or says what blocks it.
-///
-/// # Errors
-/// `RuntimeError` when its lock is not held.
-pub fn perform(
-    turn: &mut Turn<'_>,
-    id: ObjectId,
-    action: &Action,
-    stage: Stage,
-    alternative: Alternative,
-) -> Result<Progress> {
-    turn.share_object(id);
-    let Some(Object::Condition(state)) = turn.shared.heap.get(id) else { return Err(mismatch(turn, id)) };
-    let lock = state.lock;
-    match action {
-        Action::Acquire(limit) => held::acquire(turn, lock, *limit, stage, alternative),
-        Action::Release => held::release(turn, lock),
-        Action::Notify(count) => wake(turn, id, lock, *count),
-        Action::Wait(limit) => match stage.part {
-            WAITING | NOTIFIED | EXPIRED => go_on(turn, id, lock, stage, alternative),
-            _ => begin(turn, id, lock, *limit, stage),
-        },
+impl Primitive for Action {
+    type On = ObjectId;
+
+    fn perform(&self, turn: &mut Turn<'_>, id: ObjectId, stage: Stage, alternative: Alternative) -> Result<Progress> {
+        turn.share_object(id);
+        let Some(Object::Condition(state)) = turn.shared.heap.get(id) else { return Err(mismatch(turn, id)) };
+        let lock = state.lock;
+        match self {
+            Action::Acquire(limit) => held::acquire(turn, lock, *limit, stage, alternative),
+            Action::Release => held::release(turn, lock),
+            Action::Notify(count) => wake(turn, id, lock, *count),
+            Action::Wait(limit) => match stage.part {
+                Part::Waiting | Part::Notified | Part::Expired => go_on(turn, id, lock, stage, alternative),
+                Part::First | Part::Again | Part::Outside | Part::Inside | Part::Closed | Part::Handled => {
+                    begin(turn, id, lock, *limit, stage)
+                }
+            },
+        }
+    }
+
+    fn ready(&self, shared: &Shared, me: ThreadId, id: ObjectId, stage: Stage) -> bool {
+        let Some(Object::Condition(state)) = shared.heap.get(id) else { return true };
+        match self {
+            Action::Acquire(_) => held::acquire_ready(shared, me, state.lock, stage),
+            Action::Wait(_) => match stage.part {
+                Part::Waiting => false,
+                Part::Notified | Part::Expired => held::available(shared, state.lock, me),
+                Part::First | Part::Again | Part::Outside | Part::Inside | Part::Closed | Part::Handled => true,
+            },
+            Action::Release | Action::Notify(_) => true,
+        }
+    }
+
+    fn waits(&self, _shared: &Shared, _me: ThreadId, _id: ObjectId) -> bool {
+        matches!(self, Action::Acquire(Limit::Forever))
+    }
+
+    fn cancel(&self, shared: &mut Shared, me: ThreadId, id: ObjectId, _stage: Stage) {
+        if let Some(Object::Condition(state)) = shared.heap.get_mut(id) {
+            remove(&mut state.waiters, me);
+        }
+    }
+
+    fn unwind(&self, shared: &Shared, id: ObjectId, stage: Stage) -> Option<(Blocker, Stage)> {
+        let Object::Condition(state) = shared.heap.get(id)? else { return None };
+        let waits =
+            matches!(self, Action::Wait(_)) && matches!(stage.part, Part::Waiting | Part::Notified | Part::Expired);
+        waits.then_some((Blocker::Lock(state.lock), Stage { part: Part::Expired, ..stage }))
+    }
+
+    fn verb(&self) -> &'static str {
+        match self {
+            Action::Acquire(_) => "acquire",
+            Action::Release => "release",
+            Action::Wait(_) => "wait for",
+            Action::Notify(_) => "notify",
+        }
     }
 }
-
 fn begin(turn: &mut Turn<'_>, id: ObjectId, lock: ObjectId, limit: Limit, stage: Stage) -> Result<Progress> {
     if !held::counts_as_held(turn.shared, lock, turn.me) {
         return Err(turn.error(&RUNTIME_ERROR, "cannot wait on un-acquired lock"));
@@ -196,10 +191,10 @@ fn begin(turn: &mut Turn<'_>, id: ObjectId, lock: ObjectId, limit: Limit, stage:
     let memory = held::release_all(turn, lock)?;
     if limit == Limit::Never {
         turn.emit(EventKind::TimedOut { on: Blocker::Object(id) });
-        let stage = Stage { part: EXPIRED, memory };
+        let stage = Stage { part: Part::Expired, memory };
         return Ok(Progress::Blocked { on: Blocker::Lock(lock), until: None, stage });
     }
-    let stage_after = Stage { part: WAITING, memory };
+    let stage_after = Stage { part: Part::Waiting, memory };
     Ok(Progress::Blocked { on: Blocker::Object(id), until: until(turn, stage, limit), stage: stage_after })
 }
 
@@ -210,26 +205,26 @@ fn go_on(
     stage: Stage,
     alternative: Alternative,
 ) -> Result<Progress> {
-    if stage.part == WAITING {
+    if stage.part == Part::Waiting {
         if alternative == Alternative::Go {
             let until = until(turn, stage, Limit::Forever);
             return Ok(Progress::Blocked { on: Blocker::Object(id), until, stage });
         }
         turn.emit(EventKind::TimedOut { on: Blocker::Object(id) });
-        let stage = Stage { part: EXPIRED, ..stage };
+        let stage = Stage { part: Part::Expired, ..stage };
         return Ok(Progress::Blocked { on: Blocker::Lock(lock), until: None, stage });
     }
     if !held::available(turn.shared, lock, turn.me) {
         return Ok(Progress::Blocked { on: Blocker::Lock(lock), until: None, stage });
     }
     held::take(turn, lock, stage.memory)?;
-    if stage.part == EXPIRED {
+    if stage.part == Part::Expired {
         let me = turn.me;
         if let Some(Object::Condition(state)) = turn.object(id) {
             remove(&mut state.waiters, me);
         }
     }
-    done(Value::Bool(stage.part == NOTIFIED))
+    done(Value::Bool(stage.part == Part::Notified))
 }
 
 fn wake(turn: &mut Turn<'_>, id: ObjectId, lock: ObjectId, count: Option<u32>) -> Result<Progress> {
@@ -258,7 +253,7 @@ fn move_to_lock(shared: &mut Shared, id: ObjectId, lock: ObjectId, waiter: Threa
     let Some((waiting, stands)) = shared.record_mut(waiter).waiting_for(Blocker::Object(id)) else { return };
     waiting.on = Blocker::Lock(lock);
     waiting.until = None;
-    waiting.stage.part = NOTIFIED;
+    waiting.stage.part = Part::Notified;
     waiting.ready = ready;
     if stands {
         shared.emit(waiter, EventKind::Blocked { on: Blocker::Lock(lock), until: None });
@@ -275,7 +270,7 @@ fn waited_for(shared: &Shared, thread: ThreadId) -> Option<(ObjectId, ObjectId)>
     let waiting = shared.record(thread).waiting.as_ref()?;
     let Operation::Condition(id, Action::Wait(_)) = waiting.operation else { return None };
     match shared.heap.get(id)? {
-        Object::Condition(state) if waiting.stage.part == WAITING => Some((id, state.lock)),
+        Object::Condition(state) if waiting.stage.part == Part::Waiting => Some((id, state.lock)),
         _ => None,
     }
 }
@@ -291,34 +286,4 @@ pub(in crate::machine) fn wake_without_notify(shared: &mut Shared, thread: Threa
         shared.emit(thread, EventKind::Ready { by: None });
         shared.woken.push(thread);
     }
-}
-
-/// Whether a thread that blocked could go on.
-pub fn ready(shared: &Shared, me: ThreadId, id: ObjectId, action: &Action, stage: Stage) -> bool {
-    let Some(Object::Condition(state)) = shared.heap.get(id) else { return true };
-    match action {
-        Action::Acquire(_) => held::acquire_ready(shared, me, state.lock, stage),
-        Action::Wait(_) => match stage.part {
-            WAITING => false,
-            NOTIFIED | EXPIRED => held::available(shared, state.lock, me),
-            _ => true,
-        },
-        Action::Release | Action::Notify(_) => true,
-    }
-}
-
-/// A thread stops waiting.
-pub fn cancel(shared: &mut Shared, me: ThreadId, id: ObjectId, action: &Action, stage: Stage) {
-    let _ = (action, stage);
-    if let Some(Object::Condition(state)) = shared.heap.get_mut(id) {
-        remove(&mut state.waiters, me);
-    }
-}
-
-/// What a wait has to do before an exception may leave it: to take its lock again, as CPython's `finally` does. The thread
-/// then waits for the lock, and its operation ends as if its timeout had fired.
-pub fn unwind(shared: &Shared, id: ObjectId, action: &Action, stage: Stage) -> Option<(Blocker, Stage)> {
-    let Object::Condition(state) = shared.heap.get(id)? else { return None };
-    let waits = matches!(action, Action::Wait(_)) && stage.part >= WAITING;
-    waits.then_some((Blocker::Lock(state.lock), Stage { part: EXPIRED, ..stage }))
 }

@@ -1,49 +1,18 @@
 //! `threading.Event`: a flag that threads wait for.
 
 use super::arguments::{Signature, limit, nothing, receiver};
-use super::support::{AGAIN, FIRST, blocked, done, insert, mismatch, remove, until};
+use super::primitive::Primitive;
+use super::support::{blocked, done, insert, mismatch, remove, until};
 use crate::base::{ObjectId, ThreadId};
 use crate::event::{Blocker, EventKind, Shown};
-use crate::machine::memory::encode::encoded;
+use crate::machine::memory::limit::Limit;
 use crate::machine::memory::native::{Arguments, Call, Context, Layout, Native, Result, Type};
 use crate::machine::memory::object::Object;
-use crate::machine::memory::operation::{Limit, Operation, Progress, Stage};
+use crate::machine::memory::operation::{Operation, Part, Progress, Stage};
+pub use crate::machine::memory::primitive::event::{Action, Event};
 use crate::machine::memory::value::{Kind, Value};
 use crate::machine::sync::shared::{Shared, Turn};
 use crate::schedule::Alternative;
-
-/// An event's state.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Event {
-    /// It is set.
-    pub set: bool,
-    /// The threads that wait, sorted. `set` lets these threads go, even if `clear` follows before they ran.
-    pub waiters: Vec<ThreadId>,
-}
-
-encoded!(struct Event { set, waiters });
-
-/// What is done to it.
-#[derive(Clone, Debug)]
-pub enum Action {
-    /// Sets it.
-    Set,
-    /// Clears it.
-    Clear,
-    /// Asks whether it is set.
-    IsSet,
-    /// Waits until it is set.
-    Wait(Limit),
-}
-
-encoded!(
-    enum Action {
-        Set,
-        Clear,
-        IsSet,
-        Wait(limit),
-    }
-);
 
 /// `threading.Event`
 pub static TYPE: Type = Type {
@@ -90,70 +59,69 @@ fn wait(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
     Ok(Operation::Event(id, Action::Wait(limit(ctx, timeout.as_ref())?)))
 }
 
-/// Does the action, or says what blocks it.
-///
-/// # Errors
-/// Only if the machine has a defect.
-pub fn perform(
-    turn: &mut Turn<'_>,
-    id: ObjectId,
-    action: &Action,
-    stage: Stage,
-    alternative: Alternative,
-) -> Result<Progress> {
-    turn.share_object(id);
-    let me = turn.me;
-    let Some(Object::Event(state)) = turn.object(id) else { return Err(mismatch(turn, id)) };
-    match action {
-        Action::Set => {
-            state.set = true;
-            state.waiters.clear();
-            turn.emit(EventKind::EventSet { object: id });
-            turn.touch(Blocker::Object(id));
-            done(Value::None)
-        }
-        Action::Clear => {
-            state.set = false;
-            turn.emit(EventKind::EventCleared { object: id });
-            done(Value::None)
-        }
-        Action::IsSet => {
-            let set = state.set;
-            turn.emit(EventKind::Asked { object: id, answer: Shown::Bool(set) });
-            done(Value::Bool(set))
-        }
-        Action::Wait(_) if alternative == Alternative::TimeOut => {
-            remove(&mut state.waiters, me);
-            turn.emit(EventKind::TimedOut { on: Blocker::Object(id) });
-            done(Value::Bool(false))
-        }
-        Action::Wait(limit) => {
-            let passes = state.set || (stage.part == AGAIN && !state.waiters.contains(&me));
-            if passes || *limit == Limit::Never {
-                remove(&mut state.waiters, me);
-                turn.emit(EventKind::Asked { object: id, answer: Shown::Bool(passes) });
-                return done(Value::Bool(passes));
+impl Primitive for Action {
+    type On = ObjectId;
+
+    fn perform(&self, turn: &mut Turn<'_>, id: ObjectId, stage: Stage, alternative: Alternative) -> Result<Progress> {
+        turn.share_object(id);
+        let me = turn.me;
+        let Some(Object::Event(state)) = turn.object(id) else { return Err(mismatch(turn, id)) };
+        match self {
+            Action::Set => {
+                state.set = true;
+                state.waiters.clear();
+                turn.emit(EventKind::EventSet { object: id });
+                turn.touch(Blocker::Object(id));
+                done(Value::None)
             }
-            insert(&mut state.waiters, me);
-            blocked(Blocker::Object(id), until(turn, stage, *limit), AGAIN)
+            Action::Clear => {
+                state.set = false;
+                turn.emit(EventKind::EventCleared { object: id });
+                done(Value::None)
+            }
+            Action::IsSet => {
+                let set = state.set;
+                turn.emit(EventKind::Asked { object: id, answer: Shown::Bool(set) });
+                done(Value::Bool(set))
+            }
+            Action::Wait(_) if alternative == Alternative::TimeOut => {
+                remove(&mut state.waiters, me);
+                turn.emit(EventKind::TimedOut { on: Blocker::Object(id) });
+                done(Value::Bool(false))
+            }
+            Action::Wait(limit) => {
+                let passes = state.set || (stage.part == Part::Again && !state.waiters.contains(&me));
+                if passes || *limit == Limit::Never {
+                    remove(&mut state.waiters, me);
+                    turn.emit(EventKind::Asked { object: id, answer: Shown::Bool(passes) });
+                    return done(Value::Bool(passes));
+                }
+                insert(&mut state.waiters, me);
+                blocked(Blocker::Object(id), until(turn, stage, *limit), Part::Again)
+            }
         }
     }
-}
 
-/// Whether a thread that blocked could go on.
-pub fn ready(shared: &Shared, me: ThreadId, id: ObjectId, action: &Action, stage: Stage) -> bool {
-    match (action, shared.heap.get(id)) {
-        (Action::Wait(_), Some(Object::Event(state))) => {
-            stage.part == FIRST || state.set || !state.waiters.contains(&me)
+    fn ready(&self, shared: &Shared, me: ThreadId, id: ObjectId, stage: Stage) -> bool {
+        let Some(Object::Event(state)) = shared.heap.get(id) else { return true };
+        match self {
+            Action::Wait(_) => stage.part == Part::First || state.set || !state.waiters.contains(&me),
+            Action::Set | Action::Clear | Action::IsSet => true,
         }
-        _ => true,
     }
-}
 
-/// A thread stops waiting.
-pub fn cancel(shared: &mut Shared, me: ThreadId, id: ObjectId, action: &Action, stage: Stage) {
-    let _ = (action, stage);
-    if let Some(Object::Event(state)) = shared.heap.get_mut(id) {
-        remove(&mut state.waiters, me);
+    fn cancel(&self, shared: &mut Shared, me: ThreadId, id: ObjectId, _stage: Stage) {
+        if let Some(Object::Event(state)) = shared.heap.get_mut(id) {
+            remove(&mut state.waiters, me);
+        }
+    }
+
+    fn verb(&self) -> &'static str {
+        match self {
+            Action::Set => "set",
+            Action::Clear => "clear",
+            Action::IsSet => "ask",
+            Action::Wait(_) => "wait for",
+        }
     }
 }

@@ -1,116 +1,21 @@
 //! `concurrent.futures.Future`: a result, or an exception, that one thread makes and that others wait for.
 
 use super::arguments::{Signature, limit, nothing, receiver};
-use super::support::{AGAIN, FIRST, bare, blocked, call_library, done, part, until};
+use super::primitive::Primitive;
+use super::support::{address, bare, blocked, call_library, done, part, until};
 use crate::base::{ObjectId, ThreadId};
 use crate::event::{Blocker, EventKind, FutureState, Shown};
 use crate::machine::data::exception::{CANCELLED_ERROR, INVALID_STATE_ERROR, RUNTIME_ERROR, TIMEOUT_ERROR};
 use crate::machine::data::types::class_of;
-use crate::machine::memory::encode::encoded;
-use crate::machine::memory::image::Image;
+use crate::machine::memory::limit::Limit;
 use crate::machine::memory::native::{Arguments, Call, Context, Halt, Layout, Native, Result, Type};
 use crate::machine::memory::object::Object;
-use crate::machine::memory::operation::{Limit, Operation, Progress, Stage};
+use crate::machine::memory::operation::{Operation, Part, Progress, Stage};
+pub use crate::machine::memory::primitive::future::{Action, Future, Question, State};
 use crate::machine::memory::value::{Kind, Value};
 use crate::machine::sync::shared::{Shared, Turn};
 use crate::machine::sync::show;
 use crate::schedule::Alternative;
-use std::sync::Arc;
-
-/// A future's state.
-#[derive(Clone, Debug)]
-pub struct Future {
-    /// How far it is.
-    pub state: State,
-    /// The pool that one of its tasks is in.
-    pub pool: Option<ObjectId>,
-    /// The call that it stands for, as it is shown; empty for one that the program made itself.
-    pub task: Arc<str>,
-    /// The thread that said that it runs.
-    pub runner: Option<ThreadId>,
-    /// What is called when it is done, in this order.
-    pub callbacks: Vec<Value>,
-    /// How many futures of the program were done before it.
-    pub place: u64,
-}
-
-encoded!(struct Future { state, pool, task, runner, callbacks, place });
-
-/// How far a future is.
-#[derive(Clone, Debug)]
-pub enum State {
-    /// Not begun.
-    Pending,
-    /// A thread makes its result.
-    Running,
-    /// It was cancelled.
-    Cancelled,
-    /// It was cancelled, and the worker that should have begun it knows: only now does it count as done for threads
-    /// that wait for several futures.
-    Notified,
-    /// It has a result.
-    Returned(Value),
-    /// It has an exception.
-    Raised(Value),
-}
-
-encoded!(
-    enum State {
-        Pending,
-        Running,
-        Cancelled,
-        Notified,
-        Returned(value),
-        Raised(exception),
-    }
-);
-
-/// What is done to it.
-#[derive(Clone, Debug)]
-pub enum Action {
-    /// Waits for its result.
-    Result(Limit),
-    /// Waits for its exception.
-    Exception(Limit),
-    /// Asks something.
-    Ask(Question),
-    /// Cancels it, unless it was begun.
-    Cancel,
-    /// Adds a callback for when it is done.
-    AddCallback(Value),
-    /// Begins it, unless it was cancelled.
-    Begin,
-    /// Gives it its result.
-    SetResult(Value),
-    /// Gives it its exception.
-    SetException(Value),
-}
-
-encoded!(
-    enum Action {
-        Result(limit),
-        Exception(limit),
-        Ask(question),
-        Cancel,
-        AddCallback(callback),
-        Begin,
-        SetResult(value),
-        SetException(exception),
-    }
-);
-
-/// What may be asked of a future.
-#[derive(Clone, Copy, Debug)]
-pub enum Question {
-    /// Whether it is done, or cancelled.
-    Done,
-    /// Whether it runs.
-    Running,
-    /// Whether it was cancelled.
-    Cancelled,
-}
-
-encoded!(kind Question);
 
 /// `concurrent.futures.Future`
 pub static TYPE: Type = Type {
@@ -136,56 +41,6 @@ static METHODS: &[Native] = &[
     Native { name: "set_exception", call: Call::Operation(set_exception) },
 ];
 
-impl Future {
-    /// A future that was not begun.
-    pub fn new() -> Self {
-        Future { state: State::Pending, pool: None, task: "".into(), runner: None, callbacks: Vec::new(), place: 0 }
-    }
-
-    /// The values in it.
-    pub fn values(&self) -> impl Iterator<Item = &Value> {
-        let value = match &self.state {
-            State::Returned(value) | State::Raised(value) => Some(value),
-            State::Pending | State::Running | State::Cancelled | State::Notified => None,
-        };
-        value.into_iter().chain(&self.callbacks)
-    }
-
-    /// Whether it was not begun.
-    pub fn is_pending(&self) -> bool {
-        matches!(self.state, State::Pending)
-    }
-
-    /// Whether it is done for good.
-    pub fn is_done(&self) -> bool {
-        !matches!(self.state, State::Pending | State::Running)
-    }
-
-    /// Whether it counts as done for threads that wait for several futures.
-    pub fn is_settled(&self) -> bool {
-        self.is_done() && !matches!(self.state, State::Cancelled)
-    }
-}
-
-impl Default for Future {
-    fn default() -> Self {
-        Future::new()
-    }
-}
-
-impl State {
-    /// The word for it in messages about states.
-    fn name(&self) -> &'static str {
-        match self {
-            State::Pending => "PENDING",
-            State::Running => "RUNNING",
-            State::Cancelled => "CANCELLED",
-            State::Notified => "CANCELLED_AND_NOTIFIED",
-            State::Returned(_) | State::Raised(_) => "FINISHED",
-        }
-    }
-}
-
 /// A future as it prints, from its address on.
 pub fn repr(future: &Future, at: u64) -> String {
     let state = match &future.state {
@@ -196,17 +51,6 @@ pub fn repr(future: &Future, at: u64) -> String {
         State::Raised(exception) => format!("finished raised {}", class_of(exception).name()),
     };
     format!("<Future at {at:#x} state={state}>")
-}
-
-/// How far it is, as events carry it.
-pub fn shown(shared: &Shared, image: &Image, state: &State) -> FutureState {
-    match state {
-        State::Pending => FutureState::Pending,
-        State::Running => FutureState::Running,
-        State::Cancelled | State::Notified => FutureState::Cancelled,
-        State::Returned(value) => FutureState::Returned(show::value(shared, image, value)),
-        State::Raised(exception) => FutureState::Raised(class_of(exception).name().into()),
-    }
 }
 
 fn construct(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result {
@@ -288,63 +132,84 @@ pub(super) fn future<'t>(turn: &'t mut Turn<'_>, id: ObjectId) -> Result<&'t mut
     part(turn, id, |object| if let Object::Future(it) = object { Some(it) } else { None })
 }
 
-/// Does the action, or says what blocks it.
-///
-/// # Errors
-/// The future's own exception, `CancelledError`, `TimeoutError`, `InvalidStateError`; the call of its callbacks.
-pub fn perform(
-    turn: &mut Turn<'_>,
-    id: ObjectId,
-    action: &Action,
-    stage: Stage,
-    alternative: Alternative,
-) -> Result<Progress> {
-    turn.share_object(id);
-    match action {
-        Action::Result(limit) | Action::Exception(limit) => {
-            let wants_result = matches!(action, Action::Result(_));
-            obtain(turn, id, wants_result, *limit, stage, alternative)
-        }
-        Action::Ask(question) => {
-            let future = future(turn, id)?;
-            let answer = match question {
-                Question::Done => future.is_done(),
-                Question::Running => matches!(future.state, State::Running),
-                Question::Cancelled => matches!(future.state, State::Cancelled | State::Notified),
-            };
-            turn.emit(EventKind::Asked { object: id, answer: Shown::Bool(answer) });
-            done(Value::Bool(answer))
-        }
-        Action::Cancel => cancel_now(turn, id),
-        Action::AddCallback(callback) => {
-            turn.share(callback);
-            let future = future(turn, id)?;
-            if !future.is_done() {
-                future.callbacks.push(callback.clone());
+impl Primitive for Action {
+    type On = ObjectId;
+
+    fn perform(&self, turn: &mut Turn<'_>, id: ObjectId, stage: Stage, alternative: Alternative) -> Result<Progress> {
+        turn.share_object(id);
+        match self {
+            Action::Result(limit) | Action::Exception(limit) => {
+                let wants_result = matches!(self, Action::Result(_));
+                obtain(turn, id, wants_result, *limit, stage, alternative)
+            }
+            Action::Ask(question) => {
+                let future = future(turn, id)?;
+                let answer = match question {
+                    Question::Done => future.is_done(),
+                    Question::Running => matches!(future.state, State::Running),
+                    Question::Cancelled => matches!(future.state, State::Cancelled | State::Notified),
+                };
+                turn.emit(EventKind::Asked { object: id, answer: Shown::Bool(answer) });
+                done(Value::Bool(answer))
+            }
+            Action::Cancel => cancel_now(turn, id),
+            Action::AddCallback(callback) => {
+                turn.share(callback);
+                let future = future(turn, id)?;
+                if !future.is_done() {
+                    future.callbacks.push(callback.clone());
+                    turn.emit(EventKind::CallbackAdded { object: id });
+                    return done(Value::None);
+                }
                 turn.emit(EventKind::CallbackAdded { object: id });
-                return done(Value::None);
+                call_back(turn, id, vec![callback.clone()], Value::None)
             }
-            turn.emit(EventKind::CallbackAdded { object: id });
-            call_back(turn, id, vec![callback.clone()], Value::None)
-        }
-        Action::Begin => {
-            let begun = start(turn, id)?;
-            if begun {
-                turn.emit(EventKind::FutureChanged { object: id, state: FutureState::Running });
+            Action::Begin => {
+                let begun = start(turn, id)?;
+                if begun {
+                    turn.emit(EventKind::FutureChanged { object: id, state: FutureState::Running });
+                }
+                done(Value::Bool(begun))
             }
-            done(Value::Bool(begun))
+            Action::SetResult(value) => {
+                let callbacks = finish(turn, id, State::Returned(value.clone()))?;
+                call_back(turn, id, callbacks, Value::None)
+            }
+            Action::SetException(exception) => {
+                let callbacks = finish(turn, id, State::Raised(exception.clone()))?;
+                call_back(turn, id, callbacks, Value::None)
+            }
         }
-        Action::SetResult(value) => {
-            let callbacks = finish(turn, id, State::Returned(value.clone()))?;
-            call_back(turn, id, callbacks, Value::None)
+    }
+
+    fn ready(&self, shared: &Shared, _me: ThreadId, id: ObjectId, stage: Stage) -> bool {
+        let Some(Object::Future(future)) = shared.heap.get(id) else { return true };
+        match self {
+            Action::Result(_) | Action::Exception(_) => stage.part == Part::First || future.is_done(),
+            Action::Ask(_)
+            | Action::Cancel
+            | Action::AddCallback(_)
+            | Action::Begin
+            | Action::SetResult(_)
+            | Action::SetException(_) => true,
         }
-        Action::SetException(exception) => {
-            let callbacks = finish(turn, id, State::Raised(exception.clone()))?;
-            call_back(turn, id, callbacks, Value::None)
+    }
+
+    fn waits(&self, _shared: &Shared, _me: ThreadId, _id: ObjectId) -> bool {
+        matches!(self, Action::Result(Limit::Forever) | Action::Exception(Limit::Forever))
+    }
+
+    fn verb(&self) -> &'static str {
+        match self {
+            Action::Result(_) | Action::Exception(_) => "wait for",
+            Action::Ask(_) => "ask",
+            Action::Cancel => "cancel",
+            Action::AddCallback(_) => "add a callback to",
+            Action::Begin => "begin",
+            Action::SetResult(_) | Action::SetException(_) => "finish",
         }
     }
 }
-
 /// What the future stands for, once it is there.
 fn obtain(
     turn: &mut Turn<'_>,
@@ -364,7 +229,7 @@ fn obtain(
             return Err(bare(turn, &TIMEOUT_ERROR));
         }
         State::Pending | State::Running => {
-            return blocked(Blocker::Object(id), until(turn, stage, limit), AGAIN);
+            return blocked(Blocker::Object(id), until(turn, stage, limit), Part::Again);
         }
     };
     let (Ok(shown) | Err(shown)) = &value;
@@ -378,7 +243,7 @@ fn obtain(
 
 /// Raises what a future has for its exception, which `set_exception` does not look at.
 fn raised(turn: &mut Turn<'_>, exception: Value) -> Halt {
-    if crate::machine::run::interpreter::is_instance(&exception, &crate::machine::data::exception::BASE_EXCEPTION) {
+    if exception.is_instance_of(&crate::machine::data::exception::BASE_EXCEPTION) {
         return Halt::Raise(exception);
     }
     turn.error(&crate::machine::data::exception::TYPE_ERROR, "exceptions must derive from BaseException")
@@ -432,13 +297,13 @@ pub(super) fn start(turn: &mut Turn<'_>, id: ObjectId) -> Result<bool> {
 pub(super) fn finish(turn: &mut Turn<'_>, id: ObjectId, state: State) -> Result<Vec<Value>> {
     let now = future(turn, id)?;
     if now.is_done() {
-        let message = format!("{}: {}", now.state.name(), repr(now, super::address(id)));
+        let message = format!("{}: {}", now.state.name(), repr(now, address(id)));
         return Err(turn.error(&INVALID_STATE_ERROR, message));
     }
     if let State::Returned(value) | State::Raised(value) = &state {
         turn.share(value);
     }
-    let shown = shown(turn.shared, turn.image, &state);
+    let shown = show::future_state(turn.shared, turn.image, &state);
     let future = future(turn, id)?;
     future.state = state;
     let callbacks = std::mem::take(&mut future.callbacks);
@@ -479,18 +344,7 @@ pub(super) fn makers(shared: &Shared, future: &Future) -> Option<Vec<ThreadId>> 
     let pool = future.pool?;
     match future.state {
         State::Running => future.runner.map(|runner| vec![runner]),
-        State::Pending => super::pool::sure_workers(shared, pool),
+        State::Pending => super::workers::sure_workers(shared, pool),
         State::Cancelled | State::Notified | State::Returned(_) | State::Raised(_) => None,
-    }
-}
-
-/// Whether a thread that blocked could go on.
-pub fn ready(shared: &Shared, me: ThreadId, id: ObjectId, action: &Action, stage: Stage) -> bool {
-    let _ = me;
-    match (action, shared.heap.get(id)) {
-        (Action::Result(_) | Action::Exception(_), Some(Object::Future(future))) => {
-            stage.part == FIRST || future.is_done()
-        }
-        _ => true,
     }
 }

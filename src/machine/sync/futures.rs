@@ -2,62 +2,22 @@
 
 use super::arguments::{Signature, limit, receiver, type_name};
 use super::future::{self, State};
-use super::support::{AGAIN, FIRST, blocked, done, mismatch, until};
+use super::primitive::Primitive;
+use super::support::{blocked, done, mismatch, until};
 use crate::base::{ObjectId, ThreadId};
 use crate::event::{Blocker, EventKind, Shown};
 use crate::machine::data;
 use crate::machine::data::exception::{ATTRIBUTE_ERROR, VALUE_ERROR};
-use crate::machine::memory::encode::encoded;
+use crate::machine::memory::limit::Limit;
 use crate::machine::memory::native::{Arguments, Call, Context, Layout, Native, Result, Type};
 use crate::machine::memory::object::Object;
-use crate::machine::memory::operation::{Limit, Operation, Progress, Stage};
+use crate::machine::memory::operation::{Operation, Part, Progress, Stage};
+pub use crate::machine::memory::primitive::futures::{Action, Futures, When};
 use crate::machine::memory::value::{Kind, Value};
 use crate::machine::sync::shared::{Shared, Turn};
 use crate::schedule::Alternative;
 use indexmap::IndexSet;
-use rustc_hash::FxBuildHasher;
 use std::collections::BTreeSet;
-
-/// Futures that are waited for together.
-#[derive(Clone, Debug, Default)]
-pub struct Futures {
-    /// Those that the thread still waits for.
-    pub left: IndexSet<ObjectId, FxBuildHasher>,
-    /// When the wait that goes on ends.
-    pub when: When,
-}
-
-encoded!(struct Futures { left, when });
-
-/// When a wait for several futures ends.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub enum When {
-    /// When one of them is done.
-    #[default]
-    FirstCompleted,
-    /// When one of them has an exception, or all are done.
-    FirstException,
-    /// When all are done.
-    AllCompleted,
-}
-
-encoded!(kind When);
-
-/// What is done to them.
-#[derive(Clone, Debug)]
-pub enum Action {
-    /// Waits as `wait` does; gives those that are done.
-    Wait(Value, Limit),
-    /// Waits for one more; gives those that are done, in that order, and forgets them.
-    Next(Limit),
-}
-
-encoded!(
-    enum Action {
-        Wait(when, limit),
-        Next(limit),
-    }
-);
 
 /// What the library's own code works with.
 pub static TYPE: Type = Type {
@@ -105,20 +65,6 @@ fn next(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
     Ok(Operation::Futures(id, Action::Next(limit(ctx, timeout.as_ref())?)))
 }
 
-impl When {
-    fn named(value: &Value) -> Option<When> {
-        match value {
-            Value::Str(text) => Some(match text.as_str() {
-                "FIRST_COMPLETED" => When::FirstCompleted,
-                "FIRST_EXCEPTION" => When::FirstException,
-                "ALL_COMPLETED" => When::AllCompleted,
-                _ => return None,
-            }),
-            _ => None,
-        }
-    }
-}
-
 /// Those of several futures that are done, in the order they were.
 fn settled(shared: &Shared, futures: &Futures) -> Vec<ObjectId> {
     let place = |id: &ObjectId| match shared.heap.get(*id) {
@@ -164,47 +110,53 @@ pub(super) fn touch(turn: &mut Turn<'_>, future: ObjectId) {
     turn.touched.extend(touched);
 }
 
-/// Does the action, or says what blocks it.
-///
-/// # Errors
-/// `ValueError` for a condition that there is not.
-pub fn perform(
-    turn: &mut Turn<'_>,
-    id: ObjectId,
-    action: &Action,
-    stage: Stage,
-    alternative: Alternative,
-) -> Result<Progress> {
-    turn.share_object(id);
-    let Some(Object::Futures(futures)) = turn.shared.heap.get(id) else { return Err(mismatch(turn, id)) };
-    let (when, limit) = match action {
-        Action::Next(limit) => (Some(When::FirstCompleted), *limit),
-        Action::Wait(when, limit) => (When::named(when), *limit),
-    };
-    let ready = settled(turn.shared, futures);
-    let all = ready.len() == futures.left.len();
-    let Some(when) = when else {
-        return if all { done(values(&ready)) } else { Err(no_such_condition(turn, action)) };
-    };
-    let late = alternative == Alternative::TimeOut;
-    if all || is_over(turn.shared, futures, when) || late || limit == Limit::Never {
-        if late {
-            turn.emit(EventKind::TimedOut { on: Blocker::Object(id) });
-        } else {
-            turn.emit(EventKind::Obtained { object: id, answer: Shown::Int(ready.len() as i64) });
-        }
-        if let (Action::Next(_), Some(Object::Futures(futures))) = (action, turn.object(id)) {
-            let gone: BTreeSet<ObjectId> = ready.iter().copied().collect();
-            futures.left.retain(|future| !gone.contains(future));
-        }
-        return done(values(&ready));
-    }
-    if let Some(Object::Futures(futures)) = turn.object(id) {
-        futures.when = when;
-    }
-    blocked(Blocker::Object(id), until(turn, stage, limit), AGAIN)
-}
+impl Primitive for Action {
+    type On = ObjectId;
 
+    fn perform(&self, turn: &mut Turn<'_>, id: ObjectId, stage: Stage, alternative: Alternative) -> Result<Progress> {
+        turn.share_object(id);
+        let Some(Object::Futures(futures)) = turn.shared.heap.get(id) else { return Err(mismatch(turn, id)) };
+        let (when, limit) = match self {
+            Action::Next(limit) => (Some(When::FirstCompleted), *limit),
+            Action::Wait(when, limit) => (When::named(when), *limit),
+        };
+        let ready = settled(turn.shared, futures);
+        let all = ready.len() == futures.left.len();
+        let Some(when) = when else {
+            return if all { done(values(&ready)) } else { Err(no_such_condition(turn, self)) };
+        };
+        let late = alternative == Alternative::TimeOut;
+        if all || is_over(turn.shared, futures, when) || late || limit == Limit::Never {
+            if late {
+                turn.emit(EventKind::TimedOut { on: Blocker::Object(id) });
+            } else {
+                turn.emit(EventKind::Obtained { object: id, answer: Shown::Int(ready.len() as i64) });
+            }
+            if let (Action::Next(_), Some(Object::Futures(futures))) = (self, turn.object(id)) {
+                let gone: BTreeSet<ObjectId> = ready.iter().copied().collect();
+                futures.left.retain(|future| !gone.contains(future));
+            }
+            return done(values(&ready));
+        }
+        if let Some(Object::Futures(futures)) = turn.object(id) {
+            futures.when = when;
+        }
+        blocked(Blocker::Object(id), until(turn, stage, limit), Part::Again)
+    }
+
+    fn ready(&self, shared: &Shared, _me: ThreadId, id: ObjectId, stage: Stage) -> bool {
+        match shared.heap.get(id) {
+            Some(Object::Futures(futures)) => stage.part == Part::First || is_over(shared, futures, futures.when),
+            _ => true,
+        }
+    }
+
+    fn verb(&self) -> &'static str {
+        match self {
+            Action::Wait(..) | Action::Next(_) => "wait for",
+        }
+    }
+}
 fn values(futures: &[ObjectId]) -> Value {
     Value::tuple(futures.iter().map(|id| Value::Object(Kind::Future, *id)).collect())
 }
@@ -238,14 +190,5 @@ pub fn makers(shared: &Shared, id: ObjectId) -> Vec<Vec<ThreadId>> {
             any.map(|rows| vec![rows.concat()]).unwrap_or_default()
         }
         _ => Vec::new(),
-    }
-}
-
-/// Whether a thread that blocked could go on.
-pub fn ready(shared: &Shared, me: ThreadId, id: ObjectId, action: &Action, stage: Stage) -> bool {
-    let _ = (me, action);
-    match shared.heap.get(id) {
-        Some(Object::Futures(futures)) => stage.part == FIRST || is_over(shared, futures, futures.when),
-        _ => true,
     }
 }

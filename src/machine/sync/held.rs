@@ -1,15 +1,46 @@
 //! What `Lock` and `RLock` have in common: being free, taken, held and given up. `Condition` works on either through this.
 
-use super::support::{AGAIN, FIRST, blocked, done, fires, mismatch, until};
+use super::support::{blocked, done, fires, mismatch, until};
 use crate::base::{ObjectId, ThreadId};
 use crate::event::{Blocker, EventKind};
 use crate::machine::data::exception::RUNTIME_ERROR;
+use crate::machine::memory::limit::Limit;
 use crate::machine::memory::native::{Halt, Result};
 use crate::machine::memory::object::Object;
-use crate::machine::memory::operation::{Limit, Progress, Stage};
+use crate::machine::memory::operation::{Part, Progress, Stage};
 use crate::machine::memory::value::Value;
 use crate::machine::sync::shared::{Lurking, Record, Shared, Turn};
 use crate::schedule::Alternative;
+
+/// The functions behind the methods that both have: what each is called with, and the operation that it describes.
+macro_rules! lock_methods {
+    ($kind:ident) => {
+        fn construct(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result {
+            nothing(ctx, args, stringify!($kind))?;
+            Ok(Value::Object(Kind::$kind, ctx.memory.add(Object::$kind($kind::default()))))
+        }
+
+        fn acquire(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
+            let id = receiver(ctx, args, &[Kind::$kind], "acquire")?;
+            let [blocking, timeout] = Signature::method("acquire", ["blocking", "timeout"], 0).bind(ctx, args)?;
+            Ok(Operation::$kind(id, Action::Acquire(lock_limit(ctx, blocking.as_ref(), timeout.as_ref())?)))
+        }
+
+        fn release(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
+            nothing(ctx, args, "release")?;
+            Ok(Operation::$kind(receiver(ctx, args, &[Kind::$kind], "release")?, Action::Release))
+        }
+
+        fn enter(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
+            Ok(Operation::$kind(receiver(ctx, args, &[Kind::$kind], "__enter__")?, Action::Acquire(Limit::Forever)))
+        }
+
+        fn exit(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
+            Ok(Operation::$kind(receiver(ctx, args, &[Kind::$kind], "__exit__")?, Action::Release))
+        }
+    };
+}
+pub(super) use lock_methods;
 
 /// The thread that holds the lock, if one does.
 pub fn owner(shared: &Shared, lock: ObjectId) -> Option<ThreadId> {
@@ -94,12 +125,12 @@ pub(super) fn acquire(
         turn.emit(EventKind::AcquireFailed { object: lock });
         return done(Value::Bool(false));
     }
-    blocked(Blocker::Lock(lock), until(turn, stage, limit), AGAIN)
+    blocked(Blocker::Lock(lock), until(turn, stage, limit), Part::Again)
 }
 
 /// Whether an `acquire` that blocked could go on.
 pub(super) fn acquire_ready(shared: &Shared, me: ThreadId, lock: ObjectId, stage: Stage) -> bool {
-    stage.part == FIRST || available(shared, lock, me)
+    stage.part == Part::First || available(shared, lock, me)
 }
 
 /// Does `release`.

@@ -5,18 +5,19 @@
 
 use super::arguments::{Signature, nothing, number, receiver, truth, type_name};
 use super::future::{self, Future, State};
-use super::support::{AGAIN, FIRST, blocked, call_library, done, library_call, part};
+use super::primitive::Primitive;
+use super::support::{blocked, call_library, done, library_call, part};
 use super::{spawn, thread};
 use crate::base::{ObjectId, Symbol, ThreadId};
 use crate::event::{Blocker, EventKind};
 use crate::machine::data;
 use crate::machine::data::exception::{BROKEN_THREAD_POOL, RUNTIME_ERROR};
-use crate::machine::memory::encode::encoded;
 use crate::machine::memory::native::{Arguments, Call, Context, Halt, Invocation, Layout, Native, Result, Type};
 use crate::machine::memory::object::Object;
-use crate::machine::memory::operation::{Operation, Progress, Stage};
+use crate::machine::memory::operation::{Operation, Part, Progress, Stage};
+pub use crate::machine::memory::primitive::pool::{Action, Pool, Task, Worker};
 use crate::machine::memory::value::{Kind, Value};
-use crate::machine::sync::shared::{Phase, Shared, Turn};
+use crate::machine::sync::shared::{Shared, Turn};
 use crate::machine::sync::show;
 use crate::schedule::Alternative;
 use std::collections::VecDeque;
@@ -30,82 +31,6 @@ const PROCESSORS: u32 = 4;
 const DEFAULT_LIMIT: u32 = if PROCESSORS + 4 < 32 { PROCESSORS + 4 } else { 32 };
 /// The most characters of a task as it is shown.
 const TASK_WIDTH: usize = 40;
-
-/// A pool's state.
-#[derive(Clone, Debug)]
-pub struct Pool {
-    /// How many workers there may be.
-    pub limit: u32,
-    /// What the workers' names begin with; empty: the pool is given a name when it is made.
-    pub prefix: Arc<str>,
-    /// What each worker calls first, or `None`.
-    pub initializer: Value,
-    /// With which arguments.
-    pub arguments: Value,
-    /// Tasks that no worker has begun, the oldest first.
-    pub tasks: VecDeque<Task>,
-    /// The workers, in the order they were started.
-    pub workers: Vec<Worker>,
-    /// How many free workers `submit` can count on, as in CPython: each task that ends adds one, and a `submit` that
-    /// takes one starts no new worker.
-    pub idle: u32,
-    /// It takes no more tasks.
-    pub closed: bool,
-    /// What it says to those who want to submit, once a worker could not be initialized.
-    pub broken: Option<Arc<str>>,
-}
-
-encoded!(struct Pool { limit, prefix, initializer, arguments, tasks, workers, idle, closed, broken });
-
-/// A call that a worker is to make.
-#[derive(Clone, Debug)]
-pub struct Task {
-    /// What stands for it.
-    pub future: ObjectId,
-    /// The call.
-    pub call: triomphe::Arc<Invocation>,
-}
-
-encoded!(struct Task { future, call });
-
-/// A worker thread.
-#[derive(Clone, Debug)]
-pub struct Worker {
-    /// The thread.
-    pub thread: ThreadId,
-    /// Its `Thread` object.
-    pub object: Value,
-}
-
-encoded!(struct Worker { thread, object });
-
-/// What is done to it.
-#[derive(Clone, Debug)]
-pub enum Action {
-    /// Opens it: it was just made.
-    Open,
-    /// Puts a task in.
-    Submit(Task),
-    /// Takes the oldest task, and has it called.
-    Next,
-    /// Ends a task.
-    Finish {
-        /// What stands for it.
-        future: ObjectId,
-        /// Its result, or its exception.
-        value: Value,
-        /// It is a result.
-        well: bool,
-    },
-    /// Says that the worker is free, once callbacks were called.
-    Rest,
-    /// Shuts it down, and drops the tasks that were not begun or leaves them in.
-    Close(bool),
-    /// Breaks it, with what it will say; gives the futures of the tasks that will not be begun.
-    Break(Arc<str>),
-}
-
-encoded!(enum Action { Open, Submit(task), Next, Finish { future, value, well }, Rest, Close(drop), Break(why) });
 
 /// `concurrent.futures.Executor`
 pub static EXECUTOR: Type = Type {
@@ -143,23 +68,6 @@ static METHODS: &[Native] = &[
 ];
 
 static PROPERTIES: &[Native] = &[Native { name: "_max_workers", call: Call::Plain(max_workers) }];
-
-impl Pool {
-    /// The values in it.
-    pub fn values(&self) -> impl Iterator<Item = &Value> {
-        let calls = self.tasks.iter().flat_map(|task| {
-            let call = &*task.call;
-            std::iter::once(&call.callee).chain(&call.arguments).chain(call.keywords.iter().map(|(_, value)| value))
-        });
-        let workers = self.workers.iter().map(|worker| &worker.object);
-        [&self.initializer, &self.arguments].into_iter().chain(workers).chain(calls)
-    }
-
-    /// Whether no further worker will be started.
-    pub fn is_full(&self) -> bool {
-        self.closed || self.workers.len() >= self.limit as usize
-    }
-}
 
 fn construct(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
     const PARAMETERS: [&str; 4] = ["max_workers", "thread_name_prefix", "initializer", "initargs"];
@@ -316,54 +224,69 @@ fn pool<'t>(turn: &'t mut Turn<'_>, id: ObjectId) -> Result<&'t mut Pool> {
     part(turn, id, |object| if let Object::Pool(it) = object { Some(it) } else { None })
 }
 
-/// Does the action, or says what blocks it.
-///
-/// # Errors
-/// `RuntimeError` and `BrokenThreadPool` for a pool that takes no task; what a future says to its result; calls of the
-/// library.
-pub fn perform(
-    turn: &mut Turn<'_>,
-    id: ObjectId,
-    action: &Action,
-    stage: Stage,
-    alternative: Alternative,
-) -> Result<Progress> {
-    let _ = (stage, alternative);
-    match action {
-        Action::Open => open(turn, id),
-        Action::Submit(task) => take_in(turn, id, task),
-        Action::Next => hand_out(turn, id),
-        Action::Finish { future, value, well } => {
-            let state = if *well { State::Returned(value.clone()) } else { State::Raised(value.clone()) };
-            let callbacks = future::finish(turn, *future, state)?;
-            if callbacks.is_empty() {
-                return relieve(turn, id);
+impl Primitive for Action {
+    type On = ObjectId;
+
+    fn perform(&self, turn: &mut Turn<'_>, id: ObjectId, _stage: Stage, _alternative: Alternative) -> Result<Progress> {
+        match self {
+            Action::Open => open(turn, id),
+            Action::Submit(task) => take_in(turn, id, task),
+            Action::Next => hand_out(turn, id),
+            Action::Finish { future, value, well } => {
+                let state = if *well { State::Returned(value.clone()) } else { State::Raised(value.clone()) };
+                let callbacks = future::finish(turn, *future, state)?;
+                if callbacks.is_empty() {
+                    return relieve(turn, id);
+                }
+                let pool = Value::Object(Kind::Pool, id);
+                let arguments = vec![pool, Value::Object(Kind::Future, *future), Value::tuple(callbacks)];
+                Err(call_library(turn, MODULE, "_call_back_and_rest", arguments))
             }
-            let pool = Value::Object(Kind::Pool, id);
-            let arguments = vec![pool, Value::Object(Kind::Future, *future), Value::tuple(callbacks)];
-            Err(call_library(turn, MODULE, "_call_back_and_rest", arguments))
+            Action::Rest => relieve(turn, id),
+            Action::Close(drop) => {
+                let state = pool(turn, id)?;
+                state.closed = true;
+                let dropped = if *drop { std::mem::take(&mut state.tasks) } else { VecDeque::new() };
+                let workers = state.workers.iter().map(|worker| worker.object.clone()).collect();
+                turn.emit(EventKind::PoolShutDown { object: id, dropped: dropped.len() as u32 });
+                turn.touch(Blocker::Object(id));
+                done(Value::tuple(vec![futures_of(dropped), Value::tuple(workers)]))
+            }
+            Action::Break(text) => {
+                let state = pool(turn, id)?;
+                state.broken = Some(text.clone());
+                let dropped = std::mem::take(&mut state.tasks);
+                turn.emit(EventKind::PoolBroken { object: id });
+                turn.touch(Blocker::Object(id));
+                done(futures_of(dropped))
+            }
         }
-        Action::Rest => relieve(turn, id),
-        Action::Close(drop) => {
-            let state = pool(turn, id)?;
-            state.closed = true;
-            let dropped = if *drop { std::mem::take(&mut state.tasks) } else { VecDeque::new() };
-            let workers = state.workers.iter().map(|worker| worker.object.clone()).collect();
-            turn.emit(EventKind::PoolShutDown { object: id, dropped: dropped.len() as u32 });
-            turn.touch(Blocker::Object(id));
-            done(Value::tuple(vec![futures_of(dropped), Value::tuple(workers)]))
+    }
+
+    fn ready(&self, shared: &Shared, _me: ThreadId, id: ObjectId, stage: Stage) -> bool {
+        let Some(Object::Pool(pool)) = shared.heap.get(id) else { return true };
+        match self {
+            Action::Next => stage.part == Part::First || !pool.tasks.is_empty() || pool.closed || shared.exiting,
+            Action::Open
+            | Action::Submit(_)
+            | Action::Finish { .. }
+            | Action::Rest
+            | Action::Close(_)
+            | Action::Break(_) => true,
         }
-        Action::Break(text) => {
-            let state = pool(turn, id)?;
-            state.broken = Some(text.clone());
-            let dropped = std::mem::take(&mut state.tasks);
-            turn.emit(EventKind::PoolBroken { object: id });
-            turn.touch(Blocker::Object(id));
-            done(futures_of(dropped))
+    }
+
+    fn verb(&self) -> &'static str {
+        match self {
+            Action::Open => "make",
+            Action::Submit(_) => "submit to",
+            Action::Next => "take a task from",
+            Action::Finish { .. } | Action::Rest => "end a task of",
+            Action::Close(_) => "shut down",
+            Action::Break(_) => "break",
         }
     }
 }
-
 fn futures_of(tasks: VecDeque<Task>) -> Value {
     Value::tuple(tasks.into_iter().map(|task| Value::Object(Kind::Future, task.future)).collect())
 }
@@ -453,7 +376,7 @@ fn hand_out(turn: &mut Turn<'_>, id: ObjectId) -> Result<Progress> {
             if state.closed || exiting {
                 return done(Value::Bool(false));
             }
-            return blocked(Blocker::Object(id), None, AGAIN);
+            return blocked(Blocker::Object(id), None, Part::Again);
         };
         let pending = state.tasks.len() as u32;
         turn.touch(Blocker::Object(id));
@@ -477,34 +400,4 @@ fn relieve(turn: &mut Turn<'_>, id: ObjectId) -> Result<Progress> {
     pool(turn, id)?.idle += 1;
     turn.emit(EventKind::TaskEnded { object: id });
     done(Value::None)
-}
-
-/// Whether any pool still has a worker that the end of the program waits for.
-pub fn anybody_works(shared: &Shared) -> bool {
-    let works = |id: &ObjectId| match shared.heap.get(*id) {
-        Some(Object::Pool(pool)) => pool.workers.iter().any(|it| shared.record(it.thread).phase == Phase::Alive),
-        _ => false,
-    };
-    shared.pools.iter().any(works)
-}
-
-/// The threads that could begin a task of the pool, when it is sure that there will be no others.
-pub fn sure_workers(shared: &Shared, id: ObjectId) -> Option<Vec<ThreadId>> {
-    match shared.heap.get(id) {
-        Some(Object::Pool(pool)) if pool.is_full() || shared.exiting => {
-            Some(pool.workers.iter().map(|worker| worker.thread).collect())
-        }
-        _ => None,
-    }
-}
-
-/// Whether a thread that blocked could go on.
-pub fn ready(shared: &Shared, me: ThreadId, id: ObjectId, action: &Action, stage: Stage) -> bool {
-    let _ = me;
-    match (action, shared.heap.get(id)) {
-        (Action::Next, Some(Object::Pool(pool))) => {
-            stage.part == FIRST || !pool.tasks.is_empty() || pool.closed || shared.exiting
-        }
-        _ => true,
-    }
 }

@@ -5,87 +5,26 @@
 //! which `_settle` then ends; meanwhile the queue is closed to all other threads, as CPython's is by its mutex.
 
 use super::arguments::{Signature, integer, limit, nothing, number, receiver, truth, type_name};
-use super::support::{AGAIN, FIRST, bare, blocked, done, mismatch, until};
+use super::primitive::Primitive;
+use super::support::{bare, blocked, done, mismatch, until};
 use crate::base::{ObjectId, ThreadId};
 use crate::bytecode::Comparison;
 use crate::event::{Blocker, EventKind, Shown};
-use crate::machine::data::compare;
 use crate::machine::data::exception::{QUEUE_EMPTY, QUEUE_FULL, VALUE_ERROR};
 use crate::machine::data::fault::{Attempt, Fault};
-use crate::machine::data::heapq;
-use crate::machine::data::prelude_call;
-use crate::machine::memory::encode::encoded;
+use crate::machine::data::{compare, heapq, prelude_call};
 use crate::machine::memory::heap::{Memory, Reach};
+use crate::machine::memory::limit::Limit;
 use crate::machine::memory::native::{Answers, Arguments, Call, Context, Halt, Layout, Native, Result, Type};
 use crate::machine::memory::object::Object;
-use crate::machine::memory::operation::{Limit, Operation, Progress, Stage};
+use crate::machine::memory::operation::{Operation, Part, Progress, Stage};
+pub use crate::machine::memory::primitive::queue::{Action, Queue, Settled};
 use crate::machine::memory::value::{Kind, Value};
 use crate::machine::sync::shared::{Shared, Turn};
 use crate::machine::sync::show;
 use crate::schedule::Alternative;
 use std::cmp::Ordering;
 use std::collections::VecDeque;
-
-/// Waits until no thread compares the items.
-const CLOSED: u8 = 2;
-
-/// A queue's state.
-#[derive(Clone, Debug)]
-pub struct Queue {
-    /// Which of the queues it is: that says which item comes out first.
-    pub kind: Kind,
-    /// How many items there may be; 0 or less: any number.
-    pub maxsize: i64,
-    /// The items, the oldest first; those of a priority queue as `heapq` lays them out.
-    pub items: VecDeque<Value>,
-    /// How many items were put that no `task_done` was called for.
-    pub unfinished: u32,
-    /// Python code is comparing the items: they are not to change.
-    pub closed: bool,
-}
-
-encoded!(struct Queue { kind, maxsize, items, unfinished, closed });
-
-/// The end of a comparison by Python code.
-#[derive(Clone, Debug)]
-pub struct Settled {
-    /// The items as they now are.
-    items: Vec<Value>,
-    /// The item that was put (`true`) or got; `None`: the comparison failed.
-    moved: Option<(bool, Value)>,
-}
-
-encoded!(struct Settled { items, moved });
-
-/// What is done to it.
-#[derive(Clone, Debug)]
-pub enum Action {
-    /// Puts an item in.
-    Put {
-        /// The item.
-        item: Value,
-        /// How long to wait for room.
-        limit: Limit,
-        /// The program gave a negative timeout, which is wrong if the queue is bounded.
-        negative: bool,
-    },
-    /// Gets the item that comes first.
-    Get(Limit),
-    /// Ends a `Put` or `Get` whose comparisons were made by Python code.
-    Settle(triomphe::Arc<Settled>),
-    /// Says that an item is dealt with.
-    TaskDone,
-    /// Waits until all items are dealt with.
-    Join,
-    /// Asks how many items there are.
-    Size,
-    /// Asks whether there are none.
-    Empty,
-    /// Asks whether there is no room.
-    Full,
-}
-
-encoded!(enum Action { Put { item, limit, negative }, Get(limit), Settle(settled), TaskDone, Join, Size, Empty, Full });
 
 /// Declares the types of queues.
 macro_rules! types {
@@ -138,28 +77,6 @@ static PROPERTIES: &[Native] = &[
     Native { name: "maxsize", call: Call::Plain(maxsize) },
     Native { name: "unfinished_tasks", call: Call::Plain(unfinished_tasks) },
 ];
-
-impl Queue {
-    /// An empty queue.
-    fn new(kind: Kind, maxsize: i64) -> Queue {
-        Queue { kind, maxsize, items: VecDeque::new(), unfinished: 0, closed: false }
-    }
-
-    /// The values in it.
-    pub fn values(&self) -> impl Iterator<Item = &Value> {
-        self.items.iter()
-    }
-
-    /// Whether there is no room.
-    pub fn is_full(&self) -> bool {
-        self.maxsize > 0 && self.items.len() as i64 >= self.maxsize
-    }
-
-    /// How many items there may be; 0: any number.
-    pub fn capacity(&self) -> u32 {
-        self.maxsize.clamp(0, i64::from(u32::MAX)) as u32
-    }
-}
 
 fn construct(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result {
     make(ctx, args, Kind::Queue)
@@ -314,78 +231,106 @@ fn unfinished_tasks(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result {
     }
 }
 
-/// Does the action, or says what blocks it.
-///
-/// # Errors
-/// `Full`, `Empty`, and `ValueError` for a `task_done` too many.
-pub fn perform(
-    turn: &mut Turn<'_>,
-    id: ObjectId,
-    action: &Action,
-    stage: Stage,
-    alternative: Alternative,
-) -> Result<Progress> {
-    turn.share_object(id);
-    let Some(Object::Queue(state)) = turn.object(id) else { return Err(mismatch(turn, id)) };
-    if state.closed && !matches!(action, Action::Settle(_)) {
-        return blocked(Blocker::Object(id), None, CLOSED);
-    }
-    let stage = if stage.part == CLOSED { Stage::default() } else { stage };
-    match action {
-        Action::Put { negative: true, .. } if state.maxsize > 0 => {
-            Err(turn.error(&VALUE_ERROR, "'timeout' must be a non-negative number"))
+impl Primitive for Action {
+    type On = ObjectId;
+
+    fn perform(&self, turn: &mut Turn<'_>, id: ObjectId, stage: Stage, alternative: Alternative) -> Result<Progress> {
+        turn.share_object(id);
+        let Some(Object::Queue(state)) = turn.object(id) else { return Err(mismatch(turn, id)) };
+        if state.closed && !matches!(self, Action::Settle(_)) {
+            return blocked(Blocker::Object(id), None, Part::Closed);
         }
-        Action::Put { item, limit, .. } => {
-            let late = alternative == Alternative::TimeOut;
-            if late || state.is_full() { wait(turn, id, *limit, stage, late, &QUEUE_FULL) } else { add(turn, id, item) }
-        }
-        Action::Get(limit) => {
-            let late = alternative == Alternative::TimeOut;
-            if late || state.items.is_empty() {
-                wait(turn, id, *limit, stage, late, &QUEUE_EMPTY)
-            } else {
-                take(turn, id)
+        let stage = if stage.part == Part::Closed { Stage::default() } else { stage };
+        match self {
+            Action::Put { negative: true, .. } if state.maxsize > 0 => {
+                Err(turn.error(&VALUE_ERROR, "'timeout' must be a non-negative number"))
             }
-        }
-        Action::Settle(settled) => {
-            state.items = settled.items.clone().into();
-            state.closed = false;
-            match &settled.moved {
-                Some((true, item)) => was_put(turn, id, item),
-                Some((false, item)) => was_got(turn, id, item.clone()),
-                None => {
-                    turn.touch(Blocker::Object(id));
-                    done(Value::None)
+            Action::Put { item, limit, .. } => {
+                let late = alternative == Alternative::TimeOut;
+                if late || state.is_full() {
+                    wait(turn, id, *limit, stage, late, &QUEUE_FULL)
+                } else {
+                    add(turn, id, item)
                 }
             }
+            Action::Get(limit) => {
+                let late = alternative == Alternative::TimeOut;
+                if late || state.items.is_empty() {
+                    wait(turn, id, *limit, stage, late, &QUEUE_EMPTY)
+                } else {
+                    take(turn, id)
+                }
+            }
+            Action::Settle(settled) => {
+                state.items = settled.items.clone().into();
+                state.closed = false;
+                match &settled.moved {
+                    Some((true, item)) => was_put(turn, id, item),
+                    Some((false, item)) => was_got(turn, id, item.clone()),
+                    None => {
+                        turn.touch(Blocker::Object(id));
+                        done(Value::None)
+                    }
+                }
+            }
+            Action::TaskDone => {
+                let Some(unfinished) = state.unfinished.checked_sub(1) else {
+                    return Err(turn.error(&VALUE_ERROR, "task_done() called too many times"));
+                };
+                state.unfinished = unfinished;
+                turn.emit(EventKind::TaskDone { object: id, unfinished });
+                turn.touch(Blocker::Object(id));
+                done(Value::None)
+            }
+            Action::Join if state.unfinished > 0 => blocked(Blocker::Object(id), None, Part::Again),
+            Action::Join => {
+                turn.emit(EventKind::Asked { object: id, answer: Shown::Int(0) });
+                done(Value::None)
+            }
+            Action::Size => {
+                let size = state.items.len() as i64;
+                turn.emit(EventKind::Asked { object: id, answer: Shown::Int(size) });
+                done(Value::Int(size))
+            }
+            Action::Empty | Action::Full => {
+                let answer = if matches!(self, Action::Empty) { state.items.is_empty() } else { state.is_full() };
+                turn.emit(EventKind::Asked { object: id, answer: Shown::Bool(answer) });
+                done(Value::Bool(answer))
+            }
         }
-        Action::TaskDone => {
-            let Some(unfinished) = state.unfinished.checked_sub(1) else {
-                return Err(turn.error(&VALUE_ERROR, "task_done() called too many times"));
-            };
-            state.unfinished = unfinished;
-            turn.emit(EventKind::TaskDone { object: id, unfinished });
-            turn.touch(Blocker::Object(id));
-            done(Value::None)
+    }
+
+    fn ready(&self, shared: &Shared, _me: ThreadId, id: ObjectId, stage: Stage) -> bool {
+        let Some(Object::Queue(state)) = shared.heap.get(id) else { return true };
+        match stage.part {
+            Part::First => true,
+            _ if state.closed => false,
+            Part::Closed => true,
+            _ => match self {
+                Action::Put { .. } => !state.is_full(),
+                Action::Get(_) => !state.items.is_empty(),
+                Action::Join => state.unfinished == 0,
+                Action::Settle(_) | Action::TaskDone | Action::Size | Action::Empty | Action::Full => true,
+            },
         }
-        Action::Join if state.unfinished > 0 => blocked(Blocker::Object(id), None, AGAIN),
-        Action::Join => {
-            turn.emit(EventKind::Asked { object: id, answer: Shown::Int(0) });
-            done(Value::None)
-        }
-        Action::Size => {
-            let size = state.items.len() as i64;
-            turn.emit(EventKind::Asked { object: id, answer: Shown::Int(size) });
-            done(Value::Int(size))
-        }
-        Action::Empty | Action::Full => {
-            let answer = if matches!(action, Action::Empty) { state.items.is_empty() } else { state.is_full() };
-            turn.emit(EventKind::Asked { object: id, answer: Shown::Bool(answer) });
-            done(Value::Bool(answer))
+    }
+
+    fn waits(&self, shared: &Shared, _me: ThreadId, id: ObjectId) -> bool {
+        let open = matches!(shared.heap.get(id), Some(Object::Queue(state)) if !state.closed);
+        open && matches!(self, Action::Put { limit: Limit::Forever, .. } | Action::Get(Limit::Forever) | Action::Join)
+    }
+
+    fn verb(&self) -> &'static str {
+        match self {
+            Action::Put { .. } => "put into",
+            Action::Get(_) => "get from",
+            Action::Settle(_) => "order",
+            Action::TaskDone => "report a task done to",
+            Action::Join => "wait for",
+            Action::Size | Action::Empty | Action::Full => "ask",
         }
     }
 }
-
 fn add(turn: &mut Turn<'_>, id: ObjectId, item: &Value) -> Result<Progress> {
     turn.share(item);
     let Some(Object::Queue(state)) = turn.object(id) else { return Err(mismatch(turn, id)) };
@@ -503,35 +448,7 @@ fn wait(
     } else if limit == Limit::Never {
         turn.emit(EventKind::AcquireFailed { object: id });
     } else {
-        return blocked(Blocker::Object(id), until(turn, stage, limit), AGAIN);
+        return blocked(Blocker::Object(id), until(turn, stage, limit), Part::Again);
     }
     Err(bare(turn, error))
-}
-
-/// Whether it waits, without a limit, if it cannot go on at once.
-pub(super) fn waits(shared: &Shared, id: ObjectId, action: &Action) -> bool {
-    let open = matches!(shared.heap.get(id), Some(Object::Queue(state)) if !state.closed);
-    open && matches!(action, Action::Put { limit: Limit::Forever, .. } | Action::Get(Limit::Forever) | Action::Join)
-}
-
-/// Whether a thread that blocked could go on.
-pub fn ready(shared: &Shared, me: ThreadId, id: ObjectId, action: &Action, stage: Stage) -> bool {
-    let _ = me;
-    let Some(Object::Queue(state)) = shared.heap.get(id) else { return true };
-    match stage.part {
-        FIRST => true,
-        _ if state.closed => false,
-        CLOSED => true,
-        _ => match action {
-            Action::Put { .. } => !state.is_full(),
-            Action::Get(_) => !state.items.is_empty(),
-            Action::Join => state.unfinished == 0,
-            Action::Settle(_) | Action::TaskDone | Action::Size | Action::Empty | Action::Full => true,
-        },
-    }
-}
-
-/// A thread stops waiting; nothing remembers it.
-pub fn cancel(shared: &mut Shared, me: ThreadId, id: ObjectId, action: &Action, stage: Stage) {
-    let _ = (shared, me, id, action, stage);
 }

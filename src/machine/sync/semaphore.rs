@@ -1,44 +1,19 @@
 //! `threading.Semaphore` and `BoundedSemaphore`: permits, taken one by one.
 
 use super::arguments::{Signature, limit, nothing, number, receiver, truth, type_name};
-use super::support::{AGAIN, FIRST, blocked, done, mismatch, until};
+use super::primitive::Primitive;
+use super::support::{blocked, done, mismatch, until};
 use crate::base::{ObjectId, ThreadId};
 use crate::event::{Blocker, EventKind};
 use crate::machine::data::exception::VALUE_ERROR;
-use crate::machine::memory::encode::encoded;
+use crate::machine::memory::limit::Limit;
 use crate::machine::memory::native::{Arguments, Call, Context, Layout, Native, Result, Type};
 use crate::machine::memory::object::Object;
-use crate::machine::memory::operation::{Limit, Operation, Progress, Stage};
+use crate::machine::memory::operation::{Operation, Part, Progress, Stage};
+pub use crate::machine::memory::primitive::semaphore::{Action, Semaphore};
 use crate::machine::memory::value::{Kind, Value};
 use crate::machine::sync::shared::{Shared, Turn};
 use crate::schedule::Alternative;
-
-/// A semaphore's state.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Semaphore {
-    /// The permits that are left.
-    pub value: u64,
-    /// The most that there may be: a `BoundedSemaphore`'s first value.
-    pub bound: Option<u64>,
-}
-
-encoded!(struct Semaphore { value, bound });
-
-/// What is done to it.
-#[derive(Clone, Debug)]
-pub enum Action {
-    /// Takes a permit.
-    Acquire(Limit),
-    /// Gives back so many.
-    Release(u64),
-}
-
-encoded!(
-    enum Action {
-        Acquire(limit),
-        Release(count),
-    }
-);
 
 /// `threading.Semaphore`
 pub static TYPE: Type = Type {
@@ -149,59 +124,58 @@ fn exit(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
     Ok(Operation::Semaphore(receiver(ctx, args, KINDS, "__exit__")?, Action::Release(1)))
 }
 
-/// Does the action, or says what blocks it.
-///
-/// # Errors
-/// `ValueError` when a bounded semaphore would get more permits than it had at first.
-pub fn perform(
-    turn: &mut Turn<'_>,
-    id: ObjectId,
-    action: &Action,
-    stage: Stage,
-    alternative: Alternative,
-) -> Result<Progress> {
-    turn.share_object(id);
-    let Some(Object::Semaphore(state)) = turn.object(id) else { return Err(mismatch(turn, id)) };
-    match action {
-        Action::Acquire(_) if alternative == Alternative::TimeOut => {
-            turn.emit(EventKind::TimedOut { on: Blocker::Object(id) });
-            done(Value::Bool(false))
-        }
-        Action::Acquire(_) if state.value > 0 => {
-            state.value -= 1;
-            let value = state.value;
-            turn.emit(EventKind::PermitTaken { object: id, value });
-            turn.touch(Blocker::Object(id));
-            done(Value::Bool(true))
-        }
-        Action::Acquire(Limit::Never) => {
-            turn.emit(EventKind::AcquireFailed { object: id });
-            done(Value::Bool(false))
-        }
-        Action::Acquire(limit) => blocked(Blocker::Object(id), until(turn, stage, *limit), AGAIN),
-        Action::Release(count) => {
-            let value = state.value.saturating_add(*count);
-            if state.bound.is_some_and(|bound| value > bound) {
-                return Err(turn.error(&VALUE_ERROR, "Semaphore released too many times"));
+impl Primitive for Action {
+    type On = ObjectId;
+
+    fn perform(&self, turn: &mut Turn<'_>, id: ObjectId, stage: Stage, alternative: Alternative) -> Result<Progress> {
+        turn.share_object(id);
+        let Some(Object::Semaphore(state)) = turn.object(id) else { return Err(mismatch(turn, id)) };
+        match self {
+            Action::Acquire(_) if alternative == Alternative::TimeOut => {
+                turn.emit(EventKind::TimedOut { on: Blocker::Object(id) });
+                done(Value::Bool(false))
             }
-            state.value = value;
-            turn.emit(EventKind::PermitReturned { object: id, value });
-            turn.touch(Blocker::Object(id));
-            done(Value::None)
+            Action::Acquire(_) if state.value > 0 => {
+                state.value -= 1;
+                let value = state.value;
+                turn.emit(EventKind::PermitTaken { object: id, value });
+                turn.touch(Blocker::Object(id));
+                done(Value::Bool(true))
+            }
+            Action::Acquire(Limit::Never) => {
+                turn.emit(EventKind::AcquireFailed { object: id });
+                done(Value::Bool(false))
+            }
+            Action::Acquire(limit) => blocked(Blocker::Object(id), until(turn, stage, *limit), Part::Again),
+            Action::Release(count) => {
+                let value = state.value.saturating_add(*count);
+                if state.bound.is_some_and(|bound| value > bound) {
+                    return Err(turn.error(&VALUE_ERROR, "Semaphore released too many times"));
+                }
+                state.value = value;
+                turn.emit(EventKind::PermitReturned { object: id, value });
+                turn.touch(Blocker::Object(id));
+                done(Value::None)
+            }
         }
     }
-}
 
-/// Whether a thread that blocked could go on.
-pub fn ready(shared: &Shared, me: ThreadId, id: ObjectId, action: &Action, stage: Stage) -> bool {
-    let _ = me;
-    match (action, shared.heap.get(id)) {
-        (Action::Acquire(_), Some(Object::Semaphore(state))) => stage.part == FIRST || state.value > 0,
-        _ => true,
+    fn ready(&self, shared: &Shared, _me: ThreadId, id: ObjectId, stage: Stage) -> bool {
+        let Some(Object::Semaphore(state)) = shared.heap.get(id) else { return true };
+        match self {
+            Action::Acquire(_) => stage.part == Part::First || state.value > 0,
+            Action::Release(_) => true,
+        }
     }
-}
 
-/// A thread stops waiting; nothing remembers it.
-pub fn cancel(shared: &mut Shared, me: ThreadId, id: ObjectId, action: &Action, stage: Stage) {
-    let _ = (shared, me, id, action, stage);
+    fn waits(&self, _shared: &Shared, _me: ThreadId, _id: ObjectId) -> bool {
+        matches!(self, Action::Acquire(Limit::Forever))
+    }
+
+    fn verb(&self) -> &'static str {
+        match self {
+            Action::Acquire(_) => "acquire",
+            Action::Release(_) => "release",
+        }
+    }
 }

@@ -9,12 +9,12 @@ use crate::machine::memory::heap::{PrivateHeap, SharedHeap};
 use crate::machine::memory::native::Halt;
 use crate::machine::memory::object::Object;
 use crate::machine::memory::operation::{Operation, Stage};
+use crate::machine::memory::primitive::log::Logging;
+use crate::machine::memory::primitive::signal::Signals;
 use crate::machine::memory::push::push_made;
 use crate::machine::memory::thread::Thread;
+use crate::machine::memory::twister::Random;
 use crate::machine::memory::value::Value;
-use crate::machine::run::log::Logging;
-use crate::machine::run::random::Random;
-use crate::machine::sync::signal::Signals;
 use std::sync::Arc;
 
 /// What all threads share.
@@ -236,7 +236,7 @@ pub struct Turn<'a> {
     /// Names for objects that no event has shown yet.
     pub names: &'a mut Vec<(ObjectId, Arc<str>)>,
     /// The program.
-    pub image: &'a crate::machine::memory::image::Image,
+    pub image: &'a crate::machine::memory::image::Linked,
     /// The performing thread.
     pub me: ThreadId,
     /// Its line.
@@ -330,7 +330,9 @@ impl Shared {
 
     /// Whether the program, though no thread can go on by itself, may wait for a signal.
     pub fn awaits_signal(&self) -> bool {
-        crate::machine::run::interrupt::is_awaited(self)
+        let main = self.record(ThreadId::MAIN);
+        let pauses = || main.waiting.as_ref().is_some_and(|waiting| waiting.on == Blocker::Signal);
+        main.phase == Phase::Alive && (self.signals.are_handled() || pauses())
     }
 
     /// Whether a thread can perform.
@@ -371,37 +373,6 @@ impl Turn<'_> {
         let waits = |record: &Record| record.waiting.as_ref().is_some_and(|waiting| waiting.on == on);
         if self.shared.threads.iter().any(waits) {
             self.touched.push(on);
-        }
-    }
-
-    /// Makes `value`, and what it leads to, shared: before it is handed over.
-    pub fn share(&mut self, value: &Value) {
-        let moved = self.shared.heap.share(self.private, [value]);
-        self.show(&moved);
-    }
-
-    /// Makes the object shared, if it is not yet: a synchronization object at its first use.
-    pub fn share_object(&mut self, id: ObjectId) {
-        if self.shared.heap.get(id).is_some() {
-            return;
-        }
-        let moved = self.shared.heap.share_ids(self.private, vec![id]);
-        self.show(&moved);
-    }
-
-    /// Reports objects that just became shared.
-    pub fn show(&mut self, moved: &[ObjectId]) {
-        let mut hidden = Vec::new();
-        for (id, name) in super::naming::names(self, moved) {
-            match name {
-                Some(name) => self.names.push((id, name)),
-                None => hidden.push(id),
-            }
-        }
-        for id in moved.iter().filter(|id| hidden.binary_search(id).is_err()) {
-            if let Some(event) = super::show::shown(self.shared, self.image, self.names, *id) {
-                self.emit(event);
-            }
         }
     }
 

@@ -1,20 +1,21 @@
 //! How an object is introduced: the event that shows it, when it becomes shared.
 
-use super::shared::Shared;
+use super::naming;
+use super::shared::{Shared, Turn};
 use crate::base::ObjectId;
-use crate::event::{EventKind, ObjectKind, ObjectState, Shown};
+use crate::event::{EventKind, FutureState, ObjectKind, ObjectState, Shown};
 use crate::machine::data;
-use crate::machine::memory::image::Image;
+use crate::machine::memory::image::Linked;
 use crate::machine::memory::object::{Object, Payload};
+use crate::machine::memory::primitive::future::State;
 use crate::machine::memory::value::{ClassRef, InstanceRef, Kind, Value};
-use crate::machine::sync;
 use std::sync::Arc;
 
 /// The event that shows an object that just became shared; `None` for what is not shown: cells, namespaces, iterators,
 /// generators, classes, threads. Its name comes from `names`, which then forgets it.
 pub(in crate::machine) fn shown(
     shared: &mut Shared,
-    image: &Image,
+    image: &Linked,
     names: &mut Vec<(ObjectId, Arc<str>)>,
     id: ObjectId,
 ) -> Option<EventKind> {
@@ -30,12 +31,12 @@ pub(in crate::machine) fn shown(
 }
 
 /// A value as events carry it.
-pub(in crate::machine) fn value(shared: &Shared, image: &Image, value: &Value) -> Shown {
+pub(in crate::machine) fn value(shared: &Shared, image: &Linked, value: &Value) -> Shown {
     data::shown(value, image, &|id| shared.heap.get(id))
 }
 
 /// A shared object as events carry it.
-pub(in crate::machine) fn object(shared: &Shared, image: &Image, id: ObjectId) -> Shown {
+pub(in crate::machine) fn object(shared: &Shared, image: &Linked, id: ObjectId) -> Shown {
     match describe(shared, image, id) {
         Some((_, ObjectState::Data { value })) => value,
         _ => Shown::Text(shared.heap.get(id).map_or("", kind_name).into()),
@@ -51,7 +52,7 @@ fn kind_name(object: &Object) -> &'static str {
     }
 }
 
-fn describe(shared: &Shared, image: &Image, id: ObjectId) -> Option<(ObjectKind, ObjectState)> {
+fn describe(shared: &Shared, image: &Linked, id: ObjectId) -> Option<(ObjectKind, ObjectState)> {
     let shows = |value: Value| {
         let value = self::value(shared, image, &value);
         (ObjectKind::Data, ObjectState::Data { value })
@@ -81,7 +82,7 @@ fn describe(shared: &Shared, image: &Image, id: ObjectId) -> Option<(ObjectKind,
         }
         Object::Pool(pool) => (ObjectKind::Pool, ObjectState::Pool { limit: pool.limit }),
         Object::Future(future) => {
-            let state = sync::future::shown(shared, image, &future.state);
+            let state = future_state(shared, image, &future.state);
             (ObjectKind::Future, ObjectState::Future { state, task: future.task.clone(), pool: future.pool })
         }
         Object::Futures(several) => {
@@ -130,4 +131,48 @@ fn default_name(shared: &mut Shared, what: ObjectKind, id: ObjectId) -> Arc<str>
     let number = &mut shared.nameless[what as usize];
     *number += 1;
     format!("{}-{number}", what.name().replace(' ', "-")).into()
+}
+
+/// How far a future is, as events carry it.
+pub(in crate::machine) fn future_state(shared: &Shared, image: &Linked, state: &State) -> FutureState {
+    match state {
+        State::Pending => FutureState::Pending,
+        State::Running => FutureState::Running,
+        State::Cancelled | State::Notified => FutureState::Cancelled,
+        State::Returned(result) => FutureState::Returned(value(shared, image, result)),
+        State::Raised(exception) => FutureState::Raised(data::types::class_of(exception).name().into()),
+    }
+}
+
+impl Turn<'_> {
+    /// Makes `value`, and what it leads to, shared: before it is handed over.
+    pub fn share(&mut self, value: &Value) {
+        let moved = self.shared.heap.share(self.private, [value]);
+        self.show(&moved);
+    }
+
+    /// Makes the object shared, if it is not yet: a synchronization object at its first use.
+    pub fn share_object(&mut self, id: ObjectId) {
+        if self.shared.heap.get(id).is_some() {
+            return;
+        }
+        let moved = self.shared.heap.share_ids(self.private, vec![id]);
+        self.show(&moved);
+    }
+
+    /// Reports objects that just became shared.
+    pub fn show(&mut self, moved: &[ObjectId]) {
+        let mut hidden = Vec::new();
+        for (id, name) in naming::names(self, moved) {
+            match name {
+                Some(name) => self.names.push((id, name)),
+                None => hidden.push(id),
+            }
+        }
+        for id in moved.iter().filter(|id| hidden.binary_search(id).is_err()) {
+            if let Some(event) = shown(self.shared, self.image, self.names, *id) {
+                self.emit(event);
+            }
+        }
+    }
 }

@@ -5,8 +5,7 @@ use super::thread::{New, call_of, change, fail, look};
 use crate::base::{ObjectId, ThreadId};
 use crate::bytecode::GlobalId;
 use crate::event::EventKind;
-use crate::machine::data::class;
-use crate::machine::data::hash;
+use crate::machine::data::{class, hash};
 use crate::machine::memory::budget::Budget;
 use crate::machine::memory::native::{Call, Invocation, Native, Result};
 use crate::machine::memory::object::{Instance, Life, Object, Payload, ThreadData};
@@ -135,7 +134,7 @@ fn freeze(turn: &Turn<'_>) -> Arc<[Value]> {
     let globals = &turn.image.program.globals;
     let is_plain = |value: &Value| matches!(value, Value::None | Value::Bool(_) | Value::Int(_) | Value::Str(_));
     let frozen = (0..).map(GlobalId).zip(globals).zip(values).map(|((id, global), value)| {
-        let fixed = global.bound_once && !(is_plain(value) && turn.image.reach().is_looked_at(id));
+        let fixed = global.bound_once && !(is_plain(value) && turn.image.looked_at.contains(&id));
         if fixed { value.clone() } else { Value::Unbound }
     });
     frozen.collect()

@@ -4,17 +4,13 @@ use crate::base::{ObjectId, ThreadId};
 use crate::bytecode::library;
 use crate::event::{Blocker, EventKind};
 use crate::machine::data::exception::{RUNTIME_ERROR, make};
-use crate::machine::memory::image::Image;
+use crate::machine::memory::image::Linked;
+use crate::machine::memory::limit::Limit;
 use crate::machine::memory::native::{Halt, Invocation, Type};
 use crate::machine::memory::object::Object;
-use crate::machine::memory::operation::{Limit, Progress, Stage};
+use crate::machine::memory::operation::{Part, Progress, Stage};
 use crate::machine::memory::value::{ClassRef, Value};
 use crate::machine::sync::shared::{Lurking, Turn};
-
-/// The stage of an operation that has not blocked yet.
-pub(in crate::machine) const FIRST: u8 = 0;
-/// The stage of an operation that blocked and is tried again.
-pub(in crate::machine) const AGAIN: u8 = 1;
 
 /// The operation is done.
 pub(in crate::machine) fn done(value: Value) -> crate::machine::memory::native::Result<Progress> {
@@ -25,14 +21,14 @@ pub(in crate::machine) fn done(value: Value) -> crate::machine::memory::native::
 pub(in crate::machine) fn blocked(
     on: Blocker,
     until: Option<u64>,
-    part: u8,
+    part: Part,
 ) -> crate::machine::memory::native::Result<Progress> {
     Ok(Progress::Blocked { on, until, stage: Stage { part, memory: 0 } })
 }
 
 /// When the limit of the operation at hand ends. A thread that is stopped keeps the end that it has.
 pub(in crate::machine) fn until(turn: &Turn<'_>, stage: Stage, limit: Limit) -> Option<u64> {
-    if stage.part != FIRST
+    if stage.part != Part::First
         && let Some(waiting) = &turn.shared.record(turn.me).waiting
     {
         return waiting.until;
@@ -67,7 +63,12 @@ pub(in crate::machine) fn part<'t, T>(
 }
 
 /// The call of a function in the Python part of a module.
-pub fn library_call(image: &Image, module: &str, name: &str, arguments: Vec<Value>) -> Option<Invocation> {
+pub(in crate::machine) fn library_call(
+    image: &Linked,
+    module: &str,
+    name: &str,
+    arguments: Vec<Value>,
+) -> Option<Invocation> {
     let global = image.library_global(library::module_index(module)?, image.symbol(name)?)?;
     Some(Invocation { callee: Value::Prelude(global), arguments, keywords: Vec::new() })
 }
@@ -104,4 +105,9 @@ pub(in crate::machine) fn insert(threads: &mut Vec<ThreadId>, thread: ThreadId) 
 pub(in crate::machine) fn remove(threads: &mut Vec<ThreadId>, thread: ThreadId) -> bool {
     let index = threads.iter().position(|waiter| *waiter == thread);
     index.map(|index| threads.remove(index)).is_some()
+}
+
+/// What stands for an object's address when it prints.
+pub(in crate::machine) fn address(id: ObjectId) -> u64 {
+    0x7f00_0000_0000 + (u64::from(id.maker.0) << 32) + u64::from(id.slot) * 16
 }

@@ -1,78 +1,25 @@
 //! `threading.Thread`: threads make, start, join and ask about threads.
 
 use super::arguments::{Signature, limit, nothing, truth};
+use super::primitive::Primitive;
 use super::spawn;
-use super::support::{AGAIN, FIRST, blocked, done, until};
+use super::support::{blocked, done, until};
 use crate::base::{ObjectId, ThreadId};
 use crate::event::{Blocker, EventKind};
 use crate::machine::data;
 use crate::machine::data::exception::{ASSERTION_ERROR, ATTRIBUTE_ERROR, RUNTIME_ERROR};
-use crate::machine::memory::encode::encoded;
+use crate::machine::data::repr::ident_of;
 use crate::machine::memory::heap::PrivateHeap;
-use crate::machine::memory::image::Image;
+use crate::machine::memory::image::Linked;
+use crate::machine::memory::limit::Limit;
 use crate::machine::memory::native::{Arguments, Call, Context, Halt, Invocation, Layout, Native, Result, Type};
 use crate::machine::memory::object::{Attributes, Dict, Instance, Key, Life, Object, Payload, ThreadData};
-use crate::machine::memory::operation::{Limit, Operation, Progress, Stage};
+use crate::machine::memory::operation::{Operation, Part, Progress, Stage};
+pub use crate::machine::memory::primitive::thread::{Action, New};
 use crate::machine::memory::value::{ClassRef, InstanceRef, Kind, Value};
 use crate::machine::sync::shared::{Phase, Record, Shared, Turn};
 use crate::schedule::Alternative;
 use std::sync::Arc;
-
-/// What is done to a thread, named by its object.
-#[derive(Clone, Debug)]
-pub enum Action {
-    /// `Thread.__init__`
-    New(triomphe::Arc<New>),
-    /// Starts it.
-    Start(Value),
-    /// Waits for its end.
-    Join(Value, Limit),
-    /// Asks whether it is alive.
-    Alive(Value),
-    /// Gives it another name.
-    Rename(Value, Arc<str>),
-    /// Makes it a daemon, or not.
-    SetDaemon(Value, bool),
-    /// Asks for the main thread's object.
-    Main,
-    /// Asks how many threads are alive.
-    Count,
-    /// Asks for the objects of all that are alive.
-    Enumerate,
-}
-
-encoded!(
-    enum Action {
-        New(new),
-        Start(thread),
-        Join(thread, limit),
-        Alive(thread),
-        Rename(thread, name),
-        SetDaemon(thread, daemon),
-        Main,
-        Count,
-        Enumerate,
-    }
-);
-
-/// What `Thread.__init__` is called with.
-#[derive(Clone, Debug)]
-pub struct New {
-    /// The object.
-    pub receiver: Value,
-    /// What its `run` calls.
-    pub target: Value,
-    /// Its name, if the program gives one.
-    pub name: Option<Arc<str>>,
-    /// A tuple or list.
-    pub arguments: Value,
-    /// A dict, or `None`.
-    pub keywords: Value,
-    /// Whether it is a daemon; `None`: as its maker is.
-    pub daemon: Option<bool>,
-}
-
-encoded!(struct New { receiver, target, name, arguments, keywords, daemon });
 
 /// `threading.Thread`
 pub static TYPE: Type = Type {
@@ -121,11 +68,6 @@ static FUNCTIONS: &[Native] = &[
 /// The function of the module `threading`.
 pub fn function(name: &str) -> Option<Value> {
     FUNCTIONS.iter().find(|native| native.name == name).map(Value::Native)
-}
-
-/// `ident` of a thread.
-pub fn ident_of(thread: ThreadId) -> i64 {
-    i64::from(thread.0) + 1
 }
 
 /// What storing to an attribute of a thread object does, where that is an operation: `name` and `daemon`.
@@ -250,7 +192,7 @@ fn run(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result {
 
 /// The call of a thread's target, if it has one. What are no proper arguments fail there, in the thread.
 pub(super) fn call_of<'h>(
-    image: &Image,
+    image: &Linked,
     data: &ThreadData,
     object: impl Fn(ObjectId) -> Option<&'h Object>,
 ) -> Option<Invocation> {
@@ -335,19 +277,7 @@ fn show(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result {
         Some(Value::Instance(instance)) => instance.class.name(),
         _ => TYPE.name,
     };
-    Ok(Value::str(repr(class, &data)))
-}
-
-/// A thread object as it prints.
-pub fn repr(class: &str, data: &ThreadData) -> String {
-    let life = match data.life {
-        Life::Initial => "initial",
-        Life::Started => "started",
-        Life::Stopped => "stopped",
-    };
-    let daemon = if data.daemon { " daemon" } else { "" };
-    let ident = if data.life == Life::Initial { String::new() } else { format!(" {}", ident_of(data.id)) };
-    format!("<{class}({}, {life}{daemon}{ident})>", data.name)
+    Ok(Value::str(data::repr::thread(class, &data)))
 }
 
 fn current_thread(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result {
@@ -444,38 +374,72 @@ pub fn main(shared: &mut Shared, private: &mut PrivateHeap) -> Value {
     object
 }
 
-/// Does the action, or says what blocks it.
-///
-/// # Errors
-/// `RuntimeError` for what CPython refuses to do to threads.
-pub fn perform(turn: &mut Turn<'_>, action: &Action, stage: Stage, alternative: Alternative) -> Result<Progress> {
-    match action {
-        Action::New(new) => spawn::create(turn, new),
-        Action::Start(object) => spawn::begin(turn, object),
-        Action::Join(object, limit) => wait(turn, object, *limit, stage, alternative),
-        Action::Alive(object) => {
-            let Some(target) = look(turn, object) else {
-                return Err(turn.error(&ASSERTION_ERROR, "Thread.__init__() not called"));
-            };
-            let alive = turn.shared.record(target).phase == Phase::Alive && !is_done(turn.shared, target);
-            turn.emit(EventKind::AskedAlive { target, alive });
-            done(Value::Bool(alive))
+impl Primitive for Action {
+    type On = ();
+
+    fn perform(&self, turn: &mut Turn<'_>, (): (), stage: Stage, alternative: Alternative) -> Result<Progress> {
+        match self {
+            Action::New(new) => spawn::create(turn, new),
+            Action::Start(object) => spawn::begin(turn, object),
+            Action::Join(object, limit) => wait(turn, object, *limit, stage, alternative),
+            Action::Alive(object) => {
+                let Some(target) = look(turn, object) else {
+                    return Err(turn.error(&ASSERTION_ERROR, "Thread.__init__() not called"));
+                };
+                let alive = turn.shared.record(target).phase == Phase::Alive && !is_done(turn.shared, target);
+                turn.emit(EventKind::AskedAlive { target, alive });
+                done(Value::Bool(alive))
+            }
+            Action::Rename(object, name) => rename(turn, object, name),
+            Action::SetDaemon(object, daemon) => make_daemon(turn, object, *daemon),
+            Action::Main => {
+                let object = turn.shared.record(ThreadId::MAIN).object.clone();
+                turn.share(&object);
+                done(object)
+            }
+            Action::Count => done(Value::Int(alive(turn).len() as i64)),
+            Action::Enumerate => {
+                let objects = alive(turn).into_iter().map(|thread| turn.shared.record(thread).object.clone()).collect();
+                done(Value::Object(Kind::List, turn.private.add(Object::List(objects))))
+            }
         }
-        Action::Rename(object, name) => rename(turn, object, name),
-        Action::SetDaemon(object, daemon) => make_daemon(turn, object, *daemon),
-        Action::Main => {
-            let object = turn.shared.record(ThreadId::MAIN).object.clone();
-            turn.share(&object);
-            done(object)
+    }
+
+    fn ready(&self, shared: &Shared, _me: ThreadId, (): (), stage: Stage) -> bool {
+        match self {
+            Action::Join(object, _) => {
+                let target = thread_of(shared, object);
+                stage.part == Part::First || target.is_none_or(|target| is_done(shared, target))
+            }
+            Action::New(_)
+            | Action::Start(_)
+            | Action::Alive(_)
+            | Action::Rename(..)
+            | Action::SetDaemon(..)
+            | Action::Main
+            | Action::Count
+            | Action::Enumerate => true,
         }
-        Action::Count => done(Value::Int(alive(turn).len() as i64)),
-        Action::Enumerate => {
-            let objects = alive(turn).into_iter().map(|thread| turn.shared.record(thread).object.clone()).collect();
-            done(Value::Object(Kind::List, turn.private.add(Object::List(objects))))
+    }
+
+    fn waits(&self, shared: &Shared, me: ThreadId, (): ()) -> bool {
+        let Action::Join(object, Limit::Forever) = self else { return false };
+        // Joining itself, or a thread that was not started, is an error.
+        thread_of(shared, object).is_some_and(|target| target != me && shared.record(target).phase == Phase::Alive)
+    }
+
+    fn verb(&self) -> &'static str {
+        match self {
+            Action::New(_) => "make a thread",
+            Action::Start(_) => "start a thread",
+            Action::Join(..) => "join a thread",
+            Action::Alive(_) => "ask whether a thread is alive",
+            Action::Rename(..) => "rename a thread",
+            Action::SetDaemon(..) => "set whether a thread is a daemon",
+            Action::Main | Action::Count | Action::Enumerate => "ask for threads",
         }
     }
 }
-
 /// The threads that are alive; each counts as asked.
 fn alive(turn: &mut Turn<'_>) -> Vec<ThreadId> {
     let rows = (0..).map(ThreadId).zip(&turn.shared.threads);
@@ -502,7 +466,7 @@ fn wait(turn: &mut Turn<'_>, object: &Value, limit: Limit, stage: Stage, alterna
         turn.emit(EventKind::TimedOut { on: Blocker::Thread(target) });
         return done(Value::None);
     }
-    blocked(Blocker::Thread(target), until(turn, stage, limit), AGAIN)
+    blocked(Blocker::Thread(target), until(turn, stage, limit), Part::Again)
 }
 
 fn rename(turn: &mut Turn<'_>, object: &Value, name: &Arc<str>) -> Result<Progress> {
@@ -530,24 +494,5 @@ fn make_daemon(turn: &mut Turn<'_>, object: &Value, daemon: bool) -> Result<Prog
 fn is_done(shared: &Shared, thread: ThreadId) -> bool {
     let record = shared.record(thread);
     let waits_at_end = || record.waiting.as_ref().is_some_and(|waiting| waiting.on == Blocker::Shutdown);
-    matches!(record.phase, Phase::Over(_)) || (waits_at_end() && !super::pool::anybody_works(shared))
-}
-
-/// Whether it waits, without a limit, if it cannot go on at once.
-pub(super) fn waits(shared: &Shared, me: ThreadId, action: &Action) -> bool {
-    let Action::Join(object, Limit::Forever) = action else { return false };
-    // Joining itself, or a thread that was not started, is an error.
-    thread_of(shared, object).is_some_and(|target| target != me && shared.record(target).phase == Phase::Alive)
-}
-
-/// Whether a thread that joins could go on.
-pub fn ready(shared: &Shared, me: ThreadId, action: &Action, stage: Stage) -> bool {
-    let _ = me;
-    match action {
-        Action::Join(object, _) => {
-            let target = thread_of(shared, object);
-            stage.part == FIRST || target.is_none_or(|target| is_done(shared, target))
-        }
-        _ => true,
-    }
+    matches!(record.phase, Phase::Over(_)) || (waits_at_end() && !super::workers::anybody_works(shared))
 }

@@ -1,31 +1,17 @@
 //! `time`: sleeping and clocks, both on the run's own clock.
 
 use super::arguments::{SECOND, Signature, nanoseconds, seconds};
-use super::support::{AGAIN, FIRST, blocked, done};
+use super::primitive::Primitive;
+use super::support::{blocked, done};
 use crate::base::ThreadId;
 use crate::event::{Blocker, EventKind};
 use crate::machine::data::exception::OVERFLOW_ERROR;
-use crate::machine::memory::encode::encoded;
 use crate::machine::memory::native::{Arguments, Call, Context, Native, Result};
-use crate::machine::memory::operation::{Operation, Progress, Stage};
+use crate::machine::memory::operation::{Operation, Part, Progress, Stage};
+pub use crate::machine::memory::primitive::time::Action;
 use crate::machine::memory::value::Value;
 use crate::machine::sync::shared::{Shared, Turn};
-
-/// What is done with time.
-#[derive(Clone, Copy, Debug)]
-pub enum Action {
-    /// Sleeps so many nanoseconds.
-    Sleep(u64),
-    /// Reads the clock.
-    Read {
-        /// The wall clock; else the time since the run's start.
-        wall: bool,
-        /// In whole nanoseconds; else in seconds.
-        whole: bool,
-    },
-}
-
-encoded!(enum Action { Sleep(time), Read { wall, whole } });
+use crate::schedule::Alternative;
 
 static FUNCTIONS: &[Native] = &[
     Native { name: "sleep", call: Call::Operation(sleep) },
@@ -70,29 +56,37 @@ fn read(ctx: &mut Context<'_>, args: Arguments<'_>, wall: bool, whole: bool) -> 
     Ok(Operation::Time(Action::Read { wall, whole }))
 }
 
-/// Does the action, or says when it can.
-///
-/// # Errors
-/// None.
-pub fn perform(turn: &mut Turn<'_>, action: Action, stage: Stage) -> Result<Progress> {
-    match action {
-        Action::Sleep(length) if stage.part == FIRST && length > 0 => {
-            blocked(Blocker::Time, Some(turn.shared.now.saturating_add(length)), AGAIN)
-        }
-        Action::Sleep(_) => {
-            turn.emit(EventKind::Slept);
-            done(Value::None)
-        }
-        Action::Read { wall, whole } => {
-            turn.emit(EventKind::TimeRead);
-            let now = turn.shared.now.saturating_add(if wall { turn.shared.epoch } else { 0 });
-            done(if whole { Value::Int(now as i64) } else { Value::Float(now as f64 / SECOND) })
+impl Primitive for Action {
+    type On = ();
+
+    fn perform(&self, turn: &mut Turn<'_>, (): (), stage: Stage, _alternative: Alternative) -> Result<Progress> {
+        match *self {
+            Action::Sleep(length) if stage.part == Part::First && length > 0 => {
+                blocked(Blocker::Time, Some(turn.shared.now.saturating_add(length)), Part::Again)
+            }
+            Action::Sleep(_) => {
+                turn.emit(EventKind::Slept);
+                done(Value::None)
+            }
+            Action::Read { wall, whole } => {
+                turn.emit(EventKind::TimeRead);
+                let now = turn.shared.now.saturating_add(if wall { turn.shared.epoch } else { 0 });
+                done(if whole { Value::Int(now as i64) } else { Value::Float(now as f64 / SECOND) })
+            }
         }
     }
-}
 
-/// Whether a thread that sleeps could go on.
-pub fn ready(shared: &Shared, me: ThreadId, action: Action, stage: Stage) -> bool {
-    let until = shared.record(me).waiting.as_ref().and_then(|waiting| waiting.until);
-    stage.part == FIRST || !matches!(action, Action::Sleep(_)) || until.is_some_and(|until| until <= shared.now)
+    fn ready(&self, shared: &Shared, me: ThreadId, (): (), stage: Stage) -> bool {
+        let until = shared.record(me).waiting.as_ref().and_then(|waiting| waiting.until);
+        stage.part == Part::First
+            || !matches!(*self, Action::Sleep(_))
+            || until.is_some_and(|until| until <= shared.now)
+    }
+
+    fn verb(&self) -> &'static str {
+        match self {
+            Action::Sleep(_) => "sleep",
+            Action::Read { .. } => "read the clock",
+        }
+    }
 }

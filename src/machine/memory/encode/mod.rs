@@ -3,31 +3,21 @@
 //! Two threads whose encodings are equal behave alike, even if the ids of their objects differ: objects that only one
 //! thread can reach are numbered in the order in which the encoding comes to them. In the encoding of a run all objects
 //! are, and the threads too. Each type says beside its definition, with [`encoded!`] (values in `encode/value`, a run and
-//! the threads' rows in `encode/run`), what counts and what does not: code with a new field, or a new variant, does not
+//! the threads' rows in `run/encode`), what counts and what does not: code with a new field, or a new variant, does not
 //! compile until that is said.
 //!
 //! Left out are the ids of objects, which `id`, `hash` and the default repr show to the program, and how near the
 //! budget and the next collection of garbage are.
 
-mod run;
 mod value;
 
-pub use run::Fingerprint;
-pub(in crate::machine) use run::Name;
-
-use super::heap::PrivateHeap;
-use super::object::Object;
-use super::object::{Attributes, Dict, Set};
-use super::value::{Class, Value};
 use crate::base::{ObjectId, Symbol, ThreadId};
 use crate::bytecode::{BinaryOperator, CodeId, Comparison, GlobalId};
-use crate::machine::run::execution::Execution;
 use crate::schedule::Signal;
 use indexmap::IndexSet;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::collections::{BTreeMap, VecDeque};
 use std::fmt::{self, Write};
-use triomphe::Arc;
 
 /// What has an encoding.
 pub trait Encode {
@@ -78,15 +68,15 @@ pub(in crate::machine) use encoded;
 
 /// An encoding that is being made.
 pub struct Encoder<'a> {
-    bytes: Vec<u8>,
+    pub(in crate::machine) bytes: Vec<u8>,
     /// The same as text, if that is wanted.
-    dump: Option<String>,
+    pub(in crate::machine) dump: Option<String>,
     /// Where objects lie.
-    home: Home<'a>,
+    home: &'a dyn Home,
     /// Numbers of the objects there that were come upon.
     objects: FxHashMap<ObjectId, u64>,
     /// Numbers of the threads, in the encoding of a run.
-    threads: FxHashMap<ThreadId, u64>,
+    pub(in crate::machine) threads: FxHashMap<ThreadId, u64>,
     /// Numbers of what is no object and yet the same or another: tuples, functions; by address.
     values: FxHashMap<usize, u64>,
     /// Numbers of classes, by the objects that hold their variables.
@@ -100,55 +90,35 @@ pub struct Encoder<'a> {
     /// Floats do not count just now.
     timeless: bool,
     /// The names of threads count.
-    named: bool,
+    pub(in crate::machine) named: bool,
 }
 
 enum Later {
     Object(ObjectId),
-    Value(Value),
+    Value(Box<dyn Encode>),
     Thread(ThreadId),
 }
 
-/// Where objects lie that are numbered, with what is in them.
-#[derive(Clone, Copy)]
-enum Home<'a> {
-    /// In a thread's own heap. Others are known by their ids.
-    Own(&'a PrivateHeap),
-    /// In any heap of a run.
-    Run(&'a Execution),
-}
+/// Where objects lie that are numbered, with what is in them: a thread's own heap, or a run.
+pub trait Home {
+    /// The object, and whether it is shared; `None`: it does not lie here, and is known by its id.
+    fn object(&self, id: ObjectId) -> Option<(&dyn Encode, bool)>;
 
-impl<'a> Home<'a> {
-    /// The object, and whether it is shared.
-    fn find(self, id: ObjectId) -> Option<(&'a Object, bool)> {
-        match self {
-            Home::Own(heap) => heap.get(id).map(|object| (object, false)),
-            Home::Run(run) => match run.thread(id.maker).and_then(|thread| thread.heap.get(id)) {
-                Some(object) => Some((object, false)),
-                None => run.shared().heap.get(id).map(|object| (object, true)),
-            },
-        }
+    /// Adds what was stored to a class over what its body bound.
+    fn encode_replaced(&self, class: ObjectId, to: &mut Encoder<'_>);
+
+    /// Whether threads are numbered, too; else they are known by their ids.
+    fn has_threads(&self) -> bool {
+        false
     }
 
-    /// What was stored to a class over what its body bound.
-    fn replaced(self, class: ObjectId) -> &'a [(Symbol, Value)] {
-        match self {
-            Home::Own(heap) => heap.replaced().of(class),
-            Home::Run(run) => match (self.find(class), run.thread(class.maker)) {
-                (Some((_, false)), Some(thread)) => thread.heap.replaced().of(class),
-                _ => run.shared().heap.replaced().of(class),
-            },
-        }
-    }
+    /// Adds a thread that was come upon.
+    fn encode_thread(&self, _id: ThreadId, _to: &mut Encoder<'_>) {}
 }
 
 impl<'a> Encoder<'a> {
-    /// An empty one, of a thread that has this heap. It is given up when it has more than so many bytes.
-    pub fn new(heap: &'a PrivateHeap, most: usize) -> Self {
-        Encoder::at(Home::Own(heap), most)
-    }
-
-    fn at(home: Home<'a>, most: usize) -> Self {
+    /// An empty one, of what lies there. It is given up when it has more than so many bytes.
+    pub fn new(home: &'a dyn Home, most: usize) -> Self {
         let (bytes, objects, threads, values, classes, later) = Default::default();
         let (dump, skips_times, timeless) = (None, false, false);
         let named = true;
@@ -162,14 +132,14 @@ impl<'a> Encoder<'a> {
     }
 
     /// Adds a thread's stack.
-    pub(in crate::machine) fn stack(&mut self, values: &[Value]) {
+    pub(in crate::machine) fn stack(&mut self, values: &[impl Encode]) {
         self.timeless = self.skips_times;
         values.encode(self);
         self.timeless = false;
     }
 
     /// There is too much to add.
-    fn give_up(&mut self) {
+    pub(in crate::machine) fn give_up(&mut self) {
         self.bytes.resize(self.most + 1, 0);
     }
 
@@ -180,22 +150,26 @@ impl<'a> Encoder<'a> {
     }
 
     /// Adds what was come upon and has not been added yet.
-    fn catch_up(&mut self) {
+    pub(in crate::machine) fn catch_up(&mut self) {
         while let Some(later) = self.later.pop_front() {
             match later {
                 Later::Object(id) => self.found(id),
                 Later::Value(value) => {
                     self.word(&"\n&");
-                    self.contents(&value);
+                    value.encode(self);
                 }
-                Later::Thread(id) => self.found_thread(id),
+                Later::Thread(id) => {
+                    self.word(&format_args!("\nT{}", self.threads.get(&id).copied().unwrap_or(0)));
+                    let home = self.home;
+                    home.encode_thread(id, self);
+                }
             }
         }
     }
 
     /// Adds an object that was come upon.
     fn found(&mut self, id: ObjectId) {
-        let Some((object, shared)) = self.home.find(id) else { return };
+        let Some((object, shared)) = self.home.object(id) else { return };
         self.word(&format_args!("\n#{}", self.objects.get(&id).copied().unwrap_or(0)));
         self.byte(u8::from(shared));
         object.encode(self);
@@ -227,7 +201,7 @@ impl<'a> Encoder<'a> {
         self.word(&")");
     }
 
-    fn is_full(&self) -> bool {
+    pub(in crate::machine) fn is_full(&self) -> bool {
         self.bytes.len() > self.most
     }
 
@@ -247,7 +221,7 @@ impl<'a> Encoder<'a> {
         self.bytes.push(number as u8);
     }
 
-    fn text(&mut self, text: &[u8]) {
+    pub(in crate::machine) fn text(&mut self, text: &[u8]) {
         self.number(text.len() as u64);
         let room = (self.most + 1).saturating_sub(self.bytes.len());
         self.word(&format_args!("\"{}\"", text.escape_ascii()));
@@ -255,7 +229,7 @@ impl<'a> Encoder<'a> {
     }
 
     /// Adds items in a row, and how many they are.
-    fn row<'i, T: Encode + 'i>(&mut self, items: impl ExactSizeIterator<Item = &'i T>) {
+    pub(in crate::machine) fn row<'i, T: Encode + 'i>(&mut self, items: impl ExactSizeIterator<Item = &'i T>) {
         self.number(items.len() as u64);
         for item in items {
             if self.is_full() {
@@ -266,8 +240,8 @@ impl<'a> Encoder<'a> {
     }
 
     /// Adds what stands for an object: a number if it lies at home, or else its id.
-    fn object(&mut self, id: ObjectId) {
-        if self.home.find(id).is_none() {
+    pub(in crate::machine) fn object(&mut self, id: ObjectId) {
+        if self.home.object(id).is_none() {
             self.byte(0);
             self.number(u64::from(id.maker.0));
             return self.number(u64::from(id.slot));
@@ -281,8 +255,8 @@ impl<'a> Encoder<'a> {
     }
 
     /// Adds what stands for a thread: its number in a run, or else its id.
-    fn thread(&mut self, id: ThreadId) {
-        if let Home::Own(_) = self.home {
+    pub(in crate::machine) fn thread(&mut self, id: ThreadId) {
+        if !self.home.has_threads() {
             return self.number(u64::from(id.0));
         }
         let next = self.threads.len() as u64;
@@ -294,23 +268,23 @@ impl<'a> Encoder<'a> {
     }
 
     /// Adds a number for a value that lies at this address; what is in it comes later.
-    fn identity<T>(&mut self, tag: u8, address: *const T, value: &Value) {
+    fn identity<T>(&mut self, tag: u8, address: *const T, contents: impl FnOnce() -> Box<dyn Encode>) {
         self.byte(tag);
         let next = self.values.len() as u64;
         let number = *self.values.entry(address.addr()).or_insert(next);
         self.number(number);
         if number == next {
-            self.later.push_back(Later::Value(value.clone()));
+            self.later.push_back(Later::Value(contents()));
         }
     }
 
-    /// Likewise for a class. Threads have copies of their own of it.
-    fn class(&mut self, class: &Arc<Class>) {
+    /// Likewise for a class, by the object that holds its variables. Threads have copies of their own of it.
+    fn class(&mut self, variables: ObjectId, contents: impl FnOnce() -> Box<dyn Encode>) {
         let next = self.classes.len() as u64;
-        let number = *self.classes.entry(class.variables).or_insert(next);
+        let number = *self.classes.entry(variables).or_insert(next);
         self.number(number);
         if number == next {
-            self.later.push_back(Later::Value(Value::Class(class.clone())));
+            self.later.push_back(Later::Value(contents()));
         }
     }
 }
@@ -439,41 +413,12 @@ impl<T: Encode> Encode for VecDeque<T> {
     }
 }
 
-impl Encode for Dict {
-    fn encode(&self, to: &mut Encoder<'_>) {
-        to.number(self.len() as u64);
-        for (key, value) in self {
-            if to.is_full() {
-                return;
-            }
-            key.encode(to);
-            value.encode(to);
-        }
-    }
-}
-
-impl Encode for Set {
-    fn encode(&self, to: &mut Encoder<'_>) {
-        to.row(self.iter());
-    }
-}
-
 impl<K: Encode, V: Encode> Encode for BTreeMap<K, V> {
     fn encode(&self, to: &mut Encoder<'_>) {
         to.number(self.len() as u64);
         for entry in self {
             entry.0.encode(to);
             entry.1.encode(to);
-        }
-    }
-}
-
-impl Encode for Attributes {
-    fn encode(&self, to: &mut Encoder<'_>) {
-        to.number(self.len() as u64);
-        for (name, value) in self.iter() {
-            name.encode(to);
-            value.encode(to);
         }
     }
 }
@@ -487,3 +432,12 @@ impl Encode for IndexSet<ObjectId, FxBuildHasher> {
 encoded!(kind BinaryOperator);
 encoded!(kind Comparison);
 encoded!(kind Signal);
+
+/// A thread's name, which counts only where the program may show it.
+pub(in crate::machine) struct Name<'n>(pub(in crate::machine) &'n str);
+
+impl Encode for Name<'_> {
+    fn encode(&self, to: &mut Encoder<'_>) {
+        to.named.then_some(self.0).encode(to);
+    }
+}

@@ -47,18 +47,18 @@ impl Encode for Value {
             }
             Value::Class(class) => to.tagged(17, "class", &ClassRef::User(class.clone())),
             Value::Tuple(items) if items.is_empty() => to.byte(18),
-            Value::Tuple(items) => to.identity(19, Arc::as_ptr(items), self),
-            Value::Big(number) => to.identity(20, Arc::as_ptr(number), self),
-            Value::Bytes(bytes) => to.identity(21, Arc::as_ptr(bytes), self),
-            Value::Range(range) => to.identity(22, Arc::as_ptr(range), self),
-            Value::Slice(slice) => to.identity(23, Arc::as_ptr(slice), self),
+            Value::Tuple(items) => to.identity(19, Arc::as_ptr(items), || contents(self)),
+            Value::Big(number) => to.identity(20, Arc::as_ptr(number), || contents(self)),
+            Value::Bytes(bytes) => to.identity(21, Arc::as_ptr(bytes), || contents(self)),
+            Value::Range(range) => to.identity(22, Arc::as_ptr(range), || contents(self)),
+            Value::Slice(slice) => to.identity(23, Arc::as_ptr(slice), || contents(self)),
             Value::Function(function) => {
-                to.identity(24, Arc::as_ptr(function.original.as_ref().unwrap_or(function)), self)
+                to.identity(24, Arc::as_ptr(function.original.as_ref().unwrap_or(function)), || contents(self))
             }
-            Value::Method(method) => to.identity(25, Arc::as_ptr(method), self),
-            Value::NativeMethod(method) => to.identity(26, Arc::as_ptr(method), self),
-            Value::Descriptor(descriptor) => to.identity(27, Arc::as_ptr(descriptor), self),
-            Value::Super(proxy) => to.identity(28, Arc::as_ptr(proxy), self),
+            Value::Method(method) => to.identity(25, Arc::as_ptr(method), || contents(self)),
+            Value::NativeMethod(method) => to.identity(26, Arc::as_ptr(method), || contents(self)),
+            Value::Descriptor(descriptor) => to.identity(27, Arc::as_ptr(descriptor), || contents(self)),
+            Value::Super(proxy) => to.identity(28, Arc::as_ptr(proxy), || contents(self)),
         }
     }
 }
@@ -69,21 +69,29 @@ impl Encoder<'_> {
         self.byte(tag);
         what.encode(self);
     }
+}
 
-    /// Adds what is in a value that has a number.
-    pub(super) fn contents(&mut self, value: &Value) {
-        match value {
-            Value::Tuple(items) => items.encode(self),
-            Value::Big(number) => number.encode(self),
-            Value::Bytes(bytes) => self.text(bytes),
-            Value::Range(range) => range.encode(self),
-            Value::Slice(slice) => slice.0.encode(self),
-            Value::Function(function) => function.encode(self),
-            Value::Method(method) => method.encode(self),
-            Value::NativeMethod(method) => method.encode(self),
-            Value::Descriptor(descriptor) => descriptor.encode(self),
-            Value::Super(proxy) => proxy.encode(self),
-            Value::Class(class) => class.encode(self),
+/// What is in a value that has a number.
+struct Contents(Value);
+
+fn contents(value: &Value) -> Box<dyn Encode> {
+    Box::new(Contents(value.clone()))
+}
+
+impl Encode for Contents {
+    fn encode(&self, to: &mut Encoder<'_>) {
+        match &self.0 {
+            Value::Tuple(items) => items.encode(to),
+            Value::Big(number) => number.encode(to),
+            Value::Bytes(bytes) => to.text(bytes),
+            Value::Range(range) => range.encode(to),
+            Value::Slice(slice) => slice.0.encode(to),
+            Value::Function(function) => function.encode(to),
+            Value::Method(method) => method.encode(to),
+            Value::NativeMethod(method) => method.encode(to),
+            Value::Descriptor(descriptor) => descriptor.encode(to),
+            Value::Super(proxy) => proxy.encode(to),
+            Value::Class(class) => class.encode(to),
             Value::Unbound
             | Value::None
             | Value::NotImplemented
@@ -133,7 +141,7 @@ impl Encode for ClassRef {
             ClassRef::Builtin(builtin) => to.tagged(0, "builtin", &Place::<Type>(*builtin)),
             ClassRef::User(class) => {
                 to.byte(1);
-                to.class(class);
+                to.class(class.variables, || contents(&Value::Class(class.clone())));
             }
         }
     }
@@ -153,7 +161,8 @@ impl Encode for Class {
         let mut sorted: Vec<_> = attributes.iter().map(|(name, value)| (*name, value)).collect();
         sorted.sort_unstable_by_key(|(name, _)| *name);
         sorted.encode(to);
-        to.home.replaced(*variables).encode(to);
+        let home = to.home;
+        home.encode_replaced(*variables, to);
         (meta, guarded).encode(to);
         (slots, (names, variable_names)).encode(to);
         (variables, body).encode(to);

@@ -4,9 +4,8 @@ use super::{Flow, Step, Vm};
 use crate::base::{ObjectId, Symbol};
 use crate::bytecode::{AttributeUse, Code, CodeId};
 use crate::machine::data;
-use crate::machine::data::class;
-use crate::machine::data::instance;
-use crate::machine::memory::image::Image;
+use crate::machine::data::{class, instance};
+use crate::machine::memory::image::Linked;
 use crate::machine::memory::native::{Arguments, Call, Halt, Invocation, Layout, Native, Type};
 use crate::machine::memory::object::{Attributes, Dict, Object};
 use crate::machine::memory::operation::Operation;
@@ -475,7 +474,7 @@ impl Vm<'_> {
 }
 
 /// Whether what instances of a class have under that name simply lies there: nothing else happens when it is read or stored.
-pub(in crate::machine) fn lies_open(replaced: &Replaced, image: &Image, class: &ClassRef, name: Symbol) -> bool {
+pub(in crate::machine) fn lies_open(replaced: &Replaced, image: &Linked, class: &ClassRef, name: Symbol) -> bool {
     let guarded = matches!(class, ClassRef::User(class) if class.guarded || class.slots.is_some());
     let open = match class.layout().layout {
         Layout::Thread => false,

@@ -5,7 +5,7 @@ use crate::base::Symbol;
 use crate::bytecode::Code;
 use crate::machine::data;
 use crate::machine::data::exception;
-use crate::machine::memory::image::Image;
+use crate::machine::memory::image::Linked;
 use crate::machine::memory::native::Halt;
 use crate::machine::memory::object::Object;
 use crate::machine::memory::value::{Function, Kind, Value};
@@ -57,7 +57,7 @@ impl Vm<'_> {
 ///
 /// # Errors
 /// The message of the `TypeError` that Python raises.
-fn bind(image: &Image, code: &Code, function: &Function, values: &[Value], names: &[Symbol]) -> Result<Bound, String> {
+fn bind(image: &Linked, code: &Code, function: &Function, values: &[Value], names: &[Symbol]) -> Result<Bound, String> {
     let shape = &code.parameters;
     let (positional, named) = values.split_at(values.len() - names.len());
     let fixed = shape.positional as usize;
@@ -102,7 +102,7 @@ fn places(parameters: &[Symbol], names: usize) -> impl Fn(Symbol) -> Option<usiz
 }
 
 /// The complaint about the keyword `name`, one of `names`, which no parameter takes.
-fn unexpected(image: &Image, code: &Code, name: Symbol, names: &[Symbol]) -> String {
+fn unexpected(image: &Linked, code: &Code, name: Symbol, names: &[Symbol]) -> String {
     let only = &code.locals[..code.parameters.positional_only as usize];
     let misused: Vec<&str> = only.iter().filter(|name| names.contains(name)).map(|name| image.name(*name)).collect();
     let function = &code.qualified_name;
@@ -113,7 +113,7 @@ fn unexpected(image: &Image, code: &Code, name: Symbol, names: &[Symbol]) -> Str
     format!("{function}() got some positional-only arguments passed as keyword arguments: '{misused}'")
 }
 
-fn fill_defaults(image: &Image, code: &Code, function: &Function, slots: &mut [Value]) -> Result<(), String> {
+fn fill_defaults(image: &Linked, code: &Code, function: &Function, slots: &mut [Value]) -> Result<(), String> {
     let fixed = code.parameters.positional as usize;
     let first_default = fixed - function.defaults.len();
     for (slot, default) in slots[first_default..fixed].iter_mut().zip(&function.defaults) {

@@ -2,7 +2,8 @@
 //!
 //! A call's arguments lie on the stack from its `first` place to the top, values of keywords last.
 
-use super::{Flow, Step, Vm, operands};
+use super::operands::operands;
+use super::{Flow, Step, Vm};
 use crate::base::Symbol;
 use crate::bytecode::{Code, CodeId, CodeKind, GlobalId, Instruction};
 use crate::machine::data;

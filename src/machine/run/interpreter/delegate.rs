@@ -111,7 +111,7 @@ impl Vm<'_> {
         let innermost = chain.len().saturating_sub(1);
         for (index, (inner, asks, end)) in chain.into_iter().enumerate() {
             self.pop(); // what `yield` would have given
-            let closing = super::is_instance(&exception, &exception::GENERATOR_EXIT).then(|| exception.clone());
+            let closing = exception.is_instance_of(&exception::GENERATOR_EXIT).then(|| exception.clone());
             let resumed = Resumed::Delegate { end, closing };
             let bottom = self.thread.stack.len();
             match self.throw_into(inner, exception.clone(), bottom, resumed, asks, index == innermost) {

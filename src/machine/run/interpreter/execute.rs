@@ -5,7 +5,6 @@ use super::call::Place;
 use super::{Flow, Step, Vm};
 use crate::bytecode::{BinaryOperator, Code, Comparison, Instruction, UnaryOperator};
 use crate::machine::data;
-use crate::machine::data::class;
 use crate::machine::data::exception;
 use crate::machine::memory::budget;
 use crate::machine::memory::heap::Reach;
@@ -14,7 +13,7 @@ use crate::machine::memory::native::Halt;
 use crate::machine::memory::object::Object;
 use crate::machine::memory::quick::{PUSH, Quick};
 use crate::machine::memory::thread::Then;
-use crate::machine::memory::value::{ClassRef, Kind, Slice, Str, Value};
+use crate::machine::memory::value::{Kind, Slice, Str, Value};
 use triomphe::Arc;
 
 impl Vm<'_> {
@@ -379,47 +378,6 @@ impl Vm<'_> {
         Ok(Flow::Next)
     }
 
-    /// Instructions about exceptions and `with`.
-    fn execute_exception(&mut self, at: u32, instruction: Instruction) -> Step {
-        use Instruction as I;
-        match instruction {
-            I::Raise => self.raise_value(None, at),
-            I::RaiseFrom => {
-                let cause = self.peek(0).clone();
-                self.raise_value(Some(cause), at)
-            }
-            I::Reraise => self.reraise(at),
-            I::LoadHandled => {
-                let handled = self.frame().handled.last().cloned().unwrap_or(Value::None);
-                self.give(handled)
-            }
-            I::MatchHandled => {
-                let exception = self.frame().handled.last().cloned().unwrap_or(Value::None);
-                let wanted = self.peek(0).clone();
-                let matches = self.matches(&exception, &wanted)?;
-                self.replace(1, Value::Bool(matches));
-                Ok(Flow::Next)
-            }
-            I::EndHandled => {
-                self.frame().handled.pop();
-                Ok(Flow::Next)
-            }
-            I::AssertFailed => Err(self.assertion(Vec::new())),
-            I::AssertFailedWith => {
-                let message = self.peek(0).clone();
-                Err(self.assertion(vec![message]))
-            }
-            I::ExitWithHandled => self.exit_with(true, at),
-            // Every other instruction has been dealt with before.
-            _ => Ok(Flow::Next),
-        }
-    }
-
-    fn assertion(&mut self, arguments: Vec<Value>) -> Halt {
-        let class = ClassRef::Builtin(&exception::ASSERTION_ERROR);
-        Halt::Raise(exception::make(&mut self.thread.heap, class, arguments))
-    }
-
     #[inline(always)]
     pub(super) fn give(&mut self, value: Value) -> Step {
         self.push(value);
@@ -441,48 +399,6 @@ impl Vm<'_> {
     /// A new object in the thread's own heap.
     pub(super) fn new_object(&mut self, kind: Kind, object: Object) -> Value {
         Value::Object(kind, self.thread.heap.add(object))
-    }
-
-    fn raise_value(&mut self, cause: Option<Value>, at: u32) -> Step {
-        let below = usize::from(cause.is_some());
-        let value = self.peek(below).clone();
-        let proper = match &cause {
-            Some(Value::Type(class)) => class.is_subtype_of(&exception::BASE_EXCEPTION),
-            Some(Value::Class(class)) => super::unwind::is_exception(&ClassRef::User(class.clone())),
-            Some(Value::Instance(instance)) => super::unwind::is_exception(&instance.class),
-            cause => matches!(cause, None | Some(Value::None)),
-        };
-        if !proper {
-            return Err(self.error(&exception::TYPE_ERROR, "exception causes must derive from BaseException"));
-        }
-        if let Some(class) = self.class_to_call(&value) {
-            let name = if cause.is_some() { "raise_class_from" } else { "raise_class" };
-            return self.raise_by(name, std::iter::once(class).chain(cause).collect(), at);
-        }
-        let exception = self.exception_of(&value)?;
-        self.reach_exception(&exception)?;
-        if let Some(cause) = cause {
-            if let Some(class) = self.class_to_call(&cause) {
-                return self.raise_by("raise_from_class", vec![exception, class], at);
-            }
-            let cause = if matches!(cause, Value::None) { cause } else { self.exception_of(&cause)? };
-            self.set_cause(&exception, cause);
-        }
-        Err(Halt::Raise(exception))
-    }
-
-    /// An exception class of the program with an `__init__` of its own: it takes Python code to make an instance.
-    fn class_to_call(&self, value: &Value) -> Option<Value> {
-        let Value::Class(class) = value else { return None };
-        let class = ClassRef::User(class.clone());
-        let has_init = || class::find(self.thread.heap.replaced(), self.image, &class, "__init__").is_some();
-        (super::unwind::is_exception(&class) && has_init()).then(|| value.clone())
-    }
-
-    fn raise_by(&mut self, prelude: &str, arguments: Vec<Value>, at: u32) -> Step {
-        let Some(function) = self.image.prelude(prelude) else { return Ok(Flow::Next) };
-        let bottom = self.thread.stack.len();
-        self.call_with(Value::Prelude(function), arguments, Vec::new(), bottom, at, Then::Discard)
     }
 
     /// Whether the shared heap is in reach at all.

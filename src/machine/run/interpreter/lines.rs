@@ -1,10 +1,9 @@
 //! Running up to certain lines: what `advance` does, an instruction at a time, with a look at the line before each.
 
-use super::{Finals, Flow, Pause, Reach, Vm};
+use super::{Finals, Pause, Stops, Vm};
 use crate::bytecode::Instruction;
-use crate::machine::memory::image::Image;
-use crate::machine::memory::native::Halt;
-use crate::machine::memory::operation::Operation;
+use crate::machine::memory::heap::Reach;
+use crate::machine::memory::image::Linked;
 use crate::machine::memory::thread::{Frame, Thread};
 use std::collections::BTreeSet;
 
@@ -22,7 +21,7 @@ pub struct Footing {
 /// the same turns as one that did not stop.
 pub fn advance_to_line(
     thread: &mut Thread,
-    image: &Image,
+    image: &Linked,
     finals: &dyn Finals,
     fuel: &mut u32,
     lines: &BTreeSet<u32>,
@@ -33,9 +32,9 @@ pub fn advance_to_line(
     }
     let mut vm = Vm::new(thread, image, Reach::Private, finals);
     vm.enter_thread();
-    let before = *fuel;
-    let pause = vm.run_to_line(fuel, lines, footing);
-    thread.turns += u64::from(before - *fuel);
+    let (pause, left) = vm.run(*fuel, &mut AtLines { lines, footing });
+    thread.turns += u64::from(*fuel - left);
+    *fuel = left;
     pause
 }
 
@@ -46,7 +45,7 @@ impl Footing {
     }
 
     /// Whether the thread has just come to one of the lines.
-    fn arrives(&mut self, frames: &[Frame], image: &Image, lines: &BTreeSet<u32>) -> bool {
+    fn arrives(&mut self, frames: &[Frame], image: &Linked, lines: &BTreeSet<u32>) -> bool {
         self.lines.truncate(frames.len());
         // A call that is not at its beginning, a generator's say, stands where it stopped.
         let entered = frames[self.lines.len()..].iter();
@@ -64,79 +63,24 @@ impl Footing {
     }
 }
 
-impl Vm<'_> {
-    /// As `run`, with the same turns.
-    fn run_to_line(&mut self, fuel: &mut u32, lines: &BTreeSet<u32>, footing: &mut Footing) -> Option<Pause> {
-        let image = self.image;
-        loop {
-            if self.thread.pending.is_some() {
-                return Some(Pause::Operation);
-            }
-            let Some(frame) = self.thread.frames.last() else {
-                if self.ask_for_words() || self.call_hook() {
-                    continue;
-                }
-                self.thread.pending = Some(Operation::Exit);
-                return Some(Pause::Operation);
-            };
-            let (text, mut at) = (image.text(frame.code), frame.next);
-            self.locals = frame.locals as usize;
-            if footing.arrives(&self.thread.frames, image, lines) {
-                return None;
-            }
-            let goes_on = std::mem::take(&mut footing.midst);
-            if !goes_on {
-                if *fuel == 0 {
-                    return Some(Pause::OutOfFuel);
-                }
-                *fuel -= 1;
-            }
-            if self.is_answered() {
-                if let Err(Halt::Shared { object, write }) = self.once() {
-                    self.thread.pending = Some(Operation::Touch { object, write });
-                }
-                continue;
-            }
-            if !goes_on && self.collect() {
-                self.exhaust();
-                continue;
-            }
-            loop {
-                match self.execute(text, at) {
-                    Ok(Flow::Next) => at += 1,
-                    Ok(Flow::Goto(target)) if target > at => at = target,
-                    Ok(Flow::Goto(target)) => {
-                        at = target;
-                        if *fuel == 0 {
-                            self.frame().next = at;
-                            return Some(Pause::OutOfFuel);
-                        }
-                        *fuel -= 1;
-                        if self.collect() {
-                            self.frame().next = at;
-                            self.exhaust();
-                            break;
-                        }
-                    }
-                    Ok(Flow::Frame) => break,
-                    Ok(Flow::Operation) => {
-                        self.frame().next = at;
-                        return Some(Pause::Operation);
-                    }
-                    Err(halt) => {
-                        self.frame().next = at;
-                        if self.halted(halt, text.code.instructions[at as usize]) {
-                            return Some(Pause::Operation);
-                        }
-                        break;
-                    }
-                }
-                self.frame().next = at;
-                if footing.arrives(&self.thread.frames, image, lines) {
-                    footing.midst = true;
-                    return None;
-                }
-            }
-        }
+/// A thread that stops at lines.
+struct AtLines<'a> {
+    lines: &'a BTreeSet<u32>,
+    footing: &'a mut Footing,
+}
+
+impl Stops for AtLines<'_> {
+    const ANYWHERE: bool = true;
+
+    fn arrives(&mut self, frames: &[Frame], image: &Linked) -> bool {
+        self.footing.arrives(frames, image, self.lines)
+    }
+
+    fn take_midst(&mut self) -> bool {
+        std::mem::take(&mut self.footing.midst)
+    }
+
+    fn stop_midst(&mut self) {
+        self.footing.midst = true;
     }
 }

@@ -4,19 +4,21 @@
 //! shared heap in reach as well. Both go through [`Vm::execute`], so an instruction has one meaning. An instruction leaves
 //! its operands on the stack until it has succeeded: one that comes upon shared data, or blocks, is simply done again.
 
-mod attribute;
+pub(in crate::machine) mod attribute;
 mod bind;
 mod branch;
 mod build;
 mod call;
-mod coast;
+pub(in crate::machine) mod coast;
 mod construct;
 mod delegate;
 mod execute;
 mod fold;
 mod generator;
-mod lines;
+pub(in crate::machine) mod lines;
+mod operands;
 mod operator;
+mod raise;
 mod special;
 mod store;
 mod superclass;
@@ -24,20 +26,16 @@ mod unwind;
 mod variable;
 mod with;
 
-pub(in crate::machine) use attribute::lies_open;
-pub(in crate::machine) use coast::{Landing, Shore};
-pub use lines::{Footing, advance_to_line};
-pub(in crate::machine) use unwind::is_instance;
-
 use crate::base::{ObjectId, Symbol};
-use crate::bytecode::{Code, Instruction};
+use crate::bytecode::Instruction;
 use crate::machine::memory::heap::{Memory, PrivateHeap, Reach};
-use crate::machine::memory::image::Image;
+use crate::machine::memory::image::Linked;
 use crate::machine::memory::native::{Answered, Answers, Context, Halt, Question};
 use crate::machine::memory::operation::Operation;
 use crate::machine::memory::push::push_made;
 use crate::machine::memory::thread::{Frame, Then, Thread};
 use crate::machine::memory::value::Value;
+use operands::operands;
 
 /// Frames that may be under way at once: CPython's default recursion limit.
 const RECURSION_LIMIT: usize = 1000;
@@ -55,6 +53,15 @@ pub enum Pause {
 pub trait Finals {
     /// The attribute's value, if it is final.
     fn final_attribute(&self, object: ObjectId, name: Symbol) -> Option<Value>;
+}
+
+/// For callers that have the shared heap in reach anyway.
+pub(in crate::machine) struct NoFinals;
+
+impl Finals for NoFinals {
+    fn final_attribute(&self, _: ObjectId, _: Symbol) -> Option<Value> {
+        None
+    }
 }
 
 /// How the thread goes on after an instruction.
@@ -77,7 +84,7 @@ pub(in crate::machine) struct Vm<'a> {
     /// The thread.
     pub thread: &'a mut Thread,
     /// The program.
-    pub image: &'a Image,
+    pub image: &'a Linked,
     /// How far the shared heap is in reach.
     pub reach: Reach<'a>,
     /// How to read final attributes.
@@ -88,60 +95,100 @@ pub(in crate::machine) struct Vm<'a> {
 
 /// Runs a thread up to its next operation, or for about `fuel` turns of loops, calls and returns: what lies between two of
 /// those is no longer than the program's text. Touches nothing that another thread can see.
-pub fn advance(thread: &mut Thread, image: &Image, finals: &dyn Finals, fuel: u32) -> Pause {
+pub fn advance(thread: &mut Thread, image: &Linked, finals: &dyn Finals, fuel: u32) -> Pause {
     if thread.pending.is_some() {
         return Pause::Operation;
     }
     let mut vm = Vm::new(thread, image, Reach::Private, finals);
     vm.enter_thread();
-    let pause = vm.run(fuel);
+    let (pause, _) = vm.run(fuel, &mut Nowhere);
+    let pause = pause.unwrap_or(Pause::OutOfFuel);
     if pause == Pause::OutOfFuel {
         thread.turns += u64::from(fuel);
     }
     pause
 }
 
+/// Where a thread stops before an instruction, beside what the instructions themselves say.
+trait Stops {
+    /// Whether there is any such place.
+    const ANYWHERE: bool;
+
+    /// Whether the thread stops here.
+    fn arrives(&mut self, frames: &[Frame], image: &Linked) -> bool;
+
+    /// The thread was stopped in the middle of a turn, which was counted already: that it was is forgotten.
+    fn take_midst(&mut self) -> bool;
+
+    /// The thread stops in the middle of a turn.
+    fn stop_midst(&mut self);
+}
+
+/// A thread that stops nowhere.
+struct Nowhere;
+
+impl Stops for Nowhere {
+    const ANYWHERE: bool = false;
+
+    fn arrives(&mut self, _: &[Frame], _: &Linked) -> bool {
+        false
+    }
+
+    fn take_midst(&mut self) -> bool {
+        false
+    }
+
+    fn stop_midst(&mut self) {}
+}
+
 impl<'a> Vm<'a> {
     pub(in crate::machine) fn new(
         thread: &'a mut Thread,
-        image: &'a Image,
+        image: &'a Linked,
         reach: Reach<'a>,
         finals: &'a dyn Finals,
     ) -> Self {
         Vm { thread, image, reach, finals, locals: 0 }
     }
 
-    /// Runs instructions until the thread stops.
-    fn run(&mut self, mut fuel: u32) -> Pause {
+    /// Runs instructions until the thread stops. Why it does, and what is left of the fuel; `None`: it has come to where it
+    /// is to stop.
+    #[inline(always)]
+    fn run<S: Stops>(&mut self, mut fuel: u32, stops: &mut S) -> (Option<Pause>, u32) {
         let image = self.image;
         loop {
             if self.thread.pending.is_some() {
-                return Pause::Operation;
+                return (Some(Pause::Operation), fuel);
             }
             let Some(frame) = self.thread.frames.last() else {
                 if self.ask_for_words() || self.call_hook() {
                     continue;
                 }
                 self.thread.pending = Some(Operation::Exit);
-                return Pause::Operation;
+                return (Some(Pause::Operation), fuel);
             };
-            if fuel == 0 {
-                return Pause::OutOfFuel;
+            let (text, mut at) = (image.text(frame.code), frame.next);
+            self.locals = frame.locals as usize;
+            if S::ANYWHERE && stops.arrives(&self.thread.frames, image) {
+                return (None, fuel);
             }
-            fuel -= 1;
+            let goes_on = S::ANYWHERE && stops.take_midst();
+            if !goes_on {
+                if fuel == 0 {
+                    return (Some(Pause::OutOfFuel), fuel);
+                }
+                fuel -= 1;
+            }
             if self.is_answered() {
                 if let Err(Halt::Shared { object, write }) = self.once() {
                     self.thread.pending = Some(Operation::Touch { object, write });
                 }
                 if self.thread.pending.is_some() {
-                    return Pause::Operation;
+                    return (Some(Pause::Operation), fuel);
                 }
                 continue;
             }
-            let text = image.text(frame.code);
-            let mut at = frame.next;
-            self.locals = frame.locals as usize;
-            if self.collect() {
+            if !goes_on && self.collect() {
                 self.exhaust();
                 continue;
             }
@@ -153,7 +200,7 @@ impl<'a> Vm<'a> {
                         at = target;
                         if fuel == 0 {
                             self.frame().next = at;
-                            return Pause::OutOfFuel;
+                            return (Some(Pause::OutOfFuel), fuel);
                         }
                         fuel -= 1;
                         if self.collect() {
@@ -165,14 +212,21 @@ impl<'a> Vm<'a> {
                     Ok(Flow::Frame) => break,
                     Ok(Flow::Operation) => {
                         self.frame().next = at;
-                        return Pause::Operation;
+                        return (Some(Pause::Operation), fuel);
                     }
                     Err(halt) => {
                         self.frame().next = at;
                         if self.halted(halt, text.code.instructions[at as usize]) {
-                            return Pause::Operation;
+                            return (Some(Pause::Operation), fuel);
                         }
                         break;
+                    }
+                }
+                if S::ANYWHERE {
+                    self.frame().next = at;
+                    if stops.arrives(&self.thread.frames, image) {
+                        stops.stop_midst();
+                        return (None, fuel);
                     }
                 }
             }
@@ -294,7 +348,10 @@ impl<'a> Vm<'a> {
 
     /// The values that the instruction at hand may hand over: its operands, or for `yield` all of its frame. Beside them,
     /// the thread's heap, to hand them over from.
-    pub(in crate::machine) fn handed_over(thread: &'a mut Thread, image: &Image) -> (&'a [Value], &'a mut PrivateHeap) {
+    pub(in crate::machine) fn handed_over(
+        thread: &'a mut Thread,
+        image: &Linked,
+    ) -> (&'a [Value], &'a mut PrivateHeap) {
         let Thread { frames, stack, heap, .. } = thread;
         let Some(frame) = frames.last() else { return (&[], heap) };
         let code = image.code(frame.code);
@@ -405,7 +462,16 @@ impl<'a> Vm<'a> {
             answers,
             interrupted,
             raise_then,
-            ..
+            // What these name is on the stack as well, or shared, or no object.
+            id: _,
+            pending: _,
+            turns: _,
+            frozen: _,
+            finals: _,
+            escaped: _,
+            entry: _,
+            words: _,
+            told: _,
         } = &mut *self.thread;
         let namespace = self.image.namespace;
         let roots = |locals: &[(ObjectId, crate::machine::memory::object::Attributes)],
@@ -440,7 +506,17 @@ impl<'a> Vm<'a> {
                         let methods = operands.methods.iter().map(|candidate| &candidate.method);
                         [&operands.left, &operands.right].into_iter().chain(methods).for_each(&mut *mark);
                     }
-                    _ => {}
+                    Then::Push
+                    | Then::Discard
+                    | Then::Truth { .. }
+                    | Then::Condition(_)
+                    | Then::Checked(_)
+                    | Then::Again
+                    | Then::Iterate(_)
+                    | Then::Delegate(_)
+                    | Then::Words(_)
+                    | Then::Told
+                    | Then::End => {}
                 }
             }
             for (_, attributes) in locals {
@@ -462,57 +538,4 @@ impl<'a> Vm<'a> {
 #[cold]
 fn answers_at(answers: &[Answered], depth: usize) -> &[Answered] {
     &answers[answers.partition_point(|answered| answered.depth < depth)..]
-}
-
-/// How many operands an instruction takes off the stack.
-fn operands(code: &Code, instruction: Instruction) -> usize {
-    use Instruction as I;
-    match instruction {
-        I::Call(count) => count as usize + 1,
-        I::CallMethod(count) => count as usize + 2,
-        I::CallKeywords(site) => {
-            let site = &code.call_sites[site as usize];
-            site.positional as usize + site.keywords.len() + 1 + usize::from(site.method)
-        }
-        I::CallSpread | I::StoreItem | I::BuildSlice => 3,
-        I::StoreAttribute(_)
-        | I::LoadItem
-        | I::DeleteItem
-        | I::Binary(_)
-        | I::InPlace(_)
-        | I::Compare(_)
-        | I::ListExtend
-        | I::ArgumentsExtend
-        | I::SetUpdate
-        | I::DictUpdate
-        | I::Delegate(_)
-        | I::KeywordsMerge
-        | I::FormatWithSpec(_)
-        | I::RaiseFrom => 2,
-        I::LoadAttribute(_)
-        | I::LoadMethod(..)
-        | I::DeleteAttribute(_)
-        | I::StoreLocal(_)
-        | I::StoreCell(_)
-        | I::StoreGlobal(_)
-        | I::Pop
-        | I::FormatValue(_)
-        | I::Unary(_)
-        | I::GetIterator
-        | I::Unpack(_)
-        | I::UnpackStar(..)
-        | I::Return
-        | I::Yield
-        | I::Raise
-        | I::MatchHandled
-        | I::AssertFailedWith
-        | I::EnterWith
-        | I::ExitWith
-        | I::ExitWithHandled
-        | I::JumpIfTrue(_)
-        | I::JumpIfFalse(_) => 1,
-        I::BuildTuple(count) | I::BuildList(count) | I::BuildSet(count) | I::BuildString(count) => count as usize,
-        I::BuildDict(pairs) => 2 * pairs as usize,
-        _ => 0,
-    }
 }

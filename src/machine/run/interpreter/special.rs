@@ -5,8 +5,7 @@ use super::call::Place;
 use super::{Flow, Step, Vm};
 use crate::machine::data;
 use crate::machine::data::class::{self, Hashing};
-use crate::machine::data::exception;
-use crate::machine::data::instance;
+use crate::machine::data::{exception, instance};
 use crate::machine::memory::native::{Halt, Native, Special};
 use crate::machine::memory::object::Object;
 use crate::machine::memory::thread::{Resumed, Then};
@@ -144,7 +143,7 @@ impl Vm<'_> {
         };
         let found = match (self.image.symbol(text.as_str()), &arguments[0]) {
             (Some(name), object) => match self.find(object, name) {
-                Err(Halt::Raise(error)) if super::is_instance(&error, &exception::ATTRIBUTE_ERROR) => Found::Missing,
+                Err(Halt::Raise(error)) if error.is_instance_of(&exception::ATTRIBUTE_ERROR) => Found::Missing,
                 found => found?,
             },
             (None, Value::Instance(instance)) => {

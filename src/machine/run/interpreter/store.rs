@@ -4,16 +4,13 @@ use super::attribute::{invocation, lies_open};
 use super::{Flow, Step, Vm};
 use crate::base::{ObjectId, Symbol};
 use crate::bytecode::{AttributeUse, library};
-use crate::machine::data;
-use crate::machine::data::class;
-use crate::machine::data::exception;
-use crate::machine::data::instance;
+use crate::machine::data::{class, exception, instance};
 use crate::machine::memory::native::{Halt, Invocation, Layout};
 use crate::machine::memory::object::{Attributes, Object};
 use crate::machine::memory::operation::Operation;
 use crate::machine::memory::thread::{Then, Thread};
 use crate::machine::memory::value::{Class, ClassRef, Descriptor, Kind, Value};
-use crate::machine::sync;
+use crate::machine::{data, sync};
 use triomphe::Arc;
 
 impl Vm<'_> {

@@ -4,14 +4,13 @@ use super::{Flow, Step, Vm};
 use crate::base::{ObjectId, ThreadId};
 use crate::bytecode::AttributeUse;
 use crate::machine::data;
-use crate::machine::data::exception;
-use crate::machine::data::traceback;
+use crate::machine::data::{exception, traceback};
 use crate::machine::memory::native::{Halt, Type};
 use crate::machine::memory::object::{ExceptionData, Object, Payload};
 use crate::machine::memory::operation::Operation;
 use crate::machine::memory::thread::{Frame, Resumed, Then};
 use crate::machine::memory::value::{ClassRef, Value};
-use crate::machine::sync::library_call;
+use crate::machine::sync::support::library_call;
 use triomphe::Arc;
 
 impl Vm<'_> {
@@ -101,7 +100,7 @@ impl Vm<'_> {
             self.thread.stack.truncate(frame.bottom as usize);
             // A caller has moved on to the instruction behind its call, except where that is done again.
             let again = frame.then.is_again();
-            if matches!(frame.then, Then::Generator(..)) && is_instance(&exception, &exception::STOP_ITERATION) {
+            if matches!(frame.then, Then::Generator(..)) && exception.is_instance_of(&exception::STOP_ITERATION) {
                 exception = self.stop_inside(exception);
             }
             if self.leaves(frame, &exception) {
@@ -138,7 +137,7 @@ impl Vm<'_> {
 
     /// An exception leaves a frame; true when that is no exception to the caller.
     fn leaves(&mut self, frame: Frame, exception: &Value) -> bool {
-        let is = |class: &'static Type| is_instance(exception, class);
+        let is = |class: &'static Type| exception.is_instance_of(class);
         match frame.then {
             Then::Iterate(target) if is(&exception::STOP_ITERATION) => {
                 self.pop();
@@ -168,7 +167,23 @@ impl Vm<'_> {
                 }
                 closed
             }
-            _ => false,
+            Then::Push
+            | Then::Discard
+            | Then::Instance(_)
+            | Then::Class(..)
+            | Then::Truth { .. }
+            | Then::Operator(_)
+            | Then::Condition(_)
+            | Then::Checked(_)
+            | Then::Answer(_)
+            | Then::Again
+            | Then::Iterate(_)
+            | Then::Delegate(_)
+            | Then::Default(_)
+            | Then::Attribute { .. }
+            | Then::Words(_)
+            | Then::Told
+            | Then::End => false,
         }
     }
 
@@ -200,7 +215,7 @@ impl Vm<'_> {
     fn exit_value(&self) -> Option<(ObjectId, Value)> {
         let Some(exit @ Value::Instance(raised)) = &self.thread.uncaught else { return None };
         let said = self.thread.words.iter().any(|(id, _)| *id == raised.id);
-        if said || self.thread.id != ThreadId::MAIN || !is_instance(exit, &exception::SYSTEM_EXIT) {
+        if said || self.thread.id != ThreadId::MAIN || !exit.is_instance_of(&exception::SYSTEM_EXIT) {
             return None;
         }
         let Some(Object::Instance(instance)) = self.thread.heap.get(raised.id) else { return None };
@@ -347,9 +362,4 @@ impl Vm<'_> {
 /// Whether a class is one of exceptions.
 pub(in crate::machine) fn is_exception(class: &ClassRef) -> bool {
     class.layout().is_subtype_of(&exception::BASE_EXCEPTION)
-}
-
-/// Whether a value is an instance of a builtin exception type.
-pub(in crate::machine) fn is_instance(value: &Value, class: &'static Type) -> bool {
-    matches!(value, Value::Instance(instance) if instance.class.is_subclass_of(&ClassRef::Builtin(class)))
 }

@@ -5,14 +5,14 @@ use crate::machine::data;
 use crate::machine::data::exception;
 use crate::machine::memory::thread::Then;
 use crate::machine::memory::value::Value;
-use crate::machine::sync;
+use crate::machine::run::operations;
 
 impl Vm<'_> {
     /// `with manager:` begins.
     pub(super) fn enter_with(&mut self, at: u32) -> Step {
         let manager = self.peek(0).clone();
         if let Value::Object(kind, id) = &manager
-            && let Some(operation) = sync::enter(*kind, *id)
+            && let Some(operation) = operations::enter(*kind, *id)
         {
             return self.attempt(operation);
         }
@@ -32,7 +32,7 @@ impl Vm<'_> {
     /// What a context manager's class defines, or its builtin kind.
     fn manager_method(&self, manager: &Value, name: &str) -> Option<Value> {
         match manager {
-            Value::Object(kind, _) => sync::type_of_kind(*kind).method(name).map(Value::Native),
+            Value::Object(kind, _) => data::types::type_of_kind(*kind).method(name).map(Value::Native),
             _ => self.dunder(manager, name),
         }
     }
@@ -41,7 +41,7 @@ impl Vm<'_> {
     pub(super) fn exit_with(&mut self, failed: bool, at: u32) -> Step {
         let manager = self.peek(0).clone();
         if let Value::Object(kind, id) = &manager
-            && let Some(operation) = sync::exit(*kind, *id)
+            && let Some(operation) = operations::exit(*kind, *id)
         {
             return self.attempt(operation);
         }

@@ -1,17 +1,19 @@
 //! A log record, and how it becomes text.
 
-use super::{BASIC_FORMAT, Format};
 use crate::machine::data::date::Date;
 use crate::machine::data::exception::VALUE_ERROR;
 use crate::machine::data::fault::{Attempt, Fault};
+use crate::machine::data::repr::ident_of;
 use crate::machine::data::{hash, percent, template};
 use crate::machine::memory::native::{Arguments, Context};
 use crate::machine::memory::object::{Dict, Object};
+use crate::machine::memory::primitive::log::Format;
 use crate::machine::memory::value::{Kind, Value};
 use crate::machine::sync::shared::Turn;
-use crate::machine::sync::thread::ident_of;
 use std::sync::Arc;
 
+/// How records look that nothing else is said about.
+const BASIC_FORMAT: &str = "%(levelname)s:%(name)s:%(message)s";
 /// What `os.getpid()` gives.
 const PROCESS: i64 = 4242;
 

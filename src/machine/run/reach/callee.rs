@@ -1,9 +1,10 @@
 //! What a call may call, as far as names say.
 
-use super::{Expression, ExpressionId, Reach};
+use super::expression::{Expression, ExpressionId};
+use super::simulate::Known;
 use crate::base::Symbol;
 use crate::bytecode::{Code, CodeId, CodeKind, Home, Instruction, library};
-use crate::machine::memory::image::Image;
+use crate::machine::memory::image::Linked;
 
 /// How far names are followed.
 const DEEP: u32 = 8;
@@ -155,15 +156,15 @@ const CALM_MEMBERS: &[(&str, &[&str])] = &[
 ];
 
 /// What the expression, called in that code, may be.
-pub(super) fn resolve(reach: &Reach, image: &Image, code: CodeId, callee: ExpressionId) -> Callee {
-    match followed(reach, image, code, callee, DEEP) {
+pub(super) fn resolve(known: &Known, image: &Linked, code: CodeId, callee: ExpressionId) -> Callee {
+    match followed(known, image, code, callee, DEEP) {
         Some((_, Expression::Function(function))) => Callee::one(function),
-        Some((_, Expression::Class(class))) => of_class(reach, image, class),
+        Some((_, Expression::Class(class))) => of_class(known, image, class),
         Some((_, Expression::Global(global))) => {
             let name = image.program.globals[global.0 as usize].name;
             let calm = match image.name(name) {
                 _ if !image.is_never_stored(global) => false,
-                "print" => !may_print_to_a_file(reach, image, code),
+                "print" => !may_print_to_a_file(known, image, code),
                 text => CALM_BUILTINS.binary_search(&text).is_ok(),
             };
             if calm { Callee::default() } else { Callee::anything() }
@@ -175,36 +176,36 @@ pub(super) fn resolve(reach: &Reach, image: &Image, code: CodeId, callee: Expres
                 Callee::anything()
             }
         }
-        Some((_, Expression::Attribute(_, name))) => of_any_object(reach, image, name),
+        Some((_, Expression::Attribute(_, name))) => of_any_object(known, image, name),
         _ => Callee::anything(),
     }
 }
 
 /// Whether a call of `print` in that code may be given a `file` of the program's, whose `write` it would call.
-fn may_print_to_a_file(reach: &Reach, image: &Image, caller: CodeId) -> bool {
-    let given = image.symbol("file").is_some_and(|file| reach.bindings.keywords.contains(&file));
+fn may_print_to_a_file(known: &Known, image: &Linked, caller: CodeId) -> bool {
+    let given = image.symbol("file").is_some_and(|file| known.bindings.keywords.contains(&file));
     given || image.code(caller).instructions.contains(&Instruction::CallSpread)
 }
 
 /// What making an instance of a class calls.
-fn of_class(reach: &Reach, image: &Image, class: CodeId) -> Callee {
+fn of_class(known: &Known, image: &Linked, class: CodeId) -> Callee {
     let code = image.code(class);
     let own =
         (0..).zip(&code.locals).find(|(_, name)| image.name(**name) == "__init__").map(|(slot, _): (u16, _)| slot);
-    let stored = own.and_then(|slot| reach.bindings.locals.get(&(class, slot)));
+    let stored = own.and_then(|slot| known.bindings.locals.get(&(class, slot)));
     match stored.map(|stored| stored.as_slice()) {
-        Some([one]) => resolve(reach, image, class, *one),
-        None if !reach.bindings.derived.contains(&class) => Callee::default(),
+        Some([one]) => resolve(known, image, class, *one),
+        None if !known.bindings.derived.contains(&class) => Callee::default(),
         _ => Callee::anything(),
     }
 }
 
 /// A method of an object that is not known: one of that name in a class of the program, or of a builtin type.
-fn of_any_object(reach: &Reach, image: &Image, name: Symbol) -> Callee {
+fn of_any_object(known: &Known, image: &Linked, name: Symbol) -> Callee {
     let text = image.name(name);
-    let own = of_methods(reach, image, &[text]);
+    let own = of_methods(known, image, &[text]);
     // What is stored by a keyword, or under a name in a text, is not among them.
-    if reach.bindings.keywords.contains(&name) || reach.texts.contains(text) {
+    if known.bindings.keywords.contains(&name) || known.texts.contains(text) {
         return Callee { anything: true, ..own };
     }
     let native = image.is_native_method(text);
@@ -215,14 +216,14 @@ fn of_any_object(reach: &Reach, image: &Image, name: Symbol) -> Callee {
 }
 
 /// The functions that stand under one of these names in a class or an instance.
-pub(super) fn of_methods(reach: &Reach, image: &Image, names: &[&str]) -> Callee {
+pub(super) fn of_methods(known: &Known, image: &Linked, names: &[&str]) -> Callee {
     let mut callee = Callee::default();
     for name in names.iter().filter_map(|name| image.symbol(name)) {
-        for (code, value) in reach.bindings.attributes.get(&name).into_iter().flatten() {
-            match followed(reach, image, *code, *value, DEEP) {
+        for (code, value) in known.bindings.attributes.get(&name).into_iter().flatten() {
+            match followed(known, image, *code, *value, DEEP) {
                 Some((_, Expression::Function(function))) => callee.codes.push(function),
                 Some((_, Expression::Plain | Expression::Built)) => {}
-                _ => callee.anything |= !is_no_callable(reach, image, *code, *value),
+                _ => callee.anything |= !is_no_callable(known, image, *code, *value),
             }
         }
     }
@@ -232,65 +233,65 @@ pub(super) fn of_methods(reach: &Reach, image: &Image, names: &[&str]) -> Callee
 }
 
 /// What making an instance of an exception's class may call: any `__init__` of the program.
-pub(super) fn of_inits(reach: &Reach, image: &Image) -> Callee {
-    of_stored(reach, image, |name| name == "__init__")
+pub(super) fn of_inits(known: &Known, image: &Linked) -> Callee {
+    of_stored(known, image, |name| name == "__init__")
 }
 
 /// The functions that the program has stored under names of special methods: they may be called though they have other
 /// names themselves. `keys` is what `**` asks for.
-pub(super) fn of_special_names(reach: &Reach, image: &Image) -> Callee {
-    of_stored(reach, image, |name| name == "keys" || is_special_name(name))
+pub(super) fn of_special_names(known: &Known, image: &Linked) -> Callee {
+    of_stored(known, image, |name| name == "keys" || is_special_name(name))
 }
 
 /// What the program has stored under such names in its classes and to its objects.
-fn of_stored(reach: &Reach, image: &Image, wanted: impl Fn(&str) -> bool) -> Callee {
+fn of_stored(known: &Known, image: &Linked, wanted: impl Fn(&str) -> bool) -> Callee {
     let mut callee = Callee::default();
-    let attributes = reach.bindings.attributes.iter().filter(|(name, _)| wanted(image.name(**name)));
+    let attributes = known.bindings.attributes.iter().filter(|(name, _)| wanted(image.name(**name)));
     let of_scenario = |(code, _): &&(CodeId, ExpressionId)| image.code(*code).home == Home::Scenario;
     for (code, value) in attributes.flat_map(|(_, stored)| stored).filter(of_scenario) {
-        match followed(reach, image, *code, *value, DEEP) {
+        match followed(known, image, *code, *value, DEEP) {
             Some((_, Expression::Function(function))) => callee.codes.push(function),
             Some((_, Expression::Plain | Expression::Built)) => {}
-            _ => callee.anything |= !is_no_callable(reach, image, *code, *value),
+            _ => callee.anything |= !is_no_callable(known, image, *code, *value),
         }
     }
     callee
 }
 
 /// Where an expression leads, as long as each name on the way is bound once, and in which code it stands there.
-fn followed(reach: &Reach, image: &Image, code: CodeId, id: ExpressionId, deep: u32) -> Option<(CodeId, Expression)> {
+fn followed(known: &Known, image: &Linked, code: CodeId, id: ExpressionId, deep: u32) -> Option<(CodeId, Expression)> {
     let once = |stored: Option<&Vec<ExpressionId>>| match stored.map(Vec::as_slice) {
         Some([one]) => Some(*one),
         _ => None,
     };
-    let expression = reach.expression(id);
+    let expression = known.expressions.get(id);
     let next = match expression {
-        Expression::Global(global) => once(reach.bindings.globals.get(&global)),
+        Expression::Global(global) => once(known.bindings.globals.get(&global)),
         Expression::Local(slot) => {
-            once(reach.bindings.locals.get(&(code, slot))).filter(|_| !is_parameter(image.code(code), slot))
+            once(known.bindings.locals.get(&(code, slot))).filter(|_| !is_parameter(image.code(code), slot))
         }
-        Expression::Cell(cell) => once(reach.bindings.cells.get(&image.code(code).cells[usize::from(cell)])),
-        Expression::Attribute(base, name) => match followed(reach, image, code, base, deep.checked_sub(1)?)? {
-            (_, Expression::Module(module)) => return member(reach, image, module, name, deep),
+        Expression::Cell(cell) => once(known.bindings.cells.get(&image.code(code).cells[usize::from(cell)])),
+        Expression::Attribute(base, name) => match followed(known, image, code, base, deep.checked_sub(1)?)? {
+            (_, Expression::Module(module)) => return member(known, image, module, name, deep),
             _ => None,
         },
-        Expression::Member(module, name) => return member(reach, image, module, name, deep),
+        Expression::Member(module, name) => return member(known, image, module, name, deep),
         _ => None,
     };
     match next {
-        Some(next) if next != id => followed(reach, image, code, next, deep.checked_sub(1)?),
+        Some(next) if next != id => followed(known, image, code, next, deep.checked_sub(1)?),
         _ => Some((code, expression)),
     }
 }
 
 /// What a library module has under a name: a function in Python, or what the machine provides.
-fn member(reach: &Reach, image: &Image, module: u16, name: Symbol, deep: u32) -> Option<(CodeId, Expression)> {
+fn member(known: &Known, image: &Linked, module: u16, name: Symbol, deep: u32) -> Option<(CodeId, Expression)> {
     let nowhere = CodeId(0);
     let Some(global) = image.library_global(module, name) else {
         return Some((nowhere, Expression::Member(module, name)));
     };
-    match reach.bindings.globals.get(&global).map(Vec::as_slice) {
-        Some([one]) => followed(reach, image, nowhere, *one, deep.checked_sub(1)?),
+    match known.bindings.globals.get(&global).map(Vec::as_slice) {
+        Some([one]) => followed(known, image, nowhere, *one, deep.checked_sub(1)?),
         _ => None,
     }
 }
@@ -304,45 +305,45 @@ fn is_parameter(code: &Code, slot: u16) -> bool {
     slot < count
 }
 
-fn is_calm_member(image: &Image, module: u16, name: Symbol) -> bool {
+fn is_calm_member(image: &Linked, module: u16, name: Symbol) -> bool {
     let module = library::MODULES[usize::from(module)].name;
     let names = CALM_MEMBERS.iter().find(|(of, _)| *of == module).map(|(_, names)| *names);
     names.is_some_and(|names| names.contains(&image.name(name)))
 }
 
 /// What a value is that a type of a library module made: the type's name.
-fn made_by<'i>(reach: &Reach, image: &'i Image, code: CodeId, value: ExpressionId) -> Option<&'i str> {
-    let (code, Expression::Result(callee)) = followed(reach, image, code, value, DEEP)? else { return None };
-    match followed(reach, image, code, callee, DEEP)? {
+fn made_by<'i>(known: &Known, image: &'i Linked, code: CodeId, value: ExpressionId) -> Option<&'i str> {
+    let (code, Expression::Result(callee)) = followed(known, image, code, value, DEEP)? else { return None };
+    match followed(known, image, code, callee, DEEP)? {
         (_, Expression::Member(_, name)) => Some(image.name(name)),
         _ => None,
     }
 }
 
 /// Whether the expression is `time.sleep`, by whatever name.
-pub(super) fn is_sleep(reach: &Reach, image: &Image, code: CodeId, callee: ExpressionId) -> bool {
-    match followed(reach, image, code, callee, DEEP) {
+pub(super) fn is_sleep(known: &Known, image: &Linked, code: CodeId, callee: ExpressionId) -> bool {
+    match followed(known, image, code, callee, DEEP) {
         Some((_, Expression::Member(_, name))) => image.name(name) == "sleep",
         _ => false,
     }
 }
 
 /// Whether a value is certainly neither a lock nor a condition.
-pub(super) fn is_no_lock(reach: &Reach, image: &Image, code: CodeId, value: ExpressionId) -> bool {
-    match followed(reach, image, code, value, DEEP) {
+pub(super) fn is_no_lock(known: &Known, image: &Linked, code: CodeId, value: ExpressionId) -> bool {
+    match followed(known, image, code, value, DEEP) {
         Some((_, Expression::Plain | Expression::Built | Expression::Function(_) | Expression::Class(_))) => true,
         _ => {
             let others = ["Semaphore", "BoundedSemaphore", "Event", "Barrier", "RLock", "Queue", "Thread"];
-            made_by(reach, image, code, value).is_some_and(|name| others.contains(&name))
+            made_by(known, image, code, value).is_some_and(|name| others.contains(&name))
         }
     }
 }
 
 /// Whether a value is certainly nothing that runs code of the program when it is called: a new object of a library type, or
 /// a number. What others handed in may be anything, and so may a thread of a class of the program's.
-fn is_no_callable(reach: &Reach, image: &Image, code: CodeId, value: ExpressionId) -> bool {
-    let Some((code, Expression::Result(callee))) = followed(reach, image, code, value, DEEP) else { return false };
-    match followed(reach, image, code, callee, DEEP) {
+fn is_no_callable(known: &Known, image: &Linked, code: CodeId, value: ExpressionId) -> bool {
+    let Some((code, Expression::Result(callee))) = followed(known, image, code, value, DEEP) else { return false };
+    match followed(known, image, code, callee, DEEP) {
         Some((_, Expression::Member(module, name))) => {
             let handed = ["choice", "current_thread", "main_thread"].contains(&image.name(name));
             is_calm_member(image, module, name) && !handed
@@ -352,12 +353,12 @@ fn is_no_callable(reach: &Reach, image: &Image, code: CodeId, value: ExpressionI
 }
 
 /// Whether a value is a constant or an answer: nothing in it can change.
-pub(super) fn is_scalar(reach: &Reach, image: &Image, code: CodeId, value: ExpressionId) -> bool {
-    matches!(followed(reach, image, code, value, DEEP), Some((_, Expression::Plain)))
+pub(super) fn is_scalar(known: &Known, image: &Linked, code: CodeId, value: ExpressionId) -> bool {
+    matches!(followed(known, image, code, value, DEEP), Some((_, Expression::Plain)))
 }
 
 /// Whether the machine calls the code without a name in the program: it is a special method.
-pub(super) fn is_special(image: &Image, code: &Code) -> bool {
+pub(super) fn is_special(image: &Linked, code: &Code) -> bool {
     code.kind == CodeKind::Function && is_special_name(image.name(code.name))
 }
 

@@ -1,20 +1,20 @@
 //! Which locks were taken on every way to an instruction.
 
-use super::simulate::{Act, Expressions};
-use super::{Expression, ExpressionId, Reach};
+use super::expression::{Expression, ExpressionId};
+use super::simulate::{Act, Expressions, Known};
 use crate::bytecode::{AttributeUse, Code, Instruction};
-use crate::machine::memory::image::Image;
+use crate::machine::memory::image::Linked;
 
 /// Facts fit into the bits of an integer; a code that takes more locks knows less.
 const MOST: usize = 64;
 
 /// The expressions that the code takes, as locks, and that stand for the same object as long as their variable is not
 /// stored to.
-pub(super) fn subjects(reach: &Reach, image: &Image, code: &Code, acts: &[(u32, Act)]) -> Vec<ExpressionId> {
+pub(super) fn subjects(known: &Known, image: &Linked, code: &Code, acts: &[(u32, Act)]) -> Vec<ExpressionId> {
     let mut subjects = Vec::new();
     for (_, act) in acts {
         if let Act::Acquire { on, .. } | Act::Enter(on) = act
-            && is_stable(reach, image, code, *on)
+            && is_stable(known, image, code, *on)
             && !subjects.contains(on)
             && subjects.len() < MOST
         {
@@ -24,13 +24,13 @@ pub(super) fn subjects(reach: &Reach, image: &Image, code: &Code, acts: &[(u32, 
     subjects
 }
 
-fn is_stable(reach: &Reach, image: &Image, code: &Code, id: ExpressionId) -> bool {
-    match reach.expression(id) {
+fn is_stable(known: &Known, image: &Linked, code: &Code, id: ExpressionId) -> bool {
+    match known.expressions.get(id) {
         Expression::Local(_) => true,
         Expression::Global(global) => image.program.globals[global.0 as usize].bound_once,
-        Expression::Cell(cell) => reach.bindings.is_cell_bound_once(code.cells[usize::from(cell)]),
+        Expression::Cell(cell) => known.bindings.is_cell_bound_once(code.cells[usize::from(cell)]),
         Expression::Attribute(base, name) => {
-            image.program.attribute_use(name) != AttributeUse::Anywhere && is_stable(reach, image, code, base)
+            image.program.attribute_use(name) != AttributeUse::Anywhere && is_stable(known, image, code, base)
         }
         Expression::Unknown
         | Expression::Plain

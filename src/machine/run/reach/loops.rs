@@ -1,10 +1,11 @@
 //! Loops in which a thread only looks at something: `while not ready: pass`.
 
-use super::simulate::Act;
-use super::{ExpressionId, Reach, Variable, callee};
+use super::callee;
+use super::expression::{ExpressionId, Variable};
+use super::simulate::{Act, Known};
 use crate::base::Symbol;
 use crate::bytecode::{Code, CodeId, CodeKind, GlobalId, Instruction};
-use crate::machine::memory::image::Image;
+use crate::machine::memory::image::Linked;
 use std::collections::BTreeSet;
 
 /// Methods that ask an object for its state, or wait for it for a time.
@@ -48,13 +49,13 @@ impl Circle {
 }
 
 /// Whether looking may call code of the program: then nothing is known of what a turn of a loop does.
-pub(super) fn is_looking_a_call(image: &Image) -> bool {
+pub(super) fn is_looking_a_call(image: &Linked) -> bool {
     let calls = |code: &Code| !code.is_hidden() && callee::is_special(image, code) && !is_for_show(image, code);
     image.program.codes.iter().any(calls)
 }
 
 /// The loops of a code that only look at something, in a program where looking calls no code of it.
-pub(super) fn circles(reach: &Reach, image: &Image, id: CodeId, code: &Code) -> Vec<Circle> {
+pub(super) fn circles(known: &Known, acts: &[(u32, Act)], image: &Linked, id: CodeId, code: &Code) -> Vec<Circle> {
     if code.is_hidden() {
         return Vec::new();
     }
@@ -68,7 +69,7 @@ pub(super) fn circles(reach: &Reach, image: &Image, id: CodeId, code: &Code) -> 
     }
     let looker = |(start, end)| {
         let turn = turn(code, start, end);
-        let mut look = Look { reach, image, id, code, circle: Circle::default(), what: Vec::new() };
+        let mut look = Look { known, acts, image, id, code, circle: Circle::default(), what: Vec::new() };
         turn.iter().try_for_each(|at| look.at(*at))?;
         let what = look.what.join(", ").into();
         (!look.circle.variables.is_empty() || look.circle.asks).then_some(Circle { turn, what, ..look.circle })
@@ -77,7 +78,7 @@ pub(super) fn circles(reach: &Reach, image: &Image, id: CodeId, code: &Code) -> 
 }
 
 /// Whether the special method is called when its object is shown, and not when it is looked at.
-fn is_for_show(image: &Image, code: &Code) -> bool {
+fn is_for_show(image: &Linked, code: &Code) -> bool {
     matches!(image.name(code.name), "__repr__" | "__str__" | "__format__")
 }
 
@@ -105,8 +106,9 @@ fn turn(code: &Code, start: u32, end: u32) -> BTreeSet<u32> {
 
 /// On the way through a turn.
 struct Look<'l> {
-    reach: &'l Reach,
-    image: &'l Image,
+    known: &'l Known,
+    acts: &'l [(u32, Act)],
+    image: &'l Linked,
     id: CodeId,
     code: &'l Code,
     circle: Circle,
@@ -139,7 +141,7 @@ impl Look<'_> {
             }
             I::LoadCell(cell) => {
                 let name = self.code.cells[usize::from(cell)];
-                if self.reach.bindings.is_cell_bound_once(name) {
+                if self.known.bindings.is_cell_bound_once(name) {
                     self.circle.asks |= !self.leads_on(at);
                 } else {
                     self.read(Variable::Cell(name), image.name(name));
@@ -167,7 +169,7 @@ impl Look<'_> {
                 _ => return None,
             },
             I::Call(_) => match self.act(at)? {
-                Act::Call(called) if callee::is_sleep(self.reach, image, self.id, called) => {}
+                Act::Call(called) if callee::is_sleep(self.known, image, self.id, called) => {}
                 _ => return None,
             },
             _ => return None,
@@ -176,8 +178,7 @@ impl Look<'_> {
     }
 
     fn act(&self, at: u32) -> Option<Act> {
-        let acts = &self.reach.codes[self.id.0 as usize].acts;
-        acts.binary_search_by_key(&at, |(at, _)| *at).ok().map(|index| acts[index].1)
+        self.acts.binary_search_by_key(&at, |(at, _)| *at).ok().map(|index| self.acts[index].1)
     }
 
     /// Whether what is loaded there is only the way to an attribute or method.
@@ -199,10 +200,10 @@ impl Look<'_> {
 
     /// Whether only constants and answers are stored to the variable.
     fn is_scalar(&self, variable: Variable) -> bool {
-        let bindings = &self.reach.bindings;
+        let bindings = &self.known.bindings;
         let all = |values: Option<&Vec<ExpressionId>>| {
             values.is_some_and(|values| {
-                values.iter().all(|value| callee::is_scalar(self.reach, self.image, self.id, *value))
+                values.iter().all(|value| callee::is_scalar(self.known, self.image, self.id, *value))
             })
         };
         match variable {
@@ -213,7 +214,7 @@ impl Look<'_> {
                     && stored.iter().all(|(code, value)| {
                         // A default of a class may be a field that is stored to by name.
                         self.image.code(*code).kind != CodeKind::Class
-                            && callee::is_scalar(self.reach, self.image, *code, *value)
+                            && callee::is_scalar(self.known, self.image, *code, *value)
                     })
             }),
         }
@@ -221,9 +222,9 @@ impl Look<'_> {
 
     /// Whether classes have something under that name that is no constant.
     fn is_of_a_class(&self, name: Symbol) -> bool {
-        let stored = self.reach.bindings.attributes.get(&name).into_iter().flatten();
+        let stored = self.known.bindings.attributes.get(&name).into_iter().flatten();
         let mut of_classes = stored.filter(|(code, _)| self.image.code(*code).kind == CodeKind::Class);
-        of_classes.any(|(code, value)| !callee::is_scalar(self.reach, self.image, *code, *value))
+        of_classes.any(|(code, value)| !callee::is_scalar(self.known, self.image, *code, *value))
     }
 
     /// `self.ready`: the attribute, with the name of what has it where that stands right before it.

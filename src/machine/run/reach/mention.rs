@@ -4,7 +4,7 @@
 use super::callee::is_special;
 use crate::base::Symbol;
 use crate::bytecode::{Code, CodeKind, Constant, Home, Instruction};
-use crate::machine::memory::image::Image;
+use crate::machine::memory::image::Linked;
 use std::collections::BTreeSet;
 
 /// Generators of the prelude that builtins make, and the builtins that make them.
@@ -30,19 +30,19 @@ const BY_NAME: &[&str] = &[
 ];
 
 /// The names that the scenario mentions.
-pub(super) fn scenario(image: &Image) -> BTreeSet<&str> {
+pub(super) fn scenario(image: &Linked) -> BTreeSet<&str> {
     let mut names = BTreeSet::new();
     codes_of_scenario(image).for_each(|code| mention(image, code, &mut names));
     names
 }
 
-fn codes_of_scenario(image: &Image) -> impl Iterator<Item = &Code> {
+fn codes_of_scenario(image: &Linked) -> impl Iterator<Item = &Code> {
     image.program.codes.iter().filter(|code| code.home == Home::Scenario)
 }
 
 /// Whether what the program does cannot be told from the names in it: any thread that can go on may do anything then.
 /// `names` are those that the scenario mentions; so many properties are followed.
-pub(super) fn is_vague(image: &Image, names: &BTreeSet<&str>, properties: usize) -> bool {
+pub(super) fn is_vague(image: &Linked, names: &BTreeSet<&str>, properties: usize) -> bool {
     let scenario = || codes_of_scenario(image);
     let defined = scenario().any(|code| BY_NAME.contains(&image.name(code.name)));
     // A property is followed where it is made of a function that stands there.
@@ -63,7 +63,7 @@ pub(super) fn is_vague(image: &Image, names: &BTreeSet<&str>, properties: usize)
 
 /// The words in the scenario's texts, if attributes may be stored under such: the fields of a record, the keys of a dict
 /// that goes into a call with `**`. `names` are those that the scenario mentions.
-pub(super) fn texts_for_attributes(image: &Image, names: &BTreeSet<&str>) -> BTreeSet<String> {
+pub(super) fn texts_for_attributes(image: &Linked, names: &BTreeSet<&str>) -> BTreeSet<String> {
     let spreads = |code: &Code| code.instructions.contains(&Instruction::CallSpread);
     let stores = ["dataclass", "namedtuple", "NamedTuple"].iter().any(|name| names.contains(name));
     if !stores && !codes_of_scenario(image).any(spreads) {
@@ -77,7 +77,7 @@ pub(super) fn texts_for_attributes(image: &Image, names: &BTreeSet<&str>) -> BTr
 }
 
 /// Whether the scenario asks for an attribute, a method or a member of a module of one of these names.
-pub(super) fn asks_for(image: &Image, names: &[&str]) -> bool {
+pub(super) fn asks_for(image: &Linked, names: &[&str]) -> bool {
     let mut asked = codes_of_scenario(image).flat_map(|code| &code.instructions).filter_map(asked);
     asked.any(|name| names.contains(&image.name(name)))
 }
@@ -93,7 +93,7 @@ fn asked(instruction: &Instruction) -> Option<Symbol> {
 
 /// Whether a condition may go with a lock that the program also uses by itself: somewhere `Condition` is more than called
 /// without arguments, and may so be given one, there or under another name.
-pub(super) fn may_give_conditions_locks(image: &Image) -> bool {
+pub(super) fn may_give_conditions_locks(image: &Linked) -> bool {
     use Instruction as I;
     let is_condition = |name: Option<Symbol>| name.is_some_and(|name| image.name(name) == "Condition");
     let gives = |code: &Code| {
@@ -108,7 +108,7 @@ pub(super) fn may_give_conditions_locks(image: &Image) -> bool {
 }
 
 /// The name of what the instruction loads.
-fn loaded(image: &Image, code: &Code, instruction: &Instruction) -> Option<Symbol> {
+fn loaded(image: &Linked, code: &Code, instruction: &Instruction) -> Option<Symbol> {
     use Instruction as I;
     match instruction {
         I::LoadGlobal(global) | I::LoadClassName(_, global) => Some(image.program.globals[global.0 as usize].name),
@@ -119,7 +119,7 @@ fn loaded(image: &Image, code: &Code, instruction: &Instruction) -> Option<Symbo
 }
 
 /// The name of the variable that the instruction stores to.
-fn stored(image: &Image, code: &Code, instruction: &Instruction) -> Option<Symbol> {
+fn stored(image: &Linked, code: &Code, instruction: &Instruction) -> Option<Symbol> {
     match instruction {
         Instruction::StoreGlobal(global) => Some(image.program.globals[global.0 as usize].name),
         Instruction::StoreLocal(slot) => Some(code.locals[usize::from(*slot)]),
@@ -135,7 +135,7 @@ fn is_inner_class(code: &Code) -> bool {
 
 /// For each code of the program: whether it may run though nothing calls it by its name. `names` are those that the scenario
 /// mentions.
-pub(super) fn implicit<'i>(image: &'i Image, mut names: BTreeSet<&'i str>) -> Vec<bool> {
+pub(super) fn implicit<'i>(image: &'i Linked, mut names: BTreeSet<&'i str>) -> Vec<bool> {
     let codes = &image.program.codes;
     let functions: BTreeSet<(Home, Symbol)> = codes
         .iter()
@@ -164,7 +164,7 @@ fn is_function(code: &Code) -> bool {
 
 /// Whether the code has one of these names, or stands in what has. A module counts if it makes something else than a function
 /// under one of them: a class, whose bases it names, or an instance.
-fn is_mentioned(image: &Image, code: &Code, names: &BTreeSet<&str>, functions: &BTreeSet<(Home, Symbol)>) -> bool {
+fn is_mentioned(image: &Linked, code: &Code, names: &BTreeSet<&str>, functions: &BTreeSet<(Home, Symbol)>) -> bool {
     if code.kind == CodeKind::Module {
         return code.instructions.iter().any(|instruction| match instruction {
             Instruction::StoreGlobal(global) => {
@@ -191,7 +191,7 @@ fn mention_texts<'i>(constant: &'i Constant, names: &mut BTreeSet<&'i str>) {
 }
 
 /// Adds the names that a code mentions, those in its texts too: `getattr(map_module, "map")`.
-fn mention<'i>(image: &'i Image, code: &'i Code, names: &mut BTreeSet<&'i str>) {
+fn mention<'i>(image: &'i Linked, code: &'i Code, names: &mut BTreeSet<&'i str>) {
     use Instruction as I;
     let of_instruction = |instruction: &Instruction| match instruction {
         I::LoadGlobal(global) | I::LoadClassName(_, global) => Some(image.program.globals[global.0 as usize].name),

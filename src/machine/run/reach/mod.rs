@@ -15,83 +15,27 @@
 //! A `with` block gives back itself what it took, so its end is no release that helps others.
 
 mod callee;
+mod expression;
 mod flow;
 mod loops;
 mod mention;
 mod simulate;
 mod stack;
 
+pub(in crate::machine) use expression::{Deed, Expression, ExpressionId};
 pub(in crate::machine) use loops::Circle;
 
 use crate::base::Symbol;
 use crate::bytecode::{Code, CodeId, CodeKind, GlobalId, Instruction};
-use crate::machine::memory::image::Image;
+use crate::machine::memory::image::Linked;
 use callee::Callee;
-use simulate::{Act, Bindings, Expressions};
+use simulate::{Act, Known};
 use std::collections::BTreeSet;
-
-/// An expression: an index into those of the program.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct ExpressionId(u32);
-
-/// Where a value comes from.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Expression {
-    /// From something that is not followed.
-    Unknown,
-    /// It is a constant, or the answer of a comparison: nothing in it can change.
-    Plain,
-    /// A container that was just built.
-    Built,
-    /// A global variable.
-    Global(GlobalId),
-    /// A local variable of the code.
-    Local(u16),
-    /// A cell of the code.
-    Cell(u16),
-    /// An attribute.
-    Attribute(ExpressionId, Symbol),
-    /// A function that was just made.
-    Function(CodeId),
-    /// A class that was just made.
-    Class(CodeId),
-    /// A library module.
-    Module(u16),
-    /// What a library module has under that name.
-    Member(u16, Symbol),
-    /// What a call of that gave.
-    Result(ExpressionId),
-}
-
-/// A variable that code stores to.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum Variable {
-    /// A global.
-    Global(GlobalId),
-    /// An attribute of that name, of anything.
-    Attribute(Symbol),
-    /// A cell of that name.
-    Cell(Symbol),
-}
-
-/// What code may do for other threads.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum Deed {
-    /// All that any code of the program may do.
-    Anything,
-    /// It releases what the expression stands for.
-    Release(ExpressionId),
-    /// It waits before the condition that the expression stands for, and so releases that one's lock.
-    Wait(ExpressionId),
-    /// It stores to the variable.
-    Store(Variable),
-}
 
 /// What the codes of a program may do.
 #[derive(Debug, Default)]
 pub struct Reach {
-    expressions: Expressions,
-    bindings: Bindings,
+    known: Known,
     codes: Vec<CodeReach>,
     /// What any code may do that can be called, or resumed.
     anything: BTreeSet<Deed>,
@@ -107,8 +51,6 @@ pub struct Reach {
     vague: bool,
     /// The library stores to attributes under the names of fields.
     fields: bool,
-    /// Words in the program's texts under which the library, or a call, may store attributes.
-    texts: BTreeSet<String>,
     /// The program may look at the clock, or at the name of a thread.
     clock: bool,
     names: bool,
@@ -175,13 +117,12 @@ struct CodeReach {
 
 impl Reach {
     /// Goes through all codes of the program.
-    pub fn of(image: &Image) -> Reach {
+    pub fn of(image: &Linked) -> Reach {
         let (expressions, bindings, acts) = simulate::simulate(image);
         let names = mention::scenario(image);
         let mentions = |any: &[&str]| any.iter().any(|name| names.contains(name));
         let mut reach = Reach {
-            expressions,
-            bindings,
+            known: Known { expressions, bindings, texts: mention::texts_for_attributes(image, &names) },
             codes: Vec::new(),
             anything: BTreeSet::new(),
             implicit: BTreeSet::new(),
@@ -190,7 +131,6 @@ impl Reach {
             conditions: mention::may_give_conditions_locks(image),
             vague: false,
             fields: mentions(&["dataclass", "namedtuple", "NamedTuple"]),
-            texts: mention::texts_for_attributes(image, &names),
             clock: mention::asks_for(image, CLOCKS),
             names: mention::asks_for(image, NAMES),
         };
@@ -199,32 +139,33 @@ impl Reach {
         for ((index, code), acts) in (0..).zip(&image.program.codes).zip(acts) {
             let id = CodeId(index);
             let calls = acts.iter().filter_map(|(at, act)| match act {
-                Act::Call(callee) => Some((*at, callee::resolve(&reach, image, id, *callee))),
-                Act::Raise => Some((*at, callee::of_inits(&reach, image))),
-                Act::Enter(_) => Some((*at, callee::of_methods(&reach, image, &["__enter__"]))),
-                Act::Exit(_) => Some((*at, callee::of_methods(&reach, image, &["__exit__"]))),
-                Act::Acquire { .. } => Some((*at, callee::of_methods(&reach, image, &["acquire", "__enter__"]))),
-                Act::Release(_) => Some((*at, callee::of_methods(&reach, image, &["release", "__exit__"]))),
+                Act::Call(callee) => Some((*at, callee::resolve(&reach.known, image, id, *callee))),
+                Act::Raise => Some((*at, callee::of_inits(&reach.known, image))),
+                Act::Enter(_) => Some((*at, callee::of_methods(&reach.known, image, &["__enter__"]))),
+                Act::Exit(_) => Some((*at, callee::of_methods(&reach.known, image, &["__exit__"]))),
+                Act::Acquire { .. } => Some((*at, callee::of_methods(&reach.known, image, &["acquire", "__enter__"]))),
+                Act::Release(_) => Some((*at, callee::of_methods(&reach.known, image, &["release", "__exit__"]))),
                 Act::Wait(_) => {
-                    let callee = callee::of_methods(&reach, image, &["wait", "wait_for"]);
+                    let callee = callee::of_methods(&reach.known, image, &["wait", "wait_for"]);
                     Some((*at, callee::Callee { anything: callee.anything || waits_with_code, ..callee }))
                 }
                 Act::Take(_) | Act::Store(_) => None,
             });
             let calls = calls.collect();
-            let subjects = flow::subjects(&reach, image, code, &acts);
+            let subjects = flow::subjects(&reach.known, image, code, &acts);
             reach.codes.push(CodeReach { acts, calls, subjects, exports: BTreeSet::new(), circles: Vec::new() });
         }
         reach.export(image);
         reach.collect(image, mention::implicit(image, names.clone()));
         if !loops::is_looking_a_call(image) {
             for (index, code) in image.program.codes.iter().enumerate() {
-                reach.codes[index].circles = loops::circles(&reach, image, CodeId(index as u32), code);
+                reach.codes[index].circles =
+                    loops::circles(&reach.known, &reach.codes[index].acts, image, CodeId(index as u32), code);
             }
         }
         let bound = reach.codes.iter().flat_map(|code| &code.circles).flat_map(|circle| circle.bound.iter().copied());
         reach.looked_at = bound.collect();
-        reach.vague = mention::is_vague(image, &names, reach.bindings.followed);
+        reach.vague = mention::is_vague(image, &names, reach.known.bindings.followed);
         let releases = |(_, act): &(u32, Act)| matches!(act, Act::Release(_) | Act::Take(_));
         let matters = |code: &CodeReach| !code.circles.is_empty() || code.acts.iter().any(releases);
         reach.watched = reach.vague || reach.conditions || reach.codes.iter().any(matters);
@@ -252,25 +193,26 @@ impl Reach {
         self.vague || self.names
     }
 
-    /// Whether a loop that only looks at something looks at the value of this global variable, which nothing stores to
-    /// any more.
-    pub fn is_looked_at(&self, global: GlobalId) -> bool {
-        self.looked_at.contains(&global)
+    /// Global variables that nothing stores to any more, and that a loop checks which only looks at something.
+    pub fn looked_at(&self) -> &BTreeSet<GlobalId> {
+        &self.looked_at
     }
 
     /// The expression behind `id`.
     pub fn expression(&self, id: ExpressionId) -> Expression {
-        self.expressions.get(id)
+        self.known.expressions.get(id)
     }
 
     /// What every code may do from its beginning: the least fixpoint along calls.
-    fn export(&mut self, image: &Image) {
+    fn export(&mut self, image: &Linked) {
         let flows: Vec<_> = image
             .program
             .codes
             .iter()
             .zip(&self.codes)
-            .map(|(code, reach)| flow::flow(code, &reach.acts, &reach.subjects, &self.expressions, &beginnings(code)))
+            .map(|(code, reach)| {
+                flow::flow(code, &reach.acts, &reach.subjects, &self.known.expressions, &beginnings(code))
+            })
             .collect();
         loop {
             let mut changed = false;
@@ -288,13 +230,13 @@ impl Reach {
     }
 
     /// What code does that no call in the program names.
-    fn collect(&mut self, image: &Image, implicit: Vec<bool>) {
+    fn collect(&mut self, image: &Linked, implicit: Vec<bool>) {
         for ((code, reach), implicit) in image.program.codes.iter().zip(&self.codes).zip(implicit) {
             if code.kind != CodeKind::Module {
                 self.anything.extend(reach.exports.iter().copied());
             }
             let taken = reach.acts.iter().filter_map(|(_, act)| match act {
-                Act::Take(on) => Some(Deed::Release(self.expressions.exported(*on))),
+                Act::Take(on) => Some(Deed::Release(self.known.expressions.exported(*on))),
                 _ => None,
             });
             self.anything.extend(taken);
@@ -302,11 +244,11 @@ impl Reach {
                 self.implicit.extend(reach.exports.iter().copied());
             }
         }
-        let special = callee::of_special_names(self, image);
+        let special = callee::of_special_names(&self.known, image);
         if special.anything {
             self.implicit.insert(Deed::Anything);
         }
-        for code in special.codes.iter().chain(&self.bindings.properties) {
+        for code in special.codes.iter().chain(&self.known.bindings.properties) {
             self.implicit.extend(self.codes[code.0 as usize].exports.iter().copied());
         }
     }
@@ -322,10 +264,10 @@ impl Reach {
             let Some(facts) = flow[*at as usize] else { continue };
             match act {
                 Act::Release(on) if !taken(*on, facts) => {
-                    deeds.insert(Deed::Release(self.expressions.exported(*on)));
+                    deeds.insert(Deed::Release(self.known.expressions.exported(*on)));
                 }
                 Act::Wait(on) if !taken(*on, facts) => {
-                    deeds.insert(Deed::Wait(self.expressions.exported(*on)));
+                    deeds.insert(Deed::Wait(self.known.expressions.exported(*on)));
                 }
                 Act::Store(variable) => {
                     deeds.insert(Deed::Store(*variable));
@@ -352,10 +294,10 @@ impl Reach {
 
     /// What the rest of a frame may do. `next` is the instruction to do next; `done`: it was done already, and the thread is
     /// somewhere behind it.
-    pub fn rest(&self, image: &Image, id: CodeId, next: u32, done: bool) -> BTreeSet<Deed> {
+    pub fn rest(&self, image: &Linked, id: CodeId, next: u32, done: bool) -> BTreeSet<Deed> {
         let (code, reach) = (image.code(id), &self.codes[id.0 as usize]);
         let starts = if done { flow::behind(code, next) } else { vec![next] };
-        let flow = flow::flow(code, &reach.acts, &reach.subjects, &self.expressions, &starts);
+        let flow = flow::flow(code, &reach.acts, &reach.subjects, &self.known.expressions, &starts);
         let mut deeds = self.deeds_along(id, &flow);
         if done && let Some((_, callee)) = reach.calls.iter().find(|(at, _)| *at == next) {
             self.add_call(callee, |_| false, &mut deeds);
@@ -364,7 +306,7 @@ impl Reach {
     }
 
     /// What the rest of a frame may do that waits for a call to return.
-    pub fn rest_of_caller(&self, image: &Image, id: CodeId, next: u32) -> BTreeSet<Deed> {
+    pub fn rest_of_caller(&self, image: &Linked, id: CodeId, next: u32) -> BTreeSet<Deed> {
         let (code, reach) = (image.code(id), &self.codes[id.0 as usize]);
         // An instruction may be done again once the call has answered it.
         let call = next.saturating_sub(1);
@@ -372,7 +314,7 @@ impl Reach {
         if !starts.contains(&next) {
             starts.push(next);
         }
-        let flow = flow::flow(code, &reach.acts, &reach.subjects, &self.expressions, &starts);
+        let flow = flow::flow(code, &reach.acts, &reach.subjects, &self.known.expressions, &starts);
         self.deeds_along(id, &flow)
     }
 
@@ -404,14 +346,14 @@ impl Reach {
     }
 
     /// Whether an attribute of that name never holds a lock, or a condition: only things of other kinds are stored under it.
-    pub fn holds_no_lock(&self, image: &Image, name: Symbol) -> bool {
-        let Some(stored) = self.bindings.attributes.get(&name) else { return false };
+    pub fn holds_no_lock(&self, image: &Linked, name: Symbol) -> bool {
+        let Some(stored) = self.known.bindings.attributes.get(&name) else { return false };
         // What a class or a keyword says may be no more than a default, or a field that is stored to by name.
         // So may a field of a dataclass or a named tuple.
-        let by_name = self.fields || self.bindings.keywords.contains(&name);
+        let by_name = self.fields || self.known.bindings.keywords.contains(&name);
         !by_name
             && stored.iter().all(|(code, value)| {
-                image.code(*code).kind != CodeKind::Class && callee::is_no_lock(self, image, *code, *value)
+                image.code(*code).kind != CodeKind::Class && callee::is_no_lock(&self.known, image, *code, *value)
             })
     }
 }

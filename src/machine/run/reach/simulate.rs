@@ -1,11 +1,22 @@
 //! What each value on the evaluation stack was made from.
 
+use super::expression::{Expression, ExpressionId, Variable};
 use super::stack::{Stack, Stacks};
-use super::{Expression, ExpressionId, Variable};
 use crate::base::Symbol;
 use crate::bytecode::{Code, CodeId, CodeKind, Constant, GlobalId, Instruction};
-use crate::machine::memory::image::Image;
+use crate::machine::memory::image::Linked;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// What is found out about values.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    /// What each stands for.
+    pub expressions: Expressions,
+    /// What is bound to what.
+    pub bindings: Bindings,
+    /// Words in the program's texts under which the library, or a call, may store attributes.
+    pub texts: BTreeSet<String>,
+}
 
 /// What an instruction does of interest.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -110,7 +121,7 @@ impl Bindings {
 }
 
 /// Goes through all codes.
-pub(super) fn simulate(image: &Image) -> (Expressions, Bindings, Vec<Vec<(u32, Act)>>) {
+pub(super) fn simulate(image: &Linked) -> (Expressions, Bindings, Vec<Vec<(u32, Act)>>) {
     let (mut expressions, mut bindings) = (Expressions::default(), Bindings::default());
     let mut all = Vec::new();
     for (index, code) in image.program.codes.iter().enumerate() {
@@ -130,7 +141,7 @@ pub(super) fn simulate(image: &Image) -> (Expressions, Bindings, Vec<Vec<(u32, A
 const NEAR: u32 = 64;
 
 /// The stack before each instruction that can be reached.
-fn before(image: &Image, code: &Code, expressions: &mut Expressions, stacks: &mut Stacks) -> Vec<Option<Stack>> {
+fn before(image: &Linked, code: &Code, expressions: &mut Expressions, stacks: &mut Stacks) -> Vec<Option<Stack>> {
     let unknown = expressions.add(Expression::Unknown);
     let mut befores = Befores { known: vec![None; code.instructions.len()], ahead: Vec::new(), unknown };
     befores.meet(stacks, 0, Stack::EMPTY);
@@ -194,7 +205,7 @@ fn resized(stacks: &mut Stacks, stack: Stack, change: i64, unknown: ExpressionId
 
 /// The stack after an instruction that is no jump.
 fn after(
-    image: &Image,
+    image: &Linked,
     code: &Code,
     instruction: Instruction,
     before: Stack,
@@ -252,7 +263,7 @@ fn callee(code: &Code, instruction: Instruction, stack: Stack, stacks: &Stacks) 
 
 /// On the way through one code.
 struct Walk<'w> {
-    image: &'w Image,
+    image: &'w Linked,
     id: CodeId,
     code: &'w Code,
     stacks: Stacks,

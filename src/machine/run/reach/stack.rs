@@ -1,7 +1,7 @@
 //! Evaluation stacks that share what lies below: with a stack for each instruction, a list of a hundred thousand numbers would
 //! otherwise take up as much as all of its beginnings together. Each stack exists once, so equal ones are the same one.
 
-use super::ExpressionId;
+use super::expression::ExpressionId;
 use std::collections::BTreeMap;
 
 /// A stack: an index into those of a code.

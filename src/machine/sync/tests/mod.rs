@@ -6,16 +6,26 @@ mod tables;
 mod threads;
 mod trouble;
 
+use super::kinds::{repr, type_of_kind};
+use super::support::address;
 use super::*;
+use crate::base::{ObjectId, ThreadId};
 use crate::base::{Source, Symbol};
 use crate::bytecode::{Code, CodeId, CodeKind, Global, GlobalId, Home, Parameters, Program};
+use crate::event::Blocker;
 use crate::event::{Event, EventKind};
 use crate::machine::memory::heap::{Memory, PrivateHeap, Reach};
-use crate::machine::memory::image::Image;
-use crate::machine::memory::native::{Answers, Native};
-use crate::machine::memory::object::{Instance, Payload};
-use crate::machine::memory::value::{ClassRef, InstanceRef};
-use crate::machine::sync::shared::{Phase, Record};
+use crate::machine::memory::limit::Limit;
+use crate::machine::memory::native::{Answers, Arguments, Call, Context, Halt, Native};
+use crate::machine::memory::object::{Instance, Object, Payload};
+use crate::machine::memory::operation::{Operation, Part, Progress, Stage};
+use crate::machine::memory::value::{ClassRef, InstanceRef, Kind, Value};
+use crate::machine::run::builtin::module_member;
+use crate::machine::run::image::Image;
+use crate::machine::run::operations::{cancel, perform, ready, unwind};
+use crate::machine::run::signal;
+use crate::machine::sync::shared::{Phase, Record, Shared, Turn, Waiting};
+use crate::schedule::Alternative;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -184,7 +194,7 @@ impl World {
     fn perform(&mut self, me: u32, operation: Operation, stage: Stage, alternative: Alternative) -> String {
         self.shared.step += 1;
         let mut turn = self.turn(me);
-        let result = super::perform(&mut turn, &operation, stage, alternative);
+        let result = perform(&mut turn, &operation, stage, alternative);
         let touched = std::mem::take(&mut turn.touched);
         let thread = ThreadId(me);
         let text = match result {
@@ -195,7 +205,7 @@ impl World {
             }
             Ok(Progress::Blocked { on, until, stage }) => {
                 let mut waiting = Waiting { operation, stage, on, until, ready: false };
-                waiting.ready = super::ready(&self.shared, thread, &waiting.operation, waiting.stage);
+                waiting.ready = ready(&self.shared, thread, &waiting.operation, waiting.stage);
                 self.shared.record_mut(thread).waiting = Some(waiting);
                 self.shared.emit(thread, EventKind::Blocked { on, until });
                 on.state().name().to_owned()
@@ -216,7 +226,7 @@ impl World {
             let thread = ThreadId(index as u32);
             let Some(waiting) = self.shared.record(thread).waiting.clone() else { continue };
             if waiting.on == on {
-                let ready = super::ready(&self.shared, thread, &waiting.operation, waiting.stage);
+                let ready = ready(&self.shared, thread, &waiting.operation, waiting.stage);
                 self.shared.record_mut(thread).waiting = Some(Waiting { ready, ..waiting });
             }
         }

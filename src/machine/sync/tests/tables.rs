@@ -342,7 +342,7 @@ fn a_thread_that_stops_waiting_leaves_every_list() {
     let waiting = world.shared.threads[1].waiting.take().unwrap();
     assert_eq!(
         unwind(&world.shared, &waiting).map(|(on, stage)| (on.state().name(), stage.part)),
-        Some(("blocked", 3))
+        Some(("blocked", Part::Expired))
     );
     cancel(&mut world.shared, ThreadId(1), &waiting);
     world.table("0 acquire c\n0 notify c | go go blocked");

@@ -19,12 +19,12 @@
 //! Counts of futures, and the order in which pools and random generators were made, do count, though often nothing depends on
 //! them: that makes more states, and never one too few.
 
-use super::{Encode, Encoder, Home, encoded};
-use crate::base::ThreadId;
+use super::execution::Execution;
+use crate::base::{ObjectId, ThreadId};
 use crate::event::{Blocker, Ending};
-use crate::machine::memory::image::Image;
-use crate::machine::memory::operation::Stage;
-use crate::machine::run::execution::Execution;
+use crate::machine::memory::encode::{Encode, Encoder, Home, Name, encoded};
+use crate::machine::memory::object::Object;
+use crate::machine::run::image::Image;
 use crate::machine::sync::shared::{Armed, Doom, Lurking, Phase, Record, Shared, Waiting};
 use sha2::{Digest, Sha256};
 use std::fmt;
@@ -60,10 +60,10 @@ impl Execution {
     }
 
     fn encode_with(&self, dump: Option<String>) -> Encoder<'_> {
-        let mut to = Encoder::of_run(self);
+        let mut to = of_run(self);
         to.dump = dump;
         to.thread(ThreadId::MAIN);
-        to.rest(self.shared(), self.image());
+        rest(&mut to, self.shared(), self.image());
         to.catch_up();
         let mut left: Vec<_> = (0..self.shared().threads.len() as u32)
             .map(ThreadId)
@@ -79,85 +79,98 @@ impl Execution {
         to
     }
 
+    /// The object, and whether it is shared.
+    fn find(&self, id: ObjectId) -> Option<(&Object, bool)> {
+        match self.thread(id.maker).and_then(|thread| thread.heap.get(id)) {
+            Some(object) => Some((object, false)),
+            None => self.shared().heap.get(id).map(|object| (object, true)),
+        }
+    }
+
     /// The thread, and what it leads to.
     fn encoded_from(&self, thread: ThreadId) -> Vec<u8> {
-        let mut to = Encoder::of_run(self);
+        let mut to = of_run(self);
         to.thread(thread);
         to.catch_up();
         to.bytes
     }
 }
 
-impl<'a> Encoder<'a> {
-    /// An empty one, for all or some of a run.
-    fn of_run(run: &'a Execution) -> Self {
-        let mut to = Encoder::at(Home::Run(run), usize::MAX - 1);
-        to.named = run.image().reach().may_show_names();
-        to
+/// An empty one, for all or some of a run.
+fn of_run(run: &Execution) -> Encoder<'_> {
+    let mut to = Encoder::new(run, usize::MAX - 1);
+    to.named = run.image().reach().may_show_names();
+    to
+}
+
+/// Adds what belongs to no thread and no object.
+fn rest(to: &mut Encoder<'_>, shared: &Shared, image: &Image) {
+    #[rustfmt::skip]
+    let Shared {
+        random, generators, namespace, frozen, armed, logging, signals, status, resting, pools, futures_done, exiting,
+        now, unnamed, unnamed_pools,
+        // Found by their ids; always the same; taken over already; told above.
+        heap: _, threads: _, epoch: _, started: _, woken: _,
+        step: _, seq: _, events: _, reported: _, suspected: _, circling: _, nameless: _,
+    } = shared;
+    to.open("Rest");
+    to.field("namespace", namespace);
+    to.field("frozen", &frozen.is_some());
+    to.field("random", &(random, generators));
+    to.field("armed", armed);
+    to.field("logging", logging);
+    to.field("signals", signals);
+    to.field("status", &status.map(i64::from));
+    to.field("resting", resting);
+    to.field("pools", &(pools, futures_done));
+    to.field("exiting", exiting);
+    to.field("clock", &image.reach().may_read_clock().then_some(*now));
+    to.field("unnamed", &to.named.then_some((*unnamed, *unnamed_pools)));
+    to.close();
+}
+
+impl Home for Execution {
+    fn object(&self, id: ObjectId) -> Option<(&dyn Encode, bool)> {
+        let (object, shared) = self.find(id)?;
+        Some((object, shared))
     }
 
-    /// Adds what belongs to no thread and no object.
-    fn rest(&mut self, shared: &Shared, image: &Image) {
-        #[rustfmt::skip]
-        let Shared {
-            random, generators, namespace, frozen, armed, logging, signals, status, resting, pools, futures_done, exiting,
-            now, unnamed, unnamed_pools,
-            // Found by their ids; always the same; taken over already; told above.
-            heap: _, threads: _, epoch: _, started: _, woken: _,
-            step: _, seq: _, events: _, reported: _, suspected: _, circling: _, nameless: _,
-        } = shared;
-        self.open("Rest");
-        self.field("namespace", namespace);
-        self.field("frozen", &frozen.is_some());
-        self.field("random", &(random, generators));
-        self.field("armed", armed);
-        self.field("logging", logging);
-        self.field("signals", signals);
-        self.field("status", &status.map(i64::from));
-        self.field("resting", resting);
-        self.field("pools", &(pools, futures_done));
-        self.field("exiting", exiting);
-        self.field("clock", &image.reach().may_read_clock().then_some(*now));
-        self.field("unnamed", &self.named.then_some((*unnamed, *unnamed_pools)));
-        self.close();
+    fn encode_replaced(&self, class: ObjectId, to: &mut Encoder<'_>) {
+        match (self.find(class), self.thread(class.maker)) {
+            (Some((_, false)), Some(thread)) => thread.heap.replaced().of(class).encode(to),
+            _ => self.shared().heap.replaced().of(class).encode(to),
+        }
     }
 
-    /// Adds a thread that was come upon: its row, and what it has for itself while it is alive.
-    pub(super) fn found_thread(&mut self, id: ThreadId) {
-        let Home::Run(run) = self.home else { return };
-        self.word(&format_args!("\nT{}", self.threads.get(&id).copied().unwrap_or(0)));
-        self.record(run.shared().record(id), run.shared().now);
-        self.field("own", &run.thread(id));
+    fn has_threads(&self) -> bool {
+        true
     }
 
-    fn record(&mut self, record: &Record, now: u64) {
-        #[rustfmt::skip]
-        let Record {
-            name, daemon, object, phase, waiting, frozen, delayed, slow, doom, set_aside,
-            line: _, holds: _, held: _, stands: _,
-        } = record;
-        self.open("Record");
-        self.field("name", &Name(name));
-        self.field("daemon", daemon);
-        self.field("object", object);
-        self.field("phase", phase);
-        let waits: Vec<Ahead<'_>> = set_aside.iter().chain([waiting]).map(|waiting| Ahead(waiting, now)).collect();
-        self.field("waiting", &waits);
-        self.field("frozen", frozen);
-        self.field("delayed", &delayed.map(|end| end.saturating_sub(now)));
-        self.field("slow", slow);
-        self.field("doom", doom);
-        self.close();
+    /// Adds a thread's row, and what it has for itself while it is alive.
+    fn encode_thread(&self, id: ThreadId, to: &mut Encoder<'_>) {
+        record(to, self.shared().record(id), self.shared().now);
+        to.field("own", &self.thread(id));
     }
 }
 
-/// A thread's name, which counts only where the program may show it.
-pub(in crate::machine) struct Name<'n>(pub(in crate::machine) &'n str);
-
-impl Encode for Name<'_> {
-    fn encode(&self, to: &mut Encoder<'_>) {
-        to.named.then_some(self.0).encode(to);
-    }
+fn record(to: &mut Encoder<'_>, record: &Record, now: u64) {
+    #[rustfmt::skip]
+    let Record {
+        name, daemon, object, phase, waiting, frozen, delayed, slow, doom, set_aside,
+        line: _, holds: _, held: _, stands: _,
+    } = record;
+    to.open("Record");
+    to.field("name", &Name(name));
+    to.field("daemon", daemon);
+    to.field("object", object);
+    to.field("phase", phase);
+    let waits: Vec<Ahead<'_>> = set_aside.iter().chain([waiting]).map(|waiting| Ahead(waiting, now)).collect();
+    to.field("waiting", &waits);
+    to.field("frozen", frozen);
+    to.field("delayed", &delayed.map(|end| end.saturating_sub(now)));
+    to.field("slow", slow);
+    to.field("doom", doom);
+    to.close();
 }
 
 /// What a thread waits for, as seen from this time on the run's clock.
@@ -177,7 +190,6 @@ impl Encode for Ahead<'_> {
     }
 }
 
-encoded!(struct Stage { part, memory });
 encoded!(struct Armed { what, nth });
 encoded!(
     enum Lurking {

@@ -1,0 +1,86 @@
+//! The queues of `queue`: their state, and what is done to them.
+
+use crate::machine::memory::encode::encoded;
+use crate::machine::memory::limit::Limit;
+use crate::machine::memory::value::{Kind, Value};
+use std::collections::VecDeque;
+
+/// A queue's state.
+#[derive(Clone, Debug)]
+pub struct Queue {
+    /// Which of the queues it is: that says which item comes out first.
+    pub kind: Kind,
+    /// How many items there may be; 0 or less: any number.
+    pub maxsize: i64,
+    /// The items, the oldest first; those of a priority queue as `heapq` lays them out.
+    pub items: VecDeque<Value>,
+    /// How many items were put that no `task_done` was called for.
+    pub unfinished: u32,
+    /// Python code is comparing the items: they are not to change.
+    pub closed: bool,
+}
+
+encoded!(struct Queue { kind, maxsize, items, unfinished, closed });
+
+impl Queue {
+    /// An empty queue.
+    pub fn new(kind: Kind, maxsize: i64) -> Queue {
+        Queue { kind, maxsize, items: VecDeque::new(), unfinished: 0, closed: false }
+    }
+
+    /// The values in it.
+    pub fn values(&self) -> impl Iterator<Item = &Value> {
+        self.items.iter()
+    }
+
+    /// Whether there is no room.
+    pub fn is_full(&self) -> bool {
+        self.maxsize > 0 && self.items.len() as i64 >= self.maxsize
+    }
+
+    /// How many items there may be; 0: any number.
+    pub fn capacity(&self) -> u32 {
+        self.maxsize.clamp(0, i64::from(u32::MAX)) as u32
+    }
+}
+
+/// The end of a comparison by Python code.
+#[derive(Clone, Debug)]
+pub struct Settled {
+    /// The items as they now are.
+    pub items: Vec<Value>,
+    /// The item that was put (`true`) or got; `None`: the comparison failed.
+    pub moved: Option<(bool, Value)>,
+}
+
+encoded!(struct Settled { items, moved });
+
+/// What is done to it.
+#[derive(Clone, Debug)]
+pub enum Action {
+    /// Puts an item in.
+    Put {
+        /// The item.
+        item: Value,
+        /// How long to wait for room.
+        limit: Limit,
+        /// The program gave a negative timeout, which is wrong if the queue is bounded.
+        negative: bool,
+    },
+    /// Gets the item that comes first.
+    Get(Limit),
+    /// Ends a `Put` or `Get` whose comparisons were made by Python code.
+    Settle(triomphe::Arc<Settled>),
+    /// Says that an item is dealt with.
+    TaskDone,
+    /// Waits until all items are dealt with.
+    Join,
+    /// Asks how many items there are.
+    Size,
+    /// Asks whether there are none.
+    Empty,
+    /// Asks whether there is no room.
+    Full,
+}
+
+encoded!(enum Action { Put { item, limit, negative }, Get(limit), Settle(settled), TaskDone, Join, Size, Empty, Full });

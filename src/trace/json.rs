@@ -204,7 +204,52 @@ fn on_pool(kind: &EventKind, model: &Model) -> (&'static str, Value) {
         }
         EventKind::CallbackAdded { object } => ("callback_added", json!({ "object": o(object) })),
         EventKind::Obtained { object, answer } => ("obtained", json!({ "object": o(object), "answer": shown(answer) })),
-        _ => ("other", json!({})),
+        // The functions above name these.
+        EventKind::ThreadCreated { .. }
+        | EventKind::ThreadStarted { .. }
+        | EventKind::ThreadRenamed { .. }
+        | EventKind::Began
+        | EventKind::Ended { .. }
+        | EventKind::ObjectShown { .. }
+        | EventKind::Blocked { .. }
+        | EventKind::Ready { .. }
+        | EventKind::Preempted
+        | EventKind::Resumed
+        | EventKind::Held
+        | EventKind::LetGo
+        | EventKind::TimedOut { .. }
+        | EventKind::Acquired { .. }
+        | EventKind::AcquireFailed { .. }
+        | EventKind::Released { .. }
+        | EventKind::PermitTaken { .. }
+        | EventKind::PermitReturned { .. }
+        | EventKind::Notified { .. }
+        | EventKind::EventSet { .. }
+        | EventKind::EventCleared { .. }
+        | EventKind::BarrierEntered { .. }
+        | EventKind::BarrierPassed { .. }
+        | EventKind::BarrierBroken { .. }
+        | EventKind::BarrierReset { .. }
+        | EventKind::Put { .. }
+        | EventKind::Got { .. }
+        | EventKind::TaskDone { .. }
+        | EventKind::Asked { .. }
+        | EventKind::Joined { .. }
+        | EventKind::AskedAlive { .. }
+        | EventKind::Slept
+        | EventKind::TimeRead
+        | EventKind::Drew { .. }
+        | EventKind::Read { .. }
+        | EventKind::Wrote { .. }
+        | EventKind::Printed { .. }
+        | EventKind::HandlerSet { .. }
+        | EventKind::SignalRaised { .. }
+        | EventKind::SignalTaken { .. }
+        | EventKind::PolicySet { .. }
+        | EventKind::FaultInjected { .. }
+        | EventKind::FaultFired { .. }
+        | EventKind::Trouble(_)
+        | EventKind::ProgramEnded { .. } => ("other", json!({})),
     }
 }
 

@@ -16,7 +16,53 @@ impl Model {
             EventKind::Put { object, .. } => (object, Aid::Put, false),
             EventKind::Got { object, .. } => (object, Aid::Get, false),
             EventKind::TaskDone { object, .. } => (object, Aid::Done, false),
-            _ => return,
+            EventKind::ThreadCreated { .. }
+            | EventKind::ThreadStarted { .. }
+            | EventKind::ThreadRenamed { .. }
+            | EventKind::Began
+            | EventKind::Ended { .. }
+            | EventKind::ObjectShown { .. }
+            | EventKind::Blocked { .. }
+            | EventKind::Ready { .. }
+            | EventKind::Preempted
+            | EventKind::Resumed
+            | EventKind::Held
+            | EventKind::LetGo
+            | EventKind::TimedOut { .. }
+            | EventKind::Acquired { .. }
+            | EventKind::AcquireFailed { .. }
+            | EventKind::Released { .. }
+            | EventKind::PermitTaken { .. }
+            | EventKind::EventCleared { .. }
+            | EventKind::BarrierPassed { .. }
+            | EventKind::BarrierBroken { .. }
+            | EventKind::BarrierReset { .. }
+            | EventKind::Submitted { .. }
+            | EventKind::WorkerAdded { .. }
+            | EventKind::TaskBegun { .. }
+            | EventKind::TaskEnded { .. }
+            | EventKind::PoolShutDown { .. }
+            | EventKind::PoolBroken { .. }
+            | EventKind::FutureChanged { .. }
+            | EventKind::CallbackAdded { .. }
+            | EventKind::Obtained { .. }
+            | EventKind::Asked { .. }
+            | EventKind::Joined { .. }
+            | EventKind::AskedAlive { .. }
+            | EventKind::Slept
+            | EventKind::TimeRead
+            | EventKind::Drew { .. }
+            | EventKind::Read { .. }
+            | EventKind::Wrote { .. }
+            | EventKind::Printed { .. }
+            | EventKind::HandlerSet { .. }
+            | EventKind::SignalRaised { .. }
+            | EventKind::SignalTaken { .. }
+            | EventKind::PolicySet { .. }
+            | EventKind::FaultInjected { .. }
+            | EventKind::FaultFired { .. }
+            | EventKind::Trouble(_)
+            | EventKind::ProgramEnded { .. } => return,
         };
         if let Some(object) = self.object_mut(object) {
             let dropped = std::mem::take(&mut object.dropping) && vain;

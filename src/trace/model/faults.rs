@@ -122,7 +122,7 @@ impl Model {
             Fault::Freeze { thread } => self.thread_mut(thread).freeze(true, moment),
             Fault::Thaw { thread } => self.thread_mut(thread).freeze(false, moment),
             Fault::Slow { thread, time } => self.thread_mut(thread).slow = time,
-            _ => {}
+            Fault::Kill { .. } | Fault::Raise { .. } | Fault::Delay { .. } | Fault::Signal { .. } => {}
         }
     }
 }

@@ -138,7 +138,36 @@ impl Order {
                 self.pick_up(me, *object);
                 self.leave(me, *object);
             }
-            _ => {}
+            // Nobody learns of another thread by these.
+            EventKind::Ready { .. }
+            | EventKind::Read { .. }
+            | EventKind::Wrote { .. }
+            | EventKind::ThreadCreated { .. }
+            | EventKind::ThreadRenamed { .. }
+            | EventKind::Began
+            | EventKind::Preempted
+            | EventKind::Resumed
+            | EventKind::Held
+            | EventKind::LetGo
+            | EventKind::TimedOut { .. }
+            | EventKind::AcquireFailed { .. }
+            | EventKind::Notified { .. }
+            | EventKind::WorkerAdded { .. }
+            | EventKind::TaskEnded { .. }
+            | EventKind::PoolShutDown { .. }
+            | EventKind::PoolBroken { .. }
+            | EventKind::Slept
+            | EventKind::TimeRead
+            | EventKind::Drew { .. }
+            | EventKind::Printed { .. }
+            | EventKind::HandlerSet { .. }
+            | EventKind::SignalRaised { .. }
+            | EventKind::SignalTaken { .. }
+            | EventKind::PolicySet { .. }
+            | EventKind::FaultInjected { .. }
+            | EventKind::FaultFired { .. }
+            | EventKind::Trouble(_)
+            | EventKind::ProgramEnded { .. } => {}
         }
     }
 

@@ -1,5 +1,6 @@
 //! Prints the module graph of a part of raddle from the paths in its code: its floors, the arrows that lead upwards, and
 //! the circles. `cargo run --example graph -- machine`; with `--arrows`, every arrow too.
+#![expect(clippy::print_stdout, reason = "it prints what it found")]
 
 #[path = "../../tests/support/code.rs"]
 mod code;
@@ -22,9 +23,9 @@ fn main() -> std::io::Result<()> {
     read(Path::new(env!("CARGO_MANIFEST_DIR")), "src", &mut files)?;
     let graph = Graph::of(&part, files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
     if all {
-        println!("{graph:#}")
+        println!("{graph:#}");
     } else {
-        println!("{graph}")
+        println!("{graph}");
     }
     Ok(())
 }

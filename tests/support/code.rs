@@ -1,7 +1,7 @@
 //! Rust code as text: what is left of it without comments, literals and tests.
 
 /// The text with comments and the insides of string and character literals blanked, line ends kept: what is left is code.
-pub fn code_of(text: &str) -> String {
+pub(crate) fn code_of(text: &str) -> String {
     let bytes = text.as_bytes();
     let mut code = String::with_capacity(text.len());
     let mut at = 0;
@@ -67,7 +67,7 @@ fn quoted(rest: &str, quote: char) -> usize {
 }
 
 /// The code without what is compiled for tests alone: each item behind `#[cfg(test)]` is left out.
-pub fn without_tests(code: &str) -> String {
+pub(crate) fn without_tests(code: &str) -> String {
     const MARK: &str = "#[cfg(test)]";
     let mut left = String::with_capacity(code.len());
     let mut rest = code;

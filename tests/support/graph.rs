@@ -8,13 +8,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 /// The parts that have floors, and these, the lowest first: a file uses no floor above its own.
-pub const FLOORS: &[(&str, &[&str])] = &[("machine", &["memory", "data", "sync", "run"])];
+pub(crate) const FLOORS: &[(&str, &[&str])] = &[("machine", &["memory", "data", "sync", "run"])];
 
 /// A path in code: its names.
 type Names = Vec<String>;
 
 /// The files of a part and their arrows.
-pub struct Graph {
+pub(crate) struct Graph {
     part: String,
     /// The files, by module path without `crate::`.
     files: BTreeMap<String, File>,
@@ -33,7 +33,7 @@ struct File {
 
 impl Graph {
     /// The graph of a part, from the paths (`src/part/file.rs`) and texts of its files; others are left out.
-    pub fn of<'f>(part: &str, files: impl IntoIterator<Item = (&'f str, &'f str)>) -> Graph {
+    pub(crate) fn of<'f>(part: &str, files: impl IntoIterator<Item = (&'f str, &'f str)>) -> Graph {
         let mut graph = Graph { part: part.to_owned(), files: BTreeMap::new() };
         for (path, text) in files {
             let Some(module) = module_of(path) else { continue };
@@ -102,7 +102,7 @@ impl Graph {
     }
 
     /// The arrows that lead to a higher floor, or from a floor to the head of the part: user and used file.
-    pub fn upwards(&self) -> Vec<(&str, &str)> {
+    pub(crate) fn upwards(&self) -> Vec<(&str, &str)> {
         let mut found = Vec::new();
         for (module, file) in &self.files {
             let Some(own) = self.floor(module) else { continue };
@@ -113,7 +113,7 @@ impl Graph {
     }
 
     /// The circles: files each of which leads to every other along the arrows. The largest circle comes first.
-    pub fn circles(&self) -> Vec<Vec<&str>> {
+    pub(crate) fn circles(&self) -> Vec<Vec<&str>> {
         let reached: BTreeMap<&str, BTreeSet<&str>> =
             self.files.keys().map(|module| (module.as_str(), self.reached_from(module))).collect();
         let mut circles: BTreeSet<Vec<&str>> = BTreeSet::new();

@@ -30,6 +30,13 @@ impl Names {
     pub fn remove(&mut self, name: &str) {
         Arc::make_mut(&mut self.0).remove(name);
     }
+
+    /// Likewise, but what comes later does not get it, if there were several.
+    pub fn forget(&mut self, name: &str) {
+        if self.0.get(name) == Some(&1) {
+            self.remove(name);
+        }
+    }
 }
 
 #[cfg(test)]
@@ -45,5 +52,7 @@ mod tests {
         );
         names.remove("a#2");
         assert_eq!(&*names.unique("a#2"), "a#2");
+        ["a", "a#2", "a#3"].into_iter().for_each(|name| names.forget(name));
+        assert_eq!(["a", "a#3"].map(|name| names.unique(name)).map(|name| name.to_string()), ["a#4", "a#3"]);
     }
 }

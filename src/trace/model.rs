@@ -6,9 +6,11 @@ pub mod faults;
 mod findings;
 mod going;
 mod names;
+mod objects;
 mod pools;
 
 pub use findings::Finding;
+use objects::Room;
 
 use super::chunks::Chunks;
 use super::gil::Gil;
@@ -17,13 +19,12 @@ use super::output::Output;
 use super::pairs::{Pair, Pairs};
 use super::races::Races;
 use super::row::Row;
-use super::story::{Grain, Story};
+use super::story::Story;
 use super::thread::Thread;
 use super::timeline::Moment;
 use crate::base::{Names, ObjectId, SafeText, ThreadId};
 use crate::event::{
-    Blocker, Ending, Event, EventKind, FutureState, Legend, ObjectKind, ObjectState, Place, ThreadState, Trouble,
-    TroubleKind,
+    Blocker, Ending, Event, EventKind, Legend, ObjectKind, ObjectState, Place, ThreadState, Trouble, TroubleKind,
 };
 use crate::schedule::{Fault, Signal};
 use std::collections::BTreeMap;
@@ -34,8 +35,6 @@ const ALL_GO: &str = "os";
 
 /// The most events that are kept one by one, unless the maker of the model wants fewer.
 const LOG_LIMIT: usize = 200_000;
-/// Lines of a program that are searched for the names of its objects.
-const MENTION_LINES: u32 = 2_000;
 
 /// Everything that the events of a run add up to.
 #[derive(Clone, Debug)]
@@ -49,6 +48,7 @@ pub struct Model {
     /// The rows of the object and the data that were touched last: they are often the next ones too.
     latest_object: usize,
     latest_datum: usize,
+    room: Room,
     /// Every name that is shown.
     names: Names,
     /// The latest events, and the pair that each belongs to.
@@ -107,6 +107,7 @@ impl Model {
             data_rows: Arc::default(),
             latest_object: 0,
             latest_datum: 0,
+            room: Room::default(),
             names,
             log: Chunks::default(),
             marks: Chunks::default(),
@@ -405,71 +406,6 @@ impl Model {
     /// The thread `id`, which was made, to be changed in this model alone.
     fn thread_mut(&mut self, id: ThreadId) -> &mut Thread {
         self.threads[id.index()].change()
-    }
-
-    fn object_mut(&mut self, id: ObjectId) -> Option<&mut Object> {
-        if self.objects.get(self.latest_object).is_none_or(|latest| latest.id != id) {
-            self.latest_object = *self.rows.get(&id)?;
-        }
-        Some(self.objects[self.latest_object].change())
-    }
-
-    /// The object `id`; one that was never shown gets a name from its id.
-    fn ensure_object(&mut self, id: ObjectId, kind: ObjectKind) -> &mut Object {
-        if self.object_mut(id).is_some() {
-            return self.objects[self.latest_object].change();
-        }
-        let detail = match kind {
-            ObjectKind::Lock | ObjectKind::RLock => Detail::Lock { owner: None, depth: 0 },
-            ObjectKind::Condition => Detail::Condition { lock: None },
-            ObjectKind::Semaphore | ObjectKind::BoundedSemaphore => Detail::Semaphore { value: 0 },
-            ObjectKind::Event => Detail::Event { set: false },
-            ObjectKind::Barrier => Detail::Barrier { count: 0, parties: 0, broken: false },
-            ObjectKind::Queue | ObjectKind::LifoQueue | ObjectKind::PriorityQueue | ObjectKind::SimpleQueue => {
-                Detail::Queue { depth: 0, capacity: 0, unfinished: None }
-            }
-            ObjectKind::Pool => Detail::Pool { limit: 0, workers: Vec::new(), pending: 0, open: true, broken: false },
-            ObjectKind::Future => {
-                Detail::Future { state: FutureState::Pending, task: String::new(), pool: None, runner: None }
-            }
-            ObjectKind::Futures => Detail::Futures { futures: [].into() },
-            ObjectKind::Data => Detail::Data { value: String::new() },
-        };
-        let name = self.names.unique(&format!("{} {id}", kind.name()));
-        self.add_object(id, kind, name, detail)
-    }
-
-    fn add_object(&mut self, id: ObjectId, kind: ObjectKind, name: Arc<str>, detail: Detail) -> &mut Object {
-        let row = self.objects.len();
-        Arc::make_mut(&mut self.rows).insert(id, row);
-        let line = self.first_mention(&name);
-        self.objects.push(Row::new(Object {
-            id,
-            kind,
-            name,
-            line,
-            detail,
-            waiters: Vec::new(),
-            armed: None,
-            depths: Chunks::default(),
-            grain: Grain::default(),
-            deepest: 0,
-            aids: Vec::new(),
-            dropping: false,
-        }));
-        self.objects[row].change()
-    }
-
-    /// The first line of the program in which the start of `name` is a word.
-    fn first_mention(&self, name: &str) -> u32 {
-        let inside = |c: char| c.is_alphanumeric() || c == '_';
-        let word: String = name.chars().take_while(|&c| inside(c)).collect();
-        let source = &self.legend.source;
-        let names = |&line: &u32| {
-            let code = source.line(line).split('#').next().unwrap_or_default();
-            code.split(|c| !inside(c)).any(|other| other == word)
-        };
-        (1..=source.line_count().min(MENTION_LINES)).find(names).unwrap_or(u32::MAX)
     }
 
     #[inline]

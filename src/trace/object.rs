@@ -34,6 +34,8 @@ pub struct Object {
     pub aids: Vec<Aided>,
     /// A fault drops the notify that is under way.
     pub(super) dropping: bool,
+    /// How many events there had been when something happened to it last.
+    pub(super) touched: u64,
 }
 
 /// What lets threads go on that wait for an object.
@@ -203,6 +205,8 @@ pub struct Datum {
     pub(super) value: Shown,
     /// The last thread that wrote it, and where.
     pub writer: Option<(ThreadId, u32)>,
+    /// How many events there had been when it was read or written last.
+    pub(super) touched: u64,
 }
 
 impl Datum {

@@ -79,6 +79,12 @@ impl Pairs {
         (Some(Pair { object, number, sends: false }), Some(seq))
     }
 
+    /// Keeps what is known of these objects alone.
+    pub(super) fn retain(&mut self, stays: impl Fn(ObjectId) -> bool) {
+        self.items.retain(|object, _| stays(*object));
+        self.counts.retain(|object, _| stays(*object));
+    }
+
     fn next(&mut self, object: ObjectId) -> u32 {
         let count = self.counts.entry(object).or_default();
         *count = count.wrapping_add(1);

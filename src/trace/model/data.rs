@@ -28,7 +28,9 @@ impl Model {
         let is_latest = self.data.get(self.latest_datum).is_some_and(|latest| latest.place == *place);
         let row = if is_latest { self.latest_datum } else { self.find_datum(place) };
         self.latest_datum = row;
+        let touched = self.event_count();
         let datum = &mut self.data[row];
+        datum.touched = touched;
         datum.value.clone_from(value.whole());
         datum.writer = writer.or(datum.writer);
         row
@@ -39,8 +41,11 @@ impl Model {
         if let Some(row) = self.data_row(place) {
             return row;
         }
+        if self.data.len() >= self.room.data {
+            self.forget_data();
+        }
         let name = self.place_name(place).into();
-        self.data.push(Datum { place: place.clone(), name, value: Shown::None, writer: None });
+        self.data.push(Datum { place: place.clone(), name, value: Shown::None, writer: None, touched: 0 });
         Arc::make_mut(&mut self.data_rows).insert(key(place), self.data.len() - 1);
         self.data.len() - 1
     }

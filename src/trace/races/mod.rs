@@ -25,7 +25,7 @@ use crate::base::{Flow, Link, Symbol, ThreadId};
 use crate::event::{Event, EventKind, Item, Place, Shown};
 use order::Order;
 use spots::{Spot, Spots};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// The most findings, and the most notes, that are kept.
@@ -179,6 +179,26 @@ impl Races {
             }
             None => {}
         }
+    }
+
+    /// The rows of the data that findings and notes are about.
+    pub(super) fn rows(&self) -> BTreeSet<usize> {
+        let lost = self.lost.iter().map(|found| found.row);
+        lost.chain(self.notes.by_row.keys().copied()).collect()
+    }
+
+    /// Rows of the data have moved; `None`: they are gone.
+    pub(super) fn renumber(&mut self, rows: &[Option<usize>]) {
+        let moved = |row: usize| rows.get(row).copied().flatten();
+        for index in 0..self.lost.len() {
+            self.lost.get_mut(index).into_iter().for_each(|found| found.row = moved(found.row).unwrap_or(found.row));
+        }
+        for index in 0..self.notes.all.len() {
+            self.notes.all.get_mut(index).into_iter().for_each(|note| note.row = moved(note.row).unwrap_or(note.row));
+        }
+        let by_row = self.notes.by_row.iter().filter_map(|(row, number)| Some((moved(*row)?, *number)));
+        self.notes.by_row = Arc::new(by_row.collect());
+        self.spots.renumber(rows);
     }
 
     /// The updates that were lost, the first one of each place.
@@ -369,6 +389,30 @@ mod tests {
         assert_eq!([marks(1), marks(2), marks(3), marks(0)], [vec![5, 8], vec![4], vec![7], vec![]]);
         assert_eq!(model.lost_update_of(ThreadId(2)).map(|lost| lost.write.seq), Some(8));
         assert!(model.lost_update_of(ThreadId(3)).is_none(), "it has no part in the first");
+    }
+
+    #[test]
+    fn what_was_found_keeps_its_name_when_other_data_are_forgotten() {
+        let mut script = interrupted((1, 2), [0, 1, 1].map(Shown::Int));
+        script.thread(4, "a").lock(0, "held").takes(4, 1, 0);
+        for slot in 1..40_000 {
+            let place = Place::Attribute { object: object(slot), name: Symbol(1) };
+            script.lock(slot, "l").does(4, 1, EventKind::Wrote { place, value: Shown::Int(1) });
+        }
+        let model = script.model();
+        assert!(model.data().len() < 30_000 && model.objects().len() < 30_000);
+        assert!(model.object(object(0)).is_some_and(|lock| &*lock.name == "held"), "it is in use");
+        let last = model.object(object(39_999)).map(|lock| &*lock.name);
+        assert_eq!((last, model.object(object(1)).is_some()), (Some("l#39999"), false));
+        let row = model.lost_updates().next().map(|lost| &*model.data()[lost.row].name);
+        assert_eq!(row, Some("x"));
+        // The places of the data that are left are known still.
+        let again = Place::Attribute { object: object(39_999), name: Symbol(1) };
+        script.does(1, 1, EventKind::Wrote { place: again, value: Shown::Int(2) });
+        let model = script.model();
+        let names: Vec<_> =
+            model.races().into_iter().flat_map(Races::unordered).map(|it| &*model.data()[it.row].name).collect();
+        assert_eq!(names, ["x", "l#39999.y"]);
     }
 
     #[test]

@@ -126,9 +126,35 @@ impl Spots {
         let mut lasts: Vec<u64> = self.spots.iter().map(Spot::last).collect();
         let half = lasts.len() / 2;
         let limit = *lasts.select_nth_unstable(half).1;
+        self.keep(|_, spot| spot.last() >= limit);
+    }
+
+    /// Rows of the data have moved; `None`: they are gone, and their places go.
+    pub(super) fn renumber(&mut self, rows: &[Option<usize>]) {
+        let moved = |row: usize| rows.get(row).copied().flatten();
+        let mut by_row = Vec::new();
+        let mut stay = vec![false; self.spots.len()];
+        for (row, &number) in self.by_row.iter().enumerate().filter(|(_, number)| **number > 0) {
+            let Some(row) = moved(row) else { continue };
+            by_row.resize(by_row.len().max(row + 1), 0);
+            by_row[row] = number;
+            stay[number as usize - 1] = true;
+        }
+        let keys = self.by_key.iter().filter_map(|((row, number, text), spot)| {
+            let row = moved(*row)?;
+            stay[*spot as usize] = true;
+            Some(((row, *number, text.clone()), *spot))
+        });
+        self.by_key = Arc::new(keys.collect());
+        self.by_row = by_row;
+        self.keep(|number, _| stay[number]);
+    }
+
+    /// Keeps those places alone.
+    fn keep(&mut self, stays: impl Fn(usize, &Spot) -> bool) {
         let mut numbers = vec![None; self.spots.len()];
         let mut kept = Chunks::default();
-        for (number, spot) in self.spots.iter().enumerate().filter(|(_, spot)| spot.last() >= limit) {
+        for (number, spot) in self.spots.iter().enumerate().filter(|(number, spot)| stays(*number, spot)) {
             numbers[number] = Some(kept.len() as u32);
             kept.push(spot.clone());
         }

@@ -228,6 +228,57 @@ fn a_run_that_nobody_wants_recorded_has_no_tape() {
     assert!(forgotten.blocks.is_empty() && !recorded.blocks.is_empty());
 }
 
+/// So little memory that garbage is looked for whenever a few objects were shared.
+const LITTLE: u64 = 4 << 20;
+
+/// Threads that share things and are done with them, while others wait, compute, or are held back.
+const GARBAGE: &str = "\
+import threading, queue
+q, kept = queue.Queue(3), []
+def put():
+    for i in range(150): q.put([{'id': i}, (i, [i])])
+    q.put(None)
+def get():
+    while q.get() is not None: kept[:] = [[1], [2]]
+def wait():
+    q.join()
+def count(n):
+    total = 0
+    for i in range(n): total += i
+    kept.append([total])
+threads = [threading.Thread(target=f) for f in (put, get)]
+threads += [threading.Thread(target=wait, daemon=True), threading.Thread(target=count, args=(60000,), daemon=True)]
+for thread in threads: thread.start()
+for thread in threads[:2]: thread.join()
+print(len(kept) > 0)
+";
+
+#[test]
+fn garbage_is_dropped_at_the_same_places_again() {
+    let image = image("garbage", GARBAGE);
+    for seed in 0..10 {
+        for policy in Kind::ALL {
+            let options = || Options { policy, seed, memory: LITTLE, ..Options::default() };
+            let name = format!("{}, seed {seed}", policy.name());
+            agree(&name, &record(&image, options()));
+            let held = record_and(&image, options(), |control, _| control.hold(ThreadId(4), true));
+            agree(&format!("{name}, held"), &held);
+        }
+    }
+}
+
+#[test]
+fn random_programs_drop_garbage_at_the_same_places_again() {
+    for seed in 1..=100 {
+        let source = raddle::base::Source::new("random", grammar::program(seed).text());
+        let Ok(program) = lang::compile(Arc::new(source)) else { continue };
+        let image = Arc::new(Image::new(Arc::new(program)));
+        let policy = Kind::ALL[seed as usize % Kind::ALL.len()];
+        let options = Options { seed, policy, memory: LITTLE, ..Options::default() };
+        agree(&format!("seed {seed}, {}", policy.name()), &record_some(&image, options));
+    }
+}
+
 #[test]
 fn what_is_found_of_threads_is_found_at_the_same_event_again() {
     let busy = "

@@ -11,6 +11,7 @@ mod breakpoints;
 mod plan;
 mod polling;
 mod record;
+mod reports;
 mod script;
 mod sight;
 mod steering;
@@ -116,6 +117,8 @@ struct Worker {
     place: Place,
     /// The thread itself, while its worker waits.
     deposit: Option<Box<Thread>>,
+    /// That one has looked up from computing, after whole turns.
+    rests: bool,
     /// What it may do although the run is paused.
     permit: Option<Permit>,
     /// How many operations the run had performed after its last one: the thread with the lowest number has waited
@@ -245,6 +248,7 @@ impl State {
     pub(super) fn deposit(&mut self, thread: Box<Thread>) {
         if let Some(worker) = self.worker_mut(thread.id) {
             worker.deposit = Some(thread);
+            worker.rests = false;
         }
     }
 
@@ -355,6 +359,7 @@ impl State {
             condvar: Arc::new(Condvar::new()),
             place: Place::Moving,
             deposit: None,
+            rests: false,
             permit: None,
             moved: self.shared.step,
             relays: false,

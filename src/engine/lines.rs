@@ -48,6 +48,10 @@ impl Walk {
 
     /// Advances the thread; `None`: it has come to a line with a breakpoint.
     pub(super) fn advance(&mut self, inner: &Inner, thread: &mut Thread) -> Option<Pause> {
+        // It may have to look up twice at the same place.
+        if self.stop == Some(thread.turns) {
+            return Some(Pause::OutOfFuel);
+        }
         let lines = match inner.lines.get() {
             Some(lines) => lines,
             None if self.footing.is_midst() => Arc::default(),

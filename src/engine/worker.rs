@@ -76,15 +76,19 @@ fn rest(inner: &Arc<Inner>, walk: &mut Walk, mut thread: Box<Thread>) -> Option<
     inner.flush();
     let me = thread.id;
     let mut state = inner.state.lock();
+    state.look_up(&mut thread, &inner.image);
     while !state.may_compute(me, thread.turns) {
         let condvar = state.condvar(me)?;
-        state.deposit(thread);
+        state.rest(thread);
         wait(inner, &mut state, me, &condvar, None);
         thread = state.withdraw(me)?;
     }
     state.put(me, Place::Moving);
     state.work(COMPUTING);
     let struck = state.is_struck(me, thread.turns);
+    if !struck {
+        walk.stop = walk.stop.filter(|stop| *stop > thread.turns); // the tape is followed no longer
+    }
     drop(state);
     if struck {
         let turns = thread.turns;
@@ -121,6 +125,7 @@ fn operate(
         }
         state.check_performed(me, struck);
         state.performed(me, &outcome);
+        state.have_reports(&inner.image);
         state.look_for_polling(&thread, events, step);
         let started = state.enlist();
         state.follow_script();
@@ -133,6 +138,7 @@ fn operate(
             Outcome::Done => {
                 let (events, step) = (state.shared.seq, state.shared.step);
                 state.sail(&mut thread, &inner.image, &inner.post);
+                state.have_reports(&inner.image);
                 let sailed = state.shared.step - step;
                 state.look_for_polling(&thread, events, step);
                 state.work(sailed.saturating_mul(OPERATING));

@@ -30,7 +30,7 @@ pub enum Choice {
     /// The thread performs its pending operation.
     Step(ThreadId, Alternative),
     /// The thread, which computes, looks up after so many turns of loops, calls and returns since its last operation,
-    /// and performs there, because something from outside struck it.
+    /// and performs there, because something from outside struck it; or, if nothing did, says what it reaches.
     Struck { thread: ThreadId, turns: u64 },
     /// The thread could go on, but another one is the next to go.
     Preempt(ThreadId),
@@ -46,6 +46,8 @@ pub enum Choice {
     Priority { name: Arc<str>, priority: i32 },
     /// A fault is injected.
     Fault(Fault),
+    /// The thread, which has come to its next operation, says what it reaches, so that memory can be given back.
+    Report(ThreadId),
 }
 
 /// How far one step goes.

@@ -40,6 +40,7 @@ const PROCEED: u8 = 0xC8;
 const PRIORITY: u8 = 0xC9;
 const HOLD: u8 = 0xCA;
 const LET_GO: u8 = 0xCB;
+const REPORT: u8 = 0xCC;
 /// The bits that say what an entry is, and what they say.
 const STEPS_MASK: u8 = 0x80;
 const CLOCK_MASK: u8 = 0xC0;
@@ -252,6 +253,7 @@ impl Tape {
             Choice::Proceed(thread) => self.entry_of(PROCEED, *thread),
             Choice::Hold(thread) => self.entry_of(HOLD, *thread),
             Choice::LetGo(thread) => self.entry_of(LET_GO, *thread),
+            Choice::Report(thread) => self.entry_of(REPORT, *thread),
             Choice::Policy(name) => {
                 self.entry(POLICY);
                 self.text(name.as_bytes());
@@ -501,6 +503,7 @@ impl Reader {
             PROCEED => Choice::Proceed(self.thread(0)?),
             HOLD => Choice::Hold(self.thread(0)?),
             LET_GO => Choice::LetGo(self.thread(0)?),
+            REPORT => Choice::Report(self.thread(0)?),
             POLICY => Choice::Policy(self.name()?),
             PRIORITY => {
                 let priority = u32::try_from(self.number()?).map_err(|_| self.wrong("an unknown priority"))?;
@@ -590,6 +593,7 @@ mod tests {
             1 => thread.clone().prop_map(Choice::Proceed),
             1 => thread.clone().prop_map(Choice::Hold),
             1 => thread.clone().prop_map(Choice::LetGo),
+            1 => thread.clone().prop_map(Choice::Report),
             1 => Just(Choice::Policy("gil".into())),
             1 => any::<i32>().prop_map(|priority| Choice::Priority { name: "left".into(), priority }),
             1 => thread.prop_map(|thread| {

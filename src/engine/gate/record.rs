@@ -43,7 +43,7 @@ impl State {
     }
 
     /// Any other choice, which is about to take effect.
-    fn record(&mut self, choice: &Choice) {
+    pub(super) fn record(&mut self, choice: &Choice) {
         self.record_here();
         if let Some(tape) = &mut self.tape {
             tape.choice(choice);

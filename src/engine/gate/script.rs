@@ -165,11 +165,20 @@ impl State {
                 Some(Entry::Steps { thread, alternative, .. }) => return self.cue(thread, alternative),
                 Some(Entry::Struck { thread, .. }) => return self.cue(thread, Alternative::Go),
                 Some(Entry::Choice(choice)) => {
-                    script.advance();
+                    if matches!(choice, Choice::Report(thread) if self.is_on_its_way(thread)) {
+                        return;
+                    }
+                    self.advance_script();
                     self.obey(choice);
                 }
                 Some(Entry::End(_)) => script.advance(),
             }
+        }
+    }
+
+    fn advance_script(&mut self) {
+        if let Decider::Tape(script) = &mut self.decider {
+            script.advance();
         }
     }
 
@@ -205,6 +214,8 @@ impl State {
                     self.part_because(&format!("a fault struck in the recording, but now {}", SafeText::new(&why)));
                 }
             }
+            Choice::Report(thread) if !self.is_alive(thread) => self.part(thread, NOT_ALIVE),
+            Choice::Report(thread) => self.report(thread),
             // Those are no choices to a tape.
             Choice::Step(..) | Choice::Struck { .. } => {}
         }

@@ -10,8 +10,9 @@
 //! Each thread weighs what it alone can reach. Whenever it performs, it learns the weight of what is shared and of what
 //! the others have; so threads that compute at the same time may go over the budget together before they learn that.
 
-use super::heap::{SharedHeap, contents};
+use super::heap::SharedHeap;
 use super::lookout;
+use super::nest::{Part, contents};
 use super::object::{Iteration, Object};
 use super::value::Value;
 use rustc_hash::FxHashSet;
@@ -33,7 +34,7 @@ const WORTH: u64 = 16;
 const STEP: u64 = 32 << 20;
 
 /// What an object takes up without its contents.
-const OBJECT: u64 = 128;
+pub const OBJECT: u64 = 128;
 /// A value, by itself.
 pub const VALUE: usize = 16;
 /// An entry of a dict.
@@ -123,7 +124,7 @@ impl Budget {
     /// The thread performs: it tells the others what it has, and learns what they have.
     #[inline]
     pub fn meet(&mut self, shared: &mut SharedHeap) {
-        self.elsewhere = shared.meet(std::mem::take(&mut self.charged), self.told, self.weight, self.limit);
+        self.elsewhere = shared.meet(std::mem::take(&mut self.charged), self.told, self.weight);
         self.told = self.weight;
         if self.total() > self.limit.max(self.grace) {
             self.trigger = 0;
@@ -132,7 +133,7 @@ impl Budget {
 
     /// The thread is over: nothing is left of what it has told.
     pub fn leave(&mut self, shared: &mut SharedHeap) {
-        shared.meet(0, std::mem::take(&mut self.told), 0, self.limit);
+        shared.meet(0, std::mem::take(&mut self.told), 0);
     }
 }
 
@@ -152,7 +153,11 @@ impl Scale {
     /// Weighs an object, with the immutable things in it.
     pub fn object(&mut self, object: &Object) {
         self.total += OBJECT + shell(object);
-        contents(object, &mut |value| self.value(value), &mut |_| {});
+        contents(object, &mut |part| {
+            if let Part::Value(value) = part {
+                self.value(value);
+            }
+        });
     }
 
     /// Weighs the immutable things that a value is made of. The value itself is its holder's.

@@ -7,12 +7,14 @@
 use super::budget::{self, Budget, Scale};
 use super::encode::{Encode, Encoder, Home};
 use super::native::{Halt, Result};
-use super::nest::{iteration_references, references};
+use super::nest::{object_references, references};
 use super::object::Object;
+use super::pages::Pages;
 use super::replaced::Replaced;
 use super::value::Value;
 use crate::base::{ObjectId, Symbol, ThreadId};
-use std::cell::{Cell, RefCell};
+use rustc_hash::FxHashSet;
+use std::cell::Cell;
 use std::collections::VecDeque;
 use triomphe::Arc;
 
@@ -20,12 +22,18 @@ use triomphe::Arc;
 const STEP: u64 = 16 << 20;
 /// Private objects made until the first collection.
 const FIRST_COLLECTION: usize = 4097;
+/// Garbage among the shared objects is not looked for before there are as many new ones, for so many bytes that the program
+/// may have one each.
+const PER_OBJECT: u64 = 512 << 10;
 
 /// A thread's own objects.
 #[derive(Clone, Debug)]
 pub struct PrivateHeap {
     owner: ThreadId,
-    slots: Vec<Slot>,
+    /// A vacant slot is free, or what was there is in the shared heap.
+    slots: Pages<Arc<Object>>,
+    /// How many slots it has given out.
+    given: u32,
     free: Vec<u32>,
     /// How many objects there are.
     live: usize,
@@ -39,23 +47,23 @@ pub struct PrivateHeap {
     learned: usize,
 }
 
-#[derive(Clone, Debug)]
-enum Slot {
-    Free,
-    /// It is in the shared heap.
-    Escaped,
-    Present(Arc<Object>),
-}
-
 /// The objects that more than one thread may reach, by maker and slot.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct SharedHeap {
-    arenas: Vec<Vec<Option<Arc<Object>>>>,
+    arenas: Vec<Pages<Arc<Object>>>,
     live: usize,
+    /// When there are so many, garbage is looked for.
+    limit: usize,
     /// What the objects take up, at most, in bytes.
     weight: u64,
     /// When that is more, they are weighed.
     trigger: u64,
+    /// When they are found to weigh more, garbage is looked for.
+    bound: u64,
+    /// Garbage is looked for: see [`collect`](super::collect).
+    wanted: bool,
+    /// How much memory the program may have.
+    memory: u64,
     /// What all threads have beside them, as far as they have told.
     private: u64,
     /// What was stored to shared classes, before they were.
@@ -111,7 +119,8 @@ impl PrivateHeap {
     pub fn new(owner: ThreadId) -> Self {
         let (limit, budget) = (FIRST_COLLECTION, Budget::new(budget::DEFAULT));
         let replaced = Replaced::default();
-        PrivateHeap { owner, slots: Vec::new(), free: Vec::new(), live: 0, limit, budget, replaced, learned: 0 }
+        let (slots, free) = (Pages::default(), Vec::new());
+        PrivateHeap { owner, slots, given: 0, free, live: 0, limit, budget, replaced, learned: 0 }
     }
 
     /// What was stored to classes, as far as the thread can know.
@@ -164,17 +173,12 @@ impl PrivateHeap {
     pub fn add(&mut self, object: Object) -> ObjectId {
         self.live += 1;
         self.charge(budget::charge_for(&object) as usize);
-        let present = Slot::Present(Arc::new(object));
-        let slot = match self.free.pop() {
-            Some(slot) => {
-                self.slots[slot as usize] = present;
-                slot
-            }
-            None => {
-                self.slots.push(present);
-                (self.slots.len() - 1) as u32
-            }
-        };
+        let slot = self.free.pop().unwrap_or_else(|| {
+            assert!(self.given < u32::MAX, "a thread has used up the ids for what it shares");
+            self.given += 1;
+            self.given - 1
+        });
+        self.slots.put(slot, Arc::new(object));
         ObjectId { maker: self.owner, slot }
     }
 
@@ -183,10 +187,13 @@ impl PrivateHeap {
         if id.maker != self.owner {
             return None;
         }
-        match self.slots.get(id.slot as usize) {
-            Some(Slot::Present(object)) => Some(object),
-            _ => None,
-        }
+        self.slots.get(id.slot).map(|object| &**object)
+    }
+
+    /// Every object.
+    pub(in crate::machine) fn objects(&self) -> impl Iterator<Item = (ObjectId, &Object)> {
+        let maker = self.owner;
+        self.slots.iter().map(move |(slot, object)| (ObjectId { maker, slot }, &**object))
     }
 
     /// The object, to change it, if it is here.
@@ -194,10 +201,7 @@ impl PrivateHeap {
         if id.maker != self.owner {
             return None;
         }
-        match self.slots.get_mut(id.slot as usize) {
-            Some(Slot::Present(object)) => Some(Arc::make_mut(object)),
-            _ => None,
-        }
+        self.slots.get_mut(id.slot).map(Arc::make_mut)
     }
 
     /// Takes the object out, to be put into the shared heap.
@@ -205,26 +209,20 @@ impl PrivateHeap {
         if id.maker != self.owner {
             return None;
         }
-        let slot = self.slots.get_mut(id.slot as usize)?;
-        if !matches!(slot, Slot::Present(_)) {
-            return None;
-        }
+        let object = self.slots.take(id.slot)?;
         self.live -= 1;
-        match std::mem::replace(slot, Slot::Escaped) {
-            Slot::Present(object) => Some(object),
-            Slot::Free | Slot::Escaped => None,
-        }
+        Some(object)
     }
 
-    /// Whether the object, one of this heap's making or another's, has become shared.
+    /// Whether the object, one of this heap's making or another's, has become shared. It was not dropped.
     #[inline]
     pub fn has_shared(&self, id: ObjectId) -> bool {
-        id.maker != self.owner || matches!(self.slots.get(id.slot as usize), Some(Slot::Escaped))
+        id.maker != self.owner || self.slots.get(id.slot).is_none()
     }
 
-    /// Whether the id stands for an object that this heap has dropped.
-    pub fn is_free(&self, id: ObjectId) -> bool {
-        id.maker == self.owner && matches!(self.slots.get(id.slot as usize), Some(Slot::Free))
+    /// The ids that stand for no object: this heap has dropped what they stood for.
+    pub fn free(&self) -> FxHashSet<ObjectId> {
+        self.free.iter().map(|slot| ObjectId { maker: self.owner, slot: *slot }).collect()
     }
 
     /// Whether it is time to look for garbage.
@@ -236,11 +234,7 @@ impl PrivateHeap {
     pub fn weigh(&mut self, roots: impl FnOnce(&mut dyn FnMut(&Value))) {
         let mut scale = Scale::default();
         roots(&mut |value| scale.value(value));
-        for slot in &self.slots {
-            if let Slot::Present(object) = slot {
-                scale.object(object);
-            }
-        }
+        self.objects().for_each(|(_, object)| scale.object(object));
         self.budget.weighed(scale.total());
     }
 
@@ -261,30 +255,94 @@ impl PrivateHeap {
 
     /// Drops every object that cannot be reached from `roots`, which calls back with each value that the thread holds.
     pub fn collect(&mut self, roots: impl FnOnce(&mut dyn FnMut(&Value))) {
-        let mut marked = vec![false; self.slots.len()];
+        let mut marked = Pages::default();
         let mut work = Vec::new();
         roots(&mut |value| references(value, &mut |id| work.push(id)));
         while let Some(id) = work.pop() {
             let Some(object) = self.get(id) else { continue };
-            if !std::mem::replace(&mut marked[id.slot as usize], true) {
+            if marked.put(id.slot, ()).is_none() {
                 object_references(object, &mut |id| work.push(id));
             }
         }
-        for (index, slot) in self.slots.iter_mut().enumerate() {
-            if matches!(slot, Slot::Present(_)) && !marked[index] {
-                *slot = Slot::Free;
-                self.free.push(index as u32);
-                self.live -= 1;
-            }
-        }
         let (owner, slots) = (self.owner, &self.slots);
-        // The next class may take the place of one that is gone.
-        self.replaced.retain(|id| id.maker != owner || !matches!(slots.get(id.slot as usize), Some(Slot::Free)));
+        // The next class may take the place of one that goes.
+        let goes = |id: ObjectId| id.maker == owner && slots.get(id.slot).is_some() && marked.get(id.slot).is_none();
+        self.replaced.retain(|id| !goes(id));
+        self.live -= self.slots.retain(|slot| marked.get(slot).is_some(), |slot| self.free.push(slot));
         self.limit = FIRST_COLLECTION.max(self.live * 2 + 1);
     }
 }
 
 impl SharedHeap {
+    /// An empty heap, in a program that may have so much memory.
+    pub fn new(memory: u64) -> Self {
+        let mut heap = SharedHeap {
+            arenas: Vec::new(),
+            live: 0,
+            limit: 0,
+            weight: 0,
+            trigger: 0,
+            bound: 0,
+            wanted: false,
+            memory,
+            private: 0,
+            replaced: Replaced::default(),
+        };
+        heap.go_on(0);
+        heap
+    }
+
+    /// Whether garbage is looked for.
+    #[inline]
+    pub fn wants_collection(&self) -> bool {
+        self.wanted
+    }
+
+    /// Garbage is to be looked for.
+    pub(in crate::machine) fn want_collection(&mut self) {
+        self.wanted = true;
+    }
+
+    /// Drops every object that cannot be reached from these. `cost`: how much was looked at to find them.
+    pub(in crate::machine) fn collect(&mut self, roots: Vec<ObjectId>, cost: usize) {
+        let mut marked: Vec<Pages<()>> = Vec::new();
+        marked.resize_with(self.arenas.len(), Pages::default);
+        let mut work = roots;
+        while let Some(id) = work.pop() {
+            let Some(object) = self.get(id) else { continue };
+            if marked[id.maker.index()].put(id.slot, ()).is_some() {
+                continue;
+            }
+            object_references(object, &mut |id| work.push(id));
+            if let Object::ClassVariables(_) = object {
+                let stored = self.replaced.of(id);
+                stored.iter().for_each(|(_, value)| references(value, &mut |id| work.push(id)));
+            }
+        }
+        for (arena, marked) in self.arenas.iter_mut().zip(&marked) {
+            self.live -= arena.retain(|slot| marked.get(slot).is_some(), |_| {});
+        }
+        self.weigh();
+        self.go_on(cost);
+    }
+
+    /// There is no garbage: when it is looked for again.
+    fn go_on(&mut self, cost: usize) {
+        let SharedHeap { live, weight, memory, private, .. } = *self;
+        self.wanted = false;
+        let least = (memory / PER_OBJECT).clamp(1, FIRST_COLLECTION as u64) as usize;
+        self.limit = live + least.max(live).max(cost);
+        let room = memory.saturating_sub(weight.saturating_add(private)) / 4;
+        let looked = (cost as u64).saturating_mul(budget::OBJECT);
+        self.bound = weight + STEP.min(memory / 64).max(weight.max(looked).min(room));
+        self.await_weighing();
+    }
+
+    /// When the objects are weighed next.
+    fn await_weighing(&mut self) {
+        self.trigger = self.weight + (self.weight / 32).max(STEP.min(self.memory / 64));
+    }
+
     /// What was stored to shared classes.
     pub fn replaced(&self) -> &Replaced {
         &self.replaced
@@ -292,20 +350,24 @@ impl SharedHeap {
 
     /// The object.
     pub fn get(&self, id: ObjectId) -> Option<&Object> {
-        self.arenas.get(id.maker.index())?.get(id.slot as usize)?.as_deref()
+        self.arenas.get(id.maker.index())?.get(id.slot).map(|object| &**object)
     }
 
     /// The object, to change it.
     pub fn get_mut(&mut self, id: ObjectId) -> Option<&mut Object> {
-        let object = self.arenas.get_mut(id.maker.index())?.get_mut(id.slot as usize)?;
-        object.as_mut().map(Arc::make_mut)
+        self.arenas.get_mut(id.maker.index())?.get_mut(id.slot).map(Arc::make_mut)
+    }
+
+    /// Every object.
+    pub(in crate::machine) fn objects(&self) -> impl Iterator<Item = (ObjectId, &Object)> {
+        let arenas = (0..).map(ThreadId).zip(&self.arenas);
+        arenas.flat_map(|(maker, arena)| arena.iter().map(move |(slot, object)| (ObjectId { maker, slot }, &**object)))
     }
 
     /// What shared objects refer to that is not shared itself. Always nothing; tests check that.
     pub fn escapes(&self) -> Vec<ObjectId> {
         let mut found = Vec::new();
-        let objects = self.arenas.iter().flatten().flatten();
-        objects.for_each(|object| object_references(object, &mut |id| found.push(id)));
+        self.objects().for_each(|(_, object)| object_references(object, &mut |id| found.push(id)));
         found.retain(|id| self.get(*id).is_none());
         found
     }
@@ -322,12 +384,13 @@ impl SharedHeap {
 
     /// A thread performs. Since its last operation it was charged this much; it had told the others this many bytes of
     /// its own, and has that many now. Gives how much there is besides.
-    pub(in crate::machine) fn meet(&mut self, charged: u64, told: u64, own: u64, limit: u64) -> u64 {
+    pub(in crate::machine) fn meet(&mut self, charged: u64, told: u64, own: u64) -> u64 {
         self.weight = self.weight.saturating_add(charged);
         self.private = self.private.saturating_sub(told).saturating_add(own);
         if self.weight > self.trigger {
             self.weigh();
-            self.trigger = self.weight + (self.weight / 32).max(STEP.min(limit / 64));
+            self.await_weighing();
+            self.wanted |= self.weight > self.bound;
         }
         self.weight.saturating_add(self.private - own)
     }
@@ -335,21 +398,16 @@ impl SharedHeap {
     #[cold]
     fn weigh(&mut self) {
         let mut scale = Scale::default();
-        self.arenas.iter().flatten().flatten().for_each(|object| scale.object(object));
+        self.objects().for_each(|(_, object)| scale.object(object));
         self.weight = scale.total();
     }
 
     fn put(&mut self, id: ObjectId, object: Arc<Object>) {
         let maker = id.maker.index();
         if self.arenas.len() <= maker {
-            self.arenas.resize_with(maker + 1, Vec::new);
+            self.arenas.resize_with(maker + 1, Pages::default);
         }
-        let arena = &mut self.arenas[maker];
-        let slot = id.slot as usize;
-        if arena.len() <= slot {
-            arena.resize_with(slot + 1, || None);
-        }
-        arena[slot] = Some(object);
+        self.arenas[maker].put(id.slot, object);
         self.live += 1;
     }
 
@@ -387,6 +445,7 @@ impl SharedHeap {
             moved.push(id);
         }
         self.weight += scale.total();
+        self.wanted |= self.live >= self.limit;
         moved
     }
 }
@@ -476,53 +535,5 @@ impl Drop for Memory<'_> {
             self.private.budget.charge(claimed);
             self.private.look_soon();
         }
-    }
-}
-
-/// Calls `found` with each object that an object refers to.
-pub(in crate::machine) fn object_references(object: &Object, found: &mut dyn FnMut(ObjectId)) {
-    let found = RefCell::new(found);
-    contents(object, &mut |value| references(value, *found.borrow_mut()), &mut |id| found.borrow_mut()(id));
-}
-
-/// Calls `each` with each value in an object, and `found` with each object that it refers to beside them.
-pub(in crate::machine) fn contents(object: &Object, each: &mut dyn FnMut(&Value), found: &mut dyn FnMut(ObjectId)) {
-    match object {
-        Object::List(items) | Object::Namespace(items) => items.iter().for_each(each),
-        Object::Deque(deque) => deque.items.iter().for_each(each),
-        Object::Dict(dict) => dict.iter().for_each(|(key, value)| {
-            each(&key.value);
-            each(value);
-        }),
-        Object::Set(set) => set.iter().for_each(|key| each(&key.value)),
-        Object::Cell(value) => each(value),
-        Object::ClassVariables(class) => class.values().for_each(each),
-        Object::Instance(instance) => {
-            instance.attributes.iter().for_each(|(_, value)| each(value));
-            instance.payload.values().for_each(each);
-            instance.dict.into_iter().for_each(found);
-        }
-        Object::Iterator(iteration) => {
-            let mut values = Vec::new();
-            iteration_references(iteration, &mut values, found);
-            values.into_iter().for_each(each);
-        }
-        Object::Generator(generator) => {
-            generator.stack.iter().for_each(&mut *each);
-            if let Some(frame) = &generator.suspended {
-                frame.handled.iter().for_each(&mut *each);
-                frame.cells.iter().for_each(|cell| found(*cell));
-            }
-        }
-        Object::Condition(condition) => found(condition.lock),
-        Object::Queue(queue) => queue.values().for_each(each),
-        Object::Barrier(barrier) => each(&barrier.action),
-        Object::Pool(pool) => {
-            pool.values().for_each(each);
-            pool.tasks.iter().for_each(|task| found(task.future));
-        }
-        Object::Future(future) => future.values().for_each(each),
-        Object::Futures(futures) => futures.left.iter().for_each(|future| found(*future)),
-        Object::Local | Object::Lock(_) | Object::RLock(_) | Object::Semaphore(_) | Object::Event(_) => {}
     }
 }

@@ -15,6 +15,7 @@ pub mod native;
 pub mod nest;
 pub mod object;
 pub mod operation;
+pub(in crate::machine) mod pages;
 pub mod primitive;
 pub(in crate::machine) mod progression;
 pub(in crate::machine) mod push;

@@ -13,10 +13,11 @@
 //!   many nameless objects were shown, whether the person watching holds a thread;
 //! - how long somebody has been looking at a variable in a loop, so a search never sees such a thread stopped;
 //! - the clock, if the program never reads it; of a deadline it counts how far away it is;
-//! - the names of threads, if the program never asks for one. A thread that is printed, or that an exception ends, shows its
-//!   name all the same.
+//! - the names of threads, if the program never asks for one (a thread that is printed, or that an exception ends, shows its
+//!   name all the same);
+//! - the list of all pools: what is still to be done by one is found by its workers.
 //!
-//! Counts of futures, and the order in which pools and random generators were made, do count, though often nothing depends on
+//! Counts of futures, and the order in which random generators were made, do count, though often nothing depends on
 //! them: that makes more states, and never one too few.
 
 use super::execution::Execution;
@@ -107,11 +108,11 @@ fn of_run(run: &Execution) -> Encoder<'_> {
 fn rest(to: &mut Encoder<'_>, shared: &Shared, image: &Image) {
     #[rustfmt::skip]
     let Shared {
-        random, generators, namespace, frozen, armed, logging, signals, status, resting, pools, futures_done, exiting,
+        random, generators, namespace, frozen, armed, logging, signals, status, resting, futures_done, exiting,
         now, unnamed, unnamed_pools,
         // Found by their ids; always the same; taken over already; told above.
         heap: _, threads: _, epoch: _, started: _, woken: _,
-        step: _, seq: _, events: _, reported: _, suspected: _, circling: _, nameless: _,
+        step: _, seq: _, events: _, reported: _, suspected: _, circling: _, nameless: _, reports: _, pools: _,
     } = shared;
     to.open("Rest");
     to.field("namespace", namespace);
@@ -122,7 +123,7 @@ fn rest(to: &mut Encoder<'_>, shared: &Shared, image: &Image) {
     to.field("signals", signals);
     to.field("status", &status.map(i64::from));
     to.field("resting", resting);
-    to.field("pools", &(pools, futures_done));
+    to.field("futures", futures_done);
     to.field("exiting", exiting);
     to.field("clock", &image.reach().may_read_clock().then_some(*now));
     to.field("unnamed", &to.named.then_some((*unnamed, *unnamed_pools)));
@@ -162,7 +163,8 @@ fn record(to: &mut Encoder<'_>, record: &Record, now: u64) {
     to.open("Record");
     to.field("name", &Name(name));
     to.field("daemon", daemon);
-    to.field("object", object);
+    // Nobody asks for the object of one that is over.
+    to.field("object", &(!matches!(phase, Phase::Over(_))).then_some(object));
     to.field("phase", phase);
     let waits: Vec<Ahead<'_>> = set_aside.iter().chain([waiting]).map(|waiting| Ahead(waiting, now)).collect();
     to.field("waiting", &waits);

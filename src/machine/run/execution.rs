@@ -5,13 +5,15 @@ use super::interpreter::lines::{Footing, advance_to_line};
 use super::interpreter::{Pause, advance};
 use super::perform::{AtHand, Boot, boot, perform};
 use super::{fault, note};
-use crate::base::{SafeText, ThreadId};
+use crate::base::{ObjectId, SafeText, ThreadId};
 use crate::event::{Blocker, Event};
+use crate::machine::memory::budget::Scale;
 use crate::machine::memory::lookout;
 use crate::machine::memory::thread::Thread;
 use crate::machine::run::image::Image;
 use crate::machine::run::operations;
 use crate::machine::run::perform::line_of;
+use crate::machine::sync::collect::report;
 use crate::machine::sync::shared::{Phase, Shared, Standing};
 use crate::schedule::{Alternative, Choice};
 use std::collections::{BTreeMap, BTreeSet};
@@ -191,6 +193,7 @@ impl Execution {
                 fault::inject(&mut self.shared, fault).map_err(Impossible::Fault)?;
                 self.shared.woken.clear();
             }
+            Choice::Report(thread) => self.report(*thread, go_on)?,
         }
         Ok(())
     }
@@ -218,6 +221,12 @@ impl Execution {
     /// Why it cannot.
     pub fn step(&mut self, id: ThreadId, alternative: Alternative, go_on: &dyn Fn() -> bool) -> Result<(), Impossible> {
         self.expect(id, alternative)?;
+        self.arrive(id, go_on)?;
+        self.perform(id, alternative)
+    }
+
+    /// The thread computes up to its next operation.
+    fn arrive(&mut self, id: ThreadId, go_on: &dyn Fn() -> bool) -> Result<(), Impossible> {
         let Execution { image, shared, threads, .. } = self;
         let thread = threads.get_mut(id.index()).and_then(Option::as_mut).ok_or(Impossible::NotAlive(id))?;
         while advance(thread, image, &AtHand(shared, image), SLICE) == Pause::OutOfFuel {
@@ -225,7 +234,17 @@ impl Execution {
                 return Err(Impossible::Interrupted);
             }
         }
-        self.perform(id, alternative)
+        Ok(())
+    }
+
+    /// The thread computes up to its next operation, and says there what it reaches.
+    fn report(&mut self, id: ThreadId, go_on: &dyn Fn() -> bool) -> Result<(), Impossible> {
+        self.alive(id)?;
+        self.arrive(id, go_on)?;
+        if let Some(Some(thread)) = self.threads.get(id.index()) {
+            report(&mut self.shared, thread);
+        }
+        Ok(())
     }
 
     /// The thread computes for so many turns, comes to no operation, and performs there: something from outside strikes it.
@@ -327,6 +346,30 @@ impl Execution {
         let (mut fuel, mut footing) = (GLANCE, Footing::default());
         let at_hand = AtHand(&self.shared, &self.image);
         advance_to_line(thread, &self.image, &at_hand, &mut fuel, lines, &mut footing).is_none()
+    }
+
+    /// Drops all shared objects that no thread reaches, whether there are many or not.
+    pub fn collect(&mut self) {
+        self.shared.heap.want_collection();
+        for thread in self.threads.iter().flatten() {
+            report(&mut self.shared, thread);
+        }
+    }
+
+    /// How much it takes up, in bytes, beside what it has in common with another moment of the same run.
+    pub fn apart(&self, other: &Execution) -> u64 {
+        let theirs = |id: ObjectId| {
+            let private = other.thread(id.maker).and_then(|thread| thread.heap.get(id));
+            private.or_else(|| other.shared.heap.get(id))
+        };
+        let private = self.threads.iter().flatten().flat_map(|thread| thread.heap.objects());
+        let mut scale = Scale::default();
+        for (id, object) in self.shared.heap.objects().chain(private) {
+            if !theirs(id).is_some_and(|their| std::ptr::eq(their, object)) {
+                scale.object(object);
+            }
+        }
+        scale.total()
     }
 
     /// The parts, to go on with them on real threads.

@@ -15,7 +15,7 @@ use crate::bytecode::AttributeUse;
 use crate::event::EventKind;
 use crate::machine::data::exception;
 use crate::machine::memory::budget::Budget;
-use crate::machine::memory::heap::Reach;
+use crate::machine::memory::heap::{Reach, SharedHeap};
 use crate::machine::memory::native::Halt;
 use crate::machine::memory::object::{Object, Payload};
 use crate::machine::memory::operation::{Operation, Progress, Stage};
@@ -23,6 +23,7 @@ use crate::machine::memory::thread::{Then, Thread};
 use crate::machine::memory::value::{ClassRef, Value};
 use crate::machine::run::image::Image;
 use crate::machine::run::operations;
+use crate::machine::sync::collect;
 use crate::machine::sync::shared::{Doom, Shared, Turn, Waiting};
 use crate::machine::sync::{self, condition, lock};
 use crate::schedule::Alternative;
@@ -46,6 +47,7 @@ pub fn boot(image: &Image, boot: Boot) -> (Shared, Thread) {
     let namespace = thread.heap.add(Object::Namespace(globals));
     debug_assert_eq!(namespace, image.namespace);
     let mut shared = Shared::new(namespace, boot.seed, boot.epoch);
+    shared.heap = SharedHeap::new(boot.memory);
     thread.object = sync::thread::main(&mut shared, &mut thread.heap);
     shared.emit(ThreadId::MAIN, EventKind::Began);
     start_main(&mut thread, image);
@@ -91,6 +93,17 @@ impl Shared {
 /// Performs a thread's pending operation: does it, or blocks the thread. `alternative` says how it goes on where there is
 /// more than one way.
 pub fn perform(shared: &mut Shared, thread: &mut Thread, image: &Image, alternative: Alternative) -> Outcome {
+    let outcome = if thread.pending.is_none() && !shared.is_struck(thread.id) {
+        thread.turns = 0; // It has looked up only to report.
+        Outcome::Done
+    } else {
+        begin(shared, thread, image, alternative)
+    };
+    collect::report_if_wanted(shared, thread);
+    outcome
+}
+
+fn begin(shared: &mut Shared, thread: &mut Thread, image: &Image, alternative: Alternative) -> Outcome {
     let line = line_of(thread, image);
     thread.turns = 0;
     thread.heap.learn(&shared.heap);

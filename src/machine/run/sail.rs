@@ -16,8 +16,8 @@ use crate::machine::memory::push::push_made;
 use crate::machine::memory::thread::Thread;
 use crate::machine::memory::value::Value;
 use crate::machine::run::image::Image;
-use crate::machine::sync::held;
 use crate::machine::sync::shared::Shared;
+use crate::machine::sync::{collect, held};
 
 /// Lets a thread go on that has just performed and that nothing holds back now, for at most `allowance` instructions.
 pub fn sail(shared: &mut Shared, thread: &mut Thread, image: &Image, mut allowance: u32) {
@@ -56,6 +56,7 @@ pub fn sail(shared: &mut Shared, thread: &mut Thread, image: &Image, mut allowan
         stood = here;
         shared.step += 1;
         thread.heap.meet(&mut shared.heap);
+        collect::report_if_wanted(shared, thread);
     }
     if let Some(at) = stood {
         note_sailed(shared, thread, image, at);

@@ -7,6 +7,7 @@
 
 pub(in crate::machine) mod arguments;
 pub mod barrier;
+pub mod collect;
 pub mod condition;
 pub mod event;
 pub mod future;

@@ -1,10 +1,11 @@
 //! The part of the state that all threads share. Only the machine's functions change it: `perform` and `sail`, `inject`
-//! for faults, and `note` for what the driver of a run reports. The driver itself sets the clock, and takes the events
-//! and the started and woken threads.
+//! for faults, `note` for what the driver of a run reports, and `report` for what threads reach. The driver itself sets the
+//! clock, and takes the events and the started and woken threads.
 
 use crate::base::{ObjectId, ThreadId};
 use crate::bytecode::CodeId;
 use crate::event::{Blocker, Ending, Event, EventKind, ObjectKind};
+use crate::machine::memory::budget;
 use crate::machine::memory::heap::{PrivateHeap, SharedHeap};
 use crate::machine::memory::native::Halt;
 use crate::machine::memory::object::Object;
@@ -15,6 +16,7 @@ use crate::machine::memory::push::push_made;
 use crate::machine::memory::thread::Thread;
 use crate::machine::memory::twister::Random;
 use crate::machine::memory::value::Value;
+use crate::machine::sync::collect::Reports;
 use std::sync::Arc;
 
 /// What all threads share.
@@ -75,6 +77,8 @@ pub struct Shared {
     pub futures_done: u64,
     /// The main thread only waits for the others now: pools take no more tasks.
     pub exiting: bool,
+    /// What threads have said that they reach, while garbage is looked for.
+    pub reports: Reports,
 }
 
 /// A fault that waits for its operation.
@@ -254,7 +258,7 @@ impl Shared {
     /// wall clock in nanoseconds since 1970.
     pub fn new(namespace: ObjectId, seed: u64, epoch: u64) -> Self {
         Shared {
-            heap: SharedHeap::default(),
+            heap: SharedHeap::new(budget::DEFAULT),
             threads: Vec::new(),
             now: 0,
             epoch,
@@ -281,6 +285,7 @@ impl Shared {
             unnamed_pools: 0,
             futures_done: 0,
             exiting: false,
+            reports: Reports::default(),
         }
     }
 

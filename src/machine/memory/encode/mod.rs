@@ -91,6 +91,8 @@ pub struct Encoder<'a> {
     timeless: bool,
     /// The names of threads count.
     pub(in crate::machine) named: bool,
+    /// No bytes are wanted, but the objects that lie elsewhere.
+    elsewhere: Option<Vec<ObjectId>>,
 }
 
 enum Later {
@@ -116,13 +118,45 @@ pub trait Home {
     fn encode_thread(&self, _id: ThreadId, _to: &mut Encoder<'_>) {}
 }
 
+/// Nothing lies here: all objects are known by their ids.
+struct Nowhere;
+
+impl Home for Nowhere {
+    fn object(&self, _: ObjectId) -> Option<(&dyn Encode, bool)> {
+        None
+    }
+
+    fn encode_replaced(&self, _: ObjectId, _: &mut Encoder<'_>) {}
+}
+
 impl<'a> Encoder<'a> {
     /// An empty one, of what lies there. It is given up when it has more than so many bytes.
     pub fn new(home: &'a dyn Home, most: usize) -> Self {
         let (bytes, objects, threads, values, classes, later) = Default::default();
         let (dump, skips_times, timeless) = (None, false, false);
-        let named = true;
-        Encoder { bytes, dump, home, objects, threads, values, classes, later, most, skips_times, timeless, named }
+        let (named, elsewhere) = (true, None);
+        #[rustfmt::skip]
+        let encoder = Encoder {
+            bytes, dump, home, objects, threads, values, classes, later, most, skips_times, timeless, named, elsewhere,
+        };
+        encoder
+    }
+
+    /// One that makes no bytes, but finds objects: see [`Encoder::elsewhere`].
+    pub(in crate::machine) fn finding(own: Option<&'a dyn Home>) -> Self {
+        let mut to = Encoder::new(own.unwrap_or(&Nowhere), usize::MAX - 1);
+        to.elsewhere = Some(Vec::new());
+        to
+    }
+
+    /// The objects that lie elsewhere and that what was added leads to by itself; and how much was looked at to find them.
+    pub(in crate::machine) fn elsewhere(mut self) -> (Vec<ObjectId>, usize) {
+        self.catch_up();
+        let mut found = self.elsewhere.unwrap_or_default();
+        let cost = found.len() + self.objects.len() + self.values.len();
+        found.sort_unstable();
+        found.dedup();
+        (found, cost)
     }
 
     /// From now on floats that lie on a thread's stack do not count: they are times that were read. Those inside of other
@@ -208,12 +242,17 @@ impl<'a> Encoder<'a> {
     /// Adds a byte.
     pub fn byte(&mut self, byte: u8) {
         self.word(&byte);
-        self.bytes.push(byte);
+        if self.elsewhere.is_none() {
+            self.bytes.push(byte);
+        }
     }
 
     /// Adds a number: seven bits to a byte, the lowest first.
     pub fn number(&mut self, mut number: u64) {
         self.word(&number);
+        if self.elsewhere.is_some() {
+            return;
+        }
         while number >= 0x80 {
             self.bytes.push(number as u8 | 0x80);
             number >>= 7;
@@ -222,6 +261,9 @@ impl<'a> Encoder<'a> {
     }
 
     pub(in crate::machine) fn text(&mut self, text: &[u8]) {
+        if self.elsewhere.is_some() {
+            return;
+        }
         self.number(text.len() as u64);
         let room = (self.most + 1).saturating_sub(self.bytes.len());
         self.word(&format_args!("\"{}\"", text.escape_ascii()));
@@ -242,6 +284,9 @@ impl<'a> Encoder<'a> {
     /// Adds what stands for an object: a number if it lies at home, or else its id.
     pub(in crate::machine) fn object(&mut self, id: ObjectId) {
         if self.home.object(id).is_none() {
+            if let Some(elsewhere) = &mut self.elsewhere {
+                return elsewhere.push(id);
+            }
             self.byte(0);
             self.number(u64::from(id.maker.0));
             return self.number(u64::from(id.slot));

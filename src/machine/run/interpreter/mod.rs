@@ -525,8 +525,9 @@ impl<'a> Vm<'a> {
         };
         heap.collect(|mark| roots(locals, mark));
         // A slot that is free again stands for another object.
-        locals.retain(|(local, _)| !heap.is_free(*local));
-        names.retain(|(named, _)| !heap.is_free(*named));
+        let free = heap.free();
+        locals.retain(|(local, _)| !free.contains(local));
+        names.retain(|(named, _)| !free.contains(named));
         if asked || heap.budget().is_tight() {
             heap.weigh(|mark| roots(locals, mark));
         }

@@ -16,6 +16,8 @@ use std::sync::Arc;
 const INTERVAL: u64 = 500;
 /// So many checkpoints are kept; when there are more, every other one goes, and the interval is doubled.
 const CHECKPOINTS: usize = 64;
+/// Likewise when there is so much in them, in bytes, that the next one does not have.
+const ROOM: u64 = 256 << 20;
 /// How many events before a requested moment another one is kept: going back step by step then starts from there.
 const RUN_UP: u64 = 4096;
 /// How many events a moment keeps one by one: a few screens of them. Checkpoints share what they have in common, but
@@ -50,6 +52,24 @@ impl Moment {
     }
 }
 
+/// A moment that is kept.
+#[derive(Clone, Debug)]
+struct Checkpoint {
+    moment: Moment,
+    /// How much it has, in bytes, that the next one does not have.
+    apart: u64,
+}
+
+impl Checkpoint {
+    fn new(moment: Moment) -> Checkpoint {
+        Checkpoint { moment, apart: 0 }
+    }
+
+    fn note_next(&mut self, next: &Moment) {
+        self.apart = self.moment.cursor.execution().apart(next.cursor.execution());
+    }
+}
+
 /// The past of a run, as far as its tape is known.
 #[derive(Debug)]
 pub struct History {
@@ -60,7 +80,7 @@ pub struct History {
     /// The latest moment that was played so far.
     front: Moment,
     /// Earlier ones, in order; the first is the beginning.
-    checkpoints: Vec<Moment>,
+    checkpoints: Vec<Checkpoint>,
     interval: u64,
     /// The moment that was asked for last: the next one is often near.
     near: Option<Moment>,
@@ -75,7 +95,7 @@ impl History {
         let legend = image.legend();
         let mut front = Moment { cursor: Cursor::new(image, boot), model: Model::with_log(legend, LOG) };
         front.take_in();
-        let checkpoints = vec![front.clone()];
+        let checkpoints = vec![Checkpoint::new(front.clone())];
         let (blocks, near, run_up, divergence) = (Vec::new(), None, None, None);
         History { boot, blocks, whole: 0, front, checkpoints, interval: INTERVAL, near, run_up, divergence }
     }
@@ -150,26 +170,41 @@ impl History {
     /// Playing on was interrupted: the latest moment played is that of the last checkpoint again.
     pub fn fall_back(&mut self) {
         if let Some(last) = self.checkpoints.last() {
-            self.front = last.clone();
+            self.front = last.moment.clone();
         }
         (self.near, self.run_up) = (None, None);
     }
 
     /// Keeps a checkpoint if it is time.
     fn check_in(&mut self) {
-        let last = self.checkpoints.last().map_or(0, |checkpoint| checkpoint.cursor.step());
+        let last = self.checkpoints.last().map_or(0, |last| last.moment.cursor.step());
         if self.front.cursor.step() - last < self.interval {
             return;
         }
-        self.checkpoints.push(self.front.clone());
-        if self.checkpoints.len() > CHECKPOINTS {
-            let mut keep = false;
-            self.checkpoints.retain(|_| {
-                keep = !keep;
-                keep
-            });
-            self.interval *= 2;
+        if let Some(last) = self.checkpoints.last_mut() {
+            last.note_next(&self.front);
         }
+        self.checkpoints.push(Checkpoint::new(self.front.clone()));
+        let room = |kept: &[Checkpoint]| kept.iter().map(|it| it.apart).fold(0, u64::saturating_add);
+        while self.checkpoints.len() > CHECKPOINTS || (self.checkpoints.len() > 2 && room(&self.checkpoints) > ROOM) {
+            self.thin_out();
+        }
+    }
+
+    /// Every other checkpoint goes, but never the first, and from now on they are kept less often.
+    fn thin_out(&mut self) {
+        let mut keep = false;
+        self.checkpoints.retain(|_| {
+            keep = !keep;
+            keep
+        });
+        for index in 1..self.checkpoints.len() {
+            let (before, behind) = self.checkpoints.split_at_mut(index);
+            if let (Some(checkpoint), Some(next)) = (before.last_mut(), behind.first()) {
+                checkpoint.note_next(&next.moment);
+            }
+        }
+        self.interval *= 2;
     }
 
     /// The moment at which there had been at least so many events; the latest one, when there are not as many.
@@ -263,8 +298,8 @@ impl History {
     /// The latest kept moment for which `holds` is true, to play on from. If it is true for a moment, it is true for
     /// all before it.
     fn start_for(&self, holds: impl Fn(&Moment) -> bool) -> Moment {
-        let index = self.checkpoints.partition_point(&holds).saturating_sub(1);
-        let checkpoint = &self.checkpoints[index];
+        let index = self.checkpoints.partition_point(|kept| holds(&kept.moment)).saturating_sub(1);
+        let checkpoint = &self.checkpoints[index].moment;
         let near = [&self.run_up, &self.near].into_iter().flatten().filter(|near| holds(near));
         let front = holds(&self.front).then_some(&self.front);
         near.chain([checkpoint]).chain(front).max_by_key(|moment| moment.events()).unwrap_or(checkpoint).clone()
@@ -272,12 +307,12 @@ impl History {
 
     /// The past of a run that goes on from `moment` in another way. Both share what is kept until then.
     pub fn branch(&self, moment: &Moment) -> History {
-        let kept = self.checkpoints.partition_point(|checkpoint| checkpoint.events() <= moment.events());
+        let kept = self.checkpoints.partition_point(|kept| kept.moment.events() <= moment.events());
         let mut checkpoints = self.checkpoints[..kept].to_vec();
         let blocks = moment.cursor.tape(&self.blocks);
         // The block that the moment is in is another one there.
         let other = moment.cursor.block();
-        checkpoints.retain(|checkpoint| checkpoint.cursor.is_before_block(other));
+        checkpoints.retain(|kept| kept.moment.cursor.is_before_block(other));
         let mut front = moment.clone();
         front.cursor.go_on_behind(blocks.len());
         let (interval, near, run_up, divergence) = (self.interval, None, None, None);

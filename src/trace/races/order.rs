@@ -32,6 +32,8 @@ pub(super) struct Order {
     forgotten: Clock,
     /// What was left at futures of which nothing more will become.
     settled: Clock,
+    /// There were so many threads that no order is kept, and nothing of all that.
+    given_up: bool,
 }
 
 /// A thread.
@@ -67,6 +69,9 @@ impl Order {
     /// The clock of `thread`.
     #[inline]
     pub(super) fn clock(&mut self, thread: ThreadId) -> &Clock {
+        if self.is_given_up() {
+            return &self.forgotten;
+        }
         self.grow(thread);
         &self.threads[thread.index()].clock
     }
@@ -74,11 +79,22 @@ impl Order {
     /// Whether there are so many threads that no order is kept.
     #[inline]
     pub(super) fn is_given_up(&self) -> bool {
-        self.threads.len() > THREADS
+        self.given_up || self.threads.len() > THREADS
+    }
+
+    /// What was known goes: the clocks of many threads are large.
+    #[cold]
+    fn give_up(&mut self) {
+        if !self.given_up {
+            *self = Order { given_up: true, ..Order::default() };
+        }
     }
 
     /// Takes in the next event.
     pub(super) fn follow(&mut self, event: &Event) {
+        if self.is_given_up() {
+            return self.give_up();
+        }
         let me = event.thread;
         match &event.kind {
             EventKind::Acquired { object, .. }

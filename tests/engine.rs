@@ -583,8 +583,11 @@ fn what_is_done_in_the_midst_of_a_wait_happens_at_the_time_that_is_shown() {
 #[test]
 fn time_stands_still_when_no_thread_can_go_on() {
     let _alone = alone();
+    // Both have their first lock before one of them sleeps, however late its thread starts.
+    let certain = DEADLOCK.replace("time.sleep(1)", "met.wait(); time.sleep(1)");
+    let certain = certain.replace("def left", "met = threading.Barrier(2)\ndef left");
     for options in [wall(Speed::Times(1000.0)), watched(Speed::Times(1000.0)), Options::default()] {
-        let (_run, control, mut events) = start(DEADLOCK, options);
+        let (_run, control, mut events) = start(&certain, options);
         while events.recv().is_some() {}
         let stands = control.now();
         assert!(stands >= 1_000_000_000);

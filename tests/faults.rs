@@ -278,7 +278,7 @@ fn a_frozen_computation_can_be_killed() {
 fn what_makes_no_sense_is_refused_with_a_reason() {
     let show = worker_holds_the_lock();
     let lock = show.object(ObjectKind::Lock);
-    let refused = |fault: Fault| show.control.inject(&fault).expect_err("it makes no sense");
+    let refused = |fault: Fault| show.control.inject(&fault).expect_err("it makes no sense").to_string();
     assert_eq!(refused(Fault::Kill { thread: ThreadId(9) }), "there is no such thread");
     assert_eq!(refused(Fault::Thaw { thread: WORKER }), "the thread is not frozen");
     assert_eq!(refused(Fault::DropNotify { condition: lock, nth: 1 }), "only a condition's notify can be dropped");

@@ -217,7 +217,7 @@ fn at_the_end_of_a_tape_that_was_cut_off_it_waits_and_goes_on_by_itself() {
 fn a_policy_that_there_is_not_parts_from_the_recording() {
     let Recorded { image, boot, .. } = recorded();
     let mut tape = Tape::default();
-    tape.choice(&Choice::Policy("\x1b[31mnone".into()));
+    tape.choice(&Choice::Policy("\x1b[31mnone".into())).expect("it is text");
     tape.cut();
     let run = Run::force(image, boot, tape.fetch(), Options::default()).expect("operating-system threads");
     let events = run.events();

@@ -442,11 +442,38 @@ fn stood(text: &str, sails: bool) -> BTreeMap<u64, Vec<(CodeId, u32)>> {
         assert_eq!(paused, Pause::Operation);
         outcome = machine::perform(&mut shared, &mut main, &image, Alternative::Go);
         if sails && outcome == Outcome::Done {
-            machine::sail(&mut shared, &mut main, &image, 50);
+            machine::sail(&mut shared, &mut main, &image, 50, 0);
         }
         stood.insert(shared.step, shared.threads[0].stands.clone());
     }
     stood
+}
+
+#[test]
+fn a_thread_that_has_sailed_long_enough_stops_where_it_holds_no_lock() {
+    let text = "import threading\nlock, n = threading.Lock(), 0\ndef work():\n    global n\n    for _ in range(100):\n        \
+                with lock:\n            n += 1\nt = threading.Thread(target=lambda: None)\nt.start()\nt.join()\nwork()\n";
+    let program = raddle::lang::compile(Arc::new(Source::new("test.py", text))).expect("it compiles");
+    let image = Arc::new(Image::new(Arc::new(program)));
+    // Where it stops after so many instructions: whether it holds the lock.
+    let holds = |allowance, grace| {
+        let mut run = Execution::new(image.clone(), Boot { seed: 1, epoch: 0, memory: budget::DEFAULT });
+        while run.shared().threads.len() < 2
+            || run.thread(ThreadId(1)).is_some()
+            || run.shared().threads[0].holds.is_empty()
+        {
+            let next = run.enabled(1).pop().expect("it goes on");
+            run.choose(&next, &|| true).expect("it is enabled");
+        }
+        let (mut shared, mut threads) = run.into_parts();
+        let step = shared.step;
+        machine::sail(&mut shared, &mut threads[0], &image, allowance, grace);
+        assert!(shared.step > step);
+        !shared.threads[0].holds.is_empty()
+    };
+    let ends: Vec<bool> = (40..60).map(|allowance| holds(allowance, 0)).collect();
+    assert!(ends.contains(&true) && ends.contains(&false));
+    assert!((40..60).all(|allowance| !holds(allowance, 50)));
 }
 
 #[test]

@@ -404,7 +404,7 @@ fn nonsense_in_sound_frames_is_told() {
 #[test]
 fn choices_that_cannot_be_made_are_reported() {
     let check = Check::new(1, 1);
-    let choice = |choice: Choice| tape(|tape| tape.choice(&choice));
+    let choice = |choice: Choice| tape(|tape| tape.choice(&choice).expect("it is plain data"));
     let step = |thread, alternative| tape(|tape| tape.steps(ThreadId(thread), alternative, 1, check));
     let nobody = ThreadId(u32::MAX);
     let nothing = ObjectId { maker: nobody, slot: u32::MAX };
@@ -446,7 +446,7 @@ trait At {
 impl At for Tape {
     fn go_to_and(&mut self, clock: u64) {
         self.go_to(Start { clock, events: 0, step: 0 });
-        self.choice(&Choice::Policy("os".into()));
+        self.choice(&Choice::Policy("os".into())).expect("it is text");
     }
 }
 
@@ -456,7 +456,7 @@ fn the_end_of_time_does_no_harm() {
     let image = image("end.py", text);
     let blocks = tape(|tape| {
         tape.go_to_and(u64::MAX);
-        tape.choice(&Choice::Fault(Fault::Slow { thread: ThreadId::MAIN, time: u64::MAX }));
+        tape.choice(&Choice::Fault(Fault::Slow { thread: ThreadId::MAIN, time: u64::MAX })).expect("it is plain data");
         tape.steps(ThreadId::MAIN, Alternative::Go, 90, Check::new(1, 1));
     });
     let header = Header { epoch: u64::MAX, ..header(text) };

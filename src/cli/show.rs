@@ -245,7 +245,7 @@ impl Session for Show {
     }
 
     fn inject(&self, fault: Fault) -> Result<(), String> {
-        self.control.inject(&fault)
+        self.control.inject(&fault).map_err(|why| why.to_string())
     }
 
     fn close(&mut self) {

@@ -94,6 +94,11 @@ impl Post {
         total.saturating_sub(self.read.load(Ordering::Relaxed)) > self.backlog
     }
 
+    /// How many events more there may be for a thread that holds a lock: if it stopped, all that want the lock would too.
+    pub(super) fn slack(&self) -> u64 {
+        self.backlog / 16
+    }
+
     /// How many more events there may be before it does.
     pub(super) fn room(&self, total: u64) -> u64 {
         self.backlog.saturating_sub(total.saturating_sub(self.read.load(Ordering::Relaxed)))

@@ -4,6 +4,7 @@ use super::gate::{Planned, State};
 use super::run::{Inner, RunEnd};
 use crate::base::ThreadId;
 use crate::event::{Breakpoint, Position, Strike, Variables};
+use crate::machine::Senseless;
 use crate::policy::Kind;
 use crate::schedule::{Fault, Signal, Speed, StepUnit};
 use parking_lot::{Mutex, MutexGuard};
@@ -182,8 +183,8 @@ impl Control {
     /// Injects a fault.
     ///
     /// # Errors
-    /// When it cannot be: a sentence that says why.
-    pub fn inject(&self, fault: &Fault) -> Result<(), String> {
+    /// When it cannot be: why.
+    pub fn inject(&self, fault: &Fault) -> Result<(), Senseless> {
         let fault = fault.clone();
         self.change(Ok(()), move |state| state.inject(&fault))
     }

@@ -124,7 +124,7 @@ fn operate(
             None => state.record_steps(me, alternative, 1),
         }
         state.check_performed(me, struck);
-        state.performed(me, &outcome);
+        state.performed(me, outcome, u64::from(outcome == Outcome::Done));
         state.have_reports(&inner.image);
         state.look_for_polling(&thread, events, step);
         let started = state.enlist();

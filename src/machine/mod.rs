@@ -19,7 +19,7 @@ pub use memory::thread::Thread;
 pub use memory::{budget, lookout, object, thread, value};
 pub use run::encode::Fingerprint;
 pub use run::execution::{Execution, Impossible};
-pub use run::fault::{exception_advice, inject, is_exception};
+pub use run::fault::{Senseless, exception_advice, inject, is_exception};
 pub use run::image::Image;
 pub use run::inspect::{value_at, variables};
 pub use run::interpreter::lines::{Footing, advance_to_line};

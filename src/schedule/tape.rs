@@ -237,7 +237,10 @@ impl Tape {
     }
 
     /// Any choice but a step or the clock.
-    pub fn choice(&mut self, choice: &Choice) {
+    ///
+    /// # Errors
+    /// When it cannot be written: the tape is not whole then.
+    pub fn choice(&mut self, choice: &Choice) -> Result<(), Unwritable> {
         match choice {
             Choice::Clock(_) | Choice::Step(..) | Choice::Struck { .. } => {}
             Choice::Preempt(thread) => {
@@ -264,12 +267,12 @@ impl Tape {
                 self.text(name.as_bytes());
             }
             Choice::Fault(fault) => {
+                let text = serde_json::to_vec(fault).map_err(|_| Unwritable)?;
                 self.entry(FAULT);
-                // A fault is plain data: writing it cannot fail.
-                let text = serde_json::to_vec(fault).unwrap_or_default();
                 self.text(&text);
             }
         }
+        Ok(())
     }
 
     /// Nothing follows: the open block becomes the last one.
@@ -363,6 +366,18 @@ fn put(to: &mut Vec<u8>, mut value: u64) {
     to.push(value as u8);
 }
 
+/// A choice that there is no text for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Unwritable;
+
+impl fmt::Display for Unwritable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a fault cannot be recorded")
+    }
+}
+
+impl std::error::Error for Unwritable {}
+
 /// Why a block cannot be read. Its checksum was right, so raddle did not write it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Malformed {
@@ -455,7 +470,11 @@ impl Reader {
                         tape.struck(thread, turns, check);
                     }
                 }
-                Entry::Choice(choice) => tape.choice(&choice),
+                Entry::Choice(choice) => {
+                    if tape.choice(&choice).is_err() {
+                        return Vec::new();
+                    }
+                }
                 Entry::End(_) => {}
             }
         }
@@ -623,7 +642,7 @@ mod tests {
                     said.push(choice.clone());
                 }
                 other => {
-                    tape.choice(other);
+                    tape.choice(other).expect("it is plain data");
                     said.push(choice.clone());
                 }
             }
@@ -719,7 +738,7 @@ mod tests {
             tape.go_to(Start { clock: step * time, events, step });
             tape.steps(thread, Alternative::Go, 1, Check::new(5, events));
             tape.go_to(Start { clock: (step + 1) * time, events, step: step + 1 });
-            tape.choice(&Choice::Preempt(thread));
+            tape.choice(&Choice::Preempt(thread)).expect("it is a number");
         }
         tape.close(Close::Exited);
         let blocks = tape.fetch();
@@ -737,7 +756,7 @@ mod tests {
                 tape.go_to(Start { clock: step / 5 * 1_000, events: step, step });
                 tape.steps(thread, Alternative::Go, 1, Check::new(5, step));
                 if step % 7 == 0 {
-                    tape.choice(&Choice::Preempt(thread));
+                    tape.choice(&Choice::Preempt(thread)).expect("it is a number");
                 }
                 if look {
                     let open = tape.peek().expect("there was a step");

@@ -2,7 +2,8 @@
 //! done on it. A stop is not a choice: it changes neither where threads stand nor which one has the turn. So a run that
 //! was stopped goes on as it would have gone.
 
-use super::{News, Permit, Place, State, Worker};
+use super::workers::Permit;
+use super::{News, Place, State};
 use crate::base::ThreadId;
 use crate::engine::run::Options;
 use crate::event::{Breakpoint, Breakpoints, Strike};
@@ -55,7 +56,7 @@ impl State {
 
     /// What stopped the run, if a breakpoint did.
     pub(in crate::engine) fn strike(&self) -> Option<&Strike> {
-        self.watch.strike.as_ref().filter(|_| self.end.is_none())
+        self.watch.strike.as_ref().filter(|_| !self.course.is_over())
     }
 
     /// Whether nothing goes on by itself.
@@ -114,7 +115,7 @@ impl State {
 
     /// Stops the run because `me` has come to `line`; `false` if there is no such breakpoint any more.
     pub(in crate::engine) fn stop_at_line(&mut self, me: ThreadId, line: u32) -> bool {
-        let stops = self.end.is_none() && self.watch.breakpoints.lines().any(|other| other == line);
+        let stops = !self.course.is_over() && self.watch.breakpoints.lines().any(|other| other == line);
         if stops {
             self.stop(me, line, Breakpoint::Line(line));
         }
@@ -124,29 +125,29 @@ impl State {
     /// Whether `me`, which has come to a line, may go on from it.
     pub(in crate::engine) fn may_walk_on(&mut self, me: ThreadId) -> bool {
         let stepping = self.is_stepping(me);
-        let Some(worker) = self.worker(me) else { return true };
-        let at_gate = worker.place != Place::Moving;
+        let Some(worker) = self.workers.get(me) else { return true };
+        let at_gate = worker.place() != Place::Moving;
         // While the run is paused it still counts as moving: no other thread gets a turn by that.
-        let waits = self.paused && !stepping;
-        let turns = worker.deposit.as_ref().map_or(0, |thread| thread.turns);
-        self.end.is_some() || (!waits && ((!at_gate && !self.is_held(me)) || self.may_compute(me, turns)))
+        let waits = self.is_paused() && !stepping;
+        let turns = worker.thread().map_or(0, |thread| thread.turns);
+        self.course.is_over() || (!waits && ((!at_gate && !self.is_held(me)) || self.may_compute(me, turns)))
     }
 
     /// `me` goes on from the line that it has come to. A step of a line is one of this line.
     pub(in crate::engine) fn walk_on(&mut self, me: ThreadId, line: u32) {
         self.put(me, Place::Moving);
-        if let Some(Worker { permit: Some(Permit::Line(start)), .. }) = self.worker_mut(me) {
+        if let Some(Permit::Line(start)) = self.workers.get_mut(me).and_then(|worker| worker.permit.as_mut()) {
             start.get_or_insert(line);
         }
     }
 
     fn stop(&mut self, thread: ThreadId, line: u32, breakpoint: Breakpoint) {
-        if self.end.is_some() {
+        if self.course.is_over() {
             return;
         }
         self.pause();
         self.watch.strikes += 1;
         self.watch.strike = Some(Strike { number: self.watch.strikes, thread, line, breakpoint });
-        self.notice = Some(News::Still);
+        self.outbox.tell(News::Still);
     }
 }

@@ -1,8 +1,10 @@
 //! Faults that were planned before the run: each is injected once its moment has come, as soon as it makes sense.
 //!
 //! Whether a moment has come depends on the state alone. Under a policy that lets one thread go at a time the plan is
-//! looked at whenever nobody moves, so that the same run always meets the same faults. While a fault is still to come
-//! no thread sails past its moment.
+//! looked at whenever nobody moves, so that the same run always meets the same faults.
+//!
+//! It is looked at only when what it waits for can have changed: at a step, at a time, when a thread has come to a line,
+//! after an event that may let a fault make sense. As long as none of these can come unseen, threads sail up to the next.
 //!
 //! A plan remembers when it learned what it knows, so that a run which branches off from this one at an earlier moment
 //! takes it over as it stood then.
@@ -11,10 +13,8 @@ use super::State;
 use crate::base::{Names, ObjectId, SafeText, ThreadId, nearest};
 use crate::engine::run::Options;
 use crate::event::{Event, EventKind, ObjectKind};
-use crate::machine::image::Image;
 use crate::machine::object::Object;
 use crate::machine::shared::{Lurking, Shared};
-use crate::machine::{self, Outcome};
 use crate::schedule::{Fault, FaultPlan, Name, When, seconds};
 use std::sync::Arc;
 
@@ -36,6 +36,22 @@ pub(super) struct Plan {
     operations: Vec<Performed>,
     /// How many operations of a thread matter to an item.
     counted: u64,
+    next_look: NextLook,
+}
+
+/// What can let a fault strike that has not, as far as it was known when the plan was last looked at.
+#[derive(Clone, Debug, Default)]
+struct NextLook {
+    /// That there have been so many steps; 0: it is to be looked at at once.
+    step: u64,
+    /// That the clock says this.
+    time: Option<u64>,
+    /// That a thread comes to a line.
+    lines: bool,
+    /// That something happens.
+    events: bool,
+    /// Even that a thread takes a lock.
+    locks: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -79,8 +95,9 @@ impl Plan {
             Item { plan: item.plan.clone(), reached: item.reached.filter(|since| *since < events), fate }
         };
         let mut plan = Plan::of(self.items.iter().map(item).collect());
-        self.told.iter().filter(|event| event.seq < events).for_each(|event| plan.learn(event));
+        self.told.iter().filter(|event| event.seq < events).for_each(|event| _ = plan.learn(event));
         plan.next = events;
+        plan.look_soon();
         let until = |all: &Performed| {
             let count = all.events.partition_point(|after| *after <= events);
             Performed { count: count as u64, events: all.events[..count].to_vec() }
@@ -92,14 +109,17 @@ impl Plan {
     fn of(items: Vec<Item>) -> Self {
         let mut names = Names::default();
         let main = names.unique("main");
-        Plan {
+        let mut plan = Plan {
             open: items.iter().filter(|item| !matches!(item.fate, Fate::Injected(..))).count(),
             counted: items.iter().map(Item::counted).max().unwrap_or(0),
             items,
             threads: vec![(main, ThreadId::MAIN)],
             names,
             ..Plan::default()
-        }
+        };
+        plan.looked(0);
+        plan.look_soon();
+        plan
     }
 
     /// Whether a fault is still to come.
@@ -107,30 +127,97 @@ impl Plan {
         self.open > 0
     }
 
-    /// Learns from an operation that `me` has just performed.
-    pub(super) fn follow(&mut self, shared: &Shared, me: ThreadId, outcome: &Outcome) {
+    /// It is to be looked at as soon as possible.
+    pub(super) fn look_soon(&mut self) {
+        self.next_look.step = 0;
+    }
+
+    /// Whether nothing has come since it was last looked at that could let a fault strike.
+    pub(super) fn rests(&self, shared: &Shared) -> bool {
+        let NextLook { step, time, .. } = self.next_look;
+        !self.is_open() || (shared.step < step && time.is_none_or(|time| shared.now < time))
+    }
+
+    /// Whether a thread that sails might pass a moment unseen.
+    pub(super) fn bars_sailing(&self) -> bool {
+        self.is_open() && (self.next_look.lines || self.next_look.locks)
+    }
+
+    /// Whether it is to be told where threads come to.
+    pub(super) fn awaits_lines(&self) -> bool {
+        self.is_open() && self.next_look.lines
+    }
+
+    /// How many operations there may be before it is to be looked at.
+    pub(super) fn room(&self, shared: &Shared) -> u64 {
+        if self.is_open() { self.next_look.step.saturating_sub(shared.step) } else { u64::MAX }
+    }
+
+    /// It was looked at after so many steps: works out when that is worth while again.
+    fn looked(&mut self, steps: u64) {
+        let mut next = NextLook { step: u64::MAX, ..NextLook::default() };
+        for item in self.items.iter().filter(|item| !matches!(item.fate, Fate::Injected(..))) {
+            match (&item.fate, item.plan.when) {
+                (Fate::Due(_), _) => {
+                    next.events = true;
+                    let is_known = |name: &Name| self.objects.iter().any(|(known, ..)| *known == *name);
+                    next.locks |= matches!(&item.plan.fault, Fault::TakeLock { lock } if is_known(lock));
+                }
+                (_, When::Soon) => {}
+                (_, When::Step(step)) => next.step = next.step.min(step),
+                // Until a thread has that name it performs nothing; a new name is looked at at once.
+                (_, When::Operation(count))
+                    if item.plan.fault.thread().is_some_and(|name| self.thread(name).is_ok()) =>
+                {
+                    let left = count.saturating_sub(self.performed(item));
+                    next.step = next.step.min(steps.saturating_add(left));
+                }
+                (_, When::Operation(_)) => {}
+                (_, When::Line(_)) => next.lines = true,
+                (_, When::Time(time)) => next.time = Some(next.time.map_or(time, |next| next.min(time))),
+            }
+        }
+        self.next_look = next;
+    }
+
+    /// Learns from the last `done` operations that `me` has performed to their end. Several of them made one event each.
+    pub(super) fn follow(&mut self, shared: &Shared, me: ThreadId, done: u64) {
         if !self.is_open() {
             return;
         }
-        if *outcome == Outcome::Done {
-            if self.operations.len() <= me.index() {
-                self.operations.resize_with(me.index() + 1, Performed::default);
-            }
-            let performed = &mut self.operations[me.index()];
-            performed.count += 1;
-            if performed.count <= self.counted {
-                performed.events.push(shared.seq);
-            }
+        if self.operations.len() <= me.index() {
+            self.operations.resize_with(me.index() + 1, Performed::default);
         }
+        let performed = &mut self.operations[me.index()];
+        let counted = done.min(self.counted.saturating_sub(performed.count));
+        performed.events.extend((0..counted).map(|it| shared.seq - (done - 1 - it)));
+        performed.count += done;
         // What was sent already was seen before that.
         let first = shared.seq - shared.events.len() as u64;
         let fresh = self.next.saturating_sub(first) as usize;
-        shared.events.iter().skip(fresh).for_each(|event| self.learn(event));
+        // One that was struck while it computed may have had no step of its own.
+        let count = performed.count;
+        let mut tells = counted > 0 && self.items.iter().any(|item| item.plan.when == When::Operation(count));
+        for event in shared.events.iter().skip(fresh) {
+            tells |= self.learn(event) || self.tells(&event.kind);
+        }
         self.next = shared.seq;
+        if tells {
+            self.look_soon();
+        }
     }
 
-    /// Takes in a name.
-    fn learn(&mut self, event: &Event) {
+    /// Whether a fault that made no sense may make sense after that event.
+    fn tells(&self, kind: &EventKind) -> bool {
+        match kind {
+            EventKind::Read { .. } | EventKind::Wrote { .. } | EventKind::Released { .. } => false,
+            EventKind::Acquired { .. } => self.next_look.locks,
+            _ => self.next_look.events,
+        }
+    }
+
+    /// Takes in a name, if the event tells one.
+    fn learn(&mut self, event: &Event) -> bool {
         match &event.kind {
             EventKind::ThreadCreated { new, name, .. } => {
                 let name = self.names.unique(name);
@@ -147,29 +234,27 @@ impl Plan {
                 let name = self.names.unique(name);
                 self.objects.push((name, *object, *what));
             }
-            _ => return,
+            _ => return false,
         }
         self.told.push(event.clone());
+        true
     }
 
     /// `me` stands before an operation on this line, after so many events.
     pub(super) fn arrive(&mut self, me: ThreadId, line: u32, events: u64) {
-        let Plan { items, threads, .. } = self;
+        let Plan { items, threads, next_look, .. } = self;
         let mine = |name: &str| thread_of(threads, name) == Ok(me);
-        for item in items.iter_mut().filter(|item| item.plan.when == When::Line(line)) {
+        for item in items.iter_mut().filter(|item| item.plan.when == When::Line(line) && item.reached.is_none()) {
             if item.plan.fault.thread().is_none_or(|name| mine(name)) {
-                item.reached.get_or_insert(events);
+                item.reached = Some(events);
+                next_look.step = 0;
             }
         }
     }
 
     /// The next time at which a moment comes.
     pub(super) fn next_time(&self, now: u64) -> Option<u64> {
-        let times = self.items.iter().filter_map(|item| match (&item.fate, item.plan.when) {
-            (Fate::Early, When::Time(time)) => Some(time),
-            _ => None,
-        });
-        times.filter(|time| *time > now).min()
+        self.next_look.time.filter(|time| self.is_open() && *time > now)
     }
 
     /// Whether the item's moment has come.
@@ -334,60 +419,53 @@ impl State {
         Planned(self.plan.at(events))
     }
 
-    /// `me` has come to the gate; its thread is deposited.
-    pub(super) fn arrive(&mut self, me: ThreadId, image: &Image) {
-        if self.plan.is_open()
-            && let Some(thread) = self.worker(me).and_then(|worker| worker.deposit.as_ref())
-        {
-            let line = machine::line_of(thread, image);
-            self.plan.arrive(me, line, self.shared.seq);
-        }
-    }
-
     /// The time until which a thread waits, or the plan, if that comes first.
     pub(super) fn alarm(&self, until: Option<u64>) -> Option<u64> {
-        if !self.plan.is_open() {
-            return until;
-        }
         until.into_iter().chain(self.plan.next_time(self.shared.now)).min()
     }
 
     /// Looks at the plan when a thread arrives, if all threads go as they like. Where they take turns, the plan is
     /// looked at when the next turn is given.
     pub(super) fn unfold_unless_turns(&mut self) {
-        if self.all_go() {
+        if self.turn.all_go() {
             self.unfold();
         }
     }
 
     /// Injects the planned faults whose moment has come.
     pub(super) fn unfold(&mut self) {
-        if !self.plan.is_open() || self.end.is_some() {
+        if !self.plan.is_open() || self.course.is_over() {
             return;
         }
-        self.shared.now = self.clock.now();
-        let mut from = 0;
+        self.shared.now = self.pace.clock.now();
+        if self.plan.rests(&self.shared) {
+            return;
+        }
+        let (mut from, mut struck) = (0, false);
         while let Some((index, fault)) = self.plan.due(from, &self.shared) {
             let events = self.shared.seq;
             self.plan.items[index].fate = match self.harm(&fault) {
                 Ok(()) => {
                     self.plan.open -= 1;
+                    struck = true;
                     Fate::Injected(fault, events)
                 }
-                Err(reason) => Fate::Due(reason),
+                Err(reason) => Fate::Due(reason.to_string()),
             };
             from = index + 1;
         }
-        if !self.plan.is_open() {
-            self.trim();
+        self.plan.looked(self.shared.step);
+        if struck {
+            self.plan.look_soon(); // others may make sense after that
         }
+        self.trim();
     }
 
     /// What was asked for and never happened, a sentence each: planned faults, and priorities and breakpoints for names
     /// that nothing has.
     pub(in crate::engine) fn missed(&self) -> Vec<String> {
         let mut missed = self.plan.missed(&self.shared);
-        let nobody = self.priorities.nobody(&self.shared);
+        let nobody = self.turn.priorities().nobody(&self.shared);
         missed.extend(nobody.map(|name| {
             let near = nearest(name, self.shared.threads.iter().map(|record| &*record.name));
             let meant = near.map(|near| format!("; did you mean {near}?")).unwrap_or_default();
@@ -395,5 +473,62 @@ impl State {
         }));
         missed.extend(self.unknown_breakpoints());
         missed
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A plan, and what threads share after so many steps, at that time.
+    fn after(plans: &[&str], step: u64, now: u64) -> (Plan, Shared) {
+        let plans: Vec<FaultPlan> = plans.iter().map(|plan| plan.parse().expect("a plan")).collect();
+        let mut shared = Shared::new(ObjectId { maker: ThreadId::MAIN, slot: 0 }, 0, 0);
+        (shared.step, shared.now) = (step, now);
+        let mut plan = Plan::new(&plans);
+        assert!(!plan.rests(&shared), "it was never looked at");
+        assert_eq!(plan.due(0, &shared), None);
+        plan.looked(step);
+        (plan, shared)
+    }
+
+    #[test]
+    fn it_rests_until_what_it_waits_for_can_have_come() {
+        let (plan, mut shared) = after(&["kill:ghost@step=40", "kill:ghost@time=2"], 10, 0);
+        assert_eq!((plan.rests(&shared), plan.room(&shared), plan.bars_sailing()), (true, 30, false));
+        shared.step = 40;
+        assert!(!plan.rests(&shared));
+        (shared.step, shared.now) = (10, 2_000_000_000);
+        assert!(!plan.rests(&shared));
+        let (mut plan, shared) = after(&["kill:main@op=5"], 10, 0);
+        assert_eq!(plan.room(&shared), 5, "a thread performs once in a step");
+        plan.look_soon();
+        assert!(!plan.rests(&shared));
+    }
+
+    #[test]
+    fn what_waits_for_a_name_lets_threads_sail_and_what_waits_for_a_line_does_not() {
+        for (text, bars) in [
+            ("kill:ghost", false),
+            ("kill:ghost@op=5", false),
+            ("leak:lock", false),
+            ("take:lock", false),
+            ("kill:ghost@line=3", true),
+        ] {
+            let (plan, shared) = after(&[text], 10, 0);
+            assert_eq!((plan.rests(&shared), plan.bars_sailing()), (true, bars), "{text}");
+            assert_eq!(plan.room(&shared), u64::MAX, "{text}");
+        }
+    }
+
+    #[test]
+    fn operations_of_a_thread_that_sailed_are_counted_with_their_events() {
+        let (mut plan, mut shared) = after(&["kill:main@op=5"], 0, 0);
+        for (done, seq) in [(1, 4), (3, 7), (2, 9)] {
+            (shared.seq, shared.step) = (seq, shared.step + done);
+            plan.follow(&shared, ThreadId::MAIN, done);
+        }
+        assert_eq!(plan.operations[0].events, [4, 5, 6, 7, 8]);
+        assert_eq!(plan.at(6).operations[0].count, 3);
     }
 }

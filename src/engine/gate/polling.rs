@@ -8,7 +8,6 @@
 use super::State;
 use crate::base::ThreadId;
 use crate::event::EventKind;
-use crate::machine::shared::Standing;
 use crate::machine::thread::Thread;
 use crate::machine::{self, Readings, Stance};
 use std::collections::BTreeMap;
@@ -99,7 +98,7 @@ fn is_look(kind: &EventKind) -> bool {
 impl State {
     /// `thread` has performed what came after so many events and operations: if all threads only look, time passes.
     pub(in crate::engine) fn look_for_polling(&mut self, thread: &Thread, events: u64, step: u64) {
-        if !self.clock.is_virtual() || self.shared.step == step {
+        if !self.pace.clock.is_virtual() || self.shared.step == step {
             return;
         }
         let latest = usize::try_from(self.shared.seq - events).unwrap_or(usize::MAX);
@@ -110,7 +109,7 @@ impl State {
         for event in fresh.iter().filter(|event| event.kind == EventKind::TimeRead) {
             self.looks.read(event.thread, event.at);
         }
-        if !self.looks.add(self.shared.step - step) || self.is_scripted() || self.end.is_some() {
+        if !self.looks.add(self.shared.step - step) || self.is_scripted() || self.course.is_over() {
             return;
         }
         if self.looks.is_news(thread)
@@ -124,8 +123,8 @@ impl State {
 
     /// Whether all threads that could go on have come to one of their stances again.
     fn all_go_round(&self) -> bool {
-        let could_go = |thread| !matches!(self.shared.standing(thread), Standing::Waiting(_)) && !self.is_held(thread);
         let goes_round = |thread| matches!(self.looks.stances.get(&thread), Some(Seen::Again));
-        self.alive().all(|(thread, _)| !could_go(thread) || goes_round(thread))
+        let mut able = self.shared.able(self.workers.alive());
+        able.all(|(thread, _)| self.is_held(thread) || goes_round(thread))
     }
 }

@@ -2,7 +2,8 @@
 //! others are made to as soon as they stand still, whether they wait, are held back, or have no turn: so no thread keeps
 //! memory from being given back for long.
 
-use super::{Place, State};
+use super::State;
+use super::workers::Worker;
 use crate::base::ThreadId;
 use crate::machine;
 use crate::machine::image::Image;
@@ -27,13 +28,13 @@ impl State {
             return;
         }
         for thread in self.shared.lacking_reports() {
-            let Some(worker) = self.worker_mut(thread) else { continue };
-            if worker.rests {
-                if let Some(mut deposit) = worker.deposit.take() {
+            let Some(worker) = self.workers.get(thread) else { continue };
+            if worker.rests() {
+                if let Some(mut deposit) = self.workers.withdraw(thread) {
                     self.look_up(&mut deposit, image);
-                    self.rest(deposit);
+                    self.workers.rest(deposit);
                 }
-            } else if worker.deposit.as_ref().is_some_and(|deposit| deposit.pending.is_some()) {
+            } else if worker.operates() {
                 self.report(thread);
             }
         }
@@ -59,24 +60,13 @@ impl State {
     pub(super) fn report(&mut self, thread: ThreadId) {
         self.record(&Choice::Report(thread));
         let State { shared, workers, .. } = self;
-        if let Some(deposit) = workers[thread.index()].as_ref().and_then(|worker| worker.deposit.as_ref()) {
+        if let Some(deposit) = workers.get(thread).and_then(Worker::thread) {
             machine::report(shared, deposit);
         }
     }
 
-    /// Puts a thread that has looked up from computing into the state, while its worker waits.
+    /// Puts a thread into the state that has looked up from computing, while its worker waits.
     pub(in crate::engine) fn rest(&mut self, thread: Box<Thread>) {
-        if let Some(worker) = self.worker_mut(thread.id) {
-            worker.deposit = Some(thread);
-            worker.rests = true;
-        }
-    }
-
-    /// Whether the thread has not come to its next operation yet.
-    pub(super) fn is_on_its_way(&self, thread: ThreadId) -> bool {
-        self.worker(thread).is_some_and(|worker| {
-            let stands = worker.deposit.as_ref().is_some_and(|deposit| deposit.pending.is_some());
-            worker.place != Place::Over && !stands
-        })
+        self.workers.rest(thread);
     }
 }

@@ -4,14 +4,12 @@
 //! Threads compute freely, because no other thread sees that. But where something struck them they stop, after exactly
 //! the recorded number of turns. Before an operation each waits until the tape names it.
 
-use super::record::check;
-use super::turn::Decider;
+use super::journal::check;
 use super::{News, Place, State};
 use crate::base::{SafeText, ThreadId};
-use crate::engine::clock::{Clock, ClockKind};
+use crate::engine::clock::ClockKind;
 use crate::engine::run::RunEnd;
-use crate::machine::shared::Standing;
-use crate::policy::{Kind, USUAL_CHOICES};
+use crate::policy::Kind;
 use crate::schedule::tape::{Check, Close, Entry, Malformed, Playback};
 use crate::schedule::{Alternative, Choice};
 use rustc_hash::FxHashMap;
@@ -103,7 +101,7 @@ impl Script {
 impl State {
     /// Follows a tape from now on.
     pub(in crate::engine) fn begin_script(&mut self, script: Box<Script>) {
-        self.decider = Decider::Tape(script);
+        self.turn.begin_script(script);
         self.restart_clock(ClockKind::Virtual);
         self.trim();
         self.follow_script();
@@ -111,10 +109,7 @@ impl State {
 
     /// The tape that says who goes next, if one does.
     fn script(&self) -> Option<&Script> {
-        match &self.decider {
-            Decider::Tape(script) => Some(script),
-            Decider::Nobody | Decider::Policy(_) => None,
-        }
+        self.turn.script()
     }
 
     /// Whether a tape says who goes next.
@@ -124,7 +119,7 @@ impl State {
 
     /// Whether the tape that was followed is at its end, and the run was not told to go on since.
     pub(in crate::engine) fn is_at_end_of_tape(&self) -> bool {
-        self.script_over && self.end.is_none()
+        self.steering.is_at_end_of_tape() && !self.course.is_over()
     }
 
     /// After how many turns since its last operation `me` is to look up from computing, if a tape says that it did.
@@ -147,7 +142,7 @@ impl State {
 
     /// `me` has just performed, struck after so many turns or not: was it the same in the recording?
     pub(in crate::engine) fn check_performed(&mut self, me: ThreadId, struck: Option<u64>) {
-        let Decider::Tape(script) = &mut self.decider else { return };
+        let Some(script) = self.turn.script_mut() else { return };
         let here = check(&self.shared, me);
         if !script.performed(me, struck, here) {
             self.part(me, "did something else in the recording");
@@ -158,17 +153,17 @@ impl State {
 
     /// Does what the tape says, up to the next step, and gives the turn to the thread that takes this step.
     pub(in crate::engine) fn follow_script(&mut self) {
-        while self.end.is_none() && self.turn.is_none() {
-            let Decider::Tape(script) = &mut self.decider else { return };
+        while !self.course.is_over() && self.turn.holder().is_none() {
+            let Some(script) = self.turn.script_mut() else { return };
             match script.next.clone() {
                 None => return self.end_script(),
                 Some(Entry::Steps { thread, alternative, .. }) => return self.cue(thread, alternative),
                 Some(Entry::Struck { thread, .. }) => return self.cue(thread, Alternative::Go),
                 Some(Entry::Choice(choice)) => {
-                    if matches!(choice, Choice::Report(thread) if self.is_on_its_way(thread)) {
+                    if matches!(choice, Choice::Report(thread) if self.workers.is_on_its_way(thread)) {
                         return;
                     }
-                    self.advance_script();
+                    script.advance();
                     self.obey(choice);
                 }
                 Some(Entry::End(_)) => script.advance(),
@@ -176,22 +171,11 @@ impl State {
         }
     }
 
-    fn advance_script(&mut self) {
-        if let Decider::Tape(script) = &mut self.decider {
-            script.advance();
-        }
-    }
-
-    /// Whether the thread was started, and is not over.
-    pub(super) fn is_alive(&self, thread: ThreadId) -> bool {
-        self.place(thread).is_some_and(|place| place != Place::Over)
-    }
-
     fn obey(&mut self, choice: Choice) {
         match choice {
             Choice::Clock(time) if time < self.shared.now => self.part_because("the clock goes back"),
             Choice::Clock(time) => self.jump_to(time),
-            Choice::Preempt(thread) | Choice::Proceed(thread) if !self.is_alive(thread) => {
+            Choice::Preempt(thread) | Choice::Proceed(thread) if !self.workers.is_alive(thread) => {
                 self.part(thread, NOT_ALIVE);
             }
             Choice::Preempt(thread) => self.preempt(thread),
@@ -203,18 +187,18 @@ impl State {
             }
             Choice::Priority { name, priority } => self.set_priority(name, priority),
             Choice::Policy(name) => match Kind::of_name(&name) {
-                Some(policy) => {
-                    self.policy = policy;
-                    self.note_policy(policy);
-                }
+                Some(policy) => self.note_policy(policy),
                 None => self.part_because(&format!("there is no policy {}", SafeText::new(&name))),
             },
             Choice::Fault(fault) => {
                 if let Err(why) = self.harm(&fault) {
-                    self.part_because(&format!("a fault struck in the recording, but now {}", SafeText::new(&why)));
+                    self.part_because(&format!(
+                        "a fault struck in the recording, but now {}",
+                        SafeText::new(&why.to_string())
+                    ));
                 }
             }
-            Choice::Report(thread) if !self.is_alive(thread) => self.part(thread, NOT_ALIVE),
+            Choice::Report(thread) if !self.workers.is_alive(thread) => self.part(thread, NOT_ALIVE),
             Choice::Report(thread) => self.report(thread),
             // Those are no choices to a tape.
             Choice::Step(..) | Choice::Struck { .. } => {}
@@ -223,21 +207,16 @@ impl State {
 
     /// The thread is the next to perform, as soon as it has come to the gate.
     fn cue(&mut self, thread: ThreadId, alternative: Alternative) {
-        let can = match self.place(thread) {
+        let can = match self.workers.place(thread) {
             Some(Place::Moving) => return,
             None | Some(Place::Over) => return self.part(thread, NOT_ALIVE),
-            Some(Place::Gate | Place::Parked) => matches!(
-                (self.shared.standing(thread), alternative),
-                (Standing::Ready, Alternative::Go) | (Standing::TimedOut, Alternative::TimeOut)
-            ),
+            Some(Place::Gate | Place::Parked) => self.shared.standing(thread).alternative() == Some(alternative),
         };
         if !can {
             return self.part(thread, "performed in the recording, but cannot now");
         }
-        self.turn = Some(thread);
-        if let Some(worker) = self.worker(thread) {
-            worker.condvar.notify_one();
-        }
+        self.turn.give(thread);
+        self.workers.notify(thread);
     }
 
     /// The tape is at its end: the run waits for the person watching. If nothing was left to do, there is nothing to
@@ -246,31 +225,26 @@ impl State {
         let close = self.script().and_then(|script| script.close);
         if close != Some(Close::Stuck) {
             self.pause();
-            self.script_over = true;
-            self.notice = Some(News::Still);
+            self.steering.end_tape();
+            self.outbox.tell(News::Still);
         }
         self.leave_script();
     }
 
     /// The person watching lets the run go on differently from the tape.
     pub(super) fn leave_script(&mut self) {
-        if self.end.is_some() {
+        if self.course.is_over() {
             return;
         }
         let Some(clock) = self.script().map(|script| script.clock) else { return };
         self.restart_clock(clock);
-        self.decider = Decider::of(self.policy, self.seed, USUAL_CHOICES);
+        self.turn.begin_policy();
         self.look_again();
     }
 
     /// Another clock, which shows the same time and makes no thread wait for what it has counted before.
     fn restart_clock(&mut self, kind: ClockKind) {
-        self.clock = Clock::new(kind, self.speed);
-        self.clock.jump_to(self.shared.now);
-        if !self.paused {
-            self.clock.start();
-        }
-        (self.due, self.keeper) = (0, None);
+        self.pace.restart(kind, self.speed(), self.shared.now, !self.is_paused());
     }
 
     fn part(&mut self, thread: ThreadId, what: &str) {

@@ -19,9 +19,12 @@ impl State {
         let mut positions = Vec::with_capacity(shared.threads.len());
         for (thread, record) in threads {
             let nowhere = || Position::nowhere(thread);
-            let mut position = match workers.get_mut(thread.index()).and_then(Option::as_mut) {
-                Some(worker) if worker.place != Place::Over => match &worker.deposit {
-                    Some(deposit) => worker.seen.insert(machine::position(deposit, image)).clone(),
+            let mut position = match workers.get_mut(thread) {
+                Some(worker) if worker.place() != Place::Over => match worker.thread() {
+                    Some(deposit) => {
+                        let position = machine::position(deposit, image);
+                        worker.seen.insert(position).clone()
+                    }
                     None => {
                         let seen = worker.seen.clone().unwrap_or_else(nowhere);
                         Position { line: record.line, next: String::new(), object: None, ..seen }
@@ -37,6 +40,6 @@ impl State {
 
     /// What variables hold, as a thread sees them.
     pub(in crate::engine) fn variables(&self, thread: ThreadId, image: &Image) -> Variables {
-        machine::variables(thread, &|thread| self.worker(thread)?.deposit.as_deref(), &self.shared, image)
+        machine::variables(thread, &|thread| self.workers.get(thread)?.thread(), &self.shared, image)
     }
 }

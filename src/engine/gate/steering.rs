@@ -1,164 +1,126 @@
-//! What the person watching can do to a run: pause, speed, steps, held threads, faults.
+//! How the person watching steers a run: pause, speed, and the step that names no thread.
+//!
+//! A stride is there only while the run is paused.
 
-use super::{Permit, State, Stride};
 use crate::base::ThreadId;
-use crate::engine::control::StepResult;
-use crate::machine;
-use crate::machine::shared::Standing;
-use crate::schedule::{Fault, Speed, StepUnit};
+use crate::machine::Outcome;
+use crate::schedule::{Speed, StepUnit};
 
-impl State {
-    pub(in crate::engine) fn pause(&mut self) {
-        if self.end.is_none() {
-            self.paused = true;
-            self.clock.stop();
-            self.revoke(|_| true);
-            self.stride = None;
-            self.trim();
-        }
+/// What the run was told.
+#[derive(Debug)]
+pub(super) struct Steering {
+    paused: bool,
+    /// A person watches.
+    paced: bool,
+    speed: Speed,
+    /// What a step that names no thread allows the threads that get the turn.
+    stride: Option<Stride>,
+    /// The tape that decided is at its end, and the run waits to be told how to go on.
+    at_end_of_tape: bool,
+}
+
+/// What a step that names no thread allows: the turns are the same as without a pause.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Stride {
+    /// Operations until there have been so many in the run.
+    Operations(u64),
+    /// Operations as long as this thread, the first to go, stands on this line.
+    Line(Option<(ThreadId, u32)>),
+}
+
+impl Steering {
+    pub(super) fn new(paused: bool, paced: bool, speed: Speed) -> Self {
+        Steering { paused, paced, speed, stride: None, at_end_of_tape: false }
     }
 
-    pub(in crate::engine) fn resume(&mut self) {
-        if self.end.is_none() && self.paused {
-            self.paused = false;
-            self.script_over = false;
-            self.watch.forget();
-            self.clock.start();
-            self.revoke(|_| true);
-            self.stride = None;
-            self.trim();
-            self.rouse_all();
-            self.settle();
-        }
+    pub(super) fn is_paused(&self) -> bool {
+        self.paused
     }
 
-    pub(in crate::engine) fn set_speed(&mut self, speed: Speed) {
+    pub(super) fn pause(&mut self) {
+        self.paused = true;
+        self.stride = None;
+    }
+
+    pub(super) fn resume(&mut self) {
+        self.paused = false;
+        self.stride = None;
+        self.at_end_of_tape = false;
+    }
+
+    pub(super) fn speed(&self) -> Speed {
+        self.speed
+    }
+
+    pub(super) fn set_speed(&mut self, speed: Speed) {
         self.speed = speed;
-        self.clock.set_speed(speed);
-        self.trim();
-        self.rouse_all();
-        self.settle();
     }
 
-    pub(in crate::engine) fn hold(&mut self, thread: ThreadId, hold: bool) {
-        let is_held = |state: &State| state.shared.threads.get(thread.index()).map(|record| record.held);
-        if self.end.is_some() || is_held(self).is_none_or(|held| held == hold) {
-            return;
-        }
-        self.leave_script();
-        self.catch_up();
-        self.looks.end();
-        if self.hold_back(thread, hold) && !hold {
-            self.leave_rest();
-        }
-        self.meet_breakpoints();
-        self.trim();
-        if let Some(worker) = self.worker(thread) {
-            worker.condvar.notify_one();
-        }
-        self.settle();
+    /// Whether a person watches at a speed at which operations can be told apart.
+    pub(super) fn shows_operations(&self) -> bool {
+        self.paced && self.speed != Speed::Max
     }
 
-    pub(in crate::engine) fn inject(&mut self, fault: &Fault) -> Result<(), String> {
-        if self.end.is_some() {
-            return Err("the run is over".to_owned());
-        }
-        self.catch_up();
-        let done = self.harm(fault);
-        if done.is_ok() {
-            self.leave_script();
-        }
-        self.settle();
-        done
+    pub(super) fn is_at_end_of_tape(&self) -> bool {
+        self.at_end_of_tape
     }
 
-    /// Injects a fault, from the plan or from outside, and wakes the threads that this concerns.
-    pub(super) fn harm(&mut self, fault: &Fault) -> Result<(), String> {
-        self.record_here();
-        self.looks.end();
-        machine::inject(&mut self.shared, fault)?;
-        self.record_injected(fault);
-        self.follow();
-        Ok(())
+    /// The tape that decided is at its end.
+    pub(super) fn end_tape(&mut self) {
+        self.at_end_of_tape = true;
     }
 
-    /// Allows a step; pauses the run first, if it is not.
-    pub(in crate::engine) fn step(&mut self, target: Option<ThreadId>, unit: StepUnit) -> StepResult {
-        if self.end.is_some() {
-            return StepResult::NotAlive;
-        }
-        if !self.paused {
-            self.pause();
-        }
-        self.revoke(|permit| matches!(permit, Permit::Line(_)));
+    /// A step is wanted: what an earlier one of a line still allows is over.
+    pub(super) fn begin_step(&mut self) {
         self.stride = self.stride.filter(|stride| matches!(stride, Stride::Operations(_)));
-        self.watch.forget();
-        self.script_over = false;
-        match target {
-            None if !self.all_go() => self.step_in_turn(unit),
-            _ => self.step_one(target, unit),
-        }
+        self.at_end_of_tape = false;
     }
 
-    /// Allows a step of the thread that has or gets the turn: what would have come next without a pause.
-    fn step_in_turn(&mut self, unit: StepUnit) -> StepResult {
+    pub(super) fn stride(&self) -> Option<Stride> {
+        self.stride
+    }
+
+    /// Allows a step, after so many operations.
+    pub(super) fn begin_stride(&mut self, unit: StepUnit, steps: u64) {
         self.stride = Some(match (unit, self.stride) {
             (StepUnit::Line, _) => Stride::Line(None),
             (StepUnit::Operation, Some(Stride::Operations(until))) => Stride::Operations(until.saturating_add(1)),
-            (StepUnit::Operation, _) => Stride::Operations(self.shared.step + 1),
+            (StepUnit::Operation, _) => Stride::Operations(steps + 1),
         });
-        self.settle();
-        self.rouse_all();
-        match self.turn {
-            Some(turn) => StepResult::Moves(turn),
-            None if self.anybody_moves() => StepResult::Next,
-            None => {
-                self.stride = None;
-                StepResult::Blocked
-            }
+    }
+
+    pub(super) fn end_stride(&mut self) {
+        self.stride = None;
+    }
+
+    /// The first thread of a step of a line goes, on this line; `None`: it has no operation of its own there.
+    pub(super) fn set_out(&mut self, first: Option<(ThreadId, u32)>) {
+        self.stride = Some(Stride::Line(first));
+    }
+
+    /// `me` has stopped: that ends a step of a line that it began.
+    pub(super) fn stopped(&mut self, me: ThreadId) {
+        self.stride = self.stride.filter(|stride| !matches!(stride, Stride::Line(Some((first, _))) if *first == me));
+    }
+
+    /// `me` has come to the gate on this line: a step of a line that it began ends where it stands on another one.
+    pub(super) fn arrived(&mut self, me: ThreadId, line: impl FnOnce() -> Option<u32>) {
+        if let Some(Stride::Line(Some((first, start)))) = self.stride
+            && first == me
+            && line() != Some(start)
+        {
+            self.stride = None;
         }
     }
 
-    /// Allows a step of that thread; with `None`, where all may go, of the one that has waited longest.
-    fn step_one(&mut self, target: Option<ThreadId>, unit: StepUnit) -> StepResult {
-        self.catch_up();
-        let Some(thread) = target.or_else(|| self.next_in_turn()) else { return StepResult::Blocked };
-        if !self.is_alive(thread) {
-            return StepResult::NotAlive;
-        }
-        match self.shared.standing(thread) {
-            Standing::Ready | Standing::TimedOut => {}
-            Standing::Waiting(Some(until)) => self.jump_to(until),
-            Standing::Waiting(None) => return StepResult::Blocked,
-        }
-        if self.scripted_thread() != Some(thread) {
-            self.leave_script();
-        }
-        if let Some(worker) = self.worker_mut(thread) {
-            worker.permit = Some(match (unit, worker.permit) {
-                (StepUnit::Line, _) => Permit::Line(None),
-                (StepUnit::Operation, Some(Permit::Operations(count))) => Permit::Operations(count.saturating_add(1)),
-                (StepUnit::Operation, _) => Permit::Operations(1),
-            });
-            worker.condvar.notify_one();
-        }
-        StepResult::Moves(thread)
-    }
-
-    /// The thread that takes a step that names no thread, where all may go: of the threads that can go on the one that
-    /// has waited longest, or else the one whose deadline comes first. Threads that are still on their way to the gate
-    /// come last.
-    fn next_in_turn(&self) -> Option<ThreadId> {
-        let free = || self.alive().filter(|(thread, _)| !self.is_held(*thread));
-        let ready = free().filter(|(thread, _)| !matches!(self.shared.standing(*thread), Standing::Waiting(_)));
-        let longest = ready
-            .min_by_key(|(thread, worker)| (worker.permit.is_some(), worker.deposit.is_none(), worker.moved, *thread));
-        let sleeping = || {
-            free().filter_map(|(thread, _)| match self.shared.standing(thread) {
-                Standing::Waiting(Some(until)) => Some((until, thread)),
-                _ => None,
-            })
+    /// `me` has performed the operation after which there were so many: what that leaves of the step. `named`: another
+    /// step named `me`. (A thread that was struck while it computed may have had no operation to perform.)
+    pub(super) fn performed(&mut self, me: ThreadId, named: bool, steps: u64, outcome: Outcome) {
+        self.stride = match self.stride {
+            Some(Stride::Operations(until)) if named => Some(Stride::Operations(until.saturating_add(1))),
+            Some(Stride::Operations(until)) if steps >= until => None,
+            Some(Stride::Line(Some((first, _)))) if first == me && outcome != Outcome::Done => None,
+            stride => stride,
         };
-        longest.map(|(thread, _)| thread).or_else(|| sleeping().min().map(|(_, thread)| thread))
     }
 }

@@ -1,6 +1,7 @@
 //! A whole run as one value: what threads share, and every thread. Choices drive it, and nothing else does: the same ones
 //! lead to the same state, with the same events.
 
+use super::fault::Senseless;
 use super::interpreter::lines::{Footing, advance_to_line};
 use super::interpreter::{Pause, advance};
 use super::perform::{AtHand, Boot, boot, perform};
@@ -14,7 +15,7 @@ use crate::machine::run::image::Image;
 use crate::machine::run::operations;
 use crate::machine::run::perform::line_of;
 use crate::machine::sync::collect::report;
-use crate::machine::sync::shared::{Phase, Shared, Standing};
+use crate::machine::sync::shared::{Phase, Shared};
 use crate::schedule::{Alternative, Choice};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -56,7 +57,7 @@ pub enum Impossible {
     /// The clock would go back.
     Past(u64),
     /// The fault makes no sense.
-    Fault(String),
+    Fault(Senseless),
     /// The caller did not want to wait any longer.
     Interrupted,
 }
@@ -77,11 +78,13 @@ impl fmt::Display for Impossible {
             }
             Impossible::NotHeld(thread) => write!(f, "thread {thread} should be held back or let go, but cannot be"),
             Impossible::Past(time) => write!(f, "the clock should say {time} ns, but that time has passed"),
-            Impossible::Fault(why) => write!(f, "a fault should be injected, but {}", SafeText::new(why)),
+            Impossible::Fault(why) => write!(f, "a fault should be injected, but {}", SafeText::new(&why.to_string())),
             Impossible::Interrupted => f.write_str("interrupted"),
         }
     }
 }
+
+impl std::error::Error for Impossible {}
 
 impl Execution {
     /// The beginning of a run.
@@ -129,12 +132,9 @@ impl Execution {
             return Vec::new();
         }
         let mut enabled = Vec::new();
-        for thread in threads.iter_mut().flatten() {
-            let alternative = match shared.standing(thread.id) {
-                Standing::Ready => Alternative::Go,
-                Standing::TimedOut => Alternative::TimeOut,
-                Standing::Waiting(_) => continue,
-            };
+        let able: Vec<_> = shared.able(threads.iter().flatten().map(|thread| thread.id)).collect();
+        for (id, alternative) in able {
+            let Some(thread) = threads.get_mut(id.index()).and_then(Option::as_mut) else { continue };
             let at_hand = AtHand(shared, image);
             let arrives = (0..slices).any(|_| advance(thread, image, &at_hand, SLICE) == Pause::Operation);
             if arrives {
@@ -156,11 +156,7 @@ impl Execution {
 
     /// When the first limit of those that wait ends, in nanoseconds of the run's clock; `None` when there is none.
     pub fn next_limit(&self) -> Option<u64> {
-        let limit = |thread: &Thread| match self.shared.standing(thread.id) {
-            Standing::Waiting(until) => until,
-            Standing::Ready | Standing::TimedOut => None,
-        };
-        self.threads.iter().flatten().filter_map(limit).min()
+        self.shared.next_limit(self.threads.iter().flatten().map(|thread| thread.id))
     }
 
     /// Makes a choice. `go_on` is asked now and then while a thread computes.
@@ -270,10 +266,10 @@ impl Execution {
     /// Whether the thread can perform in that way.
     fn expect(&self, id: ThreadId, alternative: Alternative) -> Result<(), Impossible> {
         self.alive(id)?;
-        match (self.shared.standing(id), alternative) {
-            (Standing::Ready, Alternative::Go) | (Standing::TimedOut, Alternative::TimeOut) => Ok(()),
-            (Standing::Ready | Standing::TimedOut, _) => Err(Impossible::Otherwise(id, alternative)),
-            (Standing::Waiting(_), _) => {
+        match self.shared.standing(id).alternative() {
+            Some(possible) if possible == alternative => Ok(()),
+            Some(_) => Err(Impossible::Otherwise(id, alternative)),
+            None => {
                 let waiting = self.shared.record(id).waiting.as_ref();
                 Err(Impossible::Waits(id, waiting.map_or(Blocker::Frozen, |waiting| waiting.on)))
             }

@@ -9,12 +9,82 @@ use crate::machine::memory::object::Object;
 use crate::machine::sync::shared::{Armed, Doom, Lurking, Phase, Shared};
 use crate::machine::sync::{barrier, condition, held};
 use crate::schedule::Fault;
+use std::fmt;
+use std::sync::Arc;
+
+/// Why a fault makes no sense.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Senseless {
+    /// There is no builtin exception of that name.
+    NoException(Arc<str>),
+    /// The thread is frozen.
+    Frozen,
+    /// The thread is not frozen.
+    NotFrozen,
+    /// The thread does not wait for a condition.
+    AtNoCondition,
+    /// The thread does not wait.
+    Goes,
+    /// Its wait has no limit.
+    NoLimit,
+    /// Its wait is over.
+    HasCome,
+    /// What should be leaked is no lock.
+    NoLockToLeak,
+    /// Nobody holds the lock.
+    Unheld,
+    /// What should be taken away is no lock.
+    NoLockToTake,
+    /// What should drop a notify is no condition.
+    NoCondition,
+    /// The barrier is broken.
+    Broken,
+    /// The barrier's action runs.
+    Acting,
+    /// What should be broken is no barrier.
+    NoBarrier,
+    /// The thread was made, and not started.
+    NotStarted,
+    /// The thread has ended.
+    ThreadOver,
+    /// Nothing has that id.
+    NoThread,
+    /// The run has ended.
+    RunOver,
+}
+
+impl fmt::Display for Senseless {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Senseless::NoException(name) => return write!(f, "there is no builtin exception {name}"),
+            Senseless::Frozen => "the thread is frozen already",
+            Senseless::NotFrozen => "the thread is not frozen",
+            Senseless::AtNoCondition => "the thread does not wait for a condition",
+            Senseless::Goes => "the thread does not wait",
+            Senseless::NoLimit => "the thread waits without a limit",
+            Senseless::HasCome => "what the thread waits for has come",
+            Senseless::NoLockToLeak => "only a lock can be leaked",
+            Senseless::Unheld => "nobody holds the lock",
+            Senseless::NoLockToTake => "only a lock can be taken away",
+            Senseless::NoCondition => "only a condition's notify can be dropped",
+            Senseless::Broken => "the barrier is broken already",
+            Senseless::Acting => "the barrier's action is under way",
+            Senseless::NoBarrier => "only a barrier can be broken",
+            Senseless::NotStarted => "the thread has not been started",
+            Senseless::ThreadOver => "the thread is over",
+            Senseless::NoThread => "there is no such thread",
+            Senseless::RunOver => "the run is over",
+        })
+    }
+}
+
+impl std::error::Error for Senseless {}
 
 /// Injects a fault. Kill and raise strike when the thread performs next, which it can at once.
 ///
 /// # Errors
-/// Why the fault makes no sense now, one sentence.
-pub fn inject(shared: &mut Shared, fault: &Fault) -> Result<(), String> {
+/// Why the fault makes no sense now.
+pub fn inject(shared: &mut Shared, fault: &Fault) -> Result<(), Senseless> {
     let subject = check(shared, fault)?;
     shared.emit(subject, EventKind::FaultInjected { fault: fault.clone() });
     strike(shared, fault);
@@ -35,26 +105,26 @@ pub fn exception_advice(name: &str) -> String {
 }
 
 /// The thread that the event is about; or why the fault makes no sense.
-fn check(shared: &Shared, fault: &Fault) -> Result<ThreadId, String> {
+fn check(shared: &Shared, fault: &Fault) -> Result<ThreadId, Senseless> {
     if let Some(thread) = fault.thread() {
         alive(shared, *thread)?;
     }
     Ok(match fault {
         Fault::Raise { exception, .. } if !is_exception(exception) => {
-            return Err(format!("there is no builtin exception {exception}"));
+            return Err(Senseless::NoException(exception.clone()));
         }
         Fault::Freeze { thread } if shared.record(*thread).frozen => {
-            return Err("the thread is frozen already".to_owned());
+            return Err(Senseless::Frozen);
         }
-        Fault::Thaw { thread } if !shared.record(*thread).frozen => return Err("the thread is not frozen".to_owned()),
+        Fault::Thaw { thread } if !shared.record(*thread).frozen => return Err(Senseless::NotFrozen),
         Fault::Wake { thread } if !condition::waits(shared, *thread) => {
-            return Err("the thread does not wait for a condition".to_owned());
+            return Err(Senseless::AtNoCondition);
         }
         Fault::Expire { thread } => {
             match &shared.record(*thread).waiting {
-                None => return Err("the thread does not wait".to_owned()),
-                Some(waiting) if waiting.until.is_none() => return Err("the thread waits without a limit".to_owned()),
-                Some(waiting) if waiting.ready => return Err("what the thread waits for has come".to_owned()),
+                None => return Err(Senseless::Goes),
+                Some(waiting) if waiting.until.is_none() => return Err(Senseless::NoLimit),
+                Some(waiting) if waiting.ready => return Err(Senseless::HasCome),
                 Some(_) => {}
             }
             *thread
@@ -68,25 +138,25 @@ fn check(shared: &Shared, fault: &Fault) -> Result<ThreadId, String> {
         | Fault::Wake { thread } => *thread,
         Fault::LeakLock { lock, .. } => match is_lock(shared, *lock) {
             true => ThreadId::MAIN,
-            false => return Err("only a lock can be leaked".to_owned()),
+            false => return Err(Senseless::NoLockToLeak),
         },
         Fault::TakeLock { lock } => match held::owner(shared, *lock) {
             Some(owner) => owner,
-            None if is_lock(shared, *lock) => return Err("nobody holds the lock".to_owned()),
-            None => return Err("only a lock can be taken away".to_owned()),
+            None if is_lock(shared, *lock) => return Err(Senseless::Unheld),
+            None => return Err(Senseless::NoLockToTake),
         },
         Fault::DropNotify { condition, .. } => match shared.heap.get(*condition) {
             Some(Object::Condition(_)) => ThreadId::MAIN,
-            _ => return Err("only a condition's notify can be dropped".to_owned()),
+            _ => return Err(Senseless::NoCondition),
         },
         Fault::BreakBarrier { barrier } => {
             match shared.heap.get(*barrier) {
                 Some(Object::Barrier(state)) => match state.mode {
-                    barrier::Mode::Broken => return Err("the barrier is broken already".to_owned()),
-                    barrier::Mode::Acting => return Err("the barrier's action is under way".to_owned()),
+                    barrier::Mode::Broken => return Err(Senseless::Broken),
+                    barrier::Mode::Acting => return Err(Senseless::Acting),
                     _ => {}
                 },
-                _ => return Err("only a barrier can be broken".to_owned()),
+                _ => return Err(Senseless::NoBarrier),
             }
             ThreadId::MAIN
         }
@@ -181,12 +251,12 @@ fn is_lock(shared: &Shared, lock: ObjectId) -> bool {
     matches!(shared.heap.get(lock), Some(Object::Lock(_) | Object::RLock(_)))
 }
 
-fn alive(shared: &Shared, thread: ThreadId) -> Result<(), String> {
+fn alive(shared: &Shared, thread: ThreadId) -> Result<(), Senseless> {
     match shared.threads.get(thread.index()).map(|record| &record.phase) {
         Some(Phase::Alive) => Ok(()),
-        Some(Phase::New) => Err("the thread has not been started".to_owned()),
-        Some(Phase::Over(_)) => Err("the thread is over".to_owned()),
-        None => Err("there is no such thread".to_owned()),
+        Some(Phase::New) => Err(Senseless::NotStarted),
+        Some(Phase::Over(_)) => Err(Senseless::ThreadOver),
+        None => Err(Senseless::NoThread),
     }
 }
 

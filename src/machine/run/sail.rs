@@ -19,8 +19,10 @@ use crate::machine::run::image::Image;
 use crate::machine::sync::shared::Shared;
 use crate::machine::sync::{collect, held};
 
-/// Lets a thread go on that has just performed and that nothing holds back now, for at most `allowance` instructions.
-pub fn sail(shared: &mut Shared, thread: &mut Thread, image: &Image, mut allowance: u32) {
+/// Lets a thread go on that has just performed and that nothing holds back now, for at most `allowance` instructions. If it
+/// holds a lock then, for at most `grace` more, until it holds none: a thread that stopped with a lock in its hands would
+/// make all others that want it stop too.
+pub fn sail(shared: &mut Shared, thread: &mut Thread, image: &Image, mut allowance: u32, mut grace: u32) {
     let me = thread.id;
     thread.heap.learn(&shared.heap);
     if thread.pending.is_some() || shared.is_struck(me) || shared.record(me).is_held_up() || shared.is_watchful() {
@@ -32,11 +34,16 @@ pub fn sail(shared: &mut Shared, thread: &mut Thread, image: &Image, mut allowan
     }
     // Where it stood before the last operation that was done, if any was.
     let mut stood = None;
+    let mut late = false;
     loop {
         let Landing { shore, line, turns } =
             Vm::new(thread, image, Reach::Private, &AtHand(shared, image)).coast(&mut allowance);
         thread.turns = turns;
         if shore == Shore::Other {
+            if allowance == 0 && grace > 0 && !shared.record(me).holds.is_empty() {
+                (allowance, grace, late) = (grace, 0, true);
+                continue;
+            }
             break;
         }
         let here = thread.frames.last().map(|frame| frame.next);
@@ -57,6 +64,9 @@ pub fn sail(shared: &mut Shared, thread: &mut Thread, image: &Image, mut allowan
         shared.step += 1;
         thread.heap.meet(&mut shared.heap);
         collect::report_if_wanted(shared, thread);
+        if late && shared.record(me).holds.is_empty() {
+            break;
+        }
     }
     if let Some(at) = stood {
         note_sailed(shared, thread, image, at);

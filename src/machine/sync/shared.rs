@@ -17,6 +17,7 @@ use crate::machine::memory::thread::Thread;
 use crate::machine::memory::twister::Random;
 use crate::machine::memory::value::Value;
 use crate::machine::sync::collect::Reports;
+use crate::schedule::Alternative;
 use std::sync::Arc;
 
 /// What all threads share.
@@ -231,6 +232,25 @@ pub enum Standing {
     Waiting(Option<u64>),
 }
 
+impl Standing {
+    /// How the thread can go on, if it can.
+    pub fn alternative(self) -> Option<Alternative> {
+        match self {
+            Standing::Ready => Some(Alternative::Go),
+            Standing::TimedOut => Some(Alternative::TimeOut),
+            Standing::Waiting(_) => None,
+        }
+    }
+
+    /// When time alone will let it go on, if that can be.
+    pub fn limit(self) -> Option<u64> {
+        match self {
+            Standing::Waiting(until) => until,
+            Standing::Ready | Standing::TimedOut => None,
+        }
+    }
+}
+
 /// What a primitive works with while it performs an operation.
 pub struct Turn<'a> {
     /// What all threads share.
@@ -338,6 +358,16 @@ impl Shared {
         let main = self.record(ThreadId::MAIN);
         let pauses = || main.waiting.as_ref().is_some_and(|waiting| waiting.on == Blocker::Signal);
         main.phase == Phase::Alive && (self.signals.are_handled() || pauses())
+    }
+
+    /// Which of these threads can perform, and how, in their order.
+    pub fn able(&self, threads: impl Iterator<Item = ThreadId>) -> impl Iterator<Item = (ThreadId, Alternative)> {
+        threads.filter_map(|thread| Some((thread, self.standing(thread).alternative()?)))
+    }
+
+    /// When the first of these threads can go on by time alone; `None`: none of them.
+    pub fn next_limit(&self, threads: impl Iterator<Item = ThreadId>) -> Option<u64> {
+        threads.filter_map(|thread| self.standing(thread).limit()).min()
     }
 
     /// Whether a thread can perform.

@@ -15,6 +15,7 @@ pub mod machine;
 pub mod policy;
 pub mod scenario;
 pub mod schedule;
+pub mod session;
 pub mod trace;
 #[cfg(feature = "terminal")]
 pub mod tui;

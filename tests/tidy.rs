@@ -22,14 +22,21 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("engine", &["base", "event", "schedule", "bytecode", "machine", "policy"]),
     ("check", &["base", "event", "schedule", "bytecode", "machine", "policy"]),
     ("trace", &["base", "event", "schedule"]),
-    ("tui", &["base", "event", "schedule", "trace"]),
     ("history", &["base", "event", "schedule", "bytecode", "machine", "trace"]),
     ("scenario", &["base", "schedule"]),
+    (
+        "session",
+        &[
+            "base", "event", "schedule", "bytecode", "lang", "machine", "policy", "engine", "trace", "history",
+            "scenario",
+        ],
+    ),
+    ("tui", &["base", "event", "schedule", "trace", "session"]),
     (
         "cli",
         &[
             "base", "event", "schedule", "bytecode", "lang", "machine", "policy", "engine", "check", "trace",
-            "history", "tui", "scenario",
+            "history", "scenario", "session", "tui",
         ],
     ),
 ];

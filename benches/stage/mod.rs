@@ -3,7 +3,7 @@
 use raddle::base::ThreadId;
 use raddle::event::{Breakpoint, Event, Legend, Position, Strike, Variables};
 use raddle::schedule::{Fault, Speed, StepUnit};
-use raddle::tui::{Card, Jump, Past, Session, Stage};
+use raddle::session::{Card, Feed, Past, Session, Stage, Steering};
 
 /// A run of which everything has happened already.
 struct Played {
@@ -13,7 +13,7 @@ struct Played {
     steps: u64,
 }
 
-impl Session for Played {
+impl Feed for Played {
     fn legend(&self) -> Legend {
         self.legend.clone()
     }
@@ -29,10 +29,6 @@ impl Session for Played {
     fn breakable_line(&self, line: u32) -> Option<u32> {
         Some(line)
     }
-    fn set_breakpoints(&self, _: &[Breakpoint]) {}
-    fn strike(&self) -> Option<Strike> {
-        None
-    }
     fn now(&self) -> u64 {
         self.now
     }
@@ -42,51 +38,51 @@ impl Session for Played {
     fn is_over(&self) -> bool {
         false
     }
-    fn is_paused(&self) -> bool {
-        false
-    }
-    fn pause(&self) {}
-    fn resume(&self) {}
-    fn step(&self, _: Option<ThreadId>, _: StepUnit) {}
     fn scheduler(&self) -> &'static str {
         "os threads"
     }
-
-    fn schedulers(&self) -> Vec<(&'static str, &'static str)> {
-        Vec::new()
-    }
-
-    fn set_scheduler(&self, _: &str) {}
-
     fn priorities(&self) -> Vec<i32> {
         Vec::new()
     }
+}
 
-    fn raise_priority(&self, _: ThreadId, _: i32) {}
+impl Steering for Played {
+    fn is_paused(&self) -> bool {
+        false
+    }
+    fn pause(&mut self) {}
+    fn resume(&mut self) {}
+    fn step(&mut self, _: Option<ThreadId>, _: StepUnit) {}
+    fn strike(&self) -> Option<Strike> {
+        None
+    }
+    fn schedulers(&self) -> Vec<(&'static str, &'static str)> {
+        Vec::new()
+    }
+    fn set_scheduler(&mut self, _: &str) {}
+    fn raise_priority(&mut self, _: ThreadId, _: i32) {}
+    fn hold(&mut self, _: ThreadId) {}
+    fn let_go(&mut self, _: ThreadId) {}
+    fn inject(&mut self, _: Fault) -> Result<(), String> {
+        Ok(())
+    }
+}
+
+impl Session for Played {
+    fn steering(&self) -> Option<&dyn Steering> {
+        Some(self)
+    }
+    fn steer(&mut self) -> Option<&mut dyn Steering> {
+        Some(self)
+    }
+    fn past(&mut self) -> Option<&mut dyn Past> {
+        None
+    }
     fn speed(&self) -> Speed {
         Speed::Max
     }
-    fn set_speed(&self, _: Speed) {}
-    fn hold(&self, _: ThreadId, _: bool) {}
-    fn is_recording(&self) -> bool {
-        false
-    }
-
-    fn past(&mut self, _: Jump) -> Result<Past, String> {
-        Err("nothing was recorded".to_owned())
-    }
-
-    fn past_variables(&self, thread: ThreadId) -> Variables {
-        self.variables(thread)
-    }
-
-    fn branch(&mut self, _: u64) -> Result<Box<dyn Session>, String> {
-        Err("nothing was recorded".to_owned())
-    }
-
-    fn inject(&self, _: Fault) -> Result<(), String> {
-        Ok(())
-    }
+    fn set_speed(&mut self, _: Speed) {}
+    fn set_breakpoints(&mut self, _: &[Breakpoint]) {}
 }
 
 /// The one run that the screen is opened for.

@@ -1,7 +1,6 @@
 //! Arguments, and the action that they ask for. Parsing does no work.
 
 use super::record::Target;
-use super::show::REPLAY;
 use super::{breakpoints, load, memory};
 use crate::base::{SafeText, nearest};
 use crate::engine::ClockKind;
@@ -9,6 +8,7 @@ use crate::event::Breakpoint;
 use crate::machine;
 use crate::policy::Kind;
 use crate::schedule::{Fault, FaultPlan, FaultPlanError, Speed};
+use crate::session::{REPLAY, near_or_all};
 use crate::tui::{Depth, Shade, Theme};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
@@ -253,7 +253,7 @@ enum ThemeName {
 fn policy(text: &str) -> Result<Kind, String> {
     Kind::of_name(text).ok_or_else(|| match text {
         REPLAY => "this one needs a recording: `raddle replay --live FILE`".to_owned(),
-        _ => load::near_or_all(text, &Kind::ALL.map(Kind::name)),
+        _ => near_or_all(text, &Kind::ALL.map(Kind::name)),
     })
 }
 

@@ -2,15 +2,17 @@
 
 use super::arguments::{Faults, Screen, Wanted};
 use super::load::{self, Origin};
-use super::record::{Failure, Target, Wish};
-use super::show::Show;
+use super::record::{Failure, Recorder, Target, Wish};
 use super::{FAILED, REFUSED, USAGE, breakpoints, complain};
 use crate::engine::{ClockKind, Options};
 use crate::event::Breakpoint;
+use crate::machine::{Boot, Image};
 use crate::scenario::builtin;
 use crate::scenario::metadata::{self, Metadata};
 use crate::schedule::Speed;
-use crate::tui::{self, Card, Session, Stage};
+use crate::session::live::Record;
+use crate::session::{self, Live, Loaded, Script, Session, Stamp, Theatre};
+use crate::tui;
 use std::io::IsTerminal;
 use std::time::SystemTime;
 
@@ -43,20 +45,22 @@ pub(super) fn open(wanted: Option<&Wanted>, screen: &Screen) -> u8 {
             return REFUSED;
         }
     };
-    let cards = scenarios.iter().map(card).collect();
-    let faults = start.zip(wanted).map(|(index, wanted)| (index, wanted.faults.clone()));
-    let wish = start.zip(screen.record.clone()).map(|(index, path)| (index, Wish::new(Target::File(path))));
-    if let Some(Err(error)) = wish.as_ref().map(|(index, wish)| wish.check(&scenarios[*index])) {
+    let first = start.zip(wanted).map(|(index, wanted)| (index, &wanted.faults));
+    let wish = start.and(screen.record.clone()).map(|path| Wish::new(Target::File(path)));
+    if let Some(Err(error)) = start.zip(wish.as_ref()).map(|(index, wish)| wish.check(&scenarios[index])) {
         complain(&format!("{error}\n"));
         return USAGE;
     }
-    let mut theatre = Theatre { scenarios, cards, seen: None, screen: screen.clone(), faults, wish: wish.clone() };
+    let scripts = scenarios.into_iter().map(|origin| Shown { origin, races: screen.races }).collect();
+    let opening = Opening { screen, first, wish: wish.as_ref() };
+    let start_run = |index, loaded, breakpoints: &[Breakpoint]| opening.start(index, loaded, breakpoints);
+    let mut theatre = Theatre::new(scripts, Box::new(start_run));
     let options = tui::Options { start, breakpoints, mouse: screen.mouse, theme: screen.theme };
     let shown = tui::run(&mut theatre, options);
-    if let Some(several) = wish.as_ref().and_then(|(_, wish)| wish.several()) {
+    if let Some(several) = wish.as_ref().and_then(Wish::several) {
         complain(&format!("{several}\n"));
     }
-    if let Some(Failure::Said(failure)) = wish.and_then(|(_, wish)| wish.failure()) {
+    if let Some(Failure::Said(failure)) = wish.as_ref().and_then(Wish::failure) {
         complain(&format!("raddle: {failure}\n"));
         return FAILED;
     }
@@ -80,91 +84,78 @@ fn place(scenarios: &mut Vec<Origin>, origin: Origin) -> usize {
     scenarios.len() - 1
 }
 
-fn card(origin: &Origin) -> Card {
-    let metadata = origin.read().ok().and_then(|source| metadata::parse(&source).ok()).unwrap_or_default();
-    let Metadata { title, summary, topics, expect, group, faults, .. } = metadata;
-    let name = match origin {
-        Origin::Builtin(builtin) => format!("{}.py", builtin.name),
-        Origin::File(path) => path.to_string_lossy().into_owned(),
-        Origin::Text(source) => source.name().to_owned(),
-    };
-    let yours = if matches!(origin, Origin::Builtin(_)) { "" } else { "Your file" };
-    Card {
-        title: title.unwrap_or_else(|| name.clone()),
-        summary: summary.unwrap_or_default(),
-        topics,
-        expect: expect.map(|expect| expect.name().to_owned()),
-        faults: faults.iter().map(ToString::to_string).collect(),
-        group: if yours.is_empty() { group.unwrap_or_default() } else { yours.to_owned() },
-        name,
+/// A scenario, as it is loaded for the screen.
+struct Shown {
+    origin: Origin,
+    races: bool,
+}
+
+impl Script for Shown {
+    fn name(&self) -> String {
+        match &self.origin {
+            Origin::Builtin(builtin) => format!("{}.py", builtin.name),
+            Origin::File(path) => path.to_string_lossy().into_owned(),
+            Origin::Text(source) => source.name().to_owned(),
+        }
+    }
+
+    fn group(&self) -> Option<&'static str> {
+        (!matches!(self.origin, Origin::Builtin(_))).then_some("Your file")
+    }
+
+    fn load(&self) -> Result<Loaded, String> {
+        self.origin.load(false, self.races)
+    }
+
+    fn metadata(&self) -> Metadata {
+        self.origin.read().ok().and_then(|source| metadata::parse(&source).ok()).unwrap_or_default()
+    }
+
+    fn stamp(&self) -> Option<Stamp> {
+        let Origin::File(path) = &self.origin else { return None };
+        let found = std::fs::metadata(path).ok()?;
+        let written = found.modified().ok()?.duration_since(SystemTime::UNIX_EPOCH).ok()?.as_nanos();
+        Some(Stamp { written, length: found.len() })
     }
 }
 
-/// Where runs come from: the built-in scenarios, and the file on the command line.
-struct Theatre {
-    scenarios: Vec<Origin>,
-    cards: Vec<Card>,
-    /// The file that was opened last, as it was then.
-    seen: Option<(usize, Stamp)>,
-    screen: Screen,
-    /// The requested faults, and for which scenario.
-    faults: Option<(usize, Faults)>,
-    /// The requested recording, and of which scenario.
-    wish: Option<(usize, Wish)>,
+/// How runs on the screen are started: `first`, the scenario on the command line, meets the faults that were asked for,
+/// and is recorded.
+struct Opening<'a> {
+    screen: &'a Screen,
+    first: Option<(usize, &'a Faults)>,
+    wish: Option<&'a Wish>,
 }
 
-/// When a file was written, and how long it is.
-#[derive(Clone, Copy, PartialEq, Eq)]
-struct Stamp(Option<(SystemTime, u64)>);
-
-impl Stamp {
-    fn of(origin: &Origin) -> Stamp {
-        let Origin::File(path) = origin else { return Stamp(None) };
-        let metadata = std::fs::metadata(path).ok();
-        Stamp(metadata.and_then(|metadata| Some((metadata.modified().ok()?, metadata.len()))))
-    }
-}
-
-impl Stage for Theatre {
-    fn cards(&self) -> &[Card] {
-        &self.cards
-    }
-
-    fn open(&mut self, index: usize, breakpoints: &[Breakpoint]) -> Result<Box<dyn Session>, String> {
-        let origin = self.scenarios.get(index).ok_or("there is no such scenario")?;
-        self.seen = Some((index, Stamp::of(origin)));
-        let loaded = origin.load(false, self.screen.races)?;
-        let speed = self.screen.speed.or(loaded.metadata.speed).unwrap_or(Speed::Times(1.0));
-        let clock = self.screen.clock.unwrap_or(match loaded.metadata.clock {
+impl Opening<'_> {
+    fn start(&self, index: usize, loaded: Loaded, breakpoints: &[Breakpoint]) -> Result<Box<dyn Session>, String> {
+        let screen = self.screen;
+        let first = self.first.filter(|(first, _)| *first == index);
+        let speed = screen.speed.or(loaded.metadata.speed).unwrap_or(Speed::Times(1.0));
+        let clock = screen.clock.unwrap_or(match loaded.metadata.clock {
             Some(metadata::ClockKind::Wall) => ClockKind::Wall,
             Some(metadata::ClockKind::Virtual) | None => ClockKind::Virtual,
         });
-        let wanted = self.faults.as_ref().filter(|(place, _)| *place == index).map(|(_, faults)| faults.clone());
+        let wanted = first.map(|(_, faults)| faults.clone()).unwrap_or_default();
         let options = Options {
             clock,
-            policy: loaded.policy(self.screen.policy),
-            faults: loaded.faults(&wanted.unwrap_or_default()),
+            policy: loaded.policy(screen.policy),
+            faults: load::faults(&wanted, &loaded.metadata),
             speed,
-            paused: self.screen.paused,
+            paused: screen.paused,
             paced: true,
             breakpoints: breakpoints.to_vec(),
-            priorities: load::priorities(&self.screen.priorities, &loaded.metadata),
-            seed: self.screen.seed.unwrap_or_else(crate::engine::fresh_seed),
-            memory: self.screen.memory,
+            priorities: load::priorities(&screen.priorities, &loaded.metadata),
+            seed: screen.seed.unwrap_or_else(crate::engine::fresh_seed),
+            memory: screen.memory,
             ..Options::default()
         };
-        let wish = self.wish.as_ref().filter(|(place, _)| *place == index).map(|(_, wish)| wish);
-        Ok(Box::new(Show::start(loaded.image, options, wish)?))
-    }
-
-    fn changed(&mut self, index: usize) -> bool {
-        match (&self.seen, self.scenarios.get(index)) {
-            // A file that is missing for a moment is being replaced.
-            (Some((seen, stamp)), Some(origin)) if *seen == index => {
-                let now = Stamp::of(origin);
-                now.0.is_some() && now != *stamp
+        let record = self.wish.filter(|_| first.is_some()).map(|wish| {
+            |image: &Image, boot: Boot, options: &Options| -> Result<Box<dyn session::live::Recorder>, String> {
+                Ok(Box::new(Recorder::create(wish, image, boot, options)?))
             }
-            _ => false,
-        }
+        });
+        let live = Live::start(loaded.image, options, record.as_ref().map(|record| record as &Record<'_>))?;
+        Ok(Box::new(live))
     }
 }

@@ -8,6 +8,7 @@ use crate::base::SafeText;
 use crate::engine::{Options, Run, RunEnd};
 use crate::event::{Event, EventKind, Legend};
 use crate::machine::Image;
+use crate::session::live::Recorder as _;
 use crate::trace::{Model, json, report};
 use std::io::{self, BufWriter, Write};
 use std::sync::Arc;
@@ -28,7 +29,7 @@ pub(super) fn run(wanted: &Wanted, options: &Headless) -> u8 {
         complain(&format!("{error}\n"));
         return USAGE;
     }
-    let (policy, faults) = (loaded.policy(options.policy), loaded.faults(&wanted.faults));
+    let (policy, faults) = (loaded.policy(options.policy), load::faults(&wanted.faults, &loaded.metadata));
     let priorities = load::priorities(&options.priorities, &loaded.metadata);
     let seed = options.seed.unwrap_or_else(crate::engine::fresh_seed);
     let legend = loaded.image.legend();
@@ -80,7 +81,12 @@ pub(super) fn follow(run: Run, legend: Legend, json: bool, mut recorder: Option<
         true => Box::new(io::stderr().lock()),
         false => Box::new(io::stdout().lock()),
     };
-    let mut write = |blocks: Vec<Arc<[u8]>>| recorder.as_mut().is_none_or(|recorder| recorder.add(&blocks));
+    let mut write = |blocks: Vec<Arc<[u8]>>| {
+        recorder.as_mut().is_none_or(|recorder| {
+            recorder.add(&blocks);
+            !recorder.is_closed()
+        })
+    };
     let control = run.control().impatient();
     let mut events = run.events();
     let mut model = Model::without_log(legend);

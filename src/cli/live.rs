@@ -1,20 +1,18 @@
 //! `raddle replay --live`: a recording, forced onto real threads.
 
 use super::headless;
-use super::replay::Opened;
-use super::show::Show;
 use super::{REFUSED, complain};
 use crate::engine::{ClockKind, Options, Run, RunEnd};
 use crate::event::Breakpoint;
-use crate::policy::Priorities;
 use crate::schedule::Speed;
+use crate::session::{Card, Live, Opened, Session, Stage};
 use std::io::ErrorKind;
 
 /// Plays a recording on real threads, without a screen; gives the exit status.
 pub(super) fn run(opened: &Opened, json: bool) -> u8 {
     let Opened { recording, image, boot } = opened;
     let blocks = recording.blocks.clone();
-    let forced = Run::force(image.clone(), *boot, blocks, Options { record: false, ..opened.options() });
+    let forced = Run::force(image.clone(), *boot, blocks, Options { record: false, ..options(opened) });
     if let Err(error) = &forced
         && error.kind() == ErrorKind::InvalidData
     {
@@ -31,22 +29,33 @@ pub(super) fn run(opened: &Opened, json: bool) -> u8 {
     })
 }
 
-/// The run for the screen.
-///
-/// # Errors
-/// When it cannot be started.
-pub(super) fn show(opened: &Opened, speed: Speed, breakpoints: &[Breakpoint]) -> Result<Show, String> {
-    let breakpoints = breakpoints.to_vec();
-    let options = Options { paced: true, speed, breakpoints, ..opened.options() };
-    Show::force(opened.image.clone(), opened.boot, opened.recording.blocks.clone(), options)
+/// The one recording that the screen is opened for, forced onto real threads.
+pub(super) struct Forced {
+    pub(super) opened: Opened,
+    pub(super) cards: Vec<Card>,
+    pub(super) speed: Speed,
 }
 
-impl Opened {
-    /// As the run was started.
-    pub(super) fn options(&self) -> Options {
-        let header = &self.recording.header;
-        let clock = if header.clock == "wall" { ClockKind::Wall } else { ClockKind::Virtual };
-        let priorities = Priorities { by_name: header.priorities.clone(), inherited: header.inheritance };
-        Options { seed: header.seed, clock, priorities, ..Options::default() }
+impl Stage for Forced {
+    fn cards(&self) -> &[Card] {
+        &self.cards
     }
+
+    fn open(&mut self, _: usize, breakpoints: &[Breakpoint]) -> Result<Box<dyn Session>, String> {
+        let Opened { recording, image, boot } = &self.opened;
+        let (speed, breakpoints) = (self.speed, breakpoints.to_vec());
+        let options = Options { paced: true, speed, breakpoints, ..options(&self.opened) };
+        Ok(Box::new(Live::force(image.clone(), *boot, recording.blocks.clone(), options)?))
+    }
+
+    fn changed(&mut self, _: usize) -> bool {
+        false
+    }
+}
+
+/// As the recorded run was started.
+pub(super) fn options(opened: &Opened) -> Options {
+    let header = &opened.recording.header;
+    let clock = if header.clock == "wall" { ClockKind::Wall } else { ClockKind::Virtual };
+    Options { seed: header.seed, clock, priorities: opened.priorities(), ..Options::default() }
 }

@@ -2,15 +2,13 @@
 
 use super::arguments::Faults;
 use super::diagnostic;
-use crate::base::diagnostic::Reason;
-use crate::base::{Diagnostic, Diagnostics, SafeText, Source, nearest};
-use crate::bytecode::Program;
+use crate::base::{Diagnostics, SafeText, Source};
 use crate::lang;
-use crate::machine::{self, Image};
-use crate::policy::{Kind, Priorities};
+use crate::policy::Priorities;
 use crate::scenario::builtin;
-use crate::scenario::metadata::{self, Metadata};
-use crate::schedule::{Fault, FaultPlan};
+use crate::scenario::metadata::Metadata;
+use crate::schedule::FaultPlan;
+use crate::session::Loaded;
 use crate::trace::recording;
 use std::ffi::OsStr;
 use std::fs::File;
@@ -29,55 +27,10 @@ pub(super) enum Origin {
     Text(Source),
 }
 
-/// A scenario, ready to run.
-pub(super) struct Loaded {
-    pub(super) metadata: Metadata,
-    /// The policy that the metadata names.
-    policy: Option<Kind>,
-    pub(super) image: Arc<Image>,
-}
-
-impl Loaded {
-    /// The policy that a run starts with: the one asked for, else the scenario's own.
-    pub(super) fn policy(&self, wanted: Option<Kind>) -> Kind {
-        wanted.or(self.policy).unwrap_or(Kind::Os)
-    }
-
-    /// The faults that a run meets: the scenario's own, and those asked for.
-    pub(super) fn faults(&self, wanted: &Faults) -> Vec<FaultPlan> {
-        let own = if wanted.alone { &[][..] } else { &self.metadata.faults };
-        own.iter().chain(&wanted.more).cloned().collect()
-    }
-}
-
-/// Unknown names in the metadata: of a policy, or of an exception for a fault to raise.
-fn unknown(metadata: &Metadata) -> Diagnostics {
-    let mut found = Diagnostics::new();
-    if let (Some(name), Some(at)) = (&metadata.policy, metadata.policy_at)
-        && Kind::of_name(name).is_none()
-    {
-        let advice = near_or_all(name, &Kind::ALL.map(Kind::name));
-        found.push(Diagnostic::new(Reason::Metadata, at, format!("there is no policy \"{name}\"")).advise(advice));
-    }
-    for (plan, at) in metadata.faults.iter().zip(&metadata.faults_at) {
-        if let Fault::Raise { exception, .. } = &plan.fault
-            && !machine::is_exception(exception)
-        {
-            let message = format!("there is no builtin exception `{exception}`");
-            let advice = machine::exception_advice(exception);
-            found.push(Diagnostic::new(Reason::Metadata, *at, message).advise(advice));
-        }
-    }
-    found
-}
-
-/// "did you mean random? It is one of os, ...": what to write instead of an unknown name.
-pub(super) fn near_or_all(name: &str, names: &[&str]) -> String {
-    let all = names.join(", ");
-    match nearest(&name.to_lowercase(), names.iter().copied()) {
-        Some(near) => format!("did you mean {near}? It is one of {all}"),
-        None => format!("write one of {all}"),
-    }
+/// The faults that a run meets: the scenario's own, and those asked for.
+pub(super) fn faults(wanted: &Faults, metadata: &Metadata) -> Vec<FaultPlan> {
+    let own = if wanted.alone { &[][..] } else { &metadata.faults };
+    own.iter().chain(&wanted.more).cloned().collect()
 }
 
 /// The threads' priorities: the scenario's own, and over them those asked for.
@@ -193,29 +146,8 @@ impl Origin {
     /// Every complaint, ready to be printed; in colour if `color` says so.
     pub(super) fn load(&self, color: bool, races: bool) -> Result<Loaded, String> {
         let source = Arc::new(self.read()?);
-        let metadata = metadata::parse(&source).and_then(|metadata| match unknown(&metadata) {
-            found if found.is_empty() => Ok(metadata),
-            found => Err(found),
-        });
-        let program = lang::compile(source.clone());
-        match (metadata, program) {
-            (Ok(metadata), Ok(program)) => {
-                let policy = metadata.policy.as_deref().and_then(Kind::of_name);
-                Ok(Loaded { metadata, policy, image: image(program, races) })
-            }
-            (metadata, program) => {
-                let found: Diagnostics =
-                    metadata.err().into_iter().flatten().chain(program.err().into_iter().flatten()).collect();
-                Err(diagnostic::render(&source, &found, color))
-            }
-        }
+        Loaded::of(&source, races).map_err(|found| diagnostic::render(&source, &found, color))
     }
-}
-
-/// A program made ready to run, with or without looking for races.
-pub(super) fn image(program: Program, races: bool) -> Arc<Image> {
-    let image = Image::new(Arc::new(program));
-    Arc::new(if races { image } else { image.without_races() })
 }
 
 /// Why a file cannot be read, in plain words.

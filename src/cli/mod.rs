@@ -13,12 +13,9 @@ mod list;
 mod live;
 mod load;
 mod memory;
-mod past;
 mod record;
 mod replay;
-mod show;
 mod signals;
-mod stops;
 
 use crate::tui;
 use arguments::Action;

@@ -4,6 +4,7 @@ use super::load::{self, Origin};
 use crate::base::SafeText;
 use crate::engine::{ClockKind, Options};
 use crate::machine::{Boot, Image};
+use crate::session;
 use crate::trace::recording::{self, Header, Writer};
 use std::cell::RefCell;
 use std::fs::{File, Metadata};
@@ -190,20 +191,28 @@ impl Recorder {
         self.writer.is_none() && self.is_on_output()
     }
 
-    /// Adds blocks of the tape; once that has failed, it adds nothing more. The answer: whether there is any use in
-    /// going on.
-    pub(super) fn add(&mut self, blocks: &[Arc<[u8]>]) -> bool {
+    /// Once that has failed, nothing more is written.
+    fn write(&mut self, write: impl FnOnce(&mut Writer<Sink>, &mut Option<u64>) -> io::Result<()>) {
+        let Some(writer) = &mut self.writer else { return };
+        if let Err(error) = write(writer, &mut self.for_now) {
+            self.writer = None;
+            self.wish.fate.borrow_mut().failure = Some(self.wish.unwritable(&self.path, &error));
+        }
+    }
+}
+
+impl session::live::Recorder for Recorder {
+    fn add(&mut self, blocks: &[Arc<[u8]>]) {
         if !blocks.is_empty() {
             self.write(|writer, for_now| {
                 writer.target().take_back(for_now)?;
                 writer.add(blocks)
             });
         }
-        !self.is_closed()
     }
 
-    /// Adds the unfinished block, until it comes as a whole; adds nothing where written bytes cannot be taken back.
-    pub(super) fn add_for_now(&mut self, block: &Arc<[u8]>) {
+    /// Adds nothing where written bytes cannot be taken back.
+    fn add_for_now(&mut self, block: &Arc<[u8]>) {
         self.write(|writer, for_now| {
             writer.target().take_back(for_now)?;
             let Some(at) = writer.target().position() else { return Ok(()) };
@@ -211,14 +220,6 @@ impl Recorder {
             *for_now = Some(at);
             Ok(())
         });
-    }
-
-    fn write(&mut self, write: impl FnOnce(&mut Writer<Sink>, &mut Option<u64>) -> io::Result<()>) {
-        let Some(writer) = &mut self.writer else { return };
-        if let Err(error) = write(writer, &mut self.for_now) {
-            self.writer = None;
-            self.wish.fate.borrow_mut().failure = Some(self.wish.unwritable(&self.path, &error));
-        }
     }
 }
 

@@ -9,10 +9,10 @@ use super::keys::{self, Action, Key, Mode};
 use super::popup::{Popup, commands};
 use super::run::Run;
 use super::run::branches::RECORDING_ENDS;
-use super::session::Stage;
 use super::theme::Theme;
 use super::{Options, faults, mouse};
 use crate::base::{SafeText, nearest};
+use crate::session::{Card, Stage};
 use ratatui::crossterm::event::{Event, KeyEventKind};
 use ratatui::layout::Rect;
 
@@ -83,7 +83,7 @@ impl<'a> App<'a> {
         app
     }
 
-    pub(super) fn cards(&self) -> &[super::Card] {
+    pub(super) fn cards(&self) -> &[Card] {
         self.stage.cards()
     }
 
@@ -395,7 +395,7 @@ impl<'a> App<'a> {
             Screen::Run(run) if !run.look.events.filter().is_empty() => {
                 run.set_filter(String::new());
             }
-            Screen::Run(run) if run.is_past() && !run.session.is_recording() => run.leave_past(self.area),
+            Screen::Run(run) if run.is_past() && !run.is_recording() => run.leave_past(self.area),
             Screen::Run(_) if !self.was_warned => self.say(LEAVING),
             Screen::Run(_) | Screen::Broken { .. } => self.screen = Screen::Gallery,
             Screen::Gallery if !self.gallery.filter().is_empty() => {

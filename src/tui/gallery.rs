@@ -1,6 +1,6 @@
 //! The list of scenarios.
 
-use super::session::Card;
+use crate::session::Card;
 
 /// The state of the gallery: what is typed as a filter, and which card is selected.
 #[derive(Clone, Debug, Default)]

@@ -21,7 +21,6 @@ mod priority;
 mod rehearsal;
 mod render;
 mod run;
-mod session;
 mod terminal;
 pub mod theme;
 mod variables;
@@ -32,10 +31,10 @@ mod tests;
 
 pub use abort::stand_by;
 pub use rehearsal::{Rehearsal, lanes};
-pub use session::{Card, Jump, Past, Session, Stage};
 pub use theme::{Depth, Shade, Theme};
 
 use crate::event::Breakpoint;
+use crate::session::Stage;
 use app::{App, Wish};
 use keyboard::Keyboard;
 use std::io;

@@ -15,7 +15,7 @@ impl Run {
             return "only the scheduler `priority` uses priorities: c chooses it".to_owned();
         }
         self.alter(area, |run| {
-            run.session.raise_priority(selected, by);
+            run.steer(|steering| steering.raise_priority(selected, by));
             run.pulse.priorities = run.session.priorities();
             match run.pulse.priorities.get(selected.index()) {
                 Some(priority) => format!("{name} has priority {priority} now"),

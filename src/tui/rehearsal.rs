@@ -3,7 +3,8 @@
 use super::app::App;
 use super::theme::Theme;
 use super::viewport::Window;
-use super::{Options, Stage, render};
+use super::{Options, render};
+use crate::session::Stage;
 use crate::trace::{Axis, Model};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;

@@ -4,17 +4,18 @@ mod act;
 pub(super) mod branches;
 pub(super) mod later;
 mod past;
+mod ports;
 
 use super::breakpoints::BreakpointList;
 use super::events::EventList;
 use super::layout::{LaneParts, Panel, Places, Shape, Size};
 use super::render::shown;
-use super::session::Session;
 use super::variables::{Target, VariablesView};
 use super::viewport::{Extent, Viewport, Window};
 use crate::base::ThreadId;
 use crate::event::{Blocker, Breakpoint, Event, EventKind, ObjectKind, Place, Position, Strike, ThreadState, Writing};
 use crate::schedule::Speed;
+use crate::session::Session;
 use crate::trace::report::ended_by_fault;
 use crate::trace::{Axis, Model, Object, Thread, WaitGraph, explain};
 use branches::Branches;
@@ -136,7 +137,7 @@ impl Run {
         self.branches.drain();
         let events = self.session.drain(EVENTS_PER_FRAME);
         let pulse = take_pulse(self.session.as_ref());
-        self.caught_up = events.len() < EVENTS_PER_FRAME && (pulse.over || !self.session.is_recording());
+        self.caught_up = events.len() < EVENTS_PER_FRAME && (pulse.over || !self.is_recording());
         let changed = match &mut self.past {
             Some(view) => {
                 self.pulse.speed = pulse.speed;
@@ -182,6 +183,7 @@ impl Run {
         if self.places(area).panel(Panel::Variables).is_none() {
             return false;
         }
+        let variables = self.variables_shown(thread);
         let why = match self.model.thread(thread) {
             Some(row) if row.state.is_over() => format!("{} has ended", row.name),
             Some(row) if row.state == ThreadState::New => format!("{} has not been started", row.name),
@@ -191,10 +193,6 @@ impl Run {
             None => String::new(),
         };
         let name = |object| self.model.object(object).map(|object| object.name.to_string());
-        let variables = match self.is_past() {
-            true => self.session.past_variables(thread),
-            false => self.session.variables(thread),
-        };
         self.look.variables.take(thread, variables, &why, &name)
     }
 
@@ -286,7 +284,7 @@ impl Run {
     }
 
     pub(super) fn schedulers(&self) -> Vec<(&'static str, &'static str)> {
-        self.session.schedulers()
+        self.session.steering().map(|steering| steering.schedulers()).unwrap_or_default()
     }
 
     /// The breakpoint that there can be on a variable: on the object that it is, or on what is written to it. `None`: no other
@@ -421,7 +419,7 @@ impl Run {
         }
         if self.pulse.over && self.model.findings().is_empty() && self.model.lost_updates().next().is_none() {
             let status = self.model.status().unwrap_or(0);
-            let missed: String = self.session.missed_faults().iter().map(|missed| format!(" But {missed}.")).collect();
+            let missed: String = self.missed().iter().map(|missed| format!(" But {missed}.")).collect();
             let steps = self.pulse.steps;
             if let Some(fault) = ended_by_fault(&self.model) {
                 return format!("{fault} ended the run after {steps} steps; its status is {status}.{missed}");
@@ -445,14 +443,15 @@ impl Run {
 }
 
 fn take_pulse(session: &dyn Session) -> Pulse {
+    let steering = session.steering();
     Pulse {
         now: session.now(),
         steps: session.steps(),
-        paused: session.is_paused(),
+        paused: steering.is_none_or(|it| it.is_paused()),
         over: session.is_over(),
         speed: session.speed(),
         positions: session.positions(),
-        strike: session.strike(),
+        strike: steering.and_then(|it| it.strike()),
         priorities: session.priorities(),
     }
 }

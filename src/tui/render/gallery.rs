@@ -11,9 +11,9 @@
 //! ```
 
 use super::super::app::App;
-use super::super::session::Card;
 use super::super::theme::{Role, Theme};
 use super::{cut, panel, put, shown, wrapped};
+use crate::session::Card;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::style::{Modifier, Style};

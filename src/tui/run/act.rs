@@ -122,7 +122,7 @@ impl Run {
     }
 
     /// Tells the run which breakpoints there are.
-    pub(in crate::tui) fn apply_breakpoints(&self) {
+    pub(in crate::tui) fn apply_breakpoints(&mut self) {
         self.session.set_breakpoints(&self.breakpoints.active());
     }
 
@@ -191,7 +191,7 @@ impl Run {
             self.play_or_stop();
             return None;
         }
-        if self.session.is_recording() {
+        if self.is_recording() {
             return Some("the recording ends here: g to its start, comma steps back".to_owned());
         }
         if self.pulse.over {
@@ -200,12 +200,12 @@ impl Run {
         if self.is_stuck() {
             return Some(NOBODY_RUNS.to_owned());
         }
-        if !self.session.is_paused() {
-            self.session.pause();
+        if !self.is_paused() {
+            self.steer(|steering| steering.pause());
             return None;
         }
         self.follow_step = false;
-        self.session.resume();
+        self.steer(|steering| steering.resume());
         self.standstill_message()
     }
 
@@ -215,7 +215,7 @@ impl Run {
     }
 
     fn step(&mut self, thread: Option<ThreadId>, unit: StepUnit, area: Rect) -> Option<String> {
-        if self.pulse.over && !self.session.is_recording() {
+        if self.pulse.over && !self.is_recording() {
             return Some("the run is over: the comma key steps back, r starts it again".to_owned());
         }
         if thread.is_none() && self.is_stuck() {
@@ -237,7 +237,7 @@ impl Run {
         };
         self.look.source_line = None;
         self.follow_step = thread.is_none();
-        self.session.step(thread, unit);
+        self.steer(|steering| steering.step(thread, unit));
         parted
     }
 
@@ -250,7 +250,7 @@ impl Run {
     /// Changes the scheduler; the answer is for the status line.
     pub(in crate::tui) fn set_scheduler(&mut self, name: &str, area: Rect) -> String {
         self.alter(area, |run| {
-            run.session.set_scheduler(name);
+            run.steer(|steering| steering.set_scheduler(name));
             format!("scheduler: {name}")
         })
     }
@@ -277,7 +277,7 @@ impl Run {
         }
         let (id, name, held) = (row.id, row.name.clone(), !self.is_held(row.id));
         Some(self.alter(area, |run| {
-            run.session.hold(id, held);
+            run.steer(|steering| if held { steering.hold(id) } else { steering.let_go(id) });
             if held { format!("{name} is held back: h lets it run again") } else { format!("{name} can run again") }
         }))
     }
@@ -285,7 +285,7 @@ impl Run {
     /// Injects a fault; the answer is for the status line.
     pub(in crate::tui) fn inject(&mut self, fault: Fault, area: Rect) -> String {
         let words = crate::trace::describe::describe_fault(&fault, &self.model);
-        self.alter(area, |run| match run.session.inject(fault) {
+        self.alter(area, |run| match run.strike_with(fault) {
             Ok(()) => format!("fault: {words}"),
             Err(reason) => format!("cannot {words}: {reason}"),
         })
@@ -299,7 +299,7 @@ impl Run {
     /// Sends the program an interrupt; the answer is for the status line.
     pub(in crate::tui) fn interrupt(&mut self) -> String {
         self.interrupted = true;
-        match self.session.inject(Fault::Signal { signal: Signal::Int }) {
+        match self.strike_with(Fault::Signal { signal: Signal::Int }) {
             Ok(()) => "the program gets SIGINT, which it handles: ctrl-C again quits".to_owned(),
             Err(reason) => format!("ctrl-C again quits: SIGINT cannot be sent to the program ({reason})"),
         }

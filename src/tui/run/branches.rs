@@ -4,8 +4,8 @@
 
 use super::{EVENTS_PER_FRAME, Pulse, Run, take_pulse};
 use crate::event::{ThreadState, TroubleKind};
+use crate::session::Session;
 use crate::trace::Model;
-use crate::tui::session::Session;
 use ratatui::layout::Rect;
 
 /// The message for every action on the run there.
@@ -147,7 +147,7 @@ impl Run {
             return Err("step back (comma), then press y: this is the latest step".to_owned());
         };
         let origin = Origin { from: self.branch_number(), events: view.events(), step: self.pulse.steps };
-        let session = self.session.branch(origin.events)?;
+        let mut session = self.fork(origin.events)?;
         session.set_breakpoints(&self.breakpoints.active());
         let pulse = take_pulse(session.as_ref());
         if let Some(view) = self.past.take() {
@@ -169,9 +169,7 @@ impl Run {
 
     /// Stops the run, and shows it as it stands: another one takes its place.
     pub(in crate::tui) fn stand_still(&mut self, area: Rect) {
-        if !self.session.is_paused() && !self.session.is_over() {
-            self.session.pause();
-        }
+        self.halt();
         self.leave_past(area);
         self.pulse = take_pulse(self.session.as_ref());
     }
@@ -201,7 +199,7 @@ impl Run {
 
     /// Whether what is shown is the end of a recording, where nothing runs.
     pub(in crate::tui) fn is_at_recordings_end(&self) -> bool {
-        self.session.is_recording() && !self.is_past()
+        self.is_recording() && !self.is_past()
     }
 
     /// Puts another branch on the screen; the answer is for the status line.
@@ -212,7 +210,7 @@ impl Run {
         };
         self.stand_still(area);
         let leaving = self.branch_number();
-        let other = self.branches.others.swap_remove(index);
+        let mut other = self.branches.others.swap_remove(index);
         other.session.set_breakpoints(&self.breakpoints.active());
         self.branches.others.push(Branch {
             number: leaving,

@@ -7,8 +7,8 @@ use super::{Pulse, Run, is_telling, keep_time, later};
 use crate::base::ThreadId;
 use crate::event::Event;
 use crate::schedule::Speed;
+use crate::session::{Jump, Moment};
 use crate::trace::Model;
-use crate::tui::session::{Jump, Past};
 use ratatui::layout::Rect;
 
 /// Operations for each frame at the default speed: about four in a second.
@@ -77,7 +77,7 @@ impl Run {
 
     /// A recording is shown from its beginning on; the answer is for the status line.
     pub(in crate::tui) fn open_recording(&mut self, area: Rect) -> Option<String> {
-        if !self.session.is_recording() {
+        if !self.is_recording() {
             return None;
         }
         self.caught_up = false;
@@ -109,9 +109,7 @@ impl Run {
     }
 
     fn step_to(&mut self, jump: Jump, area: Rect) -> Option<String> {
-        if let Some(view) = &mut self.past {
-            view.due = None;
-        }
+        self.stop_playing();
         if self.look.events.selected().is_some() {
             self.select_event(None);
         }
@@ -148,7 +146,7 @@ impl Run {
         let (mut least, mut most) = (0, folded);
         while least < most {
             let middle = least + (most - least) / 2;
-            let Ok(past) = self.session.past(Jump::To(middle + 1)) else { break };
+            let Ok(past) = self.moment(Jump::To(middle + 1)) else { break };
             if axis.place(past.model.last()) < place {
                 least = past.events.max(middle + 1);
             } else {
@@ -165,10 +163,8 @@ impl Run {
 
     /// Shows another moment. The run is paused for that; what is wrong is for the status line.
     fn go(&mut self, jump: Jump, area: Rect) -> Option<String> {
-        if !self.session.is_paused() && !self.session.is_over() {
-            self.session.pause();
-        }
-        match self.session.past(jump) {
+        self.halt();
+        match self.moment(jump) {
             Ok(past) => {
                 self.show(past, area);
                 None
@@ -178,8 +174,8 @@ impl Run {
     }
 
     /// Shows a moment; at the end of what was recorded that is the run as it stands.
-    fn show(&mut self, past: Past, area: Rect) {
-        let Past { events, step, mut model, positions, priorities, now, strike } = past;
+    fn show(&mut self, moment: Moment, area: Rect) {
+        let Moment { events, step, mut model, positions, priorities, now, strike } = moment;
         if self.caught_up && events >= self.live_model().event_count() {
             return self.leave_past(area);
         }
@@ -258,19 +254,26 @@ impl Run {
         if operations == 0 {
             return false;
         }
-        match self.session.past(Jump::Play { from: view.events, operations }) {
-            Ok(past) => {
-                if past.strike.is_some() {
-                    view.due = None;
+        let jump = Jump::Play { from: view.events, operations };
+        match self.moment(jump) {
+            Ok(moment) => {
+                if moment.strike.is_some() {
+                    self.stop_playing();
                 }
-                self.show(past, area);
+                self.show(moment, area);
             }
             Err(reason) => {
-                view.due = None;
+                self.stop_playing();
                 self.problem = Some(reason);
             }
         }
         true
+    }
+
+    fn stop_playing(&mut self) {
+        if let Some(view) = &mut self.past {
+            view.due = None;
+        }
     }
 
     /// Why playing came to a stop, if it just did.

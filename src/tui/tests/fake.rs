@@ -3,8 +3,8 @@
 use crate::base::ThreadId;
 use crate::event::{Breakpoint, Event, EventKind, Legend, Position, Strike, Variables};
 use crate::schedule::{Fault, Speed, StepUnit};
+use crate::session::{Card, Feed, Jump, Moment, Past, Session, Stage, Steering};
 use crate::trace::samples::{Script, TICK};
-use crate::tui::{Card, Jump, Past, Session, Stage};
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -49,7 +49,7 @@ impl FakeSession {
     }
 }
 
-impl Session for FakeSession {
+impl Feed for FakeSession {
     fn legend(&self) -> Legend {
         self.legend.clone()
     }
@@ -67,13 +67,6 @@ impl Session for FakeSession {
         let source = &self.legend.source;
         (line..=source.line_count()).find(|line| !source.line(*line).trim().is_empty())
     }
-    fn set_breakpoints(&self, breakpoints: &[Breakpoint]) {
-        let words: Vec<_> = breakpoints.iter().map(ToString::to_string).collect();
-        self.note(format!("break when {}", words.join(" or ")));
-    }
-    fn strike(&self) -> Option<Strike> {
-        self.notes.borrow().strike.clone()
-    }
     fn now(&self) -> u64 {
         self.notes.borrow().now
     }
@@ -87,52 +80,80 @@ impl Session for FakeSession {
     fn is_over(&self) -> bool {
         self.notes.borrow().over
     }
-    fn is_paused(&self) -> bool {
-        self.notes.borrow().paused
-    }
-    fn pause(&self) {
-        self.note("pause".into());
-        self.notes.borrow_mut().paused = true;
-    }
-    fn resume(&self) {
-        self.note("resume".into());
-        self.notes.borrow_mut().paused = false;
-    }
-    fn step(&self, thread: Option<ThreadId>, unit: StepUnit) {
-        let who = thread.map_or("any".to_owned(), |thread| thread.to_string());
-        self.note(format!("step {who} {unit:?}"));
-    }
     fn scheduler(&self) -> &'static str {
         "os"
-    }
-    fn schedulers(&self) -> Vec<(&'static str, &'static str)> {
-        vec![("os", "All go."), ("turns", "One goes after the other.")]
-    }
-    fn set_scheduler(&self, name: &str) {
-        self.note(format!("scheduler {name}"));
     }
     fn priorities(&self) -> Vec<i32> {
         self.notes.borrow().priorities.clone()
     }
-    fn raise_priority(&self, thread: ThreadId, by: i32) {
+}
+
+impl Steering for FakeSession {
+    fn is_paused(&self) -> bool {
+        self.notes.borrow().paused
+    }
+    fn pause(&mut self) {
+        self.note("pause".into());
+        self.notes.borrow_mut().paused = true;
+    }
+    fn resume(&mut self) {
+        self.note("resume".into());
+        self.notes.borrow_mut().paused = false;
+    }
+    fn step(&mut self, thread: Option<ThreadId>, unit: StepUnit) {
+        let who = thread.map_or("any".to_owned(), |thread| thread.to_string());
+        self.note(format!("step {who} {unit:?}"));
+    }
+    fn strike(&self) -> Option<Strike> {
+        self.notes.borrow().strike.clone()
+    }
+    fn schedulers(&self) -> Vec<(&'static str, &'static str)> {
+        vec![("os", "All go."), ("turns", "One goes after the other.")]
+    }
+    fn set_scheduler(&mut self, name: &str) {
+        self.note(format!("scheduler {name}"));
+    }
+    fn raise_priority(&mut self, thread: ThreadId, by: i32) {
         self.note(format!("raise {thread} {by}"));
         self.notes.borrow_mut().priorities[thread.index()] += by;
+    }
+    fn inject(&mut self, fault: Fault) -> Result<(), String> {
+        self.note(format!("inject {}", fault.name()));
+        if matches!(fault, Fault::Freeze { .. }) { Err("it stands in native code".into()) } else { Ok(()) }
+    }
+    fn hold(&mut self, thread: ThreadId) {
+        self.note(format!("hold {thread} true"));
+    }
+    fn let_go(&mut self, thread: ThreadId) {
+        self.note(format!("hold {thread} false"));
+    }
+}
+
+impl Session for FakeSession {
+    fn steering(&self) -> Option<&dyn Steering> {
+        (!self.notes.borrow().recording).then_some(self as &dyn Steering)
+    }
+    fn steer(&mut self) -> Option<&mut dyn Steering> {
+        if self.notes.borrow().recording { None } else { Some(self) }
+    }
+    fn past(&mut self) -> Option<&mut dyn Past> {
+        Some(self)
     }
     fn speed(&self) -> Speed {
         self.notes.borrow().speed.unwrap_or(Speed::Times(1.0))
     }
-    fn set_speed(&self, speed: Speed) {
+    fn set_speed(&mut self, speed: Speed) {
         self.note(format!("speed {speed:?}"));
         self.notes.borrow_mut().speed = Some(speed);
     }
-    fn hold(&self, thread: ThreadId, held: bool) {
-        self.note(format!("hold {thread} {held}"));
+    fn set_breakpoints(&mut self, breakpoints: &[Breakpoint]) {
+        let words: Vec<_> = breakpoints.iter().map(ToString::to_string).collect();
+        self.note(format!("break when {}", words.join(" or ")));
     }
-    fn is_recording(&self) -> bool {
-        self.notes.borrow().recording
-    }
+}
 
-    fn past(&mut self, jump: Jump) -> Result<Past, String> {
+impl Past for FakeSession {
+    fn moment(&mut self, jump: Jump) -> Result<Moment, String> {
         let until = |step: u64| self.all.partition_point(|event| event.step < step) as u64;
         let step_at = |count: u64| {
             let index = (count as usize).min(self.all.len()).checked_sub(1);
@@ -157,11 +178,11 @@ impl Session for FakeSession {
         let mut model = crate::trace::Model::new(self.legend());
         self.all.iter().take(events as usize).for_each(|event| model.apply(event));
         let (positions, now) = (self.positions(), model.last().at);
-        Ok(Past { events, step, model, positions, priorities, now, strike })
+        Ok(Moment { events, step, model, positions, priorities, now, strike })
     }
 
-    fn past_variables(&self, thread: ThreadId) -> Variables {
-        self.variables(thread)
+    fn variables(&self, thread: ThreadId) -> Variables {
+        Feed::variables(self, thread)
     }
 
     fn branch(&mut self, events: u64) -> Result<Box<dyn Session>, String> {
@@ -178,11 +199,6 @@ impl Session for FakeSession {
         self.notes.borrow_mut().alive += 1;
         let notes = Rc::clone(&self.notes);
         Ok(Box::new(FakeSession { legend: self.legend(), all, events: next.into(), notes }))
-    }
-
-    fn inject(&self, fault: Fault) -> Result<(), String> {
-        self.note(format!("inject {}", fault.name()));
-        if matches!(fault, Fault::Freeze { .. }) { Err("it stands in native code".into()) } else { Ok(()) }
     }
 }
 

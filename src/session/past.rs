@@ -1,15 +1,13 @@
 //! The past of a run, as the screen sees it: its tape, played again.
 
-use super::show::Show;
+use super::ports::{self, Jump};
 use super::stops::Stops;
 use crate::base::ThreadId;
-use crate::engine::{Options, Run};
-use crate::event::{Breakpoint, Position, Strike, Variables};
+use crate::event::{Breakpoint, Called, Position, Strike, Variables};
 use crate::history::{Divergence, History, Moment};
 use crate::machine::{self, Execution, lookout};
 use crate::policy::{Kind, Priorities};
-use crate::tui::{Jump, Past};
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::sync::Arc;
 
 /// How many choices are played again at a time, while the run goes on.
@@ -54,7 +52,7 @@ pub(super) struct Replay {
     priorities: Priorities,
     /// The moment that was shown last, with every thread at the gate.
     shown: Option<Execution>,
-    breakpoints: RefCell<Arc<[Breakpoint]>>,
+    breakpoints: Arc<[Breakpoint]>,
     /// What they have seen of the last part that was played.
     stops: Option<Stops>,
     /// The next part takes so long that it is played only when it is asked for.
@@ -62,18 +60,9 @@ pub(super) struct Replay {
 }
 
 impl Replay {
-    /// `options`: how the run was started; it says at which breakpoints playing stops, to begin with.
-    pub(super) fn new(history: History, reason: String, options: &Options) -> Replay {
-        let breakpoints = RefCell::new(Arc::from(&options.breakpoints[..]));
-        Replay {
-            history,
-            reason,
-            priorities: options.priorities.clone(),
-            shown: None,
-            breakpoints,
-            stops: None,
-            heavy: false,
-        }
+    /// The past of a run that started with these priorities. Playing stops at these breakpoints, to begin with.
+    pub(super) fn new(history: History, reason: String, priorities: Priorities, breakpoints: &[Breakpoint]) -> Replay {
+        Replay { history, reason, priorities, shown: None, breakpoints: breakpoints.into(), stops: None, heavy: false }
     }
 
     /// The tape goes on.
@@ -87,8 +76,8 @@ impl Replay {
     }
 
     /// Playing stops at these breakpoints from now on.
-    pub(super) fn set_breakpoints(&self, breakpoints: &[Breakpoint]) {
-        *self.breakpoints.borrow_mut() = breakpoints.into();
+    pub(super) fn set_breakpoints(&mut self, breakpoints: &[Breakpoint]) {
+        self.breakpoints = breakpoints.into();
     }
 
     /// Plays again some of what has happened, so that the past is ready when it is asked for.
@@ -137,7 +126,7 @@ impl Replay {
         operations: u64,
         go_on: &dyn Fn() -> bool,
     ) -> Result<(Moment, Option<Strike>), String> {
-        let breakpoints = self.breakpoints.get_mut().clone();
+        let breakpoints = self.breakpoints.clone();
         if breakpoints.is_empty() {
             let moment = self.history.play(from, operations, go_on, &mut |_| false);
             return moment.map(|moment| (moment, None)).map_err(|divergence| self.explain(&divergence));
@@ -171,8 +160,8 @@ impl Replay {
         }
     }
 
-    /// A moment of the past.
-    pub(super) fn past(&mut self, jump: Jump) -> Result<Past, String> {
+    /// A moment of the past, for the screen.
+    pub(super) fn show(&mut self, jump: Jump) -> Result<ports::Moment, String> {
         let (moment, strike) = self.moment(jump)?;
         let execution = match (&strike, &self.stops) {
             (Some(Strike { thread, breakpoint: Breakpoint::Line(_), .. }), Some(stops)) => {
@@ -183,7 +172,7 @@ impl Replay {
         let (events, step, now) = (moment.events(), moment.cursor.step(), execution.shared().now);
         let (priorities, positions) = (self.priorities(&execution), positions(&execution));
         self.shown = Some(execution);
-        Ok(Past { events, step, model: moment.model, positions, priorities, now, strike })
+        Ok(ports::Moment { events, step, model: moment.model, positions, priorities, now, strike })
     }
 
     /// The threads' priorities, by id; none where the policy does not go by them.
@@ -203,8 +192,8 @@ impl Replay {
         Some(variables(self.shown.as_ref()?, thread))
     }
 
-    /// A run, paused, that goes on from the moment on threads of its own, with the policy and the priorities that it had then.
-    pub(super) fn branch(&mut self, events: u64, options: Options) -> Result<Show, String> {
+    /// What a run needs that goes on from a moment in another way.
+    pub(super) fn fork(&mut self, events: u64) -> Result<Fork, String> {
         let (moment, _) = self.moment(Jump::To(events))?;
         let execution = moment.cursor.execution().clone();
         if execution.shared().status.is_some() {
@@ -214,11 +203,22 @@ impl Replay {
         let policy = execution.policy().and_then(Kind::of_name).unwrap_or(Kind::Os);
         let priorities = self.priorities.clone().with(execution.priorities());
         let called = moment.model.called();
-        let options = Options { policy, priorities, paused: true, paced: true, called, ..options };
-        let resumed = Run::resume(execution, history.boot(), options.clone());
-        let run = resumed.map_err(|error| format!("no thread for the run: {error}"))?;
-        Ok(Show::of(run, history, options))
+        Ok(Fork { execution, history, policy, priorities, called })
     }
+}
+
+/// A moment from which a run goes on in another way.
+pub struct Fork {
+    /// The machine at that moment.
+    pub(super) execution: Execution,
+    /// What has happened until then.
+    pub(super) history: History,
+    /// What decided then which thread goes next.
+    pub(super) policy: Kind,
+    /// The priorities that threads had then.
+    pub(super) priorities: Priorities,
+    /// The names of things.
+    pub(super) called: Called,
 }
 
 /// Where each thread stands.
@@ -237,57 +237,4 @@ pub(super) fn positions(execution: &Execution) -> Vec<Position> {
 /// What variables hold, as a thread sees them.
 pub(super) fn variables(execution: &Execution, thread: ThreadId) -> Variables {
     machine::variables(thread, &|thread| execution.thread(thread), execution.shared(), execution.image())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::base::Source;
-    use crate::engine::Received;
-    use crate::machine::Image;
-    use std::time::Duration;
-
-    const PROGRAM: &str = "import threading\nvalue = 3\nother = value + 1\nlocks = []\nfor i in range(2):\n    \
-                           l = threading.Lock()\n    locks.append(l)\ndef work():\n    for l in locks:\n        with l:\n            \
-                           pass\nt = threading.Thread(target=work)\nt.start()\nt.join()\n";
-
-    /// What was recorded of a run of the program, for breakpoints.
-    fn replay(breakpoints: Vec<Breakpoint>) -> (Replay, Options) {
-        let program = crate::lang::compile(Arc::new(Source::new("past.py", PROGRAM))).expect("it compiles");
-        let image = Arc::new(Image::new(Arc::new(program)));
-        let options = Options { policy: Kind::RoundRobin, ..Options::default() };
-        let run = Run::start(image.clone(), options.clone()).expect("there are threads");
-        let (control, mut events) = (run.control(), run.events());
-        while matches!(events.recv_timeout(Duration::from_secs(20)), Received::Event(_)) {}
-        let mut history = History::new(image, run.boot());
-        run.end();
-        history.extend(control.fetch_tape());
-        let options = Options { breakpoints, ..options };
-        (Replay::new(history, String::new(), &options), options)
-    }
-
-    #[test]
-    fn playing_stops_at_a_line_before_the_first_operation() {
-        let (mut replay, _) = replay(vec![Breakpoint::Line(3)]);
-        let mut play = |from| replay.past(Jump::Play { from, operations: 100 }).expect("it can be played");
-        let stopped = play(0);
-        assert_eq!((stopped.step, stopped.strike.map(|strike| strike.line)), (0, Some(3)));
-        assert_eq!(play(stopped.events).strike, None, "it goes on from there");
-    }
-
-    #[test]
-    fn the_past_and_a_branch_of_it_use_the_names_of_the_screen() {
-        let second = Breakpoint::Object { name: "l#2".into(), id: None };
-        let (mut replay, options) = replay(vec![second.clone()]);
-        let stopped = replay.past(Jump::Play { from: 0, operations: 100 }).expect("it can be played");
-        assert_eq!(stopped.strike.map(|strike| strike.breakpoint), Some(second.clone()));
-        let before = replay.past(Jump::Before(stopped.events)).expect("there is one");
-        let mut branch = replay.branch(before.events, options).expect("it goes on");
-        crate::tui::Session::resume(&branch);
-        while crate::tui::Session::strike(&branch).is_none() {
-            assert!(!crate::tui::Session::is_over(&branch), "it stops before");
-            std::thread::yield_now();
-            crate::tui::Session::drain(&mut branch, 100);
-        }
-    }
 }

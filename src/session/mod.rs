@@ -1,0 +1,23 @@
+//! Sources of runs, as a screen sees them: the ports that it asks through, and what answers there.
+//!
+//! [`ports`] has the three ports. [`Theatre`] opens scenarios and [`Archive`] a recording. A run is [`Live`] (the engine's, on
+//! threads of the operating system) or [`Played`] (a recording, all of it past).
+//! What each of them keeps of its past is a tape that is played again (`past`).
+
+#[cfg(feature = "live")]
+pub mod live;
+mod past;
+mod played;
+pub mod ports;
+mod scenario;
+mod stops;
+
+#[cfg(feature = "live")]
+pub use live::Live;
+pub use past::Fork;
+pub use played::{Archive, Onward, Opened, Played};
+pub use ports::{Card, Feed, Jump, Moment, Past, Session, Stage, Steering};
+pub use scenario::{Loaded, Script, Stamp, Start, Theatre, near_or_all};
+
+/// The name shown for the scheduler when a recording decides.
+pub const REPLAY: &str = "replay";

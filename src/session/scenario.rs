@@ -1,0 +1,169 @@
+//! Scenarios, as the screen sees them: a card in the gallery for each, and a run of each.
+
+use super::ports::{Card, Session, Stage};
+use crate::base::diagnostic::Reason;
+use crate::base::{Diagnostic, Diagnostics, Source, nearest};
+use crate::bytecode::Program;
+use crate::event::Breakpoint;
+use crate::lang;
+use crate::machine::{self, Image};
+use crate::policy::Kind;
+use crate::scenario::metadata::{self, Metadata};
+use crate::schedule::Fault;
+use std::sync::Arc;
+
+/// A scenario, ready to run.
+pub struct Loaded {
+    /// What it says about itself.
+    pub metadata: Metadata,
+    /// The policy that the metadata names.
+    policy: Option<Kind>,
+    /// Its program.
+    pub image: Arc<Image>,
+}
+
+impl Loaded {
+    /// Compiles a scenario. `races`: whether to look for them.
+    ///
+    /// # Errors
+    /// Every reason why it cannot be run.
+    pub fn of(source: &Arc<Source>, races: bool) -> Result<Loaded, Diagnostics> {
+        let metadata = metadata::parse(source).and_then(|metadata| match unknown(&metadata) {
+            found if found.is_empty() => Ok(metadata),
+            found => Err(found),
+        });
+        match (metadata, lang::compile(source.clone())) {
+            (Ok(metadata), Ok(program)) => {
+                let policy = metadata.policy.as_deref().and_then(Kind::of_name);
+                Ok(Loaded { metadata, policy, image: image(program, races) })
+            }
+            (metadata, program) => {
+                Err(metadata.err().into_iter().flatten().chain(program.err().into_iter().flatten()).collect())
+            }
+        }
+    }
+
+    /// The policy that a run starts with: the one asked for, else the scenario's own.
+    pub fn policy(&self, wanted: Option<Kind>) -> Kind {
+        wanted.or(self.policy).unwrap_or(Kind::Os)
+    }
+}
+
+/// A program made ready to run, with or without looking for races.
+pub(super) fn image(program: Program, races: bool) -> Arc<Image> {
+    let image = Image::new(Arc::new(program));
+    Arc::new(if races { image } else { image.without_races() })
+}
+
+/// Unknown names in the metadata: of a policy, or of an exception for a fault to raise.
+fn unknown(metadata: &Metadata) -> Diagnostics {
+    let mut found = Diagnostics::new();
+    if let (Some(name), Some(at)) = (&metadata.policy, metadata.policy_at)
+        && Kind::of_name(name).is_none()
+    {
+        let advice = near_or_all(name, &Kind::ALL.map(Kind::name));
+        found.push(Diagnostic::new(Reason::Metadata, at, format!("there is no policy \"{name}\"")).advise(advice));
+    }
+    for (plan, at) in metadata.faults.iter().zip(&metadata.faults_at) {
+        if let Fault::Raise { exception, .. } = &plan.fault
+            && !machine::is_exception(exception)
+        {
+            let message = format!("there is no builtin exception `{exception}`");
+            let advice = machine::exception_advice(exception);
+            found.push(Diagnostic::new(Reason::Metadata, *at, message).advise(advice));
+        }
+    }
+    found
+}
+
+/// "did you mean random? It is one of os, ...": what to write instead of an unknown name.
+pub fn near_or_all(name: &str, names: &[&str]) -> String {
+    let all = names.join(", ");
+    match nearest(&name.to_lowercase(), names.iter().copied()) {
+        Some(near) => format!("did you mean {near}? It is one of {all}"),
+        None => format!("write one of {all}"),
+    }
+}
+
+/// Where the text of a scenario comes from.
+pub trait Script {
+    /// What it is called in the gallery.
+    fn name(&self) -> String;
+    /// The heading that it stands under, if that is not its own.
+    fn group(&self) -> Option<&'static str>;
+    /// Reads the text and compiles it.
+    ///
+    /// # Errors
+    /// What is wrong with it, ready to be read: several lines of plain text.
+    fn load(&self) -> Result<Loaded, String>;
+    /// What it says about itself; nothing, if it cannot be read.
+    fn metadata(&self) -> Metadata;
+    /// Changes when the text does; `None`: it never does, or the text is not there now.
+    fn stamp(&self) -> Option<Stamp>;
+}
+
+/// A version of a text.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Stamp {
+    /// When it was written.
+    pub written: u128,
+    /// How long it is, in bytes.
+    pub length: u64,
+}
+
+/// Starts a run of the scenario with that number, with these breakpoints.
+pub type Start<'a> = dyn Fn(usize, Loaded, &[Breakpoint]) -> Result<Box<dyn Session>, String> + 'a;
+
+/// The scenarios of a gallery.
+pub struct Theatre<'a, S> {
+    scripts: Vec<S>,
+    cards: Vec<Card>,
+    /// The one that was opened last, as it was then.
+    seen: Option<(usize, Option<Stamp>)>,
+    start: Box<Start<'a>>,
+}
+
+impl<'a, S: Script> Theatre<'a, S> {
+    /// A gallery of these scenarios; `start` starts their runs.
+    pub fn new(scripts: Vec<S>, start: Box<Start<'a>>) -> Theatre<'a, S> {
+        let cards = scripts.iter().map(card).collect();
+        Theatre { scripts, cards, seen: None, start }
+    }
+}
+
+impl<S: Script> Stage for Theatre<'_, S> {
+    fn cards(&self) -> &[Card] {
+        &self.cards
+    }
+
+    fn open(&mut self, index: usize, breakpoints: &[Breakpoint]) -> Result<Box<dyn Session>, String> {
+        let script = self.scripts.get(index).ok_or("there is no such scenario")?;
+        self.seen = Some((index, script.stamp()));
+        (self.start)(index, script.load()?, breakpoints)
+    }
+
+    fn changed(&mut self, index: usize) -> bool {
+        match (self.seen, self.scripts.get(index)) {
+            // A file that is missing for a moment is being replaced.
+            (Some((seen, stamp)), Some(script)) if seen == index => {
+                let now = script.stamp();
+                now.is_some() && now != stamp
+            }
+            _ => false,
+        }
+    }
+}
+
+fn card(script: &impl Script) -> Card {
+    let Metadata { title, summary, topics, expect, group, faults, .. } = script.metadata();
+    let name = script.name();
+    Card {
+        title: title.unwrap_or_else(|| name.clone()),
+        summary: summary.unwrap_or_default(),
+        topics,
+        expect: expect.map(|expect| expect.name().to_owned()),
+        faults: faults.iter().map(ToString::to_string).collect(),
+        group: script.group().map_or_else(|| group.unwrap_or_default(), str::to_owned),
+        name,
+    }
+}

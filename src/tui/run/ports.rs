@@ -1,0 +1,66 @@
+//! What the screen asks of a run's session, whether that can be steered and has a past or not.
+
+use super::Run;
+use crate::base::ThreadId;
+use crate::event::Variables;
+use crate::schedule::Fault;
+use crate::session::{Jump, Moment, Session, Steering};
+
+/// Why nothing can be done to a run that has no steering.
+const ONLY_WATCHED: &str = "this is a recording: step back first, and start a branch there";
+/// Why no moment of the past can be shown.
+const NO_PAST: &str = "nothing of this run's past is kept";
+
+impl Run {
+    /// Whether everything is past: the run cannot be steered, only its branches.
+    pub(in crate::tui) fn is_recording(&self) -> bool {
+        self.session.steering().is_none()
+    }
+
+    /// Does something to the run, if it can be steered.
+    pub(in crate::tui) fn steer(&mut self, act: impl FnOnce(&mut dyn Steering)) {
+        if let Some(steering) = self.session.steer() {
+            act(steering);
+        }
+    }
+
+    /// Whether the run is paused at this moment; one that cannot be steered is.
+    pub(super) fn is_paused(&self) -> bool {
+        self.session.steering().is_none_or(Steering::is_paused)
+    }
+
+    /// Injects a fault.
+    pub(super) fn strike_with(&mut self, fault: Fault) -> Result<(), String> {
+        self.session.steer().ok_or(ONLY_WATCHED)?.inject(fault)
+    }
+
+    /// What was asked for and did not happen.
+    pub(super) fn missed(&self) -> Vec<String> {
+        self.session.steering().map(Steering::missed).unwrap_or_default()
+    }
+
+    /// A moment of the past.
+    pub(super) fn moment(&mut self, jump: Jump) -> Result<Moment, String> {
+        self.session.past().ok_or(NO_PAST)?.moment(jump)
+    }
+
+    /// What variables hold at the moment that is shown.
+    pub(super) fn variables_shown(&mut self, thread: ThreadId) -> Variables {
+        if !self.is_past() {
+            return self.session.variables(thread);
+        }
+        self.session.past().map(|past| past.variables(thread)).unwrap_or_default()
+    }
+
+    /// A new run that goes on from a moment of the past.
+    pub(super) fn fork(&mut self, events: u64) -> Result<Box<dyn Session>, String> {
+        self.session.past().ok_or(NO_PAST)?.branch(events)
+    }
+
+    /// Pauses the run, if it goes on.
+    pub(super) fn halt(&mut self) {
+        if !self.is_paused() && !self.session.is_over() {
+            self.steer(|steering| steering.pause());
+        }
+    }
+}

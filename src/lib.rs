@@ -1,6 +1,6 @@
 //! raddle, a terminal microscope for threads: the library behind the binary. `ARCHITECTURE.md` draws the parts, what each
 //! may import, and how data flows. Without cargo features there are no parts that need threads, a clock or a terminal of the
-//! operating system: `live` adds `engine`, `terminal` adds `tui` and `cli`.
+//! operating system: `live` adds `engine`, `terminal` adds `terminal` and `cli`.
 
 pub mod base;
 pub mod bytecode;
@@ -16,6 +16,7 @@ pub mod policy;
 pub mod scenario;
 pub mod schedule;
 pub mod session;
-pub mod trace;
 #[cfg(feature = "terminal")]
+pub mod terminal;
+pub mod trace;
 pub mod tui;

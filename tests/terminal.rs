@@ -5,8 +5,9 @@ use nix::sys::wait::{WaitPidFlag, WaitStatus, waitpid};
 use nix::unistd::Pid;
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, SlavePty, native_pty_system};
 use raddle::session::{Card, Session, Stage};
+use raddle::terminal;
 use raddle::trace::recording::{Recording, Writer};
-use raddle::tui::{self, Options};
+use raddle::tui::Options;
 use std::collections::BTreeMap;
 use std::io::{Read, Write};
 use std::sync::mpsc::{Receiver, channel};
@@ -649,7 +650,7 @@ impl Stage for Trap {
 fn a_stage_that_panics() {
     if std::env::var_os(IN_CHARGE).is_some() {
         let options = Options { start: Some(0), mouse: true, ..Options::default() };
-        let ended = tui::run(&mut Trap(vec![Card::default()]), options);
+        let ended = terminal::run(&mut Trap(vec![Card::default()]), options);
         panic!("the screen was left by {ended:?}");
     }
 }

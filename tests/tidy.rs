@@ -32,28 +32,41 @@ const IMPORTS: &[(&str, &[&str])] = &[
         ],
     ),
     ("tui", &["base", "event", "schedule", "trace", "session"]),
+    ("terminal", &["session", "tui"]),
     (
         "cli",
         &[
             "base", "event", "schedule", "bytecode", "lang", "machine", "policy", "engine", "check", "trace",
-            "history", "scenario", "session", "tui",
+            "history", "scenario", "session", "tui", "terminal",
         ],
     ),
 ];
 
-/// Crates that one part alone may know.
-const OWNED_CRATES: &[(&str, &str)] = &[
-    ("ratatui", "tui"),
-    ("crossterm", "tui"),
-    ("rustix", "tui"),
-    ("clap", "cli"),
-    ("clap_complete", "cli"),
-    ("clap_mangen", "cli"),
-    ("annotate_snippets", "cli"),
-    ("ruff_python_ast", "lang"),
-    ("ruff_python_parser", "lang"),
-    ("ruff_text_size", "lang"),
+/// Crates that only some parts may know.
+const OWNED_CRATES: &[(&str, &[&str])] = &[
+    ("ratatui", &["tui", "terminal"]),
+    ("crossterm", &["terminal"]),
+    ("rustix", &["terminal"]),
+    ("signal_hook", &["terminal", "cli"]),
+    ("parking_lot", &["engine"]),
+    ("crossbeam", &["engine"]),
+    ("clap", &["cli"]),
+    ("clap_complete", &["cli"]),
+    ("clap_mangen", &["cli"]),
+    ("annotate_snippets", &["cli"]),
+    ("ruff_python_ast", &["lang"]),
+    ("ruff_python_parser", &["lang"]),
+    ("ruff_text_size", &["lang"]),
 ];
+
+/// The parts that may need an operating system: its threads, clock, files and terminal. All others run without one.
+const ON_A_SYSTEM: &[&str] = &["engine", "terminal", "cli"];
+/// Modules and types of the standard library that need it.
+const SYSTEM: &[&str] = &["fs", "thread", "process", "net"];
+const CLOCKS: &[&str] = &["Instant", "SystemTime"];
+/// Files of other parts that may need it all the same, and why.
+const ON_A_SYSTEM_TOO: &[(&str, &str)] =
+    &[("src/lang/room.rs", "a thread for its stack, with the feature `live` alone")];
 
 /// The most lines of production code in a file.
 const LINE_LIMIT: usize = 600;
@@ -144,10 +157,10 @@ fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-/// Every name that follows `crate::` in `code`, with its line: `crate::x`, and each `x` of `crate::{x, y::z}`.
-fn crate_paths(code: &str) -> Vec<(usize, String)> {
+/// Every name that follows `root` in `code`, with its line: `crate::x`, and each `x` of `crate::{x, y::z}`.
+fn paths_from(root: &str, code: &str) -> Vec<(usize, String)> {
     let mut found = Vec::new();
-    for (at, path) in code.match_indices("crate::") {
+    for (at, path) in code.match_indices(root) {
         let word_before = code[..at].chars().next_back().is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '$'));
         let rest = &code[at + path.len()..];
         if !word_before {
@@ -197,20 +210,38 @@ fn import_rules(file: &File) -> Vec<String> {
         let refused = name != part && is_part(&name) && !allowed.contains(&name.as_str());
         refused.then(|| format!("{}:{line}: `{part}` may not import `{name}`", file.path))
     };
-    crate_paths(&code_of(&file.text)).into_iter().filter_map(wrong).collect()
+    paths_from("crate::", &code_of(&file.text)).into_iter().filter_map(wrong).collect()
 }
 
 fn crate_owners(file: &File) -> Vec<String> {
     let code = code_of(&file.text);
     let mut wrong = Vec::new();
     for (number, line) in code.lines().enumerate() {
-        for (name, owner) in OWNED_CRATES {
-            if file.part() != Some(owner) && line.contains(&format!("{name}::")) && has_word(line, name) {
-                wrong.push(format!("{}:{}: only `{owner}` knows {name}", file.path, number + 1));
+        for (name, owners) in OWNED_CRATES {
+            let owned = file.part().is_some_and(|part| owners.contains(&part));
+            if !owned && line.contains(&format!("{name}::")) && has_word(line, name) {
+                wrong.push(format!("{}:{}: only `{}` may know {name}", file.path, number + 1, owners.join("` and `")));
             }
         }
     }
     wrong
+}
+
+/// Production code that needs an operating system, in a part that runs without one.
+fn system_needs(file: &File) -> Vec<String> {
+    let is_test = file.path.contains("/tests/") || file.path.ends_with("tests.rs");
+    let is_free = file.part().is_none_or(|part| ON_A_SYSTEM.contains(&part));
+    if is_test || is_free || ON_A_SYSTEM_TOO.iter().any(|(path, _)| *path == file.path) {
+        return Vec::new();
+    }
+    let production: Vec<&str> = file.text.lines().take_while(|line| line.trim() != "#[cfg(test)]").collect();
+    let code = code_of(&production.join("\n"));
+    let modules = paths_from("std::", &code).into_iter().filter(|(_, name)| SYSTEM.contains(&name.as_str()));
+    let types = code.lines().zip(1..).flat_map(|(line, number)| {
+        CLOCKS.iter().filter(|word| has_word(line, word)).map(move |word| (number, (*word).to_owned()))
+    });
+    let complaint = |(line, name)| format!("{}:{line}: `{name}` needs an operating system", file.path);
+    modules.chain(types).map(complaint).collect()
 }
 
 /// Whether `word` stands in `line` and is not the end of a longer one.
@@ -447,11 +478,34 @@ fn outside_crates_stay_with_their_owner() {
 #[test]
 fn a_crate_in_the_wrong_part_is_caught() {
     let caught = |path: &str, text: &str| crate_owners(&File::of(path, text));
-    assert_eq!(caught("src/trace/a.rs", "use ratatui::Frame;"), ["src/trace/a.rs:1: only `tui` knows ratatui"]);
+    assert_eq!(
+        caught("src/trace/a.rs", "use ratatui::Frame;"),
+        ["src/trace/a.rs:1: only `tui` and `terminal` may know ratatui"]
+    );
     assert_eq!(caught("src/main.rs", "fn main() { clap::Command::new(\"x\"); }").len(), 1);
     assert_eq!(caught("src/machine/a.rs", "use ruff_python_ast::Expr;").len(), 1);
     assert!(caught("src/tui/a.rs", "use ratatui::Frame;").is_empty());
     assert!(caught("src/trace/a.rs", "// ratatui::Frame\nuse my_ratatui::X;").is_empty());
+}
+
+#[test]
+fn only_some_parts_need_an_operating_system() {
+    hold_all(CODE, system_needs);
+}
+
+#[test]
+fn what_needs_an_operating_system_is_caught() {
+    let caught = |path: &str, text: &str| system_needs(&File::of(path, text)).len();
+    assert_eq!(caught("src/tui/a.rs", "use std::time::{Duration, Instant};\n"), 1);
+    assert_eq!(
+        caught("src/session/a.rs", "use std::{\n    fs,\n    io,\n};\nfn f() { std::thread::yield_now() }\n"),
+        2
+    );
+    assert_eq!(
+        caught("src/trace/a.rs", "// std::fs\nlet thread = machine.thread(id);\n#[cfg(test)]\nuse std::fs;\n"),
+        0
+    );
+    assert_eq!(caught("src/engine/a.rs", "use std::thread;\n"), 0);
 }
 
 #[test]

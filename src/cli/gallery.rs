@@ -12,7 +12,7 @@ use crate::scenario::metadata::{self, Metadata};
 use crate::schedule::Speed;
 use crate::session::live::Record;
 use crate::session::{self, Live, Loaded, Script, Session, Stamp, Theatre};
-use crate::tui;
+use crate::{terminal, tui};
 use std::io::IsTerminal;
 use std::time::SystemTime;
 
@@ -56,7 +56,7 @@ pub(super) fn open(wanted: Option<&Wanted>, screen: &Screen) -> u8 {
     let start_run = |index, loaded, breakpoints: &[Breakpoint]| opening.start(index, loaded, breakpoints);
     let mut theatre = Theatre::new(scripts, Box::new(start_run));
     let options = tui::Options { start, breakpoints, mouse: screen.mouse, theme: screen.theme };
-    let shown = tui::run(&mut theatre, options);
+    let shown = terminal::run(&mut theatre, options);
     if let Some(several) = wish.as_ref().and_then(Wish::several) {
         complain(&format!("{several}\n"));
     }

@@ -17,7 +17,7 @@ mod record;
 mod replay;
 mod signals;
 
-use crate::tui;
+use crate::terminal;
 use arguments::Action;
 use std::io::Write;
 use std::process::ExitCode;
@@ -49,7 +49,7 @@ pub fn main() -> ExitCode {
         }
     };
     // If that fails, an abort does what it always does.
-    let _ = tui::stand_by(i32::from(FAILED));
+    let _ = terminal::stand_by(i32::from(FAILED));
     let status = match action {
         Action::Gallery(screen) => gallery::open(None, &screen),
         Action::Watch(wanted, screen) => gallery::open(Some(&wanted), &screen),

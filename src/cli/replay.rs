@@ -12,7 +12,7 @@ use crate::schedule::tape::Close;
 use crate::session::{Archive, Card, Fork, Live, Opened, Session, Stage};
 use crate::trace::recording::Recording;
 use crate::trace::{Model, report};
-use crate::tui;
+use crate::{terminal, tui};
 use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Read};
@@ -160,7 +160,7 @@ pub(super) fn watch(options: &Options, screen: &Screen) -> u8 {
         }
     };
     let options = tui::Options { start: Some(0), breakpoints: Vec::new(), mouse: screen.mouse, theme: screen.theme };
-    match tui::run(stage.as_mut(), options) {
+    match terminal::run(stage.as_mut(), options) {
         Ok(exit) => exit.signal.map_or(0, |signal| 128 + signal as u8),
         Err(error) => {
             complain(&format!("raddle: the screen cannot be shown: {error}; `raddle replay --headless` needs none\n"));

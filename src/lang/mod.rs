@@ -18,6 +18,7 @@ mod library;
 mod nesting;
 mod pattern;
 mod refuse;
+mod room;
 mod scope;
 mod statement;
 mod syntax;
@@ -36,8 +37,6 @@ use std::sync::Arc;
 
 /// The largest source that is taken in, in bytes.
 pub const SIZE_LIMIT: usize = 1 << 20;
-/// Room for the deepest tree that `nesting` lets through, in a debug build.
-const STACK_SIZE: usize = 64 << 20;
 
 /// Takes in a file: at most [`SIZE_LIMIT`] bytes of UTF-8, a byte order mark at its start left out. Every line end becomes
 /// a newline, in strings too, as in Python.
@@ -74,15 +73,10 @@ pub fn read_bytes(name: &str, bytes: &[u8]) -> Result<Source, Diagnostics> {
 /// # Errors
 /// Every reason why the source cannot be run, in source order.
 pub fn compile(source: Arc<Source>) -> Result<Program, Diagnostics> {
-    let thread = std::thread::Builder::new().name("compile".into()).stack_size(STACK_SIZE);
-    let compiling = match thread.spawn(move || compile_here(source)) {
-        Ok(handle) => handle.join(),
-        Err(error) => {
-            let message = format!("no thread could be started to compile on: {error}");
-            return Err(vec![Diagnostic::whole_file(Reason::Unreadable, message)]);
-        }
-    };
-    compiling.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    room::with_room(move || compile_here(source)).unwrap_or_else(|error| {
+        let message = format!("no thread could be started to compile on: {error}");
+        Err(vec![Diagnostic::whole_file(Reason::Unreadable, message)])
+    })
 }
 
 fn compile_here(source: Arc<Source>) -> Result<Program, Diagnostics> {
@@ -115,7 +109,7 @@ fn generate(
 }
 
 fn parse(source: &Source) -> Result<ModModule, Diagnostics> {
-    if let Some(complaint) = nesting::check(source.text()) {
+    if let Some(complaint) = nesting::check(source.text(), room::DEPTHS) {
         return Err(vec![complaint]);
     }
     let parsed = ruff_python_parser::parse_unchecked_source(source.text(), ruff_python_ast::PySourceType::Python);

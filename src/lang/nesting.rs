@@ -3,15 +3,10 @@
 //! The parser, the tree's destructor and the compiler all recurse as deep as the tree. The lexer does not, so it can tell
 //! in time.
 
+use super::room::Depths;
 use crate::base::{Diagnostic, Span, diagnostic::Reason};
 use ruff_python_ast::token::TokenKind;
 use ruff_python_parser::{Mode, lexer::lex};
-
-/// CPython allows 200 brackets and 100 levels of indentation.
-const BRACKETS: usize = 100;
-const INDENTATION: usize = 100;
-/// Operators, calls and subscripts in one expression: `a + b + …` is as deep as it is long.
-const CHAIN: usize = 1000;
 
 /// What is nested too deeply.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -22,35 +17,40 @@ enum Excess {
 }
 
 /// Complains about a text that is nested too deeply to be compiled.
-pub(super) fn check(text: &str) -> Option<Diagnostic> {
-    let excess = excess(text)?;
-    let at = position(text) as u32;
+pub(super) fn check(text: &str, most: Depths) -> Option<Diagnostic> {
+    let excess = excess(text, most)?;
+    let at = position(text, most) as u32;
+    let Depths { brackets, indentation, chain } = most;
     let (message, advice) = match excess {
-        Excess::Brackets => ("more than 100 nested brackets are not supported", "take inner parts out into variables"),
-        Excess::Indentation => {
-            ("more than 100 levels of indentation are not supported", "take inner blocks out into functions")
+        Excess::Brackets => {
+            (format!("more than {brackets} nested brackets are not supported"), "take inner parts out into variables")
         }
-        Excess::Chain => {
-            ("an expression of more than 1000 operators is not supported", "split it into several statements")
-        }
+        Excess::Indentation => (
+            format!("more than {indentation} levels of indentation are not supported"),
+            "take inner blocks out into functions",
+        ),
+        Excess::Chain => (
+            format!("an expression of more than {chain} operators is not supported"),
+            "split it into several statements",
+        ),
     };
     Some(Diagnostic::new(Reason::Unsupported, Span::new(at.saturating_sub(1), at), message).advise(advice))
 }
 
 /// The length of the shortest prefix that is nested too deeply: the lexer gives kinds without places.
-fn position(text: &str) -> usize {
+fn position(text: &str, most: Depths) -> usize {
     let (mut fine, mut excessive) = (0, text.len());
     while excessive - fine > 1 {
         let middle = text.floor_char_boundary(fine + (excessive - fine) / 2);
         if middle == fine {
             break;
         }
-        if excess(&text[..middle]).is_some() { excessive = middle } else { fine = middle }
+        if excess(&text[..middle], most).is_some() { excessive = middle } else { fine = middle }
     }
     excessive
 }
 
-fn excess(text: &str) -> Option<Excess> {
+fn excess(text: &str, most: Depths) -> Option<Excess> {
     let mut lexer = lex(text, Mode::Module);
     // How long the chain is now, and how long it was where each open bracket began: a comma goes back to there.
     let (mut chain, mut open, mut indentation) = (0_usize, vec![0], 0_usize);
@@ -84,11 +84,11 @@ fn excess(text: &str) -> Option<Excess> {
             kind if deepens(kind) => chain += 1,
             _ => {}
         }
-        if open.len() > BRACKETS + 1 {
+        if open.len() > most.brackets + 1 {
             return Some(Excess::Brackets);
-        } else if indentation > INDENTATION {
+        } else if indentation > most.indentation {
             return Some(Excess::Indentation);
-        } else if chain > CHAIN {
+        } else if chain > most.chain {
             return Some(Excess::Chain);
         }
     }
@@ -103,7 +103,12 @@ fn deepens(kind: TokenKind) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::room::DEPTHS;
     use super::*;
+
+    fn check(text: &str) -> Option<Diagnostic> {
+        super::check(text, DEPTHS)
+    }
 
     fn message(text: &str) -> Option<(String, Span)> {
         check(text).map(|diagnostic| (diagnostic.message, diagnostic.span.unwrap_or_default()))

@@ -9,6 +9,7 @@ mod flow;
 mod names;
 mod reference;
 mod refusals;
+mod room;
 
 fn program(text: &str) -> Program {
     let result = compile(Arc::new(Source::new("test.py", text)));

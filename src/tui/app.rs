@@ -5,15 +5,16 @@ mod reload;
 use super::breakpoints::BreakpointList;
 use super::compare::Comparison;
 use super::gallery::Gallery;
-use super::keys::{self, Action, Key, Mode};
+use super::input::{Input, Key};
+use super::keys::{self, Action, Mode};
 use super::popup::{Popup, commands};
 use super::run::Run;
 use super::run::branches::RECORDING_ENDS;
 use super::theme::Theme;
-use super::{Options, faults, mouse};
+use super::{Options, faults, mouse, render};
 use crate::base::{SafeText, nearest};
 use crate::session::{Card, Stage};
-use ratatui::crossterm::event::{Event, KeyEventKind};
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 /// Frames that a message stays in the status line.
@@ -35,16 +36,20 @@ pub(super) enum Screen {
     Broken { index: usize, name: String, message: Vec<SafeText>, scroll: usize },
 }
 
-/// What the app wants from the loop that drives it.
+/// What the app wants from what drives it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Wish {
+pub enum Wish {
+    /// The person watching has seen enough.
     Quit,
+    /// The process is to stop for a while.
     Suspend,
+    /// What the terminal shows may have been overwritten.
     Redraw,
 }
 
-/// Everything that is on the screen.
-pub(super) struct App<'a> {
+/// Everything that is on the screen. What drives it hands in what a person does, calls [`App::tick`] once a frame, and has it
+/// drawn when there is anything new.
+pub struct App<'a> {
     stage: &'a mut dyn Stage,
     pub(super) theme: Theme,
     pub(super) screen: Screen,
@@ -62,7 +67,8 @@ pub(super) struct App<'a> {
 }
 
 impl<'a> App<'a> {
-    pub(super) fn new(stage: &'a mut dyn Stage, options: Options) -> App<'a> {
+    /// The screen as it opens.
+    pub fn new(stage: &'a mut dyn Stage, options: Options) -> App<'a> {
         let mut app = App {
             stage,
             theme: options.theme,
@@ -87,7 +93,8 @@ impl<'a> App<'a> {
         self.stage.cards()
     }
 
-    pub(super) fn take_wish(&mut self) -> Option<Wish> {
+    /// What is wanted since it was last asked.
+    pub fn take_wish(&mut self) -> Option<Wish> {
         self.wish.take()
     }
 
@@ -115,12 +122,12 @@ impl<'a> App<'a> {
     }
 
     /// What keys mean now.
-    pub(super) fn mode(&self) -> Mode {
+    pub fn mode(&self) -> Mode {
         self.popups.last().map_or_else(|| self.screen_mode(), Popup::mode)
     }
 
     /// Once a frame: takes in what happened; whether there is anything new to draw.
-    pub(super) fn tick(&mut self) -> bool {
+    pub fn tick(&mut self) -> bool {
         self.frames = self.frames.wrapping_add(1);
         let mut dirty = match &mut self.screen {
             Screen::Run(run) => run.tick(self.area),
@@ -165,7 +172,7 @@ impl<'a> App<'a> {
     }
 
     /// Ends what runs: nothing is shown any more.
-    pub(super) fn close(&mut self) {
+    pub fn close(&mut self) {
         if let Screen::Run(run) = &mut self.screen {
             run.close();
         }
@@ -182,16 +189,21 @@ impl<'a> App<'a> {
         self.breakpoints.1.clone()
     }
 
-    /// Takes in one event of the terminal; whether there is anything new to draw.
-    pub(super) fn input(&mut self, event: Event) -> bool {
-        match event {
-            Event::Key(key) if key.kind != KeyEventKind::Release => self.press(key.into()),
-            Event::Mouse(event) => return mouse::handle(self, event),
-            Event::Paste(text) => self.type_text(&text),
-            Event::Resize(..) => {}
-            _ => return false,
+    /// Takes in what a person did; whether there is anything new to draw.
+    pub fn input(&mut self, input: Input) -> bool {
+        match input {
+            Input::Key(key) => self.press(key),
+            Input::Mouse(mouse, at) => return mouse::handle(self, mouse, at),
+            Input::Paste(text) => self.type_text(&text),
+            Input::Resize => {}
         }
         true
+    }
+
+    /// Draws everything, into all of the buffer.
+    pub fn draw(&mut self, buffer: &mut Buffer) {
+        self.area = buffer.area;
+        render::draw(self, buffer);
     }
 
     /// Takes in one key.

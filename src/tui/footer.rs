@@ -21,7 +21,7 @@ impl Hint {
         (self.label.width() + 1 + self.words.width()) as u16
     }
 
-    fn of((key, words, action): (keys::Key, &'static str, Action)) -> Hint {
+    fn of((key, words, action): (super::Key, &'static str, Action)) -> Hint {
         Hint { label: key.label(), words, action }
     }
 }

@@ -1,8 +1,8 @@
 //! The keys: one table from (mode, key) to action. The help screen, the line of hints and the command palette are written
 //! from it.
 
+use super::input::{Code, Key, ch, ctrl, key, shift};
 use crate::trace::Axis;
-use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 /// What is in front; it decides what keys mean.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -85,81 +85,6 @@ pub enum Action {
     Interrupt,
 }
 
-/// A key with its modifiers. Characters carry shift in themselves.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Key {
-    code: KeyCode,
-    modifiers: KeyModifiers,
-}
-
-/// The key of a character.
-pub(super) const fn ch(c: char) -> Key {
-    Key { code: KeyCode::Char(c), modifiers: KeyModifiers::NONE }
-}
-
-/// The same, with ctrl.
-pub(super) const fn ctrl(c: char) -> Key {
-    Key { code: KeyCode::Char(c), modifiers: KeyModifiers::CONTROL }
-}
-
-const fn key(code: KeyCode) -> Key {
-    Key { code, modifiers: KeyModifiers::NONE }
-}
-
-const fn shift(code: KeyCode) -> Key {
-    Key { code, modifiers: KeyModifiers::SHIFT }
-}
-
-impl From<KeyEvent> for Key {
-    fn from(event: KeyEvent) -> Key {
-        let relevant = match event.code {
-            KeyCode::Char(_) => KeyModifiers::CONTROL | KeyModifiers::ALT,
-            KeyCode::BackTab => KeyModifiers::NONE,
-            _ => KeyModifiers::CONTROL | KeyModifiers::ALT | KeyModifiers::SHIFT,
-        };
-        let mut modifiers = event.modifiers & relevant;
-        // AltGr arrives as ctrl with alt on some systems: that is how brackets are typed on many keyboards.
-        if matches!(event.code, KeyCode::Char(c) if !c.is_alphanumeric())
-            && modifiers == KeyModifiers::CONTROL | KeyModifiers::ALT
-        {
-            modifiers = KeyModifiers::NONE;
-        }
-        Key { code: event.code, modifiers }
-    }
-}
-
-impl Key {
-    /// The character that the key types, if it types one.
-    pub fn text(self) -> Option<char> {
-        match self.code {
-            KeyCode::Char(c) if self.modifiers.is_empty() => Some(c),
-            _ => None,
-        }
-    }
-
-    /// How the key is called on the help screen.
-    pub fn label(self) -> String {
-        let name = match self.code {
-            KeyCode::Char(' ') => "space".to_owned(),
-            KeyCode::Char(c) => c.to_string(),
-            KeyCode::Up => "↑".to_owned(),
-            KeyCode::Down => "↓".to_owned(),
-            KeyCode::Left => "←".to_owned(),
-            KeyCode::Right => "→".to_owned(),
-            KeyCode::BackTab => "shift-Tab".to_owned(),
-            KeyCode::PageUp => "PgUp".to_owned(),
-            KeyCode::PageDown => "PgDn".to_owned(),
-            KeyCode::F(number) => format!("F{number}"),
-            other => format!("{other:?}"),
-        };
-        match self.modifiers {
-            KeyModifiers::CONTROL => format!("ctrl-{}", name.to_ascii_uppercase()),
-            KeyModifiers::SHIFT => format!("shift-{name}"),
-            _ => name,
-        }
-    }
-}
-
 /// One row of the table.
 pub struct Binding {
     /// Where it holds.
@@ -193,16 +118,16 @@ const EVERYWHERE: &[Mode] = &[Gallery, Run, Broken, Reading, Menu, Breakpoints, 
 /// Every key there is.
 pub const TABLE: &[Binding] = &[
     bind(RUN, &[ch(' ')], Action::PlayPause, "play or pause", "play"),
-    bind(RUN, &[ch('.'), key(KeyCode::Right)], Action::Step, "do one operation of the next thread", "step"),
-    bind(RUN, &[ch(','), key(KeyCode::Left)], Action::StepBack, "go one operation back, into the past", "back"),
+    bind(RUN, &[ch('.'), key(Code::Right)], Action::Step, "do one operation of the next thread", "step"),
+    bind(RUN, &[ch(','), key(Code::Left)], Action::StepBack, "go one operation back, into the past", "back"),
     bind(RUN, &[ch('>')], Action::StepSelected, "do one operation of the selected thread", ""),
     bind(RUN, &[ch('<')], Action::StepBackSelected, "go back to before the selected thread's last operation", ""),
     bind(RUN, &[ch('o')], Action::GoThere, "jump to the selected event, or to the cursor", ""),
     bind(RUN, &[ch('y')], Action::Branch, "start a new branch of the run from this moment", ""),
     bind(RUN, &[ch('Y')], Action::Branches, "list all branches of the run, and choose one", ""),
     bind(&[Branches], &[ch('Y')], Action::Back, "close the list", ""),
-    bind(&[Branches], &[key(KeyCode::Enter), ch(' ')], Action::Accept, "show the selected branch", "show"),
-    bind(&[Branches], &[ch('d'), key(KeyCode::Delete)], Action::Delete, "end the selected branch", "end"),
+    bind(&[Branches], &[key(Code::Enter), ch(' ')], Action::Accept, "show the selected branch", "show"),
+    bind(&[Branches], &[ch('d'), key(Code::Delete)], Action::Delete, "end the selected branch", "end"),
     bind(RUN, &[ch('C')], Action::Compare, "compare two branches from where they differ", ""),
     bind(&[Branches], &[ch('C')], Action::Compare, "compare the selected branch with the one shown", "compare"),
     bind(
@@ -221,24 +146,24 @@ pub const TABLE: &[Binding] = &[
     bind(RUN, &[ch('b')], Action::Breakpoint, "set a breakpoint on the line, the object or the variable", "breakpoint"),
     bind(RUN, &[ch('B')], Action::Breakpoints, "list all breakpoints; stop when a thread blocks, ends, crashes", ""),
     bind(&[Breakpoints], &[ch('B')], Action::Back, "close the list", ""),
-    bind(&[Breakpoints], &[key(KeyCode::Enter), ch(' ')], Action::Accept, "switch the breakpoint on or off", "on/off"),
-    bind(&[Breakpoints], &[ch('d'), key(KeyCode::Delete)], Action::Delete, "delete the breakpoint", "delete"),
-    bind(RUN, &[ch(']'), shift(KeyCode::Up)], Action::Faster, "run faster", ""),
-    bind(RUN, &[ch('['), shift(KeyCode::Down)], Action::Slower, "run slower", ""),
+    bind(&[Breakpoints], &[key(Code::Enter), ch(' ')], Action::Accept, "switch the breakpoint on or off", "on/off"),
+    bind(&[Breakpoints], &[ch('d'), key(Code::Delete)], Action::Delete, "delete the breakpoint", "delete"),
+    bind(RUN, &[ch(']'), shift(Code::Up)], Action::Faster, "run faster", ""),
+    bind(RUN, &[ch('['), shift(Code::Down)], Action::Slower, "run slower", ""),
     bind(RUN, &[ch('h')], Action::Hold, "hold the selected thread back, or let it go", "hold"),
     bind(RUN, &[ch('p')], Action::Raise, "raise the selected thread's priority", ""),
     bind(RUN, &[ch('P')], Action::Lower, "lower the selected thread's priority", ""),
     bind(&[Run, Broken], &[ch('r')], Action::Restart, "start the run again", "again"),
     bind(
         LISTS,
-        &[ch('j'), key(KeyCode::Down)],
+        &[ch('j'), key(Code::Down)],
         Action::Down,
         "select the next thread, or the next row of the focused panel",
         "",
     ),
-    bind(LISTS, &[ch('k'), key(KeyCode::Up)], Action::Up, "select the previous thread, or the previous row", ""),
-    bind(LISTS, &[key(KeyCode::PageDown)], Action::PageDown, "move ten rows down", ""),
-    bind(LISTS, &[key(KeyCode::PageUp)], Action::PageUp, "move ten rows up", ""),
+    bind(LISTS, &[ch('k'), key(Code::Up)], Action::Up, "select the previous thread, or the previous row", ""),
+    bind(LISTS, &[key(Code::PageDown)], Action::PageDown, "move ten rows down", ""),
+    bind(LISTS, &[key(Code::PageUp)], Action::PageUp, "move ten rows up", ""),
     bind(RUN, &[ch('1')], Action::Select(0), "select a thread by its number", ""),
     bind(RUN, &[ch('2')], Action::Select(1), "", ""),
     bind(RUN, &[ch('3')], Action::Select(2), "", ""),
@@ -248,10 +173,10 @@ pub const TABLE: &[Binding] = &[
     bind(RUN, &[ch('7')], Action::Select(6), "", ""),
     bind(RUN, &[ch('8')], Action::Select(7), "", ""),
     bind(RUN, &[ch('9')], Action::Select(8), "", ""),
-    bind(RUN, &[key(KeyCode::Tab)], Action::NextPanel, "focus the next panel", "panel"),
-    bind(RUN, &[key(KeyCode::BackTab)], Action::PreviousPanel, "focus the previous panel", ""),
-    bind(RUN, &[key(KeyCode::Enter)], Action::Accept, "give the panel the whole screen, and back", ""),
-    bind(&[Gallery, Menu, Typing], &[key(KeyCode::Enter)], Action::Accept, "choose", "choose"),
+    bind(RUN, &[key(Code::Tab)], Action::NextPanel, "focus the next panel", "panel"),
+    bind(RUN, &[key(Code::BackTab)], Action::PreviousPanel, "focus the previous panel", ""),
+    bind(RUN, &[key(Code::Enter)], Action::Accept, "give the panel the whole screen, and back", ""),
+    bind(&[Gallery, Menu, Typing], &[key(Code::Enter)], Action::Accept, "choose", "choose"),
     bind(RUN, &[ch('w'), ch('+'), ch('=')], Action::ZoomIn, "zoom in", ""),
     bind(RUN, &[ch('s'), ch('-')], Action::ZoomOut, "zoom out", ""),
     bind(RUN, &[ch('a')], Action::PanLeft, "move the view to earlier", ""),
@@ -261,29 +186,29 @@ pub const TABLE: &[Binding] = &[
     bind(RUN, &[ch('u')], Action::UndoView, "undo the last zoom or pan", ""),
     bind(
         &[Run, Gallery, Reading],
-        &[ch('g'), key(KeyCode::Home)],
+        &[ch('g'), key(Code::Home)],
         Action::Start,
         "go to the start of the run, or of the focused panel",
         "",
     ),
     bind(
         &[Run, Gallery, Reading],
-        &[ch('G'), key(KeyCode::End)],
+        &[ch('G'), key(Code::End)],
         Action::End,
         "go to the end of the panel, or out of the past and along with the run",
         "",
     ),
     bind(RUN, &[ch('t')], Action::ToggleAxis, "axis: the story or time", "story/time"),
-    bind(RUN, &[shift(KeyCode::Left)], Action::CursorLeft, "move the cursor to earlier", ""),
-    bind(RUN, &[shift(KeyCode::Right)], Action::CursorRight, "move the cursor to later", ""),
+    bind(RUN, &[shift(Code::Left)], Action::CursorLeft, "move the cursor to earlier", ""),
+    bind(RUN, &[shift(Code::Right)], Action::CursorRight, "move the cursor to later", ""),
     bind(RUN, &[ch('m')], Action::Mark, "mark the cursor's place, to measure from there", ""),
     bind(&[Run, Gallery], &[ch('/')], Action::Filter, "filter events, or scenarios", "filter"),
-    bind(&[Typing], &[key(KeyCode::Backspace), ctrl('h')], Action::Erase, "erase", ""),
-    bind(&[Typing], &[key(KeyCode::Down)], Action::Down, "next", ""),
-    bind(&[Typing], &[key(KeyCode::Up)], Action::Up, "previous", ""),
+    bind(&[Typing], &[key(Code::Backspace), ctrl('h')], Action::Erase, "erase", ""),
+    bind(&[Typing], &[key(Code::Down)], Action::Down, "next", ""),
+    bind(&[Typing], &[key(Code::Up)], Action::Up, "previous", ""),
     bind(PLAIN, &[ch(':'), ctrl('p')], Action::Commands, "command palette", "commands"),
-    bind(PLAIN, &[ch('?'), key(KeyCode::F(1))], Action::Help, "help, and back", "help"),
-    bind(EVERYWHERE, &[key(KeyCode::Esc)], Action::Back, "go back; twice to leave a run", ""),
+    bind(PLAIN, &[ch('?'), key(Code::F(1))], Action::Help, "help, and back", "help"),
+    bind(EVERYWHERE, &[key(Code::Esc)], Action::Back, "go back; twice to leave a run", ""),
     bind(PLAIN, &[ch('q')], Action::Quit, "quit", "quit"),
     bind(
         EVERYWHERE,
@@ -438,6 +363,7 @@ pub(super) fn other(axis: Axis) -> Axis {
 
 #[cfg(test)]
 mod tests {
+    use super::super::input::Held;
     use super::*;
 
     #[test]
@@ -471,14 +397,13 @@ mod tests {
 
     #[test]
     fn shift_counts_for_arrows_but_not_for_characters() {
-        let event = |code, modifiers| Key::from(KeyEvent::new(code, modifiers));
-        assert_eq!(lookup(Mode::Run, event(KeyCode::Char('G'), KeyModifiers::SHIFT)), Some(Action::End));
-        assert_eq!(lookup(Mode::Run, event(KeyCode::Up, KeyModifiers::SHIFT)), Some(Action::Faster));
+        assert_eq!(lookup(Mode::Run, Key::new(Code::Char('G'), Held::SHIFT)), Some(Action::End));
+        assert_eq!(lookup(Mode::Run, Key::new(Code::Up, Held::SHIFT)), Some(Action::Faster));
         assert_eq!(
-            lookup(Mode::Run, event(KeyCode::Char(']'), KeyModifiers::CONTROL | KeyModifiers::ALT)),
+            lookup(Mode::Run, Key::new(Code::Char(']'), Held { alt: true, ..Held::CTRL })),
             Some(Action::Faster)
         );
-        assert_eq!(lookup(Mode::Run, event(KeyCode::Char('c'), KeyModifiers::CONTROL)), Some(Action::Interrupt));
-        assert_eq!(lookup(Mode::Typing, event(KeyCode::Char('q'), KeyModifiers::NONE)), None);
+        assert_eq!(lookup(Mode::Run, Key::new(Code::Char('c'), Held::CTRL)), Some(Action::Interrupt));
+        assert_eq!(lookup(Mode::Typing, Key::new(Code::Char('q'), Held::NONE)), None);
     }
 }

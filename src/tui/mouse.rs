@@ -3,40 +3,39 @@
 
 use super::app::{App, Screen};
 use super::footer;
+use super::input::{Mouse, Toward};
 use super::keys::Action;
 use super::layout::Panel;
 use super::render;
 use super::run::Run;
 use crate::base::ThreadId;
-use ratatui::crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::{Position, Rect};
 
 /// Takes in what the mouse did; whether there is anything new to draw.
-pub(super) fn handle(app: &mut App<'_>, event: MouseEvent) -> bool {
-    let at = Position { x: event.column, y: event.row };
+pub(super) fn handle(app: &mut App<'_>, mouse: Mouse, at: Position) -> bool {
     let area = app.area;
-    let is_click = event.kind == MouseEventKind::Down(MouseButton::Left);
+    let is_click = mouse == Mouse::Press;
     if is_click && at.y + 1 == area.bottom() {
         return click_hint(app, at.x);
     }
     if !app.popups.is_empty() {
-        return if is_click { click_popup(app, at) } else { scroll_popup(app, event.kind) };
+        return if is_click { click_popup(app, at) } else { scroll_popup(app, mouse) };
     }
-    match (&mut app.screen, event.kind) {
-        (Screen::Run(run), MouseEventKind::Down(MouseButton::Left)) => {
+    match (&mut app.screen, mouse) {
+        (Screen::Run(run), Mouse::Press) => {
             if let Some(message) = click(run, area, at) {
                 app.say(message);
             }
         }
-        (Screen::Run(run), MouseEventKind::Drag(MouseButton::Left)) => drag(run, area, at),
-        (Screen::Run(run), kind) => return wheel(run, area, at, kind),
-        (Screen::Gallery, MouseEventKind::Down(MouseButton::Left)) => {
+        (Screen::Run(run), Mouse::Drag) => drag(run, area, at),
+        (Screen::Run(run), Mouse::Wheel(toward)) => return wheel(run, area, at, toward),
+        (Screen::Gallery, Mouse::Press) => {
             let Some(row) = render::gallery::row_at(app, at) else { return false };
             app.click_card(row);
         }
-        (_, MouseEventKind::ScrollDown) => app.act(Action::Down),
-        (_, MouseEventKind::ScrollUp) => app.act(Action::Up),
-        _ => return false,
+        (_, Mouse::Wheel(Toward::Down)) => app.act(Action::Down),
+        (_, Mouse::Wheel(Toward::Up)) => app.act(Action::Up),
+        (_, Mouse::Wheel(Toward::Left | Toward::Right) | Mouse::Press | Mouse::Drag) => return false,
     }
     true
 }
@@ -65,11 +64,11 @@ fn click_popup(app: &mut App<'_>, at: Position) -> bool {
     true
 }
 
-fn scroll_popup(app: &mut App<'_>, kind: MouseEventKind) -> bool {
-    match kind {
-        MouseEventKind::ScrollDown => app.act(Action::Down),
-        MouseEventKind::ScrollUp => app.act(Action::Up),
-        _ => return false,
+fn scroll_popup(app: &mut App<'_>, mouse: Mouse) -> bool {
+    match mouse {
+        Mouse::Wheel(Toward::Down) => app.act(Action::Down),
+        Mouse::Wheel(Toward::Up) => app.act(Action::Up),
+        Mouse::Wheel(Toward::Left | Toward::Right) | Mouse::Press | Mouse::Drag => return false,
     }
     true
 }
@@ -141,13 +140,12 @@ fn place_at(run: &Run, frame: Rect, at: Position) -> Option<u64> {
 }
 
 /// Turns the wheel where the mouse is; whether that does anything.
-fn wheel(run: &mut Run, area: Rect, at: Position, kind: MouseEventKind) -> bool {
-    let down = match kind {
-        MouseEventKind::ScrollDown => true,
-        MouseEventKind::ScrollUp => false,
-        MouseEventKind::ScrollLeft => return scroll(run, Action::PanLeft, area),
-        MouseEventKind::ScrollRight => return scroll(run, Action::PanRight, area),
-        _ => return false,
+fn wheel(run: &mut Run, area: Rect, at: Position, toward: Toward) -> bool {
+    let down = match toward {
+        Toward::Down => true,
+        Toward::Up => false,
+        Toward::Left => return scroll(run, Action::PanLeft, area),
+        Toward::Right => return scroll(run, Action::PanRight, area),
     };
     let places = run.places(area);
     let Some(&(panel, frame)) = places.panels.iter().find(|(_, frame)| frame.contains(at)) else { return false };

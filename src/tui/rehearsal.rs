@@ -1,6 +1,7 @@
 //! The screen without a terminal: to measure what a frame costs, and to compare what is drawn.
 
 use super::app::App;
+use super::input::ch;
 use super::theme::Theme;
 use super::viewport::Window;
 use super::{Options, render};
@@ -9,7 +10,6 @@ use crate::trace::{Axis, Model};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
-use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::Rect;
 
 /// The lanes of a run as the screen draws them, a row for each thread: so many cells, from `start` of the axis on, each so many
@@ -47,12 +47,12 @@ impl<'a> Rehearsal<'a> {
     /// Presses the keys of `text`, one for each character.
     pub fn type_keys(&mut self, text: &str) {
         for c in text.chars() {
-            self.app.press(KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE).into());
+            self.app.press(ch(c));
         }
     }
 
     /// Draws a frame.
     pub fn frame(&mut self) {
-        let Ok(_) = self.terminal.draw(|frame| render::draw(&mut self.app, frame));
+        let Ok(_) = self.terminal.draw(|frame| self.app.draw(frame.buffer_mut()));
     }
 }

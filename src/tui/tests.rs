@@ -9,9 +9,9 @@ mod waits;
 
 use self::fake::{FakeStage, Notes};
 use super::app::{App, Screen, Wish};
-use super::keys::Key;
+use super::input::{Code, Held, Input, Key, Mouse, Toward};
 use super::theme::{Depth, Shade};
-use super::{Options, Theme, render};
+use super::{Options, Theme};
 use crate::base::ThreadId;
 use crate::event::{Blocker, Breakpoint, Event, EventKind, Position, Strike, Variables};
 use crate::schedule::Fault;
@@ -19,9 +19,7 @@ use crate::session::Card;
 use crate::trace::samples::{self, Script, TICK};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
-use ratatui::crossterm::event::{
-    Event as Input, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
-};
+use ratatui::layout::Position as Cell;
 use ratatui::style::{Color, Modifier};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -58,7 +56,7 @@ fn options() -> Options {
 
 fn draw(app: &mut App<'_>, width: u16, height: u16) -> Terminal<TestBackend> {
     let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-    terminal.draw(|frame| render::draw(app, frame)).unwrap();
+    terminal.draw(|frame| app.draw(frame.buffer_mut())).unwrap();
     terminal
 }
 
@@ -79,25 +77,25 @@ fn picture(script: Script, width: u16, height: u16) -> String {
 fn press(app: &mut App<'_>, keys: &str) {
     for word in keys.split_whitespace() {
         let (modifiers, name) = match word.split_once('-') {
-            Some(("ctrl", name)) => (KeyModifiers::CONTROL, name),
-            Some(("shift", name)) => (KeyModifiers::SHIFT, name),
-            _ => (KeyModifiers::NONE, word),
+            Some(("ctrl", name)) => (Held::CTRL, name),
+            Some(("shift", name)) => (Held::SHIFT, name),
+            _ => (Held::NONE, word),
         };
         let code = match name {
-            "space" => KeyCode::Char(' '),
-            "esc" => KeyCode::Esc,
-            "enter" => KeyCode::Enter,
-            "tab" => KeyCode::Tab,
-            "up" => KeyCode::Up,
-            "down" => KeyCode::Down,
-            "left" => KeyCode::Left,
-            "right" => KeyCode::Right,
-            "home" => KeyCode::Home,
-            "end" => KeyCode::End,
-            "backspace" => KeyCode::Backspace,
-            name => KeyCode::Char(name.chars().next().unwrap()),
+            "space" => Code::Char(' '),
+            "esc" => Code::Esc,
+            "enter" => Code::Enter,
+            "tab" => Code::Tab,
+            "up" => Code::Up,
+            "down" => Code::Down,
+            "left" => Code::Left,
+            "right" => Code::Right,
+            "home" => Code::Home,
+            "end" => Code::End,
+            "backspace" => Code::Backspace,
+            name => Code::Char(name.chars().next().unwrap()),
         };
-        app.press(Key::from(KeyEvent::new(code, modifiers)));
+        app.press(Key::new(code, modifiers));
     }
 }
 
@@ -127,8 +125,8 @@ fn no_size_panics() {
         for width in [0, 1, 2, 3, 4, 7, 19, 59, 60, 61, 80, 99, 100, 131] {
             for height in [0, 1, 2, 3, 15, 16, 17, 24, 29, 30, 31] {
                 draw(&mut app, width, height);
-                let kind = MouseEventKind::Down(MouseButton::Left);
-                app.input(Input::Mouse(MouseEvent { kind, column: 1, row: 3, modifiers: KeyModifiers::NONE }));
+                let kind = Mouse::Press;
+                app.input(Input::Mouse(kind, Cell { x: 1, y: 3 }));
             }
         }
         press(&mut app, "esc");
@@ -257,8 +255,8 @@ fn the_last_line_and_the_help_take_clicks() {
         let (row, line) =
             shown.lines().enumerate().collect::<Vec<_>>().into_iter().rfind(|(_, line)| line.contains(word)).unwrap();
         let column = line[..line.find(word).unwrap()].chars().count() as u16;
-        let kind = MouseEventKind::Down(MouseButton::Left);
-        app.input(Input::Mouse(MouseEvent { kind, column, row: row as u16, modifiers: KeyModifiers::NONE }));
+        let kind = Mouse::Press;
+        app.input(Input::Mouse(kind, Cell { x: column, y: row as u16 }));
         text(&draw(&mut app, 100, 30))
     };
     assert!(click("e why").contains("A deadlock is a ring"));
@@ -303,13 +301,13 @@ fn the_wheel_zooms_where_the_pointer_is() {
         app.tick();
         draw(&mut app, 100, 30);
         let mouse = |app: &mut App<'_>, kind, column, row| {
-            app.input(Input::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE }));
+            app.input(Input::Mouse(kind, Cell { x: column, y: row }));
             draw(app, 100, 30);
         };
         for column in [22, 30, 41] {
             // The cursor stands under the pointer, and stays there when the wheel zooms.
-            mouse(&mut app, MouseEventKind::Down(MouseButton::Left), column, 2);
-            for kind in [MouseEventKind::ScrollUp, MouseEventKind::ScrollUp, MouseEventKind::ScrollDown] {
+            mouse(&mut app, Mouse::Press, column, 2);
+            for kind in [Mouse::Wheel(Toward::Up), Mouse::Wheel(Toward::Up), Mouse::Wheel(Toward::Down)] {
                 mouse(&mut app, kind, column, 1);
                 let Screen::Run(run) = &app.screen else { panic!("a run is shown") };
                 let frame = run.places(app.area).panel(super::layout::Panel::Lanes).unwrap();
@@ -447,19 +445,20 @@ fn clicks_select_what_is_under_them() {
     app.tick();
     draw(&mut app, 100, 30);
     let mut mouse = |kind, column, row| {
-        app.input(Input::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE }));
+        app.input(Input::Mouse(kind, Cell { x: column, y: row }));
         text(&draw(&mut app, 100, 30))
     };
-    let left = MouseEventKind::Down(MouseButton::Left);
+    let left = Mouse::Press;
     assert!(mouse(left, 3, 2).contains("▸main"));
     assert!(mouse(left, 30, 6).contains("▸right"));
-    assert!(mouse(MouseEventKind::Drag(MouseButton::Left), 36, 6).contains("Δ"));
+    assert!(mouse(Mouse::Drag, 36, 6).contains("Δ"));
     let ruler = |shown: String| shown.lines().nth(1).map(str::to_owned);
-    let before = ruler(mouse(MouseEventKind::Moved, 36, 1));
-    assert_ne!(ruler(mouse(MouseEventKind::ScrollUp, 36, 1)), before, "the wheel zooms on the ruler");
+    let before = ruler(mouse(Mouse::Drag, 36, 6));
+    assert_ne!(ruler(mouse(Mouse::Wheel(Toward::Up), 36, 1)), before, "the wheel zooms on the ruler");
     for column in (0..100).step_by(3) {
         for row in 0..30 {
-            for kind in [left, MouseEventKind::ScrollUp, MouseEventKind::ScrollDown, MouseEventKind::Moved] {
+            let wheel = [Toward::Up, Toward::Down, Toward::Left, Toward::Right].map(Mouse::Wheel);
+            for kind in [left, Mouse::Drag].into_iter().chain(wheel) {
                 mouse(kind, column, row);
             }
         }

@@ -19,7 +19,6 @@ use super::footer;
 use super::layout::{Panel, Size};
 use super::run::Run;
 use super::theme::{Role, Theme};
-use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
@@ -28,10 +27,8 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 /// Draws everything.
-pub(super) fn draw(app: &mut App<'_>, frame: &mut Frame<'_>) {
-    app.area = frame.area();
+pub(super) fn draw(app: &App<'_>, buffer: &mut Buffer) {
     let (area, theme) = (app.area, app.theme);
-    let buffer = frame.buffer_mut();
     buffer.set_style(area, theme.base());
     if Size::of(area) == Size::Line {
         too_small(app, area, buffer);

@@ -192,8 +192,8 @@ fn a_click_beside_a_line_sets_a_breakpoint() {
     let shown = text(&draw(&mut app, 100, 30));
     let row = shown.lines().position(|line| line.contains("left▶ 9")).expect("it stands there") as u16;
     for _ in 0..2 {
-        let kind = MouseEventKind::Down(MouseButton::Left);
-        app.input(Input::Mouse(MouseEvent { kind, column: 6, row, modifiers: KeyModifiers::NONE }));
+        let kind = Mouse::Press;
+        app.input(Input::Mouse(kind, Cell { x: 6, y: row }));
         draw(&mut app, 100, 30);
     }
     let calls: Vec<_> = notes.borrow().calls.iter().filter(|call| call.starts_with("break")).cloned().collect();

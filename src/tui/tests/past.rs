@@ -328,8 +328,8 @@ fn a_click_on_the_ruler_goes_there() {
     let mut app = App::new(&mut stage, options());
     app.tick();
     draw(&mut app, 100, 30);
-    let click = MouseEventKind::Down(MouseButton::Left);
-    app.input(Input::Mouse(MouseEvent { kind: click, column: 24, row: 1, modifiers: KeyModifiers::NONE }));
+    let click = Mouse::Press;
+    app.input(Input::Mouse(click, Cell { x: 24, y: 1 }));
     let shown = text(&draw(&mut app, 100, 30));
     assert!(shown.contains("PAST step"), "{shown}");
 }

@@ -6,8 +6,9 @@
 //! The thread that draws may be busy, for example with a moment of the past that takes long to play. A person who wants
 //! to leave then need not wait: if the key is not taken in, the reading thread ends the process.
 
-use super::keys::{self, Action, Key, Mode};
-use super::terminal;
+use super::{input, screen};
+use crate::tui::input::{ch, ctrl};
+use crate::tui::keys::{self, Action, Mode};
 use ratatui::crossterm::event::{self, Event, KeyEventKind};
 use std::io;
 use std::sync::Arc;
@@ -53,7 +54,7 @@ impl Keyboard {
 
     /// What keys mean from now on.
     pub(super) fn set_mode(&self, mode: Mode) {
-        let quits = keys::lookup(mode, keys::ch('q')) == Some(Action::Quit);
+        let quits = keys::lookup(mode, ch('q')) == Some(Action::Quit);
         self.shared.typing.store(!quits, Ordering::Relaxed);
     }
 
@@ -94,7 +95,7 @@ fn read(sender: &SyncSender<io::Result<Event>>, common: &Common, mouse: bool) {
         }
         sent += 1;
         if leaves && !is_taken(common, sent) {
-            terminal::end_process(mouse, 0);
+            screen::end_process(mouse, 0);
         }
     }
 }
@@ -102,9 +103,9 @@ fn read(sender: &SyncSender<io::Result<Event>>, common: &Common, mouse: bool) {
 /// Whether an input asks to leave.
 fn leaves(input: &Event, common: &Common) -> bool {
     let Event::Key(key) = input else { return false };
-    let key_of = Key::from(*key);
-    let quits = key_of == keys::ch('q') && !common.typing.load(Ordering::Relaxed);
-    key.kind != KeyEventKind::Release && (quits || key_of == keys::ctrl('c'))
+    let key_of = input::key(*key);
+    let quits = key_of == ch('q') && !common.typing.load(Ordering::Relaxed);
+    key.kind != KeyEventKind::Release && (quits || key_of == ctrl('c'))
 }
 
 /// Whether so many inputs are taken in soon.

@@ -5,7 +5,7 @@
 //! to one that is full, which stops the aborting thread until the other one has restored the terminal and ended the
 //! process. The handler takes no lock that another thread may hold, and allocates nothing.
 
-use super::terminal;
+use super::screen;
 use rustix::io::{Errno, ioctl_fionbio, write};
 use signal_hook::consts::SIGABRT;
 use signal_hook::low_level::{self, pipe};
@@ -43,7 +43,7 @@ fn fill(to: &PipeWriter) -> io::Result<()> {
 /// Waits for an abort. Both ends of the full pipe have to stay open.
 fn wait(mut calls: PipeReader, _open: &PipeReader, _full: &PipeWriter, status: i32) {
     if calls.read_exact(&mut [0]).is_ok() {
-        terminal::give_back();
+        screen::give_back();
         let _ = write(stderr(), WORDS);
         low_level::exit(status);
     }

@@ -9,7 +9,6 @@
 //! the screen does not get to that: a terminal that accepts no output blocks the thread that draws, and a thread of the
 //! program in the middle of a long operation delays the end of its run.
 
-use super::Options;
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use ratatui::crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
@@ -57,12 +56,12 @@ type Hook = dyn Fn(&panic::PanicHookInfo<'_>) + Send + Sync;
 
 impl Screen {
     /// Takes the terminal over.
-    pub(super) fn open(options: &Options) -> io::Result<Screen> {
+    pub(super) fn open(mouse: bool) -> io::Result<Screen> {
         // crossterm's own handling of NO_COLOR also loses bold and reversed; the theme strips colours.
         style::force_color_output(true);
-        let signals = Signals::listen(options.mouse)?;
+        let signals = Signals::listen(mouse)?;
         let old_hook: Arc<Hook> = Arc::from(panic::take_hook());
-        let (screen_thread, hook, mouse) = (thread::current().id(), Arc::clone(&old_hook), options.mouse);
+        let (screen_thread, hook) = (thread::current().id(), Arc::clone(&old_hook));
         panic::set_hook(Box::new(move |info| {
             if thread::current().id() == screen_thread {
                 leave(mouse);

@@ -1,9 +1,10 @@
 //! Sources of runs, as a screen sees them: the ports that it asks through, and what answers there.
 //!
 //! [`ports`] has the three ports. [`Theatre`] opens scenarios and [`Archive`] a recording. A run is [`Live`] (the engine's, on
-//! threads of the operating system) or [`Played`] (a recording, all of it past).
+//! threads of the operating system), [`Driven`] (on no threads but its caller's) or [`Played`] (a recording, all of it past).
 //! What each of them keeps of its past is a tape that is played again (`past`).
 
+mod driven;
 #[cfg(feature = "live")]
 pub mod live;
 mod past;
@@ -12,6 +13,7 @@ pub mod ports;
 mod scenario;
 mod stops;
 
+pub use driven::{Driven, Settings};
 #[cfg(feature = "live")]
 pub use live::Live;
 pub use past::Fork;

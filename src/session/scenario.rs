@@ -8,6 +8,7 @@ use crate::event::Breakpoint;
 use crate::lang;
 use crate::machine::{self, Image};
 use crate::policy::Kind;
+use crate::scenario::Builtin;
 use crate::scenario::metadata::{self, Metadata};
 use crate::schedule::Fault;
 use std::sync::Arc;
@@ -100,6 +101,40 @@ pub trait Script {
     fn metadata(&self) -> Metadata;
     /// Changes when the text does; `None`: it never does, or the text is not there now.
     fn stamp(&self) -> Option<Stamp>;
+}
+
+/// A built-in scenario needs no file.
+impl Script for Builtin {
+    fn name(&self) -> String {
+        format!("{}.py", self.name)
+    }
+
+    fn group(&self) -> Option<&'static str> {
+        None
+    }
+
+    fn load(&self) -> Result<Loaded, String> {
+        let source = Arc::new(self.source());
+        Loaded::of(&source, true).map_err(|found| plain(&source, &found))
+    }
+
+    fn metadata(&self) -> Metadata {
+        metadata::parse(&self.source()).unwrap_or_default()
+    }
+
+    fn stamp(&self) -> Option<Stamp> {
+        None
+    }
+}
+
+/// What is wrong with a text, a line each.
+fn plain(source: &Source, found: &Diagnostics) -> String {
+    let line = |diagnostic: &Diagnostic| {
+        let place = diagnostic.span.map(|span| format!("line {}: ", source.line_of(span.start))).unwrap_or_default();
+        let advice = diagnostic.advice.as_ref().map(|advice| format!("; {advice}")).unwrap_or_default();
+        format!("{place}{}{advice}", diagnostic.message)
+    };
+    found.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// A version of a text.

@@ -5,6 +5,7 @@ use super::fault::Senseless;
 use super::interpreter::lines::{Footing, advance_to_line};
 use super::interpreter::{Pause, advance};
 use super::perform::{AtHand, Boot, boot, perform};
+use super::settle::Outcome;
 use super::{fault, note};
 use crate::base::{ObjectId, SafeText, ThreadId};
 use crate::event::{Blocker, Event};
@@ -218,7 +219,7 @@ impl Execution {
     pub fn step(&mut self, id: ThreadId, alternative: Alternative, go_on: &dyn Fn() -> bool) -> Result<(), Impossible> {
         self.expect(id, alternative)?;
         self.arrive(id, go_on)?;
-        self.perform(id, alternative)
+        self.perform(id, alternative).map(drop)
     }
 
     /// The thread computes up to its next operation.
@@ -243,6 +244,26 @@ impl Execution {
         Ok(())
     }
 
+    /// The thread computes for at most so many turns. `None`: it is not alive.
+    pub fn advance(&mut self, id: ThreadId, fuel: u32) -> Option<Pause> {
+        let Execution { image, shared, threads, .. } = self;
+        let thread = threads.get_mut(id.index())?.as_mut()?;
+        Some(advance(thread, image, &AtHand(shared, image), fuel))
+    }
+
+    /// Likewise, and it stops where it comes to one of these lines: then nothing is given.
+    pub fn advance_to_line(
+        &mut self,
+        id: ThreadId,
+        fuel: &mut u32,
+        lines: &BTreeSet<u32>,
+        footing: &mut Footing,
+    ) -> Option<Pause> {
+        let Execution { image, shared, threads, .. } = self;
+        let thread = threads.get_mut(id.index())?.as_mut()?;
+        advance_to_line(thread, image, &AtHand(shared, image), fuel, lines, footing)
+    }
+
     /// The thread computes for so many turns, comes to no operation, and performs there: something from outside strikes it.
     ///
     /// # Errors
@@ -260,7 +281,7 @@ impl Execution {
                 return Err(Impossible::Interrupted);
             }
         }
-        self.perform(id, Alternative::Go)
+        self.perform(id, Alternative::Go).map(drop)
     }
 
     /// Whether the thread can perform in that way.
@@ -276,10 +297,14 @@ impl Execution {
         }
     }
 
-    fn perform(&mut self, id: ThreadId, alternative: Alternative) -> Result<(), Impossible> {
+    /// The thread performs the operation that it has come to, or, where something strikes it, what it is struck with.
+    ///
+    /// # Errors
+    /// When it is not alive.
+    pub fn perform(&mut self, id: ThreadId, alternative: Alternative) -> Result<Outcome, Impossible> {
         let Execution { image, shared, threads, .. } = self;
         let slot = threads.get_mut(id.index()).ok_or(Impossible::NotAlive(id))?;
-        perform(shared, slot.as_mut().ok_or(Impossible::NotAlive(id))?, image, alternative);
+        let outcome = perform(shared, slot.as_mut().ok_or(Impossible::NotAlive(id))?, image, alternative);
         shared.woken.clear();
         if matches!(shared.record(id).phase, Phase::Over(_)) {
             *slot = None;
@@ -291,7 +316,7 @@ impl Execution {
             }
             threads[index] = Some(started);
         }
-        Ok(())
+        Ok(outcome)
     }
 
     fn alive(&self, id: ThreadId) -> Result<(), Impossible> {

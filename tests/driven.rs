@@ -1,0 +1,226 @@
+//! The screen on runs that need nothing of an operating system: keys in, a buffer out. This file builds without cargo
+//! features. With the engine, its events and its tape are held against those of driven runs.
+
+use raddle::base::Source;
+use raddle::event::Breakpoint;
+use raddle::machine::Image;
+use raddle::policy::Kind;
+use raddle::scenario::builtin;
+use raddle::schedule::Speed;
+use raddle::session::{Driven, Feed, Loaded, Session, Settings, Stage, Theatre};
+use raddle::tui::input::{Code, Held, ch};
+use raddle::tui::{App, Input, Key, Options, Wish};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use std::sync::Arc;
+
+/// More frames than any run here takes.
+const FRAMES: usize = 20_000;
+
+/// The built-in scenarios, each run without threads.
+fn gallery() -> Theatre<'static, builtin::Builtin> {
+    let start = |_: usize, loaded: Loaded, breakpoints: &[Breakpoint]| -> Result<Box<dyn Session>, String> {
+        let breakpoints = breakpoints.to_vec();
+        let policy = Kind::RoundRobin;
+        let settings = Settings { breakpoints, policy, paused: true, ..Settings::of(&loaded) };
+        Ok(Box::new(Driven::start(loaded.image, settings)))
+    };
+    Theatre::new(builtin::ALL.to_vec(), Box::new(start))
+}
+
+/// A screen that draws into memory.
+struct Screen<'a> {
+    app: App<'a>,
+    terminal: Terminal<TestBackend>,
+}
+
+impl<'a> Screen<'a> {
+    fn open(stage: &'a mut dyn Stage) -> Screen<'a> {
+        let terminal = Terminal::new(TestBackend::new(120, 40)).expect("memory is always there");
+        let mut screen = Screen { app: App::new(stage, Options::default()), terminal };
+        screen.frame();
+        screen
+    }
+
+    fn press(&mut self, keys: &str) {
+        for word in keys.split_whitespace() {
+            let key = match word {
+                "enter" => Key::new(Code::Enter, Held::NONE),
+                "esc" => Key::new(Code::Esc, Held::NONE),
+                "space" => ch(' '),
+                word => ch(word.chars().next().expect("words are not empty")),
+            };
+            assert!(self.app.input(Input::Key(key)));
+            self.frame();
+        }
+    }
+
+    /// The next frame; what it shows.
+    fn frame(&mut self) -> String {
+        self.app.tick();
+        self.terminal.draw(|frame| self.app.draw(frame.buffer_mut())).expect("memory can be drawn to");
+        let buffer = self.terminal.backend().buffer();
+        let rows = buffer.content.chunks(usize::from(buffer.area.width));
+        rows.map(|row| row.iter().map(|cell| cell.symbol()).collect::<String>() + "\n").collect()
+    }
+
+    /// Frame after frame, until one shows that.
+    fn until(&mut self, text: &str) -> String {
+        let mut shown = String::new();
+        for _ in 0..FRAMES {
+            shown = self.frame();
+            if shown.contains(text) {
+                return shown;
+            }
+        }
+        panic!("{text:?} is never shown:\n{shown}");
+    }
+}
+
+/// Opens a scenario by its name.
+fn open<'a>(stage: &'a mut dyn Stage, name: &str) -> Screen<'a> {
+    let mut screen = Screen::open(stage);
+    screen.until("First steps");
+    let typed: String = name.chars().map(|c| format!("{c} ")).collect();
+    screen.press(&format!("/ {typed} enter"));
+    screen
+}
+
+#[test]
+fn the_gallery_opens_a_run_that_plays_to_its_deadlock() {
+    let mut stage = gallery();
+    let mut screen = open(&mut stage, "deadlock");
+    screen.until("PAUSED");
+    // A frame by itself moves nothing while the run is paused.
+    let before = screen.frame();
+    assert_eq!(screen.frame(), before);
+    screen.press("space ] ] ] ]");
+    let shown = screen.until("DEADLOCK");
+    assert!(shown.contains("no thread") || shown.contains("waits"), "{shown}");
+    screen.press("q");
+    assert_eq!(screen.app.take_wish(), Some(Wish::Quit));
+}
+
+#[test]
+fn steps_the_past_and_branches_work_on_it() {
+    let mut stage = gallery();
+    let mut screen = open(&mut stage, "deadlock");
+    let start = screen.until("PAUSED");
+    screen.press(". . . . . .");
+    let stepped = screen.frame();
+    assert_ne!(stepped, start);
+    screen.press(", ,");
+    screen.until("PAST");
+    screen.press("y");
+    screen.until("branch 2");
+    screen.press(". .");
+    screen.press("Y");
+    screen.until("the run itself");
+}
+
+#[test]
+fn policies_faults_holds_and_breakpoints_work_on_it() {
+    let mut stage = gallery();
+    let mut screen = open(&mut stage, "deadlock");
+    screen.until("PAUSED");
+    screen.press("c");
+    screen.until("round-robin");
+    screen.press("j enter");
+    screen.until("random");
+    screen.press(". . . . . . . . . . . .");
+    screen.press("h");
+    screen.until("held");
+    screen.press("h x");
+    screen.until("kill");
+    screen.press("enter");
+    screen.until("fault:");
+    screen.press("B");
+    screen.until("a thread blocks");
+}
+
+/// Every event of a driven run, by frames at full speed.
+fn drive(run: &mut Driven) -> Vec<raddle::event::Event> {
+    let mut events = Vec::new();
+    let mut quiet = 0;
+    while !run.is_over() && quiet < 3 {
+        let more = run.drain(4096);
+        quiet = if more.is_empty() { quiet + 1 } else { 0 };
+        events.extend(more);
+    }
+    events.extend(run.drain(usize::MAX));
+    events
+}
+
+fn image(name: &str, text: &str) -> Arc<Image> {
+    let program = raddle::lang::compile(Arc::new(Source::new(name, text))).expect("it compiles");
+    Arc::new(Image::new(Arc::new(program)))
+}
+
+#[test]
+fn the_speed_does_not_change_what_happens() {
+    let text = "import threading, time\ndef work(n):\n    for i in range(3):\n        time.sleep(0.1 * n)\n        print(n, i)\n\
+                for n in (1, 2):\n    threading.Thread(target=work, args=(n,)).start()\n";
+    let run = |speed| {
+        let settings = Settings { speed, policy: Kind::Random, seed: 7, ..Settings::default() };
+        let mut run = Driven::start(image("speed.py", text), settings);
+        let mut events = Vec::new();
+        for _ in 0..FRAMES {
+            events.extend(run.drain(4096));
+        }
+        assert!(run.is_over());
+        events
+    };
+    let fast = run(Speed::Max);
+    assert!(fast.len() > 20);
+    assert_eq!(run(Speed::Times(1.0)), fast);
+    assert_eq!(run(Speed::Times(100.0)), fast);
+}
+
+#[cfg(feature = "live")]
+mod with_the_engine {
+    use super::*;
+    use raddle::engine::{self, Received, Run};
+    use std::time::Duration;
+
+    /// A run of the engine: its events, and its tape.
+    fn live(image: &Arc<Image>, policy: Kind, seed: u64) -> (Vec<raddle::event::Event>, Vec<Arc<[u8]>>) {
+        let options = engine::Options { policy, seed, ..engine::Options::default() };
+        let run = Run::start(image.clone(), options).expect("there are threads");
+        let (control, mut stream) = (run.control(), run.events());
+        let mut events = Vec::new();
+        while let Received::Event(event) = stream.recv_timeout(Duration::from_secs(60)) {
+            events.push(event);
+        }
+        run.end();
+        (events, control.fetch_tape())
+    }
+
+    #[test]
+    fn a_driven_run_is_the_run_of_the_engine() {
+        let busy = "import threading, time\nready = False\ndef work():\n    global ready\n    time.sleep(5)\n    ready = True\n\
+                    threading.Thread(target=work).start()\nwhile not ready:\n    pass\nt = time.monotonic()\n\
+                    while time.monotonic() < t + 3: pass\n";
+        let long = "import threading\ntotal = 0\ndef work(n):\n    global total\n    x = 0\n    for i in range(30_000):\n        x += i\n    \
+                    total += x\nts = [threading.Thread(target=work, args=(n,)) for n in range(3)]\n\
+                    for t in ts: t.start()\nfor t in ts: t.join()\nprint(total)\n";
+        let built_in = builtin::ALL.iter().map(|scenario| (scenario.name, scenario.text));
+        for (name, text) in built_in.chain([("busy.py", busy), ("long.py", long)]) {
+            let image = image(name, text);
+            for policy in [Kind::RoundRobin, Kind::Random, Kind::Priority, Kind::Pct, Kind::Gil] {
+                for seed in [1, 2] {
+                    let (events, tape) = live(&image, policy, seed);
+                    let settings = Settings { policy, seed, speed: Speed::Max, ..Settings::default() };
+                    let mut run = Driven::start(image.clone(), settings);
+                    let driven = drive(&mut run);
+                    let differ = driven.iter().zip(&events).position(|(ours, theirs)| ours != theirs);
+                    if let Some(at) = differ {
+                        panic!("{name}, {policy:?}, {seed}: {:#?}\n{:#?}", &driven[at], &events[at]);
+                    }
+                    assert_eq!(driven.len(), events.len(), "{name}, {policy:?}, {seed}");
+                    run.close();
+                    assert_eq!(run.blocks(), tape, "{name}, {policy:?}, {seed}: the tape");
+                }
+            }
+        }
+    }
+}

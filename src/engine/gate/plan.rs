@@ -517,7 +517,7 @@ mod tests {
         ] {
             let (plan, shared) = after(&[text], 10, 0);
             assert_eq!((plan.rests(&shared), plan.bars_sailing()), (true, bars), "{text}");
-            assert_eq!(plan.room(&shared), u64::MAX, "{text}");
+            assert_eq!(plan.next_look.step, u64::MAX, "{text} waits for no step");
         }
     }
 

@@ -32,11 +32,11 @@ const MOST: usize = 4_000;
 /// Cells of a lane.
 const WIDTH: u16 = 97;
 
-/// The run as it stood at a moment, as the screen had it then: with what the clock said.
+/// The run as it stood at a moment, as the screen had it then: with what the clock said since the last event, after so
+/// many steps. (A model does not follow the clock past steps that it does not know yet, so the last of it is not enough.)
 struct Kept {
     model: Model,
-    steps: u64,
-    now: u64,
+    said: Vec<(u64, u64)>,
 }
 
 /// Draws both models at every zoom and on both axes; what differs is told.
@@ -89,7 +89,7 @@ fn look(what: &str, image: &Arc<Image>, options: Options, random: &mut Xorshift)
     let (control, boot, mut stream) = (run.control(), run.boot(), run.events());
     let mut model = Model::new(legend.clone());
     let (mut events, mut kept, mut held): (Vec<Event>, Vec<Kept>, Vec<ThreadId>) = Default::default();
-    let mut idle = 0;
+    let (mut said, mut known, mut idle) = (Vec::new(), 0, 0);
     while events.len() < MOST && idle < 40 {
         match stream.recv_timeout(Duration::from_millis(50)) {
             Received::Event(event) => {
@@ -107,10 +107,16 @@ fn look(what: &str, image: &Arc<Image>, options: Options, random: &mut Xorshift)
             model.apply(&event);
             events.push(event);
         }
-        let (steps, now) = (control.steps(), control.now());
-        model.pass_time(steps, now);
+        if model.event_count() > known {
+            known = model.event_count();
+            said.clear();
+        }
+        // The clock first: what it says then lies before those steps are over.
+        let now = control.now();
+        said.push((control.steps(), now));
+        said.last().inspect(|(steps, now)| model.pass_time(*steps, *now));
         if kept.len() < 60 {
-            kept.push(Kept { model: model.clone(), steps, now });
+            kept.push(Kept { model: model.clone(), said: said.clone() });
         }
         meddle(&control, random, &mut held);
     }
@@ -123,10 +129,10 @@ fn look(what: &str, image: &Arc<Image>, options: Options, random: &mut Xorshift)
     let mut history = History::new(image.clone(), boot);
     history.extend(blocks.iter().cloned());
     let mut moments = 0;
-    for Kept { model, steps, now } in &kept {
+    for Kept { model, said } in &kept {
         let mut past = history.at(model.event_count(), &|| true).expect("it is the same run").model;
         if past.event_count() == model.event_count() {
-            past.pass_time(*steps, *now);
+            said.iter().for_each(|(steps, now)| past.pass_time(*steps, *now));
             moments += 1;
             compare(&format!("{what} after {} events", model.event_count()), model, &past);
         }

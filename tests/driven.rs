@@ -176,6 +176,20 @@ fn the_speed_does_not_change_what_happens() {
     assert_eq!(run(Speed::Times(100.0)), fast);
 }
 
+#[test]
+fn garbage_is_given_back_while_other_threads_wait_and_compute() {
+    let text = "import threading, queue\nq = queue.Queue(2)\ngate = threading.Event()\ndone = False\n\
+                def spin():\n    n = 0\n    while not done:\n        for i in range(20_000):\n            n += 1\n\
+                def make():\n    try:\n        for i in range(400):\n            q.put([i] * 10_000)\n    finally:\n        q.put(None)\n\
+                ts = [threading.Thread(target=target) for target in (gate.wait, spin, make)]\ntaken = 0\nfor t in ts: t.start()\n\
+                while q.get() is not None:\n    taken += 1\ndone = True\ngate.set()\nprint('taken', taken)\n";
+    let settings = Settings { speed: Speed::Max, memory: 8 << 20, ..Settings::default() };
+    let mut run = Driven::start(image("garbage.py", text), settings);
+    let events = drive(&mut run);
+    let printed = events.iter().any(|event| format!("{:?}", event.kind).contains("taken 400"));
+    assert!(printed, "{:?}", events.last());
+}
+
 #[cfg(feature = "live")]
 mod with_the_engine {
     use super::*;

@@ -7,9 +7,9 @@ use super::compare::Comparison;
 use super::gallery::Gallery;
 use super::input::{Input, Key};
 use super::keys::{self, Action, Mode};
+use super::notice::{Notice, Refusal};
 use super::popup::{Popup, commands};
 use super::run::Run;
-use super::run::branches::RECORDING_ENDS;
 use super::theme::Theme;
 use super::{Options, faults, mouse, render};
 use crate::base::{SafeText, nearest};
@@ -17,12 +17,6 @@ use crate::session::{Card, Stage};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-/// Frames that a message stays in the status line.
-const MESSAGE_FRAMES: u32 = 120;
-/// What the first Esc says that would leave a run.
-const LEAVING: &str = "Esc again leaves the run, which ends it";
-/// The message where another branch would be needed.
-const ONE_BRANCH: &str = "no other branch yet: step back (comma), then y starts one";
 /// Frames between two looks at the scenario's file.
 const WATCH_FRAMES: u32 = 15;
 
@@ -57,7 +51,8 @@ pub struct App<'a> {
     pub(super) gallery: Gallery,
     /// The breakpoints of the scenario that was opened last, whose index is the first.
     breakpoints: (usize, BreakpointList),
-    message: Option<(String, u32)>,
+    /// What the last line says, and for how many frames yet.
+    notice: Option<(Notice, u32)>,
     /// When the key was pressed, the screen said that Esc leaves the run.
     was_warned: bool,
     wish: Option<Wish>,
@@ -76,7 +71,7 @@ impl<'a> App<'a> {
             popups: Vec::new(),
             gallery: Gallery::default(),
             breakpoints: (options.start.unwrap_or(0), BreakpointList::new(&options.breakpoints)),
-            message: None,
+            notice: None,
             was_warned: false,
             wish: None,
             frames: 0,
@@ -98,18 +93,20 @@ impl<'a> App<'a> {
         self.wish.take()
     }
 
-    /// The message to show instead of hints.
-    pub(super) fn message(&self) -> Option<&str> {
-        self.message.as_ref().map(|(text, _)| text.as_str())
+    /// What to say instead of hints.
+    pub(super) fn notice(&self) -> Option<&Notice> {
+        self.notice.as_ref().map(|(notice, _)| notice)
     }
 
-    pub(super) fn say(&mut self, message: impl Into<String>) {
-        self.message = Some((message.into(), MESSAGE_FRAMES));
+    pub(super) fn say(&mut self, notice: impl Into<Notice>) {
+        let notice = notice.into();
+        let frames = notice.frames();
+        self.notice = Some((notice, frames));
     }
 
-    /// Says something until a key is pressed.
-    fn keep_saying(&mut self, message: String) {
-        self.message = Some((message, u32::MAX));
+    /// Says nothing any more: that was about the key before.
+    fn hush(&mut self) {
+        self.was_warned = self.notice.take().is_some_and(|(said, _)| said == Notice::Leaving);
     }
 
     /// The mode of the screen, whatever lies above it.
@@ -141,10 +138,10 @@ impl<'a> App<'a> {
         if let (Screen::Run(run), Some(Popup::Compare(comparison))) = (&self.screen, self.popups.last_mut()) {
             comparison.follow(run);
         }
-        if let Some((_, left)) = &mut self.message {
+        if let Some((_, left)) = &mut self.notice {
             *left -= 1;
             if *left == 0 {
-                self.message = None;
+                self.notice = None;
                 dirty = true;
             }
         }
@@ -165,9 +162,9 @@ impl<'a> App<'a> {
             }
         };
         if let Screen::Run(run) = &mut self.screen
-            && let Some(message) = run.open_recording(self.area)
+            && let Some(notice) = run.open_recording(self.area)
         {
-            self.say(message);
+            self.say(notice);
         }
     }
 
@@ -208,15 +205,14 @@ impl<'a> App<'a> {
 
     /// Takes in one key.
     pub(super) fn press(&mut self, key: Key) {
-        // The message on the screen is about the key before.
-        self.was_warned = self.message.take().is_some_and(|(said, _)| said == LEAVING);
+        self.hush();
         let mode = self.mode();
         if let Some(action) = keys::lookup(mode, key) {
             return self.act(action);
         }
         match key.text() {
             Some(c) if mode == Mode::Typing => self.type_text(c.encode_utf8(&mut [0; 4])),
-            _ => self.say(format!("{} does nothing here: ? shows the keys", SafeText::new(&key.label()))),
+            _ => self.say(Refusal::NoSuchKey(key)),
         }
     }
 
@@ -273,8 +269,8 @@ impl<'a> App<'a> {
     fn interrupt(&mut self) {
         match &mut self.screen {
             Screen::Run(run) if run.may_be_interrupted() => {
-                let message = run.interrupt();
-                self.say(message);
+                let notice = run.interrupt();
+                self.say(notice);
             }
             _ => self.wish = Some(Wish::Quit),
         }
@@ -285,8 +281,8 @@ impl<'a> App<'a> {
         match &mut self.screen {
             Screen::Gallery => self.act_on_gallery(action),
             Screen::Run(run) => {
-                if let Some(message) = run.act(action, self.area) {
-                    self.say(message);
+                if let Some(notice) = run.act(action, self.area) {
+                    self.say(notice);
                 }
             }
             Screen::Broken { scroll, .. } => *scroll = scroll.saturating_add_signed(rows),
@@ -298,7 +294,7 @@ impl<'a> App<'a> {
         match action {
             Action::Accept => match self.gallery.selected(cards) {
                 Some(index) => self.open(index),
-                None => self.say("nothing to open: no scenario matches the filter"),
+                None => self.say(Refusal::NothingToOpen),
             },
             Action::Start => self.gallery.select_row(0, cards),
             Action::End => self.gallery.select_row(usize::MAX, cards),
@@ -349,14 +345,14 @@ impl<'a> App<'a> {
             Some(Popup::Faults { mut offers, row }) if row < offers.len() => {
                 let offer = offers.swap_remove(row);
                 if let Screen::Run(run) = &mut self.screen {
-                    let message = run.inject(offer.fault, self.area);
-                    self.say(message);
+                    let notice = run.inject(offer.fault, self.area);
+                    self.say(notice);
                 }
             }
             Some(Popup::Schedulers { choices, row }) => {
                 if let (Screen::Run(run), Some((name, _))) = (&mut self.screen, choices.get(row)) {
-                    let message = run.set_scheduler(name, self.area);
-                    self.say(message);
+                    let notice = run.set_scheduler(name, self.area);
+                    self.say(notice);
                 }
             }
             Some(Popup::Commands { text, row }) => {
@@ -381,12 +377,8 @@ impl<'a> App<'a> {
             Some(index) => self.open(index),
             None => {
                 let names: Vec<&str> = cards.iter().map(|card| card.name.trim_end_matches(".py")).collect();
-                let typed = SafeText::brief(text);
-                let message = match nearest(&text.to_lowercase(), names) {
-                    Some(near) => format!("no scenario is called {typed}; did you mean {}?", SafeText::new(near)),
-                    None => format!("no scenario is called {typed}; Esc drops the filter"),
-                };
-                self.say(message);
+                let near = nearest(&text.to_lowercase(), names).map(str::to_owned);
+                self.say(Refusal::NoScenario { typed: text.to_owned(), near });
             }
         }
     }
@@ -408,12 +400,12 @@ impl<'a> App<'a> {
                 run.set_filter(String::new());
             }
             Screen::Run(run) if run.is_past() && !run.is_recording() => run.leave_past(self.area),
-            Screen::Run(_) if !self.was_warned => self.say(LEAVING),
+            Screen::Run(_) if !self.was_warned => self.say(Notice::Leaving),
             Screen::Run(_) | Screen::Broken { .. } => self.screen = Screen::Gallery,
             Screen::Gallery if !self.gallery.filter().is_empty() => {
                 self.gallery.set_filter(String::new(), self.stage.cards());
             }
-            Screen::Gallery => self.say("this is the first screen: q quits"),
+            Screen::Gallery => self.say(Refusal::FirstScreen),
         }
     }
 
@@ -444,11 +436,11 @@ impl<'a> App<'a> {
     fn offer_faults(&mut self) {
         let Screen::Run(run) = &self.screen else { return };
         if run.is_at_recordings_end() {
-            return self.say(RECORDING_ENDS);
+            return self.say(Refusal::RecordingEnds);
         }
         let offers = faults::offered(run);
         if run.pulse.over || offers.is_empty() {
-            return self.say("r starts again: a run that has ended takes no faults");
+            return self.say(Refusal::OverForFaults);
         }
         self.popups.push(Popup::Faults { offers, row: 0 });
     }
@@ -462,7 +454,7 @@ impl<'a> App<'a> {
     fn list_branches(&mut self) {
         let Screen::Run(run) = &self.screen else { return };
         if !run.has_branches() {
-            return self.say(ONE_BRANCH);
+            return self.say(Refusal::OneBranch);
         }
         let row = run.branch_rows().iter().position(|row| row.shown).unwrap_or(0);
         self.popups.push(Popup::Branches { row });
@@ -476,8 +468,8 @@ impl<'a> App<'a> {
         let row = match action {
             Action::Accept => {
                 self.popups.pop();
-                let message = run.switch_to(number, self.area);
-                return self.say(message);
+                let notice = run.switch_to(number, self.area);
+                return self.say(notice);
             }
             Action::Compare => {
                 let other = if number == run.branch_number() { run.counterpart() } else { Some(number) };
@@ -486,8 +478,8 @@ impl<'a> App<'a> {
                 return;
             }
             Action::Delete => {
-                let message = run.end_branch(number);
-                self.say(message);
+                let notice = run.end_branch(number);
+                self.say(notice);
                 row
             }
             Action::Start => 0,
@@ -505,17 +497,17 @@ impl<'a> App<'a> {
         let sides = run.counterpart().map(|other| [run.branch_number().min(other), run.branch_number().max(other)]);
         match sides.and_then(|sides| Comparison::of(run, sides)) {
             Some(comparison) => self.popups.push(Popup::Compare(comparison)),
-            None => self.say(ONE_BRANCH),
+            None => self.say(Refusal::OneBranch),
         }
     }
 
     fn offer_schedulers(&mut self) {
         let Screen::Run(run) = &self.screen else { return };
         if run.is_at_recordings_end() {
-            return self.say(RECORDING_ENDS);
+            return self.say(Refusal::RecordingEnds);
         }
         if run.pulse.over {
-            return self.say("r starts again: in a run that has ended nothing is scheduled");
+            return self.say(Refusal::OverForScheduler);
         }
         let choices = run.schedulers();
         let row = choices.iter().position(|(name, _)| *name == run.scheduler()).unwrap_or(0);
@@ -524,7 +516,7 @@ impl<'a> App<'a> {
 
     /// Does what a hint of the last line says.
     pub(super) fn click_hint(&mut self, action: Action) {
-        self.was_warned = self.message.take().is_some_and(|(said, _)| said == LEAVING);
+        self.hush();
         self.act(action);
     }
 

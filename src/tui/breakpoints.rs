@@ -1,5 +1,6 @@
 //! The breakpoints of a run, as the person watching keeps them: with those that are switched off.
 
+use super::notice::Notice;
 use crate::event::{Breakpoint, Happening, Writing};
 
 /// One of them.
@@ -54,21 +55,19 @@ impl BreakpointList {
     }
 
     /// Switches to the next state for what `breakpoint` is about: for a line or an object set or not; for a variable on
-    /// every change, on every write, not at all. The answer is for the status line.
-    pub(super) fn cycle(&mut self, breakpoint: Breakpoint) -> String {
+    /// every change, on every write, not at all.
+    pub(super) fn cycle(&mut self, breakpoint: Breakpoint) -> Notice {
         let same = |row: &Row| is_about_the_same(&row.breakpoint, &breakpoint);
         let before = self.rows.iter().position(same).map(|index| self.rows.remove(index).breakpoint);
-        let (next, more) = match (before, breakpoint) {
-            (None, watch @ Breakpoint::Watch { .. }) => (watch, "; b again: whenever it is written"),
+        let next = match (before, breakpoint) {
             (Some(Breakpoint::Watch { on: Writing::Change, .. }), Breakpoint::Watch { name, place, .. }) => {
-                (Breakpoint::Watch { name, place, on: Writing::Any }, "")
+                Breakpoint::Watch { name, place, on: Writing::Any }
             }
-            (None, other) => (other, ""),
-            (Some(gone), _) => return format!("the run no longer stops when {gone}"),
+            (None, fresh) => fresh,
+            (Some(gone), _) => return Notice::BreakpointGone(gone),
         };
-        let words = format!("the run will stop when {next}{more}");
-        self.add(next);
-        words
+        self.add(next.clone());
+        Notice::BreakpointSet(next)
     }
 
     /// Switches one on or off.
@@ -136,7 +135,7 @@ mod tests {
         for (expected, words) in
             [(Some(Writing::Change), "total changes"), (Some(Writing::Any), "is written"), (None, "no longer stops")]
         {
-            assert!(list.cycle(watch(Writing::Change)).contains(words));
+            assert!(list.cycle(watch(Writing::Change)).to_string().contains(words));
             let found = list.active().into_iter().find(|it| matches!(it, Breakpoint::Watch { .. }));
             assert_eq!(found, expected.map(watch));
         }

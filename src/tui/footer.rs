@@ -29,7 +29,7 @@ impl Hint {
 /// Columns between two hints.
 const GAP: u16 = 2;
 
-/// The hints with the column at which each begins, in a line of `width` columns. With a message only those at the end
+/// The hints with the column at which each begins, in a line of `width` columns. With a notice only those at the end
 /// are left. The second part of the answer is where they begin.
 pub(super) fn placed(app: &App<'_>, width: u16) -> (Vec<(u16, Hint)>, u16) {
     let always = always(app);
@@ -37,7 +37,7 @@ pub(super) fn placed(app: &App<'_>, width: u16) -> (Vec<(u16, Hint)>, u16) {
     let end = width.saturating_sub(wide.max(1));
     let mut placed = Vec::new();
     let mut x = 1;
-    if app.message().is_none() {
+    if app.notice().is_none() {
         for hint in hints(app) {
             if x + hint.width() + GAP > end {
                 break;

@@ -16,6 +16,7 @@ pub mod input;
 pub mod keys;
 mod layout;
 mod mouse;
+mod notice;
 mod popup;
 mod priority;
 mod rehearsal;

@@ -6,6 +6,7 @@ use super::footer;
 use super::input::{Mouse, Toward};
 use super::keys::Action;
 use super::layout::Panel;
+use super::notice::Notice;
 use super::render;
 use super::run::Run;
 use crate::base::ThreadId;
@@ -23,8 +24,8 @@ pub(super) fn handle(app: &mut App<'_>, mouse: Mouse, at: Position) -> bool {
     }
     match (&mut app.screen, mouse) {
         (Screen::Run(run), Mouse::Press) => {
-            if let Some(message) = click(run, area, at) {
-                app.say(message);
+            if let Some(notice) = click(run, area, at) {
+                app.say(notice);
             }
         }
         (Screen::Run(run), Mouse::Drag) => drag(run, area, at),
@@ -73,8 +74,8 @@ fn scroll_popup(app: &mut App<'_>, mouse: Mouse) -> bool {
     true
 }
 
-/// Selects what is under the mouse; the answer is for the status line.
-fn click(run: &mut Run, area: Rect, at: Position) -> Option<String> {
+/// Selects what is under the mouse.
+fn click(run: &mut Run, area: Rect, at: Position) -> Option<Notice> {
     let places = run.places(area);
     let &(panel, frame) = places.panels.iter().find(|(_, frame)| frame.contains(at))?;
     run.focus(panel);

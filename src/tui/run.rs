@@ -9,10 +9,10 @@ mod ports;
 use super::breakpoints::BreakpointList;
 use super::events::EventList;
 use super::layout::{LaneParts, Panel, Places, Shape, Size};
-use super::render::shown;
+use super::notice::Notice;
 use super::variables::{Target, VariablesView};
 use super::viewport::{Extent, Viewport, Window};
-use crate::base::ThreadId;
+use crate::base::{SafeText, ThreadId};
 use crate::event::{Blocker, Breakpoint, Event, EventKind, ObjectKind, Place, Position, Strike, ThreadState, Writing};
 use crate::schedule::Speed;
 use crate::session::Session;
@@ -78,7 +78,7 @@ pub(super) struct Run {
     /// The session had no more events to give when it was last asked.
     caught_up: bool,
     /// Why the rest of the recording cannot be played; said once.
-    problem: Option<String>,
+    problem: Option<Notice>,
     pub(super) look: Look,
     pub(super) breakpoints: BreakpointList,
     /// The last event while the run is paused: what the last step did.
@@ -356,7 +356,7 @@ impl Run {
             Some(Strike { thread, line, breakpoint, .. }) => {
                 let name = self.model.thread_name(*thread);
                 let line = if *line > 0 { format!(" at line {line}") } else { String::new() };
-                format!("Breakpoint, when {}: {name}{line}. {}", shown(&breakpoint.to_string()), self.reason())
+                format!("Breakpoint, when {}: {name}{line}. {}", SafeText::new(&breakpoint.to_string()), self.reason())
             }
             None => self.reason(),
         }
@@ -395,7 +395,7 @@ impl Run {
         let next = self.position(thread.id).filter(|position| !position.next.is_empty()).map(|position| {
             let on = position.object.and_then(|object| self.model.object(object));
             let on = on.map(|object| format!(" {}", object.name)).unwrap_or_default();
-            format!("{}{on}", crate::base::SafeText::new(&position.next))
+            format!("{}{on}", SafeText::new(&position.next))
         });
         if self.is_held(thread.id) && !thread.state.is_over() && !thread.is_deadlocked() {
             let next = next.map(|next| format!(" Next it will {next}.")).unwrap_or_default();

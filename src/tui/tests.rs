@@ -287,7 +287,11 @@ fn the_name_of_a_scenario_runs_it() {
         press(&mut app, keys);
         assert_eq!(notes.borrow().calls.join(", "), opened, "{keys}");
         if keys.contains("t r o y") {
-            assert!(app.message().is_some_and(|said| said.contains("did you mean factory?")), "{:?}", app.message());
+            assert!(
+                app.notice().is_some_and(|said| said.to_string().contains("did you mean factory?")),
+                "{:?}",
+                app.notice()
+            );
         }
     }
 }
@@ -427,7 +431,7 @@ fn a_changed_file_opens_a_new_run_or_says_what_is_wrong() {
     stage.changed = true;
     let mut app = App::new(&mut stage, options());
     app.tick();
-    assert_eq!(app.message(), None, "opening it has taken the change in");
+    assert_eq!(app.notice(), None, "opening it has taken the change in");
     drop(app);
     stage.changed = true;
     stage.broken = Some("error: no".into());

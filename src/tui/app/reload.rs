@@ -1,5 +1,6 @@
 //! When a scenario's file was saved, its new version is run. Nothing that the person watching looks at is lost.
 
+use super::super::notice::Notice;
 use super::super::run::Run;
 use super::{App, Screen};
 use crate::base::SafeText;
@@ -30,23 +31,21 @@ impl App<'_> {
         let session = match self.stage.open(old.index, &breakpoints.active()) {
             Ok(session) => session,
             Err(message) => {
-                let said =
-                    format!("{} was saved, but cannot run: {}; this is the run before", old.name, in_a_line(&message));
+                let notice = Notice::NotReloaded { name: old.name.clone(), problem: in_a_line(&message) };
                 self.screen = Screen::Run(old);
-                return self.keep_saying(said);
+                return self.say(notice);
             }
         };
         self.popups.clear();
         let mut run = Box::new(Run::new(old.index, old.name.clone(), session, breakpoints));
-        let mut said = format!("{} changed: this is a new run of it", run.name);
-        if old.is_past() || old.has_branches() {
+        let is_kept = old.is_past() || old.has_branches();
+        let notice = Notice::Reloaded { name: run.name.clone(), before: is_kept.then(|| old.branch_number()) };
+        if is_kept {
             old.stand_still(self.area);
-            let number = old.branch_number();
             run.keep(*old);
-            said.push_str(&format!("; the run before is branch {number}: Y lists them"));
         }
         self.screen = Screen::Run(run);
-        self.say(said);
+        self.say(notice);
     }
 }
 

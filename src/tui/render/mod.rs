@@ -99,7 +99,7 @@ fn why(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
     wrapped(buffer, text, &run.why(), theme.style(Role::Text));
 }
 
-/// The last line: what is being typed, or a message, or the keys that matter most; help and quit always.
+/// The last line: what is being typed, or a notice, or the keys that matter most; help and quit always.
 fn hints(app: &App<'_>, area: Rect, buffer: &mut Buffer) {
     let (theme, y) = (app.theme, area.y);
     if let Some(super::popup::Popup::Filter { text, .. }) = app.popups.last() {
@@ -114,9 +114,16 @@ fn hints(app: &App<'_>, area: Rect, buffer: &mut Buffer) {
         return;
     }
     let (placed, end) = footer::placed(app, area.width);
-    if let Some(message) = app.message() {
+    if let Some(notice) = app.notice() {
         let room = Rect { x: area.x + 1, width: end.saturating_sub(2), ..area };
-        put(buffer, room, room.x, y, &cut_words(message, usize::from(room.width)), theme.style(Role::Value));
+        put(
+            buffer,
+            room,
+            room.x,
+            y,
+            &cut_words(&notice.to_string(), usize::from(room.width)),
+            theme.style(Role::Value),
+        );
     }
     for (x, hint) in placed {
         let x = put(buffer, area, area.x + x, y, &hint.label, theme.style(Role::Accent).add_modifier(Modifier::BOLD));

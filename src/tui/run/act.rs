@@ -2,25 +2,23 @@
 
 use super::super::keys::Action;
 use super::super::layout::{Panel, Places};
-use super::super::render::shown;
+use super::super::notice::{Notice, Refusal};
 use super::super::variables::Target;
 use super::super::viewport::Extent;
+use super::Run;
 use super::later::{self, Listed};
-use super::{Run, speed_word};
 use crate::base::ThreadId;
 use crate::event::{Breakpoint, Place, ThreadState};
 use crate::schedule::{Fault, Signal, Speed, StepUnit};
 use crate::trace::explain;
 use ratatui::layout::Rect;
 
-/// The message when every thread waits forever.
-const NOBODY_RUNS: &str = "no thread can run any more: e says why, r again, comma back";
 /// The speeds that the keys go through; beyond the last comes `Speed::Max`.
 const SPEEDS: [f64; 9] = [0.1, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0];
 
 impl Run {
-    /// Does what concerns the run and the view of it; the answer is for the status line.
-    pub(in crate::tui) fn act(&mut self, action: Action, area: Rect) -> Option<String> {
+    /// Does what concerns the run and the view of it.
+    pub(in crate::tui) fn act(&mut self, action: Action, area: Rect) -> Option<Notice> {
         match action {
             Action::PlayPause => return self.play_or_pause(),
             Action::Step if self.is_past() => return self.step_forward(area),
@@ -29,12 +27,10 @@ impl Run {
             Action::StepSelected => return self.step(Some(self.look.selected), StepUnit::Operation, area),
             Action::StepBackSelected => return self.step_back_selected(area),
             Action::GoThere => return self.go_there(area),
-            Action::Branch => return Some(self.branch(area).unwrap_or_else(|problem| problem)),
+            Action::Branch => return Some(self.branch(area).unwrap_or_else(Notice::from)),
             Action::NextLine if !self.look.events.filter().is_empty() => self.next_match(1),
             Action::NextLine => return self.step(Some(self.look.selected), StepUnit::Line, area),
-            Action::PreviousMatch if self.look.events.filter().is_empty() => {
-                return Some("no filter yet: / sets one".to_owned());
-            }
+            Action::PreviousMatch if self.look.events.filter().is_empty() => return Some(Refusal::NoFilter.into()),
             Action::PreviousMatch => self.next_match(-1),
             Action::Faster => return Some(self.change_speed(true)),
             Action::Slower => return Some(self.change_speed(false)),
@@ -59,41 +55,36 @@ impl Run {
         None
     }
 
-    /// Sets a breakpoint on what is selected in the focused panel, or takes it away; the answer is for the status line.
-    fn cycle_breakpoint(&mut self) -> String {
+    /// Sets a breakpoint on what is selected in the focused panel, or takes it away.
+    fn cycle_breakpoint(&mut self) -> Notice {
         let breakpoint = match self.look.focus {
             Panel::Objects => {
                 self.object_list().get(self.look.object_row).and_then(|row| self.breakpoint_of_row(row.what))
             }
             Panel::Variables => match self.look.variables.selected() {
-                None => return "no variable is selected: ↑ ↓ select one".to_owned(),
+                None => return Refusal::NoVariableSelected.into(),
                 Some(target) => match self.breakpoint_on(target) {
-                    None => {
-                        return format!("set a breakpoint on a line: no other thread reaches {}", shown(&target.name));
-                    }
+                    None => return Refusal::NotShared(target.name.clone()).into(),
                     found => found,
                 },
             },
             _ => match self.lineless() {
-                Some(why) => return why,
+                Some(refusal) => return refusal.into(),
                 None => return self.cycle_line(self.source_line()),
             },
         };
         match breakpoint {
             Some(breakpoint) => self.cycle(breakpoint),
-            None => "nothing is selected".to_owned(),
+            None => Refusal::NothingSelected.into(),
         }
     }
 
     /// Why there is no line to set a breakpoint on, if none is known.
-    fn lineless(&self) -> Option<String> {
+    fn lineless(&self) -> Option<Refusal> {
         let thread = self.model.thread(self.look.selected)?;
         let unknown = self.look.source_line.is_none() && thread.line == 0 && self.line_of(thread) == 0;
         let computes = !thread.state.is_over() && !thread.state.is_stopped() && thread.state != ThreadState::New;
-        (unknown && computes).then(|| {
-            let name = &thread.name;
-            format!("pause first, or choose a line: where {name} computes is not known")
-        })
+        (unknown && computes).then(|| Refusal::LineUnknown(thread.name.clone()))
     }
 
     /// The breakpoint that there can be on a row of the objects panel.
@@ -106,19 +97,19 @@ impl Run {
     }
 
     /// A breakpoint on a line, or else on the next one at which a thread can be stopped.
-    pub(in crate::tui) fn cycle_line(&mut self, line: u32) -> String {
+    pub(in crate::tui) fn cycle_line(&mut self, line: u32) -> Notice {
         let line =
             if self.breakpoints.on_line(line).is_some() { Some(line) } else { self.session.breakable_line(line) };
         match line {
             Some(line) => self.cycle(Breakpoint::Line(line)),
-            None => "there is no code on this line or below it".to_owned(),
+            None => Refusal::NoCode.into(),
         }
     }
 
-    fn cycle(&mut self, breakpoint: Breakpoint) -> String {
-        let message = self.breakpoints.cycle(breakpoint);
+    fn cycle(&mut self, breakpoint: Breakpoint) -> Notice {
+        let notice = self.breakpoints.cycle(breakpoint);
         self.apply_breakpoints();
-        shown(&message)
+        notice
     }
 
     /// Tells the run which breakpoints there are.
@@ -127,7 +118,7 @@ impl Run {
     }
 
     /// Zoom, pan, cursor, axis.
-    fn act_on_view(&mut self, action: Action, area: Rect) -> Option<String> {
+    fn act_on_view(&mut self, action: Action, area: Rect) -> Option<Notice> {
         let extent = self.extent(area);
         let cursor = self.look.cursor;
         let first = self.listed().log().first().map(|event| event.seq);
@@ -143,7 +134,7 @@ impl Run {
                 let place = cursor.unwrap_or(view.axis().place(since));
                 view.centre(extent, place);
             }
-            Action::UndoView if !view.undo() => return Some("no earlier view".to_owned()),
+            Action::UndoView if !view.undo() => return Some(Refusal::NoEarlierView.into()),
             Action::Start => match self.look.focus {
                 Panel::Events if first.is_some() => self.select_event(first),
                 Panel::Output => self.look.output_up = usize::MAX,
@@ -173,7 +164,7 @@ impl Run {
             Action::CursorLeft => self.move_cursor(extent, false),
             Action::CursorRight => self.move_cursor(extent, true),
             Action::Mark if self.look.mark.is_some() => self.look.mark = None,
-            Action::Mark if cursor.is_none() => return Some("no cursor yet: shift-← or a click sets one".to_owned()),
+            Action::Mark if cursor.is_none() => return Some(Refusal::NoCursor.into()),
             Action::Mark => self.look.mark = cursor,
             _ => {}
         }
@@ -186,19 +177,19 @@ impl Run {
         self.look.view.zoom(extent, out, place);
     }
 
-    fn play_or_pause(&mut self) -> Option<String> {
+    fn play_or_pause(&mut self) -> Option<Notice> {
         if self.is_past() {
             self.play_or_stop();
             return None;
         }
         if self.is_recording() {
-            return Some("the recording ends here: g to its start, comma steps back".to_owned());
+            return Some(Refusal::Played.into());
         }
         if self.pulse.over {
-            return Some("the run is over: the comma key steps back, r starts it again".to_owned());
+            return Some(Refusal::Over.into());
         }
         if self.is_stuck() {
-            return Some(NOBODY_RUNS.to_owned());
+            return Some(Refusal::NobodyRuns.into());
         }
         if !self.is_paused() {
             self.steer(|steering| steering.pause());
@@ -206,34 +197,35 @@ impl Run {
         }
         self.follow_step = false;
         self.steer(|steering| steering.resume());
-        self.standstill_message()
+        self.standstill_notice()
     }
 
-    /// What keeps the run from going on, for the last line.
-    fn standstill_message(&self) -> Option<String> {
-        self.model.standstill().map(|still| still.message(self.look.selected))
+    /// What keeps the run from going on, if something from outside does.
+    fn standstill_notice(&self) -> Option<Notice> {
+        self.model.standstill().map(|still| Notice::Standstill(still.message(self.look.selected)))
     }
 
-    fn step(&mut self, thread: Option<ThreadId>, unit: StepUnit, area: Rect) -> Option<String> {
+    fn step(&mut self, thread: Option<ThreadId>, unit: StepUnit, area: Rect) -> Option<Notice> {
         if self.pulse.over && !self.is_recording() {
-            return Some("the run is over: the comma key steps back, r starts it again".to_owned());
+            return Some(Refusal::Over.into());
         }
         if thread.is_none() && self.is_stuck() {
-            return Some(NOBODY_RUNS.to_owned());
+            return Some(Refusal::NobodyRuns.into());
         }
         if thread.is_none_or(|thread| !self.can_step(thread))
-            && let Some(still) = self.standstill_message()
+            && let Some(still) = self.standstill_notice()
         {
             return Some(still);
         }
         if let Some(row) = thread.and_then(|id| self.model.thread(id))
             && !self.can_step(row.id)
         {
-            return Some(format!("{} cannot take a step: {}", row.name, explain::why(row.id, &self.model)));
+            let why = explain::why(row.id, &self.model);
+            return Some(Refusal::CannotStep { name: row.name.clone(), why }.into());
         }
         let parted = match self.make_live(area) {
             Ok(parted) => parted,
-            Err(problem) => return Some(problem),
+            Err(refusal) => return Some(refusal.into()),
         };
         self.look.source_line = None;
         self.follow_step = thread.is_none();
@@ -247,47 +239,47 @@ impl Run {
         state.is_some_and(|state| !state.is_over() && !state.is_stopped() && state != ThreadState::New)
     }
 
-    /// Changes the scheduler; the answer is for the status line.
-    pub(in crate::tui) fn set_scheduler(&mut self, name: &str, area: Rect) -> String {
+    /// Changes the scheduler.
+    pub(in crate::tui) fn set_scheduler(&mut self, name: &str, area: Rect) -> Notice {
         self.alter(area, |run| {
             run.steer(|steering| steering.set_scheduler(name));
-            format!("scheduler: {name}")
+            Notice::Scheduler(name.to_owned())
         })
     }
 
-    /// Does something to the run, or to a new branch if a moment of the past is shown; the answer is for the status line.
-    pub(in crate::tui) fn alter(&mut self, area: Rect, act: impl FnOnce(&mut Run) -> String) -> String {
+    /// Does something to the run, or to a new branch if a moment of the past is shown.
+    pub(in crate::tui) fn alter(&mut self, area: Rect, act: impl FnOnce(&mut Run) -> Notice) -> Notice {
         match self.make_live(area) {
-            Ok(Some(parted)) => format!("{parted}. {}", act(self)),
+            Ok(Some(parted)) => parted.and(act(self)),
             Ok(None) => act(self),
-            Err(problem) => problem,
+            Err(refusal) => refusal.into(),
         }
     }
 
-    fn change_speed(&mut self, faster: bool) -> String {
+    fn change_speed(&mut self, faster: bool) -> Notice {
         let speed = next_speed(self.session.speed(), faster);
         self.session.set_speed(speed);
-        format!("speed {}", speed_word(speed))
+        Notice::Speed(speed)
     }
 
-    fn hold(&mut self, area: Rect) -> Option<String> {
+    fn hold(&mut self, area: Rect) -> Option<Notice> {
         let row = self.model.thread(self.look.selected)?;
         if row.state.is_over() {
-            return Some(format!("{} is over", row.name));
+            return Some(Refusal::ThreadOver(row.name.clone()).into());
         }
         let (id, name, held) = (row.id, row.name.clone(), !self.is_held(row.id));
         Some(self.alter(area, |run| {
             run.steer(|steering| if held { steering.hold(id) } else { steering.let_go(id) });
-            if held { format!("{name} is held back: h lets it run again") } else { format!("{name} can run again") }
+            if held { Notice::Held(name) } else { Notice::LetGo(name) }
         }))
     }
 
-    /// Injects a fault; the answer is for the status line.
-    pub(in crate::tui) fn inject(&mut self, fault: Fault, area: Rect) -> String {
+    /// Injects a fault.
+    pub(in crate::tui) fn inject(&mut self, fault: Fault, area: Rect) -> Notice {
         let words = crate::trace::describe::describe_fault(&fault, &self.model);
         self.alter(area, |run| match run.strike_with(fault) {
-            Ok(()) => format!("fault: {words}"),
-            Err(reason) => format!("cannot {words}: {reason}"),
+            Ok(()) => Notice::Fault(words),
+            Err(why) => Refusal::NoFault { words, why: why.into() }.into(),
         })
     }
 
@@ -296,12 +288,12 @@ impl Run {
         self.model.handles_interrupts() && !self.interrupted && !self.pulse.over && !self.is_past()
     }
 
-    /// Sends the program an interrupt; the answer is for the status line.
-    pub(in crate::tui) fn interrupt(&mut self) -> String {
+    /// Sends the program an interrupt.
+    pub(in crate::tui) fn interrupt(&mut self) -> Notice {
         self.interrupted = true;
         match self.strike_with(Fault::Signal { signal: Signal::Int }) {
-            Ok(()) => "the program gets SIGINT, which it handles: ctrl-C again quits".to_owned(),
-            Err(reason) => format!("ctrl-C again quits: SIGINT cannot be sent to the program ({reason})"),
+            Ok(()) => Notice::Interrupted,
+            Err(why) => Refusal::NotInterrupted(why.into()).into(),
         }
     }
 
@@ -332,9 +324,9 @@ impl Run {
         }
     }
 
-    fn select_number(&mut self, index: u8) -> Option<String> {
+    fn select_number(&mut self, index: u8) -> Option<Notice> {
         if usize::from(index) >= self.model.threads().len() {
-            return Some(format!("there is no thread {}", index + 1));
+            return Some(Refusal::NoThread(usize::from(index) + 1).into());
         }
         self.select_thread(ThreadId(index.into()));
         None
@@ -442,7 +434,7 @@ mod tests {
         let mut words = Vec::new();
         for _ in 0..7 {
             speed = next_speed(speed, true);
-            words.push(speed_word(speed));
+            words.push(super::super::speed_word(speed));
         }
         assert_eq!(words, ["x2", "x4", "x8", "x16", "x32", "max", "max"]);
         assert_eq!(next_speed(Speed::Max, false), Speed::Times(32.0));

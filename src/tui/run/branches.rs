@@ -2,14 +2,12 @@
 //!
 //! One of them is on the screen, and its session and model are the run's own. The others wait here, paused.
 
+use super::super::notice::{Notice, Refusal};
 use super::{EVENTS_PER_FRAME, Pulse, Run, take_pulse};
 use crate::event::{ThreadState, TroubleKind};
 use crate::session::Session;
 use crate::trace::Model;
 use ratatui::layout::Rect;
-
-/// The message for every action on the run there.
-pub(in crate::tui) const RECORDING_ENDS: &str = "the recording ends here: comma steps back, then y branches";
 
 /// Where a branch starts from another one.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -140,12 +138,9 @@ impl Run {
         self.branches.others.iter().find(|it| it.number == number).map(|it| &it.model)
     }
 
-    /// Starts a new branch from the shown moment. It is paused, and on the screen then. The answer, or the error, is
-    /// for the status line.
-    pub(in crate::tui) fn branch(&mut self, area: Rect) -> Result<String, String> {
-        let Some(view) = &self.past else {
-            return Err("step back (comma), then press y: this is the latest step".to_owned());
-        };
+    /// Starts a new branch from the shown moment. It is paused, and on the screen then.
+    pub(in crate::tui) fn branch(&mut self, area: Rect) -> Result<Notice, Refusal> {
+        let Some(view) = &self.past else { return Err(Refusal::LatestForBranch) };
         let origin = Origin { from: self.branch_number(), events: view.events(), step: self.pulse.steps };
         let mut session = self.fork(origin.events)?;
         session.set_breakpoints(&self.breakpoints.active());
@@ -164,7 +159,7 @@ impl Run {
         self.branches.shown = self.branches.origins.len() - 1;
         self.caught_up = false;
         self.look_again(area);
-        Ok(format!("branch {} starts here, from branch {}", self.branch_number(), origin.from))
+        Ok(Notice::BranchStarted { number: self.branch_number(), from: origin.from })
     }
 
     /// Stops the run, and shows it as it stands: another one takes its place.
@@ -185,14 +180,14 @@ impl Run {
         self.branches.shown = self.branches.origins.len() - 1;
     }
 
-    /// Makes sure that the run on the screen can be acted on: in the past it starts a branch. The answer is a message
-    /// if one was started, the error says why there can be none.
-    pub(super) fn make_live(&mut self, area: Rect) -> Result<Option<String>, String> {
+    /// Makes sure that the run on the screen can be acted on: in the past it starts a branch. The answer is there
+    /// if one was started.
+    pub(super) fn make_live(&mut self, area: Rect) -> Result<Option<Notice>, Refusal> {
         if self.is_past() {
             return self.branch(area).map(Some);
         }
         if self.is_at_recordings_end() {
-            return Err(RECORDING_ENDS.to_owned());
+            return Err(Refusal::RecordingEnds);
         }
         Ok(None)
     }
@@ -202,11 +197,11 @@ impl Run {
         self.is_recording() && !self.is_past()
     }
 
-    /// Puts another branch on the screen; the answer is for the status line.
-    pub(in crate::tui) fn switch_to(&mut self, number: usize, area: Rect) -> String {
+    /// Puts another branch on the screen.
+    pub(in crate::tui) fn switch_to(&mut self, number: usize, area: Rect) -> Notice {
         let Some(index) = self.branches.others.iter().position(|it| it.number == number) else {
             self.leave_past(area);
-            return format!("branch {number} is shown already");
+            return Notice::BranchShownAlready(number);
         };
         self.stand_still(area);
         let leaving = self.branch_number();
@@ -221,19 +216,19 @@ impl Run {
         self.branches.shown = number - 1;
         self.caught_up = false;
         self.look_again(area);
-        format!("branch {number} is shown now")
+        Notice::BranchShown(number)
     }
 
-    /// Ends a branch that is not on the screen; the answer is for the status line.
-    pub(in crate::tui) fn end_branch(&mut self, number: usize) -> String {
+    /// Ends a branch that is not on the screen.
+    pub(in crate::tui) fn end_branch(&mut self, number: usize) -> Notice {
         if number == 1 {
-            return "branch 1 is the run itself and is kept".to_owned();
+            return Refusal::FirstBranch.into();
         }
         if number == self.branch_number() {
-            return "this branch is shown now: choose another one first".to_owned();
+            return Refusal::ShownBranch.into();
         }
         self.branches.others.retain(|it| it.number != number);
-        format!("branch {number} is gone")
+        Notice::BranchEnded(number)
     }
 }
 

@@ -3,6 +3,7 @@
 //! Meanwhile `Run::model` and `Run::pulse` are those of the moment, so all drawing shows the moment. The run as it
 //! stands is kept here, and its events still go into its own model.
 
+use super::super::notice::{Notice, Refusal};
 use super::{Pulse, Run, is_telling, keep_time, later};
 use crate::base::ThreadId;
 use crate::event::Event;
@@ -75,40 +76,39 @@ impl Run {
         self.past.as_ref().map_or(&self.pulse, |view| &view.pulse)
     }
 
-    /// A recording is shown from its beginning on; the answer is for the status line.
-    pub(in crate::tui) fn open_recording(&mut self, area: Rect) -> Option<String> {
+    /// A recording is shown from its beginning on.
+    pub(in crate::tui) fn open_recording(&mut self, area: Rect) -> Option<Notice> {
         if !self.is_recording() {
             return None;
         }
         self.caught_up = false;
         let problem = self.go(Jump::To(0), area);
-        Some(problem.unwrap_or_else(|| "a recording: space plays it".to_owned()))
+        Some(problem.unwrap_or(Notice::Recording))
     }
 
     /// One operation back.
-    pub(super) fn step_back(&mut self, area: Rect) -> Option<String> {
+    pub(super) fn step_back(&mut self, area: Rect) -> Option<Notice> {
         let before = self.model.event_count();
-        self.step_to(Jump::Before(before), area).or_else(|| {
-            (self.model.event_count() == before).then(|| "this is the beginning: . steps forward".to_owned())
-        })
+        self.step_to(Jump::Before(before), area)
+            .or_else(|| (self.model.event_count() == before).then(|| Refusal::Beginning.into()))
     }
 
     /// Back to before the selected thread's last operation.
-    pub(super) fn step_back_selected(&mut self, area: Rect) -> Option<String> {
+    pub(super) fn step_back_selected(&mut self, area: Rect) -> Option<Notice> {
         let thread = self.model.thread(self.look.selected)?;
         match thread.events.last() {
             Some(&seq) => self.step_to(Jump::Before(seq + 1), area),
-            None => Some(format!("{} has not done anything yet", thread.name)),
+            None => Some(Refusal::NothingDone(thread.name.clone()).into()),
         }
     }
 
     /// One operation forward, in the past.
-    pub(super) fn step_forward(&mut self, area: Rect) -> Option<String> {
+    pub(super) fn step_forward(&mut self, area: Rect) -> Option<Notice> {
         let events = self.past.as_ref()?.events;
         self.step_to(Jump::After(events), area)
     }
 
-    fn step_to(&mut self, jump: Jump, area: Rect) -> Option<String> {
+    fn step_to(&mut self, jump: Jump, area: Rect) -> Option<Notice> {
         self.stop_playing();
         if self.look.events.selected().is_some() {
             self.select_event(None);
@@ -121,17 +121,17 @@ impl Run {
     }
 
     /// To the selected event, or else to the cursor.
-    pub(super) fn go_there(&mut self, area: Rect) -> Option<String> {
+    pub(super) fn go_there(&mut self, area: Rect) -> Option<Notice> {
         let events = match (self.look.events.selected(), self.look.cursor) {
             (Some(seq), _) => seq + 1,
             (None, Some(cursor)) => {
                 let per_cell = self.look.view.window(self.extent(area)).per_cell;
                 self.events_until(cursor.saturating_add(per_cell))
             }
-            (None, None) => return Some("nothing to jump to: a click or shift-← sets a cursor first".to_owned()),
+            (None, None) => return Some(Refusal::NothingToJumpTo.into()),
         };
         let problem = self.go(Jump::To(events), area);
-        problem.or_else(|| (!self.is_past()).then(|| "you are at the latest step".to_owned()))
+        problem.or_else(|| (!self.is_past()).then(|| Refusal::Latest.into()))
     }
 
     /// How many events lie before `place` of the view's axis.
@@ -157,19 +157,19 @@ impl Run {
     }
 
     /// To the beginning of the run.
-    pub(super) fn go_to_start(&mut self, area: Rect) -> Option<String> {
+    pub(super) fn go_to_start(&mut self, area: Rect) -> Option<Notice> {
         self.go(Jump::To(0), area)
     }
 
-    /// Shows another moment. The run is paused for that; what is wrong is for the status line.
-    fn go(&mut self, jump: Jump, area: Rect) -> Option<String> {
+    /// Shows another moment. The run is paused for that. The answer says why it cannot be shown.
+    fn go(&mut self, jump: Jump, area: Rect) -> Option<Notice> {
         self.halt();
         match self.moment(jump) {
             Ok(past) => {
                 self.show(past, area);
                 None
             }
-            Err(reason) => Some(reason),
+            Err(refusal) => Some(refusal.into()),
         }
     }
 
@@ -262,9 +262,9 @@ impl Run {
                 }
                 self.show(moment, area);
             }
-            Err(reason) => {
+            Err(refusal) => {
                 self.stop_playing();
-                self.problem = Some(reason);
+                self.problem = Some(refusal.into());
             }
         }
         true
@@ -277,7 +277,7 @@ impl Run {
     }
 
     /// Why playing came to a stop, if it just did.
-    pub(in crate::tui) fn take_problem(&mut self) -> Option<String> {
+    pub(in crate::tui) fn take_problem(&mut self) -> Option<Notice> {
         self.problem.take()
     }
 }

@@ -1,15 +1,11 @@
 //! What the screen asks of a run's session, whether that can be steered and has a past or not.
 
+use super::super::notice::Refusal;
 use super::Run;
 use crate::base::ThreadId;
 use crate::event::Variables;
 use crate::schedule::Fault;
 use crate::session::{Jump, Moment, Session, Steering};
-
-/// Why nothing can be done to a run that has no steering.
-const ONLY_WATCHED: &str = "this is a recording: step back first, and start a branch there";
-/// Why no moment of the past can be shown.
-const NO_PAST: &str = "nothing of this run's past is kept";
 
 impl Run {
     /// Whether everything is past: the run cannot be steered, only its branches.
@@ -30,8 +26,8 @@ impl Run {
     }
 
     /// Injects a fault.
-    pub(super) fn strike_with(&mut self, fault: Fault) -> Result<(), String> {
-        self.session.steer().ok_or(ONLY_WATCHED)?.inject(fault)
+    pub(super) fn strike_with(&mut self, fault: Fault) -> Result<(), Refusal> {
+        self.session.steer().ok_or(Refusal::OnlyWatched)?.inject(fault).map_err(Refusal::Session)
     }
 
     /// What was asked for and did not happen.
@@ -40,8 +36,8 @@ impl Run {
     }
 
     /// A moment of the past.
-    pub(super) fn moment(&mut self, jump: Jump) -> Result<Moment, String> {
-        self.session.past().ok_or(NO_PAST)?.moment(jump)
+    pub(super) fn moment(&mut self, jump: Jump) -> Result<Moment, Refusal> {
+        self.session.past().ok_or(Refusal::NoPast)?.moment(jump).map_err(Refusal::Session)
     }
 
     /// What variables hold at the moment that is shown.
@@ -53,8 +49,8 @@ impl Run {
     }
 
     /// A new run that goes on from a moment of the past.
-    pub(super) fn fork(&mut self, events: u64) -> Result<Box<dyn Session>, String> {
-        self.session.past().ok_or(NO_PAST)?.branch(events)
+    pub(super) fn fork(&mut self, events: u64) -> Result<Box<dyn Session>, Refusal> {
+        self.session.past().ok_or(Refusal::NoPast)?.branch(events).map_err(Refusal::Session)
     }
 
     /// Pauses the run, if it goes on.

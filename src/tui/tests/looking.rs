@@ -150,7 +150,7 @@ fn what_is_out_of_reach_says_so() {
             press(&mut app, key);
             app.tick();
         }
-        assert!(app.message().is_some_and(|message| message.contains(words)), "{keys}: {:?}", app.message());
+        assert!(app.notice().is_some_and(|said| said.to_string().contains(words)), "{keys}: {:?}", app.notice());
     }
 }
 

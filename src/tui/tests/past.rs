@@ -96,7 +96,7 @@ fn a_save_that_cannot_run_leaves_what_is_shown() {
         for _ in 0..300 {
             app.tick();
         }
-        assert!(app.message().is_some(), "it stays until a key is pressed");
+        assert!(app.notice().is_some(), "it stays until a key is pressed");
         press(&mut app, "2");
         assert_eq!(text(&draw(&mut app, 100, 30)), before);
         assert_eq!(notes.borrow().alive, 1, "nothing was opened");

@@ -127,7 +127,7 @@ impl<'a> App<'a> {
     pub fn tick(&mut self) -> bool {
         self.frames = self.frames.wrapping_add(1);
         let mut dirty = match &mut self.screen {
-            Screen::Run(run) => run.tick(self.area),
+            Screen::Run(run) => run.tick(),
             _ => false,
         };
         if let Screen::Run(run) = &mut self.screen
@@ -161,10 +161,11 @@ impl<'a> App<'a> {
                 Screen::Broken { index, name, message, scroll: 0 }
             }
         };
-        if let Screen::Run(run) = &mut self.screen
-            && let Some(notice) = run.open_recording(self.area)
-        {
-            self.say(notice);
+        if let Screen::Run(run) = &mut self.screen {
+            run.lay_out(self.area);
+            if let Some(notice) = run.open_recording() {
+                self.say(notice);
+            }
         }
     }
 
@@ -200,6 +201,9 @@ impl<'a> App<'a> {
     /// Draws everything, into all of the buffer.
     pub fn draw(&mut self, buffer: &mut Buffer) {
         self.area = buffer.area;
+        if let Screen::Run(run) = &mut self.screen {
+            run.lay_out(self.area);
+        }
         render::draw(self, buffer);
     }
 
@@ -281,7 +285,7 @@ impl<'a> App<'a> {
         match &mut self.screen {
             Screen::Gallery => self.act_on_gallery(action),
             Screen::Run(run) => {
-                if let Some(notice) = run.act(action, self.area) {
+                if let Some(notice) = run.act(action) {
                     self.say(notice);
                 }
             }
@@ -345,13 +349,13 @@ impl<'a> App<'a> {
             Some(Popup::Faults { mut offers, row }) if row < offers.len() => {
                 let offer = offers.swap_remove(row);
                 if let Screen::Run(run) = &mut self.screen {
-                    let notice = run.inject(offer.fault, self.area);
+                    let notice = run.inject(offer.fault);
                     self.say(notice);
                 }
             }
             Some(Popup::Schedulers { choices, row }) => {
                 if let (Screen::Run(run), Some((name, _))) = (&mut self.screen, choices.get(row)) {
-                    let notice = run.set_scheduler(name, self.area);
+                    let notice = run.set_scheduler(name);
                     self.say(notice);
                 }
             }
@@ -399,7 +403,7 @@ impl<'a> App<'a> {
             Screen::Run(run) if !run.look.events.filter().is_empty() => {
                 run.set_filter(String::new());
             }
-            Screen::Run(run) if run.is_past() && !run.is_recording() => run.leave_past(self.area),
+            Screen::Run(run) if run.is_past() && !run.is_recording() => run.leave_past(),
             Screen::Run(_) if !self.was_warned => self.say(Notice::Leaving),
             Screen::Run(_) | Screen::Broken { .. } => self.screen = Screen::Gallery,
             Screen::Gallery if !self.gallery.filter().is_empty() => {
@@ -468,7 +472,7 @@ impl<'a> App<'a> {
         let row = match action {
             Action::Accept => {
                 self.popups.pop();
-                let notice = run.switch_to(number, self.area);
+                let notice = run.switch_to(number);
                 return self.say(notice);
             }
             Action::Compare => {

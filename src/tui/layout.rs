@@ -1,6 +1,25 @@
 //! Where the panels of a run lie, by the size of the terminal.
 
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::{Constraint, Layout, Position, Rect};
+
+/// What the lanes' panel depends on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(super) struct LaneShape {
+    pub(super) threads: usize,
+    /// The thread that is to be seen, by its row.
+    pub(super) selected: usize,
+    /// There is a row for the GIL, however many threads there are.
+    pub(super) gil: bool,
+    pub(super) queues: usize,
+    /// Columns of the longest name.
+    pub(super) longest: u16,
+}
+
+impl LaneShape {
+    fn rows(self) -> usize {
+        self.threads + usize::from(self.gil) + self.queues
+    }
+}
 
 /// The panels of the run screen.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -46,8 +65,8 @@ impl Size {
 /// What the layout depends on.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Shape {
-    /// Rows that the lanes would like: threads and queues.
-    pub(super) rows: u16,
+    /// What the lanes would like.
+    pub(super) lanes: LaneShape,
     /// The panel that has the focus, and whether it fills the screen.
     pub(super) focus: Panel,
     pub(super) expanded: bool,
@@ -63,20 +82,29 @@ pub(super) struct Shape {
     pub(super) why: u16,
 }
 
+impl Shape {
+    fn lane_rows(self) -> u16 {
+        u16::try_from(self.lanes.rows()).unwrap_or(u16::MAX - 2)
+    }
+}
+
 /// Where everything lies. Panels that do not fit are absent.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub(super) struct Places {
+    /// All of the screen.
+    pub(super) area: Rect,
     pub(super) title: Rect,
     pub(super) panels: Vec<(Panel, Rect)>,
+    /// The parts of the lanes' panel; empty without it.
+    pub(super) lanes: LaneParts,
     pub(super) why: Rect,
-    pub(super) hints: Rect,
 }
 
 impl Places {
     pub(super) fn of(area: Rect, shape: Shape) -> Places {
         let size = Size::of(area);
         let why_lines = if shape.why + 8 > area.width { 2 } else { 1 };
-        let [title, middle, why, hints] = Layout::vertical([
+        let [title, middle, why, _hints] = Layout::vertical([
             Constraint::Length(1),
             Constraint::Min(0),
             Constraint::Length(why_lines),
@@ -90,16 +118,23 @@ impl Places {
             Size::Compact => compact(middle, shape),
             Size::Full => full(middle, shape),
         };
-        Places { title, panels, why, hints }
+        let lanes = panels.iter().find(|(panel, _)| *panel == Panel::Lanes).map(|&(_, frame)| frame);
+        let lanes = LaneParts::of(lanes.unwrap_or_default(), shape.lanes);
+        Places { area, title, panels, lanes, why }
     }
 
     pub(super) fn panel(&self, panel: Panel) -> Option<Rect> {
         self.panels.iter().find(|(there, _)| *there == panel).map(|&(_, area)| area)
     }
 
+    /// The panel at a place of the screen, and its frame.
+    pub(super) fn at(&self, at: Position) -> Option<(Panel, Rect)> {
+        self.panels.iter().find(|(_, frame)| frame.contains(at)).copied()
+    }
+
     /// The panels that can be focused now, in the order of the tab key.
-    pub(super) fn focusable(area: Rect) -> Vec<Panel> {
-        if Size::of(area) == Size::Line { vec![Panel::Lanes] } else { Panel::ALL.to_vec() }
+    pub(super) fn focusable(&self) -> &'static [Panel] {
+        if Size::of(self.area) == Size::Line { &[Panel::Lanes] } else { &Panel::ALL }
     }
 }
 
@@ -112,7 +147,7 @@ impl Places {
 /// ╰──────────────╯╰─────────────╯
 /// ```
 fn compact(area: Rect, shape: Shape) -> Vec<(Panel, Rect)> {
-    let lanes = (shape.rows + 2).clamp(5, area.height / 2);
+    let lanes = (shape.lane_rows() + 2).clamp(5, area.height / 2);
     let [top, bottom] = Layout::vertical([Constraint::Length(lanes), Constraint::Min(0)]).areas(area);
     let [source, right] = Layout::horizontal([Constraint::Percentage(50), Constraint::Percentage(50)]).areas(bottom);
     let second = match shape.focus {
@@ -142,7 +177,7 @@ fn compact(area: Rect, shape: Shape) -> Vec<(Panel, Rect)> {
 /// ╰──────────────────╯╰─────────────────╯╰──────────────────────╯
 /// ```
 fn full(area: Rect, shape: Shape) -> Vec<(Panel, Rect)> {
-    let lanes = (shape.rows.max(shape.graph_rows) + 2).clamp(8, (area.height / 2).max(8));
+    let lanes = (shape.lane_rows().max(shape.graph_rows) + 2).clamp(8, (area.height / 2).max(8));
     let [top, bottom] = Layout::vertical([Constraint::Length(lanes), Constraint::Min(0)]).areas(area);
     let side = (area.width * 34 / 100).clamp(34, 60);
     let [threads, graph] = Layout::horizontal([Constraint::Min(0), Constraint::Length(side)]).areas(top);
@@ -165,7 +200,7 @@ fn full(area: Rect, shape: Shape) -> Vec<(Panel, Rect)> {
 }
 
 /// The parts of the lanes panel.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub(super) struct LaneParts {
     /// The panel's frame, with the ruler on its upper edge.
     pub(super) frame: Rect,
@@ -175,26 +210,38 @@ pub(super) struct LaneParts {
     pub(super) name_width: u16,
     /// The cells.
     pub(super) cells: Rect,
+    /// The thread in the first row: so many are left out above.
+    pub(super) first: usize,
+    /// How many threads there is room for.
+    pub(super) room: usize,
+    /// Rows from one lane to the next: two, when there is room for that.
+    pub(super) pitch: u16,
 }
 
 impl LaneParts {
-    /// `longest`: columns of the longest name.
-    pub(super) fn of(frame: Rect, longest: u16) -> LaneParts {
+    fn of(frame: Rect, shape: LaneShape) -> LaneParts {
         let inner = Rect {
             x: frame.x.saturating_add(1),
             y: frame.y.saturating_add(1),
             width: frame.width.saturating_sub(2),
             height: frame.height.saturating_sub(2),
         };
-        let name_width = longest.clamp(4, (inner.width / 4).clamp(4, 18));
+        let name_width = shape.longest.clamp(4, (inner.width / 4).clamp(4, 18));
         // A mark, the name, a space, the state in words, a space.
         let wanted = 1 + name_width + 1 + STATE_WIDTH + 1;
         let names_width = wanted.min(inner.width);
         let names = Rect { width: names_width, ..inner };
         let cells = Rect { x: inner.x + names_width, width: inner.width - names_width, ..inner };
-        LaneParts { frame, names, name_width, cells }
+        let height = usize::from(inner.height);
+        let room = if height > 2 { height - usize::from(shape.gil) } else { height };
+        let first = shape.selected.saturating_sub(room / 2).min(shape.threads.saturating_sub(room));
+        let pitch = if shape.rows() * 2 <= height + 1 { 2 } else { 1 };
+        LaneParts { frame, names, name_width, cells, first, room, pitch }
     }
 }
+
+/// What the GIL's row is called.
+pub(super) const GIL_NAME: &str = "GIL";
 
 /// Rows that a panel needs to say anything.
 const LEAST: u16 = 4;
@@ -221,13 +268,13 @@ mod tests {
                     let places = Places::of(
                         area,
                         Shape {
-                            rows,
+                            lanes: LaneShape { threads: rows, ..LaneShape::default() },
                             focus,
                             tab: Panel::Output,
                             side: Panel::Events,
                             expanded,
                             ring,
-                            graph_rows: rows,
+                            graph_rows: rows as u16,
                             why: 70,
                         },
                     );
@@ -243,7 +290,7 @@ mod tests {
     #[test]
     fn everything_is_there_from_a_hundred_by_thirty() {
         let shape = Shape {
-            rows: 3,
+            lanes: LaneShape { threads: 3, ..LaneShape::default() },
             focus: Panel::Lanes,
             tab: Panel::Events,
             side: Panel::Events,

@@ -25,6 +25,7 @@ mod run;
 pub mod theme;
 mod variables;
 pub mod viewport;
+mod waiting;
 
 #[cfg(test)]
 mod tests;

@@ -10,13 +10,12 @@ use super::notice::Notice;
 use super::render;
 use super::run::Run;
 use crate::base::ThreadId;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Position;
 
 /// Takes in what the mouse did; whether there is anything new to draw.
 pub(super) fn handle(app: &mut App<'_>, mouse: Mouse, at: Position) -> bool {
-    let area = app.area;
     let is_click = mouse == Mouse::Press;
-    if is_click && at.y + 1 == area.bottom() {
+    if is_click && at.y + 1 == app.area.bottom() {
         return click_hint(app, at.x);
     }
     if !app.popups.is_empty() {
@@ -24,12 +23,12 @@ pub(super) fn handle(app: &mut App<'_>, mouse: Mouse, at: Position) -> bool {
     }
     match (&mut app.screen, mouse) {
         (Screen::Run(run), Mouse::Press) => {
-            if let Some(notice) = click(run, area, at) {
+            if let Some(notice) = click(run, at) {
                 app.say(notice);
             }
         }
-        (Screen::Run(run), Mouse::Drag) => drag(run, area, at),
-        (Screen::Run(run), Mouse::Wheel(toward)) => return wheel(run, area, at, toward),
+        (Screen::Run(run), Mouse::Drag) => drag(run, at),
+        (Screen::Run(run), Mouse::Wheel(toward)) => return wheel(run, at, toward),
         (Screen::Gallery, Mouse::Press) => {
             let Some(row) = render::gallery::row_at(app, at) else { return false };
             app.click_card(row);
@@ -53,7 +52,7 @@ fn click_hint(app: &mut App<'_>, x: u16) -> bool {
 /// A click on a row of a popup selects it, or does it; one beside the popup closes it.
 fn click_popup(app: &mut App<'_>, at: Position) -> bool {
     let Some(top) = app.popups.last() else { return false };
-    match render::popups::place(app, top, app.area) {
+    match render::popups::place(app, top) {
         Some((_, rows)) if rows.at(at).is_some() => {
             if let Some(row) = rows.at(at) {
                 app.click_popup(row);
@@ -75,30 +74,29 @@ fn scroll_popup(app: &mut App<'_>, mouse: Mouse) -> bool {
 }
 
 /// Selects what is under the mouse.
-fn click(run: &mut Run, area: Rect, at: Position) -> Option<Notice> {
-    let places = run.places(area);
-    let &(panel, frame) = places.panels.iter().find(|(_, frame)| frame.contains(at))?;
+fn click(run: &mut Run, at: Position) -> Option<Notice> {
+    let (panel, frame) = run.places.at(at)?;
     run.focus(panel);
     let row = at.y.checked_sub(frame.y + 1).map(usize::from);
     let inner_rows = usize::from(frame.height.saturating_sub(2));
     match (panel, row.filter(|&row| row < inner_rows)) {
         (Panel::Lanes, row) => {
             if let Some(row) = row {
-                let height = frame.height.saturating_sub(2);
-                let row = row / usize::from(run.lane_pitch(height));
-                let thread = run.first_lane(height) + row;
-                if row < usize::from(run.lane_room(height)) && thread < run.model.threads().len() {
+                let lanes = run.places.lanes;
+                let row = row / usize::from(lanes.pitch);
+                let thread = lanes.first + row;
+                if row < lanes.room && thread < run.model.threads().len() {
                     run.select_thread(ThreadId(thread as u32));
                 }
             }
             run.look.mark = None;
-            let place = place_at(run, frame, at);
+            let place = place_at(run, at);
             if let Some(place) = place {
                 run.set_cursor(place);
             }
             // A click on the ruler goes back to that moment.
             if at.y == frame.y && place.is_some() {
-                return run.act(Action::GoThere, area);
+                return run.act(Action::GoThere);
             }
         }
         (Panel::Events, Some(row)) => {
@@ -126,46 +124,44 @@ fn click(run: &mut Run, area: Rect, at: Position) -> Option<Notice> {
 }
 
 /// The first cell of a drag becomes the mark, the last one the cursor.
-fn drag(run: &mut Run, area: Rect, at: Position) {
-    let Some(frame) = run.places(area).panel(Panel::Lanes) else { return };
-    let Some(place) = place_at(run, frame, at) else { return };
+fn drag(run: &mut Run, at: Position) {
+    let Some(place) = place_at(run, at) else { return };
     run.look.mark = run.look.mark.or(run.look.cursor);
     run.set_cursor(place);
 }
 
 /// The place of the view's axis under the mouse.
-fn place_at(run: &Run, frame: Rect, at: Position) -> Option<u64> {
-    let cells = run.lane_parts(frame).cells;
+fn place_at(run: &Run, at: Position) -> Option<u64> {
+    let cells = run.places.lanes.cells;
     let column = at.x.checked_sub(cells.x).filter(|&column| column < cells.width)?;
-    Some(run.window(cells.width).range(column).0)
+    Some(run.window().range(column).0)
 }
 
 /// Turns the wheel where the mouse is; whether that does anything.
-fn wheel(run: &mut Run, area: Rect, at: Position, toward: Toward) -> bool {
+fn wheel(run: &mut Run, at: Position, toward: Toward) -> bool {
     let down = match toward {
         Toward::Down => true,
         Toward::Up => false,
-        Toward::Left => return scroll(run, Action::PanLeft, area),
-        Toward::Right => return scroll(run, Action::PanRight, area),
+        Toward::Left => return scroll(run, Action::PanLeft),
+        Toward::Right => return scroll(run, Action::PanRight),
     };
-    let places = run.places(area);
-    let Some(&(panel, frame)) = places.panels.iter().find(|(_, frame)| frame.contains(at)) else { return false };
+    let Some((panel, frame)) = run.places.at(at) else { return false };
     let (vertical, sideways) = if down { (Action::Down, Action::PanRight) } else { (Action::Up, Action::PanLeft) };
     if panel != Panel::Lanes {
         run.focus(panel);
-        return scroll(run, vertical, area);
+        return scroll(run, vertical);
     }
     if at.y == frame.y {
         // What is under the pointer stays there.
-        run.zoom(down, place_at(run, frame, at), area);
+        run.zoom(down, place_at(run, at));
         return true;
     }
-    let all_fit = run.model.threads().len() <= usize::from(run.lane_room(frame.height.saturating_sub(2)));
+    let all_fit = run.model.threads().len() <= run.places.lanes.room;
     // If there is nothing to scroll up or down, lanes scroll through time.
-    scroll(run, if all_fit { sideways } else { vertical }, area)
+    scroll(run, if all_fit { sideways } else { vertical })
 }
 
-fn scroll(run: &mut Run, action: Action, area: Rect) -> bool {
-    run.act(action, area);
+fn scroll(run: &mut Run, action: Action) -> bool {
+    run.act(action);
     true
 }

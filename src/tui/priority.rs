@@ -3,12 +3,11 @@
 use super::notice::{Notice, Refusal};
 use super::run::Run;
 use crate::trace::Thread;
-use ratatui::layout::Rect;
 use std::sync::Arc;
 
 impl Run {
     /// Raises or lowers the selected thread's priority.
-    pub(super) fn change_priority(&mut self, by: i32, area: Rect) -> Notice {
+    pub(super) fn change_priority(&mut self, by: i32) -> Notice {
         let selected = self.look.selected;
         let name: Arc<str> = self.model.thread_name(selected).into();
         // A branch that starts from the shown moment has the priorities of that moment.
@@ -16,7 +15,7 @@ impl Run {
         if none {
             return Refusal::PrioritiesUnused.into();
         }
-        self.alter(area, |run| {
+        self.alter(|run| {
             run.steer(|steering| steering.raise_priority(selected, by));
             run.pulse.priorities = run.session.priorities();
             match run.pulse.priorities.get(selected.index()) {

@@ -8,10 +8,11 @@ mod ports;
 
 use super::breakpoints::BreakpointList;
 use super::events::EventList;
-use super::layout::{LaneParts, Panel, Places, Shape, Size};
+use super::layout::{GIL_NAME, LaneShape, Panel, Places, Shape, Size};
 use super::notice::Notice;
 use super::variables::{Target, VariablesView};
 use super::viewport::{Extent, Viewport, Window};
+use super::waiting;
 use crate::base::{SafeText, ThreadId};
 use crate::event::{Blocker, Breakpoint, Event, EventKind, ObjectKind, Place, Position, Strike, ThreadState, Writing};
 use crate::schedule::Speed;
@@ -80,6 +81,8 @@ pub(super) struct Run {
     /// Why the rest of the recording cannot be played; said once.
     problem: Option<Notice>,
     pub(super) look: Look,
+    /// Where everything lies, since it was last laid out.
+    pub(super) places: Places,
     pub(super) breakpoints: BreakpointList,
     /// The last event while the run is paused: what the last step did.
     pub(super) moved: Option<u64>,
@@ -125,6 +128,7 @@ impl Run {
             caught_up: false,
             problem: None,
             look,
+            places: Places::default(),
             breakpoints,
             moved: None,
             follow_step: false,
@@ -133,7 +137,7 @@ impl Run {
     }
 
     /// Takes in what happened since; whether there is anything new to draw.
-    pub(super) fn tick(&mut self, area: Rect) -> bool {
+    pub(super) fn tick(&mut self) -> bool {
         self.branches.drain();
         let events = self.session.drain(EVENTS_PER_FRAME);
         let pulse = take_pulse(self.session.as_ref());
@@ -147,7 +151,9 @@ impl Run {
             }
             None => self.take_in(&events, pulse),
         };
-        changed | self.replay(area) | self.look_at_variables(area)
+        let changed = changed | self.replay();
+        self.lay_out(self.places.area);
+        changed | self.look_at_variables()
     }
 
     /// Takes in what the run did, which is shown as it stands; whether there is anything new to draw.
@@ -178,9 +184,9 @@ impl Run {
     }
 
     /// Asks what variables hold, if that is on the screen; whether there is anything new.
-    fn look_at_variables(&mut self, area: Rect) -> bool {
+    fn look_at_variables(&mut self) -> bool {
         let thread = self.look.selected;
-        if self.places(area).panel(Panel::Variables).is_none() {
+        if self.places.panel(Panel::Variables).is_none() {
             return false;
         }
         let variables = self.variables_shown(thread);
@@ -209,68 +215,49 @@ impl Run {
         }
     }
 
-    /// What the view is made for in a terminal of this size.
-    fn extent(&self, area: Rect) -> Extent {
-        let lanes = self.places(area).panel(Panel::Lanes).unwrap_or_default();
-        self.extent_of(self.lane_parts(lanes).cells.width)
-    }
-
-    fn extent_of(&self, width: u16) -> Extent {
+    /// What the view is made for.
+    fn extent(&self) -> Extent {
         // In the past too the axis is that of the whole run, to show how far back the moment is.
         let (model, pulse) = (self.live_model(), self.live_pulse());
         let (now, story) = (model.end(Axis::Time), model.end(Axis::Story));
-        Extent { now, story, last: model.last().at, width, over: pulse.over }
+        Extent { now, story, last: model.last().at, width: self.places.lanes.cells.width, over: pulse.over }
     }
 
-    /// The part of the run that lanes of `width` cells show. In the past it ends with the moment.
-    pub(super) fn window(&self, width: u16) -> Window {
-        let window = self.look.view.window(self.extent_of(width));
+    /// The part of the run that the lanes show. In the past it ends with the moment.
+    pub(super) fn window(&self) -> Window {
+        let window = self.look.view.window(self.extent());
         Window { end: self.model.end(window.axis).min(window.end), ..window }
     }
 
-    pub(super) fn lane_parts(&self, frame: Rect) -> LaneParts {
-        let threads = self.listed().threads().iter().map(|thread| self.lane_name(thread).width());
-        let queues = self.queues().map(|queue| queue.name.width());
-        let gil = self.listed().gil().was_used().then_some(super::render::gil::NAME.len());
-        let longest = threads.chain(queues).chain(gil).max().unwrap_or(0);
-        LaneParts::of(frame, u16::try_from(longest).unwrap_or(u16::MAX))
-    }
-
-    pub(super) fn places(&self, area: Rect) -> Places {
-        let rows = self.lane_rows();
+    /// Lays everything out in `area`. Keys, the mouse and drawing go by that until it is done again.
+    pub(super) fn lay_out(&mut self, area: Rect) {
         let graph = WaitGraph::of(&self.model);
         let shape = Shape {
-            rows: u16::try_from(rows).unwrap_or(u16::MAX - 2),
+            lanes: self.lane_shape(),
             focus: self.look.focus,
             tab: self.look.tab,
             side: self.look.side,
             expanded: self.look.expanded || Size::of(area) == Size::Lanes,
             ring: !graph.cycles.is_empty(),
-            graph_rows: super::render::graph::rows(&graph, &self.model, self.look.selected),
+            graph_rows: waiting::rows(&graph, &self.model, self.look.selected),
             why: u16::try_from(self.why().width()).unwrap_or(u16::MAX - 8),
         };
-        Places::of(area, shape)
+        self.places = Places::of(area, shape);
     }
 
-    /// The row of lanes that is drawn first, so that the selected thread can be seen among `height` rows.
-    pub(super) fn first_lane(&self, height: u16) -> usize {
-        let (count, height) = (self.listed().threads().len(), usize::from(self.lane_room(height)));
-        self.look.selected.index().saturating_sub(height / 2).min(count.saturating_sub(height))
-    }
-
-    /// Rows from one lane to the next: two, when there is room for that.
-    pub(super) fn lane_pitch(&self, height: u16) -> u16 {
-        if self.lane_rows() * 2 - 1 <= usize::from(height) { 2 } else { 1 }
-    }
-
-    /// How many of `height` rows there are for threads: the GIL's row is shown however many they are.
-    pub(super) fn lane_room(&self, height: u16) -> u16 {
-        if height > 2 { height - u16::from(self.listed().gil().was_used()) } else { height }
-    }
-
-    /// Rows of the lanes' panel: threads, the GIL, queues.
-    fn lane_rows(&self) -> usize {
-        self.listed().threads().len() + usize::from(self.listed().gil().was_used()) + self.queues().count()
+    fn lane_shape(&self) -> LaneShape {
+        let listed = self.listed();
+        let threads = listed.threads().iter().map(|thread| self.lane_name(thread).width());
+        let queues = self.queues().map(|queue| queue.name.width());
+        let gil = listed.gil().was_used();
+        let longest = threads.chain(queues).chain(gil.then_some(GIL_NAME.len())).max().unwrap_or(0);
+        LaneShape {
+            threads: listed.threads().len(),
+            selected: self.look.selected.index(),
+            gil,
+            queues: self.queues().count(),
+            longest: u16::try_from(longest).unwrap_or(u16::MAX),
+        }
     }
 
     /// The queues that have a row: in the past those that came later, too.

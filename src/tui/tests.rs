@@ -314,9 +314,8 @@ fn the_wheel_zooms_where_the_pointer_is() {
             for kind in [Mouse::Wheel(Toward::Up), Mouse::Wheel(Toward::Up), Mouse::Wheel(Toward::Down)] {
                 mouse(&mut app, kind, column, 1);
                 let Screen::Run(run) = &app.screen else { panic!("a run is shown") };
-                let frame = run.places(app.area).panel(super::layout::Panel::Lanes).unwrap();
-                let cells = run.lane_parts(frame).cells;
-                let at = run.window(cells.width).column(run.look.cursor.unwrap());
+                let cells = run.places.lanes.cells;
+                let at = run.window().column(run.look.cursor.unwrap());
                 assert_eq!(at, Some(column - cells.x), "paused: {paused}, {kind:?} at {column}");
             }
             press(&mut app, "0");

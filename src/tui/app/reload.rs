@@ -41,7 +41,7 @@ impl App<'_> {
         let is_kept = old.is_past() || old.has_branches();
         let notice = Notice::Reloaded { name: run.name.clone(), before: is_kept.then(|| old.branch_number()) };
         if is_kept {
-            old.stand_still(self.area);
+            old.stand_still();
             run.keep(*old);
         }
         self.screen = Screen::Run(run);

@@ -19,11 +19,11 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use unicode_width::UnicodeWidthStr;
 
-/// `shares_its_place`: the output is behind it.
-pub(super) fn draw(theme: Theme, run: &Run, shares_its_place: bool, area: Rect, buffer: &mut Buffer) {
+pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
     let (list, model) = (&run.look.events, run.listed());
     let title = match list.filter() {
-        "" if shares_its_place => "events, Tab: output".to_owned(),
+        // The output is behind it.
+        "" if run.places.panel(super::Panel::Output).is_none() => "events, Tab: output".to_owned(),
         "" => "events".to_owned(),
         filter => format!("events /{}: {}", shown(filter), list.len(model)),
     };

@@ -71,8 +71,8 @@ pub(in super::super) fn row_at(app: &App<'_>, at: Position) -> Option<usize> {
     }
 }
 
-pub(super) fn draw(app: &App<'_>, area: Rect, buffer: &mut Buffer) {
-    let theme = app.theme;
+pub(super) fn draw(app: &App<'_>, buffer: &mut Buffer) {
+    let (theme, area) = (app.theme, app.area);
     let accent = theme.style(Role::Accent).add_modifier(Modifier::BOLD);
     let x = put(buffer, area, area.x + 1, area.y, "raddle", accent);
     put(buffer, area, x + 2, area.y, "a terminal microscope for threads", theme.style(Role::Dim));

@@ -4,7 +4,7 @@
 //! │ GIL      worker-1 main──1──2──worker-1────────2─  │
 //! ```
 
-use super::super::layout::LaneParts;
+use super::super::layout::{GIL_NAME, LaneParts};
 use super::super::run::Run;
 use super::super::theme::{Role, Theme};
 use super::super::viewport::Window;
@@ -15,13 +15,10 @@ use ratatui::buffer::Buffer;
 use ratatui::style::{Modifier, Style};
 use unicode_width::UnicodeWidthStr;
 
-/// What the row is called.
-pub(in crate::tui) const NAME: &str = "GIL";
-
 /// Draws the row `y`: the holder's name, or its letter where there is no room for more, starts each stretch.
 pub(super) fn draw(theme: Theme, run: &Run, window: Window, parts: &LaneParts, y: u16, buffer: &mut Buffer) {
     let gil = run.model.gil();
-    put(buffer, parts.names, parts.names.x + 1, y, NAME, theme.style(Role::Dim));
+    put(buffer, parts.names, parts.names.x + 1, y, GIL_NAME, theme.style(Role::Dim));
     if let Some(holder) = gil.holder() {
         let room = parts.names.width.saturating_sub(parts.name_width + 2);
         let name = cut(run.model.thread_name(holder), room.into());

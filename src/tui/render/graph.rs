@@ -13,6 +13,7 @@
 
 use super::super::run::Run;
 use super::super::theme::{Role, Theme};
+use super::super::waiting::{self, CROWD, Entry};
 use super::{cut, cut_middle, cut_name, cut_names, more, panel, put};
 use crate::base::ThreadId;
 use crate::event::Blocker;
@@ -21,11 +22,8 @@ use crate::trace::{Model, WaitGraph};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
-use std::collections::BTreeMap;
 use unicode_width::UnicodeWidthStr;
 
-/// How many threads that wait for the same thing share a row.
-const CROWD: usize = 4;
 /// The least columns for a thread, what it wants, and its owner.
 const LEAST: u16 = 24;
 /// The text below a ring that is no deadlock yet.
@@ -51,9 +49,9 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
         }
     }
     let room = usize::from(inside.bottom().saturating_sub(y));
-    let mut entries = entries(&graph, run.look.selected, CROWD);
+    let mut entries = waiting::entries(&graph, run.look.selected, CROWD);
     if entries.len() > room {
-        entries = self::entries(&graph, run.look.selected, 2);
+        entries = waiting::entries(&graph, run.look.selected, 2);
     }
     hidden += entries.len().saturating_sub(room);
     for (entry, row) in visible(&entries, run.look.selected, room).zip(y..inside.bottom()) {
@@ -63,53 +61,6 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
         put(buffer, inside, inside.x, y, "nobody waits", theme.style(Role::Dim));
     }
     more(theme, area, 0, hidden, buffer);
-}
-
-/// How many lines the graph would like.
-pub(in super::super) fn rows(graph: &WaitGraph, model: &Model, selected: ThreadId) -> u16 {
-    let lines = |cycle: &Vec<Edge>| {
-        let drawn = if cycle.len() == 2 { 4 } else { 2 * cycle.len() };
-        drawn + usize::from(!is_certain(cycle, model))
-    };
-    let rings: usize = graph.cycles.iter().map(lines).sum();
-    u16::try_from(rings + entries(graph, selected, CROWD).len()).unwrap_or(u16::MAX - 2)
-}
-
-/// A row of the list: some that wait for the same.
-struct Entry<'g> {
-    threads: Vec<ThreadId>,
-    on: Blocker,
-    edge: Option<&'g Edge>,
-}
-
-/// The rows of the list. `crowd` or more threads that wait for the same thing share one; the selected thread also has
-/// its own.
-fn entries(graph: &WaitGraph, selected: ThreadId, crowd: usize) -> Vec<Entry<'_>> {
-    let edges = graph.outside_cycles().map(|edge| (edge.from, edge.on, Some(edge)));
-    let others = graph.others.iter().map(|&(thread, on)| (thread, on, None));
-    let mut waiting: Vec<(ThreadId, Blocker, Option<&Edge>)> = Vec::new();
-    for (thread, on, edge) in edges.chain(others) {
-        // The main thread waits for all others at the end: one line says so.
-        if on != Blocker::Shutdown || waiting.last().is_none_or(|(last, ..)| *last != thread) {
-            waiting.push((thread, on, edge));
-        }
-    }
-    let mut crowds: BTreeMap<Blocker, Vec<ThreadId>> = BTreeMap::new();
-    waiting.iter().for_each(|&(thread, on, _)| crowds.entry(on).or_default().push(thread));
-    crowds.retain(|_, threads| threads.len() >= crowd);
-    let mut entries: Vec<Entry<'_>> = Vec::new();
-    for (thread, on, edge) in waiting {
-        match crowds.get(&on) {
-            None => entries.push(Entry { threads: vec![thread], on, edge }),
-            Some(threads) if threads[0] == thread => {
-                let own = threads.contains(&selected).then(|| Entry { threads: vec![selected], on, edge });
-                entries.push(Entry { threads: threads.clone(), on, edge });
-                entries.extend(own);
-            }
-            Some(_) => {}
-        }
-    }
-    entries
 }
 
 /// The entries for which there is room; the selected thread's is among them.

@@ -37,20 +37,18 @@ const CUT_OFF: &str = ThreadState::CutOff.name();
 /// How full a cell of a gauge is.
 const EIGHTHS: [&str; 9] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
 
-pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
+pub(super) fn draw(theme: Theme, run: &Run, buffer: &mut Buffer) {
     let focused = run.look.focus == super::Panel::Lanes;
-    let inside = panel(theme, "threads", focused, area, buffer);
-    let parts = run.lane_parts(area);
-    let window = run.window(parts.cells.width);
+    let parts = run.places.lanes;
+    let inside = panel(theme, "threads", focused, parts.frame, buffer);
+    let window = run.window();
     if parts.cells.is_empty() {
         return;
     }
-    let first = run.first_lane(inside.height);
-    let pitch = run.lane_pitch(inside.height);
+    let LaneParts { first, room, pitch, .. } = parts;
     let threads = run.listed().threads();
     let mut y = inside.y;
-    let room = run.lane_room(inside.height);
-    for listed in threads[first..].iter().take(usize::from(room)) {
+    for listed in threads[first..].iter().take(room) {
         let row = Rect { y, height: 1, ..parts.cells };
         match run.model.thread(listed.id) {
             Some(thread) => {
@@ -80,14 +78,14 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
         y += pitch;
     }
     let y = y.min(inside.bottom());
-    ruler(theme, run, window, Rect { y: area.y, ..parts.cells }, buffer);
+    ruler(theme, run, window, Rect { y: parts.frame.y, ..parts.cells }, buffer);
     if run.is_past() {
         here(theme, window, Rect { height: y - parts.cells.y, ..parts.cells }, buffer);
     }
     cursor(run, window, Rect { height: y - parts.cells.y, ..parts.cells }, buffer);
-    footer(theme, run, window, area, buffer);
-    if first > 0 || threads.len() > first + usize::from(room) {
-        more(theme, area, first, threads.len().saturating_sub(first + usize::from(room)), buffer);
+    footer(theme, run, window, parts.frame, buffer);
+    if first > 0 || threads.len() > first + room {
+        more(theme, parts.frame, first, threads.len().saturating_sub(first + room), buffer);
     }
 }
 

@@ -34,14 +34,14 @@ pub(super) fn draw(app: &App<'_>, buffer: &mut Buffer) {
         too_small(app, area, buffer);
     } else {
         match &app.screen {
-            Screen::Gallery => gallery::draw(app, area, buffer),
-            Screen::Run(run) => draw_run(app, run, area, buffer),
+            Screen::Gallery => gallery::draw(app, buffer),
+            Screen::Run(run) => draw_run(app.theme, run, buffer),
             Screen::Broken { name, message, scroll, .. } => {
                 broken::draw(theme, name, message, *scroll, broken_area(area), buffer);
             }
         }
         hints(app, last_line(area), buffer);
-        popups::draw(app, area, buffer);
+        popups::draw(app, buffer);
     }
     theme.finish(buffer);
 }
@@ -54,19 +54,16 @@ fn last_line(area: Rect) -> Rect {
     Rect { y: area.bottom().saturating_sub(1), height: area.height.min(1), ..area }
 }
 
-fn draw_run(app: &App<'_>, run: &Run, area: Rect, buffer: &mut Buffer) {
-    let (theme, places) = (app.theme, run.places(area));
+fn draw_run(theme: Theme, run: &Run, buffer: &mut Buffer) {
+    let places = &run.places;
     title::draw(theme, run, places.title, buffer);
     for &(panel, place) in &places.panels {
         match panel {
-            Panel::Lanes => lanes::draw(theme, run, place, buffer),
+            Panel::Lanes => lanes::draw(theme, run, buffer),
             Panel::Graph => graph::draw(theme, run, place, buffer),
             Panel::Source => source::draw(theme, run, place, buffer),
             Panel::Objects => objects::draw(theme, run, place, buffer),
-            Panel::Events => {
-                let shares_its_place = places.panel(Panel::Output).is_none();
-                events::draw(theme, run, shares_its_place, place, buffer);
-            }
+            Panel::Events => events::draw(theme, run, place, buffer),
             Panel::Output => output::draw(theme, run, place, buffer),
             Panel::Variables => variables::draw(theme, run, place, buffer),
         }

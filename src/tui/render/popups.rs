@@ -27,9 +27,10 @@ use unicode_width::UnicodeWidthStr;
 const RING: &str = "RING? means that threads wait for each other in a ring, while another thread may still release one of their \
 locks: it need not be the one that took it. If no thread does, it is a deadlock.";
 
-pub(super) fn draw(app: &App<'_>, area: Rect, buffer: &mut Buffer) {
+pub(super) fn draw(app: &App<'_>, buffer: &mut Buffer) {
+    let area = app.area;
     for popup in &app.popups {
-        match (popup, place(app, popup, area), run_of(app)) {
+        match (popup, place(app, popup), run_of(app)) {
             (Popup::Help { scroll }, ..) => help(app.theme, app.screen_mode(), *scroll, area, buffer),
             (Popup::Explain { scroll }, _, Some(run)) => explanation(app.theme, run, *scroll, area, buffer),
             (Popup::Faults { offers, row }, Some(at), _) => {
@@ -96,7 +97,8 @@ impl Rows {
 }
 
 /// The frame of a popup, and the rows in it that can be clicked.
-pub(in super::super) fn place(app: &App<'_>, popup: &Popup, area: Rect) -> Option<(Rect, Rows)> {
+pub(in super::super) fn place(app: &App<'_>, popup: &Popup) -> Option<(Rect, Rows)> {
+    let area = app.area;
     let (width, lines, around) = match popup {
         Popup::Help { scroll } => {
             let frame = middle(area, HELP_COLUMNS, help_lines(app.theme, app.screen_mode()).len() as u16 + 2);

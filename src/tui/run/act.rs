@@ -1,7 +1,7 @@
 //! What keys and clicks do to a run and to the view of it.
 
 use super::super::keys::Action;
-use super::super::layout::{Panel, Places};
+use super::super::layout::Panel;
 use super::super::notice::{Notice, Refusal};
 use super::super::variables::Target;
 use super::super::viewport::Extent;
@@ -11,46 +11,45 @@ use crate::base::ThreadId;
 use crate::event::{Breakpoint, Place, ThreadState};
 use crate::schedule::{Fault, Signal, Speed, StepUnit};
 use crate::trace::explain;
-use ratatui::layout::Rect;
 
 /// The speeds that the keys go through; beyond the last comes `Speed::Max`.
 const SPEEDS: [f64; 9] = [0.1, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0];
 
 impl Run {
     /// Does what concerns the run and the view of it.
-    pub(in crate::tui) fn act(&mut self, action: Action, area: Rect) -> Option<Notice> {
+    pub(in crate::tui) fn act(&mut self, action: Action) -> Option<Notice> {
         match action {
             Action::PlayPause => return self.play_or_pause(),
-            Action::Step if self.is_past() => return self.step_forward(area),
-            Action::Step => return self.step(None, StepUnit::Operation, area),
-            Action::StepBack => return self.step_back(area),
-            Action::StepSelected => return self.step(Some(self.look.selected), StepUnit::Operation, area),
-            Action::StepBackSelected => return self.step_back_selected(area),
-            Action::GoThere => return self.go_there(area),
-            Action::Branch => return Some(self.branch(area).unwrap_or_else(Notice::from)),
+            Action::Step if self.is_past() => return self.step_forward(),
+            Action::Step => return self.step(None, StepUnit::Operation),
+            Action::StepBack => return self.step_back(),
+            Action::StepSelected => return self.step(Some(self.look.selected), StepUnit::Operation),
+            Action::StepBackSelected => return self.step_back_selected(),
+            Action::GoThere => return self.go_there(),
+            Action::Branch => return Some(self.branch().unwrap_or_else(Notice::from)),
             Action::NextLine if !self.look.events.filter().is_empty() => self.next_match(1),
-            Action::NextLine => return self.step(Some(self.look.selected), StepUnit::Line, area),
+            Action::NextLine => return self.step(Some(self.look.selected), StepUnit::Line),
             Action::PreviousMatch if self.look.events.filter().is_empty() => return Some(Refusal::NoFilter.into()),
             Action::PreviousMatch => self.next_match(-1),
             Action::Faster => return Some(self.change_speed(true)),
             Action::Slower => return Some(self.change_speed(false)),
-            Action::Hold => return self.hold(area),
-            Action::Raise => return Some(self.change_priority(1, area)),
-            Action::Lower => return Some(self.change_priority(-1, area)),
+            Action::Hold => return self.hold(),
+            Action::Raise => return Some(self.change_priority(1)),
+            Action::Lower => return Some(self.change_priority(-1)),
             Action::Up => self.step_rows(-1),
             Action::Down => self.step_rows(1),
             Action::PageUp => self.step_rows(-10),
             Action::PageDown => self.step_rows(10),
             Action::Select(index) => return self.select_number(index),
-            Action::NextPanel => self.cycle_panels(area, 1),
-            Action::PreviousPanel => self.cycle_panels(area, -1),
+            Action::NextPanel => self.cycle_panels(1),
+            Action::PreviousPanel => self.cycle_panels(-1),
             Action::Accept => self.look.expanded = !self.look.expanded,
             Action::Variables => self.focus(match self.look.focus {
                 Panel::Variables => Panel::Events,
                 _ => Panel::Variables,
             }),
             Action::Breakpoint => return Some(self.cycle_breakpoint()),
-            other => return self.act_on_view(other, area),
+            other => return self.act_on_view(other),
         }
         None
     }
@@ -118,8 +117,8 @@ impl Run {
     }
 
     /// Zoom, pan, cursor, axis.
-    fn act_on_view(&mut self, action: Action, area: Rect) -> Option<Notice> {
-        let extent = self.extent(area);
+    fn act_on_view(&mut self, action: Action) -> Option<Notice> {
+        let extent = self.extent();
         let cursor = self.look.cursor;
         let first = self.listed().log().first().map(|event| event.seq);
         let view = &mut self.look.view;
@@ -142,7 +141,7 @@ impl Run {
                 Panel::Source => self.look.source_line = Some(1),
                 Panel::Lanes => {
                     view.start(extent);
-                    return self.go_to_start(area);
+                    return self.go_to_start();
                 }
                 _ => view.start(extent),
             },
@@ -156,7 +155,7 @@ impl Run {
                     self.look.cursor = None;
                     self.look.mark = None;
                     if self.is_past() {
-                        self.leave_past(area);
+                        self.leave_past();
                     }
                 }
             },
@@ -172,8 +171,8 @@ impl Run {
     }
 
     /// Shows twice as much or half as much around `place`, which keeps its cell.
-    pub(in crate::tui) fn zoom(&mut self, out: bool, place: Option<u64>, area: Rect) {
-        let extent = self.extent(area);
+    pub(in crate::tui) fn zoom(&mut self, out: bool, place: Option<u64>) {
+        let extent = self.extent();
         self.look.view.zoom(extent, out, place);
     }
 
@@ -205,7 +204,7 @@ impl Run {
         self.model.standstill().map(|still| Notice::Standstill(still.message(self.look.selected)))
     }
 
-    fn step(&mut self, thread: Option<ThreadId>, unit: StepUnit, area: Rect) -> Option<Notice> {
+    fn step(&mut self, thread: Option<ThreadId>, unit: StepUnit) -> Option<Notice> {
         if self.pulse.over && !self.is_recording() {
             return Some(Refusal::Over.into());
         }
@@ -223,7 +222,7 @@ impl Run {
             let why = explain::why(row.id, &self.model);
             return Some(Refusal::CannotStep { name: row.name.clone(), why }.into());
         }
-        let parted = match self.make_live(area) {
+        let parted = match self.make_live() {
             Ok(parted) => parted,
             Err(refusal) => return Some(refusal.into()),
         };
@@ -240,16 +239,16 @@ impl Run {
     }
 
     /// Changes the scheduler.
-    pub(in crate::tui) fn set_scheduler(&mut self, name: &str, area: Rect) -> Notice {
-        self.alter(area, |run| {
+    pub(in crate::tui) fn set_scheduler(&mut self, name: &str) -> Notice {
+        self.alter(|run| {
             run.steer(|steering| steering.set_scheduler(name));
             Notice::Scheduler(name.to_owned())
         })
     }
 
     /// Does something to the run, or to a new branch if a moment of the past is shown.
-    pub(in crate::tui) fn alter(&mut self, area: Rect, act: impl FnOnce(&mut Run) -> Notice) -> Notice {
-        match self.make_live(area) {
+    pub(in crate::tui) fn alter(&mut self, act: impl FnOnce(&mut Run) -> Notice) -> Notice {
+        match self.make_live() {
             Ok(Some(parted)) => parted.and(act(self)),
             Ok(None) => act(self),
             Err(refusal) => refusal.into(),
@@ -262,22 +261,22 @@ impl Run {
         Notice::Speed(speed)
     }
 
-    fn hold(&mut self, area: Rect) -> Option<Notice> {
+    fn hold(&mut self) -> Option<Notice> {
         let row = self.model.thread(self.look.selected)?;
         if row.state.is_over() {
             return Some(Refusal::ThreadOver(row.name.clone()).into());
         }
         let (id, name, held) = (row.id, row.name.clone(), !self.is_held(row.id));
-        Some(self.alter(area, |run| {
+        Some(self.alter(|run| {
             run.steer(|steering| if held { steering.hold(id) } else { steering.let_go(id) });
             if held { Notice::Held(name) } else { Notice::LetGo(name) }
         }))
     }
 
     /// Injects a fault.
-    pub(in crate::tui) fn inject(&mut self, fault: Fault, area: Rect) -> Notice {
+    pub(in crate::tui) fn inject(&mut self, fault: Fault) -> Notice {
         let words = crate::trace::describe::describe_fault(&fault, &self.model);
-        self.alter(area, |run| match run.strike_with(fault) {
+        self.alter(|run| match run.strike_with(fault) {
             Ok(()) => Notice::Fault(words),
             Err(why) => Refusal::NoFault { words, why: why.into() }.into(),
         })
@@ -366,8 +365,8 @@ impl Run {
         self.select_event(self.look.events.selected());
     }
 
-    fn cycle_panels(&mut self, area: Rect, by: isize) {
-        let panels = Places::focusable(area);
+    fn cycle_panels(&mut self, by: isize) {
+        let panels = self.places.focusable();
         let here = panels.iter().position(|&panel| panel == self.look.focus).unwrap_or(0);
         self.focus(panels[(here as isize + by).rem_euclid(panels.len() as isize) as usize]);
     }

@@ -7,7 +7,6 @@ use super::{EVENTS_PER_FRAME, Pulse, Run, take_pulse};
 use crate::event::{ThreadState, TroubleKind};
 use crate::session::Session;
 use crate::trace::Model;
-use ratatui::layout::Rect;
 
 /// Where a branch starts from another one.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -139,7 +138,7 @@ impl Run {
     }
 
     /// Starts a new branch from the shown moment. It is paused, and on the screen then.
-    pub(in crate::tui) fn branch(&mut self, area: Rect) -> Result<Notice, Refusal> {
+    pub(in crate::tui) fn branch(&mut self) -> Result<Notice, Refusal> {
         let Some(view) = &self.past else { return Err(Refusal::LatestForBranch) };
         let origin = Origin { from: self.branch_number(), events: view.events(), step: self.pulse.steps };
         let mut session = self.fork(origin.events)?;
@@ -158,14 +157,14 @@ impl Run {
         self.branches.origins.push(Some(origin));
         self.branches.shown = self.branches.origins.len() - 1;
         self.caught_up = false;
-        self.look_again(area);
+        self.look_again();
         Ok(Notice::BranchStarted { number: self.branch_number(), from: origin.from })
     }
 
     /// Stops the run, and shows it as it stands: another one takes its place.
-    pub(in crate::tui) fn stand_still(&mut self, area: Rect) {
+    pub(in crate::tui) fn stand_still(&mut self) {
         self.halt();
-        self.leave_past(area);
+        self.leave_past();
         self.pulse = take_pulse(self.session.as_ref());
     }
 
@@ -182,9 +181,9 @@ impl Run {
 
     /// Makes sure that the run on the screen can be acted on: in the past it starts a branch. The answer is there
     /// if one was started.
-    pub(super) fn make_live(&mut self, area: Rect) -> Result<Option<Notice>, Refusal> {
+    pub(super) fn make_live(&mut self) -> Result<Option<Notice>, Refusal> {
         if self.is_past() {
-            return self.branch(area).map(Some);
+            return self.branch().map(Some);
         }
         if self.is_at_recordings_end() {
             return Err(Refusal::RecordingEnds);
@@ -198,12 +197,12 @@ impl Run {
     }
 
     /// Puts another branch on the screen.
-    pub(in crate::tui) fn switch_to(&mut self, number: usize, area: Rect) -> Notice {
+    pub(in crate::tui) fn switch_to(&mut self, number: usize) -> Notice {
         let Some(index) = self.branches.others.iter().position(|it| it.number == number) else {
-            self.leave_past(area);
+            self.leave_past();
             return Notice::BranchShownAlready(number);
         };
-        self.stand_still(area);
+        self.stand_still();
         let leaving = self.branch_number();
         let mut other = self.branches.others.swap_remove(index);
         other.session.set_breakpoints(&self.breakpoints.active());
@@ -215,7 +214,7 @@ impl Run {
         });
         self.branches.shown = number - 1;
         self.caught_up = false;
-        self.look_again(area);
+        self.look_again();
         Notice::BranchShown(number)
     }
 

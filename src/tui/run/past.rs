@@ -10,7 +10,6 @@ use crate::event::Event;
 use crate::schedule::Speed;
 use crate::session::{Jump, Moment};
 use crate::trace::Model;
-use ratatui::layout::Rect;
 
 /// Operations for each frame at the default speed: about four in a second.
 const PER_FRAME: f64 = 4.0 * 0.033;
@@ -77,43 +76,43 @@ impl Run {
     }
 
     /// A recording is shown from its beginning on.
-    pub(in crate::tui) fn open_recording(&mut self, area: Rect) -> Option<Notice> {
+    pub(in crate::tui) fn open_recording(&mut self) -> Option<Notice> {
         if !self.is_recording() {
             return None;
         }
         self.caught_up = false;
-        let problem = self.go(Jump::To(0), area);
+        let problem = self.go(Jump::To(0));
         Some(problem.unwrap_or(Notice::Recording))
     }
 
     /// One operation back.
-    pub(super) fn step_back(&mut self, area: Rect) -> Option<Notice> {
+    pub(super) fn step_back(&mut self) -> Option<Notice> {
         let before = self.model.event_count();
-        self.step_to(Jump::Before(before), area)
+        self.step_to(Jump::Before(before))
             .or_else(|| (self.model.event_count() == before).then(|| Refusal::Beginning.into()))
     }
 
     /// Back to before the selected thread's last operation.
-    pub(super) fn step_back_selected(&mut self, area: Rect) -> Option<Notice> {
+    pub(super) fn step_back_selected(&mut self) -> Option<Notice> {
         let thread = self.model.thread(self.look.selected)?;
         match thread.events.last() {
-            Some(&seq) => self.step_to(Jump::Before(seq + 1), area),
+            Some(&seq) => self.step_to(Jump::Before(seq + 1)),
             None => Some(Refusal::NothingDone(thread.name.clone()).into()),
         }
     }
 
     /// One operation forward, in the past.
-    pub(super) fn step_forward(&mut self, area: Rect) -> Option<Notice> {
+    pub(super) fn step_forward(&mut self) -> Option<Notice> {
         let events = self.past.as_ref()?.events;
-        self.step_to(Jump::After(events), area)
+        self.step_to(Jump::After(events))
     }
 
-    fn step_to(&mut self, jump: Jump, area: Rect) -> Option<Notice> {
+    fn step_to(&mut self, jump: Jump) -> Option<Notice> {
         self.stop_playing();
         if self.look.events.selected().is_some() {
             self.select_event(None);
         }
-        let problem = self.go(jump, area);
+        let problem = self.go(jump);
         if let Some(event) = self.moved.and_then(|seq| self.model.event(seq)) {
             self.select_thread(event.thread);
         }
@@ -121,16 +120,16 @@ impl Run {
     }
 
     /// To the selected event, or else to the cursor.
-    pub(super) fn go_there(&mut self, area: Rect) -> Option<Notice> {
+    pub(super) fn go_there(&mut self) -> Option<Notice> {
         let events = match (self.look.events.selected(), self.look.cursor) {
             (Some(seq), _) => seq + 1,
             (None, Some(cursor)) => {
-                let per_cell = self.look.view.window(self.extent(area)).per_cell;
+                let per_cell = self.look.view.window(self.extent()).per_cell;
                 self.events_until(cursor.saturating_add(per_cell))
             }
             (None, None) => return Some(Refusal::NothingToJumpTo.into()),
         };
-        let problem = self.go(Jump::To(events), area);
+        let problem = self.go(Jump::To(events));
         problem.or_else(|| (!self.is_past()).then(|| Refusal::Latest.into()))
     }
 
@@ -157,16 +156,16 @@ impl Run {
     }
 
     /// To the beginning of the run.
-    pub(super) fn go_to_start(&mut self, area: Rect) -> Option<Notice> {
-        self.go(Jump::To(0), area)
+    pub(super) fn go_to_start(&mut self) -> Option<Notice> {
+        self.go(Jump::To(0))
     }
 
     /// Shows another moment. The run is paused for that. The answer says why it cannot be shown.
-    fn go(&mut self, jump: Jump, area: Rect) -> Option<Notice> {
+    fn go(&mut self, jump: Jump) -> Option<Notice> {
         self.halt();
         match self.moment(jump) {
             Ok(past) => {
-                self.show(past, area);
+                self.show(past);
                 None
             }
             Err(refusal) => Some(refusal.into()),
@@ -174,10 +173,10 @@ impl Run {
     }
 
     /// Shows a moment; at the end of what was recorded that is the run as it stands.
-    fn show(&mut self, moment: Moment, area: Rect) {
+    fn show(&mut self, moment: Moment) {
         let Moment { events, step, mut model, positions, priorities, now, strike } = moment;
         if self.caught_up && events >= self.live_model().event_count() {
-            return self.leave_past(area);
+            return self.leave_past();
         }
         let live = self.live_pulse().clone();
         let (speed, struck) = (live.speed, strike.as_ref().map(|strike| strike.thread));
@@ -189,22 +188,22 @@ impl Run {
             Some(view) => view.events = events,
             None => self.past = Some(PastView { events, live: before, pulse: live, due: None }),
         }
-        self.look_again(area);
+        self.look_again();
         if let Some(thread) = struck {
             self.select_thread(thread);
         }
     }
 
     /// Shows the run as it stands.
-    pub(in crate::tui) fn leave_past(&mut self, area: Rect) {
+    pub(in crate::tui) fn leave_past(&mut self) {
         if let Some(view) = self.past.take() {
             (self.model, self.pulse) = view.into_live();
         }
-        self.look_again(area);
+        self.look_again();
     }
 
     /// The model has changed: what is selected must exist in it, and the moment must be in view.
-    pub(super) fn look_again(&mut self, area: Rect) {
+    pub(super) fn look_again(&mut self) {
         self.look.events.look_again(later::listed(self.past.as_ref(), &self.model));
         let count = self.listed().event_count();
         if self.look.events.selected().is_some_and(|seq| seq >= count) {
@@ -218,7 +217,8 @@ impl Run {
         let step = self.model.last().step;
         let last = self.model.log().iter().rev().take_while(|event| event.step == step).find(|it| is_telling(it));
         self.moved = last.map(|event| event.seq);
-        let extent = self.extent(area);
+        self.lay_out(self.places.area);
+        let extent = self.extent();
         let end = self.model.end(self.look.view.axis());
         if extent.width > 0 && self.look.view.window(extent).column(end.saturating_sub(1)).is_none() {
             match self.is_past() {
@@ -238,7 +238,7 @@ impl Run {
     }
 
     /// Once a frame: plays on, if the rest of the recording is being played; whether it did.
-    pub(super) fn replay(&mut self, area: Rect) -> bool {
+    pub(super) fn replay(&mut self) -> bool {
         let speed = self.session.speed();
         let Some(view) = &mut self.past else { return false };
         let Some(due) = &mut view.due else { return false };
@@ -260,7 +260,7 @@ impl Run {
                 if moment.strike.is_some() {
                     self.stop_playing();
                 }
-                self.show(moment, area);
+                self.show(moment);
             }
             Err(refusal) => {
                 self.stop_playing();

@@ -12,7 +12,7 @@ fn graph(script: Script, keys: &str, width: u16, height: u16) -> Vec<String> {
     press(&mut app, keys);
     let terminal = draw(&mut app, width, height);
     let Screen::Run(run) = &app.screen else { panic!("a run is shown") };
-    let frame = run.places(app.area).panel(super::super::layout::Panel::Graph).expect("it is shown");
+    let frame = run.places.panel(super::super::layout::Panel::Graph).expect("it is shown");
     let buffer = terminal.backend().buffer();
     let row = |y: u16| (frame.x + 1..frame.right() - 1).map(|x| buffer[(x, y)].symbol()).collect::<String>();
     for y in frame.y + 1..frame.bottom() - 1 {

@@ -443,7 +443,7 @@ impl<'a> App<'a> {
             return self.say(Refusal::RecordingEnds);
         }
         let offers = faults::offered(run);
-        if run.pulse.over || offers.is_empty() {
+        if run.pulse().over || offers.is_empty() {
             return self.say(Refusal::OverForFaults);
         }
         self.popups.push(Popup::Faults { offers, row: 0 });
@@ -510,7 +510,7 @@ impl<'a> App<'a> {
         if run.is_at_recordings_end() {
             return self.say(Refusal::RecordingEnds);
         }
-        if run.pulse.over {
+        if run.pulse().over {
             return self.say(Refusal::OverForScheduler);
         }
         let choices = run.schedulers();

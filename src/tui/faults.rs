@@ -31,7 +31,7 @@ pub(super) fn offered(run: &Run) -> Vec<Offer> {
         Some(ObjectRow { what: Listed::Object(object), later: false }) => Some(object.id),
         _ => None,
     });
-    offers(run.look.selected, object, &run.model)
+    offers(run.look.selected, object, run.model())
 }
 
 /// What can be done to `object` first, then to `thread` and the objects that it holds or waits for.

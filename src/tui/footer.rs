@@ -113,7 +113,7 @@ impl Run {
         if self.is_past() {
             return Situation::Past;
         }
-        match (self.pulse.over, self.is_stuck(), self.pulse.paused) {
+        match (self.pulse().over, self.is_stuck(), self.pulse().paused) {
             (true, ..) => Situation::Over,
             (_, true, _) => Situation::Trouble,
             (_, _, true) => Situation::Paused,

@@ -18,7 +18,6 @@ mod layout;
 mod mouse;
 mod notice;
 mod popup;
-mod priority;
 mod rehearsal;
 mod render;
 mod run;

@@ -85,7 +85,7 @@ fn click(run: &mut Run, at: Position) -> Option<Notice> {
                 let lanes = run.places.lanes;
                 let row = row / usize::from(lanes.pitch);
                 let thread = lanes.first + row;
-                if row < lanes.room && thread < run.model.threads().len() {
+                if row < lanes.room && thread < run.model().threads().len() {
                     run.select_thread(ThreadId(thread as u32));
                 }
             }
@@ -156,7 +156,7 @@ fn wheel(run: &mut Run, at: Position, toward: Toward) -> bool {
         run.zoom(down, place_at(run, at));
         return true;
     }
-    let all_fit = run.model.threads().len() <= run.places.lanes.room;
+    let all_fit = run.model().threads().len() <= run.places.lanes.room;
     // If there is nothing to scroll up or down, lanes scroll through time.
     scroll(run, if all_fit { sideways } else { vertical })
 }

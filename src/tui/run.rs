@@ -1,10 +1,12 @@
-//! The run screen's state: a session, the model of what it did, and the view of it.
+//! The run screen's state: what is shown (a session, the model of what it did), and how the person watching looks at it.
 
 mod act;
 pub(super) mod branches;
 pub(super) mod later;
 mod past;
 mod ports;
+mod priority;
+mod scene;
 
 use super::breakpoints::BreakpointList;
 use super::events::EventList;
@@ -19,9 +21,9 @@ use crate::schedule::Speed;
 use crate::session::Session;
 use crate::trace::report::ended_by_fault;
 use crate::trace::{Axis, Model, Object, Thread, WaitGraph, explain};
-use branches::Branches;
-use past::PastView;
+use branches::{Branch, Branches};
 use ratatui::layout::Rect;
+use scene::{Pulse, Scene};
 use unicode_width::UnicodeWidthStr;
 
 /// At most this many events are taken in for one frame.
@@ -50,31 +52,14 @@ pub(super) struct Look {
     pub(super) mark: Option<u64>,
 }
 
-/// What the session said last.
-#[derive(Clone, PartialEq, Debug)]
-pub(super) struct Pulse {
-    pub(super) now: u64,
-    /// How many operations were performed.
-    pub(super) steps: u64,
-    pub(super) paused: bool,
-    pub(super) over: bool,
-    pub(super) speed: Speed,
-    pub(super) positions: Vec<Position>,
-    pub(super) strike: Option<Strike>,
-    /// By thread; empty if the scheduler does not use them.
-    pub(super) priorities: Vec<i32>,
-}
-
 /// One run on the screen.
 pub(super) struct Run {
     /// The scenario's index among the cards, and its name.
     pub(super) index: usize,
     pub(super) name: String,
-    pub(super) session: Box<dyn Session>,
-    /// What is shown: the run as it stands, or a moment of its past.
-    pub(super) model: Model,
-    pub(super) pulse: Pulse,
-    past: Option<PastView>,
+    /// What is shown: a branch as it stands, or a moment of its past.
+    scene: Scene,
+    /// The branches that are not shown, and where each one starts.
     pub(super) branches: Branches,
     /// The session had no more events to give when it was last asked.
     caught_up: bool,
@@ -95,7 +80,7 @@ pub(super) struct Run {
 impl Run {
     /// Ends it, and its other branches.
     pub(super) fn close(&mut self) {
-        self.session.close();
+        self.scene.branch.session.close();
         self.branches.close();
     }
 
@@ -115,15 +100,10 @@ impl Run {
             cursor: None,
             mark: None,
         };
-        let model = Model::new(session.legend());
-        let pulse = take_pulse(session.as_ref());
         Run {
             index,
             name,
-            session,
-            model,
-            pulse,
-            past: None,
+            scene: Scene::live(Branch::first(session)),
             branches: Branches::default(),
             caught_up: false,
             problem: None,
@@ -139,48 +119,53 @@ impl Run {
     /// Takes in what happened since; whether there is anything new to draw.
     pub(super) fn tick(&mut self) -> bool {
         self.branches.drain();
-        let events = self.session.drain(EVENTS_PER_FRAME);
-        let pulse = take_pulse(self.session.as_ref());
+        let events = self.scene.branch.session.drain(EVENTS_PER_FRAME);
+        let pulse = Pulse::of(self.scene.branch.session.as_ref());
         self.caught_up = events.len() < EVENTS_PER_FRAME && (pulse.over || !self.is_recording());
-        let changed = match &mut self.past {
-            Some(view) => {
-                self.pulse.speed = pulse.speed;
-                let changed = view.take_in(&events, pulse);
-                self.look.events.catch_up(later::listed(self.past.as_ref(), &self.model));
-                changed
-            }
-            None => self.take_in(&events, pulse),
-        };
-        let changed = changed | self.replay();
+        let changed = self.take_in(&events, pulse) | self.replay();
         self.lay_out(self.places.area);
         changed | self.look_at_variables()
     }
 
-    /// Takes in what the run did, which is shown as it stands; whether there is anything new to draw.
-    fn take_in(&mut self, events: &[Event], mut pulse: Pulse) -> bool {
-        let (findings, lost) = (self.model.findings().len(), self.model.lost_updates().next().is_some());
-        for event in events {
-            self.model.apply(event);
+    /// Takes in what the run did; whether there is anything new to draw.
+    fn take_in(&mut self, events: &[Event], pulse: Pulse) -> bool {
+        if let Some(view) = &mut self.scene.past {
+            // What came after the moment is played at that speed.
+            view.standing.pulse.speed = pulse.speed;
+        } else {
+            self.note_step(events);
         }
-        keep_time(&mut self.model, &mut pulse);
-        self.look.events.catch_up(&self.model);
-        self.note_step(events);
-        if let Some(finding) = self.model.findings().get(findings)
-            && let Some(involved) = finding.trouble.threads.first()
-        {
-            self.look.selected = involved.thread;
-            self.look.source_line = None;
-        } else if let Some(update) = self.model.lost_updates().next().filter(|_| !lost) {
-            self.look.selected = update.write.thread;
-            self.look.source_line = None;
-        }
-        let struck = pulse.strike.as_ref().filter(|_| pulse.strike != self.pulse.strike).map(|strike| strike.thread);
-        let changed = !events.is_empty() || pulse != self.pulse;
-        self.pulse = pulse;
-        if let Some(thread) = struck {
-            self.select_thread(thread);
+        let live = &mut self.scene.branch.live;
+        let (findings, lost) = (live.model.findings().len(), live.model.lost_updates().next().is_some());
+        let struck = pulse.strike.as_ref().filter(|_| pulse.strike != live.pulse.strike).map(|strike| strike.thread);
+        let changed = live.take_in(events, pulse);
+        self.look.events.catch_up(self.scene.listed());
+        if !self.is_past() {
+            self.look_at_news(findings, lost, struck);
         }
         changed
+    }
+
+    /// Selects the thread that something has happened to: a breakpoint has stopped it, or else something went wrong with it, of
+    /// which so many findings, and a lost update, were known.
+    fn look_at_news(&mut self, findings: usize, lost: bool, struck: Option<ThreadId>) {
+        let model = self.model();
+        let finding = model.findings().get(findings).and_then(|finding| finding.trouble.threads.first());
+        let update = model.lost_updates().next().filter(|_| !lost);
+        let wrong = finding.map(|involved| involved.thread).or(update.map(|update| update.write.thread));
+        if let Some(thread) = struck.or(wrong) {
+            self.select_thread(thread);
+        }
+    }
+
+    /// What is shown: the model of the run as it stands, or of a moment of its past.
+    pub(super) fn model(&self) -> &Model {
+        &self.scene.shown().model
+    }
+
+    /// What the session said then.
+    pub(super) fn pulse(&self) -> &Pulse {
+        &self.scene.shown().pulse
     }
 
     /// Asks what variables hold, if that is on the screen; whether there is anything new.
@@ -190,21 +175,22 @@ impl Run {
             return false;
         }
         let variables = self.variables_shown(thread);
-        let why = match self.model.thread(thread) {
+        let why = match self.model().thread(thread) {
             Some(row) if row.state.is_over() => format!("{} has ended", row.name),
             Some(row) if row.state == ThreadState::New => format!("{} has not been started", row.name),
-            Some(row) if self.pulse.over => format!("the run is over: {} was cut off", row.name),
-            Some(row) if self.pulse.paused => format!("{} is on its way to its next operation", row.name),
+            Some(row) if self.pulse().over => format!("the run is over: {} was cut off", row.name),
+            Some(row) if self.pulse().paused => format!("{} is on its way to its next operation", row.name),
             Some(row) => format!("{} is computing: pause to see its variables", row.name),
             None => String::new(),
         };
-        let name = |object| self.model.object(object).map(|object| object.name.to_string());
+        let model = &self.scene.shown().model;
+        let name = |object| model.object(object).map(|object| object.name.to_string());
         self.look.variables.take(thread, variables, &why, &name)
     }
 
     /// Notes which thread a step has moved.
     fn note_step(&mut self, events: &[Event]) {
-        if !self.pulse.paused {
+        if !self.pulse().paused {
             self.moved = None;
             return;
         }
@@ -226,12 +212,12 @@ impl Run {
     /// The part of the run that the lanes show. In the past it ends with the moment.
     pub(super) fn window(&self) -> Window {
         let window = self.look.view.window(self.extent());
-        Window { end: self.model.end(window.axis).min(window.end), ..window }
+        Window { end: self.model().end(window.axis).min(window.end), ..window }
     }
 
     /// Lays everything out in `area`. Keys, the mouse and drawing go by that until it is done again.
     pub(super) fn lay_out(&mut self, area: Rect) {
-        let graph = WaitGraph::of(&self.model);
+        let graph = WaitGraph::of(self.model());
         let shape = Shape {
             lanes: self.lane_shape(),
             focus: self.look.focus,
@@ -239,7 +225,7 @@ impl Run {
             side: self.look.side,
             expanded: self.look.expanded || Size::of(area) == Size::Lanes,
             ring: !graph.cycles.is_empty(),
-            graph_rows: waiting::rows(&graph, &self.model, self.look.selected),
+            graph_rows: waiting::rows(&graph, self.model(), self.look.selected),
             why: u16::try_from(self.why().width()).unwrap_or(u16::MAX - 8),
         };
         self.places = Places::of(area, shape);
@@ -267,11 +253,11 @@ impl Run {
 
     /// What decides which thread goes next, in words.
     pub(super) fn scheduler(&self) -> &'static str {
-        self.session.scheduler()
+        self.scene.branch.session.scheduler()
     }
 
     pub(super) fn schedulers(&self) -> Vec<(&'static str, &'static str)> {
-        self.session.steering().map(|steering| steering.schedulers()).unwrap_or_default()
+        self.scene.branch.session.steering().map(|steering| steering.schedulers()).unwrap_or_default()
     }
 
     /// The breakpoint that there can be on a variable: on the object that it is, or on what is written to it. `None`: no other
@@ -279,10 +265,10 @@ impl Run {
     pub(super) fn breakpoint_on(&self, target: &Target) -> Option<Breakpoint> {
         let place = target.place.clone()?;
         let known = match &place {
-            Place::Attribute { object, .. } | Place::Content { object } => self.model.object(*object),
+            Place::Attribute { object, .. } | Place::Content { object } => self.model().object(*object),
             Place::Global(_) | Place::Cell { .. } => None,
         };
-        let name = known.map_or_else(|| target.name.clone(), |_| self.model.place_name(&place).into());
+        let name = known.map_or_else(|| target.name.clone(), |_| self.model().place_name(&place).into());
         Some(match known {
             Some(object) if object.kind != ObjectKind::Data => Breakpoint::Object { name, id: Some(object.id) },
             _ => Breakpoint::Watch { name, place: Some(place), on: Writing::Change },
@@ -290,28 +276,28 @@ impl Run {
     }
 
     pub(super) fn position(&self, thread: ThreadId) -> Option<&Position> {
-        self.pulse.positions.iter().find(|position| position.thread == thread)
+        self.pulse().positions.iter().find(|position| position.thread == thread)
     }
 
     /// Whether no thread can go on any more, so that only going back, a fault or a new start helps.
     pub(super) fn is_stuck(&self) -> bool {
         let waits = |on| matches!(on, Some(Blocker::Time | Blocker::Delayed | Blocker::Signal));
         let stands = |thread: &Thread| thread.state.is_stopped() && thread.until.is_none() && !waits(thread.blocked_on);
-        let mut alive = self.model.threads().iter().filter(|it| !it.state.is_over() && it.state != ThreadState::New);
-        let stuck = !self.pulse.over && self.model.headline().is_some() && alive.all(|thread| stands(thread));
+        let mut alive = self.model().threads().iter().filter(|it| !it.state.is_over() && it.state != ThreadState::New);
+        let stuck = !self.pulse().over && self.model().headline().is_some() && alive.all(|thread| stands(thread));
         // Where only something from outside keeps a thread, letting go of that helps.
-        stuck && self.model.standstill().is_none()
+        stuck && self.model().standstill().is_none()
     }
 
     pub(super) fn is_held(&self, thread: ThreadId) -> bool {
-        self.model.thread(thread).is_some_and(Thread::is_held_back)
+        self.model().thread(thread).is_some_and(Thread::is_held_back)
     }
 
     /// Whether the run was over before the thread was. If no thread could go on, the thread still stands where it
     /// stood.
     pub(super) fn is_cut_off(&self, thread: &Thread) -> bool {
         let lives = !thread.state.is_over() && thread.state != ThreadState::New;
-        thread.state == ThreadState::CutOff || self.pulse.over && lives && !self.model.stands_still()
+        thread.state == ThreadState::CutOff || self.pulse().over && lives && !self.model().stands_still()
     }
 
     /// The line where `thread` stands, 0 when it stands nowhere.
@@ -327,7 +313,7 @@ impl Run {
 
     /// The source line to show.
     pub(super) fn source_line(&self) -> u32 {
-        let selected = self.model.thread(self.look.selected);
+        let selected = self.model().thread(self.look.selected);
         self.look
             .source_line
             .unwrap_or_else(|| selected.map_or(1, |thread| thread.line.max(self.line_of(thread))).max(1))
@@ -335,13 +321,13 @@ impl Run {
 
     /// The sentence under the panels: why the selected thread is where it is, and what it does next.
     pub(super) fn why(&self) -> String {
-        match &self.pulse.strike {
+        match &self.pulse().strike {
             Some(Strike { thread, line, breakpoint: Breakpoint::Line(_), .. }) => {
-                let name = self.model.thread_name(*thread);
+                let name = self.model().thread_name(*thread);
                 format!("Breakpoint: {name} is about to run line {line}.")
             }
             Some(Strike { thread, line, breakpoint, .. }) => {
-                let name = self.model.thread_name(*thread);
+                let name = self.model().thread_name(*thread);
                 let line = if *line > 0 { format!(" at line {line}") } else { String::new() };
                 format!("Breakpoint, when {}: {name}{line}. {}", SafeText::new(&breakpoint.to_string()), self.reason())
             }
@@ -351,17 +337,17 @@ impl Run {
 
     /// Why a recording cannot be played further, when the screen shows the last moment that can be.
     pub(super) fn divergence(&self) -> Option<String> {
-        if self.is_past() { None } else { self.session.divergence() }
+        if self.is_past() { None } else { self.scene.branch.session.divergence() }
     }
 
     /// The message for the end of a recording whose program had not ended, if that is shown.
     pub(super) fn end_of_recording(&self) -> Option<String> {
-        if self.is_past() { None } else { self.session.end_of_recording() }
+        if self.is_past() { None } else { self.scene.branch.session.end_of_recording() }
     }
 
     /// What keeps the run from going on, if that is a fault or the person watching, and the key that helps.
     pub(super) fn standstill(&self) -> Option<String> {
-        let still = self.model.standstill().filter(|_| !self.pulse.over)?;
+        let still = self.model().standstill().filter(|_| !self.pulse().over)?;
         Some(still.on_screen(self.look.selected))
     }
 
@@ -370,7 +356,7 @@ impl Run {
             return divergence;
         }
         match self.end_of_recording() {
-            Some(end) if self.model.finding_of(self.look.selected).is_none() => end,
+            Some(end) if self.model().finding_of(self.look.selected).is_none() => end,
             Some(end) => format!("{} {end}", self.reason_of_selected()),
             None => self.reason_of_selected(),
         }
@@ -378,9 +364,9 @@ impl Run {
 
     /// Why the selected thread is where it is, or how the program ended.
     fn reason_of_selected(&self) -> String {
-        let Some(thread) = self.model.thread(self.look.selected) else { return String::new() };
+        let Some(thread) = self.model().thread(self.look.selected) else { return String::new() };
         let next = self.position(thread.id).filter(|position| !position.next.is_empty()).map(|position| {
-            let on = position.object.and_then(|object| self.model.object(object));
+            let on = position.object.and_then(|object| self.model().object(object));
             let on = on.map(|object| format!(" {}", object.name)).unwrap_or_default();
             format!("{}{on}", SafeText::new(&position.next))
         });
@@ -391,7 +377,7 @@ impl Run {
         }
         if let Some(still) = self.standstill() {
             // What keeps everything comes first.
-            let own = if thread.is_frozen() { String::new() } else { explain::why(thread.id, &self.model) };
+            let own = if thread.is_frozen() { String::new() } else { explain::why(thread.id, self.model()) };
             return format!("{still} {own}").trim_end().to_owned();
         }
         if !thread.state.is_stopped()
@@ -404,51 +390,29 @@ impl Run {
         if let Some(cut_off) = explain::cut_off(thread).filter(|_| self.is_blameless(thread.id)) {
             return cut_off;
         }
-        if self.pulse.over && self.model.findings().is_empty() && self.model.lost_updates().next().is_none() {
-            let status = self.model.status().unwrap_or(0);
+        if self.pulse().over && self.model().findings().is_empty() && self.model().lost_updates().next().is_none() {
+            let status = self.model().status().unwrap_or(0);
             let missed: String = self.missed().iter().map(|missed| format!(" But {missed}.")).collect();
-            let steps = self.pulse.steps;
-            if let Some(fault) = ended_by_fault(&self.model) {
+            let steps = self.pulse().steps;
+            if let Some(fault) = ended_by_fault(self.model()) {
                 return format!("{fault} ended the run after {steps} steps; its status is {status}.{missed}");
             }
             return format!("The program ended with status {status}; no trouble in {steps} steps.{missed}");
         }
-        explain::why(thread.id, &self.model)
+        explain::why(thread.id, self.model())
     }
 
     /// Whether nothing that went wrong concerns the thread.
     fn is_blameless(&self, thread: ThreadId) -> bool {
-        self.model.finding_of(thread).is_none() && self.model.lost_update_of(thread).is_none()
+        self.model().finding_of(thread).is_none() && self.model().lost_update_of(thread).is_none()
     }
 
     /// The events of the selected thread in the cursor's cell.
     pub(super) fn events_at_cursor(&self, window: Window) -> Option<usize> {
         let column = window.column(self.look.cursor?)?;
         let (from, to) = window.range(column);
-        Some(self.model.events_within(self.look.selected, window.axis, from, to))
+        Some(self.model().events_within(self.look.selected, window.axis, from, to))
     }
-}
-
-fn take_pulse(session: &dyn Session) -> Pulse {
-    let steering = session.steering();
-    Pulse {
-        now: session.now(),
-        steps: session.steps(),
-        paused: steering.is_none_or(|it| it.is_paused()),
-        over: session.is_over(),
-        speed: session.speed(),
-        positions: session.positions(),
-        strike: steering.and_then(|it| it.strike()),
-        priorities: session.priorities(),
-    }
-}
-
-/// Takes the clock along while nothing happens. If no thread can go on, or everything is over, no time passes.
-fn keep_time(model: &mut Model, pulse: &mut Pulse) {
-    if pulse.over || model.stands_still() {
-        pulse.now = model.last().at;
-    }
-    model.pass_time(pulse.steps, pulse.now);
 }
 
 /// Whether an event says what an operation did: that says more than which thread it let go on.

@@ -17,11 +17,11 @@ use unicode_width::UnicodeWidthStr;
 
 /// Draws the row `y`: the holder's name, or its letter where there is no room for more, starts each stretch.
 pub(super) fn draw(theme: Theme, run: &Run, window: Window, parts: &LaneParts, y: u16, buffer: &mut Buffer) {
-    let gil = run.model.gil();
+    let gil = run.model().gil();
     put(buffer, parts.names, parts.names.x + 1, y, GIL_NAME, theme.style(Role::Dim));
     if let Some(holder) = gil.holder() {
         let room = parts.names.width.saturating_sub(parts.name_width + 2);
-        let name = cut(run.model.thread_name(holder), room.into());
+        let name = cut(run.model().thread_name(holder), room.into());
         put(buffer, parts.names, parts.names.x + parts.name_width + 2, y, &name, style(theme, holder));
     }
     let cell = |column: u16| {
@@ -37,7 +37,7 @@ pub(super) fn draw(theme: Theme, run: &Run, window: Window, parts: &LaneParts, y
             column += 1;
         }
         let Some(holder) = holder else { continue };
-        let name = run.model.thread_name(holder);
+        let name = run.model().thread_name(holder);
         // One cell of what comes next sets it apart.
         let fits = name.width() < usize::from(column - begin);
         let word = if fits { name.to_owned() } else { letter(name).to_string() };

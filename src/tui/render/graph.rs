@@ -30,7 +30,7 @@ const LEAST: u16 = 24;
 const UNLESS: &str = "a deadlock, unless one is released";
 
 pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
-    let graph = WaitGraph::of(&run.model);
+    let graph = WaitGraph::of(run.model());
     let inside = panel(theme, "waits for", run.look.focus == super::Panel::Graph, area, buffer);
     let inside = Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside };
     let mut y = inside.y;
@@ -41,8 +41,8 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
             hidden += cycle.len();
             continue;
         }
-        let certain = is_certain(cycle, &run.model);
-        y += ring(theme, &run.model, cycle, certain, rest(y), buffer);
+        let certain = is_certain(cycle, run.model());
+        y += ring(theme, run.model(), cycle, certain, rest(y), buffer);
         if !certain && y < inside.bottom() {
             put(buffer, rest(y), inside.x, y, &cut(UNLESS, usize::from(inside.width)), theme.style(Role::Value));
             y += 1;
@@ -55,7 +55,7 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
     }
     hidden += entries.len().saturating_sub(room);
     for (entry, row) in visible(&entries, run.look.selected, room).zip(y..inside.bottom()) {
-        draw_entry(theme, &run.model, entry, Rect { y: row, height: 1, ..inside }, buffer);
+        draw_entry(theme, run.model(), entry, Rect { y: row, height: 1, ..inside }, buffer);
     }
     if graph.cycles.is_empty() && entries.is_empty() {
         put(buffer, inside, inside.x, y, "nobody waits", theme.style(Role::Dim));

@@ -50,10 +50,10 @@ pub(super) fn draw(theme: Theme, run: &Run, buffer: &mut Buffer) {
     let mut y = inside.y;
     for listed in threads[first..].iter().take(room) {
         let row = Rect { y, height: 1, ..parts.cells };
-        match run.model.thread(listed.id) {
+        match run.model().thread(listed.id) {
             Some(thread) => {
                 name(theme, run, thread, &parts, y, buffer);
-                draw_lane(theme, &Lane { model: &run.model, thread, window }, row, buffer);
+                draw_lane(theme, &Lane { model: run.model(), thread, window }, row, buffer);
                 cut_off(theme, run, thread, window, row, buffer);
             }
             None => later_name(theme, &listed.name, &parts, y, buffer),
@@ -71,7 +71,7 @@ pub(super) fn draw(theme: Theme, run: &Run, buffer: &mut Buffer) {
         if y >= inside.bottom() {
             break;
         }
-        match run.model.object(queue.id) {
+        match run.model().object(queue.id) {
             Some(queue) => gauge_row(theme, queue, window, &parts, y, buffer),
             None => later_name(theme, &queue.name, &parts, y, buffer),
         }
@@ -107,7 +107,7 @@ fn name(theme: Theme, run: &Run, thread: &Thread, parts: &LaneParts, y: u16, buf
     let style = theme.style(Role::Text);
     let style = if selected { style.add_modifier(Modifier::BOLD) } else { style };
     // The thread that the last step moved.
-    let moved = run.moved.and_then(|seq| run.model.event(seq)).is_some_and(|event| event.thread == thread.id);
+    let moved = run.moved.and_then(|seq| run.model().event(seq)).is_some_and(|event| event.thread == thread.id);
     let style = if moved { style.add_modifier(Modifier::REVERSED) } else { style };
     put(buffer, parts.names, x, y, &cut_name(&run.lane_name(thread), parts.name_width.into()), style);
     let (word, look) = match thread.state {
@@ -453,10 +453,10 @@ fn footer(theme: Theme, run: &Run, window: Window, area: Rect, buffer: &mut Buff
         Axis::Time => format!(" {}", time_word(cursor, window.per_cell)),
         Axis::Story => format!(" step {}, {}", moment(cursor).step, short_time(moment(cursor).at)),
     };
-    if let Some(thread) = run.model.thread(run.look.selected)
+    if let Some(thread) = run.model().thread(run.look.selected)
         && let Some(span) = thread.timeline.at(window.axis, cursor)
     {
-        let phrase = crate::trace::describe::state_phrase(span.state, span.on, &run.model);
+        let phrase = crate::trace::describe::state_phrase(span.state, span.on, run.model());
         text.push_str(&format!("  {}: {phrase}", thread.name));
     }
     match run.events_at_cursor(window) {

@@ -89,7 +89,7 @@ fn too_small(app: &App<'_>, area: Rect, buffer: &mut Buffer) {
 /// `why  left holds a (line 8) and waits for b; …`
 fn why(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
     let selected = run.look.selected;
-    let alarm = run.model.finding_of(selected).is_some() || run.model.lost_update_of(selected).is_some();
+    let alarm = run.model().finding_of(selected).is_some() || run.model().lost_update_of(selected).is_some();
     let label = theme.style(if alarm { Role::Alarm } else { Role::Accent }).add_modifier(Modifier::BOLD);
     let x = put(buffer, area, area.x + 1, area.y, "why", label) + 2;
     let text = Rect { x, width: area.right().saturating_sub(x), ..area };

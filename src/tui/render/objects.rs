@@ -78,7 +78,7 @@ fn draw_later(theme: Theme, name: &str, kind: &str, name_width: usize, row: Rect
 }
 
 fn draw_object(theme: Theme, run: &Run, object: &Object, name_width: usize, row: Rect, buffer: &mut Buffer) {
-    let model = &run.model;
+    let model = run.model();
     let (text, dim, value) = (theme.style(Role::Text), theme.style(Role::Dim), theme.style(Role::Value));
     put(buffer, row, row.x, row.y, &cut_name(&object.name, name_width), text.add_modifier(Modifier::BOLD));
     let mut x = put(buffer, row, row.x + name_width as u16 + 1, row.y, object.kind.name(), dim) + 1;
@@ -201,7 +201,7 @@ fn future(theme: Theme, model: &Model, object: &Object, row: Rect, x: u16, buffe
 }
 
 fn draw_datum(theme: Theme, run: &Run, datum: &Datum, row: Rect, buffer: &mut Buffer) {
-    let (model, dim) = (&run.model, theme.style(Role::Dim));
+    let (model, dim) = (run.model(), theme.style(Role::Dim));
     let x = put(buffer, row, row.x, row.y, &datum.name, theme.style(Role::Text).add_modifier(Modifier::BOLD));
     let x = put(buffer, row, x, row.y, " = ", dim);
     let mut x = put(buffer, row, x, row.y, &datum.value(), theme.style(Role::Value));

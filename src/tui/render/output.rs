@@ -17,7 +17,7 @@ use ratatui::style::Modifier;
 use unicode_width::UnicodeWidthStr;
 
 pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
-    let output = run.model.output();
+    let output = run.model().output();
     let (count, dropped) = (output.lines().len(), output.dropped());
     let title = if dropped > 0 { format!("output (the last {count} lines)") } else { "output".to_owned() };
     let inside = panel(theme, &title, run.look.focus == super::Panel::Output, area, buffer);
@@ -27,12 +27,12 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
     }
     let height = usize::from(inside.height);
     let last = count - run.look.output_up.min(count.saturating_sub(height));
-    let longest = run.model.threads().iter().map(|thread| thread.name.width()).max().unwrap_or(0);
+    let longest = run.model().threads().iter().map(|thread| thread.name.width()).max().unwrap_or(0);
     let name_width = longest.clamp(4, usize::from(inside.width / 4).max(4));
     let shown = output.lines().iter().skip(last.saturating_sub(height)).take(height);
     for (line, y) in shown.zip(inside.y..inside.bottom()) {
         let row = Rect { x: inside.x + 1, y, width: inside.width.saturating_sub(1), height: 1 };
-        let name = cut_name(run.model.thread_name(line.thread), name_width);
+        let name = cut_name(run.model().thread_name(line.thread), name_width);
         put(buffer, row, row.x, y, &name, theme.style(Role::Dim));
         let x = row.x + name_width as u16 + 1;
         let alarm = theme.style(Role::Alarm);

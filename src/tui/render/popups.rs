@@ -226,8 +226,8 @@ fn explanation(theme: Theme, run: &Run, scroll: usize, area: Rect, buffer: &mut 
             lines.push(Vec::new());
         }
     };
-    let finding = run.model.finding_of(run.look.selected).or_else(|| run.model.headline());
-    let (divergence, races) = (run.divergence(), words::paragraphs(&run.model));
+    let finding = run.model().finding_of(run.look.selected).or_else(|| run.model().headline());
+    let (divergence, races) = (run.divergence(), words::paragraphs(run.model()));
     if let Some(divergence) = &divergence {
         add(divergence, text.add_modifier(Modifier::BOLD), true);
     }
@@ -236,18 +236,18 @@ fn explanation(theme: Theme, run: &Run, scroll: usize, area: Rect, buffer: &mut 
         add(still, text.add_modifier(Modifier::BOLD), true);
     }
     let title = match finding {
-        None if run.model.lost_updates().next().is_some() => words::TITLE,
+        None if run.model().lost_updates().next().is_some() => words::TITLE,
         Some(finding) => {
-            add(&explain::of(finding, &run.model), text.add_modifier(Modifier::BOLD), true);
+            add(&explain::of(finding, run.model()), text.add_modifier(Modifier::BOLD), true);
             for part in &finding.trouble.threads {
                 if part.line == 0 {
                     continue;
                 }
-                let source = &run.model.legend().source;
+                let source = &run.model().legend().source;
                 let code = shown(source.line(part.line).trim());
-                add(&format!("{} is at line {}: {code}", run.model.thread_name(part.thread), part.line), dim, false);
+                add(&format!("{} is at line {}: {code}", run.model().thread_name(part.thread), part.line), dim, false);
             }
-            let parts = finding.trouble.threads.iter().filter_map(|part| run.model.thread(part.thread));
+            let parts = finding.trouble.threads.iter().filter_map(|part| run.model().thread(part.thread));
             for cut_off in parts.filter_map(explain::cut_off) {
                 add(&cut_off, text, false);
             }
@@ -256,15 +256,15 @@ fn explanation(theme: Theme, run: &Run, scroll: usize, area: Rect, buffer: &mut 
             explain::title(&finding.trouble.kind)
         }
         None => {
-            for thread in run.model.threads() {
-                add(&explain::why(thread.id, &run.model), text, false);
+            for thread in run.model().threads() {
+                add(&explain::why(thread.id, run.model()), text, false);
             }
             let calm = match divergence {
                 Some(_) => None,
                 None if still.is_some() => None,
-                None if graph::is_any_suspected(&run.model) => Some(RING),
+                None if graph::is_any_suspected(run.model()) => Some(RING),
                 None if !races.is_empty() => None,
-                None if run.pulse.over => Some("Nothing went wrong."),
+                None if run.pulse().over => Some("Nothing went wrong."),
                 None => Some("Nothing is wrong so far. When threads get into trouble, this is where it is explained."),
             };
             if let Some(calm) = calm {
@@ -317,7 +317,7 @@ fn breakpoints(theme: Theme, run: &Run, row: usize, at: (Rect, Rows), buffer: &m
     for (index, line) in rows.lines() {
         let it = &list[index];
         let code = match it.breakpoint {
-            Breakpoint::Line(number) => format!(": {}", run.model.legend().source.line(number).trim()),
+            Breakpoint::Line(number) => format!(": {}", run.model().legend().source.line(number).trim()),
             _ => String::new(),
         };
         let text = shown(&format!("{} {}{code}", if it.on { "●" } else { "○" }, it.breakpoint));

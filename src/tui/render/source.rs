@@ -25,12 +25,12 @@ const KEYWORDS: [&str; 34] = [
 ];
 
 pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
-    let source = &run.model.legend().source;
+    let source = &run.model().legend().source;
     let name = SafeText::new(source.name()).into_string();
     let inside =
         panel(theme, &cut(&name, usize::from(area.width / 2)), run.look.focus == super::Panel::Source, area, buffer);
     let standing: Vec<(u32, &Thread)> =
-        run.model.threads().iter().map(|thread| (run.line_of(thread), &**thread)).collect();
+        run.model().threads().iter().map(|thread| (run.line_of(thread), &**thread)).collect();
     let marks = mark_width(&standing, inside.width);
     let all = inside;
     let inside = behind_breakpoints(run, all);
@@ -59,7 +59,7 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
 
 /// The line that is drawn first, so that the current one is in the middle.
 fn first_line(run: &Run, height: u16) -> u32 {
-    let (count, height) = (run.model.legend().source.line_count(), u32::from(height));
+    let (count, height) = (run.model().legend().source.line_count(), u32::from(height));
     run.source_line().saturating_sub(height / 2).min(count.saturating_sub(height) + 1).max(1)
 }
 
@@ -77,9 +77,9 @@ pub(in super::super) fn line_at_gutter(run: &Run, frame: Rect, at: Position) -> 
         width: frame.width.saturating_sub(2),
         height: frame.height.saturating_sub(2),
     };
-    let source = &run.model.legend().source;
+    let source = &run.model().legend().source;
     let standing: Vec<(u32, &Thread)> =
-        run.model.threads().iter().map(|thread| (run.line_of(thread), &**thread)).collect();
+        run.model().threads().iter().map(|thread| (run.line_of(thread), &**thread)).collect();
     let marks = mark_width(&standing, inside.width);
     let gutter = behind_breakpoints(run, inside).x + marks + 1 + source.line_count().to_string().len() as u16;
     let line = first_line(run, inside.height) + u32::from(at.y.checked_sub(inside.y)?);

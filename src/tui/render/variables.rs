@@ -28,7 +28,7 @@ pub(in super::super) fn first_row(run: &Run, height: usize) -> usize {
 
 pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
     let focused = run.look.focus == super::Panel::Variables;
-    let title = format!("variables of {}", run.model.thread_name(run.look.selected));
+    let title = format!("variables of {}", run.model().thread_name(run.look.selected));
     let inside = panel(theme, &cut(&title, usize::from(area.width.saturating_sub(8))), focused, area, buffer);
     let view = &run.look.variables;
     let first = first_row(run, inside.height.into());

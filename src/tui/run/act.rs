@@ -6,7 +6,7 @@ use super::super::notice::{Notice, Refusal};
 use super::super::variables::Target;
 use super::super::viewport::Extent;
 use super::Run;
-use super::later::{self, Listed};
+use super::later::Listed;
 use crate::base::ThreadId;
 use crate::event::{Breakpoint, Place, ThreadState};
 use crate::schedule::{Fault, Signal, Speed, StepUnit};
@@ -80,7 +80,7 @@ impl Run {
 
     /// Why there is no line to set a breakpoint on, if none is known.
     fn lineless(&self) -> Option<Refusal> {
-        let thread = self.model.thread(self.look.selected)?;
+        let thread = self.model().thread(self.look.selected)?;
         let unknown = self.look.source_line.is_none() && thread.line == 0 && self.line_of(thread) == 0;
         let computes = !thread.state.is_over() && !thread.state.is_stopped() && thread.state != ThreadState::New;
         (unknown && computes).then(|| Refusal::LineUnknown(thread.name.clone()))
@@ -97,8 +97,11 @@ impl Run {
 
     /// A breakpoint on a line, or else on the next one at which a thread can be stopped.
     pub(in crate::tui) fn cycle_line(&mut self, line: u32) -> Notice {
-        let line =
-            if self.breakpoints.on_line(line).is_some() { Some(line) } else { self.session.breakable_line(line) };
+        let line = if self.breakpoints.on_line(line).is_some() {
+            Some(line)
+        } else {
+            self.scene.branch.session.breakable_line(line)
+        };
         match line {
             Some(line) => self.cycle(Breakpoint::Line(line)),
             None => Refusal::NoCode.into(),
@@ -113,7 +116,7 @@ impl Run {
 
     /// Tells the run which breakpoints there are.
     pub(in crate::tui) fn apply_breakpoints(&mut self) {
-        self.session.set_breakpoints(&self.breakpoints.active());
+        self.scene.branch.session.set_breakpoints(&self.breakpoints.active());
     }
 
     /// Zoom, pan, cursor, axis.
@@ -129,7 +132,8 @@ impl Run {
             Action::PanRight => view.pan(extent, true),
             Action::Fit => view.fit(),
             Action::Centre => {
-                let since = self.model.thread(self.look.selected).map(|thread| thread.since).unwrap_or_default();
+                let since =
+                    self.scene.shown().model.thread(self.look.selected).map(|thread| thread.since).unwrap_or_default();
                 let place = cursor.unwrap_or(view.axis().place(since));
                 view.centre(extent, place);
             }
@@ -149,7 +153,7 @@ impl Run {
                 Panel::Events => self.select_event(None),
                 Panel::Output => self.look.output_up = 0,
                 Panel::Variables => self.look.variables.step(isize::MAX),
-                Panel::Source => self.look.source_line = Some(self.model.legend().source.line_count()),
+                Panel::Source => self.look.source_line = Some(self.model().legend().source.line_count()),
                 _ => {
                     view.live(extent);
                     self.look.cursor = None;
@@ -184,7 +188,7 @@ impl Run {
         if self.is_recording() {
             return Some(Refusal::Played.into());
         }
-        if self.pulse.over {
+        if self.pulse().over {
             return Some(Refusal::Over.into());
         }
         if self.is_stuck() {
@@ -201,11 +205,11 @@ impl Run {
 
     /// What keeps the run from going on, if something from outside does.
     fn standstill_notice(&self) -> Option<Notice> {
-        self.model.standstill().map(|still| Notice::Standstill(still.message(self.look.selected)))
+        self.model().standstill().map(|still| Notice::Standstill(still.message(self.look.selected)))
     }
 
     fn step(&mut self, thread: Option<ThreadId>, unit: StepUnit) -> Option<Notice> {
-        if self.pulse.over && !self.is_recording() {
+        if self.pulse().over && !self.is_recording() {
             return Some(Refusal::Over.into());
         }
         if thread.is_none() && self.is_stuck() {
@@ -216,10 +220,10 @@ impl Run {
         {
             return Some(still);
         }
-        if let Some(row) = thread.and_then(|id| self.model.thread(id))
+        if let Some(row) = thread.and_then(|id| self.model().thread(id))
             && !self.can_step(row.id)
         {
-            let why = explain::why(row.id, &self.model);
+            let why = explain::why(row.id, self.model());
             return Some(Refusal::CannotStep { name: row.name.clone(), why }.into());
         }
         let parted = match self.make_live() {
@@ -234,7 +238,7 @@ impl Run {
 
     /// Whether a step of this thread would do something.
     pub(in crate::tui) fn can_step(&self, thread: ThreadId) -> bool {
-        let state = self.model.thread(thread).map(|row| row.state);
+        let state = self.model().thread(thread).map(|row| row.state);
         state.is_some_and(|state| !state.is_over() && !state.is_stopped() && state != ThreadState::New)
     }
 
@@ -256,13 +260,13 @@ impl Run {
     }
 
     fn change_speed(&mut self, faster: bool) -> Notice {
-        let speed = next_speed(self.session.speed(), faster);
-        self.session.set_speed(speed);
+        let speed = next_speed(self.scene.branch.session.speed(), faster);
+        self.scene.branch.session.set_speed(speed);
         Notice::Speed(speed)
     }
 
     fn hold(&mut self) -> Option<Notice> {
-        let row = self.model.thread(self.look.selected)?;
+        let row = self.model().thread(self.look.selected)?;
         if row.state.is_over() {
             return Some(Refusal::ThreadOver(row.name.clone()).into());
         }
@@ -275,7 +279,7 @@ impl Run {
 
     /// Injects a fault.
     pub(in crate::tui) fn inject(&mut self, fault: Fault) -> Notice {
-        let words = crate::trace::describe::describe_fault(&fault, &self.model);
+        let words = crate::trace::describe::describe_fault(&fault, self.model());
         self.alter(|run| match run.strike_with(fault) {
             Ok(()) => Notice::Fault(words),
             Err(why) => Refusal::NoFault { words, why: why.into() }.into(),
@@ -284,7 +288,7 @@ impl Run {
 
     /// Whether the program should get an interrupt: it has a handler for it, and no key has sent it one before.
     pub(in crate::tui) fn may_be_interrupted(&self) -> bool {
-        self.model.handles_interrupts() && !self.interrupted && !self.pulse.over && !self.is_past()
+        self.model().handles_interrupts() && !self.interrupted && !self.pulse().over && !self.is_past()
     }
 
     /// Sends the program an interrupt.
@@ -302,7 +306,7 @@ impl Run {
                 self.step_events(rows);
             }
             Panel::Output => {
-                let most = self.model.output().lines().len().saturating_sub(1);
+                let most = self.model().output().lines().len().saturating_sub(1);
                 self.look.output_up = self.look.output_up.min(most).saturating_add_signed(-rows).min(most);
             }
             Panel::Objects => {
@@ -311,12 +315,12 @@ impl Run {
             }
             Panel::Variables => self.look.variables.step(rows),
             Panel::Source => {
-                let last = self.model.legend().source.line_count().max(1);
+                let last = self.model().legend().source.line_count().max(1);
                 let line = i64::from(self.source_line()) + rows as i64;
                 self.look.source_line = u32::try_from(line.max(1)).ok().map(|line| line.min(last));
             }
             Panel::Lanes | Panel::Graph => {
-                let last = self.model.threads().len() - 1;
+                let last = self.model().threads().len() - 1;
                 let row = self.look.selected.index().saturating_add_signed(rows).min(last);
                 self.select_thread(ThreadId(row as u32));
             }
@@ -324,7 +328,7 @@ impl Run {
     }
 
     fn select_number(&mut self, index: u8) -> Option<Notice> {
-        if usize::from(index) >= self.model.threads().len() {
+        if usize::from(index) >= self.model().threads().len() {
             return Some(Refusal::NoThread(usize::from(index) + 1).into());
         }
         self.select_thread(ThreadId(index.into()));
@@ -351,7 +355,7 @@ impl Run {
 
     /// Lets through the events whose words contain `filter`.
     pub(in crate::tui) fn set_filter(&mut self, filter: String) {
-        self.look.events.set_filter(filter, later::listed(self.past.as_ref(), &self.model));
+        self.look.events.set_filter(filter, self.scene.listed());
     }
 
     fn next_match(&mut self, rows: isize) {
@@ -361,7 +365,7 @@ impl Run {
     /// Moves the selection among the events; without one it begins where the moment that is shown ends.
     fn step_events(&mut self, rows: isize) {
         let here = self.first_later();
-        self.look.events.step(rows, here, later::listed(self.past.as_ref(), &self.model));
+        self.look.events.step(rows, here, self.scene.listed());
         self.select_event(self.look.events.selected());
     }
 

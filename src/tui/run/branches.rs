@@ -1,9 +1,10 @@
 //! The branches of a run: the run itself, and those that start at a moment of its past.
 //!
-//! One of them is on the screen, and its session and model are the run's own. The others wait here, paused.
+//! One of them is on the screen (`Scene`). The others wait here, paused.
 
 use super::super::notice::{Notice, Refusal};
-use super::{EVENTS_PER_FRAME, Pulse, Run, take_pulse};
+use super::scene::{Pulse, Standing};
+use super::{EVENTS_PER_FRAME, Run};
 use crate::event::{ThreadState, TroubleKind};
 use crate::session::Session;
 use crate::trace::Model;
@@ -19,19 +20,18 @@ pub(in crate::tui) struct Origin {
     pub(in crate::tui) step: u64,
 }
 
-/// One that is not on the screen.
-struct Branch {
-    number: usize,
-    session: Box<dyn Session>,
-    model: Model,
-    pulse: Pulse,
+/// One of them.
+pub(super) struct Branch {
+    /// Its number, the first one's being 1.
+    pub(super) number: usize,
+    pub(super) session: Box<dyn Session>,
+    /// How it stands.
+    pub(super) live: Standing,
 }
 
-/// All of them.
+/// All but the one on the screen.
 #[derive(Default)]
 pub(in crate::tui) struct Branches {
-    /// Which one is on the screen, counted from 0; the person watching counts from 1.
-    shown: usize,
     others: Vec<Branch>,
     /// Where each branch starts, also those that were ended.
     origins: Vec<Option<Origin>>,
@@ -50,21 +50,37 @@ pub(in crate::tui) struct Row {
     pub(in crate::tui) steps: u64,
 }
 
+impl Branch {
+    /// The run itself, which has done nothing yet.
+    pub(super) fn first(session: Box<dyn Session>) -> Branch {
+        let live = Standing::of(session.as_ref());
+        Branch { number: 1, session, live }
+    }
+}
+
 impl Branches {
-    /// Ends all of them but the one on the screen.
+    /// Ends all of them.
     pub(super) fn close(&mut self) {
         self.others.iter_mut().for_each(|branch| branch.session.close());
     }
 
-    /// Takes in the last events of the others.
+    /// Takes in their last events.
     pub(super) fn drain(&mut self) {
         for branch in &mut self.others {
             let events = branch.session.drain(EVENTS_PER_FRAME);
-            events.iter().for_each(|event| branch.model.apply(event));
+            events.iter().for_each(|event| branch.live.model.apply(event));
             if !events.is_empty() {
-                branch.pulse = take_pulse(branch.session.as_ref());
+                branch.live.pulse = Pulse::of(branch.session.as_ref());
             }
         }
+    }
+
+    /// Notes where a new branch starts; its number.
+    fn add(&mut self, origin: Option<Origin>) -> usize {
+        // Branch 1 starts nowhere.
+        self.origins.resize(self.origins.len().max(1), None);
+        self.origins.push(origin);
+        self.origins.len()
     }
 
     fn origin(&self, number: usize) -> Option<Origin> {
@@ -95,7 +111,7 @@ impl Branches {
 impl Run {
     /// The number of the branch on the screen, the first one's being 1.
     pub(in crate::tui) fn branch_number(&self) -> usize {
-        self.branches.shown + 1
+        self.scene.branch.number
     }
 
     /// Whether there is more than one.
@@ -113,49 +129,40 @@ impl Run {
 
     /// Every branch, in the order in which they came to be.
     pub(in crate::tui) fn branch_rows(&self) -> Vec<Row> {
-        let row = |number, session: &dyn Session, model: &Model, pulse: &Pulse| Row {
-            number,
-            shown: number == self.branch_number(),
-            origin: self.branches.origin(number),
-            scheduler: session.scheduler(),
-            standing: standing(session, model, pulse),
-            steps: pulse.steps,
+        let row = |branch: &Branch| Row {
+            number: branch.number,
+            shown: branch.number == self.branch_number(),
+            origin: self.branches.origin(branch.number),
+            scheduler: branch.session.scheduler(),
+            standing: standing(branch),
+            steps: branch.live.pulse.steps,
         };
-        let others = &self.branches.others;
-        let mut rows: Vec<_> =
-            others.iter().map(|it| row(it.number, it.session.as_ref(), &it.model, &it.pulse)).collect();
-        rows.push(row(self.branch_number(), self.session.as_ref(), self.live_model(), self.live_pulse()));
+        let mut rows: Vec<_> = self.branches.others.iter().chain([&self.scene.branch]).map(row).collect();
         rows.sort_by_key(|row| row.number);
         rows
     }
 
     /// The model of a branch as it stands.
     pub(in crate::tui) fn model_of(&self, number: usize) -> Option<&Model> {
-        if number == self.branch_number() {
-            return Some(self.live_model());
-        }
-        self.branches.others.iter().find(|it| it.number == number).map(|it| &it.model)
+        let mut all = self.branches.others.iter().chain([&self.scene.branch]);
+        all.find(|it| it.number == number).map(|it| &it.live.model)
     }
 
     /// Starts a new branch from the shown moment. It is paused, and on the screen then.
     pub(in crate::tui) fn branch(&mut self) -> Result<Notice, Refusal> {
-        let Some(view) = &self.past else { return Err(Refusal::LatestForBranch) };
-        let origin = Origin { from: self.branch_number(), events: view.events(), step: self.pulse.steps };
+        let Some(view) = &self.scene.past else { return Err(Refusal::LatestForBranch) };
+        let origin = Origin { from: self.branch_number(), events: view.events, step: view.standing.pulse.steps };
         let mut session = self.fork(origin.events)?;
         session.set_breakpoints(&self.breakpoints.active());
-        let pulse = take_pulse(session.as_ref());
-        if let Some(view) = self.past.take() {
-            let (model, _) = view.into_live();
-            let session = std::mem::replace(&mut self.session, session);
-            let pulse = take_pulse(session.as_ref());
-            self.branches.others.push(Branch { number: origin.from, session, model, pulse });
+        if let Some(view) = self.scene.past.take() {
+            // The model is that of the moment, and goes on from there, as one of a run.
+            let mut live = Standing { pulse: Pulse::of(session.as_ref()), ..view.standing };
+            live.model.keep_log();
+            let number = self.branches.add(Some(origin));
+            let mut left = std::mem::replace(&mut self.scene.branch, Branch { number, session, live });
+            left.live.pulse = Pulse::of(left.session.as_ref());
+            self.branches.others.push(left);
         }
-        // The model is that of the moment, and goes on from there, as one of a run.
-        self.model.keep_log();
-        self.pulse = pulse;
-        self.branches.origins.resize(self.branches.origins.len().max(1), None);
-        self.branches.origins.push(Some(origin));
-        self.branches.shown = self.branches.origins.len() - 1;
         self.caught_up = false;
         self.look_again();
         Ok(Notice::BranchStarted { number: self.branch_number(), from: origin.from })
@@ -165,18 +172,15 @@ impl Run {
     pub(in crate::tui) fn stand_still(&mut self) {
         self.halt();
         self.leave_past();
-        self.pulse = take_pulse(self.session.as_ref());
+        self.scene.branch.live.pulse = Pulse::of(self.scene.branch.session.as_ref());
     }
 
     /// Keeps an earlier run, which stands still, and its branches; this one is the latest of them.
     pub(in crate::tui) fn keep(&mut self, old: Run) {
-        let Run { session, model, pulse, branches, .. } = old;
-        let number = branches.shown + 1;
+        let Run { scene, branches, .. } = old;
         self.branches = branches;
-        self.branches.others.push(Branch { number, session, model, pulse });
-        self.branches.origins.resize(self.branches.origins.len().max(1), None);
-        self.branches.origins.push(None);
-        self.branches.shown = self.branches.origins.len() - 1;
+        self.branches.others.push(scene.branch);
+        self.scene.branch.number = self.branches.add(None);
     }
 
     /// Makes sure that the run on the screen can be acted on: in the past it starts a branch. The answer is there
@@ -203,16 +207,9 @@ impl Run {
             return Notice::BranchShownAlready(number);
         };
         self.stand_still();
-        let leaving = self.branch_number();
         let mut other = self.branches.others.swap_remove(index);
         other.session.set_breakpoints(&self.breakpoints.active());
-        self.branches.others.push(Branch {
-            number: leaving,
-            session: std::mem::replace(&mut self.session, other.session),
-            model: std::mem::replace(&mut self.model, other.model),
-            pulse: std::mem::replace(&mut self.pulse, other.pulse),
-        });
-        self.branches.shown = number - 1;
+        self.branches.others.push(std::mem::replace(&mut self.scene.branch, other));
         self.caught_up = false;
         self.look_again();
         Notice::BranchShown(number)
@@ -232,7 +229,8 @@ impl Run {
 }
 
 /// How a branch stands, in a word or two.
-fn standing(session: &dyn Session, model: &Model, pulse: &Pulse) -> String {
+fn standing(branch: &Branch) -> String {
+    let Standing { model, pulse } = &branch.live;
     let main_crashed = model.threads().first().is_some_and(|main| main.state == ThreadState::Crashed);
     if model.deadlock().is_some() {
         return "DEADLOCK".to_owned();
@@ -241,7 +239,7 @@ fn standing(session: &dyn Session, model: &Model, pulse: &Pulse) -> String {
         return match model.status() {
             Some(status) if main_crashed => format!("crashed (exit {status})"),
             Some(status) => format!("finished (exit {status})"),
-            None if session.end_of_recording().is_some() => "recording ends".to_owned(),
+            None if branch.session.end_of_recording().is_some() => "recording ends".to_owned(),
             None => "ended".to_owned(),
         };
     }

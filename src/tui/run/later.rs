@@ -2,7 +2,6 @@
 //! moment.
 
 use super::Run;
-use super::past::PastView;
 use crate::trace::{Datum, Model, Object};
 
 /// A row of the objects panel.
@@ -20,45 +19,35 @@ pub(in crate::tui) enum Listed<'a> {
     Datum(&'a Datum),
 }
 
-/// The run as it stands, while `model`, a moment of it, is shown, if it still knows all that came after.
-pub(super) fn later<'m>(past: Option<&'m PastView>, model: &Model) -> Option<&'m Model> {
-    past.map(PastView::live).filter(|live| live.folded() <= model.event_count())
-}
-
-/// The model whose events are listed: in the past those that came later, too.
-pub(super) fn listed<'m>(past: Option<&'m PastView>, model: &'m Model) -> &'m Model {
-    later(past, model).unwrap_or(model)
-}
-
 impl Run {
     /// The run as it stands, while a moment of its past is shown; `None` too when it is not known what came right after.
     pub(in crate::tui) fn later(&self) -> Option<&Model> {
-        later(self.past.as_ref(), &self.model)
+        self.scene.later()
     }
 
     /// Whose events the list of events shows.
     pub(in crate::tui) fn listed(&self) -> &Model {
-        listed(self.past.as_ref(), &self.model)
+        self.scene.listed()
     }
 
     /// The first event of the list that came later than what is shown.
     pub(in crate::tui) fn first_later(&self) -> Option<u64> {
-        self.later().map(|_| self.model.event_count())
+        self.later().map(|_| self.model().event_count())
     }
 
     /// The rows of the objects panel. In the past they stand where they stand now.
     pub(in crate::tui) fn object_list(&self) -> Vec<ObjectRow<'_>> {
         let Some(later) = self.later() else {
-            let objects = self.model.objects_by_line().into_iter().map(Listed::Object);
-            let data = self.model.data().iter().map(Listed::Datum);
+            let objects = self.model().objects_by_line().into_iter().map(Listed::Object);
+            let data = self.model().data().iter().map(Listed::Datum);
             return objects.chain(data).map(|what| ObjectRow { what, later: false }).collect();
         };
         let objects = later.objects_by_line().into_iter().map(|object| {
-            let then = self.model.object(object.id).filter(|then| then.has_row());
+            let then = self.model().object(object.id).filter(|then| then.has_row());
             ObjectRow { what: Listed::Object(then.unwrap_or(object)), later: then.is_none() }
         });
         let data = later.data().iter().map(|datum| {
-            let then = self.model.data_row(&datum.place).and_then(|row| self.model.data().get(row));
+            let then = self.model().data_row(&datum.place).and_then(|row| self.model().data().get(row));
             ObjectRow { what: Listed::Datum(then.unwrap_or(datum)), later: then.is_none() }
         });
         objects.chain(data).collect()

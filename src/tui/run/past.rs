@@ -1,12 +1,12 @@
 //! The past on the screen: a moment that is shown instead of the run as it stands.
 //!
-//! Meanwhile `Run::model` and `Run::pulse` are those of the moment, so all drawing shows the moment. The run as it
-//! stands is kept here, and its events still go into its own model.
+//! Meanwhile `Run::model` and `Run::pulse` are those of the moment, so all drawing shows the moment. The run's events
+//! still go into the model of the run as it stands.
 
 use super::super::notice::{Notice, Refusal};
-use super::{Pulse, Run, is_telling, keep_time, later};
+use super::scene::{Pulse, Standing};
+use super::{Run, is_telling};
 use crate::base::ThreadId;
-use crate::event::Event;
 use crate::schedule::Speed;
 use crate::session::{Jump, Moment};
 use crate::trace::Model;
@@ -17,62 +17,36 @@ const PER_FRAME: f64 = 4.0 * 0.033;
 const FRAMES_AT_MOST: u64 = 60;
 const OPERATIONS_AT_LEAST: u64 = 16;
 
-/// Which moment is shown, and the run as it stands.
+/// Which moment is shown.
 #[derive(Debug)]
-pub(in crate::tui) struct PastView {
+pub(super) struct PastView {
     /// The number of events that identifies the moment.
-    events: u64,
-    live: Model,
-    pulse: Pulse,
+    pub(super) events: u64,
+    /// How the run stood then.
+    pub(super) standing: Standing,
     /// What came after is being played: operations that are due.
     due: Option<f64>,
-}
-
-impl PastView {
-    /// Takes in what the run did meanwhile; whether that is anything.
-    pub(super) fn take_in(&mut self, events: &[Event], mut pulse: Pulse) -> bool {
-        events.iter().for_each(|event| self.live.apply(event));
-        keep_time(&mut self.live, &mut pulse);
-        let changed = !events.is_empty() || pulse != self.pulse;
-        self.pulse = pulse;
-        changed
-    }
-
-    /// The number of events that identifies the moment.
-    pub(super) fn events(&self) -> u64 {
-        self.events
-    }
-
-    /// The run as it stands.
-    pub(super) fn live(&self) -> &Model {
-        &self.live
-    }
-
-    /// The run as it stands.
-    pub(super) fn into_live(self) -> (Model, Pulse) {
-        (self.live, self.pulse)
-    }
 }
 
 impl Run {
     /// Whether a moment of the past is shown.
     pub(in crate::tui) fn is_past(&self) -> bool {
-        self.past.is_some()
+        self.scene.past.is_some()
     }
 
     /// Whether the rest of the recording is being played.
     pub(in crate::tui) fn is_replaying(&self) -> bool {
-        self.past.as_ref().is_some_and(|view| view.due.is_some())
+        self.scene.past.as_ref().is_some_and(|view| view.due.is_some())
     }
 
     /// The model of the run as it stands, whichever moment is shown.
     pub(in crate::tui) fn live_model(&self) -> &Model {
-        self.past.as_ref().map_or(&self.model, |view| &view.live)
+        &self.scene.branch.live.model
     }
 
     /// How the run stands, whichever moment is shown.
     pub(in crate::tui) fn live_pulse(&self) -> &Pulse {
-        self.past.as_ref().map_or(&self.pulse, |view| &view.pulse)
+        &self.scene.branch.live.pulse
     }
 
     /// A recording is shown from its beginning on.
@@ -87,14 +61,14 @@ impl Run {
 
     /// One operation back.
     pub(super) fn step_back(&mut self) -> Option<Notice> {
-        let before = self.model.event_count();
+        let before = self.model().event_count();
         self.step_to(Jump::Before(before))
-            .or_else(|| (self.model.event_count() == before).then(|| Refusal::Beginning.into()))
+            .or_else(|| (self.model().event_count() == before).then(|| Refusal::Beginning.into()))
     }
 
     /// Back to before the selected thread's last operation.
     pub(super) fn step_back_selected(&mut self) -> Option<Notice> {
-        let thread = self.model.thread(self.look.selected)?;
+        let thread = self.model().thread(self.look.selected)?;
         match thread.events.last() {
             Some(&seq) => self.step_to(Jump::Before(seq + 1)),
             None => Some(Refusal::NothingDone(thread.name.clone()).into()),
@@ -103,7 +77,7 @@ impl Run {
 
     /// One operation forward, in the past.
     pub(super) fn step_forward(&mut self) -> Option<Notice> {
-        let events = self.past.as_ref()?.events;
+        let events = self.scene.past.as_ref()?.events;
         self.step_to(Jump::After(events))
     }
 
@@ -113,7 +87,7 @@ impl Run {
             self.select_event(None);
         }
         let problem = self.go(jump);
-        if let Some(event) = self.moved.and_then(|seq| self.model.event(seq)) {
+        if let Some(event) = self.moved.and_then(|seq| self.model().event(seq)) {
             self.select_thread(event.thread);
         }
         problem
@@ -174,20 +148,16 @@ impl Run {
 
     /// Shows a moment; at the end of what was recorded that is the run as it stands.
     fn show(&mut self, moment: Moment) {
-        let Moment { events, step, mut model, positions, priorities, now, strike } = moment;
+        let Moment { events, step, model, positions, priorities, now, strike } = moment;
         if self.caught_up && events >= self.live_model().event_count() {
             return self.leave_past();
         }
-        let live = self.live_pulse().clone();
-        let (speed, struck) = (live.speed, strike.as_ref().map(|strike| strike.thread));
-        let mut moment = Pulse { now, steps: step, paused: true, over: false, speed, positions, strike, priorities };
-        keep_time(&mut model, &mut moment);
-        let before = std::mem::replace(&mut self.model, model);
-        self.pulse = moment;
-        match &mut self.past {
-            Some(view) => view.events = events,
-            None => self.past = Some(PastView { events, live: before, pulse: live, due: None }),
-        }
+        let (speed, struck) = (self.live_pulse().speed, strike.as_ref().map(|strike| strike.thread));
+        let pulse = Pulse { now, steps: step, paused: true, over: false, speed, positions, strike, priorities };
+        let mut standing = Standing { model, pulse };
+        standing.keep_time();
+        let due = self.scene.past.as_ref().and_then(|view| view.due);
+        self.scene.past = Some(PastView { events, standing, due });
         self.look_again();
         if let Some(thread) = struck {
             self.select_thread(thread);
@@ -196,30 +166,28 @@ impl Run {
 
     /// Shows the run as it stands.
     pub(in crate::tui) fn leave_past(&mut self) {
-        if let Some(view) = self.past.take() {
-            (self.model, self.pulse) = view.into_live();
-        }
+        self.scene.past = None;
         self.look_again();
     }
 
     /// The model has changed: what is selected must exist in it, and the moment must be in view.
     pub(super) fn look_again(&mut self) {
-        self.look.events.look_again(later::listed(self.past.as_ref(), &self.model));
+        self.look.events.look_again(self.scene.listed());
         let count = self.listed().event_count();
         if self.look.events.selected().is_some_and(|seq| seq >= count) {
             self.select_event(None);
         }
-        if self.look.selected.index() >= self.model.threads().len() {
+        if self.look.selected.index() >= self.model().threads().len() {
             self.look.selected = ThreadId::MAIN;
         }
         self.look.object_row = self.look.object_row.min(self.object_rows().saturating_sub(1));
         self.look.source_line = None;
-        let step = self.model.last().step;
-        let last = self.model.log().iter().rev().take_while(|event| event.step == step).find(|it| is_telling(it));
+        let step = self.model().last().step;
+        let last = self.model().log().iter().rev().take_while(|event| event.step == step).find(|it| is_telling(it));
         self.moved = last.map(|event| event.seq);
         self.lay_out(self.places.area);
         let extent = self.extent();
-        let end = self.model.end(self.look.view.axis());
+        let end = self.model().end(self.look.view.axis());
         if extent.width > 0 && self.look.view.window(extent).column(end.saturating_sub(1)).is_none() {
             match self.is_past() {
                 true => self.look.view.centre(extent, end),
@@ -230,7 +198,7 @@ impl Run {
 
     /// Plays what came after the moment, or stops that.
     pub(super) fn play_or_stop(&mut self) {
-        if let Some(view) = &mut self.past {
+        if let Some(view) = &mut self.scene.past {
             view.due = if view.due.is_some() { None } else { Some(0.0) };
         }
         self.look.events.select(None);
@@ -239,8 +207,8 @@ impl Run {
 
     /// Once a frame: plays on, if the rest of the recording is being played; whether it did.
     pub(super) fn replay(&mut self) -> bool {
-        let speed = self.session.speed();
-        let Some(view) = &mut self.past else { return false };
+        let speed = self.scene.branch.session.speed();
+        let Some(view) = &mut self.scene.past else { return false };
         let Some(due) = &mut view.due else { return false };
         let operations = match speed {
             Speed::Times(times) => {
@@ -249,7 +217,10 @@ impl Run {
                 *due -= whole;
                 whole as u64
             }
-            Speed::Max => (view.pulse.steps.saturating_sub(self.pulse.steps) / FRAMES_AT_MOST).max(OPERATIONS_AT_LEAST),
+            Speed::Max => {
+                let left = self.scene.branch.live.pulse.steps.saturating_sub(view.standing.pulse.steps);
+                (left / FRAMES_AT_MOST).max(OPERATIONS_AT_LEAST)
+            }
         };
         if operations == 0 {
             return false;
@@ -271,7 +242,7 @@ impl Run {
     }
 
     fn stop_playing(&mut self) {
-        if let Some(view) = &mut self.past {
+        if let Some(view) = &mut self.scene.past {
             view.due = None;
         }
     }

@@ -10,52 +10,52 @@ use crate::session::{Jump, Moment, Session, Steering};
 impl Run {
     /// Whether everything is past: the run cannot be steered, only its branches.
     pub(in crate::tui) fn is_recording(&self) -> bool {
-        self.session.steering().is_none()
+        self.scene.branch.session.steering().is_none()
     }
 
     /// Does something to the run, if it can be steered.
     pub(in crate::tui) fn steer(&mut self, act: impl FnOnce(&mut dyn Steering)) {
-        if let Some(steering) = self.session.steer() {
+        if let Some(steering) = self.scene.branch.session.steer() {
             act(steering);
         }
     }
 
     /// Whether the run is paused at this moment; one that cannot be steered is.
     pub(super) fn is_paused(&self) -> bool {
-        self.session.steering().is_none_or(Steering::is_paused)
+        self.scene.branch.session.steering().is_none_or(Steering::is_paused)
     }
 
     /// Injects a fault.
     pub(super) fn strike_with(&mut self, fault: Fault) -> Result<(), Refusal> {
-        self.session.steer().ok_or(Refusal::OnlyWatched)?.inject(fault).map_err(Refusal::Session)
+        self.scene.branch.session.steer().ok_or(Refusal::OnlyWatched)?.inject(fault).map_err(Refusal::Session)
     }
 
     /// What was asked for and did not happen.
     pub(super) fn missed(&self) -> Vec<String> {
-        self.session.steering().map(Steering::missed).unwrap_or_default()
+        self.scene.branch.session.steering().map(Steering::missed).unwrap_or_default()
     }
 
     /// A moment of the past.
     pub(super) fn moment(&mut self, jump: Jump) -> Result<Moment, Refusal> {
-        self.session.past().ok_or(Refusal::NoPast)?.moment(jump).map_err(Refusal::Session)
+        self.scene.branch.session.past().ok_or(Refusal::NoPast)?.moment(jump).map_err(Refusal::Session)
     }
 
     /// What variables hold at the moment that is shown.
     pub(super) fn variables_shown(&mut self, thread: ThreadId) -> Variables {
         if !self.is_past() {
-            return self.session.variables(thread);
+            return self.scene.branch.session.variables(thread);
         }
-        self.session.past().map(|past| past.variables(thread)).unwrap_or_default()
+        self.scene.branch.session.past().map(|past| past.variables(thread)).unwrap_or_default()
     }
 
     /// A new run that goes on from a moment of the past.
     pub(super) fn fork(&mut self, events: u64) -> Result<Box<dyn Session>, Refusal> {
-        self.session.past().ok_or(Refusal::NoPast)?.branch(events).map_err(Refusal::Session)
+        self.scene.branch.session.past().ok_or(Refusal::NoPast)?.branch(events).map_err(Refusal::Session)
     }
 
     /// Pauses the run, if it goes on.
     pub(super) fn halt(&mut self) {
-        if !self.is_paused() && !self.session.is_over() {
+        if !self.is_paused() && !self.scene.branch.session.is_over() {
             self.steer(|steering| steering.pause());
         }
     }

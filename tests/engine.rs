@@ -461,7 +461,7 @@ fn a_held_thread_stays_while_others_move() {
     let _alone = alone();
     let (_run, control, mut events) = start(ENDLESS, paused());
     step_main_to_join(&control, &mut events);
-    control.hold(A, true);
+    control.hold(A);
     assert!(control.positions()[A.index()].held);
     read_until(&mut events, |event| event.thread == A && event.kind == EventKind::Held);
     control.resume();
@@ -469,7 +469,7 @@ fn a_held_thread_stays_while_others_move() {
         let read = read_until(&mut events, wrote(B));
         assert!(read.iter().all(|event| event.thread == B));
     }
-    control.hold(A, false);
+    control.let_go(A);
     read_until(&mut events, wrote(A));
 }
 
@@ -554,7 +554,7 @@ fn what_is_done_in_the_midst_of_a_wait_happens_at_the_time_that_is_shown() {
     type Meddle = fn(&Control);
     type IsIt = fn(&EventKind) -> bool;
     let meddlers: [(Meddle, IsIt); 3] = [
-        (|control| control.hold(B, true), |kind| *kind == EventKind::Held),
+        (|control| control.hold(B), |kind| *kind == EventKind::Held),
         (|control| control.set_policy(Kind::Gil), |kind| matches!(kind, EventKind::PolicySet { .. })),
         (
             |control| control.inject(&Fault::Slow { thread: B, time: 1 }).expect("it is alive"),
@@ -571,7 +571,7 @@ fn what_is_done_in_the_midst_of_a_wait_happens_at_the_time_that_is_shown() {
         meddle(&control);
         let event = read_until(&mut events, |event| is_it(&event.kind)).pop().expect("it is the last");
         assert!(before <= event.at && event.at < 1_000_000_000_000, "{event:?}");
-        control.hold(B, false);
+        control.let_go(B);
         control.set_speed(Speed::Max);
         let slept = read_until(&mut events, |event| event.kind == EventKind::Slept).pop().expect("it is the last");
         assert_eq!((slept.thread, slept.at), (A, 1_000_000_000_000));
@@ -601,14 +601,14 @@ fn time_stands_still_when_no_thread_can_go_on() {
         let last = read_until(&mut events, |event| matches!(event.kind, EventKind::Blocked { .. })).pop();
         awake.retain(|thread| last.as_ref().is_none_or(|event| event.thread != *thread));
     }
-    control.hold(A, true);
-    control.hold(B, true);
+    control.hold(A);
+    control.hold(B);
     let stands = control.now();
     assert_eq!(events.drain(usize::MAX).iter().filter(|event| event.kind == EventKind::Held).count(), 2);
     assert_eq!(events.recv_timeout(Duration::from_millis(5)), Received::Nothing);
     assert_eq!(control.now(), stands);
     control.set_speed(Speed::Times(1000.0));
-    control.hold(A, false);
+    control.let_go(A);
     read_until(&mut events, |event| event.thread == A && event.kind == EventKind::Slept);
     assert!(control.now() > stands);
 }
@@ -651,7 +651,7 @@ fn ending_leaves_nothing_behind_and_takes_no_time() {
             }
         }
         match round % 4 {
-            0 => control.hold(A, true),
+            0 => control.hold(A),
             1 => drop(control.inject(&Fault::Freeze { thread: B })),
             2 => control.pause(),
             _ => {}

@@ -99,8 +99,8 @@ fn held() -> Recorded {
     while !seen.iter().any(|event: &Event| matches!(event.kind, EventKind::ThreadCreated { new, .. } if new == one)) {
         seen.append(&mut step(&control, &mut events, Some(ThreadId::MAIN)).expect("it goes on"));
     }
-    control.hold(one, true);
-    control.hold(one, true); // that changes nothing
+    control.hold(one);
+    control.hold(one); // that changes nothing
     seen.extend(events.drain(usize::MAX));
     assert_eq!(seen.last().map(|event| (event.thread, &event.kind)), Some((one, &EventKind::Held)));
     assert_eq!(control.step(Some(one), StepUnit::Operation), StepResult::NotAlive);
@@ -109,7 +109,7 @@ fn held() -> Recorded {
     }
     seen.append(&mut step(&control, &mut events, Some(one)).expect("it was started"));
     assert!(control.positions()[one.index()].held);
-    control.hold(one, false);
+    control.let_go(one);
     control.resume();
     let (rest, end) = rest(run, events);
     assert_eq!((rest.first().map(|event| &event.kind), end), (Some(&EventKind::LetGo), RunEnd::Exited(0)));
@@ -148,7 +148,7 @@ fn a_thread_held_at_a_moment_is_held_in_a_branch_from_it() {
         }
     }
     assert!(control.positions()[1].held && !control.is_stuck());
-    control.hold(ThreadId(1), false);
+    control.let_go(ThreadId(1));
     assert_eq!(rest(run, events).1, RunEnd::Exited(0));
 }
 
@@ -156,7 +156,7 @@ fn a_thread_held_at_a_moment_is_held_in_a_branch_from_it() {
 fn a_run_that_is_interfered_with_leaves_its_tape() {
     let recorded = recorded();
     let interferences: [fn(&Control); 4] = [
-        |control| control.hold(ThreadId(1), true),
+        |control| control.hold(ThreadId(1)),
         |control| control.set_policy(Kind::RoundRobin),
         |control| control.inject(&Fault::Slow { thread: ThreadId(1), time: 1_000_000 }).expect("it is alive"),
         |control| {
@@ -178,7 +178,7 @@ fn a_run_that_is_interfered_with_leaves_its_tape() {
         interfere(&control);
         assert!(!control.is_forced());
         control.step(None, StepUnit::Operation);
-        control.hold(ThreadId(1), false);
+        control.let_go(ThreadId(1));
         control.resume();
         let (after, end) = rest(run, events);
         assert_eq!(end, RunEnd::Exited(0));

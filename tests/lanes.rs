@@ -66,10 +66,10 @@ fn meddle(control: &Control, random: &mut Xorshift, held: &mut Vec<ThreadId>) {
         }
         1 => {
             let thread = ThreadId(random.below(4) as u32);
-            control.hold(thread, true);
+            control.hold(thread);
             held.push(thread);
         }
-        2 | 3 => held.drain(..).for_each(|thread| control.hold(thread, false)),
+        2 | 3 => held.drain(..).for_each(|thread| control.let_go(thread)),
         4 => control.set_speed([Speed::Max, Speed::Times(800.0), Speed::Times(200.0)][random.below(3)]),
         5 if random.below(4) == 0 => {
             let thread = ThreadId(1 + random.below(3) as u32);
@@ -98,7 +98,7 @@ fn look(what: &str, image: &Arc<Image>, options: Options, random: &mut Xorshift)
                 idle = 0;
             }
             Received::Nothing | Received::Quiet if !held.is_empty() => {
-                held.drain(..).for_each(|thread| control.hold(thread, false));
+                held.drain(..).for_each(|thread| control.let_go(thread));
             }
             Received::Nothing => idle += 1,
             Received::Quiet => break,

@@ -178,9 +178,9 @@ fn what_is_done_to_a_run_is_replayed_where_it_was_done() {
                 match random.below(5) {
                     4 => {
                         let held = ThreadId(random.below(4) as u32);
-                        control.hold(held, true);
+                        control.hold(held);
                         control.step((random.below(2) == 0).then_some(held), raddle::schedule::StepUnit::Operation);
-                        control.hold(held, false);
+                        control.let_go(held);
                         control.resume();
                     }
                     0 => control.set_policy(Kind::ALL[random.below(Kind::ALL.len())]),
@@ -261,7 +261,7 @@ fn garbage_is_dropped_at_the_same_places_again() {
             let options = || Options { policy, seed, memory: LITTLE, ..Options::default() };
             let name = format!("{}, seed {seed}", policy.name());
             agree(&name, &record(&image, options()));
-            let held = record_and(&image, options(), |control, _| control.hold(ThreadId(4), true));
+            let held = record_and(&image, options(), |control, _| control.hold(ThreadId(4)));
             agree(&format!("{name}, held"), &held);
         }
     }

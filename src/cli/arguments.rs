@@ -8,7 +8,7 @@ use crate::event::Breakpoint;
 use crate::machine;
 use crate::policy::Kind;
 use crate::schedule::{Fault, FaultPlan, FaultPlanError, Speed};
-use crate::session::{REPLAY, near_or_all};
+use crate::session::{REPLAY, Races, near_or_all};
 use crate::tui::{Depth, Shade, Theme};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
@@ -53,7 +53,7 @@ pub(super) struct Faults {
 #[derive(Clone, Debug)]
 pub(super) struct Screen {
     /// Whether races are looked for.
-    pub(super) races: bool,
+    pub(super) races: Races,
     pub(super) theme: Theme,
     pub(super) mouse: bool,
     pub(super) speed: Option<Speed>,
@@ -71,7 +71,7 @@ pub(super) struct Screen {
 #[derive(Clone, Debug)]
 pub(super) struct Headless {
     /// Whether races are looked for.
-    pub(super) races: bool,
+    pub(super) races: Races,
     pub(super) clock: ClockKind,
     pub(super) seed: Option<u64>,
     pub(super) policy: Option<Kind>,
@@ -86,7 +86,7 @@ pub(super) struct Headless {
 #[derive(Clone, Debug)]
 pub(super) struct Replay {
     /// Whether races are looked for.
-    pub(super) races: bool,
+    pub(super) races: Races,
     pub(super) path: OsString,
     /// On real threads.
     pub(super) live: bool,
@@ -235,6 +235,16 @@ enum Switch {
     Off,
 }
 
+/// For `--races`.
+impl From<Switch> for Races {
+    fn from(switch: Switch) -> Races {
+        match switch {
+            Switch::On => Races::Sought,
+            Switch::Off => Races::Ignored,
+        }
+    }
+}
+
 #[derive(Clone, Copy, ValueEnum, Debug, Default, PartialEq, Eq)]
 enum ColorWhen {
     #[default]
@@ -355,7 +365,7 @@ fn run_error(message: &str) -> clap::Error {
 
 fn action(cli: Cli, terminal: bool) -> Result<Action, clap::Error> {
     let mut screen = Screen {
-        races: true,
+        races: Races::Sought,
         theme: theme(&cli.look),
         mouse: !cli.look.no_mouse,
         speed: None,
@@ -373,7 +383,7 @@ fn action(cli: Cli, terminal: bool) -> Result<Action, clap::Error> {
         Some(Command::List { json }) => Action::List(List { json }),
         Some(Command::Replay(replay)) => {
             let color = colors(cli.look.color, std::io::stderr().is_terminal());
-            let races = replay.races == Switch::On;
+            let races = replay.races.into();
             let wanted = Replay { races, path: replay.path, live: replay.live, json: replay.json, color };
             if replay.headless || replay.json || !terminal {
                 return Ok(Action::Replay(wanted));
@@ -412,7 +422,7 @@ fn action(cli: Cli, terminal: bool) -> Result<Action, clap::Error> {
                 return Ok(Action::Headless(
                     wanted,
                     Headless {
-                        races: run.races == Switch::On,
+                        races: run.races.into(),
                         clock,
                         seed: run.seed,
                         policy: run.policy,
@@ -427,7 +437,7 @@ fn action(cli: Cli, terminal: bool) -> Result<Action, clap::Error> {
             if run.record.as_ref().is_some_and(|path| path.as_os_str() == "-") {
                 return Err(run_error(NOT_ON_A_TERMINAL));
             }
-            screen.races = run.races == Switch::On;
+            screen.races = run.races.into();
             screen.speed = run.speed;
             screen.clock = clock;
             screen.seed = run.seed;
@@ -507,7 +517,8 @@ mod tests {
 
     #[test]
     fn races_are_looked_for_unless_they_are_switched_off() {
-        for (switch, wanted) in [("", true), (" --races on", true), (" --races off", false)] {
+        for (switch, wanted) in [("", Races::Sought), (" --races on", Races::Sought), (" --races off", Races::Ignored)]
+        {
             let (run, replay) = (format!("raddle run x{switch}"), format!("raddle replay x{switch}"));
             assert!(matches!(parsed(&run, true), Action::Watch(_, Screen { races, .. }) if races == wanted));
             assert!(matches!(parsed(&run, false), Action::Headless(_, Headless { races, .. }) if races == wanted));

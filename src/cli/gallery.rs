@@ -11,7 +11,7 @@ use crate::scenario::builtin;
 use crate::scenario::metadata::{self, Metadata};
 use crate::schedule::Speed;
 use crate::session::live::Record;
-use crate::session::{self, Live, Loaded, Script, Session, Stamp, Theatre};
+use crate::session::{self, Live, Loaded, Races, Script, Session, Stamp, Theatre};
 use crate::{terminal, tui};
 use std::io::IsTerminal;
 use std::time::SystemTime;
@@ -87,7 +87,7 @@ fn place(scenarios: &mut Vec<Origin>, origin: Origin) -> usize {
 /// A scenario, as it is loaded for the screen.
 struct Shown {
     origin: Origin,
-    races: bool,
+    races: Races,
 }
 
 impl Script for Shown {

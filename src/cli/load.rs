@@ -8,7 +8,7 @@ use crate::policy::Priorities;
 use crate::scenario::builtin;
 use crate::scenario::metadata::Metadata;
 use crate::schedule::FaultPlan;
-use crate::session::Loaded;
+use crate::session::{Loaded, Races};
 use crate::trace::recording;
 use std::ffi::OsStr;
 use std::fs::File;
@@ -144,7 +144,7 @@ impl Origin {
     ///
     /// # Errors
     /// Every complaint, ready to be printed; in colour if `color` says so.
-    pub(super) fn load(&self, color: bool, races: bool) -> Result<Loaded, String> {
+    pub(super) fn load(&self, color: bool, races: Races) -> Result<Loaded, String> {
         let source = Arc::new(self.read()?);
         Loaded::of(&source, races).map_err(|found| diagnostic::render(&source, &found, color))
     }

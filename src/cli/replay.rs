@@ -9,7 +9,7 @@ use crate::engine;
 use crate::history::{Cursor, Divergence, Moved};
 use crate::schedule::Speed;
 use crate::schedule::tape::Close;
-use crate::session::{Archive, Card, Fork, Live, Opened, Session, Stage};
+use crate::session::{Archive, Card, Fork, Live, Opened, Races, Session, Stage};
 use crate::trace::recording::Recording;
 use crate::trace::{Model, report};
 use crate::{terminal, tui};
@@ -23,11 +23,11 @@ use std::rc::Rc;
 const SHARE: usize = 4096;
 
 /// Reads a recording and compiles its program; complains if that cannot be.
-fn open(path: &OsStr, color: bool, races: bool) -> Option<Opened> {
+fn open(path: &OsStr, color: bool, races: Races) -> Option<Opened> {
     read(path, color, races).inspect_err(|error| complain(&format!("{}\n", error.trim_end()))).ok()
 }
 
-fn read(path: &OsStr, color: bool, races: bool) -> Result<Opened, String> {
+fn read(path: &OsStr, color: bool, races: Races) -> Result<Opened, String> {
     if path.is_empty() {
         return Err("the name of the recording is empty; `raddle run --record FILE` makes one".to_owned());
     }

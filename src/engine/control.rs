@@ -1,6 +1,6 @@
 //! The handle to watch a run and to steer it.
 
-use super::gate::{Planned, State};
+use super::gate::{Grip, Planned, State};
 use super::run::{Inner, RunEnd};
 use crate::base::ThreadId;
 use crate::event::{Breakpoint, Position, Strike, Variables};
@@ -173,11 +173,16 @@ impl Control {
         self.ask(|facts| &mut facts.speed, |state| state.speed())
     }
 
-    /// Holds a thread back before its next operation, or lets go of it. When this returns, a held thread performs
-    /// nothing. One that was made and is not started yet is held from its first operation. A hold is an event of the
-    /// run and a choice on its tape; so a forced run leaves its tape there.
-    pub fn hold(&self, thread: ThreadId, hold: bool) {
-        self.change((), move |state| state.hold(thread, hold));
+    /// Holds a thread back before its next operation. When this returns, it performs nothing. One that was made and is
+    /// not started yet is held from its first operation. A hold is an event of the run and a choice on its tape; so a
+    /// forced run leaves its tape there.
+    pub fn hold(&self, thread: ThreadId) {
+        self.change((), move |state| state.hold(thread, Grip::Hold));
+    }
+
+    /// Lets go of a thread that is held back. That too is an event and a choice.
+    pub fn let_go(&self, thread: ThreadId) {
+        self.change((), move |state| state.hold(thread, Grip::LetGo));
     }
 
     /// Injects a fault.

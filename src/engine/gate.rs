@@ -46,6 +46,7 @@ use crate::machine::{self, Outcome};
 use crate::schedule::{Alternative, Speed};
 use parking_lot::Condvar;
 pub use plan::Planned;
+pub(super) use record::Grip;
 pub(super) use script::Script;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;

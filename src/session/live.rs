@@ -280,11 +280,11 @@ impl Steering for Live {
     }
 
     fn hold(&mut self, thread: ThreadId) {
-        self.control.hold(thread, true);
+        self.control.hold(thread);
     }
 
     fn let_go(&mut self, thread: ThreadId) {
-        self.control.hold(thread, false);
+        self.control.let_go(thread);
     }
 
     fn inject(&mut self, fault: Fault) -> Result<(), String> {

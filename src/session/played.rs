@@ -1,8 +1,8 @@
 //! A recording, as the screen sees it: a run that is all past.
 
-use super::REPLAY;
 use super::past::{self, Fork, Patience, Replay};
 use super::ports::{Card, Feed, Jump, Moment, Past, Session, Stage, Steering};
+use super::{REPLAY, Races};
 use crate::base::{Diagnostics, SafeText, Source, ThreadId};
 use crate::event::{Breakpoint, Event, Legend, Position, Variables};
 use crate::history::{Cursor, History, Moved};
@@ -28,11 +28,11 @@ pub struct Opened {
 }
 
 impl Opened {
-    /// Compiles the program of a recording, which may have so many bytes of memory. `races`: whether to look for them.
+    /// Compiles the program of a recording, which may have so many bytes of memory.
     ///
     /// # Errors
     /// Every reason why the program cannot be run, with its text.
-    pub fn of(recording: Recording, memory: u64, races: bool) -> Result<Opened, (Source, Diagnostics)> {
+    pub fn of(recording: Recording, memory: u64, races: Races) -> Result<Opened, (Source, Diagnostics)> {
         let header = &recording.header;
         let source = lang::read_bytes(&header.name, header.source.as_bytes())
             .map_err(|found| (Source::new(&header.name, ""), found))?;

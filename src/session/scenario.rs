@@ -23,12 +23,21 @@ pub struct Loaded {
     pub image: Arc<Image>,
 }
 
+/// Whether lost updates and unordered accesses are looked for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Races {
+    /// They are.
+    Sought,
+    /// They are not, and cost nothing.
+    Ignored,
+}
+
 impl Loaded {
-    /// Compiles a scenario. `races`: whether to look for them.
+    /// Compiles a scenario.
     ///
     /// # Errors
     /// Every reason why it cannot be run.
-    pub fn of(source: &Arc<Source>, races: bool) -> Result<Loaded, Diagnostics> {
+    pub fn of(source: &Arc<Source>, races: Races) -> Result<Loaded, Diagnostics> {
         let metadata = metadata::parse(source).and_then(|metadata| match unknown(&metadata) {
             found if found.is_empty() => Ok(metadata),
             found => Err(found),
@@ -50,10 +59,13 @@ impl Loaded {
     }
 }
 
-/// A program made ready to run, with or without looking for races.
-pub(super) fn image(program: Program, races: bool) -> Arc<Image> {
+/// A program made ready to run.
+pub(super) fn image(program: Program, races: Races) -> Arc<Image> {
     let image = Image::new(Arc::new(program));
-    Arc::new(if races { image } else { image.without_races() })
+    Arc::new(match races {
+        Races::Sought => image,
+        Races::Ignored => image.without_races(),
+    })
 }
 
 /// Unknown names in the metadata: of a policy, or of an exception for a fault to raise.
@@ -115,7 +127,7 @@ impl Script for Builtin {
 
     fn load(&self) -> Result<Loaded, String> {
         let source = Arc::new(self.source());
-        Loaded::of(&source, true).map_err(|found| plain(&source, &found))
+        Loaded::of(&source, Races::Sought).map_err(|found| plain(&source, &found))
     }
 
     fn metadata(&self) -> Metadata {

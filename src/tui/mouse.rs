@@ -9,6 +9,7 @@ use super::layout::Panel;
 use super::notice::Notice;
 use super::render;
 use super::run::Run;
+use super::viewport::Zoom;
 use crate::base::ThreadId;
 use ratatui::layout::Position;
 
@@ -139,21 +140,20 @@ fn place_at(run: &Run, at: Position) -> Option<u64> {
 
 /// Turns the wheel where the mouse is; whether that does anything.
 fn wheel(run: &mut Run, at: Position, toward: Toward) -> bool {
-    let down = match toward {
-        Toward::Down => true,
-        Toward::Up => false,
+    let (zoom, vertical, sideways) = match toward {
+        Toward::Down => (Zoom::Out, Action::Down, Action::PanRight),
+        Toward::Up => (Zoom::In, Action::Up, Action::PanLeft),
         Toward::Left => return scroll(run, Action::PanLeft),
         Toward::Right => return scroll(run, Action::PanRight),
     };
     let Some((panel, frame)) = run.places.at(at) else { return false };
-    let (vertical, sideways) = if down { (Action::Down, Action::PanRight) } else { (Action::Up, Action::PanLeft) };
     if panel != Panel::Lanes {
         run.focus(panel);
         return scroll(run, vertical);
     }
     if at.y == frame.y {
         // What is under the pointer stays there.
-        run.zoom(down, place_at(run, at));
+        run.zoom(zoom, place_at(run, at));
         return true;
     }
     let all_fit = run.model().threads().len() <= run.places.lanes.room;

@@ -38,6 +38,23 @@ pub struct Viewport {
     before: Vec<(Axis, Aim)>,
 }
 
+/// How the scale changes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Zoom {
+    /// Half as much is shown.
+    In,
+    /// Twice as much is shown.
+    Out,
+}
+
+/// A way along the axis.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[expect(missing_docs, reason = "directions")]
+pub enum Way {
+    Earlier,
+    Later,
+}
+
 /// A part of an axis, spread over cells.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Window {
@@ -139,14 +156,17 @@ impl Viewport {
         (self.axis, self.aim) = (axis, aim);
     }
 
-    /// Shows twice as much (`out`) or half as much around `anchor`, which keeps its cell.
-    pub fn zoom(&mut self, extent: Extent, out: bool, anchor: Option<u64>) {
+    /// Shows twice as much or half as much around `anchor`, which keeps its cell.
+    pub fn zoom(&mut self, extent: Extent, zoom: Zoom, anchor: Option<u64>) {
         let window = self.window(extent);
         let finest = match self.axis {
             Axis::Time => 1,
             Axis::Story => Axis::STEP / CELLS_LIMIT,
         };
-        let per_cell = if out { window.per_cell.saturating_mul(2) } else { window.per_cell.div_ceil(2) };
+        let per_cell = match zoom {
+            Zoom::In => window.per_cell.div_ceil(2),
+            Zoom::Out => window.per_cell.saturating_mul(2),
+        };
         let per_cell = per_cell.clamp(finest, PER_CELL_LIMIT);
         let per_cell = match self.axis {
             Axis::Story if per_cell > Axis::STEP => per_cell.next_multiple_of(Axis::STEP),
@@ -163,13 +183,12 @@ impl Viewport {
     }
 
     /// Moves the view by a quarter of itself.
-    pub fn pan(&mut self, extent: Extent, later: bool) {
+    pub fn pan(&mut self, extent: Extent, way: Way) {
         let window = self.window(extent);
         let distance = (u64::from(window.width) / 4).max(1).saturating_mul(window.per_cell);
-        let start = if later {
-            window.start.saturating_add(distance).min(window.end)
-        } else {
-            window.start.saturating_sub(distance)
+        let start = match way {
+            Way::Earlier => window.start.saturating_sub(distance),
+            Way::Later => window.start.saturating_add(distance).min(window.end),
         };
         self.aim_at(self.axis, Aim::Still { start, per_cell: window.per_cell });
     }
@@ -284,7 +303,7 @@ mod tests {
             view.fit();
             let before = view.window(extent(5_000 * MS));
             let anchor = before.range(before.width / 3).0;
-            view.zoom(extent(5_000 * MS), false, Some(anchor));
+            view.zoom(extent(5_000 * MS), Zoom::In, Some(anchor));
             let after = view.window(extent(5_000 * MS));
             assert_eq!(before.column(anchor), after.column(anchor));
             assert_eq!(after.per_cell, before.per_cell / 2);
@@ -296,7 +315,7 @@ mod tests {
     #[test]
     fn panning_stops_following_and_the_end_takes_it_up_again() {
         let mut view = Viewport::default();
-        view.pan(extent(100_000 * MS), false);
+        view.pan(extent(100_000 * MS), Way::Earlier);
         assert!(!view.follows());
         view.live(extent(100_000 * MS));
         assert!(view.follows());
@@ -311,11 +330,11 @@ mod tests {
             let extent = Extent { now, last: 0, story: now, width, over: true };
             for mut view in [Viewport::default(), time()] {
                 for _ in 0..80 {
-                    view.zoom(extent, true, None);
+                    view.zoom(extent, Zoom::Out, None);
                 }
-                view.pan(extent, true);
+                view.pan(extent, Way::Later);
                 for _ in 0..80 {
-                    view.zoom(extent, false, Some(now));
+                    view.zoom(extent, Zoom::In, Some(now));
                 }
                 assert!(view.window(extent).per_cell >= 1);
                 view.fit();

@@ -7,6 +7,15 @@ use crate::policy::Kind;
 use crate::schedule::{Alternative, Choice};
 use std::sync::Arc;
 
+/// What the person watching does to a thread.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(in crate::engine) enum Grip {
+    /// Holds it back from now on.
+    Hold,
+    /// Lets go of it.
+    LetGo,
+}
+
 impl State {
     /// What is recorded next happens here.
     #[inline]
@@ -55,11 +64,14 @@ impl State {
     }
 
     /// The person watching holds the thread back from now on, or lets go of it; `false`: that changes nothing.
-    pub(super) fn hold_back(&mut self, thread: ThreadId, hold: bool) -> bool {
+    pub(super) fn hold_back(&mut self, thread: ThreadId, grip: Grip) -> bool {
         self.record_here();
-        let changes = machine::note::held(&mut self.shared, thread, hold);
+        let changes = machine::note::held(&mut self.shared, thread, grip == Grip::Hold);
         if changes {
-            self.journal.choice(&if hold { Choice::Hold(thread) } else { Choice::LetGo(thread) });
+            self.journal.choice(&match grip {
+                Grip::Hold => Choice::Hold(thread),
+                Grip::LetGo => Choice::LetGo(thread),
+            });
         }
         changes
     }

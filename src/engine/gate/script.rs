@@ -5,7 +5,7 @@
 //! the recorded number of turns. Before an operation each waits until the tape names it.
 
 use super::journal::check;
-use super::{News, Place, State};
+use super::{Grip, News, Place, State};
 use crate::base::{SafeText, ThreadId};
 use crate::engine::clock::ClockKind;
 use crate::engine::run::RunEnd;
@@ -180,11 +180,8 @@ impl State {
             }
             Choice::Preempt(thread) => self.preempt(thread),
             Choice::Proceed(thread) => self.proceed(thread),
-            Choice::Hold(thread) | Choice::LetGo(thread) => {
-                if !self.hold_back(thread, matches!(choice, Choice::Hold(_))) {
-                    self.part(thread, "was held back or let go in the recording, but cannot be now");
-                }
-            }
+            Choice::Hold(thread) => self.grip_again(thread, Grip::Hold),
+            Choice::LetGo(thread) => self.grip_again(thread, Grip::LetGo),
             Choice::Priority { name, priority } => self.set_priority(name, priority),
             Choice::Policy(name) => match Kind::of_name(&name) {
                 Some(policy) => self.note_policy(policy),
@@ -245,6 +242,13 @@ impl State {
     /// Another clock, which shows the same time and makes no thread wait for what it has counted before.
     fn restart_clock(&mut self, kind: ClockKind) {
         self.pace.restart(kind, self.speed(), self.shared.now, !self.is_paused());
+    }
+
+    /// Holds the thread back, or lets go of it, as was recorded.
+    fn grip_again(&mut self, thread: ThreadId, grip: Grip) {
+        if !self.hold_back(thread, grip) {
+            self.part(thread, "was held back or let go in the recording, but cannot be now");
+        }
     }
 
     fn part(&mut self, thread: ThreadId, what: &str) {

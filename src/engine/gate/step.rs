@@ -1,7 +1,7 @@
 //! What the person watching can do to a run: pause, speed, steps, held threads, faults.
 
-use super::State;
 use super::workers::Permit;
+use super::{Grip, State};
 use crate::base::ThreadId;
 use crate::engine::control::StepResult;
 use crate::machine::shared::Standing;
@@ -38,15 +38,15 @@ impl State {
         self.settle();
     }
 
-    pub(in crate::engine) fn hold(&mut self, thread: ThreadId, hold: bool) {
+    pub(in crate::engine) fn hold(&mut self, thread: ThreadId, grip: Grip) {
         let is_held = |state: &State| state.shared.threads.get(thread.index()).map(|record| record.held);
-        if self.course.is_over() || is_held(self).is_none_or(|held| held == hold) {
+        if self.course.is_over() || is_held(self).is_none_or(|held| held == (grip == Grip::Hold)) {
             return;
         }
         self.leave_script();
         self.catch_up();
         self.looks.end();
-        if self.hold_back(thread, hold) && !hold {
+        if self.hold_back(thread, grip) && grip == Grip::LetGo {
             self.leave_rest();
         }
         self.meet_breakpoints();

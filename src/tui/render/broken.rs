@@ -10,13 +10,13 @@
 //! ```
 
 use super::super::theme::{Role, Theme};
-use super::{panel, put};
+use super::{Focus, panel, put};
 use crate::base::SafeText;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 pub(super) fn draw(theme: Theme, name: &str, message: &[SafeText], scroll: usize, area: Rect, buffer: &mut Buffer) {
-    let inside = panel(theme, &format!("{name} cannot be opened"), true, area, buffer);
+    let inside = panel(theme, &format!("{name} cannot be opened"), Focus::Here, area, buffer);
     let inside = Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside };
     let text = Rect { height: inside.height.saturating_sub(2), ..inside };
     let first = scroll.min(message.len().saturating_sub(usize::from(text.height)));

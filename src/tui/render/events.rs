@@ -10,7 +10,7 @@
 
 use super::super::run::Run;
 use super::super::theme::{Look, Role, Theme};
-use super::{cut, cut_name, more, on_edge, panel, put, shown};
+use super::{Focus, cut, cut_name, more, on_edge, panel, put, shown};
 use crate::base::ThreadId;
 use crate::event::{Event, EventKind, ThreadState};
 use crate::trace::{Model, describe};
@@ -28,7 +28,7 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
         filter => format!("events /{}: {}", shown(filter), list.len(model)),
     };
     let title = cut(&title, usize::from(area.width.saturating_sub(8)));
-    let inside = panel(theme, &title, run.look.focus == super::Panel::Events, area, buffer);
+    let inside = panel(theme, &title, Focus::of(run, super::Panel::Events), area, buffer);
     let longest = model.threads().iter().map(|thread| thread.name.width()).max().unwrap_or(0);
     let name_width = longest.clamp(4, usize::from(inside.width / 4).max(4));
     let digits = model.last().step.to_string().len();

@@ -12,7 +12,7 @@
 
 use super::super::app::App;
 use super::super::theme::{Role, Theme};
-use super::{cut, panel, put, shown, wrapped};
+use super::{Focus, cut, panel, put, shown, wrapped};
 use crate::session::Card;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
@@ -81,7 +81,7 @@ pub(super) fn draw(app: &App<'_>, buffer: &mut Buffer) {
         "" => "scenarios".to_owned(),
         filter => cut(&format!("scenarios /{}", shown(filter)), usize::from(list.width.saturating_sub(8))),
     };
-    let inside = panel(theme, &title, true, list, buffer);
+    let inside = panel(theme, &title, Focus::Here, list, buffer);
     let entries = entries(app);
     let first = first_entry(app, &entries, inside.height.into());
     for (entry, y) in entries.iter().skip(first).zip(inside.y..inside.bottom()) {
@@ -123,7 +123,8 @@ fn expectation(theme: Theme, expect: &str) -> Style {
 
 fn draw_about(theme: Theme, card: &Card, area: Rect, buffer: &mut Buffer) {
     let title = if card.title.is_empty() { &card.name } else { &card.title };
-    let inside = panel(theme, &cut(&shown(title), usize::from(area.width.saturating_sub(8))), false, area, buffer);
+    let inside =
+        panel(theme, &cut(&shown(title), usize::from(area.width.saturating_sub(8))), Focus::Elsewhere, area, buffer);
     let inside = Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside };
     let mut y = inside.y + wrapped(buffer, inside, &shown(&card.summary), theme.style(Role::Text)) + 1;
     let expect = card.expect.as_deref().map(shown).unwrap_or_default();

@@ -14,7 +14,7 @@
 use super::super::run::Run;
 use super::super::theme::{Role, Theme};
 use super::super::waiting::{self, CROWD, Entry};
-use super::{cut, cut_middle, cut_name, cut_names, more, panel, put};
+use super::{Focus, cut, cut_middle, cut_name, cut_names, more, panel, put};
 use crate::base::ThreadId;
 use crate::event::Blocker;
 use crate::trace::graph::{Edge, is_certain};
@@ -31,7 +31,7 @@ const UNLESS: &str = "a deadlock, unless one is released";
 
 pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
     let graph = WaitGraph::of(run.model());
-    let inside = panel(theme, "waits for", run.look.focus == super::Panel::Graph, area, buffer);
+    let inside = panel(theme, "waits for", Focus::of(run, super::Panel::Graph), area, buffer);
     let inside = Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside };
     let mut y = inside.y;
     let mut hidden = 0;

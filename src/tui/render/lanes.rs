@@ -13,7 +13,7 @@ use super::super::layout::{LaneParts, STATE_WIDTH};
 use super::super::run::{Run, short_time, time_word};
 use super::super::theme::{Look, Role, Theme};
 use super::super::viewport::{Window, round_scale};
-use super::{cut, cut_name, more, panel, put};
+use super::{Focus, cut, cut_name, more, panel, put};
 use crate::event::{Blocker, ThreadState};
 use crate::trace::{Axis, Detail, Model, Moment, Object, Thread};
 use ratatui::buffer::Buffer;
@@ -38,9 +38,8 @@ const CUT_OFF: &str = ThreadState::CutOff.name();
 const EIGHTHS: [&str; 9] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
 
 pub(super) fn draw(theme: Theme, run: &Run, buffer: &mut Buffer) {
-    let focused = run.look.focus == super::Panel::Lanes;
     let parts = run.places.lanes;
-    let inside = panel(theme, "threads", focused, parts.frame, buffer);
+    let inside = panel(theme, "threads", Focus::of(run, super::Panel::Lanes), parts.frame, buffer);
     let window = run.window();
     if parts.cells.is_empty() {
         return;

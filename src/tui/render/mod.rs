@@ -128,14 +128,32 @@ fn hints(app: &App<'_>, area: Rect, buffer: &mut Buffer) {
     }
 }
 
+/// Whether a panel has the focus; its frame shows that.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Focus {
+    Here,
+    Elsewhere,
+}
+
+impl Focus {
+    /// Of a panel of the run screen.
+    fn of(run: &Run, panel: Panel) -> Focus {
+        if run.look.focus == panel { Focus::Here } else { Focus::Elsewhere }
+    }
+}
+
 /// A framed panel; gives its inside.
-pub(super) fn panel(theme: Theme, name: &str, focused: bool, area: Rect, buffer: &mut Buffer) -> Rect {
-    let style = theme.style(if focused { Role::Accent } else { Role::Frame });
+pub(super) fn panel(theme: Theme, name: &str, focus: Focus, area: Rect, buffer: &mut Buffer) -> Rect {
+    let (edge, title) = match focus {
+        Focus::Here => (Role::Accent, Role::Accent),
+        Focus::Elsewhere => (Role::Frame, Role::Dim),
+    };
+    let style = theme.style(edge);
     let block = Block::bordered().border_type(BorderType::Rounded).border_style(style);
     let inside = block.inner(area);
     block.render(area, buffer);
     if area.width > 6 && area.height > 0 {
-        let name_style = theme.style(if focused { Role::Accent } else { Role::Dim }).add_modifier(Modifier::BOLD);
+        let name_style = theme.style(title).add_modifier(Modifier::BOLD);
         let edge = Rect { width: area.width - 2, height: 1, ..area };
         let name = cut_middle(name, usize::from(edge.width).saturating_sub(4));
         put(buffer, edge, area.x + 2, area.y, &format!(" {name} "), name_style);
@@ -147,7 +165,7 @@ pub(super) fn panel(theme: Theme, name: &str, focused: bool, area: Rect, buffer:
 pub(super) fn popup_panel(theme: Theme, name: &str, area: Rect, buffer: &mut Buffer) -> Rect {
     Clear.render(area, buffer);
     buffer.set_style(area, theme.base());
-    panel(theme, name, true, area, buffer)
+    panel(theme, name, Focus::Here, area, buffer)
 }
 
 /// Writes `text` at `x`, `y`; gives the column behind it. Where `area` ends it is cut, and an ellipsis says so, also of words

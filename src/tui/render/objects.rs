@@ -11,7 +11,7 @@
 use super::super::run::Run;
 use super::super::run::later::{Listed, ObjectRow};
 use super::super::theme::{Role, Theme};
-use super::{cut_name, more, panel, put};
+use super::{Focus, cut_name, more, panel, put};
 use crate::base::SafeText;
 use crate::event::FutureState;
 use crate::trace::object::Worker;
@@ -36,8 +36,8 @@ pub(in super::super) fn first_row(run: &Run, height: usize) -> usize {
 }
 
 pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
-    let focused = run.look.focus == super::Panel::Objects;
-    let inside = panel(theme, "objects", focused, area, buffer);
+    let focus = Focus::of(run, super::Panel::Objects);
+    let inside = panel(theme, "objects", focus, area, buffer);
     let rows = run.object_list();
     let name = |row: &ObjectRow<'_>| match row.what {
         Listed::Object(object) => object.name.width(),
@@ -59,7 +59,7 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
         if let Some(on) = run.breakpoint_of_row(it.what).and_then(|breakpoint| run.breakpoints.on(&breakpoint)) {
             put(buffer, inside, inside.x, y, if on { "●" } else { "○" }, theme.style(Role::Alarm));
         }
-        if focused && index == run.look.object_row {
+        if focus == Focus::Here && index == run.look.object_row {
             buffer.set_style(row, theme.selection());
         }
     }

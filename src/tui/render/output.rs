@@ -10,7 +10,7 @@
 
 use super::super::run::Run;
 use super::super::theme::{Role, Theme};
-use super::{cut, cut_name, more, panel, put};
+use super::{Focus, cut, cut_name, more, panel, put};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
@@ -20,7 +20,7 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
     let output = run.model().output();
     let (count, dropped) = (output.lines().len(), output.dropped());
     let title = if dropped > 0 { format!("output (the last {count} lines)") } else { "output".to_owned() };
-    let inside = panel(theme, &title, run.look.focus == super::Panel::Output, area, buffer);
+    let inside = panel(theme, &title, Focus::of(run, super::Panel::Output), area, buffer);
     if count == 0 {
         put(buffer, inside, inside.x + 1, inside.y, "nothing is printed yet", theme.style(Role::Dim));
         return;

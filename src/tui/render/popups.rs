@@ -220,44 +220,44 @@ fn explanation(theme: Theme, run: &Run, scroll: usize, area: Rect, buffer: &mut 
     let columns = usize::from(width.saturating_sub(4));
     let (text, dim) = (theme.style(Role::Text), theme.style(Role::Dim));
     let mut lines: Vec<Vec<(String, Style)>> = Vec::new();
-    let mut add = |paragraph: &str, style: Style, space: bool| {
+    let mut add = |paragraph: &str, style: Style| {
         lines.extend(wrap(paragraph, columns).into_iter().map(|line| vec![(line, style)]));
-        if space {
-            lines.push(Vec::new());
-        }
     };
     let finding = run.model().finding_of(run.look.selected).or_else(|| run.model().headline());
     let (divergence, races) = (run.divergence(), words::paragraphs(run.model()));
     if let Some(divergence) = &divergence {
-        add(divergence, text.add_modifier(Modifier::BOLD), true);
+        add(divergence, text.add_modifier(Modifier::BOLD));
+        add("", text);
     }
     let still = run.standstill();
     if let Some(still) = &still {
-        add(still, text.add_modifier(Modifier::BOLD), true);
+        add(still, text.add_modifier(Modifier::BOLD));
+        add("", text);
     }
     let title = match finding {
         None if run.model().lost_updates().next().is_some() => words::TITLE,
         Some(finding) => {
-            add(&explain::of(finding, run.model()), text.add_modifier(Modifier::BOLD), true);
+            add(&explain::of(finding, run.model()), text.add_modifier(Modifier::BOLD));
+            add("", text);
             for part in &finding.trouble.threads {
                 if part.line == 0 {
                     continue;
                 }
                 let source = &run.model().legend().source;
                 let code = shown(source.line(part.line).trim());
-                add(&format!("{} is at line {}: {code}", run.model().thread_name(part.thread), part.line), dim, false);
+                add(&format!("{} is at line {}: {code}", run.model().thread_name(part.thread), part.line), dim);
             }
             let parts = finding.trouble.threads.iter().filter_map(|part| run.model().thread(part.thread));
             for cut_off in parts.filter_map(explain::cut_off) {
-                add(&cut_off, text, false);
+                add(&cut_off, text);
             }
-            add("", text, false);
-            add(explain::lesson(&finding.trouble.kind), text, false);
+            add("", text);
+            add(explain::lesson(&finding.trouble.kind), text);
             explain::title(&finding.trouble.kind)
         }
         None => {
             for thread in run.model().threads() {
-                add(&explain::why(thread.id, run.model()), text, false);
+                add(&explain::why(thread.id, run.model()), text);
             }
             let calm = match divergence {
                 Some(_) => None,
@@ -268,17 +268,17 @@ fn explanation(theme: Theme, run: &Run, scroll: usize, area: Rect, buffer: &mut 
                 None => Some("Nothing is wrong so far. When threads get into trouble, this is where it is explained."),
             };
             if let Some(calm) = calm {
-                add("", text, false);
-                add(calm, dim, false);
+                add("", text);
+                add(calm, dim);
             }
             if still.is_some() { "Nothing can go on" } else { "What is happening" }
         }
     };
     for (index, paragraph) in races.iter().enumerate() {
         if index > 0 || title != words::TITLE {
-            add("", text, false);
+            add("", text);
         }
-        add(&paragraph.text, if paragraph.loud { text.add_modifier(Modifier::BOLD) } else { text }, false);
+        add(&paragraph.text, if paragraph.loud { text.add_modifier(Modifier::BOLD) } else { text });
     }
     let frame = middle(area, width, lines.len() as u16 + 2);
     popup_panel(theme, title, frame, buffer);

@@ -10,7 +10,7 @@
 
 use super::super::run::Run;
 use super::super::theme::{Look, Role, Theme};
-use super::{cut, cut_name, panel, put};
+use super::{Focus, cut, cut_name, panel, put};
 use crate::base::SafeText;
 use crate::trace::Thread;
 use ratatui::buffer::Buffer;
@@ -28,7 +28,7 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
     let source = &run.model().legend().source;
     let name = SafeText::new(source.name()).into_string();
     let inside =
-        panel(theme, &cut(&name, usize::from(area.width / 2)), run.look.focus == super::Panel::Source, area, buffer);
+        panel(theme, &cut(&name, usize::from(area.width / 2)), Focus::of(run, super::Panel::Source), area, buffer);
     let standing: Vec<(u32, &Thread)> =
         run.model().threads().iter().map(|thread| (run.line_of(thread), &**thread)).collect();
     let marks = mark_width(&standing, inside.width);

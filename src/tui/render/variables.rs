@@ -14,7 +14,7 @@
 use super::super::run::Run;
 use super::super::theme::{Role, Theme};
 use super::super::variables::Row;
-use super::{cut, more, panel, put, shown};
+use super::{Focus, cut, more, panel, put, shown};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
@@ -27,15 +27,15 @@ pub(in super::super) fn first_row(run: &Run, height: usize) -> usize {
 }
 
 pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
-    let focused = run.look.focus == super::Panel::Variables;
+    let focus = Focus::of(run, super::Panel::Variables);
     let title = format!("variables of {}", run.model().thread_name(run.look.selected));
-    let inside = panel(theme, &cut(&title, usize::from(area.width.saturating_sub(8))), focused, area, buffer);
+    let inside = panel(theme, &cut(&title, usize::from(area.width.saturating_sub(8))), focus, area, buffer);
     let view = &run.look.variables;
     let first = first_row(run, inside.height.into());
     for ((index, row), y) in view.rows().iter().enumerate().skip(first).zip(inside.y..inside.bottom()) {
         let line = Rect { y, height: 1, ..inside };
         draw_row(theme, run, row, line, buffer);
-        if focused && index == view.row() {
+        if focus == Focus::Here && index == view.row() {
             buffer.set_style(line, theme.selection());
         }
     }

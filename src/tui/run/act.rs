@@ -4,7 +4,7 @@ use super::super::keys::Action;
 use super::super::layout::Panel;
 use super::super::notice::{Notice, Refusal};
 use super::super::variables::Target;
-use super::super::viewport::Extent;
+use super::super::viewport::{Extent, Way, Zoom};
 use super::Run;
 use super::later::Listed;
 use crate::base::ThreadId;
@@ -31,8 +31,8 @@ impl Run {
             Action::NextLine => return self.step(Some(self.look.selected), StepUnit::Line),
             Action::PreviousMatch if self.look.events.filter().is_empty() => return Some(Refusal::NoFilter.into()),
             Action::PreviousMatch => self.next_match(-1),
-            Action::Faster => return Some(self.change_speed(true)),
-            Action::Slower => return Some(self.change_speed(false)),
+            Action::Faster => return Some(self.change_speed(Change::Faster)),
+            Action::Slower => return Some(self.change_speed(Change::Slower)),
             Action::Hold => return self.hold(),
             Action::Raise => return Some(self.change_priority(1)),
             Action::Lower => return Some(self.change_priority(-1)),
@@ -126,10 +126,10 @@ impl Run {
         let first = self.listed().log().first().map(|event| event.seq);
         let view = &mut self.look.view;
         match action {
-            Action::ZoomIn => view.zoom(extent, false, cursor),
-            Action::ZoomOut => view.zoom(extent, true, cursor),
-            Action::PanLeft => view.pan(extent, false),
-            Action::PanRight => view.pan(extent, true),
+            Action::ZoomIn => view.zoom(extent, Zoom::In, cursor),
+            Action::ZoomOut => view.zoom(extent, Zoom::Out, cursor),
+            Action::PanLeft => view.pan(extent, Way::Earlier),
+            Action::PanRight => view.pan(extent, Way::Later),
             Action::Fit => view.fit(),
             Action::Centre => {
                 let since =
@@ -164,8 +164,8 @@ impl Run {
                 }
             },
             Action::ToggleAxis => self.toggle_axis(),
-            Action::CursorLeft => self.move_cursor(extent, false),
-            Action::CursorRight => self.move_cursor(extent, true),
+            Action::CursorLeft => self.move_cursor(extent, Way::Earlier),
+            Action::CursorRight => self.move_cursor(extent, Way::Later),
             Action::Mark if self.look.mark.is_some() => self.look.mark = None,
             Action::Mark if cursor.is_none() => return Some(Refusal::NoCursor.into()),
             Action::Mark => self.look.mark = cursor,
@@ -175,9 +175,9 @@ impl Run {
     }
 
     /// Shows twice as much or half as much around `place`, which keeps its cell.
-    pub(in crate::tui) fn zoom(&mut self, out: bool, place: Option<u64>) {
+    pub(in crate::tui) fn zoom(&mut self, zoom: Zoom, place: Option<u64>) {
         let extent = self.extent();
-        self.look.view.zoom(extent, out, place);
+        self.look.view.zoom(extent, zoom, place);
     }
 
     fn play_or_pause(&mut self) -> Option<Notice> {
@@ -259,8 +259,8 @@ impl Run {
         }
     }
 
-    fn change_speed(&mut self, faster: bool) -> Notice {
-        let speed = next_speed(self.scene.branch.session.speed(), faster);
+    fn change_speed(&mut self, change: Change) -> Notice {
+        let speed = next_speed(self.scene.branch.session.speed(), change);
         self.scene.branch.session.set_speed(speed);
         Notice::Speed(speed)
     }
@@ -394,14 +394,14 @@ impl Run {
         (self.look.cursor, self.look.mark) = (self.look.cursor.map(convert), self.look.mark.map(convert));
     }
 
-    fn move_cursor(&mut self, extent: Extent, later: bool) {
+    fn move_cursor(&mut self, extent: Extent, way: Way) {
         let window = self.look.view.window(extent);
         let step = window.per_cell;
         let latest = window.end.min(window.range(window.width - 1).0);
-        self.set_cursor(match self.look.cursor {
-            None => latest / step * step,
-            Some(cursor) if later => cursor.saturating_add(step).min(window.end),
-            Some(cursor) => cursor.saturating_sub(step),
+        self.set_cursor(match (self.look.cursor, way) {
+            (None, _) => latest / step * step,
+            (Some(cursor), Way::Earlier) => cursor.saturating_sub(step),
+            (Some(cursor), Way::Later) => cursor.saturating_add(step).min(window.end),
         });
     }
 
@@ -414,14 +414,21 @@ impl Run {
     }
 }
 
-fn next_speed(now: Speed, faster: bool) -> Speed {
-    match (now, faster) {
-        (Speed::Max, true) => Speed::Max,
-        (Speed::Max, false) => Speed::Times(SPEEDS[SPEEDS.len() - 1]),
-        (Speed::Times(times), true) => {
+/// What a key does to the speed.
+#[derive(Clone, Copy)]
+enum Change {
+    Faster,
+    Slower,
+}
+
+fn next_speed(now: Speed, change: Change) -> Speed {
+    match (now, change) {
+        (Speed::Max, Change::Faster) => Speed::Max,
+        (Speed::Max, Change::Slower) => Speed::Times(SPEEDS[SPEEDS.len() - 1]),
+        (Speed::Times(times), Change::Faster) => {
             SPEEDS.into_iter().find(|&speed| speed > times * 1.001).map_or(Speed::Max, Speed::Times)
         }
-        (Speed::Times(times), false) => {
+        (Speed::Times(times), Change::Slower) => {
             Speed::Times(SPEEDS.into_iter().rev().find(|&speed| speed < times * 0.999).unwrap_or(SPEEDS[0]))
         }
     }
@@ -436,12 +443,12 @@ mod tests {
         let mut speed = Speed::Times(1.0);
         let mut words = Vec::new();
         for _ in 0..7 {
-            speed = next_speed(speed, true);
+            speed = next_speed(speed, Change::Faster);
             words.push(super::super::speed_word(speed));
         }
         assert_eq!(words, ["x2", "x4", "x8", "x16", "x32", "max", "max"]);
-        assert_eq!(next_speed(Speed::Max, false), Speed::Times(32.0));
-        assert_eq!(next_speed(Speed::Times(0.1), false), Speed::Times(0.1));
-        assert_eq!(next_speed(Speed::Times(0.7), false), Speed::Times(0.5));
+        assert_eq!(next_speed(Speed::Max, Change::Slower), Speed::Times(32.0));
+        assert_eq!(next_speed(Speed::Times(0.1), Change::Slower), Speed::Times(0.1));
+        assert_eq!(next_speed(Speed::Times(0.7), Change::Slower), Speed::Times(0.5));
     }
 }

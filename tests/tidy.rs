@@ -244,6 +244,18 @@ fn system_needs(file: &File) -> Vec<String> {
     modules.chain(types).map(complaint).collect()
 }
 
+/// The state of the screen that knows how it is drawn. Only the files that join the two do.
+fn state_that_draws(file: &File) -> Vec<String> {
+    const JOINTS: [&str; 4] = ["src/tui/mod.rs", "src/tui/app.rs", "src/tui/mouse.rs", "src/tui/rehearsal.rs"];
+    let is_drawing = file.path.starts_with("src/tui/render/") || JOINTS.contains(&file.path.as_str());
+    if file.part() != Some("tui") || is_drawing || file.path.starts_with("src/tui/tests") {
+        return Vec::new();
+    }
+    let code = code_of(&file.text);
+    let drawing = code.lines().zip(1..).filter(|(line, _)| has_word(line, "render"));
+    drawing.map(|(_, number)| format!("{}:{number}: state does not know how it is drawn", file.path)).collect()
+}
+
 /// Whether `word` stands in `line` and is not the end of a longer one.
 fn has_word(line: &str, word: &str) -> bool {
     let inside = |c: char| c.is_alphanumeric() || c == '_';
@@ -506,6 +518,19 @@ fn what_needs_an_operating_system_is_caught() {
         0
     );
     assert_eq!(caught("src/engine/a.rs", "use std::thread;\n"), 0);
+}
+
+#[test]
+fn the_state_of_the_screen_does_not_know_how_it_is_drawn() {
+    hold_all(CODE, state_that_draws);
+}
+
+#[test]
+fn state_that_draws_is_caught() {
+    let caught = |path: &str, text: &str| state_that_draws(&File::of(path, text)).len();
+    assert_eq!(caught("src/tui/run/a.rs", "use super::super::render::shown;\n"), 1);
+    assert_eq!(caught("src/tui/run/a.rs", "// render::shown\nlet rendered = 1;\n"), 0);
+    assert_eq!(caught("src/tui/mouse.rs", "use super::render;\n"), 0);
 }
 
 #[test]

@@ -1,9 +1,11 @@
 //! The screen: a gallery of scenarios, and the lanes, graphs and tables of a run.
 //!
-//! Keys and clicks become *actions* (`keys`); actions change the *app* or go to the *session*. Each frame is drawn from
-//! the app alone (`render`), one file for each panel. A *screen* fills the terminal, *popups* lie above it in a stack,
-//! a *panel* is a framed part of the run screen. Everything is drawn into a ratatui buffer; this part knows no terminal, no
-//! clock and no thread. A terminal, or a page, hands in what a person does (`input`) and shows the buffer.
+//! Keys and clicks become *actions* (`keys`); actions change the *app* or go to the *session*, and answer with a *notice* for
+//! the last line, if there is anything to say. Each frame is drawn from the app alone (`render`), one file for each panel. A
+//! *screen* fills the terminal, *popups* lie above it in a stack, a *panel* is a framed part of the run screen. Where the
+//! panels lie is worked out once a frame (`layout`): keys, the mouse and drawing go by that. Everything is drawn into a
+//! ratatui buffer; this part knows no terminal, no clock and no thread. A terminal, or a page, hands in what a person does
+//! (`input`) and shows the buffer.
 
 mod app;
 mod breakpoints;

@@ -44,6 +44,7 @@ impl App<'_> {
             old.stand_still();
             run.keep(*old);
         }
+        run.lay_out(self.area);
         self.screen = Screen::Run(run);
         self.say(notice);
     }

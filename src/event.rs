@@ -389,7 +389,7 @@ impl fmt::Display for Shown {
 }
 
 /// Where shared data stands.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "each variant's comment names its fields")]
 pub enum Place {
     /// A global variable.

@@ -15,7 +15,7 @@ impl State {
     /// Where every thread stands, by id.
     pub(in crate::engine) fn positions(&mut self, image: &Image) -> Vec<Position> {
         let State { shared, workers, .. } = self;
-        let threads = (0..).map(ThreadId).zip(&shared.threads);
+        let threads = (0..).map(ThreadId).zip(shared.threads.iter());
         let mut positions = Vec::with_capacity(shared.threads.len());
         for (thread, record) in threads {
             let nowhere = || Position::nowhere(thread);

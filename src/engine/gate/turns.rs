@@ -88,7 +88,7 @@ impl State {
 
     /// The threads' priorities, by id.
     pub(in crate::engine) fn priorities(&self) -> Vec<i32> {
-        let threads = (0..).map(ThreadId).zip(&self.shared.threads);
+        let threads = (0..).map(ThreadId).zip(self.shared.threads.iter());
         threads.map(|(thread, _)| self.turn.priorities().own(&self.shared, thread)).collect()
     }
 

@@ -242,7 +242,8 @@ impl Scale {
 /// What an object's contents take up by themselves.
 pub fn shell(object: &Object) -> u64 {
     let bytes = match object {
-        Object::List(items) | Object::Namespace(items) => items.len() * VALUE,
+        Object::List(items) => items.len() * VALUE,
+        Object::Namespace(globals) => globals.len() * VALUE,
         Object::Dict(dict) => dict.len() * ENTRY,
         Object::Set(set) => set.len() * ELEMENT,
         Object::Deque(deque) => deque.items.len() * VALUE,

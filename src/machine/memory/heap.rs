@@ -11,6 +11,7 @@ use super::nest::{object_references, references};
 use super::object::Object;
 use super::pages::Pages;
 use super::replaced::Replaced;
+use super::trace;
 use super::value::Value;
 use crate::base::{ObjectId, Symbol, ThreadId};
 use rustc_hash::FxHashSet;
@@ -68,6 +69,8 @@ pub struct SharedHeap {
     private: u64,
     /// What was stored to shared classes, before they were.
     replaced: Replaced,
+    /// Who reads or writes an object is traced.
+    traced: bool,
 }
 
 /// What an instruction or native can reach.
@@ -225,6 +228,17 @@ impl PrivateHeap {
         self.free.iter().map(|slot| ObjectId { maker: self.owner, slot: *slot }).collect()
     }
 
+    /// In which places objects lie, and which will be taken next.
+    pub(in crate::machine) fn layout(&self, to: &mut Encoder<'_>, number: impl Fn(ObjectId) -> u64) {
+        for (id, _) in self.objects() {
+            to.number(u64::from(id.slot) + 1);
+            to.number(number(id));
+        }
+        to.number(0);
+        to.number(u64::from(self.given));
+        self.free.encode(to);
+    }
+
     /// Whether it is time to look for garbage.
     pub fn wants_collection(&self) -> bool {
         self.live >= self.limit
@@ -287,6 +301,7 @@ impl SharedHeap {
             memory,
             private: 0,
             replaced: Replaced::default(),
+            traced: false,
         };
         heap.go_on(0);
         heap
@@ -301,6 +316,11 @@ impl SharedHeap {
     /// Garbage is to be looked for.
     pub(in crate::machine) fn want_collection(&mut self) {
         self.wanted = true;
+    }
+
+    /// From now on it is traced who reads or writes an object, and garbage is not looked for.
+    pub(in crate::machine) fn begin_trace(&mut self) {
+        (self.traced, self.wanted, self.limit) = (true, false, usize::MAX);
     }
 
     /// Drops every object that cannot be reached from these. `cost`: how much was looked at to find them.
@@ -350,11 +370,26 @@ impl SharedHeap {
 
     /// The object.
     pub fn get(&self, id: ObjectId) -> Option<&Object> {
-        self.arenas.get(id.maker.index())?.get(id.slot).map(|object| &**object)
+        self.trace(id);
+        self.place(id).map(|object| &**object)
+    }
+
+    /// The object as it lies here, untraced.
+    pub(in crate::machine) fn place(&self, id: ObjectId) -> Option<&Arc<Object>> {
+        self.arenas.get(id.maker.index())?.get(id.slot)
+    }
+
+    /// The global variables are traced one by one.
+    #[inline]
+    fn trace(&self, id: ObjectId) {
+        if self.traced {
+            trace::meet(trace::Place::Object(id));
+        }
     }
 
     /// The object, to change it.
     pub fn get_mut(&mut self, id: ObjectId) -> Option<&mut Object> {
+        self.trace(id);
         self.arenas.get_mut(id.maker.index())?.get_mut(id.slot).map(Arc::make_mut)
     }
 
@@ -402,13 +437,27 @@ impl SharedHeap {
         self.weight = scale.total();
     }
 
+    /// What was stored to shared classes is this.
+    pub(in crate::machine) fn set_replaced(&mut self, replaced: Replaced) {
+        self.replaced = replaced;
+    }
+
     fn put(&mut self, id: ObjectId, object: Arc<Object>) {
+        self.place_at(id, Some(object));
+        self.live += 1;
+    }
+
+    /// Puts an object in its place, or nothing.
+    pub(in crate::machine) fn place_at(&mut self, id: ObjectId, object: Option<Arc<Object>>) {
         let maker = id.maker.index();
         if self.arenas.len() <= maker {
             self.arenas.resize_with(maker + 1, Pages::default);
         }
-        self.arenas[maker].put(id.slot, object);
-        self.live += 1;
+        match object {
+            Some(object) => self.arenas[maker].put(id.slot, object),
+            None => self.arenas[maker].take(id.slot),
+        };
+        self.trace(id);
     }
 
     /// Makes shared whatever the values lead to that is still in `private`; gives the ids, in the order of discovery.
@@ -439,6 +488,12 @@ impl SharedHeap {
             }
             if let Object::ClassVariables(_) = &*object {
                 self.replaced.publish(id, &private.replaced);
+            }
+            if self.traced
+                && let Object::Namespace(_) = &*object
+                && let Object::Namespace(globals) = Arc::make_mut(&mut object)
+            {
+                globals.begin_trace();
             }
             scale.object(&object);
             self.put(id, object);

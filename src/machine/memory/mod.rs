@@ -23,5 +23,6 @@ pub(in crate::machine) mod quick;
 pub mod replaced;
 pub mod text;
 pub mod thread;
+pub mod trace;
 pub mod twister;
 pub mod value;

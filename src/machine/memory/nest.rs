@@ -317,7 +317,8 @@ pub(in crate::machine) fn object_references(object: &Object, found: &mut dyn FnM
 /// Calls `each` with all that is in an object.
 pub(in crate::machine) fn contents(object: &Object, each: &mut dyn FnMut(Part<'_>)) {
     match object {
-        Object::List(items) | Object::Namespace(items) => all(items, each),
+        Object::List(items) => all(items, each),
+        Object::Namespace(globals) => all(globals.all(), each),
         Object::Deque(deque) => all(&deque.items, each),
         Object::Dict(dict) => dict.iter().for_each(|(key, value)| all([&key.value, value], each)),
         Object::Set(set) => all(set.iter().map(|key| &key.value), each),

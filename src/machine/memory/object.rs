@@ -3,11 +3,13 @@
 use super::deque::Deque;
 use super::nest::Items;
 use super::primitive;
+use super::trace;
 use super::value::{ClassRef, Kind, Str, Value};
 use crate::base::{ObjectId, Symbol, ThreadId};
 use crate::machine::memory::encode::{Encode, Encoder, Name, encoded};
 use indexmap::{IndexMap, IndexSet};
 use rustc_hash::{FxBuildHasher, FxHashMap};
+use std::ops::{Index, IndexMut};
 use triomphe::Arc;
 
 /// A heap object.
@@ -26,7 +28,7 @@ pub enum Object {
     /// A variable that functions share.
     Cell(Value),
     /// The global variables, by `GlobalId`.
-    Namespace(Vec<Value>),
+    Namespace(Globals),
     /// The attributes of a class that may change.
     ClassVariables(ClassVariables),
     /// An iterator.
@@ -82,6 +84,82 @@ encoded!(
         Futures(futures),
     }
 );
+
+/// The global variables.
+#[derive(Clone, Debug)]
+pub struct Globals {
+    values: Vec<Value>,
+    /// Who reads or writes one is traced.
+    traced: bool,
+}
+
+encoded!(struct Globals { values; traced });
+
+impl Globals {
+    /// These.
+    pub fn new(values: Vec<Value>) -> Self {
+        Globals { values, traced: false }
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.values.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.values.is_empty()
+    }
+
+    /// The variable, if there are so many.
+    pub fn get(&self, index: usize) -> Option<&Value> {
+        self.trace(index);
+        self.values.get(index)
+    }
+
+    /// Likewise, to change it.
+    pub fn get_mut(&mut self, index: usize) -> Option<&mut Value> {
+        self.trace(index);
+        self.values.get_mut(index)
+    }
+
+    /// All of them.
+    pub fn all(&self) -> &[Value] {
+        if self.traced {
+            (0..self.values.len()).for_each(|index| self.trace(index));
+        }
+        &self.values
+    }
+
+    /// From now on it is traced who reads or writes one. They are there from now on, for other threads.
+    pub(in crate::machine) fn begin_trace(&mut self) {
+        self.traced = true;
+        self.all();
+    }
+
+    #[inline]
+    fn trace(&self, index: usize) {
+        if self.traced {
+            trace::meet(trace::Place::Global(index as u32));
+        }
+    }
+}
+
+impl Index<usize> for Globals {
+    type Output = Value;
+
+    fn index(&self, index: usize) -> &Value {
+        self.trace(index);
+        &self.values[index]
+    }
+}
+
+impl IndexMut<usize> for Globals {
+    fn index_mut(&mut self, index: usize) -> &mut Value {
+        self.trace(index);
+        &mut self.values[index]
+    }
+}
 
 /// A dictionary key: a hashable value, equal as Python's `==` says. Made by `data::hash::key`, which refuses unhashable ones.
 #[derive(Clone, Debug)]

@@ -7,6 +7,7 @@
 
 use super::value::{Class, Value};
 use crate::base::{ObjectId, Symbol};
+use crate::machine::memory::encode::{Encode, Encoder};
 use rustc_hash::FxHashMap;
 use triomphe::Arc;
 
@@ -20,6 +21,18 @@ struct Table {
     classes: FxHashMap<ObjectId, Vec<(Symbol, Value)>>,
     /// A descriptor is among them, or a method that says how attributes are stored.
     descriptors: bool,
+}
+
+impl Encode for Replaced {
+    fn encode(&self, to: &mut Encoder<'_>) {
+        let Some(table) = &self.0 else { return to.byte(0) };
+        let Table { classes, descriptors } = &**table;
+        let mut sorted: Vec<_> = classes.iter().collect();
+        sorted.sort_unstable_by_key(|(class, _)| **class);
+        to.byte(1);
+        sorted.encode(to);
+        descriptors.encode(to);
+    }
 }
 
 impl Replaced {

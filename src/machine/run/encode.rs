@@ -112,7 +112,8 @@ fn rest(to: &mut Encoder<'_>, shared: &Shared, image: &Image) {
         now, unnamed, unnamed_pools,
         // Found by their ids; always the same; taken over already; told above.
         heap: _, threads: _, epoch: _, started: _, woken: _,
-        step: _, seq: _, events: _, reported: _, suspected: _, circling: _, nameless: _, reports: _, pools: _,
+        step: _, seq: _, events: _, silent: _, reported: _, suspected: _, circling: _, nameless: _, reports: _,
+        pools: _,
     } = shared;
     to.open("Rest");
     to.field("namespace", namespace);
@@ -154,7 +155,7 @@ impl Home for Execution {
     }
 }
 
-fn record(to: &mut Encoder<'_>, record: &Record, now: u64) {
+pub(super) fn record(to: &mut Encoder<'_>, record: &Record, now: u64) {
     #[rustfmt::skip]
     let Record {
         name, daemon, object, phase, waiting, frozen, delayed, slow, doom, set_aside,

@@ -113,7 +113,7 @@ fn over(shared: &mut Shared, image: &Image, me: ThreadId, how: Ending) {
     shared.emit(me, EventKind::Ended { how });
     sync::thread::stopped(shared, me);
     let ends_program = me == ThreadId::MAIN;
-    if !ends_program {
+    if !ends_program && !shared.silent {
         for trouble in trouble::check_dead_owner(shared, image, me) {
             report_trouble(shared, me, trouble);
         }

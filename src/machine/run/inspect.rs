@@ -141,7 +141,7 @@ impl<'a> Inspection<'_, 'a> {
     fn globals(&self) -> Vec<Found<'a>> {
         let program = &self.image.program;
         let values = match self.object(self.image.namespace) {
-            Some(Object::Namespace(values)) => values.as_slice(),
+            Some(Object::Namespace(values)) => values.all(),
             _ => &[],
         };
         let global = program.globals.iter().zip(values).filter(|(global, _)| global.home == Home::Scenario);

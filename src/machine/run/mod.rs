@@ -6,6 +6,7 @@
 pub(in crate::machine) mod builtin;
 pub(in crate::machine) mod circle;
 pub(in crate::machine) mod encode;
+mod encode_part;
 pub(in crate::machine) mod end;
 pub(in crate::machine) mod execution;
 pub(in crate::machine) mod fault;
@@ -18,6 +19,7 @@ pub mod log;
 pub mod note;
 pub(in crate::machine) mod operations;
 pub(in crate::machine) mod outlook;
+pub mod parts;
 pub(in crate::machine) mod perform;
 pub(in crate::machine) mod position;
 pub mod random;

@@ -17,7 +17,7 @@ use crate::machine::data::exception;
 use crate::machine::memory::budget::Budget;
 use crate::machine::memory::heap::{Reach, SharedHeap};
 use crate::machine::memory::native::Halt;
-use crate::machine::memory::object::{Object, Payload};
+use crate::machine::memory::object::{Globals, Object, Payload};
 use crate::machine::memory::operation::{Operation, Progress, Stage};
 use crate::machine::memory::thread::{Then, Thread};
 use crate::machine::memory::value::{ClassRef, Value};
@@ -44,7 +44,7 @@ pub fn boot(image: &Image, boot: Boot) -> (Shared, Thread) {
     let mut thread = Thread::new(ThreadId::MAIN, Value::None, None);
     *thread.heap.budget_mut() = Budget::new(boot.memory);
     let globals = vec![Value::Unbound; image.program.globals.len()];
-    let namespace = thread.heap.add(Object::Namespace(globals));
+    let namespace = thread.heap.add(Object::Namespace(Globals::new(globals)));
     debug_assert_eq!(namespace, image.namespace);
     let mut shared = Shared::new(namespace, boot.seed, boot.epoch);
     shared.heap = SharedHeap::new(boot.memory);
@@ -107,7 +107,7 @@ fn begin(shared: &mut Shared, thread: &mut Thread, image: &Image, alternative: A
     let line = line_of(thread, image);
     thread.turns = 0;
     thread.heap.learn(&shared.heap);
-    let moved = note_stand(shared, thread, image);
+    let moved = if shared.silent { Move::On } else { note_stand(shared, thread, image) };
     let record = shared.record_mut(thread.id);
     record.line = line;
     if record.delayed.is_some() {
@@ -198,6 +198,7 @@ fn attempt(shared: &mut Shared, thread: &mut Thread, image: &Image, alternative:
     };
     shared.step += 1;
     match outcome {
+        _ if shared.silent => {}
         Outcome::Done | Outcome::Blocked => thread.heap.meet(&mut shared.heap),
         Outcome::Over => thread.heap.budget_mut().leave(&mut shared.heap),
     }

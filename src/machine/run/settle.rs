@@ -53,6 +53,9 @@ pub(in crate::machine) fn settle_from_outside(shared: &mut Shared, on: Blocker) 
 }
 
 fn look_again(shared: &mut Shared, by: Option<ThreadId>, on: Blocker) {
+    if shared.silent {
+        return;
+    }
     for index in 0..shared.threads.len() {
         let thread = ThreadId(index as u32);
         let Some(waiting) = &shared.threads[index].waiting else { continue };
@@ -76,13 +79,16 @@ fn look_again(shared: &mut Shared, by: Option<ThreadId>, on: Blocker) {
 /// A thread has just blocked: is something wrong now? Not while it will go on by itself: then it can still help the
 /// same threads as before.
 pub(in crate::machine) fn look_for_trouble(shared: &mut Shared, image: &Image, me: ThreadId) {
-    if trouble::may_last(shared, me) {
+    if !shared.silent && trouble::may_last(shared, me) {
         look_at_all(shared, image, me);
     }
 }
 
 /// Perhaps no thread is left that could help some threads.
 pub(in crate::machine) fn look_at_all(shared: &mut Shared, image: &Image, me: ThreadId) {
+    if shared.silent {
+        return;
+    }
     let found = trouble::find(shared, image, me);
     shared.suspected = found.suspected.then(|| shared.suspected.unwrap_or(shared.step));
     circle::watch(shared, &found.circling);

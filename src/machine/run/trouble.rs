@@ -166,7 +166,7 @@ fn is_known(shared: &Shared, known: &[(ThreadId, Blocker)], thread: ThreadId) ->
 }
 
 fn living(shared: &Shared) -> impl Iterator<Item = ThreadId> + '_ {
-    let rows = (0..).map(ThreadId).zip(&shared.threads);
+    let rows = (0..).map(ThreadId).zip(shared.threads.iter());
     rows.filter(|(_, record)| record.phase == Phase::Alive).map(|(thread, _)| thread)
 }
 

@@ -110,7 +110,7 @@ fn roots(shared: &Shared) -> (Vec<ObjectId>, usize) {
         // These hold no objects. Threads that were just started have been reported.
         heap: _, now: _, epoch: _, step: _, seq: _, random: _, generators: _, started: _, woken: _, unnamed: _,
         status: _, suspected: _, circling: _, resting: _, nameless: _, unnamed_pools: _, futures_done: _, exiting: _,
-        reports: _,
+        reports: _, silent: _,
         // What was shown or reported may be gone since. A pool that has work is reached by its workers.
         events: _, reported: _, pools: _,
     } = shared;

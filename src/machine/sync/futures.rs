@@ -106,6 +106,9 @@ pub(super) fn touch(turn: &mut Turn<'_>, future: ObjectId) {
         },
         _ => None,
     };
+    if turn.shared.silent {
+        return;
+    }
     let touched: Vec<Blocker> = turn.shared.threads.iter().filter_map(waited).collect();
     turn.touched.extend(touched);
 }

@@ -20,6 +20,7 @@ pub mod pool;
 pub mod primitive;
 pub mod queue;
 pub mod rlock;
+pub(in crate::machine) mod rows;
 pub mod semaphore;
 pub mod shared;
 pub(in crate::machine) mod show;

@@ -62,7 +62,7 @@ impl<'t> Naming<'t, '_> {
     fn globals(&mut self) {
         let image = self.turn.image;
         let Some(Object::Namespace(values)) = self.object(image.namespace) else { return };
-        for (global, value) in image.program.globals.iter().zip(values) {
+        for (global, value) in image.program.globals.iter().zip(values.all()) {
             if global.home != Home::Scenario {
                 continue;
             }
@@ -105,7 +105,7 @@ impl<'t> Naming<'t, '_> {
     /// What the library's modules keep for themselves.
     fn library(&mut self) {
         let Some(Object::Namespace(values)) = self.object(self.turn.image.namespace) else { return };
-        let globals = self.turn.image.program.globals.iter().zip(values);
+        let globals = self.turn.image.program.globals.iter().zip(values.all());
         for (_, value) in globals.filter(|(global, _)| global.home != Home::Scenario) {
             references(value, &mut |id| self.hide(id));
             if let Value::Class(class) = value {

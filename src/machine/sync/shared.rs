@@ -2,6 +2,7 @@
 //! for faults, `note` for what the driver of a run reports, and `report` for what threads reach. The driver itself sets the
 //! clock, and takes the events and the started and woken threads.
 
+use super::rows::Rows;
 use crate::base::{ObjectId, ThreadId};
 use crate::bytecode::CodeId;
 use crate::event::{Blocker, Ending, Event, EventKind, ObjectKind};
@@ -26,7 +27,7 @@ pub struct Shared {
     /// Shared objects.
     pub heap: SharedHeap,
     /// A row for each thread, by id.
-    pub threads: Vec<Record>,
+    pub threads: Rows<Record>,
     /// The run's clock, in nanoseconds since its start. The driver of the run sets it.
     pub now: u64,
     /// The wall clock at the run's start, in nanoseconds since 1970: what `time.time()` counts from.
@@ -37,6 +38,9 @@ pub struct Shared {
     pub seq: u64,
     /// Events that were not taken yet.
     pub events: Vec<Event>,
+    /// Nobody watches: there are no names or reports, what events show is left out, and threads that wait are not told
+    /// that they can go on.
+    pub silent: bool,
     /// The random generator of the module `random`.
     pub random: Random,
     /// The generators of `random.Random` objects, in the order they were made.
@@ -279,12 +283,13 @@ impl Shared {
     pub fn new(namespace: ObjectId, seed: u64, epoch: u64) -> Self {
         Shared {
             heap: SharedHeap::new(budget::DEFAULT),
-            threads: Vec::new(),
+            threads: Rows::default(),
             now: 0,
             epoch,
             step: 0,
             seq: 0,
             events: Vec::new(),
+            silent: false,
             random: Random::new(seed),
             generators: Vec::new(),
             namespace,
@@ -405,6 +410,9 @@ impl Turn<'_> {
 
     /// Says that waiters before `on`, if there are any, have to look again.
     pub fn touch(&mut self, on: Blocker) {
+        if self.shared.silent {
+            return;
+        }
         let waits = |record: &Record| record.waiting.as_ref().is_some_and(|waiting| waiting.on == on);
         if self.shared.threads.iter().any(waits) {
             self.touched.push(on);

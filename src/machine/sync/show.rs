@@ -32,12 +32,12 @@ pub(in crate::machine) fn shown(
 
 /// A value as events carry it.
 pub(in crate::machine) fn value(shared: &Shared, image: &Linked, value: &Value) -> Shown {
-    data::shown(value, image, &|id| shared.heap.get(id))
+    if shared.silent { Shown::None } else { data::shown(value, image, &|id| shared.heap.get(id)) }
 }
 
 /// A shared object as events carry it.
 pub(in crate::machine) fn object(shared: &Shared, image: &Linked, id: ObjectId) -> Shown {
-    match describe(shared, image, id) {
+    match describe(shared, image, id).filter(|_| !shared.silent) {
         Some((_, ObjectState::Data { value })) => value,
         _ => Shown::Text(shared.heap.get(id).map_or("", kind_name).into()),
     }
@@ -162,6 +162,9 @@ impl Turn<'_> {
 
     /// Reports objects that just became shared.
     pub fn show(&mut self, moved: &[ObjectId]) {
+        if self.shared.silent {
+            return;
+        }
         let mut hidden = Vec::new();
         for (id, name) in naming::names(self, moved) {
             match name {

@@ -128,7 +128,7 @@ pub(super) fn begin(turn: &mut Turn<'_>, object: &Value) -> Result<Progress> {
 /// again and again is one of those: to look at it stays an operation, so that the loop can be told from a computation.
 fn freeze(turn: &Turn<'_>) -> Arc<[Value]> {
     let values = match turn.shared.heap.get(turn.shared.namespace) {
-        Some(Object::Namespace(values)) => values.as_slice(),
+        Some(Object::Namespace(values)) => values.all(),
         _ => &[],
     };
     let globals = &turn.image.program.globals;

@@ -442,7 +442,7 @@ impl Primitive for Action {
 }
 /// The threads that are alive; each counts as asked.
 fn alive(turn: &mut Turn<'_>) -> Vec<ThreadId> {
-    let rows = (0..).map(ThreadId).zip(&turn.shared.threads);
+    let rows = (0..).map(ThreadId).zip(turn.shared.threads.iter());
     let alive: Vec<ThreadId> =
         rows.filter(|(_, record)| record.phase == Phase::Alive).map(|(thread, _)| thread).collect();
     for target in &alive {

@@ -66,6 +66,17 @@ macro_rules! encoded {
 }
 pub(in crate::machine) use encoded;
 
+/// What a part of a state refers to.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub enum Reference {
+    /// A shared object, or one that there is no more.
+    Object(ObjectId),
+    /// A thread.
+    Thread(ThreadId),
+    /// Something immutable that `is` tells from what is equal to it: by its address in memory.
+    Value(usize),
+}
+
 /// An encoding that is being made.
 pub struct Encoder<'a> {
     pub(in crate::machine) bytes: Vec<u8>,
@@ -81,6 +92,8 @@ pub struct Encoder<'a> {
     values: FxHashMap<usize, u64>,
     /// Numbers of classes, by the objects that hold their variables.
     classes: FxHashMap<ObjectId, u64>,
+    /// What the part of a state refers to.
+    pub(in crate::machine) references: IndexSet<Reference, FxBuildHasher>,
     /// What was come upon and whose contents are still to be added. So no recursion is needed: values may be nested deep.
     later: VecDeque<Later>,
     /// Once there are so many bytes, no more come.
@@ -109,6 +122,11 @@ pub trait Home {
     /// Adds what was stored to a class over what its body bound.
     fn encode_replaced(&self, class: ObjectId, to: &mut Encoder<'_>);
 
+    /// Whether what lies elsewhere, and threads, are referred to, in [`Encoder::references`].
+    fn is_part(&self) -> bool {
+        false
+    }
+
     /// Whether threads are numbered, too; else they are known by their ids.
     fn has_threads(&self) -> bool {
         false
@@ -132,12 +150,13 @@ impl Home for Nowhere {
 impl<'a> Encoder<'a> {
     /// An empty one, of what lies there. It is given up when it has more than so many bytes.
     pub fn new(home: &'a dyn Home, most: usize) -> Self {
-        let (bytes, objects, threads, values, classes, later) = Default::default();
+        let (bytes, objects, threads, values, classes, references, later) = Default::default();
         let (dump, skips_times, timeless) = (None, false, false);
         let (named, elsewhere) = (true, None);
         #[rustfmt::skip]
         let encoder = Encoder {
-            bytes, dump, home, objects, threads, values, classes, later, most, skips_times, timeless, named, elsewhere,
+            bytes, dump, home, objects, threads, values, classes, references, later, most, skips_times, timeless,
+            named, elsewhere,
         };
         encoder
     }
@@ -288,6 +307,9 @@ impl<'a> Encoder<'a> {
                 return elsewhere.push(id);
             }
             self.byte(0);
+            if self.home.is_part() {
+                return self.reference(Reference::Object(id));
+            }
             self.number(u64::from(id.maker.0));
             return self.number(u64::from(id.slot));
         }
@@ -299,8 +321,27 @@ impl<'a> Encoder<'a> {
         }
     }
 
+    /// Adds a reference to what lies in another part.
+    fn reference(&mut self, reference: Reference) {
+        let (number, _) = self.references.insert_full(reference);
+        self.number(number as u64);
+    }
+
+    /// The number that stands for an object that lies here; 0: it was not come upon.
+    pub(in crate::machine) fn number_of(&self, id: ObjectId) -> u64 {
+        self.objects.get(&id).copied().unwrap_or(0)
+    }
+
+    /// Whether the object lies in another part.
+    fn is_elsewhere(&self, id: ObjectId) -> bool {
+        self.home.is_part() && self.home.object(id).is_none()
+    }
+
     /// Adds what stands for a thread: its number in a run, or else its id.
     pub(in crate::machine) fn thread(&mut self, id: ThreadId) {
+        if self.home.is_part() {
+            return self.reference(Reference::Thread(id));
+        }
         if !self.home.has_threads() {
             return self.number(u64::from(id.0));
         }
@@ -315,6 +356,9 @@ impl<'a> Encoder<'a> {
     /// Adds a number for a value that lies at this address; what is in it comes later.
     fn identity<T>(&mut self, tag: u8, address: *const T, contents: impl FnOnce() -> Box<dyn Encode>) {
         self.byte(tag);
+        if self.home.is_part() {
+            self.reference(Reference::Value(address.addr()));
+        }
         let next = self.values.len() as u64;
         let number = *self.values.entry(address.addr()).or_insert(next);
         self.number(number);
@@ -325,6 +369,9 @@ impl<'a> Encoder<'a> {
 
     /// Likewise for a class, by the object that holds its variables. Threads have copies of their own of it.
     fn class(&mut self, variables: ObjectId, contents: impl FnOnce() -> Box<dyn Encode>) {
+        if self.home.is_part() {
+            self.object(variables);
+        }
         let next = self.classes.len() as u64;
         let number = *self.classes.entry(variables).or_insert(next);
         self.number(number);

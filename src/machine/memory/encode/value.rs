@@ -159,6 +159,10 @@ impl Encode for Class {
         } = self;
         (name, (qualified_name, module)).encode(to);
         (bases, mro).encode(to);
+        if to.is_elsewhere(*variables) {
+            // What a shared class binds follows from its code and its bases, or is a part of its own.
+            return (*body).encode(to);
+        }
         Place::<Type>(*layout).encode(to);
         computed.encode(to);
         let mut sorted: Vec<_> = attributes.iter().map(|(name, value)| (*name, value)).collect();

@@ -122,7 +122,12 @@ impl World {
     /// The main thread and `others` more, all alive, and objects: `a Lock, c Condition a, s Semaphore 2`.
     fn new(others: u32, objects: &str) -> World {
         let mut heap = PrivateHeap::new(ThreadId::MAIN);
-        let namespace = heap.add(Object::Namespace(vec![Value::Unbound, Value::Unbound, Value::Int(7), Value::Int(8)]));
+        let namespace = heap.add(Object::Namespace(Globals::new(vec![
+            Value::Unbound,
+            Value::Unbound,
+            Value::Int(7),
+            Value::Int(8),
+        ])));
         let mut shared = Shared::new(namespace, 1, 1_000_000_000);
         thread::main(&mut shared, &mut heap);
         let mut heaps = vec![heap];

@@ -1,0 +1,42 @@
+//! Which parts of the state a step has come upon: for a search, which does a step once for all states that agree in them.
+//!
+//! A state is made of *parts*, each at its *place*. The types that hold parts (the shared heap, the global variables, the
+//! threads' rows) have no other way to reach one than through a function that calls [`meet`], if they are traced. A live
+//! run traces nothing. What was met is kept beside the operating-system thread that does the step, so no state holds it.
+
+use crate::base::{ObjectId, ThreadId};
+use std::cell::RefCell;
+
+/// Where a part of the state is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Place {
+    /// What belongs to no thread and no object.
+    Rest,
+    /// A thread's own part.
+    Thread(ThreadId),
+    /// A thread's row.
+    Row(ThreadId),
+    /// A global variable, by its `GlobalId`.
+    Global(u32),
+    /// A shared object; of the global variables no more than that they are shared.
+    Object(ObjectId),
+}
+
+thread_local! {
+    static MET: RefCell<Vec<Place>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The part there was read, or may have been changed.
+#[cold]
+pub(in crate::machine) fn meet(place: Place) {
+    MET.with_borrow_mut(|met| {
+        if met.last() != Some(&place) {
+            met.push(place);
+        }
+    });
+}
+
+/// What was met since this was last asked, in that order; some of it perhaps more than once.
+pub(in crate::machine) fn take_met() -> Vec<Place> {
+    MET.with_borrow_mut(std::mem::take)
+}

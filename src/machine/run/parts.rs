@@ -1,0 +1,389 @@
+//! The parts of a state, taken out and put back: for a search, which keeps states as rows of parts.
+//!
+//! On a [`Bench`] a thread takes one step. The bench holds the parts of one state; which of them the step has come upon is
+//! traced (`trace`). The step is a function of these: in another state that agrees in them the same happens.
+//!
+//! On the bench nobody watches (`Shared::silent`), and time stands still. A limit ends whenever its thread waits, since how
+//! long anything takes is not known.
+
+use super::execution::Execution;
+use super::image::Image;
+use super::interpreter::{Pause, advance};
+use super::operations;
+use super::perform::{AtHand, line_of, perform};
+use super::random::{self, Random, Seed};
+use super::settle::Outcome;
+use crate::base::{ObjectId, ThreadId};
+use crate::event::{self, Event, EventKind};
+use crate::machine::data::exception;
+use crate::machine::data::types::class_of;
+use crate::machine::memory::limit::Limit;
+use crate::machine::memory::object::{Globals, Instance, Object, Payload};
+use crate::machine::memory::operation::Operation;
+use crate::machine::memory::primitive::log::Logging;
+use crate::machine::memory::primitive::signal::Signals;
+use crate::machine::memory::replaced::Replaced;
+use crate::machine::memory::thread::Thread;
+use crate::machine::memory::trace;
+use crate::machine::memory::value::Value;
+use crate::machine::sync;
+use crate::machine::sync::shared::{Armed, Phase, Record, Shared};
+use crate::machine::sync::{condition, lock, rlock};
+use crate::schedule::Alternative;
+use std::sync::Arc;
+
+pub use super::encode_part::Encoded;
+pub use crate::machine::memory::encode::Reference;
+pub use crate::machine::memory::trace::Place;
+
+/// Turns of loops, calls and returns between two operations after which a thread counts as computing for ever.
+const FUEL: u32 = 10_000_000;
+
+/// A part of a state.
+#[derive(Clone, Debug)]
+pub enum Part {
+    /// What belongs to no thread and no object.
+    Rest(Box<Rest>),
+    /// A thread's own part.
+    Thread(Box<Thread>),
+    /// A thread's row.
+    Row(Box<Record>),
+    /// A global variable.
+    Global(Value),
+    /// That there are so many global variables, and that they are shared.
+    Globals(usize),
+    /// A shared object.
+    Object(triomphe::Arc<Object>),
+}
+
+/// What belongs to no thread and no object, and may have a say in what comes.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "see `Shared`")]
+pub struct Rest {
+    /// How many threads there are.
+    pub threads: usize,
+    pub random: Random,
+    pub generators: Vec<Random>,
+    pub frozen: Option<Arc<[Value]>>,
+    pub armed: Vec<Armed>,
+    pub logging: Logging,
+    pub signals: Signals,
+    pub status: Option<i32>,
+    pub unnamed: u32,
+    pub pools: Vec<ObjectId>,
+    pub unnamed_pools: u32,
+    pub futures_done: u64,
+    pub exiting: bool,
+    /// What was stored to shared classes.
+    pub replaced: Replaced,
+}
+
+/// One state, in which a thread may take a step.
+#[derive(Debug)]
+pub struct Bench {
+    image: Arc<Image>,
+    shared: Shared,
+    /// The row of a thread of which nothing is known.
+    blank: Record,
+}
+
+/// What a step did.
+#[derive(Debug)]
+pub struct Step {
+    /// The thread's own part then; `None`: it is over.
+    pub thread: Option<Box<Thread>>,
+    /// Threads that it started.
+    pub started: Vec<Thread>,
+    /// The class's name, if an exception ended the thread.
+    pub uncaught: Option<Box<str>>,
+    /// Shared data that it read or wrote.
+    pub accesses: Vec<Access>,
+}
+
+/// An access to shared data.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Access {
+    /// Of what.
+    pub place: event::Place,
+    /// It wrote.
+    pub writes: bool,
+    /// In which line.
+    pub line: u32,
+}
+
+impl Access {
+    /// Whether what is accessed lies at the place.
+    pub fn is_to(&self, place: Place, image: &Image) -> bool {
+        use event::Place as Accessed;
+        match (place, &self.place) {
+            (Place::Global(index), Accessed::Global(name)) => {
+                image.program.globals.get(index as usize).is_some_and(|global| global.name == *name)
+            }
+            (Place::Object(id), Accessed::Cell { object, .. })
+            | (Place::Object(id), Accessed::Attribute { object, .. })
+            | (Place::Object(id), Accessed::Content { object }) => id == *object,
+            (Place::Rest | Place::Thread(_) | Place::Row(_) | Place::Global(_) | Place::Object(_), _) => false,
+        }
+    }
+}
+
+impl Bench {
+    /// The bench for a program; nothing lies on it yet. And the parts of the state that it begins with.
+    pub fn new(start: Execution) -> (Bench, Vec<(Place, Part)>) {
+        let image = start.image().clone();
+        let (mut shared, threads) = start.into_parts();
+        let rest = Part::Rest(Box::new(Rest::take(&mut shared)));
+        let rows = (0..).map(ThreadId).zip(shared.threads.iter());
+        let mut parts: Vec<(Place, Part)> =
+            rows.map(|(id, row)| (Place::Row(id), Part::Row(Box::new(row.clone())))).collect();
+        parts.push((Place::Rest, rest));
+        shared.silent = true;
+        shared.events.clear();
+        let blank = Record::new("".into(), false, Value::None);
+        for mut thread in threads {
+            arrive(&mut thread, &image, &shared);
+            parts.push((Place::Thread(thread.id), Part::Thread(Box::new(thread))));
+        }
+        shared.heap.begin_trace();
+        shared.threads.traced = true;
+        (Bench { image, shared, blank }, parts)
+    }
+
+    /// The program.
+    pub fn image(&self) -> &Arc<Image> {
+        &self.image
+    }
+
+    /// Puts a part of a state in its place, or nothing.
+    pub fn put(&mut self, place: Place, part: Option<&Part>) {
+        match (place, part) {
+            (Place::Rest, Some(Part::Rest(rest))) => rest.put(&mut self.shared, &self.blank),
+            (Place::Row(id), part) => {
+                let row = match part {
+                    Some(Part::Row(row)) => (**row).clone(),
+                    _ => self.blank.clone(),
+                };
+                if let Some(place) = self.shared.threads.get_mut(id.index()) {
+                    *place = row;
+                }
+            }
+            (Place::Global(index), Some(Part::Global(value))) => {
+                if let Some(Object::Namespace(globals)) = self.shared.heap.get_mut(self.image.namespace)
+                    && let Some(place) = globals.get_mut(index as usize)
+                {
+                    *place = value.clone();
+                }
+            }
+            (Place::Object(id), Some(Part::Globals(count))) => {
+                let mut globals = Globals::new(vec![Value::Unbound; *count]);
+                globals.begin_trace();
+                self.shared.heap.place_at(id, Some(triomphe::Arc::new(Object::Namespace(globals))));
+            }
+            (Place::Object(id), Some(Part::Object(object))) => self.shared.heap.place_at(id, Some(object.clone())),
+            (Place::Object(id), _) => self.shared.heap.place_at(id, None),
+            (Place::Rest | Place::Global(_) | Place::Thread(_), _) => {}
+        }
+        trace::take_met();
+    }
+
+    /// The part that lies there now. (Threads' own parts are never on the bench.)
+    pub fn part(&mut self, place: Place) -> Option<Part> {
+        let part = match place {
+            Place::Rest => Some(Part::Rest(Box::new(Rest::take(&mut self.shared)))),
+            Place::Row(id) => self.shared.threads.get(id.index()).map(|row| Part::Row(Box::new(row.clone()))),
+            Place::Global(index) => match self.shared.heap.get(self.image.namespace) {
+                Some(Object::Namespace(globals)) => globals.get(index as usize).cloned().map(Part::Global),
+                _ => None,
+            },
+            Place::Object(id) => self.shared.heap.place(id).map(|object| match &**object {
+                Object::Namespace(globals) => Part::Globals(globals.len()),
+                _ => Part::Object(object.clone()),
+            }),
+            Place::Thread(_) => None,
+        };
+        trace::take_met();
+        part
+    }
+
+    /// The thread attempts its operation. `None`: it cannot go on in this way, or the attempt would do no more than stop
+    /// it. And what the attempt came upon, in that order.
+    ///
+    /// The parts on the bench are those of the state after it then.
+    pub fn attempt(&mut self, thread: &Thread, alternative: Alternative) -> (Option<Step>, Vec<Place>) {
+        trace::take_met();
+        let step = self.can(thread, alternative).then(|| self.step(thread.clone(), alternative));
+        (step, trace::take_met())
+    }
+
+    fn can(&self, thread: &Thread, alternative: Alternative) -> bool {
+        let Some(pending) = &thread.pending else { return false };
+        if self.shared.status.is_some() {
+            return false;
+        }
+        if self.shared.is_struck(thread.id) {
+            return alternative == Alternative::Go;
+        }
+        match (&self.shared.record(thread.id).waiting, alternative) {
+            (None, Alternative::Go) => !operations::refuses(&self.shared, thread.id, pending),
+            (None, Alternative::TimeOut) => false,
+            (Some(waiting), alternative) => {
+                let ready = operations::ready(&self.shared, thread.id, &waiting.operation, waiting.stage);
+                match alternative {
+                    Alternative::Go => ready,
+                    Alternative::TimeOut => waiting.until.is_some() && !ready,
+                }
+            }
+        }
+    }
+
+    fn step(&mut self, mut thread: Thread, alternative: Alternative) -> Step {
+        let outcome = perform(&mut self.shared, &mut thread, &self.image, alternative);
+        self.shared.woken.clear();
+        let accesses = std::mem::take(&mut self.shared.events).into_iter().filter_map(accessed).collect();
+        let mut started = std::mem::take(&mut self.shared.started);
+        for thread in &mut started {
+            arrive(thread, &self.image, &self.shared);
+        }
+        if let Some(waiting) = &mut self.shared.record_mut(thread.id).waiting {
+            // Nobody is told: who waits is asked whether it can go on.
+            waiting.ready = false;
+        }
+        if outcome == Outcome::Over || matches!(self.shared.record(thread.id).phase, Phase::Over(_)) {
+            let uncaught = thread.uncaught.as_ref().filter(|raised| !raised.is_instance_of(&exception::SYSTEM_EXIT));
+            return Step {
+                uncaught: uncaught.map(|raised| class_of(raised).name().into()),
+                thread: None,
+                started,
+                accesses,
+            };
+        }
+        arrive(&mut thread, &self.image, &self.shared);
+        Step { thread: Some(Box::new(thread)), started, uncaught: None, accesses }
+    }
+}
+
+/// What keeps a thread from its operation, as long as another thread has it or is alive, for good.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Guard {
+    /// A lock.
+    Lock(ObjectId),
+    /// A thread that is waited for.
+    Thread(ThreadId),
+}
+
+/// What the thread has to wait for before it can do anything else, if its operation is to take a lock, or to join a
+/// thread, without a limit. `object` gives shared objects.
+pub fn guard<'o>(thread: &Thread, object: impl Fn(ObjectId) -> Option<&'o Object>) -> Option<Guard> {
+    match thread.pending.as_ref()? {
+        Operation::Lock(id, lock::Action::Acquire(Limit::Forever))
+        | Operation::RLock(id, rlock::Action::Acquire(Limit::Forever)) => Some(Guard::Lock(*id)),
+        Operation::Condition(id, condition::Action::Acquire(Limit::Forever)) => match object(*id)? {
+            Object::Condition(condition) => Some(Guard::Lock(condition.lock)),
+            _ => None,
+        },
+        Operation::Thread(sync::thread::Action::Join(joined, Limit::Forever)) => match object(joined.object_id()?)? {
+            Object::Instance(Instance { payload: Payload::Thread(Some(data)), .. }) => Some(Guard::Thread(data.id)),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Which lock the thread is about to release.
+pub fn released<'o>(thread: &Thread, object: impl Fn(ObjectId) -> Option<&'o Object>) -> Option<ObjectId> {
+    match thread.pending.as_ref()? {
+        Operation::Lock(id, lock::Action::Release) => Some(*id),
+        Operation::Condition(id, condition::Action::Release | condition::Action::Wait(_)) => match object(*id)? {
+            Object::Condition(condition) => Some(condition.lock),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Whether the thread is about to use the random generator of the module: to seed it, or (in a line) to draw.
+pub fn randomness(thread: &Thread, image: &Image) -> Option<Result<(), u32>> {
+    match thread.pending.as_ref()? {
+        Operation::Random(action) => match &**action {
+            random::Action::Seed(Seed::Key(_)) => Some(Ok(())),
+            _ => Some(Err(line_of(thread, image))),
+        },
+        _ => None,
+    }
+}
+
+/// Whether it is a `Thread` object.
+pub fn is_thread(object: &Object) -> bool {
+    matches!(object, Object::Instance(Instance { payload: Payload::Thread(_), .. }))
+}
+
+/// Whether the thread stands before its end.
+pub fn ends(thread: &Thread) -> bool {
+    matches!(thread.pending, Some(Operation::Exit))
+}
+
+/// The thread that has the lock.
+pub fn owner(object: &Object) -> Option<ThreadId> {
+    match object {
+        Object::Lock(lock) => lock.owner,
+        Object::RLock(lock) => lock.owner,
+        _ => None,
+    }
+}
+
+fn accessed(event: Event) -> Option<Access> {
+    match event.kind {
+        EventKind::Read { place, .. } => Some(Access { place, writes: false, line: event.line }),
+        EventKind::Wrote { place, .. } => Some(Access { place, writes: true, line: event.line }),
+        _ => None,
+    }
+}
+
+/// The thread computes up to its next operation, if it comes to one.
+fn arrive(thread: &mut Thread, image: &Image, shared: &Shared) {
+    let _ = advance(thread, image, &AtHand(shared, image), FUEL) == Pause::Operation;
+    // What only the screen and the next steps' speed depend on would tell equal parts apart.
+    thread.turns = 0;
+    thread.names.clear();
+    thread.finals = Default::default();
+}
+
+impl Rest {
+    fn take(shared: &mut Shared) -> Rest {
+        Rest {
+            threads: shared.threads.len(),
+            random: shared.random.clone(),
+            generators: shared.generators.clone(),
+            frozen: shared.frozen.clone(),
+            armed: shared.armed.clone(),
+            logging: shared.logging.clone(),
+            signals: shared.signals.clone(),
+            status: shared.status,
+            unnamed: shared.unnamed,
+            pools: shared.pools.clone(),
+            unnamed_pools: shared.unnamed_pools,
+            futures_done: shared.futures_done,
+            exiting: shared.exiting,
+            replaced: shared.heap.replaced().clone(),
+        }
+    }
+
+    fn put(&self, shared: &mut Shared, blank: &Record) {
+        let Rest { threads, random, generators, frozen, armed, logging, signals, status, .. } = self;
+        shared.threads.resize(*threads, blank);
+        shared.random = random.clone();
+        shared.generators.clone_from(generators);
+        shared.frozen.clone_from(frozen);
+        shared.armed.clone_from(armed);
+        shared.logging = logging.clone();
+        shared.signals = signals.clone();
+        shared.status = *status;
+        let Rest { unnamed, pools, unnamed_pools, futures_done, exiting, replaced, .. } = self;
+        shared.unnamed = *unnamed;
+        shared.pools.clone_from(pools);
+        shared.unnamed_pools = *unnamed_pools;
+        shared.futures_done = *futures_done;
+        shared.exiting = *exiting;
+        shared.heap.set_replaced(replaced.clone());
+    }
+}

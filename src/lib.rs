@@ -4,6 +4,7 @@
 
 pub mod base;
 pub mod bytecode;
+pub mod check;
 #[cfg(feature = "terminal")]
 pub mod cli;
 #[cfg(feature = "live")]

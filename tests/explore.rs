@@ -7,6 +7,7 @@ mod search;
 mod support {
     pub(crate) mod program;
     pub(crate) mod random;
+    pub(crate) mod small;
 }
 
 use raddle::event::EventKind;
@@ -14,8 +15,8 @@ use raddle::machine::{Boot, Execution, Fingerprint, budget};
 use raddle::schedule::Choice;
 use search::{Found, choices, explore};
 use std::collections::{BTreeMap, HashSet, VecDeque};
-use std::fmt::Write as _;
 use support::random::Xorshift;
+use support::small::program;
 
 fn start(text: &str) -> Execution {
     Execution::new(support::program::image("small.py", text), Boot { seed: 1, epoch: 0, memory: budget::DEFAULT })
@@ -148,75 +149,6 @@ for f in (change, work): threading.Thread(target=f).start()
     let [unread, read] = ["pass", "def tell(): print(time.monotonic())"].map(|more| sleeps(more)[0]);
     assert!(unread < read, "{unread} {read}");
     assert!(counts("import time\nwhile True:\n    time.sleep(1)\n")[0] < 10);
-}
-
-/// A statement of a small random program, at this depth.
-fn statement(random: &mut Xorshift, depth: usize, text: &mut String) {
-    let pad = "    ".repeat(depth);
-    let plain = [
-        "n += 1",
-        "m = n",
-        "items.append(n)",
-        "box.x = m",
-        "m = box.x",
-        "x = [n, {1: n}]",
-        "items = [items[-1:]]",
-        "q.put([n])",
-        "x = q.get()",
-        "flag.set()",
-        "flag.wait()",
-        "gate.release()",
-        "gate.acquire()",
-        "Box.f = n",
-        "x = a.acquire(False) and a.release()",
-        "with met: met.notify()",
-        "with met: met.wait()",
-        "x = Box()",
-        "threading.Thread(target=leaf).start()",
-        "box = Box()",
-        "del items[:1]",
-        "x = Box.f",
-        "x = (n, box)",
-        "time.sleep(1)",
-        "print(n)",
-        "flag.wait(2)",
-        "m = int(time.monotonic())",
-        "print(threading.current_thread().name)",
-        "n = 1 // (n - m)",
-    ];
-    let head = ["with a:", "with b:", "for _ in range(2):", "if n % 2:", "while n < 2:"];
-    let _ = if depth < 3 && random.below(3) == 0 {
-        let head = head[random.below(head.len())];
-        let _ = writeln!(text, "{pad}{head}");
-        statement(random, depth + 1, text);
-        if head.starts_with("while") { writeln!(text, "{pad}    n += 1") } else { Ok(()) }
-    } else {
-        writeln!(text, "{pad}{}", plain[random.below(plain.len())])
-    };
-}
-
-fn program(random: &mut Xorshift) -> String {
-    let mut text = "\
-import threading, queue, time
-a, b, gate, flag = threading.Lock(), threading.RLock(), threading.Semaphore(1), threading.Event()
-met, q = threading.Condition(), queue.Queue(2)
-class Box:
-    f = 0
-    x = 0
-n, m, items, box = 0, 0, [1, 2], Box()
-def leaf():
-    global n
-    n += 1
-"
-    .to_owned();
-    for thread in 0..2 {
-        let _ = writeln!(text, "def work{thread}():\n    global n, m, items, box");
-        (0..1 + random.below(2)).for_each(|_| statement(random, 1, &mut text));
-    }
-    text += "all = [threading.Thread(target=work0), threading.Thread(target=work1)]\n";
-    text += "for t in all: t.start()\n";
-    statement(random, 0, &mut text);
-    text
 }
 
 /// What can come next: for each step the state to which it leads, and what the program prints on the way; in their order.

@@ -1,0 +1,13 @@
+//! The search over schedules: every interleaving of a program, or the shortest one that goes wrong.
+
+pub mod accesses;
+pub mod canonical;
+pub mod effects;
+pub mod explore;
+mod future;
+mod persistent;
+pub mod replay;
+pub mod search;
+pub mod space;
+pub mod states;
+pub mod verdict;

@@ -1,0 +1,98 @@
+//! What attempts do, and where that is looked up.
+//!
+//! What an attempt does follows from the parts that it comes upon, in the order in which it does: what it has found so far
+//! decides at which place it looks next. So the attempts of a thread with one own part form a *decision tree*.
+
+use super::space::{Number, PlaceId, SeatId, number_at};
+use crate::machine::parts::Access;
+
+/// A decision tree, by its first node, if there is any.
+pub(super) type Tree = Option<u32>;
+
+#[derive(Debug)]
+enum Node {
+    /// It depends on which part lies at the place.
+    Ask { place: PlaceId, answers: Vec<(Number, u32)> },
+    /// This happens.
+    Ends(EffectId),
+}
+
+/// An effect, by its number.
+pub type EffectId = u32;
+
+/// What an attempt does.
+#[derive(Clone, Debug)]
+pub struct Effect {
+    /// The thread's place.
+    pub seat: SeatId,
+    /// What it depends on.
+    pub reads: Box<[PlaceId]>,
+    /// What happens; `None`: the thread cannot go on in this way.
+    pub done: Option<Done>,
+}
+
+/// What a step does.
+#[derive(Clone, Debug)]
+pub struct Done {
+    /// Then these parts lie at these places, where others did, or where they were written once more.
+    pub writes: Box<[(PlaceId, Number)]>,
+    /// The thread's own part then.
+    pub own: Number,
+    /// Threads that it started, with their own parts.
+    pub started: Box<[(SeatId, Number)]>,
+    /// An exception ended the thread: its class's name.
+    pub crashed: Option<Box<str>>,
+    /// Shared data that it read or wrote.
+    pub accesses: Box<[Access]>,
+}
+
+/// Decision trees.
+#[derive(Debug, Default)]
+pub(super) struct Decisions(Vec<Node>);
+
+impl Decisions {
+    /// What the tree says of a state, if that is known.
+    pub(super) fn find(&self, mut tree: Tree, at: &[Number]) -> Option<EffectId> {
+        loop {
+            match &self.0[tree? as usize] {
+                Node::Ends(effect) => return Some(*effect),
+                Node::Ask { place, answers } => {
+                    let number = number_at(at, *place);
+                    tree = answers.iter().find(|(answer, _)| *answer == number).map(|(_, node)| *node);
+                }
+            }
+        }
+    }
+
+    /// Adds to a tree what happens where these parts lie at these places.
+    pub(super) fn add(&mut self, tree: &mut Tree, asked: &[(PlaceId, Number)], effect: EffectId) {
+        let (mut parent, mut node) = (None, *tree);
+        for &(place, answer) in asked {
+            let at = match node {
+                Some(node) => node,
+                None => self.hang(tree, parent, Node::Ask { place, answers: Vec::new() }),
+            };
+            if let Node::Ask { place: asks, answers } = &self.0[at as usize] {
+                // What was answered before decides what is asked next.
+                debug_assert_eq!(*asks, place);
+                node = answers.iter().find(|(known, _)| *known == answer).map(|(_, node)| *node);
+            }
+            parent = Some((at, answer));
+        }
+        self.hang(tree, parent, Node::Ends(effect));
+    }
+
+    fn hang(&mut self, tree: &mut Tree, parent: Option<(u32, Number)>, node: Node) -> u32 {
+        self.0.push(node);
+        let node = (self.0.len() - 1) as u32;
+        match parent {
+            None => *tree = Some(node),
+            Some((parent, answer)) => {
+                if let Node::Ask { answers, .. } = &mut self.0[parent as usize] {
+                    answers.push((answer, node));
+                }
+            }
+        }
+        node
+    }
+}

@@ -1,0 +1,75 @@
+//! The plain search: every state, without any reduction. What the others are held against.
+
+use super::canonical::{self, Canonical};
+use super::effects::Done;
+use super::space::{ALTERNATIVES, Number, Space};
+use super::states::States;
+use crate::machine::Execution;
+
+/// What a search has found.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Found {
+    /// How many states there are.
+    pub states: usize,
+    /// How many steps between them.
+    pub steps: usize,
+    /// In how many the program is over.
+    pub ends: usize,
+    /// In how many nobody can go on.
+    pub stuck: usize,
+    /// How often the machine has done a step.
+    pub runs: u64,
+    /// How many bytes the states take.
+    pub bytes: usize,
+}
+
+/// Goes through every interleaving.
+pub fn explore(start: Execution, most: usize) -> Found {
+    let (mut space, mut now) = Space::new(start);
+    let (mut states, mut canonical, mut other) = (States::default(), Canonical::default(), Canonical::default());
+    let mut found = Found::default();
+    let hash = canonical::hash(canonical.key(&mut space, &now, false));
+    states.push(hash, &now);
+    let (mut at, mut next, mut there) = (0, Vec::new(), Vec::new());
+    while at < states.len() && states.len() < most {
+        now.resize(space.width(), 0);
+        states.read(at as u32, &mut now);
+        let mut steps = 0;
+        let over = space.is_over(&now);
+        for seat in 0..space.threads().len() {
+            for alternative in 0..ALTERNATIVES.len() {
+                let effect = space.attempt(seat as u32, alternative, &now);
+                let Some(Done { writes, .. }) = &space.effect(effect).done else { continue };
+                steps += 1;
+                next.clear();
+                next.extend_from_slice(&now);
+                for &(place, number) in writes {
+                    if next.len() <= place as usize {
+                        next.resize(place as usize + 1, 0);
+                    }
+                    next[place as usize] = number;
+                    states.admit(place, number);
+                }
+                next.resize(space.width().max(next.len()), 0);
+                let key = canonical.key(&mut space, &next, false);
+                let hash = canonical::hash(key);
+                let mut same = |state| {
+                    if states.is(state, &next) {
+                        return true;
+                    }
+                    there.resize(next.len(), 0 as Number);
+                    states.read(state, &mut there);
+                    other.key(&mut space, &there, false) == key
+                };
+                if states.find(hash, &mut same).is_none() {
+                    states.push(hash, &next);
+                }
+            }
+        }
+        found.steps += steps;
+        found.ends += usize::from(over);
+        found.stuck += usize::from(steps == 0 && !over);
+        at += 1;
+    }
+    Found { states: states.len(), runs: space.runs, bytes: states.bytes(), ..found }
+}

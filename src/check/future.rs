@@ -1,0 +1,321 @@
+//! What a thread may still do: which parts it may read and write from where it stands.
+//!
+//! This is not worked out from the program's text, but found in the graph of the thread's own parts as far as it is known:
+//! the steps that the search has done, and what they lead to. So it tells the first philosopher's forks from the second's. If
+//! a search comes upon steps that were not known, it begins again when it is through: in the last round everything was
+//! known, and no choice was wrong.
+
+use super::effects::EffectId;
+use super::space::{NONE, Number, PlaceId, SeatId, Space, number_at};
+use crate::base::{ObjectId, ThreadId};
+use crate::machine::object::Object;
+use crate::machine::parts::{self, Guard, Part, Place};
+use indexmap::IndexSet;
+use rustc_hash::{FxBuildHasher, FxHashSet};
+
+/// Reads and writes of places that are ever written, by their numbers among those: a bit for each; the last bit stands for
+/// all that come later.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub(super) struct Footprint {
+    reads: u128,
+    writes: u128,
+}
+
+impl Footprint {
+    /// Whether it matters which of the two comes first.
+    #[inline]
+    pub(super) fn conflicts(self, other: Footprint) -> bool {
+        (self.writes & (other.reads | other.writes)) | (self.reads & other.writes) != 0
+    }
+
+    /// Both.
+    pub(super) fn with(self, other: Footprint) -> Footprint {
+        Footprint { reads: self.reads | other.reads, writes: self.writes | other.writes }
+    }
+}
+
+fn bit_of(number: u32) -> u128 {
+    1 << number.min(127)
+}
+
+/// What is known of a thread's own part.
+#[derive(Clone, Default, Debug)]
+struct Stand {
+    /// What the thread waits for there, as a bit of a mask, if it is a guard; 0: nothing.
+    guard: u64,
+    asked: bool,
+    /// The guards on its ways from there.
+    ahead: u64,
+    /// What it may still do while others keep it from passing these guards.
+    futures: Vec<(u64, Footprint)>,
+}
+
+/// The futures of all threads.
+#[derive(Debug, Default)]
+pub(super) struct Futures {
+    stands: Vec<Vec<Stand>>,
+    /// How many effects were known when the futures were last forgotten.
+    version: usize,
+    guards: IndexSet<Guard, FxBuildHasher>,
+    /// The numbers of places that are ever written, by place.
+    hot: Vec<u32>,
+    hots: u32,
+    /// By effect.
+    footprints: Vec<Footprint>,
+    /// The threads that the main thread joins one after the other from where it stands, if it does no more with threads.
+    joins: Vec<Option<Option<u64>>>,
+    /// Locks that were released by a thread that did not have them.
+    foreign: FxHashSet<ObjectId>,
+}
+
+impl Futures {
+    /// A lock was released by a thread that did not have it. Whether that is new.
+    pub(super) fn note_foreign(&mut self, lock: ObjectId) -> bool {
+        self.foreign.insert(lock)
+    }
+
+    /// How many such locks there are.
+    pub(super) fn foreigners(&self) -> usize {
+        self.foreign.len()
+    }
+
+    /// Forgets what may have become more, if a round begins or much is new.
+    pub(super) fn refresh(&mut self, space: &Space, begins: bool) {
+        self.take_in(space);
+        if begins || space.effects() > self.version + self.version / 4 + 16 {
+            self.version = space.effects();
+            self.stands.iter_mut().flatten().for_each(|stand| stand.futures.clear());
+            self.joins.clear();
+        }
+    }
+
+    /// Adds the footprints of new effects.
+    fn take_in(&mut self, space: &Space) {
+        for effect in self.footprints.len()..space.effects() {
+            let effect = effect as EffectId;
+            for (place, _) in space.effect(effect).done.iter().flat_map(|done| &done.writes) {
+                if self.hot.get(*place as usize).is_none_or(|hot| *hot == NONE) {
+                    self.heat(space, *place, effect);
+                }
+            }
+            let footprint = self.footprint(space, effect);
+            self.footprints.push(footprint);
+        }
+    }
+
+    /// A place is written for the first time.
+    fn heat(&mut self, space: &Space, place: PlaceId, until: EffectId) {
+        if self.hot.len() <= place as usize {
+            self.hot.resize(place as usize + 1, NONE);
+        }
+        let number = self.hots;
+        self.hot[place as usize] = number;
+        self.hots += 1;
+        for effect in 0..until {
+            if space.effect(effect).reads.contains(&place) && place != space.rest() {
+                self.footprints[effect as usize].reads |= bit_of(number);
+            }
+        }
+    }
+
+    /// What belongs to nobody counts only where it is written; every step reads it. That a thread changes its own part counts
+    /// for nobody else.
+    fn footprint(&self, space: &Space, effect: EffectId) -> Footprint {
+        let effect = space.effect(effect);
+        let mut footprint = Footprint::default();
+        for place in effect.reads.iter().filter(|place| **place != space.rest()) {
+            if let Some(hot) = self.hot.get(*place as usize).filter(|hot| **hot != NONE) {
+                footprint.reads |= bit_of(*hot);
+            }
+        }
+        let mine = space.threads()[effect.seat as usize].own;
+        for (place, _) in effect.done.iter().flat_map(|done| &done.writes) {
+            if *place != mine {
+                footprint.writes |= bit_of(self.hot[*place as usize]);
+            }
+        }
+        footprint
+    }
+
+    /// What the effect reads and writes.
+    #[inline]
+    pub(super) fn of_effect(&self, effect: EffectId) -> Footprint {
+        self.footprints[effect as usize]
+    }
+
+    /// The bit of a guard; 0 when there are too many.
+    pub(super) fn bit(&mut self, guard: Guard) -> u64 {
+        if let Guard::Lock(lock) = guard
+            && self.foreign.contains(&lock)
+        {
+            return 0;
+        }
+        let (number, _) = self.guards.insert_full(guard);
+        if number < 64 { 1 << number } else { 0 }
+    }
+
+    /// What the thread waits for with this own part, if it is a guard.
+    pub(super) fn guard(&self, space: &Space, seat: SeatId, own: Number) -> Option<Guard> {
+        let Some(Part::Thread(thread)) = space.part(space.threads()[seat as usize].own, own) else { return None };
+        parts::guard(thread, |id| object(space, id))
+    }
+
+    fn stand(&mut self, space: &Space, seat: SeatId, own: Number) -> &mut Stand {
+        let (seat_, own_) = (seat as usize, own as usize);
+        if self.stands.len() <= seat_ {
+            self.stands.resize_with(seat_ + 1, Vec::new);
+        }
+        if self.stands[seat_].len() <= own_ {
+            self.stands[seat_].resize_with(own_ + 1, Stand::default);
+        }
+        if !self.stands[seat_][own_].asked {
+            let guard = self.guard(space, seat, own).map_or(0, |guard| self.bit(guard));
+            let stand = &mut self.stands[seat_][own_];
+            (stand.guard, stand.asked, stand.ahead) = (guard, true, u64::MAX);
+        }
+        &mut self.stands[seat_][own_]
+    }
+
+    /// What the thread may still do while others have these guards.
+    #[inline]
+    pub(super) fn of(&mut self, space: &Space, seat: SeatId, own: Number, guards: u64) -> Footprint {
+        if let Some(stand) = self.stands.get(seat as usize).and_then(|stands| stands.get(own as usize)) {
+            let guards = guards & stand.ahead;
+            if let Some((_, known)) = stand.futures.iter().find(|(mask, _)| *mask == guards) {
+                return *known;
+            }
+        }
+        self.find(space, seat, own, guards)
+    }
+
+    #[cold]
+    fn find(&mut self, space: &Space, seat: SeatId, own: Number, guards: u64) -> Footprint {
+        if self.stand(space, seat, own).futures.is_empty() {
+            let (future, ahead) = self.found(space, (seat, own), 0);
+            let stand = self.stand(space, seat, own);
+            stand.ahead = ahead;
+            stand.futures.push((0, future));
+        }
+        let guards = guards & self.stand(space, seat, own).ahead;
+        if let Some((_, known)) = self.stand(space, seat, own).futures.iter().find(|(mask, _)| *mask == guards) {
+            return *known;
+        }
+        let (future, _) = self.found(space, (seat, own), guards);
+        self.stand(space, seat, own).futures.push((guards, future));
+        future
+    }
+
+    /// What can be done from there, and the guards on the way.
+    fn found(&mut self, space: &Space, start: (SeatId, Number), guards: u64) -> (Footprint, u64) {
+        let (mut future, mut ahead) = (Footprint::default(), 0);
+        let (mut work, mut seen) = (vec![start], FxHashSet::default());
+        seen.insert(start);
+        while let Some((seat, own)) = work.pop() {
+            let guard = self.stand(space, seat, own).guard;
+            ahead |= guard;
+            if guard & guards != 0 {
+                continue;
+            }
+            for &effect in space.effects_of(seat, own) {
+                let Some(footprint) = self.footprints.get(effect as usize) else { continue };
+                future = future.with(*footprint);
+                let Some(done) = &space.effect(effect).done else { continue };
+                for next in [(seat, done.own)].into_iter().chain(done.started.iter().copied()) {
+                    if seen.insert(next) {
+                        work.push(next);
+                    }
+                }
+            }
+        }
+        (future, ahead)
+    }
+}
+
+impl Futures {
+    /// Whether all that the main thread does with the others from now on is to join them all, as far as is known.
+    pub(super) fn only_joins(&mut self, space: &Space, at: &[Number]) -> bool {
+        let Some(main) = space.seat(ThreadId::MAIN) else { return false };
+        if space.threads().len() > 64 {
+            return false;
+        }
+        let own = number_at(at, space.threads()[main as usize].own);
+        if self.joins.len() <= own as usize {
+            self.joins.resize(own as usize + 1, None);
+        }
+        let joined = match self.joins[own as usize] {
+            Some(known) => known,
+            None => {
+                let found = self.joined(space, main, own);
+                self.joins[own as usize] = Some(found);
+                found
+            }
+        };
+        let others = (0..).zip(space.threads()).filter(|(seat, _)| *seat != main);
+        let mut alive = others.filter(|(_, seat)| space.is_there(seat.own, number_at(at, seat.own)));
+        joined.is_some_and(|joined| alive.all(|(seat, _)| joined & (1 << seat) != 0))
+    }
+
+    fn joined(&mut self, space: &Space, main: SeatId, own: Number) -> Option<u64> {
+        let (mut joined, mut at) = (0, own);
+        while let Some(Guard::Thread(thread)) = self.guard(space, main, at) {
+            let seat = space.seat(thread)?;
+            if joined & (1 << seat) != 0 {
+                return None;
+            }
+            joined |= 1 << seat;
+            let done = space.effects_of(main, at).iter().find_map(|effect| space.effect(*effect).done.as_ref())?;
+            at = done.own;
+        }
+        (joined != 0 && self.leaves_threads_alone(space, main, at)).then_some(joined)
+    }
+
+    /// Whether the thread meets no other thread's row or object from there on, but at its end.
+    fn leaves_threads_alone(&self, space: &Space, main: SeatId, own: Number) -> bool {
+        let (mut work, mut seen) = (vec![own], FxHashSet::default());
+        while let Some(at) = work.pop() {
+            if !seen.insert(at) {
+                continue;
+            }
+            let place = space.threads()[main as usize].own;
+            if let Some(Part::Thread(thread)) = space.part(place, at)
+                && parts::ends(thread)
+            {
+                continue;
+            }
+            if space.effects_of(main, at).is_empty() && space.is_there(place, at) {
+                return false;
+            }
+            for effect in space.effects_of(main, at) {
+                let effect = space.effect(*effect);
+                let meets = |place: &PlaceId| match space.name(*place) {
+                    Place::Row(thread) => thread != ThreadId::MAIN,
+                    Place::Object(id) => space.is_thread_object(id),
+                    Place::Rest | Place::Thread(_) | Place::Global(_) => false,
+                };
+                if effect.reads.iter().any(meets) {
+                    return false;
+                }
+                work.extend(effect.done.iter().map(|done| done.own));
+            }
+        }
+        true
+    }
+}
+
+/// A shared object, as it was at some time.
+pub(super) fn object(space: &Space, id: ObjectId) -> Option<&Object> {
+    let place = space.find(Place::Object(id))?;
+    (0..space.count(place) as Number).find_map(|number| match space.part(place, number) {
+        Some(Part::Object(object)) => Some(&**object),
+        _ => None,
+    })
+}
+
+/// The thread that has the lock in this state.
+pub(super) fn owner(space: &Space, at: &[Number], lock: ObjectId) -> Option<ThreadId> {
+    let place = space.find(Place::Object(lock))?;
+    match space.part(place, number_at(at, place))? {
+        Part::Object(object) => parts::owner(object),
+        _ => None,
+    }
+}

@@ -1,0 +1,217 @@
+//! Which threads have to go in a state so that nothing is missed: a *persistent set*.
+//!
+//! Let T be some threads. If nothing that the others may still do before any of T goes can meddle with what T's threads do
+//! now, it does not matter whether the others go first: whatever can happen happens, in some order, after a step of T too.
+//! (Godefroid, *Partial-Order Methods for the Verification of Concurrent Systems*, 1996.) T begins with one thread; whoever
+//! meddles comes in. A thread meddles if it may still read what a step writes, or write what a step reads or writes; and
+//! with a step that is not possible now if it may make it possible.
+//!
+//! What lies behind a lock that a thread of T holds, or behind the end of one, the others cannot do before T goes.
+
+use super::effects::EffectId;
+use super::future::{Footprint, Futures, owner};
+use super::space::{ALTERNATIVES, NONE, Number, SeatId, Space, number_at};
+use crate::machine::parts::{self, Guard, Part};
+
+/// A step that can be taken.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Choice {
+    /// Who goes.
+    pub seat: SeatId,
+    /// How: an index of `ALTERNATIVES`.
+    pub alternative: u8,
+    /// What happens.
+    pub effect: EffectId,
+}
+
+/// The most threads among which to choose.
+const MOST: usize = 64;
+
+/// Chooses who has to go.
+#[derive(Debug, Default)]
+pub(super) struct Chooser {
+    futures: Futures,
+    /// What each thread's attempts do in the state at hand.
+    attempts: Vec<[EffectId; 2]>,
+    /// What each thread keeps the others from: its locks, and its end.
+    keeps: Vec<u64>,
+    /// The bits of threads' ends and of locks, as guards.
+    ends: Vec<u64>,
+    locks: Vec<u64>,
+    /// What each thread is about to do, and where it stands, if it is alive.
+    steps: Vec<(Footprint, Number)>,
+    /// The one thread that each has to wait for, if there is one.
+    helpers: Vec<Option<SeatId>>,
+    /// Who went last: it will often be the one who has to go on.
+    pub(super) last: SeatId,
+}
+
+impl Chooser {
+    /// A round begins: nothing that was found before may have been too little.
+    pub(super) fn begin(&mut self, space: &Space) {
+        self.futures.refresh(space, true);
+    }
+
+    /// Whether all that the main thread does with the others from now on is to join them.
+    pub(super) fn is_symmetric(&mut self, space: &Space, at: &[Number]) -> bool {
+        self.futures.only_joins(space, at)
+    }
+
+    /// How much is known; when that grows, earlier choices may have been wrong.
+    pub(super) fn known(&self, space: &Space) -> (usize, usize) {
+        (space.effects(), self.futures.foreigners())
+    }
+
+    /// What each thread's attempts do in the state at hand.
+    pub(super) fn attempts(&self) -> &[[EffectId; 2]] {
+        &self.attempts
+    }
+
+    /// Every step that can be taken.
+    pub(super) fn all(&mut self, space: &mut Space, at: &[Number], choices: &mut Vec<Choice>) {
+        choices.clear();
+        self.attempts.clear();
+        for seat in 0..space.threads().len() as SeatId {
+            let own = space.threads()[seat as usize].own;
+            let mut attempts = [NONE; ALTERNATIVES.len()];
+            if space.is_there(own, number_at(at, own)) {
+                for (alternative, attempt) in attempts.iter_mut().enumerate() {
+                    let effect = space.attempt(seat, alternative, at);
+                    *attempt = effect;
+                    if space.effect(effect).done.is_some() {
+                        choices.push(Choice { seat, alternative: alternative as u8, effect });
+                    }
+                }
+            }
+            self.attempts.push(attempts);
+        }
+    }
+
+    /// Leaves of all steps those that have to be taken. [`Chooser::all`] comes first.
+    pub(super) fn reduce(&mut self, space: &Space, at: &[Number], choices: &mut Vec<Choice>) {
+        if choices.len() < 2 || self.attempts.len() > MOST {
+            return;
+        }
+        self.futures.refresh(space, false);
+        self.prepare(space, at);
+        let mut best: Option<(usize, u64)> = None;
+        // Who joins others goes last: then it makes no difference in which order it joins them.
+        let joins = |seat: SeatId| {
+            let own = number_at(at, space.threads()[seat as usize].own);
+            matches!(self.futures.guard(space, seat, own), Some(Guard::Thread(_)))
+        };
+        let seats = choices.iter().map(|choice| choice.seat);
+        let mut starts: Vec<SeatId> = seats.clone().filter(|seat| *seat == self.last).chain(seats).collect();
+        if !starts.iter().all(|seat| joins(*seat)) {
+            starts.retain(|seat| !joins(*seat));
+        }
+        for start in starts {
+            if best.is_some_and(|(_, set)| set & (1 << start) != 0) {
+                continue;
+            }
+            let set = self.closed(space, start);
+            let count = choices.iter().filter(|choice| set & (1 << choice.seat) != 0).count();
+            if best.is_none_or(|(least, _)| count < least) {
+                best = Some((count, set));
+            }
+            if count == 1 {
+                break;
+            }
+        }
+        if let Some((_, set)) = best {
+            choices.retain(|choice| set & (1 << choice.seat) != 0);
+        }
+    }
+
+    /// Who keeps whom from what, in this state, and what each is about to do.
+    fn prepare(&mut self, space: &Space, at: &[Number]) {
+        for seat in &space.threads()[self.ends.len()..] {
+            let bit = self.futures.bit(Guard::Thread(seat.thread));
+            self.ends.push(bit);
+        }
+        for (_, lock) in &space.locks()[self.locks.len()..] {
+            let bit = self.futures.bit(Guard::Lock(*lock));
+            self.locks.push(bit);
+        }
+        self.keeps.clone_from(&self.ends);
+        for (&(place, _), bit) in space.locks().iter().zip(&self.locks) {
+            if let Some(Part::Object(object)) = space.part(place, number_at(at, place))
+                && let Some(owner) = parts::owner(object).and_then(|owner| space.seat(owner))
+            {
+                self.keeps[owner as usize] |= bit;
+            }
+        }
+        self.helpers.clear();
+        self.steps.clear();
+        for seat in 0..self.attempts.len() {
+            let own = number_at(at, space.threads()[seat].own);
+            let (mut step, mut helper) = (Footprint::default(), None);
+            for effect in self.attempts[seat].into_iter().filter(|effect| *effect != NONE) {
+                if space.effect(effect).done.is_none() {
+                    helper = helper.or_else(|| self.helper(space, at, seat as SeatId));
+                    if helper.is_some() {
+                        continue;
+                    }
+                }
+                step = step.with(self.futures.of_effect(effect));
+            }
+            self.steps.push((step, own));
+            self.helpers.push(helper);
+        }
+    }
+
+    /// The least set with this thread with which no other meddles.
+    fn closed(&mut self, space: &Space, start: SeatId) -> u64 {
+        let (mut set, mut work) = (1_u64 << start, vec![start]);
+        while let Some(seat) = work.pop() {
+            if let Some(helper) = self.helpers[seat as usize].filter(|helper| set & (1 << helper) == 0) {
+                set |= 1 << helper;
+                work.push(helper);
+            }
+            let guards = members(set).fold(0, |all, seat| all | self.keeps[seat as usize]);
+            let step = self.steps[seat as usize].0;
+            for other in 0..self.attempts.len() as SeatId {
+                if set & (1 << other) != 0 || self.attempts[other as usize][0] == NONE {
+                    continue;
+                }
+                let future = self.futures.of(space, other, self.steps[other as usize].1, guards);
+                if step.conflicts(future) {
+                    set |= 1 << other;
+                    work.push(other);
+                }
+            }
+        }
+        set
+    }
+
+    /// The one thread that has to go before this one can, if there is such a thread.
+    fn helper(&mut self, space: &Space, at: &[Number], seat: SeatId) -> Option<SeatId> {
+        let own = number_at(at, space.threads()[seat as usize].own);
+        let guard = self.futures.guard(space, seat, own)?;
+        let thread = match guard {
+            Guard::Lock(_) if self.futures.bit(guard) == 0 => return None,
+            Guard::Lock(lock) => owner(space, at, lock)?,
+            Guard::Thread(thread) => thread,
+        };
+        let helper = space.seat(thread)?;
+        (helper != seat && self.attempts.get(helper as usize)?[0] != NONE).then_some(helper)
+    }
+
+    /// Before a step is taken: a thread that releases a lock which another has makes that lock no guard.
+    pub(super) fn watch(&mut self, space: &Space, at: &[Number], seat: SeatId) {
+        let Some(lock) = space.released(seat, at) else { return };
+        let me = space.threads()[seat as usize].thread;
+        if owner(space, at, lock) != Some(me) && self.futures.note_foreign(lock) {
+            self.locks.clear();
+        }
+    }
+}
+
+/// The threads in a set.
+fn members(mut set: u64) -> impl Iterator<Item = SeatId> {
+    std::iter::from_fn(move || {
+        let seat = (set != 0).then(|| set.trailing_zeros());
+        set &= set.wrapping_sub(1);
+        seat
+    })
+}

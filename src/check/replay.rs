@@ -1,0 +1,87 @@
+//! A way through the space, done once more by the machine: the run that it stands for, with its events.
+
+use crate::base::ThreadId;
+use crate::event::{Event, EventKind};
+use crate::machine::{Execution, Impossible};
+use crate::schedule::tape::{Check, Close, Start, Tape};
+use crate::schedule::{Alternative, Choice};
+use std::sync::Arc;
+
+/// A run that was played.
+#[derive(Debug)]
+pub struct Played {
+    /// Where it led.
+    pub run: Execution,
+    /// What happened.
+    pub events: Vec<Event>,
+    /// The choices, as a tape has them.
+    pub tape: Vec<Arc<[u8]>>,
+    /// How often another thread went on than the one before, though that could have.
+    pub switches: usize,
+}
+
+/// Plays steps. If `stuck`, every thread that can no longer go on then attempts its operation, and so shows what it waits for.
+///
+/// # Errors
+/// Which step the machine does not do.
+pub fn play(start: Execution, steps: &[(ThreadId, Alternative)], stuck: bool) -> Result<Played, Impossible> {
+    let mut played = Player { run: start, events: Vec::new(), tape: Tape::default(), switches: 0, last: None };
+    for (thread, alternative) in steps {
+        played.step(*thread, *alternative)?;
+    }
+    if stuck {
+        let threads = 0..played.run.shared().threads.len() as u32;
+        for thread in threads.map(ThreadId) {
+            let stands = played.run.thread(thread).is_some_and(|thread| thread.pending.is_some());
+            if stands && played.run.shared().record(thread).waiting.is_none() {
+                played.step(thread, Alternative::Go)?;
+            }
+        }
+    }
+    let over = played.run.shared().status.is_some();
+    played.tape.close(match (over, stuck) {
+        (true, _) => Close::Exited,
+        (false, true) => Close::Stuck,
+        (false, false) => Close::Aborted,
+    });
+    let Player { run, events, mut tape, switches, .. } = played;
+    Ok(Played { run, events, tape: tape.fetch(), switches })
+}
+
+struct Player {
+    run: Execution,
+    events: Vec<Event>,
+    tape: Tape,
+    switches: usize,
+    last: Option<ThreadId>,
+}
+
+impl Player {
+    fn step(&mut self, thread: ThreadId, alternative: Alternative) -> Result<(), Impossible> {
+        let could = |run: &Execution, last: ThreadId| {
+            run.thread(last).is_some() && run.shared().record(last).waiting.is_none() && !run.refuses(last)
+        };
+        self.switches += usize::from(self.last.is_some_and(|last| last != thread && could(&self.run, last)));
+        self.last = Some(thread);
+        if alternative == Alternative::TimeOut
+            && let Some(until) = self.run.shared().record(thread).waiting.as_ref().and_then(|waiting| waiting.until)
+            && until > self.run.shared().now
+        {
+            self.run.set_clock(until)?;
+        }
+        let shared = self.run.shared();
+        self.tape.go_to(Start { clock: shared.now, events: shared.seq, step: shared.step });
+        self.run.choose(&Choice::Step(thread, alternative), &|| true)?;
+        let line = self.run.shared().record(thread).line;
+        self.tape.steps(thread, alternative, 1, Check::new(line, self.run.shared().seq));
+        self.events.append(&mut self.run.take_events());
+        // Where everybody stands now: `refuses` asks that.
+        self.run.enabled(100);
+        Ok(())
+    }
+}
+
+/// Whether a run has shown this kind of event.
+pub fn shows(events: &[Event], is: impl Fn(&EventKind) -> bool) -> bool {
+    events.iter().any(|event| is(&event.kind))
+}

@@ -1,0 +1,444 @@
+//! The search: breadth first through the steps that have to be taken, up to the first state that goes wrong, or through all.
+//!
+//! Only states with a choice are kept; a chain of steps without one is an edge. A state whose successors were all seen before
+//! takes every step there is, so that no thread is left out for ever (the *ignoring problem*).
+
+use super::accesses::{Overwritten, Race, Watch};
+use super::canonical::{self, Canonical};
+use super::future;
+use super::persistent::{Choice, Chooser};
+use super::space::{Number, SeatId, Space};
+use super::states::{StateId, States};
+use crate::base::ObjectId;
+use crate::machine::Execution;
+use crate::machine::parts::Part;
+
+/// Steps without a choice that are one edge, at most.
+const CHAIN: usize = 64;
+/// How many ways through the program are tried first, and how long they are at most.
+const WALKS: usize = 30;
+const WALK: usize = 2_000;
+/// Steps that a thread takes by itself to come to its write.
+const LONELY: usize = 64;
+
+/// What a search is to do.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// Leave out steps that change nothing.
+    pub reduce: bool,
+    /// Go on after the first defect.
+    pub keep_going: bool,
+    /// The most states.
+    pub most: usize,
+}
+
+/// What ends a search before it is through: asked now and then, with the number of states so far.
+pub type Stop<'a> = &'a dyn Fn(usize) -> bool;
+
+/// What went wrong.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Kind {
+    /// Nobody can go on.
+    Stuck,
+    /// An exception of this class ended a thread.
+    Crashed(Box<str>),
+    /// A thread writes over what another has written since it read.
+    Lost(Overwritten),
+    /// A thread ended while it had this lock.
+    Held(ObjectId),
+    /// A thread computes for ever.
+    Endless,
+}
+
+/// How something goes wrong.
+#[derive(Clone, Debug)]
+pub struct Defect {
+    /// What.
+    pub kind: Kind,
+    /// The steps up to there: who goes, and how.
+    pub steps: Vec<(SeatId, u8)>,
+}
+
+/// What a search has found.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// How many states were kept.
+    pub states: usize,
+    /// How many steps.
+    pub steps: usize,
+    /// In how many kept states the program is over.
+    pub ends: usize,
+    /// In how many nobody can go on.
+    pub stuck: usize,
+    /// How often the machine has done a step.
+    pub runs: u64,
+    /// How often the search was begun.
+    pub rounds: usize,
+    /// The shortest way to each kind of defect.
+    pub defects: Vec<Defect>,
+    /// Accesses to one place that can stand next to each other, one of them a write: the first ones found.
+    pub races: Vec<(Race, Vec<(SeatId, u8)>)>,
+    /// The search ended before it was through.
+    pub cut: bool,
+}
+
+/// A search under way.
+#[derive(Debug)]
+pub struct Search {
+    /// The program's space.
+    pub space: Space,
+    first: Vec<Number>,
+    options: Options,
+    chooser: Chooser,
+}
+
+/// What is known of the states of one round.
+#[derive(Debug, Default)]
+struct Round {
+    states: States,
+    /// By state: its depth, whether it was expanded, and the edge that leads there.
+    known: Vec<Node>,
+    edges: Vec<(SeatId, u8)>,
+    levels: Vec<Vec<StateId>>,
+    canonical: Canonical,
+    other: Canonical,
+    there: Vec<Number>,
+    found: Found,
+    watch: Option<Watch>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Node {
+    parent: StateId,
+    depth: u32,
+    expanded: bool,
+    edge: (u32, u32),
+}
+
+impl Search {
+    /// A search through a program's space.
+    pub fn new(start: Execution, options: Options) -> Search {
+        let (space, first) = Space::new(start);
+        Search { space, first, options, chooser: Chooser::default() }
+    }
+
+    /// Searches.
+    pub fn run(&mut self, stop: Stop<'_>) -> Found {
+        self.walk();
+        for rounds in 1.. {
+            let known = self.chooser.known(&self.space);
+            self.chooser.begin(&self.space);
+            let watch = Watch::of(&self.space);
+            let mut found = self.round(stop, watch);
+            let grown = known != self.chooser.known(&self.space);
+            // A way that goes wrong is one, whatever else there is; but perhaps there is a shorter one.
+            if found.cut || !grown {
+                (found.rounds, found.runs) = (rounds, self.space.runs);
+                return found;
+            }
+        }
+        Found::default()
+    }
+
+    /// Some ways through the program, picked at random: most of what its threads can do is known then.
+    fn walk(&mut self) {
+        let mut choices = Vec::new();
+        let mut random = 0x9e37_79b9_7f4a_7c15_u64;
+        for _ in 0..WALKS {
+            let mut now = self.first.clone();
+            for _ in 0..WALK {
+                self.chooser.all(&mut self.space, &now, &mut choices);
+                if choices.is_empty() {
+                    break;
+                }
+                random = random.wrapping_mul(0x5851_f42d_4c95_7f2d).wrapping_add(0x1405_7b7e_f767_814f);
+                let choice = choices[(random >> 33) as usize % choices.len()];
+                self.chooser.watch(&self.space, &now, choice.seat);
+                now.resize(self.space.width(), 0);
+                let Some(done) = &self.space.effect(choice.effect).done else { break };
+                for &(place, number) in &done.writes {
+                    now[place as usize] = number;
+                }
+            }
+        }
+    }
+
+    fn round(&mut self, stop: Stop<'_>, watch: Option<Watch>) -> Found {
+        let mut round = Round { watch, ..Round::default() };
+        let first = self.first.clone();
+        let mut choices = Vec::new();
+        self.chooser.all(&mut self.space, &first, &mut choices);
+        self.arrive(&mut round, first, None, Vec::new(), choices.is_empty());
+        let mut now = Vec::new();
+        let mut depth = 0;
+        while depth < round.levels.len() {
+            for state in std::mem::take(&mut round.levels[depth]) {
+                if round.known[state as usize].expanded || round.known[state as usize].depth != depth as u32 {
+                    continue;
+                }
+                if round.is_done(&self.options, stop, depth) {
+                    round.found.states = round.states.len();
+                    return round.found;
+                }
+                self.expand(&mut round, state, &mut now, &mut choices);
+            }
+            depth += 1;
+        }
+        round.found.states = round.states.len();
+        round.found
+    }
+
+    fn expand(&mut self, round: &mut Round, state: StateId, now: &mut Vec<Number>, choices: &mut Vec<Choice>) {
+        now.clear();
+        now.resize(self.space.width(), 0);
+        round.states.read(state, now);
+        round.known[state as usize].expanded = true;
+        self.chooser.all(&mut self.space, now, choices);
+        let (start, length) = round.known[state as usize].edge;
+        if let Some((seat, _)) = round.edges[start as usize..][..length as usize].last() {
+            self.chooser.last = *seat;
+        }
+        let all = choices.clone();
+        if self.options.reduce {
+            self.chooser.reduce(&self.space, now, choices);
+        }
+        let mut fresh = false;
+        for choice in &*choices {
+            fresh |= self.follow(round, now, state, *choice);
+        }
+        if !fresh {
+            for choice in all.iter().filter(|choice| !choices.contains(choice)) {
+                self.follow(round, now, state, *choice);
+            }
+        }
+    }
+
+    /// Takes a step, and those that have to follow. Whether the state where that ends has not been expanded.
+    fn follow(&mut self, round: &mut Round, from: &[Number], parent: StateId, choice: Choice) -> bool {
+        let mut now = from.to_vec();
+        let (mut edge, mut choice, mut choices) = (Vec::new(), choice, Vec::new());
+        if round.watch.is_some() {
+            self.chooser.all(&mut self.space, &now, &mut choices);
+        }
+        loop {
+            self.step(round, &mut now, choice, parent, &mut edge);
+            self.chooser.all(&mut self.space, &now, &mut choices);
+            if choices.is_empty() {
+                return self.arrive(round, now, Some(parent), edge, true);
+            }
+            self.chooser.last = choice.seat;
+            if self.options.reduce {
+                self.chooser.reduce(&self.space, &now, &mut choices);
+            }
+            match choices[..] {
+                [only] if self.options.reduce && edge.len() < CHAIN => choice = only,
+                _ => break,
+            }
+        }
+        self.arrive(round, now, Some(parent), edge, false)
+    }
+
+    fn step(
+        &mut self,
+        round: &mut Round,
+        now: &mut Vec<Number>,
+        choice: Choice,
+        parent: StateId,
+        edge: &mut Vec<(SeatId, u8)>,
+    ) {
+        self.chooser.watch(&self.space, now, choice.seat);
+        if let Some(mut watch) = round.watch.take() {
+            self.look(&mut watch, round, now, choice, (parent, edge));
+            round.watch = Some(watch);
+        }
+        edge.push((choice.seat, choice.alternative));
+        round.found.steps += 1;
+        let Some(done) = &self.space.effect(choice.effect).done else { return };
+        now.resize(self.space.width(), 0);
+        for &(place, number) in &done.writes {
+            now[place as usize] = number;
+            round.states.admit(place, number);
+        }
+        if let Some(class) = &done.crashed {
+            round.report(Kind::Crashed(class.clone()), Some(parent), edge);
+        }
+    }
+
+    /// Looks at what the step reads and writes.
+    fn look(
+        &mut self,
+        watch: &mut Watch,
+        round: &mut Round,
+        now: &[Number],
+        choice: Choice,
+        (parent, edge): (StateId, &[(SeatId, u8)]),
+    ) {
+        for race in watch.races(&self.space, self.chooser.attempts()) {
+            let mut steps = round.path(Some(parent), edge);
+            steps.extend([(race.seat, 0), (race.other, 0)]);
+            round.found.races.push((race, steps));
+        }
+        for lost in watch.lost(&self.space, now, choice) {
+            let mut steps = round.path(Some(parent), edge);
+            steps.push((choice.seat, choice.alternative));
+            if self.write_over(now, choice, &lost, &mut steps) {
+                watch.tell(&lost);
+                round.add(Kind::Lost(lost), steps);
+            }
+        }
+        if let Some(lock) = self.left(now, choice) {
+            let mut steps = round.path(Some(parent), edge);
+            steps.push((choice.seat, choice.alternative));
+            round.add(Kind::Held(lock), steps);
+        }
+    }
+
+    /// The lock that a thread leaves behind which ends with this step.
+    fn left(&self, now: &[Number], choice: Choice) -> Option<ObjectId> {
+        let done = self.space.effect(choice.effect).done.as_ref()?;
+        let seat = self.space.threads()[choice.seat as usize];
+        if self.space.part(seat.own, done.own).is_some() {
+            return None;
+        }
+        let locks = self.space.locks().iter().map(|(_, lock)| *lock);
+        locks.into_iter().find(|lock| future::owner(&self.space, now, *lock) == Some(seat.thread))
+    }
+
+    /// The thread goes on by itself up to where it writes over what was written: whether it comes there.
+    fn write_over(
+        &mut self,
+        now: &[Number],
+        choice: Choice,
+        lost: &Overwritten,
+        steps: &mut Vec<(SeatId, u8)>,
+    ) -> bool {
+        let mut now = now.to_vec();
+        let mut effect = choice.effect;
+        for _ in 0..LONELY {
+            let Some(done) = &self.space.effect(effect).done else { return false };
+            if self.space.effect(effect).seat == lost.seat
+                && done.accesses.iter().any(|access| access.writes && access.place == lost.place)
+            {
+                return true;
+            }
+            now.resize(self.space.width(), 0);
+            for &(place, number) in &done.writes {
+                now[place as usize] = number;
+            }
+            let own = self.space.threads()[lost.seat as usize].own;
+            if self.space.part(own, now[own as usize]).is_none() {
+                return false;
+            }
+            effect = self.space.attempt(lost.seat, 0, &now);
+            steps.push((lost.seat, 0));
+        }
+        false
+    }
+
+    /// A state where the program has a choice, or ends.
+    fn arrive(
+        &mut self,
+        round: &mut Round,
+        mut now: Vec<Number>,
+        parent: Option<StateId>,
+        edge: Vec<(SeatId, u8)>,
+        ends: bool,
+    ) -> bool {
+        now.resize(self.space.width(), 0);
+        let depth = parent.map_or(0, |parent| round.known[parent as usize].depth) + edge.len() as u32;
+        let Round { states, canonical, other, there, .. } = round;
+        let reduce = self.options.reduce;
+        let symmetric = reduce && self.chooser.is_symmetric(&self.space, &now);
+        let key = canonical.key(&mut self.space, &now, symmetric);
+        let hash = canonical::hash(key);
+        let (space, chooser) = (&mut self.space, &mut self.chooser);
+        let same = |state| {
+            states.is(state, &now) || {
+                there.resize(now.len(), 0);
+                states.read(state, there);
+                (reduce && chooser.is_symmetric(space, there)) == symmetric && other.key(space, there, symmetric) == key
+            }
+        };
+        let before = states.len();
+        let state = match states.find(hash, same) {
+            Some(state) => {
+                let node = round.known[state as usize];
+                if node.expanded || node.depth <= depth {
+                    return !node.expanded;
+                }
+                // What follows goes on from where the shorter way leads.
+                states.rewrite(state, &now);
+                state
+            }
+            None => {
+                let state = states.push(hash, &now);
+                let node = Node { parent: 0, depth, expanded: false, edge: (0, 0) };
+                round.known.push(node);
+                state
+            }
+        };
+        let edges = round.edges.len() as u32;
+        round.edges.extend_from_slice(&edge);
+        round.known[state as usize] =
+            Node { parent: parent.unwrap_or(0), depth, expanded: false, edge: (edges, edge.len() as u32) };
+        if round.levels.len() <= depth as usize {
+            round.levels.resize_with(depth as usize + 1, Vec::new);
+        }
+        round.levels[depth as usize].push(state);
+        let is_new = round.states.len() > before;
+        if self.space.is_over(&now) {
+            round.found.ends += usize::from(is_new);
+        } else if ends {
+            round.found.stuck += usize::from(is_new);
+            let kind = if self.is_endless(&now) { Kind::Endless } else { Kind::Stuck };
+            round.report(kind, parent, &edge);
+        }
+        true
+    }
+}
+
+impl Search {
+    /// Whether a thread comes to no operation any more.
+    fn is_endless(&self, now: &[Number]) -> bool {
+        self.space.threads().iter().any(|seat| match self.space.part(seat.own, now[seat.own as usize]) {
+            Some(Part::Thread(thread)) => thread.pending.is_none(),
+            _ => false,
+        })
+    }
+}
+
+impl Round {
+    /// Whether to end the search. Every way that is still to come is longer than `depth`.
+    fn is_done(&mut self, options: &Options, stop: Stop<'_>, depth: usize) -> bool {
+        self.found.cut |= self.states.len() >= options.most || stop(self.states.len());
+        self.found.cut || (!options.keep_going && self.found.defects.iter().any(|defect| defect.steps.len() <= depth))
+    }
+
+    /// Something went wrong at the end of the edge.
+    fn report(&mut self, kind: Kind, parent: Option<StateId>, edge: &[(SeatId, u8)]) {
+        let steps = self.path(parent, edge);
+        self.add(kind, steps);
+    }
+
+    /// The steps from the beginning to the end of the edge.
+    fn path(&self, parent: Option<StateId>, edge: &[(SeatId, u8)]) -> Vec<(SeatId, u8)> {
+        let mut steps: Vec<(SeatId, u8)> = edge.iter().rev().copied().collect();
+        let mut state = parent;
+        while let Some(at) = state {
+            let node = self.known[at as usize];
+            let (start, length) = (node.edge.0 as usize, node.edge.1 as usize);
+            steps.extend(self.edges[start..start + length].iter().rev());
+            state = (node.edge.1 > 0).then_some(node.parent);
+        }
+        steps.reverse();
+        steps
+    }
+
+    fn add(&mut self, kind: Kind, steps: Vec<(SeatId, u8)>) {
+        match self.found.defects.iter_mut().find(|defect| defect.kind == kind) {
+            Some(defect) if defect.steps.len() <= steps.len() => {}
+            Some(defect) => defect.steps = steps,
+            None => self.found.defects.push(Defect { kind, steps }),
+        }
+    }
+}

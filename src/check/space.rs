@@ -1,0 +1,582 @@
+//! The space: every state that a program can come to, as rows of small numbers.
+//!
+//! A state is made of parts (`machine::parts`). At each place every part that ever lies there gets a number, 0 for the first,
+//! so a state is a row of numbers, one for each place; places where there never was but one part take no room. What a step
+//! does follows from the parts that it comes upon. So the machine does each step once, and for all other states that agree
+//! in those parts it is looked up (`effects`).
+//!
+//! Parts are told apart by all of their bytes, and states by all of their numbers: nothing rests on hashes being different.
+
+use super::effects::{Decisions, Done, Effect, EffectId, Tree};
+use crate::base::{ObjectId, ThreadId};
+use crate::machine::object::Object;
+use crate::machine::parts::{self, Access, Bench, Encoded, Part, Place, Reference, Step};
+use crate::machine::{Execution, Image};
+use crate::schedule::Alternative;
+use indexmap::IndexSet;
+use rustc_hash::{FxBuildHasher, FxHashMap};
+use std::collections::BTreeMap;
+
+/// No number.
+pub const NONE: u32 = u32::MAX;
+
+/// A part, by its number at its place.
+pub type Number = u32;
+
+/// A place, by its number.
+pub type PlaceId = u32;
+
+/// Every part that lay at some place, and what the steps from there do.
+#[derive(Debug)]
+pub struct Space {
+    bench: Bench,
+    places: IndexSet<Place, FxBuildHasher>,
+    /// By place.
+    drawers: Vec<Drawer>,
+    /// The parts that lie on the bench, by place.
+    laid: Vec<Number>,
+    /// What parts refer to.
+    things: IndexSet<Reference, FxBuildHasher>,
+    /// Whether what is referred to is a thread, or its object.
+    are_threads: Vec<bool>,
+    /// The places of what is referred to: a thread's own part and its row, or an object's.
+    homes: Vec<[PlaceId; 2]>,
+    /// What `Encoded::shape` is known by.
+    shapes: IndexSet<Vec<u8>, FxBuildHasher>,
+    /// The places of each thread: its own part, and its row.
+    threads: Vec<Seat>,
+    /// The places of locks.
+    locks: Vec<(PlaceId, ObjectId)>,
+    decisions: Decisions,
+    effects: Vec<Effect>,
+    /// The place of what belongs to nobody.
+    rest: PlaceId,
+    /// The program has seeded its random generator.
+    seeded: bool,
+    /// A line that draws random numbers without a seed.
+    draws_at: Option<u32>,
+    /// How often the machine has done a step.
+    pub runs: u64,
+}
+
+/// A thread's places.
+#[derive(Clone, Copy, Debug)]
+pub struct Seat {
+    /// Which thread.
+    pub thread: ThreadId,
+    /// The place of its own part.
+    pub own: PlaceId,
+    /// That of its row.
+    pub row: PlaceId,
+}
+
+/// The parts of one place.
+#[derive(Debug, Default)]
+struct Drawer {
+    parts: Vec<Entry>,
+    numbers: FxHashMap<Key, Number>,
+}
+
+#[derive(Debug)]
+struct Entry {
+    /// `None`: nothing lies there.
+    part: Option<Part>,
+    shape: u32,
+    /// What it refers to.
+    references: Box<[Reference]>,
+    /// The same, by the numbers of what is referred to; `NONE` for what only this part refers to.
+    things: Box<[u32]>,
+    /// For a thread's own part: the steps from there, by alternative.
+    steps: [Tree; 2],
+    /// What they do, as far as that is known.
+    effects: Vec<EffectId>,
+}
+
+type Key = (u32, Box<[Reference]>, Vec<u8>);
+
+/// A thread, by its place among [`Space::threads`].
+pub type SeatId = u32;
+
+/// A way to go on.
+pub const ALTERNATIVES: [Alternative; 2] = [Alternative::Go, Alternative::TimeOut];
+
+impl Space {
+    /// The space of a program, and the row of its first state.
+    pub fn new(start: Execution) -> (Space, Vec<Number>) {
+        let (bench, parts) = Bench::new(start);
+        let mut space = Space {
+            bench,
+            places: IndexSet::default(),
+            drawers: Vec::new(),
+            laid: Vec::new(),
+            things: IndexSet::default(),
+            homes: Vec::new(),
+            are_threads: Vec::new(),
+            shapes: IndexSet::default(),
+            threads: Vec::new(),
+            locks: Vec::new(),
+            decisions: Decisions::default(),
+            effects: Vec::new(),
+            rest: NONE,
+            seeded: false,
+            draws_at: None,
+            runs: 0,
+        };
+        let parts = space.encoded(parts, &[]);
+        for (place, part, encoded) in parts {
+            let place = space.place(place);
+            let number = space.number(place, part, encoded);
+            debug_assert_eq!(number, 0);
+        }
+        for place in 0..space.places.len() as PlaceId {
+            space.lay(place, 0);
+        }
+        space.rest = space.place(Place::Rest);
+        let row = vec![0; space.places.len()];
+        (space, row)
+    }
+
+    /// The program.
+    pub fn image(&self) -> &Image {
+        self.bench.image()
+    }
+
+    /// A line that draws random numbers without a seed, if there is one.
+    pub fn draws_at(&self) -> Option<u32> {
+        self.draws_at
+    }
+
+    /// How many places there are so far.
+    pub fn width(&self) -> usize {
+        self.places.len()
+    }
+
+    /// The places.
+    pub fn places(&self) -> impl Iterator<Item = Place> {
+        self.places.iter().copied()
+    }
+
+    /// How many parts there were at the place so far.
+    pub fn count(&self, place: PlaceId) -> usize {
+        self.drawers[place as usize].parts.len()
+    }
+
+    /// The part.
+    pub fn part(&self, place: PlaceId, number: Number) -> Option<&Part> {
+        self.drawers[place as usize].parts.get(number as usize)?.part.as_ref()
+    }
+
+    /// What stands for the part's encoding but for what it refers to, and the latter.
+    pub fn shape(&self, place: PlaceId, number: Number) -> (u32, &[u32]) {
+        let entry = &self.drawers[place as usize].parts[number as usize];
+        (entry.shape, &entry.things)
+    }
+
+    fn references(&self, place: PlaceId, number: Number) -> &[Reference] {
+        self.drawers[place as usize].parts.get(number as usize).map_or(&[], |entry| &entry.references)
+    }
+
+    /// The number of the place, if it was ever met.
+    pub fn find(&self, place: Place) -> Option<PlaceId> {
+        self.places.get_index_of(&place).map(|place| place as PlaceId)
+    }
+
+    /// Whether the program is over in a state.
+    pub fn is_over(&self, at: &[Number]) -> bool {
+        let rest = self.part(self.rest, number_at(at, self.rest));
+        matches!(rest, Some(Part::Rest(rest)) if rest.status.is_some())
+    }
+
+    /// Every thread so far.
+    pub fn threads(&self) -> &[Seat] {
+        &self.threads
+    }
+
+    /// Every lock so far, and its place.
+    pub fn locks(&self) -> &[(PlaceId, ObjectId)] {
+        &self.locks
+    }
+
+    /// The thread's place among [`Space::threads`].
+    pub fn seat(&self, thread: ThreadId) -> Option<SeatId> {
+        self.threads.iter().position(|seat| seat.thread == thread).map(|seat| seat as SeatId)
+    }
+
+    /// The place of what belongs to nobody.
+    pub fn rest(&self) -> PlaceId {
+        self.rest
+    }
+
+    /// Whether something lies at the place.
+    pub fn is_there(&self, place: PlaceId, number: Number) -> bool {
+        self.part(place, number).is_some()
+    }
+
+    /// The lock that the thread is about to release.
+    pub fn released(&self, seat: SeatId, at: &[Number]) -> Option<ObjectId> {
+        let own = self.threads[seat as usize].own;
+        let Some(Part::Thread(thread)) = self.part(own, number_at(at, own)) else { return None };
+        parts::released(thread, |id| super::future::object(self, id))
+    }
+
+    /// An effect.
+    pub fn effect(&self, effect: EffectId) -> &Effect {
+        &self.effects[effect as usize]
+    }
+
+    /// How many effects are known.
+    pub fn effects(&self) -> usize {
+        self.effects.len()
+    }
+
+    /// What attempts of a thread with this own part are known to do.
+    pub fn effects_of(&self, seat: SeatId, own: Number) -> &[EffectId] {
+        let place = self.threads[seat as usize].own;
+        self.drawers[place as usize].parts.get(own as usize).map_or(&[], |entry| &entry.effects)
+    }
+
+    /// What the thread's attempt does in the state. `at` has the numbers of the parts, by place; where it ends, 0.
+    pub fn attempt(&mut self, seat: SeatId, alternative: usize, at: &[Number]) -> EffectId {
+        let place = self.threads[seat as usize].own;
+        let own = number_at(at, place);
+        let tree = self.drawers[place as usize].parts[own as usize].steps[alternative];
+        match self.decisions.find(tree, at) {
+            Some(effect) => effect,
+            None => self.learn(seat, alternative, at),
+        }
+    }
+
+    /// Lets the machine do the step, and adds it to the tree.
+    #[cold]
+    fn learn(&mut self, seat: SeatId, alternative: usize, at: &[Number]) -> EffectId {
+        self.runs += 1;
+        self.lay_out(at);
+        let Seat { thread: id, own: place, .. } = self.threads[seat as usize];
+        let own = number_at(at, place);
+        let Some(Part::Thread(thread)) = self.drawers[place as usize].parts[own as usize].part.take() else {
+            let effect = Effect { seat, reads: Box::default(), done: None };
+            return self.add_effect((place, own), alternative, &[], effect);
+        };
+        match parts::randomness(&thread, self.bench.image()) {
+            Some(Ok(())) => self.seeded = true,
+            Some(Err(line)) if !self.seeded => self.draws_at = Some(line),
+            Some(Err(_)) | None => {}
+        }
+        let (step, met) = self.bench.attempt(&thread, ALTERNATIVES[alternative]);
+        self.drawers[place as usize].parts[own as usize].part = Some(Part::Thread(thread));
+        let mut reads: Vec<PlaceId> = Vec::with_capacity(met.len() + 1);
+        for place in [Place::Rest].into_iter().chain(met) {
+            let place = self.place(place);
+            if !reads.contains(&place) {
+                reads.push(place);
+            }
+        }
+        let asked: Vec<(PlaceId, Number)> = reads.iter().map(|place| (*place, number_at(at, *place))).collect();
+        let done = step.map(|step| self.done(id, (place, own), step, &asked, at));
+        let effect = Effect { seat, reads: reads.into(), done };
+        self.add_effect((place, own), alternative, &asked, effect)
+    }
+
+    fn add_effect(
+        &mut self,
+        (place, own): (PlaceId, Number),
+        alternative: usize,
+        asked: &[(PlaceId, Number)],
+        effect: Effect,
+    ) -> EffectId {
+        self.effects.push(effect);
+        let effect = (self.effects.len() - 1) as EffectId;
+        let entry = &mut self.drawers[place as usize].parts[own as usize];
+        entry.effects.push(effect);
+        self.decisions.add(&mut entry.steps[alternative], asked, effect);
+        effect
+    }
+
+    /// What the step did.
+    fn done(
+        &mut self,
+        id: ThreadId,
+        own: (PlaceId, Number),
+        step: Step,
+        asked: &[(PlaceId, Number)],
+        at: &[Number],
+    ) -> Done {
+        let Step { thread, started, uncaught, accesses } = step;
+        let mut parts = Vec::new();
+        for &(place, _) in asked {
+            let name = self.places[place as usize];
+            parts.push((name, self.bench.part(name)));
+        }
+        parts.push((Place::Thread(id), thread.map(Part::Thread)));
+        let new: Vec<ThreadId> = started.iter().map(|thread| thread.id).collect();
+        let started = started.into_iter();
+        parts.extend(started.map(|it| (Place::Thread(it.id), Some(Part::Thread(Box::new(it))))));
+        let mut known = asked.to_vec();
+        known.push(own);
+        let mut writes = self.written(parts, &known, at);
+        // Whoever writes what was there before writes all the same: to races it matters.
+        for &(place, number) in asked {
+            let name = self.places[place as usize];
+            let writes_it = |access: &Access| access.writes && access.is_to(name, self.bench.image());
+            if accesses.iter().any(writes_it) && writes.iter().all(|(written, _)| *written != place) {
+                writes.push((place, number));
+            }
+        }
+        writes.sort_unstable();
+        let after = writes.iter().find(|(place, _)| *place == own.0).map_or(own.1, |(_, number)| *number);
+        let started = new.into_iter().filter_map(|thread| {
+            let seat = self.seat(thread)?;
+            let own = self.threads[seat as usize].own;
+            let written = writes.iter().find(|(place, _)| *place == own);
+            Some((seat, written.map_or(number_at(at, own), |(_, number)| *number)))
+        });
+        let started = started.collect();
+        let writes = writes.into();
+        Done { writes, started, own: after, crashed: uncaught, accesses: accesses.into() }
+    }
+
+    /// Which parts have changed.
+    fn written(
+        &mut self,
+        parts: Vec<(Place, Option<Part>)>,
+        asked: &[(PlaceId, Number)],
+        at: &[Number],
+    ) -> Vec<(PlaceId, Number)> {
+        let mut writes = Vec::new();
+        let mut changed = Vec::new();
+        for (name, part) in parts {
+            let place = self.place(name);
+            let before = self.part(place, number_at(at, place));
+            match (before, part) {
+                (None, None) => {}
+                (Some(Part::Object(before)), Some(Part::Object(after)))
+                    if triomphe::Arc::ptr_eq(before, &after) && !self.has_values(place, number_at(at, place)) => {}
+                (Some(_), None) => writes.push((place, self.nothing(place))),
+                (_, Some(part)) => changed.push((name, part)),
+            }
+        }
+        for (name, part, encoded) in self.encoded(changed, asked) {
+            let place = self.place(name);
+            let number = self.number(place, part, encoded);
+            if number != number_at(at, place) {
+                writes.push((place, number));
+            }
+            self.laid[place as usize] = number;
+        }
+        for (place, number) in &writes {
+            self.laid[*place as usize] = *number;
+        }
+        writes
+    }
+
+    /// Whether the part refers to immutable values, which others may get to know.
+    fn has_values(&self, place: PlaceId, number: Number) -> bool {
+        self.references(place, number).iter().any(|reference| matches!(reference, Reference::Value(_)))
+    }
+
+    /// The number of a place, a new one if need be. Nothing lay there before, in any state so far; but of a global variable it
+    /// does not matter what lay there before there were any.
+    fn place(&mut self, place: Place) -> PlaceId {
+        let (number, is_new) = self.places.insert_full(place);
+        if is_new {
+            let mut drawer = Drawer::default();
+            if !matches!(place, Place::Global(_)) && !self.is_beginning() {
+                drawer.parts.push(Entry::nothing());
+            }
+            self.drawers.push(drawer);
+            self.laid.push(0);
+            match place {
+                Place::Row(thread) => {
+                    let (own, row) = (self.place(Place::Thread(thread)), number as PlaceId);
+                    self.threads.push(Seat { thread, own, row });
+                    let thing = self.thing(Reference::Thread(thread));
+                    self.homes[thing as usize] = [own, row];
+                }
+                Place::Object(id) => {
+                    let thing = self.thing(Reference::Object(id));
+                    self.homes[thing as usize][0] = number as PlaceId;
+                }
+                Place::Rest | Place::Thread(_) | Place::Global(_) => {}
+            }
+        }
+        number as PlaceId
+    }
+
+    /// The number of what is referred to.
+    pub fn thing(&mut self, reference: Reference) -> u32 {
+        let (number, is_new) = self.things.insert_full(reference);
+        if is_new {
+            self.homes.push([NONE, NONE]);
+            self.are_threads.push(matches!(reference, Reference::Thread(_)));
+        }
+        number as u32
+    }
+
+    /// Whether what is referred to is a thread, or its object.
+    #[inline]
+    pub fn is_thread(&self, thing: u32) -> bool {
+        self.are_threads.get(thing as usize).copied().unwrap_or(false)
+    }
+
+    /// Whether it is a `Thread` object.
+    pub fn is_thread_object(&self, id: ObjectId) -> bool {
+        self.things.get_index_of(&Reference::Object(id)).is_some_and(|thing| self.is_thread(thing as u32))
+    }
+
+    /// The place with this number.
+    pub fn name(&self, place: PlaceId) -> Place {
+        self.places[place as usize]
+    }
+
+    /// How many things are referred to.
+    pub fn thing_count(&self) -> usize {
+        self.things.len()
+    }
+
+    /// The places of what is referred to.
+    pub fn homes(&self, thing: u32) -> [PlaceId; 2] {
+        self.homes[thing as usize]
+    }
+
+    fn is_beginning(&self) -> bool {
+        self.runs == 0
+    }
+
+    /// Lays the state on the bench.
+    fn lay_out(&mut self, at: &[Number]) {
+        // How many rows and global variables there are is said first.
+        let namespace = Place::Object(self.bench.image().namespace);
+        for name in [Place::Rest, namespace] {
+            let Some(place) = self.find(name) else { continue };
+            if self.laid[place as usize] != number_at(at, place) {
+                self.lay(place, number_at(at, place));
+                for other in 0..self.places.len() {
+                    if matches!(self.places[other], Place::Row(_) | Place::Global(_)) {
+                        self.laid[other] = Number::MAX;
+                    }
+                }
+            }
+        }
+        for place in 0..self.places.len() as PlaceId {
+            if self.laid[place as usize] != number_at(at, place) {
+                self.lay(place, number_at(at, place));
+            }
+        }
+    }
+
+    fn lay(&mut self, place: PlaceId, number: Number) {
+        let part = self.drawers[place as usize].parts.get(number as usize).and_then(|entry| entry.part.as_ref());
+        self.bench.put(self.places[place as usize], part);
+        self.laid[place as usize] = number;
+    }
+
+    /// The number of the part at the place.
+    fn number(&mut self, place: PlaceId, part: Part, encoded: Encoded) -> Number {
+        let Encoded { shape, references, layout } = encoded;
+        let (shape, _) = self.shapes.insert_full(shape);
+        let key = (shape as u32 + 1, references.into_boxed_slice(), layout);
+        if let Some(number) = self.drawers[place as usize].numbers.get(&key) {
+            return *number;
+        }
+        let things: Vec<u32> = key
+            .1
+            .iter()
+            .map(|reference| match reference {
+                Reference::Value(0) => NONE,
+                reference => self.thing(*reference),
+            })
+            .collect();
+        let drawer = &mut self.drawers[place as usize];
+        let number = drawer.parts.len() as Number;
+        let is_thread = matches!(&part, Part::Object(object) if parts::is_thread(object));
+        if let (Part::Object(object), Place::Object(id)) = (&part, self.places[place as usize])
+            && matches!(**object, Object::Lock(_) | Object::RLock(_))
+            && !self.locks.contains(&(place, id))
+        {
+            self.locks.push((place, id));
+        }
+        let things = things.into_boxed_slice();
+        drawer.parts.push(Entry {
+            part: Some(part),
+            shape: key.0,
+            references: key.1.clone(),
+            things,
+            steps: [None; 2],
+            effects: Vec::new(),
+        });
+        drawer.numbers.insert(key, number);
+        if is_thread && let Place::Object(id) = self.places[place as usize] {
+            let thing = self.thing(Reference::Object(id));
+            self.are_threads[thing as usize] = true;
+        }
+        number
+    }
+
+    /// The number that stands for nothing at the place.
+    fn nothing(&mut self, place: PlaceId) -> Number {
+        let drawer = &mut self.drawers[place as usize];
+        match drawer.parts.iter().position(|entry| entry.part.is_none()) {
+            Some(number) => number as Number,
+            None => {
+                drawer.parts.push(Entry::nothing());
+                (drawer.parts.len() - 1) as Number
+            }
+        }
+    }
+
+    /// The parts' encodings. An immutable value that only one of the parts refers to, and none did before, is told from no
+    /// other.
+    fn encoded(&self, parts: Vec<(Place, Part)>, asked: &[(PlaceId, Number)]) -> Vec<(Place, Part, Encoded)> {
+        let image = self.bench.image();
+        let mut all: Vec<(Place, Part, Encoded)> = parts
+            .into_iter()
+            .map(|(place, part)| {
+                let encoded = part.encoded(image);
+                (place, part, encoded)
+            })
+            .collect();
+        let mut counts: BTreeMap<usize, u32> = BTreeMap::new();
+        let mut count = |references: &[Reference], weight| {
+            for reference in references {
+                if let Reference::Value(address) = reference {
+                    *counts.entry(*address).or_default() += weight;
+                }
+            }
+        };
+        for (_, _, encoded) in &all {
+            count(&encoded.references, 1);
+        }
+        for (place, number) in asked {
+            // What was known to others before stays known.
+            count(self.references(*place, *number), 2);
+        }
+        for (_, _, encoded) in &mut all {
+            for reference in &mut encoded.references {
+                if let Reference::Value(address) = reference
+                    && counts.get(address) == Some(&1)
+                {
+                    *address = 0;
+                }
+            }
+        }
+        all
+    }
+}
+
+/// The number of the part that lies at the place.
+pub fn number_at(at: &[Number], place: PlaceId) -> Number {
+    at.get(place as usize).copied().unwrap_or(0)
+}
+
+impl Entry {
+    fn nothing() -> Self {
+        Entry {
+            part: None,
+            shape: 0,
+            references: Box::default(),
+            things: Box::default(),
+            steps: [None; 2],
+            effects: Vec::new(),
+        }
+    }
+}

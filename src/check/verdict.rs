@@ -1,0 +1,282 @@
+//! What a search says of a program, with the evidence: each defect is a run that the machine has done.
+
+use super::replay::{self, Played};
+use super::search::{Found, Kind, Options, Search, Stop};
+use super::space::ALTERNATIVES;
+use crate::base::{ObjectId, ThreadId};
+use crate::event::{Blocker, EventKind, Place, TroubleKind};
+use crate::machine::{Execution, Impossible};
+use crate::schedule::Alternative;
+use std::fmt::Write;
+
+/// The kinds of defects.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum DefectKind {
+    /// Threads wait for each other in a ring.
+    Deadlock,
+    /// Threads wait for what nobody does any more, since the notify came before the wait.
+    LostWakeup,
+    /// Threads wait for what nobody does any more.
+    Stuck,
+    /// An assertion fails.
+    Assertion,
+    /// An exception ends a thread.
+    Exception,
+    /// A thread writes over what another has written since it read.
+    LostUpdate,
+    /// A thread ends and keeps a lock.
+    HeldLock,
+    /// A thread goes on for ever, and nothing ever changes.
+    Livelock,
+    /// Two accesses that nothing keeps apart.
+    DataRace,
+}
+
+impl DefectKind {
+    /// The word for it, in text and JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            DefectKind::Deadlock => "deadlock",
+            DefectKind::LostWakeup => "lost-wakeup",
+            DefectKind::Stuck => "stuck",
+            DefectKind::Assertion => "assertion",
+            DefectKind::Exception => "exception",
+            DefectKind::LostUpdate => "lost-update",
+            DefectKind::HeldLock => "held-lock",
+            DefectKind::Livelock => "livelock",
+            DefectKind::DataRace => "data-race",
+        }
+    }
+
+    /// What usually helps.
+    pub fn cure(self) -> &'static str {
+        match self {
+            DefectKind::Deadlock => "take the locks in the same order everywhere, or hold only one at a time",
+            DefectKind::LostWakeup => {
+                "wait in a loop that checks a variable, and change that variable under the condition's lock"
+            }
+            DefectKind::Stuck => {
+                "make sure that somebody still does what they wait for, on every way through the program"
+            }
+            DefectKind::Assertion | DefectKind::Exception => {
+                "look at what other threads do between the check and its use, and keep both under one lock"
+            }
+            DefectKind::LostUpdate => "keep the read and the write that depends on it under one lock",
+            DefectKind::HeldLock => "take the lock with `with`, so that it is released on every way out",
+            DefectKind::Livelock => {
+                "let the loop wait for something (an event, a condition, a join) instead of looking again"
+            }
+            DefectKind::DataRace => "keep both accesses under one lock, if their order matters",
+        }
+    }
+}
+
+/// A way to a defect.
+#[derive(Debug)]
+pub struct Defect {
+    /// What goes wrong.
+    pub kind: DefectKind,
+    /// The threads that it concerns.
+    pub threads: Vec<ThreadId>,
+    /// The lines that it concerns.
+    pub lines: Vec<u32>,
+    /// Who goes, step by step, and how.
+    pub steps: Vec<(ThreadId, Alternative)>,
+    /// The run that these steps are.
+    pub played: Played,
+    /// Of a data race or a lost update: the variable.
+    pub place: Option<Place>,
+    /// The lock that is left held.
+    pub lock: Option<ObjectId>,
+}
+
+impl Defect {
+    /// The schedule as a short text: `0*5 1*3 2t`: thread 0 takes five steps, thread 1 three, and thread 2's limit ends.
+    pub fn schedule(&self) -> String {
+        schedule(&self.steps)
+    }
+}
+
+/// Steps as a short text.
+pub fn schedule(steps: &[(ThreadId, Alternative)]) -> String {
+    let mut text = String::new();
+    for run in steps.chunk_by(|a, b| a == b) {
+        let (thread, alternative) = run[0];
+        let late = if alternative == Alternative::TimeOut { "t" } else { "" };
+        let times = if run.len() > 1 { format!("*{}", run.len()) } else { String::new() };
+        let gap = if text.is_empty() { "" } else { " " };
+        // Writing to a string does not fail.
+        let _ = write!(text, "{gap}{}{late}{times}", thread.0);
+    }
+    text
+}
+
+/// What is said of a program.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Verdict {
+    /// No way through it goes wrong.
+    Verified,
+    /// There is a way that goes wrong.
+    Defect,
+    /// None was found, but not all were looked at, or not all there is to them.
+    Inconclusive,
+}
+
+impl Verdict {
+    /// The word for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Verdict::Verified => "verified",
+            Verdict::Defect => "defect",
+            Verdict::Inconclusive => "inconclusive",
+        }
+    }
+}
+
+/// The answer to the question whether a program can go wrong.
+#[derive(Debug)]
+pub struct Answer {
+    /// In a word.
+    pub verdict: Verdict,
+    /// What goes wrong, one of each kind, the first found first.
+    pub defects: Vec<Defect>,
+    /// What may be meant so.
+    pub notes: Vec<Defect>,
+    /// What was searched.
+    pub found: Found,
+    /// What the answer rests on, in sentences.
+    pub assumptions: Vec<String>,
+    /// Why it is not certain.
+    pub doubts: Vec<String>,
+}
+
+/// Whether the program can go wrong. With `strict`, a data race is a defect.
+///
+/// # Errors
+/// When the machine does not do again what it did in the search: a bug in raddle.
+pub fn check(start: &Execution, options: Options, strict: bool, stop: Stop<'_>) -> Result<Answer, Impossible> {
+    let mut search = Search::new(start.clone(), options);
+    let mut found = search.run(stop);
+    let threads: Vec<ThreadId> = search.space.threads().iter().map(|seat| seat.thread).collect();
+    let named = |steps: &[(u32, u8)]| -> Vec<(ThreadId, Alternative)> {
+        let step = |(seat, alternative): &(u32, u8)| (threads[*seat as usize], ALTERNATIVES[usize::from(*alternative)]);
+        steps.iter().map(step).collect()
+    };
+    let mut answer = Answer {
+        verdict: Verdict::Verified,
+        defects: Vec::new(),
+        notes: Vec::new(),
+        assumptions: assumptions(start),
+        doubts: Vec::new(),
+        found: Found::default(),
+    };
+    for race in std::mem::take(&mut found.races) {
+        let mut defect = defect(start, &Kind::Endless, named(&race.1))?;
+        (defect.kind, defect.place) = (DefectKind::DataRace, Some(race.0.place));
+        defect.lines = race.0.lines.to_vec();
+        defect.threads = [race.0.seat, race.0.other].map(|seat| threads[seat as usize]).to_vec();
+        if strict { answer.defects.push(defect) } else { answer.notes.push(defect) }
+    }
+    for it in std::mem::take(&mut found.defects) {
+        let mut defect = defect(start, &it.kind, named(&it.steps))?;
+        if let Kind::Lost(lost) = &it.kind {
+            defect.place = Some(lost.place.clone());
+            defect.lines = vec![lost.read, lost.between, lost.write];
+            let writer = it.steps.iter().rev().find(|(seat, _)| *seat != lost.seat);
+            defect.threads = writer.iter().map(|(seat, _)| threads[*seat as usize]).collect();
+            defect.threads.push(threads[lost.seat as usize]);
+        }
+        answer.defects.push(defect);
+    }
+    answer.defects.sort_by_key(|defect| (defect.steps.len(), defect.kind));
+    if !options.keep_going {
+        answer.defects.truncate(1);
+    }
+    answer.doubts = doubts(start, &search, &found);
+    answer.verdict = match (answer.defects.is_empty(), answer.doubts.is_empty()) {
+        (false, _) => Verdict::Defect,
+        (true, true) => Verdict::Verified,
+        (true, false) => Verdict::Inconclusive,
+    };
+    answer.found = found;
+    Ok(answer)
+}
+
+fn defect(start: &Execution, kind: &Kind, steps: Vec<(ThreadId, Alternative)>) -> Result<Defect, Impossible> {
+    let stuck = matches!(kind, Kind::Stuck);
+    let played = replay::play(start.clone(), &steps, stuck)?;
+    let last = steps.last().map_or(ThreadId::MAIN, |(thread, _)| *thread);
+    let (mut threads, mut lines) = (vec![last], Vec::new());
+    let (mut kind, mut lock) = (
+        match kind {
+            Kind::Stuck => DefectKind::Stuck,
+            Kind::Crashed(class) if &**class == "AssertionError" => DefectKind::Assertion,
+            Kind::Crashed(_) => DefectKind::Exception,
+            Kind::Lost(_) => DefectKind::LostUpdate,
+            Kind::Held(_) => DefectKind::HeldLock,
+            Kind::Endless => DefectKind::Livelock,
+        },
+        None,
+    );
+    for event in &played.events {
+        let EventKind::Trouble(trouble) = &event.kind else { continue };
+        let fits = match trouble.kind {
+            TroubleKind::Deadlock | TroubleKind::Stuck => kind == DefectKind::Stuck || kind == DefectKind::Deadlock,
+            TroubleKind::Uncaught { .. } => matches!(kind, DefectKind::Assertion | DefectKind::Exception),
+            TroubleKind::DeadOwner { lock: left, .. } => {
+                lock = Some(left);
+                kind == DefectKind::HeldLock
+            }
+            TroubleKind::BusyWait { .. } => false,
+        };
+        if fits {
+            if matches!(trouble.kind, TroubleKind::Deadlock) {
+                kind = DefectKind::Deadlock;
+            }
+            threads = trouble.threads.iter().map(|involved| involved.thread).collect();
+            lines = trouble.threads.iter().map(|involved| involved.line).filter(|line| *line > 0).collect();
+        }
+    }
+    if kind == DefectKind::Stuck && missed_a_notify(&played) {
+        kind = DefectKind::LostWakeup;
+    }
+    Ok(Defect { kind, threads, lines, steps, played, place: None, lock })
+}
+
+/// Whether a thread waits on a condition that was notified before while nobody waited, and never after.
+fn missed_a_notify(played: &Played) -> bool {
+    let shared = played.run.shared();
+    let waiting = shared.threads.iter().filter_map(|record| match record.waiting.as_ref()?.on {
+        Blocker::Object(object) => Some(object),
+        _ => None,
+    });
+    waiting.into_iter().any(|on| {
+        replay::shows(&played.events, |kind| matches!(kind, EventKind::Notified { object, woken: 0 } if *object == on))
+    })
+}
+
+fn assumptions(start: &Execution) -> Vec<String> {
+    let mut all = vec![
+        "a thread may be switched off between any two operations on shared data, as CPython may do it between bytecodes"
+            .to_owned(),
+        "a limit (timeout, sleep) may end at any time, early or late".to_owned(),
+    ];
+    if start.image().reach().may_read_clock() {
+        all.push("the clock stands still".to_owned());
+    }
+    all
+}
+
+fn doubts(start: &Execution, search: &Search, found: &Found) -> Vec<String> {
+    let mut all = Vec::new();
+    if found.cut {
+        all.push("the search was ended before it was through".to_owned());
+    }
+    if start.image().reach().may_read_clock() {
+        all.push("the program reads the clock, and what it does may depend on that".to_owned());
+    }
+    if let Some(line) = search.space.draws_at() {
+        all.push(format!("line {line} draws random numbers without a seed; only those of one seed were tried"));
+    }
+    all
+}

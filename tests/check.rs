@@ -1,0 +1,204 @@
+//! The search: the reduced one against all interleavings, and these against the machine, cloned at every step.
+
+#[path = "../examples/explore/search.rs"]
+mod plain;
+
+mod support {
+    pub(crate) mod program;
+    pub(crate) mod random;
+    pub(crate) mod small;
+}
+
+use raddle::check::explore;
+use raddle::check::search::{Found, Kind, Options, Search};
+use raddle::check::verdict::{self, DefectKind, Verdict};
+use raddle::machine::{Boot, Execution, budget};
+use std::collections::BTreeSet;
+use support::random::Xorshift;
+use support::small;
+
+fn start(text: &str) -> Execution {
+    Execution::new(support::program::image("small.py", text), Boot { seed: 1, epoch: 0, memory: budget::DEFAULT })
+}
+
+/// More states than this are too many for a random program.
+const MOST: usize = 3_000;
+
+fn search(text: &str, reduce: bool) -> Found {
+    Search::new(start(text), Options { reduce, keep_going: true, most: MOST }).run(&|_| false)
+}
+
+fn asked(name: &str, usual: u64) -> u64 {
+    std::env::var(name).ok().and_then(|it| it.parse().ok()).unwrap_or(usual)
+}
+
+/// Random programs, by their seeds.
+fn programs(usual: u64) -> impl Iterator<Item = (u64, String)> {
+    let first = asked("RADDLE_SEED", 1);
+    (first..first + asked("RADDLE_PROGRAMS", usual)).map(|seed| {
+        let mut random = Xorshift(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
+        (seed, small::program(&mut random))
+    })
+}
+
+#[test]
+fn the_space_has_the_states_of_the_machine() {
+    let mut compared = 0;
+    for (seed, text) in programs(120) {
+        if ["sleep", "wait(2)", "monotonic"].iter().any(|timed| text.contains(timed)) {
+            continue; // there, a limit ends only when nobody can go on otherwise
+        }
+        let found = explore::explore(start(&text), MOST);
+        if found.states >= MOST {
+            continue;
+        }
+        compare_spaces(seed, &text);
+        compared += 1;
+    }
+    assert!(compared > 20, "{compared}");
+}
+
+fn compare_spaces(seed: u64, text: &str) {
+    let (found, oracle) = (explore::explore(start(text), MOST), plain::explore(start(text)));
+    let ours = (found.states, found.steps, found.ends, found.stuck);
+    assert_eq!(ours, (oracle.states, oracle.steps, oracle.ends, oracle.stuck), "seed {seed}:\n{text}");
+}
+
+#[test]
+fn a_new_object_that_looks_like_the_old_one_makes_no_new_state() {
+    let box_ = "class Box:\n    x = 0\nbox = Box()\nkept = box";
+    compare_spaces(0, &two("class Box:\n    x = 0\nbox = Box()", "global box\nbox = Box()", "x = box.x"));
+    // But here `box is kept`, or not.
+    compare_spaces(0, &two(box_, "global box\nbox = Box()", "x = box is kept"));
+    compare_spaces(0, &two(box_, "global box, kept\nbox = Box()\nkept = box", "x = box is kept"));
+}
+
+#[test]
+fn who_writes_what_was_there_races_all_the_same() {
+    let text = two("n = 0", "global n\nn = 0", "x = n");
+    let lines = |reduce| search(&text, reduce).races.iter().map(|(race, _)| race.lines).collect::<Vec<_>>();
+    assert_eq!((lines(true), lines(false)), (vec![[5, 7]], vec![[5, 7]]));
+}
+
+/// What a search has found, but for the ways there.
+fn summary(found: &Found) -> (usize, BTreeSet<String>, BTreeSet<[u32; 2]>) {
+    let kind = |kind: &Kind| match kind {
+        Kind::Lost(lost) => format!("lost {} {} {}", lost.read, lost.between, lost.write),
+        Kind::Held(_) => "held".to_owned(),
+        Kind::Stuck => "stuck".to_owned(),
+        Kind::Crashed(class) => format!("crashed {class}"),
+        Kind::Endless => "endless".to_owned(),
+    };
+    let defects = found.defects.iter().map(|defect| kind(&defect.kind)).collect();
+    (found.ends, defects, found.races.iter().map(|(race, _)| race.lines).collect())
+}
+
+#[test]
+fn the_reduced_search_finds_what_all_interleavings_show() {
+    let (mut compared, mut fewer, mut bad) = (0, 0, 0);
+    for (seed, text) in programs(150) {
+        let all = search(&text, false);
+        if all.cut {
+            continue;
+        }
+        let reduced = search(&text, true);
+        assert_eq!(summary(&reduced), summary(&all), "seed {seed}:\n{text}");
+        compared += 1;
+        fewer += usize::from(reduced.states * 2 < all.states);
+        bad += usize::from(!all.defects.is_empty());
+    }
+    assert!(compared > 30 && fewer > compared / 2 && bad > 5, "{compared} {fewer} {bad}");
+}
+
+#[test]
+fn the_shortest_way_is_shortest() {
+    for (seed, text) in programs(100) {
+        let first = |reduce| {
+            let options = Options { reduce, keep_going: false, most: MOST };
+            let found = Search::new(start(&text), options).run(&|_| false);
+            (!found.cut)
+                .then(|| found.defects.iter().filter(|it| it.kind == Kind::Stuck).map(|it| it.steps.len()).min())
+        };
+        if let (Some(Some(all)), Some(Some(reduced))) = (first(false), first(true)) {
+            assert_eq!(reduced, all, "seed {seed}:\n{text}");
+        }
+    }
+}
+
+#[test]
+fn every_way_to_a_defect_is_a_run_of_the_machine() {
+    let mut shown = BTreeSet::new();
+    for (seed, text) in programs(150) {
+        let options = Options { reduce: true, keep_going: true, most: MOST };
+        let answer = verdict::check(&start(&text), options, false, &|_| false);
+        let answer = answer.unwrap_or_else(|why| panic!("seed {seed}: {why}\n{text}"));
+        for defect in &answer.defects {
+            shown.insert(defect.kind);
+        }
+    }
+    assert!(shown.len() >= 4, "{shown:?}");
+}
+
+fn answer(text: &str) -> verdict::Answer {
+    let options = Options { reduce: true, keep_going: false, most: 100_000 };
+    verdict::check(&start(text), options, false, &|_| false).expect("the machine does it again")
+}
+
+fn kinds(text: &str) -> Vec<DefectKind> {
+    answer(text).defects.iter().map(|defect| defect.kind).collect()
+}
+
+/// A program of two threads that do this.
+fn two(before: &str, one: &str, other: &str) -> String {
+    let body = |lines: &str| lines.lines().map(|line| format!("    {line}\n")).collect::<String>();
+    format!(
+        "import threading\n{before}\ndef first():\n{}def second():\n{}\
+         threads = [threading.Thread(target=first), threading.Thread(target=second)]\n\
+         for t in threads: t.start()\nfor t in threads: t.join()\n",
+        body(one),
+        body(other)
+    )
+}
+
+#[test]
+fn each_kind_of_defect_has_its_name() {
+    let locks = "a, b = threading.Lock(), threading.Lock()";
+    assert_eq!(kinds(&two(locks, "with a:\n    with b: pass", "with b:\n    with a: pass")), [DefectKind::Deadlock]);
+    assert_eq!(kinds(&two(locks, "with a:\n    with b: pass", "with a:\n    with b: pass")), []);
+    let count = "n = 0\nlock = threading.Lock()";
+    assert_eq!(kinds(&two(count, "global n\nn += 1", "global n\nn += 1")), [DefectKind::LostUpdate]);
+    assert_eq!(kinds(&two(count, "global n\nwith lock: n += 1", "global n\nwith lock: n += 1")), []);
+    assert_eq!(kinds(&two(count, "global n\nn = 1", "assert n == 0")), [DefectKind::Assertion]);
+    assert_eq!(kinds(&two(count, "lock.acquire()", "pass")), [DefectKind::HeldLock]);
+    let met = "met = threading.Condition()";
+    assert_eq!(kinds(&two(met, "with met: met.wait()", "with met: met.notify()")), [DefectKind::LostWakeup]);
+    let flag = "flag = threading.Event()";
+    assert_eq!(kinds(&two(flag, "flag.wait()", "pass")), [DefectKind::Stuck]);
+    assert_eq!(kinds(&two(flag, "flag.wait()", "flag.set()")), []);
+    assert_eq!(kinds("n = 1\nprint(n)\n"), []);
+}
+
+#[test]
+fn a_thread_that_spins_hides_no_other() {
+    // The spinning thread goes round with nobody, for ever.
+    let text =
+        two("mine = threading.Lock()\nn = 0", "while True:\n    with mine: pass", "global n\nn = 1\nassert n == 0");
+    assert_eq!(kinds(&text), [DefectKind::Assertion]);
+}
+
+#[test]
+fn what_cannot_be_known_is_said() {
+    let verdict = |text: &str| answer(text).verdict;
+    assert_eq!(verdict("print(1)\n"), Verdict::Verified);
+    assert_eq!(verdict("import time\nif time.time() > 5: print(1)\n"), Verdict::Inconclusive);
+    assert_eq!(verdict("import random\nprint(random.random())\n"), Verdict::Inconclusive);
+    assert_eq!(verdict("import random\nrandom.seed(1)\nprint(random.random())\n"), Verdict::Verified);
+    let cut = Options { reduce: true, keep_going: true, most: 3 };
+    let text = two(
+        "a, b = threading.Lock(), threading.Lock()",
+        "a.acquire()\nb.acquire()\nb.release()\na.release()",
+        "with a: pass\nwith b: pass",
+    );
+    let answer = verdict::check(&start(&text), cut, false, &|_| false).expect("the machine does it again");
+    assert!(answer.found.cut && answer.verdict == Verdict::Inconclusive);
+}

@@ -3,7 +3,7 @@
 use super::record::Target;
 use super::{breakpoints, load, memory};
 use crate::base::{SafeText, nearest};
-use crate::engine::ClockKind;
+use crate::engine::{ClockKind, Stopwatch};
 use crate::event::Breakpoint;
 use crate::machine;
 use crate::policy::Kind;
@@ -15,6 +15,7 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 use std::io::IsTerminal;
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// What the command line asks for.
 #[derive(Debug)]
@@ -31,6 +32,8 @@ pub(super) enum Action {
     Replay(Replay),
     /// The list of scenarios.
     List(List),
+    /// Whether programs can go wrong.
+    Check(Check),
 }
 
 /// The scenario that is asked for.
@@ -94,6 +97,27 @@ pub(super) struct Replay {
     pub(super) color: bool,
 }
 
+/// What is to be checked, and how.
+#[derive(Clone, Debug)]
+pub(super) struct Check {
+    pub(super) files: Vec<OsString>,
+    pub(super) json: bool,
+    pub(super) color: bool,
+    /// Every kind of defect is looked for.
+    pub(super) keep_going: bool,
+    /// Data races are defects.
+    pub(super) strict: bool,
+    /// Nothing is left out.
+    pub(super) all: bool,
+    pub(super) record: Option<PathBuf>,
+    pub(super) max_time: Option<Duration>,
+    pub(super) max_states: usize,
+    pub(super) memory: u64,
+    pub(super) seed: u64,
+    /// Runs since the start.
+    pub(super) clock: Stopwatch,
+}
+
 /// How the list is to be.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct List {
@@ -122,12 +146,45 @@ enum Command {
     Run(RunArguments),
     /// Play a recording that `run --record` has made: on the screen, or without one when standard output is no terminal
     Replay(ReplayArguments),
+    /// Try every interleaving: can the program go wrong?
+    Check(CheckArguments),
     /// List the built-in scenarios
     List {
         /// One JSON object a line
         #[arg(long)]
         json: bool,
     },
+}
+
+#[derive(Args, Debug)]
+struct CheckArguments {
+    /// Python files, built-in scenarios' names, or - for standard input
+    #[arg(value_name = "FILE-OR-NAME", required = true)]
+    files: Vec<OsString>,
+    /// One JSON object for each file
+    #[arg(long)]
+    json: bool,
+    /// Look for every kind of defect, not only for the first
+    #[arg(long)]
+    keep_going: bool,
+    /// A data race is a defect, too
+    #[arg(long)]
+    strict: bool,
+    /// Try every interleaving, also those that only differ in the order of steps that have nothing to do with each other
+    #[arg(long)]
+    all: bool,
+    /// Record the run that goes wrong for `raddle replay`
+    #[arg(long, value_name = "FILE")]
+    record: Option<PathBuf>,
+    /// End the search of a file after so many seconds
+    #[arg(long, value_name = "SECONDS")]
+    max_time: Option<f64>,
+    /// Keep at most so many states
+    #[arg(long, value_name = "NUMBER", default_value_t = 10_000_000)]
+    max_states: usize,
+    /// Seed of the program's own unseeded random numbers
+    #[arg(long, value_parser = seed, allow_negative_numbers = true, default_value = "0")]
+    seed: u64,
 }
 
 #[derive(Args, Debug)]
@@ -381,6 +438,20 @@ fn action(cli: Cli, terminal: bool) -> Result<Action, clap::Error> {
     Ok(match cli.command {
         None => Action::Gallery(screen),
         Some(Command::List { json }) => Action::List(List { json }),
+        Some(Command::Check(check)) => Action::Check(Check {
+            files: check.files,
+            json: check.json,
+            color: colors(cli.look.color, std::io::stderr().is_terminal()),
+            keep_going: check.keep_going,
+            strict: check.strict,
+            all: check.all,
+            record: check.record,
+            max_time: check.max_time.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok()),
+            max_states: check.max_states,
+            memory: memory::usual(),
+            seed: check.seed,
+            clock: Stopwatch::start(),
+        }),
         Some(Command::Replay(replay)) => {
             let color = colors(cli.look.color, std::io::stderr().is_terminal());
             let races = replay.races.into();

@@ -184,6 +184,22 @@ fn factor(speed: Speed) -> f64 {
     }
 }
 
+/// Measures how long something takes.
+#[derive(Clone, Copy, Debug)]
+pub struct Stopwatch(Instant);
+
+impl Stopwatch {
+    /// One that runs from now on.
+    pub fn start() -> Stopwatch {
+        Stopwatch(instant())
+    }
+
+    /// How long it has run.
+    pub fn elapsed(self) -> Duration {
+        instant() - self.0
+    }
+}
+
 #[expect(clippy::disallowed_methods, reason = "this is the clock")]
 fn instant() -> Instant {
     Instant::now()

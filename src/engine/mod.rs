@@ -24,7 +24,7 @@ mod run;
 mod worker;
 
 pub use channel::{EventStream, Received};
-pub use clock::{ClockKind, fresh_seed};
+pub use clock::{ClockKind, Stopwatch, fresh_seed};
 pub use control::{Control, StepResult, Written};
 pub use gate::Planned;
 pub use run::{Options, Run, RunEnd};

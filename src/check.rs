@@ -1,12 +1,14 @@
 //! The search over schedules: every interleaving of a program, or the shortest one that goes wrong.
 
 pub mod accesses;
+pub mod bounds;
 pub mod canonical;
 pub mod effects;
 pub mod explore;
 mod future;
 mod persistent;
 pub mod replay;
+pub mod schedule;
 pub mod search;
 pub mod space;
 pub mod states;

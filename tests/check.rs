@@ -9,6 +9,7 @@ mod support {
     pub(crate) mod small;
 }
 
+use raddle::check::bounds::Bound;
 use raddle::check::explore;
 use raddle::check::search::{Found, Kind, Options, Search};
 use raddle::check::verdict::{self, DefectKind, Verdict};
@@ -25,7 +26,7 @@ fn start(text: &str) -> Execution {
 const MOST: usize = 3_000;
 
 fn search(text: &str, reduce: bool) -> Found {
-    Search::new(start(text), Options { reduce, keep_going: true, most: MOST }).run(&|_| false)
+    Search::new(start(text), Options { reduce, keep_going: true, most: MOST }).run(&|_| None)
 }
 
 fn asked(name: &str, usual: u64) -> u64 {
@@ -98,7 +99,7 @@ fn the_reduced_search_finds_what_all_interleavings_show() {
     let (mut compared, mut fewer, mut bad) = (0, 0, 0);
     for (seed, text) in programs(150) {
         let all = search(&text, false);
-        if all.cut {
+        if all.cut.is_some() {
             continue;
         }
         let reduced = search(&text, true);
@@ -115,8 +116,10 @@ fn the_shortest_way_is_shortest() {
     for (seed, text) in programs(100) {
         let first = |reduce| {
             let options = Options { reduce, keep_going: false, most: MOST };
-            let found = Search::new(start(&text), options).run(&|_| false);
-            (!found.cut)
+            let found = Search::new(start(&text), options).run(&|_| None);
+            found
+                .cut
+                .is_none()
                 .then(|| found.defects.iter().filter(|it| it.kind == Kind::Stuck).map(|it| it.steps.len()).min())
         };
         if let (Some(Some(all)), Some(Some(reduced))) = (first(false), first(true)) {
@@ -130,7 +133,7 @@ fn every_way_to_a_defect_is_a_run_of_the_machine() {
     let mut shown = BTreeSet::new();
     for (seed, text) in programs(150) {
         let options = Options { reduce: true, keep_going: true, most: MOST };
-        let answer = verdict::check(&start(&text), options, false, &|_| false);
+        let answer = verdict::check(&start(&text), options, false, &|_| None);
         let answer = answer.unwrap_or_else(|why| panic!("seed {seed}: {why}\n{text}"));
         for defect in &answer.defects {
             shown.insert(defect.kind);
@@ -141,7 +144,7 @@ fn every_way_to_a_defect_is_a_run_of_the_machine() {
 
 fn answer(text: &str) -> verdict::Answer {
     let options = Options { reduce: true, keep_going: false, most: 100_000 };
-    verdict::check(&start(text), options, false, &|_| false).expect("the machine does it again")
+    verdict::check(&start(text), options, false, &|_| None).expect("the machine does it again")
 }
 
 fn kinds(text: &str) -> Vec<DefectKind> {
@@ -199,6 +202,6 @@ fn what_cannot_be_known_is_said() {
         "a.acquire()\nb.acquire()\nb.release()\na.release()",
         "with a: pass\nwith b: pass",
     );
-    let answer = verdict::check(&start(&text), cut, false, &|_| false).expect("the machine does it again");
-    assert!(answer.found.cut && answer.verdict == Verdict::Inconclusive);
+    let answer = verdict::check(&start(&text), cut, false, &|_| None).expect("the machine does it again");
+    assert!(answer.found.cut == Some(Bound::States) && answer.verdict == Verdict::Inconclusive);
 }

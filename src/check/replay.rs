@@ -5,7 +5,11 @@ use crate::event::{Event, EventKind};
 use crate::machine::{Execution, Impossible};
 use crate::schedule::tape::{Check, Close, Start, Tape};
 use crate::schedule::{Alternative, Choice};
+use std::cell::Cell;
 use std::sync::Arc;
+
+/// Slices of computing in which a thread comes to its next operation: one that does not goes on for ever.
+const SLICES: u32 = 100;
 
 /// A run that was played.
 #[derive(Debug)]
@@ -20,15 +24,31 @@ pub struct Played {
     pub switches: usize,
 }
 
-/// Plays steps. If `stuck`, every thread that can no longer go on then attempts its operation, and so shows what it waits for.
+/// Where the steps lead.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Ending {
+    /// Nobody can go on then.
+    Stuck,
+    /// Somebody can go on then, or the program is over.
+    Open,
+    /// One of these: that is found out.
+    Found,
+}
+
+/// Plays steps. If nobody can go on then, every thread attempts its operation, and so shows what it waits for.
 ///
 /// # Errors
 /// Which step the machine does not do.
-pub fn play(start: Execution, steps: &[(ThreadId, Alternative)], stuck: bool) -> Result<Played, Impossible> {
+pub fn play(start: Execution, steps: &[(ThreadId, Alternative)], ending: Ending) -> Result<Played, Impossible> {
     let mut played = Player { run: start, events: Vec::new(), tape: Tape::default(), switches: 0, last: None };
     for (thread, alternative) in steps {
         played.step(*thread, *alternative)?;
     }
+    let stuck = match ending {
+        Ending::Stuck => true,
+        Ending::Open => false,
+        Ending::Found => played.is_stuck(),
+    };
     if stuck {
         let threads = 0..played.run.shared().threads.len() as u32;
         for thread in threads.map(ThreadId) {
@@ -57,6 +77,16 @@ struct Player {
 }
 
 impl Player {
+    /// Whether all that can be done is to wait.
+    fn is_stuck(&mut self) -> bool {
+        let choices = self.run.enabled(SLICES);
+        self.run.shared().status.is_none()
+            && choices.iter().all(|choice| match choice {
+                Choice::Step(thread, Alternative::Go) => self.run.refuses(*thread),
+                _ => false,
+            })
+    }
+
     fn step(&mut self, thread: ThreadId, alternative: Alternative) -> Result<(), Impossible> {
         let could = |run: &Execution, last: ThreadId| {
             run.thread(last).is_some() && run.shared().record(last).waiting.is_none() && !run.refuses(last)
@@ -71,12 +101,14 @@ impl Player {
         }
         let shared = self.run.shared();
         self.tape.go_to(Start { clock: shared.now, events: shared.seq, step: shared.step });
-        self.run.choose(&Choice::Step(thread, alternative), &|| true)?;
+        let left = Cell::new(SLICES);
+        let goes_on = || left.replace(left.get().saturating_sub(1)) > 0;
+        self.run.choose(&Choice::Step(thread, alternative), &goes_on)?;
         let line = self.run.shared().record(thread).line;
         self.tape.steps(thread, alternative, 1, Check::new(line, self.run.shared().seq));
         self.events.append(&mut self.run.take_events());
         // Where everybody stands now: `refuses` asks that.
-        self.run.enabled(100);
+        self.run.enabled(SLICES);
         Ok(())
     }
 }

@@ -4,6 +4,7 @@
 //! takes every step there is, so that no thread is left out for ever (the *ignoring problem*).
 
 use super::accesses::{Overwritten, Race, Watch};
+use super::bounds::{Bound, Size, Stop};
 use super::canonical::{self, Canonical};
 use super::future;
 use super::persistent::{Choice, Chooser};
@@ -31,9 +32,6 @@ pub struct Options {
     /// The most states.
     pub most: usize,
 }
-
-/// What ends a search before it is through: asked now and then, with the number of states so far.
-pub type Stop<'a> = &'a dyn Fn(usize) -> bool;
 
 /// What went wrong.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -78,8 +76,8 @@ pub struct Found {
     pub defects: Vec<Defect>,
     /// Accesses to one place that can stand next to each other, one of them a write: the first ones found.
     pub races: Vec<(Race, Vec<(SeatId, u8)>)>,
-    /// The search ended before it was through.
-    pub cut: bool,
+    /// What ended the search before it was through.
+    pub cut: Option<Bound>,
 }
 
 /// A search under way.
@@ -132,7 +130,7 @@ impl Search {
             let mut found = self.round(stop, watch);
             let grown = known != self.chooser.known(&self.space);
             // A way that goes wrong is one, whatever else there is; but perhaps there is a shorter one.
-            if found.cut || !grown {
+            if found.cut.is_some() || !grown {
                 (found.rounds, found.runs) = (rounds, self.space.runs);
                 return found;
             }
@@ -410,8 +408,16 @@ impl Search {
 impl Round {
     /// Whether to end the search. Every way that is still to come is longer than `depth`.
     fn is_done(&mut self, options: &Options, stop: Stop<'_>, depth: usize) -> bool {
-        self.found.cut |= self.states.len() >= options.most || stop(self.states.len());
-        self.found.cut || (!options.keep_going && self.found.defects.iter().any(|defect| defect.steps.len() <= depth))
+        let states = self.states.len();
+        let bound = (states >= options.most).then_some(Bound::States);
+        self.found.cut = bound.or_else(|| stop(Size { states, growth: self.growth() }));
+        self.found.cut.is_some()
+            || (!options.keep_going && self.found.defects.iter().any(|defect| defect.steps.len() <= depth))
+    }
+
+    /// How many bytes the next state may take at once.
+    fn growth(&self) -> usize {
+        self.states.growth() + doubled(&self.known) + doubled(&self.edges)
     }
 
     /// Something went wrong at the end of the edge.
@@ -441,4 +447,9 @@ impl Round {
             None => self.found.defects.push(Defect { kind, steps }),
         }
     }
+}
+
+/// How many bytes more a list takes if it is full and gets another item.
+pub(super) fn doubled<T>(list: &Vec<T>) -> usize {
+    if list.len() + CHAIN < list.capacity() { 0 } else { list.capacity() * size_of::<T>() }
 }

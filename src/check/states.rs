@@ -40,6 +40,13 @@ impl States {
         self.cells.capacity() * 2 + self.table.allocation_size()
     }
 
+    /// How many bytes more the next state may take at once.
+    pub fn growth(&self) -> usize {
+        let table = if self.table.len() < self.table.capacity() { 0 } else { 2 * self.table.allocation_size() };
+        let is_full = self.cells.len() + self.stride > self.cells.capacity();
+        table + if is_full { self.cells.capacity() * 2 } else { 0 }
+    }
+
     /// Whether the number at the place is kept.
     pub fn has_column(&self, place: PlaceId) -> bool {
         self.of_place.get(place as usize).is_some_and(|columns| columns[0] != NONE)

@@ -1,13 +1,14 @@
 //! What a search says of a program, with the evidence: each defect is a run that the machine has done.
 
-use super::replay::{self, Played};
-use super::search::{Found, Kind, Options, Search, Stop};
+use super::bounds::Stop;
+use super::replay::{self, Ending, Played};
+use super::schedule;
+use super::search::{Found, Kind, Options, Search};
 use super::space::ALTERNATIVES;
 use crate::base::{ObjectId, ThreadId};
 use crate::event::{Blocker, EventKind, Place, TroubleKind};
 use crate::machine::{Execution, Impossible};
 use crate::schedule::Alternative;
-use std::fmt::Write;
 
 /// The kinds of defects.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -91,24 +92,10 @@ pub struct Defect {
 }
 
 impl Defect {
-    /// The schedule as a short text: `0*5 1*3 2t`: thread 0 takes five steps, thread 1 three, and thread 2's limit ends.
+    /// The schedule as a short text (`check::schedule`).
     pub fn schedule(&self) -> String {
-        schedule(&self.steps)
+        schedule::text(&self.steps)
     }
-}
-
-/// Steps as a short text.
-pub fn schedule(steps: &[(ThreadId, Alternative)]) -> String {
-    let mut text = String::new();
-    for run in steps.chunk_by(|a, b| a == b) {
-        let (thread, alternative) = run[0];
-        let late = if alternative == Alternative::TimeOut { "t" } else { "" };
-        let times = if run.len() > 1 { format!("*{}", run.len()) } else { String::new() };
-        let gap = if text.is_empty() { "" } else { " " };
-        // Writing to a string does not fail.
-        let _ = write!(text, "{gap}{}{late}{times}", thread.0);
-    }
-    text
 }
 
 /// What is said of a program.
@@ -202,9 +189,45 @@ pub fn check(start: &Execution, options: Options, strict: bool, stop: Stop<'_>) 
     Ok(answer)
 }
 
+/// What goes wrong in this one run.
+///
+/// # Errors
+/// Which step the machine does not do.
+pub fn one(start: &Execution, steps: &[(ThreadId, Alternative)]) -> Result<Answer, Impossible> {
+    let played = replay::play(start.clone(), steps, Ending::Found)?;
+    let mut kinds: Vec<Kind> = Vec::new();
+    for event in &played.events {
+        let EventKind::Trouble(trouble) = &event.kind else { continue };
+        let kind = match &trouble.kind {
+            TroubleKind::Deadlock | TroubleKind::Stuck => Kind::Stuck,
+            TroubleKind::Uncaught { error } => {
+                let class = error.split([':', ' ']).next().unwrap_or_default();
+                Kind::Crashed(class.into())
+            }
+            TroubleKind::DeadOwner { lock, .. } => Kind::Held(*lock),
+            TroubleKind::BusyWait { .. } => continue,
+        };
+        if !kinds.contains(&kind) {
+            kinds.push(kind);
+        }
+    }
+    let defects = kinds.iter().map(|kind| defect(start, kind, steps.to_vec())).collect::<Result<Vec<_>, _>>()?;
+    let is_over = played.run.shared().status.is_some();
+    let doubts =
+        vec![if is_over { "only this run was looked at" } else { "only the beginning of one run was looked at" }];
+    Ok(Answer {
+        verdict: if defects.is_empty() { Verdict::Inconclusive } else { Verdict::Defect },
+        defects,
+        notes: Vec::new(),
+        found: Found { states: 0, steps: steps.len(), ..Found::default() },
+        assumptions: Vec::new(),
+        doubts: doubts.into_iter().map(str::to_owned).collect(),
+    })
+}
+
 fn defect(start: &Execution, kind: &Kind, steps: Vec<(ThreadId, Alternative)>) -> Result<Defect, Impossible> {
-    let stuck = matches!(kind, Kind::Stuck);
-    let played = replay::play(start.clone(), &steps, stuck)?;
+    let ending = if matches!(kind, Kind::Stuck) { Ending::Stuck } else { Ending::Open };
+    let played = replay::play(start.clone(), &steps, ending)?;
     let last = steps.last().map_or(ThreadId::MAIN, |(thread, _)| *thread);
     let (mut threads, mut lines) = (vec![last], Vec::new());
     let (mut kind, mut lock) = (
@@ -269,8 +292,8 @@ fn assumptions(start: &Execution) -> Vec<String> {
 
 fn doubts(start: &Execution, search: &Search, found: &Found) -> Vec<String> {
     let mut all = Vec::new();
-    if found.cut {
-        all.push("the search was ended before it was through".to_owned());
+    if let Some(bound) = found.cut {
+        all.push(format!("{}, after {} states", bound.sentence(), found.states));
     }
     if start.image().reach().may_read_clock() {
         all.push("the program reads the clock, and what it does may depend on that".to_owned());

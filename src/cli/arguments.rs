@@ -1,21 +1,26 @@
 //! Arguments, and the action that they ask for. Parsing does no work.
 
+mod check;
+
 use super::record::Target;
+use super::schedule::{self, ByText};
 use super::{breakpoints, load, memory};
 use crate::base::{SafeText, nearest};
-use crate::engine::{ClockKind, Stopwatch};
+use crate::check::schedule::Steps;
+use crate::engine::ClockKind;
 use crate::event::Breakpoint;
 use crate::machine;
 use crate::policy::Kind;
 use crate::schedule::{Fault, FaultPlan, FaultPlanError, Speed};
 use crate::session::{REPLAY, Races, near_or_all};
 use crate::tui::{Depth, Shade, Theme};
+pub(super) use check::Check;
+use check::CheckArguments;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 use std::io::IsTerminal;
 use std::path::PathBuf;
-use std::time::Duration;
 
 /// What the command line asks for.
 #[derive(Debug)]
@@ -91,31 +96,22 @@ pub(super) struct Replay {
     /// Whether races are looked for.
     pub(super) races: Races,
     pub(super) path: OsString,
+    /// What the path names is a program, and this is played with it.
+    pub(super) schedule: Option<ByText>,
     /// On real threads.
     pub(super) live: bool,
+    pub(super) at_end: AtEnd,
     pub(super) json: bool,
     pub(super) color: bool,
 }
 
-/// What is to be checked, and how.
-#[derive(Clone, Debug)]
-pub(super) struct Check {
-    pub(super) files: Vec<OsString>,
-    pub(super) json: bool,
-    pub(super) color: bool,
-    /// Every kind of defect is looked for.
-    pub(super) keep_going: bool,
-    /// Data races are defects.
-    pub(super) strict: bool,
-    /// Nothing is left out.
-    pub(super) all: bool,
-    pub(super) record: Option<PathBuf>,
-    pub(super) max_time: Option<Duration>,
-    pub(super) max_states: usize,
-    pub(super) memory: u64,
-    pub(super) seed: u64,
-    /// Runs since the start.
-    pub(super) clock: Stopwatch,
+/// What becomes of a run where its recording ends.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum AtEnd {
+    /// It ends, too; on the screen it waits to be told how to go on.
+    Stop,
+    /// It goes on by itself.
+    GoOn,
 }
 
 /// How the list is to be.
@@ -154,37 +150,6 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
-}
-
-#[derive(Args, Debug)]
-struct CheckArguments {
-    /// Python files, built-in scenarios' names, or - for standard input
-    #[arg(value_name = "FILE-OR-NAME", required = true)]
-    files: Vec<OsString>,
-    /// One JSON object for each file
-    #[arg(long)]
-    json: bool,
-    /// Look for every kind of defect, not only for the first
-    #[arg(long)]
-    keep_going: bool,
-    /// A data race is a defect, too
-    #[arg(long)]
-    strict: bool,
-    /// Try every interleaving, also those that only differ in the order of steps that have nothing to do with each other
-    #[arg(long)]
-    all: bool,
-    /// Record the run that goes wrong for `raddle replay`
-    #[arg(long, value_name = "FILE")]
-    record: Option<PathBuf>,
-    /// End the search of a file after so many seconds
-    #[arg(long, value_name = "SECONDS")]
-    max_time: Option<f64>,
-    /// Keep at most so many states
-    #[arg(long, value_name = "NUMBER", default_value_t = 10_000_000)]
-    max_states: usize,
-    /// Seed of the program's own unseeded random numbers
-    #[arg(long, value_parser = seed, allow_negative_numbers = true, default_value = "0")]
-    seed: u64,
 }
 
 #[derive(Args, Debug)]
@@ -229,6 +194,12 @@ struct RunArguments {
     /// Whether to look for lost updates and for unordered accesses
     #[arg(long, value_enum, default_value_t, value_name = "WHETHER")]
     races: Switch,
+    /// Force these steps onto the threads, and let the run go on after them: `0*5 1*3` means that thread 0 takes five steps,
+    /// then thread 1 three; `raddle check` prints such schedules
+    #[arg(long, value_name = "STEPS", value_parser = steps, conflicts_with_all = [
+        "clock", "policy", "priorities", "paused", "faults", "no_faults", "breakpoints", "record"
+    ])]
+    schedule: Option<Steps>,
     /// Record the run for `raddle replay`; an earlier recording of that name is replaced, any other file is not; - is
     /// standard output
     #[arg(long, value_name = "FILE")]
@@ -241,9 +212,15 @@ struct RunArguments {
 
 #[derive(Args, Debug)]
 struct ReplayArguments {
-    /// The recording
+    /// The recording; with --schedule, a Python file or a built-in scenario's name
     #[arg(value_name = "RECORDING")]
     path: OsString,
+    /// Play these steps of a program: `0*5 1*3` means that thread 0 takes five steps, then thread 1 three
+    #[arg(long, value_name = "STEPS", value_parser = steps)]
+    schedule: Option<Steps>,
+    /// With --schedule: the seed of the program's own unseeded random numbers [default: 0]
+    #[arg(long, value_parser = seed, allow_negative_numbers = true, requires = "schedule")]
+    seed: Option<u64>,
     /// Run the recording again on real threads, in the recorded order; otherwise raddle plays it back without them
     #[arg(long)]
     live: bool,
@@ -331,6 +308,10 @@ fn priority(text: &str) -> Result<(String, i32), String> {
         .ok_or_else(|| format!("write a thread's name, =, and a whole number up to {}: left=3", i32::MAX))
 }
 
+fn steps(text: &str) -> Result<Steps, String> {
+    schedule::parse(text)
+}
+
 fn seed(text: &str) -> Result<u64, String> {
     text.parse().map_err(|_| format!("write a whole number from 0 to {}", u64::MAX))
 }
@@ -414,10 +395,15 @@ const NOT_ON_A_TERMINAL: &str =
 
 /// Wrong usage of `raddle run`.
 fn run_error(message: &str) -> clap::Error {
+    wrong("run", message)
+}
+
+/// Wrong usage of a command.
+fn wrong(command: &str, message: &str) -> clap::Error {
     let mut cli = Cli::command();
     cli.build();
-    let run = cli.find_subcommand("run").cloned();
-    run.unwrap_or(cli).error(ErrorKind::ArgumentConflict, message)
+    let found = cli.find_subcommand(command).cloned();
+    found.unwrap_or(cli).error(ErrorKind::ArgumentConflict, message)
 }
 
 fn action(cli: Cli, terminal: bool) -> Result<Action, clap::Error> {
@@ -438,24 +424,16 @@ fn action(cli: Cli, terminal: bool) -> Result<Action, clap::Error> {
     Ok(match cli.command {
         None => Action::Gallery(screen),
         Some(Command::List { json }) => Action::List(List { json }),
-        Some(Command::Check(check)) => Action::Check(Check {
-            files: check.files,
-            json: check.json,
-            color: colors(cli.look.color, std::io::stderr().is_terminal()),
-            keep_going: check.keep_going,
-            strict: check.strict,
-            all: check.all,
-            record: check.record,
-            max_time: check.max_time.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok()),
-            max_states: check.max_states,
-            memory: memory::usual(),
-            seed: check.seed,
-            clock: Stopwatch::start(),
-        }),
+        Some(Command::Check(check)) => {
+            let color = colors(cli.look.color, std::io::stderr().is_terminal());
+            Action::Check(check.check(color).map_err(|said| wrong("check", said))?)
+        }
         Some(Command::Replay(replay)) => {
             let color = colors(cli.look.color, std::io::stderr().is_terminal());
             let races = replay.races.into();
-            let wanted = Replay { races, path: replay.path, live: replay.live, json: replay.json, color };
+            let schedule = replay.schedule.map(|steps| ByText::new(steps, replay.seed, None));
+            let (path, at_end) = (replay.path, AtEnd::Stop);
+            let wanted = Replay { races, path, schedule, live: replay.live, at_end, json: replay.json, color };
             if replay.headless || replay.json || !terminal {
                 return Ok(Action::Replay(wanted));
             }
@@ -463,6 +441,23 @@ fn action(cli: Cli, terminal: bool) -> Result<Action, clap::Error> {
             Action::WatchReplay(wanted, screen)
         }
         Some(Command::Run(run)) => {
+            if let Some(steps) = run.schedule {
+                let color = colors(cli.look.color, std::io::stderr().is_terminal());
+                let wanted = Replay {
+                    races: run.races.into(),
+                    path: run.scenario,
+                    schedule: Some(ByText::new(steps, run.seed, run.memory)),
+                    live: true,
+                    at_end: AtEnd::GoOn,
+                    json: run.json,
+                    color,
+                };
+                if run.headless || run.json || !terminal {
+                    return Ok(Action::Replay(wanted));
+                }
+                screen.speed = run.speed;
+                return Ok(Action::WatchReplay(wanted, screen));
+            }
             let clock = run.clock.map(|clock| match clock {
                 Clock::Wall => ClockKind::Wall,
                 Clock::Virtual => ClockKind::Virtual,

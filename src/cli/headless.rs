@@ -1,6 +1,6 @@
 //! A run without a screen: the program's own output on standard output, the report on standard error.
 
-use super::arguments::{Headless, Wanted};
+use super::arguments::{AtEnd, Headless, Wanted};
 use super::record::{Failure, Recorder, Wish};
 use super::signals::Relay;
 use super::{CLOSED, DEADLOCK, FAILED, REFUSED, USAGE, complain, load, unwritable};
@@ -41,7 +41,7 @@ pub(super) fn run(wanted: &Wanted, options: &Headless) -> u8 {
     let status = relayed(Run::start(loaded.image, settings.clone()), &image, |run| {
         let recorder = wish.as_ref().map(|wish| Recorder::create(wish, &image, run.boot(), &settings));
         // If there is none, the reason is given below.
-        recorder.transpose().map_or(FAILED, |recorder| follow(run, legend, options.json, recorder))
+        recorder.transpose().map_or(FAILED, |recorder| follow(run, legend, options.json, recorder, AtEnd::Stop))
     });
     match wish.and_then(|wish| wish.failure()) {
         None => status,
@@ -74,8 +74,8 @@ pub(super) fn relayed(started: io::Result<Run>, image: &Image, follow: impl FnOn
     }
 }
 
-/// Follows a run to its end, and records it, if that is wanted.
-pub(super) fn follow(run: Run, legend: Legend, json: bool, mut recorder: Option<Recorder>) -> u8 {
+/// Follows a run to its end, and records it, if that is wanted. `at_end`: of a tape that decides.
+pub(super) fn follow(run: Run, legend: Legend, json: bool, mut recorder: Option<Recorder>, at_end: AtEnd) -> u8 {
     // If the recording goes to standard output, the program's output does not get into it.
     let to: Box<dyn Write> = match recorder.as_ref().is_some_and(Recorder::is_on_output) {
         true => Box::new(io::stderr().lock()),
@@ -93,7 +93,14 @@ pub(super) fn follow(run: Run, legend: Legend, json: bool, mut recorder: Option<
     let mut output = BufWriter::new(to);
     let mut broken = None;
     let mut batch = Vec::new();
-    while events.recv_batch(&mut batch) {
+    loop {
+        if !events.recv_batch(&mut batch) {
+            if at_end == AtEnd::GoOn && control.is_at_end_of_tape() {
+                control.resume();
+                continue;
+            }
+            break;
+        }
         if !write(control.fetch_tape()) {
             break;
         }

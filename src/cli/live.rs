@@ -1,5 +1,6 @@
 //! `raddle replay --live`: a recording, forced onto real threads.
 
+use super::arguments::AtEnd;
 use super::headless;
 use super::{REFUSED, complain};
 use crate::engine::{ClockKind, Options, Run, RunEnd};
@@ -9,7 +10,7 @@ use crate::session::{Card, Live, Opened, Session, Stage};
 use std::io::ErrorKind;
 
 /// Plays a recording on real threads, without a screen; gives the exit status.
-pub(super) fn run(opened: &Opened, json: bool) -> u8 {
+pub(super) fn run(opened: &Opened, json: bool, at_end: AtEnd) -> u8 {
     let Opened { recording, image, boot } = opened;
     let blocks = recording.blocks.clone();
     let forced = Run::force(image.clone(), *boot, blocks, Options { record: false, ..options(opened) });
@@ -21,7 +22,7 @@ pub(super) fn run(opened: &Opened, json: bool) -> u8 {
     }
     headless::relayed(forced, image, |run| {
         let control = run.control();
-        let status = headless::follow(run, image.legend(), json, None);
+        let status = headless::follow(run, image.legend(), json, None, at_end);
         if matches!(control.outcome(), Some(RunEnd::Parted(_))) {
             complain(&format!("{}\n", opened.reason()));
         }

@@ -16,6 +16,7 @@ mod load;
 mod memory;
 mod record;
 mod replay;
+mod schedule;
 mod signals;
 
 use crate::terminal;

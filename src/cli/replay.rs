@@ -3,6 +3,7 @@
 use super::arguments::{Replay as Options, Screen};
 use super::headless::{take_in, tell_races};
 use super::live;
+use super::schedule;
 use super::{DEADLOCK, FAILED, REFUSED, complain, diagnostic, load, memory, unwritable};
 use crate::base::SafeText;
 use crate::engine;
@@ -23,8 +24,12 @@ use std::rc::Rc;
 const SHARE: usize = 4096;
 
 /// Reads a recording and compiles its program; complains if that cannot be.
-fn open(path: &OsStr, color: bool, races: Races) -> Option<Opened> {
-    read(path, color, races).inspect_err(|error| complain(&format!("{}\n", error.trim_end()))).ok()
+fn open(options: &Options, color: bool) -> Option<Opened> {
+    let opened = match &options.schedule {
+        Some(schedule) => schedule::open(&options.path, schedule, color, options.races),
+        None => read(&options.path, color, options.races),
+    };
+    opened.inspect_err(|error| complain(&format!("{}\n", error.trim_end()))).ok()
 }
 
 fn read(path: &OsStr, color: bool, races: Races) -> Result<Opened, String> {
@@ -81,7 +86,7 @@ fn refuse(opened: &Opened, divergence: &Divergence) -> u8 {
 
 /// Plays a recording without a screen; gives the exit status.
 pub(super) fn run(options: &Options) -> u8 {
-    let Some(opened) = open(&options.path, options.color, options.races) else { return REFUSED };
+    let Some(opened) = open(options, options.color) else { return REFUSED };
     for remark in remarks(&opened) {
         complain(&format!("{remark}\n"));
     }
@@ -91,7 +96,7 @@ pub(super) fn run(options: &Options) -> u8 {
         // begun.
         return match rehearse(&opened, &mut cursor) {
             Some(divergence) => refuse(&opened, &divergence),
-            None => live::run(&opened, options.json),
+            None => live::run(&opened, options.json, options.at_end),
         };
     }
     let mut model = Model::without_log(opened.image.legend());
@@ -144,10 +149,11 @@ fn play(opened: &Opened, cursor: &mut Cursor, model: &mut Model, json: bool) -> 
 
 /// Plays a recording on the screen; gives the exit status.
 pub(super) fn watch(options: &Options, screen: &Screen) -> u8 {
-    let Some(opened) = open(&options.path, true, options.races) else { return REFUSED };
+    let Some(opened) = open(options, true) else { return REFUSED };
     let summary = remarks(&opened).join(". ");
     let name = options.path.to_string_lossy().into_owned();
-    let card = Card { name, title: "a recording".to_owned(), summary, ..Card::default() };
+    let title = if options.schedule.is_some() { "a schedule" } else { "a recording" };
+    let card = Card { name, title: title.to_owned(), summary, ..Card::default() };
     let speed = screen.speed.unwrap_or(Speed::Times(1.0));
     let mut stage: Box<dyn Stage> = match options.live {
         true => Box::new(live::Forced { opened, cards: vec![card], speed }),

@@ -90,7 +90,7 @@ fn is_final(world: &World, doomed: &[(ThreadId, Blocker)], random: &mut Xorshift
 /// When no thread can go on, every thread has been named that waits for more than the end of another one.
 fn all_named(world: &World, text: &str) {
     let said: BTreeSet<_> = doomed(world, 0).into_iter().collect();
-    for (thread, record) in (0..).map(ThreadId).zip(&world.shared().threads) {
+    for (thread, record) in (0..).map(ThreadId).zip(world.shared().threads.iter()) {
         let Some(waiting) = record.waiting.as_ref().filter(|_| record.phase == Phase::Alive) else { continue };
         let ends = matches!(waiting.on, Blocker::Thread(_) | Blocker::Shutdown);
         let known: Vec<_> = troubles(world).iter().map(|trouble| named(world, trouble)).collect();

@@ -18,6 +18,12 @@ impl<R> Default for Rows<R> {
     }
 }
 
+impl<R> FromIterator<R> for Rows<R> {
+    fn from_iter<I: IntoIterator<Item = R>>(rows: I) -> Self {
+        Rows { rows: rows.into_iter().collect(), traced: false }
+    }
+}
+
 impl<R> Rows<R> {
     /// How many there are.
     pub fn len(&self) -> usize {

@@ -17,7 +17,7 @@ use crate::event::{Event, EventKind};
 use crate::machine::memory::heap::{Memory, PrivateHeap, Reach};
 use crate::machine::memory::limit::Limit;
 use crate::machine::memory::native::{Answers, Arguments, Call, Context, Halt, Native};
-use crate::machine::memory::object::{Instance, Object, Payload};
+use crate::machine::memory::object::{Globals, Instance, Object, Payload};
 use crate::machine::memory::operation::{Operation, Part, Progress, Stage};
 use crate::machine::memory::value::{ClassRef, InstanceRef, Kind, Value};
 use crate::machine::run::builtin::module_member;

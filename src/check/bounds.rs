@@ -1,0 +1,38 @@
+//! What ends a search before it is through.
+
+/// What was reached.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Bound {
+    /// The search has taken as long as it may.
+    Time,
+    /// It keeps as many states as it may.
+    States,
+    /// It has as much memory as it may.
+    Memory,
+    /// Somebody has ended it.
+    Interrupted,
+}
+
+impl Bound {
+    /// In a sentence.
+    pub fn sentence(self) -> &'static str {
+        match self {
+            Bound::Time => "the search was ended at its limit of time (--max-time)",
+            Bound::States => "the search was ended at its limit of states (--max-states)",
+            Bound::Memory => "the search was ended at its limit of memory (--max-memory)",
+            Bound::Interrupted => "the search was interrupted",
+        }
+    }
+}
+
+/// How large a search is.
+#[derive(Clone, Copy, Debug)]
+pub struct Size {
+    /// How many states it keeps.
+    pub states: usize,
+    /// How many bytes its tables may take at once, beside what they have, when another state comes.
+    pub growth: usize,
+}
+
+/// What ends a search before it is through: asked before each state is expanded.
+pub type Stop<'a> = &'a dyn Fn(Size) -> Option<Bound>;

@@ -1,0 +1,107 @@
+//! A schedule as a short text: `0*5 1*3 2t` says that thread 0 takes five steps, then thread 1 three, and then the limit of
+//! thread 2 ends. Threads are numbered in the order in which they are made; the main thread is 0.
+
+use crate::base::ThreadId;
+use crate::schedule::Alternative;
+use std::fmt::{self, Write};
+
+/// Who goes, step by step, and how.
+pub type Steps = Vec<(ThreadId, Alternative)>;
+
+/// The most steps that a text may stand for.
+const MOST: usize = 1_000_000;
+
+/// The text for steps.
+pub fn text(steps: &[(ThreadId, Alternative)]) -> String {
+    let mut text = String::new();
+    for run in steps.chunk_by(|a, b| a == b) {
+        let (thread, alternative) = run[0];
+        let late = if alternative == Alternative::TimeOut { "t" } else { "" };
+        let times = if run.len() > 1 { format!("*{}", run.len()) } else { String::new() };
+        let gap = if text.is_empty() { "" } else { " " };
+        // Writing to a string does not fail.
+        let _ = write!(text, "{gap}{}{late}{times}", thread.0);
+    }
+    text
+}
+
+/// Why a text is no schedule.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Unreadable {
+    /// This word is none of a schedule's.
+    Word(String),
+    /// It has too many steps.
+    TooLong,
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Unreadable::Word(word) => {
+                write!(
+                    f,
+                    "'{word}' is no part of a schedule: write a thread's number and how often it goes, as in 0*5 1*3 2t"
+                )
+            }
+            Unreadable::TooLong => write!(f, "a schedule has at most {MOST} steps"),
+        }
+    }
+}
+
+impl std::error::Error for Unreadable {}
+
+/// The steps of a text.
+///
+/// # Errors
+/// When it is no schedule.
+pub fn parse(text: &str) -> Result<Steps, Unreadable> {
+    let mut steps = Steps::new();
+    for word in text.split_whitespace() {
+        let (step, times) = run(word).ok_or_else(|| Unreadable::Word(word.to_owned()))?;
+        if times > MOST - steps.len() {
+            return Err(Unreadable::TooLong);
+        }
+        steps.extend(std::iter::repeat_n(step, times));
+    }
+    Ok(steps)
+}
+
+fn run(word: &str) -> Option<((ThreadId, Alternative), usize)> {
+    let (who, times) = match word.split_once('*') {
+        Some((who, times)) => (who, number(times).filter(|times| *times > 0)?),
+        None => (word, 1),
+    };
+    let (who, alternative) = match who.strip_suffix('t') {
+        Some(who) => (who, Alternative::TimeOut),
+        None => (who, Alternative::Go),
+    };
+    let thread = number(who).and_then(|who| u32::try_from(who).ok())?;
+    Some(((ThreadId(thread), alternative), times))
+}
+
+/// Digits alone: `+1` is no number here.
+fn number(text: &str) -> Option<usize> {
+    text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok())?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_schedule_is_read_as_it_is_written() {
+        for it in ["", "0", "0*5 1*3 2t", "0t*2 12 0t"] {
+            assert_eq!(parse(it).map(|steps| text(&steps)), Ok(it.to_owned()));
+        }
+        assert_eq!(parse(" 0 0  0 ").map(|steps| text(&steps)), Ok("0*3".to_owned()));
+    }
+
+    #[test]
+    fn what_is_no_schedule_is_refused() {
+        for bad in ["x", "0*", "*3", "0*0", "-1", "+1", "1*-2", "0**2", "t", "0tt", "99999999999", "0,1", "\u{661}"] {
+            assert_eq!(parse(bad), Err(Unreadable::Word(bad.to_owned())), "{bad}");
+        }
+        assert_eq!(parse("0*600000 1*600000"), Err(Unreadable::TooLong));
+        assert_eq!(parse("0*18446744073709551615 1"), Err(Unreadable::TooLong));
+    }
+}

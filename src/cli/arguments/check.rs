@@ -1,0 +1,118 @@
+//! The arguments of `raddle check`.
+
+use super::{memory, seed, steps};
+use crate::check::schedule::Steps;
+use crate::engine::Stopwatch;
+use clap::{Args, value_parser};
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// How much memory a search may have by default, in bytes.
+const MEMORY: u64 = 4 << 30;
+
+/// What is to be checked, and how.
+#[derive(Clone, Debug)]
+pub(in crate::cli) struct Check {
+    pub(in crate::cli) files: Vec<OsString>,
+    pub(in crate::cli) json: bool,
+    pub(in crate::cli) color: bool,
+    /// Every kind of defect is looked for.
+    pub(in crate::cli) keep_going: bool,
+    /// Data races are defects.
+    pub(in crate::cli) strict: bool,
+    /// Nothing is left out.
+    pub(in crate::cli) all: bool,
+    /// Only this run is looked at.
+    pub(in crate::cli) schedule: Option<Steps>,
+    pub(in crate::cli) record: Option<PathBuf>,
+    pub(in crate::cli) junit: Option<PathBuf>,
+    pub(in crate::cli) max_time: Option<Duration>,
+    pub(in crate::cli) max_states: usize,
+    /// How much memory the search may have, in bytes.
+    pub(in crate::cli) max_memory: u64,
+    /// How much the program may have.
+    pub(in crate::cli) memory: u64,
+    pub(in crate::cli) seed: u64,
+    /// Runs since the start.
+    pub(in crate::cli) clock: Stopwatch,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct CheckArguments {
+    /// Python files, built-in scenarios' names, or - for standard input
+    #[arg(value_name = "FILE-OR-NAME", required = true)]
+    files: Vec<OsString>,
+    /// One JSON object for each file
+    #[arg(long)]
+    json: bool,
+    /// Look for every kind of defect, not only for the first
+    #[arg(long)]
+    keep_going: bool,
+    /// A data race is a defect, too
+    #[arg(long)]
+    strict: bool,
+    /// Try every interleaving, also those that only differ in the order of steps that have nothing to do with each other
+    #[arg(long)]
+    all: bool,
+    /// Look at this one run only: `0*5 1*3` means that thread 0 takes five steps, then thread 1 three
+    #[arg(long, value_name = "STEPS", value_parser = steps)]
+    schedule: Option<Steps>,
+    /// Record the run that goes wrong for `raddle replay`
+    #[arg(long, value_name = "FILE")]
+    record: Option<PathBuf>,
+    /// Write the results as JUnit's XML, for a build server
+    #[arg(long, value_name = "FILE")]
+    junit: Option<PathBuf>,
+    /// End the search of a file after so many seconds
+    #[arg(long, value_name = "SECONDS", value_parser = seconds, allow_negative_numbers = true)]
+    max_time: Option<Duration>,
+    /// Keep at most so many states
+    #[arg(long, value_name = "NUMBER", default_value_t = 10_000_000, value_parser = value_parser!(u32).range(1..))]
+    max_states: u32,
+    /// Use at most so much memory for the search, like 512M or 4G [default: 4G]
+    #[arg(long, value_name = "SIZE", value_parser = memory::parse, allow_hyphen_values = true)]
+    max_memory: Option<u64>,
+    /// Seed of the program's own unseeded random numbers
+    #[arg(long, value_parser = seed, allow_negative_numbers = true, default_value = "0")]
+    seed: u64,
+}
+
+fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds = text.parse().ok().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+    seconds.ok_or_else(|| "write a number of seconds, like 10 or 0.5".to_owned())
+}
+
+impl CheckArguments {
+    /// What is asked for.
+    ///
+    /// # Errors
+    /// What does not go together.
+    pub(super) fn check(self, color: bool) -> Result<Check, &'static str> {
+        if self.files.len() > 1 {
+            if self.record.is_some() {
+                return Err("--record keeps one run: check one file with it");
+            }
+            if self.schedule.is_some() {
+                return Err("--schedule belongs to one program: check one file with it");
+            }
+        }
+        Ok(Check {
+            files: self.files,
+            json: self.json,
+            color,
+            keep_going: self.keep_going,
+            strict: self.strict,
+            all: self.all,
+            schedule: self.schedule,
+            record: self.record,
+            junit: self.junit,
+            max_time: self.max_time,
+            max_states: self.max_states as usize,
+            max_memory: self.max_memory.unwrap_or(MEMORY),
+            memory: memory::usual(),
+            seed: self.seed,
+            clock: Stopwatch::start(),
+        })
+    }
+}

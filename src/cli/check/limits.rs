@@ -1,0 +1,79 @@
+//! When a search is to end: after some time, with so much memory, or when somebody presses Ctrl-C.
+
+use crate::check::bounds::{Bound, Size};
+use crate::engine::Stopwatch;
+use signal_hook::consts::{SIGINT, SIGTERM};
+use signal_hook::flag;
+use std::cell::Cell;
+use std::fs;
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+/// So many states are expanded between two looks at the memory, unless much comes at once.
+const STATES: u32 = 256;
+/// So much is much, in bytes.
+const MUCH: usize = 1 << 20;
+/// The size of a page where the operating system says no other, in bytes.
+const PAGE: u64 = 4096;
+
+/// Whether somebody wants raddle to end.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Interrupt(Arc<AtomicBool>);
+
+impl Interrupt {
+    /// From now on the first Ctrl-C is noted; the second one ends the process.
+    pub(super) fn listen() -> io::Result<Interrupt> {
+        let interrupt = Interrupt::default();
+        for signal in [SIGINT, SIGTERM] {
+            flag::register_conditional_shutdown(signal, 128 + signal, interrupt.0.clone())?;
+            flag::register(signal, interrupt.0.clone())?;
+        }
+        Ok(interrupt)
+    }
+
+    /// Whether one came.
+    pub(super) fn came(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// The limits of the search of one file.
+#[derive(Debug)]
+pub(super) struct Limits<'a> {
+    pub(super) clock: &'a Stopwatch,
+    /// When it ends, by that clock.
+    pub(super) until: Option<Duration>,
+    /// How much memory the process may have, in bytes.
+    pub(super) memory: u64,
+    pub(super) interrupt: &'a Interrupt,
+    /// How many states were expanded since the last look.
+    pub(super) states: Cell<u32>,
+}
+
+impl Limits<'_> {
+    /// What is reached, if anything.
+    pub(super) fn reached(&self, size: Size) -> Option<Bound> {
+        if self.interrupt.came() {
+            return Some(Bound::Interrupted);
+        }
+        if self.until.is_some_and(|until| self.clock.elapsed() > until) {
+            return Some(Bound::Time);
+        }
+        self.states.set(self.states.get() + 1);
+        if self.states.get() < STATES && size.growth < MUCH {
+            return None;
+        }
+        self.states.set(0);
+        let after = resident().map(|now| now.saturating_add(size.growth as u64));
+        after.is_some_and(|after| after > self.memory).then_some(Bound::Memory)
+    }
+}
+
+/// How much memory the process has, in bytes, where the operating system says so.
+fn resident() -> Option<u64> {
+    let pages = fs::read_to_string("/proc/self/statm").ok()?;
+    let pages: u64 = pages.split_whitespace().nth(1)?.parse().ok()?;
+    Some(pages.saturating_mul(PAGE))
+}

@@ -1,0 +1,196 @@
+//! `raddle check`: whether a program can go wrong. What is said of it, as text, JSON or XML.
+
+mod json;
+mod junit;
+mod limits;
+mod text;
+
+use super::arguments::Check;
+use super::record::{Target, Wish};
+use super::schedule::{self, Wanted};
+use super::{FAILED, REFUSED, USAGE, complain, load, unwritable};
+use crate::base::SafeText;
+use crate::check::replay::Played;
+use crate::check::search::Options;
+use crate::check::verdict::{self, Answer, Verdict};
+use crate::event::Legend;
+use crate::machine::Execution;
+use crate::session::Races;
+use crate::trace::recording::{Header, Writer};
+use limits::{Interrupt, Limits};
+use std::cell::Cell;
+use std::ffi::OsStr;
+use std::io::Write;
+use std::path::Path;
+
+/// Some file can go wrong.
+const DEFECT: u8 = 1;
+/// No file can go wrong as far as is known, but of some that is not certain.
+const INCONCLUSIVE: u8 = 4;
+
+/// What became of one file.
+struct Outcome {
+    name: String,
+    told: Told,
+}
+
+enum Told {
+    Checked(Box<Checked>),
+    /// It cannot be checked: what is said, and the exit status.
+    Refused {
+        said: String,
+        status: u8,
+    },
+}
+
+/// What the search has found.
+struct Checked {
+    name: String,
+    answer: Answer,
+    seconds: f64,
+    legend: Legend,
+    header: Header,
+}
+
+/// Checks files; gives the exit status.
+pub(super) fn run(options: &Check) -> u8 {
+    let interrupt = match Interrupt::listen() {
+        Ok(interrupt) => interrupt,
+        Err(error) => {
+            complain(&format!("raddle: cannot listen for signals: {error}\n"));
+            return FAILED;
+        }
+    };
+    let mut outcomes = Vec::new();
+    for file in &options.files {
+        let outcome = check(file, options, &interrupt);
+        let told = tell(&outcome, options).map(|()| outcomes.push(outcome));
+        if let Err(status) = told {
+            return status;
+        }
+        if interrupt.came() {
+            break;
+        }
+    }
+    if let Err(status) = sum_up(&outcomes, options) {
+        return status;
+    }
+    let left = options.files.len() - outcomes.len();
+    if left > 0 {
+        complain(&format!("raddle: interrupted; {left} files were not checked\n"));
+    }
+    let statuses = outcomes.iter().map(Outcome::status).chain((left > 0).then_some(INCONCLUSIVE));
+    statuses.max_by_key(|status| gravity(*status)).unwrap_or(0)
+}
+
+impl Outcome {
+    fn status(&self) -> u8 {
+        match &self.told {
+            Told::Refused { status, .. } => *status,
+            Told::Checked(checked) => match checked.answer.verdict {
+                Verdict::Verified => 0,
+                Verdict::Defect => DEFECT,
+                Verdict::Inconclusive => INCONCLUSIVE,
+            },
+        }
+    }
+}
+
+/// Of several exit statuses the gravest counts.
+fn gravity(status: u8) -> u8 {
+    [0, INCONCLUSIVE, DEFECT, USAGE, REFUSED, FAILED].iter().position(|it| *it == status).unwrap_or(0) as u8
+}
+
+fn check(file: &OsStr, options: &Check, interrupt: &Interrupt) -> Outcome {
+    let name = file.to_string_lossy().into_owned();
+    let told = match search(file, options, interrupt) {
+        Ok(checked) => Told::Checked(Box::new(checked)),
+        Err((said, status)) => Told::Refused { said, status },
+    };
+    Outcome { name, told }
+}
+
+fn search(file: &OsStr, options: &Check, interrupt: &Interrupt) -> Result<Checked, (String, u8)> {
+    let begun = options.clock.elapsed();
+    let refused = |said| (said, REFUSED);
+    let origin = load::find(file).map_err(refused)?;
+    let loaded = origin.load(options.color, Races::Sought).map_err(refused)?;
+    let wanted = Wanted { seed: options.seed, memory: options.memory };
+    let (boot, header) = schedule::start(&loaded.image, &wanted);
+    let start = Execution::new(loaded.image.clone(), boot);
+    if let Some(path) = &options.record {
+        Wish::new(Target::File(path.clone())).check(&origin).map_err(|said| (said, USAGE))?;
+    }
+    let limits = Limits {
+        clock: &options.clock,
+        until: options.max_time.map(|time| begun + time),
+        memory: options.max_memory,
+        interrupt,
+        states: Cell::default(),
+    };
+    let answer = match &options.schedule {
+        Some(steps) => {
+            verdict::one(&start, steps).map_err(|error| (schedule::unfit(&loaded.image, &error), REFUSED))?
+        }
+        None => every(&start, options, &limits)?,
+    };
+    let seconds = (options.clock.elapsed() - begun).as_secs_f64();
+    let name = loaded.image.program.source.name().to_owned();
+    Ok(Checked { name, answer, seconds, legend: loaded.image.legend(), header })
+}
+
+fn every(start: &Execution, options: &Check, limits: &Limits<'_>) -> Result<Answer, (String, u8)> {
+    let search = Options { reduce: !options.all, keep_going: options.keep_going, most: options.max_states };
+    verdict::check(start, search, options.strict, &|size| limits.reached(size))
+        .map_err(|error| (format!("raddle: the search and the machine differ: {error}"), FAILED))
+}
+
+/// Prints what became of a file, and records the run that goes wrong, if that is wanted.
+fn tell(outcome: &Outcome, options: &Check) -> Result<(), u8> {
+    let checked = match &outcome.told {
+        Told::Checked(checked) => checked,
+        Told::Refused { said, .. } => {
+            complain(&format!("{}\n", said.trim_end()));
+            return Ok(());
+        }
+    };
+    print(&if options.json { format!("{}\n", json::object(checked)) } else { text::whole(checked) })?;
+    match (&options.record, checked.answer.defects.first()) {
+        (Some(path), Some(defect)) => write(path, "the recording", || record(path, &checked.header, &defect.played)),
+        (Some(_), None) | (None, _) => Ok(()),
+    }
+}
+
+/// A line for each of several files, and the document for a build server.
+fn sum_up(outcomes: &[Outcome], options: &Check) -> Result<(), u8> {
+    if options.files.len() > 1 && !options.json {
+        let rows: Vec<_> = outcomes.iter().map(row).collect();
+        print(&format!("\n{}\n", rows.join("\n")))?;
+    }
+    match &options.junit {
+        Some(path) => write(path, "the results", || std::fs::write(path, junit::document(outcomes))),
+        None => Ok(()),
+    }
+}
+
+fn row(outcome: &Outcome) -> String {
+    match &outcome.told {
+        Told::Checked(checked) => text::row(checked),
+        Told::Refused { .. } => format!("{:<12} {}", "refused", SafeText::brief(&outcome.name)),
+    }
+}
+
+fn print(text: &str) -> Result<(), u8> {
+    std::io::stdout().lock().write_all(text.as_bytes()).map_err(|error| unwritable(&error))
+}
+
+fn write(path: &Path, what: &str, how: impl FnOnce() -> std::io::Result<()>) -> Result<(), u8> {
+    how().map_err(|error| {
+        complain(&format!("raddle: cannot write {what} to {}: {error}\n", SafeText::brief(&path.to_string_lossy())));
+        FAILED
+    })
+}
+
+fn record(path: &Path, header: &Header, played: &Played) -> std::io::Result<()> {
+    Writer::new(std::fs::File::create(path)?, header)?.add(&played.tape)
+}

@@ -1,0 +1,200 @@
+//! `raddle check` as a person runs it: what it prints, writes and gives as its exit status, and where it stops.
+
+#[path = "support/process.rs"]
+mod process;
+
+use process::Outcome;
+use std::ffi::{OsStr, OsString};
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// A deadlock in one of its interleavings.
+const RING: &str = "import threading\na, b = threading.Lock(), threading.Lock()\ndef first():\n    with a:\n        with b: pass\n\
+                    def second():\n    with b:\n        with a: pass\n\
+                    ts = [threading.Thread(target=first), threading.Thread(target=second)]\n\
+                    for t in ts: t.start()\nfor t in ts: t.join()\nprint('both')\n";
+const FINE: &str = "import threading\nlock = threading.Lock()\nn = 0\ndef add():\n    global n\n    with lock: n += 1\n\
+                    ts = [threading.Thread(target=add) for _ in range(3)]\nfor t in ts: t.start()\nfor t in ts: t.join()\n\
+                    assert n == 3\n";
+const CLOCK: &str = "import time\nif time.time() > 5: print('late')\n";
+
+/// Takes hours, and goes wrong nowhere: eight philosophers who take the lower fork first.
+const ENDLESS: &str = "import threading\nforks = [threading.Lock() for _ in range(8)]\ndef dine(i):\n    \
+                       low, high = sorted((i, (i + 1) % 8))\n    for _ in range(50):\n        with forks[low]:\n            \
+                       with forks[high]: pass\n\
+                       ts = [threading.Thread(target=dine, args=(i,)) for i in range(8)]\n\
+                       for t in ts: t.start()\nfor t in ts: t.join()\n";
+
+fn file(name: &str, text: impl AsRef<[u8]>) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("checking");
+    fs::create_dir_all(&folder).expect("the folder can be made");
+    let path = folder.join(name);
+    fs::write(&path, text).expect("the file can be written");
+    path
+}
+
+fn raddle(arguments: &[&dyn AsRef<OsStr>]) -> Outcome {
+    let arguments: Vec<OsString> = arguments.iter().map(|it| it.as_ref().to_owned()).collect();
+    let arguments: Vec<&OsStr> = arguments.iter().map(OsString::as_os_str).collect();
+    process::run(&arguments, Stdio::null())
+}
+
+fn check(options: &[&str], file: &Path) -> Outcome {
+    let mut arguments: Vec<&dyn AsRef<OsStr>> = vec![&"check"];
+    arguments.extend(options.iter().map(|option| option as &dyn AsRef<OsStr>));
+    arguments.push(&file);
+    raddle(&arguments)
+}
+
+/// The schedule that is printed.
+fn schedule(outcome: &Outcome) -> String {
+    let line = outcome.stdout.iter().find_map(|line| line.strip_prefix("schedule: "));
+    line.expect("a defect has a schedule").to_owned()
+}
+
+#[test]
+fn the_exit_status_is_that_of_the_gravest_file() {
+    let (ring, fine, clock) = (file("ring.py", RING), file("fine.py", FINE), file("clock.py", CLOCK));
+    let refused = file("refused.py", "import socket\n");
+    let status = |files: &[&Path]| {
+        let mut arguments: Vec<&dyn AsRef<OsStr>> = vec![&"check"];
+        arguments.extend(files.iter().map(|file| file as &dyn AsRef<OsStr>));
+        raddle(&arguments).status
+    };
+    assert_eq!(status(&[&fine]), Some(0));
+    assert_eq!(status(&[&ring]), Some(1));
+    assert_eq!(status(&[&clock]), Some(4));
+    assert_eq!(status(&[&refused]), Some(3));
+    assert_eq!(status(&[&fine, &clock]), Some(4));
+    assert_eq!(status(&[&ring, &clock, &fine]), Some(1));
+    assert_eq!(status(&[&refused, &ring, &clock]), Some(3));
+}
+
+#[test]
+fn a_table_has_a_line_for_each_file() {
+    let (ring, fine, refused) = (file("a.py", RING), file("b.py", FINE), file("c.py", "import socket\n"));
+    let outcome = raddle(&[&"check", &ring, &fine, &refused]);
+    let last: Vec<_> = outcome.stdout.iter().rev().take(3).rev().cloned().collect();
+    for (line, (word, name)) in last.iter().zip([("defect", "a.py"), ("verified", "b.py"), ("refused", "c.py")]) {
+        assert!(line.starts_with(word) && line.contains(name), "{line}");
+    }
+    assert!(last[0].contains(": deadlock ("), "{}", last[0]);
+}
+
+#[test]
+fn the_schedule_does_it_again() {
+    let ring = file("again.py", RING);
+    let schedule = schedule(&check(&[], &ring));
+    let once_more = check(&["--schedule", &schedule], &ring);
+    assert_eq!((once_more.status, schedule.clone()), (Some(1), self::schedule(&once_more)));
+    // As a recording, and on real threads.
+    for command in ["replay", "run"] {
+        let outcome = raddle(&[&command, &"--headless", &"--schedule", &schedule, &ring]);
+        let said = outcome.stderr.join("\n");
+        assert!(outcome.status == Some(1) && said.contains("deadlock"), "{command}: {said}");
+    }
+    // A run that is not through goes on by itself.
+    let fine = file("on.py", "print('begun')\nprint('done')\n");
+    let run = raddle(&[&"run", &"--headless", &"--schedule", &"0", &fine]);
+    assert_eq!((run.status, run.stdout), (Some(0), vec!["begun".to_owned(), "done".to_owned()]));
+}
+
+#[test]
+fn a_schedule_that_does_not_fit_is_refused() {
+    let fine = file("fit.py", FINE);
+    for (schedule, said) in [("0 7", "thread T7"), ("0*3 0t", "time out")] {
+        for command in ["check", "run", "replay"] {
+            let outcome = raddle(&[&command, &"--schedule", &schedule, &fine]);
+            let told = outcome.stderr.join("\n");
+            assert!(outcome.status == Some(3) && told.contains("does not fit"), "{command} {schedule}: {told}");
+            assert!(told.contains(said), "{told}");
+        }
+    }
+    let outcome = raddle(&[&"check", &"--schedule", &"0 to 5", &fine]);
+    assert!(outcome.status == Some(2) && outcome.stderr.join("\n").contains("0*5 1*3"), "{:?}", outcome.stderr);
+    let forever = file("forever.py", "n = 0\nwhile True: pass\n");
+    let outcome = raddle(&[&"check", &"--schedule", &"0*9", &forever]);
+    assert!(!outcome.hung && outcome.status == Some(3), "{:?}", outcome.stderr);
+}
+
+#[test]
+fn a_search_stops_at_each_of_its_limits() {
+    let endless = file("endless.py", ENDLESS);
+    for (option, limit, said) in [
+        ("--max-time", "0.3", "limit of time"),
+        ("--max-states", "500", "limit of states"),
+        ("--max-memory", "24M", "limit of memory"),
+    ] {
+        let outcome = check(&[option, limit], &endless);
+        let told = outcome.stdout.join("\n");
+        assert_eq!(outcome.status, Some(4), "{option}: {told}");
+        assert!(told.starts_with("inconclusive") && told.contains(said), "{option}: {told}");
+    }
+    for (option, limit) in
+        [("--max-time", "soon"), ("--max-time", "-1"), ("--max-states", "0"), ("--max-memory", "much")]
+    {
+        assert_eq!(check(&[option, limit], &endless).status, Some(2), "{option} {limit}");
+    }
+}
+
+#[test]
+fn ctrl_c_ends_a_search_with_what_is_known() {
+    let (endless, next) = (file("interrupted.py", ENDLESS), file("next.py", FINE));
+    let mut child = Command::new(env!("CARGO_BIN_EXE_raddle"))
+        .args(["check".as_ref(), file("first.py", FINE).as_os_str(), endless.as_os_str(), next.as_os_str()])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("raddle can be run");
+    let mut output = child.stdout.take().expect("it is a pipe");
+    // The first file's verdict: from then on signals are listened to.
+    let mut first = [0; 8];
+    output.read_exact(&mut first).expect("there is a verdict");
+    assert_eq!(&first, b"verified");
+    signal(child.id());
+    let (mut rest, mut said) = (String::new(), String::new());
+    output.read_to_string(&mut rest).expect("it is text");
+    child.stderr.take().expect("it is a pipe").read_to_string(&mut said).expect("it is text");
+    let status = child.wait().expect("it ends");
+    assert_eq!(status.code(), Some(4), "{rest}{said}");
+    assert!(said.contains("not checked"), "{said}");
+}
+
+fn signal(process: u32) {
+    let sent = Command::new("kill").args(["-INT", &process.to_string()]).status().expect("there is a kill");
+    assert!(sent.success());
+}
+
+#[test]
+fn a_build_server_gets_a_case_for_each_file() {
+    let names = ["bad&.py", "good.py", "clock.py", "no.py"];
+    let texts = [RING, FINE, CLOCK, "import socket\n"];
+    let files: Vec<PathBuf> = names.iter().zip(texts).map(|(name, text)| file(name, text)).collect();
+    let results = file("results.xml", "");
+    let outcome = raddle(&[&"check", &"--junit", &results, &files[0], &files[1], &files[2], &files[3]]);
+    assert_eq!(outcome.status, Some(3));
+    let text = fs::read_to_string(&results).expect("it was written");
+    assert!(text.contains("tests=\"4\" failures=\"1\" errors=\"2\""), "{text}");
+    assert!(text.contains("bad&amp;.py") && !text.contains("bad&.py"), "{text}");
+    assert!(text.contains("<failure type=\"deadlock\""), "{text}");
+    assert!(text.contains("<error type=\"inconclusive\"") && text.contains("<error type=\"refused\""), "{text}");
+    for (start, end) in [("<testsuites>", "</testsuites>"), ("<testsuite ", "</testsuite>"), ("<error ", "</error>")] {
+        assert_eq!(text.matches(start).count(), text.matches(end).count(), "{start}: {text}");
+    }
+}
+
+#[test]
+fn recording_a_defect_overwrites_nothing_else() {
+    let ring = file("recorded.py", RING);
+    let recording = file("recorded.raddle", "");
+    let kept = raddle(&[&"check", &"--record", &recording, &ring]);
+    assert_eq!(kept.status, Some(1));
+    let replayed = raddle(&[&"replay", &"--headless", &recording]);
+    assert!(replayed.status == Some(1) && replayed.stderr.join("\n").contains("deadlock"), "{:?}", replayed.stderr);
+    let refused = raddle(&[&"check", &"--record", &ring, &ring]);
+    assert!(refused.status == Some(2) && fs::read_to_string(&ring).expect("it is there") == RING);
+    let several = raddle(&[&"check", &"--record", &recording, &ring, &ring]);
+    assert!(several.status == Some(2) && several.stderr.join("\n").contains("one file"), "{:?}", several.stderr);
+}

@@ -7,8 +7,9 @@
 //!
 //! **Symmetry.** If all that the main thread does with the other threads from now on is to join them all, it makes no
 //! difference in which order it has them in its list. Then the threads are numbered in the order of how each looks by itself,
-//! and the main thread's references to their `Thread` objects do not count. Where two threads look alike by themselves but
-//! are not, a state may get more than one key; that costs states, and nothing else.
+//! and the main thread's references to their `Thread` objects do not count. Threads that look alike are put in the order in
+//! which objects refer to them: the one that waits first in a queue comes first. Where two threads cannot be told apart so
+//! but are not alike, a state may get more than one key; that costs states, and nothing else.
 
 use super::space::{NONE, Number, PlaceId, Space, number_at};
 use crate::base::ThreadId;
@@ -24,8 +25,10 @@ pub struct Canonical {
     key: Vec<u32>,
     /// The global variables, and how many places there were when they were looked up.
     globals: (Vec<PlaceId>, usize),
-    /// How the threads look by themselves.
-    looks: Vec<(Vec<u32>, u32)>,
+    /// How the threads look by themselves, and where other objects refer to them first.
+    looks: Vec<(Vec<u32>, u32, u32)>,
+    /// Threads, in the order in which objects refer to them.
+    met: Vec<u32>,
 }
 
 /// Marks a global variable that does not look as it did first. No thing has so high a number.
@@ -50,7 +53,7 @@ impl Canonical {
         if symmetric {
             self.key.push(SOME);
             for index in 0..self.looks.len() {
-                let thread = self.looks[index].1;
+                let thread = self.looks[index].2;
                 self.number(thread);
             }
         }
@@ -97,6 +100,7 @@ impl Canonical {
     /// Puts the threads that are alive in the order of how they look by themselves.
     fn look(&mut self, space: &mut Space, at: &[Number]) {
         self.begin(space);
+        self.met.clear();
         for index in 0..self.globals.0.len() {
             let place = self.globals.0[index];
             self.refer_past_threads(space, place, at[place as usize]);
@@ -128,16 +132,22 @@ impl Canonical {
                     }
                 }));
             }
-            self.looks.push((look, me));
+            let met = self.met.iter().position(|thing| *thing == me).map_or(NONE, |at| at as u32);
+            self.looks.push((look, met, me));
         }
         self.looks.sort_unstable();
     }
 
-    /// Numbers what the part refers to, but for threads.
+    /// Numbers what the part refers to, but for threads: of those it notes the order.
     fn refer_past_threads(&mut self, space: &Space, place: PlaceId, part: Number) {
         for &thing in space.shape(place, part).1 {
-            if thing != NONE && !space.is_thread(thing) {
+            if thing == NONE {
+                continue;
+            }
+            if !space.is_thread(thing) {
                 self.number(thing);
+            } else if !self.met.contains(&thing) {
+                self.met.push(thing);
             }
         }
     }

@@ -10,7 +10,7 @@ use super::future;
 use super::persistent::{Choice, Chooser};
 use super::space::{Number, SeatId, Space};
 use super::states::{StateId, States};
-use crate::base::ObjectId;
+use crate::base::{ObjectId, ThreadId};
 use crate::machine::Execution;
 use crate::machine::parts::Part;
 
@@ -42,7 +42,7 @@ pub enum Kind {
     Crashed(Box<str>),
     /// A thread writes over what another has written since it read.
     Lost(Overwritten),
-    /// A thread ended while it had this lock.
+    /// Nothing happens any more, and a thread that has ended still has this lock.
     Held(ObjectId),
     /// A thread computes for ever.
     Endless,
@@ -284,22 +284,17 @@ impl Search {
                 round.add(Kind::Lost(lost), steps);
             }
         }
-        if let Some(lock) = self.left(now, choice) {
-            let mut steps = round.path(Some(parent), edge);
-            steps.push((choice.seat, choice.alternative));
-            round.add(Kind::Held(lock), steps);
-        }
     }
 
-    /// The lock that a thread leaves behind which ends with this step.
-    fn left(&self, now: &[Number], choice: Choice) -> Option<ObjectId> {
-        let done = self.space.effect(choice.effect).done.as_ref()?;
-        let seat = self.space.threads()[choice.seat as usize];
-        if self.space.part(seat.own, done.own).is_some() {
-            return None;
-        }
+    /// A lock that a thread has left behind, in a state where nothing happens any more. If the main thread has it, nobody was
+    /// left who could want it.
+    fn left(&self, now: &[Number]) -> Option<ObjectId> {
+        let is_over = |thread| {
+            let seat = self.space.threads().iter().find(|seat| seat.thread == thread);
+            thread != ThreadId::MAIN && seat.is_some_and(|seat| !self.space.is_there(seat.own, now[seat.own as usize]))
+        };
         let locks = self.space.locks().iter().map(|(_, lock)| *lock);
-        locks.into_iter().find(|lock| future::owner(&self.space, now, *lock) == Some(seat.thread))
+        locks.into_iter().find(|lock| future::owner(&self.space, now, *lock).is_some_and(is_over))
     }
 
     /// The thread goes on by itself up to where it writes over what was written: whether it comes there.
@@ -384,6 +379,9 @@ impl Search {
         }
         round.levels[depth as usize].push(state);
         let is_new = round.states.len() > before;
+        if ends && let Some(lock) = self.left(&now) {
+            round.report(Kind::Held(lock), parent, &edge);
+        }
         if self.space.is_over(&now) {
             round.found.ends += usize::from(is_new);
         } else if ends {

@@ -55,6 +55,8 @@ pub struct Space {
     seeded: bool,
     /// A line that draws random numbers without a seed.
     draws_at: Option<u32>,
+    /// A line that reads the clock.
+    clock_at: Option<u32>,
     /// How often the machine has done a step.
     pub runs: u64,
 }
@@ -120,6 +122,7 @@ impl Space {
             rest: NONE,
             seeded: false,
             draws_at: None,
+            clock_at: None,
             runs: 0,
         };
         let parts = space.encoded(parts, &[]);
@@ -144,6 +147,11 @@ impl Space {
     /// A line that draws random numbers without a seed, if there is one.
     pub fn draws_at(&self) -> Option<u32> {
         self.draws_at
+    }
+
+    /// A line that reads the clock, if a thread has come to one.
+    pub fn clock_at(&self) -> Option<u32> {
+        self.clock_at
     }
 
     /// How many places there are so far.
@@ -261,6 +269,9 @@ impl Space {
             Some(Ok(())) => self.seeded = true,
             Some(Err(line)) if !self.seeded => self.draws_at = Some(line),
             Some(Err(_)) | None => {}
+        }
+        if thread.reads_clock() {
+            self.clock_at.get_or_insert(parts::line(&thread, self.bench.image()));
         }
         let (step, met) = self.bench.attempt(&thread, ALTERNATIVES[alternative]);
         self.drawers[place as usize].parts[own as usize].part = Some(Part::Thread(thread));

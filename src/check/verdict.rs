@@ -153,7 +153,7 @@ pub fn check(start: &Execution, options: Options, strict: bool, stop: Stop<'_>) 
         verdict: Verdict::Verified,
         defects: Vec::new(),
         notes: Vec::new(),
-        assumptions: assumptions(start),
+        assumptions: assumptions(&search),
         doubts: Vec::new(),
         found: Found::default(),
     };
@@ -179,7 +179,7 @@ pub fn check(start: &Execution, options: Options, strict: bool, stop: Stop<'_>) 
     if !options.keep_going {
         answer.defects.truncate(1);
     }
-    answer.doubts = doubts(start, &search, &found);
+    answer.doubts = doubts(&search, &found);
     answer.verdict = match (answer.defects.is_empty(), answer.doubts.is_empty()) {
         (false, _) => Verdict::Defect,
         (true, true) => Verdict::Verified,
@@ -278,25 +278,25 @@ fn missed_a_notify(played: &Played) -> bool {
     })
 }
 
-fn assumptions(start: &Execution) -> Vec<String> {
+fn assumptions(search: &Search) -> Vec<String> {
     let mut all = vec![
         "a thread may be switched off between any two operations on shared data, as CPython may do it between bytecodes"
             .to_owned(),
         "a limit (timeout, sleep) may end at any time, early or late".to_owned(),
     ];
-    if start.image().reach().may_read_clock() {
+    if search.space.clock_at().is_some() {
         all.push("the clock stands still".to_owned());
     }
     all
 }
 
-fn doubts(start: &Execution, search: &Search, found: &Found) -> Vec<String> {
+fn doubts(search: &Search, found: &Found) -> Vec<String> {
     let mut all = Vec::new();
     if let Some(bound) = found.cut {
         all.push(format!("{}, after {} states", bound.sentence(), found.states));
     }
-    if start.image().reach().may_read_clock() {
-        all.push("the program reads the clock, and what it does may depend on that".to_owned());
+    if let Some(line) = search.space.clock_at() {
+        all.push(format!("line {line} reads the clock, and what the program does may depend on that"));
     }
     if let Some(line) = search.space.draws_at() {
         all.push(format!("line {line} draws random numbers without a seed; only those of one seed were tried"));

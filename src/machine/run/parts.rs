@@ -312,6 +312,11 @@ pub fn randomness(thread: &Thread, image: &Image) -> Option<Result<(), u32>> {
     }
 }
 
+/// The line where the thread stands.
+pub fn line(thread: &Thread, image: &Image) -> u32 {
+    line_of(thread, image)
+}
+
 /// Whether it is a `Thread` object.
 pub fn is_thread(object: &Object) -> bool {
     matches!(object, Object::Instance(Instance { payload: Payload::Thread(_), .. }))

@@ -3,6 +3,8 @@
 pub mod accesses;
 pub mod bounds;
 pub mod canonical;
+mod components;
+mod cycles;
 pub mod effects;
 pub mod explore;
 mod future;

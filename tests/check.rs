@@ -89,6 +89,8 @@ fn summary(found: &Found) -> (usize, BTreeSet<String>, BTreeSet<[u32; 2]>) {
         Kind::Stuck => "stuck".to_owned(),
         Kind::Crashed(class) => format!("crashed {class}"),
         Kind::Endless => "endless".to_owned(),
+        Kind::Livelock => "livelock".to_owned(),
+        Kind::Starves => "starves".to_owned(),
     };
     let defects = found.defects.iter().map(|defect| kind(&defect.kind)).collect();
     (found.ends, defects, found.races.iter().map(|(race, _)| race.lines).collect())
@@ -187,6 +189,104 @@ fn a_thread_that_spins_hides_no_other() {
     let text =
         two("mine = threading.Lock()\nn = 0", "while True:\n    with mine: pass", "global n\nn = 1\nassert n == 0");
     assert_eq!(kinds(&text), [DefectKind::Assertion]);
+}
+
+/// Two threads that each take one lock, try the other, and give way.
+fn trylock() -> String {
+    let polite = |mine: &str, other: &str| {
+        format!(
+            "while True:\n    {mine}.acquire()\n    if {other}.acquire(False): break\n    {mine}.release()\n{other}.release()\n{mine}.release()"
+        )
+    };
+    two("a, b = threading.Lock(), threading.Lock()", &polite("a", "b"), &polite("b", "a"))
+}
+
+#[test]
+fn threads_that_give_way_to_each_other_for_ever_are_a_livelock() {
+    let found = answer(&trylock());
+    let [defect] = &found.defects[..] else { panic!("{:?}", found.defects) };
+    assert_eq!(defect.kind, DefectKind::Livelock);
+    assert_eq!(defect.threads.iter().map(|thread| thread.0).collect::<Vec<_>>(), [1, 2]);
+    let round = defect.steps[defect.steps.len() - defect.cycle..].iter().map(|(thread, _)| thread.0);
+    // Each takes its own lock, tries the other, and releases its own.
+    assert_eq!((defect.cycle, round.clone().filter(|thread| *thread == 1).count()), (6, 3));
+    assert!(defect.loops().is_some() && defect.schedule().ends_with(&defect.loops().unwrap_or_default()));
+}
+
+#[test]
+fn limits_that_end_all_the_time_are_a_livelock_too() {
+    let polite = |mine: &str, other: &str| {
+        format!(
+            "while True:\n    with {mine}:\n        if {other}.acquire(timeout=0.1):\n            {other}.release()\n            return"
+        )
+    };
+    let found = answer(&two("a, b = threading.Lock(), threading.Lock()", &polite("a", "b"), &polite("b", "a")));
+    let [defect] = &found.defects[..] else { panic!("{:?}", found.defects) };
+    assert_eq!((defect.kind, defect.threads.len()), (DefectKind::Livelock, 2));
+    assert!(defect.loops().is_some_and(|round| round.contains("1t") && round.contains("2t")));
+}
+
+#[test]
+fn a_loop_that_waits_is_a_livelock_only_if_nobody_ends_it() {
+    let flag = |other: &str| two("flag = False", "while not flag: pass", other);
+    assert_eq!(kinds(&flag("global flag\nflag = True")), []);
+    assert_eq!(kinds(&flag("pass")), [DefectKind::Livelock]);
+    let slow =
+        |other: &str| two("import time\nflag = threading.Event()", "while not flag.wait(1): time.sleep(1)", other);
+    assert_eq!(kinds(&slow("flag.set()")), []);
+    assert_eq!(kinds(&slow("pass")), [DefectKind::Livelock]);
+    // Under a lock, too: who wants it gets it at some time.
+    let locked = "lock = threading.Lock()\nflag = False";
+    let look = "while True:\n    with lock:\n        if flag: break";
+    assert_eq!(kinds(&two(locked, look, "global flag\nwith lock: flag = True")), []);
+}
+
+#[test]
+fn a_server_that_never_ends_is_no_defect() {
+    let serve = "global n\nwhile True:\n    with lock: n = (n + 1) % 3";
+    let found = answer(&two("lock = threading.Lock()\nn = 0", serve, serve));
+    assert!(found.defects.is_empty() && found.found.endless && found.verdict == Verdict::Verified, "{found:?}");
+    let queues =
+        two("import queue\nq = queue.Queue(1)", "while True: q.put(1)", "while True:\n    q.get()\n    q.task_done()");
+    assert_eq!(kinds(&queues), []);
+}
+
+#[test]
+fn who_is_passed_over_for_ever_starves() {
+    // Readers keep the writer out as long as one of them is there.
+    let text = "\
+import threading
+m, w = threading.Lock(), threading.Lock()
+readers = 0
+def read():
+    global readers
+    while True:
+        with m:
+            readers += 1
+            if readers == 1: w.acquire()
+        with m:
+            readers -= 1
+            if readers == 0: w.release()
+def write():
+    with w: pass
+threads = [threading.Thread(target=read), threading.Thread(target=read), threading.Thread(target=write)]
+for t in threads: t.start()
+for t in threads: t.join()
+";
+    let found = answer(text);
+    let [defect] = &found.defects[..] else { panic!("{:?}", found.defects) };
+    assert_eq!((defect.kind, defect.threads[0].0, &defect.lines[..]), (DefectKind::Starvation, 3, &[14][..]));
+    let round: BTreeSet<u32> =
+        defect.steps[defect.steps.len() - defect.cycle..].iter().map(|(thread, _)| thread.0).collect();
+    assert_eq!(round, BTreeSet::from([1, 2]));
+}
+
+#[test]
+fn a_thread_may_be_stuck_while_others_go_on() {
+    let on = "global n\nwhile True: n = (n + 1) % 2";
+    let found = answer(&two("flag = threading.Event()\nn = 0", on, "flag.wait()"));
+    let [defect] = &found.defects[..] else { panic!("{:?}", found.defects) };
+    assert_eq!((defect.kind, defect.threads[0].0), (DefectKind::Stuck, 2));
 }
 
 #[test]

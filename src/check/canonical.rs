@@ -11,7 +11,7 @@
 //! which objects refer to them: the one that waits first in a queue comes first. Where two threads cannot be told apart so
 //! but are not alike, a state may get more than one key; that costs states, and nothing else.
 
-use super::space::{NONE, Number, PlaceId, Space, number_at};
+use super::space::{NONE, Number, PlaceId, Seat, SeatId, Space, number_at};
 use crate::base::ThreadId;
 use crate::machine::parts::{Place, Reference};
 
@@ -70,6 +70,23 @@ impl Canonical {
         self.catch_up(space, at, usize::from(symmetric));
         self.left_over(space, at);
         &self.key
+    }
+
+    /// The threads that are alive, in the order in which the last key, which was this state's, has them.
+    pub fn order(&self, space: &mut Space, at: &[Number]) -> Vec<SeatId> {
+        let mut threads = Vec::new();
+        for seat in 0..space.threads().len() {
+            let Seat { thread, own, .. } = space.threads()[seat];
+            let thing = space.thing(Reference::Thread(thread));
+            if space.is_there(own, number_at(at, own))
+                && let Some((round, number)) = self.numbers.get(thing as usize)
+                && *round == self.round
+            {
+                threads.push((*number, seat as SeatId));
+            }
+        }
+        threads.sort_unstable();
+        threads.into_iter().map(|(_, seat)| seat).collect()
     }
 
     /// Adds a global variable. If it looks as it did first, it is enough to say to what it refers.

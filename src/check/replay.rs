@@ -53,12 +53,13 @@ pub fn play(start: Execution, steps: &[(ThreadId, Alternative)], ending: Ending)
         let threads = 0..played.run.shared().threads.len() as u32;
         for thread in threads.map(ThreadId) {
             let stands = played.run.thread(thread).is_some_and(|thread| thread.pending.is_some());
-            if stands && played.run.shared().record(thread).waiting.is_none() {
+            if stands && played.run.shared().record(thread).waiting.is_none() && played.run.refuses(thread) {
                 played.step(thread, Alternative::Go)?;
             }
         }
     }
     let over = played.run.shared().status.is_some();
+    let stuck = stuck && played.run.enabled(SLICES).is_empty();
     played.tape.close(match (over, stuck) {
         (true, _) => Close::Exited,
         (false, true) => Close::Stuck,

@@ -6,6 +6,8 @@
 use super::accesses::{Overwritten, Race, Watch};
 use super::bounds::{Bound, Size, Stop};
 use super::canonical::{self, Canonical};
+use super::components;
+use super::cycles::{self, Sort};
 use super::future;
 use super::persistent::{Choice, Chooser};
 use super::space::{Number, SeatId, Space};
@@ -46,6 +48,10 @@ pub enum Kind {
     Held(ObjectId),
     /// A thread computes for ever.
     Endless,
+    /// Nothing but looking goes on, for ever.
+    Livelock,
+    /// The others get on for ever, and a thread does not.
+    Starves,
 }
 
 /// How something goes wrong.
@@ -55,6 +61,10 @@ pub struct Defect {
     pub kind: Kind,
     /// The steps up to there: who goes, and how.
     pub steps: Vec<(SeatId, u8)>,
+    /// How many of the steps, at the end, go on for ever.
+    pub cycle: usize,
+    /// The thread that it concerns, if that is not told by the steps.
+    pub who: Option<SeatId>,
 }
 
 /// What a search has found.
@@ -78,6 +88,10 @@ pub struct Found {
     pub races: Vec<(Race, Vec<(SeatId, u8)>)>,
     /// What ended the search before it was through.
     pub cut: Option<Bound>,
+    /// Some way through the program never ends.
+    pub endless: bool,
+    /// There was too much to look at to tell whether somebody starves.
+    pub unsure: bool,
 }
 
 /// A search under way.
@@ -98,6 +112,10 @@ struct Round {
     known: Vec<Node>,
     edges: Vec<(SeatId, u8)>,
     levels: Vec<Vec<StateId>>,
+    /// From which state to which the edges lead.
+    links: Vec<(StateId, StateId)>,
+    /// An edge leads no farther from the beginning: there may be cycles.
+    turns_back: bool,
     canonical: Canonical,
     other: Canonical,
     there: Vec<Number>,
@@ -127,12 +145,13 @@ impl Search {
             let known = self.chooser.known(&self.space);
             self.chooser.begin(&self.space);
             let watch = Watch::of(&self.space);
-            let mut found = self.round(stop, watch);
+            let mut round = self.round(stop, watch);
             let grown = known != self.chooser.known(&self.space);
             // A way that goes wrong is one, whatever else there is; but perhaps there is a shorter one.
-            if found.cut.is_some() || !grown {
-                (found.rounds, found.runs) = (rounds, self.space.runs);
-                return found;
+            if round.found.cut.is_some() || !grown {
+                (round.found.rounds, round.found.runs) = (rounds, self.space.runs);
+                self.look_for_cycles(&mut round, stop);
+                return round.found;
             }
         }
         Found::default()
@@ -161,7 +180,7 @@ impl Search {
         }
     }
 
-    fn round(&mut self, stop: Stop<'_>, watch: Option<Watch>) -> Found {
+    fn round(&mut self, stop: Stop<'_>, watch: Option<Watch>) -> Round {
         let mut round = Round { watch, ..Round::default() };
         let first = self.first.clone();
         let mut choices = Vec::new();
@@ -176,14 +195,44 @@ impl Search {
                 }
                 if round.is_done(&self.options, stop, depth) {
                     round.found.states = round.states.len();
-                    return round.found;
+                    return round;
                 }
                 self.expand(&mut round, state, &mut now, &mut choices);
             }
             depth += 1;
         }
         round.found.states = round.states.len();
-        round.found
+        round
+    }
+
+    /// Looks at what goes on for ever, where the round went round.
+    fn look_for_cycles(&mut self, round: &mut Round, stop: Stop<'_>) {
+        if round.found.cut.is_some()
+            || !round.turns_back
+            || !(self.options.keep_going || round.found.defects.is_empty())
+        {
+            return;
+        }
+        let cycles = components::cyclic(round.states.len(), &round.links);
+        let heads: Vec<StateId> = cycles.iter().map(|states| states[0]).collect();
+        let rows = heads.iter().map(|head| {
+            let mut row = vec![0; self.space.width()];
+            round.states.read(*head, &mut row);
+            row
+        });
+        let rows: Vec<Vec<Number>> = rows.collect();
+        let found = cycles::find(&mut self.space, &rows, self.options.most, stop);
+        (round.found.endless, round.found.unsure) = (found.endless, found.cut);
+        for way in found.ways {
+            let mut steps = round.path(Some(heads[way.from]), &[]);
+            steps.extend(way.steps);
+            let (kind, who) = match way.sort {
+                Sort::Livelock => (Kind::Livelock, None),
+                Sort::Starves(seat) => (Kind::Starves, Some(seat)),
+                Sort::Stuck(seat) => (Kind::Stuck, Some(seat)),
+            };
+            round.add(Defect { kind, steps, cycle: way.cycle, who });
+        }
     }
 
     fn expand(&mut self, round: &mut Round, state: StateId, now: &mut Vec<Number>, choices: &mut Vec<Choice>) {
@@ -281,7 +330,7 @@ impl Search {
             steps.push((choice.seat, choice.alternative));
             if self.write_over(now, choice, &lost, &mut steps) {
                 watch.tell(&lost);
-                round.add(Kind::Lost(lost), steps);
+                round.add(Defect::at_end(Kind::Lost(lost), steps));
             }
         }
     }
@@ -356,6 +405,10 @@ impl Search {
         let state = match states.find(hash, same) {
             Some(state) => {
                 let node = round.known[state as usize];
+                if let Some(parent) = parent {
+                    round.links.push((parent, state));
+                    round.turns_back |= node.depth <= round.known[parent as usize].depth;
+                }
                 if node.expanded || node.depth <= depth {
                     return !node.expanded;
                 }
@@ -365,6 +418,7 @@ impl Search {
             }
             None => {
                 let state = states.push(hash, &now);
+                round.links.extend(parent.map(|parent| (parent, state)));
                 let node = Node { parent: 0, depth, expanded: false, edge: (0, 0) };
                 round.known.push(node);
                 state
@@ -421,7 +475,7 @@ impl Round {
     /// Something went wrong at the end of the edge.
     fn report(&mut self, kind: Kind, parent: Option<StateId>, edge: &[(SeatId, u8)]) {
         let steps = self.path(parent, edge);
-        self.add(kind, steps);
+        self.add(Defect::at_end(kind, steps));
     }
 
     /// The steps from the beginning to the end of the edge.
@@ -438,11 +492,11 @@ impl Round {
         steps
     }
 
-    fn add(&mut self, kind: Kind, steps: Vec<(SeatId, u8)>) {
-        match self.found.defects.iter_mut().find(|defect| defect.kind == kind) {
-            Some(defect) if defect.steps.len() <= steps.len() => {}
-            Some(defect) => defect.steps = steps,
-            None => self.found.defects.push(Defect { kind, steps }),
+    fn add(&mut self, new: Defect) {
+        match self.found.defects.iter_mut().find(|defect| defect.kind == new.kind) {
+            Some(defect) if defect.steps.len() <= new.steps.len() => {}
+            Some(defect) => *defect = new,
+            None => self.found.defects.push(new),
         }
     }
 }
@@ -450,4 +504,11 @@ impl Round {
 /// How many bytes more a list takes if it is full and gets another item.
 pub(super) fn doubled<T>(list: &Vec<T>) -> usize {
     if list.len() + CHAIN < list.capacity() { 0 } else { list.capacity() * size_of::<T>() }
+}
+
+impl Defect {
+    /// What goes wrong with the last step.
+    fn at_end(kind: Kind, steps: Vec<(SeatId, u8)>) -> Defect {
+        Defect { kind, steps, cycle: 0, who: None }
+    }
 }

@@ -9,6 +9,7 @@ use crate::base::{ObjectId, ThreadId};
 use crate::event::{Blocker, EventKind, Place, TroubleKind};
 use crate::machine::{Execution, Impossible};
 use crate::schedule::Alternative;
+use std::collections::BTreeSet;
 
 /// The kinds of defects.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -27,8 +28,10 @@ pub enum DefectKind {
     LostUpdate,
     /// A thread ends and keeps a lock.
     HeldLock,
-    /// A thread goes on for ever, and nothing ever changes.
+    /// Threads go on for ever, and nothing ever changes.
     Livelock,
+    /// A thread never gets what it waits for, while others get on for ever.
+    Starvation,
     /// Two accesses that nothing keeps apart.
     DataRace,
 }
@@ -45,6 +48,7 @@ impl DefectKind {
             DefectKind::LostUpdate => "lost-update",
             DefectKind::HeldLock => "held-lock",
             DefectKind::Livelock => "livelock",
+            DefectKind::Starvation => "starvation",
             DefectKind::DataRace => "data-race",
         }
     }
@@ -65,7 +69,11 @@ impl DefectKind {
             DefectKind::LostUpdate => "keep the read and the write that depends on it under one lock",
             DefectKind::HeldLock => "take the lock with `with`, so that it is released on every way out",
             DefectKind::Livelock => {
-                "let the loop wait for something (an event, a condition, a join) instead of looking again"
+                "let the loop wait for something (an event, a condition, a join) instead of looking again, or let one of the \
+                 threads give way"
+            }
+            DefectKind::Starvation => {
+                "let those who wait have their turn: count who waits, or hand over in the order of coming (a queue)"
             }
             DefectKind::DataRace => "keep both accesses under one lock, if their order matters",
         }
@@ -83,6 +91,8 @@ pub struct Defect {
     pub lines: Vec<u32>,
     /// Who goes, step by step, and how.
     pub steps: Vec<(ThreadId, Alternative)>,
+    /// How many of the steps, at the end, go on for ever.
+    pub cycle: usize,
     /// The run that these steps are.
     pub played: Played,
     /// Of a data race or a lost update: the variable.
@@ -95,6 +105,11 @@ impl Defect {
     /// The schedule as a short text (`check::schedule`).
     pub fn schedule(&self) -> String {
         schedule::text(&self.steps)
+    }
+
+    /// What goes on for ever at the end of it, likewise.
+    pub fn loops(&self) -> Option<String> {
+        (self.cycle > 0).then(|| schedule::text(&self.steps[self.steps.len() - self.cycle..]))
     }
 }
 
@@ -166,6 +181,9 @@ pub fn check(start: &Execution, options: Options, strict: bool, stop: Stop<'_>) 
     }
     for it in std::mem::take(&mut found.defects) {
         let mut defect = defect(start, &it.kind, named(&it.steps))?;
+        if it.cycle > 0 {
+            show_cycle(start, &mut defect, it.cycle, it.who.map(|seat| threads[seat as usize]))?;
+        }
         if let Kind::Lost(lost) = &it.kind {
             defect.place = Some(lost.place.clone());
             defect.lines = vec![lost.read, lost.between, lost.write];
@@ -178,6 +196,15 @@ pub fn check(start: &Execution, options: Options, strict: bool, stop: Stop<'_>) 
     answer.defects.sort_by_key(|defect| (defect.steps.len(), defect.kind));
     if !options.keep_going {
         answer.defects.truncate(1);
+    }
+    if found.endless {
+        answer
+            .assumptions
+            .push("the program need not end: that is no defect as long as every thread gets on".to_owned());
+        answer.assumptions.push(
+            "a thread that could go on again and again goes on at some time (nobody is passed over for ever)"
+                .to_owned(),
+        );
     }
     answer.doubts = doubts(&search, &found);
     answer.verdict = match (answer.defects.is_empty(), answer.doubts.is_empty()) {
@@ -226,7 +253,7 @@ pub fn one(start: &Execution, steps: &[(ThreadId, Alternative)]) -> Result<Answe
 }
 
 fn defect(start: &Execution, kind: &Kind, steps: Vec<(ThreadId, Alternative)>) -> Result<Defect, Impossible> {
-    let ending = if matches!(kind, Kind::Stuck) { Ending::Stuck } else { Ending::Open };
+    let ending = if matches!(kind, Kind::Stuck | Kind::Starves) { Ending::Stuck } else { Ending::Open };
     let played = replay::play(start.clone(), &steps, ending)?;
     let last = steps.last().map_or(ThreadId::MAIN, |(thread, _)| *thread);
     let (mut threads, mut lines) = (vec![last], Vec::new());
@@ -237,7 +264,8 @@ fn defect(start: &Execution, kind: &Kind, steps: Vec<(ThreadId, Alternative)>) -
             Kind::Crashed(_) => DefectKind::Exception,
             Kind::Lost(_) => DefectKind::LostUpdate,
             Kind::Held(_) => DefectKind::HeldLock,
-            Kind::Endless => DefectKind::Livelock,
+            Kind::Endless | Kind::Livelock => DefectKind::Livelock,
+            Kind::Starves => DefectKind::Starvation,
         },
         None,
     );
@@ -263,7 +291,35 @@ fn defect(start: &Execution, kind: &Kind, steps: Vec<(ThreadId, Alternative)>) -
     if kind == DefectKind::Stuck && missed_a_notify(&played) {
         kind = DefectKind::LostWakeup;
     }
-    Ok(Defect { kind, threads, lines, steps, played, place: None, lock })
+    Ok(Defect { kind, threads, lines, steps, cycle: 0, played, place: None, lock })
+}
+
+/// Says who goes round, and where; or who does not, if it concerns somebody who is kept waiting.
+fn show_cycle(start: &Execution, defect: &mut Defect, cycle: usize, who: Option<ThreadId>) -> Result<(), Impossible> {
+    defect.cycle = cycle;
+    let before = replay::play(start.clone(), &defect.steps[..defect.steps.len() - cycle], Ending::Open)?.events.len();
+    let mut lines: BTreeSet<(ThreadId, u32)> = defect.played.events[before..]
+        .iter()
+        .map(|event| (event.thread, event.line))
+        .filter(|(_, line)| *line > 0)
+        .collect();
+    match who {
+        Some(who) => {
+            // The machine has told of a ring, perhaps.
+            if matches!(defect.kind, DefectKind::Deadlock) && defect.threads.contains(&who) {
+                return Ok(());
+            }
+            lines.retain(|(thread, _)| *thread == who);
+            lines.insert((who, defect.played.run.shared().record(who).line));
+            defect.threads = vec![who];
+        }
+        None => {
+            defect.threads = lines.iter().map(|(thread, _)| *thread).collect();
+            defect.threads.dedup();
+        }
+    }
+    defect.lines = lines.into_iter().map(|(_, line)| line).filter(|line| *line > 0).collect();
+    Ok(())
 }
 
 /// Whether a thread waits on a condition that was notified before while nobody waited, and never after.
@@ -294,6 +350,9 @@ fn doubts(search: &Search, found: &Found) -> Vec<String> {
     let mut all = Vec::new();
     if let Some(bound) = found.cut {
         all.push(format!("{}, after {} states", bound.sentence(), found.states));
+    }
+    if found.unsure {
+        all.push("there are loops with too many states to tell whether somebody waits in them for ever".to_owned());
     }
     if let Some(line) = search.space.clock_at() {
         all.push(format!("line {line} reads the clock, and what the program does may depend on that"));

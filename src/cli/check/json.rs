@@ -16,6 +16,7 @@ pub(super) fn object(checked: &Checked) -> serde_json::Value {
             "threads": names,
             "lines": defect.lines,
             "schedule": defect.schedule(),
+            "loop": defect.loops(),
             "steps": defect.steps.len(),
             "switches": defect.played.switches,
         })

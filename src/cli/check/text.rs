@@ -42,6 +42,9 @@ pub(super) fn whole(checked: &Checked) -> String {
         }
         let _ = write!(text, "\n{}", table(checked, defect, &model));
         let _ = writeln!(text, "schedule: {}", defect.schedule());
+        if let Some(round) = defect.loops() {
+            let _ = writeln!(text, "and so on for ever: {round}");
+        }
         let _ = writeln!(text, "usual cure: {}", defect.kind.cure());
     }
     for note in &checked.answer.notes {
@@ -84,7 +87,10 @@ pub(super) fn message(checked: &Checked, defect: &Defect, model: &Model) -> Stri
             line(0)
         ),
         DefectKind::HeldLock => format!("{all} ends and keeps a lock"),
-        DefectKind::Livelock => format!("{all} goes on for ever, and nobody else can"),
+        DefectKind::Livelock => {
+            format!("{all} {} on for ever, and nothing comes of it", if names.len() == 1 { "goes" } else { "go" })
+        }
+        DefectKind::Starvation => format!("{all} {waits} for ever, while others get on"),
         DefectKind::DataRace => format!("{all} use {place} at the same time, and one of them writes"),
     };
     format!("{}: {what}", defect.kind.name())

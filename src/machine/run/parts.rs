@@ -317,6 +317,49 @@ pub fn line(thread: &Thread, image: &Image) -> u32 {
     line_of(thread, image)
 }
 
+/// Whether the thread is about to write to the output.
+pub fn writes_output(thread: &Thread) -> bool {
+    matches!(thread.pending, Some(Operation::Print { .. } | Operation::Log(_)))
+}
+
+/// Whether the thread is about to do what may wait for others, but for their ends and for tasks.
+pub fn may_starve(thread: &Thread) -> bool {
+    match &thread.pending {
+        Some(
+            Operation::Lock(..)
+            | Operation::RLock(..)
+            | Operation::Condition(..)
+            | Operation::Semaphore(..)
+            | Operation::Event(..)
+            | Operation::Barrier(..)
+            | Operation::Queue(..),
+        ) => true,
+        Some(
+            Operation::Touch { .. }
+            | Operation::Pool(..)
+            | Operation::Future(..)
+            | Operation::Futures(..)
+            | Operation::Thread(_)
+            | Operation::Time(_)
+            | Operation::Log(_)
+            | Operation::Signal(_)
+            | Operation::Random(_)
+            | Operation::Print { .. }
+            | Operation::Exit,
+        )
+        | None => false,
+    }
+}
+
+/// Whether the two tell apart no more than who waits, and who was let in.
+pub fn differ_in_who_waits(before: &Object, after: &Object) -> bool {
+    match (before, after) {
+        (Object::Event(before), Object::Event(after)) => before.set == after.set,
+        (_, Object::Lock(_) | Object::RLock(_) | Object::Condition(_) | Object::Semaphore(_)) => true,
+        _ => false,
+    }
+}
+
 /// Whether it is a `Thread` object.
 pub fn is_thread(object: &Object) -> bool {
     matches!(object, Object::Instance(Instance { payload: Payload::Thread(_), .. }))

@@ -9,12 +9,18 @@ use super::canonical::{self, Canonical};
 use super::components;
 use super::cycles::{self, Sort};
 use super::future;
+use super::past;
 use super::persistent::{Choice, Chooser};
-use super::space::{Number, SeatId, Space};
+use super::replay::{self, Ending};
+use super::ring;
+use super::space::{ALTERNATIVES, Number, PlaceId, SeatId, Space};
 use super::states::{StateId, States};
 use crate::base::{ObjectId, ThreadId};
+use crate::event::{EventKind, TroubleKind};
 use crate::machine::Execution;
 use crate::machine::parts::Part;
+use crate::schedule::Alternative;
+use rustc_hash::FxHashMap;
 
 /// Steps without a choice that are one edge, at most.
 const CHAIN: usize = 64;
@@ -38,8 +44,10 @@ pub struct Options {
 /// What went wrong.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Kind {
-    /// Nobody can go on.
+    /// Nobody can go on, or a thread can never again.
     Stuck,
+    /// Threads wait for each other in a ring.
+    Ring,
     /// An exception of this class ended a thread.
     Crashed(Box<str>),
     /// A thread writes over what another has written since it read.
@@ -99,6 +107,7 @@ pub struct Found {
 pub struct Search {
     /// The program's space.
     pub space: Space,
+    start: Execution,
     first: Vec<Number>,
     options: Options,
     chooser: Chooser,
@@ -116,6 +125,8 @@ struct Round {
     links: Vec<(StateId, StateId)>,
     /// An edge leads no farther from the beginning: there may be cycles.
     turns_back: bool,
+    /// Rings that were seen: where their threads stand. Whether the machine says that they are final.
+    rings: FxHashMap<Vec<(PlaceId, Number)>, bool>,
     canonical: Canonical,
     other: Canonical,
     there: Vec<Number>,
@@ -134,8 +145,15 @@ struct Node {
 impl Search {
     /// A search through a program's space.
     pub fn new(start: Execution, options: Options) -> Search {
-        let (space, first) = Space::new(start);
-        Search { space, first, options, chooser: Chooser::default() }
+        let (space, first) = Space::new(start.clone());
+        Search { space, start, first, options, chooser: Chooser::default() }
+    }
+
+    /// The steps by the threads that take them.
+    pub fn named(&self, steps: &[(SeatId, u8)]) -> Vec<(ThreadId, Alternative)> {
+        let thread = |seat: SeatId| self.space.threads()[seat as usize].thread;
+        let step = |(seat, alternative): &(SeatId, u8)| (thread(*seat), ALTERNATIVES[usize::from(*alternative)]);
+        steps.iter().map(step).collect()
     }
 
     /// Searches.
@@ -309,6 +327,30 @@ impl Search {
         if let Some(class) = &done.crashed {
             round.report(Kind::Crashed(class.clone()), Some(parent), edge);
         }
+        if let Some(ring) = ring::closed(&mut self.space, now, choice.seat) {
+            self.close_ring(round, &ring, now, round.path(Some(parent), edge));
+        }
+    }
+
+    /// A ring has closed with the last step. It is a defect by itself, if it is final, whatever others do.
+    fn close_ring(&mut self, round: &mut Round, ring: &[SeatId], now: &[Number], steps: Vec<(SeatId, u8)>) {
+        let own = |seat: &SeatId| self.space.threads()[*seat as usize].own;
+        let mut stands: Vec<(PlaceId, Number)> = ring.iter().map(|seat| (own(seat), now[own(seat) as usize])).collect();
+        stands.sort_unstable();
+        let steps = past::of(&mut self.space, &self.first, &steps, ring);
+        let is_final = match round.rings.get(&stands) {
+            Some(known) => *known,
+            None => {
+                let played = replay::play(self.start.clone(), &self.named(&steps), Ending::Stuck);
+                let tells = |kind: &EventKind| matches!(kind, EventKind::Trouble(trouble) if matches!(trouble.kind, TroubleKind::Deadlock));
+                let is_final = played.is_ok_and(|played| replay::shows(&played.events, tells));
+                round.rings.insert(stands, is_final);
+                is_final
+            }
+        };
+        if is_final {
+            round.add(Defect::at_end(Kind::Ring, steps));
+        }
     }
 
     /// Looks at what the step reads and writes.
@@ -440,7 +482,11 @@ impl Search {
             round.found.ends += usize::from(is_new);
         } else if ends {
             round.found.stuck += usize::from(is_new);
-            let kind = if self.is_endless(&now) { Kind::Endless } else { Kind::Stuck };
+            let kind = match self.is_endless(&now) {
+                true => Kind::Endless,
+                false if ring::any(&mut self.space, &now) => Kind::Ring,
+                false => Kind::Stuck,
+            };
             round.report(kind, parent, &edge);
         }
         true

@@ -4,7 +4,6 @@ use super::bounds::Stop;
 use super::replay::{self, Ending, Played};
 use super::schedule;
 use super::search::{Found, Kind, Options, Search};
-use super::space::ALTERNATIVES;
 use crate::base::{ObjectId, ThreadId};
 use crate::event::{Blocker, EventKind, Place, TroubleKind};
 use crate::machine::{Execution, Impossible};
@@ -160,10 +159,7 @@ pub fn check(start: &Execution, options: Options, strict: bool, stop: Stop<'_>) 
     let mut search = Search::new(start.clone(), options);
     let mut found = search.run(stop);
     let threads: Vec<ThreadId> = search.space.threads().iter().map(|seat| seat.thread).collect();
-    let named = |steps: &[(u32, u8)]| -> Vec<(ThreadId, Alternative)> {
-        let step = |(seat, alternative): &(u32, u8)| (threads[*seat as usize], ALTERNATIVES[usize::from(*alternative)]);
-        steps.iter().map(step).collect()
-    };
+    let named = |steps: &[(u32, u8)]| search.named(steps);
     let mut answer = Answer {
         verdict: Verdict::Verified,
         defects: Vec::new(),
@@ -194,6 +190,8 @@ pub fn check(start: &Execution, options: Options, strict: bool, stop: Stop<'_>) 
         answer.defects.push(defect);
     }
     answer.defects.sort_by_key(|defect| (defect.steps.len(), defect.kind));
+    let mut told = BTreeSet::new();
+    answer.defects.retain(|defect| told.insert((defect.kind, defect.threads.clone(), defect.lines.clone())));
     if !options.keep_going {
         answer.defects.truncate(1);
     }
@@ -253,13 +251,14 @@ pub fn one(start: &Execution, steps: &[(ThreadId, Alternative)]) -> Result<Answe
 }
 
 fn defect(start: &Execution, kind: &Kind, steps: Vec<(ThreadId, Alternative)>) -> Result<Defect, Impossible> {
-    let ending = if matches!(kind, Kind::Stuck | Kind::Starves) { Ending::Stuck } else { Ending::Open };
+    let ending = if matches!(kind, Kind::Stuck | Kind::Ring | Kind::Starves) { Ending::Stuck } else { Ending::Open };
     let played = replay::play(start.clone(), &steps, ending)?;
     let last = steps.last().map_or(ThreadId::MAIN, |(thread, _)| *thread);
     let (mut threads, mut lines) = (vec![last], Vec::new());
     let (mut kind, mut lock) = (
         match kind {
             Kind::Stuck => DefectKind::Stuck,
+            Kind::Ring => DefectKind::Deadlock,
             Kind::Crashed(class) if &**class == "AssertionError" => DefectKind::Assertion,
             Kind::Crashed(_) => DefectKind::Exception,
             Kind::Lost(_) => DefectKind::LostUpdate,
@@ -272,7 +271,8 @@ fn defect(start: &Execution, kind: &Kind, steps: Vec<(ThreadId, Alternative)>) -
     for event in &played.events {
         let EventKind::Trouble(trouble) = &event.kind else { continue };
         let fits = match trouble.kind {
-            TroubleKind::Deadlock | TroubleKind::Stuck => kind == DefectKind::Stuck || kind == DefectKind::Deadlock,
+            TroubleKind::Deadlock => kind == DefectKind::Stuck || kind == DefectKind::Deadlock,
+            TroubleKind::Stuck => kind == DefectKind::Stuck,
             TroubleKind::Uncaught { .. } => matches!(kind, DefectKind::Assertion | DefectKind::Exception),
             TroubleKind::DeadOwner { lock: left, .. } => {
                 lock = Some(left);

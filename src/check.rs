@@ -17,3 +17,4 @@ pub mod search;
 pub mod space;
 pub mod states;
 pub mod verdict;
+pub mod way;

@@ -6,6 +6,7 @@ mod plain;
 mod support {
     pub(crate) mod program;
     pub(crate) mod random;
+    pub(crate) mod replay;
     pub(crate) mod small;
 }
 
@@ -13,7 +14,9 @@ use raddle::check::bounds::Bound;
 use raddle::check::explore;
 use raddle::check::search::{Defect, Found, Kind, Options, Search};
 use raddle::check::verdict::{self, DefectKind, Verdict};
+use raddle::event::EventKind;
 use raddle::machine::{Boot, Execution, budget};
+use raddle::schedule::Fault;
 use std::collections::BTreeSet;
 use support::random::Xorshift;
 use support::small;
@@ -26,7 +29,7 @@ fn start(text: &str) -> Execution {
 const MOST: usize = 3_000;
 
 fn search(text: &str, reduce: bool) -> Found {
-    Search::new(start(text), Options { reduce, keep_going: true, most: MOST }).run(&|_| None)
+    Search::new(start(text), Options { reduce, keep_going: true, spurious: false, most: MOST }).run(&|_| None)
 }
 
 fn asked(name: &str, usual: u64) -> u64 {
@@ -119,7 +122,8 @@ fn the_shortest_way_is_shortest() {
     let (mut stuck, mut rings) = (0, 0);
     for (seed, text) in programs(100) {
         let shortest = |kind: Kind, reduce, keep_going| {
-            let found = Search::new(start(&text), Options { reduce, keep_going, most: MOST }).run(&|_| None);
+            let found =
+                Search::new(start(&text), Options { reduce, keep_going, spurious: false, most: MOST }).run(&|_| None);
             let is_other = |it: &Defect| it.kind != kind && matches!(it.kind, Kind::Ring | Kind::Stuck);
             let ends_early = !keep_going && found.defects.iter().any(is_other);
             let ways = found.defects.iter().filter(|it| it.kind == kind).map(|it| it.steps.len());
@@ -144,7 +148,7 @@ fn the_shortest_way_is_shortest() {
 fn every_way_to_a_defect_is_a_run_of_the_machine() {
     let mut shown = BTreeSet::new();
     for (seed, text) in programs(150) {
-        let options = Options { reduce: true, keep_going: true, most: MOST };
+        let options = Options { reduce: true, keep_going: true, spurious: false, most: MOST };
         let answer = verdict::check(&start(&text), options, false, &|_| None);
         let answer = answer.unwrap_or_else(|why| panic!("seed {seed}: {why}\n{text}"));
         for defect in &answer.defects {
@@ -155,7 +159,7 @@ fn every_way_to_a_defect_is_a_run_of_the_machine() {
 }
 
 fn answer(text: &str) -> verdict::Answer {
-    let options = Options { reduce: true, keep_going: false, most: 100_000 };
+    let options = Options { reduce: true, keep_going: false, spurious: false, most: 100_000 };
     verdict::check(&start(text), options, false, &|_| None).expect("the machine does it again")
 }
 
@@ -324,13 +328,62 @@ fn a_ring_is_told_as_soon_as_it_closes() {
 }
 
 #[test]
+fn who_may_wake_without_a_notify_has_to_look_again() {
+    let wait = |how: &str| {
+        let one = format!("with met:\n    {how} not full: met.wait()\n    assert full");
+        two(
+            "met = threading.Condition()\nfull = False",
+            &one,
+            "global full\nwith met:\n    full = True\n    met.notify()",
+        )
+    };
+    let checked = |how: &str, spurious| {
+        let options = Options { reduce: true, keep_going: false, spurious, most: 100_000 };
+        verdict::check(&start(&wait(how)), options, false, &|_| None).expect("the machine does it again")
+    };
+    assert_eq!(checked("if", false).verdict, Verdict::Verified);
+    assert_eq!(checked("while", false).verdict, Verdict::Verified);
+    assert_eq!(checked("while", true).verdict, Verdict::Verified);
+    let found = checked("if", true);
+    let [defect] = &found.defects[..] else { panic!("{:?}", found.defects) };
+    assert_eq!(defect.kind, DefectKind::Assertion);
+    assert!(defect.schedule().contains("1w"), "{}", defect.schedule());
+    // On the tape it is that fault.
+    let source = start(&wait("if"));
+    let boot = Boot { seed: 1, epoch: 0, memory: budget::DEFAULT };
+    let events = support::replay::replay(source.image(), boot, &defect.played.tape).expect("it plays");
+    assert!(events.iter().any(|event| matches!(&event.kind, EventKind::FaultInjected { fault: Fault::Wake { .. } })));
+    // A notify that came too early leaves the thread stuck: nobody has to wake it.
+    let lost = two("met = threading.Condition()", "with met: met.wait()", "with met: met.notify()");
+    let options = Options { reduce: true, keep_going: false, spurious: true, most: 100_000 };
+    let found = verdict::check(&start(&lost), options, false, &|_| None).expect("the machine does it again");
+    assert_eq!(found.defects.iter().map(|defect| defect.kind).collect::<Vec<_>>(), [DefectKind::LostWakeup]);
+}
+
+#[test]
+fn spurious_wakeups_too_are_found_by_the_reduced_search() {
+    let mut compared = 0;
+    for (seed, text) in programs(300).filter(|(_, text)| text.contains("met.wait()")) {
+        let search = |reduce| {
+            Search::new(start(&text), Options { reduce, keep_going: true, spurious: true, most: MOST }).run(&|_| None)
+        };
+        let all = search(false);
+        if all.cut.is_none() {
+            assert_eq!(summary(&search(true)), summary(&all), "seed {seed}:\n{text}");
+            compared += 1;
+        }
+    }
+    assert!(compared > 5, "{compared}");
+}
+
+#[test]
 fn what_cannot_be_known_is_said() {
     let verdict = |text: &str| answer(text).verdict;
     assert_eq!(verdict("print(1)\n"), Verdict::Verified);
     assert_eq!(verdict("import time\nif time.time() > 5: print(1)\n"), Verdict::Inconclusive);
     assert_eq!(verdict("import random\nprint(random.random())\n"), Verdict::Inconclusive);
     assert_eq!(verdict("import random\nrandom.seed(1)\nprint(random.random())\n"), Verdict::Verified);
-    let cut = Options { reduce: true, keep_going: true, most: 3 };
+    let cut = Options { reduce: true, keep_going: true, spurious: false, most: 3 };
     let text = two(
         "a, b = threading.Lock(), threading.Lock()",
         "a.acquire()\nb.acquire()\nb.release()\na.release()",

@@ -8,6 +8,7 @@
 use super::effects::EffectId;
 use super::persistent::Choice;
 use super::space::{NONE, Number, SeatId, Space, number_at};
+use super::way::ALTERNATIVES;
 use crate::base::{Flow, Symbol};
 use crate::event::Place;
 use crate::machine::parts::Access;
@@ -111,8 +112,8 @@ impl Watch {
     }
 
     /// Accesses that can both be done now, and were not seen so before.
-    pub(super) fn races(&mut self, space: &Space, attempts: &[[EffectId; 2]]) -> Vec<Race> {
-        let accesses = |attempt: &[EffectId; 2]| match attempt[0] {
+    pub(super) fn races(&mut self, space: &Space, attempts: &[[EffectId; ALTERNATIVES.len()]]) -> Vec<Race> {
+        let accesses = |attempt: &[EffectId; ALTERNATIVES.len()]| match attempt[0] {
             NONE => &[][..],
             effect => space.effect(effect).done.as_ref().map_or(&[][..], |done| &done.accesses),
         };

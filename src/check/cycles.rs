@@ -19,8 +19,9 @@ use super::canonical::{self, Canonical};
 use super::components;
 use super::effects::Done;
 use super::search::doubled;
-use super::space::{ALTERNATIVES, Number, SeatId, Space, number_at};
+use super::space::{Number, SeatId, Space, number_at};
 use super::states::{StateId, States};
+use super::way::WAKE;
 use crate::machine::Thread;
 use crate::machine::parts::{self, Part, Place};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -172,7 +173,8 @@ impl Graph {
                 continue;
             }
             alive |= 1 << seat;
-            for alternative in 0..ALTERNATIVES.len() {
+            // A thread that waits need not wake without a notify: no cycle rests on that.
+            for alternative in 0..WAKE {
                 let effect = space.attempt(seat, alternative, &now);
                 let Some(done) = &space.effect(effect).done else { continue };
                 can |= 1 << seat;

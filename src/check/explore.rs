@@ -2,8 +2,9 @@
 
 use super::canonical::{self, Canonical};
 use super::effects::Done;
-use super::space::{ALTERNATIVES, Number, Space};
+use super::space::{Number, Space};
 use super::states::States;
+use super::way::WAKE;
 use crate::machine::Execution;
 
 /// What a search has found.
@@ -37,7 +38,7 @@ pub fn explore(start: Execution, most: usize) -> Found {
         let mut steps = 0;
         let over = space.is_over(&now);
         for seat in 0..space.threads().len() {
-            for alternative in 0..ALTERNATIVES.len() {
+            for alternative in 0..WAKE {
                 let effect = space.attempt(seat as u32, alternative, &now);
                 let Some(Done { writes, .. }) = &space.effect(effect).done else { continue };
                 steps += 1;

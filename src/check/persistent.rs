@@ -10,7 +10,8 @@
 
 use super::effects::EffectId;
 use super::future::{Footprint, Futures, owner};
-use super::space::{ALTERNATIVES, NONE, Number, SeatId, Space, number_at};
+use super::space::{NONE, Number, SeatId, Space, number_at};
+use super::way::{ALTERNATIVES, WAKE};
 use crate::machine::parts::{self, Guard, Part};
 
 /// A step that can be taken.
@@ -32,7 +33,7 @@ const MOST: usize = 64;
 pub(super) struct Chooser {
     futures: Futures,
     /// What each thread's attempts do in the state at hand.
-    attempts: Vec<[EffectId; 2]>,
+    attempts: Vec<[EffectId; ALTERNATIVES.len()]>,
     /// What each thread keeps the others from: its locks, and its end.
     keeps: Vec<u64>,
     /// The bits of threads' ends and of locks, as guards.
@@ -44,6 +45,8 @@ pub(super) struct Chooser {
     helpers: Vec<Option<SeatId>>,
     /// Who went last: it will often be the one who has to go on.
     pub(super) last: SeatId,
+    /// Threads may wake from a condition without a notify.
+    pub(super) spurious: bool,
 }
 
 impl Chooser {
@@ -63,7 +66,7 @@ impl Chooser {
     }
 
     /// What each thread's attempts do in the state at hand.
-    pub(super) fn attempts(&self) -> &[[EffectId; 2]] {
+    pub(super) fn attempts(&self) -> &[[EffectId; ALTERNATIVES.len()]] {
         &self.attempts
     }
 
@@ -75,7 +78,8 @@ impl Chooser {
             let own = space.threads()[seat as usize].own;
             let mut attempts = [NONE; ALTERNATIVES.len()];
             if space.is_there(own, number_at(at, own)) {
-                for (alternative, attempt) in attempts.iter_mut().enumerate() {
+                let ways = if self.spurious { ALTERNATIVES.len() } else { WAKE };
+                for (alternative, attempt) in attempts.iter_mut().enumerate().take(ways) {
                     let effect = space.attempt(seat, alternative, at);
                     *attempt = effect;
                     if space.effect(effect).done.is_some() {
@@ -100,7 +104,10 @@ impl Chooser {
             let own = number_at(at, space.threads()[seat as usize].own);
             matches!(self.futures.guard(space, seat, own), Some(Guard::Thread(_)))
         };
-        let seats = choices.iter().map(|choice| choice.seat);
+        // A wakeup without a notify need not come: it is taken first only if there is nothing else.
+        let wakes = |choice: &&Choice| usize::from(choice.alternative) == WAKE;
+        let only_wakes = choices.iter().all(|choice| wakes(&choice));
+        let seats = choices.iter().filter(|choice| only_wakes || !wakes(choice)).map(|choice| choice.seat);
         let mut starts: Vec<SeatId> = seats.clone().filter(|seat| *seat == self.last).chain(seats).collect();
         if !starts.iter().all(|seat| joins(*seat)) {
             starts.retain(|seat| !joins(*seat));

@@ -1,10 +1,11 @@
 //! A way through the space, done once more by the machine: the run that it stands for, with its events.
 
+use super::way::Way;
 use crate::base::ThreadId;
 use crate::event::{Event, EventKind};
 use crate::machine::{Execution, Impossible};
 use crate::schedule::tape::{Check, Close, Start, Tape};
-use crate::schedule::{Alternative, Choice};
+use crate::schedule::{Alternative, Choice, Fault};
 use std::cell::Cell;
 use std::sync::Arc;
 
@@ -39,10 +40,13 @@ pub enum Ending {
 ///
 /// # Errors
 /// Which step the machine does not do.
-pub fn play(start: Execution, steps: &[(ThreadId, Alternative)], ending: Ending) -> Result<Played, Impossible> {
+pub fn play(start: Execution, steps: &[(ThreadId, Way)], ending: Ending) -> Result<Played, Impossible> {
     let mut played = Player { run: start, events: Vec::new(), tape: Tape::default(), switches: 0, last: None };
-    for (thread, alternative) in steps {
-        played.step(*thread, *alternative)?;
+    for (thread, way) in steps {
+        match way {
+            Way::Step(alternative) => played.step(*thread, *alternative)?,
+            Way::Wake => played.wake(*thread)?,
+        }
     }
     let stuck = match ending {
         Ending::Stuck => true,
@@ -100,17 +104,36 @@ impl Player {
         {
             self.run.set_clock(until)?;
         }
-        let shared = self.run.shared();
-        self.tape.go_to(Start { clock: shared.now, events: shared.seq, step: shared.step });
+        self.go_to();
         let left = Cell::new(SLICES);
         let goes_on = || left.replace(left.get().saturating_sub(1)) > 0;
         self.run.choose(&Choice::Step(thread, alternative), &goes_on)?;
         let line = self.run.shared().record(thread).line;
         self.tape.steps(thread, alternative, 1, Check::new(line, self.run.shared().seq));
-        self.events.append(&mut self.run.take_events());
-        // Where everybody stands now: `refuses` asks that.
-        self.run.enabled(SLICES);
+        self.look();
         Ok(())
+    }
+
+    /// The thread wakes from its wait on a condition without a notify: a fault.
+    fn wake(&mut self, thread: ThreadId) -> Result<(), Impossible> {
+        self.go_to();
+        let fault = Choice::Fault(Fault::Wake { thread });
+        self.run.choose(&fault, &|| true)?;
+        // A fault that names a thread can always be written.
+        self.tape.choice(&fault).map_err(|_| Impossible::NotAlive(thread))?;
+        self.look();
+        Ok(())
+    }
+
+    fn go_to(&mut self) {
+        let shared = self.run.shared();
+        self.tape.go_to(Start { clock: shared.now, events: shared.seq, step: shared.step });
+    }
+
+    /// Takes what happened, and asks where everybody stands now: `refuses` needs that.
+    fn look(&mut self) {
+        self.events.append(&mut self.run.take_events());
+        self.run.enabled(SLICES);
     }
 }
 

@@ -1,26 +1,31 @@
-//! A schedule as a short text: `0*5 1*3 2t` says that thread 0 takes five steps, then thread 1 three, and then the limit of
-//! thread 2 ends. Threads are numbered in the order in which they are made; the main thread is 0.
+//! A schedule as a short text: `0*5 1*3 2t 1w` says that thread 0 takes five steps, then thread 1 three, then the limit of
+//! thread 2 ends, and thread 1 wakes from a condition without a notify. Threads are numbered in the order in which they are made; the main thread is 0.
 
+use super::way::Way;
 use crate::base::ThreadId;
 use crate::schedule::Alternative;
 use std::fmt::{self, Write};
 
 /// Who goes, step by step, and how.
-pub type Steps = Vec<(ThreadId, Alternative)>;
+pub type Steps = Vec<(ThreadId, Way)>;
 
 /// The most steps that a text may stand for.
 const MOST: usize = 1_000_000;
 
 /// The text for steps.
-pub fn text(steps: &[(ThreadId, Alternative)]) -> String {
+pub fn text(steps: &[(ThreadId, Way)]) -> String {
     let mut text = String::new();
     for run in steps.chunk_by(|a, b| a == b) {
-        let (thread, alternative) = run[0];
-        let late = if alternative == Alternative::TimeOut { "t" } else { "" };
+        let (thread, way) = run[0];
+        let how = match way {
+            Way::Step(Alternative::Go) => "",
+            Way::Step(Alternative::TimeOut) => "t",
+            Way::Wake => "w",
+        };
         let times = if run.len() > 1 { format!("*{}", run.len()) } else { String::new() };
         let gap = if text.is_empty() { "" } else { " " };
         // Writing to a string does not fail.
-        let _ = write!(text, "{gap}{}{late}{times}", thread.0);
+        let _ = write!(text, "{gap}{}{how}{times}", thread.0);
     }
     text
 }
@@ -66,17 +71,18 @@ pub fn parse(text: &str) -> Result<Steps, Unreadable> {
     Ok(steps)
 }
 
-fn run(word: &str) -> Option<((ThreadId, Alternative), usize)> {
+fn run(word: &str) -> Option<((ThreadId, Way), usize)> {
     let (who, times) = match word.split_once('*') {
         Some((who, times)) => (who, number(times).filter(|times| *times > 0)?),
         None => (word, 1),
     };
-    let (who, alternative) = match who.strip_suffix('t') {
-        Some(who) => (who, Alternative::TimeOut),
-        None => (who, Alternative::Go),
+    let (who, way) = match (who.strip_suffix('t'), who.strip_suffix('w')) {
+        (Some(who), _) => (who, Way::Step(Alternative::TimeOut)),
+        (None, Some(who)) => (who, Way::Wake),
+        (None, None) => (who, Way::Step(Alternative::Go)),
     };
     let thread = number(who).and_then(|who| u32::try_from(who).ok())?;
-    Some(((ThreadId(thread), alternative), times))
+    Some(((ThreadId(thread), way), times))
 }
 
 /// Digits alone: `+1` is no number here.
@@ -90,7 +96,7 @@ mod tests {
 
     #[test]
     fn a_schedule_is_read_as_it_is_written() {
-        for it in ["", "0", "0*5 1*3 2t", "0t*2 12 0t"] {
+        for it in ["", "0", "0*5 1*3 2t", "0t*2 12 0t 3w"] {
             assert_eq!(parse(it).map(|steps| text(&steps)), Ok(it.to_owned()));
         }
         assert_eq!(parse(" 0 0  0 ").map(|steps| text(&steps)), Ok("0*3".to_owned()));

@@ -13,13 +13,13 @@ use super::past;
 use super::persistent::{Choice, Chooser};
 use super::replay::{self, Ending};
 use super::ring;
-use super::space::{ALTERNATIVES, Number, PlaceId, SeatId, Space};
+use super::space::{Number, PlaceId, SeatId, Space};
 use super::states::{StateId, States};
+use super::way::{ALTERNATIVES, WAKE, Way};
 use crate::base::{ObjectId, ThreadId};
 use crate::event::{EventKind, TroubleKind};
 use crate::machine::Execution;
 use crate::machine::parts::Part;
-use crate::schedule::Alternative;
 use rustc_hash::FxHashMap;
 
 /// Steps without a choice that are one edge, at most.
@@ -37,6 +37,8 @@ pub struct Options {
     pub reduce: bool,
     /// Go on after the first defect.
     pub keep_going: bool,
+    /// Let threads wake from a condition without a notify.
+    pub spurious: bool,
     /// The most states.
     pub most: usize,
 }
@@ -146,11 +148,13 @@ impl Search {
     /// A search through a program's space.
     pub fn new(start: Execution, options: Options) -> Search {
         let (space, first) = Space::new(start.clone());
-        Search { space, start, first, options, chooser: Chooser::default() }
+        let mut chooser = Chooser::default();
+        chooser.spurious = options.spurious;
+        Search { space, start, first, options, chooser }
     }
 
     /// The steps by the threads that take them.
-    pub fn named(&self, steps: &[(SeatId, u8)]) -> Vec<(ThreadId, Alternative)> {
+    pub fn named(&self, steps: &[(SeatId, u8)]) -> Vec<(ThreadId, Way)> {
         let thread = |seat: SeatId| self.space.threads()[seat as usize].thread;
         let step = |(seat, alternative): &(SeatId, u8)| (thread(*seat), ALTERNATIVES[usize::from(*alternative)]);
         steps.iter().map(step).collect()
@@ -203,7 +207,7 @@ impl Search {
         let first = self.first.clone();
         let mut choices = Vec::new();
         self.chooser.all(&mut self.space, &first, &mut choices);
-        self.arrive(&mut round, first, None, Vec::new(), choices.is_empty());
+        self.arrive(&mut round, first, None, Vec::new(), nobody_has_to_go(&choices));
         let mut now = Vec::new();
         let mut depth = 0;
         while depth < round.levels.len() {
@@ -288,7 +292,7 @@ impl Search {
         loop {
             self.step(round, &mut now, choice, parent, &mut edge);
             self.chooser.all(&mut self.space, &now, &mut choices);
-            if choices.is_empty() {
+            if nobody_has_to_go(&choices) {
                 return self.arrive(round, now, Some(parent), edge, true);
             }
             self.chooser.last = choice.seat;
@@ -550,6 +554,11 @@ impl Round {
 /// How many bytes more a list takes if it is full and gets another item.
 pub(super) fn doubled<T>(list: &Vec<T>) -> usize {
     if list.len() + CHAIN < list.capacity() { 0 } else { list.capacity() * size_of::<T>() }
+}
+
+/// Whether nobody can go on but by waking without a notify, which need not come.
+fn nobody_has_to_go(choices: &[Choice]) -> bool {
+    choices.iter().all(|choice| usize::from(choice.alternative) == WAKE)
 }
 
 impl Defect {

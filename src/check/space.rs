@@ -8,11 +8,11 @@
 //! Parts are told apart by all of their bytes, and states by all of their numbers: nothing rests on hashes being different.
 
 use super::effects::{Decisions, Done, Effect, EffectId, Tree};
+use super::way::{ALTERNATIVES, Way};
 use crate::base::{ObjectId, ThreadId};
 use crate::machine::object::Object;
 use crate::machine::parts::{self, Access, Bench, Encoded, Part, Place, Reference, Step};
 use crate::machine::{Execution, Image};
-use crate::schedule::Alternative;
 use indexmap::IndexSet;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::collections::BTreeMap;
@@ -89,7 +89,7 @@ struct Entry {
     /// The same, by the numbers of what is referred to; `NONE` for what only this part refers to.
     things: Box<[u32]>,
     /// For a thread's own part: the steps from there, by alternative.
-    steps: [Tree; 2],
+    steps: [Tree; ALTERNATIVES.len()],
     /// What they do, as far as that is known.
     effects: Vec<EffectId>,
 }
@@ -98,9 +98,6 @@ type Key = (u32, Box<[Reference]>, Vec<u8>);
 
 /// A thread, by its place among [`Space::threads`].
 pub type SeatId = u32;
-
-/// A way to go on.
-pub const ALTERNATIVES: [Alternative; 2] = [Alternative::Go, Alternative::TimeOut];
 
 impl Space {
     /// The space of a program, and the row of its first state.
@@ -273,7 +270,10 @@ impl Space {
         if thread.reads_clock() {
             self.clock_at.get_or_insert(parts::line(&thread, self.bench.image()));
         }
-        let (step, met) = self.bench.attempt(&thread, ALTERNATIVES[alternative]);
+        let (step, met) = match ALTERNATIVES[alternative] {
+            Way::Step(alternative) => self.bench.attempt(&thread, alternative),
+            Way::Wake => self.bench.wake(&thread),
+        };
         self.drawers[place as usize].parts[own as usize].part = Some(Part::Thread(thread));
         let mut reads: Vec<PlaceId> = Vec::with_capacity(met.len() + 1);
         for place in [Place::Rest].into_iter().chain(met) {
@@ -512,7 +512,7 @@ impl Space {
             shape: key.0,
             references: key.1.clone(),
             things,
-            steps: [None; 2],
+            steps: [None; ALTERNATIVES.len()],
             effects: Vec::new(),
         });
         drawer.numbers.insert(key, number);
@@ -586,7 +586,7 @@ impl Entry {
             shape: 0,
             references: Box::default(),
             things: Box::default(),
-            steps: [None; 2],
+            steps: [None; ALTERNATIVES.len()],
             effects: Vec::new(),
         }
     }

@@ -4,10 +4,10 @@ use super::bounds::Stop;
 use super::replay::{self, Ending, Played};
 use super::schedule;
 use super::search::{Found, Kind, Options, Search};
+use super::way::Way;
 use crate::base::{ObjectId, ThreadId};
 use crate::event::{Blocker, EventKind, Place, TroubleKind};
 use crate::machine::{Execution, Impossible};
-use crate::schedule::Alternative;
 use std::collections::BTreeSet;
 
 /// The kinds of defects.
@@ -89,7 +89,7 @@ pub struct Defect {
     /// The lines that it concerns.
     pub lines: Vec<u32>,
     /// Who goes, step by step, and how.
-    pub steps: Vec<(ThreadId, Alternative)>,
+    pub steps: Vec<(ThreadId, Way)>,
     /// How many of the steps, at the end, go on for ever.
     pub cycle: usize,
     /// The run that these steps are.
@@ -164,7 +164,7 @@ pub fn check(start: &Execution, options: Options, strict: bool, stop: Stop<'_>) 
         verdict: Verdict::Verified,
         defects: Vec::new(),
         notes: Vec::new(),
-        assumptions: assumptions(&search),
+        assumptions: assumptions(&search, options),
         doubts: Vec::new(),
         found: Found::default(),
     };
@@ -218,7 +218,7 @@ pub fn check(start: &Execution, options: Options, strict: bool, stop: Stop<'_>) 
 ///
 /// # Errors
 /// Which step the machine does not do.
-pub fn one(start: &Execution, steps: &[(ThreadId, Alternative)]) -> Result<Answer, Impossible> {
+pub fn one(start: &Execution, steps: &[(ThreadId, Way)]) -> Result<Answer, Impossible> {
     let played = replay::play(start.clone(), steps, Ending::Found)?;
     let mut kinds: Vec<Kind> = Vec::new();
     for event in &played.events {
@@ -250,7 +250,7 @@ pub fn one(start: &Execution, steps: &[(ThreadId, Alternative)]) -> Result<Answe
     })
 }
 
-fn defect(start: &Execution, kind: &Kind, steps: Vec<(ThreadId, Alternative)>) -> Result<Defect, Impossible> {
+fn defect(start: &Execution, kind: &Kind, steps: Vec<(ThreadId, Way)>) -> Result<Defect, Impossible> {
     let ending = if matches!(kind, Kind::Stuck | Kind::Ring | Kind::Starves) { Ending::Stuck } else { Ending::Open };
     let played = replay::play(start.clone(), &steps, ending)?;
     let last = steps.last().map_or(ThreadId::MAIN, |(thread, _)| *thread);
@@ -334,12 +334,15 @@ fn missed_a_notify(played: &Played) -> bool {
     })
 }
 
-fn assumptions(search: &Search) -> Vec<String> {
+fn assumptions(search: &Search, options: Options) -> Vec<String> {
     let mut all = vec![
         "a thread may be switched off between any two operations on shared data, as CPython may do it between bytecodes"
             .to_owned(),
         "a limit (timeout, sleep) may end at any time, early or late".to_owned(),
     ];
+    if !options.spurious {
+        all.push("a thread wakes from a condition only when it is notified (`--spurious` tries the others)".to_owned());
+    }
     if search.space.clock_at().is_some() {
         all.push("the clock stands still".to_owned());
     }

@@ -23,6 +23,8 @@ pub(in crate::cli) struct Check {
     pub(in crate::cli) strict: bool,
     /// Nothing is left out.
     pub(in crate::cli) all: bool,
+    /// Threads may wake from a condition without a notify.
+    pub(in crate::cli) spurious: bool,
     /// Only this run is looked at.
     pub(in crate::cli) schedule: Option<Steps>,
     pub(in crate::cli) record: Option<PathBuf>,
@@ -55,6 +57,9 @@ pub(super) struct CheckArguments {
     /// Try every interleaving, also those that only differ in the order of steps that have nothing to do with each other
     #[arg(long)]
     all: bool,
+    /// Let threads wake from a condition without a notify
+    #[arg(long)]
+    spurious: bool,
     /// Look at this one run only: `0*5 1*3` means that thread 0 takes five steps, then thread 1 three
     #[arg(long, value_name = "STEPS", value_parser = steps)]
     schedule: Option<Steps>,
@@ -104,6 +109,7 @@ impl CheckArguments {
             keep_going: self.keep_going,
             strict: self.strict,
             all: self.all,
+            spurious: self.spurious,
             schedule: self.schedule,
             record: self.record,
             junit: self.junit,

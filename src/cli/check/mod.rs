@@ -140,7 +140,8 @@ fn search(file: &OsStr, options: &Check, interrupt: &Interrupt) -> Result<Checke
 }
 
 fn every(start: &Execution, options: &Check, limits: &Limits<'_>) -> Result<Answer, (String, u8)> {
-    let search = Options { reduce: !options.all, keep_going: options.keep_going, most: options.max_states };
+    let Check { keep_going, spurious, max_states: most, .. } = *options;
+    let search = Options { reduce: !options.all, keep_going, most, spurious };
     verdict::check(start, search, options.strict, &|size| limits.reached(size))
         .map_err(|error| (format!("raddle: the search and the machine differ: {error}"), FAILED))
 }

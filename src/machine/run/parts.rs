@@ -215,6 +215,30 @@ impl Bench {
         (step, trace::take_met())
     }
 
+    /// Likewise, the thread wakes from its wait on a condition, though nobody has notified it.
+    pub fn wake(&mut self, thread: &Thread) -> (Option<Step>, Vec<Place>) {
+        trace::take_met();
+        let can = self.shared.status.is_none()
+            && !self.shared.is_struck(thread.id)
+            && condition::waits(&self.shared, thread.id);
+        if can {
+            condition::wake_without_notify(&mut self.shared, thread.id);
+            self.shared.woken.clear();
+            self.shared.events.clear();
+            self.settle(thread.id);
+        }
+        let own = || Some(Box::new(thread.clone()));
+        let step = || Step { thread: own(), started: Vec::new(), uncaught: None, accesses: Vec::new() };
+        (can.then(step), trace::take_met())
+    }
+
+    /// Nobody is told that they can go on: who waits is asked.
+    fn settle(&mut self, thread: ThreadId) {
+        if let Some(waiting) = &mut self.shared.record_mut(thread).waiting {
+            waiting.ready = false;
+        }
+    }
+
     fn can(&self, thread: &Thread, alternative: Alternative) -> bool {
         let Some(pending) = &thread.pending else { return false };
         if self.shared.status.is_some() {
@@ -244,10 +268,7 @@ impl Bench {
         for thread in &mut started {
             arrive(thread, &self.image, &self.shared);
         }
-        if let Some(waiting) = &mut self.shared.record_mut(thread.id).waiting {
-            // Nobody is told: who waits is asked whether it can go on.
-            waiting.ready = false;
-        }
+        self.settle(thread.id);
         if outcome == Outcome::Over || matches!(self.shared.record(thread.id).phase, Phase::Over(_)) {
             let uncaught = thread.uncaught.as_ref().filter(|raised| !raised.is_instance_of(&exception::SYSTEM_EXIT));
             return Step {

@@ -58,7 +58,6 @@ fn record_some(image: &Arc<Image>, options: Options) -> Recorded {
 /// forced.
 fn agree(name: &str, recorded: &Recorded) {
     let Recorded { image, boot, blocks, .. } = recorded;
-    println!("{name}"); // what fails in a forced run does not know which one it is
     let replayed = replay(image, *boot, blocks).unwrap_or_else(|error| panic!("{name}: {error}"));
     same(name, &recorded.events, &replayed);
     let forced =

@@ -451,6 +451,20 @@ impl TroubleKind {
     }
 }
 
+impl EventKind {
+    /// Whether it changes nothing that any thread could see.
+    pub fn is_look(&self) -> bool {
+        matches!(
+            self,
+            EventKind::Read { .. }
+                | EventKind::AskedAlive { .. }
+                | EventKind::Asked { .. }
+                | EventKind::TimeRead
+                | EventKind::AcquireFailed { .. }
+        )
+    }
+}
+
 /// A thread's part in a trouble.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Involved {

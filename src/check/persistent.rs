@@ -2,8 +2,8 @@
 //!
 //! Let T be some threads. If nothing that the others may still do before any of T goes can meddle with what T's threads do
 //! now, it does not matter whether the others go first: whatever can happen happens, in some order, after a step of T too.
-//! (Godefroid, *Partial-Order Methods for the Verification of Concurrent Systems*, 1996.) T begins with one thread; whoever
-//! meddles comes in. A thread meddles if it may still read what a step writes, or write what a step reads or writes; and
+//! (Godefroid, *Partial-Order Methods for the Verification of Concurrent Systems*, 1996.) T begins with one thread; each
+//! that meddles comes in. A thread meddles if it may still read what a step writes, or write what a step reads or writes; and
 //! with a step that is not possible now if it may make it possible.
 //!
 //! What lies behind a lock that a thread of T holds, or behind the end of one, the others cannot do before T goes.

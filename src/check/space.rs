@@ -12,7 +12,7 @@ use super::way::{ALTERNATIVES, Way};
 use crate::base::{ObjectId, ThreadId};
 use crate::machine::object::Object;
 use crate::machine::parts::{self, Access, Bench, Encoded, Part, Place, Reference, Step};
-use crate::machine::{Execution, Image};
+use crate::machine::{Execution, Image, line_of};
 use indexmap::IndexSet;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::collections::BTreeMap;
@@ -268,7 +268,7 @@ impl Space {
             Some(Err(_)) | None => {}
         }
         if thread.reads_clock() {
-            self.clock_at.get_or_insert(parts::line(&thread, self.bench.image()));
+            self.clock_at.get_or_insert(line_of(&thread, self.bench.image()));
         }
         let (step, met) = match ALTERNATIVES[alternative] {
             Way::Step(alternative) => self.bench.attempt(&thread, alternative),
@@ -325,7 +325,7 @@ impl Space {
         let mut known = asked.to_vec();
         known.push(own);
         let mut writes = self.written(parts, &known, at);
-        // Whoever writes what was there before writes all the same: to races it matters.
+        // A thread that writes what was there before writes all the same: to races it matters.
         for &(place, number) in asked {
             let name = self.places[place as usize];
             let writes_it = |access: &Access| access.writes && access.is_to(name, self.bench.image());

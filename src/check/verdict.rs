@@ -238,15 +238,14 @@ pub fn one(start: &Execution, steps: &[(ThreadId, Way)]) -> Result<Answer, Impos
     }
     let defects = kinds.iter().map(|kind| defect(start, kind, steps.to_vec())).collect::<Result<Vec<_>, _>>()?;
     let is_over = played.run.shared().status.is_some();
-    let doubts =
-        vec![if is_over { "only this run was looked at" } else { "only the beginning of one run was looked at" }];
+    let doubt = if is_over { "only this run was looked at" } else { "only the beginning of one run was looked at" };
     Ok(Answer {
         verdict: if defects.is_empty() { Verdict::Inconclusive } else { Verdict::Defect },
         defects,
         notes: Vec::new(),
         found: Found { states: 0, steps: steps.len(), ..Found::default() },
         assumptions: Vec::new(),
-        doubts: doubts.into_iter().map(str::to_owned).collect(),
+        doubts: vec![doubt.to_owned()],
     })
 }
 

@@ -1,8 +1,8 @@
 //! The command line: arguments become one [`Action`], the action is done, its result is an exit status.
 //!
 //! Exit statuses: `run` ends with the program's own, or 1 when it ended in a deadlock; 2 is wrong usage, 3 a scenario
-//! that cannot be read or is refused, 4 that `check` could not say for sure, 128 + n an end by signal n, 70 a failure of raddle itself: it could not write a
-//! file, it had no memory, or it has a defect.
+//! that cannot be read or is refused, 4 that `check` could not say for sure, 128 + n an end by signal n, 70 a failure of
+//! raddle itself: it could not write a file, it had no memory, or it has a defect.
 
 mod arguments;
 mod breakpoints;

@@ -143,6 +143,27 @@ pub(super) struct Recorder {
     for_now: Option<u64>,
 }
 
+/// What a recording says of its run.
+pub(super) fn header(image: &Image, boot: Boot, options: &Options) -> Header {
+    let source = &image.program.source;
+    Header {
+        raddle: env!("CARGO_PKG_VERSION").to_owned(),
+        name: source.name().to_owned(),
+        source: source.text().to_owned(),
+        seed: boot.seed,
+        epoch: boot.epoch,
+        clock: match options.clock {
+            ClockKind::Wall => "wall",
+            ClockKind::Virtual => "virtual",
+        }
+        .to_owned(),
+        policy: options.policy.name().to_owned(),
+        priorities: options.priorities.by_name.clone(),
+        inheritance: options.priorities.inherited,
+        memory: boot.memory,
+    }
+}
+
 impl Recorder {
     /// Begins a recording in a new file, or replaces the one that is there.
     ///
@@ -158,23 +179,7 @@ impl Recorder {
     }
 
     fn begin(wish: &Wish, image: &Image, boot: Boot, options: &Options) -> Result<Recorder, Failure> {
-        let source = &image.program.source;
-        let header = Header {
-            raddle: env!("CARGO_PKG_VERSION").to_owned(),
-            name: source.name().to_owned(),
-            source: source.text().to_owned(),
-            seed: boot.seed,
-            epoch: boot.epoch,
-            clock: match options.clock {
-                ClockKind::Wall => "wall",
-                ClockKind::Virtual => "virtual",
-            }
-            .to_owned(),
-            policy: options.policy.name().to_owned(),
-            priorities: options.priorities.by_name.clone(),
-            inheritance: options.priorities.inherited,
-            memory: boot.memory,
-        };
+        let header = header(image, boot, options);
         let (path, to) = wish.open()?;
         let writer = Some(Writer::new(to, &header).map_err(|error| wish.unwritable(&path, &error))?);
         wish.fate.borrow_mut().files.push(path.clone());

@@ -1,9 +1,10 @@
 //! `--schedule`: a run whose steps are given as a text, played as if it were a recording.
 
-use super::{load, memory};
+use super::{load, memory, record};
 use crate::base::SafeText;
 use crate::check::replay::{self, Played};
 use crate::check::schedule::{self, Steps};
+use crate::engine::Options;
 use crate::machine::{Boot, Execution, Image, Impossible};
 use crate::session::{Opened, Races};
 use crate::trace::recording::{Header, Recording};
@@ -37,20 +38,7 @@ impl ByText {
 /// How such a run is booted, and what a recording of it says about that.
 pub(super) fn start(image: &Image, wanted: &Wanted) -> (Boot, Header) {
     let boot = Boot { seed: wanted.seed, epoch: 0, memory: wanted.memory };
-    let source = &image.program.source;
-    let header = Header {
-        raddle: env!("CARGO_PKG_VERSION").to_owned(),
-        name: source.name().to_owned(),
-        source: source.text().to_owned(),
-        seed: boot.seed,
-        epoch: boot.epoch,
-        clock: "virtual".to_owned(),
-        policy: "os".to_owned(),
-        priorities: Default::default(),
-        inheritance: true,
-        memory: boot.memory,
-    };
-    (boot, header)
+    (boot, record::header(image, boot, &Options::default()))
 }
 
 /// Reads the text of a schedule.

@@ -83,18 +83,6 @@ impl Looks {
     }
 }
 
-/// Whether it changes nothing that any thread could see.
-fn is_look(kind: &EventKind) -> bool {
-    matches!(
-        kind,
-        EventKind::Read { .. }
-            | EventKind::AskedAlive { .. }
-            | EventKind::Asked { .. }
-            | EventKind::TimeRead
-            | EventKind::AcquireFailed { .. }
-    )
-}
-
 impl State {
     /// `thread` has performed what came after so many events and operations: if all threads only look, time passes.
     pub(in crate::engine) fn look_for_polling(&mut self, thread: &Thread, events: u64, step: u64) {
@@ -103,7 +91,7 @@ impl State {
         }
         let latest = usize::try_from(self.shared.seq - events).unwrap_or(usize::MAX);
         let fresh = &self.shared.events[self.shared.events.len().saturating_sub(latest)..];
-        if fresh.is_empty() || !fresh.iter().rev().all(|event| is_look(&event.kind)) {
+        if fresh.is_empty() || !fresh.iter().rev().all(|event| event.kind.is_look()) {
             return self.looks.end();
         }
         for event in fresh.iter().filter(|event| event.kind == EventKind::TimeRead) {

@@ -333,11 +333,6 @@ pub fn randomness(thread: &Thread, image: &Image) -> Option<Result<(), u32>> {
     }
 }
 
-/// The line where the thread stands.
-pub fn line(thread: &Thread, image: &Image) -> u32 {
-    line_of(thread, image)
-}
-
 /// Whether the thread is about to write to the output.
 pub fn writes_output(thread: &Thread) -> bool {
     matches!(thread.pending, Some(Operation::Print { .. } | Operation::Log(_)))

@@ -2,7 +2,6 @@
 //! at something, time goes to the next deadline.
 
 use crate::base::ThreadId;
-use crate::event::EventKind;
 use crate::machine::{self, Readings, Stance, Thread};
 use std::collections::BTreeMap;
 
@@ -80,16 +79,4 @@ impl Looks {
     pub(super) fn goes_round(&self, thread: ThreadId) -> bool {
         matches!(self.stances.get(&thread), Some(Seen::Again))
     }
-}
-
-/// Whether it changes nothing that any thread could see.
-pub(super) fn is_look(kind: &EventKind) -> bool {
-    matches!(
-        kind,
-        EventKind::Read { .. }
-            | EventKind::AskedAlive { .. }
-            | EventKind::Asked { .. }
-            | EventKind::TimeRead
-            | EventKind::AcquireFailed { .. }
-    )
 }

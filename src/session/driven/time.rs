@@ -1,7 +1,6 @@
 //! How time passes in a driven run.
 
 use super::Driven;
-use super::polling::is_look;
 use crate::base::ThreadId;
 use crate::event::EventKind;
 use crate::schedule::Speed;
@@ -86,7 +85,7 @@ impl Driven {
         }
         let latest = usize::try_from(shared.seq - events).unwrap_or(usize::MAX);
         let fresh = &shared.events[shared.events.len().saturating_sub(latest)..];
-        if fresh.is_empty() || !fresh.iter().all(|event| is_look(&event.kind)) {
+        if fresh.is_empty() || !fresh.iter().all(|event| event.kind.is_look()) {
             return looks.end();
         }
         for event in fresh.iter().filter(|event| event.kind == EventKind::TimeRead) {

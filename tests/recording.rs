@@ -15,13 +15,14 @@ use raddle::lang;
 use raddle::machine::Image;
 use raddle::policy::Kind;
 use raddle::scenario::metadata;
+use raddle::schedule::tape::{Entry, Playback};
 use raddle::schedule::{Fault, Signal};
 use std::sync::Arc;
 use std::time::Duration;
 use support::grammar;
 use support::program::image;
 use support::random::Xorshift;
-use support::recorded::{Recorded, follow};
+use support::recorded::{Recorded, follow, follow_if};
 use support::replay::replay;
 
 /// How many random programs are recorded and replayed; `RADDLE_PROGRAMS` says otherwise, `RADDLE_SEED` which is the first.
@@ -62,9 +63,17 @@ fn agree(name: &str, recorded: &Recorded) {
     same(name, &recorded.events, &replayed);
     let forced =
         Run::force(image.clone(), *boot, blocks.clone(), Options::default()).expect("operating-system threads");
-    let forced = follow(forced, image, |_, _| ());
+    let forced = follow_if(forced, image, |_, _| ())
+        .unwrap_or_else(|why| panic!("{name}, forced: {why}; the tape ends with {:?}", last(blocks)));
     same(&format!("{name}, forced"), &recorded.events, &forced.events);
     assert_eq!(forced.blocks, *blocks, "{name}: what is recorded of it is the same");
+}
+
+/// The last entries of a tape.
+fn last(blocks: &[Arc<[u8]>]) -> Vec<Entry> {
+    let mut playback = Playback::default();
+    let mut entries: Vec<Entry> = std::iter::from_fn(|| playback.next(blocks).expect("a tape")).collect();
+    entries.split_off(entries.len().saturating_sub(12))
 }
 
 fn same(name: &str, recorded: &[Event], again: &[Event]) {

@@ -275,14 +275,18 @@ impl Tape {
         Ok(())
     }
 
-    /// Nothing follows: the open block becomes the last one.
+    /// Nothing follows: the open block becomes the last one. When that was does not matter, so the clock is not written: a
+    /// run that is forced would see something that follows.
     pub fn close(&mut self, how: Close) {
         if self.closed {
             return;
         }
         self.closed = true;
-        self.entry(END);
-        self.open.push(how as u8);
+        self.close_group();
+        if self.open.is_empty() {
+            self.start = self.here;
+        }
+        self.open.extend([END, how as u8]);
         self.close_block();
     }
 
@@ -727,6 +731,21 @@ mod tests {
         }
         tape.close(Close::Exited);
         assert!(tape.fetch().iter().map(|block| block.len()).sum::<usize>() < 1_000);
+    }
+
+    /// Time passes after the last step, and the block may be full: a run that is forced sees no more than the end.
+    #[test]
+    fn nothing_comes_between_the_last_step_and_the_end() {
+        for steps in [1, MANY] {
+            let mut tape = Tape::default();
+            tape.steps(ThreadId(0), Alternative::Go, steps, Check::new(5, steps));
+            tape.go_to(Start { clock: 3 * SPAN, events: steps, step: steps });
+            tape.close(Close::Exited);
+            let (blocks, mut playback) = (tape.fetch(), Playback::default());
+            let mut entries: Vec<Entry> = std::iter::from_fn(|| playback.next(&blocks).expect("an entry")).collect();
+            assert!(matches!(entries.pop(), Some(Entry::End(Close::Exited))));
+            assert!(matches!(entries.pop(), Some(Entry::Steps { count, .. }) if count == steps));
+        }
     }
 
     /// A thread performs, and is preempted for the next one, every so many nanoseconds: the bytes that a thousand of

@@ -14,7 +14,16 @@ pub(crate) struct Recorded {
 }
 
 /// Follows a run to its end, and does something to it whenever there are events.
-pub(crate) fn follow(run: Run, image: &Arc<Image>, mut meddle: impl FnMut(&Control, &[Event])) -> Recorded {
+pub(crate) fn follow(run: Run, image: &Arc<Image>, meddle: impl FnMut(&Control, &[Event])) -> Recorded {
+    follow_if(run, image, meddle).unwrap_or_else(|why| panic!("{why}"))
+}
+
+/// Likewise, or says why the run failed or was not as its tape says.
+pub(crate) fn follow_if(
+    run: Run,
+    image: &Arc<Image>,
+    mut meddle: impl FnMut(&Control, &[Event]),
+) -> Result<Recorded, String> {
     let (control, boot) = (run.control(), run.boot());
     let mut stream = run.events();
     let (mut events, mut batch) = (Vec::new(), Vec::new());
@@ -23,9 +32,9 @@ pub(crate) fn follow(run: Run, image: &Arc<Image>, mut meddle: impl FnMut(&Contr
         events.append(&mut batch);
     }
     if let RunEnd::Failed(why) | RunEnd::Parted(why) = run.end() {
-        panic!("{why}");
+        return Err(why);
     }
     // A run that was stuck may have been helped just then.
     events.append(&mut stream.drain(usize::MAX));
-    Recorded { image: image.clone(), boot, events, blocks: control.fetch_tape() }
+    Ok(Recorded { image: image.clone(), boot, events, blocks: control.fetch_tape() })
 }

@@ -86,8 +86,13 @@ impl Script {
         self.stops.get(&(me, self.performed.get(&me).copied().unwrap_or(0))).copied()
     }
 
+    /// Whether anything happens any more, but for time that passes.
     fn goes_on(&self) -> bool {
-        self.next.as_ref().is_some_and(|entry| !matches!(entry, Entry::End(_)))
+        let (mut next, mut playback) = (self.next.clone(), self.playback.clone());
+        while matches!(next, Some(Entry::Choice(Choice::Clock(_)))) {
+            next = playback.next(&self.blocks).ok().flatten();
+        }
+        next.is_some_and(|entry| !matches!(entry, Entry::End(_)))
     }
 
     fn thread(&self) -> Option<ThreadId> {

@@ -392,3 +392,21 @@ fn what_cannot_be_known_is_said() {
     let answer = verdict::check(&start(&text), cut, false, &|_| None).expect("the machine does it again");
     assert!(answer.found.cut == Some(Bound::States) && answer.verdict == Verdict::Inconclusive);
 }
+
+/// Nobody can tell a thread anything that was not started, or does not wait: so threads that come together at a condition
+/// cost a few states each.
+#[test]
+fn threads_that_meet_at_a_condition_cost_little() {
+    let states = |threads: usize| {
+        let text = format!(
+            "import threading\nmet, here = threading.Condition(), 0\ndef come():\n    global here\n    with met:\n        \
+             here += 1\n        if here == {threads}: met.notify_all()\n        while here < {threads}: met.wait()\n\
+             threads = [threading.Thread(target=come) for _ in range({threads})]\n\
+             for t in threads: t.start()\nfor t in threads: t.join()\n"
+        );
+        let found = answer(&text);
+        assert_eq!(found.verdict, Verdict::Verified);
+        found.found.states
+    };
+    assert_eq!([3, 4, 5, 6].map(states), [5, 7, 9, 11]);
+}

@@ -4,7 +4,7 @@
 //! decides at which place it looks next. So the attempts of a thread with one own part form a *decision tree*.
 
 use super::space::{Number, PlaceId, SeatId, number_at};
-use crate::machine::parts::Access;
+use crate::machine::parts::{Access, Need};
 
 /// A decision tree, by its first node, if there is any.
 pub(super) type Tree = Option<u32>;
@@ -27,6 +27,8 @@ pub struct Effect {
     pub seat: SeatId,
     /// What it depends on.
     pub reads: Box<[PlaceId]>,
+    /// What must have come to pass before.
+    pub needs: Box<[Need]>,
     /// What happens; `None`: the thread cannot go on in this way.
     pub done: Option<Done>,
 }

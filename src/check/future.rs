@@ -9,7 +9,7 @@ use super::effects::EffectId;
 use super::space::{NONE, Number, PlaceId, SeatId, Space, number_at};
 use crate::base::{ObjectId, ThreadId};
 use crate::machine::object::Object;
-use crate::machine::parts::{self, Guard, Part, Place};
+use crate::machine::parts::{self, Guard, Need, Part, Place};
 use indexmap::IndexSet;
 use rustc_hash::{FxBuildHasher, FxHashSet};
 
@@ -46,6 +46,8 @@ struct Stand {
     asked: bool,
     /// The guards on its ways from there.
     ahead: u64,
+    /// The threads that it may start, by their seats.
+    starts: u64,
     /// What it may still do while others keep it from passing these guards.
     futures: Vec<(u64, Footprint)>,
 }
@@ -56,12 +58,14 @@ pub(super) struct Futures {
     stands: Vec<Vec<Stand>>,
     /// How many effects were known when the futures were last forgotten.
     version: usize,
-    guards: IndexSet<Guard, FxBuildHasher>,
+    bits: IndexSet<Need, FxBuildHasher>,
     /// The numbers of places that are ever written, by place.
     hot: Vec<u32>,
     hots: u32,
     /// By effect.
     footprints: Vec<Footprint>,
+    /// By effect: what must come to pass before.
+    needs: Vec<u64>,
     /// The threads that the main thread joins one after the other from where it stands, if it does no more with threads.
     joins: Vec<Option<Option<u64>>>,
     /// Locks that were released by a thread that did not have them.
@@ -100,6 +104,8 @@ impl Futures {
             }
             let footprint = self.footprint(space, effect);
             self.footprints.push(footprint);
+            let needs = space.effect(effect).needs.iter().fold(0, |all, need| all | self.bit(*need));
+            self.needs.push(needs);
         }
     }
 
@@ -143,14 +149,14 @@ impl Futures {
         self.footprints[effect as usize]
     }
 
-    /// The bit of a guard; 0 when there are too many.
-    pub(super) fn bit(&mut self, guard: Guard) -> u64 {
-        if let Guard::Lock(lock) = guard
+    /// The bit of what is needed; 0 when there are too many.
+    pub(super) fn bit(&mut self, need: Need) -> u64 {
+        if let Need::Release(lock) = need
             && self.foreign.contains(&lock)
         {
             return 0;
         }
-        let (number, _) = self.guards.insert_full(guard);
+        let (number, _) = self.bits.insert_full(need);
         if number < 64 { 1 << number } else { 0 }
     }
 
@@ -169,7 +175,7 @@ impl Futures {
             self.stands[seat_].resize_with(own_ + 1, Stand::default);
         }
         if !self.stands[seat_][own_].asked {
-            let guard = self.guard(space, seat, own).map_or(0, |guard| self.bit(guard));
+            let guard = self.guard(space, seat, own).map_or(0, |guard| self.bit(guard.into()));
             let stand = &mut self.stands[seat_][own_];
             (stand.guard, stand.asked, stand.ahead) = (guard, true, u64::MAX);
         }
@@ -191,23 +197,29 @@ impl Futures {
     #[cold]
     fn find(&mut self, space: &Space, seat: SeatId, own: Number, guards: u64) -> Footprint {
         if self.stand(space, seat, own).futures.is_empty() {
-            let (future, ahead) = self.found(space, (seat, own), 0);
+            let (future, ahead, starts) = self.found(space, (seat, own), 0);
             let stand = self.stand(space, seat, own);
-            stand.ahead = ahead;
+            (stand.ahead, stand.starts) = (ahead, starts);
             stand.futures.push((0, future));
         }
         let guards = guards & self.stand(space, seat, own).ahead;
         if let Some((_, known)) = self.stand(space, seat, own).futures.iter().find(|(mask, _)| *mask == guards) {
             return *known;
         }
-        let (future, _) = self.found(space, (seat, own), guards);
+        let (future, ..) = self.found(space, (seat, own), guards);
         self.stand(space, seat, own).futures.push((guards, future));
         future
     }
 
-    /// What can be done from there, and the guards on the way.
-    fn found(&mut self, space: &Space, start: (SeatId, Number), guards: u64) -> (Footprint, u64) {
-        let (mut future, mut ahead) = (Footprint::default(), 0);
+    /// The threads that the thread may start from there, by their seats.
+    pub(super) fn starts(&mut self, space: &Space, seat: SeatId, own: Number) -> u64 {
+        self.of(space, seat, own, 0);
+        self.stand(space, seat, own).starts
+    }
+
+    /// What can be done from there, the guards on the way, and the threads that may be started.
+    fn found(&mut self, space: &Space, start: (SeatId, Number), guards: u64) -> (Footprint, u64, u64) {
+        let (mut future, mut ahead, mut starts) = (Footprint::default(), 0, 0);
         let (mut work, mut seen) = (vec![start], FxHashSet::default());
         seen.insert(start);
         while let Some((seat, own)) = work.pop() {
@@ -218,8 +230,14 @@ impl Futures {
             }
             for &effect in space.effects_of(seat, own) {
                 let Some(footprint) = self.footprints.get(effect as usize) else { continue };
+                let needs = self.needs[effect as usize];
+                ahead |= needs;
+                if needs & guards != 0 {
+                    continue;
+                }
                 future = future.with(*footprint);
                 let Some(done) = &space.effect(effect).done else { continue };
+                starts = done.started.iter().fold(starts, |all, (seat, _)| all | seat_bit(*seat));
                 for next in [(seat, done.own)].into_iter().chain(done.started.iter().copied()) {
                     if seen.insert(next) {
                         work.push(next);
@@ -227,8 +245,13 @@ impl Futures {
                 }
             }
         }
-        (future, ahead)
+        (future, ahead, starts)
     }
+}
+
+/// The bit of a thread; 0 when there are too many.
+pub(super) fn seat_bit(seat: SeatId) -> u64 {
+    if seat < 64 { 1 << seat } else { 0 }
 }
 
 impl Futures {

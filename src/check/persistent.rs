@@ -6,13 +6,14 @@
 //! that meddles comes in. A thread meddles if it may still read what a step writes, or write what a step reads or writes; and
 //! with a step that is not possible now if it may make it possible.
 //!
-//! What lies behind a lock that a thread of T holds, or behind the end of one, the others cannot do before T goes.
+//! What lies behind a lock that a thread of T holds, or behind the end of one, the others cannot do before T goes. Nor can
+//! they tell a thread of T something for which it does not wait yet, or which only T can start.
 
 use super::effects::EffectId;
-use super::future::{Footprint, Futures, owner};
+use super::future::{Footprint, Futures, owner, seat_bit};
 use super::space::{NONE, Number, SeatId, Space, number_at};
 use super::way::{ALTERNATIVES, WAKE};
-use crate::machine::parts::{self, Guard, Part};
+use crate::machine::parts::{self, Guard, Need, Part};
 
 /// A step that can be taken.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -28,6 +29,14 @@ pub(super) struct Choice {
 /// The most threads among which to choose.
 const MOST: usize = 64;
 
+/// The bits of what a thread may have to do first.
+#[derive(Clone, Copy, Debug)]
+struct Bits {
+    end: u64,
+    start: u64,
+    wait: u64,
+}
+
 /// Chooses who has to go.
 #[derive(Debug, Default)]
 pub(super) struct Chooser {
@@ -36,8 +45,8 @@ pub(super) struct Chooser {
     attempts: Vec<[EffectId; ALTERNATIVES.len()]>,
     /// What each thread keeps the others from: its locks, and its end.
     keeps: Vec<u64>,
-    /// The bits of threads' ends and of locks, as guards.
-    ends: Vec<u64>,
+    /// The bits of threads' ends, starts and waits, and of locks being released.
+    threads: Vec<Bits>,
     locks: Vec<u64>,
     /// What each thread is about to do, and where it stands, if it is alive.
     steps: Vec<(Footprint, Number)>,
@@ -132,15 +141,18 @@ impl Chooser {
 
     /// Who keeps whom from what, in this state, and what each is about to do.
     fn prepare(&mut self, space: &Space, at: &[Number]) {
-        for seat in &space.threads()[self.ends.len()..] {
-            let bit = self.futures.bit(Guard::Thread(seat.thread));
-            self.ends.push(bit);
+        for seat in &space.threads()[self.threads.len()..] {
+            let [end, start, wait] =
+                [Need::End, Need::Start, Need::Wait].map(|need| self.futures.bit(need(seat.thread)));
+            self.threads.push(Bits { end, start, wait });
         }
         for (_, lock) in &space.locks()[self.locks.len()..] {
-            let bit = self.futures.bit(Guard::Lock(*lock));
+            let bit = self.futures.bit(Need::Release(*lock));
             self.locks.push(bit);
         }
-        self.keeps.clone_from(&self.ends);
+        self.keeps.clear();
+        self.keeps.extend(self.threads.iter().map(|bits| bits.end));
+        self.keep_threads(space, at);
         for (&(place, _), bit) in space.locks().iter().zip(&self.locks) {
             if let Some(Part::Object(object)) = space.part(place, number_at(at, place))
                 && let Some(owner) = parts::owner(object).and_then(|owner| space.seat(owner))
@@ -165,6 +177,40 @@ impl Chooser {
             self.steps.push((step, own));
             self.helpers.push(helper);
         }
+    }
+
+    /// Nobody waits as long as it does not go, nor before it is started.
+    fn keep_threads(&mut self, space: &Space, at: &[Number]) {
+        for (seat, thread) in space.threads().iter().enumerate() {
+            let Bits { start, wait, .. } = self.threads[seat];
+            match space.part(thread.row, number_at(at, thread.row)) {
+                Some(Part::Row(row)) if !parts::is_new(row) => {
+                    if row.waiting.is_none() {
+                        self.keeps[seat] |= wait;
+                    }
+                }
+                _ => {
+                    if let Some(starter) = self.starter(space, at, seat as SeatId) {
+                        self.keeps[starter as usize] |= start | wait;
+                    }
+                }
+            }
+        }
+    }
+
+    /// The one thread that may start this one, if there is only one.
+    fn starter(&mut self, space: &Space, at: &[Number], started: SeatId) -> Option<SeatId> {
+        let mut starter = None;
+        for seat in 0..self.attempts.len() as SeatId {
+            let own = number_at(at, space.threads()[seat as usize].own);
+            if self.attempts[seat as usize][0] != NONE
+                && self.futures.starts(space, seat, own) & seat_bit(started) != 0
+                && starter.replace(seat).is_some()
+            {
+                return None;
+            }
+        }
+        starter
     }
 
     /// The least set with this thread with which no other meddles.
@@ -196,7 +242,7 @@ impl Chooser {
         let own = number_at(at, space.threads()[seat as usize].own);
         let guard = self.futures.guard(space, seat, own)?;
         let thread = match guard {
-            Guard::Lock(_) if self.futures.bit(guard) == 0 => return None,
+            Guard::Lock(_) if self.futures.bit(guard.into()) == 0 => return None,
             Guard::Lock(lock) => owner(space, at, lock)?,
             Guard::Thread(thread) => thread,
         };

@@ -7,15 +7,16 @@
 //!
 //! Parts are told apart by all of their bytes, and states by all of their numbers: nothing rests on hashes being different.
 
-use super::effects::{Decisions, Done, Effect, EffectId, Tree};
-use super::way::{ALTERNATIVES, Way};
+mod learn;
+
+use super::effects::{Decisions, Effect, EffectId, Tree};
+use super::way::ALTERNATIVES;
 use crate::base::{ObjectId, ThreadId};
 use crate::machine::object::Object;
-use crate::machine::parts::{self, Access, Bench, Encoded, Part, Place, Reference, Step};
-use crate::machine::{Execution, Image, line_of};
+use crate::machine::parts::{self, Bench, Encoded, Part, Place, Reference};
+use crate::machine::{Execution, Image};
 use indexmap::IndexSet;
 use rustc_hash::{FxBuildHasher, FxHashMap};
-use std::collections::BTreeMap;
 
 /// No number.
 pub const NONE: u32 = u32::MAX;
@@ -251,140 +252,6 @@ impl Space {
         }
     }
 
-    /// Lets the machine do the step, and adds it to the tree.
-    #[cold]
-    fn learn(&mut self, seat: SeatId, alternative: usize, at: &[Number]) -> EffectId {
-        self.runs += 1;
-        self.lay_out(at);
-        let Seat { thread: id, own: place, .. } = self.threads[seat as usize];
-        let own = number_at(at, place);
-        let Some(Part::Thread(thread)) = self.drawers[place as usize].parts[own as usize].part.take() else {
-            let effect = Effect { seat, reads: Box::default(), done: None };
-            return self.add_effect((place, own), alternative, &[], effect);
-        };
-        match parts::randomness(&thread, self.bench.image()) {
-            Some(Ok(())) => self.seeded = true,
-            Some(Err(line)) if !self.seeded => self.draws_at = Some(line),
-            Some(Err(_)) | None => {}
-        }
-        if thread.reads_clock() {
-            self.clock_at.get_or_insert(line_of(&thread, self.bench.image()));
-        }
-        let (step, met) = match ALTERNATIVES[alternative] {
-            Way::Step(alternative) => self.bench.attempt(&thread, alternative),
-            Way::Wake => self.bench.wake(&thread),
-        };
-        self.drawers[place as usize].parts[own as usize].part = Some(Part::Thread(thread));
-        let mut reads: Vec<PlaceId> = Vec::with_capacity(met.len() + 1);
-        for place in [Place::Rest].into_iter().chain(met) {
-            let place = self.place(place);
-            if !reads.contains(&place) {
-                reads.push(place);
-            }
-        }
-        let asked: Vec<(PlaceId, Number)> = reads.iter().map(|place| (*place, number_at(at, *place))).collect();
-        let done = step.map(|step| self.done(id, (place, own), step, &asked, at));
-        let effect = Effect { seat, reads: reads.into(), done };
-        self.add_effect((place, own), alternative, &asked, effect)
-    }
-
-    fn add_effect(
-        &mut self,
-        (place, own): (PlaceId, Number),
-        alternative: usize,
-        asked: &[(PlaceId, Number)],
-        effect: Effect,
-    ) -> EffectId {
-        self.effects.push(effect);
-        let effect = (self.effects.len() - 1) as EffectId;
-        let entry = &mut self.drawers[place as usize].parts[own as usize];
-        entry.effects.push(effect);
-        self.decisions.add(&mut entry.steps[alternative], asked, effect);
-        effect
-    }
-
-    /// What the step did.
-    fn done(
-        &mut self,
-        id: ThreadId,
-        own: (PlaceId, Number),
-        step: Step,
-        asked: &[(PlaceId, Number)],
-        at: &[Number],
-    ) -> Done {
-        let Step { thread, started, uncaught, accesses } = step;
-        let mut parts = Vec::new();
-        for &(place, _) in asked {
-            let name = self.places[place as usize];
-            parts.push((name, self.bench.part(name)));
-        }
-        parts.push((Place::Thread(id), thread.map(Part::Thread)));
-        let new: Vec<ThreadId> = started.iter().map(|thread| thread.id).collect();
-        let started = started.into_iter();
-        parts.extend(started.map(|it| (Place::Thread(it.id), Some(Part::Thread(Box::new(it))))));
-        let mut known = asked.to_vec();
-        known.push(own);
-        let mut writes = self.written(parts, &known, at);
-        // A thread that writes what was there before writes all the same: to races it matters.
-        for &(place, number) in asked {
-            let name = self.places[place as usize];
-            let writes_it = |access: &Access| access.writes && access.is_to(name, self.bench.image());
-            if accesses.iter().any(writes_it) && writes.iter().all(|(written, _)| *written != place) {
-                writes.push((place, number));
-            }
-        }
-        writes.sort_unstable();
-        let after = writes.iter().find(|(place, _)| *place == own.0).map_or(own.1, |(_, number)| *number);
-        let started = new.into_iter().filter_map(|thread| {
-            let seat = self.seat(thread)?;
-            let own = self.threads[seat as usize].own;
-            let written = writes.iter().find(|(place, _)| *place == own);
-            Some((seat, written.map_or(number_at(at, own), |(_, number)| *number)))
-        });
-        let started = started.collect();
-        let writes = writes.into();
-        Done { writes, started, own: after, crashed: uncaught, accesses: accesses.into() }
-    }
-
-    /// Which parts have changed.
-    fn written(
-        &mut self,
-        parts: Vec<(Place, Option<Part>)>,
-        asked: &[(PlaceId, Number)],
-        at: &[Number],
-    ) -> Vec<(PlaceId, Number)> {
-        let mut writes = Vec::new();
-        let mut changed = Vec::new();
-        for (name, part) in parts {
-            let place = self.place(name);
-            let before = self.part(place, number_at(at, place));
-            match (before, part) {
-                (None, None) => {}
-                (Some(Part::Object(before)), Some(Part::Object(after)))
-                    if triomphe::Arc::ptr_eq(before, &after) && !self.has_values(place, number_at(at, place)) => {}
-                (Some(_), None) => writes.push((place, self.nothing(place))),
-                (_, Some(part)) => changed.push((name, part)),
-            }
-        }
-        for (name, part, encoded) in self.encoded(changed, asked) {
-            let place = self.place(name);
-            let number = self.number(place, part, encoded);
-            if number != number_at(at, place) {
-                writes.push((place, number));
-            }
-            self.laid[place as usize] = number;
-        }
-        for (place, number) in &writes {
-            self.laid[*place as usize] = *number;
-        }
-        writes
-    }
-
-    /// Whether the part refers to immutable values, which others may get to know.
-    fn has_values(&self, place: PlaceId, number: Number) -> bool {
-        self.references(place, number).iter().any(|reference| matches!(reference, Reference::Value(_)))
-    }
-
     /// The number of a place, a new one if need be. Nothing lay there before, in any state so far; but of a global variable it
     /// does not matter what lay there before there were any.
     fn place(&mut self, place: Place) -> PlaceId {
@@ -453,34 +320,6 @@ impl Space {
         self.runs == 0
     }
 
-    /// Lays the state on the bench.
-    fn lay_out(&mut self, at: &[Number]) {
-        // How many rows and global variables there are is said first.
-        let namespace = Place::Object(self.bench.image().namespace);
-        for name in [Place::Rest, namespace] {
-            let Some(place) = self.find(name) else { continue };
-            if self.laid[place as usize] != number_at(at, place) {
-                self.lay(place, number_at(at, place));
-                for other in 0..self.places.len() {
-                    if matches!(self.places[other], Place::Row(_) | Place::Global(_)) {
-                        self.laid[other] = Number::MAX;
-                    }
-                }
-            }
-        }
-        for place in 0..self.places.len() as PlaceId {
-            if self.laid[place as usize] != number_at(at, place) {
-                self.lay(place, number_at(at, place));
-            }
-        }
-    }
-
-    fn lay(&mut self, place: PlaceId, number: Number) {
-        let part = self.drawers[place as usize].parts.get(number as usize).and_then(|entry| entry.part.as_ref());
-        self.bench.put(self.places[place as usize], part);
-        self.laid[place as usize] = number;
-    }
-
     /// The number of the part at the place.
     fn number(&mut self, place: PlaceId, part: Part, encoded: Encoded) -> Number {
         let Encoded { shape, references, layout } = encoded;
@@ -533,44 +372,6 @@ impl Space {
                 (drawer.parts.len() - 1) as Number
             }
         }
-    }
-
-    /// The parts' encodings. An immutable value that only one of the parts refers to, and none did before, is told from no
-    /// other.
-    fn encoded(&self, parts: Vec<(Place, Part)>, asked: &[(PlaceId, Number)]) -> Vec<(Place, Part, Encoded)> {
-        let image = self.bench.image();
-        let mut all: Vec<(Place, Part, Encoded)> = parts
-            .into_iter()
-            .map(|(place, part)| {
-                let encoded = part.encoded(image);
-                (place, part, encoded)
-            })
-            .collect();
-        let mut counts: BTreeMap<usize, u32> = BTreeMap::new();
-        let mut count = |references: &[Reference], weight| {
-            for reference in references {
-                if let Reference::Value(address) = reference {
-                    *counts.entry(*address).or_default() += weight;
-                }
-            }
-        };
-        for (_, _, encoded) in &all {
-            count(&encoded.references, 1);
-        }
-        for (place, number) in asked {
-            // What was known to others before stays known.
-            count(self.references(*place, *number), 2);
-        }
-        for (_, _, encoded) in &mut all {
-            for reference in &mut encoded.references {
-                if let Reference::Value(address) = reference
-                    && counts.get(address) == Some(&1)
-                {
-                    *address = 0;
-                }
-            }
-        }
-        all
     }
 }
 

@@ -292,6 +292,43 @@ pub enum Guard {
     Thread(ThreadId),
 }
 
+/// What must come to pass before something else can happen.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Need {
+    /// A lock is released.
+    Release(ObjectId),
+    /// A thread is started.
+    Start(ThreadId),
+    /// A thread begins to wait to be told.
+    Wait(ThreadId),
+    /// A thread ends.
+    End(ThreadId),
+}
+
+impl From<Guard> for Need {
+    fn from(guard: Guard) -> Self {
+        match guard {
+            Guard::Lock(lock) => Need::Release(lock),
+            Guard::Thread(thread) => Need::End(thread),
+        }
+    }
+}
+
+/// What must have come to pass before somebody else can come upon the thread's row as it is.
+pub fn led_to(thread: ThreadId, row: &Record) -> Option<Need> {
+    match row.phase {
+        Phase::New => None,
+        Phase::Alive if row.waiting.is_some() => Some(Need::Wait(thread)),
+        Phase::Alive => Some(Need::Start(thread)),
+        Phase::Over(_) => Some(Need::End(thread)),
+    }
+}
+
+/// Whether a thread with this row is not started yet.
+pub fn is_new(row: &Record) -> bool {
+    row.phase == Phase::New
+}
+
 /// What the thread has to wait for before it can do anything else, if its operation is to take a lock, or to join a
 /// thread, without a limit. `object` gives shared objects.
 pub fn guard<'o>(thread: &Thread, object: impl Fn(ObjectId) -> Option<&'o Object>) -> Option<Guard> {

@@ -10,7 +10,7 @@ use criterion::{
     Bencher, BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main, measurement::WallTime,
 };
 use nix::time::{ClockId, clock_gettime};
-use raddle::base::{ObjectId, Source, Symbol};
+use raddle::base::{ObjectId, ProcessId, Source, Symbol};
 use raddle::engine::{Options, Run, RunEnd};
 use raddle::machine::image::Image;
 use raddle::machine::value::Value;
@@ -102,7 +102,7 @@ fn image(text: String) -> Arc<Image> {
 struct Nothing;
 
 impl Finals for Nothing {
-    fn final_attribute(&self, _: ObjectId, _: Symbol) -> Option<Value> {
+    fn final_attribute(&self, _: ProcessId, _: ObjectId, _: Symbol) -> Option<Value> {
         None
     }
 }
@@ -118,7 +118,7 @@ fn run(image: &Image) {
             }
         }
     }
-    assert_eq!(shared.status, Some(0), "the loop ended without an error");
+    assert_eq!(shared.status(), Some(0), "the loop ended without an error");
     black_box(shared);
 }
 

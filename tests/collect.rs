@@ -7,8 +7,9 @@ mod support {
     pub(crate) mod world;
 }
 
-use raddle::base::{Source, ThreadId};
+use raddle::base::{ProcessId, Source, ThreadId};
 use raddle::lang;
+use raddle::machine::memory::heap::SharedHeap;
 use raddle::machine::{Boot, Execution, Image};
 use raddle::schedule::Choice;
 use std::path::Path;
@@ -20,6 +21,10 @@ use support::world::World;
 const LITTLE: u64 = 4 << 20;
 /// Steps of a program.
 const STEPS: usize = 2_000;
+
+fn heap(world: &World) -> &SharedHeap {
+    &world.shared().processes[ProcessId::FIRST].heap
+}
 
 /// Has every thread report that has come to an operation, if garbage is looked for.
 fn report(world: &mut World) {
@@ -48,13 +53,13 @@ fn compare(name: &str, image: &Arc<Image>, random: &mut Xorshift) -> usize {
         keeps.take(choice);
         drops.take(choice);
         drops.run.collect();
-        assert_eq!(drops.shared().heap.escapes(), [], "{name}, step {step}: nothing leads to what is gone");
+        assert_eq!(heap(&drops).escapes(), [], "{name}, step {step}: nothing leads to what is gone");
         assert!(before.is_none_or(|before| before == copy.run.encoding()), "{name}, step {step}: a clone stays");
     }
     // NaN is not equal to itself, but written the same.
     let told = |world: &World| world.shared().events.iter().map(|event| format!("{event:?}")).collect::<Vec<_>>();
     assert_eq!(told(&keeps), told(&drops), "{name}");
-    keeps.shared().heap.len() - drops.shared().heap.len()
+    heap(&keeps).len() - heap(&drops).len()
 }
 
 #[test]
@@ -185,7 +190,7 @@ fn most(body: &str, rounds: usize) -> usize {
         }
         world.take(&choices[random.below(choices.len())]);
         report(&mut world);
-        most = most.max(world.shared().heap.len());
+        most = most.max(heap(&world).len());
     }
 }
 

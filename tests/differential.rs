@@ -195,7 +195,7 @@ fn on_machine(program: &Arc<Program>, seed: u64) -> Option<Outcome> {
         if !world.ends(&mut Xorshift(seed | 1 << 63)) {
             return None;
         }
-        Some(match world.shared().status {
+        Some(match world.shared().status() {
             Some(status) => outcome(world.output(), status, world.shared().events.iter().find_map(crash)),
             None => Outcome { stdout: world.output(), end: "stuck".to_owned() },
         })

@@ -6,7 +6,7 @@ mod support {
     pub(crate) mod world;
 }
 
-use raddle::base::{ObjectId, Source, Symbol, ThreadId};
+use raddle::base::{ObjectId, ProcessId, Source, Symbol, ThreadId};
 use raddle::bytecode::{CodeId, Program};
 use raddle::event::{EventKind, Legend, ObjectKind, Variables};
 use raddle::machine::value::Value;
@@ -164,7 +164,7 @@ fn nothing_shared_leads_to_anything_private() {
                 break;
             }
             world.take(&choices[random.below(choices.len())]);
-            let escapes = world.shared().heap.escapes();
+            let escapes = world.shared().processes[ProcessId::FIRST].heap.escapes();
             assert!(escapes.is_empty(), "{} at step {}: {escapes:?}", path.display(), world.shared().step);
         }
     }
@@ -181,7 +181,7 @@ fn any_fault(shared: &Shared, random: &mut Xorshift) -> Fault {
         })
         .collect();
     let thread = ThreadId(random.below(shared.threads.len()) as u32);
-    let object = if objects.is_empty() { shared.namespace } else { objects[random.below(objects.len())] };
+    let object = if objects.is_empty() { ObjectId::GLOBALS } else { objects[random.below(objects.len())] };
     let (time, nth) = (random.below(2_000_000_000) as u64, random.below(3) as u32 + 1);
     match random.below(16) {
         0 => Fault::Kill { thread },
@@ -205,7 +205,10 @@ fn check_owners(shared: &Shared, model: &Model) {
     for (index, record) in shared.threads.iter().enumerate() {
         let thread = ThreadId(index as u32);
         let held: BTreeSet<ObjectId> = record.holds.iter().map(|(lock, _)| *lock).collect();
-        assert!(held.iter().all(|lock| raddle::machine::sync::held::owner(shared, *lock) == Some(thread)));
+        assert!(
+            held.iter()
+                .all(|lock| raddle::machine::sync::held::owner(shared.process_of(thread), *lock) == Some(thread))
+        );
         let shown = model.thread(thread).map(|row| row.held.iter().map(|held| held.object).collect::<BTreeSet<_>>());
         assert_eq!(shown.unwrap_or_default(), held, "what {} holds", record.name);
     }
@@ -396,7 +399,7 @@ changed.release()
 ";
     for seed in 1..=10 {
         let world = finished(text, seed);
-        assert_eq!((world.output().as_str(), world.shared().status), ("no room\n", Some(0)), "with seed {seed}");
+        assert_eq!((world.output().as_str(), world.shared().status()), ("no room\n", Some(0)), "with seed {seed}");
     }
 }
 
@@ -425,8 +428,8 @@ threading.Thread(target=work).start()
 struct Held<'s>(&'s Shared, &'s Image);
 
 impl Finals for Held<'_> {
-    fn final_attribute(&self, object: ObjectId, name: Symbol) -> Option<Value> {
-        self.0.final_attribute(self.1, object, name)
+    fn final_attribute(&self, process: ProcessId, object: ObjectId, name: Symbol) -> Option<Value> {
+        self.0.processes[process].final_attribute(self.1, object, name)
     }
 }
 

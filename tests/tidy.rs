@@ -89,6 +89,23 @@ const NOT_IN_A_STATE: &[(&str, &str)] = &[
     ("src/bytecode/flow/mod.rs", "a reader of events asks it, no state does"),
 ];
 
+/// Names of one thread and one process, where another could be meant.
+const THE_FIRST: &[&str] = &["ThreadId::MAIN", "ProcessId::FIRST"];
+
+/// Files of the machine that may use them, which of the two, and why: everything else asks a thread for its process, and a
+/// process for its main thread.
+const ABOUT_THE_FIRST: &[(&str, &str, &str)] = &[
+    ("src/machine/run/perform.rs", "ThreadId::MAIN", "makes the first process"),
+    ("src/machine/run/perform.rs", "ProcessId::FIRST", "makes the first process"),
+    ("src/machine/run/encode.rs", "ProcessId::FIRST", "begins with it"),
+    ("src/machine/memory/encode/mod.rs", "ProcessId::FIRST", "is at hand until another is"),
+    ("src/machine/run/note.rs", "ProcessId::FIRST", "whose event is about the whole run"),
+    ("src/machine/run/fault.rs", "ProcessId::FIRST", "gets the signals from outside"),
+    ("src/machine/run/inspect.rs", "ProcessId::FIRST", "is looked at where nobody says which"),
+    ("src/machine/run/parts.rs", "ProcessId::FIRST", "is the one that lies on the bench"),
+    ("src/machine/sync/shared.rs", "ProcessId::FIRST", "has the program's exit status"),
+];
+
 /// Circles of the module graph that are still there beside those of two files: the folder that a circle lies in, and how many
 /// files it has. `cargo run --example graph` prints them. This list may only get shorter, and its numbers smaller.
 const CIRCLES: &[(&str, usize)] = &[("src/machine/data", 41), ("src/machine/memory", 20)];
@@ -314,6 +331,20 @@ fn states_are_values(file: &File) -> Vec<String> {
         }
     }
     wrong
+}
+
+/// Where a file of the machine means one thread or process for all.
+fn assumptions_of_one_process(file: &File) -> Vec<String> {
+    let is_test = file.path.contains("/tests/") || file.path.ends_with("/tests.rs");
+    if file.part() != Some("machine") || is_test {
+        return Vec::new();
+    }
+    let production = code_of(&file.text).split("#[cfg(test)]").next().unwrap_or_default().to_owned();
+    let excused = |name: &str| ABOUT_THE_FIRST.iter().any(|(path, it, _)| *path == file.path && *it == name);
+    let named = |line: &str| THE_FIRST.iter().copied().find(|name| line.contains(name) && !excused(name));
+    let lines = production.lines().enumerate();
+    let wrong = lines.filter_map(|(number, line)| Some((number + 1, named(line)?)));
+    wrong.map(|(line, name)| format!("{}:{line}: `{name}`: ask the thread, or its process", file.path)).collect()
 }
 
 /// Whether the line names the type, as a type or to make one; `Cell` by itself is also a variable that functions share.
@@ -575,6 +606,24 @@ fn what_changes_behind_a_reference_is_caught() {
     assert_eq!(caught("use std::sync::{Arc, atomic::AtomicBool};\nstatic A: Mutex<u32> = Mutex::new(0);\n"), 2);
     assert_eq!(caught("// A Mutex.\nlet cell = Object::Cell(value); let s = \"Mutex\"; struct MyCell<T>(T);\n"), 0);
     assert!(states_are_values(&File::of("src/engine/a.rs", "a: Mutex<u32>\n")).is_empty());
+}
+
+#[test]
+fn the_machine_does_not_take_the_first_process_for_the_only_one() {
+    hold_all(CODE, assumptions_of_one_process);
+    for (path, name, _) in ABOUT_THE_FIRST {
+        let text = std::fs::read_to_string(root().join(path)).expect("a file that is excused is there");
+        assert!(code_of(&text).contains(name), "{path} needs no excuse for {name} any more");
+    }
+}
+
+#[test]
+fn who_takes_the_first_process_for_the_only_one_is_caught() {
+    let caught = |path: &str, text: &str| assumptions_of_one_process(&File::of(path, text)).len();
+    let text = "if me == ThreadId::MAIN {}\nlet a = &processes[ProcessId::FIRST];\n";
+    assert_eq!(caught("src/machine/sync/a.rs", text), 2);
+    assert_eq!(caught("src/machine/sync/a.rs", &format!("#[cfg(test)]\nmod tests {{ {text} }}\n")), 0);
+    assert_eq!((caught("src/machine/run/fault.rs", text), caught("src/engine/a.rs", text)), (1, 0));
 }
 
 #[test]

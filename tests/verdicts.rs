@@ -52,5 +52,5 @@ fn run(text: &str, seed: u64) -> (Vec<String>, Option<i32>) {
     let mut world = world(text);
     assert!(world.ends(&mut Xorshift(seed)), "it takes too many steps");
     let found = troubles(&world).iter().map(|trouble| named(&world, trouble)).collect();
-    (found, world.shared().status)
+    (found, world.shared().status())
 }

@@ -33,8 +33,8 @@ pub(crate) fn explore(start: Execution) -> Found {
         }
         found.states += 1;
         found.steps += choices.len();
-        found.ends += usize::from(run.shared().status.is_some());
-        found.stuck += usize::from(choices.is_empty() && run.shared().status.is_none());
+        found.ends += usize::from(run.shared().status().is_some());
+        found.stuck += usize::from(choices.is_empty() && run.shared().status().is_none());
         for choice in choices {
             let mut next = run.clone();
             next.choose(&choice, &|| false).expect("it was offered");

@@ -3,12 +3,27 @@
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// A Python thread of the scenario. 0 is the main thread; the others count up in the order their `Thread` objects were made.
+/// A process: a memory of its own, with threads of its own. 0 is the one that the run begins with.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct ProcessId(pub u32);
+
+impl ProcessId {
+    /// The process that a run begins with.
+    pub const FIRST: ProcessId = ProcessId(0);
+
+    /// The id as an index into a table with a row for each process.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A Python thread of the scenario, of whatever process. 0 is the first process's main thread; the others count up in the
+/// order their `Thread` objects were made.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub struct ThreadId(pub u32);
 
 impl ThreadId {
-    /// The thread that runs the module's own code.
+    /// The thread that a run begins with: the first process's main thread.
     pub const MAIN: ThreadId = ThreadId(0);
 
     /// The id as an index into a table with a row for each thread.
@@ -23,7 +38,8 @@ impl fmt::Display for ThreadId {
     }
 }
 
-/// A heap object: the thread that made it, and its place among the objects which that thread made.
+/// A heap object: the thread that made it, and its place among the objects which that thread made. A process's copy of an
+/// object goes by the same id, so an object is told by its process and its id.
 ///
 /// Ids are given out by each thread for itself, so they do not depend on how threads were interleaved, and an object
 /// keeps its id when it becomes shared.
@@ -33,6 +49,11 @@ pub struct ObjectId {
     pub maker: ThreadId,
     /// The object's slot in that thread's arena.
     pub slot: u32,
+}
+
+impl ObjectId {
+    /// The global variables: the first object of a run. Each process has its own copy of it.
+    pub const GLOBALS: ObjectId = ObjectId { maker: ThreadId::MAIN, slot: 0 };
 }
 
 impl fmt::Display for ObjectId {

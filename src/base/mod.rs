@@ -12,7 +12,7 @@ pub mod text;
 
 pub use diagnostic::{Diagnostic, Diagnostics};
 pub use flow::{Flow, Link};
-pub use id::{ObjectId, Symbol, ThreadId};
+pub use id::{ObjectId, ProcessId, Symbol, ThreadId};
 pub use names::Names;
 pub use nearest::nearest;
 pub use source::{Source, Span};

@@ -62,7 +62,7 @@ pub fn play(start: Execution, steps: &[(ThreadId, Way)], ending: Ending) -> Resu
             }
         }
     }
-    let over = played.run.shared().status.is_some();
+    let over = played.run.shared().status().is_some();
     let stuck = stuck && played.run.enabled(SLICES).is_empty();
     played.tape.close(match (over, stuck) {
         (true, _) => Close::Exited,
@@ -85,7 +85,7 @@ impl Player {
     /// Whether all that can be done is to wait.
     fn is_stuck(&mut self) -> bool {
         let choices = self.run.enabled(SLICES);
-        self.run.shared().status.is_none()
+        self.run.shared().status().is_none()
             && choices.iter().all(|choice| match choice {
                 Choice::Step(thread, Alternative::Go) => self.run.refuses(*thread),
                 _ => false,

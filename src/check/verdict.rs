@@ -237,7 +237,7 @@ pub fn one(start: &Execution, steps: &[(ThreadId, Way)]) -> Result<Answer, Impos
         }
     }
     let defects = kinds.iter().map(|kind| defect(start, kind, steps.to_vec())).collect::<Result<Vec<_>, _>>()?;
-    let is_over = played.run.shared().status.is_some();
+    let is_over = played.run.shared().status().is_some();
     let doubt = if is_over { "only this run was looked at" } else { "only the beginning of one run was looked at" };
     Ok(Answer {
         verdict: if defects.is_empty() { Verdict::Inconclusive } else { Verdict::Defect },

@@ -106,7 +106,7 @@ pub(super) fn run(options: &Options) -> u8 {
         Ok(None) => {}
     }
     complain(&report::report(&model));
-    match (cursor.execution().shared().status, cursor.close()) {
+    match (cursor.execution().shared().status(), cursor.close()) {
         (Some(status), _) => status as u8,
         (None, Some(Close::Stuck)) => DEADLOCK,
         (None, _) => {

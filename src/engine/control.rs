@@ -196,7 +196,7 @@ impl Control {
 
     /// Whether the program has not yet taken a signal that was sent to it.
     pub fn is_awaiting(&self, signal: Signal) -> bool {
-        self.ask_now(|state| state.end().is_none() && state.shared.signals.pending.contains(&signal)).unwrap_or(true)
+        self.ask_now(|state| state.end().is_none() && state.shared.has_pending(signal)).unwrap_or(true)
     }
 
     /// Ends the run at once, whatever its threads are doing: its reader learns of it even while another thread keeps

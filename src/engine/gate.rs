@@ -245,7 +245,7 @@ impl State {
             self.wake_woken();
         }
         self.meet_breakpoints();
-        if let Some(status) = self.shared.status {
+        if let Some(status) = self.shared.status() {
             self.finish(RunEnd::Exited(status));
         }
         if let Some(failure) = self.journal.failure() {

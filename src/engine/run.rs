@@ -6,7 +6,7 @@ use super::control::Control;
 use super::gate::{Planned, Script, State};
 use super::lines::Lines;
 use super::worker;
-use crate::base::{ObjectId, Symbol};
+use crate::base::{ObjectId, ProcessId, Symbol};
 use crate::event::{Breakpoint, Called};
 use crate::machine::budget;
 use crate::machine::image::Image;
@@ -133,8 +133,8 @@ impl std::fmt::Debug for Inner {
 }
 
 impl Finals for Inner {
-    fn final_attribute(&self, object: ObjectId, name: Symbol) -> Option<Value> {
-        self.state.lock().shared.final_attribute(&self.image, object, name)
+    fn final_attribute(&self, process: ProcessId, object: ObjectId, name: Symbol) -> Option<Value> {
+        self.state.lock().shared.processes[process].final_attribute(&self.image, object, name)
     }
 }
 

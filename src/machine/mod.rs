@@ -30,6 +30,6 @@ pub use run::sail::sail;
 pub use run::settle::Outcome;
 pub use run::stance::{Readings, Stance, stance};
 pub use run::{image, note, parts};
-pub use sync::collect::{Reports, report};
+pub use sync::collect::report;
 pub use sync::shared;
 pub use sync::shared::{Shared, Standing};

@@ -148,7 +148,7 @@ fn count(mut run: Execution, seed: u64) -> u64 {
 
 /// How many threads could go on, once they have come to their next operation.
 fn could_go(run: &Execution) -> usize {
-    if run.shared().status.is_some() {
+    if run.shared().status().is_some() {
         return 0;
     }
     let all = (0..run.shared().threads.len() as u32).map(ThreadId).filter(|id| run.thread(*id).is_some());

@@ -1,15 +1,17 @@
 //! What each policy picks.
 
 use super::*;
-use crate::base::ObjectId;
-use crate::machine::shared::Record;
+use crate::base::{ObjectId, ProcessId};
+use crate::machine::budget;
+use crate::machine::shared::{Process, Record};
 use crate::machine::value::Value;
 use std::collections::BTreeSet;
 
 /// Threads of these names, all running.
 fn threads(names: &[&str]) -> Shared {
-    let mut shared = Shared::new(ObjectId { maker: ThreadId::MAIN, slot: 0 }, 1, 0);
-    shared.threads = names.iter().map(|name| Record::new((*name).into(), false, Value::None)).collect();
+    let mut shared = Shared::new(Process::new(ThreadId::MAIN, ObjectId::GLOBALS, 1, budget::DEFAULT), 0);
+    shared.threads =
+        names.iter().map(|name| Record::new(ProcessId::FIRST, (*name).into(), false, Value::None)).collect();
     shared
 }
 

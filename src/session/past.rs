@@ -196,7 +196,7 @@ impl Replay {
     pub(super) fn fork(&mut self, events: u64) -> Result<Fork, String> {
         let (moment, _) = self.moment(Jump::To(events))?;
         let execution = moment.cursor.execution().clone();
-        if execution.shared().status.is_some() {
+        if execution.shared().status().is_some() {
             return Err("the program had ended by then, so no branch can start there".to_owned());
         }
         let history = self.history.branch(&moment);

@@ -192,7 +192,7 @@ impl Feed for Played {
     }
 
     fn end_of_recording(&self) -> Option<String> {
-        let ended = self.cursor.execution().shared().status.is_some() || self.divergence.is_some();
+        let ended = self.cursor.execution().shared().status().is_some() || self.divergence.is_some();
         let how = match self.cursor.close() {
             _ if !self.over || ended => return None,
             Some(Close::Exited | Close::Stuck) => return None,

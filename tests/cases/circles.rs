@@ -221,7 +221,7 @@ threading.Thread(target=two, name='two').start()
         let mut found: Vec<_> = troubles(&world).iter().map(|trouble| named(&world, trouble)).collect();
         found.sort();
         assert_eq!(found, ["busy (a): two", "busy (b): one"], "with seed {seed}");
-        assert_eq!(world.shared().status, None);
+        assert_eq!(world.shared().status(), None);
     }
 }
 
@@ -252,7 +252,7 @@ signal.pause()
         let usr1 = Choice::Fault(Fault::Signal { signal: Signal::Usr1 });
         world.run.choose(&usr1, &|| false).expect("a program takes signals");
         assert!(world.ends(&mut random));
-        assert_eq!(world.shared().status, Some(0), "with seed {seed}");
+        assert_eq!(world.shared().status(), Some(0), "with seed {seed}");
     }
 }
 
@@ -289,11 +289,11 @@ fn looks_again(text: &str, seed: u64) {
         let mut found: Vec<_> = troubles(&world).iter().map(|trouble| named(&world, trouble)).collect();
         found.sort();
         assert_eq!(found, ["busy (ready): one", "busy (ready): two", "stuck: MainThread"], "with seed {seed}");
-        assert_eq!(world.shared().status, None);
+        assert_eq!(world.shared().status(), None);
         world.run.choose(&raise, &|| false).expect("main is alive");
         assert!(world.ends(&mut random));
     }
-    assert_eq!(world.shared().status, Some(0), "with seed {seed}");
+    assert_eq!(world.shared().status(), Some(0), "with seed {seed}");
     assert!(world.shared().resting.is_empty(), "with seed {seed}");
 }
 

@@ -83,7 +83,7 @@ fn is_final(world: &World, doomed: &[(ThreadId, Blocker)], random: &mut Xorshift
         for entry in doomed {
             assert!(stands(&other, *entry), "{entry:?} was freed after {:?} in\n{text}", troubles(world));
         }
-        assert_eq!(other.shared().status, None, "it ended well:\n{text}");
+        assert_eq!(other.shared().status(), None, "it ended well:\n{text}");
     }
 }
 
@@ -124,7 +124,7 @@ fn what_is_reported_is_so_for_good_and_nothing_is_missed() {
                     }
                 }
             }
-            match world.shared().status {
+            match world.shared().status() {
                 Some(_) => well += 1,
                 None => {
                     stuck += 1;

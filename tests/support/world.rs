@@ -36,7 +36,7 @@ impl World {
         loop {
             let enabled = self.run.enabled(SLICES);
             match self.run.next_limit() {
-                Some(until) if enabled.is_empty() && self.shared().status.is_none() => {
+                Some(until) if enabled.is_empty() && self.shared().status().is_none() => {
                     self.run.set_clock(until).expect("it is still to come");
                 }
                 _ => {
@@ -50,7 +50,7 @@ impl World {
     fn is_anybody_ready(&self) -> bool {
         let shared = self.shared();
         let mut alive = (0..shared.threads.len() as u32).map(ThreadId).filter(|id| self.run.thread(*id).is_some());
-        shared.status.is_none() && alive.any(|id| shared.standing(id) != Standing::Waiting(None))
+        shared.status().is_none() && alive.any(|id| shared.standing(id) != Standing::Waiting(None))
     }
 
     pub(crate) fn take(&mut self, choice: &Choice) {

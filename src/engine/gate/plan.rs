@@ -295,7 +295,7 @@ impl Plan {
                 None => format!("there was no {word} {}", SafeText::brief(name)),
             });
         };
-        match shared.heap.get(*id) {
+        match shared.processes[shared.home_of(*id)].heap.get(*id) {
             Some(Object::Condition(state)) if word == ObjectKind::Lock.name() => Ok(state.lock),
             _ => Ok(*id),
         }
@@ -404,7 +404,7 @@ fn lurks(fault: &Fault, shared: &Shared) -> Option<String> {
         Fault::DropNotify { condition, nth } => (Lurking::DropNotify(*condition), *nth, "notified"),
         _ => return None,
     };
-    let left = shared.armed.iter().find(|armed| armed.what == what)?;
+    let left = shared.armed().find(|armed| armed.what == what)?;
     Some(format!("it was {word} only {} times after that", nth.saturating_sub(left.nth)))
 }
 
@@ -479,11 +479,13 @@ impl State {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::machine::budget;
+    use crate::machine::shared::Process;
 
     /// A plan, and what threads share after so many steps, at that time.
     fn after(plans: &[&str], step: u64, now: u64) -> (Plan, Shared) {
         let plans: Vec<FaultPlan> = plans.iter().map(|plan| plan.parse().expect("a plan")).collect();
-        let mut shared = Shared::new(ObjectId { maker: ThreadId::MAIN, slot: 0 }, 0, 0);
+        let mut shared = Shared::new(Process::new(ThreadId::MAIN, ObjectId::GLOBALS, 0, budget::DEFAULT), 0);
         (shared.step, shared.now) = (step, now);
         let mut plan = Plan::new(&plans);
         assert!(!plan.rests(&shared), "it was never looked at");

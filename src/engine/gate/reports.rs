@@ -15,7 +15,7 @@ impl State {
     /// Lets every thread report that has not yet, and that stands still.
     #[inline(always)]
     pub(in crate::engine) fn have_reports(&mut self, image: &Image) {
-        if self.shared.heap.wants_collection() {
+        if self.shared.wants_collection() {
             self.ask_for_reports(image);
         }
     }

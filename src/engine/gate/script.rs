@@ -151,7 +151,7 @@ impl State {
         let here = check(&self.shared, me);
         if !script.performed(me, struck, here) {
             self.part(me, "did something else in the recording");
-        } else if self.shared.status.is_some() && script.goes_on() {
+        } else if self.shared.status().is_some() && script.goes_on() {
             self.part(me, "ended the program, which went on in the recording");
         }
     }

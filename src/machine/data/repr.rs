@@ -489,7 +489,7 @@ fn plain_instance(ctx: &Context<'_>, instance: &InstanceRef) -> Attempt<String> 
     if instance.class.layout().layout == Layout::Thread
         && let Object::Instance(Instance { payload: Payload::Thread(Some(data)), .. }) = ctx.memory.get(instance.id)?
     {
-        let name = if data.id == ThreadId::MAIN { "_MainThread" } else { instance.class.name() };
+        let name = if data.is_main { "_MainThread" } else { instance.class.name() };
         return Ok(thread(name, data));
     }
     Ok(format!("<{} object at {:#x}>", class_name(&instance.class), super::address(instance.id)))

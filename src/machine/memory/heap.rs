@@ -13,7 +13,7 @@ use super::pages::Pages;
 use super::replaced::Replaced;
 use super::trace;
 use super::value::Value;
-use crate::base::{ObjectId, Symbol, ThreadId};
+use crate::base::{ObjectId, ProcessId, Symbol, ThreadId};
 use rustc_hash::FxHashSet;
 use std::cell::Cell;
 use std::collections::VecDeque;
@@ -107,7 +107,7 @@ impl Reach<'_> {
 }
 
 impl Home for PrivateHeap {
-    fn object(&self, id: ObjectId) -> Option<(&dyn Encode, bool)> {
+    fn object(&self, _: ProcessId, id: ObjectId) -> Option<(&dyn Encode, bool)> {
         let object = self.get(id)?;
         Some((object, false))
     }

@@ -5,7 +5,7 @@ use super::object::Object;
 use super::quick::{Quick, quicken};
 use super::thread::Fold;
 use super::value::{Kind, Value};
-use crate::base::{Flow, ObjectId, Symbol, ThreadId};
+use crate::base::{Flow, ObjectId, Symbol};
 use crate::bytecode::flow::Dependence;
 use crate::bytecode::{Code, CodeId, Constant, GlobalId, Home, Instruction, Program, library};
 use crate::event::Legend;
@@ -109,7 +109,7 @@ impl Linked {
         let library = (0..library::MODULES.len() as u16).flat_map(in_module).collect();
         let symbols: FxHashMap<_, _> =
             (0..).zip(program.symbols.iter()).map(|(index, name)| (name.clone(), Symbol(index))).collect();
-        let namespace = ObjectId { maker: ThreadId::MAIN, slot: 0 };
+        let namespace = ObjectId::GLOBALS;
         let (members, methods) = (members(&symbols, member), methods(&symbols, &types));
         let never_stored = never_stored(&program);
         let quick = quicken(&program);

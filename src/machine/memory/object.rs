@@ -319,6 +319,8 @@ encoded!(
 pub struct ThreadData {
     /// Its row in the thread table.
     pub id: ThreadId,
+    /// A process began with it: it was not made by the program.
+    pub is_main: bool,
     /// Its name, as in the thread table.
     pub name: std::sync::Arc<str>,
     /// Whether it is a daemon, as in the thread table.
@@ -335,8 +337,9 @@ pub struct ThreadData {
 
 impl Encode for ThreadData {
     fn encode(&self, to: &mut Encoder<'_>) {
-        let ThreadData { id, name, daemon, life, target, arguments, keywords } = self;
+        let ThreadData { id, is_main, name, daemon, life, target, arguments, keywords } = self;
         to.field("id", id);
+        to.field("main", is_main);
         to.field("name", &Name(name));
         to.field("daemon", &(daemon, life));
         to.field("target", target);

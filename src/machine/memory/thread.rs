@@ -6,7 +6,7 @@ use super::object::Attributes;
 use super::operation::Operation;
 use super::primitive;
 use super::value::{ClassRef, InstanceRef, Value};
-use crate::base::{ObjectId, Symbol, ThreadId};
+use crate::base::{ObjectId, ProcessId, Symbol, ThreadId};
 use crate::bytecode::{BinaryOperator, CodeId, Comparison};
 use crate::machine::memory::encode::{Encode, Encoder, encoded};
 use std::sync::Arc;
@@ -16,6 +16,10 @@ use std::sync::Arc;
 pub struct Thread {
     /// Which thread.
     pub id: ThreadId,
+    /// The process that it belongs to.
+    pub process: ProcessId,
+    /// It is that process's main thread.
+    pub is_main: bool,
     /// Its `Thread` object.
     pub object: Value,
     /// Locals and evaluation stacks of all its frames, one behind the other.
@@ -61,8 +65,9 @@ impl Encode for Thread {
         #[rustfmt::skip]
         let Thread {
             id, object, stack, frames, pending, locals, interrupted, raise_then, answers, entry, raising, uncaught, words, told,
-            // Its objects are added where they are come upon; the rest only makes it faster, or tells what it did.
-            heap: _, turns: _, frozen: _, names: _, finals: _, escaped: _,
+            // Its row and its process tell that; its objects are added where they are come upon; the rest only makes it faster, or
+            // tells what it did.
+            process: _, is_main: _, heap: _, turns: _, frozen: _, names: _, finals: _, escaped: _,
         } = self;
         to.stack(stack);
         ((id, object), (frames, pending)).encode(to);
@@ -307,9 +312,11 @@ impl Finals {
 
 impl Thread {
     /// A thread without frames.
-    pub fn new(id: ThreadId, object: Value, frozen: Option<Arc<[Value]>>) -> Self {
+    pub fn new(id: ThreadId, process: ProcessId, object: Value, frozen: Option<Arc<[Value]>>) -> Self {
         let mut thread = Thread {
             id,
+            process,
+            is_main: false,
             object,
             stack: Vec::new(),
             frames: Vec::new(),

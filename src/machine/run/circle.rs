@@ -74,7 +74,7 @@ pub(in crate::machine) fn look(shared: &mut Shared, thread: &Thread, image: &Ima
 
 fn rest(shared: &mut Shared, me: ThreadId, what: &str) {
     // Its own operation stays pending; this one is nobody's.
-    let operation = Operation::Touch { object: shared.namespace, write: false };
+    let operation = Operation::Touch { object: shared.process_of(me).namespace, write: false };
     let on = Blocker::Change;
     shared.record_mut(me).waiting = Some(Waiting { operation, stage: Stage::default(), on, until: None, ready: false });
     shared.emit(me, EventKind::Blocked { on, until: None });

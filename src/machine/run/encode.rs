@@ -1,8 +1,8 @@
 //! The encoding of a whole run: equal bytes for runs that nothing to come tells apart.
 //!
-//! It begins with the main thread and the global variables, and goes on to whatever they lead to: objects and threads
-//! get their numbers in this order. So it does not count in which order objects or threads were made, nor what nobody
-//! reaches any more. Threads that nothing leads to come last; how they would look if each of them came first decides
+//! It begins with the first process, its main thread and its global variables, and goes on to whatever they lead to: objects,
+//! threads and processes get their numbers in this order. So it does not count in which order they were made, nor what
+//! nobody reaches any more. An object is told by its process and its id: copies in two processes are two objects. Threads that nothing leads to come last; how they would look if each of them came first decides
 //! their order.
 //!
 //! A run is to be compared when each thread has come to its next operation: after [`Execution::enabled`].
@@ -21,12 +21,14 @@
 //! them: that makes more states, and never one too few.
 
 use super::execution::Execution;
-use crate::base::{ObjectId, ThreadId};
+use crate::base::{ObjectId, ProcessId, ThreadId};
 use crate::event::{Blocker, Ending};
 use crate::machine::memory::encode::{Encode, Encoder, Home, Name, encoded};
 use crate::machine::memory::object::Object;
+use crate::machine::memory::thread::Thread;
 use crate::machine::run::image::Image;
-use crate::machine::sync::shared::{Armed, Doom, Lurking, Phase, Record, Shared, Waiting};
+use crate::machine::sync::process::{Armed, Lurking, Process};
+use crate::machine::sync::shared::{Doom, Phase, Record, Shared, Waiting};
 use sha2::{Digest, Sha256};
 use std::fmt;
 
@@ -63,7 +65,8 @@ impl Execution {
     fn encode_with(&self, dump: Option<String>) -> Encoder<'_> {
         let mut to = of_run(self);
         to.dump = dump;
-        to.thread(ThreadId::MAIN);
+        to.thread(self.shared().processes[ProcessId::FIRST].main);
+        to.process(ProcessId::FIRST);
         rest(&mut to, self.shared(), self.image());
         to.catch_up();
         let mut left: Vec<_> = (0..self.shared().threads.len() as u32)
@@ -80,12 +83,17 @@ impl Execution {
         to
     }
 
-    /// The object, and whether it is shared.
-    fn find(&self, id: ObjectId) -> Option<(&Object, bool)> {
-        match self.thread(id.maker).and_then(|thread| thread.heap.get(id)) {
+    /// The object in the process's memory, and whether it is shared.
+    pub(super) fn find(&self, process: ProcessId, id: ObjectId) -> Option<(&Object, bool)> {
+        match self.maker(process, id).and_then(|thread| thread.heap.get(id)) {
             Some(object) => Some((object, false)),
-            None => self.shared().heap.get(id).map(|object| (object, true)),
+            None => self.shared().processes.get(process)?.heap.get(id).map(|object| (object, true)),
         }
+    }
+
+    /// The thread of the process that has made the object, while it is alive.
+    fn maker(&self, process: ProcessId, id: ObjectId) -> Option<&Thread> {
+        self.thread(id.maker).filter(|thread| thread.process == process)
     }
 
     /// The thread, and what it leads to.
@@ -104,18 +112,32 @@ fn of_run(run: &Execution) -> Encoder<'_> {
     to
 }
 
-/// Adds what belongs to no thread and no object.
+/// Adds what belongs to the whole run.
 fn rest(to: &mut Encoder<'_>, shared: &Shared, image: &Image) {
     #[rustfmt::skip]
     let Shared {
-        random, generators, namespace, frozen, armed, logging, signals, status, resting, futures_done, exiting,
-        now, unnamed, unnamed_pools,
+        resting, now,
         // Found by their ids; always the same; taken over already; told above.
-        heap: _, threads: _, epoch: _, started: _, woken: _,
-        step: _, seq: _, events: _, silent: _, reported: _, suspected: _, circling: _, nameless: _, reports: _,
-        pools: _,
+        processes: _, threads: _, epoch: _, started: _, woken: _,
+        step: _, seq: _, events: _, silent: _, reported: _, suspected: _, circling: _, nameless: _,
     } = shared;
     to.open("Rest");
+    to.field("resting", resting);
+    to.field("clock", &image.reach().may_read_clock().then_some(*now));
+    to.close();
+}
+
+/// Adds what a process has for itself.
+pub(super) fn process(to: &mut Encoder<'_>, process: &Process) {
+    #[rustfmt::skip]
+    let Process {
+        main, namespace, frozen, random, generators, armed, logging, signals, status, futures_done, exiting, unnamed,
+        unnamed_pools,
+        // Found by their ids; told above.
+        heap: _, reports: _, pools: _,
+    } = process;
+    to.open("Process");
+    to.field("main", main);
     to.field("namespace", namespace);
     to.field("frozen", &frozen.is_some());
     to.field("random", &(random, generators));
@@ -123,24 +145,22 @@ fn rest(to: &mut Encoder<'_>, shared: &Shared, image: &Image) {
     to.field("logging", logging);
     to.field("signals", signals);
     to.field("status", &status.map(i64::from));
-    to.field("resting", resting);
     to.field("futures", futures_done);
     to.field("exiting", exiting);
-    to.field("clock", &image.reach().may_read_clock().then_some(*now));
     to.field("unnamed", &to.named.then_some((*unnamed, *unnamed_pools)));
     to.close();
 }
 
 impl Home for Execution {
-    fn object(&self, id: ObjectId) -> Option<(&dyn Encode, bool)> {
-        let (object, shared) = self.find(id)?;
+    fn object(&self, process: ProcessId, id: ObjectId) -> Option<(&dyn Encode, bool)> {
+        let (object, shared) = self.find(process, id)?;
         Some((object, shared))
     }
 
     fn encode_replaced(&self, class: ObjectId, to: &mut Encoder<'_>) {
-        match (self.find(class), self.thread(class.maker)) {
+        match (self.find(to.process, class), self.maker(to.process, class)) {
             (Some((_, false)), Some(thread)) => thread.heap.replaced().of(class).encode(to),
-            _ => self.shared().heap.replaced().of(class).encode(to),
+            _ => self.shared().processes[to.process].heap.replaced().of(class).encode(to),
         }
     }
 
@@ -150,18 +170,25 @@ impl Home for Execution {
 
     /// Adds a thread's row, and what it has for itself while it is alive.
     fn encode_thread(&self, id: ThreadId, to: &mut Encoder<'_>) {
-        record(to, self.shared().record(id), self.shared().now);
+        let row = self.shared().record(id);
+        to.process = row.process;
+        record(to, row, self.shared().now);
         to.field("own", &self.thread(id));
+    }
+
+    fn encode_process(&self, id: ProcessId, to: &mut Encoder<'_>) {
+        process(to, &self.shared().processes[id]);
     }
 }
 
 pub(super) fn record(to: &mut Encoder<'_>, record: &Record, now: u64) {
     #[rustfmt::skip]
     let Record {
-        name, daemon, object, phase, waiting, frozen, delayed, slow, doom, set_aside,
+        process, name, daemon, object, phase, waiting, frozen, delayed, slow, doom, set_aside,
         line: _, holds: _, held: _, stands: _,
     } = record;
     to.open("Record");
+    to.field("process", process);
     to.field("name", &Name(name));
     to.field("daemon", daemon);
     // Nobody asks for the object of one that is over.

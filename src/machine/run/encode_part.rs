@@ -5,7 +5,7 @@
 use super::encode::record;
 use super::image::Image;
 use super::parts::{Part, Rest};
-use crate::base::ObjectId;
+use crate::base::{ObjectId, ProcessId};
 use crate::machine::memory::encode::{Encode, Encoder, Home, Reference};
 use crate::machine::memory::heap::PrivateHeap;
 
@@ -25,7 +25,7 @@ pub struct Encoded {
 struct Own<'a>(Option<&'a PrivateHeap>);
 
 impl Home for Own<'_> {
-    fn object(&self, id: ObjectId) -> Option<(&dyn Encode, bool)> {
+    fn object(&self, _: ProcessId, id: ObjectId) -> Option<(&dyn Encode, bool)> {
         let object = self.0?.get(id)?;
         Some((object, false))
     }
@@ -72,9 +72,10 @@ impl Part {
 fn encode_rest(to: &mut Encoder<'_>, rest: &Rest) {
     #[rustfmt::skip]
     let Rest {
-        threads: _, random, generators, frozen, armed, logging, signals, status, unnamed, pools, unnamed_pools, futures_done,
+        threads: _, main, random, generators, frozen, armed, logging, signals, status, unnamed, pools, unnamed_pools, futures_done,
         exiting, replaced,
     } = rest;
+    to.field("main", main);
     to.field("random", &(random, generators));
     to.field("frozen", &frozen.is_some());
     to.field("armed", armed);

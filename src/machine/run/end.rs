@@ -1,9 +1,9 @@
-//! Ends: of a thread, by return, exception or from outside; and of the program.
+//! Ends: of a thread, by return, exception or from outside; and of its process, with the main thread.
 
 use super::operations::anybody_left;
 use super::settle::{Outcome, block, look_at_all, look_for_trouble, report_trouble, settle};
 use super::trouble;
-use crate::base::ThreadId;
+use crate::base::{ProcessId, ThreadId};
 use crate::event::{Blocker, Ending, EventKind, Involved, Trouble, TroubleKind};
 use crate::machine::data::{exception, traceback};
 use crate::machine::memory::heap::{Memory, Reach};
@@ -19,22 +19,22 @@ use crate::machine::sync::show;
 use crate::schedule::Signal;
 use std::sync::Arc;
 
-/// The exit status of a program whose main thread an exception ended.
+/// The exit status of a process whose main thread an exception ended.
 const FAILED: i32 = 1;
-/// What is added to a signal's number for the exit status of a program that it ended.
+/// What is added to a signal's number for the exit status of a process that it ended.
 const SIGNALLED: i32 = 128;
 
-/// A thread's target returned, or an exception was not caught. The main thread first waits for the others.
+/// A thread's target returned, or an exception was not caught. A main thread first waits for the others of its process.
 pub(in crate::machine) fn exit(shared: &mut Shared, thread: &mut Thread, image: &Image) -> Outcome {
     let me = thread.id;
     let stage = shared.record_mut(me).waiting.take().map_or(Stage::default(), |waiting| waiting.stage);
     if stage.part == Part::First {
         report(shared, thread, image);
-        if me == ThreadId::MAIN {
-            dismiss_workers(shared);
+        if thread.is_main {
+            dismiss_workers(shared, me);
         }
     }
-    if me == ThreadId::MAIN && anybody_left(shared) {
+    if thread.is_main && anybody_left(shared, me) {
         let stage = Stage { part: Part::Again, memory: 0 };
         thread.pending = Some(Operation::Exit);
         let waiting = Waiting { operation: Operation::Exit, stage, on: Blocker::Shutdown, until: None, ready: false };
@@ -53,8 +53,8 @@ fn finish(shared: &mut Shared, thread: &mut Thread, image: &Image) -> Outcome {
         None => Ending::Finished,
     };
     over(shared, image, me, how);
-    if me == ThreadId::MAIN {
-        end_program(shared, thread);
+    if thread.is_main {
+        end_process(shared, thread);
     }
     Outcome::Over
 }
@@ -68,7 +68,7 @@ pub(in crate::machine) fn interrupt_shutdown(
     exception: &Value,
 ) -> Outcome {
     let text = {
-        let memory = Memory::new(&mut thread.heap, Reach::Read(&shared.heap));
+        let memory = Memory::new(&mut thread.heap, Reach::Read(&shared.processes[thread.process].heap));
         let context =
             Context { memory, image, me: thread.id, thread_object: &thread.object, answers: Answers::default() };
         traceback::format(&context, exception, &[])
@@ -78,31 +78,29 @@ pub(in crate::machine) fn interrupt_shutdown(
     finish(shared, thread, image)
 }
 
-/// A signal without a handler ends the program.
-pub(in crate::machine) fn end_by_signal(shared: &mut Shared, signal: Signal) {
-    let status = SIGNALLED + signal.number();
-    cut_off(shared);
-    shared.status = Some(status);
-    shared.emit(ThreadId::MAIN, EventKind::ProgramEnded { status });
+/// A signal without a handler ends the process.
+pub(in crate::machine) fn end_by_signal(shared: &mut Shared, process: ProcessId, signal: Signal) {
+    cut_off(shared, process);
+    leave(shared, process, SIGNALLED + signal.number());
 }
 
 /// A fault ends a thread where it stands; its locks stay held.
 pub(in crate::machine) fn kill(shared: &mut Shared, thread: &mut Thread, image: &Image) -> Outcome {
     let me = thread.id;
     over(shared, image, me, Ending::Killed);
-    if me == ThreadId::MAIN {
-        shared.status = Some(FAILED);
-        cut_off(shared);
-        shared.emit(me, EventKind::ProgramEnded { status: FAILED });
+    if thread.is_main {
+        cut_off(shared, thread.process);
+        leave(shared, thread.process, FAILED);
     }
     Outcome::Over
 }
 
 /// Pools take no more tasks; workers that wait for one end.
-fn dismiss_workers(shared: &mut Shared) {
-    shared.exiting = true;
-    let pools: Vec<Blocker> = shared.pools.iter().map(|pool| Blocker::Object(*pool)).collect();
-    settle(shared, ThreadId::MAIN, &pools);
+fn dismiss_workers(shared: &mut Shared, main: ThreadId) {
+    let process = shared.process_of_mut(main);
+    process.exiting = true;
+    let pools: Vec<Blocker> = process.pools.iter().map(|pool| Blocker::Object(*pool)).collect();
+    settle(shared, main, &pools);
 }
 
 fn over(shared: &mut Shared, image: &Image, me: ThreadId, how: Ending) {
@@ -112,37 +110,47 @@ fn over(shared: &mut Shared, image: &Image, me: ThreadId, how: Ending) {
     shared.resting.retain(|resting| *resting != me);
     shared.emit(me, EventKind::Ended { how });
     sync::thread::stopped(shared, me);
-    let ends_program = me == ThreadId::MAIN;
-    if !ends_program && !shared.silent {
+    let main = shared.process_of(me).main;
+    let ends_process = me == main;
+    if !ends_process && !shared.silent {
         for trouble in trouble::check_dead_owner(shared, image, me) {
             report_trouble(shared, me, trouble);
         }
     }
-    settle(shared, me, &[Blocker::Thread(me), Blocker::Thread(ThreadId::MAIN), Blocker::Shutdown]);
-    // Threads that are left when the program ends are cut off, and wait for nothing any more.
-    if !ends_program {
+    settle(shared, me, &[Blocker::Thread(me), Blocker::Thread(main), Blocker::Shutdown]);
+    // Threads that are left when their process ends are cut off, and wait for nothing any more.
+    if !ends_process {
         look_at_all(shared, image, me);
     }
 }
 
-/// The main thread and all that it waits for are over: daemons are cut off, the program ends.
-fn end_program(shared: &mut Shared, thread: &Thread) {
+/// The main thread and all that it waits for are over: daemons are cut off, the process ends.
+fn end_process(shared: &mut Shared, thread: &Thread) {
     let status = match &thread.uncaught {
         None => 0,
         Some(exception) => exit_status(shared, thread, exception),
     };
-    cut_off(shared);
-    shared.status = Some(status);
-    shared.emit(ThreadId::MAIN, EventKind::ProgramEnded { status });
+    cut_off(shared, thread.process);
+    leave(shared, thread.process, status);
 }
 
-/// Ends every thread that is still there.
-fn cut_off(shared: &mut Shared) {
+/// The process is over, with that exit status.
+fn leave(shared: &mut Shared, process: ProcessId, status: i32) {
+    let process = &mut shared.processes[process];
+    process.status = Some(status);
+    let main = process.main;
+    shared.emit(main, EventKind::ProgramEnded { status });
+}
+
+/// Ends every thread of the process that is still there.
+fn cut_off(shared: &mut Shared, process: ProcessId) {
+    let main = shared.processes[process].main;
     for index in 0..shared.threads.len() {
         let thread = ThreadId(index as u32);
-        if shared.record(thread).phase == Phase::Alive {
-            // What ends the program by force ends its main thread first.
-            let how = if thread == ThreadId::MAIN { Ending::Killed } else { Ending::CutOff };
+        let record = shared.record(thread);
+        if record.phase == Phase::Alive && record.process == process {
+            // What ends a process by force ends its main thread first.
+            let how = if thread == main { Ending::Killed } else { Ending::CutOff };
             shared.record_mut(thread).phase = Phase::Over(how.clone());
             shared.record_mut(thread).waiting = None;
             shared.emit(thread, EventKind::Ended { how });
@@ -156,7 +164,7 @@ fn report(shared: &mut Shared, thread: &mut Thread, image: &Image) {
     let Some(exception) = thread.uncaught.clone() else { return };
     let me = thread.id;
     if exception.is_instance_of(&exception::SYSTEM_EXIT) {
-        if me == ThreadId::MAIN
+        if thread.is_main
             && let Some(text) = exit_message(shared, thread, image, &exception)
         {
             shared.emit(me, EventKind::Printed { text: format!("{text}\n").into(), error: true });
@@ -164,12 +172,12 @@ fn report(shared: &mut Shared, thread: &mut Thread, image: &Image) {
         return;
     }
     let (mut text, line) = {
-        let memory = Memory::new(&mut thread.heap, Reach::Read(&shared.heap));
+        let memory = Memory::new(&mut thread.heap, Reach::Read(&shared.processes[thread.process].heap));
         let context = Context { memory, image, me, thread_object: &thread.object, answers: Answers::default() };
         (traceback::format(&context, &exception, &thread.words), traceback::line(&context, &exception))
     };
     let last = text.trim_end().lines().last().unwrap_or_default().to_owned();
-    if me != ThreadId::MAIN {
+    if !thread.is_main {
         text = format!("Exception in thread {}:\n{text}", shared.record(me).name);
     }
     shared.record_mut(me).line = line;
@@ -188,7 +196,7 @@ fn failure(shared: &Shared, thread: &mut Thread, image: &Image) -> Option<Arc<st
     if exception.is_instance_of(&exception::SYSTEM_EXIT) {
         return None;
     }
-    let memory = Memory::new(&mut thread.heap, Reach::Read(&shared.heap));
+    let memory = Memory::new(&mut thread.heap, Reach::Read(&shared.processes[thread.process].heap));
     let context = Context { memory, image, me: thread.id, thread_object: &thread.object, answers: Answers::default() };
     Some(traceback::summary(&context, &exception, &thread.words).into())
 }
@@ -199,7 +207,7 @@ fn exit_code(shared: &Shared, thread: &Thread, exception: &Value) -> Option<Valu
 
 fn exception_data<'a>(shared: &'a Shared, thread: &'a Thread, exception: &Value) -> Option<&'a ExceptionData> {
     let id = exception.object_id()?;
-    match thread.heap.get(id).or_else(|| shared.heap.get(id))? {
+    match thread.heap.get(id).or_else(|| shared.processes[thread.process].heap.get(id))? {
         Object::Instance(instance) => match &instance.payload {
             Payload::Exception(data) => Some(data),
             _ => None,
@@ -214,7 +222,10 @@ fn exit_message(shared: &Shared, thread: &Thread, image: &Image, exception: &Val
     match exit_code(shared, thread, exception)? {
         Value::None | Value::Int(_) | Value::Big(_) | Value::Bool(_) => None,
         Value::Str(text) => Some(text.as_str().to_owned()),
-        other => exception.object_id().and_then(said).or_else(|| Some(show::value(shared, image, &other).to_string())),
+        other => exception
+            .object_id()
+            .and_then(said)
+            .or_else(|| Some(show::value(shared, thread.process, image, &other).to_string())),
     }
 }
 

@@ -7,10 +7,11 @@ use super::interpreter::{Pause, advance};
 use super::perform::{AtHand, Boot, boot, perform};
 use super::settle::Outcome;
 use super::{fault, note};
-use crate::base::{ObjectId, SafeText, ThreadId};
+use crate::base::{ObjectId, ProcessId, SafeText, ThreadId};
 use crate::event::{Blocker, Event};
 use crate::machine::memory::budget::Scale;
 use crate::machine::memory::lookout;
+use crate::machine::memory::object::Object;
 use crate::machine::memory::thread::Thread;
 use crate::machine::run::image::Image;
 use crate::machine::run::operations;
@@ -129,7 +130,7 @@ impl Execution {
     /// something strikes it where it is.
     pub fn enabled(&mut self, slices: u32) -> Vec<Choice> {
         let Execution { image, shared, threads, .. } = self;
-        if shared.status.is_some() {
+        if shared.status().is_some() {
             return Vec::new();
         }
         let mut enabled = Vec::new();
@@ -320,7 +321,7 @@ impl Execution {
     }
 
     fn alive(&self, id: ThreadId) -> Result<(), Impossible> {
-        if self.shared.status.is_some() || self.thread(id).is_none() {
+        if self.shared.status().is_some() || self.thread(id).is_none() {
             return Err(Impossible::NotAlive(id));
         }
         Ok(())
@@ -371,7 +372,7 @@ impl Execution {
 
     /// Drops all shared objects that no thread reaches, whether there are many or not.
     pub fn collect(&mut self) {
-        self.shared.heap.want_collection();
+        self.shared.processes.iter_mut().for_each(|(_, process)| process.heap.want_collection());
         for thread in self.threads.iter().flatten() {
             report(&mut self.shared, thread);
         }
@@ -379,16 +380,17 @@ impl Execution {
 
     /// How much it takes up, in bytes, beside what it has in common with another moment of the same run.
     pub fn apart(&self, other: &Execution) -> u64 {
-        let theirs = |id: ObjectId| {
-            let private = other.thread(id.maker).and_then(|thread| thread.heap.get(id));
-            private.or_else(|| other.shared.heap.get(id))
-        };
-        let private = self.threads.iter().flatten().flat_map(|thread| thread.heap.objects());
         let mut scale = Scale::default();
-        for (id, object) in self.shared.heap.objects().chain(private) {
-            if !theirs(id).is_some_and(|their| std::ptr::eq(their, object)) {
+        let mut weigh = |process: ProcessId, (id, object): (ObjectId, &Object)| {
+            if !other.find(process, id).is_some_and(|(their, _)| std::ptr::eq(their, object)) {
                 scale.object(object);
             }
+        };
+        for (id, process) in self.shared.processes.iter() {
+            process.heap.objects().for_each(|object| weigh(id, object));
+        }
+        for thread in self.threads.iter().flatten() {
+            thread.heap.objects().for_each(|object| weigh(thread.process, object));
         }
         scale.total()
     }

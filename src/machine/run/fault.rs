@@ -2,11 +2,12 @@
 
 use super::interrupt;
 use super::settle::settle_from_outside;
-use crate::base::{ObjectId, ThreadId, nearest};
+use crate::base::{ObjectId, ProcessId, ThreadId, nearest};
 use crate::event::{Blocker, EventKind};
 use crate::machine::data::exception;
 use crate::machine::memory::object::Object;
-use crate::machine::sync::shared::{Armed, Doom, Lurking, Phase, Shared};
+use crate::machine::sync::process::{Armed, Lurking, Process};
+use crate::machine::sync::shared::{Doom, Phase, Shared};
 use crate::machine::sync::{barrier, condition, held};
 use crate::schedule::Fault;
 use std::fmt;
@@ -136,21 +137,31 @@ fn check(shared: &Shared, fault: &Fault) -> Result<ThreadId, Senseless> {
         | Fault::Delay { thread, .. }
         | Fault::Slow { thread, .. }
         | Fault::Wake { thread } => *thread,
-        Fault::LeakLock { lock, .. } => match is_lock(shared, *lock) {
-            true => ThreadId::MAIN,
-            false => return Err(Senseless::NoLockToLeak),
-        },
-        Fault::TakeLock { lock } => match held::owner(shared, *lock) {
-            Some(owner) => owner,
-            None if is_lock(shared, *lock) => return Err(Senseless::Unheld),
-            None => return Err(Senseless::NoLockToTake),
-        },
-        Fault::DropNotify { condition, .. } => match shared.heap.get(*condition) {
-            Some(Object::Condition(_)) => ThreadId::MAIN,
-            _ => return Err(Senseless::NoCondition),
-        },
+        Fault::LeakLock { lock, .. } => {
+            let process = &shared.processes[shared.home_of(*lock)];
+            if !is_lock(process, *lock) {
+                return Err(Senseless::NoLockToLeak);
+            }
+            process.main
+        }
+        Fault::TakeLock { lock } => {
+            let process = &shared.processes[shared.home_of(*lock)];
+            match held::owner(process, *lock) {
+                Some(owner) => owner,
+                None if is_lock(process, *lock) => return Err(Senseless::Unheld),
+                None => return Err(Senseless::NoLockToTake),
+            }
+        }
+        Fault::DropNotify { condition, .. } => {
+            let process = &shared.processes[shared.home_of(*condition)];
+            match process.heap.get(*condition) {
+                Some(Object::Condition(_)) => process.main,
+                _ => return Err(Senseless::NoCondition),
+            }
+        }
         Fault::BreakBarrier { barrier } => {
-            match shared.heap.get(*barrier) {
+            let process = &shared.processes[shared.home_of(*barrier)];
+            match process.heap.get(*barrier) {
                 Some(Object::Barrier(state)) => match state.mode {
                     barrier::Mode::Broken => return Err(Senseless::Broken),
                     barrier::Mode::Acting => return Err(Senseless::Acting),
@@ -158,11 +169,12 @@ fn check(shared: &Shared, fault: &Fault) -> Result<ThreadId, Senseless> {
                 },
                 _ => return Err(Senseless::NoBarrier),
             }
-            ThreadId::MAIN
+            process.main
         }
         Fault::Signal { .. } => {
-            alive(shared, ThreadId::MAIN)?;
-            ThreadId::MAIN
+            let main = shared.processes[ProcessId::FIRST].main;
+            alive(shared, main)?;
+            main
         }
     })
 }
@@ -201,21 +213,21 @@ fn strike(shared: &mut Shared, fault: &Fault) {
             }
             shared.woken.push(*thread);
         }
-        Fault::LeakLock { lock, nth } => shared.armed.push(Armed { what: Lurking::Leak(*lock), nth: *nth }),
-        Fault::DropNotify { condition, nth } => {
-            shared.armed.push(Armed { what: Lurking::DropNotify(*condition), nth: *nth });
-        }
+        Fault::LeakLock { lock, nth } => arm(shared, *lock, Lurking::Leak(*lock), *nth),
+        Fault::DropNotify { condition, nth } => arm(shared, *condition, Lurking::DropNotify(*condition), *nth),
         Fault::TakeLock { lock } => {
-            held::take_away(shared, *lock);
+            held::take_away(shared, shared.home_of(*lock), *lock);
             settle_from_outside(shared, Blocker::Lock(*lock));
         }
         Fault::BreakBarrier { barrier } => {
-            if let Some(Object::Barrier(state)) = shared.heap.get_mut(*barrier) {
+            let process = shared.home_of(*barrier);
+            if let Some(Object::Barrier(state)) = shared.processes[process].heap.get_mut(*barrier) {
                 state.mode = barrier::Mode::Broken;
             }
             settle_from_outside(shared, Blocker::Object(*barrier));
         }
-        Fault::Signal { signal } => interrupt::arrive(shared, *signal, true),
+        // The process that was started from outside gets what comes from there.
+        Fault::Signal { signal } => interrupt::arrive(shared, ProcessId::FIRST, *signal, true),
     }
 }
 
@@ -247,8 +259,14 @@ pub(in crate::machine) fn end_delay(shared: &mut Shared, thread: ThreadId) {
     shared.emit(thread, EventKind::Ready { by: None });
 }
 
-fn is_lock(shared: &Shared, lock: ObjectId) -> bool {
-    matches!(shared.heap.get(lock), Some(Object::Lock(_) | Object::RLock(_)))
+/// The fault waits for its operation on the object.
+fn arm(shared: &mut Shared, object: ObjectId, what: Lurking, nth: u32) {
+    let process = shared.home_of(object);
+    shared.processes[process].armed.push(Armed { what, nth });
+}
+
+fn is_lock(process: &Process, lock: ObjectId) -> bool {
+    matches!(process.heap.get(lock), Some(Object::Lock(_) | Object::RLock(_)))
 }
 
 fn alive(shared: &Shared, thread: ThreadId) -> Result<(), Senseless> {

@@ -3,7 +3,7 @@
 //! Looking changes nothing: it is no operation, makes no event and runs no code of the program. Objects that only one
 //! thread can reach are shown as long as that thread stands still.
 
-use crate::base::{ObjectId, Symbol, ThreadId};
+use crate::base::{ObjectId, ProcessId, Symbol, ThreadId};
 use crate::bytecode::{CodeKind, Home};
 use crate::event::{Content, Place, Scope, Shown, Variable, Variables};
 use crate::machine::data::{order, shown, types};
@@ -35,7 +35,8 @@ pub fn variables<'a>(
     shared: &'a Shared,
     image: &'a Image,
 ) -> Variables {
-    let inspection = Inspection { standing, shared, image };
+    let process = shared.threads.get(thread.index()).map_or(ProcessId::FIRST, |record| record.process);
+    let inspection = Inspection { standing, shared, process, image };
     let calls = standing(thread).map(|thread| inspection.calls(thread));
     let alive = shared.threads.get(thread.index()).is_some_and(|record| record.phase == Phase::Alive);
     let computes = calls.is_none() && alive && shared.started.iter().all(|started| started.id != thread);
@@ -54,29 +55,39 @@ pub fn variables<'a>(
     }
 }
 
-/// What stands at a place that threads share, as events show it; `None` while nothing does.
+/// What stands at a place that threads share, as events show it; `None` while nothing does. A place names no process: a
+/// variable is the first one's.
 pub fn value_at(place: &Place, shared: &Shared, image: &Image) -> Option<Shown> {
+    let process = match place {
+        Place::Global(_) => ProcessId::FIRST,
+        Place::Content { object } | Place::Cell { object, .. } | Place::Attribute { object, .. } => {
+            shared.home_of(*object)
+        }
+    };
+    let heap = &shared.processes[process].heap;
     let value = match place {
-        Place::Content { object } => return shared.heap.get(*object).map(|_| show::object(shared, image, *object)),
+        Place::Content { object } => {
+            return heap.get(*object).map(|_| show::object(shared, process, image, *object));
+        }
         Place::Global(name) => {
             let globals = &image.program.globals;
             let index = globals.iter().position(|it| it.home == Home::Scenario && it.name == *name)?;
-            match shared.heap.get(image.namespace)? {
+            match heap.get(image.namespace)? {
                 Object::Namespace(values) => values.get(index)?,
                 _ => return None,
             }
         }
-        Place::Cell { object, .. } => match shared.heap.get(*object)? {
+        Place::Cell { object, .. } => match heap.get(*object)? {
             Object::Cell(value) => value,
             _ => return None,
         },
-        Place::Attribute { object, name } => match shared.heap.get(*object)? {
+        Place::Attribute { object, name } => match heap.get(*object)? {
             Object::Instance(instance) => instance.attributes.get(*name)?,
             Object::ClassVariables(variables) => variables.attributes.get(*name)?,
             _ => return None,
         },
     };
-    (!value.is_unbound()).then(|| show::value(shared, image, value))
+    (!value.is_unbound()).then(|| show::value(shared, process, image, value))
 }
 
 /// A value, its name, and its place, if other threads may ever reach it there.
@@ -96,12 +107,14 @@ struct Call<'a> {
 struct Inspection<'s, 'a> {
     standing: &'s dyn Fn(ThreadId) -> Option<&'a Thread>,
     shared: &'a Shared,
+    /// The thread's.
+    process: ProcessId,
     image: &'a Image,
 }
 
 impl<'a> Inspection<'_, 'a> {
     fn object(&self, id: ObjectId) -> Option<&'a Object> {
-        self.shared.heap.get(id).or_else(|| (self.standing)(id.maker)?.heap.get(id))
+        self.shared.processes[self.process].heap.get(id).or_else(|| (self.standing)(id.maker)?.heap.get(id))
     }
 
     fn name(&self, symbol: Symbol) -> Arc<str> {
@@ -148,7 +161,7 @@ impl<'a> Inspection<'_, 'a> {
         let mut globals: Vec<Found<'a>> = global
             .filter_map(|(global, value)| self.found(self.name(global.name), value, Some(Place::Global(global.name))))
             .collect();
-        if let Some(main) = (self.standing)(ThreadId::MAIN)
+        if let Some(main) = (self.standing)(self.shared.processes[self.process].main)
             && let Some(module) = main.frames.iter().find(|frame| frame.code == program.main)
         {
             globals.extend(self.locals(main, module));
@@ -226,7 +239,9 @@ impl<'a> Inspection<'_, 'a> {
             Object::Barrier(barrier) => format!("{} of {} inside", barrier.inside.len(), barrier.parties),
             Object::Queue(queue) => format!("{} in it", queue.items.len()),
             Object::Pool(pool) => format!("{} workers, {} pending", pool.workers.len(), pool.tasks.len()),
-            Object::Future(future) => show::future_state(self.shared, self.image, &future.state).name().to_owned(),
+            Object::Future(future) => {
+                show::future_state(self.shared, self.process, self.image, &future.state).name().to_owned()
+            }
             _ => return None,
         })
     }

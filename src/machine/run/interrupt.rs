@@ -9,7 +9,7 @@
 use super::end;
 use super::interpreter::{NoFinals, Vm};
 use super::settle::{Outcome, abandon, block};
-use crate::base::ThreadId;
+use crate::base::ProcessId;
 use crate::event::EventKind;
 use crate::machine::data::exception;
 use crate::machine::memory::heap::Reach;
@@ -19,33 +19,35 @@ use crate::machine::memory::thread::{Interrupted, Then, Thread};
 use crate::machine::memory::value::{ClassRef, Value};
 use crate::machine::run::image::Image;
 use crate::machine::run::signal::{Action, Handler};
+use crate::machine::sync::process::Process;
 use crate::machine::sync::shared::Shared;
 use crate::schedule::Signal;
 
-/// A signal arrives: it is taken, ignored, or ends the program. A second interrupt while the first still waits to be
-/// taken ends the program, so that a stuck program can be ended. An `urgent` signal interrupts what the main thread
+/// A signal arrives at a process: it is taken, ignored, or ends the process. A second interrupt while the first still waits to be
+/// taken ends the process, so that a stuck program can be ended. An `urgent` signal interrupts what the main thread
 /// waits for; if the same signal waits already and is not urgent, because the program sent it to itself, it only
 /// becomes urgent.
-pub(in crate::machine) fn arrive(shared: &mut Shared, signal: Signal, urgent: bool) {
-    let waits = shared.signals.pending.contains(&signal);
-    match shared.signals.handler(signal) {
+pub(in crate::machine) fn arrive(shared: &mut Shared, process: ProcessId, signal: Signal, urgent: bool) {
+    let Process { main, signals, .. } = &mut shared.processes[process];
+    let waits = signals.pending.contains(&signal);
+    match signals.handler(signal) {
         Handler::Ignore => {}
-        Handler::Keyboard | Handler::Call(_) if !waits || (urgent && !shared.signals.urgent) => {
+        Handler::Keyboard | Handler::Call(_) if !waits || (urgent && !signals.urgent) => {
             if !waits {
-                shared.signals.pending.push(signal);
+                signals.pending.push(signal);
             }
-            shared.signals.urgent |= urgent;
-            shared.woken.push(ThreadId::MAIN);
+            signals.urgent |= urgent;
+            shared.woken.push(*main);
         }
         Handler::Call(_) if signal != Signal::Int => {} // one that waits already stands for all, as everywhere
-        Handler::Default | Handler::Keyboard | Handler::Call(_) => end::end_by_signal(shared, signal),
+        Handler::Default | Handler::Keyboard | Handler::Call(_) => end::end_by_signal(shared, process, signal),
     }
 }
 
 /// The main thread takes the signal that came first; `None` when that does nothing.
 #[inline]
 pub(in crate::machine) fn take(shared: &mut Shared, thread: &mut Thread, image: &Image) -> Option<Outcome> {
-    if shared.signals.pending.is_empty() || thread.id != ThreadId::MAIN {
+    if !thread.is_main || shared.processes[thread.process].signals.pending.is_empty() {
         return None;
     }
     take_first(shared, thread, image)
@@ -57,9 +59,10 @@ fn take_first(shared: &mut Shared, thread: &mut Thread, image: &Image) -> Option
         return None;
     }
     let me = thread.id;
-    let signal = shared.signals.pending.remove(0);
-    shared.signals.urgent &= !shared.signals.pending.is_empty();
-    let handler = shared.signals.handler(signal).clone();
+    let signals = &mut shared.processes[thread.process].signals;
+    let signal = signals.pending.remove(0);
+    signals.urgent &= !signals.pending.is_empty();
+    let handler = signals.handler(signal).clone();
     if matches!(handler, Handler::Ignore) {
         return None; // it came before the program said so
     }
@@ -75,7 +78,7 @@ fn take_first(shared: &mut Shared, thread: &mut Thread, image: &Image) -> Option
     Some(match handler {
         Handler::Ignore => Outcome::Done,
         Handler::Default => {
-            end::end_by_signal(shared, signal);
+            end::end_by_signal(shared, thread.process, signal);
             Outcome::Over
         }
         Handler::Keyboard => {
@@ -98,7 +101,8 @@ fn call(shared: &Shared, thread: &mut Thread, image: &Image, callable: Value, si
     let next = thread.frames.last().map(|frame| frame.next);
     let (depth, bottom) = (thread.frames.len(), thread.stack.len());
     let arguments = vec![callable, Value::Int(i64::from(signal.number()))];
-    let mut vm = Vm::new(thread, image, Reach::Read(&shared.heap), &NoFinals);
+    let heap = &shared.processes[thread.process].heap;
+    let mut vm = Vm::new(thread, image, Reach::Read(heap), &NoFinals);
     let entered = vm.call_with(Value::Prelude(function), arguments, Vec::new(), bottom, 0, Then::Discard);
     if let (Some(frame), Some(next)) = (thread.frames.get_mut(depth.wrapping_sub(1)), next) {
         frame.next = next;

@@ -1,12 +1,13 @@
 //! Which item of a container an instruction reads or writes: `a[i]`, `a[i] = v`, `del a[i]`, `i in a`, `a.get(i)`.
 
-use crate::base::ObjectId;
+use crate::base::{ObjectId, ProcessId};
 use crate::bytecode::{Comparison, Instruction};
 use crate::event::{Item, Shown};
 use crate::machine::memory::object::Object;
 use crate::machine::memory::thread::Thread;
 use crate::machine::memory::value::{Kind, Value};
 use crate::machine::run::image::Image;
+use crate::machine::sync::process::Process;
 use crate::machine::sync::shared::Shared;
 use crate::machine::sync::show;
 use std::sync::Arc;
@@ -50,8 +51,10 @@ pub(in crate::machine) fn of(shared: &Shared, thread: &Thread, image: &Image, ob
         _ => return None,
     };
     let key = match container.plain() {
-        Value::Object(Kind::Dict, id) if *id == object => self::key(shared, image, key)?,
-        Value::Object(Kind::List | Kind::Deque, id) if *id == object => index(shared, object, key)?,
+        Value::Object(Kind::Dict, id) if *id == object => self::key(shared, thread.process, image, key)?,
+        Value::Object(Kind::List | Kind::Deque, id) if *id == object => {
+            index(&shared.processes[thread.process], object, key)?
+        }
         _ => return None,
     };
     Some(Keyed { key, written, depth: stack.len() + 1 - takes })
@@ -61,14 +64,18 @@ impl Keyed {
     /// The item, once it was read or written.
     pub(in crate::machine) fn shown(self, container: Shown, shared: &Shared, thread: &Thread, image: &Image) -> Shown {
         let read = (thread.stack.len() == self.depth).then(|| thread.stack.last()).flatten();
-        let value = self.written.as_ref().or(read).map_or(Shown::None, |value| show::value(shared, image, value));
+        let value = self
+            .written
+            .as_ref()
+            .or(read)
+            .map_or(Shown::None, |value| show::value(shared, thread.process, image, value));
         Shown::Item(Arc::new(Item { container, key: self.key, value }))
     }
 }
 
 /// An index, counted from the front.
-fn index(shared: &Shared, object: ObjectId, index: &Value) -> Option<Shown> {
-    let length = match shared.heap.get(object)? {
+fn index(process: &Process, object: ObjectId, index: &Value) -> Option<Shown> {
+    let length = match process.heap.get(object)? {
         Object::List(items) => items.len(),
         Object::Deque(deque) => deque.items.len(),
         _ => return None,
@@ -79,13 +86,13 @@ fn index(shared: &Shared, object: ObjectId, index: &Value) -> Option<Shown> {
 }
 
 /// A key. `1`, `1.0` and `True` are one; two objects, or two long texts, could not be told apart.
-fn key(shared: &Shared, image: &Image, key: &Value) -> Option<Shown> {
+fn key(shared: &Shared, process: ProcessId, image: &Image, key: &Value) -> Option<Shown> {
     match key {
         Value::Int(number) => Some(Shown::Int(*number)),
         Value::Bool(truth) => Some(Shown::Int(i64::from(*truth))),
         Value::Float(number) if number.fract() == 0.0 && number.abs() < 1e15 => Some(Shown::Int(*number as i64)),
-        Value::None | Value::Float(_) => Some(show::value(shared, image, key)),
-        Value::Str(_) | Value::Tuple(_) => match show::value(shared, image, key) {
+        Value::None | Value::Float(_) => Some(show::value(shared, process, image, key)),
+        Value::Str(_) | Value::Tuple(_) => match show::value(shared, process, image, key) {
             Shown::Text(text) if text.contains(['…', '<']) => None,
             shown => Some(shown),
         },

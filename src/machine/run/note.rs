@@ -1,6 +1,6 @@
 //! What the driver of a run notes among its events, beside what the program does.
 
-use crate::base::ThreadId;
+use crate::base::{ProcessId, ThreadId};
 use crate::event::EventKind;
 use crate::machine::sync::shared::{Phase, Shared};
 
@@ -30,5 +30,6 @@ pub fn held(shared: &mut Shared, thread: ThreadId, hold: bool) -> bool {
 /// notes the policy's name. The driver of the run calls this when the policy is set, and at the start unless it is
 /// `os`.
 pub fn policy_set(shared: &mut Shared, name: &str) {
-    shared.emit(ThreadId::MAIN, EventKind::PolicySet { name: name.into() });
+    let first = shared.processes[ProcessId::FIRST].main;
+    shared.emit(first, EventKind::PolicySet { name: name.into() });
 }

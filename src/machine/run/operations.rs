@@ -9,7 +9,7 @@ use crate::machine::memory::operation::{Operation, Part, Progress, Stage};
 use crate::machine::memory::primitive::{condition, lock, rlock, semaphore};
 use crate::machine::memory::value::Kind;
 use crate::machine::sync::primitive::Primitive;
-use crate::machine::sync::shared::{Phase, Shared, Turn, Waiting};
+use crate::machine::sync::shared::{Phase, Record, Shared, Turn, Waiting};
 use crate::machine::sync::workers;
 use crate::schedule::Alternative;
 
@@ -62,7 +62,7 @@ pub(in crate::machine) fn ready(shared: &Shared, me: ThreadId, operation: &Opera
     on_primitive!(
         operation,
         |action, on| action.ready(shared, me, on, stage),
-        Operation::Exit => !anybody_left(shared),
+        Operation::Exit => !anybody_left(shared, me),
         Operation::Touch { .. } | Operation::Print { .. } => true,
     )
 }
@@ -76,7 +76,7 @@ pub(in crate::machine) fn refuses(shared: &Shared, me: ThreadId, operation: &Ope
         Operation::Touch { .. } | Operation::Print { .. } | Operation::Exit => false,
     );
     // The first attempt also makes the object shared.
-    let is_shared = operation.object().is_none_or(|id| shared.heap.get(id).is_some());
+    let is_shared = operation.object().is_none_or(|id| shared.process_of(me).heap.get(id).is_some());
     waits && is_shared && !ready(shared, me, operation, Stage { part: Part::Again, memory: 0 })
 }
 
@@ -90,10 +90,10 @@ pub(in crate::machine) fn cancel(shared: &mut Shared, me: ThreadId, waiting: &Wa
 }
 
 /// What a waiting thread has to do before an exception from outside may be raised in it, and at which stage.
-pub(in crate::machine) fn unwind(shared: &Shared, waiting: &Waiting) -> Option<(Blocker, Stage)> {
+pub(in crate::machine) fn unwind(shared: &Shared, me: ThreadId, waiting: &Waiting) -> Option<(Blocker, Stage)> {
     on_primitive!(
         &waiting.operation,
-        |action, on| action.unwind(shared, on, waiting.stage),
+        |action, on| action.unwind(shared, me, on, waiting.stage),
         Operation::Touch { .. } | Operation::Print { .. } | Operation::Exit => None,
     )
 }
@@ -110,10 +110,13 @@ pub(in crate::machine) fn describe(operation: &Operation) -> &'static str {
     )
 }
 
-/// Whether a thread that the end of the program has to wait for is still there.
-pub(in crate::machine) fn anybody_left(shared: &Shared) -> bool {
-    shared.threads.iter().skip(1).any(|record| record.phase == Phase::Alive && !record.daemon)
-        || workers::anybody_works(shared)
+/// Whether a thread that the end of its process has to wait for is still there: `main` is the main thread.
+pub(in crate::machine) fn anybody_left(shared: &Shared, main: ThreadId) -> bool {
+    let process = shared.record(main).process;
+    let stays = |record: &Record| record.phase == Phase::Alive && !record.daemon && record.process == process;
+    let mut rows = (0..).map(ThreadId).zip(shared.threads.iter());
+    rows.any(|(thread, record)| thread != main && stays(record))
+        || workers::anybody_works(shared, &shared.processes[process])
 }
 
 /// The operation that `with object:` begins with; `None`: it is no context manager.

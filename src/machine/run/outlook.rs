@@ -7,6 +7,7 @@ use crate::machine::memory::object::Object;
 use crate::machine::memory::thread::Thread;
 use crate::machine::memory::value::{Kind, Value};
 use crate::machine::run::image::Image;
+use crate::machine::sync::process::Process;
 use crate::machine::sync::shared::{Record, Shared};
 use std::collections::BTreeSet;
 
@@ -80,9 +81,10 @@ impl<'s> Outlook<'s> {
 
     /// Whether the thread, once it goes on, may release the plain lock, without having to take it first.
     pub(in crate::machine) fn may_release(&mut self, thread: ThreadId, lock: ObjectId) -> bool {
+        let process = self.shared.process_of(thread);
         self.may(thread, |outlook, deed| match deed {
-            Deed::Release(on) => outlook.may_be(on, lock),
-            Deed::Wait(on) => outlook.may_go_with(on, lock),
+            Deed::Release(on) => outlook.may_be(process, on, lock),
+            Deed::Wait(on) => outlook.may_go_with(process, on, lock),
             Deed::Anything | Deed::Store(_) => false,
         })
     }
@@ -110,28 +112,21 @@ impl<'s> Outlook<'s> {
     }
 
     /// Whether the expression may stand for the lock, or for a condition that goes with it.
-    fn may_be(&self, on: ExpressionId, lock: ObjectId) -> bool {
-        match self.value(on) {
+    fn may_be(&self, process: &Process, on: ExpressionId, lock: ObjectId) -> bool {
+        match self.value(process, on) {
             Some(Value::Object(Kind::Lock, id)) => id == lock,
-            Some(Value::Object(Kind::Condition, id)) => self.goes_with(id, lock),
+            Some(Value::Object(Kind::Condition, id)) => goes_with(process, id, lock),
             Some(_) => false,
             None => !self.holds_no_lock(on),
         }
     }
 
     /// Whether the expression may stand for a condition that goes with the lock.
-    fn may_go_with(&self, on: ExpressionId, lock: ObjectId) -> bool {
-        match self.value(on) {
-            Some(Value::Object(Kind::Condition, id)) => self.goes_with(id, lock),
+    fn may_go_with(&self, process: &Process, on: ExpressionId, lock: ObjectId) -> bool {
+        match self.value(process, on) {
+            Some(Value::Object(Kind::Condition, id)) => goes_with(process, id, lock),
             Some(_) => false,
             None => self.image.reach().has_conditions_of_locks() && !self.holds_no_lock(on),
-        }
-    }
-
-    fn goes_with(&self, condition: ObjectId, lock: ObjectId) -> bool {
-        match self.shared.heap.get(condition) {
-            Some(Object::Condition(state)) => state.lock == lock,
-            _ => true, // nobody has shared it yet
         }
     }
 
@@ -143,22 +138,22 @@ impl<'s> Outlook<'s> {
     }
 
     /// The expression's value, where that can no longer change.
-    fn value(&self, on: ExpressionId) -> Option<Value> {
+    fn value(&self, process: &Process, on: ExpressionId) -> Option<Value> {
         match self.image.reach().expression(on) {
             Expression::Global(global) => {
                 let index = global.0 as usize;
                 let bound_once = self.image.program.globals[index].bound_once;
-                let frozen = self.shared.frozen.as_ref().and_then(|frozen| frozen.get(index));
+                let frozen = process.frozen.as_ref().and_then(|frozen| frozen.get(index));
                 // It may have been bound since the first thread started.
-                let now = match self.shared.heap.get(self.shared.namespace) {
+                let now = match process.heap.get(process.namespace) {
                     Some(Object::Namespace(values)) => values.get(index),
                     _ => None,
                 };
                 let bound = |value: &&Value| bound_once && !value.is_unbound();
                 frozen.filter(bound).or_else(|| now.filter(bound)).cloned()
             }
-            Expression::Attribute(base, name) => match self.value(base)? {
-                Value::Instance(instance) => self.shared.final_attribute(self.image, instance.id, name),
+            Expression::Attribute(base, name) => match self.value(process, base)? {
+                Value::Instance(instance) => process.final_attribute(self.image, instance.id, name),
                 _ => None,
             },
             _ => None,
@@ -172,11 +167,20 @@ impl<'s> Outlook<'s> {
     }
 }
 
+/// Whether the condition goes with the lock.
+fn goes_with(process: &Process, condition: ObjectId, lock: ObjectId) -> bool {
+    match process.heap.get(condition) {
+        Some(Object::Condition(state)) => state.lock == lock,
+        _ => true, // nobody has shared it yet
+    }
+}
+
 /// What the thread, which is alive, may yet do.
 fn deeds(shared: &Shared, image: &Image, thread: ThreadId) -> BTreeSet<Deed> {
     let (reach, record) = (image.reach(), shared.record(thread));
     let mut deeds = reach.implicit().clone();
-    let handles = thread == ThreadId::MAIN && shared.signals.are_handled();
+    let process = shared.process_of(thread);
+    let handles = thread == process.main && process.signals.are_handled();
     if handles || record.stands.is_empty() {
         deeds.insert(Deed::Anything);
     }

@@ -3,6 +3,8 @@
 //! On a [`Bench`] a thread takes one step. The bench holds the parts of one state; which of them the step has come upon is
 //! traced (`trace`). The step is a function of these: in another state that agrees in them the same happens.
 //!
+//! The bench holds the memory of one process: a place names an object, and not yet whose.
+//!
 //! On the bench nobody watches (`Shared::silent`), and time stands still. A limit ends whenever its thread waits, since how
 //! long anything takes is not known.
 
@@ -13,7 +15,7 @@ use super::operations;
 use super::perform::{AtHand, line_of, perform};
 use super::random::{self, Random, Seed};
 use super::settle::Outcome;
-use crate::base::{ObjectId, ThreadId};
+use crate::base::{ObjectId, ProcessId, ThreadId};
 use crate::event::{self, Event, EventKind};
 use crate::machine::data::exception;
 use crate::machine::data::types::class_of;
@@ -27,7 +29,8 @@ use crate::machine::memory::thread::Thread;
 use crate::machine::memory::trace;
 use crate::machine::memory::value::Value;
 use crate::machine::sync;
-use crate::machine::sync::shared::{Armed, Phase, Record, Shared};
+use crate::machine::sync::process::{Armed, Process};
+use crate::machine::sync::shared::{Phase, Record, Shared};
 use crate::machine::sync::{condition, lock, rlock};
 use crate::schedule::Alternative;
 use std::sync::Arc;
@@ -58,10 +61,11 @@ pub enum Part {
 
 /// What belongs to no thread and no object, and may have a say in what comes.
 #[derive(Clone, Debug)]
-#[expect(missing_docs, reason = "see `Shared`")]
+#[expect(missing_docs, reason = "see `Process`")]
 pub struct Rest {
     /// How many threads there are.
     pub threads: usize,
+    pub main: ThreadId,
     pub random: Random,
     pub generators: Vec<Random>,
     pub frozen: Option<Arc<[Value]>>,
@@ -83,6 +87,8 @@ pub struct Rest {
 pub struct Bench {
     image: Arc<Image>,
     shared: Shared,
+    /// The process whose memory lies on it.
+    process: ProcessId,
     /// The row of a thread of which nothing is known.
     blank: Record,
 }
@@ -132,21 +138,22 @@ impl Bench {
     pub fn new(start: Execution) -> (Bench, Vec<(Place, Part)>) {
         let image = start.image().clone();
         let (mut shared, threads) = start.into_parts();
-        let rest = Part::Rest(Box::new(Rest::take(&mut shared)));
+        let process = ProcessId::FIRST;
+        let rest = Part::Rest(Box::new(Rest::take(&shared, process)));
         let rows = (0..).map(ThreadId).zip(shared.threads.iter());
         let mut parts: Vec<(Place, Part)> =
             rows.map(|(id, row)| (Place::Row(id), Part::Row(Box::new(row.clone())))).collect();
         parts.push((Place::Rest, rest));
         shared.silent = true;
         shared.events.clear();
-        let blank = Record::new("".into(), false, Value::None);
+        let blank = Record::new(process, "".into(), false, Value::None);
         for mut thread in threads {
             arrive(&mut thread, &image, &shared);
             parts.push((Place::Thread(thread.id), Part::Thread(Box::new(thread))));
         }
-        shared.heap.begin_trace();
+        shared.processes[process].heap.begin_trace();
         shared.threads.traced = true;
-        (Bench { image, shared, blank }, parts)
+        (Bench { image, shared, process, blank }, parts)
     }
 
     /// The program.
@@ -157,7 +164,7 @@ impl Bench {
     /// Puts a part of a state in its place, or nothing.
     pub fn put(&mut self, place: Place, part: Option<&Part>) {
         match (place, part) {
-            (Place::Rest, Some(Part::Rest(rest))) => rest.put(&mut self.shared, &self.blank),
+            (Place::Rest, Some(Part::Rest(rest))) => rest.put(&mut self.shared, self.process, &self.blank),
             (Place::Row(id), part) => {
                 let row = match part {
                     Some(Part::Row(row)) => (**row).clone(),
@@ -168,7 +175,8 @@ impl Bench {
                 }
             }
             (Place::Global(index), Some(Part::Global(value))) => {
-                if let Some(Object::Namespace(globals)) = self.shared.heap.get_mut(self.image.namespace)
+                if let Some(Object::Namespace(globals)) =
+                    self.shared.processes[self.process].heap.get_mut(self.image.namespace)
                     && let Some(place) = globals.get_mut(index as usize)
                 {
                     *place = value.clone();
@@ -177,10 +185,14 @@ impl Bench {
             (Place::Object(id), Some(Part::Globals(count))) => {
                 let mut globals = Globals::new(vec![Value::Unbound; *count]);
                 globals.begin_trace();
-                self.shared.heap.place_at(id, Some(triomphe::Arc::new(Object::Namespace(globals))));
+                self.shared.processes[self.process]
+                    .heap
+                    .place_at(id, Some(triomphe::Arc::new(Object::Namespace(globals))));
             }
-            (Place::Object(id), Some(Part::Object(object))) => self.shared.heap.place_at(id, Some(object.clone())),
-            (Place::Object(id), _) => self.shared.heap.place_at(id, None),
+            (Place::Object(id), Some(Part::Object(object))) => {
+                self.shared.processes[self.process].heap.place_at(id, Some(object.clone()))
+            }
+            (Place::Object(id), _) => self.shared.processes[self.process].heap.place_at(id, None),
             (Place::Rest | Place::Global(_) | Place::Thread(_), _) => {}
         }
         trace::take_met();
@@ -189,13 +201,13 @@ impl Bench {
     /// The part that lies there now. (Threads' own parts are never on the bench.)
     pub fn part(&mut self, place: Place) -> Option<Part> {
         let part = match place {
-            Place::Rest => Some(Part::Rest(Box::new(Rest::take(&mut self.shared)))),
+            Place::Rest => Some(Part::Rest(Box::new(Rest::take(&self.shared, self.process)))),
             Place::Row(id) => self.shared.threads.get(id.index()).map(|row| Part::Row(Box::new(row.clone()))),
-            Place::Global(index) => match self.shared.heap.get(self.image.namespace) {
+            Place::Global(index) => match self.shared.processes[self.process].heap.get(self.image.namespace) {
                 Some(Object::Namespace(globals)) => globals.get(index as usize).cloned().map(Part::Global),
                 _ => None,
             },
-            Place::Object(id) => self.shared.heap.place(id).map(|object| match &**object {
+            Place::Object(id) => self.shared.processes[self.process].heap.place(id).map(|object| match &**object {
                 Object::Namespace(globals) => Part::Globals(globals.len()),
                 _ => Part::Object(object.clone()),
             }),
@@ -218,7 +230,7 @@ impl Bench {
     /// Likewise, the thread wakes from its wait on a condition, though nobody has notified it.
     pub fn wake(&mut self, thread: &Thread) -> (Option<Step>, Vec<Place>) {
         trace::take_met();
-        let can = self.shared.status.is_none()
+        let can = self.shared.processes[self.process].status.is_none()
             && !self.shared.is_struck(thread.id)
             && condition::waits(&self.shared, thread.id);
         if can {
@@ -241,7 +253,7 @@ impl Bench {
 
     fn can(&self, thread: &Thread, alternative: Alternative) -> bool {
         let Some(pending) = &thread.pending else { return false };
-        if self.shared.status.is_some() {
+        if self.shared.processes[self.process].status.is_some() {
             return false;
         }
         if self.shared.is_struck(thread.id) {
@@ -450,41 +462,51 @@ fn arrive(thread: &mut Thread, image: &Image, shared: &Shared) {
 }
 
 impl Rest {
-    fn take(shared: &mut Shared) -> Rest {
+    fn take(shared: &Shared, process: ProcessId) -> Rest {
+        #[rustfmt::skip]
+        let Process {
+            main, heap, frozen, random, generators, armed, logging, signals, status, unnamed, pools, unnamed_pools,
+            futures_done, exiting,
+            // Always the same; nobody looks for garbage.
+            namespace: _, reports: _,
+        } = &shared.processes[process];
         Rest {
             threads: shared.threads.len(),
-            random: shared.random.clone(),
-            generators: shared.generators.clone(),
-            frozen: shared.frozen.clone(),
-            armed: shared.armed.clone(),
-            logging: shared.logging.clone(),
-            signals: shared.signals.clone(),
-            status: shared.status,
-            unnamed: shared.unnamed,
-            pools: shared.pools.clone(),
-            unnamed_pools: shared.unnamed_pools,
-            futures_done: shared.futures_done,
-            exiting: shared.exiting,
-            replaced: shared.heap.replaced().clone(),
+            main: *main,
+            random: random.clone(),
+            generators: generators.clone(),
+            frozen: frozen.clone(),
+            armed: armed.clone(),
+            logging: logging.clone(),
+            signals: signals.clone(),
+            status: *status,
+            unnamed: *unnamed,
+            pools: pools.clone(),
+            unnamed_pools: *unnamed_pools,
+            futures_done: *futures_done,
+            exiting: *exiting,
+            replaced: heap.replaced().clone(),
         }
     }
 
-    fn put(&self, shared: &mut Shared, blank: &Record) {
-        let Rest { threads, random, generators, frozen, armed, logging, signals, status, .. } = self;
+    fn put(&self, shared: &mut Shared, process: ProcessId, blank: &Record) {
+        let Rest { threads, main, random, generators, frozen, armed, logging, signals, status, .. } = self;
         shared.threads.resize(*threads, blank);
-        shared.random = random.clone();
-        shared.generators.clone_from(generators);
-        shared.frozen.clone_from(frozen);
-        shared.armed.clone_from(armed);
-        shared.logging = logging.clone();
-        shared.signals = signals.clone();
-        shared.status = *status;
+        let process = &mut shared.processes[process];
+        process.main = *main;
+        process.random = random.clone();
+        process.generators.clone_from(generators);
+        process.frozen.clone_from(frozen);
+        process.armed.clone_from(armed);
+        process.logging = logging.clone();
+        process.signals = signals.clone();
+        process.status = *status;
         let Rest { unnamed, pools, unnamed_pools, futures_done, exiting, replaced, .. } = self;
-        shared.unnamed = *unnamed;
-        shared.pools.clone_from(pools);
-        shared.unnamed_pools = *unnamed_pools;
-        shared.futures_done = *futures_done;
-        shared.exiting = *exiting;
-        shared.heap.set_replaced(replaced.clone());
+        process.unnamed = *unnamed;
+        process.pools.clone_from(pools);
+        process.unnamed_pools = *unnamed_pools;
+        process.futures_done = *futures_done;
+        process.exiting = *exiting;
+        process.heap.set_replaced(replaced.clone());
     }
 }

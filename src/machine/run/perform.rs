@@ -10,12 +10,12 @@ use super::settle::{Outcome, abandon, block, forget, look_at_all, look_for_troub
 use super::signal;
 use super::touch;
 use super::trouble;
-use crate::base::{ObjectId, Symbol, ThreadId};
+use crate::base::{ObjectId, ProcessId, Symbol, ThreadId};
 use crate::bytecode::AttributeUse;
 use crate::event::EventKind;
 use crate::machine::data::exception;
 use crate::machine::memory::budget::Budget;
-use crate::machine::memory::heap::{Reach, SharedHeap};
+use crate::machine::memory::heap::Reach;
 use crate::machine::memory::native::Halt;
 use crate::machine::memory::object::{Globals, Object, Payload};
 use crate::machine::memory::operation::{Operation, Progress, Stage};
@@ -24,6 +24,7 @@ use crate::machine::memory::value::{ClassRef, Value};
 use crate::machine::run::image::Image;
 use crate::machine::run::operations;
 use crate::machine::sync::collect;
+use crate::machine::sync::process::Process;
 use crate::machine::sync::shared::{Doom, Shared, Turn, Waiting};
 use crate::machine::sync::{self, condition, lock};
 use crate::schedule::Alternative;
@@ -41,15 +42,16 @@ pub struct Boot {
 
 /// The state before the first instruction: what threads share, and the main thread.
 pub fn boot(image: &Image, boot: Boot) -> (Shared, Thread) {
-    let mut thread = Thread::new(ThreadId::MAIN, Value::None, None);
+    let first = ProcessId::FIRST;
+    let mut thread = Thread::new(ThreadId::MAIN, first, Value::None, None);
+    thread.is_main = true;
     *thread.heap.budget_mut() = Budget::new(boot.memory);
     let globals = vec![Value::Unbound; image.program.globals.len()];
     let namespace = thread.heap.add(Object::Namespace(Globals::new(globals)));
     debug_assert_eq!(namespace, image.namespace);
-    let mut shared = Shared::new(namespace, boot.seed, boot.epoch);
-    shared.heap = SharedHeap::new(boot.memory);
-    thread.object = sync::thread::main(&mut shared, &mut thread.heap);
-    shared.emit(ThreadId::MAIN, EventKind::Began);
+    let mut shared = Shared::new(Process::new(thread.id, namespace, boot.seed, boot.memory), boot.epoch);
+    thread.object = sync::thread::main(&mut shared, first, &mut thread.heap);
+    shared.emit(thread.id, EventKind::Began);
     start_main(&mut thread, image);
     (shared, thread)
 }
@@ -67,12 +69,12 @@ fn start_main(thread: &mut Thread, image: &Image) {
 pub(in crate::machine) struct AtHand<'a>(pub(in crate::machine) &'a Shared, pub(in crate::machine) &'a Image);
 
 impl Finals for AtHand<'_> {
-    fn final_attribute(&self, object: ObjectId, name: Symbol) -> Option<Value> {
-        self.0.final_attribute(self.1, object, name)
+    fn final_attribute(&self, process: ProcessId, object: ObjectId, name: Symbol) -> Option<Value> {
+        self.0.processes[process].final_attribute(self.1, object, name)
     }
 }
 
-impl Shared {
+impl Process {
     /// An attribute of a shared instance, if it can no longer change: only `__init__` stores to it, and it was there when
     /// the instance became shared. Or a thread's name, in a program that renames none.
     pub fn final_attribute(&self, image: &Image, object: ObjectId, name: Symbol) -> Option<Value> {
@@ -106,7 +108,7 @@ pub fn perform(shared: &mut Shared, thread: &mut Thread, image: &Image, alternat
 fn begin(shared: &mut Shared, thread: &mut Thread, image: &Image, alternative: Alternative) -> Outcome {
     let line = line_of(thread, image);
     thread.turns = 0;
-    thread.heap.learn(&shared.heap);
+    thread.heap.learn(&shared.processes[thread.process].heap);
     let moved = if shared.silent { Move::On } else { note_stand(shared, thread, image) };
     let record = shared.record_mut(thread.id);
     record.line = line;
@@ -199,10 +201,10 @@ fn attempt(shared: &mut Shared, thread: &mut Thread, image: &Image, alternative:
     shared.step += 1;
     match outcome {
         _ if shared.silent => {}
-        Outcome::Done | Outcome::Blocked => thread.heap.meet(&mut shared.heap),
-        Outcome::Over => thread.heap.budget_mut().leave(&mut shared.heap),
+        Outcome::Done | Outcome::Blocked => thread.heap.meet(&mut shared.processes[thread.process].heap),
+        Outcome::Over => thread.heap.budget_mut().leave(&mut shared.processes[thread.process].heap),
     }
-    if let Some(frozen) = &shared.frozen
+    if let Some(frozen) = &shared.processes[thread.process].frozen
         && thread.frozen.is_none()
     {
         thread.freeze(frozen);
@@ -222,14 +224,14 @@ fn finish(thread: &mut Thread, image: &Image, value: Value) {
 
 /// Performs an operation of a synchronization primitive.
 fn synchronize(shared: &mut Shared, thread: &mut Thread, image: &Image, alternative: Alternative) -> Outcome {
-    let Thread { id: me, pending, heap: private, names, frames, stack, .. } = &mut *thread;
+    let Thread { id: me, process, pending, heap: private, names, frames, stack, .. } = &mut *thread;
     let Some(operation) = pending.as_ref() else { return Outcome::Done };
-    let me = *me;
+    let (me, process) = (*me, *process);
     let record = shared.record(me);
     // What it waited for stays in place: its limit is read from there.
     let stage = record.waiting.as_ref().map_or(Stage::default(), |waiting| waiting.stage);
     let line = record.line;
-    let mut turn = Turn { shared, private, names, image, me, line, frames, stack, touched: Vec::new() };
+    let mut turn = Turn { shared, private, names, image, me, process, line, frames, stack, touched: Vec::new() };
     let progress = operations::perform(&mut turn, operation, stage, alternative);
     let touched = turn.touched;
     let outcome = match progress {
@@ -257,7 +259,7 @@ fn synchronize(shared: &mut Shared, thread: &mut Thread, image: &Image, alternat
             *pending = None;
             shared.record_mut(me).waiting = None;
             // A barrier's action: the call's result takes the operation's place.
-            Vm::new(thread, image, Reach::Write(&mut shared.heap), &NoFinals).go_on(halt);
+            Vm::new(thread, image, Reach::Write(&mut shared.processes[process].heap), &NoFinals).go_on(halt);
             Outcome::Done
         }
     };

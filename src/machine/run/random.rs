@@ -13,8 +13,8 @@ use crate::machine::memory::twister::{float_hash, words};
 use crate::machine::memory::value::{Kind, Range, Value};
 use crate::machine::sync::arguments::{Signature, integer, number, type_name};
 use crate::machine::sync::primitive::Primitive;
+use crate::machine::sync::process::Process;
 use crate::machine::sync::shared::Turn;
-use crate::machine::sync::show;
 use crate::machine::sync::support::done;
 use crate::schedule::Alternative;
 use num_bigint::{BigInt, BigUint};
@@ -275,7 +275,7 @@ fn population(turn: &mut Turn<'_>, value: &Value) -> Option<Population> {
         Value::Object(Kind::List, id) => {
             let items = list(turn, *id)?.clone();
             if turn.private.get(*id).is_none() {
-                let shown = show::value(turn.shared, turn.image, value);
+                let shown = turn.shown(value);
                 turn.emit(EventKind::Read { place: Place::Content { object: *id }, value: shown });
             }
             Population::Items(items)
@@ -287,7 +287,7 @@ fn population(turn: &mut Turn<'_>, value: &Value) -> Option<Population> {
 fn list<'t>(turn: &'t mut Turn<'_>, id: ObjectId) -> Option<&'t mut Vec<Value>> {
     let object = match turn.private.get_mut(id) {
         Some(object) => Some(object),
-        None => turn.shared.heap.get_mut(id),
+        None => turn.shared.processes[turn.process].heap.get_mut(id),
     };
     match object {
         Some(Object::List(items)) => Some(items),
@@ -312,12 +312,12 @@ impl Primitive for Action {
     }
 }
 fn draw(turn: &mut Turn<'_>, action: &Action) -> Result<Progress> {
-    let random = &mut turn.shared.random;
+    let random = &mut turn.process_mut().random;
     let value = match action {
         Action::New => {
             let new = random.another();
-            turn.shared.generators.push(new);
-            return done(Value::Int(turn.shared.generators.len() as i64 - 1));
+            turn.process_mut().generators.push(new);
+            return done(Value::Int(turn.process().generators.len() as i64 - 1));
         }
         Action::By(number, action) => {
             exchange(turn, *number);
@@ -354,22 +354,22 @@ fn draw(turn: &mut Turn<'_>, action: &Action) -> Result<Progress> {
             return drawn_list(turn, chosen);
         }
     };
-    let shown = show::value(turn.shared, turn.image, &value);
+    let shown = turn.shown(&value);
     turn.emit(EventKind::Drew { value: shown });
     done(value)
 }
 
 /// Puts the generator of that number into the module's place, or back.
 fn exchange(turn: &mut Turn<'_>, number: usize) {
-    let shared = &mut *turn.shared;
-    if let Some(generator) = shared.generators.get_mut(number) {
-        std::mem::swap(&mut shared.random, generator);
+    let Process { random, generators, .. } = turn.process_mut();
+    if let Some(generator) = generators.get_mut(number) {
+        std::mem::swap(random, generator);
     }
 }
 
 /// A new list as the result.
 fn drawn_list(turn: &mut Turn<'_>, items: Vec<Value>) -> Result<Progress> {
-    let few: Vec<_> = items.iter().take(8).map(|item| show::value(turn.shared, turn.image, item).to_string()).collect();
+    let few: Vec<_> = items.iter().take(8).map(|item| turn.shown(item).to_string()).collect();
     let rest = if items.len() > few.len() { ", …" } else { "" };
     turn.emit(EventKind::Drew { value: Shown::Text(format!("[{}{rest}]", few.join(", ")).into()) });
     done(Value::Object(Kind::List, turn.private.add(Object::List(items))))
@@ -388,7 +388,7 @@ fn choose(turn: &mut Turn<'_>, from: &Value) -> Result {
     if population.len() == 0 {
         return Err(turn.error(&INDEX_ERROR, "Cannot choose from an empty sequence"));
     }
-    Ok(population.at(turn.shared.random.index(population.len())))
+    Ok(population.at(turn.process_mut().random.index(population.len())))
 }
 
 fn choose_many(turn: &mut Turn<'_>, from: &Value, weights: Option<&(Value, bool)>, count: usize) -> Result<Vec<Value>> {
@@ -400,7 +400,7 @@ fn choose_many(turn: &mut Turn<'_>, from: &Value, weights: Option<&(Value, bool)
         if length == 0 && count > 0 {
             return Err(turn.error(&INDEX_ERROR, "list index out of range"));
         }
-        let random = &mut turn.shared.random;
+        let random = &mut turn.process_mut().random;
         return Ok((0..count).map(|_| population.at((random.random() * length as f64) as usize)).collect());
     };
     let limits = limits(turn, weights, *cumulative)?;
@@ -416,7 +416,7 @@ fn choose_many(turn: &mut Turn<'_>, from: &Value, weights: Option<&(Value, bool)
     if !total.is_finite() {
         return Err(turn.error(&VALUE_ERROR, "Total of weights must be finite"));
     }
-    let random = &mut turn.shared.random;
+    let random = &mut turn.process_mut().random;
     let mut one = || {
         let point = random.random() * total;
         population.at(limits[..length - 1].partition_point(|limit| *limit <= point))
@@ -457,7 +457,7 @@ fn draw_sample(turn: &mut Turn<'_>, from: &Value, count: i64) -> Result<Vec<Valu
     if count > 5 {
         set_size += 4usize.saturating_pow(((count * 3) as f64).log(4.0).ceil() as u32);
     }
-    let random = &mut turn.shared.random;
+    let random = &mut turn.process_mut().random;
     if length <= set_size {
         let mut pool: Vec<usize> = (0..length).collect();
         let mut one = |taken| {
@@ -485,14 +485,14 @@ fn mix(turn: &mut Turn<'_>, value: &Value) -> Result<()> {
     };
     for index in (1..items.len()).rev() {
         lookout::tick();
-        let other = turn.shared.random.index(index + 1);
+        let other = turn.process_mut().random.index(index + 1);
         items.swap(index, other);
     }
     if let Some(list) = list(turn, id) {
         *list = items;
     }
     if turn.private.get(id).is_none() {
-        let shown = show::value(turn.shared, turn.image, value);
+        let shown = turn.shown(value);
         turn.emit(EventKind::Wrote { place: Place::Content { object: id }, value: shown });
     }
     Ok(())

@@ -23,8 +23,8 @@ use crate::machine::sync::{collect, held};
 /// holds a lock then, for at most `grace` more, until it holds none: a thread that stopped with a lock in its hands would
 /// make all others that want it stop too.
 pub fn sail(shared: &mut Shared, thread: &mut Thread, image: &Image, mut allowance: u32, mut grace: u32) {
-    let me = thread.id;
-    thread.heap.learn(&shared.heap);
+    let (me, process) = (thread.id, thread.process);
+    thread.heap.learn(&shared.processes[process].heap);
     if thread.pending.is_some() || shared.is_struck(me) || shared.record(me).is_held_up() || shared.is_watchful() {
         return;
     }
@@ -51,9 +51,11 @@ pub fn sail(shared: &mut Shared, thread: &mut Thread, image: &Image, mut allowan
         let done = match shore {
             Shore::Shared(object) => touch::variable(shared, thread, image, object),
             Shore::Enter(lock) => {
-                held::alone(shared, me, lock, true).and_then(|()| complete(thread, || Value::Bool(true)))
+                held::alone(shared, process, me, lock, true).and_then(|()| complete(thread, || Value::Bool(true)))
             }
-            Shore::Exit(lock) => held::alone(shared, me, lock, false).and_then(|()| complete(thread, || Value::None)),
+            Shore::Exit(lock) => {
+                held::alone(shared, process, me, lock, false).and_then(|()| complete(thread, || Value::None))
+            }
             Shore::Other => None,
         };
         if done.is_none() {
@@ -62,7 +64,7 @@ pub fn sail(shared: &mut Shared, thread: &mut Thread, image: &Image, mut allowan
         }
         stood = here;
         shared.step += 1;
-        thread.heap.meet(&mut shared.heap);
+        thread.heap.meet(&mut shared.processes[process].heap);
         collect::report_if_wanted(shared, thread);
         if late && shared.record(me).holds.is_empty() {
             break;

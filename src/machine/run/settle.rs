@@ -114,7 +114,7 @@ pub(in crate::machine) fn abandon(
 ) -> Outcome {
     let me = thread.id;
     if let Some(waiting) = &waiting
-        && let Some((on, stage)) = operations::unwind(shared, waiting)
+        && let Some((on, stage)) = operations::unwind(shared, me, waiting)
     {
         thread.raise_then = Some(exception);
         thread.pending = Some(waiting.operation.clone());

@@ -66,7 +66,7 @@ pub fn stance(thread: &Thread, readings: Option<Readings>) -> Option<Stance> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::base::{ObjectId, Symbol, ThreadId};
+    use crate::base::{ObjectId, ProcessId, Symbol, ThreadId};
     use crate::bytecode::CodeId;
     use crate::machine::memory::object::{Attributes, Object};
     use crate::machine::memory::thread::{Frame, Resumed, Then};
@@ -74,7 +74,7 @@ mod tests {
 
     /// A thread that has a list of these on its stack.
     fn thread(before: usize, items: &[i64], more: &[Value]) -> Thread {
-        let mut thread = Thread::new(ThreadId(1), Value::None, None);
+        let mut thread = Thread::new(ThreadId(1), ProcessId::FIRST, Value::None, None);
         for _ in 0..before {
             thread.heap.add(Object::Local); // nobody reaches those
         }

@@ -35,7 +35,7 @@ pub(in crate::machine) fn touch(
     let read = if write {
         Err(Halt::Shared { object, write })
     } else {
-        Vm::new(thread, image, Reach::Read(&shared.heap), &NoFinals).once()
+        Vm::new(thread, image, Reach::Read(&shared.processes[thread.process].heap), &NoFinals).once()
     };
     let wrote = match read {
         Ok(()) => false,
@@ -43,7 +43,8 @@ pub(in crate::machine) fn touch(
             if !ends_generator {
                 share_handed_over(shared, thread, image);
             }
-            let result = Vm::new(thread, image, Reach::Write(&mut shared.heap), &NoFinals).once();
+            let result =
+                Vm::new(thread, image, Reach::Write(&mut shared.processes[thread.process].heap), &NoFinals).once();
             assert!(result.is_ok(), "with everything in reach, nothing is out of reach");
             true
         }
@@ -53,14 +54,14 @@ pub(in crate::machine) fn touch(
     let me = thread.id;
     let value = match (&place, written) {
         (Place::Content { object }, _) => {
-            let container = show::object(shared, image, *object);
+            let container = show::object(shared, thread.process, image, *object);
             match keyed {
                 Some(keyed) => keyed.shown(container, shared, thread, image),
                 None => container,
             }
         }
-        (_, Some(value)) => show::value(shared, image, &value),
-        (_, None) => thread.stack.last().map_or(Shown::None, |value| show::value(shared, image, value)),
+        (_, Some(value)) => show::value(shared, thread.process, image, &value),
+        (_, None) => thread.stack.last().map_or(Shown::None, |value| show::value(shared, thread.process, image, value)),
     };
     shared.emit(me, if wrote { EventKind::Wrote { place, value } } else { EventKind::Read { place, value } });
 }
@@ -75,17 +76,17 @@ pub(in crate::machine) fn variable(
     object: ObjectId,
 ) -> Option<()> {
     use Instruction as I;
-    let Thread { id, frames, stack, heap, .. } = thread;
+    let Thread { id, process, frames, stack, heap, .. } = thread;
     let frame = frames.last_mut()?;
     let code = image.code(frame.code);
     let instruction = code.instructions[frame.next as usize];
     let (place, slot) = match instruction {
         I::LoadGlobal(global) | I::StoreGlobal(global) => {
-            let Object::Namespace(globals) = shared.heap.get_mut(object)? else { return None };
+            let Object::Namespace(globals) = shared.processes[*process].heap.get_mut(object)? else { return None };
             (Place::Global(image.program.globals[global.0 as usize].name), globals.get_mut(global.0 as usize)?)
         }
         I::LoadCell(index) | I::StoreCell(index) => {
-            let Object::Cell(value) = shared.heap.get_mut(object)? else { return None };
+            let Object::Cell(value) = shared.processes[*process].heap.get_mut(object)? else { return None };
             (Place::Cell { object, name: code.cells[index as usize] }, value)
         }
         I::LoadAttribute(name) | I::LoadMethod(name, _) | I::StoreAttribute(name) => {
@@ -93,7 +94,7 @@ pub(in crate::machine) fn variable(
             if instance.id != object || !lies_open(heap.replaced(), image, &instance.class, name) {
                 return None;
             }
-            let Object::Instance(instance) = shared.heap.get_mut(object)? else { return None };
+            let Object::Instance(instance) = shared.processes[*process].heap.get_mut(object)? else { return None };
             (Place::Attribute { object, name }, instance.attributes.get_mut(name)?)
         }
         _ => return None,
@@ -133,11 +134,11 @@ pub(in crate::machine) fn variable(
         std::mem::swap(slot, &mut stack[index]);
         let value = slot.copy();
         stack.truncate(index);
-        let value = show::value(shared, image, &value);
+        let value = show::value(shared, *process, image, &value);
         shared.emit(*id, EventKind::Wrote { place, value });
     } else {
         let value = slot.copy();
-        let shown = show::value(shared, image, &value);
+        let shown = show::value(shared, *process, image, &value);
         match instruction {
             I::LoadAttribute(_) | I::LoadMethod(..) => *stack.last_mut()? = value,
             _ => stack.push(value),
@@ -157,19 +158,20 @@ fn share_frame(shared: &mut Shared, thread: &mut Thread, image: &Image) -> Vec<O
         Instruction::Raise | Instruction::RaiseFrom | Instruction::Reraise => {
             // What is being handled becomes the exception's context.
             let handled = thread.frames.iter().rev().find_map(|frame| frame.handled.last());
-            return shared.heap.share(&mut thread.heap, handled);
+            return shared.processes[thread.process].heap.share(&mut thread.heap, handled);
         }
         _ => return Vec::new(),
     }
-    let mut moved = shared.heap.share(&mut thread.heap, &frame.handled);
-    moved.extend(shared.heap.share_ids(&mut thread.heap, frame.cells.to_vec()));
+    let mut moved = shared.processes[thread.process].heap.share(&mut thread.heap, &frame.handled);
+    moved.extend(shared.processes[thread.process].heap.share_ids(&mut thread.heap, frame.cells.to_vec()));
     moved
 }
 
 /// Makes everything shared that the instruction at hand hands over.
 fn share_handed_over(shared: &mut Shared, thread: &mut Thread, image: &Image) {
+    let process = thread.process;
     let (values, private) = Vm::handed_over(thread, image);
-    let mut moved = shared.heap.share(private, values);
+    let mut moved = shared.processes[process].heap.share(private, values);
     moved.extend(share_frame(shared, thread, image));
     if !moved.is_empty() {
         show_moved(shared, thread, image, &moved);
@@ -193,6 +195,7 @@ fn show_moved(shared: &mut Shared, thread: &mut Thread, image: &Image, moved: &[
         names: &mut thread.names,
         image,
         me,
+        process: thread.process,
         line,
         frames: &thread.frames,
         stack: &thread.stack,

@@ -110,7 +110,7 @@ fn knot(shared: &Shared, me: ThreadId) -> Option<Vec<ThreadId>> {
 /// `thread`, whom nobody can help, waits for a lock whose owner is over.
 fn dead_owner_of(shared: &Shared, thread: ThreadId) -> Option<Trouble> {
     let Blocker::Lock(lock) = on(shared, thread)? else { return None };
-    let owner = held::owner(shared, lock)?;
+    let owner = held::owner(shared.process_of(thread), lock)?;
     let over = matches!(shared.record(owner).phase, Phase::Over(_));
     over.then(|| trouble(shared, TroubleKind::DeadOwner { lock, owner }, &[owner, thread]))
 }
@@ -128,7 +128,7 @@ pub(in crate::machine) fn check_dead_owner(shared: &Shared, image: &Image, dead:
     let (helpable, _) = helpable(&mut outlook, false);
     let mut one = |lock: ObjectId| {
         let waits = |thread: &ThreadId| on(shared, *thread) == Some(Blocker::Lock(lock));
-        let waiters = living(shared).filter(waits);
+        let waiters = fellows(shared, dead).filter(waits);
         let threads: Vec<ThreadId> = std::iter::once(dead).chain(waiters).collect();
         let hopeless = threads[1..].iter().any(|waiter| !helpable[waiter.index()]);
         let matters = hopeless || !returned && !anybody_releases(&mut outlook, &helpable, lock, dead);
@@ -170,6 +170,12 @@ fn living(shared: &Shared) -> impl Iterator<Item = ThreadId> + '_ {
     rows.filter(|(_, record)| record.phase == Phase::Alive).map(|(thread, _)| thread)
 }
 
+/// The threads of the same process that are alive: objects of one process concern no other.
+fn fellows(shared: &Shared, thread: ThreadId) -> impl Iterator<Item = ThreadId> + '_ {
+    let process = shared.record(thread).process;
+    living(shared).filter(move |other| shared.record(*other).process == process)
+}
+
 fn trouble(shared: &Shared, kind: TroubleKind, threads: &[ThreadId]) -> Trouble {
     let involved = |thread: &ThreadId| {
         let record = shared.record(*thread);
@@ -187,8 +193,7 @@ pub(in crate::machine) fn may_last(shared: &Shared, thread: ThreadId) -> bool {
 /// What a thread stands before that may last forever.
 fn endless(shared: &Shared, thread: ThreadId) -> Option<&Waiting> {
     let record = shared.record(thread);
-    let interrupted = thread == ThreadId::MAIN && shared.signals.urgent;
-    if record.doom.is_some() || interrupted || record.phase != Phase::Alive {
+    if record.doom.is_some() || shared.is_interrupted(thread) || record.phase != Phase::Alive {
         return None;
     }
     record.waiting.as_ref().filter(|waiting| !waiting.ready && waiting.until.is_none())
@@ -201,9 +206,9 @@ fn on(shared: &Shared, thread: ThreadId) -> Option<Blocker> {
 /// The one thread that could let `thread` go on, if there is one and it is alive.
 fn waits_for(shared: &Shared, thread: ThreadId) -> Option<ThreadId> {
     let other = match on(shared, thread)? {
-        Blocker::Lock(lock) => held::owner(shared, lock)?,
+        Blocker::Lock(lock) => held::owner(shared.process_of(thread), lock)?,
         Blocker::Thread(other) => other,
-        Blocker::Object(object) => future::maker(shared, object)?,
+        Blocker::Object(object) => future::maker(shared.process_of(thread), object)?,
         Blocker::Shutdown | Blocker::Time | Blocker::Signal | Blocker::Frozen | Blocker::Delayed | Blocker::Change => {
             return None;
         }
@@ -215,7 +220,7 @@ fn waits_for(shared: &Shared, thread: ThreadId) -> Option<ThreadId> {
 fn rows(shared: &Shared, thread: ThreadId) -> Vec<Vec<ThreadId>> {
     match (on(shared, thread), waits_for(shared, thread)) {
         (_, Some(other)) => vec![vec![other]],
-        (Some(Blocker::Object(object)), None) => futures::makers(shared, object),
+        (Some(Blocker::Object(object)), None) => futures::makers(shared.process_of(thread), object),
         _ => Vec::new(),
     }
 }
@@ -223,7 +228,9 @@ fn rows(shared: &Shared, thread: ThreadId) -> Vec<Vec<ThreadId>> {
 /// Whether the thread is a worker of a pool that has nothing to do: that is no trouble.
 fn waits_for_work(shared: &Shared, thread: ThreadId) -> bool {
     match on(shared, thread) {
-        Some(Blocker::Object(object)) => matches!(shared.heap.get(object), Some(Object::Pool(_))),
+        Some(Blocker::Object(object)) => {
+            matches!(shared.process_of(thread).heap.get(object), Some(Object::Pool(_)))
+        }
         _ => false,
     }
 }
@@ -261,20 +268,21 @@ fn helpable(outlook: &mut Outlook<'_>, circles: bool) -> (Vec<bool>, bool) {
 fn can_be_helped(outlook: &mut Outlook<'_>, thread: ThreadId, helpable: &[bool], circles: bool) -> bool {
     let shared = outlook.shared;
     let rests = on(shared, thread) == Some(Blocker::Change);
-    if thread == ThreadId::MAIN && shared.signals.are_handled() {
+    let process = shared.process_of(thread);
+    if thread == process.main && process.signals.are_handled() {
         return true; // a signal from outside can help it
     }
     if (circles || rests)
         && goes_round(shared, thread)
         && let Some(circle) = outlook.circle(thread)
     {
-        let mut others = living(shared).filter(|other| helps(shared, *other, thread, helpable));
+        let mut others = fellows(shared, thread).filter(|other| helps(shared, *other, thread, helpable));
         return others.any(|other| outlook.may_end(other, circle));
     }
     let Some(waiting) = endless(shared, thread) else { return true };
     let over = |other: ThreadId| matches!(shared.record(other).phase, Phase::Over(_));
     let helps = |other: &ThreadId| helps(shared, *other, thread, helpable);
-    let somebody = || living(shared).any(|other| helps(&other));
+    let somebody = || fellows(shared, thread).any(|other| helps(&other));
     match waiting.on {
         Blocker::Time | Blocker::Signal | Blocker::Frozen | Blocker::Delayed | Blocker::Change => true,
         Blocker::Object(_) => {
@@ -282,8 +290,8 @@ fn can_be_helped(outlook: &mut Outlook<'_>, thread: ThreadId, helpable: &[bool],
             if rows.is_empty() { somebody() } else { rows.iter().all(|row| row.iter().any(helps)) }
         }
         Blocker::Thread(other) => over(other) || helpable[other.index()],
-        Blocker::Lock(lock) => held::owner(shared, lock).is_none_or(|owner| !over(owner) && helps(&owner)),
-        Blocker::Shutdown => living(shared)
+        Blocker::Lock(lock) => held::owner(process, lock).is_none_or(|owner| !over(owner) && helps(&owner)),
+        Blocker::Shutdown => fellows(shared, thread)
             .filter(|other| *other != thread && !shared.record(*other).daemon)
             .all(|other| helpable[other.index()]),
     }
@@ -305,8 +313,8 @@ fn may_be_given(outlook: &mut Outlook<'_>, thread: ThreadId, helpable: &[bool]) 
 /// Whether a thread other than `but` may yet come to a release of the lock.
 fn anybody_releases(outlook: &mut Outlook<'_>, helpable: &[bool], lock: ObjectId, but: ThreadId) -> bool {
     let shared = outlook.shared;
-    held::anybody_releases(shared, lock)
-        && living(shared).any(|other| helps(shared, other, but, helpable) && outlook.may_release(other, lock))
+    held::anybody_releases(shared.process_of(but), lock)
+        && fellows(shared, but).any(|other| helps(shared, other, but, helpable) && outlook.may_release(other, lock))
 }
 
 /// Whether nothing but what it looks at keeps the thread, which is alive, in a loop that it is in.

@@ -149,8 +149,8 @@ impl Primitive for Action {
         }
     }
 
-    fn ready(&self, shared: &Shared, _me: ThreadId, id: ObjectId, stage: Stage) -> bool {
-        let Some(Object::Barrier(barrier)) = shared.heap.get(id) else { return true };
+    fn ready(&self, shared: &Shared, me: ThreadId, id: ObjectId, stage: Stage) -> bool {
+        let Some(Object::Barrier(barrier)) = shared.process_of(me).heap.get(id) else { return true };
         match self {
             Action::Wait(_) if stage.part == Part::Inside => !matches!(barrier.mode, Mode::Filling | Mode::Acting),
             Action::Wait(_) => stage.part != Part::Outside || barrier.open(),
@@ -161,7 +161,7 @@ impl Primitive for Action {
 
     fn cancel(&self, shared: &mut Shared, me: ThreadId, id: ObjectId, stage: Stage) {
         if let (Some(Object::Barrier(barrier)), Action::Wait(_), Part::Inside) =
-            (shared.heap.get_mut(id), self, stage.part)
+            (shared.process_of_mut(me).heap.get_mut(id), self, stage.part)
         {
             barrier.leave(me);
         }

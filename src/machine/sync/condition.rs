@@ -10,7 +10,7 @@ use super::held;
 use super::primitive::Primitive;
 use super::rlock::RLock;
 use super::support::{done, fires, mismatch, remove, until};
-use crate::base::{ObjectId, ThreadId};
+use crate::base::{ObjectId, ProcessId, ThreadId};
 use crate::event::{Blocker, EventKind};
 use crate::machine::data::exception::{ATTRIBUTE_ERROR, RUNTIME_ERROR};
 use crate::machine::memory::limit::Limit;
@@ -126,7 +126,7 @@ impl Primitive for Action {
 
     fn perform(&self, turn: &mut Turn<'_>, id: ObjectId, stage: Stage, alternative: Alternative) -> Result<Progress> {
         turn.share_object(id);
-        let Some(Object::Condition(state)) = turn.shared.heap.get(id) else { return Err(mismatch(turn, id)) };
+        let Some(Object::Condition(state)) = turn.process().heap.get(id) else { return Err(mismatch(turn, id)) };
         let lock = state.lock;
         match self {
             Action::Acquire(limit) => held::acquire(turn, lock, *limit, stage, alternative),
@@ -142,12 +142,12 @@ impl Primitive for Action {
     }
 
     fn ready(&self, shared: &Shared, me: ThreadId, id: ObjectId, stage: Stage) -> bool {
-        let Some(Object::Condition(state)) = shared.heap.get(id) else { return true };
+        let Some(Object::Condition(state)) = shared.process_of(me).heap.get(id) else { return true };
         match self {
             Action::Acquire(_) => held::acquire_ready(shared, me, state.lock, stage),
             Action::Wait(_) => match stage.part {
                 Part::Waiting => false,
-                Part::Notified | Part::Expired => held::available(shared, state.lock, me),
+                Part::Notified | Part::Expired => held::available(shared.process_of(me), state.lock, me),
                 Part::First | Part::Again | Part::Outside | Part::Inside | Part::Closed | Part::Handled => true,
             },
             Action::Release | Action::Notify(_) => true,
@@ -159,13 +159,13 @@ impl Primitive for Action {
     }
 
     fn cancel(&self, shared: &mut Shared, me: ThreadId, id: ObjectId, _stage: Stage) {
-        if let Some(Object::Condition(state)) = shared.heap.get_mut(id) {
+        if let Some(Object::Condition(state)) = shared.process_of_mut(me).heap.get_mut(id) {
             remove(&mut state.waiters, me);
         }
     }
 
-    fn unwind(&self, shared: &Shared, id: ObjectId, stage: Stage) -> Option<(Blocker, Stage)> {
-        let Object::Condition(state) = shared.heap.get(id)? else { return None };
+    fn unwind(&self, shared: &Shared, me: ThreadId, id: ObjectId, stage: Stage) -> Option<(Blocker, Stage)> {
+        let Object::Condition(state) = shared.process_of(me).heap.get(id)? else { return None };
         let waits =
             matches!(self, Action::Wait(_)) && matches!(stage.part, Part::Waiting | Part::Notified | Part::Expired);
         waits.then_some((Blocker::Lock(state.lock), Stage { part: Part::Expired, ..stage }))
@@ -181,7 +181,7 @@ impl Primitive for Action {
     }
 }
 fn begin(turn: &mut Turn<'_>, id: ObjectId, lock: ObjectId, limit: Limit, stage: Stage) -> Result<Progress> {
-    if !held::counts_as_held(turn.shared, lock, turn.me) {
+    if !held::counts_as_held(turn.process(), lock, turn.me) {
         return Err(turn.error(&RUNTIME_ERROR, "cannot wait on un-acquired lock"));
     }
     let me = turn.me;
@@ -214,7 +214,7 @@ fn go_on(
         let stage = Stage { part: Part::Expired, ..stage };
         return Ok(Progress::Blocked { on: Blocker::Lock(lock), until: None, stage });
     }
-    if !held::available(turn.shared, lock, turn.me) {
+    if !held::available(turn.process(), lock, turn.me) {
         return Ok(Progress::Blocked { on: Blocker::Lock(lock), until: None, stage });
     }
     held::take(turn, lock, stage.memory)?;
@@ -228,7 +228,7 @@ fn go_on(
 }
 
 fn wake(turn: &mut Turn<'_>, id: ObjectId, lock: ObjectId, count: Option<u32>) -> Result<Progress> {
-    if !held::counts_as_held(turn.shared, lock, turn.me) {
+    if !held::counts_as_held(turn.process(), lock, turn.me) {
         return Err(turn.error(&RUNTIME_ERROR, "cannot notify on un-acquired lock"));
     }
     if fires(turn, Lurking::DropNotify(id), id) {
@@ -240,7 +240,7 @@ fn wake(turn: &mut Turn<'_>, id: ObjectId, lock: ObjectId, count: Option<u32>) -
     let woken: Vec<ThreadId> = state.waiters.drain(..count).collect();
     turn.emit(EventKind::Notified { object: id, woken: count as u32 });
     for waiter in woken {
-        move_to_lock(turn.shared, id, lock, waiter);
+        move_to_lock(turn.shared, turn.process, id, lock, waiter);
     }
     turn.touch(Blocker::Lock(lock));
     done(Value::None)
@@ -248,8 +248,8 @@ fn wake(turn: &mut Turn<'_>, id: ObjectId, lock: ObjectId, count: Option<u32>) -
 
 /// A waiter that was woken waits for the lock from now on. Without one that waits for the condition its timeout fired before:
 /// the notify is spent on it.
-fn move_to_lock(shared: &mut Shared, id: ObjectId, lock: ObjectId, waiter: ThreadId) {
-    let ready = held::available(shared, lock, waiter);
+fn move_to_lock(shared: &mut Shared, process: ProcessId, id: ObjectId, lock: ObjectId, waiter: ThreadId) {
+    let ready = held::available(&shared.processes[process], lock, waiter);
     let Some((waiting, stands)) = shared.record_mut(waiter).waiting_for(Blocker::Object(id)) else { return };
     waiting.on = Blocker::Lock(lock);
     waiting.until = None;
@@ -267,9 +267,10 @@ pub(in crate::machine) fn waits(shared: &Shared, thread: ThreadId) -> bool {
 
 /// The condition that the thread waits for, and its lock.
 fn waited_for(shared: &Shared, thread: ThreadId) -> Option<(ObjectId, ObjectId)> {
-    let waiting = shared.record(thread).waiting.as_ref()?;
+    let record = shared.record(thread);
+    let waiting = record.waiting.as_ref()?;
     let Operation::Condition(id, Action::Wait(_)) = waiting.operation else { return None };
-    match shared.heap.get(id)? {
+    match shared.processes[record.process].heap.get(id)? {
         Object::Condition(state) if waiting.stage.part == Part::Waiting => Some((id, state.lock)),
         _ => None,
     }
@@ -278,10 +279,11 @@ fn waited_for(shared: &Shared, thread: ThreadId) -> Option<(ObjectId, ObjectId)>
 /// A thread that waits for a condition wakes, as if somebody had notified it.
 pub(in crate::machine) fn wake_without_notify(shared: &mut Shared, thread: ThreadId) {
     let Some((id, lock)) = waited_for(shared, thread) else { return };
-    if let Some(Object::Condition(state)) = shared.heap.get_mut(id) {
+    let process = shared.record(thread).process;
+    if let Some(Object::Condition(state)) = shared.processes[process].heap.get_mut(id) {
         remove(&mut state.waiters, thread);
     }
-    move_to_lock(shared, id, lock, thread);
+    move_to_lock(shared, process, id, lock, thread);
     if shared.record(thread).waiting.as_ref().is_some_and(|waiting| waiting.ready) {
         shared.emit(thread, EventKind::Ready { by: None });
         shared.woken.push(thread);

@@ -103,7 +103,7 @@ impl Primitive for Action {
     }
 
     fn ready(&self, shared: &Shared, me: ThreadId, id: ObjectId, stage: Stage) -> bool {
-        let Some(Object::Event(state)) = shared.heap.get(id) else { return true };
+        let Some(Object::Event(state)) = shared.process_of(me).heap.get(id) else { return true };
         match self {
             Action::Wait(_) => stage.part == Part::First || state.set || !state.waiters.contains(&me),
             Action::Set | Action::Clear | Action::IsSet => true,
@@ -111,7 +111,7 @@ impl Primitive for Action {
     }
 
     fn cancel(&self, shared: &mut Shared, me: ThreadId, id: ObjectId, _stage: Stage) {
-        if let Some(Object::Event(state)) = shared.heap.get_mut(id) {
+        if let Some(Object::Event(state)) = shared.process_of_mut(me).heap.get_mut(id) {
             remove(&mut state.waiters, me);
         }
     }

@@ -13,6 +13,7 @@ use crate::machine::memory::object::Object;
 use crate::machine::memory::operation::{Operation, Part, Progress, Stage};
 pub use crate::machine::memory::primitive::future::{Action, Future, Question, State};
 use crate::machine::memory::value::{Kind, Value};
+use crate::machine::sync::process::Process;
 use crate::machine::sync::shared::{Shared, Turn};
 use crate::machine::sync::show;
 use crate::schedule::Alternative;
@@ -182,8 +183,8 @@ impl Primitive for Action {
         }
     }
 
-    fn ready(&self, shared: &Shared, _me: ThreadId, id: ObjectId, stage: Stage) -> bool {
-        let Some(Object::Future(future)) = shared.heap.get(id) else { return true };
+    fn ready(&self, shared: &Shared, me: ThreadId, id: ObjectId, stage: Stage) -> bool {
+        let Some(Object::Future(future)) = shared.process_of(me).heap.get(id) else { return true };
         match self {
             Action::Result(_) | Action::Exception(_) => stage.part == Part::First || future.is_done(),
             Action::Ask(_)
@@ -233,7 +234,7 @@ fn obtain(
         }
     };
     let (Ok(shown) | Err(shown)) = &value;
-    let answer = show::value(turn.shared, turn.image, shown);
+    let answer = turn.shown(shown);
     turn.emit(EventKind::Obtained { object: id, answer });
     match value {
         Ok(value) => done(value),
@@ -303,7 +304,7 @@ pub(super) fn finish(turn: &mut Turn<'_>, id: ObjectId, state: State) -> Result<
     if let State::Returned(value) | State::Raised(value) = &state {
         turn.share(value);
     }
-    let shown = show::future_state(turn.shared, turn.image, &state);
+    let shown = show::future_state(turn.shared, turn.process, turn.image, &state);
     let future = future(turn, id)?;
     future.state = state;
     let callbacks = std::mem::take(&mut future.callbacks);
@@ -315,8 +316,9 @@ pub(super) fn finish(turn: &mut Turn<'_>, id: ObjectId, state: State) -> Result<
 
 /// The future counts as done for threads that wait for several: they look again.
 fn settle(turn: &mut Turn<'_>, id: ObjectId) -> Result<()> {
-    turn.shared.futures_done += 1;
-    let place = turn.shared.futures_done;
+    let process = turn.process_mut();
+    process.futures_done += 1;
+    let place = process.futures_done;
     future(turn, id)?.place = place;
     super::futures::touch(turn, id);
     Ok(())
@@ -332,19 +334,19 @@ fn call_back(turn: &mut Turn<'_>, id: ObjectId, callbacks: Vec<Value>, result: V
 }
 
 /// The worker that does the task that a future stands for.
-pub fn maker(shared: &Shared, id: ObjectId) -> Option<ThreadId> {
-    match shared.heap.get(id) {
+pub fn maker(process: &Process, id: ObjectId) -> Option<ThreadId> {
+    match process.heap.get(id) {
         Some(Object::Future(Future { state: State::Running, pool: Some(_), runner, .. })) => *runner,
         _ => None,
     }
 }
 
 /// The threads of which one has to do the task that a future stands for; `None`: that cannot be said.
-pub(super) fn makers(shared: &Shared, future: &Future) -> Option<Vec<ThreadId>> {
+pub(super) fn makers(process: &Process, future: &Future) -> Option<Vec<ThreadId>> {
     let pool = future.pool?;
     match future.state {
         State::Running => future.runner.map(|runner| vec![runner]),
-        State::Pending => super::workers::sure_workers(shared, pool),
+        State::Pending => super::workers::sure_workers(process, pool),
         State::Cancelled | State::Notified | State::Returned(_) | State::Raised(_) => None,
     }
 }

@@ -14,6 +14,7 @@ use crate::machine::memory::object::Object;
 use crate::machine::memory::operation::{Operation, Part, Progress, Stage};
 pub use crate::machine::memory::primitive::futures::{Action, Futures, When};
 use crate::machine::memory::value::{Kind, Value};
+use crate::machine::sync::process::Process;
 use crate::machine::sync::shared::{Shared, Turn};
 use crate::schedule::Alternative;
 use indexmap::IndexSet;
@@ -66,8 +67,8 @@ fn next(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
 }
 
 /// Those of several futures that are done, in the order they were.
-fn settled(shared: &Shared, futures: &Futures) -> Vec<ObjectId> {
-    let place = |id: &ObjectId| match shared.heap.get(*id) {
+fn settled(process: &Process, futures: &Futures) -> Vec<ObjectId> {
+    let place = |id: &ObjectId| match process.heap.get(*id) {
         Some(Object::Future(future)) if future.is_settled() => Some((future.place, *id)),
         _ => None,
     };
@@ -77,8 +78,8 @@ fn settled(shared: &Shared, futures: &Futures) -> Vec<ObjectId> {
 }
 
 /// Whether a wait that ends then is over.
-fn is_over(shared: &Shared, futures: &Futures, when: When) -> bool {
-    let state = |id: &ObjectId| match shared.heap.get(*id) {
+fn is_over(process: &Process, futures: &Futures, when: When) -> bool {
+    let state = |id: &ObjectId| match process.heap.get(*id) {
         Some(Object::Future(future)) if future.is_settled() => Some(&future.state),
         _ => None,
     };
@@ -100,7 +101,7 @@ fn is_over(shared: &Shared, futures: &Futures, when: When) -> bool {
 /// A future counts as done: a thread that waits for it and others has to look again.
 pub(super) fn touch(turn: &mut Turn<'_>, future: ObjectId) {
     let waited = |record: &crate::machine::sync::shared::Record| match record.waiting.as_ref()?.operation {
-        Operation::Futures(id, _) => match turn.shared.heap.get(id)? {
+        Operation::Futures(id, _) => match turn.process().heap.get(id)? {
             Object::Futures(futures) if futures.left.contains(&future) => Some(Blocker::Object(id)),
             _ => None,
         },
@@ -118,18 +119,18 @@ impl Primitive for Action {
 
     fn perform(&self, turn: &mut Turn<'_>, id: ObjectId, stage: Stage, alternative: Alternative) -> Result<Progress> {
         turn.share_object(id);
-        let Some(Object::Futures(futures)) = turn.shared.heap.get(id) else { return Err(mismatch(turn, id)) };
+        let Some(Object::Futures(futures)) = turn.process().heap.get(id) else { return Err(mismatch(turn, id)) };
         let (when, limit) = match self {
             Action::Next(limit) => (Some(When::FirstCompleted), *limit),
             Action::Wait(when, limit) => (When::named(when), *limit),
         };
-        let ready = settled(turn.shared, futures);
+        let ready = settled(turn.process(), futures);
         let all = ready.len() == futures.left.len();
         let Some(when) = when else {
             return if all { done(values(&ready)) } else { Err(no_such_condition(turn, self)) };
         };
         let late = alternative == Alternative::TimeOut;
-        if all || is_over(turn.shared, futures, when) || late || limit == Limit::Never {
+        if all || is_over(turn.process(), futures, when) || late || limit == Limit::Never {
             if late {
                 turn.emit(EventKind::TimedOut { on: Blocker::Object(id) });
             } else {
@@ -147,9 +148,11 @@ impl Primitive for Action {
         blocked(Blocker::Object(id), until(turn, stage, limit), Part::Again)
     }
 
-    fn ready(&self, shared: &Shared, _me: ThreadId, id: ObjectId, stage: Stage) -> bool {
-        match shared.heap.get(id) {
-            Some(Object::Futures(futures)) => stage.part == Part::First || is_over(shared, futures, futures.when),
+    fn ready(&self, shared: &Shared, me: ThreadId, id: ObjectId, stage: Stage) -> bool {
+        match shared.process_of(me).heap.get(id) {
+            Some(Object::Futures(futures)) => {
+                stage.part == Part::First || is_over(shared.process_of(me), futures, futures.when)
+            }
             _ => true,
         }
     }
@@ -166,26 +169,26 @@ fn values(futures: &[ObjectId]) -> Value {
 
 fn no_such_condition(turn: &mut Turn<'_>, action: &Action) -> crate::machine::memory::native::Halt {
     let shown = match action {
-        Action::Wait(when, _) => crate::machine::sync::show::value(turn.shared, turn.image, when).to_string(),
+        Action::Wait(when, _) => turn.shown(when).to_string(),
         Action::Next(_) => String::new(),
     };
     turn.error(&VALUE_ERROR, format!("Invalid return condition: {shown}"))
 }
 
 /// The threads that have to do what a future, or several, stand for: one of each row. No rows: that cannot be said.
-pub fn makers(shared: &Shared, id: ObjectId) -> Vec<Vec<ThreadId>> {
-    let future = |id: &ObjectId| match shared.heap.get(*id) {
+pub fn makers(process: &Process, id: ObjectId) -> Vec<Vec<ThreadId>> {
+    let future = |id: &ObjectId| match process.heap.get(*id) {
         Some(Object::Future(future)) => Some(future),
         _ => None,
     };
-    match shared.heap.get(id) {
-        Some(Object::Future(one)) => future::makers(shared, one).into_iter().collect(),
+    match process.heap.get(id) {
+        Some(Object::Future(one)) => future::makers(process, one).into_iter().collect(),
         Some(Object::Futures(several)) => {
             // A task that was not begun waits for the same threads as every other such task of its pool.
             let mut pools = BTreeSet::new();
             let left = several.left.iter().filter_map(future).filter(|future| !future.is_settled());
             let left = left.filter(|future| !future.is_pending() || future.pool.is_none_or(|pool| pools.insert(pool)));
-            let rows = left.map(|future| future::makers(shared, future));
+            let rows = left.map(|future| future::makers(process, future));
             if several.when == When::AllCompleted {
                 return rows.flatten().collect();
             }

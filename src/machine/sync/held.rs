@@ -1,7 +1,7 @@
 //! What `Lock` and `RLock` have in common: being free, taken, held and given up. `Condition` works on either through this.
 
 use super::support::{blocked, done, fires, mismatch, until};
-use crate::base::{ObjectId, ThreadId};
+use crate::base::{ObjectId, ProcessId, ThreadId};
 use crate::event::{Blocker, EventKind};
 use crate::machine::data::exception::RUNTIME_ERROR;
 use crate::machine::memory::limit::Limit;
@@ -9,7 +9,8 @@ use crate::machine::memory::native::{Halt, Result};
 use crate::machine::memory::object::Object;
 use crate::machine::memory::operation::{Part, Progress, Stage};
 use crate::machine::memory::value::Value;
-use crate::machine::sync::shared::{Lurking, Record, Shared, Turn};
+use crate::machine::sync::process::{Lurking, Process};
+use crate::machine::sync::shared::{Record, Shared, Turn};
 use crate::schedule::Alternative;
 
 /// The functions behind the methods that both have: what each is called with, and the operation that it describes.
@@ -43,8 +44,8 @@ macro_rules! lock_methods {
 pub(super) use lock_methods;
 
 /// The thread that holds the lock, if one does.
-pub fn owner(shared: &Shared, lock: ObjectId) -> Option<ThreadId> {
-    match shared.heap.get(lock)? {
+pub fn owner(process: &Process, lock: ObjectId) -> Option<ThreadId> {
+    match process.heap.get(lock)? {
         Object::Lock(state) => state.owner,
         Object::RLock(state) => state.owner,
         _ => None,
@@ -52,29 +53,29 @@ pub fn owner(shared: &Shared, lock: ObjectId) -> Option<ThreadId> {
 }
 
 /// Whether any thread may release it, not only its owner.
-pub fn anybody_releases(shared: &Shared, lock: ObjectId) -> bool {
-    matches!(shared.heap.get(lock), Some(Object::Lock(_)))
+pub fn anybody_releases(process: &Process, lock: ObjectId) -> bool {
+    matches!(process.heap.get(lock), Some(Object::Lock(_)))
 }
 
 /// Whether `me` could take the lock now.
-pub(super) fn available(shared: &Shared, lock: ObjectId, me: ThreadId) -> bool {
-    match owner(shared, lock) {
+pub(super) fn available(process: &Process, lock: ObjectId, me: ThreadId) -> bool {
+    match owner(process, lock) {
         None => true,
-        Some(owner) => owner == me && !anybody_releases(shared, lock),
+        Some(owner) => owner == me && !anybody_releases(process, lock),
     }
 }
 
 /// Whether a condition's lock counts as held by `me`: of a plain lock, CPython only asks whether it is taken at all.
-pub(super) fn counts_as_held(shared: &Shared, lock: ObjectId, me: ThreadId) -> bool {
-    match owner(shared, lock) {
+pub(super) fn counts_as_held(process: &Process, lock: ObjectId, me: ThreadId) -> bool {
+    match owner(process, lock) {
         None => false,
-        Some(owner) => owner == me || anybody_releases(shared, lock),
+        Some(owner) => owner == me || anybody_releases(process, lock),
     }
 }
 
 /// Takes the lock, `times` deep more; it must be available.
 pub(super) fn take(turn: &mut Turn<'_>, lock: ObjectId, times: u32) -> Result<()> {
-    if note_taken(turn.shared, turn.me, lock, times).is_none() {
+    if note_taken(turn.shared, turn.process, turn.me, lock, times).is_none() {
         return Err(mismatch(turn, lock));
     }
     turn.touch(Blocker::Lock(lock));
@@ -83,8 +84,8 @@ pub(super) fn take(turn: &mut Turn<'_>, lock: ObjectId, times: u32) -> Result<()
 
 /// The lock is `me`'s now, `times` deep more. `None`: it is no lock.
 #[inline]
-fn note_taken(shared: &mut Shared, me: ThreadId, lock: ObjectId, times: u32) -> Option<()> {
-    let depth = match shared.heap.get_mut(lock)? {
+fn note_taken(shared: &mut Shared, process: ProcessId, me: ThreadId, lock: ObjectId, times: u32) -> Option<()> {
+    let depth = match shared.processes[process].heap.get_mut(lock)? {
         Object::Lock(state) => {
             state.owner = Some(me);
             1
@@ -117,7 +118,7 @@ pub(super) fn acquire(
         turn.emit(EventKind::TimedOut { on: Blocker::Lock(lock) });
         return done(Value::Bool(false));
     }
-    if available(turn.shared, lock, turn.me) {
+    if available(turn.process(), lock, turn.me) {
         take(turn, lock, 1)?;
         return done(Value::Bool(true));
     }
@@ -130,7 +131,7 @@ pub(super) fn acquire(
 
 /// Whether an `acquire` that blocked could go on.
 pub(super) fn acquire_ready(shared: &Shared, me: ThreadId, lock: ObjectId, stage: Stage) -> bool {
-    stage.part == Part::First || available(shared, lock, me)
+    stage.part == Part::First || available(shared.process_of(me), lock, me)
 }
 
 /// Does `release`.
@@ -159,7 +160,7 @@ pub(super) fn release_all(turn: &mut Turn<'_>, lock: ObjectId) -> Result<u32> {
 }
 
 fn check_release(turn: &mut Turn<'_>, lock: ObjectId) -> Result<()> {
-    let message = match turn.shared.heap.get(lock) {
+    let message = match turn.process().heap.get(lock) {
         Some(Object::Lock(state)) if state.owner.is_none() => "release unlocked lock",
         Some(Object::RLock(state)) if state.owner != Some(turn.me) => "cannot release un-acquired lock",
         Some(Object::Lock(_) | Object::RLock(_)) => return Ok(()),
@@ -170,7 +171,7 @@ fn check_release(turn: &mut Turn<'_>, lock: ObjectId) -> Result<()> {
 
 /// Leaves the lock `depth` deep; at 0 it belongs to no thread, and the first one that takes it gets it.
 fn give_up(turn: &mut Turn<'_>, lock: ObjectId, depth: u32) -> std::result::Result<(), Halt> {
-    if note_given_up(turn.shared, turn.me, lock, depth).is_none() {
+    if note_given_up(turn.shared, turn.process, turn.me, lock, depth).is_none() {
         return Err(mismatch(turn, lock));
     }
     if depth == 0 {
@@ -181,8 +182,8 @@ fn give_up(turn: &mut Turn<'_>, lock: ObjectId, depth: u32) -> std::result::Resu
 
 /// `me` has left the lock `depth` deep. `None`: it is no lock.
 #[inline]
-fn note_given_up(shared: &mut Shared, me: ThreadId, lock: ObjectId, depth: u32) -> Option<()> {
-    let owner = match shared.heap.get_mut(lock)? {
+fn note_given_up(shared: &mut Shared, process: ProcessId, me: ThreadId, lock: ObjectId, depth: u32) -> Option<()> {
+    let owner = match shared.processes[process].heap.get_mut(lock)? {
         Object::Lock(state) => state.owner.take(),
         Object::RLock(state) => {
             state.depth = depth;
@@ -198,8 +199,8 @@ fn note_given_up(shared: &mut Shared, me: ThreadId, lock: ObjectId, depth: u32) 
 }
 
 /// The lock becomes free; the thread that held it no longer does, and does not know.
-pub(in crate::machine) fn take_away(shared: &mut Shared, lock: ObjectId) {
-    let owner = match shared.heap.get_mut(lock) {
+pub(in crate::machine) fn take_away(shared: &mut Shared, process: ProcessId, lock: ObjectId) {
+    let owner = match shared.processes[process].heap.get_mut(lock) {
         Some(Object::Lock(state)) => state.owner.take(),
         Some(Object::RLock(state)) => {
             state.depth = 0;
@@ -214,20 +215,27 @@ pub(in crate::machine) fn take_away(shared: &mut Shared, lock: ObjectId) {
 
 /// Takes a lock, or releases it, if that concerns no other thread: it is free, or `me` holds it, no thread waits for
 /// it, and no fault is armed for it. `None`: nothing was done.
-pub(in crate::machine) fn alone(shared: &mut Shared, me: ThreadId, lock: ObjectId, takes: bool) -> Option<()> {
+pub(in crate::machine) fn alone(
+    shared: &mut Shared,
+    process: ProcessId,
+    me: ThreadId,
+    lock: ObjectId,
+    takes: bool,
+) -> Option<()> {
     let waits = |record: &Record| record.waiting.as_ref().is_some_and(|waiting| waiting.on == Blocker::Lock(lock));
-    if !shared.armed.is_empty() || shared.threads.iter().any(waits) {
+    let own = &shared.processes[process];
+    if !own.armed.is_empty() || shared.threads.iter().any(waits) {
         return None;
     }
-    let (owner, depth) = match shared.heap.get(lock)? {
+    let (owner, depth) = match own.heap.get(lock)? {
         Object::Lock(state) => (state.owner, 1),
         Object::RLock(state) => (state.owner, state.depth),
         _ => return None,
     };
     if takes {
-        available(shared, lock, me).then(|| note_taken(shared, me, lock, 1))?
+        available(own, lock, me).then(|| note_taken(shared, process, me, lock, 1))?
     } else if owner == Some(me) {
-        note_given_up(shared, me, lock, depth - 1)
+        note_given_up(shared, process, me, lock, depth - 1)
     } else {
         None
     }

@@ -18,6 +18,7 @@ pub mod lock;
 pub(in crate::machine) mod naming;
 pub mod pool;
 pub mod primitive;
+pub mod process;
 pub mod queue;
 pub mod rlock;
 pub(in crate::machine) mod rows;

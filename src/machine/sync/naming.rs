@@ -21,7 +21,7 @@ const LONGEST: usize = 40;
 /// are not shown. `moved` just became shared, in the order in which one leads to the other.
 pub(in crate::machine) fn names(turn: &Turn<'_>, moved: &[ObjectId]) -> Vec<(ObjectId, Option<Arc<str>>)> {
     let named = |id: &ObjectId| turn.names.iter().any(|(other, _)| other == id);
-    let data = |id: &ObjectId| turn.shared.heap.get(*id).is_some_and(is_data);
+    let data = |id: &ObjectId| turn.process().heap.get(*id).is_some_and(is_data);
     let (nameless, nameless_locks) = moved.iter().copied().filter(|id| !named(id)).partition(data);
     let mut naming = Naming { turn, nameless, nameless_locks, found: BTreeMap::new() };
     if !naming.nameless.is_empty() {
@@ -266,6 +266,6 @@ impl<'t> Naming<'t, '_> {
     }
 
     fn object(&self, id: ObjectId) -> Option<&'t Object> {
-        self.turn.shared.heap.get(id).or_else(|| self.turn.private.get(id))
+        self.turn.process().heap.get(id).or_else(|| self.turn.private.get(id))
     }
 }

@@ -18,7 +18,6 @@ use crate::machine::memory::operation::{Operation, Part, Progress, Stage};
 pub use crate::machine::memory::primitive::pool::{Action, Pool, Task, Worker};
 use crate::machine::memory::value::{Kind, Value};
 use crate::machine::sync::shared::{Shared, Turn};
-use crate::machine::sync::show;
 use crate::schedule::Alternative;
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -263,10 +262,12 @@ impl Primitive for Action {
         }
     }
 
-    fn ready(&self, shared: &Shared, _me: ThreadId, id: ObjectId, stage: Stage) -> bool {
-        let Some(Object::Pool(pool)) = shared.heap.get(id) else { return true };
+    fn ready(&self, shared: &Shared, me: ThreadId, id: ObjectId, stage: Stage) -> bool {
+        let Some(Object::Pool(pool)) = shared.process_of(me).heap.get(id) else { return true };
         match self {
-            Action::Next => stage.part == Part::First || !pool.tasks.is_empty() || pool.closed || shared.exiting,
+            Action::Next => {
+                stage.part == Part::First || !pool.tasks.is_empty() || pool.closed || shared.process_of(me).exiting
+            }
             Action::Open
             | Action::Submit(_)
             | Action::Finish { .. }
@@ -293,12 +294,12 @@ fn futures_of(tasks: VecDeque<Task>) -> Value {
 
 fn open(turn: &mut Turn<'_>, id: ObjectId) -> Result<Progress> {
     turn.share_object(id);
-    turn.shared.pools.push(id);
-    let number = turn.shared.unnamed_pools;
+    turn.process_mut().pools.push(id);
+    let number = turn.process().unnamed_pools;
     let state = pool(turn, id)?;
     if state.prefix.is_empty() {
         state.prefix = format!("ThreadPoolExecutor-{number}").into();
-        turn.shared.unnamed_pools += 1;
+        turn.process_mut().unnamed_pools += 1;
     }
     done(Value::Object(Kind::Pool, id))
 }
@@ -311,7 +312,7 @@ fn take_in(turn: &mut Turn<'_>, id: ObjectId, task: &Task) -> Result<Progress> {
     if state.closed {
         return Err(turn.error(&RUNTIME_ERROR, "cannot schedule new futures after shutdown"));
     }
-    if turn.shared.exiting {
+    if turn.process().exiting {
         return Err(turn.error(&RUNTIME_ERROR, "cannot schedule new futures after interpreter shutdown"));
     }
     let Invocation { callee, arguments, keywords } = &*task.call;
@@ -340,7 +341,7 @@ fn take_in(turn: &mut Turn<'_>, id: ObjectId, task: &Task) -> Result<Progress> {
 
 /// The call as it is shown: `task(3)`.
 fn shown_call(turn: &Turn<'_>, call: &Invocation) -> Arc<str> {
-    let show = |value: &Value| show::value(turn.shared, turn.image, value).to_string();
+    let show = |value: &Value| turn.shown(value).to_string();
     let function = show(&call.callee);
     // `main.<locals>.task` is shown as `task`.
     let function = function.rsplit('.').next().unwrap_or_default();
@@ -369,7 +370,7 @@ fn hire(turn: &mut Turn<'_>, id: ObjectId) -> Result<()> {
 
 /// Hands a task to the worker that asks for one, tells it to end, or lets it wait.
 fn hand_out(turn: &mut Turn<'_>, id: ObjectId) -> Result<Progress> {
-    let exiting = turn.shared.exiting;
+    let exiting = turn.process().exiting;
     loop {
         let state = pool(turn, id)?;
         let Some(task) = state.tasks.pop_front() else {

@@ -37,7 +37,7 @@ pub trait Primitive {
 
     /// What a waiting thread has to do before an exception from outside may be raised in it: a `Condition.wait` takes
     /// its lock again first. It then waits for this, at this stage, without a limit; `None`: it has to do nothing.
-    fn unwind(&self, _shared: &Shared, _on: Self::On, _stage: Stage) -> Option<(Blocker, Stage)> {
+    fn unwind(&self, _shared: &Shared, _me: ThreadId, _on: Self::On, _stage: Stage) -> Option<(Blocker, Stage)> {
         None
     }
 

@@ -21,7 +21,6 @@ use crate::machine::memory::operation::{Operation, Part, Progress, Stage};
 pub use crate::machine::memory::primitive::queue::{Action, Queue, Settled};
 use crate::machine::memory::value::{Kind, Value};
 use crate::machine::sync::shared::{Shared, Turn};
-use crate::machine::sync::show;
 use crate::schedule::Alternative;
 use std::cmp::Ordering;
 use std::collections::VecDeque;
@@ -300,8 +299,8 @@ impl Primitive for Action {
         }
     }
 
-    fn ready(&self, shared: &Shared, _me: ThreadId, id: ObjectId, stage: Stage) -> bool {
-        let Some(Object::Queue(state)) = shared.heap.get(id) else { return true };
+    fn ready(&self, shared: &Shared, me: ThreadId, id: ObjectId, stage: Stage) -> bool {
+        let Some(Object::Queue(state)) = shared.process_of(me).heap.get(id) else { return true };
         match stage.part {
             Part::First => true,
             _ if state.closed => false,
@@ -315,8 +314,8 @@ impl Primitive for Action {
         }
     }
 
-    fn waits(&self, shared: &Shared, _me: ThreadId, id: ObjectId) -> bool {
-        let open = matches!(shared.heap.get(id), Some(Object::Queue(state)) if !state.closed);
+    fn waits(&self, shared: &Shared, me: ThreadId, id: ObjectId) -> bool {
+        let open = matches!(shared.process_of(me).heap.get(id), Some(Object::Queue(state)) if !state.closed);
         open && matches!(self, Action::Put { limit: Limit::Forever, .. } | Action::Get(Limit::Forever) | Action::Join)
     }
 
@@ -354,7 +353,7 @@ fn add(turn: &mut Turn<'_>, id: ObjectId, item: &Value) -> Result<Progress> {
 }
 
 fn was_put(turn: &mut Turn<'_>, id: ObjectId, item: &Value) -> Result<Progress> {
-    let shown = show::value(turn.shared, turn.image, item);
+    let shown = turn.shown(item);
     let Some(Object::Queue(state)) = turn.object(id) else { return Err(mismatch(turn, id)) };
     state.unfinished += 1;
     let depth = state.items.len() as u32;
@@ -390,7 +389,7 @@ fn take(turn: &mut Turn<'_>, id: ObjectId) -> Result<Progress> {
 }
 
 fn was_got(turn: &mut Turn<'_>, id: ObjectId, item: Value) -> Result<Progress> {
-    let shown = show::value(turn.shared, turn.image, &item);
+    let shown = turn.shown(&item);
     let Some(Object::Queue(state)) = turn.object(id) else { return Err(mismatch(turn, id)) };
     let depth = state.items.len() as u32;
     turn.emit(EventKind::Got { object: id, item: shown, depth });
@@ -429,7 +428,7 @@ fn halt(turn: &mut Turn<'_>, fault: Fault) -> Halt {
 
 /// Calls `work` with what natives work with.
 fn with<R>(turn: &mut Turn<'_>, work: impl FnOnce(&mut Context<'_>) -> R) -> R {
-    let memory = Memory::new(turn.private, Reach::Read(&turn.shared.heap));
+    let memory = Memory::new(turn.private, Reach::Read(&turn.shared.processes[turn.process].heap));
     let object = &turn.shared.record(turn.me).object;
     work(&mut Context { memory, image: turn.image, me: turn.me, thread_object: object, answers: Answers::default() })
 }

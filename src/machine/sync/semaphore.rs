@@ -160,8 +160,8 @@ impl Primitive for Action {
         }
     }
 
-    fn ready(&self, shared: &Shared, _me: ThreadId, id: ObjectId, stage: Stage) -> bool {
-        let Some(Object::Semaphore(state)) = shared.heap.get(id) else { return true };
+    fn ready(&self, shared: &Shared, me: ThreadId, id: ObjectId, stage: Stage) -> bool {
+        let Some(Object::Semaphore(state)) = shared.process_of(me).heap.get(id) else { return true };
         match self {
             Action::Acquire(_) => stage.part == Part::First || state.value > 0,
             Action::Release(_) => true,

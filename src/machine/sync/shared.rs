@@ -3,29 +3,27 @@
 //! clock, and takes the events and the started and woken threads.
 
 use super::rows::Rows;
-use crate::base::{ObjectId, ThreadId};
+use crate::base::{ObjectId, ProcessId, ThreadId};
 use crate::bytecode::CodeId;
 use crate::event::{Blocker, Ending, Event, EventKind, ObjectKind};
-use crate::machine::memory::budget;
-use crate::machine::memory::heap::{PrivateHeap, SharedHeap};
+use crate::machine::memory::heap::PrivateHeap;
 use crate::machine::memory::native::Halt;
 use crate::machine::memory::object::Object;
 use crate::machine::memory::operation::{Operation, Stage};
-use crate::machine::memory::primitive::log::Logging;
-use crate::machine::memory::primitive::signal::Signals;
 use crate::machine::memory::push::push_made;
 use crate::machine::memory::thread::Thread;
-use crate::machine::memory::twister::Random;
 use crate::machine::memory::value::Value;
-use crate::machine::sync::collect::Reports;
-use crate::schedule::Alternative;
+use crate::machine::sync::process::Processes;
+use crate::schedule::{Alternative, Signal};
 use std::sync::Arc;
 
-/// What all threads share.
+pub use crate::machine::sync::process::{Armed, Lurking, Process};
+
+/// What all threads share: what is one for the whole run, and the processes.
 #[derive(Clone, Debug)]
 pub struct Shared {
-    /// Shared objects.
-    pub heap: SharedHeap,
+    /// What each process has for itself.
+    pub processes: Processes,
     /// A row for each thread, by id.
     pub threads: Rows<Record>,
     /// The run's clock, in nanoseconds since its start. The driver of the run sets it.
@@ -41,28 +39,10 @@ pub struct Shared {
     /// Nobody watches: there are no names or reports, what events show is left out, and threads that wait are not told
     /// that they can go on.
     pub silent: bool,
-    /// The random generator of the module `random`.
-    pub random: Random,
-    /// The generators of `random.Random` objects, in the order they were made.
-    pub generators: Vec<Random>,
-    /// The object with the global variables.
-    pub namespace: ObjectId,
-    /// Global variables that can no longer change, once threads were started.
-    pub frozen: Option<Arc<[Value]>>,
     /// Threads that were started, and that the driver has not taken over yet.
     pub started: Vec<Thread>,
     /// Threads that became ready, or have to look again, since the driver last took them.
     pub woken: Vec<ThreadId>,
-    /// How many threads were named `Thread-n` so far.
-    pub unnamed: u32,
-    /// Faults that wait for their operation.
-    pub armed: Vec<Armed>,
-    /// The program's loggers.
-    pub logging: Logging,
-    /// What the program does about signals.
-    pub signals: Signals,
-    /// The program's exit status, when it is over.
-    pub status: Option<i32>,
     /// Threads for which a trouble was reported, each with what it waited for: as long as it waits there, the trouble
     /// is not new.
     pub reported: Vec<(ThreadId, Blocker)>,
@@ -74,34 +54,6 @@ pub struct Shared {
     pub resting: Vec<ThreadId>,
     /// How many objects without a name in the program were shown, by `ObjectKind`.
     pub nameless: [u32; ObjectKind::COUNT],
-    /// Every pool, in the order they were made.
-    pub pools: Vec<ObjectId>,
-    /// How many pools got a name of their own for their workers.
-    pub unnamed_pools: u32,
-    /// How many futures were done so far.
-    pub futures_done: u64,
-    /// The main thread only waits for the others now: pools take no more tasks.
-    pub exiting: bool,
-    /// What threads have said that they reach, while garbage is looked for.
-    pub reports: Reports,
-}
-
-/// A fault that waits for its operation.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Armed {
-    /// What it does.
-    pub what: Lurking,
-    /// To which of those operations from now on; 1 is the next one.
-    pub nth: u32,
-}
-
-/// What a fault does to the operation that it waits for.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Lurking {
-    /// The release of the lock is lost.
-    Leak(ObjectId),
-    /// The notify of the condition wakes nobody.
-    DropNotify(ObjectId),
 }
 
 /// A thread that goes round in a loop.
@@ -124,6 +76,8 @@ pub struct Circling {
 /// A thread's row: what others can know of it.
 #[derive(Clone, Debug)]
 pub struct Record {
+    /// The process that it belongs to.
+    pub process: ProcessId,
     /// Its name.
     pub name: Arc<str>,
     /// It is a daemon.
@@ -158,8 +112,9 @@ pub struct Record {
 
 impl Record {
     /// The row of a thread that was just made.
-    pub fn new(name: Arc<str>, daemon: bool, object: Value) -> Self {
+    pub fn new(process: ProcessId, name: Arc<str>, daemon: bool, object: Value) -> Self {
         Record {
+            process,
             name,
             daemon,
             object,
@@ -267,6 +222,8 @@ pub struct Turn<'a> {
     pub image: &'a crate::machine::memory::image::Linked,
     /// The performing thread.
     pub me: ThreadId,
+    /// The process that it belongs to.
+    pub process: ProcessId,
     /// Its line.
     pub line: u32,
     /// The performing thread's frames.
@@ -278,11 +235,10 @@ pub struct Turn<'a> {
 }
 
 impl Shared {
-    /// The beginning of a run: no threads yet, an empty heap. `seed` is for the program's random generator, `epoch` the
-    /// wall clock in nanoseconds since 1970.
-    pub fn new(namespace: ObjectId, seed: u64, epoch: u64) -> Self {
+    /// The beginning of a run: one process, and no threads yet. `epoch` is the wall clock in nanoseconds since 1970.
+    pub fn new(first: Process, epoch: u64) -> Self {
         Shared {
-            heap: SharedHeap::new(budget::DEFAULT),
+            processes: Processes::new(first),
             threads: Rows::default(),
             now: 0,
             epoch,
@@ -290,28 +246,61 @@ impl Shared {
             seq: 0,
             events: Vec::new(),
             silent: false,
-            random: Random::new(seed),
-            generators: Vec::new(),
-            namespace,
-            frozen: None,
             started: Vec::new(),
             woken: Vec::new(),
-            unnamed: 0,
-            armed: Vec::new(),
-            logging: Logging::default(),
-            signals: Signals::default(),
-            status: None,
             reported: Vec::new(),
             suspected: None,
             circling: Vec::new(),
             resting: Vec::new(),
             nameless: [0; ObjectKind::COUNT],
-            pools: Vec::new(),
-            unnamed_pools: 0,
-            futures_done: 0,
-            exiting: false,
-            reports: Reports::default(),
         }
+    }
+
+    /// The process that a thread belongs to.
+    ///
+    /// # Panics
+    /// When there is no such thread.
+    #[inline]
+    pub fn process_of(&self, thread: ThreadId) -> &Process {
+        &self.processes[self.record(thread).process]
+    }
+
+    /// Likewise, to change it.
+    ///
+    /// # Panics
+    /// When there is no such thread.
+    #[inline]
+    pub fn process_of_mut(&mut self, thread: ThreadId) -> &mut Process {
+        let process = self.record(thread).process;
+        &mut self.processes[process]
+    }
+
+    /// Whether it is its process's main thread.
+    #[inline]
+    pub fn is_main(&self, thread: ThreadId) -> bool {
+        self.process_of(thread).main == thread
+    }
+
+    /// The process whose object somebody from outside means, who knows the id alone: the first one that shares it.
+    pub fn home_of(&self, object: ObjectId) -> ProcessId {
+        let has = |(_, process): &(ProcessId, &Process)| process.heap.get(object).is_some();
+        self.processes.iter().find(has).map_or(ProcessId::FIRST, |(process, _)| process)
+    }
+
+    /// Whether a signal has come from outside that was not taken yet.
+    pub fn has_pending(&self, signal: Signal) -> bool {
+        self.processes[ProcessId::FIRST].signals.pending.contains(&signal)
+    }
+
+    /// Faults that wait for their operation, in any process.
+    pub fn armed(&self) -> impl Iterator<Item = &Armed> {
+        self.processes.iter().flat_map(|(_, process)| &process.armed)
+    }
+
+    /// The program's exit status, when it is over: the first process's, once no process is left.
+    pub fn status(&self) -> Option<i32> {
+        let over = self.processes.iter().all(|(_, process)| process.status.is_some());
+        if over { self.processes[ProcessId::FIRST].status } else { None }
     }
 
     /// A thread's row.
@@ -350,7 +339,13 @@ impl Shared {
         let record = self.record(thread);
         record.doom.is_some()
             || record.delayed.is_some()
-            || (thread == ThreadId::MAIN && !self.signals.pending.is_empty())
+            || !self.processes[record.process].signals.pending.is_empty() && self.is_main(thread)
+    }
+
+    /// Whether a signal interrupts whatever the thread waits for.
+    pub fn is_interrupted(&self, thread: ThreadId) -> bool {
+        let process = self.process_of(thread);
+        process.signals.urgent && process.main == thread
     }
 
     /// Whether every operation has to be checked, because of suspected rings or loops.
@@ -360,9 +355,11 @@ impl Shared {
 
     /// Whether the program, though no thread can go on by itself, may wait for a signal.
     pub fn awaits_signal(&self) -> bool {
-        let main = self.record(ThreadId::MAIN);
-        let pauses = || main.waiting.as_ref().is_some_and(|waiting| waiting.on == Blocker::Signal);
-        main.phase == Phase::Alive && (self.signals.are_handled() || pauses())
+        self.processes.iter().any(|(_, process)| {
+            let main = self.record(process.main);
+            let pauses = || main.waiting.as_ref().is_some_and(|waiting| waiting.on == Blocker::Signal);
+            main.phase == Phase::Alive && (process.signals.are_handled() || pauses())
+        })
     }
 
     /// Which of these threads can perform, and how, in their order.
@@ -386,7 +383,7 @@ impl Shared {
         }
         let standing = match &record.waiting {
             None => Standing::Ready,
-            Some(_) if thread == ThreadId::MAIN && self.signals.urgent => Standing::Ready,
+            Some(_) if self.is_interrupted(thread) => Standing::Ready,
             Some(waiting) if waiting.ready => Standing::Ready,
             Some(waiting) if waiting.until.is_some_and(|until| until <= self.now) => Standing::TimedOut,
             Some(waiting) => Standing::Waiting(waiting.until),
@@ -402,6 +399,18 @@ impl Shared {
 }
 
 impl Turn<'_> {
+    /// The process of the performing thread.
+    #[inline]
+    pub fn process(&self) -> &Process {
+        &self.shared.processes[self.process]
+    }
+
+    /// Likewise, to change it.
+    #[inline]
+    pub fn process_mut(&mut self) -> &mut Process {
+        &mut self.shared.processes[self.process]
+    }
+
     /// Adds an event about the performing thread.
     #[inline]
     pub fn emit(&mut self, kind: EventKind) {
@@ -421,7 +430,7 @@ impl Turn<'_> {
 
     /// The synchronization object, to read or change it. Sharing it first is the caller's duty.
     pub fn object(&mut self, id: ObjectId) -> Option<&mut Object> {
-        self.shared.heap.get_mut(id)
+        self.process_mut().heap.get_mut(id)
     }
 
     /// An exception of a builtin type, to be raised in the performing thread.

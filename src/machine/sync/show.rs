@@ -2,7 +2,7 @@
 
 use super::naming;
 use super::shared::{Shared, Turn};
-use crate::base::ObjectId;
+use crate::base::{ObjectId, ProcessId};
 use crate::event::{EventKind, FutureState, ObjectKind, ObjectState, Shown};
 use crate::machine::data;
 use crate::machine::memory::image::Linked;
@@ -15,31 +15,33 @@ use std::sync::Arc;
 /// generators, classes, threads. Its name comes from `names`, which then forgets it.
 pub(in crate::machine) fn shown(
     shared: &mut Shared,
+    process: ProcessId,
     image: &Linked,
     names: &mut Vec<(ObjectId, Arc<str>)>,
     id: ObjectId,
 ) -> Option<EventKind> {
-    let (what, state) = describe(shared, image, id)?;
+    let (what, state) = describe(shared, process, image, id)?;
     let hint = names.iter().position(|(named, _)| *named == id).map(|index| names.remove(index).1);
     if let (ObjectState::Condition { lock }, Some(name)) = (&state, &hint)
         && !names.iter().any(|(named, _)| named == lock)
     {
         names.push((*lock, format!("{name}.lock").into()));
     }
-    let name = hint.unwrap_or_else(|| default_name(shared, what, id));
+    let name = hint.unwrap_or_else(|| default_name(shared, process, what, id));
     Some(EventKind::ObjectShown { object: id, what, name, state: Box::new(state) })
 }
 
 /// A value as events carry it.
-pub(in crate::machine) fn value(shared: &Shared, image: &Linked, value: &Value) -> Shown {
-    if shared.silent { Shown::None } else { data::shown(value, image, &|id| shared.heap.get(id)) }
+pub(in crate::machine) fn value(shared: &Shared, process: ProcessId, image: &Linked, value: &Value) -> Shown {
+    let heap = &shared.processes[process].heap;
+    if shared.silent { Shown::None } else { data::shown(value, image, &|id| heap.get(id)) }
 }
 
 /// A shared object as events carry it.
-pub(in crate::machine) fn object(shared: &Shared, image: &Linked, id: ObjectId) -> Shown {
-    match describe(shared, image, id).filter(|_| !shared.silent) {
+pub(in crate::machine) fn object(shared: &Shared, process: ProcessId, image: &Linked, id: ObjectId) -> Shown {
+    match describe(shared, process, image, id).filter(|_| !shared.silent) {
         Some((_, ObjectState::Data { value })) => value,
-        _ => Shown::Text(shared.heap.get(id).map_or("", kind_name).into()),
+        _ => Shown::Text(shared.processes[process].heap.get(id).map_or("", kind_name).into()),
     }
 }
 
@@ -52,12 +54,12 @@ fn kind_name(object: &Object) -> &'static str {
     }
 }
 
-fn describe(shared: &Shared, image: &Linked, id: ObjectId) -> Option<(ObjectKind, ObjectState)> {
+fn describe(shared: &Shared, process: ProcessId, image: &Linked, id: ObjectId) -> Option<(ObjectKind, ObjectState)> {
     let shows = |value: Value| {
-        let value = self::value(shared, image, &value);
+        let value = self::value(shared, process, image, &value);
         (ObjectKind::Data, ObjectState::Data { value })
     };
-    Some(match shared.heap.get(id)? {
+    Some(match shared.processes[process].heap.get(id)? {
         Object::Lock(lock) => {
             (ObjectKind::Lock, ObjectState::Lock { owner: lock.owner, depth: u32::from(lock.owner.is_some()) })
         }
@@ -82,7 +84,7 @@ fn describe(shared: &Shared, image: &Linked, id: ObjectId) -> Option<(ObjectKind
         }
         Object::Pool(pool) => (ObjectKind::Pool, ObjectState::Pool { limit: pool.limit }),
         Object::Future(future) => {
-            let state = future_state(shared, image, &future.state);
+            let state = future_state(shared, process, image, &future.state);
             (ObjectKind::Future, ObjectState::Future { state, task: future.task.clone(), pool: future.pool })
         }
         Object::Futures(several) => {
@@ -114,14 +116,15 @@ fn describe(shared: &Shared, image: &Linked, id: ObjectId) -> Option<(ObjectKind
 
 /// A name for an object without a name in the program: the class for data, the call for a future, else the kind and a
 /// number.
-fn default_name(shared: &mut Shared, what: ObjectKind, id: ObjectId) -> Arc<str> {
-    if let Some(Object::Future(future)) = shared.heap.get(id)
+fn default_name(shared: &mut Shared, process: ProcessId, what: ObjectKind, id: ObjectId) -> Arc<str> {
+    let object = shared.processes[process].heap.get(id);
+    if let Some(Object::Future(future)) = object
         && !future.task.is_empty()
     {
         return future.task.clone();
     }
     if what == ObjectKind::Data {
-        return match shared.heap.get(id) {
+        return match object {
             Some(Object::Instance(instance)) => instance.class.name().into(),
             Some(Object::Dict(_)) => "dict".into(),
             Some(Object::Set(_)) => "set".into(),
@@ -134,29 +137,39 @@ fn default_name(shared: &mut Shared, what: ObjectKind, id: ObjectId) -> Arc<str>
 }
 
 /// How far a future is, as events carry it.
-pub(in crate::machine) fn future_state(shared: &Shared, image: &Linked, state: &State) -> FutureState {
+pub(in crate::machine) fn future_state(
+    shared: &Shared,
+    process: ProcessId,
+    image: &Linked,
+    state: &State,
+) -> FutureState {
     match state {
         State::Pending => FutureState::Pending,
         State::Running => FutureState::Running,
         State::Cancelled | State::Notified => FutureState::Cancelled,
-        State::Returned(result) => FutureState::Returned(value(shared, image, result)),
+        State::Returned(result) => FutureState::Returned(value(shared, process, image, result)),
         State::Raised(exception) => FutureState::Raised(data::types::class_of(exception).name().into()),
     }
 }
 
 impl Turn<'_> {
+    /// A value as events carry it.
+    pub(in crate::machine) fn shown(&self, value: &Value) -> Shown {
+        self::value(self.shared, self.process, self.image, value)
+    }
+
     /// Makes `value`, and what it leads to, shared: before it is handed over.
     pub fn share(&mut self, value: &Value) {
-        let moved = self.shared.heap.share(self.private, [value]);
+        let moved = self.shared.processes[self.process].heap.share(self.private, [value]);
         self.show(&moved);
     }
 
     /// Makes the object shared, if it is not yet: a synchronization object at its first use.
     pub fn share_object(&mut self, id: ObjectId) {
-        if self.shared.heap.get(id).is_some() {
+        if self.process().heap.get(id).is_some() {
             return;
         }
-        let moved = self.shared.heap.share_ids(self.private, vec![id]);
+        let moved = self.shared.processes[self.process].heap.share_ids(self.private, vec![id]);
         self.show(&moved);
     }
 
@@ -173,7 +186,7 @@ impl Turn<'_> {
             }
         }
         for id in moved.iter().filter(|id| hidden.binary_search(id).is_err()) {
-            if let Some(event) = shown(self.shared, self.image, self.names, *id) {
+            if let Some(event) = shown(self.shared, self.process, self.image, self.names, *id) {
                 self.emit(event);
             }
         }

@@ -21,13 +21,14 @@ static NOTHING: Native = Native { name: "run", call: Call::Plain(|_, _| Ok(Value
 pub(super) fn create(turn: &mut Turn<'_>, new: &New) -> Result<Progress> {
     let id = ThreadId(turn.shared.threads.len() as u32);
     let name: Arc<str> = new.name.clone().unwrap_or_else(|| {
-        turn.shared.unnamed += 1;
+        turn.process_mut().unnamed += 1;
         let function = callable_name(turn, &new.target).map(|name| format!(" ({name})"));
-        format!("Thread-{}{}", turn.shared.unnamed, function.unwrap_or_default()).into()
+        format!("Thread-{}{}", turn.process().unnamed, function.unwrap_or_default()).into()
     });
     let daemon = new.daemon.unwrap_or(turn.shared.record(turn.me).daemon);
     let data = ThreadData {
         id,
+        is_main: false,
         name: name.clone(),
         daemon,
         life: Life::Initial,
@@ -41,12 +42,12 @@ pub(super) fn create(turn: &mut Turn<'_>, new: &New) -> Result<Progress> {
     }
     let found = match turn.private.get_mut(object) {
         Some(found) => Some(found),
-        None => turn.shared.heap.get_mut(object),
+        None => turn.process_mut().heap.get_mut(object),
     };
     if let Some(Object::Instance(instance)) = found {
         instance.payload = Payload::Thread(Some(Box::new(data)));
     }
-    turn.shared.threads.push(Record::new(name.clone(), daemon, new.receiver.clone()));
+    turn.shared.threads.push(Record::new(turn.process, name.clone(), daemon, new.receiver.clone()));
     turn.emit(EventKind::ThreadCreated { new: id, name, daemon });
     // What `Thread(…)` gives. As the result of `__init__` it is not used.
     done(new.receiver.clone())
@@ -89,7 +90,7 @@ fn callable_name(turn: &Turn<'_>, value: &Value) -> Option<String> {
 /// The `__name__` that a function was given: by `functools.wraps`, say.
 fn stored_name(turn: &Turn<'_>, attributes: ObjectId) -> Option<String> {
     const NAME: &str = "__name__";
-    let object = |id| turn.private.get(id).or_else(|| turn.shared.heap.get(id));
+    let object = |id| turn.private.get(id).or_else(|| turn.process().heap.get(id));
     let Object::Instance(instance) = object(attributes)? else { return None };
     let stored = match instance.dict.and_then(object) {
         Some(Object::Dict(dict)) => dict.get(&hash::text_key(NAME)),
@@ -107,15 +108,15 @@ pub(super) fn begin(turn: &mut Turn<'_>, object: &Value) -> Result<Progress> {
         return fail(turn, "threads can only be started once");
     }
     let mine = turn.shared.record(turn.me).object.clone();
-    turn.share_object(turn.shared.namespace);
+    turn.share_object(turn.process().namespace);
     turn.share(&mine);
     turn.share(object);
-    if turn.shared.frozen.is_none() {
-        turn.shared.frozen = Some(freeze(turn));
+    if turn.process().frozen.is_none() {
+        turn.process_mut().frozen = Some(freeze(turn));
     }
     change(turn, object, |data| data.life = Life::Started);
-    let mut thread = Thread::new(id, object.clone(), turn.shared.frozen.clone());
-    thread.heap.learn(&turn.shared.heap);
+    let mut thread = Thread::new(id, turn.process, object.clone(), turn.process().frozen.clone());
+    thread.heap.learn(&turn.process().heap);
     *thread.heap.budget_mut() = Budget::new(turn.private.budget().limit());
     thread.entry = Some(entry(turn, object));
     turn.shared.started.push(thread);
@@ -127,7 +128,7 @@ pub(super) fn begin(turn: &mut Turn<'_>, object: &Value) -> Result<Progress> {
 /// The global variables that are bound and can no longer change; the others are `Unbound`. A plain value that a loop looks at
 /// again and again is one of those: to look at it stays an operation, so that the loop can be told from a computation.
 fn freeze(turn: &Turn<'_>) -> Arc<[Value]> {
-    let values = match turn.shared.heap.get(turn.shared.namespace) {
+    let values = match turn.process().heap.get(turn.process().namespace) {
         Some(Object::Namespace(values)) => values.all(),
         _ => &[],
     };
@@ -151,10 +152,10 @@ fn entry(turn: &Turn<'_>, object: &Value) -> Invocation {
             other => other,
         });
     }
-    let data = match turn.shared.heap.get(object.object_id().unwrap_or(turn.shared.namespace)) {
+    let data = match turn.process().heap.get(object.object_id().unwrap_or(turn.process().namespace)) {
         Some(Object::Instance(Instance { payload: Payload::Thread(Some(data)), .. })) => Some(data),
         _ => None,
     };
-    data.and_then(|data| call_of(turn.image, data, |id| turn.shared.heap.get(id)))
+    data.and_then(|data| call_of(turn.image, data, |id| turn.process().heap.get(id)))
         .unwrap_or_else(|| plain(Value::Native(&NOTHING)))
 }

@@ -56,10 +56,10 @@ pub(in crate::machine) fn part<'t, T>(
     id: ObjectId,
     of: fn(&mut Object) -> Option<&mut T>,
 ) -> crate::machine::memory::native::Result<&'t mut T> {
-    if turn.shared.heap.get_mut(id).and_then(of).is_none() {
+    if turn.process_mut().heap.get_mut(id).and_then(of).is_none() {
         return Err(mismatch(turn, id));
     }
-    turn.shared.heap.get_mut(id).and_then(of).ok_or(Halt::Shared { object: id, write: true })
+    turn.process_mut().heap.get_mut(id).and_then(of).ok_or(Halt::Shared { object: id, write: true })
 }
 
 /// The call of a function in the Python part of a module.
@@ -83,7 +83,7 @@ pub(in crate::machine) fn call_library(turn: &mut Turn<'_>, module: &str, name: 
 
 /// Whether one of the armed faults strikes now, which is then reported; all of that kind have come one operation nearer.
 pub(in crate::machine) fn fires(turn: &mut Turn<'_>, fault: Lurking, object: ObjectId) -> bool {
-    let armed = &mut turn.shared.armed;
+    let armed = &mut turn.process_mut().armed;
     armed.iter_mut().filter(|armed| armed.what == fault).for_each(|armed| armed.nth = armed.nth.saturating_sub(1));
     let before = armed.len();
     armed.retain(|armed| armed.what != fault || armed.nth > 0);

@@ -4,7 +4,7 @@ use super::arguments::{Signature, limit, nothing, truth};
 use super::primitive::Primitive;
 use super::spawn;
 use super::support::{blocked, done, until};
-use crate::base::{ObjectId, ThreadId};
+use crate::base::{ObjectId, ProcessId, ThreadId};
 use crate::event::{Blocker, EventKind};
 use crate::machine::data;
 use crate::machine::data::exception::{ASSERTION_ERROR, ATTRIBUTE_ERROR, RUNTIME_ERROR};
@@ -17,6 +17,7 @@ use crate::machine::memory::object::{Attributes, Dict, Instance, Key, Life, Obje
 use crate::machine::memory::operation::{Operation, Part, Progress, Stage};
 pub use crate::machine::memory::primitive::thread::{Action, New};
 use crate::machine::memory::value::{ClassRef, InstanceRef, Kind, Value};
+use crate::machine::sync::process::Process;
 use crate::machine::sync::shared::{Phase, Record, Shared, Turn};
 use crate::schedule::Alternative;
 use std::sync::Arc;
@@ -273,7 +274,7 @@ fn keywords(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result {
 fn show(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result {
     let data = data_of(ctx, args, "__repr__")?;
     let class = match args.positional.first() {
-        _ if data.id == ThreadId::MAIN => "_MainThread",
+        _ if data.is_main => "_MainThread",
         Some(Value::Instance(instance)) => instance.class.name(),
         _ => TYPE.name,
     };
@@ -303,8 +304,8 @@ fn enumerate(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
 }
 
 /// The thread that an object stands for, once its `__init__` has run.
-pub fn thread_of(shared: &Shared, object: &Value) -> Option<ThreadId> {
-    match shared.heap.get(object.object_id()?)? {
+pub fn thread_of(process: &Process, object: &Value) -> Option<ThreadId> {
+    match process.heap.get(object.object_id()?)? {
         Object::Instance(Instance { payload: Payload::Thread(Some(data)), .. }) => Some(data.id),
         _ => None,
     }
@@ -315,7 +316,7 @@ pub(super) fn change(turn: &mut Turn<'_>, object: &Value, change: impl FnOnce(&m
     let Some(id) = object.object_id() else { return false };
     let found = match turn.private.get_mut(id) {
         Some(found) => Some(found),
-        None => turn.shared.heap.get_mut(id),
+        None => turn.process_mut().heap.get_mut(id),
     };
     match found {
         Some(Object::Instance(Instance { payload: Payload::Thread(Some(data)), .. })) => {
@@ -331,7 +332,7 @@ pub(super) fn look(turn: &Turn<'_>, object: &Value) -> Option<ThreadId> {
     match turn.private.get(object.object_id()?) {
         Some(Object::Instance(Instance { payload: Payload::Thread(Some(data)), .. })) => Some(data.id),
         Some(_) => None,
-        None => thread_of(turn.shared, object),
+        None => thread_of(turn.process(), object),
     }
 }
 
@@ -341,20 +342,23 @@ pub(super) fn fail<T>(turn: &mut Turn<'_>, message: &str) -> Result<T> {
 
 /// The thread is over: its object says so.
 pub fn stopped(shared: &mut Shared, thread: ThreadId) {
-    let id = shared.record(thread).object.object_id();
+    let Record { object, process, .. } = shared.record(thread);
+    let (id, process) = (object.object_id(), *process);
     if let Some(Object::Instance(Instance { payload: Payload::Thread(Some(data)), .. })) =
-        id.and_then(|id| shared.heap.get_mut(id))
+        id.and_then(|id| shared.processes[process].heap.get_mut(id))
     {
         data.life = Life::Stopped;
     }
 }
 
-/// The main thread's object and row: the beginning of a run. `private` is the main thread's heap.
-pub fn main(shared: &mut Shared, private: &mut PrivateHeap) -> Value {
+/// The object and the row of a process's main thread, which has no row yet: the beginning of the process. `private` is the
+/// thread's heap.
+pub fn main(shared: &mut Shared, process: ProcessId, private: &mut PrivateHeap) -> Value {
     let class = ClassRef::Builtin(&TYPE);
     let name: Arc<str> = "MainThread".into();
     let data = ThreadData {
-        id: ThreadId::MAIN,
+        id: shared.processes[process].main,
+        is_main: true,
         name: name.clone(),
         daemon: false,
         life: Life::Started,
@@ -370,7 +374,7 @@ pub fn main(shared: &mut Shared, private: &mut PrivateHeap) -> Value {
         payload: Payload::Thread(Some(Box::new(data))),
     }));
     let object = Value::Instance(triomphe::Arc::new(InstanceRef::new(class, id)));
-    shared.threads.push(Record { phase: Phase::Alive, ..Record::new(name, false, object.clone()) });
+    shared.threads.push(Record { phase: Phase::Alive, ..Record::new(process, name, false, object.clone()) });
     object
 }
 
@@ -393,7 +397,7 @@ impl Primitive for Action {
             Action::Rename(object, name) => rename(turn, object, name),
             Action::SetDaemon(object, daemon) => make_daemon(turn, object, *daemon),
             Action::Main => {
-                let object = turn.shared.record(ThreadId::MAIN).object.clone();
+                let object = turn.shared.record(turn.process().main).object.clone();
                 turn.share(&object);
                 done(object)
             }
@@ -405,10 +409,10 @@ impl Primitive for Action {
         }
     }
 
-    fn ready(&self, shared: &Shared, _me: ThreadId, (): (), stage: Stage) -> bool {
+    fn ready(&self, shared: &Shared, me: ThreadId, (): (), stage: Stage) -> bool {
         match self {
             Action::Join(object, _) => {
-                let target = thread_of(shared, object);
+                let target = thread_of(shared.process_of(me), object);
                 stage.part == Part::First || target.is_none_or(|target| is_done(shared, target))
             }
             Action::New(_)
@@ -425,7 +429,8 @@ impl Primitive for Action {
     fn waits(&self, shared: &Shared, me: ThreadId, (): ()) -> bool {
         let Action::Join(object, Limit::Forever) = self else { return false };
         // Joining itself, or a thread that was not started, is an error.
-        thread_of(shared, object).is_some_and(|target| target != me && shared.record(target).phase == Phase::Alive)
+        let target = thread_of(shared.process_of(me), object);
+        target.is_some_and(|target| target != me && shared.record(target).phase == Phase::Alive)
     }
 
     fn verb(&self) -> &'static str {
@@ -440,11 +445,13 @@ impl Primitive for Action {
         }
     }
 }
-/// The threads that are alive; each counts as asked.
+/// The threads of the process that are alive; each counts as asked.
 fn alive(turn: &mut Turn<'_>) -> Vec<ThreadId> {
     let rows = (0..).map(ThreadId).zip(turn.shared.threads.iter());
-    let alive: Vec<ThreadId> =
-        rows.filter(|(_, record)| record.phase == Phase::Alive).map(|(thread, _)| thread).collect();
+    let alive: Vec<ThreadId> = rows
+        .filter(|(_, record)| record.phase == Phase::Alive && record.process == turn.process)
+        .map(|(thread, _)| thread)
+        .collect();
     for target in &alive {
         turn.emit(EventKind::AskedAlive { target: *target, alive: true });
     }
@@ -494,5 +501,6 @@ fn make_daemon(turn: &mut Turn<'_>, object: &Value, daemon: bool) -> Result<Prog
 fn is_done(shared: &Shared, thread: ThreadId) -> bool {
     let record = shared.record(thread);
     let waits_at_end = || record.waiting.as_ref().is_some_and(|waiting| waiting.on == Blocker::Shutdown);
-    matches!(record.phase, Phase::Over(_)) || (waits_at_end() && !super::workers::anybody_works(shared))
+    matches!(record.phase, Phase::Over(_))
+        || (waits_at_end() && !super::workers::anybody_works(shared, &shared.processes[record.process]))
 }

@@ -194,7 +194,7 @@ impl Driven {
             strikes: 0,
             strike: None,
             stuck: false,
-            over: execution.shared().status.is_some(),
+            over: execution.shared().status().is_some(),
             settings,
             execution,
         };

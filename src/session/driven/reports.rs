@@ -10,7 +10,7 @@ use crate::schedule::{Alternative, Choice};
 impl Driven {
     /// Lets every thread report that has not yet, and that stands still.
     pub(super) fn have_reports(&mut self) {
-        if !self.shared().heap.wants_collection() {
+        if !self.shared().wants_collection() {
             return;
         }
         for thread in self.shared().lacking_reports() {

@@ -181,7 +181,7 @@ impl Steering for Driven {
         let done = self.choose(&Choice::Fault(fault));
         self.stuck = false;
         self.meet_breakpoints();
-        if self.shared().status.is_some() {
+        if self.shared().status().is_some() {
             self.finish(Close::Exited);
         }
         self.settle();

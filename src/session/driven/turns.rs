@@ -258,7 +258,7 @@ impl Driven {
             self.walkers[thread.index()] = None;
         }
         self.meet_breakpoints();
-        if self.shared().status.is_some() {
+        if self.shared().status().is_some() {
             self.finish(Close::Exited);
         }
     }

@@ -11,7 +11,7 @@
 
 mod value;
 
-use crate::base::{ObjectId, Symbol, ThreadId};
+use crate::base::{ObjectId, ProcessId, Symbol, ThreadId};
 use crate::bytecode::{BinaryOperator, CodeId, Comparison, GlobalId};
 use crate::schedule::Signal;
 use indexmap::IndexSet;
@@ -84,18 +84,23 @@ pub struct Encoder<'a> {
     pub(in crate::machine) dump: Option<String>,
     /// Where objects lie.
     home: &'a dyn Home,
+    /// The process in whose memory what is added lies. What is numbered is told by it, too: the copies that processes have of
+    /// one thing are different things.
+    pub(in crate::machine) process: ProcessId,
     /// Numbers of the objects there that were come upon.
-    objects: FxHashMap<ObjectId, u64>,
+    objects: FxHashMap<(ProcessId, ObjectId), u64>,
     /// Numbers of the threads, in the encoding of a run.
     pub(in crate::machine) threads: FxHashMap<ThreadId, u64>,
+    /// Likewise of the processes.
+    processes: FxHashMap<ProcessId, u64>,
     /// Numbers of what is no object and yet the same or another: tuples, functions; by address.
-    values: FxHashMap<usize, u64>,
+    values: FxHashMap<(ProcessId, usize), u64>,
     /// Numbers of classes, by the objects that hold their variables.
-    classes: FxHashMap<ObjectId, u64>,
+    classes: FxHashMap<(ProcessId, ObjectId), u64>,
     /// What the part of a state refers to.
     pub(in crate::machine) references: IndexSet<Reference, FxBuildHasher>,
     /// What was come upon and whose contents are still to be added. So no recursion is needed: values may be nested deep.
-    later: VecDeque<Later>,
+    later: VecDeque<(ProcessId, Later)>,
     /// Once there are so many bytes, no more come.
     most: usize,
     /// Floats that lie on the stack do not count.
@@ -112,14 +117,15 @@ enum Later {
     Object(ObjectId),
     Value(Box<dyn Encode>),
     Thread(ThreadId),
+    Process(ProcessId),
 }
 
 /// Where objects lie that are numbered, with what is in them: a thread's own heap, or a run.
 pub trait Home {
-    /// The object, and whether it is shared; `None`: it does not lie here, and is known by its id.
-    fn object(&self, id: ObjectId) -> Option<(&dyn Encode, bool)>;
+    /// The object in the process's memory, and whether it is shared; `None`: it does not lie here, and is known by its id.
+    fn object(&self, process: ProcessId, id: ObjectId) -> Option<(&dyn Encode, bool)>;
 
-    /// Adds what was stored to a class over what its body bound.
+    /// Adds what was stored to a class of the process at hand, over what its body bound.
     fn encode_replaced(&self, class: ObjectId, to: &mut Encoder<'_>);
 
     /// Whether what lies elsewhere, and threads, are referred to, in [`Encoder::references`].
@@ -127,20 +133,23 @@ pub trait Home {
         false
     }
 
-    /// Whether threads are numbered, too; else they are known by their ids.
+    /// Whether threads and processes are numbered, too; else they are known by their ids.
     fn has_threads(&self) -> bool {
         false
     }
 
     /// Adds a thread that was come upon.
     fn encode_thread(&self, _id: ThreadId, _to: &mut Encoder<'_>) {}
+
+    /// Adds a process that was come upon.
+    fn encode_process(&self, _id: ProcessId, _to: &mut Encoder<'_>) {}
 }
 
 /// Nothing lies here: all objects are known by their ids.
 struct Nowhere;
 
 impl Home for Nowhere {
-    fn object(&self, _: ObjectId) -> Option<(&dyn Encode, bool)> {
+    fn object(&self, _: ProcessId, _: ObjectId) -> Option<(&dyn Encode, bool)> {
         None
     }
 
@@ -150,13 +159,14 @@ impl Home for Nowhere {
 impl<'a> Encoder<'a> {
     /// An empty one, of what lies there. It is given up when it has more than so many bytes.
     pub fn new(home: &'a dyn Home, most: usize) -> Self {
-        let (bytes, objects, threads, values, classes, references, later) = Default::default();
+        let (bytes, objects, threads, processes, values, classes) = Default::default();
+        let (references, later, process) = (IndexSet::default(), VecDeque::new(), ProcessId::FIRST);
         let (dump, skips_times, timeless) = (None, false, false);
         let (named, elsewhere) = (true, None);
         #[rustfmt::skip]
         let encoder = Encoder {
-            bytes, dump, home, objects, threads, values, classes, references, later, most, skips_times, timeless,
-            named, elsewhere,
+            bytes, dump, home, process, objects, threads, processes, values, classes, references, later, most,
+            skips_times, timeless, named, elsewhere,
         };
         encoder
     }
@@ -204,7 +214,8 @@ impl<'a> Encoder<'a> {
 
     /// Adds what was come upon and has not been added yet.
     pub(in crate::machine) fn catch_up(&mut self) {
-        while let Some(later) = self.later.pop_front() {
+        while let Some((process, later)) = self.later.pop_front() {
+            self.process = process;
             match later {
                 Later::Object(id) => self.found(id),
                 Later::Value(value) => {
@@ -216,14 +227,20 @@ impl<'a> Encoder<'a> {
                     let home = self.home;
                     home.encode_thread(id, self);
                 }
+                Later::Process(id) => {
+                    self.word(&format_args!("\nP{}", self.processes.get(&id).copied().unwrap_or(0)));
+                    self.process = id;
+                    let home = self.home;
+                    home.encode_process(id, self);
+                }
             }
         }
     }
 
     /// Adds an object that was come upon.
     fn found(&mut self, id: ObjectId) {
-        let Some((object, shared)) = self.home.object(id) else { return };
-        self.word(&format_args!("\n#{}", self.objects.get(&id).copied().unwrap_or(0)));
+        let Some((object, shared)) = self.home.object(self.process, id) else { return };
+        self.word(&format_args!("\n#{}", self.number_of(id)));
         self.byte(u8::from(shared));
         object.encode(self);
     }
@@ -302,7 +319,7 @@ impl<'a> Encoder<'a> {
 
     /// Adds what stands for an object: a number if it lies at home, or else its id.
     pub(in crate::machine) fn object(&mut self, id: ObjectId) {
-        if self.home.object(id).is_none() {
+        if self.home.object(self.process, id).is_none() {
             if let Some(elsewhere) = &mut self.elsewhere {
                 return elsewhere.push(id);
             }
@@ -314,10 +331,10 @@ impl<'a> Encoder<'a> {
             return self.number(u64::from(id.slot));
         }
         let next = self.objects.len() as u64 + 1;
-        let number = *self.objects.entry(id).or_insert(next);
+        let number = *self.objects.entry((self.process, id)).or_insert(next);
         self.number(number);
         if number == next {
-            self.later.push_back(Later::Object(id));
+            self.later.push_back((self.process, Later::Object(id)));
         }
     }
 
@@ -329,12 +346,12 @@ impl<'a> Encoder<'a> {
 
     /// The number that stands for an object that lies here; 0: it was not come upon.
     pub(in crate::machine) fn number_of(&self, id: ObjectId) -> u64 {
-        self.objects.get(&id).copied().unwrap_or(0)
+        self.objects.get(&(self.process, id)).copied().unwrap_or(0)
     }
 
     /// Whether the object lies in another part.
     fn is_elsewhere(&self, id: ObjectId) -> bool {
-        self.home.is_part() && self.home.object(id).is_none()
+        self.home.is_part() && self.home.object(self.process, id).is_none()
     }
 
     /// Adds what stands for a thread: its number in a run, or else its id.
@@ -349,7 +366,20 @@ impl<'a> Encoder<'a> {
         let number = *self.threads.entry(id).or_insert(next);
         self.number(number);
         if number == next {
-            self.later.push_back(Later::Thread(id));
+            self.later.push_back((self.process, Later::Thread(id)));
+        }
+    }
+
+    /// Adds what stands for a process: its number in a run, or else its id.
+    pub(in crate::machine) fn process(&mut self, id: ProcessId) {
+        if !self.home.has_threads() {
+            return self.number(u64::from(id.0));
+        }
+        let next = self.processes.len() as u64;
+        let number = *self.processes.entry(id).or_insert(next);
+        self.number(number);
+        if number == next {
+            self.later.push_back((id, Later::Process(id)));
         }
     }
 
@@ -360,10 +390,10 @@ impl<'a> Encoder<'a> {
             self.reference(Reference::Value(address.addr()));
         }
         let next = self.values.len() as u64;
-        let number = *self.values.entry(address.addr()).or_insert(next);
+        let number = *self.values.entry((self.process, address.addr())).or_insert(next);
         self.number(number);
         if number == next {
-            self.later.push_back(Later::Value(contents()));
+            self.later.push_back((self.process, Later::Value(contents())));
         }
     }
 
@@ -373,10 +403,10 @@ impl<'a> Encoder<'a> {
             self.object(variables);
         }
         let next = self.classes.len() as u64;
-        let number = *self.classes.entry(variables).or_insert(next);
+        let number = *self.classes.entry((self.process, variables)).or_insert(next);
         self.number(number);
         if number == next {
-            self.later.push_back(Later::Value(contents()));
+            self.later.push_back((self.process, Later::Value(contents())));
         }
     }
 }
@@ -450,6 +480,12 @@ ids!(Symbol, CodeId, GlobalId);
 impl Encode for ThreadId {
     fn encode(&self, to: &mut Encoder<'_>) {
         to.thread(*self);
+    }
+}
+
+impl Encode for ProcessId {
+    fn encode(&self, to: &mut Encoder<'_>) {
+        to.process(*self);
     }
 }
 

@@ -248,7 +248,7 @@ impl Vm<'_> {
         if let Some(value) = self.thread.finals.get(id, name) {
             return Some(value.clone());
         }
-        let value = self.finals.final_attribute(id, name)?;
+        let value = self.finals.final_attribute(self.thread.process, id, name)?;
         self.thread.finals.put(id, name, value.clone());
         Some(value)
     }

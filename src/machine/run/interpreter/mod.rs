@@ -26,7 +26,7 @@ mod unwind;
 mod variable;
 mod with;
 
-use crate::base::{ObjectId, Symbol};
+use crate::base::{ObjectId, ProcessId, Symbol};
 use crate::bytecode::Instruction;
 use crate::machine::memory::heap::{Memory, PrivateHeap, Reach};
 use crate::machine::memory::image::Linked;
@@ -52,14 +52,14 @@ pub enum Pause {
 /// Reads attributes of shared instances that can no longer change. That is no operation: it is the same at any time.
 pub trait Finals {
     /// The attribute's value, if it is final.
-    fn final_attribute(&self, object: ObjectId, name: Symbol) -> Option<Value>;
+    fn final_attribute(&self, process: ProcessId, object: ObjectId, name: Symbol) -> Option<Value>;
 }
 
 /// For callers that have the shared heap in reach anyway.
 pub(in crate::machine) struct NoFinals;
 
 impl Finals for NoFinals {
-    fn final_attribute(&self, _: ObjectId, _: Symbol) -> Option<Value> {
+    fn final_attribute(&self, _: ProcessId, _: ObjectId, _: Symbol) -> Option<Value> {
         None
     }
 }
@@ -464,6 +464,8 @@ impl<'a> Vm<'a> {
             raise_then,
             // What these name is on the stack as well, or shared, or no object.
             id: _,
+            process: _,
+            is_main: _,
             pending: _,
             turns: _,
             frozen: _,

@@ -1,7 +1,7 @@
 //! Exceptions on their way out: to a handler, out of frames, out of the thread.
 
 use super::{Flow, Step, Vm};
-use crate::base::{ObjectId, ThreadId};
+use crate::base::ObjectId;
 use crate::bytecode::AttributeUse;
 use crate::machine::data;
 use crate::machine::data::{exception, traceback};
@@ -215,7 +215,7 @@ impl Vm<'_> {
     fn exit_value(&self) -> Option<(ObjectId, Value)> {
         let Some(exit @ Value::Instance(raised)) = &self.thread.uncaught else { return None };
         let said = self.thread.words.iter().any(|(id, _)| *id == raised.id);
-        if said || self.thread.id != ThreadId::MAIN || !exit.is_instance_of(&exception::SYSTEM_EXIT) {
+        if said || !self.thread.is_main || !exit.is_instance_of(&exception::SYSTEM_EXIT) {
             return None;
         }
         let Some(Object::Instance(instance)) = self.thread.heap.get(raised.id) else { return None };
@@ -233,7 +233,7 @@ impl Vm<'_> {
         if self.thread.told.is_some() || !self.image.symbol("excepthook").is_some_and(assigns) {
             return false;
         }
-        let module = if self.thread.id == ThreadId::MAIN { "sys" } else { "threading" };
+        let module = if self.thread.is_main { "sys" } else { "threading" };
         let Some(call) = library_call(self.image, module, "_tell", vec![exception]) else { return false };
         self.thread.told = Some(false);
         self.call_with(call.callee, call.arguments, Vec::new(), 0, 0, Then::Told).is_ok()

@@ -116,7 +116,7 @@ fn objects_print_as_in_cpython() {
     let shown = |name: &str| {
         let (kind, id) = world.objects[name];
         let at = format!("{:#x}", address(id));
-        repr(kind, world.shared.heap.get(id).unwrap(), id).replace(&at, "AT")
+        repr(kind, world.process().heap.get(id).unwrap(), id).replace(&at, "AT")
     };
     assert_eq!(shown("a"), "<unlocked _thread.lock object at AT>");
     assert_eq!(shown("r"), "<unlocked _thread.RLock object owner=0 count=0 at AT>");

@@ -9,11 +9,12 @@ mod trouble;
 use super::kinds::{repr, type_of_kind};
 use super::support::address;
 use super::*;
-use crate::base::{ObjectId, ThreadId};
+use crate::base::{ObjectId, ProcessId, ThreadId};
 use crate::base::{Source, Symbol};
 use crate::bytecode::{Code, CodeId, CodeKind, Global, GlobalId, Home, Parameters, Program};
 use crate::event::Blocker;
 use crate::event::{Event, EventKind};
+use crate::machine::memory::budget;
 use crate::machine::memory::heap::{Memory, PrivateHeap, Reach};
 use crate::machine::memory::limit::Limit;
 use crate::machine::memory::native::{Answers, Arguments, Call, Context, Halt, Native};
@@ -24,6 +25,7 @@ use crate::machine::run::builtin::module_member;
 use crate::machine::run::image::Image;
 use crate::machine::run::operations::{cancel, perform, ready, unwind};
 use crate::machine::run::signal;
+use crate::machine::sync::process::Process;
 use crate::machine::sync::shared::{Phase, Record, Shared, Turn, Waiting};
 use crate::schedule::Alternative;
 use std::collections::BTreeMap;
@@ -128,13 +130,13 @@ impl World {
             Value::Int(7),
             Value::Int(8),
         ])));
-        let mut shared = Shared::new(namespace, 1, 1_000_000_000);
-        thread::main(&mut shared, &mut heap);
+        let mut shared = Shared::new(Process::new(ThreadId::MAIN, namespace, 1, budget::DEFAULT), 1_000_000_000);
+        thread::main(&mut shared, ProcessId::FIRST, &mut heap);
         let mut heaps = vec![heap];
         for id in (1..=others).map(ThreadId) {
             shared.threads.push(Record {
                 phase: Phase::Alive,
-                ..Record::new(format!("Thread-{}", id.0).into(), false, Value::None)
+                ..Record::new(ProcessId::FIRST, format!("Thread-{}", id.0).into(), false, Value::None)
             });
             heaps.push(PrivateHeap::new(id));
         }
@@ -163,6 +165,14 @@ impl World {
         turn.share_object(id);
     }
 
+    fn process(&self) -> &Process {
+        &self.shared.processes[ProcessId::FIRST]
+    }
+
+    fn process_mut(&mut self) -> &mut Process {
+        &mut self.shared.processes[ProcessId::FIRST]
+    }
+
     fn turn(&mut self, me: u32) -> Turn<'_> {
         let line = self.shared.threads[me as usize].line;
         Turn {
@@ -171,6 +181,7 @@ impl World {
             names: &mut self.names,
             image: &self.image,
             me: ThreadId(me),
+            process: ProcessId::FIRST,
             line,
             frames: &[],
             stack: &[],
@@ -180,7 +191,7 @@ impl World {
 
     fn context<T>(&mut self, me: u32, run: impl FnOnce(&mut Context<'_>) -> T) -> T {
         let object = self.shared.threads[me as usize].object.clone();
-        let reach = Reach::Read(&self.shared.heap);
+        let reach = Reach::Read(&self.shared.processes[ProcessId::FIRST].heap);
         let memory = Memory::new(&mut self.heaps[me as usize], reach);
         run(&mut Context {
             memory,
@@ -439,6 +450,7 @@ fn thread_object(world: &mut World, id: u32) -> Value {
     let class = ClassRef::Builtin(&thread::TYPE);
     let data = crate::machine::memory::object::ThreadData {
         id: ThreadId(id),
+        is_main: id == 0,
         name: world.shared.threads[id as usize].name.clone(),
         daemon: false,
         life: crate::machine::memory::object::Life::Started,

@@ -129,7 +129,7 @@ fn a_wait_gives_up_an_rlock_whatever_its_depth_and_gets_it_back_as_deep() {
          1 release r      | ready go
          0 again = true",
     );
-    let Some(Object::RLock(state)) = world.shared.heap.get(world.id("r")) else { panic!() };
+    let Some(Object::RLock(state)) = world.process().heap.get(world.id("r")) else { panic!() };
     assert_eq!((state.owner, state.depth), (Some(ThreadId(0)), 3));
 }
 
@@ -181,7 +181,7 @@ fn waiting_and_notifying_need_the_lock() {
 fn a_dropped_notify_wakes_nobody_and_a_leaked_lock_stays_held_once() {
     let mut world = World::new(1, "a Lock, c Condition a");
     world.table("1 acquire c\n1 wait c\n0 acquire c");
-    world.shared.armed = vec![
+    world.process_mut().armed = vec![
         Armed { what: Lurking::DropNotify(world.id("c")), nth: 1 },
         Armed { what: Lurking::Leak(world.id("a")), nth: 1 },
     ];
@@ -282,7 +282,7 @@ fn a_broken_barrier_fails_everyone_until_it_is_reset() {
 fn a_barriers_action_runs_with_the_barrier_closed() {
     let mut world = World::new(2, "b Barrier 2");
     let id = world.id("b");
-    let Some(Object::Barrier(state)) = world.shared.heap.get_mut(id) else { panic!() };
+    let Some(Object::Barrier(state)) = world.process_mut().heap.get_mut(id) else { panic!() };
     state.action = Value::Int(99);
     world.table("0 wait b = waiting");
     assert_eq!(world.act("1 wait b"), format!("calls \"barrier_act\" with [<Barrier {id}>, 99, 1]"));
@@ -341,7 +341,7 @@ fn a_thread_that_stops_waiting_leaves_every_list() {
     world.table("1 acquire c\n1 wait c\n2 acquire c\n2 wait c");
     let waiting = world.shared.threads[1].waiting.take().unwrap();
     assert_eq!(
-        unwind(&world.shared, &waiting).map(|(on, stage)| (on.state().name(), stage.part)),
+        unwind(&world.shared, ThreadId(1), &waiting).map(|(on, stage)| (on.state().name(), stage.part)),
         Some(("blocked", Part::Expired))
     );
     cancel(&mut world.shared, ThreadId(1), &waiting);
@@ -352,7 +352,7 @@ fn a_thread_that_stops_waiting_leaves_every_list() {
         world.shared.threads[1].waiting.take().unwrap()
     };
     cancel(&mut world.shared, ThreadId(1), &waiting);
-    let Some(Object::Event(state)) = world.shared.heap.get(world.id("e")) else { panic!() };
+    let Some(Object::Event(state)) = world.process().heap.get(world.id("e")) else { panic!() };
     assert!(state.waiters.is_empty());
 }
 

@@ -54,14 +54,14 @@ fn starting_shares_what_the_thread_can_reach_and_fixes_the_globals() {
     let list = world.heaps[0].add(Object::List(vec![Value::Int(1)]));
     let arguments = Value::tuple(vec![Value::Object(Kind::List, list)]);
     let object = new(&mut world, &[("target", work()), ("args", arguments)]);
-    assert!(world.shared.heap.get(list).is_none());
+    assert!(world.process().heap.get(list).is_none());
     assert_eq!(call(&mut world, "start", &object, &[]), "None");
-    assert!(world.shared.heap.get(list).is_some());
+    assert!(world.process().heap.get(list).is_some());
     let started = world.shared.started.pop().unwrap();
     assert_eq!(started.id, ThreadId(1));
     let entry = started.entry.unwrap();
     assert!(matches!((&entry.callee, entry.arguments.len()), (Value::Function(_), 1)));
-    let frozen = world.shared.frozen.clone().unwrap();
+    let frozen = world.process().frozen.clone().unwrap();
     assert_eq!(format!("{frozen:?}"), "[<unbound>, <unbound>, 7, <unbound>]");
     assert!(matches!(&world.shared.threads[1].phase, Phase::Alive));
     assert_eq!(call(&mut world, "ident", &object, &[]), "2");

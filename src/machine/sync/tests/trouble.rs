@@ -61,7 +61,8 @@ impl World {
         program.codes[1].instructions = instructions;
         self.image = Image::new(Arc::new(program));
         let (kind, id) = self.objects[fixed];
-        self.shared.frozen = Some([Value::Unbound, Value::Unbound, Value::Object(kind, id), Value::Unbound].into());
+        self.process_mut().frozen =
+            Some([Value::Unbound, Value::Unbound, Value::Object(kind, id), Value::Unbound].into());
     }
 
     /// The thread stands, or stood when it last performed, at that instruction of `work`.
@@ -81,7 +82,7 @@ impl World {
 
     /// The thread waits in a loop that was stopped until something changes.
     fn rests(&mut self, me: usize) {
-        let operation = Operation::Touch { object: self.shared.namespace, write: false };
+        let operation = Operation::Touch { object: self.process().namespace, write: false };
         let (stage, on) = (Stage::default(), Blocker::Change);
         self.shared.threads[me].waiting = Some(Waiting { operation, stage, on, until: None, ready: false });
         self.shared.resting.push(ThreadId(me as u32));
@@ -400,9 +401,9 @@ fn whom_a_signal_may_help_is_not_stuck() {
     let mut world = World::new(1, "a Lock");
     world.table("1 acquire a\n0 acquire a\n1 end");
     assert_eq!(world.found(0), ["dead 1 0"]);
-    world.shared.signals.urgent = true;
+    world.process_mut().signals.urgent = true;
     assert_eq!(world.found(0), [""; 0]);
-    world.shared.signals.urgent = false;
+    world.process_mut().signals.urgent = false;
     world.shared.threads[0].doom = Some(Doom::Kill);
     assert_eq!(world.found(0), [""; 0]);
 }

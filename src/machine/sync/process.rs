@@ -1,0 +1,162 @@
+//! What each process has for itself: a memory with its own globals, and what its program has set up there.
+//!
+//! A process never reaches into another one. Its threads have their rows with all others (`Shared::threads`); a row says
+//! whose thread it is. The copies of an object that processes have made from one another go by one [`ObjectId`], so an
+//! object of a run is told by its process and its id. New objects get ids that no process has used: a thread gives them
+//! out, and belongs to one process for ever.
+//!
+//! A clone is what a fork needs: it shares all objects with the original, and each is copied when one of the two changes
+//! it.
+
+use crate::base::{ObjectId, ProcessId, ThreadId};
+use crate::machine::memory::heap::SharedHeap;
+use crate::machine::memory::primitive::log::Logging;
+use crate::machine::memory::primitive::signal::Signals;
+use crate::machine::memory::twister::Random;
+use crate::machine::memory::value::Value;
+use std::collections::BTreeMap;
+use std::ops::{Index, IndexMut};
+use std::sync::Arc;
+
+/// What a process has for itself.
+#[derive(Clone, Debug)]
+pub struct Process {
+    /// The thread that runs its module's own code: signals reach it, and its end is the process's.
+    pub main: ThreadId,
+    /// Objects that its threads share.
+    pub heap: SharedHeap,
+    /// The object with the global variables.
+    pub namespace: ObjectId,
+    /// Global variables that can no longer change, once threads were started.
+    pub frozen: Option<Arc<[Value]>>,
+    /// The random generator of the module `random`.
+    pub random: Random,
+    /// The generators of `random.Random` objects, in the order they were made.
+    pub generators: Vec<Random>,
+    /// Faults that wait for their operation.
+    pub armed: Vec<Armed>,
+    /// Its loggers.
+    pub logging: Logging,
+    /// What it does about signals.
+    pub signals: Signals,
+    /// Its exit status, when it is over.
+    pub status: Option<i32>,
+    /// How many threads were named `Thread-n` so far.
+    pub unnamed: u32,
+    /// Every pool, in the order they were made.
+    pub pools: Vec<ObjectId>,
+    /// How many pools got a name of their own for their workers.
+    pub unnamed_pools: u32,
+    /// How many futures were done so far.
+    pub futures_done: u64,
+    /// The main thread only waits for the others now: pools take no more tasks.
+    pub exiting: bool,
+    /// What threads have said that they reach, while garbage is looked for.
+    pub reports: Reports,
+}
+
+/// What threads have said that they reach: see `collect`.
+#[derive(Clone, Debug, Default)]
+pub struct Reports {
+    /// What each reaches, and how much was looked at to find that.
+    pub(super) of: BTreeMap<ThreadId, (Vec<ObjectId>, usize)>,
+    /// Threads of lower ids have reported, or need not.
+    pub(super) first: usize,
+}
+
+/// A fault that waits for its operation.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Armed {
+    /// What it does.
+    pub what: Lurking,
+    /// To which of those operations from now on; 1 is the next one.
+    pub nth: u32,
+}
+
+/// What a fault does to the operation that it waits for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Lurking {
+    /// The release of the lock is lost.
+    Leak(ObjectId),
+    /// The notify of the condition wakes nobody.
+    DropNotify(ObjectId),
+}
+
+impl Process {
+    /// A process before its first instruction, whose module `main` runs. `seed` is for its random generator; it may have
+    /// `memory` bytes.
+    pub fn new(main: ThreadId, namespace: ObjectId, seed: u64, memory: u64) -> Self {
+        Process {
+            main,
+            heap: SharedHeap::new(memory),
+            namespace,
+            frozen: None,
+            random: Random::new(seed),
+            generators: Vec::new(),
+            armed: Vec::new(),
+            logging: Logging::default(),
+            signals: Signals::default(),
+            status: None,
+            unnamed: 0,
+            pools: Vec::new(),
+            unnamed_pools: 0,
+            futures_done: 0,
+            exiting: false,
+            reports: Reports::default(),
+        }
+    }
+}
+
+/// The processes of a run, by id. There is always one: to come to it costs no more than if there were no others.
+#[derive(Clone, Debug)]
+pub struct Processes {
+    first: Process,
+    others: Vec<Process>,
+}
+
+impl Processes {
+    /// The first process alone.
+    pub fn new(first: Process) -> Self {
+        Processes { first, others: Vec::new() }
+    }
+
+    /// The process, if there is one of that id.
+    pub fn get(&self, id: ProcessId) -> Option<&Process> {
+        match id.index().checked_sub(1) {
+            None => Some(&self.first),
+            Some(other) => self.others.get(other),
+        }
+    }
+
+    /// Each, with its id.
+    pub fn iter(&self) -> impl Iterator<Item = (ProcessId, &Process)> {
+        (0..).map(ProcessId).zip(std::iter::once(&self.first).chain(&self.others))
+    }
+
+    /// Likewise, to change them.
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = (ProcessId, &mut Process)> {
+        (0..).map(ProcessId).zip(std::iter::once(&mut self.first).chain(&mut self.others))
+    }
+}
+
+impl Index<ProcessId> for Processes {
+    type Output = Process;
+
+    #[inline]
+    fn index(&self, id: ProcessId) -> &Process {
+        match id.index().checked_sub(1) {
+            None => &self.first,
+            Some(other) => &self.others[other],
+        }
+    }
+}
+
+impl IndexMut<ProcessId> for Processes {
+    #[inline]
+    fn index_mut(&mut self, id: ProcessId) -> &mut Process {
+        match id.index().checked_sub(1) {
+            None => &mut self.first,
+            Some(other) => &mut self.others[other],
+        }
+    }
+}

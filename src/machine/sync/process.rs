@@ -1,9 +1,8 @@
 //! What each process has for itself: a memory with its own globals, and what its program has set up there.
 //!
-//! A process never reaches into another one. Its threads have their rows with all others (`Shared::threads`); a row says
-//! whose thread it is. The copies of an object that processes have made from one another go by one [`ObjectId`], so an
-//! object of a run is told by its process and its id. New objects get ids that no process has used: a thread gives them
-//! out, and belongs to one process for ever.
+//! A process never reaches into another one. Its threads have their rows with all others (`Shared::threads`), and a thread
+//! belongs to one process for ever. An object of a run is told by its process and its [`ObjectId`]: the copies that a
+//! process got from another one have kept their ids.
 //!
 //! A clone is what a fork needs: it shares all objects with the original, and each is copied when one of the two changes
 //! it.
@@ -118,6 +117,13 @@ impl Processes {
     /// The first process alone.
     pub fn new(first: Process) -> Self {
         Processes { first, others: Vec::new() }
+    }
+
+    /// Adds a process.
+    #[cfg(test)]
+    pub(in crate::machine) fn add(&mut self, process: Process) -> ProcessId {
+        self.others.push(process);
+        ProcessId(self.others.len() as u32)
     }
 
     /// The process, if there is one of that id.

@@ -2,6 +2,7 @@
 //! follow.
 
 mod calls;
+mod processes;
 mod tables;
 mod threads;
 mod trouble;
@@ -174,14 +175,14 @@ impl World {
     }
 
     fn turn(&mut self, me: u32) -> Turn<'_> {
-        let line = self.shared.threads[me as usize].line;
+        let Record { line, process, .. } = self.shared.threads[me as usize];
         Turn {
             shared: &mut self.shared,
             private: &mut self.heaps[me as usize],
             names: &mut self.names,
             image: &self.image,
             me: ThreadId(me),
-            process: ProcessId::FIRST,
+            process,
             line,
             frames: &[],
             stack: &[],
@@ -191,7 +192,7 @@ impl World {
 
     fn context<T>(&mut self, me: u32, run: impl FnOnce(&mut Context<'_>) -> T) -> T {
         let object = self.shared.threads[me as usize].object.clone();
-        let reach = Reach::Read(&self.shared.processes[ProcessId::FIRST].heap);
+        let reach = Reach::Read(&self.shared.process_of(ThreadId(me)).heap);
         let memory = Memory::new(&mut self.heaps[me as usize], reach);
         run(&mut Context {
             memory,

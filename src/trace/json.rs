@@ -197,7 +197,7 @@ fn on_pool(kind: &EventKind, model: &Model) -> (&'static str, Value) {
             let (result, error) = match state {
                 FutureState::Returned(value) => (Some(shown(value)), None),
                 FutureState::Raised(error) => (None, Some(error.as_ref())),
-                _ => (None, None),
+                FutureState::Pending | FutureState::Running | FutureState::Cancelled => (None, None),
             };
             let fields = json!({ "object": o(object), "state": state.name(), "result": result, "error": error });
             ("future_changed", fields)
@@ -300,7 +300,13 @@ fn fault_fields(fault: &Fault, model: &Model) -> Value {
         Fault::Delay { time, .. } | Fault::Slow { time, .. } => fields["time"] = json!(time),
         Fault::LeakLock { nth, .. } | Fault::DropNotify { nth, .. } => fields["nth"] = json!(nth),
         Fault::Signal { signal } => fields["signal"] = json!(signal.name()),
-        _ => {}
+        Fault::Kill { .. }
+        | Fault::Freeze { .. }
+        | Fault::Thaw { .. }
+        | Fault::Wake { .. }
+        | Fault::Expire { .. }
+        | Fault::TakeLock { .. }
+        | Fault::BreakBarrier { .. } => {}
     }
     fields
 }

@@ -241,11 +241,15 @@ impl Thread {
 
 /// Whether a thread may go from the one state to the other. Nothing follows the end, and nothing precedes the start.
 fn is_legal(from: ThreadState, to: ThreadState) -> bool {
+    use ThreadState::{Blocked, Crashed, CutOff, Finished, Joining, Killed, New, Ready, Running, Waiting};
     match (from, to) {
-        (from, _) if from.is_over() => false,
-        (_, ThreadState::New) => false,
-        (ThreadState::New, to) => to == ThreadState::Ready || to.is_over(),
-        _ => true,
+        (Finished | Crashed | Killed | CutOff, _) | (_, New) => false,
+        (New, Ready | Finished | Crashed | Killed | CutOff) => true,
+        (New, Running | Waiting | Blocked | Joining) => false,
+        (
+            Ready | Running | Waiting | Blocked | Joining,
+            Ready | Running | Waiting | Blocked | Joining | Finished | Crashed | Killed | CutOff,
+        ) => true,
     }
 }
 

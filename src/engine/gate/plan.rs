@@ -286,7 +286,17 @@ impl Plan {
                 &[ObjectKind::Lock, ObjectKind::RLock, ObjectKind::Condition]
             }
             Fault::BreakBarrier { .. } => &[ObjectKind::Barrier],
-            _ => &[ObjectKind::Condition],
+            // All but the first of these are for a thread, or for none.
+            Fault::DropNotify { .. }
+            | Fault::Kill { .. }
+            | Fault::Raise { .. }
+            | Fault::Freeze { .. }
+            | Fault::Thaw { .. }
+            | Fault::Delay { .. }
+            | Fault::Slow { .. }
+            | Fault::Wake { .. }
+            | Fault::Expire { .. }
+            | Fault::Signal { .. } => &[ObjectKind::Condition],
         };
         let word = wanted[0].name();
         let Some((_, id, _)) = called().find(|(_, _, kind)| wanted.contains(kind)) else {
@@ -364,7 +374,7 @@ impl Item {
     fn counted(&self) -> u64 {
         match self.plan.when {
             When::Operation(count) => count,
-            _ => 0,
+            When::Soon | When::Step(_) | When::Line(_) | When::Time(_) => 0,
         }
     }
 }
@@ -402,7 +412,17 @@ fn lurks(fault: &Fault, shared: &Shared) -> Option<String> {
     let (what, nth, word) = match fault {
         Fault::LeakLock { lock, nth } => (Lurking::Leak(*lock), *nth, "released"),
         Fault::DropNotify { condition, nth } => (Lurking::DropNotify(*condition), *nth, "notified"),
-        _ => return None,
+        Fault::Kill { .. }
+        | Fault::Raise { .. }
+        | Fault::Freeze { .. }
+        | Fault::Thaw { .. }
+        | Fault::Delay { .. }
+        | Fault::Slow { .. }
+        | Fault::Wake { .. }
+        | Fault::Expire { .. }
+        | Fault::TakeLock { .. }
+        | Fault::BreakBarrier { .. }
+        | Fault::Signal { .. } => return None,
     };
     let left = shared.armed().find(|armed| armed.what == what)?;
     Some(format!("it was {word} only {} times after that", nth.saturating_sub(left.nth)))

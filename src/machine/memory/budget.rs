@@ -177,7 +177,15 @@ impl Scale {
                     Iteration::Tuple(items, _) => (items, &[]),
                     Iteration::Ordered { items, .. } => (items, &[]),
                     Iteration::Cycle(items, _) => (items, &[]),
-                    _ => (&[], &[]),
+                    // What these have besides is small, or somebody else's.
+                    Iteration::Range { .. }
+                    | Iteration::Str(..)
+                    | Iteration::Container { .. }
+                    | Iteration::Count(_)
+                    | Iteration::Repeat(..)
+                    | Iteration::Enumerate(_)
+                    | Iteration::Zip(_)
+                    | Iteration::Done => (&[], &[]),
                 },
                 _ => (&[], &[]),
             };

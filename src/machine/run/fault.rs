@@ -165,7 +165,7 @@ fn check(shared: &Shared, fault: &Fault) -> Result<ThreadId, Senseless> {
                 Some(Object::Barrier(state)) => match state.mode {
                     barrier::Mode::Broken => return Err(Senseless::Broken),
                     barrier::Mode::Acting => return Err(Senseless::Acting),
-                    _ => {}
+                    barrier::Mode::Filling | barrier::Mode::Draining | barrier::Mode::Resetting => {}
                 },
                 _ => return Err(Senseless::NoBarrier),
             }

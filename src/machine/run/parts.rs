@@ -355,7 +355,22 @@ pub fn guard<'o>(thread: &Thread, object: impl Fn(ObjectId) -> Option<&'o Object
             Object::Instance(Instance { payload: Payload::Thread(Some(data)), .. }) => Some(Guard::Thread(data.id)),
             _ => None,
         },
-        _ => None,
+        Operation::Lock(..) | Operation::RLock(..) | Operation::Condition(..) | Operation::Thread(_) => None,
+        // They may let several pass, or wait for what others make.
+        Operation::Touch { .. }
+        | Operation::Semaphore(..)
+        | Operation::Event(..)
+        | Operation::Barrier(..)
+        | Operation::Queue(..)
+        | Operation::Pool(..)
+        | Operation::Future(..)
+        | Operation::Futures(..)
+        | Operation::Time(_)
+        | Operation::Log(_)
+        | Operation::Signal(_)
+        | Operation::Random(_)
+        | Operation::Print { .. }
+        | Operation::Exit => None,
     }
 }
 
@@ -367,7 +382,21 @@ pub fn released<'o>(thread: &Thread, object: impl Fn(ObjectId) -> Option<&'o Obj
             Object::Condition(condition) => Some(condition.lock),
             _ => None,
         },
-        _ => None,
+        Operation::Lock(..) | Operation::RLock(..) | Operation::Condition(..) | Operation::Thread(_) => None,
+        Operation::Touch { .. }
+        | Operation::Semaphore(..)
+        | Operation::Event(..)
+        | Operation::Barrier(..)
+        | Operation::Queue(..)
+        | Operation::Pool(..)
+        | Operation::Future(..)
+        | Operation::Futures(..)
+        | Operation::Time(_)
+        | Operation::Log(_)
+        | Operation::Signal(_)
+        | Operation::Random(_)
+        | Operation::Print { .. }
+        | Operation::Exit => None,
     }
 }
 

@@ -231,7 +231,17 @@ fn waits_for_work(shared: &Shared, thread: ThreadId) -> bool {
         Some(Blocker::Object(object)) => {
             matches!(shared.process_of(thread).heap.get(object), Some(Object::Pool(_)))
         }
-        _ => false,
+        Some(
+            Blocker::Lock(_)
+            | Blocker::Thread(_)
+            | Blocker::Shutdown
+            | Blocker::Time
+            | Blocker::Signal
+            | Blocker::Frozen
+            | Blocker::Delayed
+            | Blocker::Change,
+        )
+        | None => false,
     }
 }
 
@@ -355,7 +365,16 @@ fn covered(shared: &Shared, stuck: &[ThreadId], known: &[(ThreadId, Blocker)]) -
             let waits = match on(shared, *thread) {
                 Some(Blocker::Shutdown) => !covered.is_empty(),
                 Some(Blocker::Lock(_)) => false,
-                _ => rows(shared, *thread).iter().flatten().any(|other| covered.contains(other)),
+                Some(
+                    Blocker::Object(_)
+                    | Blocker::Thread(_)
+                    | Blocker::Time
+                    | Blocker::Signal
+                    | Blocker::Frozen
+                    | Blocker::Delayed
+                    | Blocker::Change,
+                )
+                | None => rows(shared, *thread).iter().flatten().any(|other| covered.contains(other)),
             };
             if waits && !covered.contains(thread) {
                 covered.push(*thread);

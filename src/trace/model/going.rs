@@ -105,7 +105,14 @@ impl Model {
         match self.threads[before.index()].state {
             ThreadState::Running => self.thread_mut(before).enter(ThreadState::Ready, None, moment),
             ThreadState::Ready => {}
-            _ => return,
+            ThreadState::New
+            | ThreadState::Waiting
+            | ThreadState::Blocked
+            | ThreadState::Joining
+            | ThreadState::Finished
+            | ThreadState::Crashed
+            | ThreadState::Killed
+            | ThreadState::CutOff => return,
         }
         self.stand_aside(before);
     }

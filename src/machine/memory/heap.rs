@@ -146,6 +146,11 @@ impl PrivateHeap {
         }
     }
 
+    /// The thread that the ids of its objects name as their maker.
+    pub(in crate::machine) fn owner(&self) -> ThreadId {
+        self.owner
+    }
+
     /// How much memory the program may have.
     pub fn budget(&self) -> &Budget {
         &self.budget

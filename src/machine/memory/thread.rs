@@ -65,8 +65,8 @@ impl Encode for Thread {
         #[rustfmt::skip]
         let Thread {
             id, object, stack, frames, pending, locals, interrupted, raise_then, answers, entry, raising, uncaught, words, told,
-            // Its row and its process tell that; its objects are added where they are come upon; the rest only makes it faster, or
-            // tells what it did.
+            // Its row and its process tell that; its objects are added where they are come upon; the rest only makes it
+            // faster, or tells what it did.
             process: _, is_main: _, heap: _, turns: _, frozen: _, names: _, finals: _, escaped: _,
         } = self;
         to.stack(stack);

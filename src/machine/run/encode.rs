@@ -2,8 +2,8 @@
 //!
 //! It begins with the first process, its main thread and its global variables, and goes on to whatever they lead to: objects,
 //! threads and processes get their numbers in this order. So it does not count in which order they were made, nor what
-//! nobody reaches any more. An object is told by its process and its id: copies in two processes are two objects. Threads that nothing leads to come last; how they would look if each of them came first decides
-//! their order.
+//! nobody reaches any more. An object is told by its process and its id: copies in two processes are two objects. Threads
+//! that nothing leads to come last; how they would look if each of them came first decides their order.
 //!
 //! A run is to be compared when each thread has come to its next operation: after [`Execution::enabled`].
 //!
@@ -91,9 +91,14 @@ impl Execution {
         }
     }
 
-    /// The thread of the process that has made the object, while it is alive.
+    /// The living thread of the process that has the object, if it is not shared: its maker or, in a process that was made
+    /// from the maker's, the maker's copy.
     fn maker(&self, process: ProcessId, id: ObjectId) -> Option<&Thread> {
-        self.thread(id.maker).filter(|thread| thread.process == process)
+        if self.shared().threads.get(id.maker.index())?.process == process {
+            return self.thread(id.maker);
+        }
+        let mut fellows = self.threads().filter(|thread| thread.process == process);
+        fellows.find(|thread| thread.heap.owner() == id.maker)
     }
 
     /// The thread, and what it leads to.

@@ -120,6 +120,11 @@ impl Execution {
         self.threads.get(id.index())?.as_ref()
     }
 
+    /// The threads that were started and are not over.
+    pub(super) fn threads(&self) -> impl Iterator<Item = &Thread> {
+        self.threads.iter().flatten()
+    }
+
     /// The events since they were last taken.
     pub fn take_events(&mut self) -> Vec<Event> {
         std::mem::take(&mut self.shared.events)
@@ -389,7 +394,7 @@ impl Execution {
         for (id, process) in self.shared.processes.iter() {
             process.heap.objects().for_each(|object| weigh(id, object));
         }
-        for thread in self.threads.iter().flatten() {
+        for thread in self.threads() {
             thread.heap.objects().for_each(|object| weigh(thread.process, object));
         }
         scale.total()
@@ -400,3 +405,6 @@ impl Execution {
         (self.shared, self.threads.into_iter().flatten().collect())
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -23,8 +23,8 @@ use crate::machine::sync::process::Process;
 use crate::machine::sync::shared::Shared;
 use crate::schedule::Signal;
 
-/// A signal arrives at a process: it is taken, ignored, or ends the process. A second interrupt while the first still waits to be
-/// taken ends the process, so that a stuck program can be ended. An `urgent` signal interrupts what the main thread
+/// A signal arrives at a process: it is taken, ignored, or ends the process. A second interrupt while the first still waits
+/// to be taken ends the process, so that a stuck program can be ended. An `urgent` signal interrupts what the main thread
 /// waits for; if the same signal waits already and is not urgent, because the program sent it to itself, it only
 /// becomes urgent.
 pub(in crate::machine) fn arrive(shared: &mut Shared, process: ProcessId, signal: Signal, urgent: bool) {

@@ -40,7 +40,8 @@ pub(in crate::machine) fn block(shared: &mut Shared, me: ThreadId, mut waiting: 
     shared.record_mut(me).waiting = Some(waiting);
 }
 
-/// Threads that wait before what was touched look again: some can go on now, some no longer.
+/// Threads that wait before what was touched look again: some can go on now, some no longer. One that waits in another
+/// process, before a copy of it, looks in vain.
 pub(in crate::machine) fn settle(shared: &mut Shared, me: ThreadId, touched: &[Blocker]) {
     for on in touched {
         look_again(shared, Some(me), *on);

@@ -1,6 +1,6 @@
-//! The part of the state that all threads share. Only the machine's functions change it: `perform` and `sail`, `inject`
-//! for faults, `note` for what the driver of a run reports, and `report` for what threads reach. The driver itself sets the
-//! clock, and takes the events and the started and woken threads.
+//! The part of the state that all threads share: the world, and in it the processes. Only the machine's functions change
+//! it: `perform` and `sail`, `inject` for faults, `note` for what the driver of a run reports, and `report` for what threads
+//! reach. The driver itself sets the clock, and takes the events and the started and woken threads.
 
 use super::rows::Rows;
 use crate::base::{ObjectId, ProcessId, ThreadId};

@@ -7,6 +7,7 @@ mod components;
 mod cycles;
 pub mod effects;
 pub mod explore;
+pub mod found;
 mod future;
 mod past;
 mod persistent;

@@ -14,7 +14,10 @@ use raddle::check::bounds::Bound;
 use raddle::check::explore;
 use raddle::check::search::{Defect, Found, Kind, Options, Search};
 use raddle::check::verdict::{self, DefectKind, Verdict};
+use raddle::check::way::Strikes;
 use raddle::event::EventKind;
+use raddle::machine::asked;
+use raddle::machine::parts::Strike;
 use raddle::machine::{Boot, Execution, budget};
 use raddle::schedule::Fault;
 use std::collections::BTreeSet;
@@ -29,7 +32,7 @@ fn start(text: &str) -> Execution {
 const MOST: usize = 3_000;
 
 fn search(text: &str, reduce: bool) -> Found {
-    Search::new(start(text), Options { reduce, keep_going: true, spurious: false, most: MOST }).run(&|_| None)
+    Search::new(start(text), Options { reduce, keep_going: true, ..Options::usual(MOST) }).run(&|_| None)
 }
 
 fn asked(name: &str, usual: u64) -> u64 {
@@ -95,6 +98,8 @@ fn summary(found: &Found) -> (usize, BTreeSet<String>, BTreeSet<[u32; 2]>) {
         Kind::Ring => "ring".to_owned(),
         Kind::Livelock => "livelock".to_owned(),
         Kind::Starves => "starves".to_owned(),
+        Kind::Differs(..) => "differs".to_owned(),
+        Kind::Reached => "reached".to_owned(),
     };
     let defects = found.defects.iter().map(|defect| kind(&defect.kind)).collect();
     (found.ends, defects, found.races.iter().map(|(race, _)| race.lines).collect())
@@ -123,7 +128,7 @@ fn the_shortest_way_is_shortest() {
     for (seed, text) in programs(100) {
         let shortest = |kind: Kind, reduce, keep_going| {
             let found =
-                Search::new(start(&text), Options { reduce, keep_going, spurious: false, most: MOST }).run(&|_| None);
+                Search::new(start(&text), Options { reduce, keep_going, ..Options::usual(MOST) }).run(&|_| None);
             let is_other = |it: &Defect| it.kind != kind && matches!(it.kind, Kind::Ring | Kind::Stuck);
             let ends_early = !keep_going && found.defects.iter().any(is_other);
             let ways = found.defects.iter().filter(|it| it.kind == kind).map(|it| it.steps.len());
@@ -148,7 +153,7 @@ fn the_shortest_way_is_shortest() {
 fn every_way_to_a_defect_is_a_run_of_the_machine() {
     let mut shown = BTreeSet::new();
     for (seed, text) in programs(150) {
-        let options = Options { reduce: true, keep_going: true, spurious: false, most: MOST };
+        let options = Options { keep_going: true, ..Options::usual(MOST) };
         let answer = verdict::check(&start(&text), options, false, &|_| None);
         let answer = answer.unwrap_or_else(|why| panic!("seed {seed}: {why}\n{text}"));
         for defect in &answer.defects {
@@ -159,7 +164,7 @@ fn every_way_to_a_defect_is_a_run_of_the_machine() {
 }
 
 fn answer(text: &str) -> verdict::Answer {
-    let options = Options { reduce: true, keep_going: false, spurious: false, most: 100_000 };
+    let options = Options::usual(100_000);
     verdict::check(&start(text), options, false, &|_| None).expect("the machine does it again")
 }
 
@@ -338,7 +343,7 @@ fn who_may_wake_without_a_notify_has_to_look_again() {
         )
     };
     let checked = |how: &str, spurious| {
-        let options = Options { reduce: true, keep_going: false, spurious, most: 100_000 };
+        let options = Options { spurious, ..Options::usual(100_000) };
         verdict::check(&start(&wait(how)), options, false, &|_| None).expect("the machine does it again")
     };
     assert_eq!(checked("if", false).verdict, Verdict::Verified);
@@ -355,7 +360,7 @@ fn who_may_wake_without_a_notify_has_to_look_again() {
     assert!(events.iter().any(|event| matches!(&event.kind, EventKind::FaultInjected { fault: Fault::Wake { .. } })));
     // A notify that came too early leaves the thread stuck: nobody has to wake it.
     let lost = two("met = threading.Condition()", "with met: met.wait()", "with met: met.notify()");
-    let options = Options { reduce: true, keep_going: false, spurious: true, most: 100_000 };
+    let options = Options { spurious: true, ..Options::usual(100_000) };
     let found = verdict::check(&start(&lost), options, false, &|_| None).expect("the machine does it again");
     assert_eq!(found.defects.iter().map(|defect| defect.kind).collect::<Vec<_>>(), [DefectKind::LostWakeup]);
 }
@@ -365,7 +370,8 @@ fn spurious_wakeups_too_are_found_by_the_reduced_search() {
     let mut compared = 0;
     for (seed, text) in programs(300).filter(|(_, text)| text.contains("met.wait()")) {
         let search = |reduce| {
-            Search::new(start(&text), Options { reduce, keep_going: true, spurious: true, most: MOST }).run(&|_| None)
+            Search::new(start(&text), Options { reduce, keep_going: true, spurious: true, ..Options::usual(MOST) })
+                .run(&|_| None)
         };
         let all = search(false);
         if all.cut.is_none() {
@@ -383,7 +389,7 @@ fn what_cannot_be_known_is_said() {
     assert_eq!(verdict("import time\nif time.time() > 5: print(1)\n"), Verdict::Inconclusive);
     assert_eq!(verdict("import random\nprint(random.random())\n"), Verdict::Inconclusive);
     assert_eq!(verdict("import random\nrandom.seed(1)\nprint(random.random())\n"), Verdict::Verified);
-    let cut = Options { reduce: true, keep_going: true, spurious: false, most: 3 };
+    let cut = Options { keep_going: true, ..Options::usual(3) };
     let text = two(
         "a, b = threading.Lock(), threading.Lock()",
         "a.acquire()\nb.acquire()\nb.release()\na.release()",
@@ -409,4 +415,141 @@ fn threads_that_meet_at_a_condition_cost_little() {
         found.found.states
     };
     assert_eq!([3, 4, 5, 6].map(states), [5, 7, 9, 11]);
+}
+
+/// How often a queue or a deque was changed is no part of a state, unless somebody can tell.
+#[test]
+fn loops_over_queues_and_deques_come_to_an_end() {
+    let states = |text: &str| {
+        let found = answer(text);
+        assert_eq!(found.verdict, Verdict::Verified, "{:?}", found.doubts);
+        found.found.states
+    };
+    let queue = "import queue\nq = queue.Queue(1)";
+    let through = |get: &str| two(queue, "while True: q.put([1])", get);
+    let done = through("while True:\n    q.get()\n    q.task_done()");
+    let deque = "import collections\nd, lock = collections.deque(), threading.Lock()";
+    let put = "while True:\n    with lock:\n        if len(d) < 1: d.append(1)";
+    let popped = two(deque, put, "while True:\n    with lock:\n        if d: d.popleft()");
+    assert_eq!([through("while True: q.get()"), done, popped].map(|text| states(&text)), [2, 2, 3]);
+}
+
+/// Who goes through a deque notices that it was changed, even if it looks the same as before.
+#[test]
+fn who_goes_through_a_deque_sees_that_it_was_changed() {
+    let text = two("import collections\nd = collections.deque([1, 2])", "for x in d: pass", "d.append(3)\nd.pop()");
+    assert_eq!(kinds(&text), [DefectKind::Exception]);
+}
+
+/// What the search finds of the program: reduced, and without any reduction.
+fn both(text: &str, options: Options) -> [Found; 2] {
+    [true, false].map(|reduce| Search::new(start(text), Options { reduce, ..options }).run(&|_| None))
+}
+
+#[test]
+fn faults_strike_wherever_they_can() {
+    let struck = |text: &str, strike: Strike| {
+        let options = Options { faults: 1, kinds: Strikes::default().with(strike), ..Options::usual(100_000) };
+        let found = verdict::check(&start(text), options, false, &|_| None).expect("the machine does it again");
+        found.defects.iter().map(|it| (it.kind, it.schedule())).collect::<Vec<_>>()
+    };
+    let locked = two("lock = threading.Lock()", "with lock: pass", "with lock: pass");
+    for (strike, letter) in [(Strike::Kill, "k"), (Strike::Leak, "l"), (Strike::Freeze, "f")] {
+        let found = struck(&locked, strike);
+        let [(kind, schedule)] = &found[..] else { panic!("{strike:?}: {found:?}") };
+        assert!(matches!(kind, DefectKind::Stuck | DefectKind::HeldLock), "{strike:?}: {kind:?}");
+        assert!(schedule.split(' ').any(|word| word.ends_with(letter)), "{schedule}");
+    }
+    let [(kind, _)] = &struck(&locked, Strike::Take)[..] else { panic!() };
+    assert_eq!(*kind, DefectKind::Exception);
+    let told = two(
+        "met, told = threading.Condition(), False",
+        "with met:\n    while not told: met.wait()",
+        "global told\nwith met:\n    told = True\n    met.notify()",
+    );
+    assert_eq!(kinds(&told), []);
+    assert_eq!(struck(&told, Strike::Drop).len(), 1);
+    assert_eq!(struck(&told, Strike::Break), []);
+}
+
+#[test]
+fn what_faults_do_is_found_by_the_reduced_search_too() {
+    let mut bad = 0;
+    for (seed, text) in programs(60) {
+        let kinds = Strikes::COMMON.into_iter().collect();
+        let options = Options { keep_going: true, faults: 1, kinds, ..Options::usual(MOST) };
+        let [reduced, all] = both(&text, options);
+        if reduced.cut.is_some() || all.cut.is_some() {
+            continue;
+        }
+        assert_eq!(summary(&reduced), summary(&all), "seed {seed}:\n{text}");
+        bad += usize::from(!all.defects.is_empty());
+    }
+    assert!(bad > 10, "{bad}");
+}
+
+#[test]
+fn output_that_depends_on_who_goes_first_is_told() {
+    let differs = |text: &str| {
+        let options = Options { keep_going: true, deterministic: true, ..Options::usual(MOST) };
+        let [reduced, all] = both(text, options).map(|found| {
+            found.cut.is_none().then(|| found.defects.iter().any(|it| matches!(it.kind, Kind::Differs(..))))
+        });
+        if let (Some(reduced), Some(all)) = (reduced, all) {
+            assert_eq!(reduced, all, "{text}");
+        }
+        reduced
+    };
+    assert_eq!(differs(&two("", "print(1)", "print(2)")), Some(true));
+    assert_eq!(differs(&two("", "print(1)", "print(1)")), Some(false));
+    assert_eq!(differs(&two("", "pass", "print(2)")), Some(false));
+    let random: Vec<bool> = programs(60).filter_map(|(_, text)| differs(&text)).collect();
+    assert!(random.contains(&true) && random.contains(&false));
+}
+
+/// A program at whose end stands what is asked of its states, as the command line puts it there.
+fn asking(text: &str, expression: &str) -> (Execution, Options) {
+    let start =
+        start(&format!("{text}\nif __name__ == 'asked':\n    def asks():\n        assert not ({expression})\n"));
+    let asked = asked::function(start.image(), "asks");
+    assert!(asked.is_some());
+    (start, Options { asked, ..Options::usual(MOST) })
+}
+
+#[test]
+fn what_is_asked_for_is_found_where_it_comes_true() {
+    let text =
+        two("total = 0", "global total\nfor _ in range(3): total += 1", "global total\nfor _ in range(3): total += 1");
+    let reached = |expression: &str| {
+        let (start, options) = asking(&text, expression);
+        let found = Search::new(start, options).run(&|_| None);
+        let all = {
+            let (start, options) = asking(&text, expression);
+            Search::new(start, Options { reduce: false, ..options }).run(&|_| None)
+        };
+        let steps = |found: &Found| found.defects.iter().find(|it| it.kind == Kind::Reached).map(|it| it.steps.len());
+        assert_eq!(steps(&found).is_some(), steps(&all).is_some(), "{expression}");
+        steps(&found).is_some()
+    };
+    assert!(reached("total == 2") && reached("total == 6") && reached("total > 4"));
+    assert!(!reached("total == 7") && !reached("total < 0") && !reached("nothing == 1"));
+}
+
+#[test]
+fn the_reduced_search_sees_every_value_that_a_variable_has() {
+    let mut seen = 0;
+    for (seed, text) in programs(40) {
+        for value in 0..4 {
+            let reached = |reduce| {
+                let (start, options) = asking(&text, &format!("n == {value}"));
+                let found = Search::new(start, Options { reduce, ..options }).run(&|_| None);
+                found.cut.is_none().then(|| found.defects.iter().any(|it| it.kind == Kind::Reached))
+            };
+            if let (Some(reduced), Some(all)) = (reached(true), reached(false)) {
+                assert_eq!(reduced, all, "seed {seed}, n == {value}:\n{text}");
+                seen += usize::from(all);
+            }
+        }
+    }
+    assert!(seen > 20, "{seen}");
 }

@@ -77,6 +77,11 @@ impl Watch {
         Some(Watch { flow, read, write, told: BTreeSet::new(), raced: BTreeSet::new() })
     }
 
+    /// Whether the same would be seen with all that is known by now.
+    pub(super) fn was_right(&self, space: &Space) -> bool {
+        Watch::of(space).is_some_and(|now| now.read == self.read && now.write == self.write)
+    }
+
     /// The updates that threads may overwrite after the step.
     pub(super) fn lost(&self, space: &Space, now: &[Number], choice: Choice) -> Vec<Overwritten> {
         let Some(done) = &space.effect(choice.effect).done else { return Vec::new() };

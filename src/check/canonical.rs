@@ -14,6 +14,7 @@
 use super::space::{NONE, Number, PlaceId, Seat, SeatId, Space, number_at};
 use crate::base::ThreadId;
 use crate::machine::parts::{Place, Reference};
+use std::ops::Range;
 
 /// Makes keys.
 #[derive(Debug, Default)]
@@ -25,8 +26,10 @@ pub struct Canonical {
     key: Vec<u32>,
     /// The global variables, and how many places there were when they were looked up.
     globals: (Vec<PlaceId>, usize),
-    /// How the threads look by themselves, and where other objects refer to them first.
-    looks: Vec<(Vec<u32>, u32, u32)>,
+    /// How the threads look by themselves: from where to where in `look`, where other objects refer to them first, and which
+    /// they are.
+    looks: Vec<(Range<usize>, u32, u32)>,
+    look: Vec<u32>,
     /// Threads, in the order in which objects refer to them.
     met: Vec<u32>,
 }
@@ -44,7 +47,7 @@ impl Canonical {
     pub fn key(&mut self, space: &mut Space, at: &[Number], symmetric: bool) -> &[u32] {
         self.prepare(space);
         if symmetric {
-            self.look(space, at);
+            self.look_at(space, at);
         }
         self.key.clear();
         self.begin(space);
@@ -64,6 +67,7 @@ impl Canonical {
             let place = self.globals.0[index];
             self.add_global(space, place, at[place as usize]);
         }
+        self.key.extend([space.output(at), space.faults(at)]);
         if symmetric {
             self.add_main(space, at, main);
         }
@@ -115,7 +119,7 @@ impl Canonical {
     }
 
     /// Puts the threads that are alive in the order of how they look by themselves.
-    fn look(&mut self, space: &mut Space, at: &[Number]) {
+    fn look_at(&mut self, space: &mut Space, at: &[Number]) {
         self.begin(space);
         self.met.clear();
         for index in 0..self.globals.0.len() {
@@ -131,17 +135,18 @@ impl Canonical {
             next += 1;
         }
         self.looks.clear();
+        self.look.clear();
         for seat in 0..space.threads().len() {
             let seat = space.threads()[seat];
             if seat.thread == ThreadId::MAIN || !space.is_there(seat.own, at[seat.own as usize]) {
                 continue;
             }
             let me = space.thing(Reference::Thread(seat.thread));
-            let mut look = Vec::new();
+            let start = self.look.len();
             for place in [seat.own, seat.row] {
                 let (shape, things) = space.shape(place, at[place as usize]);
-                look.push(shape);
-                look.extend(things.iter().filter(|thing| **thing != NONE).map(|thing| {
+                self.look.push(shape);
+                self.look.extend(things.iter().filter(|thing| **thing != NONE).map(|thing| {
                     match self.numbers.get(*thing as usize) {
                         _ if *thing == me => ME,
                         Some((round, number)) if *round == self.round => *number,
@@ -150,9 +155,12 @@ impl Canonical {
                 }));
             }
             let met = self.met.iter().position(|thing| *thing == me).map_or(NONE, |at| at as u32);
-            self.looks.push((look, met, me));
+            self.looks.push((start..self.look.len(), met, me));
         }
-        self.looks.sort_unstable();
+        let look = &self.look;
+        self.looks.sort_unstable_by(|(one, met, me), (other, its, it)| {
+            look[one.clone()].cmp(&look[other.clone()]).then((met, me).cmp(&(its, it)))
+        });
     }
 
     /// Numbers what the part refers to, but for threads: of those it notes the order.

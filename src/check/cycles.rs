@@ -180,11 +180,8 @@ impl Graph {
                 can |= 1 << seat;
                 let looks = looks(space, seat, &now, done);
                 let mut next = now.clone();
-                next.resize(space.width(), 0);
-                for &(place, number) in &done.writes {
-                    next[place as usize] = number;
-                    self.states.admit(place, number);
-                }
+                space.apply(effect, &mut next);
+                self.states.admit_all(space, effect, &next);
                 let edge = self.edges.len() as u32;
                 let (to, turned) = self.come_to(space, next, Ok(edge));
                 self.edges.push(Edge { from: state, to, seat, alternative: alternative as u8, looks, turned });
@@ -447,7 +444,7 @@ fn looks(space: &Space, seat: SeatId, before: &[Number], done: &Done) -> bool {
     let lets_be = |(place, number): &(u32, Number)| match space.name(*place) {
         _ if number_at(before, *place) == *number => true,
         Place::Thread(_) | Place::Row(_) => true,
-        Place::Rest | Place::Global(_) => false,
+        Place::Rest | Place::Global(_) | Place::Output | Place::Faults => false,
         Place::Object(_) => match (space.part(*place, number_at(before, *place)), space.part(*place, *number)) {
             (Some(Part::Object(before)), Some(Part::Object(after))) => parts::differ_in_who_waits(before, after),
             _ => false,

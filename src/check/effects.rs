@@ -3,7 +3,7 @@
 //! What an attempt does follows from the parts that it comes upon, in the order in which it does: what it has found so far
 //! decides at which place it looks next. So the attempts of a thread with one own part form a *decision tree*.
 
-use super::space::{Number, PlaceId, SeatId, number_at};
+use super::space::{NONE, Number, PlaceId, SeatId, number_at};
 use crate::machine::parts::{Access, Need};
 
 /// A decision tree, by its first node, if there is any.
@@ -36,7 +36,8 @@ pub struct Effect {
 /// What a step does.
 #[derive(Clone, Debug)]
 pub struct Done {
-    /// Then these parts lie at these places, where others did, or where they were written once more.
+    /// Then these parts lie at these places, where others did, or where they were written once more. Where the number depends
+    /// on what lay there before, it is `NONE`: see `Space::apply`.
     pub writes: Box<[(PlaceId, Number)]>,
     /// The thread's own part then.
     pub own: Number,
@@ -46,6 +47,15 @@ pub struct Done {
     pub crashed: Option<Box<str>>,
     /// Shared data that it read or wrote.
     pub accesses: Box<[Access]>,
+    /// What it wrote to the standard output, if that counts.
+    pub printed: Option<Box<str>>,
+}
+
+impl Done {
+    /// What lies at the place then depends on what lay there before.
+    pub(super) fn counts_at(&mut self, place: PlaceId) {
+        self.writes = self.writes.iter().copied().chain([(place, NONE)]).collect();
+    }
 }
 
 /// Decision trees.

@@ -1,11 +1,11 @@
 //! The plain search: every state, without any reduction. What the others are held against.
 
 use super::canonical::{self, Canonical};
-use super::effects::Done;
 use super::space::{Number, Space};
 use super::states::States;
 use super::way::WAKE;
 use crate::machine::Execution;
+use crate::machine::parts::Counters;
 
 /// What a search has found.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
@@ -26,7 +26,7 @@ pub struct Found {
 
 /// Goes through every interleaving.
 pub fn explore(start: Execution, most: usize) -> Found {
-    let (mut space, mut now) = Space::new(start);
+    let (mut space, mut now) = Space::new(start, Counters::ALL, false);
     let (mut states, mut canonical, mut other) = (States::default(), Canonical::default(), Canonical::default());
     let mut found = Found::default();
     let hash = canonical::hash(canonical.key(&mut space, &now, false));
@@ -40,18 +40,14 @@ pub fn explore(start: Execution, most: usize) -> Found {
         for seat in 0..space.threads().len() {
             for alternative in 0..WAKE {
                 let effect = space.attempt(seat as u32, alternative, &now);
-                let Some(Done { writes, .. }) = &space.effect(effect).done else { continue };
+                if space.effect(effect).done.is_none() {
+                    continue;
+                }
                 steps += 1;
                 next.clear();
                 next.extend_from_slice(&now);
-                for &(place, number) in writes {
-                    if next.len() <= place as usize {
-                        next.resize(place as usize + 1, 0);
-                    }
-                    next[place as usize] = number;
-                    states.admit(place, number);
-                }
-                next.resize(space.width().max(next.len()), 0);
+                space.apply(effect, &mut next);
+                states.admit_all(&space, effect, &next);
                 let key = canonical.key(&mut space, &next, false);
                 let hash = canonical::hash(key);
                 let mut same = |state| {

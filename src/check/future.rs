@@ -1,9 +1,9 @@
 //! What a thread may still do: which parts it may read and write from where it stands.
 //!
 //! This is not worked out from the program's text, but found in the graph of the thread's own parts as far as it is known:
-//! the steps that the search has done, and what they lead to. So it tells the first philosopher's forks from the second's. If
-//! a search comes upon steps that were not known, it begins again when it is through: in the last round everything was
-//! known, and no choice was wrong.
+//! the steps that the search has done, and what they lead to. So it tells the first philosopher's forks from the second's. When
+//! a search is through, and knows more, it looks whether all that was said still holds. If not, it begins again; in the last
+//! round no choice was wrong.
 
 use super::effects::EffectId;
 use super::space::{NONE, Number, PlaceId, SeatId, Space, number_at};
@@ -32,6 +32,11 @@ impl Footprint {
     pub(super) fn with(self, other: Footprint) -> Footprint {
         Footprint { reads: self.reads | other.reads, writes: self.writes | other.writes }
     }
+
+    /// Whether the other is no more than this.
+    fn covers(self, other: Footprint) -> bool {
+        self.with(other) == self
+    }
 }
 
 fn bit_of(number: u32) -> u128 {
@@ -41,8 +46,8 @@ fn bit_of(number: u32) -> u128 {
 /// What is known of a thread's own part.
 #[derive(Clone, Default, Debug)]
 struct Stand {
-    /// What the thread waits for there, as a bit of a mask, if it is a guard; 0: nothing.
-    guard: u64,
+    /// What the thread waits for there, if it is a guard, and its bit in a mask; 0: none.
+    guard: (Option<Guard>, u64),
     asked: bool,
     /// The guards on its ways from there.
     ahead: u64,
@@ -50,6 +55,10 @@ struct Stand {
     starts: u64,
     /// What it may still do while others keep it from passing these guards.
     futures: Vec<(u64, Footprint)>,
+    /// What was said of that in this round.
+    told: Vec<(u64, Footprint)>,
+    /// The threads that it was said to start.
+    told_starts: u64,
 }
 
 /// The futures of all threads.
@@ -68,6 +77,14 @@ pub(super) struct Futures {
     needs: Vec<u64>,
     /// The threads that the main thread joins one after the other from where it stands, if it does no more with threads.
     joins: Vec<Option<Option<u64>>>,
+    /// What was said of that in this round.
+    told_joins: Vec<(Number, Option<u64>)>,
+    /// How many places were written, and locks released by others, and how often footprints changed, when the round began.
+    round: (u32, usize, usize),
+    /// How many places what is asked rests on, the bit of those who write there, and how often that became more.
+    observed: usize,
+    seen: u128,
+    rewritten: usize,
     /// Locks that were released by a thread that did not have them.
     foreign: FxHashSet<ObjectId>,
 }
@@ -78,23 +95,65 @@ impl Futures {
         self.foreign.insert(lock)
     }
 
-    /// How many such locks there are.
-    pub(super) fn foreigners(&self) -> usize {
-        self.foreign.len()
+    /// A round begins, with all that is known by now.
+    pub(super) fn begin(&mut self, space: &Space) {
+        self.forget(space);
+        for stand in self.stands.iter_mut().flatten() {
+            stand.told.clear();
+            stand.told_starts = 0;
+        }
+        self.told_joins.clear();
+        self.round = (self.hots, self.foreign.len(), self.rewritten);
     }
 
-    /// Forgets what may have become more, if a round begins or much is new.
-    pub(super) fn refresh(&mut self, space: &Space, begins: bool) {
+    /// Forgets what may have become more, if much is new.
+    pub(super) fn refresh(&mut self, space: &Space) {
         self.take_in(space);
-        if begins || space.effects() > self.version + self.version / 4 + 16 {
-            self.version = space.effects();
-            self.stands.iter_mut().flatten().for_each(|stand| stand.futures.clear());
-            self.joins.clear();
+        if space.effects() > self.version + self.version / 4 + 16 {
+            self.forget(space);
         }
     }
 
-    /// Adds the footprints of new effects.
+    fn forget(&mut self, space: &Space) {
+        self.take_in(space);
+        self.version = space.effects();
+        self.stands.iter_mut().flatten().for_each(|stand| stand.futures.clear());
+        self.joins.clear();
+    }
+
+    /// Whether all that was said in this round still holds, with all that is known by now: then no choice was wrong.
+    pub(super) fn hold(&mut self, space: &Space) -> bool {
+        self.forget(space);
+        if self.round != (self.hots, self.foreign.len(), self.rewritten) {
+            return false;
+        }
+        for seat in 0..self.stands.len() {
+            for own in 0..self.stands[seat].len() {
+                let (told, starts) = (self.stands[seat][own].told.clone(), self.stands[seat][own].told_starts);
+                for (guards, said) in told {
+                    let (future, _, may_start) = self.found(space, (seat as SeatId, own as Number), guards);
+                    if !said.covers(future) || may_start & !starts != 0 {
+                        return false;
+                    }
+                }
+            }
+        }
+        std::mem::take(&mut self.told_joins).into_iter().all(|(own, joined)| self.joined_from(space, own) == joined)
+    }
+
+    /// Adds the footprints of new effects. What is asked of states rests on some places: steps that write one of them are seen,
+    /// and it makes a difference in which order they come.
     fn take_in(&mut self, space: &Space) {
+        if self.observed != space.observed().len() {
+            if self.observed == 0 {
+                self.seen = bit_of(self.hots);
+                self.hots += 1;
+            }
+            self.observed = space.observed().len();
+            self.footprints.clear();
+            self.needs.clear();
+            self.rewritten += 1;
+        }
         for effect in self.footprints.len()..space.effects() {
             let effect = effect as EffectId;
             for (place, _) in space.effect(effect).done.iter().flat_map(|done| &done.writes) {
@@ -139,6 +198,9 @@ impl Futures {
             if *place != mine {
                 footprint.writes |= bit_of(self.hot[*place as usize]);
             }
+            if space.observed().contains(place) {
+                footprint.writes |= self.seen;
+            }
         }
         footprint
     }
@@ -161,7 +223,11 @@ impl Futures {
     }
 
     /// What the thread waits for with this own part, if it is a guard.
-    pub(super) fn guard(&self, space: &Space, seat: SeatId, own: Number) -> Option<Guard> {
+    pub(super) fn guard(&mut self, space: &Space, seat: SeatId, own: Number) -> Option<Guard> {
+        self.stand(space, seat, own).guard.0
+    }
+
+    fn find_guard(space: &Space, seat: SeatId, own: Number) -> Option<Guard> {
         let Some(Part::Thread(thread)) = space.part(space.threads()[seat as usize].own, own) else { return None };
         parts::guard(thread, |id| object(space, id))
     }
@@ -175,9 +241,10 @@ impl Futures {
             self.stands[seat_].resize_with(own_ + 1, Stand::default);
         }
         if !self.stands[seat_][own_].asked {
-            let guard = self.guard(space, seat, own).map_or(0, |guard| self.bit(guard.into()));
+            let guard = Self::find_guard(space, seat, own);
+            let bit = guard.map_or(0, |guard| self.bit(guard.into()));
             let stand = &mut self.stands[seat_][own_];
-            (stand.guard, stand.asked, stand.ahead) = (guard, true, u64::MAX);
+            (stand.guard, stand.asked, stand.ahead) = ((guard, bit), true, u64::MAX);
         }
         &mut self.stands[seat_][own_]
     }
@@ -200,14 +267,15 @@ impl Futures {
             let (future, ahead, starts) = self.found(space, (seat, own), 0);
             let stand = self.stand(space, seat, own);
             (stand.ahead, stand.starts) = (ahead, starts);
-            stand.futures.push((0, future));
+            stand.told_starts = if stand.told.is_empty() { starts } else { stand.told_starts & starts };
+            stand.tell(0, future);
         }
         let guards = guards & self.stand(space, seat, own).ahead;
         if let Some((_, known)) = self.stand(space, seat, own).futures.iter().find(|(mask, _)| *mask == guards) {
             return *known;
         }
         let (future, ..) = self.found(space, (seat, own), guards);
-        self.stand(space, seat, own).futures.push((guards, future));
+        self.stand(space, seat, own).tell(guards, future);
         future
     }
 
@@ -223,7 +291,7 @@ impl Futures {
         let (mut work, mut seen) = (vec![start], FxHashSet::default());
         seen.insert(start);
         while let Some((seat, own)) = work.pop() {
-            let guard = self.stand(space, seat, own).guard;
+            let guard = self.stand(space, seat, own).guard.1;
             ahead |= guard;
             if guard & guards != 0 {
                 continue;
@@ -254,6 +322,13 @@ pub(super) fn seat_bit(seat: SeatId) -> u64 {
     if seat < 64 { 1 << seat } else { 0 }
 }
 
+impl Stand {
+    fn tell(&mut self, guards: u64, future: Footprint) {
+        self.futures.push((guards, future));
+        self.told.push((guards, future));
+    }
+}
+
 impl Futures {
     /// Whether all that the main thread does with the others from now on is to join them all, as far as is known.
     pub(super) fn only_joins(&mut self, space: &Space, at: &[Number]) -> bool {
@@ -268,8 +343,9 @@ impl Futures {
         let joined = match self.joins[own as usize] {
             Some(known) => known,
             None => {
-                let found = self.joined(space, main, own);
+                let found = self.joined_from(space, own);
                 self.joins[own as usize] = Some(found);
+                self.told_joins.push((own, found));
                 found
             }
         };
@@ -278,7 +354,8 @@ impl Futures {
         joined.is_some_and(|joined| alive.all(|(seat, _)| joined & (1 << seat) != 0))
     }
 
-    fn joined(&mut self, space: &Space, main: SeatId, own: Number) -> Option<u64> {
+    fn joined_from(&mut self, space: &Space, own: Number) -> Option<u64> {
+        let main = space.seat(ThreadId::MAIN)?;
         let (mut joined, mut at) = (0, own);
         while let Some(Guard::Thread(thread)) = self.guard(space, main, at) {
             let seat = space.seat(thread)?;
@@ -313,7 +390,7 @@ impl Futures {
                 let meets = |place: &PlaceId| match space.name(*place) {
                     Place::Row(thread) => thread != ThreadId::MAIN,
                     Place::Object(id) => space.is_thread_object(id),
-                    Place::Rest | Place::Thread(_) | Place::Global(_) => false,
+                    Place::Rest | Place::Thread(_) | Place::Global(_) | Place::Output | Place::Faults => false,
                 };
                 if effect.reads.iter().any(meets) {
                     return false;

@@ -1,6 +1,5 @@
 //! What some threads' steps rest on: their *causal past*.
 
-use super::effects::Done;
 use super::space::{Number, PlaceId, SeatId, Space, number_at};
 use rustc_hash::FxHashSet;
 
@@ -11,8 +10,10 @@ pub(super) fn of(space: &mut Space, first: &[Number], steps: &[(SeatId, u8)], th
     for &(seat, alternative) in steps {
         let effect = space.attempt(seat, usize::from(alternative), &now);
         effects.push(effect);
-        let Some(done) = &space.effect(effect).done else { return steps.to_vec() };
-        apply(done, &mut now, space.width());
+        if space.effect(effect).done.is_none() {
+            return steps.to_vec();
+        }
+        space.apply(effect, &mut now);
     }
     // The places on which what is kept rests; a thread's own part stands for the thread.
     let mut needed: FxHashSet<PlaceId> = FxHashSet::default();
@@ -49,15 +50,7 @@ fn can_be_taken(space: &mut Space, first: &[Number], steps: &[(SeatId, u8)]) -> 
             return false;
         }
         let effect = space.attempt(seat, usize::from(alternative), &now);
-        let width = space.width();
-        space.effect(effect).done.as_ref().map(|done| apply(done, &mut now, width)).is_some()
+        space.apply(effect, &mut now);
+        space.effect(effect).done.is_some()
     })
-}
-
-/// The parts after the step.
-fn apply(done: &Done, now: &mut Vec<Number>, width: usize) {
-    now.resize(width.max(now.len()), 0);
-    for &(place, number) in &done.writes {
-        now[place as usize] = number;
-    }
 }

@@ -26,6 +26,13 @@ pub(super) struct Choice {
     pub effect: EffectId,
 }
 
+impl Choice {
+    /// Whether it is luck if that comes: a wakeup without a notify, or a fault.
+    pub(super) fn is_lucky(self) -> bool {
+        usize::from(self.alternative) >= WAKE
+    }
+}
+
 /// The most threads among which to choose.
 const MOST: usize = 64;
 
@@ -35,6 +42,32 @@ struct Bits {
     end: u64,
     start: u64,
     wait: u64,
+}
+
+/// Who has a lock, if anybody does.
+type Owner = Option<SeatId>;
+
+/// How far a thread is, by its row.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Stands {
+    /// It was not started yet.
+    Outside,
+    /// It waits to be told.
+    Waits,
+    /// Neither.
+    Inside,
+}
+
+/// What is known of the parts at a place, by their numbers: found out when it is first asked.
+fn known<T: Copy>(all: &mut Vec<Vec<Option<T>>>, at: usize, number: Number, find: impl FnOnce() -> T) -> T {
+    if all.len() <= at {
+        all.resize_with(at + 1, Vec::new);
+    }
+    let all = &mut all[at];
+    if all.len() <= number as usize {
+        all.resize(number as usize + 1, None);
+    }
+    *all[number as usize].get_or_insert_with(find)
 }
 
 /// Chooses who has to go.
@@ -48,30 +81,38 @@ pub(super) struct Chooser {
     /// The bits of threads' ends, starts and waits, and of locks being released.
     threads: Vec<Bits>,
     locks: Vec<u64>,
+    /// Who has each lock, by the number of the lock's part, as far as that was asked.
+    owners: Vec<Vec<Option<Owner>>>,
+    /// How each thread's row stands, likewise.
+    rows: Vec<Vec<Option<Stands>>>,
     /// What each thread is about to do, and where it stands, if it is alive.
     steps: Vec<(Footprint, Number)>,
     /// The one thread that each has to wait for, if there is one.
     helpers: Vec<Option<SeatId>>,
     /// Who went last: it will often be the one who has to go on.
     pub(super) last: SeatId,
-    /// Threads may wake from a condition without a notify.
-    pub(super) spurious: bool,
+    /// The ways that need not come and are tried, by their indices: waking without a notify, and faults.
+    pub(super) lucky: Vec<usize>,
+    /// How many faults there may be.
+    pub(super) faults: Number,
+    /// There are none left in this state.
+    harmless: bool,
 }
 
 impl Chooser {
     /// A round begins: nothing that was found before may have been too little.
     pub(super) fn begin(&mut self, space: &Space) {
-        self.futures.refresh(space, true);
+        self.futures.begin(space);
+    }
+
+    /// Whether no choice of this round was wrong, as far as is known by now.
+    pub(super) fn was_right(&mut self, space: &Space) -> bool {
+        self.futures.hold(space)
     }
 
     /// Whether all that the main thread does with the others from now on is to join them.
     pub(super) fn is_symmetric(&mut self, space: &Space, at: &[Number]) -> bool {
         self.futures.only_joins(space, at)
-    }
-
-    /// How much is known; when that grows, earlier choices may have been wrong.
-    pub(super) fn known(&self, space: &Space) -> (usize, usize) {
-        (space.effects(), self.futures.foreigners())
     }
 
     /// What each thread's attempts do in the state at hand.
@@ -83,14 +124,15 @@ impl Chooser {
     pub(super) fn all(&mut self, space: &mut Space, at: &[Number], choices: &mut Vec<Choice>) {
         choices.clear();
         self.attempts.clear();
+        self.harmless = space.faults(at) >= self.faults;
         for seat in 0..space.threads().len() as SeatId {
             let own = space.threads()[seat as usize].own;
             let mut attempts = [NONE; ALTERNATIVES.len()];
             if space.is_there(own, number_at(at, own)) {
-                let ways = if self.spurious { ALTERNATIVES.len() } else { WAKE };
-                for (alternative, attempt) in attempts.iter_mut().enumerate().take(ways) {
+                let lucky = self.lucky.iter().copied().filter(|way| *way == WAKE || !self.harmless);
+                for alternative in (0..WAKE).chain(lucky) {
                     let effect = space.attempt(seat, alternative, at);
-                    *attempt = effect;
+                    attempts[alternative] = effect;
                     if space.effect(effect).done.is_some() {
                         choices.push(Choice { seat, alternative: alternative as u8, effect });
                     }
@@ -105,18 +147,17 @@ impl Chooser {
         if choices.len() < 2 || self.attempts.len() > MOST {
             return;
         }
-        self.futures.refresh(space, false);
+        self.futures.refresh(space);
         self.prepare(space, at);
         let mut best: Option<(usize, u64)> = None;
         // Who joins others goes last: then it makes no difference in which order it joins them.
-        let joins = |seat: SeatId| {
+        let mut joins = |seat: SeatId| {
             let own = number_at(at, space.threads()[seat as usize].own);
             matches!(self.futures.guard(space, seat, own), Some(Guard::Thread(_)))
         };
-        // A wakeup without a notify need not come: it is taken first only if there is nothing else.
-        let wakes = |choice: &&Choice| usize::from(choice.alternative) == WAKE;
-        let only_wakes = choices.iter().all(|choice| wakes(&choice));
-        let seats = choices.iter().filter(|choice| only_wakes || !wakes(choice)).map(|choice| choice.seat);
+        // What need not come is taken first only if there is nothing else.
+        let only_luck = choices.iter().all(|choice| choice.is_lucky());
+        let seats = choices.iter().filter(|choice| only_luck || !choice.is_lucky()).map(|choice| choice.seat);
         let mut starts: Vec<SeatId> = seats.clone().filter(|seat| *seat == self.last).chain(seats).collect();
         if !starts.iter().all(|seat| joins(*seat)) {
             starts.retain(|seat| !joins(*seat));
@@ -153,10 +194,13 @@ impl Chooser {
         self.keeps.clear();
         self.keeps.extend(self.threads.iter().map(|bits| bits.end));
         self.keep_threads(space, at);
-        for (&(place, _), bit) in space.locks().iter().zip(&self.locks) {
-            if let Some(Part::Object(object)) = space.part(place, number_at(at, place))
-                && let Some(owner) = parts::owner(object).and_then(|owner| space.seat(owner))
-            {
+        for (lock, (&(place, _), bit)) in space.locks().iter().zip(&self.locks).enumerate() {
+            let number = number_at(at, place);
+            let owner = known(&mut self.owners, lock, number, || match space.part(place, number) {
+                Some(Part::Object(object)) => parts::owner(object).and_then(|owner| space.seat(owner)),
+                _ => None,
+            });
+            if let Some(owner) = owner {
                 self.keeps[owner as usize] |= bit;
             }
         }
@@ -183,13 +227,16 @@ impl Chooser {
     fn keep_threads(&mut self, space: &Space, at: &[Number]) {
         for (seat, thread) in space.threads().iter().enumerate() {
             let Bits { start, wait, .. } = self.threads[seat];
-            match space.part(thread.row, number_at(at, thread.row)) {
-                Some(Part::Row(row)) if !parts::is_new(row) => {
-                    if row.waiting.is_none() {
-                        self.keeps[seat] |= wait;
-                    }
-                }
-                _ => {
+            let number = number_at(at, thread.row);
+            let stands = known(&mut self.rows, seat, number, || match space.part(thread.row, number) {
+                Some(Part::Row(row)) if !parts::is_new(row) && row.waiting.is_some() => Stands::Waits,
+                Some(Part::Row(row)) if !parts::is_new(row) => Stands::Inside,
+                _ => Stands::Outside,
+            });
+            match stands {
+                Stands::Waits => {}
+                Stands::Inside => self.keeps[seat] |= wait,
+                Stands::Outside => {
                     if let Some(starter) = self.starter(space, at, seat as SeatId) {
                         self.keeps[starter as usize] |= start | wait;
                     }
@@ -216,12 +263,14 @@ impl Chooser {
     /// The least set with this thread with which no other meddles.
     fn closed(&mut self, space: &Space, start: SeatId) -> u64 {
         let (mut set, mut work) = (1_u64 << start, vec![start]);
+        let fault = self.futures.bit(Need::Fault);
         while let Some(seat) = work.pop() {
             if let Some(helper) = self.helpers[seat as usize].filter(|helper| set & (1 << helper) == 0) {
                 set |= 1 << helper;
                 work.push(helper);
             }
-            let guards = members(set).fold(0, |all, seat| all | self.keeps[seat as usize]);
+            let none_left = if self.harmless { fault } else { 0 };
+            let guards = members(set).fold(none_left, |all, seat| all | self.keeps[seat as usize]);
             let step = self.steps[seat as usize].0;
             for other in 0..self.attempts.len() as SeatId {
                 if set & (1 << other) != 0 || self.attempts[other as usize][0] == NONE {

@@ -3,6 +3,7 @@
 use super::way::Way;
 use crate::base::ThreadId;
 use crate::event::{Event, EventKind};
+use crate::machine::parts::Strike;
 use crate::machine::{Execution, Impossible};
 use crate::schedule::tape::{Check, Close, Start, Tape};
 use crate::schedule::{Alternative, Choice, Fault};
@@ -45,7 +46,8 @@ pub fn play(start: Execution, steps: &[(ThreadId, Way)], ending: Ending) -> Resu
     for (thread, way) in steps {
         match way {
             Way::Step(alternative) => played.step(*thread, *alternative)?,
-            Way::Wake => played.wake(*thread)?,
+            Way::Wake => played.befall(*thread, &Fault::Wake { thread: *thread })?,
+            Way::Struck(strike) => played.strike(*thread, *strike)?,
         }
     }
     let stuck = match ending {
@@ -114,15 +116,23 @@ impl Player {
         Ok(())
     }
 
-    /// The thread wakes from its wait on a condition without a notify: a fault.
-    fn wake(&mut self, thread: ThreadId) -> Result<(), Impossible> {
+    /// A fault, which concerns the thread.
+    fn befall(&mut self, thread: ThreadId, fault: &Fault) -> Result<(), Impossible> {
         self.go_to();
-        let fault = Choice::Fault(Fault::Wake { thread });
+        let fault = Choice::Fault(fault.clone());
         self.run.choose(&fault, &|| true)?;
-        // A fault that names a thread can always be written.
         self.tape.choice(&fault).map_err(|_| Impossible::NotAlive(thread))?;
         self.look();
         Ok(())
+    }
+
+    /// A fault strikes the thread where it stands.
+    fn strike(&mut self, thread: ThreadId, strike: Strike) -> Result<(), Impossible> {
+        let shared = self.run.shared();
+        let fault =
+            self.run.thread(thread).and_then(|it| strike.fault(it, |id| shared.process_of(thread).heap.get(id)));
+        self.befall(thread, &fault.ok_or(Impossible::NotAlive(thread))?)?;
+        if strike.performs() { self.step(thread, Alternative::Go) } else { Ok(()) }
     }
 
     fn go_to(&mut self) {

@@ -1,8 +1,12 @@
 //! A schedule as a short text: `0*5 1*3 2t 1w` says that thread 0 takes five steps, then thread 1 three, then the limit of
-//! thread 2 ends, and thread 1 wakes from a condition without a notify. Threads are numbered in the order in which they are made; the main thread is 0.
+//! thread 2 ends, and thread 1 wakes from a condition without a notify. `2k` says that a fault strikes thread 2: it is killed;
+//! `r` raises an error in it, `l` keeps the lock that it releases, `d` drops its notify, `x` takes the lock away that it is about
+//! to release, `b` breaks the barrier at which it is about to wait, `f` freezes it, `i` interrupts the program. Threads are
+//! numbered in the order in which they are made; the main thread is 0.
 
 use super::way::Way;
 use crate::base::ThreadId;
+use crate::machine::parts::Strike;
 use crate::schedule::Alternative;
 use std::fmt::{self, Write};
 
@@ -21,6 +25,7 @@ pub fn text(steps: &[(ThreadId, Way)]) -> String {
             Way::Step(Alternative::Go) => "",
             Way::Step(Alternative::TimeOut) => "t",
             Way::Wake => "w",
+            Way::Struck(strike) => letter(strike),
         };
         let times = if run.len() > 1 { format!("*{}", run.len()) } else { String::new() };
         let gap = if text.is_empty() { "" } else { " " };
@@ -76,13 +81,29 @@ fn run(word: &str) -> Option<((ThreadId, Way), usize)> {
         Some((who, times)) => (who, number(times).filter(|times| *times > 0)?),
         None => (word, 1),
     };
-    let (who, way) = match (who.strip_suffix('t'), who.strip_suffix('w')) {
-        (Some(who), _) => (who, Way::Step(Alternative::TimeOut)),
-        (None, Some(who)) => (who, Way::Wake),
-        (None, None) => (who, Way::Step(Alternative::Go)),
+    let digits = who.trim_end_matches(|c: char| c.is_ascii_lowercase());
+    let way = match &who[digits.len()..] {
+        "" => Way::Step(Alternative::Go),
+        "t" => Way::Step(Alternative::TimeOut),
+        "w" => Way::Wake,
+        other => Way::Struck(Strike::ALL.into_iter().find(|strike| letter(*strike) == other)?),
     };
-    let thread = number(who).and_then(|who| u32::try_from(who).ok())?;
+    let thread = number(digits).and_then(|who| u32::try_from(who).ok())?;
     Some(((ThreadId(thread), way), times))
+}
+
+/// What stands behind the number of a thread that a fault strikes.
+fn letter(strike: Strike) -> &'static str {
+    match strike {
+        Strike::Kill => "k",
+        Strike::Raise => "r",
+        Strike::Leak => "l",
+        Strike::Drop => "d",
+        Strike::Take => "x",
+        Strike::Break => "b",
+        Strike::Freeze => "f",
+        Strike::Interrupt => "i",
+    }
 }
 
 /// Digits alone: `+1` is no number here.
@@ -96,7 +117,7 @@ mod tests {
 
     #[test]
     fn a_schedule_is_read_as_it_is_written() {
-        for it in ["", "0", "0*5 1*3 2t", "0t*2 12 0t 3w"] {
+        for it in ["", "0", "0*5 1*3 2t", "0t*2 12 0t 3w", "1k 2l 3d 1r 2x*2 1b 2f 0i"] {
             assert_eq!(parse(it).map(|steps| text(&steps)), Ok(it.to_owned()));
         }
         assert_eq!(parse(" 0 0  0 ").map(|steps| text(&steps)), Ok("0*3".to_owned()));
@@ -104,7 +125,23 @@ mod tests {
 
     #[test]
     fn what_is_no_schedule_is_refused() {
-        for bad in ["x", "0*", "*3", "0*0", "-1", "+1", "1*-2", "0**2", "t", "0tt", "99999999999", "0,1", "\u{661}"] {
+        for bad in [
+            "x",
+            "0*",
+            "*3",
+            "0*0",
+            "-1",
+            "+1",
+            "1*-2",
+            "0**2",
+            "t",
+            "0tt",
+            "0q",
+            "0kt",
+            "99999999999",
+            "0,1",
+            "\u{661}",
+        ] {
             assert_eq!(parse(bad), Err(Unreadable::Word(bad.to_owned())), "{bad}");
         }
         assert_eq!(parse("0*600000 1*600000"), Err(Unreadable::TooLong));

@@ -3,11 +3,12 @@
 //! Only states with a choice are kept; a chain of steps without one is an edge. A state whose successors were all seen before
 //! takes every step there is, so that no thread is left out for ever (the *ignoring problem*).
 
-use super::accesses::{Overwritten, Race, Watch};
+use super::accesses::{Overwritten, Watch};
 use super::bounds::{Bound, Size, Stop};
 use super::canonical::{self, Canonical};
 use super::components;
 use super::cycles::{self, Sort};
+pub use super::found::{Defect, Found, Kind};
 use super::future;
 use super::past;
 use super::persistent::{Choice, Chooser};
@@ -15,11 +16,12 @@ use super::replay::{self, Ending};
 use super::ring;
 use super::space::{Number, PlaceId, SeatId, Space};
 use super::states::{StateId, States};
-use super::way::{ALTERNATIVES, WAKE, Way};
+use super::way::{ALTERNATIVES, Strikes, WAKE, Way};
 use crate::base::{ObjectId, ThreadId};
+use crate::bytecode::CodeId;
 use crate::event::{EventKind, TroubleKind};
 use crate::machine::Execution;
-use crate::machine::parts::Part;
+use crate::machine::parts::{Counters, Part};
 use rustc_hash::FxHashMap;
 
 /// Steps without a choice that are one edge, at most.
@@ -39,69 +41,40 @@ pub struct Options {
     pub keep_going: bool,
     /// Let threads wake from a condition without a notify.
     pub spurious: bool,
+    /// So many faults may strike.
+    pub faults: u32,
+    /// These, as a set of bits.
+    pub kinds: Strikes,
+    /// What is printed is not to depend on who goes when.
+    pub deterministic: bool,
+    /// States are looked for where an assertion fails when this code runs.
+    pub asked: Option<CodeId>,
+    /// It is good if there is one, and not bad.
+    pub wished: bool,
     /// The most states.
     pub most: usize,
 }
 
-/// What went wrong.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Kind {
-    /// Nobody can go on, or a thread can never again.
-    Stuck,
-    /// Threads wait for each other in a ring.
-    Ring,
-    /// An exception of this class ended a thread.
-    Crashed(Box<str>),
-    /// A thread writes over what another has written since it read.
-    Lost(Overwritten),
-    /// Nothing happens any more, and a thread that has ended still has this lock.
-    Held(ObjectId),
-    /// A thread computes for ever.
-    Endless,
-    /// Nothing but looking goes on, for ever.
-    Livelock,
-    /// The others get on for ever, and a thread does not.
-    Starves,
-}
+impl Options {
+    /// Everything that makes a difference is tried once, up to the first defect.
+    pub fn usual(most: usize) -> Options {
+        let (reduce, keep_going, spurious) = (true, false, false);
+        let (faults, kinds, deterministic, asked, wished) = (0, Strikes::default(), false, None, false);
+        Options { reduce, keep_going, spurious, faults, kinds, deterministic, asked, wished, most }
+    }
 
-/// How something goes wrong.
-#[derive(Clone, Debug)]
-pub struct Defect {
-    /// What.
-    pub kind: Kind,
-    /// The steps up to there: who goes, and how.
-    pub steps: Vec<(SeatId, u8)>,
-    /// How many of the steps, at the end, go on for ever.
-    pub cycle: usize,
-    /// The thread that it concerns, if that is not told by the steps.
-    pub who: Option<SeatId>,
-}
+    /// Whether that is what the search is for: if something is asked, nothing else.
+    pub(super) fn seeks(&self, kind: &Kind) -> bool {
+        self.asked.is_none() || *kind == Kind::Reached
+    }
 
-/// What a search has found.
-#[derive(Clone, Debug, Default)]
-pub struct Found {
-    /// How many states were kept.
-    pub states: usize,
-    /// How many steps.
-    pub steps: usize,
-    /// In how many kept states the program is over.
-    pub ends: usize,
-    /// In how many nobody can go on.
-    pub stuck: usize,
-    /// How often the machine has done a step.
-    pub runs: u64,
-    /// How often the search was begun.
-    pub rounds: usize,
-    /// The shortest way to each kind of defect.
-    pub defects: Vec<Defect>,
-    /// Accesses to one place that can stand next to each other, one of them a write: the first ones found.
-    pub races: Vec<(Race, Vec<(SeatId, u8)>)>,
-    /// What ended the search before it was through.
-    pub cut: Option<Bound>,
-    /// Some way through the program never ends.
-    pub endless: bool,
-    /// There was too much to look at to tell whether somebody starves.
-    pub unsure: bool,
+    fn tries(&self, way: Way) -> bool {
+        match way {
+            Way::Step(_) => true,
+            Way::Wake => self.spurious,
+            Way::Struck(strike) => self.kinds.has(strike),
+        }
+    }
 }
 
 /// A search under way.
@@ -132,6 +105,8 @@ struct Round {
     canonical: Canonical,
     other: Canonical,
     there: Vec<Number>,
+    /// What was printed at the first end that was come to, and how one comes there.
+    printed: Option<(Number, Vec<(SeatId, u8)>)>,
     found: Found,
     watch: Option<Watch>,
 }
@@ -147,9 +122,20 @@ struct Node {
 impl Search {
     /// A search through a program's space.
     pub fn new(start: Execution, options: Options) -> Search {
-        let (space, first) = Space::new(start.clone());
+        // The states of the plain search are those of the machine.
+        let counters = if options.reduce { Counters::NONE } else { Counters::ALL };
+        Search::counting(start, options, counters)
+    }
+
+    /// A search in whose states these counters count.
+    fn counting(start: Execution, options: Options, counters: Counters) -> Search {
+        let (mut space, first) = Space::new(start.clone(), counters, options.deterministic);
         let mut chooser = Chooser::default();
-        chooser.spurious = options.spurious;
+        if let Some(code) = options.asked {
+            space.ask(code);
+        }
+        chooser.faults = options.faults;
+        chooser.lucky = (WAKE..ALTERNATIVES.len()).filter(|way| options.tries(ALTERNATIVES[*way])).collect();
         Search { space, start, first, options, chooser }
     }
 
@@ -160,17 +146,30 @@ impl Search {
         steps.iter().map(step).collect()
     }
 
-    /// Searches.
+    /// Searches; again if there are counters that count after all.
     pub fn run(&mut self, stop: Stop<'_>) -> Found {
+        loop {
+            let found = self.search(stop);
+            let Some(counters) = self.space.lacks() else { return found };
+            *self = Search::counting(self.start.clone(), self.options, counters);
+        }
+    }
+
+    fn search(&mut self, stop: Stop<'_>) -> Found {
         self.walk();
+        if self.space.lacks().is_some() {
+            return Found::default();
+        }
         for rounds in 1.. {
-            let known = self.chooser.known(&self.space);
             self.chooser.begin(&self.space);
             let watch = Watch::of(&self.space);
             let mut round = self.round(stop, watch);
-            let grown = known != self.chooser.known(&self.space);
             // A way that goes wrong is one, whatever else there is; but perhaps there is a shorter one.
-            if round.found.cut.is_some() || !grown {
+            let saw_all = round.watch.as_ref().is_none_or(|watch| watch.was_right(&self.space));
+            if round.found.cut.is_some()
+                || self.space.lacks().is_some()
+                || saw_all && self.chooser.was_right(&self.space)
+            {
                 (round.found.rounds, round.found.runs) = (rounds, self.space.runs);
                 self.look_for_cycles(&mut round, stop);
                 return round.found;
@@ -193,11 +192,7 @@ impl Search {
                 random = random.wrapping_mul(0x5851_f42d_4c95_7f2d).wrapping_add(0x1405_7b7e_f767_814f);
                 let choice = choices[(random >> 33) as usize % choices.len()];
                 self.chooser.watch(&self.space, &now, choice.seat);
-                now.resize(self.space.width(), 0);
-                let Some(done) = &self.space.effect(choice.effect).done else { break };
-                for &(place, number) in &done.writes {
-                    now[place as usize] = number;
-                }
+                self.space.apply(choice.effect, &mut now);
             }
         }
     }
@@ -215,7 +210,7 @@ impl Search {
                 if round.known[state as usize].expanded || round.known[state as usize].depth != depth as u32 {
                     continue;
                 }
-                if round.is_done(&self.options, stop, depth) {
+                if self.space.lacks().is_some() || round.is_done(&self.options, stop, depth) {
                     round.found.states = round.states.len();
                     return round;
                 }
@@ -322,12 +317,16 @@ impl Search {
         }
         edge.push((choice.seat, choice.alternative));
         round.found.steps += 1;
-        let Some(done) = &self.space.effect(choice.effect).done else { return };
-        now.resize(self.space.width(), 0);
-        for &(place, number) in &done.writes {
-            now[place as usize] = number;
-            round.states.admit(place, number);
+        self.space.apply(choice.effect, now);
+        round.states.admit_all(&self.space, choice.effect, now);
+        let known = |it: &Defect, most: usize| it.kind == Kind::Reached && it.steps.len() <= most;
+        if self.space.is_so(now) {
+            let depth = round.known[parent as usize].depth as usize + edge.len();
+            if !round.found.defects.iter().any(|it| known(it, depth)) {
+                round.report(Kind::Reached, Some(parent), edge);
+            }
         }
+        let Some(done) = &self.space.effect(choice.effect).done else { return };
         if let Some(class) = &done.crashed {
             round.report(Kind::Crashed(class.clone()), Some(parent), edge);
         }
@@ -409,10 +408,7 @@ impl Search {
             {
                 return true;
             }
-            now.resize(self.space.width(), 0);
-            for &(place, number) in &done.writes {
-                now[place as usize] = number;
-            }
+            self.space.apply(effect, &mut now);
             let own = self.space.threads()[lost.seat as usize].own;
             if self.space.part(own, now[own as usize]).is_none() {
                 return false;
@@ -484,6 +480,7 @@ impl Search {
         }
         if self.space.is_over(&now) {
             round.found.ends += usize::from(is_new);
+            self.compare(round, &now, parent, &edge);
         } else if ends {
             round.found.stuck += usize::from(is_new);
             let kind = match self.is_endless(&now) {
@@ -498,6 +495,24 @@ impl Search {
 }
 
 impl Search {
+    /// The program is over: has it printed the same as on another way?
+    fn compare(&self, round: &mut Round, now: &[Number], parent: Option<StateId>, edge: &[(SeatId, u8)]) {
+        if !self.options.deterministic {
+            return;
+        }
+        let output = self.space.output(now);
+        match round.printed.take() {
+            Some((other, there)) => {
+                if other != output {
+                    let kind = Kind::Differs(self.space.printed(other), there.clone());
+                    round.report(kind, parent, edge);
+                }
+                round.printed = Some((other, there));
+            }
+            None => round.printed = Some((output, round.path(parent, edge))),
+        }
+    }
+
     /// Whether a thread comes to no operation any more.
     fn is_endless(&self, now: &[Number]) -> bool {
         self.space.threads().iter().any(|seat| match self.space.part(seat.own, now[seat.own as usize]) {
@@ -514,7 +529,8 @@ impl Round {
         let bound = (states >= options.most).then_some(Bound::States);
         self.found.cut = bound.or_else(|| stop(Size { states, growth: self.growth() }));
         self.found.cut.is_some()
-            || (!options.keep_going && self.found.defects.iter().any(|defect| defect.steps.len() <= depth))
+            || (!options.keep_going
+                && self.found.defects.iter().any(|it| it.steps.len() <= depth && options.seeks(&it.kind)))
     }
 
     /// How many bytes the next state may take at once.
@@ -556,14 +572,7 @@ pub(super) fn doubled<T>(list: &Vec<T>) -> usize {
     if list.len() + CHAIN < list.capacity() { 0 } else { list.capacity() * size_of::<T>() }
 }
 
-/// Whether nobody can go on but by waking without a notify, which need not come.
+/// Whether nobody can go on but by luck.
 fn nobody_has_to_go(choices: &[Choice]) -> bool {
-    choices.iter().all(|choice| usize::from(choice.alternative) == WAKE)
-}
-
-impl Defect {
-    /// What goes wrong with the last step.
-    fn at_end(kind: Kind, steps: Vec<(SeatId, u8)>) -> Defect {
-        Defect { kind, steps, cycle: 0, who: None }
-    }
+    choices.iter().all(|choice| choice.is_lucky())
 }

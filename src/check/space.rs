@@ -12,8 +12,9 @@ mod learn;
 use super::effects::{Decisions, Effect, EffectId, Tree};
 use super::way::ALTERNATIVES;
 use crate::base::{ObjectId, ThreadId};
+use crate::bytecode::CodeId;
 use crate::machine::object::Object;
-use crate::machine::parts::{self, Bench, Encoded, Part, Place, Reference};
+use crate::machine::parts::{self, Bench, Counters, Encoded, Part, Place, Reference};
 use crate::machine::{Execution, Image};
 use indexmap::IndexSet;
 use rustc_hash::{FxBuildHasher, FxHashMap};
@@ -31,6 +32,9 @@ pub type PlaceId = u32;
 #[derive(Debug)]
 pub struct Space {
     bench: Bench,
+    /// The counters that count, and those that were read.
+    counters: Counters,
+    read: Counters,
     places: IndexSet<Place, FxBuildHasher>,
     /// By place.
     drawers: Vec<Drawer>,
@@ -52,6 +56,17 @@ pub struct Space {
     effects: Vec<Effect>,
     /// The place of what belongs to nobody.
     rest: PlaceId,
+    /// What is asked of states, where the answers are looked up, and the places on which they rest.
+    asked: Option<CodeId>,
+    answers: Tree,
+    observed: Vec<PlaceId>,
+    /// What was printed counts.
+    keeps_output: bool,
+    /// The place of what was printed, and what it was: what there was before, and what came to it.
+    output: PlaceId,
+    outputs: IndexSet<(Number, Box<str>), FxBuildHasher>,
+    /// The place of how many faults there were.
+    faults: PlaceId,
     /// The program has seeded its random generator.
     seeded: bool,
     /// A line that draws random numbers without a seed.
@@ -72,6 +87,9 @@ pub struct Seat {
     /// That of its row.
     pub row: PlaceId,
 }
+
+/// In the tree of answers: what is asked is the case.
+const YES: EffectId = 1;
 
 /// The parts of one place.
 #[derive(Debug, Default)]
@@ -101,11 +119,22 @@ type Key = (u32, Box<[Reference]>, Vec<u8>);
 pub type SeatId = u32;
 
 impl Space {
-    /// The space of a program, and the row of its first state.
-    pub fn new(start: Execution) -> (Space, Vec<Number>) {
+    /// The space of a program, in which these counters count, and what was printed if it is said so; and the row of its first
+    /// state.
+    pub fn new(start: Execution, counters: Counters, keeps_output: bool) -> (Space, Vec<Number>) {
+        parts::take_read();
         let (bench, parts) = Bench::new(start);
         let mut space = Space {
             bench,
+            counters,
+            asked: None,
+            answers: None,
+            observed: Vec::new(),
+            keeps_output,
+            output: NONE,
+            faults: NONE,
+            outputs: IndexSet::default(),
+            read: parts::take_read(),
             places: IndexSet::default(),
             drawers: Vec::new(),
             laid: Vec::new(),
@@ -132,9 +161,16 @@ impl Space {
         for place in 0..space.places.len() as PlaceId {
             space.lay(place, 0);
         }
-        space.rest = space.place(Place::Rest);
+        [space.rest, space.output, space.faults] =
+            [Place::Rest, Place::Output, Place::Faults].map(|place| space.place(place));
         let row = vec![0; space.places.len()];
         (space, row)
+    }
+
+    /// The counters that would have to count, if others were read than those that do.
+    pub fn lacks(&self) -> Option<Counters> {
+        let all = self.counters.and(self.read);
+        (all != self.counters).then_some(all)
     }
 
     /// The program.
@@ -241,6 +277,61 @@ impl Space {
         self.drawers[place as usize].parts.get(own as usize).map_or(&[], |entry| &entry.effects)
     }
 
+    /// How many faults there were.
+    pub fn faults(&self, at: &[Number]) -> Number {
+        number_at(at, self.faults)
+    }
+
+    /// What was printed, by its number.
+    pub fn output(&self, at: &[Number]) -> Number {
+        number_at(at, self.output)
+    }
+
+    /// The same as text.
+    pub fn printed(&self, mut output: Number) -> String {
+        let mut all = Vec::new();
+        while let Some((before, text)) = output.checked_sub(1).and_then(|at| self.outputs.get_index(at as usize)) {
+            all.push(&**text);
+            output = *before;
+        }
+        all.iter().rev().copied().collect()
+    }
+
+    /// From now on states are asked whether an assertion fails there when this code runs.
+    pub fn ask(&mut self, code: CodeId) {
+        self.asked = Some(code);
+    }
+
+    /// Whether what is asked is the case in the state.
+    pub fn is_so(&mut self, at: &[Number]) -> bool {
+        let Some(code) = self.asked else { return false };
+        match self.decisions.find(self.answers, at) {
+            Some(answer) => answer == YES,
+            None => self.find_out(code, at),
+        }
+    }
+
+    /// The places on which what is asked was found to rest.
+    pub fn observed(&self) -> &[PlaceId] {
+        &self.observed
+    }
+
+    /// The state after the step, if it can be taken.
+    pub fn apply(&mut self, effect: EffectId, now: &mut Vec<Number>) {
+        now.resize(self.width(), 0);
+        let Some(done) = &self.effects[effect as usize].done else { return };
+        for &(place, number) in &done.writes {
+            let at = &mut now[place as usize];
+            *at = match (number, &done.printed) {
+                (NONE, Some(text)) if place == self.output => {
+                    self.outputs.insert_full((*at, text.clone())).0 as Number + 1
+                }
+                (NONE, _) => *at + 1,
+                _ => number,
+            };
+        }
+    }
+
     /// What the thread's attempt does in the state. `at` has the numbers of the parts, by place; where it ends, 0.
     pub fn attempt(&mut self, seat: SeatId, alternative: usize, at: &[Number]) -> EffectId {
         let place = self.threads[seat as usize].own;
@@ -274,7 +365,7 @@ impl Space {
                     let thing = self.thing(Reference::Object(id));
                     self.homes[thing as usize][0] = number as PlaceId;
                 }
-                Place::Rest | Place::Thread(_) | Place::Global(_) => {}
+                Place::Rest | Place::Thread(_) | Place::Global(_) | Place::Output | Place::Faults => {}
             }
         }
         number as PlaceId

@@ -3,7 +3,8 @@
 //! A column stands for a place at which more than one part has lain. A number that needs more than 16 bits takes two columns.
 //! Columns come to be while the search goes on; in all states before, the number there is 0.
 
-use super::space::{NONE, Number, PlaceId};
+use super::effects::EffectId;
+use super::space::{NONE, Number, PlaceId, Space};
 use hashbrown::HashTable;
 
 /// A state, by its number: the order in which states were come upon.
@@ -62,6 +63,13 @@ impl States {
         }
         if number > u32::from(u16::MAX) && self.of_place[place as usize][1] == NONE {
             self.of_place[place as usize][1] = self.add_column(place, true);
+        }
+    }
+
+    /// Makes sure that what the step has left at its places can stand there.
+    pub fn admit_all(&mut self, space: &Space, effect: EffectId, now: &[Number]) {
+        for (place, _) in space.effect(effect).done.iter().flat_map(|done| &done.writes) {
+            self.admit(*place, now[*place as usize]);
         }
     }
 

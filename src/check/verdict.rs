@@ -6,7 +6,7 @@ use super::schedule;
 use super::search::{Found, Kind, Options, Search};
 use super::way::Way;
 use crate::base::{ObjectId, ThreadId};
-use crate::event::{Blocker, EventKind, Place, TroubleKind};
+use crate::event::{Blocker, Event, EventKind, Place, TroubleKind};
 use crate::machine::{Execution, Impossible};
 use std::collections::BTreeSet;
 
@@ -33,6 +33,12 @@ pub enum DefectKind {
     Starvation,
     /// Two accesses that nothing keeps apart.
     DataRace,
+    /// What is printed depends on who goes when.
+    Output,
+    /// What was asked for has come true.
+    Reached,
+    /// What was wished for never comes true.
+    Unreached,
 }
 
 impl DefectKind {
@@ -49,6 +55,9 @@ impl DefectKind {
             DefectKind::Livelock => "livelock",
             DefectKind::Starvation => "starvation",
             DefectKind::DataRace => "data-race",
+            DefectKind::Output => "nondeterministic-output",
+            DefectKind::Reached => "reached",
+            DefectKind::Unreached => "unreached",
         }
     }
 
@@ -75,6 +84,13 @@ impl DefectKind {
                 "let those who wait have their turn: count who waits, or hand over in the order of coming (a queue)"
             }
             DefectKind::DataRace => "keep both accesses under one lock, if their order matters",
+            DefectKind::Reached => "look at the steps that lead there",
+            DefectKind::Unreached => {
+                "look at what keeps it from coming true; only states after the first thread has started count"
+            }
+            DefectKind::Output => {
+                "let one thread print, after it has joined the others, or put what they found in order first"
+            }
         }
     }
 }
@@ -98,6 +114,17 @@ pub struct Defect {
     pub place: Option<Place>,
     /// The lock that is left held.
     pub lock: Option<ObjectId>,
+    /// Another run that prints something else, and the first lines that differ: here, and there.
+    pub other: Option<Other>,
+}
+
+/// Another run.
+#[derive(Debug)]
+pub struct Other {
+    /// Its schedule.
+    pub schedule: String,
+    /// The first line that differs: in the defect's run, and in this.
+    pub lines: [String; 2],
 }
 
 impl Defect {
@@ -176,9 +203,19 @@ pub fn check(start: &Execution, options: Options, strict: bool, stop: Stop<'_>) 
         if strict { answer.defects.push(defect) } else { answer.notes.push(defect) }
     }
     for it in std::mem::take(&mut found.defects) {
+        if !options.keep_going && !options.seeks(&it.kind) {
+            continue;
+        }
         let mut defect = defect(start, &it.kind, named(&it.steps))?;
         if it.cycle > 0 {
             show_cycle(start, &mut defect, it.cycle, it.who.map(|seat| threads[seat as usize]))?;
+        }
+        if let Kind::Differs(printed, steps) = &it.kind {
+            defect.other = Some(Other {
+                schedule: schedule::text(&named(steps)),
+                lines: first_difference(&output(&defect.played), printed),
+            });
+            defect.threads.clear();
         }
         if let Kind::Lost(lost) = &it.kind {
             defect.place = Some(lost.place.clone());
@@ -194,6 +231,9 @@ pub fn check(start: &Execution, options: Options, strict: bool, stop: Stop<'_>) 
     answer.defects.retain(|defect| told.insert((defect.kind, defect.threads.clone(), defect.lines.clone())));
     if !options.keep_going {
         answer.defects.truncate(1);
+    }
+    if options.wished {
+        grant(start, &mut answer, found.cut.is_some())?;
     }
     if found.endless {
         answer
@@ -212,6 +252,22 @@ pub fn check(start: &Execution, options: Options, strict: bool, stop: Stop<'_>) 
     };
     answer.found = found;
     Ok(answer)
+}
+
+/// What was asked for is wished for: it is no defect that it comes true, but that it does not.
+fn grant(start: &Execution, answer: &mut Answer, cut: bool) -> Result<(), Impossible> {
+    let (granted, defects) =
+        std::mem::take(&mut answer.defects).into_iter().partition(|it: &Defect| it.kind == DefectKind::Reached);
+    answer.defects = defects;
+    let granted: Vec<Defect> = granted;
+    if granted.is_empty() && !cut {
+        let mut defect = defect(start, &Kind::Reached, Vec::new())?;
+        defect.kind = DefectKind::Unreached;
+        defect.threads.clear();
+        answer.defects.insert(0, defect);
+    }
+    answer.notes.extend(granted);
+    Ok(())
 }
 
 /// What goes wrong in this one run.
@@ -263,6 +319,8 @@ fn defect(start: &Execution, kind: &Kind, steps: Vec<(ThreadId, Way)>) -> Result
             Kind::Lost(_) => DefectKind::LostUpdate,
             Kind::Held(_) => DefectKind::HeldLock,
             Kind::Endless | Kind::Livelock => DefectKind::Livelock,
+            Kind::Differs(..) => DefectKind::Output,
+            Kind::Reached => DefectKind::Reached,
             Kind::Starves => DefectKind::Starvation,
         },
         None,
@@ -290,7 +348,27 @@ fn defect(start: &Execution, kind: &Kind, steps: Vec<(ThreadId, Way)>) -> Result
     if kind == DefectKind::Stuck && missed_a_notify(&played) {
         kind = DefectKind::LostWakeup;
     }
-    Ok(Defect { kind, threads, lines, steps, cycle: 0, played, place: None, lock })
+    Ok(Defect { kind, threads, lines, steps, cycle: 0, played, place: None, lock, other: None })
+}
+
+/// What the run has printed.
+fn output(played: &Played) -> String {
+    let text = |event: &Event| match &event.kind {
+        EventKind::Printed { text, error: false } => Some(text.clone()),
+        _ => None,
+    };
+    played.events.iter().filter_map(text).map(|text| text.to_string()).collect()
+}
+
+/// The first lines that differ.
+fn first_difference(one: &str, other: &str) -> [String; 2] {
+    let (mut one, mut other) = (one.lines(), other.lines());
+    loop {
+        let lines = [one.next(), other.next()];
+        if lines[0] != lines[1] || lines[0].is_none() {
+            return lines.map(|line| line.unwrap_or_default().to_owned());
+        }
+    }
 }
 
 /// Says who goes round, and where; or who does not, if it concerns somebody who is kept waiting.
@@ -339,6 +417,9 @@ fn assumptions(search: &Search, options: Options) -> Vec<String> {
             .to_owned(),
         "a limit (timeout, sleep) may end at any time, early or late".to_owned(),
     ];
+    if options.faults == 0 {
+        all.push("no fault strikes (`--faults` tries some)".to_owned());
+    }
     if !options.spurious {
         all.push("a thread wakes from a condition only when it is notified (`--spurious` tries the others)".to_owned());
     }

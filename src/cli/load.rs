@@ -145,7 +145,19 @@ impl Origin {
     /// # Errors
     /// Every complaint, ready to be printed; in colour if `color` says so.
     pub(super) fn load(&self, color: bool, races: Races) -> Result<Loaded, String> {
-        let source = Arc::new(self.read()?);
+        self.load_with("", color, races)
+    }
+
+    /// Likewise, with more text at the end.
+    ///
+    /// # Errors
+    /// As there.
+    pub(super) fn load_with(&self, more: &str, color: bool, races: Races) -> Result<Loaded, String> {
+        let mut source = self.read()?;
+        if !more.is_empty() {
+            source = Source::new(source.name(), format!("{}\n{more}", source.text()));
+        }
+        let source = Arc::new(source);
         Loaded::of(&source, races).map_err(|found| diagnostic::render(&source, &found, color))
     }
 }

@@ -89,6 +89,14 @@ fn compile_here(source: Arc<Source>) -> Result<Program, Diagnostics> {
     Ok(program.finish(main))
 }
 
+/// Whether the text is one expression.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn expression(text: &str) -> Result<(), String> {
+    ruff_python_parser::parse_expression(text).map(drop).map_err(|error| error.error.to_string())
+}
+
 /// What the names of a module mean.
 fn analyse(module: &ModModule, library: bool) -> Result<Collected, Diagnostics> {
     let found = collect::collect(&module.body, library);

@@ -4,6 +4,7 @@ use super::super::effects::{Done, Effect, EffectId};
 use super::super::way::{ALTERNATIVES, Way};
 use super::{Number, PlaceId, Seat, SeatId, Space, number_at};
 use crate::base::ThreadId;
+use crate::bytecode::CodeId;
 use crate::machine::line_of;
 use crate::machine::parts::{self, Access, Encoded, Need, Part, Place, Reference, Step};
 use std::collections::BTreeMap;
@@ -31,7 +32,9 @@ impl Space {
         let (step, met) = match ALTERNATIVES[alternative] {
             Way::Step(alternative) => self.bench.attempt(&thread, alternative),
             Way::Wake => self.bench.wake(&thread),
+            Way::Struck(strike) => self.bench.strike(&thread, strike),
         };
+        self.read = self.read.and(parts::take_read());
         self.drawers[place as usize].parts[own as usize].part = Some(Part::Thread(thread));
         let mut reads: Vec<PlaceId> = Vec::with_capacity(met.len() + 1);
         for place in [Place::Rest].into_iter().chain(met) {
@@ -41,10 +44,41 @@ impl Space {
             }
         }
         let asked: Vec<(PlaceId, Number)> = reads.iter().map(|place| (*place, number_at(at, *place))).collect();
-        let needs = asked.iter().filter_map(|(place, number)| self.led_to(id, *place, *number)).collect();
-        let done = step.map(|step| self.done(id, (place, own), step, &asked, at));
-        let effect = Effect { seat, reads: reads.into(), needs, done };
+        let mut needs: Vec<Need> =
+            asked.iter().filter_map(|(place, number)| self.led_to(id, *place, *number)).collect();
+        let mut done = step.map(|step| self.done(id, (place, own), step, &asked, at));
+        if let (Way::Struck(_), Some(done)) = (ALTERNATIVES[alternative], &mut done) {
+            needs.push(Need::Fault);
+            done.counts_at(self.faults);
+        }
+        let effect = Effect { seat, reads: reads.into(), needs: needs.into(), done };
         self.add_effect((place, own), alternative, &asked, effect)
+    }
+
+    /// Lets the machine answer what is asked of the state.
+    #[cold]
+    pub(super) fn find_out(&mut self, code: CodeId, at: &[Number]) -> bool {
+        self.lay_out(at);
+        let (is_so, met) = self.bench.fails(code);
+        let mut reads = vec![self.rest];
+        for place in met {
+            // The thread that looks has a row of its own.
+            if !matches!(place, Place::Row(_)) || self.find(place).is_some() {
+                let place = self.place(place);
+                self.laid[place as usize] = Number::MAX;
+                if !reads.contains(&place) {
+                    reads.push(place);
+                }
+            }
+        }
+        let asked: Vec<(PlaceId, Number)> = reads.iter().map(|place| (*place, number_at(at, *place))).collect();
+        let mut answers = self.answers;
+        self.decisions.add(&mut answers, &asked, EffectId::from(is_so));
+        self.answers = answers;
+        let new = reads.into_iter().filter(|place| *place != self.rest && !self.observed.contains(place));
+        let new: Vec<PlaceId> = new.collect();
+        self.observed.extend(new);
+        is_so
     }
 
     /// What must have happened before the thread can come upon that part.
@@ -79,7 +113,7 @@ impl Space {
         asked: &[(PlaceId, Number)],
         at: &[Number],
     ) -> Done {
-        let Step { thread, started, uncaught, accesses } = step;
+        let Step { thread, started, uncaught, accesses, printed } = step;
         let mut parts = Vec::new();
         for &(place, _) in asked {
             let name = self.places[place as usize];
@@ -109,8 +143,14 @@ impl Space {
             Some((seat, written.map_or(number_at(at, own), |(_, number)| *number)))
         });
         let started = started.collect();
-        let writes = writes.into();
-        Done { writes, started, own: after, crashed: uncaught, accesses: accesses.into() }
+        let printed = printed.filter(|_| self.keeps_output);
+        let prints = printed.is_some();
+        let (writes, accesses) = (writes.into(), accesses.into());
+        let mut done = Done { writes, started, own: after, crashed: uncaught, accesses, printed };
+        if prints {
+            done.counts_at(self.output);
+        }
+        done
     }
 
     /// Which parts have changed.
@@ -191,7 +231,7 @@ impl Space {
         let mut all: Vec<(Place, Part, Encoded)> = parts
             .into_iter()
             .map(|(place, part)| {
-                let encoded = part.encoded(image);
+                let encoded = part.encoded(image, self.counters);
                 (place, part, encoded)
             })
             .collect();

@@ -2,7 +2,10 @@
 
 use super::{memory, seed, steps};
 use crate::check::schedule::Steps;
+use crate::check::way::Strikes;
 use crate::engine::Stopwatch;
+use crate::lang;
+use crate::machine::parts::Strike;
 use clap::{Args, value_parser};
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -25,6 +28,12 @@ pub(in crate::cli) struct Check {
     pub(in crate::cli) all: bool,
     /// Threads may wake from a condition without a notify.
     pub(in crate::cli) spurious: bool,
+    /// The faults that may strike; `None`: the scenario's own.
+    pub(in crate::cli) faults: Option<Harm>,
+    /// What is printed is not to depend on who goes when.
+    pub(in crate::cli) deterministic: bool,
+    /// A state that is asked for.
+    pub(in crate::cli) asked: Option<Asked>,
     /// Only this run is looked at.
     pub(in crate::cli) schedule: Option<Steps>,
     pub(in crate::cli) record: Option<PathBuf>,
@@ -38,6 +47,17 @@ pub(in crate::cli) struct Check {
     pub(in crate::cli) seed: u64,
     /// Runs since the start.
     pub(in crate::cli) clock: Stopwatch,
+}
+
+/// Faults that may strike.
+#[derive(Clone, Copy, Default, Debug)]
+pub(in crate::cli) struct Harm {
+    /// How many.
+    pub(in crate::cli) count: u32,
+    /// Which.
+    pub(in crate::cli) kinds: Strikes,
+    /// Threads may wake from a condition without a notify.
+    pub(in crate::cli) wakes: bool,
 }
 
 #[derive(Args, Debug)]
@@ -60,6 +80,22 @@ pub(super) struct CheckArguments {
     /// Let threads wake from a condition without a notify
     #[arg(long)]
     spurious: bool,
+    /// Let a thread be killed, a release or a notify be forgotten, so often: `--faults 1`. Or let these faults strike, one of
+    /// each: `--faults kill,raise,leak,drop-notify,take,break,freeze,signal` [default: the scenario's own]
+    #[arg(long, value_name = "NUMBER-OR-KINDS", value_parser = harm, allow_negative_numbers = true)]
+    faults: Option<Harm>,
+    /// Let no fault strike, not even the scenario's own
+    #[arg(long, conflicts_with = "faults")]
+    no_faults: bool,
+    /// What is printed is not to depend on who goes when
+    #[arg(long)]
+    deterministic: bool,
+    /// Ask whether this can come true in some state, an expression over global variables: `--can "total == 99"`
+    #[arg(long, value_name = "EXPRESSION", value_parser = expression, conflicts_with = "never", allow_hyphen_values = true)]
+    can: Option<String>,
+    /// Make sure that this never comes true: it is a defect if it does
+    #[arg(long, value_name = "EXPRESSION", value_parser = expression, allow_hyphen_values = true)]
+    never: Option<String>,
     /// Look at this one run only: `0*5 1*3` means that thread 0 takes five steps, then thread 1 three
     #[arg(long, value_name = "STEPS", value_parser = steps)]
     schedule: Option<Steps>,
@@ -88,6 +124,58 @@ fn seconds(text: &str) -> Result<Duration, String> {
     seconds.ok_or_else(|| "write a number of seconds, like 10 or 0.5".to_owned())
 }
 
+/// A state that is asked for, by an expression over global variables.
+#[derive(Clone, Debug)]
+pub(in crate::cli) enum Asked {
+    /// It is to be possible.
+    Can(String),
+    /// It is to be impossible.
+    Never(String),
+}
+
+impl Asked {
+    /// The function that fails an assertion where it is true.
+    pub(in crate::cli) const FUNCTION: &'static str = "_raddle_asks";
+
+    /// The expression.
+    pub(in crate::cli) fn text(&self) -> &str {
+        match self {
+            Asked::Can(text) | Asked::Never(text) => text,
+        }
+    }
+
+    pub(in crate::cli) fn is_wished(&self) -> bool {
+        matches!(self, Asked::Can(_))
+    }
+
+    /// What stands at the end of the program for it. It is never run there.
+    pub(in crate::cli) fn code(&self) -> String {
+        format!("if __name__ == \"asked\":\n    def {}():\n        assert not (\n{}\n)\n", Asked::FUNCTION, self.text())
+    }
+}
+
+fn expression(text: &str) -> Result<String, String> {
+    match lang::expression(text) {
+        Ok(()) => Ok(text.to_owned()),
+        Err(why) => Err(format!("{why}; write an expression over global variables, like `total == 99`")),
+    }
+}
+
+fn harm(text: &str) -> Result<Harm, String> {
+    if let Ok(count) = text.parse() {
+        return Ok(Harm { count, kinds: Strikes::COMMON.into_iter().collect(), wakes: false });
+    }
+    let kind = |name: &str| Strike::ALL.into_iter().find(|strike| strike.name() == name.trim());
+    let kinds: Option<Vec<Strike>> = text.split(',').map(kind).collect();
+    match kinds {
+        Some(kinds) => Ok(Harm { count: kinds.len() as u32, kinds: kinds.into_iter().collect(), wakes: false }),
+        None => {
+            let names: Vec<&str> = Strike::ALL.iter().map(|strike| strike.name()).collect();
+            Err(format!("write how many, like 1, or which: {}", names.join(", ")))
+        }
+    }
+}
+
 impl CheckArguments {
     /// What is asked for.
     ///
@@ -110,6 +198,9 @@ impl CheckArguments {
             strict: self.strict,
             all: self.all,
             spurious: self.spurious,
+            faults: if self.no_faults { Some(Harm::default()) } else { self.faults },
+            deterministic: self.deterministic,
+            asked: self.can.map(Asked::Can).or(self.never.map(Asked::Never)),
             schedule: self.schedule,
             record: self.record,
             junit: self.junit,

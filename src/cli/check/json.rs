@@ -17,6 +17,7 @@ pub(super) fn object(checked: &Checked) -> serde_json::Value {
             "lines": defect.lines,
             "schedule": defect.schedule(),
             "loop": defect.loops(),
+            "other": defect.other.as_ref().map(|other| &other.schedule),
             "steps": defect.steps.len(),
             "switches": defect.played.switches,
         })

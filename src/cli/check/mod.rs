@@ -5,7 +5,7 @@ mod junit;
 mod limits;
 mod text;
 
-use super::arguments::Check;
+use super::arguments::{Asked, Check, Harm};
 use super::record::{Target, Wish};
 use super::schedule::{self, Wanted};
 use super::{FAILED, REFUSED, USAGE, complain, load, unwritable};
@@ -15,6 +15,9 @@ use crate::check::search::Options;
 use crate::check::verdict::{self, Answer, Verdict};
 use crate::event::Legend;
 use crate::machine::Execution;
+use crate::machine::asked;
+use crate::machine::parts::Strike;
+use crate::schedule::{Fault, FaultPlan};
 use crate::session::Races;
 use crate::trace::recording::{Header, Writer};
 use limits::{Interrupt, Limits};
@@ -50,6 +53,7 @@ struct Checked {
     seconds: f64,
     legend: Legend,
     header: Header,
+    asked: Option<Asked>,
 }
 
 /// Checks files; gives the exit status.
@@ -114,7 +118,8 @@ fn search(file: &OsStr, options: &Check, interrupt: &Interrupt) -> Result<Checke
     let begun = options.clock.elapsed();
     let refused = |said| (said, REFUSED);
     let origin = load::find(file).map_err(refused)?;
-    let loaded = origin.load(options.color, Races::Sought).map_err(refused)?;
+    let more = options.asked.as_ref().map(Asked::code).unwrap_or_default();
+    let loaded = origin.load_with(&more, options.color, Races::Sought).map_err(refused)?;
     let wanted = Wanted { seed: options.seed, memory: options.memory };
     let (boot, header) = schedule::start(&loaded.image, &wanted);
     let start = Execution::new(loaded.image.clone(), boot);
@@ -132,16 +137,45 @@ fn search(file: &OsStr, options: &Check, interrupt: &Interrupt) -> Result<Checke
         Some(steps) => {
             verdict::one(&start, steps).map_err(|error| (schedule::unfit(&loaded.image, &error), REFUSED))?
         }
-        None => every(&start, options, &limits)?,
+        None => {
+            let faults = options.faults.unwrap_or_else(|| planned(&loaded.metadata.faults));
+            every(&start, options, faults, &limits)?
+        }
     };
     let seconds = (options.clock.elapsed() - begun).as_secs_f64();
     let name = loaded.image.program.source.name().to_owned();
-    Ok(Checked { name, answer, seconds, legend: loaded.image.legend(), header })
+    Ok(Checked { name, answer, seconds, legend: loaded.image.legend(), header, asked: options.asked.clone() })
 }
 
-fn every(start: &Execution, options: &Check, limits: &Limits<'_>) -> Result<Answer, (String, u8)> {
-    let Check { keep_going, spurious, max_states: most, .. } = *options;
-    let search = Options { reduce: !options.all, keep_going, most, spurious };
+/// What may strike if nobody says otherwise: each of the scenario's own faults once, at any time. What only takes time
+/// makes no difference, nor does a thread that is frozen for a while.
+fn planned(plans: &[FaultPlan]) -> Harm {
+    let thaws = plans.iter().any(|plan| matches!(plan.fault, Fault::Thaw { .. }));
+    let strike = |plan: &FaultPlan| match plan.fault {
+        Fault::Kill { .. } => Some(Strike::Kill),
+        Fault::Raise { .. } => Some(Strike::Raise),
+        Fault::LeakLock { .. } => Some(Strike::Leak),
+        Fault::TakeLock { .. } => Some(Strike::Take),
+        Fault::DropNotify { .. } => Some(Strike::Drop),
+        Fault::BreakBarrier { .. } => Some(Strike::Break),
+        Fault::Signal { .. } => Some(Strike::Interrupt),
+        Fault::Freeze { .. } => (!thaws).then_some(Strike::Freeze),
+        Fault::Thaw { .. } | Fault::Delay { .. } | Fault::Slow { .. } | Fault::Wake { .. } | Fault::Expire { .. } => {
+            None
+        }
+    };
+    let strikes: Vec<Strike> = plans.iter().filter_map(strike).collect();
+    let wakes = plans.iter().any(|plan| matches!(plan.fault, Fault::Wake { .. }));
+    Harm { count: strikes.len() as u32, kinds: strikes.into_iter().collect(), wakes }
+}
+
+fn every(start: &Execution, options: &Check, harm: Harm, limits: &Limits<'_>) -> Result<Answer, (String, u8)> {
+    let Check { keep_going, deterministic, max_states: most, .. } = *options;
+    let Harm { count: faults, kinds, wakes } = harm;
+    let (reduce, spurious) = (!options.all, options.spurious || wakes);
+    let asked = options.asked.as_ref().and_then(|_| asked::function(start.image(), Asked::FUNCTION));
+    let wished = options.asked.as_ref().is_some_and(Asked::is_wished);
+    let search = Options { reduce, keep_going, spurious, faults, kinds, deterministic, asked, wished, most };
     verdict::check(start, search, options.strict, &|size| limits.reached(size))
         .map_err(|error| (format!("raddle: the search and the machine differ: {error}"), FAILED))
 }

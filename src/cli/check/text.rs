@@ -42,6 +42,9 @@ pub(super) fn whole(checked: &Checked) -> String {
         }
         let _ = write!(text, "\n{}", table(checked, defect, &model));
         let _ = writeln!(text, "schedule: {}", defect.schedule());
+        if let Some(other) = &defect.other {
+            let _ = writeln!(text, "that of the other run: {}", other.schedule);
+        }
         if let Some(round) = defect.loops() {
             let _ = writeln!(text, "and so on for ever: {round}");
         }
@@ -50,6 +53,9 @@ pub(super) fn whole(checked: &Checked) -> String {
     for note in &checked.answer.notes {
         let model = model(checked, &note.played.events);
         let _ = writeln!(text, "note: {}", message(checked, note, &model));
+        if note.kind == DefectKind::Reached {
+            let _ = writeln!(text, "schedule: {}", note.schedule());
+        }
     }
     for doubt in &checked.answer.doubts {
         let _ = writeln!(text, "not certain: {doubt}");
@@ -91,6 +97,19 @@ pub(super) fn message(checked: &Checked, defect: &Defect, model: &Model) -> Stri
             format!("{all} {} on for ever, and nothing comes of it", if names.len() == 1 { "goes" } else { "go" })
         }
         DefectKind::Starvation => format!("{all} {waits} for ever, while others get on"),
+        DefectKind::Reached => {
+            let asked = checked.asked.as_ref().map_or("", |asked| asked.text());
+            format!("{} comes true", SafeText::brief(asked))
+        }
+        DefectKind::Unreached => {
+            let asked = checked.asked.as_ref().map_or("", |asked| asked.text());
+            format!("{} is true in no state", SafeText::brief(asked))
+        }
+        DefectKind::Output => {
+            let [here, there] = defect.other.as_ref().map_or_else(Default::default, |other| other.lines.clone());
+            let quoted = |line: &str| format!("'{}'", SafeText::brief(line));
+            format!("one run prints {}, another {} in its place", quoted(&here), quoted(&there))
+        }
         DefectKind::DataRace => format!("{all} use {place} at the same time, and one of them writes"),
     };
     format!("{}: {what}", defect.kind.name())

@@ -10,6 +10,7 @@ use crate::machine::memory::lookout;
 use crate::machine::memory::native::{Arguments, Context, Native, Result};
 use crate::machine::memory::nest::Items;
 use crate::machine::memory::object::{Iteration, Object, View};
+use crate::machine::memory::trace::{self, Counters};
 use crate::machine::memory::value::{Kind, Value};
 
 /// Starts a loop over a builtin container, range or string.
@@ -257,7 +258,10 @@ pub fn start(ctx: &Context<'_>, value: &Value) -> Attempt<Iteration> {
             compare::list(ctx, *id)?;
             over(*id, Kind::List, View::Keys, 0)
         }
-        Value::Object(Kind::Deque, id) => over(*id, Kind::Deque, View::Keys, deque::get(ctx, *id)?.changes),
+        Value::Object(Kind::Deque, id) => {
+            trace::read(Counters { changes: true, ..Counters::NONE });
+            over(*id, Kind::Deque, View::Keys, deque::get(ctx, *id)?.changes)
+        }
         Value::Object(Kind::Dict, id) => over(*id, Kind::Dict, View::Keys, compare::dict(ctx, *id)?.len()),
         Value::Object(kind @ (Kind::Set | Kind::FrozenSet), id) => {
             let set = compare::set(ctx, *id)?;

@@ -1,6 +1,6 @@
 //! The items of a `deque`.
 
-use crate::machine::memory::encode::encoded;
+use crate::machine::memory::encode::{Encode, Encoder};
 use crate::machine::memory::value::Value;
 use std::collections::VecDeque;
 
@@ -15,7 +15,16 @@ pub struct Deque {
     pub changes: usize,
 }
 
-encoded!(struct Deque { items, limit, changes });
+impl Encode for Deque {
+    fn encode(&self, to: &mut Encoder<'_>) {
+        let Deque { items, limit, changes } = self;
+        to.field("items", items);
+        to.field("limit", limit);
+        if to.counters.changes {
+            to.field("changes", changes);
+        }
+    }
+}
 
 impl Deque {
     pub(in crate::machine) fn push(&mut self, item: Value) {

@@ -5,7 +5,7 @@
 //! run traces nothing. What was met is kept beside the operating-system thread that does the step, so no state holds it.
 
 use crate::base::{ObjectId, ThreadId};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 /// Where a part of the state is.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -20,10 +20,48 @@ pub enum Place {
     Global(u32),
     /// A shared object; of the global variables no more than that they are shared.
     Object(ObjectId),
+    /// What was printed so far: only a search knows.
+    Output,
+    /// How many faults there were so far: likewise.
+    Faults,
+}
+
+/// Numbers that only grow in most programs, and that few programs read. A search in which nobody has read them leaves them
+/// out of the encodings: otherwise a program that goes round would come to ever new states.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Counters {
+    /// How often deques were changed: read by who goes through one.
+    pub changes: bool,
+    /// How many tasks of a queue are unfinished: read by `task_done` and `unfinished_tasks`. `join` asks only whether there
+    /// are any.
+    pub unfinished: bool,
+}
+
+impl Counters {
+    /// All of them.
+    pub const ALL: Counters = Counters { changes: true, unfinished: true };
+    /// None of them.
+    pub const NONE: Counters = Counters { changes: false, unfinished: false };
+
+    /// Those, and others.
+    pub fn and(self, other: Counters) -> Counters {
+        Counters { changes: self.changes || other.changes, unfinished: self.unfinished || other.unfinished }
+    }
 }
 
 thread_local! {
     static MET: RefCell<Vec<Place>> = const { RefCell::new(Vec::new()) };
+    static READ: Cell<Counters> = const { Cell::new(Counters::NONE) };
+}
+
+/// These counters were read.
+pub(in crate::machine) fn read(counters: Counters) {
+    READ.set(READ.get().and(counters));
+}
+
+/// The counters that were read on this operating-system thread since this was last asked.
+pub fn take_read() -> Counters {
+    READ.replace(Counters::NONE)
 }
 
 /// The part there was read, or may have been changed.

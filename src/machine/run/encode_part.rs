@@ -8,6 +8,7 @@ use super::parts::{Part, Rest};
 use crate::base::{ObjectId, ProcessId};
 use crate::machine::memory::encode::{Encode, Encoder, Home, Reference};
 use crate::machine::memory::heap::PrivateHeap;
+use crate::machine::memory::trace::Counters;
 
 /// A part's encoding.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -42,15 +43,15 @@ impl Home for Own<'_> {
 }
 
 impl Part {
-    /// Its encoding.
-    pub fn encoded(&self, image: &Image) -> Encoded {
+    /// Its encoding; of the counters these count.
+    pub fn encoded(&self, image: &Image, counters: Counters) -> Encoded {
         let own = match self {
             Part::Thread(thread) => Some(&thread.heap),
             Part::Row(_) | Part::Global(_) | Part::Globals(_) | Part::Object(_) | Part::Rest(_) => None,
         };
         let home = Own(own);
         let mut to = Encoder::new(&home, usize::MAX - 1);
-        to.named = image.reach().may_show_names();
+        (to.named, to.counters) = (image.reach().may_show_names(), counters);
         match self {
             Part::Thread(thread) => to.field("own", &**thread),
             Part::Row(row) => record(&mut to, row, 0),

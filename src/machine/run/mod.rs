@@ -3,6 +3,7 @@
 //! `interpreter` runs what no other thread can see, `perform` does an operation on what threads share, and `execution`
 //! is a whole run as one value. `trouble`, `inspect` and `stance` only look.
 
+pub mod asked;
 pub(in crate::machine) mod builtin;
 pub(in crate::machine) mod circle;
 pub(in crate::machine) mod encode;
@@ -28,5 +29,6 @@ pub(in crate::machine) mod sail;
 pub(in crate::machine) mod settle;
 pub mod signal;
 pub(in crate::machine) mod stance;
+mod strike;
 pub(in crate::machine) mod touch;
 pub(in crate::machine) mod trouble;

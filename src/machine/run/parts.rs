@@ -36,8 +36,9 @@ use crate::schedule::Alternative;
 use std::sync::Arc;
 
 pub use super::encode_part::Encoded;
+pub use super::strike::Strike;
 pub use crate::machine::memory::encode::Reference;
-pub use crate::machine::memory::trace::Place;
+pub use crate::machine::memory::trace::{Counters, Place, take_read};
 
 /// Turns of loops, calls and returns between two operations after which a thread counts as computing for ever.
 const FUEL: u32 = 10_000_000;
@@ -85,12 +86,12 @@ pub struct Rest {
 /// One state, in which a thread may take a step.
 #[derive(Debug)]
 pub struct Bench {
-    image: Arc<Image>,
-    shared: Shared,
+    pub(super) image: Arc<Image>,
+    pub(super) shared: Shared,
     /// The process whose memory lies on it.
-    process: ProcessId,
+    pub(super) process: ProcessId,
     /// The row of a thread of which nothing is known.
-    blank: Record,
+    pub(super) blank: Record,
 }
 
 /// What a step did.
@@ -104,6 +105,16 @@ pub struct Step {
     pub uncaught: Option<Box<str>>,
     /// Shared data that it read or wrote.
     pub accesses: Vec<Access>,
+    /// What it wrote to the standard output.
+    pub printed: Option<Box<str>>,
+}
+
+impl Step {
+    /// The thread stands where it stood.
+    pub(super) fn nowhere(thread: &Thread) -> Step {
+        let thread = Some(Box::new(thread.clone()));
+        Step { thread, started: Vec::new(), uncaught: None, accesses: Vec::new(), printed: None }
+    }
 }
 
 /// An access to shared data.
@@ -128,7 +139,16 @@ impl Access {
             (Place::Object(id), Accessed::Cell { object, .. })
             | (Place::Object(id), Accessed::Attribute { object, .. })
             | (Place::Object(id), Accessed::Content { object }) => id == *object,
-            (Place::Rest | Place::Thread(_) | Place::Row(_) | Place::Global(_) | Place::Object(_), _) => false,
+            (
+                Place::Rest
+                | Place::Thread(_)
+                | Place::Row(_)
+                | Place::Global(_)
+                | Place::Object(_)
+                | Place::Output
+                | Place::Faults,
+                _,
+            ) => false,
         }
     }
 }
@@ -193,7 +213,7 @@ impl Bench {
                 self.shared.processes[self.process].heap.place_at(id, Some(object.clone()))
             }
             (Place::Object(id), _) => self.shared.processes[self.process].heap.place_at(id, None),
-            (Place::Rest | Place::Global(_) | Place::Thread(_), _) => {}
+            (Place::Rest | Place::Global(_) | Place::Thread(_) | Place::Output | Place::Faults, _) => {}
         }
         trace::take_met();
     }
@@ -211,7 +231,7 @@ impl Bench {
                 Object::Namespace(globals) => Part::Globals(globals.len()),
                 _ => Part::Object(object.clone()),
             }),
-            Place::Thread(_) => None,
+            Place::Thread(_) | Place::Output | Place::Faults => None,
         };
         trace::take_met();
         part
@@ -239,21 +259,22 @@ impl Bench {
             self.shared.events.clear();
             self.settle(thread.id);
         }
-        let own = || Some(Box::new(thread.clone()));
-        let step = || Step { thread: own(), started: Vec::new(), uncaught: None, accesses: Vec::new() };
-        (can.then(step), trace::take_met())
+        (can.then(|| Step::nowhere(thread)), trace::take_met())
     }
 
     /// Nobody is told that they can go on: who waits is asked.
-    fn settle(&mut self, thread: ThreadId) {
+    pub(super) fn settle(&mut self, thread: ThreadId) {
         if let Some(waiting) = &mut self.shared.record_mut(thread).waiting {
             waiting.ready = false;
         }
     }
 
-    fn can(&self, thread: &Thread, alternative: Alternative) -> bool {
+    pub(super) fn can(&self, thread: &Thread, alternative: Alternative) -> bool {
         let Some(pending) = &thread.pending else { return false };
         if self.shared.processes[self.process].status.is_some() {
+            return false;
+        }
+        if self.shared.record(thread.id).frozen {
             return false;
         }
         if self.shared.is_struck(thread.id) {
@@ -272,10 +293,12 @@ impl Bench {
         }
     }
 
-    fn step(&mut self, mut thread: Thread, alternative: Alternative) -> Step {
+    pub(super) fn step(&mut self, mut thread: Thread, alternative: Alternative) -> Step {
         let outcome = perform(&mut self.shared, &mut thread, &self.image, alternative);
         self.shared.woken.clear();
-        let accesses = std::mem::take(&mut self.shared.events).into_iter().filter_map(accessed).collect();
+        let events = std::mem::take(&mut self.shared.events);
+        let printed = printed(&events);
+        let accesses = events.into_iter().filter_map(accessed).collect();
         let mut started = std::mem::take(&mut self.shared.started);
         for thread in &mut started {
             arrive(thread, &self.image, &self.shared);
@@ -288,10 +311,11 @@ impl Bench {
                 thread: None,
                 started,
                 accesses,
+                printed,
             };
         }
         arrive(&mut thread, &self.image, &self.shared);
-        Step { thread: Some(Box::new(thread)), started, uncaught: None, accesses }
+        Step { thread: Some(Box::new(thread)), started, uncaught: None, accesses, printed }
     }
 }
 
@@ -307,6 +331,8 @@ pub enum Guard {
 /// What must come to pass before something else can happen.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Need {
+    /// There are faults left.
+    Fault,
     /// A lock is released.
     Release(ObjectId),
     /// A thread is started.
@@ -471,6 +497,16 @@ pub fn owner(object: &Object) -> Option<ThreadId> {
         Object::RLock(lock) => lock.owner,
         _ => None,
     }
+}
+
+/// What the events show on the standard output.
+fn printed(events: &[Event]) -> Option<Box<str>> {
+    let text = |event: &Event| match &event.kind {
+        EventKind::Printed { text, error: false } => Some(text.to_string()),
+        _ => None,
+    };
+    let all: String = events.iter().filter_map(text).collect();
+    (!all.is_empty()).then(|| all.into())
 }
 
 fn accessed(event: Event) -> Option<Access> {

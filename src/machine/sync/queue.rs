@@ -19,6 +19,7 @@ use crate::machine::memory::native::{Answers, Arguments, Call, Context, Halt, La
 use crate::machine::memory::object::Object;
 use crate::machine::memory::operation::{Operation, Part, Progress, Stage};
 pub use crate::machine::memory::primitive::queue::{Action, Queue, Settled};
+use crate::machine::memory::trace::{self, Counters};
 use crate::machine::memory::value::{Kind, Value};
 use crate::machine::sync::shared::{Shared, Turn};
 use crate::schedule::Alternative;
@@ -224,6 +225,7 @@ fn maxsize(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result {
 
 fn unfinished_tasks(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result {
     let id = target(ctx, args, "unfinished_tasks")?;
+    trace::read(Counters { unfinished: true, ..Counters::NONE });
     match ctx.memory.get(id)? {
         Object::Queue(state) => Ok(Value::Int(i64::from(state.unfinished))),
         _ => Ok(Value::None),
@@ -273,6 +275,7 @@ impl Primitive for Action {
                 }
             }
             Action::TaskDone => {
+                trace::read(Counters { unfinished: true, ..Counters::NONE });
                 let Some(unfinished) = state.unfinished.checked_sub(1) else {
                     return Err(turn.error(&VALUE_ERROR, "task_done() called too many times"));
                 };

@@ -13,6 +13,7 @@ mod value;
 
 use crate::base::{ObjectId, ProcessId, Symbol, ThreadId};
 use crate::bytecode::{BinaryOperator, CodeId, Comparison, GlobalId};
+use crate::machine::memory::trace::Counters;
 use crate::schedule::Signal;
 use indexmap::IndexSet;
 use rustc_hash::{FxBuildHasher, FxHashMap};
@@ -109,6 +110,8 @@ pub struct Encoder<'a> {
     timeless: bool,
     /// The names of threads count.
     pub(in crate::machine) named: bool,
+    /// The counters that count.
+    pub(in crate::machine) counters: Counters,
     /// No bytes are wanted, but the objects that lie elsewhere.
     elsewhere: Option<Vec<ObjectId>>,
 }
@@ -162,11 +165,11 @@ impl<'a> Encoder<'a> {
         let (bytes, objects, threads, processes, values, classes) = Default::default();
         let (references, later, process) = (IndexSet::default(), VecDeque::new(), ProcessId::FIRST);
         let (dump, skips_times, timeless) = (None, false, false);
-        let (named, elsewhere) = (true, None);
+        let (named, elsewhere, counters) = (true, None, Counters::ALL);
         #[rustfmt::skip]
         let encoder = Encoder {
             bytes, dump, home, process, objects, threads, processes, values, classes, references, later, most,
-            skips_times, timeless, named, elsewhere,
+            skips_times, timeless, named, counters, elsewhere,
         };
         encoder
     }

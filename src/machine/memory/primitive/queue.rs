@@ -1,6 +1,6 @@
 //! The queues of `queue`: their state, and what is done to them.
 
-use crate::machine::memory::encode::encoded;
+use crate::machine::memory::encode::{Encode, Encoder, encoded};
 use crate::machine::memory::limit::Limit;
 use crate::machine::memory::value::{Kind, Value};
 use std::collections::VecDeque;
@@ -20,7 +20,17 @@ pub struct Queue {
     pub closed: bool,
 }
 
-encoded!(struct Queue { kind, maxsize, items, unfinished, closed });
+impl Encode for Queue {
+    fn encode(&self, to: &mut Encoder<'_>) {
+        let Queue { kind, maxsize, items, unfinished, closed } = self;
+        to.field("kind", kind);
+        to.field("maxsize", maxsize);
+        to.field("items", items);
+        let unfinished = if to.counters.unfinished { *unfinished } else { (*unfinished).min(1) };
+        to.field("unfinished", &unfinished);
+        to.field("closed", closed);
+    }
+}
 
 impl Queue {
     /// An empty queue.

@@ -1,7 +1,7 @@
 //! Instructions as the interpreter reads them first: what loops are made of, several instructions in one where they often
 //! stand together. A quick instruction either does all that it stands for, without a call, an exception or a look at an
-//! object, or nothing at all: then the instruction of the program at its place is done, and those behind it follow. So jumps,
-//! lines and operations know the program's instructions alone.
+//! object that others may see, or nothing at all: then the instruction of the program at its place is done, and those
+//! behind it follow. So jumps, lines and operations know the program's instructions alone.
 
 use crate::bytecode::{BinaryOperator, Code, Comparison, GlobalId, Instruction, Program};
 
@@ -56,6 +56,16 @@ pub enum Quick {
     JumpIfTrue(u32),
     /// `[condition] → []`
     JumpIfFalse(u32),
+    /// `[container index] → [item]`
+    LoadItem,
+    /// `[] → [item]`: the container is a local, the index too.
+    LoadItemLocals(u16, u16),
+    /// `[] → [item]`: the container is a local, the index a constant.
+    LoadItemConstant(u16, u16),
+    /// `[value container index] → []`
+    StoreItem,
+    /// `[value] → []`: the container is a local, the index too.
+    StoreItemLocals(u16, u16),
     /// `[iterator] → [iterator value]`
     Iterate,
     /// `[iterator] → [iterator]`, the value into a local.
@@ -115,8 +125,14 @@ fn quick(instructions: &[Instruction]) -> Quick {
             [I::Compare(comparison), I::JumpIfFalse(_) | I::JumpIfTrue(_), ..] => {
                 Quick::BranchLocals(*comparison, a, b)
             }
+            [I::LoadItem, ..] => Quick::LoadItemLocals(a, b),
+            [I::StoreItem, ..] => Quick::StoreItemLocals(a, b),
             // The second one begins something better.
-            [I::LoadLocal(_) | I::Constant(_), I::Binary(_) | I::InPlace(_) | I::Compare(_), ..] => Quick::Load(a),
+            [
+                I::LoadLocal(_) | I::Constant(_),
+                I::Binary(_) | I::InPlace(_) | I::Compare(_) | I::LoadItem | I::StoreItem,
+                ..,
+            ] => Quick::Load(a),
             _ => Quick::LoadTwo(a, b),
         },
         [I::LoadLocal(a), I::Constant(b), ref rest @ ..] => match (rest, u16::try_from(b)) {
@@ -126,6 +142,7 @@ fn quick(instructions: &[Instruction]) -> Quick {
             ([I::Compare(comparison), I::JumpIfFalse(_) | I::JumpIfTrue(_), ..], Ok(b)) => {
                 Quick::BranchLocalConstant(*comparison, a, b)
             }
+            ([I::LoadItem, ..], Ok(b)) => Quick::LoadItemConstant(a, b),
             _ => Quick::Load(a),
         },
         [I::LoadLocal(b), I::Binary(operator) | I::InPlace(operator), ref rest @ ..] => {
@@ -141,6 +158,8 @@ fn quick(instructions: &[Instruction]) -> Quick {
         }
         [I::Binary(operator) | I::InPlace(operator), ref rest @ ..] => Quick::Binary { operator, to: target(rest) },
         [I::Compare(comparison), I::JumpIfFalse(_) | I::JumpIfTrue(_), ..] => Quick::Branch(comparison),
+        [I::LoadItem, ..] => Quick::LoadItem,
+        [I::StoreItem, ..] => Quick::StoreItem,
         [I::ForIterate(_), I::StoreLocal(slot), ..] => Quick::IterateInto(slot),
         [I::LoadLocal(slot), ..] => Quick::Load(slot),
         [I::Constant(index), ..] => Quick::Constant(index),

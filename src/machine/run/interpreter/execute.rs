@@ -2,6 +2,7 @@
 
 use super::attribute::Method;
 use super::call::Place;
+use super::own::ItemIndex;
 use super::{Flow, Step, Vm};
 use crate::bytecode::{BinaryOperator, Code, Comparison, Instruction, UnaryOperator};
 use crate::machine::data;
@@ -130,6 +131,27 @@ impl Vm<'_> {
             Q::Jump(target) => return Some(target),
             Q::JumpIfFalse(target) => return self.jump_by_bool(false, target, at),
             Q::JumpIfTrue(target) => return self.jump_by_bool(true, target, at),
+            Q::LoadItem => {
+                let top = self.thread.stack.len() - 1;
+                self.push_item(top - 1, ItemIndex::At(top), 2)?;
+            }
+            Q::LoadItemLocals(a, b) => {
+                self.push_item(self.locals + a as usize, ItemIndex::At(self.locals + b as usize), 0)?;
+                return Some(at + 3);
+            }
+            Q::LoadItemConstant(a, b) => {
+                self.push_item(self.locals + a as usize, ItemIndex::Is(&text.constants[b as usize]), 0)?;
+                return Some(at + 3);
+            }
+            Q::StoreItem => {
+                let top = self.thread.stack.len() - 1;
+                self.take_into_item(top - 2, top - 1, top, 3)?;
+            }
+            Q::StoreItemLocals(a, b) => {
+                let top = self.thread.stack.len() - 1;
+                self.take_into_item(top, self.locals + a as usize, self.locals + b as usize, 1)?;
+                return Some(at + 3);
+            }
             Q::Iterate => {
                 let number = self.next_in_range()?;
                 self.push_made(|| Value::Int(number));

@@ -466,7 +466,9 @@ impl Vm<'_> {
     fn compute(&mut self, property: &'static Native, object: &Value) -> Result<Found, Halt> {
         let arguments = Arguments { positional: std::slice::from_ref(object), keywords: &[] };
         match property.call {
-            Call::Plain(call) => self.with(|context, _| call(context, arguments)).map(Found::Value),
+            Call::Plain(call) | Call::Short(_, call) => {
+                self.with(|context, _| call(context, arguments)).map(Found::Value)
+            }
             Call::Operation(call) => self.with(|context, _| call(context, arguments)).map(Found::Performed),
             Call::Special(_) => Ok(Found::Missing),
         }
@@ -529,7 +531,7 @@ pub(super) fn bind_native(native: &'static Native, object: &Value) -> Value {
         return Value::Native(native);
     }
     let receiver = match native.call {
-        Call::Plain(_) => object.plain(),
+        Call::Plain(_) | Call::Short(..) => object.plain(),
         Call::Operation(_) | Call::Special(_) => object,
     };
     Value::native_method(receiver.clone(), native)

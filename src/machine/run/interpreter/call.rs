@@ -3,6 +3,7 @@
 //! A call's arguments lie on the stack from its `first` place to the top, values of keywords last.
 
 use super::operands::operands;
+use super::own::drop_top;
 use super::{Flow, Step, Vm};
 use crate::base::Symbol;
 use crate::bytecode::{Code, CodeId, CodeKind, GlobalId, Instruction};
@@ -11,7 +12,7 @@ use crate::machine::data::exception;
 use crate::machine::memory::native::{Answered, Arguments, Call, Halt, Invocation, Layout, Native};
 use crate::machine::memory::object::Object;
 use crate::machine::memory::push::push_made;
-use crate::machine::memory::thread::{Check, Frame, Then};
+use crate::machine::memory::thread::{Check, Frame, Then, Thread};
 use crate::machine::memory::value::{ClassRef, Descriptor, Function, Value};
 
 /// Where a call's values lie on the stack.
@@ -150,10 +151,30 @@ impl Vm<'_> {
         match callee {
             Some(id) if self.image.code(id).takes(count) => self.enter_plain(id, place),
             _ => {
+                if self.take_shortcut(bottom, bottom + 1).is_some() {
+                    return Ok(Flow::Next);
+                }
                 let callee = self.thread.stack[bottom].clone();
                 self.call(callee, place, Then::Push)
             }
         }
+    }
+
+    /// Does what the native at `bottom` does to the arguments from `first` on, if there is a shortcut.
+    fn take_shortcut(&mut self, bottom: usize, first: usize) -> Option<()> {
+        let Thread { stack, heap, .. } = &mut *self.thread;
+        let Value::Native(Native { call: Call::Short(shortcut, _), .. }) = stack[bottom] else { return None };
+        match (shortcut(heap, &stack[first..])?, stack.len() - bottom) {
+            (Value::Int(number), count) => {
+                drop_top(stack, count);
+                push_made(stack, || Value::Int(number));
+            }
+            (value, count) => {
+                drop_top(stack, count);
+                stack.push(value);
+            }
+        }
+        Some(())
     }
 
     /// Enters a function whose arguments on the stack are its parameters as they are.
@@ -337,7 +358,7 @@ impl Vm<'_> {
         }
         let call = match native.call {
             Call::Special(special) => return self.special(special, receiver, place, then),
-            Call::Plain(call) => call,
+            Call::Plain(call) | Call::Short(_, call) => call,
             Call::Operation(_) if !matches!(then, Then::Push) => {
                 return self.call_by_prelude(Value::Native(native), receiver, place, then);
             }
@@ -433,7 +454,13 @@ impl Vm<'_> {
         let place = Place { bottom, first: bottom + 1, names, at };
         match &self.thread.stack[bottom] {
             Value::Code(id) if names.is_empty() => self.enter_plain(*id, place),
-            Value::Native(native) => self.call_native(native, &[], place, Then::Push),
+            Value::Native(native) => {
+                let native = *native;
+                if names.is_empty() && self.take_shortcut(bottom, bottom + 1).is_some() {
+                    return Ok(Flow::Next);
+                }
+                self.call_native(native, &[], place, Then::Push)
+            }
             Value::Unbound => {
                 let callee = self.thread.stack[bottom + 1].clone();
                 self.call(callee, Place { first: bottom + 2, ..place }, Then::Push)

@@ -98,7 +98,7 @@ fn position(index: i64, length: usize) -> usize {
 
 /// Drops so many values where they lie.
 #[inline(always)]
-fn drop_top(stack: &mut Vec<Value>, count: usize) {
+pub(super) fn drop_top(stack: &mut Vec<Value>, count: usize) {
     for _ in 0..count {
         match stack.last() {
             Some(Value::Int(_) | Value::Object(..) | Value::Unbound) => std::mem::forget(stack.pop()),

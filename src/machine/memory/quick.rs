@@ -70,6 +70,8 @@ pub enum Quick {
     Iterate,
     /// `[iterator] → [iterator]`, the value into a local.
     IterateInto(u16),
+    /// `[iterator] → [iterator]`, the two parts of the value into two locals: no tuple has to be made for them.
+    IterateIntoTwo(u16, u16),
 }
 
 /// Instructions are read all the time.
@@ -172,6 +174,7 @@ fn quick(instructions: &[Instruction]) -> Quick {
         [I::Jump(target), ..] => Quick::Jump(target),
         [I::JumpIfTrue(target), ..] => Quick::JumpIfTrue(target),
         [I::JumpIfFalse(target), ..] => Quick::JumpIfFalse(target),
+        [I::ForIterate(_), I::Unpack(2), I::StoreLocal(a), I::StoreLocal(b), ..] => Quick::IterateIntoTwo(a, b),
         [I::ForIterate(_), ..] => Quick::Iterate,
         _ => Quick::Other,
     }

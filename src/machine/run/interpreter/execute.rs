@@ -160,6 +160,10 @@ impl Vm<'_> {
                 let number = self.next_in_range()?;
                 return Some(self.put(Number::Int(number), slot, at + 1));
             }
+            Q::IterateIntoTwo(a, b) => {
+                self.next_pair(a, b)?;
+                return Some(at + 4);
+            }
             Q::LoadCallee(global) => {
                 self.lasting_function(global)?;
                 self.push_made(|| Value::Prelude(global));

@@ -2,7 +2,7 @@
 //! instruction of the program does it then, and knows what else there may be, an error too.
 
 use super::Vm;
-use crate::machine::data::key;
+use crate::machine::data::{iterate, key};
 use crate::machine::memory::heap::PrivateHeap;
 use crate::machine::memory::object::Object;
 use crate::machine::memory::push::push_made;
@@ -69,6 +69,40 @@ impl Vm<'_> {
         }
         drop_top(stack, operands);
         Some(())
+    }
+
+    /// The next value of the iterator on top, if that is a pair that need not be made: its parts go into two locals.
+    #[inline(never)]
+    pub(super) fn next_pair(&mut self, a: u16, b: u16) -> Option<()> {
+        let Thread { stack, heap, .. } = &mut *self.thread;
+        let pair = match stack.last_mut()? {
+            Value::Loop(iteration) => {
+                let pair = iterate::pair_at_hand(heap, iteration)?;
+                iterate::go_on(iteration);
+                pair
+            }
+            Value::Object(Kind::Iterator, id) => {
+                let Object::Iterator(iteration) = heap.get(*id)? else { return None };
+                let pair = iterate::pair_at_hand(heap, iteration)?;
+                let Object::Iterator(iteration) = heap.get_mut(*id)? else { return None };
+                iterate::go_on(iteration);
+                pair
+            }
+            _ => return None,
+        };
+        let [a, b] = [a, b].map(|slot| self.locals + slot as usize);
+        store(&mut stack[a], pair.0);
+        store(&mut stack[b], pair.1);
+        Some(())
+    }
+}
+
+/// Puts a value into a local; a number over another one in parts.
+#[inline(always)]
+fn store(local: &mut Value, value: Value) {
+    match (local, value) {
+        (Value::Int(old), Value::Int(new)) => *old = new,
+        (local, value) => std::mem::replace(local, value).discard(),
     }
 }
 

@@ -3,6 +3,7 @@
 //! object that others may see, or nothing at all: then the instruction of the program at its place is done, and those
 //! behind it follow. So jumps, lines and operations know the program's instructions alone.
 
+use crate::base::Symbol;
 use crate::bytecode::{BinaryOperator, Code, Comparison, GlobalId, Instruction, Program};
 
 /// What the interpreter tries first at an instruction. A local is named by its slot, a constant by its index, `to` is the
@@ -66,6 +67,20 @@ pub enum Quick {
     StoreItem,
     /// `[value] → []`: the container is a local, the index too.
     StoreItemLocals(u16, u16),
+    /// `[instance] → [value]`
+    LoadAttribute(Symbol),
+    /// `[] → [value]`: the instance is a local.
+    LoadAttributeOf(u16, Symbol),
+    /// `[instance] → [instance value]`
+    DuplicateAttribute(Symbol),
+    /// `[value instance] → []`
+    StoreAttribute(Symbol),
+    /// `[value] → []`: the instance is a local.
+    StoreAttributeOf(u16, Symbol),
+    /// `[instance value] → []`
+    SwapAttribute(Symbol),
+    /// `[] → []`: `instance.name op= number` with a local and what is pushed at the third instruction from here.
+    UpdateAttribute(u16, BinaryOperator),
     /// `[iterator] → [iterator value]`
     Iterate,
     /// `[iterator] → [iterator]`, the value into a local.
@@ -120,6 +135,22 @@ fn is_callee(code: &Code, rest: &[Instruction]) -> bool {
 fn quick(instructions: &[Instruction]) -> Quick {
     use Instruction as I;
     match *instructions {
+        [
+            I::LoadLocal(slot),
+            I::Duplicate,
+            I::LoadAttribute(_),
+            I::Constant(_) | I::LoadLocal(_),
+            I::InPlace(operator),
+            I::Swap,
+            I::StoreAttribute(_),
+            ..,
+        ] => Quick::UpdateAttribute(slot, operator),
+        [I::LoadLocal(slot), I::LoadAttribute(name), ..] => Quick::LoadAttributeOf(slot, name),
+        [I::LoadLocal(slot), I::StoreAttribute(name), ..] => Quick::StoreAttributeOf(slot, name),
+        [I::Duplicate, I::LoadAttribute(name), ..] => Quick::DuplicateAttribute(name),
+        [I::Swap, I::StoreAttribute(name), ..] => Quick::SwapAttribute(name),
+        [I::LoadAttribute(name), ..] => Quick::LoadAttribute(name),
+        [I::StoreAttribute(name), ..] => Quick::StoreAttribute(name),
         [I::LoadLocal(a), I::LoadLocal(b), ref rest @ ..] => match rest {
             [I::Binary(operator) | I::InPlace(operator), rest @ ..] => {
                 Quick::BinaryLocals { operator: *operator, a, b, to: target(rest) }
@@ -134,7 +165,9 @@ fn quick(instructions: &[Instruction]) -> Quick {
                 I::LoadLocal(_) | I::Constant(_),
                 I::Binary(_) | I::InPlace(_) | I::Compare(_) | I::LoadItem | I::StoreItem,
                 ..,
-            ] => Quick::Load(a),
+            ]
+            | [I::LoadAttribute(_) | I::StoreAttribute(_), ..]
+            | [I::Duplicate, I::LoadAttribute(_), ..] => Quick::Load(a),
             _ => Quick::LoadTwo(a, b),
         },
         [I::LoadLocal(a), I::Constant(b), ref rest @ ..] => match (rest, u16::try_from(b)) {

@@ -111,7 +111,7 @@ impl Vm<'_> {
     }
 
     #[inline(never)]
-    fn load_any_attribute(&mut self, name: Symbol, at: u32) -> Step {
+    pub(super) fn load_any_attribute(&mut self, name: Symbol, at: u32) -> Step {
         let object = self.peek(0).clone();
         match self.find(&object, name)? {
             Found::Value(value) => {
@@ -476,6 +476,7 @@ impl Vm<'_> {
 }
 
 /// Whether what instances of a class have under that name simply lies there: nothing else happens when it is read or stored.
+#[inline]
 pub(in crate::machine) fn lies_open(replaced: &Replaced, image: &Linked, class: &ClassRef, name: Symbol) -> bool {
     let guarded = matches!(class, ClassRef::User(class) if class.guarded || class.slots.is_some());
     let open = match class.layout().layout {

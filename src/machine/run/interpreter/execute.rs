@@ -152,6 +152,33 @@ impl Vm<'_> {
                 self.take_into_item(top, self.locals + a as usize, self.locals + b as usize, 1)?;
                 return Some(at + 3);
             }
+            Q::LoadAttribute(name) => self.push_attribute(self.thread.stack.len() - 1, name, 1)?,
+            Q::LoadAttributeOf(slot, name) => {
+                self.push_attribute(self.locals + slot as usize, name, 0)?;
+                return Some(at + 2);
+            }
+            Q::DuplicateAttribute(name) => {
+                self.push_attribute(self.thread.stack.len() - 1, name, 0)?;
+                return Some(at + 2);
+            }
+            Q::StoreAttribute(name) => {
+                let top = self.thread.stack.len() - 1;
+                self.take_into_attribute(top - 1, top, name, 2)?;
+            }
+            Q::StoreAttributeOf(slot, name) => {
+                let top = self.thread.stack.len() - 1;
+                self.take_into_attribute(top, self.locals + slot as usize, name, 1)?;
+                return Some(at + 2);
+            }
+            Q::SwapAttribute(name) => {
+                let top = self.thread.stack.len() - 1;
+                self.take_into_attribute(top, top - 1, name, 2)?;
+                return Some(at + 2);
+            }
+            Q::UpdateAttribute(slot, operator) => {
+                self.update_attribute(text, at, self.locals + slot as usize, operator)?;
+                return Some(at + 7);
+            }
             Q::Iterate => {
                 let number = self.next_in_range()?;
                 self.push_made(|| Value::Int(number));
@@ -264,7 +291,7 @@ impl Vm<'_> {
             I::Call(count) => self.call_positional(count as usize, at),
             I::LoadMethod(name, count) => self.load_method(name, count, at),
             I::CallMethod(count) => self.call_method(count as usize, &[], at),
-            I::LoadAttribute(name) => self.load_attribute(name, at),
+            I::LoadAttribute(name) => self.load_any_attribute(name, at),
             I::StoreAttribute(name) => self.store_attribute(name, at),
             I::LoadItem => self.load_item(at),
             I::StoreItem => self.store_item(at),
@@ -272,8 +299,8 @@ impl Vm<'_> {
                 self.list_append(depth as usize)?;
                 Ok(Flow::Next)
             }
-            I::Duplicate => self.duplicate(code, at),
-            I::Swap => self.swap(code, at),
+            I::Duplicate => self.give(self.peek(0).clone()),
+            I::Swap => self.rotate(2),
             I::EnterWith => self.enter_with(at),
             I::ExitWith => self.exit_with(false, at),
             I::Return => self.return_value(at),
@@ -435,14 +462,14 @@ impl Vm<'_> {
 
 /// A number that fits.
 #[derive(Clone, Copy)]
-enum Number {
+pub(super) enum Number {
     Int(i64),
     Float(f64),
 }
 
 /// The commonest of arithmetic.
 #[inline(always)]
-fn calculated(operator: BinaryOperator, a: &Value, b: &Value) -> Option<Number> {
+pub(super) fn calculated(operator: BinaryOperator, a: &Value, b: &Value) -> Option<Number> {
     use data::arithmetic::{floats, integers};
     match (a, b) {
         (Value::Int(a), Value::Int(b)) => integers(operator, *a, *b).map(Number::Int),

@@ -1,10 +1,15 @@
-//! What quick instructions do with containers that the thread alone can reach. `None` always says that nothing was done: the
+//! What quick instructions do with objects that the thread alone can reach. `None` always says that nothing was done: the
 //! instruction of the program does it then, and knows what else there may be, an error too.
 
 use super::Vm;
+use super::attribute::{is_computed, lies_open};
+use super::execute::{Number, calculated};
+use crate::base::Symbol;
+use crate::bytecode::{BinaryOperator, Instruction};
 use crate::machine::data::{iterate, key};
 use crate::machine::memory::heap::PrivateHeap;
-use crate::machine::memory::object::Object;
+use crate::machine::memory::image::{Linked, Text};
+use crate::machine::memory::object::{Attributes, Object};
 use crate::machine::memory::push::push_made;
 use crate::machine::memory::thread::Thread;
 use crate::machine::memory::value::{Kind, Value};
@@ -71,6 +76,76 @@ impl Vm<'_> {
         Some(())
     }
 
+    /// Pushes an attribute that lies in the instance at that place on the stack, or is known to be final, instead of so
+    /// many values.
+    #[inline(never)]
+    pub(super) fn push_attribute(&mut self, instance: usize, name: Symbol, instead_of: usize) -> Option<()> {
+        let Thread { stack, heap, finals, .. } = &mut *self.thread;
+        let Value::Instance(instance) = &stack[instance] else { return None };
+        if is_computed(heap.replaced(), &instance.class, name) {
+            return None;
+        }
+        let value = match heap.get(instance.id) {
+            Some(Object::Instance(object)) => object.attributes.get(name)?,
+            Some(_) => return None,
+            None => finals.get(instance.id, name)?,
+        };
+        drop_top(stack, instead_of);
+        push_copy(stack, value);
+        Some(())
+    }
+
+    /// Moves the value at a place on the stack into an attribute of the instance at another one, if its class has no say in
+    /// that, and drops so many values.
+    #[inline(never)]
+    pub(super) fn take_into_attribute(
+        &mut self,
+        value: usize,
+        instance: usize,
+        name: Symbol,
+        operands: usize,
+    ) -> Option<()> {
+        let Thread { stack, heap, .. } = &mut *self.thread;
+        let attributes = own_attributes(self.image, heap, &stack[instance], name)?;
+        match (attributes.get_mut(name), &mut stack[value]) {
+            (Some(Value::Int(old)), Value::Int(new)) => *old = *new,
+            (Some(attribute), value) => {
+                std::mem::swap(attribute, value);
+                std::mem::take(value).discard();
+            }
+            (None, value) => attributes.set(name, std::mem::take(value)),
+        }
+        drop_top(stack, operands);
+        Some(())
+    }
+
+    /// `instance.name op= number`, by the instructions from `at` on.
+    #[inline(never)]
+    pub(super) fn update_attribute(
+        &mut self,
+        text: Text<'_>,
+        at: u32,
+        instance: usize,
+        operator: BinaryOperator,
+    ) -> Option<()> {
+        let instructions = &text.code.instructions[at as usize..];
+        let [_, _, Instruction::LoadAttribute(name), operand, ..] = *instructions else { return None };
+        let Thread { stack, heap, .. } = &mut *self.thread;
+        let operand = match operand {
+            Instruction::LoadLocal(slot) => &stack[self.locals + slot as usize],
+            Instruction::Constant(index) => &text.constants[index as usize],
+            _ => return None,
+        };
+        let attribute = own_attributes(self.image, heap, &stack[instance], name)?.get_mut(name)?;
+        match (calculated(operator, attribute, operand)?, attribute) {
+            (Number::Int(new), Value::Int(old)) => *old = new,
+            (Number::Float(new), Value::Float(old)) => *old = new,
+            (Number::Int(new), number) => *number = Value::Int(new),
+            (Number::Float(new), number) => *number = Value::Float(new),
+        }
+        Some(())
+    }
+
     /// The next value of the iterator on top, if that is a pair that need not be made: its parts go into two locals.
     #[inline(never)]
     pub(super) fn next_pair(&mut self, a: u16, b: u16) -> Option<()> {
@@ -103,6 +178,24 @@ fn store(local: &mut Value, value: Value) {
     match (local, value) {
         (Value::Int(old), Value::Int(new)) => *old = new,
         (local, value) => std::mem::replace(local, value).discard(),
+    }
+}
+
+/// The attributes of an instance, to change one of that name in which the class has no say.
+#[inline(always)]
+fn own_attributes<'h>(
+    image: &Linked,
+    heap: &'h mut PrivateHeap,
+    instance: &Value,
+    name: Symbol,
+) -> Option<&'h mut Attributes> {
+    let Value::Instance(instance) = instance else { return None };
+    if !lies_open(heap.replaced(), image, &instance.class, name) {
+        return None;
+    }
+    match heap.get_mut(instance.id)? {
+        Object::Instance(object) if object.dict.is_none() => Some(&mut object.attributes),
+        _ => None,
     }
 }
 

@@ -15,6 +15,10 @@ pub enum Quick {
     /// `[] → [callee]`: a function that the global holds for good, named by the global. It is what a call behind it calls;
     /// nothing else sees it.
     LoadCallee(GlobalId),
+    /// `[] → [value]`: a global variable that no other thread can change.
+    LoadGlobal(GlobalId),
+    /// `[value] → []`, likewise.
+    StoreGlobal(GlobalId),
     /// `[] → [constant]`
     Constant(u32),
     /// `[] → [None]`
@@ -31,6 +35,8 @@ pub enum Quick {
     Store(u16),
     /// `[a] → []`
     Pop,
+    /// `[a] → [a a]`
+    Duplicate,
     /// `[a b] → [result]`
     Binary { operator: BinaryOperator, to: u16 },
     /// `[a] → [result]`, with a local.
@@ -203,6 +209,9 @@ fn quick(instructions: &[Instruction]) -> Quick {
         [I::Vacancy, ..] => Quick::Vacancy,
         [I::StoreLocal(slot), ..] => Quick::Store(slot),
         [I::Pop, ..] => Quick::Pop,
+        [I::Duplicate, ..] => Quick::Duplicate,
+        [I::LoadGlobal(global), ..] => Quick::LoadGlobal(global),
+        [I::StoreGlobal(global), ..] => Quick::StoreGlobal(global),
         [I::Compare(comparison), ..] => Quick::Compare(comparison),
         [I::Jump(target), ..] => Quick::Jump(target),
         [I::JumpIfTrue(target), ..] => Quick::JumpIfTrue(target),

@@ -67,26 +67,11 @@ impl Vm<'_> {
             match instruction {
                 I::EnterWith => break self.lock_at_hand().map_or(Shore::Other, Shore::Enter),
                 I::ExitWith => break self.lock_at_hand().map_or(Shore::Other, Shore::Exit),
-                I::Duplicate if self.load_from(self.thread.stack.len() - 1).is_some() => at += 1,
-                I::StoreGlobal(_) if self.thread.heap.has_shared(image.namespace) => {
+                // It may have been tried as something that is called.
+                I::LoadGlobal(global) if self.push_global(global).is_some() => at += 1,
+                I::LoadGlobal(global) if image.is_never_stored(global) => break Shore::Other,
+                I::LoadGlobal(_) | I::StoreGlobal(_) if self.thread.heap.has_shared(image.namespace) => {
                     break Shore::Shared(image.namespace);
-                }
-                I::LoadGlobal(global) if self.thread.heap.has_shared(image.namespace) => {
-                    let frozen = self.thread.frozen.as_ref().map(|frozen| &frozen[global.0 as usize]);
-                    match frozen.filter(|value| !value.is_unbound()) {
-                        Some(value) => {
-                            match *value {
-                                Value::Object(kind, id) => self.push_made(|| Value::Object(kind, id)),
-                                ref value => {
-                                    let value = value.clone();
-                                    self.push(value);
-                                }
-                            }
-                            at += 1;
-                        }
-                        None if image.is_never_stored(global) => break Shore::Other,
-                        None => break Shore::Shared(image.namespace),
-                    }
                 }
                 I::Constant(_)
                 | I::LoadLocal(_)

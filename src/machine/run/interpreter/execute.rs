@@ -82,6 +82,9 @@ impl Vm<'_> {
                 std::mem::replace(self.local_mut(slot), value).discard();
             }
             Q::Pop => self.drop_top(),
+            Q::Duplicate => self.load_from(self.thread.stack.len() - 1)?,
+            Q::LoadGlobal(global) => self.push_global(global)?,
+            Q::StoreGlobal(global) => self.take_into_global(global)?,
             Q::Binary { operator, to } => {
                 let result = calculated(operator, self.peek(1), self.peek(0))?;
                 self.drop_plain(2);

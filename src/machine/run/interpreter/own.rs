@@ -5,7 +5,7 @@ use super::Vm;
 use super::attribute::{is_computed, lies_open};
 use super::execute::{Number, calculated};
 use crate::base::Symbol;
-use crate::bytecode::{BinaryOperator, Instruction};
+use crate::bytecode::{BinaryOperator, GlobalId, Instruction};
 use crate::machine::data::{iterate, key};
 use crate::machine::memory::heap::PrivateHeap;
 use crate::machine::memory::image::{Linked, Text};
@@ -24,6 +24,37 @@ pub(super) enum ItemIndex<'i> {
 }
 
 impl Vm<'_> {
+    /// Pushes a global variable that can no longer change, or that no other thread can reach.
+    #[inline(never)]
+    pub(super) fn push_global(&mut self, global: GlobalId) -> Option<()> {
+        let index = global.0 as usize;
+        let Thread { stack, heap, frozen, .. } = &mut *self.thread;
+        let frozen = frozen.as_ref().map(|frozen| &frozen[index]).filter(|value| !value.is_unbound());
+        let value = match frozen {
+            Some(value) => value,
+            None if self.image.is_never_stored(global) => self.image.builtins[index].as_ref()?,
+            None => match heap.get(self.image.namespace)? {
+                Object::Namespace(globals) => Some(&globals[index]).filter(|value| !value.is_unbound())?,
+                _ => return None,
+            },
+        };
+        push_copy(stack, value);
+        Some(())
+    }
+
+    /// Moves the value on top into a global variable that no other thread can reach.
+    #[inline(never)]
+    pub(super) fn take_into_global(&mut self, global: GlobalId) -> Option<()> {
+        let Thread { stack, heap, .. } = &mut *self.thread;
+        let Object::Namespace(globals) = heap.get_mut(self.image.namespace)? else { return None };
+        match (&mut globals[global.0 as usize], stack.last_mut()?) {
+            (Value::Int(old), Value::Int(new)) => *old = *new,
+            (variable, value) => std::mem::swap(variable, value),
+        }
+        drop_top(stack, 1);
+        Some(())
+    }
+
     /// Pushes the item of the container at that place on the stack, instead of so many values.
     #[inline(never)]
     pub(super) fn push_item(&mut self, container: usize, index: ItemIndex<'_>, instead_of: usize) -> Option<()> {

@@ -35,6 +35,8 @@ pub fn sail(shared: &mut Shared, thread: &mut Thread, image: &Image, mut allowan
     // Where it stood before the last operation that was done, if any was.
     let mut stood = None;
     let mut late = false;
+    // What threads wait for does not change while this one sails.
+    let mut waited_for = None;
     loop {
         let Landing { shore, line, turns } =
             Vm::new(thread, image, Reach::Private, &AtHand(shared, image)).coast(&mut allowance);
@@ -51,9 +53,13 @@ pub fn sail(shared: &mut Shared, thread: &mut Thread, image: &Image, mut allowan
         let done = match shore {
             Shore::Shared(object) => touch::variable(shared, thread, image, object),
             Shore::Enter(lock) => {
-                held::alone(shared, me, lock, true).and_then(|()| complete(thread, || Value::Bool(true)))
+                let waited_for = waited_for.get_or_insert_with(|| held::waited_for(shared));
+                held::alone(shared, me, lock, true, waited_for).and_then(|()| complete(thread, || Value::Bool(true)))
             }
-            Shore::Exit(lock) => held::alone(shared, me, lock, false).and_then(|()| complete(thread, || Value::None)),
+            Shore::Exit(lock) => {
+                let waited_for = waited_for.get_or_insert_with(|| held::waited_for(shared));
+                held::alone(shared, me, lock, false, waited_for).and_then(|()| complete(thread, || Value::None))
+            }
             Shore::Other => None,
         };
         if done.is_none() {

@@ -31,6 +31,8 @@ pub enum Quick {
     Load(u16),
     /// `[] → [value value]`
     LoadTwo(u16, u16),
+    /// `[] → [value constant]`
+    LoadWithConstant(u16, u16),
     /// `[value] → []`
     Store(u16),
     /// `[a] → []`
@@ -86,7 +88,7 @@ pub enum Quick {
     /// `[instance value] → []`
     SwapAttribute(Symbol),
     /// `[] → []`: `instance.name op= number` with a local and what is pushed at the third instruction from here.
-    UpdateAttribute(u16, BinaryOperator),
+    UpdateAttribute(u16),
     /// `[iterator] → [iterator value]`
     Iterate,
     /// `[iterator] → [iterator]`, the value into a local.
@@ -146,11 +148,11 @@ fn quick(instructions: &[Instruction]) -> Quick {
             I::Duplicate,
             I::LoadAttribute(_),
             I::Constant(_) | I::LoadLocal(_),
-            I::InPlace(operator),
+            I::InPlace(_),
             I::Swap,
             I::StoreAttribute(_),
             ..,
-        ] => Quick::UpdateAttribute(slot, operator),
+        ] => Quick::UpdateAttribute(slot),
         [I::LoadLocal(slot), I::LoadAttribute(name), ..] => Quick::LoadAttributeOf(slot, name),
         [I::LoadLocal(slot), I::StoreAttribute(name), ..] => Quick::StoreAttributeOf(slot, name),
         [I::Duplicate, I::LoadAttribute(name), ..] => Quick::DuplicateAttribute(name),
@@ -184,7 +186,8 @@ fn quick(instructions: &[Instruction]) -> Quick {
                 Quick::BranchLocalConstant(*comparison, a, b)
             }
             ([I::LoadItem, ..], Ok(b)) => Quick::LoadItemConstant(a, b),
-            _ => Quick::Load(a),
+            (_, Ok(b)) => Quick::LoadWithConstant(a, b),
+            (_, Err(_)) => Quick::Load(a),
         },
         [I::LoadLocal(b), I::Binary(operator) | I::InPlace(operator), ref rest @ ..] => {
             Quick::BinaryLocal { operator, b, to: target(rest) }

@@ -164,16 +164,15 @@ impl Vm<'_> {
     fn take_shortcut(&mut self, bottom: usize, first: usize) -> Option<()> {
         let Thread { stack, heap, .. } = &mut *self.thread;
         let Value::Native(Native { call: Call::Short(shortcut, _), .. }) = stack[bottom] else { return None };
-        match (shortcut(heap, &stack[first..])?, stack.len() - bottom) {
-            (Value::Int(number), count) => {
-                drop_top(stack, count);
-                push_made(stack, || Value::Int(number));
-            }
-            (value, count) => {
-                drop_top(stack, count);
-                stack.push(value);
-            }
+        let result = shortcut(heap, &stack[first..])?;
+        while stack.len() > bottom + 1 {
+            drop_top(stack, 1);
         }
+        // The native is no more than its bits. A number is written in parts.
+        std::mem::forget(match result {
+            Value::Int(number) => std::mem::replace(&mut stack[bottom], Value::Int(number)),
+            result => std::mem::replace(&mut stack[bottom], result),
+        });
         Some(())
     }
 

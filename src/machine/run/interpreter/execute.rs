@@ -73,6 +73,12 @@ impl Vm<'_> {
                     return Some(at + 2);
                 }
             }
+            Q::LoadWithConstant(a, b) => {
+                self.load(a)?;
+                if self.push_plain(&text.constants[b as usize]).is_some() {
+                    return Some(at + 2);
+                }
+            }
             Q::Store(slot) => {
                 if let Value::Int(number) = *self.peek(0) {
                     self.drop_plain(1);
@@ -178,8 +184,8 @@ impl Vm<'_> {
                 self.take_into_attribute(top, top - 1, name, 2)?;
                 return Some(at + 2);
             }
-            Q::UpdateAttribute(slot, operator) => {
-                self.update_attribute(text, at, self.locals + slot as usize, operator)?;
+            Q::UpdateAttribute(slot) => {
+                self.update_attribute(text.code, text.constants, at, self.locals + slot as usize)?;
                 return Some(at + 7);
             }
             Q::Iterate => {

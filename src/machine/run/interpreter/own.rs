@@ -5,10 +5,10 @@ use super::Vm;
 use super::attribute::{is_computed, lies_open};
 use super::execute::{Number, calculated};
 use crate::base::Symbol;
-use crate::bytecode::{BinaryOperator, GlobalId, Instruction};
+use crate::bytecode::{Code, GlobalId, Instruction};
 use crate::machine::data::{iterate, key};
 use crate::machine::memory::heap::PrivateHeap;
-use crate::machine::memory::image::{Linked, Text};
+use crate::machine::memory::image::Linked;
 use crate::machine::memory::object::{Attributes, Object};
 use crate::machine::memory::push::push_made;
 use crate::machine::memory::thread::Thread;
@@ -150,21 +150,25 @@ impl Vm<'_> {
         Some(())
     }
 
-    /// `instance.name op= number`, by the instructions from `at` on.
+    /// `instance.name op= number`, by the instructions from `at` on. (What the interpreter reads is handed over in parts: as
+    /// a whole it would lie in memory, and be put there anew for every instruction.)
     #[inline(never)]
     pub(super) fn update_attribute(
         &mut self,
-        text: Text<'_>,
+        code: &Code,
+        constants: &[Value],
         at: u32,
         instance: usize,
-        operator: BinaryOperator,
     ) -> Option<()> {
-        let instructions = &text.code.instructions[at as usize..];
-        let [_, _, Instruction::LoadAttribute(name), operand, ..] = *instructions else { return None };
+        let instructions = &code.instructions[at as usize..];
+        let [_, _, Instruction::LoadAttribute(name), operand, Instruction::InPlace(operator), ..] = *instructions
+        else {
+            return None;
+        };
         let Thread { stack, heap, .. } = &mut *self.thread;
         let operand = match operand {
             Instruction::LoadLocal(slot) => &stack[self.locals + slot as usize],
-            Instruction::Constant(index) => &text.constants[index as usize],
+            Instruction::Constant(index) => &constants[index as usize],
             _ => return None,
         };
         let attribute = own_attributes(self.image, heap, &stack[instance], name)?.get_mut(name)?;

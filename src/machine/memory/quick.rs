@@ -100,6 +100,9 @@ pub enum Quick {
 /// Instructions are read all the time.
 const _: () = assert!(size_of::<Quick>() == 8);
 
+/// So many instructions are put together at most.
+const LONGEST: usize = 7;
+
 /// The result goes to the stack.
 pub(in crate::machine) const PUSH: u16 = u16::MAX;
 
@@ -114,11 +117,19 @@ pub(in crate::machine) fn quicken(program: &Program) -> Vec<Vec<Quick>> {
                 {
                     Quick::LoadCallee(global)
                 }
-                _ => quick(&all[at..]),
+                _ => quick(&all[at..end_of_line(code, at)]),
             })
             .collect()
     };
     program.codes.iter().map(of_code).collect()
+}
+
+/// Where the instructions end that stand on one line with that one: only those are put together, so that a thread that walks
+/// to a line finds it.
+fn end_of_line(code: &Code, at: usize) -> usize {
+    let line = code.line_of(at as u32);
+    let end = code.instructions.len().min(at + LONGEST);
+    (at..end).find(|next| code.line_of(*next as u32) != line).unwrap_or(end)
 }
 
 /// Whether the value that was just pushed is what `rest` calls, with arguments that take neither jumps nor functions.
@@ -142,53 +153,12 @@ fn is_callee(code: &Code, rest: &[Instruction]) -> bool {
 /// The quick instruction for the beginning of `instructions`.
 fn quick(instructions: &[Instruction]) -> Quick {
     use Instruction as I;
+    if let Some(quick) = with_attribute(instructions) {
+        return quick;
+    }
     match *instructions {
-        [
-            I::LoadLocal(slot),
-            I::Duplicate,
-            I::LoadAttribute(_),
-            I::Constant(_) | I::LoadLocal(_),
-            I::InPlace(_),
-            I::Swap,
-            I::StoreAttribute(_),
-            ..,
-        ] => Quick::UpdateAttribute(slot),
-        [I::LoadLocal(slot), I::LoadAttribute(name), ..] => Quick::LoadAttributeOf(slot, name),
-        [I::LoadLocal(slot), I::StoreAttribute(name), ..] => Quick::StoreAttributeOf(slot, name),
-        [I::Duplicate, I::LoadAttribute(name), ..] => Quick::DuplicateAttribute(name),
-        [I::Swap, I::StoreAttribute(name), ..] => Quick::SwapAttribute(name),
-        [I::LoadAttribute(name), ..] => Quick::LoadAttribute(name),
-        [I::StoreAttribute(name), ..] => Quick::StoreAttribute(name),
-        [I::LoadLocal(a), I::LoadLocal(b), ref rest @ ..] => match rest {
-            [I::Binary(operator) | I::InPlace(operator), rest @ ..] => {
-                Quick::BinaryLocals { operator: *operator, a, b, to: target(rest) }
-            }
-            [I::Compare(comparison), I::JumpIfFalse(_) | I::JumpIfTrue(_), ..] => {
-                Quick::BranchLocals(*comparison, a, b)
-            }
-            [I::LoadItem, ..] => Quick::LoadItemLocals(a, b),
-            [I::StoreItem, ..] => Quick::StoreItemLocals(a, b),
-            // The second one begins something better.
-            [
-                I::LoadLocal(_) | I::Constant(_),
-                I::Binary(_) | I::InPlace(_) | I::Compare(_) | I::LoadItem | I::StoreItem,
-                ..,
-            ]
-            | [I::LoadAttribute(_) | I::StoreAttribute(_), ..]
-            | [I::Duplicate, I::LoadAttribute(_), ..] => Quick::Load(a),
-            _ => Quick::LoadTwo(a, b),
-        },
-        [I::LoadLocal(a), I::Constant(b), ref rest @ ..] => match (rest, u16::try_from(b)) {
-            ([I::Binary(operator) | I::InPlace(operator), rest @ ..], Ok(b)) => {
-                Quick::BinaryLocalConstant { operator: *operator, a, b, to: target(rest) }
-            }
-            ([I::Compare(comparison), I::JumpIfFalse(_) | I::JumpIfTrue(_), ..], Ok(b)) => {
-                Quick::BranchLocalConstant(*comparison, a, b)
-            }
-            ([I::LoadItem, ..], Ok(b)) => Quick::LoadItemConstant(a, b),
-            (_, Ok(b)) => Quick::LoadWithConstant(a, b),
-            (_, Err(_)) => Quick::Load(a),
-        },
+        [I::LoadLocal(a), I::LoadLocal(b), ref rest @ ..] => with_two_locals(a, b, rest),
+        [I::LoadLocal(a), I::Constant(b), ref rest @ ..] => with_constant(a, b, rest),
         [I::LoadLocal(b), I::Binary(operator) | I::InPlace(operator), ref rest @ ..] => {
             Quick::BinaryLocal { operator, b, to: target(rest) }
         }
@@ -223,6 +193,68 @@ fn quick(instructions: &[Instruction]) -> Quick {
         [I::ForIterate(_), ..] => Quick::Iterate,
         _ => Quick::Other,
     }
+}
+
+/// The quick instruction for two locals and what follows.
+fn with_two_locals(a: u16, b: u16, rest: &[Instruction]) -> Quick {
+    use Instruction as I;
+    match rest {
+        [I::Binary(operator) | I::InPlace(operator), rest @ ..] => {
+            Quick::BinaryLocals { operator: *operator, a, b, to: target(rest) }
+        }
+        [I::Compare(comparison), I::JumpIfFalse(_) | I::JumpIfTrue(_), ..] => Quick::BranchLocals(*comparison, a, b),
+        [I::LoadItem, ..] => Quick::LoadItemLocals(a, b),
+        [I::StoreItem, ..] => Quick::StoreItemLocals(a, b),
+        // The second one begins something better.
+        [
+            I::LoadLocal(_) | I::Constant(_),
+            I::Binary(_) | I::InPlace(_) | I::Compare(_) | I::LoadItem | I::StoreItem,
+            ..,
+        ]
+        | [I::LoadAttribute(_) | I::StoreAttribute(_), ..]
+        | [I::Duplicate, I::LoadAttribute(_), ..] => Quick::Load(a),
+        _ => Quick::LoadTwo(a, b),
+    }
+}
+
+/// The quick instruction for a local, a constant and what follows.
+fn with_constant(a: u16, b: u32, rest: &[Instruction]) -> Quick {
+    use Instruction as I;
+    match (rest, u16::try_from(b)) {
+        ([I::Binary(operator) | I::InPlace(operator), rest @ ..], Ok(b)) => {
+            Quick::BinaryLocalConstant { operator: *operator, a, b, to: target(rest) }
+        }
+        ([I::Compare(comparison), I::JumpIfFalse(_) | I::JumpIfTrue(_), ..], Ok(b)) => {
+            Quick::BranchLocalConstant(*comparison, a, b)
+        }
+        ([I::LoadItem, ..], Ok(b)) => Quick::LoadItemConstant(a, b),
+        (_, Ok(b)) => Quick::LoadWithConstant(a, b),
+        (_, Err(_)) => Quick::Load(a),
+    }
+}
+
+/// The quick instruction for a beginning that has to do with an attribute.
+fn with_attribute(instructions: &[Instruction]) -> Option<Quick> {
+    use Instruction as I;
+    Some(match *instructions {
+        [
+            I::LoadLocal(slot),
+            I::Duplicate,
+            I::LoadAttribute(_),
+            I::Constant(_) | I::LoadLocal(_),
+            I::InPlace(_),
+            I::Swap,
+            I::StoreAttribute(_),
+            ..,
+        ] => Quick::UpdateAttribute(slot),
+        [I::LoadLocal(slot), I::LoadAttribute(name), ..] => Quick::LoadAttributeOf(slot, name),
+        [I::LoadLocal(slot), I::StoreAttribute(name), ..] => Quick::StoreAttributeOf(slot, name),
+        [I::Duplicate, I::LoadAttribute(name), ..] => Quick::DuplicateAttribute(name),
+        [I::Swap, I::StoreAttribute(name), ..] => Quick::SwapAttribute(name),
+        [I::LoadAttribute(name), ..] => Quick::LoadAttribute(name),
+        [I::StoreAttribute(name), ..] => Quick::StoreAttribute(name),
+        _ => return None,
+    })
 }
 
 /// Where a result goes that `rest` goes on with.

@@ -3,7 +3,6 @@
 //! A call's arguments lie on the stack from its `first` place to the top, values of keywords last.
 
 use super::operands::operands;
-use super::own::drop_top;
 use super::{Flow, Step, Vm};
 use crate::base::Symbol;
 use crate::bytecode::{Code, CodeId, CodeKind, GlobalId, Instruction};
@@ -12,7 +11,7 @@ use crate::machine::data::exception;
 use crate::machine::memory::native::{Answered, Arguments, Call, Halt, Invocation, Layout, Native};
 use crate::machine::memory::object::Object;
 use crate::machine::memory::push::push_made;
-use crate::machine::memory::thread::{Check, Frame, Then, Thread};
+use crate::machine::memory::thread::{Check, Frame, Then};
 use crate::machine::memory::value::{ClassRef, Descriptor, Function, Value};
 
 /// Where a call's values lie on the stack.
@@ -158,22 +157,6 @@ impl Vm<'_> {
                 self.call(callee, place, Then::Push)
             }
         }
-    }
-
-    /// Does what the native at `bottom` does to the arguments from `first` on, if there is a shortcut.
-    fn take_shortcut(&mut self, bottom: usize, first: usize) -> Option<()> {
-        let Thread { stack, heap, .. } = &mut *self.thread;
-        let Value::Native(Native { call: Call::Short(shortcut, _), .. }) = stack[bottom] else { return None };
-        let result = shortcut(heap, &stack[first..])?;
-        while stack.len() > bottom + 1 {
-            drop_top(stack, 1);
-        }
-        // The native is no more than its bits. A number is written in parts.
-        std::mem::forget(match result {
-            Value::Int(number) => std::mem::replace(&mut stack[bottom], Value::Int(number)),
-            result => std::mem::replace(&mut stack[bottom], result),
-        });
-        Some(())
     }
 
     /// Enters a function whose arguments on the stack are its parameters as they are.

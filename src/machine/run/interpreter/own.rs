@@ -9,6 +9,7 @@ use crate::bytecode::{Code, GlobalId, Instruction};
 use crate::machine::data::{iterate, key};
 use crate::machine::memory::heap::PrivateHeap;
 use crate::machine::memory::image::Linked;
+use crate::machine::memory::native::{Call, Native};
 use crate::machine::memory::object::{Attributes, Object};
 use crate::machine::memory::push::push_made;
 use crate::machine::memory::thread::Thread;
@@ -181,6 +182,22 @@ impl Vm<'_> {
         Some(())
     }
 
+    /// Does what the native at `bottom` does to the arguments from `first` on, if there is a shortcut.
+    pub(super) fn take_shortcut(&mut self, bottom: usize, first: usize) -> Option<()> {
+        let Thread { stack, heap, .. } = &mut *self.thread;
+        let Value::Native(Native { call: Call::Short(shortcut, _), .. }) = stack[bottom] else { return None };
+        let result = shortcut(heap, &stack[first..])?;
+        while stack.len() > bottom + 1 {
+            drop_top(stack, 1);
+        }
+        // The native is no more than its bits. A number is written in parts.
+        std::mem::forget(match result {
+            Value::Int(number) => std::mem::replace(&mut stack[bottom], Value::Int(number)),
+            result => std::mem::replace(&mut stack[bottom], result),
+        });
+        Some(())
+    }
+
     /// The next value of the iterator on top, if that is a pair that need not be made: its parts go into two locals.
     #[inline(never)]
     pub(super) fn next_pair(&mut self, a: u16, b: u16) -> Option<()> {
@@ -260,7 +277,7 @@ fn position(index: i64, length: usize) -> usize {
 
 /// Drops so many values where they lie.
 #[inline(always)]
-pub(super) fn drop_top(stack: &mut Vec<Value>, count: usize) {
+fn drop_top(stack: &mut Vec<Value>, count: usize) {
     for _ in 0..count {
         match stack.last() {
             Some(Value::Int(_) | Value::Object(..) | Value::Unbound) => std::mem::forget(stack.pop()),

@@ -143,7 +143,7 @@ impl Model {
         debug_assert_eq!(event.seq, self.event_count(), "events come in order and without gaps");
         let moment = self.reach(event);
         self.ensure_thread(event.thread, moment);
-        if self.log.len() == self.log_limit && self.log_limit > 0 {
+        if self.log_limit > 0 && self.log.len() == self.log_limit {
             self.fold_older_half();
         }
         let left = self.threads[event.thread.index()].blocked_on.and_then(Blocker::object);

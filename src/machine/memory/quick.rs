@@ -19,6 +19,8 @@ pub enum Quick {
     LoadGlobal(GlobalId),
     /// `[value] → []`, likewise.
     StoreGlobal(GlobalId),
+    /// `[] → []`: `global op= number` with what is pushed at the next instruction, likewise.
+    UpdateGlobal(GlobalId),
     /// `[] → [constant]`
     Constant(u32),
     /// `[] → [None]`
@@ -183,6 +185,11 @@ fn quick(instructions: &[Instruction]) -> Quick {
         [I::StoreLocal(slot), ..] => Quick::Store(slot),
         [I::Pop, ..] => Quick::Pop,
         [I::Duplicate, ..] => Quick::Duplicate,
+        [I::LoadGlobal(global), I::Constant(_) | I::LoadLocal(_), I::InPlace(_), I::StoreGlobal(stored), ..]
+            if stored == global =>
+        {
+            Quick::UpdateGlobal(global)
+        }
         [I::LoadGlobal(global), ..] => Quick::LoadGlobal(global),
         [I::StoreGlobal(global), ..] => Quick::StoreGlobal(global),
         [I::Compare(comparison), ..] => Quick::Compare(comparison),

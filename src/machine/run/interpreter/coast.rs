@@ -101,7 +101,7 @@ impl Vm<'_> {
         match text.code.instructions[at as usize] {
             I::EnterWith => self.lock_at_hand().map_or(Ok(None), |lock| Err(Shore::Enter(lock))),
             I::ExitWith => self.lock_at_hand().map_or(Ok(None), |lock| Err(Shore::Exit(lock))),
-            // It may have been tried as something that is called.
+            // It may have been tried as something that is called, or changed.
             I::LoadGlobal(global) if self.push_global(global).is_some() => Ok(Some(Flow::Next)),
             I::LoadGlobal(global) if self.image.is_never_stored(global) => Ok(None),
             I::LoadGlobal(_) | I::StoreGlobal(_) if self.thread.heap.has_shared(self.image.namespace) => {

@@ -91,6 +91,10 @@ impl Vm<'_> {
             Q::Duplicate => self.load_from(self.thread.stack.len() - 1)?,
             Q::LoadGlobal(global) => self.push_global(global)?,
             Q::StoreGlobal(global) => self.take_into_global(global)?,
+            Q::UpdateGlobal(global) => {
+                self.update_global(text.code, text.constants, at, global)?;
+                return Some(at + 4);
+            }
             Q::Binary { operator, to } => {
                 let result = calculated(operator, self.peek(1), self.peek(0))?;
                 self.drop_plain(2);

@@ -5,7 +5,7 @@ use super::Vm;
 use super::attribute::{is_computed, lies_open};
 use super::execute::{Number, calculated};
 use crate::base::Symbol;
-use crate::bytecode::{Code, GlobalId, Instruction};
+use crate::bytecode::{BinaryOperator, Code, GlobalId, Instruction};
 use crate::machine::data::{iterate, key};
 use crate::machine::memory::heap::PrivateHeap;
 use crate::machine::memory::image::Linked;
@@ -54,6 +54,16 @@ impl Vm<'_> {
         }
         drop_top(stack, 1);
         Some(())
+    }
+
+    /// `global op= number`, by the instructions from `at` on.
+    #[inline(never)]
+    pub(super) fn update_global(&mut self, code: &Code, constants: &[Value], at: u32, global: GlobalId) -> Option<()> {
+        let Thread { stack, heap, .. } = &mut *self.thread;
+        let Object::Namespace(globals) = heap.get_mut(self.image.namespace)? else { return None };
+        let [_, operand, Instruction::InPlace(operator), ..] = code.instructions[at as usize..] else { return None };
+        let operand = pushed(operand, &stack[self.locals..], constants)?;
+        update(&mut globals[global.0 as usize], operator, operand)
     }
 
     /// Pushes the item of the container at that place on the stack, instead of so many values.
@@ -167,19 +177,9 @@ impl Vm<'_> {
             return None;
         };
         let Thread { stack, heap, .. } = &mut *self.thread;
-        let operand = match operand {
-            Instruction::LoadLocal(slot) => &stack[self.locals + slot as usize],
-            Instruction::Constant(index) => &constants[index as usize],
-            _ => return None,
-        };
+        let operand = pushed(operand, &stack[self.locals..], constants)?;
         let attribute = own_attributes(self.image, heap, &stack[instance], name)?.get_mut(name)?;
-        match (calculated(operator, attribute, operand)?, attribute) {
-            (Number::Int(new), Value::Int(old)) => *old = new,
-            (Number::Float(new), Value::Float(old)) => *old = new,
-            (Number::Int(new), number) => *number = Value::Int(new),
-            (Number::Float(new), number) => *number = Value::Float(new),
-        }
-        Some(())
+        update(attribute, operator, operand)
     }
 
     /// Does what the native at `bottom` does to the arguments from `first` on, if there is a shortcut.
@@ -222,6 +222,28 @@ impl Vm<'_> {
         store(&mut stack[b], pair.1);
         Some(())
     }
+}
+
+/// What an instruction pushes, if that is a local or a constant.
+#[inline(always)]
+fn pushed<'v>(instruction: Instruction, locals: &'v [Value], constants: &'v [Value]) -> Option<&'v Value> {
+    match instruction {
+        Instruction::LoadLocal(slot) => locals.get(slot as usize),
+        Instruction::Constant(index) => constants.get(index as usize),
+        _ => None,
+    }
+}
+
+/// `number op= operand`, where it lies.
+#[inline(always)]
+fn update(number: &mut Value, operator: BinaryOperator, operand: &Value) -> Option<()> {
+    match (calculated(operator, number, operand)?, number) {
+        (Number::Int(new), Value::Int(old)) => *old = new,
+        (Number::Float(new), Value::Float(old)) => *old = new,
+        (Number::Int(new), old) => *old = Value::Int(new),
+        (Number::Float(new), old) => *old = Value::Float(new),
+    }
+    Some(())
 }
 
 /// Puts a value into a local; a number over another one in parts.

@@ -87,7 +87,8 @@ impl Model {
         Model::with_log(legend, LOG_LIMIT)
     }
 
-    /// Likewise, but it keeps no single events, only what they add up to: for those who ask at the end.
+    /// Likewise, but it keeps no single events, and not when locks were held, only what there is at the moment: for those who
+    /// ask at the end.
     pub fn without_log(legend: Legend) -> Self {
         Model::with_log(legend, 0)
     }
@@ -142,7 +143,7 @@ impl Model {
         debug_assert_eq!(event.seq, self.event_count(), "events come in order and without gaps");
         let moment = self.reach(event);
         self.ensure_thread(event.thread, moment);
-        if self.log.len() == self.log_limit && self.log_limit > 0 {
+        if self.log_limit > 0 && self.log.len() == self.log_limit {
             self.fold_older_half();
         }
         let left = self.threads[event.thread.index()].blocked_on.and_then(Blocker::object);
@@ -327,20 +328,28 @@ impl Model {
     fn apply_lock(&mut self, event: &Event, moment: Moment) {
         match event.kind {
             EventKind::Acquired { object, depth } => {
-                let lock = self.ensure_object(object, ObjectKind::Lock);
-                lock.detail = Detail::Lock { owner: Some(event.thread), depth };
-                self.thread_mut(event.thread).take(object, event.line, moment);
+                self.ensure_object(object, ObjectKind::Lock).detail.set_lock(Some(event.thread), depth);
+                self.take_lock(event.thread, object, event.line, moment);
             }
             EventKind::Released { object, depth } => {
                 let lock = self.ensure_object(object, ObjectKind::Lock);
                 // A plain lock may be released by a thread that does not hold it.
                 let owner = lock.owner().unwrap_or(event.thread);
-                lock.detail = Detail::Lock { owner: (depth > 0).then_some(owner), depth };
+                lock.detail.set_lock((depth > 0).then_some(owner), depth);
                 if depth == 0 {
                     self.thread_mut(owner).let_go(object, moment);
                 }
             }
             _ => {}
+        }
+    }
+
+    /// The thread holds the lock from now on. Who keeps no single events does not keep when that was either.
+    fn take_lock(&mut self, thread: ThreadId, lock: ObjectId, line: u32, moment: Moment) {
+        let is_kept = self.log_limit > 0;
+        let thread = self.thread_mut(thread);
+        if thread.take(lock, line) && is_kept {
+            thread.begin_hold(lock, line, moment);
         }
     }
 
@@ -399,7 +408,7 @@ impl Model {
         if let Some(owner) = object.owner() {
             self.ensure_thread(owner, moment);
             let line = self.threads[owner.index()].line;
-            self.thread_mut(owner).take(id, line, moment);
+            self.take_lock(owner, id, line, moment);
         }
     }
 

@@ -110,6 +110,15 @@ pub struct Worker {
 }
 
 impl Detail {
+    /// A lock is in this state now.
+    #[inline]
+    pub(super) fn set_lock(&mut self, new_owner: Option<ThreadId>, new_depth: u32) {
+        match self {
+            Detail::Lock { owner, depth } => (*owner, *depth) = (new_owner, new_depth),
+            other => *other = Detail::Lock { owner: new_owner, depth: new_depth },
+        }
+    }
+
     /// The state in which an object was first shown.
     pub(super) fn first(state: &ObjectState) -> Detail {
         match state {

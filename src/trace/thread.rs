@@ -171,26 +171,32 @@ impl Thread {
         }
     }
 
-    /// Notes that the thread took `object` at `line`.
-    pub(super) fn take(&mut self, object: ObjectId, line: u32, moment: Moment) {
-        if !self.holds_lock(object) {
-            // Of those that were taken together, long ago, the first stands for all that are over. There are two changes of
-            // state to each, as a rule.
-            if self.holds.len() >= SPAN_LIMIT / 2 {
-                let first = |one: &Hold, next: &Hold| (one.to.is_some() && next.to.is_some()).then_some(*one);
-                self.grain.thin(&mut self.holds, |hold| hold.from, first);
-            }
+    /// Notes that the thread took `object` at `line`; whether it did not hold it before.
+    pub(super) fn take(&mut self, object: ObjectId, line: u32) -> bool {
+        let is_new = !self.holds_lock(object);
+        if is_new {
             self.held.push(Held { object, line });
-            self.holds.push(Hold { object, line, from: moment, to: None });
         }
+        is_new
+    }
+
+    /// Notes that it holds `object` from that moment on.
+    pub(super) fn begin_hold(&mut self, object: ObjectId, line: u32, from: Moment) {
+        // Of those that were taken together, long ago, the first stands for all that are over. There are two changes of
+        // state to each, as a rule.
+        if self.holds.len() >= SPAN_LIMIT / 2 {
+            let first = |one: &Hold, next: &Hold| (one.to.is_some() && next.to.is_some()).then_some(*one);
+            self.grain.thin(&mut self.holds, |hold| hold.from, first);
+        }
+        self.holds.push(Hold { object, line, from, to: None });
     }
 
     /// Notes that the thread let go of `object`.
-    pub(super) fn let_go(&mut self, object: ObjectId, moment: Moment) {
+    pub(super) fn let_go(&mut self, object: ObjectId, to: Moment) {
         self.held.retain(|held| held.object != object);
         let open = self.holds.iter().rposition(|hold| hold.object == object && hold.to.is_none());
         if let Some(hold) = open.and_then(|index| self.holds.get_mut(index)) {
-            hold.to = Some(moment);
+            hold.to = Some(to);
         }
     }
 

@@ -114,7 +114,12 @@ pub fn integers(op: Op, x: i64, y: i64) -> Option<i64> {
         Op::Power if y == 2 => x.checked_mul(x),
         Op::FloorDivide if y > 0 => Some(x.div_euclid(y)), // which is the floor for a positive divisor
         Op::Modulo if y > 0 => Some(x.rem_euclid(y)),
-        _ => None,
+        Op::And => Some(x & y),
+        Op::Or => Some(x | y),
+        Op::Xor => Some(x ^ y),
+        Op::ShiftRight if y >= 0 => Some(x >> y.min(63)),
+        Op::ShiftLeft if (0..63).contains(&y) && (x << y) >> y == x => Some(x << y),
+        Op::Divide | Op::FloorDivide | Op::Modulo | Op::Power | Op::ShiftLeft | Op::ShiftRight => None,
     }
 }
 
@@ -154,11 +159,6 @@ fn small(op: Op, x: i64, y: i64) -> Option<Value> {
         Op::Modulo if y < -1 => Integer::mod_floor(&x, &y),
         Op::Modulo if y == -1 => 0,
         Op::Power if (0..64).contains(&y) => x.checked_pow(y as u32)?,
-        Op::ShiftRight if y >= 0 => x >> y.min(63),
-        Op::ShiftLeft if (0..63).contains(&y) && (x << y) >> y == x => x << y,
-        Op::And => x & y,
-        Op::Or => x | y,
-        Op::Xor => x ^ y,
         _ => return None,
     }))
 }

@@ -7,6 +7,7 @@ use crate::base::ObjectId;
 use crate::bytecode::BinaryOperator;
 use crate::machine::data::exception as ex;
 use crate::machine::memory::budget;
+use crate::machine::memory::heap::PrivateHeap;
 use crate::machine::memory::native::{Arguments, Context, Native, Question};
 use crate::machine::memory::object::{Dict, Key, Object, View};
 use crate::machine::memory::value::{DictView, Kind, Value};
@@ -21,7 +22,7 @@ pub const METHODS: &[Native] = &[
     native!("clear", clear),
     native!("copy", copy),
     native!("fromkeys", from_keys),
-    native!("get", get),
+    native!("get", get, get_at_hand),
     native!("items", items),
     native!("keys", keys),
     native!("pop", pop),
@@ -176,6 +177,16 @@ fn get(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let id = receiver("dict.get", &dict[0])?;
     let found = key::get(ctx, compare::dict(ctx, id)?, &rest[0])?.cloned();
     Ok(found.or_else(|| rest.get(1).cloned()).unwrap_or(Value::None))
+}
+
+/// Of a key that is there.
+fn get_at_hand(heap: &mut PrivateHeap, args: &[Value]) -> Option<Value> {
+    let [Value::Object(Kind::Dict, id), key, rest @ ..] = args else { return None };
+    if rest.len() > 1 {
+        return None;
+    }
+    let Object::Dict(dict) = heap.get(*id)? else { return None };
+    Some(dict[key::at_hand(dict, key)?].copy())
 }
 
 fn view(name: &str, args: Arguments<'_>, view: View) -> Attempt {

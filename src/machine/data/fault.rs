@@ -125,12 +125,20 @@ pub fn called(
     }
 }
 
-/// Makes a table entry of a function that gives an [`Attempt`].
+/// Makes a table entry of a function that gives an [`Attempt`], and of a shortcut if there is one.
 macro_rules! native {
     ($name:literal, $function:path) => {
         $crate::machine::data::exception::plain($name, |ctx, args| {
             $crate::machine::data::fault::called(ctx, args, $function)
         })
+    };
+    ($name:literal, $function:path, $shortcut:path) => {
+        $crate::machine::memory::native::Native {
+            name: $name,
+            call: $crate::machine::memory::native::Call::Short($shortcut, |ctx, args| {
+                $crate::machine::data::fault::called(ctx, args, $function)
+            }),
+        }
     };
 }
 pub(super) use native;

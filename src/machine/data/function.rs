@@ -5,10 +5,11 @@ use super::arithmetic;
 use super::fault::{Attempt, Fault, native, overflow_error, type_error, value_error};
 use super::{compare, float, format, hash, iterate, list, operator, repr, types};
 use crate::bytecode::{BinaryOperator, Comparison};
+use crate::machine::memory::heap::PrivateHeap;
 use crate::machine::memory::lookout;
 use crate::machine::memory::native::{Arguments, Context, Native, Question};
 use crate::machine::memory::nest::Items;
-use crate::machine::memory::object::Iteration;
+use crate::machine::memory::object::{Iteration, Object};
 use crate::machine::memory::value::{ClassRef, Kind, Value};
 use num_bigint::{BigInt, Sign};
 use num_integer::Integer;
@@ -34,7 +35,7 @@ pub static FUNCTIONS: &[Native] = &[
     native!("id", id),
     native!("isinstance", is_instance),
     native!("issubclass", is_subclass),
-    native!("len", len),
+    native!("len", len, length_at_hand),
     native!("map", map),
     native!("max", max),
     native!("min", min),
@@ -319,6 +320,20 @@ fn id(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
 fn len(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let [value] = function("len", args)?;
     iterate::measured(ctx, value).map(|length| Value::Int(length as i64))
+}
+
+fn length_at_hand(heap: &mut PrivateHeap, args: &[Value]) -> Option<Value> {
+    let length = match args {
+        [Value::Str(text)] => text.len(),
+        [Value::Tuple(items)] => items.len(),
+        [Value::Object(_, id)] => match heap.get(*id)? {
+            Object::List(items) => items.len(),
+            Object::Dict(dict) => dict.len(),
+            _ => return None,
+        },
+        _ => return None,
+    };
+    Some(Value::Int(length as i64))
 }
 
 fn repr_function(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {

@@ -157,7 +157,9 @@ fn hash_at(ctx: &Context<'_>, value: &Value, depth: usize) -> Attempt<i64> {
     })
 }
 
-fn of_int(number: i64) -> i64 {
+/// The hash of an integer.
+#[inline]
+pub(super) fn of_int(number: i64) -> i64 {
     let reduced = (number.unsigned_abs() % MODULUS) as i64;
     not_minus_one(if number < 0 { -reduced } else { reduced })
 }
@@ -203,7 +205,8 @@ fn of_tuple(parts: &[u64]) -> i64 {
     if hash == u64::MAX { 1_546_275_796 } else { hash as i64 }
 }
 
-fn of_text(bytes: &[u8]) -> i64 {
+/// The hash of a string, or of bytes.
+pub(super) fn of_text(bytes: &[u8]) -> i64 {
     if bytes.is_empty() {
         return 0;
     }

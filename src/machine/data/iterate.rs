@@ -37,26 +37,106 @@ pub fn next(ctx: &mut Context<'_>, iteration: &mut Iteration) -> Result<Option<V
 /// `None` says nothing: [`next`] knows.
 #[inline]
 pub fn at_hand(heap: &PrivateHeap, iteration: &mut Iteration) -> Option<Value> {
-    match iteration {
-        Iteration::Range { .. } => iteration.next_of_range().map(Value::Int),
-        Iteration::Container { of, kind: Kind::List, index, .. } => {
-            let Some(Object::List(items)) = heap.get(*of) else { return None };
-            let value = items.get(*index)?.copy();
-            *index += 1;
-            Some(value)
-        }
-        Iteration::Tuple(items, index) => {
-            let value = items.get(*index)?.copy();
-            *index += 1;
-            Some(value)
-        }
+    let value = match iteration {
         Iteration::Enumerate(counted) => {
-            let (iteration, number) = &mut **counted;
-            let value = at_hand(heap, iteration)?;
-            *number += 1;
-            Some(Value::tuple(vec![Value::Int(*number - 1), value]))
+            let (iteration, number) = &**counted;
+            Value::tuple(vec![Value::Int(*number), coming(heap, iteration)?.copy()])
         }
+        _ => coming(heap, iteration)?.copy(),
+    };
+    go_on(iteration);
+    Some(value)
+}
+
+/// The two parts of the next value where that is a pair, or would be one if it was made, and no look at the rest of the
+/// machine is needed for it. [`go_on`] then passes it. `None` says nothing: [`next`] knows.
+pub fn pair_at_hand(heap: &PrivateHeap, iteration: &Iteration) -> Option<(Value, Value)> {
+    match iteration {
+        Iteration::Enumerate(counted) => {
+            let (iteration, number) = &**counted;
+            Some((Value::Int(*number), coming(heap, iteration)?.copy()))
+        }
+        Iteration::Zip(parts) => match &**parts {
+            [a, b] => Some((coming(heap, a)?.copy(), coming(heap, b)?.copy())),
+            _ => None,
+        },
+        Iteration::Container { of, view: View::Items, index, length, .. } => match heap.get(*of)? {
+            Object::Dict(dict) if dict.len() == *length => {
+                dict.get_index(*index).map(|(key, value)| (key.value.copy(), value.copy()))
+            }
+            _ => None,
+        },
+        _ => match coming(heap, iteration)? {
+            Coming::There(Value::Tuple(items)) => match &***items {
+                [a, b] => Some((a.copy(), b.copy())),
+                _ => None,
+            },
+            _ => None,
+        },
+    }
+}
+
+/// What comes next.
+enum Coming<'v> {
+    /// This value.
+    There(&'v Value),
+    /// This number.
+    Number(i64),
+}
+
+impl Coming<'_> {
+    #[inline(always)]
+    fn copy(self) -> Value {
+        match self {
+            Coming::There(value) => value.copy(),
+            Coming::Number(number) => Value::Int(number),
+        }
+    }
+}
+
+/// What comes next of a range, a tuple, a thread's own list.
+#[inline(always)]
+fn coming<'v>(heap: &'v PrivateHeap, iteration: &'v Iteration) -> Option<Coming<'v>> {
+    match iteration {
+        Iteration::Range { next, left, .. } if *left > 0 => Some(Coming::Number(*next)),
+        Iteration::Container { of, kind: Kind::List, index, .. } => match heap.get(*of)? {
+            Object::List(items) => items.get(*index).map(Coming::There),
+            _ => None,
+        },
+        Iteration::Tuple(items, index) => items.get(*index).map(Coming::There),
         _ => None,
+    }
+}
+
+/// Passes the value that was at hand.
+#[inline(always)]
+pub fn go_on(iteration: &mut Iteration) {
+    match iteration {
+        Iteration::Enumerate(counted) => {
+            pass(&mut counted.0);
+            counted.1 += 1;
+        }
+        Iteration::Zip(parts) => parts.iter_mut().for_each(pass),
+        other => pass(other),
+    }
+}
+
+#[inline(always)]
+fn pass(iteration: &mut Iteration) {
+    match iteration {
+        Iteration::Range { next, left, step } => {
+            *left -= 1;
+            *next = next.wrapping_add(*step);
+        }
+        Iteration::Container { index, .. } | Iteration::Tuple(_, index) => *index += 1,
+        Iteration::Str(..)
+        | Iteration::Ordered { .. }
+        | Iteration::Count(_)
+        | Iteration::Cycle(..)
+        | Iteration::Repeat(..)
+        | Iteration::Enumerate(_)
+        | Iteration::Zip(_)
+        | Iteration::Done => {}
     }
 }
 

@@ -7,7 +7,7 @@ use super::hash;
 use crate::machine::memory::lookout;
 use crate::machine::memory::native::{Context, Question};
 use crate::machine::memory::object::{Dict, Key, Set};
-use crate::machine::memory::value::Value;
+use crate::machine::memory::value::{Str, Value};
 use indexmap::Equivalent;
 use std::cell::{Cell, RefCell};
 use std::hash::{Hash, Hasher};
@@ -62,6 +62,41 @@ impl Equivalent<Key> for Sought<'_, '_> {
                 false
             }),
         }
+    }
+}
+
+/// A key of one type that is looked for among keys of this type alone.
+struct Plain<T>(T, u64);
+
+impl<T> Hash for Plain<T> {
+    #[inline]
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        state.write_u64(self.1);
+    }
+}
+
+impl Equivalent<Key> for Plain<i64> {
+    #[inline]
+    fn equivalent(&self, candidate: &Key) -> bool {
+        matches!(candidate.value, Value::Int(number) if number == self.0)
+    }
+}
+
+impl Equivalent<Key> for Plain<&Str> {
+    #[inline]
+    fn equivalent(&self, candidate: &Key) -> bool {
+        self.1 == candidate.hash && matches!(&candidate.value, Value::Str(text) if text == self.0)
+    }
+}
+
+/// Where an integer or a string stands in a dict, if just that does: nothing else has a say then. `None` says nothing:
+/// [`place`] knows.
+#[inline]
+pub fn at_hand(dict: &Dict, key: &Value) -> Option<usize> {
+    match key {
+        Value::Int(number) => dict.get_index_of(&Plain(*number, hash::of_int(*number) as u64)),
+        Value::Str(text) => dict.get_index_of(&Plain(text, hash::of_text(text.as_str().as_bytes()) as u64)),
+        _ => None,
     }
 }
 

@@ -6,6 +6,7 @@ use super::{compare, iterate, types};
 use crate::base::ObjectId;
 use crate::bytecode::Comparison;
 use crate::machine::memory::budget::VALUE;
+use crate::machine::memory::heap::PrivateHeap;
 use crate::machine::memory::lookout;
 use crate::machine::memory::native::{Arguments, Context, Native};
 use crate::machine::memory::object::Object;
@@ -18,7 +19,7 @@ pub static NEW: Native = native!("list", new);
 /// Methods.
 pub const METHODS: &[Native] = &[
     native!("__init__", init),
-    native!("append", append),
+    native!("append", append, append_at_hand),
     native!("clear", clear),
     native!("copy", copy),
     native!("count", count),
@@ -77,6 +78,15 @@ fn append(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let length = items.len();
     ctx.memory.private.grown(length, VALUE);
     Ok(Value::None)
+}
+
+fn append_at_hand(heap: &mut PrivateHeap, args: &[Value]) -> Option<Value> {
+    let [Value::Object(Kind::List, id), item] = args else { return None };
+    let Object::List(items) = heap.get_mut(*id)? else { return None };
+    items.push(item.copy());
+    let length = items.len();
+    heap.grown(length, VALUE);
+    Some(Value::None)
 }
 
 fn clear(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {

@@ -81,7 +81,9 @@ fn show(ctx: &mut Context<'_>, result: Result) -> String {
 
 fn call(ctx: &mut Context<'_>, native: &Native, args: &[Value]) -> Result {
     match native.call {
-        Call::Plain(function) => function(ctx, Arguments { positional: args, keywords: &[] }),
+        Call::Plain(function) | Call::Short(_, function) => {
+            function(ctx, Arguments { positional: args, keywords: &[] })
+        }
         _ => panic!("not plain"),
     }
 }

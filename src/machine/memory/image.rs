@@ -37,9 +37,8 @@ pub struct Linked {
     pub builtins: Vec<Option<Value>>,
     /// The object with the global variables: the first that the main thread makes.
     pub namespace: ObjectId,
-    /// Methods of builtin types that the program may mention, by the type's place in memory: nothing depends on their
-    /// order.
-    methods: FxHashMap<(usize, Symbol), &'static Native>,
+    /// For each name, the methods of builtin types that are called so.
+    methods: Vec<Vec<(&'static Type, &'static Native)>>,
     /// Members of modules that the program may mention.
     members: FxHashMap<(u16, Symbol), Value>,
     /// Globals that nothing stores to: only a builtin can be behind them.
@@ -149,9 +148,9 @@ impl Linked {
     /// The method of a builtin type, searched along its bases.
     #[inline]
     pub fn method(&self, class: &'static Type, name: Symbol) -> Option<&'static Native> {
-        let known = self.methods.get(&(std::ptr::from_ref(class).addr(), name)).copied();
+        let known = self.methods[name.index()].iter().find(|(of, _)| std::ptr::eq(*of, class));
         // The table has what loops call; exceptions and the like are searched.
-        known.or_else(|| class.method(self.name(name)))
+        known.map(|(_, native)| *native).or_else(|| class.method(self.name(name)))
     }
 
     /// Whether a builtin type has a method of that name.
@@ -218,12 +217,16 @@ fn members(
 fn methods(
     symbols: &FxHashMap<Arc<str>, Symbol>,
     types: &[&'static Type],
-) -> FxHashMap<(usize, Symbol), &'static Native> {
-    let of_type = |class: &&'static Type| {
-        let place = std::ptr::from_ref::<Type>(class).addr();
-        class.methods.iter().filter_map(move |native| Some(((place, *symbols.get(native.name)?), native)))
-    };
-    types.iter().flat_map(of_type).collect()
+) -> Vec<Vec<(&'static Type, &'static Native)>> {
+    let mut methods = vec![Vec::new(); symbols.len()];
+    for class in types {
+        for native in class.methods {
+            if let Some(name) = symbols.get(native.name) {
+                methods[name.index()].push((*class, native));
+            }
+        }
+    }
+    methods
 }
 
 fn never_stored(program: &Program) -> Vec<bool> {

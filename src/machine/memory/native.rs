@@ -1,11 +1,11 @@
 //! Functions and types that the machine provides itself.
 //!
-//! A native either computes at once ([`Call::Plain`]) or describes an operation that `perform` carries out
+//! A native either computes at once ([`Call::Plain`], [`Call::Short`]) or describes an operation that `perform` carries out
 //! ([`Call::Operation`]). A plain native **must not change anything before it has read all that it needs**: when it
 //! comes upon shared data it is stopped with [`Halt::Shared`] and called again, from the start, by `perform`. Likewise with
 //! [`Halt::Ask`], when it needs to know what only Python code can say.
 
-use super::heap::Memory;
+use super::heap::{Memory, PrivateHeap};
 use super::image::Linked;
 use super::operation::Operation;
 use super::value::Value;
@@ -169,11 +169,17 @@ pub struct Native {
 pub enum Call {
     /// It computes the result at once.
     Plain(fn(&mut Context<'_>, Arguments<'_>) -> Result),
+    /// Likewise. The shortcut is tried first: it gives the result, or does nothing.
+    Short(Shortcut, fn(&mut Context<'_>, Arguments<'_>) -> Result),
     /// It describes an operation; that operation's result is the call's.
     Operation(fn(&mut Context<'_>, Arguments<'_>) -> Result<Operation>),
     /// The interpreter does it, because it needs frames or attributes.
     Special(Special),
 }
+
+/// Does what a native does to these arguments, for the commonest of them, with no more than the thread's own heap. `None`:
+/// nothing was done.
+pub type Shortcut = fn(&mut PrivateHeap, &[Value]) -> Option<Value>;
 
 /// Builtins that the interpreter does itself.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

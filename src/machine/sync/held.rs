@@ -75,34 +75,40 @@ pub(super) fn counts_as_held(process: &Process, lock: ObjectId, me: ThreadId) ->
 
 /// Takes the lock, `times` deep more; it must be available.
 pub(super) fn take(turn: &mut Turn<'_>, lock: ObjectId, times: u32) -> Result<()> {
-    if note_taken(turn.shared, turn.process, turn.me, lock, times).is_none() {
-        return Err(mismatch(turn, lock));
+    let me = turn.me;
+    match turn.object(lock).and_then(|object| taken(object, me, times)) {
+        Some(depth) => note_taken(turn.shared, me, lock, depth),
+        None => return Err(mismatch(turn, lock)),
     }
     turn.touch(Blocker::Lock(lock));
     Ok(())
 }
 
-/// The lock is `me`'s now, `times` deep more. `None`: it is no lock.
+/// The lock is `me`'s now, `times` deep more: how deep. `None`: it is no lock.
 #[inline]
-fn note_taken(shared: &mut Shared, process: ProcessId, me: ThreadId, lock: ObjectId, times: u32) -> Option<()> {
-    let depth = match shared.processes[process].heap.get_mut(lock)? {
+fn taken(lock: &mut Object, me: ThreadId, times: u32) -> Option<u32> {
+    match lock {
         Object::Lock(state) => {
             state.owner = Some(me);
-            1
+            Some(1)
         }
         Object::RLock(state) => {
             state.owner = Some(me);
             state.depth += times.max(1);
-            state.depth
+            Some(state.depth)
         }
-        _ => return None,
-    };
+        _ => None,
+    }
+}
+
+/// `me` has taken the lock, so deep.
+#[inline]
+fn note_taken(shared: &mut Shared, me: ThreadId, lock: ObjectId, depth: u32) {
     let record = shared.record_mut(me);
     if !record.holds.iter().any(|(held, _)| *held == lock) {
         record.holds.push((lock, record.line));
     }
     shared.emit_made(me, || EventKind::Acquired { object: lock, depth });
-    Some(())
 }
 
 /// Does `acquire`.
@@ -171,8 +177,9 @@ fn check_release(turn: &mut Turn<'_>, lock: ObjectId) -> Result<()> {
 
 /// Leaves the lock `depth` deep; at 0 it belongs to no thread, and the first one that takes it gets it.
 fn give_up(turn: &mut Turn<'_>, lock: ObjectId, depth: u32) -> std::result::Result<(), Halt> {
-    if note_given_up(turn.shared, turn.process, turn.me, lock, depth).is_none() {
-        return Err(mismatch(turn, lock));
+    match turn.object(lock).and_then(|object| given_up(object, depth)) {
+        Some(owner) => note_given_up(turn.shared, turn.me, lock, depth, owner),
+        None => return Err(mismatch(turn, lock)),
     }
     if depth == 0 {
         turn.touch(Blocker::Lock(lock));
@@ -180,22 +187,26 @@ fn give_up(turn: &mut Turn<'_>, lock: ObjectId, depth: u32) -> std::result::Resu
     Ok(())
 }
 
-/// `me` has left the lock `depth` deep. `None`: it is no lock.
+/// The lock is `depth` deep now: whose it is no longer, if it is free. `None`: it is no lock.
 #[inline]
-fn note_given_up(shared: &mut Shared, process: ProcessId, me: ThreadId, lock: ObjectId, depth: u32) -> Option<()> {
-    let owner = match shared.processes[process].heap.get_mut(lock)? {
-        Object::Lock(state) => state.owner.take(),
+fn given_up(lock: &mut Object, depth: u32) -> Option<Option<ThreadId>> {
+    match lock {
+        Object::Lock(state) => Some(state.owner.take()),
         Object::RLock(state) => {
             state.depth = depth;
-            if depth == 0 { state.owner.take() } else { None }
+            Some(if depth == 0 { state.owner.take() } else { None })
         }
-        _ => return None,
-    };
+        _ => None,
+    }
+}
+
+/// `me` has left the lock `depth` deep; it is no longer `owner`'s.
+#[inline]
+fn note_given_up(shared: &mut Shared, me: ThreadId, lock: ObjectId, depth: u32, owner: Option<ThreadId>) {
     if let Some(owner) = owner {
         shared.record_mut(owner).holds.retain(|(held, _)| *held != lock);
     }
     shared.emit_made(me, || EventKind::Released { object: lock, depth });
-    Some(())
 }
 
 /// The lock becomes free; the thread that held it no longer does, and does not know.
@@ -213,30 +224,44 @@ pub(in crate::machine) fn take_away(shared: &mut Shared, process: ProcessId, loc
     }
 }
 
-/// Takes a lock, or releases it, if that concerns no other thread: it is free, or `me` holds it, no thread waits for
-/// it, and no fault is armed for it. `None`: nothing was done.
+/// The locks that threads wait for.
+pub(in crate::machine) fn waited_for(shared: &Shared) -> Vec<ObjectId> {
+    let on = |record: &Record| match record.waiting.as_ref()?.on {
+        Blocker::Lock(lock) => Some(lock),
+        _ => None,
+    };
+    shared.threads.iter().filter_map(on).collect()
+}
+
+/// Takes a lock, or releases it, if that concerns no other thread: it is free, or `me` holds it, it is not among those that
+/// threads wait for, and no fault is armed for it. `None`: nothing was done.
 pub(in crate::machine) fn alone(
     shared: &mut Shared,
     process: ProcessId,
     me: ThreadId,
     lock: ObjectId,
     takes: bool,
+    waited_for: &[ObjectId],
 ) -> Option<()> {
-    let waits = |record: &Record| record.waiting.as_ref().is_some_and(|waiting| waiting.on == Blocker::Lock(lock));
-    let own = &shared.processes[process];
-    if !own.armed.is_empty() || shared.threads.iter().any(waits) {
+    let own = &mut shared.processes[process];
+    if !own.armed.is_empty() || waited_for.contains(&lock) {
         return None;
     }
-    let (owner, depth) = match own.heap.get(lock)? {
-        Object::Lock(state) => (state.owner, 1),
-        Object::RLock(state) => (state.owner, state.depth),
+    let object = own.heap.get_mut(lock)?;
+    let (owner, depth, again) = match object {
+        Object::Lock(state) => (state.owner, 1, false),
+        Object::RLock(state) => (state.owner, state.depth, true),
         _ => return None,
     };
-    if takes {
-        available(own, lock, me).then(|| note_taken(shared, process, me, lock, 1))?
-    } else if owner == Some(me) {
-        note_given_up(shared, process, me, lock, depth - 1)
+    let mine = owner == Some(me);
+    if takes && (owner.is_none() || (mine && again)) {
+        let depth = taken(object, me, 1)?;
+        note_taken(shared, me, lock, depth);
+    } else if mine && !takes {
+        let owner = given_up(object, depth - 1)?;
+        note_given_up(shared, me, lock, depth - 1, owner);
     } else {
-        None
+        return None;
     }
+    Some(())
 }

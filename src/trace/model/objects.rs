@@ -31,20 +31,37 @@ impl Default for Room {
 
 impl Model {
     pub(super) fn object_mut(&mut self, id: ObjectId) -> Option<&mut Object> {
-        if self.objects.get(self.latest_object).is_none_or(|latest| latest.id != id) {
-            self.latest_object = *self.rows.get(&id)?;
-        }
-        let seq = self.event_count();
-        let object = self.objects[self.latest_object].change();
-        object.touched = seq;
-        Some(object)
+        let row = self.object_row(id)?;
+        Some(self.touch_object(row))
     }
 
     /// The object `id`; one that was never shown gets a name from its id.
+    #[inline]
     pub(super) fn ensure_object(&mut self, id: ObjectId, kind: ObjectKind) -> &mut Object {
-        if self.object_mut(id).is_some() {
-            return self.objects[self.latest_object].change();
+        match self.object_row(id) {
+            Some(row) => self.touch_object(row),
+            None => self.make_object(id, kind),
         }
+    }
+
+    #[inline]
+    fn object_row(&mut self, id: ObjectId) -> Option<usize> {
+        if self.objects.get(self.latest_object).is_none_or(|latest| latest.id != id) {
+            self.latest_object = *self.rows.get(&id)?;
+        }
+        Some(self.latest_object)
+    }
+
+    #[inline]
+    fn touch_object(&mut self, row: usize) -> &mut Object {
+        let seq = self.event_count();
+        let object = self.objects[row].change();
+        object.touched = seq;
+        object
+    }
+
+    #[cold]
+    fn make_object(&mut self, id: ObjectId, kind: ObjectKind) -> &mut Object {
         let detail = match kind {
             ObjectKind::Lock | ObjectKind::RLock => Detail::Lock { owner: None, depth: 0 },
             ObjectKind::Condition => Detail::Condition { lock: None },

@@ -111,7 +111,7 @@ impl Vm<'_> {
     }
 
     #[inline(never)]
-    fn load_any_attribute(&mut self, name: Symbol, at: u32) -> Step {
+    pub(super) fn load_any_attribute(&mut self, name: Symbol, at: u32) -> Step {
         let object = self.peek(0).clone();
         match self.find(&object, name)? {
             Found::Value(value) => {
@@ -466,7 +466,9 @@ impl Vm<'_> {
     fn compute(&mut self, property: &'static Native, object: &Value) -> Result<Found, Halt> {
         let arguments = Arguments { positional: std::slice::from_ref(object), keywords: &[] };
         match property.call {
-            Call::Plain(call) => self.with(|context, _| call(context, arguments)).map(Found::Value),
+            Call::Plain(call) | Call::Short(_, call) => {
+                self.with(|context, _| call(context, arguments)).map(Found::Value)
+            }
             Call::Operation(call) => self.with(|context, _| call(context, arguments)).map(Found::Performed),
             Call::Special(_) => Ok(Found::Missing),
         }
@@ -474,6 +476,7 @@ impl Vm<'_> {
 }
 
 /// Whether what instances of a class have under that name simply lies there: nothing else happens when it is read or stored.
+#[inline]
 pub(in crate::machine) fn lies_open(replaced: &Replaced, image: &Linked, class: &ClassRef, name: Symbol) -> bool {
     let guarded = matches!(class, ClassRef::User(class) if class.guarded || class.slots.is_some());
     let open = match class.layout().layout {
@@ -529,7 +532,7 @@ pub(super) fn bind_native(native: &'static Native, object: &Value) -> Value {
         return Value::Native(native);
     }
     let receiver = match native.call {
-        Call::Plain(_) => object.plain(),
+        Call::Plain(_) | Call::Short(..) => object.plain(),
         Call::Operation(_) | Call::Special(_) => object,
     };
     Value::native_method(receiver.clone(), native)

@@ -150,6 +150,9 @@ impl Vm<'_> {
         match callee {
             Some(id) if self.image.code(id).takes(count) => self.enter_plain(id, place),
             _ => {
+                if self.take_shortcut(bottom, bottom + 1).is_some() {
+                    return Ok(Flow::Next);
+                }
                 let callee = self.thread.stack[bottom].clone();
                 self.call(callee, place, Then::Push)
             }
@@ -337,7 +340,7 @@ impl Vm<'_> {
         }
         let call = match native.call {
             Call::Special(special) => return self.special(special, receiver, place, then),
-            Call::Plain(call) => call,
+            Call::Plain(call) | Call::Short(_, call) => call,
             Call::Operation(_) if !matches!(then, Then::Push) => {
                 return self.call_by_prelude(Value::Native(native), receiver, place, then);
             }
@@ -433,7 +436,13 @@ impl Vm<'_> {
         let place = Place { bottom, first: bottom + 1, names, at };
         match &self.thread.stack[bottom] {
             Value::Code(id) if names.is_empty() => self.enter_plain(*id, place),
-            Value::Native(native) => self.call_native(native, &[], place, Then::Push),
+            Value::Native(native) => {
+                let native = *native;
+                if names.is_empty() && self.take_shortcut(bottom, bottom + 1).is_some() {
+                    return Ok(Flow::Next);
+                }
+                self.call_native(native, &[], place, Then::Push)
+            }
             Value::Unbound => {
                 let callee = self.thread.stack[bottom + 1].clone();
                 self.call(callee, Place { first: bottom + 2, ..place }, Then::Push)

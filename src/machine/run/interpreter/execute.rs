@@ -2,6 +2,7 @@
 
 use super::attribute::Method;
 use super::call::Place;
+use super::own::ItemIndex;
 use super::{Flow, Step, Vm};
 use crate::bytecode::{BinaryOperator, Code, Comparison, Instruction, UnaryOperator};
 use crate::machine::data;
@@ -72,6 +73,12 @@ impl Vm<'_> {
                     return Some(at + 2);
                 }
             }
+            Q::LoadWithConstant(a, b) => {
+                self.load(a)?;
+                if self.push_plain(&text.constants[b as usize]).is_some() {
+                    return Some(at + 2);
+                }
+            }
             Q::Store(slot) => {
                 if let Value::Int(number) = *self.peek(0) {
                     self.drop_plain(1);
@@ -81,6 +88,13 @@ impl Vm<'_> {
                 std::mem::replace(self.local_mut(slot), value).discard();
             }
             Q::Pop => self.drop_top(),
+            Q::Duplicate => self.load_from(self.thread.stack.len() - 1)?,
+            Q::LoadGlobal(global) => self.push_global(global)?,
+            Q::StoreGlobal(global) => self.take_into_global(global)?,
+            Q::UpdateGlobal(global) => {
+                self.update_global(text.code, text.constants, at, global)?;
+                return Some(at + 4);
+            }
             Q::Binary { operator, to } => {
                 let result = calculated(operator, self.peek(1), self.peek(0))?;
                 self.drop_plain(2);
@@ -130,6 +144,54 @@ impl Vm<'_> {
             Q::Jump(target) => return Some(target),
             Q::JumpIfFalse(target) => return self.jump_by_bool(false, target, at),
             Q::JumpIfTrue(target) => return self.jump_by_bool(true, target, at),
+            Q::LoadItem => {
+                let top = self.thread.stack.len() - 1;
+                self.push_item(top - 1, ItemIndex::At(top), 2)?;
+            }
+            Q::LoadItemLocals(a, b) => {
+                self.push_item(self.locals + a as usize, ItemIndex::At(self.locals + b as usize), 0)?;
+                return Some(at + 3);
+            }
+            Q::LoadItemConstant(a, b) => {
+                self.push_item(self.locals + a as usize, ItemIndex::Is(&text.constants[b as usize]), 0)?;
+                return Some(at + 3);
+            }
+            Q::StoreItem => {
+                let top = self.thread.stack.len() - 1;
+                self.take_into_item(top - 2, top - 1, top, 3)?;
+            }
+            Q::StoreItemLocals(a, b) => {
+                let top = self.thread.stack.len() - 1;
+                self.take_into_item(top, self.locals + a as usize, self.locals + b as usize, 1)?;
+                return Some(at + 3);
+            }
+            Q::LoadAttribute(name) => self.push_attribute(self.thread.stack.len() - 1, name, 1)?,
+            Q::LoadAttributeOf(slot, name) => {
+                self.push_attribute(self.locals + slot as usize, name, 0)?;
+                return Some(at + 2);
+            }
+            Q::DuplicateAttribute(name) => {
+                self.push_attribute(self.thread.stack.len() - 1, name, 0)?;
+                return Some(at + 2);
+            }
+            Q::StoreAttribute(name) => {
+                let top = self.thread.stack.len() - 1;
+                self.take_into_attribute(top - 1, top, name, 2)?;
+            }
+            Q::StoreAttributeOf(slot, name) => {
+                let top = self.thread.stack.len() - 1;
+                self.take_into_attribute(top, self.locals + slot as usize, name, 1)?;
+                return Some(at + 2);
+            }
+            Q::SwapAttribute(name) => {
+                let top = self.thread.stack.len() - 1;
+                self.take_into_attribute(top, top - 1, name, 2)?;
+                return Some(at + 2);
+            }
+            Q::UpdateAttribute(slot) => {
+                self.update_attribute(text.code, text.constants, at, self.locals + slot as usize)?;
+                return Some(at + 7);
+            }
             Q::Iterate => {
                 let number = self.next_in_range()?;
                 self.push_made(|| Value::Int(number));
@@ -137,6 +199,10 @@ impl Vm<'_> {
             Q::IterateInto(slot) => {
                 let number = self.next_in_range()?;
                 return Some(self.put(Number::Int(number), slot, at + 1));
+            }
+            Q::IterateIntoTwo(a, b) => {
+                self.next_pair(a, b)?;
+                return Some(at + 4);
             }
             Q::LoadCallee(global) => {
                 self.lasting_function(global)?;
@@ -238,7 +304,7 @@ impl Vm<'_> {
             I::Call(count) => self.call_positional(count as usize, at),
             I::LoadMethod(name, count) => self.load_method(name, count, at),
             I::CallMethod(count) => self.call_method(count as usize, &[], at),
-            I::LoadAttribute(name) => self.load_attribute(name, at),
+            I::LoadAttribute(name) => self.load_any_attribute(name, at),
             I::StoreAttribute(name) => self.store_attribute(name, at),
             I::LoadItem => self.load_item(at),
             I::StoreItem => self.store_item(at),
@@ -246,8 +312,8 @@ impl Vm<'_> {
                 self.list_append(depth as usize)?;
                 Ok(Flow::Next)
             }
-            I::Duplicate => self.duplicate(code, at),
-            I::Swap => self.swap(code, at),
+            I::Duplicate => self.give(self.peek(0).clone()),
+            I::Swap => self.rotate(2),
             I::EnterWith => self.enter_with(at),
             I::ExitWith => self.exit_with(false, at),
             I::Return => self.return_value(at),
@@ -409,14 +475,14 @@ impl Vm<'_> {
 
 /// A number that fits.
 #[derive(Clone, Copy)]
-enum Number {
+pub(super) enum Number {
     Int(i64),
     Float(f64),
 }
 
 /// The commonest of arithmetic.
 #[inline(always)]
-fn calculated(operator: BinaryOperator, a: &Value, b: &Value) -> Option<Number> {
+pub(super) fn calculated(operator: BinaryOperator, a: &Value, b: &Value) -> Option<Number> {
     use data::arithmetic::{floats, integers};
     match (a, b) {
         (Value::Int(a), Value::Int(b)) => integers(operator, *a, *b).map(Number::Int),

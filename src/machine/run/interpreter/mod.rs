@@ -18,6 +18,7 @@ mod generator;
 pub(in crate::machine) mod lines;
 mod operands;
 mod operator;
+mod own;
 mod raise;
 mod special;
 mod store;

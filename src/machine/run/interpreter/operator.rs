@@ -5,8 +5,7 @@ use crate::bytecode::{BinaryOperator, Comparison, Instruction, UnaryOperator};
 use crate::machine::data;
 use crate::machine::data::class;
 use crate::machine::memory::native::{Halt, Result};
-use crate::machine::memory::object::Object;
-use crate::machine::memory::thread::{Candidate, Operands, Operator, Then, Thread};
+use crate::machine::memory::thread::{Candidate, Operands, Operator, Then};
 use crate::machine::memory::value::{ClassRef, Descriptor, Kind, Value};
 
 impl Vm<'_> {
@@ -236,21 +235,8 @@ impl Vm<'_> {
         methods
     }
 
-    #[inline]
-    pub(super) fn load_item(&mut self, at: u32) -> Step {
-        if let (Value::Object(Kind::List, id), Value::Int(index)) = (self.peek(1), self.peek(0))
-            && let Some(Object::List(items)) = self.thread.heap.get(*id)
-            && let Some(value) = items.get(*index as usize)
-        {
-            let value = value.copy();
-            self.replace(2, value);
-            return Ok(Flow::Next);
-        }
-        self.load_any_item(at)
-    }
-
     #[inline(never)]
-    fn load_any_item(&mut self, at: u32) -> Step {
+    pub(super) fn load_item(&mut self, at: u32) -> Step {
         if self.item_by_python("__getitem__", 2, at, Then::Push)? || self.class_item(at)? || self.missing_item(at)? {
             return Ok(Flow::Frame);
         }
@@ -293,22 +279,8 @@ impl Vm<'_> {
         Ok(true)
     }
 
-    #[inline]
-    pub(super) fn store_item(&mut self, at: u32) -> Step {
-        let Thread { stack, heap, .. } = &mut *self.thread;
-        if let [.., value, Value::Object(Kind::List, id), Value::Int(index)] = &mut stack[..]
-            && let Some(Object::List(items)) = heap.get_mut(*id)
-            && let Some(item) = items.get_mut(*index as usize)
-        {
-            std::mem::replace(item, std::mem::take(value)).discard();
-            self.drop_values(3);
-            return Ok(Flow::Next);
-        }
-        self.store_any_item(at)
-    }
-
     #[inline(never)]
-    fn store_any_item(&mut self, at: u32) -> Step {
+    pub(super) fn store_item(&mut self, at: u32) -> Step {
         if let Some(method) = self.dunder(self.peek(1), "__setitem__") {
             let arguments = vec![self.peek(1).clone(), self.peek(0).clone(), self.peek(2).clone()];
             let bottom = self.thread.stack.len() - 3;

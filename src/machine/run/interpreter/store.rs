@@ -1,6 +1,6 @@
 //! Attributes that are stored to and deleted.
 
-use super::attribute::{invocation, lies_open};
+use super::attribute::invocation;
 use super::{Flow, Step, Vm};
 use crate::base::{ObjectId, Symbol};
 use crate::bytecode::{AttributeUse, library};
@@ -8,43 +8,14 @@ use crate::machine::data::{class, exception, instance};
 use crate::machine::memory::native::{Halt, Invocation, Layout};
 use crate::machine::memory::object::{Attributes, Object};
 use crate::machine::memory::operation::Operation;
-use crate::machine::memory::thread::{Then, Thread};
+use crate::machine::memory::thread::Then;
 use crate::machine::memory::value::{Class, ClassRef, Descriptor, Kind, Value};
 use crate::machine::{data, sync};
 use triomphe::Arc;
 
 impl Vm<'_> {
-    #[inline]
-    pub(super) fn store_attribute(&mut self, name: Symbol, at: u32) -> Step {
-        let top = self.thread.stack.len() - 1;
-        if self.store_plain(top, name) {
-            self.drop_values(2);
-            return Ok(Flow::Next);
-        }
-        self.store_any_attribute(name, at)
-    }
-
-    /// Stores into the instance at `place`, if it is in this thread's heap and its class has no say in it. The value is
-    /// taken from the top of the stack, or from below the instance when that is there.
-    #[inline]
-    pub(super) fn store_plain(&mut self, place: usize, name: Symbol) -> bool {
-        let Thread { stack, heap, .. } = &mut *self.thread;
-        let (below, above) = stack.split_at_mut(place);
-        let [Value::Instance(instance), above @ ..] = above else { return false };
-        let Some(value) = above.last_mut().or_else(|| below.last_mut()) else { return false };
-        if !lies_open(heap.replaced(), self.image, &instance.class, name) {
-            return false;
-        }
-        let Some(Object::Instance(target)) = heap.get_mut(instance.id) else { return false };
-        if target.dict.is_some() {
-            return false;
-        }
-        target.attributes.set(name, std::mem::take(value));
-        true
-    }
-
     #[inline(never)]
-    fn store_any_attribute(&mut self, name: Symbol, at: u32) -> Step {
+    pub(super) fn store_attribute(&mut self, name: Symbol, at: u32) -> Step {
         let (object, value) = (self.peek(0).clone(), self.peek(1).clone());
         let own = self.dunder(&object, "__setattr__");
         if let Some(method) = own {

@@ -2,7 +2,7 @@
 
 use super::{Flow, Step, Vm};
 use crate::base::{ObjectId, Symbol};
-use crate::bytecode::{Code, CodeKind, GlobalId, Instruction};
+use crate::bytecode::{Code, CodeKind, GlobalId};
 use crate::machine::data::exception;
 use crate::machine::memory::native::Halt;
 use crate::machine::memory::object::Object;
@@ -21,7 +21,11 @@ impl Vm<'_> {
 
     pub(super) fn load_local(&mut self, code: &Code, slot: u16, at: u32) -> Step {
         match self.local(slot) {
-            Value::Instance(_) => self.load_instance(code, slot, at),
+            Value::Instance(instance) => {
+                let instance = instance.clone();
+                self.push_made(|| Value::Instance(instance));
+                Ok(Flow::Next)
+            }
             Value::Unbound => Err(self.unbound_local(code, slot, at)),
             Value::Big(number) => {
                 let number = number.clone();
@@ -38,60 +42,6 @@ impl Vm<'_> {
                 self.give(value)
             }
         }
-    }
-
-    fn load_instance(&mut self, code: &Code, slot: u16, at: u32) -> Step {
-        let place = self.locals + slot as usize;
-        if let Some(next) = self.attribute_at_once(code, place, at) {
-            return Ok(Flow::Goto(next));
-        }
-        if let Value::Instance(instance) = &self.thread.stack[place] {
-            let instance = instance.clone();
-            self.push_made(|| Value::Instance(instance));
-        }
-        Ok(Flow::Next)
-    }
-
-    /// Does at once what the instruction behind `at` does with an attribute of the instance at `place`: instructions mostly
-    /// name an instance for that, and it then need not be copied to the top of the stack.
-    fn attribute_at_once(&mut self, code: &Code, place: usize, at: u32) -> Option<u32> {
-        match code.instructions[at as usize + 1] {
-            Instruction::LoadAttribute(name) => {
-                let value = self.plain_attribute(&self.thread.stack[place], name)?;
-                self.push(value);
-            }
-            Instruction::StoreAttribute(name) => {
-                if !self.store_plain(place, name) {
-                    return None;
-                }
-                self.pop();
-            }
-            _ => return None,
-        }
-        Some(at + 2)
-    }
-
-    /// `[a] → [a a]`
-    pub(super) fn duplicate(&mut self, code: &Code, at: u32) -> Step {
-        if let Instruction::LoadAttribute(name) = code.instructions[at as usize + 1]
-            && let Some(value) = self.plain_attribute(self.peek(0), name)
-        {
-            self.push(value);
-            return Ok(Flow::Goto(at + 2));
-        }
-        self.give(self.peek(0).clone())
-    }
-
-    /// `[a b] → [b a]`
-    pub(super) fn swap(&mut self, code: &Code, at: u32) -> Step {
-        let below = self.thread.stack.len() - 2;
-        if let Instruction::StoreAttribute(name) = code.instructions[at as usize + 1]
-            && self.store_plain(below, name)
-        {
-            self.drop_values(2);
-            return Ok(Flow::Goto(at + 2));
-        }
-        self.rotate(2)
     }
 
     pub(super) fn delete_local(&mut self, code: &Code, slot: u16, at: u32) -> Step {

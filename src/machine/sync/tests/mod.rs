@@ -349,7 +349,7 @@ impl World {
         let keywords: Vec<_> = keywords.iter().map(|(name, value)| (symbol(name), value.clone())).collect();
         let arguments = Arguments { positional, keywords: &keywords };
         let result = match native.call {
-            Call::Plain(call) => self.context(0, |ctx| call(ctx, arguments)).map(Err),
+            Call::Plain(call) | Call::Short(_, call) => self.context(0, |ctx| call(ctx, arguments)).map(Err),
             Call::Operation(call) => self.context(0, |ctx| call(ctx, arguments)).map(Ok),
             #[allow(unreachable_patterns)]
             _ => panic!("not a native of this module"),

@@ -26,12 +26,18 @@ impl Bound {
 }
 
 /// How large a search is.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Default, Debug)]
 pub struct Size {
     /// How many states it keeps.
     pub states: usize,
     /// How many bytes its tables may take at once, beside what they have, when another state comes.
     pub growth: usize,
+    /// How many steps it has taken.
+    pub steps: usize,
+    /// How many steps from the beginning it is.
+    pub depth: usize,
+    /// How often it was begun; 0: it looks at loops.
+    pub round: usize,
 }
 
 /// What ends a search before it is through: asked before each state is expanded.

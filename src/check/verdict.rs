@@ -156,6 +156,19 @@ pub struct Answer {
 /// # Errors
 /// When the machine does not do again what it did in the search: a bug in raddle.
 pub fn check(start: &Execution, options: Options, strict: bool, stop: Stop<'_>) -> Result<Answer, Impossible> {
+    check_and_keep(start, options, strict, stop).map(|(answer, _)| answer)
+}
+
+/// Likewise, with the search: the program's space is known then.
+///
+/// # Errors
+/// When the machine does not do again what it did in the search: a bug in raddle.
+pub fn check_and_keep(
+    start: &Execution,
+    options: Options,
+    strict: bool,
+    stop: Stop<'_>,
+) -> Result<(Answer, Search), Impossible> {
     let mut search = Search::new(start.clone(), options);
     let mut found = search.run(stop);
     let threads: Vec<ThreadId> = search.space.threads().iter().map(|seat| seat.thread).collect();
@@ -211,7 +224,7 @@ pub fn check(start: &Execution, options: Options, strict: bool, stop: Stop<'_>) 
         (true, false) => Verdict::Inconclusive,
     };
     answer.found = found;
-    Ok(answer)
+    Ok((answer, search))
 }
 
 /// What goes wrong in this one run.

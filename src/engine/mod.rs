@@ -20,6 +20,7 @@ mod clock;
 mod control;
 mod gate;
 mod lines;
+mod resident;
 mod run;
 mod worker;
 
@@ -27,5 +28,6 @@ pub use channel::{EventStream, Received};
 pub use clock::{ClockKind, Stopwatch, fresh_seed};
 pub use control::{Control, StepResult, Written};
 pub use gate::Planned;
+pub use resident::resident;
 pub use run::{Options, Run, RunEnd};
 pub use worker::on_worker;

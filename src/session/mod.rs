@@ -5,6 +5,7 @@
 //! What each of them keeps of its past is a tape that is played again (`past`).
 
 mod driven;
+pub mod found;
 #[cfg(feature = "live")]
 pub mod live;
 mod past;

@@ -1,5 +1,10 @@
 //! What ends a search before it is through.
 
+/// How many states a search keeps by default.
+pub const STATES: u32 = 10_000_000;
+/// How much memory it may have by default, in bytes.
+pub const MEMORY: u64 = 4 << 30;
+
 /// What was reached.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Bound {

@@ -1,90 +1,19 @@
 //! The screen on runs that need nothing of an operating system: keys in, a buffer out. This file builds without cargo
 //! features. With the engine, its events and its tape are held against those of driven runs.
 
+mod support {
+    pub(crate) mod screen;
+}
+
 use raddle::base::Source;
-use raddle::event::Breakpoint;
 use raddle::machine::Image;
 use raddle::policy::Kind;
 use raddle::scenario::builtin;
 use raddle::schedule::Speed;
-use raddle::session::{Driven, Feed, Loaded, Session, Settings, Stage, Theatre};
-use raddle::tui::input::{Code, Held, ch};
-use raddle::tui::{App, Input, Key, Options, Wish};
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
+use raddle::session::{Driven, Feed, Session, Settings};
+use raddle::tui::Wish;
 use std::sync::Arc;
-
-/// More frames than any run here takes.
-const FRAMES: usize = 20_000;
-
-/// The built-in scenarios, each run without threads.
-fn gallery() -> Theatre<'static, builtin::Builtin> {
-    let start = |_: usize, loaded: Loaded, breakpoints: &[Breakpoint]| -> Result<Box<dyn Session>, String> {
-        let breakpoints = breakpoints.to_vec();
-        let policy = Kind::RoundRobin;
-        let settings = Settings { breakpoints, policy, paused: true, ..Settings::of(&loaded) };
-        Ok(Box::new(Driven::start(loaded.image, settings)))
-    };
-    Theatre::new(builtin::ALL.to_vec(), Box::new(start))
-}
-
-/// A screen that draws into memory.
-struct Screen<'a> {
-    app: App<'a>,
-    terminal: Terminal<TestBackend>,
-}
-
-impl<'a> Screen<'a> {
-    fn open(stage: &'a mut dyn Stage) -> Screen<'a> {
-        let terminal = Terminal::new(TestBackend::new(120, 40)).expect("memory is always there");
-        let mut screen = Screen { app: App::new(stage, Options::default()), terminal };
-        screen.frame();
-        screen
-    }
-
-    fn press(&mut self, keys: &str) {
-        for word in keys.split_whitespace() {
-            let key = match word {
-                "enter" => Key::new(Code::Enter, Held::NONE),
-                "esc" => Key::new(Code::Esc, Held::NONE),
-                "space" => ch(' '),
-                word => ch(word.chars().next().expect("words are not empty")),
-            };
-            assert!(self.app.input(Input::Key(key)));
-            self.frame();
-        }
-    }
-
-    /// The next frame; what it shows.
-    fn frame(&mut self) -> String {
-        self.app.tick();
-        self.terminal.draw(|frame| self.app.draw(frame.buffer_mut())).expect("memory can be drawn to");
-        let buffer = self.terminal.backend().buffer();
-        let rows = buffer.content.chunks(usize::from(buffer.area.width));
-        rows.map(|row| row.iter().map(|cell| cell.symbol()).collect::<String>() + "\n").collect()
-    }
-
-    /// Frame after frame, until one shows that.
-    fn until(&mut self, text: &str) -> String {
-        let mut shown = String::new();
-        for _ in 0..FRAMES {
-            shown = self.frame();
-            if shown.contains(text) {
-                return shown;
-            }
-        }
-        panic!("{text:?} is never shown:\n{shown}");
-    }
-}
-
-/// Opens a scenario by its name.
-fn open<'a>(stage: &'a mut dyn Stage, name: &str) -> Screen<'a> {
-    let mut screen = Screen::open(stage);
-    screen.until("First steps");
-    let typed: String = name.chars().map(|c| format!("{c} ")).collect();
-    screen.press(&format!("/ {typed} enter"));
-    screen
-}
+use support::screen::{FRAMES, gallery, open};
 
 #[test]
 fn the_gallery_opens_a_run_that_plays_to_its_deadlock() {

@@ -27,8 +27,8 @@ const IMPORTS: &[(&str, &[&str])] = &[
     (
         "session",
         &[
-            "base", "event", "schedule", "bytecode", "lang", "machine", "policy", "engine", "trace", "history",
-            "scenario",
+            "base", "event", "schedule", "bytecode", "lang", "machine", "policy", "engine", "check", "trace",
+            "history", "scenario",
         ],
     ),
     ("tui", &["base", "event", "schedule", "trace", "session"]),

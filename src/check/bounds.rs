@@ -1,5 +1,10 @@
 //! What ends a search before it is through.
 
+/// How many states a search keeps by default.
+pub const STATES: u32 = 10_000_000;
+/// How much memory it may have by default, in bytes.
+pub const MEMORY: u64 = 4 << 30;
+
 /// What was reached.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Bound {
@@ -26,12 +31,18 @@ impl Bound {
 }
 
 /// How large a search is.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Default, Debug)]
 pub struct Size {
     /// How many states it keeps.
     pub states: usize,
     /// How many bytes its tables may take at once, beside what they have, when another state comes.
     pub growth: usize,
+    /// How many steps it has taken.
+    pub steps: usize,
+    /// How many steps from the beginning it is.
+    pub depth: usize,
+    /// How often it was begun; 0: it looks at loops.
+    pub round: usize,
 }
 
 /// What ends a search before it is through: asked before each state is expanded.

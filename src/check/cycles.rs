@@ -124,7 +124,7 @@ pub(super) fn find(space: &mut Space, heads: &[Vec<Number>], most: usize, stop: 
 impl Graph {
     fn size(&self) -> Size {
         let growth = self.states.growth() + doubled(&self.origins) + doubled(&self.edges);
-        Size { states: self.states.len(), growth }
+        Size { states: self.states.len(), growth, steps: self.edges.len(), depth: 0, round: 0 }
     }
 
     /// The graph; `None`: it is too large.

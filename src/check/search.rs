@@ -82,10 +82,11 @@ impl Options {
 pub struct Search {
     /// The program's space.
     pub space: Space,
-    start: Execution,
-    first: Vec<Number>,
+    pub(super) start: Execution,
+    /// The row of the first state.
+    pub(super) first: Vec<Number>,
     options: Options,
-    chooser: Chooser,
+    pub(super) chooser: Chooser,
 }
 
 /// What is known of the states of one round.
@@ -156,21 +157,21 @@ impl Search {
     }
 
     fn search(&mut self, stop: Stop<'_>) -> Found {
-        self.walk();
+        self.walk(stop);
         if self.space.lacks().is_some() {
             return Found::default();
         }
         for rounds in 1.. {
             self.chooser.begin(&self.space);
             let watch = Watch::of(&self.space);
-            let mut round = self.round(stop, watch);
+            let mut round = self.round(stop, watch, rounds);
             // A way that goes wrong is one, whatever else there is; but perhaps there is a shorter one.
             let saw_all = round.watch.as_ref().is_none_or(|watch| watch.was_right(&self.space));
             if round.found.cut.is_some()
                 || self.space.lacks().is_some()
                 || saw_all && self.chooser.was_right(&self.space)
             {
-                (round.found.rounds, round.found.runs) = (rounds, self.space.runs);
+                round.found.runs = self.space.runs;
                 self.look_for_cycles(&mut round, stop);
                 return round.found;
             }
@@ -179,14 +180,15 @@ impl Search {
     }
 
     /// Some ways through the program, picked at random: most of what its threads can do is known then.
-    fn walk(&mut self) {
+    fn walk(&mut self, stop: Stop<'_>) {
         let mut choices = Vec::new();
         let mut random = 0x9e37_79b9_7f4a_7c15_u64;
         for _ in 0..WALKS {
             let mut now = self.first.clone();
-            for _ in 0..WALK {
+            for steps in 0..WALK {
                 self.chooser.all(&mut self.space, &now, &mut choices);
-                if choices.is_empty() {
+                let looks = steps % CHAIN == 0;
+                if choices.is_empty() || looks && stop(Size { steps, ..Size::default() }).is_some() {
                     break;
                 }
                 random = random.wrapping_mul(0x5851_f42d_4c95_7f2d).wrapping_add(0x1405_7b7e_f767_814f);
@@ -197,8 +199,8 @@ impl Search {
         }
     }
 
-    fn round(&mut self, stop: Stop<'_>, watch: Option<Watch>) -> Round {
-        let mut round = Round { watch, ..Round::default() };
+    fn round(&mut self, stop: Stop<'_>, watch: Option<Watch>, rounds: usize) -> Round {
+        let mut round = Round { watch, found: Found { rounds, ..Found::default() }, ..Round::default() };
         let first = self.first.clone();
         let mut choices = Vec::new();
         self.chooser.all(&mut self.space, &first, &mut choices);
@@ -382,7 +384,7 @@ impl Search {
 
     /// A lock that a thread has left behind, in a state where nothing happens any more. If the main thread has it, nobody was
     /// left who could want it.
-    fn left(&self, now: &[Number]) -> Option<ObjectId> {
+    pub(super) fn left(&self, now: &[Number]) -> Option<ObjectId> {
         let is_over = |thread| {
             let seat = self.space.threads().iter().find(|seat| seat.thread == thread);
             thread != ThreadId::MAIN && seat.is_some_and(|seat| !self.space.is_there(seat.own, now[seat.own as usize]))
@@ -392,7 +394,7 @@ impl Search {
     }
 
     /// The thread goes on by itself up to where it writes over what was written: whether it comes there.
-    fn write_over(
+    pub(super) fn write_over(
         &mut self,
         now: &[Number],
         choice: Choice,
@@ -514,7 +516,7 @@ impl Search {
     }
 
     /// Whether a thread comes to no operation any more.
-    fn is_endless(&self, now: &[Number]) -> bool {
+    pub(super) fn is_endless(&self, now: &[Number]) -> bool {
         self.space.threads().iter().any(|seat| match self.space.part(seat.own, now[seat.own as usize]) {
             Some(Part::Thread(thread)) => thread.pending.is_none(),
             _ => false,
@@ -527,7 +529,8 @@ impl Round {
     fn is_done(&mut self, options: &Options, stop: Stop<'_>, depth: usize) -> bool {
         let states = self.states.len();
         let bound = (states >= options.most).then_some(Bound::States);
-        self.found.cut = bound.or_else(|| stop(Size { states, growth: self.growth() }));
+        let Found { steps, rounds: round, .. } = self.found;
+        self.found.cut = bound.or_else(|| stop(Size { states, growth: self.growth(), steps, depth, round }));
         self.found.cut.is_some()
             || (!options.keep_going
                 && self.found.defects.iter().any(|it| it.steps.len() <= depth && options.seeks(&it.kind)))

@@ -116,6 +116,8 @@ pub struct Defect {
     pub lock: Option<ObjectId>,
     /// Another run that prints something else, and the first lines that differ: here, and there.
     pub other: Option<Other>,
+    /// The expression that has come true, or never does, if it is known.
+    pub asked: Option<Box<str>>,
 }
 
 /// Another run.
@@ -183,6 +185,19 @@ pub struct Answer {
 /// # Errors
 /// When the machine does not do again what it did in the search: a bug in raddle.
 pub fn check(start: &Execution, options: Options, strict: bool, stop: Stop<'_>) -> Result<Answer, Impossible> {
+    check_and_keep(start, options, strict, stop).map(|(answer, _)| answer)
+}
+
+/// Likewise, with the search: the program's space is known then.
+///
+/// # Errors
+/// When the machine does not do again what it did in the search: a bug in raddle.
+pub fn check_and_keep(
+    start: &Execution,
+    options: Options,
+    strict: bool,
+    stop: Stop<'_>,
+) -> Result<(Answer, Search), Impossible> {
     let mut search = Search::new(start.clone(), options);
     let mut found = search.run(stop);
     let threads: Vec<ThreadId> = search.space.threads().iter().map(|seat| seat.thread).collect();
@@ -251,7 +266,7 @@ pub fn check(start: &Execution, options: Options, strict: bool, stop: Stop<'_>) 
         (true, false) => Verdict::Inconclusive,
     };
     answer.found = found;
-    Ok(answer)
+    Ok((answer, search))
 }
 
 /// What was asked for is wished for: it is no defect that it comes true, but that it does not.
@@ -348,7 +363,7 @@ fn defect(start: &Execution, kind: &Kind, steps: Vec<(ThreadId, Way)>) -> Result
     if kind == DefectKind::Stuck && missed_a_notify(&played) {
         kind = DefectKind::LostWakeup;
     }
-    Ok(Defect { kind, threads, lines, steps, cycle: 0, played, place: None, lock, other: None })
+    Ok(Defect { kind, threads, lines, steps, cycle: 0, played, place: None, lock, other: None, asked: None })
 }
 
 /// What the run has printed.

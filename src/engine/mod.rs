@@ -15,17 +15,21 @@
 //! its own condition variable under the state's lock, so that ending a run reaches every thread: one that computes
 //! looks up after each slice of fuel.
 
+mod aside;
 mod channel;
 mod clock;
 mod control;
 mod gate;
 mod lines;
+mod resident;
 mod run;
 mod worker;
 
+pub use aside::aside;
 pub use channel::{EventStream, Received};
 pub use clock::{ClockKind, Stopwatch, fresh_seed};
 pub use control::{Control, StepResult, Written};
 pub use gate::Planned;
+pub use resident::resident;
 pub use run::{Options, Run, RunEnd};
 pub use worker::on_worker;

@@ -1,5 +1,6 @@
 //! A run on operating-system threads, as the screen sees it: the engine's run and its past.
 
+use super::inquiry::{Inquiry, Where};
 use super::past::{Fork, Replay};
 use super::ports::{Feed, Jump, Moment, Past, Session, Steering};
 use crate::base::ThreadId;
@@ -10,6 +11,7 @@ use crate::machine::{Boot, Image};
 use crate::policy::Kind;
 use crate::schedule::{Fault, Speed, StepUnit};
 use std::collections::BTreeSet;
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// After so many frames without news, about a second, everything so far is written to the recording: a program that
@@ -217,6 +219,15 @@ impl Session for Live {
         self.past.set_breakpoints(breakpoints);
     }
 
+    fn inquire(&mut self, from: Option<u64>) -> Result<Inquiry, String> {
+        self.fetch_all();
+        let options = self.options.clone();
+        let onward = move |fork: Fork, speed| -> Result<Box<dyn Session>, String> {
+            Ok(Box::new(Live::branch(fork, Options { speed, planned: None, faults: Vec::new(), ..options.clone() })?))
+        };
+        self.past.inquire(from, Rc::new(onward), Where::Aside)
+    }
+
     fn close(&mut self) {
         if let Some(run) = self.run.take() {
             run.leave();
@@ -233,6 +244,11 @@ impl Past for Live {
 
     fn variables(&self, thread: ThreadId) -> Variables {
         self.past.variables(thread).unwrap_or_else(|| self.control.variables(thread))
+    }
+
+    fn tape(&mut self) -> Vec<Arc<[u8]>> {
+        self.fetch_all();
+        self.past.tape()
     }
 
     fn branch(&mut self, events: u64) -> Result<Box<dyn Session>, String> {

@@ -5,6 +5,9 @@
 //! What each of them keeps of its past is a tape that is played again (`past`).
 
 mod driven;
+pub mod findings;
+pub mod found;
+mod inquiry;
 #[cfg(feature = "live")]
 pub mod live;
 mod past;
@@ -14,6 +17,8 @@ mod scenario;
 mod stops;
 
 pub use driven::{Driven, Settings};
+pub use findings::{Findings, Report, Told};
+pub use inquiry::{Inquiry, Progress};
 #[cfg(feature = "live")]
 pub use live::Live;
 pub use past::Fork;

@@ -1,5 +1,7 @@
 //! The past of a run, as the screen sees it: its tape, played again.
 
+use super::inquiry::{Inquiry, Source, Where};
+use super::played::Onward;
 use super::ports::{self, Jump};
 use super::stops::Stops;
 use crate::base::ThreadId;
@@ -8,6 +10,7 @@ use crate::history::{Divergence, History, Moment};
 use crate::machine::{self, Execution, lookout};
 use crate::policy::{Kind, Priorities};
 use std::cell::Cell;
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// How many choices are played again at a time, while the run goes on.
@@ -190,6 +193,26 @@ impl Replay {
 
     pub(super) fn variables(&self, thread: ThreadId) -> Option<Variables> {
         Some(variables(self.shown.as_ref()?, thread))
+    }
+
+    /// The tape, as far as it is known.
+    pub(super) fn tape(&self) -> Vec<Arc<[u8]>> {
+        self.history.tape().to_vec()
+    }
+
+    /// Asks whether the program can go wrong, from its beginning or a moment on.
+    pub(super) fn inquire(&mut self, from: Option<u64>, onward: Rc<Onward>, place: Where) -> Result<Inquiry, String> {
+        let (image, boot) = (self.history.front().cursor.execution().image().clone(), self.history.boot());
+        let priorities = self.priorities.clone();
+        let (start, before) = match from {
+            None => (Execution::new(image.clone(), boot), Vec::new()),
+            Some(events) => {
+                let Fork { execution, history, .. } = self.fork(events)?;
+                (execution, history.tape().to_vec())
+            }
+        };
+        let from = start.shared().step;
+        Inquiry::begin(start, Source { image, boot, before, from, priorities, onward }, place)
     }
 
     /// What a run needs that goes on from a moment in another way.

@@ -1,5 +1,6 @@
 //! A recording, as the screen sees it: a run that is all past.
 
+use super::inquiry::{Inquiry, Where};
 use super::past::{self, Fork, Patience, Replay};
 use super::ports::{Card, Feed, Jump, Moment, Past, Session, Stage, Steering};
 use super::{REPLAY, Races};
@@ -61,18 +62,8 @@ impl Opened {
     /// The recording for the screen, of which nothing was played yet.
     fn play(&self, breakpoints: &[Breakpoint], speed: Speed, onward: Rc<Onward>) -> Played {
         let Opened { recording, image, boot } = self;
-        let mut history = History::new(image.clone(), *boot);
-        history.extend(recording.blocks.iter().cloned());
-        Played {
-            cursor: Cursor::new(image.clone(), *boot),
-            blocks: recording.blocks.clone(),
-            past: Replay::new(history, self.reason(), self.priorities(), breakpoints),
-            seen: OnceCell::new(),
-            over: false,
-            divergence: None,
-            speed,
-            onward,
-        }
+        let past = (self.reason(), self.priorities());
+        Played::of(image.clone(), *boot, recording.blocks.clone(), past, breakpoints, (speed, onward))
     }
 }
 
@@ -124,6 +115,30 @@ pub struct Played {
 }
 
 impl Played {
+    /// A tape for the screen, of which nothing was played yet: why a replay can be another run, the priorities at its start,
+    /// where playing stops, how fast it goes, and what starts a branch of it.
+    pub(super) fn of(
+        image: Arc<Image>,
+        boot: Boot,
+        blocks: Vec<Arc<[u8]>>,
+        (reason, priorities): (String, Priorities),
+        breakpoints: &[Breakpoint],
+        (speed, onward): (Speed, Rc<Onward>),
+    ) -> Played {
+        let mut history = History::new(image.clone(), boot);
+        history.extend(blocks.iter().cloned());
+        Played {
+            cursor: Cursor::new(image, boot),
+            blocks,
+            past: Replay::new(history, reason, priorities, breakpoints),
+            seen: OnceCell::new(),
+            over: false,
+            divergence: None,
+            speed,
+            onward,
+        }
+    }
+
     fn seen(&self) -> &Execution {
         self.seen.get_or_init(|| self.cursor.execution().at_gate())
     }
@@ -227,6 +242,10 @@ impl Session for Played {
     fn set_speed(&mut self, speed: Speed) {
         self.speed = speed;
     }
+
+    fn inquire(&mut self, from: Option<u64>) -> Result<Inquiry, String> {
+        self.past.inquire(from, self.onward.clone(), Where::Aside)
+    }
 }
 
 impl Past for Played {
@@ -236,6 +255,10 @@ impl Past for Played {
 
     fn variables(&self, thread: ThreadId) -> Variables {
         self.past.variables(thread).unwrap_or_else(|| past::variables(self.seen(), thread))
+    }
+
+    fn tape(&mut self) -> Vec<Arc<[u8]>> {
+        self.blocks.clone()
     }
 
     fn branch(&mut self, events: u64) -> Result<Box<dyn Session>, String> {

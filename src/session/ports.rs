@@ -3,10 +3,12 @@
 //! A source of another kind (a program that is only watched, a page's own runs) implements [`Feed`] and says in [`Session`]
 //! what else it has.
 
+use super::inquiry::Inquiry;
 use crate::base::ThreadId;
 use crate::event::{Breakpoint, Event, Legend, Position, Strike, Variables};
 use crate::schedule::{Fault, Speed, StepUnit};
 use crate::trace::Model;
+use std::sync::Arc;
 
 /// What happens in a run, and how it stands.
 pub trait Feed {
@@ -79,6 +81,10 @@ pub trait Past {
     fn moment(&mut self, jump: Jump) -> Result<Moment, String>;
     /// What variables held at the moment that was given last, as `thread` saw them.
     fn variables(&self, thread: ThreadId) -> Variables;
+    /// The tape up to now. Its last block may yet grow.
+    fn tape(&mut self) -> Vec<Arc<[u8]>> {
+        Vec::new()
+    }
     /// A new run, paused, that has done the same as this one until the moment, and goes on from there in its own way.
     /// Its first event is the one after the moment. This one stays as it is. The error says in one line why there is
     /// none.
@@ -99,6 +105,12 @@ pub trait Session: Feed {
     fn set_speed(&mut self, speed: Speed);
     /// Both stop at these breakpoints from now on, and at no others.
     fn set_breakpoints(&mut self, breakpoints: &[Breakpoint]);
+    /// Asks whether the program can go wrong, from its beginning on, or from a moment (given by its number of events). The error
+    /// says in one line why that cannot be asked.
+    fn inquire(&mut self, from: Option<u64>) -> Result<Inquiry, String> {
+        let _ = from;
+        Err("this run cannot be checked".to_owned())
+    }
     /// Ends the run at once, and finishes its recording: the screen no longer shows it.
     fn close(&mut self) {}
 }

@@ -1,5 +1,6 @@
 //! The app: which screen is shown, what lies above it, and what each action does.
 
+mod check;
 mod reload;
 
 use super::breakpoints::BreakpointList;
@@ -132,9 +133,11 @@ impl<'a> App<'a> {
         };
         if let Screen::Run(run) = &mut self.screen
             && let Some(problem) = run.take_problem()
+            && !(matches!(problem, Notice::Checked { .. }) && matches!(self.popups.last(), Some(Popup::Check { .. })))
         {
             self.say(problem);
         }
+        self.answer_what_if();
         if let (Screen::Run(run), Some(Popup::Compare(comparison))) = (&self.screen, self.popups.last_mut()) {
             comparison.follow(run);
         }
@@ -253,10 +256,13 @@ impl<'a> App<'a> {
             Action::Interrupt => self.interrupt(),
             Action::Suspend => self.wish = Some(Wish::Suspend),
             Action::Redraw => self.wish = Some(Wish::Redraw),
+            Action::Back if self.stop_search() => {}
             Action::Back => self.back(),
             Action::Help => self.toggle_help(),
             Action::Commands => self.popups.push(Popup::Commands { text: String::new(), row: 0 }),
             _ if !self.popups.is_empty() => self.act_on_popup(action),
+            Action::Check => self.check(),
+            Action::WhatIf => self.what_if(),
             Action::Filter => self.start_filter(),
             Action::Restart => self.restart(),
             Action::Explain => self.popups.push(Popup::Explain { scroll: 0 }),
@@ -320,6 +326,9 @@ impl<'a> App<'a> {
             }
             return;
         }
+        if matches!((self.popups.last(), action), (Some(Popup::Check { .. }), Action::Accept | Action::WhatIf)) {
+            return self.act_on_check(action);
+        }
         if let Some(Popup::Branches { row }) = self.popups.last() {
             return self.act_on_branches(action, *row);
         }
@@ -359,6 +368,7 @@ impl<'a> App<'a> {
                     self.say(notice);
                 }
             }
+            Some(Popup::WhatIf { others, row }) => self.take_other(others.get(row)),
             Some(Popup::Commands { text, row }) => {
                 if let Some(binding) = commands(self.screen_mode(), &text).get(row) {
                     // The commands are the screen's, whatever the palette was opened above.
@@ -402,6 +412,11 @@ impl<'a> App<'a> {
             }
             Screen::Run(run) if !run.look.events.filter().is_empty() => {
                 run.set_filter(String::new());
+            }
+            Screen::Run(run) if run.found().is_some() => {
+                if let Some(notice) = run.leave_found() {
+                    self.say(notice);
+                }
             }
             Screen::Run(run) if run.is_past() && !run.is_recording() => run.leave_past(),
             Screen::Run(_) if !self.was_warned => self.say(Notice::Leaving),

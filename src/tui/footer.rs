@@ -5,6 +5,7 @@ use super::app::{App, Screen};
 use super::keys::{self, Action, Mode, Situation};
 use super::popup::Popup;
 use super::run::Run;
+use super::run::check::Standpoint;
 use unicode_width::UnicodeWidthStr;
 
 /// A key, what it does in a word or two, and the action behind it.
@@ -74,6 +75,9 @@ fn hints(app: &App<'_>) -> Vec<Hint> {
     if let (Screen::Run(run), Mode::Run) = (&app.screen, mode) {
         return in_run(run);
     }
+    if let (Screen::Run(run), Mode::Check) = (&app.screen, mode) {
+        return in_check(run);
+    }
     let arrows = |words| Hint { label: "↑↓".to_owned(), words, action: Action::Down };
     let back = |words| Hint { label: "Esc".to_owned(), words, action: Action::Back };
     let first = match (mode, app.popups.last()) {
@@ -82,7 +86,9 @@ fn hints(app: &App<'_>) -> Vec<Hint> {
         (Mode::Broken, _) => vec![back("gallery")],
         (_, Some(Popup::Filter { .. })) => Vec::new(),
         (Mode::Run, _) => Vec::new(),
-        (Mode::Menu | Mode::Breakpoints | Mode::Branches | Mode::Typing, _) => vec![arrows("select"), back("back")],
+        (Mode::Menu | Mode::Breakpoints | Mode::Branches | Mode::Check | Mode::Typing, _) => {
+            vec![arrows("select"), back("back")]
+        }
     };
     let rows = keys::bindings(mode).filter(|row| !row.hint.is_empty() && !is_always(row.action));
     let rows = rows.map(|row| Hint { label: row.keys[0].label(), words: row.hint, action: row.action });
@@ -91,6 +97,19 @@ fn hints(app: &App<'_>) -> Vec<Hint> {
 
 fn is_always(action: Action) -> bool {
     matches!(action, Action::Help | Action::Quit)
+}
+
+/// In the panel of a search.
+fn in_check(run: &Run) -> Vec<Hint> {
+    let hint = |label: &str, words, action| Hint { label: label.to_owned(), words, action };
+    let (scroll, back) = (hint("↑↓", "scroll", Action::Down), hint("Esc", "back", Action::Back));
+    match run.standpoint() {
+        Standpoint::Searching(_) => vec![hint("Esc", "stop", Action::Back), hint("Enter", "hide", Action::Accept)],
+        Standpoint::Found(report) if !report.defects.is_empty() => {
+            vec![hint("Enter", "show it", Action::Accept), hint("W", "what if", Action::WhatIf), scroll, back]
+        }
+        Standpoint::Found(_) | Standpoint::Failed(_) | Standpoint::Unasked => vec![scroll, back],
+    }
 }
 
 fn in_run(run: &Run) -> Vec<Hint> {

@@ -21,6 +21,8 @@ pub enum Mode {
     Breakpoints,
     /// The list of branches.
     Branches,
+    /// Whether the program can go wrong.
+    Check,
     /// A line of text is being typed.
     Typing,
 }
@@ -52,6 +54,8 @@ pub enum Action {
     Scheduler,
     Restart,
     Explain,
+    Check,
+    WhatIf,
     Up,
     Down,
     PageUp,
@@ -109,11 +113,11 @@ const fn bind(
     Binding { modes, keys, action, help, hint }
 }
 
-use Mode::{Branches, Breakpoints, Broken, Gallery, Menu, Reading, Run, Typing};
+use Mode::{Branches, Breakpoints, Broken, Check, Gallery, Menu, Reading, Run, Typing};
 const RUN: &[Mode] = &[Run];
-const LISTS: &[Mode] = &[Run, Gallery, Menu, Breakpoints, Branches, Reading, Broken];
-const PLAIN: &[Mode] = &[Gallery, Run, Broken, Reading, Menu, Breakpoints, Branches];
-const EVERYWHERE: &[Mode] = &[Gallery, Run, Broken, Reading, Menu, Breakpoints, Branches, Typing];
+const LISTS: &[Mode] = &[Run, Gallery, Menu, Breakpoints, Branches, Reading, Broken, Check];
+const PLAIN: &[Mode] = &[Gallery, Run, Broken, Reading, Menu, Breakpoints, Branches, Check];
+const EVERYWHERE: &[Mode] = &[Gallery, Run, Broken, Reading, Menu, Breakpoints, Branches, Check, Typing];
 
 /// Every key there is.
 pub const TABLE: &[Binding] = &[
@@ -142,6 +146,10 @@ pub const TABLE: &[Binding] = &[
     bind(RUN, &[ch('c')], Action::Scheduler, "choose the scheduler, which picks the next thread", "scheduler"),
     bind(RUN, &[ch('e')], Action::Explain, "explain what is happening", "explain"),
     bind(&[Reading], &[ch('e')], Action::Back, "close the explanation", ""),
+    bind(RUN, &[ch('K')], Action::Check, "check whether the program can go wrong, on any way", "check"),
+    bind(&[Check], &[ch('K')], Action::Back, "stop the search, or close what it found", ""),
+    bind(&[Check], &[key(Code::Enter)], Action::Accept, "show a run that goes wrong; let a search go on unseen", ""),
+    bind(&[Run, Check], &[ch('W')], Action::WhatIf, "what if: try the last choice that avoids the trouble", "what if"),
     bind(RUN, &[ch('v')], Action::Variables, "show the selected thread's variables, and back", "variables"),
     bind(RUN, &[ch('b')], Action::Breakpoint, "set a breakpoint on the line, the object or the variable", "breakpoint"),
     bind(RUN, &[ch('B')], Action::Breakpoints, "list all breakpoints; stop when a thread blocks, ends, crashes", ""),
@@ -185,14 +193,14 @@ pub const TABLE: &[Binding] = &[
     bind(RUN, &[ch('f')], Action::Centre, "centre the cursor, or the selected thread's last change", ""),
     bind(RUN, &[ch('u')], Action::UndoView, "undo the last zoom or pan", ""),
     bind(
-        &[Run, Gallery, Reading],
+        &[Run, Gallery, Reading, Check],
         &[ch('g'), key(Code::Home)],
         Action::Start,
         "go to the start of the run, or of the focused panel",
         "",
     ),
     bind(
-        &[Run, Gallery, Reading],
+        &[Run, Gallery, Reading, Check],
         &[ch('G'), key(Code::End)],
         Action::End,
         "go to the end of the panel, or out of the past and along with the run",
@@ -267,6 +275,7 @@ const RUNNING: &[(Action, &str)] = &[
     (Action::Faults, "fault"),
     (Action::Scheduler, "scheduler"),
     (Action::Explain, "explain"),
+    (Action::Check, "check"),
     (Action::Hold, "hold"),
     (Action::Faster, "faster"),
     (Action::Slower, "slower"),
@@ -286,6 +295,7 @@ const PAUSED: &[(Action, &str)] = &[
     (Action::Faults, "fault"),
     (Action::Scheduler, "scheduler"),
     (Action::Explain, "explain"),
+    (Action::Check, "check"),
     (Action::Variables, "variables"),
     (Action::Breakpoint, "breakpoint"),
     (Action::Hold, "hold"),
@@ -299,6 +309,8 @@ const TROUBLE: &[(Action, &str)] = &[
     (Action::Explain, "why"),
     (Action::Restart, "again"),
     (Action::Faults, "fault"),
+    (Action::WhatIf, "what if"),
+    (Action::Check, "check"),
     (Action::Variables, "variables"),
     (Action::Start, "start"),
     (Action::Branches, "branches"),
@@ -311,6 +323,7 @@ const OVER: &[(Action, &str)] = &[
     (Action::StepBack, "back"),
     (Action::Restart, "again"),
     (Action::Explain, "explain"),
+    (Action::Check, "check"),
     (Action::Start, "start"),
     (Action::Variables, "variables"),
     (Action::Branches, "branches"),
@@ -329,6 +342,7 @@ const PAST: &[(Action, &str)] = &[
     (Action::StepSelected, "this thread"),
     (Action::Branches, "branches"),
     (Action::Explain, "explain"),
+    (Action::Check, "check"),
     (Action::Variables, "variables"),
     (Action::NextPanel, "panel"),
     (Action::Commands, "commands"),

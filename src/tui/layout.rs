@@ -31,11 +31,24 @@ pub(super) enum Panel {
     Events,
     Output,
     Variables,
+    /// The steps of a run that a search has found.
+    Steps,
 }
 
 impl Panel {
     pub(super) const ALL: [Panel; 7] =
         [Panel::Lanes, Panel::Graph, Panel::Source, Panel::Objects, Panel::Events, Panel::Output, Panel::Variables];
+    /// All, and the steps.
+    const FOUND: [Panel; 8] = [
+        Panel::Lanes,
+        Panel::Graph,
+        Panel::Source,
+        Panel::Objects,
+        Panel::Steps,
+        Panel::Events,
+        Panel::Output,
+        Panel::Variables,
+    ];
 }
 
 /// How much fits.
@@ -80,6 +93,10 @@ pub(super) struct Shape {
     pub(super) graph_rows: u16,
     /// Columns that the sentence of the `why` line takes up.
     pub(super) why: u16,
+    /// It is known what may come of the moment: that has a line.
+    pub(super) ahead: bool,
+    /// There are steps to list.
+    pub(super) steps: bool,
 }
 
 impl Shape {
@@ -97,16 +114,27 @@ pub(super) struct Places {
     pub(super) panels: Vec<(Panel, Rect)>,
     /// The parts of the lanes' panel; empty without it.
     pub(super) lanes: LaneParts,
+    /// What may come.
+    pub(super) ahead: Rect,
     pub(super) why: Rect,
+    /// There are steps to list.
+    steps: bool,
 }
 
 impl Places {
     pub(super) fn of(area: Rect, shape: Shape) -> Places {
         let size = Size::of(area);
         let why_lines = if shape.why + 8 > area.width { 2 } else { 1 };
-        let [title, middle, why, _hints] = Layout::vertical([
+        let [title, middle, ahead, why, _hints] = Layout::vertical([
             Constraint::Length(1),
             Constraint::Min(0),
+            Constraint::Length(if !shape.ahead {
+                0
+            } else if area.width < WIDE {
+                2
+            } else {
+                1
+            }),
             Constraint::Length(why_lines),
             Constraint::Length(1),
         ])
@@ -120,7 +148,7 @@ impl Places {
         };
         let lanes = panels.iter().find(|(panel, _)| *panel == Panel::Lanes).map(|&(_, frame)| frame);
         let lanes = LaneParts::of(lanes.unwrap_or_default(), shape.lanes);
-        Places { area, title, panels, lanes, why }
+        Places { area, title, panels, lanes, ahead, why, steps: shape.steps }
     }
 
     pub(super) fn panel(&self, panel: Panel) -> Option<Rect> {
@@ -134,7 +162,11 @@ impl Places {
 
     /// The panels that can be focused now, in the order of the tab key.
     pub(super) fn focusable(&self) -> &'static [Panel] {
-        if Size::of(self.area) == Size::Line { &[Panel::Lanes] } else { &Panel::ALL }
+        match Size::of(self.area) {
+            Size::Line => &[Panel::Lanes],
+            Size::Lanes | Size::Compact | Size::Full if self.steps => &Panel::FOUND,
+            Size::Lanes | Size::Compact | Size::Full => &Panel::ALL,
+        }
     }
 }
 
@@ -143,7 +175,8 @@ impl Places {
 /// ╰─────────────────────────────╯
 /// ╭ source ──────╮╭ objects ────╮
 /// │              │╰─────────────╯
-/// │              │╭ events ─────╮   or the output, the variables, or the graph if there is a ring or it has the focus
+/// │              │╭ events ─────╮   or the output, the variables, the steps, or the graph if there is a ring or it has the
+/// │              ││             │   focus
 /// ╰──────────────╯╰─────────────╯
 /// ```
 fn compact(area: Rect, shape: Shape) -> Vec<(Panel, Rect)> {
@@ -152,7 +185,7 @@ fn compact(area: Rect, shape: Shape) -> Vec<(Panel, Rect)> {
     let [source, right] = Layout::horizontal([Constraint::Percentage(50), Constraint::Percentage(50)]).areas(bottom);
     let second = match shape.focus {
         Panel::Graph => Panel::Graph,
-        Panel::Events | Panel::Output | Panel::Variables => shape.focus,
+        Panel::Events | Panel::Output | Panel::Variables | Panel::Steps => shape.focus,
         _ if shape.ring => Panel::Graph,
         _ => shape.tab,
     };
@@ -160,7 +193,7 @@ fn compact(area: Rect, shape: Shape) -> Vec<(Panel, Rect)> {
     let most = right.height.saturating_sub(LEAST);
     let lower = match second {
         Panel::Graph => shape.graph_rows.saturating_add(2).min(most),
-        Panel::Variables => (right.height * 2 / 3).min(most),
+        Panel::Variables | Panel::Steps => (right.height * 2 / 3).min(most),
         _ => 0,
     };
     let [upper, lower] =
@@ -174,7 +207,7 @@ fn compact(area: Rect, shape: Shape) -> Vec<(Panel, Rect)> {
 /// ╭ source ──────────╮╭ objects ────────╮╭ events ──────────────╮
 /// │                  │╰─────────────────╯│                      │
 /// │                  │╭ output ─────────╮╭ variables ───────────╮   or as tabs beside the events
-/// ╰──────────────────╯╰─────────────────╯╰──────────────────────╯
+/// ╰──────────────────╯╰─────────────────╯╰──────────────────────╯   the steps stand where the events do
 /// ```
 fn full(area: Rect, shape: Shape) -> Vec<(Panel, Rect)> {
     let lanes = (shape.lane_rows().max(shape.graph_rows) + 2).clamp(8, (area.height / 2).max(8));
@@ -195,7 +228,8 @@ fn full(area: Rect, shape: Shape) -> Vec<(Panel, Rect)> {
         return panels;
     }
     let [events, variables] = Layout::vertical([Constraint::Fill(1), Constraint::Fill(1)]).areas(events);
-    panels.extend([(Panel::Events, events), (Panel::Variables, variables)]);
+    let upper = if shape.side == Panel::Steps { Panel::Steps } else { Panel::Events };
+    panels.extend([(upper, events), (Panel::Variables, variables)]);
     panels
 }
 
@@ -246,6 +280,9 @@ pub(super) const GIL_NAME: &str = "GIL";
 /// Rows that a panel needs to say anything.
 const LEAST: u16 = 4;
 
+/// Columns from which on a line is enough for what may come.
+const WIDE: u16 = 130;
+
 /// Rows from which on the output has room below the objects.
 const STACKED: u16 = 16;
 
@@ -276,6 +313,8 @@ mod tests {
                             ring,
                             graph_rows: rows as u16,
                             why: 70,
+                            ahead: ring,
+                            steps: ring,
                         },
                     );
                     for (index, (_, panel)) in places.panels.iter().enumerate() {
@@ -298,6 +337,8 @@ mod tests {
             ring: false,
             graph_rows: 0,
             why: 0,
+            ahead: false,
+            steps: false,
         };
         let count = |(width, height)| Places::of(Rect::new(0, 0, width, height), shape).panels.len();
         assert_eq!([(200, 60), (100, 30), (80, 24), (60, 16), (59, 16)].map(count), [7, 6, 4, 1, 0]);

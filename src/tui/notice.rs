@@ -1,10 +1,12 @@
 //! What the last line can say. Actions answer with one of these; the words for all of them are here.
 
 use super::input::Key;
+use super::run::check::unexplored;
 use super::run::speed_word;
 use crate::base::SafeText;
 use crate::event::{Breakpoint, Writing};
 use crate::schedule::Speed;
+use crate::session::findings::{DefectKind, Leaving, Verdict};
 use std::fmt;
 use std::sync::Arc;
 
@@ -52,6 +54,12 @@ pub(super) enum Notice {
     BranchShownAlready(usize),
     /// A branch was ended.
     BranchEnded(usize),
+    /// A search is through.
+    Checked { verdict: Verdict, kind: Option<DefectKind> },
+    /// A run that a search has found is on the screen.
+    FoundRun(DefectKind),
+    /// What would have avoided the trouble is looked for.
+    LookingForChoice,
     /// One thing after another.
     Both(Box<[Notice; 2]>),
 }
@@ -129,6 +137,18 @@ pub(super) enum Refusal {
     NoFault { words: String, why: Box<Refusal> },
     /// The program cannot be sent an interrupt.
     NotInterrupted(Box<Refusal>),
+    /// No search has found a run that goes wrong.
+    NothingFound,
+    /// What may come of moments is not known: there are too many states.
+    TooManyStates,
+    /// Nothing is known of this moment.
+    Unexplored(Leaving),
+    /// Nothing has gone wrong, nor must it.
+    NothingToAvoid,
+    /// It goes wrong on every way.
+    NothingAvoids,
+    /// The moment cannot be shown by itself.
+    NoSuchMoment,
     /// The reason that the session gave.
     Session(String),
 }
@@ -185,6 +205,15 @@ impl fmt::Display for Notice {
             Notice::BranchShown(number) => write!(f, "branch {number} is shown now"),
             Notice::BranchShownAlready(number) => write!(f, "branch {number} is shown already"),
             Notice::BranchEnded(number) => write!(f, "branch {number} is gone"),
+            Notice::Checked { verdict: Verdict::Verified, .. } => {
+                f.write_str("checked: it cannot go wrong; K says more")
+            }
+            Notice::Checked { verdict: Verdict::Inconclusive, .. } => f.write_str("checked: not certain; K says why"),
+            Notice::Checked { verdict: Verdict::Defect, kind } => {
+                write!(f, "checked: it can go wrong ({}); K says how", kind.map_or("defect", DefectKind::name))
+            }
+            Notice::FoundRun(kind) => write!(f, "a run that goes wrong: {}; Esc goes back to your run", kind.name()),
+            Notice::LookingForChoice => f.write_str("looking for the last choice that matters"),
             Notice::Both(both) => write!(f, "{}. {}", both[0], both[1]),
         }
     }
@@ -236,6 +265,12 @@ impl fmt::Display for Refusal {
             Refusal::NotInterrupted(why) => {
                 return write!(f, "ctrl-C again quits: SIGINT cannot be sent to the program ({why})");
             }
+            Refusal::NothingFound => "no run that goes wrong was found",
+            Refusal::TooManyStates => "what may come is not known: too many states, or the check was stopped",
+            Refusal::Unexplored(why) => return f.write_str(&unexplored(*why)),
+            Refusal::NothingToAvoid => "nothing has gone wrong so far, and it need not",
+            Refusal::NothingAvoids => "no choice avoids it: from the beginning on it goes wrong on every way",
+            Refusal::NoSuchMoment => "the moment of that choice cannot be shown",
             Refusal::Session(reason) => reason,
         };
         f.write_str(words)

@@ -3,6 +3,7 @@
 use super::compare::Comparison;
 use super::faults::Offer;
 use super::keys::{self, Action, Binding, Mode};
+use super::run::check::Other;
 
 /// One popup.
 #[derive(Debug)]
@@ -21,6 +22,10 @@ pub(super) enum Popup {
     Branches { row: usize },
     /// Two branches side by side, scrolled by so many rows.
     Compare(Comparison),
+    /// Whether the program can go wrong: the search, or what it found.
+    Check { scroll: usize },
+    /// Choices that avoid the trouble.
+    WhatIf { others: Vec<Other>, row: usize },
     /// Actions to choose from, found by typing.
     Commands { text: String, row: usize },
     /// A filter being typed; `before` comes back when it is given up.
@@ -32,7 +37,8 @@ impl Popup {
         match self {
             Popup::Help { .. } | Popup::Explain { .. } | Popup::Compare(_) => Mode::Reading,
             Popup::Branches { .. } => Mode::Branches,
-            Popup::Faults { .. } | Popup::Schedulers { .. } => Mode::Menu,
+            Popup::Faults { .. } | Popup::Schedulers { .. } | Popup::WhatIf { .. } => Mode::Menu,
+            Popup::Check { .. } => Mode::Check,
             Popup::Breakpoints { .. } => Mode::Breakpoints,
             Popup::Commands { .. } | Popup::Filter { .. } => Mode::Typing,
         }
@@ -45,8 +51,13 @@ impl Popup {
             | Popup::Schedulers { row, .. }
             | Popup::Breakpoints { row }
             | Popup::Branches { row }
+            | Popup::WhatIf { row, .. }
             | Popup::Commands { row, .. } => Some(row),
-            Popup::Help { .. } | Popup::Explain { .. } | Popup::Compare(_) | Popup::Filter { .. } => None,
+            Popup::Help { .. }
+            | Popup::Explain { .. }
+            | Popup::Check { .. }
+            | Popup::Compare(_)
+            | Popup::Filter { .. } => None,
         }
     }
 
@@ -61,12 +72,17 @@ impl Popup {
     /// Moves the selection or the text by `rows`.
     pub(super) fn step(&mut self, rows: isize, mode_below: Mode) {
         match self {
-            Popup::Help { scroll } | Popup::Explain { scroll } => *scroll = scroll.saturating_add_signed(rows),
+            Popup::Help { scroll } | Popup::Explain { scroll } | Popup::Check { scroll } => {
+                *scroll = scroll.saturating_add_signed(rows)
+            }
             Popup::Faults { offers, row } => {
                 *row = row.saturating_add_signed(rows).min(offers.len().saturating_sub(1));
             }
             Popup::Schedulers { choices, row } => {
                 *row = row.saturating_add_signed(rows).min(choices.len().saturating_sub(1));
+            }
+            Popup::WhatIf { others, row } => {
+                *row = row.saturating_add_signed(rows).min(others.len().saturating_sub(1));
             }
             Popup::Commands { text, row } => {
                 let last = commands(mode_below, text).len().saturating_sub(1);

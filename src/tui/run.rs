@@ -2,6 +2,7 @@
 
 mod act;
 pub(super) mod branches;
+pub(super) mod check;
 pub(super) mod later;
 mod past;
 mod ports;
@@ -22,6 +23,7 @@ use crate::session::Session;
 use crate::trace::report::ended_by_fault;
 use crate::trace::{Axis, Model, Object, Thread, WaitGraph, explain};
 use branches::{Branch, Branches};
+use check::Check;
 use ratatui::layout::Rect;
 use scene::{Pulse, Scene};
 use unicode_width::UnicodeWidthStr;
@@ -61,6 +63,8 @@ pub(super) struct Run {
     scene: Scene,
     /// The branches that are not shown, and where each one starts.
     pub(super) branches: Branches,
+    /// Whether the program can go wrong, as far as that was asked.
+    check: Check,
     /// The session had no more events to give when it was last asked.
     caught_up: bool,
     /// Why the rest of the recording cannot be played; said once.
@@ -105,6 +109,7 @@ impl Run {
             name,
             scene: Scene::live(Branch::first(session)),
             branches: Branches::default(),
+            check: Check::default(),
             caught_up: false,
             problem: None,
             look,
@@ -122,7 +127,7 @@ impl Run {
         let events = self.scene.branch.session.drain(EVENTS_PER_FRAME);
         let pulse = Pulse::of(self.scene.branch.session.as_ref());
         self.caught_up = events.len() < EVENTS_PER_FRAME && (pulse.over || !self.is_recording());
-        let changed = self.take_in(&events, pulse) | self.replay();
+        let changed = self.take_in(&events, pulse) | self.replay() | self.look_ahead();
         self.lay_out(self.places.area);
         changed | self.look_at_variables()
     }
@@ -218,15 +223,20 @@ impl Run {
     /// Lays everything out in `area`. Keys, the mouse and drawing go by that until it is done again.
     pub(super) fn lay_out(&mut self, area: Rect) {
         let graph = WaitGraph::of(self.model());
+        let steps = self.found().is_some();
+        let there = |panel, instead| if panel == Panel::Steps && !steps { instead } else { panel };
+        self.look.focus = there(self.look.focus, Panel::Lanes);
         let shape = Shape {
             lanes: self.lane_shape(),
             focus: self.look.focus,
-            tab: self.look.tab,
-            side: self.look.side,
+            tab: there(self.look.tab, Panel::Events),
+            side: there(self.look.side, Panel::Events),
             expanded: self.look.expanded || Size::of(area) == Size::Lanes,
             ring: !graph.cycles.is_empty(),
             graph_rows: waiting::rows(&graph, self.model(), self.look.selected),
             why: u16::try_from(self.why().width()).unwrap_or(u16::MAX - 8),
+            ahead: self.sight().is_some(),
+            steps,
         };
         self.places = Places::of(area, shape);
     }
@@ -342,7 +352,7 @@ impl Run {
 
     /// The message for the end of a recording whose program had not ended, if that is shown.
     pub(super) fn end_of_recording(&self) -> Option<String> {
-        if self.is_past() { None } else { self.scene.branch.session.end_of_recording() }
+        if self.is_past() || self.found().is_some() { None } else { self.scene.branch.session.end_of_recording() }
     }
 
     /// What keeps the run from going on, if that is a fault or the person watching, and the key that helps.

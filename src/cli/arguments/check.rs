@@ -1,6 +1,7 @@
 //! The arguments of `raddle check`.
 
 use super::{memory, seed, steps};
+use crate::check::bounds::{MEMORY, STATES};
 use crate::check::schedule::Steps;
 use crate::check::way::Strikes;
 use crate::engine::Stopwatch;
@@ -10,9 +11,6 @@ use clap::{Args, value_parser};
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::time::Duration;
-
-/// How much memory a search may have by default, in bytes.
-const MEMORY: u64 = 4 << 30;
 
 /// What is to be checked, and how.
 #[derive(Clone, Debug)]
@@ -109,7 +107,7 @@ pub(super) struct CheckArguments {
     #[arg(long, value_name = "SECONDS", value_parser = seconds, allow_negative_numbers = true)]
     max_time: Option<Duration>,
     /// Keep at most so many states
-    #[arg(long, value_name = "NUMBER", default_value_t = 10_000_000, value_parser = value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "NUMBER", default_value_t = STATES, value_parser = value_parser!(u32).range(1..))]
     max_states: u32,
     /// Use at most so much memory for the search, like 512M or 4G [default: 4G]
     #[arg(long, value_name = "SIZE", value_parser = memory::parse, allow_hyphen_values = true)]

@@ -12,7 +12,7 @@ pub(super) fn object(checked: &Checked) -> serde_json::Value {
         let names: Vec<_> = defect.threads.iter().map(|thread| model.thread_name(*thread).to_owned()).collect();
         json!({
             "kind": defect.kind.name(),
-            "message": message(checked, defect, &model),
+            "message": message(defect, &model),
             "threads": names,
             "lines": defect.lines,
             "schedule": defect.schedule(),

@@ -66,7 +66,7 @@ fn case(outcome: &Outcome) -> Case<'_> {
         (Verdict::Verified, _) => (None, String::new()),
         (Verdict::Defect, Some(defect)) => {
             let model = model(checked, &defect.played.events);
-            (Some("failure"), message(checked, defect, &model))
+            (Some("failure"), message(defect, &model))
         }
         (Verdict::Defect | Verdict::Inconclusive, _) => (Some("error"), answer.doubts.join("; ")),
     };

@@ -1,11 +1,10 @@
 //! When a search is to end: after some time, with so much memory, or when somebody presses Ctrl-C.
 
 use crate::check::bounds::{Bound, Size};
-use crate::engine::Stopwatch;
+use crate::engine::{Stopwatch, resident};
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::flag;
 use std::cell::Cell;
-use std::fs;
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -15,8 +14,6 @@ use std::time::Duration;
 const STATES: u32 = 256;
 /// So much is much, in bytes.
 const MUCH: usize = 1 << 20;
-/// The size of a page where the operating system says no other, in bytes.
-const PAGE: u64 = 4096;
 
 /// Whether somebody wants raddle to end.
 #[derive(Clone, Debug, Default)]
@@ -69,11 +66,4 @@ impl Limits<'_> {
         let after = resident().map(|now| now.saturating_add(size.growth as u64));
         after.is_some_and(|after| after > self.memory).then_some(Bound::Memory)
     }
-}
-
-/// How much memory the process has, in bytes, where the operating system says so.
-fn resident() -> Option<u64> {
-    let pages = fs::read_to_string("/proc/self/statm").ok()?;
-    let pages: u64 = pages.split_whitespace().nth(1)?.parse().ok()?;
-    Some(pages.saturating_mul(PAGE))
 }

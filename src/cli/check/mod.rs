@@ -53,7 +53,6 @@ struct Checked {
     seconds: f64,
     legend: Legend,
     header: Header,
-    asked: Option<Asked>,
 }
 
 /// Checks files; gives the exit status.
@@ -144,7 +143,7 @@ fn search(file: &OsStr, options: &Check, interrupt: &Interrupt) -> Result<Checke
     };
     let seconds = (options.clock.elapsed() - begun).as_secs_f64();
     let name = loaded.image.program.source.name().to_owned();
-    Ok(Checked { name, answer, seconds, legend: loaded.image.legend(), header, asked: options.asked.clone() })
+    Ok(Checked { name, answer, seconds, legend: loaded.image.legend(), header })
 }
 
 /// What may strike if nobody says otherwise: each of the scenario's own faults once, at any time. What only takes time
@@ -176,8 +175,12 @@ fn every(start: &Execution, options: &Check, harm: Harm, limits: &Limits<'_>) ->
     let asked = options.asked.as_ref().and_then(|_| asked::function(start.image(), Asked::FUNCTION));
     let wished = options.asked.as_ref().is_some_and(Asked::is_wished);
     let search = Options { reduce, keep_going, spurious, faults, kinds, deterministic, asked, wished, most };
-    verdict::check(start, search, options.strict, &|size| limits.reached(size))
-        .map_err(|error| (format!("raddle: the search and the machine differ: {error}"), FAILED))
+    let mut answer = verdict::check(start, search, options.strict, &|size| limits.reached(size))
+        .map_err(|error| (format!("raddle: the search and the machine differ: {error}"), FAILED))?;
+    for defect in answer.defects.iter_mut().chain(&mut answer.notes) {
+        defect.asked = options.asked.as_ref().map(|asked| asked.text().into());
+    }
+    Ok(answer)
 }
 
 /// Prints what became of a file, and records the run that goes wrong, if that is wanted.

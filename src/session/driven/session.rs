@@ -1,13 +1,15 @@
 //! A driven run at the ports.
 
-use super::Driven;
+use super::{Driven, Settings};
 use crate::base::ThreadId;
 use crate::event::{Breakpoint, Event, Legend, Position, Variables};
 use crate::policy::Kind;
 use crate::schedule::Speed;
 use crate::schedule::tape::Close;
-use crate::session::past;
+use crate::session::inquiry::{Inquiry, Where};
+use crate::session::past::{self, Fork};
 use crate::session::ports::{Feed, Jump, Moment, Past, Session, Steering};
+use std::rc::Rc;
 use std::sync::Arc;
 
 impl Feed for Driven {
@@ -94,6 +96,15 @@ impl Session for Driven {
         self.past.set_breakpoints(breakpoints);
     }
 
+    fn inquire(&mut self, from: Option<u64>) -> Result<Inquiry, String> {
+        self.remember();
+        let settings = self.settings.clone();
+        let onward = move |fork: Fork, speed| -> Result<Box<dyn Session>, String> {
+            Ok(Box::new(Driven::branch(fork, Settings { speed, ..settings.clone() })))
+        };
+        self.past.inquire(from, Rc::new(onward), Where::Here)
+    }
+
     fn close(&mut self) {
         self.finish(if self.stuck { Close::Stuck } else { Close::Aborted });
         self.fetch();
@@ -108,6 +119,11 @@ impl Past for Driven {
 
     fn variables(&self, thread: ThreadId) -> Variables {
         self.past.variables(thread).unwrap_or_else(|| past::variables(&self.execution, thread))
+    }
+
+    fn tape(&mut self) -> Vec<Arc<[u8]>> {
+        self.remember();
+        self.past.tape()
     }
 
     fn branch(&mut self, events: u64) -> Result<Box<dyn Session>, String> {

@@ -48,6 +48,9 @@ pub(super) fn list(theme: Theme, run: &Run, row: usize, at: (Rect, Rows), buffer
 }
 
 fn origin(row: &Row) -> String {
+    if let Some(kind) = row.found {
+        return format!("{}, found by check", kind.name());
+    }
     match row.origin {
         Some(origin) => format!("from {} after step {}", origin.from, origin.step),
         None if row.number == 1 => "the run itself".to_owned(),

@@ -15,6 +15,7 @@ use super::super::theme::{Look, Role, Theme};
 use super::super::viewport::{Window, round_scale};
 use super::{Focus, cut, cut_name, more, panel, put};
 use crate::event::{Blocker, ThreadState};
+use crate::session::findings::DefectKind;
 use crate::trace::{Axis, Detail, Model, Moment, Object, Thread};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -29,9 +30,13 @@ const STEP_COLUMNS: u64 = 16;
 pub(super) const FAULT: char = '↯';
 /// Where an update was overwritten, or was written that was lost.
 pub(super) const RACE: char = '≠';
+/// From where on nothing avoids a failure.
+pub(super) const NO_RETURN: &str = "▼";
 /// How the word looks for a thread that is held back, and what every other cell shows then, whatever its state is.
 const HELD: Look = Look::State(ThreadState::Ready);
 const HELD_MARK: char = '=';
+/// The word for a thread that never gets what it waits for.
+const STARVES: &str = "starves";
 /// The word for a thread that had not ended when the run did.
 const CUT_OFF: &str = ThreadState::CutOff.name();
 /// How full a cell of a gauge is.
@@ -77,7 +82,8 @@ pub(super) fn draw(theme: Theme, run: &Run, buffer: &mut Buffer) {
         y += pitch;
     }
     let y = y.min(inside.bottom());
-    ruler(theme, run, window, Rect { y: parts.frame.y, ..parts.cells }, buffer);
+    let marks = ruler_marks(run, window);
+    ruler(theme, run, window, (Rect { y: parts.frame.y, ..parts.cells }, &marks), buffer);
     if run.is_past() {
         here(theme, window, Rect { height: y - parts.cells.y, ..parts.cells }, buffer);
     }
@@ -103,7 +109,8 @@ fn name(theme: Theme, run: &Run, thread: &Thread, parts: &LaneParts, y: u16, buf
         _ => " ",
     };
     let x = put(buffer, parts.names, parts.names.x, y, mark, theme.style(Role::Accent));
-    let style = theme.style(Role::Text);
+    let concerned = run.is_concerned(thread.id);
+    let style = theme.style(if concerned { Role::Alarm } else { Role::Text });
     let style = if selected { style.add_modifier(Modifier::BOLD) } else { style };
     // The thread that the last step moved.
     let moved = run.moved.and_then(|seq| run.model().event(seq)).is_some_and(|event| event.thread == thread.id);
@@ -113,6 +120,7 @@ fn name(theme: Theme, run: &Run, thread: &Thread, parts: &LaneParts, y: u16, buf
         _ if thread.is_deadlocked() => ("deadlock", Look::Deadlocked),
         _ if run.is_cut_off(thread) => (CUT_OFF, Look::State(ThreadState::CutOff)),
         state if held && !state.is_over() => ("held", HELD),
+        _ if concerned && run.found().is_some_and(|it| it.told.kind == DefectKind::Starvation) => (STARVES, HELD),
         _ if thread.is_frozen() => ("frozen", Look::State(ThreadState::Blocked)),
         _ if thread.blocked_on == Some(Blocker::Time) => ("sleeping", Look::State(thread.state)),
         _ if thread.blocked_on == Some(Blocker::Delayed) => ("delayed", Look::State(thread.state)),
@@ -334,15 +342,20 @@ fn gauge_row(theme: Theme, queue: &Object, window: Window, parts: &LaneParts, y:
 }
 
 /// Ticks at 1, 2 or 5 times a power of ten, on the upper edge of the frame: of time, or of steps, each with its time.
-fn ruler(theme: Theme, run: &Run, window: Window, cells: Rect, buffer: &mut Buffer) {
+fn ruler(theme: Theme, run: &Run, window: Window, (cells, marks): (Rect, &[(u16, &str)]), buffer: &mut Buffer) {
     let edge = Rect { x: cells.x.saturating_sub(1), width: cells.width + 1, height: 1, ..cells };
+    for (column, mark) in marks {
+        let style = theme.style(Role::Alarm).add_modifier(Modifier::BOLD);
+        put(buffer, edge, cells.x + column, edge.y, mark, style);
+    }
     let mut free_from = 0;
     let mut put_tick = |place: u64, label: &str| {
         let Some(column) = window.column(place) else { return false };
         let width = label.width() as u16;
         // The label's first character stands on its place.
         let x = (cells.x + column).saturating_sub(1);
-        if x >= free_from && x + width <= cells.right() {
+        let covers = |(column, _): &(u16, &str)| (x..x + width).contains(&(cells.x + column));
+        if x >= free_from && x + width <= cells.right() && !marks.iter().any(covers) {
             put(buffer, edge, x, edge.y, label, theme.style(Role::Dim));
             free_from = x + width;
         }
@@ -377,6 +390,16 @@ fn ruler(theme: Theme, run: &Run, window: Window, cells: Rect, buffer: &mut Buff
             }
         }
     }
+}
+
+/// Where nothing could avoid a failure any more, and where a part begins that goes on for ever.
+fn ruler_marks(run: &Run, window: Window) -> Vec<(u16, &'static str)> {
+    let model = run.live_model();
+    let round = run.found().and_then(|found| model.event(found.told.round?));
+    let round = round.map(|event| (model.place(window.axis, event), super::steps::ROUND));
+    let turning = run.turning_point().map(|step| (window.axis.place(model.operation(step)), NO_RETURN));
+    let marks = round.into_iter().chain(turning);
+    marks.filter_map(|(place, mark)| Some((window.column(place)?, mark))).collect()
 }
 
 /// What came after the shown moment, where the window ends: all of it looks alike, so that it is not taken for the

@@ -2,6 +2,7 @@
 
 mod branches;
 mod broken;
+mod check;
 pub(super) mod events;
 pub(super) mod gallery;
 pub(super) mod gil;
@@ -11,6 +12,7 @@ pub(super) mod objects;
 mod output;
 pub(super) mod popups;
 pub(super) mod source;
+mod steps;
 mod title;
 pub(super) mod variables;
 
@@ -66,8 +68,10 @@ fn draw_run(theme: Theme, run: &Run, buffer: &mut Buffer) {
             Panel::Events => events::draw(theme, run, place, buffer),
             Panel::Output => output::draw(theme, run, place, buffer),
             Panel::Variables => variables::draw(theme, run, place, buffer),
+            Panel::Steps => steps::draw(theme, run, place, buffer),
         }
     }
+    check::ahead(theme, run, places.ahead, buffer);
     why(theme, run, places.why, buffer);
 }
 

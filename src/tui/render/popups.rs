@@ -33,6 +33,8 @@ pub(super) fn draw(app: &App<'_>, buffer: &mut Buffer) {
         match (popup, place(app, popup), run_of(app)) {
             (Popup::Help { scroll }, ..) => help(app.theme, app.screen_mode(), *scroll, area, buffer),
             (Popup::Explain { scroll }, _, Some(run)) => explanation(app.theme, run, *scroll, area, buffer),
+            (Popup::Check { scroll }, _, Some(run)) => super::check::draw(app.theme, run, *scroll, area, buffer),
+            (Popup::WhatIf { others, row }, Some(at), _) => super::check::what_if(app.theme, others, *row, at, buffer),
             (Popup::Faults { offers, row }, Some(at), _) => {
                 let rows: Vec<_> = offers.iter().map(|offer| (&*offer.title, &*offer.effect)).collect();
                 choices(app.theme, "fault", &rows, *row, at, buffer);
@@ -50,6 +52,8 @@ pub(super) fn draw(app: &App<'_>, buffer: &mut Buffer) {
             (Popup::Filter { .. }, ..) => {}
             (
                 Popup::Explain { .. }
+                | Popup::Check { .. }
+                | Popup::WhatIf { .. }
                 | Popup::Faults { .. }
                 | Popup::Schedulers { .. }
                 | Popup::Breakpoints { .. }
@@ -113,7 +117,8 @@ pub(in super::super) fn place(app: &App<'_>, popup: &Popup) -> Option<(Rect, Row
         Popup::Breakpoints { row } => (72, (run_of(app)?.breakpoints.rows().len(), 0, 0), *row),
         Popup::Branches { row } => (76, (run_of(app)?.branch_rows().len(), 0, 2), *row),
         Popup::Commands { text, row } => (72, (commands(app.screen_mode(), text).len(), 1, 0), *row),
-        Popup::Explain { .. } | Popup::Compare(_) | Popup::Filter { .. } => return None,
+        Popup::WhatIf { others, row } => (72, (others.len(), 0, EFFECT_LINES + 1), *row),
+        Popup::Explain { .. } | Popup::Check { .. } | Popup::Compare(_) | Popup::Filter { .. } => return None,
     };
     let (count, above, below) = lines;
     // The palette keeps its size while one types.
@@ -153,7 +158,7 @@ pub(super) fn middle(area: Rect, width: u16, height: u16) -> Rect {
 }
 
 /// Lines with styled pieces in a frame, scrolled so that the last page is the end.
-fn page(theme: Theme, lines: &[Vec<(String, Style)>], scroll: usize, frame: Rect, buffer: &mut Buffer) {
+pub(super) fn page(theme: Theme, lines: &[Vec<(String, Style)>], scroll: usize, frame: Rect, buffer: &mut Buffer) {
     let area = Rect { x: frame.x + 2, width: frame.width.saturating_sub(3), ..inner(frame) };
     let first = scroll.min(lines.len().saturating_sub(area.height.into()));
     for (line, y) in lines.iter().skip(first).zip(area.y..area.bottom()) {

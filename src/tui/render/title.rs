@@ -56,7 +56,10 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
         name => name.to_owned(),
     });
     let step = live.then(|| format!("step {steps}"));
-    let branch = run.has_branches().then(|| format!("branch {}", run.branch_number()));
+    let branch = match run.found() {
+        Some(found) => Some(format!("found: {}", found.told.kind.name())),
+        None => run.has_branches().then(|| format!("branch {}", run.branch_number())),
+    };
     let facts = [scheduler, Some(speed_word(run.pulse().speed)), Some(clock(now)), step];
     let facts: Vec<_> = branch.into_iter().chain(facts.into_iter().flatten()).collect();
     for (index, fact) in facts.iter().enumerate() {

@@ -319,6 +319,7 @@ impl Run {
                 let line = i64::from(self.source_line()) + rows as i64;
                 self.look.source_line = u32::try_from(line.max(1)).ok().map(|line| line.min(last));
             }
+            Panel::Steps => self.problem = self.step_along(rows),
             Panel::Lanes | Panel::Graph => {
                 let last = self.model().threads().len() - 1;
                 let row = self.look.selected.index().saturating_add_signed(rows).min(last);
@@ -378,10 +379,10 @@ impl Run {
     /// Gives `panel` the focus.
     pub(in crate::tui) fn focus(&mut self, panel: Panel) {
         self.look.focus = panel;
-        if matches!(panel, Panel::Events | Panel::Output | Panel::Variables) {
+        if matches!(panel, Panel::Events | Panel::Output | Panel::Variables | Panel::Steps) {
             self.look.tab = panel;
         }
-        if matches!(panel, Panel::Events | Panel::Variables) {
+        if matches!(panel, Panel::Events | Panel::Variables | Panel::Steps) {
             self.look.side = panel;
         }
     }

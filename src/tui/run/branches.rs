@@ -3,10 +3,12 @@
 //! One of them is on the screen (`Scene`). The others wait here, paused.
 
 use super::super::notice::{Notice, Refusal};
+use super::check::FoundRun;
 use super::scene::{Pulse, Standing};
 use super::{EVENTS_PER_FRAME, Run};
 use crate::event::{ThreadState, TroubleKind};
 use crate::session::Session;
+use crate::session::findings::DefectKind;
 use crate::trace::Model;
 
 /// Where a branch starts from another one.
@@ -27,6 +29,8 @@ pub(super) struct Branch {
     pub(super) session: Box<dyn Session>,
     /// How it stands.
     pub(super) live: Standing,
+    /// A search has found it.
+    pub(super) found: Option<FoundRun>,
 }
 
 /// All but the one on the screen.
@@ -48,13 +52,15 @@ pub(in crate::tui) struct Row {
     /// How it stands.
     pub(in crate::tui) standing: String,
     pub(in crate::tui) steps: u64,
+    /// What goes wrong in it, if a search has found it.
+    pub(in crate::tui) found: Option<DefectKind>,
 }
 
 impl Branch {
     /// The run itself, which has done nothing yet.
     pub(super) fn first(session: Box<dyn Session>) -> Branch {
         let live = Standing::of(session.as_ref());
-        Branch { number: 1, session, live }
+        Branch { number: 1, session, live, found: None }
     }
 }
 
@@ -76,11 +82,23 @@ impl Branches {
     }
 
     /// Notes where a new branch starts; its number.
-    fn add(&mut self, origin: Option<Origin>) -> usize {
+    pub(super) fn add(&mut self, origin: Option<Origin>) -> usize {
         // Branch 1 starts nowhere.
         self.origins.resize(self.origins.len().max(1), None);
         self.origins.push(origin);
         self.origins.len()
+    }
+
+    /// Keeps a branch that is no longer shown.
+    pub(super) fn put_aside(&mut self, mut left: Branch) {
+        left.live.pulse = Pulse::of(left.session.as_ref());
+        self.others.push(left);
+    }
+
+    /// The branch that a search has found in this way.
+    pub(super) fn found(&self, kind: DefectKind, schedule: &str) -> Option<usize> {
+        let is_it = |found: &FoundRun| found.told.kind == kind && found.told.schedule == schedule;
+        self.others.iter().find(|branch| branch.found.as_ref().is_some_and(is_it)).map(|branch| branch.number)
     }
 
     fn origin(&self, number: usize) -> Option<Origin> {
@@ -136,6 +154,7 @@ impl Run {
             scheduler: branch.session.scheduler(),
             standing: standing(branch),
             steps: branch.live.pulse.steps,
+            found: branch.found.as_ref().map(|found| found.told.kind),
         };
         let mut rows: Vec<_> = self.branches.others.iter().chain([&self.scene.branch]).map(row).collect();
         rows.sort_by_key(|row| row.number);
@@ -159,9 +178,9 @@ impl Run {
             let mut live = Standing { pulse: Pulse::of(session.as_ref()), ..view.standing };
             live.model.keep_log();
             let number = self.branches.add(Some(origin));
-            let mut left = std::mem::replace(&mut self.scene.branch, Branch { number, session, live });
-            left.live.pulse = Pulse::of(left.session.as_ref());
-            self.branches.others.push(left);
+            let found = None;
+            let left = std::mem::replace(&mut self.scene.branch, Branch { number, session, live, found });
+            self.branches.put_aside(left);
         }
         self.caught_up = false;
         self.look_again();

@@ -81,7 +81,7 @@ impl Run {
         self.step_to(Jump::After(events))
     }
 
-    fn step_to(&mut self, jump: Jump) -> Option<Notice> {
+    pub(super) fn step_to(&mut self, jump: Jump) -> Option<Notice> {
         self.stop_playing();
         if self.look.events.selected().is_some() {
             self.select_event(None);
@@ -135,7 +135,7 @@ impl Run {
     }
 
     /// Shows another moment. The run is paused for that. The answer says why it cannot be shown.
-    fn go(&mut self, jump: Jump) -> Option<Notice> {
+    pub(super) fn go(&mut self, jump: Jump) -> Option<Notice> {
         self.halt();
         match self.moment(jump) {
             Ok(past) => {
@@ -231,7 +231,11 @@ impl Run {
                 if moment.strike.is_some() {
                     self.stop_playing();
                 }
-                self.show(moment);
+                match self.round(moment.events) {
+                    // It goes on for ever: the round begins again.
+                    Some(round) => self.problem = self.go(Jump::To(round)),
+                    None => self.show(moment),
+                }
             }
             Err(refusal) => {
                 self.stop_playing();

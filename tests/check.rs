@@ -17,7 +17,7 @@ use raddle::check::verdict::{self, DefectKind, Verdict};
 use raddle::check::way::Strikes;
 use raddle::event::EventKind;
 use raddle::machine::asked;
-use raddle::machine::parts::Strike;
+use raddle::machine::strike::Strike;
 use raddle::machine::{Boot, Execution, budget};
 use raddle::schedule::Fault;
 use std::collections::BTreeSet;
@@ -552,4 +552,17 @@ fn the_reduced_search_sees_every_value_that_a_variable_has() {
         }
     }
     assert!(seen > 20, "{seen}");
+}
+
+#[test]
+fn a_search_that_is_ended_says_what_costs_most() {
+    let text = two("import threading\nflag = threading.Event()", "n = 0\nwhile not flag.is_set():\n    n += 1", "pass");
+    let found =
+        verdict::check(&start(&text), Options::usual(2_000), false, &|_| None).expect("the machine does it again");
+    assert_eq!(found.verdict, Verdict::Inconclusive);
+    assert!(
+        found.doubts.iter().any(|doubt| doubt.contains("what costs most: Thread-1 (first) comes to line 6 in ")),
+        "{:?}",
+        found.doubts
+    );
 }

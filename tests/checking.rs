@@ -198,3 +198,48 @@ fn recording_a_defect_overwrites_nothing_else() {
     let several = raddle(&[&"check", &"--record", &recording, &ring, &ring]);
     assert!(several.status == Some(2) && several.stderr.join("\n").contains("one file"), "{:?}", several.stderr);
 }
+
+#[test]
+fn what_is_asked_is_answered() {
+    let fine = file("asked.py", FINE);
+    let told = |options: &[&str]| {
+        let outcome = check(options, &fine);
+        (outcome.status, outcome.stdout.join("\n") + &outcome.stderr.join("\n"))
+    };
+    let (status, said) = told(&["--can", "n == 2"]);
+    assert!(status == Some(0) && said.contains("reached: n == 2 comes true\nschedule: 0*"), "{said}");
+    assert!(said.contains("nothing else was looked for"), "{said}");
+    let (status, said) = told(&["--can", "n == 4"]);
+    assert!(status == Some(1) && said.contains("unreached: n == 4 is true in no state"), "{said}");
+    let (status, said) = told(&["--never", "n > 2"]);
+    assert!(status == Some(1) && said.contains("reached: n > 2 comes true"), "{said}");
+    assert_eq!(told(&["--never", "n > 3"]).0, Some(0));
+    let (status, said) = told(&["--never", "n >"]);
+    assert!(status == Some(2) && said.contains("like `total == 99`"), "{said}");
+    assert_eq!(told(&["--never", "n > 1", "--can", "n > 1"]).0, Some(2));
+}
+
+#[test]
+fn faults_are_tried_if_somebody_or_the_scenario_says_so() {
+    let fine = file("harmed.py", FINE);
+    assert_eq!(check(&[], &fine).status, Some(0));
+    let outcome = check(&["--faults", "leak"], &fine);
+    assert!(outcome.status == Some(1) && schedule(&outcome).contains('l'), "{:?}", outcome.stdout);
+    let outcome = check(&["--faults", "none"], &fine);
+    assert!(outcome.status == Some(2) && outcome.stderr.join("\n").contains("drop-notify"), "{:?}", outcome.stderr);
+    let own = format!("# /// script\n# [tool.raddle]\n# faults = [\"leak:lock\"]\n# ///\n{FINE}");
+    let own = file("own_faults.py", own);
+    assert_eq!(check(&[], &own).status, Some(1));
+    assert_eq!(check(&["--no-faults"], &own).status, Some(0));
+}
+
+#[test]
+fn output_that_depends_on_who_goes_first_has_both_schedules() {
+    let text =
+        FINE.replace("with lock: n += 1", "with lock: print(threading.current_thread().name)").replace("== 3", "== 0");
+    let outcome = check(&["--deterministic"], &file("printing.py", text));
+    let told = outcome.stdout.join("\n");
+    assert_eq!(outcome.status, Some(1), "{told}");
+    assert!(told.contains("nondeterministic-output") && told.contains("that of the other run: 0*"), "{told}");
+    assert_eq!(check(&["--deterministic"], &file("quiet.py", FINE)).status, Some(0));
+}

@@ -3,7 +3,7 @@
 use super::way::Way;
 use crate::base::ThreadId;
 use crate::event::{Event, EventKind};
-use crate::machine::parts::Strike;
+use crate::machine::strike::Strike;
 use crate::machine::{Execution, Impossible};
 use crate::schedule::tape::{Check, Close, Start, Tape};
 use crate::schedule::{Alternative, Choice, Fault};
@@ -43,6 +43,8 @@ pub enum Ending {
 /// Which step the machine does not do.
 pub fn play(start: Execution, steps: &[(ThreadId, Way)], ending: Ending) -> Result<Played, Impossible> {
     let mut played = Player { run: start, events: Vec::new(), tape: Tape::default(), switches: 0, last: None };
+    // A fault may come first: it strikes a thread before its operation.
+    played.look();
     for (thread, way) in steps {
         match way {
             Way::Step(alternative) => played.step(*thread, *alternative)?,

@@ -6,7 +6,7 @@
 
 use super::way::Way;
 use crate::base::ThreadId;
-use crate::machine::parts::Strike;
+use crate::machine::strike::Strike;
 use crate::schedule::Alternative;
 use std::fmt::{self, Write};
 

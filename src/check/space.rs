@@ -15,7 +15,7 @@ use crate::base::{ObjectId, ThreadId};
 use crate::bytecode::CodeId;
 use crate::machine::object::Object;
 use crate::machine::parts::{self, Bench, Counters, Encoded, Part, Place, Reference};
-use crate::machine::{Execution, Image};
+use crate::machine::{Execution, Image, line_of};
 use indexmap::IndexSet;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
@@ -216,6 +216,42 @@ impl Space {
 
     fn references(&self, place: PlaceId, number: Number) -> &[Reference] {
         self.drawers[place as usize].parts.get(number as usize).map_or(&[], |entry| &entry.references)
+    }
+
+    /// Where which thread stands in the most different ways: its line, and in how many.
+    pub fn busiest(&self) -> Option<(ThreadId, u32, usize)> {
+        let mut counts: FxHashMap<(ThreadId, u32), usize> = FxHashMap::default();
+        for seat in &self.threads {
+            for entry in &self.drawers[seat.own as usize].parts {
+                if let Some(Part::Thread(thread)) = &entry.part {
+                    *counts.entry((seat.thread, line_of(thread, self.image()))).or_default() += 1;
+                }
+            }
+        }
+        let most = counts.into_iter().max_by_key(|((thread, line), count)| (*count, *thread, *line));
+        most.map(|((thread, line), count)| (thread, line, count))
+    }
+
+    /// The global variable with the most different values: its name, and how many.
+    pub fn richest(&self) -> Option<(&str, usize)> {
+        let globals = self.places.iter().enumerate().filter_map(|(place, name)| match name {
+            Place::Global(index) => Some((self.drawers[place].parts.len(), *index)),
+            _ => None,
+        });
+        let (count, index) = globals.max()?;
+        let global = self.image().program.globals.get(index as usize)?;
+        Some((self.image().name(global.name), count))
+    }
+
+    /// The thread's name, as it was first.
+    pub fn name_of(&self, thread: ThreadId) -> &str {
+        let seat = self.threads.iter().find(|seat| seat.thread == thread);
+        let rows = seat.map_or(&[][..], |seat| &self.drawers[seat.row as usize].parts);
+        let name = rows.iter().find_map(|entry| match &entry.part {
+            Some(Part::Row(row)) => Some(&*row.name),
+            _ => None,
+        });
+        name.unwrap_or("a thread")
     }
 
     /// The number of the place, if it was ever met.

@@ -5,7 +5,7 @@ use super::replay::{self, Ending, Played};
 use super::schedule;
 use super::search::{Found, Kind, Options, Search};
 use super::way::Way;
-use crate::base::{ObjectId, ThreadId};
+use crate::base::{ObjectId, SafeText, ThreadId};
 use crate::event::{Blocker, Event, EventKind, Place, TroubleKind};
 use crate::machine::{Execution, Impossible};
 use std::collections::BTreeSet;
@@ -178,7 +178,14 @@ pub struct Answer {
     pub assumptions: Vec<String>,
     /// Why it is not certain.
     pub doubts: Vec<String>,
+    /// What it says if it is `verified`.
+    pub claim: &'static str,
 }
+
+/// What `verified` says of a program.
+const SAFE: &str = "in no interleaving does a thread wait for ever, crash, or lose an update";
+/// And what if something was asked, and nothing else looked for.
+const ANSWERED: &str = "that is the answer to what was asked; nothing else was looked for (`--keep-going` does)";
 
 /// Whether the program can go wrong. With `strict`, a data race is a defect.
 ///
@@ -208,6 +215,7 @@ pub fn check_and_keep(
         notes: Vec::new(),
         assumptions: assumptions(&search, options),
         doubts: Vec::new(),
+        claim: if options.asked.is_some() && !options.keep_going { ANSWERED } else { SAFE },
         found: Found::default(),
     };
     for race in std::mem::take(&mut found.races) {
@@ -317,6 +325,7 @@ pub fn one(start: &Execution, steps: &[(ThreadId, Way)]) -> Result<Answer, Impos
         found: Found { states: 0, steps: steps.len(), ..Found::default() },
         assumptions: Vec::new(),
         doubts: vec![doubt.to_owned()],
+        claim: SAFE,
     })
 }
 
@@ -444,10 +453,32 @@ fn assumptions(search: &Search, options: Options) -> Vec<String> {
     all
 }
 
+/// Ways in which one thread stands in one line, or values of one variable, from which on they are worth telling.
+const MANY: usize = 500;
+
+/// What makes a program large: where a thread stands in the most ways, or the variable with the most values.
+fn costliest(search: &Search) -> Option<String> {
+    let space = &search.space;
+    let stands = space.busiest().map(|(thread, line, count)| {
+        let name = SafeText::brief(space.name_of(thread)).into_string();
+        (
+            count,
+            format!(
+                "what costs most: {name} comes to line {line} in {count} different ways, by the values of its variables"
+            ),
+        )
+    });
+    let values = space.richest().map(|(name, count)| {
+        (count, format!("what costs most: the variable {} takes {count} different values", SafeText::brief(name)))
+    });
+    stands.into_iter().chain(values).filter(|(count, _)| *count >= MANY).max().map(|(_, text)| text)
+}
+
 fn doubts(search: &Search, found: &Found) -> Vec<String> {
     let mut all = Vec::new();
     if let Some(bound) = found.cut {
         all.push(format!("{}, after {} states", bound.sentence(), found.states));
+        all.extend(costliest(search));
     }
     if found.unsure {
         all.push("there are loops with too many states to tell whether somebody waits in them for ever".to_owned());

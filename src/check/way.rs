@@ -1,6 +1,6 @@
 //! The ways in which a thread goes on.
 
-use crate::machine::parts::Strike;
+use crate::machine::strike::Strike;
 use crate::schedule::Alternative;
 
 /// A way to go on.

@@ -6,7 +6,7 @@ use crate::check::schedule::Steps;
 use crate::check::way::Strikes;
 use crate::engine::Stopwatch;
 use crate::lang;
-use crate::machine::parts::Strike;
+use crate::machine::strike::Strike;
 use clap::{Args, value_parser};
 use std::ffi::OsString;
 use std::path::PathBuf;

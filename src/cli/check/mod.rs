@@ -16,7 +16,7 @@ use crate::check::verdict::{self, Answer, Verdict};
 use crate::event::Legend;
 use crate::machine::Execution;
 use crate::machine::asked;
-use crate::machine::parts::Strike;
+use crate::machine::strike::Strike;
 use crate::schedule::{Fault, FaultPlan};
 use crate::session::Races;
 use crate::trace::recording::{Header, Writer};
@@ -147,7 +147,8 @@ fn search(file: &OsStr, options: &Check, interrupt: &Interrupt) -> Result<Checke
 }
 
 /// What may strike if nobody says otherwise: each of the scenario's own faults once, at any time. What only takes time
-/// makes no difference, nor does a thread that is frozen for a while.
+/// makes no difference, nor does a thread that is frozen for a while. Signals come only on request: few programs stand one at
+/// any time.
 fn planned(plans: &[FaultPlan]) -> Harm {
     let thaws = plans.iter().any(|plan| matches!(plan.fault, Fault::Thaw { .. }));
     let strike = |plan: &FaultPlan| match plan.fault {
@@ -157,11 +158,9 @@ fn planned(plans: &[FaultPlan]) -> Harm {
         Fault::TakeLock { .. } => Some(Strike::Take),
         Fault::DropNotify { .. } => Some(Strike::Drop),
         Fault::BreakBarrier { .. } => Some(Strike::Break),
-        Fault::Signal { .. } => Some(Strike::Interrupt),
         Fault::Freeze { .. } => (!thaws).then_some(Strike::Freeze),
-        Fault::Thaw { .. } | Fault::Delay { .. } | Fault::Slow { .. } | Fault::Wake { .. } | Fault::Expire { .. } => {
-            None
-        }
+        Fault::Thaw { .. } | Fault::Delay { .. } | Fault::Slow { .. } => None,
+        Fault::Wake { .. } | Fault::Expire { .. } | Fault::Signal { .. } => None,
     };
     let strikes: Vec<Strike> = plans.iter().filter_map(strike).collect();
     let wakes = plans.iter().any(|plan| matches!(plan.fault, Fault::Wake { .. }));

@@ -63,7 +63,7 @@ pub(super) fn whole(checked: &Checked) -> String {
         let _ = writeln!(text, "not certain: {doubt}");
     }
     if checked.answer.verdict == Verdict::Verified {
-        let _ = writeln!(text, "in no interleaving does a thread wait for ever, crash, or lose an update");
+        let _ = writeln!(text, "{}", checked.answer.claim);
     }
     for assumed in &checked.answer.assumptions {
         let _ = writeln!(text, "assumed: {assumed}");

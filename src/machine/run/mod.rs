@@ -29,6 +29,6 @@ pub(in crate::machine) mod sail;
 pub(in crate::machine) mod settle;
 pub mod signal;
 pub(in crate::machine) mod stance;
-mod strike;
+pub mod strike;
 pub(in crate::machine) mod touch;
 pub(in crate::machine) mod trouble;

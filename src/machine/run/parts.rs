@@ -36,7 +36,6 @@ use crate::schedule::Alternative;
 use std::sync::Arc;
 
 pub use super::encode_part::Encoded;
-pub use super::strike::Strike;
 pub use crate::machine::memory::encode::Reference;
 pub use crate::machine::memory::trace::{Counters, Place, take_read};
 

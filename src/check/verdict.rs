@@ -454,7 +454,7 @@ fn assumptions(search: &Search, options: Options) -> Vec<String> {
 }
 
 /// Ways in which one thread stands in one line, or values of one variable, from which on they are worth telling.
-const MANY: usize = 500;
+const MANY: usize = 100;
 
 /// What makes a program large: where a thread stands in the most ways, or the variable with the most values.
 fn costliest(search: &Search) -> Option<String> {

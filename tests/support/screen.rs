@@ -66,14 +66,19 @@ impl<'a> Screen<'a> {
 
     /// Frame after frame, until one shows that.
     pub(crate) fn until(&mut self, text: &str) -> String {
+        self.until_any(&[text])
+    }
+
+    /// Likewise, one of these.
+    pub(crate) fn until_any(&mut self, texts: &[&str]) -> String {
         let mut shown = String::new();
         for _ in 0..FRAMES {
             shown = self.frame();
-            if shown.contains(text) {
+            if texts.iter().any(|text| shown.contains(text)) {
                 return shown;
             }
         }
-        panic!("{text:?} is never shown:\n{shown}");
+        panic!("{texts:?} is never shown:\n{shown}");
     }
 }
 

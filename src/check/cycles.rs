@@ -427,11 +427,8 @@ impl Graph {
         let place = its.iter().position(|its| *its == seat)?;
         let seat = *mine.get(place)?;
         let effect = space.attempt(seat, usize::from(alternative), now);
-        now.resize(space.width(), 0);
-        for &(place, number) in &space.effect(effect).done.as_ref()?.writes {
-            now[place as usize] = number;
-        }
-        Some((seat, alternative))
+        space.apply(effect, now);
+        space.effect(effect).done.is_some().then_some((seat, alternative))
     }
 }
 

@@ -10,7 +10,6 @@ use super::bounds::{Size, Stop};
 use super::canonical::{self, Canonical};
 use super::components;
 use super::persistent::Choice;
-use super::replay::{self, Ending};
 use super::ring;
 use super::search::{Search, doubled};
 use super::space::{NONE, Number, PlaceId, SeatId};
@@ -18,7 +17,6 @@ use super::states::{StateId, States};
 use super::verdict::{Defect, DefectKind};
 use super::way::{ALTERNATIVES, Way};
 use crate::base::ThreadId;
-use crate::event::{EventKind, TroubleKind};
 use crate::machine::line_of;
 use crate::machine::parts::Part;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -207,31 +205,20 @@ impl Signs {
         }
         let next = graph.after(search, now, choice)?;
         let ring = ring::closed(&mut search.space, &next, choice.seat)?;
-        let own = |seat: &SeatId| search.space.threads()[*seat as usize].own;
-        let mut stands: Vec<(PlaceId, Number)> =
-            ring.iter().map(|seat| (own(seat), next[own(seat) as usize])).collect();
-        stands.sort_unstable();
+        let stands = ring::stands(&search.space, &ring, &next);
         let is_final = match (self.rings.get(&stands), from) {
             (Some(known), _) => *known,
             (None, None) => false,
             (None, Some(from)) => {
                 let mut steps = graph.path(from);
                 steps.push((choice.seat, choice.alternative));
-                let is_final = is_final(search, &steps);
+                let is_final = search.is_final(&steps);
                 self.rings.insert(stands, is_final);
                 is_final
             }
         };
         is_final.then_some(DefectKind::Deadlock)
     }
-}
-
-/// Whether the machine says that these steps end in a ring that nobody can open.
-fn is_final(search: &Search, steps: &[(SeatId, u8)]) -> bool {
-    let played = replay::play(search.start.clone(), &search.named(steps), Ending::Stuck);
-    let tells =
-        |kind: &EventKind| matches!(kind, EventKind::Trouble(trouble) if matches!(trouble.kind, TroubleKind::Deadlock));
-    played.is_ok_and(|played| replay::shows(&played.events, tells))
 }
 
 impl Graph {

@@ -2,7 +2,7 @@
 //! whatever the others do, unless one of them releases a lock that is not its own.
 
 use super::future;
-use super::space::{Number, SeatId, Space, number_at};
+use super::space::{Number, PlaceId, SeatId, Space, number_at};
 use crate::machine::parts::{self, Guard, Part};
 
 /// The ring in which the thread stands, from it on, each before the one that it waits for.
@@ -42,4 +42,12 @@ fn awaited(space: &Space, at: &[Number], seat: SeatId) -> Option<SeatId> {
         Guard::Lock(lock) => space.seat(future::owner(space, at, lock)?),
         Guard::Thread(thread) => space.seat(thread),
     }
+}
+
+/// Where the threads of a ring stand, in the order of their places: what tells it from other rings.
+pub(super) fn stands(space: &Space, ring: &[SeatId], now: &[Number]) -> Vec<(PlaceId, Number)> {
+    let own = |seat: &SeatId| space.threads()[*seat as usize].own;
+    let mut stands: Vec<_> = ring.iter().map(|seat| (own(seat), number_at(now, own(seat)))).collect();
+    stands.sort_unstable();
+    stands
 }

@@ -339,16 +339,12 @@ impl Search {
 
     /// A ring has closed with the last step. It is a defect by itself, if it is final, whatever others do.
     fn close_ring(&mut self, round: &mut Round, ring: &[SeatId], now: &[Number], steps: Vec<(SeatId, u8)>) {
-        let own = |seat: &SeatId| self.space.threads()[*seat as usize].own;
-        let mut stands: Vec<(PlaceId, Number)> = ring.iter().map(|seat| (own(seat), now[own(seat) as usize])).collect();
-        stands.sort_unstable();
+        let stands = ring::stands(&self.space, ring, now);
         let steps = past::of(&mut self.space, &self.first, &steps, ring);
         let is_final = match round.rings.get(&stands) {
             Some(known) => *known,
             None => {
-                let played = replay::play(self.start.clone(), &self.named(&steps), Ending::Stuck);
-                let tells = |kind: &EventKind| matches!(kind, EventKind::Trouble(trouble) if matches!(trouble.kind, TroubleKind::Deadlock));
-                let is_final = played.is_ok_and(|played| replay::shows(&played.events, tells));
+                let is_final = self.is_final(&steps);
                 round.rings.insert(stands, is_final);
                 is_final
             }
@@ -356,6 +352,13 @@ impl Search {
         if is_final {
             round.add(Defect::at_end(Kind::Ring, steps));
         }
+    }
+
+    /// Whether the machine says that these steps end in a ring that nobody can open.
+    pub(super) fn is_final(&self, steps: &[(SeatId, u8)]) -> bool {
+        let played = replay::play(self.start.clone(), &self.named(steps), Ending::Stuck);
+        let tells = |kind: &EventKind| matches!(kind, EventKind::Trouble(trouble) if matches!(trouble.kind, TroubleKind::Deadlock));
+        played.is_ok_and(|played| replay::shows(&played.events, tells))
     }
 
     /// Looks at what the step reads and writes.

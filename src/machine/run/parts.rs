@@ -366,20 +366,35 @@ pub fn is_new(row: &Record) -> bool {
     row.phase == Phase::New
 }
 
-/// What the thread has to wait for before it can do anything else, if its operation is to take a lock, or to join a
-/// thread, without a limit. `object` gives shared objects.
-pub fn guard<'o>(thread: &Thread, object: impl Fn(ObjectId) -> Option<&'o Object>) -> Option<Guard> {
+/// What the thread's operation does to a lock, or to the end of another thread.
+enum Deed {
+    /// It waits for that, without a limit.
+    Awaits(Guard),
+    /// It releases the lock.
+    Releases(ObjectId),
+}
+
+fn deed<'o>(thread: &Thread, object: impl Fn(ObjectId) -> Option<&'o Object>) -> Option<Deed> {
+    let lock_of = |condition| match object(condition)? {
+        Object::Condition(condition) => Some(condition.lock),
+        _ => None,
+    };
     match thread.pending.as_ref()? {
         Operation::Lock(id, lock::Action::Acquire(Limit::Forever))
-        | Operation::RLock(id, rlock::Action::Acquire(Limit::Forever)) => Some(Guard::Lock(*id)),
-        Operation::Condition(id, condition::Action::Acquire(Limit::Forever)) => match object(*id)? {
-            Object::Condition(condition) => Some(Guard::Lock(condition.lock)),
-            _ => None,
-        },
+        | Operation::RLock(id, rlock::Action::Acquire(Limit::Forever)) => Some(Deed::Awaits(Guard::Lock(*id))),
+        Operation::Condition(id, condition::Action::Acquire(Limit::Forever)) => {
+            lock_of(*id).map(|lock| Deed::Awaits(Guard::Lock(lock)))
+        }
         Operation::Thread(sync::thread::Action::Join(joined, Limit::Forever)) => match object(joined.object_id()?)? {
-            Object::Instance(Instance { payload: Payload::Thread(Some(data)), .. }) => Some(Guard::Thread(data.id)),
+            Object::Instance(Instance { payload: Payload::Thread(Some(data)), .. }) => {
+                Some(Deed::Awaits(Guard::Thread(data.id)))
+            }
             _ => None,
         },
+        Operation::Lock(id, lock::Action::Release) => Some(Deed::Releases(*id)),
+        Operation::Condition(id, condition::Action::Release | condition::Action::Wait(_)) => {
+            lock_of(*id).map(Deed::Releases)
+        }
         Operation::Lock(..) | Operation::RLock(..) | Operation::Condition(..) | Operation::Thread(_) => None,
         // They may let several pass, or wait for what others make.
         Operation::Touch { .. }
@@ -399,29 +414,20 @@ pub fn guard<'o>(thread: &Thread, object: impl Fn(ObjectId) -> Option<&'o Object
     }
 }
 
+/// What the thread has to wait for before it can do anything else, if its operation is to take a lock, or to join a
+/// thread, without a limit. `object` gives shared objects.
+pub fn guard<'o>(thread: &Thread, object: impl Fn(ObjectId) -> Option<&'o Object>) -> Option<Guard> {
+    match deed(thread, object)? {
+        Deed::Awaits(guard) => Some(guard),
+        Deed::Releases(_) => None,
+    }
+}
+
 /// Which lock the thread is about to release.
 pub fn released<'o>(thread: &Thread, object: impl Fn(ObjectId) -> Option<&'o Object>) -> Option<ObjectId> {
-    match thread.pending.as_ref()? {
-        Operation::Lock(id, lock::Action::Release) => Some(*id),
-        Operation::Condition(id, condition::Action::Release | condition::Action::Wait(_)) => match object(*id)? {
-            Object::Condition(condition) => Some(condition.lock),
-            _ => None,
-        },
-        Operation::Lock(..) | Operation::RLock(..) | Operation::Condition(..) | Operation::Thread(_) => None,
-        Operation::Touch { .. }
-        | Operation::Semaphore(..)
-        | Operation::Event(..)
-        | Operation::Barrier(..)
-        | Operation::Queue(..)
-        | Operation::Pool(..)
-        | Operation::Future(..)
-        | Operation::Futures(..)
-        | Operation::Time(_)
-        | Operation::Log(_)
-        | Operation::Signal(_)
-        | Operation::Random(_)
-        | Operation::Print { .. }
-        | Operation::Exit => None,
+    match deed(thread, object)? {
+        Deed::Releases(lock) => Some(lock),
+        Deed::Awaits(_) => None,
     }
 }
 

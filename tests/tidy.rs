@@ -85,6 +85,7 @@ const NOT_IN_A_STATE: &[(&str, &str)] = &[
     ("src/machine/memory/heap.rs", "`Memory` lives as long as a call"),
     ("src/machine/memory/trace.rs", "what the thread's step has met; no state holds it"),
     ("src/machine/data/key.rs", "`Sought` lives as long as a search"),
+    ("src/machine/data/regex/mod.rs", "the compiled forms of patterns, which states hold as texts"),
     ("src/machine/data/types.rs", "which types primitives have is the same in every run"),
     ("src/bytecode/flow/mod.rs", "a reader of events asks it, no state does"),
 ];

@@ -136,7 +136,7 @@ impl Emitter<'_> {
         let home = library::module_index(module).unwrap_or_default();
         if let Some(submodule) = submodule(module, name) {
             Instruction::Import(submodule)
-        } else if library::MODULES[usize::from(home)].python.contains(&name) {
+        } else if library::MODULES[usize::from(home)].python.contains(&name) || name.starts_with('_') {
             Instruction::LoadGlobal(self.library_global(home, name))
         } else {
             Instruction::ImportMember(home, self.symbol(name))

@@ -71,6 +71,19 @@ def reversed(sequence):
         index -= 1
 
 
+def divmod(a, b):
+    if hasattr(type(a), "__divmod__"):
+        result = type(a).__divmod__(a, b)
+        if result is not NotImplemented:
+            return result
+    if hasattr(type(b), "__rdivmod__"):
+        result = type(b).__rdivmod__(b, a)
+        if result is not NotImplemented:
+            return result
+    left, right = type(a).__name__, type(b).__name__
+    raise TypeError(f"unsupported operand type(s) for divmod(): {left!r} and {right!r}")
+
+
 def any(iterable):
     for value in iterable:
         if value:

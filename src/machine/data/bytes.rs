@@ -1,6 +1,7 @@
 //! `bytes`: constructor and methods.
 
-use super::arguments::{between, bind, given, method, wrong_receiver};
+use super::arguments::{between, bind, given, method};
+use super::byte_methods::{self as methods, receiver};
 use super::fault::{Attempt, Fault, native, type_error, value_error};
 use super::{iterate, types};
 use crate::machine::data::exception as ex;
@@ -15,13 +16,31 @@ pub static NEW: Native = native!("bytes", new);
 
 /// Methods.
 pub const METHODS: &[Native] = &[
-    native!("count", count),
+    native!("count", methods::count),
     native!("decode", decode),
-    native!("endswith", ends_with),
-    native!("find", find),
+    native!("endswith", methods::ends_with),
+    native!("find", methods::find),
     native!("fromhex", from_hex),
     native!("hex", hex),
-    native!("startswith", starts_with),
+    native!("index", methods::index_of),
+    native!("isalnum", methods::is_alnum),
+    native!("isalpha", methods::is_alpha),
+    native!("isascii", methods::is_ascii),
+    native!("isdigit", methods::is_digit),
+    native!("isspace", methods::is_space),
+    native!("join", methods::join),
+    native!("lower", methods::lower),
+    native!("lstrip", methods::lstrip),
+    native!("partition", methods::partition),
+    native!("replace", methods::replace),
+    native!("rfind", methods::rfind),
+    native!("rindex", methods::rindex),
+    native!("rstrip", methods::rstrip),
+    native!("split", methods::split),
+    native!("splitlines", methods::split_lines),
+    native!("startswith", methods::starts_with),
+    native!("strip", methods::strip),
+    native!("upper", methods::upper),
 ];
 
 /// A bytes value.
@@ -104,13 +123,6 @@ fn utf8_reason(error: std::str::Utf8Error, byte: u8) -> &'static str {
     }
 }
 
-fn receiver<'a>(name: &str, value: Option<&'a Value>) -> Attempt<&'a [u8]> {
-    match value {
-        Some(Value::Bytes(bytes)) => Ok(bytes),
-        other => Err(wrong_receiver(name, other)),
-    }
-}
-
 fn decode(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let data = receiver("bytes.decode", args.positional.first())?;
     let [encoding, errors] = bind(ctx, "decode", &args.positional[1..], args, ["encoding", "errors"], 0, 2)?;
@@ -169,53 +181,4 @@ fn hex(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
         let _ = write!(text, "{byte:02x}");
     }
     Ok(Value::str(text))
-}
-
-fn part(value: &Value) -> Attempt<Vec<u8>> {
-    match value {
-        Value::Bytes(bytes) => Ok(bytes.to_vec()),
-        Value::Int(byte) => Ok(vec![u8::try_from(*byte).map_err(|_| value_error("byte must be in range(0, 256)"))?]),
-        other => {
-            Err(type_error(format!("argument should be integer or bytes-like object, not '{}'", types::name_of(other))))
-        }
-    }
-}
-
-fn find(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
-    let [data, sought] = method("bytes.find", args)?;
-    let (data, sought) = (receiver("bytes.find", Some(data))?, part(sought)?);
-    if sought.is_empty() {
-        return Ok(Value::Int(0));
-    }
-    let found = data.windows(sought.len()).position(|window| {
-        lookout::tick();
-        window == sought
-    });
-    Ok(Value::Int(found.map_or(-1, |position| position as i64)))
-}
-
-fn count(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
-    let [data, sought] = method("bytes.count", args)?;
-    let (data, sought) = (receiver("bytes.count", Some(data))?, part(sought)?);
-    if sought.is_empty() {
-        return Ok(Value::Int(data.len() as i64 + 1));
-    }
-    let (mut count, mut at) = (0, 0);
-    while at + sought.len() <= data.len() {
-        lookout::tick();
-        let hit = data[at..].starts_with(&sought);
-        count += i64::from(hit);
-        at += if hit { sought.len() } else { 1 };
-    }
-    Ok(Value::Int(count))
-}
-
-fn starts_with(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
-    let [data, sought] = method("bytes.startswith", args)?;
-    Ok(Value::Bool(receiver("bytes.startswith", Some(data))?.starts_with(&part(sought)?)))
-}
-
-fn ends_with(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
-    let [data, sought] = method("bytes.endswith", args)?;
-    Ok(Value::Bool(receiver("bytes.endswith", Some(data))?.ends_with(&part(sought)?)))
 }

@@ -282,8 +282,12 @@ fn ord(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     }
 }
 
-fn divmod(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+fn divmod(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let [a, b] = function("divmod", args)?;
+    let own = |value, name| super::user_method(ctx, value, name).is_some();
+    if own(a, "__divmod__") || own(b, "__rdivmod__") {
+        return Err(Fault::Prelude("divmod", vec![a.clone(), b.clone()], Vec::new()));
+    }
     arithmetic::div_mod(a, b)
 }
 

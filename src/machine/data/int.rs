@@ -179,7 +179,8 @@ fn little(order: &Value) -> Attempt<bool> {
 }
 
 fn from_bytes(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
-    let [data, order, signed] = bind(ctx, "from_bytes", args.positional, args, ["bytes", "byteorder", "signed"], 1, 2)?;
+    let given = args.positional.get(1..).unwrap_or_default();
+    let [data, order, signed] = bind(ctx, "from_bytes", given, args, ["bytes", "byteorder", "signed"], 1, 2)?;
     let Value::Bytes(data) = &data else {
         return Err(type_error(format!("cannot convert '{}' object to bytes", types::name_of(&data))));
     };

@@ -42,6 +42,7 @@ of_float! {
     expm1 "expm1": f64::exp_m1;
     log1p "log1p": f64::ln_1p;
     exp2 "exp2": f64::exp2;
+    cbrt "cbrt": f64::cbrt;
 }
 
 /// Declares functions of two floats, likewise.
@@ -78,18 +79,21 @@ static FUNCTIONS: &[Native] = &[
     native!("sinh", sinh),
     native!("tan", tan),
     native!("tanh", tanh),
+    native!("cbrt", cbrt),
     native!("ceil", ceil),
     native!("cos", cos),
     native!("exp", exp),
     native!("fabs", fabs),
     native!("factorial", factorial),
     native!("floor", floor),
+    native!("frexp", frexp),
     native!("gcd", gcd),
     native!("hypot", hypot),
     native!("isclose", is_close),
     native!("isinf", is_infinite),
     native!("isnan", is_nan),
     native!("isqrt", isqrt),
+    native!("ldexp", ldexp),
     native!("log", log),
     native!("log10", log10),
     native!("log2", log2),
@@ -132,8 +136,12 @@ fn integer(value: &Value) -> Attempt<BigInt> {
         .ok_or_else(|| type_error(format!("'{}' object cannot be interpreted as an integer", types::name_of(value))))
 }
 
-fn whole(name: &str, args: Arguments<'_>, round: fn(f64) -> f64) -> Attempt {
+fn whole(ctx: &Context<'_>, name: &str, args: Arguments<'_>, round: fn(f64) -> f64) -> Attempt {
     let [value] = function(name, args)?;
+    let method = format!("__{}__", name.trim_start_matches("math."));
+    if let Some(method) = super::user_method(ctx, value, &method) {
+        return Err(Fault::invoke(method, Vec::new()));
+    }
     match value {
         Value::Float(number) => float::to_int(round(*number)),
         other => match to_big(other) {
@@ -143,16 +151,50 @@ fn whole(name: &str, args: Arguments<'_>, round: fn(f64) -> f64) -> Attempt {
     }
 }
 
-fn ceil(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
-    whole("math.ceil", args, f64::ceil)
+fn ceil(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    whole(ctx, "math.ceil", args, f64::ceil)
 }
 
-fn floor(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
-    whole("math.floor", args, f64::floor)
+fn floor(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    whole(ctx, "math.floor", args, f64::floor)
 }
 
-fn trunc(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
-    whole("math.trunc", args, f64::trunc)
+fn trunc(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    whole(ctx, "math.trunc", args, f64::trunc)
+}
+
+/// `frexp(x)`: a fraction from a half up to one, and the power of two that it is to be multiplied with.
+fn frexp(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let [value] = function("math.frexp", args)?;
+    let number = real(value)?;
+    let (mut fraction, mut exponent) = (number, 0);
+    if number != 0.0 && number.is_finite() {
+        // A subnormal number has no exponent of its own.
+        let normal = if number.is_normal() { number } else { number * f64::from_bits(0x43F0_0000_0000_0000) };
+        exponent = (normal.to_bits() >> 52 & 0x7FF) as i64 - 1022 - if number.is_normal() { 0 } else { 64 };
+        fraction = f64::from_bits(normal.to_bits() & !(0x7FF << 52) | 1022 << 52);
+    }
+    Ok(Value::tuple(vec![Value::Float(fraction), Value::Int(exponent)]))
+}
+
+/// `ldexp(x, i)`
+fn ldexp(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let [value, power] = function("math.ldexp", args)?;
+    let (number, mut power) = (real(value)?, index(power)?.clamp(-4000, 4000));
+    let mut result = number;
+    // In steps, of which only the last one may round.
+    while power > 1000 {
+        (result, power) = (result * 2f64.powi(1000), power - 1000);
+    }
+    while power < -1000 && result.abs() > 2f64.powi(-20) {
+        (result, power) = (result * 2f64.powi(-1000), power + 1000);
+    }
+    let result = result * 2f64.powi(power.max(-1074) as i32);
+    let result = if power < -1074 { result * 0.0 } else { result };
+    if result.is_infinite() && number.is_finite() {
+        return Err(overflow_error("math range error"));
+    }
+    Ok(Value::Float(result))
 }
 
 fn gcd(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {

@@ -7,6 +7,7 @@
 
 pub mod arguments;
 pub mod arithmetic;
+mod byte_methods;
 pub mod bytes;
 pub mod class;
 pub mod compare;
@@ -14,6 +15,7 @@ pub mod date;
 pub mod deque;
 pub mod descriptor;
 pub mod dict;
+pub mod digest;
 pub mod exception;
 pub mod fault;
 pub mod float;
@@ -38,6 +40,7 @@ pub mod output;
 pub mod percent;
 pub mod raised;
 pub mod range;
+pub mod regex;
 pub mod repr;
 pub mod search;
 pub mod set;
@@ -99,7 +102,8 @@ pub fn builtin(name: &str) -> Option<Value> {
         _ => {}
     }
     let natives = function::FUNCTIONS.iter().chain(output::FUNCTIONS).chain(object::HOOKS).chain(library::FUNCTIONS);
-    if let Some(native) = { natives }.find(|native| native.name == name) {
+    let of_modules = regex::FUNCTIONS.iter().chain(digest::FUNCTIONS);
+    if let Some(native) = natives.chain(of_modules).find(|native| native.name == name) {
         return Some(Value::Native(native));
     }
     if let Some(found) = TYPES.iter().find(|class| class.name == name) {

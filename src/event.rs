@@ -136,6 +136,9 @@ pub enum EventKind {
     /// The thread drew from the program's random generator.
     Drew { value: Shown },
 
+    /// The thread did something to a file, a folder, or what is typed (then there is no path): to so many bytes.
+    Io { deed: Deed, path: Arc<str>, count: u64 },
+
     /// The thread read shared data.
     Read { place: Place, value: Shown },
     /// The thread wrote shared data.
@@ -160,6 +163,26 @@ pub enum EventKind {
     Trouble(Arc<Trouble>),
     /// The program is over; `status` is its exit status.
     ProgramEnded { status: i32 },
+}
+
+/// What a thread did to a file or a folder.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Deed {
+    /// It opened it.
+    Opened,
+    /// It asked what is there, or went to a place in it.
+    Looked,
+    /// It read.
+    Read,
+    /// It wrote.
+    Wrote,
+    /// It closed it.
+    Closed,
+    /// It made, removed or renamed it.
+    Changed,
+    /// It read a line that was typed.
+    Typed,
 }
 
 /// How a thread ended.
@@ -190,6 +213,8 @@ pub enum Blocker {
     Time,
     /// A signal.
     Signal,
+    /// Something from outside: a file, or what is typed.
+    Outside,
     /// A fault froze it: it is waiting until it is thawed.
     Frozen,
     /// A fault delays it: it is waiting until a time.
@@ -207,6 +232,7 @@ impl Blocker {
             Blocker::Object(_)
             | Blocker::Time
             | Blocker::Signal
+            | Blocker::Outside
             | Blocker::Frozen
             | Blocker::Delayed
             | Blocker::Change => ThreadState::Waiting,

@@ -1,5 +1,5 @@
 //! Small programs, each compared with what CPython made of it: standard output line by line, the exit status, and the
-//! last line of the last traceback. `tests/record` writes the recordings.
+//! last line of the last traceback. `tests/record` writes the recordings. What stands in `NAME.in` is typed.
 
 mod support;
 
@@ -21,7 +21,11 @@ fn every_program_does_what_cpython_does() {
 
 fn check(program: &Path) -> Result<(), String> {
     let recorded: Recording = support::recording(&program.with_extension("out"))?;
-    let outcome = support::run_headless(program);
+    let typed = program.with_extension("in");
+    let outcome = match typed.to_str().filter(|_| typed.exists()) {
+        Some(typed) => support::run_with(program, &["--no-faults", "--input", typed]),
+        None => support::run_headless(program),
+    };
     let mut report = support::diff(&recorded.stdout, &outcome.stdout);
     if outcome.status != Some(recorded.exit) {
         report += &format!("  {}, CPython's is {}\n", support::status_text(&outcome), recorded.exit);

@@ -1,7 +1,7 @@
 //! The modules and names that raddle provides. `lang` refuses everything else before the run; tests in `machine` and
 //! `lang` check that everything here exists.
 
-pub use super::builtins::BUILTINS;
+pub use super::builtins::{BUILTINS, IN_PYTHON};
 
 /// A module that a scenario may import.
 #[derive(Debug)]
@@ -228,7 +228,7 @@ pub const MODULES: &[Module] = &[
             "setswitchinterval",
             "getrecursionlimit",
         ],
-        python: &["__excepthook__", "argv", "exc_info", "excepthook"],
+        python: &["__excepthook__", "argv", "exc_info", "excepthook", "stdin"],
     },
     Module {
         name: "contextlib",
@@ -460,12 +460,73 @@ pub const MODULES: &[Module] = &[
     Module {
         name: "os",
         native: &[],
-        python: &["cpu_count", "environ", "getenv", "getpid", "kill", "linesep", "name", "sep"],
+        python: &[
+            "DirEntry",
+            "F_OK",
+            "R_OK",
+            "W_OK",
+            "X_OK",
+            "access",
+            "chdir",
+            "cpu_count",
+            "curdir",
+            "devnull",
+            "environ",
+            "extsep",
+            "fspath",
+            "getcwd",
+            "getenv",
+            "getpid",
+            "kill",
+            "linesep",
+            "listdir",
+            "makedirs",
+            "mkdir",
+            "name",
+            "pardir",
+            "pathsep",
+            "remove",
+            "removedirs",
+            "rename",
+            "renames",
+            "replace",
+            "rmdir",
+            "scandir",
+            "sep",
+            "stat",
+            "stat_result",
+            "unlink",
+            "walk",
+        ],
     },
     Module {
         name: "os.path",
         native: &[],
-        python: &["basename", "dirname", "isabs", "join", "normpath", "split", "splitext"],
+        python: &[
+            "abspath",
+            "basename",
+            "commonprefix",
+            "dirname",
+            "exists",
+            "expanduser",
+            "expandvars",
+            "getmtime",
+            "getsize",
+            "isabs",
+            "isdir",
+            "isfile",
+            "islink",
+            "join",
+            "lexists",
+            "normcase",
+            "normpath",
+            "realpath",
+            "relpath",
+            "samefile",
+            "sep",
+            "split",
+            "splitext",
+        ],
     },
     Module {
         name: "string",
@@ -498,7 +559,7 @@ pub const MODULES: &[Module] = &[
             "SimpleNamespace",
         ],
     },
-    Module { name: "json", native: &[], python: &["JSONDecodeError", "dumps", "loads"] },
+    Module { name: "json", native: &[], python: &["JSONDecodeError", "dump", "dumps", "load", "loads"] },
     Module {
         name: "statistics",
         native: &[],
@@ -520,7 +581,22 @@ pub const MODULES: &[Module] = &[
         ],
     },
     Module { name: "timeit", native: &[], python: &["repeat", "timeit"] },
-    Module { name: "io", native: &[], python: &["StringIO"] },
+    Module {
+        name: "io",
+        native: &[],
+        python: &[
+            "BytesIO",
+            "DEFAULT_BUFFER_SIZE",
+            "IOBase",
+            "SEEK_CUR",
+            "SEEK_END",
+            "SEEK_SET",
+            "StringIO",
+            "TextIOWrapper",
+            "UnsupportedOperation",
+            "open",
+        ],
+    },
     Module {
         name: "traceback",
         native: &[],
@@ -536,7 +612,6 @@ pub const MODULES: &[Module] = &[
             "ArgumentParser",
             "ArgumentTypeError",
             "BooleanOptionalAction",
-            "FileType",
             "HelpFormatter",
             "MetavarTypeHelpFormatter",
             "Namespace",
@@ -747,7 +822,23 @@ pub const MODULES: &[Module] = &[
             "token_urlsafe",
         ],
     },
-    Module { name: "shutil", native: &[], python: &["get_terminal_size"] },
+    Module {
+        name: "shutil",
+        native: &[],
+        python: &[
+            "Error",
+            "SameFileError",
+            "copy",
+            "copy2",
+            "copyfile",
+            "copyfileobj",
+            "copytree",
+            "get_terminal_size",
+            "move",
+            "rmtree",
+            "which",
+        ],
+    },
     Module {
         name: "struct",
         native: &[],
@@ -795,6 +886,24 @@ pub const MODULES: &[Module] = &[
         ],
     },
     Module { name: "zlib", native: &[], python: &["adler32", "crc32"] },
+    Module { name: "glob", native: &[], python: &["escape", "glob", "iglob"] },
+    Module { name: "fnmatch", native: &[], python: &["filter", "fnmatch", "fnmatchcase", "translate"] },
+    Module { name: "pathlib", native: &[], python: &["Path", "PosixPath", "PurePath", "PurePosixPath"] },
+    Module {
+        name: "tempfile",
+        native: &[],
+        python: &[
+            "NamedTemporaryFile",
+            "SpooledTemporaryFile",
+            "TemporaryDirectory",
+            "TemporaryFile",
+            "gettempdir",
+            "gettempprefix",
+            "mkdtemp",
+            "mktemp",
+            "tempdir",
+        ],
+    },
 ];
 
 /// Members that a program may assign to, by module. They are written in Python, and globals that can change.
@@ -803,6 +912,11 @@ pub const ASSIGNABLE: &[(&str, &str)] = &[("sys", "excepthook"), ("threading", "
 /// The index of a module, if it is provided.
 pub fn module_index(name: &str) -> Option<u16> {
     MODULES.iter().position(|module| module.name == name).map(|index| index as u16)
+}
+
+/// The module that a builtin is written in, if it is written in Python.
+pub fn home_of_builtin(name: &str) -> Option<&'static str> {
+    IN_PYTHON.iter().find(|(known, _)| *known == name).map(|(_, module)| *module)
 }
 
 /// Whether a program may assign to that member of a module.

@@ -43,6 +43,9 @@ pub enum Ending {
 /// Which step the machine does not do.
 pub fn play(start: Execution, steps: &[(ThreadId, Way)], ending: Ending) -> Result<Played, Impossible> {
     let mut played = Player { run: start, events: Vec::new(), tape: Tape::default(), switches: 0, last: None };
+    for given in played.run.shared().outside.given() {
+        let _ = played.tape.choice(&Choice::Given(given)); // of all choices only faults may have no text
+    }
     // A fault may come first: it strikes a thread before its operation.
     played.look();
     for (thread, way) in steps {

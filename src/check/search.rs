@@ -480,8 +480,12 @@ impl Search {
         }
         round.levels[depth as usize].push(state);
         let is_new = round.states.len() > before;
+        let ends = ends && !self.space.is_cut_off(&now);
         if ends && let Some(lock) = self.left(&now) {
             round.report(Kind::Held(lock), parent, &edge);
+        }
+        if self.space.is_cut_off(&now) {
+            return true;
         }
         if self.space.is_over(&now) {
             round.found.ends += usize::from(is_new);

@@ -13,6 +13,7 @@ use super::effects::{Decisions, Effect, EffectId, Tree};
 use super::way::ALTERNATIVES;
 use crate::base::{ObjectId, ThreadId};
 use crate::bytecode::CodeId;
+use crate::machine::files::Want;
 use crate::machine::object::Object;
 use crate::machine::parts::{self, Bench, Counters, Encoded, Part, Place, Reference};
 use crate::machine::{Execution, Image, line_of};
@@ -71,6 +72,8 @@ pub struct Space {
     seeded: bool,
     /// A line that draws random numbers without a seed.
     draws_at: Option<u32>,
+    /// A line that needs something from outside that was not given, and what.
+    wanted: Option<(u32, Want)>,
     /// A line that reads the clock.
     clock_at: Option<u32>,
     /// How often the machine has done a step.
@@ -149,6 +152,7 @@ impl Space {
             rest: NONE,
             seeded: false,
             draws_at: None,
+            wanted: None,
             clock_at: None,
             runs: 0,
         };
@@ -263,6 +267,17 @@ impl Space {
     pub fn is_over(&self, at: &[Number]) -> bool {
         let rest = self.part(self.rest, number_at(at, self.rest));
         matches!(rest, Some(Part::Rest(rest)) if rest.status.is_some())
+    }
+
+    /// A line that needs something from outside that was not given, and what.
+    pub fn lacks_from_outside(&self) -> Option<&(u32, Want)> {
+        self.wanted.as_ref()
+    }
+
+    /// Whether the search goes no further in a state, because something from outside was not given.
+    pub fn is_cut_off(&self, at: &[Number]) -> bool {
+        let rest = self.part(self.rest, number_at(at, self.rest));
+        matches!(rest, Some(Part::Rest(rest)) if rest.outside.is_lacking())
     }
 
     /// Every thread so far.

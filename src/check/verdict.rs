@@ -7,6 +7,7 @@ use super::search::{Found, Kind, Options, Search};
 use super::way::Way;
 use crate::base::{ObjectId, SafeText, ThreadId};
 use crate::event::{Blocker, Event, EventKind, Place, TroubleKind};
+use crate::machine::files::Want;
 use crate::machine::{Execution, Impossible};
 use std::collections::BTreeSet;
 
@@ -485,6 +486,16 @@ fn doubts(search: &Search, found: &Found) -> Vec<String> {
     }
     if let Some(line) = search.space.clock_at() {
         all.push(format!("line {line} reads the clock, and what the program does may depend on that"));
+    }
+    if let Some((line, want)) = search.space.lacks_from_outside() {
+        all.push(match want {
+            Want::Line => format!("line {line} reads what is typed, which was not given (`--input FILE`)"),
+            Want::Here => format!("line {line} asks for files, and none were given (`--read PATH`)"),
+            Want::Path(path) => {
+                let path = SafeText::brief(path);
+                format!("line {line} asks for {path}, which was not given (`--read PATH`)")
+            }
+        });
     }
     if let Some(line) = search.space.draws_at() {
         all.push(format!("line {line} draws random numbers without a seed; only those of one seed were tried"));

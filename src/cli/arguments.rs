@@ -73,6 +73,8 @@ pub(super) struct Screen {
     pub(super) breakpoints: Vec<Breakpoint>,
     pub(super) record: Option<PathBuf>,
     pub(super) memory: u64,
+    /// What is typed.
+    pub(super) input: Option<PathBuf>,
 }
 
 /// How a run without a screen is to be.
@@ -88,6 +90,8 @@ pub(super) struct Headless {
     pub(super) color: bool,
     pub(super) record: Option<Target>,
     pub(super) memory: u64,
+    /// What is typed.
+    pub(super) input: Option<PathBuf>,
 }
 
 /// The recording that is asked for, and how it is to be played.
@@ -208,6 +212,9 @@ struct RunArguments {
     /// allows]
     #[arg(long, value_name = "SIZE", value_parser = memory::parse, allow_hyphen_values = true)]
     memory: Option<u64>,
+    /// Take what the program reads from its standard input from this file
+    #[arg(long, value_name = "FILE", conflicts_with = "schedule")]
+    input: Option<PathBuf>,
 }
 
 #[derive(Args, Debug)]
@@ -420,6 +427,7 @@ fn action(cli: Cli, terminal: bool) -> Result<Action, clap::Error> {
         breakpoints: Vec::new(),
         record: None,
         memory: memory::usual(),
+        input: None,
     };
     Ok(match cli.command {
         None => Action::Gallery(screen),
@@ -497,6 +505,7 @@ fn action(cli: Cli, terminal: bool) -> Result<Action, clap::Error> {
                         color,
                         record,
                         memory: run.memory.unwrap_or(screen.memory),
+                        input: run.input,
                     },
                 ));
             }
@@ -513,6 +522,7 @@ fn action(cli: Cli, terminal: bool) -> Result<Action, clap::Error> {
             screen.breakpoints = run.breakpoints;
             screen.record = run.record;
             screen.memory = run.memory.unwrap_or(screen.memory);
+            screen.input = run.input;
             Action::Watch(wanted, screen)
         }
     })

@@ -3,8 +3,8 @@
 use super::arguments::{Faults, Screen, Wanted};
 use super::load::{self, Origin};
 use super::record::{Failure, Recorder, Target, Wish};
-use super::{FAILED, REFUSED, USAGE, breakpoints, complain};
-use crate::engine::{ClockKind, Options};
+use super::{FAILED, REFUSED, USAGE, breakpoints, complain, outside};
+use crate::engine::{ClockKind, Options, Typist};
 use crate::event::Breakpoint;
 use crate::machine::{Boot, Image};
 use crate::scenario::builtin;
@@ -148,6 +148,7 @@ impl Opening<'_> {
             priorities: load::priorities(&screen.priorities, &loaded.metadata),
             seed: screen.seed.unwrap_or_else(crate::engine::fresh_seed),
             memory: screen.memory,
+            outside: outside::disk(screen.input.as_ref(), Typist::Screen)?,
             ..Options::default()
         };
         let record = self.wish.filter(|_| first.is_some()).map(|wish| {

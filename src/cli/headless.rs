@@ -3,9 +3,9 @@
 use super::arguments::{AtEnd, Headless, Wanted};
 use super::record::{Failure, Recorder, Wish};
 use super::signals::Relay;
-use super::{CLOSED, DEADLOCK, FAILED, REFUSED, USAGE, complain, load, unwritable};
+use super::{CLOSED, DEADLOCK, FAILED, REFUSED, USAGE, complain, load, outside, unwritable};
 use crate::base::SafeText;
-use crate::engine::{Options, Run, RunEnd};
+use crate::engine::{Options, Run, RunEnd, Typist};
 use crate::event::{Event, EventKind, Legend};
 use crate::machine::Image;
 use crate::session::live::Recorder as _;
@@ -37,7 +37,14 @@ pub(super) fn run(wanted: &Wanted, options: &Headless) -> u8 {
     let record = options.record.is_some();
     let memory = options.memory;
     let clock = options.clock;
-    let settings = Options { clock, policy, priorities, seed, faults, record, memory, ..Options::default() };
+    let outside = match outside::disk(options.input.as_ref(), Typist::Standard) {
+        Ok(outside) => outside,
+        Err(error) => {
+            complain(&format!("{error}\n"));
+            return USAGE;
+        }
+    };
+    let settings = Options { clock, policy, priorities, seed, faults, record, memory, outside, ..Options::default() };
     let status = relayed(Run::start(loaded.image, settings.clone()), &image, |run| {
         let recorder = wish.as_ref().map(|wish| Recorder::create(wish, &image, run.boot(), &settings));
         // If there is none, the reason is given below.

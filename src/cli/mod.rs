@@ -14,6 +14,7 @@ mod list;
 mod live;
 mod load;
 mod memory;
+mod outside;
 mod record;
 mod replay;
 mod schedule;

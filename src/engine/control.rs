@@ -6,7 +6,7 @@ use crate::base::ThreadId;
 use crate::event::{Breakpoint, Position, Strike, Variables};
 use crate::machine::Senseless;
 use crate::policy::Kind;
-use crate::schedule::{Fault, Signal, Speed, StepUnit};
+use crate::schedule::{Fault, Given, Signal, Speed, StepUnit};
 use parking_lot::{Mutex, MutexGuard};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -192,6 +192,16 @@ impl Control {
     pub fn inject(&self, fault: &Fault) -> Result<(), Senseless> {
         let fault = fault.clone();
         self.change(Ok(()), move |state| state.inject(&fault))
+    }
+
+    /// Something comes from outside that the program reads, or may yet read.
+    pub fn give(&self, given: Given) {
+        self.change((), move |state| state.give(&given));
+    }
+
+    /// Whether a thread waits for a line to be typed.
+    pub fn wants_line(&self) -> bool {
+        self.ask_now(State::wants_line).unwrap_or(false)
     }
 
     /// Whether the program has not yet taken a signal that was sent to it.

@@ -11,6 +11,7 @@ mod breakpoints;
 mod course;
 mod journal;
 mod outbox;
+mod outside;
 mod pace;
 mod plan;
 mod polling;

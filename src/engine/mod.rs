@@ -10,6 +10,7 @@
 //! - `clock`: run time; the only place that reads the time
 //! - `channel`: events on their way to the one reader, put back in order there
 //! - `control`: the handle to watch and steer a run
+//! - `outside`: where what the program reads comes from, and where what it writes goes
 //!
 //! Two rules keep it alive. No lock is held while events are sent or a thread is spawned. And each thread waits only on
 //! its own condition variable under the state's lock, so that ending a run reaches every thread: one that computes
@@ -21,6 +22,7 @@ mod clock;
 mod control;
 mod gate;
 mod lines;
+mod outside;
 mod resident;
 mod run;
 mod worker;
@@ -30,6 +32,7 @@ pub use channel::{EventStream, Received};
 pub use clock::{ClockKind, Stopwatch, fresh_seed};
 pub use control::{Control, StepResult, Written};
 pub use gate::Planned;
+pub use outside::{Disk, Nowhere, Outside, Typist};
 pub use resident::resident;
 pub use run::{Options, Run, RunEnd};
 pub use worker::on_worker;

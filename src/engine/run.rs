@@ -5,6 +5,7 @@ use super::clock::{Clock, ClockKind};
 use super::control::Control;
 use super::gate::{Planned, Script, State};
 use super::lines::Lines;
+use super::outside::{Nowhere, Outside, ReadOnly};
 use super::worker;
 use crate::base::{ObjectId, ProcessId, Symbol};
 use crate::event::{Breakpoint, Called};
@@ -61,6 +62,8 @@ pub struct Options {
     pub memory: u64,
     /// The stack of each operating-system thread, in bytes.
     pub stack_size: usize,
+    /// Where what the program reads comes from, and where what it writes goes.
+    pub outside: Arc<dyn Outside>,
     /// How many events the reader may lag behind before the threads wait for it.
     pub backlog: u64,
 }
@@ -83,6 +86,7 @@ impl Default for Options {
             memory: budget::DEFAULT,
             // Nested data is compared and written by recursion, up to a limit.
             stack_size: 8 << 20,
+            outside: Arc::new(Nowhere),
             // A screen is far behind then; as many events again would take up 160 MB.
             backlog: 200_000,
         }
@@ -112,6 +116,7 @@ pub(super) struct Inner {
     pub(super) post: Post,
     pub(super) lines: Lines,
     pub(super) spare: Arc<Spare>,
+    pub(super) outside: Arc<dyn Outside>,
     abort: Arc<AtomicBool>,
     stack_size: usize,
     /// The workers that were not joined yet. A worker is added here before the worker that spawned it ends.
@@ -337,18 +342,20 @@ impl Run {
     /// When the operating system has no thread for it; of the kind `InvalidData` when the tape cannot be read.
     pub fn force(image: Arc<Image>, boot: Boot, tape: Vec<Arc<[u8]>>, options: Options) -> io::Result<Run> {
         let script = Script::new(tape, options.clock).map_err(|it| io::Error::new(io::ErrorKind::InvalidData, it))?;
-        let options = Options { policy: Kind::Os, faults: Vec::new(), ..options };
+        let outside = Arc::new(ReadOnly(options.outside.clone()));
+        let options = Options { policy: Kind::Os, faults: Vec::new(), outside, ..options };
         let (shared, main) = machine::boot(&image, boot);
         Run::launch(image, boot, (shared, vec![main]), Start::With(Box::new(script)), options)
     }
 
     /// Continues a run that came, from `boot`, to this moment: its threads become operating-system threads, as they
-    /// are. Its events and its tape begin here.
+    /// are. Its events and its tape begin here. What it writes does not reach the disk.
     ///
     /// # Errors
     /// When the operating system has no threads for it.
     pub fn resume(from: Execution, boot: Boot, options: Options) -> io::Result<Run> {
         let image = from.image().clone();
+        let options = Options { outside: Arc::new(ReadOnly(options.outside.clone())), ..options };
         let policy = from.policy().and_then(Kind::of_name).unwrap_or(Kind::Os);
         let choices = options.policy.measure(|| from.clone(), options.seed);
         Run::launch(image, boot, from.into_parts(), Start::By { before: policy, choices }, options)
@@ -383,6 +390,7 @@ impl Run {
             post: Post::new(sender, options.backlog, events),
             spare,
             lines,
+            outside: options.outside.clone(),
             abort,
             stack_size: options.stack_size,
             handles: Mutex::new(Vec::new()),

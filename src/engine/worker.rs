@@ -2,11 +2,12 @@
 
 use super::gate::{Decision, Place, State};
 use super::lines::{self, Walk};
-use super::run::Inner;
+use super::run::{Inner, RunEnd};
 use crate::base::ThreadId;
+use crate::machine::files::Want;
 use crate::machine::thread::Thread;
 use crate::machine::{self, Outcome, Pause, lookout};
-use crate::schedule::Alternative;
+use crate::schedule::{Alternative, Given};
 use parking_lot::{Condvar, MutexGuard};
 use std::any::Any;
 use std::cell::Cell;
@@ -110,6 +111,7 @@ fn operate(
     let mut state = inner.state.lock();
     loop {
         let alternative;
+        supply(inner, &mut state, me);
         (thread, alternative) = pass(inner, &mut state, thread)?;
         let work = if thread.reads_clock() { LOOKING } else { OPERATING };
         if work == LOOKING {
@@ -124,6 +126,11 @@ fn operate(
             None => state.record_steps(me, alternative, 1),
         }
         state.check_performed(me, struck);
+        for change in state.take_changes() {
+            if let Err(error) = inner.outside.change(&change) {
+                state.finish(RunEnd::Failed(format!("what the program wrote cannot be written: {error}")));
+            }
+        }
         state.performed(me, outcome, u64::from(outcome == Outcome::Done));
         state.have_reports(&inner.image);
         state.look_for_polling(&thread, events, step);
@@ -155,6 +162,26 @@ fn operate(
                 return None;
             }
         }
+    }
+}
+
+/// Brings `me` what it waits for from outside, if somebody has it now. While a line is typed the state is free, and `me`
+/// counts as moving: time stands still, and where threads take turns no other has one.
+fn supply(inner: &Inner, state: &mut MutexGuard<'_, State>, me: ThreadId) {
+    while let Some(want) = state.wanted(me) {
+        let given = match want {
+            Want::Here => Some(Given::Here(inner.outside.here())),
+            Want::Path(path) => Some(Given::Found { what: inner.outside.find(&path), path }),
+            Want::Line => {
+                let parcel = state.parcel();
+                MutexGuard::unlocked(state, || {
+                    inner.post.send(parcel);
+                    inner.outside.typed()
+                })
+            }
+        };
+        let Some(given) = given else { return };
+        state.give(&given);
     }
 }
 

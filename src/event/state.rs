@@ -122,6 +122,7 @@ impl ThreadState {
             | EventKind::Slept
             | EventKind::TimeRead
             | EventKind::Drew { .. }
+            | EventKind::Io { .. }
             | EventKind::Read { .. }
             | EventKind::Wrote { .. }
             | EventKind::Printed { .. }

@@ -96,6 +96,7 @@ impl fmt::Display for Divergence {
                     Blocker::Thread(_) | Blocker::Shutdown => "a thread that has not ended",
                     Blocker::Time => "a time that has not come",
                     Blocker::Signal => "a signal that has not come",
+                    Blocker::Outside => "something from outside that has not come",
                     Blocker::Frozen => "being thawed",
                     Blocker::Delayed => "the end of a delay",
                     Blocker::Change => "a change that has not come",

@@ -5,7 +5,7 @@ use super::scope::{ScopeId, Scopes, Variable};
 use super::span;
 use crate::base::{Diagnostic, Diagnostics, Source, Span, Symbol, diagnostic::Reason};
 use crate::bytecode::builder::{CodeBuilder, ProgramBuilder};
-use crate::bytecode::{CodeId, CodeKind, Constant, GlobalId, Hint, HintKind, Home, Instruction, Parameters};
+use crate::bytecode::{CodeId, CodeKind, Constant, GlobalId, Hint, HintKind, Home, Instruction, Parameters, library};
 use ruff_python_ast::{self as ast, Expr, ModModule, Stmt};
 use ruff_text_size::Ranged;
 use std::sync::Arc;
@@ -123,7 +123,13 @@ impl<'u> Emitter<'u> {
         let instruction = match self.variable(name) {
             Variable::Local(slot) => Instruction::LoadLocal(slot),
             Variable::Cell(cell) => Instruction::LoadCell(cell),
-            Variable::Global { name, bound_once } => Instruction::LoadGlobal(self.global(&name, bound_once)),
+            Variable::Global { name, bound_once } => match library::home_of_builtin(&name) {
+                Some(module) if self.home == Home::Scenario && self.is_builtin(&name) => {
+                    let module = library::module_index(module).unwrap_or_default();
+                    Instruction::LoadGlobal(self.library_global(module, &name))
+                }
+                _ => Instruction::LoadGlobal(self.global(&name, bound_once)),
+            },
             Variable::ClassName { slot, name, bound_once } => {
                 Instruction::LoadClassName(slot, self.global(&name, bound_once))
             }

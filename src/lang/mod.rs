@@ -81,12 +81,20 @@ pub fn compile(source: Arc<Source>) -> Result<Program, Diagnostics> {
 
 fn compile_here(source: Arc<Source>) -> Result<Program, Diagnostics> {
     let module = parse(&source)?;
-    let found = analyse(&module, false)?;
+    let mut found = analyse(&module, false)?;
     in_order(refuse::refusals(&source, &module, &found))?;
+    let unbound = |(scope, name, _): &&(scope::ScopeId, Arc<str>, Span)| found.scopes.binding(*scope, name).is_none();
+    let homes = found.loads.iter().filter(unbound).filter_map(|(_, name, _)| library_of(name));
+    found.imports.extend(homes.collect::<Vec<_>>());
     let mut program = ProgramBuilder::new(source.clone());
     library::link(&mut program, &found.imports)?;
     let main = generate(&mut program, &source, &module, found, Home::Scenario)?;
     Ok(program.finish(main))
+}
+
+/// The module that a builtin is written in, if it is written in Python.
+fn library_of(name: &str) -> Option<Arc<str>> {
+    crate::bytecode::library::home_of_builtin(name).map(Arc::from)
 }
 
 /// Whether the text is one expression.

@@ -27,10 +27,8 @@ pub(super) const BUILTIN_ADVICE: &[(&str, &str)] = &[
     ("exec", "write the code out"),
     ("globals", "name the variable, or keep a dict of your own"),
     ("help", "leave it out"),
-    ("input", "write the value into the program: a run must not depend on who types what"),
     ("locals", "name the variable, or keep a dict of your own"),
     ("memoryview", "use a list"),
-    ("open", "keep the data in a list or a string, and `time.sleep` where the program would wait for the disk"),
 ];
 
 /// Other names that Python binds and raddle does not: rare exceptions and names of the import system.
@@ -105,7 +103,7 @@ fn unsupported(at: impl Ranged, message: impl Into<String>, advice: impl Into<St
 /// Complains about a name that nothing in the program binds, if Python knows it and raddle does not. Names that Python
 /// does not know either are left to the run: they raise `NameError` where they are used.
 fn unknown_builtin(name: &str, at: Span) -> Option<Diagnostic> {
-    if library::BUILTINS.contains(&name) {
+    if library::BUILTINS.contains(&name) || library::home_of_builtin(name).is_some() {
         return None;
     }
     let complaint = Diagnostic::new(Reason::Unsupported, at, format!("`{name}` is not supported"));

@@ -29,7 +29,7 @@ pub use run::position::position;
 pub use run::sail::sail;
 pub use run::settle::Outcome;
 pub use run::stance::{Readings, Stance, stance};
-pub use run::{asked, image, note, parts, strike};
+pub use run::{asked, files, image, note, parts, strike};
 pub use sync::collect::report;
 pub use sync::shared;
 pub use sync::shared::{Shared, Standing};

@@ -2,10 +2,12 @@
 //! other parts it knows only `base`.
 
 mod fault;
+mod given;
 mod plan;
 pub mod tape;
 
 pub use fault::{Fault, Signal};
+pub use given::{Found, Given};
 pub use plan::{FaultPlan, FaultPlanError, Name, When, seconds};
 
 use crate::base::ThreadId;
@@ -48,6 +50,8 @@ pub enum Choice {
     Fault(Fault),
     /// The thread, which has come to its next operation, says what it reaches, so that memory can be given back.
     Report(ThreadId),
+    /// Something comes from outside that the program reads.
+    Given(Given),
 }
 
 /// How far one step goes.

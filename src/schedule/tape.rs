@@ -12,7 +12,7 @@ mod playback;
 
 pub use playback::Playback;
 
-use super::{Alternative, Choice, Fault};
+use super::{Alternative, Choice, Fault, Given};
 use crate::base::ThreadId;
 use std::fmt;
 use std::sync::Arc;
@@ -41,6 +41,7 @@ const PRIORITY: u8 = 0xC9;
 const HOLD: u8 = 0xCA;
 const LET_GO: u8 = 0xCB;
 const REPORT: u8 = 0xCC;
+const GIVEN: u8 = 0xCD;
 /// The bits that say what an entry is, and what they say.
 const STEPS_MASK: u8 = 0x80;
 const CLOCK_MASK: u8 = 0xC0;
@@ -257,6 +258,10 @@ impl Tape {
             Choice::Hold(thread) => self.entry_of(HOLD, *thread),
             Choice::LetGo(thread) => self.entry_of(LET_GO, *thread),
             Choice::Report(thread) => self.entry_of(REPORT, *thread),
+            Choice::Given(given) => {
+                self.entry(GIVEN);
+                self.text(&given.to_bytes());
+            }
             Choice::Policy(name) => {
                 self.entry(POLICY);
                 self.text(name.as_bytes());
@@ -527,6 +532,10 @@ impl Reader {
             HOLD => Choice::Hold(self.thread(0)?),
             LET_GO => Choice::LetGo(self.thread(0)?),
             REPORT => Choice::Report(self.thread(0)?),
+            GIVEN => {
+                let given = Given::of_bytes(self.text()?);
+                Choice::Given(given.ok_or_else(|| self.wrong("something unknown from outside"))?)
+            }
             POLICY => Choice::Policy(self.name()?),
             PRIORITY => {
                 let priority = u32::try_from(self.number()?).map_err(|_| self.wrong("an unknown priority"))?;
@@ -618,6 +627,7 @@ mod tests {
             1 => thread.clone().prop_map(Choice::LetGo),
             1 => thread.clone().prop_map(Choice::Report),
             1 => Just(Choice::Policy("gil".into())),
+            1 => any::<bool>().prop_map(|end| Choice::Given(Given::Typed { text: "a\n".into(), end })),
             1 => any::<i32>().prop_map(|priority| Choice::Priority { name: "left".into(), priority }),
             1 => thread.prop_map(|thread| {
                 Choice::Fault(Fault::LeakLock { lock: ObjectId { maker: thread, slot: thread.0 }, nth: 2 })

@@ -9,7 +9,7 @@ use crate::event::{Breakpoint, Event, Legend, Position, Strike, Variables};
 use crate::history::History;
 use crate::machine::{Boot, Image};
 use crate::policy::Kind;
-use crate::schedule::{Fault, Speed, StepUnit};
+use crate::schedule::{Fault, Given, Speed, StepUnit};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -305,6 +305,15 @@ impl Steering for Live {
 
     fn inject(&mut self, fault: Fault) -> Result<(), String> {
         self.control.inject(&fault).map_err(|why| why.to_string())
+    }
+
+    fn awaits_line(&self) -> bool {
+        self.control.wants_line()
+    }
+
+    fn type_line(&mut self, line: Option<&str>) {
+        let text = line.map(|line| format!("{line}\n")).unwrap_or_default();
+        self.control.give(Given::Typed { text: text.into(), end: line.is_none() });
     }
 
     fn missed(&self) -> Vec<String> {

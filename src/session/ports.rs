@@ -67,6 +67,14 @@ pub trait Steering {
     fn let_go(&mut self, thread: ThreadId);
     /// Injects a fault; the error says in one line why it cannot be.
     fn inject(&mut self, fault: Fault) -> Result<(), String>;
+    /// Whether a thread waits for a line that somebody types.
+    fn awaits_line(&self) -> bool {
+        false
+    }
+    /// Types a line for the program; `None`: nothing more is typed.
+    fn type_line(&mut self, line: Option<&str>) {
+        let _ = line;
+    }
     /// What was asked for and did not happen, with one sentence each that says why: planned faults, names that nothing
     /// has.
     fn missed(&self) -> Vec<String> {

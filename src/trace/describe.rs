@@ -2,7 +2,7 @@
 
 use super::Model;
 use crate::base::{ObjectId, SafeText, ThreadId};
-use crate::event::{Blocker, Ending, Event, EventKind, FutureState, ObjectKind, ThreadState};
+use crate::event::{Blocker, Deed, Ending, Event, EventKind, FutureState, ObjectKind, ThreadState};
 use crate::schedule::{Fault, Signal, seconds};
 
 /// What happened, without the thread that it is about: `takes a`, `blocks on b`.
@@ -61,6 +61,7 @@ fn stops(on: Blocker, model: &Model) -> String {
         Blocker::Shutdown => "waits for the other threads to end".to_owned(),
         Blocker::Time => "sleeps".to_owned(),
         Blocker::Signal => "waits for a signal".to_owned(),
+        Blocker::Outside => "waits for what comes from outside".to_owned(),
         Blocker::Frozen => "is frozen".to_owned(),
         Blocker::Delayed => "is delayed".to_owned(),
         Blocker::Change => "loops forever".to_owned(),
@@ -119,6 +120,18 @@ fn operation(kind: &EventKind, model: &Model) -> String {
         EventKind::Slept => "wakes from sleep".to_owned(),
         EventKind::TimeRead => "reads the clock".to_owned(),
         EventKind::Drew { value } => format!("draws {}", safe(value)),
+        EventKind::Io { deed, path, count } => {
+            let name = SafeText::new(path.rsplit('/').next().unwrap_or_default());
+            match deed {
+                Deed::Opened => format!("opens {name}"),
+                Deed::Looked => format!("looks at {name}"),
+                Deed::Read => format!("reads {count} bytes of {name}"),
+                Deed::Wrote => format!("writes {count} bytes to {name}"),
+                Deed::Closed => format!("closes {name}"),
+                Deed::Changed => format!("makes, moves or removes {name}"),
+                Deed::Typed => "reads a line that was typed".to_owned(),
+            }
+        }
         EventKind::Read { place, value } => format!("reads {} = {}", model.place_name(place), safe(value)),
         EventKind::Wrote { place, value } => format!("writes {} = {}", model.place_name(place), safe(value)),
         EventKind::Printed { text, error } => {
@@ -179,6 +192,7 @@ pub fn state_phrase(state: ThreadState, on: Option<Blocker>, model: &Model) -> S
         Some(Blocker::Shutdown) => "joining the other threads".to_owned(),
         Some(Blocker::Time) => "sleeping".to_owned(),
         Some(Blocker::Signal) => "waiting for a signal".to_owned(),
+        Some(Blocker::Outside) => "waiting for I/O".to_owned(),
         Some(Blocker::Frozen) => "frozen".to_owned(),
         Some(Blocker::Delayed) => "delayed".to_owned(),
         Some(Blocker::Change) => "looping forever".to_owned(),

@@ -152,6 +152,7 @@ fn waits_phrase(on: Blocker, model: &Model) -> String {
         Blocker::Shutdown => "waits for the other threads to end".to_owned(),
         Blocker::Time => "sleeps".to_owned(),
         Blocker::Signal => "waits for a signal".to_owned(),
+        Blocker::Outside => "waits for what comes from outside".to_owned(),
         Blocker::Frozen => "is frozen by a fault".to_owned(),
         Blocker::Delayed => "is delayed by a fault".to_owned(),
         Blocker::Change => "loops forever".to_owned(),

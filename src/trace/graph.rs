@@ -54,7 +54,12 @@ impl WaitGraph {
                     });
                     graph.edges.extend(rest.map(|other| Edge { from: thread.id, to: other.id, on, taken_at: None }));
                 }
-                Blocker::Time | Blocker::Signal | Blocker::Frozen | Blocker::Delayed | Blocker::Change => {}
+                Blocker::Time
+                | Blocker::Signal
+                | Blocker::Outside
+                | Blocker::Frozen
+                | Blocker::Delayed
+                | Blocker::Change => {}
             }
             if graph.edges.len() == before {
                 graph.others.push((thread.id, on));

@@ -120,6 +120,7 @@ fn split(kind: &EventKind, model: &Model) -> (&'static str, Value) {
         EventKind::Slept => ("slept", json!({})),
         EventKind::TimeRead => ("time_read", json!({})),
         EventKind::Drew { value } => ("drew", json!({ "value": shown(value) })),
+        EventKind::Io { deed, path, count } => ("io", json!({ "deed": deed, "path": path, "count": count })),
         EventKind::Read { place, value } => {
             ("read", json!({ "place": model.place_name(place), "value": shown(value) }))
         }
@@ -239,6 +240,7 @@ fn on_pool(kind: &EventKind, model: &Model) -> (&'static str, Value) {
         | EventKind::Slept
         | EventKind::TimeRead
         | EventKind::Drew { .. }
+        | EventKind::Io { .. }
         | EventKind::Read { .. }
         | EventKind::Wrote { .. }
         | EventKind::Printed { .. }
@@ -270,6 +272,7 @@ fn blocker(on: Blocker, model: &Model) -> Value {
         Blocker::Shutdown => json!("shutdown"),
         Blocker::Time => json!("time"),
         Blocker::Signal => json!("signal"),
+        Blocker::Outside => json!("outside"),
         Blocker::Frozen => json!("frozen"),
         Blocker::Delayed => json!("delayed"),
         Blocker::Change => json!("change"),

@@ -229,6 +229,7 @@ impl Model {
             | EventKind::Slept
             | EventKind::TimeRead
             | EventKind::Drew { .. }
+            | EventKind::Io { .. }
             | EventKind::SignalRaised { .. }
             | EventKind::SignalTaken { .. }
             | EventKind::PolicySet { .. } => {}

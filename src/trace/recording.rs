@@ -18,7 +18,7 @@ const VERSION: u16 = 2;
 /// No header is longer, in bytes: it has the program's text, which is no longer than a scenario may be.
 const LONGEST_HEADER: u32 = 64 << 20;
 /// No block is.
-const LONGEST_BLOCK: u32 = 1 << 20;
+const LONGEST_BLOCK: u32 = 64 << 20;
 /// What a file system wrote, it wrote in multiples of so many bytes.
 const SECTOR: u64 = 512;
 

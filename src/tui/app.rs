@@ -56,6 +56,8 @@ pub struct App<'a> {
     notice: Option<(Notice, u32)>,
     /// When the key was pressed, the screen said that Esc leaves the run.
     was_warned: bool,
+    /// A line was asked for that the program waits for.
+    pub(super) line_asked: bool,
     wish: Option<Wish>,
     frames: u32,
     /// The size of the terminal when it was last drawn.
@@ -74,6 +76,7 @@ impl<'a> App<'a> {
             breakpoints: (options.start.unwrap_or(0), BreakpointList::new(&options.breakpoints)),
             notice: None,
             was_warned: false,
+            line_asked: false,
             wish: None,
             frames: 0,
             area: Rect::default(),
@@ -138,6 +141,7 @@ impl<'a> App<'a> {
             self.say(problem);
         }
         self.answer_what_if();
+        dirty |= self.follow_wish_for_line();
         if let (Screen::Run(run), Some(Popup::Compare(comparison))) = (&self.screen, self.popups.last_mut()) {
             comparison.follow(run);
         }
@@ -264,6 +268,7 @@ impl<'a> App<'a> {
             Action::Check => self.check(),
             Action::WhatIf => self.what_if(),
             Action::Filter => self.start_filter(),
+            Action::TypeLine => self.ask_for_line(),
             Action::Restart => self.restart(),
             Action::Explain => self.popups.push(Popup::Explain { scroll: 0 }),
             Action::Faults => self.offer_faults(),
@@ -345,6 +350,11 @@ impl<'a> App<'a> {
                 }
                 self.typed();
             }
+            Action::EndInput => {
+                if let Some(Popup::Line { .. }) = self.popups.pop_if(|popup| matches!(popup, Popup::Line { .. })) {
+                    self.give_line(None);
+                }
+            }
             Action::Start => top.step(isize::MIN, below),
             // Drawing stops at the last line; after scrolling far beyond it, coming back would take as many keys.
             Action::End => top.step(1000, below),
@@ -376,6 +386,7 @@ impl<'a> App<'a> {
                     self.act(binding.action);
                 }
             }
+            Some(Popup::Line { text }) => self.give_line(Some(&text)),
             // In the gallery a name is typed in order to run it.
             Some(Popup::Filter { text, .. }) if matches!(self.screen, Screen::Gallery) && !text.trim().is_empty() => {
                 self.run_typed(&text);

@@ -84,7 +84,7 @@ fn hints(app: &App<'_>) -> Vec<Hint> {
         (Mode::Reading, _) => vec![arrows("scroll"), back("back")],
         (Mode::Gallery, _) => vec![arrows("select")],
         (Mode::Broken, _) => vec![back("gallery")],
-        (_, Some(Popup::Filter { .. })) => Vec::new(),
+        (_, Some(Popup::Line { .. } | Popup::Filter { .. })) => Vec::new(),
         (Mode::Run, _) => Vec::new(),
         (Mode::Menu | Mode::Breakpoints | Mode::Branches | Mode::Check | Mode::Typing, _) => {
             vec![arrows("select"), back("back")]

@@ -24,6 +24,7 @@ mod rehearsal;
 mod render;
 mod run;
 pub mod theme;
+mod typed;
 mod variables;
 pub mod viewport;
 mod waiting;

@@ -99,6 +99,8 @@ pub(super) enum Refusal {
     NothingDone(Arc<str>),
     /// There is no filter whose matches could be gone through.
     NoFilter,
+    /// No thread waits for a line.
+    NoLineWanted,
     /// No row is selected.
     NothingSelected,
     /// No row of the variables is selected.
@@ -240,6 +242,7 @@ impl fmt::Display for Refusal {
             Refusal::ThreadOver(name) => return write!(f, "{name} is over"),
             Refusal::NothingDone(name) => return write!(f, "{name} has not done anything yet"),
             Refusal::NoFilter => "no filter yet: / sets one",
+            Refusal::NoLineWanted => "no thread waits for a line to be typed",
             Refusal::NothingSelected => "nothing is selected",
             Refusal::NoVariableSelected => "no variable is selected: ↑ ↓ select one",
             Refusal::NotShared(name) => {

@@ -28,6 +28,8 @@ pub(super) enum Popup {
     WhatIf { others: Vec<Other>, row: usize },
     /// Actions to choose from, found by typing.
     Commands { text: String, row: usize },
+    /// A line that the program waits for, being typed.
+    Line { text: String },
     /// A filter being typed; `before` comes back when it is given up.
     Filter { text: String, before: String },
 }
@@ -40,7 +42,7 @@ impl Popup {
             Popup::Faults { .. } | Popup::Schedulers { .. } | Popup::WhatIf { .. } => Mode::Menu,
             Popup::Check { .. } => Mode::Check,
             Popup::Breakpoints { .. } => Mode::Breakpoints,
-            Popup::Commands { .. } | Popup::Filter { .. } => Mode::Typing,
+            Popup::Commands { .. } | Popup::Line { .. } | Popup::Filter { .. } => Mode::Typing,
         }
     }
 
@@ -57,6 +59,7 @@ impl Popup {
             | Popup::Explain { .. }
             | Popup::Check { .. }
             | Popup::Compare(_)
+            | Popup::Line { .. }
             | Popup::Filter { .. } => None,
         }
     }
@@ -64,7 +67,7 @@ impl Popup {
     /// The text that is being typed.
     pub(super) fn text(&mut self) -> Option<&mut String> {
         match self {
-            Popup::Commands { text, .. } | Popup::Filter { text, .. } => Some(text),
+            Popup::Commands { text, .. } | Popup::Line { text } | Popup::Filter { text, .. } => Some(text),
             _ => None,
         }
     }
@@ -91,7 +94,7 @@ impl Popup {
             // How many there are depends on the run.
             Popup::Breakpoints { row } | Popup::Branches { row } => *row = row.saturating_add_signed(rows),
             Popup::Compare(comparison) => comparison.step(rows),
-            Popup::Filter { .. } => {}
+            Popup::Line { .. } | Popup::Filter { .. } => {}
         }
     }
 }

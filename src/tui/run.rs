@@ -291,7 +291,7 @@ impl Run {
 
     /// Whether no thread can go on any more, so that only going back, a fault or a new start helps.
     pub(super) fn is_stuck(&self) -> bool {
-        let waits = |on| matches!(on, Some(Blocker::Time | Blocker::Delayed | Blocker::Signal));
+        let waits = |on| matches!(on, Some(Blocker::Time | Blocker::Delayed | Blocker::Signal | Blocker::Outside));
         let stands = |thread: &Thread| thread.state.is_stopped() && thread.until.is_none() && !waits(thread.blocked_on);
         let mut alive = self.model().threads().iter().filter(|it| !it.state.is_over() && it.state != ThreadState::New);
         let stuck = !self.pulse().over && self.model().headline().is_some() && alive.all(|thread| stands(thread));

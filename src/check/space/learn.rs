@@ -26,6 +26,9 @@ impl Space {
             Some(Err(line)) if !self.seeded => self.draws_at = Some(line),
             Some(Err(_)) | None => {}
         }
+        if let Some(want) = self.bench.lacks(&thread) {
+            self.wanted.get_or_insert((line_of(&thread, self.bench.image()), want));
+        }
         if thread.reads_clock() {
             self.clock_at.get_or_insert(line_of(&thread, self.bench.image()));
         }

@@ -43,6 +43,10 @@ pub(in crate::cli) struct Check {
     /// How much the program may have.
     pub(in crate::cli) memory: u64,
     pub(in crate::cli) seed: u64,
+    /// What is typed.
+    pub(in crate::cli) input: Option<PathBuf>,
+    /// Files and folders that the program may read, as they are now.
+    pub(in crate::cli) read: Vec<PathBuf>,
     /// Runs since the start.
     pub(in crate::cli) clock: Stopwatch,
 }
@@ -115,6 +119,12 @@ pub(super) struct CheckArguments {
     /// Seed of the program's own unseeded random numbers
     #[arg(long, value_parser = seed, allow_negative_numbers = true, default_value = "0")]
     seed: u64,
+    /// Take what the program reads from its standard input from this file
+    #[arg(long, value_name = "FILE")]
+    input: Option<PathBuf>,
+    /// Let the program read this file, or what is in this folder, as it is now; may be given several times
+    #[arg(long, value_name = "PATH")]
+    read: Vec<PathBuf>,
 }
 
 fn seconds(text: &str) -> Result<Duration, String> {
@@ -207,6 +217,8 @@ impl CheckArguments {
             max_memory: self.max_memory.unwrap_or(MEMORY),
             memory: memory::usual(),
             seed: self.seed,
+            input: self.input,
+            read: self.read,
             clock: Stopwatch::start(),
         })
     }

@@ -8,7 +8,7 @@ mod text;
 use super::arguments::{Asked, Check, Harm};
 use super::record::{Target, Wish};
 use super::schedule::{self, Wanted};
-use super::{FAILED, REFUSED, USAGE, complain, load, unwritable};
+use super::{FAILED, REFUSED, USAGE, complain, load, outside, unwritable};
 use crate::base::SafeText;
 use crate::check::replay::Played;
 use crate::check::search::Options;
@@ -17,7 +17,7 @@ use crate::event::Legend;
 use crate::machine::Execution;
 use crate::machine::asked;
 use crate::machine::strike::Strike;
-use crate::schedule::{Fault, FaultPlan};
+use crate::schedule::{Choice, Fault, FaultPlan};
 use crate::session::Races;
 use crate::trace::recording::{Header, Writer};
 use limits::{Interrupt, Limits};
@@ -121,7 +121,11 @@ fn search(file: &OsStr, options: &Check, interrupt: &Interrupt) -> Result<Checke
     let loaded = origin.load_with(&more, options.color, Races::Sought).map_err(refused)?;
     let wanted = Wanted { seed: options.seed, memory: options.memory };
     let (boot, header) = schedule::start(&loaded.image, &wanted);
-    let start = Execution::new(loaded.image.clone(), boot);
+    let mut start = Execution::new(loaded.image.clone(), boot);
+    for given in outside::snapshot(options.input.as_ref(), &options.read).map_err(|said| (said, USAGE))? {
+        // Nothing keeps what is given from being taken in.
+        let _ = start.choose(&Choice::Given(given), &|| true);
+    }
     if let Some(path) = &options.record {
         Wish::new(Target::File(path.clone())).check(&origin).map_err(|said| (said, USAGE))?;
     }

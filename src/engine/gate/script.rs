@@ -200,6 +200,7 @@ impl State {
                     ));
                 }
             }
+            Choice::Given(given) => self.give(&given),
             Choice::Report(thread) if !self.workers.is_alive(thread) => self.part(thread, NOT_ALIVE),
             Choice::Report(thread) => self.report(thread),
             // Those are no choices to a tape.

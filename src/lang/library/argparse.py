@@ -71,17 +71,6 @@ class MetavarTypeHelpFormatter(HelpFormatter):
     shows_types = True
 
 
-class FileType:
-    def __init__(self, mode="r", bufsize=-1, encoding=None, errors=None):
-        self._mode = mode
-        self._encoding = encoding
-
-    def __call__(self, string):
-        if string == "-":
-            return _sys.stdout if "w" in self._mode else _sys.stdin
-        return open(string, self._mode, encoding=self._encoding)
-
-
 class Action:
     takes = None
 

@@ -92,7 +92,28 @@ def dumps(obj, *, ensure_ascii=True, indent=None, separators=None, default=None,
     return _written(obj, (ensure_ascii, step, separators[0], separators[1], default, sort_keys), "")
 
 
+def dump(
+    obj, fp, *, skipkeys=False, ensure_ascii=True, indent=None, separators=None, default=None, sort_keys=False
+):
+    fp.write(
+        dumps(
+            obj,
+            ensure_ascii=ensure_ascii,
+            indent=indent,
+            separators=separators,
+            default=default,
+            sort_keys=sort_keys,
+        )
+    )
+
+
+def load(fp):
+    return loads(fp.read())
+
+
 def loads(s):
+    if isinstance(s, bytes):
+        s = s.decode("utf-8")
     if not isinstance(s, str):
         raise TypeError(f"the JSON object must be str, bytes or bytearray, not {type(s).__name__}")
     value, at = _value(s, _skip(s, 0))

@@ -5,6 +5,43 @@ from sys import stderr as _stderr
 argv = ["scenario.py"]
 
 
+# What is typed.
+class _Stdin:
+    name = "<stdin>"
+    mode = "r"
+    encoding = "utf-8"
+
+    def readline(self, size=-1):
+        return __typed_line()
+
+    def read(self, size=-1):
+        return "".join(self)
+
+    def readlines(self, hint=-1):
+        return list(self)
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        line = __typed_line()
+        if line == "":
+            raise StopIteration
+        return line
+
+    def isatty(self):
+        return False
+
+    def fileno(self):
+        return 0
+
+    def close(self):
+        pass
+
+
+stdin = _Stdin()
+
+
 def exc_info():
     try:
         raise

@@ -2,7 +2,7 @@
 //! After a change of these, `RADDLE_BLESS=1 cargo test --lib reference` writes them anew.
 
 use super::*;
-use crate::bytecode::library::{ASSIGNABLE, BUILTINS, MODULES, Module};
+use crate::bytecode::library::{ASSIGNABLE, BUILTINS, IN_PYTHON, MODULES, Module};
 use crate::lang::{import, refuse};
 use std::path::Path;
 
@@ -29,8 +29,9 @@ fn names(names: impl Iterator<Item = &'static str>) -> String {
 }
 
 fn builtins() -> String {
-    let (exceptions, others): (Vec<_>, Vec<_>) = BUILTINS.iter().partition(|name| name.starts_with(char::is_uppercase));
-    format!("{}.\n\n{}.\n", names(others.into_iter().copied()), names(exceptions.into_iter().copied()))
+    let all = BUILTINS.iter().copied().chain(IN_PYTHON.iter().map(|(name, _)| *name));
+    let (exceptions, others): (Vec<_>, Vec<_>) = { all }.partition(|name| name.starts_with(char::is_uppercase));
+    format!("{}.\n\n{}.\n", names(others.into_iter()), names(exceptions.into_iter()))
 }
 
 fn modules() -> String {

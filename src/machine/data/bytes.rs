@@ -127,7 +127,9 @@ fn decode(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let data = receiver("bytes.decode", args.positional.first())?;
     let [encoding, errors] = bind(ctx, "decode", &args.positional[1..], args, ["encoding", "errors"], 0, 2)?;
     let lenient = matches!(&errors, Value::Str(errors) if errors.as_str() != "strict");
+    let left_out = matches!(&errors, Value::Str(errors) if errors.as_str() == "ignore");
     match encoding_of(&encoding)? {
+        Encoding::Utf8 if left_out => Ok(Value::str(data.utf8_chunks().map(|it| it.valid()).collect::<String>())),
         Encoding::Utf8 if lenient => Ok(Value::str(String::from_utf8_lossy(data).into_owned())),
         Encoding::Utf8 => std::str::from_utf8(data).map(Value::str).map_err(|error| {
             let at = error.valid_up_to();

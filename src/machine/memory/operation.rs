@@ -48,6 +48,8 @@ pub enum Operation {
     Signal(primitive::signal::Action),
     /// On the program's random generator.
     Random(Arc<primitive::random::Action>),
+    /// On files, folders, and what is typed.
+    Files(Arc<primitive::files::Action>),
     /// Writes text to standard output, or standard error.
     Print {
         /// What is written, line ends included.
@@ -62,7 +64,7 @@ pub enum Operation {
 encoded!(enum Operation {
     Touch { object, write }, Lock(id, action), RLock(id, action), Condition(id, action), Semaphore(id, action),
     Event(id, action), Barrier(id, action), Queue(id, action), Pool(id, action), Future(id, action),
-    Futures(id, action), Thread(action), Time(action), Log(action), Signal(action), Random(action), Print { text, error }, Exit
+    Futures(id, action), Thread(action), Time(action), Log(action), Signal(action), Random(action), Files(action), Print { text, error }, Exit
 });
 
 impl Operation {
@@ -85,6 +87,7 @@ impl Operation {
             | Operation::Log(_)
             | Operation::Signal(_)
             | Operation::Random(_)
+            | Operation::Files(_)
             | Operation::Print { .. }
             | Operation::Exit => None,
         }

@@ -1,7 +1,7 @@
 //! Builtin names: those that the interpreter does itself, then those of `data` and `sync`.
 
 use super::image::Image;
-use super::{log, random, signal};
+use super::{files, log, random, signal};
 use crate::bytecode::Program;
 use crate::machine::data;
 use crate::machine::memory::image::{Linked, Provided};
@@ -92,6 +92,7 @@ pub(in crate::machine) fn find(name: &str) -> Option<Value> {
     special
         .map(Value::Native)
         .or_else(|| signal::function(name))
+        .or_else(|| files::function(name))
         .or_else(|| log::function(name))
         .or_else(|| kinds::library_function(name))
         .or_else(|| data::builtin(name))

@@ -121,13 +121,14 @@ fn of_run(run: &Execution) -> Encoder<'_> {
 fn rest(to: &mut Encoder<'_>, shared: &Shared, image: &Image) {
     #[rustfmt::skip]
     let Shared {
-        resting, now,
+        resting, now, outside,
         // Found by their ids; always the same; taken over already; told above.
         processes: _, threads: _, epoch: _, started: _, woken: _,
         step: _, seq: _, events: _, silent: _, reported: _, suspected: _, circling: _, nameless: _,
     } = shared;
     to.open("Rest");
     to.field("resting", resting);
+    to.field("outside", outside);
     to.field("clock", &image.reach().may_read_clock().then_some(*now));
     to.close();
 }
@@ -253,6 +254,7 @@ encoded!(
         Shutdown,
         Time,
         Signal,
+        Outside,
         Frozen,
         Delayed,
         Change,

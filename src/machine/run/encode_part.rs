@@ -74,7 +74,7 @@ fn encode_rest(to: &mut Encoder<'_>, rest: &Rest) {
     #[rustfmt::skip]
     let Rest {
         threads: _, main, random, generators, frozen, armed, logging, signals, status, unnamed, pools, unnamed_pools, futures_done,
-        exiting, replaced,
+        exiting, outside, replaced,
     } = rest;
     to.field("main", main);
     to.field("random", &(random, generators));
@@ -86,6 +86,7 @@ fn encode_rest(to: &mut Encoder<'_>, rest: &Rest) {
     to.field("unnamed", &to.named.then_some((*unnamed, *unnamed_pools)));
     to.field("pools", &(pools, futures_done));
     to.field("exiting", exiting);
+    to.field("outside", outside);
     to.field("replaced", replaced);
 }
 

@@ -136,6 +136,9 @@ fn end_process(shared: &mut Shared, thread: &Thread) {
 
 /// The process is over, with that exit status.
 fn leave(shared: &mut Shared, process: ProcessId, status: i32) {
+    if shared.outside.has_opened() {
+        triomphe::Arc::make_mut(&mut shared.outside).close_all();
+    }
     let process = &mut shared.processes[process];
     process.status = Some(status);
     let main = process.main;

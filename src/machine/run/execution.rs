@@ -6,7 +6,7 @@ use super::interpreter::lines::{Footing, advance_to_line};
 use super::interpreter::{Pause, advance};
 use super::perform::{AtHand, Boot, boot, perform};
 use super::settle::Outcome;
-use super::{fault, note};
+use super::{fault, files, note};
 use crate::base::{ObjectId, ProcessId, SafeText, ThreadId};
 use crate::event::{Blocker, Event};
 use crate::machine::memory::budget::Scale;
@@ -197,6 +197,10 @@ impl Execution {
                 self.shared.woken.clear();
             }
             Choice::Report(thread) => self.report(*thread, go_on)?,
+            Choice::Given(given) => {
+                files::give(&mut self.shared, given);
+                self.shared.woken.clear();
+            }
         }
         Ok(())
     }
@@ -312,6 +316,7 @@ impl Execution {
         let slot = threads.get_mut(id.index()).ok_or(Impossible::NotAlive(id))?;
         let outcome = perform(shared, slot.as_mut().ok_or(Impossible::NotAlive(id))?, image, alternative);
         shared.woken.clear();
+        files::forget_changes(shared);
         if matches!(shared.record(id).phase, Phase::Over(_)) {
             *slot = None;
         }

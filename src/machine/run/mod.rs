@@ -11,6 +11,7 @@ mod encode_part;
 pub(in crate::machine) mod end;
 pub(in crate::machine) mod execution;
 pub(in crate::machine) mod fault;
+pub mod files;
 pub mod image;
 pub(in crate::machine) mod inspect;
 pub(in crate::machine) mod interpreter;

@@ -18,7 +18,7 @@ macro_rules! on_primitive {
     ($operation:expr, |$action:ident, $on:ident| $then:expr, $($other:pat => $otherwise:expr),+ $(,)?) => {
         on_primitive!(@rows $operation, $action, $on, $then,
             [Lock, RLock, Condition, Semaphore, Event, Barrier, Queue, Pool, Future, Futures],
-            [Thread, Time, Signal, Log, Random],
+            [Thread, Time, Signal, Log, Random, Files],
             $($other => $otherwise),+)
     };
     (@rows $operation:expr, $action:ident, $on:ident, $then:expr, [$($object:ident),*], [$($program:ident),*],

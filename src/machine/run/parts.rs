@@ -9,6 +9,7 @@
 //! long anything takes is not known.
 
 use super::execution::Execution;
+use super::files;
 use super::image::Image;
 use super::interpreter::{Pause, advance};
 use super::operations;
@@ -22,6 +23,7 @@ use crate::machine::data::types::class_of;
 use crate::machine::memory::limit::Limit;
 use crate::machine::memory::object::{Globals, Instance, Object, Payload};
 use crate::machine::memory::operation::Operation;
+use crate::machine::memory::primitive::files::Outside;
 use crate::machine::memory::primitive::log::Logging;
 use crate::machine::memory::primitive::signal::Signals;
 use crate::machine::memory::replaced::Replaced;
@@ -78,6 +80,8 @@ pub struct Rest {
     pub unnamed_pools: u32,
     pub futures_done: u64,
     pub exiting: bool,
+    /// What is known of what is outside.
+    pub outside: triomphe::Arc<Outside>,
     /// What was stored to shared classes.
     pub replaced: Replaced,
 }
@@ -217,6 +221,11 @@ impl Bench {
         trace::take_met();
     }
 
+    /// What the thread's operation needs from outside, and nobody gives.
+    pub fn lacks(&self, thread: &Thread) -> Option<files::Want> {
+        files::lacks(thread, &self.shared)
+    }
+
     /// The part that lies there now. (Threads' own parts are never on the bench.)
     pub fn part(&mut self, place: Place) -> Option<Part> {
         let part = match place {
@@ -295,6 +304,7 @@ impl Bench {
     pub(super) fn step(&mut self, mut thread: Thread, alternative: Alternative) -> Step {
         let outcome = perform(&mut self.shared, &mut thread, &self.image, alternative);
         self.shared.woken.clear();
+        files::forget_changes(&mut self.shared);
         let events = std::mem::take(&mut self.shared.events);
         let printed = printed(&events);
         let accesses = events.into_iter().filter_map(accessed).collect();
@@ -409,6 +419,7 @@ fn deed<'o>(thread: &Thread, object: impl Fn(ObjectId) -> Option<&'o Object>) ->
         | Operation::Log(_)
         | Operation::Signal(_)
         | Operation::Random(_)
+        | Operation::Files(_)
         | Operation::Print { .. }
         | Operation::Exit => None,
     }
@@ -469,6 +480,7 @@ pub fn may_starve(thread: &Thread) -> bool {
             | Operation::Log(_)
             | Operation::Signal(_)
             | Operation::Random(_)
+            | Operation::Files(_)
             | Operation::Print { .. }
             | Operation::Exit,
         )
@@ -555,6 +567,7 @@ impl Rest {
             unnamed_pools: *unnamed_pools,
             futures_done: *futures_done,
             exiting: *exiting,
+            outside: shared.outside.clone(),
             replaced: heap.replaced().clone(),
         }
     }
@@ -562,6 +575,7 @@ impl Rest {
     fn put(&self, shared: &mut Shared, process: ProcessId, blank: &Record) {
         let Rest { threads, main, random, generators, frozen, armed, logging, signals, status, .. } = self;
         shared.threads.resize(*threads, blank);
+        shared.outside = self.outside.clone();
         let process = &mut shared.processes[process];
         process.main = *main;
         process.random = random.clone();

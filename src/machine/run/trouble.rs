@@ -209,7 +209,13 @@ fn waits_for(shared: &Shared, thread: ThreadId) -> Option<ThreadId> {
         Blocker::Lock(lock) => held::owner(shared.process_of(thread), lock)?,
         Blocker::Thread(other) => other,
         Blocker::Object(object) => future::maker(shared.process_of(thread), object)?,
-        Blocker::Shutdown | Blocker::Time | Blocker::Signal | Blocker::Frozen | Blocker::Delayed | Blocker::Change => {
+        Blocker::Shutdown
+        | Blocker::Time
+        | Blocker::Signal
+        | Blocker::Outside
+        | Blocker::Frozen
+        | Blocker::Delayed
+        | Blocker::Change => {
             return None;
         }
     };
@@ -237,6 +243,7 @@ fn waits_for_work(shared: &Shared, thread: ThreadId) -> bool {
             | Blocker::Shutdown
             | Blocker::Time
             | Blocker::Signal
+            | Blocker::Outside
             | Blocker::Frozen
             | Blocker::Delayed
             | Blocker::Change,
@@ -294,7 +301,9 @@ fn can_be_helped(outlook: &mut Outlook<'_>, thread: ThreadId, helpable: &[bool],
     let helps = |other: &ThreadId| helps(shared, *other, thread, helpable);
     let somebody = || fellows(shared, thread).any(|other| helps(&other));
     match waiting.on {
-        Blocker::Time | Blocker::Signal | Blocker::Frozen | Blocker::Delayed | Blocker::Change => true,
+        Blocker::Time | Blocker::Signal | Blocker::Outside | Blocker::Frozen | Blocker::Delayed | Blocker::Change => {
+            true
+        }
         Blocker::Object(_) => {
             let rows = rows(shared, thread);
             if rows.is_empty() { somebody() } else { rows.iter().all(|row| row.iter().any(helps)) }
@@ -370,6 +379,7 @@ fn covered(shared: &Shared, stuck: &[ThreadId], known: &[(ThreadId, Blocker)]) -
                     | Blocker::Thread(_)
                     | Blocker::Time
                     | Blocker::Signal
+                    | Blocker::Outside
                     | Blocker::Frozen
                     | Blocker::Delayed
                     | Blocker::Change,

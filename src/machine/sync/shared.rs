@@ -10,6 +10,7 @@ use crate::machine::memory::heap::PrivateHeap;
 use crate::machine::memory::native::Halt;
 use crate::machine::memory::object::Object;
 use crate::machine::memory::operation::{Operation, Stage};
+use crate::machine::memory::primitive::files::Outside;
 use crate::machine::memory::push::push_made;
 use crate::machine::memory::thread::Thread;
 use crate::machine::memory::value::Value;
@@ -52,6 +53,8 @@ pub struct Shared {
     pub circling: Vec<Circling>,
     /// Threads that were stopped in such a loop.
     pub resting: Vec<ThreadId>,
+    /// What is known of what is outside: files, and what is typed.
+    pub outside: triomphe::Arc<Outside>,
     /// How many objects without a name in the program were shown, by `ObjectKind`.
     pub nameless: [u32; ObjectKind::COUNT],
 }
@@ -252,6 +255,7 @@ impl Shared {
             suspected: None,
             circling: Vec::new(),
             resting: Vec::new(),
+            outside: triomphe::Arc::default(),
             nameless: [0; ObjectKind::COUNT],
         }
     }

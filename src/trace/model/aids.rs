@@ -52,6 +52,7 @@ impl Model {
             | EventKind::Slept
             | EventKind::TimeRead
             | EventKind::Drew { .. }
+            | EventKind::Io { .. }
             | EventKind::Read { .. }
             | EventKind::Wrote { .. }
             | EventKind::Printed { .. }

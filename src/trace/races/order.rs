@@ -175,6 +175,7 @@ impl Order {
             | EventKind::Slept
             | EventKind::TimeRead
             | EventKind::Drew { .. }
+            | EventKind::Io { .. }
             | EventKind::Printed { .. }
             | EventKind::HandlerSet { .. }
             | EventKind::SignalRaised { .. }

@@ -83,6 +83,7 @@ fn wants(on: Blocker, model: &Model) -> Phrase {
         Blocker::Shutdown => ("joins", "the others".to_owned()),
         Blocker::Time => ("sleeps", String::new()),
         Blocker::Signal => ("waits for", "a signal".to_owned()),
+        Blocker::Outside => ("waits for", "input".to_owned()),
         Blocker::Frozen => ("is", "frozen".to_owned()),
         Blocker::Delayed => ("is", "delayed".to_owned()),
         Blocker::Change => ("loops", "forever".to_owned()),

@@ -316,6 +316,7 @@ fn reason(on: Blocker, model: &Model) -> Option<String> {
         Blocker::Shutdown => "joins the others".to_owned(),
         Blocker::Time => "sleeps".to_owned(),
         Blocker::Signal => "a signal".to_owned(),
+        Blocker::Outside => "waits for I/O".to_owned(),
         Blocker::Frozen => "frozen".to_owned(),
         Blocker::Delayed => "delayed".to_owned(),
         Blocker::Change => "loops forever".to_owned(),

@@ -103,14 +103,21 @@ fn why(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
 /// The last line: what is being typed, or a notice, or the keys that matter most; help and quit always.
 fn hints(app: &App<'_>, area: Rect, buffer: &mut Buffer) {
     let (theme, y) = (app.theme, area.y);
-    if let Some(super::popup::Popup::Filter { text, .. }) = app.popups.last() {
-        let x = put(buffer, area, area.x + 1, y, "/", theme.style(Role::Accent).add_modifier(Modifier::BOLD));
+    let typed = match app.popups.last() {
+        Some(super::popup::Popup::Filter { text, .. }) => Some(("/", text, None)),
+        Some(super::popup::Popup::Line { text }) => {
+            Some(("input: ", text, Some("Enter gives the program the line, ctrl-D ends its input, Esc later")))
+        }
+        _ => None,
+    };
+    if let Some((mark, text, words)) = typed {
+        let x = put(buffer, area, area.x + 1, y, mark, theme.style(Role::Accent).add_modifier(Modifier::BOLD));
         let x = put(buffer, area, x, y, &shown(text), theme.style(Role::Text));
         let x = put(buffer, area, x, y, " ", Style::new().add_modifier(Modifier::REVERSED));
-        let words = match app.screen {
+        let words = words.unwrap_or(match app.screen {
             Screen::Gallery => "↑↓ select, Enter runs it, Esc drops the filter",
             _ => "Enter keeps the filter, Esc drops it",
-        };
+        });
         put(buffer, area, x + 2, y, words, theme.style(Role::Dim));
         return;
     }

@@ -48,8 +48,8 @@ pub(super) fn draw(app: &App<'_>, buffer: &mut Buffer) {
                 super::branches::compare(app.theme, run, comparison, area, buffer);
             }
             (Popup::Commands { text, row }, Some(at), _) => palette(app, text, *row, at, buffer),
-            // The filter is typed in the last line; the others need a run.
-            (Popup::Filter { .. }, ..) => {}
+            // These are typed in the last line; the others need a run.
+            (Popup::Line { .. } | Popup::Filter { .. }, ..) => {}
             (
                 Popup::Explain { .. }
                 | Popup::Check { .. }
@@ -118,7 +118,9 @@ pub(in super::super) fn place(app: &App<'_>, popup: &Popup) -> Option<(Rect, Row
         Popup::Branches { row } => (76, (run_of(app)?.branch_rows().len(), 0, 2), *row),
         Popup::Commands { text, row } => (72, (commands(app.screen_mode(), text).len(), 1, 0), *row),
         Popup::WhatIf { others, row } => (72, (others.len(), 0, EFFECT_LINES + 1), *row),
-        Popup::Explain { .. } | Popup::Check { .. } | Popup::Compare(_) | Popup::Filter { .. } => return None,
+        Popup::Explain { .. } | Popup::Check { .. } | Popup::Compare(_) | Popup::Line { .. } | Popup::Filter { .. } => {
+            return None;
+        }
     };
     let (count, above, below) = lines;
     // The palette keeps its size while one types.

@@ -3,7 +3,7 @@
 use super::super::notice::Refusal;
 use super::Run;
 use crate::base::ThreadId;
-use crate::event::Variables;
+use crate::event::{Blocker, Variables};
 use crate::schedule::Fault;
 use crate::session::{Jump, Moment, Session, Steering};
 
@@ -28,6 +28,18 @@ impl Run {
     /// Injects a fault.
     pub(super) fn strike_with(&mut self, fault: Fault) -> Result<(), Refusal> {
         self.scene.branch.session.steer().ok_or(Refusal::OnlyWatched)?.inject(fault).map_err(Refusal::Session)
+    }
+
+    /// Whether a thread of the run that is shown waits for a line to be typed.
+    pub(in crate::tui) fn awaits_line(&self) -> bool {
+        !self.is_past()
+            && self.model().threads().iter().any(|thread| thread.blocked_on == Some(Blocker::Outside))
+            && self.scene.branch.session.steering().is_some_and(Steering::awaits_line)
+    }
+
+    /// Types a line for the program; `None`: nothing more is typed.
+    pub(in crate::tui) fn type_line(&mut self, line: Option<&str>) {
+        self.steer(|steering| steering.type_line(line));
     }
 
     /// What was asked for and did not happen.

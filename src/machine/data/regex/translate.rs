@@ -241,7 +241,7 @@ impl Parser {
         let count = |digits: &str, default| if digits.is_empty() { Ok(default) } else { digits.parse::<u64>() };
         let bounds = (count(&least, 0), count(&most, MAX_REPEAT));
         let (Ok(least), Ok(most)) = bounds else { return Err(too_many()) };
-        if least >= MAX_REPEAT || (most >= MAX_REPEAT && most != MAX_REPEAT) {
+        if least >= MAX_REPEAT || most > MAX_REPEAT {
             return Err(too_many());
         }
         if most < least {

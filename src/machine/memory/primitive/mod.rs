@@ -4,6 +4,7 @@
 pub mod barrier;
 pub mod condition;
 pub mod event;
+pub mod files;
 pub mod future;
 pub mod futures;
 pub mod lock;

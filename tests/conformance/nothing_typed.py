@@ -1,0 +1,5 @@
+try:
+    input("> ")
+except EOFError as error:
+    print(error)
+int(input())

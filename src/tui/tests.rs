@@ -5,6 +5,7 @@ mod lanes;
 mod looking;
 mod past;
 mod standstill;
+mod typed;
 mod waits;
 
 use self::fake::{FakeStage, Notes};

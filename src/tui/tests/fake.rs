@@ -31,6 +31,8 @@ pub(super) struct Notes {
     pub(super) priorities: Vec<i32>,
     pub(super) past_priorities: Vec<i32>,
     pub(super) alive: usize,
+    /// A thread waits for a line.
+    pub(super) awaits_line: bool,
     /// The file was saved, and what is wrong with it, if anything is.
     pub(super) saved: Option<Option<String>>,
 }
@@ -116,6 +118,13 @@ impl Steering for FakeSession {
     fn raise_priority(&mut self, thread: ThreadId, by: i32) {
         self.note(format!("raise {thread} {by}"));
         self.notes.borrow_mut().priorities[thread.index()] += by;
+    }
+    fn awaits_line(&self) -> bool {
+        self.notes.borrow().awaits_line
+    }
+    fn type_line(&mut self, line: Option<&str>) {
+        self.note(format!("line {line:?}"));
+        self.notes.borrow_mut().awaits_line = false;
     }
     fn inject(&mut self, fault: Fault) -> Result<(), String> {
         self.note(format!("inject {}", fault.name()));

@@ -545,7 +545,7 @@ pub const MODULES: &[Module] = &[
             "whitespace",
         ],
     },
-    Module { name: "textwrap", native: &[], python: &["dedent", "fill", "indent", "shorten", "wrap"] },
+    Module { name: "textwrap", native: &[], python: &["TextWrapper", "dedent", "fill", "indent", "shorten", "wrap"] },
     Module {
         name: "types",
         native: &[],

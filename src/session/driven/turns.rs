@@ -4,7 +4,7 @@ use super::clock::{COMPUTING, LOOKING, OPERATING};
 use super::{Driven, Permit, Stand, Stride};
 use crate::base::{Symbol, ThreadId};
 use crate::event::{Breakpoint, Strike};
-use crate::machine::{self, Outcome, Pause};
+use crate::machine::{self, Outcome, Pause, files};
 use crate::policy::Moment;
 use crate::schedule::Choice;
 use crate::schedule::tape::{Check, Close};
@@ -225,12 +225,20 @@ impl Driven {
             }
             Outcome::Blocked => {
                 self.put(thread, Stand::Operation);
+                self.give_nothing(thread);
                 if self.is_waiting(thread) {
                     self.stop_stepping(thread);
                 }
             }
             Outcome::Over => {}
         }
+    }
+
+    /// Nothing is outside: what the thread waits for from there does not exist.
+    fn give_nothing(&mut self, thread: ThreadId) {
+        while let Some(want) = files::wanted(self.shared(), thread)
+            && self.note(&Choice::Given(want.of_nothing()))
+        {}
     }
 
     fn performed(&mut self, thread: ThreadId, outcome: &Outcome) {

@@ -111,6 +111,18 @@ pub enum Want {
     Path(Arc<str>),
 }
 
+impl Want {
+    /// What is given where nothing is outside: there are no files, and nobody types.
+    pub fn of_nothing(self) -> Given {
+        match self {
+            Want::Here => Given::Here("/".into()),
+            Want::Line => Given::Typed { text: "".into(), end: true },
+            Want::Path(path) if &*path == "/" => Given::Found { path, what: Found::Folder(Vec::new()) },
+            Want::Path(path) => Given::Found { path, what: Found::Nothing },
+        }
+    }
+}
+
 /// All that a run knows of what is outside of it.
 #[derive(Clone, Debug, Default)]
 pub struct Outside {

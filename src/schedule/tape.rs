@@ -258,23 +258,15 @@ impl Tape {
             Choice::Hold(thread) => self.entry_of(HOLD, *thread),
             Choice::LetGo(thread) => self.entry_of(LET_GO, *thread),
             Choice::Report(thread) => self.entry_of(REPORT, *thread),
-            Choice::Given(given) => {
-                self.entry(GIVEN);
-                self.text(&given.to_bytes());
-            }
-            Choice::Policy(name) => {
-                self.entry(POLICY);
-                self.text(name.as_bytes());
-            }
+            Choice::Given(given) => self.entry_with(GIVEN, &given.to_bytes()),
+            Choice::Policy(name) => self.entry_with(POLICY, name.as_bytes()),
             Choice::Priority { name, priority } => {
                 self.entry(PRIORITY);
                 self.number(u64::from(priority.cast_unsigned()));
                 self.text(name.as_bytes());
             }
             Choice::Fault(fault) => {
-                let text = serde_json::to_vec(fault).map_err(|_| Unwritable)?;
-                self.entry(FAULT);
-                self.text(&text);
+                self.entry_with(FAULT, &serde_json::to_vec(fault).map_err(|_| Unwritable)?);
             }
         }
         Ok(())
@@ -319,6 +311,11 @@ impl Tape {
         self.close_group();
         self.place();
         self.open.push(kind);
+    }
+
+    fn entry_with(&mut self, kind: u8, text: &[u8]) {
+        self.entry(kind);
+        self.text(text);
     }
 
     fn entry_of(&mut self, kind: u8, thread: ThreadId) {
@@ -532,10 +529,7 @@ impl Reader {
             HOLD => Choice::Hold(self.thread(0)?),
             LET_GO => Choice::LetGo(self.thread(0)?),
             REPORT => Choice::Report(self.thread(0)?),
-            GIVEN => {
-                let given = Given::of_bytes(self.text()?);
-                Choice::Given(given.ok_or_else(|| self.wrong("something unknown from outside"))?)
-            }
+            GIVEN => Given::of_bytes(self.text()?).map(Choice::Given).ok_or_else(|| self.wrong("an unknown gift"))?,
             POLICY => Choice::Policy(self.name()?),
             PRIORITY => {
                 let priority = u32::try_from(self.number()?).map_err(|_| self.wrong("an unknown priority"))?;

@@ -7,7 +7,6 @@
 
 pub mod arguments;
 pub mod arithmetic;
-mod byte_methods;
 pub mod bytes;
 pub mod class;
 pub mod compare;
@@ -102,8 +101,7 @@ pub fn builtin(name: &str) -> Option<Value> {
         _ => {}
     }
     let natives = function::FUNCTIONS.iter().chain(output::FUNCTIONS).chain(object::HOOKS).chain(library::FUNCTIONS);
-    let of_modules = regex::FUNCTIONS.iter().chain(digest::FUNCTIONS);
-    if let Some(native) = natives.chain(of_modules).find(|native| native.name == name) {
+    if let Some(native) = { natives }.find(|native| native.name == name) {
         return Some(Value::Native(native));
     }
     if let Some(found) = TYPES.iter().find(|class| class.name == name) {

@@ -88,7 +88,8 @@ impl Image {
 
 /// The builtin of that name.
 pub(in crate::machine) fn find(name: &str) -> Option<Value> {
-    let special = SPECIAL.iter().chain(random::GENERATORS).find(|native| native.name == name);
+    let of_modules = random::GENERATORS.iter().chain(data::regex::FUNCTIONS).chain(data::digest::FUNCTIONS);
+    let special = SPECIAL.iter().chain(of_modules).find(|native| native.name == name);
     special
         .map(Value::Native)
         .or_else(|| signal::function(name))

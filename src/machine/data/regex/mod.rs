@@ -7,6 +7,7 @@
 //! Bytes are searched as the characters with their numbers.
 
 mod class;
+mod escape;
 mod translate;
 
 use super::arguments::{function, index};

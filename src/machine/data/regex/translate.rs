@@ -24,7 +24,7 @@ pub(super) struct Complaint {
     pub(super) at: Option<usize>,
 }
 
-type Parsed<T> = Result<T, Complaint>;
+pub(super) type Parsed<T> = Result<T, Complaint>;
 
 /// A pattern in the crate's syntax.
 #[derive(Debug)]
@@ -39,7 +39,7 @@ pub(super) struct Translated {
 }
 
 /// What was read of a pattern.
-struct Piece {
+pub(super) struct Piece {
     text: String,
     /// The fewest and the most characters that it matches.
     width: (u64, u64),
@@ -58,11 +58,11 @@ enum Kind {
 }
 
 impl Piece {
-    fn one(text: impl Into<String>) -> Piece {
+    pub(super) fn one(text: impl Into<String>) -> Piece {
         Piece { text: text.into(), width: (1, 1), kind: Kind::Other }
     }
 
-    fn anchor(text: impl Into<String>) -> Piece {
+    pub(super) fn anchor(text: impl Into<String>) -> Piece {
         Piece { text: text.into(), width: (0, 0), kind: Kind::Anchor }
     }
 
@@ -72,7 +72,7 @@ impl Piece {
 }
 
 #[derive(Clone)]
-struct Group {
+pub(super) struct Group {
     name: Option<String>,
     parent: usize,
     /// Its end was not reached yet.
@@ -80,12 +80,12 @@ struct Group {
     width: (u64, u64),
 }
 
-struct Parser {
-    chars: Vec<char>,
-    at: usize,
-    bytes: bool,
+pub(super) struct Parser {
+    pub(super) chars: Vec<char>,
+    pub(super) at: usize,
+    pub(super) bytes: bool,
     flags: u32,
-    groups: Vec<Group>,
+    pub(super) groups: Vec<Group>,
     /// The groups that are open, the innermost last.
     around: Vec<usize>,
     /// Conditions on groups, which may come later, and where they stand.
@@ -118,28 +118,28 @@ pub(super) fn translate(pattern: &str, flags: u32, bytes: bool) -> Parsed<Transl
 
 impl Parser {
     /// A complaint about the place so many characters before this one.
-    fn complain(&self, message: impl Into<String>, back: usize) -> Complaint {
+    pub(super) fn complain(&self, message: impl Into<String>, back: usize) -> Complaint {
         Complaint { message: message.into(), at: Some(self.at.saturating_sub(back)) }
     }
 
-    fn peek(&self) -> Option<char> {
+    pub(super) fn peek(&self) -> Option<char> {
         self.chars.get(self.at).copied()
     }
 
-    fn take(&mut self) -> Option<char> {
+    pub(super) fn take(&mut self) -> Option<char> {
         let next = self.peek();
         self.at += usize::from(next.is_some());
         next
     }
 
-    fn takes(&mut self, wanted: char) -> bool {
+    pub(super) fn takes(&mut self, wanted: char) -> bool {
         let there = self.peek() == Some(wanted);
         self.at += usize::from(there);
         there
     }
 
     /// The character behind a backslash.
-    fn escaped(&mut self) -> Parsed<char> {
+    pub(super) fn escaped(&mut self) -> Parsed<char> {
         self.take().ok_or_else(|| self.complain("bad escape (end of pattern)", 1))
     }
 
@@ -387,7 +387,7 @@ impl Parser {
     }
 
     /// A reference to a group, written with so many characters.
-    fn reference(&self, index: usize, length: usize) -> Parsed<Piece> {
+    pub(super) fn reference(&self, index: usize, length: usize) -> Parsed<Piece> {
         let group = &self.groups[index];
         if group.open {
             return Err(self.complain("cannot refer to an open group", length));
@@ -495,155 +495,6 @@ impl Parser {
 
     fn unknown_flag(&self, c: char, missing: &str) -> Complaint {
         self.complain(if c.is_alphabetic() { "unknown flag" } else { missing }, 1)
-    }
-
-    /// `[…]`, behind its bracket.
-    fn set(&mut self, flags: u32) -> Parsed<String> {
-        let start = self.at - 1;
-        let unterminated = |parser: &Parser| Err(parser.complain("unterminated character set", parser.at - start));
-        let negated = self.takes('^');
-        let mut items = String::new();
-        loop {
-            let from = self.at;
-            let Some(c) = self.take() else { return unterminated(self) };
-            if c == ']' && !items.is_empty() {
-                break;
-            }
-            let low = self.member(c, flags)?;
-            if !self.takes('-') {
-                items += &low.text();
-                continue;
-            }
-            let Some(c) = self.take() else { return unterminated(self) };
-            if c == ']' {
-                items = items + &low.text() + "\\x{2d}";
-                break;
-            }
-            let high = self.member(c, flags)?;
-            match (&low, &high) {
-                (class::Member::Char(a), class::Member::Char(b)) if a <= b => {
-                    items += &format!("\\x{{{:x}}}-\\x{{{:x}}}", u32::from(*a), u32::from(*b));
-                }
-                _ => {
-                    let range: String = self.chars[from..self.at].iter().collect();
-                    return Err(self.complain(format!("bad character range {range}"), self.at - from));
-                }
-            }
-        }
-        Ok(if negated { format!("[^{items}]") } else { format!("[{items}]") })
-    }
-
-    /// One member of a set, which begins with `c`.
-    fn member(&mut self, c: char, flags: u32) -> Parsed<class::Member> {
-        if c != '\\' {
-            return Ok(class::Member::Char(c));
-        }
-        let start = self.at - 1;
-        let c = self.escaped()?;
-        if let Some(category) = class::category(c, flags & ASCII != 0 || self.bytes) {
-            return Ok(class::Member::Class(category));
-        }
-        let found = match c {
-            'b' => Some('\u{8}'),
-            '0'..='7' => Some(self.octal(start, c)?),
-            c => self.character(start, c)?,
-        };
-        found.map(class::Member::Char).ok_or_else(|| self.bad_escape(start))
-    }
-
-    fn bad_escape(&self, start: usize) -> Complaint {
-        let escape: String = self.chars[start..self.at].iter().collect();
-        self.complain(format!("bad escape {escape}"), self.at - start)
-    }
-
-    /// Up to three octal digits.
-    fn octal(&mut self, start: usize, first: char) -> Parsed<char> {
-        let mut code = first.to_digit(8).unwrap_or(0);
-        let mut digits = 1;
-        while let Some(digit) = self.peek().and_then(|c| c.to_digit(8)).filter(|_| digits < 3) {
-            code = code * 8 + digit;
-            digits += 1;
-            self.at += 1;
-        }
-        if code > 0o377 {
-            let escape: String = self.chars[start..self.at].iter().collect();
-            let message = format!("octal escape value {escape} outside of range 0-0o377");
-            return Err(self.complain(message, self.at - start));
-        }
-        Ok(char::from(code as u8))
-    }
-
-    /// The character that an escape stands for which is the same inside and outside of a set.
-    fn character(&mut self, start: usize, c: char) -> Parsed<Option<char>> {
-        let digits = match c {
-            'x' => 2,
-            'u' if !self.bytes => 4,
-            'U' if !self.bytes => 8,
-            'a' => return Ok(Some('\u{7}')),
-            'f' => return Ok(Some('\u{c}')),
-            'n' => return Ok(Some('\n')),
-            'r' => return Ok(Some('\r')),
-            't' => return Ok(Some('\t')),
-            'v' => return Ok(Some('\u{b}')),
-            c if c.is_ascii_alphanumeric() => return Ok(None),
-            c => return Ok(Some(c)),
-        };
-        let mut code = 0;
-        for _ in 0..digits {
-            let Some(digit) = self.peek().and_then(|c| c.to_digit(16)) else {
-                let escape: String = self.chars[start..self.at].iter().collect();
-                return Err(self.complain(format!("incomplete escape {escape}"), self.at - start));
-            };
-            code = code * 16 + digit;
-            self.at += 1;
-        }
-        char::from_u32(code).map(Some).ok_or_else(|| self.bad_escape(start))
-    }
-
-    /// An escape outside of a set.
-    fn escape(&mut self, flags: u32) -> Parsed<Piece> {
-        let start = self.at - 1;
-        let ascii = flags & ASCII != 0 || self.bytes;
-        let c = self.escaped()?;
-        if let Some(category) = class::category(c, ascii) {
-            return Ok(Piece::one(format!("[{category}]")));
-        }
-        let word = class::category('w', true).unwrap_or_default();
-        match c {
-            'A' => return Ok(Piece::anchor("\\A")),
-            'Z' => return Ok(Piece::anchor("\\z")),
-            'b' if ascii => {
-                return Ok(Piece::anchor(format!("(?:(?<=[{word}])(?![{word}])|(?<![{word}])(?=[{word}]))")));
-            }
-            'B' if ascii => {
-                return Ok(Piece::anchor(format!("(?:(?<=[{word}])(?=[{word}])|(?<![{word}])(?![{word}]))")));
-            }
-            'b' | 'B' => return Ok(Piece::anchor(format!("\\{c}"))),
-            '0' => return Ok(Piece::one(class::literal(self.octal(start, c)?))),
-            '1'..='9' => return self.numbered(start, c),
-            _ => {}
-        }
-        match self.character(start, c)? {
-            Some(c) => Ok(Piece::one(class::literal(c))),
-            None => Err(self.bad_escape(start)),
-        }
-    }
-
-    /// `\1`, or an octal escape.
-    fn numbered(&mut self, start: usize, first: char) -> Parsed<Piece> {
-        let octal = |c: Option<&char>| c.is_some_and(|c| c.is_digit(8));
-        if first.is_digit(8) && octal(self.chars.get(self.at)) && octal(self.chars.get(self.at + 1)) {
-            return Ok(Piece::one(class::literal(self.octal(start, first)?)));
-        }
-        let mut index = first.to_digit(10).unwrap_or(0) as usize;
-        if let Some(digit) = self.peek().and_then(|c| c.to_digit(10)) {
-            index = index * 10 + digit as usize;
-            self.at += 1;
-        }
-        if index >= self.groups.len() {
-            return Err(self.complain(format!("invalid group reference {index}"), self.at - start - 1));
-        }
-        self.reference(index, self.at - start)
     }
 }
 

@@ -1,0 +1,183 @@
+//! The names of modules with many, which are written in Python.
+
+/// `argparse`
+#[rustfmt::skip]
+pub(super) const ARGPARSE: &[&str] = &[
+    "Action", "ArgumentDefaultsHelpFormatter", "ArgumentError", "ArgumentParser", "ArgumentTypeError",
+    "BooleanOptionalAction", "HelpFormatter", "MetavarTypeHelpFormatter", "Namespace", "ONE_OR_MORE", "OPTIONAL",
+    "PARSER", "REMAINDER", "RawDescriptionHelpFormatter", "RawTextHelpFormatter", "SUPPRESS", "ZERO_OR_MORE",
+];
+
+/// `base64`
+#[rustfmt::skip]
+pub(super) const BASE64: &[&str] = &[
+    "b16decode", "b16encode", "b32decode", "b32encode", "b64decode", "b64encode", "decodebytes", "encodebytes",
+    "standard_b64decode", "standard_b64encode", "urlsafe_b64decode", "urlsafe_b64encode",
+];
+
+/// `binascii`
+#[rustfmt::skip]
+pub(super) const BINASCII: &[&str] = &[
+    "Error", "a2b_base64", "a2b_hex", "b2a_base64", "b2a_hex", "crc32", "hexlify", "unhexlify",
+];
+
+/// `calendar`
+#[rustfmt::skip]
+pub(super) const CALENDAR: &[&str] = &[
+    "FRIDAY", "February", "IllegalMonthError", "January", "MONDAY", "SATURDAY", "SUNDAY", "THURSDAY", "TUESDAY",
+    "WEDNESDAY", "day_abbr", "day_name", "isleap", "leapdays", "month", "month_abbr", "month_name", "monthcalendar",
+    "monthrange", "prmonth", "timegm", "weekday",
+];
+
+/// `colorama`
+#[rustfmt::skip]
+pub(super) const COLORAMA: &[&str] = &[
+    "Back", "Cursor", "Fore", "Style", "deinit", "init", "just_fix_windows_console", "reinit",
+];
+
+/// `csv`
+#[rustfmt::skip]
+pub(super) const CSV: &[&str] = &[
+    "Dialect", "DictReader", "DictWriter", "Error", "QUOTE_ALL", "QUOTE_MINIMAL", "QUOTE_NONE", "QUOTE_NONNUMERIC",
+    "excel", "excel_tab", "get_dialect", "list_dialects", "reader", "register_dialect", "unix_dialect",
+    "unregister_dialect", "writer",
+];
+
+/// `decimal`
+#[rustfmt::skip]
+pub(super) const DECIMAL: &[&str] = &[
+    "BasicContext", "Context", "ConversionSyntax", "Decimal", "DecimalException", "DecimalTuple", "DefaultContext",
+    "DivisionByZero", "DivisionImpossible", "DivisionUndefined", "ExtendedContext", "FloatOperation", "Inexact",
+    "InvalidOperation", "MAX_EMAX", "MAX_PREC", "MIN_EMIN", "Overflow", "ROUND_05UP", "ROUND_CEILING", "ROUND_DOWN",
+    "ROUND_FLOOR", "ROUND_HALF_DOWN", "ROUND_HALF_EVEN", "ROUND_HALF_UP", "ROUND_UP", "Rounded", "getcontext",
+    "localcontext", "setcontext",
+];
+
+/// `fnmatch`
+#[rustfmt::skip]
+pub(super) const FNMATCH: &[&str] = &[
+    "filter", "fnmatch", "fnmatchcase", "translate",
+];
+
+/// `fractions`
+#[rustfmt::skip]
+pub(super) const FRACTIONS: &[&str] = &[
+    "Fraction",
+];
+
+/// `glob`
+#[rustfmt::skip]
+pub(super) const GLOB: &[&str] = &[
+    "escape", "glob", "iglob",
+];
+
+/// `hashlib`
+#[rustfmt::skip]
+pub(super) const HASHLIB: &[&str] = &[
+    "algorithms_available", "algorithms_guaranteed", "blake2b", "blake2s", "md5", "new", "pbkdf2_hmac", "sha1",
+    "sha224", "sha256", "sha384", "sha3_224", "sha3_256", "sha3_384", "sha3_512", "sha512", "shake_128",
+    "shake_256",
+];
+
+/// `hmac`
+#[rustfmt::skip]
+pub(super) const HMAC: &[&str] = &[
+    "HMAC", "compare_digest", "digest", "new",
+];
+
+/// `io`
+#[rustfmt::skip]
+pub(super) const IO: &[&str] = &[
+    "BytesIO", "DEFAULT_BUFFER_SIZE", "IOBase", "SEEK_CUR", "SEEK_END", "SEEK_SET", "StringIO", "TextIOWrapper",
+    "UnsupportedOperation", "open",
+];
+
+/// `os`
+#[rustfmt::skip]
+pub(super) const OS: &[&str] = &[
+    "DirEntry", "F_OK", "R_OK", "W_OK", "X_OK", "access", "chdir", "cpu_count", "curdir", "devnull", "environ",
+    "extsep", "fspath", "getcwd", "getenv", "getpid", "kill", "linesep", "listdir", "makedirs", "mkdir", "name",
+    "pardir", "pathsep", "remove", "removedirs", "rename", "renames", "replace", "rmdir", "scandir", "sep", "stat",
+    "stat_result", "unlink", "walk",
+];
+
+/// `os.path`
+#[rustfmt::skip]
+pub(super) const OS_PATH: &[&str] = &[
+    "abspath", "basename", "commonprefix", "dirname", "exists", "expanduser", "expandvars", "getmtime", "getsize",
+    "isabs", "isdir", "isfile", "islink", "join", "lexists", "normcase", "normpath", "realpath", "relpath",
+    "samefile", "sep", "split", "splitext",
+];
+
+/// `pathlib`
+#[rustfmt::skip]
+pub(super) const PATHLIB: &[&str] = &[
+    "Path", "PosixPath", "PurePath", "PurePosixPath",
+];
+
+/// `pprint`
+#[rustfmt::skip]
+pub(super) const PPRINT: &[&str] = &[
+    "PrettyPrinter", "isreadable", "isrecursive", "pformat", "pp", "pprint", "saferepr",
+];
+
+/// `re`
+#[rustfmt::skip]
+pub(super) const RE: &[&str] = &[
+    "A", "ASCII", "DEBUG", "DOTALL", "I", "IGNORECASE", "L", "LOCALE", "M", "MULTILINE", "Match", "NOFLAG",
+    "Pattern", "RegexFlag", "S", "U", "UNICODE", "VERBOSE", "X", "compile", "error", "escape", "findall",
+    "finditer", "fullmatch", "match", "purge", "search", "split", "sub", "subn",
+];
+
+/// `secrets`
+#[rustfmt::skip]
+pub(super) const SECRETS: &[&str] = &[
+    "SystemRandom", "choice", "compare_digest", "randbelow", "randbits", "token_bytes", "token_hex",
+    "token_urlsafe",
+];
+
+/// `shutil`
+#[rustfmt::skip]
+pub(super) const SHUTIL: &[&str] = &[
+    "Error", "SameFileError", "copy", "copy2", "copyfile", "copyfileobj", "copytree", "get_terminal_size", "move",
+    "rmtree", "which",
+];
+
+/// `struct`
+#[rustfmt::skip]
+pub(super) const STRUCT: &[&str] = &[
+    "Struct", "calcsize", "error", "iter_unpack", "pack", "unpack", "unpack_from",
+];
+
+/// `tempfile`
+#[rustfmt::skip]
+pub(super) const TEMPFILE: &[&str] = &[
+    "NamedTemporaryFile", "SpooledTemporaryFile", "TemporaryDirectory", "TemporaryFile", "gettempdir",
+    "gettempprefix", "mkdtemp", "mktemp", "tempdir",
+];
+
+/// `tqdm`
+#[rustfmt::skip]
+pub(super) const TQDM: &[&str] = &[
+    "tqdm", "trange",
+];
+
+/// `unittest`
+#[rustfmt::skip]
+pub(super) const UNITTEST: &[&str] = &[
+    "SkipTest", "TestCase", "TestLoader", "TestResult", "TestSuite", "TextTestResult", "TextTestRunner",
+    "defaultTestLoader", "expectedFailure", "main", "makeSuite", "skip", "skipIf", "skipUnless",
+];
+
+/// `uuid`
+#[rustfmt::skip]
+pub(super) const UUID: &[&str] = &[
+    "NAMESPACE_DNS", "NAMESPACE_OID", "NAMESPACE_URL", "NAMESPACE_X500", "RESERVED_FUTURE", "RESERVED_MICROSOFT",
+    "RESERVED_NCS", "RFC_4122", "UUID", "getnode", "uuid1", "uuid3", "uuid4", "uuid5",
+];
+
+/// `zlib`
+#[rustfmt::skip]
+pub(super) const ZLIB: &[&str] = &[
+    "adler32", "crc32",
+];

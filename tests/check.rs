@@ -566,3 +566,58 @@ fn a_search_that_is_ended_says_what_costs_most() {
         found.doubts
     );
 }
+
+/// What goes wrong where threads are switched only as CPython's interpreter lock allows.
+fn under_gil(text: &str) -> Vec<Kind> {
+    let options = Options { gil: true, keep_going: true, ..Options::usual(MOST) };
+    let found = Search::new(start(text), options).run(&|_| None);
+    assert_eq!(found.cut, None, "{text}");
+    found.defects.into_iter().map(|defect| defect.kind).collect()
+}
+
+#[test]
+fn the_interpreter_lock_is_handed_over_only_at_calls_and_where_loops_go_back() {
+    let adds = |step: &str| two("import time\nn = 0\n", step, step);
+    assert_eq!(under_gil(&adds("global n\nn += 1")), []);
+    assert_eq!(under_gil(&adds("global n\nx = n\nx += 1\nn = x")), []);
+    let lost = |step: &str| {
+        let found = under_gil(&adds(step));
+        let lost = |kind: &Kind| matches!(kind, Kind::Lost(_));
+        assert!(!found.is_empty() && found.iter().all(lost), "{step}: {found:?}");
+    };
+    lost("global n\nx = n\nlen('a')\nn = x + 1");
+    lost("global n\nx = n\none = (lambda: 1)()\nn = x + one");
+    lost("global n\nx = n\nfor i in range(2): y = i\nn = x + 1");
+    lost("global n\nx = n\ntime.sleep(0.1)\nn = x + 1");
+    // To enter `with` is no such place, to call is.
+    let locks = "a, b = threading.Lock(), threading.Lock()\n";
+    let with = two(locks, "with a:\n    with b: pass", "with b:\n    with a: pass");
+    assert_eq!(under_gil(&with), []);
+    let calls = two(locks, "a.acquire(); b.acquire(); b.release(); a.release()", "with b:\n    with a: pass");
+    assert_eq!(under_gil(&calls), [Kind::Ring]);
+}
+
+#[test]
+fn what_goes_wrong_under_the_interpreter_lock_goes_wrong_without_it() {
+    let names =
+        |found: &[Defect]| -> BTreeSet<String> { found.iter().map(|defect| format!("{:?}", defect.kind)).collect() };
+    let (mut compared, mut fewer) = (0, 0);
+    for (seed, text) in programs(60) {
+        let every = search(&text, true);
+        let options = Options { gil: true, keep_going: true, ..Options::usual(MOST) };
+        let mut locked = Search::new(start(&text), options);
+        let some = locked.run(&|_| None);
+        if every.cut.is_some() || some.cut.is_some() {
+            continue;
+        }
+        let (all, under) = (names(&every.defects), names(&some.defects));
+        assert!(under.is_subset(&all), "seed {seed}: {under:?}, {all:?}\n{text}");
+        for defect in &some.defects {
+            let run = locked.named(&defect.steps);
+            assert!(raddle::check::replay::play(start(&text), &run, raddle::check::replay::Ending::Open).is_ok());
+        }
+        compared += 1;
+        fewer += u32::from(under.len() < all.len());
+    }
+    assert!(compared > 30 && fewer > 0, "{compared} programs, {fewer} with less");
+}

@@ -243,3 +243,46 @@ fn output_that_depends_on_who_goes_first_has_both_schedules() {
     assert!(told.contains("nondeterministic-output") && told.contains("that of the other run: 0*"), "{told}");
     assert_eq!(check(&["--deterministic"], &file("quiet.py", FINE)).status, Some(0));
 }
+
+/// An update is lost only where a thread is switched off in the middle of a line.
+const LUCKY: &str = "import threading\nn = 0\ndef add():\n    global n\n    n += 1\n\
+                     ts = [threading.Thread(target=add) for _ in range(2)]\nfor t in ts: t.start()\nfor t in ts: t.join()\n";
+
+#[test]
+fn each_policy_has_a_verdict_of_its_own() {
+    let lucky = file("lucky.py", LUCKY);
+    let status = |policy: &str| check(&["--policy", policy], &lucky).status;
+    let statuses = ["os", "random", "pct", "gil", "round-robin", "priority"].map(status);
+    assert_eq!(statuses, [1, 1, 1, 0, 0, 0].map(Some));
+    let alone = check(&["--policy", "round-robin"], &lucky).stdout.join("\n");
+    assert!(alone.contains("there is one run, and nothing goes wrong in it"), "{alone}");
+    let misspelt = check(&["--policy", "gli"], &lucky);
+    assert!(misspelt.status == Some(2) && misspelt.stderr.join("\n").contains("gil"), "{:?}", misspelt.stderr);
+    // In the one run, too, an update may be lost.
+    let parted =
+        file("parted.py", LUCKY.replace("    n += 1\n", "    x = n\n    threading.Event().wait(0.1)\n    n = x + 1\n"));
+    let told = check(&["--policy", "round-robin"], &parted);
+    assert!(told.status == Some(1) && told.stdout[0].contains("lost-update"), "{:?}", told.stdout);
+}
+
+#[test]
+fn a_table_shows_each_policy_and_each_fault() {
+    let lucky = file("lucky.py", LUCKY);
+    let outcome = check(&["--matrix"], &lucky);
+    assert_eq!(outcome.status, Some(1), "{:?}", outcome.stderr);
+    let row = |under: &str| outcome.stdout.iter().find(|line| line.starts_with(under)).expect("a row").clone();
+    assert!(row("os, random, pct").contains("lost-update"));
+    assert!(row("gil ").contains("verified") && row("round-robin").contains("one run"));
+    assert!(row("os, fault raise").contains("exception") && row("os, fault kill").contains("lost-update"));
+    let json = check(&["--matrix", "--json"], &lucky);
+    let object: serde_json::Value = serde_json::from_str(&json.stdout[0]).expect("it is JSON");
+    assert_eq!(object["matrix"][1]["under"], "gil");
+    assert_eq!(object["matrix"][1]["verdict"], "verified");
+    assert_eq!(check(&["--matrix", "--policy", "gil"], &lucky).status, Some(2));
+}
+
+#[test]
+fn a_frozen_thread_is_not_asked_what_it_waits_for() {
+    let outcome = check(&["--faults", "freeze"], &file("frozen.py", RING));
+    assert_eq!(outcome.status, Some(1), "{:?}", outcome.stderr);
+}

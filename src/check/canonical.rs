@@ -68,6 +68,10 @@ impl Canonical {
             self.add_global(space, place, at[place as usize]);
         }
         self.key.extend([space.output(at), space.faults(at)]);
+        if let Some(thread) = space.kept_by(at) {
+            let number = self.number(thread);
+            self.key.push(number);
+        }
         if symmetric {
             self.add_main(space, at, main);
         }

@@ -167,12 +167,16 @@ impl Graph {
         let now = self.row(space, state);
         self.starts.push(self.edges.len() as u32);
         let (mut can, mut alive) = (0_u64, 0_u64);
+        let holder = space.holder(&now);
         for seat in 0..space.threads().len() as SeatId {
             let own = space.threads()[seat as usize].own;
             if !space.is_there(own, number_at(&now, own)) {
                 continue;
             }
             alive |= 1 << seat;
+            if holder.is_some_and(|holder| holder != seat) {
+                continue;
+            }
             // A thread that waits need not wake without a notify: no cycle rests on that.
             for alternative in 0..WAKE {
                 let effect = space.attempt(seat, alternative, &now);
@@ -442,6 +446,8 @@ fn looks(space: &Space, seat: SeatId, before: &[Number], done: &Done) -> bool {
         _ if number_at(before, *place) == *number => true,
         Place::Thread(_) | Place::Row(_) => true,
         Place::Rest | Place::Global(_) | Place::Output | Place::Faults => false,
+        // Who goes next changes nothing for good.
+        Place::Turn => true,
         Place::Object(_) => match (space.part(*place, number_at(before, *place)), space.part(*place, *number)) {
             (Some(Part::Object(before)), Some(Part::Object(after))) => parts::differ_in_who_waits(before, after),
             _ => false,

@@ -1,7 +1,7 @@
 //! The plain search: every state, without any reduction. What the others are held against.
 
 use super::canonical::{self, Canonical};
-use super::space::{Number, Space};
+use super::space::{Kept, Number, Space};
 use super::states::States;
 use super::way::WAKE;
 use crate::machine::Execution;
@@ -26,7 +26,7 @@ pub struct Found {
 
 /// Goes through every interleaving.
 pub fn explore(start: Execution, most: usize) -> Found {
-    let (mut space, mut now) = Space::new(start, Counters::ALL, false);
+    let (mut space, mut now) = Space::new(start, Counters::ALL, Kept::default());
     let (mut states, mut canonical, mut other) = (States::default(), Canonical::default(), Canonical::default());
     let mut found = Found::default();
     let hash = canonical::hash(canonical.key(&mut space, &now, false));

@@ -390,7 +390,8 @@ impl Futures {
                 let meets = |place: &PlaceId| match space.name(*place) {
                     Place::Row(thread) => thread != ThreadId::MAIN,
                     Place::Object(id) => space.is_thread_object(id),
-                    Place::Rest | Place::Thread(_) | Place::Global(_) | Place::Output | Place::Faults => false,
+                    Place::Rest | Place::Thread(_) | Place::Global(_) => false,
+                    Place::Output | Place::Faults | Place::Turn => false,
                 };
                 if effect.reads.iter().any(meets) {
                     return false;

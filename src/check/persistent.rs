@@ -125,10 +125,12 @@ impl Chooser {
         choices.clear();
         self.attempts.clear();
         self.harmless = space.faults(at) >= self.faults;
+        let holder = space.holder(at);
         for seat in 0..space.threads().len() as SeatId {
             let own = space.threads()[seat as usize].own;
             let mut attempts = [NONE; ALTERNATIVES.len()];
-            if space.is_there(own, number_at(at, own)) {
+            let may_go = holder.is_none_or(|holder| holder == seat);
+            if may_go && space.is_there(own, number_at(at, own)) {
                 let lucky = self.lucky.iter().copied().filter(|way| *way == WAKE || !self.harmless);
                 for alternative in (0..WAKE).chain(lucky) {
                     let effect = space.attempt(seat, alternative, at);

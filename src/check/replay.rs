@@ -64,7 +64,8 @@ pub fn play(start: Execution, steps: &[(ThreadId, Way)], ending: Ending) -> Resu
         let threads = 0..played.run.shared().threads.len() as u32;
         for thread in threads.map(ThreadId) {
             let stands = played.run.thread(thread).is_some_and(|thread| thread.pending.is_some());
-            if stands && played.run.shared().record(thread).waiting.is_none() && played.run.refuses(thread) {
+            let record = played.run.shared().record(thread);
+            if stands && !record.frozen && record.waiting.is_none() && played.run.refuses(thread) {
                 played.step(thread, Alternative::Go)?;
             }
         }

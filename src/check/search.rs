@@ -14,7 +14,7 @@ use super::past;
 use super::persistent::{Choice, Chooser};
 use super::replay::{self, Ending};
 use super::ring;
-use super::space::{Number, PlaceId, SeatId, Space};
+use super::space::{Kept, Number, PlaceId, SeatId, Space};
 use super::states::{StateId, States};
 use super::way::{ALTERNATIVES, Strikes, WAKE, Way};
 use crate::base::{ObjectId, ThreadId};
@@ -47,6 +47,8 @@ pub struct Options {
     pub kinds: Strikes,
     /// What is printed is not to depend on who goes when.
     pub deterministic: bool,
+    /// Threads go on where CPython's interpreter lock may be handed over, and nowhere else. Nothing is left out then.
+    pub gil: bool,
     /// States are looked for where an assertion fails when this code runs.
     pub asked: Option<CodeId>,
     /// It is good if there is one, and not bad.
@@ -59,13 +61,24 @@ impl Options {
     /// Everything that makes a difference is tried once, up to the first defect.
     pub fn usual(most: usize) -> Options {
         let (reduce, keep_going, spurious) = (true, false, false);
-        let (faults, kinds, deterministic, asked, wished) = (0, Strikes::default(), false, None, false);
-        Options { reduce, keep_going, spurious, faults, kinds, deterministic, asked, wished, most }
+        let (faults, kinds, deterministic, gil) = (0, Strikes::default(), false, false);
+        let (asked, wished) = (None, false);
+        Options { reduce, keep_going, spurious, faults, kinds, deterministic, gil, asked, wished, most }
     }
 
     /// Whether that is what the search is for: if something is asked, nothing else.
     pub(super) fn seeks(&self, kind: &Kind) -> bool {
         self.asked.is_none() || *kind == Kind::Reached
+    }
+
+    /// Whether steps without a choice are no states of their own.
+    fn leaves_out(&self) -> bool {
+        self.reduce || self.gil
+    }
+
+    /// Whether steps are left out that others stand for.
+    fn reduces(&self) -> bool {
+        self.reduce && !self.gil
     }
 
     fn tries(&self, way: Way) -> bool {
@@ -124,13 +137,14 @@ impl Search {
     /// A search through a program's space.
     pub fn new(start: Execution, options: Options) -> Search {
         // The states of the plain search are those of the machine.
-        let counters = if options.reduce { Counters::NONE } else { Counters::ALL };
+        let counters = if options.leaves_out() { Counters::NONE } else { Counters::ALL };
         Search::counting(start, options, counters)
     }
 
     /// A search in whose states these counters count.
     fn counting(start: Execution, options: Options, counters: Counters) -> Search {
-        let (mut space, first) = Space::new(start.clone(), counters, options.deterministic);
+        let kept = Kept { output: options.deterministic, turn: options.gil };
+        let (mut space, first) = Space::new(start.clone(), counters, kept);
         let mut chooser = Chooser::default();
         if let Some(code) = options.asked {
             space.ask(code);
@@ -265,7 +279,7 @@ impl Search {
             self.chooser.last = *seat;
         }
         let all = choices.clone();
-        if self.options.reduce {
+        if self.options.reduces() {
             self.chooser.reduce(&self.space, now, choices);
         }
         let mut fresh = false;
@@ -293,11 +307,11 @@ impl Search {
                 return self.arrive(round, now, Some(parent), edge, true);
             }
             self.chooser.last = choice.seat;
-            if self.options.reduce {
+            if self.options.reduces() {
                 self.chooser.reduce(&self.space, &now, &mut choices);
             }
             match choices[..] {
-                [only] if self.options.reduce && edge.len() < CHAIN => choice = only,
+                [only] if self.options.leaves_out() && edge.len() < CHAIN => choice = only,
                 _ => break,
             }
         }
@@ -418,8 +432,10 @@ impl Search {
             if self.space.part(own, now[own as usize]).is_none() {
                 return false;
             }
-            effect = self.space.attempt(lost.seat, 0, &now);
-            steps.push((lost.seat, 0));
+            // Who has the interpreter lock goes on first.
+            let next = self.space.holder(&now).unwrap_or(lost.seat);
+            effect = self.space.attempt(next, 0, &now);
+            steps.push((next, 0));
         }
         false
     }
@@ -436,7 +452,7 @@ impl Search {
         now.resize(self.space.width(), 0);
         let depth = parent.map_or(0, |parent| round.known[parent as usize].depth) + edge.len() as u32;
         let Round { states, canonical, other, there, .. } = round;
-        let reduce = self.options.reduce;
+        let reduce = self.options.reduces();
         let symmetric = reduce && self.chooser.is_symmetric(&self.space, &now);
         let key = canonical.key(&mut self.space, &now, symmetric);
         let hash = canonical::hash(key);

@@ -61,13 +61,15 @@ pub struct Space {
     asked: Option<CodeId>,
     answers: Tree,
     observed: Vec<PlaceId>,
-    /// What was printed counts.
-    keeps_output: bool,
+    /// What counts beside the machine's parts.
+    kept: Kept,
     /// The place of what was printed, and what it was: what there was before, and what came to it.
     output: PlaceId,
     outputs: IndexSet<(Number, Box<str>), FxBuildHasher>,
     /// The place of how many faults there were.
     faults: PlaceId,
+    /// That of who has the interpreter lock and keeps it: its seat and 1, or 0.
+    turn: PlaceId,
     /// The program has seeded its random generator.
     seeded: bool,
     /// A line that draws random numbers without a seed.
@@ -78,6 +80,15 @@ pub struct Space {
     clock_at: Option<u32>,
     /// How often the machine has done a step.
     pub runs: u64,
+}
+
+/// What counts in a state beside the machine's parts.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Kept {
+    /// What was printed.
+    pub output: bool,
+    /// Who has CPython's interpreter lock: others go only where it may be handed over.
+    pub turn: bool,
 }
 
 /// A thread's places.
@@ -122,20 +133,21 @@ type Key = (u32, Box<[Reference]>, Vec<u8>);
 pub type SeatId = u32;
 
 impl Space {
-    /// The space of a program, in which these counters count, and what was printed if it is said so; and the row of its first
-    /// state.
-    pub fn new(start: Execution, counters: Counters, keeps_output: bool) -> (Space, Vec<Number>) {
+    /// The space of a program, in which these counters count, and what else is said; and the row of its first state.
+    pub fn new(start: Execution, counters: Counters, kept: Kept) -> (Space, Vec<Number>) {
         parts::take_read();
-        let (bench, parts) = Bench::new(start);
+        let (mut bench, parts) = Bench::new(start);
+        bench.looks_for_yields = kept.turn;
         let mut space = Space {
             bench,
             counters,
             asked: None,
             answers: None,
             observed: Vec::new(),
-            keeps_output,
+            kept,
             output: NONE,
             faults: NONE,
+            turn: NONE,
             outputs: IndexSet::default(),
             read: parts::take_read(),
             places: IndexSet::default(),
@@ -165,8 +177,8 @@ impl Space {
         for place in 0..space.places.len() as PlaceId {
             space.lay(place, 0);
         }
-        [space.rest, space.output, space.faults] =
-            [Place::Rest, Place::Output, Place::Faults].map(|place| space.place(place));
+        [space.rest, space.output, space.faults, space.turn] =
+            [Place::Rest, Place::Output, Place::Faults, Place::Turn].map(|place| space.place(place));
         let row = vec![0; space.places.len()];
         (space, row)
     }
@@ -333,6 +345,20 @@ impl Space {
         number_at(at, self.faults)
     }
 
+    /// The thread that has the interpreter lock and keeps it, if that counts: its next step comes next.
+    pub fn holder(&mut self, at: &[Number]) -> Option<SeatId> {
+        let seat = number_at(at, self.turn).checked_sub(1)?;
+        // One that has to wait gives it up.
+        let effect = self.attempt(seat, 0, at);
+        self.effect(effect).done.is_some().then_some(seat)
+    }
+
+    /// The thread in the state that has the interpreter lock, by the number of what is referred to.
+    pub fn kept_by(&mut self, at: &[Number]) -> Option<u32> {
+        let seat = number_at(at, self.turn).checked_sub(1)?;
+        Some(self.thing(Reference::Thread(self.threads[seat as usize].thread)))
+    }
+
     /// What was printed, by its number.
     pub fn output(&self, at: &[Number]) -> Number {
         number_at(at, self.output)
@@ -416,7 +442,8 @@ impl Space {
                     let thing = self.thing(Reference::Object(id));
                     self.homes[thing as usize][0] = number as PlaceId;
                 }
-                Place::Rest | Place::Thread(_) | Place::Global(_) | Place::Output | Place::Faults => {}
+                Place::Rest | Place::Thread(_) | Place::Global(_) => {}
+                Place::Output | Place::Faults | Place::Turn => {}
             }
         }
         number as PlaceId

@@ -131,6 +131,13 @@ pub struct Other {
 }
 
 impl Defect {
+    /// A way on which something goes wrong, of which nothing else is known.
+    pub fn of(steps: Vec<(ThreadId, Way)>, played: Played) -> Defect {
+        let (kind, threads, lines) = (DefectKind::Stuck, Vec::new(), Vec::new());
+        let (cycle, place, lock, other, asked) = (0, None, None, None, None);
+        Defect { kind, threads, lines, steps, cycle, played, place, lock, other, asked }
+    }
+
     /// The schedule as a short text (`check::schedule`).
     pub fn schedule(&self) -> String {
         schedule::text(&self.steps)
@@ -181,6 +188,21 @@ pub struct Answer {
     pub doubts: Vec<String>,
     /// What it says if it is `verified`.
     pub claim: &'static str,
+}
+
+impl Answer {
+    /// Nothing is certain, for that reason.
+    pub fn unsure(doubt: String) -> Answer {
+        Answer {
+            verdict: Verdict::Inconclusive,
+            defects: Vec::new(),
+            notes: Vec::new(),
+            found: Found::default(),
+            assumptions: Vec::new(),
+            doubts: vec![doubt],
+            claim: SAFE,
+        }
+    }
 }
 
 /// What `verified` says of a program.
@@ -319,15 +341,9 @@ pub fn one(start: &Execution, steps: &[(ThreadId, Way)]) -> Result<Answer, Impos
     let defects = kinds.iter().map(|kind| defect(start, kind, steps.to_vec())).collect::<Result<Vec<_>, _>>()?;
     let is_over = played.run.shared().status().is_some();
     let doubt = if is_over { "only this run was looked at" } else { "only the beginning of one run was looked at" };
-    Ok(Answer {
-        verdict: if defects.is_empty() { Verdict::Inconclusive } else { Verdict::Defect },
-        defects,
-        notes: Vec::new(),
-        found: Found { states: 0, steps: steps.len(), ..Found::default() },
-        assumptions: Vec::new(),
-        doubts: vec![doubt.to_owned()],
-        claim: SAFE,
-    })
+    let verdict = if defects.is_empty() { Verdict::Inconclusive } else { Verdict::Defect };
+    let found = Found { states: 0, steps: steps.len(), ..Found::default() };
+    Ok(Answer { verdict, defects, found, ..Answer::unsure(doubt.to_owned()) })
 }
 
 fn defect(start: &Execution, kind: &Kind, steps: Vec<(ThreadId, Way)>) -> Result<Defect, Impossible> {
@@ -373,7 +389,7 @@ fn defect(start: &Execution, kind: &Kind, steps: Vec<(ThreadId, Way)>) -> Result
     if kind == DefectKind::Stuck && missed_a_notify(&played) {
         kind = DefectKind::LostWakeup;
     }
-    Ok(Defect { kind, threads, lines, steps, cycle: 0, played, place: None, lock, other: None, asked: None })
+    Ok(Defect { kind, threads, lines, lock, ..Defect::of(steps, played) })
 }
 
 /// What the run has printed.
@@ -437,11 +453,17 @@ fn missed_a_notify(played: &Played) -> bool {
 }
 
 fn assumptions(search: &Search, options: Options) -> Vec<String> {
-    let mut all = vec![
-        "a thread may be switched off between any two operations on shared data, as CPython may do it between bytecodes"
-            .to_owned(),
-        "a limit (timeout, sleep) may end at any time, early or late".to_owned(),
-    ];
+    let switched = match options.gil {
+        true => {
+            "a thread is switched off only where CPython's interpreter lock may be handed over: where it waits, where a function \
+             begins, after a call, and where a loop goes back"
+        }
+        false => {
+            "a thread may be switched off between any two operations on shared data, as CPython may do it between bytecodes"
+        }
+    };
+    let limits = "a limit (timeout, sleep) may end at any time, early or late";
+    let mut all = vec![switched.to_owned(), limits.to_owned()];
     if options.faults == 0 {
         all.push("no fault strikes (`--faults` tries some)".to_owned());
     }

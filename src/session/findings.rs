@@ -218,6 +218,19 @@ fn walk(forecast: &mut Forecast, route: &mut Route, (lead, met): (&[Lead], &mut 
     });
 }
 
+/// The steps that a tape has, but for what comes from outside.
+pub(super) fn steps(blocks: &[Arc<[u8]>]) -> Vec<(ThreadId, Way)> {
+    let mut steps = Vec::new();
+    read(blocks, |more| {
+        steps.extend(more.filter_map(|it| match it {
+            Lead::Step(thread, alternative) => Some((thread, Way::Step(alternative))),
+            Lead::Fault(_) => None,
+        }));
+        true
+    });
+    steps
+}
+
 /// Hands on what a tape says, as long as that is wanted.
 fn read(blocks: &[Arc<[u8]>], mut take: impl FnMut(&mut dyn Iterator<Item = Lead>) -> bool) {
     let mut playback = Playback::default();

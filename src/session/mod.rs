@@ -10,6 +10,7 @@ pub mod found;
 mod inquiry;
 #[cfg(feature = "live")]
 pub mod live;
+pub mod once;
 mod past;
 mod played;
 pub mod ports;

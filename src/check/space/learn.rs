@@ -116,7 +116,8 @@ impl Space {
         asked: &[(PlaceId, Number)],
         at: &[Number],
     ) -> Done {
-        let Step { thread, started, uncaught, accesses, printed } = step;
+        let Step { thread, started, uncaught, accesses, printed, yields } = step;
+        let is_over = thread.is_none();
         let mut parts = Vec::new();
         for &(place, _) in asked {
             let name = self.places[place as usize];
@@ -137,6 +138,10 @@ impl Space {
                 writes.push((place, number));
             }
         }
+        if self.kept.turn {
+            let seat = self.seat(id).filter(|_| !yields && !is_over);
+            writes.push((self.turn, seat.map_or(0, |seat| seat + 1)));
+        }
         writes.sort_unstable();
         let after = writes.iter().find(|(place, _)| *place == own.0).map_or(own.1, |(_, number)| *number);
         let started = new.into_iter().filter_map(|thread| {
@@ -146,7 +151,7 @@ impl Space {
             Some((seat, written.map_or(number_at(at, own), |(_, number)| *number)))
         });
         let started = started.collect();
-        let printed = printed.filter(|_| self.keeps_output);
+        let printed = printed.filter(|_| self.kept.output);
         let prints = printed.is_some();
         let (writes, accesses) = (writes.into(), accesses.into());
         let mut done = Done { writes, started, own: after, crashed: uncaught, accesses, printed };

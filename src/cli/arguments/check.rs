@@ -1,12 +1,13 @@
 //! The arguments of `raddle check`.
 
-use super::{memory, seed, steps};
+use super::{memory, policy, priority, seed, steps};
 use crate::check::bounds::{MEMORY, STATES};
 use crate::check::schedule::Steps;
 use crate::check::way::Strikes;
 use crate::engine::Stopwatch;
 use crate::lang;
 use crate::machine::strike::Strike;
+use crate::policy::Kind;
 use clap::{Args, value_parser};
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -30,6 +31,12 @@ pub(in crate::cli) struct Check {
     pub(in crate::cli) faults: Option<Harm>,
     /// What is printed is not to depend on who goes when.
     pub(in crate::cli) deterministic: bool,
+    /// What the search is limited to: what this scheduling policy may do.
+    pub(in crate::cli) policy: Kind,
+    /// The priorities of threads, for the policy that goes by them.
+    pub(in crate::cli) priorities: Vec<(String, i32)>,
+    /// A verdict for each policy, and for each fault.
+    pub(in crate::cli) matrix: bool,
     /// A state that is asked for.
     pub(in crate::cli) asked: Option<Asked>,
     /// Only this run is looked at.
@@ -92,6 +99,16 @@ pub(super) struct CheckArguments {
     /// What is printed is not to depend on who goes when
     #[arg(long)]
     deterministic: bool,
+    /// Only what this scheduling policy may do: gil switches threads where CPython can, round-robin and priority make one run;
+    /// os, random and pct may do everything
+    #[arg(long, value_name = "NAME", value_parser = policy, default_value = "os", hide_default_value = true)]
+    policy: Kind,
+    /// A thread's priority, for the policy `priority`: left=3
+    #[arg(long = "priority", value_name = "THREAD=NUMBER", value_parser = priority)]
+    priorities: Vec<(String, i32)>,
+    /// A table: the verdict under each policy, and with each fault
+    #[arg(long, conflicts_with_all = ["policy", "faults", "no_faults", "schedule", "record", "junit"])]
+    matrix: bool,
     /// Ask whether this can come true in some state, an expression over global variables: `--can "total == 99"`
     #[arg(long, value_name = "EXPRESSION", value_parser = expression, conflicts_with = "never", allow_hyphen_values = true)]
     can: Option<String>,
@@ -208,6 +225,9 @@ impl CheckArguments {
             spurious: self.spurious,
             faults: if self.no_faults { Some(Harm::default()) } else { self.faults },
             deterministic: self.deterministic,
+            policy: self.policy,
+            priorities: self.priorities,
+            matrix: self.matrix,
             asked: self.can.map(Asked::Can).or(self.never.map(Asked::Never)),
             schedule: self.schedule,
             record: self.record,

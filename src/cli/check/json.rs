@@ -2,6 +2,7 @@
 
 use super::Checked;
 use super::text::{message, model};
+use super::under::Row;
 use crate::check::verdict::Defect;
 use serde_json::json;
 
@@ -22,8 +23,8 @@ pub(super) fn object(checked: &Checked) -> serde_json::Value {
             "switches": defect.played.switches,
         })
     };
-    let Checked { name, answer, seconds, .. } = checked;
-    json!({
+    let Checked { name, answer, seconds, matrix, .. } = checked;
+    let mut object = json!({
         "file": name,
         "verdict": answer.verdict.name(),
         "defects": answer.defects.iter().map(defect).collect::<Vec<_>>(),
@@ -33,5 +34,20 @@ pub(super) fn object(checked: &Checked) -> serde_json::Value {
         "seconds": seconds,
         "bounds": answer.doubts,
         "assumptions": answer.assumptions,
+    });
+    if !matrix.is_empty() {
+        object["matrix"] = matrix.iter().map(row).collect();
+    }
+    object
+}
+
+/// What becomes of it under one policy, or with one fault.
+fn row(Row { under, answer }: &Row) -> serde_json::Value {
+    json!({
+        "under": under,
+        "verdict": answer.verdict.name(),
+        "defects": answer.defects.iter().map(|defect| defect.kind.name()).collect::<Vec<_>>(),
+        "states": answer.found.states,
+        "bounds": answer.doubts,
     })
 }

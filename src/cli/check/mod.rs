@@ -4,6 +4,7 @@ mod json;
 mod junit;
 mod limits;
 mod text;
+mod under;
 
 use super::arguments::{Asked, Check, Harm};
 use super::record::{Target, Wish};
@@ -19,12 +20,14 @@ use crate::machine::asked;
 use crate::machine::strike::Strike;
 use crate::schedule::{Choice, Fault, FaultPlan};
 use crate::session::Races;
+use crate::session::once;
 use crate::trace::recording::{Header, Writer};
 use limits::{Interrupt, Limits};
 use std::cell::Cell;
 use std::ffi::OsStr;
 use std::io::Write;
 use std::path::Path;
+use under::Task;
 
 /// Some file can go wrong.
 const DEFECT: u8 = 1;
@@ -53,6 +56,8 @@ struct Checked {
     seconds: f64,
     legend: Legend,
     header: Header,
+    /// What becomes of it under each policy and with each fault, if that is asked.
+    matrix: Vec<under::Row>,
 }
 
 /// Checks files; gives the exit status.
@@ -136,18 +141,15 @@ fn search(file: &OsStr, options: &Check, interrupt: &Interrupt) -> Result<Checke
         interrupt,
         states: Cell::default(),
     };
+    let task = Task { start: &start, loaded: &loaded, options, limits: &limits };
     let answer = match &options.schedule {
-        Some(steps) => {
-            verdict::one(&start, steps).map_err(|error| (schedule::unfit(&loaded.image, &error), REFUSED))?
-        }
-        None => {
-            let faults = options.faults.unwrap_or_else(|| planned(&loaded.metadata.faults));
-            every(&start, options, faults, &limits)?
-        }
+        Some(steps) => once::judge(&start, steps).map_err(|error| (schedule::unfit(&loaded.image, &error), REFUSED))?,
+        None => under::policy(task, options.policy)?,
     };
+    let matrix = if options.matrix { under::matrix(task)? } else { Vec::new() };
     let seconds = (options.clock.elapsed() - begun).as_secs_f64();
     let name = loaded.image.program.source.name().to_owned();
-    Ok(Checked { name, answer, seconds, legend: loaded.image.legend(), header })
+    Ok(Checked { name, answer, seconds, legend: loaded.image.legend(), header, matrix })
 }
 
 /// What may strike if nobody says otherwise: each of the scenario's own faults once, at any time. What only takes time
@@ -171,13 +173,15 @@ fn planned(plans: &[FaultPlan]) -> Harm {
     Harm { count: strikes.len() as u32, kinds: strikes.into_iter().collect(), wakes }
 }
 
-fn every(start: &Execution, options: &Check, harm: Harm, limits: &Limits<'_>) -> Result<Answer, (String, u8)> {
+/// The verdict on every interleaving, with these faults; `gil`: on those that CPython's interpreter lock allows.
+fn every(task: Task<'_>, harm: Harm, gil: bool) -> Result<Answer, (String, u8)> {
+    let Task { start, options, limits, .. } = task;
     let Check { keep_going, deterministic, max_states: most, .. } = *options;
     let Harm { count: faults, kinds, wakes } = harm;
     let (reduce, spurious) = (!options.all, options.spurious || wakes);
     let asked = options.asked.as_ref().and_then(|_| asked::function(start.image(), Asked::FUNCTION));
     let wished = options.asked.as_ref().is_some_and(Asked::is_wished);
-    let search = Options { reduce, keep_going, spurious, faults, kinds, deterministic, asked, wished, most };
+    let search = Options { reduce, keep_going, spurious, faults, kinds, deterministic, gil, asked, wished, most };
     let mut answer = verdict::check(start, search, options.strict, &|size| limits.reached(size))
         .map_err(|error| (format!("raddle: the search and the machine differ: {error}"), FAILED))?;
     for defect in answer.defects.iter_mut().chain(&mut answer.notes) {
@@ -195,7 +199,12 @@ fn tell(outcome: &Outcome, options: &Check) -> Result<(), u8> {
             return Ok(());
         }
     };
-    print(&if options.json { format!("{}\n", json::object(checked)) } else { text::whole(checked) })?;
+    let said = match (options.json, options.matrix) {
+        (true, _) => format!("{}\n", json::object(checked)),
+        (false, true) => format!("{}\n\n{}", text::row(checked), under::table(&checked.matrix)),
+        (false, false) => text::whole(checked),
+    };
+    print(&said)?;
     match (&options.record, checked.answer.defects.first()) {
         (Some(path), Some(defect)) => write(path, "the recording", || record(path, &checked.header, &defect.played)),
         (Some(_), None) | (None, _) => Ok(()),

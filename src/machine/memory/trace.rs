@@ -24,6 +24,8 @@ pub enum Place {
     Output,
     /// How many faults there were so far: likewise.
     Faults,
+    /// Who has the interpreter lock and keeps it: likewise.
+    Turn,
 }
 
 /// Numbers that only grow in most programs, and that few programs read. A search in which nobody has read them leaves them

@@ -11,7 +11,7 @@
 use super::execution::Execution;
 use super::files;
 use super::image::Image;
-use super::interpreter::{Pause, advance};
+use super::interpreter::{advance, advance_past_yields, yields_after};
 use super::operations;
 use super::perform::{AtHand, line_of, perform};
 use super::random::{self, Random, Seed};
@@ -95,6 +95,8 @@ pub struct Bench {
     pub(super) process: ProcessId,
     /// The row of a thread of which nothing is known.
     pub(super) blank: Record,
+    /// It is looked at where the interpreter lock may be handed over.
+    pub looks_for_yields: bool,
 }
 
 /// What a step did.
@@ -110,13 +112,15 @@ pub struct Step {
     pub accesses: Vec<Access>,
     /// What it wrote to the standard output.
     pub printed: Option<Box<str>>,
+    /// On its way to its next operation it may be made to hand over the interpreter lock, as far as that was looked at.
+    pub yields: bool,
 }
 
 impl Step {
     /// The thread stands where it stood.
     pub(super) fn nowhere(thread: &Thread) -> Step {
         let thread = Some(Box::new(thread.clone()));
-        Step { thread, started: Vec::new(), uncaught: None, accesses: Vec::new(), printed: None }
+        Step { thread, started: Vec::new(), uncaught: None, accesses: Vec::new(), printed: None, yields: true }
     }
 }
 
@@ -149,7 +153,8 @@ impl Access {
                 | Place::Global(_)
                 | Place::Object(_)
                 | Place::Output
-                | Place::Faults,
+                | Place::Faults
+                | Place::Turn,
                 _,
             ) => false,
         }
@@ -176,7 +181,7 @@ impl Bench {
         }
         shared.processes[process].heap.begin_trace();
         shared.threads.traced = true;
-        (Bench { image, shared, process, blank }, parts)
+        (Bench { image, shared, process, blank, looks_for_yields: false }, parts)
     }
 
     /// The program.
@@ -216,7 +221,7 @@ impl Bench {
                 self.shared.processes[self.process].heap.place_at(id, Some(object.clone()))
             }
             (Place::Object(id), _) => self.shared.processes[self.process].heap.place_at(id, None),
-            (Place::Rest | Place::Global(_) | Place::Thread(_) | Place::Output | Place::Faults, _) => {}
+            (Place::Rest | Place::Global(_) | Place::Thread(_) | Place::Output | Place::Faults | Place::Turn, _) => {}
         }
         trace::take_met();
     }
@@ -239,7 +244,7 @@ impl Bench {
                 Object::Namespace(globals) => Part::Globals(globals.len()),
                 _ => Part::Object(object.clone()),
             }),
-            Place::Thread(_) | Place::Output | Place::Faults => None,
+            Place::Thread(_) | Place::Output | Place::Faults | Place::Turn => None,
         };
         trace::take_met();
         part
@@ -302,6 +307,7 @@ impl Bench {
     }
 
     pub(super) fn step(&mut self, mut thread: Thread, alternative: Alternative) -> Step {
+        let yields = yields_after(&thread, &self.image);
         let outcome = perform(&mut self.shared, &mut thread, &self.image, alternative);
         self.shared.woken.clear();
         files::forget_changes(&mut self.shared);
@@ -321,10 +327,17 @@ impl Bench {
                 started,
                 accesses,
                 printed,
+                yields: true,
             };
         }
-        arrive(&mut thread, &self.image, &self.shared);
-        Step { thread: Some(Box::new(thread)), started, uncaught: None, accesses, printed }
+        let yields = match self.looks_for_yields {
+            true => yields | arrive_looking(&mut thread, &self.image, &self.shared),
+            false => {
+                arrive(&mut thread, &self.image, &self.shared);
+                true
+            }
+        };
+        Step { thread: Some(Box::new(thread)), started, uncaught: None, accesses, printed, yields }
     }
 }
 
@@ -536,7 +549,19 @@ fn accessed(event: Event) -> Option<Access> {
 
 /// The thread computes up to its next operation, if it comes to one.
 fn arrive(thread: &mut Thread, image: &Image, shared: &Shared) {
-    let _ = advance(thread, image, &AtHand(shared, image), FUEL) == Pause::Operation;
+    advance(thread, image, &AtHand(shared, image), FUEL);
+    rest(thread);
+}
+
+/// Likewise; whether it may be made to hand over the interpreter lock on its way.
+fn arrive_looking(thread: &mut Thread, image: &Image, shared: &Shared) -> bool {
+    let (_, yields) = advance_past_yields(thread, image, &AtHand(shared, image), FUEL);
+    rest(thread);
+    yields
+}
+
+/// The thread stands.
+fn rest(thread: &mut Thread) {
     // What only the screen and the next steps' speed depend on would tell equal parts apart.
     thread.turns = 0;
     thread.names.clear();

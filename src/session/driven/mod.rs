@@ -206,6 +206,11 @@ impl Driven {
         run
     }
 
+    /// Whether all threads that are left wait without a deadline.
+    pub fn is_stuck(&self) -> bool {
+        self.stuck
+    }
+
     fn shared(&self) -> &Shared {
         self.execution.shared()
     }

@@ -26,6 +26,7 @@ mod superclass;
 mod unwind;
 mod variable;
 mod with;
+mod yields;
 
 use crate::base::{ObjectId, ProcessId, Symbol};
 use crate::bytecode::Instruction;
@@ -37,6 +38,7 @@ use crate::machine::memory::push::push_made;
 use crate::machine::memory::thread::{Frame, Then, Thread};
 use crate::machine::memory::value::Value;
 use operands::operands;
+pub(super) use yields::{advance_past_yields, yields_after};
 
 /// Frames that may be under way at once: CPython's default recursion limit.
 const RECURSION_LIMIT: usize = 1000;

@@ -1,0 +1,111 @@
+//! What a scheduling policy may do, and what becomes of a program under each of them, and with each fault.
+
+use super::limits::Limits;
+use super::{Check, Harm, every, planned};
+use crate::base::SafeText;
+use crate::check::bounds::Size;
+use crate::check::verdict::{Answer, Verdict};
+use crate::cli::schedule;
+use crate::machine::Execution;
+use crate::machine::strike::Strike;
+use crate::policy::{Kind, Priorities};
+use crate::session::once::{self, Course};
+use crate::session::{Loaded, Settings};
+use std::cell::Cell;
+use std::fmt::Write as _;
+use std::time::Duration;
+
+/// What `verified` says of the one run that a policy makes.
+const ALONE: &str = "under this policy there is one run, and nothing goes wrong in it";
+
+/// How long each row of the table may take, if nobody says otherwise.
+const EACH: Duration = Duration::from_secs(5);
+
+/// A row of the table: under what, and what was found.
+pub(super) struct Row {
+    pub(super) under: String,
+    pub(super) answer: Answer,
+}
+
+/// What is checked, and within which limits.
+#[derive(Clone, Copy)]
+pub(super) struct Task<'a> {
+    pub(super) start: &'a Execution,
+    pub(super) loaded: &'a Loaded,
+    pub(super) options: &'a Check,
+    pub(super) limits: &'a Limits<'a>,
+}
+
+/// The verdict on what the policy may do.
+///
+/// # Errors
+/// What is said, and the exit status.
+pub(super) fn policy(task: Task<'_>, policy: Kind) -> Result<Answer, (String, u8)> {
+    let faults = || task.options.faults.unwrap_or_else(|| planned(&task.loaded.metadata.faults));
+    match policy {
+        Kind::Os | Kind::Random | Kind::Pct => every(task, faults(), false),
+        Kind::Gil => every(task, faults(), true),
+        Kind::RoundRobin | Kind::Priority => Ok(alone(task, policy)),
+    }
+}
+
+/// The verdict on the one run that the policy makes.
+fn alone(Task { start, loaded, options, limits }: Task<'_>, policy: Kind) -> Answer {
+    let mut priorities = Priorities { by_name: loaded.metadata.priorities.clone(), ..Priorities::default() };
+    priorities.inherited = loaded.metadata.inheritance.unwrap_or(true);
+    priorities.by_name.extend(options.priorities.iter().cloned());
+    let settings = Settings { policy, priorities, seed: options.seed, memory: options.memory, ..Settings::default() };
+    let stop = |size: Size| limits.reached(size);
+    let Course { steps, cut } = once::course(&loaded.image, settings, options.max_states, &stop);
+    let mut answer = match once::judge(start, &steps) {
+        Ok(answer) => answer,
+        Err(error) => return Answer::unsure(schedule::unfit(&loaded.image, &error)),
+    };
+    answer.doubts = cut.map(|cut| cut.sentence().to_owned()).into_iter().collect();
+    if answer.defects.is_empty() && cut.is_none() {
+        (answer.verdict, answer.claim) = (Verdict::Verified, ALONE);
+    }
+    answer.assumptions.push(format!("the policy {} decides who goes next, and nothing else differs", policy.name()));
+    answer
+}
+
+/// The verdict under each policy, and with each fault.
+///
+/// # Errors
+/// What is said, and the exit status.
+pub(super) fn matrix(task: Task<'_>) -> Result<Vec<Row>, (String, u8)> {
+    let mut rows = Vec::new();
+    let each = task.options.max_time.unwrap_or(EACH);
+    let limits =
+        || Limits { until: Some(task.options.clock.elapsed() + each), states: Cell::default(), ..*task.limits };
+    for kind in [Kind::Os, Kind::Gil, Kind::RoundRobin, Kind::Priority] {
+        let under = if kind == Kind::Os { "os, random, pct" } else { kind.name() };
+        let answer = policy(Task { limits: &limits(), ..task }, kind)?;
+        rows.push(Row { under: under.to_owned(), answer });
+    }
+    let fault =
+        |strike: Strike| (strike.name(), Harm { count: 1, kinds: [strike].into_iter().collect(), wakes: false });
+    let wakes = ("wake", Harm { wakes: true, ..Harm::default() });
+    for (name, harm) in Strike::ALL.into_iter().map(fault).chain([wakes]) {
+        let answer = every(Task { limits: &limits(), ..task }, harm, false)?;
+        rows.push(Row { under: format!("os, fault {name}"), answer });
+    }
+    Ok(rows)
+}
+
+/// The table as text.
+pub(super) fn table(rows: &[Row]) -> String {
+    let mut text = format!("{:<22}{:<14}{:<32}{:>8}\n", "under", "verdict", "what goes wrong", "states");
+    for Row { under, answer } in rows {
+        let kinds: Vec<_> = answer.defects.iter().map(|defect| defect.kind.name()).collect();
+        let doubt = answer.doubts.first().filter(|_| answer.verdict == Verdict::Inconclusive);
+        let what = doubt.map_or_else(|| kinds.join(", "), |doubt| SafeText::brief(doubt).into_string());
+        let states = match answer.found.states {
+            0 => "one run".to_owned(),
+            states => states.to_string(),
+        };
+        // Writing to a string does not fail.
+        let _ = writeln!(text, "{under:<22}{:<14}{what:<32}{states:>8}", answer.verdict.name());
+    }
+    text
+}

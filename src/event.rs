@@ -75,8 +75,9 @@ pub enum EventKind {
     /// A wait or attempt with a limit ended without success.
     TimedOut { on: Blocker },
 
-    /// The thread took a lock; `depth` counts how often it now holds it (above 1 for an RLock only).
-    Acquired { object: ObjectId, depth: u32 },
+    /// The thread took a lock; `depth` counts how often it now holds it (above 1 for an RLock only). `limited`: it would not
+    /// have waited for ever.
+    Acquired { object: ObjectId, depth: u32, limited: bool },
     /// An attempt that does not wait found the object taken, or too few permits.
     AcquireFailed { object: ObjectId },
     /// The thread released a lock; at `depth` 0 it is free.

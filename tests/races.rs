@@ -250,3 +250,40 @@ fn every_program_can_be_asked_which_reads_its_writes_go_by() {
     }
     assert!(programs > 100);
 }
+
+/// Two threads that nest two locks, one after the other.
+fn nested(between: &str, second: &str) -> String {
+    format!(
+        "import threading, time\na, b = threading.Lock(), threading.Lock()\ngate = threading.Lock()\n\
+         def first():\n    with a:\n        with b: pass\ndef second():\n    time.sleep(1)\n    {second}\n\
+         one, other = threading.Thread(target=first, name='one'), threading.Thread(target=second, name='other')\n\
+         one.start()\n{between}other.start()\none.join()\nother.join()\n"
+    )
+}
+
+#[test]
+fn locks_that_are_taken_in_opposite_orders_are_a_possible_deadlock() {
+    let possible = |text: &str| {
+        let image = image("nested.py", text);
+        let (model, _) = model(&image, Kind::RoundRobin, 0);
+        assert!(model.findings().is_empty(), "{text}");
+        let told = report(&model).lines().filter(|line| line.starts_with("possible deadlock: ")).count();
+        assert_eq!(model.possible_deadlocks().len(), told);
+        assert_eq!(json::races(&model).iter().filter(|line| line.contains("possible_deadlock")).count(), told);
+        told
+    };
+    let opposite = "with b:\n        with a: pass";
+    assert_eq!(possible(&nested("", opposite)), 1);
+    assert_eq!(possible(&nested("", "with a:\n        with b: pass")), 0, "the same order");
+    assert_eq!(possible(&nested("one.join()\n", opposite)), 0, "one is over before the other begins");
+    assert_eq!(possible(&nested("", "with b:\n        if a.acquire(timeout=1): a.release()")), 0, "it gives up");
+    let both = nested("", opposite)
+        .replace("with a:\n        with b: pass\ndef", "with gate:\n      with a:\n        with b: pass\ndef");
+    assert_eq!(possible(&both), 1, "only one of them goes through the gate");
+    assert_eq!(possible(&both.replace("with b:\n        with a: pass", "with gate, b:\n        with a: pass")), 0);
+    let seats = |count: u32| {
+        both.replace("gate = threading.Lock()", &format!("gate = threading.Semaphore({count})"))
+            .replace("with b:\n        with a: pass", "with gate, b:\n        with a: pass")
+    };
+    assert_eq!((possible(&seats(1)), possible(&seats(2))), (0, 1));
+}

@@ -296,7 +296,7 @@ mod tests {
     fn an_object_is_known_by_the_name_under_which_it_is_shown() {
         let taken = Breakpoint::Object { name: "a".into(), id: None };
         let mut breakpoints = Breakpoints::new([taken.clone()]);
-        let acquired = event(EventKind::Acquired { object: LOCK, depth: 1 });
+        let acquired = event(EventKind::Acquired { object: LOCK, depth: 1, limited: false });
         assert_eq!(breakpoints.meet(&acquired, &names), None);
         let state = Box::new(ObjectState::Lock { owner: None, depth: 0 });
         let shown = EventKind::ObjectShown { object: LOCK, what: ObjectKind::Lock, name: "a".into(), state };
@@ -349,7 +349,7 @@ mod tests {
         breakpoints.replace([second.clone()]);
         let mut take = |slot| {
             let object = ObjectId { slot, ..LOCK };
-            breakpoints.meet(&event(EventKind::Acquired { object, depth: 1 }), &names)
+            breakpoints.meet(&event(EventKind::Acquired { object, depth: 1, limited: false }), &names)
         };
         assert_eq!((take(3), take(4)), (None, Some(second)));
     }

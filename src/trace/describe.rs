@@ -72,8 +72,8 @@ fn stops(on: Blocker, model: &Model) -> String {
 fn operation(kind: &EventKind, model: &Model) -> String {
     let o = |id: &ObjectId| model.object_name(*id);
     match kind {
-        EventKind::Acquired { object, depth: 0 | 1 } => format!("takes {}", o(object)),
-        EventKind::Acquired { object, depth } => format!("takes {} again, depth {depth}", o(object)),
+        EventKind::Acquired { object, depth: 0 | 1, .. } => format!("takes {}", o(object)),
+        EventKind::Acquired { object, depth, .. } => format!("takes {} again, depth {depth}", o(object)),
         EventKind::AcquireFailed { object } => format!("finds {} taken", o(object)),
         EventKind::Released { object, depth: 0 } => format!("releases {}", o(object)),
         EventKind::Released { object, depth } => format!("releases {} once, depth {depth}", o(object)),

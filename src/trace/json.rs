@@ -5,7 +5,9 @@
 //! terminal are written as escapes, so nothing is lost and the text is safe to show.
 
 use super::Model;
+use super::orders::{self, Circle, Taking};
 use super::races::{Access, words};
+use super::timeline::Moment;
 use crate::base::{ObjectId, SafeText, ThreadId};
 use crate::event::{Blocker, Ending, Event, EventKind, FutureState, Shown, Trouble};
 use crate::schedule::Fault;
@@ -59,7 +61,28 @@ pub fn races(model: &Model) -> Vec<String> {
         });
         (&note.second, "unordered_access", fields)
     });
-    lost.chain(unordered).map(|(access, kind, fields)| race(access, kind, fields, model)).collect()
+    let races = lost.chain(unordered).map(|(access, kind, fields)| race(access, kind, fields, model));
+    races.chain(model.possible_deadlocks().iter().filter_map(|circle| possible(circle, model))).collect()
+}
+
+/// Orders of locks that could become a deadlock: with the fields of the event that completed them.
+fn possible(circle: &Circle, model: &Model) -> Option<String> {
+    let last = circle.iter().max_by_key(|taking| taking.seq)?;
+    let part = |taking: &Taking| {
+        json!({
+            "thread": model.thread_name(taking.thread),
+            "holds": model.object_name(taking.held.object),
+            "since_line": taking.held.line,
+            "takes": model.object_name(taking.takes.object),
+            "line": taking.takes.line,
+        })
+    };
+    let fields =
+        json!({ "takings": circle.iter().map(part).collect::<Vec<_>>(), "sentence": orders::sentence(circle, model) });
+    let (fields, Moment { step, at, .. }) = (fields.as_object().cloned().unwrap_or_default(), last.moment);
+    let (thread, line, kind) = (model.thread_name(last.thread), last.takes.line, "possible_deadlock");
+    let line = Line { seq: last.seq, step, at, thread, line, kind, fields };
+    Some(escape(&serde_json::to_string(&line).unwrap_or_default()))
 }
 
 fn race(access: &Access, kind: &'static str, fields: Value, model: &Model) -> String {
@@ -146,7 +169,9 @@ fn split(kind: &EventKind, model: &Model) -> (&'static str, Value) {
 fn on_object(kind: &EventKind, model: &Model) -> (&'static str, Value) {
     let o = |id: &ObjectId| model.object_name(*id);
     match kind {
-        EventKind::Acquired { object, depth } => ("acquired", json!({ "object": o(object), "depth": depth })),
+        EventKind::Acquired { object, depth, limited } => {
+            ("acquired", json!({ "object": o(object), "depth": depth, "limited": limited }))
+        }
         EventKind::AcquireFailed { object } => ("acquire_failed", json!({ "object": o(object) })),
         EventKind::Released { object, depth } => ("released", json!({ "object": o(object), "depth": depth })),
         EventKind::PermitTaken { object, value } => ("permit_taken", json!({ "object": o(object), "value": value })),

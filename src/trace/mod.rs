@@ -14,6 +14,7 @@ pub mod graph;
 pub mod json;
 pub mod model;
 pub mod object;
+pub mod orders;
 pub mod output;
 pub mod pairs;
 pub mod races;

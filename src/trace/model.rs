@@ -15,6 +15,7 @@ use objects::Room;
 use super::chunks::Chunks;
 use super::gil::Gil;
 use super::object::{Datum, Detail, Object, PlaceKey, key};
+use super::orders::Orders;
 use super::output::Output;
 use super::pairs::{Pair, Pairs};
 use super::races::Races;
@@ -63,6 +64,8 @@ pub struct Model {
     findings: Chunks<Finding>,
     /// `None`: nobody wants to know.
     races: Option<Box<Races>>,
+    /// In which orders threads take locks.
+    orders: Arc<Orders>,
     gil: Gil,
     /// Threads take turns, by a policy: who was started waits for its own.
     turns: bool,
@@ -118,6 +121,7 @@ impl Model {
             output: Output::default(),
             findings: Chunks::default(),
             races,
+            orders: Arc::default(),
             gil: Gil::default(),
             turns: false,
             mover: None,
@@ -169,6 +173,10 @@ impl Model {
             self.change_lines(event, left);
         }
         self.follow_struck(event, moment);
+        let held = &self.threads[event.thread.index()].held;
+        if Orders::concerns(event, held) {
+            Arc::make_mut(&mut self.orders).follow(event, held, moment);
+        }
         let mut touched = None;
         match &event.kind {
             EventKind::ThreadCreated { .. } | EventKind::ThreadStarted { .. } | EventKind::ThreadRenamed { .. } => {
@@ -328,7 +336,7 @@ impl Model {
 
     fn apply_lock(&mut self, event: &Event, moment: Moment) {
         match event.kind {
-            EventKind::Acquired { object, depth } => {
+            EventKind::Acquired { object, depth, limited: _ } => {
                 self.ensure_object(object, ObjectKind::Lock).detail.set_lock(Some(event.thread), depth);
                 self.take_lock(event.thread, object, event.line, moment);
             }

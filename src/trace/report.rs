@@ -2,6 +2,7 @@
 
 use super::describe::describe_fault;
 use super::explain;
+use super::orders;
 use super::races::words;
 use super::{Model, Standstill, Thread};
 use crate::base::ThreadId;
@@ -84,8 +85,12 @@ fn stopped(text: &mut String, still: &Standstill<'_>, model: &Model) {
     }
 }
 
-/// Unordered accesses. By themselves they are no trouble.
+/// Orders of locks that could become a deadlock, and unordered accesses. By themselves they are no trouble.
 fn notes(text: &mut String, model: &Model) {
+    for circle in model.possible_deadlocks() {
+        let _ =
+            writeln!(text, "possible deadlock: {}: {}", orders::locks(circle, model), orders::sentence(circle, model));
+    }
     for note in model.unordered().take(NOTES) {
         let place = words::place(note.row, note.key.as_ref(), model);
         let _ = writeln!(text, "unordered: {place}: {}", words::note(note, model));

@@ -70,7 +70,7 @@ impl Script {
     }
 
     pub(crate) fn takes(&mut self, thread: u32, line: u32, slot: u32) -> &mut Self {
-        self.does(thread, line, EventKind::Acquired { object: object(slot), depth: 1 })
+        self.does(thread, line, EventKind::Acquired { object: object(slot), depth: 1, limited: false })
     }
 
     pub(crate) fn blocks_on_lock(&mut self, thread: u32, line: u32, slot: u32) -> &mut Self {

@@ -217,7 +217,7 @@ fn go_on(
     if !held::available(turn.process(), lock, turn.me) {
         return Ok(Progress::Blocked { on: Blocker::Lock(lock), until: None, stage });
     }
-    held::take(turn, lock, stage.memory)?;
+    held::take(turn, lock, stage.memory, Limit::Forever)?;
     if stage.part == Part::Expired {
         let me = turn.me;
         if let Some(Object::Condition(state)) = turn.object(id) {

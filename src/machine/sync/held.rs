@@ -73,11 +73,11 @@ pub(super) fn counts_as_held(process: &Process, lock: ObjectId, me: ThreadId) ->
     }
 }
 
-/// Takes the lock, `times` deep more; it must be available.
-pub(super) fn take(turn: &mut Turn<'_>, lock: ObjectId, times: u32) -> Result<()> {
+/// Takes the lock, `times` deep more; it must be available. The thread would have waited so long for it.
+pub(super) fn take(turn: &mut Turn<'_>, lock: ObjectId, times: u32, limit: Limit) -> Result<()> {
     let me = turn.me;
     match turn.object(lock).and_then(|object| taken(object, me, times)) {
-        Some(depth) => note_taken(turn.shared, me, lock, depth),
+        Some(depth) => note_taken(turn.shared, me, lock, depth, limit),
         None => return Err(mismatch(turn, lock)),
     }
     turn.touch(Blocker::Lock(lock));
@@ -103,12 +103,12 @@ fn taken(lock: &mut Object, me: ThreadId, times: u32) -> Option<u32> {
 
 /// `me` has taken the lock, so deep.
 #[inline]
-fn note_taken(shared: &mut Shared, me: ThreadId, lock: ObjectId, depth: u32) {
+fn note_taken(shared: &mut Shared, me: ThreadId, lock: ObjectId, depth: u32, limit: Limit) {
     let record = shared.record_mut(me);
     if !record.holds.iter().any(|(held, _)| *held == lock) {
         record.holds.push((lock, record.line));
     }
-    shared.emit_made(me, || EventKind::Acquired { object: lock, depth });
+    shared.emit_made(me, || EventKind::Acquired { object: lock, depth, limited: limit != Limit::Forever });
 }
 
 /// Does `acquire`.
@@ -125,7 +125,7 @@ pub(super) fn acquire(
         return done(Value::Bool(false));
     }
     if available(turn.process(), lock, turn.me) {
-        take(turn, lock, 1)?;
+        take(turn, lock, 1, limit)?;
         return done(Value::Bool(true));
     }
     if limit == Limit::Never {
@@ -256,7 +256,7 @@ pub(in crate::machine) fn alone(
     let mine = owner == Some(me);
     if takes && (owner.is_none() || (mine && again)) {
         let depth = taken(object, me, 1)?;
-        note_taken(shared, me, lock, depth);
+        note_taken(shared, me, lock, depth, Limit::Forever);
     } else if mine && !takes {
         let owner = given_up(object, depth - 1)?;
         note_given_up(shared, me, lock, depth - 1, owner);

@@ -3,6 +3,7 @@
 use super::Model;
 use crate::base::ThreadId;
 use crate::event::{Trouble, TroubleKind};
+use crate::trace::orders::Circle;
 use crate::trace::{Chunks, LostUpdate, Moment, Races, Thread, Unordered};
 use std::sync::Arc;
 
@@ -70,6 +71,11 @@ impl Model {
     /// Accesses that nothing orders, the first ones of each row of the data.
     pub fn unordered(&self) -> impl Iterator<Item = &Unordered> + Clone {
         self.races().into_iter().flat_map(Races::unordered)
+    }
+
+    /// Orders of taking locks that could become a deadlock, though they did not in this run so far.
+    pub fn possible_deadlocks(&self) -> &[Circle] {
+        self.orders.circles()
     }
 
     /// The lost update that concerns `thread`, the last one first.

@@ -67,7 +67,7 @@ fn a_run_without_end_is_kept_within_bounds_and_the_lanes_still_know_it() {
 fn waiters_stand_in_line_until_they_go_on() {
     let mut script = Script::new("", &[]);
     script.thread(1, "a").thread(2, "b").lock(0, "l");
-    script.does(0, 1, EventKind::Acquired { object: samples::object(0), depth: 1 });
+    script.does(0, 1, EventKind::Acquired { object: samples::object(0), depth: 1, limited: false });
     script.blocks_on_lock(2, 3, 0).blocks_on_lock(1, 3, 0);
     assert_eq!(script.model().objects()[0].waiters, [ThreadId(2), ThreadId(1)]);
     script.does(0, 2, EventKind::Released { object: samples::object(0), depth: 0 });
@@ -81,7 +81,7 @@ fn waiters_stand_in_line_until_they_go_on() {
 fn a_lock_released_by_another_thread_leaves_its_owner() {
     let mut script = Script::new("", &[]);
     script.thread(1, "a").lock(0, "l");
-    script.does(0, 1, EventKind::Acquired { object: samples::object(0), depth: 1 });
+    script.does(0, 1, EventKind::Acquired { object: samples::object(0), depth: 1, limited: false });
     script.does(1, 2, EventKind::Released { object: samples::object(0), depth: 0 });
     let model = script.model();
     assert!(model.threads()[0].held.is_empty() && model.threads()[0].holds[0].to.is_some());
@@ -92,7 +92,7 @@ fn anything() -> impl Strategy<Value = (u32, EventKind)> {
     let slot = || (0u32..2).prop_map(object);
     let (lock, queue) = (object(0), object(2));
     let kind = prop_oneof![
-        slot().prop_map(|object| EventKind::Acquired { object, depth: 1 }),
+        slot().prop_map(|object| EventKind::Acquired { object, depth: 1, limited: false }),
         slot().prop_map(|object| EventKind::Released { object, depth: 0 }),
         slot().prop_map(|object| EventKind::Blocked { on: Blocker::Lock(object), until: None }),
         Just(EventKind::Blocked { on: Blocker::Object(queue), until: Some(7) }),

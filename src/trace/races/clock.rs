@@ -7,11 +7,11 @@ use crate::base::ThreadId;
 
 /// Up to which epoch what each thread did is known.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub(super) struct Clock(Vec<u32>);
+pub(in crate::trace) struct Clock(Vec<u32>);
 
 impl Clock {
     /// That of a thread that knows of itself alone.
-    pub(super) fn of(thread: ThreadId) -> Clock {
+    pub(in crate::trace) fn of(thread: ThreadId) -> Clock {
         let mut clock = Clock::default();
         clock.tick(thread);
         clock
@@ -19,18 +19,18 @@ impl Clock {
 
     /// The epoch of `thread` that is known, 0 for none.
     #[inline]
-    pub(super) fn epoch(&self, thread: ThreadId) -> u32 {
+    pub(in crate::trace) fn epoch(&self, thread: ThreadId) -> u32 {
         self.0.get(thread.index()).copied().unwrap_or(0)
     }
 
     /// A new epoch of `thread` begins.
-    pub(super) fn tick(&mut self, thread: ThreadId) {
+    pub(in crate::trace) fn tick(&mut self, thread: ThreadId) {
         let epoch = self.epoch(thread).saturating_add(1);
         self.set(thread, epoch);
     }
 
     /// Knows of `thread` what there is until that epoch.
-    pub(super) fn set(&mut self, thread: ThreadId, epoch: u32) {
+    pub(in crate::trace) fn set(&mut self, thread: ThreadId, epoch: u32) {
         if self.0.len() <= thread.index() {
             self.0.resize(thread.index() + 1, 0);
         }
@@ -38,7 +38,7 @@ impl Clock {
     }
 
     /// Knows what the other one knows besides; whether that is anything new.
-    pub(super) fn join(&mut self, other: &Clock) -> bool {
+    pub(in crate::trace) fn join(&mut self, other: &Clock) -> bool {
         if self.0.len() < other.0.len() {
             self.0.resize(other.0.len(), 0);
         }

@@ -17,6 +17,7 @@ mod order;
 mod spots;
 pub mod words;
 
+pub(super) use clock::Clock;
 pub use spots::Access;
 
 use super::chunks::Chunks;

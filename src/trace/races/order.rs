@@ -370,7 +370,7 @@ mod tests {
     }
 
     fn acquired(slot: u32) -> EventKind {
-        EventKind::Acquired { object: object(slot), depth: 1 }
+        EventKind::Acquired { object: object(slot), depth: 1, limited: false }
     }
 
     fn asked() -> EventKind {

@@ -15,6 +15,7 @@ use super::{Focus, cut_name, more, panel, put};
 use crate::base::SafeText;
 use crate::event::FutureState;
 use crate::trace::object::Worker;
+use crate::trace::orders::{self, Circle};
 use crate::trace::races::words;
 use crate::trace::{Datum, Detail, Model, Object};
 use ratatui::buffer::Buffer;
@@ -121,7 +122,12 @@ fn draw_object(theme: Theme, run: &Run, object: &Object, name_width: usize, row:
         x = put(buffer, row, x, row.y, &names, text);
     }
     if let Some(armed) = object.armed {
-        put(buffer, row, x + 1, row.y, armed, theme.style(Role::Alarm));
+        x = put(buffer, row, x + 1, row.y, armed, theme.style(Role::Alarm));
+    }
+    let in_danger = |circle: &&Circle| circle.iter().any(|taking| taking.held.object == object.id);
+    if let Some(circle) = model.possible_deadlocks().iter().find(in_danger) {
+        let others: Vec<_> = orders::others(circle, object.id).map(|lock| model.object_name(lock)).collect();
+        put(buffer, row, x, row.y, &format!("  could deadlock with {}", others.join(", ")), value);
     }
 }
 

@@ -12,11 +12,11 @@ fn ends_well() -> Vec<(ThreadId, u32, EventKind)> {
     let policy = EventKind::PolicySet { name: "os".into() };
     vec![
         (ThreadId(0), 23, policy),
-        (LEFT, 9, EventKind::Acquired { object: b, depth: 1 }),
+        (LEFT, 9, EventKind::Acquired { object: b, depth: 1, limited: false }),
         (LEFT, 10, EventKind::Released { object: b, depth: 0 }),
         (LEFT, 10, EventKind::Released { object: a, depth: 0 }),
         (LEFT, 10, EventKind::Ended { how: Ending::Finished }),
-        (RIGHT, 13, EventKind::Acquired { object: b, depth: 1 }),
+        (RIGHT, 13, EventKind::Acquired { object: b, depth: 1, limited: false }),
     ]
 }
 

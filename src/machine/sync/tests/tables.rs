@@ -77,8 +77,8 @@ fn events_of_a_lock_say_how_deep_it_is_held() {
     assert_eq!(
         world.events(),
         [
-            "T0 Acquired { object: r, depth: 1 }",
-            "T0 Acquired { object: r, depth: 2 }",
+            "T0 Acquired { object: r, depth: 1, limited: false }",
+            "T0 Acquired { object: r, depth: 2, limited: false }",
             "T0 Released { object: r, depth: 1 }",
             "T0 Released { object: r, depth: 0 }"
         ]

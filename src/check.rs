@@ -3,10 +3,12 @@
 pub mod accesses;
 pub mod bounds;
 pub mod canonical;
+pub mod classes;
 mod components;
 mod cycles;
 pub mod effects;
 pub mod explore;
+pub mod follow;
 pub mod forecast;
 pub mod found;
 mod future;

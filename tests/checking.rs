@@ -286,3 +286,42 @@ fn a_frozen_thread_is_not_asked_what_it_waits_for() {
     let outcome = check(&["--faults", "freeze"], &file("frozen.py", RING));
     assert_eq!(outcome.status, Some(1), "{:?}", outcome.stderr);
 }
+
+#[test]
+fn an_older_text_is_compared_with() {
+    let old = file("before.py", RING);
+    let told = |text: &str| {
+        let new = file("after.py", text);
+        let outcome = raddle(&[&"check", &"--against", &old, &new]);
+        (outcome.status, outcome.stdout.join("\n"))
+    };
+    let (status, same) = told(RING);
+    assert!(status == Some(1) && same.contains("before: defect"), "{same}");
+    assert!(same.contains("all of its 6 steps can be taken") && !same.contains("the first difference"), "{same}");
+    let (status, cured) = told(&RING.replace("    with b:\n        with a: pass", "    with a:\n        with b: pass"));
+    assert!(status == Some(0) && cured.contains("the first difference is at step 5"), "{cured}");
+    assert!(cured.contains("before.py:7: with b:") && cured.contains("after.py:7: with a:"), "{cured}");
+    assert!(cured.contains("it ends at step 5 of 6") && cured.contains("has to wait (line 7)"), "{cured}");
+    // New lines before are let pass.
+    let gated = RING
+        .replace("\na, b = ", "\ngate = threading.Lock()\na, b = ")
+        .replace("    with a:\n        with b: pass", "    with gate:\n        with a:\n            with b: pass");
+    let (status, gated) = told(&gated);
+    assert!(status == Some(1) && gated.contains("all of its 6 steps can be taken"), "{gated}");
+    let outcome = raddle(&[&"check", &"--json", &"--against", &old, &file("fine_now.py", FINE)]);
+    let object: serde_json::Value = serde_json::from_str(&outcome.stdout[0]).expect("it is JSON");
+    assert_eq!((&object["verdict"], &object["against"]["verdict"]), (&"verified".into(), &"defect".into()));
+    assert_eq!(raddle(&[&"check", &"--against", &old, &old, &old]).status, Some(2));
+}
+
+#[test]
+fn the_ways_through_a_program_and_its_costs_are_listed() {
+    let fine = file("listed.py", FINE.replace("range(3)", "range(2)").replace("== 3", "== 2"));
+    let told = check(&["--list", "--why-not"], &fine).stdout.join("\n");
+    assert!(told.contains("there are 2 ways through it") && told.contains("\n   2  0*"), "{told}");
+    assert!(told.contains("nothing keeps it from a verdict"), "{told}");
+    let some = check(&["--list=1"], &fine).stdout.join("\n");
+    assert!(some.contains("at least one way"), "{some}");
+    let clock = check(&["--why-not"], &file("why.py", CLOCK)).stdout.join("\n");
+    assert!(clock.contains("what keeps it from a verdict:\n  line 2 reads the clock"), "{clock}");
+}

@@ -3,8 +3,9 @@
 use super::way::Way;
 use crate::base::ThreadId;
 use crate::event::{Event, EventKind};
+use crate::machine::shared::Standing;
 use crate::machine::strike::Strike;
-use crate::machine::{Execution, Impossible};
+use crate::machine::{Execution, Impossible, line_of};
 use crate::schedule::tape::{Check, Close, Start, Tape};
 use crate::schedule::{Alternative, Choice, Fault};
 use std::cell::Cell;
@@ -42,18 +43,9 @@ pub enum Ending {
 /// # Errors
 /// Which step the machine does not do.
 pub fn play(start: Execution, steps: &[(ThreadId, Way)], ending: Ending) -> Result<Played, Impossible> {
-    let mut played = Player { run: start, events: Vec::new(), tape: Tape::default(), switches: 0, last: None };
-    for given in played.run.shared().outside.given() {
-        let _ = played.tape.choice(&Choice::Given(given)); // of all choices only faults may have no text
-    }
-    // A fault may come first: it strikes a thread before its operation.
-    played.look();
+    let mut played = Player::new(start);
     for (thread, way) in steps {
-        match way {
-            Way::Step(alternative) => played.step(*thread, *alternative)?,
-            Way::Wake => played.befall(*thread, &Fault::Wake { thread: *thread })?,
-            Way::Struck(strike) => played.strike(*thread, *strike)?,
-        }
+        played.take(*thread, *way)?;
     }
     let stuck = match ending {
         Ending::Stuck => true,
@@ -81,7 +73,8 @@ pub fn play(start: Execution, steps: &[(ThreadId, Way)], ending: Ending) -> Resu
     Ok(Played { run, events, tape: tape.fetch(), switches })
 }
 
-struct Player {
+/// Plays steps one by one.
+pub(super) struct Player {
     run: Execution,
     events: Vec<Event>,
     tape: Tape,
@@ -90,6 +83,41 @@ struct Player {
 }
 
 impl Player {
+    /// At a run's beginning.
+    pub(super) fn new(start: Execution) -> Player {
+        let mut player = Player { run: start, events: Vec::new(), tape: Tape::default(), switches: 0, last: None };
+        for given in player.run.shared().outside.given() {
+            let _ = player.tape.choice(&Choice::Given(given)); // of all choices only faults may have no text
+        }
+        // A fault may come first: it strikes a thread before its operation.
+        player.look();
+        player
+    }
+
+    /// The line in which the thread stands, if it is alive.
+    pub(super) fn stands(&self, thread: ThreadId) -> Option<u32> {
+        Some(line_of(self.run.thread(thread)?, self.run.image()))
+    }
+
+    /// Whether the thread can go on in that way, as far as it depends on others.
+    pub(super) fn can(&self, thread: ThreadId, way: Way) -> bool {
+        let standing = self.run.shared().standing(thread);
+        match way {
+            Way::Step(Alternative::Go) => standing == Standing::Ready && !self.run.refuses(thread),
+            Way::Step(Alternative::TimeOut) => matches!(standing, Standing::TimedOut | Standing::Waiting(Some(_))),
+            Way::Wake | Way::Struck(_) => true,
+        }
+    }
+
+    /// Takes the step.
+    pub(super) fn take(&mut self, thread: ThreadId, way: Way) -> Result<(), Impossible> {
+        match way {
+            Way::Step(alternative) => self.step(thread, alternative),
+            Way::Wake => self.befall(thread, &Fault::Wake { thread }),
+            Way::Struck(strike) => self.strike(thread, strike),
+        }
+    }
+
     /// Whether all that can be done is to wait.
     fn is_stuck(&mut self) -> bool {
         let choices = self.run.enabled(SLICES);

@@ -154,6 +154,11 @@ impl Search {
         Search { space, start, first, options, chooser }
     }
 
+    /// Whether steps are left out that others stand for.
+    pub(super) fn reduces(&self) -> bool {
+        self.options.reduces()
+    }
+
     /// The steps by the threads that take them.
     pub fn named(&self, steps: &[(SeatId, u8)]) -> Vec<(ThreadId, Way)> {
         let thread = |seat: SeatId| self.space.threads()[seat as usize].thread;

@@ -19,6 +19,7 @@ use crate::machine::parts::{self, Bench, Counters, Encoded, Part, Place, Referen
 use crate::machine::{Execution, Image, line_of};
 use indexmap::IndexSet;
 use rustc_hash::{FxBuildHasher, FxHashMap};
+use std::collections::BTreeMap;
 
 /// No number.
 pub const NONE: u32 = u32::MAX;
@@ -234,9 +235,9 @@ impl Space {
         self.drawers[place as usize].parts.get(number as usize).map_or(&[], |entry| &entry.references)
     }
 
-    /// Where which thread stands in the most different ways: its line, and in how many.
-    pub fn busiest(&self) -> Option<(ThreadId, u32, usize)> {
-        let mut counts: FxHashMap<(ThreadId, u32), usize> = FxHashMap::default();
+    /// In how many different ways each thread stands in which line, the most first.
+    pub fn stands(&self) -> Vec<(ThreadId, u32, usize)> {
+        let mut counts: BTreeMap<(ThreadId, u32), usize> = BTreeMap::new();
         for seat in &self.threads {
             for entry in &self.drawers[seat.own as usize].parts {
                 if let Some(Part::Thread(thread)) = &entry.part {
@@ -244,19 +245,23 @@ impl Space {
                 }
             }
         }
-        let most = counts.into_iter().max_by_key(|((thread, line), count)| (*count, *thread, *line));
-        most.map(|((thread, line), count)| (thread, line, count))
+        let mut stands: Vec<_> = counts.into_iter().map(|((thread, line), count)| (thread, line, count)).collect();
+        stands.sort_by_key(|(_, _, count)| std::cmp::Reverse(*count));
+        stands
     }
 
-    /// The global variable with the most different values: its name, and how many.
-    pub fn richest(&self) -> Option<(&str, usize)> {
+    /// How many different values each global variable has, by name, the most first.
+    pub fn values(&self) -> Vec<(&str, usize)> {
         let globals = self.places.iter().enumerate().filter_map(|(place, name)| match name {
-            Place::Global(index) => Some((self.drawers[place].parts.len(), *index)),
+            Place::Global(index) => {
+                let global = self.image().program.globals.get(*index as usize)?;
+                Some((self.image().name(global.name), self.drawers[place].parts.len()))
+            }
             _ => None,
         });
-        let (count, index) = globals.max()?;
-        let global = self.image().program.globals.get(index as usize)?;
-        Some((self.image().name(global.name), count))
+        let mut values: Vec<_> = globals.collect();
+        values.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        values
     }
 
     /// The thread's name, as it was first.

@@ -1,6 +1,7 @@
 //! What a search says of a program, with the evidence: each defect is a run that the machine has done.
 
 use super::bounds::Stop;
+use super::classes;
 use super::replay::{self, Ending, Played};
 use super::schedule;
 use super::search::{Found, Kind, Options, Search};
@@ -186,8 +187,32 @@ pub struct Answer {
     pub assumptions: Vec<String>,
     /// Why it is not certain.
     pub doubts: Vec<String>,
+    /// What makes the program large, the worst first, in sentences.
+    pub costs: Vec<String>,
+    /// The program's runs, one of each class, if they are asked for.
+    pub runs: Option<Runs>,
     /// What it says if it is `verified`.
     pub claim: &'static str,
+}
+
+/// Runs of a program, one of each class (`check::classes`).
+#[derive(Debug)]
+pub struct Runs {
+    /// The runs.
+    pub runs: Vec<Listed>,
+    /// There are no others.
+    pub complete: bool,
+}
+
+/// A run, in brief.
+#[derive(Debug)]
+pub struct Listed {
+    /// Its schedule.
+    pub schedule: String,
+    /// How often another thread went on than the one before, though that could have.
+    pub switches: usize,
+    /// What it prints.
+    pub printed: String,
 }
 
 impl Answer {
@@ -200,6 +225,8 @@ impl Answer {
             found: Found::default(),
             assumptions: Vec::new(),
             doubts: vec![doubt],
+            costs: Vec::new(),
+            runs: None,
             claim: SAFE,
         }
     }
@@ -238,6 +265,8 @@ pub fn check_and_keep(
         notes: Vec::new(),
         assumptions: assumptions(&search, options),
         doubts: Vec::new(),
+        costs: Vec::new(),
+        runs: None,
         claim: if options.asked.is_some() && !options.keep_going { ANSWERED } else { SAFE },
         found: Found::default(),
     };
@@ -291,6 +320,7 @@ pub fn check_and_keep(
         );
     }
     answer.doubts = doubts(&search, &found);
+    answer.costs = costs(&search);
     answer.verdict = match (answer.defects.is_empty(), answer.doubts.is_empty()) {
         (false, _) => Verdict::Defect,
         (true, true) => Verdict::Verified,
@@ -298,6 +328,21 @@ pub fn check_and_keep(
     };
     answer.found = found;
     Ok((answer, search))
+}
+
+/// The runs of the program that was searched, one of each class, at most so many.
+///
+/// # Errors
+/// When the machine does not do again what it did in the search: a bug in raddle.
+pub fn runs(start: &Execution, search: &mut Search, most: usize, stop: Stop<'_>) -> Result<Runs, Impossible> {
+    let classes = classes::list(search, most, stop);
+    let listed = |steps: &Vec<(u32, u8)>| {
+        let steps = search.named(steps);
+        let played = replay::play(start.clone(), &steps, Ending::Found)?;
+        Ok(Listed { schedule: schedule::text(&steps), switches: played.switches, printed: output(&played) })
+    };
+    let runs = classes.runs.iter().map(listed).collect::<Result<Vec<_>, Impossible>>()?;
+    Ok(Runs { runs, complete: classes.complete })
 }
 
 /// What was asked for is wished for: it is no defect that it comes true, but that it does not.
@@ -478,23 +523,32 @@ fn assumptions(search: &Search, options: Options) -> Vec<String> {
 
 /// Ways in which one thread stands in one line, or values of one variable, from which on they are worth telling.
 const MANY: usize = 100;
+/// From which on they are listed, if somebody asks.
+const FEW: usize = 4;
+/// How many of these are told at most.
+const TOLD: usize = 8;
 
-/// What makes a program large: where a thread stands in the most ways, or the variable with the most values.
-fn costliest(search: &Search) -> Option<String> {
+/// What makes a program large, the worst first: where a thread stands in many ways, and variables with many values.
+fn costs(search: &Search) -> Vec<String> {
     let space = &search.space;
-    let stands = space.busiest().map(|(thread, line, count)| {
+    let stands = space.stands().into_iter().map(|(thread, line, count)| {
         let name = SafeText::brief(space.name_of(thread)).into_string();
-        (
-            count,
-            format!(
-                "what costs most: {name} comes to line {line} in {count} different ways, by the values of its variables"
-            ),
-        )
+        (count, format!("{name} comes to line {line} in {count} different ways, by the values of its variables"))
     });
-    let values = space.richest().map(|(name, count)| {
-        (count, format!("what costs most: the variable {} takes {count} different values", SafeText::brief(name)))
-    });
-    stands.into_iter().chain(values).filter(|(count, _)| *count >= MANY).max().map(|(_, text)| text)
+    let values = space.values().into_iter();
+    let values = values
+        .map(|(name, count)| (count, format!("the variable {} takes {count} different values", SafeText::brief(name))));
+    let mut all: Vec<_> = stands.chain(values).filter(|(count, _)| *count >= FEW).collect();
+    all.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+    all.into_iter().take(TOLD).map(|(_, text)| text).collect()
+}
+
+/// What costs most, if that is worth telling.
+fn costliest(search: &Search) -> Option<String> {
+    let most = search.space.stands().first().map_or(0, |(_, _, count)| *count);
+    let most = most.max(search.space.values().first().map_or(0, |(_, count)| *count));
+    let first = costs(search).into_iter().next().filter(|_| most >= MANY);
+    first.map(|text| format!("what costs most: {text}"))
 }
 
 fn doubts(search: &Search, found: &Found) -> Vec<String> {

@@ -37,6 +37,12 @@ pub(in crate::cli) struct Check {
     pub(in crate::cli) priorities: Vec<(String, i32)>,
     /// A verdict for each policy, and for each fault.
     pub(in crate::cli) matrix: bool,
+    /// So many of the program's runs are listed, one of each class.
+    pub(in crate::cli) list: Option<usize>,
+    /// What keeps it from a verdict is told.
+    pub(in crate::cli) why_not: bool,
+    /// An older text of the program, to compare with.
+    pub(in crate::cli) against: Option<OsString>,
     /// A state that is asked for.
     pub(in crate::cli) asked: Option<Asked>,
     /// Only this run is looked at.
@@ -109,6 +115,16 @@ pub(super) struct CheckArguments {
     /// A table: the verdict under each policy, and with each fault
     #[arg(long, conflicts_with_all = ["policy", "faults", "no_faults", "schedule", "record", "junit"])]
     matrix: bool,
+    /// List the ways through the program, at most so many; those that differ only in the order of independent steps count as one
+    #[arg(long, value_name = "NUMBER", num_args = 0..=1, default_missing_value = "20", require_equals = true,
+        value_parser = value_parser!(u32).range(1..), conflicts_with_all = ["schedule", "matrix"])]
+    list: Option<u32>,
+    /// Tell what keeps the program from a verdict, and what makes it large
+    #[arg(long, conflicts_with_all = ["schedule", "matrix"])]
+    why_not: bool,
+    /// Check this older text, too, and show how the way on which it goes wrong goes in the new one
+    #[arg(long, value_name = "OLD", conflicts_with_all = ["schedule", "matrix"])]
+    against: Option<OsString>,
     /// Ask whether this can come true in some state, an expression over global variables: `--can "total == 99"`
     #[arg(long, value_name = "EXPRESSION", value_parser = expression, conflicts_with = "never", allow_hyphen_values = true)]
     can: Option<String>,
@@ -211,6 +227,9 @@ impl CheckArguments {
             if self.record.is_some() {
                 return Err("--record keeps one run: check one file with it");
             }
+            if self.against.is_some() {
+                return Err("--against compares one program: check one file with it");
+            }
             if self.schedule.is_some() {
                 return Err("--schedule belongs to one program: check one file with it");
             }
@@ -228,6 +247,9 @@ impl CheckArguments {
             policy: self.policy,
             priorities: self.priorities,
             matrix: self.matrix,
+            list: self.list.map(|most| most as usize),
+            why_not: self.why_not,
+            against: self.against,
             asked: self.can.map(Asked::Can).or(self.never.map(Asked::Never)),
             schedule: self.schedule,
             record: self.record,

@@ -3,7 +3,7 @@
 use super::Checked;
 use super::text::{message, model};
 use super::under::Row;
-use crate::check::verdict::Defect;
+use crate::check::verdict::{Defect, Listed};
 use serde_json::json;
 
 /// One object.
@@ -23,7 +23,7 @@ pub(super) fn object(checked: &Checked) -> serde_json::Value {
             "switches": defect.played.switches,
         })
     };
-    let Checked { name, answer, seconds, matrix, .. } = checked;
+    let Checked { name, answer, seconds, matrix, against, .. } = checked;
     let mut object = json!({
         "file": name,
         "verdict": answer.verdict.name(),
@@ -34,9 +34,18 @@ pub(super) fn object(checked: &Checked) -> serde_json::Value {
         "seconds": seconds,
         "bounds": answer.doubts,
         "assumptions": answer.assumptions,
+        "costs": answer.costs,
     });
     if !matrix.is_empty() {
         object["matrix"] = matrix.iter().map(row).collect();
+    }
+    if let Some(runs) = &answer.runs {
+        let run = |run: &Listed| json!({ "schedule": run.schedule, "switches": run.switches, "printed": run.printed });
+        object["runs"] = runs.runs.iter().map(run).collect();
+        object["complete"] = runs.complete.into();
+    }
+    if let Some(against) = against {
+        object["against"] = against.json();
     }
     object
 }

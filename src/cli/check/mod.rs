@@ -1,5 +1,6 @@
 //! `raddle check`: whether a program can go wrong. What is said of it, as text, JSON or XML.
 
+mod against;
 mod json;
 mod junit;
 mod limits;
@@ -22,6 +23,7 @@ use crate::schedule::{Choice, Fault, FaultPlan};
 use crate::session::Races;
 use crate::session::once;
 use crate::trace::recording::{Header, Writer};
+use against::Against;
 use limits::{Interrupt, Limits};
 use std::cell::Cell;
 use std::ffi::OsStr;
@@ -58,6 +60,8 @@ struct Checked {
     header: Header,
     /// What becomes of it under each policy and with each fault, if that is asked.
     matrix: Vec<under::Row>,
+    /// An older text, if it is compared with one.
+    against: Option<Box<Against>>,
 }
 
 /// Checks files; gives the exit status.
@@ -112,13 +116,14 @@ fn gravity(status: u8) -> u8 {
 fn check(file: &OsStr, options: &Check, interrupt: &Interrupt) -> Outcome {
     let name = file.to_string_lossy().into_owned();
     let told = match search(file, options, interrupt) {
-        Ok(checked) => Told::Checked(Box::new(checked)),
+        Ok((checked, _)) => Told::Checked(Box::new(checked)),
         Err((said, status)) => Told::Refused { said, status },
     };
     Outcome { name, told }
 }
 
-fn search(file: &OsStr, options: &Check, interrupt: &Interrupt) -> Result<Checked, (String, u8)> {
+/// What the search has found, and where the program begins.
+fn search(file: &OsStr, options: &Check, interrupt: &Interrupt) -> Result<(Checked, Execution), (String, u8)> {
     let begun = options.clock.elapsed();
     let refused = |said| (said, REFUSED);
     let origin = load::find(file).map_err(refused)?;
@@ -147,9 +152,15 @@ fn search(file: &OsStr, options: &Check, interrupt: &Interrupt) -> Result<Checke
         None => under::policy(task, options.policy)?,
     };
     let matrix = if options.matrix { under::matrix(task)? } else { Vec::new() };
+    let against = options
+        .against
+        .as_ref()
+        .map(|old| against::compare(old, options, interrupt, task).map(Box::new))
+        .transpose()?;
     let seconds = (options.clock.elapsed() - begun).as_secs_f64();
     let name = loaded.image.program.source.name().to_owned();
-    Ok(Checked { name, answer, seconds, legend: loaded.image.legend(), header, matrix })
+    let legend = loaded.image.legend();
+    Ok((Checked { name, answer, seconds, legend, header, matrix, against }, start))
 }
 
 /// What may strike if nobody says otherwise: each of the scenario's own faults once, at any time. What only takes time
@@ -182,8 +193,12 @@ fn every(task: Task<'_>, harm: Harm, gil: bool) -> Result<Answer, (String, u8)> 
     let asked = options.asked.as_ref().and_then(|_| asked::function(start.image(), Asked::FUNCTION));
     let wished = options.asked.as_ref().is_some_and(Asked::is_wished);
     let search = Options { reduce, keep_going, spurious, faults, kinds, deterministic, gil, asked, wished, most };
-    let mut answer = verdict::check(start, search, options.strict, &|size| limits.reached(size))
-        .map_err(|error| (format!("raddle: the search and the machine differ: {error}"), FAILED))?;
+    let differ = |error| (format!("raddle: the search and the machine differ: {error}"), FAILED);
+    let stop = |size| limits.reached(size);
+    let (mut answer, mut search) = verdict::check_and_keep(start, search, options.strict, &stop).map_err(differ)?;
+    if let Some(most) = options.list.filter(|_| answer.found.cut.is_none()) {
+        answer.runs = Some(verdict::runs(start, &mut search, most, &stop).map_err(differ)?);
+    }
     for defect in answer.defects.iter_mut().chain(&mut answer.notes) {
         defect.asked = options.asked.as_ref().map(|asked| asked.text().into());
     }
@@ -204,6 +219,9 @@ fn tell(outcome: &Outcome, options: &Check) -> Result<(), u8> {
         (false, true) => format!("{}\n\n{}", text::row(checked), under::table(&checked.matrix)),
         (false, false) => text::whole(checked),
     };
+    let said = if options.json { said } else { said + &text::more(checked, options.why_not) };
+    let compared = checked.against.as_ref().filter(|_| !options.json);
+    let said = said + &compared.map_or_else(String::new, |against| against.text(checked));
     print(&said)?;
     match (&options.record, checked.answer.defects.first()) {
         (Some(path), Some(defect)) => write(path, "the recording", || record(path, &checked.header, &defect.played)),

@@ -2,7 +2,7 @@
 
 use super::Checked;
 use crate::base::SafeText;
-use crate::check::verdict::{Defect, DefectKind, Verdict};
+use crate::check::verdict::{Defect, DefectKind, Runs, Verdict};
 use crate::event::Event;
 use crate::session::found;
 pub(super) use crate::session::found::message;
@@ -69,6 +69,47 @@ pub(super) fn whole(checked: &Checked) -> String {
         let _ = writeln!(text, "assumed: {assumed}");
     }
     text
+}
+
+/// What is said on request: the program's runs, and what keeps it from a verdict.
+pub(super) fn more(checked: &Checked, why_not: bool) -> String {
+    let mut text = String::new();
+    let answer = &checked.answer;
+    // Writing to a string does not fail.
+    if let Some(runs) = &answer.runs {
+        let _ = writeln!(text, "\n{}:", listed(runs));
+        for (number, run) in runs.runs.iter().enumerate() {
+            let printed: Vec<_> = run.printed.lines().map(|line| SafeText::brief(line).into_string()).collect();
+            let printed = if printed.is_empty() { String::new() } else { format!("  prints: {}", printed.join(" | ")) };
+            let _ = writeln!(text, "{:>4}  {}{}", number + 1, run.schedule, SafeText::sentence(&printed));
+        }
+    }
+    if why_not {
+        match answer.doubts.as_slice() {
+            [] => text.push_str("\nnothing keeps it from a verdict"),
+            doubts => {
+                let _ = write!(text, "\nwhat keeps it from a verdict:\n  {}", doubts.join("\n  "));
+            }
+        }
+        if answer.costs.is_empty() {
+            text.push('\n');
+        } else {
+            let _ = writeln!(text, "\nwhat makes it large, the worst first:\n  {}", answer.costs.join("\n  "));
+            text.push_str("fewer threads, fewer rounds of loops, and fewer different values make it smaller\n");
+        }
+    }
+    text
+}
+
+fn listed(runs: &Runs) -> String {
+    let (count, most) = (runs.runs.len(), if runs.complete { "" } else { "at least " });
+    match count {
+        1 if runs.complete => "there is one way through it, whoever goes first".to_owned(),
+        1 => "there is at least one way through it; others were not looked for".to_owned(),
+        _ => format!(
+            "there are {most}{count} ways through it; those that differ in the order of independent steps count as one"
+        ),
+    }
 }
 
 /// The steps, a column for each thread, from the first thread's start on.

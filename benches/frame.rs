@@ -42,7 +42,7 @@ fn events(count: u64) -> Vec<Event> {
         let (thread, before) = (turn % THREADS, (turn + THREADS - 1) % THREADS);
         add(thread, EventKind::Blocked { on: Blocker::Lock(lock), until: None });
         add(thread, EventKind::Ready { by: Some(ThreadId(before)) });
-        add(thread, EventKind::Acquired { object: lock, depth: 1 });
+        add(thread, EventKind::Acquired { object: lock, depth: 1, limited: false });
         if add(thread, EventKind::Released { object: lock, depth: 0 }) >= count {
             break;
         }

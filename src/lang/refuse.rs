@@ -12,6 +12,7 @@ use crate::bytecode::library;
 use ruff_python_ast::visitor::{self, Visitor};
 use ruff_python_ast::{self as ast, Expr, ModModule, Number, Stmt};
 use ruff_text_size::Ranged;
+use std::sync::Arc;
 
 /// Builtins that raddle does not have: what to write instead. Sorted by name.
 pub(super) const BUILTIN_ADVICE: &[(&str, &str)] = &[
@@ -82,7 +83,7 @@ pub(super) fn refusals(source: &Source, module: &ModModule, found: &Collected) -
     let mut refusals = refuser.refusals;
     for (scope, name, at) in &found.loads {
         if found.scopes.binding(*scope, name).is_none() {
-            refusals.extend(unknown_builtin(name, *at));
+            refusals.extend(unknown_builtin(name, *at).or_else(|| unknown_starred(found, name, *at)));
         }
     }
     for &(scope, at) in &found.supers {
@@ -122,16 +123,26 @@ fn unknown_builtin(name: &str, at: Span) -> Option<Diagnostic> {
     name.starts_with("__").then(|| complaint.advise("leave it out"))
 }
 
+/// Complains about a name that only `from … import *` can bind, if it can: it does not bind members that CPython hides.
+fn unknown_starred(found: &Collected, name: &str, at: Span) -> Option<Diagnostic> {
+    let (first, _) = found.stars.first()?;
+    let has = |(module, _): &(Arc<str>, Span)| library::module(module).is_some_and(|module| module.has(name));
+    if library::BUILTINS.contains(&name) || found.stars.iter().any(has) {
+        return None;
+    }
+    let message = format!("raddle has nothing called `{name}`, which `from {first} import *` may bind");
+    Some(Diagnostic::new(Reason::Unsupported, at, message).advise("name what you import"))
+}
+
 fn unknown_member(scopes: &Scopes, member: &Member) -> Option<Diagnostic> {
-    let module = scopes.binding(member.scope, &member.name)?.sole_import()?;
-    let index = library::module_index(module)?;
+    let index = scopes.module(member.scope, &member.of)?;
     let known = &library::MODULES[usize::from(index)];
     if member.stored && !library::is_assignable(index, &member.attribute) {
-        let message = format!("`{}.{}` cannot be changed", member.name, member.attribute);
+        let message = format!("`{}` cannot be changed", member.written());
         let complaint = Diagnostic::new(Reason::Unsupported, member.span, message);
         return Some(complaint.advise("keep the value in a variable of your own"));
     }
-    if known.has(&member.attribute) || import::submodule(known.name, &member.attribute).is_some() {
+    if known.has(&member.attribute) || library::submodule(known.name, &member.attribute).is_some() {
         return None;
     }
     Some(import::no_member(known.name, &member.attribute, member.span))

@@ -7,6 +7,7 @@
 
 pub mod arguments;
 pub mod arithmetic;
+pub mod bisect;
 pub mod bytes;
 pub mod class;
 pub mod compare;
@@ -22,6 +23,7 @@ pub mod format;
 pub mod function;
 pub mod hash;
 pub(in crate::machine) mod heapq;
+pub mod heaps;
 pub mod instance;
 pub mod int;
 pub mod item;
@@ -115,6 +117,8 @@ pub fn builtin(name: &str) -> Option<Value> {
 pub fn module_member(module: &str, member: &str) -> Option<Value> {
     match module {
         "math" => math::member(member),
+        "heapq" => heaps::member(member),
+        "bisect" => bisect::member(member),
         "typing" => system::typing_member(member),
         "sys" => system::member(member),
         "collections" if member == "deque" => Some(Value::Type(&deque::TYPE)),

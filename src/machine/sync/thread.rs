@@ -61,6 +61,9 @@ static FUNCTIONS: &[Native] = &[
     Native { name: "current_thread", call: Call::Plain(current_thread) },
     Native { name: "main_thread", call: Call::Operation(main_thread) },
     Native { name: "active_count", call: Call::Operation(active_count) },
+    // Their old names.
+    Native { name: "currentThread", call: Call::Plain(current_thread) },
+    Native { name: "activeCount", call: Call::Operation(active_count) },
     Native { name: "enumerate", call: Call::Operation(enumerate) },
     Native { name: "get_ident", call: Call::Plain(get_ident) },
     Native { name: "get_native_id", call: Call::Plain(get_ident) },

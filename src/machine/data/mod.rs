@@ -117,8 +117,6 @@ pub fn builtin(name: &str) -> Option<Value> {
 pub fn module_member(module: &str, member: &str) -> Option<Value> {
     match module {
         "math" => math::member(member),
-        "heapq" => heaps::member(member),
-        "bisect" => bisect::member(member),
         "typing" => system::typing_member(member),
         "sys" => system::member(member),
         "collections" if member == "deque" => Some(Value::Type(&deque::TYPE)),

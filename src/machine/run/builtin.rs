@@ -103,6 +103,8 @@ pub(in crate::machine) fn find(name: &str) -> Option<Value> {
 pub(in crate::machine) fn module_member(module: &str, name: &str) -> Option<Value> {
     match module {
         "random" => random::member(name),
+        "heapq" => data::heaps::member(name),
+        "bisect" => data::bisect::member(name),
         _ => kinds::module_member(module, name).or_else(|| data::module_member(module, name)),
     }
 }

@@ -258,7 +258,7 @@ fn slots(
                 None => return Ok(None),
             },
             // An exception or a thread has a dict.
-            ClassRef::Builtin(builtin) if builtin.layout != Layout::Plain && builtin.layout != Layout::Value => {
+            ClassRef::Builtin(builtin) if !matches!(builtin.layout, Layout::Plain | Layout::Value | Layout::Local) => {
                 return Ok(None);
             }
             ClassRef::Builtin(_) => {}
@@ -295,9 +295,12 @@ fn lineage(memory: &mut Memory<'_>, bases: &[ClassRef]) -> Result<(Vec<ClassRef>
         return Err(refuse(memory, format!("type '{}' is not an acceptable base type", base.layout().name)));
     }
     let layouts: Vec<_> = bases.iter().map(ClassRef::layout).filter(|base| base.layout != Layout::Plain).collect();
-    let layout = layouts.first().copied().unwrap_or(&crate::machine::data::types::OBJECT);
+    // An executor is laid out as any object, and has methods.
+    let plain = || bases.iter().map(ClassRef::layout).find(|base| base.base.is_some());
+    let derived = layouts.iter().find(|base| layouts.iter().all(|other| base.is_subtype_of(other)));
+    let layout = derived.or(layouts.first()).copied().or_else(plain).unwrap_or(&crate::machine::data::types::OBJECT);
     let conflicts = |other: &&'static Type| {
-        other.layout != layout.layout || (layout.layout == Layout::Value && !std::ptr::eq(*other, layout))
+        other.layout != layout.layout || (layout.layout == Layout::Value && !layout.is_subtype_of(other))
     };
     if layouts.iter().any(conflicts) {
         return Err(refuse(memory, "multiple bases have instance lay-out conflict".to_owned()));

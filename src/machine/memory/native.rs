@@ -230,6 +230,8 @@ pub enum Layout {
     Thread,
     /// A value of the type.
     Value,
+    /// Attributes that each thread has for itself: what the thread-local object inside keeps.
+    Local,
     /// Nobody may inherit from it.
     Final,
 }

@@ -6,6 +6,7 @@
 
 use super::arguments::{Signature, integer, limit, nothing, receiver};
 use super::primitive::Primitive;
+use super::subclass;
 use super::support::{bare, blocked, done, insert, part, until};
 use crate::base::{ObjectId, ThreadId};
 use crate::event::{Blocker, EventKind, Shown};
@@ -27,10 +28,11 @@ pub static TYPE: Type = Type {
     construct: Some(Call::Plain(construct)),
     methods: METHODS,
     properties: PROPERTIES,
-    layout: Layout::Final,
+    layout: Layout::Value,
 };
 
 static METHODS: &[Native] = &[
+    subclass::INIT,
     Native { name: "wait", call: Call::Operation(wait) },
     Native { name: "abort", call: Call::Operation(abort) },
     Native { name: "reset", call: Call::Operation(reset) },

@@ -9,6 +9,7 @@ use super::arguments::{Signature, kind_name, limit, nothing, number, receiver, t
 use super::held;
 use super::primitive::Primitive;
 use super::rlock::RLock;
+use super::subclass;
 use super::support::{done, fires, mismatch, remove, until};
 use crate::base::{ObjectId, ProcessId, ThreadId};
 use crate::event::{Blocker, EventKind};
@@ -30,10 +31,11 @@ pub static TYPE: Type = Type {
     construct: Some(Call::Plain(construct)),
     methods: METHODS,
     properties: &[],
-    layout: Layout::Final,
+    layout: Layout::Value,
 };
 
 static METHODS: &[Native] = &[
+    subclass::INIT,
     Native { name: "acquire", call: Call::Operation(acquire) },
     Native { name: "release", call: Call::Operation(release) },
     Native { name: "__enter__", call: Call::Operation(enter) },
@@ -100,8 +102,11 @@ fn wait_for(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result {
     let Some(function) = ctx.image.prelude("condition_wait_for") else {
         return Err(ctx.error(&RUNTIME_ERROR, "Condition.wait_for needs the prelude"));
     };
-    let arguments =
-        vec![Value::Object(Kind::Condition, id), predicate.unwrap_or(Value::None), timeout.unwrap_or(Value::None)];
+    let arguments = vec![
+        subclass::whole(args, id, Kind::Condition),
+        predicate.unwrap_or(Value::None),
+        timeout.unwrap_or(Value::None),
+    ];
     Err(Halt::Invoke(Box::new(Invocation { callee: Value::Prelude(function), arguments, keywords: Vec::new() })))
 }
 

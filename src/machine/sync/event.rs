@@ -2,6 +2,7 @@
 
 use super::arguments::{Signature, limit, nothing, receiver};
 use super::primitive::Primitive;
+use super::subclass;
 use super::support::{blocked, done, insert, mismatch, remove, until};
 use crate::base::{ObjectId, ThreadId};
 use crate::event::{Blocker, EventKind, Shown};
@@ -22,10 +23,11 @@ pub static TYPE: Type = Type {
     construct: Some(Call::Plain(construct)),
     methods: METHODS,
     properties: &[],
-    layout: Layout::Final,
+    layout: Layout::Value,
 };
 
 static METHODS: &[Native] = &[
+    subclass::INIT,
     Native { name: "set", call: Call::Operation(set) },
     Native { name: "clear", call: Call::Operation(clear) },
     Native { name: "is_set", call: Call::Operation(is_set) },

@@ -26,6 +26,7 @@ pub mod semaphore;
 pub mod shared;
 pub(in crate::machine) mod show;
 pub(in crate::machine) mod spawn;
+pub(in crate::machine) mod subclass;
 pub(in crate::machine) mod support;
 pub mod thread;
 pub mod time;

@@ -95,6 +95,9 @@ impl Vm<'_> {
         if layout.layout == Layout::Value {
             return self.instantiate_value(class, init, place, then);
         }
+        if layout.layout == Layout::Local {
+            return self.instantiate_local(class, init, place, then);
+        }
         let given = self.thread.stack.len() - first;
         let payload = match layout.layout {
             Layout::Exception => {
@@ -102,7 +105,7 @@ impl Vm<'_> {
                 Payload::Exception(Box::new(ExceptionData { arguments, ..ExceptionData::default() }))
             }
             Layout::Thread => Payload::Thread(None),
-            Layout::Plain | Layout::Value | Layout::Final => Payload::None,
+            Layout::Plain | Layout::Value | Layout::Local | Layout::Final => Payload::None,
         };
         let id = self.thread.heap.add(Object::Instance(Instance::new(class.clone(), payload)));
         let instance = Arc::new(InstanceRef::new(class.clone(), id));
@@ -188,11 +191,17 @@ impl Vm<'_> {
     /// An instance that is a builtin value too.
     fn instantiate_value(&mut self, class: ClassRef, init: Option<Value>, place: Place<'_>, then: Then) -> Step {
         let layout = class.layout();
+        let Place { bottom, at, .. } = place;
         let [arguments, keywords] = self.packed(&[], place);
         let init = init.unwrap_or_default();
-        let empty = self.with(|context, _| data::object::empty(context, layout));
+        let empty = self.with(|context, _| data::object::empty(context, &class));
         match empty {
             Some(inner) => {
+                if let Value::Object(kind, id) = &inner
+                    && kind.is_sync()
+                {
+                    self.name_object(*id, bottom, at);
+                }
                 let made = self.with(|context, _| data::object::wrapped(context, class, Payload::None, inner));
                 let init =
                     if init.is_unbound() { layout.method("__init__").map_or(Value::None, Value::Native) } else { init };

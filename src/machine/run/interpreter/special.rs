@@ -197,7 +197,7 @@ impl Vm<'_> {
         {
             return self.call_with(method, arguments.to_vec(), Vec::new(), bottom, at, Then::Push);
         }
-        if let Some(operation) = self.store_in_thread(object, text.as_str(), value)? {
+        if let Some(operation) = self.store_by_operation(object, text.as_str(), value)? {
             return self.attempt(operation);
         }
         match (self.image.symbol(text.as_str()), object) {

@@ -104,7 +104,8 @@ pub(super) fn may_give_conditions_locks(image: &Linked) -> bool {
             _ => !matches!(second, I::Call(0) | I::CallMethod(0)),
         })
     };
-    codes_of_scenario(image).any(gives)
+    // The conditions of a queue go with its mutex.
+    asks_for(image, &["mutex", "not_empty", "not_full", "all_tasks_done"]) || codes_of_scenario(image).any(gives)
 }
 
 /// The name of what the instruction loads.

@@ -59,6 +59,29 @@ def zip(*iterables):
         yield (*values,)
 
 
+def zip_strict(*iterables):
+    iterators = [iter(iterable) for iterable in iterables]
+    while iterators:
+        values = []
+        for iterator in iterators:
+            try:
+                values.append(next(iterator))
+            except StopIteration:
+                break
+        place = len(values)
+        if place == len(iterators):
+            yield (*values,)
+            continue
+        others = "argument 1" if place == 1 else f"arguments 1-{place}"
+        if place > 0:
+            raise ValueError(f"zip() argument {place + 1} is shorter than {others}")
+        for number in range(1, len(iterators)):
+            if next(iterators[number], _missing) is not _missing:
+                others = "argument 1" if number == 1 else f"arguments 1-{number}"
+                raise ValueError(f"zip() argument {number + 1} is longer than {others}")
+        return
+
+
 def enumerate(iterable, start=0):
     index = start
     for value in iterable:
@@ -873,6 +896,10 @@ def ask_subclass(value, kind):
 # The `__init__` of an object with attributes for each thread, in a thread that is new to it.
 def ask_local(value, init, made_with):
     filled_instance(value, init, made_with[0], made_with[1])
+
+
+def ask_attribute(value, name):
+    return getattr(value, name)
 
 
 def ask_items(value):

@@ -10,6 +10,7 @@ pub mod arithmetic;
 pub mod bisect;
 pub mod bytes;
 pub mod class;
+mod codec;
 pub mod compare;
 pub mod date;
 pub mod deque;

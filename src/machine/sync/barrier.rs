@@ -5,6 +5,7 @@
 //! thread's `wait` ends in the prelude's `barrier_act`, which calls the action and then `_finish`.
 
 use super::arguments::{Signature, integer, limit, nothing, receiver};
+use super::peek;
 use super::primitive::Primitive;
 use super::subclass;
 use super::support::{bare, blocked, done, insert, part, until};
@@ -41,6 +42,9 @@ static METHODS: &[Native] = &[
 
 static PROPERTIES: &[Native] = &[
     Native { name: "parties", call: Call::Plain(parties) },
+    Native { name: "_parties", call: Call::Plain(parties) },
+    peek::COUNT,
+    peek::STATE,
     Native { name: "n_waiting", call: Call::Operation(waiting) },
     Native { name: "broken", call: Call::Operation(broken) },
 ];

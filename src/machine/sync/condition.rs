@@ -7,6 +7,7 @@
 
 use super::arguments::{Signature, kind_name, limit, nothing, number, receiver, type_name};
 use super::held;
+use super::peek;
 use super::primitive::Primitive;
 use super::rlock::RLock;
 use super::subclass;
@@ -30,7 +31,7 @@ pub static TYPE: Type = Type {
     base: Some(&crate::machine::data::types::OBJECT),
     construct: Some(Call::Plain(construct)),
     methods: METHODS,
-    properties: &[],
+    properties: &[peek::LOCK, peek::WAITERS],
     layout: Layout::Value,
 };
 
@@ -44,6 +45,7 @@ static METHODS: &[Native] = &[
     Native { name: "wait_for", call: Call::Plain(wait_for) },
     Native { name: "notify", call: Call::Operation(notify) },
     Native { name: "notify_all", call: Call::Operation(notify_all) },
+    peek::IS_OWNED,
     Native { name: "notifyAll", call: Call::Operation(notify_all) },
 ];
 

@@ -1,6 +1,7 @@
 //! `threading.Event`: a flag that threads wait for.
 
 use super::arguments::{Signature, limit, nothing, receiver};
+use super::peek;
 use super::primitive::Primitive;
 use super::subclass;
 use super::support::{blocked, done, insert, mismatch, remove, until};
@@ -22,7 +23,7 @@ pub static TYPE: Type = Type {
     base: Some(&crate::machine::data::types::OBJECT),
     construct: Some(Call::Plain(construct)),
     methods: METHODS,
-    properties: &[],
+    properties: &[peek::FLAG],
     layout: Layout::Value,
 };
 

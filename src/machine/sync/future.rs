@@ -1,6 +1,7 @@
 //! `concurrent.futures.Future`: a result, or an exception, that one thread makes and that others wait for.
 
 use super::arguments::{Signature, limit, nothing, receiver};
+use super::peek;
 use super::primitive::Primitive;
 use super::subclass;
 use super::support::{address, bare, blocked, call_library, done, library_call, part, until};
@@ -26,7 +27,7 @@ pub static TYPE: Type = Type {
     base: Some(&crate::machine::data::types::OBJECT),
     construct: Some(Call::Plain(construct)),
     methods: METHODS,
-    properties: &[],
+    properties: &[peek::FUTURE_STATE],
     layout: Layout::Value,
 };
 

@@ -16,6 +16,7 @@ pub mod held;
 pub(in crate::machine) mod kinds;
 pub mod lock;
 pub(in crate::machine) mod naming;
+pub(in crate::machine) mod peek;
 pub mod pool;
 pub mod primitive;
 pub mod process;

@@ -5,6 +5,7 @@
 
 use super::arguments::{Signature, nothing, number, receiver, truth, type_name};
 use super::future::{self, Future, State};
+use super::peek;
 use super::primitive::Primitive;
 use super::subclass;
 use super::support::{blocked, call_library, done, library_call, part};
@@ -74,7 +75,8 @@ static METHODS: &[Native] = &[
     Native { name: "_break", call: Call::Operation(break_it) },
 ];
 
-static PROPERTIES: &[Native] = &[Native { name: "_max_workers", call: Call::Plain(max_workers) }];
+static PROPERTIES: &[Native] =
+    &[Native { name: "_max_workers", call: Call::Plain(max_workers) }, peek::SHUTDOWN, peek::THREADS, peek::WORK_QUEUE];
 
 fn construct(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
     const PARAMETERS: [&str; 4] = ["max_workers", "thread_name_prefix", "initializer", "initargs"];

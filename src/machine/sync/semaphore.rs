@@ -1,6 +1,7 @@
 //! `threading.Semaphore` and `BoundedSemaphore`: permits, taken one by one.
 
 use super::arguments::{Signature, limit, nothing, number, receiver, truth, type_name};
+use super::peek;
 use super::primitive::Primitive;
 use super::subclass;
 use super::support::{blocked, done, mismatch, until};
@@ -34,7 +35,7 @@ pub static BOUNDED: Type = Type {
     base: Some(&TYPE),
     construct: Some(Call::Plain(construct_bounded)),
     methods: &[],
-    properties: &[],
+    properties: &[peek::INITIAL_VALUE],
     layout: Layout::Value,
 };
 

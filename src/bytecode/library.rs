@@ -524,6 +524,8 @@ pub const MODULES: &[Module] = &[
             "variance",
         ],
     },
+    // What `--stub` puts in the place of other modules.
+    Module { name: "__standin__", native: &[], python: &["module"] },
     Module { name: "timeit", native: &[], python: &["Timer", "default_timer", "repeat", "timeit"] },
     Module { name: "io", native: &[], python: names::IO },
     Module {

@@ -7,11 +7,13 @@ use super::collect::{Collected, Member};
 use super::import;
 use super::scope::Scopes;
 use super::span;
+use super::standin;
 use crate::base::{Diagnostic, Source, Span, diagnostic::Reason};
 use crate::bytecode::library;
 use ruff_python_ast::visitor::{self, Visitor};
 use ruff_python_ast::{self as ast, Expr, ModModule, Number, Stmt};
 use ruff_text_size::Ranged;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Builtins that raddle does not have: what to write instead. Sorted by name.
@@ -78,7 +80,8 @@ pub(super) const STORED_NAMES: &[(&str, &str)] = &[
 
 /// Everything in the module that raddle does not run.
 pub(super) fn refusals(source: &Source, module: &ModModule, found: &Collected) -> Vec<Diagnostic> {
-    let mut refuser = Refuser { source, refusals: Vec::new(), in_class: false };
+    let stubs = standin::asked_for(source.text());
+    let mut refuser = Refuser { source, stubs, refusals: Vec::new(), in_class: false };
     refuser.visit_body(&module.body);
     let mut refusals = refuser.refusals;
     for (scope, name, at) in &found.loads {
@@ -150,6 +153,8 @@ fn unknown_member(scopes: &Scopes, member: &Member) -> Option<Diagnostic> {
 
 struct Refuser<'s> {
     source: &'s Source,
+    /// Modules that have a stand-in.
+    stubs: BTreeSet<&'s str>,
     refusals: Vec<Diagnostic>,
     /// The statement stands directly in a class body.
     in_class: bool,
@@ -285,8 +290,10 @@ impl<'a> Visitor<'a> for Refuser<'_> {
             Stmt::Try(statement) => self.visit_try(statement),
             Stmt::AugAssign(assign) => self.check_operator(assign.op, assign),
             Stmt::Import(names) => {
-                self.refusals.extend(names.names.iter().filter_map(import::refusal));
+                let names = names.names.iter().filter(|alias| !standin::stands_in(&self.stubs, &alias.name));
+                self.refusals.extend(names.filter_map(import::refusal));
             }
+            Stmt::ImportFrom(names) if import::is_stubbed(&self.stubs, names) => {}
             Stmt::ImportFrom(names) => self.refusals.extend(import::refusals_from(names)),
             _ => {}
         }

@@ -9,7 +9,7 @@ use ruff_python_ast as ast;
 use std::collections::BTreeSet;
 
 /// What waits for the network, for another program or for a disk, instead of which a program may as well sleep.
-const WAITS: &[(&str, &str)] = &[
+pub(super) const WAITS: &[(&str, &str)] = &[
     ("aiohttp", "the network"),
     ("ftplib", "the network"),
     ("http", "the network"),
@@ -89,7 +89,8 @@ fn no_module(name: &str, at: Span) -> Diagnostic {
         None if let Some((module, what)) = WAITS.iter().find(known) => complaint
             .advise(format!("it waits for {what}: `time.sleep(0.3)` waits as long; `--stub {module}` puts that there")),
         None => {
-            let modules: Vec<&str> = library::MODULES.iter().map(|module| module.name).collect();
+            let modules: Vec<&str> =
+                library::MODULES.iter().map(|module| module.name).filter(|name| *name != standin::MODULE).collect();
             complaint.advise(format!("it has {}", modules.join(", ")))
         }
     }

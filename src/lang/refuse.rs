@@ -204,15 +204,20 @@ impl Refuser<'_> {
         }
         for keyword in class.keywords() {
             match keyword.arg.as_deref() {
-                Some("metaclass") if is_abc_meta(&keyword.value) && class.keywords().len() == 1 => {}
-                Some("metaclass") => {
-                    let advice = "use a class decorator, or a base class with `__init_subclass__`";
-                    self.refuse(keyword, "metaclasses are not supported", advice);
+                Some("metaclass") if class.keywords().len() > 1 => {
+                    self.refuse(keyword, "a metaclass beside other keywords is not supported", "leave those out");
                 }
                 Some(_) => {}
                 None => {
                     self.refuse(keyword, "`**` in a class statement is not supported", "name each keyword");
                 }
+            }
+        }
+        if class.bases().iter().any(is_type) {
+            let made = class.body.iter().filter_map(Stmt::as_function_def_stmt);
+            for function in made.filter(|function| matches!(&*function.name, "__new__" | "__prepare__")) {
+                let message = format!("`{}` of a metaclass is not supported", function.name);
+                self.refuse(&function.name, message, "use `__init__`, or a base class with `__init_subclass__`");
             }
         }
         for base in class.bases().iter().filter(|base| base.is_starred_expr()) {
@@ -250,13 +255,9 @@ impl Refuser<'_> {
     }
 }
 
-/// Whether a class statement's metaclass is `ABCMeta`, which counts as one more base.
-pub(super) fn is_abc_meta(metaclass: &Expr) -> bool {
-    match metaclass {
-        Expr::Name(name) => name.id == "ABCMeta",
-        Expr::Attribute(attribute) => &*attribute.attr == "ABCMeta",
-        _ => false,
-    }
+/// Whether a base is `type`: the class is a metaclass then.
+fn is_type(base: &Expr) -> bool {
+    base.as_name_expr().is_some_and(|name| name.id == "type")
 }
 
 impl<'a> Visitor<'a> for Refuser<'_> {

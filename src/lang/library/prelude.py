@@ -521,6 +521,9 @@ def announced(made, named, init_subclass, keywords):
     for value, name in named:
         value.__set_name__(made, name)
     init_subclass(**keywords)
+    kind = type(made)
+    if kind is not type:
+        kind.__init__(made, made.__name__, made.__bases__, made.__dict__)
     return made
 
 

@@ -1,6 +1,6 @@
 //! Classes of the scenario: how they are made, and how names are found in them.
 
-use super::exception;
+use super::{exception, types};
 use crate::base::Symbol;
 use crate::bytecode::{AttributeUse, CodeId};
 use crate::machine::memory::heap::Memory;
@@ -136,10 +136,17 @@ pub fn make(
     memory: &mut Memory<'_>,
     image: &Linked,
     body: CodeId,
-    bases: Vec<ClassRef>,
-    bound: Vec<(Symbol, Value)>,
+    mut bases: Vec<ClassRef>,
+    mut bound: Vec<(Symbol, Value)>,
 ) -> Result {
     let code = image.code(body);
+    // `ABCMeta` is a base like others here.
+    if code.has_metaclass
+        && bases.last().is_some_and(types::is_metaclass)
+        && let (Some(name), Some(meta)) = (image.symbol("__metaclass__"), bases.pop())
+    {
+        bound.push((name, meta.value()));
+    }
     if let Some(base) = (1..bases.len()).find_map(|index| bases[..index].iter().find(|base| **base == bases[index])) {
         let message = format!("duplicate base class {}", base.name());
         return Err(exception::error(memory.private, &exception::TYPE_ERROR, message));

@@ -185,6 +185,8 @@ fn init(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     match args.positional {
         // Exceptions take whatever `args` they got.
         [Value::Instance(instance), ..] if is_exception(&instance.class) => Ok(Value::None),
+        // `type.__init__`: the class is made.
+        [Value::Class(_), ..] => Ok(Value::None),
         [_] if args.keywords.is_empty() => Ok(Value::None),
         [_, ..] => Err(type_error("object.__init__() takes exactly one argument (the instance to initialize)")),
         [] => Err(type_error("descriptor '__init__' of 'object' object needs an argument")),

@@ -195,6 +195,7 @@ pub enum Special {
     OwnSetAttr,
     OwnDelAttr,
     Vars,
+    Instantiate,
     Send,
     Close,
     Throw,

@@ -47,6 +47,9 @@ pub(in crate::machine) static OBJECT_METHODS: &[Native] = &[
     special!("__delattr__", OwnDelAttr),
 ];
 
+/// `type.__call__`
+pub(in crate::machine) static INSTANTIATE: Native = special!("__call__", Instantiate);
+
 fn object_new(context: &mut Context<'_>, arguments: Arguments<'_>) -> Result {
     data::object::bare(context, arguments).map_err(|fault| fault.halt(context))
 }

@@ -284,11 +284,27 @@ impl Vm<'_> {
         if let Some(text) = self.class_text(&class, name) {
             return Ok(Found::Value(text));
         }
+        if let Some(found) = self.find_in_metaclass(&class, name)? {
+            return Ok(found);
+        }
         match self.image.name(name) {
             "__dict__" => self.class_as_dict(&class),
             "__annotations__" => Ok(Found::Value(self.annotations(&class))),
             text => Ok(self.class_method(&class, text)),
         }
+    }
+
+    /// What a class has of its metaclass, as an instance has of its class.
+    fn find_in_metaclass(&mut self, class: &ClassRef, name: Symbol) -> Result<Option<Found>, Halt> {
+        let value = class.value();
+        let Some(meta) = class::speaking_for(&value).filter(|meta| data::types::is_metaclass(meta)).cloned() else {
+            return Ok(None);
+        };
+        let mut found = self.in_class(&meta, name);
+        if found.is_none() && self.image.program.attribute_use(name) != AttributeUse::Never {
+            found = self.with(|context, _| class::find_variable(&context.memory, &meta, name))?;
+        }
+        Ok(found.map(|found| Found::Value(bind(found, &value, &meta))))
     }
 
     /// What a class has of the builtin types that it inherits from.
@@ -345,7 +361,7 @@ impl Vm<'_> {
             ("__base__", ClassRef::User(class)) => {
                 class.bases.first().map_or(Value::Type(&data::types::OBJECT), ClassRef::value)
             }
-            ("__class__", _) => Value::Type(&data::types::TYPE),
+            ("__class__", class) => data::types::class_of(&class.value()).value(),
             ("__bases__", ClassRef::User(class)) if class.bases.is_empty() => {
                 Value::tuple(vec![Value::Type(&data::types::OBJECT)])
             }

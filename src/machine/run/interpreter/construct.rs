@@ -137,6 +137,21 @@ impl Vm<'_> {
         }
     }
 
+    /// `type.__call__(class, …)`: an instance, whatever the metaclass makes of a call.
+    pub(super) fn instantiate_plainly(&mut self, receiver: &[Value], place: Place<'_>, then: Then) -> Step {
+        let mut arguments = self.rearranged(receiver, place.first);
+        if arguments.len() == place.names.len() {
+            return Err(self.error(&exception::TYPE_ERROR, "descriptor '__call__' of 'type' object needs an argument"));
+        }
+        let class = arguments.remove(0);
+        self.thread.stack.truncate(place.first);
+        self.thread.stack.extend(arguments);
+        match class {
+            Value::Class(class) => self.instantiate(ClassRef::User(class), place, then),
+            other => self.call(other, place, then),
+        }
+    }
+
     /// A class that leaves methods to be defined has no instances.
     fn check_abstract(&mut self, class: &ClassRef) -> Result<(), Halt> {
         if !matches!(class, ClassRef::User(class) if class.meta.is_some()) {
@@ -333,7 +348,11 @@ impl Vm<'_> {
             (ClassRef::User(ancestor), Some(name)) => class::own(self.thread.heap.replaced(), ancestor, name).cloned(),
             _ => None,
         });
-        if named.is_empty() && above.is_none() && keywords.is_unbound() {
+        let own_init = self.image.init.is_some_and(|init| {
+            let meta = made.meta.as_ref().filter(|meta| data::types::is_metaclass(meta));
+            meta.is_some_and(|meta| self.in_class(meta, init).is_some())
+        });
+        if named.is_empty() && above.is_none() && keywords.is_unbound() && !own_init {
             self.push(class);
             return Ok(());
         }

@@ -58,7 +58,9 @@ pub(super) fn is_vague(image: &Linked, names: &BTreeSet<&str>, properties: usize
         _ => false,
     };
     let replaces = scenario().flat_map(|code| &code.instructions).any(replaced);
-    defined || replaces || names.iter().any(|name| BY_NAME.contains(name)) || made > properties
+    // A metaclass may do anything where a class is called.
+    let metaclasses = scenario().any(|code| code.has_metaclass);
+    defined || replaces || metaclasses || names.iter().any(|name| BY_NAME.contains(name)) || made > properties
 }
 
 /// The words in the scenario's texts, if attributes may be stored under such: the fields of a record, the keys of a dict

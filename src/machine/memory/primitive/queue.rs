@@ -28,7 +28,7 @@ pub enum Inner {
     /// The items.
     Queue,
     /// The lock of the conditions.
-    Mutex,
+    Lock,
     /// Notified when an item was put.
     NotEmpty,
     /// Notified when an item was got.

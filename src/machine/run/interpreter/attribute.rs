@@ -12,6 +12,7 @@ use crate::machine::memory::operation::Operation;
 use crate::machine::memory::replaced::Replaced;
 use crate::machine::memory::thread::Then;
 use crate::machine::memory::value::{self, Class, ClassRef, Descriptor, Function, InstanceRef, Kind, Value};
+use crate::machine::run::builtin::INSTANTIATE;
 use triomphe::Arc;
 
 /// What an attribute turned out to be.
@@ -310,7 +311,8 @@ impl Vm<'_> {
     /// What a class has of the builtin types that it inherits from.
     fn class_method(&self, class: &ClassRef, text: &str) -> Found {
         let native = class.layout().method(text).or_else(|| object_method(text));
-        let native = native.or_else(|| data::types::TYPE.method(text));
+        let instantiate = || (text == "__call__" && class.name() == "type").then_some(&INSTANTIATE);
+        let native = native.or_else(|| data::types::TYPE.method(text)).or_else(instantiate);
         match native.or_else(|| data::special::method(class.layout(), text)) {
             Some(native) if is_of_class(native) => Found::Value(Value::native_method(class.value(), native)),
             Some(native) => Found::Value(Value::Native(native)),

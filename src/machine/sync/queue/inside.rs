@@ -33,7 +33,7 @@ macro_rules! looks {
 
 looks! {
     queue Queue;
-    mutex Mutex;
+    mutex Lock;
     not_empty NotEmpty;
     not_full NotFull;
     all_tasks_done AllTasksDone;

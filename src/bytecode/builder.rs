@@ -226,6 +226,7 @@ impl CodeBuilder {
             free_loads: Vec::new(),
             kind,
             class_body: None,
+            has_metaclass: false,
             home: Home::Scenario,
             docstring: None,
             annotated: Vec::new(),

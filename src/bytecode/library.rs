@@ -25,7 +25,17 @@ impl Module {
     pub fn has(&self, name: &str) -> bool {
         self.members().any(|member| member == name)
     }
+
+    /// What `from … import *` binds of it.
+    pub fn starred(&self) -> impl Iterator<Item = &'static str> + use<> {
+        let module = self.name;
+        self.members().filter(move |name| !name.starts_with('_') && !UNSTARRED.contains(&(module, name)))
+    }
 }
+
+/// Members without an underscore that CPython's `__all__` leaves out, by module.
+const UNSTARRED: &[(&str, &str)] =
+    &[("concurrent.futures", "InvalidStateError"), ("threading", "activeCount"), ("threading", "currentThread")];
 
 /// Every module, by the index that [`Import`](super::Instruction::Import) names.
 pub const MODULES: &[Module] = &[
@@ -43,7 +53,9 @@ pub const MODULES: &[Module] = &[
             "TIMEOUT_MAX",
             "Thread",
             "ThreadError",
+            "activeCount",
             "active_count",
+            "currentThread",
             "current_thread",
             "enumerate",
             "get_ident",
@@ -381,8 +393,8 @@ pub const MODULES: &[Module] = &[
     Module { name: "__future__", native: &["annotations"], python: &[] },
     Module {
         name: "bisect",
-        native: &[],
-        python: &["bisect", "bisect_left", "bisect_right", "insort", "insort_left", "insort_right"],
+        native: &["bisect", "bisect_left", "bisect_right", "insort", "insort_left", "insort_right"],
+        python: &[],
     },
     Module {
         name: "datetime",
@@ -409,8 +421,8 @@ pub const MODULES: &[Module] = &[
     },
     Module {
         name: "heapq",
-        native: &[],
-        python: &["heapify", "heappop", "heappush", "heappushpop", "heapreplace", "merge", "nlargest", "nsmallest"],
+        native: &["heapify", "heappop", "heappush", "heappushpop", "heapreplace"],
+        python: &["merge", "nlargest", "nsmallest"],
     },
     Module {
         name: "operator",
@@ -512,7 +524,9 @@ pub const MODULES: &[Module] = &[
             "variance",
         ],
     },
-    Module { name: "timeit", native: &[], python: &["repeat", "timeit"] },
+    // What `--stub` puts in the place of other modules.
+    Module { name: "__standin__", native: &[], python: &["module"] },
+    Module { name: "timeit", native: &[], python: &["Timer", "default_timer", "repeat", "timeit"] },
     Module { name: "io", native: &[], python: names::IO },
     Module {
         name: "traceback",
@@ -555,6 +569,11 @@ pub fn module_index(name: &str) -> Option<u16> {
 /// The module that a builtin is written in, if it is written in Python.
 pub fn home_of_builtin(name: &str) -> Option<&'static str> {
     IN_PYTHON.iter().find(|(known, _)| *known == name).map(|(_, module)| *module)
+}
+
+/// The module `name` inside of `module`.
+pub fn submodule(module: &str, name: &str) -> Option<u16> {
+    module_index(&format!("{module}.{name}"))
 }
 
 /// Whether a program may assign to that member of a module.

@@ -109,6 +109,8 @@ pub struct Code {
     pub kind: CodeKind,
     /// For a method: the class body it stands in (for `super()`).
     pub class_body: Option<CodeId>,
+    /// For a class body: the last of the bases that the class is made with is its metaclass.
+    pub has_metaclass: bool,
     /// Where it comes from.
     pub home: Home,
     /// Its docstring, as a constant index.

@@ -47,6 +47,8 @@ pub(super) struct Wanted {
     /// A path, a built-in scenario's name, or `-`.
     pub(super) scenario: OsString,
     pub(super) faults: Faults,
+    /// Modules that get a stand-in.
+    pub(super) stubs: Vec<String>,
 }
 
 /// The faults that are asked for, beside the scenario's own.
@@ -208,6 +210,10 @@ struct RunArguments {
     /// standard output
     #[arg(long, value_name = "FILE")]
     record: Option<PathBuf>,
+    /// Put stand-ins in the place of these modules, like requests,socket: their calls wait a while and give something that says
+    /// what it is
+    #[arg(long = "stub", value_name = "MODULES", value_delimiter = ',', conflicts_with = "schedule")]
+    stubs: Vec<String>,
     /// How much memory the program may have before a MemoryError, like 512M or 2G [default: 2G, or what a limit of the process
     /// allows]
     #[arg(long, value_name = "SIZE", value_parser = memory::parse, allow_hyphen_values = true)]
@@ -471,7 +477,7 @@ fn action(cli: Cli, terminal: bool) -> Result<Action, clap::Error> {
                 Clock::Virtual => ClockKind::Virtual,
             });
             let faults = Faults { more: run.faults, alone: run.no_faults };
-            let wanted = Wanted { scenario: run.scenario, faults };
+            let wanted = Wanted { scenario: run.scenario, faults, stubs: run.stubs };
             if run.headless || run.json || !terminal {
                 if !run.breakpoints.is_empty() {
                     return Err(run_error(

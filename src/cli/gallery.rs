@@ -23,13 +23,15 @@ pub(super) fn open(wanted: Option<&Wanted>, screen: &Screen) -> u8 {
         return FAILED;
     }
     let mut scenarios: Vec<Origin> = builtin::ALL.iter().copied().map(Origin::Builtin).collect();
-    let start = match wanted.map(|wanted| load::find(&wanted.scenario)).transpose() {
-        Ok(start) => start.map(|origin| place(&mut scenarios, origin)),
-        Err(error) => {
-            complain(&format!("{error}\n"));
-            return REFUSED;
-        }
-    };
+    let start =
+        match wanted.map(|wanted| load::find(&wanted.scenario).map(|origin| origin.stubbed(&wanted.stubs))).transpose()
+        {
+            Ok(start) => start.map(|origin| place(&mut scenarios, origin)),
+            Err(error) => {
+                complain(&format!("{error}\n"));
+                return REFUSED;
+            }
+        };
     // A scenario that cannot run at all is reported on the plain terminal; the screen would only be in the way.
     let breakpoints = match start.map(|index| scenarios[index].load(true, screen.races)) {
         None => Vec::new(),
@@ -92,10 +94,11 @@ struct Shown {
 
 impl Script for Shown {
     fn name(&self) -> String {
-        match &self.origin {
+        match self.origin.place() {
             Origin::Builtin(builtin) => format!("{}.py", builtin.name),
             Origin::File(path) => path.to_string_lossy().into_owned(),
             Origin::Text(source) => source.name().to_owned(),
+            Origin::Stubbed(..) => String::new(), // a place is none
         }
     }
 
@@ -112,7 +115,7 @@ impl Script for Shown {
     }
 
     fn stamp(&self) -> Option<Stamp> {
-        let Origin::File(path) = &self.origin else { return None };
+        let Origin::File(path) = self.origin.place() else { return None };
         let found = std::fs::metadata(path).ok()?;
         let written = found.modified().ok()?.duration_since(SystemTime::UNIX_EPOCH).ok()?.as_nanos();
         Some(Stamp { written, length: found.len() })

@@ -15,8 +15,9 @@ use std::sync::Arc;
 
 /// Runs a scenario to its end; gives the exit status.
 pub(super) fn run(wanted: &Wanted, options: &Headless) -> u8 {
-    let found =
-        load::find(&wanted.scenario).and_then(|origin| Ok((origin.load(options.color, options.races)?, origin)));
+    let found = load::find(&wanted.scenario)
+        .map(|origin| origin.stubbed(&wanted.stubs))
+        .and_then(|origin| Ok((origin.load(options.color, options.races)?, origin)));
     let (loaded, origin) = match found {
         Ok(found) => found,
         Err(error) => {

@@ -25,6 +25,8 @@ pub(super) enum Origin {
     File(PathBuf),
     /// Standard input, which was read already.
     Text(Source),
+    /// One of those, with stand-ins for modules: with this text at its end.
+    Stubbed(Box<Origin>, Arc<str>),
 }
 
 /// The faults that a run meets: the scenario's own, and those asked for.
@@ -122,6 +124,19 @@ fn program(name: &str, bytes: &[u8]) -> Result<Source, String> {
 }
 
 impl Origin {
+    /// The same, with stand-ins for these modules.
+    pub(super) fn stubbed(self, modules: &[String]) -> Origin {
+        if modules.is_empty() { self } else { Origin::Stubbed(Box::new(self), lang::stub_comment(modules).into()) }
+    }
+
+    /// Where it comes from.
+    pub(super) fn place(&self) -> &Origin {
+        match self {
+            Origin::Stubbed(origin, _) => origin.place(),
+            Origin::Builtin(_) | Origin::File(_) | Origin::Text(_) => self,
+        }
+    }
+
     /// Reads the text.
     ///
     /// # Errors
@@ -130,6 +145,10 @@ impl Origin {
         match self {
             Origin::Builtin(builtin) => Ok(builtin.source()),
             Origin::Text(source) => Ok(source.clone()),
+            Origin::Stubbed(origin, more) => {
+                let source = origin.read()?;
+                Ok(Source::new(source.name(), format!("{}\n{more}", source.text().trim_end())))
+            }
             Origin::File(path) => {
                 let name = path.to_string_lossy();
                 let fails = |why: String| format!("{}: {why}", SafeText::new(&name));

@@ -78,7 +78,7 @@ impl Wish {
         if is_pipe(&there) {
             return Err(format!("cannot write the recording {shown}: that is a pipe; `--record -` writes into one"));
         }
-        if let Origin::File(program) = program
+        if let Origin::File(program) = program.place()
             && path.canonicalize().is_ok_and(|path| program.canonicalize().is_ok_and(|program| path == program))
         {
             return Err(format!("the recording would overwrite the program, {shown}; name another file"));

@@ -10,6 +10,10 @@ use ruff_python_ast::{self as ast, Expr, ExprContext, Pattern, Stmt};
 use ruff_text_size::Ranged;
 use std::sync::Arc;
 
+mod member;
+
+pub(super) use member::{Dotted, Member};
+
 /// What the walk found.
 #[derive(Debug)]
 pub(super) struct Collected {
@@ -29,16 +33,8 @@ pub(super) struct Collected {
     pub(super) annotated: Vec<Arc<str>>,
     /// The names in its imports that may be modules', in order.
     pub(super) imports: IndexSet<Arc<str>>,
-}
-
-/// `name.attribute`
-#[derive(Debug)]
-pub(super) struct Member {
-    pub(super) scope: ScopeId,
-    pub(super) name: Arc<str>,
-    pub(super) attribute: Arc<str>,
-    pub(super) stored: bool,
-    pub(super) span: Span,
+    /// The modules that `from … import *` names, and where.
+    pub(super) stars: Vec<(Arc<str>, Span)>,
 }
 
 /// A store to an attribute.
@@ -96,9 +92,11 @@ pub(super) fn collect(body: &[Stmt], library: bool) -> Collected {
         stores_unknown: false,
         annotated: Vec::new(),
         imports: IndexSet::new(),
+        stars: Vec::new(),
     };
     let mut collector = Collector { found, scope: Scopes::MODULE, loops: 0 };
     collector.visit_body(body);
+    collector.bind_stars();
     let mut found = collector.found;
     let complaints = found.scopes.resolve();
     found.syntax.extend(complaints);
@@ -373,10 +371,8 @@ impl Collector {
             let of_receiver = self.is_receiver(&attribute.value);
             self.found.stores.push(AttributeStore { name: name.clone(), init, of_receiver });
         }
-        if let Expr::Name(object) = &*attribute.value {
-            let object = self.mangled(&object.id);
-            let at = span(attribute);
-            self.found.members.push(Member { scope: self.scope, name: object, attribute: name, stored, span: at });
+        if let Some(of) = self.dotted(&attribute.value) {
+            self.found.members.push(Member { scope: self.scope, of, attribute: name, stored, span: span(attribute) });
         }
     }
 
@@ -412,23 +408,6 @@ impl Collector {
             ScopeKind::Comprehension => self.complain(at, "'yield' inside a comprehension"),
             ScopeKind::Generator => self.complain(at, "'yield' inside generator expression"),
         }
-    }
-
-    fn visit_import(&mut self, alias: &ast::Alias, module: Option<&str>) {
-        if &alias.name == "*" {
-            return;
-        }
-        let bound = alias.asname.as_ref().unwrap_or(&alias.name);
-        let bound = bound.split('.').next().unwrap_or_default().to_owned();
-        let import = match (module, alias.asname.is_some()) {
-            (Some(module), _) => format!("{module}.{}", alias.name),
-            (None, true) => alias.name.to_string(),
-            (None, false) => bound.clone(),
-        };
-        self.found.stores_unknown |= module.is_some() && stores_by_name(&alias.name);
-        self.found.imports.insert(module.unwrap_or(&alias.name).into());
-        self.found.imports.insert(import.as_str().into());
-        self.store(&bound, alias).import = Some(import.into());
     }
 
     /// What is repeated (a `for` target, a `while` test, the body), and what is not.
@@ -481,6 +460,10 @@ impl<'a> Visitor<'a> for Collector {
         match statement {
             Stmt::FunctionDef(function) => self.visit_function(function),
             Stmt::ClassDef(class) => self.visit_class(class),
+            Stmt::Assign(assign) => {
+                visitor::walk_stmt(self, statement);
+                self.note_alias(assign);
+            }
             Stmt::AugAssign(assign) => self.visit_assignment_of_part(&assign.target, Some(&assign.value), true),
             Stmt::AnnAssign(assign) => self.visit_assignment_of_part(&assign.target, assign.value.as_deref(), false),
             Stmt::For(statement) => {

@@ -295,16 +295,17 @@ impl<'u> Emitter<'u> {
         self.code.line(line);
         class.bases().iter().for_each(|base| self.expression(base));
         let is_meta = |keyword: &&ast::Keyword| keyword.arg.as_deref() == Some("metaclass");
-        let abstract_base = class.keywords().iter().find(is_meta);
-        abstract_base.into_iter().for_each(|meta| self.expression(&meta.value));
-        let bases = self.small(class.bases().len() + usize::from(abstract_base.is_some()), class);
+        let metaclass = class.keywords().iter().find(is_meta);
+        metaclass.into_iter().for_each(|meta| self.expression(&meta.value));
+        let bases = self.small(class.bases().len() + usize::from(metaclass.is_some()), class);
         let scope = self.scopes.at(span(class));
         let id = self.nested(scope, CodeKind::Class, &class.name, |inner, id| {
             inner.code.code.class_body = Some(id);
+            inner.code.code.has_metaclass = metaclass.is_some_and(|meta| !is_abc_meta(&meta.value));
             inner.code.code.annotated = inner.annotated(&class.body);
             inner.body_with_docstring(&class.body);
         });
-        if class.keywords().len() == usize::from(abstract_base.is_some()) {
+        if class.keywords().len() == usize::from(metaclass.is_some()) {
             self.code.emit(Instruction::MakeClass(id, bases));
         } else {
             self.keywords(class.keywords());
@@ -372,5 +373,14 @@ impl<'u> Emitter<'u> {
             star: parameters.vararg.is_some(),
             double_star: parameters.kwarg.is_some(),
         }
+    }
+}
+
+/// Whether a class statement's metaclass is `ABCMeta`, which counts as one more base.
+fn is_abc_meta(metaclass: &Expr) -> bool {
+    match metaclass {
+        Expr::Name(name) => name.id == "ABCMeta",
+        Expr::Attribute(attribute) => &*attribute.attr == "ABCMeta",
+        _ => false,
     }
 }

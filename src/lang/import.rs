@@ -2,9 +2,39 @@
 
 use super::function::Emitter;
 use super::span;
+use super::standin;
 use crate::base::{Diagnostic, Span, diagnostic::Reason};
-use crate::bytecode::{Instruction, library, library::Module};
+use crate::bytecode::{Constant, Instruction, library, library::Module};
 use ruff_python_ast as ast;
+use std::collections::BTreeSet;
+
+/// What waits for the network, for another program or for a disk, instead of which a program may as well sleep.
+pub(super) const WAITS: &[(&str, &str)] = &[
+    ("aiohttp", "the network"),
+    ("ftplib", "the network"),
+    ("http", "the network"),
+    ("httpx", "the network"),
+    ("mysql", "a database"),
+    ("paramiko", "the network"),
+    ("psycopg2", "a database"),
+    ("pymongo", "a database"),
+    ("pymysql", "a database"),
+    ("redis", "a database"),
+    ("requests", "the network"),
+    ("selenium", "a browser"),
+    ("serial", "a device"),
+    ("smtplib", "the network"),
+    ("socket", "the network"),
+    ("socketserver", "the network"),
+    ("sqlite3", "a database"),
+    ("ssl", "the network"),
+    ("subprocess", "another program"),
+    ("telnetlib", "the network"),
+    ("urllib", "the network"),
+    ("urllib2", "the network"),
+    ("urllib3", "the network"),
+    ("websocket", "the network"),
+];
 
 /// What to do without a module that raddle does not have. Sorted by name.
 pub(super) const MODULE_ADVICE: &[(&str, &str)] = &[
@@ -12,12 +42,24 @@ pub(super) const MODULE_ADVICE: &[(&str, &str)] = &[
     ("asyncio", "use threads: `threading.Thread`"),
     ("concurrent.futures.process", "use `ThreadPoolExecutor`: raddle watches threads, not processes"),
     ("multiprocessing", "use `threading`: raddle watches threads, not processes"),
-    ("numpy", "use lists of numbers"),
+    ("numpy", "use lists of numbers; `sum`, `zip` and loops do what arrays do"),
     ("pandas", "use lists and dicts"),
-    ("requests", "use `time.sleep` where the program would wait for the network"),
-    ("socket", "use a `queue.Queue` between threads"),
-    ("subprocess", "use threads: `threading.Thread`"),
-    ("urllib.request", "use `time.sleep` where the program would wait for the network"),
+    (
+        "requests",
+        "`requests.get(url)` waits for the network: `time.sleep(0.3)` waits as long; `--stub requests` puts that there",
+    ),
+    (
+        "socket",
+        "`recv` waits for the network: `get` of a `queue.Queue` between two threads waits, too; `--stub socket` puts a stand-in there",
+    ),
+    (
+        "subprocess",
+        "`subprocess.run` waits for another program: `time.sleep(0.3)` waits as long; `--stub subprocess` puts that there",
+    ),
+    (
+        "urllib.request",
+        "`urlopen(url)` waits for the network: `time.sleep(0.3)` waits as long; `--stub urllib` puts that there",
+    ),
 ];
 
 /// What to do without a member of a module. Sorted.
@@ -44,8 +86,11 @@ fn no_module(name: &str, at: Span) -> Diagnostic {
     };
     match MODULE_ADVICE.iter().find(known) {
         Some((_, advice)) => complaint.advise(*advice),
+        None if let Some((module, what)) = WAITS.iter().find(known) => complaint
+            .advise(format!("it waits for {what}: `time.sleep(0.3)` waits as long; `--stub {module}` puts that there")),
         None => {
-            let modules: Vec<&str> = library::MODULES.iter().map(|module| module.name).collect();
+            let modules: Vec<&str> =
+                library::MODULES.iter().map(|module| module.name).filter(|name| *name != standin::MODULE).collect();
             complaint.advise(format!("it has {}", modules.join(", ")))
         }
     }
@@ -104,24 +149,41 @@ pub(super) fn refusals_from(statement: &ast::StmtImportFrom) -> Vec<Diagnostic> 
     }
     let complaint = |alias: &ast::Alias| {
         let name = alias.name.as_str();
-        if name == "*" {
-            let complaint = Diagnostic::new(Reason::Unsupported, span(alias), "`import *` is not supported");
-            return Some(complaint.advise("name what you use"));
-        }
-        let there = known.is_some_and(|module| module.has(name)) || submodule(module, name).is_some();
+        let there =
+            name == "*" || known.is_some_and(|module| module.has(name)) || library::submodule(module, name).is_some();
         (!there).then(|| no_member(module, name, span(alias)))
     };
     statement.names.iter().filter_map(complaint).collect()
 }
 
-pub(super) fn submodule(module: &str, name: &str) -> Option<u16> {
-    library::module_index(&format!("{module}.{name}"))
+/// Whether `from module import …` takes from a stand-in.
+pub(super) fn is_stubbed(stubs: &BTreeSet<&str>, statement: &ast::StmtImportFrom) -> bool {
+    let module = statement.module.as_deref().unwrap_or("");
+    statement.level == 0 && standin::stands_in(stubs, module) && statement.names.iter().all(|alias| &alias.name != "*")
 }
 
 impl Emitter<'_> {
+    /// Pushes the stand-in for a module.
+    fn stand_in(&mut self, module: &str) {
+        let home = library::module_index(standin::MODULE).unwrap_or_default();
+        let make = self.library_global(home, "module");
+        self.code.emit(Instruction::LoadGlobal(make));
+        self.code.constant(Constant::Str(module.into()));
+        self.code.emit(Instruction::Call(1));
+    }
+
     /// `import a`, `import a.b as c`
     pub(super) fn import(&mut self, statement: &ast::StmtImport) {
+        let source = self.source;
+        let stubs = standin::asked_for(source.text());
         for alias in &statement.names {
+            if standin::stands_in(&stubs, &alias.name) {
+                let whole = alias.name.as_str();
+                let first = whole.split('.').next().unwrap_or_default();
+                self.stand_in(if alias.asname.is_some() { whole } else { first });
+                self.store_name(alias.asname.as_ref().map_or(first, |name| name.as_str()));
+                continue;
+            }
             let first = alias.name.split('.').next().unwrap_or_default();
             let (module, bound) = match &alias.asname {
                 Some(name) => (alias.name.as_str(), name.as_str()),
@@ -134,7 +196,7 @@ impl Emitter<'_> {
 
     fn imported(&mut self, module: &str, name: &str) -> Instruction {
         let home = library::module_index(module).unwrap_or_default();
-        if let Some(submodule) = submodule(module, name) {
+        if let Some(submodule) = library::submodule(module, name) {
             Instruction::Import(submodule)
         } else if library::MODULES[usize::from(home)].python.contains(&name) || name.starts_with('_') {
             Instruction::LoadGlobal(self.library_global(home, name))
@@ -149,10 +211,34 @@ impl Emitter<'_> {
         if module == "__future__" {
             return;
         }
+        if is_stubbed(&standin::asked_for(self.source.text()), statement) {
+            for alias in &statement.names {
+                self.stand_in(module);
+                let name = self.symbol(&alias.name);
+                self.code.emit(Instruction::LoadAttribute(name));
+                self.store_name(alias.asname.as_ref().unwrap_or(&alias.name));
+            }
+            return;
+        }
         for alias in &statement.names {
+            if &alias.name == "*" {
+                self.import_star(module);
+                continue;
+            }
             let instruction = self.imported(module, &alias.name);
             self.code.emit(instruction);
             self.store_name(alias.asname.as_ref().unwrap_or(&alias.name));
+        }
+    }
+
+    /// `from a import *`: what of it the program uses.
+    fn import_star(&mut self, module: &str) {
+        for name in library::module(module).into_iter().flat_map(Module::starred) {
+            if self.scopes.uses(name) {
+                let instruction = self.imported(module, name);
+                self.code.emit(instruction);
+                self.store_name(name);
+            }
         }
     }
 }

@@ -55,6 +55,7 @@ const PARTS: &[(&str, &str)] = &[
     ("secrets", include_str!("library/secrets.py")),
     ("shutil", include_str!("library/shutil.py")),
     ("signal", include_str!("library/signal.py")),
+    (super::standin::MODULE, include_str!("library/standin.py")),
     ("statistics", include_str!("library/statistics.py")),
     ("string", include_str!("library/string.py")),
     ("struct", include_str!("library/struct.py")),

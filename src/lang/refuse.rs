@@ -7,11 +7,14 @@ use super::collect::{Collected, Member};
 use super::import;
 use super::scope::Scopes;
 use super::span;
+use super::standin;
 use crate::base::{Diagnostic, Source, Span, diagnostic::Reason};
 use crate::bytecode::library;
 use ruff_python_ast::visitor::{self, Visitor};
 use ruff_python_ast::{self as ast, Expr, ModModule, Number, Stmt};
 use ruff_text_size::Ranged;
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Builtins that raddle does not have: what to write instead. Sorted by name.
 pub(super) const BUILTIN_ADVICE: &[(&str, &str)] = &[
@@ -77,12 +80,13 @@ pub(super) const STORED_NAMES: &[(&str, &str)] = &[
 
 /// Everything in the module that raddle does not run.
 pub(super) fn refusals(source: &Source, module: &ModModule, found: &Collected) -> Vec<Diagnostic> {
-    let mut refuser = Refuser { source, refusals: Vec::new(), in_class: false };
+    let stubs = standin::asked_for(source.text());
+    let mut refuser = Refuser { source, stubs, refusals: Vec::new(), in_class: false };
     refuser.visit_body(&module.body);
     let mut refusals = refuser.refusals;
     for (scope, name, at) in &found.loads {
         if found.scopes.binding(*scope, name).is_none() {
-            refusals.extend(unknown_builtin(name, *at));
+            refusals.extend(unknown_builtin(name, *at).or_else(|| unknown_starred(found, name, *at)));
         }
     }
     for &(scope, at) in &found.supers {
@@ -122,16 +126,26 @@ fn unknown_builtin(name: &str, at: Span) -> Option<Diagnostic> {
     name.starts_with("__").then(|| complaint.advise("leave it out"))
 }
 
+/// Complains about a name that only `from … import *` can bind, if it can: it does not bind members that CPython hides.
+fn unknown_starred(found: &Collected, name: &str, at: Span) -> Option<Diagnostic> {
+    let (first, _) = found.stars.first()?;
+    let has = |(module, _): &(Arc<str>, Span)| library::module(module).is_some_and(|module| module.has(name));
+    if library::BUILTINS.contains(&name) || found.stars.iter().any(has) {
+        return None;
+    }
+    let message = format!("raddle has nothing called `{name}`, which `from {first} import *` may bind");
+    Some(Diagnostic::new(Reason::Unsupported, at, message).advise("name what you import"))
+}
+
 fn unknown_member(scopes: &Scopes, member: &Member) -> Option<Diagnostic> {
-    let module = scopes.binding(member.scope, &member.name)?.sole_import()?;
-    let index = library::module_index(module)?;
+    let index = scopes.module(member.scope, &member.of)?;
     let known = &library::MODULES[usize::from(index)];
     if member.stored && !library::is_assignable(index, &member.attribute) {
-        let message = format!("`{}.{}` cannot be changed", member.name, member.attribute);
+        let message = format!("`{}` cannot be changed", member.written());
         let complaint = Diagnostic::new(Reason::Unsupported, member.span, message);
         return Some(complaint.advise("keep the value in a variable of your own"));
     }
-    if known.has(&member.attribute) || import::submodule(known.name, &member.attribute).is_some() {
+    if known.has(&member.attribute) || library::submodule(known.name, &member.attribute).is_some() {
         return None;
     }
     Some(import::no_member(known.name, &member.attribute, member.span))
@@ -139,6 +153,8 @@ fn unknown_member(scopes: &Scopes, member: &Member) -> Option<Diagnostic> {
 
 struct Refuser<'s> {
     source: &'s Source,
+    /// Modules that have a stand-in.
+    stubs: BTreeSet<&'s str>,
     refusals: Vec<Diagnostic>,
     /// The statement stands directly in a class body.
     in_class: bool,
@@ -188,15 +204,20 @@ impl Refuser<'_> {
         }
         for keyword in class.keywords() {
             match keyword.arg.as_deref() {
-                Some("metaclass") if is_abc_meta(&keyword.value) && class.keywords().len() == 1 => {}
-                Some("metaclass") => {
-                    let advice = "use a class decorator, or a base class with `__init_subclass__`";
-                    self.refuse(keyword, "metaclasses are not supported", advice);
+                Some("metaclass") if class.keywords().len() > 1 => {
+                    self.refuse(keyword, "a metaclass beside other keywords is not supported", "leave those out");
                 }
                 Some(_) => {}
                 None => {
                     self.refuse(keyword, "`**` in a class statement is not supported", "name each keyword");
                 }
+            }
+        }
+        if class.bases().iter().any(is_type) {
+            let made = class.body.iter().filter_map(Stmt::as_function_def_stmt);
+            for function in made.filter(|function| matches!(&*function.name, "__new__" | "__prepare__")) {
+                let message = format!("`{}` of a metaclass is not supported", function.name);
+                self.refuse(&function.name, message, "use `__init__`, or a base class with `__init_subclass__`");
             }
         }
         for base in class.bases().iter().filter(|base| base.is_starred_expr()) {
@@ -234,13 +255,9 @@ impl Refuser<'_> {
     }
 }
 
-/// Whether a class statement's metaclass is `ABCMeta`, which counts as one more base.
-pub(super) fn is_abc_meta(metaclass: &Expr) -> bool {
-    match metaclass {
-        Expr::Name(name) => name.id == "ABCMeta",
-        Expr::Attribute(attribute) => &*attribute.attr == "ABCMeta",
-        _ => false,
-    }
+/// Whether a base is `type`: the class is a metaclass then.
+fn is_type(base: &Expr) -> bool {
+    base.as_name_expr().is_some_and(|name| name.id == "type")
 }
 
 impl<'a> Visitor<'a> for Refuser<'_> {
@@ -274,8 +291,10 @@ impl<'a> Visitor<'a> for Refuser<'_> {
             Stmt::Try(statement) => self.visit_try(statement),
             Stmt::AugAssign(assign) => self.check_operator(assign.op, assign),
             Stmt::Import(names) => {
-                self.refusals.extend(names.names.iter().filter_map(import::refusal));
+                let names = names.names.iter().filter(|alias| !standin::stands_in(&self.stubs, &alias.name));
+                self.refusals.extend(names.filter_map(import::refusal));
             }
+            Stmt::ImportFrom(names) if import::is_stubbed(&self.stubs, names) => {}
             Stmt::ImportFrom(names) => self.refusals.extend(import::refusals_from(names)),
             _ => {}
         }

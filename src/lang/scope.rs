@@ -5,6 +5,7 @@
 //!
 //! Comprehensions are scopes of their own whose variables live in the frame around them (their *owner*).
 
+use super::collect::Dotted;
 use crate::base::{Diagnostic, Span, diagnostic::Reason};
 use crate::bytecode::library;
 use indexmap::{Equivalent, IndexMap, IndexSet};
@@ -46,6 +47,8 @@ pub(super) struct Binding {
     pub(super) changes: bool,
     /// The module that the import which binds it names.
     pub(super) import: Option<Arc<str>>,
+    /// What the assignment that binds it names, and in which scope.
+    pub(super) alias: Option<(ScopeId, Dotted)>,
     pub(super) span: Span,
     /// Another code refers to it.
     captured: bool,
@@ -62,14 +65,30 @@ enum Place {
 
 impl Binding {
     pub(super) fn new(declared: Declared, span: Span) -> Self {
-        Binding { declared, stores: 0, changes: false, import: None, span, captured: false, place: Place::None }
+        Binding {
+            declared,
+            stores: 0,
+            changes: false,
+            import: None,
+            alias: None,
+            span,
+            captured: false,
+            place: Place::None,
+        }
     }
 
     /// The name always means what its one import bound it to.
     pub(super) fn sole_import(&self) -> Option<&Arc<str>> {
-        self.import.as_ref().filter(|_| self.stores == 1 && !self.changes && self.declared == Declared::Here)
+        self.import.as_ref().filter(|_| self.is_stored_once())
+    }
+
+    fn is_stored_once(&self) -> bool {
+        self.stores == 1 && !self.changes && self.declared == Declared::Here
     }
 }
+
+/// So many names for each other are followed.
+const ALIASES: u32 = 8;
 
 /// What a name means at one place.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -216,6 +235,29 @@ impl Scopes {
             Found::In(id) => self.scope(id).bindings.get(name),
             Found::Nowhere => None,
         }
+    }
+
+    /// The module that an expression of names and dots certainly is: through its import, and other names for that.
+    pub(super) fn module(&self, scope: ScopeId, dotted: &Dotted) -> Option<u16> {
+        self.module_through(scope, dotted, ALIASES)
+    }
+
+    fn module_through(&self, scope: ScopeId, dotted: &Dotted, aliases: u32) -> Option<u16> {
+        let binding = self.binding(scope, &dotted.name)?;
+        let first = match (binding.sole_import(), &binding.alias) {
+            (Some(import), _) => library::module_index(import)?,
+            (None, Some((home, of))) if binding.is_stored_once() => {
+                self.module_through(*home, of, aliases.checked_sub(1)?)?
+            }
+            _ => return None,
+        };
+        let inner = |module: u16, part: &Arc<str>| library::submodule(library::MODULES[usize::from(module)].name, part);
+        dotted.parts.iter().try_fold(first, inner)
+    }
+
+    /// Whether some scope reads or binds `name`.
+    pub(super) fn uses(&self, name: &str) -> bool {
+        self.scopes.iter().any(|scope| scope.uses.contains(name))
     }
 
     /// Finds every used name and lays out the frames. Gives the complaints about `nonlocal`.

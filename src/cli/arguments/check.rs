@@ -60,6 +60,8 @@ pub(in crate::cli) struct Check {
     pub(in crate::cli) input: Option<PathBuf>,
     /// Files and folders that the program may read, as they are now.
     pub(in crate::cli) read: Vec<PathBuf>,
+    /// Modules that get a stand-in.
+    pub(in crate::cli) stubs: Vec<String>,
     /// Runs since the start.
     pub(in crate::cli) clock: Stopwatch,
 }
@@ -158,6 +160,9 @@ pub(super) struct CheckArguments {
     /// Let the program read this file, or what is in this folder, as it is now; may be given several times
     #[arg(long, value_name = "PATH")]
     read: Vec<PathBuf>,
+    /// Put stand-ins in the place of these modules, like requests,socket
+    #[arg(long = "stub", value_name = "MODULES", value_delimiter = ',')]
+    stubs: Vec<String>,
 }
 
 fn seconds(text: &str) -> Result<Duration, String> {
@@ -261,6 +266,7 @@ impl CheckArguments {
             seed: self.seed,
             input: self.input,
             read: self.read,
+            stubs: self.stubs,
             clock: Stopwatch::start(),
         })
     }

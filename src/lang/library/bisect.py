@@ -1,7 +1,7 @@
-# Places in sorted lists.
+# Places in sorted sequences that are no lists, or where it takes Python code to compare.
 
 
-def bisect_left(a, x, lo=0, hi=None, *, key=None):
+def _bisect_left(a, x, lo=0, hi=None, *, key=None):
     if lo < 0:
         raise ValueError("lo must be non-negative")
     if hi is None:
@@ -15,7 +15,7 @@ def bisect_left(a, x, lo=0, hi=None, *, key=None):
     return lo
 
 
-def bisect_right(a, x, lo=0, hi=None, *, key=None):
+def _bisect_right(a, x, lo=0, hi=None, *, key=None):
     if lo < 0:
         raise ValueError("lo must be non-negative")
     if hi is None:
@@ -29,15 +29,9 @@ def bisect_right(a, x, lo=0, hi=None, *, key=None):
     return lo
 
 
-bisect = bisect_right
+def _insort_left(a, x, lo=0, hi=None, *, key=None):
+    a.insert(_bisect_left(a, x if key is None else key(x), lo, hi, key=key), x)
 
 
-def insort_left(a, x, lo=0, hi=None, *, key=None):
-    a.insert(bisect_left(a, x if key is None else key(x), lo, hi, key=key), x)
-
-
-def insort_right(a, x, lo=0, hi=None, *, key=None):
-    a.insert(bisect_right(a, x if key is None else key(x), lo, hi, key=key), x)
-
-
-insort = insort_right
+def _insort_right(a, x, lo=0, hi=None, *, key=None):
+    a.insert(_bisect_right(a, x if key is None else key(x), lo, hi, key=key), x)

@@ -16,7 +16,7 @@ class defaultdict(dict):
         return value
 
     def __repr__(self):
-        return f"defaultdict({self.default_factory!r}, {dict.__repr__(self)})"
+        return f"{type(self).__name__}({self.default_factory!r}, {dict.__repr__(self)})"
 
     def copy(self):
         return type(self)(self.default_factory, self)
@@ -33,15 +33,16 @@ class defaultdict(dict):
 
 class OrderedDict(dict):
     def move_to_end(self, key, last=True):
-        value = self.pop(key)
+        plain = __plain(self)
+        value = plain.pop(key)
         if last:
-            self[key] = value
+            plain[key] = value
             return
-        others = [*self.items()]
-        self.clear()
-        self[key] = value
+        others = [*plain.items()]
+        plain.clear()
+        plain[key] = value
         for name, item in others:
-            self[name] = item
+            plain[name] = item
 
     def popitem(self, last=True):
         if not self:

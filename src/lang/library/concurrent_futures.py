@@ -29,7 +29,9 @@ class DoneAndNotDoneFutures:
 
 def wait(fs, timeout=None, return_when="ALL_COMPLETED"):
     fs = set(fs)
-    done = set(__futures(fs)._wait(timeout, return_when))
+    ended = set(__futures(fs)._wait(timeout, return_when))
+    # Not what is inside of those whose classes are the program's.
+    done = {future for future in fs if future in ended}
     return DoneAndNotDoneFutures(done, fs - done)
 
 
@@ -37,12 +39,13 @@ def as_completed(fs, timeout=None):
     end = _end(timeout)
     fs = set(fs)
     several = __futures(fs)
+    whole = {future: future for future in fs}
     left = len(fs)
     ready = several._next(0)
     while True:
         for future in ready:
             left -= 1
-            yield future
+            yield whole[future]
         if not left:
             return
         rest = _rest(end)
@@ -87,6 +90,12 @@ def _shutdown(pool, wait, cancel_futures):
     return False
 
 
+# The end of `with` for an executor of a class of the program.
+def _leave(executor):
+    executor.shutdown(wait=True)
+    return False
+
+
 def _work(pool, initializer, arguments):
     if initializer is not None:
         try:
@@ -122,6 +131,10 @@ def _call_back(future, callbacks, result):
         except Exception as exception:
             _log(f"exception calling callback for {future!r}", exception)
     return result
+
+
+def _add_callback(future, whole, callback):
+    future.add_done_callback(lambda _: callback(whole))
 
 
 def _call_back_and_rest(pool, future, callbacks):

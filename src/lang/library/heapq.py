@@ -1,4 +1,5 @@
-# Heaps in lists: the smallest item is the first, each item at `i` is no larger than those at `2i + 1` and `2i + 2`.
+# Heaps in lists, where it takes Python code to compare items or key functions are given; the machine does the rest. In a heap the
+# smallest item is the first, each item at `i` is no larger than those at `2i + 1` and `2i + 2`.
 
 
 # Moves the item at `place` towards the front until its parent is no larger.
@@ -29,12 +30,12 @@ def _sink(heap, place):
     _raise(heap, place, top)
 
 
-def heappush(heap, item):
+def _push(heap, item):
     heap.append(item)
     _raise(heap, len(heap) - 1, 0)
 
 
-def heappop(heap):
+def _pop(heap):
     if not heap:
         raise IndexError("index out of range")
     last = heap.pop()
@@ -46,7 +47,7 @@ def heappop(heap):
     return first
 
 
-def heapreplace(heap, item):
+def _replace(heap, item):
     if not heap:
         raise IndexError("index out of range")
     first = heap[0]
@@ -55,14 +56,14 @@ def heapreplace(heap, item):
     return first
 
 
-def heappushpop(heap, item):
+def _pushpop(heap, item):
     if heap and heap[0] < item:
         item, heap[0] = heap[0], item
         _sink(heap, 0)
     return item
 
 
-def heapify(heap):
+def _heapify(heap):
     for place in range(len(heap) // 2 - 1, -1, -1):
         _sink(heap, place)
 
@@ -100,7 +101,7 @@ def merge(*iterables, key=None, reverse=False):
             head = [value if key is None else key(value), -number if reverse else number, value, stream]
             heap.append(_Reversed(head) if reverse else head)
             break
-    heapify(heap)
+    _heapify(heap)
     while heap:
         first = heap[0]
         head = first.head if reverse else first
@@ -108,7 +109,7 @@ def merge(*iterables, key=None, reverse=False):
         for value in head[3]:
             head[0], head[2] = value if key is None else key(value), value
             if len(heap) > 1:
-                heapreplace(heap, first)
+                _replace(heap, first)
             break
         else:
-            heappop(heap)
+            _pop(heap)

@@ -3,6 +3,8 @@
 #
 # Names that begin with two underscores and are not bound here are the machine's own.
 
+from heapq import heappop as _heappop, heappush as _heappush
+from queue import Empty as _Empty, Full as _Full, LifoQueue as _LifoQueue, PriorityQueue as _PriorityQueue
 from time import monotonic as _monotonic
 
 _missing = object()
@@ -55,6 +57,29 @@ def zip(*iterables):
             except StopIteration:
                 return
         yield (*values,)
+
+
+def zip_strict(*iterables):
+    iterators = [iter(iterable) for iterable in iterables]
+    while iterators:
+        values = []
+        for iterator in iterators:
+            try:
+                values.append(next(iterator))
+            except StopIteration:
+                break
+        place = len(values)
+        if place == len(iterators):
+            yield (*values,)
+            continue
+        others = "argument 1" if place == 1 else f"arguments 1-{place}"
+        if place > 0:
+            raise ValueError(f"zip() argument {place + 1} is shorter than {others}")
+        for number in range(1, len(iterators)):
+            if next(iterators[number], _missing) is not _missing:
+                others = "argument 1" if number == 1 else f"arguments 1-{number}"
+                raise ValueError(f"zip() argument {number + 1} is longer than {others}")
+        return
 
 
 def enumerate(iterable, start=0):
@@ -339,10 +364,13 @@ def deque_repr(self):
 
 # `deque(iterable, maxlen)`, where it takes Python code to go through the iterable.
 def deque_of(kind, iterable, maxlen):
-    items = kind((), maxlen)
+    made = isinstance(kind, type)
+    items = kind((), maxlen) if made else kind
+    if not made:
+        items.__init__((), maxlen)
     for value in iterable:
         items.append(value)
-    return items
+    return items if made else None
 
 
 # `itertools.cycle`, likewise.
@@ -493,6 +521,9 @@ def announced(made, named, init_subclass, keywords):
     for value, name in named:
         value.__set_name__(made, name)
     init_subclass(**keywords)
+    kind = type(made)
+    if kind is not type:
+        kind.__init__(made, made.__name__, made.__bases__, made.__dict__)
     return made
 
 
@@ -588,6 +619,118 @@ def queue_get(queue, heap):
     finally:
         queue._settle(heap, put, least)
     return least
+
+
+# What a thread of a class that has its own `_stop` does where CPython calls that.
+def thread_join(thread, timeout):
+    __join(thread, timeout)
+    if not __is_alive(thread) and hasattr(thread, "_stop"):
+        thread._stop()
+
+
+def thread_is_alive(thread):
+    if __is_alive(thread):
+        return True
+    if thread.ident is None or not hasattr(thread, "_stop"):
+        return False
+    thread._stop()
+    return True
+
+
+# What CPython's `queue` does, with a queue's own lock and conditions: where the program has asked for these, or has methods of
+# its own that keep the items.
+def queue_put_inside(queue, item, block, timeout):
+    with queue.not_full:
+        if queue.maxsize > 0:
+            if not block:
+                if queue._qsize() >= queue.maxsize:
+                    raise _Full
+            elif timeout is None:
+                while queue._qsize() >= queue.maxsize:
+                    queue.not_full.wait()
+            elif timeout < 0:
+                raise ValueError("'timeout' must be a non-negative number")
+            else:
+                end = _monotonic() + timeout
+                while queue._qsize() >= queue.maxsize:
+                    rest = end - _monotonic()
+                    if rest <= 0.0:
+                        raise _Full
+                    queue.not_full.wait(rest)
+        queue._put(item)
+        queue._note(True, item, queue._qsize())
+        queue.not_empty.notify()
+
+
+def queue_get_inside(queue, block, timeout):
+    with queue.not_empty:
+        if not block:
+            if not queue._qsize():
+                raise _Empty
+        elif timeout is None:
+            while not queue._qsize():
+                queue.not_empty.wait()
+        else:
+            end = _monotonic() + timeout
+            while not queue._qsize():
+                rest = end - _monotonic()
+                if rest <= 0.0:
+                    raise _Empty
+                queue.not_empty.wait(rest)
+        item = queue._get()
+        queue._note(False, item, queue._qsize())
+        queue.not_full.notify()
+        return item
+
+
+def queue_task_done(queue):
+    with queue.all_tasks_done:
+        unfinished = queue.unfinished_tasks - 1
+        if unfinished < 0:
+            raise ValueError("task_done() called too many times")
+        if unfinished == 0:
+            queue.all_tasks_done.notify_all()
+        queue.unfinished_tasks = unfinished
+
+
+def queue_join(queue):
+    with queue.all_tasks_done:
+        while queue.unfinished_tasks:
+            queue.all_tasks_done.wait()
+
+
+def queue_qsize(queue):
+    with queue.mutex:
+        return queue._qsize()
+
+
+def queue_empty(queue):
+    with queue.mutex:
+        return not queue._qsize()
+
+
+def queue_full(queue):
+    with queue.mutex:
+        return 0 < queue.maxsize <= queue._qsize()
+
+
+def queue_size(queue):
+    return len(queue.queue)
+
+
+def queue_put_item(queue, item):
+    if isinstance(queue, _PriorityQueue):
+        _heappush(queue.queue, item)
+    else:
+        queue.queue.append(item)
+
+
+def queue_get_item(queue):
+    if isinstance(queue, _PriorityQueue):
+        return _heappop(queue.queue)
+    if isinstance(queue, _LifoQueue):
+        return queue.queue.pop()
+    return queue.queue.popleft()
 
 
 def _heap_rise(heap, place):
@@ -751,6 +894,15 @@ def ask_instance(value, kind):
 
 def ask_subclass(value, kind):
     return True if kind.__metaclass__.__subclasscheck__(kind, value) else False
+
+
+# The `__init__` of an object with attributes for each thread, in a thread that is new to it.
+def ask_local(value, init, made_with):
+    filled_instance(value, init, made_with[0], made_with[1])
+
+
+def ask_attribute(value, name):
+    return getattr(value, name)
 
 
 def ask_items(value):

@@ -3,19 +3,19 @@
 
 use super::*;
 use crate::bytecode::library::{ASSIGNABLE, BUILTINS, IN_PYTHON, MODULES, Module};
-use crate::lang::{import, refuse};
+use crate::lang::{import, refuse, standin};
 use std::path::Path;
 
 /// Statements that are refused, one of each kind; the page quotes what the compiler says of each.
 const REFUSED: &[&str] = &[
     "async def f(): pass",
-    "class A(metaclass=M): pass",
+    "class A(metaclass=M, k=1): pass",
+    "class M(type):\n def __new__(m): pass",
     "class A(*bases): pass",
     "class A[T]: pass",
     "def f[T](x): pass",
     "type X = int",
     "from . import sibling",
-    "from threading import *",
     "x = 3j",
     "x = a @ b",
     "x = t'{y}'",
@@ -35,7 +35,7 @@ fn builtins() -> String {
 }
 
 fn modules() -> String {
-    let mut modules: Vec<&Module> = MODULES.iter().collect();
+    let mut modules: Vec<&Module> = MODULES.iter().filter(|module| module.name != standin::MODULE).collect();
     modules.sort_by_key(|module| module.name);
     let row = |module: &&Module| format!("| `{}` | {} |\n", module.name, names(module.members()));
     format!("| module | names |\n| --- | --- |\n{}", modules.iter().map(row).collect::<String>())
@@ -52,6 +52,7 @@ fn constructs() -> String {
         let complaints = complaints(text);
         let complaint = complaints.first().unwrap_or_else(|| panic!("`{text}` is not refused any more"));
         let advice = complaint.advice.as_deref().unwrap_or_default();
+        let text = text.replace('\n', " ⏎ ");
         let _ = writeln!(rows, "| `{text}` | {} | {advice} |", complaint.message);
     }
     format!("| for example | raddle says | instead |\n| --- | --- | --- |\n{rows}")
@@ -84,6 +85,7 @@ fn the_reference_says_what_the_tables_say() {
         ("special names", advice("name", refuse::SPECIAL_NAMES)),
         ("stored names", advice("attribute", refuse::STORED_NAMES)),
         ("refused modules", advice("module", import::MODULE_ADVICE)),
+        ("waiting modules", format!("{}.\n", names(import::WAITS.iter().map(|(name, _)| *name)))),
     ];
     let right = lists.iter().fold(page.clone(), |page, (list, text)| with_list(&page, list, text));
     if std::env::var_os("RADDLE_BLESS").is_some() {

@@ -23,7 +23,7 @@ from multiprocessing import Process
 from os.path import join
 from concurrent.futures import ProcessPoolExecutor
 from . import sibling
-from threading import *
+from queue import Lifo
 from threading import lock, Lock
 import threading as th
 async def f():
@@ -55,6 +55,27 @@ open('f').read()
 eval('1'); input(); t'{x}'
 print(BlockingIOError, __print, a @ b)
 print('\\ud83d', f'{x}\\uDE00', r'\\ud83d', '\\ufffd')
+";
+    insta::assert_snapshot!(report(text));
+}
+
+#[test]
+fn members_are_refused_over_dots_and_through_other_names() {
+    let text = "\
+import concurrent.futures
+import os.path
+import threading
+from time import *
+pools = concurrent.futures
+pools.ProcessPoolExecutor
+concurrent.futures.Thread
+os.path.getmtime = 1
+def f():
+    threads = threading
+    return threads.lock(), sleep, clock_getres, nothing.at.all
+pools = None
+import time
+while time: time = time.nowhere
 ";
     insta::assert_snapshot!(report(text));
 }

@@ -1,6 +1,7 @@
 //! `bytes`: constructor and methods.
 
 use super::arguments::{between, bind, given, index, method, wrong_receiver};
+use super::codec::{self, Misfit};
 use super::fault::{Attempt, Fault, native, type_error, value_error};
 use super::{iterate, types};
 use crate::machine::data::exception as ex;
@@ -49,12 +50,12 @@ pub fn make(bytes: Vec<u8>) -> Value {
 }
 
 fn new(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
-    let [source, encoding, _] =
+    let [source, encoding, errors] =
         bind(ctx, "bytes", &args.positional[1..], args, ["source", "encoding", "errors"], 0, 3)?;
     match given(&source) {
         None => Ok(make(Vec::new())),
         Some(Value::Str(_)) if given(&encoding).is_none() => Err(type_error("string argument without an encoding")),
-        Some(Value::Str(text)) => encode(text.as_str(), &encoding),
+        Some(Value::Str(text)) => encode(text.as_str(), &encoding, &errors),
         Some(Value::Int(count)) => match usize::try_from(*count) {
             Ok(count) => {
                 ctx.memory.claim(count)?;
@@ -78,72 +79,38 @@ fn new(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     }
 }
 
-/// `text.encode(encoding)`
-pub fn encode(text: &str, encoding: &Value) -> Attempt {
-    match encoding_of(encoding)? {
-        Encoding::Utf8 => Ok(make(text.as_bytes().to_vec())),
-        Encoding::Upto(limit, name) => match text.chars().position(|c| u32::from(c) >= limit) {
-            None => Ok(make(text.chars().map(|c| u32::from(c) as u8).collect())),
-            Some(at) => {
-                let reason = format!("ordinal not in range({limit})");
-                Err(unicode_error(&ex::UNICODE_ENCODE_ERROR, name, Value::str(text), at, &reason))
-            }
-        },
-    }
+/// `text.encode(encoding, errors)`
+pub fn encode(text: &str, encoding: &Value, errors: &Value) -> Attempt {
+    let encoded = codec::encode(text, named(encoding), named(errors));
+    encoded.map(make).map_err(|misfit| fault(misfit, &ex::UNICODE_ENCODE_ERROR, || Value::str(text)))
 }
 
-enum Encoding {
-    Utf8,
-    Upto(u32, &'static str),
+fn named(value: &Value) -> Option<&str> {
+    if let Value::Str(name) = value { Some(name.as_str()) } else { None }
 }
 
-fn encoding_of(name: &Value) -> Attempt<Encoding> {
-    let Value::Str(name) = name else { return Ok(Encoding::Utf8) };
-    match name.as_str().to_lowercase().replace('_', "-").as_str() {
-        "utf-8" | "utf8" => Ok(Encoding::Utf8),
-        "ascii" | "us-ascii" => Ok(Encoding::Upto(128, "ascii")),
-        "latin-1" | "latin1" | "iso-8859-1" => Ok(Encoding::Upto(256, "latin-1")),
-        _ => Err(Fault::Error(&ex::LOOKUP_ERROR, format!("unknown encoding: {}", name.as_str()).into())),
-    }
-}
-
-/// The error for one character or byte, as CPython keeps it: the code, what was to be written or read, from where to where,
-/// and the reason.
-fn unicode_error(class: &'static Type, codec: &str, object: Value, at: usize, reason: &str) -> Fault {
-    let place = Value::Int(at as i64);
-    Fault::With(class, vec![Value::str(codec), object, place, Value::Int(at as i64 + 1), Value::str(reason)])
-}
-
-/// Why bytes are no UTF-8.
-fn utf8_reason(error: std::str::Utf8Error, byte: u8) -> &'static str {
-    match error.error_len() {
-        None => "unexpected end of data",
-        Some(_) if matches!(byte, 0xc2..=0xf4) => "invalid continuation byte",
-        Some(_) => "invalid start byte",
+/// The error as CPython keeps it: the code, what was to be written or read, from where to where, and the reason.
+fn fault(misfit: Misfit, class: &'static Type, object: impl FnOnce() -> Value) -> Fault {
+    match misfit {
+        Misfit::Encoding(name) => Fault::Error(&ex::LOOKUP_ERROR, format!("unknown encoding: {name}").into()),
+        Misfit::Handler(name) => Fault::Error(&ex::LOOKUP_ERROR, format!("unknown error handler name '{name}'").into()),
+        Misfit::NotHere => {
+            let message = "raddle knows the error handlers strict, ignore, replace, backslashreplace and xmlcharrefreplace";
+            Fault::Error(&ex::NOT_IMPLEMENTED_ERROR, message.into())
+        }
+        Misfit::OnlyForText => type_error("don't know how to handle UnicodeDecodeError in error callback"),
+        Misfit::Place { codec, at, reason } => {
+            let [start, end] = [at.start, at.end].map(|place| Value::Int(place as i64));
+            Fault::With(class, vec![Value::str(codec), object(), start, end, Value::str(reason)])
+        }
     }
 }
 
 fn decode(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let data = receiver("bytes.decode", args.positional.first())?;
     let [encoding, errors] = bind(ctx, "decode", &args.positional[1..], args, ["encoding", "errors"], 0, 2)?;
-    let lenient = matches!(&errors, Value::Str(errors) if errors.as_str() != "strict");
-    let left_out = matches!(&errors, Value::Str(errors) if errors.as_str() == "ignore");
-    match encoding_of(&encoding)? {
-        Encoding::Utf8 if left_out => Ok(Value::str(data.utf8_chunks().map(|it| it.valid()).collect::<String>())),
-        Encoding::Utf8 if lenient => Ok(Value::str(String::from_utf8_lossy(data).into_owned())),
-        Encoding::Utf8 => std::str::from_utf8(data).map(Value::str).map_err(|error| {
-            let at = error.valid_up_to();
-            let reason = utf8_reason(error, data.get(at).copied().unwrap_or(0));
-            unicode_error(&ex::UNICODE_DECODE_ERROR, "utf-8", make(data.to_vec()), at, reason)
-        }),
-        Encoding::Upto(limit, name) => match data.iter().position(|byte| u32::from(*byte) >= limit) {
-            None => Ok(Value::str(data.iter().map(|byte| char::from(*byte)).collect::<String>())),
-            Some(at) => {
-                let reason = format!("ordinal not in range({limit})");
-                Err(unicode_error(&ex::UNICODE_DECODE_ERROR, name, make(data.to_vec()), at, &reason))
-            }
-        },
-    }
+    let decoded = codec::decode(data, named(&encoding), named(&errors));
+    decoded.map(Value::str).map_err(|misfit| fault(misfit, &ex::UNICODE_DECODE_ERROR, || make(data.to_vec())))
 }
 
 /// `bytes.fromhex(text)`

@@ -1,6 +1,6 @@
 //! Classes of the scenario: how they are made, and how names are found in them.
 
-use super::exception;
+use super::{exception, types};
 use crate::base::Symbol;
 use crate::bytecode::{AttributeUse, CodeId};
 use crate::machine::memory::heap::Memory;
@@ -136,10 +136,17 @@ pub fn make(
     memory: &mut Memory<'_>,
     image: &Linked,
     body: CodeId,
-    bases: Vec<ClassRef>,
-    bound: Vec<(Symbol, Value)>,
+    mut bases: Vec<ClassRef>,
+    mut bound: Vec<(Symbol, Value)>,
 ) -> Result {
     let code = image.code(body);
+    // `ABCMeta` is a base like others here.
+    if code.has_metaclass
+        && bases.last().is_some_and(types::is_metaclass)
+        && let (Some(name), Some(meta)) = (image.symbol("__metaclass__"), bases.pop())
+    {
+        bound.push((name, meta.value()));
+    }
     if let Some(base) = (1..bases.len()).find_map(|index| bases[..index].iter().find(|base| **base == bases[index])) {
         let message = format!("duplicate base class {}", base.name());
         return Err(exception::error(memory.private, &exception::TYPE_ERROR, message));
@@ -258,7 +265,7 @@ fn slots(
                 None => return Ok(None),
             },
             // An exception or a thread has a dict.
-            ClassRef::Builtin(builtin) if builtin.layout != Layout::Plain && builtin.layout != Layout::Value => {
+            ClassRef::Builtin(builtin) if !matches!(builtin.layout, Layout::Plain | Layout::Value | Layout::Local) => {
                 return Ok(None);
             }
             ClassRef::Builtin(_) => {}
@@ -295,9 +302,12 @@ fn lineage(memory: &mut Memory<'_>, bases: &[ClassRef]) -> Result<(Vec<ClassRef>
         return Err(refuse(memory, format!("type '{}' is not an acceptable base type", base.layout().name)));
     }
     let layouts: Vec<_> = bases.iter().map(ClassRef::layout).filter(|base| base.layout != Layout::Plain).collect();
-    let layout = layouts.first().copied().unwrap_or(&crate::machine::data::types::OBJECT);
+    // An executor is laid out as any object, and has methods.
+    let plain = || bases.iter().map(ClassRef::layout).find(|base| base.base.is_some());
+    let derived = layouts.iter().find(|base| layouts.iter().all(|other| base.is_subtype_of(other)));
+    let layout = derived.or(layouts.first()).copied().or_else(plain).unwrap_or(&crate::machine::data::types::OBJECT);
     let conflicts = |other: &&'static Type| {
-        other.layout != layout.layout || (layout.layout == Layout::Value && !std::ptr::eq(*other, layout))
+        other.layout != layout.layout || (layout.layout == Layout::Value && !layout.is_subtype_of(other))
     };
     if layouts.iter().any(conflicts) {
         return Err(refuse(memory, "multiple bases have instance lay-out conflict".to_owned()));

@@ -21,12 +21,13 @@ pub static TYPE: Type = Type {
     construct: Some(NEW.call),
     methods: METHODS,
     properties: &[native!("maxlen", limit)],
-    layout: Layout::Final,
+    layout: Layout::Value,
 };
 
 static NEW: Native = native!("deque", new);
 
 const METHODS: &[Native] = &[
+    native!("__init__", init),
     native!("append", append),
     native!("appendleft", append_left),
     native!("clear", clear),
@@ -94,13 +95,28 @@ pub fn position(at: &Value, length: usize) -> Attempt<usize> {
 }
 
 fn receiver(name: &str, value: &Value) -> Attempt<ObjectId> {
-    match value {
+    match value.plain() {
         Value::Object(Kind::Deque, id) => Ok(*id),
         other => Err(wrong_receiver(name, Some(other))),
     }
 }
 
+/// `deque.__init__`: what is in it, it has no longer.
+fn init(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let id = receiver("deque.__init__", args.positional.first().unwrap_or(&Value::None))?;
+    let filled = filled(ctx, args, Value::Object(Kind::Deque, id))?;
+    let changes = get(ctx, id)?.changes + 1;
+    *edit(ctx, id)? = Deque { changes, ..filled };
+    Ok(Value::None)
+}
+
 fn new(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let deque = filled(ctx, args, Value::Type(&TYPE))?;
+    Ok(make(ctx, deque))
+}
+
+/// The deque that these arguments ask for. The prelude fills `whole`, or a new one of that type, by Python code.
+fn filled(ctx: &mut Context<'_>, args: Arguments<'_>, whole: Value) -> Attempt<Deque> {
     let given_values = args.positional.get(1..).unwrap_or_default();
     let [iterable, maxlen] = bind(ctx, "deque", given_values, args, ["iterable", "maxlen"], 0, 2)?;
     let limit = match given(&maxlen) {
@@ -112,13 +128,12 @@ fn new(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let items = match given(&iterable) {
         None => Vec::new(),
         Some(iterable) if iterate::is_python(ctx, iterable) => {
-            let arguments = vec![Value::Type(&TYPE), iterable.clone(), limit.map_or(Value::None, count_value)];
+            let arguments = vec![whole, iterable.clone(), limit.map_or(Value::None, count_value)];
             return Err(Fault::Prelude("deque_of", arguments, Vec::new()));
         }
         Some(iterable) => iterate::collected(ctx, iterable)?,
     };
-    let deque = Deque { limit, ..Deque::default() }.with_items(items);
-    Ok(make(ctx, deque))
+    Ok(Deque { limit, ..Deque::default() }.with_items(items))
 }
 
 fn count_value(count: usize) -> Value {

@@ -81,7 +81,9 @@ fn map(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
 fn zip(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let by_python = |value: &Value| !iterate::is_native(value) || iterate::is_python(ctx, value);
     if !args.keywords.is_empty() || args.positional.iter().any(by_python) {
-        return by_prelude("zip", args);
+        let [strict] = super::arguments::bind(ctx, "zip", &[], args, ["strict"], 0, 0)?;
+        let name = if super::is_true(ctx, &strict)? { "zip_strict" } else { "zip" };
+        return by_prelude(name, Arguments { keywords: &[], ..args });
     }
     let parts = args.positional.iter().map(|value| iterate::start(ctx, value)).collect::<Attempt<_>>()?;
     Ok(iterate::make(ctx, Iteration::Zip(parts)))

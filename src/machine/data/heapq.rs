@@ -1,4 +1,4 @@
-//! The heap that a `PriorityQueue` keeps its items in, laid out as CPython's `heapq` lays them out: items that compare equal
+//! The heap that a `PriorityQueue` keeps its items in, and that `heapq` makes of a list, laid out as CPython's `heapq` lays them out: items that compare equal
 //! come out in the order that CPython gives.
 //!
 //! Where items go is found out first, by comparisons that may fail, and nothing is moved until it is known.
@@ -33,28 +33,41 @@ pub(in crate::machine) fn insert<T>(items: &mut Vec<T>, item: T, place: usize) {
     }
 }
 
-/// The way that the last item takes down from the top when that is taken away: to the bottom along the lesser of each two,
-/// and up again while it is less. `less` compares the items at two places.
-pub(in crate::machine) fn sink(
-    length: usize,
+/// The way that an item takes down from `start` in a heap of which the first `end` count: to the bottom along the lesser of
+/// each two, and up again while it is less. `item` is its number for `less`, which compares the items at two places.
+pub(in crate::machine) fn way_down(
+    start: usize,
+    end: usize,
+    item: usize,
     mut less: impl FnMut(usize, usize) -> Attempt<bool>,
 ) -> Attempt<Vec<usize>> {
-    let Some(last) = length.checked_sub(1) else { return Ok(Vec::new()) };
-    let mut path = vec![0];
-    let mut place = 0;
-    while 2 * place + 1 < last {
+    let mut path = vec![start];
+    let mut place = start;
+    while 2 * place + 1 < end {
         let left = 2 * place + 1;
         let right = left + 1;
-        place = if right < last && !less(left, right)? { right } else { left };
+        place = if right < end && !less(left, right)? { right } else { left };
         path.push(place);
     }
     while let [.., bottom] = path[1..] {
-        if !less(last, bottom)? {
+        if !less(item, bottom)? {
             break;
         }
         path.pop();
     }
     Ok(path)
+}
+
+/// The way that the last item takes down from the top when that is taken away.
+pub(in crate::machine) fn sink(length: usize, less: impl FnMut(usize, usize) -> Attempt<bool>) -> Attempt<Vec<usize>> {
+    length.checked_sub(1).map_or_else(|| Ok(Vec::new()), |last| way_down(0, last, last, less))
+}
+
+/// Moves the item where the way begins to its end, and those on the way up.
+pub(in crate::machine) fn go_down<T>(items: &mut [T], path: &[usize]) {
+    for step in path.windows(2) {
+        items.swap(step[0], step[1]);
+    }
 }
 
 /// Takes the top away and moves the last item down its way.
@@ -64,8 +77,6 @@ pub(in crate::machine) fn remove<T>(items: &mut Vec<T>, path: &[usize]) -> Optio
         return Some(last);
     }
     let least = std::mem::replace(&mut items[0], last);
-    for step in path.windows(2) {
-        items.swap(step[0], step[1]);
-    }
+    go_down(items, path);
     Some(least)
 }

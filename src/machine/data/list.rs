@@ -268,7 +268,8 @@ pub fn arranged(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     Ok(make(ctx, places.into_iter().map(|place| values[place].clone()).collect()))
 }
 
-fn less(ctx: &Context<'_>, a: &Value, b: &Value) -> Attempt<bool> {
+/// Whether `a < b`.
+pub(super) fn less(ctx: &Context<'_>, a: &Value, b: &Value) -> Attempt<bool> {
     Ok(compare::ordering(ctx, a, b, Comparison::Less)? == Some(Ordering::Less))
 }
 

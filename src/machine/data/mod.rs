@@ -7,8 +7,10 @@
 
 pub mod arguments;
 pub mod arithmetic;
+pub mod bisect;
 pub mod bytes;
 pub mod class;
+mod codec;
 pub mod compare;
 pub mod date;
 pub mod deque;
@@ -22,6 +24,7 @@ pub mod format;
 pub mod function;
 pub mod hash;
 pub(in crate::machine) mod heapq;
+pub mod heaps;
 pub mod instance;
 pub mod int;
 pub mod item;

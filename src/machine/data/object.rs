@@ -3,7 +3,8 @@
 use super::arguments::{exactly_one_class, function, method};
 use super::fault::{Attempt, Fault, native, type_error};
 use super::{repr, types, user_attribute};
-use crate::machine::memory::native::{Arguments, Context, Layout, Native, Type};
+use crate::machine::memory::deque::Deque;
+use crate::machine::memory::native::{Arguments, Context, Layout, Native};
 use crate::machine::memory::object::{Attributes, Dict, ExceptionData, Instance, Object, Payload, Set};
 use crate::machine::memory::value::{Class, ClassRef, InstanceRef, Kind, Method, Super, Value};
 use triomphe::Arc;
@@ -102,10 +103,10 @@ pub fn bare(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
             Payload::Exception(Box::new(ExceptionData { arguments, ..ExceptionData::default() }))
         }
         Layout::Thread => Payload::Thread(None),
-        Layout::Plain | Layout::Value | Layout::Final => Payload::None,
+        Layout::Plain | Layout::Value | Layout::Local | Layout::Final => Payload::None,
     };
     let inner = match layout.layout {
-        Layout::Value => match empty(ctx, layout) {
+        Layout::Value => match empty(ctx, &class) {
             Some(inner) => inner,
             None => {
                 let base = Value::Type(layout);
@@ -113,7 +114,7 @@ pub fn bare(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
                 return Err(Fault::Prelude("new_value", vec![class.value(), base, arguments], Vec::new()));
             }
         },
-        Layout::Final => {
+        Layout::Local | Layout::Final => {
             let name = layout.name;
             return Err(type_error(format!("object.__new__({name}) is not safe, use {name}.__new__()")));
         }
@@ -131,13 +132,18 @@ pub fn bare(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     Ok(wrapped(ctx, class, payload, inner))
 }
 
-/// A new mutable value of a builtin type, if it is one of those.
-pub fn empty(ctx: &mut Context<'_>, class: &'static Type) -> Option<Value> {
-    Some(match class.name {
+/// A new mutable value of a builtin type, if it is one of those. A synchronization object is nothing before its `__init__`.
+pub fn empty(ctx: &mut Context<'_>, class: &ClassRef) -> Option<Value> {
+    let layout = class.layout();
+    Some(match layout.name {
         "list" => super::list::make(ctx, Vec::new()),
         "dict" => super::dict::make(ctx, Dict::default()),
         "set" => super::set::make(ctx, Kind::Set, Set::default()),
-        _ => return None,
+        "deque" => Value::Object(Kind::Deque, ctx.memory.add(Object::Deque(Deque::default()))),
+        _ => {
+            let kind = Kind::SYNC.into_iter().find(|kind| std::ptr::eq(types::type_of_kind(*kind), layout))?;
+            Value::Object(kind, ctx.memory.add(Object::Cell(class.value())))
+        }
     })
 }
 
@@ -179,6 +185,8 @@ fn init(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     match args.positional {
         // Exceptions take whatever `args` they got.
         [Value::Instance(instance), ..] if is_exception(&instance.class) => Ok(Value::None),
+        // `type.__init__`: the class is made.
+        [Value::Class(_), ..] => Ok(Value::None),
         [_] if args.keywords.is_empty() => Ok(Value::None),
         [_, ..] => Err(type_error("object.__init__() takes exactly one argument (the instance to initialize)")),
         [] => Err(type_error("descriptor '__init__' of 'object' object needs an argument")),

@@ -115,16 +115,25 @@ pub fn text(ctx: &Context<'_>, class: &ClassRef, data: &ExceptionData) -> Attemp
             let [number, message] = [repr::inner_text(ctx, number)?, repr::inner_text(ctx, message)?];
             Ok(format!("[Errno {number}] {message}: {}", repr::inner_repr(ctx, file)?))
         }
-        [codec, object, start, _, reason] if is(&ex::UNICODE_ERROR) => unicode(ctx, [codec, object, start, reason]),
+        [codec, object, start, end, reason] if is(&ex::UNICODE_ERROR) => {
+            unicode(ctx, [codec, object, start, end, reason])
+        }
         all => repr::written(ctx, &Value::tuple(all.to_vec())),
     }
 }
 
 /// What could not be written or read in a code.
-fn unicode(ctx: &Context<'_>, [codec, object, start, reason]: [&Value; 4]) -> Attempt<String> {
+fn unicode(ctx: &Context<'_>, [codec, object, start, end, reason]: [&Value; 5]) -> Attempt<String> {
     let (codec, reason) = (repr::inner_text(ctx, codec)?, repr::inner_text(ctx, reason)?);
     let Value::Int(start) = start else { return Ok(reason) };
     let place = usize::try_from(*start).unwrap_or(usize::MAX);
+    if let Value::Int(end) = end
+        && *end > start.saturating_add(1)
+    {
+        let (does, what) =
+            if matches!(object, Value::Bytes(_)) { ("decode", "bytes") } else { ("encode", "characters") };
+        return Ok(format!("'{codec}' codec can't {does} {what} in position {start}-{}: {reason}", end - 1));
+    }
     Ok(match object {
         Value::Bytes(bytes) => {
             let byte = bytes.get(place).copied().unwrap_or_default();

@@ -63,7 +63,8 @@ pub fn text(ctx: &Context<'_>, value: &Value) -> Attempt<String> {
                     raised::text(ctx, &instance.class, data)
                 }
                 _ if super::user_method(ctx, value, "__repr__").is_none() => match &instance.inner {
-                    Value::Unbound | Value::Object(Kind::Set | Kind::FrozenSet, _) => written(ctx, value),
+                    Value::Unbound | Value::Object(Kind::Set | Kind::FrozenSet | Kind::Deque, _) => written(ctx, value),
+                    inner if is_nameless(inner) => written(ctx, value),
                     inner => text(ctx, inner),
                 },
                 _ => written(ctx, value),
@@ -71,6 +72,14 @@ pub fn text(ctx: &Context<'_>, value: &Value) -> Attempt<String> {
         }
         _ => written(ctx, value),
     }
+}
+
+/// Whether a synchronization object says no more of itself than its class.
+fn is_nameless(inner: &Value) -> bool {
+    use Kind::{Barrier, Condition, Event, Lock, RLock};
+    let Value::Object(kind, _) = inner else { return false };
+    (kind.is_sync() || *kind == Kind::Local)
+        && !matches!(kind, Lock | RLock | Condition | Event | Barrier | Kind::Semaphore | Kind::BoundedSemaphore)
 }
 
 fn is_exception(class: &ClassRef) -> bool {
@@ -275,10 +284,15 @@ impl Writer<'_, '_> {
         Ok(())
     }
 
-    /// The builtin value that an instance is. Sets say which class they are of.
+    /// The builtin value that an instance is. Sets and deques say which class they are of.
     fn inner(&mut self, instance: &InstanceRef) -> Attempt<()> {
+        let start = self.out.len();
         let Value::Object(Kind::Set | Kind::FrozenSet, id) = &instance.inner else {
-            return self.value(&instance.inner);
+            self.value(&instance.inner)?;
+            if matches!(instance.inner, Value::Object(Kind::Deque, _)) {
+                self.out.replace_range(start..start + "deque".len(), instance.class.name());
+            }
+            return Ok(());
         };
         let items = match self.ctx.memory.get(*id)? {
             Object::Set(set) => order::walk(set).into_iter().map(|key| key.value.clone()).collect(),
@@ -313,7 +327,7 @@ impl Writer<'_, '_> {
                 self.items(raised::shown_arguments(&instance.class, data))?;
                 self.out.push(')');
             }
-            None if instance.inner.is_unbound() => {
+            None if instance.inner.is_unbound() || is_nameless(&instance.inner) => {
                 let plain = plain_instance(self.ctx, instance)?;
                 self.out.push_str(&plain);
             }

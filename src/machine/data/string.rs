@@ -464,8 +464,8 @@ fn encode(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let Some(Value::Str(text)) = args.positional.first() else {
         return Err(wrong_receiver("str.encode", args.positional.first()));
     };
-    let [encoding, _] = bind(ctx, "encode", &args.positional[1..], args, ["encoding", "errors"], 0, 2)?;
-    bytes::encode(text.as_str(), &encoding)
+    let [encoding, errors] = bind(ctx, "encode", &args.positional[1..], args, ["encoding", "errors"], 0, 2)?;
+    bytes::encode(text.as_str(), &encoding, &errors)
 }
 
 fn make_translation(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {

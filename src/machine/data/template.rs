@@ -1,11 +1,10 @@
 //! `str.format` and `str.format_map`.
 
 use super::arguments::{method, wrong_receiver};
-use super::fault::{Attempt, Fault, index_error, key_error, type_error, value_error};
+use super::fault::{Attempt, ask, index_error, key_error, type_error, value_error};
 use super::format::{Piece, join};
 use super::{hash, item};
-use crate::machine::data::exception as ex;
-use crate::machine::memory::native::{Arguments, Context};
+use crate::machine::memory::native::{Arguments, Context, Question};
 use crate::machine::memory::value::{Kind, Value};
 
 /// What the fields of a template take their values from.
@@ -130,10 +129,10 @@ fn lookup(ctx: &mut Context<'_>, name: &str, fields: &mut Fields<'_>) -> Attempt
     let mut value = first_value(ctx, first, fields)?;
     while !path.is_empty() {
         let Some(after) = path.strip_prefix('[') else {
-            return Err(Fault::Error(
-                &ex::NOT_IMPLEMENTED_ERROR,
-                "raddle cannot read attributes in format strings; pass the attribute's value instead".into(),
-            ));
+            let (name, rest) = attribute(&path[1..])?;
+            value = ask(ctx, Question { function: "ask_attribute", values: vec![value, Value::str(name)] })?;
+            path = rest;
+            continue;
         };
         let (key, rest) = after.split_once(']').ok_or_else(|| value_error("Missing ']' in format string"))?;
         let key = key.parse().map_or_else(|_| Value::str(key), Value::Int);
@@ -141,6 +140,12 @@ fn lookup(ctx: &mut Context<'_>, name: &str, fields: &mut Fields<'_>) -> Attempt
         path = rest;
     }
     Ok(value)
+}
+
+/// The name of an attribute, and what follows it.
+fn attribute(path: &str) -> Attempt<(&str, &str)> {
+    let end = path.find(['.', '[']).unwrap_or(path.len());
+    if end == 0 { Err(value_error("Empty attribute in format string")) } else { Ok(path.split_at(end)) }
 }
 
 fn first_value(ctx: &mut Context<'_>, name: &str, fields: &mut Fields<'_>) -> Attempt {

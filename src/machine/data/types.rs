@@ -47,7 +47,7 @@ pub static BOOL: Type = Type {
 };
 
 types! {
-    TYPE "type": called(&object::NEW_TYPE), object::TYPE_METHODS, &[], Final;
+    TYPE "type": called(&object::NEW_TYPE), object::TYPE_METHODS, &[], Plain;
     INT "int": called(&int::NEW), int::METHODS, int::PROPERTIES, Value;
     FLOAT "float": called(&float::NEW), float::METHODS, float::PROPERTIES, Value;
     STR "str": called(&string::NEW), string::METHODS, &[], Value;
@@ -124,7 +124,11 @@ pub fn class_of(value: &Value) -> ClassRef {
         Value::Function(_) | Value::Code(_) => &FUNCTION,
         Value::Method(_) => &METHOD,
         Value::Native(_) | Value::NativeMethod(_) | Value::Prelude(_) => &BUILTIN_FUNCTION,
-        Value::Class(_) | Value::Type(_) => &TYPE,
+        Value::Class(class) => match &class.meta {
+            Some(meta) if is_metaclass(meta) => return meta.clone(),
+            _ => &TYPE,
+        },
+        Value::Type(_) => &TYPE,
         Value::Module(_) => &MODULE,
         Value::Descriptor(descriptor) => match &**descriptor {
             Descriptor::Property { .. } => &PROPERTY,
@@ -135,6 +139,11 @@ pub fn class_of(value: &Value) -> ClassRef {
         Value::Loop(_) => &ITERATOR,
         Value::Object(kind, _) => type_of_kind(*kind),
     })
+}
+
+/// Whether instances of a class are classes.
+pub fn is_metaclass(class: &ClassRef) -> bool {
+    class.is_subclass_of(&ClassRef::Builtin(&TYPE))
 }
 
 /// The types of primitives, which stand on the floor above: they are said before the first program is linked, so before

@@ -195,6 +195,7 @@ pub enum Special {
     OwnSetAttr,
     OwnDelAttr,
     Vars,
+    Instantiate,
     Send,
     Close,
     Throw,
@@ -230,6 +231,8 @@ pub enum Layout {
     Thread,
     /// A value of the type.
     Value,
+    /// Attributes that each thread has for itself: what the thread-local object inside keeps.
+    Local,
     /// Nobody may inherit from it.
     Final,
 }

@@ -107,6 +107,24 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Those of synchronization objects.
+    pub const SYNC: [Kind; 14] = [
+        Kind::Lock,
+        Kind::RLock,
+        Kind::Condition,
+        Kind::Semaphore,
+        Kind::BoundedSemaphore,
+        Kind::Event,
+        Kind::Barrier,
+        Kind::Queue,
+        Kind::LifoQueue,
+        Kind::PriorityQueue,
+        Kind::SimpleQueue,
+        Kind::Pool,
+        Kind::Future,
+        Kind::Futures,
+    ];
+
     /// Whether it is a synchronization object: its methods are operations.
     pub fn is_sync(self) -> bool {
         self >= Kind::Lock && self != Kind::Local

@@ -47,6 +47,9 @@ pub(in crate::machine) static OBJECT_METHODS: &[Native] = &[
     special!("__delattr__", OwnDelAttr),
 ];
 
+/// `type.__call__`
+pub(in crate::machine) static INSTANTIATE: Native = special!("__call__", Instantiate);
+
 fn object_new(context: &mut Context<'_>, arguments: Arguments<'_>) -> Result {
     data::object::bare(context, arguments).map_err(|fault| fault.halt(context))
 }
@@ -103,6 +106,8 @@ pub(in crate::machine) fn find(name: &str) -> Option<Value> {
 pub(in crate::machine) fn module_member(module: &str, name: &str) -> Option<Value> {
     match module {
         "random" => random::member(name),
+        "heapq" => data::heaps::member(name),
+        "bisect" => data::bisect::member(name),
         _ => kinds::module_member(module, name).or_else(|| data::module_member(module, name)),
     }
 }

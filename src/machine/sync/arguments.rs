@@ -102,7 +102,7 @@ pub(in crate::machine) fn receiver(
     kinds: &[Kind],
     name: &str,
 ) -> Result<ObjectId> {
-    match args.positional.first() {
+    match args.positional.first().map(Value::plain) {
         Some(Value::Object(kind, id)) if kinds.contains(kind) => Ok(*id),
         Some(other) => {
             let message = format!("{name}() cannot be called on a '{}' object", type_name(other));

@@ -5,7 +5,9 @@
 //! thread's `wait` ends in the prelude's `barrier_act`, which calls the action and then `_finish`.
 
 use super::arguments::{Signature, integer, limit, nothing, receiver};
+use super::peek;
 use super::primitive::Primitive;
+use super::subclass;
 use super::support::{bare, blocked, done, insert, part, until};
 use crate::base::{ObjectId, ThreadId};
 use crate::event::{Blocker, EventKind, Shown};
@@ -27,10 +29,11 @@ pub static TYPE: Type = Type {
     construct: Some(Call::Plain(construct)),
     methods: METHODS,
     properties: PROPERTIES,
-    layout: Layout::Final,
+    layout: Layout::Value,
 };
 
 static METHODS: &[Native] = &[
+    subclass::INIT,
     Native { name: "wait", call: Call::Operation(wait) },
     Native { name: "abort", call: Call::Operation(abort) },
     Native { name: "reset", call: Call::Operation(reset) },
@@ -39,6 +42,9 @@ static METHODS: &[Native] = &[
 
 static PROPERTIES: &[Native] = &[
     Native { name: "parties", call: Call::Plain(parties) },
+    Native { name: "_parties", call: Call::Plain(parties) },
+    peek::COUNT,
+    peek::STATE,
     Native { name: "n_waiting", call: Call::Operation(waiting) },
     Native { name: "broken", call: Call::Operation(broken) },
 ];

@@ -7,8 +7,10 @@
 
 use super::arguments::{Signature, kind_name, limit, nothing, number, receiver, type_name};
 use super::held;
+use super::peek;
 use super::primitive::Primitive;
 use super::rlock::RLock;
+use super::subclass;
 use super::support::{done, fires, mismatch, remove, until};
 use crate::base::{ObjectId, ProcessId, ThreadId};
 use crate::event::{Blocker, EventKind};
@@ -29,11 +31,12 @@ pub static TYPE: Type = Type {
     base: Some(&crate::machine::data::types::OBJECT),
     construct: Some(Call::Plain(construct)),
     methods: METHODS,
-    properties: &[],
-    layout: Layout::Final,
+    properties: &[peek::LOCK, peek::WAITERS],
+    layout: Layout::Value,
 };
 
 static METHODS: &[Native] = &[
+    subclass::INIT,
     Native { name: "acquire", call: Call::Operation(acquire) },
     Native { name: "release", call: Call::Operation(release) },
     Native { name: "__enter__", call: Call::Operation(enter) },
@@ -42,6 +45,7 @@ static METHODS: &[Native] = &[
     Native { name: "wait_for", call: Call::Plain(wait_for) },
     Native { name: "notify", call: Call::Operation(notify) },
     Native { name: "notify_all", call: Call::Operation(notify_all) },
+    peek::IS_OWNED,
     Native { name: "notifyAll", call: Call::Operation(notify_all) },
 ];
 
@@ -100,8 +104,11 @@ fn wait_for(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result {
     let Some(function) = ctx.image.prelude("condition_wait_for") else {
         return Err(ctx.error(&RUNTIME_ERROR, "Condition.wait_for needs the prelude"));
     };
-    let arguments =
-        vec![Value::Object(Kind::Condition, id), predicate.unwrap_or(Value::None), timeout.unwrap_or(Value::None)];
+    let arguments = vec![
+        subclass::whole(args, id, Kind::Condition),
+        predicate.unwrap_or(Value::None),
+        timeout.unwrap_or(Value::None),
+    ];
     Err(Halt::Invoke(Box::new(Invocation { callee: Value::Prelude(function), arguments, keywords: Vec::new() })))
 }
 

@@ -1,7 +1,9 @@
 //! `threading.Event`: a flag that threads wait for.
 
 use super::arguments::{Signature, limit, nothing, receiver};
+use super::peek;
 use super::primitive::Primitive;
+use super::subclass;
 use super::support::{blocked, done, insert, mismatch, remove, until};
 use crate::base::{ObjectId, ThreadId};
 use crate::event::{Blocker, EventKind, Shown};
@@ -21,11 +23,12 @@ pub static TYPE: Type = Type {
     base: Some(&crate::machine::data::types::OBJECT),
     construct: Some(Call::Plain(construct)),
     methods: METHODS,
-    properties: &[],
-    layout: Layout::Final,
+    properties: &[peek::FLAG],
+    layout: Layout::Value,
 };
 
 static METHODS: &[Native] = &[
+    subclass::INIT,
     Native { name: "set", call: Call::Operation(set) },
     Native { name: "clear", call: Call::Operation(clear) },
     Native { name: "is_set", call: Call::Operation(is_set) },

@@ -1,8 +1,10 @@
 //! `concurrent.futures.Future`: a result, or an exception, that one thread makes and that others wait for.
 
 use super::arguments::{Signature, limit, nothing, receiver};
+use super::peek;
 use super::primitive::Primitive;
-use super::support::{address, bare, blocked, call_library, done, part, until};
+use super::subclass;
+use super::support::{address, bare, blocked, call_library, done, library_call, part, until};
 use crate::base::{ObjectId, ThreadId};
 use crate::event::{Blocker, EventKind, FutureState, Shown};
 use crate::machine::data::exception::{CANCELLED_ERROR, INVALID_STATE_ERROR, RUNTIME_ERROR, TIMEOUT_ERROR};
@@ -25,11 +27,12 @@ pub static TYPE: Type = Type {
     base: Some(&crate::machine::data::types::OBJECT),
     construct: Some(Call::Plain(construct)),
     methods: METHODS,
-    properties: &[],
-    layout: Layout::Final,
+    properties: &[peek::FUTURE_STATE],
+    layout: Layout::Value,
 };
 
 static METHODS: &[Native] = &[
+    subclass::INIT,
     Native { name: "result", call: Call::Operation(result) },
     Native { name: "exception", call: Call::Operation(exception) },
     Native { name: "done", call: Call::Operation(is_done) },
@@ -115,6 +118,16 @@ fn with_value(
 
 fn add_done_callback(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
     let (id, callback) = with_value(ctx, args, "Future.add_done_callback", "fn")?;
+    if let Some(whole @ Value::Instance(_)) = args.positional.first()
+        && let Some(call) = library_call(
+            ctx.image,
+            "concurrent.futures",
+            "_add_callback",
+            vec![Value::Object(Kind::Future, id), whole.clone(), callback.clone()],
+        )
+    {
+        return Err(Halt::Invoke(Box::new(call)));
+    }
     Ok(Operation::Future(id, Action::AddCallback(callback)))
 }
 

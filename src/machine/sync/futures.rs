@@ -41,10 +41,10 @@ fn construct(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result {
     let [items] = Signature::function("__futures", ["fs"], 1).bind(ctx, args)?;
     let mut left = IndexSet::default();
     for item in data::iterate::collect(ctx, &items.unwrap_or(Value::None))? {
-        match item {
-            Value::Object(Kind::Future, id) => left.insert(id),
+        match item.plain() {
+            Value::Object(Kind::Future, id) => left.insert(*id),
             other => {
-                let message = format!("'{}' object has no attribute '_condition'", type_name(&other));
+                let message = format!("'{}' object has no attribute '_condition'", type_name(other));
                 return Err(ctx.error(&ATTRIBUTE_ERROR, message));
             }
         };

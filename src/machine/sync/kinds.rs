@@ -17,7 +17,7 @@ pub(in crate::machine) static LOCAL: Type = Type {
     construct: Some(Call::Plain(construct_local)),
     methods: &[],
     properties: &[],
-    layout: Layout::Final,
+    layout: Layout::Local,
 };
 
 fn construct_local(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result {
@@ -51,23 +51,7 @@ pub(in crate::machine) fn type_of_kind(kind: Kind) -> &'static Type {
 
 /// The types of synchronization objects.
 pub(in crate::machine) fn types() -> impl Iterator<Item = &'static Type> {
-    let kinds = [
-        Kind::Lock,
-        Kind::RLock,
-        Kind::Condition,
-        Kind::Semaphore,
-        Kind::BoundedSemaphore,
-        Kind::Event,
-        Kind::Barrier,
-        Kind::Queue,
-        Kind::LifoQueue,
-        Kind::PriorityQueue,
-        Kind::SimpleQueue,
-        Kind::Pool,
-        Kind::Future,
-        Kind::Futures,
-    ];
-    kinds.into_iter().map(type_of_kind)
+    Kind::SYNC.into_iter().map(type_of_kind)
 }
 
 /// A synchronization object as it prints.
@@ -107,7 +91,7 @@ pub(in crate::machine) fn repr(kind: Kind, object: &Object, id: ObjectId) -> Str
 
 /// A function that library code written in Python calls.
 pub(in crate::machine) fn library_function(name: &str) -> Option<Value> {
-    (name == futures::NEW.name).then_some(Value::Native(&futures::NEW))
+    thread::LIBRARY.iter().chain([&futures::NEW]).find(|native| native.name == name).map(Value::Native)
 }
 
 /// The member of `threading`, `time`, `random` or `queue`.

@@ -5,13 +5,15 @@
 
 use super::arguments::{Signature, nothing, number, receiver, truth, type_name};
 use super::future::{self, Future, State};
+use super::peek;
 use super::primitive::Primitive;
+use super::subclass;
 use super::support::{blocked, call_library, done, library_call, part};
 use super::{spawn, thread};
 use crate::base::{ObjectId, Symbol, ThreadId};
 use crate::event::{Blocker, EventKind};
 use crate::machine::data;
-use crate::machine::data::exception::{BROKEN_THREAD_POOL, RUNTIME_ERROR};
+use crate::machine::data::exception::{BROKEN_THREAD_POOL, NOT_IMPLEMENTED_ERROR, RUNTIME_ERROR};
 use crate::machine::memory::native::{Arguments, Call, Context, Halt, Invocation, Layout, Native, Result, Type};
 use crate::machine::memory::object::Object;
 use crate::machine::memory::operation::{Operation, Part, Progress, Stage};
@@ -36,10 +38,10 @@ pub static EXECUTOR: Type = Type {
     name: "Executor",
     module: "concurrent.futures._base",
     base: Some(&data::types::OBJECT),
-    construct: None,
-    methods: &[],
+    construct: Some(crate::machine::data::object::NEW.call),
+    methods: EXECUTOR_METHODS,
     properties: &[],
-    layout: Layout::Final,
+    layout: Layout::Plain,
 };
 
 /// `concurrent.futures.ThreadPoolExecutor`
@@ -50,15 +52,22 @@ pub static TYPE: Type = Type {
     construct: Some(Call::Operation(construct)),
     methods: METHODS,
     properties: PROPERTIES,
-    layout: Layout::Final,
+    layout: Layout::Value,
 };
 
-static METHODS: &[Native] = &[
-    Native { name: "submit", call: Call::Operation(submit) },
+/// What every executor has: a class of the program may define `submit`, and have the rest by it.
+static EXECUTOR_METHODS: &[Native] = &[
+    Native { name: "submit", call: Call::Plain(nothing_done) },
     Native { name: "map", call: Call::Plain(map) },
-    Native { name: "shutdown", call: Call::Plain(shutdown) },
+    Native { name: "shutdown", call: Call::Plain(shutdown_nothing) },
     Native { name: "__enter__", call: Call::Plain(enter) },
     Native { name: "__exit__", call: Call::Plain(exit) },
+];
+
+static METHODS: &[Native] = &[
+    Native { name: "__init__", call: Call::Operation(init) },
+    Native { name: "submit", call: Call::Operation(submit) },
+    Native { name: "shutdown", call: Call::Plain(shutdown) },
     Native { name: "_next", call: Call::Operation(next) },
     Native { name: "_finish", call: Call::Operation(finish) },
     Native { name: "_rest", call: Call::Operation(rest) },
@@ -66,7 +75,8 @@ static METHODS: &[Native] = &[
     Native { name: "_break", call: Call::Operation(break_it) },
 ];
 
-static PROPERTIES: &[Native] = &[Native { name: "_max_workers", call: Call::Plain(max_workers) }];
+static PROPERTIES: &[Native] =
+    &[Native { name: "_max_workers", call: Call::Plain(max_workers) }, peek::SHUTDOWN, peek::THREADS, peek::WORK_QUEUE];
 
 fn construct(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
     const PARAMETERS: [&str; 4] = ["max_workers", "thread_name_prefix", "initializer", "initargs"];
@@ -106,6 +116,18 @@ fn construct(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
     Ok(Operation::Pool(ctx.memory.add(Object::Pool(Box::new(pool))), Action::Open))
 }
 
+/// `ThreadPoolExecutor.__init__`
+fn init(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
+    let id = target(ctx, args, "ThreadPoolExecutor.__init__")?;
+    match construct(ctx, args)? {
+        Operation::Pool(made, action) => {
+            subclass::become_like(ctx, id, made)?;
+            Ok(Operation::Pool(id, action))
+        }
+        other => Ok(other),
+    }
+}
+
 fn target(ctx: &mut Context<'_>, args: Arguments<'_>, name: &str) -> Result<ObjectId> {
     receiver(ctx, args, &[Kind::Pool], name)
 }
@@ -128,7 +150,6 @@ fn submit(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
 }
 
 fn map(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result {
-    let id = target(ctx, args, "Executor.map")?;
     let (callee, iterables) = callee(ctx, args, "Executor.map")?;
     let mut timeout = Value::None;
     for (symbol, value) in args.keywords {
@@ -141,7 +162,7 @@ fn map(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result {
             }
         }
     }
-    let pool = Value::Object(Kind::Pool, id);
+    let pool = args.positional.first().cloned().unwrap_or_default();
     let arguments = vec![pool, callee.clone(), Value::tuple(iterables.to_vec()), timeout];
     Err(in_library(ctx, "_map", arguments))
 }
@@ -162,13 +183,27 @@ fn shutdown(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result {
 }
 
 fn enter(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result {
-    target(ctx, args, "Executor.__enter__").map(|id| Value::Object(Kind::Pool, id))
+    match args.positional.first() {
+        Some(executor) => Ok(executor.clone()),
+        None => Err(ctx.type_error("unbound method __enter__() needs an argument")),
+    }
 }
 
 fn exit(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result {
-    let id = target(ctx, args, "Executor.__exit__")?;
-    let arguments = vec![Value::Object(Kind::Pool, id), Value::Bool(true), Value::Bool(false)];
+    let executor = args.positional.first().cloned().unwrap_or_default();
+    if matches!(executor, Value::Instance(_)) {
+        return Err(in_library(ctx, "_leave", vec![executor]));
+    }
+    let arguments = vec![executor, Value::Bool(true), Value::Bool(false)];
     Err(in_library(ctx, "_shutdown", arguments))
+}
+
+fn nothing_done(ctx: &mut Context<'_>, _: Arguments<'_>) -> Result {
+    Err(ctx.error(&NOT_IMPLEMENTED_ERROR, ""))
+}
+
+fn shutdown_nothing(_: &mut Context<'_>, _: Arguments<'_>) -> Result {
+    Ok(Value::None)
 }
 
 fn in_library(ctx: &mut Context<'_>, name: &str, arguments: Vec<Value>) -> Halt {

@@ -4,21 +4,26 @@
 //! fewer methods. Items that have a `__lt__` of their own are compared by the prelude's `queue_put` and `queue_get`,
 //! which `_settle` then ends; meanwhile the queue is closed to all other threads, as CPython's is by its mutex.
 
+mod inside;
+
+pub(in crate::machine) use inside::store;
+
 use super::arguments::{Signature, integer, limit, nothing, number, receiver, truth, type_name};
 use super::primitive::Primitive;
+use super::subclass;
 use super::support::{bare, blocked, done, mismatch, until};
 use crate::base::{ObjectId, ThreadId};
 use crate::bytecode::Comparison;
 use crate::event::{Blocker, EventKind, Shown};
 use crate::machine::data::exception::{QUEUE_EMPTY, QUEUE_FULL, VALUE_ERROR};
 use crate::machine::data::fault::{Attempt, Fault};
-use crate::machine::data::{compare, heapq, prelude_call};
+use crate::machine::data::{compare, heapq, prelude_call, types};
 use crate::machine::memory::heap::{Memory, Reach};
 use crate::machine::memory::limit::Limit;
 use crate::machine::memory::native::{Answers, Arguments, Call, Context, Halt, Layout, Native, Result, Type};
 use crate::machine::memory::object::Object;
 use crate::machine::memory::operation::{Operation, Part, Progress, Stage};
-pub use crate::machine::memory::primitive::queue::{Action, Queue, Settled};
+pub use crate::machine::memory::primitive::queue::{Action, Inner, Queue, Settled};
 use crate::machine::memory::trace::{self, Counters};
 use crate::machine::memory::value::{Kind, Value};
 use crate::machine::sync::shared::{Shared, Turn};
@@ -28,30 +33,31 @@ use std::collections::VecDeque;
 
 /// Declares the types of queues.
 macro_rules! types {
-    ($($constant:ident $name:literal in $module:literal: $construct:ident, $methods:ident, $properties:expr;)*) => {
+    ($($constant:ident $name:literal in $module:literal: $base:expr, $construct:ident, $methods:expr, $properties:expr;)*) => {
         $(
             #[doc = concat!("`queue.", $name, "`")]
             pub static $constant: Type = Type {
                 name: $name,
                 module: $module,
-                base: Some(&crate::machine::data::types::OBJECT),
+                base: Some($base),
                 construct: Some(Call::Plain($construct)),
                 methods: $methods,
                 properties: $properties,
-                layout: Layout::Final,
+                layout: Layout::Value,
             };
         )*
     };
 }
 
 types! {
-    TYPE "Queue" in "queue": construct, METHODS, PROPERTIES;
-    LIFO "LifoQueue" in "queue": construct_lifo, METHODS, PROPERTIES;
-    PRIORITY "PriorityQueue" in "queue": construct_priority, METHODS, PROPERTIES;
-    SIMPLE "SimpleQueue" in "_queue": construct_simple, SIMPLE_METHODS, &[];
+    TYPE "Queue" in "queue": &types::OBJECT, construct, METHODS, PROPERTIES;
+    LIFO "LifoQueue" in "queue": &TYPE, construct_lifo, &[], &[];
+    PRIORITY "PriorityQueue" in "queue": &TYPE, construct_priority, &[], &[];
+    SIMPLE "SimpleQueue" in "_queue": &types::OBJECT, construct_simple, SIMPLE_METHODS, &[];
 }
 
 static METHODS: &[Native] = &[
+    Native { name: "__init__", call: Call::Plain(init) },
     Native { name: "put", call: Call::Operation(put) },
     Native { name: "get", call: Call::Operation(get) },
     Native { name: "put_nowait", call: Call::Operation(put_nowait) },
@@ -62,9 +68,18 @@ static METHODS: &[Native] = &[
     Native { name: "empty", call: Call::Operation(empty) },
     Native { name: "full", call: Call::Operation(full) },
     Native { name: "_settle", call: Call::Operation(settle) },
+    Native { name: "_init", call: Call::Plain(inside::begin) },
+    Native { name: "_put", call: Call::Plain(inside::put_item) },
+    Native { name: "_get", call: Call::Plain(inside::get_item) },
+    Native { name: "_qsize", call: Call::Plain(inside::size) },
+    Native { name: "_note", call: Call::Operation(inside::note) },
 ];
 
+/// What a class of the program may define, to keep the items in its own way.
+const METHODS_INSIDE: [&str; 4] = ["_init", "_put", "_get", "_qsize"];
+
 static SIMPLE_METHODS: &[Native] = &[
+    subclass::INIT,
     Native { name: "put", call: Call::Operation(put_simple) },
     Native { name: "get", call: Call::Operation(get_simple) },
     Native { name: "put_nowait", call: Call::Operation(put_nowait) },
@@ -76,6 +91,11 @@ static SIMPLE_METHODS: &[Native] = &[
 static PROPERTIES: &[Native] = &[
     Native { name: "maxsize", call: Call::Plain(maxsize) },
     Native { name: "unfinished_tasks", call: Call::Plain(unfinished_tasks) },
+    Native { name: "queue", call: Call::Operation(inside::queue) },
+    Native { name: "mutex", call: Call::Operation(inside::mutex) },
+    Native { name: "not_empty", call: Call::Operation(inside::not_empty) },
+    Native { name: "not_full", call: Call::Operation(inside::not_full) },
+    Native { name: "all_tasks_done", call: Call::Operation(inside::all_tasks_done) },
 ];
 
 fn construct(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result {
@@ -106,6 +126,14 @@ fn construct_simple(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result {
     Ok(Value::Object(Kind::SimpleQueue, ctx.memory.add(Object::Queue(Queue::new(Kind::SimpleQueue, 0)))))
 }
 
+/// `Queue.__init__`, which has the class's own `_init` begin.
+fn init(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result {
+    subclass::init(ctx, args)?;
+    let maxsize = args.positional.get(1).or(args.keywords.first().map(|(_, value)| value));
+    subclass::overridden(ctx, args, "_init", || vec![maxsize.cloned().unwrap_or(Value::Int(0))])?;
+    Ok(Value::None)
+}
+
 fn target(ctx: &mut Context<'_>, args: Arguments<'_>, name: &str) -> Result<ObjectId> {
     receiver(ctx, args, &[Kind::Queue, Kind::LifoQueue, Kind::PriorityQueue, Kind::SimpleQueue], name)
 }
@@ -131,6 +159,9 @@ fn put(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
     let id = target(ctx, args, "Queue.put")?;
     let [item, block, timeout] = Signature::method("Queue.put", ["item", "block", "timeout"], 1).bind(ctx, args)?;
     let (limit, negative) = queue_limit(ctx, block, timeout)?;
+    inside::unless_own(ctx, args, "queue_put_inside", || {
+        std::iter::once(item.clone().unwrap_or(Value::None)).chain(inside::waiting(limit, negative)).collect()
+    })?;
     Ok(Operation::Queue(id, Action::Put { item: item.unwrap_or(Value::None), limit, negative }))
 }
 
@@ -138,6 +169,8 @@ fn put_nowait(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
     let id = target(ctx, args, "Queue.put_nowait")?;
     let [item] = Signature::method("Queue.put_nowait", ["item"], 1).bind(ctx, args)?;
     let item = item.unwrap_or(Value::None);
+    subclass::overridden(ctx, args, "put", || vec![item.clone(), Value::Bool(false)])?;
+    inside::unless_own(ctx, args, "queue_put_inside", || vec![item.clone(), Value::Bool(false), Value::None])?;
     Ok(Operation::Queue(id, Action::Put { item, limit: Limit::Never, negative: false }))
 }
 
@@ -148,6 +181,7 @@ fn get(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
     if negative {
         return Err(ctx.value_error("'timeout' must be a non-negative number"));
     }
+    inside::unless_own(ctx, args, "queue_get_inside", || inside::waiting(limit, false))?;
     Ok(Operation::Queue(id, Action::Get(limit)))
 }
 
@@ -187,31 +221,38 @@ fn settle(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
 
 fn get_nowait(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
     nothing(ctx, args, "Queue.get_nowait")?;
+    subclass::overridden(ctx, args, "get", || vec![Value::Bool(false)])?;
+    inside::unless_own(ctx, args, "queue_get_inside", || vec![Value::Bool(false), Value::None])?;
     Ok(Operation::Queue(target(ctx, args, "Queue.get_nowait")?, Action::Get(Limit::Never)))
 }
 
 fn task_done(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
     nothing(ctx, args, "Queue.task_done")?;
+    inside::unless_own(ctx, args, "queue_task_done", Vec::new)?;
     Ok(Operation::Queue(target(ctx, args, "Queue.task_done")?, Action::TaskDone))
 }
 
 fn join(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
     nothing(ctx, args, "Queue.join")?;
+    inside::unless_own(ctx, args, "queue_join", Vec::new)?;
     Ok(Operation::Queue(target(ctx, args, "Queue.join")?, Action::Join))
 }
 
 fn qsize(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
     nothing(ctx, args, "Queue.qsize")?;
+    inside::unless_own(ctx, args, "queue_qsize", Vec::new)?;
     Ok(Operation::Queue(target(ctx, args, "Queue.qsize")?, Action::Size))
 }
 
 fn empty(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
     nothing(ctx, args, "Queue.empty")?;
+    inside::unless_own(ctx, args, "queue_empty", Vec::new)?;
     Ok(Operation::Queue(target(ctx, args, "Queue.empty")?, Action::Empty))
 }
 
 fn full(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
     nothing(ctx, args, "Queue.full")?;
+    inside::unless_own(ctx, args, "queue_full", Vec::new)?;
     Ok(Operation::Queue(target(ctx, args, "Queue.full")?, Action::Full))
 }
 
@@ -237,12 +278,20 @@ impl Primitive for Action {
 
     fn perform(&self, turn: &mut Turn<'_>, id: ObjectId, stage: Stage, alternative: Alternative) -> Result<Progress> {
         turn.share_object(id);
-        let Some(Object::Queue(state)) = turn.object(id) else { return Err(mismatch(turn, id)) };
+        let Some(Object::Queue(state)) = turn.object(id) else { return Err(self.mismatch(turn, id)) };
         if state.closed && !matches!(self, Action::Settle(_)) {
             return blocked(Blocker::Object(id), None, Part::Closed);
         }
         let stage = if stage.part == Part::Closed { Stage::default() } else { stage };
+        if state.inside.is_some() {
+            let kind = state.kind;
+            if let Some(call) = inside::by_prelude(turn, self, kind, id) {
+                return Err(call);
+            }
+            return self.perform_inside(turn, id);
+        }
         match self {
+            Action::Look(_) | Action::Note { .. } | Action::Assign(..) => self.perform_inside(turn, id),
             Action::Put { negative: true, .. } if state.maxsize > 0 => {
                 Err(turn.error(&VALUE_ERROR, "'timeout' must be a non-negative number"))
             }
@@ -308,11 +357,13 @@ impl Primitive for Action {
             Part::First => true,
             _ if state.closed => false,
             Part::Closed => true,
+            _ if state.inside.is_some() => true,
             _ => match self {
                 Action::Put { .. } => !state.is_full(),
                 Action::Get(_) => !state.items.is_empty(),
                 Action::Join => state.unfinished == 0,
                 Action::Settle(_) | Action::TaskDone | Action::Size | Action::Empty | Action::Full => true,
+                Action::Look(_) | Action::Note { .. } | Action::Assign(..) => true,
             },
         }
     }
@@ -326,13 +377,44 @@ impl Primitive for Action {
         match self {
             Action::Put { .. } => "put into",
             Action::Get(_) => "get from",
-            Action::Settle(_) => "order",
+            Action::Settle(_) | Action::Note { .. } => "order",
             Action::TaskDone => "report a task done to",
             Action::Join => "wait for",
-            Action::Size | Action::Empty | Action::Full => "ask",
+            Action::Size | Action::Empty | Action::Full | Action::Look(_) => "ask",
+            Action::Assign(..) => "change",
         }
     }
 }
+
+impl Action {
+    fn perform_inside(&self, turn: &mut Turn<'_>, id: ObjectId) -> Result<Progress> {
+        match self {
+            Action::Look(inner) => inside::look(turn, id, *inner),
+            Action::Note { put, item, depth } => inside::moved(turn, id, *put, item, *depth),
+            Action::Assign(counter, number) => {
+                let Some(Object::Queue(state)) = turn.object(id) else { return Err(mismatch(turn, id)) };
+                inside::assign(state, *counter, *number);
+                turn.touch(Blocker::Object(id));
+                done(Value::None)
+            }
+            _ => Err(mismatch(turn, id)),
+        }
+    }
+
+    /// The error for a queue whose `__init__` has not run.
+    fn mismatch(&self, turn: &mut Turn<'_>, id: ObjectId) -> Halt {
+        let missing = match self {
+            Action::Put { .. } => "not_full",
+            Action::Get(_) => "not_empty",
+            Action::TaskDone | Action::Join => "all_tasks_done",
+            Action::Settle(_) | Action::Size | Action::Empty | Action::Full => "mutex",
+            Action::Look(inner) => Inner::NAMES[*inner as usize],
+            Action::Note { .. } | Action::Assign(..) => "mutex",
+        };
+        subclass::unmade(turn, id, Some(missing)).unwrap_or_else(|| mismatch(turn, id))
+    }
+}
+
 fn add(turn: &mut Turn<'_>, id: ObjectId, item: &Value) -> Result<Progress> {
     turn.share(item);
     let Some(Object::Queue(state)) = turn.object(id) else { return Err(mismatch(turn, id)) };

@@ -2,6 +2,7 @@
 
 use super::arguments::{Signature, lock_limit, nothing, receiver};
 use super::held;
+use super::peek;
 use super::primitive::Primitive;
 use crate::base::{ObjectId, ThreadId};
 use crate::machine::memory::limit::Limit;
@@ -25,6 +26,7 @@ pub static TYPE: Type = Type {
 };
 
 static METHODS: &[Native] = &[
+    peek::IS_OWNED,
     Native { name: "acquire", call: Call::Operation(acquire) },
     Native { name: "release", call: Call::Operation(release) },
     Native { name: "__enter__", call: Call::Operation(enter) },

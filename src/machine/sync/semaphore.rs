@@ -1,7 +1,9 @@
 //! `threading.Semaphore` and `BoundedSemaphore`: permits, taken one by one.
 
 use super::arguments::{Signature, limit, nothing, number, receiver, truth, type_name};
+use super::peek;
 use super::primitive::Primitive;
+use super::subclass;
 use super::support::{blocked, done, mismatch, until};
 use crate::base::{ObjectId, ThreadId};
 use crate::event::{Blocker, EventKind};
@@ -23,7 +25,7 @@ pub static TYPE: Type = Type {
     construct: Some(Call::Plain(construct)),
     methods: METHODS,
     properties: PROPERTIES,
-    layout: Layout::Final,
+    layout: Layout::Value,
 };
 
 /// `threading.BoundedSemaphore`
@@ -33,11 +35,12 @@ pub static BOUNDED: Type = Type {
     base: Some(&TYPE),
     construct: Some(Call::Plain(construct_bounded)),
     methods: &[],
-    properties: &[],
-    layout: Layout::Final,
+    properties: &[peek::INITIAL_VALUE],
+    layout: Layout::Value,
 };
 
 static METHODS: &[Native] = &[
+    subclass::INIT,
     Native { name: "acquire", call: Call::Operation(acquire) },
     Native { name: "release", call: Call::Operation(release) },
     Native { name: "__enter__", call: Call::Operation(enter) },
@@ -121,6 +124,7 @@ fn enter(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
 
 fn exit(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
     nothing(ctx, Arguments { positional: args.positional.get(..1).unwrap_or_default(), keywords: &[] }, "__exit__")?;
+    subclass::overridden(ctx, args, "release", Vec::new)?;
     Ok(Operation::Semaphore(receiver(ctx, args, KINDS, "__exit__")?, Action::Release(1)))
 }
 

@@ -11,6 +11,7 @@ use crate::machine::memory::object::Object;
 use crate::machine::memory::operation::{Part, Progress, Stage};
 use crate::machine::memory::value::{ClassRef, Value};
 use crate::machine::sync::shared::{Lurking, Turn};
+use crate::machine::sync::subclass;
 
 /// The operation is done.
 pub(in crate::machine) fn done(value: Value) -> crate::machine::memory::native::Result<Progress> {
@@ -45,8 +46,11 @@ pub(in crate::machine) fn bare(turn: &mut Turn<'_>, class: &'static Type) -> Hal
     Halt::Raise(make(turn.private, ClassRef::Builtin(class), Vec::new()))
 }
 
-/// What cannot be, because the machine made the operation itself: the object is of another kind.
+/// What only an object can be whose `__init__` has not run, because the machine made the operation itself: of another kind.
 pub(in crate::machine) fn mismatch(turn: &mut Turn<'_>, id: ObjectId) -> Halt {
+    if let Some(halt) = subclass::unmade(turn, id, None) {
+        return halt;
+    }
     turn.error(&RUNTIME_ERROR, format!("object {id} is not what the operation is for"))
 }
 

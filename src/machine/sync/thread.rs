@@ -5,6 +5,7 @@ use super::primitive::Primitive;
 use super::spawn;
 use super::support::{blocked, done, until};
 use crate::base::{ObjectId, ProcessId, ThreadId};
+use crate::bytecode::AttributeUse;
 use crate::event::{Blocker, EventKind};
 use crate::machine::data;
 use crate::machine::data::exception::{ASSERTION_ERROR, ATTRIBUTE_ERROR, RUNTIME_ERROR};
@@ -61,9 +62,18 @@ static FUNCTIONS: &[Native] = &[
     Native { name: "current_thread", call: Call::Plain(current_thread) },
     Native { name: "main_thread", call: Call::Operation(main_thread) },
     Native { name: "active_count", call: Call::Operation(active_count) },
+    // Their old names.
+    Native { name: "currentThread", call: Call::Plain(current_thread) },
+    Native { name: "activeCount", call: Call::Operation(active_count) },
     Native { name: "enumerate", call: Call::Operation(enumerate) },
     Native { name: "get_ident", call: Call::Plain(get_ident) },
     Native { name: "get_native_id", call: Call::Plain(get_ident) },
+];
+
+/// What the prelude calls.
+pub(super) static LIBRARY: &[Native] = &[
+    Native { name: "__join", call: Call::Operation(join_alone) },
+    Native { name: "__is_alive", call: Call::Operation(is_alive_alone) },
 ];
 
 /// The function of the module `threading`.
@@ -161,12 +171,44 @@ fn start(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
 fn join(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
     let receiver = receiver(ctx, args, "join")?;
     let [timeout] = Signature::method("Thread.join", ["timeout"], 0).bind(ctx, args)?;
-    Ok(Operation::Thread(Action::Join(receiver, limit(ctx, timeout.as_ref())?)))
+    let limit = limit(ctx, timeout.as_ref())?;
+    unless_stopped(ctx, &receiver, "thread_join", || vec![receiver.clone(), timeout.unwrap_or(Value::None)])?;
+    Ok(Operation::Thread(Action::Join(receiver, limit)))
+}
+
+/// `__join(thread, timeout)`, of the prelude.
+fn join_alone(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
+    let receiver = receiver(ctx, args, "join")?;
+    Ok(Operation::Thread(Action::Join(receiver, limit(ctx, args.positional.get(1))?)))
+}
+
+/// `__is_alive(thread)`, likewise.
+fn is_alive_alone(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
+    Ok(Operation::Thread(Action::Alive(receiver(ctx, args, "is_alive")?)))
+}
+
+/// CPython calls a thread's `_stop` where it learns that the thread is over. A program that keeps something else under that
+/// name learns that only then, so the prelude does as CPython.
+fn unless_stopped(
+    ctx: &mut Context<'_>,
+    receiver: &Value,
+    function: &str,
+    arguments: impl FnOnce() -> Vec<Value>,
+) -> Result<()> {
+    let stored = |name| ctx.image.program.attribute_use(name) != AttributeUse::Never;
+    let is_own = matches!(receiver, Value::Instance(instance) if matches!(instance.class, ClassRef::User(_)));
+    if is_own && (ctx.image.symbol("_stop").is_some_and(stored) || data::user_method(ctx, receiver, "_stop").is_some())
+    {
+        return Err(data::prelude_call(ctx, function, arguments(), Vec::new()));
+    }
+    Ok(())
 }
 
 fn is_alive(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
     nothing(ctx, args, "Thread.is_alive")?;
-    Ok(Operation::Thread(Action::Alive(receiver(ctx, args, "is_alive")?)))
+    let receiver = receiver(ctx, args, "is_alive")?;
+    unless_stopped(ctx, &receiver, "thread_is_alive", || vec![receiver.clone()])?;
+    Ok(Operation::Thread(Action::Alive(receiver)))
 }
 
 fn set_name(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {

@@ -18,29 +18,67 @@ pub struct Queue {
     pub unfinished: u32,
     /// Python code is comparing the items: they are not to change.
     pub closed: bool,
+    /// Once somebody has asked for one of them, what [`Inner`] names, in that order; the items are in the first.
+    pub inside: Option<Box<[Value; 5]>>,
 }
+
+/// What the program may look at inside of a queue.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Inner {
+    /// The items.
+    Queue,
+    /// The lock of the conditions.
+    Lock,
+    /// Notified when an item was put.
+    NotEmpty,
+    /// Notified when an item was got.
+    NotFull,
+    /// Notified when all items are dealt with.
+    AllTasksDone,
+}
+
+encoded!(kind Inner);
+
+impl Inner {
+    /// Their names.
+    pub const NAMES: [&str; 5] = ["queue", "mutex", "not_empty", "not_full", "all_tasks_done"];
+}
+
+/// A number that the program may store.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Counter {
+    /// `maxsize`
+    Maxsize,
+    /// `unfinished_tasks`
+    Unfinished,
+}
+
+encoded!(kind Counter);
 
 impl Encode for Queue {
     fn encode(&self, to: &mut Encoder<'_>) {
-        let Queue { kind, maxsize, items, unfinished, closed } = self;
+        let Queue { kind, maxsize, items, unfinished, closed, inside } = self;
         to.field("kind", kind);
         to.field("maxsize", maxsize);
         to.field("items", items);
         let unfinished = if to.counters.unfinished { *unfinished } else { (*unfinished).min(1) };
         to.field("unfinished", &unfinished);
         to.field("closed", closed);
+        if let Some(inside) = inside {
+            to.row(inside.iter());
+        }
     }
 }
 
 impl Queue {
     /// An empty queue.
     pub fn new(kind: Kind, maxsize: i64) -> Queue {
-        Queue { kind, maxsize, items: VecDeque::new(), unfinished: 0, closed: false }
+        Queue { kind, maxsize, items: VecDeque::new(), unfinished: 0, closed: false, inside: None }
     }
 
     /// The values in it.
     pub fn values(&self) -> impl Iterator<Item = &Value> {
-        self.items.iter()
+        self.items.iter().chain(self.inside.iter().flat_map(|inside| inside.iter()))
     }
 
     /// Whether there is no room.
@@ -91,6 +129,19 @@ pub enum Action {
     Empty,
     /// Asks whether there is no room.
     Full,
+    /// Looks inside.
+    Look(Inner),
+    /// Python code has put an item, or got one.
+    Note {
+        /// It was put.
+        put: bool,
+        /// The item.
+        item: Value,
+        /// How many are in the queue now.
+        depth: u32,
+    },
+    /// Stores a number.
+    Assign(Counter, i64),
 }
 
-encoded!(enum Action { Put { item, limit, negative }, Get(limit), Settle(settled), TaskDone, Join, Size, Empty, Full });
+encoded!(enum Action { Put { item, limit, negative }, Get(limit), Settle(settled), TaskDone, Join, Size, Empty, Full, Look(inner), Note { put, item, depth }, Assign(counter, number) });

@@ -12,6 +12,7 @@ use crate::machine::memory::operation::Operation;
 use crate::machine::memory::replaced::Replaced;
 use crate::machine::memory::thread::Then;
 use crate::machine::memory::value::{self, Class, ClassRef, Descriptor, Function, InstanceRef, Kind, Value};
+use crate::machine::run::builtin::INSTANTIATE;
 use triomphe::Arc;
 
 /// What an attribute turned out to be.
@@ -143,26 +144,17 @@ impl Vm<'_> {
             Value::Object(Kind::Local, id) if self.image.name(name) == "__dict__" => {
                 Ok(Found::Value(self.dict_of_local(*id)))
             }
-            Value::Object(Kind::Local, id) => Ok(match self.thread.locals.iter().find(|(local, _)| local == id) {
-                Some((_, attributes)) => attributes.get(name).cloned().map_or(Found::Missing, Found::Value),
-                None => Found::Missing,
-            }),
+            Value::Object(Kind::Local, id) => {
+                Ok(self.attribute_of_local(*id, name).map_or(Found::Missing, Found::Value))
+            }
             Value::Type(builtin) => self.find_in_type(object, builtin, name),
             Value::Function(_) | Value::Method(_) => self.find_in_function(object, name),
             _ => self.find_builtin(object, data::types::class_of(object).layout(), name),
         }
     }
 
-    /// What the thread holds in a `threading.local`, as it is now: a dict of its own.
-    fn dict_of_local(&mut self, id: ObjectId) -> Value {
-        let held = self.thread.locals.iter().find(|(local, _)| *local == id);
-        let pairs = held.into_iter().flat_map(|(_, attributes)| attributes.iter());
-        let pairs = pairs.map(|(name, value)| (data::hash::text_key(self.image.name(name)), value.clone()));
-        let dict: Dict = pairs.collect();
-        self.new_object(Kind::Dict, Object::Dict(dict))
-    }
-
     fn find_in_instance(&mut self, object: &Value, instance: &Arc<InstanceRef>, name: Symbol) -> Result<Found, Halt> {
+        self.begin_local(instance)?;
         let in_class = self.in_class(&instance.class, name);
         if let Some(found) = &in_class
             && let Some(call) = self.getting(found, object, &instance.class, true)
@@ -171,11 +163,14 @@ impl Vm<'_> {
         }
         let stored = self.image.program.attribute_use(name);
         if stored != AttributeUse::Never
-            && let Some(value) = self.own_attribute(instance.id, name, stored)?
+            && let Some(value) = self.own_attribute_of(instance, name, stored)?
         {
             return Ok(Found::Value(value));
         }
         let text = self.image.name(name);
+        if let (Value::Object(Kind::Local, id), "__dict__") = (&instance.inner, text) {
+            return Ok(Found::Value(self.dict_of_local(*id)));
+        }
         let layout = instance.class.layout();
         if in_class.is_none()
             && let Some(property) = layout.property(text)
@@ -222,6 +217,19 @@ impl Vm<'_> {
                 Some(invocation(method, vec![found.clone(), object, class.value()]))
             }
             _ => None,
+        }
+    }
+
+    /// An attribute of the instance itself, or of this thread's part of it.
+    fn own_attribute_of(
+        &mut self,
+        instance: &InstanceRef,
+        name: Symbol,
+        stored: AttributeUse,
+    ) -> Result<Option<Value>, Halt> {
+        match &instance.inner {
+            Value::Object(Kind::Local, id) => Ok(self.attribute_of_local(*id, name)),
+            _ => self.own_attribute(instance.id, name, stored),
         }
     }
 
@@ -277,6 +285,9 @@ impl Vm<'_> {
         if let Some(text) = self.class_text(&class, name) {
             return Ok(Found::Value(text));
         }
+        if let Some(found) = self.find_in_metaclass(&class, name)? {
+            return Ok(found);
+        }
         match self.image.name(name) {
             "__dict__" => self.class_as_dict(&class),
             "__annotations__" => Ok(Found::Value(self.annotations(&class))),
@@ -284,10 +295,24 @@ impl Vm<'_> {
         }
     }
 
+    /// What a class has of its metaclass, as an instance has of its class.
+    fn find_in_metaclass(&mut self, class: &ClassRef, name: Symbol) -> Result<Option<Found>, Halt> {
+        let value = class.value();
+        let Some(meta) = class::speaking_for(&value).filter(|meta| data::types::is_metaclass(meta)).cloned() else {
+            return Ok(None);
+        };
+        let mut found = self.in_class(&meta, name);
+        if found.is_none() && self.image.program.attribute_use(name) != AttributeUse::Never {
+            found = self.with(|context, _| class::find_variable(&context.memory, &meta, name))?;
+        }
+        Ok(found.map(|found| Found::Value(bind(found, &value, &meta))))
+    }
+
     /// What a class has of the builtin types that it inherits from.
     fn class_method(&self, class: &ClassRef, text: &str) -> Found {
         let native = class.layout().method(text).or_else(|| object_method(text));
-        let native = native.or_else(|| data::types::TYPE.method(text));
+        let instantiate = || (text == "__call__" && class.name() == "type").then_some(&INSTANTIATE);
+        let native = native.or_else(|| data::types::TYPE.method(text)).or_else(instantiate);
         match native.or_else(|| data::special::method(class.layout(), text)) {
             Some(native) if is_of_class(native) => Found::Value(Value::native_method(class.value(), native)),
             Some(native) => Found::Value(Value::Native(native)),
@@ -338,7 +363,7 @@ impl Vm<'_> {
             ("__base__", ClassRef::User(class)) => {
                 class.bases.first().map_or(Value::Type(&data::types::OBJECT), ClassRef::value)
             }
-            ("__class__", _) => Value::Type(&data::types::TYPE),
+            ("__class__", class) => data::types::class_of(&class.value()).value(),
             ("__bases__", ClassRef::User(class)) if class.bases.is_empty() => {
                 Value::tuple(vec![Value::Type(&data::types::OBJECT)])
             }
@@ -480,7 +505,7 @@ impl Vm<'_> {
 pub(in crate::machine) fn lies_open(replaced: &Replaced, image: &Linked, class: &ClassRef, name: Symbol) -> bool {
     let guarded = matches!(class, ClassRef::User(class) if class.guarded || class.slots.is_some());
     let open = match class.layout().layout {
-        Layout::Thread => false,
+        Layout::Thread | Layout::Local => false,
         Layout::Exception => !data::raised::keeps(image.name(name)),
         // What is no instance of a class of the program or the library in Python has no attributes.
         Layout::Plain | Layout::Value | Layout::Final => matches!(class, ClassRef::User(_)),
@@ -526,13 +551,17 @@ pub(super) fn bind(value: Value, object: &Value, class: &ClassRef) -> Value {
     }
 }
 
-/// A method of a builtin type, bound. What works on the builtin value gets that; what works on attributes gets the object.
+/// A method of a builtin type, bound. What works on the builtin value gets that; what works on attributes gets the object, and
+/// so do a primitive's methods, which may call others of the object's class.
 pub(super) fn bind_native(native: &'static Native, object: &Value) -> Value {
     if native.name == "__new__" {
         return Value::Native(native);
     }
     let receiver = match native.call {
-        Call::Plain(_) | Call::Short(..) => object.plain(),
+        Call::Plain(_) | Call::Short(..) => match object.plain() {
+            Value::Object(kind, _) if kind.is_sync() => object,
+            plain => plain,
+        },
         Call::Operation(_) | Call::Special(_) => object,
     };
     Value::native_method(receiver.clone(), native)

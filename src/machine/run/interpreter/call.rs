@@ -8,7 +8,7 @@ use crate::base::Symbol;
 use crate::bytecode::{Code, CodeId, CodeKind, GlobalId, Instruction};
 use crate::machine::data;
 use crate::machine::data::exception;
-use crate::machine::memory::native::{Answered, Arguments, Call, Halt, Invocation, Layout, Native};
+use crate::machine::memory::native::{Answered, Arguments, Call, Halt, Invocation, Layout, Native, Special};
 use crate::machine::memory::object::Object;
 use crate::machine::memory::push::push_made;
 use crate::machine::memory::thread::{Check, Frame, Then};
@@ -339,6 +339,7 @@ impl Vm<'_> {
             return self.call_with(method, vec![value], Vec::new(), bottom, at, then);
         }
         let call = match native.call {
+            Call::Special(Special::Instantiate) => return self.instantiate_plainly(receiver, place, then),
             Call::Special(special) => return self.special(special, receiver, place, then),
             Call::Plain(call) | Call::Short(_, call) => call,
             Call::Operation(_) if !matches!(then, Then::Push) => {

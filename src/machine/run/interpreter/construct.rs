@@ -95,6 +95,9 @@ impl Vm<'_> {
         if layout.layout == Layout::Value {
             return self.instantiate_value(class, init, place, then);
         }
+        if layout.layout == Layout::Local {
+            return self.instantiate_local(class, init, place, then);
+        }
         let given = self.thread.stack.len() - first;
         let payload = match layout.layout {
             Layout::Exception => {
@@ -102,7 +105,7 @@ impl Vm<'_> {
                 Payload::Exception(Box::new(ExceptionData { arguments, ..ExceptionData::default() }))
             }
             Layout::Thread => Payload::Thread(None),
-            Layout::Plain | Layout::Value | Layout::Final => Payload::None,
+            Layout::Plain | Layout::Value | Layout::Local | Layout::Final => Payload::None,
         };
         let id = self.thread.heap.add(Object::Instance(Instance::new(class.clone(), payload)));
         let instance = Arc::new(InstanceRef::new(class.clone(), id));
@@ -131,6 +134,21 @@ impl Vm<'_> {
                 self.thread.stack.truncate(bottom);
                 self.receive(receiver, then, at)
             }
+        }
+    }
+
+    /// `type.__call__(class, …)`: an instance, whatever the metaclass makes of a call.
+    pub(super) fn instantiate_plainly(&mut self, receiver: &[Value], place: Place<'_>, then: Then) -> Step {
+        let mut arguments = self.rearranged(receiver, place.first);
+        if arguments.len() == place.names.len() {
+            return Err(self.error(&exception::TYPE_ERROR, "descriptor '__call__' of 'type' object needs an argument"));
+        }
+        let class = arguments.remove(0);
+        self.thread.stack.truncate(place.first);
+        self.thread.stack.extend(arguments);
+        match class {
+            Value::Class(class) => self.instantiate(ClassRef::User(class), place, then),
+            other => self.call(other, place, then),
         }
     }
 
@@ -188,11 +206,17 @@ impl Vm<'_> {
     /// An instance that is a builtin value too.
     fn instantiate_value(&mut self, class: ClassRef, init: Option<Value>, place: Place<'_>, then: Then) -> Step {
         let layout = class.layout();
+        let Place { bottom, at, .. } = place;
         let [arguments, keywords] = self.packed(&[], place);
         let init = init.unwrap_or_default();
-        let empty = self.with(|context, _| data::object::empty(context, layout));
+        let empty = self.with(|context, _| data::object::empty(context, &class));
         match empty {
             Some(inner) => {
+                if let Value::Object(kind, id) = &inner
+                    && kind.is_sync()
+                {
+                    self.name_object(*id, bottom, at);
+                }
                 let made = self.with(|context, _| data::object::wrapped(context, class, Payload::None, inner));
                 let init =
                     if init.is_unbound() { layout.method("__init__").map_or(Value::None, Value::Native) } else { init };
@@ -324,7 +348,11 @@ impl Vm<'_> {
             (ClassRef::User(ancestor), Some(name)) => class::own(self.thread.heap.replaced(), ancestor, name).cloned(),
             _ => None,
         });
-        if named.is_empty() && above.is_none() && keywords.is_unbound() {
+        let own_init = self.image.init.is_some_and(|init| {
+            let meta = made.meta.as_ref().filter(|meta| data::types::is_metaclass(meta));
+            meta.is_some_and(|meta| self.in_class(meta, init).is_some())
+        });
+        if named.is_empty() && above.is_none() && keywords.is_unbound() && !own_init {
             self.push(class);
             return Ok(());
         }

@@ -16,6 +16,7 @@ mod execute;
 mod fold;
 mod generator;
 pub(in crate::machine) mod lines;
+mod local;
 mod operands;
 mod operator;
 mod own;

@@ -46,6 +46,7 @@ impl Vm<'_> {
             Special::SetAttr | Special::OwnSetAttr => self.special_store(special, &arguments, bottom, at),
             Special::DelAttr | Special::OwnDelAttr => self.special_delete(special, &arguments, bottom, at),
             Special::Vars => self.special_vars(&arguments[0], bottom),
+            Special::Instantiate => self.instantiate_plainly(receiver, place, then),
             Special::Send => self.special_send(&arguments, bottom, at),
             Special::Close | Special::Throw => self.special_throw(special, &arguments, bottom, at),
         }
@@ -197,7 +198,7 @@ impl Vm<'_> {
         {
             return self.call_with(method, arguments.to_vec(), Vec::new(), bottom, at, Then::Push);
         }
-        if let Some(operation) = self.store_in_thread(object, text.as_str(), value)? {
+        if let Some(operation) = self.store_by_operation(object, text.as_str(), value)? {
             return self.attempt(operation);
         }
         match (self.image.symbol(text.as_str()), object) {
@@ -301,6 +302,7 @@ fn miscalled(special: Special, given: usize, named: bool) -> Option<String> {
         Special::OwnSetAttr => ("__setattr__", 3, 3),
         Special::OwnDelAttr => ("__delattr__", 2, 2),
         Special::Vars => ("vars", 1, 1),
+        Special::Instantiate => return None,
         // With the generator itself.
         Special::Close => ("generator.close", 1, 1),
         Special::Send => ("generator.send", 2, 2),
@@ -324,6 +326,7 @@ fn special_native(special: Special) -> Value {
         Special::OwnSetAttr => "setattr",
         Special::DelAttr | Special::OwnDelAttr => "delattr",
         Special::Vars => "vars",
+        Special::Instantiate => "type",
         Special::Iter => "iter",
         Special::Next | Special::Send | Special::Close | Special::Throw => "next",
         Special::GetAttr => "getattr",

@@ -27,7 +27,7 @@ impl Vm<'_> {
             let bottom = self.thread.stack.len() - 2;
             return self.call_with(call.callee, call.arguments, Vec::new(), bottom, at, Then::Discard);
         }
-        if let Some(operation) = self.store_in_thread(&object, self.image.name(name), &value)? {
+        if let Some(operation) = self.store_by_operation(&object, self.image.name(name), &value)? {
             return self.attempt(operation);
         }
         self.store(&object, name, value)?;
@@ -35,8 +35,8 @@ impl Vm<'_> {
         Ok(Flow::Next)
     }
 
-    /// The operation that storing to an attribute of a thread object is, if it is one.
-    pub(super) fn store_in_thread(
+    /// The operation that storing to an attribute of a thread object or a queue is, if it is one.
+    pub(super) fn store_by_operation(
         &mut self,
         object: &Value,
         name: &str,
@@ -46,7 +46,12 @@ impl Vm<'_> {
             Value::Instance(instance) if instance.class.layout().layout == Layout::Thread => {
                 self.with(|context, _| sync::thread::store(context, object, name, value))
             }
-            _ => Ok(None),
+            _ => match object.plain() {
+                Value::Object(Kind::Queue | Kind::LifoQueue | Kind::PriorityQueue, id) => {
+                    self.with(|context, _| sync::queue::store(context, *id, name, value))
+                }
+                _ => Ok(None),
+            },
         }
     }
 
@@ -89,6 +94,13 @@ impl Vm<'_> {
             _ => {}
         }
         match object {
+            Value::Instance(instance) if matches!(instance.inner, Value::Object(Kind::Local, _)) => {
+                self.begin_local(instance)?;
+                if let Some(id) = instance.inner.object_id() {
+                    self.local_attributes(id).set(name, value);
+                }
+                Ok(())
+            }
             Value::Instance(instance) => {
                 if self.image.name(name) == "__dict__" {
                     return self.store_dict(instance.id, &value);
@@ -219,16 +231,6 @@ impl Vm<'_> {
         Ok(())
     }
 
-    /// This thread's attributes of a `threading.local`.
-    fn local_attributes(&mut self, id: ObjectId) -> &mut Attributes {
-        let locals = &mut self.thread.locals;
-        let index = locals.iter().position(|(local, _)| *local == id).unwrap_or_else(|| {
-            locals.push((id, Attributes::default()));
-            locals.len() - 1
-        });
-        &mut locals[index].1
-    }
-
     /// `del object.name`
     pub(super) fn delete_attribute(&mut self, name: Symbol, at: u32) -> Step {
         let object = self.peek(0).clone();
@@ -275,6 +277,10 @@ impl Vm<'_> {
             self.check_own(self.image.name(name), object, None)?;
         }
         let removed = match object {
+            Value::Instance(instance) if matches!(instance.inner, Value::Object(Kind::Local, _)) => {
+                self.begin_local(instance)?;
+                instance.inner.object_id().and_then(|id| self.local_attributes(id).remove(name))
+            }
             Value::Instance(instance) => {
                 let id = instance.id;
                 self.with(|context, _| instance::remove(&mut context.memory, context.image, id, name))?

@@ -9,6 +9,7 @@ use crate::machine::data::{class, exception};
 use crate::machine::memory::native::{Halt, Native, Type};
 use crate::machine::memory::object::Object;
 use crate::machine::memory::value::{ClassRef, Super, Value};
+use crate::machine::run::builtin::INSTANTIATE;
 use triomphe::Arc;
 
 impl Vm<'_> {
@@ -19,7 +20,12 @@ impl Vm<'_> {
             Value::Class(class) => ClassRef::User(class.clone()),
             other => data::types::class_of(other),
         };
-        let ancestors = class::ancestry(&own);
+        let mut ancestors = class::ancestry(&own);
+        if !ancestors.contains(&proxy.class)
+            && let Some(meta) = class::speaking_for(&proxy.receiver)
+        {
+            ancestors = class::ancestry(meta);
+        }
         let behind = ancestors.iter().skip_while(|class| **class != proxy.class).skip(1);
         let text = self.image.name(name);
         for ancestor in behind {
@@ -68,7 +74,9 @@ impl Vm<'_> {
             Value::Class(class) => Some(ClassRef::User(class.clone())),
             _ => None,
         };
-        let class = own.zip(code.class_body).and_then(|(own, body)| class::defining(&own, body));
+        let meta = class::speaking_for(&receiver);
+        let defining = |own: &ClassRef| class::defining(own, code.class_body?);
+        let class = own.as_ref().and_then(defining).or_else(|| meta.and_then(defining));
         match class {
             Some(class) => {
                 self.push(Value::Super(Arc::new(Super { class, receiver })));
@@ -81,5 +89,10 @@ impl Vm<'_> {
 
 /// What a builtin type among the ancestors provides.
 fn method_behind(builtin: &'static Type, name: &str) -> Option<&'static Native> {
-    builtin.method(name).or_else(|| data::special::method(builtin, name)).or_else(|| object_method(name))
+    let instantiate = || (name == "__call__" && builtin.name == "type").then_some(&INSTANTIATE);
+    builtin
+        .method(name)
+        .or_else(instantiate)
+        .or_else(|| data::special::method(builtin, name))
+        .or_else(|| object_method(name))
 }

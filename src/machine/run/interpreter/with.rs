@@ -33,6 +33,10 @@ impl Vm<'_> {
     fn manager_method(&self, manager: &Value, name: &str) -> Option<Value> {
         match manager {
             Value::Object(kind, _) => data::types::type_of_kind(*kind).method(name).map(Value::Native),
+            Value::Instance(instance) => {
+                let native = || instance.class.layout().method(name).map(Value::Native);
+                self.dunder(manager, name).or_else(native)
+            }
             _ => self.dunder(manager, name),
         }
     }

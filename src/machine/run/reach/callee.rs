@@ -141,7 +141,9 @@ const CALM_MEMBERS: &[(&str, &[&str])] = &[
             "RLock",
             "Semaphore",
             "Thread",
+            "activeCount",
             "active_count",
+            "currentThread",
             "current_thread",
             "get_ident",
             "get_native_id",
@@ -345,7 +347,7 @@ fn is_no_callable(known: &Known, image: &Linked, code: CodeId, value: Expression
     let Some((code, Expression::Result(callee))) = followed(known, image, code, value, DEEP) else { return false };
     match followed(known, image, code, callee, DEEP) {
         Some((_, Expression::Member(module, name))) => {
-            let handed = ["choice", "current_thread", "main_thread"].contains(&image.name(name));
+            let handed = ["choice", "currentThread", "current_thread", "main_thread"].contains(&image.name(name));
             is_calm_member(image, module, name) && !handed
         }
         _ => false,

@@ -58,7 +58,9 @@ pub(super) fn is_vague(image: &Linked, names: &BTreeSet<&str>, properties: usize
         _ => false,
     };
     let replaces = scenario().flat_map(|code| &code.instructions).any(replaced);
-    defined || replaces || names.iter().any(|name| BY_NAME.contains(name)) || made > properties
+    // A metaclass may do anything where a class is called.
+    let metaclasses = scenario().any(|code| code.has_metaclass);
+    defined || replaces || metaclasses || names.iter().any(|name| BY_NAME.contains(name)) || made > properties
 }
 
 /// The words in the scenario's texts, if attributes may be stored under such: the fields of a record, the keys of a dict
@@ -104,7 +106,8 @@ pub(super) fn may_give_conditions_locks(image: &Linked) -> bool {
             _ => !matches!(second, I::Call(0) | I::CallMethod(0)),
         })
     };
-    codes_of_scenario(image).any(gives)
+    // The conditions of a queue go with its mutex.
+    asks_for(image, &["mutex", "not_empty", "not_full", "all_tasks_done"]) || codes_of_scenario(image).any(gives)
 }
 
 /// The name of what the instruction loads.

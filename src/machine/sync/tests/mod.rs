@@ -85,6 +85,7 @@ fn code(name: &str) -> Code {
         free_loads: Vec::new(),
         kind: CodeKind::Function,
         class_body: None,
+        has_metaclass: false,
         home: Home::Scenario,
         docstring: None,
         annotated: Vec::new(),

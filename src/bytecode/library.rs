@@ -556,6 +556,11 @@ pub const MODULES: &[Module] = &[
     Module { name: "fnmatch", native: &[], python: names::FNMATCH },
     Module { name: "pathlib", native: &[], python: names::PATHLIB },
     Module { name: "tempfile", native: &[], python: names::TEMPFILE },
+    Module { name: "sched", native: &[], python: names::SCHED },
+    Module { name: "getpass", native: &[], python: names::GETPASS },
+    Module { name: "platform", native: &[], python: names::PLATFORM },
+    Module { name: "gc", native: &[], python: names::GC },
+    Module { name: "errno", native: &[], python: names::ERRNO },
 ];
 
 /// Members that a program may assign to, by module. They are written in Python, and globals that can change.

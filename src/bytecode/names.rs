@@ -98,7 +98,7 @@ pub(super) const OS: &[&str] = &[
     "DirEntry", "F_OK", "R_OK", "W_OK", "X_OK", "access", "chdir", "cpu_count", "curdir", "devnull", "environ",
     "extsep", "fspath", "getcwd", "getenv", "getpid", "kill", "linesep", "listdir", "makedirs", "mkdir", "name",
     "pardir", "pathsep", "remove", "removedirs", "rename", "renames", "replace", "rmdir", "scandir", "sep", "stat",
-    "stat_result", "unlink", "walk",
+    "stat_result", "system", "unlink", "walk",
 ];
 
 /// `os.path`
@@ -180,4 +180,36 @@ pub(super) const UUID: &[&str] = &[
 #[rustfmt::skip]
 pub(super) const ZLIB: &[&str] = &[
     "adler32", "crc32",
+];
+
+/// `sched`
+#[rustfmt::skip]
+pub(super) const SCHED: &[&str] = &[
+    "Event", "scheduler",
+];
+
+/// `getpass`
+#[rustfmt::skip]
+pub(super) const GETPASS: &[&str] = &[
+    "GetPassWarning", "getpass", "getuser",
+];
+
+/// `platform`
+#[rustfmt::skip]
+pub(super) const PLATFORM: &[&str] = &[
+    "architecture", "machine", "node", "platform", "processor", "python_compiler", "python_implementation",
+    "python_version", "python_version_tuple", "release", "system", "version",
+];
+
+/// `gc`
+#[rustfmt::skip]
+pub(super) const GC: &[&str] = &[
+    "collect", "disable", "enable", "isenabled",
+];
+
+/// `errno`
+#[rustfmt::skip]
+pub(super) const ERRNO: &[&str] = &[
+    "EACCES", "EAGAIN", "ECONNREFUSED", "EEXIST", "EFBIG", "EINTR", "EINVAL", "EIO", "EISDIR", "ENOENT", "ENOMEM",
+    "ENOSPC", "ENOTDIR", "ENOTEMPTY", "EPERM", "EPIPE", "ETIMEDOUT", "EWOULDBLOCK", "errorcode",
 ];

@@ -163,10 +163,12 @@ class _File(IOBase):
 
     def _may_read(self):
         if not self._reads:
+            self._told(__file_tell(self._handle))
             raise UnsupportedOperation("not readable" if isinstance(self, _TextFile) else "read")
 
     def _may_write(self):
         if not self._writes:
+            self._told(__file_tell(self._handle))
             raise UnsupportedOperation("not writable" if isinstance(self, _TextFile) else "write")
 
     def readable(self):

@@ -529,7 +529,7 @@ impl Reader {
             HOLD => Choice::Hold(self.thread(0)?),
             LET_GO => Choice::LetGo(self.thread(0)?),
             REPORT => Choice::Report(self.thread(0)?),
-            GIVEN => Given::of_bytes(self.text()?).map(Choice::Given).ok_or_else(|| self.wrong("an unknown gift"))?,
+            GIVEN => Given::of_bytes(self.text()?).map(Choice::Given).ok_or_else(|| self.wrong("an unknown input"))?,
             POLICY => Choice::Policy(self.name()?),
             PRIORITY => {
                 let priority = u32::try_from(self.number()?).map_err(|_| self.wrong("an unknown priority"))?;

@@ -32,6 +32,16 @@ pub(in crate::machine) enum Node {
     Refused(i32),
 }
 
+/// What is in a file.
+#[derive(Clone, Debug, Default)]
+struct Content(Vec<u8>);
+
+impl Encode for Content {
+    fn encode(&self, to: &mut Encoder<'_>) {
+        to.text(&self.0);
+    }
+}
+
 /// A file that the program has opened.
 #[derive(Clone, Debug)]
 pub(in crate::machine) struct Opened {
@@ -130,7 +140,7 @@ pub struct Outside {
     lines: VecDeque<Arc<str>>,
     ended: bool,
     disk: BTreeMap<Arc<str>, Node>,
-    files: Vec<triomphe::Arc<Vec<u8>>>,
+    files: Vec<triomphe::Arc<Content>>,
     opened: Vec<Option<Opened>>,
     /// A search came to something that nobody gives: it goes no further there.
     pub(in crate::machine) lacking: bool,
@@ -187,7 +197,7 @@ impl Outside {
         let found = self.disk.iter().map(|(path, node)| {
             let what = match node {
                 Node::Nothing => Found::Nothing,
-                Node::File(file) => Found::File(self.files[*file].as_slice().into()),
+                Node::File(file) => Found::File(self.files[*file].0.as_slice().into()),
                 Node::Folder(names) => Found::Folder(names.iter().cloned().collect()),
                 Node::Refused(errno) => Found::Refused(*errno),
             };
@@ -232,7 +242,7 @@ impl Outside {
     }
 
     fn new_file(&mut self, bytes: Vec<u8>) -> usize {
-        self.files.push(triomphe::Arc::new(bytes));
+        self.files.push(triomphe::Arc::new(Content(bytes)));
         self.files.len() - 1
     }
 
@@ -297,7 +307,7 @@ impl Outside {
             Node::Refused(errno) => return Err(errno),
             Node::File(_) if mode.exclusive => return Err(EXISTS),
             Node::File(file) => {
-                if mode.truncate && !self.files[file].is_empty() {
+                if mode.truncate && !self.files[file].0.is_empty() {
                     self.files[file] = triomphe::Arc::default();
                     self.note(path, || Change::Cut(path.clone(), 0));
                 }
@@ -312,7 +322,7 @@ impl Outside {
                 file
             }
         };
-        let at = if mode.append { self.files[file].len() } else { 0 };
+        let at = if mode.append { self.files[file].0.len() } else { 0 };
         let opened = Opened { path: path.clone(), file, at, mode, held: Vec::new() };
         self.opened.push(Some(opened));
         Ok(self.opened.len() - 1)
@@ -330,7 +340,7 @@ impl Outside {
         if held.is_empty() {
             return;
         }
-        let content = triomphe::Arc::make_mut(&mut self.files[opened.file]);
+        let Content(content) = triomphe::Arc::make_mut(&mut self.files[opened.file]);
         let at = if opened.mode.append { content.len() } else { opened.at - held.len() };
         if content.len() < at + held.len() {
             content.resize(at + held.len(), 0);
@@ -358,7 +368,7 @@ impl Outside {
     fn rest(&mut self, handle: usize) -> &[u8] {
         self.flush(handle);
         match self.opened(handle) {
-            Some(opened) => self.files[opened.file].get(opened.at..).unwrap_or_default(),
+            Some(opened) => self.files[opened.file].0.get(opened.at..).unwrap_or_default(),
             None => &[],
         }
     }
@@ -398,7 +408,7 @@ impl Outside {
     /// Where a file stands, and how long it is.
     pub(in crate::machine) fn place(&mut self, handle: usize) -> (usize, usize) {
         self.flush(handle);
-        self.opened(handle).map_or((0, 0), |opened| (opened.at, self.files[opened.file].len()))
+        self.opened(handle).map_or((0, 0), |opened| (opened.at, self.files[opened.file].0.len()))
     }
 
     /// It stands there from now on.
@@ -413,7 +423,7 @@ impl Outside {
     pub(in crate::machine) fn cut(&mut self, handle: usize, size: usize) {
         self.flush(handle);
         let Some(Some(opened)) = self.opened.get(handle) else { return };
-        triomphe::Arc::make_mut(&mut self.files[opened.file]).resize(size, 0);
+        triomphe::Arc::make_mut(&mut self.files[opened.file]).0.resize(size, 0);
         let path = opened.path.clone();
         self.note(&path.clone(), || Change::Cut(path, size));
     }
@@ -438,7 +448,7 @@ impl Outside {
 
     /// How long the file of a number is.
     pub(in crate::machine) fn size(&self, file: usize) -> usize {
-        self.files.get(file).map_or(0, |content| content.len())
+        self.files.get(file).map_or(0, |content| content.0.len())
     }
 
     /// Makes a folder.

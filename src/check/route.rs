@@ -120,6 +120,11 @@ impl Forecast {
         if thread.reads_clock() {
             return Some(Leaving::Clock);
         }
+        // What the search was not given, the run may have got.
+        let lacks = self.search.space.lacks_from_outside().is_some();
+        if lacks && matches!(thread.pending, Some(Operation::Files(_))) {
+            return Some(Leaving::Otherwise);
+        }
         let is_pending =
             matches!(part(self.search.space.rest()), Some(Part::Rest(rest)) if !rest.signals.pending.is_empty());
         let is_signal = |pending: &Operation| {

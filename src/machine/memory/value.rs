@@ -270,7 +270,7 @@ pub struct Class {
     /// What the class body bound under names that are never stored to later.
     pub attributes: FxHashMap<Symbol, Value>,
     /// The class whose functions serve as the special methods of this class itself: what calling it, iterating over it or
-    /// asking for an instance of it means. Library classes alone have one, which they bind as `__metaclass__`.
+    /// asking for an instance of it means. A class binds it as `__metaclass__`, or names it in its statement.
     pub meta: Option<ClassRef>,
     /// The class, or one above it, defines `__setattr__` or `__delattr__`.
     pub guarded: bool,

@@ -10,6 +10,7 @@ use super::components;
 use super::cycles::{self, Sort};
 pub use super::found::{Defect, Found, Kind};
 use super::future;
+use super::order;
 use super::past;
 use super::persistent::{Choice, Chooser};
 use super::replay::{self, Ending};
@@ -157,6 +158,14 @@ impl Search {
     /// Whether steps are left out that others stand for.
     pub(super) fn reduces(&self) -> bool {
         self.options.reduces()
+    }
+
+    /// The same steps in an order with few switches, unless their order is all that counts.
+    pub(super) fn in_order(&mut self, steps: &[(SeatId, u8)]) -> Vec<(SeatId, u8)> {
+        match self.options.gil {
+            true => steps.to_vec(),
+            false => order::with_few_switches(&mut self.space, &self.first, steps),
+        }
     }
 
     /// The steps by the threads that take them.
@@ -349,7 +358,13 @@ impl Search {
         }
         let Some(done) = &self.space.effect(choice.effect).done else { return };
         if let Some(class) = &done.crashed {
-            round.report(Kind::Crashed(class.clone()), Some(parent), edge);
+            let kind = Kind::Crashed(class.clone());
+            let steps = round.path(Some(parent), edge);
+            if round.is_shorter(&kind, steps.len()) {
+                // What others did that has nothing to do with it is left out.
+                let steps = past::of(&mut self.space, &self.first, &steps, &[choice.seat]);
+                round.add(Defect::at_end(kind, steps));
+            }
         }
         if let Some(ring) = ring::closed(&mut self.space, now, choice.seat) {
             self.close_ring(round, &ring, now, round.path(Some(parent), edge));
@@ -587,6 +602,11 @@ impl Round {
         }
         steps.reverse();
         steps
+    }
+
+    /// Whether no way to that is known that takes no more steps.
+    fn is_shorter(&self, kind: &Kind, steps: usize) -> bool {
+        self.found.defects.iter().all(|known| known.kind != *kind || known.steps.len() > steps)
     }
 
     fn add(&mut self, new: Defect) {

@@ -318,17 +318,27 @@ impl Futures {
         self.stand(space, seat, own).starts
     }
 
+    /// The bit of the row of a thread that is joined. Of that only its end matters, which is a guard: whatever else others do to
+    /// the row makes no difference to who joins.
+    fn joined(&self, space: &Space, guard: Option<Guard>) -> u128 {
+        let Some(Guard::Thread(thread)) = guard else { return 0 };
+        let row = space.seat(thread).map(|seat| space.threads()[seat as usize].row);
+        let hot = row.and_then(|row| self.hot.get(row as usize));
+        hot.filter(|hot| **hot < 127).map_or(0, |hot| bit_of(*hot))
+    }
+
     /// What can be done from there, the guards on the way, and the threads that may be started.
     fn found(&mut self, space: &Space, start: (SeatId, Number), guards: u64) -> (Footprint, u64, u64) {
         let (mut future, mut ahead, mut starts) = (Footprint::default(), 0, 0);
         let (mut work, mut seen) = (vec![start], FxHashSet::default());
         seen.insert(start);
         while let Some((seat, own)) = work.pop() {
-            let guard = self.stand(space, seat, own).guard.1;
-            ahead |= guard;
-            if guard & guards != 0 {
+            let (guard, bit) = self.stand(space, seat, own).guard;
+            ahead |= bit;
+            if bit & guards != 0 {
                 continue;
             }
+            let joined = self.joined(space, guard);
             for &effect in space.effects_of(seat, own) {
                 let Some(footprint) = self.footprints.get(effect as usize) else { continue };
                 let needs = self.needs[effect as usize];
@@ -336,7 +346,7 @@ impl Futures {
                 if needs & guards != 0 {
                     continue;
                 }
-                future = future.with(*footprint);
+                future = future.with(Footprint { reads: footprint.reads & !joined, ..*footprint });
                 let Some(done) = &space.effect(effect).done else { continue };
                 starts = done.started.iter().fold(starts, |all, (seat, _)| all | seat_bit(*seat));
                 for next in [(seat, done.own)].into_iter().chain(done.started.iter().copied()) {

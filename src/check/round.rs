@@ -34,6 +34,8 @@ pub(super) struct Round {
     /// What was printed at the first end that was come to, and how one comes there.
     pub(super) printed: Option<(Number, Vec<(SeatId, u8)>)>,
     pub(super) found: Found,
+    /// How many steps the shortest way to a defect has that ends the search, as far as one is known.
+    pub(super) limit: Option<usize>,
     pub(super) watch: Option<Watch>,
 }
 
@@ -46,15 +48,20 @@ pub(super) struct Node {
 }
 
 impl Round {
-    /// Whether to end the search. Every way that is still to come is longer than `depth`.
+    /// Whether to end the search. Every way that is still to come is longer than `depth`, so it is no shorter than one of
+    /// a step more.
     pub(super) fn is_done(&mut self, options: &Options, stop: Stop<'_>, depth: usize) -> bool {
         let states = self.states.len();
         let bound = (states >= options.most).then_some(Bound::States);
         let Found { steps, rounds: round, .. } = self.found;
         self.found.cut = bound.or_else(|| stop(Size { states, growth: self.growth(), steps, depth, round }));
-        self.found.cut.is_some()
-            || (!options.keep_going
-                && self.found.defects.iter().any(|it| it.steps.len() <= depth && options.seeks(&it.kind)))
+        self.found.cut.is_some() || self.limit.is_some_and(|limit| limit <= depth + 1)
+    }
+
+    /// How many steps the shortest way to a defect has that ends the search.
+    pub(super) fn limit(&self, options: &Options) -> Option<usize> {
+        let sought = self.found.defects.iter().filter(|it| !options.keep_going && options.seeks(&it.kind));
+        sought.map(|it| it.steps.len()).min()
     }
 
     /// How many bytes the next state may take at once.

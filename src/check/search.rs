@@ -187,6 +187,7 @@ impl Search {
                     return round;
                 }
                 self.expand(&mut round, state, &mut now, &mut lists);
+                round.limit = round.limit(&self.options);
             }
             depth += 1;
         }
@@ -438,6 +439,8 @@ impl Search {
         };
         let before = states.len();
         let state = match states.find(hash, same) {
+            // No way on from there is shorter than the one that is known.
+            None if !ends && round.limit.is_some_and(|limit| limit <= depth as usize + 1) => return true,
             Some(state) => {
                 let node = round.known[state as usize];
                 if let Some(parent) = parent {

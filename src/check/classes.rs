@@ -113,7 +113,7 @@ impl Search {
             self.chooser.last = last;
         }
         if self.reduces() {
-            self.chooser.reduce(&self.space, at, &mut choices);
+            self.chooser.reduced(&self.space, &mut choices);
         }
         choices
     }

@@ -418,6 +418,35 @@ fn threads_that_meet_at_a_condition_cost_little() {
     assert_eq!([3, 4, 5, 6].map(states), [5, 7, 9, 11]);
 }
 
+/// Two threads put two items each into a buffer that holds one, and two take them out, with one condition or two.
+fn buffer(met: &str, again: &str) -> String {
+    let side = |name: &str, count: u32, own: &str, act: &str, other: &str| {
+        format!(
+            "def {name}():\n    for i in range(2):\n        with lock:\n            {again} len(items) == {count}: {own}.wait()\n            \
+             items.{act}\n            {other}.notify()\n"
+        )
+    };
+    let (put, get) = (side("put", 1, "room", "append(i)", "some"), side("get", 0, "some", "pop(0)", "room"));
+    format!(
+        "import threading\nlock, items = threading.Lock(), []\nroom = threading.Condition(lock)\nsome = {met}\n{put}{get}\
+         threads = [threading.Thread(target=it) for it in [put, put, get, get]]\n\
+         for t in threads: t.start()\nfor t in threads: t.join()\n"
+    )
+}
+
+/// That the main thread joins threads which others notify makes no state, and the way to a defect ends the search at once.
+#[test]
+fn a_buffer_has_as_many_states_as_it_needs() {
+    let found = |met, again| {
+        let found = answer(&buffer(met, again));
+        (found.verdict, found.found.states)
+    };
+    assert_eq!(found("threading.Condition(lock)", "while"), (Verdict::Verified, 163));
+    let (one, if_) = (found("room", "while"), found("threading.Condition(lock)", "if"));
+    assert_eq!((one.0, if_.0), (Verdict::Defect, Verdict::Defect));
+    assert!(one.1 <= 150 && if_.1 <= 60, "{one:?} {if_:?}");
+}
+
 /// How often a queue or a deque was changed is no part of a state, unless somebody can tell.
 #[test]
 fn loops_over_queues_and_deques_come_to_an_end() {

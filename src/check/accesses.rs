@@ -8,12 +8,12 @@
 use super::effects::EffectId;
 use super::persistent::Choice;
 use super::space::{NONE, Number, SeatId, Space, number_at};
-use super::way::ALTERNATIVES;
 use crate::base::{Flow, Symbol};
 use crate::event::Place;
 use crate::machine::parts::Access;
-use rustc_hash::FxHashMap;
-use std::collections::BTreeSet;
+use indexmap::IndexSet;
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// A lost update.
@@ -46,98 +46,258 @@ pub struct Race {
 
 type At = (SeatId, Number);
 
+/// Reads and writes, by where threads stand.
+type Spread = FxHashMap<At, BTreeSet<(Place, u32)>>;
+
 /// Looks at accesses.
 #[derive(Debug)]
 pub(super) struct Watch {
     flow: Arc<dyn Flow>,
-    /// What threads have read last, by where they stand.
-    read: FxHashMap<At, BTreeSet<(Place, u32)>>,
-    /// What they are going to write next.
-    write: FxHashMap<At, BTreeSet<(Place, u32)>>,
-    told: BTreeSet<(Place, u32, u32, u32)>,
+    /// By thread and its own part: what it has read last and is going to write next, and what depends on it.
+    stands: Vec<Vec<Stand>>,
+    /// By effect: its writes to shared data, as a set of bits, and what all its accesses are known by.
+    effects: Vec<(u64, usize)>,
+    /// The writes, by their bits; the last bit stands for all that come later, too.
+    writes: IndexSet<(Place, u32), FxBuildHasher>,
+    /// The accesses of effects; first, none.
+    accesses: IndexSet<Box<[Access]>, FxBuildHasher>,
+    /// By accesses: those with which they were looked at, a bit for each.
+    met: Vec<Vec<u64>>,
+    /// Which accesses were looked at together: a bit for each, and for those of more than one thread.
+    together: FxHashSet<(u64, u64)>,
+    /// After how many steps others first wrote so while a thread stood so.
+    seen: FxHashMap<(At, u32), usize>,
+    /// What was shown to be lost: a read and a write of a place, and the write in between; after how many steps that came.
+    told: BTreeMap<(Place, u32, u32, u32), usize>,
     raced: BTreeSet<(Place, u32, u32)>,
+}
+
+/// What a thread has done and is going to do.
+#[derive(Clone, Default, Debug)]
+struct Stand {
+    /// Reads and writes of a place, in which lines, where the write depends on the read.
+    updates: Box<[(Place, u32, u32)]>,
+    /// What others wrote while the thread stood here, as a set of bits; and what of that need not be looked at any more.
+    seen: u64,
+    quiet: u64,
 }
 
 impl Watch {
     /// For a space that is known; `None` if nobody asks for races.
     pub(super) fn of(space: &Space) -> Option<Watch> {
         let flow = space.image().legend().flow?;
-        let mut edges: Vec<(At, At, &[Access])> = Vec::new();
-        for seat in 0..space.threads().len() as SeatId {
-            let place = space.threads()[seat as usize].own;
-            for own in 0..space.count(place) as Number {
-                for effect in space.effects_of(seat, own) {
-                    if let Some(done) = &space.effect(*effect).done {
-                        edges.push(((seat, own), (seat, done.own), &done.accesses));
+        let stands = stands(space, &*flow);
+        Some(Watch {
+            flow,
+            stands,
+            effects: Vec::new(),
+            writes: IndexSet::default(),
+            accesses: [Box::default()].into_iter().collect(),
+            met: Vec::new(),
+            together: FxHashSet::default(),
+            seen: FxHashMap::default(),
+            told: BTreeMap::new(),
+            raced: BTreeSet::new(),
+        })
+    }
+
+    /// Whether the same would be found, and as early, with all that is known by now.
+    pub(super) fn was_right(&self, space: &Space) -> bool {
+        let now = stands(space, &*self.flow);
+        let mut seen = self.seen.iter();
+        seen.all(|(&((seat, own), written), depth)| {
+            let before = &self.stands[seat as usize][own as usize].updates;
+            let mut updates = now[seat as usize][own as usize].updates.iter().filter(|it| !before.contains(it));
+            updates.all(|(place, read, write)| {
+                let told = |(written, between): &(Place, u32)| {
+                    let known = self.told.get(&(place.clone(), *read, *write, *between));
+                    written != place || known.is_some_and(|known| known <= depth)
+                };
+                let first = written as usize;
+                let last = if written == LAST { self.writes.len() } else { first + 1 };
+                (first..last).filter_map(|written| self.writes.get_index(written)).all(told)
+            })
+        })
+    }
+
+    /// The updates that threads may overwrite after the step, before which there were so many.
+    pub(super) fn lost(&mut self, space: &Space, now: &[Number], choice: Choice, depth: usize) -> Vec<Overwritten> {
+        self.take_in(space);
+        let mut found = Vec::new();
+        let (writes, _) = self.effects[choice.effect as usize];
+        if writes == 0 {
+            return found;
+        }
+        for seat in (0..space.threads().len() as SeatId).filter(|seat| *seat != choice.seat) {
+            let own = number_at(now, space.threads()[seat as usize].own);
+            let stand = self.stand(seat, own);
+            if writes & !stand.quiet == 0 {
+                continue;
+            }
+            let new = writes & !stand.seen;
+            stand.seen |= writes;
+            for written in (0..=LAST).filter(|written| new & bit(*written as usize) != 0) {
+                self.seen.insert(((seat, own), written), depth);
+            }
+            let accesses = space.effect(choice.effect).done.iter().flat_map(|done| &done.accesses);
+            let before = found.len();
+            for (place, read, write) in &self.stands[seat as usize][own as usize].updates {
+                for access in accesses.clone().filter(|access| access.writes && access.place == *place) {
+                    if !self.told.contains_key(&(place.clone(), *read, *write, access.line)) {
+                        let (between, place) = (access.line, place.clone());
+                        found.push(Overwritten { seat, read: *read, write: *write, between, place });
                     }
                 }
             }
-        }
-        let (read, write) = (spread(&edges, false), spread(&edges, true));
-        Some(Watch { flow, read, write, told: BTreeSet::new(), raced: BTreeSet::new() })
-    }
-
-    /// Whether the same would be seen with all that is known by now.
-    pub(super) fn was_right(&self, space: &Space) -> bool {
-        Watch::of(space).is_some_and(|now| now.read == self.read && now.write == self.write)
-    }
-
-    /// The updates that threads may overwrite after the step.
-    pub(super) fn lost(&self, space: &Space, now: &[Number], choice: Choice) -> Vec<Overwritten> {
-        let Some(done) = &space.effect(choice.effect).done else { return Vec::new() };
-        let mut found = Vec::new();
-        for access in done.accesses.iter().filter(|access| access.writes) {
-            for seat in (0..space.threads().len() as SeatId).filter(|seat| *seat != choice.seat) {
-                let at = (seat, number_at(now, space.threads()[seat as usize].own));
-                let (Some(read), Some(write)) = (self.read.get(&at), self.write.get(&at)) else { continue };
-                for (place, read) in read.iter().filter(|(place, _)| *place == access.place) {
-                    for (_, write) in write.iter().filter(|(written, _)| written == place) {
-                        let lost = Overwritten {
-                            seat,
-                            read: *read,
-                            write: *write,
-                            between: access.line,
-                            place: place.clone(),
-                        };
-                        let is_known = self.told.contains(&(place.clone(), *read, *write, access.line));
-                        if !is_known && self.flow.link(name(place), *read, *write).is_some() {
-                            found.push(lost);
-                        }
-                    }
-                }
+            if found.len() == before {
+                self.stand(seat, own).quiet |= writes & !bit(LAST as usize);
             }
         }
         found.sort_unstable();
         found
     }
 
-    /// The update was shown to be lost.
-    pub(super) fn tell(&mut self, lost: &Overwritten) {
-        self.told.insert((lost.place.clone(), lost.read, lost.write, lost.between));
+    /// Where the thread stands.
+    fn stand(&mut self, seat: SeatId, own: Number) -> &mut Stand {
+        let (seat, own) = (seat as usize, own as usize);
+        if self.stands.len() <= seat {
+            self.stands.resize_with(seat + 1, Vec::new);
+        }
+        let stands = &mut self.stands[seat];
+        if stands.len() <= own {
+            stands.resize_with(own + 1, Stand::default);
+        }
+        &mut stands[own]
     }
 
-    /// Accesses that can both be done now, and were not seen so before.
-    pub(super) fn races(&mut self, space: &Space, attempts: &[[EffectId; ALTERNATIVES.len()]]) -> Vec<Race> {
-        let accesses = |attempt: &[EffectId; ALTERNATIVES.len()]| match attempt[0] {
-            NONE => &[][..],
-            effect => space.effect(effect).done.as_ref().map_or(&[][..], |done| &done.accesses),
-        };
+    /// Adds the accesses of new effects.
+    fn take_in(&mut self, space: &Space) {
+        for effect in self.effects.len()..space.effects() {
+            let accesses = space.effect(effect as EffectId).done.as_ref().map_or(&[][..], |done| &done.accesses);
+            let mut writes = 0;
+            for access in accesses.iter().filter(|access| access.writes) {
+                writes |= bit(self.writes.insert_full((access.place.clone(), access.line)).0);
+            }
+            self.effects.push((writes, self.accesses.insert_full(accesses.into()).0));
+        }
+    }
+
+    /// The update was shown to be lost, after so many steps.
+    pub(super) fn tell(&mut self, lost: &Overwritten, depth: usize) {
+        self.told.insert((lost.place.clone(), lost.read, lost.write, lost.between), depth);
+    }
+
+    /// Accesses that can both be done now, and were not seen so before. What the threads' first attempts do.
+    pub(super) fn races(&mut self, space: &Space, attempts: impl Iterator<Item = EffectId> + Clone) -> Vec<Race> {
+        self.take_in(space);
         let mut found = Vec::new();
-        for (seat, attempt) in (0..).zip(attempts) {
-            for mine in accesses(attempt) {
-                for (other, attempt) in (0..seat).zip(attempts) {
-                    let same = |its: &&Access| its.place == mine.place && (its.writes || mine.writes);
-                    for its in accesses(attempt).iter().filter(same) {
-                        let lines = [mine.line.min(its.line), mine.line.max(its.line)];
-                        if self.raced.insert((mine.place.clone(), lines[0], lines[1])) {
-                            found.push(Race { place: mine.place.clone(), seat, other, lines });
-                        }
-                    }
+        // Which accesses there are, and which more than once: the last bit stands for all that are not known by a lower one.
+        let (mut once, mut twice) = (0_u64, 0_u64);
+        for effect in attempts.clone() {
+            let bit = 1 << self.accesses_of(effect).min(63);
+            twice |= once & bit;
+            once |= bit;
+        }
+        let pairs = (once & !1, twice & !1);
+        if pairs.0.count_ones() < 2 && pairs.1 == 0 || once >> 63 == 0 && !self.together.insert(pairs) {
+            return found;
+        }
+        for (seat, mine) in (0..).zip(attempts.clone()) {
+            let mine = self.accesses_of(mine);
+            if mine == 0 {
+                continue;
+            }
+            for (other, its) in (0..seat).zip(attempts.clone()) {
+                let its = self.accesses_of(its);
+                if its != 0 && self.meet(mine, its) {
+                    self.compare((seat, mine), (other, its), &mut found);
                 }
             }
         }
         found
     }
+
+    /// What the effect's accesses are known by; 0: there are none.
+    fn accesses_of(&self, effect: EffectId) -> usize {
+        if effect == NONE { 0 } else { self.effects[effect as usize].1 }
+    }
+
+    /// Whether the two are looked at together for the first time.
+    fn meet(&mut self, mine: usize, its: usize) -> bool {
+        if self.met.len() <= mine {
+            self.met.resize_with(mine + 1, Vec::new);
+        }
+        let met = &mut self.met[mine];
+        if met.len() <= its / 64 {
+            met.resize(its / 64 + 1, 0);
+        }
+        let is_new = met[its / 64] & 1 << (its % 64) == 0;
+        met[its / 64] |= 1 << (its % 64);
+        is_new
+    }
+
+    fn compare(&mut self, (seat, mine): (SeatId, usize), (other, its): (SeatId, usize), found: &mut Vec<Race>) {
+        let (Some(mine), Some(its)) = (self.accesses.get_index(mine), self.accesses.get_index(its)) else { return };
+        for mine in mine {
+            for its in its.iter().filter(|its| its.place == mine.place && (its.writes || mine.writes)) {
+                let lines = [mine.line.min(its.line), mine.line.max(its.line)];
+                if self.raced.insert((mine.place.clone(), lines[0], lines[1])) {
+                    found.push(Race { place: mine.place.clone(), seat, other, lines });
+                }
+            }
+        }
+    }
+}
+
+/// The last bit.
+const LAST: u32 = 63;
+
+/// The bit of the write with this number.
+fn bit(number: usize) -> u64 {
+    1 << number.min(LAST as usize)
+}
+
+/// Where threads may stand between a read and a write that depends on it.
+fn stands(space: &Space, flow: &dyn Flow) -> Vec<Vec<Stand>> {
+    let mut edges: Vec<(At, At, &[Access])> = Vec::new();
+    let mut stands = Vec::new();
+    for seat in 0..space.threads().len() as SeatId {
+        let place = space.threads()[seat as usize].own;
+        stands.push(vec![Stand::default(); space.count(place)]);
+        for own in 0..space.count(place) as Number {
+            for effect in space.effects_of(seat, own) {
+                if let Some(done) = &space.effect(*effect).done {
+                    edges.push(((seat, own), (seat, done.own), &done.accesses));
+                }
+            }
+        }
+    }
+    let (reads, writes) = (spread(&edges, false), spread(&edges, true));
+    for (seat, stands) in (0..).zip(&mut stands) {
+        for (own, stand) in (0..).zip(stands) {
+            if let (Some(reads), Some(writes)) = (reads.get(&(seat, own)), writes.get(&(seat, own))) {
+                stand.updates = updates(reads, writes, flow);
+            }
+        }
+    }
+    stands
+}
+
+/// The writes that depend on reads.
+fn updates(
+    reads: &BTreeSet<(Place, u32)>,
+    writes: &BTreeSet<(Place, u32)>,
+    flow: &dyn Flow,
+) -> Box<[(Place, u32, u32)]> {
+    let mut updates = Vec::new();
+    for (place, read) in reads {
+        for (_, write) in writes.iter().filter(|(written, _)| written == place) {
+            if flow.link(name(place), *read, *write).is_some() {
+                updates.push((place.clone(), *read, *write));
+            }
+        }
+    }
+    updates.into()
 }
 
 fn name(place: &Place) -> Option<Symbol> {
@@ -148,9 +308,9 @@ fn name(place: &Place) -> Option<Symbol> {
 }
 
 /// Carries accesses along the edges, up to the next access to the same place: reads forwards, or writes backwards.
-fn spread(edges: &[(At, At, &[Access])], backwards: bool) -> FxHashMap<At, BTreeSet<(Place, u32)>> {
+fn spread(edges: &[(At, At, &[Access])], backwards: bool) -> Spread {
     let mut next: FxHashMap<At, Vec<(At, &[Access])>> = FxHashMap::default();
-    let mut all: FxHashMap<At, BTreeSet<(Place, u32)>> = FxHashMap::default();
+    let mut all = Spread::default();
     let mut work = Vec::new();
     for (from, to, accesses) in edges {
         let (from, to) = if backwards { (to, from) } else { (from, to) };

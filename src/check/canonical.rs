@@ -12,8 +12,7 @@
 //! but are not alike, a state may get more than one key; that costs states, and nothing else.
 
 use super::space::{NONE, Number, PlaceId, Seat, SeatId, Space, number_at};
-use crate::base::ThreadId;
-use crate::machine::parts::{Place, Reference};
+use crate::machine::parts::Place;
 use std::ops::Range;
 
 /// Makes keys.
@@ -24,14 +23,22 @@ pub struct Canonical {
     round: u32,
     queue: Vec<u32>,
     key: Vec<u32>,
-    /// The global variables, and how many places there were when they were looked up.
-    globals: (Vec<PlaceId>, usize),
+    globals: Globals,
     /// How the threads look by themselves: from where to where in `look`, where other objects refer to them first, and which
     /// they are.
     looks: Vec<(Range<usize>, u32, u32)>,
     look: Vec<u32>,
-    /// Threads, in the order in which objects refer to them.
-    met: Vec<u32>,
+    /// Where others than threads refer to threads: where in the key, and to which.
+    met: Vec<(usize, u32)>,
+}
+
+/// The global variables that have a say in keys, in their order.
+#[derive(Debug, Default)]
+struct Globals {
+    /// How many places there were when they were looked up, and how many variables that were ever changed.
+    known: (usize, usize),
+    /// What those refer to that come before the next changed one; and that one.
+    all: Vec<(Box<[u32]>, PlaceId)>,
 }
 
 /// Marks a global variable that does not look as it did first. No thing has so high a number.
@@ -44,48 +51,49 @@ const ME: u32 = NONE - 2;
 impl Canonical {
     /// The state's key. `at` gives the number of the part that lies at a place. `symmetric`: the main thread does no more
     /// with the others than to join them all.
-    pub fn key(&mut self, space: &mut Space, at: &[Number], symmetric: bool) -> &[u32] {
+    pub fn key(&mut self, space: &Space, at: &[Number], symmetric: bool) -> &[u32] {
         self.prepare(space);
-        if symmetric {
-            self.look_at(space, at);
-        }
         self.key.clear();
-        self.begin(space);
-        let main = space.thing(Reference::Thread(ThreadId::MAIN));
+        self.queue.clear();
+        self.round += 1;
+        self.numbers.resize(space.thing_count().max(self.numbers.len()), (0, 0));
+        let main = space.threads()[0].thing;
         self.number(main);
-        if symmetric {
-            self.key.push(SOME);
-            for index in 0..self.looks.len() {
-                let thread = self.looks[index].2;
-                self.number(thread);
-            }
-        }
-        if let Some(rest) = space.find(Place::Rest) {
-            self.add(space, rest, at[rest as usize]);
-        }
-        for index in 0..self.globals.0.len() {
-            let place = self.globals.0[index];
-            self.add_global(space, place, at[place as usize]);
-        }
-        self.key.extend([space.output(at), space.faults(at)]);
+        self.key.extend([if symmetric { SOME } else { 0 }, space.output(at), space.faults(at)]);
         if let Some(thread) = space.kept_by(at) {
             let number = self.number(thread);
             self.key.push(number);
         }
         if symmetric {
+            self.add_past_threads(space, at);
+            self.look_at_threads(space, at);
+            let from = self.queue.len();
+            for index in 0..self.looks.len() {
+                let thread = self.looks[index].2;
+                self.number(thread);
+            }
             self.add_main(space, at, main);
+            self.catch_up(space, at, from);
+            let from = self.queue.len();
+            for index in 0..self.met.len() {
+                let (place, thread) = self.met[index];
+                self.key[place] = self.number(thread);
+            }
+            self.catch_up(space, at, from);
+        } else {
+            self.add(space, space.rest(), at[space.rest() as usize]);
+            self.add_globals(space, at, Canonical::refer);
+            self.catch_up(space, at, 0);
         }
-        self.catch_up(space, at, usize::from(symmetric));
         self.left_over(space, at);
         &self.key
     }
 
     /// The threads that are alive, in the order in which the last key, which was this state's, has them.
-    pub fn order(&self, space: &mut Space, at: &[Number]) -> Vec<SeatId> {
+    pub fn order(&self, space: &Space, at: &[Number]) -> Vec<SeatId> {
         let mut threads = Vec::new();
         for seat in 0..space.threads().len() {
-            let Seat { thread, own, .. } = space.threads()[seat];
-            let thing = space.thing(Reference::Thread(thread));
+            let Seat { thing, own, .. } = space.threads()[seat];
             if space.is_there(own, number_at(at, own))
                 && let Some((round, number)) = self.numbers.get(thing as usize)
                 && *round == self.round
@@ -97,13 +105,56 @@ impl Canonical {
         threads.into_iter().map(|(_, seat)| seat).collect()
     }
 
-    /// Adds a global variable. If it looks as it did first, it is enough to say to what it refers.
-    fn add_global(&mut self, space: &Space, place: PlaceId, part: Number) {
-        let (shape, things) = space.shape(place, part);
-        if part != 0 && shape != space.shape(place, 0).0 {
-            self.key.extend([place | CHANGED, shape]);
+    /// Adds the global variables. Of one that looks as it did first it is enough to say to what it refers.
+    fn add_globals(&mut self, space: &Space, at: &[Number], refer: impl Fn(&mut Canonical, &Space, &[u32])) {
+        let globals = std::mem::take(&mut self.globals);
+        for (things, place) in &globals.all {
+            refer(self, space, things);
+            if *place == NONE {
+                continue;
+            }
+            let part = at[*place as usize];
+            let (shape, things) = space.shape(*place, part);
+            if part != 0 && shape != space.shape(*place, 0).0 {
+                self.key.extend([place | CHANGED, shape]);
+            }
+            refer(self, space, things);
         }
-        self.refer(things);
+        self.globals = globals;
+    }
+
+    /// Adds what belongs to nobody, the global variables, and what they lead to but through threads.
+    fn add_past_threads(&mut self, space: &Space, at: &[Number]) {
+        self.met.clear();
+        let (shape, things) = space.shape(space.rest(), at[space.rest() as usize]);
+        self.key.push(shape);
+        self.refer_past_threads(space, things);
+        self.add_globals(space, at, Canonical::refer_past_threads);
+        let mut next = 1;
+        while let Some(&thing) = self.queue.get(next) {
+            let place = space.homes(thing)[0];
+            if place != NONE {
+                let (shape, things) = space.shape(place, number_at(at, place));
+                self.key.push(shape);
+                self.refer_past_threads(space, things);
+            } else {
+                self.key.push(0);
+            }
+            next += 1;
+        }
+    }
+
+    /// Adds the numbers of things, but for threads: these are still to come.
+    fn refer_past_threads(&mut self, space: &Space, things: &[u32]) {
+        for &thing in things {
+            if space.is_thread(thing) {
+                self.met.push((self.key.len(), thing));
+                self.key.push(SOME);
+            } else {
+                let number = self.number(thing);
+                self.key.push(number);
+            }
+        }
     }
 
     /// The main thread's parts, whichever threads it refers to.
@@ -112,53 +163,32 @@ impl Canonical {
             let (shape, things) = space.shape(place, at[place as usize]);
             self.key.push(shape);
             for &thing in things {
-                if space.is_thread(thing) {
-                    self.key.push(SOME);
-                } else if thing != NONE {
-                    let number = self.number(thing);
-                    self.key.push(number);
-                }
+                let number = if space.is_thread(thing) { SOME } else { self.number(thing) };
+                self.key.push(number);
             }
         }
     }
 
     /// Puts the threads that are alive in the order of how they look by themselves.
-    fn look_at(&mut self, space: &mut Space, at: &[Number]) {
-        self.begin(space);
-        self.met.clear();
-        for index in 0..self.globals.0.len() {
-            let place = self.globals.0[index];
-            self.refer_past_threads(space, place, at[place as usize]);
-        }
-        let mut next = 0;
-        while let Some(&thing) = self.queue.get(next) {
-            let place = space.homes(thing)[0];
-            if place != NONE {
-                self.refer_past_threads(space, place, number_at(at, place));
-            }
-            next += 1;
-        }
+    fn look_at_threads(&mut self, space: &Space, at: &[Number]) {
         self.looks.clear();
         self.look.clear();
-        for seat in 0..space.threads().len() {
-            let seat = space.threads()[seat];
-            if seat.thread == ThreadId::MAIN || !space.is_there(seat.own, at[seat.own as usize]) {
+        for seat in &space.threads()[1..] {
+            if !space.is_there(seat.own, at[seat.own as usize]) {
                 continue;
             }
-            let me = space.thing(Reference::Thread(seat.thread));
+            let me = seat.thing;
             let start = self.look.len();
             for place in [seat.own, seat.row] {
                 let (shape, things) = space.shape(place, at[place as usize]);
                 self.look.push(shape);
-                self.look.extend(things.iter().filter(|thing| **thing != NONE).map(|thing| {
-                    match self.numbers.get(*thing as usize) {
-                        _ if *thing == me => ME,
-                        Some((round, number)) if *round == self.round => *number,
-                        Some(_) | None => SOME,
-                    }
-                }));
+                for &thing in things {
+                    let (round, number) = self.numbers[thing as usize];
+                    let told = if round == self.round { number } else { SOME };
+                    self.look.push(if thing == me { ME } else { told });
+                }
             }
-            let met = self.met.iter().position(|thing| *thing == me).map_or(NONE, |at| at as u32);
+            let met = self.met.iter().position(|(_, thing)| *thing == me).map_or(NONE, |at| at as u32);
             self.looks.push((start..self.look.len(), met, me));
         }
         let look = &self.look;
@@ -167,32 +197,24 @@ impl Canonical {
         });
     }
 
-    /// Numbers what the part refers to, but for threads: of those it notes the order.
-    fn refer_past_threads(&mut self, space: &Space, place: PlaceId, part: Number) {
-        for &thing in space.shape(place, part).1 {
-            if thing == NONE {
-                continue;
-            }
-            if !space.is_thread(thing) {
-                self.number(thing);
-            } else if !self.met.contains(&thing) {
-                self.met.push(thing);
-            }
-        }
-    }
-
     fn prepare(&mut self, space: &Space) {
-        if self.globals.1 == space.width() {
+        let known = (space.width(), space.globals_changed());
+        if self.globals.known == known {
             return;
         }
-        let globals = space.places().enumerate().filter(|(_, place)| matches!(place, Place::Global(_)));
-        self.globals = (globals.map(|(place, _)| place as PlaceId).collect(), space.width());
-    }
-
-    fn begin(&mut self, space: &Space) {
-        self.round += 1;
-        self.queue.clear();
-        self.numbers.resize(space.thing_count().max(self.numbers.len()), (0, 0));
+        let (mut all, mut things) = (Vec::new(), Vec::new());
+        for (place, name) in (0..).zip(space.places()) {
+            if !matches!(name, Place::Global(_)) {
+                continue;
+            }
+            if space.count(place) > 1 {
+                all.push((std::mem::take(&mut things).into(), place));
+            } else {
+                things.extend_from_slice(space.shape(place, 0).1);
+            }
+        }
+        all.push((things.into(), NONE));
+        self.globals = Globals { known, all };
     }
 
     /// The thing's number; it gets the next one when it is new.
@@ -210,16 +232,14 @@ impl Canonical {
     fn add(&mut self, space: &Space, place: PlaceId, part: Number) {
         let (shape, things) = space.shape(place, part);
         self.key.push(shape);
-        self.refer(things);
+        self.refer(space, things);
     }
 
     /// Adds the numbers of things.
-    fn refer(&mut self, things: &[u32]) {
+    fn refer(&mut self, _: &Space, things: &[u32]) {
         for &thing in things {
-            if thing != NONE {
-                let number = self.number(thing);
-                self.key.push(number);
-            }
+            let number = self.number(thing);
+            self.key.push(number);
         }
     }
 
@@ -231,31 +251,28 @@ impl Canonical {
             if first == NONE {
                 // As if its place was known, and nothing lay there: that it gets to be known changes no state.
                 self.key.push(0);
+            } else {
+                self.add(space, first, number_at(at, first));
             }
-            for place in [first, second].into_iter().filter(|place| *place != NONE) {
-                self.add(space, place, number_at(at, place));
+            if second != NONE {
+                self.add(space, second, number_at(at, second));
             }
             next += 1;
         }
     }
 
     /// Adds the threads that nothing leads to.
-    fn left_over(&mut self, space: &mut Space, at: &[Number]) {
-        let alive = |own: PlaceId| space.part(own, at[own as usize]).is_some();
-        let seats: Vec<_> = space.threads().iter().filter(|seat| alive(seat.own)).map(|seat| seat.thread).collect();
-        let mut left = Vec::new();
-        for thread in seats {
-            let thing = space.thing(Reference::Thread(thread));
-            if self.numbers.get(thing as usize).is_none_or(|(round, _)| *round != self.round) {
-                left.push(thing);
-            }
-        }
-        if left.is_empty() {
+    fn left_over(&mut self, space: &Space, at: &[Number]) {
+        let is_left = |seat: &&Seat| {
+            self.numbers[seat.thing as usize].0 != self.round && space.is_there(seat.own, at[seat.own as usize])
+        };
+        if !space.threads().iter().any(|seat| is_left(&seat)) {
             return;
         }
-        let mut sorted: Vec<(Vec<u32>, u32)> = left.into_iter().map(|thing| (alone(space, at, thing), thing)).collect();
-        sorted.sort_unstable();
-        for (_, thing) in sorted {
+        let left = space.threads().iter().filter(is_left).map(|seat| (alone(space, at, seat.thing), seat.thing));
+        let mut left: Vec<(Vec<u32>, u32)> = left.collect();
+        left.sort_unstable();
+        for (_, thing) in left {
             let from = self.queue.len();
             self.number(thing);
             self.catch_up(space, at, from);
@@ -265,8 +282,7 @@ impl Canonical {
 
 /// The key of a thread by itself.
 fn alone(space: &Space, at: &[Number], thing: u32) -> Vec<u32> {
-    let mut canonical = Canonical::default();
-    canonical.begin(space);
+    let mut canonical = Canonical { round: 1, numbers: vec![(0, 0); space.thing_count()], ..Canonical::default() };
     canonical.number(thing);
     canonical.catch_up(space, at, 0);
     canonical.key
@@ -275,8 +291,10 @@ fn alone(space: &Space, at: &[Number], thing: u32) -> Vec<u32> {
 /// A hash of a key.
 pub fn hash(key: &[u32]) -> u64 {
     let mut hash = 0_u64;
-    for &number in key {
-        hash = (hash.rotate_left(23) ^ u64::from(number)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let (pairs, rest) = key.as_chunks::<2>();
+    let pairs = pairs.iter().map(|[first, second]| u64::from(*first) << 32 | u64::from(*second));
+    for pair in pairs.chain(rest.iter().map(|last| u64::from(*last))) {
+        hash = (hash.rotate_left(23) ^ pair).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     }
     hash ^ (hash >> 29)
 }

@@ -5,9 +5,10 @@
 //! (Foata): a step comes as early as what it depends on allows. Two ways are of one class if these are the same.
 
 use super::bounds::{Size, Stop};
+use super::dependence::{self, Step};
 use super::persistent::Choice;
 use super::search::Search;
-use super::space::{Number, PlaceId, SeatId, Space};
+use super::space::{Number, PlaceId, SeatId};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeSet;
 
@@ -112,7 +113,7 @@ impl Search {
             self.chooser.last = last;
         }
         if self.reduces() {
-            self.chooser.reduce(&self.space, at, &mut choices);
+            self.chooser.reduced(&self.space, &mut choices);
         }
         choices
     }
@@ -123,15 +124,9 @@ type Level = u32;
 
 /// The normal form: the steps by their levels.
 fn normal(search: &mut Search, steps: &[(SeatId, u8)]) -> Vec<(Level, SeatId, u8)> {
-    let mut now = search.first.clone();
     let mut levels = Levels::default();
-    let mut form = Vec::with_capacity(steps.len());
-    for &(seat, alternative) in steps {
-        let effect = search.space.attempt(seat, usize::from(alternative), &now);
-        let level = levels.of(&search.space, seat, effect);
-        form.push((level, seat, alternative));
-        search.space.apply(effect, &mut now);
-    }
+    let all = dependence::steps(&mut search.space, &search.first, steps).unwrap_or_default();
+    let mut form: Vec<_> = all.iter().map(|step| (levels.of(step), step.seat, step.alternative)).collect();
     form.sort_unstable();
     form
 }
@@ -145,28 +140,23 @@ struct Levels {
 }
 
 impl Levels {
-    fn of(&mut self, space: &Space, seat: SeatId, effect: u32) -> Level {
-        let effect = space.effect(effect);
-        let writes: Vec<PlaceId> =
-            effect.done.iter().flat_map(|done| done.writes.iter()).map(|(place, _)| *place).collect();
-        // Every step reads what belongs to nobody; that counts only if it also writes it, as in `future`.
-        let reads = effect.reads.iter().filter(|place| **place != space.rest() || writes.contains(place));
+    fn of(&mut self, step: &Step) -> Level {
         let at = |levels: &FxHashMap<PlaceId, Level>, place: &PlaceId| levels.get(place).copied().unwrap_or(0);
-        let mut level = self.by_seat.get(&seat).copied().unwrap_or(0);
-        for place in reads.clone() {
+        let mut level = self.by_seat.get(&step.seat).copied().unwrap_or(0);
+        for place in &step.reads {
             level = level.max(at(&self.written, place));
         }
-        for place in &writes {
+        for place in &step.writes {
             level = level.max(at(&self.written, place)).max(at(&self.read, place));
         }
         level += 1;
-        self.by_seat.insert(seat, level);
-        for place in reads {
+        self.by_seat.insert(step.seat, level);
+        for place in &step.reads {
             let last = self.read.entry(*place).or_default();
             *last = (*last).max(level);
         }
-        for place in writes {
-            self.written.insert(place, level);
+        for place in &step.writes {
+            self.written.insert(*place, level);
         }
         level
     }

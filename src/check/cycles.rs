@@ -18,7 +18,7 @@ use super::bounds::{Size, Stop};
 use super::canonical::{self, Canonical};
 use super::components;
 use super::effects::Done;
-use super::search::doubled;
+use super::round::doubled;
 use super::space::{Number, SeatId, Space, number_at};
 use super::states::{StateId, States};
 use super::way::WAKE;

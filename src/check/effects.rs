@@ -11,8 +11,8 @@ pub(super) type Tree = Option<u32>;
 
 #[derive(Debug)]
 enum Node {
-    /// It depends on which part lies at the place.
-    Ask { place: PlaceId, answers: Vec<(Number, u32)> },
+    /// It depends on which part lies at the place. Most often that is the first one that ever did.
+    Ask { place: PlaceId, first: (Number, u32), others: Vec<(Number, u32)> },
     /// This happens.
     Ends(EffectId),
 }
@@ -68,9 +68,12 @@ impl Decisions {
         loop {
             match &self.0[tree? as usize] {
                 Node::Ends(effect) => return Some(*effect),
-                Node::Ask { place, answers } => {
+                Node::Ask { place, first, others } => {
                     let number = number_at(at, *place);
-                    tree = answers.iter().find(|(answer, _)| *answer == number).map(|(_, node)| *node);
+                    tree = match *first {
+                        (answer, node) if answer == number => Some(node),
+                        _ => others.iter().find(|(answer, _)| *answer == number).map(|(_, node)| *node),
+                    };
                 }
             }
         }
@@ -82,12 +85,13 @@ impl Decisions {
         for &(place, answer) in asked {
             let at = match node {
                 Some(node) => node,
-                None => self.hang(tree, parent, Node::Ask { place, answers: Vec::new() }),
+                None => self.hang(tree, parent, Node::Ask { place, first: (answer, NONE), others: Vec::new() }),
             };
-            if let Node::Ask { place: asks, answers } = &self.0[at as usize] {
+            if let Node::Ask { place: asks, first, others } = &self.0[at as usize] {
                 // What was answered before decides what is asked next.
                 debug_assert_eq!(*asks, place);
-                node = answers.iter().find(|(known, _)| *known == answer).map(|(_, node)| *node);
+                let mut answers = [first].into_iter().chain(others);
+                node = answers.find(|(known, node)| *known == answer && *node != NONE).map(|(_, node)| *node);
             }
             parent = Some((at, answer));
         }
@@ -100,8 +104,11 @@ impl Decisions {
         match parent {
             None => *tree = Some(node),
             Some((parent, answer)) => {
-                if let Node::Ask { answers, .. } = &mut self.0[parent as usize] {
-                    answers.push((answer, node));
+                if let Node::Ask { first, others, .. } = &mut self.0[parent as usize] {
+                    match first {
+                        (_, NONE) => *first = (answer, node),
+                        _ => others.push((answer, node)),
+                    }
                 }
             }
         }

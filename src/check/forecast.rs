@@ -11,7 +11,8 @@ use super::canonical::{self, Canonical};
 use super::components;
 use super::persistent::Choice;
 use super::ring;
-use super::search::{Search, doubled};
+use super::round::doubled;
+use super::search::Search;
 use super::space::{NONE, Number, PlaceId, SeatId};
 use super::states::{StateId, States};
 use super::verdict::{Defect, DefectKind};
@@ -199,7 +200,7 @@ impl Signs {
         if let Some(class) = &done.crashed {
             return Some(if &**class == "AssertionError" { DefectKind::Assertion } else { DefectKind::Exception });
         }
-        let lost = self.watch.as_ref().map(|watch| watch.lost(&search.space, now, choice)).unwrap_or_default();
+        let lost = self.watch.as_mut().map(|watch| watch.lost(&search.space, now, choice, 0)).unwrap_or_default();
         if lost.iter().any(|lost| search.write_over(now, choice, lost, &mut Vec::new())) {
             return Some(DefectKind::LostUpdate);
         }

@@ -28,7 +28,14 @@ impl Footprint {
         (self.writes & (other.reads | other.writes)) | (self.reads & other.writes) != 0
     }
 
+    /// Whether it changes what the other reads.
+    #[inline]
+    pub(super) fn changes(self, other: Footprint) -> bool {
+        self.writes & other.reads != 0
+    }
+
     /// Both.
+    #[inline]
     pub(super) fn with(self, other: Footprint) -> Footprint {
         Footprint { reads: self.reads | other.reads, writes: self.writes | other.writes }
     }
@@ -59,6 +66,17 @@ struct Stand {
     told: Vec<(u64, Footprint)>,
     /// The threads that it was said to start.
     told_starts: u64,
+}
+
+/// How much was known when something was said.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub(super) struct Version {
+    /// How many places were ever written.
+    hots: u32,
+    /// How often footprints became more.
+    rewritten: usize,
+    /// How many effects were known when the futures were last forgotten.
+    forgotten: usize,
 }
 
 /// The futures of all threads.
@@ -143,7 +161,21 @@ impl Futures {
 
     /// Adds the footprints of new effects. What is asked of states rests on some places: steps that write one of them are seen,
     /// and it makes a difference in which order they come.
-    fn take_in(&mut self, space: &Space) {
+    #[inline]
+    pub(super) fn take_in(&mut self, space: &Space) {
+        if self.observed != space.observed().len() || self.footprints.len() != space.effects() {
+            self.take_in_new(space);
+        }
+    }
+
+    /// What is known.
+    #[inline]
+    pub(super) fn version(&self) -> Version {
+        Version { hots: self.hots, rewritten: self.rewritten, forgotten: self.version }
+    }
+
+    #[cold]
+    fn take_in_new(&mut self, space: &Space) {
         if self.observed != space.observed().len() {
             if self.observed == 0 {
                 self.seen = bit_of(self.hots);
@@ -154,6 +186,7 @@ impl Futures {
             self.needs.clear();
             self.rewritten += 1;
         }
+        self.footprints.reserve(space.effects() - self.footprints.len());
         for effect in self.footprints.len()..space.effects() {
             let effect = effect as EffectId;
             for (place, _) in space.effect(effect).done.iter().flat_map(|done| &done.writes) {
@@ -285,17 +318,27 @@ impl Futures {
         self.stand(space, seat, own).starts
     }
 
+    /// The bit of the row of a thread that is joined. Of that only its end matters, which is a guard: whatever else others do to
+    /// the row makes no difference to who joins.
+    fn joined(&self, space: &Space, guard: Option<Guard>) -> u128 {
+        let Some(Guard::Thread(thread)) = guard else { return 0 };
+        let row = space.seat(thread).map(|seat| space.threads()[seat as usize].row);
+        let hot = row.and_then(|row| self.hot.get(row as usize));
+        hot.filter(|hot| **hot < 127).map_or(0, |hot| bit_of(*hot))
+    }
+
     /// What can be done from there, the guards on the way, and the threads that may be started.
     fn found(&mut self, space: &Space, start: (SeatId, Number), guards: u64) -> (Footprint, u64, u64) {
         let (mut future, mut ahead, mut starts) = (Footprint::default(), 0, 0);
         let (mut work, mut seen) = (vec![start], FxHashSet::default());
         seen.insert(start);
         while let Some((seat, own)) = work.pop() {
-            let guard = self.stand(space, seat, own).guard.1;
-            ahead |= guard;
-            if guard & guards != 0 {
+            let (guard, bit) = self.stand(space, seat, own).guard;
+            ahead |= bit;
+            if bit & guards != 0 {
                 continue;
             }
+            let joined = self.joined(space, guard);
             for &effect in space.effects_of(seat, own) {
                 let Some(footprint) = self.footprints.get(effect as usize) else { continue };
                 let needs = self.needs[effect as usize];
@@ -303,7 +346,7 @@ impl Futures {
                 if needs & guards != 0 {
                     continue;
                 }
-                future = future.with(*footprint);
+                future = future.with(Footprint { reads: footprint.reads & !joined, ..*footprint });
                 let Some(done) = &space.effect(effect).done else { continue };
                 starts = done.started.iter().fold(starts, |all, (seat, _)| all | seat_bit(*seat));
                 for next in [(seat, done.own)].into_iter().chain(done.started.iter().copied()) {

@@ -10,10 +10,11 @@
 //! they tell a thread of T something for which it does not wait yet, or which only T can start.
 
 use super::effects::EffectId;
-use super::future::{Footprint, Futures, owner, seat_bit};
+use super::future::{Futures, owner, seat_bit};
 use super::space::{NONE, Number, SeatId, Space, number_at};
-use super::way::{ALTERNATIVES, WAKE};
-use crate::machine::parts::{self, Guard, Need, Part};
+use super::standing::{OVER, Standing, StandingId, Standings, Waits};
+use super::way::WAKE;
+use crate::machine::parts::{self, Need, Part};
 
 /// A step that can be taken.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -33,6 +34,8 @@ impl Choice {
     }
 }
 
+/// The ways to go on that have to come, as a set of bits.
+const HAS_TO: u16 = (1 << WAKE) - 1;
 /// The most threads among which to choose.
 const MOST: usize = 64;
 
@@ -58,6 +61,17 @@ enum Stands {
     Inside,
 }
 
+/// What lies at a place, as far as it keeps threads from something.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Keeper {
+    /// A lock, by its place among [`Space::locks`].
+    Lock(usize),
+    /// The row of a thread.
+    Row(SeatId),
+    /// Anything else.
+    Nothing,
+}
+
 /// What is known of the parts at a place, by their numbers: found out when it is first asked.
 fn known<T: Copy>(all: &mut Vec<Vec<Option<T>>>, at: usize, number: Number, find: impl FnOnce() -> T) -> T {
     if all.len() <= at {
@@ -74,35 +88,55 @@ fn known<T: Copy>(all: &mut Vec<Vec<Option<T>>>, at: usize, number: Number, find
 #[derive(Debug, Default)]
 pub(super) struct Chooser {
     futures: Futures,
-    /// What each thread's attempts do in the state at hand.
-    attempts: Vec<[EffectId; ALTERNATIVES.len()]>,
+    standings: Standings,
+    /// The state at hand.
+    moment: Moment,
+    /// By effect: whether it is known that it releases no lock of another thread, or that was noted.
+    watched: Vec<bool>,
     /// What each thread keeps the others from: its locks, and its end.
     keeps: Vec<u64>,
-    /// The bits of threads' ends, starts and waits, and of locks being released.
+    /// What no thread can do.
+    none_left: u64,
+    /// The bits of threads' ends, starts and waits, of locks being released, and of faults.
     threads: Vec<Bits>,
     locks: Vec<u64>,
+    fault: Option<u64>,
+    /// By place, for so many locks.
+    keepers: Vec<Keeper>,
+    keeping: usize,
     /// Who has each lock, by the number of the lock's part, as far as that was asked.
     owners: Vec<Vec<Option<Owner>>>,
     /// How each thread's row stands, likewise.
     rows: Vec<Vec<Option<Stands>>>,
-    /// What each thread is about to do, and where it stands, if it is alive.
-    steps: Vec<(Footprint, Number)>,
-    /// The one thread that each has to wait for, if there is one.
-    helpers: Vec<Option<SeatId>>,
     /// Who went last: it will often be the one who has to go on.
     pub(super) last: SeatId,
-    /// The ways that need not come and are tried, by their indices: waking without a notify, and faults.
-    pub(super) lucky: Vec<usize>,
     /// How many faults there may be.
     pub(super) faults: Number,
-    /// There are none left in this state.
+}
+
+/// What threads may do in one state.
+#[derive(Clone, Default, Debug)]
+pub(super) struct Moment {
+    seats: Vec<StandingId>,
+    /// There are no faults left.
     harmless: bool,
+    /// Who has the interpreter lock, if that counts: the others cannot go.
+    holder: Option<SeatId>,
+    /// Who has which lock, and how threads' rows stand.
+    owners: Vec<Owner>,
+    rows: Vec<Stands>,
 }
 
 impl Chooser {
+    /// Tries these ways, by their indices, though they need not come: waking without a notify, and so many faults.
+    pub(super) fn try_luck(&mut self, lucky: Vec<usize>, faults: Number) {
+        (self.standings.lucky, self.faults) = (lucky, faults);
+    }
+
     /// A round begins: nothing that was found before may have been too little.
     pub(super) fn begin(&mut self, space: &Space) {
         self.futures.begin(space);
+        self.standings.forget_futures();
     }
 
     /// Whether no choice of this round was wrong, as far as is known by now.
@@ -115,61 +149,150 @@ impl Chooser {
         self.futures.only_joins(space, at)
     }
 
-    /// What each thread's attempts do in the state at hand.
-    pub(super) fn attempts(&self) -> &[[EffectId; ALTERNATIVES.len()]] {
-        &self.attempts
+    /// What the first attempt of each thread does in the state at hand.
+    pub(super) fn attempts(&self) -> impl Iterator<Item = EffectId> + Clone {
+        (0..).zip(&self.moment.seats).map(|(seat, standing)| match self.may_go(seat) {
+            true => self.standings.get(*standing).attempts[0],
+            false => NONE,
+        })
+    }
+
+    /// What threads may do in the state at hand.
+    pub(super) fn moment(&self) -> &Moment {
+        &self.moment
+    }
+
+    /// The state at hand is that one again.
+    pub(super) fn go_back(&mut self, moment: &Moment) {
+        self.moment.clone_from(moment);
     }
 
     /// Every step that can be taken.
     pub(super) fn all(&mut self, space: &mut Space, at: &[Number], choices: &mut Vec<Choice>) {
-        choices.clear();
-        self.attempts.clear();
-        self.harmless = space.faults(at) >= self.faults;
-        let holder = space.holder(at);
+        self.look(space, at);
+        self.gather(choices, u64::MAX);
+    }
+
+    /// Likewise, after a step from the state that was at hand: what does not depend on what it wrote is as it was.
+    pub(super) fn after(&mut self, space: &mut Space, step: EffectId, at: &[Number], choices: &mut Vec<Choice>) {
+        self.look_again(space, step, at);
+        self.gather(choices, u64::MAX);
+    }
+
+    /// Has that state at hand.
+    pub(super) fn look(&mut self, space: &mut Space, at: &[Number]) {
+        self.standings.refresh(space, &mut self.futures);
+        self.moment.harmless = space.faults(at) >= self.faults;
+        self.moment.holder = space.holder(at);
+        self.moment.seats.clear();
         for seat in 0..space.threads().len() as SeatId {
-            let own = space.threads()[seat as usize].own;
-            let mut attempts = [NONE; ALTERNATIVES.len()];
-            let may_go = holder.is_none_or(|holder| holder == seat);
-            if may_go && space.is_there(own, number_at(at, own)) {
-                let lucky = self.lucky.iter().copied().filter(|way| *way == WAKE || !self.harmless);
-                for alternative in (0..WAKE).chain(lucky) {
-                    let effect = space.attempt(seat, alternative, at);
-                    attempts[alternative] = effect;
-                    if space.effect(effect).done.is_some() {
-                        choices.push(Choice { seat, alternative: alternative as u8, effect });
-                    }
-                }
+            let standing = self.standings.find(space, &mut self.futures, (seat, at), self.moment.harmless);
+            self.moment.seats.push(standing);
+        }
+        self.look_at_keepers(space, at);
+    }
+
+    /// Likewise, after a step from the state that was at hand: what does not depend on what it wrote is as it was.
+    pub(super) fn look_again(&mut self, space: &mut Space, step: EffectId, at: &[Number]) {
+        self.standings.refresh(space, &mut self.futures);
+        let harmless = space.faults(at) >= self.faults;
+        if self.moment.harmless != harmless || space.writes_rest(step) {
+            return self.look(space, at);
+        }
+        self.moment.holder = space.holder(at);
+        let wrote = self.futures.of_effect(step);
+        self.moment.seats.resize(space.threads().len(), OVER);
+        for seat in 0..self.moment.seats.len() {
+            let standing = self.standings.get(self.moment.seats[seat]);
+            // Who is over does not come back.
+            let is_new = |(started, _): &(SeatId, Number)| *started as usize == seat;
+            let may_have_changed = match self.moment.seats[seat] {
+                OVER => space.effect(step).done.iter().flat_map(|done| &done.started).any(is_new),
+                _ => standing.own != number_at(at, space.threads()[seat].own) || wrote.changes(standing.all),
+            };
+            if may_have_changed {
+                let standing = self.standings.find(space, &mut self.futures, (seat as SeatId, at), harmless);
+                self.moment.seats[seat] = standing;
             }
-            self.attempts.push(attempts);
+        }
+        self.look_at_keepers_again(space, step, at);
+    }
+
+    /// Whether the interpreter lock lets the thread go, if that counts.
+    fn may_go(&self, seat: SeatId) -> bool {
+        self.moment.holder.is_none_or(|holder| holder == seat)
+    }
+
+    /// Whether the thread is alive in the state at hand, and cannot go on but by luck or by a limit.
+    pub(super) fn is_stopped(&self, seat: SeatId) -> bool {
+        let standing = self.moment.seats[seat as usize];
+        standing != OVER && self.standings.get(standing).able & 1 == 0
+    }
+
+    /// Whether nobody can go on but by luck.
+    pub(super) fn nobody_has_to_go(&self) -> bool {
+        self.moment.seats.iter().all(|standing| self.standings.get(*standing).able & HAS_TO == 0)
+    }
+
+    /// The steps that these threads can take from the state at hand; the first 63 by their bits, and the others if there is the
+    /// last.
+    fn gather(&self, choices: &mut Vec<Choice>, seats: u64) {
+        choices.clear();
+        for (seat, standing) in (0..).zip(&self.moment.seats).filter(|(seat, _)| self.may_go(*seat)) {
+            let Standing { attempts, able, .. } = self.standings.get(*standing);
+            let mut able = if seats & 1 << seat.min(63) != 0 { *able } else { 0 };
+            while able != 0 {
+                let alternative = able.trailing_zeros() as u8;
+                able &= able - 1;
+                choices.push(Choice { seat, alternative, effect: attempts[alternative as usize] });
+            }
         }
     }
 
-    /// Leaves of all steps those that have to be taken. [`Chooser::all`] comes first.
-    pub(super) fn reduce(&mut self, space: &Space, at: &[Number], choices: &mut Vec<Choice>) {
-        if choices.len() < 2 || self.attempts.len() > MOST {
-            return;
+    /// Every step that can be taken from the state at hand.
+    pub(super) fn every(&self, choices: &mut Vec<Choice>) {
+        self.gather(choices, u64::MAX);
+    }
+
+    /// The steps that have to be taken in the state at hand.
+    pub(super) fn reduced(&mut self, space: &Space, choices: &mut Vec<Choice>) {
+        let set = self.persistent(space);
+        self.gather(choices, set);
+    }
+
+    /// The threads that have to go, as a set of bits.
+    fn persistent(&mut self, space: &Space) -> u64 {
+        if self.moment.seats.len() > MOST {
+            return u64::MAX;
+        }
+        let (mut able, mut has_to, mut joins, mut count) = (0, 0, 0, 0);
+        for (seat, standing) in self.moment.seats.iter().enumerate() {
+            let standing = self.standings.get(*standing);
+            able |= u64::from(standing.able != 0) << seat;
+            has_to |= u64::from(standing.able & HAS_TO != 0) << seat;
+            joins |= u64::from(matches!(standing.waits, Waits::End(_))) << seat;
+            count += standing.able.count_ones();
+        }
+        if count < 2 {
+            return able;
         }
         self.futures.refresh(space);
-        self.prepare(space, at);
-        let mut best: Option<(usize, u64)> = None;
-        // Who joins others goes last: then it makes no difference in which order it joins them.
-        let mut joins = |seat: SeatId| {
-            let own = number_at(at, space.threads()[seat as usize].own);
-            matches!(self.futures.guard(space, seat, own), Some(Guard::Thread(_)))
-        };
+        self.standings.refresh(space, &mut self.futures);
+        self.prepare(space);
         // What need not come is taken first only if there is nothing else.
-        let only_luck = choices.iter().all(|choice| choice.is_lucky());
-        let seats = choices.iter().filter(|choice| only_luck || !choice.is_lucky()).map(|choice| choice.seat);
-        let mut starts: Vec<SeatId> = seats.clone().filter(|seat| *seat == self.last).chain(seats).collect();
-        if !starts.iter().all(|seat| joins(*seat)) {
-            starts.retain(|seat| !joins(*seat));
+        let mut starts = if has_to == 0 { able } else { has_to };
+        // Who joins others goes last: then it makes no difference in which order it joins them.
+        if starts & !joins != 0 {
+            starts &= !joins;
         }
-        for start in starts {
+        let last = starts & 1_u64.checked_shl(self.last).unwrap_or(0);
+        let mut best: Option<(u32, u64)> = None;
+        for start in members(last).chain(members(starts & !last)) {
             if best.is_some_and(|(_, set)| set & (1 << start) != 0) {
                 continue;
             }
             let set = self.closed(space, start);
-            let count = choices.iter().filter(|choice| set & (1 << choice.seat) != 0).count();
+            let count = members(set & able).map(|seat| self.standing(seat).able.count_ones()).sum();
             if best.is_none_or(|(least, _)| count < least) {
                 best = Some((count, set));
             }
@@ -177,13 +300,15 @@ impl Chooser {
                 break;
             }
         }
-        if let Some((_, set)) = best {
-            choices.retain(|choice| set & (1 << choice.seat) != 0);
-        }
+        best.map_or(able, |(_, set)| set)
     }
 
-    /// Who keeps whom from what, in this state, and what each is about to do.
-    fn prepare(&mut self, space: &Space, at: &[Number]) {
+    fn standing(&self, seat: SeatId) -> &Standing {
+        self.standings.get(self.moment.seats[seat as usize])
+    }
+
+    /// Who keeps whom from what, in this state.
+    fn prepare(&mut self, space: &Space) {
         for seat in &space.threads()[self.threads.len()..] {
             let [end, start, wait] =
                 [Need::End, Need::Start, Need::Wait].map(|need| self.futures.bit(need(seat.thread)));
@@ -193,66 +318,100 @@ impl Chooser {
             let bit = self.futures.bit(Need::Release(*lock));
             self.locks.push(bit);
         }
+        let fault = *self.fault.get_or_insert_with(|| self.futures.bit(Need::Fault));
+        self.none_left = if self.moment.harmless { fault } else { 0 };
         self.keeps.clear();
         self.keeps.extend(self.threads.iter().map(|bits| bits.end));
-        self.keep_threads(space, at);
-        for (lock, (&(place, _), bit)) in space.locks().iter().zip(&self.locks).enumerate() {
-            let number = number_at(at, place);
-            let owner = known(&mut self.owners, lock, number, || match space.part(place, number) {
-                Some(Part::Object(object)) => parts::owner(object).and_then(|owner| space.seat(owner)),
-                _ => None,
-            });
-            if let Some(owner) = owner {
-                self.keeps[owner as usize] |= bit;
-            }
-        }
-        self.helpers.clear();
-        self.steps.clear();
-        for seat in 0..self.attempts.len() {
-            let own = number_at(at, space.threads()[seat].own);
-            let (mut step, mut helper) = (Footprint::default(), None);
-            for effect in self.attempts[seat].into_iter().filter(|effect| *effect != NONE) {
-                if space.effect(effect).done.is_none() {
-                    helper = helper.or_else(|| self.helper(space, at, seat as SeatId));
-                    if helper.is_some() {
-                        continue;
-                    }
-                }
-                step = step.with(self.futures.of_effect(effect));
-            }
-            self.steps.push((step, own));
-            self.helpers.push(helper);
-        }
-    }
-
-    /// Nobody waits as long as it does not go, nor before it is started.
-    fn keep_threads(&mut self, space: &Space, at: &[Number]) {
-        for (seat, thread) in space.threads().iter().enumerate() {
+        for seat in 0..self.moment.rows.len() {
+            // Nobody waits as long as it does not go, nor before it is started.
             let Bits { start, wait, .. } = self.threads[seat];
-            let number = number_at(at, thread.row);
-            let stands = known(&mut self.rows, seat, number, || match space.part(thread.row, number) {
-                Some(Part::Row(row)) if !parts::is_new(row) && row.waiting.is_some() => Stands::Waits,
-                Some(Part::Row(row)) if !parts::is_new(row) => Stands::Inside,
-                _ => Stands::Outside,
-            });
-            match stands {
+            match self.moment.rows[seat] {
                 Stands::Waits => {}
                 Stands::Inside => self.keeps[seat] |= wait,
                 Stands::Outside => {
-                    if let Some(starter) = self.starter(space, at, seat as SeatId) {
+                    if let Some(starter) = self.starter(space, seat as SeatId) {
                         self.keeps[starter as usize] |= start | wait;
                     }
                 }
             }
         }
+        for (owner, bit) in self.moment.owners.iter().zip(&self.locks) {
+            if let Some(owner) = owner {
+                self.keeps[*owner as usize] |= bit;
+            }
+        }
+    }
+
+    /// Who has which lock, and how threads stand, in the state.
+    fn look_at_keepers(&mut self, space: &Space, at: &[Number]) {
+        self.moment.owners.clear();
+        for lock in 0..space.locks().len() {
+            let owner = self.owner(space, at, lock);
+            self.moment.owners.push(owner);
+        }
+        self.moment.rows.clear();
+        for seat in 0..space.threads().len() {
+            let stands = self.stands(space, at, seat);
+            self.moment.rows.push(stands);
+        }
+    }
+
+    /// Likewise, after a step.
+    fn look_at_keepers_again(&mut self, space: &Space, step: EffectId, at: &[Number]) {
+        let Moment { owners, rows, .. } = &self.moment;
+        if (owners.len(), rows.len()) != (space.locks().len(), space.threads().len()) {
+            return self.look_at_keepers(space, at);
+        }
+        for (place, _) in space.effect(step).done.iter().flat_map(|done| &done.writes) {
+            match self.keeper(space, *place as usize) {
+                Keeper::Lock(lock) => self.moment.owners[lock] = self.owner(space, at, lock),
+                Keeper::Row(seat) => self.moment.rows[seat as usize] = self.stands(space, at, seat as usize),
+                Keeper::Nothing => {}
+            }
+        }
+    }
+
+    /// What lies at the place, as far as it keeps threads from something.
+    fn keeper(&mut self, space: &Space, place: usize) -> Keeper {
+        if self.keepers.len() <= place || self.keeping != space.locks().len() {
+            self.keeping = space.locks().len();
+            self.keepers = vec![Keeper::Nothing; space.width()];
+            for (lock, (place, _)) in space.locks().iter().enumerate() {
+                self.keepers[*place as usize] = Keeper::Lock(lock);
+            }
+            for (seat, thread) in (0..).zip(space.threads()) {
+                self.keepers[thread.row as usize] = Keeper::Row(seat);
+            }
+        }
+        self.keepers[place]
+    }
+
+    fn stands(&mut self, space: &Space, at: &[Number], seat: usize) -> Stands {
+        let place = space.threads()[seat].row;
+        let number = number_at(at, place);
+        known(&mut self.rows, seat, number, || match space.part(place, number) {
+            Some(Part::Row(row)) if !parts::is_new(row) && row.waiting.is_some() => Stands::Waits,
+            Some(Part::Row(row)) if !parts::is_new(row) => Stands::Inside,
+            _ => Stands::Outside,
+        })
+    }
+
+    /// Who has the lock, by its place among [`Space::locks`].
+    fn owner(&mut self, space: &Space, at: &[Number], lock: usize) -> Owner {
+        let (place, _) = space.locks()[lock];
+        let number = number_at(at, place);
+        known(&mut self.owners, lock, number, || match space.part(place, number) {
+            Some(Part::Object(object)) => parts::owner(object).and_then(|owner| space.seat(owner)),
+            _ => None,
+        })
     }
 
     /// The one thread that may start this one, if there is only one.
-    fn starter(&mut self, space: &Space, at: &[Number], started: SeatId) -> Option<SeatId> {
+    fn starter(&mut self, space: &Space, started: SeatId) -> Option<SeatId> {
         let mut starter = None;
-        for seat in 0..self.attempts.len() as SeatId {
-            let own = number_at(at, space.threads()[seat as usize].own);
-            if self.attempts[seat as usize][0] != NONE
+        for seat in 0..self.moment.seats.len() as SeatId {
+            let own = self.standing(seat).own;
+            if self.is_alive(seat)
                 && self.futures.starts(space, seat, own) & seat_bit(started) != 0
                 && starter.replace(seat).is_some()
             {
@@ -262,49 +421,64 @@ impl Chooser {
         starter
     }
 
+    fn is_alive(&self, seat: SeatId) -> bool {
+        self.moment.seats.get(seat as usize).is_some_and(|standing| *standing != OVER)
+    }
+
     /// The least set with this thread with which no other meddles.
     fn closed(&mut self, space: &Space, start: SeatId) -> u64 {
-        let (mut set, mut work) = (1_u64 << start, vec![start]);
-        let fault = self.futures.bit(Need::Fault);
-        while let Some(seat) = work.pop() {
-            if let Some(helper) = self.helpers[seat as usize].filter(|helper| set & (1 << helper) == 0) {
+        let (mut set, mut work) = (1_u64 << start, 1_u64 << start);
+        while let Some(seat) = members(work).next() {
+            work &= !(1 << seat);
+            let helper = self.helper(seat);
+            let Standing { all, possible, .. } = self.standing(seat);
+            let step = if helper.is_some() { *possible } else { *all };
+            if let Some(helper) = helper.filter(|helper| set & (1 << helper) == 0) {
                 set |= 1 << helper;
-                work.push(helper);
+                work |= 1 << helper;
             }
-            let none_left = if self.harmless { fault } else { 0 };
-            let guards = members(set).fold(none_left, |all, seat| all | self.keeps[seat as usize]);
-            let step = self.steps[seat as usize].0;
-            for other in 0..self.attempts.len() as SeatId {
-                if set & (1 << other) != 0 || self.attempts[other as usize][0] == NONE {
+            let guards = members(set).fold(self.none_left, |all, seat| all | self.keeps[seat as usize]);
+            for other in 0..self.moment.seats.len() {
+                let standing = self.moment.seats[other];
+                if set & (1 << other) != 0
+                    || standing == OVER
+                    || !step.conflicts(self.standings.future(space, &mut self.futures, standing))
+                {
                     continue;
                 }
-                let future = self.futures.of(space, other, self.steps[other as usize].1, guards);
-                if step.conflicts(future) {
+                let own = self.standings.get(standing).own;
+                if step.conflicts(self.futures.of(space, other as SeatId, own, guards)) {
                     set |= 1 << other;
-                    work.push(other);
+                    work |= 1 << other;
                 }
             }
         }
         set
     }
 
-    /// The one thread that has to go before this one can, if there is such a thread.
-    fn helper(&mut self, space: &Space, at: &[Number], seat: SeatId) -> Option<SeatId> {
-        let own = number_at(at, space.threads()[seat as usize].own);
-        let guard = self.futures.guard(space, seat, own)?;
-        let thread = match guard {
-            Guard::Lock(_) if self.futures.bit(guard.into()) == 0 => return None,
-            Guard::Lock(lock) => owner(space, at, lock)?,
-            Guard::Thread(thread) => thread,
+    /// The one thread that has to go before this one can, if there is such a thread. (Who waits for a lock, or for an end, has
+    /// no other way to go on.)
+    fn helper(&self, seat: SeatId) -> Option<SeatId> {
+        let helper = match self.standing(seat).waits {
+            Waits::Lock(lock) if self.locks[lock] != 0 => (*self.moment.owners.get(lock)?)?,
+            Waits::End(thread) => thread?,
+            Waits::Lock(_) | Waits::Nothing => return None,
         };
-        let helper = space.seat(thread)?;
-        (helper != seat && self.attempts.get(helper as usize)?[0] != NONE).then_some(helper)
+        (helper != seat && self.is_alive(helper)).then_some(helper)
     }
 
-    /// Before a step is taken: a thread that releases a lock which another has makes that lock no guard.
-    pub(super) fn watch(&mut self, space: &Space, at: &[Number], seat: SeatId) {
-        let Some(lock) = space.released(seat, at) else { return };
-        let me = space.threads()[seat as usize].thread;
+    /// Before a step is taken: a thread that releases a lock which another has makes that lock no guard. Whose it is, the
+    /// effect depends on.
+    pub(super) fn watch(&mut self, space: &Space, at: &[Number], choice: Choice) {
+        let effect = choice.effect as usize;
+        if self.watched.len() <= effect {
+            self.watched.resize(effect + 1, false);
+        }
+        if std::mem::replace(&mut self.watched[effect], !choice.is_lucky()) {
+            return;
+        }
+        let Some(lock) = space.released(choice.seat, at) else { return };
+        let me = space.threads()[choice.seat as usize].thread;
         if owner(space, at, lock) != Some(me) && self.futures.note_foreign(lock) {
             self.locks.clear();
         }

@@ -4,28 +4,29 @@
 //! takes every step there is, so that no thread is left out for ever (the *ignoring problem*).
 
 use super::accesses::{Overwritten, Watch};
-use super::bounds::{Bound, Size, Stop};
-use super::canonical::{self, Canonical};
+use super::bounds::{Size, Stop};
+use super::canonical;
 use super::components;
 use super::cycles::{self, Sort};
 pub use super::found::{Defect, Found, Kind};
 use super::future;
+use super::order;
 use super::past;
 use super::persistent::{Choice, Chooser};
 use super::replay::{self, Ending};
 use super::ring;
-use super::space::{Kept, Number, PlaceId, SeatId, Space};
-use super::states::{StateId, States};
+use super::round::{Node, Round};
+use super::space::{Kept, Number, SeatId, Space};
+use super::states::StateId;
 use super::way::{ALTERNATIVES, Strikes, WAKE, Way};
 use crate::base::{ObjectId, ThreadId};
 use crate::bytecode::CodeId;
 use crate::event::{EventKind, TroubleKind};
 use crate::machine::Execution;
 use crate::machine::parts::{Counters, Part};
-use rustc_hash::FxHashMap;
 
 /// Steps without a choice that are one edge, at most.
-const CHAIN: usize = 64;
+pub(super) const CHAIN: usize = 64;
 /// How many ways through the program are tried first, and how long they are at most.
 const WALKS: usize = 30;
 const WALK: usize = 2_000;
@@ -102,37 +103,6 @@ pub struct Search {
     pub(super) chooser: Chooser,
 }
 
-/// What is known of the states of one round.
-#[derive(Debug, Default)]
-struct Round {
-    states: States,
-    /// By state: its depth, whether it was expanded, and the edge that leads there.
-    known: Vec<Node>,
-    edges: Vec<(SeatId, u8)>,
-    levels: Vec<Vec<StateId>>,
-    /// From which state to which the edges lead.
-    links: Vec<(StateId, StateId)>,
-    /// An edge leads no farther from the beginning: there may be cycles.
-    turns_back: bool,
-    /// Rings that were seen: where their threads stand. Whether the machine says that they are final.
-    rings: FxHashMap<Vec<(PlaceId, Number)>, bool>,
-    canonical: Canonical,
-    other: Canonical,
-    there: Vec<Number>,
-    /// What was printed at the first end that was come to, and how one comes there.
-    printed: Option<(Number, Vec<(SeatId, u8)>)>,
-    found: Found,
-    watch: Option<Watch>,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Node {
-    parent: StateId,
-    depth: u32,
-    expanded: bool,
-    edge: (u32, u32),
-}
-
 impl Search {
     /// A search through a program's space.
     pub fn new(start: Execution, options: Options) -> Search {
@@ -149,14 +119,22 @@ impl Search {
         if let Some(code) = options.asked {
             space.ask(code);
         }
-        chooser.faults = options.faults;
-        chooser.lucky = (WAKE..ALTERNATIVES.len()).filter(|way| options.tries(ALTERNATIVES[*way])).collect();
+        let lucky = (WAKE..ALTERNATIVES.len()).filter(|way| options.tries(ALTERNATIVES[*way]));
+        chooser.try_luck(lucky.collect(), options.faults);
         Search { space, start, first, options, chooser }
     }
 
     /// Whether steps are left out that others stand for.
     pub(super) fn reduces(&self) -> bool {
         self.options.reduces()
+    }
+
+    /// The same steps in an order with few switches, unless their order is all that counts.
+    pub(super) fn in_order(&mut self, steps: &[(SeatId, u8)]) -> Vec<(SeatId, u8)> {
+        match self.options.gil {
+            true => steps.to_vec(),
+            false => order::with_few_switches(&mut self.space, &self.first, steps),
+        }
     }
 
     /// The steps by the threads that take them.
@@ -204,16 +182,17 @@ impl Search {
         let mut random = 0x9e37_79b9_7f4a_7c15_u64;
         for _ in 0..WALKS {
             let mut now = self.first.clone();
+            self.chooser.all(&mut self.space, &now, &mut choices);
             for steps in 0..WALK {
-                self.chooser.all(&mut self.space, &now, &mut choices);
                 let looks = steps % CHAIN == 0;
                 if choices.is_empty() || looks && stop(Size { steps, ..Size::default() }).is_some() {
                     break;
                 }
                 random = random.wrapping_mul(0x5851_f42d_4c95_7f2d).wrapping_add(0x1405_7b7e_f767_814f);
                 let choice = choices[(random >> 33) as usize % choices.len()];
-                self.chooser.watch(&self.space, &now, choice.seat);
+                self.chooser.watch(&self.space, &now, choice);
                 self.space.apply(choice.effect, &mut now);
+                self.chooser.after(&mut self.space, choice.effect, &now, &mut choices);
             }
         }
     }
@@ -221,10 +200,10 @@ impl Search {
     fn round(&mut self, stop: Stop<'_>, watch: Option<Watch>, rounds: usize) -> Round {
         let mut round = Round { watch, found: Found { rounds, ..Found::default() }, ..Round::default() };
         let first = self.first.clone();
-        let mut choices = Vec::new();
-        self.chooser.all(&mut self.space, &first, &mut choices);
-        self.arrive(&mut round, first, None, Vec::new(), nobody_has_to_go(&choices));
-        let mut now = Vec::new();
+        self.chooser.look(&mut self.space, &first);
+        round.now = first;
+        self.arrive(&mut round, None, self.chooser.nobody_has_to_go());
+        let (mut now, mut lists) = (Vec::new(), [const { Vec::new() }; 2]);
         let mut depth = 0;
         while depth < round.levels.len() {
             for state in std::mem::take(&mut round.levels[depth]) {
@@ -235,7 +214,8 @@ impl Search {
                     round.found.states = round.states.len();
                     return round;
                 }
-                self.expand(&mut round, state, &mut now, &mut choices);
+                self.expand(&mut round, state, &mut now, &mut lists);
+                round.limit = round.limit(&self.options);
             }
             depth += 1;
         }
@@ -262,7 +242,8 @@ impl Search {
         let found = cycles::find(&mut self.space, &rows, self.options.most, stop);
         (round.found.endless, round.found.unsure) = (found.endless, found.cut);
         for way in found.ways {
-            let mut steps = round.path(Some(heads[way.from]), &[]);
+            round.edge.clear();
+            let mut steps = round.path(Some(heads[way.from]));
             steps.extend(way.steps);
             let (kind, who) = match way.sort {
                 Sort::Livelock => (Kind::Livelock, None),
@@ -273,86 +254,107 @@ impl Search {
         }
     }
 
-    fn expand(&mut self, round: &mut Round, state: StateId, now: &mut Vec<Number>, choices: &mut Vec<Choice>) {
+    fn expand(
+        &mut self,
+        round: &mut Round,
+        state: StateId,
+        now: &mut Vec<Number>,
+        [choices, rest]: &mut [Vec<Choice>; 2],
+    ) {
         now.clear();
         now.resize(self.space.width(), 0);
         round.states.read(state, now);
         round.known[state as usize].expanded = true;
-        self.chooser.all(&mut self.space, now, choices);
+        self.chooser.look(&mut self.space, now);
+        round.before.clone_from(self.chooser.moment());
+        round.edge.clear();
+        self.look_for_races(round, state);
         let (start, length) = round.known[state as usize].edge;
         if let Some((seat, _)) = round.edges[start as usize..][..length as usize].last() {
             self.chooser.last = *seat;
         }
-        let all = choices.clone();
-        if self.options.reduces() {
-            self.chooser.reduce(&self.space, now, choices);
-        }
+        self.choose(choices);
         let mut fresh = false;
         for choice in &*choices {
-            fresh |= self.follow(round, now, state, *choice);
+            fresh |= self.follow(round, now, state, *choice, rest);
         }
         if !fresh {
-            for choice in all.iter().filter(|choice| !choices.contains(choice)) {
-                self.follow(round, now, state, *choice);
+            let before = std::mem::take(choices);
+            self.chooser.go_back(&round.before);
+            self.chooser.every(choices);
+            choices.retain(|choice| !before.contains(choice));
+            for choice in &*choices {
+                self.follow(round, now, state, *choice, rest);
             }
         }
+    }
+
+    /// The steps that have to be taken in the state at hand.
+    fn choose(&mut self, choices: &mut Vec<Choice>) {
+        if self.options.reduces() { self.chooser.reduced(&self.space, choices) } else { self.chooser.every(choices) }
     }
 
     /// Takes a step, and those that have to follow. Whether the state where that ends has not been expanded.
-    fn follow(&mut self, round: &mut Round, from: &[Number], parent: StateId, choice: Choice) -> bool {
-        let mut now = from.to_vec();
-        let (mut edge, mut choice, mut choices) = (Vec::new(), choice, Vec::new());
-        if round.watch.is_some() {
-            self.chooser.all(&mut self.space, &now, &mut choices);
-        }
-        loop {
-            self.step(round, &mut now, choice, parent, &mut edge);
-            self.chooser.all(&mut self.space, &now, &mut choices);
-            if nobody_has_to_go(&choices) {
-                return self.arrive(round, now, Some(parent), edge, true);
-            }
-            self.chooser.last = choice.seat;
-            if self.options.reduces() {
-                self.chooser.reduce(&self.space, &now, &mut choices);
-            }
-            match choices[..] {
-                [only] if self.options.leaves_out() && edge.len() < CHAIN => choice = only,
-                _ => break,
-            }
-        }
-        self.arrive(round, now, Some(parent), edge, false)
-    }
-
-    fn step(
+    fn follow(
         &mut self,
         round: &mut Round,
-        now: &mut Vec<Number>,
-        choice: Choice,
+        from: &[Number],
         parent: StateId,
-        edge: &mut Vec<(SeatId, u8)>,
-    ) {
-        self.chooser.watch(&self.space, now, choice.seat);
-        if let Some(mut watch) = round.watch.take() {
-            self.look(&mut watch, round, now, choice, (parent, edge));
-            round.watch = Some(watch);
-        }
-        edge.push((choice.seat, choice.alternative));
+        mut choice: Choice,
+        choices: &mut Vec<Choice>,
+    ) -> bool {
+        let mut now = std::mem::take(&mut round.now);
+        now.clear();
+        now.extend_from_slice(from);
+        self.chooser.go_back(&round.before);
+        round.edge.clear();
+        let ends = loop {
+            self.step(round, &mut now, choice, parent);
+            if self.chooser.nobody_has_to_go() {
+                break true;
+            }
+            self.chooser.last = choice.seat;
+            self.choose(choices);
+            match choices[..] {
+                [only] if self.options.leaves_out() && round.edge.len() < CHAIN => choice = only,
+                _ => break false,
+            }
+            self.look_for_races(round, parent);
+        };
+        round.now = now;
+        self.arrive(round, Some(parent), ends)
+    }
+
+    /// Takes a step; then the state after it is at hand.
+    fn step(&mut self, round: &mut Round, now: &mut Vec<Number>, choice: Choice, parent: StateId) {
+        self.chooser.watch(&self.space, now, choice);
+        self.look_for_updates(round, now, choice, parent);
+        round.edge.push((choice.seat, choice.alternative));
         round.found.steps += 1;
         self.space.apply(choice.effect, now);
         round.states.admit_all(&self.space, choice.effect, now);
-        let known = |it: &Defect, most: usize| it.kind == Kind::Reached && it.steps.len() <= most;
+        self.chooser.look_again(&mut self.space, choice.effect, now);
         if self.space.is_so(now) {
-            let depth = round.known[parent as usize].depth as usize + edge.len();
-            if !round.found.defects.iter().any(|it| known(it, depth)) {
-                round.report(Kind::Reached, Some(parent), edge);
+            let depth = round.depth(parent);
+            let known = |it: &Defect| it.kind == Kind::Reached && it.steps.len() <= depth;
+            if !round.found.defects.iter().any(known) {
+                round.report(Kind::Reached, Some(parent));
             }
         }
         let Some(done) = &self.space.effect(choice.effect).done else { return };
         if let Some(class) = &done.crashed {
-            round.report(Kind::Crashed(class.clone()), Some(parent), edge);
+            let kind = Kind::Crashed(class.clone());
+            let steps = round.path(Some(parent));
+            if round.is_shorter(&kind, steps.len()) {
+                // What others did that has nothing to do with it is left out.
+                let steps = past::of(&mut self.space, &self.first, &steps, &[choice.seat]);
+                round.add(Defect::at_end(kind, steps));
+            }
         }
-        if let Some(ring) = ring::closed(&mut self.space, now, choice.seat) {
-            self.close_ring(round, &ring, now, round.path(Some(parent), edge));
+        if self.chooser.is_stopped(choice.seat)
+            && let Some(ring) = ring::closed(&mut self.space, now, choice.seat)
+        {
+            self.close_ring(round, &ring, now, round.path(Some(parent)));
         }
     }
 
@@ -380,25 +382,27 @@ impl Search {
         played.is_ok_and(|played| replay::shows(&played.events, tells))
     }
 
-    /// Looks at what the step reads and writes.
-    fn look(
-        &mut self,
-        watch: &mut Watch,
-        round: &mut Round,
-        now: &[Number],
-        choice: Choice,
-        (parent, edge): (StateId, &[(SeatId, u8)]),
-    ) {
+    /// Looks at what can be done next to each other at the end of the edge.
+    fn look_for_races(&mut self, round: &mut Round, parent: StateId) {
+        let Some(watch) = &mut round.watch else { return };
         for race in watch.races(&self.space, self.chooser.attempts()) {
-            let mut steps = round.path(Some(parent), edge);
+            let mut steps = round.path(Some(parent));
             steps.extend([(race.seat, 0), (race.other, 0)]);
             round.found.races.push((race, steps));
         }
-        for lost in watch.lost(&self.space, now, choice) {
-            let mut steps = round.path(Some(parent), edge);
+    }
+
+    /// Looks at what the step writes.
+    fn look_for_updates(&mut self, round: &mut Round, now: &[Number], choice: Choice, parent: StateId) {
+        let depth = round.depth(parent);
+        let Some(watch) = &mut round.watch else { return };
+        for lost in watch.lost(&self.space, now, choice, depth) {
+            let mut steps = round.path(Some(parent));
             steps.push((choice.seat, choice.alternative));
             if self.write_over(now, choice, &lost, &mut steps) {
-                watch.tell(&lost);
+                if let Some(watch) = &mut round.watch {
+                    watch.tell(&lost, depth);
+                }
                 round.add(Defect::at_end(Kind::Lost(lost), steps));
             }
         }
@@ -445,25 +449,25 @@ impl Search {
         false
     }
 
-    /// A state where the program has a choice, or ends.
-    fn arrive(
-        &mut self,
-        round: &mut Round,
-        mut now: Vec<Number>,
-        parent: Option<StateId>,
-        edge: Vec<(SeatId, u8)>,
-        ends: bool,
-    ) -> bool {
+    /// The edge leads to a state where the program has a choice, or ends. Whether the state has not been expanded.
+    fn arrive(&mut self, round: &mut Round, parent: Option<StateId>, ends: bool) -> bool {
+        let mut now = std::mem::take(&mut round.now);
         now.resize(self.space.width(), 0);
-        let depth = parent.map_or(0, |parent| round.known[parent as usize].depth) + edge.len() as u32;
+        let is_open = self.take_in(round, &now, parent, ends);
+        round.now = now;
+        is_open
+    }
+
+    fn take_in(&mut self, round: &mut Round, now: &[Number], parent: Option<StateId>, ends: bool) -> bool {
+        let depth = parent.map_or(0, |parent| round.depth(parent) as u32);
         let Round { states, canonical, other, there, .. } = round;
         let reduce = self.options.reduces();
-        let symmetric = reduce && self.chooser.is_symmetric(&self.space, &now);
-        let key = canonical.key(&mut self.space, &now, symmetric);
+        let symmetric = reduce && self.chooser.is_symmetric(&self.space, now);
+        let key = canonical.key(&self.space, now, symmetric);
         let hash = canonical::hash(key);
         let (space, chooser) = (&mut self.space, &mut self.chooser);
         let same = |state| {
-            states.is(state, &now) || {
+            states.is(state, now) || {
                 there.resize(now.len(), 0);
                 states.read(state, there);
                 (reduce && chooser.is_symmetric(space, there)) == symmetric && other.key(space, there, symmetric) == key
@@ -471,6 +475,8 @@ impl Search {
         };
         let before = states.len();
         let state = match states.find(hash, same) {
+            // No way on from there is shorter than the one that is known.
+            None if !ends && round.limit.is_some_and(|limit| limit <= depth as usize + 1) => return true,
             Some(state) => {
                 let node = round.known[state as usize];
                 if let Some(parent) = parent {
@@ -481,11 +487,11 @@ impl Search {
                     return !node.expanded;
                 }
                 // What follows goes on from where the shorter way leads.
-                states.rewrite(state, &now);
+                states.rewrite(state, now);
                 state
             }
             None => {
-                let state = states.push(hash, &now);
+                let state = states.push(hash, now);
                 round.links.extend(parent.map(|parent| (parent, state)));
                 let node = Node { parent: 0, depth, expanded: false, edge: (0, 0) };
                 round.known.push(node);
@@ -493,32 +499,32 @@ impl Search {
             }
         };
         let edges = round.edges.len() as u32;
-        round.edges.extend_from_slice(&edge);
-        round.known[state as usize] =
-            Node { parent: parent.unwrap_or(0), depth, expanded: false, edge: (edges, edge.len() as u32) };
+        round.edges.extend_from_slice(&round.edge);
+        let edge = (edges, round.edge.len() as u32);
+        round.known[state as usize] = Node { parent: parent.unwrap_or(0), depth, expanded: false, edge };
         if round.levels.len() <= depth as usize {
             round.levels.resize_with(depth as usize + 1, Vec::new);
         }
         round.levels[depth as usize].push(state);
         let is_new = round.states.len() > before;
-        let ends = ends && !self.space.is_cut_off(&now);
-        if ends && let Some(lock) = self.left(&now) {
-            round.report(Kind::Held(lock), parent, &edge);
+        let ends = ends && !self.space.is_cut_off(now);
+        if ends && let Some(lock) = self.left(now) {
+            round.report(Kind::Held(lock), parent);
         }
-        if self.space.is_cut_off(&now) {
+        if self.space.is_cut_off(now) {
             return true;
         }
-        if self.space.is_over(&now) {
+        if self.space.is_over(now) {
             round.found.ends += usize::from(is_new);
-            self.compare(round, &now, parent, &edge);
+            self.compare(round, now, parent);
         } else if ends {
             round.found.stuck += usize::from(is_new);
-            let kind = match self.is_endless(&now) {
+            let kind = match self.is_endless(now) {
                 true => Kind::Endless,
-                false if ring::any(&mut self.space, &now) => Kind::Ring,
+                false if ring::any(&mut self.space, now) => Kind::Ring,
                 false => Kind::Stuck,
             };
-            round.report(kind, parent, &edge);
+            round.report(kind, parent);
         }
         true
     }
@@ -526,7 +532,7 @@ impl Search {
 
 impl Search {
     /// The program is over: has it printed the same as on another way?
-    fn compare(&self, round: &mut Round, now: &[Number], parent: Option<StateId>, edge: &[(SeatId, u8)]) {
+    fn compare(&self, round: &mut Round, now: &[Number], parent: Option<StateId>) {
         if !self.options.deterministic {
             return;
         }
@@ -535,11 +541,11 @@ impl Search {
             Some((other, there)) => {
                 if other != output {
                     let kind = Kind::Differs(self.space.printed(other), there.clone());
-                    round.report(kind, parent, edge);
+                    round.report(kind, parent);
                 }
                 round.printed = Some((other, there));
             }
-            None => round.printed = Some((output, round.path(parent, edge))),
+            None => round.printed = Some((output, round.path(parent))),
         }
     }
 
@@ -550,60 +556,4 @@ impl Search {
             _ => false,
         })
     }
-}
-
-impl Round {
-    /// Whether to end the search. Every way that is still to come is longer than `depth`.
-    fn is_done(&mut self, options: &Options, stop: Stop<'_>, depth: usize) -> bool {
-        let states = self.states.len();
-        let bound = (states >= options.most).then_some(Bound::States);
-        let Found { steps, rounds: round, .. } = self.found;
-        self.found.cut = bound.or_else(|| stop(Size { states, growth: self.growth(), steps, depth, round }));
-        self.found.cut.is_some()
-            || (!options.keep_going
-                && self.found.defects.iter().any(|it| it.steps.len() <= depth && options.seeks(&it.kind)))
-    }
-
-    /// How many bytes the next state may take at once.
-    fn growth(&self) -> usize {
-        self.states.growth() + doubled(&self.known) + doubled(&self.edges)
-    }
-
-    /// Something went wrong at the end of the edge.
-    fn report(&mut self, kind: Kind, parent: Option<StateId>, edge: &[(SeatId, u8)]) {
-        let steps = self.path(parent, edge);
-        self.add(Defect::at_end(kind, steps));
-    }
-
-    /// The steps from the beginning to the end of the edge.
-    fn path(&self, parent: Option<StateId>, edge: &[(SeatId, u8)]) -> Vec<(SeatId, u8)> {
-        let mut steps: Vec<(SeatId, u8)> = edge.iter().rev().copied().collect();
-        let mut state = parent;
-        while let Some(at) = state {
-            let node = self.known[at as usize];
-            let (start, length) = (node.edge.0 as usize, node.edge.1 as usize);
-            steps.extend(self.edges[start..start + length].iter().rev());
-            state = (node.edge.1 > 0).then_some(node.parent);
-        }
-        steps.reverse();
-        steps
-    }
-
-    fn add(&mut self, new: Defect) {
-        match self.found.defects.iter_mut().find(|defect| defect.kind == new.kind) {
-            Some(defect) if defect.steps.len() <= new.steps.len() => {}
-            Some(defect) => *defect = new,
-            None => self.found.defects.push(new),
-        }
-    }
-}
-
-/// How many bytes more a list takes if it is full and gets another item.
-pub(super) fn doubled<T>(list: &Vec<T>) -> usize {
-    if list.len() + CHAIN < list.capacity() { 0 } else { list.capacity() * size_of::<T>() }
-}
-
-/// Whether nobody can go on but by luck.
-fn nobody_has_to_go(choices: &[Choice]) -> bool {
-    choices.iter().all(|choice| choice.is_lucky())
 }

@@ -58,6 +58,8 @@ pub struct Space {
     effects: Vec<Effect>,
     /// The place of what belongs to nobody.
     rest: PlaceId,
+    /// At how many places of global variables more than one part has lain.
+    globals_changed: usize,
     /// What is asked of states, where the answers are looked up, and the places on which they rest.
     asked: Option<CodeId>,
     answers: Tree,
@@ -101,6 +103,8 @@ pub struct Seat {
     pub own: PlaceId,
     /// That of its row.
     pub row: PlaceId,
+    /// The thread, as what others refer to.
+    pub thing: u32,
 }
 
 /// In the tree of answers: what is asked is the case.
@@ -120,7 +124,7 @@ struct Entry {
     shape: u32,
     /// What it refers to.
     references: Box<[Reference]>,
-    /// The same, by the numbers of what is referred to; `NONE` for what only this part refers to.
+    /// The same, by the numbers of what is referred to, but for what only this part refers to.
     things: Box<[u32]>,
     /// For a thread's own part: the steps from there, by alternative.
     steps: [Tree; ALTERNATIVES.len()],
@@ -163,6 +167,7 @@ impl Space {
             decisions: Decisions::default(),
             effects: Vec::new(),
             rest: NONE,
+            globals_changed: 0,
             seeded: false,
             draws_at: None,
             wanted: None,
@@ -229,6 +234,11 @@ impl Space {
     pub fn shape(&self, place: PlaceId, number: Number) -> (u32, &[u32]) {
         let entry = &self.drawers[place as usize].parts[number as usize];
         (entry.shape, &entry.things)
+    }
+
+    /// At how many places of global variables more than one part has lain.
+    pub fn globals_changed(&self) -> usize {
+        self.globals_changed
     }
 
     fn references(&self, place: PlaceId, number: Number) -> &[Reference] {
@@ -334,6 +344,12 @@ impl Space {
         &self.effects[effect as usize]
     }
 
+    /// Whether it changes what belongs to nobody.
+    pub fn writes_rest(&self, effect: EffectId) -> bool {
+        let mut writes = self.effect(effect).done.iter().flat_map(|done| &done.writes);
+        writes.any(|(place, _)| *place == self.rest)
+    }
+
     /// How many effects are known.
     pub fn effects(&self) -> usize {
         self.effects.len()
@@ -359,9 +375,9 @@ impl Space {
     }
 
     /// The thread in the state that has the interpreter lock, by the number of what is referred to.
-    pub fn kept_by(&mut self, at: &[Number]) -> Option<u32> {
+    pub fn kept_by(&self, at: &[Number]) -> Option<u32> {
         let seat = number_at(at, self.turn).checked_sub(1)?;
-        Some(self.thing(Reference::Thread(self.threads[seat as usize].thread)))
+        Some(self.threads[seat as usize].thing)
     }
 
     /// What was printed, by its number.
@@ -439,8 +455,8 @@ impl Space {
             match place {
                 Place::Row(thread) => {
                     let (own, row) = (self.place(Place::Thread(thread)), number as PlaceId);
-                    self.threads.push(Seat { thread, own, row });
                     let thing = self.thing(Reference::Thread(thread));
+                    self.threads.push(Seat { thread, own, row, thing });
                     self.homes[thing as usize] = [own, row];
                 }
                 Place::Object(id) => {
@@ -496,20 +512,19 @@ impl Space {
 
     /// The number of the part at the place.
     fn number(&mut self, place: PlaceId, part: Part, encoded: Encoded) -> Number {
-        let Encoded { shape, references, layout } = encoded;
+        let Encoded { mut shape, references, layout } = encoded;
+        // It counts which of its references those are that nobody else has.
+        let is_own = |reference: &Reference| *reference == Reference::Value(0);
+        if references.iter().any(is_own) {
+            shape.extend(references.iter().map(|reference| u8::from(is_own(reference))));
+        }
         let (shape, _) = self.shapes.insert_full(shape);
         let key = (shape as u32 + 1, references.into_boxed_slice(), layout);
         if let Some(number) = self.drawers[place as usize].numbers.get(&key) {
             return *number;
         }
-        let things: Vec<u32> = key
-            .1
-            .iter()
-            .map(|reference| match reference {
-                Reference::Value(0) => NONE,
-                reference => self.thing(*reference),
-            })
-            .collect();
+        let things =
+            key.1.iter().filter(|reference| !is_own(reference)).map(|reference| self.thing(*reference)).collect();
         let drawer = &mut self.drawers[place as usize];
         let number = drawer.parts.len() as Number;
         let is_thread = matches!(&part, Part::Object(object) if parts::is_thread(object));
@@ -519,7 +534,9 @@ impl Space {
         {
             self.locks.push((place, id));
         }
-        let things = things.into_boxed_slice();
+        if number == 1 && matches!(self.places[place as usize], Place::Global(_)) {
+            self.globals_changed += 1;
+        }
         drawer.parts.push(Entry {
             part: Some(part),
             shape: key.0,

@@ -258,7 +258,6 @@ pub fn check_and_keep(
     let mut search = Search::new(start.clone(), options);
     let mut found = search.run(stop);
     let threads: Vec<ThreadId> = search.space.threads().iter().map(|seat| seat.thread).collect();
-    let named = |steps: &[(u32, u8)]| search.named(steps);
     let mut answer = Answer {
         verdict: Verdict::Verified,
         defects: Vec::new(),
@@ -271,7 +270,7 @@ pub fn check_and_keep(
         found: Found::default(),
     };
     for race in std::mem::take(&mut found.races) {
-        let mut defect = defect(start, &Kind::Endless, named(&race.1))?;
+        let mut defect = defect(start, &Kind::Endless, search.named(&race.1))?;
         (defect.kind, defect.place) = (DefectKind::DataRace, Some(race.0.place));
         defect.lines = race.0.lines.to_vec();
         defect.threads = [race.0.seat, race.0.other].map(|seat| threads[seat as usize]).to_vec();
@@ -281,13 +280,14 @@ pub fn check_and_keep(
         if !options.keep_going && !options.seeks(&it.kind) {
             continue;
         }
-        let mut defect = defect(start, &it.kind, named(&it.steps))?;
+        let steps = if it.cycle == 0 { search.in_order(&it.steps) } else { it.steps.clone() };
+        let mut defect = defect(start, &it.kind, search.named(&steps))?;
         if it.cycle > 0 {
             show_cycle(start, &mut defect, it.cycle, it.who.map(|seat| threads[seat as usize]))?;
         }
         if let Kind::Differs(printed, steps) = &it.kind {
             defect.other = Some(Other {
-                schedule: schedule::text(&named(steps)),
+                schedule: schedule::text(&search.named(steps)),
                 lines: first_difference(&output(&defect.played), printed),
             });
             defect.threads.clear();

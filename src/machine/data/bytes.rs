@@ -95,7 +95,8 @@ fn fault(misfit: Misfit, class: &'static Type, object: impl FnOnce() -> Value) -
         Misfit::Encoding(name) => Fault::Error(&ex::LOOKUP_ERROR, format!("unknown encoding: {name}").into()),
         Misfit::Handler(name) => Fault::Error(&ex::LOOKUP_ERROR, format!("unknown error handler name '{name}'").into()),
         Misfit::NotHere => {
-            let message = "raddle knows the error handlers strict, ignore, replace, backslashreplace and xmlcharrefreplace";
+            let message =
+                "raddle knows the error handlers strict, ignore, replace, backslashreplace and xmlcharrefreplace";
             Fault::Error(&ex::NOT_IMPLEMENTED_ERROR, message.into())
         }
         Misfit::OnlyForText => type_error("don't know how to handle UnicodeDecodeError in error callback"),

@@ -168,6 +168,9 @@ impl Search {
 
     /// Searches; again if there are counters that count after all.
     pub fn run(&mut self, stop: Stop<'_>) -> Found {
+        if self.start.image().makes_processes() {
+            return Found { cut: Some(Bound::Processes), ..Found::default() };
+        }
         loop {
             let found = self.search(stop);
             let Some(counters) = self.space.lacks() else { return found };

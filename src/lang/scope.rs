@@ -135,6 +135,8 @@ pub(super) struct Scopes {
     by_span: BTreeMap<Span, ScopeId>,
     /// It is the library's: all that it binds can be reached from elsewhere.
     library: bool,
+    /// Other processes may ask for what the module binds, by name.
+    asked_for: bool,
     /// The first variable that is more than a frame can hold.
     pub(super) overflow: Option<Span>,
 }
@@ -150,7 +152,8 @@ impl Scopes {
 
     /// No scope yet but the module's.
     pub(super) fn new(library: bool) -> Self {
-        let mut scopes = Scopes { scopes: Vec::new(), by_span: BTreeMap::new(), library, overflow: None };
+        let mut scopes =
+            Scopes { scopes: Vec::new(), by_span: BTreeMap::new(), library, asked_for: false, overflow: None };
         scopes.scopes.push(Scope::new(ScopeKind::Module, None, "<module>".into(), None));
         scopes
     }
@@ -260,6 +263,11 @@ impl Scopes {
         self.scopes.iter().any(|scope| scope.uses.contains(name))
     }
 
+    /// Other processes may ask for what the module binds: all of it is global.
+    pub(super) fn ask_for_names(&mut self) {
+        self.asked_for = true;
+    }
+
     /// Finds every used name and lays out the frames. Gives the complaints about `nonlocal`.
     pub(super) fn resolve(&mut self) -> Vec<Diagnostic> {
         let mut complaints = Vec::new();
@@ -362,7 +370,7 @@ impl Scopes {
 
     /// Whether the module-level `name` is a global: other code uses it, or a builtin stands behind it.
     fn is_global(&self, name: &str, captured: bool) -> bool {
-        captured || self.library || library::BUILTINS.contains(&name)
+        captured || self.library || self.asked_for || library::BUILTINS.contains(&name)
     }
 
     /// What `name` (mangled) means in `scope`.

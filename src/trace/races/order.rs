@@ -180,6 +180,10 @@ impl Order {
             | EventKind::HandlerSet { .. }
             | EventKind::SignalRaised { .. }
             | EventKind::SignalTaken { .. }
+            | EventKind::ProcessStarted { .. }
+            | EventKind::ProcessEnded { .. }
+            | EventKind::ProcessSignalled { .. }
+            | EventKind::Copied { .. }
             | EventKind::PolicySet { .. }
             | EventKind::FaultInjected { .. }
             | EventKind::FaultFired { .. }

@@ -8,6 +8,7 @@
 
 mod breakpoint;
 mod called;
+mod objects;
 mod state;
 mod variables;
 
@@ -16,7 +17,7 @@ pub use called::Called;
 pub use state::ThreadState;
 pub use variables::{Content, Scope, Variable, Variables};
 
-use crate::base::{Flow, ObjectId, Sources, Symbol, ThreadId};
+use crate::base::{Flow, ObjectId, ProcessId, Sources, Symbol, ThreadId};
 use crate::schedule::{Fault, Signal};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -148,6 +149,17 @@ pub enum EventKind {
     Wrote { place: Place, value: Shown },
     /// The thread printed; `text` is exactly what was written, line ends included.
     Printed { text: Arc<str>, error: bool },
+
+    /// The thread made a process by cloning its own; `main` is the one thread of it, which is ready.
+    ProcessStarted { process: ProcessId, main: ThreadId, name: Arc<str> },
+    /// A process is over, with this exit code: 0 or more what it gave, less than 0 the signal that ended it. Its main thread
+    /// is the event's.
+    ProcessEnded { process: ProcessId, code: i32 },
+    /// The thread's process has a copy of an object, which is met for the first time: it looks as `from` does, in the process
+    /// that this one was made from.
+    Copied { object: ObjectId, from: ObjectId },
+    /// The thread sent another process a signal.
+    ProcessSignalled { main: ThreadId, signal: i32 },
 
     /// The program set what a signal does; `handled`: the main thread calls a function for it.
     HandlerSet { signal: Signal, handled: bool },

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// A process: a memory of its own, with threads of its own. 0 is the one that the run begins with.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub struct ProcessId(pub u32);
 
 impl ProcessId {
@@ -54,6 +54,15 @@ pub struct ObjectId {
 impl ObjectId {
     /// The global variables: the first object of a run. Each process has its own copy of it.
     pub const GLOBALS: ObjectId = ObjectId { maker: ThreadId::MAIN, slot: 0 };
+
+    /// What stands for the maker of objects that lie in no process, and that all processes can reach.
+    pub const WORLD: ThreadId = ThreadId(u32::MAX);
+
+    /// Whether the object lies in no process.
+    #[inline]
+    pub fn is_of_world(self) -> bool {
+        self.maker == Self::WORLD
+    }
 }
 
 impl fmt::Display for ObjectId {

@@ -95,8 +95,8 @@ pub(super) const IO: &[&str] = &[
 /// `os`
 #[rustfmt::skip]
 pub(super) const OS: &[&str] = &[
-    "DirEntry", "F_OK", "R_OK", "W_OK", "X_OK", "access", "chdir", "cpu_count", "curdir", "devnull", "environ",
-    "extsep", "fspath", "getcwd", "getenv", "getpid", "kill", "linesep", "listdir", "makedirs", "mkdir", "name",
+    "_exit",    "DirEntry", "F_OK", "R_OK", "W_OK", "X_OK", "access", "chdir", "cpu_count", "curdir", "devnull", "environ",
+    "extsep", "fspath", "getcwd", "getenv", "getpid", "getppid", "kill", "linesep", "listdir", "makedirs", "mkdir", "name",
     "pardir", "pathsep", "remove", "removedirs", "rename", "renames", "replace", "rmdir", "scandir", "sep", "stat",
     "stat_result", "system", "unlink", "walk",
 ];

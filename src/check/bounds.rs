@@ -16,6 +16,8 @@ pub enum Bound {
     Memory,
     /// Somebody has ended it.
     Interrupted,
+    /// The program makes processes.
+    Processes,
 }
 
 impl Bound {
@@ -25,6 +27,7 @@ impl Bound {
             Bound::Time => "the search was ended at its limit of time (--max-time)",
             Bound::States => "the search was ended at its limit of states (--max-states)",
             Bound::Memory => "the search was ended at its limit of memory (--max-memory)",
+            Bound::Processes => "the program makes processes, which a search does not follow yet",
             Bound::Interrupted => "the search was interrupted",
         }
     }

@@ -4,7 +4,7 @@
 //! takes every step there is, so that no thread is left out for ever (the *ignoring problem*).
 
 use super::accesses::{Overwritten, Watch};
-use super::bounds::{Size, Stop};
+use super::bounds::{Bound, Size, Stop};
 use super::canonical;
 use super::components;
 use super::cycles::{self, Sort};
@@ -146,6 +146,9 @@ impl Search {
 
     /// Searches; again if there are counters that count after all.
     pub fn run(&mut self, stop: Stop<'_>) -> Found {
+        if self.start.image().makes_processes() {
+            return Found { cut: Some(Bound::Processes), ..Found::default() };
+        }
         loop {
             let found = self.search(stop);
             let Some(counters) = self.space.lacks() else { return found };

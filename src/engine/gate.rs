@@ -155,6 +155,11 @@ impl State {
         }
     }
 
+    /// Whether the run is over, or the thread's process was ended by another one.
+    pub(super) fn is_over_for(&self, me: ThreadId) -> bool {
+        self.course.is_over() || self.shared.record(me).is_over()
+    }
+
     /// Puts a thread into the state while its worker waits.
     pub(super) fn deposit(&mut self, thread: Box<Thread>) {
         self.workers.deposit(thread);
@@ -174,7 +179,7 @@ impl State {
                 self.shared.now = self.pace.clock.now();
             }
             self.unfold_unless_turns();
-            if self.course.is_over() {
+            if self.is_over_for(me) {
                 return Decision::End;
             }
             let standing = self.shared.standing(me);
@@ -305,6 +310,10 @@ impl State {
         let all_go = self.turn.all_go();
         let mut woken = std::mem::take(&mut self.shared.woken);
         for thread in woken.drain(..) {
+            if self.shared.record(thread).is_over() {
+                self.cut_off(thread);
+                continue;
+            }
             match self.shared.standing(thread) {
                 Standing::Waiting(until) => {
                     if until.is_some() {
@@ -320,6 +329,16 @@ impl State {
         if all_go {
             self.wake_next();
         }
+    }
+
+    /// The end of its process has ended the thread, wherever its worker is.
+    fn cut_off(&mut self, thread: ThreadId) {
+        self.turn.stopped(thread);
+        if self.turn.holder() == Some(thread) {
+            self.turn.take_back();
+        }
+        self.put(thread, Place::Over);
+        self.workers.notify(thread);
     }
 
     /// A parked thread has to look again. Where threads take turns, its worker sleeps on until it gets the turn: the machine

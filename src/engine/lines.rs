@@ -86,6 +86,9 @@ pub(super) fn stop(inner: &Inner, thread: Box<Thread>) -> Option<Box<Thread>> {
     state.deposit(thread);
     let mut told = false;
     loop {
+        if state.is_over_for(me) {
+            return None;
+        }
         if state.may_walk_on(me) {
             // What stopped the run before comes first; when the thread may go on, it stops the run again.
             if told || !state.stop_at_line(me, line) {

@@ -77,12 +77,18 @@ fn rest(inner: &Arc<Inner>, walk: &mut Walk, mut thread: Box<Thread>) -> Option<
     inner.flush();
     let me = thread.id;
     let mut state = inner.state.lock();
+    if state.is_over_for(me) {
+        return None;
+    }
     state.look_up(&mut thread, &inner.image);
     while !state.may_compute(me, thread.turns) {
         let condvar = state.condvar(me)?;
         state.rest(thread);
         wait(inner, &mut state, me, &condvar, None);
         thread = state.withdraw(me)?;
+        if state.is_over_for(me) {
+            return None;
+        }
     }
     state.put(me, Place::Moving);
     state.work(COMPUTING);
@@ -188,6 +194,9 @@ fn supply(inner: &Inner, state: &mut MutexGuard<'_, State>, me: ThreadId) {
 /// Waits until the thread may and can perform; `None` when the run is over.
 fn pass(inner: &Inner, state: &mut MutexGuard<'_, State>, thread: Box<Thread>) -> Option<(Box<Thread>, Alternative)> {
     let me: ThreadId = thread.id;
+    if state.is_over_for(me) {
+        return None;
+    }
     if state.sails(me, &inner.post) {
         return Some((thread, Alternative::Go));
     }

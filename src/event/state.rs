@@ -85,6 +85,8 @@ impl ThreadState {
             | EventKind::LetGo
             | EventKind::ObjectShown { .. }
             | EventKind::Trouble(_)
+            | EventKind::ProcessEnded { .. }
+            | EventKind::Copied { .. }
             | EventKind::ProgramEnded { .. } => return None,
             EventKind::ThreadCreated { .. }
             | EventKind::ThreadStarted { .. }
@@ -130,6 +132,8 @@ impl ThreadState {
             | EventKind::HandlerSet { .. }
             | EventKind::SignalRaised { .. }
             | EventKind::SignalTaken { .. }
+            | EventKind::ProcessStarted { .. }
+            | EventKind::ProcessSignalled { .. }
             | EventKind::FaultFired { .. } => ThreadState::Running,
         })
     }

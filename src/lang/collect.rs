@@ -107,6 +107,9 @@ pub(super) fn collect(body: &[Stmt], role: Role, view: &View<'_>) -> Collected {
     collector.visit_body(body);
     collector.bind_stars();
     let mut found = collector.found;
+    if found.imports.iter().any(|name| name.starts_with("multiprocessing") || name.contains("ProcessPool")) {
+        found.scopes.ask_for_names();
+    }
     let complaints = found.scopes.resolve();
     found.syntax.extend(complaints);
     found

@@ -41,8 +41,6 @@ pub(super) const WAITS: &[(&str, &str)] = &[
 pub(super) const MODULE_ADVICE: &[(&str, &str)] = &[
     ("_thread", "use `threading`"),
     ("asyncio", "use threads: `threading.Thread`"),
-    ("concurrent.futures.process", "use `ThreadPoolExecutor`: raddle watches threads, not processes"),
-    ("multiprocessing", "use `threading`: raddle watches threads, not processes"),
     ("numpy", "use lists of numbers; `sum`, `zip` and loops do what arrays do"),
     ("pandas", "use lists and dicts"),
     (
@@ -65,7 +63,16 @@ pub(super) const MODULE_ADVICE: &[(&str, &str)] = &[
 
 /// What to do without a member of a module. Sorted.
 const MEMBER_ADVICE: &[(&str, &str, &str)] =
-    &[("concurrent.futures", "ProcessPoolExecutor", "use `ThreadPoolExecutor`: raddle watches threads, not processes")];
+    &[("concurrent.futures", "ProcessPoolExecutor", "write `from concurrent.futures import ProcessPoolExecutor`")];
+
+/// Members that another module defines, which is linked only for them: module, member, and where it stands.
+const MOVED: &[(&str, &str, &str)] = &[("concurrent.futures", "ProcessPoolExecutor", "concurrent.futures.process")];
+
+/// The module that defines a member of a module.
+pub(super) fn definer<'m>(module: &'m str, member: &str) -> &'m str {
+    let found = MOVED.iter().find(|(of, name, _)| (*of, *name) == (module, member));
+    found.map_or(module, |(.., definer)| definer)
+}
 
 /// Features that every Python 3.11 has.
 const FUTURE_FEATURES: &[&str] = &[
@@ -170,8 +177,11 @@ pub(super) fn refusals_from(statement: &ast::StmtImportFrom, view: &View<'_>) ->
     }
     let complaint = |alias: &ast::Alias| {
         let name = alias.name.as_str();
-        let there =
-            name == "*" || known.is_some_and(|module| module.has(name)) || library::submodule(module, name).is_some();
+        let is_moved = definer(module, name) != module;
+        let there = name == "*"
+            || is_moved
+            || known.is_some_and(|module| module.has(name))
+            || library::submodule(module, name).is_some();
         (!there).then(|| no_member(module, name, span(alias)))
     };
     statement.names.iter().filter_map(complaint).collect()
@@ -241,6 +251,7 @@ impl Emitter<'_> {
     }
 
     fn imported(&mut self, module: &str, name: &str) -> Instruction {
+        let module = definer(module, name);
         let home = library::module_index(module).unwrap_or_default();
         if let Some(submodule) = library::submodule(module, name) {
             Instruction::Import(submodule)

@@ -162,6 +162,8 @@ pub(super) struct Scopes {
     scopes: Vec<Scope>,
     by_span: BTreeMap<Span, ScopeId>,
     role: Role,
+    /// Other processes may ask for what the module binds, by name.
+    asked_for: bool,
     /// The first variable that is more than a frame can hold.
     pub(super) overflow: Option<Span>,
 }
@@ -177,7 +179,8 @@ impl Scopes {
 
     /// No scope yet but the module's.
     pub(super) fn new(role: Role) -> Self {
-        let mut scopes = Scopes { scopes: Vec::new(), by_span: BTreeMap::new(), role, overflow: None };
+        let mut scopes =
+            Scopes { scopes: Vec::new(), by_span: BTreeMap::new(), role, asked_for: false, overflow: None };
         scopes.scopes.push(Scope::new(ScopeKind::Module, None, "<module>".into(), None));
         scopes
     }
@@ -295,6 +298,11 @@ impl Scopes {
         self.role == Role::Module || self.uses(name)
     }
 
+    /// Other processes may ask for what the module binds: all of it is global.
+    pub(super) fn ask_for_names(&mut self) {
+        self.asked_for = true;
+    }
+
     /// Finds every used name and lays out the frames. Gives the complaints about `nonlocal`.
     pub(super) fn resolve(&mut self) -> Vec<Diagnostic> {
         let mut complaints = Vec::new();
@@ -397,7 +405,7 @@ impl Scopes {
 
     /// Whether the module-level `name` is a global: other code uses it, or can reach it, or a builtin stands behind it.
     fn is_global(&self, name: &str, captured: bool) -> bool {
-        captured || self.role != Role::Scenario || library::BUILTINS.contains(&name)
+        captured || self.role != Role::Scenario || self.asked_for || library::BUILTINS.contains(&name)
     }
 
     /// What `name` (mangled) means in `scope`.

@@ -55,7 +55,7 @@ impl Priorities {
         let threads = (0..shared.threads.len() as u32).map(ThreadId);
         let mut priorities: Vec<i32> = threads.clone().map(|thread| self.own(shared, thread)).collect();
         let lent = |thread: ThreadId| match shared.record(thread).waiting.as_ref()?.on {
-            Blocker::Lock(lock) => held::owner(shared.process_of(thread), lock),
+            Blocker::Lock(lock) => held::owner(shared.sight_of(thread), lock),
             _ => None,
         };
         let loans: Vec<(ThreadId, ThreadId)> =

@@ -35,6 +35,11 @@ pub fn describe(event: &Event, model: &Model) -> String {
         EventKind::FaultInjected { fault: Fault::Signal { signal } } => format!("{} arrives", signal.name()),
         EventKind::FaultInjected { fault } => format!("FAULT {}", describe_fault(fault, model)),
         EventKind::FaultFired { object } => format!("the fault on {} takes effect", o(object)),
+        EventKind::ProcessStarted { main, .. } => format!("makes process {}", t(main)),
+        EventKind::ProcessEnded { code: code @ 0.., .. } => format!("ends its process with exit code {code}"),
+        EventKind::ProcessEnded { code, .. } => format!("ends with its process, by signal {}", -code),
+        EventKind::ProcessSignalled { main, signal } => format!("sends process {} signal {signal}", t(main)),
+        EventKind::Copied { object, .. } => format!("comes upon its own copy: {}", o(object)),
         EventKind::ProgramEnded { status } => format!("the program ends with status {status}"),
         kind => operation(kind, model),
     }

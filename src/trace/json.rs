@@ -177,6 +177,14 @@ fn split(kind: &EventKind, model: &Model) -> (&'static str, Value) {
         }
         EventKind::SignalRaised { signal } => ("signal_raised", json!({ "signal": signal.name() })),
         EventKind::SignalTaken { signal } => ("signal_taken", json!({ "signal": signal.name() })),
+        EventKind::ProcessStarted { process, main, .. } => {
+            ("process_started", json!({ "process": process.0, "main": t(main) }))
+        }
+        EventKind::ProcessEnded { process, code } => ("process_ended", json!({ "process": process.0, "code": code })),
+        EventKind::Copied { object, from } => ("copied", json!({ "object": o(object), "from": o(from) })),
+        EventKind::ProcessSignalled { main, signal } => {
+            ("process_signalled", json!({ "main": t(main), "signal": signal }))
+        }
         EventKind::PolicySet { name } => ("policy_set", json!({ "policy": name.as_ref() })),
         EventKind::FaultInjected { fault } => ("fault_injected", fault_fields(fault, model)),
         EventKind::FaultFired { object } => ("fault_fired", json!({ "object": o(object) })),
@@ -297,6 +305,10 @@ fn on_pool(kind: &EventKind, model: &Model) -> (&'static str, Value) {
         | EventKind::HandlerSet { .. }
         | EventKind::SignalRaised { .. }
         | EventKind::SignalTaken { .. }
+        | EventKind::ProcessStarted { .. }
+        | EventKind::ProcessEnded { .. }
+        | EventKind::ProcessSignalled { .. }
+        | EventKind::Copied { .. }
         | EventKind::PolicySet { .. }
         | EventKind::FaultInjected { .. }
         | EventKind::FaultFired { .. }

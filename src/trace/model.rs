@@ -8,9 +8,11 @@ mod going;
 mod names;
 mod objects;
 mod pools;
+mod processes;
 
 pub use findings::Finding;
 use objects::Room;
+pub use processes::Process;
 
 use super::chunks::Chunks;
 use super::gil::Gil;
@@ -83,6 +85,7 @@ pub struct Model {
     struck: Vec<faults::Struck>,
     handles_interrupts: bool,
     status: Option<i32>,
+    processes: Vec<Process>,
 }
 
 impl Model {
@@ -135,6 +138,7 @@ impl Model {
             struck: Vec::new(),
             handles_interrupts: false,
             status: None,
+            processes: vec![Process::first()],
         }
     }
 
@@ -181,7 +185,7 @@ impl Model {
         let mut touched = None;
         match &event.kind {
             EventKind::ThreadCreated { .. } | EventKind::ThreadStarted { .. } | EventKind::ThreadRenamed { .. } => {
-                self.apply_thread(&event.kind, moment);
+                self.apply_thread(event.thread, &event.kind, moment);
             }
             EventKind::Acquired { .. } | EventKind::Released { .. } => self.apply_lock(event, moment),
             EventKind::Read { place, value } => touched = Some(self.touch(place, value, None)),
@@ -195,6 +199,11 @@ impl Model {
             EventKind::Trouble(trouble) => self.apply_trouble(event.seq, trouble, moment),
             EventKind::HandlerSet { signal: Signal::Int, handled } => self.handles_interrupts = *handled,
             EventKind::ProgramEnded { status } => self.status = Some(*status),
+            EventKind::ProcessStarted { process, main, name } => {
+                self.start_process(*process, *main, name, event.thread, moment);
+            }
+            EventKind::ProcessEnded { process, code } => self.end_process(*process, *code),
+            EventKind::Copied { object, from } => self.copy_object(event.thread, *object, *from),
             EventKind::Printed { text, error } => self.output.print(event.thread, text, *error),
             EventKind::Submitted { .. }
             | EventKind::WorkerAdded { .. }
@@ -242,6 +251,7 @@ impl Model {
             | EventKind::Io { .. }
             | EventKind::SignalRaised { .. }
             | EventKind::SignalTaken { .. }
+            | EventKind::ProcessSignalled { .. }
             | EventKind::PolicySet { .. } => {}
         }
         if let Some(races) = &mut self.races {
@@ -312,13 +322,15 @@ impl Model {
         }
     }
 
-    fn apply_thread(&mut self, kind: &EventKind, moment: Moment) {
+    fn apply_thread(&mut self, by: ThreadId, kind: &EventKind, moment: Moment) {
         match kind {
             EventKind::ThreadCreated { new, name, daemon } => {
                 self.ensure_thread(*new, moment);
                 let name = self.names.unique(name);
+                let process = self.process_of(by).id;
                 let thread = self.thread_mut(*new);
                 thread.name = name;
+                thread.process = process;
                 thread.daemon = *daemon;
             }
             EventKind::ThreadStarted { started } => {

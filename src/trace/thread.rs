@@ -3,7 +3,7 @@
 use super::chunks::Chunks;
 use super::story::Grain;
 use super::timeline::{Axis, Moment, SPAN_LIMIT, Span, Timeline};
-use crate::base::{ObjectId, ThreadId};
+use crate::base::{ObjectId, ProcessId, ThreadId};
 use crate::event::{Blocker, ThreadState};
 use std::sync::Arc;
 
@@ -43,6 +43,8 @@ pub struct Stretch {
 pub struct Thread {
     /// Its id, which is also its row.
     pub id: ThreadId,
+    /// The process that it belongs to.
+    pub process: ProcessId,
     /// Its name, safe to show; a second thread of the same name gets `#2`.
     pub name: Arc<str>,
     /// Whether it is a daemon.
@@ -88,6 +90,7 @@ impl Thread {
     pub(super) fn new(id: ThreadId, name: Arc<str>, made: Moment, state: ThreadState) -> Self {
         let mut thread = Thread {
             id,
+            process: ProcessId::FIRST,
             name,
             daemon: false,
             state,

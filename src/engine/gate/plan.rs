@@ -306,8 +306,11 @@ impl Plan {
                 None => format!("there was no {word} {}", SafeText::brief(name)),
             });
         };
-        match shared.processes[shared.home_of(*id)].heap.get(*id) {
-            Some(Object::Condition(state)) if word == ObjectKind::Lock.name() => Ok(state.lock),
+        let (process, meant) = shared.meant(*id);
+        match shared.processes[process].heap.get(meant) {
+            Some(Object::Condition(state)) if word == ObjectKind::Lock.name() => {
+                Ok(shared.alias_of(process, state.lock).unwrap_or(state.lock))
+            }
             _ => Ok(*id),
         }
     }

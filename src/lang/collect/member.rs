@@ -71,7 +71,7 @@ impl Collector<'_> {
             (None, false) => bound.clone(),
         };
         self.found.stores_unknown |= module.is_some() && stores_by_name(&alias.name);
-        self.found.imports.insert(module.unwrap_or(&alias.name).into());
+        self.found.imports.insert(crate::lang::import::definer(module.unwrap_or(&alias.name), &alias.name).into());
         self.found.imports.insert(import.as_str().into());
         self.store(&bound, alias).import = Some(import.into());
     }

@@ -50,7 +50,15 @@ def getenv(key, default=None):
 
 
 def getpid():
-    return 4242
+    return __getpid()
+
+
+def getppid():
+    return __getppid()
+
+
+def _exit(status):
+    __process_leave(status)
 
 
 def cpu_count():
@@ -59,11 +67,12 @@ def cpu_count():
 
 def kill(pid, sig, /):
     number = int(sig)
-    if pid != getpid():
-        raise PermissionError(1, "Operation not permitted")
     if number < 1 or number > 64:
         raise OSError(22, "Invalid argument")
-    __raise_signal(number, 1)
+    if pid == getpid():
+        __raise_signal(number, 1)
+    elif not __process_signal(pid, number):
+        raise ProcessLookupError(3, "No such process")
 
 
 def getcwd():

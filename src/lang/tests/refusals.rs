@@ -19,7 +19,7 @@ fn report(text: &str) -> String {
 fn all_refusals_are_reported_at_once_in_source_order() {
     let text = "\
 import numpy as np, asyncio
-from multiprocessing import Process
+from asyncio import Queue
 from os.path import join
 from concurrent.futures import ProcessPoolExecutor
 from . import sibling

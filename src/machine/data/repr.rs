@@ -276,7 +276,11 @@ impl Writer<'_, '_> {
                 }
             },
             _ => {
-                let shown = (self.ctx.image.primitive)(kind, self.ctx.memory.get(id)?, id);
+                // What lies in no process is out of reach here.
+                let shown = match id.is_of_world() {
+                    true => format!("<{} of several processes>", types::type_of_object(kind, id).name),
+                    false => (self.ctx.image.primitive)(kind, self.ctx.memory.get(id)?, id),
+                };
                 self.out.push_str(&shown);
             }
         }

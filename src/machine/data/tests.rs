@@ -34,6 +34,7 @@ fn with<T>(test: impl FnOnce(&mut Context<'_>) -> T) -> T {
         memory,
         image: &image,
         me: ThreadId::MAIN,
+        process: crate::base::ProcessId::FIRST,
         thread_object: &Value::None,
         answers: Answers::default(),
     })

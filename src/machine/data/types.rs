@@ -1,6 +1,7 @@
 //! The builtin types, and which of them a value has.
 
 use super::{bytes, deque, descriptor, dict, float, int, list, object, range, set, slice, string, tuple};
+use crate::base::ObjectId;
 use crate::machine::memory::native::{Call, Layout, Native, Type};
 use crate::machine::memory::object::View;
 use crate::machine::memory::value::{ClassRef, Descriptor, Kind, Value};
@@ -137,7 +138,7 @@ pub fn class_of(value: &Value) -> ClassRef {
         },
         Value::Super(_) => &SUPER,
         Value::Loop(_) => &ITERATOR,
-        Value::Object(kind, _) => type_of_kind(*kind),
+        Value::Object(kind, id) => type_of_object(*kind, *id),
     })
 }
 
@@ -150,9 +151,19 @@ pub fn is_metaclass(class: &ClassRef) -> bool {
 /// there is any value of them.
 static PRIMITIVES: OnceLock<fn(Kind) -> &'static Type> = OnceLock::new();
 
-/// Says which types primitives have.
-pub(in crate::machine) fn provide_primitives(type_of: fn(Kind) -> &'static Type) {
+/// Likewise of those that processes share.
+static BETWEEN: OnceLock<fn(Kind) -> &'static Type> = OnceLock::new();
+
+/// Says which types primitives have, and those that processes share.
+pub(in crate::machine) fn provide_primitives(type_of: fn(Kind) -> &'static Type, between: fn(Kind) -> &'static Type) {
     PRIMITIVES.get_or_init(|| type_of);
+    BETWEEN.get_or_init(|| between);
+}
+
+/// The type of an object of that kind.
+#[inline]
+pub fn type_of_object(kind: Kind, id: ObjectId) -> &'static Type {
+    if id.is_of_world() { BETWEEN.get().map_or(&OBJECT, |type_of| type_of(kind)) } else { type_of_kind(kind) }
 }
 
 /// The type of what is of a kind.

@@ -148,6 +148,12 @@ impl Linked {
         self.members.get(&(module, name)).cloned()
     }
 
+    /// Whether the program may make processes.
+    pub fn makes_processes(&self) -> bool {
+        let found = library::module_index("multiprocessing").zip(self.symbol("_exit_function"));
+        found.is_some_and(|(module, name)| self.library_global(module, name).is_some())
+    }
+
     /// The global that holds the member of a module that is written in Python, the author's own modules included.
     pub fn library_global(&self, module: u16, name: Symbol) -> Option<GlobalId> {
         self.library.get(&(module, name)).copied()

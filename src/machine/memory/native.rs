@@ -9,7 +9,7 @@ use super::heap::{Memory, PrivateHeap};
 use super::image::Linked;
 use super::operation::Operation;
 use super::value::Value;
-use crate::base::{ObjectId, Symbol, ThreadId};
+use crate::base::{ObjectId, ProcessId, Symbol, ThreadId};
 use crate::machine::memory::encode::encoded;
 use std::cell::Cell;
 use std::fmt;
@@ -116,6 +116,8 @@ pub struct Context<'a> {
     pub image: &'a Linked,
     /// The thread that calls.
     pub me: ThreadId,
+    /// The process that it belongs to.
+    pub process: ProcessId,
     /// That thread's `Thread` object.
     pub thread_object: &'a Value,
     /// What Python code has said for the instruction at hand.

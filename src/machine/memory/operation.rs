@@ -38,8 +38,14 @@ pub enum Operation {
     Future(ObjectId, primitive::future::Action),
     /// On several futures.
     Futures(ObjectId, primitive::futures::Action),
+    /// On a channel between processes.
+    Channel(ObjectId, primitive::channel::Action),
+    /// On what lies in no process.
+    World(primitive::world::Action),
     /// On a thread.
     Thread(primitive::thread::Action),
+    /// On a process.
+    Process(primitive::process::Action),
     /// On time.
     Time(primitive::time::Action),
     /// On loggers.
@@ -64,7 +70,7 @@ pub enum Operation {
 encoded!(enum Operation {
     Touch { object, write }, Lock(id, action), RLock(id, action), Condition(id, action), Semaphore(id, action),
     Event(id, action), Barrier(id, action), Queue(id, action), Pool(id, action), Future(id, action),
-    Futures(id, action), Thread(action), Time(action), Log(action), Signal(action), Random(action), Files(action), Print { text, error }, Exit
+    Futures(id, action), Channel(id, action), World(action), Thread(action), Process(action), Time(action), Log(action), Signal(action), Random(action), Files(action), Print { text, error }, Exit
 });
 
 impl Operation {
@@ -79,10 +85,13 @@ impl Operation {
             | Operation::Barrier(id, _)
             | Operation::Queue(id, _)
             | Operation::Pool(id, _)
+            | Operation::Channel(id, _)
             | Operation::Future(id, _) => Some(*id),
             Operation::Touch { .. }
             | Operation::Futures(..)
+            | Operation::World(_)
             | Operation::Thread(_)
+            | Operation::Process(_)
             | Operation::Time(_)
             | Operation::Log(_)
             | Operation::Signal(_)

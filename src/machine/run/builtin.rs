@@ -1,14 +1,14 @@
 //! Builtin names: those that the interpreter does itself, then those of `data` and `sync`.
 
 use super::image::Image;
-use super::{files, log, random, signal};
+use super::{files, log, process, random, signal};
 use crate::bytecode::Program;
 use crate::machine::data;
 use crate::machine::memory::image::{Linked, Provided};
 use crate::machine::memory::native::{Arguments, Call, Context, Native, Result, Special};
 use crate::machine::memory::object::{Object, Payload};
 use crate::machine::memory::value::Value;
-use crate::machine::sync::kinds;
+use crate::machine::sync::{between, kinds};
 use std::sync::Arc;
 
 macro_rules! special {
@@ -82,7 +82,7 @@ fn object_init(context: &mut Context<'_>, arguments: Arguments<'_>) -> Result {
 impl Image {
     /// Links a program with what the machine provides.
     pub fn new(program: Arc<Program>) -> Self {
-        data::types::provide_primitives(kinds::type_of_kind);
+        data::types::provide_primitives(kinds::type_of_kind, between::type_of_kind);
         let types = data::types::WITH_METHODS.iter().copied().chain(kinds::types()).collect();
         let provided = Provided { builtin: find, member: module_member, types, primitive: kinds::repr };
         Image::of(Linked::new(program, provided))
@@ -97,6 +97,7 @@ pub(in crate::machine) fn find(name: &str) -> Option<Value> {
         .map(Value::Native)
         .or_else(|| signal::function(name))
         .or_else(|| files::function(name))
+        .or_else(|| process::function(name))
         .or_else(|| log::function(name))
         .or_else(|| kinds::library_function(name))
         .or_else(|| data::builtin(name))

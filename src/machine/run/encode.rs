@@ -85,6 +85,9 @@ impl Execution {
 
     /// The object in the process's memory, and whether it is shared.
     pub(super) fn find(&self, process: ProcessId, id: ObjectId) -> Option<(&Object, bool)> {
+        if id.is_of_world() {
+            return None; // it is told with the rest of the world, by its id
+        }
         match self.maker(process, id).and_then(|thread| thread.heap.get(id)) {
             Some(object) => Some((object, false)),
             None => self.shared().processes.get(process)?.heap.get(id).map(|object| (object, true)),
@@ -121,14 +124,15 @@ fn of_run(run: &Execution) -> Encoder<'_> {
 fn rest(to: &mut Encoder<'_>, shared: &Shared, image: &Image) {
     #[rustfmt::skip]
     let Shared {
-        resting, now, outside,
+        resting, now, outside, world,
         // Found by their ids; always the same; taken over already; told above.
         processes: _, threads: _, epoch: _, started: _, woken: _,
-        step: _, seq: _, events: _, silent: _, reported: _, suspected: _, circling: _, nameless: _,
+        step: _, seq: _, events: _, silent: _, reported: _, suspected: _, circling: _, nameless: _, aliases: _,
     } = shared;
     to.open("Rest");
     to.field("resting", resting);
     to.field("outside", outside);
+    to.field("world", world);
     to.field("clock", &image.reach().may_read_clock().then_some(*now));
     to.close();
 }
@@ -138,11 +142,15 @@ pub(super) fn process(to: &mut Encoder<'_>, process: &Process) {
     #[rustfmt::skip]
     let Process {
         main, namespace, frozen, random, generators, armed, logging, signals, status, futures_done, exiting, unnamed,
-        unnamed_pools,
+        unnamed_pools, parent, heralds, leaving,
+        // Only events tell that.
+        met: _,
         // Found by their ids; told above.
         heap: _, reports: _, pools: _,
     } = process;
     to.open("Process");
+    to.field("parent", parent);
+    to.field("heralds", heralds);
     to.field("main", main);
     to.field("namespace", namespace);
     to.field("frozen", &frozen.is_some());
@@ -152,7 +160,7 @@ pub(super) fn process(to: &mut Encoder<'_>, process: &Process) {
     to.field("signals", signals);
     to.field("status", &status.map(i64::from));
     to.field("futures", futures_done);
-    to.field("exiting", exiting);
+    to.field("exiting", &(*exiting, *leaving));
     to.field("unnamed", &to.named.then_some((*unnamed, *unnamed_pools)));
     to.close();
 }

@@ -1,5 +1,6 @@
 //! Ends: of a thread, by return, exception or from outside; and of its process, with the main thread.
 
+use super::interpreter::{NoFinals, Vm};
 use super::operations::anybody_left;
 use super::settle::{Outcome, block, look_at_all, look_for_trouble, report_trouble, settle};
 use super::trouble;
@@ -10,12 +11,14 @@ use crate::machine::memory::heap::{Memory, Reach};
 use crate::machine::memory::native::{Answers, Context};
 use crate::machine::memory::object::{ExceptionData, Object, Payload};
 use crate::machine::memory::operation::{Operation, Part, Stage};
-use crate::machine::memory::thread::Thread;
+use crate::machine::memory::thread::{Then, Thread};
 use crate::machine::memory::value::Value;
 use crate::machine::run::image::Image;
 use crate::machine::sync;
+use crate::machine::sync::process::end_of;
 use crate::machine::sync::shared::{Phase, Shared, Waiting};
 use crate::machine::sync::show;
+use crate::machine::sync::support::library_call;
 use crate::schedule::Signal;
 use std::sync::Arc;
 
@@ -28,7 +31,7 @@ const SIGNALLED: i32 = 128;
 pub(in crate::machine) fn exit(shared: &mut Shared, thread: &mut Thread, image: &Image) -> Outcome {
     let me = thread.id;
     let stage = shared.record_mut(me).waiting.take().map_or(Stage::default(), |waiting| waiting.stage);
-    if stage.part == Part::First {
+    if stage.part == Part::First && !shared.process_of(me).leaving {
         report(shared, thread, image);
         if thread.is_main {
             dismiss_workers(shared, me);
@@ -43,7 +46,19 @@ pub(in crate::machine) fn exit(shared: &mut Shared, thread: &mut Thread, image: 
         look_for_trouble(shared, image, me);
         return Outcome::Blocked;
     }
-    finish(shared, thread, image)
+    if see_to_children(shared, thread, image) { Outcome::Done } else { finish(shared, thread, image) }
+}
+
+/// At the end of a process the library sees to those that it made: whether it begins with that now.
+fn see_to_children(shared: &mut Shared, thread: &mut Thread, image: &Image) -> bool {
+    let id = thread.process;
+    if !thread.is_main || shared.processes[id].leaving {
+        return false;
+    }
+    let Some(call) = library_call(image, "multiprocessing", "_exit_function", Vec::new()) else { return false };
+    shared.processes[id].leaving = true;
+    let mut vm = Vm::new(thread, image, Reach::Private, &NoFinals);
+    vm.call_with(call.callee, call.arguments, call.keywords, 0, 0, Then::Discard).is_ok()
 }
 
 fn finish(shared: &mut Shared, thread: &mut Thread, image: &Image) -> Outcome {
@@ -69,8 +84,14 @@ pub(in crate::machine) fn interrupt_shutdown(
 ) -> Outcome {
     let text = {
         let memory = Memory::new(&mut thread.heap, Reach::Read(&shared.processes[thread.process].heap));
-        let context =
-            Context { memory, image, me: thread.id, thread_object: &thread.object, answers: Answers::default() };
+        let context = Context {
+            memory,
+            image,
+            me: thread.id,
+            process: thread.process,
+            thread_object: &thread.object,
+            answers: Answers::default(),
+        };
         traceback::format(&context, exception, &[])
     };
     let text = format!("Exception ignored in: <module 'threading'>\n{text}");
@@ -79,9 +100,27 @@ pub(in crate::machine) fn interrupt_shutdown(
 }
 
 /// A signal without a handler ends the process.
-pub(in crate::machine) fn end_by_signal(shared: &mut Shared, process: ProcessId, signal: Signal) {
+pub(in crate::machine) fn end_by_signal(shared: &mut Shared, process: ProcessId, signal: i32) {
     cut_off(shared, process);
-    leave(shared, process, SIGNALLED + signal.number());
+    let is_child = shared.processes[process].parent.is_some();
+    leave(shared, process, if is_child { -signal } else { SIGNALLED + signal });
+}
+
+/// The thread ends its process as it stands, with that exit code.
+pub(in crate::machine) fn leave_at_once(shared: &mut Shared, thread: &Thread, code: i64) -> Outcome {
+    over_with_process(shared, thread);
+    cut_off(shared, thread.process);
+    leave(shared, thread.process, (code & 0xff) as i32);
+    Outcome::Over
+}
+
+/// The main thread of a process ends with it; another one is cut off with the rest.
+fn over_with_process(shared: &mut Shared, thread: &Thread) {
+    if thread.is_main {
+        let how = Ending::Finished;
+        shared.record_mut(thread.id).phase = Phase::Over(how.clone());
+        shared.emit(thread.id, EventKind::Ended { how });
+    }
 }
 
 /// A fault ends a thread where it stands; its locks stay held.
@@ -96,7 +135,7 @@ pub(in crate::machine) fn kill(shared: &mut Shared, thread: &mut Thread, image: 
 }
 
 /// Pools take no more tasks; workers that wait for one end.
-fn dismiss_workers(shared: &mut Shared, main: ThreadId) {
+pub(in crate::machine) fn dismiss_workers(shared: &mut Shared, main: ThreadId) {
     let process = shared.process_of_mut(main);
     process.exiting = true;
     let pools: Vec<Blocker> = process.pools.iter().map(|pool| Blocker::Object(*pool)).collect();
@@ -136,13 +175,27 @@ fn end_process(shared: &mut Shared, thread: &Thread) {
 
 /// The process is over, with that exit status.
 fn leave(shared: &mut Shared, process: ProcessId, status: i32) {
-    if shared.outside.has_opened() {
-        triomphe::Arc::make_mut(&mut shared.outside).close_all();
+    let place = &mut shared.processes[process];
+    place.status = Some(status);
+    let main = place.main;
+    if place.parent.is_some() {
+        place.clear();
     }
-    let process = &mut shared.processes[process];
-    process.status = Some(status);
-    let main = process.main;
-    shared.emit(main, EventKind::ProgramEnded { status });
+    if shared.processes.are_several() {
+        shared.emit(main, EventKind::ProcessEnded { process, code: status });
+        let heralds = std::mem::take(&mut shared.processes[process].heralds);
+        heralds.iter().for_each(|channel| shared.world.tell(*channel, end_of(process, status)));
+        let ends = shared.world.leave(process).into_iter().map(Blocker::Object);
+        let touched: Vec<Blocker> =
+            ends.chain(heralds.into_iter().map(Blocker::Object)).chain([Blocker::Thread(main)]).collect();
+        settle(shared, main, &touched);
+    }
+    if let Some(status) = shared.status() {
+        if shared.outside.has_opened() {
+            triomphe::Arc::make_mut(&mut shared.outside).close_all();
+        }
+        shared.emit(main, EventKind::ProgramEnded { status });
+    }
 }
 
 /// Ends every thread of the process that is still there.
@@ -176,7 +229,14 @@ fn report(shared: &mut Shared, thread: &mut Thread, image: &Image) {
     }
     let (mut text, line) = {
         let memory = Memory::new(&mut thread.heap, Reach::Read(&shared.processes[thread.process].heap));
-        let context = Context { memory, image, me, thread_object: &thread.object, answers: Answers::default() };
+        let context = Context {
+            memory,
+            image,
+            me,
+            process: thread.process,
+            thread_object: &thread.object,
+            answers: Answers::default(),
+        };
         (traceback::format(&context, &exception, &thread.words), traceback::line(&context, &exception))
     };
     let last = text.trim_end().lines().last().unwrap_or_default().to_owned();
@@ -200,7 +260,14 @@ fn failure(shared: &Shared, thread: &mut Thread, image: &Image) -> Option<Arc<st
         return None;
     }
     let memory = Memory::new(&mut thread.heap, Reach::Read(&shared.processes[thread.process].heap));
-    let context = Context { memory, image, me: thread.id, thread_object: &thread.object, answers: Answers::default() };
+    let context = Context {
+        memory,
+        image,
+        me: thread.id,
+        process: thread.process,
+        thread_object: &thread.object,
+        answers: Answers::default(),
+    };
     Some(traceback::summary(&context, &exception, &thread.words).into())
 }
 

@@ -17,7 +17,7 @@ use crate::machine::run::image::Image;
 use crate::machine::run::operations;
 use crate::machine::run::perform::line_of;
 use crate::machine::sync::collect::report;
-use crate::machine::sync::shared::{Phase, Shared};
+use crate::machine::sync::shared::Shared;
 use crate::schedule::{Alternative, Choice};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -194,7 +194,7 @@ impl Execution {
             }
             Choice::Fault(fault) => {
                 fault::inject(&mut self.shared, fault).map_err(Impossible::Fault)?;
-                self.shared.woken.clear();
+                self.drop_cut_off();
             }
             Choice::Report(thread) => self.report(*thread, go_on)?,
             Choice::Given(given) => {
@@ -315,9 +315,8 @@ impl Execution {
         let Execution { image, shared, threads, .. } = self;
         let slot = threads.get_mut(id.index()).ok_or(Impossible::NotAlive(id))?;
         let outcome = perform(shared, slot.as_mut().ok_or(Impossible::NotAlive(id))?, image, alternative);
-        shared.woken.clear();
         files::forget_changes(shared);
-        if matches!(shared.record(id).phase, Phase::Over(_)) {
+        if shared.record(id).is_over() {
             *slot = None;
         }
         for started in shared.started.drain(..) {
@@ -327,7 +326,20 @@ impl Execution {
             }
             threads[index] = Some(started);
         }
+        self.drop_cut_off();
         Ok(outcome)
+    }
+
+    /// What the end of their process has cut off is no longer there.
+    fn drop_cut_off(&mut self) {
+        let Execution { shared, threads, .. } = self;
+        for woken in std::mem::take(&mut shared.woken) {
+            if let Some(slot) = threads.get_mut(woken.index())
+                && shared.record(woken).is_over()
+            {
+                *slot = None;
+            }
+        }
     }
 
     fn alive(&self, id: ThreadId) -> Result<(), Impossible> {

@@ -6,8 +6,9 @@ use crate::base::{ObjectId, ProcessId, ThreadId, nearest};
 use crate::event::{Blocker, EventKind};
 use crate::machine::data::exception;
 use crate::machine::memory::object::Object;
-use crate::machine::sync::process::{Armed, Lurking, Process};
+use crate::machine::sync::process::{Armed, Lurking};
 use crate::machine::sync::shared::{Doom, Phase, Shared};
+use crate::machine::sync::things::Sight;
 use crate::machine::sync::{barrier, condition, held};
 use crate::schedule::Fault;
 use std::fmt;
@@ -138,30 +139,30 @@ fn check(shared: &Shared, fault: &Fault) -> Result<ThreadId, Senseless> {
         | Fault::Slow { thread, .. }
         | Fault::Wake { thread } => *thread,
         Fault::LeakLock { lock, .. } => {
-            let process = &shared.processes[shared.home_of(*lock)];
-            if !is_lock(process, *lock) {
+            let (process, lock) = shared.meant(*lock);
+            if !is_lock(shared.sight(process), lock) {
                 return Err(Senseless::NoLockToLeak);
             }
-            process.main
+            shared.processes[process].main
         }
         Fault::TakeLock { lock } => {
-            let process = &shared.processes[shared.home_of(*lock)];
-            match held::owner(process, *lock) {
+            let (process, lock) = shared.meant(*lock);
+            match held::owner(shared.sight(process), lock) {
                 Some(owner) => owner,
-                None if is_lock(process, *lock) => return Err(Senseless::Unheld),
+                None if is_lock(shared.sight(process), lock) => return Err(Senseless::Unheld),
                 None => return Err(Senseless::NoLockToTake),
             }
         }
         Fault::DropNotify { condition, .. } => {
-            let process = &shared.processes[shared.home_of(*condition)];
-            match process.heap.get(*condition) {
-                Some(Object::Condition(_)) => process.main,
+            let (process, condition) = shared.meant(*condition);
+            match shared.object(process, condition) {
+                Some(Object::Condition(_)) => shared.processes[process].main,
                 _ => return Err(Senseless::NoCondition),
             }
         }
         Fault::BreakBarrier { barrier } => {
-            let process = &shared.processes[shared.home_of(*barrier)];
-            match process.heap.get(*barrier) {
+            let (process, barrier) = shared.meant(*barrier);
+            match shared.object(process, barrier) {
                 Some(Object::Barrier(state)) => match state.mode {
                     barrier::Mode::Broken => return Err(Senseless::Broken),
                     barrier::Mode::Acting => return Err(Senseless::Acting),
@@ -169,7 +170,7 @@ fn check(shared: &Shared, fault: &Fault) -> Result<ThreadId, Senseless> {
                 },
                 _ => return Err(Senseless::NoBarrier),
             }
-            process.main
+            shared.processes[process].main
         }
         Fault::Signal { .. } => {
             let main = shared.processes[ProcessId::FIRST].main;
@@ -213,18 +214,19 @@ fn strike(shared: &mut Shared, fault: &Fault) {
             }
             shared.woken.push(*thread);
         }
-        Fault::LeakLock { lock, nth } => arm(shared, *lock, Lurking::Leak(*lock), *nth),
-        Fault::DropNotify { condition, nth } => arm(shared, *condition, Lurking::DropNotify(*condition), *nth),
+        Fault::LeakLock { lock, nth } => arm(shared, *lock, Lurking::Leak, *nth),
+        Fault::DropNotify { condition, nth } => arm(shared, *condition, Lurking::DropNotify, *nth),
         Fault::TakeLock { lock } => {
-            held::take_away(shared, shared.home_of(*lock), *lock);
-            settle_from_outside(shared, Blocker::Lock(*lock));
+            let (process, lock) = shared.meant(*lock);
+            held::take_away(shared, process, lock);
+            settle_from_outside(shared, Blocker::Lock(lock));
         }
         Fault::BreakBarrier { barrier } => {
-            let process = shared.home_of(*barrier);
-            if let Some(Object::Barrier(state)) = shared.processes[process].heap.get_mut(*barrier) {
+            let (process, barrier) = shared.meant(*barrier);
+            if let Some(Object::Barrier(state)) = shared.object_mut(process, barrier) {
                 state.mode = barrier::Mode::Broken;
             }
-            settle_from_outside(shared, Blocker::Object(*barrier));
+            settle_from_outside(shared, Blocker::Object(barrier));
         }
         // The process that was started from outside gets what comes from there.
         Fault::Signal { signal } => interrupt::arrive(shared, ProcessId::FIRST, *signal, true),
@@ -260,13 +262,13 @@ pub(in crate::machine) fn end_delay(shared: &mut Shared, thread: ThreadId) {
 }
 
 /// The fault waits for its operation on the object.
-fn arm(shared: &mut Shared, object: ObjectId, what: Lurking, nth: u32) {
-    let process = shared.home_of(object);
-    shared.processes[process].armed.push(Armed { what, nth });
+fn arm(shared: &mut Shared, object: ObjectId, what: fn(ObjectId) -> Lurking, nth: u32) {
+    let (process, object) = shared.meant(object);
+    shared.processes[process].armed.push(Armed { what: what(object), nth });
 }
 
-fn is_lock(process: &Process, lock: ObjectId) -> bool {
-    matches!(process.heap.get(lock), Some(Object::Lock(_) | Object::RLock(_)))
+fn is_lock(sight: Sight<'_>, lock: ObjectId) -> bool {
+    matches!(sight.get(lock), Some(Object::Lock(_) | Object::RLock(_)))
 }
 
 fn alive(shared: &Shared, thread: ThreadId) -> Result<(), Senseless> {

@@ -58,35 +58,38 @@ pub fn variables<'a>(
 /// What stands at a place that threads share, as events show it; `None` while nothing does. A place names no process: a
 /// variable is the first one's.
 pub fn value_at(place: &Place, shared: &Shared, image: &Image) -> Option<Shown> {
-    let process = match place {
-        Place::Global(_) => ProcessId::FIRST,
+    let (process, object) = match place {
+        Place::Global(_) => (ProcessId::FIRST, image.namespace),
         Place::Content { object } | Place::Cell { object, .. } | Place::Attribute { object, .. } => {
-            shared.home_of(*object)
+            shared.meant(*object)
         }
     };
     let heap = &shared.processes[process].heap;
     let value = match place {
-        Place::Content { object } => {
-            return heap.get(*object).map(|_| show::object(shared, process, image, *object));
+        Place::Content { .. } => {
+            return heap.get(object).map(|_| show::object(shared, process, image, object));
         }
-        Place::Global(name) => {
-            let globals = &image.program.globals;
-            let index = globals.iter().position(|it| !it.home.is_library() && it.shown == *name)?;
-            match heap.get(image.namespace)? {
-                Object::Namespace(values) => values.get(index)?,
-                _ => return None,
-            }
-        }
-        Place::Cell { object, .. } => match heap.get(*object)? {
+        Place::Global(name) => return global(*name, process, shared, image),
+        Place::Cell { .. } => match heap.get(object)? {
             Object::Cell(value) => value,
             _ => return None,
         },
-        Place::Attribute { object, name } => match heap.get(*object)? {
+        Place::Attribute { name, .. } => match heap.get(object)? {
+            Object::Namespace(_) => return global(*name, process, shared, image),
             Object::Instance(instance) => instance.attributes.get(*name)?,
             Object::ClassVariables(variables) => variables.attributes.get(*name)?,
             _ => return None,
         },
     };
+    (!value.is_unbound()).then(|| show::value(shared, process, image, value))
+}
+
+/// What a global variable of a process holds.
+fn global(name: Symbol, process: ProcessId, shared: &Shared, image: &Image) -> Option<Shown> {
+    let globals = &image.program.globals;
+    let index = globals.iter().position(|it| !it.home.is_library() && it.shown == name)?;
+    let Object::Namespace(values) = shared.processes[process].heap.get(image.namespace)? else { return None };
+    let value = values.get(index)?;
     (!value.is_unbound()).then(|| show::value(shared, process, image, value))
 }
 

@@ -40,7 +40,7 @@ pub(in crate::machine) fn arrive(shared: &mut Shared, process: ProcessId, signal
             shared.woken.push(*main);
         }
         Handler::Call(_) if signal != Signal::Int => {} // one that waits already stands for all, as everywhere
-        Handler::Default | Handler::Keyboard | Handler::Call(_) => end::end_by_signal(shared, process, signal),
+        Handler::Default | Handler::Keyboard | Handler::Call(_) => end::end_by_signal(shared, process, signal.number()),
     }
 }
 
@@ -78,7 +78,7 @@ fn take_first(shared: &mut Shared, thread: &mut Thread, image: &Image) -> Option
     Some(match handler {
         Handler::Ignore => Outcome::Done,
         Handler::Default => {
-            end::end_by_signal(shared, thread.process, signal);
+            end::end_by_signal(shared, thread.process, signal.number());
             Outcome::Over
         }
         Handler::Keyboard => {

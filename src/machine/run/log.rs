@@ -365,5 +365,12 @@ fn complain(turn: &mut Turn<'_>, emission: &Emission, fault: Fault) {
 fn with<R>(turn: &mut Turn<'_>, work: impl FnOnce(&mut Context<'_>) -> R) -> R {
     let memory = Memory::new(turn.private, Reach::Read(&turn.shared.processes[turn.process].heap));
     let object = &turn.shared.record(turn.me).object;
-    work(&mut Context { memory, image: turn.image, me: turn.me, thread_object: object, answers: Answers::default() })
+    work(&mut Context {
+        memory,
+        image: turn.image,
+        me: turn.me,
+        process: turn.process,
+        thread_object: object,
+        answers: Answers::default(),
+    })
 }

@@ -17,8 +17,8 @@ use crate::schedule::Alternative;
 macro_rules! on_primitive {
     ($operation:expr, |$action:ident, $on:ident| $then:expr, $($other:pat => $otherwise:expr),+ $(,)?) => {
         on_primitive!(@rows $operation, $action, $on, $then,
-            [Lock, RLock, Condition, Semaphore, Event, Barrier, Queue, Pool, Future, Futures],
-            [Thread, Time, Signal, Log, Random, Files],
+            [Lock, RLock, Condition, Semaphore, Event, Barrier, Queue, Pool, Future, Futures, Channel],
+            [Thread, Process, World, Time, Signal, Log, Random, Files],
             $($other => $otherwise),+)
     };
     (@rows $operation:expr, $action:ident, $on:ident, $then:expr, [$($object:ident),*], [$($program:ident),*],
@@ -76,7 +76,8 @@ pub(in crate::machine) fn refuses(shared: &Shared, me: ThreadId, operation: &Ope
         Operation::Touch { .. } | Operation::Print { .. } | Operation::Exit => false,
     );
     // The first attempt also makes the object shared.
-    let is_shared = operation.object().is_none_or(|id| shared.process_of(me).heap.get(id).is_some());
+    let is_shared =
+        operation.object().is_none_or(|id| id.is_of_world() || shared.process_of(me).heap.get(id).is_some());
     waits && is_shared && !ready(shared, me, operation, Stage { part: Part::Again, memory: 0 })
 }
 

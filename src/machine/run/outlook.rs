@@ -9,6 +9,7 @@ use crate::machine::memory::value::{Kind, Value};
 use crate::machine::run::image::Image;
 use crate::machine::sync::process::Process;
 use crate::machine::sync::shared::{Record, Shared};
+use crate::machine::sync::things::Sight;
 use std::collections::BTreeSet;
 
 /// A thread with more frames than this may do anything.
@@ -115,7 +116,7 @@ impl<'s> Outlook<'s> {
     fn may_be(&self, process: &Process, on: ExpressionId, lock: ObjectId) -> bool {
         match self.value(process, on) {
             Some(Value::Object(Kind::Lock, id)) => id == lock,
-            Some(Value::Object(Kind::Condition, id)) => goes_with(process, id, lock),
+            Some(Value::Object(Kind::Condition, id)) => goes_with(Sight::of(process, &self.shared.world), id, lock),
             Some(_) => false,
             None => !self.holds_no_lock(on),
         }
@@ -124,7 +125,7 @@ impl<'s> Outlook<'s> {
     /// Whether the expression may stand for a condition that goes with the lock.
     fn may_go_with(&self, process: &Process, on: ExpressionId, lock: ObjectId) -> bool {
         match self.value(process, on) {
-            Some(Value::Object(Kind::Condition, id)) => goes_with(process, id, lock),
+            Some(Value::Object(Kind::Condition, id)) => goes_with(Sight::of(process, &self.shared.world), id, lock),
             Some(_) => false,
             None => self.image.reach().has_conditions_of_locks() && !self.holds_no_lock(on),
         }
@@ -172,8 +173,8 @@ impl<'s> Outlook<'s> {
 }
 
 /// Whether the condition goes with the lock.
-fn goes_with(process: &Process, condition: ObjectId, lock: ObjectId) -> bool {
-    match process.heap.get(condition) {
+fn goes_with(sight: Sight<'_>, condition: ObjectId, lock: ObjectId) -> bool {
+    match sight.get(condition) {
         Some(Object::Condition(state)) => state.lock == lock,
         _ => true, // nobody has shared it yet
     }

@@ -428,6 +428,9 @@ fn deed<'o>(thread: &Thread, object: impl Fn(ObjectId) -> Option<&'o Object>) ->
         | Operation::Pool(..)
         | Operation::Future(..)
         | Operation::Futures(..)
+        | Operation::Channel(..)
+        | Operation::World(_)
+        | Operation::Process(_)
         | Operation::Time(_)
         | Operation::Log(_)
         | Operation::Signal(_)
@@ -488,7 +491,10 @@ pub fn may_starve(thread: &Thread) -> bool {
             | Operation::Pool(..)
             | Operation::Future(..)
             | Operation::Futures(..)
+            | Operation::Channel(..)
+            | Operation::World(_)
             | Operation::Thread(_)
+            | Operation::Process(_)
             | Operation::Time(_)
             | Operation::Log(_)
             | Operation::Signal(_)
@@ -575,7 +581,7 @@ impl Rest {
             main, heap, frozen, random, generators, armed, logging, signals, status, unnamed, pools, unnamed_pools,
             futures_done, exiting,
             // Always the same; nobody looks for garbage.
-            namespace: _, reports: _,
+            namespace: _, reports: _, parent: _, heralds: _, met: _, leaving: _,
         } = &shared.processes[process];
         Rest {
             threads: shared.threads.len(),

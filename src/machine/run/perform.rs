@@ -3,6 +3,7 @@
 use super::circle::{self, Round};
 use super::end;
 use super::fault;
+use super::fork;
 use super::interpreter::{Finals, NoFinals, Vm};
 use super::interrupt;
 use super::outlook::{Move, note_stand};
@@ -19,6 +20,7 @@ use crate::machine::memory::heap::Reach;
 use crate::machine::memory::native::Halt;
 use crate::machine::memory::object::{Globals, Object, Payload};
 use crate::machine::memory::operation::{Operation, Progress, Stage};
+use crate::machine::memory::primitive::process;
 use crate::machine::memory::thread::{Then, Thread};
 use crate::machine::memory::value::{ClassRef, Value};
 use crate::machine::run::image::Image;
@@ -173,6 +175,8 @@ fn watched(shared: &mut Shared, thread: &mut Thread, image: &Image, alternative:
 /// Performs the operation that the thread stands before; nothing keeps it from that.
 fn attempt(shared: &mut Shared, thread: &mut Thread, image: &Image, alternative: Alternative) -> Outcome {
     // The operation stays where it is while it is performed: it is large, and moving it would cost more than most do.
+    let ends =
+        matches!(thread.pending, Some(Operation::Process(process::Action::Leave(_) | process::Action::Signal(..))));
     let outcome = match &thread.pending {
         None => return Outcome::Done,
         Some(Operation::Touch { object, write }) => {
@@ -191,6 +195,15 @@ fn attempt(shared: &mut Shared, thread: &mut Thread, image: &Image, alternative:
             thread.pending = None;
             end::exit(shared, thread, image)
         }
+        Some(Operation::Process(process::Action::Fork(name))) => {
+            let name = name.clone();
+            fork::fork(shared, thread, image, &name)
+        }
+        Some(Operation::Process(process::Action::Leave(code))) => {
+            let code = *code;
+            thread.pending = None;
+            end::leave_at_once(shared, thread, code)
+        }
         Some(Operation::Signal(signal::Action::Leave(raised))) => {
             let raised = raised.clone();
             thread.pending = None;
@@ -199,6 +212,11 @@ fn attempt(shared: &mut Shared, thread: &mut Thread, image: &Image, alternative:
         Some(_) => synchronize(shared, thread, image, alternative),
     };
     shared.step += 1;
+    // It may have ended its own process.
+    let outcome = if shared.record(thread.id).is_over() { Outcome::Over } else { outcome };
+    if ends {
+        look_at_all(shared, image, thread.id);
+    }
     match outcome {
         _ if shared.silent => {}
         Outcome::Done | Outcome::Blocked => thread.heap.meet(&mut shared.processes[thread.process].heap),

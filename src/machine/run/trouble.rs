@@ -110,7 +110,7 @@ fn knot(shared: &Shared, me: ThreadId) -> Option<Vec<ThreadId>> {
 /// `thread`, whom nobody can help, waits for a lock whose owner is over.
 fn dead_owner_of(shared: &Shared, thread: ThreadId) -> Option<Trouble> {
     let Blocker::Lock(lock) = on(shared, thread)? else { return None };
-    let owner = held::owner(shared.process_of(thread), lock)?;
+    let owner = held::owner(shared.sight_of(thread), lock)?;
     let over = matches!(shared.record(owner).phase, Phase::Over(_));
     over.then(|| trouble(shared, TroubleKind::DeadOwner { lock, owner }, &[owner, thread]))
 }
@@ -128,7 +128,7 @@ pub(in crate::machine) fn check_dead_owner(shared: &Shared, image: &Image, dead:
     let (helpable, _) = helpable(&mut outlook, false);
     let mut one = |lock: ObjectId| {
         let waits = |thread: &ThreadId| on(shared, *thread) == Some(Blocker::Lock(lock));
-        let waiters = fellows(shared, dead).filter(waits);
+        let waiters = concerned(shared, dead, lock).filter(waits);
         let threads: Vec<ThreadId> = std::iter::once(dead).chain(waiters).collect();
         let hopeless = threads[1..].iter().any(|waiter| !helpable[waiter.index()]);
         let matters = hopeless || !returned && !anybody_releases(&mut outlook, &helpable, lock, dead);
@@ -176,6 +176,12 @@ fn fellows(shared: &Shared, thread: ThreadId) -> impl Iterator<Item = ThreadId> 
     living(shared).filter(move |other| shared.record(*other).process == process)
 }
 
+/// The threads that are alive and can reach the object: those of the same process, or all.
+fn concerned(shared: &Shared, thread: ThreadId, object: ObjectId) -> impl Iterator<Item = ThreadId> + '_ {
+    let process = shared.record(thread).process;
+    living(shared).filter(move |other| object.is_of_world() || shared.record(*other).process == process)
+}
+
 fn trouble(shared: &Shared, kind: TroubleKind, threads: &[ThreadId]) -> Trouble {
     let involved = |thread: &ThreadId| {
         let record = shared.record(*thread);
@@ -206,7 +212,7 @@ fn on(shared: &Shared, thread: ThreadId) -> Option<Blocker> {
 /// The one thread that could let `thread` go on, if there is one and it is alive.
 fn waits_for(shared: &Shared, thread: ThreadId) -> Option<ThreadId> {
     let other = match on(shared, thread)? {
-        Blocker::Lock(lock) => held::owner(shared.process_of(thread), lock)?,
+        Blocker::Lock(lock) => held::owner(shared.sight_of(thread), lock)?,
         Blocker::Thread(other) => other,
         Blocker::Object(object) => future::maker(shared.process_of(thread), object)?,
         Blocker::Shutdown
@@ -299,17 +305,19 @@ fn can_be_helped(outlook: &mut Outlook<'_>, thread: ThreadId, helpable: &[bool],
     let Some(waiting) = endless(shared, thread) else { return true };
     let over = |other: ThreadId| matches!(shared.record(other).phase, Phase::Over(_));
     let helps = |other: &ThreadId| helps(shared, *other, thread, helpable);
-    let somebody = || fellows(shared, thread).any(|other| helps(&other));
     match waiting.on {
         Blocker::Time | Blocker::Signal | Blocker::Outside | Blocker::Frozen | Blocker::Delayed | Blocker::Change => {
             true
         }
-        Blocker::Object(_) => {
+        Blocker::Object(object) => {
             let rows = rows(shared, thread);
+            let somebody = || concerned(shared, thread, object).any(|other| helps(&other));
             if rows.is_empty() { somebody() } else { rows.iter().all(|row| row.iter().any(helps)) }
         }
         Blocker::Thread(other) => over(other) || helpable[other.index()],
-        Blocker::Lock(lock) => held::owner(process, lock).is_none_or(|owner| !over(owner) && helps(&owner)),
+        Blocker::Lock(lock) => {
+            held::owner(shared.sight_of(thread), lock).is_none_or(|owner| !over(owner) && helps(&owner))
+        }
         Blocker::Shutdown => fellows(shared, thread)
             .filter(|other| *other != thread && !shared.record(*other).daemon)
             .all(|other| helpable[other.index()]),
@@ -332,8 +340,9 @@ fn may_be_given(outlook: &mut Outlook<'_>, thread: ThreadId, helpable: &[bool]) 
 /// Whether a thread other than `but` may yet come to a release of the lock.
 fn anybody_releases(outlook: &mut Outlook<'_>, helpable: &[bool], lock: ObjectId, but: ThreadId) -> bool {
     let shared = outlook.shared;
-    held::anybody_releases(shared.process_of(but), lock)
-        && fellows(shared, but).any(|other| helps(shared, other, but, helpable) && outlook.may_release(other, lock))
+    held::anybody_releases(shared.sight_of(but), lock)
+        && concerned(shared, but, lock)
+            .any(|other| helps(shared, other, but, helpable) && outlook.may_release(other, lock))
 }
 
 /// Whether nothing but what it looks at keeps the thread, which is alive, in a loop that it is in.

@@ -32,7 +32,7 @@ pub static TYPE: Type = Type {
     layout: Layout::Value,
 };
 
-static METHODS: &[Native] = &[
+pub(super) static METHODS: &[Native] = &[
     subclass::INIT,
     Native { name: "wait", call: Call::Operation(wait) },
     Native { name: "abort", call: Call::Operation(abort) },
@@ -93,11 +93,11 @@ fn finish(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
     Ok(Operation::Barrier(target(ctx, args, "Barrier._finish")?, Action::Finish(well)))
 }
 
-fn waiting(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
+pub(super) fn waiting(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
     Ok(Operation::Barrier(target(ctx, args, "n_waiting")?, Action::Waiting))
 }
 
-fn broken(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
+pub(super) fn broken(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
     Ok(Operation::Barrier(target(ctx, args, "broken")?, Action::Broken))
 }
 
@@ -156,7 +156,7 @@ impl Primitive for Action {
     }
 
     fn ready(&self, shared: &Shared, me: ThreadId, id: ObjectId, stage: Stage) -> bool {
-        let Some(Object::Barrier(barrier)) = shared.process_of(me).heap.get(id) else { return true };
+        let Some(Object::Barrier(barrier)) = shared.object_of(me, id) else { return true };
         match self {
             Action::Wait(_) if stage.part == Part::Inside => !matches!(barrier.mode, Mode::Filling | Mode::Acting),
             Action::Wait(_) => stage.part != Part::Outside || barrier.open(),
@@ -167,7 +167,7 @@ impl Primitive for Action {
 
     fn cancel(&self, shared: &mut Shared, me: ThreadId, id: ObjectId, stage: Stage) {
         if let (Some(Object::Barrier(barrier)), Action::Wait(_), Part::Inside) =
-            (shared.process_of_mut(me).heap.get_mut(id), self, stage.part)
+            (shared.object_of_mut(me, id), self, stage.part)
         {
             barrier.leave(me);
         }

@@ -14,7 +14,7 @@ use super::subclass;
 use super::support::{done, fires, mismatch, remove, until};
 use crate::base::{ObjectId, ProcessId, ThreadId};
 use crate::event::{Blocker, EventKind};
-use crate::machine::data::exception::{ATTRIBUTE_ERROR, RUNTIME_ERROR};
+use crate::machine::data::exception::{ASSERTION_ERROR, ATTRIBUTE_ERROR, RUNTIME_ERROR};
 use crate::machine::memory::limit::Limit;
 use crate::machine::memory::native::{Arguments, Call, Context, Halt, Invocation, Layout, Native, Result, Type};
 use crate::machine::memory::object::Object;
@@ -91,14 +91,14 @@ fn exit(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
     Ok(Operation::Condition(target(ctx, args, "__exit__")?, Action::Release))
 }
 
-fn wait(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
+pub(super) fn wait(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
     let id = target(ctx, args, "Condition.wait")?;
     let [timeout] = Signature::method("Condition.wait", ["timeout"], 0).bind(ctx, args)?;
     Ok(Operation::Condition(id, Action::Wait(limit(ctx, timeout.as_ref())?)))
 }
 
 /// Python code of the prelude runs the predicate.
-fn wait_for(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result {
+pub(super) fn wait_for(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result {
     let id = target(ctx, args, "Condition.wait_for")?;
     let [predicate, timeout] = Signature::method("Condition.wait_for", ["predicate", "timeout"], 1).bind(ctx, args)?;
     let Some(function) = ctx.image.prelude("condition_wait_for") else {
@@ -112,7 +112,7 @@ fn wait_for(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result {
     Err(Halt::Invoke(Box::new(Invocation { callee: Value::Prelude(function), arguments, keywords: Vec::new() })))
 }
 
-fn notify(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
+pub(super) fn notify(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
     let id = target(ctx, args, "Condition.notify")?;
     let [count] = Signature::method("Condition.notify", ["n"], 0).bind(ctx, args)?;
     let count = count.unwrap_or(Value::Int(1));
@@ -123,7 +123,7 @@ fn notify(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
     Ok(Operation::Condition(id, Action::Notify(Some(number.ceil() as u32)))) // saturates: none for a negative one
 }
 
-fn notify_all(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
+pub(super) fn notify_all(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
     nothing(ctx, args, "Condition.notify_all")?;
     Ok(Operation::Condition(target(ctx, args, "Condition.notify_all")?, Action::Notify(None)))
 }
@@ -133,7 +133,7 @@ impl Primitive for Action {
 
     fn perform(&self, turn: &mut Turn<'_>, id: ObjectId, stage: Stage, alternative: Alternative) -> Result<Progress> {
         turn.share_object(id);
-        let Some(Object::Condition(state)) = turn.process().heap.get(id) else { return Err(mismatch(turn, id)) };
+        let Some(Object::Condition(state)) = turn.sight().get(id) else { return Err(mismatch(turn, id)) };
         let lock = state.lock;
         match self {
             Action::Acquire(limit) => held::acquire(turn, lock, *limit, stage, alternative),
@@ -149,12 +149,12 @@ impl Primitive for Action {
     }
 
     fn ready(&self, shared: &Shared, me: ThreadId, id: ObjectId, stage: Stage) -> bool {
-        let Some(Object::Condition(state)) = shared.process_of(me).heap.get(id) else { return true };
+        let Some(Object::Condition(state)) = shared.object_of(me, id) else { return true };
         match self {
             Action::Acquire(_) => held::acquire_ready(shared, me, state.lock, stage),
             Action::Wait(_) => match stage.part {
                 Part::Waiting => false,
-                Part::Notified | Part::Expired => held::available(shared.process_of(me), state.lock, me),
+                Part::Notified | Part::Expired => held::available(shared.sight_of(me), state.lock, me),
                 Part::First | Part::Again | Part::Outside | Part::Inside | Part::Closed | Part::Handled => true,
             },
             Action::Release | Action::Notify(_) => true,
@@ -166,13 +166,13 @@ impl Primitive for Action {
     }
 
     fn cancel(&self, shared: &mut Shared, me: ThreadId, id: ObjectId, _stage: Stage) {
-        if let Some(Object::Condition(state)) = shared.process_of_mut(me).heap.get_mut(id) {
+        if let Some(Object::Condition(state)) = shared.object_of_mut(me, id) {
             remove(&mut state.waiters, me);
         }
     }
 
     fn unwind(&self, shared: &Shared, me: ThreadId, id: ObjectId, stage: Stage) -> Option<(Blocker, Stage)> {
-        let Object::Condition(state) = shared.process_of(me).heap.get(id)? else { return None };
+        let Object::Condition(state) = shared.object_of(me, id)? else { return None };
         let waits =
             matches!(self, Action::Wait(_)) && matches!(stage.part, Part::Waiting | Part::Notified | Part::Expired);
         waits.then_some((Blocker::Lock(state.lock), Stage { part: Part::Expired, ..stage }))
@@ -187,9 +187,22 @@ impl Primitive for Action {
         }
     }
 }
+/// The error of one who does not hold the lock; a condition that processes share has other words.
+fn not_held(turn: &mut Turn<'_>, id: ObjectId, words: &str, between: &str) -> Halt {
+    match id.is_of_world() {
+        true => turn.error(&ASSERTION_ERROR, between),
+        false => turn.error(&RUNTIME_ERROR, words),
+    }
+}
+
 fn begin(turn: &mut Turn<'_>, id: ObjectId, lock: ObjectId, limit: Limit, stage: Stage) -> Result<Progress> {
-    if !held::counts_as_held(turn.process(), lock, turn.me) {
-        return Err(turn.error(&RUNTIME_ERROR, "cannot wait on un-acquired lock"));
+    if !held::counts_as_held(turn.sight(), lock, turn.me) {
+        return Err(not_held(
+            turn,
+            id,
+            "cannot wait on un-acquired lock",
+            "must acquire() condition before using wait()",
+        ));
     }
     let me = turn.me;
     if let Some(Object::Condition(state)) = turn.object(id) {
@@ -221,7 +234,7 @@ fn go_on(
         let stage = Stage { part: Part::Expired, ..stage };
         return Ok(Progress::Blocked { on: Blocker::Lock(lock), until: None, stage });
     }
-    if !held::available(turn.process(), lock, turn.me) {
+    if !held::available(turn.sight(), lock, turn.me) {
         return Ok(Progress::Blocked { on: Blocker::Lock(lock), until: None, stage });
     }
     held::take(turn, lock, stage.memory, Limit::Forever)?;
@@ -235,8 +248,8 @@ fn go_on(
 }
 
 fn wake(turn: &mut Turn<'_>, id: ObjectId, lock: ObjectId, count: Option<u32>) -> Result<Progress> {
-    if !held::counts_as_held(turn.process(), lock, turn.me) {
-        return Err(turn.error(&RUNTIME_ERROR, "cannot notify on un-acquired lock"));
+    if !held::counts_as_held(turn.sight(), lock, turn.me) {
+        return Err(not_held(turn, id, "cannot notify on un-acquired lock", "lock is not owned"));
     }
     if fires(turn, Lurking::DropNotify(id), id) {
         turn.emit(EventKind::Notified { object: id, woken: 0 });
@@ -256,7 +269,10 @@ fn wake(turn: &mut Turn<'_>, id: ObjectId, lock: ObjectId, count: Option<u32>) -
 /// A waiter that was woken waits for the lock from now on. Without one that waits for the condition its timeout fired before:
 /// the notify is spent on it.
 fn move_to_lock(shared: &mut Shared, process: ProcessId, id: ObjectId, lock: ObjectId, waiter: ThreadId) {
-    let ready = held::available(&shared.processes[process], lock, waiter);
+    if shared.record(waiter).process != process && !id.is_of_world() {
+        return; // it waits before the original of this copy
+    }
+    let ready = held::available(shared.sight(process), lock, waiter);
     let Some((waiting, stands)) = shared.record_mut(waiter).waiting_for(Blocker::Object(id)) else { return };
     waiting.on = Blocker::Lock(lock);
     waiting.until = None;
@@ -277,7 +293,7 @@ fn waited_for(shared: &Shared, thread: ThreadId) -> Option<(ObjectId, ObjectId)>
     let record = shared.record(thread);
     let waiting = record.waiting.as_ref()?;
     let Operation::Condition(id, Action::Wait(_)) = waiting.operation else { return None };
-    match shared.processes[record.process].heap.get(id)? {
+    match shared.object(record.process, id)? {
         Object::Condition(state) if waiting.stage.part == Part::Waiting => Some((id, state.lock)),
         _ => None,
     }
@@ -287,7 +303,7 @@ fn waited_for(shared: &Shared, thread: ThreadId) -> Option<(ObjectId, ObjectId)>
 pub(in crate::machine) fn wake_without_notify(shared: &mut Shared, thread: ThreadId) {
     let Some((id, lock)) = waited_for(shared, thread) else { return };
     let process = shared.record(thread).process;
-    if let Some(Object::Condition(state)) = shared.processes[process].heap.get_mut(id) {
+    if let Some(Object::Condition(state)) = shared.object_mut(process, id) {
         remove(&mut state.waiters, thread);
     }
     move_to_lock(shared, process, id, lock, thread);

@@ -27,7 +27,7 @@ pub static TYPE: Type = Type {
     layout: Layout::Value,
 };
 
-static METHODS: &[Native] = &[
+pub(super) static METHODS: &[Native] = &[
     subclass::INIT,
     Native { name: "set", call: Call::Operation(set) },
     Native { name: "clear", call: Call::Operation(clear) },
@@ -106,7 +106,7 @@ impl Primitive for Action {
     }
 
     fn ready(&self, shared: &Shared, me: ThreadId, id: ObjectId, stage: Stage) -> bool {
-        let Some(Object::Event(state)) = shared.process_of(me).heap.get(id) else { return true };
+        let Some(Object::Event(state)) = shared.object_of(me, id) else { return true };
         match self {
             Action::Wait(_) => stage.part == Part::First || state.set || !state.waiters.contains(&me),
             Action::Set | Action::Clear | Action::IsSet => true,
@@ -114,7 +114,7 @@ impl Primitive for Action {
     }
 
     fn cancel(&self, shared: &mut Shared, me: ThreadId, id: ObjectId, _stage: Stage) {
-        if let Some(Object::Event(state)) = shared.process_of_mut(me).heap.get_mut(id) {
+        if let Some(Object::Event(state)) = shared.object_of_mut(me, id) {
             remove(&mut state.waiters, me);
         }
     }

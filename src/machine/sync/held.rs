@@ -3,15 +3,21 @@
 use super::support::{blocked, done, fires, mismatch, until};
 use crate::base::{ObjectId, ProcessId, ThreadId};
 use crate::event::{Blocker, EventKind};
-use crate::machine::data::exception::RUNTIME_ERROR;
+use crate::machine::data::exception::{ASSERTION_ERROR, RUNTIME_ERROR, VALUE_ERROR};
 use crate::machine::memory::limit::Limit;
 use crate::machine::memory::native::{Halt, Result};
 use crate::machine::memory::object::Object;
 use crate::machine::memory::operation::{Part, Progress, Stage};
 use crate::machine::memory::value::Value;
-use crate::machine::sync::process::{Lurking, Process};
+use crate::machine::sync::process::Lurking;
 use crate::machine::sync::shared::{Record, Shared, Turn};
+use crate::machine::sync::things::Sight;
 use crate::schedule::Alternative;
+
+/// The words of an error that a lock or semaphore of the world raises when it is released by somebody who may not.
+pub(super) const OVER_RELEASED: &str = "semaphore or lock released too many times";
+/// Likewise, of a lock that belongs to its owner.
+pub(super) const NOT_OWNED: &str = "attempt to release recursive lock not owned by thread";
 
 /// The functions behind the methods that both have: what each is called with, and the operation that it describes.
 macro_rules! lock_methods {
@@ -44,8 +50,8 @@ macro_rules! lock_methods {
 pub(super) use lock_methods;
 
 /// The thread that holds the lock, if one does.
-pub fn owner(process: &Process, lock: ObjectId) -> Option<ThreadId> {
-    match process.heap.get(lock)? {
+pub fn owner(sight: Sight<'_>, lock: ObjectId) -> Option<ThreadId> {
+    match sight.get(lock)? {
         Object::Lock(state) => state.owner,
         Object::RLock(state) => state.owner,
         _ => None,
@@ -53,23 +59,24 @@ pub fn owner(process: &Process, lock: ObjectId) -> Option<ThreadId> {
 }
 
 /// Whether any thread may release it, not only its owner.
-pub fn anybody_releases(process: &Process, lock: ObjectId) -> bool {
-    matches!(process.heap.get(lock), Some(Object::Lock(_)))
+pub fn anybody_releases(sight: Sight<'_>, lock: ObjectId) -> bool {
+    matches!(sight.get(lock), Some(Object::Lock(_)))
 }
 
 /// Whether `me` could take the lock now.
-pub(super) fn available(process: &Process, lock: ObjectId, me: ThreadId) -> bool {
-    match owner(process, lock) {
+pub(super) fn available(sight: Sight<'_>, lock: ObjectId, me: ThreadId) -> bool {
+    match owner(sight, lock) {
         None => true,
-        Some(owner) => owner == me && !anybody_releases(process, lock),
+        Some(owner) => owner == me && !anybody_releases(sight, lock),
     }
 }
 
 /// Whether a condition's lock counts as held by `me`: of a plain lock, CPython only asks whether it is taken at all.
-pub(super) fn counts_as_held(process: &Process, lock: ObjectId, me: ThreadId) -> bool {
-    match owner(process, lock) {
+pub(super) fn counts_as_held(sight: Sight<'_>, lock: ObjectId, me: ThreadId) -> bool {
+    match owner(sight, lock) {
         None => false,
-        Some(owner) => owner == me || anybody_releases(process, lock),
+        // One that processes share knows better.
+        Some(owner) => owner == me || !lock.is_of_world() && anybody_releases(sight, lock),
     }
 }
 
@@ -124,7 +131,7 @@ pub(super) fn acquire(
         turn.emit(EventKind::TimedOut { on: Blocker::Lock(lock) });
         return done(Value::Bool(false));
     }
-    if available(turn.process(), lock, turn.me) {
+    if available(turn.sight(), lock, turn.me) {
         take(turn, lock, 1, limit)?;
         return done(Value::Bool(true));
     }
@@ -137,7 +144,7 @@ pub(super) fn acquire(
 
 /// Whether an `acquire` that blocked could go on.
 pub(super) fn acquire_ready(shared: &Shared, me: ThreadId, lock: ObjectId, stage: Stage) -> bool {
-    stage.part == Part::First || available(shared.process_of(me), lock, me)
+    stage.part == Part::First || available(shared.sight_of(me), lock, me)
 }
 
 /// Does `release`.
@@ -166,13 +173,18 @@ pub(super) fn release_all(turn: &mut Turn<'_>, lock: ObjectId) -> Result<u32> {
 }
 
 fn check_release(turn: &mut Turn<'_>, lock: ObjectId) -> Result<()> {
-    let message = match turn.process().heap.get(lock) {
-        Some(Object::Lock(state)) if state.owner.is_none() => "release unlocked lock",
-        Some(Object::RLock(state)) if state.owner != Some(turn.me) => "cannot release un-acquired lock",
+    let between = lock.is_of_world();
+    let (class, message) = match turn.sight().get(lock) {
+        Some(Object::Lock(state)) if state.owner.is_none() && between => (&VALUE_ERROR, OVER_RELEASED),
+        Some(Object::Lock(state)) if state.owner.is_none() => (&RUNTIME_ERROR, "release unlocked lock"),
+        Some(Object::RLock(state)) if state.owner != Some(turn.me) && between => (&ASSERTION_ERROR, NOT_OWNED),
+        Some(Object::RLock(state)) if state.owner != Some(turn.me) => {
+            (&RUNTIME_ERROR, "cannot release un-acquired lock")
+        }
         Some(Object::Lock(_) | Object::RLock(_)) => return Ok(()),
         _ => return Err(mismatch(turn, lock)),
     };
-    Err(turn.error(&RUNTIME_ERROR, message))
+    Err(turn.error(class, message))
 }
 
 /// Leaves the lock `depth` deep; at 0 it belongs to no thread, and the first one that takes it gets it.
@@ -204,14 +216,19 @@ fn given_up(lock: &mut Object, depth: u32) -> Option<Option<ThreadId>> {
 #[inline]
 fn note_given_up(shared: &mut Shared, me: ThreadId, lock: ObjectId, depth: u32, owner: Option<ThreadId>) {
     if let Some(owner) = owner {
-        shared.record_mut(owner).holds.retain(|(held, _)| *held != lock);
+        let process = shared.record(me).process;
+        let row = shared.record_mut(owner);
+        // A thread of another process took the original of this copy.
+        if row.process == process || lock.is_of_world() {
+            row.holds.retain(|(held, _)| *held != lock);
+        }
     }
     shared.emit_made(me, || EventKind::Released { object: lock, depth });
 }
 
 /// The lock becomes free; the thread that held it no longer does, and does not know.
 pub(in crate::machine) fn take_away(shared: &mut Shared, process: ProcessId, lock: ObjectId) {
-    let owner = match shared.processes[process].heap.get_mut(lock) {
+    let owner = match shared.object_mut(process, lock) {
         Some(Object::Lock(state)) => state.owner.take(),
         Some(Object::RLock(state)) => {
             state.depth = 0;
@@ -243,11 +260,10 @@ pub(in crate::machine) fn alone(
     takes: bool,
     waited_for: &[ObjectId],
 ) -> Option<()> {
-    let own = &mut shared.processes[process];
-    if !own.armed.is_empty() || waited_for.contains(&lock) {
+    if !shared.processes[process].armed.is_empty() || waited_for.contains(&lock) {
         return None;
     }
-    let object = own.heap.get_mut(lock)?;
+    let object = shared.object_mut(process, lock)?;
     let (owner, depth, again) = match object {
         Object::Lock(state) => (state.owner, 1, false),
         Object::RLock(state) => (state.owner, state.depth, true),

@@ -1,7 +1,10 @@
 //! The kinds of synchronization objects: their types, how they print, and the members of modules that give them.
 
 use super::support::address;
-use super::{arguments, barrier, condition, event, future, futures, lock, pool, queue, rlock, semaphore, thread, time};
+use super::{
+    arguments, barrier, channel, condition, event, future, futures, lock, pool, queue, rlock, semaphore, thread, time,
+    world,
+};
 use crate::base::{ObjectId, ThreadId};
 use crate::machine::data::exception;
 use crate::machine::data::repr::ident_of;
@@ -91,7 +94,8 @@ pub(in crate::machine) fn repr(kind: Kind, object: &Object, id: ObjectId) -> Str
 
 /// A function that library code written in Python calls.
 pub(in crate::machine) fn library_function(name: &str) -> Option<Value> {
-    thread::LIBRARY.iter().chain([&futures::NEW]).find(|native| native.name == name).map(Value::Native)
+    let own = thread::LIBRARY.iter().chain([&futures::NEW]).find(|native| native.name == name).map(Value::Native);
+    own.or_else(|| world::function(name)).or_else(|| channel::function(name))
 }
 
 /// The member of `threading`, `time`, `random` or `queue`.

@@ -50,7 +50,7 @@ impl Primitive for Action {
             Action::Release => held::release(turn, id),
             Action::Locked => {
                 turn.share_object(id);
-                let taken = held::owner(turn.process(), id).is_some();
+                let taken = held::owner(turn.sight(), id).is_some();
                 turn.emit(EventKind::Asked { object: id, answer: Shown::Bool(taken) });
                 done(Value::Bool(taken))
             }

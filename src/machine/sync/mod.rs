@@ -5,8 +5,11 @@
 //! `primitive` asks for it. What memory holds of it stands in `memory/primitive`. Semantics are those of CPython's
 //! documentation of `threading` and `queue`.
 
+pub mod aliases;
 pub(in crate::machine) mod arguments;
 pub mod barrier;
+pub(in crate::machine) mod between;
+pub mod channel;
 pub mod collect;
 pub mod condition;
 pub mod event;
@@ -29,9 +32,11 @@ pub(in crate::machine) mod show;
 pub(in crate::machine) mod spawn;
 pub(in crate::machine) mod subclass;
 pub(in crate::machine) mod support;
+pub mod things;
 pub mod thread;
 pub mod time;
 pub(in crate::machine) mod workers;
+pub mod world;
 
 #[cfg(test)]
 mod tests;

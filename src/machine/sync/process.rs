@@ -7,19 +7,34 @@
 //! A clone is what a fork needs: it shares all objects with the original, and each is copied when one of the two changes
 //! it.
 
+use crate::base::mix::mix;
 use crate::base::{ObjectId, ProcessId, ThreadId};
 use crate::machine::memory::heap::SharedHeap;
 use crate::machine::memory::primitive::log::Logging;
 use crate::machine::memory::primitive::signal::Signals;
 use crate::machine::memory::twister::Random;
 use crate::machine::memory::value::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::{Index, IndexMut};
 use std::sync::Arc;
+
+/// The number of the first process.
+pub(in crate::machine) const FIRST_NUMBER: i64 = 4242;
+/// The number of a process, as the program knows it.
+pub(in crate::machine) fn number(process: ProcessId) -> i64 {
+    FIRST_NUMBER + i64::from(process.0)
+}
+
+/// What is told of the end of a process: its number, its exit code, and `None`, by which it differs from other messages.
+pub(in crate::machine) fn end_of(process: ProcessId, code: i32) -> Value {
+    Value::tuple(vec![Value::Int(number(process)), Value::Int(i64::from(code)), Value::None])
+}
 
 /// What a process has for itself.
 #[derive(Clone, Debug)]
 pub struct Process {
+    /// The process that it was made from; `None` for the first one.
+    pub parent: Option<ProcessId>,
     /// The thread that runs its module's own code: signals reach it, and its end is the process's.
     pub main: ThreadId,
     /// Objects that its threads share.
@@ -38,7 +53,7 @@ pub struct Process {
     pub logging: Logging,
     /// What it does about signals.
     pub signals: Signals,
-    /// Its exit status, when it is over.
+    /// Its exit status, when it is over. For a process that was made by another one: less than 0 when a signal ended it.
     pub status: Option<i32>,
     /// How many threads were named `Thread-n` so far.
     pub unnamed: u32,
@@ -50,6 +65,12 @@ pub struct Process {
     pub futures_done: u64,
     /// The main thread only waits for the others now: pools take no more tasks.
     pub exiting: bool,
+    /// The channels in which its end is told.
+    pub heralds: Vec<ObjectId>,
+    /// What its library has to do at its end was begun.
+    pub leaving: bool,
+    /// Copies of its parent's objects that events have spoken of.
+    pub met: BTreeSet<ObjectId>,
     /// What threads have said that they reach, while garbage is looked for.
     pub reports: Reports,
 }
@@ -86,6 +107,7 @@ impl Process {
     /// `memory` bytes.
     pub fn new(main: ThreadId, namespace: ObjectId, seed: u64, memory: u64) -> Self {
         Process {
+            parent: None,
             main,
             heap: SharedHeap::new(memory),
             namespace,
@@ -101,8 +123,42 @@ impl Process {
             unnamed_pools: 0,
             futures_done: 0,
             exiting: false,
+            heralds: Vec::new(),
+            leaving: false,
+            met: BTreeSet::new(),
             reports: Reports::default(),
         }
+    }
+}
+
+impl Process {
+    /// What the process is made with that `main` alone belongs to, a copy of the thread that made it: the memory as it
+    /// stands, and nothing of what other threads are about.
+    pub(in crate::machine) fn fork(&self, parent: ProcessId, main: ThreadId) -> Process {
+        let signals = Signals { pending: Vec::new(), urgent: false, ..self.signals.clone() };
+        // Its random numbers are its own, even where the program has seeded those of the parent.
+        let drawn = self.random.clone().bits(64) as u64;
+        Process {
+            parent: Some(parent),
+            main,
+            signals,
+            random: Random::new(mix(drawn ^ u64::from(main.0))),
+            armed: Vec::new(),
+            pools: Vec::new(),
+            exiting: false,
+            heralds: Vec::new(),
+            leaving: false,
+            met: BTreeSet::new(),
+            reports: Reports::default(),
+            ..self.clone()
+        }
+    }
+
+    /// Its memory goes: it is over.
+    pub(in crate::machine) fn clear(&mut self) {
+        self.heap = SharedHeap::new(0);
+        self.met = BTreeSet::new();
+        self.reports = Reports::default();
     }
 }
 
@@ -120,10 +176,14 @@ impl Processes {
     }
 
     /// Adds a process.
-    #[cfg(test)]
     pub(in crate::machine) fn add(&mut self, process: Process) -> ProcessId {
         self.others.push(process);
         ProcessId(self.others.len() as u32)
+    }
+
+    /// Whether more than one was ever made.
+    pub fn are_several(&self) -> bool {
+        !self.others.is_empty()
     }
 
     /// The process, if there is one of that id.

@@ -1,6 +1,7 @@
 //! `threading.Semaphore` and `BoundedSemaphore`: permits, taken one by one.
 
 use super::arguments::{Signature, limit, nothing, number, receiver, truth, type_name};
+use super::held::OVER_RELEASED;
 use super::peek;
 use super::primitive::Primitive;
 use super::subclass;
@@ -154,7 +155,8 @@ impl Primitive for Action {
             Action::Release(count) => {
                 let value = state.value.saturating_add(*count);
                 if state.bound.is_some_and(|bound| value > bound) {
-                    return Err(turn.error(&VALUE_ERROR, "Semaphore released too many times"));
+                    let words = if id.is_of_world() { OVER_RELEASED } else { "Semaphore released too many times" };
+                    return Err(turn.error(&VALUE_ERROR, words));
                 }
                 state.value = value;
                 turn.emit(EventKind::PermitReturned { object: id, value });
@@ -165,7 +167,7 @@ impl Primitive for Action {
     }
 
     fn ready(&self, shared: &Shared, me: ThreadId, id: ObjectId, stage: Stage) -> bool {
-        let Some(Object::Semaphore(state)) = shared.process_of(me).heap.get(id) else { return true };
+        let Some(Object::Semaphore(state)) = shared.object_of(me, id) else { return true };
         match self {
             Action::Acquire(_) => stage.part == Part::First || state.value > 0,
             Action::Release(_) => true,

@@ -14,7 +14,9 @@ use crate::machine::memory::primitive::files::Outside;
 use crate::machine::memory::push::push_made;
 use crate::machine::memory::thread::Thread;
 use crate::machine::memory::value::Value;
+use crate::machine::sync::aliases::Aliases;
 use crate::machine::sync::process::Processes;
+use crate::machine::sync::things::{Sight, Thing, World};
 use crate::schedule::{Alternative, Signal};
 use std::sync::Arc;
 
@@ -57,6 +59,10 @@ pub struct Shared {
     pub outside: triomphe::Arc<Outside>,
     /// How many objects without a name in the program were shown, by `ObjectKind`.
     pub nameless: [u32; ObjectKind::COUNT],
+    /// What lies in no process.
+    pub world: World,
+    /// How objects of other processes than the first are named outside.
+    pub aliases: Aliases,
 }
 
 /// A thread that goes round in a loop.
@@ -133,6 +139,12 @@ impl Record {
             set_aside: Vec::new(),
             stands: Vec::new(),
         }
+    }
+
+    /// Whether it has ended, or was ended.
+    #[inline]
+    pub fn is_over(&self) -> bool {
+        matches!(self.phase, Phase::Over(_))
     }
 
     /// Whether a fault keeps it where it is, or makes it slow.
@@ -257,6 +269,8 @@ impl Shared {
             resting: Vec::new(),
             outside: triomphe::Arc::default(),
             nameless: [0; ObjectKind::COUNT],
+            world: World::default(),
+            aliases: Aliases::default(),
         }
     }
 
@@ -283,12 +297,6 @@ impl Shared {
     #[inline]
     pub fn is_main(&self, thread: ThreadId) -> bool {
         self.process_of(thread).main == thread
-    }
-
-    /// The process whose object somebody from outside means, who knows the id alone: the first one that shares it.
-    pub fn home_of(&self, object: ObjectId) -> ProcessId {
-        let has = |(_, process): &(ProcessId, &Process)| process.heap.get(object).is_some();
-        self.processes.iter().find(has).map_or(ProcessId::FIRST, |(process, _)| process)
     }
 
     /// Whether a signal has come from outside that was not taken yet.
@@ -333,6 +341,9 @@ impl Shared {
     #[inline(always)]
     pub(in crate::machine) fn emit_made(&mut self, thread: ThreadId, kind: impl FnOnce() -> EventKind) {
         let line = self.threads.get(thread.index()).map_or(0, |record| record.line);
+        if self.processes.are_several() {
+            return self.emit_renamed(thread, line, kind());
+        }
         let (seq, step, at) = (self.seq, self.step, self.now);
         push_made(&mut self.events, || Event { seq, step, at, thread, line, kind: kind() });
         self.seq += 1;
@@ -402,7 +413,94 @@ impl Shared {
     }
 }
 
+impl Shared {
+    /// What the process's threads can reach.
+    #[inline]
+    pub fn sight(&self, process: ProcessId) -> Sight<'_> {
+        Sight::of(&self.processes[process], &self.world)
+    }
+
+    /// What the thread can reach.
+    #[inline]
+    pub fn sight_of(&self, thread: ThreadId) -> Sight<'_> {
+        self.sight(self.record(thread).process)
+    }
+
+    /// A shared object of the process, or one of the world.
+    #[inline]
+    pub fn object(&self, process: ProcessId, id: ObjectId) -> Option<&Object> {
+        self.sight(process).get(id)
+    }
+
+    /// Likewise, to change it.
+    #[inline]
+    pub fn object_mut(&mut self, process: ProcessId, id: ObjectId) -> Option<&mut Object> {
+        if !id.is_of_world() {
+            return self.processes[process].heap.get_mut(id);
+        }
+        match self.world.get_mut(id)? {
+            Thing::Object(object) => Some(Arc::make_mut(object)),
+            Thing::Channel(_) | Thing::Cells(_) => None,
+        }
+    }
+
+    /// A shared object as the thread means it.
+    #[inline]
+    pub fn object_of(&self, thread: ThreadId, id: ObjectId) -> Option<&Object> {
+        self.object(self.record(thread).process, id)
+    }
+
+    /// Likewise, to change it.
+    #[inline]
+    pub fn object_of_mut(&mut self, thread: ThreadId, id: ObjectId) -> Option<&mut Object> {
+        self.object_mut(self.record(thread).process, id)
+    }
+}
+
+impl Shared {
+    /// The object that somebody outside means, and its process.
+    pub fn meant(&self, object: ObjectId) -> (ProcessId, ObjectId) {
+        self.aliases.meant(object)
+    }
+
+    /// How an object of the process is named outside, if it has a name there.
+    pub fn alias_of(&self, process: ProcessId, object: ObjectId) -> Option<ObjectId> {
+        self.aliases.alias_of(process, object)
+    }
+
+    /// Adds an event about a thread where there are several processes: objects get the names that they have outside, and a
+    /// process's copies are introduced first.
+    #[cold]
+    #[inline(never)]
+    fn emit_renamed(&mut self, own: ThreadId, line: u32, mut kind: EventKind) {
+        let mut copies = Vec::new();
+        let shows = match &kind {
+            EventKind::ObjectShown { object, .. } => Some(*object),
+            _ => None,
+        };
+        kind.rename_objects(&mut |thread, object| {
+            let process = self.record(thread.unwrap_or(own)).process;
+            let alias = self.aliases.make_alias(process, object);
+            if alias != object && self.processes[process].met.insert(object) && shows != Some(object) {
+                let parent = self.processes[process].parent.unwrap_or(ProcessId::FIRST);
+                copies.push(EventKind::Copied { object: alias, from: self.aliases.make_alias(parent, object) });
+            }
+            alias
+        });
+        for kind in copies.into_iter().chain([kind]) {
+            let (seq, step, at) = (self.seq, self.step, self.now);
+            self.events.push(Event { seq, step, at, thread: own, line, kind });
+            self.seq += 1;
+        }
+    }
+}
+
 impl Turn<'_> {
+    /// What the performing thread can reach.
+    pub fn sight(&self) -> Sight<'_> {
+        self.shared.sight(self.process)
+    }
+
     /// The process of the performing thread.
     #[inline]
     pub fn process(&self) -> &Process {
@@ -434,7 +532,7 @@ impl Turn<'_> {
 
     /// The synchronization object, to read or change it. Sharing it first is the caller's duty.
     pub fn object(&mut self, id: ObjectId) -> Option<&mut Object> {
-        self.process_mut().heap.get_mut(id)
+        self.shared.object_mut(self.process, id)
     }
 
     /// An exception of a builtin type, to be raised in the performing thread.

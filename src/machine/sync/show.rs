@@ -54,12 +54,17 @@ fn kind_name(object: &Object) -> &'static str {
     }
 }
 
-fn describe(shared: &Shared, process: ProcessId, image: &Linked, id: ObjectId) -> Option<(ObjectKind, ObjectState)> {
+pub(super) fn describe(
+    shared: &Shared,
+    process: ProcessId,
+    image: &Linked,
+    id: ObjectId,
+) -> Option<(ObjectKind, ObjectState)> {
     let shows = |value: Value| {
         let value = self::value(shared, process, image, &value);
         (ObjectKind::Data, ObjectState::Data { value })
     };
-    Some(match shared.processes[process].heap.get(id)? {
+    Some(match shared.object(process, id)? {
         Object::Lock(lock) => {
             (ObjectKind::Lock, ObjectState::Lock { owner: lock.owner, depth: u32::from(lock.owner.is_some()) })
         }
@@ -117,7 +122,7 @@ fn describe(shared: &Shared, process: ProcessId, image: &Linked, id: ObjectId) -
 /// A name for an object without a name in the program: the class for data, the call for a future, else the kind and a
 /// number.
 fn default_name(shared: &mut Shared, process: ProcessId, what: ObjectKind, id: ObjectId) -> Arc<str> {
-    let object = shared.processes[process].heap.get(id);
+    let object = shared.object(process, id);
     if let Some(Object::Future(future)) = object
         && !future.task.is_empty()
     {
@@ -166,7 +171,7 @@ impl Turn<'_> {
 
     /// Makes the object shared, if it is not yet: a synchronization object at its first use.
     pub fn share_object(&mut self, id: ObjectId) {
-        if self.process().heap.get(id).is_some() {
+        if id.is_of_world() || self.process().heap.get(id).is_some() {
             return;
         }
         let moved = self.shared.processes[self.process].heap.share_ids(self.private, vec![id]);

@@ -103,9 +103,12 @@ fn stored_name(turn: &Turn<'_>, attributes: ObjectId) -> Option<String> {
 }
 
 pub(super) fn begin(turn: &mut Turn<'_>, object: &Value) -> Result<Progress> {
-    let Some(id) = look(turn, object) else { return fail(turn, "thread.__init__() not called") };
+    let Some(mut id) = look(turn, object) else { return fail(turn, "thread.__init__() not called") };
     if turn.shared.record(id).phase != Phase::New {
         return fail(turn, "threads can only be started once");
+    }
+    if turn.shared.record(id).process != turn.process {
+        id = take_over(turn, object, id);
     }
     let mine = turn.shared.record(turn.me).object.clone();
     turn.share_object(turn.process().namespace);
@@ -123,6 +126,17 @@ pub(super) fn begin(turn: &mut Turn<'_>, object: &Value) -> Result<Progress> {
     turn.shared.record_mut(id).phase = Phase::Alive;
     turn.emit(EventKind::ThreadStarted { started: id });
     done(Value::None)
+}
+
+/// A thread was made, and not started, before its process was cloned: the copy is a thread of its own.
+fn take_over(turn: &mut Turn<'_>, object: &Value, original: ThreadId) -> ThreadId {
+    let id = ThreadId(turn.shared.threads.len() as u32);
+    let Record { name, daemon, .. } = turn.shared.record(original);
+    let (name, daemon) = (name.clone(), *daemon);
+    change(turn, object, |data| data.id = id);
+    turn.shared.threads.push(Record::new(turn.process, name.clone(), daemon, object.clone()));
+    turn.emit(EventKind::ThreadCreated { new: id, name, daemon });
+    id
 }
 
 /// The global variables that are bound and can no longer change; the others are `Unbound`. A plain value that a loop looks at

@@ -60,10 +60,10 @@ pub(in crate::machine) fn part<'t, T>(
     id: ObjectId,
     of: fn(&mut Object) -> Option<&mut T>,
 ) -> crate::machine::memory::native::Result<&'t mut T> {
-    if turn.process_mut().heap.get_mut(id).and_then(of).is_none() {
+    if turn.object(id).and_then(of).is_none() {
         return Err(mismatch(turn, id));
     }
-    turn.process_mut().heap.get_mut(id).and_then(of).ok_or(Halt::Shared { object: id, write: true })
+    turn.object(id).and_then(of).ok_or(Halt::Shared { object: id, write: true })
 }
 
 /// The call of a function in the Python part of a module.

@@ -432,7 +432,9 @@ impl Primitive for Action {
                 let Some(target) = look(turn, object) else {
                     return Err(turn.error(&ASSERTION_ERROR, "Thread.__init__() not called"));
                 };
-                let alive = turn.shared.record(target).phase == Phase::Alive && !is_done(turn.shared, target);
+                let is_ours = turn.shared.record(target).process == turn.process;
+                let alive =
+                    is_ours && turn.shared.record(target).phase == Phase::Alive && !is_done(turn.shared, target);
                 turn.emit(EventKind::AskedAlive { target, alive });
                 done(Value::Bool(alive))
             }
@@ -455,7 +457,8 @@ impl Primitive for Action {
         match self {
             Action::Join(object, _) => {
                 let target = thread_of(shared.process_of(me), object);
-                stage.part == Part::First || target.is_none_or(|target| is_done(shared, target))
+                let is_over = |target| is_done(shared, target) || !are_fellows(shared, me, target);
+                stage.part == Part::First || target.is_none_or(is_over)
             }
             Action::New(_)
             | Action::Start(_)
@@ -472,7 +475,8 @@ impl Primitive for Action {
         let Action::Join(object, Limit::Forever) = self else { return false };
         // Joining itself, or a thread that was not started, is an error.
         let target = thread_of(shared.process_of(me), object);
-        target.is_some_and(|target| target != me && shared.record(target).phase == Phase::Alive)
+        let waits = |target| target != me && are_fellows(shared, me, target);
+        target.is_some_and(|target| waits(target) && shared.record(target).phase == Phase::Alive)
     }
 
     fn verb(&self) -> &'static str {
@@ -504,6 +508,8 @@ fn wait(turn: &mut Turn<'_>, object: &Value, limit: Limit, stage: Stage, alterna
     let Some(target) = look(turn, object) else { return fail(turn, "Thread.__init__() not called") };
     match turn.shared.record(target).phase {
         Phase::New => return fail(turn, "cannot join thread before it is started"),
+        // This process is a copy of that thread's, where nothing of the thread is left.
+        _ if turn.shared.record(target).process != turn.process => return done(Value::None),
         _ if target == turn.me => return fail(turn, "cannot join current thread"),
         _ if is_done(turn.shared, target) && alternative == Alternative::Go => {
             turn.emit(EventKind::Joined { target });
@@ -536,6 +542,11 @@ fn make_daemon(turn: &mut Turn<'_>, object: &Value, daemon: bool) -> Result<Prog
     change(turn, object, |data| data.daemon = daemon);
     turn.shared.record_mut(target).daemon = daemon;
     done(Value::None)
+}
+
+/// Whether both belong to one process.
+fn are_fellows(shared: &Shared, a: ThreadId, b: ThreadId) -> bool {
+    shared.record(a).process == shared.record(b).process
 }
 
 /// Whether a thread counts as ended to those who join it: the main thread does as soon as it waits for the others alone, and

@@ -237,6 +237,16 @@ impl Driven {
         self.shared().standing(thread).alternative().is_none()
     }
 
+    /// Threads that the end of their process has ended are gone.
+    fn drop_cut_off(&mut self) {
+        if self.shared().processes.are_several() {
+            let Driven { walkers, execution, .. } = self;
+            for (walker, thread) in walkers.iter_mut().zip((0..).map(ThreadId)) {
+                walker.take_if(|_| execution.thread(thread).is_none());
+            }
+        }
+    }
+
     /// Takes over the threads that were started since.
     fn admit(&mut self) {
         let (moved, ready) = (self.shared().step, !self.all_go());

@@ -265,6 +265,7 @@ impl Driven {
         if *outcome == Outcome::Over {
             self.walkers[thread.index()] = None;
         }
+        self.drop_cut_off();
         self.meet_breakpoints();
         if self.shared().status().is_some() {
             self.finish(Close::Exited);

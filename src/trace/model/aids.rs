@@ -60,6 +60,10 @@ impl Model {
             | EventKind::HandlerSet { .. }
             | EventKind::SignalRaised { .. }
             | EventKind::SignalTaken { .. }
+            | EventKind::ProcessStarted { .. }
+            | EventKind::ProcessEnded { .. }
+            | EventKind::ProcessSignalled { .. }
+            | EventKind::Copied { .. }
             | EventKind::PolicySet { .. }
             | EventKind::FaultInjected { .. }
             | EventKind::FaultFired { .. }

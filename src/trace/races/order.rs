@@ -185,6 +185,10 @@ impl Order {
             | EventKind::HandlerSet { .. }
             | EventKind::SignalRaised { .. }
             | EventKind::SignalTaken { .. }
+            | EventKind::ProcessStarted { .. }
+            | EventKind::ProcessEnded { .. }
+            | EventKind::ProcessSignalled { .. }
+            | EventKind::Copied { .. }
             | EventKind::PolicySet { .. }
             | EventKind::FaultInjected { .. }
             | EventKind::FaultFired { .. }

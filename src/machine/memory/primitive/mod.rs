@@ -2,6 +2,7 @@
 //! `sync` and `run`.
 
 pub mod barrier;
+pub mod channel;
 pub mod condition;
 pub mod event;
 pub mod files;
@@ -10,6 +11,7 @@ pub mod futures;
 pub mod lock;
 pub mod log;
 pub mod pool;
+pub mod process;
 pub mod queue;
 pub mod random;
 pub mod rlock;
@@ -17,3 +19,4 @@ pub mod semaphore;
 pub mod signal;
 pub mod thread;
 pub mod time;
+pub mod world;

@@ -425,10 +425,11 @@ impl<'a> Vm<'a> {
     /// Calls `work` with what natives work with, and the stack.
     #[inline]
     fn with<R>(&mut self, work: impl FnOnce(&mut Context<'_>, &[Value]) -> R) -> R {
-        let Thread { stack, frames, heap, object, id, answers, .. } = &mut *self.thread;
+        let Thread { stack, frames, heap, object, id, process, answers, .. } = &mut *self.thread;
         let memory = Memory::new(heap, self.reach.again());
         let answers = Answers::new(if answers.is_empty() { &[] } else { answers_at(answers, frames.len()) });
-        let mut context = Context { memory, image: self.image, me: *id, thread_object: object, answers };
+        let (me, process) = (*id, *process);
+        let mut context = Context { memory, image: self.image, me, process, thread_object: object, answers };
         work(&mut context, stack)
     }
 

@@ -32,7 +32,7 @@ impl Vm<'_> {
     /// What a context manager's class defines, or its builtin kind.
     fn manager_method(&self, manager: &Value, name: &str) -> Option<Value> {
         match manager {
-            Value::Object(kind, _) => data::types::type_of_kind(*kind).method(name).map(Value::Native),
+            Value::Object(kind, id) => data::types::type_of_object(*kind, *id).method(name).map(Value::Native),
             Value::Instance(instance) => {
                 let native = || instance.class.layout().method(name).map(Value::Native);
                 self.dunder(manager, name).or_else(native)

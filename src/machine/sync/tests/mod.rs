@@ -200,6 +200,7 @@ impl World {
             memory,
             image: &self.image,
             me: ThreadId(me),
+            process: self.shared.record(ThreadId(me)).process,
             thread_object: &object,
             answers: Answers::default(),
         })

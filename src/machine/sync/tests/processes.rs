@@ -39,8 +39,8 @@ fn a_lock_that_was_held_when_the_process_was_made_stays_held_there() {
     let (mut world, child) = two_processes("a Lock", "1 acquire a = true");
     let lock = world.id("a");
     world.table("2 acquire a = blocked | go go blocked go\n1 release a = None | go go blocked go");
-    let owner = |process: &Process| held::owner(process, lock);
-    assert_eq!((owner(world.process()), owner(&world.shared.processes[child])), (None, Some(ThreadId(1))));
+    let owner = |process: ProcessId| held::owner(world.shared.sight(process), lock);
+    assert_eq!((owner(ProcessId::FIRST), owner(child)), (None, Some(ThreadId(1))));
 }
 
 #[test]
@@ -49,10 +49,10 @@ fn the_end_of_a_process_waits_for_its_own_threads_alone() {
     let left = |world: &World, main| operations::anybody_left(&world.shared, ThreadId(main));
     world.table("3 end");
     assert_eq!((left(&world, 0), left(&world, 2)), (true, false));
-    end::end_by_signal(&mut world.shared, child, Signal::Term);
+    end::end_by_signal(&mut world.shared, child, Signal::Term.number());
     assert_eq!(phases(&world), [true, true, false, false]);
     assert_eq!((world.shared.processes[child].status, world.shared.status()), (Some(143), None));
-    end::end_by_signal(&mut world.shared, ProcessId::FIRST, Signal::Hup);
+    end::end_by_signal(&mut world.shared, ProcessId::FIRST, Signal::Hup.number());
     assert_eq!((phases(&world), world.shared.status()), (vec![false; 4], Some(129)));
 }
 

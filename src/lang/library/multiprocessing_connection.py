@@ -1,0 +1,3 @@
+# Connections of processes.
+
+from multiprocessing import Connection, Pipe

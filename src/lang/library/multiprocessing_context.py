@@ -1,0 +1,3 @@
+# How processes are started.
+
+from multiprocessing import ForkProcess, Process, TimeoutError

@@ -1,0 +1,3 @@
+# Managers.
+
+from multiprocessing import SyncManager

@@ -1,0 +1,3 @@
+# Pools of processes, and of threads.
+
+from multiprocessing import AsyncResult, MapResult, MaybeEncodingError, Pool, RemoteTraceback, ThreadPool

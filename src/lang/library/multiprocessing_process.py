@@ -1,0 +1,3 @@
+# Processes.
+
+from multiprocessing import active_children, current_process, parent_process

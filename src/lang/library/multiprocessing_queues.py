@@ -1,0 +1,3 @@
+# Queues between processes.
+
+from multiprocessing import JoinableQueue, Queue, SimpleQueue

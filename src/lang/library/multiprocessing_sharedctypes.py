@@ -1,0 +1,3 @@
+# Shared memory.
+
+from multiprocessing import Array, RawArray, RawValue, Synchronized, SynchronizedArray, Value

@@ -1,0 +1,132 @@
+//! What lies in no process, and all can reach: the things of the world. What is done with them stands in `world` and `channel`.
+
+use super::process::Process;
+use crate::base::{ObjectId, ProcessId};
+use crate::machine::memory::encode::encoded;
+use crate::machine::memory::object::Object;
+use crate::machine::memory::primitive::channel::{Channel, Message};
+use crate::machine::memory::value::Value;
+use std::sync::Arc;
+
+/// Something of the world.
+#[derive(Clone, Debug)]
+pub enum Thing {
+    /// A synchronization object.
+    Object(Arc<Object>),
+    /// A channel.
+    Channel(Arc<Channel>),
+    /// Cells of shared memory.
+    Cells(Arc<Vec<Value>>),
+}
+
+/// All of them, by slot.
+#[derive(Clone, Debug, Default)]
+pub struct World {
+    things: Vec<Thing>,
+}
+
+encoded!(
+    enum Thing {
+        Object(object),
+        Channel(channel),
+        Cells(cells),
+    }
+);
+encoded!(struct World { things });
+
+impl World {
+    pub(super) fn add(&mut self, thing: Thing) -> ObjectId {
+        self.things.push(thing);
+        ObjectId { maker: ObjectId::WORLD, slot: self.things.len() as u32 - 1 }
+    }
+
+    /// What goes by that id.
+    pub fn get(&self, id: ObjectId) -> Option<&Thing> {
+        self.things.get(id.slot as usize).filter(|_| id.is_of_world())
+    }
+
+    pub(super) fn get_mut(&mut self, id: ObjectId) -> Option<&mut Thing> {
+        self.things.get_mut(id.slot as usize).filter(|_| id.is_of_world())
+    }
+
+    /// The channel.
+    pub fn channel(&self, id: ObjectId) -> Option<&Channel> {
+        if let Thing::Channel(channel) = self.get(id)? { Some(channel) } else { None }
+    }
+
+    /// Likewise, to change it.
+    pub(super) fn channel_mut(&mut self, id: ObjectId) -> Option<&mut Channel> {
+        if let Thing::Channel(channel) = self.get_mut(id)? { Some(Arc::make_mut(channel)) } else { None }
+    }
+
+    pub(super) fn cells(&self, id: ObjectId) -> Option<&[Value]> {
+        if let Thing::Cells(cells) = self.get(id)? { Some(cells) } else { None }
+    }
+
+    /// A process is made from another one: it holds the ends that that one holds.
+    pub(in crate::machine) fn fork(&mut self, parent: ProcessId, child: ProcessId) {
+        for channel in self.channels() {
+            if channel.readers.contains(&parent) || channel.writers.contains(&parent) {
+                let channel = Arc::make_mut(channel);
+                for ends in [&mut channel.readers, &mut channel.writers] {
+                    let more = ends.iter().filter(|holder| **holder == parent).count();
+                    ends.extend(std::iter::repeat_n(child, more));
+                }
+            }
+        }
+    }
+
+    /// Puts a message into a channel, whether it fits or not.
+    pub(in crate::machine) fn tell(&mut self, channel: ObjectId, value: Value) {
+        if let Some(channel) = self.channel_mut(channel) {
+            channel.messages.push_back(Message { value, size: 0 });
+        }
+    }
+
+    /// A process is over: its ends are closed. Gives the channels that this concerns.
+    pub(in crate::machine) fn leave(&mut self, process: ProcessId) -> Vec<ObjectId> {
+        let mut closed = Vec::new();
+        for (thing, slot) in self.things.iter_mut().zip(0..) {
+            let Thing::Channel(channel) = thing else { continue };
+            if channel.readers.contains(&process) || channel.writers.contains(&process) {
+                let channel = Arc::make_mut(channel);
+                channel.readers.retain(|holder| *holder != process);
+                channel.writers.retain(|holder| *holder != process);
+                closed.push(ObjectId { maker: ObjectId::WORLD, slot });
+            }
+        }
+        closed
+    }
+
+    fn channels(&mut self) -> impl Iterator<Item = &mut Arc<Channel>> {
+        self.things
+            .iter_mut()
+            .filter_map(|thing| if let Thing::Channel(channel) = thing { Some(channel) } else { None })
+    }
+}
+
+/// What a thread can reach beside what is its own: its process and the world.
+#[derive(Clone, Copy, Debug)]
+pub struct Sight<'a> {
+    process: &'a Process,
+    world: &'a World,
+}
+
+impl<'a> Sight<'a> {
+    /// That of the process.
+    pub fn of(process: &'a Process, world: &'a World) -> Sight<'a> {
+        Sight { process, world }
+    }
+
+    /// A shared object.
+    #[inline]
+    pub fn get(self, id: ObjectId) -> Option<&'a Object> {
+        if !id.is_of_world() {
+            return self.process.heap.get(id);
+        }
+        match self.world.get(id)? {
+            Thing::Object(object) => Some(object),
+            Thing::Channel(_) | Thing::Cells(_) => None,
+        }
+    }
+}

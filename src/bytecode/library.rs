@@ -1,8 +1,6 @@
 //! The modules and names that raddle provides. `lang` refuses everything else before the run; tests in `machine` and
 //! `lang` check that everything here exists.
 
-mod processes;
-
 pub use super::builtins::{BUILTINS, IN_PYTHON};
 use super::names;
 
@@ -119,24 +117,13 @@ pub const MODULES: &[Module] = &[
         native: &["Empty", "Full", "LifoQueue", "PriorityQueue", "Queue", "SimpleQueue"],
         python: &[],
     },
-    Module { name: "multiprocessing", native: &[], python: processes::MEMBERS },
+    Module { name: "multiprocessing", native: &[], python: names::MULTIPROCESSING },
     Module { name: "multiprocessing.connection", native: &[], python: &["Connection", "Pipe"] },
-    Module { name: "multiprocessing.context", native: &[], python: &["ForkProcess", "Process", "TimeoutError"] },
-    Module { name: "multiprocessing.managers", native: &[], python: &["SyncManager"] },
-    Module {
-        name: "multiprocessing.pool",
-        native: &[],
-        python: &["AsyncResult", "MapResult", "MaybeEncodingError", "Pool", "RemoteTraceback", "ThreadPool"],
-    },
-    Module {
-        name: "multiprocessing.process",
-        native: &[],
-        python: &["active_children", "current_process", "parent_process"],
-    },
+    Module { name: "multiprocessing.pool", native: &[], python: names::POOL },
     Module { name: "multiprocessing.queues", native: &[], python: &["JoinableQueue", "Queue", "SimpleQueue"] },
-    Module { name: "multiprocessing.sharedctypes", native: &[], python: processes::SHARED_TYPES },
-    Module { name: "multiprocessing.synchronize", native: &[], python: processes::SYNCHRONIZE },
-    Module { name: "multiprocessing.dummy", native: &[], python: processes::DUMMY },
+    Module { name: "multiprocessing.sharedctypes", native: &[], python: names::SHARED_TYPES },
+    Module { name: "multiprocessing.synchronize", native: &[], python: names::SYNCHRONIZE },
+    Module { name: "multiprocessing.dummy", native: &[], python: names::DUMMY },
     Module { name: "concurrent.futures.process", native: &[], python: &["BrokenProcessPool", "ProcessPoolExecutor"] },
     Module { name: "concurrent", native: &[], python: &[] },
     Module {

@@ -1,3 +1,0 @@
-# How processes are started.
-
-from multiprocessing import ForkProcess, Process, TimeoutError

@@ -1,3 +1,0 @@
-# Managers.
-
-from multiprocessing import SyncManager

@@ -1,3 +1,0 @@
-# Processes.
-
-from multiprocessing import active_children, current_process, parent_process

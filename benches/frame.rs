@@ -19,7 +19,7 @@ const SETUP: usize = 1 + 2 * (THREADS as usize - 1);
 
 fn legend() -> Legend {
     let text = "import threading\nlock = threading.Lock()\n".to_owned() + &"with lock:\n    work()\n".repeat(20);
-    Legend { source: Arc::new(Source::new("work.py", text)), symbols: Arc::from([]), flow: None }
+    Legend { source: Arc::new(Arc::new(Source::new("work.py", text)).into()), symbols: Arc::from([]), flow: None }
 }
 
 /// Eight threads that pass one lock around: block, become ready, take it, release it.

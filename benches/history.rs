@@ -161,6 +161,7 @@ fn header(image: &Image, boot: Boot) -> Header {
         raddle: String::new(),
         name: source.name().to_owned(),
         source: source.text().to_owned(),
+        files: Vec::new(),
         seed: boot.seed,
         epoch: boot.epoch,
         clock: String::new(),

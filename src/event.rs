@@ -16,7 +16,7 @@ pub use called::Called;
 pub use state::ThreadState;
 pub use variables::{Content, Scope, Variable, Variables};
 
-use crate::base::{Flow, ObjectId, Source, Symbol, ThreadId};
+use crate::base::{Flow, ObjectId, Sources, Symbol, ThreadId};
 use crate::schedule::{Fault, Signal};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -124,6 +124,8 @@ pub enum EventKind {
     CallbackAdded { object: ObjectId },
     /// The thread got a future's result, or its exception.
     Obtained { object: ObjectId, answer: Shown },
+    /// The thread imported one of the author's own modules: it asked how far that is, or said so. `done`: its code has run.
+    Imported { module: Symbol, done: bool },
     /// The thread asked an object for its state (`locked()`, `qsize()`, `is_set()`, …).
     Asked { object: ObjectId, answer: Shown },
     /// The thread saw `target` end.
@@ -532,8 +534,8 @@ impl Position {
 /// What a reader of events needs beside them.
 #[derive(Clone, Debug)]
 pub struct Legend {
-    /// The program's text.
-    pub source: Arc<Source>,
+    /// The program's text, file by file.
+    pub source: Arc<Sources>,
     /// The names behind symbols.
     pub symbols: Arc<[Arc<str>]>,
     /// Which reads the writes depend on; `None`: races are not looked for.

@@ -16,7 +16,7 @@ struct Recording {
 
 #[test]
 fn every_program_does_what_cpython_does() {
-    support::check_all(&support::programs("tests/conformance"), check);
+    support::check_all(&support::programs("tests/conformance", "py"), check);
 }
 
 fn check(program: &Path) -> Result<(), String> {

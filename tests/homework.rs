@@ -58,7 +58,7 @@ struct Finding {
 #[test]
 fn every_program_comes_to_what_it_says_under_every_policy() {
     let runs = std::env::var("RADDLE_HOMEWORK_RUNS").map_or(1, |text| text.parse().expect("a number"));
-    let programs = support::programs("tests/homework");
+    let programs = support::programs("tests/homework", "py");
     assert!(programs.len() >= 60);
     support::check_all(&programs, |program| {
         let recorded: Recording = support::recording(&expected_file(program))?;
@@ -213,7 +213,7 @@ fn complaints_are_made_where_a_report_is_not_the_expected_one() {
 
 #[test]
 fn every_recording_belongs_to_a_program() {
-    let programs = support::programs("tests/homework");
+    let programs = support::programs("tests/homework", "py");
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/homework/expected");
     for entry in std::fs::read_dir(folder).expect("the recordings are there") {
         let path = entry.expect("the folder can be read").path();

@@ -75,6 +75,7 @@ fn header(source: &str) -> Header {
         raddle: env!("CARGO_PKG_VERSION").to_owned(),
         name: "hostile.py".to_owned(),
         source: source.to_owned(),
+        files: Vec::new(),
         seed: 7,
         epoch: 0,
         clock: "virtual".to_owned(),
@@ -254,7 +255,7 @@ fn the_same_seed_gives_the_same_recording_byte_for_byte() {
     let program = file("meeting.py", MEETING);
     let name = program.to_str().expect("the path is text");
     let image = image(name, MEETING);
-    let metadata = raddle::scenario::metadata::parse(&image.program.source).expect("it is sound");
+    let metadata = raddle::scenario::metadata::parse(image.program.source.own()).expect("it is sound");
     let mut different = Vec::new();
     for policy in Kind::ALL.into_iter().filter(|policy| *policy != Kind::Os) {
         let record = || {

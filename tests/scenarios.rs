@@ -19,7 +19,7 @@ const FLAGS: &[&str] = &["switch_interval"];
 
 #[test]
 fn every_scenario_prints_what_it_prints_under_cpython() {
-    support::check_all(&support::programs("scenarios"), check);
+    support::check_all(&support::programs("scenarios", "py"), check);
 }
 
 fn check(scenario: &Path) -> Result<(), String> {
@@ -57,7 +57,7 @@ fn check(scenario: &Path) -> Result<(), String> {
 
 #[test]
 fn every_scenario_with_faults_comes_to_what_it_declares() {
-    let mut scenarios = support::programs("scenarios");
+    let mut scenarios = support::programs("scenarios", "py");
     scenarios.retain(|scenario| metadata(scenario).is_ok_and(|metadata| !metadata.faults.is_empty()));
     assert!(scenarios.len() > 10);
     support::check_all(&scenarios, |scenario| {

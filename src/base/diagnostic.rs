@@ -2,7 +2,8 @@
 //!
 //! A diagnostic is data; `cli` prints it with the source around it.
 
-use super::Span;
+use super::{Source, Span};
+use std::sync::Arc;
 
 /// Why an input is turned away.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -28,17 +29,26 @@ pub struct Diagnostic {
     pub span: Option<Span>,
     /// What to do instead, one line.
     pub advice: Option<String>,
+    /// The file that it is about, if that is not the scenario's own.
+    pub file: Option<Arc<Source>>,
 }
 
 impl Diagnostic {
     /// A complaint about `span`.
     pub fn new(reason: Reason, span: Span, message: impl Into<String>) -> Self {
-        Diagnostic { reason, message: message.into(), span: Some(span), advice: None }
+        Diagnostic { reason, message: message.into(), span: Some(span), advice: None, file: None }
     }
 
     /// A complaint about the file as a whole.
     pub fn whole_file(reason: Reason, message: impl Into<String>) -> Self {
-        Diagnostic { reason, message: message.into(), span: None, advice: None }
+        Diagnostic { reason, message: message.into(), span: None, advice: None, file: None }
+    }
+
+    /// Says that it is about another file than the scenario's own.
+    #[must_use]
+    pub fn about(mut self, file: Arc<Source>) -> Self {
+        self.file = Some(file);
+        self
     }
 
     /// Adds what to do instead.

@@ -8,6 +8,7 @@ pub mod mix;
 mod names;
 mod nearest;
 pub mod source;
+pub mod sources;
 pub mod text;
 
 pub use diagnostic::{Diagnostic, Diagnostics};
@@ -16,4 +17,5 @@ pub use id::{ObjectId, ProcessId, Symbol, ThreadId};
 pub use names::Names;
 pub use nearest::nearest;
 pub use source::{Source, Span};
+pub use sources::{FileId, Sources};
 pub use text::SafeText;

@@ -7,10 +7,10 @@
 use super::instruction::Instruction;
 use super::library;
 use super::program::{
-    AttributeUse, CallSite, Code, CodeId, CodeKind, Constant, Global, GlobalId, Handler, Hint, Home, Parameters,
-    Program,
+    AttributeUse, CallSite, Code, CodeId, CodeKind, Constant, Global, GlobalId, Handler, Hint, Home, OWN_MODULES,
+    OwnModule, Parameters, Program,
 };
-use crate::base::{Source, Symbol};
+use crate::base::{FileId, Source, Sources, Symbol};
 use indexmap::{IndexMap, IndexSet};
 use std::sync::Arc;
 
@@ -20,7 +20,8 @@ const NAMES_LENGTH: usize = 200;
 /// Collects codes, symbols and globals into a [`Program`].
 #[derive(Debug)]
 pub struct ProgramBuilder {
-    source: Arc<Source>,
+    source: Sources,
+    modules: Vec<OwnModule>,
     symbols: IndexSet<Arc<str>>,
     globals: IndexMap<(Symbol, Home), bool>,
     codes: Vec<Option<Code>>,
@@ -36,7 +37,8 @@ impl ProgramBuilder {
     /// An empty program that was written in `source`.
     pub fn new(source: Arc<Source>) -> Self {
         ProgramBuilder {
-            source,
+            source: source.into(),
+            modules: Vec::new(),
             symbols: IndexSet::new(),
             globals: IndexMap::new(),
             codes: Vec::new(),
@@ -45,6 +47,16 @@ impl ProgramBuilder {
             function_attributes: false,
             startup: Vec::new(),
         }
+    }
+
+    /// Adds a file that belongs to the program.
+    pub fn file(&mut self, source: Arc<Source>) -> FileId {
+        self.source.add(source)
+    }
+
+    /// Says which modules of the author's own there are.
+    pub fn own_modules(&mut self, modules: Vec<OwnModule>) {
+        self.modules = modules;
     }
 
     /// The symbol for `name`; the same each time.
@@ -68,6 +80,13 @@ impl ProgramBuilder {
         let assignable = matches!(home, Home::Library(module) if library::is_assignable(module, name));
         entry.or_insert(bound_once && !assignable);
         GlobalId(index as u32)
+    }
+
+    /// Says that the global may be bound again after all.
+    pub fn rebind(&mut self, global: GlobalId) {
+        if let Some((_, bound_once)) = self.globals.get_index_mut(global.0 as usize) {
+            *bound_once = false;
+        }
     }
 
     /// An id for a code that is to be defined later: a class body is known to its methods before it is complete.
@@ -110,6 +129,7 @@ impl ProgramBuilder {
     pub fn finish(mut self, main: CodeId) -> Program {
         let nameless = self.symbol("");
         self.intern_names();
+        let globals = self.named_globals();
         let symbols: Vec<Arc<str>> = self.symbols.into_iter().collect();
         self.attributes.resize(symbols.len(), AttributeUse::Never);
         if self.every_attribute_anywhere {
@@ -117,19 +137,36 @@ impl ProgramBuilder {
         }
         let empty = || CodeBuilder::new(nameless, "", CodeKind::Function).finish();
         Program {
-            source: self.source,
+            source: Arc::new(self.source),
+            modules: self.modules,
             codes: self.codes.into_iter().map(|code| code.unwrap_or_else(empty)).collect(),
             startup: self.startup,
             main,
             symbols: symbols.into(),
-            globals: self
-                .globals
-                .into_iter()
-                .map(|((name, home), bound_once)| Global { name, bound_once, home })
-                .collect(),
+            globals,
             attributes: self.attributes,
             function_attributes: self.function_attributes,
         }
+    }
+
+    /// The globals with their names on the screen: `bank.total` for what the author's own module `bank` calls `total`.
+    fn named_globals(&mut self) -> Vec<Global> {
+        let all: Vec<_> = self.globals.iter().map(|((name, home), bound_once)| (*name, *home, *bound_once)).collect();
+        let mut named = Vec::with_capacity(all.len());
+        for (name, home, bound_once) in all {
+            let module = match home {
+                Home::Own(module) => self.modules.get(usize::from(module.saturating_sub(OWN_MODULES))),
+                Home::Scenario | Home::Prelude | Home::Library(_) => None,
+            };
+            // What the compiler keeps begins with a dot: how far the module is.
+            let shown = module.map(|module| match &*self.symbols[name.index()] {
+                own if own.starts_with('.') => module.name.to_string(),
+                own => format!("{}.{own}", module.name),
+            });
+            let shown = shown.map_or(name, |shown| self.symbol(&shown));
+            named.push(Global { name, shown, bound_once, home });
+        }
+        named
     }
 
     /// What could be names in strings become symbols: `getattr(x, "name")` and `f(**{"name": 1})` use them as such.
@@ -510,6 +547,7 @@ impl Instruction {
         match self {
             I::Constant(_) | I::None | I::Vacancy | I::LoadLocal(_) | I::LoadCell(_) | I::LoadGlobal(_) => (0, 1),
             I::LoadClassName(..) | I::LoadSuper | I::LoadHandled | I::Import(_) | I::ImportMember(..) => (0, 1),
+            I::LoadBound(_) => (0, 2),
             I::MakeFunction(_) => (0, 1),
             I::DeleteLocal(_) | I::DeleteCell(_) | I::NewCell(_) | I::DeleteGlobal(_) | I::EndHandled => (0, 0),
             I::Reraise | I::AssertFailed => (0, 0),

@@ -158,10 +158,12 @@ pub enum Instruction {
     /// `[value] → [sent]`, in a generator: hands out the value and stops here until it is resumed.
     Yield,
 
-    /// `[] → [module]`; an index into `library::MODULES`.
+    /// `[] → [module]`, by its number. The code of a module of the author's own runs first, if it has not begun.
     Import(u16),
     /// `[] → [member]` of that module.
     ImportMember(u16, Symbol),
+    /// `[] → [value bool]`: a global and whether it is bound, for `import *`.
+    LoadBound(GlobalId),
 
     /// `[exception] → ` raises it (an instance or a class).
     Raise,

@@ -2,7 +2,7 @@
 
 use super::instruction::Instruction;
 use super::library;
-use crate::base::{Source, Symbol};
+use crate::base::{FileId, Sources, Symbol};
 use num_bigint::BigInt;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -24,13 +24,39 @@ pub enum Home {
     Prelude,
     /// The Python part of a library module: an index into `library::MODULES`.
     Library(u16),
+    /// A module of the author's own, by its number: see [`OWN_MODULES`].
+    Own(u16),
+}
+
+/// Where the numbers of the author's own modules begin. The number of any other module is its index in `library::MODULES`.
+pub const OWN_MODULES: u16 = 0x8000;
+
+/// A module of the author's own: a file beside the scenario's that the program imports, or a folder.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct OwnModule {
+    /// Its name, dotted where it is.
+    pub name: Arc<str>,
+    /// Its file; `None`: it is a folder without an `__init__.py`.
+    pub file: Option<FileId>,
+    /// It is a folder: others can be in it.
+    pub package: bool,
+    /// The number of the package that it is in.
+    pub parent: Option<u16>,
+    /// Its code.
+    pub code: CodeId,
+    /// Bound from the moment that its code begins to run.
+    pub begun: GlobalId,
+    /// Bound once its code has run to its end.
+    pub done: GlobalId,
 }
 
 /// A whole program: the scenario's codes, and those of the part of the library that is written in Python.
 #[derive(Clone, Debug)]
 pub struct Program {
-    /// The scenario's text.
-    pub source: Arc<Source>,
+    /// The scenario's text, and those of the author's own modules.
+    pub source: Arc<Sources>,
+    /// The author's own modules, by their numbers from [`OWN_MODULES`] on.
+    pub modules: Vec<OwnModule>,
     /// Every code object.
     pub codes: Vec<Code>,
     /// What runs before the scenario, in order: the module codes of the prelude and of the library modules it imports.
@@ -53,6 +79,8 @@ pub struct Program {
 pub struct Global {
     /// Its name. Globals of different homes may have the same name; they are different variables.
     pub name: Symbol,
+    /// Its name on the screen: with its module's before it, if that is one of the author's own.
+    pub shown: Symbol,
     /// It is stored to in at most one place, in module code, outside any loop, and never deleted or declared `global`: once a
     /// thread has started with it bound, its value is final.
     pub bound_once: bool,
@@ -241,12 +269,11 @@ pub enum HintKind {
 }
 
 impl Home {
-    /// The name of the module whose codes and classes these are.
-    pub fn module(self) -> &'static str {
+    /// Whether it is raddle's own, which tracebacks and the screen leave out.
+    pub fn is_library(self) -> bool {
         match self {
-            Home::Scenario => "__main__",
-            Home::Prelude => "builtins",
-            Home::Library(index) => library::MODULES.get(usize::from(index)).map_or("builtins", |module| module.name),
+            Home::Scenario | Home::Own(_) => false,
+            Home::Prelude | Home::Library(_) => true,
         }
     }
 }
@@ -269,9 +296,55 @@ impl Program {
         (takes + u32::from(parameters.defaults) + parameters.keyword_default_count() as u32, gives)
     }
 
-    /// The lines of the scenario that a thread can stand at.
+    /// The name on the screen of a global.
+    pub fn shown(&self, global: GlobalId) -> Symbol {
+        self.globals[global.0 as usize].shown
+    }
+
+    /// The name of the variable that is shown under that name.
+    pub fn plain(&self, shown: Symbol) -> Symbol {
+        let global =
+            self.globals.iter().filter(|global| global.home != Home::Scenario).find(|global| global.shown == shown);
+        global.map_or(shown, |global| global.name)
+    }
+
+    /// The module of the author's own that has this number.
+    #[inline]
+    pub fn own_module(&self, module: u16) -> Option<&OwnModule> {
+        self.modules.get(usize::from(module.checked_sub(OWN_MODULES)?))
+    }
+
+    /// The name of the module with this number.
+    pub fn module_name(&self, module: u16) -> &str {
+        match self.own_module(module) {
+            Some(own) => &own.name,
+            None => library::MODULES.get(usize::from(module)).map_or("builtins", |module| module.name),
+        }
+    }
+
+    /// The name of the module whose codes and classes have that home.
+    pub fn home_name(&self, home: Home) -> &str {
+        match home {
+            Home::Scenario => "__main__",
+            Home::Prelude => "builtins",
+            Home::Library(module) | Home::Own(module) => self.module_name(module),
+        }
+    }
+
+    /// The numbers of the author's own modules.
+    pub fn own_modules(&self) -> impl Iterator<Item = (u16, &OwnModule)> {
+        (OWN_MODULES..).zip(&self.modules)
+    }
+
+    /// The module of that name in a package of the author's own.
+    pub fn submodule(&self, package: u16, name: &str) -> Option<u16> {
+        let is_it = |own: &OwnModule| own.parent == Some(package) && own.name.rsplit('.').next() == Some(name);
+        self.own_modules().find(|(_, own)| is_it(own)).map(|(module, _)| module)
+    }
+
+    /// The lines of the author's files that a thread can stand at.
     pub fn lines(&self) -> BTreeSet<u32> {
-        let codes = self.codes.iter().filter(|code| code.home == Home::Scenario);
+        let codes = self.codes.iter().filter(|code| !code.is_hidden());
         codes.flat_map(|code| code.lines.iter().copied()).filter(|line| *line > 0).collect()
     }
 
@@ -292,7 +365,7 @@ impl Program {
 impl Code {
     /// Whether tracebacks and the screen leave its frames out: it is the library's.
     pub fn is_hidden(&self) -> bool {
-        self.home != Home::Scenario
+        self.home.is_library()
     }
 
     /// The handler that covers `instruction`, if any.

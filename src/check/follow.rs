@@ -6,7 +6,7 @@
 
 use super::replay::Player;
 use super::way::Way;
-use crate::base::{Source, ThreadId};
+use crate::base::{Sources, ThreadId};
 use crate::machine::{Execution, Impossible};
 use crate::schedule::Alternative;
 use std::collections::HashSet;
@@ -73,8 +73,8 @@ pub fn follow(old: Execution, new: Execution, steps: &[(ThreadId, Way)]) -> Resu
 }
 
 /// What the lines say, without their indentation.
-fn texts(source: &Source) -> HashSet<&str> {
-    source.text().lines().map(str::trim).collect()
+fn texts(sources: &Sources) -> HashSet<&str> {
+    sources.files().flat_map(|(_, file)| file.text().lines()).map(str::trim).collect()
 }
 
 struct Follower<'a> {
@@ -83,7 +83,7 @@ struct Follower<'a> {
     lines: Vec<(ThreadId, u32)>,
     /// What the lines of the old and of the new text say.
     texts: [HashSet<&'a str>; 2],
-    sources: [&'a Source; 2],
+    sources: [&'a Sources; 2],
     first: Option<Difference>,
     passed: usize,
     elsewhere: usize,

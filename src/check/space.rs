@@ -255,7 +255,7 @@ impl Space {
         let globals = self.places.iter().enumerate().filter_map(|(place, name)| match name {
             Place::Global(index) => {
                 let global = self.image().program.globals.get(*index as usize)?;
-                Some((self.image().name(global.name), self.drawers[place].parts.len()))
+                Some((self.image().name(global.shown), self.drawers[place].parts.len()))
             }
             _ => None,
         });

@@ -531,8 +531,10 @@ const TOLD: usize = 8;
 /// What makes a program large, the worst first: where a thread stands in many ways, and variables with many values.
 fn costs(search: &Search) -> Vec<String> {
     let space = &search.space;
+    let source = &space.image().program.source;
     let stands = space.stands().into_iter().map(|(thread, line, count)| {
         let name = SafeText::brief(space.name_of(thread)).into_string();
+        let line = source.spot(line);
         (count, format!("{name} comes to line {line} in {count} different ways, by the values of its variables"))
     });
     let values = space.values().into_iter();
@@ -560,10 +562,13 @@ fn doubts(search: &Search, found: &Found) -> Vec<String> {
     if found.unsure {
         all.push("there are loops with too many states to tell whether somebody waits in them for ever".to_owned());
     }
+    let source = &search.space.image().program.source;
     if let Some(line) = search.space.clock_at() {
+        let line = source.spot(line);
         all.push(format!("line {line} reads the clock, and what the program does may depend on that"));
     }
     if let Some((line, want)) = search.space.lacks_from_outside() {
+        let line = source.spot(*line);
         all.push(match want {
             Want::Line => format!("line {line} reads what is typed, which was not given (`--input FILE`)"),
             Want::Here => format!("line {line} asks for files, and none were given (`--read PATH`)"),
@@ -574,6 +579,7 @@ fn doubts(search: &Search, found: &Found) -> Vec<String> {
         });
     }
     if let Some(line) = search.space.draws_at() {
+        let line = source.spot(line);
         all.push(format!("line {line} draws random numbers without a seed; only those of one seed were tried"));
     }
     all

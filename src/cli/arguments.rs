@@ -8,7 +8,6 @@ use super::{breakpoints, load, memory};
 use crate::base::{SafeText, nearest};
 use crate::check::schedule::Steps;
 use crate::engine::ClockKind;
-use crate::event::Breakpoint;
 use crate::machine;
 use crate::policy::Kind;
 use crate::schedule::{Fault, FaultPlan, FaultPlanError, Speed};
@@ -72,7 +71,7 @@ pub(super) struct Screen {
     pub(super) policy: Option<Kind>,
     pub(super) priorities: Vec<(String, i32)>,
     pub(super) paused: bool,
-    pub(super) breakpoints: Vec<Breakpoint>,
+    pub(super) breakpoints: Vec<breakpoints::Asked>,
     pub(super) record: Option<PathBuf>,
     pub(super) memory: u64,
     /// What is typed.
@@ -193,10 +192,10 @@ struct RunArguments {
     /// Leave out the faults that the scenario itself asks for
     #[arg(long)]
     no_faults: bool,
-    /// Stop the run on the screen: line=NUMBER, taken:OBJECT, change:VARIABLE, write:VARIABLE, or when any thread blocks,
-    /// ends, crashes, or gets into trouble; may be given several times
+    /// Stop the run on the screen: line=NUMBER, line=FILE:NUMBER, taken:OBJECT, change:VARIABLE, write:VARIABLE, or when
+    /// any thread blocks, ends, crashes, or gets into trouble; may be given several times
     #[arg(long = "break", value_name = "WHEN", value_parser = breakpoints::parse)]
-    breakpoints: Vec<Breakpoint>,
+    breakpoints: Vec<breakpoints::Asked>,
     /// Whether to look for lost updates and for unordered accesses
     #[arg(long, value_enum, default_value_t, value_name = "WHETHER")]
     races: Switch,

@@ -20,6 +20,7 @@ pub(super) fn render(source: &Source, found: &[Diagnostic], color: bool) -> Stri
 }
 
 fn report<'a>(source: &'a Source, diagnostic: &'a Diagnostic) -> Vec<Group<'a>> {
+    let source = diagnostic.file.as_deref().unwrap_or(source);
     let title = match diagnostic.reason {
         Reason::Syntax => format!("not Python: {}", diagnostic.message),
         Reason::Metadata => format!("metadata: {}", diagnostic.message),

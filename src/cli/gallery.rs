@@ -14,6 +14,7 @@ use crate::session::live::Record;
 use crate::session::{self, Live, Loaded, Races, Script, Session, Stamp, Theatre};
 use crate::{terminal, tui};
 use std::io::IsTerminal;
+use std::path::Path;
 use std::time::SystemTime;
 
 /// Opens the screen, at a scenario if one is wanted; gives the exit status.
@@ -35,7 +36,7 @@ pub(super) fn open(wanted: Option<&Wanted>, screen: &Screen) -> u8 {
     // A scenario that cannot run at all is reported on the plain terminal; the screen would only be in the way.
     let breakpoints = match start.map(|index| scenarios[index].load(true, screen.races)) {
         None => Vec::new(),
-        Some(Ok(loaded)) => match breakpoints::on_lines(&screen.breakpoints, &loaded.image.program.lines()) {
+        Some(Ok(loaded)) => match on_lines(&screen.breakpoints, &loaded) {
             Ok(breakpoints) => breakpoints,
             Err(error) => {
                 complain(&format!("{error}\n"));
@@ -73,6 +74,11 @@ pub(super) fn open(wanted: Option<&Wanted>, screen: &Screen) -> u8 {
             FAILED
         }
     }
+}
+
+fn on_lines(asked: &[breakpoints::Asked], loaded: &Loaded) -> Result<Vec<Breakpoint>, String> {
+    let program = &loaded.image.program;
+    breakpoints::on_lines(asked, &program.lines(), &program.source)
 }
 
 /// The index of a scenario among those of the gallery, where it is added if it is new.
@@ -114,11 +120,16 @@ impl Script for Shown {
         self.origin.read().ok().and_then(|source| metadata::parse(&source).ok()).unwrap_or_default()
     }
 
-    fn stamp(&self) -> Option<Stamp> {
+    fn stamp(&self, files: &[String]) -> Option<Stamp> {
         let Origin::File(path) = self.origin.place() else { return None };
-        let found = std::fs::metadata(path).ok()?;
-        let written = found.modified().ok()?.duration_since(SystemTime::UNIX_EPOCH).ok()?.as_nanos();
-        Some(Stamp { written, length: found.len() })
+        let mut stamp = Stamp { written: 0, length: 0 };
+        for path in std::iter::once(&**path).chain(files.iter().map(Path::new)) {
+            let found = std::fs::metadata(path).ok()?;
+            let written = found.modified().ok()?.duration_since(SystemTime::UNIX_EPOCH).ok()?.as_nanos();
+            stamp.written = stamp.written.wrapping_add(written);
+            stamp.length += found.len();
+        }
+        Some(stamp)
     }
 }
 

@@ -2,13 +2,14 @@
 
 use super::arguments::Faults;
 use super::diagnostic;
+use super::folder::Folder;
 use crate::base::{Diagnostics, SafeText, Source};
 use crate::lang;
 use crate::policy::Priorities;
 use crate::scenario::builtin;
 use crate::scenario::metadata::Metadata;
 use crate::schedule::FaultPlan;
-use crate::session::{Loaded, Races};
+use crate::session::{Files, Loaded, Races};
 use crate::trace::recording;
 use std::ffi::OsStr;
 use std::fs::File;
@@ -109,7 +110,7 @@ pub(super) fn open(path: &Path, what: &str, command: &str) -> Result<File, Strin
 }
 
 /// Reads a text, or as much of it as shows that it is too large.
-fn read_some(from: impl Read) -> std::io::Result<Vec<u8>> {
+pub(super) fn read_some(from: impl Read) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     from.take(lang::SIZE_LIMIT as u64 + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
@@ -159,6 +160,16 @@ impl Origin {
         }
     }
 
+    /// The files beside the scenario. A built-in one has none; that on standard input has those where raddle was started.
+    fn beside(&self) -> Arc<Files> {
+        match self {
+            Origin::Builtin(_) => Arc::new(lang::Alone),
+            Origin::Text(_) => Arc::new(Folder::of(Path::new(""))),
+            Origin::File(path) => Arc::new(Folder::of(path)),
+            Origin::Stubbed(origin, _) => origin.beside(),
+        }
+    }
+
     /// Reads and compiles. `races`: whether to look for them.
     ///
     /// # Errors
@@ -177,7 +188,7 @@ impl Origin {
             source = Source::new(source.name(), format!("{}\n{more}", source.text()));
         }
         let source = Arc::new(source);
-        Loaded::of(&source, races).map_err(|found| diagnostic::render(&source, &found, color))
+        Loaded::of(&source, self.beside(), races).map_err(|found| diagnostic::render(&source, &found, color))
     }
 }
 

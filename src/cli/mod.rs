@@ -8,6 +8,7 @@ mod arguments;
 mod breakpoints;
 mod check;
 mod diagnostic;
+mod folder;
 mod gallery;
 mod headless;
 mod list;

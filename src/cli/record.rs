@@ -150,6 +150,9 @@ pub(super) fn header(image: &Image, boot: Boot, options: &Options) -> Header {
         raddle: env!("CARGO_PKG_VERSION").to_owned(),
         name: source.name().to_owned(),
         source: source.text().to_owned(),
+        files: (source.files().skip(1))
+            .map(|(id, file)| (source.short(id).to_owned(), file.text().to_owned()))
+            .collect(),
         seed: boot.seed,
         epoch: boot.epoch,
         clock: match options.clock {

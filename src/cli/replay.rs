@@ -6,6 +6,7 @@ use super::live;
 use super::schedule;
 use super::{DEADLOCK, FAILED, REFUSED, complain, diagnostic, load, memory, unwritable};
 use crate::base::SafeText;
+use crate::base::sources::folder;
 use crate::engine;
 use crate::history::{Cursor, Divergence, Moved};
 use crate::schedule::Speed;
@@ -68,8 +69,11 @@ fn has_changed(name: &str, was: &[u8]) -> bool {
 fn remarks(opened: &Opened) -> Vec<String> {
     let header = &opened.recording.header;
     let mut remarks = Vec::new();
-    if has_changed(&header.name, header.source.as_bytes()) {
-        let name = SafeText::new(&header.name);
+    let folder = folder(&header.name);
+    let others = header.files.iter().map(|(name, text)| (format!("{folder}{name}"), text));
+    let files = std::iter::once((header.name.clone(), &header.source)).chain(others);
+    for (name, _) in files.filter(|(name, text)| has_changed(name, text.as_bytes())) {
+        let name = SafeText::new(&name);
         remarks.push(format!("{name} has changed since it was recorded; this is the program as it was"));
     }
     if opened.recording.cut_off.is_some() {

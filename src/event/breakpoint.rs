@@ -2,6 +2,7 @@
 //! events.
 
 use super::{Blocker, Called, Ending, Event, EventKind, Place, Shown};
+use crate::base::sources::Bare;
 use crate::base::{ObjectId, Symbol, ThreadId};
 use std::fmt;
 use std::sync::Arc;
@@ -85,7 +86,7 @@ impl fmt::Display for Breakpoint {
     /// When it stops the run: `a thread comes to line 12`, `a is taken or used`, `total changes`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Breakpoint::Line(line) => write!(f, "a thread comes to line {line}"),
+            Breakpoint::Line(line) => write!(f, "a thread comes to line {}", Bare(*line)),
             Breakpoint::Object { name, .. } => write!(f, "{name} is taken or used"),
             Breakpoint::Any(Happening::Blocks) => f.write_str("a thread blocks"),
             Breakpoint::Any(Happening::Ends) => f.write_str("a thread ends"),

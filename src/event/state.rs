@@ -117,6 +117,7 @@ impl ThreadState {
             | EventKind::CallbackAdded { .. }
             | EventKind::Obtained { .. }
             | EventKind::Asked { .. }
+            | EventKind::Imported { .. }
             | EventKind::Joined { .. }
             | EventKind::AskedAlive { .. }
             | EventKind::Slept

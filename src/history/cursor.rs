@@ -1,5 +1,6 @@
 //! A place in a recorded run: the machine at that moment, and where the tape goes on.
 
+use crate::base::sources::Bare;
 use crate::base::{SafeText, ThreadId};
 use crate::event::Blocker;
 use crate::machine::{Boot, Execution, Image, Impossible};
@@ -106,10 +107,11 @@ impl fmt::Display for Divergence {
             Difference::Impossible { why, thread } if thread.is_empty() => write!(f, "{why}"),
             Difference::Impossible { why, thread } => write!(f, "{why} (its name is {thread})"),
             Difference::Place { thread, recorded, line } => {
+                let (recorded, line) = (Bare(*recorded), Bare(*line));
                 write!(f, "in the recording {thread} was at line {recorded}; in the replay it is at line {line}")
             }
             Difference::Effects { thread, line } => {
-                write!(f, "what {thread} did at line {line} had other effects in the recording")
+                write!(f, "what {thread} did at line {} had other effects in the recording", Bare(*line))
             }
             Difference::Malformed(malformed) => write!(f, "the recording has {malformed}"),
         }

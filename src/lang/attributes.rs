@@ -1,20 +1,25 @@
 //! Which attributes keep the value that an `__init__` gave them.
 
 use super::collect::{Base, ClassRecord, Collected};
-use super::scope::{ScopeId, Scopes};
-use crate::bytecode::{AttributeUse, builder::ProgramBuilder};
+use super::scope::{OwnImport, ScopeId, Scopes};
+use crate::bytecode::{AttributeUse, OWN_MODULES, builder::ProgramBuilder};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// Tells the program how each attribute is stored to. What the library stores by computed names (`dataclasses` does) is its
-/// own, or `collect` knows of it.
-pub(super) fn classify(program: &mut ProgramBuilder, found: &Collected, library: bool) {
-    let mut inits: BTreeMap<&Arc<str>, Vec<ScopeId>> = BTreeMap::new();
-    let setter = |(scope, name, _): &(ScopeId, Arc<str>, _)| {
-        matches!(&**name, "setattr" | "delattr" | "vars") && found.scopes.binding(*scope, name).is_none()
-    };
-    let unknown = !library && (found.stores_unknown || found.loads.iter().any(setter));
-    program.function_attributes |= unknown || found.stores.iter().any(|store| !store.of_receiver);
+/// A scope of one of the files that are looked at together.
+type Scope = (usize, ScopeId);
+
+/// How often an import may lead to another import.
+const DEEP: u32 = 8;
+
+/// Tells the program how each attribute is stored to. `files`: a part of the library, or all of the author's: the modules in
+/// the order of their numbers, and the scenario's own file last. What the library stores by computed names (`dataclasses`
+/// does) is its own, or `collect` knows of it.
+pub(super) fn classify(program: &mut ProgramBuilder, files: &[&Collected], library: bool) {
+    let mut inits: BTreeMap<&Arc<str>, Vec<Scope>> = BTreeMap::new();
+    let unknown = !library && files.iter().any(|found| stores_by_names(found));
+    let of_functions = |found: &&Collected| found.stores.iter().any(|store| !store.of_receiver);
+    program.function_attributes |= unknown || files.iter().any(of_functions);
     // What `add_note` stores.
     let notes = program.symbol("__notes__");
     program.attribute(notes, AttributeUse::Anywhere);
@@ -22,23 +27,25 @@ pub(super) fn classify(program: &mut ProgramBuilder, found: &Collected, library:
     for name in ["__name__", "__qualname__", "__doc__", "__module__", "__dict__"] {
         program.symbol(name);
     }
-    for store in &found.stores {
-        let symbol = program.symbol(&store.name);
-        match store.init {
-            Some(init) if !unknown => inits.entry(&store.name).or_default().push(init),
-            _ => program.attribute(symbol, AttributeUse::Anywhere),
+    for (file, found) in files.iter().enumerate() {
+        for store in &found.stores {
+            let symbol = program.symbol(&store.name);
+            match store.init {
+                Some(init) if !unknown => inits.entry(&store.name).or_default().push((file, init)),
+                _ => program.attribute(symbol, AttributeUse::Anywhere),
+            }
         }
     }
-    if found.imports.contains("dataclasses") {
+    if files.iter().any(|found| found.imports.contains("dataclasses")) {
         // `dataclass` may go by another name, or be called without being a decorator.
-        for name in &found.annotated {
+        for name in files.iter().flat_map(|found| &found.annotated) {
             let symbol = program.symbol(name);
             program.attribute(symbol, AttributeUse::Anywhere);
         }
     }
     for (name, stores) in inits {
         let symbol = program.symbol(name);
-        let once = stored_once(found, &stores);
+        let once = stored_once(files, &stores);
         program.attribute(symbol, if once { AttributeUse::Init } else { AttributeUse::Anywhere });
     }
     if unknown {
@@ -47,45 +54,76 @@ pub(super) fn classify(program: &mut ProgramBuilder, found: &Collected, library:
     }
 }
 
+/// Whether the file may store to attributes by names that its text does not hold.
+pub(super) fn stores_by_names(found: &Collected) -> bool {
+    let setter = |(scope, name, _): &(ScopeId, Arc<str>, _)| {
+        matches!(&**name, "setattr" | "delattr" | "vars") && found.scopes.binding(*scope, name).is_none()
+    };
+    found.stores_unknown || found.loads.iter().any(setter)
+}
+
 /// Whether each object gets the attribute at most once: no `__init__` stores it in two places, and no class inherits two
 /// that store it.
-fn stored_once(found: &Collected, stores: &[ScopeId]) -> bool {
-    let distinct: BTreeSet<ScopeId> = stores.iter().copied().collect();
+fn stored_once(files: &[&Collected], stores: &[Scope]) -> bool {
+    let distinct: BTreeSet<Scope> = stores.iter().copied().collect();
     if distinct.len() < stores.len() {
         return false;
     }
-    let storing: BTreeSet<ScopeId> = distinct.iter().filter_map(|&init| found.scopes.scope(init).parent).collect();
+    let class_of = |&(file, init): &Scope| Some((file, files[file].scopes.scope(init).parent?));
+    let storing: BTreeSet<Scope> = distinct.iter().filter_map(class_of).collect();
     if distinct.len() == 1 {
         return true;
     }
-    let related = |class: &ClassRecord| family(found, class).map(|family| family.intersection(&storing).count());
-    found.classes.iter().all(|class| related(class).is_some_and(|storers| storers <= 1))
+    files.iter().enumerate().all(|(file, found)| {
+        let once = |class| family(files, file, class).is_some_and(|family| family.intersection(&storing).count() <= 1);
+        found.classes.iter().all(once)
+    })
 }
 
-/// A class and all that it inherits from, as far as this file defines them; `None` when a base could be any class.
-fn family(found: &Collected, class: &ClassRecord) -> Option<BTreeSet<ScopeId>> {
-    let mut family = BTreeSet::from([class.scope]);
-    let mut ahead = vec![class];
-    while let Some(class) = ahead.pop() {
+/// A class and all that it inherits from, as far as these files define them; `None` when a base could be any class.
+fn family<'f>(files: &[&'f Collected], file: usize, class: &'f ClassRecord) -> Option<BTreeSet<Scope>> {
+    let mut family = BTreeSet::from([(file, class.scope)]);
+    let mut ahead = vec![(file, class)];
+    while let Some((file, class)) = ahead.pop() {
+        let around = files[file].scopes.scope(class.scope).parent.unwrap_or(Scopes::MODULE);
         for base in &class.bases {
-            let (Base::Name(name) | Base::MemberOf(name)) = base else { return None };
-            let around = found.scopes.scope(class.scope).parent.unwrap_or(Scopes::MODULE);
-            let binding = found.scopes.binding(around, name);
-            if binding.is_none_or(|binding| binding.sole_import().is_some()) {
-                continue; // the library's
-            }
-            let ancestors = found.classes.iter().filter(|other| matches!(base, Base::Name(_)) && other.name == *name);
-            let mut known = false;
-            for ancestor in ancestors {
-                known = true;
-                if family.insert(ancestor.scope) {
-                    ahead.push(ancestor);
+            let ancestors = match bases(files, file, around, base, DEEP)? {
+                Bases::Library => continue,
+                Bases::Classes(classes) => classes,
+            };
+            for (file, ancestor) in ancestors {
+                if family.insert((file, ancestor.scope)) {
+                    ahead.push((file, ancestor));
                 }
-            }
-            if !known {
-                return None;
             }
         }
     }
     Some(family)
+}
+
+/// What a base may be.
+enum Bases<'f> {
+    Library,
+    /// One of these.
+    Classes(Vec<(usize, &'f ClassRecord)>),
+}
+
+/// What `base` means in a scope of a file; `None`: any class.
+fn bases<'f>(files: &[&'f Collected], file: usize, scope: ScopeId, base: &Base, deep: u32) -> Option<Bases<'f>> {
+    let (Base::Name(name) | Base::MemberOf(name, _)) = base else { return None };
+    let found = files[file];
+    let binding = found.scopes.binding(scope, name);
+    let Some(binding) = binding.filter(|binding| binding.sole_import().is_none()) else { return Some(Bases::Library) };
+    if let Some(OwnImport { module, member }) = binding.sole_own() {
+        let name = match (base, member) {
+            (Base::Name(_), Some(member)) => member,
+            (Base::MemberOf(_, attribute), None) => attribute,
+            _ => return None,
+        };
+        let other = usize::from(module - OWN_MODULES);
+        return bases(files, other, Scopes::MODULE, &Base::Name(name.clone()), deep.checked_sub(1)?);
+    }
+    let named = |class: &&ClassRecord| matches!(base, Base::Name(_)) && class.name == *name;
+    let classes: Vec<_> = found.classes.iter().filter(named).map(|class| (file, class)).collect();
+    (!classes.is_empty()).then_some(Bases::Classes(classes))
 }

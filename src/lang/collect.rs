@@ -1,7 +1,10 @@
 //! The walk over the tree that fills [`Scopes`], and on its way notes what later passes ask about: every name that is read,
 //! every attribute that is read from a name or stored to, and misplaced statements.
 
-use super::scope::{Binding, Declared, ScopeId, ScopeKind, Scopes};
+mod own;
+
+use super::project::View;
+use super::scope::{Binding, Declared, Role, ScopeId, ScopeKind, Scopes};
 use super::span;
 use crate::base::{Diagnostic, Span, diagnostic::Reason};
 use indexmap::IndexSet;
@@ -35,6 +38,10 @@ pub(super) struct Collected {
     pub(super) imports: IndexSet<Arc<str>>,
     /// The modules that `from … import *` names, and where.
     pub(super) stars: Vec<(Arc<str>, Span)>,
+    /// `name.attribute = …` and `name.other.attribute = …`: the scope, the name, and what is stored to.
+    pub(super) own_stores: Vec<(ScopeId, Arc<str>, Arc<str>)>,
+    /// The modules of the author's own from which everything is imported.
+    pub(super) own_stars: Vec<u16>,
 }
 
 /// A store to an attribute.
@@ -60,8 +67,8 @@ pub(super) struct ClassRecord {
 pub(super) enum Base {
     /// `Name` or `Name[…]`
     Name(Arc<str>),
-    /// `object.Name`, by the object's name.
-    MemberOf(Arc<str>),
+    /// `object.Name`, by both names.
+    MemberOf(Arc<str>, Arc<str>),
     Other,
 }
 
@@ -71,7 +78,7 @@ impl Base {
             Expr::Name(name) => Base::Name(Arc::from(name.id.as_str())),
             Expr::Subscript(subscript) => Base::of(&subscript.value),
             Expr::Attribute(attribute) => match &*attribute.value {
-                Expr::Name(object) => Base::MemberOf(Arc::from(object.id.as_str())),
+                Expr::Name(object) => Base::MemberOf(object.id.as_str().into(), attribute.attr.as_str().into()),
                 _ => Base::Other,
             },
             _ => Base::Other,
@@ -79,10 +86,10 @@ impl Base {
     }
 }
 
-/// Walks a module.
-pub(super) fn collect(body: &[Stmt], library: bool) -> Collected {
+/// Walks a module, whose imports mean what `view` says.
+pub(super) fn collect(body: &[Stmt], role: Role, view: &View<'_>) -> Collected {
     let found = Collected {
-        scopes: Scopes::new(library),
+        scopes: Scopes::new(role),
         syntax: Vec::new(),
         loads: Vec::new(),
         supers: Vec::new(),
@@ -92,9 +99,11 @@ pub(super) fn collect(body: &[Stmt], library: bool) -> Collected {
         stores_unknown: false,
         annotated: Vec::new(),
         imports: IndexSet::new(),
+        own_stores: Vec::new(),
+        own_stars: Vec::new(),
         stars: Vec::new(),
     };
-    let mut collector = Collector { found, scope: Scopes::MODULE, loops: 0 };
+    let mut collector = Collector { found, view: *view, scope: Scopes::MODULE, loops: 0 };
     collector.visit_body(body);
     collector.bind_stars();
     let mut found = collector.found;
@@ -103,14 +112,15 @@ pub(super) fn collect(body: &[Stmt], library: bool) -> Collected {
     found
 }
 
-struct Collector {
+struct Collector<'v> {
     found: Collected,
+    view: View<'v>,
     scope: ScopeId,
     /// How many loops of this scope are around.
     loops: u32,
 }
 
-impl Collector {
+impl Collector<'_> {
     fn complain(&mut self, at: impl Ranged, message: impl Into<String>) {
         self.found.syntax.push(Diagnostic::new(Reason::Syntax, span(at), message));
     }
@@ -370,6 +380,7 @@ impl Collector {
                 self.own_init(&attribute.value).filter(|_| attribute.ctx == ExprContext::Store && self.loops == 0);
             let of_receiver = self.is_receiver(&attribute.value);
             self.found.stores.push(AttributeStore { name: name.clone(), init, of_receiver });
+            self.note_own_store(attribute, &name);
         }
         if let Some(of) = self.dotted(&attribute.value) {
             self.found.members.push(Member { scope: self.scope, of, attribute: name, stored, span: span(attribute) });
@@ -437,6 +448,7 @@ impl Collector {
                 self.visit_expr(&attribute.value);
                 let name = self.mangled(&attribute.attr);
                 let of_receiver = self.is_receiver(&attribute.value);
+                self.note_own_store(attribute, &name);
                 self.found.stores.push(AttributeStore { name, init: None, of_receiver });
             }
             _ if value.is_none() => {}
@@ -453,7 +465,7 @@ fn stores_by_name(name: &str) -> bool {
     )
 }
 
-impl<'a> Visitor<'a> for Collector {
+impl<'a> Visitor<'a> for Collector<'_> {
     fn visit_annotation(&mut self, _: &'a Expr) {}
 
     fn visit_stmt(&mut self, statement: &'a Stmt) {
@@ -473,10 +485,18 @@ impl<'a> Visitor<'a> for Collector {
             Stmt::While(statement) => self.visit_loop(&statement.test, &statement.body, &statement.orelse),
             Stmt::Global(names) => self.declare(&names.names, Declared::Global),
             Stmt::Nonlocal(names) => self.declare(&names.names, Declared::Nonlocal),
-            Stmt::Import(import) => import.names.iter().for_each(|alias| self.visit_import(alias, None)),
+            Stmt::Import(import) => {
+                for alias in &import.names {
+                    if !self.visit_own_module(alias) {
+                        self.visit_import(alias, None);
+                    }
+                }
+            }
             Stmt::ImportFrom(import) => {
                 let module = import.module.as_deref().unwrap_or("");
-                if module != "__future__" {
+                if let Some(own) = self.view.own(import.level, module) {
+                    import.names.iter().for_each(|alias| self.visit_own_import(alias, own));
+                } else if module != "__future__" {
                     import.names.iter().for_each(|alias| self.visit_import(alias, Some(module)));
                 }
             }

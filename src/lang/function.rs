@@ -1,27 +1,60 @@
 //! Codes: modules, functions, lambdas, generator expressions and class bodies, and the names that they use.
 
 use super::exits::Block;
+use super::project::View;
 use super::scope::{ScopeId, Scopes, Variable};
 use super::span;
-use crate::base::{Diagnostic, Diagnostics, Source, Span, Symbol, diagnostic::Reason};
+use crate::base::{Diagnostic, Diagnostics, FileId, Source, Span, Symbol, diagnostic::Reason};
 use crate::bytecode::builder::{CodeBuilder, ProgramBuilder};
 use crate::bytecode::{CodeId, CodeKind, Constant, GlobalId, Hint, HintKind, Home, Instruction, Parameters, library};
 use ruff_python_ast::{self as ast, Expr, ModModule, Stmt};
 use ruff_text_size::Ranged;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// How many statements and expressions are translated at most. A `finally` body is translated once for each way out of
 /// its `try`, so this can be more than the file holds.
 const BUDGET: u32 = 4_000_000;
 
+/// A module that is to be compiled.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Unit<'u> {
+    pub(super) source: &'u Source,
+    pub(super) file: FileId,
+    pub(super) scopes: &'u Scopes,
+    pub(super) module: &'u ModModule,
+    pub(super) home: Home,
+    /// What its imports mean.
+    pub(super) view: View<'u>,
+    /// What else is stored to it, as its attributes.
+    pub(super) changed: &'u BTreeSet<Arc<str>>,
+    /// For one of the author's own modules: the globals that say how far it is.
+    pub(super) progress: Option<Progress>,
+}
+
+/// The globals that say how far a module of the author's own has come.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Progress {
+    /// Its number.
+    pub(super) module: u16,
+    pub(super) begun: GlobalId,
+    pub(super) done: GlobalId,
+    /// Its name in the package that it is in.
+    pub(super) in_package: Option<GlobalId>,
+}
+
+impl<'u> Unit<'u> {
+    /// A part of the library.
+    pub(super) fn library(source: &'u Source, scopes: &'u Scopes, module: &'u ModModule, home: Home) -> Unit<'u> {
+        static NOTHING: BTreeSet<Arc<str>> = BTreeSet::new();
+        let (file, view, changed) = (FileId::OWN, View::NONE, &NOTHING);
+        Unit { source, file, scopes, module, home, view, changed, progress: None }
+    }
+}
+
 /// Translates a module into codes of `program`.
-pub(super) fn compile(
-    program: &mut ProgramBuilder,
-    source: &Source,
-    scopes: &Scopes,
-    module: &ModModule,
-    home: Home,
-) -> Result<CodeId, Diagnostics> {
+pub(super) fn compile(program: &mut ProgramBuilder, unit: &Unit<'_>) -> Result<CodeId, Diagnostics> {
+    let &Unit { source, file, scopes, module, home, view, changed, progress } = unit;
     let name = program.symbol("<module>");
     let mut emitter = Emitter {
         code: CodeBuilder::new(name, "<module>", CodeKind::Module),
@@ -31,13 +64,21 @@ pub(super) fn compile(
         temporaries: 0,
         program: &mut *program,
         source,
+        file,
         scopes,
         home,
+        view,
+        changed,
         errors: Vec::new(),
         budget: BUDGET,
     };
-    emitter.code.line(1);
-    emitter.body_with_docstring(&module.body);
+    match progress {
+        Some(progress) => emitter.own_module(progress, &module.body),
+        None => {
+            emitter.code.line(file.line(1));
+            emitter.body_with_docstring(&module.body);
+        }
+    }
     emitter.lay_out_frame();
     if let Some(span) = scopes.overflow {
         let refusal = Diagnostic::new(Reason::Unsupported, span, "more variables than one function or module can have");
@@ -60,8 +101,11 @@ pub(super) struct Emitter<'u> {
     temporaries: u16,
     program: &'u mut ProgramBuilder,
     pub(super) source: &'u Source,
+    file: FileId,
     pub(super) scopes: &'u Scopes,
     home: Home,
+    pub(super) view: View<'u>,
+    changed: &'u BTreeSet<Arc<str>>,
     pub(super) errors: Diagnostics,
     budget: u32,
 }
@@ -93,7 +137,7 @@ impl<'u> Emitter<'u> {
     }
 
     pub(super) fn line_of(&self, at: impl Ranged) -> u32 {
-        self.source.line_of(span(at).start)
+        self.file.line(self.source.line_of(span(at).start))
     }
 
     /// The symbol of an attribute, keyword or method: private names are mangled.
@@ -106,12 +150,31 @@ impl<'u> Emitter<'u> {
     }
 
     fn global(&mut self, name: &str, bound_once: bool) -> GlobalId {
-        self.program.global_of(name, bound_once, self.home)
+        self.program.global_of(name, bound_once && !self.changed.contains(name), self.home)
     }
 
     /// The global of a library module's Python part.
     pub(super) fn library_global(&mut self, module: u16, name: &str) -> GlobalId {
         self.program.global_of(name, true, Home::Library(module))
+    }
+
+    /// The global of one of the author's own modules.
+    pub(super) fn own_global(&mut self, module: u16, name: &str) -> GlobalId {
+        self.program.global_of(name, false, Home::Own(module))
+    }
+
+    /// The code of one of the author's own modules: it says when it is done, and to its package where it is.
+    fn own_module(&mut self, progress: Progress, body: &'u [Stmt]) {
+        let Progress { module, done, in_package, .. } = progress;
+        self.code.line(self.file.line(1));
+        self.body_with_docstring(body);
+        self.code.line(0);
+        self.code.constant(Constant::Bool(true));
+        self.code.emit(Instruction::StoreGlobal(done));
+        if let Some(name) = in_package {
+            self.code.emit(Instruction::Import(module));
+            self.code.emit(Instruction::StoreGlobal(name));
+        }
     }
 
     fn variable(&self, name: &str) -> Variable {

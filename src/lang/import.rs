@@ -1,6 +1,7 @@
 //! Imports: which modules and members there are, and how a statement binds them.
 
 use super::function::Emitter;
+use super::project::{Meaning, View};
 use super::span;
 use super::standin;
 use crate::base::{Diagnostic, Span, diagnostic::Reason};
@@ -91,7 +92,8 @@ fn no_module(name: &str, at: Span) -> Diagnostic {
         None => {
             let modules: Vec<&str> =
                 library::MODULES.iter().map(|module| module.name).filter(|name| *name != standin::MODULE).collect();
-            complaint.advise(format!("it has {}", modules.join(", ")))
+            let own = format!("a module of your own stands beside the program, as `{}.py`", name.replace('.', "/"));
+            complaint.advise(format!("it has {}; {own}", modules.join(", ")))
         }
     }
 }
@@ -110,8 +112,22 @@ pub(super) fn no_member(module: &str, member: &str, at: Span) -> Diagnostic {
     }
 }
 
+/// A complaint about a module that would be one of the author's own.
+fn wrong(message: String, advice: Option<String>, at: Span) -> Diagnostic {
+    let complaint = Diagnostic::new(Reason::Unsupported, at, message);
+    match advice {
+        Some(advice) => complaint.advise(advice),
+        None => complaint,
+    }
+}
+
 /// Complains about a module that `import name` cannot bind.
-pub(super) fn refusal(alias: &ast::Alias) -> Option<Diagnostic> {
+pub(super) fn refusal(alias: &ast::Alias, view: &View<'_>) -> Option<Diagnostic> {
+    match view.meaning(0, &alias.name) {
+        Meaning::Own(_) => return None,
+        Meaning::Wrong(message, advice) => return Some(wrong(message, advice, span(&alias.name))),
+        Meaning::Library => {}
+    }
     if library::module_index(&alias.name).is_none() {
         return Some(no_module(&alias.name, span(&alias.name)));
     }
@@ -126,12 +142,17 @@ pub(super) fn refusal(alias: &ast::Alias) -> Option<Diagnostic> {
 }
 
 /// Complains about the names that a `from … import` cannot bind.
-pub(super) fn refusals_from(statement: &ast::StmtImportFrom) -> Vec<Diagnostic> {
+pub(super) fn refusals_from(statement: &ast::StmtImportFrom, view: &View<'_>) -> Vec<Diagnostic> {
     let module = statement.module.as_deref().unwrap_or("");
-    if statement.level > 0 {
-        let message = "relative imports are not supported";
-        let complaint = Diagnostic::new(Reason::Unsupported, span(statement), message);
-        return vec![complaint.advise("put everything into one file")];
+    match view.meaning(statement.level, module) {
+        Meaning::Own(own) => {
+            return statement.names.iter().filter_map(|alias| own_refusal(alias, own, view)).collect();
+        }
+        Meaning::Wrong(message, advice) => {
+            let at = statement.module.as_ref().map_or(span(statement), span);
+            return vec![wrong(message, advice, at)];
+        }
+        Meaning::Library => {}
     }
     if module == "__future__" {
         let unknown = |alias: &&ast::Alias| !FUTURE_FEATURES.contains(&alias.name.as_str());
@@ -156,6 +177,21 @@ pub(super) fn refusals_from(statement: &ast::StmtImportFrom) -> Vec<Diagnostic> 
     statement.names.iter().filter_map(complaint).collect()
 }
 
+/// Complains about what cannot be taken from one of the author's own modules. A name that it does not bind is left to the
+/// run, where it is an `ImportError`.
+fn own_refusal(alias: &ast::Alias, own: u16, view: &View<'_>) -> Option<Diagnostic> {
+    if &alias.name == "*" {
+        let unclear = view.star(own).is_some_and(|star| star.unclear);
+        let name = view.name(own);
+        return unclear.then(|| {
+            let message = format!("`import *` is not supported where `__all__` is not a plain list: in `{name}`");
+            Diagnostic::new(Reason::Unsupported, span(alias), message)
+                .advise("write the names into `__all__`, or name what you use")
+        });
+    }
+    view.unusable(own, &alias.name).map(|(message, advice)| wrong(message, advice, span(alias)))
+}
+
 /// Whether `from module import …` takes from a stand-in.
 pub(super) fn is_stubbed(stubs: &BTreeSet<&str>, statement: &ast::StmtImportFrom) -> bool {
     let module = statement.module.as_deref().unwrap_or("");
@@ -175,7 +211,7 @@ impl Emitter<'_> {
     /// `import a`, `import a.b as c`
     pub(super) fn import(&mut self, statement: &ast::StmtImport) {
         let source = self.source;
-        let stubs = standin::asked_for(source.text());
+        let stubs = standin::asked_for(self.view.scenario_text(source));
         for alias in &statement.names {
             if standin::stands_in(&stubs, &alias.name) {
                 let whole = alias.name.as_str();
@@ -185,6 +221,16 @@ impl Emitter<'_> {
                 continue;
             }
             let first = alias.name.split('.').next().unwrap_or_default();
+            if let Some(own) = self.view.own(0, &alias.name) {
+                self.code.emit(Instruction::Import(own));
+                if alias.asname.is_none() && alias.name.contains('.') {
+                    let package = self.view.own(0, first).unwrap_or(own);
+                    self.code.emit(Instruction::Pop);
+                    self.code.emit(Instruction::Import(package));
+                }
+                self.store_name(alias.asname.as_deref().unwrap_or(first));
+                continue;
+            }
             let (module, bound) = match &alias.asname {
                 Some(name) => (alias.name.as_str(), name.as_str()),
                 None => (first, first),
@@ -208,10 +254,13 @@ impl Emitter<'_> {
     /// `from a import b as c`. The features of `__future__` are what raddle does anyway.
     pub(super) fn import_from(&mut self, statement: &ast::StmtImportFrom) {
         let module = statement.module.as_deref().unwrap_or("");
+        if let Some(own) = self.view.own(statement.level, module) {
+            return self.import_from_own(statement, own);
+        }
         if module == "__future__" {
             return;
         }
-        if is_stubbed(&standin::asked_for(self.source.text()), statement) {
+        if is_stubbed(&standin::asked_for(self.view.scenario_text(self.source)), statement) {
             for alias in &statement.names {
                 self.stand_in(module);
                 let name = self.symbol(&alias.name);
@@ -234,11 +283,57 @@ impl Emitter<'_> {
     /// `from a import *`: what of it the program uses.
     fn import_star(&mut self, module: &str) {
         for name in library::module(module).into_iter().flat_map(Module::starred) {
-            if self.scopes.uses(name) {
+            if self.scopes.takes_star(name) {
                 let instruction = self.imported(module, name);
                 self.code.emit(instruction);
                 self.store_name(name);
             }
         }
+    }
+
+    /// `from own import b as c`
+    fn import_from_own(&mut self, statement: &ast::StmtImportFrom, own: u16) {
+        self.code.emit(Instruction::Import(own));
+        self.code.emit(Instruction::Pop);
+        for alias in &statement.names {
+            if &alias.name == "*" {
+                self.import_own_star(own);
+                continue;
+            }
+            let name = self.symbol(&alias.name);
+            self.code.emit(Instruction::ImportMember(own, name));
+            self.store_name(alias.asname.as_ref().unwrap_or(&alias.name));
+        }
+    }
+
+    /// `from own import *`: what `__all__` lists has to be there, of everything else what is bound.
+    fn import_own_star(&mut self, own: u16) {
+        let Some(star) = self.view.star(own) else { return };
+        for name in &star.names {
+            if !star.listed {
+                self.import_if_bound(own, name);
+                continue;
+            }
+            let symbol = self.symbol(name);
+            if self.view.submodule(own, name).is_some() {
+                self.code.emit(Instruction::ImportMember(own, symbol));
+            } else {
+                self.code.emit(Instruction::Import(own));
+                self.code.emit(Instruction::LoadAttribute(symbol));
+            }
+            self.store_name(name);
+        }
+    }
+
+    fn import_if_bound(&mut self, own: u16, name: &str) {
+        let (unbound, end) = (self.code.label(), self.code.label());
+        let global = self.own_global(own, name);
+        self.code.emit(Instruction::LoadBound(global));
+        self.code.jump(Instruction::JumpIfFalse, unbound);
+        self.store_name(name);
+        self.code.jump(Instruction::Jump, end);
+        self.code.place(unbound);
+        self.code.emit(Instruction::Pop);
+        self.code.place(end);
     }
 }

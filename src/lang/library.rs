@@ -6,13 +6,18 @@
 //! begin with two underscores and are bound nowhere are the machine's own. An attribute that library code stores to
 //! outside `__init__` begins with an underscore: what is known of an attribute is known by its name, in the whole program.
 
-use super::{analyse, generate, parse};
+use super::function::Unit;
+use super::project::View;
+use super::scope::Role;
+use super::{analyse, attributes, function, parse};
 use crate::base::{Diagnostics, Source};
 use crate::bytecode::{Home, builder::ProgramBuilder, library};
 use indexmap::IndexSet;
 use std::sync::Arc;
 
 const PRELUDE: &str = include_str!("library/prelude.py");
+/// What runs the author's own modules, for programs that have some.
+const IMPORTS: &str = include_str!("library/modules.py");
 
 /// The Python parts of modules.
 const PARTS: &[(&str, &str)] = &[
@@ -81,11 +86,20 @@ const PARTS: &[(&str, &str)] = &[
 
 /// Compiles the prelude and the Python parts of the imported modules, and of those that they import, into the program.
 ///
+/// `several`: the program has modules of the author's own.
+///
 /// # Errors
 /// When library code cannot be compiled, which a test rules out.
-pub(super) fn link(program: &mut ProgramBuilder, imports: &IndexSet<Arc<str>>) -> Result<(), Diagnostics> {
+pub(super) fn link(
+    program: &mut ProgramBuilder,
+    imports: &IndexSet<Arc<str>>,
+    several: bool,
+) -> Result<(), Diagnostics> {
     let mut linker = Linker { program, linked: IndexSet::new() };
     linker.compile("<prelude>", PRELUDE, Home::Prelude)?;
+    if several {
+        linker.compile("<imports>", IMPORTS, Home::Prelude)?;
+    }
     linker.imports(imports)
 }
 
@@ -118,11 +132,12 @@ impl Linker<'_> {
     fn compile(&mut self, name: &str, text: &str, home: Home) -> Result<(), Diagnostics> {
         let source = Source::new(name, text);
         let module = parse(&source)?;
-        let found = analyse(&module, true)?;
+        let found = analyse(&module, Role::Library, &View::NONE)?;
         if home != Home::Prelude {
             self.imports(&found.imports)?; // the prelude runs before everything, and uses what the machine provides
         }
-        let code = generate(self.program, &source, &module, found, home)?;
+        attributes::classify(self.program, &[&found], true);
+        let code = function::compile(self.program, &Unit::library(&source, &found.scopes, &module, home))?;
         self.program.startup.push(code);
         Ok(())
     }
@@ -138,7 +153,7 @@ mod tests {
         for module in library::MODULES.iter().filter(|module| !module.python.is_empty()) {
             let (_, text) = PARTS.iter().find(|(name, _)| *name == module.name).expect(module.name);
             let parsed = parse(&Source::new(module.name, *text)).expect(module.name);
-            let scopes = collect(&parsed.body, true).scopes;
+            let scopes = collect(&parsed.body, Role::Library, &View::NONE).scopes;
             for name in module.python {
                 assert!(scopes.binding(super::super::scope::Scopes::MODULE, name).is_some(), "{}.{name}", module.name);
             }
@@ -149,6 +164,6 @@ mod tests {
     fn every_part_compiles() {
         let mut program = ProgramBuilder::new(Arc::new(Source::new("test.py", "")));
         let all = PARTS.iter().map(|(name, _)| Arc::from(*name)).collect();
-        assert!(link(&mut program, &all).is_ok());
+        assert!(link(&mut program, &all, true).is_ok());
     }
 }

@@ -1,6 +1,7 @@
 //! Python source to [`Program`]: the only place that knows the parser crate.
 //!
-//! The passes, in order: [`nesting`] (nothing may be too deep to recurse over), the parser, [`collect`] and [`scope`] (which
+//! The passes, in order: [`project`] finds the files, with [`nesting`] (nothing may be too deep to recurse over) and the
+//! parser, then for each module, as [`linked`] has it: [`collect`] and [`scope`] (which
 //! variable each name means), [`refuse`] (what lies outside the subset), [`attributes`] (who stores to which attribute),
 //! and the compiler proper: [`function`] for codes, [`statement`], [`exits`], [`pattern`], [`expression`], [`call`] and
 //! [`comprehension`]. The part of the library that is written in Python is compiled the same way into the same program
@@ -15,8 +16,10 @@ mod expression;
 mod function;
 mod import;
 mod library;
+mod linked;
 mod nesting;
 mod pattern;
+mod project;
 mod refuse;
 mod room;
 mod scope;
@@ -30,10 +33,14 @@ mod tests;
 mod verify;
 
 use crate::base::{Diagnostic, Diagnostics, Source, Span, diagnostic::Reason};
-use crate::bytecode::{CodeId, Home, Program, builder::ProgramBuilder};
+use crate::bytecode::{Program, builder::ProgramBuilder};
 use collect::Collected;
+use indexmap::IndexSet;
+pub use project::{Alone, Beside, Entry};
+use project::{Project, View};
 use ruff_python_ast::ModModule;
 use ruff_text_size::Ranged;
+use scope::Role;
 pub use standin::comment as stub_comment;
 use std::sync::Arc;
 
@@ -70,31 +77,42 @@ pub fn read_bytes(name: &str, bytes: &[u8]) -> Result<Source, Diagnostics> {
     Ok(Source::new(name, text))
 }
 
-/// Compiles a scenario, and links the library to it.
+/// Compiles a scenario of one file, and links the library to it.
 ///
 /// # Errors
 /// Every reason why the source cannot be run, in source order.
 pub fn compile(source: Arc<Source>) -> Result<Program, Diagnostics> {
-    room::with_room(move || compile_here(source)).unwrap_or_else(|error| {
+    compile_with(source, Arc::new(Alone))
+}
+
+/// Compiles a scenario with the files that its imports lead to, and links the library to it.
+///
+/// # Errors
+/// Every reason why these cannot be run, file by file, in source order.
+pub fn compile_with(source: Arc<Source>, beside: Arc<dyn Beside + Send + Sync>) -> Result<Program, Diagnostics> {
+    room::with_room(move || compile_here(&source, &*beside)).unwrap_or_else(|error| {
         let message = format!("no thread could be started to compile on: {error}");
         Err(vec![Diagnostic::whole_file(Reason::Unreadable, message)])
     })
 }
 
-fn compile_here(source: Arc<Source>) -> Result<Program, Diagnostics> {
-    let module = parse(&source)?;
-    let mut found = analyse(&module, false)?;
-    if !standin::asked_for(source.text()).is_empty() {
-        found.imports.insert(standin::MODULE.into());
-    }
-    in_order(refuse::refusals(&source, &module, &found))?;
-    let unbound = |(scope, name, _): &&(scope::ScopeId, Arc<str>, Span)| found.scopes.binding(*scope, name).is_none();
-    let homes = found.loads.iter().filter(unbound).filter_map(|(_, name, _)| library_of(name));
-    found.imports.extend(homes.collect::<Vec<_>>());
+fn compile_here(source: &Arc<Source>, beside: &dyn Beside) -> Result<Program, Diagnostics> {
+    let project = Project::find(source, beside)?;
+    let stars = project.stars();
+    let own = linked::analyse(&project, &stars)?;
     let mut program = ProgramBuilder::new(source.clone());
-    library::link(&mut program, &found.imports)?;
-    let main = generate(&mut program, &source, &module, found, Home::Scenario)?;
-    Ok(program.finish(main))
+    let mut imports = IndexSet::new();
+    if !standin::asked_for(source.text()).is_empty() {
+        imports.insert(Arc::from(standin::MODULE));
+    }
+    for found in &own {
+        imports.extend(found.imports.iter().cloned());
+        let unbound =
+            |(scope, name, _): &&(scope::ScopeId, Arc<str>, Span)| found.scopes.binding(*scope, name).is_none();
+        imports.extend(found.loads.iter().filter(unbound).filter_map(|(_, name, _)| library_of(name)));
+    }
+    library::link(&mut program, &imports, !project.modules.is_empty())?;
+    linked::generate(program, &project, &stars, &own)
 }
 
 /// The module that a builtin is written in, if it is written in Python.
@@ -111,22 +129,10 @@ pub fn expression(text: &str) -> Result<(), String> {
 }
 
 /// What the names of a module mean.
-fn analyse(module: &ModModule, library: bool) -> Result<Collected, Diagnostics> {
-    let found = collect::collect(&module.body, library);
+fn analyse(module: &ModModule, role: Role, view: &View<'_>) -> Result<Collected, Diagnostics> {
+    let found = collect::collect(&module.body, role, view);
     in_order(found.syntax.clone())?;
     Ok(found)
-}
-
-/// The codes of a module.
-fn generate(
-    program: &mut ProgramBuilder,
-    source: &Source,
-    module: &ModModule,
-    found: Collected,
-    home: Home,
-) -> Result<CodeId, Diagnostics> {
-    attributes::classify(program, &found, home != Home::Scenario);
-    function::compile(program, source, &found.scopes, module, home)
 }
 
 fn parse(source: &Source) -> Result<ModModule, Diagnostics> {

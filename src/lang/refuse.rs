@@ -5,6 +5,7 @@
 
 use super::collect::{Collected, Member};
 use super::import;
+use super::project::View;
 use super::scope::Scopes;
 use super::span;
 use super::standin;
@@ -79,9 +80,9 @@ pub(super) const STORED_NAMES: &[(&str, &str)] = &[
 ];
 
 /// Everything in the module that raddle does not run.
-pub(super) fn refusals(source: &Source, module: &ModModule, found: &Collected) -> Vec<Diagnostic> {
-    let stubs = standin::asked_for(source.text());
-    let mut refuser = Refuser { source, stubs, refusals: Vec::new(), in_class: false };
+pub(super) fn refusals(source: &Source, module: &ModModule, found: &Collected, view: &View<'_>) -> Vec<Diagnostic> {
+    let stubs = standin::asked_for(view.scenario_text(source));
+    let mut refuser = Refuser { source, view: *view, stubs, refusals: Vec::new(), in_class: false };
     refuser.visit_body(&module.body);
     let mut refusals = refuser.refusals;
     for (scope, name, at) in &found.loads {
@@ -153,6 +154,7 @@ fn unknown_member(scopes: &Scopes, member: &Member) -> Option<Diagnostic> {
 
 struct Refuser<'s> {
     source: &'s Source,
+    view: View<'s>,
     /// Modules that have a stand-in.
     stubs: BTreeSet<&'s str>,
     refusals: Vec<Diagnostic>,
@@ -291,11 +293,12 @@ impl<'a> Visitor<'a> for Refuser<'_> {
             Stmt::Try(statement) => self.visit_try(statement),
             Stmt::AugAssign(assign) => self.check_operator(assign.op, assign),
             Stmt::Import(names) => {
+                let view = self.view;
                 let names = names.names.iter().filter(|alias| !standin::stands_in(&self.stubs, &alias.name));
-                self.refusals.extend(names.filter_map(import::refusal));
+                self.refusals.extend(names.filter_map(|alias| import::refusal(alias, &view)));
             }
             Stmt::ImportFrom(names) if import::is_stubbed(&self.stubs, names) => {}
-            Stmt::ImportFrom(names) => self.refusals.extend(import::refusals_from(names)),
+            Stmt::ImportFrom(names) => self.refusals.extend(import::refusals_from(names, &self.view)),
             _ => {}
         }
         visitor::walk_stmt(self, statement);

@@ -37,6 +37,26 @@ pub(super) enum Declared {
     Nonlocal,
 }
 
+/// Whose scopes they are, which says who else can reach what the module binds.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Role {
+    /// The scenario's own file: nobody imports it.
+    Scenario,
+    /// A module of the author's own.
+    Module,
+    /// The library.
+    Library,
+}
+
+/// What an import of one of the author's own modules binds.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct OwnImport {
+    /// The module's number.
+    pub(super) module: u16,
+    /// What of it; `None`: itself.
+    pub(super) member: Option<Arc<str>>,
+}
+
 /// What a scope knows of a name that it binds or declares.
 #[derive(Clone, Debug)]
 pub(super) struct Binding {
@@ -49,6 +69,8 @@ pub(super) struct Binding {
     pub(super) import: Option<Arc<str>>,
     /// What the assignment that binds it names, and in which scope.
     pub(super) alias: Option<(ScopeId, Dotted)>,
+    /// The same, if that is one of the author's own.
+    pub(super) own: Option<OwnImport>,
     pub(super) span: Span,
     /// Another code refers to it.
     captured: bool,
@@ -71,6 +93,7 @@ impl Binding {
             changes: false,
             import: None,
             alias: None,
+            own: None,
             span,
             captured: false,
             place: Place::None,
@@ -79,10 +102,15 @@ impl Binding {
 
     /// The name always means what its one import bound it to.
     pub(super) fn sole_import(&self) -> Option<&Arc<str>> {
-        self.import.as_ref().filter(|_| self.is_stored_once())
+        self.import.as_ref().filter(|_| self.is_sole())
     }
 
-    fn is_stored_once(&self) -> bool {
+    /// Likewise, if that is one of the author's own.
+    pub(super) fn sole_own(&self) -> Option<&OwnImport> {
+        self.own.as_ref().filter(|_| self.is_sole())
+    }
+
+    fn is_sole(&self) -> bool {
         self.stores == 1 && !self.changes && self.declared == Declared::Here
     }
 }
@@ -133,8 +161,7 @@ pub(super) struct Scope {
 pub(super) struct Scopes {
     scopes: Vec<Scope>,
     by_span: BTreeMap<Span, ScopeId>,
-    /// It is the library's: all that it binds can be reached from elsewhere.
-    library: bool,
+    role: Role,
     /// The first variable that is more than a frame can hold.
     pub(super) overflow: Option<Span>,
 }
@@ -149,8 +176,8 @@ impl Scopes {
     pub(super) const MODULE: ScopeId = ScopeId(0);
 
     /// No scope yet but the module's.
-    pub(super) fn new(library: bool) -> Self {
-        let mut scopes = Scopes { scopes: Vec::new(), by_span: BTreeMap::new(), library, overflow: None };
+    pub(super) fn new(role: Role) -> Self {
+        let mut scopes = Scopes { scopes: Vec::new(), by_span: BTreeMap::new(), role, overflow: None };
         scopes.scopes.push(Scope::new(ScopeKind::Module, None, "<module>".into(), None));
         scopes
     }
@@ -184,7 +211,12 @@ impl Scopes {
     pub(super) fn mangle<'n>(&self, scope: ScopeId, name: &'n str) -> Cow<'n, str> {
         match &self.scope(scope).private {
             // The machine's own functions, which library code calls, keep their names.
-            Some(class) if !self.library && name.starts_with("__") && !name.ends_with("__") && !name.contains('.') => {
+            Some(class)
+                if self.role != Role::Library
+                    && name.starts_with("__")
+                    && !name.ends_with("__")
+                    && !name.contains('.') =>
+            {
                 Cow::Owned(format!("_{class}{name}"))
             }
             _ => Cow::Borrowed(name),
@@ -246,9 +278,7 @@ impl Scopes {
         let binding = self.binding(scope, &dotted.name)?;
         let first = match (binding.sole_import(), &binding.alias) {
             (Some(import), _) => library::module_index(import)?,
-            (None, Some((home, of))) if binding.is_stored_once() => {
-                self.module_through(*home, of, aliases.checked_sub(1)?)?
-            }
+            (None, Some((home, of))) if binding.is_sole() => self.module_through(*home, of, aliases.checked_sub(1)?)?,
             _ => return None,
         };
         let inner = |module: u16, part: &Arc<str>| library::submodule(library::MODULES[usize::from(module)].name, part);
@@ -258,6 +288,11 @@ impl Scopes {
     /// Whether some scope reads or binds `name`.
     pub(super) fn uses(&self, name: &str) -> bool {
         self.scopes.iter().any(|scope| scope.uses.contains(name))
+    }
+
+    /// Whether `import *` binds the name: somebody uses it, or may do so from elsewhere.
+    pub(super) fn takes_star(&self, name: &str) -> bool {
+        self.role == Role::Module || self.uses(name)
     }
 
     /// Finds every used name and lays out the frames. Gives the complaints about `nonlocal`.
@@ -360,9 +395,9 @@ impl Scopes {
         }
     }
 
-    /// Whether the module-level `name` is a global: other code uses it, or a builtin stands behind it.
+    /// Whether the module-level `name` is a global: other code uses it, or can reach it, or a builtin stands behind it.
     fn is_global(&self, name: &str, captured: bool) -> bool {
-        captured || self.library || library::BUILTINS.contains(&name)
+        captured || self.role != Role::Scenario || library::BUILTINS.contains(&name)
     }
 
     /// What `name` (mangled) means in `scope`.
@@ -405,6 +440,17 @@ impl Scopes {
     /// Whether the global `name` keeps its first value. A name that nothing binds is a builtin, which does.
     fn bound_once(&self, name: &str) -> bool {
         (self.scope(Self::MODULE).bindings.get(name)).is_none_or(|binding| binding.stores <= 1 && !binding.changes)
+    }
+
+    /// What the module binds, and whether that keeps its first value.
+    pub(super) fn module_names(&self) -> impl Iterator<Item = (&Arc<str>, bool)> {
+        let bindings = &self.scope(Self::MODULE).bindings;
+        bindings.keys().map(|name| (name, self.bound_once(name)))
+    }
+
+    /// What the module binds without an underscore at the start.
+    pub(super) fn public_names(&self) -> Vec<Arc<str>> {
+        self.module_names().map(|(name, _)| name).filter(|name| !name.starts_with('_')).cloned().collect()
     }
 
     /// The cells of the code `scope`, and which cells of the code around it the last of them are.

@@ -10,6 +10,7 @@
 //! sense yet, it waits until it does.
 
 use super::{Fault, Signal};
+use crate::base::sources::LINES;
 use crate::base::{SafeText, nearest};
 use std::fmt::{self, Write};
 use std::ops::Range;
@@ -261,7 +262,8 @@ fn moment(part: &Part, form: &Form, fault: &mut Fault<Name, Name>) -> Result<Whe
             let advice = "`@step=` counts those of the run".to_owned();
             Err(wrong(at, format!("`@op=` counts a thread's operations, and `{}` strikes none", form.word), advice))
         }
-        "line" => u32::try_from(number(value)?).map(When::Line).map_err(|_| {
+        // One in another file than the scenario's own cannot be named here.
+        "line" => u32::try_from(number(value)?).ok().filter(|line| *line < LINES).map(When::Line).ok_or_else(|| {
             wrong(
                 at.clone(),
                 format!("no program has a line {}", SafeText::brief(value)),
@@ -449,7 +451,7 @@ mod tests {
             Just(When::Soon),
             any::<u64>().prop_map(When::Step),
             any::<u64>().prop_map(When::Operation),
-            any::<u32>().prop_map(When::Line),
+            (0..LINES).prop_map(When::Line),
             any::<u64>().prop_map(When::Time),
         ];
         (fault, when).prop_map(|(fault, when)| {

@@ -10,7 +10,9 @@ pub fn message(defect: &Defect, model: &Model) -> String {
     let names: Vec<String> =
         defect.threads.iter().map(|thread| SafeText::brief(model.thread_name(*thread)).into_string()).collect();
     let name = |index: usize| names.get(index).map_or("a thread", String::as_str);
-    let line = |index: usize| defect.lines.get(index).map_or_else(String::new, |line| format!(" (line {line})"));
+    let line = |index: usize| {
+        defect.lines.get(index).map_or_else(String::new, |line| format!(" (line {})", model.spot(*line)))
+    };
     let all: Vec<String> = (0..names.len()).map(|index| format!("{}{}", name(index), line(index))).collect();
     let (all, waits) = (all.join(", "), if names.len() == 1 { "waits" } else { "wait" });
     let place = defect.place.as_ref().map_or_else(String::new, |place| variable(place, model));

@@ -4,6 +4,7 @@ use super::inquiry::{Inquiry, Where};
 use super::past::{Fork, Replay};
 use super::ports::{Feed, Jump, Moment, Past, Session, Steering};
 use crate::base::ThreadId;
+use crate::base::sources::next_in_file;
 use crate::engine::{Control, EventStream, Options, Run, RunEnd, Written};
 use crate::event::{Breakpoint, Event, Legend, Position, Strike, Variables};
 use crate::history::History;
@@ -154,7 +155,7 @@ impl Feed for Live {
     }
 
     fn breakable_line(&self, line: u32) -> Option<u32> {
-        self.lines.range(line..).next().copied()
+        next_in_file(&self.lines, line)
     }
 
     fn now(&self) -> u64 {

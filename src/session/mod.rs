@@ -25,7 +25,7 @@ pub use live::Live;
 pub use past::Fork;
 pub use played::{Archive, Onward, Opened, Played};
 pub use ports::{Card, Feed, Jump, Moment, Past, Session, Stage, Steering};
-pub use scenario::{Loaded, Races, Script, Stamp, Start, Theatre, near_or_all};
+pub use scenario::{Files, Loaded, Races, Script, Stamp, Start, Theatre, near_or_all};
 
 /// The name shown for the scheduler when a recording decides.
 pub const REPLAY: &str = "replay";

@@ -4,17 +4,18 @@ use super::inquiry::{Inquiry, Where};
 use super::past::{self, Fork, Patience, Replay};
 use super::ports::{Card, Feed, Jump, Moment, Past, Session, Stage, Steering};
 use super::{REPLAY, Races};
+use crate::base::sources::{folder, next_in_file};
 use crate::base::{Diagnostics, SafeText, Source, ThreadId};
 use crate::event::{Breakpoint, Event, Legend, Position, Variables};
 use crate::history::{Cursor, History, Moved};
-use crate::lang;
+use crate::lang::{self, Beside, Entry};
 use crate::machine::{Boot, Execution, Image};
 use crate::policy::Priorities;
 use crate::schedule::Speed;
 use crate::schedule::tape::Close;
-use crate::trace::recording::Recording;
+use crate::trace::recording::{Header, Recording};
 use std::cell::OnceCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -37,7 +38,8 @@ impl Opened {
         let header = &recording.header;
         let source = lang::read_bytes(&header.name, header.source.as_bytes())
             .map_err(|found| (Source::new(&header.name, ""), found))?;
-        let program = lang::compile(Arc::new(source.clone())).map_err(|found| (source, found))?;
+        let beside = Arc::new(Recorded::of(header));
+        let program = lang::compile_with(Arc::new(source.clone()), beside).map_err(|found| (source, found))?;
         let boot = Boot { seed: header.seed, epoch: header.epoch, memory };
         Ok(Opened { image: super::scenario::image(program, races), boot, recording })
     }
@@ -179,7 +181,7 @@ impl Feed for Played {
 
     fn breakable_line(&self, line: u32) -> Option<u32> {
         let lines: BTreeSet<u32> = self.cursor.execution().image().program.lines();
-        lines.range(line..).next().copied()
+        next_in_file(&lines, line)
     }
 
     fn now(&self) -> u64 {
@@ -264,5 +266,30 @@ impl Past for Played {
     fn branch(&mut self, events: u64) -> Result<Box<dyn Session>, String> {
         let fork = self.past.fork(events)?;
         (self.onward)(fork, self.speed)
+    }
+}
+
+/// The files that a recording holds beside the scenario's own.
+struct Recorded {
+    folder: String,
+    files: BTreeMap<String, String>,
+}
+
+impl Recorded {
+    fn of(header: &Header) -> Recorded {
+        Recorded { folder: folder(&header.name).to_owned(), files: header.files.iter().cloned().collect() }
+    }
+}
+
+impl Beside for Recorded {
+    fn find(&self, path: &str) -> Entry {
+        match self.files.get(path) {
+            Some(text) => Entry::File(lang::read_bytes(&format!("{}{path}", self.folder), text.as_bytes())),
+            // A folder is there if something in it is.
+            None if self.files.keys().any(|file| file.strip_prefix(path).is_some_and(|rest| rest.starts_with('/'))) => {
+                Entry::Folder
+            }
+            None => Entry::Nothing,
+        }
     }
 }

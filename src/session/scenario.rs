@@ -13,6 +13,9 @@ use crate::scenario::metadata::{self, Metadata};
 use crate::schedule::Fault;
 use std::sync::Arc;
 
+/// The files beside a scenario.
+pub type Files = dyn lang::Beside + Send + Sync;
+
 /// A scenario, ready to run.
 pub struct Loaded {
     /// What it says about itself.
@@ -33,16 +36,16 @@ pub enum Races {
 }
 
 impl Loaded {
-    /// Compiles a scenario.
+    /// Compiles a scenario, with what it imports of the files beside it.
     ///
     /// # Errors
     /// Every reason why it cannot be run.
-    pub fn of(source: &Arc<Source>, races: Races) -> Result<Loaded, Diagnostics> {
+    pub fn of(source: &Arc<Source>, beside: Arc<Files>, races: Races) -> Result<Loaded, Diagnostics> {
         let metadata = metadata::parse(source).and_then(|metadata| match unknown(&metadata) {
             found if found.is_empty() => Ok(metadata),
             found => Err(found),
         });
-        match (metadata, lang::compile(source.clone())) {
+        match (metadata, lang::compile_with(source.clone(), beside)) {
             (Ok(metadata), Ok(program)) => {
                 let policy = metadata.policy.as_deref().and_then(Kind::of_name);
                 Ok(Loaded { metadata, policy, image: image(program, races) })
@@ -111,8 +114,9 @@ pub trait Script {
     fn load(&self) -> Result<Loaded, String>;
     /// What it says about itself; nothing, if it cannot be read.
     fn metadata(&self) -> Metadata;
-    /// Changes when the text does; `None`: it never does, or the text is not there now.
-    fn stamp(&self) -> Option<Stamp>;
+    /// Changes when one of its texts does; `None`: they never do, or one is not there now. `files`: those that it is made of
+    /// beside its own, by name.
+    fn stamp(&self, files: &[String]) -> Option<Stamp>;
 }
 
 /// A built-in scenario needs no file.
@@ -127,14 +131,14 @@ impl Script for Builtin {
 
     fn load(&self) -> Result<Loaded, String> {
         let source = Arc::new(self.source());
-        Loaded::of(&source, Races::Sought).map_err(|found| plain(&source, &found))
+        Loaded::of(&source, Arc::new(lang::Alone), Races::Sought).map_err(|found| plain(&source, &found))
     }
 
     fn metadata(&self) -> Metadata {
         metadata::parse(&self.source()).unwrap_or_default()
     }
 
-    fn stamp(&self) -> Option<Stamp> {
+    fn stamp(&self, _: &[String]) -> Option<Stamp> {
         None
     }
 }
@@ -142,31 +146,41 @@ impl Script for Builtin {
 /// What is wrong with a text, a line each.
 fn plain(source: &Source, found: &Diagnostics) -> String {
     let line = |diagnostic: &Diagnostic| {
-        let place = diagnostic.span.map(|span| format!("line {}: ", source.line_of(span.start))).unwrap_or_default();
+        let of = diagnostic.file.as_ref().map(|file| format!("{}: ", file.name())).unwrap_or_default();
+        let text = diagnostic.file.as_deref().unwrap_or(source);
+        let place = diagnostic.span.map(|span| format!("line {}: ", text.line_of(span.start))).unwrap_or_default();
         let advice = diagnostic.advice.as_ref().map(|advice| format!("; {advice}")).unwrap_or_default();
-        format!("{place}{}{advice}", diagnostic.message)
+        format!("{of}{place}{}{advice}", diagnostic.message)
     };
     found.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
-/// A version of a text.
+/// A version of a scenario's texts.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Stamp {
-    /// When it was written.
+    /// When they were written, all added up.
     pub written: u128,
-    /// How long it is, in bytes.
+    /// How long they are, in bytes.
     pub length: u64,
 }
 
 /// Starts a run of the scenario with that number, with these breakpoints.
 pub type Start<'a> = dyn Fn(usize, Loaded, &[Breakpoint]) -> Result<Box<dyn Session>, String> + 'a;
 
+/// A scenario as it was when it was opened.
+struct Seen {
+    index: usize,
+    /// The files that it was made of beside its own, by name.
+    files: Vec<String>,
+    stamp: Option<Stamp>,
+}
+
 /// The scenarios of a gallery.
 pub struct Theatre<'a, S> {
     scripts: Vec<S>,
     cards: Vec<Card>,
     /// The one that was opened last, as it was then.
-    seen: Option<(usize, Option<Stamp>)>,
+    seen: Option<Seen>,
     start: Box<Start<'a>>,
 }
 
@@ -185,16 +199,24 @@ impl<S: Script> Stage for Theatre<'_, S> {
 
     fn open(&mut self, index: usize, breakpoints: &[Breakpoint]) -> Result<Box<dyn Session>, String> {
         let script = self.scripts.get(index).ok_or("there is no such scenario")?;
-        self.seen = Some((index, script.stamp()));
-        (self.start)(index, script.load()?, breakpoints)
+        // What cannot be loaded is made of the files that are known from before.
+        let before = self.seen.take().filter(|seen| seen.index == index).map(|seen| seen.files).unwrap_or_default();
+        let loaded = script.load();
+        let files = loaded.as_ref().map_or(before, |loaded| {
+            let source = &loaded.image.program.source;
+            source.files().skip(1).map(|(_, file)| file.name().to_owned()).collect()
+        });
+        let stamp = script.stamp(&files);
+        self.seen = Some(Seen { index, files, stamp });
+        (self.start)(index, loaded?, breakpoints)
     }
 
     fn changed(&mut self, index: usize) -> bool {
-        match (self.seen, self.scripts.get(index)) {
+        match (&self.seen, self.scripts.get(index)) {
             // A file that is missing for a moment is being replaced.
-            (Some((seen, stamp)), Some(script)) if seen == index => {
-                let now = script.stamp();
-                now.is_some() && now != stamp
+            (Some(seen), Some(script)) if seen.index == index => {
+                let now = script.stamp(&seen.files);
+                now.is_some() && now != seen.stamp
             }
             _ => false,
         }

@@ -54,7 +54,7 @@ fn harm(struck: &Struck, model: &Model) -> String {
     let (name, step) = (model.thread_name(struck.thread), struck.moment.step);
     match struck.how {
         Harm::Lost(lock) => {
-            let line = at_line(struck.line, ", line ", "");
+            let line = at_line(model, struck.line, ", line ", "");
             format!("A fault lost the release of {} by {name} (step {step}{line}).", model.object_name(lock))
         }
         Harm::Taken(lock) => format!("A fault took {} away from {name} (step {step}).", model.object_name(lock)),
@@ -79,7 +79,7 @@ fn of_object(id: ObjectId, model: &Model) -> Option<String> {
     if let (Aid::Notify, Some(last)) = (needs, aids().max_by_key(|aid| aid.moment.step))
         && last.vain
     {
-        let (who, line) = (model.thread_name(last.thread), at_line(last.line, ", line ", ""));
+        let (who, line) = (model.thread_name(last.thread), at_line(model, last.line, ", line ", ""));
         let why = if last.dropped { "a fault dropped it" } else { "nobody waited yet, and a notify is not kept" };
         let (name, step) = (&object.name, last.moment.step);
         return Some(format!("The notify of {name} by {who} (step {step}{line}) woke nobody: {why}."));
@@ -91,9 +91,9 @@ fn of_object(id: ObjectId, model: &Model) -> Option<String> {
     let did = verb(needs, &object.name);
     Some(match gone {
         Some(thread) if aids().any(|aid| aid.thread == thread.id) => {
-            format!("{}, which {did}, {}.", thread.name, end(thread))
+            format!("{}, which {did}, {}.", thread.name, end(thread, model))
         }
-        Some(thread) => format!("{} {}.", thread.name, end(thread)),
+        Some(thread) => format!("{} {}.", thread.name, end(thread, model)),
         None if aids().next().is_none() => format!("Nobody ever {did}."),
         None => return None,
     })
@@ -102,7 +102,7 @@ fn of_object(id: ObjectId, model: &Model) -> Option<String> {
 /// The lock's owner has ended: how it ended.
 fn of_lock(lock: ObjectId, model: &Model) -> Option<String> {
     let owner = model.object(lock)?.owner().and_then(|owner| model.thread(owner))?;
-    owner.state.is_over().then(|| format!("{} {}.", owner.name, end(owner)))
+    owner.state.is_over().then(|| format!("{} {}.", owner.name, end(owner, model)))
 }
 
 /// What lets the threads go on that wait for the object.
@@ -140,9 +140,9 @@ fn last_failure(model: &Model) -> Option<&Thread> {
 }
 
 /// "crashed at line 9 (step 12): KeyError: 'x'"
-fn end(thread: &Thread) -> String {
+fn end(thread: &Thread, model: &Model) -> String {
     let Moment { step, .. } = thread.since;
-    let line = at_line(thread.line, " at line ", "");
+    let line = at_line(model, thread.line, " at line ", "");
     match (&thread.state, &thread.error) {
         (ThreadState::Crashed, Some(error)) => format!("crashed{line} (step {step}): {error}"),
         (ThreadState::Crashed, None) => format!("crashed{line} (step {step})"),

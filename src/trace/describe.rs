@@ -108,6 +108,8 @@ fn operation(kind: &EventKind, model: &Model) -> String {
             Some(ObjectKind::Futures) => format!("sees that {} of several futures are done", safe(answer)),
             _ => format!("gets the result {} from {}", safe(answer), o(object)),
         },
+        EventKind::Imported { module, done: true } => format!("has imported {}", model.legend().name(*module)),
+        EventKind::Imported { module, done: false } => format!("imports {}", model.legend().name(*module)),
         EventKind::Asked { object, answer } => format!("asks {}: {}", o(object), safe(answer)),
         EventKind::Joined { target } => format!("has joined {}", model.thread_name(*target)),
         EventKind::AskedAlive { target, alive } => {

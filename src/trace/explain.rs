@@ -17,7 +17,7 @@ pub fn sentence(trouble: &Trouble, model: &Model) -> String {
         TroubleKind::Uncaught { error } => {
             let part = trouble.threads.first();
             let name = part.map_or("a thread", |part| model.thread_name(part.thread));
-            let line = part.map(|part| at_line(part.line, " at line ", "")).unwrap_or_default();
+            let line = part.map(|part| at_line(model, part.line, " at line ", "")).unwrap_or_default();
             let faults: String = faults(trouble, model).iter().map(|fault| format!(" {fault}")).collect();
             format!("{name} ended{line} with an exception that nothing caught: {}.{faults}", SafeText::new(error))
         }
@@ -29,12 +29,12 @@ fn dead_owner(trouble: &Trouble, lock: ObjectId, owner: ThreadId, model: &Model)
     let name = model.object_name(lock);
     let (why, advice) = match lost_release(lock, model) {
         Some(lost) => {
-            let (by, line) = (model.thread_name(lost.thread), at_line(lost.line, "line ", ", "));
+            let (by, line) = (model.thread_name(lost.thread), at_line(model, lost.line, "line ", ", "));
             (format!("{by} released {name} ({line}step {}), but a fault lost that release", lost.moment.step), "")
         }
         None => {
             let line = trouble.threads.iter().flat_map(|part| &part.holds).map(|&(_, line)| line).next();
-            let line = line.map(|line| at_line(line, " (line ", ")")).unwrap_or_default();
+            let line = line.map(|line| at_line(model, line, " (line ", ")")).unwrap_or_default();
             let owner_name = model.thread_name(owner);
             (format!("{owner_name} ended while it held {name}{line}"), owner_advice(owner, model))
         }
@@ -54,7 +54,7 @@ fn owner_advice(owner: ThreadId, model: &Model) -> &'static str {
 fn busy_wait(trouble: &Trouble, what: &str, model: &Model) -> String {
     let part = trouble.threads.first();
     let name = part.map_or("a thread", |part| model.thread_name(part.thread));
-    let line = part.map(|part| at_line(part.line, " (line ", ")")).unwrap_or_default();
+    let line = part.map(|part| at_line(model, part.line, " (line ", ")")).unwrap_or_default();
     let what = SafeText::new(what);
     format!(
         "{name} looks at {what} again and again{line}, and no thread is left that could change it. \
@@ -63,8 +63,8 @@ fn busy_wait(trouble: &Trouble, what: &str, model: &Model) -> String {
 }
 
 /// A line, unless the thread stands nowhere in the scenario: before or after its code.
-pub(super) fn at_line(line: u32, before: &str, behind: &str) -> String {
-    if line == 0 { String::new() } else { format!("{before}{line}{behind}") }
+pub(super) fn at_line(model: &Model, line: u32, before: &str, behind: &str) -> String {
+    if line == 0 { String::new() } else { format!("{before}{}{behind}", model.spot(line)) }
 }
 
 fn deadlock(trouble: &Trouble, model: &Model) -> String {
@@ -89,11 +89,11 @@ fn self_deadlock(trouble: &Trouble, part: &Involved, model: &Model) -> String {
         Some(lock) => {
             let held = part.holds.iter().find(|(held, _)| *held == lock);
             let held = held_phrase(lock, held.map_or(0, |(_, line)| *line), model);
-            let line = at_line(part.line, " at line ", "");
+            let line = at_line(model, part.line, " at line ", "");
             let advice = way_out(trouble, " Take it once, or make it an RLock.".to_owned(), model);
             format!("{name} holds {held} and waits for it again{line}.{advice}")
         }
-        None => format!("{name} waits for itself to end at line {}.", part.line),
+        None => format!("{name} waits for itself to end at line {}.", model.spot(part.line)),
     }
 }
 
@@ -141,7 +141,7 @@ fn future_reason(object: ObjectId, model: &Model) -> String {
 
 pub(super) fn held_phrase(lock: ObjectId, line: u32, model: &Model) -> String {
     let name = model.object_name(lock);
-    if line == 0 { name } else { format!("{name} (line {line})") }
+    if line == 0 { name } else { format!("{name} (line {})", model.spot(line)) }
 }
 
 fn waits_phrase(on: Blocker, model: &Model) -> String {
@@ -186,7 +186,7 @@ pub(super) fn waiting(threads: Vec<&Thread>, model: &Model) -> String {
 fn clauses(parts: &[Involved], model: &Model) -> String {
     let joins = |part: &&Involved| matches!(part.waits_for, Some(Blocker::Thread(_) | Blocker::Shutdown));
     let part = |part: &Involved| {
-        let line = at_line(part.line, " (line ", ")");
+        let line = at_line(model, part.line, " (line ", ")");
         format!("{}{line}{}", clause(part, model), gone_owner(part, model))
     };
     let (last, first): (Vec<_>, Vec<_>) = parts.iter().partition(joins);
@@ -235,7 +235,7 @@ fn gone_owner(part: &Involved, model: &Model) -> String {
         }
         Some(owner) if owner.id != part.thread => {
             let held = owner.held.iter().find(|held| Some(held.object) == part.waits_for.and_then(Blocker::object));
-            format!(", which {} holds{}", owner.name, at_line(held.map_or(0, |held| held.line), " (line ", ")"))
+            format!(", which {} holds{}", owner.name, at_line(model, held.map_or(0, |held| held.line), " (line ", ")"))
         }
         _ => String::new(),
     }
@@ -292,7 +292,7 @@ pub fn lesson(kind: &TroubleKind) -> &'static str {
 /// Why `thread` is where it is: its part in a trouble, or what it waits for and which thread could let it go on.
 pub fn why(thread: ThreadId, model: &Model) -> String {
     let Some(row) = model.thread(thread) else { return String::new() };
-    let cut_off = cut_off(row);
+    let cut_off = cut_off(row, model);
     // A finding holds as long as the thread has not moved since.
     let holds = |finding: &&Finding| {
         row.is_deadlocked() || row.was_cut_off_in_deadlock() || row.since.step <= finding.moment.step
@@ -316,7 +316,7 @@ pub fn why(thread: ThreadId, model: &Model) -> String {
     if let Some(cut_off) = cut_off {
         return cut_off;
     }
-    let place = if row.line > 0 { format!(" at line {}", row.line) } else { String::new() };
+    let place = if row.line > 0 { format!(" at line {}", model.spot(row.line)) } else { String::new() };
     let phrase = state_phrase(row.state, row.blocked_on, model);
     let phrase = match row.blocked_on {
         Some(Blocker::Frozen) => phrase,
@@ -337,10 +337,10 @@ pub fn why(thread: ThreadId, model: &Model) -> String {
 }
 
 /// What the end of the program did to a thread that was still there.
-pub fn cut_off(thread: &Thread) -> Option<String> {
+pub fn cut_off(thread: &Thread, model: &Model) -> Option<String> {
     let kind = if thread.daemon { "a daemon" } else { "a thread" };
     (thread.state == ThreadState::CutOff).then(|| {
-        let line = at_line(thread.line, " at line ", "");
+        let line = at_line(model, thread.line, " at line ", "");
         format!(
             "{} was cut off{line}: where the program ends, {kind} stops where it stands, without `finally` or `with`.",
             thread.name
@@ -375,8 +375,10 @@ fn blocked_reason(on: Blocker, model: &Model) -> String {
     match object.owner() {
         Some(owner) => {
             let held = model.thread(owner).and_then(|t| t.held.iter().find(|held| held.object == object.id));
-            let line =
-                held.filter(|held| held.line > 0).map(|held| format!(" (line {})", held.line)).unwrap_or_default();
+            let line = held
+                .filter(|held| held.line > 0)
+                .map(|held| format!(" (line {})", model.spot(held.line)))
+                .unwrap_or_default();
             format!(": {} holds it{line}", model.thread_name(owner))
         }
         None => String::new(),

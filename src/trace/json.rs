@@ -1,13 +1,14 @@
 //! Events as JSON, one object a line.
 //!
 //! Every line has `seq`, `step`, `at` (nanoseconds), `thread`, `line` and `kind`, and then what that kind of event
-//! carries, with objects and threads by name. The names are stable. Characters that could mislead a reader or control a
+//! carries, with objects and threads by name. `file` stands beside a `line` that is not in the scenario's own file. The names are stable. Characters that could mislead a reader or control a
 //! terminal are written as escapes, so nothing is lost and the text is safe to show.
 
 use super::Model;
 use super::orders::{self, Circle, Taking};
 use super::races::{Access, words};
 use super::timeline::Moment;
+use crate::base::sources::Place;
 use crate::base::{ObjectId, SafeText, ThreadId};
 use crate::event::{Blocker, Ending, Event, EventKind, FutureState, Shown, Trouble};
 use crate::schedule::Fault;
@@ -21,6 +22,9 @@ struct Line<'a> {
     at: u64,
     thread: &'a str,
     line: u32,
+    /// Its file, if that is not the scenario's own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<&'a str>,
     kind: &'static str,
     #[serde(flatten)]
     fields: Map<String, Value>,
@@ -31,7 +35,8 @@ pub fn line(event: &Event, model: &Model) -> String {
     let (kind, fields) = split(&event.kind, model);
     let fields = if let Value::Object(fields) = fields { fields } else { Map::new() };
     let thread = model.thread_name(event.thread);
-    let line = Line { seq: event.seq, step: event.step, at: event.at, thread, line: event.line, kind, fields };
+    let Place { file, number } = model.legend().source.place(event.line);
+    let line = Line { seq: event.seq, step: event.step, at: event.at, thread, line: number, file, kind, fields };
     // Strings, numbers and maps with string keys always serialize.
     escape(&serde_json::to_string(&line).unwrap_or_default())
 }
@@ -69,19 +74,24 @@ pub fn races(model: &Model) -> Vec<String> {
 fn possible(circle: &Circle, model: &Model) -> Option<String> {
     let last = circle.iter().max_by_key(|taking| taking.seq)?;
     let part = |taking: &Taking| {
-        json!({
+        let mut fields = json!({
             "thread": model.thread_name(taking.thread),
             "holds": model.object_name(taking.held.object),
-            "since_line": taking.held.line,
             "takes": model.object_name(taking.takes.object),
-            "line": taking.takes.line,
-        })
+        });
+        let Place { file, number } = model.legend().source.place(taking.held.line);
+        fields["since_line"] = json!(number);
+        if let Some(file) = file {
+            fields["since_file"] = json!(file);
+        }
+        placed(fields, taking.takes.line, model)
     };
     let fields =
         json!({ "takings": circle.iter().map(part).collect::<Vec<_>>(), "sentence": orders::sentence(circle, model) });
     let (fields, Moment { step, at, .. }) = (fields.as_object().cloned().unwrap_or_default(), last.moment);
     let (thread, line, kind) = (model.thread_name(last.thread), last.takes.line, "possible_deadlock");
-    let line = Line { seq: last.seq, step, at, thread, line, kind, fields };
+    let Place { file, number } = model.legend().source.place(line);
+    let line = Line { seq: last.seq, step, at, thread, line: number, file, kind, fields };
     Some(escape(&serde_json::to_string(&line).unwrap_or_default()))
 }
 
@@ -89,19 +99,30 @@ fn race(access: &Access, kind: &'static str, fields: Value, model: &Model) -> St
     let fields = if let Value::Object(fields) = fields { fields } else { Map::new() };
     let Access { seq, line, moment, .. } = *access;
     let (thread, step, at) = (model.thread_name(access.thread), moment.step, moment.at);
-    escape(&serde_json::to_string(&Line { seq, step, at, thread, line, kind, fields }).unwrap_or_default())
+    let Place { file, number: line } = model.legend().source.place(line);
+    escape(&serde_json::to_string(&Line { seq, step, at, thread, line, file, kind, fields }).unwrap_or_default())
 }
 
 fn access(access: &Access, model: &Model) -> Value {
-    json!({
+    let fields = json!({
         "seq": access.seq,
         "step": access.moment.step,
         "at": access.moment.at,
         "thread": model.thread_name(access.thread),
-        "line": access.line,
         "writes": access.writes,
         "value": shown(&access.value),
-    })
+    });
+    placed(fields, access.line, model)
+}
+
+/// Adds the line, and its file if that is not the scenario's own.
+fn placed(mut fields: Value, line: u32, model: &Model) -> Value {
+    let Place { file, number } = model.legend().source.place(line);
+    fields["line"] = json!(number);
+    if let Some(file) = file {
+        fields["file"] = json!(file);
+    }
+    fields
 }
 
 /// Writes what `SafeText` would not show as it stands as `\u` escapes; outside strings JSON is plain ASCII.
@@ -196,6 +217,9 @@ fn on_object(kind: &EventKind, model: &Model) -> (&'static str, Value) {
         EventKind::TaskDone { object, unfinished } => {
             ("task_done", json!({ "object": o(object), "unfinished": unfinished }))
         }
+        EventKind::Imported { module, done } => {
+            ("imported", json!({ "module": model.legend().name(*module), "done": done }))
+        }
         EventKind::Asked { object, answer } => ("asked", json!({ "object": o(object), "answer": shown(answer) })),
         kind => on_pool(kind, model),
     }
@@ -260,6 +284,7 @@ fn on_pool(kind: &EventKind, model: &Model) -> (&'static str, Value) {
         | EventKind::Got { .. }
         | EventKind::TaskDone { .. }
         | EventKind::Asked { .. }
+        | EventKind::Imported { .. }
         | EventKind::Joined { .. }
         | EventKind::AskedAlive { .. }
         | EventKind::Slept
@@ -347,14 +372,14 @@ fn trouble_fields(trouble: &Trouble, model: &Model) -> Value {
             let holds: Vec<_> = part
                 .holds
                 .iter()
-                .map(|&(lock, line)| json!({ "lock": model.object_name(lock), "line": line }))
+                .map(|&(lock, line)| placed(json!({ "lock": model.object_name(lock) }), line, model))
                 .collect();
-            json!({
+            let part_of = json!({
                 "thread": model.thread_name(part.thread),
-                "line": part.line,
                 "waits_for": part.waits_for.map(|on| blocker(on, model)),
                 "holds": holds,
-            })
+            });
+            placed(part_of, part.line, model)
         })
         .collect();
     json!({

@@ -23,6 +23,7 @@ use super::row::Row;
 use super::story::Story;
 use super::thread::Thread;
 use super::timeline::Moment;
+use crate::base::sources::Spot;
 use crate::base::{Names, ObjectId, SafeText, ThreadId};
 use crate::event::{
     Blocker, Ending, Event, EventKind, Legend, ObjectKind, ObjectState, Place, ThreadState, Trouble, TroubleKind,
@@ -232,6 +233,7 @@ impl Model {
             | EventKind::CallbackAdded { .. }
             | EventKind::Obtained { .. }
             | EventKind::Asked { .. }
+            | EventKind::Imported { .. }
             | EventKind::Joined { .. }
             | EventKind::AskedAlive { .. }
             | EventKind::Slept
@@ -449,6 +451,11 @@ impl Model {
             }
         }
         self.findings.push(Finding { seq, moment, trouble: Arc::clone(trouble) });
+    }
+
+    /// A line, as a sentence has it behind the word `line`.
+    pub fn spot(&self, line: u32) -> Spot<'_> {
+        self.legend.source.spot(line)
     }
 
     /// The program's text and the names behind symbols.

@@ -219,7 +219,8 @@ fn close<'a>(
 pub fn sentence(circle: &Circle, model: &Model) -> String {
     let part = |taking: &Taking| {
         let (takes, held) = (model.object_name(taking.takes.object), model.object_name(taking.held.object));
-        let (thread, line, since) = (model.thread_name(taking.thread), taking.takes.line, taking.held.line);
+        let (line, since) = (model.spot(taking.takes.line), model.spot(taking.held.line));
+        let thread = model.thread_name(taking.thread);
         format!("{thread} takes {takes} (line {line}) while it holds {held} (line {since})")
     };
     let parts: Vec<String> = circle.iter().map(part).collect();

@@ -31,6 +31,10 @@ pub struct Header {
     pub name: String,
     /// The program's text.
     pub source: String,
+    /// The other files that it was made of, in the order in which they were found: their names from the scenario's folder
+    /// on, and their texts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<(String, String)>,
     /// What the program's random generator started from, and the policy's.
     pub seed: u64,
     /// The wall clock at the start, in nanoseconds since 1970.
@@ -301,7 +305,8 @@ mod tests {
         Header {
             raddle: "0.1.0".into(),
             name: "bank.py".into(),
-            source: "print(1)\n".into(),
+            source: "import a\n".into(),
+            files: vec![("a.py".into(), "print(1)\n".into())],
             seed: 7,
             epoch: 1,
             clock: "virtual".into(),

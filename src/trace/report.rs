@@ -5,7 +5,8 @@ use super::explain;
 use super::orders;
 use super::races::words;
 use super::{Model, Standstill, Thread};
-use crate::base::ThreadId;
+use crate::base::sources::number_of;
+use crate::base::{FileId, ThreadId};
 use crate::event::ThreadState;
 use crate::schedule::Fault;
 use std::fmt::Write as _;
@@ -119,9 +120,9 @@ fn steps(model: &Model) -> u64 {
 /// `left   bank.py:9   with b:`
 fn place_line(model: &Model, thread: crate::base::ThreadId, line: u32) -> String {
     let source = &model.legend().source;
-    let (name, code) =
-        (crate::base::SafeText::new(source.name()), crate::base::SafeText::new(source.line(line).trim()));
-    format!("{:<12} {name}:{line}: {code}", model.thread_name(thread))
+    let name = crate::base::SafeText::new(source.file(FileId::of(line)).name());
+    let (number, code) = (number_of(line), crate::base::SafeText::new(source.line(line).trim()));
+    format!("{:<12} {name}:{number}: {code}", model.thread_name(thread))
 }
 
 /// Whether the thread was a daemon that the end of the program cut off: what it held then does not matter.

@@ -27,7 +27,7 @@ pub(crate) struct Script {
 impl Script {
     pub(crate) fn new(text: &str, symbols: &[&str]) -> Self {
         let legend = Legend {
-            source: Arc::new(Source::new("bank.py", text)),
+            source: Arc::new(Arc::new(Source::new("bank.py", text)).into()),
             symbols: symbols.iter().map(|&name| Arc::from(name)).collect(),
             flow: None,
         };

@@ -85,7 +85,7 @@ impl Standstill<'_> {
         let freezes = |fault: &Fault| *fault == Fault::Freeze { thread: thread.id };
         let step = self.model.faults().iter().rev().find(|(_, fault)| freezes(fault)).map(|(moment, _)| moment.step);
         let step = step.map(|step| format!("step {step}")).unwrap_or_default();
-        format!("{}, which a fault froze ({}{step})", thread.name, at_line(thread.line, "line ", ", "))
+        format!("{}, which a fault froze ({}{step})", thread.name, at_line(self.model, thread.line, "line ", ", "))
     }
 }
 

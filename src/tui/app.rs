@@ -1,6 +1,7 @@
 //! The app: which screen is shown, what lies above it, and what each action does.
 
 mod check;
+mod files;
 mod reload;
 
 use super::breakpoints::BreakpointList;
@@ -274,6 +275,7 @@ impl<'a> App<'a> {
             Action::Faults => self.offer_faults(),
             Action::Scheduler => self.offer_schedulers(),
             Action::Breakpoints => self.list_breakpoints(),
+            Action::Files => self.list_files(),
             Action::Branches => self.list_branches(),
             Action::Compare => self.compare_branches(),
             _ => self.act_on_screen(action),
@@ -378,6 +380,7 @@ impl<'a> App<'a> {
                     self.say(notice);
                 }
             }
+            Some(Popup::Files { row, .. }) => self.open_file(row),
             Some(Popup::WhatIf { others, row }) => self.take_other(others.get(row)),
             Some(Popup::Commands { text, row }) => {
                 if let Some(binding) = commands(self.screen_mode(), &text).get(row) {

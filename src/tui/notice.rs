@@ -111,6 +111,8 @@ pub(super) enum Refusal {
     LineUnknown(Arc<str>),
     /// No thread can be stopped on the line or below it.
     NoCode,
+    /// The program has no other file.
+    OneFile,
     /// No zoom or pan is left to be undone.
     NoEarlierView,
     /// There is no cursor to put a mark at.
@@ -251,6 +253,7 @@ impl fmt::Display for Refusal {
             Refusal::LineUnknown(name) => {
                 return write!(f, "pause first, or choose a line: where {name} computes is not known");
             }
+            Refusal::OneFile => "the program has no other file",
             Refusal::NoCode => "there is no code on this line or below it",
             Refusal::NoEarlierView => "no earlier view",
             Refusal::NoCursor => "no cursor yet: shift-← or a click sets one",

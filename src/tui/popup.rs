@@ -16,6 +16,8 @@ pub(super) enum Popup {
     Faults { offers: Vec<Offer>, row: usize },
     /// The schedulers, each with what it does.
     Schedulers { choices: Vec<(&'static str, &'static str)>, row: usize },
+    /// The program's files, each with what is to be said of it.
+    Files { files: Vec<(String, String)>, row: usize },
     /// The breakpoints, of which this row is selected.
     Breakpoints { row: usize },
     /// The branches of the run, of which this row is selected.
@@ -39,7 +41,7 @@ impl Popup {
         match self {
             Popup::Help { .. } | Popup::Explain { .. } | Popup::Compare(_) => Mode::Reading,
             Popup::Branches { .. } => Mode::Branches,
-            Popup::Faults { .. } | Popup::Schedulers { .. } | Popup::WhatIf { .. } => Mode::Menu,
+            Popup::Faults { .. } | Popup::Schedulers { .. } | Popup::Files { .. } | Popup::WhatIf { .. } => Mode::Menu,
             Popup::Check { .. } => Mode::Check,
             Popup::Breakpoints { .. } => Mode::Breakpoints,
             Popup::Commands { .. } | Popup::Line { .. } | Popup::Filter { .. } => Mode::Typing,
@@ -51,6 +53,7 @@ impl Popup {
         match self {
             Popup::Faults { row, .. }
             | Popup::Schedulers { row, .. }
+            | Popup::Files { row, .. }
             | Popup::Breakpoints { row }
             | Popup::Branches { row }
             | Popup::WhatIf { row, .. }
@@ -83,6 +86,9 @@ impl Popup {
             }
             Popup::Schedulers { choices, row } => {
                 *row = row.saturating_add_signed(rows).min(choices.len().saturating_sub(1));
+            }
+            Popup::Files { files, row } => {
+                *row = row.saturating_add_signed(rows).min(files.len().saturating_sub(1));
             }
             Popup::WhatIf { others, row } => {
                 *row = row.saturating_add_signed(rows).min(others.len().saturating_sub(1));

@@ -16,7 +16,7 @@ use super::notice::Notice;
 use super::variables::{Target, VariablesView};
 use super::viewport::{Extent, Viewport, Window};
 use super::waiting;
-use crate::base::{SafeText, ThreadId};
+use crate::base::{FileId, SafeText, ThreadId};
 use crate::event::{Blocker, Breakpoint, Event, EventKind, ObjectKind, Place, Position, Strike, ThreadState, Writing};
 use crate::schedule::Speed;
 use crate::session::Session;
@@ -321,12 +321,18 @@ impl Run {
         }
     }
 
+    /// The line where `thread` stands, or its last event was.
+    fn last_line(&self, thread: &Thread) -> u32 {
+        match self.line_of(thread) {
+            line if line > 0 && FileId::of(line) != FileId::of(thread.line) => line,
+            line => line.max(thread.line),
+        }
+    }
+
     /// The source line to show.
     pub(super) fn source_line(&self) -> u32 {
         let selected = self.model().thread(self.look.selected);
-        self.look
-            .source_line
-            .unwrap_or_else(|| selected.map_or(1, |thread| thread.line.max(self.line_of(thread))).max(1))
+        self.look.source_line.unwrap_or_else(|| selected.map_or(1, |thread| self.last_line(thread)).max(1))
     }
 
     /// The sentence under the panels: why the selected thread is where it is, and what it does next.
@@ -334,11 +340,11 @@ impl Run {
         match &self.pulse().strike {
             Some(Strike { thread, line, breakpoint: Breakpoint::Line(_), .. }) => {
                 let name = self.model().thread_name(*thread);
-                format!("Breakpoint: {name} is about to run line {line}.")
+                format!("Breakpoint: {name} is about to run line {}.", self.model().spot(*line))
             }
             Some(Strike { thread, line, breakpoint, .. }) => {
                 let name = self.model().thread_name(*thread);
-                let line = if *line > 0 { format!(" at line {line}") } else { String::new() };
+                let line = if *line > 0 { format!(" at line {}", self.model().spot(*line)) } else { String::new() };
                 format!("Breakpoint, when {}: {name}{line}. {}", SafeText::new(&breakpoint.to_string()), self.reason())
             }
             None => self.reason(),
@@ -395,9 +401,13 @@ impl Run {
             && !thread.is_frozen()
             && let Some(next) = next
         {
-            return format!("{} is at line {}; next it will {next}.", thread.name, self.line_of(thread));
+            return format!(
+                "{} is at line {}; next it will {next}.",
+                thread.name,
+                self.model().spot(self.line_of(thread))
+            );
         }
-        if let Some(cut_off) = explain::cut_off(thread).filter(|_| self.is_blameless(thread.id)) {
+        if let Some(cut_off) = explain::cut_off(thread, self.model()).filter(|_| self.is_blameless(thread.id)) {
             return cut_off;
         }
         if self.pulse().over && self.model().findings().is_empty() && self.model().lost_updates().next().is_none() {

@@ -1,5 +1,6 @@
 //! The rows of the variables panel, and which of them are new since the last step.
 
+use crate::base::sources::number_of;
 use crate::base::{ObjectId, SafeText, ThreadId};
 use crate::event::{Place, Shown, Variable, Variables};
 use std::collections::{BTreeMap, BTreeSet};
@@ -145,7 +146,7 @@ fn rows(now: &Variables, before: Option<&Variables>, why: &str, name: &dyn Fn(Ob
         rows.extend(list.iter().map(|it| row(it, path, has_changed(owner, it), name)));
     };
     for (owner, frame) in calls(now) {
-        let rest = format!("line {}", frame.line);
+        let rest = format!("line {}", number_of(frame.line));
         let new = frames_known && is_new(&owner);
         let head = Row::Head { name: safe(&frame.function), rest, new };
         section(Some(head), &owner, &frame.variables, "");

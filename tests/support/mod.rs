@@ -24,11 +24,12 @@ pub(crate) fn run_with(file: &Path, arguments: &[&str]) -> Outcome {
     process::run(&all, std::process::Stdio::null())
 }
 
-/// The Python files of a folder of this package, by name.
-pub(crate) fn programs(folder: &str) -> Vec<PathBuf> {
+/// The files of a folder of this package with that extension, by name.
+pub(crate) fn programs(folder: &str, extension: &str) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).expect("the folder is there");
     let paths = entries.map(|entry| entry.expect("the folder can be read").path());
-    let mut programs: Vec<PathBuf> = paths.filter(|path| path.extension().is_some_and(|ext| ext == "py")).collect();
+    let mut programs: Vec<PathBuf> =
+        paths.filter(|path| path.extension().is_some_and(|ext| ext == extension)).collect();
     programs.sort();
     assert!(!programs.is_empty(), "no programs in {folder}");
     programs

@@ -14,7 +14,7 @@ mod control;
 mod taint;
 mod walk;
 
-use super::{Code, CodeId, CodeKind, Home, Program};
+use super::{Code, CodeId, CodeKind, Program};
 use crate::base::{Flow, Link, Symbol};
 use control::Control;
 use std::collections::{BTreeMap, BTreeSet};
@@ -70,7 +70,8 @@ impl Dependence {
 
 impl Flow for Dependence {
     fn link(&self, name: Option<Symbol>, read: u32, write: u32) -> Option<Link> {
-        let writes = self.writes(name);
+        // Code goes by the names that variables have in it, which are those of attributes of the module, too.
+        let writes = self.writes(name.map(|shown| self.program.plain(shown)));
         let taint = writes.get(&write)?;
         if taint.value.contains(read) {
             return Some(Link::Value);
@@ -93,7 +94,7 @@ impl Shape {
 }
 
 fn is_followed(code: &Code) -> bool {
-    code.home == Home::Scenario && code.instructions.len() <= LONGEST
+    !code.is_hidden() && code.instructions.len() <= LONGEST
 }
 
 /// What is known of a code, for one name, so far.

@@ -2,7 +2,8 @@
 
 use super::text::{message, model};
 use super::{Check, Checked, Interrupt, Task, search};
-use crate::base::{SafeText, ThreadId};
+use crate::base::sources::number_of;
+use crate::base::{FileId, SafeText, ThreadId};
 use crate::check::follow::{self, Difference, End, Followed};
 use crate::check::verdict::{Defect, Verdict};
 use serde_json::{Value, json};
@@ -42,7 +43,7 @@ pub(super) fn compare(
 impl Against {
     /// As text; `new` is what was said of the new text.
     pub(super) fn text(&self, new: &Checked) -> String {
-        let (old_name, new_name) = (SafeText::brief(&self.old.name), SafeText::brief(&new.name));
+        let new_name = SafeText::brief(&new.name);
         let mut text = format!("\nbefore: {}\n", super::text::row(&self.old));
         let (Some(defect), Some(followed)) = (self.old.answer.defects.first(), &self.followed) else {
             if self.old.answer.verdict == Verdict::Verified {
@@ -56,10 +57,14 @@ impl Against {
         let _ = writeln!(text, "  {}", message(defect, &model));
         let _ = writeln!(text, "that way in {new_name}:");
         if let Some(Difference { step, thread, lines: [old, now] }) = followed.first {
-            let line = |checked: &Checked, line| SafeText::brief(checked.legend.source.line(line).trim()).into_string();
+            let place = |checked: &Checked, line| {
+                let source = &checked.legend.source;
+                let name = SafeText::brief(source.file(FileId::of(line)).name());
+                format!("{name}:{}: {}", number_of(line), SafeText::brief(source.line(line).trim()))
+            };
             let _ = writeln!(text, "  the first difference is at step {step}, {}:", name(thread));
-            let _ = writeln!(text, "    {old_name}:{old}: {}", line(&self.old, old));
-            let _ = writeln!(text, "    {new_name}:{now}: {}", line(new, now));
+            let _ = writeln!(text, "    {}", place(&self.old, old));
+            let _ = writeln!(text, "    {}", place(new, now));
         }
         let Followed { steps, of, .. } = followed;
         let _ = match followed.end {
@@ -68,6 +73,7 @@ impl Against {
                 writeln!(text, "  all of its {of} steps can be taken, {} of them from another line", followed.elsewhere)
             }
             End::Waits(thread, line) => {
+                let line = new.legend.source.spot(line);
                 writeln!(text, "  it ends at step {steps} of {of}: {} has to wait (line {line})", name(thread))
             }
             End::Gone(thread) => writeln!(text, "  it ends at step {steps} of {of}: {} is not there", name(thread)),
@@ -86,7 +92,7 @@ impl Against {
             followed
                 .first
                 .as_ref()
-                .map(|first| json!({ "step": first.step, "old_line": first.lines[0], "line": first.lines[1] }))
+                .map(|first| json!({ "step": first.step, "old_line": number_of(first.lines[0]), "line": number_of(first.lines[1]) }))
         };
         json!({
             "file": self.old.name,

@@ -3,6 +3,8 @@
 use super::Checked;
 use super::text::{message, model};
 use super::under::Row;
+use crate::base::FileId;
+use crate::base::sources::number_of;
 use crate::check::verdict::{Defect, Listed};
 use serde_json::json;
 
@@ -11,11 +13,17 @@ pub(super) fn object(checked: &Checked) -> serde_json::Value {
     let defect = |defect: &Defect| {
         let model = model(checked, &defect.played.events);
         let names: Vec<_> = defect.threads.iter().map(|thread| model.thread_name(*thread).to_owned()).collect();
+        // Of each line; nothing, where all are in the scenario's own file.
+        let source = &checked.legend.source;
+        let in_others = defect.lines.iter().any(|line| source.other(*line).is_some());
+        let files = in_others
+            .then(|| defect.lines.iter().map(|line| source.short(FileId::of(*line)).to_owned()).collect::<Vec<_>>());
         json!({
             "kind": defect.kind.name(),
             "message": message(defect, &model),
             "threads": names,
-            "lines": defect.lines,
+            "lines": defect.lines.iter().map(|line| number_of(*line)).collect::<Vec<_>>(),
+            "files": files,
             "schedule": defect.schedule(),
             "loop": defect.loops(),
             "other": defect.other.as_ref().map(|other| &other.schedule),

@@ -126,7 +126,7 @@ pub(super) fn table(checked: &Checked, defect: &Defect, model: &Model) -> String
     }
     for found::Row { step, thread, line, .. } in found::rows(&defect.played.events) {
         let column = threads.iter().position(|other| *other == thread).unwrap_or(0);
-        let line = format!("{line} {}", source.line(line).trim());
+        let line = format!("{} {}", source.place(line), source.line(line).trim());
         let _ = write!(text, "\n{:>6} {}{}", step, " ".repeat(column * width), cut(&SafeText::new(&line).to_string()));
     }
     let lines: Vec<_> = text.lines().map(str::trim_end).collect();

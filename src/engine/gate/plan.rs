@@ -10,6 +10,7 @@
 //! takes it over as it stood then.
 
 use super::State;
+use crate::base::sources::Bare;
 use crate::base::{Names, ObjectId, SafeText, ThreadId, nearest};
 use crate::engine::run::Options;
 use crate::event::{Event, EventKind, ObjectKind};
@@ -363,7 +364,7 @@ impl Plan {
             When::Soon => "the run ended before that".to_owned(),
             When::Step(_) => format!("the run took only {} steps", shared.step),
             When::Operation(_) => format!("the thread did only {} operations", self.performed(item)),
-            When::Line(line) => format!("no thread that it could strike came to an operation on line {line}"),
+            When::Line(line) => format!("no thread that it could strike came to an operation on line {}", Bare(line)),
             When::Time(_) => format!("the run's clock only reached {} s", seconds(shared.now)),
         })
     }

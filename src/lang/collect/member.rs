@@ -32,7 +32,7 @@ pub(in crate::lang) struct Dotted {
     pub(in crate::lang) parts: Vec<Arc<str>>,
 }
 
-impl Collector {
+impl Collector<'_> {
     /// An expression of nothing but names and dots.
     pub(super) fn dotted(&self, expression: &Expr) -> Option<Dotted> {
         match expression {
@@ -88,7 +88,7 @@ impl Collector {
     pub(super) fn bind_stars(&mut self) {
         for (module, at) in self.found.stars.clone() {
             for name in library::module(&module).into_iter().flat_map(Module::starred) {
-                if self.found.scopes.uses(name) {
+                if self.found.scopes.takes_star(name) {
                     self.found.stores_unknown |= stores_by_name(name);
                     let import = format!("{module}.{name}");
                     self.found.imports.insert(import.as_str().into());

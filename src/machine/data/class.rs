@@ -157,7 +157,7 @@ pub fn make(
     let mut variables = ClassVariables::default();
     let mut names = Vec::new();
     let mut variable_names = Vec::new();
-    let mut module: Box<str> = code.home.module().into();
+    let mut module: Box<str> = image.program.home_name(code.home).into();
     for (name, value) in bound {
         if let Value::Str(text) = &value
             && image.name(name) == "__module__"

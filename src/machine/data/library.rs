@@ -5,6 +5,7 @@ use super::date::Date;
 use super::fault::{Attempt, Fault, native, type_error};
 use super::types;
 use crate::base::ObjectId;
+use crate::bytecode::OWN_MODULES;
 use crate::machine::data::traceback;
 use crate::machine::memory::native::{Arguments, Context, Native};
 use crate::machine::memory::object::{Object, Payload};
@@ -18,6 +19,12 @@ pub static FUNCTIONS: &[Native] = &[
     native!("__traceback", traceback_of),
     native!("__traceback_said", traceback_said),
     native!("__strftime", strftime),
+    native!("__own_module", own_module),
+    native!("__is_begun", is_begun),
+    native!("__begin_module", begin_module),
+    native!("__importer", importer),
+    native!("__await_module", await_module),
+    native!("__end_module", end_module),
 ];
 
 /// `__traceback(exception)`: its traceback, and those of the exceptions that led to it. Each is asked what it says first.
@@ -47,6 +54,107 @@ fn traceback_said(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
             _ => Err(type_error("Exception expected for value")),
         },
         _ => Err(type_error("Exception expected for value")),
+    }
+}
+
+/// The module of the author's own with that index.
+fn own_index(ctx: &Context<'_>, index: &Value) -> Attempt<u16> {
+    match index {
+        Value::Int(index) if usize::try_from(*index).is_ok_and(|index| index < ctx.image.program.modules.len()) => {
+            Ok(OWN_MODULES + *index as u16)
+        }
+        _ => Err(type_error("there is no such module")),
+    }
+}
+
+/// `__own_module(index)`: the module.
+fn own_module(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let [index] = function("__own_module", args)?;
+    Ok(Value::Module(own_index(ctx, index)?))
+}
+
+/// The globals that say how far a module of the author's own is: who has begun to run its code, and whether that is done.
+fn progress(ctx: &Context<'_>, index: &Value) -> Attempt<(usize, usize)> {
+    match ctx.image.program.own_module(own_index(ctx, index)?) {
+        Some(own) => Ok((own.begun.0 as usize, own.done.0 as usize)),
+        None => Err(type_error("there is no such module")),
+    }
+}
+
+/// `__is_begun(index)`: whether the module's code has begun to run, and not failed.
+fn is_begun(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let [index] = function("__is_begun", args)?;
+    let (begun, _) = progress(ctx, index)?;
+    match ctx.memory.get(ctx.image.namespace)? {
+        Object::Namespace(values) => Ok(Value::Bool(!values[begun].is_unbound())),
+        _ => Ok(Value::Bool(false)),
+    }
+}
+
+/// `__begin_module(index, thread)`: the thread begins to run the module's code, if nobody has: `None`. Else who has; the
+/// thread itself if that is done.
+fn begin_module(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let [index, thread] = function("__begin_module", args)?;
+    let (begun, done) = progress(ctx, index)?;
+    match ctx.memory.get_mut(ctx.image.namespace)? {
+        Object::Namespace(values) if values[begun].is_unbound() => {
+            values[begun] = thread.clone();
+            Ok(Value::None)
+        }
+        Object::Namespace(values) if values[done].is_unbound() => Ok(without_mark(&values[begun])),
+        _ => Ok(thread.clone()),
+    }
+}
+
+/// `__importer(index)`: the thread that runs the module's code now; `None`: none does.
+fn importer(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let [index] = function("__importer", args)?;
+    let (begun, done) = progress(ctx, index)?;
+    match ctx.memory.get(ctx.image.namespace)? {
+        Object::Namespace(values) if values[done].is_unbound() && !values[begun].is_unbound() => {
+            Ok(without_mark(&values[begun]))
+        }
+        _ => Ok(Value::None),
+    }
+}
+
+/// Who runs a module is negative as long as somebody waits for that.
+fn without_mark(importer: &Value) -> Value {
+    match importer {
+        Value::Int(thread) => Value::Int(thread.abs()),
+        other => other.clone(),
+    }
+}
+
+/// `__await_module(index)`: whether a thread runs the module's code, which will then be told that somebody waits.
+fn await_module(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let [index] = function("__await_module", args)?;
+    let (begun, done) = progress(ctx, index)?;
+    match ctx.memory.get_mut(ctx.image.namespace)? {
+        Object::Namespace(values) if values[done].is_unbound() => match &mut values[begun] {
+            Value::Int(thread) => {
+                *thread = -thread.abs();
+                Ok(Value::Bool(true))
+            }
+            _ => Ok(Value::Bool(false)),
+        },
+        _ => Ok(Value::Bool(false)),
+    }
+}
+
+/// `__end_module(index, failed)`: the module's code has run, or failed, so that it has not begun. Whether somebody waits.
+fn end_module(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let [index, failed] = function("__end_module", args)?;
+    let (begun, _) = progress(ctx, index)?;
+    match ctx.memory.get_mut(ctx.image.namespace)? {
+        Object::Namespace(values) => {
+            let awaited = matches!(values[begun], Value::Int(..0));
+            if matches!(failed, Value::Bool(true)) {
+                values[begun] = Value::Unbound;
+            }
+            Ok(Value::Bool(awaited))
+        }
+        _ => Ok(Value::Bool(false)),
     }
 }
 

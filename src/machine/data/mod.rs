@@ -97,6 +97,9 @@ static TYPES: &[&Type] = &[
 pub fn builtin(name: &str) -> Option<Value> {
     match name {
         "__name__" => return Some(Value::str("__main__")),
+        // A program is linked with its own.
+        "__file__" => return Some(Value::str("<stdin>")),
+        "__package__" => return Some(Value::None),
         "NotImplemented" => return Some(Value::NotImplemented),
         "exit" | "quit" => return system::member("exit"),
         "Ellipsis" => return Some(Value::Ellipsis),

@@ -3,7 +3,6 @@
 use super::fault::{Attempt, Fault, NESTING_LIMIT, ask, too_deep};
 use super::{float, int, order, raised, types};
 use crate::base::{ObjectId, ThreadId};
-use crate::bytecode::library::MODULES;
 use crate::machine::memory::lookout;
 use crate::machine::memory::native::{Context, Halt, Layout, Question, Result};
 use crate::machine::memory::object::{Instance, Iteration, Life, Object, Payload, ThreadData, View};
@@ -354,12 +353,24 @@ fn callable_name(ctx: &Context<'_>, function: &Value) -> String {
     }
 }
 
+/// A module; apart, since values nest deeply, and their text is made by recursion.
+fn module_text(ctx: &Context<'_>, module: u16) -> String {
+    let program = &ctx.image.program;
+    let from = match program.own_module(module) {
+        Some(own) => own
+            .file
+            .map_or_else(|| "(namespace)".to_owned(), |file| format!("from '{}'", program.source.file(file).name())),
+        None => "(built-in)".to_owned(),
+    };
+    format!("<module '{}' {from}>", program.module_name(module))
+}
+
 /// What is called, as messages about its arguments name it.
 pub fn callee(ctx: &Context<'_>, value: &Value) -> String {
     match value {
         Value::Function(function) => {
             let code = ctx.image.code(function.code);
-            match code.home.module() {
+            match ctx.image.program.home_name(code.home) {
                 "builtins" => format!("{}()", code.qualified_name),
                 module => format!("{module}.{}()", code.qualified_name),
             }
@@ -404,9 +415,7 @@ fn simple(ctx: &Context<'_>, value: &Value) -> String {
         ),
         Value::Class(class) => format!("<class '{}'>", class_name(&ClassRef::User(class.clone()))),
         Value::Type(class) => format!("<class '{}'>", class_name(&ClassRef::Builtin(class))),
-        Value::Module(index) => {
-            format!("<module '{}' (built-in)>", MODULES.get(usize::from(*index)).map_or("?", |module| module.name))
-        }
+        Value::Module(module) => module_text(ctx, *module),
         Value::Super(proxy) => format!("<super: <class '{}'>>", proxy.class.name()),
         other => format!("<{} object at {:#x}>", types::name_of(other), super::identity(other)),
     }

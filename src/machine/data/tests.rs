@@ -17,9 +17,10 @@ mod text;
 /// Runs a test with a context of an empty program.
 fn with<T>(test: impl FnOnce(&mut Context<'_>) -> T) -> T {
     let program = Program {
-        source: std::sync::Arc::new(Source::new("test.py", "")),
+        source: std::sync::Arc::new(std::sync::Arc::new(Source::new("test.py", "")).into()),
         codes: Vec::new(),
         startup: Vec::new(),
+        modules: Vec::new(),
         main: crate::bytecode::CodeId(0),
         symbols: vec!["key".into(), "reverse".into(), "name".into(), "end".into(), "default".into()].into(),
         globals: Vec::new(),

@@ -1,6 +1,7 @@
 //! Tracebacks, as CPython prints them.
 
-use crate::base::{ObjectId, SafeText};
+use crate::base::sources::number_of;
+use crate::base::{FileId, ObjectId, SafeText};
 use crate::machine::data;
 use crate::machine::memory::native::Context;
 use crate::machine::memory::object::{ExceptionData, Object, Payload};
@@ -59,7 +60,6 @@ fn push_entries(text: &mut String, image: &crate::machine::memory::image::Linked
     }
     text.push_str("Traceback (most recent call last):\n");
     let source = &image.program.source;
-    let name = SafeText::new(source.name());
     let mut alike = 0;
     let mut previous = None;
     for entry in data.traceback.iter().rev() {
@@ -71,7 +71,8 @@ fn push_entries(text: &mut String, image: &crate::machine::memory::image::Linked
             continue;
         }
         let (function, line) = entry;
-        let _ = writeln!(text, "  File \"{name}\", line {line}, in {function}");
+        let (name, number) = (SafeText::new(source.file(FileId::of(*line)).name()), number_of(*line));
+        let _ = writeln!(text, "  File \"{name}\", line {number}, in {function}");
         let code = source.line(*line).trim();
         if !code.is_empty() {
             let _ = writeln!(text, "    {}", SafeText::new(code));

@@ -47,7 +47,7 @@ pub struct Linked {
     folds: Vec<(GlobalId, Fold)>,
     /// The prelude's functions, by name.
     prelude: FxHashMap<Arc<str>, GlobalId>,
-    /// What library modules bind in Python.
+    /// What library modules bind in Python, and what the author's own modules bind.
     library: FxHashMap<(u16, Symbol), GlobalId>,
     /// Symbols, by name.
     symbols: FxHashMap<Arc<str>, Symbol>,
@@ -98,14 +98,22 @@ impl Linked {
         let Provided { builtin, member, types, primitive } = provided;
         let constants = program.codes.iter().map(|code| code.constants.iter().map(constant).collect()).collect();
         let name = |global: &crate::bytecode::Global| program.name(global.name).clone();
-        let builtins = program.globals.iter().map(|global| builtin(&name(global))).collect();
+        let of_module = |global: &crate::bytecode::Global| match global.home {
+            Home::Own(module) => own_text(&program, module, &name(global)),
+            Home::Scenario if &*name(global) == "__file__" => Some(Value::str(program.source.name())),
+            Home::Scenario | Home::Prelude | Home::Library(_) => None,
+        };
+        let builtins =
+            program.globals.iter().map(|global| of_module(global).or_else(|| builtin(&name(global)))).collect();
         let of = |home: Home| (0..).zip(&program.globals).filter(move |(_, global)| global.home == home);
         let named = |(index, global): (u32, &crate::bytecode::Global)| (name(global), GlobalId(index));
         let prelude: FxHashMap<Arc<str>, GlobalId> = of(Home::Prelude).map(named).collect();
         let folds = Fold::ALL.iter().filter_map(|fold| Some((*prelude.get(fold.name())?, *fold))).collect();
-        let in_module =
-            |module| of(Home::Library(module)).map(move |(index, global)| ((module, global.name), GlobalId(index)));
-        let library = (0..library::MODULES.len() as u16).flat_map(in_module).collect();
+        let in_module = |(index, global): (u32, &crate::bytecode::Global)| match global.home {
+            Home::Library(module) | Home::Own(module) => Some(((module, global.name), GlobalId(index))),
+            Home::Scenario | Home::Prelude => None,
+        };
+        let library = (0..).zip(&program.globals).filter_map(in_module).collect();
         let symbols: FxHashMap<_, _> =
             (0..).zip(program.symbols.iter()).map(|(index, name)| (name.clone(), Symbol(index))).collect();
         let namespace = ObjectId::GLOBALS;
@@ -140,7 +148,7 @@ impl Linked {
         self.members.get(&(module, name)).cloned()
     }
 
-    /// The global that holds the member of a module that is written in Python.
+    /// The global that holds the member of a module that is written in Python, the author's own modules included.
     pub fn library_global(&self, module: u16, name: Symbol) -> Option<GlobalId> {
         self.library.get(&(module, name)).copied()
     }
@@ -212,6 +220,25 @@ fn members(
     };
     let modules = || (0..).zip(library::MODULES);
     modules().flat_map(of_module).chain(modules().filter_map(submodule)).collect()
+}
+
+/// What a module of the author's own says of itself under such a name, if its code does not bind it.
+pub fn own_text(program: &Program, module: u16, name: &str) -> Option<Value> {
+    let own = program.own_module(module)?;
+    let package = || match own.package {
+        true => &*own.name,
+        false => own.name.rsplit_once('.').map_or("", |(package, _)| package),
+    };
+    Some(match name {
+        "__name__" => Value::str(&*own.name),
+        "__file__" => Value::str(program.source.file(own.file?).name()),
+        "__package__" => Value::str(package()),
+        "__doc__" => match program.code(own.code).docstring {
+            Some(text) => constant(&program.code(own.code).constants[text as usize]),
+            None => Value::None,
+        },
+        _ => return None,
+    })
 }
 
 fn methods(

@@ -4,7 +4,7 @@
 //! thread can reach are shown as long as that thread stands still.
 
 use crate::base::{ObjectId, ProcessId, Symbol, ThreadId};
-use crate::bytecode::{CodeKind, Home};
+use crate::bytecode::{Code, CodeKind, Home};
 use crate::event::{Content, Place, Scope, Shown, Variable, Variables};
 use crate::machine::data::{order, shown, types};
 use crate::machine::memory::object::{Attributes, Object, Payload};
@@ -71,7 +71,7 @@ pub fn value_at(place: &Place, shared: &Shared, image: &Image) -> Option<Shown> 
         }
         Place::Global(name) => {
             let globals = &image.program.globals;
-            let index = globals.iter().position(|it| it.home == Home::Scenario && it.name == *name)?;
+            let index = globals.iter().position(|it| !it.home.is_library() && it.shown == *name)?;
             match heap.get(image.namespace)? {
                 Object::Namespace(values) => values.get(index)?,
                 _ => return None,
@@ -129,13 +129,21 @@ impl<'a> Inspection<'_, 'a> {
         visible
             .filter(|(.., code)| !code.is_hidden())
             .map(|(index, frame, code)| Call {
-                function: code.qualified_name.clone(),
+                function: self.called(code),
                 // A caller has moved on to the instruction behind its call.
                 line: code.line_of(if index == innermost { frame.next } else { frame.next.saturating_sub(1) }),
                 // A module's variables are global.
                 variables: if code.kind == CodeKind::Module { Vec::new() } else { self.locals(thread, frame) },
             })
             .collect()
+    }
+
+    /// What a call is called: in a module of the author's own with that one's name.
+    fn called(&self, code: &Code) -> Arc<str> {
+        match code.home {
+            Home::Own(module) => format!("{}.{}", self.image.program.module_name(module), code.qualified_name).into(),
+            Home::Scenario | Home::Prelude | Home::Library(_) => code.qualified_name.clone(),
+        }
     }
 
     /// A call's variables: those in its slots, and those in cells.
@@ -157,9 +165,13 @@ impl<'a> Inspection<'_, 'a> {
             Some(Object::Namespace(values)) => values.all(),
             _ => &[],
         };
-        let global = program.globals.iter().zip(values).filter(|(global, _)| global.home == Home::Scenario);
+        let global = program.globals.iter().zip(values).filter(|(global, _)| {
+            // What the compiler keeps for itself begins with a dot.
+            let name = self.image.name(global.name);
+            !global.home.is_library() && !name.starts_with('.') && !name.starts_with("__")
+        });
         let mut globals: Vec<Found<'a>> = global
-            .filter_map(|(global, value)| self.found(self.name(global.name), value, Some(Place::Global(global.name))))
+            .filter_map(|(global, value)| self.found(self.name(global.shown), value, Some(Place::Global(global.shown))))
             .collect();
         if let Some(main) = (self.standing)(self.shared.processes[self.process].main)
             && let Some(module) = main.frames.iter().find(|frame| frame.code == program.main)
@@ -323,11 +335,13 @@ impl<'a> Inspection<'_, 'a> {
                     let inner = reference.inner.object_id().unwrap_or(id);
                     self.items(&reference.inner, inner, local)
                 }
-                _ if matches!(&instance.class, ClassRef::User(class) if !is_of_scenario(class)) => Default::default(),
+                _ if matches!(&instance.class, ClassRef::User(class) if !is_of_scenario(self.image, class)) => {
+                    Default::default()
+                }
                 _ => self.attributes(id, &instance.attributes),
             },
             Some(Object::ClassVariables(variables)) => match value {
-                Value::Class(class) if is_of_scenario(class) => self.attributes(id, &variables.attributes),
+                Value::Class(class) if is_of_scenario(self.image, class) => self.attributes(id, &variables.attributes),
                 _ => Default::default(),
             },
             Some(Object::Local) => match local.iter().find(|(of, _)| *of == id) {
@@ -370,6 +384,6 @@ fn is_data(value: &Value) -> bool {
     )
 }
 
-fn is_of_scenario(class: &Class) -> bool {
-    &*class.module == Home::Scenario.module()
+fn is_of_scenario(image: &Image, class: &Class) -> bool {
+    !image.code(class.body).is_hidden()
 }

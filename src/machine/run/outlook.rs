@@ -2,7 +2,7 @@
 
 use super::reach::{Circle, Deed, Expression, ExpressionId};
 use crate::base::{ObjectId, ThreadId};
-use crate::bytecode::CodeId;
+use crate::bytecode::{CodeId, GlobalId};
 use crate::machine::memory::object::Object;
 use crate::machine::memory::thread::Thread;
 use crate::machine::memory::value::{Kind, Value};
@@ -140,24 +140,28 @@ impl<'s> Outlook<'s> {
     /// The expression's value, where that can no longer change.
     fn value(&self, process: &Process, on: ExpressionId) -> Option<Value> {
         match self.image.reach().expression(on) {
-            Expression::Global(global) => {
-                let index = global.0 as usize;
-                let bound_once = self.image.program.globals[index].bound_once;
-                let frozen = process.frozen.as_ref().and_then(|frozen| frozen.get(index));
-                // It may have been bound since the first thread started.
-                let now = match process.heap.get(process.namespace) {
-                    Some(Object::Namespace(values)) => values.get(index),
-                    _ => None,
-                };
-                let bound = |value: &&Value| bound_once && !value.is_unbound();
-                frozen.filter(bound).or_else(|| now.filter(bound)).cloned()
-            }
+            Expression::Global(global) => self.lasting(process, global),
             Expression::Attribute(base, name) => match self.value(process, base)? {
                 Value::Instance(instance) => process.final_attribute(self.image, instance.id, name),
+                Value::Module(module) => self.lasting(process, self.image.library_global(module, name)?),
                 _ => None,
             },
             _ => None,
         }
+    }
+
+    /// The global's value, where that can no longer change.
+    fn lasting(&self, process: &Process, global: GlobalId) -> Option<Value> {
+        let index = global.0 as usize;
+        let bound_once = self.image.program.globals[index].bound_once;
+        let frozen = process.frozen.as_ref().and_then(|frozen| frozen.get(index));
+        // It may have been bound since the first thread started.
+        let now = match process.heap.get(process.namespace) {
+            Some(Object::Namespace(values)) => values.get(index),
+            _ => None,
+        };
+        let bound = |value: &&Value| bound_once && !value.is_unbound();
+        frozen.filter(bound).or_else(|| now.filter(bound)).cloned()
     }
 
     /// The loop that the thread stands in and in which it only looks at something.

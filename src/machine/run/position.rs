@@ -38,7 +38,7 @@ fn next(thread: &Thread, image: &Image) -> String {
 fn data_access(thread: &Thread, image: &Image) -> String {
     let Some(frame) = thread.frames.last() else { return String::new() };
     let code = image.code(frame.code);
-    let global = |global: crate::bytecode::GlobalId| image.name(image.program.globals[global.0 as usize].name);
+    let global = |global: crate::bytecode::GlobalId| image.name(image.program.shown(global));
     match code.instructions[frame.next as usize] {
         Instruction::LoadGlobal(id) | Instruction::LoadClassName(_, id) => format!("read {}", global(id)),
         Instruction::StoreGlobal(id) | Instruction::DeleteGlobal(id) => format!("write {}", global(id)),
@@ -50,6 +50,7 @@ fn data_access(thread: &Thread, image: &Image) -> String {
         Instruction::StoreCell(index) | Instruction::DeleteCell(index) => {
             format!("write {}", image.name(code.cells[index as usize]))
         }
+        Instruction::Import(_) | Instruction::ImportMember(..) | Instruction::LoadBound(_) => "import".to_owned(),
         Instruction::LoadItem => "read an item".to_owned(),
         Instruction::StoreItem | Instruction::DeleteItem => "write an item".to_owned(),
         Instruction::CallMethod(count) => match thread.stack.iter().nth_back(usize::from(count) + 1) {

@@ -4,7 +4,7 @@ use super::interpreter::attribute::lies_open;
 use super::interpreter::{NoFinals, Vm};
 use super::keyed;
 use crate::base::ObjectId;
-use crate::bytecode::Instruction;
+use crate::bytecode::{Instruction, OWN_MODULES, OwnModule};
 use crate::event::{EventKind, Place, Shown};
 use crate::machine::memory::heap::Reach;
 use crate::machine::memory::native::Halt;
@@ -26,7 +26,9 @@ pub(in crate::machine) fn touch(
     write: bool,
 ) {
     let ends_generator = thread.raising.is_some();
-    if !ends_generator && variable(shared, thread, image, object).is_some() {
+    let import =
+        if image.program.modules.is_empty() || ends_generator { None } else { imported(thread, image, object) };
+    if !ends_generator && import.is_none() && variable(shared, thread, image, object).is_some() {
         return;
     }
     let place = if ends_generator { Place::Content { object } } else { place(thread, image, object) };
@@ -52,6 +54,13 @@ pub(in crate::machine) fn touch(
     };
     show_escaped(shared, thread, image);
     let me = thread.id;
+    if let Some(own) = import {
+        let done = match shared.processes[thread.process].heap.get(image.namespace) {
+            Some(Object::Namespace(values)) => !values[own.done.0 as usize].is_unbound(),
+            _ => false,
+        };
+        return shared.emit(me, EventKind::Imported { module: image.program.shown(own.done), done });
+    }
     let value = match (&place, written) {
         (Place::Content { object }, _) => {
             let container = show::object(shared, thread.process, image, *object);
@@ -83,7 +92,7 @@ pub(in crate::machine) fn variable(
     let (place, slot) = match instruction {
         I::LoadGlobal(global) | I::StoreGlobal(global) => {
             let Object::Namespace(globals) = shared.processes[*process].heap.get_mut(object)? else { return None };
-            (Place::Global(image.program.globals[global.0 as usize].name), globals.get_mut(global.0 as usize)?)
+            (Place::Global(image.program.shown(global)), globals.get_mut(global.0 as usize)?)
         }
         I::LoadCell(index) | I::StoreCell(index) => {
             let Object::Cell(value) = shared.processes[*process].heap.get_mut(object)? else { return None };
@@ -204,21 +213,47 @@ fn show_moved(shared: &mut Shared, thread: &mut Thread, image: &Image, moved: &[
     turn.show(moved);
 }
 
+/// The module of the author's own that the instruction at hand asks, or says of, how far it is.
+fn imported<'i>(thread: &Thread, image: &'i Image, object: ObjectId) -> Option<&'i OwnModule> {
+    let frame = thread.frames.last()?;
+    let code = image.code(frame.code);
+    let module = match code.instructions[frame.next as usize] {
+        Instruction::Import(module) => module,
+        Instruction::StoreGlobal(global) | Instruction::DeleteGlobal(global) => {
+            return image.program.modules.iter().find(|own| own.done == global);
+        }
+        // The functions of the prelude that import take the module's number first.
+        Instruction::Call(_) if code.is_hidden() && object == image.namespace => {
+            match thread.stack.get(frame.locals as usize)? {
+                Value::Int(number) => OWN_MODULES + u16::try_from(*number).ok()?,
+                _ => return None,
+            }
+        }
+        _ => return None,
+    };
+    image.program.own_module(module)
+}
+
 /// Where the data instruction at hand reads or writes.
 fn place(thread: &Thread, image: &Image, object: ObjectId) -> Place {
     let Some(frame) = thread.frames.last() else { return Place::Content { object } };
     let code = image.code(frame.code);
     match code.instructions[frame.next as usize] {
         Instruction::LoadGlobal(global) | Instruction::StoreGlobal(global) | Instruction::DeleteGlobal(global) => {
-            Place::Global(image.program.globals[global.0 as usize].name)
+            Place::Global(image.program.shown(global))
         }
-        Instruction::LoadClassName(_, global) => Place::Global(image.program.globals[global.0 as usize].name),
+        Instruction::LoadClassName(_, global) => Place::Global(image.program.shown(global)),
         // A module's members are global variables.
         Instruction::LoadAttribute(name) | Instruction::LoadMethod(name, _) | Instruction::StoreAttribute(name)
-            if matches!(thread.stack.last(), Some(Value::Module(_))) =>
+            if let Some(Value::Module(module)) = thread.stack.last() =>
         {
-            Place::Global(name)
+            Place::Global(image.library_global(*module, name).map_or(name, |global| image.program.shown(global)))
         }
+        Instruction::ImportMember(module, name) => {
+            Place::Global(image.library_global(module, name).map_or(name, |global| image.program.shown(global)))
+        }
+        Instruction::LoadBound(global) => Place::Global(image.program.shown(global)),
+
         Instruction::LoadAttribute(name)
         | Instruction::LoadMethod(name, _)
         | Instruction::StoreAttribute(name)

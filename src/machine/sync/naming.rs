@@ -4,7 +4,6 @@
 
 use super::shared::Turn;
 use crate::base::{ObjectId, Symbol};
-use crate::bytecode::Home;
 use crate::machine::data::class;
 use crate::machine::data::types::FUNCTION;
 use crate::machine::memory::nest::{object_references, references};
@@ -63,10 +62,10 @@ impl<'t> Naming<'t, '_> {
         let image = self.turn.image;
         let Some(Object::Namespace(values)) = self.object(image.namespace) else { return };
         for (global, value) in image.program.globals.iter().zip(values.all()) {
-            if global.home != Home::Scenario {
+            if global.home.is_library() {
                 continue;
             }
-            self.note(value, || image.name(global.name).to_owned());
+            self.note(value, || image.name(global.shown).to_owned());
             if let Value::Class(class) = value {
                 self.class(class);
             }
@@ -106,7 +105,7 @@ impl<'t> Naming<'t, '_> {
     fn library(&mut self) {
         let Some(Object::Namespace(values)) = self.object(self.turn.image.namespace) else { return };
         let globals = self.turn.image.program.globals.iter().zip(values.all());
-        for (_, value) in globals.filter(|(global, _)| global.home != Home::Scenario) {
+        for (_, value) in globals.filter(|(global, _)| global.home.is_library()) {
             references(value, &mut |id| self.hide(id));
             if let Value::Class(class) = value {
                 let Some(Object::ClassVariables(variables)) = self.object(class.variables) else { continue };
@@ -120,7 +119,9 @@ impl<'t> Naming<'t, '_> {
     /// Objects that nothing leads to: those of the library's classes belong to the library. Says whether there are any.
     fn leftovers(&mut self) -> bool {
         let of_library = |object: &Object| match object {
-            Object::Instance(Instance { class: ClassRef::User(class), .. }) => &*class.module != "__main__",
+            Object::Instance(Instance { class: ClassRef::User(class), .. }) => {
+                self.turn.image.code(class.body).is_hidden()
+            }
             _ => false,
         };
         let own: Vec<ObjectId> =

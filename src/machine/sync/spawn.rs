@@ -3,7 +3,7 @@
 use super::support::done;
 use super::thread::{New, call_of, change, fail, look};
 use crate::base::{ObjectId, ThreadId};
-use crate::bytecode::GlobalId;
+use crate::bytecode::{GlobalId, Home};
 use crate::event::EventKind;
 use crate::machine::data::{class, hash};
 use crate::machine::memory::budget::Budget;
@@ -134,8 +134,14 @@ fn freeze(turn: &Turn<'_>) -> Arc<[Value]> {
     };
     let globals = &turn.image.program.globals;
     let is_plain = |value: &Value| matches!(value, Value::None | Value::Bool(_) | Value::Int(_) | Value::Str(_));
+    // A module whose code still runs, or failed, may bind its names again.
+    let is_bound = |global: GlobalId| values.get(global.0 as usize).is_some_and(|value| !value.is_unbound());
+    let runs = |home: Home| match home {
+        Home::Own(module) => turn.image.program.own_module(module).is_some_and(|own| !is_bound(own.done)),
+        Home::Scenario | Home::Prelude | Home::Library(_) => false,
+    };
     let frozen = (0..).map(GlobalId).zip(globals).zip(values).map(|((id, global), value)| {
-        let fixed = global.bound_once && !(is_plain(value) && turn.image.looked_at.contains(&id));
+        let fixed = global.bound_once && !runs(global.home) && !(is_plain(value) && turn.image.looked_at.contains(&id));
         if fixed { value.clone() } else { Value::Unbound }
     });
     frozen.collect()

@@ -2,6 +2,7 @@
 
 use super::{Driven, Settings};
 use crate::base::ThreadId;
+use crate::base::sources::next_in_file;
 use crate::event::{Breakpoint, Event, Legend, Position, Variables};
 use crate::policy::Kind;
 use crate::schedule::Speed;
@@ -38,7 +39,7 @@ impl Feed for Driven {
     }
 
     fn breakable_line(&self, line: u32) -> Option<u32> {
-        self.lines.range(line..).next().copied()
+        next_in_file(&self.lines, line)
     }
 
     fn now(&self) -> u64 {

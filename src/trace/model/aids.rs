@@ -47,6 +47,7 @@ impl Model {
             | EventKind::CallbackAdded { .. }
             | EventKind::Obtained { .. }
             | EventKind::Asked { .. }
+            | EventKind::Imported { .. }
             | EventKind::Joined { .. }
             | EventKind::AskedAlive { .. }
             | EventKind::Slept

@@ -107,7 +107,7 @@ impl Model {
         self.objects[row].change()
     }
 
-    /// The first line of the program in which the start of `name` is a word.
+    /// The first line of the program in which the start of `name` is a word, file by file.
     fn first_mention(&self, name: &str) -> u32 {
         let inside = |c: char| c.is_alphanumeric() || c == '_';
         let word: String = name.chars().take_while(|&c| inside(c)).collect();
@@ -116,7 +116,8 @@ impl Model {
             let code = source.line(line).split('#').next().unwrap_or_default();
             code.split(|c| !inside(c)).any(|other| other == word)
         };
-        (1..=source.line_count().min(MENTION_LINES)).find(names).unwrap_or(u32::MAX)
+        let lines = source.files().flat_map(|(id, file)| (1..=file.line_count()).map(move |number| id.line(number)));
+        lines.take(MENTION_LINES as usize).find(names).unwrap_or(u32::MAX)
     }
 
     /// Objects go that were left alone for longest. What threads hold or wait for stays, and what data belong to that stay.

@@ -113,6 +113,11 @@ impl Order {
             | EventKind::Submitted { future: object, .. } => self.leave(me, *object),
             EventKind::Put { object, .. } => self.put(me, *object),
             EventKind::Got { object, .. } => self.get(me, *object),
+            // The import of one module may wait for that of another: they know what the others have made.
+            EventKind::Imported { .. } => {
+                self.pick_up(me, ObjectId::GLOBALS);
+                self.leave(me, ObjectId::GLOBALS);
+            }
             EventKind::Asked { object, .. } => {
                 self.pick_up(me, *object);
                 self.pick_up_room(me, *object);

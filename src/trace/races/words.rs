@@ -43,11 +43,11 @@ pub fn sentence(lost: &LostUpdate, model: &Model) -> String {
         "{me} read {place} = {} ({}), {other} wrote {} ({}), and {me} wrote {} over it ({}), {because} the {} it had read: \
          the update of {other} is lost.{times} Hold one lock from the read to the write.",
         shown(&lost.read.value),
-        at(&lost.read),
+        at(&lost.read, model),
         shown(&lost.lost.value),
-        at(&lost.lost),
+        at(&lost.lost, model),
         shown(&lost.write.value),
-        at(&lost.write),
+        at(&lost.write, model),
         shown(&lost.read.value),
     )
 }
@@ -56,7 +56,7 @@ pub fn sentence(lost: &LostUpdate, model: &Model) -> String {
 pub fn note(note: &Unordered, model: &Model) -> String {
     let part = |access: &Access| {
         let verb = if access.writes { "writes" } else { "reads" };
-        format!("{} {verb} it ({})", model.thread_name(access.thread), at(access))
+        format!("{} {verb} it ({})", model.thread_name(access.thread), at(access, model))
     };
     let times = if note.times > 1 { format!(", {} times in all", note.times) } else { String::new() };
     format!("{}, {}, and nothing orders the two{times}", part(&note.first), part(&note.second))
@@ -65,7 +65,7 @@ pub fn note(note: &Unordered, model: &Model) -> String {
 /// The same, for a row of the objects' panel.
 pub fn short_note(note: &Unordered, model: &Model) -> String {
     let (one, other) = (model.thread_name(note.first.thread), model.thread_name(note.second.thread));
-    format!("unordered: {one} (line {}), {other} (line {})", note.first.line, note.second.line)
+    format!("unordered: {one} (line {}), {other} (line {})", model.spot(note.first.line), model.spot(note.second.line))
 }
 
 /// A paragraph of an explanation.
@@ -95,8 +95,8 @@ pub fn paragraphs(model: &Model) -> Vec<Paragraph> {
     all
 }
 
-fn at(access: &Access) -> String {
-    format!("line {}, step {}", access.line, access.moment.step)
+fn at(access: &Access, model: &Model) -> String {
+    format!("line {}, step {}", model.spot(access.line), access.moment.step)
 }
 
 fn shown(value: &Shown) -> String {

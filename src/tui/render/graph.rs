@@ -306,7 +306,7 @@ fn draw_entry(theme: Theme, model: &Model, entry: &Entry<'_>, row: Rect, buffer:
     if let Some((name, taken_at)) = owner {
         let x = put(buffer, row, x, row.y, " ─▶ ", dim);
         let x = put(buffer, row, x, row.y, &name, bold);
-        let line = taken_at.map(|line| format!(" (line {line})")).unwrap_or_default();
+        let line = taken_at.map(|line| format!(" (line {})", model.spot(line))).unwrap_or_default();
         if usize::from(row.right().saturating_sub(x)) >= line.width() {
             put(buffer, row, x, row.y, &cut(&line, width), dim);
         }

@@ -223,6 +223,6 @@ fn draw_datum(theme: Theme, run: &Run, datum: &Datum, row: Rect, buffer: &mut Bu
         let _ = add(format!("  {}", words::short_note(note, model)), value) || add("  unordered".to_owned(), value);
     }
     if let Some((writer, line)) = datum.writer {
-        add(format!("  by {} (line {line})", model.thread_name(writer)), dim);
+        add(format!("  by {} (line {})", model.thread_name(writer), model.spot(line)), dim);
     }
 }

@@ -42,6 +42,10 @@ pub(super) fn draw(app: &App<'_>, buffer: &mut Buffer) {
             (Popup::Schedulers { choices: rows, row }, Some(at), Some(run)) => {
                 choices(app.theme, &format!("scheduler, now {}", run.scheduler()), rows, *row, at, buffer);
             }
+            (Popup::Files { files, row }, Some(at), _) => {
+                let rows: Vec<_> = files.iter().map(|(name, what)| (&**name, &**what)).collect();
+                choices(app.theme, "files", &rows, *row, at, buffer);
+            }
             (Popup::Breakpoints { row }, Some(at), Some(run)) => breakpoints(app.theme, run, *row, at, buffer),
             (Popup::Branches { row }, Some(at), Some(run)) => super::branches::list(app.theme, run, *row, at, buffer),
             (Popup::Compare(comparison), _, Some(run)) => {
@@ -56,6 +60,7 @@ pub(super) fn draw(app: &App<'_>, buffer: &mut Buffer) {
                 | Popup::WhatIf { .. }
                 | Popup::Faults { .. }
                 | Popup::Schedulers { .. }
+                | Popup::Files { .. }
                 | Popup::Breakpoints { .. }
                 | Popup::Branches { .. }
                 | Popup::Compare(_)
@@ -114,6 +119,7 @@ pub(in super::super) fn place(app: &App<'_>, popup: &Popup) -> Option<(Rect, Row
         }
         Popup::Faults { offers, row } => (72, (offers.len(), 0, EFFECT_LINES + 1), *row),
         Popup::Schedulers { choices, row } => (72, (choices.len(), 0, EFFECT_LINES + 1), *row),
+        Popup::Files { files, row } => (72, (files.len(), 0, EFFECT_LINES + 1), *row),
         Popup::Breakpoints { row } => (72, (run_of(app)?.breakpoints.rows().len(), 0, 0), *row),
         Popup::Branches { row } => (76, (run_of(app)?.branch_rows().len(), 0, 2), *row),
         Popup::Commands { text, row } => (72, (commands(app.screen_mode(), text).len(), 1, 0), *row),
@@ -252,10 +258,13 @@ fn explanation(theme: Theme, run: &Run, scroll: usize, area: Rect, buffer: &mut 
                 }
                 let source = &run.model().legend().source;
                 let code = shown(source.line(part.line).trim());
-                add(&format!("{} is at line {}: {code}", run.model().thread_name(part.thread), part.line), dim);
+                add(
+                    &format!("{} is at line {}: {code}", run.model().thread_name(part.thread), source.spot(part.line)),
+                    dim,
+                );
             }
             let parts = finding.trouble.threads.iter().filter_map(|part| run.model().thread(part.thread));
-            for cut_off in parts.filter_map(explain::cut_off) {
+            for cut_off in parts.filter_map(|thread| explain::cut_off(thread, run.model())) {
                 add(&cut_off, text);
             }
             add("", text);
@@ -323,11 +332,14 @@ fn breakpoints(theme: Theme, run: &Run, row: usize, at: (Rect, Rows), buffer: &m
     let list = run.breakpoints.rows();
     for (index, line) in rows.lines() {
         let it = &list[index];
-        let code = match it.breakpoint {
-            Breakpoint::Line(number) => format!(": {}", run.model().legend().source.line(number).trim()),
-            _ => String::new(),
+        let source = &run.model().legend().source;
+        let what = match it.breakpoint {
+            Breakpoint::Line(line) => {
+                format!("a thread comes to line {}: {}", source.spot(line), source.line(line).trim())
+            }
+            Breakpoint::Object { .. } | Breakpoint::Any(_) | Breakpoint::Watch { .. } => it.breakpoint.to_string(),
         };
-        let text = shown(&format!("{} {}{code}", if it.on { "●" } else { "○" }, it.breakpoint));
+        let text = shown(&format!("{} {what}", if it.on { "●" } else { "○" }));
         option(theme, &text, index == row, line, buffer);
     }
     rows.more(theme, frame, buffer);

@@ -11,7 +11,8 @@
 use super::super::run::Run;
 use super::super::theme::{Look, Role, Theme};
 use super::{Focus, cut, cut_name, panel, put};
-use crate::base::SafeText;
+use crate::base::sources::number_of;
+use crate::base::{FileId, SafeText};
 use crate::trace::Thread;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -26,7 +27,9 @@ const KEYWORDS: [&str; 34] = [
 
 pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
     let source = &run.model().legend().source;
-    let name = SafeText::new(source.name()).into_string();
+    let file = FileId::of(run.source_line());
+    let text = source.file(file);
+    let name = SafeText::new(text.name()).into_string();
     let inside =
         panel(theme, &cut(&name, usize::from(area.width / 2)), Focus::of(run, super::Panel::Source), area, buffer);
     let standing: Vec<(u32, &Thread)> =
@@ -34,14 +37,14 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
     let marks = mark_width(&standing, inside.width);
     let all = inside;
     let inside = behind_breakpoints(run, all);
-    let digits = source.line_count().to_string().len();
+    let digits = text.line_count().to_string().len();
     let current = run.source_line();
     let top = first_line(run, inside.height);
-    for (number, y) in (top..=source.line_count()).zip(inside.y..inside.bottom()) {
-        let here: Vec<&Thread> =
-            standing.iter().filter(|(line, _)| *line == number).map(|&(_, thread)| thread).collect();
-        let is_current = number == current;
-        if let Some(on) = run.breakpoints.on_line(number) {
+    for (number, y) in (top..=text.line_count()).zip(inside.y..inside.bottom()) {
+        let at = file.line(number);
+        let here: Vec<&Thread> = standing.iter().filter(|(line, _)| *line == at).map(|&(_, thread)| thread).collect();
+        let is_current = at == current;
+        if let Some(on) = run.breakpoints.on_line(at) {
             let style = theme.style(Role::Alarm).add_modifier(Modifier::BOLD);
             put(buffer, all, all.x, y, if on { "●" } else { "○" }, style);
         }
@@ -49,7 +52,7 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
         let style = theme.style(if is_current { Role::Text } else { Role::Dim });
         let style = if is_current { style.add_modifier(Modifier::BOLD) } else { style };
         let x = put(buffer, inside, x, y, &format!("{number:>digits$}"), style) + 1;
-        code(theme, source.line(number), Rect { x, y, width: inside.right().saturating_sub(x), height: 1 }, buffer);
+        code(theme, text.line(number), Rect { x, y, width: inside.right().saturating_sub(x), height: 1 }, buffer);
         if is_current {
             let row = Rect { x, y, width: inside.right().saturating_sub(x), height: 1 };
             buffer.set_style(row, Style::new().add_modifier(Modifier::BOLD));
@@ -57,10 +60,12 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// The line that is drawn first, so that the current one is in the middle.
+/// The number of the line that is drawn first, so that the current one is in the middle.
 fn first_line(run: &Run, height: u16) -> u32 {
-    let (count, height) = (run.model().legend().source.line_count(), u32::from(height));
-    run.source_line().saturating_sub(height / 2).min(count.saturating_sub(height) + 1).max(1)
+    let current = run.source_line();
+    let count = run.model().legend().source.file(FileId::of(current)).line_count();
+    let height = u32::from(height);
+    number_of(current).saturating_sub(height / 2).min(count.saturating_sub(height) + 1).max(1)
 }
 
 /// The part of the panel behind the column for breakpoints, which is there when there are some.
@@ -77,13 +82,14 @@ pub(in super::super) fn line_at_gutter(run: &Run, frame: Rect, at: Position) -> 
         width: frame.width.saturating_sub(2),
         height: frame.height.saturating_sub(2),
     };
-    let source = &run.model().legend().source;
+    let file = FileId::of(run.source_line());
+    let count = run.model().legend().source.file(file).line_count();
     let standing: Vec<(u32, &Thread)> =
         run.model().threads().iter().map(|thread| (run.line_of(thread), &**thread)).collect();
     let marks = mark_width(&standing, inside.width);
-    let gutter = behind_breakpoints(run, inside).x + marks + 1 + source.line_count().to_string().len() as u16;
+    let gutter = behind_breakpoints(run, inside).x + marks + 1 + count.to_string().len() as u16;
     let line = first_line(run, inside.height) + u32::from(at.y.checked_sub(inside.y)?);
-    (inside.contains(at) && at.x < gutter && line <= source.line_count()).then_some(line)
+    (inside.contains(at) && at.x < gutter && line <= count).then_some(file.line(line))
 }
 
 /// Columns for the names of threads at their lines, with how many more are there.

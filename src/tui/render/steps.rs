@@ -48,7 +48,7 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
         put(buffer, line, x, y, &cut_name(&name(row.thread), name_width), style);
         let x = x + name_width as u16 + 1;
         let code = shown(model.legend().source.line(row.line).trim());
-        let text = format!("{:<3} {code}", row.line);
+        let text = format!("{:<3} {code}", model.legend().source.place(row.line).to_string());
         let style = theme.style(if here.is_some_and(|here| index > here) { Role::Dim } else { Role::Text });
         put(buffer, line, x, y, &cut(&text, usize::from(line.right().saturating_sub(x))), style);
         if here == Some(index) {

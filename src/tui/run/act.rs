@@ -7,7 +7,8 @@ use super::super::variables::Target;
 use super::super::viewport::{Extent, Way, Zoom};
 use super::Run;
 use super::later::Listed;
-use crate::base::ThreadId;
+use crate::base::sources::number_of;
+use crate::base::{FileId, ThreadId};
 use crate::event::{Breakpoint, Place, ThreadState};
 use crate::schedule::{Fault, Signal, Speed, StepUnit};
 use crate::trace::explain;
@@ -142,7 +143,7 @@ impl Run {
                 Panel::Events if first.is_some() => self.select_event(first),
                 Panel::Output => self.look.output_up = usize::MAX,
                 Panel::Variables => self.look.variables.step(isize::MIN),
-                Panel::Source => self.look.source_line = Some(1),
+                Panel::Source => self.look.source_line = Some(self.in_file(1)),
                 Panel::Lanes => {
                     view.start(extent);
                     return self.go_to_start();
@@ -153,7 +154,7 @@ impl Run {
                 Panel::Events => self.select_event(None),
                 Panel::Output => self.look.output_up = 0,
                 Panel::Variables => self.look.variables.step(isize::MAX),
-                Panel::Source => self.look.source_line = Some(self.model().legend().source.line_count()),
+                Panel::Source => self.look.source_line = Some(self.in_file(u32::MAX)),
                 _ => {
                     view.live(extent);
                     self.look.cursor = None;
@@ -300,6 +301,12 @@ impl Run {
         }
     }
 
+    /// The line with that number, or the last one, of the file that is shown.
+    fn in_file(&self, number: u32) -> u32 {
+        let file = FileId::of(self.source_line());
+        file.line(number.min(self.model().legend().source.file(file).line_count().max(1)))
+    }
+
     fn step_rows(&mut self, rows: isize) {
         match self.look.focus {
             Panel::Events => {
@@ -315,9 +322,8 @@ impl Run {
             }
             Panel::Variables => self.look.variables.step(rows),
             Panel::Source => {
-                let last = self.model().legend().source.line_count().max(1);
-                let line = i64::from(self.source_line()) + rows as i64;
-                self.look.source_line = u32::try_from(line.max(1)).ok().map(|line| line.min(last));
+                let line = i64::from(number_of(self.source_line())) + rows as i64;
+                self.look.source_line = Some(self.in_file(u32::try_from(line.max(1)).unwrap_or(u32::MAX)));
             }
             Panel::Steps => self.problem = self.step_along(rows),
             Panel::Lanes | Panel::Graph => {

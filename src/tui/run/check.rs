@@ -6,7 +6,7 @@ use super::super::notice::{Notice, Refusal};
 use super::Run;
 use super::branches::{Branch, Origin};
 use super::scene::Standing;
-use crate::base::{SafeText, Source, ThreadId};
+use crate::base::{SafeText, Sources, ThreadId};
 use crate::schedule::{Alternative, Fault, StepUnit};
 use crate::session::findings::{DefectKind, Ends, Leaving, Sight, Turn, Verdict, Way};
 use crate::session::{Findings, Inquiry, Jump, Progress, Report, Told};
@@ -22,7 +22,7 @@ pub(in crate::tui) struct Check {
     inquiry: Option<Inquiry>,
     outcome: Option<Outcome>,
     /// The program that was searched.
-    program: Option<Arc<Source>>,
+    program: Option<Arc<Sources>>,
     /// What is known of the moment that is shown, and which moment that is.
     sight: Option<Sight>,
     seen: Option<Seen>,
@@ -285,11 +285,12 @@ impl Run {
     fn other(&self, turn: Turn) -> Other {
         let name = self.model().thread_name(turn.thread);
         let code = SafeText::new(self.model().legend().source.line(turn.line).trim());
+        let line = self.model().spot(turn.line);
         let title = match turn.way {
-            Way::Step(Alternative::Go) => format!("{name} goes (line {}: {code})", turn.line),
-            Way::Step(Alternative::TimeOut) => format!("{name}'s wait ends (line {}: {code})", turn.line),
-            Way::Wake => format!("{name} wakes by itself (line {}: {code})", turn.line),
-            Way::Struck(strike) => format!("{} strikes {name} (line {}: {code})", strike.name(), turn.line),
+            Way::Step(Alternative::Go) => format!("{name} goes (line {line}: {code})"),
+            Way::Step(Alternative::TimeOut) => format!("{name}'s wait ends (line {line}: {code})"),
+            Way::Wake => format!("{name} wakes by itself (line {line}: {code})"),
+            Way::Struck(strike) => format!("{} strikes {name} (line {line}: {code})", strike.name()),
         };
         let effect = match turn.failure {
             None => "Nothing can go wrong any more then.".to_owned(),
@@ -386,7 +387,9 @@ impl Run {
             return Some((format!("{} goes on here; {left}; {ends}", failure.words()), Gravity::Open));
         }
         let leads = prospect.choices.iter().find(|turn| turn.failure == Some(failure));
-        let leads = leads.map(|turn| format!(" if {} (line {})", self.goes(turn), turn.line)).unwrap_or_default();
+        let leads = leads
+            .map(|turn| format!(" if {} (line {})", self.goes(turn), self.model().spot(turn.line)))
+            .unwrap_or_default();
         Some(if prospect.avoidable {
             (format!("{}{leads}; it can still be avoided; {ends}", failure.words()), Gravity::Open)
         } else {

@@ -6,7 +6,6 @@ use super::own::ItemIndex;
 use super::{Flow, Step, Vm};
 use crate::bytecode::{BinaryOperator, Code, Comparison, Instruction, UnaryOperator};
 use crate::machine::data;
-use crate::machine::data::exception;
 use crate::machine::memory::budget;
 use crate::machine::memory::heap::Reach;
 use crate::machine::memory::image::Text;
@@ -372,15 +371,9 @@ impl Vm<'_> {
             I::MakeClass(body, bases) => self.make_class(body, bases as usize, false, at),
             I::MakeClassWith(body, bases) => self.make_class(body, bases as usize, true, at),
             I::LoadSuper => self.load_super(code),
-            I::Import(module) => self.give(Value::Module(module)),
-            I::ImportMember(module, name) => match self.module_member(module, name)? {
-                Some(value) => self.give(value),
-                None => {
-                    let module = crate::bytecode::library::MODULES[module as usize].name;
-                    let message = format!("cannot import name '{}' from '{module}'", self.image.name(name));
-                    Err(self.error(&exception::IMPORT_ERROR, message))
-                }
-            },
+            I::Import(module) => self.import(module, at),
+            I::LoadBound(global) => self.load_bound(global),
+            I::ImportMember(module, name) => self.import_member(module, name, at),
             _ => self.execute_build(at, instruction),
         }
     }

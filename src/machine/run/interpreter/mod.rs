@@ -15,6 +15,7 @@ mod delegate;
 mod execute;
 mod fold;
 mod generator;
+mod import;
 pub(in crate::machine) mod lines;
 mod local;
 mod operands;

@@ -81,6 +81,7 @@ pub(super) fn operands(code: &Code, instruction: Instruction) -> usize {
         | I::LoadSuper
         | I::Import(_)
         | I::ImportMember(..)
+        | I::LoadBound(_)
         | I::Reraise
         | I::LoadHandled
         | I::EndHandled

@@ -108,6 +108,7 @@ impl Vm<'_> {
             | I::Yield
             | I::Import(_)
             | I::ImportMember(..)
+            | I::LoadBound(_)
             | I::EnterWith
             | I::ExitWith => Ok(Flow::Next),
         }

@@ -14,10 +14,7 @@ use crate::machine::memory::value::{ClassRef, Kind, Value};
 impl Vm<'_> {
     pub(super) fn no_attribute(&mut self, object: &Value, name: &str) -> Halt {
         let message = match object {
-            Value::Module(index) => {
-                let module = crate::bytecode::library::MODULES[*index as usize].name;
-                format!("module '{module}' has no attribute '{name}'")
-            }
+            Value::Module(module) => self.no_member(*module, name),
             Value::Class(class) => format!("type object '{}' has no attribute '{name}'", class.name),
             Value::Type(class) => format!("type object '{}' has no attribute '{name}'", class.name),
             Value::Super(_) => format!("'super' object has no attribute '{name}'"),

@@ -125,7 +125,10 @@ impl Vm<'_> {
                 let id = function.attributes.unwrap_or(self.image.namespace);
                 self.with(|context, _| instance::store(&mut context.memory, context.image, id, name, value))
             }
-            Value::Module(module) if library::is_assignable(*module, self.image.name(name)) => {
+            Value::Module(module)
+                if self.image.program.own_module(*module).is_some()
+                    || library::is_assignable(*module, self.image.name(name)) =>
+            {
                 match self.image.library_global(*module, name) {
                     Some(global) => self.write_global(global, value).map(|_| ()),
                     None => Err(self.no_attribute(object, self.image.name(name))),
@@ -300,12 +303,24 @@ impl Vm<'_> {
                 })?
             }
             Value::Object(Kind::Local, id) => self.local_attributes(*id).remove(name),
+            Value::Module(module) if self.image.program.own_module(*module).is_some() => {
+                match self.image.library_global(*module, name) {
+                    Some(global) => {
+                        Some(self.write_global(global, Value::Unbound)?).filter(|value| !value.is_unbound())
+                    }
+                    None => None,
+                }
+            }
             _ => None,
         };
         match (removed, object) {
             (Some(_), _) => Ok(()),
             // CPython names nothing but the attribute here.
             (None, Value::Instance(_)) => Err(self.no_attribute(object, self.image.name(name))),
+            (None, Value::Module(_)) => {
+                let message = format!("'module' object has no attribute '{}'", self.image.name(name));
+                Err(self.error(&exception::ATTRIBUTE_ERROR, message))
+            }
             (None, _) => Err(self.no_attribute(object, self.image.name(name))),
         }
     }

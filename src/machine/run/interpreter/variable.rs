@@ -144,15 +144,10 @@ impl Vm<'_> {
     pub(super) fn module_member(&mut self, module: u16, name: Symbol) -> Result<Option<Value>, Halt> {
         let native = self.image.member(module, name);
         let Some(global) = self.image.library_global(module, name).filter(|_| native.is_none()) else {
-            return Ok(native);
+            return Ok(native.or_else(|| self.module_text(module, name)));
         };
-        let index = global.0 as usize;
-        let frozen = self.thread.frozen.as_ref().map(|frozen| frozen[index].clone());
-        let value = match frozen.filter(|value| !value.is_unbound()) {
-            Some(value) => value,
-            None => self.read_global(index)?,
-        };
-        Ok(Some(value).filter(|value| !value.is_unbound()))
+        let value = self.global_now(global)?;
+        Ok(Some(value).filter(|value| !value.is_unbound()).or_else(|| self.module_text(module, name)))
     }
 
     pub(super) fn read_global(&mut self, index: usize) -> Result<Value, Halt> {

@@ -1,5 +1,7 @@
 //! A log record, and how it becomes text.
 
+use crate::base::FileId;
+use crate::base::sources::number_of;
 use crate::machine::data::date::Date;
 use crate::machine::data::exception::VALUE_ERROR;
 use crate::machine::data::fault::{Attempt, Fault};
@@ -54,8 +56,8 @@ impl Record {
             name: if name.is_empty() { "root" } else { name }.to_owned(),
             level,
             message,
-            path: turn.image.program.source.name().to_owned(),
-            line: turn.line,
+            path: turn.image.program.source.file(FileId::of(turn.line)).name().to_owned(),
+            line: number_of(turn.line),
             function: function.to_owned(),
             thread: ident_of(turn.me),
             thread_name: turn.shared.record(turn.me).name.clone(),

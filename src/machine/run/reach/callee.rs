@@ -1,9 +1,9 @@
 //! What a call may call, as far as names say.
 
 use super::expression::{Expression, ExpressionId};
-use super::simulate::Known;
+use super::simulate::{self, Known};
 use crate::base::Symbol;
-use crate::bytecode::{Code, CodeId, CodeKind, Home, Instruction, library};
+use crate::bytecode::{Code, CodeId, CodeKind, Instruction};
 use crate::machine::memory::image::Linked;
 
 /// How far names are followed.
@@ -249,7 +249,7 @@ pub(super) fn of_special_names(known: &Known, image: &Linked) -> Callee {
 fn of_stored(known: &Known, image: &Linked, wanted: impl Fn(&str) -> bool) -> Callee {
     let mut callee = Callee::default();
     let attributes = known.bindings.attributes.iter().filter(|(name, _)| wanted(image.name(**name)));
-    let of_scenario = |(code, _): &&(CodeId, ExpressionId)| image.code(*code).home == Home::Scenario;
+    let of_scenario = |(code, _): &&(CodeId, ExpressionId)| !image.code(*code).is_hidden();
     for (code, value) in attributes.flat_map(|(_, stored)| stored).filter(of_scenario) {
         match followed(known, image, *code, *value, DEEP) {
             Some((_, Expression::Function(function))) => callee.codes.push(function),
@@ -268,6 +268,11 @@ fn followed(known: &Known, image: &Linked, code: CodeId, id: ExpressionId, deep:
     };
     let expression = known.expressions.get(id);
     let next = match expression {
+        // A global of a module may also be stored to as an attribute of that.
+        Expression::Global(global) if simulate::is_own(image, global) => {
+            let lasts = image.program.globals[global.0 as usize].bound_once;
+            once(known.bindings.globals.get(&global)).filter(|_| lasts)
+        }
         Expression::Global(global) => once(known.bindings.globals.get(&global)),
         Expression::Local(slot) => {
             once(known.bindings.locals.get(&(code, slot))).filter(|_| !is_parameter(image.code(code), slot))
@@ -292,8 +297,9 @@ fn member(known: &Known, image: &Linked, module: u16, name: Symbol, deep: u32) -
     let Some(global) = image.library_global(module, name) else {
         return Some((nowhere, Expression::Member(module, name)));
     };
+    let lasts = !simulate::is_own(image, global) || image.program.globals[global.0 as usize].bound_once;
     match known.bindings.globals.get(&global).map(Vec::as_slice) {
-        Some([one]) => followed(known, image, nowhere, *one, deep.checked_sub(1)?),
+        Some([one]) if lasts => followed(known, image, nowhere, *one, deep.checked_sub(1)?),
         _ => None,
     }
 }
@@ -308,7 +314,7 @@ fn is_parameter(code: &Code, slot: u16) -> bool {
 }
 
 fn is_calm_member(image: &Linked, module: u16, name: Symbol) -> bool {
-    let module = library::MODULES[usize::from(module)].name;
+    let module = image.program.module_name(module);
     let names = CALM_MEMBERS.iter().find(|(of, _)| *of == module).map(|(_, names)| *names);
     names.is_some_and(|names| names.contains(&image.name(name)))
 }

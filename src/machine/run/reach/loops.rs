@@ -2,7 +2,7 @@
 
 use super::callee;
 use super::expression::{ExpressionId, Variable};
-use super::simulate::{Act, Known};
+use super::simulate::{self, Act, Known};
 use crate::base::Symbol;
 use crate::bytecode::{Code, CodeId, CodeKind, GlobalId, Instruction};
 use crate::machine::memory::image::Linked;
@@ -136,7 +136,7 @@ impl Look<'_> {
                         self.what.push(image.name(row.name).to_owned());
                     }
                 } else {
-                    self.read(Variable::Global(global), image.name(row.name));
+                    self.read(simulate::variable(image, global), image.name(row.name));
                 }
             }
             I::LoadCell(cell) => {

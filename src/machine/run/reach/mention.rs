@@ -37,7 +37,7 @@ pub(super) fn scenario(image: &Linked) -> BTreeSet<&str> {
 }
 
 fn codes_of_scenario(image: &Linked) -> impl Iterator<Item = &Code> {
-    image.program.codes.iter().filter(|code| code.home == Home::Scenario)
+    image.program.codes.iter().filter(|code| !code.is_hidden())
 }
 
 /// Whether what the program does cannot be told from the names in it: any thread that can go on may do anything then.
@@ -145,7 +145,7 @@ pub(super) fn implicit<'i>(image: &'i Linked, mut names: BTreeSet<&'i str>) -> V
         .filter(|code| is_function(code) && !code.qualified_name.contains('.'))
         .map(|code| (code.home, code.name))
         .collect();
-    let mut known: Vec<bool> = codes.iter().map(|code| code.home == Home::Scenario).collect();
+    let mut known: Vec<bool> = codes.iter().map(|code| !code.is_hidden()).collect();
     loop {
         let is_fresh = |index: &usize| !known[*index] && is_mentioned(image, &codes[*index], &names, &functions);
         let fresh: Vec<usize> = (0..codes.len()).filter(is_fresh).collect();

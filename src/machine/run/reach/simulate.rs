@@ -3,7 +3,7 @@
 use super::expression::{Expression, ExpressionId, Variable};
 use super::stack::{Stack, Stacks};
 use crate::base::Symbol;
-use crate::bytecode::{Code, CodeId, CodeKind, Constant, GlobalId, Instruction};
+use crate::bytecode::{Code, CodeId, CodeKind, Constant, GlobalId, Home, Instruction};
 use crate::machine::memory::image::Linked;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -261,6 +261,20 @@ fn callee(code: &Code, instruction: Instruction, stack: Stack, stacks: &Stacks) 
     stacks.values(stack).nth(below - 1)
 }
 
+/// Whether the global is one of a module of the author's own, which others reach as that module's attribute.
+pub(super) fn is_own(image: &Linked, global: GlobalId) -> bool {
+    matches!(image.program.globals[global.0 as usize].home, Home::Own(_))
+}
+
+/// What a store to the global stores to.
+pub(super) fn variable(image: &Linked, global: GlobalId) -> Variable {
+    if is_own(image, global) {
+        Variable::Attribute(image.program.globals[global.0 as usize].name)
+    } else {
+        Variable::Global(global)
+    }
+}
+
 /// On the way through one code.
 struct Walk<'w> {
     image: &'w Linked,
@@ -292,9 +306,17 @@ impl Walk<'_> {
             I::StoreGlobal(global) => {
                 let value = self.expressions.exported(top?);
                 self.bindings.globals.entry(global).or_default().push(value);
-                Some(Act::Store(Variable::Global(global)))
+                if is_own(self.image, global) {
+                    self.bind(self.image.program.globals[global.0 as usize].name, value);
+                }
+                Some(Act::Store(variable(self.image, global)))
             }
-            I::DeleteGlobal(global) => Some(Act::Store(Variable::Global(global))),
+            I::DeleteGlobal(global) => Some(Act::Store(variable(self.image, global))),
+            I::Import(module) => self.import(module),
+            I::ImportMember(module, name) => {
+                let submodule = self.image.program.submodule(module, self.image.name(name));
+                submodule.and_then(|submodule| self.import(submodule))
+            }
             I::StoreLocal(slot) => {
                 self.bindings.locals.entry((self.id, slot)).or_default().push(top?);
                 if self.code.kind == CodeKind::Class {
@@ -349,6 +371,12 @@ impl Walk<'_> {
             Expression::Global(global) => !self.image.is_never_stored(global),
             _ => true,
         })
+    }
+
+    /// The first import of one of the author's own modules runs that one's code.
+    fn import(&mut self, module: u16) -> Option<Act> {
+        let code = self.image.program.own_module(module)?.code;
+        Some(Act::Call(self.expressions.add(Expression::Function(code))))
     }
 
     fn bind(&mut self, name: Symbol, value: ExpressionId) {

@@ -93,11 +93,12 @@ fn code(name: &str) -> Code {
 }
 
 fn image() -> Image {
-    let global = |name, bound_once, home| Global { name: symbol(name), bound_once, home };
+    let global = |name, bound_once, home| Global { name: symbol(name), shown: symbol(name), bound_once, home };
     Image::new(Arc::new(Program {
-        source: Arc::new(Source::new("test.py", "")),
+        source: Arc::new(Arc::new(Source::new("test.py", "")).into()),
         codes: vec![code("<module>"), code("work")],
         startup: Vec::new(),
+        modules: Vec::new(),
         main: CodeId(0),
         symbols: SYMBOLS.iter().map(|name| Arc::from(*name)).collect(),
         globals: vec![

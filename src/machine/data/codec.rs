@@ -96,7 +96,7 @@ pub(super) fn encode(text: &str, encoding: Option<&str>, errors: Option<&str>) -
 fn escaped(code: u32) -> String {
     match code {
         ..0x100 => format!("\\x{code:02x}"),
-        ..0x1_0000 => format!("\\u{code:04x}"),
+        0x100..0x1_0000 => format!("\\u{code:04x}"),
         _ => format!("\\U{code:08x}"),
     }
 }

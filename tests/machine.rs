@@ -206,8 +206,7 @@ fn check_owners(shared: &Shared, model: &Model) {
         let thread = ThreadId(index as u32);
         let held: BTreeSet<ObjectId> = record.holds.iter().map(|(lock, _)| *lock).collect();
         assert!(
-            held.iter()
-                .all(|lock| raddle::machine::sync::held::owner(shared.sight_of(thread), *lock) == Some(thread))
+            held.iter().all(|lock| raddle::machine::sync::held::owner(shared.sight_of(thread), *lock) == Some(thread))
         );
         // What a child holds of the locks that its maker held is not in its events.
         if record.process != ProcessId::FIRST {

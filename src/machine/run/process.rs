@@ -63,7 +63,9 @@ fn own_number(ctx: &mut Context<'_>, _: Arguments<'_>) -> Result {
 fn global(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result {
     let (Value::Str(module), Value::Str(name)) = (argument(args, 0), argument(args, 1)) else { return Ok(Value::None) };
     let image = ctx.image;
-    let is_it = |global: &Global| image.name(global.name) == name.as_str() && image.program.home_name(global.home) == module.as_str();
+    let is_it = |global: &Global| {
+        image.name(global.name) == name.as_str() && image.program.home_name(global.home) == module.as_str()
+    };
     let index = image.program.globals.iter().position(is_it);
     let found = match (ctx.memory.get(image.namespace)?, index) {
         (Object::Namespace(values), Some(index)) => values.get(index).filter(|value| !value.is_unbound()).cloned(),

@@ -13,6 +13,7 @@ pub(in crate::machine) mod execution;
 pub(in crate::machine) mod fault;
 pub mod files;
 mod fork;
+mod guard;
 pub mod image;
 pub(in crate::machine) mod inspect;
 pub(in crate::machine) mod interpreter;

@@ -20,7 +20,6 @@ use crate::base::{ObjectId, ProcessId, ThreadId};
 use crate::event::{self, Event, EventKind};
 use crate::machine::data::exception;
 use crate::machine::data::types::class_of;
-use crate::machine::memory::limit::Limit;
 use crate::machine::memory::object::{Globals, Instance, Object, Payload};
 use crate::machine::memory::operation::Operation;
 use crate::machine::memory::primitive::files::Outside;
@@ -30,14 +29,14 @@ use crate::machine::memory::replaced::Replaced;
 use crate::machine::memory::thread::Thread;
 use crate::machine::memory::trace;
 use crate::machine::memory::value::Value;
-use crate::machine::sync;
+use crate::machine::sync::condition;
 use crate::machine::sync::process::{Armed, Process};
 use crate::machine::sync::shared::{Phase, Record, Shared};
-use crate::machine::sync::{condition, lock, rlock};
 use crate::schedule::Alternative;
 use std::sync::Arc;
 
 pub use super::encode_part::Encoded;
+pub use super::guard::{Guard, Need, guard, is_new, led_to, released};
 pub use crate::machine::memory::encode::Reference;
 pub use crate::machine::memory::trace::{Counters, Place, take_read};
 
@@ -338,123 +337,6 @@ impl Bench {
             }
         };
         Step { thread: Some(Box::new(thread)), started, uncaught: None, accesses, printed, yields }
-    }
-}
-
-/// What keeps a thread from its operation, as long as another thread has it or is alive, for good.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Guard {
-    /// A lock.
-    Lock(ObjectId),
-    /// A thread that is waited for.
-    Thread(ThreadId),
-}
-
-/// What must come to pass before something else can happen.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Need {
-    /// There are faults left.
-    Fault,
-    /// A lock is released.
-    Release(ObjectId),
-    /// A thread is started.
-    Start(ThreadId),
-    /// A thread begins to wait to be told.
-    Wait(ThreadId),
-    /// A thread ends.
-    End(ThreadId),
-}
-
-impl From<Guard> for Need {
-    fn from(guard: Guard) -> Self {
-        match guard {
-            Guard::Lock(lock) => Need::Release(lock),
-            Guard::Thread(thread) => Need::End(thread),
-        }
-    }
-}
-
-/// What must have come to pass before somebody else can come upon the thread's row as it is.
-pub fn led_to(thread: ThreadId, row: &Record) -> Option<Need> {
-    match row.phase {
-        Phase::New => None,
-        Phase::Alive if row.waiting.is_some() => Some(Need::Wait(thread)),
-        Phase::Alive => Some(Need::Start(thread)),
-        Phase::Over(_) => Some(Need::End(thread)),
-    }
-}
-
-/// Whether a thread with this row is not started yet.
-pub fn is_new(row: &Record) -> bool {
-    row.phase == Phase::New
-}
-
-/// What the thread's operation does to a lock, or to the end of another thread.
-enum Deed {
-    /// It waits for that, without a limit.
-    Awaits(Guard),
-    /// It releases the lock.
-    Releases(ObjectId),
-}
-
-fn deed<'o>(thread: &Thread, object: impl Fn(ObjectId) -> Option<&'o Object>) -> Option<Deed> {
-    let lock_of = |condition| match object(condition)? {
-        Object::Condition(condition) => Some(condition.lock),
-        _ => None,
-    };
-    match thread.pending.as_ref()? {
-        Operation::Lock(id, lock::Action::Acquire(Limit::Forever))
-        | Operation::RLock(id, rlock::Action::Acquire(Limit::Forever)) => Some(Deed::Awaits(Guard::Lock(*id))),
-        Operation::Condition(id, condition::Action::Acquire(Limit::Forever)) => {
-            lock_of(*id).map(|lock| Deed::Awaits(Guard::Lock(lock)))
-        }
-        Operation::Thread(sync::thread::Action::Join(joined, Limit::Forever)) => match object(joined.object_id()?)? {
-            Object::Instance(Instance { payload: Payload::Thread(Some(data)), .. }) => {
-                Some(Deed::Awaits(Guard::Thread(data.id)))
-            }
-            _ => None,
-        },
-        Operation::Lock(id, lock::Action::Release) => Some(Deed::Releases(*id)),
-        Operation::Condition(id, condition::Action::Release | condition::Action::Wait(_)) => {
-            lock_of(*id).map(Deed::Releases)
-        }
-        Operation::Lock(..) | Operation::RLock(..) | Operation::Condition(..) | Operation::Thread(_) => None,
-        // They may let several pass, or wait for what others make.
-        Operation::Touch { .. }
-        | Operation::Semaphore(..)
-        | Operation::Event(..)
-        | Operation::Barrier(..)
-        | Operation::Queue(..)
-        | Operation::Pool(..)
-        | Operation::Future(..)
-        | Operation::Futures(..)
-        | Operation::Channel(..)
-        | Operation::World(_)
-        | Operation::Process(_)
-        | Operation::Time(_)
-        | Operation::Log(_)
-        | Operation::Signal(_)
-        | Operation::Random(_)
-        | Operation::Files(_)
-        | Operation::Print { .. }
-        | Operation::Exit => None,
-    }
-}
-
-/// What the thread has to wait for before it can do anything else, if its operation is to take a lock, or to join a
-/// thread, without a limit. `object` gives shared objects.
-pub fn guard<'o>(thread: &Thread, object: impl Fn(ObjectId) -> Option<&'o Object>) -> Option<Guard> {
-    match deed(thread, object)? {
-        Deed::Awaits(guard) => Some(guard),
-        Deed::Releases(_) => None,
-    }
-}
-
-/// Which lock the thread is about to release.
-pub fn released<'o>(thread: &Thread, object: impl Fn(ObjectId) -> Option<&'o Object>) -> Option<ObjectId> {
-    match deed(thread, object)? {
-        Deed::Releases(lock) => Some(lock),
-        Deed::Awaits(_) => None,
     }
 }
 

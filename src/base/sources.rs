@@ -2,7 +2,7 @@
 //!
 //! A line of a program is one number, which tells the file and the line in it: those of the scenario's own file are the
 //! plain numbers of its lines, and those of every other file begin at a multiple of [`LINES`]. So code, events,
-//! breakpoints and tapes of a program of one file are what they are without all this, and whoever only compares lines
+//! breakpoints and tapes of a program of one file are what they are without all this, and code that only compares lines
 //! needs to know nothing of files.
 
 use super::Source;

@@ -125,8 +125,13 @@ type Level = u32;
 /// The normal form: the steps by their levels.
 fn normal(search: &mut Search, steps: &[(SeatId, u8)]) -> Vec<(Level, SeatId, u8)> {
     let mut levels = Levels::default();
-    let all = dependence::steps(&mut search.space, &search.first, steps).unwrap_or_default();
-    let mut form: Vec<_> = all.iter().map(|step| (levels.of(step), step.seat, step.alternative)).collect();
+    let all = dependence::steps(&mut search.space, &search.first, steps);
+    let mut form: Vec<_> = all
+        .map(|(all, _)| all)
+        .unwrap_or_default()
+        .iter()
+        .map(|step| (levels.of(step), step.seat, step.alternative))
+        .collect();
     form.sort_unstable();
     form
 }

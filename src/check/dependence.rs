@@ -1,7 +1,7 @@
 //! Which steps of a run depend on each other: those of one thread, and those of which one writes what the other reads or writes. Steps
 //! that do not may change places, and the run ends the same.
 
-use super::space::{Number, PlaceId, SeatId, Space};
+use super::space::{Number, PlaceId, SeatId, Space, number_at};
 
 /// A step, with what it touches.
 #[derive(Clone, Debug)]
@@ -12,11 +12,15 @@ pub(super) struct Step {
     pub(super) writes: Vec<PlaceId>,
 }
 
-/// The steps from that state on; `None`: one of them cannot be taken.
-pub(super) fn steps(space: &mut Space, first: &[Number], steps: &[(SeatId, u8)]) -> Option<Vec<Step>> {
+/// The steps from that state on, and the state where they lead; `None`: one of them cannot be taken.
+pub(super) fn steps(space: &mut Space, first: &[Number], steps: &[(SeatId, u8)]) -> Option<(Vec<Step>, Vec<Number>)> {
     let mut now = first.to_vec();
     let mut all = Vec::with_capacity(steps.len());
     for &(seat, alternative) in steps {
+        let own = space.threads()[seat as usize].own;
+        if !space.is_there(own, number_at(&now, own)) {
+            return None;
+        }
         let id = space.attempt(seat, usize::from(alternative), &now);
         let effect = space.effect(id);
         let writes: Vec<PlaceId> = effect.done.as_ref()?.writes.iter().map(|(place, _)| *place).collect();
@@ -25,7 +29,7 @@ pub(super) fn steps(space: &mut Space, first: &[Number], steps: &[(SeatId, u8)])
         all.push(Step { seat, alternative, reads: reads.collect(), writes });
         space.apply(id, &mut now);
     }
-    Some(all)
+    Some((all, now))
 }
 
 impl Step {

@@ -319,8 +319,9 @@ pub fn check_and_keep(
                 .to_owned(),
         );
     }
-    answer.doubts = doubts(&search, &found);
-    answer.costs = costs(&search);
+    let costs = costs(&search);
+    answer.doubts = doubts(&search, &found, &costs);
+    answer.costs = costs.into_iter().map(|(_, text)| text).collect();
     answer.verdict = match (answer.defects.is_empty(), answer.doubts.is_empty()) {
         (false, _) => Verdict::Defect,
         (true, true) => Verdict::Verified,
@@ -361,11 +362,11 @@ fn grant(start: &Execution, answer: &mut Answer, cut: bool) -> Result<(), Imposs
     Ok(())
 }
 
-/// What goes wrong in this one run.
+/// What goes wrong in this one run, and the run.
 ///
 /// # Errors
 /// Which step the machine does not do.
-pub fn one(start: &Execution, steps: &[(ThreadId, Way)]) -> Result<Answer, Impossible> {
+pub fn one(start: &Execution, steps: &[(ThreadId, Way)]) -> Result<(Answer, Played), Impossible> {
     let played = replay::play(start.clone(), steps, Ending::Found)?;
     let mut kinds: Vec<Kind> = Vec::new();
     for event in &played.events {
@@ -388,7 +389,7 @@ pub fn one(start: &Execution, steps: &[(ThreadId, Way)]) -> Result<Answer, Impos
     let doubt = if is_over { "only this run was looked at" } else { "only the beginning of one run was looked at" };
     let verdict = if defects.is_empty() { Verdict::Inconclusive } else { Verdict::Defect };
     let found = Found { states: 0, steps: steps.len(), ..Found::default() };
-    Ok(Answer { verdict, defects, found, ..Answer::unsure(doubt.to_owned()) })
+    Ok((Answer { verdict, defects, found, ..Answer::unsure(doubt.to_owned()) }, played))
 }
 
 fn defect(start: &Execution, kind: &Kind, steps: Vec<(ThreadId, Way)>) -> Result<Defect, Impossible> {
@@ -529,35 +530,28 @@ const FEW: usize = 4;
 const TOLD: usize = 8;
 
 /// What makes a program large, the worst first: where a thread stands in many ways, and variables with many values.
-fn costs(search: &Search) -> Vec<String> {
+fn costs(search: &Search) -> Vec<(usize, String)> {
     let space = &search.space;
-    let source = &space.image().program.source;
     let stands = space.stands().into_iter().map(|(thread, line, count)| {
         let name = SafeText::brief(space.name_of(thread)).into_string();
-        let line = source.spot(line);
         (count, format!("{name} comes to line {line} in {count} different ways, by the values of its variables"))
     });
-    let values = space.values().into_iter();
-    let values = values
-        .map(|(name, count)| (count, format!("the variable {} takes {count} different values", SafeText::brief(name))));
+    let value = |(name, count): (&str, usize)| {
+        (count, format!("the variable {} takes {count} different values", SafeText::brief(name)))
+    };
+    let values = space.values().into_iter().map(value);
     let mut all: Vec<_> = stands.chain(values).filter(|(count, _)| *count >= FEW).collect();
     all.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
-    all.into_iter().take(TOLD).map(|(_, text)| text).collect()
+    all.truncate(TOLD);
+    all
 }
 
-/// What costs most, if that is worth telling.
-fn costliest(search: &Search) -> Option<String> {
-    let most = search.space.stands().first().map_or(0, |(_, _, count)| *count);
-    let most = most.max(search.space.values().first().map_or(0, |(_, count)| *count));
-    let first = costs(search).into_iter().next().filter(|_| most >= MANY);
-    first.map(|text| format!("what costs most: {text}"))
-}
-
-fn doubts(search: &Search, found: &Found) -> Vec<String> {
+fn doubts(search: &Search, found: &Found, costs: &[(usize, String)]) -> Vec<String> {
     let mut all = Vec::new();
     if let Some(bound) = found.cut {
         all.push(format!("{}, after {} states", bound.sentence(), found.states));
-        all.extend(costliest(search));
+        let worst = costs.first().filter(|(count, _)| *count >= MANY);
+        all.extend(worst.map(|(_, text)| format!("what costs most: {text}")));
     }
     if found.unsure {
         all.push("there are loops with too many states to tell whether somebody waits in them for ever".to_owned());

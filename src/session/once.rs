@@ -5,7 +5,7 @@ use super::findings;
 use super::ports::Feed;
 use crate::base::ThreadId;
 use crate::check::bounds::{Bound, Size, Stop};
-use crate::check::replay::{self, Ending};
+use crate::check::replay::Played;
 use crate::check::verdict::{self, Answer, Defect, DefectKind, Verdict};
 use crate::check::way::Way;
 use crate::machine::{Execution, Image, Impossible};
@@ -44,8 +44,8 @@ pub fn course(image: &Arc<Image>, settings: Settings, most: usize, stop: Stop<'_
 /// # Errors
 /// Which step the machine does not do.
 pub fn judge(start: &Execution, steps: &[(ThreadId, Way)]) -> Result<Answer, Impossible> {
-    let mut answer = verdict::one(start, steps)?;
-    answer.defects.extend(lost_update(start, steps)?);
+    let (mut answer, played) = verdict::one(start, steps)?;
+    answer.defects.extend(lost_update(start, steps, played));
     if !answer.defects.is_empty() {
         answer.verdict = Verdict::Defect;
     }
@@ -53,16 +53,15 @@ pub fn judge(start: &Execution, steps: &[(ThreadId, Way)]) -> Result<Answer, Imp
 }
 
 /// The first update that was lost in the run.
-fn lost_update(start: &Execution, steps: &[(ThreadId, Way)]) -> Result<Option<Defect>, Impossible> {
-    let played = replay::play(start.clone(), steps, Ending::Found)?;
+fn lost_update(start: &Execution, steps: &[(ThreadId, Way)], played: Played) -> Option<Defect> {
     let mut model = Model::without_log(start.image().legend());
     played.events.iter().for_each(|event| model.apply(event));
-    let Some(lost) = model.lost_updates().next() else { return Ok(None) };
-    Ok(Some(Defect {
+    let lost = model.lost_updates().next()?;
+    Some(Defect {
         kind: DefectKind::LostUpdate,
         threads: vec![lost.lost.thread, lost.write.thread],
         lines: vec![lost.read.line, lost.lost.line, lost.write.line],
         place: model.data().get(lost.row).map(|datum| datum.place.clone()),
         ..Defect::of(steps.to_vec(), played)
-    }))
+    })
 }

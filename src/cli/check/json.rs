@@ -59,12 +59,12 @@ pub(super) fn object(checked: &Checked) -> serde_json::Value {
 }
 
 /// What becomes of it under one policy, or with one fault.
-fn row(Row { under, answer }: &Row) -> serde_json::Value {
+fn row(row: &Row) -> serde_json::Value {
     json!({
-        "under": under,
-        "verdict": answer.verdict.name(),
-        "defects": answer.defects.iter().map(|defect| defect.kind.name()).collect::<Vec<_>>(),
-        "states": answer.found.states,
-        "bounds": answer.doubts,
+        "under": row.under,
+        "verdict": row.verdict.name(),
+        "defects": row.kinds,
+        "states": row.states,
+        "bounds": row.doubts,
     })
 }

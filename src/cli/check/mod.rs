@@ -147,11 +147,12 @@ fn search(file: &OsStr, options: &Check, interrupt: &Interrupt) -> Result<(Check
         states: Cell::default(),
     };
     let task = Task { start: &start, loaded: &loaded, options, limits: &limits };
-    let answer = match &options.schedule {
-        Some(steps) => once::judge(&start, steps).map_err(|error| (schedule::unfit(&loaded.image, &error), REFUSED))?,
-        None => under::policy(task, options.policy)?,
+    let unfit = |error| (schedule::unfit(&loaded.image, &error), REFUSED);
+    let (answer, matrix) = match &options.schedule {
+        Some(steps) => (once::judge(&start, steps).map_err(unfit)?, Vec::new()),
+        None if options.matrix => under::matrix(task)?,
+        None => (under::policy(task, options.policy)?, Vec::new()),
     };
-    let matrix = if options.matrix { under::matrix(task)? } else { Vec::new() };
     let against = options
         .against
         .as_ref()

@@ -104,7 +104,7 @@ pub(super) fn more(checked: &Checked, why_not: bool) -> String {
 fn listed(runs: &Runs) -> String {
     let (count, most) = (runs.runs.len(), if runs.complete { "" } else { "at least " });
     match count {
-        1 if runs.complete => "there is one way through it, whoever goes first".to_owned(),
+        1 if runs.complete => "there is one way through it, in whichever order threads go".to_owned(),
         1 => "there is at least one way through it; others were not looked for".to_owned(),
         _ => format!(
             "there are {most}{count} ways through it; those that differ in the order of independent steps count as one"

@@ -8,7 +8,7 @@ use crate::check::verdict::{Answer, Verdict};
 use crate::cli::schedule;
 use crate::machine::Execution;
 use crate::machine::strike::Strike;
-use crate::policy::{Kind, Priorities};
+use crate::policy::Kind;
 use crate::session::once::{self, Course};
 use crate::session::{Loaded, Settings};
 use std::cell::Cell;
@@ -24,7 +24,23 @@ const EACH: Duration = Duration::from_secs(5);
 /// A row of the table: under what, and what was found.
 pub(super) struct Row {
     pub(super) under: String,
-    pub(super) answer: Answer,
+    pub(super) verdict: Verdict,
+    pub(super) kinds: Vec<&'static str>,
+    /// How many states there are; 0: it is one run.
+    pub(super) states: usize,
+    pub(super) doubts: Vec<String>,
+}
+
+impl Row {
+    fn of(under: &str, answer: &Answer) -> Row {
+        Row {
+            under: under.to_owned(),
+            verdict: answer.verdict,
+            kinds: answer.defects.iter().map(|defect| defect.kind.name()).collect(),
+            states: answer.found.states,
+            doubts: answer.doubts.clone(),
+        }
+    }
 }
 
 /// What is checked, and within which limits.
@@ -51,10 +67,9 @@ pub(super) fn policy(task: Task<'_>, policy: Kind) -> Result<Answer, (String, u8
 
 /// The verdict on the one run that the policy makes.
 fn alone(Task { start, loaded, options, limits }: Task<'_>, policy: Kind) -> Answer {
-    let mut priorities = Priorities { by_name: loaded.metadata.priorities.clone(), ..Priorities::default() };
-    priorities.inherited = loaded.metadata.inheritance.unwrap_or(true);
-    priorities.by_name.extend(options.priorities.iter().cloned());
-    let settings = Settings { policy, priorities, seed: options.seed, memory: options.memory, ..Settings::default() };
+    let (seed, memory) = (options.seed, options.memory);
+    let mut settings = Settings { policy, seed, memory, ..Settings::of(loaded) };
+    settings.priorities.by_name.extend(options.priorities.iter().cloned());
     let stop = |size: Size| limits.reached(size);
     let Course { steps, cut } = once::course(&loaded.image, settings, options.max_states, &stop);
     let mut answer = match once::judge(start, &steps) {
@@ -69,43 +84,41 @@ fn alone(Task { start, loaded, options, limits }: Task<'_>, policy: Kind) -> Ans
     answer
 }
 
-/// The verdict under each policy, and with each fault.
+/// The verdict on everything, and a row for each policy and for each fault.
 ///
 /// # Errors
 /// What is said, and the exit status.
-pub(super) fn matrix(task: Task<'_>) -> Result<Vec<Row>, (String, u8)> {
-    let mut rows = Vec::new();
+pub(super) fn matrix(task: Task<'_>) -> Result<(Answer, Vec<Row>), (String, u8)> {
     let each = task.options.max_time.unwrap_or(EACH);
     let limits =
         || Limits { until: Some(task.options.clock.elapsed() + each), states: Cell::default(), ..*task.limits };
-    for kind in [Kind::Os, Kind::Gil, Kind::RoundRobin, Kind::Priority] {
-        let under = if kind == Kind::Os { "os, random, pct" } else { kind.name() };
-        let answer = policy(Task { limits: &limits(), ..task }, kind)?;
-        rows.push(Row { under: under.to_owned(), answer });
+    let whole = policy(Task { limits: &limits(), ..task }, Kind::Os)?;
+    let mut rows = vec![Row::of("os, random, pct", &whole)];
+    for kind in [Kind::Gil, Kind::RoundRobin, Kind::Priority] {
+        rows.push(Row::of(kind.name(), &policy(Task { limits: &limits(), ..task }, kind)?));
     }
     let fault =
         |strike: Strike| (strike.name(), Harm { count: 1, kinds: [strike].into_iter().collect(), wakes: false });
     let wakes = ("wake", Harm { wakes: true, ..Harm::default() });
     for (name, harm) in Strike::ALL.into_iter().map(fault).chain([wakes]) {
         let answer = every(Task { limits: &limits(), ..task }, harm, false)?;
-        rows.push(Row { under: format!("os, fault {name}"), answer });
+        rows.push(Row::of(&format!("os, fault {name}"), &answer));
     }
-    Ok(rows)
+    Ok((whole, rows))
 }
 
 /// The table as text.
 pub(super) fn table(rows: &[Row]) -> String {
     let mut text = format!("{:<22}{:<14}{:<32}{:>8}\n", "under", "verdict", "what goes wrong", "states");
-    for Row { under, answer } in rows {
-        let kinds: Vec<_> = answer.defects.iter().map(|defect| defect.kind.name()).collect();
-        let doubt = answer.doubts.first().filter(|_| answer.verdict == Verdict::Inconclusive);
+    for Row { under, verdict, kinds, states, doubts } in rows {
+        let doubt = doubts.first().filter(|_| *verdict == Verdict::Inconclusive);
         let what = doubt.map_or_else(|| kinds.join(", "), |doubt| SafeText::brief(doubt).into_string());
-        let states = match answer.found.states {
+        let states = match states {
             0 => "one run".to_owned(),
             states => states.to_string(),
         };
         // Writing to a string does not fail.
-        let _ = writeln!(text, "{under:<22}{:<14}{what:<32}{states:>8}", answer.verdict.name());
+        let _ = writeln!(text, "{under:<22}{:<14}{what:<32}{states:>8}", verdict.name());
     }
     text
 }

@@ -2,7 +2,7 @@
 //! the methods `_init`, `_put`, `_get` and `_qsize`, which a class of the program may define.
 //!
 //! A queue has none of that before somebody asks for it. From then on, and always where a class has such methods, the prelude
-//! does what CPython's module does, with that lock and those conditions: whoever holds the mutex keeps all others out.
+//! does what CPython's module does, with that lock and those conditions: a thread that holds the mutex keeps all others out.
 
 use super::{Action, METHODS_INSIDE, Queue, target};
 use crate::base::ObjectId;

@@ -9,7 +9,7 @@ mod builtins;
 pub mod flow;
 pub mod instruction;
 pub mod library;
-mod names;
+pub mod names;
 pub mod program;
 
 pub use instruction::{BinaryOperator, Comparison, Conversion, Instruction, UnaryOperator};

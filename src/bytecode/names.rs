@@ -250,3 +250,22 @@ pub(super) const SYNCHRONIZE: &[&str] = &[
 pub(super) const POOL: &[&str] = &[
     "AsyncResult", "MapResult", "MaybeEncodingError", "Pool", "RemoteTraceback", "ThreadPool",
 ];
+
+/// What the machine itself calls of modules' parts in Python, whether a program mentions it or not.
+const ASKED: &[(&str, &[&str])] = &[
+    ("bisect", &["_bisect_left", "_bisect_right", "_insort_left", "_insort_right"]),
+    (
+        "concurrent.futures",
+        &["_add_callback", "_call_back", "_call_back_and_rest", "_leave", "_map", "_run", "_shutdown", "_work"],
+    ),
+    ("heapq", &["_heapify", "_pop", "_push", "_pushpop", "_replace"]),
+    ("logging", &["_handle"]),
+    ("multiprocessing", &["_exit_function"]),
+    ("sys", &["_tell"]),
+    ("threading", &["_tell"]),
+];
+
+/// What the machine itself calls of a module's part in Python.
+pub fn asked(module: &str) -> &'static [&'static str] {
+    ASKED.iter().find(|(name, _)| *name == module).map_or(&[], |(_, asked)| asked)
+}

@@ -1,5 +1,5 @@
 //! The part of the library that is written in Python: the prelude, which every program has, and the Python parts of the
-//! modules that a program imports, one file each in `library/`.
+//! modules that a program imports, one file each in `library/`, as far as it needs them ([`pieces`](super::pieces)).
 //!
 //! Library code is ordinary Python that runs on the machine like the scenario's, hidden from tracebacks and the screen. Its
 //! module code runs before the scenario's, on the main thread, and makes nothing that other threads could see. Names that
@@ -7,6 +7,7 @@
 //! outside `__init__` begins with an underscore: what is known of an attribute is known by its name, in the whole program.
 
 use super::function::Unit;
+use super::pieces::Needed;
 use super::project::View;
 use super::scope::Role;
 use super::{analyse, attributes, function, parse};
@@ -15,12 +16,12 @@ use crate::bytecode::{Home, builder::ProgramBuilder, library};
 use indexmap::IndexSet;
 use std::sync::Arc;
 
-const PRELUDE: &str = include_str!("library/prelude.py");
+pub(super) const PRELUDE: &str = include_str!("library/prelude.py");
 /// What runs the author's own modules, for programs that have some.
 const IMPORTS: &str = include_str!("library/modules.py");
 
 /// The Python parts of modules.
-const PARTS: &[(&str, &str)] = &[
+pub(super) const PARTS: &[(&str, &str)] = &[
     ("abc", include_str!("library/abc.py")),
     ("argparse", include_str!("library/argparse.py")),
     ("base64", include_str!("library/base64.py")),
@@ -94,17 +95,18 @@ const PARTS: &[(&str, &str)] = &[
 
 /// Compiles the prelude and the Python parts of the imported modules, and of those that they import, into the program.
 ///
-/// `several`: the program has modules of the author's own.
+/// `needed`: what of these parts the program needs. `several`: the program has modules of the author's own.
 ///
 /// # Errors
 /// When library code cannot be compiled, which a test rules out.
 pub(super) fn link(
     program: &mut ProgramBuilder,
+    needed: &Needed,
     imports: &IndexSet<Arc<str>>,
     several: bool,
 ) -> Result<(), Diagnostics> {
-    let mut linker = Linker { program, linked: IndexSet::new() };
-    linker.compile("<prelude>", PRELUDE, Home::Prelude)?;
+    let mut linker = Linker { program, needed, linked: IndexSet::new() };
+    linker.compile("<prelude>", &needed.prelude, Home::Prelude)?;
     if several {
         linker.compile("<imports>", IMPORTS, Home::Prelude)?;
     }
@@ -113,6 +115,7 @@ pub(super) fn link(
 
 struct Linker<'p> {
     program: &'p mut ProgramBuilder,
+    needed: &'p Needed,
     /// Modules by their index, also those whose imports are being compiled.
     linked: IndexSet<u16>,
 }
@@ -126,11 +129,10 @@ impl Linker<'_> {
             dots.into_iter().map(move |end| Arc::<str>::from(&name[..end]))
         };
         for name in names.iter().flat_map(with_packages) {
-            let part = PARTS.iter().find(|(module, _)| **module == *name);
-            if let (Some((module, text)), Some(index)) = (part, library::module_index(&name))
+            if let (Some(text), Some(index)) = (self.needed.part(&name), library::module_index(&name))
                 && self.linked.insert(index)
             {
-                self.compile(module, text, Home::Library(index))?;
+                self.compile(&name, text, Home::Library(index))?;
             }
         }
         Ok(())
@@ -172,6 +174,7 @@ mod tests {
     fn every_part_compiles() {
         let mut program = ProgramBuilder::new(Arc::new(Source::new("test.py", "")));
         let all = PARTS.iter().map(|(name, _)| Arc::from(*name)).collect();
-        assert!(link(&mut program, &all, true).is_ok());
+        let whole = Needed::of(["getattr"].into_iter(), &all, PRELUDE, PARTS);
+        assert!(link(&mut program, &whole, &all, true).is_ok());
     }
 }

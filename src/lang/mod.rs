@@ -5,7 +5,7 @@
 //! variable each name means), [`refuse`] (what lies outside the subset), [`attributes`] (who stores to which attribute),
 //! and the compiler proper: [`function`] for codes, [`statement`], [`exits`], [`pattern`], [`expression`], [`call`] and
 //! [`comprehension`]. The part of the library that is written in Python is compiled the same way into the same program
-//! ([`library`]).
+//! ([`library`]), as far as the scenario needs it ([`pieces`]).
 
 mod attributes;
 mod call;
@@ -19,6 +19,7 @@ mod library;
 mod linked;
 mod nesting;
 mod pattern;
+mod pieces;
 mod project;
 mod refuse;
 mod room;
@@ -111,7 +112,9 @@ fn compile_here(source: &Arc<Source>, beside: &dyn Beside) -> Result<Program, Di
             |(scope, name, _): &&(scope::ScopeId, Arc<str>, Span)| found.scopes.binding(*scope, name).is_none();
         imports.extend(found.loads.iter().filter(unbound).filter_map(|(_, name, _)| library_of(name)));
     }
-    library::link(&mut program, &imports, !project.modules.is_empty())?;
+    let texts = project.files.iter().map(|parsed| parsed.source.text());
+    let needed = pieces::Needed::of(texts, &imports, library::PRELUDE, library::PARTS);
+    library::link(&mut program, &needed, &imports, !project.modules.is_empty())?;
     linked::generate(program, &project, &stars, &own)
 }
 

@@ -134,7 +134,7 @@ fn every_way_out_keeps_the_stack_in_order() {
 
 #[test]
 fn the_prelude_is_linked_and_sound() {
-    let program = program("");
+    let program = program("# sorted next Condition");
     let prelude = program.startup.first().map(|&id| program.code(id).is_hidden());
     assert_eq!(prelude, Some(true));
     let names = ["sorted", "list_sort", "print", "str_join", "condition_wait_for", "list_repr", "next_default"];

@@ -1,7 +1,7 @@
 //! What the primitives share while they perform.
 
 use crate::base::{ObjectId, ThreadId};
-use crate::bytecode::library;
+use crate::bytecode::{library, names};
 use crate::event::{Blocker, EventKind};
 use crate::machine::data::exception::{RUNTIME_ERROR, make};
 use crate::machine::memory::image::Linked;
@@ -73,6 +73,7 @@ pub(in crate::machine) fn library_call(
     name: &str,
     arguments: Vec<Value>,
 ) -> Option<Invocation> {
+    debug_assert!(names::asked(module).contains(&name), "{module}.{name} may be left out");
     let global = image.library_global(library::module_index(module)?, image.symbol(name)?)?;
     Some(Invocation { callee: Value::Prelude(global), arguments, keywords: Vec::new() })
 }

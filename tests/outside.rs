@@ -150,3 +150,17 @@ fn folders_and_names_change_on_the_disk() {
     assert_eq!((folder.read("old.txt"), folder.read("never")), (None, None));
     assert!(!folder.0.join("gone").exists());
 }
+
+#[test]
+fn a_program_reads_its_arguments_and_a_recording_has_them() {
+    let folder = Folder::new("arguments");
+    folder.write("argued.py", "import sys\n# raddle: arguments one two\nprint(sys.argv)\nassert len(sys.argv) > 2\n");
+    assert_eq!(said(&folder.raddle("run argued.py", "")), "['argued.py', 'one', 'two']\n");
+    let wanted = "['argued.py', '--count', '3', '\"']\n";
+    assert_eq!(said(&folder.raddle("run argued.py --record run.rdl -- --count 3 \"", "")), wanted);
+    folder.remove("argued.py");
+    assert_eq!(said(&folder.raddle("replay run.rdl", "")), wanted);
+    folder.write("argued.py", "import sys\nassert sys.argv[1] == '-x'\n");
+    assert_eq!(folder.raddle("check argued.py -- -x", "").status.code(), Some(0));
+    assert_eq!(folder.raddle("check argued.py", "").status.code(), Some(1));
+}

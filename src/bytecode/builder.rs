@@ -29,6 +29,8 @@ pub struct ProgramBuilder {
     every_attribute_anywhere: bool,
     /// The program may store to attributes of functions.
     pub function_attributes: bool,
+    /// What the program is run with, after its name.
+    pub arguments: Vec<Arc<str>>,
     /// The module codes that run before the scenario.
     pub startup: Vec<CodeId>,
 }
@@ -45,6 +47,7 @@ impl ProgramBuilder {
             attributes: Vec::new(),
             every_attribute_anywhere: false,
             function_attributes: false,
+            arguments: Vec::new(),
             startup: Vec::new(),
         }
     }
@@ -138,6 +141,7 @@ impl ProgramBuilder {
         let empty = || CodeBuilder::new(nameless, "", CodeKind::Function).finish();
         Program {
             source: Arc::new(self.source),
+            arguments: self.arguments,
             modules: self.modules,
             codes: self.codes.into_iter().map(|code| code.unwrap_or_else(empty)).collect(),
             startup: self.startup,

@@ -55,6 +55,8 @@ pub struct OwnModule {
 pub struct Program {
     /// The scenario's text, and those of the author's own modules.
     pub source: Arc<Sources>,
+    /// What it is run with, after its name.
+    pub arguments: Vec<Arc<str>>,
     /// The author's own modules, by their numbers from [`OWN_MODULES`] on.
     pub modules: Vec<OwnModule>,
     /// Every code object.

@@ -1,10 +1,12 @@
 //! Arguments, and the action that they ask for. Parsing does no work.
 
 mod check;
+mod parted;
 
+use super::load::{self, Told};
 use super::record::Target;
 use super::schedule::{self, ByText};
-use super::{breakpoints, load, memory};
+use super::{breakpoints, memory};
 use crate::base::{SafeText, nearest};
 use crate::check::schedule::Steps;
 use crate::engine::ClockKind;
@@ -17,6 +19,7 @@ use check::CheckArguments;
 pub(super) use check::{Asked, Check, Harm};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use parted::parted;
 use std::ffi::OsString;
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -46,8 +49,8 @@ pub(super) struct Wanted {
     /// A path, a built-in scenario's name, or `-`.
     pub(super) scenario: OsString,
     pub(super) faults: Faults,
-    /// Modules that get a stand-in.
-    pub(super) stubs: Vec<String>,
+    /// Stand-ins and arguments.
+    pub(super) told: Told,
 }
 
 /// The faults that are asked for, beside the scenario's own.
@@ -160,8 +163,8 @@ enum Command {
 #[derive(Args, Debug)]
 struct RunArguments {
     /// A Python file, a built-in scenario's name, or - for standard input
-    #[arg(value_name = "FILE-OR-NAME")]
-    scenario: OsString,
+    #[arg(value_name = "FILE-OR-NAME", required_unless_present = "arguments")]
+    scenario: Option<OsString>,
     /// Print the program's own output on standard output, and a report on standard error
     #[arg(long)]
     headless: bool,
@@ -211,7 +214,7 @@ struct RunArguments {
     record: Option<PathBuf>,
     /// Put stand-ins in the place of these modules, like requests,socket: their calls wait a while and give something that says
     /// what it is
-    #[arg(long = "stub", value_name = "MODULES", value_delimiter = ',', conflicts_with = "schedule")]
+    #[arg(long = "stub", value_name = "MODULES", value_delimiter = ',')]
     stubs: Vec<String>,
     /// How much memory the program may have before a MemoryError, like 512M or 2G [default: 2G, or what a limit of the process
     /// allows]
@@ -220,13 +223,16 @@ struct RunArguments {
     /// Take what the program reads from its standard input from this file
     #[arg(long, value_name = "FILE", conflicts_with = "schedule")]
     input: Option<PathBuf>,
+    /// What the program is run with, in `sys.argv`
+    #[arg(last = true, value_name = "ARGUMENTS")]
+    arguments: Vec<OsString>,
 }
 
 #[derive(Args, Debug)]
 struct ReplayArguments {
     /// The recording; with --schedule, a Python file or a built-in scenario's name
-    #[arg(value_name = "RECORDING")]
-    path: OsString,
+    #[arg(value_name = "RECORDING", required_unless_present = "arguments")]
+    path: Option<OsString>,
     /// Play these steps of a program: `0*5 1*3` means that thread 0 takes five steps, then thread 1 three
     #[arg(long, value_name = "STEPS", value_parser = steps)]
     schedule: Option<Steps>,
@@ -248,6 +254,9 @@ struct ReplayArguments {
     /// How many times the default speed it is played at, 0.01 to 1000, or max
     #[arg(long, value_name = "TIMES", value_parser = speed, allow_negative_numbers = true)]
     speed: Option<Speed>,
+    /// With --schedule: what the program is run with, in `sys.argv`
+    #[arg(last = true, value_name = "ARGUMENTS")]
+    arguments: Vec<OsString>,
 }
 
 #[derive(Args, Debug)]
@@ -444,8 +453,13 @@ fn action(cli: Cli, terminal: bool) -> Result<Action, clap::Error> {
         Some(Command::Replay(replay)) => {
             let color = colors(cli.look.color, std::io::stderr().is_terminal());
             let races = replay.races.into();
-            let schedule = replay.schedule.map(|steps| ByText::new(steps, replay.seed, None));
-            let (path, at_end) = (replay.path, AtEnd::Stop);
+            let (path, arguments) = parted("replay", replay.path, replay.arguments)?;
+            if replay.schedule.is_none() && !arguments.is_empty() {
+                return Err(wrong("replay", "a recording has its own arguments"));
+            }
+            let told = Told { stubs: Vec::new(), arguments };
+            let schedule = replay.schedule.map(|steps| ByText::new(steps, replay.seed, None, told));
+            let at_end = AtEnd::Stop;
             let wanted = Replay { races, path, schedule, live: replay.live, at_end, json: replay.json, color };
             if replay.headless || replay.json || !terminal {
                 return Ok(Action::Replay(wanted));
@@ -454,12 +468,14 @@ fn action(cli: Cli, terminal: bool) -> Result<Action, clap::Error> {
             Action::WatchReplay(wanted, screen)
         }
         Some(Command::Run(run)) => {
+            let (scenario, arguments) = parted("run", run.scenario, run.arguments)?;
+            let told = Told { stubs: run.stubs, arguments };
             if let Some(steps) = run.schedule {
                 let color = colors(cli.look.color, std::io::stderr().is_terminal());
                 let wanted = Replay {
                     races: run.races.into(),
-                    path: run.scenario,
-                    schedule: Some(ByText::new(steps, run.seed, run.memory)),
+                    path: scenario,
+                    schedule: Some(ByText::new(steps, run.seed, run.memory, told)),
                     live: true,
                     at_end: AtEnd::GoOn,
                     json: run.json,
@@ -476,7 +492,7 @@ fn action(cli: Cli, terminal: bool) -> Result<Action, clap::Error> {
                 Clock::Virtual => ClockKind::Virtual,
             });
             let faults = Faults { more: run.faults, alone: run.no_faults };
-            let wanted = Wanted { scenario: run.scenario, faults, stubs: run.stubs };
+            let wanted = Wanted { scenario, faults, told };
             if run.headless || run.json || !terminal {
                 if !run.breakpoints.is_empty() {
                     return Err(run_error(

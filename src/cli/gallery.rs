@@ -25,8 +25,7 @@ pub(super) fn open(wanted: Option<&Wanted>, screen: &Screen) -> u8 {
     }
     let mut scenarios: Vec<Origin> = builtin::ALL.iter().copied().map(Origin::Builtin).collect();
     let start =
-        match wanted.map(|wanted| load::find(&wanted.scenario).map(|origin| origin.stubbed(&wanted.stubs))).transpose()
-        {
+        match wanted.map(|wanted| load::find(&wanted.scenario).map(|origin| origin.told(&wanted.told))).transpose() {
             Ok(start) => start.map(|origin| place(&mut scenarios, origin)),
             Err(error) => {
                 complain(&format!("{error}\n"));
@@ -104,7 +103,7 @@ impl Script for Shown {
             Origin::Builtin(builtin) => format!("{}.py", builtin.name),
             Origin::File(path) => path.to_string_lossy().into_owned(),
             Origin::Text(source) => source.name().to_owned(),
-            Origin::Stubbed(..) => String::new(), // a place is none
+            Origin::Told(..) => String::new(), // a place is none
         }
     }
 

@@ -16,7 +16,7 @@ use std::sync::Arc;
 /// Runs a scenario to its end; gives the exit status.
 pub(super) fn run(wanted: &Wanted, options: &Headless) -> u8 {
     let found = load::find(&wanted.scenario)
-        .map(|origin| origin.stubbed(&wanted.stubs))
+        .map(|origin| origin.told(&wanted.told))
         .and_then(|origin| Ok((origin.load(options.color, options.races)?, origin)));
     let (loaded, origin) = match found {
         Ok(found) => found,

@@ -26,8 +26,25 @@ pub(super) enum Origin {
     File(PathBuf),
     /// Standard input, which was read already.
     Text(Source),
-    /// One of those, with stand-ins for modules: with this text at its end.
-    Stubbed(Box<Origin>, Arc<str>),
+    /// One of those, with comments for raddle at its end.
+    Told(Box<Origin>, Arc<str>),
+}
+
+/// What a program's text does not say by itself.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Told {
+    /// Modules that get a stand-in.
+    pub(super) stubs: Vec<String>,
+    /// What the program is run with.
+    pub(super) arguments: Vec<String>,
+}
+
+impl Told {
+    /// As comments of the text.
+    fn comments(&self) -> String {
+        let stubs = if self.stubs.is_empty() { String::new() } else { lang::stub_comment(&self.stubs) };
+        if self.arguments.is_empty() { stubs } else { stubs + &lang::arguments_comment(&self.arguments) }
+    }
 }
 
 /// The faults that a run meets: the scenario's own, and those asked for.
@@ -125,15 +142,16 @@ fn program(name: &str, bytes: &[u8]) -> Result<Source, String> {
 }
 
 impl Origin {
-    /// The same, with stand-ins for these modules.
-    pub(super) fn stubbed(self, modules: &[String]) -> Origin {
-        if modules.is_empty() { self } else { Origin::Stubbed(Box::new(self), lang::stub_comment(modules).into()) }
+    /// The same, with these stand-ins and arguments.
+    pub(super) fn told(self, what: &Told) -> Origin {
+        let comments = what.comments();
+        if comments.is_empty() { self } else { Origin::Told(Box::new(self), comments.into()) }
     }
 
     /// Where it comes from.
     pub(super) fn place(&self) -> &Origin {
         match self {
-            Origin::Stubbed(origin, _) => origin.place(),
+            Origin::Told(origin, _) => origin.place(),
             Origin::Builtin(_) | Origin::File(_) | Origin::Text(_) => self,
         }
     }
@@ -146,7 +164,7 @@ impl Origin {
         match self {
             Origin::Builtin(builtin) => Ok(builtin.source()),
             Origin::Text(source) => Ok(source.clone()),
-            Origin::Stubbed(origin, more) => {
+            Origin::Told(origin, more) => {
                 let source = origin.read()?;
                 Ok(Source::new(source.name(), format!("{}\n{more}", source.text().trim_end())))
             }
@@ -166,7 +184,7 @@ impl Origin {
             Origin::Builtin(_) => Arc::new(lang::Alone),
             Origin::Text(_) => Arc::new(Folder::of(Path::new(""))),
             Origin::File(path) => Arc::new(Folder::of(path)),
-            Origin::Stubbed(origin, _) => origin.beside(),
+            Origin::Told(origin, _) => origin.beside(),
         }
     }
 

@@ -1,6 +1,7 @@
 //! `--schedule`: a run whose steps are given as a text, played as if it were a recording.
 
-use super::{load, memory, record};
+use super::load::{self, Told};
+use super::{memory, record};
 use crate::base::SafeText;
 use crate::check::replay::{self, Played};
 use crate::check::schedule::{self, Steps};
@@ -25,13 +26,14 @@ pub(super) struct Wanted {
 pub(super) struct ByText {
     steps: Steps,
     wanted: Wanted,
+    told: Told,
 }
 
 impl ByText {
     /// With the seed and the memory that are asked for; otherwise those of a search.
-    pub(super) fn new(steps: Steps, seed: Option<u64>, memory: Option<u64>) -> ByText {
+    pub(super) fn new(steps: Steps, seed: Option<u64>, memory: Option<u64>, told: Told) -> ByText {
         let wanted = Wanted { seed: seed.unwrap_or(0), memory: memory.unwrap_or_else(memory::usual) };
-        ByText { steps, wanted }
+        ByText { steps, wanted, told }
     }
 }
 
@@ -73,7 +75,7 @@ pub(super) fn unfit(image: &Image, error: &Impossible) -> String {
 /// # Errors
 /// What is said.
 pub(super) fn open(scenario: &OsStr, by: &ByText, color: bool, races: Races) -> Result<Opened, String> {
-    let loaded = load::find(scenario)?.load(color, races)?;
+    let loaded = load::find(scenario)?.told(&by.told).load(color, races)?;
     let (boot, header) = start(&loaded.image, &by.wanted);
     let played = play(&loaded.image, boot, &by.steps)?;
     let recording = Recording { header, blocks: played.tape, cut_off: None };

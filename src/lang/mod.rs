@@ -7,6 +7,7 @@
 //! [`comprehension`]. The part of the library that is written in Python is compiled the same way into the same program
 //! ([`library`]), as far as the scenario needs it ([`pieces`]).
 
+mod arguments;
 mod attributes;
 mod call;
 mod collect;
@@ -35,6 +36,7 @@ mod verify;
 
 use crate::base::{Diagnostic, Diagnostics, Source, Span, diagnostic::Reason};
 use crate::bytecode::{Program, builder::ProgramBuilder};
+pub use arguments::comment as arguments_comment;
 use collect::Collected;
 use indexmap::IndexSet;
 pub use project::{Alone, Beside, Entry};
@@ -102,6 +104,7 @@ fn compile_here(source: &Arc<Source>, beside: &dyn Beside) -> Result<Program, Di
     let stars = project.stars();
     let own = linked::analyse(&project, &stars)?;
     let mut program = ProgramBuilder::new(source.clone());
+    program.arguments = arguments::asked_for(source.text());
     let mut imports = IndexSet::new();
     if !standin::asked_for(source.text()).is_empty() {
         imports.insert(Arc::from(standin::MODULE));

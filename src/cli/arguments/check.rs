@@ -1,6 +1,7 @@
 //! The arguments of `raddle check`.
 
-use super::{memory, policy, priority, seed, steps};
+use super::super::load::Told;
+use super::{memory, parted, policy, priority, seed, steps};
 use crate::check::bounds::{MEMORY, STATES};
 use crate::check::schedule::Steps;
 use crate::check::way::Strikes;
@@ -60,8 +61,8 @@ pub(in crate::cli) struct Check {
     pub(in crate::cli) input: Option<PathBuf>,
     /// Files and folders that the program may read, as they are now.
     pub(in crate::cli) read: Vec<PathBuf>,
-    /// Modules that get a stand-in.
-    pub(in crate::cli) stubs: Vec<String>,
+    /// Stand-ins and arguments.
+    pub(in crate::cli) told: Told,
     /// Runs since the start.
     pub(in crate::cli) clock: Stopwatch,
 }
@@ -80,7 +81,7 @@ pub(in crate::cli) struct Harm {
 #[derive(Args, Debug)]
 pub(super) struct CheckArguments {
     /// Python files, built-in scenarios' names, or - for standard input
-    #[arg(value_name = "FILE-OR-NAME", required = true)]
+    #[arg(value_name = "FILE-OR-NAME", required_unless_present = "arguments")]
     files: Vec<OsString>,
     /// One JSON object for each file
     #[arg(long)]
@@ -163,6 +164,9 @@ pub(super) struct CheckArguments {
     /// Put stand-ins in the place of these modules, like requests,socket
     #[arg(long = "stub", value_name = "MODULES", value_delimiter = ',')]
     stubs: Vec<String>,
+    /// What the program is run with, in `sys.argv`
+    #[arg(last = true, value_name = "ARGUMENTS")]
+    arguments: Vec<OsString>,
 }
 
 fn seconds(text: &str) -> Result<Duration, String> {
@@ -227,7 +231,11 @@ impl CheckArguments {
     ///
     /// # Errors
     /// What does not go together.
-    pub(super) fn check(self, color: bool) -> Result<Check, &'static str> {
+    pub(super) fn check(mut self, color: bool) -> Result<Check, &'static str> {
+        if self.files.is_empty() {
+            self.files = std::mem::take(&mut self.arguments);
+        }
+        let arguments = parted::texts(self.arguments).ok_or(parted::NO_TEXT)?;
         if self.files.len() > 1 {
             if self.record.is_some() {
                 return Err("--record keeps one run: check one file with it");
@@ -266,7 +274,7 @@ impl CheckArguments {
             seed: self.seed,
             input: self.input,
             read: self.read,
-            stubs: self.stubs,
+            told: Told { stubs: self.stubs, arguments },
             clock: Stopwatch::start(),
         })
     }

@@ -126,7 +126,7 @@ fn check(file: &OsStr, options: &Check, interrupt: &Interrupt) -> Outcome {
 fn search(file: &OsStr, options: &Check, interrupt: &Interrupt) -> Result<(Checked, Execution), (String, u8)> {
     let begun = options.clock.elapsed();
     let refused = |said| (said, REFUSED);
-    let origin = load::find(file).map_err(refused)?.stubbed(&options.stubs);
+    let origin = load::find(file).map_err(refused)?.told(&options.told);
     let more = options.asked.as_ref().map(Asked::code).unwrap_or_default();
     let loaded = origin.load_with(&more, options.color, Races::Sought).map_err(refused)?;
     let wanted = Wanted { seed: options.seed, memory: options.memory };

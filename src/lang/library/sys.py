@@ -2,7 +2,7 @@
 
 from sys import stderr as _stderr
 
-argv = ["scenario.py"]
+argv = list(__argv())
 
 
 # What is typed.

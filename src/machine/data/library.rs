@@ -19,6 +19,7 @@ pub static FUNCTIONS: &[Native] = &[
     native!("__traceback", traceback_of),
     native!("__traceback_said", traceback_said),
     native!("__strftime", strftime),
+    native!("__argv", argv),
     native!("__own_module", own_module),
     native!("__is_begun", is_begun),
     native!("__begin_module", begin_module),
@@ -55,6 +56,14 @@ fn traceback_said(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
         },
         _ => Err(type_error("Exception expected for value")),
     }
+}
+
+/// `__argv()`: the program's name, and what it is run with.
+fn argv(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let [] = function("__argv", args)?;
+    let program = &ctx.image.program;
+    let texts = std::iter::once(program.source.name()).chain(program.arguments.iter().map(|argument| &**argument));
+    Ok(Value::tuple(texts.map(Value::str).collect()))
 }
 
 /// The module of the author's own with that index.

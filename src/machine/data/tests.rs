@@ -17,6 +17,7 @@ mod text;
 /// Runs a test with a context of an empty program.
 fn with<T>(test: impl FnOnce(&mut Context<'_>) -> T) -> T {
     let program = Program {
+        arguments: Vec::new(),
         source: std::sync::Arc::new(std::sync::Arc::new(Source::new("test.py", "")).into()),
         codes: Vec::new(),
         startup: Vec::new(),

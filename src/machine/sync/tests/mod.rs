@@ -95,6 +95,7 @@ fn code(name: &str) -> Code {
 fn image() -> Image {
     let global = |name, bound_once, home| Global { name: symbol(name), shown: symbol(name), bound_once, home };
     Image::new(Arc::new(Program {
+        arguments: Vec::new(),
         source: Arc::new(Arc::new(Source::new("test.py", "")).into()),
         codes: vec![code("<module>"), code("work")],
         startup: Vec::new(),

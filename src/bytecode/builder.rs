@@ -551,7 +551,7 @@ impl Instruction {
         match self {
             I::Constant(_) | I::None | I::Vacancy | I::LoadLocal(_) | I::LoadCell(_) | I::LoadGlobal(_) => (0, 1),
             I::LoadClassName(..) | I::LoadSuper | I::LoadHandled | I::Import(_) | I::ImportMember(..) => (0, 1),
-            I::LoadBound(_) => (0, 2),
+            I::LoadBound(_) | I::LoadBoundLocal(_) => (0, 2),
             I::MakeFunction(_) => (0, 1),
             I::DeleteLocal(_) | I::DeleteCell(_) | I::NewCell(_) | I::DeleteGlobal(_) | I::EndHandled => (0, 0),
             I::Reraise | I::AssertFailed => (0, 0),

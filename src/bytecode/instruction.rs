@@ -164,6 +164,8 @@ pub enum Instruction {
     ImportMember(u16, Symbol),
     /// `[] → [value bool]`: a global and whether it is bound, for `import *`.
     LoadBound(GlobalId),
+    /// `[] → [value bool]`: likewise a local variable, for `locals()`.
+    LoadBoundLocal(u16),
 
     /// `[exception] → ` raises it (an instance or a class).
     Raise,

@@ -98,7 +98,7 @@ pub(super) const OS: &[&str] = &[
     "_exit",    "DirEntry", "F_OK", "R_OK", "W_OK", "X_OK", "access", "chdir", "cpu_count", "curdir", "devnull", "environ",
     "extsep", "fspath", "getcwd", "getenv", "getpid", "getppid", "kill", "linesep", "listdir", "makedirs", "mkdir", "name",
     "pardir", "pathsep", "remove", "removedirs", "rename", "renames", "replace", "rmdir", "scandir", "sep", "stat",
-    "stat_result", "system", "unlink", "walk",
+    "stat_result", "system", "unlink", "urandom", "walk",
 ];
 
 /// `os.path`
@@ -214,6 +214,15 @@ pub(super) const ERRNO: &[&str] = &[
     "ENOSPC", "ENOTDIR", "ENOTEMPTY", "EPERM", "EPIPE", "ETIMEDOUT", "EWOULDBLOCK", "errorcode",
 ];
 
+/// `logging`
+#[rustfmt::skip]
+pub(super) const LOGGING: &[&str] = &[
+    "BASIC_FORMAT", "CRITICAL", "DEBUG", "ERROR", "FATAL", "FileHandler", "Filter", "Formatter", "Handler", "INFO",
+    "LogRecord", "Logger", "LoggerAdapter", "NOTSET", "NullHandler", "StreamHandler", "WARN", "WARNING",
+    "basicConfig", "critical", "debug", "disable", "error", "exception", "fatal", "getLevelName", "getLogger",
+    "info", "log", "shutdown", "warning",
+];
+
 /// `multiprocessing`; what begins with an underscore is for other modules of the library.
 #[rustfmt::skip]
 pub(super) const MULTIPROCESSING: &[&str] = &[
@@ -251,8 +260,12 @@ pub(super) const POOL: &[&str] = &[
     "AsyncResult", "MapResult", "MaybeEncodingError", "Pool", "RemoteTraceback", "ThreadPool",
 ];
 
+/// Members that another module defines, which is linked only for them: module, member, and where it stands.
+pub const MOVED: &[(&str, &str, &str)] = &[("concurrent.futures", "ProcessPoolExecutor", "concurrent.futures.process")];
+
 /// What the machine itself calls of modules' parts in Python, whether a program mentions it or not.
 const ASKED: &[(&str, &[&str])] = &[
+    ("atexit", &["_run_exitfuncs"]),
     ("bisect", &["_bisect_left", "_bisect_right", "_insort_left", "_insort_right"]),
     (
         "concurrent.futures",

@@ -16,6 +16,8 @@ impl<'u> Emitter<'u> {
         if self.is_super(call) {
             self.code.emit(Instruction::LoadSuper);
             return;
+        } else if self.namespace(call) {
+            return;
         } else if spread {
             self.expression(&call.func);
             self.spread_arguments(arguments);

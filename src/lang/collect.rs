@@ -7,6 +7,7 @@ use super::project::View;
 use super::scope::{Binding, Declared, Role, ScopeId, ScopeKind, Scopes};
 use super::span;
 use crate::base::{Diagnostic, Span, diagnostic::Reason};
+use crate::bytecode::names::MOVED;
 use indexmap::IndexSet;
 use ruff_python_ast::visitor::{self, Visitor};
 use ruff_python_ast::{self as ast, Expr, ExprContext, Pattern, Stmt};
@@ -107,7 +108,11 @@ pub(super) fn collect(body: &[Stmt], role: Role, view: &View<'_>) -> Collected {
     collector.visit_body(body);
     collector.bind_stars();
     let mut found = collector.found;
-    if found.imports.iter().any(|name| name.starts_with("multiprocessing") || name.contains("ProcessPool")) {
+    for member in &found.members {
+        let moved = MOVED.iter().filter(|(_, name, _)| **name == *member.attribute);
+        found.imports.extend(moved.map(|(.., definer)| Arc::from(*definer)));
+    }
+    if found.imports.iter().any(|name| name.starts_with("multiprocessing") || &**name == "concurrent.futures.process") {
         found.scopes.ask_for_names();
     }
     let complaints = found.scopes.resolve();
@@ -409,8 +414,13 @@ impl Collector<'_> {
             Expr::Attribute(function) if self.is_chained_init(call) => self.visit_expr(&function.value),
             function => self.visit_expr(function),
         }
-        if call.arguments.is_empty() && call.func.as_name_expr().is_some_and(|name| name.id == "super") {
-            self.found.supers.push((self.scope, span(call)));
+        if let Some(name) = call.func.as_name_expr().filter(|_| call.arguments.is_empty()) {
+            match name.id.as_str() {
+                "super" => self.found.supers.push((self.scope, span(call))),
+                "globals" => self.found.scopes.ask_for_names(),
+                "dir" | "locals" | "vars" if self.scope == Scopes::MODULE => self.found.scopes.ask_for_names(),
+                _ => {}
+            }
         }
         self.visit_arguments(&call.arguments);
     }

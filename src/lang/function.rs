@@ -153,6 +153,12 @@ impl<'u> Emitter<'u> {
         self.program.global_of(name, bound_once && !self.changed.contains(name), self.home)
     }
 
+    /// The global that the module's `name` is.
+    pub(super) fn global_of(&mut self, name: &str) -> GlobalId {
+        let bound_once = self.scopes.module_names().any(|(known, bound_once)| &**known == name && bound_once);
+        self.global(name, bound_once)
+    }
+
     /// The global of a library module's Python part.
     pub(super) fn library_global(&mut self, module: u16, name: &str) -> GlobalId {
         self.program.global_of(name, true, Home::Library(module))

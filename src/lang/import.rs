@@ -5,7 +5,7 @@ use super::project::{Meaning, View};
 use super::span;
 use super::standin;
 use crate::base::{Diagnostic, Span, diagnostic::Reason};
-use crate::bytecode::{Constant, Instruction, library, library::Module};
+use crate::bytecode::{Constant, Instruction, library, library::Module, names::MOVED};
 use ruff_python_ast as ast;
 use std::collections::BTreeSet;
 
@@ -61,13 +61,6 @@ pub(super) const MODULE_ADVICE: &[(&str, &str)] = &[
     ),
 ];
 
-/// What to do without a member of a module. Sorted.
-const MEMBER_ADVICE: &[(&str, &str, &str)] =
-    &[("concurrent.futures", "ProcessPoolExecutor", "write `from concurrent.futures import ProcessPoolExecutor`")];
-
-/// Members that another module defines, which is linked only for them: module, member, and where it stands.
-const MOVED: &[(&str, &str, &str)] = &[("concurrent.futures", "ProcessPoolExecutor", "concurrent.futures.process")];
-
 /// The module that defines a member of a module.
 pub(super) fn definer<'m>(module: &'m str, member: &str) -> &'m str {
     let found = MOVED.iter().find(|(of, name, _)| (*of, *name) == (module, member));
@@ -108,9 +101,6 @@ fn no_module(name: &str, at: Span) -> Diagnostic {
 /// A complaint about `module.member`.
 pub(super) fn no_member(module: &str, member: &str, at: Span) -> Diagnostic {
     let complaint = Diagnostic::new(Reason::Unsupported, at, format!("raddle has no `{module}.{member}`"));
-    if let Some((.., advice)) = MEMBER_ADVICE.iter().find(|(of, name, _)| (*of, *name) == (module, member)) {
-        return complaint.advise(*advice);
-    }
     let mut members: Vec<&str> = library::module(module).into_iter().flat_map(Module::members).collect();
     members.sort_unstable();
     match members.iter().find(|known| known.eq_ignore_ascii_case(member)) {

@@ -24,6 +24,7 @@ const IMPORTS: &str = include_str!("library/modules.py");
 pub(super) const PARTS: &[(&str, &str)] = &[
     ("abc", include_str!("library/abc.py")),
     ("argparse", include_str!("library/argparse.py")),
+    ("atexit", include_str!("library/atexit.py")),
     ("base64", include_str!("library/base64.py")),
     ("binascii", include_str!("library/binascii.py")),
     ("bisect", include_str!("library/bisect.py")),

@@ -18,6 +18,7 @@ mod function;
 mod import;
 mod library;
 mod linked;
+mod namespace;
 mod nesting;
 mod pattern;
 mod pieces;

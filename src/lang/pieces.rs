@@ -12,7 +12,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 
 /// What finds members of modules by names that need not be in the text.
-const BY_NAME: &[&str] = &["getattr", "attrgetter", "methodcaller", "vars", "dir", "__dict__"];
+const BY_NAME: &[&str] = &["getattr", "attrgetter", "methodcaller", "vars", "__dict__"];
 
 /// Functions of the prelude that the machine calls only where a program's texts hold one of these words.
 const ONLY_WITH: &[(&[&str], &[&str])] = &[
@@ -34,7 +34,7 @@ const ONLY_WITH: &[(&[&str], &[&str])] = &[
     (&["next"], &["next_default"]),
     (&["reversed"], &["reversed"]),
     (&["signal"], &["handle_signal"]),
-    (&["sorted", "sort"], &["arranged", "list_sort", "sorted"]),
+    (&["sorted", "sort", "dir"], &["arranged", "list_sort", "sorted"]),
     (&["sum"], &["sum", "sum_rest"]),
     (&["zip"], &["zip", "zip_strict"]),
     (&["count"], &["sequence_count"]),

@@ -26,12 +26,9 @@ pub(super) const BUILTIN_ADVICE: &[(&str, &str)] = &[
     ("bytearray", "use a list of integers"),
     ("compile", "write the code out"),
     ("complex", "use two floats"),
-    ("dir", "name the attributes you want"),
     ("eval", "write the expression out"),
     ("exec", "write the code out"),
-    ("globals", "name the variable, or keep a dict of your own"),
     ("help", "leave it out"),
-    ("locals", "name the variable, or keep a dict of your own"),
     ("memoryview", "use a list"),
 ];
 
@@ -146,7 +143,8 @@ fn unknown_member(scopes: &Scopes, member: &Member) -> Option<Diagnostic> {
         let complaint = Diagnostic::new(Reason::Unsupported, member.span, message);
         return Some(complaint.advise("keep the value in a variable of your own"));
     }
-    if known.has(&member.attribute) || library::submodule(known.name, &member.attribute).is_some() {
+    let is_moved = import::definer(known.name, &member.attribute) != known.name;
+    if is_moved || known.has(&member.attribute) || library::submodule(known.name, &member.attribute).is_some() {
         return None;
     }
     Some(import::no_member(known.name, &member.attribute, member.span))

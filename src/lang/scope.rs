@@ -162,7 +162,7 @@ pub(super) struct Scopes {
     scopes: Vec<Scope>,
     by_span: BTreeMap<Span, ScopeId>,
     role: Role,
-    /// Other processes may ask for what the module binds, by name.
+    /// The program or other processes may ask for what the module binds, by name.
     asked_for: bool,
     /// The first variable that is more than a frame can hold.
     pub(super) overflow: Option<Span>,
@@ -298,7 +298,7 @@ impl Scopes {
         self.role == Role::Module || self.uses(name)
     }
 
-    /// Other processes may ask for what the module binds: all of it is global.
+    /// The program, or another process, may ask for what the module binds: all of it is global.
     pub(super) fn ask_for_names(&mut self) {
         self.asked_for = true;
     }
@@ -454,6 +454,14 @@ impl Scopes {
     pub(super) fn module_names(&self) -> impl Iterator<Item = (&Arc<str>, bool)> {
         let bindings = &self.scope(Self::MODULE).bindings;
         bindings.keys().map(|name| (name, self.bound_once(name)))
+    }
+
+    /// What a code binds, its parameters first, and what it takes from around it.
+    pub(super) fn local_names(&self, code: ScopeId) -> IndexSet<Arc<str>> {
+        let scope = self.scope(code);
+        let own = scope.bindings.iter().filter(|(_, binding)| binding.declared == Declared::Here).map(|(name, _)| name);
+        let captured = scope.captures.iter().map(|(_, name)| name);
+        scope.parameters.iter().chain(own).chain(captured).cloned().collect()
     }
 
     /// What the module binds without an underscore at the start.

@@ -1,6 +1,8 @@
 # Loggers, handlers and formatters. What they are set to is kept by the machine, which does a log call as one operation.
 
+from io import open as _open
 from os import getpid as _getpid
+from os.path import abspath as _abspath
 from string import Template as _Template
 from sys import exc_info as _exc_info, stderr as _stderr, stdout as _stdout
 from threading import RLock as _RLock
@@ -314,6 +316,44 @@ class StreamHandler(Handler):
         return f"<{type(self).__name__} {name}({getLevelName(self._level)})>"
 
 
+class FileHandler(StreamHandler):
+    def __init__(self, filename, mode="a", encoding=None, delay=False, errors=None):
+        super().__init__()
+        self.baseFilename = _abspath(filename)
+        self.mode = mode
+        self.encoding = encoding
+        self.errors = errors
+        self.delay = delay
+        self._opened = None if delay else self._open()
+        self._ended = False
+
+    def _open(self):
+        return _open(self.baseFilename, self.mode, encoding=self.encoding)
+
+    def emit(self, record):
+        if self._opened is None:
+            if self._ended and self.mode == "w":
+                return
+            self._opened = self._open()
+        try:
+            self._opened.write(self.format(record) + self.terminator)
+            self._opened.flush()
+        except RecursionError:
+            raise
+        except Exception:
+            self.handleError(record)
+
+    def close(self):
+        if self._opened is not None:
+            self._opened.close()
+        self._opened = None
+        self._ended = True
+        super().close()
+
+    def __repr__(self):
+        return f"<FileHandler {self.baseFilename} ({getLevelName(self._level)})>"
+
+
 class NullHandler(Handler):
     def __init__(self, level=NOTSET):
         super().__init__(level)
@@ -569,13 +609,15 @@ def shutdown():
 
 
 def basicConfig(*, format=None, datefmt=None, style="%", level=None, stream=None, handlers=None, force=False, **others):
-    if others.pop("filename", None) is not None:
-        raise NotImplementedError("raddle has no files: leave `filename` out, or give `stream=sys.stdout`")
-    for known in ("filemode", "encoding", "errors"):
-        others.pop(known, None)
+    filename, mode = others.pop("filename", None), others.pop("filemode", "a")
+    encoding, errors = others.pop("encoding", None), others.pop("errors", None)
     if __log_ask("", "any") and not force:
         return
-    if handlers is not None and stream is not None:
+    if filename is not None and handlers is None:
+        if stream is not None:
+            raise ValueError("'stream' and 'filename' should not be specified together")
+        handlers = [FileHandler(filename, mode, encoding)]
+    elif handlers is not None and (stream is not None or filename is not None):
         raise ValueError("'stream' or 'filename' should not be specified together with 'handlers'")
     if style not in ("%", "{", "$"):
         raise ValueError("Style must be one of: %,{,$")

@@ -4,6 +4,7 @@ import os.path as path
 from os.path import _error
 from os.path import _named
 from os.path import _place
+from secrets import token_bytes as _token_bytes
 
 name = "posix"
 sep = "/"
@@ -59,6 +60,11 @@ def getppid():
 
 def _exit(status):
     __process_leave(status)
+
+
+# The program's own random numbers stay what they are without it.
+def urandom(size, /):
+    return _token_bytes(size)
 
 
 def cpu_count():

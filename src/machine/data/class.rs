@@ -128,6 +128,14 @@ pub fn find_variable(memory: &Memory<'_>, class: &ClassRef, name: Symbol) -> Res
     Ok(None)
 }
 
+/// What a class is called, and where it comes from.
+struct Head<'h> {
+    name: &'h str,
+    qualified_name: &'h str,
+    module: &'h str,
+    body: CodeId,
+}
+
 /// Makes a class of what its body bound.
 ///
 /// # Errors
@@ -147,6 +155,33 @@ pub fn make(
     {
         bound.push((name, meta.value()));
     }
+    let name = image.name(code.name);
+    let head = Head { name, qualified_name: &code.qualified_name, module: image.program.home_name(code.home), body };
+    assemble(memory, image, &head, bases, bound)
+}
+
+/// `type(name, bases, namespace)`: a class without a body.
+///
+/// # Errors
+/// `TypeError` when the bases do not go together.
+pub fn make_without_body(
+    memory: &mut Memory<'_>,
+    image: &Linked,
+    name: &str,
+    bases: Vec<ClassRef>,
+    bound: Vec<(Symbol, Value)>,
+) -> Result {
+    let head = Head { name, qualified_name: name, module: "__main__", body: image.program.main };
+    assemble(memory, image, &head, bases, bound)
+}
+
+fn assemble(
+    memory: &mut Memory<'_>,
+    image: &Linked,
+    head: &Head<'_>,
+    bases: Vec<ClassRef>,
+    bound: Vec<(Symbol, Value)>,
+) -> Result {
     if let Some(base) = (1..bases.len()).find_map(|index| bases[..index].iter().find(|base| **base == bases[index])) {
         let message = format!("duplicate base class {}", base.name());
         return Err(exception::error(memory.private, &exception::TYPE_ERROR, message));
@@ -157,7 +192,7 @@ pub fn make(
     let mut variables = ClassVariables::default();
     let mut names = Vec::new();
     let mut variable_names = Vec::new();
-    let mut module: Box<str> = image.program.home_name(code.home).into();
+    let mut module: Box<str> = head.module.into();
     for (name, value) in bound {
         if let Value::Str(text) = &value
             && image.name(name) == "__module__"
@@ -193,8 +228,8 @@ pub fn make(
     });
     Ok(Value::Class(Arc::new(Class {
         meta,
-        name: image.name(code.name).into(),
-        qualified_name: (&*code.qualified_name).into(),
+        name: head.name.into(),
+        qualified_name: head.qualified_name.into(),
         module,
         bases,
         mro,
@@ -206,7 +241,7 @@ pub fn make(
         names,
         variable_names,
         variables,
-        body,
+        body: head.body,
     })))
 }
 

@@ -35,6 +35,7 @@ mod letters;
 pub mod library;
 pub mod list;
 pub mod math;
+pub mod names;
 pub mod object;
 pub mod operator;
 pub mod order;

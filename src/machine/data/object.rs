@@ -51,12 +51,37 @@ fn new(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     Ok(Value::Instance(Arc::new(InstanceRef::new(class, id))))
 }
 
-fn new_type(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+fn new_type(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     match args.positional {
         [_, value] if args.keywords.is_empty() => Ok(types::class_of(value).value()),
-        [_, _, _, _] => Err(type_error("raddle makes classes by class statements only, not by calling type()")),
+        [_, name, bases, namespace] if args.keywords.is_empty() => class_of(ctx, name, bases, namespace),
         _ => Err(type_error("type() takes 1 or 3 arguments")),
     }
+}
+
+/// `type(name, bases, namespace)`. What the program never mentions cannot be asked for, either.
+fn class_of(ctx: &mut Context<'_>, name: &Value, bases: &Value, namespace: &Value) -> Attempt {
+    let wrong = |number: u8, wanted: &str, given: &Value| {
+        type_error(format!("type.__new__() argument {number} must be {wanted}, not {}", types::name_of(given)))
+    };
+    let Value::Str(name) = name.plain() else { return Err(wrong(1, "str", name)) };
+    let Value::Tuple(bases) = bases.plain() else { return Err(wrong(2, "tuple", bases)) };
+    let Value::Object(Kind::Dict, dict) = namespace.plain() else { return Err(wrong(3, "dict", namespace)) };
+    let classes: Option<Vec<ClassRef>> = bases.iter().map(types::as_class).collect();
+    let classes = classes.ok_or_else(|| type_error("bases must be types"))?;
+    let plain = |class: &ClassRef| matches!(class, ClassRef::Builtin(class) if std::ptr::eq(*class, &types::OBJECT));
+    let classes = if classes.len() == 1 && plain(&classes[0]) { Vec::new() } else { classes };
+    let mut bound = Vec::new();
+    if let Object::Dict(pairs) = ctx.memory.get(*dict)? {
+        for (key, value) in pairs.iter() {
+            if let Value::Str(text) = &key.value
+                && let Some(name) = ctx.image.symbol(text.as_str())
+            {
+                bound.push((name, value.clone()));
+            }
+        }
+    }
+    Ok(super::class::make_without_body(&mut ctx.memory, ctx.image, name.as_str(), classes, bound)?)
 }
 
 fn new_super(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {

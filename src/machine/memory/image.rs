@@ -7,7 +7,7 @@ use super::thread::Fold;
 use super::value::{Kind, Value};
 use crate::base::{Flow, ObjectId, Symbol};
 use crate::bytecode::flow::Dependence;
-use crate::bytecode::{Code, CodeId, Constant, GlobalId, Home, Instruction, Program, library};
+use crate::bytecode::{Code, CodeId, Constant, GlobalId, Home, Instruction, Program, library, names};
 use crate::event::Legend;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
@@ -113,9 +113,10 @@ impl Linked {
             Home::Library(module) | Home::Own(module) => Some(((module, global.name), GlobalId(index))),
             Home::Scenario | Home::Prelude => None,
         };
-        let library = (0..).zip(&program.globals).filter_map(in_module).collect();
+        let mut library: FxHashMap<_, _> = (0..).zip(&program.globals).filter_map(in_module).collect();
         let symbols: FxHashMap<_, _> =
             (0..).zip(program.symbols.iter()).map(|(index, name)| (name.clone(), Symbol(index))).collect();
+        move_members(&mut library, &symbols);
         let namespace = ObjectId::GLOBALS;
         let (members, methods) = (members(&symbols, member), methods(&symbols, &types));
         let never_stored = never_stored(&program);
@@ -207,6 +208,18 @@ impl Linked {
     /// The name behind `symbol`.
     pub fn name(&self, symbol: Symbol) -> &str {
         self.program.name(symbol)
+    }
+}
+
+/// Gives modules the members that others define for them.
+fn move_members(library: &mut FxHashMap<(u16, Symbol), GlobalId>, symbols: &FxHashMap<Arc<str>, Symbol>) {
+    for (module, name, definer) in names::MOVED {
+        let place = |module| Some((library::module_index(module)?, *symbols.get(*name)?));
+        if let (Some(to), Some(from)) = (place(module), place(definer))
+            && let Some(global) = library.get(&from).copied()
+        {
+            library.insert(to, global);
+        }
     }
 }
 

@@ -92,6 +92,7 @@ impl Image {
 /// The builtin of that name.
 pub(in crate::machine) fn find(name: &str) -> Option<Value> {
     let of_modules = random::GENERATORS.iter().chain(data::regex::FUNCTIONS).chain(data::digest::FUNCTIONS);
+    let of_modules = of_modules.chain(data::names::FUNCTIONS);
     let special = SPECIAL.iter().chain(of_modules).find(|native| native.name == name);
     special
         .map(Value::Native)

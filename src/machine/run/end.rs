@@ -46,19 +46,27 @@ pub(in crate::machine) fn exit(shared: &mut Shared, thread: &mut Thread, image: 
         look_for_trouble(shared, image, me);
         return Outcome::Blocked;
     }
-    if see_to_children(shared, thread, image) { Outcome::Done } else { finish(shared, thread, image) }
+    if see_to_the_end(shared, thread, image) { Outcome::Done } else { finish(shared, thread, image) }
 }
 
-/// At the end of a process the library sees to those that it made: whether it begins with that now.
-fn see_to_children(shared: &mut Shared, thread: &mut Thread, image: &Image) -> bool {
+/// At the end of a process the library does what the program has registered for it, and sees to the processes that it made:
+/// whether it begins with that now.
+fn see_to_the_end(shared: &mut Shared, thread: &mut Thread, image: &Image) -> bool {
     let id = thread.process;
     if !thread.is_main || shared.processes[id].leaving {
         return false;
     }
-    let Some(call) = library_call(image, "multiprocessing", "_exit_function", Vec::new()) else { return false };
-    shared.processes[id].leaving = true;
+    let last = [("multiprocessing", "_exit_function"), ("atexit", "_run_exitfuncs")];
+    let calls: Vec<_> =
+        last.iter().filter_map(|(module, name)| library_call(image, module, name, Vec::new())).collect();
+    shared.processes[id].leaving = !calls.is_empty();
     let mut vm = Vm::new(thread, image, Reach::Private, &NoFinals);
-    vm.call_with(call.callee, call.arguments, call.keywords, 0, 0, Then::Discard).is_ok()
+    // Each is entered on top of the one before it, and so runs first.
+    let mut entered = false;
+    for call in calls {
+        entered |= vm.call_with(call.callee, call.arguments, call.keywords, 0, 0, Then::Discard).is_ok();
+    }
+    entered
 }
 
 fn finish(shared: &mut Shared, thread: &mut Thread, image: &Image) -> Outcome {

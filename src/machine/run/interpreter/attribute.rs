@@ -171,6 +171,12 @@ impl Vm<'_> {
         if let (Value::Object(Kind::Local, id), "__dict__") = (&instance.inner, text) {
             return Ok(Found::Value(self.dict_of_local(*id)));
         }
+        let in_class = match in_class {
+            None if stored != AttributeUse::Never => {
+                self.with(|context, _| class::find_variable(&context.memory, &instance.class, name))?
+            }
+            found => found,
+        };
         let layout = instance.class.layout();
         if in_class.is_none()
             && let Some(property) = layout.property(text)
@@ -183,12 +189,6 @@ impl Vm<'_> {
                 found => found,
             };
         }
-        let in_class = match in_class {
-            None if stored != AttributeUse::Never => {
-                self.with(|context, _| class::find_variable(&context.memory, &instance.class, name))?
-            }
-            found => found,
-        };
         match in_class {
             Some(value) => Ok(match self.getting(&value, object, &instance.class, false) {
                 Some(call) => Found::Computed(call),

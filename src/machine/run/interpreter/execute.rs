@@ -373,6 +373,7 @@ impl Vm<'_> {
             I::LoadSuper => self.load_super(code),
             I::Import(module) => self.import(module, at),
             I::LoadBound(global) => self.load_bound(global),
+            I::LoadBoundLocal(slot) => self.load_bound_local(slot),
             I::ImportMember(module, name) => self.import_member(module, name, at),
             _ => self.execute_build(at, instruction),
         }

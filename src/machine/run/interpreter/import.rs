@@ -56,6 +56,13 @@ impl Vm<'_> {
         self.give(Value::Bool(bound))
     }
 
+    pub(super) fn load_bound_local(&mut self, slot: u16) -> Step {
+        let value = self.local(slot).clone();
+        let bound = !value.is_unbound();
+        self.push(if bound { value } else { Value::None });
+        self.give(Value::Bool(bound))
+    }
+
     /// What a module says of itself.
     pub(super) fn module_text(&self, module: u16, name: Symbol) -> Option<Value> {
         own_text(&self.image.program, module, self.image.name(name))

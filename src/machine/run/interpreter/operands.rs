@@ -82,6 +82,7 @@ pub(super) fn operands(code: &Code, instruction: Instruction) -> usize {
         | I::Import(_)
         | I::ImportMember(..)
         | I::LoadBound(_)
+        | I::LoadBoundLocal(_)
         | I::Reraise
         | I::LoadHandled
         | I::EndHandled

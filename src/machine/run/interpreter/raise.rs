@@ -109,6 +109,7 @@ impl Vm<'_> {
             | I::Import(_)
             | I::ImportMember(..)
             | I::LoadBound(_)
+            | I::LoadBoundLocal(_)
             | I::EnterWith
             | I::ExitWith => Ok(Flow::Next),
         }

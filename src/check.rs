@@ -13,6 +13,7 @@ pub mod follow;
 pub mod forecast;
 pub mod found;
 mod future;
+pub mod looks;
 mod order;
 mod past;
 mod persistent;

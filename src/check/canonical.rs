@@ -3,17 +3,17 @@
 //!
 //! One goes through the state from the main thread and the global variables, and numbers objects and threads in the order in
 //! which one comes to them. The *key* is the shapes of their parts, with those numbers for what they refer to. Threads that
-//! nothing leads to come last, in the order of the keys that they would have by themselves.
+//! nothing leads to come last, in the order of the keys that they would have by themselves. What never changes need not be
+//! gone through again for each key: it has a name (`space::named`).
 //!
 //! **Symmetry.** If all that the main thread does with the other threads from now on is to join them all, it makes no
-//! difference in which order it has them in its list. Then the threads are numbered in the order of how each looks by itself,
-//! and the main thread's references to their `Thread` objects do not count. Threads that look alike are put in the order in
+//! difference in which order it has them in its list. Then the threads are numbered in the order of how each looks by itself
+//! (`looks`), and the main thread's references to their `Thread` objects do not count. Threads that look alike are put in the order in
 //! which objects refer to them: the one that waits first in a queue comes first. Where two threads cannot be told apart so
 //! but are not alike, a state may get more than one key; that costs states, and nothing else.
 
+use super::looks::{LookId, Looks, SOME};
 use super::space::{NONE, Number, PlaceId, Seat, SeatId, Space, number_at};
-use crate::machine::parts::Place;
-use std::ops::Range;
 
 /// Makes keys.
 #[derive(Debug, Default)]
@@ -23,55 +23,42 @@ pub struct Canonical {
     round: u32,
     queue: Vec<u32>,
     key: Vec<u32>,
-    globals: Globals,
-    /// How the threads look by themselves: from where to where in `look`, where other objects refer to them first, and which
-    /// they are.
-    looks: Vec<(Range<usize>, u32, u32)>,
-    look: Vec<u32>,
+    /// How the threads look by themselves, where other objects refer to them first, and which they are.
+    ranks: Vec<(LookId, u32, SeatId)>,
+    /// Which threads, by what stands for them, are in the key by how they look.
+    told: Vec<u32>,
     /// Where others than threads refer to threads: where in the key, and to which.
     met: Vec<(usize, u32)>,
 }
 
-/// The global variables that have a say in keys, in their order.
-#[derive(Debug, Default)]
-struct Globals {
-    /// How many places there were when they were looked up, and how many variables that were ever changed.
-    known: (usize, usize),
-    /// What those refer to that come before the next changed one; and that one.
-    all: Vec<(Box<[u32]>, PlaceId)>,
-}
-
-/// Marks a global variable that does not look as it did first. No thing has so high a number.
-const CHANGED: u32 = 1 << 31;
-/// Stands for something that has no number.
-const SOME: u32 = NONE - 1;
-/// Stands for the thread itself.
-const ME: u32 = NONE - 2;
+/// Marks a place of which a key has to tell. No thing has so high a number.
+const PLACE: u32 = 1 << 31;
+/// Marks the number of a named thing, which is the same in every key.
+const NAMED: u32 = 1 << 30;
+/// The key in which such a thing got its number: all of them.
+const EVERY: u32 = u32::MAX;
 
 impl Canonical {
-    /// The state's key. `at` gives the number of the part that lies at a place. `symmetric`: the main thread does no more
-    /// with the others than to join them all.
-    pub fn key(&mut self, space: &Space, at: &[Number], symmetric: bool) -> &[u32] {
-        self.prepare(space);
+    /// The state's key. `at` gives the number of the part that lies at a place. `looks`, those of one search, are needed
+    /// where threads may change places: where the main thread does no more with the others than to join them all.
+    pub fn key(&mut self, space: &Space, at: &[Number], looks: Option<&mut Looks>) -> &[u32] {
         self.key.clear();
         self.queue.clear();
+        self.told.clear();
         self.round += 1;
-        self.numbers.resize(space.thing_count().max(self.numbers.len()), (0, 0));
+        self.make_room(space);
         let main = space.threads()[0].thing;
         self.number(main);
-        self.key.extend([if symmetric { SOME } else { 0 }, space.output(at), space.faults(at)]);
+        let symmetric = if looks.is_some() { SOME } else { 0 };
+        self.key.extend([symmetric, space.output(at), space.faults(at), u32::from(space.has_begun(at))]);
         if let Some(thread) = space.kept_by(at) {
             let number = self.number(thread);
             self.key.push(number);
         }
-        if symmetric {
+        if let Some(looks) = looks {
             self.add_past_threads(space, at);
-            self.look_at_threads(space, at);
             let from = self.queue.len();
-            for index in 0..self.looks.len() {
-                let thread = self.looks[index].2;
-                self.number(thread);
-            }
+            self.add_threads(space, at, looks);
             self.add_main(space, at, main);
             self.catch_up(space, at, from);
             let from = self.queue.len();
@@ -82,7 +69,7 @@ impl Canonical {
             self.catch_up(space, at, from);
         } else {
             self.add(space, space.rest(), at[space.rest() as usize]);
-            self.add_globals(space, at, Canonical::refer);
+            self.add_told(space, at, Canonical::refer);
             self.catch_up(space, at, 0);
         }
         self.left_over(space, at);
@@ -95,41 +82,31 @@ impl Canonical {
         for seat in 0..space.threads().len() {
             let Seat { thing, own, .. } = space.threads()[seat];
             if space.is_there(own, number_at(at, own))
-                && let Some((round, number)) = self.numbers.get(thing as usize)
-                && *round == self.round
+                && let Some(number) = number_in(&self.numbers, self.round, thing)
             {
-                threads.push((*number, seat as SeatId));
+                threads.push((number, seat as SeatId));
             }
         }
         threads.sort_unstable();
         threads.into_iter().map(|(_, seat)| seat).collect()
     }
 
-    /// Adds the global variables. Of one that looks as it did first it is enough to say to what it refers.
-    fn add_globals(&mut self, space: &Space, at: &[Number], refer: impl Fn(&mut Canonical, &Space, &[u32])) {
-        let globals = std::mem::take(&mut self.globals);
-        for (things, place) in &globals.all {
-            refer(self, space, things);
-            if *place == NONE {
-                continue;
-            }
-            let part = at[*place as usize];
-            let (shape, things) = space.shape(*place, part);
-            if part != 0 && shape != space.shape(*place, 0).0 {
-                self.key.extend([place | CHANGED, shape]);
-            }
+    /// Adds the places of named things that do not look as usual.
+    fn add_told(&mut self, space: &Space, at: &[Number], refer: impl Fn(&mut Canonical, &Space, &[u32])) {
+        for (place, part) in space.told(at) {
+            let (shape, things) = space.shape(place, part);
+            self.key.extend([place | PLACE, shape]);
             refer(self, space, things);
         }
-        self.globals = globals;
     }
 
-    /// Adds what belongs to nobody, the global variables, and what they lead to but through threads.
+    /// Adds what belongs to nobody, the named things, and what they lead to but through threads.
     fn add_past_threads(&mut self, space: &Space, at: &[Number]) {
         self.met.clear();
         let (shape, things) = space.shape(space.rest(), at[space.rest() as usize]);
         self.key.push(shape);
         self.refer_past_threads(space, things);
-        self.add_globals(space, at, Canonical::refer_past_threads);
+        self.add_told(space, at, Canonical::refer_past_threads);
         let mut next = 1;
         while let Some(&thing) = self.queue.get(next) {
             let place = space.homes(thing)[0];
@@ -169,59 +146,44 @@ impl Canonical {
         }
     }
 
-    /// Puts the threads that are alive in the order of how they look by themselves.
-    fn look_at_threads(&mut self, space: &Space, at: &[Number]) {
-        self.looks.clear();
-        self.look.clear();
-        for seat in &space.threads()[1..] {
-            if !space.is_there(seat.own, at[seat.own as usize]) {
-                continue;
-            }
-            let me = seat.thing;
-            let start = self.look.len();
-            for place in [seat.own, seat.row] {
-                let (shape, things) = space.shape(place, at[place as usize]);
-                self.look.push(shape);
-                for &thing in things {
-                    let (round, number) = self.numbers[thing as usize];
-                    let told = if round == self.round { number } else { SOME };
-                    self.look.push(if thing == me { ME } else { told });
-                }
-            }
-            let met = self.met.iter().position(|(_, thing)| *thing == me).map_or(NONE, |at| at as u32);
-            self.looks.push((start..self.look.len(), met, me));
+    /// Numbers the threads that are alive in the order of how they look by themselves, and adds the looks.
+    fn add_threads(&mut self, space: &Space, at: &[Number], looks: &mut Looks) {
+        self.ranks.clear();
+        for (seat, it) in
+            (0..).zip(space.threads()).skip(1).filter(|(_, it)| space.is_there(it.own, number_at(at, it.own)))
+        {
+            let (numbers, round) = (&self.numbers, self.round);
+            let look = looks.of(space, (seat, at), |thing| number_in(numbers, round, thing));
+            let met = self.met.iter().position(|(_, thing)| *thing == it.thing).map_or(NONE, |at| at as u32);
+            self.ranks.push((look, met, seat));
         }
-        let look = &self.look;
-        self.looks.sort_unstable_by(|(one, met, me), (other, its, it)| {
-            look[one.clone()].cmp(&look[other.clone()]).then((met, me).cmp(&(its, it)))
-        });
+        self.ranks.sort_unstable();
+        self.key.push(self.ranks.len() as u32);
+        for index in 0..self.ranks.len() {
+            let (look, _, seat) = self.ranks[index];
+            let it = space.threads()[seat as usize];
+            self.key.push(look);
+            self.number(it.thing);
+            if let Some(object) = space.object_of(it) {
+                self.number(object);
+            }
+            if looks.is_complete(look) {
+                self.told.push(it.thing);
+            }
+        }
     }
 
-    fn prepare(&mut self, space: &Space) {
-        let known = (space.width(), space.globals_changed());
-        if self.globals.known == known {
-            return;
-        }
-        let (mut all, mut things) = (Vec::new(), Vec::new());
-        for (place, name) in (0..).zip(space.places()) {
-            if !matches!(name, Place::Global(_)) {
-                continue;
-            }
-            if space.count(place) > 1 {
-                all.push((std::mem::take(&mut things).into(), place));
-            } else {
-                things.extend_from_slice(space.shape(place, 0).1);
-            }
-        }
-        all.push((things.into(), NONE));
-        self.globals = Globals { known, all };
+    /// Makes room for the numbers of all things; named ones have theirs.
+    fn make_room(&mut self, space: &Space) {
+        let number = |thing| if space.is_named(thing) { (EVERY, thing | NAMED) } else { (0, 0) };
+        self.numbers.extend((self.numbers.len()..space.thing_count()).map(|thing| number(thing as u32)));
     }
 
     /// The thing's number; it gets the next one when it is new.
     fn number(&mut self, thing: u32) -> u32 {
         let next = self.queue.len() as u32;
         let (round, number) = &mut self.numbers[thing as usize];
-        if *round != self.round {
+        if *round != self.round && *round != EVERY {
             (*round, *number) = (self.round, next);
             self.queue.push(thing);
         }
@@ -247,7 +209,11 @@ impl Canonical {
     fn catch_up(&mut self, space: &Space, at: &[Number], from: usize) {
         let mut next = from;
         while let Some(&thing) = self.queue.get(next) {
+            next += 1;
             let [first, second] = space.homes(thing);
+            if second != NONE && self.told.contains(&thing) {
+                continue;
+            }
             if first == NONE {
                 // As if its place was known, and nothing lay there: that it gets to be known changes no state.
                 self.key.push(0);
@@ -257,14 +223,14 @@ impl Canonical {
             if second != NONE {
                 self.add(space, second, number_at(at, second));
             }
-            next += 1;
         }
     }
 
     /// Adds the threads that nothing leads to.
     fn left_over(&mut self, space: &Space, at: &[Number]) {
         let is_left = |seat: &&Seat| {
-            self.numbers[seat.thing as usize].0 != self.round && space.is_there(seat.own, at[seat.own as usize])
+            number_in(&self.numbers, self.round, seat.thing).is_none()
+                && space.is_there(seat.own, at[seat.own as usize])
         };
         if !space.threads().iter().any(|seat| is_left(&seat)) {
             return;
@@ -282,10 +248,17 @@ impl Canonical {
 
 /// The key of a thread by itself.
 fn alone(space: &Space, at: &[Number], thing: u32) -> Vec<u32> {
-    let mut canonical = Canonical { round: 1, numbers: vec![(0, 0); space.thing_count()], ..Canonical::default() };
+    let mut canonical = Canonical { round: 1, ..Canonical::default() };
+    canonical.make_room(space);
     canonical.number(thing);
     canonical.catch_up(space, at, 0);
     canonical.key
+}
+
+/// The number of the thing in this key, if it has one yet.
+fn number_in(numbers: &[(u32, u32)], round: u32, thing: u32) -> Option<u32> {
+    let (known, number) = numbers[thing as usize];
+    (known == round || known == EVERY).then_some(number)
 }
 
 /// A hash of a key.

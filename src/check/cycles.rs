@@ -204,13 +204,13 @@ impl Graph {
         origin: Result<u32, usize>,
     ) -> (StateId, Option<Box<[(SeatId, SeatId)]>>) {
         let Graph { states, orders, keys, .. } = self;
-        let key = keys.key(space, &row, false);
+        let key = keys.key(space, &row, None);
         let hash = canonical::hash(key);
         let same = |state| {
             states.is(state, &row) || {
                 let mut there = vec![0; row.len()];
                 states.read(state, &mut there);
-                orders.key(space, &there, false) == key
+                orders.key(space, &there, None) == key
             }
         };
         if let Some(state) = states.find(hash, same) {
@@ -230,7 +230,7 @@ impl Graph {
 
     /// The threads in the order in which the key has them.
     fn order(&mut self, space: &mut Space, row: &[Number]) -> Vec<SeatId> {
-        self.orders.key(space, row, false);
+        self.orders.key(space, row, None);
         self.orders.order(space, row)
     }
 

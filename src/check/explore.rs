@@ -29,7 +29,7 @@ pub fn explore(start: Execution, most: usize) -> Found {
     let (mut space, mut now) = Space::new(start, Counters::ALL, Kept::default());
     let (mut states, mut canonical, mut other) = (States::default(), Canonical::default(), Canonical::default());
     let mut found = Found::default();
-    let hash = canonical::hash(canonical.key(&space, &now, false));
+    let hash = canonical::hash(canonical.key(&space, &now, None));
     states.push(hash, &now);
     let (mut at, mut next, mut there) = (0, Vec::new(), Vec::new());
     while at < states.len() && states.len() < most {
@@ -48,7 +48,7 @@ pub fn explore(start: Execution, most: usize) -> Found {
                 next.extend_from_slice(&now);
                 space.apply(effect, &mut next);
                 states.admit_all(&space, effect, &next);
-                let key = canonical.key(&space, &next, false);
+                let key = canonical.key(&space, &next, None);
                 let hash = canonical::hash(key);
                 let mut same = |state| {
                     if states.is(state, &next) {
@@ -56,7 +56,7 @@ pub fn explore(start: Execution, most: usize) -> Found {
                     }
                     there.resize(next.len(), 0 as Number);
                     states.read(state, &mut there);
-                    other.key(&space, &there, false) == key
+                    other.key(&space, &there, None) == key
                 };
                 if states.find(hash, &mut same).is_none() {
                     states.push(hash, &next);

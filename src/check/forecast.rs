@@ -278,14 +278,14 @@ impl Graph {
         let space = &mut search.space;
         let mut row = row.to_vec();
         row.resize(space.width().max(row.len()), 0);
-        let key = keys.key(space, &row, false);
+        let key = keys.key(space, &row, None);
         let hash = canonical::hash(key);
         let same = |state| {
             states.is(state, &row) || {
                 there.clear();
                 there.resize(row.len(), 0);
                 states.read(state, there);
-                others.key(space, there, false) == key
+                others.key(space, there, None) == key
             }
         };
         (hash, states.find(hash, same))

@@ -4,6 +4,7 @@ use super::accesses::Watch;
 use super::bounds::{Bound, Size, Stop};
 use super::canonical::Canonical;
 use super::found::{Defect, Found, Kind};
+use super::looks::Looks;
 use super::persistent::Moment;
 use super::search::{CHAIN, Options};
 use super::space::{Number, PlaceId, SeatId};
@@ -26,6 +27,7 @@ pub(super) struct Round {
     pub(super) rings: FxHashMap<Vec<(PlaceId, Number)>, bool>,
     pub(super) canonical: Canonical,
     pub(super) other: Canonical,
+    pub(super) looks: Looks,
     pub(super) there: Vec<Number>,
     /// The state from which a step is taken, and the way from there.
     pub(super) before: Moment,

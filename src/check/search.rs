@@ -163,6 +163,7 @@ impl Search {
         }
         for rounds in 1.. {
             self.chooser.begin(&self.space);
+            self.space.name_things();
             let watch = Watch::of(&self.space);
             let mut round = self.round(stop, watch, rounds);
             // A way that goes wrong is one, whatever else there is; but perhaps there is a shorter one.
@@ -463,17 +464,18 @@ impl Search {
 
     fn take_in(&mut self, round: &mut Round, now: &[Number], parent: Option<StateId>, ends: bool) -> bool {
         let depth = parent.map_or(0, |parent| round.depth(parent) as u32);
-        let Round { states, canonical, other, there, .. } = round;
+        let Round { states, canonical, other, looks, there, .. } = round;
         let reduce = self.options.reduces();
         let symmetric = reduce && self.chooser.is_symmetric(&self.space, now);
-        let key = canonical.key(&self.space, now, symmetric);
+        let key = canonical.key(&self.space, now, symmetric.then_some(&mut *looks));
         let hash = canonical::hash(key);
         let (space, chooser) = (&mut self.space, &mut self.chooser);
         let same = |state| {
             states.is(state, now) || {
                 there.resize(now.len(), 0);
                 states.read(state, there);
-                (reduce && chooser.is_symmetric(space, there)) == symmetric && other.key(space, there, symmetric) == key
+                (reduce && chooser.is_symmetric(space, there)) == symmetric
+                    && other.key(space, there, symmetric.then_some(&mut *looks)) == key
             }
         };
         let before = states.len();

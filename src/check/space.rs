@@ -8,6 +8,7 @@
 //! Parts are told apart by all of their bytes, and states by all of their numbers: nothing rests on hashes being different.
 
 mod learn;
+mod named;
 
 use super::effects::{Decisions, Effect, EffectId, Tree};
 use super::way::ALTERNATIVES;
@@ -18,6 +19,7 @@ use crate::machine::object::Object;
 use crate::machine::parts::{self, Bench, Counters, Encoded, Part, Place, Reference};
 use crate::machine::{Execution, Image, line_of};
 use indexmap::IndexSet;
+use named::Named;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::collections::BTreeMap;
 
@@ -52,14 +54,15 @@ pub struct Space {
     shapes: IndexSet<Vec<u8>, FxBuildHasher>,
     /// The places of each thread: its own part, and its row.
     threads: Vec<Seat>,
+    /// Each thread's `Thread` object, as what others refer to.
+    objects: FxHashMap<ThreadId, u32>,
     /// The places of locks.
     locks: Vec<(PlaceId, ObjectId)>,
     decisions: Decisions,
     effects: Vec<Effect>,
     /// The place of what belongs to nobody.
     rest: PlaceId,
-    /// At how many places of global variables more than one part has lain.
-    globals_changed: usize,
+    named: Named,
     /// What is asked of states, where the answers are looked up, and the places on which they rest.
     asked: Option<CodeId>,
     answers: Tree,
@@ -163,11 +166,12 @@ impl Space {
             are_threads: Vec::new(),
             shapes: IndexSet::default(),
             threads: Vec::new(),
+            objects: FxHashMap::default(),
             locks: Vec::new(),
             decisions: Decisions::default(),
             effects: Vec::new(),
             rest: NONE,
-            globals_changed: 0,
+            named: Named::default(),
             seeded: false,
             draws_at: None,
             wanted: None,
@@ -234,11 +238,6 @@ impl Space {
     pub fn shape(&self, place: PlaceId, number: Number) -> (u32, &[u32]) {
         let entry = &self.drawers[place as usize].parts[number as usize];
         (entry.shape, &entry.things)
-    }
-
-    /// At how many places of global variables more than one part has lain.
-    pub fn globals_changed(&self) -> usize {
-        self.globals_changed
     }
 
     fn references(&self, place: PlaceId, number: Number) -> &[Reference] {
@@ -486,6 +485,11 @@ impl Space {
         self.are_threads.get(thing as usize).copied().unwrap_or(false)
     }
 
+    /// The thread's `Thread` object, as what others refer to.
+    pub fn object_of(&self, seat: Seat) -> Option<u32> {
+        self.objects.get(&seat.thread).copied()
+    }
+
     /// Whether it is a `Thread` object.
     pub fn is_thread_object(&self, id: ObjectId) -> bool {
         self.things.get_index_of(&Reference::Object(id)).is_some_and(|thing| self.is_thread(thing as u32))
@@ -534,9 +538,10 @@ impl Space {
         {
             self.locks.push((place, id));
         }
-        if number == 1 && matches!(self.places[place as usize], Place::Global(_)) {
-            self.globals_changed += 1;
-        }
+        let object = match &part {
+            Part::Row(row) => parts::object_of(row),
+            _ => None,
+        };
         drawer.parts.push(Entry {
             part: Some(part),
             shape: key.0,
@@ -546,6 +551,11 @@ impl Space {
             effects: Vec::new(),
         });
         drawer.numbers.insert(key, number);
+        self.tell_of(place, number);
+        if let (Some(object), Place::Row(thread)) = (object, self.name(place)) {
+            let thing = self.thing(Reference::Object(object));
+            self.objects.insert(thread, thing);
+        }
         if is_thread && let Place::Object(id) = self.places[place as usize] {
             let thing = self.thing(Reference::Object(id));
             self.are_threads[thing as usize] = true;

@@ -403,6 +403,25 @@ pub fn is_thread(object: &Object) -> bool {
     matches!(object, Object::Instance(Instance { payload: Payload::Thread(_), .. }))
 }
 
+/// The `Thread` object of a thread with this row.
+pub fn object_of(row: &Record) -> Option<ObjectId> {
+    match &row.object {
+        Value::Instance(instance) => Some(instance.id),
+        _ => None,
+    }
+}
+
+/// The function that a `Thread` object calls, if it has no variables of another one.
+pub fn target(object: &Object) -> Option<&Value> {
+    match object {
+        Object::Instance(Instance { payload: Payload::Thread(Some(thread)), .. }) => match &thread.target {
+            target @ Value::Function(function) if function.cells.is_empty() => Some(target),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
 /// Whether the thread stands before its end.
 pub fn ends(thread: &Thread) -> bool {
     matches!(thread.pending, Some(Operation::Exit))

@@ -4,8 +4,11 @@ mod support {
     pub(crate) mod screen;
 }
 
+use raddle::event::Breakpoint;
 use raddle::scenario::builtin::Builtin;
-use raddle::session::Stage;
+use raddle::session::{Card, Session, Stage};
+use std::cell::Cell;
+use std::rc::Rc;
 use support::screen::{Screen, gallery, open, stage};
 
 fn written(text: &'static str) -> impl Stage {
@@ -103,6 +106,59 @@ fn a_moment_that_no_search_has_seen_is_said_to_be_so_and_can_be_searched_from() 
     assert!(!shown.contains("not explored"), "{shown}");
     screen.press("esc , , , ,");
     screen.until("not explored from here (the search began later)");
+}
+
+/// A scenario whose text is replaced by another one.
+struct Edited<B: Stage, A: Stage> {
+    before: B,
+    after: A,
+    saved: Rc<Cell<bool>>,
+    is_new: bool,
+}
+
+impl<B: Stage, A: Stage> Stage for Edited<B, A> {
+    fn cards(&self) -> &[Card] {
+        self.before.cards()
+    }
+    fn open(&mut self, index: usize, breakpoints: &[Breakpoint]) -> Result<Box<dyn Session>, String> {
+        self.is_new = self.saved.get();
+        if self.is_new { self.after.open(index, breakpoints) } else { self.before.open(index, breakpoints) }
+    }
+    fn changed(&mut self, _: usize) -> bool {
+        self.saved.get() && !self.is_new
+    }
+}
+
+const CROSSED: &str = "import threading\na, b = threading.Lock(), threading.Lock()\ndef left():\n    with a:\n        \
+    with b:\n            pass\ndef right():\n    with b:\n        with a:\n            pass\n\
+    ts = [threading.Thread(target=left, name='left'), threading.Thread(target=right, name='right')]\n\
+    for t in ts: t.start()\nfor t in ts: t.join()\n";
+const ORDERED: &str = "import threading\na, b = threading.Lock(), threading.Lock()\ndef left():\n    with a:\n        \
+    with b:\n            pass\ndef right():\n    with a:\n        with b:\n            pass\n\
+    ts = [threading.Thread(target=left, name='left'), threading.Thread(target=right, name='right')]\n\
+    for t in ts: t.start()\nfor t in ts: t.join()\n";
+
+#[test]
+fn a_saved_text_is_asked_what_becomes_of_the_way_that_went_wrong() {
+    let saved = Rc::new(Cell::new(false));
+    let mut stage = Edited { before: written(CROSSED), after: written(ORDERED), saved: saved.clone(), is_new: false };
+    let mut screen = start(&mut stage);
+    screen.press("K");
+    screen.until("it can go wrong");
+    screen.press("esc");
+    saved.set(true);
+    let shown = screen.until("it cannot go wrong");
+    has(
+        &shown,
+        &[
+            "Before: deadlock:",
+            "That way in this text:",
+            "the first difference is at step",
+            "program.py:8: with b:",
+            "program.py:8: with a:",
+            "right has to wait (line 8)",
+        ],
+    );
 }
 
 #[test]

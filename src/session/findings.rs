@@ -1,6 +1,7 @@
 //! What a search has found, for the screen: the verdict in words, the runs that go wrong, and what may still come of the moments
 //! of the run that is shown.
 
+use super::before::{Before, OldWay};
 use super::found::{self, Row};
 use super::inquiry::Source;
 use super::played::Played;
@@ -55,6 +56,8 @@ pub struct Report {
     pub from: u64,
     /// Of how many states it is known what may come of them.
     pub foreseen: Option<usize>,
+    /// What became of the defect of an older text, if there was one.
+    pub before: Option<Before>,
 }
 
 /// A run that goes wrong, in words.
@@ -87,6 +90,8 @@ pub struct Findings {
     lead: Vec<Lead>,
     tapes: Vec<Vec<Arc<[u8]>>>,
     trail: Option<Trail>,
+    /// The way to the first defect.
+    way: Option<OldWay>,
 }
 
 /// What a run did, as far as it matters for which state it is in.
@@ -118,9 +123,11 @@ impl Findings {
             true
         });
         let told = answer.defects.iter().zip(rounds).map(|(defect, round)| told(defect, round, &source)).collect();
+        let way = answer.defects.first().zip(ways(&lead));
+        let way = way.map(|(defect, lead)| OldWay::of(defect, lead, &model_of(defect, &source), &source));
         let report = Report {
             verdict: answer.verdict,
-            notes: answer.notes.iter().map(|note| sentence(note, &source)).collect(),
+            notes: answer.notes.iter().map(|note| sentence(note, &model_of(note, &source))).collect(),
             defects: told,
             doubts: std::mem::take(&mut answer.doubts),
             assumptions: std::mem::take(&mut answer.assumptions),
@@ -130,15 +137,26 @@ impl Findings {
             millis,
             from: source.from,
             foreseen: forecast.as_ref().map(Forecast::states),
+            before: None,
         };
         let tape = |defect: Defect| source.before.iter().cloned().chain(defect.played.tape).collect();
         let tapes = answer.defects.into_iter().map(tape).collect();
-        Findings { report, forecast, source, lead, tapes, trail: None }
+        Findings { report, forecast, source, lead, tapes, trail: None, way }
     }
 
     /// The verdict.
     pub fn report(&self) -> &Report {
         &self.report
+    }
+
+    /// The way to the first defect, to be followed when the text has changed.
+    pub fn way(&self) -> Option<&OldWay> {
+        self.way.as_ref()
+    }
+
+    /// Says what became of a way that went wrong in an older text.
+    pub fn follow_before(&mut self, old: &OldWay) {
+        self.report.before = old.follow(&self.source.image, self.source.boot);
     }
 
     /// The run that goes wrong in that way, as if it had been recorded.
@@ -253,7 +271,7 @@ fn read(blocks: &[Arc<[u8]>], mut take: impl FnMut(&mut dyn Iterator<Item = Lead
 fn told(defect: &Defect, round: Option<u64>, source: &Source) -> Told {
     Told {
         kind: defect.kind,
-        message: sentence(defect, source),
+        message: sentence(defect, &model_of(defect, source)),
         cure: defect.kind.cure(),
         threads: defect.threads.clone(),
         rows: found::rows(&defect.played.events),
@@ -263,8 +281,23 @@ fn told(defect: &Defect, round: Option<u64>, source: &Source) -> Told {
     }
 }
 
-/// The defect in a sentence, safe to show.
-fn sentence(defect: &Defect, source: &Source) -> String {
+/// The defect in a sentence, safe to show. The model is that of its run.
+pub(super) fn sentence(defect: &Defect, model: &Model) -> String {
+    SafeText::sentence(&found::message(defect, model)).into_string()
+}
+
+/// The steps of a lead, if no fault struck.
+fn ways(lead: &[Lead]) -> Option<Vec<(ThreadId, Way)>> {
+    let way = |it: &Lead| match it {
+        Lead::Step(thread, alternative) => Some((*thread, Way::Step(*alternative))),
+        Lead::Fault(Fault::Wake { thread }) => Some((*thread, Way::Wake)),
+        Lead::Fault(_) => None,
+    };
+    lead.iter().map(way).collect()
+}
+
+/// The model of the run that goes wrong, at its end.
+fn model_of(defect: &Defect, source: &Source) -> Model {
     let mut model = Model::without_log(source.image.legend());
     let mut cursor = Cursor::new(source.image.clone(), source.boot);
     while !source.before.is_empty() {
@@ -275,5 +308,5 @@ fn sentence(defect: &Defect, source: &Source) -> String {
         }
     }
     defect.played.events.iter().for_each(|event| model.apply(event));
-    SafeText::sentence(&found::message(defect, &model)).into_string()
+    model
 }

@@ -4,6 +4,7 @@
 //! threads of the operating system), [`Driven`] (on no threads but its caller's) or [`Played`] (a recording, all of it past).
 //! What each of them keeps of its past is a tape that is played again (`past`).
 
+pub mod before;
 mod driven;
 pub mod findings;
 pub mod found;
@@ -17,6 +18,7 @@ pub mod ports;
 mod scenario;
 mod stops;
 
+pub use before::OldWay;
 pub use driven::{Driven, Settings};
 pub use findings::{Findings, Report, Told};
 pub use inquiry::{Inquiry, Progress};

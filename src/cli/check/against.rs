@@ -3,9 +3,10 @@
 use super::text::{message, model};
 use super::{Check, Checked, Interrupt, Task, search};
 use crate::base::sources::number_of;
-use crate::base::{FileId, SafeText, ThreadId};
-use crate::check::follow::{self, Difference, End, Followed};
+use crate::base::{SafeText, ThreadId};
+use crate::check::follow::{self, End, Followed};
 use crate::check::verdict::{Defect, Verdict};
+use crate::session::before;
 use serde_json::{Value, json};
 use std::ffi::OsStr;
 use std::fmt::Write as _;
@@ -56,28 +57,9 @@ impl Against {
         // Writing to a string does not fail.
         let _ = writeln!(text, "  {}", message(defect, &model));
         let _ = writeln!(text, "that way in {new_name}:");
-        if let Some(Difference { step, thread, lines: [old, now] }) = followed.first {
-            let place = |checked: &Checked, line| {
-                let source = &checked.legend.source;
-                let name = SafeText::brief(source.file(FileId::of(line)).name());
-                format!("{name}:{}: {}", number_of(line), SafeText::brief(source.line(line).trim()))
-            };
-            let _ = writeln!(text, "  the first difference is at step {step}, {}:", name(thread));
-            let _ = writeln!(text, "    {}", place(&self.old, old));
-            let _ = writeln!(text, "    {}", place(new, now));
+        for line in before::words(followed, [&self.old.legend.source, &new.legend.source], name) {
+            let _ = writeln!(text, "  {line}");
         }
-        let Followed { steps, of, .. } = followed;
-        let _ = match followed.end {
-            End::Taken if followed.elsewhere == 0 => writeln!(text, "  all of its {of} steps can be taken"),
-            End::Taken => {
-                writeln!(text, "  all of its {of} steps can be taken, {} of them from another line", followed.elsewhere)
-            }
-            End::Waits(thread, line) => {
-                let line = new.legend.source.spot(line);
-                writeln!(text, "  it ends at step {steps} of {of}: {} has to wait (line {line})", name(thread))
-            }
-            End::Gone(thread) => writeln!(text, "  it ends at step {steps} of {of}: {} is not there", name(thread)),
-        };
         text
     }
 

@@ -1,6 +1,7 @@
 //! When a scenario's file was saved, its new version is run. Nothing that the person watching looks at is lost.
 
 use super::super::notice::Notice;
+use super::super::popup::Popup;
 use super::super::run::Run;
 use super::{App, Screen};
 use crate::base::SafeText;
@@ -24,7 +25,8 @@ impl App<'_> {
     }
 
     /// Runs the new version of `old`'s file. If it cannot run, the old run stays. If the screen shows the old run's
-    /// past, or that run has branches, it is kept beside the new run.
+    /// past, or that run has branches, it is kept beside the new run. If the old text was found to go wrong, the new one is
+    /// checked too.
     fn reopen(&mut self, mut old: Box<Run>) {
         let mut breakpoints = old.breakpoints.clone();
         breakpoints.forget_places();
@@ -38,6 +40,7 @@ impl App<'_> {
         };
         self.popups.clear();
         let mut run = Box::new(Run::new(old.index, old.name.clone(), session, breakpoints));
+        let old_way = old.old_way();
         let is_kept = old.is_past() || old.has_branches();
         let notice = Notice::Reloaded { name: run.name.clone(), before: is_kept.then(|| old.branch_number()) };
         if is_kept {
@@ -45,8 +48,12 @@ impl App<'_> {
             run.keep(*old);
         }
         run.lay_out(self.area);
+        let refusal = old_way.map(|way| run.ask_again(way));
         self.screen = Screen::Run(run);
         self.say(notice);
+        if let Some(None) = refusal {
+            self.popups.push(Popup::Check { scroll: 0 });
+        }
     }
 }
 

@@ -106,6 +106,12 @@ fn verdict(theme: Theme, report: &Report, columns: usize) -> Lines {
         add(&format!("The shortest way to it takes {} steps: {}", told.steps, told.schedule), dim);
         add("Enter shows that run; W shows the last choice that avoids what has gone wrong in yours.", text);
     }
+    if let Some(before) = &report.before {
+        add("", text);
+        add(&format!("Before: {}", before.message), dim);
+        add("That way in this text:", text);
+        before.lines.iter().for_each(|line| add(line, text));
+    }
     for doubt in &report.doubts {
         add(&format!("Not certain: {doubt}."), theme.style(Role::Value));
     }

@@ -9,7 +9,7 @@ use super::scene::Standing;
 use crate::base::{SafeText, Sources, ThreadId};
 use crate::schedule::{Alternative, Fault, StepUnit};
 use crate::session::findings::{DefectKind, Ends, Leaving, Sight, Turn, Verdict, Way};
-use crate::session::{Findings, Inquiry, Jump, Progress, Report, Told};
+use crate::session::{Findings, Inquiry, Jump, OldWay, Progress, Report, Told};
 use std::sync::Arc;
 
 /// So many steps are chosen at most to lead a branch past the trouble, and each may take so many frames.
@@ -33,6 +33,8 @@ pub(in crate::tui) struct Check {
     what_if: bool,
     /// A branch that is led past the trouble.
     guide: Option<Guide>,
+    /// How the text before went wrong: that is followed in this one.
+    before: Option<OldWay>,
 }
 
 /// How a branch is led past the trouble: step by step, as long as something can go wrong.
@@ -101,12 +103,27 @@ impl Run {
         match self.scene.branch.session.inquire(from) {
             Ok(inquiry) => {
                 let program = Some(self.model().legend().source.clone());
-                self.check = Check { inquiry: Some(inquiry), program, ..Check::default() };
+                let before = self.check.before.take();
+                self.check = Check { inquiry: Some(inquiry), program, before, ..Check::default() };
                 self.hear();
                 None
             }
             Err(why) => Some(Refusal::Session(why)),
         }
+    }
+
+    /// How this text goes wrong, as far as that is known; or how the one before did, if nobody knows of this one yet.
+    pub(in crate::tui) fn old_way(&self) -> Option<OldWay> {
+        match &self.check.outcome {
+            Some(Outcome::Found(findings)) => findings.way().cloned(),
+            Some(Outcome::Failed(_)) | None => self.check.before.clone(),
+        }
+    }
+
+    /// Asks whether the new text can still go wrong, and what becomes of the way on which the old one did.
+    pub(in crate::tui) fn ask_again(&mut self, before: OldWay) -> Option<Refusal> {
+        self.check.before = Some(before);
+        self.ask()
     }
 
     /// Whether the program that was searched is the one that is shown.
@@ -137,7 +154,10 @@ impl Run {
         self.check.inquiry = None;
         self.check.seen = None;
         let (outcome, notice) = match answer {
-            Ok(findings) => {
+            Ok(mut findings) => {
+                if let Some(before) = &self.check.before {
+                    findings.follow_before(before);
+                }
                 let kind = findings.report().defects.first().map(|told| told.kind);
                 self.check.stopped &= findings.report().verdict == Verdict::Inconclusive;
                 let notice = Notice::Checked { verdict: findings.report().verdict, kind };

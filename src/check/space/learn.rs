@@ -49,6 +49,10 @@ impl Space {
         let asked: Vec<(PlaceId, Number)> = reads.iter().map(|place| (*place, number_at(at, *place))).collect();
         let mut needs: Vec<Need> =
             asked.iter().filter_map(|(place, number)| self.led_to(id, *place, *number)).collect();
+        if step.is_none() {
+            // A fault may have left its mark there, though the thread could not go.
+            asked.iter().for_each(|(place, _)| self.laid[*place as usize] = Number::MAX);
+        }
         let mut done = step.map(|step| self.done(id, (place, own), step, &asked, at));
         if let (Way::Struck(_), Some(done)) = (ALTERNATIVES[alternative], &mut done) {
             needs.push(Need::Fault);

@@ -175,19 +175,24 @@ impl ProgramBuilder {
 
     /// What could be names in strings become symbols: `getattr(x, "name")` and `f(**{"name": 1})` use them as such.
     fn intern_names(&mut self) {
-        let constants = self.codes.iter().flatten().flat_map(|code| &code.constants);
-        let texts: Vec<Arc<str>> = constants
-            .filter_map(|constant| match constant {
-                Constant::Str(text) if text.len() <= NAMES_LENGTH => Some(text.clone()),
-                _ => None,
-            })
-            .collect();
+        let mut texts: Vec<Arc<str>> = Vec::new();
+        for constant in self.codes.iter().flatten().flat_map(|code| &code.constants) {
+            texts_in(constant, &mut texts);
+        }
         for text in texts {
             let words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
             words.filter(|word| is_name(word)).for_each(|word| {
                 self.symbol(word);
             });
         }
+    }
+}
+
+fn texts_in(constant: &Constant, texts: &mut Vec<Arc<str>>) {
+    match constant {
+        Constant::Str(text) if text.len() <= NAMES_LENGTH => texts.push(text.clone()),
+        Constant::Tuple(items) => items.iter().for_each(|item| texts_in(item, texts)),
+        _ => {}
     }
 }
 

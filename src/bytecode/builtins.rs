@@ -63,6 +63,7 @@ pub const BUILTINS: &[&str] = &[
     "ValueError",
     "Warning",
     "ZeroDivisionError",
+    "__doc__",
     "__file__",
     "__name__",
     "__package__",

@@ -507,6 +507,7 @@ pub const MODULES: &[Module] = &[
         python: &["format_exc", "format_exception", "format_exception_only", "print_exc", "print_exception"],
     },
     Module { name: "argparse", native: &[], python: names::ARGPARSE },
+    Module { name: "_thread", native: &[], python: names::LOW_THREAD },
     Module { name: "atexit", native: &[], python: &["_run_exitfuncs", "register", "unregister"] },
     Module { name: "base64", native: &[], python: names::BASE64 },
     Module { name: "binascii", native: &[], python: names::BINASCII },

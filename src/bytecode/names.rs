@@ -1,5 +1,12 @@
 //! The names of modules with many, which are written in Python.
 
+/// `_thread`
+#[rustfmt::skip]
+pub(super) const LOW_THREAD: &[&str] = &[
+    "LockType", "RLock", "TIMEOUT_MAX", "_count", "allocate", "allocate_lock", "error", "exit", "exit_thread",
+    "get_ident", "get_native_id", "interrupt_main", "stack_size", "start_new", "start_new_thread",
+];
+
 /// `argparse`
 #[rustfmt::skip]
 pub(super) const ARGPARSE: &[&str] = &[

@@ -187,13 +187,21 @@ impl<'u> Emitter<'u> {
         self.scopes.variable(self.scope, &self.scopes.mangle(self.scope, name))
     }
 
+    /// The author's code, not the library's.
+    fn is_own(&self) -> bool {
+        match self.home {
+            Home::Scenario | Home::Own(_) => true,
+            Home::Prelude | Home::Library(_) => false,
+        }
+    }
+
     /// `[] → [value]`
     pub(super) fn load_name(&mut self, name: &str) {
         let instruction = match self.variable(name) {
             Variable::Local(slot) => Instruction::LoadLocal(slot),
             Variable::Cell(cell) => Instruction::LoadCell(cell),
             Variable::Global { name, bound_once } => match library::home_of_builtin(&name) {
-                Some(module) if self.home == Home::Scenario && self.is_builtin(&name) => {
+                Some(module) if self.is_own() && self.is_builtin(&name) => {
                     let module = library::module_index(module).unwrap_or_default();
                     Instruction::LoadGlobal(self.library_global(module, &name))
                 }

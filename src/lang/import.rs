@@ -39,7 +39,6 @@ pub(super) const WAITS: &[(&str, &str)] = &[
 
 /// What to do without a module that raddle does not have. Sorted by name.
 pub(super) const MODULE_ADVICE: &[(&str, &str)] = &[
-    ("_thread", "use `threading`"),
     ("asyncio", "use threads: `threading.Thread`"),
     ("numpy", "use lists of numbers; `sum`, `zip` and loops do what arrays do"),
     ("pandas", "use lists and dicts"),

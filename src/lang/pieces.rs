@@ -76,6 +76,7 @@ const ONLY_WITH: &[(&[&str], &[&str])] = &[
             "ask_truth",
             "dict_init",
             "filled_instance",
+            "made_class",
             "list_init",
             "new_instance",
             "new_value",

@@ -1,4 +1,4 @@
-# `dir` of what there is, and `vars` and `locals` where they stand.
+"""What the module says of itself, and names that only a tuple holds."""
 import math
 
 
@@ -67,3 +67,14 @@ def here():
 
 
 print(here())
+
+print(__doc__)
+
+
+class Bare:
+    pass
+
+
+for name in ("left_side", "right_side"):
+    setattr(Bare, name, name.upper())
+print(plain(dir(Bare)), [getattr(Bare(), "left" + part) for part in ("_side",)])

@@ -37,3 +37,20 @@ for wrong in (lambda: type("A", (int,), []), lambda: type(3, (), {}), lambda: ty
         wrong()
     except TypeError as error:
         print(error)
+
+
+class Registry:
+    known = []
+
+    def __init_subclass__(cls, **settings):
+        super().__init_subclass__(**settings)
+        Registry.known.append(cls.__name__)
+
+
+class Field:
+    def __set_name__(self, owner, name):
+        self.place = (owner.__name__, name)
+
+
+Made = type("Made", (Registry,), {"size": Field()})
+print(Registry.known, Made.size.place)

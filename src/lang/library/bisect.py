@@ -30,8 +30,10 @@ def _bisect_right(a, x, lo=0, hi=None, *, key=None):
 
 
 def _insort_left(a, x, lo=0, hi=None, *, key=None):
-    a.insert(_bisect_left(a, x if key is None else key(x), lo, hi, key=key), x)
+    place = _bisect_left(a, x if key is None else key(x), lo, hi, key=key)
+    a.insert(place, x)
 
 
 def _insort_right(a, x, lo=0, hi=None, *, key=None):
-    a.insert(_bisect_right(a, x if key is None else key(x), lo, hi, key=key), x)
+    place = _bisect_right(a, x if key is None else key(x), lo, hi, key=key)
+    a.insert(place, x)

@@ -527,6 +527,15 @@ def announced(made, named, init_subclass, keywords):
     return made
 
 
+# What becomes of a class that `type(name, bases, namespace)` has made.
+def made_class(made, namespace):
+    for name, value in namespace.items():
+        if hasattr(type(value), "__set_name__"):
+            value.__set_name__(made, name)
+    super(made, made).__init_subclass__()
+    return made
+
+
 def list_init(self, iterable=()):
     plain = __plain(self)
     plain.clear()

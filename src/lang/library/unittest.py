@@ -742,18 +742,26 @@ class TestLoader:
         return TestSuite([testCaseClass(name) for name in names])
 
     def loadTestsFromModule(self, module=None):
-        kinds = sorted(_found, key=lambda kind: kind.__name__)
-        return TestSuite([self.loadTestsFromTestCase(kind) for kind in kinds])
+        return TestSuite([self.loadTestsFromTestCase(kind) for kind in _kinds(module)])
 
     def loadTestsFromName(self, name, module=None):
         kind, dot, method = name.partition(".")
-        for case in _found:
+        for case in reversed(_kinds(module)):
             if case.__name__ == kind:
                 return TestSuite([case(method)]) if dot else self.loadTestsFromTestCase(case)
-        raise AttributeError(f"module '__main__' has no attribute {kind!r}")
+        of = "__main__" if module is None or isinstance(module, str) else module.__name__
+        raise AttributeError(f"module {of!r} has no attribute {kind!r}")
 
     def loadTestsFromNames(self, names, module=None):
-        return TestSuite([self.loadTestsFromName(name) for name in names])
+        return TestSuite([self.loadTestsFromName(name, module) for name in names])
+
+
+# The classes of tests in a module; for the scenario itself, all that there are.
+def _kinds(module):
+    if module is None or isinstance(module, str):
+        return sorted(_found, key=lambda kind: kind.__name__)
+    members = [getattr(module, name, None) for name in dir(module)]
+    return [member for member in members if isinstance(member, type) and member in _found]
 
 
 # Every name that a class and its bases bind.
@@ -827,7 +835,7 @@ def main(module="__main__", defaultTest=None, argv=None, testRunner=None, testLo
             names.append(arg)
     if not names and defaultTest is not None:
         names = [defaultTest] if isinstance(defaultTest, str) else list(defaultTest)
-    suite = testLoader.loadTestsFromNames(names) if names else testLoader.loadTestsFromModule()
+    suite = testLoader.loadTestsFromNames(names, module) if names else testLoader.loadTestsFromModule(module)
     if testRunner is None:
         testRunner = TextTestRunner
     runner = testRunner(verbosity=verbosity) if isinstance(testRunner, type) else testRunner

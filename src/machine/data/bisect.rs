@@ -11,16 +11,19 @@ use crate::machine::memory::native::{Arguments, Context, Native, Question};
 use crate::machine::memory::value::{Kind, Value};
 
 static FUNCTIONS: &[Native] = &[
-    native!("bisect", bisect_right),
     native!("bisect_left", bisect_left),
     native!("bisect_right", bisect_right),
-    native!("insort", insort_right),
     native!("insort_left", insort_left),
     native!("insort_right", insort_right),
 ];
 
 /// The member of the module.
 pub fn member(name: &str) -> Option<Value> {
+    let name = match name {
+        "bisect" => "bisect_right",
+        "insort" => "insort_right",
+        name => name,
+    };
     FUNCTIONS.iter().find(|native| native.name == name).map(Value::Native)
 }
 
@@ -57,10 +60,8 @@ fn insort_right(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
 fn place(ctx: &Context<'_>, args: Arguments<'_>, side: Side) -> Attempt<(ObjectId, usize)> {
     let left_to_python = |value: &Value| Fault::Python(Box::new(Question::of("ask_items", value)));
     let [Value::Object(Kind::List, id), item] = args.positional else {
-        return Err(args
-            .positional
-            .first()
-            .map_or_else(|| type_error("missing required argument 'a' (pos 1)"), left_to_python));
+        let given = args.positional.first().or(args.keywords.first().map(|(_, value)| value));
+        return Err(given.map_or_else(|| type_error("missing required argument 'a' (pos 1)"), left_to_python));
     };
     if !args.keywords.is_empty() {
         return Err(left_to_python(item));

@@ -100,6 +100,7 @@ pub fn builtin(name: &str) -> Option<Value> {
         "__name__" => return Some(Value::str("__main__")),
         // A program is linked with its own.
         "__file__" => return Some(Value::str("<stdin>")),
+        "__doc__" => return Some(Value::None),
         "__package__" => return Some(Value::None),
         "NotImplemented" => return Some(Value::NotImplemented),
         "exit" | "quit" => return system::member("exit"),

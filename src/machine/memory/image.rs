@@ -100,8 +100,8 @@ impl Linked {
         let name = |global: &crate::bytecode::Global| program.name(global.name).clone();
         let of_module = |global: &crate::bytecode::Global| match global.home {
             Home::Own(module) => own_text(&program, module, &name(global)),
-            Home::Scenario if &*name(global) == "__file__" => Some(Value::str(program.source.name())),
-            Home::Scenario | Home::Prelude | Home::Library(_) => None,
+            Home::Scenario => scenario_text(&program, &name(global)),
+            Home::Prelude | Home::Library(_) => None,
         };
         let builtins =
             program.globals.iter().map(|global| of_module(global).or_else(|| builtin(&name(global)))).collect();
@@ -258,6 +258,18 @@ pub fn own_text(program: &Program, module: u16, name: &str) -> Option<Value> {
         },
         _ => return None,
     })
+}
+
+/// Likewise the scenario itself.
+fn scenario_text(program: &Program, name: &str) -> Option<Value> {
+    match name {
+        "__file__" => Some(Value::str(program.source.name())),
+        "__doc__" => {
+            let code = program.code(program.main);
+            Some(code.docstring.map_or(Value::None, |text| constant(&code.constants[text as usize])))
+        }
+        _ => None,
+    }
 }
 
 fn methods(

@@ -346,9 +346,13 @@ impl Vm<'_> {
                 return self.call_by_prelude(Value::Native(native), receiver, place, then);
             }
             Call::Operation(call) => {
-                let operation = self.native_arguments(receiver, first, names, |vm, arguments| {
-                    vm.with(|context, _| call(context, arguments))
-                })?;
+                let attempt = |vm: &mut Self, arguments: Arguments<'_>| vm.with(|context, _| call(context, arguments));
+                let operation = match self.native_arguments(receiver, first, names, attempt) {
+                    Err(Halt::Invoke(call)) => {
+                        return self.call_with(call.callee, call.arguments, call.keywords, bottom, at, then);
+                    }
+                    operation => operation?,
+                };
                 if let Some(made) = operation.makes() {
                     self.name_object(made, bottom, at);
                 }

@@ -106,9 +106,7 @@ pub struct Search {
 impl Search {
     /// A search through a program's space.
     pub fn new(start: Execution, options: Options) -> Search {
-        // The states of the plain search are those of the machine.
-        let counters = if options.leaves_out() { Counters::NONE } else { Counters::ALL };
-        Search::counting(start, options, counters)
+        Search::counting(start, options, Counters::NONE)
     }
 
     /// A search in whose states these counters count.

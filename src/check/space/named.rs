@@ -13,7 +13,7 @@ use crate::machine::parts::{self, Part, Place, Reference};
 pub(super) struct Named {
     /// By thing.
     things: Vec<bool>,
-    /// By place: whether keys tell of it at all, and of which part they need not tell.
+    /// By place: of which part keys need not tell ([`NONE`]: of each they have to); `None`: they never tell of it.
     places: Vec<Option<Number>>,
     /// The places of which keys have to tell.
     told: Vec<PlaceId>,

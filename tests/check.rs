@@ -4,6 +4,7 @@
 mod plain;
 
 mod support {
+    pub(crate) mod processes;
     pub(crate) mod program;
     pub(crate) mod random;
     pub(crate) mod replay;
@@ -70,6 +71,36 @@ fn compare_spaces(seed: u64, text: &str) {
     let (found, oracle) = (explore::explore(start(text), MOST), plain::explore(start(text)));
     let ours = (found.states, found.steps, found.ends, found.stuck);
     assert_eq!(ours, (oracle.states, oracle.steps, oracle.ends, oracle.stuck), "seed {seed}:\n{text}");
+}
+
+#[test]
+fn the_search_follows_processes() {
+    let mut defects = String::new();
+    for (name, is_small, text) in support::processes::programs() {
+        let many = |reduce| Options { reduce, keep_going: true, ..Options::usual(20_000) };
+        let [all, reduced] = [false, true].map(|reduce| Search::new(start(&text), many(reduce)).run(&|_| None));
+        assert!(all.cut.is_none(), "{name}: {:?}", all.cut);
+        assert_eq!(summary(&reduced), summary(&all), "{name}:\n{text}");
+        assert!(reduced.states < all.states, "{name}");
+        if is_small {
+            compare_spaces(0, &text);
+        }
+        defects += &format!("{name}: {}\n", summary(&all).1.into_iter().collect::<Vec<_>>().join(", "));
+    }
+    let expected = "\
+update: crashed AssertionError
+locked update: 
+own memory: 
+two locks: ring
+left held: held, stuck
+pipe: crashed AssertionError
+kill: 
+terminate: 
+fork while locked: stuck
+queue: 
+join before drain: stuck
+";
+    assert_eq!(defects, expected);
 }
 
 #[test]

@@ -11,6 +11,9 @@ impl ProcessId {
     /// The process that a run begins with.
     pub const FIRST: ProcessId = ProcessId(0);
 
+    /// What stands for no process: there lies what all can reach.
+    pub const WORLD: ProcessId = ProcessId(u32::MAX);
+
     /// The id as an index into a table with a row for each process.
     pub fn index(self) -> usize {
         self.0 as usize

@@ -10,7 +10,7 @@ use super::persistent::Choice;
 use super::space::{NONE, Number, SeatId, Space, number_at};
 use crate::base::{Flow, Symbol};
 use crate::event::Place;
-use crate::machine::parts::Access;
+use crate::machine::parts::{Access, Datum};
 use indexmap::IndexSet;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,14 +28,14 @@ pub struct Overwritten {
     /// Where the other thread wrote.
     pub between: u32,
     /// Of what.
-    pub place: Place,
+    pub datum: Datum,
 }
 
 /// A race.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Race {
     /// Of what.
-    pub place: Place,
+    pub datum: Datum,
     /// One of the two.
     pub seat: SeatId,
     /// The other.
@@ -47,7 +47,7 @@ pub struct Race {
 type At = (SeatId, Number);
 
 /// Reads and writes, by where threads stand.
-type Spread = FxHashMap<At, BTreeSet<(Place, u32)>>;
+type Spread = FxHashMap<At, BTreeSet<(Datum, u32)>>;
 
 /// Looks at accesses.
 #[derive(Debug)]
@@ -58,7 +58,7 @@ pub(super) struct Watch {
     /// By effect: its writes to shared data, as a set of bits, and what all its accesses are known by.
     effects: Vec<(u64, usize)>,
     /// The writes, by their bits; the last bit stands for all that come later, too.
-    writes: IndexSet<(Place, u32), FxBuildHasher>,
+    writes: IndexSet<(Datum, u32), FxBuildHasher>,
     /// The accesses of effects; first, none.
     accesses: IndexSet<Box<[Access]>, FxBuildHasher>,
     /// By accesses: those with which they were looked at, a bit for each.
@@ -68,15 +68,15 @@ pub(super) struct Watch {
     /// After how many steps others first wrote so while a thread stood so.
     seen: FxHashMap<(At, u32), usize>,
     /// What was shown to be lost: a read and a write of a place, and the write in between; after how many steps that came.
-    told: BTreeMap<(Place, u32, u32, u32), usize>,
-    raced: BTreeSet<(Place, u32, u32)>,
+    told: BTreeMap<(Datum, u32, u32, u32), usize>,
+    raced: BTreeSet<(Datum, u32, u32)>,
 }
 
 /// What a thread has done and is going to do.
 #[derive(Clone, Default, Debug)]
 struct Stand {
     /// Reads and writes of a place, in which lines, where the write depends on the read.
-    updates: Box<[(Place, u32, u32)]>,
+    updates: Box<[(Datum, u32, u32)]>,
     /// What others wrote while the thread stood here, as a set of bits; and what of that need not be looked at any more.
     seen: u64,
     quiet: u64,
@@ -109,7 +109,7 @@ impl Watch {
             let before = &self.stands[seat as usize][own as usize].updates;
             let mut updates = now[seat as usize][own as usize].updates.iter().filter(|it| !before.contains(it));
             updates.all(|(place, read, write)| {
-                let told = |(written, between): &(Place, u32)| {
+                let told = |(written, between): &(Datum, u32)| {
                     let known = self.told.get(&(place.clone(), *read, *write, *between));
                     written != place || known.is_some_and(|known| known <= depth)
                 };
@@ -142,10 +142,10 @@ impl Watch {
             let accesses = space.effect(choice.effect).done.iter().flat_map(|done| &done.accesses);
             let before = found.len();
             for (place, read, write) in &self.stands[seat as usize][own as usize].updates {
-                for access in accesses.clone().filter(|access| access.writes && access.place == *place) {
+                for access in accesses.clone().filter(|access| access.writes && access.datum == *place) {
                     if !self.told.contains_key(&(place.clone(), *read, *write, access.line)) {
-                        let (between, place) = (access.line, place.clone());
-                        found.push(Overwritten { seat, read: *read, write: *write, between, place });
+                        let (between, datum) = (access.line, place.clone());
+                        found.push(Overwritten { seat, read: *read, write: *write, between, datum });
                     }
                 }
             }
@@ -176,7 +176,7 @@ impl Watch {
             let accesses = space.effect(effect as EffectId).done.as_ref().map_or(&[][..], |done| &done.accesses);
             let mut writes = 0;
             for access in accesses.iter().filter(|access| access.writes) {
-                writes |= bit(self.writes.insert_full((access.place.clone(), access.line)).0);
+                writes |= bit(self.writes.insert_full((access.datum.clone(), access.line)).0);
             }
             self.effects.push((writes, self.accesses.insert_full(accesses.into()).0));
         }
@@ -184,7 +184,7 @@ impl Watch {
 
     /// The update was shown to be lost, after so many steps.
     pub(super) fn tell(&mut self, lost: &Overwritten, depth: usize) {
-        self.told.insert((lost.place.clone(), lost.read, lost.write, lost.between), depth);
+        self.told.insert((lost.datum.clone(), lost.read, lost.write, lost.between), depth);
     }
 
     /// Accesses that can both be done now, and were not seen so before. What the threads' first attempts do.
@@ -239,10 +239,10 @@ impl Watch {
     fn compare(&mut self, (seat, mine): (SeatId, usize), (other, its): (SeatId, usize), found: &mut Vec<Race>) {
         let (Some(mine), Some(its)) = (self.accesses.get_index(mine), self.accesses.get_index(its)) else { return };
         for mine in mine {
-            for its in its.iter().filter(|its| its.place == mine.place && (its.writes || mine.writes)) {
+            for its in its.iter().filter(|its| its.datum == mine.datum && (its.writes || mine.writes)) {
                 let lines = [mine.line.min(its.line), mine.line.max(its.line)];
-                if self.raced.insert((mine.place.clone(), lines[0], lines[1])) {
-                    found.push(Race { place: mine.place.clone(), seat, other, lines });
+                if self.raced.insert((mine.datum.clone(), lines[0], lines[1])) {
+                    found.push(Race { datum: mine.datum.clone(), seat, other, lines });
                 }
             }
         }
@@ -285,10 +285,10 @@ fn stands(space: &Space, flow: &dyn Flow) -> Vec<Vec<Stand>> {
 
 /// The writes that depend on reads.
 fn updates(
-    reads: &BTreeSet<(Place, u32)>,
-    writes: &BTreeSet<(Place, u32)>,
+    reads: &BTreeSet<(Datum, u32)>,
+    writes: &BTreeSet<(Datum, u32)>,
     flow: &dyn Flow,
-) -> Box<[(Place, u32, u32)]> {
+) -> Box<[(Datum, u32, u32)]> {
     let mut updates = Vec::new();
     for (place, read) in reads {
         for (_, write) in writes.iter().filter(|(written, _)| written == place) {
@@ -300,7 +300,7 @@ fn updates(
     updates.into()
 }
 
-fn name(place: &Place) -> Option<Symbol> {
+fn name(Datum { place, .. }: &Datum) -> Option<Symbol> {
     match place {
         Place::Global(name) | Place::Attribute { name, .. } | Place::Cell { name, .. } => Some(*name),
         Place::Content { .. } => None,
@@ -316,7 +316,7 @@ fn spread(edges: &[(At, At, &[Access])], backwards: bool) -> Spread {
         let (from, to) = if backwards { (to, from) } else { (from, to) };
         next.entry(*from).or_default().push((*to, accesses));
         for access in accesses.iter().filter(|access| access.writes == backwards) {
-            work.push((*to, access.place.clone(), access.line));
+            work.push((*to, access.datum.clone(), access.line));
         }
     }
     while let Some((at, place, line)) = work.pop() {
@@ -324,7 +324,7 @@ fn spread(edges: &[(At, At, &[Access])], backwards: bool) -> Spread {
             continue;
         }
         for (to, accesses) in next.get(&at).into_iter().flatten() {
-            if accesses.iter().all(|access| access.place != place) {
+            if accesses.iter().all(|access| access.datum != place) {
                 work.push((*to, place.clone(), line));
             }
         }

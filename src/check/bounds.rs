@@ -16,8 +16,12 @@ pub enum Bound {
     Memory,
     /// Somebody has ended it.
     Interrupted,
-    /// The program makes processes.
-    Processes,
+    /// The program makes processes, and each of them has an interpreter lock of its own.
+    LocksOfProcesses,
+    /// A process has other values of its own on different ways, which its threads copy.
+    Frozen,
+    /// The program makes processes, and faults are to strike.
+    FaultsOfProcesses,
 }
 
 impl Bound {
@@ -27,7 +31,11 @@ impl Bound {
             Bound::Time => "the search was ended at its limit of time (--max-time)",
             Bound::States => "the search was ended at its limit of states (--max-states)",
             Bound::Memory => "the search was ended at its limit of memory (--max-memory)",
-            Bound::Processes => "the program makes processes, which a search does not follow yet",
+            Bound::LocksOfProcesses => {
+                "each process has an interpreter lock of its own, which a search does not follow yet"
+            }
+            Bound::Frozen => "a variable that is bound once holds different values when its process starts a thread",
+            Bound::FaultsOfProcesses => "the program makes processes, which a search does not strike with faults yet",
             Bound::Interrupted => "the search was interrupted",
         }
     }

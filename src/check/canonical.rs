@@ -49,8 +49,14 @@ impl Canonical {
         self.make_room(space);
         let main = space.threads()[0].thing;
         self.number(main);
+        for index in 0..space.things_of_world().len() {
+            let place = space.things_of_world()[index];
+            if space.is_there(place, number_at(at, place)) {
+                self.number(space.thing_at(place));
+            }
+        }
         let symmetric = if looks.is_some() { SOME } else { 0 };
-        self.key.extend([symmetric, space.output(at), space.faults(at), u32::from(space.has_begun(at))]);
+        self.key.extend([symmetric, space.output(at), space.faults(at)]);
         if let Some(thread) = space.kept_by(at) {
             let number = self.number(thread);
             self.key.push(number);
@@ -68,8 +74,7 @@ impl Canonical {
             }
             self.catch_up(space, at, from);
         } else {
-            self.add(space, space.rest(), at[space.rest() as usize]);
-            self.add_told(space, at, Canonical::refer);
+            self.add_common(space, at, Canonical::refer);
             self.catch_up(space, at, 0);
         }
         self.left_over(space, at);
@@ -91,8 +96,14 @@ impl Canonical {
         threads.into_iter().map(|(_, seat)| seat).collect()
     }
 
-    /// Adds the places of named things that do not look as usual.
-    fn add_told(&mut self, space: &Space, at: &[Number], refer: impl Fn(&mut Canonical, &Space, &[u32])) {
+    /// Adds what belongs to nobody, by process what belongs to it, and the places of named things that do not look as usual.
+    fn add_common(&mut self, space: &Space, at: &[Number], refer: impl Fn(&mut Canonical, &Space, &[u32])) {
+        let common = std::iter::once(space.rest()).chain(space.processes().iter().copied());
+        for place in common.filter(|place| space.is_there(*place, number_at(at, *place))) {
+            let (shape, things) = space.shape(place, number_at(at, place));
+            self.key.extend([shape, u32::from(space.has_begun(place, at))]);
+            refer(self, space, things);
+        }
         for (place, part) in space.told(at) {
             let (shape, things) = space.shape(place, part);
             self.key.extend([place | PLACE, shape]);
@@ -103,10 +114,7 @@ impl Canonical {
     /// Adds what belongs to nobody, the named things, and what they lead to but through threads.
     fn add_past_threads(&mut self, space: &Space, at: &[Number]) {
         self.met.clear();
-        let (shape, things) = space.shape(space.rest(), at[space.rest() as usize]);
-        self.key.push(shape);
-        self.refer_past_threads(space, things);
-        self.add_told(space, at, Canonical::refer_past_threads);
+        self.add_common(space, at, Canonical::refer_past_threads);
         let mut next = 1;
         while let Some(&thing) = self.queue.get(next) {
             let place = space.homes(thing)[0];

@@ -445,11 +445,14 @@ fn looks(space: &Space, seat: SeatId, before: &[Number], done: &Done) -> bool {
     let lets_be = |(place, number): &(u32, Number)| match space.name(*place) {
         _ if number_at(before, *place) == *number => true,
         Place::Thread(_) | Place::Row(_) => true,
-        Place::Rest | Place::Global(_) | Place::Output | Place::Faults => false,
+        Place::Rest | Place::Process(_) | Place::Global(..) | Place::Output | Place::Faults => false,
         // Who goes next changes nothing for good.
         Place::Turn => true,
         Place::Object(_) => match (space.part(*place, number_at(before, *place)), space.part(*place, *number)) {
-            (Some(Part::Object(before)), Some(Part::Object(after))) => parts::differ_in_who_waits(before, after),
+            (Some(before), Some(after)) => match (parts::object(before), parts::object(after)) {
+                (Some(before), Some(after)) => parts::differ_in_who_waits(before, after),
+                _ => false,
+            },
             _ => false,
         },
     };

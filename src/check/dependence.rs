@@ -24,8 +24,9 @@ pub(super) fn steps(space: &mut Space, first: &[Number], steps: &[(SeatId, u8)])
         let id = space.attempt(seat, usize::from(alternative), &now);
         let effect = space.effect(id);
         let writes: Vec<PlaceId> = effect.done.as_ref()?.writes.iter().map(|(place, _)| *place).collect();
-        // Every step reads what belongs to nobody; that counts only if it also writes it, as in `future`.
-        let reads = effect.reads.iter().copied().filter(|place| *place != space.rest() || writes.contains(place));
+        // Every step reads what belongs to nobody, or to its process; that counts only if it also writes it, as in `future`.
+        let counts = |place: &PlaceId| !space.is_read_by_all(seat, *place) || writes.contains(place);
+        let reads = effect.reads.iter().copied().filter(counts);
         all.push(Step { seat, alternative, reads: reads.collect(), writes });
         space.apply(id, &mut now);
     }

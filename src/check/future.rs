@@ -6,10 +6,9 @@
 //! round no choice was wrong.
 
 use super::effects::EffectId;
-use super::space::{NONE, Number, PlaceId, SeatId, Space, number_at};
-use crate::base::{ObjectId, ThreadId};
-use crate::machine::object::Object;
-use crate::machine::parts::{self, Guard, Need, Part, Place};
+use super::space::{NONE, Number, PlaceId, Seat, SeatId, Space, number_at};
+use crate::base::{ProcessId, ThreadId};
+use crate::machine::parts::{self, Address, Guard, Need, Part, Place};
 use indexmap::IndexSet;
 use rustc_hash::{FxBuildHasher, FxHashSet};
 
@@ -110,12 +109,15 @@ pub(super) struct Futures {
     seen: u128,
     rewritten: usize,
     /// Locks that were released by a thread that did not have them.
-    foreign: FxHashSet<ObjectId>,
+    foreign: FxHashSet<Address>,
+    /// How many processes others have done something to, and the threads there: others may end them.
+    meddled: usize,
+    mortal: FxHashSet<ThreadId>,
 }
 
 impl Futures {
     /// A lock was released by a thread that did not have it. Whether that is new.
-    pub(super) fn note_foreign(&mut self, lock: ObjectId) -> bool {
+    pub(super) fn note_foreign(&mut self, lock: Address) -> bool {
         self.foreign.insert(lock)
     }
 
@@ -169,9 +171,17 @@ impl Futures {
     /// and it makes a difference in which order they come.
     #[inline]
     pub(super) fn take_in(&mut self, space: &Space) {
-        if self.observed != space.observed().len() || self.footprints.len() != space.effects() {
+        if self.observed != space.observed().len()
+            || self.meddled != space.meddled().len()
+            || self.footprints.len() != space.effects()
+        {
             self.take_in_new(space);
         }
+    }
+
+    /// How many threads others may end.
+    pub(super) fn mortals(&self) -> usize {
+        self.mortal.len()
     }
 
     /// What is known.
@@ -192,6 +202,16 @@ impl Futures {
             self.needs.clear();
             self.rewritten += 1;
         }
+        if self.meddled != space.meddled().len() {
+            self.meddled = space.meddled().len();
+            self.stands.clear();
+            self.joins.clear();
+            self.footprints.clear();
+            self.needs.clear();
+            self.rewritten += 1;
+        }
+        let meddled = |seat: &&Seat| space.meddled().contains(&seat.process);
+        self.mortal.extend(space.threads().iter().filter(meddled).map(|seat| seat.thread));
         self.footprints.reserve(space.effects() - self.footprints.len());
         for effect in self.footprints.len()..space.effects() {
             let effect = effect as EffectId;
@@ -223,7 +243,7 @@ impl Futures {
         self.hot[place as usize] = number;
         for id in 0..until {
             let effect = space.effect(id);
-            if effect.reads.contains(&place) && place != space.rest() {
+            if effect.reads.contains(&place) && !space.is_read_by_all(effect.seat, place) {
                 self.footprints[id as usize].reads |= bit_of(number);
             }
             let is_own = space.threads()[effect.seat as usize].own == place;
@@ -238,7 +258,7 @@ impl Futures {
     fn footprint(&self, space: &Space, effect: EffectId) -> Footprint {
         let effect = space.effect(effect);
         let mut footprint = Footprint::default();
-        for place in effect.reads.iter().filter(|place| **place != space.rest()) {
+        for place in effect.reads.iter().filter(|place| !space.is_read_by_all(effect.seat, **place)) {
             if let Some(hot) = self.hot.get(*place as usize).filter(|hot| **hot != NONE) {
                 footprint.reads |= bit_of(*hot);
             }
@@ -263,10 +283,10 @@ impl Futures {
 
     /// The bit of what is needed; 0 when there are too many.
     pub(super) fn bit(&mut self, need: Need) -> u64 {
-        if let Need::Release(lock) = need
-            && self.foreign.contains(&lock)
-        {
-            return 0;
+        match need {
+            Need::Release(lock) if self.foreign.contains(&lock) => return 0,
+            Need::End(thread) if self.mortal.contains(&thread) => return 0,
+            Need::Release(_) | Need::End(_) | Need::Fault | Need::Start(_) | Need::Wait(_) => {}
         }
         let (number, _) = self.bits.insert_full(need);
         if number < 64 { 1 << number } else { 0 }
@@ -279,7 +299,7 @@ impl Futures {
 
     fn find_guard(space: &Space, seat: SeatId, own: Number) -> Option<Guard> {
         let Some(Part::Thread(thread)) = space.part(space.threads()[seat as usize].own, own) else { return None };
-        parts::guard(thread, |id| object(space, id))
+        parts::guard(thread, space)
     }
 
     fn stand(&mut self, space: &Space, seat: SeatId, own: Number) -> &mut Stand {
@@ -335,13 +355,14 @@ impl Futures {
         self.stand(space, seat, own).starts
     }
 
-    /// The bit of the row of a thread that is joined. Of that only its end matters, which is a guard: whatever else others do to
-    /// the row makes no difference to who joins.
+    /// The bits of the row of a thread that is joined, and of its process. Of these only its end matters, which is a guard:
+    /// whatever else others do there makes no difference to who joins.
     fn joined(&self, space: &Space, guard: Option<Guard>) -> u128 {
         let Some(Guard::Thread(thread)) = guard else { return 0 };
-        let row = space.seat(thread).map(|seat| space.threads()[seat as usize].row);
-        let hot = row.and_then(|row| self.hot.get(row as usize));
-        hot.filter(|hot| **hot < 127).map_or(0, |hot| bit_of(*hot))
+        let seat = space.seat(thread).map(|seat| space.threads()[seat as usize]);
+        let places = seat.into_iter().flat_map(|seat| [seat.row, seat.process]);
+        let hots = places.filter_map(|place| self.hot.get(place as usize));
+        hots.filter(|hot| **hot < 127).fold(0, |all, hot| all | bit_of(*hot))
     }
 
     /// What can be done from there, the guards on the way, and the threads that may be started.
@@ -449,8 +470,9 @@ impl Futures {
                 let effect = space.effect(*effect);
                 let meets = |place: &PlaceId| match space.name(*place) {
                     Place::Row(thread) => thread != ThreadId::MAIN,
-                    Place::Object(id) => space.is_thread_object(id),
-                    Place::Rest | Place::Thread(_) | Place::Global(_) => false,
+                    Place::Object(at) => space.is_thread_object(at),
+                    Place::Process(process) => process != ProcessId::FIRST,
+                    Place::Rest | Place::Thread(_) | Place::Global(..) => false,
                     Place::Output | Place::Faults | Place::Turn => false,
                 };
                 if effect.reads.iter().any(meets) {
@@ -463,20 +485,8 @@ impl Futures {
     }
 }
 
-/// A shared object, as it was at some time.
-pub(super) fn object(space: &Space, id: ObjectId) -> Option<&Object> {
-    let place = space.find(Place::Object(id))?;
-    (0..space.count(place) as Number).find_map(|number| match space.part(place, number) {
-        Some(Part::Object(object)) => Some(&**object),
-        _ => None,
-    })
-}
-
 /// The thread that has the lock in this state.
-pub(super) fn owner(space: &Space, at: &[Number], lock: ObjectId) -> Option<ThreadId> {
+pub(super) fn owner(space: &Space, at: &[Number], lock: Address) -> Option<ThreadId> {
     let place = space.find(Place::Object(lock))?;
-    match space.part(place, number_at(at, place))? {
-        Part::Object(object) => parts::owner(object),
-        _ => None,
-    }
+    parts::owner(parts::object(space.part(place, number_at(at, place))?)?)
 }

@@ -13,7 +13,7 @@ pub(super) fn of(space: &mut Space, first: &[Number], steps: &[(SeatId, u8)], th
         needed.insert(space.threads()[*seat as usize].own);
         // What it waits for now.
         let attempt = space.attempt(*seat, 0, &end);
-        needed.extend(space.effect(attempt).reads.iter().filter(|place| **place != space.rest()));
+        needed.extend(space.effect(attempt).reads.iter().filter(|place| !space.is_read_by_all(*seat, **place)));
     }
     let mut kept = Vec::new();
     for step in all.iter().rev() {

@@ -99,6 +99,8 @@ pub(super) struct Chooser {
     none_left: u64,
     /// The bits of threads' ends, starts and waits, of locks being released, and of faults.
     threads: Vec<Bits>,
+    /// How many of them others may end.
+    mortals: usize,
     locks: Vec<u64>,
     fault: Option<u64>,
     /// By place, for so many locks.
@@ -309,6 +311,10 @@ impl Chooser {
 
     /// Who keeps whom from what, in this state.
     fn prepare(&mut self, space: &Space) {
+        if self.mortals != self.futures.mortals() {
+            self.mortals = self.futures.mortals();
+            self.threads.clear();
+        }
         for seat in &space.threads()[self.threads.len()..] {
             let [end, start, wait] =
                 [Need::End, Need::Start, Need::Wait].map(|need| self.futures.bit(need(seat.thread)));
@@ -401,8 +407,8 @@ impl Chooser {
         let (place, _) = space.locks()[lock];
         let number = number_at(at, place);
         known(&mut self.owners, lock, number, || match space.part(place, number) {
-            Some(Part::Object(object)) => parts::owner(object).and_then(|owner| space.seat(owner)),
-            _ => None,
+            Some(part) => parts::object(part).and_then(parts::owner).and_then(|owner| space.seat(owner)),
+            None => None,
         })
     }
 

@@ -163,8 +163,7 @@ impl Player {
     /// A fault strikes the thread where it stands.
     fn strike(&mut self, thread: ThreadId, strike: Strike) -> Result<(), Impossible> {
         let shared = self.run.shared();
-        let fault =
-            self.run.thread(thread).and_then(|it| strike.fault(it, |id| shared.process_of(thread).heap.get(id)));
+        let fault = self.run.thread(thread).and_then(|it| strike.fault(it, shared));
         self.befall(thread, &fault.ok_or(Impossible::NotAlive(thread))?)?;
         if strike.performs() { self.step(thread, Alternative::Go) } else { Ok(()) }
     }

@@ -38,7 +38,7 @@ pub(super) fn any(space: &mut Space, at: &[Number]) -> bool {
 fn awaited(space: &Space, at: &[Number], seat: SeatId) -> Option<SeatId> {
     let own = space.threads()[seat as usize].own;
     let Some(Part::Thread(thread)) = space.part(own, number_at(at, own)) else { return None };
-    match parts::guard(thread, |id| future::object(space, id))? {
+    match parts::guard(thread, space)? {
         Guard::Lock(lock) => space.seat(future::owner(space, at, lock)?),
         Guard::Thread(thread) => space.seat(thread),
     }

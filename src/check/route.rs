@@ -125,8 +125,9 @@ impl Forecast {
         if lacks && matches!(thread.pending, Some(Operation::Files(_))) {
             return Some(Leaving::Otherwise);
         }
+        let process = self.search.space.threads()[seat as usize].process;
         let is_pending =
-            matches!(part(self.search.space.rest()), Some(Part::Rest(rest)) if !rest.signals.pending.is_empty());
+            matches!(part(process), Some(Part::Process(household)) if !household.signals.pending.is_empty());
         let is_signal = |pending: &Operation| {
             matches!(pending, Operation::Signal(Action::Raise(..) | Action::Pause | Action::Leave(_)))
         };

@@ -19,7 +19,7 @@ use super::round::{Node, Round};
 use super::space::{Kept, Number, SeatId, Space};
 use super::states::StateId;
 use super::way::{ALTERNATIVES, Strikes, WAKE, Way};
-use crate::base::{ObjectId, ThreadId};
+use crate::base::{ObjectId, ProcessId, ThreadId};
 use crate::bytecode::CodeId;
 use crate::event::{EventKind, TroubleKind};
 use crate::machine::Execution;
@@ -144,8 +144,9 @@ impl Search {
 
     /// Searches; again if there are counters that count after all.
     pub fn run(&mut self, stop: Stop<'_>) -> Found {
-        if self.start.image().makes_processes() {
-            return Found { cut: Some(Bound::Processes), ..Found::default() };
+        if self.start.image().makes_processes() && (self.options.gil || self.options.faults > 0) {
+            let cut = if self.options.gil { Bound::LocksOfProcesses } else { Bound::FaultsOfProcesses };
+            return Found { cut: Some(cut), ..Found::default() };
         }
         loop {
             let found = self.search(stop);
@@ -171,6 +172,7 @@ impl Search {
                 || saw_all && self.chooser.was_right(&self.space)
             {
                 round.found.runs = self.space.runs;
+                round.found.cut = round.found.cut.or(self.space.is_refrozen().then_some(Bound::Frozen));
                 self.look_for_cycles(&mut round, stop);
                 return round.found;
             }
@@ -417,8 +419,15 @@ impl Search {
             let seat = self.space.threads().iter().find(|seat| seat.thread == thread);
             thread != ThreadId::MAIN && seat.is_some_and(|seat| !self.space.is_there(seat.own, now[seat.own as usize]))
         };
-        let locks = self.space.locks().iter().map(|(_, lock)| *lock);
-        locks.into_iter().find(|lock| future::owner(&self.space, now, *lock).is_some_and(is_over))
+        // Those of a process that was made by another one are gone with it.
+        let locks = self
+            .space
+            .locks()
+            .iter()
+            .map(|(_, lock)| *lock)
+            .filter(|lock| matches!(lock.process, ProcessId::FIRST | ProcessId::WORLD));
+        let left = locks.into_iter().find(|lock| future::owner(&self.space, now, *lock).is_some_and(is_over));
+        left.map(|lock| lock.id)
     }
 
     /// The thread goes on by itself up to where it writes over what was written: whether it comes there.
@@ -434,7 +443,7 @@ impl Search {
         for _ in 0..LONELY {
             let Some(done) = &self.space.effect(effect).done else { return false };
             if self.space.effect(effect).seat == lost.seat
-                && done.accesses.iter().any(|access| access.writes && access.place == lost.place)
+                && done.accesses.iter().any(|access| access.writes && access.datum == lost.datum)
             {
                 return true;
             }

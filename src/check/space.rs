@@ -9,17 +9,20 @@
 
 mod learn;
 mod named;
+mod processes;
+mod size;
 
 use super::effects::{Decisions, Effect, EffectId, Tree};
 use super::way::ALTERNATIVES;
-use crate::base::{ObjectId, ThreadId};
+use crate::base::ThreadId;
 use crate::bytecode::CodeId;
 use crate::machine::files::Want;
 use crate::machine::object::Object;
-use crate::machine::parts::{self, Bench, Counters, Encoded, Part, Place, Reference};
-use crate::machine::{Execution, Image, line_of};
+use crate::machine::parts::{self, Address, Bench, Counters, Encoded, Part, Place, Reference};
+use crate::machine::{Execution, Image};
 use indexmap::IndexSet;
 use named::Named;
+use processes::{Frozen, insert};
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::collections::BTreeMap;
 
@@ -57,7 +60,16 @@ pub struct Space {
     /// Each thread's `Thread` object, as what others refer to.
     objects: FxHashMap<ThreadId, u32>,
     /// The places of locks.
-    locks: Vec<(PlaceId, ObjectId)>,
+    locks: Vec<(PlaceId, Address)>,
+    /// Those of processes and of the world's things, in their order.
+    processes: Vec<PlaceId>,
+    things_of_world: Vec<PlaceId>,
+    /// Processes to which a thread of another one has done something.
+    meddled: Vec<PlaceId>,
+    /// By process: what was frozen there, and what tells that from others.
+    frozen: BTreeMap<PlaceId, Frozen>,
+    /// A process froze other values on another way.
+    refrozen: bool,
     decisions: Decisions,
     effects: Vec<Effect>,
     /// The place of what belongs to nobody.
@@ -106,6 +118,8 @@ pub struct Seat {
     pub own: PlaceId,
     /// That of its row.
     pub row: PlaceId,
+    /// That of what belongs to its process.
+    pub process: PlaceId,
     /// The thread, as what others refer to.
     pub thing: u32,
 }
@@ -168,6 +182,11 @@ impl Space {
             threads: Vec::new(),
             objects: FxHashMap::default(),
             locks: Vec::new(),
+            processes: Vec::new(),
+            things_of_world: Vec::new(),
+            meddled: Vec::new(),
+            frozen: BTreeMap::new(),
+            refrozen: false,
             decisions: Decisions::default(),
             effects: Vec::new(),
             rest: NONE,
@@ -244,35 +263,6 @@ impl Space {
         self.drawers[place as usize].parts.get(number as usize).map_or(&[], |entry| &entry.references)
     }
 
-    /// In how many different ways each thread stands in which line, the most first.
-    pub fn stands(&self) -> Vec<(ThreadId, u32, usize)> {
-        let mut counts: BTreeMap<(ThreadId, u32), usize> = BTreeMap::new();
-        for seat in &self.threads {
-            for entry in &self.drawers[seat.own as usize].parts {
-                if let Some(Part::Thread(thread)) = &entry.part {
-                    *counts.entry((seat.thread, line_of(thread, self.image()))).or_default() += 1;
-                }
-            }
-        }
-        let mut stands: Vec<_> = counts.into_iter().map(|((thread, line), count)| (thread, line, count)).collect();
-        stands.sort_by_key(|(_, _, count)| std::cmp::Reverse(*count));
-        stands
-    }
-
-    /// How many different values each global variable has, by name, the most first.
-    pub fn values(&self) -> Vec<(&str, usize)> {
-        let globals = self.places.iter().enumerate().filter_map(|(place, name)| match name {
-            Place::Global(index) => {
-                let global = self.image().program.globals.get(*index as usize)?;
-                Some((self.image().name(global.shown), self.drawers[place].parts.len()))
-            }
-            _ => None,
-        });
-        let mut values: Vec<_> = globals.collect();
-        values.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-        values
-    }
-
     /// The thread's name, as it was first.
     pub fn name_of(&self, thread: ThreadId) -> &str {
         let seat = self.threads.iter().find(|seat| seat.thread == thread);
@@ -287,12 +277,6 @@ impl Space {
     /// The number of the place, if it was ever met.
     pub fn find(&self, place: Place) -> Option<PlaceId> {
         self.places.get_index_of(&place).map(|place| place as PlaceId)
-    }
-
-    /// Whether the program is over in a state.
-    pub fn is_over(&self, at: &[Number]) -> bool {
-        let rest = self.part(self.rest, number_at(at, self.rest));
-        matches!(rest, Some(Part::Rest(rest)) if rest.status.is_some())
     }
 
     /// A line that needs something from outside that was not given, and what.
@@ -312,7 +296,7 @@ impl Space {
     }
 
     /// Every lock so far, and its place.
-    pub fn locks(&self) -> &[(PlaceId, ObjectId)] {
+    pub fn locks(&self) -> &[(PlaceId, Address)] {
         &self.locks
     }
 
@@ -332,10 +316,10 @@ impl Space {
     }
 
     /// The lock that the thread is about to release.
-    pub fn released(&self, seat: SeatId, at: &[Number]) -> Option<ObjectId> {
+    pub fn released(&self, seat: SeatId, at: &[Number]) -> Option<Address> {
         let own = self.threads[seat as usize].own;
         let Some(Part::Thread(thread)) = self.part(own, number_at(at, own)) else { return None };
-        parts::released(thread, |id| super::future::object(self, id))
+        parts::released(thread, self)
     }
 
     /// An effect.
@@ -343,10 +327,10 @@ impl Space {
         &self.effects[effect as usize]
     }
 
-    /// Whether it changes what belongs to nobody.
+    /// Whether it changes what belongs to nobody, or to a process.
     pub fn writes_rest(&self, effect: EffectId) -> bool {
         let mut writes = self.effect(effect).done.iter().flat_map(|done| &done.writes);
-        writes.any(|(place, _)| *place == self.rest)
+        writes.any(|(place, _)| *place == self.rest || self.processes.contains(place))
     }
 
     /// How many effects are known.
@@ -446,7 +430,7 @@ impl Space {
         let (number, is_new) = self.places.insert_full(place);
         if is_new {
             let mut drawer = Drawer::default();
-            if !matches!(place, Place::Global(_)) && !self.is_beginning() {
+            if !matches!(place, Place::Global(..)) && !self.is_beginning() {
                 drawer.parts.push(Entry::nothing());
             }
             self.drawers.push(drawer);
@@ -455,14 +439,18 @@ impl Space {
                 Place::Row(thread) => {
                     let (own, row) = (self.place(Place::Thread(thread)), number as PlaceId);
                     let thing = self.thing(Reference::Thread(thread));
-                    self.threads.push(Seat { thread, own, row, thing });
+                    self.threads.push(Seat { thread, own, row, thing, process: NONE });
                     self.homes[thing as usize] = [own, row];
                 }
-                Place::Object(id) => {
-                    let thing = self.thing(Reference::Object(id));
+                Place::Object(at) => {
+                    let thing = self.thing(Reference::Object(at));
                     self.homes[thing as usize][0] = number as PlaceId;
+                    if at.id.is_of_world() {
+                        insert(&mut self.things_of_world, number as PlaceId, &self.places);
+                    }
                 }
-                Place::Rest | Place::Thread(_) | Place::Global(_) => {}
+                Place::Process(_) => insert(&mut self.processes, number as PlaceId, &self.places),
+                Place::Rest | Place::Thread(_) | Place::Global(..) => {}
                 Place::Output | Place::Faults | Place::Turn => {}
             }
         }
@@ -491,8 +479,8 @@ impl Space {
     }
 
     /// Whether it is a `Thread` object.
-    pub fn is_thread_object(&self, id: ObjectId) -> bool {
-        self.things.get_index_of(&Reference::Object(id)).is_some_and(|thing| self.is_thread(thing as u32))
+    pub fn is_thread_object(&self, at: Address) -> bool {
+        self.things.get_index_of(&Reference::Object(at)).is_some_and(|thing| self.is_thread(thing as u32))
     }
 
     /// The place with this number.
@@ -516,9 +504,12 @@ impl Space {
 
     /// The number of the part at the place.
     fn number(&mut self, place: PlaceId, part: Part, encoded: Encoded) -> Number {
+        if let Part::Process(household) = &part {
+            self.take_in_frozen(place, household);
+        }
         let Encoded { mut shape, references, layout } = encoded;
         // It counts which of its references those are that nobody else has.
-        let is_own = |reference: &Reference| *reference == Reference::Value(0);
+        let is_own = |reference: &Reference| matches!(reference, Reference::Value(_, 0));
         if references.iter().any(is_own) {
             shape.extend(references.iter().map(|reference| u8::from(is_own(reference))));
         }
@@ -529,17 +520,21 @@ impl Space {
         }
         let things =
             key.1.iter().filter(|reference| !is_own(reference)).map(|reference| self.thing(*reference)).collect();
+        if let (Part::Row(row), Place::Row(thread)) = (&part, self.places[place as usize]) {
+            let process = self.place(Place::Process(row.process));
+            self.threads.iter_mut().filter(|seat| seat.thread == thread).for_each(|seat| seat.process = process);
+        }
         let drawer = &mut self.drawers[place as usize];
         let number = drawer.parts.len() as Number;
         let is_thread = matches!(&part, Part::Object(object) if parts::is_thread(object));
-        if let (Part::Object(object), Place::Object(id)) = (&part, self.places[place as usize])
-            && matches!(**object, Object::Lock(_) | Object::RLock(_))
-            && !self.locks.contains(&(place, id))
+        if let (Some(Object::Lock(_) | Object::RLock(_)), Place::Object(at)) =
+            (parts::object(&part), self.places[place as usize])
+            && !self.locks.contains(&(place, at))
         {
-            self.locks.push((place, id));
+            self.locks.push((place, at));
         }
         let object = match &part {
-            Part::Row(row) => parts::object_of(row),
+            Part::Row(row) => parts::object_of(row).map(|object| Address::new(row.process, object)),
             _ => None,
         };
         drawer.parts.push(Entry {
@@ -556,8 +551,8 @@ impl Space {
             let thing = self.thing(Reference::Object(object));
             self.objects.insert(thread, thing);
         }
-        if is_thread && let Place::Object(id) = self.places[place as usize] {
-            let thing = self.thing(Reference::Object(id));
+        if is_thread && let Place::Object(at) = self.places[place as usize] {
+            let thing = self.thing(Reference::Object(at));
             self.are_threads[thing as usize] = true;
         }
         number

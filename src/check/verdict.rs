@@ -271,7 +271,7 @@ pub fn check_and_keep(
     };
     for race in std::mem::take(&mut found.races) {
         let mut defect = defect(start, &Kind::Endless, search.named(&race.1))?;
-        (defect.kind, defect.place) = (DefectKind::DataRace, Some(race.0.place));
+        (defect.kind, defect.place) = (DefectKind::DataRace, Some(race.0.datum.place));
         defect.lines = race.0.lines.to_vec();
         defect.threads = [race.0.seat, race.0.other].map(|seat| threads[seat as usize]).to_vec();
         if strict { answer.defects.push(defect) } else { answer.notes.push(defect) }
@@ -293,7 +293,7 @@ pub fn check_and_keep(
             defect.threads.clear();
         }
         if let Kind::Lost(lost) = &it.kind {
-            defect.place = Some(lost.place.clone());
+            defect.place = Some(lost.datum.place.clone());
             defect.lines = vec![lost.read, lost.between, lost.write];
             let writer = it.steps.iter().rev().find(|(seat, _)| *seat != lost.seat);
             defect.threads = writer.iter().map(|(seat, _)| threads[*seat as usize]).collect();

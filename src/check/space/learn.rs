@@ -3,10 +3,10 @@
 use super::super::effects::{Done, Effect, EffectId};
 use super::super::way::{ALTERNATIVES, Way};
 use super::{Number, PlaceId, Seat, SeatId, Space, number_at};
-use crate::base::ThreadId;
+use crate::base::{ProcessId, ThreadId};
 use crate::bytecode::CodeId;
 use crate::machine::line_of;
-use crate::machine::parts::{self, Access, Encoded, Need, Part, Place, Reference, Step};
+use crate::machine::parts::{self, Access, Address, Encoded, Need, Part, Place, Reference, Step};
 use std::collections::BTreeMap;
 
 impl Space {
@@ -38,9 +38,10 @@ impl Space {
             Way::Struck(strike) => self.bench.strike(&thread, strike),
         };
         self.read = self.read.and(parts::take_read());
+        let process = thread.process;
         self.drawers[place as usize].parts[own as usize].part = Some(Part::Thread(thread));
         let mut reads: Vec<PlaceId> = Vec::with_capacity(met.len() + 1);
-        for place in [Place::Rest].into_iter().chain(met) {
+        for place in [Place::Rest, Place::Process(process)].into_iter().chain(met) {
             let place = self.place(place);
             if !reads.contains(&place) {
                 reads.push(place);
@@ -67,7 +68,8 @@ impl Space {
     pub(super) fn find_out(&mut self, code: CodeId, at: &[Number]) -> bool {
         self.lay_out(at);
         let (is_so, met) = self.bench.fails(code);
-        let mut reads = vec![self.rest];
+        let common = [Place::Rest, Place::Process(ProcessId::FIRST)].map(|place| self.place(place));
+        let mut reads = common.to_vec();
         for place in met {
             // The thread that looks has a row of its own.
             if !matches!(place, Place::Row(_)) || self.find(place).is_some() {
@@ -82,7 +84,7 @@ impl Space {
         let mut answers = self.answers;
         self.decisions.add(&mut answers, &asked, EffectId::from(is_so));
         self.answers = answers;
-        let new = reads.into_iter().filter(|place| *place != self.rest && !self.observed.contains(place));
+        let new = reads.into_iter().filter(|place| !common.contains(place) && !self.observed.contains(place));
         let new: Vec<PlaceId> = new.collect();
         self.observed.extend(new);
         is_so
@@ -92,6 +94,9 @@ impl Space {
     fn led_to(&self, me: ThreadId, place: PlaceId, number: Number) -> Option<Need> {
         match (self.name(place), self.part(place, number)?) {
             (Place::Row(thread), Part::Row(row)) if thread != me => parts::led_to(thread, row),
+            (Place::Process(_), Part::Process(household)) if household.status.is_some() => {
+                Some(Need::End(household.main)).filter(|_| household.main != me)
+            }
             _ => None,
         }
     }
@@ -128,6 +133,8 @@ impl Space {
             parts.push((name, self.bench.part(name)));
         }
         parts.push((Place::Thread(id), thread.map(Part::Thread)));
+        let cut_off = self.cut_off(id, &parts);
+        parts.extend(cut_off.into_iter().map(|thread| (Place::Thread(thread), None)));
         let new: Vec<ThreadId> = started.iter().map(|thread| thread.id).collect();
         let started = started.into_iter();
         parts.extend(started.map(|it| (Place::Thread(it.id), Some(Part::Thread(Box::new(it))))));
@@ -147,6 +154,9 @@ impl Space {
             writes.push((self.turn, seat.map_or(0, |seat| seat + 1)));
         }
         writes.sort_unstable();
+        if let Some(seat) = self.seat(id) {
+            self.note_meddling(seat, &writes, at);
+        }
         let after = writes.iter().find(|(place, _)| *place == own.0).map_or(own.1, |(_, number)| *number);
         let started = new.into_iter().filter_map(|thread| {
             let seat = self.seat(thread)?;
@@ -165,6 +175,29 @@ impl Space {
         done
     }
 
+    /// The threads that have ended with a process, whoever ended it. With the first one all is over.
+    fn cut_off(&self, me: ThreadId, parts: &[(Place, Option<Part>)]) -> Vec<ThreadId> {
+        let ended = parts.iter().filter_map(|(place, part)| match (place, part) {
+            (Place::Row(thread), Some(Part::Row(row)))
+                if row.is_over() && row.process != ProcessId::FIRST && *thread != me =>
+            {
+                Some(*thread)
+            }
+            _ => None,
+        });
+        ended.collect()
+    }
+
+    /// Notes what the thread has done to other processes. What it makes anew is its own business.
+    fn note_meddling(&mut self, seat: SeatId, writes: &[(PlaceId, Number)], at: &[Number]) {
+        let mine = self.threads[seat as usize].process;
+        for &(place, _) in writes {
+            if place != mine && self.household(place, at).is_some() && !self.meddled.contains(&place) {
+                self.meddled.push(place);
+            }
+        }
+    }
+
     /// Which parts have changed.
     fn written(
         &mut self,
@@ -179,8 +212,8 @@ impl Space {
             let before = self.part(place, number_at(at, place));
             match (before, part) {
                 (None, None) => {}
-                (Some(Part::Object(before)), Some(Part::Object(after)))
-                    if triomphe::Arc::ptr_eq(before, &after) && !self.has_values(place, number_at(at, place)) => {}
+                (Some(before), Some(after))
+                    if before.is_same(&after) && !self.has_values(place, number_at(at, place)) => {}
                 (Some(_), None) => writes.push((place, self.nothing(place))),
                 (_, Some(part)) => changed.push((name, part)),
             }
@@ -201,27 +234,43 @@ impl Space {
 
     /// Whether the part refers to immutable values, which others may get to know.
     fn has_values(&self, place: PlaceId, number: Number) -> bool {
-        self.references(place, number).iter().any(|reference| matches!(reference, Reference::Value(_)))
+        self.references(place, number).iter().any(|reference| matches!(reference, Reference::Value(..)))
     }
 
     /// Lays the state on the bench.
     fn lay_out(&mut self, at: &[Number]) {
         // How many rows and global variables there are is said first.
-        let namespace = Place::Object(self.bench.image().namespace);
-        for name in [Place::Rest, namespace] {
-            let Some(place) = self.find(name) else { continue };
+        if self.laid[self.rest as usize] != number_at(at, self.rest) {
+            let before = self.bench.processes();
+            self.lay(self.rest, number_at(at, self.rest));
+            let kept = before.min(self.bench.processes());
+            self.mislay(|place| match place {
+                Place::Row(_) => true,
+                Place::Process(process) | Place::Global(process, _) => process.index() >= kept,
+                Place::Object(at) => at.process.index() >= kept || at.id.is_of_world(),
+                _ => false,
+            });
+        }
+        for process in (0..self.bench.processes() as u32).map(ProcessId) {
+            let namespace = Address::new(process, self.bench.image().namespace);
+            let Some(place) = self.find(Place::Object(namespace)) else { continue };
             if self.laid[place as usize] != number_at(at, place) {
                 self.lay(place, number_at(at, place));
-                for other in 0..self.places.len() {
-                    if matches!(self.places[other], Place::Row(_) | Place::Global(_)) {
-                        self.laid[other] = Number::MAX;
-                    }
-                }
+                self.mislay(|place| matches!(place, Place::Global(owner, _) if *owner == process));
             }
         }
         for place in 0..self.places.len() as PlaceId {
             if self.laid[place as usize] != number_at(at, place) {
                 self.lay(place, number_at(at, place));
+            }
+        }
+    }
+
+    /// What lies at these places is not what is said.
+    fn mislay(&mut self, is: impl Fn(&Place) -> bool) {
+        for (place, laid) in self.places.iter().zip(&mut self.laid) {
+            if is(place) {
+                *laid = Number::MAX;
             }
         }
     }
@@ -243,15 +292,15 @@ impl Space {
         let mut all: Vec<(Place, Part, Encoded)> = parts
             .into_iter()
             .map(|(place, part)| {
-                let encoded = part.encoded(image, self.counters);
+                let encoded = part.encoded(place, image, self.counters);
                 (place, part, encoded)
             })
             .collect();
-        let mut counts: BTreeMap<usize, u32> = BTreeMap::new();
+        let mut counts: BTreeMap<(ProcessId, usize), u32> = BTreeMap::new();
         let mut count = |references: &[Reference], weight| {
             for reference in references {
-                if let Reference::Value(address) = reference {
-                    *counts.entry(*address).or_default() += weight;
+                if let Reference::Value(process, address) = reference {
+                    *counts.entry((*process, *address)).or_default() += weight;
                 }
             }
         };
@@ -264,8 +313,8 @@ impl Space {
         }
         for (_, _, encoded) in &mut all {
             for reference in &mut encoded.references {
-                if let Reference::Value(address) = reference
-                    && counts.get(address) == Some(&1)
+                if let Reference::Value(process, address) = reference
+                    && counts.get(&(*process, *address)) == Some(&1)
                 {
                     *address = 0;
                 }

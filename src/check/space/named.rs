@@ -5,8 +5,9 @@
 //! and classes, nothing. (Such things come to be known all at once, with the first thread that starts. Before, they are the
 //! main thread's own, and lie at no place.)
 
-use super::{NONE, Number, PlaceId, Space};
-use crate::machine::parts::{self, Part, Place, Reference};
+use super::{NONE, Number, PlaceId, Space, number_at};
+use crate::base::ProcessId;
+use crate::machine::parts::{self, Address, Part, Place, Reference};
 
 /// Named things.
 #[derive(Debug, Default)]
@@ -17,8 +18,8 @@ pub(super) struct Named {
     places: Vec<Option<Number>>,
     /// The places of which keys have to tell.
     told: Vec<PlaceId>,
-    /// Where it lies that the global variables are shared.
-    namespace: Option<PlaceId>,
+    /// By process: where it lies that its global variables are shared.
+    namespaces: Vec<Option<PlaceId>>,
 }
 
 impl Space {
@@ -27,22 +28,38 @@ impl Space {
         self.named.things.get(thing as usize) == Some(&true)
     }
 
-    /// Whether named things are known to others than the main thread: whether a thread was started.
-    pub fn has_begun(&self, at: &[Number]) -> bool {
-        self.named.namespace.is_some_and(|place| super::number_at(at, place) != 0)
+    /// Whether the process's named things are known to others than its main thread: whether a thread was started.
+    pub fn has_begun(&self, process: PlaceId, at: &[Number]) -> bool {
+        let Place::Process(process) = self.name(process) else { return false };
+        let namespace = self.named.namespaces.get(process.index()).copied().flatten();
+        namespace.is_some_and(|place| self.is_there(place, number_at(at, place)))
+    }
+
+    /// Whether the place is one of a process that is there and goes on, or of none.
+    fn is_living(&self, place: PlaceId, at: &[Number]) -> bool {
+        let process = match self.name(place) {
+            Place::Global(process, _) => process,
+            Place::Object(address) => address.process,
+            Place::Rest | Place::Process(_) | Place::Thread(_) | Place::Row(_) => return true,
+            Place::Output | Place::Faults | Place::Turn => return true,
+        };
+        let household = self.processes().get(process.index()).map(|place| self.household(*place, at));
+        household.is_none_or(|it| it.is_some_and(|it| it.parent.is_none() || it.status.is_none()))
     }
 
     /// The places of which a key has to tell in this state, in an order that stays the same.
     pub fn told(&self, at: &[Number]) -> impl Iterator<Item = (PlaceId, Number)> {
-        let places = self.named.told.iter().map(|place| (*place, super::number_at(at, *place)));
-        places.filter(|(place, number)| {
-            self.named.places[*place as usize] != Some(*number) && self.is_there(*place, *number)
+        let places = self.named.told.iter().map(|place| (*place, number_at(at, *place)));
+        places.filter(move |(place, number)| {
+            self.named.places[*place as usize] != Some(*number)
+                && self.is_there(*place, *number)
+                && self.is_living(*place, at)
         })
     }
 
     /// A new part lies at the place.
     pub(super) fn tell_of(&mut self, place: PlaceId, number: Number) {
-        let is_global = matches!(self.name(place), Place::Global(_));
+        let is_global = matches!(self.name(place), Place::Global(..));
         if self.named.places.len() <= place as usize {
             self.named.places.resize(place as usize + 1, None);
         }
@@ -60,9 +77,10 @@ impl Space {
     /// Gives names, before a round.
     pub fn name_things(&mut self) {
         let mut work = self.never_changed();
-        work.push(self.thing(Reference::Object(self.image().namespace)));
+        let namespaces: Vec<Address> = self.namespaces().collect();
+        work.extend(namespaces.iter().map(|namespace| self.thing(Reference::Object(*namespace))));
         let mut things = vec![false; self.thing_count()];
-        let is_global = |place: &PlaceId| matches!(self.name(*place), Place::Global(_));
+        let is_global = |place: &PlaceId| matches!(self.name(*place), Place::Global(..));
         let mut places: Vec<PlaceId> = (0..self.width() as PlaceId).filter(is_global).collect();
         let leads_to = |place| self.only_part(place).map_or(&[][..], |part| self.shape(place, part).1);
         work.extend(places.iter().flat_map(|place| leads_to(*place)));
@@ -75,8 +93,8 @@ impl Space {
                 }
             }
         }
-        let namespace = self.find(Place::Object(self.image().namespace));
-        self.named = Named { things, places: vec![None; self.width()], told: Vec::new(), namespace };
+        let namespaces = namespaces.into_iter().map(|namespace| self.find(Place::Object(namespace))).collect();
+        self.named = Named { things, places: vec![None; self.width()], told: Vec::new(), namespaces };
         places.sort_unstable();
         for place in places {
             let usual = self.first_part(place).filter(|part| self.leads_to_named(place, *part));
@@ -90,19 +108,31 @@ impl Space {
     /// What those global variables refer to that no step came upon, which are as they were when threads began; and what threads
     /// call.
     fn never_changed(&mut self) -> Vec<u32> {
-        let all = (0..self.image().program.globals.len() as u32).map(Place::Global);
+        let processes = (0..self.bench.processes() as u32).map(ProcessId);
+        let globals = 0..self.image().program.globals.len() as u32;
+        let all = processes.flat_map(|process| globals.clone().map(move |global| Place::Global(process, global)));
         let unmet: Vec<Place> = all.filter(|place| self.find(*place).is_none()).collect();
-        let mut parts: Vec<Part> = unmet.into_iter().filter_map(|place| self.bench.part(place)).collect();
+        let parts = unmet.into_iter().filter_map(|place| Some((place, self.bench.part(place)?)));
+        let mut parts: Vec<(Place, Part)> = parts.collect();
         for thread in (0..self.homes.len()).filter(|thing| self.are_threads[*thing]) {
-            let drawer = self.drawers.get(self.homes[thread][0] as usize);
+            let home = self.homes[thread][0];
+            let drawer = self.drawers.get(home as usize);
             let object = drawer.and_then(|drawer| drawer.parts.iter().find_map(|entry| entry.part.as_ref()));
             if let Some(Part::Object(object)) = object {
-                parts.extend(parts::target(object).map(|target| Part::Global(target.clone())));
+                let name = self.name(home);
+                parts.extend(parts::target(object).map(|target| (name, Part::Global(target.clone()))));
             }
         }
-        let references = parts.iter().flat_map(|part| part.encoded(self.image(), self.counters).references);
+        let references =
+            parts.iter().flat_map(|(place, part)| part.encoded(*place, self.image(), self.counters).references);
         let references: Vec<Reference> = references.collect();
         references.into_iter().map(|reference| self.thing(reference)).collect()
+    }
+
+    /// Where the global variables of each process lie, as far as a search has come upon processes.
+    fn namespaces(&self) -> impl Iterator<Item = Address> {
+        let namespace = self.image().namespace;
+        (0..self.processes().len() as u32).map(move |process| Address::new(ProcessId(process), namespace))
     }
 
     /// Whether the part refers to named things alone.

@@ -11,7 +11,7 @@ use super::nest::{object_references, references};
 use super::object::Object;
 use super::pages::Pages;
 use super::replaced::Replaced;
-use super::trace;
+use super::trace::{self, Address, Place};
 use super::value::Value;
 use crate::base::{ObjectId, ProcessId, Symbol, ThreadId};
 use rustc_hash::FxHashSet;
@@ -69,8 +69,8 @@ pub struct SharedHeap {
     private: u64,
     /// What was stored to shared classes, before they were.
     replaced: Replaced,
-    /// Who reads or writes an object is traced.
-    traced: bool,
+    /// Who reads or writes an object is traced: this process's memory it is.
+    pub(super) traced: Option<ProcessId>,
 }
 
 /// What an instruction or native can reach.
@@ -306,7 +306,7 @@ impl SharedHeap {
             memory,
             private: 0,
             replaced: Replaced::default(),
-            traced: false,
+            traced: None,
         };
         heap.go_on(0);
         heap
@@ -324,8 +324,8 @@ impl SharedHeap {
     }
 
     /// From now on it is traced who reads or writes an object, and garbage is not looked for.
-    pub(in crate::machine) fn begin_trace(&mut self) {
-        (self.traced, self.wanted, self.limit) = (true, false, usize::MAX);
+    pub(in crate::machine) fn begin_trace(&mut self, process: ProcessId) {
+        (self.traced, self.wanted, self.limit) = (Some(process), false, usize::MAX);
     }
 
     /// Drops every object that cannot be reached from these. `cost`: how much was looked at to find them.
@@ -387,8 +387,8 @@ impl SharedHeap {
     /// The global variables are traced one by one.
     #[inline]
     fn trace(&self, id: ObjectId) {
-        if self.traced {
-            trace::meet(trace::Place::Object(id));
+        if let Some(process) = self.traced {
+            trace::meet(Place::Object(Address { process, id }));
         }
     }
 
@@ -494,11 +494,11 @@ impl SharedHeap {
             if let Object::ClassVariables(_) = &*object {
                 self.replaced.publish(id, &private.replaced);
             }
-            if self.traced
+            if let Some(process) = self.traced
                 && let Object::Namespace(_) = &*object
                 && let Object::Namespace(globals) = Arc::make_mut(&mut object)
             {
-                globals.begin_trace();
+                globals.begin_trace(process);
             }
             scale.object(&object);
             self.put(id, object);

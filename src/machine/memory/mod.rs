@@ -16,6 +16,7 @@ pub mod nest;
 pub mod object;
 pub mod operation;
 pub(in crate::machine) mod pages;
+mod pass;
 pub mod primitive;
 pub(in crate::machine) mod progression;
 pub(in crate::machine) mod push;

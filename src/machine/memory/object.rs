@@ -5,7 +5,7 @@ use super::nest::Items;
 use super::primitive;
 use super::trace;
 use super::value::{ClassRef, Kind, Str, Value};
-use crate::base::{ObjectId, Symbol, ThreadId};
+use crate::base::{ObjectId, ProcessId, Symbol, ThreadId};
 use crate::machine::memory::encode::{Encode, Encoder, Name, encoded};
 use indexmap::{IndexMap, IndexSet};
 use rustc_hash::{FxBuildHasher, FxHashMap};
@@ -90,7 +90,7 @@ encoded!(
 pub struct Globals {
     values: Vec<Value>,
     /// Who reads or writes one is traced.
-    traced: bool,
+    traced: Option<ProcessId>,
 }
 
 encoded!(struct Globals { values; traced });
@@ -98,7 +98,7 @@ encoded!(struct Globals { values; traced });
 impl Globals {
     /// These.
     pub fn new(values: Vec<Value>) -> Self {
-        Globals { values, traced: false }
+        Globals { values, traced: None }
     }
 
     /// How many there are.
@@ -125,22 +125,22 @@ impl Globals {
 
     /// All of them.
     pub fn all(&self) -> &[Value] {
-        if self.traced {
+        if self.traced.is_some() {
             (0..self.values.len()).for_each(|index| self.trace(index));
         }
         &self.values
     }
 
-    /// From now on it is traced who reads or writes one. They are there from now on, for other threads.
-    pub(in crate::machine) fn begin_trace(&mut self) {
-        self.traced = true;
+    /// From now on it is traced who reads or writes one. They are there from now on, for other threads of this process.
+    pub(in crate::machine) fn begin_trace(&mut self, process: ProcessId) {
+        self.traced = Some(process);
         self.all();
     }
 
     #[inline]
     fn trace(&self, index: usize) {
-        if self.traced {
-            trace::meet(trace::Place::Global(index as u32));
+        if let Some(process) = self.traced {
+            trace::meet(trace::Place::Global(process, index as u32));
         }
     }
 }

@@ -4,22 +4,40 @@
 //! threads' rows) have no other way to reach one than through a function that calls [`meet`], if they are traced. A live
 //! run traces nothing. What was met is kept beside the operating-system thread that does the step, so no state holds it.
 
-use crate::base::{ObjectId, ThreadId};
+use crate::base::{ObjectId, ProcessId, ThreadId};
 use std::cell::{Cell, RefCell};
+
+/// Where an object lies: ids alone do not tell the copies apart that processes have.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Address {
+    /// In whose memory; [`ProcessId::WORLD`]: in none.
+    pub process: ProcessId,
+    /// Under which id.
+    pub id: ObjectId,
+}
+
+impl Address {
+    /// That of what the process's threads know under that id.
+    pub fn new(process: ProcessId, id: ObjectId) -> Address {
+        Address { process: if id.is_of_world() { ProcessId::WORLD } else { process }, id }
+    }
+}
 
 /// Where a part of the state is.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Place {
-    /// What belongs to no thread and no object.
+    /// What belongs to no process.
     Rest,
+    /// What belongs to a process, and to no thread and no object of it.
+    Process(ProcessId),
     /// A thread's own part.
     Thread(ThreadId),
     /// A thread's row.
     Row(ThreadId),
-    /// A global variable, by its `GlobalId`.
-    Global(u32),
-    /// A shared object; of the global variables no more than that they are shared.
-    Object(ObjectId),
+    /// A global variable of a process, by its `GlobalId`.
+    Global(ProcessId, u32),
+    /// A shared object, or a thing of the world; of the global variables no more than that they are shared.
+    Object(Address),
     /// What was printed so far: only a search knows.
     Output,
     /// How many faults there were so far: likewise.

@@ -34,7 +34,7 @@ impl Bench {
     pub fn fails(&mut self, code: CodeId) -> (bool, Vec<Place>) {
         trace::take_met();
         // Before the first thread starts, the global variables are the main thread's own.
-        let process = &self.shared.processes[self.process];
+        let process = &self.shared.processes[self.asked];
         let fails = process.heap.get(self.image.namespace).is_some() && process.status.is_none() && self.evaluate(code);
         (fails, trace::take_met())
     }
@@ -44,8 +44,8 @@ impl Bench {
         let mut row = self.blank.clone();
         row.phase = Phase::Alive;
         self.shared.threads.push(row);
-        let process = &self.shared.processes[self.process];
-        let mut thread = Thread::new(ThreadId(rows as u32), self.process, Value::None, process.frozen.clone());
+        let process = &self.shared.processes[self.asked];
+        let mut thread = Thread::new(ThreadId(rows as u32), self.asked, Value::None, process.frozen.clone());
         thread.heap.learn(&process.heap);
         Vm::new(&mut thread, &self.image, Reach::Private, &AtHand(&self.shared, &self.image)).enter_code(
             code,

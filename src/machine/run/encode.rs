@@ -66,7 +66,8 @@ impl Execution {
         let mut to = of_run(self);
         to.dump = dump;
         to.thread(self.shared().processes[ProcessId::FIRST].main);
-        to.process(ProcessId::FIRST);
+        // The program knows them by numbers, so all count.
+        self.shared().processes.iter().for_each(|(id, _)| to.process(id));
         rest(&mut to, self.shared(), self.image());
         to.catch_up();
         let mut left: Vec<_> = (0..self.shared().threads.len() as u32)
@@ -150,15 +151,18 @@ pub(super) fn process(to: &mut Encoder<'_>, process: &Process) {
     } = process;
     to.open("Process");
     to.field("parent", parent);
-    to.field("heralds", heralds);
+    to.field("status", &status.map(i64::from));
     to.field("main", main);
+    if parent.is_some() && status.is_some() {
+        return to.close(); // nobody comes there any more
+    }
+    to.field("heralds", heralds);
     to.field("namespace", namespace);
     to.field("frozen", &frozen.is_some());
     to.field("random", &(random, generators));
     to.field("armed", armed);
     to.field("logging", logging);
     to.field("signals", signals);
-    to.field("status", &status.map(i64::from));
     to.field("futures", futures_done);
     to.field("exiting", &(*exiting, *leaving));
     to.field("unnamed", &to.named.then_some((*unnamed, *unnamed_pools)));

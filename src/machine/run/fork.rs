@@ -5,7 +5,7 @@
 
 use super::interpreter::{NoFinals, Vm};
 use super::settle::Outcome;
-use crate::base::{ObjectId, ThreadId};
+use crate::base::{ObjectId, ProcessId, ThreadId};
 use crate::event::EventKind;
 use crate::machine::memory::heap::{Reach, SharedHeap};
 use crate::machine::memory::object::{Instance, Object, Payload};
@@ -19,7 +19,8 @@ use std::sync::Arc;
 /// Makes a process of that name from the thread's own.
 pub(in crate::machine) fn fork(shared: &mut Shared, thread: &mut Thread, image: &Image, name: &Arc<str>) -> Outcome {
     let (me, main) = (thread.id, ThreadId(shared.threads.len() as u32));
-    let mut copy = shared.processes[thread.process].fork(thread.process, main);
+    let process = ProcessId(shared.processes.count() as u32);
+    let mut copy = shared.processes[thread.process].fork(thread.process, (process, main));
     let before = shared.record(me);
     let mut row = Record::new(before.process, name.clone(), false, before.object.clone());
     row.phase = Phase::Alive;
@@ -36,7 +37,7 @@ pub(in crate::machine) fn fork(shared: &mut Shared, thread: &mut Thread, image: 
     {
         data.id = main;
     }
-    let process = shared.processes.add(copy);
+    shared.processes.add(copy);
     shared.world.fork(thread.process, process);
     (row.process, twin.process) = (process, process);
     shared.threads.push(row);

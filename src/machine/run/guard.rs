@@ -1,19 +1,21 @@
 //! What threads wait for: locks, and the ends of other threads. A search asks that of the parts of a state.
 
-use crate::base::{ObjectId, ThreadId};
+use crate::base::{ObjectId, ProcessId, ThreadId};
 use crate::machine::memory::limit::Limit;
 use crate::machine::memory::object::{Instance, Object, Payload};
 use crate::machine::memory::operation::Operation;
+use crate::machine::memory::primitive::process;
 use crate::machine::memory::thread::Thread;
+use crate::machine::memory::trace::Address;
 use crate::machine::sync;
-use crate::machine::sync::shared::{Phase, Record};
+use crate::machine::sync::shared::{Phase, Record, Shared};
 use crate::machine::sync::{condition, lock, rlock};
 
 /// What keeps a thread from its operation, as long as another thread has it or is alive, for good.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Guard {
     /// A lock.
-    Lock(ObjectId),
+    Lock(Address),
     /// A thread that is waited for.
     Thread(ThreadId),
 }
@@ -24,7 +26,7 @@ pub enum Need {
     /// There are faults left.
     Fault,
     /// A lock is released.
-    Release(ObjectId),
+    Release(Address),
     /// A thread is started.
     Start(ThreadId),
     /// A thread begins to wait to be told.
@@ -62,29 +64,55 @@ enum Deed {
     /// It waits for that, without a limit.
     Awaits(Guard),
     /// It releases the lock.
-    Releases(ObjectId),
+    Releases(Address),
 }
 
-fn deed<'o>(thread: &Thread, object: impl Fn(ObjectId) -> Option<&'o Object>) -> Option<Deed> {
-    let lock_of = |condition| match object(condition)? {
-        Object::Condition(condition) => Some(condition.lock),
+/// Where a search keeps what threads wait for.
+pub trait Known {
+    /// A shared object, as it was at some time.
+    fn object(&self, at: Address) -> Option<&Object>;
+
+    /// The main thread of the process.
+    fn main(&self, process: ProcessId) -> Option<ThreadId>;
+}
+
+impl Known for Shared {
+    fn object(&self, at: Address) -> Option<&Object> {
+        self.object(at.process, at.id)
+    }
+
+    fn main(&self, process: ProcessId) -> Option<ThreadId> {
+        self.processes.get(process).map(|process| process.main)
+    }
+}
+
+fn deed(thread: &Thread, known: &impl Known) -> Option<Deed> {
+    let at = |id: &ObjectId| Address::new(thread.process, *id);
+    let lock_of = |condition| match known.object(at(condition))? {
+        Object::Condition(condition) => Some(at(&condition.lock)),
         _ => None,
     };
     match thread.pending.as_ref()? {
         Operation::Lock(id, lock::Action::Acquire(Limit::Forever))
-        | Operation::RLock(id, rlock::Action::Acquire(Limit::Forever)) => Some(Deed::Awaits(Guard::Lock(*id))),
+        | Operation::RLock(id, rlock::Action::Acquire(Limit::Forever)) => Some(Deed::Awaits(Guard::Lock(at(id)))),
         Operation::Condition(id, condition::Action::Acquire(Limit::Forever)) => {
-            lock_of(*id).map(|lock| Deed::Awaits(Guard::Lock(lock)))
+            lock_of(id).map(|lock| Deed::Awaits(Guard::Lock(lock)))
         }
-        Operation::Thread(sync::thread::Action::Join(joined, Limit::Forever)) => match object(joined.object_id()?)? {
-            Object::Instance(Instance { payload: Payload::Thread(Some(data)), .. }) => {
-                Some(Deed::Awaits(Guard::Thread(data.id)))
+        Operation::Thread(sync::thread::Action::Join(joined, Limit::Forever)) => {
+            match known.object(at(&joined.object_id()?))? {
+                Object::Instance(Instance { payload: Payload::Thread(Some(data)), .. }) => {
+                    Some(Deed::Awaits(Guard::Thread(data.id)))
+                }
+                _ => None,
             }
-            _ => None,
-        },
-        Operation::Lock(id, lock::Action::Release) => Some(Deed::Releases(*id)),
+        }
+        // A process ends with its main thread.
+        Operation::Process(process::Action::Wait(joined, Limit::Forever)) => {
+            known.main(*joined).map(|main| Deed::Awaits(Guard::Thread(main)))
+        }
+        Operation::Lock(id, lock::Action::Release) => Some(Deed::Releases(at(id))),
         Operation::Condition(id, condition::Action::Release | condition::Action::Wait(_)) => {
-            lock_of(*id).map(Deed::Releases)
+            lock_of(id).map(Deed::Releases)
         }
         Operation::Lock(..) | Operation::RLock(..) | Operation::Condition(..) | Operation::Thread(_) => None,
         // They may let several pass, or wait for what others make.
@@ -110,17 +138,17 @@ fn deed<'o>(thread: &Thread, object: impl Fn(ObjectId) -> Option<&'o Object>) ->
 }
 
 /// What the thread has to wait for before it can do anything else, if its operation is to take a lock, or to join a
-/// thread, without a limit. `object` gives shared objects.
-pub fn guard<'o>(thread: &Thread, object: impl Fn(ObjectId) -> Option<&'o Object>) -> Option<Guard> {
-    match deed(thread, object)? {
+/// thread or a process, without a limit.
+pub fn guard(thread: &Thread, known: &impl Known) -> Option<Guard> {
+    match deed(thread, known)? {
         Deed::Awaits(guard) => Some(guard),
         Deed::Releases(_) => None,
     }
 }
 
 /// Which lock the thread is about to release.
-pub fn released<'o>(thread: &Thread, object: impl Fn(ObjectId) -> Option<&'o Object>) -> Option<ObjectId> {
-    match deed(thread, object)? {
+pub fn released(thread: &Thread, known: &impl Known) -> Option<Address> {
+    match deed(thread, known)? {
         Deed::Releases(lock) => Some(lock),
         Deed::Awaits(_) => None,
     }

@@ -14,6 +14,7 @@ pub(in crate::machine) mod fault;
 pub mod files;
 mod fork;
 mod guard;
+mod household;
 pub mod image;
 pub(in crate::machine) mod inspect;
 pub(in crate::machine) mod interpreter;

@@ -114,9 +114,9 @@ pub(in crate::machine) fn describe(operation: &Operation) -> &'static str {
 /// Whether a thread that the end of its process has to wait for is still there: `main` is the main thread.
 pub(in crate::machine) fn anybody_left(shared: &Shared, main: ThreadId) -> bool {
     let process = shared.record(main).process;
-    let stays = |record: &Record| record.phase == Phase::Alive && !record.daemon && record.process == process;
-    let mut rows = (0..).map(ThreadId).zip(shared.threads.iter());
-    rows.any(|(thread, record)| thread != main && stays(record))
+    let mut fellows = (0..shared.threads.len()).filter(|row| shared.threads.fixed(*row).process == process);
+    let stays = |record: &Record| record.phase == Phase::Alive && !record.daemon;
+    fellows.any(|row| row != main.index() && stays(&shared.threads[row]))
         || workers::anybody_works(shared, &shared.processes[process])
 }
 

@@ -3,18 +3,19 @@
 //! On a [`Bench`] a thread takes one step. The bench holds the parts of one state; which of them the step has come upon is
 //! traced (`trace`). The step is a function of these: in another state that agrees in them the same happens.
 //!
-//! The bench holds the memory of one process: a place names an object, and not yet whose.
+//! A process is made on the bench, too: what it has is then written at places that had nothing before.
 //!
 //! On the bench nobody watches (`Shared::silent`), and time stands still. A limit ends whenever its thread waits, since how
 //! long anything takes is not known.
 
 use super::execution::Execution;
 use super::files;
+pub use super::household::{Household, Rest};
 use super::image::Image;
 use super::interpreter::{advance, advance_past_yields, yields_after};
 use super::operations;
 use super::perform::{AtHand, line_of, perform};
-use super::random::{self, Random, Seed};
+use super::random::{self, Seed};
 use super::settle::Outcome;
 use crate::base::{ObjectId, ProcessId, ThreadId};
 use crate::event::{self, Event, EventKind};
@@ -22,23 +23,20 @@ use crate::machine::data::exception;
 use crate::machine::data::types::class_of;
 use crate::machine::memory::object::{Globals, Instance, Object, Payload};
 use crate::machine::memory::operation::Operation;
-use crate::machine::memory::primitive::files::Outside;
-use crate::machine::memory::primitive::log::Logging;
-use crate::machine::memory::primitive::signal::Signals;
-use crate::machine::memory::replaced::Replaced;
 use crate::machine::memory::thread::Thread;
 use crate::machine::memory::trace;
 use crate::machine::memory::value::Value;
 use crate::machine::sync::condition;
-use crate::machine::sync::process::{Armed, Process};
+use crate::machine::sync::process::Process;
 use crate::machine::sync::shared::{Phase, Record, Shared};
+use crate::machine::sync::things::Thing;
 use crate::schedule::Alternative;
 use std::sync::Arc;
 
 pub use super::encode_part::Encoded;
-pub use super::guard::{Guard, Need, guard, is_new, led_to, released};
+pub use super::guard::{Guard, Known, Need, guard, is_new, led_to, released};
 pub use crate::machine::memory::encode::Reference;
-pub use crate::machine::memory::trace::{Counters, Place, take_read};
+pub use crate::machine::memory::trace::{Address, Counters, Place, take_read};
 
 /// Turns of loops, calls and returns between two operations after which a thread counts as computing for ever.
 const FUEL: u32 = 10_000_000;
@@ -46,8 +44,10 @@ const FUEL: u32 = 10_000_000;
 /// A part of a state.
 #[derive(Clone, Debug)]
 pub enum Part {
-    /// What belongs to no thread and no object.
+    /// What belongs to no process.
     Rest(Box<Rest>),
+    /// What belongs to a process, and to no thread and no object of it.
+    Process(Box<Household>),
     /// A thread's own part.
     Thread(Box<Thread>),
     /// A thread's row.
@@ -58,31 +58,8 @@ pub enum Part {
     Globals(usize),
     /// A shared object.
     Object(triomphe::Arc<Object>),
-}
-
-/// What belongs to no thread and no object, and may have a say in what comes.
-#[derive(Clone, Debug)]
-#[expect(missing_docs, reason = "see `Process`")]
-pub struct Rest {
-    /// How many threads there are.
-    pub threads: usize,
-    pub main: ThreadId,
-    pub random: Random,
-    pub generators: Vec<Random>,
-    pub frozen: Option<Arc<[Value]>>,
-    pub armed: Vec<Armed>,
-    pub logging: Logging,
-    pub signals: Signals,
-    pub status: Option<i32>,
-    pub unnamed: u32,
-    pub pools: Vec<ObjectId>,
-    pub unnamed_pools: u32,
-    pub futures_done: u64,
-    pub exiting: bool,
-    /// What is known of what is outside.
-    pub outside: triomphe::Arc<Outside>,
-    /// What was stored to shared classes.
-    pub replaced: Replaced,
+    /// A thing of the world.
+    Thing(Thing),
 }
 
 /// One state, in which a thread may take a step.
@@ -90,10 +67,11 @@ pub struct Rest {
 pub struct Bench {
     pub(super) image: Arc<Image>,
     pub(super) shared: Shared,
-    /// The process whose memory lies on it.
-    pub(super) process: ProcessId,
     /// The row of a thread of which nothing is known.
     pub(super) blank: Record,
+    /// A process of which nothing is known; and the one of which questions are asked.
+    empty: Process,
+    pub(super) asked: ProcessId,
     /// It is looked at where the interpreter lock may be handed over.
     pub looks_for_yields: bool,
 }
@@ -123,11 +101,20 @@ impl Step {
     }
 }
 
+/// Shared data: the copies of two processes are two.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Datum {
+    /// In whose memory; [`ProcessId::WORLD`]: in none.
+    pub process: ProcessId,
+    /// What the process calls so.
+    pub place: event::Place,
+}
+
 /// An access to shared data.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Access {
     /// Of what.
-    pub place: event::Place,
+    pub datum: Datum,
     /// It wrote.
     pub writes: bool,
     /// In which line.
@@ -138,18 +125,20 @@ impl Access {
     /// Whether what is accessed lies at the place.
     pub fn is_to(&self, place: Place, image: &Image) -> bool {
         use event::Place as Accessed;
-        match (place, &self.place) {
-            (Place::Global(index), Accessed::Global(name)) => {
+        let Datum { process, place: accessed } = &self.datum;
+        match (place, accessed) {
+            (Place::Global(owner, index), Accessed::Global(name)) if owner == *process => {
                 image.program.globals.get(index as usize).is_some_and(|global| global.name == *name)
             }
-            (Place::Object(id), Accessed::Cell { object, .. })
-            | (Place::Object(id), Accessed::Attribute { object, .. })
-            | (Place::Object(id), Accessed::Content { object }) => id == *object,
+            (Place::Object(at), Accessed::Cell { object, .. })
+            | (Place::Object(at), Accessed::Attribute { object, .. })
+            | (Place::Object(at), Accessed::Content { object }) => at == Address::new(*process, *object),
             (
                 Place::Rest
+                | Place::Process(_)
                 | Place::Thread(_)
                 | Place::Row(_)
-                | Place::Global(_)
+                | Place::Global(..)
                 | Place::Object(_)
                 | Place::Output
                 | Place::Faults
@@ -160,17 +149,31 @@ impl Access {
     }
 }
 
+impl Part {
+    /// Whether the two are one and the same in memory.
+    pub fn is_same(&self, other: &Part) -> bool {
+        match (self, other) {
+            (Part::Object(one), Part::Object(other)) => triomphe::Arc::ptr_eq(one, other),
+            (Part::Thing(Thing::Object(one)), Part::Thing(Thing::Object(other))) => Arc::ptr_eq(one, other),
+            (Part::Thing(Thing::Channel(one)), Part::Thing(Thing::Channel(other))) => Arc::ptr_eq(one, other),
+            (Part::Thing(Thing::Cells(one)), Part::Thing(Thing::Cells(other))) => Arc::ptr_eq(one, other),
+            _ => false,
+        }
+    }
+}
+
 impl Bench {
     /// The bench for a program; nothing lies on it yet. And the parts of the state that it begins with.
     pub fn new(start: Execution) -> (Bench, Vec<(Place, Part)>) {
         let image = start.image().clone();
         let (mut shared, threads) = start.into_parts();
         let process = ProcessId::FIRST;
-        let rest = Part::Rest(Box::new(Rest::take(&shared, process)));
+        let rest = Part::Rest(Box::new(Rest::take(&shared)));
+        let household = Part::Process(Box::new(Household::take(&shared.processes[process])));
         let rows = (0..).map(ThreadId).zip(shared.threads.iter());
         let mut parts: Vec<(Place, Part)> =
             rows.map(|(id, row)| (Place::Row(id), Part::Row(Box::new(row.clone())))).collect();
-        parts.push((Place::Rest, rest));
+        parts.extend([(Place::Rest, rest), (Place::Process(process), household)]);
         shared.silent = true;
         shared.events.clear();
         let blank = Record::new(process, "".into(), false, Value::None);
@@ -178,9 +181,11 @@ impl Bench {
             arrive(&mut thread, &image, &shared);
             parts.push((Place::Thread(thread.id), Part::Thread(Box::new(thread))));
         }
-        shared.processes[process].heap.begin_trace();
-        shared.threads.traced = true;
-        (Bench { image, shared, process, blank, looks_for_yields: false }, parts)
+        shared.processes[process].heap.begin_trace(process);
+        (shared.threads.traced, shared.processes.traced, shared.world.traced) = (true, true, true);
+        let first = &shared.processes[process];
+        let empty = Process::new(first.main, first.namespace, 0, 0);
+        (Bench { image, shared, blank, empty, asked: process, looks_for_yields: false }, parts)
     }
 
     /// The program.
@@ -188,10 +193,18 @@ impl Bench {
         &self.image
     }
 
+    /// How many processes lie on it.
+    pub fn processes(&self) -> usize {
+        self.shared.processes.count()
+    }
+
     /// Puts a part of a state in its place, or nothing.
     pub fn put(&mut self, place: Place, part: Option<&Part>) {
         match (place, part) {
-            (Place::Rest, Some(Part::Rest(rest))) => rest.put(&mut self.shared, self.process, &self.blank),
+            (Place::Rest, Some(Part::Rest(rest))) => rest.put(&mut self.shared, &self.blank, &self.empty),
+            (Place::Process(id), Some(Part::Process(household))) if self.has(id) => {
+                household.put(&mut self.shared.processes[id]);
+            }
             (Place::Row(id), part) => {
                 let row = match part {
                     Some(Part::Row(row)) => (**row).clone(),
@@ -201,28 +214,35 @@ impl Bench {
                     *place = row;
                 }
             }
-            (Place::Global(index), Some(Part::Global(value))) => {
+            (Place::Global(process, index), Some(Part::Global(value))) if self.has(process) => {
                 if let Some(Object::Namespace(globals)) =
-                    self.shared.processes[self.process].heap.get_mut(self.image.namespace)
+                    self.shared.processes[process].heap.get_mut(self.image.namespace)
                     && let Some(place) = globals.get_mut(index as usize)
                 {
                     *place = value.clone();
                 }
             }
-            (Place::Object(id), Some(Part::Globals(count))) => {
-                let mut globals = Globals::new(vec![Value::Unbound; *count]);
-                globals.begin_trace();
-                self.shared.processes[self.process]
-                    .heap
-                    .place_at(id, Some(triomphe::Arc::new(Object::Namespace(globals))));
+            (Place::Object(at), Some(Part::Thing(thing))) => self.shared.world.put(at.id, thing.clone()),
+            (Place::Object(at), part) if !at.id.is_of_world() && self.has(at.process) => {
+                let object = match part {
+                    Some(Part::Globals(count)) => {
+                        let mut globals = Globals::new(vec![Value::Unbound; *count]);
+                        globals.begin_trace(at.process);
+                        Some(triomphe::Arc::new(Object::Namespace(globals)))
+                    }
+                    Some(Part::Object(object)) => Some(object.clone()),
+                    _ => None,
+                };
+                self.shared.processes[at.process].heap.place_at(at.id, object);
             }
-            (Place::Object(id), Some(Part::Object(object))) => {
-                self.shared.processes[self.process].heap.place_at(id, Some(object.clone()))
-            }
-            (Place::Object(id), _) => self.shared.processes[self.process].heap.place_at(id, None),
-            (Place::Rest | Place::Global(_) | Place::Thread(_) | Place::Output | Place::Faults | Place::Turn, _) => {}
+            (Place::Rest | Place::Process(_) | Place::Global(..) | Place::Object(_), _) => {}
+            (Place::Thread(_) | Place::Output | Place::Faults | Place::Turn, _) => {}
         }
         trace::take_met();
+    }
+
+    fn has(&self, process: ProcessId) -> bool {
+        process.index() < self.processes()
     }
 
     /// What the thread's operation needs from outside, and nobody gives.
@@ -233,16 +253,24 @@ impl Bench {
     /// The part that lies there now. (Threads' own parts are never on the bench.)
     pub fn part(&mut self, place: Place) -> Option<Part> {
         let part = match place {
-            Place::Rest => Some(Part::Rest(Box::new(Rest::take(&self.shared, self.process)))),
+            Place::Rest => Some(Part::Rest(Box::new(Rest::take(&self.shared)))),
+            Place::Process(id) => {
+                let process = self.shared.processes.get(id);
+                process.map(|process| Part::Process(Box::new(Household::take(process))))
+            }
             Place::Row(id) => self.shared.threads.get(id.index()).map(|row| Part::Row(Box::new(row.clone()))),
-            Place::Global(index) => match self.shared.processes[self.process].heap.get(self.image.namespace) {
+            Place::Global(process, index) => match self.shared.object(process, self.image.namespace) {
                 Some(Object::Namespace(globals)) => globals.get(index as usize).cloned().map(Part::Global),
                 _ => None,
             },
-            Place::Object(id) => self.shared.processes[self.process].heap.place(id).map(|object| match &**object {
-                Object::Namespace(globals) => Part::Globals(globals.len()),
-                _ => Part::Object(object.clone()),
-            }),
+            Place::Object(at) if at.id.is_of_world() => self.shared.world.get(at.id).cloned().map(Part::Thing),
+            Place::Object(at) => {
+                let object = self.shared.processes.get(at.process).and_then(|process| process.heap.place(at.id));
+                object.map(|object| match &**object {
+                    Object::Namespace(globals) => Part::Globals(globals.len()),
+                    _ => Part::Object(object.clone()),
+                })
+            }
             Place::Thread(_) | Place::Output | Place::Faults | Place::Turn => None,
         };
         trace::take_met();
@@ -262,7 +290,7 @@ impl Bench {
     /// Likewise, the thread wakes from its wait on a condition, though nobody has notified it.
     pub fn wake(&mut self, thread: &Thread) -> (Option<Step>, Vec<Place>) {
         trace::take_met();
-        let can = self.shared.processes[self.process].status.is_none()
+        let can = self.shared.processes[thread.process].status.is_none()
             && !self.shared.is_struck(thread.id)
             && condition::waits(&self.shared, thread.id);
         if can {
@@ -283,7 +311,7 @@ impl Bench {
 
     pub(super) fn can(&self, thread: &Thread, alternative: Alternative) -> bool {
         let Some(pending) = &thread.pending else { return false };
-        if self.shared.processes[self.process].status.is_some() {
+        if self.shared.processes[thread.process].status.is_some() {
             return false;
         }
         if self.shared.record(thread.id).frozen {
@@ -312,7 +340,7 @@ impl Bench {
         files::forget_changes(&mut self.shared);
         let events = std::mem::take(&mut self.shared.events);
         let printed = printed(&events);
-        let accesses = events.into_iter().filter_map(accessed).collect();
+        let accesses = events.into_iter().filter_map(|event| accessed(thread.process, event)).collect();
         let mut started = std::mem::take(&mut self.shared.started);
         for thread in &mut started {
             arrive(thread, &self.image, &self.shared);
@@ -427,6 +455,16 @@ pub fn ends(thread: &Thread) -> bool {
     matches!(thread.pending, Some(Operation::Exit))
 }
 
+/// The synchronization object or other shared object that the part is.
+pub fn object(part: &Part) -> Option<&Object> {
+    match part {
+        Part::Object(object) => Some(object),
+        Part::Thing(Thing::Object(object)) => Some(object),
+        Part::Thing(Thing::Channel(_) | Thing::Cells(_)) => None,
+        Part::Rest(_) | Part::Process(_) | Part::Thread(_) | Part::Row(_) | Part::Global(_) | Part::Globals(_) => None,
+    }
+}
+
 /// The thread that has the lock.
 pub fn owner(object: &Object) -> Option<ThreadId> {
     match object {
@@ -446,12 +484,17 @@ fn printed(events: &[Event]) -> Option<Box<str>> {
     (!all.is_empty()).then(|| all.into())
 }
 
-fn accessed(event: Event) -> Option<Access> {
-    match event.kind {
-        EventKind::Read { place, .. } => Some(Access { place, writes: false, line: event.line }),
-        EventKind::Wrote { place, .. } => Some(Access { place, writes: true, line: event.line }),
-        _ => None,
-    }
+fn accessed(process: ProcessId, event: Event) -> Option<Access> {
+    let (place, writes) = match event.kind {
+        EventKind::Read { place, .. } => (place, false),
+        EventKind::Wrote { place, .. } => (place, true),
+        _ => return None,
+    };
+    let process = match &place {
+        event::Place::Content { object } => Address::new(process, *object).process,
+        event::Place::Global(_) | event::Place::Cell { .. } | event::Place::Attribute { .. } => process,
+    };
+    Some(Access { datum: Datum { process, place }, writes, line: event.line })
 }
 
 /// The thread computes up to its next operation, if it comes to one.
@@ -473,56 +516,4 @@ fn rest(thread: &mut Thread) {
     thread.turns = 0;
     thread.names.clear();
     thread.finals = Default::default();
-}
-
-impl Rest {
-    fn take(shared: &Shared, process: ProcessId) -> Rest {
-        #[rustfmt::skip]
-        let Process {
-            main, heap, frozen, random, generators, armed, logging, signals, status, unnamed, pools, unnamed_pools,
-            futures_done, exiting,
-            // Always the same; nobody looks for garbage.
-            namespace: _, reports: _, parent: _, heralds: _, met: _, leaving: _,
-        } = &shared.processes[process];
-        Rest {
-            threads: shared.threads.len(),
-            main: *main,
-            random: random.clone(),
-            generators: generators.clone(),
-            frozen: frozen.clone(),
-            armed: armed.clone(),
-            logging: logging.clone(),
-            signals: signals.clone(),
-            status: *status,
-            unnamed: *unnamed,
-            pools: pools.clone(),
-            unnamed_pools: *unnamed_pools,
-            futures_done: *futures_done,
-            exiting: *exiting,
-            outside: shared.outside.clone(),
-            replaced: heap.replaced().clone(),
-        }
-    }
-
-    fn put(&self, shared: &mut Shared, process: ProcessId, blank: &Record) {
-        let Rest { threads, main, random, generators, frozen, armed, logging, signals, status, .. } = self;
-        shared.threads.resize(*threads, blank);
-        shared.outside = self.outside.clone();
-        let process = &mut shared.processes[process];
-        process.main = *main;
-        process.random = random.clone();
-        process.generators.clone_from(generators);
-        process.frozen.clone_from(frozen);
-        process.armed.clone_from(armed);
-        process.logging = logging.clone();
-        process.signals = signals.clone();
-        process.status = *status;
-        let Rest { unnamed, pools, unnamed_pools, futures_done, exiting, replaced, .. } = self;
-        process.unnamed = *unnamed;
-        process.pools.clone_from(pools);
-        process.unnamed_pools = *unnamed_pools;
-        process.futures_done = *futures_done;
-        process.exiting = *exiting;
-        process.heap.set_replaced(replaced.clone());
-    }
 }

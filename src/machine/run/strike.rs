@@ -2,9 +2,7 @@
 //! the same again.
 
 use super::fault;
-use super::parts::{Bench, Step, released};
-use crate::base::ObjectId;
-use crate::machine::memory::object::Object;
+use super::parts::{Bench, Known, Step, released};
 use crate::machine::memory::operation::Operation;
 use crate::machine::memory::thread::Thread;
 use crate::machine::memory::trace::{self, Place};
@@ -68,8 +66,8 @@ impl Strike {
     }
 
     /// What that is for the thread where it stands, if it makes sense there. The main thread is neither killed nor made
-    /// to fail: that would end the program. `object` gives shared objects.
-    pub fn fault<'o>(self, thread: &Thread, object: impl Fn(ObjectId) -> Option<&'o Object>) -> Option<Fault> {
+    /// to fail: that would end the program.
+    pub fn fault(self, thread: &Thread, known: &impl Known) -> Option<Fault> {
         let (me, pending) = (thread.id, thread.pending.as_ref()?);
         let is_main = thread.is_main;
         match self {
@@ -77,8 +75,8 @@ impl Strike {
             Strike::Raise => (!is_main).then(|| Fault::Raise { thread: me, exception: "ValueError".into() }),
             Strike::Freeze => (!is_main).then_some(Fault::Freeze { thread: me }),
             Strike::Interrupt => is_main.then_some(Fault::Signal { signal: Signal::Int }),
-            Strike::Leak => released(thread, object).map(|lock| Fault::LeakLock { lock, nth: 1 }),
-            Strike::Take => released(thread, object).map(|lock| Fault::TakeLock { lock }),
+            Strike::Leak => released(thread, known).map(|lock| Fault::LeakLock { lock: lock.id, nth: 1 }),
+            Strike::Take => released(thread, known).map(|lock| Fault::TakeLock { lock: lock.id }),
             Strike::Drop => match pending {
                 Operation::Condition(id, condition::Action::Notify(_)) => {
                     Some(Fault::DropNotify { condition: *id, nth: 1 })
@@ -102,11 +100,11 @@ impl Bench {
     }
 
     fn struck(&mut self, thread: &Thread, strike: Strike) -> Option<Step> {
-        let process = &self.shared.processes[self.process];
+        let process = &self.shared.processes[thread.process];
         if process.status.is_some() || self.shared.is_struck(thread.id) {
             return None;
         }
-        let fault = strike.fault(thread, |id| process.heap.get(id))?;
+        let fault = strike.fault(thread, &self.shared)?;
         fault::inject(&mut self.shared, &fault).ok()?;
         self.shared.woken.clear();
         self.shared.events.clear();

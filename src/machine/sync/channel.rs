@@ -170,6 +170,13 @@ impl Primitive for Action {
         }
     }
 
+    fn waits(&self, _: &Shared, _: ThreadId, _: ObjectId) -> bool {
+        match self {
+            Action::Send(..) | Action::Receive | Action::Poll(Limit::Forever) => true,
+            Action::Poll(Limit::Never | Limit::Within(_)) | Action::Close(_) | Action::Open(_) => false,
+        }
+    }
+
     fn verb(&self) -> &'static str {
         match self {
             Action::Send(..) => "send to",

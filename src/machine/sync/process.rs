@@ -12,6 +12,7 @@ use crate::base::{ObjectId, ProcessId, ThreadId};
 use crate::machine::memory::heap::SharedHeap;
 use crate::machine::memory::primitive::log::Logging;
 use crate::machine::memory::primitive::signal::Signals;
+use crate::machine::memory::trace::{self, Place};
 use crate::machine::memory::twister::Random;
 use crate::machine::memory::value::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -134,11 +135,11 @@ impl Process {
 impl Process {
     /// What the process is made with that `main` alone belongs to, a copy of the thread that made it: the memory as it
     /// stands, and nothing of what other threads are about.
-    pub(in crate::machine) fn fork(&self, parent: ProcessId, main: ThreadId) -> Process {
+    pub(in crate::machine) fn fork(&self, parent: ProcessId, (process, main): (ProcessId, ThreadId)) -> Process {
         let signals = Signals { pending: Vec::new(), urgent: false, ..self.signals.clone() };
         // Its random numbers are its own, even where the program has seeded those of the parent.
         let drawn = self.random.clone().bits(64) as u64;
-        Process {
+        let mut copy = Process {
             parent: Some(parent),
             main,
             signals,
@@ -151,7 +152,9 @@ impl Process {
             met: BTreeSet::new(),
             reports: Reports::default(),
             ..self.clone()
-        }
+        };
+        copy.heap.pass_to(process);
+        copy
     }
 
     /// Its memory goes: it is over.
@@ -167,18 +170,42 @@ impl Process {
 pub struct Processes {
     first: Process,
     others: Vec<Process>,
+    /// Who reads or writes one is traced.
+    pub(in crate::machine) traced: bool,
 }
 
 impl Processes {
     /// The first process alone.
     pub fn new(first: Process) -> Self {
-        Processes { first, others: Vec::new() }
+        Processes { first, others: Vec::new(), traced: false }
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.others.len() + 1
     }
 
     /// Adds a process.
     pub(in crate::machine) fn add(&mut self, process: Process) -> ProcessId {
+        let id = ProcessId(self.count() as u32);
         self.others.push(process);
-        ProcessId(self.others.len() as u32)
+        self.trace(id);
+        id
+    }
+
+    /// There are so many, and the new ones are to be like that.
+    pub(in crate::machine) fn resize(&mut self, count: usize, blank: impl Fn(ProcessId) -> Process) {
+        self.others.truncate(count.saturating_sub(1));
+        while self.count() < count {
+            self.others.push(blank(ProcessId(self.count() as u32)));
+        }
+    }
+
+    #[inline]
+    fn trace(&self, id: ProcessId) {
+        if self.traced {
+            trace::meet(Place::Process(id));
+        }
     }
 
     /// Whether more than one was ever made.
@@ -188,6 +215,7 @@ impl Processes {
 
     /// The process, if there is one of that id.
     pub fn get(&self, id: ProcessId) -> Option<&Process> {
+        self.trace(id);
         match id.index().checked_sub(1) {
             None => Some(&self.first),
             Some(other) => self.others.get(other),
@@ -196,11 +224,13 @@ impl Processes {
 
     /// Each, with its id.
     pub fn iter(&self) -> impl Iterator<Item = (ProcessId, &Process)> {
-        (0..).map(ProcessId).zip(std::iter::once(&self.first).chain(&self.others))
+        let all = (0..).map(ProcessId).zip(std::iter::once(&self.first).chain(&self.others));
+        all.inspect(|(id, _)| self.trace(*id))
     }
 
     /// Likewise, to change them.
     pub fn iter_mut(&mut self) -> impl Iterator<Item = (ProcessId, &mut Process)> {
+        (0..self.count() as u32).for_each(|id| self.trace(ProcessId(id)));
         (0..).map(ProcessId).zip(std::iter::once(&mut self.first).chain(&mut self.others))
     }
 }
@@ -210,6 +240,7 @@ impl Index<ProcessId> for Processes {
 
     #[inline]
     fn index(&self, id: ProcessId) -> &Process {
+        self.trace(id);
         match id.index().checked_sub(1) {
             None => &self.first,
             Some(other) => &self.others[other],
@@ -220,6 +251,7 @@ impl Index<ProcessId> for Processes {
 impl IndexMut<ProcessId> for Processes {
     #[inline]
     fn index_mut(&mut self, id: ProcessId) -> &mut Process {
+        self.trace(id);
         match id.index().checked_sub(1) {
             None => &mut self.first,
             Some(other) => &mut self.others[other],

@@ -47,6 +47,11 @@ impl<R> Rows<R> {
         self.rows.get_mut(index)
     }
 
+    /// The row, for what never changes in it.
+    pub(in crate::machine) fn fixed(&self, index: usize) -> &R {
+        &self.rows[index]
+    }
+
     /// All of them.
     pub fn iter(&self) -> impl Iterator<Item = &R> {
         self.rows.iter().enumerate().map(|(index, row)| {

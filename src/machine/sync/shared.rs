@@ -341,7 +341,7 @@ impl Shared {
     #[inline(always)]
     pub(in crate::machine) fn emit_made(&mut self, thread: ThreadId, kind: impl FnOnce() -> EventKind) {
         let line = self.threads.get(thread.index()).map_or(0, |record| record.line);
-        if self.processes.are_several() {
+        if self.processes.are_several() && !self.silent {
             return self.emit_renamed(thread, line, kind());
         }
         let (seq, step, at) = (self.seq, self.step, self.now);

@@ -5,6 +5,7 @@ use crate::base::{ObjectId, ProcessId};
 use crate::machine::memory::encode::encoded;
 use crate::machine::memory::object::Object;
 use crate::machine::memory::primitive::channel::{Channel, Message};
+use crate::machine::memory::trace::{self, Address, Place};
 use crate::machine::memory::value::Value;
 use std::sync::Arc;
 
@@ -23,6 +24,8 @@ pub enum Thing {
 #[derive(Clone, Debug, Default)]
 pub struct World {
     things: Vec<Thing>,
+    /// Who reads or writes one is traced.
+    pub(in crate::machine) traced: bool,
 }
 
 encoded!(
@@ -32,20 +35,48 @@ encoded!(
         Cells(cells),
     }
 );
-encoded!(struct World { things });
+encoded!(struct World { things; traced });
 
 impl World {
     pub(super) fn add(&mut self, thing: Thing) -> ObjectId {
         self.things.push(thing);
-        ObjectId { maker: ObjectId::WORLD, slot: self.things.len() as u32 - 1 }
+        let id = named(self.things.len() - 1);
+        self.trace(id);
+        id
+    }
+
+    /// Which of them are channels, in their order: that never changes.
+    pub(in crate::machine) fn kinds(&self) -> Vec<bool> {
+        self.things.iter().map(is_channel).collect()
+    }
+
+    /// There are so many; what is new among them is still to be put in its place.
+    pub(in crate::machine) fn resize(&mut self, count: usize) {
+        self.things.resize_with(count, || Thing::Cells(Arc::default()));
+    }
+
+    /// Puts a thing in its place.
+    pub(in crate::machine) fn put(&mut self, id: ObjectId, thing: Thing) {
+        if let Some(place) = self.get_mut(id) {
+            *place = thing;
+        }
+    }
+
+    #[inline]
+    fn trace(&self, id: ObjectId) {
+        if self.traced {
+            trace::meet(Place::Object(Address { process: ProcessId::WORLD, id }));
+        }
     }
 
     /// What goes by that id.
     pub fn get(&self, id: ObjectId) -> Option<&Thing> {
+        self.trace(id);
         self.things.get(id.slot as usize).filter(|_| id.is_of_world())
     }
 
     pub(super) fn get_mut(&mut self, id: ObjectId) -> Option<&mut Thing> {
+        self.trace(id);
         self.things.get_mut(id.slot as usize).filter(|_| id.is_of_world())
     }
 
@@ -65,7 +96,7 @@ impl World {
 
     /// A process is made from another one: it holds the ends that that one holds.
     pub(in crate::machine) fn fork(&mut self, parent: ProcessId, child: ProcessId) {
-        for channel in self.channels() {
+        for (_, channel) in self.channels() {
             if channel.readers.contains(&parent) || channel.writers.contains(&parent) {
                 let channel = Arc::make_mut(channel);
                 for ends in [&mut channel.readers, &mut channel.writers] {
@@ -86,23 +117,33 @@ impl World {
     /// A process is over: its ends are closed. Gives the channels that this concerns.
     pub(in crate::machine) fn leave(&mut self, process: ProcessId) -> Vec<ObjectId> {
         let mut closed = Vec::new();
-        for (thing, slot) in self.things.iter_mut().zip(0..) {
-            let Thing::Channel(channel) = thing else { continue };
+        for (id, channel) in self.channels() {
             if channel.readers.contains(&process) || channel.writers.contains(&process) {
                 let channel = Arc::make_mut(channel);
                 channel.readers.retain(|holder| *holder != process);
                 channel.writers.retain(|holder| *holder != process);
-                closed.push(ObjectId { maker: ObjectId::WORLD, slot });
+                closed.push(id);
             }
         }
         closed
     }
 
-    fn channels(&mut self) -> impl Iterator<Item = &mut Arc<Channel>> {
-        self.things
-            .iter_mut()
-            .filter_map(|thing| if let Thing::Channel(channel) = thing { Some(channel) } else { None })
+    fn channels(&mut self) -> impl Iterator<Item = (ObjectId, &mut Arc<Channel>)> {
+        let channels = self.things.iter().enumerate().filter(|(_, thing)| is_channel(thing));
+        channels.for_each(|(slot, _)| self.trace(named(slot)));
+        self.things.iter_mut().enumerate().filter_map(|(slot, thing)| match thing {
+            Thing::Channel(channel) => Some((named(slot), channel)),
+            Thing::Object(_) | Thing::Cells(_) => None,
+        })
     }
+}
+
+fn named(slot: usize) -> ObjectId {
+    ObjectId { maker: ObjectId::WORLD, slot: slot as u32 }
+}
+
+fn is_channel(thing: &Thing) -> bool {
+    matches!(thing, Thing::Channel(_))
 }
 
 /// What a thread can reach beside what is its own: its process and the world.

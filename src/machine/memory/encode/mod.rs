@@ -13,7 +13,7 @@ mod value;
 
 use crate::base::{ObjectId, ProcessId, Symbol, ThreadId};
 use crate::bytecode::{BinaryOperator, CodeId, Comparison, GlobalId};
-use crate::machine::memory::trace::Counters;
+use crate::machine::memory::trace::{Address, Counters};
 use crate::schedule::Signal;
 use indexmap::IndexSet;
 use rustc_hash::{FxBuildHasher, FxHashMap};
@@ -71,11 +71,11 @@ pub(in crate::machine) use encoded;
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub enum Reference {
     /// A shared object, or one that there is no more.
-    Object(ObjectId),
+    Object(Address),
     /// A thread.
     Thread(ThreadId),
-    /// Something immutable that `is` tells from what is equal to it: by its address in memory.
-    Value(usize),
+    /// Something immutable of a process that `is` tells from what is equal to it: by its address in memory.
+    Value(ProcessId, usize),
 }
 
 /// An encoding that is being made.
@@ -328,7 +328,7 @@ impl<'a> Encoder<'a> {
             }
             self.byte(0);
             if self.home.is_part() {
-                return self.reference(Reference::Object(id));
+                return self.reference(Reference::Object(Address::new(self.process, id)));
             }
             self.number(u64::from(id.maker.0));
             return self.number(u64::from(id.slot));
@@ -390,7 +390,7 @@ impl<'a> Encoder<'a> {
     fn identity<T>(&mut self, tag: u8, address: *const T, contents: impl FnOnce() -> Box<dyn Encode>) {
         self.byte(tag);
         if self.home.is_part() {
-            self.reference(Reference::Value(address.addr()));
+            self.reference(Reference::Value(self.process, address.addr()));
         }
         let next = self.values.len() as u64;
         let number = *self.values.entry((self.process, address.addr())).or_insert(next);

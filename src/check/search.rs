@@ -16,7 +16,7 @@ use super::persistent::{Choice, Chooser};
 use super::replay::{self, Ending};
 use super::ring;
 use super::round::{Node, Round};
-use super::space::{Kept, Number, SeatId, Space};
+use super::space::{Kept, Number, Seat, SeatId, Space};
 use super::states::StateId;
 use super::way::{ALTERNATIVES, Strikes, WAKE, Way};
 use crate::base::{ObjectId, ProcessId, ThreadId};
@@ -417,7 +417,16 @@ impl Search {
     pub(super) fn left(&self, now: &[Number]) -> Option<ObjectId> {
         let is_over = |thread| {
             let seat = self.space.threads().iter().find(|seat| seat.thread == thread);
-            thread != ThreadId::MAIN && seat.is_some_and(|seat| !self.space.is_there(seat.own, now[seat.own as usize]))
+            // Whoever ends a process by a signal knows that it leaves things behind.
+            let was_ended = |seat: &Seat| {
+                self.space
+                    .household(seat.process, now)
+                    .is_some_and(|household| household.status.is_some_and(|it| it < 0))
+            };
+            thread != ThreadId::MAIN
+                && seat
+                    .filter(|seat| !was_ended(seat))
+                    .is_some_and(|seat| !self.space.is_there(seat.own, now[seat.own as usize]))
         };
         // Those of a process that was made by another one are gone with it.
         let locks = self

@@ -113,7 +113,7 @@ fn needs(object: &Object) -> Option<Aid> {
         (ObjectKind::Semaphore | ObjectKind::BoundedSemaphore, _) => Aid::Return,
         (ObjectKind::Barrier, _) => Aid::Arrive,
         (_, Detail::Queue { depth: 0, .. }) => Aid::Put,
-        (_, Detail::Queue { depth, capacity, .. }) if depth == capacity => Aid::Get,
+        (_, Detail::Queue { depth, capacity, .. }) if depth == capacity || object.id.is_of_world() => Aid::Get,
         (_, Detail::Queue { .. }) => Aid::Done,
         _ => return None,
     })

@@ -1,6 +1,7 @@
 //! What is wrong, and why: a sentence or two about this run, and a paragraph about such problems in general.
 
 use super::cause::{causes, faults, lost_release};
+use super::crossing;
 use super::describe::state_phrase;
 use super::races::words;
 use super::{Detail, Finding, Model, Thread, WaitGraph};
@@ -19,13 +20,22 @@ pub fn sentence(trouble: &Trouble, model: &Model) -> String {
             let name = part.map_or("a thread", |part| model.thread_name(part.thread));
             let line = part.map(|part| at_line(model, part.line, " at line ", "")).unwrap_or_default();
             let faults: String = faults(trouble, model).iter().map(|fault| format!(" {fault}")).collect();
-            format!("{name} ended{line} with an exception that nothing caught: {}.{faults}", SafeText::new(error))
+            let advice = crossing::unpicklable(error);
+            format!(
+                "{name} ended{line} with an exception that nothing caught: {}.{faults}{advice}",
+                SafeText::new(error)
+            )
         }
     }
 }
 
 /// "left ended while it held a (line 8). Every thread that wants a now waits forever."
 fn dead_owner(trouble: &Trouble, lock: ObjectId, owner: ThreadId, model: &Model) -> String {
+    let waiters = trouble.threads.iter().filter(|part| part.thread != owner);
+    let inherited = waiters.filter_map(|part| crossing::inherited(lock, owner, part.thread, model)).next();
+    if let Some(inherited) = inherited {
+        return inherited;
+    }
     let name = model.object_name(lock);
     let (why, advice) = match lost_release(lock, model) {
         Some(lost) => {
@@ -167,6 +177,10 @@ fn object_need(object: ObjectId, model: &Model) -> String {
         Some(ObjectKind::Semaphore | ObjectKind::BoundedSemaphore) => format!("a permit of {name}"),
         Some(ObjectKind::Event) => format!("{name} to be set"),
         Some(ObjectKind::Barrier) => format!("the others at {name}"),
+        Some(ObjectKind::Queue) if object.is_of_world() => match model.object(object).map(|object| &object.detail) {
+            Some(Detail::Queue { depth: 1.., .. }) => format!("room in {name}"),
+            _ => format!("a message in {name}"),
+        },
         _ => name,
     }
 }
@@ -223,7 +237,8 @@ fn stuck(trouble: &Trouble, model: &Model) -> String {
     let causes = faults(trouble, model).into_iter().chain(causes(trouble, model));
     let causes: String = causes.map(|cause| format!("{cause} ")).collect();
     let whom = if trouble.threads.len() > 1 { "them" } else { "it" };
-    format!("{causes}{}; no other thread is left to wake {whom}.", clauses(&trouble.threads, model))
+    let advice = crossing::advice(trouble, model);
+    format!("{causes}{}; no other thread is left to wake {whom}.{advice}", clauses(&trouble.threads, model))
 }
 
 /// ", which left took and did not release before it ended", ", which left holds (line 8)": the lock that a thread waits for.

@@ -7,6 +7,7 @@
 
 mod cause;
 pub mod chunks;
+mod crossing;
 pub mod describe;
 pub mod explain;
 pub mod gil;

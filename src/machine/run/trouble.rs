@@ -13,6 +13,7 @@ use crate::base::{ObjectId, ThreadId};
 use crate::event::{Blocker, Ending, Involved, Trouble, TroubleKind};
 use crate::machine::memory::object::Object;
 use crate::machine::run::image::Image;
+use crate::machine::sync::process::Process;
 use crate::machine::sync::shared::{Phase, Shared, Waiting};
 use crate::machine::sync::{future, futures, held};
 
@@ -303,6 +304,9 @@ fn can_be_helped(outlook: &mut Outlook<'_>, thread: ThreadId, helpable: &[bool],
         return others.any(|other| outlook.may_end(other, circle));
     }
     let Some(waiting) = endless(shared, thread) else { return true };
+    if may_be_ended(shared, thread, helpable) {
+        return true;
+    }
     let over = |other: ThreadId| matches!(shared.record(other).phase, Phase::Over(_));
     let helps = |other: &ThreadId| helps(shared, *other, thread, helpable);
     match waiting.on {
@@ -322,6 +326,15 @@ fn can_be_helped(outlook: &mut Outlook<'_>, thread: ThreadId, helpable: &[bool],
             .filter(|other| *other != thread && !shared.record(*other).daemon)
             .all(|other| helpable[other.index()]),
     }
+}
+
+/// Whether the process that made the thread's own has ended another one that it had made, by a signal: it may end this one,
+/// too, as long as it can go on.
+fn may_be_ended(shared: &Shared, thread: ThreadId, helpable: &[bool]) -> bool {
+    let Some(parent) = shared.process_of(thread).parent else { return false };
+    let was_ended = |process: &Process| process.parent == Some(parent) && process.status.is_some_and(|code| code < 0);
+    shared.processes.iter().any(|(_, process)| was_ended(process))
+        && fellows(shared, shared.processes[parent].main).any(|other| helps(shared, other, thread, helpable))
 }
 
 /// Whether `other` can still do something for `thread`.

@@ -252,7 +252,8 @@ fn introduce(turn: &mut Turn<'_>, id: ObjectId, name: &str) {
             None => return,
         },
     };
-    let name = format!("{}{name}", variable(turn).unwrap_or(what.name()));
+    let nameless = if what == ObjectKind::Queue { "pipe" } else { what.name() };
+    let name = format!("{}{name}", variable(turn).unwrap_or(nameless));
     turn.emit(EventKind::ObjectShown { object: id, what, name: name.into(), state: Box::new(state) });
 }
 

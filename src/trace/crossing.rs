@@ -1,0 +1,121 @@
+//! What goes wrong between processes, and what to do about it: a sentence for each way that is known.
+
+use super::{Detail, Model};
+use crate::base::{ObjectId, ThreadId};
+use crate::event::{Blocker, Involved, Trouble};
+
+/// Signals that a pool sends its own workers when it is over.
+const DISMISSED: i32 = -15;
+
+/// What to do about threads of several processes that wait for ever, if that can be said; with a blank before.
+pub(super) fn advice(trouble: &Trouble, model: &Model) -> String {
+    let advice = dead_worker(trouble, model)
+        .or_else(|| join_before_drain(trouble, model))
+        .or_else(|| both_send(trouble, model))
+        .or_else(|| open_end(trouble, model));
+    advice.map(|advice| format!(" {advice}")).unwrap_or_default()
+}
+
+/// A process joins another one, which first waits for its feeder, which waits for somebody who receives.
+fn join_before_drain(trouble: &Trouble, model: &Model) -> Option<String> {
+    let feeder = trouble.threads.iter().find(|part| is_full(part, model))?;
+    let joins = |whom: ThreadId| trouble.threads.iter().find(move |part| part.waits_for == Some(Blocker::Thread(whom)));
+    let child = joins(feeder.thread).filter(|child| are_fellows(child.thread, feeder.thread, model))?;
+    joins(child.thread).filter(|parent| !are_fellows(parent.thread, child.thread, model))?;
+    let queue = model.object_name(feeder.waits_for?.object()?);
+    let (child, feeder) = (model.thread_name(child.thread), model.thread_name(feeder.thread));
+    Some(format!(
+        "{child} does not end before its {feeder} has written all that was put into {queue}: get it from there before you \
+         join {child}."
+    ))
+}
+
+/// Two that send to each other more than fits.
+fn both_send(trouble: &Trouble, model: &Model) -> Option<String> {
+    let mut full = trouble.threads.iter().filter(|part| is_full(part, model));
+    let (one, other) = (full.next()?, full.next()?);
+    if one.waits_for == other.waits_for {
+        return None;
+    }
+    let [one, other] = [one, other].map(|part| model.thread_name(part.thread));
+    Some(format!(
+        "{one} and {other} both send more than fits, and neither receives: let one of them receive first, or send in a \
+         thread of its own."
+    ))
+}
+
+/// Somebody waits for a message that nobody will send, and the end to send to is still open.
+fn open_end(trouble: &Trouble, model: &Model) -> Option<String> {
+    let mut waits = trouble.threads.iter().filter(|part| is_empty(part, model));
+    let reader = waits.next().filter(|_| waits.next().is_none())?;
+    let channel = reader.waits_for?.object()?;
+    let name = model.object_name(channel);
+    let reader = model.thread_name(reader.thread);
+    Some(format!(
+        "{reader} learns that no more messages come into {name} only when every process has closed its copy of the end to \
+         send to, {reader} itself too: a fork copies both ends. Close them where they are not used, or send a last message."
+    ))
+}
+
+/// A worker of a pool ended in a task.
+fn dead_worker(trouble: &Trouble, model: &Model) -> Option<String> {
+    let is_pool = |part: &Involved| model.thread_name(part.thread).contains("(_handle_results)");
+    trouble.threads.iter().find(|part| is_pool(part))?;
+    let mut workers = model.processes().iter().filter(|process| process.name.contains("PoolWorker-"));
+    let dead = workers.find(|worker| worker.code.is_some_and(|code| code != 0 && code != DISMISSED))?;
+    let code = dead.code.unwrap_or_default();
+    Some(format!(
+        "{} ended in a task with exit code {code}: a Pool replaces it, but nobody does its task again, and who waits for the \
+         result waits for ever. A ProcessPoolExecutor raises BrokenProcessPool instead.",
+        dead.name
+    ))
+}
+
+/// A lock of one process, which a thread of another one held when that was copied: "The copy of a in p".
+pub(super) fn inherited(lock: ObjectId, owner: ThreadId, waiter: ThreadId, model: &Model) -> Option<String> {
+    if lock.is_of_world() || are_fellows(owner, waiter, model) {
+        return None;
+    }
+    let (child, owner) = (&model.process_of(waiter).name, model.thread_name(owner));
+    let name = model.object_name(lock);
+    Some(format!(
+        "{child} was forked while {owner} held {name}. Its copy is held for ever: {owner} does not exist in {child}. Start \
+         processes before threads, or when no thread holds a lock."
+    ))
+}
+
+/// What to do about an exception, if it says that something cannot be pickled; with a blank before.
+pub(super) fn unpicklable(error: &str) -> &'static str {
+    let fails = |word: &str| error.contains(word);
+    if fails("Can't pickle") && (fails("<lambda>") || fails("<locals>")) || fails("Can't pickle local object") {
+        " What goes to another process is pickled, and a function goes by its name: define it with `def` at the top of a module."
+    } else if fails("Can't get attribute") {
+        " A process that was forked knows only what was defined before: define the function before the processes start."
+    } else if fails("annot pickle") || fails("Can't pickle") {
+        " What goes to another process is pickled: send plain values, and make locks, files and the like there."
+    } else {
+        ""
+    }
+}
+
+/// Whether the thread waits for room in a channel between processes.
+fn is_full(part: &Involved, model: &Model) -> bool {
+    matches!(depth(part, model), Some(1..))
+}
+
+fn is_empty(part: &Involved, model: &Model) -> bool {
+    depth(part, model) == Some(0)
+}
+
+/// How many messages lie in the channel that the thread waits for.
+fn depth(part: &Involved, model: &Model) -> Option<u32> {
+    let object = part.waits_for?.object().filter(|object| object.is_of_world())?;
+    match model.object(object)?.detail {
+        Detail::Queue { depth, .. } => Some(depth),
+        _ => None,
+    }
+}
+
+fn are_fellows(one: ThreadId, other: ThreadId, model: &Model) -> bool {
+    model.process_of(one).id == model.process_of(other).id
+}

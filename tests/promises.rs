@@ -621,6 +621,59 @@ const PROMISES: &[Promises] = &[
         ],
     ),
     (
+        "hello_process",
+        &[
+            ("its lane begins", |at| at.printed_by("worker", "hello from a process")),
+            ("main waits for its end", |at| at.printed_by("main", "worker ended with 0")),
+        ],
+    ),
+    (
+        "own_memory",
+        &[
+            ("each has its own", |at| at.printed_by("Process-1", "it is 1") && at.printed_by("Process-2", "it is 1")),
+            ("and main as well", |at| at.printed_by("main", "in main it is 0")),
+        ],
+    ),
+    ("shared_value", &[("no addition is lost", |at| at.printed("total 6") && at.ended_well())]),
+    ("array_slices", &[("all are squared", |at| at.printed("[0, 1, 4, 9, 16, 25]") && at.ended_well())]),
+    ("process_poison_pill", &[("all is done", |at| at.printed("[0, 1, 4, 9]") && at.ended_well())]),
+    (
+        "join_before_drain",
+        &[
+            ("main waits for the process", |at| at.joins("main", "Process-1")),
+            ("and the process for main", |at| at.waits("QueueFeederThread", "results") && at.is_stuck("Process-1")),
+        ],
+    ),
+    (
+        "pipe_dialogue",
+        &[
+            ("answers come back", |at| at.printed_in_order(&["WHO", "WHEN"])),
+            ("the closed end ends it", |at| at.printed("no more questions") && at.ended_well()),
+        ],
+    ),
+    ("unclosed_pipe", &[("the reader waits for ever", |at| at.waits("Process-1", "pipe") && at.is_stuck("Process-1"))]),
+    ("both_send", &[("both pipes are full", |at| at.waits("main", "pipe") && at.waits("Process-1", "pipe#2"))]),
+    (
+        "pool_map",
+        &[
+            ("map gives all", |at| at.printed("[0, 1, 4, 9, 16, 25]")),
+            ("imap gives them in order", |at| at.printed_in_order(&["[0", "0", "1", "4"]) && at.ended_well()),
+        ],
+    ),
+    ("dead_pool_worker", &[("main waits for ever", |at| at.is_stuck("main"))]),
+    ("broken_executor", &[("it gives up", |at| at.printed("the pool is broken") && at.ended_well())]),
+    ("nested_change", &[("one is lost, one is kept", |at| at.printed("[] [1]") && at.ended_well())]),
+    (
+        "inherited_lock",
+        &[
+            ("the child waits for its copy", |at| {
+                at.printed_by("Process-1", "wants the lock") && at.is_stuck("Process-1")
+            }),
+            ("main waits for the child", |at| at.joins("main", "Process-1")),
+        ],
+    ),
+    ("unpicklable_task", &[("a lambda is refused", |at| at.printed("PicklingError") && at.printed("[0, 2, 4]"))]),
+    (
         "priority_inversion",
         &[
             ("the urgent one waits", |at| {

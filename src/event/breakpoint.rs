@@ -3,7 +3,7 @@
 
 use super::{Blocker, Called, Ending, Event, EventKind, Place, Shown};
 use crate::base::sources::Bare;
-use crate::base::{ObjectId, Symbol, ThreadId};
+use crate::base::{ObjectId, Sources, Symbol, ThreadId};
 use std::fmt;
 use std::sync::Arc;
 
@@ -78,6 +78,16 @@ impl Happening {
             Happening::Ends => matches!(kind, EventKind::Ended { .. }),
             Happening::Crashes => matches!(kind, EventKind::Ended { how: Ending::Crashed(_) }),
             Happening::Trouble => matches!(kind, EventKind::Trouble(_)),
+        }
+    }
+}
+
+impl Breakpoint {
+    /// When it stops the run, with the name of the line's file.
+    pub fn words(&self, sources: &Sources) -> String {
+        match self {
+            Breakpoint::Line(line) => format!("a thread comes to line {}", sources.spot(*line)),
+            Breakpoint::Object { .. } | Breakpoint::Any(_) | Breakpoint::Watch { .. } => self.to_string(),
         }
     }
 }

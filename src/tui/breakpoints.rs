@@ -1,6 +1,7 @@
 //! The breakpoints of a run, as the person watching keeps them: with those that are switched off.
 
 use super::notice::Notice;
+use crate::base::Sources;
 use crate::event::{Breakpoint, Happening, Writing};
 
 /// One of them.
@@ -56,7 +57,7 @@ impl BreakpointList {
 
     /// Switches to the next state for what `breakpoint` is about: for a line or an object set or not; for a variable on
     /// every change, on every write, not at all.
-    pub(super) fn cycle(&mut self, breakpoint: Breakpoint) -> Notice {
+    pub(super) fn cycle(&mut self, breakpoint: Breakpoint, sources: &Sources) -> Notice {
         let same = |row: &Row| is_about_the_same(&row.breakpoint, &breakpoint);
         let before = self.rows.iter().position(same).map(|index| self.rows.remove(index).breakpoint);
         let next = match (before, breakpoint) {
@@ -64,10 +65,12 @@ impl BreakpointList {
                 Breakpoint::Watch { name, place, on: Writing::Any }
             }
             (None, fresh) => fresh,
-            (Some(gone), _) => return Notice::BreakpointGone(gone),
+            (Some(gone), _) => return Notice::BreakpointGone(gone.words(sources)),
         };
-        self.add(next.clone());
-        Notice::BreakpointSet(next)
+        let changes = matches!(next, Breakpoint::Watch { on: Writing::Change, .. });
+        let words = next.words(sources);
+        self.add(next);
+        Notice::BreakpointSet { words, changes }
     }
 
     /// Switches one on or off.
@@ -123,6 +126,8 @@ fn is_about_the_same(one: &Breakpoint, other: &Breakpoint) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::Source;
+    use std::sync::Arc;
 
     fn watch(on: Writing) -> Breakpoint {
         Breakpoint::Watch { name: "total".into(), place: None, on }
@@ -132,19 +137,20 @@ mod tests {
     fn a_variable_goes_through_its_states_and_a_line_comes_and_goes() {
         let mut list = BreakpointList::new(&[Breakpoint::Any(Happening::Ends)]);
         let others = list.active().len();
+        let sources = Sources::from(Arc::new(Source::new("a.py", "")));
         for (expected, words) in
             [(Some(Writing::Change), "total changes"), (Some(Writing::Any), "is written"), (None, "no longer stops")]
         {
-            assert!(list.cycle(watch(Writing::Change)).to_string().contains(words));
+            assert!(list.cycle(watch(Writing::Change), &sources).to_string().contains(words));
             let found = list.active().into_iter().find(|it| matches!(it, Breakpoint::Watch { .. }));
             assert_eq!(found, expected.map(watch));
         }
         for line in [9, 3] {
-            list.cycle(Breakpoint::Line(line));
+            list.cycle(Breakpoint::Line(line), &sources);
         }
         let lines: Vec<_> = list.rows().iter().take(2).map(|row| row.breakpoint.clone()).collect();
         assert_eq!(lines, [Breakpoint::Line(3), Breakpoint::Line(9)], "in the order of the program");
-        list.cycle(Breakpoint::Line(9));
+        list.cycle(Breakpoint::Line(9), &sources);
         assert_eq!((list.on_line(3), list.on_line(9)), (Some(true), None));
         list.switch(0);
         assert_eq!((list.on_line(3), list.active().len()), (Some(false), others));

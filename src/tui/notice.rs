@@ -4,7 +4,6 @@ use super::input::Key;
 use super::run::check::unexplored;
 use super::run::speed_word;
 use crate::base::SafeText;
-use crate::event::{Breakpoint, Writing};
 use crate::schedule::Speed;
 use crate::session::findings::{DefectKind, Leaving, Verdict};
 use std::fmt;
@@ -26,10 +25,10 @@ pub(super) enum Notice {
     Reloaded { name: String, before: Option<usize> },
     /// The file of this name has changed and cannot run.
     NotReloaded { name: String, problem: String },
-    /// The run stops there from now on.
-    BreakpointSet(Breakpoint),
+    /// The run stops there from now on: when, and whether that is at changes of a variable alone.
+    BreakpointSet { words: String, changes: bool },
     /// The run no longer stops there.
-    BreakpointGone(Breakpoint),
+    BreakpointGone(String),
     /// What keeps the run from going on, and the key that helps.
     Standstill(String),
     /// The scheduler is another one.
@@ -189,14 +188,11 @@ impl fmt::Display for Notice {
             Notice::NotReloaded { name, problem } => {
                 write!(f, "{name} was saved, but cannot run: {problem}; this is the run before")
             }
-            Notice::BreakpointSet(breakpoint) => {
-                let more = match breakpoint {
-                    Breakpoint::Watch { on: Writing::Change, .. } => "; b again: whenever it is written",
-                    _ => "",
-                };
-                write!(f, "the run will stop when {}{more}", safe(breakpoint))
+            Notice::BreakpointSet { words, changes } => {
+                let more = if *changes { "; b again: whenever it is written" } else { "" };
+                write!(f, "the run will stop when {}{more}", safe(words))
             }
-            Notice::BreakpointGone(breakpoint) => write!(f, "the run no longer stops when {}", safe(breakpoint)),
+            Notice::BreakpointGone(words) => write!(f, "the run no longer stops when {}", safe(words)),
             Notice::Standstill(words) => f.write_str(words),
             Notice::Scheduler(name) => write!(f, "scheduler: {name}"),
             Notice::Speed(speed) => write!(f, "speed {}", speed_word(*speed)),

@@ -110,7 +110,8 @@ impl Run {
     }
 
     fn cycle(&mut self, breakpoint: Breakpoint) -> Notice {
-        let notice = self.breakpoints.cycle(breakpoint);
+        let sources = self.model().legend().source.clone();
+        let notice = self.breakpoints.cycle(breakpoint, &sources);
         self.apply_breakpoints();
         notice
     }

@@ -19,6 +19,7 @@ HAVE_DOCSTRINGS = True
 NEVER_EQ = object()
 is_emscripten = is_wasi = is_jython = False
 Py_DEBUG = False
+MAX_Py_ssize_t = sys.maxsize
 
 
 def gc_collect():

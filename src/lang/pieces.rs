@@ -89,6 +89,9 @@ const ONLY_WITH: &[(&[&str], &[&str])] = &[
     ),
 ];
 
+/// Functions in modules' parts that are needed only where the program's own text holds a word: module, function, word.
+const NEEDED_WITH: &[(&str, &str, &str)] = &[("logging", "_into_file", "filename")];
+
 /// A stretch of a part's text, and what it binds; nothing: it is needed in any case.
 struct Piece<'t> {
     text: &'t str,
@@ -197,6 +200,8 @@ impl Needed {
     ) -> Needed {
         let mut choice = Choice::default();
         own.for_each(|text| choice.mention(text));
+        let words = NEEDED_WITH.iter().map(|(.., word)| *word);
+        choice.own = words.filter(|word| choice.words.contains(word)).collect();
         choice.whole = BY_NAME.iter().any(|name| choice.words.contains(name));
         imports.iter().for_each(|name| choice.import(name, parts));
         choice.finish(parts);
@@ -224,6 +229,8 @@ struct Choice<'t> {
     /// Everything is needed.
     whole: bool,
     words: FxHashSet<&'t str>,
+    /// Those of [`NEEDED_WITH`] that the program's own texts hold.
+    own: Vec<&'static str>,
     /// The pieces of each part that is imported, and which are chosen.
     modules: IndexMap<&'static str, Vec<(Piece<'static>, bool)>>,
     /// The pieces that bind a word which has not come up yet.
@@ -246,7 +253,12 @@ impl<'t> Choice<'t> {
         for end in name.match_indices('.').map(|(at, _)| at).chain([name.len()]) {
             let Some((module, text)) = parts.iter().find(|(module, _)| *module == &name[..end]) else { continue };
             if !self.modules.contains_key(module) {
-                self.add(module, cut(text));
+                let mut pieces = cut(text);
+                let goes = |piece: &Piece<'_>, (of, function, word): &(&str, &str, &str)| {
+                    of == module && piece.binds == [*function] && !self.own.contains(word)
+                };
+                pieces.retain(|piece| !NEEDED_WITH.iter().any(|needed| goes(piece, needed)));
+                self.add(module, pieces);
             }
         }
     }

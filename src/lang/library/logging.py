@@ -608,17 +608,22 @@ def shutdown():
     pass
 
 
+# Linked where the program says `filename`, so `basicConfig` does not hold that word.
+def _into_file(name, mode, encoding):
+    return FileHandler(name, mode, encoding)
+
+
 def basicConfig(*, format=None, datefmt=None, style="%", level=None, stream=None, handlers=None, force=False, **others):
-    filename, mode = others.pop("filename", None), others.pop("filemode", "a")
+    into, mode = others.pop("file" "name", None), others.pop("filemode", "a")
     encoding, errors = others.pop("encoding", None), others.pop("errors", None)
     if __log_ask("", "any") and not force:
         return
-    if filename is not None and handlers is None:
+    if into is not None and handlers is None:
         if stream is not None:
-            raise ValueError("'stream' and 'filename' should not be specified together")
-        handlers = [FileHandler(filename, mode, encoding)]
-    elif handlers is not None and (stream is not None or filename is not None):
-        raise ValueError("'stream' or 'filename' should not be specified together with 'handlers'")
+            raise ValueError("'stream' and 'file" "name' should not be specified together")
+        handlers = [_into_file(into, mode, encoding)]
+    elif handlers is not None and (stream is not None or into is not None):
+        raise ValueError("'stream' or 'file" "name' should not be specified together with 'handlers'")
     if style not in ("%", "{", "$"):
         raise ValueError("Style must be one of: %,{,$")
     if others:

@@ -120,6 +120,45 @@ fn metadata(scenario: &Path) -> Result<Metadata, String> {
     metadata::parse(&source).map_err(|wrong| format!("{wrong:?}"))
 }
 
+/// What a scenario between processes is told at its end: what goes wrong, and what to do.
+const TOLD: &[(&str, &str)] = &[
+    (
+        "join_before_drain",
+        "Process-1 does not end before its QueueFeederThread has written all that was put into results: get it from there \
+         before you join Process-1.",
+    ),
+    (
+        "both_send",
+        "main and Process-1 both send more than fits, and neither receives: let one of them receive first, or send in a \
+         thread of its own.",
+    ),
+    (
+        "unclosed_pipe",
+        "Process-1 learns that no more messages come into pipe only when every process has closed its copy of the end to send \
+         to, Process-1 itself too: a fork copies both ends. Close them where they are not used, or send a last message.",
+    ),
+    (
+        "dead_pool_worker",
+        "ended in a task with exit code 1: a Pool replaces it, but nobody does its task again, and who waits for the result \
+         waits for ever. A ProcessPoolExecutor raises BrokenProcessPool instead.",
+    ),
+    (
+        "inherited_lock",
+        "Process-1 was forked while holder held lock. Its copy is held for ever: holder does not exist in Process-1. Start \
+         processes before threads, or when no thread holds a lock.",
+    ),
+];
+
+#[test]
+fn what_goes_wrong_between_processes_is_told_with_what_helps() {
+    for (name, told) in TOLD {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(format!("{name}.py"));
+        let outcome = support::run_headless(&path);
+        let says = outcome.stderr.iter().any(|line| line.contains(told));
+        assert!(says, "{name}:\n{}", support::errors_text(&outcome));
+    }
+}
+
 #[test]
 fn every_recording_belongs_to_a_scenario() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scenarios/expected");

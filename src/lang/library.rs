@@ -131,6 +131,13 @@ impl Linker<'_> {
             dots.into_iter().map(move |end| Arc::<str>::from(&name[..end]))
         };
         for name in names.iter().flat_map(with_packages) {
+            let module = library::module_index(&name).map(|index| &library::MODULES[usize::from(index)]);
+            if self.needed.by_name {
+                // What a program looks for by a name that it makes has to be a name that it knows.
+                module.iter().flat_map(|module| module.members()).for_each(|member| {
+                    self.program.symbol(member);
+                });
+            }
             if let (Some(text), Some(index)) = (self.needed.part(&name), library::module_index(&name))
                 && self.linked.insert(index)
             {

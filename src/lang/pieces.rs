@@ -12,7 +12,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 
 /// What finds members of modules by names that need not be in the text.
-const BY_NAME: &[&str] = &["getattr", "attrgetter", "methodcaller", "vars", "__dict__"];
+const BY_NAME: &[&str] = &["dir", "getattr", "hasattr", "attrgetter", "methodcaller", "vars", "__dict__"];
 
 /// Functions of the prelude that the machine calls only where a program's texts hold one of these words.
 const ONLY_WITH: &[(&[&str], &[&str])] = &[
@@ -187,6 +187,8 @@ fn submodule(module: &str, name: &str) -> Option<&'static str> {
 #[derive(Debug, Default)]
 pub(super) struct Needed {
     pub(super) prelude: String,
+    /// The program may look for members of modules by names that are not in its text.
+    pub(super) by_name: bool,
     parts: FxHashMap<&'static str, String>,
 }
 
@@ -205,12 +207,13 @@ impl Needed {
         choice.whole = BY_NAME.iter().any(|name| choice.words.contains(name));
         imports.iter().for_each(|name| choice.import(name, parts));
         choice.finish(parts);
+        let by_name = choice.whole;
         let parts = std::mem::take(&mut choice.modules);
         // What the prelude mentions matters to no part.
         choice.add("", cut_prelude(prelude));
         choice.finish(&[]);
         let prelude = choice.modules.swap_remove("").map(chosen).unwrap_or_default();
-        Needed { prelude, parts: parts.into_iter().map(|(module, pieces)| (module, chosen(pieces))).collect() }
+        Needed { prelude, by_name, parts: parts.into_iter().map(|(module, pieces)| (module, chosen(pieces))).collect() }
     }
 
     /// What is needed of a part.

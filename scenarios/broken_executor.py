@@ -1,7 +1,7 @@
 # /// script
 # [tool.raddle]
 # title = "The worker that died in an executor"
-# summary = "A worker ends in the middle of its task. An executor notices that, and gives up: whoever waits gets BrokenProcessPool."
+# summary = "A worker ends in the middle of its task. An executor notices that, and gives up: its callers get BrokenProcessPool."
 # topics = ["ProcessPoolExecutor", "BrokenProcessPool"]
 # expect = "safe"
 # group = "Processes"

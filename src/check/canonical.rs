@@ -49,8 +49,7 @@ impl Canonical {
         self.make_room(space);
         let main = space.threads()[0].thing;
         self.number(main);
-        for index in 0..space.things_of_world().len() {
-            let place = space.things_of_world()[index];
+        for &place in space.things_of_world() {
             if space.is_there(place, number_at(at, place)) {
                 self.number(space.thing_at(place));
             }

@@ -16,14 +16,14 @@ use super::persistent::{Choice, Chooser};
 use super::replay::{self, Ending};
 use super::ring;
 use super::round::{Node, Round};
-use super::space::{Kept, Number, Seat, SeatId, Space};
+use super::space::{Kept, Number, SeatId, Space};
 use super::states::StateId;
 use super::way::{ALTERNATIVES, Strikes, WAKE, Way};
 use crate::base::{ObjectId, ProcessId, ThreadId};
 use crate::bytecode::CodeId;
 use crate::event::{EventKind, TroubleKind};
 use crate::machine::Execution;
-use crate::machine::parts::{Counters, Part};
+use crate::machine::parts::{Address, Counters, Part};
 
 /// Steps without a choice that are one edge, at most.
 pub(super) const CHAIN: usize = 64;
@@ -415,27 +415,19 @@ impl Search {
     /// A lock that a thread has left behind, in a state where nothing happens any more. If the main thread has it, nobody was
     /// left who could want it.
     pub(super) fn left(&self, now: &[Number]) -> Option<ObjectId> {
-        let is_over = |thread| {
-            let seat = self.space.threads().iter().find(|seat| seat.thread == thread);
-            // Whoever ends a process by a signal knows that it leaves things behind.
-            let was_ended = |seat: &Seat| {
-                self.space
-                    .household(seat.process, now)
-                    .is_some_and(|household| household.status.is_some_and(|it| it < 0))
+        let has_left = |thread: ThreadId| {
+            let Some(seat) = self.space.seat(thread).map(|seat| self.space.threads()[seat as usize]) else {
+                return false;
             };
-            thread != ThreadId::MAIN
-                && seat
-                    .filter(|seat| !was_ended(seat))
-                    .is_some_and(|seat| !self.space.is_there(seat.own, now[seat.own as usize]))
+            // To end a process by a signal is to know that it leaves things behind.
+            let household = self.space.household(seat.process, now);
+            let was_ended = household.is_some_and(|it| it.status.is_some_and(|status| status < 0));
+            thread != ThreadId::MAIN && !was_ended && !self.space.is_there(seat.own, now[seat.own as usize])
         };
         // Those of a process that was made by another one are gone with it.
-        let locks = self
-            .space
-            .locks()
-            .iter()
-            .map(|(_, lock)| *lock)
-            .filter(|lock| matches!(lock.process, ProcessId::FIRST | ProcessId::WORLD));
-        let left = locks.into_iter().find(|lock| future::owner(&self.space, now, *lock).is_some_and(is_over));
+        let stays = |lock: &Address| matches!(lock.process, ProcessId::FIRST | ProcessId::WORLD);
+        let mut locks = self.space.locks().iter().map(|(_, lock)| *lock).filter(stays);
+        let left = locks.find(|lock| future::owner(&self.space, now, *lock).is_some_and(has_left));
         left.map(|lock| lock.id)
     }
 

@@ -175,7 +175,7 @@ impl Space {
         done
     }
 
-    /// The threads that have ended with a process, whoever ended it. With the first one all is over.
+    /// The threads that have ended with a process, however it ended. With the first one all is over.
     fn cut_off(&self, me: ThreadId, parts: &[(Place, Option<Part>)]) -> Vec<ThreadId> {
         let ended = parts.iter().filter_map(|(place, part)| match (place, part) {
             (Place::Row(thread), Some(Part::Row(row)))

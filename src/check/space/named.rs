@@ -44,7 +44,7 @@ impl Space {
             Place::Output | Place::Faults | Place::Turn => return true,
         };
         let household = self.processes().get(process.index()).map(|place| self.household(*place, at));
-        household.is_none_or(|it| it.is_some_and(|it| it.parent.is_none() || it.status.is_none()))
+        household.is_none_or(|it| it.is_some_and(|it| !it.is_gone()))
     }
 
     /// The places of which a key has to tell in this state, in an order that stays the same.

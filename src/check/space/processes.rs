@@ -19,10 +19,7 @@ pub(super) struct Frozen {
 impl Space {
     /// Whether the program is over in a state.
     pub fn is_over(&self, at: &[Number]) -> bool {
-        self.processes.iter().all(|place| match self.part(*place, number_at(at, *place)) {
-            Some(Part::Process(household)) => household.status.is_some(),
-            _ => true,
-        })
+        self.processes.iter().all(|place| self.household(*place, at).is_none_or(|it| it.status.is_some()))
     }
 
     /// The places of the processes so far.
@@ -38,7 +35,7 @@ impl Space {
         }
     }
 
-    /// Those of them to which a thread of another one has done something: who waits for their ends waits for more than their
+    /// The places of the processes to which a thread of another one has done something: who waits for their ends waits for more than their
     /// threads.
     pub fn meddled(&self) -> &[PlaceId] {
         &self.meddled
@@ -49,7 +46,7 @@ impl Space {
         self.refrozen
     }
 
-    /// Those of the things of the world.
+    /// The places of the world's things.
     pub fn things_of_world(&self) -> &[PlaceId] {
         &self.things_of_world
     }

@@ -6,7 +6,7 @@ use super::trace::{self, Address, Place};
 use crate::base::ProcessId;
 
 impl SharedHeap {
-    /// This copy is another process's memory. Whoever made it has read all there was, and written as much.
+    /// This copy is another process's memory. The thread that made it has read all there was, and written as much.
     pub(in crate::machine) fn pass_to(&mut self, process: ProcessId) {
         let Some(before) = self.traced.replace(process) else { return };
         for id in self.objects().map(|(id, _)| id).collect::<Vec<_>>() {

@@ -2,8 +2,9 @@
 //!
 //! It begins with the first process, its main thread and its global variables, and goes on to whatever they lead to: objects,
 //! and threads get their numbers in this order. So it does not count in which order they were made, nor what nobody reaches
-//! any more. Processes count in their order, since a program knows them by number. An object is told by its process and its id: copies in two processes are two objects. Threads
-//! that nothing leads to come last; how they would look if each of them came first decides their order.
+//! any more. Processes count in their order, since a program knows them by number. An object is told by its process and its
+//! id: copies in two processes are two objects. Threads that nothing leads to come last; how they would look if each of them
+//! came first decides their order.
 //!
 //! A run is to be compared when each thread has come to its next operation: after [`Execution::enabled`].
 //!

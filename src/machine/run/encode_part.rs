@@ -124,7 +124,7 @@ fn encode_household(to: &mut Encoder<'_>, household: &Household) {
     to.field("parent", parent);
     to.field("main", main);
     to.field("status", &status.map(i64::from));
-    if parent.is_some() && status.is_some() {
+    if household.is_gone() {
         return; // nobody comes there any more
     }
     to.field("random", &(random, generators));

@@ -73,6 +73,11 @@ impl Rest {
 }
 
 impl Household {
+    /// Whether it is that of a process that was made by another one, and is over: nobody comes there any more.
+    pub fn is_gone(&self) -> bool {
+        self.parent.is_some() && self.status.is_some()
+    }
+
     pub(super) fn take(process: &Process) -> Household {
         #[rustfmt::skip]
         let Process {

@@ -271,6 +271,20 @@ raise ValueError('over')
     assert_eq!(run.go_on(), None, "the end of the main thread is the end of the run");
 }
 
+/// One operation meets a breakpoint and leaves no thread that can go on.
+#[test]
+fn a_run_that_is_stopped_where_it_gets_stuck_tells_so_again() {
+    let program = "import threading\nlock = threading.Lock()\nlock.acquire()\nlock.acquire()\n";
+    let mut run = Stopped::at(program, [Breakpoint::Any(Happening::Blocks)]);
+    assert_eq!(run.wait().map(|strike| strike.line), Some(4));
+    for _ in 0..2 {
+        assert_eq!(run.go_on(), None);
+        assert!(run.control.is_stuck());
+        run.control.pause();
+    }
+    assert_eq!(run.run.end(), RunEnd::Stuck);
+}
+
 #[test]
 fn a_watched_variable_stops_the_run_when_it_changes() {
     let watch = |on| Breakpoint::Watch { name: "total".into(), place: None, on };

@@ -290,7 +290,7 @@ fn a_deadlock_is_quiet_and_can_be_looked_at() {
     let (run, control, mut events) = start(DEADLOCK, Options::default());
     while events.recv().is_some() {}
     assert!(control.is_stuck() && !control.is_over());
-    assert_eq!(events.recv_timeout(Duration::ZERO), Received::Nothing);
+    assert_eq!(events.recv_timeout(Duration::ZERO), Received::Quiet);
     let positions = control.positions();
     assert_eq!(positions.iter().map(|position| position.line).collect::<Vec<_>>(), [19, 8, 13]);
     assert_eq!(control.now(), 1_000_000_000);
@@ -591,7 +591,7 @@ fn time_stands_still_when_no_thread_can_go_on() {
         while events.recv().is_some() {}
         let stands = control.now();
         assert!(stands >= 1_000_000_000);
-        assert_eq!(events.recv_timeout(Duration::from_millis(5)), Received::Nothing);
+        assert_eq!(events.recv_timeout(Duration::from_millis(5)), Received::Quiet);
         assert_eq!(control.now(), stands);
     }
     // Nor where those that could are held back.

@@ -292,17 +292,26 @@ impl EventStream {
         }
     }
 
-    /// Whether everything was read of a run that is over or stuck.
+    /// Whether everything was read of a run that is over or stands still. A standstill lasts until something from outside
+    /// interferes: it is told as often as the reader asks.
     fn is_quiet(&mut self) -> bool {
         match self.notice {
             Some(Notice::Over { total }) => self.order.next >= total,
-            Some(Notice::Still { total }) if self.order.next >= total => {
-                self.notice = None;
-                // Something from outside may have interfered since.
-                self.inner.as_ref().is_some_and(|inner| inner.state.lock().is_still())
-            }
-            _ => false,
+            Some(Notice::Still { total }) => self.order.next >= total && self.stands_still(),
+            None => false,
         }
+    }
+
+    /// Whether the run still stands still, and all was read of it.
+    fn stands_still(&mut self) -> bool {
+        let Some(inner) = &self.inner else { return true };
+        let state = inner.state.lock();
+        let (still, total) = (state.is_still(), state.shared.seq);
+        drop(state);
+        if !still {
+            self.notice = None; // It goes on, and will tell the next standstill.
+        }
+        still && self.order.next >= total
     }
 
     /// Tells the workers how far the reader is.

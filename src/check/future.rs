@@ -349,6 +349,11 @@ impl Futures {
         future
     }
 
+    /// The guards on the thread's ways from there, as far as it was asked what it may still do.
+    pub(super) fn ahead(&mut self, space: &Space, seat: SeatId, own: Number) -> u64 {
+        self.stand(space, seat, own).ahead
+    }
+
     /// The threads that the thread may start from there, by their seats.
     pub(super) fn starts(&mut self, space: &Space, seat: SeatId, own: Number) -> u64 {
         self.of(space, seat, own, 0);

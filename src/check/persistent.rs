@@ -10,7 +10,7 @@
 //! they tell a thread of T something for which it does not wait yet, or which only T can start.
 
 use super::effects::EffectId;
-use super::future::{Futures, owner, seat_bit};
+use super::future::{Footprint, Futures, owner, seat_bit};
 use super::space::{NONE, Number, SeatId, Space, number_at};
 use super::standing::{OVER, Standing, StandingId, Standings, Waits};
 use super::way::WAKE;
@@ -103,6 +103,8 @@ pub(super) struct Chooser {
     mortals: usize,
     locks: Vec<u64>,
     fault: Option<u64>,
+    /// Which others may meddle with what each thread does in the state at hand, as far as that was asked.
+    meddlers: Vec<Option<u64>>,
     /// By place, for so many locks.
     keepers: Vec<Keeper>,
     keeping: usize,
@@ -273,7 +275,7 @@ impl Chooser {
             able |= u64::from(standing.able != 0) << seat;
             has_to |= u64::from(standing.able & HAS_TO != 0) << seat;
             joins |= u64::from(matches!(standing.waits, Waits::End(_))) << seat;
-            count += standing.able.count_ones();
+            count += standing.ways;
         }
         if count < 2 {
             return able;
@@ -287,22 +289,25 @@ impl Chooser {
         if starts & !joins != 0 {
             starts &= !joins;
         }
+        self.meddlers.clear();
+        self.meddlers.resize(self.moment.seats.len(), None);
         let last = starts & 1_u64.checked_shl(self.last).unwrap_or(0);
-        let mut best: Option<(u32, u64)> = None;
+        let (mut least, mut best) = (count, None);
         for start in members(last).chain(members(starts & !last)) {
-            if best.is_some_and(|(_, set)| set & (1 << start) != 0) {
+            if best.is_some_and(|set| set & (1 << start) != 0) {
                 continue;
             }
-            let set = self.closed(space, start);
-            let count = members(set & able).map(|seat| self.standing(seat).able.count_ones()).sum();
-            if best.is_none_or(|(least, _)| count < least) {
-                best = Some((count, set));
+            match self.closed(space, start, least) {
+                Some((ways, set)) => (least, best) = (ways, Some(set)),
+                // It takes all, and so would any of the others: each meddles.
+                None if best.is_none() => return able,
+                None => {}
             }
-            if count == 1 {
+            if least == 1 {
                 break;
             }
         }
-        best.map_or(able, |(_, set)| set)
+        best.unwrap_or(able)
     }
 
     fn standing(&self, seat: SeatId) -> &Standing {
@@ -431,35 +436,64 @@ impl Chooser {
         self.moment.seats.get(seat as usize).is_some_and(|standing| *standing != OVER)
     }
 
-    /// The least set with this thread with which no other meddles.
-    fn closed(&mut self, space: &Space, start: SeatId) -> u64 {
-        let (mut set, mut work) = (1_u64 << start, 1_u64 << start);
-        while let Some(seat) = members(work).next() {
-            work &= !(1 << seat);
-            let helper = self.helper(seat);
-            let Standing { all, possible, .. } = self.standing(seat);
-            let step = if helper.is_some() { *possible } else { *all };
-            if let Some(helper) = helper.filter(|helper| set & (1 << helper) == 0) {
-                set |= 1 << helper;
-                work |= 1 << helper;
+    /// What the thread does now, as far as others may meddle with it: not what has to wait for another thread.
+    fn step(&self, seat: SeatId) -> Footprint {
+        let Standing { all, possible, .. } = self.standing(seat);
+        if self.helper(seat).is_some() { *possible } else { *all }
+    }
+
+    /// Which others may meddle with what the thread does now, if nobody keeps them from that.
+    fn meddlers(&mut self, space: &Space, seat: SeatId) -> u64 {
+        if let Some(known) = self.meddlers[seat as usize] {
+            return known;
+        }
+        let step = self.step(seat);
+        let mut found = 0;
+        for (other, standing) in (0..).zip(&self.moment.seats) {
+            let mut may_meddle = || step.conflicts(self.standings.future(space, &mut self.futures, *standing).0);
+            if other != seat && *standing != OVER && may_meddle() {
+                found |= 1 << other;
             }
-            let guards = members(set).fold(self.none_left, |all, seat| all | self.keeps[seat as usize]);
-            for other in 0..self.moment.seats.len() {
-                let standing = self.moment.seats[other];
-                if set & (1 << other) != 0
-                    || standing == OVER
-                    || !step.conflicts(self.standings.future(space, &mut self.futures, standing))
-                {
-                    continue;
-                }
-                let own = self.standings.get(standing).own;
-                if step.conflicts(self.futures.of(space, other as SeatId, own, guards)) {
-                    set |= 1 << other;
-                    work |= 1 << other;
+        }
+        self.meddlers[seat as usize] = Some(found);
+        found
+    }
+
+    /// The least set with this thread with which no other meddles, and in how many ways its threads can go on; `None` if that
+    /// is not less than `least`.
+    fn closed(&mut self, space: &Space, start: SeatId, least: u32) -> Option<(u32, u64)> {
+        let (mut set, mut work, mut new) = (0, 0, 1_u64 << start);
+        let (mut ways, mut guards) = (0, self.none_left);
+        loop {
+            for seat in members(new) {
+                ways += self.standing(seat).ways;
+                guards |= self.keeps[seat as usize];
+            }
+            if ways >= least {
+                return None;
+            }
+            (set, work) = (set | new, work | new);
+            let Some(seat) = members(work).next() else { return Some((ways, set)) };
+            work &= !(1 << seat);
+            new = self.helper(seat).map_or(0, |helper| 1 << helper) & !set;
+            let kept = members(new).fold(guards, |all, seat| all | self.keeps[seat as usize]);
+            let step = self.step(seat);
+            for other in members(self.meddlers(space, seat) & !(set | new)) {
+                if self.meddles(space, other, step, kept) {
+                    new |= 1 << other;
                 }
             }
         }
-        set
+    }
+
+    /// Whether a thread that may meddle with the step still may, while others have these guards.
+    fn meddles(&mut self, space: &Space, seat: SeatId, step: Footprint, guards: u64) -> bool {
+        let standing = self.moment.seats[seat as usize];
+        let (_, ahead) = self.standings.future(space, &mut self.futures, standing);
+        guards & ahead == 0 || {
+            let own = self.standings.get(standing).own;
+            step.conflicts(self.futures.of(space, seat, own, guards))
+        }
     }
 
     /// The one thread that has to go before this one can, if there is such a thread. (Who waits for a lock, or for an end, has

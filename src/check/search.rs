@@ -470,8 +470,8 @@ impl Search {
         is_open
     }
 
-    fn take_in(&mut self, round: &mut Round, now: &[Number], parent: Option<StateId>, ends: bool) -> bool {
-        let depth = parent.map_or(0, |parent| round.depth(parent) as u32);
+    /// The state of the round that stands for this one, or the hash of its key.
+    fn find(&mut self, round: &mut Round, now: &[Number]) -> Result<StateId, u64> {
         let Round { states, canonical, other, looks, there, .. } = round;
         let reduce = self.options.reduces();
         let symmetric = reduce && self.chooser.is_symmetric(&self.space, now);
@@ -486,11 +486,21 @@ impl Search {
                     && other.key(space, there, symmetric.then_some(&mut *looks)) == key
             }
         };
-        let before = states.len();
-        let state = match states.find(hash, same) {
+        states.find(hash, same).ok_or(hash)
+    }
+
+    fn take_in(&mut self, round: &mut Round, now: &[Number], parent: Option<StateId>, ends: bool) -> bool {
+        let depth = parent.map_or(0, |parent| round.depth(parent) as u32);
+        let before = round.states.len();
+        let slot = round.states.slot(now);
+        let found = match round.states.lately(slot, now) {
+            Some(state) => Ok(state),
+            None => self.find(round, now),
+        };
+        let state = match found {
             // No way on from there is shorter than the one that is known.
-            None if !ends && round.limit.is_some_and(|limit| limit <= depth as usize + 1) => return true,
-            Some(state) => {
+            Err(_) if !ends && round.limit.is_some_and(|limit| limit <= depth as usize + 1) => return true,
+            Ok(state) => {
                 let node = round.known[state as usize];
                 if let Some(parent) = parent {
                     round.links.push((parent, state));
@@ -500,17 +510,18 @@ impl Search {
                     return !node.expanded;
                 }
                 // What follows goes on from where the shorter way leads.
-                states.rewrite(state, now);
+                round.states.rewrite(state, now);
                 state
             }
-            None => {
-                let state = states.push(hash, now);
+            Err(hash) => {
+                let state = round.states.push(hash, now);
                 round.links.extend(parent.map(|parent| (parent, state)));
                 let node = Node { parent: 0, depth, expanded: false, edge: (0, 0) };
                 round.known.push(node);
                 state
             }
         };
+        round.states.remember(slot, state);
         let edges = round.edges.len() as u32;
         round.edges.extend_from_slice(&round.edge);
         let edge = (edges, round.edge.len() as u32);

@@ -22,13 +22,15 @@ pub(super) struct Standing {
     /// What its attempts do, and which of them are possible, as a set of bits.
     pub(super) attempts: [EffectId; ALTERNATIVES.len()],
     pub(super) able: u16,
+    /// How many those are.
+    pub(super) ways: u32,
     /// What they read and write, and the same but for those that are not possible.
     pub(super) all: Footprint,
     pub(super) possible: Footprint,
     /// What it waits for, if it can do nothing else.
     pub(super) waits: Waits,
-    /// What it may still do, whatever the others do: once that was asked.
-    pub(super) future: Option<Footprint>,
+    /// What it may still do, whatever the others do, and the guards on its ways: once that was asked.
+    future: Option<(Footprint, u64)>,
     seat: SeatId,
 }
 
@@ -68,7 +70,7 @@ impl Standing {
     fn new(seat: SeatId, own: Number) -> Standing {
         let (all, possible) = (Footprint::default(), Footprint::default());
         let (attempts, able) = ([NONE; ALTERNATIVES.len()], 0);
-        Standing { own, attempts, able, all, possible, waits: Waits::Nothing, future: None, seat }
+        Standing { own, attempts, able, ways: 0, all, possible, waits: Waits::Nothing, future: None, seat }
     }
 
     /// Finds out what follows from the attempts, with all that is known by now.
@@ -82,6 +84,7 @@ impl Standing {
                 self.possible = self.possible.with(footprint);
             }
         }
+        self.ways = self.able.count_ones();
         self.future = None;
         self.waits = match futures.guard(space, self.seat, self.own) {
             None => Waits::Nothing,
@@ -101,11 +104,11 @@ impl Standings {
         &self.all[id as usize]
     }
 
-    /// What the thread may still do, whatever the others do.
+    /// What the thread may still do, whatever the others do, and the guards on its ways.
     #[inline]
-    pub(super) fn future(&mut self, space: &Space, futures: &mut Futures, id: StandingId) -> Footprint {
+    pub(super) fn future(&mut self, space: &Space, futures: &mut Futures, id: StandingId) -> (Footprint, u64) {
         let Standing { seat, own, future, .. } = &mut self.all[id as usize];
-        *future.get_or_insert_with(|| futures.of(space, *seat, *own, 0))
+        *future.get_or_insert_with(|| (futures.of(space, *seat, *own, 0), futures.ahead(space, *seat, *own)))
     }
 
     /// A round begins: what is said of futures is said anew.

@@ -10,6 +10,9 @@ use hashbrown::HashTable;
 /// A state, by its number: the order in which states were come upon.
 pub type StateId = u32;
 
+/// How many states are remembered by their rows: as many as a number of 16 bits tells apart.
+const LATELY: usize = 1 << 16;
+
 /// States.
 #[derive(Debug, Default)]
 pub struct States {
@@ -22,6 +25,8 @@ pub struct States {
     cells: Vec<u16>,
     /// By the hashes of what tells states apart.
     table: HashTable<(u32, StateId)>,
+    /// States that were come to lately, by the hashes of their rows.
+    lately: Vec<StateId>,
     count: usize,
 }
 
@@ -38,7 +43,7 @@ impl States {
 
     /// How many bytes they take.
     pub fn bytes(&self) -> usize {
-        self.cells.capacity() * 2 + self.table.allocation_size()
+        self.cells.capacity() * 2 + self.table.allocation_size() + self.lately.capacity() * size_of::<StateId>()
     }
 
     /// How many bytes more the next state may take at once.
@@ -109,6 +114,28 @@ impl States {
         for (cell, (place, high)) in row.iter_mut().zip(&self.columns) {
             *cell = half(numbers[*place as usize], *high);
         }
+    }
+
+    /// Where a state with these numbers is remembered.
+    pub fn slot(&self, numbers: &[Number]) -> u16 {
+        let of_places = self.columns.iter().filter(|(_, high)| !high).map(|(place, _)| numbers[*place as usize]);
+        let hash = of_places
+            .fold(0, |all: u64, number| (all.rotate_left(23) ^ u64::from(number)).wrapping_mul(0x9e37_79b9_7f4a_7c15));
+        (hash >> 48) as u16
+    }
+
+    /// The state with these numbers, if it is remembered there.
+    pub fn lately(&self, slot: u16, numbers: &[Number]) -> Option<StateId> {
+        let state = *self.lately.get(usize::from(slot))?;
+        ((state as usize) < self.count && self.is(state, numbers)).then_some(state)
+    }
+
+    /// Remembers a state there.
+    pub fn remember(&mut self, slot: u16, state: StateId) {
+        if self.lately.is_empty() {
+            self.lately.resize(LATELY, 0);
+        }
+        self.lately[usize::from(slot)] = state;
     }
 
     /// The state with this hash that `is_same` accepts.

@@ -24,7 +24,7 @@ use indexmap::IndexSet;
 use named::Named;
 use processes::{Frozen, insert};
 use rustc_hash::{FxBuildHasher, FxHashMap};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// No number.
 pub const NONE: u32 = u32::MAX;
@@ -90,12 +90,12 @@ pub struct Space {
     turn: PlaceId,
     /// The program has seeded its random generator.
     seeded: bool,
-    /// A line that draws random numbers without a seed.
-    draws_at: Option<u32>,
+    /// Lines that draw random numbers without a seed.
+    draws_at: BTreeSet<u32>,
     /// A line that needs something from outside that was not given, and what.
     wanted: Option<(u32, Want)>,
-    /// A line that reads the clock.
-    clock_at: Option<u32>,
+    /// Lines that read the clock.
+    clock_at: BTreeSet<u32>,
     /// How often the machine has done a step.
     pub runs: u64,
 }
@@ -192,9 +192,9 @@ impl Space {
             rest: NONE,
             named: Named::default(),
             seeded: false,
-            draws_at: None,
+            draws_at: BTreeSet::new(),
             wanted: None,
-            clock_at: None,
+            clock_at: BTreeSet::new(),
             runs: 0,
         };
         let parts = space.encoded(parts, &[]);
@@ -223,14 +223,14 @@ impl Space {
         self.bench.image()
     }
 
-    /// A line that draws random numbers without a seed, if there is one.
-    pub fn draws_at(&self) -> Option<u32> {
-        self.draws_at
+    /// Lines that draw random numbers without a seed.
+    pub fn draws_at(&self) -> &BTreeSet<u32> {
+        &self.draws_at
     }
 
-    /// A line that reads the clock, if a thread has come to one.
-    pub fn clock_at(&self) -> Option<u32> {
-        self.clock_at
+    /// Lines that read the clock, as far as a thread has come to them.
+    pub fn clock_at(&self) -> &BTreeSet<u32> {
+        &self.clock_at
     }
 
     /// How many places there are so far.

@@ -242,10 +242,14 @@ const ANSWERED: &str = "that is the answer to what was asked; nothing else was l
 /// # Errors
 /// When the machine does not do again what it did in the search: a bug in raddle.
 pub fn check(start: &Execution, options: Options, strict: bool, stop: Stop<'_>) -> Result<Answer, Impossible> {
-    check_and_keep(start, options, strict, stop).map(|(answer, _)| answer)
+    check_and_keep(start, options, strict, stop, &|lines| lines.first().copied()).map(|(answer, _)| answer)
 }
 
-/// Likewise, with the search: the program's space is known then.
+/// Says at which line the program does what depends on values from these lines, if it does so anywhere.
+pub type Decides<'a> = &'a dyn Fn(&BTreeSet<u32>) -> Option<u32>;
+
+/// Likewise, with the search: the program's space is known then. `decides` is asked about lines that read the clock, or draw
+/// random numbers.
 ///
 /// # Errors
 /// When the machine does not do again what it did in the search: a bug in raddle.
@@ -254,6 +258,7 @@ pub fn check_and_keep(
     options: Options,
     strict: bool,
     stop: Stop<'_>,
+    decides: Decides<'_>,
 ) -> Result<(Answer, Search), Impossible> {
     let mut search = Search::new(start.clone(), options);
     let mut found = search.run(stop);
@@ -321,6 +326,10 @@ pub fn check_and_keep(
     }
     let costs = costs(&search);
     answer.doubts = doubts(&search, &found, &costs);
+    // What is asked, or printed, may differ though nothing decides by it.
+    let all = |lines: &BTreeSet<u32>| lines.first().copied();
+    let shows = options.asked.is_some() || options.deterministic;
+    answer.doubts.extend(differing(&search, if shows { &all } else { decides }));
     answer.costs = costs.into_iter().map(|(_, text)| text).collect();
     answer.verdict = match (answer.defects.is_empty(), answer.doubts.is_empty()) {
         (false, _) => Verdict::Defect,
@@ -516,7 +525,7 @@ fn assumptions(search: &Search, options: Options) -> Vec<String> {
     if !options.spurious {
         all.push("a thread wakes from a condition only when it is notified (`--spurious` tries the others)".to_owned());
     }
-    if search.space.clock_at().is_some() {
+    if !search.space.clock_at().is_empty() {
         all.push("the clock stands still".to_owned());
     }
     all
@@ -557,10 +566,6 @@ fn doubts(search: &Search, found: &Found, costs: &[(usize, String)]) -> Vec<Stri
         all.push("there are loops with too many states to tell whether somebody waits in them for ever".to_owned());
     }
     let source = &search.space.image().program.source;
-    if let Some(line) = search.space.clock_at() {
-        let line = source.spot(line);
-        all.push(format!("line {line} reads the clock, and what the program does may depend on that"));
-    }
     if let Some((line, want)) = search.space.lacks_from_outside() {
         let line = source.spot(*line);
         all.push(match want {
@@ -572,9 +577,19 @@ fn doubts(search: &Search, found: &Found, costs: &[(usize, String)]) -> Vec<Stri
             }
         });
     }
-    if let Some(line) = search.space.draws_at() {
-        let line = source.spot(line);
-        all.push(format!("line {line} draws random numbers without a seed; only those of one seed were tried"));
-    }
     all
+}
+
+/// What depends on the clock, and on random numbers without a seed.
+fn differing(search: &Search, decides: Decides<'_>) -> Vec<String> {
+    let source = &search.space.image().program.source;
+    let doubt = |lines: &BTreeSet<u32>, does: &str, end: &str| {
+        let (line, by) = (*lines.first()?, decides(lines)?);
+        let (line, by) = (source.spot(line), source.spot(by));
+        Some(format!("line {line} {does}, and what line {by} does may depend on that{end}"))
+    };
+    let clock = doubt(search.space.clock_at(), "reads the clock", "");
+    let drawn = "draws random numbers without a seed";
+    let drawn = doubt(search.space.draws_at(), drawn, "; only those of one seed were tried");
+    clock.into_iter().chain(drawn).collect()
 }

@@ -16,6 +16,7 @@ mod exits;
 mod expression;
 mod function;
 mod import;
+pub mod influence;
 mod library;
 mod linked;
 mod namespace;

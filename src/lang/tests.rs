@@ -6,6 +6,7 @@ use std::fmt::Write;
 
 mod codes;
 mod flow;
+mod influence;
 mod names;
 mod reference;
 mod refusals;

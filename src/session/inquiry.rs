@@ -10,6 +10,7 @@ use crate::check::forecast::Forecast;
 use crate::check::replay::{self, Ending};
 use crate::check::search::Options;
 use crate::check::verdict::{self, Defect};
+use crate::lang::influence;
 use crate::machine::{Boot, Execution, Image};
 use crate::policy::Priorities;
 use std::rc::Rc;
@@ -189,10 +190,16 @@ impl Job {
         let Job { state, sender, start } = self;
         let stopped = || state.stop.load(Ordering::Relaxed).then_some(Bound::Interrupted);
         let options = Options::usual(most);
-        let searched = verdict::check_and_keep(&start, options, false, &|size| {
-            state.note(size);
-            stopped().or_else(|| limits(size))
-        });
+        let searched = verdict::check_and_keep(
+            &start,
+            options,
+            false,
+            &|size| {
+                state.note(size);
+                stopped().or_else(|| limits(size))
+            },
+            &|lines| influence::decides(&start.image().program.source, lines),
+        );
         let solved = searched.map(|(answer, search)| {
             state.foresees.store(true, Ordering::Relaxed);
             let most = FORESEEN.min(most);

@@ -23,14 +23,14 @@ impl Space {
         };
         match parts::randomness(&thread, self.bench.image()) {
             Some(Ok(())) => self.seeded = true,
-            Some(Err(line)) if !self.seeded => self.draws_at = Some(line),
+            Some(Err(line)) if !self.seeded => drop(self.draws_at.insert(line)),
             Some(Err(_)) | None => {}
         }
         if let Some(want) = self.bench.lacks(&thread) {
             self.wanted.get_or_insert((line_of(&thread, self.bench.image()), want));
         }
         if thread.reads_clock() {
-            self.clock_at.get_or_insert(line_of(&thread, self.bench.image()));
+            self.clock_at.insert(line_of(&thread, self.bench.image()));
         }
         let (step, met) = match ALTERNATIVES[alternative] {
             Way::Step(alternative) => self.bench.attempt(&thread, alternative),

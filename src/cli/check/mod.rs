@@ -16,6 +16,7 @@ use crate::check::replay::Played;
 use crate::check::search::Options;
 use crate::check::verdict::{self, Answer, Verdict};
 use crate::event::Legend;
+use crate::lang::influence;
 use crate::machine::Execution;
 use crate::machine::asked;
 use crate::machine::strike::Strike;
@@ -26,6 +27,7 @@ use crate::trace::recording::{Header, Writer};
 use against::Against;
 use limits::{Interrupt, Limits};
 use std::cell::Cell;
+use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::io::Write;
 use std::path::Path;
@@ -196,7 +198,9 @@ fn every(task: Task<'_>, harm: Harm, gil: bool) -> Result<Answer, (String, u8)> 
     let search = Options { reduce, keep_going, spurious, faults, kinds, deterministic, gil, asked, wished, most };
     let differ = |error| (format!("raddle: the search and the machine differ: {error}"), FAILED);
     let stop = |size| limits.reached(size);
-    let (mut answer, mut search) = verdict::check_and_keep(start, search, options.strict, &stop).map_err(differ)?;
+    let decides = |lines: &BTreeSet<u32>| influence::decides(&start.image().program.source, lines);
+    let (mut answer, mut search) =
+        verdict::check_and_keep(start, search, options.strict, &stop, &decides).map_err(differ)?;
     if let Some(most) = options.list.filter(|_| answer.found.cut.is_none()) {
         answer.runs = Some(verdict::runs(start, &mut search, most, &stop).map_err(differ)?);
     }

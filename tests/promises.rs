@@ -634,6 +634,23 @@ const PROMISES: &[Promises] = &[
             ("and main as well", |at| at.printed_by("main", "in main it is 0")),
         ],
     ),
+    (
+        "fork_and_spawn",
+        &[
+            ("a copy of main's", |at| at.printed_by("ForkProcess-1", "rate 5, amount 7")),
+            ("and a memory that is new", |at| {
+                at.printed_by("SpawnProcess-2", "the module runs as __mp_main__")
+                    && at.printed_by("SpawnProcess-2", "rate 1, amount 7")
+            }),
+        ],
+    ),
+    (
+        "missing_guard",
+        &[
+            ("it may not start one", |at| at.is("worker", ThreadState::Crashed)),
+            ("main goes on", |at| at.printed_by("main", "worker ended with 1")),
+        ],
+    ),
     ("shared_value", &[("no addition is lost", |at| at.printed("total 6") && at.ended_well())]),
     ("array_slices", &[("all are squared", |at| at.printed("[0, 1, 4, 9, 16, 25]") && at.ended_well())]),
     ("process_poison_pill", &[("all is done", |at| at.printed("[0, 1, 4, 9]") && at.ended_well())]),

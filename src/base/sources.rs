@@ -45,7 +45,7 @@ pub fn next_in_file(lines: &BTreeSet<u32>, line: u32) -> Option<u32> {
 }
 
 /// The files of a program, the scenario's own first.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Sources {
     files: Vec<Arc<Source>>,
 }

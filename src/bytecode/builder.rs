@@ -8,7 +8,7 @@ use super::instruction::Instruction;
 use super::library;
 use super::program::{
     AttributeUse, CallSite, Code, CodeId, CodeKind, Constant, Global, GlobalId, Handler, Hint, Home, OWN_MODULES,
-    OwnModule, Parameters, Program,
+    OwnModule, Parameters, Program, Spawned,
 };
 use crate::base::{FileId, Source, Sources, Symbol};
 use indexmap::{IndexMap, IndexSet};
@@ -18,7 +18,7 @@ use std::sync::Arc;
 const NAMES_LENGTH: usize = 200;
 
 /// Collects codes, symbols and globals into a [`Program`].
-#[derive(Debug)]
+#[derive(Default, Debug)]
 pub struct ProgramBuilder {
     source: Sources,
     modules: Vec<OwnModule>,
@@ -33,23 +33,14 @@ pub struct ProgramBuilder {
     pub arguments: Vec<Arc<str>>,
     /// The module codes that run before the scenario.
     pub startup: Vec<CodeId>,
+    /// What a process runs whose memory is new.
+    pub spawned: Option<Spawned>,
 }
 
 impl ProgramBuilder {
     /// An empty program that was written in `source`.
     pub fn new(source: Arc<Source>) -> Self {
-        ProgramBuilder {
-            source: source.into(),
-            modules: Vec::new(),
-            symbols: IndexSet::new(),
-            globals: IndexMap::new(),
-            codes: Vec::new(),
-            attributes: Vec::new(),
-            every_attribute_anywhere: false,
-            function_attributes: false,
-            arguments: Vec::new(),
-            startup: Vec::new(),
-        }
+        ProgramBuilder { source: source.into(), ..ProgramBuilder::default() }
     }
 
     /// Adds a file that belongs to the program.
@@ -146,6 +137,7 @@ impl ProgramBuilder {
             codes: self.codes.into_iter().map(|code| code.unwrap_or_else(empty)).collect(),
             startup: self.startup,
             main,
+            spawned: self.spawned,
             symbols: symbols.into(),
             globals,
             attributes: self.attributes,

@@ -120,6 +120,7 @@ pub const MODULES: &[Module] = &[
     Module { name: "multiprocessing", native: &[], python: names::MULTIPROCESSING },
     Module { name: "multiprocessing.connection", native: &[], python: &["Connection", "Pipe"] },
     Module { name: "multiprocessing.pool", native: &[], python: names::POOL },
+    Module { name: "multiprocessing.spawn", native: &[], python: &["freeze_support"] },
     Module { name: "multiprocessing.queues", native: &[], python: &["JoinableQueue", "Queue", "SimpleQueue"] },
     Module { name: "multiprocessing.sharedctypes", native: &[], python: names::SHARED_TYPES },
     Module { name: "multiprocessing.synchronize", native: &[], python: names::SYNCHRONIZE },

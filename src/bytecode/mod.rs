@@ -15,5 +15,5 @@ pub mod program;
 pub use instruction::{BinaryOperator, Comparison, Conversion, Instruction, UnaryOperator};
 pub use program::{
     AttributeUse, CallSite, Code, CodeId, CodeKind, Constant, Global, GlobalId, Handler, Hint, HintKind, Home,
-    OWN_MODULES, OwnModule, Parameters, Program,
+    OWN_MODULES, OwnModule, Parameters, Program, Spawned,
 };

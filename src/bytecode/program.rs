@@ -65,6 +65,8 @@ pub struct Program {
     pub startup: Vec<CodeId>,
     /// The scenario's module code.
     pub main: CodeId,
+    /// What a process runs that is not a copy of its maker's; `None`: the program makes none.
+    pub spawned: Option<Spawned>,
     /// The names behind symbols, each once.
     pub symbols: Arc<[Arc<str>]>,
     /// Global variables: module-level names that functions refer to, or that are not bound anywhere (builtins). Names
@@ -74,6 +76,17 @@ pub struct Program {
     pub attributes: Vec<AttributeUse>,
     /// It may store to attributes of functions.
     pub function_attributes: bool,
+}
+
+/// What is run in a process whose memory is new.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Spawned {
+    /// The code that runs once the scenario's module code has.
+    pub code: CodeId,
+    /// Holds what the process was made with, from its first instruction on; `None` in the first process.
+    pub told: GlobalId,
+    /// Holds the name of the scenario's module, likewise.
+    pub name: GlobalId,
 }
 
 /// A global variable.

@@ -12,11 +12,14 @@ use super::project::View;
 use super::scope::Role;
 use super::{analyse, attributes, function, parse};
 use crate::base::{Diagnostics, Source};
-use crate::bytecode::{Home, builder::ProgramBuilder, library};
+use crate::bytecode::{Home, Spawned, builder::ProgramBuilder, library};
 use indexmap::IndexSet;
 use std::sync::Arc;
 
 pub(super) const PRELUDE: &str = include_str!("library/prelude.py");
+/// What makes processes, and what a process runs last that was spawned.
+const PROCESSES: &str = "multiprocessing";
+const SPAWNED: &str = "multiprocessing.spawn";
 /// What runs the author's own modules, for programs that have some.
 const IMPORTS: &str = include_str!("library/modules.py");
 
@@ -64,6 +67,7 @@ pub(super) const PARTS: &[(&str, &str)] = &[
     ("multiprocessing.queues", include_str!("library/multiprocessing_queues.py")),
     ("multiprocessing.sharedctypes", include_str!("library/multiprocessing_sharedctypes.py")),
     ("multiprocessing.synchronize", include_str!("library/multiprocessing_synchronize.py")),
+    (SPAWNED, include_str!("library/multiprocessing_spawn.py")),
     ("operator", include_str!("library/operator.py")),
     ("os", include_str!("library/os.py")),
     ("os.path", include_str!("library/os_path.py")),
@@ -157,7 +161,14 @@ impl Linker<'_> {
         }
         attributes::classify(self.program, &[&found], true);
         let code = function::compile(self.program, &Unit::library(&source, &found.scopes, &module, home))?;
-        self.program.startup.push(code);
+        match library::module_index(PROCESSES) {
+            Some(maker) if name == SPAWNED => {
+                let told = self.program.global_of("__told", true, Home::Library(maker));
+                let name = self.program.global("__name__", true);
+                self.program.spawned = Some(Spawned { code, told, name });
+            }
+            _ => self.program.startup.push(code),
+        }
         Ok(())
     }
 }

@@ -88,6 +88,8 @@ pub const ALL: &[Builtin] = builtin![
     "switch_interval"
     "hello_process"
     "own_memory"
+    "fork_and_spawn"
+    "missing_guard"
     "shared_value"
     "array_slices"
     "process_poison_pill"

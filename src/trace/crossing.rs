@@ -84,11 +84,16 @@ pub(super) fn inherited(lock: ObjectId, owner: ThreadId, waiter: ThreadId, model
     ))
 }
 
-/// What to do about an exception, if it says that something cannot be pickled; with a blank before.
+/// What to do about an exception, if it says what keeps a process from being made or from getting something; with a blank
+/// before.
 pub(super) fn unpicklable(error: &str) -> &'static str {
     let fails = |word: &str| error.contains(word);
     if fails("Can't pickle") && (fails("<lambda>") || fails("<locals>")) || fails("Can't pickle local object") {
         " What goes to another process is pickled, and a function goes by its name: define it with `def` at the top of a module."
+    } else if fails("Can't get attribute") && fails("'__mp_main__'") {
+        " A process that was spawned runs the module again, but not what stands under the guard: define the function above that."
+    } else if fails("finished its bootstrapping phase") {
+        " A process that was spawned runs the module again: put what starts processes under `if __name__ == \"__main__\":`."
     } else if fails("Can't get attribute") {
         " A process that was forked knows only what was defined before: define the function before the processes start."
     } else if fails("annot pickle") || fails("Can't pickle") {

@@ -23,7 +23,7 @@ pub fn sentence(trouble: &Trouble, model: &Model) -> String {
             let advice = crossing::unpicklable(error);
             format!(
                 "{name} ended{line} with an exception that nothing caught: {}.{faults}{advice}",
-                SafeText::new(error)
+                SafeText::new(error.trim_end_matches('.'))
             )
         }
     }

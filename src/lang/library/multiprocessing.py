@@ -51,6 +51,11 @@ class _Own:
         self._executors = []
         self._managers = []
         self._replies = {}
+        # Whether the program's module is being run for a process that was spawned.
+        self._inheriting = False
+        # The locks and the like that may be passed to a process that is spawned.
+        self._fit = set()
+        self._server = None
 
 
 _own = _Own()
@@ -89,10 +94,13 @@ class Process:
         assert self._parent_pid == _getpid(), "can only start a process object created by current process"
         assert not _own._current._daemon, "daemonic processes are not allowed to have children"
         _clean_up()
-        number = __fork(self._name)
-        if not number:
-            __process_leave(_run(self))
-        self._number = number
+        method = self._method or get_start_method()
+        if method == "fork":
+            self._number = _fork(self)
+        elif method == "spawn":
+            self._number = _spawn(self)
+        else:
+            self._number = _ask_forkserver(self)
         self._target = self._args = self._kwargs = None
         _own._children.append(self)
 
@@ -266,6 +274,111 @@ class _ParentProcess:
 _own._current = _MainProcess()
 
 
+# Ways to make a process: each gives its number.
+
+
+def _fork(process):
+    number = __fork(process._name)
+    if not number:
+        __process_leave(_run(process))
+    return number
+
+
+def _spawn(process):
+    from multiprocessing import spawn
+
+    _check_not_importing_main()
+    message, ends = _for_child(process)
+    told = process._name, get_start_method(), message, False
+    return __spawn(process._name, told, ends, True)
+
+
+# There a process that does nothing else makes the others.
+def _ask_forkserver(process):
+    from multiprocessing import spawn
+
+    _check_not_importing_main()
+    message, ends = _for_child(process)
+    for channel, writes in ends:
+        __channel_open(channel, writes)
+    if _own._server is None or __process_wait(_own._server[0], 0) is not None:
+        requests = __world_channel(_SOCKET, "")
+        told = "forkserver", None, None, requests
+        _own._server = __spawn("forkserver", told, ((requests, False),), False), requests
+    reply = _reply_channel()
+    told = process._name, get_start_method(), message, True
+    __channel_send(_own._server[1], (told, ends, _getpid(), reply), 200)
+    return __channel_receive(reply)[0]
+
+
+def _serve_forks(requests):
+    while True:
+        got = __channel_receive(requests)
+        if not got:
+            return
+        told, ends, maker, reply = got[0]
+        for channel, writes in ends:
+            __channel_take(channel, writes, maker)
+        number = __spawn(told[0], told, ends, True)
+        for channel, writes in ends:
+            __channel_close(channel, writes)
+        __channel_send(reply, number, 8)
+
+
+def _check_not_importing_main():
+    if _own._inheriting:
+        raise RuntimeError('''
+        An attempt has been made to start a new process before the
+        current process has finished its bootstrapping phase.
+
+        This probably means that you are not using fork to start your
+        child processes and you have forgotten to use the proper idiom
+        in the main module:
+
+            if __name__ == '__main__':
+                freeze_support()
+                ...
+
+        The "freeze_support()" line can be omitted if the program
+        is not going to be frozen to produce an executable.
+
+        To fix this issue, refer to the "Safe importing of main module"
+        section in https://docs.python.org/3/library/multiprocessing.html
+        ''')
+
+
+# The process object, written down for the process that is about to be made, and the ends of channels that go there with it.
+def _for_child(process):
+    ends = []
+    message, size = _dumps(process, ends)
+    return message, tuple(ends)
+
+
+# A process that is spawned knows its name before it runs the program's module.
+def _begin_as(told):
+    name, method, message, how = told
+    _own._current._name = name
+    _own._inheriting = True
+    _own._method = method
+    return told
+
+
+_told = __told and _begin_as(__told)
+
+
+# And when it has run that, it does what it was made for.
+def _begin():
+    name, method, message, how = _told
+    if message is None:
+        __process_leave(_serve_forks(how) or 0)
+    process = _loads(message)
+    _own._inheriting = False
+    code = _run(process)
+    if how:
+        __process_leave(code)
+    _sys.exit(code)
+
+
 def _forget(process):
     if process in _own._children:
         _own._children.remove(process)
@@ -284,6 +397,7 @@ def _run(process):
     _own._executors = []
     _own._managers = []
     _own._replies = {}
+    _own._server = None
     _own._count = 0
     _own._current = process
     _own._parent = _ParentProcess(process._parent_name, process._parent_pid)
@@ -345,35 +459,41 @@ def freeze_support():
     pass
 
 
-# Synchronization: these lie in no process.
+# Synchronization: these lie in no process. What is made for processes that are forked cannot be passed to others.
 
 
-def Lock():
-    return __world_lock("")
+def _for(ctx, value):
+    if (get_start_method() if ctx is None else ctx._method) != "fork":
+        _own._fit.add(id(value))
+    return value
 
 
-def RLock():
-    return __world_rlock("")
+def Lock(*, ctx=None):
+    return _for(ctx, __world_lock(""))
 
 
-def Semaphore(value=1):
-    return __world_semaphore(value, False, "")
+def RLock(*, ctx=None):
+    return _for(ctx, __world_rlock(""))
 
 
-def BoundedSemaphore(value=1):
-    return __world_semaphore(value, True, "")
+def Semaphore(value=1, *, ctx=None):
+    return _for(ctx, __world_semaphore(value, False, ""))
 
 
-def Event():
-    return __world_event("")
+def BoundedSemaphore(value=1, *, ctx=None):
+    return _for(ctx, __world_semaphore(value, True, ""))
 
 
-def Condition(lock=None):
-    return __world_condition(__world_rlock(".lock") if lock is None else lock, "")
+def Event(*, ctx=None):
+    return _for(ctx, __world_event(""))
 
 
-def Barrier(parties, action=None, timeout=None):
-    return __world_barrier(parties, action, "")
+def Condition(lock=None, *, ctx=None):
+    return _for(ctx, __world_condition(_for(ctx, __world_rlock(".lock")) if lock is None else lock, ""))
+
+
+def Barrier(parties, action=None, timeout=None, *, ctx=None):
+    return _for(ctx, __world_barrier(parties, action, ""))
 
 
 # What crosses from one process to another is copied: written down as values that refer to nothing in a process, and read
@@ -397,11 +517,12 @@ class PicklingError(Exception):
     pass
 
 
-def _dumps(value):
+# `ends`: where the ends of channels are added that a new process gets; without it nothing goes that only a new process can have.
+def _dumps(value, ends=None):
     size = __flat(value)
     if size is not None:
         return (value,), size + 5
-    writer = _Writer()
+    writer = _Writer(ends)
     node = writer._node(value)
     return (None, node), writer._size + 5
 
@@ -416,7 +537,8 @@ _MARKS = ((tuple, "t"), (list, "l"), (set, "s"), (frozenset, "f"), (_deque, "q")
 
 
 class _Writer:
-    def __init__(self):
+    def __init__(self, ends):
+        self._ends = ends
         self._numbers = {}
         self._kept = []
         self._size = 10
@@ -453,10 +575,21 @@ class _Writer:
         if name == "method":
             return ("c", value.__name__, self._node(value.__self__))
         if __is_of_world(value):
-            raise RuntimeError(f"{name} objects should only be shared between processes through inheritance")
-        if name in _REFUSED and not hasattr(value, "__reduce__"):
+            # What these two are made of in CPython is a condition.
+            self._check_inherited("Condition" if name in ("Event", "Barrier") else name)
+            if id(value) not in _own._fit:
+                raise RuntimeError(
+                    "A SemLock created in a fork context is being shared with a process in a spawn context. This is "
+                    "not supported. Please use the same context to create multiprocessing objects and Process."
+                )
+            return ("w", value)
+        if name in _REFUSED and not isinstance(value, _Crossing) and not hasattr(value, "__reduce__"):
             raise TypeError(f"cannot pickle '{_REFUSED[name]}' object")
         return self._instance(value, kind)
+
+    def _check_inherited(self, name):
+        if self._ends is None:
+            raise RuntimeError(f"{name} objects should only be shared between processes through inheritance")
 
     def _global(self, value):
         module, name = value.__module__, value.__qualname__
@@ -475,9 +608,14 @@ class _Writer:
         if isinstance(value, _Enum):
             return ("e", self._node(kind), value.name)
         node = self._node(kind)
-        reduce = getattr(value, "__reduce__", None)
-        if reduce is not None:
-            made = reduce()
+        if isinstance(value, _Crossing):
+            made = value._cross(self)
+        elif isinstance(value, Process) and self._ends is None:
+            raise TypeError("Pickling an AuthenticationString object is disallowed for security reasons")
+        else:
+            reduce = getattr(value, "__reduce__", None)
+            made = reduce and reduce()
+        if made is not None:
             number = self._number(value)
             state = made[2] if len(made) > 2 else None
             return ("r", number, self._node(made[0]), self._node(tuple(made[1])), self._node(state))
@@ -498,6 +636,27 @@ def _found(module, name):
     for part in rest:
         found = getattr(found, part)
     return found
+
+
+# What knows itself how it goes to another process.
+class _Crossing:
+    # The function that makes it there, and its arguments.
+    def _cross(self, writer):
+        writer._check_inherited(type(self).__name__)
+        return _made_there, (type(self), self._state_there(writer))
+
+    # The process gets these ends.
+    def _hand_over(self, writer, channel, *ends):
+        for writes in ends:
+            writer._ends.append((channel, writes))
+
+
+def _made_there(kind, state):
+    made = object.__new__(kind)
+    for name, value in state.items():
+        object.__setattr__(made, name, value)
+    made._arrive()
+    return made
 
 
 _BASES = (int, float, str, bytes, tuple, list, dict, set, frozenset)
@@ -549,7 +708,11 @@ def _set_state(value, state):
 
 def _read(node, known):
     mark = node[0]
-    if mark == "v" or mark == "w":
+    if mark == "v":
+        return node[1]
+    if mark == "w":
+        if __is_of_world(node[1]):
+            _own._fit.add(id(node[1]))
         return node[1]
     if mark == "m":
         return known[node[1]]
@@ -613,15 +776,23 @@ def _read(node, known):
 _PIPE, _SOCKET = 65536, 212992
 
 
-class Connection:
+class Connection(_Crossing):
     def __init__(self, reads, writes):
         self._reads = reads
         self._writes = writes
         self._closed = False
 
-    def __reduce__(self):
+    def _cross(self, writer):
         self._check()
-        return _connect, (self._reads, self._writes)
+        ends = [(self._reads, False), (self._writes, True)]
+        ends = [(channel, writes) for channel, writes in ends if channel is not None]
+        if writer._ends is not None:
+            writer._ends.extend(ends)
+            return Connection, (self._reads, self._writes)
+        # Until the other one has it, this process holds it once more.
+        for channel, writes in ends:
+            __channel_open(channel, writes)
+        return _connect, (self._reads, self._writes, _getpid())
 
     @property
     def closed(self):
@@ -703,11 +874,10 @@ class Connection:
         self.close()
 
 
-def _connect(reads, writes):
-    if reads is not None:
-        __channel_open(reads, False)
-    if writes is not None:
-        __channel_open(writes, True)
+def _connect(reads, writes, holder):
+    for channel, end in ((reads, False), (writes, True)):
+        if channel is not None and not __channel_take(channel, end, holder):
+            raise FileNotFoundError(2, "No such file or directory")
     return Connection(reads, writes)
 
 
@@ -723,15 +893,15 @@ def Pipe(duplex=True):
 # Queues.
 
 
-class Queue:
-    def __init__(self, maxsize=0):
+class Queue(_Crossing):
+    def __init__(self, maxsize=0, *, ctx=None):
         if maxsize <= 0:
             maxsize = 2147483647
         self._maxsize = maxsize
         self._channel = __world_channel(_PIPE, "")
-        self._read_lock = __world_lock(".read")
-        self._write_lock = __world_lock(".write")
-        self._room = __world_semaphore(maxsize, True, ".room")
+        self._read_lock = _for(ctx, __world_lock(".read"))
+        self._write_lock = _for(ctx, __world_lock(".write"))
+        self._room = _for(ctx, __world_semaphore(maxsize, True, ".room"))
         self._unfinished = None
         self._maker = _getpid()
         self._reset(_getpid())
@@ -751,8 +921,14 @@ class Queue:
         if self._process != process:
             self._reset(process)
 
-    def __reduce__(self):
-        raise RuntimeError(f"{type(self).__name__} objects should only be shared between processes through inheritance")
+    def _state_there(self, writer):
+        self._hand_over(writer, self._channel, False, True)
+        return {name: getattr(self, name) for name in self._CROSS}
+
+    _CROSS = ("_maxsize", "_channel", "_read_lock", "_write_lock", "_room", "_unfinished", "_maker")
+
+    def _arrive(self):
+        self._reset(_getpid())
 
     def put(self, obj, block=True, timeout=None):
         self._here()
@@ -870,10 +1046,12 @@ _LAST = _Last()
 
 
 class JoinableQueue(Queue):
-    def __init__(self, maxsize=0):
-        super().__init__(maxsize)
-        self._unfinished = __world_semaphore(0, False, ".unfinished")
-        self._all_done = __world_condition(__world_lock(".done.lock"), ".done")
+    def __init__(self, maxsize=0, *, ctx=None):
+        super().__init__(maxsize, ctx=ctx)
+        self._unfinished = _for(ctx, __world_semaphore(0, False, ".unfinished"))
+        self._all_done = _for(ctx, __world_condition(_for(ctx, __world_lock(".done.lock")), ".done"))
+
+    _CROSS = Queue._CROSS + ("_all_done",)
 
     def put(self, obj, block=True, timeout=None):
         self._here()
@@ -902,14 +1080,18 @@ class JoinableQueue(Queue):
                 self._all_done.wait()
 
 
-class SimpleQueue:
-    def __init__(self):
+class SimpleQueue(_Crossing):
+    def __init__(self, *, ctx=None):
         self._channel = __world_channel(_PIPE, "")
-        self._read_lock = __world_lock(".read")
-        self._write_lock = __world_lock(".write")
+        self._read_lock = _for(ctx, __world_lock(".read"))
+        self._write_lock = _for(ctx, __world_lock(".write"))
 
-    def __reduce__(self):
-        raise RuntimeError("SimpleQueue objects should only be shared between processes through inheritance")
+    def _state_there(self, writer):
+        self._hand_over(writer, self._channel, False, True)
+        return vars(self)
+
+    def _arrive(self):
+        pass
 
     def empty(self):
         return not __channel_poll(self._channel, 0)
@@ -993,10 +1175,16 @@ def _joined(code, found):
     return text
 
 
-class _RawValue:
+class _RawValue(_Crossing):
     def __init__(self, code, value, name):
         self._code = code
         self._cells = __world_cells((value,), name)
+
+    def _state_there(self, writer):
+        return vars(self)
+
+    def _arrive(self):
+        pass
 
     @property
     def value(self):
@@ -1007,11 +1195,17 @@ class _RawValue:
         __set_cell(self._cells, 0, _convert(self._code, value))
 
 
-class _RawArray:
+class _RawArray(_Crossing):
     def __init__(self, code, values, name):
         self._code = code
         self._length = len(values)
         self._cells = __world_cells(tuple(values), name)
+
+    def _state_there(self, writer):
+        return vars(self)
+
+    def _arrive(self):
+        pass
 
     def __len__(self):
         return self._length
@@ -1091,12 +1285,18 @@ def RawArray(typecode_or_type, size_or_initializer):
     return _RawArray(code, _values_of(code, size_or_initializer), "")
 
 
-class SynchronizedBase:
+class SynchronizedBase(_Crossing):
     def __init__(self, obj, lock):
         self._obj = obj
         self._lock = lock
-        self.acquire = lock.acquire
-        self.release = lock.release
+        self._arrive()
+
+    def _state_there(self, writer):
+        return {"_obj": self._obj, "_lock": self._lock}
+
+    def _arrive(self):
+        self.acquire = self._lock.acquire
+        self.release = self._lock.release
 
     def __enter__(self):
         return self._lock.__enter__()
@@ -1109,9 +1309,6 @@ class SynchronizedBase:
 
     def get_lock(self):
         return self._lock
-
-    def __reduce__(self):
-        raise RuntimeError(f"{type(self).__name__} objects should only be shared between processes through inheritance")
 
 
 class Synchronized(SynchronizedBase):
@@ -1162,22 +1359,48 @@ class SynchronizedArray(SynchronizedBase):
             return self._obj.raw
 
 
-def _locked(obj, kind, lock):
+def _locked(obj, kind, lock, ctx):
     if lock is False:
         return obj
     if lock is True or lock is None:
-        lock = __world_rlock(".lock")
+        lock = _for(ctx, __world_rlock(".lock"))
     if not hasattr(lock, "acquire"):
         raise AttributeError(f"{lock!r} has no method 'acquire'")
     return kind(obj, lock)
 
 
-def Value(typecode_or_type, *args, lock=True):
-    return _locked(RawValue(typecode_or_type, *args), Synchronized, lock)
+def Value(typecode_or_type, *args, lock=True, ctx=None):
+    return _locked(RawValue(typecode_or_type, *args), Synchronized, lock, ctx)
 
 
-def Array(typecode_or_type, size_or_initializer, *, lock=True):
-    return _locked(RawArray(typecode_or_type, size_or_initializer), SynchronizedArray, lock)
+def Array(typecode_or_type, size_or_initializer, *, lock=True, ctx=None):
+    return _locked(RawArray(typecode_or_type, size_or_initializer), SynchronizedArray, lock, ctx)
+
+
+# One end of a channel that several processes share, who take turns with it.
+class _Lane(_Crossing):
+    def __init__(self, channel, writes, lock):
+        self._channel = channel
+        self._writes = writes
+        self._lock = lock
+
+    def _state_there(self, writer):
+        self._hand_over(writer, self._channel, self._writes)
+        return vars(self)
+
+    def _arrive(self):
+        pass
+
+    # A message, or nothing when none will come.
+    def get(self):
+        with self._lock:
+            got = __channel_receive(self._channel)
+        return _loads(got[0]) if got else None
+
+    def put(self, value):
+        message, size = _dumps(value)
+        with self._lock:
+            __channel_send(self._channel, message, size)
 
 
 # Pools.
@@ -1379,6 +1602,24 @@ def _chunks(items, size):
         yield tuple(chunk)
 
 
+# What workers do.
+def _work(inlet, outlet, initializer, initargs, tasks_each):
+    if initializer is not None:
+        initializer(*initargs)
+    done = 0
+    while tasks_each is None or done < tasks_each:
+        task = inlet.get()
+        if task is None:
+            break
+        job, index, function, arguments, keywords = task
+        outcome = _outcome(function, arguments, keywords)
+        try:
+            outlet.put((job, index) + outcome)
+        except Exception as error:
+            outlet.put((job, index, False, MaybeEncodingError(error, outcome[1]), None))
+        done += 1
+
+
 class Pool:
     def __init__(self, processes=None, initializer=None, initargs=(), maxtasksperchild=None, context=None):
         self._state = _RUN
@@ -1393,6 +1634,7 @@ class Pool:
         if initializer is not None and not callable(initializer):
             raise TypeError("initializer must be a callable")
         self._processes = processes
+        self._ctx = context or get_context()
         self._initializer = initializer
         self._initargs = initargs
         self._tasks_each = maxtasksperchild
@@ -1413,30 +1655,23 @@ class Pool:
 
     def _open(self):
         self._tasks = __world_channel(_PIPE, ".tasks")
-        self._tasks_lock = __world_lock(".tasks.read")
+        self._inlet = _Lane(self._tasks, False, _for(self._ctx, __world_lock(".tasks.read")))
         self._results = __world_channel(_PIPE, ".results")
-        self._results_lock = __world_lock(".results.write")
+        self._outlet = _Lane(self._results, True, _for(self._ctx, __world_lock(".results.write")))
 
     def _add_worker(self):
-        worker = ForkProcess(target=self._work, daemon=True)
+        worker = self._ctx.Process(target=_work, args=self._work_arguments(), daemon=True)
         worker.name = worker.name.replace("Process", "PoolWorker")
         self._workers.append(worker)
         worker.start()
         __process_tell(worker._number, self._results)
 
+    def _work_arguments(self):
+        return self._inlet, self._outlet, self._initializer, self._initargs, self._tasks_each
+
     def _put_task(self, task):
         message, size = _dumps(task)
         __channel_send(self._tasks, message, size)
-
-    def _get_task(self):
-        with self._tasks_lock:
-            got = __channel_receive(self._tasks)
-        return _loads(got[0]) if got else None
-
-    def _put_result(self, result):
-        message, size = _dumps(result)
-        with self._results_lock:
-            __channel_send(self._results, message, size)
 
     # A result, the number of a worker that is over, or nothing but a call to look.
     def _get_result(self):
@@ -1456,24 +1691,6 @@ class Pool:
             self._task_handler.join(0.01)
         for worker in list(self._workers):
             worker.join()
-
-    # What workers do.
-
-    def _work(self):
-        if self._initializer is not None:
-            self._initializer(*self._initargs)
-        done = 0
-        while self._tasks_each is None or done < self._tasks_each:
-            task = self._get_task()
-            if task is None:
-                break
-            job, index, function, arguments, keywords = task
-            outcome = _outcome(function, arguments, keywords)
-            try:
-                self._put_result((job, index) + outcome)
-            except Exception as error:
-                self._put_result((job, index, False, MaybeEncodingError(error, outcome[1]), None))
-            done += 1
 
     # What two threads beside do: hand out tasks, and take results in.
 
@@ -1639,28 +1856,32 @@ def _several(function, items, size):
         yield _map_star, (function, chunk), {}
 
 
+# Where an exception comes from is plain to see in the same process.
+class _PlainOutlet:
+    def __init__(self, results):
+        self._queue = results
+
+    def put(self, result):
+        self._queue.put(result[:4] + (None,))
+
+
 # Its workers are threads.
 class ThreadPool(Pool):
     def __init__(self, processes=None, initializer=None, initargs=()):
         super().__init__(processes, initializer, initargs)
 
     def _open(self):
-        self._tasks = _ThreadQueue()
+        self._tasks = self._inlet = _ThreadQueue()
         self._results = _ThreadQueue()
+        self._outlet = _PlainOutlet(self._results)
 
     def _add_worker(self):
-        worker = _Thread(target=self._work, daemon=True)
+        worker = _Thread(target=self._run_worker, daemon=True)
         self._workers.append(worker)
         worker.start()
 
     def _put_task(self, task):
         self._tasks.put(task)
-
-    def _get_task(self):
-        return self._tasks.get()
-
-    def _put_result(self, result):
-        self._results.put(result[:4] + (None,))
 
     def _get_result(self):
         return self._results.get()
@@ -1673,8 +1894,8 @@ class ThreadPool(Pool):
             self._tasks.put(None)
         self._task_handler.join()
 
-    def _work(self):
-        super()._work()
+    def _run_worker(self):
+        _work(*self._work_arguments())
         self._workers.remove(_current_thread())
         self._results.put(None)
 
@@ -1697,6 +1918,29 @@ class _RemoteTraceback(Exception):
 _ABRUPTLY = "A process in the process pool was terminated abruptly while the future was running or pending."
 
 
+# What its workers do.
+def _do_tasks(inlet, outlet, initializer, initargs):
+    if initializer is not None:
+        try:
+            initializer(*initargs)
+        except BaseException as error:
+            _sys.stderr.write("Exception in initializer:\n" + __traceback(error))
+            return
+    while True:
+        task = inlet.get()
+        if task is None:
+            return
+        number, function, arguments, keywords = task
+        try:
+            outcome = True, function(*arguments, **keywords), None
+        except BaseException as error:
+            outcome = False, error, __traceback(error)
+        try:
+            outlet.put((number,) + outcome)
+        except BaseException as error:
+            outlet.put((number, False, error, __traceback(error)))
+
+
 class _ProcessPoolExecutor:
     def __init__(self, max_workers=None, mp_context=None, initializer=None, initargs=(), *, max_tasks_per_child=None):
         if max_workers is None:
@@ -1706,9 +1950,11 @@ class _ProcessPoolExecutor:
         if initializer is not None and not callable(initializer):
             raise TypeError("initializer must be a callable")
         self._max_workers = max_workers
+        self._ctx = mp_context or get_context()
         self._initializer = initializer
         self._initargs = initargs
         self._lock = _Lock()
+        self._idle = 0
         self._manager = None
         self._waiting = _deque()
         self._running = {}
@@ -1720,42 +1966,30 @@ class _ProcessPoolExecutor:
 
     def _begin(self):
         self._tasks = __world_channel(_PIPE, ".tasks")
-        self._tasks_lock = __world_lock(".tasks.read")
+        self._inlet = _Lane(self._tasks, False, _for(self._ctx, __world_lock(".tasks.read")))
         self._results = __world_channel(_PIPE, ".results")
-        self._results_lock = __world_lock(".results.write")
-        for number in range(self._max_workers):
-            worker = ForkProcess(target=self._work)
-            self._workers.append(worker)
-            worker.start()
-            __process_tell(worker._number, self._results)
+        self._outlet = _Lane(self._results, True, _for(self._ctx, __world_lock(".results.write")))
+        if self._ctx._method == "fork":
+            for number in range(self._max_workers):
+                self._add_worker()
         _own._executors.append(self)
         self._manager = _Thread(target=self._manage, daemon=True)
         self._manager.start()
 
-    def _work(self):
-        if self._initializer is not None:
-            try:
-                self._initializer(*self._initargs)
-            except BaseException as error:
-                _sys.stderr.write("Exception in initializer:\n" + __traceback(error))
-                return
-        while True:
-            with self._tasks_lock:
-                got = __channel_receive(self._tasks)
-            task = _loads(got[0]) if got else None
-            if task is None:
-                return
-            number, function, arguments, keywords = task
-            try:
-                outcome = True, function(*arguments, **keywords), None
-            except BaseException as error:
-                outcome = False, error, __traceback(error)
-            try:
-                message, size = _dumps((number,) + outcome)
-            except BaseException as error:
-                message, size = _dumps((number, False, error, __traceback(error)))
-            with self._results_lock:
-                __channel_send(self._results, message, size)
+    def _add_worker(self):
+        worker = self._ctx.Process(target=_do_tasks, args=(self._inlet, self._outlet, self._initializer, self._initargs))
+        self._workers.append(worker)
+        worker.start()
+        __process_tell(worker._number, self._results)
+
+    # Where processes are not forked, one is made when it is needed.
+    def _see_to_workers(self):
+        if self._ctx._method == "fork":
+            return
+        if self._idle:
+            self._idle -= 1
+        elif len(self._workers) < self._max_workers:
+            self._add_worker()
 
     def _wake(self):
         __channel_send(self._results, (None,), 5)
@@ -1779,6 +2013,7 @@ class _ProcessPoolExecutor:
             if got is not None:
                 number, success, value, text = got
                 future = self._running.pop(number)
+                self._idle += 1
                 if success:
                     future.set_result(value)
                 else:
@@ -1824,7 +2059,9 @@ class _ProcessPoolExecutor:
             self._waiting.append((self._number, future, fn, args, kwargs))
             if self._manager is None:
                 self._begin()
+                self._see_to_workers()
             else:
+                self._see_to_workers()
                 self._wake()
             return future
 
@@ -1907,15 +2144,18 @@ def _make_array(typecode, sequence, lock=True):
 
 # What the server process does: a thread for each thread that asks it for something.
 class _Server:
-    def __init__(self, requests):
-        self._requests = requests
+    def __init__(self, lane):
+        self._requests = lane._channel
         self._objects = {}
         self._count = 0
         self._desks = {}
 
     def _run(self):
         while True:
-            reply, ident, method, arguments, keywords = _loads(__channel_receive(self._requests)[0])
+            got = __channel_receive(self._requests)
+            if not got:
+                return
+            reply, ident, method, arguments, keywords = _loads(got[0])
             if method == "#shutdown":
                 return
             desk = self._desks.get(reply)
@@ -2289,15 +2529,20 @@ def _proxy(kind, server, requests, ident):
     return _PROXIES[kind](kind, server, requests, ident)
 
 
+def _serve_objects(lane):
+    _Server(lane)._run()
+
+
 class SyncManager:
-    def __init__(self):
+    def __init__(self, *, ctx=None):
+        self._ctx = ctx or get_context()
         self._process = None
         self._requests = None
 
     def start(self, initializer=None, initargs=()):
         self._requests = __world_channel(_SOCKET, "")
-        server = _Server(self._requests)
-        self._process = ForkProcess(target=server._run)
+        lane = _Lane(self._requests, False, None)
+        self._process = self._ctx.Process(target=_serve_objects, args=(lane,))
         self._process.name = "SyncManager-" + ":".join([str(i) for i in self._process._identity])
         self._process.start()
         _own._managers.append(self)
@@ -2366,8 +2611,8 @@ class SyncManager:
         return self._create("JoinableQueue", (maxsize,), {})
 
 
-def Manager():
-    manager = SyncManager()
+def Manager(*, ctx=None):
+    manager = SyncManager(ctx=ctx)
     manager.start()
     return manager
 
@@ -2376,54 +2621,100 @@ def Manager():
 
 
 class ForkProcess(Process):
-    pass
+    _method = "fork"
+
+
+class SpawnProcess(Process):
+    _method = "spawn"
+
+
+class ForkServerProcess(Process):
+    _method = "forkserver"
 
 
 class _Context:
-    def __init__(self, method):
+    def __init__(self, method, process):
         self._method = method
+        self.Process = process
 
     def get_start_method(self, allow_none=False):
         return self._method
 
-    def get_context(self, method=None):
-        return get_context(method or self._method)
+    def set_start_method(self, method, force=False):
+        raise ValueError("cannot set start method of concrete context")
 
-    Process = ForkProcess
+    def get_context(self, method=None):
+        return self if method is None else get_context(method)
+
     ProcessError = ProcessError
+    BufferTooShort = BufferTooShort
     TimeoutError = TimeoutError
+    AuthenticationError = AuthenticationError
     cpu_count = staticmethod(cpu_count)
     current_process = staticmethod(current_process)
     active_children = staticmethod(active_children)
     parent_process = staticmethod(parent_process)
-    Lock = staticmethod(Lock)
-    RLock = staticmethod(RLock)
-    Semaphore = staticmethod(Semaphore)
-    BoundedSemaphore = staticmethod(BoundedSemaphore)
-    Event = staticmethod(Event)
-    Condition = staticmethod(Condition)
-    Barrier = staticmethod(Barrier)
+    freeze_support = staticmethod(freeze_support)
     Pipe = staticmethod(Pipe)
-    Queue = Queue
-    JoinableQueue = JoinableQueue
-    SimpleQueue = SimpleQueue
-    Value = staticmethod(Value)
-    Array = staticmethod(Array)
     RawValue = staticmethod(RawValue)
     RawArray = staticmethod(RawArray)
-    Pool = Pool
-    Manager = staticmethod(Manager)
+
+    def Lock(self):
+        return Lock(ctx=self)
+
+    def RLock(self):
+        return RLock(ctx=self)
+
+    def Semaphore(self, value=1):
+        return Semaphore(value, ctx=self)
+
+    def BoundedSemaphore(self, value=1):
+        return BoundedSemaphore(value, ctx=self)
+
+    def Event(self):
+        return Event(ctx=self)
+
+    def Condition(self, lock=None):
+        return Condition(lock, ctx=self)
+
+    def Barrier(self, parties, action=None, timeout=None):
+        return Barrier(parties, action, timeout, ctx=self)
+
+    def Queue(self, maxsize=0):
+        return Queue(maxsize, ctx=self)
+
+    def JoinableQueue(self, maxsize=0):
+        return JoinableQueue(maxsize, ctx=self)
+
+    def SimpleQueue(self):
+        return SimpleQueue(ctx=self)
+
+    def Value(self, typecode_or_type, *args, lock=True):
+        return Value(typecode_or_type, *args, lock=lock, ctx=self)
+
+    def Array(self, typecode_or_type, size_or_initializer, *, lock=True):
+        return Array(typecode_or_type, size_or_initializer, lock=lock, ctx=self)
+
+    def Pool(self, processes=None, initializer=None, initargs=(), maxtasksperchild=None):
+        return Pool(processes, initializer, initargs, maxtasksperchild, context=self)
+
+    def Manager(self):
+        return Manager(ctx=self)
 
 
-_fork = _Context("fork")
+_CONTEXTS = {
+    "fork": _Context("fork", ForkProcess),
+    "spawn": _Context("spawn", SpawnProcess),
+    "forkserver": _Context("forkserver", ForkServerProcess),
+}
 
 
 def get_context(method=None):
-    if method is None or method == "fork":
-        return _fork
-    if method == "spawn" or method == "forkserver":
-        raise NotImplementedError(f"raddle starts processes by 'fork' alone, not by '{method}'")
-    raise ValueError(f"cannot find context for {method!r}")
+    if method is None:
+        return _CONTEXTS[get_start_method()]
+    if method not in _CONTEXTS:
+        raise ValueError(f"cannot find context for {method!r}")
+    return _CONTEXTS[method]
 
 
 def get_start_method(allow_none=False):
@@ -2442,4 +2733,4 @@ def set_start_method(method, force=False):
 
 
 def get_all_start_methods():
-    return ["fork", "spawn", "forkserver"]
+    return list(_CONTEXTS)

@@ -136,14 +136,14 @@ struct Head<'h> {
     body: CodeId,
 }
 
-/// Makes a class of what its body bound.
+/// Makes a class of what its body bound, in the module of that name.
 ///
 /// # Errors
 /// `TypeError` when the bases do not go together.
 pub fn make(
     memory: &mut Memory<'_>,
     image: &Linked,
-    body: CodeId,
+    (body, module): (CodeId, &str),
     mut bases: Vec<ClassRef>,
     mut bound: Vec<(Symbol, Value)>,
 ) -> Result {
@@ -156,7 +156,7 @@ pub fn make(
         bound.push((name, meta.value()));
     }
     let name = image.name(code.name);
-    let head = Head { name, qualified_name: &code.qualified_name, module: image.program.home_name(code.home), body };
+    let head = Head { name, qualified_name: &code.qualified_name, module, body };
     assemble(memory, image, &head, bases, bound)
 }
 

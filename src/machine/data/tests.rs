@@ -21,6 +21,7 @@ fn with<T>(test: impl FnOnce(&mut Context<'_>) -> T) -> T {
         source: std::sync::Arc::new(std::sync::Arc::new(Source::new("test.py", "")).into()),
         codes: Vec::new(),
         startup: Vec::new(),
+        spawned: None,
         modules: Vec::new(),
         main: crate::bytecode::CodeId(0),
         symbols: vec!["key".into(), "reverse".into(), "name".into(), "end".into(), "default".into()].into(),

@@ -294,6 +294,10 @@ fn never_stored(program: &Program) -> Vec<bool> {
             never[global.0 as usize] = false;
         }
     }
+    // A process begins with these bound.
+    for global in program.spawned.iter().flat_map(|spawned| [spawned.told, spawned.name]) {
+        never[global.0 as usize] = false;
+    }
     never
 }
 

@@ -146,7 +146,7 @@ pub(super) fn process(to: &mut Encoder<'_>, process: &Process) {
         main, namespace, frozen, random, generators, armed, logging, signals, status, futures_done, exiting, unnamed,
         unnamed_pools, parent, heralds, leaving,
         // Only events tell that.
-        met: _,
+        met: _, copied: _,
         // Found by their ids; told above.
         heap: _, reports: _, pools: _,
     } = process;

@@ -61,10 +61,14 @@ fn see_to_the_end(shared: &mut Shared, thread: &mut Thread, image: &Image) -> bo
         last.iter().filter_map(|(module, name)| library_call(image, module, name, Vec::new())).collect();
     shared.processes[id].leaving = !calls.is_empty();
     let mut vm = Vm::new(thread, image, Reach::Private, &NoFinals);
-    // Each is entered on top of the one before it, and so runs first.
+    // Each is entered on top of the one before it, which has not begun, and so runs first.
     let mut entered = false;
     for call in calls {
-        entered |= vm.call_with(call.callee, call.arguments, call.keywords, 0, 0, Then::Discard).is_ok();
+        let (depth, bottom) = (vm.thread.frames.len(), vm.thread.stack.len());
+        entered |= vm.call_with(call.callee, call.arguments, call.keywords, bottom, 0, Then::Discard).is_ok();
+        if let Some(below) = depth.checked_sub(1).and_then(|below| vm.thread.frames.get_mut(below)) {
+            below.next = 0;
+        }
     }
     entered
 }
@@ -235,7 +239,7 @@ fn report(shared: &mut Shared, thread: &mut Thread, image: &Image) {
         }
         return;
     }
-    let (mut text, line) = {
+    let (mut text, summary, line) = {
         let memory = Memory::new(&mut thread.heap, Reach::Read(&shared.processes[thread.process].heap));
         let context = Context {
             memory,
@@ -245,9 +249,9 @@ fn report(shared: &mut Shared, thread: &mut Thread, image: &Image) {
             thread_object: &thread.object,
             answers: Answers::default(),
         };
-        (traceback::format(&context, &exception, &thread.words), traceback::line(&context, &exception))
+        let text = traceback::format(&context, &exception, &thread.words);
+        (text, traceback::summary(&context, &exception, &thread.words), traceback::line(&context, &exception))
     };
-    let last = text.trim_end().lines().last().unwrap_or_default().to_owned();
     if !thread.is_main {
         text = format!("Exception in thread {}:\n{text}", shared.record(me).name);
     }
@@ -257,11 +261,11 @@ fn report(shared: &mut Shared, thread: &mut Thread, image: &Image) {
     }
     let record = shared.record(me);
     let involved = Involved { thread: me, line: record.line, waits_for: None, holds: record.holds.clone() };
-    let kind = TroubleKind::Uncaught { error: last.into() };
+    let kind = TroubleKind::Uncaught { error: first_paragraph(&summary).into() };
     shared.emit(me, EventKind::Trouble(Arc::new(Trouble { kind, threads: vec![involved] })));
 }
 
-/// The last line of the traceback, when an exception that counts as a failure ended the thread.
+/// What the traceback ends with, when an exception that counts as a failure ended the thread.
 fn failure(shared: &Shared, thread: &mut Thread, image: &Image) -> Option<Arc<str>> {
     let exception = thread.uncaught.clone()?;
     if exception.is_instance_of(&exception::SYSTEM_EXIT) {
@@ -276,7 +280,13 @@ fn failure(shared: &Shared, thread: &mut Thread, image: &Image) -> Option<Arc<st
         thread_object: &thread.object,
         answers: Answers::default(),
     };
-    Some(traceback::summary(&context, &exception, &thread.words).into())
+    Some(first_paragraph(&traceback::summary(&context, &exception, &thread.words)).into())
+}
+
+/// What comes before the first empty line of a message, as one line.
+fn first_paragraph(message: &str) -> String {
+    let lines = message.trim_end().lines().map(str::trim).take_while(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join(" ")
 }
 
 fn exit_code(shared: &Shared, thread: &Thread, exception: &Value) -> Option<Value> {

@@ -1,18 +1,25 @@
-//! How a process makes another one: `fork`.
+//! How a process makes another one: `fork` and `spawn`.
 //!
-//! The new process has a copy of the memory and one thread, a copy of the one that made it, which goes on behind the call as
-//! the other one does. What other threads had taken stays taken there, by nobody who could give it back.
+//! By a fork the new process has a copy of the memory and one thread, a copy of the one that made it, which goes on behind
+//! the call as the other one does. What other threads had taken stays taken there, by nobody who could give it back.
+//!
+//! A process that is spawned has a memory of its own. It runs the library and the scenario again, whose module has another
+//! name there, and then does what it was told.
 
 use super::interpreter::{NoFinals, Vm};
+use super::perform::{main_thread, start_main};
 use super::settle::Outcome;
 use crate::base::{ObjectId, ProcessId, ThreadId};
+use crate::bytecode::CodeId;
 use crate::event::EventKind;
 use crate::machine::memory::heap::{Reach, SharedHeap};
 use crate::machine::memory::object::{Instance, Object, Payload};
+use crate::machine::memory::primitive::channel::End;
 use crate::machine::memory::thread::Thread;
 use crate::machine::memory::value::Value;
 use crate::machine::run::image::Image;
-use crate::machine::sync::process::number;
+use crate::machine::sync;
+use crate::machine::sync::process::{SPAWNED_NAME, number};
 use crate::machine::sync::shared::{Phase, Record, Shared};
 use std::sync::Arc;
 
@@ -45,10 +52,43 @@ pub(in crate::machine) fn fork(shared: &mut Shared, thread: &mut Thread, image: 
     give(thread, image, number(process));
     give(&mut twin, image, 0);
     shared.started.push(twin);
+    announce(shared, me, (process, main), name);
+    Outcome::Done
+}
+
+/// Makes a process of that name that knows nothing of the thread's own but what it is told, and has these ends of channels. It
+/// may run the scenario's module `again`.
+pub(in crate::machine) fn spawn(
+    shared: &mut Shared,
+    thread: &mut Thread,
+    image: &Image,
+    name: &Arc<str>,
+    (told, ends, again): (Value, &[(ObjectId, End)], bool),
+) -> Outcome {
+    let (me, main) = (thread.id, ThreadId(shared.threads.len() as u32));
+    let process = ProcessId(shared.processes.count() as u32);
+    let memory = thread.heap.budget().limit();
+    let made = shared.processes[thread.process].spawn(thread.process, main, memory);
+    shared.processes.add(made);
+    shared.world.pass_on(process, ends);
+    let mut first = main_thread(image, (process, main), memory, (SPAWNED_NAME, told));
+    first.object = sync::thread::main(shared, process, &mut first.heap);
+    let row = shared.record_mut(main);
+    (row.name, row.line) = (name.clone(), 0);
+    let last = image.program.spawned.map(|spawned| spawned.code);
+    let codes: Vec<CodeId> = last.into_iter().chain(again.then_some(image.program.main)).collect();
+    start_main(&mut first, image, &codes);
+    thread.pending = None;
+    give(thread, image, number(process));
+    shared.started.push(first);
+    announce(shared, me, (process, main), name);
+    Outcome::Done
+}
+
+fn announce(shared: &mut Shared, me: ThreadId, (process, main): (ProcessId, ThreadId), name: &Arc<str>) {
     shared.emit(me, EventKind::ThreadCreated { new: main, name: name.clone(), daemon: false });
     shared.emit(me, EventKind::ProcessStarted { process, main, name: name.clone() });
     shared.emit(me, EventKind::ThreadStarted { started: main });
-    Outcome::Done
 }
 
 /// The copy of a lock that the thread held is its twin's.

@@ -84,7 +84,7 @@ impl Household {
             parent, main, heap, frozen, random, generators, armed, logging, signals, status, unnamed, pools, unnamed_pools,
             futures_done, exiting, heralds, leaving,
             // Always the same; nobody looks for garbage; only events tell that.
-            namespace: _, reports: _, met: _,
+            namespace: _, reports: _, met: _, copied: _,
         } = process;
         Household {
             parent: *parent,

@@ -12,11 +12,11 @@ use super::signal;
 use super::touch;
 use super::trouble;
 use crate::base::{ObjectId, ProcessId, Symbol, ThreadId};
-use crate::bytecode::AttributeUse;
+use crate::bytecode::{AttributeUse, CodeId};
 use crate::event::EventKind;
 use crate::machine::data::exception;
 use crate::machine::memory::budget::Budget;
-use crate::machine::memory::heap::Reach;
+use crate::machine::memory::heap::{PrivateHeap, Reach};
 use crate::machine::memory::native::Halt;
 use crate::machine::memory::object::{Globals, Object, Payload};
 use crate::machine::memory::operation::{Operation, Progress, Stage};
@@ -45,25 +45,43 @@ pub struct Boot {
 /// The state before the first instruction: what threads share, and the main thread.
 pub fn boot(image: &Image, boot: Boot) -> (Shared, Thread) {
     let first = ProcessId::FIRST;
-    let mut thread = Thread::new(ThreadId::MAIN, first, Value::None, None);
-    thread.is_main = true;
-    *thread.heap.budget_mut() = Budget::new(boot.memory);
-    let globals = vec![Value::Unbound; image.program.globals.len()];
-    let namespace = thread.heap.add(Object::Namespace(Globals::new(globals)));
-    debug_assert_eq!(namespace, image.namespace);
-    let mut shared = Shared::new(Process::new(thread.id, namespace, boot.seed, boot.memory), boot.epoch);
+    let mut thread = main_thread(image, (first, ThreadId::MAIN), boot.memory, ("__main__", Value::None));
+    let mut shared = Shared::new(Process::new(thread.id, image.namespace, boot.seed, boot.memory), boot.epoch);
     thread.object = sync::thread::main(&mut shared, first, &mut thread.heap);
     shared.emit(thread.id, EventKind::Began);
-    start_main(&mut thread, image);
+    start_main(&mut thread, image, &[image.program.main]);
     (shared, thread)
 }
 
-/// The main thread runs the library's modules, then the scenario's.
-fn start_main(thread: &mut Thread, image: &Image) {
+/// The main thread of a process whose memory is new: it holds the global variables. What the scenario's module is called there,
+/// and what the process is told, they say from the beginning.
+pub(super) fn main_thread(
+    image: &Image,
+    (process, id): (ProcessId, ThreadId),
+    memory: u64,
+    (name, told): (&str, Value),
+) -> Thread {
+    let mut thread = Thread::new(id, process, Value::None, None);
+    thread.is_main = true;
+    // In every process they go by the same id.
+    thread.heap = PrivateHeap::new(image.namespace.maker);
+    *thread.heap.budget_mut() = Budget::new(memory);
+    let mut globals = vec![Value::Unbound; image.program.globals.len()];
+    if let Some(spawned) = image.program.spawned {
+        globals[spawned.name.0 as usize] = Value::str(name);
+        globals[spawned.told.0 as usize] = told;
+    }
+    let namespace = thread.heap.add(Object::Namespace(Globals::new(globals)));
+    debug_assert_eq!(namespace, image.namespace);
+    thread
+}
+
+/// The main thread runs the library's modules, then these codes, the last of them first.
+pub(super) fn start_main(thread: &mut Thread, image: &Image, codes: &[CodeId]) {
     let mut vm = Vm::new(thread, image, Reach::Private, &NoFinals);
-    vm.enter_code(image.program.main, 0, Then::End, &[]);
-    for &module in image.program.startup.iter().rev() {
-        vm.enter_code(module, vm.thread.stack.len(), Then::Discard, &[]);
+    for (index, code) in codes.iter().chain(image.program.startup.iter().rev()).enumerate() {
+        let then = if index == 0 { Then::End } else { Then::Discard };
+        vm.enter_code(*code, vm.thread.stack.len(), then, &[]);
     }
 }
 
@@ -198,6 +216,10 @@ fn attempt(shared: &mut Shared, thread: &mut Thread, image: &Image, alternative:
         Some(Operation::Process(process::Action::Fork(name))) => {
             let name = name.clone();
             fork::fork(shared, thread, image, &name)
+        }
+        Some(Operation::Process(process::Action::Spawn(name, told, ends, again))) => {
+            let (name, told, ends, again) = (name.clone(), told.clone(), ends.clone(), *again);
+            fork::spawn(shared, thread, image, &name, (told, &ends, again))
         }
         Some(Operation::Process(process::Action::Leave(code))) => {
             let code = *code;

@@ -11,17 +11,20 @@ use crate::machine::memory::limit::Limit;
 use crate::machine::memory::native::{Arguments, Call, Context, Native, Result};
 use crate::machine::memory::object::Object;
 use crate::machine::memory::operation::{Operation, Part, Progress, Stage};
+use crate::machine::memory::primitive::channel::End;
 pub use crate::machine::memory::primitive::process::Action;
 use crate::machine::memory::value::Value;
 use crate::machine::run::operations::anybody_left;
 use crate::machine::run::{end, interrupt};
-use crate::machine::sync::arguments::{integer, limit};
+use crate::machine::sync;
+use crate::machine::sync::arguments::{integer, limit, truth};
 use crate::machine::sync::primitive::Primitive;
-use crate::machine::sync::process::{FIRST_NUMBER, Process, end_of, number};
+use crate::machine::sync::process::{Process, SPAWNED_NAME, end_of, number};
 use crate::machine::sync::shared::{Shared, Turn};
 use crate::machine::sync::support::{blocked, done, until};
 use crate::machine::sync::world;
 use crate::schedule::{Alternative, Signal};
+use std::sync::Arc;
 
 /// That of the process that takes over those whose parent is over.
 const INIT: i64 = 1;
@@ -32,6 +35,7 @@ static FUNCTIONS: &[Native] = &[
     Native { name: "__global", call: Call::Plain(global) },
     Native { name: "__getppid", call: Call::Operation(parent) },
     Native { name: "__fork", call: Call::Operation(fork) },
+    Native { name: "__spawn", call: Call::Operation(spawn) },
     Native { name: "__process_wait", call: Call::Operation(wait) },
     Native { name: "__process_tell", call: Call::Operation(tell) },
     Native { name: "__process_signal", call: Call::Operation(signal) },
@@ -51,8 +55,7 @@ fn argument(args: Arguments<'_>, at: usize) -> Value {
 
 /// The process of the number that is the first argument; it may not be there.
 fn process_of(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<ProcessId> {
-    let number = integer(ctx, &argument(args, 0))?;
-    Ok(ProcessId(u32::try_from(number - FIRST_NUMBER).unwrap_or(u32::MAX)))
+    Ok(sync::process::process_of(integer(ctx, &argument(args, 0))?))
 }
 
 fn own_number(ctx: &mut Context<'_>, _: Arguments<'_>) -> Result {
@@ -63,19 +66,33 @@ fn own_number(ctx: &mut Context<'_>, _: Arguments<'_>) -> Result {
 fn global(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result {
     let (Value::Str(module), Value::Str(name)) = (argument(args, 0), argument(args, 1)) else { return Ok(Value::None) };
     let image = ctx.image;
-    let is_it = |global: &Global| {
-        image.name(global.name) == name.as_str() && image.program.home_name(global.home) == module.as_str()
-    };
+    // A process that was spawned calls the scenario's module so.
+    let module = if module.as_str() == SPAWNED_NAME { "__main__" } else { module.as_str() };
+    let is_it =
+        |global: &Global| image.name(global.name) == name.as_str() && image.program.home_name(global.home) == module;
     let index = image.program.globals.iter().position(is_it);
     let found = match (ctx.memory.get(image.namespace)?, index) {
         (Object::Namespace(values), Some(index)) => values.get(index).filter(|value| !value.is_unbound()).cloned(),
         _ => None,
     };
-    found.ok_or_else(|| {
-        let file = image.program.source.name();
-        let message =
-            format!("Can't get attribute '{}' on <module '{}' from '{file}'>", name.as_str(), module.as_str());
-        ctx.error(&ATTRIBUTE_ERROR, message)
+    if let Some(found) = found {
+        return Ok(found);
+    }
+    let file = image.program.source.name();
+    let module = if module == "__main__" { own_module(ctx)? } else { module.into() };
+    let message = format!("Can't get attribute '{}' on <module '{module}' from '{file}'>", name.as_str());
+    Err(ctx.error(&ATTRIBUTE_ERROR, message))
+}
+
+/// What the scenario's module is called in this process.
+fn own_module(ctx: &Context<'_>) -> Result<Arc<str>> {
+    let name = ctx.image.program.spawned.map(|spawned| spawned.name.0 as usize);
+    Ok(match (ctx.memory.get(ctx.image.namespace)?, name) {
+        (Object::Namespace(values), Some(name)) => match values.get(name) {
+            Some(Value::Str(name)) => name.as_str().into(),
+            _ => "__main__".into(),
+        },
+        _ => "__main__".into(),
     })
 }
 
@@ -83,13 +100,31 @@ fn parent(_: &mut Context<'_>, _: Arguments<'_>) -> Result<Operation> {
     Ok(Operation::Process(Action::Parent))
 }
 
-/// `__fork(name)`
-fn fork(_: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
-    let name = match args.positional.first() {
+/// How the process is called that is made: the first argument.
+fn name_of(args: Arguments<'_>) -> Arc<str> {
+    match args.positional.first() {
         Some(Value::Str(name)) => name.as_str().into(),
         _ => "process".into(),
-    };
-    Ok(Operation::Process(Action::Fork(name)))
+    }
+}
+
+/// `__fork(name)`
+fn fork(_: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
+    Ok(Operation::Process(Action::Fork(name_of(args))))
+}
+
+/// `__spawn(name, told, ends, again)`: `told` refers to nothing in a process, and `ends` are pairs of a channel and whether it is written to.
+fn spawn(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
+    let mut ends = Vec::new();
+    if let Value::Tuple(given) = argument(args, 2) {
+        for pair in given.iter() {
+            let Value::Tuple(pair) = pair else { continue };
+            let [channel, writes] = &pair[..] else { continue };
+            let end = if matches!(writes, Value::Bool(true)) { End::Write } else { End::Read };
+            ends.push((world::thing(ctx, channel)?, end));
+        }
+    }
+    Ok(Operation::Process(Action::Spawn(name_of(args), argument(args, 1), ends, truth(&argument(args, 3)))))
 }
 
 /// `__process_wait(number, timeout)`
@@ -152,7 +187,9 @@ impl Primitive for Action {
                 }
             }
             // These are done where the thread is at hand.
-            Action::Fork(_) | Action::Leave(_) => Err(turn.error(&ASSERTION_ERROR, "not done here")),
+            Action::Fork(_) | Action::Spawn(..) | Action::Leave(_) => {
+                Err(turn.error(&ASSERTION_ERROR, "not done here"))
+            }
         }
     }
 
@@ -160,7 +197,12 @@ impl Primitive for Action {
         match self {
             Action::Wait(process, _) => stage.part == Part::First || is_over(shared, *process),
             Action::Settle => stage.part == Part::First || !anybody_left(shared, me),
-            Action::Parent | Action::Tell(..) | Action::Signal(..) | Action::Fork(_) | Action::Leave(_) => true,
+            Action::Parent
+            | Action::Tell(..)
+            | Action::Signal(..)
+            | Action::Fork(_)
+            | Action::Spawn(..)
+            | Action::Leave(_) => true,
         }
     }
 
@@ -170,7 +212,7 @@ impl Primitive for Action {
 
     fn verb(&self) -> &'static str {
         match self {
-            Action::Fork(_) => "make a process",
+            Action::Fork(_) | Action::Spawn(..) => "make a process",
             Action::Parent => "ask for the parent process",
             Action::Wait(..) => "join a process",
             Action::Tell(..) => "watch a process",

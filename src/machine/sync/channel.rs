@@ -4,10 +4,11 @@
 
 use super::arguments::{integer, limit};
 use super::primitive::Primitive;
+use super::process::process_of;
 use super::shared::{Shared, Turn};
 use super::support::{blocked, done, mismatch, until};
 use super::world::slot;
-use crate::base::{ObjectId, ProcessId, ThreadId};
+use crate::base::{ObjectId, ThreadId};
 use crate::event::{Blocker, EventKind, Shown};
 use crate::machine::memory::limit::Limit;
 use crate::machine::memory::native::{Arguments, Call, Context, Native, Result};
@@ -23,6 +24,7 @@ static FUNCTIONS: &[Native] = &[
     Native { name: "__channel_poll", call: Call::Operation(poll) },
     Native { name: "__channel_close", call: Call::Operation(close) },
     Native { name: "__channel_open", call: Call::Operation(open) },
+    Native { name: "__channel_take", call: Call::Operation(take) },
     Native { name: "__flat", call: Call::Plain(flat) },
 ];
 
@@ -64,6 +66,12 @@ fn close(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
 /// `__channel_open(channel, writes)`
 fn open(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
     Ok(Operation::Channel(slot(ctx, args)?, Action::Open(end(args))))
+}
+
+/// `__channel_take(channel, writes, process)`
+fn take(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
+    let number = integer(ctx, &argument(args, 2))?;
+    Ok(Operation::Channel(slot(ctx, args)?, Action::Take(end(args), process_of(number))))
 }
 
 /// `__flat(value)`: about how many bytes the value takes in a message, if it refers to nothing in a process; else `None`.
@@ -144,7 +152,7 @@ impl Primitive for Action {
                 blocked(Blocker::Object(id), until(turn, stage, *limit), Part::Again)
             }
             Action::Close(end) => {
-                let holders = holders(channel, *end);
+                let holders = channel.holders_mut(*end);
                 if let Some(at) = holders.iter().position(|holder| *holder == me) {
                     holders.remove(at);
                 }
@@ -152,8 +160,13 @@ impl Primitive for Action {
                 done(Value::None)
             }
             Action::Open(end) => {
-                holders(channel, *end).push(me);
+                channel.holders_mut(*end).push(me);
                 done(Value::None)
+            }
+            Action::Take(end, from) => {
+                let holder = channel.holders_mut(*end).iter_mut().find(|holder| *holder == from);
+                let found = holder.map(|holder| *holder = me).is_some();
+                done(Value::Bool(found))
             }
         }
     }
@@ -166,14 +179,16 @@ impl Primitive for Action {
             Action::Send(..) if stage.part == Part::Inside => channel.has_taken(number(channel, stage)),
             Action::Send(..) => channel.fits(),
             Action::Receive | Action::Poll(_) => !channel.messages.is_empty() || channel.writers.is_empty(),
-            Action::Close(_) | Action::Open(_) => true,
+            Action::Close(_) | Action::Open(_) | Action::Take(..) => true,
         }
     }
 
     fn waits(&self, _: &Shared, _: ThreadId, _: ObjectId) -> bool {
         match self {
             Action::Send(..) | Action::Receive | Action::Poll(Limit::Forever) => true,
-            Action::Poll(Limit::Never | Limit::Within(_)) | Action::Close(_) | Action::Open(_) => false,
+            Action::Poll(Limit::Never | Limit::Within(_)) | Action::Close(_) | Action::Open(_) | Action::Take(..) => {
+                false
+            }
         }
     }
 
@@ -184,14 +199,8 @@ impl Primitive for Action {
             Action::Poll(_) => "ask",
             Action::Close(_) => "close",
             Action::Open(_) => "open",
+            Action::Take(..) => "take over",
         }
-    }
-}
-
-fn holders(channel: &mut Channel, end: End) -> &mut Vec<ProcessId> {
-    match end {
-        End::Read => &mut channel.readers,
-        End::Write => &mut channel.writers,
     }
 }
 

@@ -122,7 +122,7 @@ fn roots(threads: &Rows<Record>, id: ProcessId, process: &Process) -> (Vec<Objec
         namespace, frozen, armed, logging, signals,
         // These hold no objects.
         parent: _, main: _, heap: _, random: _, generators: _, status: _, unnamed: _, unnamed_pools: _, futures_done: _, exiting: _,
-        heralds: _, leaving: _, met: _,
+        heralds: _, leaving: _, copied: _, met: _,
         reports: _,
         // A pool that has work is reached by its workers.
         pools: _,

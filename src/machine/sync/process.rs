@@ -21,9 +21,16 @@ use std::sync::Arc;
 
 /// The number of the first process.
 pub(in crate::machine) const FIRST_NUMBER: i64 = 4242;
+/// What the scenario's module is called in a process that was spawned.
+pub(in crate::machine) const SPAWNED_NAME: &str = "__mp_main__";
 /// The number of a process, as the program knows it.
 pub(in crate::machine) fn number(process: ProcessId) -> i64 {
     FIRST_NUMBER + i64::from(process.0)
+}
+
+/// The process of that number; it may not be there.
+pub(in crate::machine) fn process_of(number: i64) -> ProcessId {
+    ProcessId(u32::try_from(number - FIRST_NUMBER).unwrap_or(u32::MAX))
 }
 
 /// What is told of the end of a process: its number, its exit code, and `None`, by which it differs from other messages.
@@ -70,6 +77,8 @@ pub struct Process {
     pub heralds: Vec<ObjectId>,
     /// What its library has to do at its end was begun.
     pub leaving: bool,
+    /// Its memory began as a copy of its parent's.
+    pub copied: bool,
     /// Copies of its parent's objects that events have spoken of.
     pub met: BTreeSet<ObjectId>,
     /// What threads have said that they reach, while garbage is looked for.
@@ -126,6 +135,7 @@ impl Process {
             exiting: false,
             heralds: Vec::new(),
             leaving: false,
+            copied: false,
             met: BTreeSet::new(),
             reports: Reports::default(),
         }
@@ -138,23 +148,35 @@ impl Process {
     pub(in crate::machine) fn fork(&self, parent: ProcessId, (process, main): (ProcessId, ThreadId)) -> Process {
         let signals = Signals { pending: Vec::new(), urgent: false, ..self.signals.clone() };
         // Its random numbers are its own, even where the program has seeded those of the parent.
-        let drawn = self.random.clone().bits(64) as u64;
         let mut copy = Process {
             parent: Some(parent),
             main,
             signals,
-            random: Random::new(mix(drawn ^ u64::from(main.0))),
+            random: Random::new(self.seed_of(main)),
             armed: Vec::new(),
             pools: Vec::new(),
             exiting: false,
             heralds: Vec::new(),
             leaving: false,
+            copied: true,
             met: BTreeSet::new(),
             reports: Reports::default(),
             ..self.clone()
         };
         copy.heap.pass_to(process);
         copy
+    }
+
+    /// A process made by this one that has nothing of its memory, and may have so much.
+    pub(in crate::machine) fn spawn(&self, parent: ProcessId, main: ThreadId, memory: u64) -> Process {
+        let mut made = Process::new(main, self.namespace, self.seed_of(main), memory);
+        made.parent = Some(parent);
+        made
+    }
+
+    /// What the random numbers of a process start from that this one makes.
+    fn seed_of(&self, main: ThreadId) -> u64 {
+        mix(self.random.clone().bits(64) as u64 ^ u64::from(main.0))
     }
 
     /// Its memory goes: it is over.

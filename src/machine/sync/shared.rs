@@ -5,7 +5,7 @@
 use super::rows::Rows;
 use crate::base::{ObjectId, ProcessId, ThreadId};
 use crate::bytecode::CodeId;
-use crate::event::{Blocker, Ending, Event, EventKind, ObjectKind};
+use crate::event::{Blocker, Ending, Event, EventKind, ObjectKind, ObjectState, Shown};
 use crate::machine::memory::heap::PrivateHeap;
 use crate::machine::memory::native::Halt;
 use crate::machine::memory::object::Object;
@@ -482,8 +482,15 @@ impl Shared {
             let process = self.record(thread.unwrap_or(own)).process;
             let alias = self.aliases.make_alias(process, object);
             if alias != object && self.processes[process].met.insert(object) && shows != Some(object) {
-                let parent = self.processes[process].parent.unwrap_or(ProcessId::FIRST);
-                copies.push(EventKind::Copied { object: alias, from: self.aliases.make_alias(parent, object) });
+                let Process { parent, copied, main, namespace, .. } = self.processes[process];
+                let parent = parent.unwrap_or(ProcessId::FIRST);
+                if copied {
+                    copies.push(EventKind::Copied { object: alias, from: self.aliases.make_alias(parent, object) });
+                } else if object == namespace {
+                    let (name, value) = (self.record(main).name.clone(), Shown::None);
+                    let state = Box::new(ObjectState::Data { value });
+                    copies.push(EventKind::ObjectShown { object: alias, what: ObjectKind::Data, name, state });
+                }
             }
             alias
         });

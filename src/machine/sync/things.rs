@@ -4,7 +4,7 @@ use super::process::Process;
 use crate::base::{ObjectId, ProcessId};
 use crate::machine::memory::encode::encoded;
 use crate::machine::memory::object::Object;
-use crate::machine::memory::primitive::channel::{Channel, Message};
+use crate::machine::memory::primitive::channel::{Channel, End, Message};
 use crate::machine::memory::trace::{self, Address, Place};
 use crate::machine::memory::value::Value;
 use std::sync::Arc;
@@ -103,6 +103,15 @@ impl World {
                     let more = ends.iter().filter(|holder| **holder == parent).count();
                     ends.extend(std::iter::repeat_n(child, more));
                 }
+            }
+        }
+    }
+
+    /// The process holds one more of each of these ends.
+    pub(in crate::machine) fn pass_on(&mut self, process: ProcessId, ends: &[(ObjectId, End)]) {
+        for (id, end) in ends {
+            if let Some(channel) = self.channel_mut(*id) {
+                channel.holders_mut(*end).push(process);
             }
         }
     }

@@ -45,6 +45,14 @@ impl Channel {
         self.messages.iter().map(|message| message.size).sum::<u64>() <= self.capacity
     }
 
+    /// The processes that hold ends of that kind, once for each.
+    pub fn holders_mut(&mut self, end: End) -> &mut Vec<ProcessId> {
+        match end {
+            End::Read => &mut self.readers,
+            End::Write => &mut self.writers,
+        }
+    }
+
     /// The number that the next message gets.
     pub fn next(&self) -> u64 {
         self.received + self.messages.len() as u64
@@ -75,6 +83,8 @@ pub enum Action {
     Close(End),
     /// The process has one more of these ends.
     Open(End),
+    /// One of these ends goes from that process to this one: whether that process has one.
+    Take(End, ProcessId),
 }
 
 encoded!(
@@ -84,5 +94,6 @@ encoded!(
         Poll(limit),
         Close(end),
         Open(end),
+        Take(end, from),
     }
 );

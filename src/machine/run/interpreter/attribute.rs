@@ -417,7 +417,7 @@ impl Vm<'_> {
             "__name__" => Value::str(self.image.name(code.name)),
             "__qualname__" => Value::str(&*code.qualified_name),
             "__doc__" => self.docstring(function.code),
-            "__module__" => Value::str(self.image.program.home_name(code.home)),
+            "__module__" => Value::str(self.module_of(code.home)?),
             "__defaults__" if function.defaults.is_empty() => Value::None,
             "__defaults__" => Value::tuple(function.defaults.to_vec()),
             "__kwdefaults__" => self.keyword_defaults(code, function),

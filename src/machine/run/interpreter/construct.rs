@@ -325,9 +325,10 @@ impl Vm<'_> {
         let named = bound.iter().filter(|(_, value)| self.dunder(value, "__set_name__").is_some());
         let named: Vec<Value> =
             named.map(|(name, value)| Value::tuple(vec![value.clone(), Value::str(self.image.name(*name))])).collect();
+        let module = self.module_of(code.home)?;
         let made = self.with(|context, _| {
             let image = context.image;
-            class::make(&mut context.memory, image, body, bases, bound)
+            class::make(&mut context.memory, image, (body, &module), bases, bound)
         });
         self.thread.stack.truncate(bottom);
         match made {

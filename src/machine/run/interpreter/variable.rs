@@ -2,7 +2,7 @@
 
 use super::{Flow, Step, Vm};
 use crate::base::{ObjectId, Symbol};
-use crate::bytecode::{Code, CodeKind, GlobalId};
+use crate::bytecode::{Code, CodeKind, GlobalId, Home};
 use crate::machine::data::exception;
 use crate::machine::memory::native::Halt;
 use crate::machine::memory::object::Object;
@@ -148,6 +148,16 @@ impl Vm<'_> {
         };
         let value = self.global_now(global)?;
         Ok(Some(value).filter(|value| !value.is_unbound()).or_else(|| self.module_text(module, name)))
+    }
+
+    /// The name of the module whose codes and classes have that home. The scenario's is another one in processes that were spawned.
+    pub(super) fn module_of(&mut self, home: Home) -> Result<String, Halt> {
+        if let (Home::Scenario, Some(spawned)) = (home, self.image.program.spawned)
+            && let Value::Str(name) = self.global_now(spawned.name)?
+        {
+            return Ok(name.as_str().to_owned());
+        }
+        Ok(self.image.program.home_name(home).to_owned())
     }
 
     pub(super) fn read_global(&mut self, index: usize) -> Result<Value, Halt> {

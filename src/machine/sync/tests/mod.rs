@@ -99,6 +99,7 @@ fn image() -> Image {
         source: Arc::new(Arc::new(Source::new("test.py", "")).into()),
         codes: vec![code("<module>"), code("work")],
         startup: Vec::new(),
+        spawned: None,
         modules: Vec::new(),
         main: CodeId(0),
         symbols: SYMBOLS.iter().map(|name| Arc::from(*name)).collect(),

@@ -41,6 +41,7 @@ pub(super) const PARTS: &[(&str, &str)] = &[
     ("contextlib", include_str!("library/contextlib.py")),
     ("copy", include_str!("library/copy.py")),
     ("csv", include_str!("library/csv.py")),
+    ("ctypes", include_str!("library/ctypes.py")),
     ("dataclasses", include_str!("library/dataclasses.py")),
     ("datetime", include_str!("library/datetime.py")),
     ("decimal", include_str!("library/decimal.py")),

@@ -105,7 +105,7 @@ def filterfalse(predicate, iterable):
 
 def starmap(function, iterable):
     for arguments in iterable:
-        yield function(*arguments)
+        yield function(*iter(arguments))
 
 
 def compress(data, selectors):

@@ -18,6 +18,7 @@ from threading import (
     Thread as _Thread,
     current_thread as _current_thread,
 )
+from math import frexp as _frexp, ldexp as _ldexp
 from time import monotonic as _monotonic
 
 _SIGTERM, _SIGKILL = 15, 9
@@ -51,6 +52,7 @@ class _Own:
         self._executors = []
         self._managers = []
         self._replies = {}
+        self._bells = {}
         # Whether the program's module is being run for a process that was spawned.
         self._inheriting = False
         # The locks and the like that may be passed to a process that is spawned.
@@ -264,6 +266,10 @@ class _ParentProcess:
     def ident(self):
         return self._number
 
+    @property
+    def sentinel(self):
+        return _Sentinel(self._number)
+
     def is_alive(self):
         return __process_wait(self._number, 0) is None
 
@@ -397,6 +403,7 @@ def _run(process):
     _own._executors = []
     _own._managers = []
     _own._replies = {}
+    _own._bells = {}
     _own._server = None
     _own._count = 0
     _own._current = process
@@ -509,6 +516,7 @@ def Barrier(parties, action=None, timeout=None, *, ctx=None):
 #   ("x", number, class, args, state) an exception
 #   ("r", number, function, args, state) what `__reduce__` gives
 #   ("b", number, class, value, state) an instance of a class that inherits from a builtin type
+#   ("k", number, class, items, state) likewise from list or dict: its items are put into it
 #   ("e", class, name)          a member of an enumeration
 #   ("w", object)               what lies in no process
 
@@ -563,7 +571,8 @@ class _Writer:
             if kind is known:
                 # A tuple goes by its items: which of two equal ones it was, nobody can tell.
                 number = None if kind is tuple else self._number(value)
-                return (mark, number, tuple([self._node(item) for item in value]))
+                items = tuple([self._node(item) for item in value])
+                return (mark, number, items, value.maxlen) if kind is _deque else (mark, number, items)
         if kind is dict:
             number = self._number(value)
             return ("d", number, tuple([(self._node(key), self._node(item)) for key, item in value.items()]))
@@ -624,6 +633,9 @@ class _Writer:
         state = get() if get is not None else _state_of(value)
         if isinstance(value, BaseException):
             return ("x", number, node, self._node(value.args), self._node(state))
+        if isinstance(value, (list, dict)):
+            items = list(value.items()) if isinstance(value, dict) else list(value)
+            return ("k", number, node, self._node(items), self._node(state))
         for base in _BASES:
             if isinstance(value, base):
                 return ("b", number, node, self._node(base(value)), self._node(state))
@@ -659,7 +671,7 @@ def _made_there(kind, state):
     return made
 
 
-_BASES = (int, float, str, bytes, tuple, list, dict, set, frozenset)
+_BASES = (int, float, str, bytes, tuple, set, frozenset)
 _REFUSED = {
     "lock": "_thread.lock",
     "RLock": "_thread.RLock",
@@ -677,6 +689,10 @@ _REFUSED = {
     "ThreadPoolExecutor": "_thread.lock",
     "Future": "_thread.RLock",
     "generator": "generator",
+    "_TextFile": "_io.TextIOWrapper",
+    "_BinaryFile": "_io.BufferedReader",
+    "StringIO": "_io.StringIO",
+    "BytesIO": "_io.BytesIO",
     "_local": "_thread._local",
     "module": "module",
 }
@@ -739,7 +755,7 @@ def _read(node, known):
             made.add(_read(item, known))
         return made
     if mark == "q":
-        made = known[number] = _deque()
+        made = known[number] = _deque((), node[3])
         for item in node[2]:
             made.append(_read(item, known))
         return made
@@ -760,7 +776,16 @@ def _read(node, known):
         made = known[number] = object.__new__(kind)
         _set_state(made, _read(node[3], known))
         return made
-    if mark == "x":
+    if mark == "k":
+        items = _read(node[3], known)
+        if issubclass(kind, dict):
+            made = known[number] = dict.__new__(kind)
+            for key, item in items:
+                made[key] = item
+        else:
+            made = known[number] = list.__new__(kind)
+            made.extend(items)
+    elif mark == "x":
         made = known[number] = kind(*_read(node[3], known))
     elif hasattr(kind, "_fields"):
         made = known[number] = kind(*_read(node[3], known))
@@ -845,13 +870,29 @@ class Connection(_Crossing):
 
     def send_bytes(self, buf, offset=0, size=None):
         self._check_writable()
-        data = bytes(buf)[offset:] if size is None else bytes(buf)[offset : offset + size]
+        if not isinstance(buf, bytes):
+            raise TypeError(f"memoryview: a bytes-like object is required, not '{type(buf).__name__}'")
+        length = len(buf)
+        if offset < 0:
+            raise ValueError("offset is negative")
+        if length < offset:
+            raise ValueError("buffer length < offset")
+        if size is None:
+            size = length - offset
+        elif size < 0:
+            raise ValueError("size is negative")
+        elif offset + size > length:
+            raise ValueError("buffer length < offset + size")
+        data = bytes(buf)[offset : offset + size]
         self._send((data,), len(data) + 4)
 
     def recv_bytes(self, maxlength=None):
         self._check_readable()
+        if maxlength is not None and maxlength < 0:
+            raise ValueError("negative maxlength")
         data = self._receive()[0]
         if maxlength is not None and len(data) > maxlength:
+            self.close()
             raise OSError("bad message length")
         return data
 
@@ -881,6 +922,44 @@ def _connect(reads, writes, holder):
     return Connection(reads, writes)
 
 
+# What of several can be received from, or is over: as soon as there is something.
+def wait(object_list, timeout=None):
+    objects = list(object_list)
+    deadline = None if timeout is None else _monotonic() + max(timeout, 0)
+    while True:
+        ready = [it for it in objects if _is_ready(it)]
+        if ready:
+            return ready
+        rest = None if deadline is None else deadline - _monotonic()
+        if rest is not None and rest <= 0:
+            return ready
+        bell = _bell()
+        for it in objects:
+            if isinstance(it, Connection):
+                __channel_watch(it._reads, bell)
+            else:
+                __process_tell(it, bell)
+        if __channel_poll(bell, rest):
+            __channel_receive(bell)
+
+
+def _is_ready(it):
+    if isinstance(it, Connection):
+        return it.poll()
+    if not isinstance(it, _Sentinel):
+        raise ValueError(f"Invalid file object: {it!r}")
+    return __process_wait(it, 0) is not None
+
+
+# In which a thread is told that it is time to look again.
+def _bell():
+    key = _getpid(), _current_thread().ident
+    found = _own._bells.get(key)
+    if found is None:
+        found = _own._bells[key] = __world_channel(_PIPE, ".bell")
+    return found
+
+
 def Pipe(duplex=True):
     if duplex:
         there, back = __world_channel(_SOCKET, ""), __world_channel(_SOCKET, "")
@@ -905,6 +984,10 @@ class Queue(_Crossing):
         self._unfinished = None
         self._maker = _getpid()
         self._reset(_getpid())
+
+    @property
+    def _reader(self):
+        return Connection(self._channel, None)
 
     # What each process has for itself.
     def _reset(self, process):
@@ -1093,6 +1176,10 @@ class SimpleQueue(_Crossing):
     def _arrive(self):
         pass
 
+    @property
+    def _reader(self):
+        return Connection(self._channel, None)
+
     def empty(self):
         return not __channel_poll(self._channel, 0)
 
@@ -1131,13 +1218,29 @@ _CODES = {
     "f": ("single", 32, True),
     "d": ("float", 64, True),
     "u": ("text", 0, False),
+    "?": ("truth", 8, False),
 }
 
 
 def _code_of(typecode):
     if isinstance(typecode, str):
+        # The letter for a truth is none of those that CPython has here.
+        if typecode == "?" or typecode not in _CODES:
+            raise TypeError("this type has no size")
         return _CODES[typecode]
+    if isinstance(typecode, type) and hasattr(typecode, "_type_"):
+        return _CODES[typecode._type_]
     raise TypeError("this type has no size")
+
+
+# The nearest number that four bytes hold.
+def _nearest_single(value):
+    if value == 0 or value - value != 0:
+        return value
+    fraction, exponent = _frexp(value)
+    digits = 24 if exponent > -126 else 150 + exponent - 1
+    rounded = _ldexp(round(_ldexp(fraction, digits)), exponent - digits)
+    return rounded if abs(rounded) < 2.0**128 else value * 1e308 * 10
 
 
 def _convert(code, value):
@@ -1152,7 +1255,9 @@ def _convert(code, value):
     if kind == "float" or kind == "single":
         if not isinstance(value, (int, float)):
             raise TypeError(f"must be real number, not {type(value).__name__}")
-        return float(value)
+        return float(value) if kind == "float" else _nearest_single(float(value))
+    if kind == "truth":
+        return bool(value)
     if kind == "char":
         if isinstance(value, int) and 0 <= value < 256:
             return bytes([value])
@@ -1163,7 +1268,9 @@ def _convert(code, value):
 
 def _blank(code):
     kind = code[0]
-    return 0 if kind == "int" else 0.0 if kind == "float" or kind == "single" else b"\x00" if kind == "char" else "\x00"
+    if kind == "int" or kind == "truth":
+        return 0 if kind == "int" else False
+    return 0.0 if kind == "float" or kind == "single" else b"\x00" if kind == "char" else "\x00"
 
 
 def _joined(code, found):
@@ -1449,7 +1556,7 @@ def _map_star(function, items):
 
 
 def _star_map_star(function, items):
-    return [function(*item) for item in items]
+    return [function(*iter(item)) for item in items]
 
 
 class AsyncResult:
@@ -2245,8 +2352,8 @@ _BY_OPERATOR = {
 
 
 # The channel in which a thread gets its answers.
-def _reply_channel():
-    key = _getpid(), _current_thread().ident
+def _reply_channel(server=None):
+    key = _getpid(), _current_thread().ident, server
     found = _own._replies.get(key)
     if found is None:
         found = _own._replies[key] = __world_channel(_SOCKET, ".reply")
@@ -2255,8 +2362,11 @@ def _reply_channel():
 
 def _ask(server, requests, ident, method, arguments, keywords):
     if __process_wait(server, 0) is not None:
+        # Who has talked to it before has a connection, of which the other end is closed now.
+        if (_getpid(), _current_thread().ident, server) in _own._replies:
+            raise BrokenPipeError(32, "Broken pipe")
         raise FileNotFoundError(2, "No such file or directory")
-    reply = _reply_channel()
+    reply = _reply_channel(server if ident is not None else None)
     message, size = _dumps((reply, ident, method, arguments, keywords))
     __channel_send(requests, message, size)
     success, value = _loads(__channel_receive(reply)[0])

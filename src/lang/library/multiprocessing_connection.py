@@ -1,3 +1,3 @@
 # Connections of processes.
 
-from multiprocessing import Connection, Pipe
+from multiprocessing import Connection, Pipe, wait

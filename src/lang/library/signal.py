@@ -1,11 +1,12 @@
 # Signals: constants that are numbers with a name, and the functions that set and send them.
 
 # Tables are tuples: what cannot change is read without an operation.
-_SIGNALS = ((1, "SIGHUP"), (2, "SIGINT"), (10, "SIGUSR1"), (12, "SIGUSR2"), (15, "SIGTERM"))
+_SIGNALS = ((1, "SIGHUP"), (2, "SIGINT"), (9, "SIGKILL"), (10, "SIGUSR1"), (12, "SIGUSR2"), (15, "SIGTERM"))
 _HANDLERS = ((0, "SIG_DFL"), (1, "SIG_IGN"))
 _WORDS = (
     (1, "Hangup"),
     (2, "Interrupt"),
+    (9, "Killed"),
     (10, "User defined signal 1"),
     (12, "User defined signal 2"),
     (15, "Terminated"),
@@ -19,71 +20,41 @@ def _found(table, number):
     return None
 
 
-class _Number:
-    def __init__(self, value, names):
-        number = value._number if isinstance(value, _Number) else value
-        self._number = number
-        self._word = _found(names, number)
-        if self._word is None:
-            raise ValueError(f"{value!r} is not a valid {type(self).__name__}")
+class _Number(int):
+    def __new__(cls, value):
+        if _found(cls._NAMES, value) is None:
+            raise ValueError(f"{value!r} is not a valid {cls.__name__}")
+        return int.__new__(cls, value)
 
     @property
     def name(self):
-        return self._word
+        return _found(self._NAMES, self)
 
     @property
     def value(self):
-        return self._number
-
-    def __eq__(self, other):
-        return self._number == (other._number if isinstance(other, _Number) else other)
-
-    def __ne__(self, other):
-        return not self == other
-
-    def __lt__(self, other):
-        return self._number < (other._number if isinstance(other, _Number) else other)
-
-    def __gt__(self, other):
-        return self._number > (other._number if isinstance(other, _Number) else other)
-
-    def __hash__(self):
-        return hash(self._number)
-
-    def __int__(self):
-        return self._number
-
-    def __index__(self):
-        return self._number
-
-    def __add__(self, other):
-        return self._number + other
-
-    def __radd__(self, other):
-        return other + self._number
+        return int(self)
 
     def __str__(self):
-        return str(self._number)
+        return int.__repr__(self)
 
     def __format__(self, spec):
-        return format(self._number, spec)
+        return format(int(self), spec)
 
     def __repr__(self):
-        return f"<{type(self).__name__}.{self._word}: {self._number}>"
+        return f"<{type(self).__name__}.{self.name}: {int(self)}>"
 
 
 class Signals(_Number):
-    def __init__(self, value):
-        super().__init__(value, _SIGNALS)
+    _NAMES = _SIGNALS
 
 
 class Handlers(_Number):
-    def __init__(self, value):
-        super().__init__(value, _HANDLERS)
+    _NAMES = _HANDLERS
 
 
 SIGHUP = Signals(1)
 SIGINT = Signals(2)
+SIGKILL = Signals(9)
 SIGUSR1 = Signals(10)
 SIGUSR2 = Signals(12)
 SIGTERM = Signals(15)
@@ -97,11 +68,9 @@ def default_int_handler(signalnum, frame, /):
 
 
 def _number_of(signalnum):
-    if isinstance(signalnum, _Number):
-        return signalnum._number
     if not isinstance(signalnum, int):
         raise TypeError(f"'{type(signalnum).__name__}' object cannot be interpreted as an integer")
-    return signalnum
+    return int(signalnum)
 
 
 def _in_range(signalnum):
@@ -123,7 +92,7 @@ def signal(signalnum, handler, /):
     if handler is default_int_handler:
         known = _INTERRUPTS
     elif isinstance(handler, Handlers):
-        known = handler._number
+        known = int(handler)
     elif handler == 0 or handler == 1:
         known = int(handler)
     elif callable(handler):

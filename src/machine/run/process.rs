@@ -167,7 +167,12 @@ impl Primitive for Action {
             Action::Wait(process, limit) => wait_for(turn, *process, *limit, stage, alternative),
             Action::Tell(process, channel) => {
                 match turn.shared.processes.get(*process).map(|process| process.status) {
-                    Some(None) => turn.shared.processes[*process].heralds.push(*channel),
+                    Some(None) => {
+                        let heralds = &mut turn.shared.processes[*process].heralds;
+                        if !heralds.contains(channel) {
+                            heralds.push(*channel);
+                        }
+                    }
                     Some(Some(code)) => {
                         turn.shared.world.tell(*channel, end_of(*process, code));
                         turn.touch(Blocker::Object(*channel));

@@ -7,7 +7,7 @@ use super::primitive::Primitive;
 use super::process::process_of;
 use super::shared::{Shared, Turn};
 use super::support::{blocked, done, mismatch, until};
-use super::world::slot;
+use super::world::{self, slot};
 use crate::base::{ObjectId, ThreadId};
 use crate::event::{Blocker, EventKind, Shown};
 use crate::machine::memory::limit::Limit;
@@ -25,6 +25,7 @@ static FUNCTIONS: &[Native] = &[
     Native { name: "__channel_close", call: Call::Operation(close) },
     Native { name: "__channel_open", call: Call::Operation(open) },
     Native { name: "__channel_take", call: Call::Operation(take) },
+    Native { name: "__channel_watch", call: Call::Operation(watch) },
     Native { name: "__flat", call: Call::Plain(flat) },
 ];
 
@@ -72,6 +73,12 @@ fn open(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
 fn take(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
     let number = integer(ctx, &argument(args, 2))?;
     Ok(Operation::Channel(slot(ctx, args)?, Action::Take(end(args), process_of(number))))
+}
+
+/// `__channel_watch(channel, bell)`
+fn watch(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
+    let bell = world::thing(ctx, &argument(args, 1))?;
+    Ok(Operation::Channel(slot(ctx, args)?, Action::Watch(bell)))
 }
 
 /// `__flat(value)`: about how many bytes the value takes in a message, if it refers to nothing in a process; else `None`.
@@ -125,6 +132,7 @@ impl Primitive for Action {
                 let item = turn.shown(value);
                 turn.emit(EventKind::Put { object: id, item, depth });
                 turn.touch(Blocker::Object(id));
+                ring(turn, id);
                 sent(turn, id, Stage { part: Part::Inside, memory: number as u32 })
             }
             Action::Receive => match channel.messages.pop_front() {
@@ -156,7 +164,20 @@ impl Primitive for Action {
                 if let Some(at) = holders.iter().position(|holder| *holder == me) {
                     holders.remove(at);
                 }
+                let is_last = *end == End::Write && holders.is_empty();
                 turn.touch(Blocker::Object(id));
+                if is_last {
+                    ring(turn, id);
+                }
+                done(Value::None)
+            }
+            Action::Watch(bell) => {
+                if !channel.bells.contains(bell) {
+                    channel.bells.push(*bell);
+                }
+                if !channel.messages.is_empty() || channel.writers.is_empty() {
+                    ring(turn, id);
+                }
                 done(Value::None)
             }
             Action::Open(end) => {
@@ -179,16 +200,18 @@ impl Primitive for Action {
             Action::Send(..) if stage.part == Part::Inside => channel.has_taken(number(channel, stage)),
             Action::Send(..) => channel.fits(),
             Action::Receive | Action::Poll(_) => !channel.messages.is_empty() || channel.writers.is_empty(),
-            Action::Close(_) | Action::Open(_) | Action::Take(..) => true,
+            Action::Close(_) | Action::Open(_) | Action::Take(..) | Action::Watch(_) => true,
         }
     }
 
     fn waits(&self, _: &Shared, _: ThreadId, _: ObjectId) -> bool {
         match self {
             Action::Send(..) | Action::Receive | Action::Poll(Limit::Forever) => true,
-            Action::Poll(Limit::Never | Limit::Within(_)) | Action::Close(_) | Action::Open(_) | Action::Take(..) => {
-                false
-            }
+            Action::Poll(Limit::Never | Limit::Within(_))
+            | Action::Close(_)
+            | Action::Open(_)
+            | Action::Take(..)
+            | Action::Watch(_) => false,
         }
     }
 
@@ -200,7 +223,15 @@ impl Primitive for Action {
             Action::Close(_) => "close",
             Action::Open(_) => "open",
             Action::Take(..) => "take over",
+            Action::Watch(_) => "watch",
         }
+    }
+}
+
+/// Something can be received: who wanted to be told is.
+fn ring(turn: &mut Turn<'_>, id: ObjectId) {
+    for bell in turn.shared.world.ring(id) {
+        turn.touch(Blocker::Object(bell));
     }
 }
 

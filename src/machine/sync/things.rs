@@ -116,6 +116,17 @@ impl World {
         }
     }
 
+    /// Something can be received from the channel: tells that in those that were to be told, and gives them.
+    pub(in crate::machine) fn ring(&mut self, channel: ObjectId) -> Vec<ObjectId> {
+        let Some(state) = self.channel(channel).filter(|state| !state.bells.is_empty()) else { return Vec::new() };
+        let bells = state.bells.clone();
+        if let Some(state) = self.channel_mut(channel) {
+            state.bells.clear();
+        }
+        bells.iter().for_each(|bell| self.tell(*bell, Value::Int(i64::from(channel.slot))));
+        bells
+    }
+
     /// Puts a message into a channel, whether it fits or not.
     pub(in crate::machine) fn tell(&mut self, channel: ObjectId, value: Value) {
         if let Some(channel) = self.channel_mut(channel) {
@@ -133,6 +144,11 @@ impl World {
                 channel.writers.retain(|holder| *holder != process);
                 closed.push(id);
             }
+        }
+        let silenced =
+            closed.clone().into_iter().filter(|id| self.channel(*id).is_some_and(|it| it.writers.is_empty()));
+        for id in silenced.collect::<Vec<_>>() {
+            closed.extend(self.ring(id));
         }
         closed
     }

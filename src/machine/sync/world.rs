@@ -227,6 +227,7 @@ fn build(turn: &mut Turn<'_>, what: &What) -> (Value, ObjectId) {
                 capacity: *capacity,
                 readers: ends.clone(),
                 writers: ends,
+                bells: Vec::new(),
             };
             (None, Thing::Channel(Arc::new(channel)))
         }

@@ -1,6 +1,6 @@
 //! A channel between processes: messages in the order they were sent, as far as they fit.
 
-use crate::base::ProcessId;
+use crate::base::{ObjectId, ProcessId};
 use crate::machine::memory::encode::encoded;
 use crate::machine::memory::limit::Limit;
 use crate::machine::memory::value::Value;
@@ -19,6 +19,8 @@ pub struct Channel {
     pub readers: Vec<ProcessId>,
     /// Likewise, an end to send to.
     pub writers: Vec<ProcessId>,
+    /// The channels in which it is told that something can be received.
+    pub bells: Vec<ObjectId>,
 }
 
 /// A message: what it says refers to nothing in any process.
@@ -30,7 +32,7 @@ pub struct Message {
     pub size: u64,
 }
 
-encoded!(struct Channel { messages, received, capacity, readers, writers });
+encoded!(struct Channel { messages, received, capacity, readers, writers, bells });
 encoded!(struct Message { value, size });
 
 impl Channel {
@@ -85,6 +87,8 @@ pub enum Action {
     Open(End),
     /// One of these ends goes from that process to this one: whether that process has one.
     Take(End, ProcessId),
+    /// Has it told in that channel, once, when something can be received or none will come any more.
+    Watch(ObjectId),
 }
 
 encoded!(
@@ -95,5 +99,6 @@ encoded!(
         Close(end),
         Open(end),
         Take(end, from),
+        Watch(bell),
     }
 );

@@ -8,6 +8,7 @@ mod support {
     pub(crate) mod program;
     pub(crate) mod random;
     pub(crate) mod replay;
+    pub(crate) mod side_by_side;
     pub(crate) mod small;
 }
 
@@ -23,7 +24,9 @@ use raddle::machine::strike::Strike;
 use raddle::machine::{Boot, Execution, budget};
 use raddle::schedule::Fault;
 use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use support::random::Xorshift;
+use support::side_by_side::side_by_side;
 use support::small;
 
 fn start(text: &str) -> Execution {
@@ -139,18 +142,20 @@ fn summary(found: &Found) -> (usize, BTreeSet<String>, BTreeSet<[u32; 2]>) {
 
 #[test]
 fn the_reduced_search_finds_what_all_interleavings_show() {
-    let (mut compared, mut fewer, mut bad) = (0, 0, 0);
-    for (seed, text) in programs(150) {
+    let counts = [const { AtomicUsize::new(0) }; 3];
+    side_by_side(programs(150), |(seed, text)| {
         let all = search(&text, false);
         if all.cut.is_some() {
-            continue;
+            return;
         }
         let reduced = search(&text, true);
         assert_eq!(summary(&reduced), summary(&all), "seed {seed}:\n{text}");
-        compared += 1;
-        fewer += usize::from(reduced.states * 2 < all.states);
-        bad += usize::from(!all.defects.is_empty());
-    }
+        let seen = [true, reduced.states * 2 < all.states, !all.defects.is_empty()];
+        for (count, seen) in counts.iter().zip(seen) {
+            count.fetch_add(usize::from(seen), Ordering::Relaxed);
+        }
+    });
+    let [compared, fewer, bad] = counts.map(AtomicUsize::into_inner);
     assert!(compared > 30 && fewer > compared / 2 && bad > 5, "{compared} {fewer} {bad}");
 }
 

@@ -3,6 +3,8 @@
 
 mod support {
     pub(crate) mod screen;
+    #[cfg(feature = "live")]
+    pub(crate) mod side_by_side;
 }
 
 use raddle::base::Source;
@@ -124,6 +126,7 @@ mod with_the_engine {
     use super::*;
     use raddle::engine::{self, Received, Run};
     use std::time::Duration;
+    use support::side_by_side::side_by_side;
 
     /// A run of the engine: its events, and its tape.
     fn live(image: &Arc<Image>, policy: Kind, seed: u64) -> (Vec<raddle::event::Event>, Vec<Arc<[u8]>>) {
@@ -147,7 +150,7 @@ mod with_the_engine {
                     total += x\nts = [threading.Thread(target=work, args=(n,)) for n in range(3)]\n\
                     for t in ts: t.start()\nfor t in ts: t.join()\nprint(total)\n";
         let built_in = builtin::ALL.iter().map(|scenario| (scenario.name, scenario.text));
-        for (name, text) in built_in.chain([("busy.py", busy), ("long.py", long)]) {
+        side_by_side(built_in.chain([("busy.py", busy), ("long.py", long)]), |(name, text)| {
             let image = image(name, text);
             for policy in [Kind::RoundRobin, Kind::Random, Kind::Priority, Kind::Pct, Kind::Gil] {
                 for seed in [1, 2] {
@@ -164,6 +167,6 @@ mod with_the_engine {
                     assert_eq!(run.blocks(), tape, "{name}, {policy:?}, {seed}: the tape");
                 }
             }
-        }
+        });
     }
 }

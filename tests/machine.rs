@@ -3,6 +3,7 @@
 
 mod support {
     pub(crate) mod random;
+    pub(crate) mod side_by_side;
     pub(crate) mod world;
 }
 
@@ -18,6 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use support::random::Xorshift;
+use support::side_by_side::side_by_side;
 use support::world::{STEPS, World};
 
 /// A program that checks the clock again and again: here, work does not move the time on.
@@ -90,7 +92,7 @@ fn variables_can_be_seen_at_any_moment_and_a_copy_shows_the_same() {
 
 #[test]
 fn the_same_choices_give_the_same_run() {
-    for path in programs() {
+    side_by_side(programs(), |path| {
         for seed in 1..=3 {
             let [first, second] = [(); 2].map(|()| {
                 let mut world = World::of(compiled(&path));
@@ -99,12 +101,12 @@ fn the_same_choices_give_the_same_run() {
             });
             assert_eq!(first, second, "{}", path.display());
         }
-    }
+    });
 }
 
 #[test]
 fn a_copied_state_goes_on_as_the_original_does() {
-    for path in programs() {
+    side_by_side(programs(), |path| {
         let mut original = World::of(compiled(&path));
         let (mut random, mut moments) = (Xorshift(7), Xorshift(3));
         let mut copies = Vec::new();
@@ -124,7 +126,7 @@ fn a_copied_state_goes_on_as_the_original_does() {
             finish(&mut copy, &mut same);
             assert_eq!(original.shared().events, copy.shared().events, "{}", path.display());
         }
-    }
+    });
 }
 
 #[test]

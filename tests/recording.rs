@@ -6,6 +6,7 @@ mod support {
     pub(crate) mod random;
     pub(crate) mod recorded;
     pub(crate) mod replay;
+    pub(crate) mod side_by_side;
 }
 
 use raddle::base::ThreadId;
@@ -24,6 +25,7 @@ use support::program::image;
 use support::random::Xorshift;
 use support::recorded::{Recorded, follow, follow_if};
 use support::replay::replay;
+use support::side_by_side::side_by_side;
 
 /// How many random programs are recorded and replayed; `RADDLE_PROGRAMS` says otherwise, `RADDLE_SEED` which is the first.
 const PROGRAMS: u64 = 300;
@@ -87,7 +89,7 @@ fn same(name: &str, recorded: &[Event], again: &[Event]) {
 
 #[test]
 fn every_scenario_is_replayed_as_it_ran() {
-    for scenario in raddle::scenario::builtin::ALL {
+    side_by_side(raddle::scenario::builtin::ALL, |scenario| {
         let image = image(scenario.name, scenario.text);
         let faults = metadata::parse(&scenario.source()).expect("it is sound").faults;
         let options = |seed, policy| Options { seed, policy, faults: faults.clone(), ..Options::default() };
@@ -96,22 +98,22 @@ fn every_scenario_is_replayed_as_it_ran() {
                 agree(scenario.name, &record(&image, options(seed, policy)));
             }
         }
-    }
+    });
 }
 
 #[test]
 fn random_programs_are_replayed_as_they_ran() {
     let number = |name: &str, default| std::env::var(name).map_or(default, |text| text.parse().expect("a number"));
     let first = number("RADDLE_SEED", 1);
-    for seed in first..first + number("RADDLE_PROGRAMS", PROGRAMS) {
+    side_by_side(first..first + number("RADDLE_PROGRAMS", PROGRAMS), |seed| {
         let program = grammar::program(seed);
         let name = format!("seed {seed}, {} statements", program.size());
         let source = raddle::base::Source::new("random", program.text());
-        let Ok(program) = lang::compile(Arc::new(source)) else { continue };
+        let Ok(program) = lang::compile(Arc::new(source)) else { return };
         let image = Arc::new(Image::new(Arc::new(program)));
         let clock = if seed % 4 == 0 { ClockKind::Wall } else { ClockKind::Virtual };
         agree(&name, &record_some(&image, Options { seed, clock, ..Options::default() }));
-    }
+    });
 }
 
 /// Threads that compute, wait, and hold locks, for faults to strike.

@@ -5,6 +5,7 @@ mod support {
     pub(crate) mod grammar;
     pub(crate) mod program;
     pub(crate) mod random;
+    pub(crate) mod side_by_side;
 }
 
 use raddle::base::{Source, ThreadId};
@@ -19,6 +20,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use support::program::image;
 use support::random::Xorshift;
+use support::side_by_side::side_by_side;
 
 /// The limit of a wait for an event: only a defect takes so long.
 const LONG: Duration = Duration::from_secs(30);
@@ -195,7 +197,7 @@ fn agree(name: &str, image: &Arc<Image>, options: &Options, seeds: std::ops::Ran
 
 #[test]
 fn scenarios_are_the_same_when_watched() {
-    for (number, scenario) in (0..).zip(builtin::ALL) {
+    side_by_side((0..).zip(builtin::ALL), |(number, scenario)| {
         let image = image(scenario.name, scenario.text);
         let Metadata { faults, .. } = metadata::parse(&scenario.source()).expect("it is sound");
         for (policy, seed) in decided().zip(number..) {
@@ -206,23 +208,23 @@ fn scenarios_are_the_same_when_watched() {
                 seed..seed + 1,
             );
         }
-    }
+    });
 }
 
 #[test]
 fn random_programs_are_the_same_when_watched() {
     let number = |name: &str, default| std::env::var(name).map_or(default, |text| text.parse().expect("a number"));
     let first = number("RADDLE_SEED", 1);
-    for seed in first..first + number("RADDLE_PROGRAMS", PROGRAMS) {
+    side_by_side(first..first + number("RADDLE_PROGRAMS", PROGRAMS), |seed| {
         let program = support::grammar::program(seed);
         let name = format!("seed {seed}, {} statements", program.size());
         let source = Source::new("random", program.text());
-        let Ok(program) = raddle::lang::compile(Arc::new(source)) else { continue };
+        let Ok(program) = raddle::lang::compile(Arc::new(source)) else { return };
         let image = Arc::new(Image::new(Arc::new(program)));
         for policy in decided() {
             agree(&name, &image, &Options { policy, seed, ..Options::default() }, seed..seed + 2);
         }
-    }
+    });
 }
 
 /// Threads that compute for long, sleep, wait with limits, start others, and look at the clock.

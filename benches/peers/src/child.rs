@@ -17,6 +17,8 @@ pub struct Ran {
     pub output: String,
     /// From its start to its end.
     pub took: Duration,
+    /// The time that it computed, on all cores.
+    pub computed: Duration,
     /// The most memory that it, or a process that it waited for, had at one time, in bytes.
     pub peak: u64,
     /// Whether it was ended because it took too long.
@@ -45,5 +47,6 @@ pub fn run(command: &mut Command, folder: &Path, name: &str, limit: Duration) ->
     drop(ended);
     let is_cut = watch.join().map_err(|_| io::Error::other("the watch over a process ended"))?;
     let output = String::from_utf8_lossy(&std::fs::read(&kept)?).into_owned();
-    Ok(Ran { output, took, peak: waited?.rusage.maxrss, is_cut })
+    let used = waited?.rusage;
+    Ok(Ran { output, took, computed: used.utime + used.stime, peak: used.maxrss, is_cut })
 }

@@ -105,7 +105,8 @@ fn take_turn(row: &mut Row, options: &Options) -> Result<(), Box<dyn Error>> {
     let ran = child::run(&mut search, &folder, "search.output", options.limit)?;
     match row.tool.read(&ran.output) {
         Some(answer) if !ran.is_cut => {
-            let times = Times { compiled, total: compiled + ran.took, searched: answer.searched };
+            let times =
+                Times { compiled, total: compiled + ran.took, searched: answer.searched, computed: ran.computed };
             row.peak = row.peak.max(ran.peak);
             if row.times.is_none_or(|best| times.total < best.total) {
                 row.times = Some(times);

@@ -14,6 +14,8 @@ pub struct Times {
     pub compiled: Duration,
     /// The part of it that the tool itself calls its search, in seconds.
     pub searched: f64,
+    /// What the search's process computed, on all cores.
+    pub computed: Duration,
 }
 
 /// What a tool made of a program.
@@ -39,15 +41,15 @@ const MANY: u64 = 50_000;
 
 pub fn table(rows: &[Row], tools: &[Tool], rounds: usize, limit: Duration, memory: u64) -> String {
     let mut lines =
-        vec![cells(&["program", "tool", "answer", "states", "seconds", "compile", "search", "÷ raddle", "MB"])];
+        vec![cells(&["program", "tool", "answer", "states", "seconds", "compile", "search", "CPU", "÷ raddle", "MB"])];
     lines.extend(rows.iter().map(|row| line(row, rows)));
     let mut text = aligned(&lines);
     let _ = write!(
         text,
-        "\nThe best of {rounds} turns, by turns. At most {} s and {} GB each. `seconds`: from the source file to the answer, \
-         the start of processes\nincluded; `compile` and `search` (as the tool says itself) are parts of it. `MB`: the most \
-         memory of the search's process.\n`states`: those stored; `runs` are executions. What can go wrong in `one` and \
-         `if` ends a search; all else is explored whole.\n\n",
+        "\nThe best of {rounds} turns, by turns. At most {} s and {} GB each. `seconds`: from the source file to the answer, the \
+         start of processes\nincluded; `compile` and `search` (as the tool says itself) are parts of it. `CPU`: what the search's \
+         process computed, on all\ncores; `MB`: its most memory. `states`: those stored; `runs` are executions. What can go \
+         wrong in `one` and `if` ends a search;\nall else is explored whole.\n\n",
         limit.as_secs(),
         memory >> 30,
     );
@@ -61,7 +63,7 @@ fn line(row: &Row, rows: &[Row]) -> Vec<String> {
     let mut found = vec![row.program.to_string(), row.tool.name().to_owned()];
     let (Some(answer), Some(times)) = (row.answer, row.times) else {
         found.push(row.instead.clone().unwrap_or_default());
-        found.resize(8, String::new());
+        found.resize(9, String::new());
         found.push(if row.peak > 0 { megabytes(row.peak) } else { String::new() });
         return found;
     };
@@ -80,6 +82,7 @@ fn line(row: &Row, rows: &[Row]) -> Vec<String> {
         seconds(times.total.as_secs_f64()),
         if compiled > 0.0 { seconds(compiled) } else { String::new() },
         seconds(times.searched),
+        seconds(times.computed.as_secs_f64()),
         ratio,
         megabytes(row.peak),
     ]);
@@ -88,7 +91,7 @@ fn line(row: &Row, rows: &[Row]) -> Vec<String> {
 
 /// States a second, and bytes a state, where there are many.
 fn rates(rows: &[Row]) -> String {
-    let mut lines = vec![cells(&["program", "tool", "states", "a second", "bytes a state"])];
+    let mut lines = vec![cells(&["program", "tool", "states", "a second", "a CPU second", "bytes a state"])];
     for row in rows {
         let (Some(answer), Some(times)) = (row.answer, row.times) else { continue };
         if !row.tool.counts_states() || answer.counted < MANY || times.searched <= 0.0 {
@@ -101,6 +104,7 @@ fn rates(rows: &[Row]) -> String {
             row.tool.name().to_owned(),
             grouped(answer.counted),
             grouped((answer.counted as f64 / times.searched) as u64),
+            grouped((answer.counted as f64 / times.computed.as_secs_f64()) as u64),
             if row.peak > least { grouped((row.peak - least) / answer.counted) } else { String::new() },
         ]);
     }

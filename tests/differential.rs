@@ -2,7 +2,8 @@
 //! an uncaught exception. Raddle runs each of them twice: on the machine, with random choices, and on the live engine.
 //!
 //! A seed names a program. `RADDLE_SEED` says which is the first, `RADDLE_PROGRAMS` how many there are, and with
-//! `RADDLE_SHOW` set the programs are printed too. A difference is shown with the smallest program that still has it.
+//! `RADDLE_SHOW` set the programs are printed too. A difference is shown with the smallest program that still has it, or at once,
+//! with the program as it was drawn, with `RADDLE_WHOLE` set.
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "it says what it tried, and that it could not")]
 
@@ -96,8 +97,12 @@ fn try_seed(seed: u64, oracle: &mut Oracle) -> Option<String> {
         println!("# seed {seed}\n{}", program.text());
     }
     let kind = difference(&program.text(), seed, oracle)?.kind;
-    let smallest =
-        reduce(program, |smaller| difference(smaller, seed, oracle).is_some_and(|difference| difference.kind == kind));
+    let smallest = match std::env::var_os("RADDLE_WHOLE") {
+        Some(_) => program,
+        None => reduce(program, |smaller| {
+            difference(smaller, seed, oracle).is_some_and(|difference| difference.kind == kind)
+        }),
+    };
     let text = smallest.text();
     let Difference { cpython, raddle, .. } = difference(&text, seed, oracle)?;
     let shown = |outcome: Outcome| format!("{}[{}]\n", clipped(&outcome.stdout), outcome.end);

@@ -28,6 +28,7 @@ const ONLY_WITH: &[(&[&str], &[&str])] = &[
     (&["filter"], &["filter"]),
     (&["iter"], &["call_until"]),
     (&["map"], &["map"]),
+    (&["fromkeys"], &["dict_from_keys"]),
     (&["match"], &["is_sequence", "match_class", "match_mapping"]),
     (&["max"], &["max", "max_rest"]),
     (&["min"], &["min", "min_rest"]),

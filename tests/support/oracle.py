@@ -1,16 +1,20 @@
 """Runs programs for the differential test: each line of standard input is one, as JSON, each line of the output what came
 of it. Every program has a namespace and a captured output of its own."""
+import concurrent.futures.process
 import contextlib
-import faulthandler
 import io
 import itertools
 import json
+import multiprocessing.process
+import os
+import signal
 import sys
 import threading
 import traceback
+import types
 import warnings
 
-SECONDS = 10  # for one program; the process ends when it takes longer
+SECONDS = 10  # for one program; this process ends, and all that the program made, when it takes longer
 
 
 def last_line(error):
@@ -25,34 +29,44 @@ def exit_status(code):
     return code & 0xFF if -(2**63) <= code < 2**63 else 0xFF
 
 
+def is_of_library(thread):
+    return thread.name == "QueueFeederThread" or "(_handle_" in thread.name
+
+
 def run(program):
     try:
         code = compile(program, "program.py", "exec")
     except SyntaxError as error:
         return "invalid: " + last_line(error)
     threading._counter = itertools.count(1).__next__  # threads without a name are counted from the start of a program
+    multiprocessing.process._process_counter = itertools.count(1)
+    module = sys.modules["__main__"] = types.ModuleType("__main__")  # where what is pickled is looked for
     try:
-        exec(code, {"__name__": "__main__"})
+        exec(code, module.__dict__)
         end = "exit 0"
     except SystemExit as error:
         end = f"exit {exit_status(error.code)}"
     except BaseException as error:
         end = "exit 1: " + last_line(error)
     for thread in threading.enumerate():
-        if thread is not threading.main_thread():
+        if thread is not threading.main_thread() and not is_of_library(thread):
             thread.join()
+    for process in multiprocessing.active_children():
+        process.kill()
     return end
 
 
 def main():
     answers = sys.stdout
+    os.setsid()
+    signal.signal(signal.SIGALRM, lambda number, frame: os.killpg(0, signal.SIGKILL))
     sys.stderr = io.StringIO()  # the tracebacks of threads
     warnings.simplefilter("ignore")
     for line in sys.stdin:
-        faulthandler.dump_traceback_later(SECONDS, exit=True, file=sys.__stderr__)
+        signal.alarm(SECONDS)
         with contextlib.redirect_stdout(io.StringIO()) as printed:
             end = run(json.loads(line))
-        faulthandler.cancel_dump_traceback_later()
+        signal.alarm(0)
         print(json.dumps([printed.getvalue(), end]), file=answers, flush=True)
 
 

@@ -1753,6 +1753,8 @@ class Pool:
         self._open()
         for number in range(processes):
             self._add_worker()
+        # What looks after workers is a thread of its own in CPython.
+        __thread_number()
         self._task_handler = _Thread(target=self._handle_tasks, daemon=True, name=None)
         self._task_handler.start()
         self._result_handler = _Thread(target=self._handle_results, daemon=True, name=None)

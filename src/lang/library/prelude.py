@@ -906,6 +906,13 @@ def ask_subclass(value, kind):
 
 
 # The `__init__` of an object with attributes for each thread, in a thread that is new to it.
+def dict_from_keys(kind, iterable, value=None, /):
+    made = kind()
+    for key in iterable:
+        made[key] = value
+    return made
+
+
 def ask_local(value, init, made_with):
     filled_instance(value, init, made_with[0], made_with[1])
 

@@ -143,6 +143,9 @@ fn new(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
 }
 
 fn from_keys(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    if let Some(Value::Class(_)) = args.positional.first() {
+        return Err(Fault::Prelude("dict_from_keys", args.positional.to_vec(), args.keywords.to_vec()));
+    }
     // As a method of the type there is no receiver; of a dict or the class itself there is one.
     let skip = usize::from(
         matches!(args.positional.first(), Some(Value::Object(Kind::Dict, _) | Value::Type(_)))

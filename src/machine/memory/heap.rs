@@ -408,7 +408,7 @@ impl SharedHeap {
     pub fn escapes(&self) -> Vec<ObjectId> {
         let mut found = Vec::new();
         self.objects().for_each(|(_, object)| object_references(object, &mut |id| found.push(id)));
-        found.retain(|id| self.get(*id).is_none());
+        found.retain(|id| !id.is_of_world() && self.get(*id).is_none());
         found
     }
 

@@ -74,6 +74,7 @@ static FUNCTIONS: &[Native] = &[
 pub(super) static LIBRARY: &[Native] = &[
     Native { name: "__join", call: Call::Operation(join_alone) },
     Native { name: "__is_alive", call: Call::Operation(is_alive_alone) },
+    Native { name: "__thread_number", call: Call::Operation(|_, _| Ok(Operation::Thread(Action::Number))) },
 ];
 
 /// The function of the module `threading`.
@@ -446,6 +447,10 @@ impl Primitive for Action {
                 done(object)
             }
             Action::Count => done(Value::Int(alive(turn).len() as i64)),
+            Action::Number => {
+                turn.process_mut().unnamed += 1;
+                done(Value::Int(i64::from(turn.process().unnamed)))
+            }
             Action::Enumerate => {
                 let objects = alive(turn).into_iter().map(|thread| turn.shared.record(thread).object.clone()).collect();
                 done(Value::Object(Kind::List, turn.private.add(Object::List(objects))))
@@ -467,7 +472,8 @@ impl Primitive for Action {
             | Action::SetDaemon(..)
             | Action::Main
             | Action::Count
-            | Action::Enumerate => true,
+            | Action::Enumerate
+            | Action::Number => true,
         }
     }
 
@@ -488,6 +494,7 @@ impl Primitive for Action {
             Action::Rename(..) => "rename a thread",
             Action::SetDaemon(..) => "set whether a thread is a daemon",
             Action::Main | Action::Count | Action::Enumerate => "ask for threads",
+            Action::Number => "number a thread",
         }
     }
 }

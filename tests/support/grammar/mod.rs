@@ -10,17 +10,21 @@
 //! - `statement`, `flow`: simple statements, and those with blocks
 //! - `function`, `generator`, `class`: definitions
 //! - `thread`, `pool`: scenes with threads, and with pools of them
+//! - `process`, `file`, `subclass`: scenes with processes, with files, and with classes that inherit from the library's
 
 mod class;
 mod collection;
+mod file;
 mod flow;
 mod function;
 mod generator;
 mod library;
 mod number;
 mod pool;
+mod process;
 mod random;
 mod statement;
+mod subclass;
 mod text;
 mod thread;
 
@@ -153,6 +157,10 @@ const MODULES: &[&str] = &[
     "threading",
 ];
 
+/// What a program imports that mentions it.
+const NOW_AND_THEN: &[&str] =
+    &["csv", "json", "multiprocessing", "multiprocessing.connection", "os", "pathlib", "tempfile"];
+
 /// The program of a seed.
 pub(crate) fn program(seed: u64) -> Program {
     let mut grammar = Grammar {
@@ -173,8 +181,7 @@ pub(crate) fn program(seed: u64) -> Program {
 
 impl Grammar {
     fn module(&mut self) -> Program {
-        let mut nodes: Vec<Node> = MODULES.iter().map(|name| line(format!("import {name}"))).collect();
-        nodes.extend(self.error_classes());
+        let mut nodes: Vec<Node> = self.error_classes();
         nodes.push(self.guard_class());
         for _ in 0..self.random.between(1, 3) {
             let ty = self.plain();
@@ -194,7 +201,12 @@ impl Grammar {
         } else {
             nodes.extend(self.statements(2, 2));
         }
-        Program(nodes)
+        let mut program = Program(nodes);
+        let text = program.text();
+        let needed = NOW_AND_THEN.iter().filter(|name| text.contains(&format!("{name}.")));
+        let imports = MODULES.iter().chain(needed).map(|name| line(format!("import {name}")));
+        program.0.splice(0..0, imports);
+        program
     }
 
     fn definition(&mut self) -> Vec<Node> {
@@ -211,7 +223,7 @@ impl Grammar {
     fn scene(&mut self) -> Vec<Node> {
         let before = self.variables.len();
         let mut nodes = Vec::new();
-        let body = match self.random.below(12) {
+        let body = match self.random.below(16) {
             0..=2 => self.thread_scene(),
             3 => self.pool_scene(),
             4 => self.generator_scene(),
@@ -226,6 +238,9 @@ impl Grammar {
                 vec![line(call)]
             }
             9 if !self.classes.is_empty() => self.class_scene(),
+            10 | 11 => self.process_scene(),
+            12 => self.file_scene(),
+            13 => self.subclass_scene(),
             _ => {
                 let count = self.random.between(3, 7) as usize;
                 self.statements(count, 3)

@@ -26,6 +26,8 @@ pub enum Action {
     Count,
     /// Asks for the objects of all that are alive.
     Enumerate,
+    /// Takes one of the numbers that threads without a name are called by.
+    Number,
 }
 
 encoded!(
@@ -39,6 +41,7 @@ encoded!(
         Main,
         Count,
         Enumerate,
+        Number,
     }
 );
 

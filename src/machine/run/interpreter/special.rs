@@ -247,7 +247,13 @@ impl Vm<'_> {
 
     /// `vars(object)`
     fn special_vars(&mut self, object: &Value, bottom: usize) -> Step {
+        if let Value::Instance(instance) = object {
+            self.begin_local(instance)?;
+        }
         let found = match (object, self.image.symbol("__dict__")) {
+            (Value::Instance(instance), _) if let Value::Object(Kind::Local, id) = instance.inner => {
+                Found::Value(self.dict_of_local(id))
+            }
             (Value::Instance(instance), _) if !has_slots(&instance.class) => Found::Value(self.dict_of(instance.id)?),
             (_, Some(name)) => self.find(object, name)?,
             (_, None) => Found::Missing,

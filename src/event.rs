@@ -155,9 +155,9 @@ pub enum EventKind {
     /// A process is over, with this exit code: 0 or more what it gave, less than 0 the signal that ended it. Its main thread
     /// is the event's.
     ProcessEnded { process: ProcessId, code: i32 },
-    /// The thread's process has a copy of an object, which is met for the first time: it looks as `from` does, in the process
-    /// that this one was made from.
-    Copied { object: ObjectId, from: ObjectId },
+    /// The thread's process has a copy of an object, which is spoken of for the first time: it is called as `from`, which
+    /// another process has that this one comes from, and is in that state; `None`: it looks as `from` does.
+    Copied { object: ObjectId, from: ObjectId, state: Option<Box<ObjectState>> },
     /// The thread sent another process a signal.
     ProcessSignalled { main: ThreadId, signal: i32 },
 
@@ -337,8 +337,8 @@ pub enum ObjectState {
     Semaphore { value: u64 },
     /// An event, set or not.
     Event { set: bool },
-    /// A barrier: how many must come.
-    Barrier { parties: u32 },
+    /// A barrier: how many must come, how many are there, and whether it is broken.
+    Barrier { parties: u32, count: u32, broken: bool },
     /// A queue: how many it holds, and at most (0: no limit).
     Queue { depth: u32, capacity: u32 },
     /// A pool: how many workers it may have.

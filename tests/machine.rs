@@ -14,7 +14,7 @@ use raddle::machine::value::Value;
 use raddle::machine::{self, Boot, Execution, Finals, Image, Outcome, Pause, Shared, budget};
 use raddle::scenario::{Expectation, metadata};
 use raddle::schedule::{Alternative, Choice, Fault, Signal};
-use raddle::trace::Model;
+use raddle::trace::{Detail, Model};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -25,7 +25,10 @@ use support::world::{STEPS, World};
 /// A program that checks the clock again and again: here, work does not move the time on.
 const NEEDS_TIME: &str = "busy_waiting";
 
-/// The scenarios, and those conformance programs that are about threads.
+/// What the programs are about that are tried here.
+const SUBJECTS: [&str; 2] = ["import threading", "multiprocessing"];
+
+/// The scenarios, and those conformance programs that are about threads or processes.
 fn programs() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut found = Vec::new();
@@ -34,7 +37,10 @@ fn programs() -> Vec<PathBuf> {
             let path = entry.expect("it can be read").path();
             let text = || std::fs::read_to_string(&path).expect("it can be read");
             let fit = path.file_stem().is_some_and(|name| name != NEEDS_TIME);
-            if fit && path.extension().is_some_and(|end| end == "py") && text().contains("import threading") {
+            if fit
+                && path.extension().is_some_and(|end| end == "py")
+                && SUBJECTS.iter().any(|word| text().contains(word))
+            {
                 found.push(path);
             }
         }
@@ -166,8 +172,10 @@ fn nothing_shared_leads_to_anything_private() {
                 break;
             }
             world.take(&choices[random.below(choices.len())]);
-            let escapes = world.shared().processes[ProcessId::FIRST].heap.escapes();
-            assert!(escapes.is_empty(), "{} at step {}: {escapes:?}", path.display(), world.shared().step);
+            for (_, process) in world.shared().processes.iter() {
+                let escapes = process.heap.escapes();
+                assert!(escapes.is_empty(), "{} at step {}: {escapes:?}", path.display(), world.shared().step);
+            }
         }
     }
 }
@@ -179,6 +187,7 @@ fn any_fault(shared: &Shared, random: &mut Xorshift) -> Fault {
         .iter()
         .filter_map(|event| match event.kind {
             EventKind::ObjectShown { object, what, .. } if what != ObjectKind::Data => Some(object),
+            EventKind::Copied { object, state: Some(_), .. } => Some(object),
             _ => None,
         })
         .collect();
@@ -210,12 +219,18 @@ fn check_owners(shared: &Shared, model: &Model) {
         assert!(
             held.iter().all(|lock| raddle::machine::sync::held::owner(shared.sight_of(thread), *lock) == Some(thread))
         );
-        // What a child holds of the locks that its maker held is not in its events.
-        if record.process != ProcessId::FIRST {
-            continue;
-        }
+        let alias = |lock: &ObjectId| shared.alias_of(record.process, *lock).expect("it was spoken of");
+        let held: BTreeSet<ObjectId> = held.iter().map(alias).collect();
         let shown = model.thread(thread).map(|row| row.held.iter().map(|held| held.object).collect::<BTreeSet<_>>());
         assert_eq!(shown.unwrap_or_default(), held, "what {} holds", record.name);
+    }
+    // Each lock of a process belongs to whom the screen shows, and be it that nobody who is there can give it back.
+    for object in model.objects().iter().filter(|object| matches!(object.detail, Detail::Lock { .. })) {
+        let (process, lock) = shared.meant(object.id);
+        if shared.processes.get(process).is_some_and(|process| process.status.is_none()) || lock.is_of_world() {
+            let owner = raddle::machine::sync::held::owner(shared.sight(process), lock);
+            assert_eq!(object.owner(), owner, "who holds {}", object.name);
+        }
     }
 }
 
@@ -542,4 +557,69 @@ fn where_threads_stand_is_noted_in_programs_where_that_matters() {
         let text = format!("{text}\nwith lock: pass");
         assert_eq!(stood(&text, false).values().any(|stands| !stands.is_empty()), noted, "{text}");
     }
+}
+
+#[test]
+fn events_tell_in_which_state_a_child_has_its_copies() {
+    let text = "
+from multiprocessing import Process
+import threading
+
+mine = threading.Lock()
+others = threading.RLock()
+inside, forked = threading.Event(), threading.Event()
+tickets = threading.Semaphore(3)
+
+def hold():
+    with others:
+        inside.set()
+        forked.wait()
+
+def deeper():
+    print(mine.locked(), tickets.acquire(), others.acquire(blocking=False), flush=True)
+
+def work():
+    tickets.acquire()
+    grandchild = Process(target=deeper, name='grandchild')
+    grandchild.start()
+    grandchild.join()
+    print(mine.locked(), forked.is_set(), flush=True)
+
+threading.Thread(target=hold, name='holder').start()
+inside.wait()
+tickets.acquire()
+with mine:
+    child = Process(target=work, name='child')
+    child.start()
+    forked.set()
+    tickets.acquire()
+    child.join()
+";
+    let program = raddle::lang::compile(Arc::new(Source::new("test.py", text))).expect("the program compiles");
+    let mut model = Model::new(Legend { source: program.source.clone(), symbols: program.symbols.clone(), flow: None });
+    let mut world = World::of(program);
+    finish(&mut world, &mut Xorshift(3));
+    assert_eq!(world.output(), "True True False\nTrue False\n");
+    let mut seen = Vec::new();
+    for event in &world.shared().events {
+        model.apply(event);
+        if let EventKind::Copied { object, state: Some(_), .. } = event.kind {
+            let row = model.object(object).expect("it is shown");
+            let held = &model.thread(event.thread).expect("it was made").held;
+            let taken = held.iter().find(|held| held.object == object).map(|held| held.line);
+            seen.push((row.name.to_string(), row.detail.clone(), model.thread_name(event.thread).to_owned(), taken));
+        }
+    }
+    let lock = |owner: u32| Detail::Lock { owner: Some(ThreadId(owner)), depth: 1 };
+    let expected = [
+        ("mine (child)", lock(2), "child", Some(28)),
+        ("others (child)", lock(1), "child", None),
+        ("tickets (child)", Detail::Semaphore { value: 1 }, "child", None),
+        ("mine (grandchild)", lock(3), "grandchild", Some(28)),
+        ("others (grandchild)", lock(1), "grandchild", None),
+        ("tickets (grandchild)", Detail::Semaphore { value: 0 }, "grandchild", None),
+        ("forked (child)", Detail::Event { set: false }, "child", None),
+    ];
+    let expected = expected.map(|(name, detail, thread, line)| (name.to_owned(), detail, thread.to_owned(), line));
+    assert_eq!(seen, expected);
 }

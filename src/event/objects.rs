@@ -8,7 +8,7 @@ use std::sync::Arc;
 pub(super) type Renaming<'a> = &'a mut dyn FnMut(Option<ThreadId>, ObjectId) -> ObjectId;
 
 impl EventKind {
-    /// Names objects otherwise.
+    /// Names objects otherwise. What a copy is, and a fault strikes, is named as outside already.
     pub fn rename_objects(&mut self, name: &mut dyn FnMut(Option<ThreadId>, ObjectId) -> ObjectId) {
         match self {
             EventKind::Acquired { object, .. }
@@ -41,7 +41,7 @@ impl EventKind {
             }
             EventKind::ObjectShown { object, state, .. } => {
                 *object = name(None, *object);
-                rename_in_state(state, name);
+                state.rename_objects(name);
             }
             EventKind::Blocked { on, .. } | EventKind::TimedOut { on } => rename_blocker(on, None, name),
             EventKind::Read { place, .. } | EventKind::Wrote { place, .. } => rename_place(place, name),
@@ -85,18 +85,21 @@ impl EventKind {
     }
 }
 
-fn rename_in_state(state: &mut ObjectState, name: Renaming<'_>) {
-    match state {
-        ObjectState::Condition { lock } => *lock = name(None, *lock),
-        ObjectState::Future { pool, .. } => *pool = pool.map(|pool| name(None, pool)),
-        ObjectState::Futures { futures } => *futures = futures.iter().map(|future| name(None, *future)).collect(),
-        ObjectState::Lock { .. }
-        | ObjectState::Semaphore { .. }
-        | ObjectState::Event { .. }
-        | ObjectState::Barrier { .. }
-        | ObjectState::Queue { .. }
-        | ObjectState::Pool { .. }
-        | ObjectState::Data { .. } => {}
+impl ObjectState {
+    /// Names objects otherwise.
+    pub fn rename_objects(&mut self, name: &mut dyn FnMut(Option<ThreadId>, ObjectId) -> ObjectId) {
+        match self {
+            ObjectState::Condition { lock } => *lock = name(None, *lock),
+            ObjectState::Future { pool, .. } => *pool = pool.map(|pool| name(None, pool)),
+            ObjectState::Futures { futures } => *futures = futures.iter().map(|it| name(None, *it)).collect(),
+            ObjectState::Lock { .. }
+            | ObjectState::Semaphore { .. }
+            | ObjectState::Event { .. }
+            | ObjectState::Barrier { .. }
+            | ObjectState::Queue { .. }
+            | ObjectState::Pool { .. }
+            | ObjectState::Data { .. } => {}
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::Model;
 use crate::base::{ObjectId, SafeText, ThreadId};
-use crate::event::{Blocker, Deed, Ending, Event, EventKind, FutureState, ObjectKind, ThreadState};
+use crate::event::{Blocker, Deed, Ending, Event, EventKind, FutureState, ObjectKind, ObjectState, ThreadState};
 use crate::schedule::{Fault, Signal, seconds};
 
 /// What happened, without the thread that it is about: `takes a`, `blocks on b`.
@@ -39,7 +39,12 @@ pub fn describe(event: &Event, model: &Model) -> String {
         EventKind::ProcessEnded { code: code @ 0.., .. } => format!("ends its process with exit code {code}"),
         EventKind::ProcessEnded { code, .. } => format!("ends with its process, by signal {}", -code),
         EventKind::ProcessSignalled { main, signal } => format!("sends process {} signal {signal}", t(main)),
-        EventKind::Copied { object, .. } => format!("comes upon its own copy: {}", o(object)),
+        EventKind::Copied { object, state, .. } => match state.as_deref() {
+            Some(ObjectState::Lock { owner: Some(owner), .. }) => {
+                format!("has its own copy: {}, held by {}", o(object), t(owner))
+            }
+            _ => format!("has its own copy: {}", o(object)),
+        },
         EventKind::ProgramEnded { status } => format!("the program ends with status {status}"),
         kind => operation(kind, model),
     }

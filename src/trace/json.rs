@@ -10,7 +10,7 @@ use super::races::{Access, words};
 use super::timeline::Moment;
 use crate::base::sources::Place;
 use crate::base::{ObjectId, SafeText, ThreadId};
-use crate::event::{Blocker, Ending, Event, EventKind, FutureState, Shown, Trouble};
+use crate::event::{Blocker, Ending, Event, EventKind, FutureState, ObjectState, Shown, Trouble};
 use crate::schedule::Fault;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -181,7 +181,13 @@ fn split(kind: &EventKind, model: &Model) -> (&'static str, Value) {
             ("process_started", json!({ "process": process.0, "main": t(main) }))
         }
         EventKind::ProcessEnded { process, code } => ("process_ended", json!({ "process": process.0, "code": code })),
-        EventKind::Copied { object, from } => ("copied", json!({ "object": o(object), "from": o(from) })),
+        EventKind::Copied { object, from, state } => {
+            let holder = match state.as_deref() {
+                Some(ObjectState::Lock { owner: Some(owner), .. }) => Some(t(owner)),
+                _ => None,
+            };
+            ("copied", json!({ "object": o(object), "from": o(from), "holder": holder }))
+        }
         EventKind::ProcessSignalled { main, signal } => {
             ("process_signalled", json!({ "main": t(main), "signal": signal }))
         }

@@ -27,9 +27,7 @@ use super::thread::Thread;
 use super::timeline::Moment;
 use crate::base::sources::Spot;
 use crate::base::{Names, ObjectId, SafeText, ThreadId};
-use crate::event::{
-    Blocker, Ending, Event, EventKind, Legend, ObjectKind, ObjectState, Place, ThreadState, Trouble, TroubleKind,
-};
+use crate::event::{Blocker, Ending, Event, EventKind, Legend, ObjectKind, Place, ThreadState, Trouble, TroubleKind};
 use crate::schedule::{Fault, Signal};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -86,6 +84,8 @@ pub struct Model {
     handles_interrupts: bool,
     status: Option<i32>,
     processes: Vec<Process>,
+    /// Whose event is taken in.
+    teller: ThreadId,
 }
 
 impl Model {
@@ -139,6 +139,7 @@ impl Model {
             handles_interrupts: false,
             status: None,
             processes: vec![Process::first()],
+            teller: ThreadId::MAIN,
         }
     }
 
@@ -152,6 +153,7 @@ impl Model {
         debug_assert_eq!(event.seq, self.event_count(), "events come in order and without gaps");
         let moment = self.reach(event);
         self.ensure_thread(event.thread, moment);
+        self.teller = event.thread;
         if self.log_limit > 0 && self.log.len() == self.log_limit {
             self.fold_older_half();
         }
@@ -203,7 +205,9 @@ impl Model {
                 self.start_process(*process, *main, name, event.thread, moment);
             }
             EventKind::ProcessEnded { process, code } => self.end_process(*process, *code),
-            EventKind::Copied { object, from } => self.copy_object(event.thread, *object, *from),
+            EventKind::Copied { object, from, state } => {
+                self.copy_object(event.thread, *object, *from, state.as_deref(), moment);
+            }
             EventKind::Printed { text, error } => self.output.print(event.thread, text, *error),
             EventKind::Submitted { .. }
             | EventKind::WorkerAdded { .. }
@@ -416,22 +420,6 @@ impl Model {
     fn barrier(&mut self, object: ObjectId, change: impl FnOnce(&mut u32, &mut bool)) {
         if let Detail::Barrier { count, broken, .. } = &mut self.ensure_object(object, ObjectKind::Barrier).detail {
             change(count, broken);
-        }
-    }
-
-    fn show_object(&mut self, id: ObjectId, kind: ObjectKind, name: &str, state: &ObjectState, moment: Moment) {
-        if self.rows.contains_key(&id) {
-            return;
-        }
-        let name = self.names.unique(name);
-        let object = self.add_object(id, kind, name, Detail::first(state));
-        if let Detail::Queue { depth, .. } = object.detail {
-            object.set_depth(depth, moment);
-        }
-        if let Some(owner) = object.owner() {
-            self.ensure_thread(owner, moment);
-            let line = self.threads[owner.index()].line;
-            self.take_lock(owner, id, line, moment);
         }
     }
 

@@ -3,7 +3,7 @@
 use super::chunks::Chunks;
 use super::story::Grain;
 use super::timeline::{Axis, Moment, SPAN_LIMIT};
-use crate::base::{ObjectId, SafeText, ThreadId};
+use crate::base::{ObjectId, ProcessId, SafeText, ThreadId};
 use crate::event::{FutureState, ObjectKind, ObjectState, Place, Shown};
 use std::sync::Arc;
 
@@ -14,8 +14,12 @@ pub struct Object {
     pub id: ObjectId,
     /// Its kind.
     pub kind: ObjectKind,
-    /// Its name, safe to show; a second object of the same name gets `#2`.
+    /// Its name, safe to show; a second object of the same name gets `#2`, and a copy its process.
     pub name: Arc<str>,
+    /// What it is called in the program.
+    pub title: Arc<str>,
+    /// The process that it lies in; [`ProcessId::WORLD`]: in none, all can reach it.
+    pub process: ProcessId,
     /// Its state now.
     pub detail: Detail,
     /// The line of the program that names it first; `u32::MAX` when none does.
@@ -126,7 +130,9 @@ impl Detail {
             ObjectState::Condition { lock } => Detail::Condition { lock: Some(*lock) },
             ObjectState::Semaphore { value } => Detail::Semaphore { value: *value },
             ObjectState::Event { set } => Detail::Event { set: *set },
-            ObjectState::Barrier { parties } => Detail::Barrier { count: 0, parties: *parties, broken: false },
+            ObjectState::Barrier { parties, count, broken } => {
+                Detail::Barrier { count: *count, parties: *parties, broken: *broken }
+            }
             ObjectState::Queue { depth, capacity } => {
                 Detail::Queue { depth: *depth, capacity: *capacity, unfinished: None }
             }

@@ -224,7 +224,11 @@ mod tests {
             };
             let condition = ObjectState::Condition { lock: samples::object(2) };
             script.does(0, 1, shown(1, ObjectKind::Condition, "c", condition));
-            script.does(0, 1, shown(3, ObjectKind::Barrier, "gate", ObjectState::Barrier { parties: 2 }));
+            script.does(
+                0,
+                1,
+                shown(3, ObjectKind::Barrier, "gate", ObjectState::Barrier { parties: 2, count: 0, broken: false }),
+            );
             script.does(1, 2, EventKind::Blocked { on, until });
             let offers = offers(ThreadId(1), None, &script.model()).into_iter();
             offers.map(|offer| offer.title).skip(5).collect::<Vec<_>>()

@@ -19,8 +19,10 @@ use crate::machine::memory::thread::Thread;
 use crate::machine::memory::value::Value;
 use crate::machine::run::image::Image;
 use crate::machine::sync;
+use crate::machine::sync::held;
 use crate::machine::sync::process::{SPAWNED_NAME, number};
 use crate::machine::sync::shared::{Phase, Record, Shared};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Makes a process of that name from the thread's own.
@@ -53,6 +55,7 @@ pub(in crate::machine) fn fork(shared: &mut Shared, thread: &mut Thread, image: 
     give(&mut twin, image, 0);
     shared.started.push(twin);
     announce(shared, me, (process, main), name);
+    introduce_held(shared, thread.process, (process, main));
     Outcome::Done
 }
 
@@ -103,4 +106,23 @@ fn pass_on(heap: &mut SharedHeap, lock: ObjectId, from: ThreadId, to: ThreadId) 
 /// What the call gives the thread.
 fn give(thread: &mut Thread, image: &Image, number: i64) {
     Vm::new(thread, image, Reach::Private, &NoFinals).complete(Value::Int(number));
+}
+
+/// Introduces the locks that are held in the new process, by its thread or by nobody who is there.
+fn introduce_held(shared: &mut Shared, parent: ProcessId, (process, main): (ProcessId, ThreadId)) {
+    if shared.silent {
+        return;
+    }
+    let rows = shared.threads.iter().filter(|record| record.process == parent);
+    let taken = rows.flat_map(|record| &record.holds).map(|(lock, _)| *lock).filter(|lock| !lock.is_of_world());
+    let inherited = shared.processes[parent].met.iter().copied();
+    let locks: BTreeSet<ObjectId> = taken.chain(inherited).collect();
+    let mut copies = Vec::new();
+    for lock in locks {
+        if held::owner(shared.sight(process), lock).is_some() {
+            shared.speak_of(process, lock, &mut copies);
+        }
+    }
+    let line = shared.record(main).line;
+    shared.push_events(main, line, copies);
 }

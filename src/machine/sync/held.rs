@@ -216,12 +216,7 @@ fn given_up(lock: &mut Object, depth: u32) -> Option<Option<ThreadId>> {
 #[inline]
 fn note_given_up(shared: &mut Shared, me: ThreadId, lock: ObjectId, depth: u32, owner: Option<ThreadId>) {
     if let Some(owner) = owner {
-        let process = shared.record(me).process;
-        let row = shared.record_mut(owner);
-        // A thread of another process took the original of this copy.
-        if row.process == process || lock.is_of_world() {
-            row.holds.retain(|(held, _)| *held != lock);
-        }
+        forget(shared, shared.record(me).process, lock, owner);
     }
     shared.emit_made(me, || EventKind::Released { object: lock, depth });
 }
@@ -237,7 +232,15 @@ pub(in crate::machine) fn take_away(shared: &mut Shared, process: ProcessId, loc
         _ => None,
     };
     if let Some(owner) = owner {
-        shared.record_mut(owner).holds.retain(|(held, _)| *held != lock);
+        forget(shared, process, lock, owner);
+    }
+}
+
+/// The lock of that process is no longer `owner`'s: perhaps a thread of another process, which took the original of this copy.
+fn forget(shared: &mut Shared, process: ProcessId, lock: ObjectId, owner: ThreadId) {
+    let row = shared.record_mut(owner);
+    if row.process == process || lock.is_of_world() {
+        row.holds.retain(|(held, _)| *held != lock);
     }
 }
 

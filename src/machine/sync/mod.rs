@@ -30,6 +30,7 @@ pub mod semaphore;
 pub mod shared;
 pub(in crate::machine) mod show;
 pub(in crate::machine) mod spawn;
+mod states;
 pub(in crate::machine) mod subclass;
 pub(in crate::machine) mod support;
 pub mod things;

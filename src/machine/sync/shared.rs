@@ -16,6 +16,7 @@ use crate::machine::memory::thread::Thread;
 use crate::machine::memory::value::Value;
 use crate::machine::sync::aliases::Aliases;
 use crate::machine::sync::process::Processes;
+use crate::machine::sync::states::of_synchronization;
 use crate::machine::sync::things::{Sight, Thing, World};
 use crate::schedule::{Alternative, Signal};
 use std::sync::Arc;
@@ -473,30 +474,60 @@ impl Shared {
     #[cold]
     #[inline(never)]
     fn emit_renamed(&mut self, own: ThreadId, line: u32, mut kind: EventKind) {
+        if let EventKind::ObjectShown { object, .. } = kind {
+            // It is introduced by this, and not as a copy of another one.
+            let process = self.record(own).process;
+            self.processes[process].met.insert(object);
+        }
         let mut copies = Vec::new();
-        let shows = match &kind {
-            EventKind::ObjectShown { object, .. } => Some(*object),
-            _ => None,
-        };
         kind.rename_objects(&mut |thread, object| {
             let process = self.record(thread.unwrap_or(own)).process;
-            let alias = self.aliases.make_alias(process, object);
-            if alias != object && self.processes[process].met.insert(object) && shows != Some(object) {
-                let Process { parent, copied, main, namespace, .. } = self.processes[process];
-                let parent = parent.unwrap_or(ProcessId::FIRST);
-                if copied {
-                    copies.push(EventKind::Copied { object: alias, from: self.aliases.make_alias(parent, object) });
-                } else if object == namespace {
-                    let (name, value) = (self.record(main).name.clone(), Shown::None);
-                    let state = Box::new(ObjectState::Data { value });
-                    copies.push(EventKind::ObjectShown { object: alias, what: ObjectKind::Data, name, state });
-                }
-            }
-            alias
+            self.speak_of(process, object, &mut copies)
         });
-        for kind in copies.into_iter().chain([kind]) {
+        copies.push(kind);
+        self.push_events(own, line, copies);
+    }
+
+    /// How an object of the process is named outside. If it is a copy that no event has spoken of, what introduces it goes to
+    /// `copies`.
+    pub(in crate::machine) fn speak_of(
+        &mut self,
+        process: ProcessId,
+        object: ObjectId,
+        copies: &mut Vec<EventKind>,
+    ) -> ObjectId {
+        let alias = self.aliases.make_alias(process, object);
+        if alias == object || !self.processes[process].met.insert(object) {
+            return alias;
+        }
+        let Process { copied, main, namespace, .. } = self.processes[process];
+        if !copied {
+            if object == namespace {
+                let (name, state) = (self.record(main).name.clone(), Box::new(ObjectState::Data { value: Shown::None }));
+                copies.push(EventKind::ObjectShown { object: alias, what: ObjectKind::Data, name, state });
+            }
+            return alias;
+        }
+        let parent = |process: ProcessId| self.processes[process].parent.unwrap_or(ProcessId::FIRST);
+        let knows = |process: ProcessId| process == ProcessId::FIRST || self.processes[process].met.contains(&object);
+        let mut origin = parent(process);
+        while !knows(origin) && self.processes[origin].copied {
+            origin = parent(origin);
+        }
+        let from = self.aliases.make_alias(origin, object);
+        let mut state = self.object(process, object).and_then(of_synchronization).map(|(_, state)| Box::new(state));
+        if let Some(state) = &mut state {
+            state.rename_objects(&mut |_, object| self.speak_of(process, object, copies));
+        }
+        copies.push(EventKind::Copied { object: alias, from, state });
+        alias
+    }
+
+    /// Adds events about a thread.
+    pub(in crate::machine) fn push_events(&mut self, thread: ThreadId, line: u32, kinds: Vec<EventKind>) {
+        for kind in kinds {
             let (seq, step, at) = (self.seq, self.step, self.now);
-            self.events.push(Event { seq, step, at, thread: own, line, kind });
+            self.events.push(Event { seq, step, at, thread, line, kind });
             self.seq += 1;
         }
     }

@@ -2,6 +2,7 @@
 
 use super::naming;
 use super::shared::{Shared, Turn};
+use super::states::of_synchronization;
 use crate::base::{ObjectId, ProcessId};
 use crate::event::{EventKind, FutureState, ObjectKind, ObjectState, Shown};
 use crate::machine::data;
@@ -64,36 +65,14 @@ pub(super) fn describe(
         let value = self::value(shared, process, image, &value);
         (ObjectKind::Data, ObjectState::Data { value })
     };
-    Some(match shared.object(process, id)? {
-        Object::Lock(lock) => {
-            (ObjectKind::Lock, ObjectState::Lock { owner: lock.owner, depth: u32::from(lock.owner.is_some()) })
-        }
-        Object::RLock(lock) => (ObjectKind::RLock, ObjectState::Lock { owner: lock.owner, depth: lock.depth }),
-        Object::Condition(condition) => (ObjectKind::Condition, ObjectState::Condition { lock: condition.lock }),
-        Object::Semaphore(semaphore) => {
-            let bounded = semaphore.bound.is_some();
-            let what = if bounded { ObjectKind::BoundedSemaphore } else { ObjectKind::Semaphore };
-            (what, ObjectState::Semaphore { value: semaphore.value })
-        }
-        Object::Event(event) => (ObjectKind::Event, ObjectState::Event { set: event.set }),
-        Object::Barrier(barrier) => (ObjectKind::Barrier, ObjectState::Barrier { parties: barrier.parties }),
-        Object::Queue(queue) => {
-            let depth = queue.items.len() as u32;
-            let what = match queue.kind {
-                Kind::LifoQueue => ObjectKind::LifoQueue,
-                Kind::PriorityQueue => ObjectKind::PriorityQueue,
-                Kind::SimpleQueue => ObjectKind::SimpleQueue,
-                _ => ObjectKind::Queue,
-            };
-            (what, ObjectState::Queue { depth, capacity: queue.capacity() })
-        }
-        Object::Pool(pool) => (ObjectKind::Pool, ObjectState::Pool { limit: pool.limit }),
+    let object = shared.object(process, id)?;
+    if let Some(described) = of_synchronization(object) {
+        return Some(described);
+    }
+    Some(match object {
         Object::Future(future) => {
             let state = future_state(shared, process, image, &future.state);
             (ObjectKind::Future, ObjectState::Future { state, task: future.task.clone(), pool: future.pool })
-        }
-        Object::Futures(several) => {
-            (ObjectKind::Futures, ObjectState::Futures { futures: several.left.iter().copied().collect() })
         }
         Object::List(_) => shows(Value::Object(Kind::List, id)),
         Object::Deque(_) => shows(Value::Object(Kind::Deque, id)),
@@ -115,7 +94,16 @@ pub(super) fn describe(
         | Object::ClassVariables(_)
         | Object::Iterator(_)
         | Object::Generator(_)
-        | Object::Local => return None,
+        | Object::Local
+        | Object::Lock(_)
+        | Object::RLock(_)
+        | Object::Condition(_)
+        | Object::Semaphore(_)
+        | Object::Event(_)
+        | Object::Barrier(_)
+        | Object::Queue(_)
+        | Object::Pool(_)
+        | Object::Futures(_) => return None,
     })
 }
 

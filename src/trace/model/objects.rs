@@ -1,13 +1,14 @@
 //! The rows of objects and of shared data. No event says that an object is gone, so when there are many rows, those go that
 //! were left alone for longest: half of them, but not what is in use.
 
-use super::Model;
-use crate::base::ObjectId;
-use crate::event::{FutureState, ObjectKind, Place};
+use super::{Model, safe};
+use crate::base::{ObjectId, ProcessId, ThreadId};
+use crate::event::{FutureState, ObjectKind, ObjectState, Place};
 use crate::trace::chunks::Chunks;
 use crate::trace::object::{Datum, Detail, Object, key};
 use crate::trace::row::Row;
 use crate::trace::story::Grain;
+use crate::trace::timeline::Moment;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -78,11 +79,25 @@ impl Model {
             ObjectKind::Futures => Detail::Futures { futures: [].into() },
             ObjectKind::Data => Detail::Data { value: String::new() },
         };
-        let name = self.names.unique(&format!("{} {id}", kind.name()));
-        self.add_object(id, kind, name, detail)
+        self.add_object(id, kind, &format!("{} {id}", kind.name()), detail)
     }
 
-    pub(super) fn add_object(&mut self, id: ObjectId, kind: ObjectKind, name: Arc<str>, detail: Detail) -> &mut Object {
+    /// Adds an object of the process whose thread tells of it. A copy is called by its process, too.
+    fn add_object(&mut self, id: ObjectId, kind: ObjectKind, title: &str, detail: Detail) -> &mut Object {
+        let process = if id.is_of_world() { ProcessId::WORLD } else { self.process_of(self.teller).id };
+        self.add_row(id, kind, (title, title), process, detail)
+    }
+
+    /// Likewise, with its title, its name and its process.
+    pub(super) fn add_row(
+        &mut self,
+        id: ObjectId,
+        kind: ObjectKind,
+        (title, name): (&str, &str),
+        process: ProcessId,
+        detail: Detail,
+    ) -> &mut Object {
+        let (title, name) = (safe(title).into(), self.names.unique(name));
         if self.objects.len() >= self.room.objects {
             self.forget_objects();
         }
@@ -93,6 +108,8 @@ impl Model {
             id,
             kind,
             name,
+            title,
+            process,
             line,
             detail,
             waiters: Vec::new(),
@@ -105,6 +122,35 @@ impl Model {
             touched,
         }));
         self.objects[row].change()
+    }
+
+    pub(super) fn show_object(
+        &mut self,
+        id: ObjectId,
+        kind: ObjectKind,
+        name: &str,
+        state: &ObjectState,
+        moment: Moment,
+    ) {
+        if self.rows.contains_key(&id) {
+            return;
+        }
+        self.add_object(id, kind, name, Detail::first(state));
+        if let Some(owner) = self.begin_object(id, moment) {
+            let line = self.threads[owner.index()].line;
+            self.take_lock(owner, id, line, moment);
+        }
+    }
+
+    /// What follows from the state in which an object is first seen. Gives the thread that holds it.
+    pub(super) fn begin_object(&mut self, id: ObjectId, moment: Moment) -> Option<ThreadId> {
+        let object = self.object_mut(id)?;
+        if let Detail::Queue { depth, .. } = object.detail {
+            object.set_depth(depth, moment);
+        }
+        let owner = object.owner()?;
+        self.ensure_thread(owner, moment);
+        Some(owner)
     }
 
     /// The first line of the program in which the start of `name` is a word, file by file.

@@ -2,7 +2,7 @@
 
 use super::{Model, safe};
 use crate::base::{ObjectId, ProcessId, ThreadId};
-use crate::event::ObjectKind;
+use crate::event::{ObjectKind, ObjectState};
 use crate::trace::object::Detail;
 use crate::trace::timeline::Moment;
 use std::sync::Arc;
@@ -53,18 +53,37 @@ impl Model {
         }
     }
 
-    /// The thread's process has come upon its copy of an object, which looks as the original did.
-    pub(super) fn copy_object(&mut self, thread: ThreadId, copy: ObjectId, from: ObjectId) {
-        let process = self.process_of(thread).name.clone();
-        let (kind, name, detail) = match self.object(from) {
-            Some(it) => (it.kind, format!("{} ({process})", it.name), it.detail.clone()),
+    /// The thread's process has a copy of an object, in that state, or else as the original looks.
+    pub(super) fn copy_object(
+        &mut self,
+        thread: ThreadId,
+        copy: ObjectId,
+        from: ObjectId,
+        state: Option<&ObjectState>,
+        moment: Moment,
+    ) {
+        if self.object(copy).is_some() {
+            return;
+        }
+        let Process { id: process, name: whose, .. } = self.process_of(thread).clone();
+        let (kind, title, name, detail) = match self.object(from) {
+            Some(it) => {
+                let detail = state.map_or_else(|| it.detail.clone(), Detail::first);
+                (it.kind, it.title.clone(), format!("{} ({whose})", it.title), detail)
+            }
             // The global variables.
             None if from.slot == ObjectId::GLOBALS.slot => {
-                (ObjectKind::Data, process.to_string(), Detail::Data { value: String::new() })
+                (ObjectKind::Data, whose.clone(), whose.to_string(), Detail::Data { value: String::new() })
             }
             None => return, // the original is not shown either
         };
-        let name = self.names.unique(&name);
-        self.add_object(copy, kind, name, detail);
+        self.add_row(copy, kind, (&title, &name), process, detail);
+        let Some(owner) = self.begin_object(copy, moment) else { return };
+        // What another process's thread held when it was copied is held by nobody who is there.
+        if self.process_of(owner).id == self.process_of(thread).id {
+            let mut held = self.threads.iter().flat_map(|thread| &thread.held);
+            let line = held.find(|held| held.object == from).map_or(self.threads[owner.index()].line, |held| held.line);
+            self.take_lock(owner, copy, line, moment);
+        }
     }
 }

@@ -129,11 +129,8 @@ impl Order {
                 self.learn(me, &settled);
                 self.settled = settled;
             }
-            EventKind::ObjectShown { object, state, .. } => {
-                if let ObjectState::Queue { capacity: 1.., .. } = **state {
-                    self.thing(*object).bounded = true;
-                }
-            }
+            EventKind::ObjectShown { object, state, .. } => self.thing_shown(*object, state),
+            EventKind::Copied { object, state: Some(state), .. } => self.thing_shown(*object, state),
             EventKind::ThreadStarted { started: other } => self.tell(me, *other),
             EventKind::Blocked { on, .. } => {
                 let wants_lock = matches!(on, Blocker::Lock(_));
@@ -188,12 +185,18 @@ impl Order {
             | EventKind::ProcessStarted { .. }
             | EventKind::ProcessEnded { .. }
             | EventKind::ProcessSignalled { .. }
-            | EventKind::Copied { .. }
+            | EventKind::Copied { state: None, .. }
             | EventKind::PolicySet { .. }
             | EventKind::FaultInjected { .. }
             | EventKind::FaultFired { .. }
             | EventKind::Trouble(_)
             | EventKind::ProgramEnded { .. } => {}
+        }
+    }
+
+    fn thing_shown(&mut self, object: ObjectId, state: &ObjectState) {
+        if let ObjectState::Queue { capacity: 1.., .. } = state {
+            self.thing(object).bounded = true;
         }
     }
 

@@ -69,6 +69,37 @@ fn policies_faults_holds_and_breakpoints_work_on_it() {
     screen.until("a thread blocks");
 }
 
+#[test]
+fn processes_have_heads_that_fold_their_threads_into_one_lane() {
+    let mut stage = gallery();
+    let mut screen = open(&mut stage, "inherited_lock");
+    let shown = screen.until("PAUSED");
+    assert!(!shown.contains("MainProcess"), "one process needs no head:\n{shown}");
+    screen.press("z");
+    screen.until("there is one process");
+    screen.press("space ] ] ] ]");
+    let shown = screen.until("joins Process-1");
+    let has = |shown: &str, text: &str| assert!(shown.contains(text), "{text} is not there:\n{shown}");
+    has(&shown, "-MainProcess 4242 ");
+    has(&shown, "-Process-1 4243   blocked   1 thread, made by MainProcess");
+    has(&shown, "- in Process-1 4243");
+    has(&shown, "lock   lock holder ◂ Process-1");
+    screen.press("2");
+    has(&screen.frame(), "▸ holder");
+    screen.press("z");
+    let folded = screen.frame();
+    has(&folded, "▸MainProcess 4242 joining");
+    assert!(!folded.contains(" holder           "), "{folded}");
+    screen.press("j");
+    has(&screen.frame(), "+MainProcess 4242 joining");
+    has(&screen.frame(), "▸ Process-1");
+    screen.press("Z");
+    has(&screen.frame(), "▸ Process-1");
+    has(&screen.frame(), "  holder");
+    screen.press("Z");
+    has(&screen.frame(), "▸Process-1 4243   blocked ");
+}
+
 /// Every event of a driven run, by frames at full speed.
 fn drive(run: &mut Driven) -> Vec<raddle::event::Event> {
     let mut events = Vec::new();

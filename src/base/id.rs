@@ -3,6 +3,9 @@
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
+/// The number of the first process; the others follow in the order they were made.
+const FIRST_NUMBER: i64 = 4242;
+
 /// A process: a memory of its own, with threads of its own. 0 is the one that the run begins with.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub struct ProcessId(pub u32);
@@ -13,6 +16,16 @@ impl ProcessId {
 
     /// What stands for no process: there lies what all can reach.
     pub const WORLD: ProcessId = ProcessId(u32::MAX);
+
+    /// Its number, as the program knows it: what `os.getpid()` says.
+    pub fn number(self) -> i64 {
+        FIRST_NUMBER + i64::from(self.0)
+    }
+
+    /// The process of that number; there may be none.
+    pub fn of_number(number: i64) -> ProcessId {
+        ProcessId(u32::try_from(number - FIRST_NUMBER).unwrap_or(u32::MAX))
+    }
 
     /// The id as an index into a table with a row for each process.
     pub fn index(self) -> usize {

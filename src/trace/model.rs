@@ -8,10 +8,12 @@ mod going;
 mod names;
 mod objects;
 mod pools;
+mod private;
 mod processes;
 
 pub use findings::Finding;
 use objects::Room;
+use private::Private;
 pub use processes::Process;
 
 use super::chunks::Chunks;
@@ -86,6 +88,7 @@ pub struct Model {
     processes: Vec<Process>,
     /// Whose event is taken in.
     teller: ThreadId,
+    private: Arc<Private>,
 }
 
 impl Model {
@@ -103,6 +106,7 @@ impl Model {
     /// Likewise, but it keeps so many single events at most: for those who keep many models.
     pub fn with_log(legend: Legend, log_limit: usize) -> Self {
         let mut names = Names::default();
+        let private = Arc::new(Private::of(&legend));
         let name = names.unique("main");
         let main = Thread::new(ThreadId::MAIN, name, Moment::default(), ThreadState::Ready);
         let races = legend.flow.clone().map(|flow| Box::new(Races::new(flow)));
@@ -140,6 +144,7 @@ impl Model {
             status: None,
             processes: vec![Process::first()],
             teller: ThreadId::MAIN,
+            private,
         }
     }
 

@@ -20,6 +20,8 @@ pub struct Object {
     pub title: Arc<str>,
     /// The process that it lies in; [`ProcessId::WORLD`]: in none, all can reach it.
     pub process: ProcessId,
+    /// It is the library's own.
+    pub private: bool,
     /// Its state now.
     pub detail: Detail,
     /// The line of the program that names it first; `u32::MAX` when none does.
@@ -177,7 +179,7 @@ impl Object {
         match &self.detail {
             Detail::Future { state, task, .. } => !state.is_done() || !self.name.starts_with(task.as_str()),
             Detail::Futures { .. } => false,
-            _ => true,
+            _ => !self.private,
         }
     }
 

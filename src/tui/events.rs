@@ -1,14 +1,15 @@
-//! The list of events: which are shown, and which one is selected.
+//! The list of events: which are shown, and which one is selected. What is the library's own is left out.
 
+use crate::event::Event;
 use crate::trace::{Model, describe};
 
 /// The state of the events panel.
 #[derive(Clone, Debug, Default)]
 pub(super) struct EventList {
     filter: String,
-    /// Sequence numbers of the events that match the filter; unused without a filter.
+    /// Sequence numbers of the events that are in the list; unused if all are.
     matches: Vec<u64>,
-    /// How many events the filter has seen.
+    /// How many events were looked at.
     seen: u64,
     selected: Option<u64>,
 }
@@ -33,38 +34,46 @@ impl EventList {
 
     /// Looks at the events that came since.
     pub(super) fn catch_up(&mut self, model: &Model) {
-        if self.filter.is_empty() {
+        if !self.chooses(model) {
             return;
         }
         let gone = self.matches.partition_point(|&seq| seq < model.folded());
         self.matches.drain(..gone);
         let new = usize::try_from(self.seen.saturating_sub(model.folded())).unwrap_or(usize::MAX);
         for event in model.log().iter().skip(new) {
-            let name = model.thread_name(event.thread);
-            let line = format!("{name} {}", describe(event, model)).to_lowercase();
-            if line.contains(&self.filter) {
+            if !model.is_private_event(event) && self.lets_through(event, model) {
                 self.matches.push(event.seq);
             }
         }
         self.seen = model.event_count();
     }
 
+    /// Whether some events are not in the list.
+    fn chooses(&self, model: &Model) -> bool {
+        !self.filter.is_empty() || model.has_private()
+    }
+
+    fn lets_through(&self, event: &Event, model: &Model) -> bool {
+        let line = || format!("{} {}", model.thread_name(event.thread), describe(event, model)).to_lowercase();
+        self.filter.is_empty() || line().contains(&self.filter)
+    }
+
     /// How many events are in the list.
     pub(super) fn len(&self, model: &Model) -> usize {
-        if self.filter.is_empty() { model.log().len() } else { self.matches.len() }
+        if self.chooses(model) { self.matches.len() } else { model.log().len() }
     }
 
     /// The sequence number of the event in `row` of the list.
     pub(super) fn seq(&self, row: usize, model: &Model) -> u64 {
-        if self.filter.is_empty() { model.folded() + row as u64 } else { self.matches[row] }
+        if self.chooses(model) { self.matches[row] } else { model.folded() + row as u64 }
     }
 
     /// The row at or after the event `seq`.
     pub(super) fn row(&self, seq: u64, model: &Model) -> usize {
-        if self.filter.is_empty() {
-            seq.saturating_sub(model.folded()) as usize
-        } else {
+        if self.chooses(model) {
             self.matches.partition_point(|&there| there < seq)
+        } else {
+            seq.saturating_sub(model.folded()) as usize
         }
     }
 

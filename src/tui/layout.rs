@@ -5,8 +5,9 @@ use ratatui::layout::{Constraint, Layout, Position, Rect};
 /// What the lanes' panel depends on.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub(super) struct LaneShape {
-    pub(super) threads: usize,
-    /// The thread that is to be seen, by its row.
+    /// Rows for threads, and for processes where there are several.
+    pub(super) rows: usize,
+    /// The row that is to be seen.
     pub(super) selected: usize,
     /// There is a row for the GIL, however many threads there are.
     pub(super) gil: bool,
@@ -16,8 +17,8 @@ pub(super) struct LaneShape {
 }
 
 impl LaneShape {
-    fn rows(self) -> usize {
-        self.threads + usize::from(self.gil) + self.queues
+    fn all(self) -> usize {
+        self.rows + usize::from(self.gil) + self.queues
     }
 }
 
@@ -101,7 +102,7 @@ pub(super) struct Shape {
 
 impl Shape {
     fn lane_rows(self) -> u16 {
-        u16::try_from(self.lanes.rows()).unwrap_or(u16::MAX - 2)
+        u16::try_from(self.lanes.all()).unwrap_or(u16::MAX - 2)
     }
 }
 
@@ -244,9 +245,9 @@ pub(super) struct LaneParts {
     pub(super) name_width: u16,
     /// The cells.
     pub(super) cells: Rect,
-    /// The thread in the first row: so many are left out above.
+    /// So many rows are left out above.
     pub(super) first: usize,
-    /// How many threads there is room for.
+    /// How many rows there is room for.
     pub(super) room: usize,
     /// Rows from one lane to the next: two, when there is room for that.
     pub(super) pitch: u16,
@@ -268,8 +269,8 @@ impl LaneParts {
         let cells = Rect { x: inner.x + names_width, width: inner.width - names_width, ..inner };
         let height = usize::from(inner.height);
         let room = if height > 2 { height - usize::from(shape.gil) } else { height };
-        let first = shape.selected.saturating_sub(room / 2).min(shape.threads.saturating_sub(room));
-        let pitch = if shape.rows() * 2 <= height + 1 { 2 } else { 1 };
+        let first = shape.selected.saturating_sub(room / 2).min(shape.rows.saturating_sub(room));
+        let pitch = if shape.all() * 2 <= height + 1 { 2 } else { 1 };
         LaneParts { frame, names, name_width, cells, first, room, pitch }
     }
 }
@@ -305,7 +306,7 @@ mod tests {
                     let places = Places::of(
                         area,
                         Shape {
-                            lanes: LaneShape { threads: rows, ..LaneShape::default() },
+                            lanes: LaneShape { rows, ..LaneShape::default() },
                             focus,
                             tab: Panel::Output,
                             side: Panel::Events,
@@ -329,7 +330,7 @@ mod tests {
     #[test]
     fn everything_is_there_from_a_hundred_by_thirty() {
         let shape = Shape {
-            lanes: LaneShape { threads: 3, ..LaneShape::default() },
+            lanes: LaneShape { rows: 3, ..LaneShape::default() },
             focus: Panel::Lanes,
             tab: Panel::Events,
             side: Panel::Events,

@@ -10,7 +10,6 @@ use super::notice::Notice;
 use super::render;
 use super::run::Run;
 use super::viewport::Zoom;
-use crate::base::ThreadId;
 use ratatui::layout::Position;
 
 /// Takes in what the mouse did; whether there is anything new to draw.
@@ -85,9 +84,8 @@ fn click(run: &mut Run, at: Position) -> Option<Notice> {
             if let Some(row) = row {
                 let lanes = run.places.lanes;
                 let row = row / usize::from(lanes.pitch);
-                let thread = lanes.first + row;
-                if row < lanes.room && thread < run.model().threads().len() {
-                    run.select_thread(ThreadId(thread as u32));
+                if row < lanes.room {
+                    run.click_row(lanes.first + row);
                 }
             }
             run.look.mark = None;
@@ -156,7 +154,7 @@ fn wheel(run: &mut Run, at: Position, toward: Toward) -> bool {
         run.zoom(zoom, place_at(run, at));
         return true;
     }
-    let all_fit = run.model().threads().len() <= run.places.lanes.room;
+    let all_fit = run.lane_rows().len() <= run.places.lanes.room;
     // If there is nothing to scroll up or down, lanes scroll through time.
     scroll(run, if all_fit { sideways } else { vertical })
 }

@@ -92,6 +92,8 @@ pub(super) enum Refusal {
     CannotStep { name: Arc<str>, why: String },
     /// There is no such thread, counted from 1.
     NoThread(usize),
+    /// There is one process alone.
+    OneProcess,
     /// A thread has ended.
     ThreadOver(Arc<str>),
     /// A thread has done nothing that could be gone back to.
@@ -261,6 +263,7 @@ impl fmt::Display for Refusal {
             Refusal::OneBranch => "no other branch yet: step back (comma), then y starts one",
             Refusal::FirstBranch => "branch 1 is the run itself and is kept",
             Refusal::ShownBranch => "this branch is shown now: choose another one first",
+            Refusal::OneProcess => "there is one process: its threads have the lanes",
             Refusal::PrioritiesUnused => "only the scheduler `priority` uses priorities: c chooses it",
             Refusal::NoPriority(name) => return write!(f, "{name} has no priority"),
             Refusal::NoFault { words, why } => return write!(f, "cannot {words}: {why}"),

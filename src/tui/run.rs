@@ -7,6 +7,7 @@ pub(super) mod later;
 mod past;
 mod ports;
 mod priority;
+pub(super) mod roster;
 mod scene;
 
 use super::breakpoints::BreakpointList;
@@ -16,7 +17,7 @@ use super::notice::Notice;
 use super::variables::{Target, VariablesView};
 use super::viewport::{Extent, Viewport, Window};
 use super::waiting;
-use crate::base::{FileId, SafeText, ThreadId};
+use crate::base::{FileId, ProcessId, SafeText, ThreadId};
 use crate::event::{Blocker, Breakpoint, Event, EventKind, ObjectKind, Place, Position, Strike, ThreadState, Writing};
 use crate::schedule::Speed;
 use crate::session::Session;
@@ -25,7 +26,9 @@ use crate::trace::{Axis, Model, Object, Thread, WaitGraph, explain};
 use branches::{Branch, Branches};
 use check::Check;
 use ratatui::layout::Rect;
+use roster::head_name;
 use scene::{Pulse, Scene};
+use std::collections::BTreeSet;
 use unicode_width::UnicodeWidthStr;
 
 /// At most this many events are taken in for one frame.
@@ -36,6 +39,8 @@ const EVENTS_PER_FRAME: usize = 4096;
 pub(super) struct Look {
     pub(super) view: Viewport,
     pub(super) selected: ThreadId,
+    /// Processes whose threads share one row.
+    pub(super) folded: BTreeSet<ProcessId>,
     pub(super) focus: Panel,
     pub(super) expanded: bool,
     pub(super) events: EventList,
@@ -92,6 +97,7 @@ impl Run {
         let look = Look {
             view: Viewport::default(),
             selected: ThreadId::MAIN,
+            folded: BTreeSet::new(),
             focus: Panel::Lanes,
             expanded: false,
             events: EventList::default(),
@@ -244,12 +250,15 @@ impl Run {
     fn lane_shape(&self) -> LaneShape {
         let listed = self.listed();
         let threads = listed.threads().iter().map(|thread| self.lane_name(thread).width());
+        let heads =
+            listed.processes().iter().map(|process| head_name(process).width() + 1).filter(|_| self.has_heads());
+        let rows = self.lane_rows();
         let queues = self.queues().map(|queue| queue.name.width());
         let gil = listed.gil().was_used();
-        let longest = threads.chain(queues).chain(gil.then_some(GIL_NAME.len())).max().unwrap_or(0);
+        let longest = threads.chain(heads).chain(queues).chain(gil.then_some(GIL_NAME.len())).max().unwrap_or(0);
         LaneShape {
-            threads: listed.threads().len(),
-            selected: self.look.selected.index(),
+            rows: rows.len(),
+            selected: self.selected_row(&rows),
             gil,
             queues: self.queues().count(),
             longest: u16::try_from(longest).unwrap_or(u16::MAX),

@@ -20,7 +20,7 @@ use crate::machine::memory::value::Value;
 use crate::machine::run::image::Image;
 use crate::machine::sync;
 use crate::machine::sync::held;
-use crate::machine::sync::process::{SPAWNED_NAME, number};
+use crate::machine::sync::process::SPAWNED_NAME;
 use crate::machine::sync::shared::{Phase, Record, Shared};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -51,7 +51,7 @@ pub(in crate::machine) fn fork(shared: &mut Shared, thread: &mut Thread, image: 
     (row.process, twin.process) = (process, process);
     shared.threads.push(row);
     thread.pending = None;
-    give(thread, image, number(process));
+    give(thread, image, process.number());
     give(&mut twin, image, 0);
     shared.started.push(twin);
     announce(shared, me, (process, main), name);
@@ -82,7 +82,7 @@ pub(in crate::machine) fn spawn(
     let codes: Vec<CodeId> = last.into_iter().chain(again.then_some(image.program.main)).collect();
     start_main(&mut first, image, &codes);
     thread.pending = None;
-    give(thread, image, number(process));
+    give(thread, image, process.number());
     shared.started.push(first);
     announce(shared, me, (process, main), name);
     Outcome::Done

@@ -1,7 +1,6 @@
 //! Processes make, wait for and signal processes. How one is made stands in `fork`.
 //!
-//! A process is known to the program by a number, as the operating system's are: the first one has `FIRST_NUMBER`, and the
-//! others follow in the order they were made.
+//! A process is known to the program by a number, as the operating system's are (`ProcessId::number`).
 
 use crate::base::{ProcessId, ThreadId};
 use crate::bytecode::Global;
@@ -16,10 +15,9 @@ pub use crate::machine::memory::primitive::process::Action;
 use crate::machine::memory::value::Value;
 use crate::machine::run::operations::anybody_left;
 use crate::machine::run::{end, interrupt};
-use crate::machine::sync;
 use crate::machine::sync::arguments::{integer, limit, truth};
 use crate::machine::sync::primitive::Primitive;
-use crate::machine::sync::process::{Process, SPAWNED_NAME, end_of, number};
+use crate::machine::sync::process::{Process, SPAWNED_NAME, end_of};
 use crate::machine::sync::shared::{Shared, Turn};
 use crate::machine::sync::support::{blocked, done, until};
 use crate::machine::sync::world;
@@ -55,11 +53,11 @@ fn argument(args: Arguments<'_>, at: usize) -> Value {
 
 /// The process of the number that is the first argument; it may not be there.
 fn process_of(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<ProcessId> {
-    Ok(sync::process::process_of(integer(ctx, &argument(args, 0))?))
+    Ok(ProcessId::of_number(integer(ctx, &argument(args, 0))?))
 }
 
 fn own_number(ctx: &mut Context<'_>, _: Arguments<'_>) -> Result {
-    Ok(Value::Int(number(ctx.process)))
+    Ok(Value::Int(ctx.process.number()))
 }
 
 /// `__global(module, name)`: what the module holds under that name, in this process.
@@ -162,7 +160,7 @@ impl Primitive for Action {
             Action::Parent => {
                 let is_there = |id: &ProcessId| turn.shared.processes[*id].status.is_none();
                 let parent = turn.process().parent.filter(is_there);
-                done(Value::Int(parent.map_or(INIT, number)))
+                done(Value::Int(parent.map_or(INIT, ProcessId::number)))
             }
             Action::Wait(process, limit) => wait_for(turn, *process, *limit, stage, alternative),
             Action::Tell(process, channel) => {

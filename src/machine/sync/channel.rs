@@ -4,7 +4,6 @@
 
 use super::arguments::{integer, limit};
 use super::primitive::Primitive;
-use super::process::process_of;
 use super::shared::{Shared, Turn};
 use super::support::{blocked, done, mismatch, until};
 use super::world::{self, slot};
@@ -72,7 +71,7 @@ fn open(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
 /// `__channel_take(channel, writes, process)`
 fn take(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
     let number = integer(ctx, &argument(args, 2))?;
-    Ok(Operation::Channel(slot(ctx, args)?, Action::Take(end(args), process_of(number))))
+    Ok(Operation::Channel(slot(ctx, args)?, Action::Take(end(args), ProcessId::of_number(number))))
 }
 
 /// `__channel_watch(channel, bell)`

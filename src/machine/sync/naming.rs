@@ -139,11 +139,10 @@ impl<'t> Naming<'t, '_> {
     /// The thread's own variables, those of its innermost function first.
     fn locals(&mut self) {
         let image = self.turn.image;
-        for frame in self.turn.frames.iter().rev() {
+        let (hidden, visible): (Vec<_>, Vec<_>) =
+            self.turn.frames.iter().rev().partition(|frame| image.code(frame.code).is_hidden());
+        for frame in visible {
             let code = image.code(frame.code);
-            if code.is_hidden() {
-                continue;
-            }
             let values = self.turn.stack.get(frame.locals as usize..).unwrap_or_default();
             for (name, value) in code.locals.iter().zip(values) {
                 // What begins with a dot is the compiler's.
@@ -152,6 +151,12 @@ impl<'t> Naming<'t, '_> {
                 }
             }
             self.cells(&code.cells, &frame.cells);
+        }
+        // What only the library's functions have is theirs.
+        for frame in hidden {
+            let values = self.turn.stack.get(frame.locals as usize..).unwrap_or_default();
+            let count = image.code(frame.code).locals.len();
+            values.iter().take(count).for_each(|value| references(value, &mut |id| self.hide(id)));
         }
     }
 

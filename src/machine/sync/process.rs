@@ -19,23 +19,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::{Index, IndexMut};
 use std::sync::Arc;
 
-/// The number of the first process.
-pub(in crate::machine) const FIRST_NUMBER: i64 = 4242;
 /// What the scenario's module is called in a process that was spawned.
 pub(in crate::machine) const SPAWNED_NAME: &str = "__mp_main__";
-/// The number of a process, as the program knows it.
-pub(in crate::machine) fn number(process: ProcessId) -> i64 {
-    FIRST_NUMBER + i64::from(process.0)
-}
-
-/// The process of that number; it may not be there.
-pub(in crate::machine) fn process_of(number: i64) -> ProcessId {
-    ProcessId(u32::try_from(number - FIRST_NUMBER).unwrap_or(u32::MAX))
-}
 
 /// What is told of the end of a process: its number, its exit code, and `None`, by which it differs from other messages.
 pub(in crate::machine) fn end_of(process: ProcessId, code: i32) -> Value {
-    Value::tuple(vec![Value::Int(number(process)), Value::Int(i64::from(code)), Value::None])
+    Value::tuple(vec![Value::Int(process.number()), Value::Int(i64::from(code)), Value::None])
 }
 
 /// What a process has for itself.

@@ -97,19 +97,21 @@ impl Model {
         process: ProcessId,
         detail: Detail,
     ) -> &mut Object {
-        let (title, name) = (safe(title).into(), self.names.unique(name));
+        let (title, name): (Arc<str>, _) = (safe(title).into(), self.names.unique(name));
         if self.objects.len() >= self.room.objects {
             self.forget_objects();
         }
         let (row, touched) = (self.objects.len(), self.event_count());
         Arc::make_mut(&mut self.rows).insert(id, row);
         let line = self.first_mention(&name);
+        let private = self.private.has(&title);
         self.objects.push(Row::new(Object {
             id,
             kind,
             name,
             title,
             process,
+            private,
             line,
             detail,
             waiters: Vec::new(),

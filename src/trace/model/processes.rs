@@ -2,7 +2,7 @@
 
 use super::{Model, safe};
 use crate::base::{ObjectId, ProcessId, ThreadId};
-use crate::event::{ObjectKind, ObjectState};
+use crate::event::{ObjectKind, ObjectState, Place};
 use crate::trace::object::Detail;
 use crate::trace::timeline::Moment;
 use std::sync::Arc;
@@ -38,6 +38,16 @@ impl Model {
     pub fn process_of(&self, thread: ThreadId) -> &Process {
         let process = self.thread(thread).map_or(ProcessId::FIRST, |thread| thread.process);
         self.processes.get(process.index()).unwrap_or(&self.processes[0])
+    }
+
+    /// The process in whose memory the place lies; [`ProcessId::WORLD`]: in none.
+    pub fn process_of_place(&self, place: &Place) -> ProcessId {
+        match place {
+            Place::Global(_) => ProcessId::FIRST,
+            Place::Cell { object, .. } | Place::Attribute { object, .. } | Place::Content { object } => {
+                self.object(*object).map_or(ProcessId::FIRST, |object| object.process)
+            }
+        }
     }
 
     pub(super) fn start_process(&mut self, id: ProcessId, main: ThreadId, name: &str, by: ThreadId, moment: Moment) {

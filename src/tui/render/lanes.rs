@@ -10,10 +10,12 @@
 //! ```
 
 use super::super::layout::{LaneParts, STATE_WIDTH};
+use super::super::run::roster::LaneRow;
 use super::super::run::{Run, short_time, time_word};
 use super::super::theme::{Look, Role, Theme};
 use super::super::viewport::{Window, round_scale};
 use super::{Focus, cut, cut_name, more, panel, put};
+use crate::base::ThreadId;
 use crate::event::{Blocker, ThreadState};
 use crate::session::findings::DefectKind;
 use crate::trace::{Axis, Detail, Model, Moment, Object, Thread};
@@ -50,20 +52,12 @@ pub(super) fn draw(theme: Theme, run: &Run, buffer: &mut Buffer) {
         return;
     }
     let LaneParts { first, room, pitch, .. } = parts;
-    let threads = run.listed().threads();
+    let rows = run.lane_rows();
     let mut y = inside.y;
-    for listed in threads[first..].iter().take(room) {
-        let row = Rect { y, height: 1, ..parts.cells };
-        match run.model().thread(listed.id) {
-            Some(thread) => {
-                name(theme, run, thread, &parts, y, buffer);
-                draw_lane(theme, &Lane { model: run.model(), thread, window }, row, buffer);
-                cut_off(theme, run, thread, window, row, buffer);
-            }
-            None => later_name(theme, &listed.name, &parts, y, buffer),
-        }
-        if let Some(model) = run.later() {
-            later(theme, &Lane { model, thread: listed, window }, row, buffer);
+    for row in rows.iter().skip(first).take(room) {
+        match *row {
+            LaneRow::Process(process) => super::processes::draw(theme, run, process, window, &parts, y, buffer),
+            LaneRow::Thread(thread) => draw_thread(theme, run, thread, window, &parts, y, buffer),
         }
         y += pitch;
     }
@@ -89,13 +83,38 @@ pub(super) fn draw(theme: Theme, run: &Run, buffer: &mut Buffer) {
     }
     cursor(run, window, Rect { height: y - parts.cells.y, ..parts.cells }, buffer);
     footer(theme, run, window, parts.frame, buffer);
-    if first > 0 || threads.len() > first + room {
-        more(theme, parts.frame, first, threads.len().saturating_sub(first + room), buffer);
+    if first > 0 || rows.len() > first + room {
+        more(theme, parts.frame, first, rows.len().saturating_sub(first + room), buffer);
+    }
+}
+
+/// A thread's row: in the past, what came later, too.
+fn draw_thread(
+    theme: Theme,
+    run: &Run,
+    thread: ThreadId,
+    window: Window,
+    parts: &LaneParts,
+    y: u16,
+    buffer: &mut Buffer,
+) {
+    let row = Rect { y, height: 1, ..parts.cells };
+    let Some(listed) = run.listed().thread(thread) else { return };
+    match run.model().thread(thread) {
+        Some(thread) => {
+            name(theme, run, thread, parts, y, buffer);
+            draw_lane(theme, &Lane { model: run.model(), thread, window }, row, buffer);
+            cut_off(theme, run, thread, window, row, buffer);
+        }
+        None => later_name(theme, &listed.name, parts, y, buffer),
+    }
+    if let Some(model) = run.later() {
+        later(theme, &Lane { model, thread: listed, window }, row, buffer);
     }
 }
 
 /// The name of what is there later.
-fn later_name(theme: Theme, name: &str, parts: &LaneParts, y: u16, buffer: &mut Buffer) {
+pub(super) fn later_name(theme: Theme, name: &str, parts: &LaneParts, y: u16, buffer: &mut Buffer) {
     put(buffer, parts.names, parts.names.x + 1, y, &cut_name(name, parts.name_width.into()), theme.later());
     put(buffer, parts.names, parts.names.x + parts.name_width + 2, y, "later", theme.later());
 }
@@ -132,7 +151,7 @@ fn name(theme: Theme, run: &Run, thread: &Thread, parts: &LaneParts, y: u16, buf
 }
 
 /// What one cell of a lane shows, before names and reasons are written over it.
-fn cell(thread: &Thread, window: Window, column: u16) -> Option<(Look, bool)> {
+pub(super) fn cell(thread: &Thread, window: Window, column: u16) -> Option<(Look, bool)> {
     let (from, to) = window.range(column);
     if from > window.end || (from == window.end && window.end > 0) {
         return None;

@@ -11,6 +11,7 @@ pub(super) mod lanes;
 pub(super) mod objects;
 mod output;
 pub(super) mod popups;
+mod processes;
 pub(super) mod source;
 mod steps;
 mod title;

@@ -10,9 +10,10 @@
 
 use super::super::run::Run;
 use super::super::run::later::{Listed, ObjectRow};
+use super::super::run::roster::head_name;
 use super::super::theme::{Role, Theme};
 use super::{Focus, cut_name, more, panel, put};
-use crate::base::SafeText;
+use crate::base::{ProcessId, SafeText};
 use crate::event::FutureState;
 use crate::trace::object::Worker;
 use crate::trace::orders::{self, Circle};
@@ -41,8 +42,8 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
     let inside = panel(theme, "objects", focus, area, buffer);
     let rows = run.object_list();
     let name = |row: &ObjectRow<'_>| match row.what {
-        Listed::Object(object) => object.name.width(),
-        Listed::Datum(_) => 0,
+        Listed::Object(object) => title(run, object).width(),
+        Listed::Datum(_) | Listed::Head(_) => 0,
     };
     let widest = rows.iter().map(name).max().unwrap_or(0);
     let name_width = widest.clamp(2, usize::from(inside.width / 3).max(2));
@@ -53,9 +54,13 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
             (Listed::Object(object), false) => draw_object(theme, run, object, name_width, row, buffer),
             (Listed::Datum(datum), false) => draw_datum(theme, run, datum, row, buffer),
             (Listed::Object(object), true) => {
-                draw_later(theme, &object.name, object.kind.name(), name_width, row, buffer)
+                draw_later(theme, title(run, object), object.kind.name(), name_width, row, buffer)
             }
             (Listed::Datum(datum), true) => draw_later(theme, &datum.name, "", name_width, row, buffer),
+            (Listed::Head(process), later) => {
+                let style = if later { theme.later() } else { theme.style(Role::Dim) };
+                put(buffer, row, row.x - 1, y, &head(run, process), style);
+            }
         }
         if let Some(on) = run.breakpoint_of_row(it.what).and_then(|breakpoint| run.breakpoints.on(&breakpoint)) {
             put(buffer, inside, inside.x, y, if on { "●" } else { "○" }, theme.style(Role::Alarm));
@@ -70,6 +75,19 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
     }
 }
 
+/// What an object is called below the head of its process.
+fn title<'a>(run: &Run, object: &'a Object) -> &'a str {
+    if run.has_heads() { &object.title } else { &object.name }
+}
+
+/// In which process what follows lies.
+fn head(run: &Run, process: ProcessId) -> String {
+    match run.listed().processes().get(process.index()) {
+        Some(process) => format!("- in {}", head_name(process)),
+        None => "- for all processes".to_owned(),
+    }
+}
+
 /// What is shared later than the moment that is shown.
 fn draw_later(theme: Theme, name: &str, kind: &str, name_width: usize, row: Rect, buffer: &mut Buffer) {
     let style = theme.later();
@@ -81,14 +99,16 @@ fn draw_later(theme: Theme, name: &str, kind: &str, name_width: usize, row: Rect
 fn draw_object(theme: Theme, run: &Run, object: &Object, name_width: usize, row: Rect, buffer: &mut Buffer) {
     let model = run.model();
     let (text, dim, value) = (theme.style(Role::Text), theme.style(Role::Dim), theme.style(Role::Value));
-    put(buffer, row, row.x, row.y, &cut_name(&object.name, name_width), text.add_modifier(Modifier::BOLD));
+    put(buffer, row, row.x, row.y, &cut_name(title(run, object), name_width), text.add_modifier(Modifier::BOLD));
     let mut x = put(buffer, row, row.x + name_width as u16 + 1, row.y, object.kind.name(), dim) + 1;
     x = match &object.detail {
         Detail::Lock { owner: None, .. } => put(buffer, row, x, row.y, "free", dim),
         Detail::Lock { owner: Some(owner), depth } => {
             // The waiting threads must be visible, too.
             let waiters = waiters_width(model, object).min(WAITERS);
-            let owner = cut_name(model.thread_name(*owner), usize::from(row.right().saturating_sub(x + waiters)));
+            let gone = if is_foreign(model, object) { " (not here)" } else { "" };
+            let name = format!("{}{gone}", model.thread_name(*owner));
+            let owner = cut_name(&name, usize::from(row.right().saturating_sub(x + waiters)));
             let x = put(buffer, row, x, row.y, &owner, value.add_modifier(Modifier::BOLD));
             if *depth > 1 { put(buffer, row, x, row.y, &format!(" ×{depth}"), value) } else { x }
         }
@@ -129,6 +149,12 @@ fn draw_object(theme: Theme, run: &Run, object: &Object, name_width: usize, row:
         let others: Vec<_> = orders::others(circle, object.id).map(|lock| model.object_name(lock)).collect();
         put(buffer, row, x, row.y, &format!("  could deadlock with {}", others.join(", ")), value);
     }
+}
+
+/// Whether the thread that holds the lock is in another process than the lock: so it is held for ever.
+fn is_foreign(model: &Model, lock: &Object) -> bool {
+    let holder = lock.owner().map(|owner| model.process_of(owner).id);
+    lock.process != ProcessId::WORLD && holder.is_some_and(|process| process != lock.process)
 }
 
 /// Columns for the names of all waiting threads; none, if no thread waits.

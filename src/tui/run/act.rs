@@ -35,6 +35,8 @@ impl Run {
             Action::Faster => return Some(self.change_speed(Change::Faster)),
             Action::Slower => return Some(self.change_speed(Change::Slower)),
             Action::Hold => return self.hold(),
+            Action::Fold => return self.fold(),
+            Action::FoldAll => return self.fold_all(),
             Action::Raise => return Some(self.change_priority(1)),
             Action::Lower => return Some(self.change_priority(-1)),
             Action::Up => self.step_rows(-1),
@@ -92,6 +94,7 @@ impl Run {
         let (name, place) = match row {
             Listed::Object(object) => (&*object.name, Place::Content { object: object.id }),
             Listed::Datum(datum) => (&*datum.name, datum.place.clone()),
+            Listed::Head(_) => return None,
         };
         self.breakpoint_on(&Target { name: name.into(), place: Some(place) })
     }
@@ -327,20 +330,8 @@ impl Run {
                 self.look.source_line = Some(self.in_file(u32::try_from(line.max(1)).unwrap_or(u32::MAX)));
             }
             Panel::Steps => self.problem = self.step_along(rows),
-            Panel::Lanes | Panel::Graph => {
-                let last = self.model().threads().len() - 1;
-                let row = self.look.selected.index().saturating_add_signed(rows).min(last);
-                self.select_thread(ThreadId(row as u32));
-            }
+            Panel::Lanes | Panel::Graph => self.step_lanes(rows),
         }
-    }
-
-    fn select_number(&mut self, index: u8) -> Option<Notice> {
-        if usize::from(index) >= self.model().threads().len() {
-            return Some(Refusal::NoThread(usize::from(index) + 1).into());
-        }
-        self.select_thread(ThreadId(index.into()));
-        None
     }
 
     pub(in crate::tui) fn select_thread(&mut self, thread: ThreadId) {

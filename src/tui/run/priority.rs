@@ -29,11 +29,12 @@ impl Run {
         })
     }
 
-    /// The label of a thread's lane: its name, and its priority where that counts.
+    /// The label of a thread's lane: its name, and its priority where that counts; below a process it stands further in.
     pub(in crate::tui) fn lane_name(&self, thread: &Thread) -> String {
+        let inset = if self.has_heads() { " " } else { "" };
         match self.pulse().priorities.get(thread.id.index()) {
-            Some(priority) => format!("{} ({priority})", thread.name),
-            None => thread.name.to_string(),
+            Some(priority) => format!("{inset}{} ({priority})", thread.name),
+            None => format!("{inset}{}", thread.name),
         }
     }
 }

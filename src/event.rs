@@ -150,8 +150,9 @@ pub enum EventKind {
     /// The thread printed; `text` is exactly what was written, line ends included.
     Printed { text: Arc<str>, error: bool },
 
-    /// The thread made a process by cloning its own; `main` is the one thread of it, which is ready.
-    ProcessStarted { process: ProcessId, main: ThreadId, name: Arc<str> },
+    /// The thread made a process; `main` is the one thread of it, which is ready. `forked`: it is a clone of the thread's own, and
+    /// has the same ends of channels.
+    ProcessStarted { process: ProcessId, main: ThreadId, name: Arc<str>, forked: bool },
     /// A process is over, with this exit code: 0 or more what it gave, less than 0 the signal that ended it. Its main thread
     /// is the event's.
     ProcessEnded { process: ProcessId, code: i32 },
@@ -160,6 +161,12 @@ pub enum EventKind {
     Copied { object: ObjectId, from: ObjectId, state: Option<Box<ObjectState>> },
     /// The thread sent another process a signal.
     ProcessSignalled { main: ThreadId, signal: i32 },
+
+    /// The thread's process has one more of a channel's ends; `writes`: one to send to, else one to receive from. `from` had it
+    /// until then, and has sent it.
+    EndOpened { object: ObjectId, writes: bool, from: Option<ProcessId> },
+    /// The thread's process gave up one of a channel's ends.
+    EndClosed { object: ObjectId, writes: bool },
 
     /// The program set what a signal does; `handled`: the main thread calls a function for it.
     HandlerSet { signal: Signal, handled: bool },
@@ -341,6 +348,8 @@ pub enum ObjectState {
     Barrier { parties: u32, count: u32, broken: bool },
     /// A queue: how many it holds, and at most (0: no limit).
     Queue { depth: u32, capacity: u32 },
+    /// A channel between processes, which is empty: the thread's process has both of its ends.
+    Channel,
     /// A pool: how many workers it may have.
     Pool { limit: u32 },
     /// A future; in a pool, the call that it stands for: `task(3)`.

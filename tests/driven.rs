@@ -100,6 +100,28 @@ fn processes_have_heads_that_fold_their_threads_into_one_lane() {
     has(&screen.frame(), "▸Process-1 4243   blocked ");
 }
 
+#[test]
+fn a_pipe_says_what_lies_in_it_and_who_holds_its_ends() {
+    let mut stage = gallery();
+    let mut screen = open(&mut stage, "unclosed_pipe");
+    screen.until("PAUSED");
+    screen.press("] ] ] ] tab tab tab enter");
+    for expected in
+        ["from MainProcess to MainProcess", "'one'", "from MainProcess, Process-1 to MainProcess, Process-1"]
+    {
+        for _ in 0..40 {
+            if screen.frame().contains(expected) {
+                break;
+            }
+            screen.press(".");
+        }
+        screen.until(expected);
+    }
+    screen.press("space");
+    screen.until("STUCK");
+    screen.until("from Process-1 to MainProcess, Process-1");
+}
+
 /// Every event of a driven run, by frames at full speed.
 fn drive(run: &mut Driven) -> Vec<raddle::event::Event> {
     let mut events = Vec::new();

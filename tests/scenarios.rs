@@ -135,7 +135,8 @@ const TOLD: &[(&str, &str)] = &[
     (
         "unclosed_pipe",
         "Process-1 learns that no more messages come into pipe only when every process has closed its copy of the end to send \
-         to, Process-1 itself too: a fork copies both ends. Close them where they are not used, or send a last message.",
+         to. It is still open in Process-1 itself, since main made that process in line 27. Close it there, or send a last \
+         message.",
     ),
     (
         "dead_pool_worker",

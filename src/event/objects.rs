@@ -34,6 +34,8 @@ impl EventKind {
             | EventKind::CallbackAdded { object }
             | EventKind::Obtained { object, .. }
             | EventKind::Asked { object, .. }
+            | EventKind::EndOpened { object, .. }
+            | EventKind::EndClosed { object, .. }
             | EventKind::FaultFired { object } => *object = name(None, *object),
             EventKind::Submitted { object, future, .. } | EventKind::TaskBegun { object, future, .. } => {
                 *object = name(None, *object);
@@ -97,6 +99,7 @@ impl ObjectState {
             | ObjectState::Event { .. }
             | ObjectState::Barrier { .. }
             | ObjectState::Queue { .. }
+            | ObjectState::Channel
             | ObjectState::Pool { .. }
             | ObjectState::Data { .. } => {}
         }

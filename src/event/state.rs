@@ -87,6 +87,7 @@ impl ThreadState {
             | EventKind::Trouble(_)
             | EventKind::ProcessEnded { .. }
             | EventKind::Copied { .. }
+            | EventKind::EndOpened { .. }
             | EventKind::ProgramEnded { .. } => return None,
             EventKind::ThreadCreated { .. }
             | EventKind::ThreadStarted { .. }
@@ -134,6 +135,7 @@ impl ThreadState {
             | EventKind::SignalTaken { .. }
             | EventKind::ProcessStarted { .. }
             | EventKind::ProcessSignalled { .. }
+            | EventKind::EndClosed { .. }
             | EventKind::FaultFired { .. } => ThreadState::Running,
         })
     }

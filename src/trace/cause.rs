@@ -13,7 +13,7 @@ pub(super) fn causes(trouble: &Trouble, model: &Model) -> Vec<String> {
     let mut causes: Vec<String> = Vec::new();
     for part in &trouble.threads {
         let found = match part.waits_for {
-            Some(Blocker::Object(object)) => of_object(object, model),
+            Some(Blocker::Object(object)) => of_object(object, model).filter(|_| !model.is_private_object(object)),
             Some(Blocker::Lock(lock)) => of_lock(lock, model),
             _ => None,
         };

@@ -1,7 +1,8 @@
 //! What goes wrong between processes, and what to do about it: a sentence for each way that is known.
 
+use super::ends::{self, Held};
 use super::{Detail, Model};
-use crate::base::{ObjectId, ThreadId};
+use crate::base::{ObjectId, ProcessId, ThreadId};
 use crate::event::{Blocker, Involved, Trouble};
 
 /// Signals that a pool sends its own workers when it is over.
@@ -50,11 +51,32 @@ fn open_end(trouble: &Trouble, model: &Model) -> Option<String> {
     let reader = waits.next().filter(|_| waits.next().is_none())?;
     let channel = reader.waits_for?.object()?;
     let name = model.object_name(channel);
+    // Who gets from a queue holds its lock meanwhile, and never learns that there is an end.
+    if reader.holds.iter().any(|(lock, _)| model.object_name(*lock) == format!("{name}.read")) {
+        return Some(format!(
+            "Nobody is left to put anything into {name}: put a last item for each that gets, such as None."
+        ));
+    }
+    let own = model.process_of(reader.thread).id;
     let reader = model.thread_name(reader.thread);
+    let holders = ends::processes(&model.object(channel)?.ends.as_ref()?.writers);
+    let holders: Vec<String> = holders.iter().map(|held| holder(held, own, model)).collect();
     Some(format!(
         "{reader} learns that no more messages come into {name} only when every process has closed its copy of the end to \
-         send to, {reader} itself too: a fork copies both ends. Close them where they are not used, or send a last message."
+         send to. It is still open in {}. Close it there, or send a last message.",
+        holders.join(", and in ")
     ))
+}
+
+/// The process that holds an end, and since when: "Process-1, since main made that process in line 37".
+fn holder(held: &Held, own: ProcessId, model: &Model) -> String {
+    let process = model.processes().get(held.process.index()).map_or("?", |process| &process.name);
+    let itself = if held.process == own { " itself" } else { "" };
+    let (by, line) = (model.thread_name(held.by), model.spot(held.line));
+    match model.process_of(held.by).id == held.process {
+        true => format!("{process}{itself}, where {by} made it in line {line}"),
+        false => format!("{process}{itself}, since {by} made that process in line {line}"),
+    }
 }
 
 /// A worker of a pool ended in a task.

@@ -39,6 +39,10 @@ pub fn describe(event: &Event, model: &Model) -> String {
         EventKind::ProcessEnded { code: code @ 0.., .. } => format!("ends its process with exit code {code}"),
         EventKind::ProcessEnded { code, .. } => format!("ends with its process, by signal {}", -code),
         EventKind::ProcessSignalled { main, signal } => format!("sends process {} signal {signal}", t(main)),
+        EventKind::EndOpened { object, writes, .. } => {
+            format!("opens an end of {} to {}", o(object), end_word(*writes))
+        }
+        EventKind::EndClosed { object, writes } => format!("closes an end of {} to {}", o(object), end_word(*writes)),
         EventKind::Copied { object, state, .. } => match state.as_deref() {
             Some(ObjectState::Lock { owner: Some(owner), .. }) => {
                 format!("has its own copy: {}, held by {}", o(object), t(owner))
@@ -48,6 +52,10 @@ pub fn describe(event: &Event, model: &Model) -> String {
         EventKind::ProgramEnded { status } => format!("the program ends with status {status}"),
         kind => operation(kind, model),
     }
+}
+
+fn end_word(writes: bool) -> &'static str {
+    if writes { "send to" } else { "receive from" }
 }
 
 fn daemon_word(daemon: bool) -> &'static str {

@@ -191,6 +191,8 @@ fn split(kind: &EventKind, model: &Model) -> (&'static str, Value) {
         EventKind::ProcessSignalled { main, signal } => {
             ("process_signalled", json!({ "main": t(main), "signal": signal }))
         }
+        EventKind::EndOpened { object, writes, .. } => ("end_opened", json!({ "object": o(object), "writes": writes })),
+        EventKind::EndClosed { object, writes } => ("end_closed", json!({ "object": o(object), "writes": writes })),
         EventKind::PolicySet { name } => ("policy_set", json!({ "policy": name.as_ref() })),
         EventKind::FaultInjected { fault } => ("fault_injected", fault_fields(fault, model)),
         EventKind::FaultFired { object } => ("fault_fired", json!({ "object": o(object) })),
@@ -314,6 +316,8 @@ fn on_pool(kind: &EventKind, model: &Model) -> (&'static str, Value) {
         | EventKind::ProcessStarted { .. }
         | EventKind::ProcessEnded { .. }
         | EventKind::ProcessSignalled { .. }
+        | EventKind::EndOpened { .. }
+        | EventKind::EndClosed { .. }
         | EventKind::Copied { .. }
         | EventKind::PolicySet { .. }
         | EventKind::FaultInjected { .. }

@@ -9,6 +9,7 @@ mod cause;
 pub mod chunks;
 mod crossing;
 pub mod describe;
+pub mod ends;
 pub mod explain;
 pub mod gil;
 pub mod graph;

@@ -29,7 +29,9 @@ use super::thread::Thread;
 use super::timeline::Moment;
 use crate::base::sources::Spot;
 use crate::base::{Names, ObjectId, SafeText, ThreadId};
-use crate::event::{Blocker, Ending, Event, EventKind, Legend, ObjectKind, Place, ThreadState, Trouble, TroubleKind};
+use crate::event::{
+    Blocker, Ending, Event, EventKind, Legend, ObjectKind, Place, Shown, ThreadState, Trouble, TroubleKind,
+};
 use crate::schedule::{Fault, Signal};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -206,10 +208,12 @@ impl Model {
             EventKind::Trouble(trouble) => self.apply_trouble(event.seq, trouble, moment),
             EventKind::HandlerSet { signal: Signal::Int, handled } => self.handles_interrupts = *handled,
             EventKind::ProgramEnded { status } => self.status = Some(*status),
-            EventKind::ProcessStarted { process, main, name } => {
-                self.start_process(*process, *main, name, event.thread, moment);
+            EventKind::ProcessStarted { process, main, name, forked } => {
+                self.start_process((*process, *main), name, *forked, event, moment);
             }
             EventKind::ProcessEnded { process, code } => self.end_process(*process, *code),
+            EventKind::EndOpened { object, writes, from } => self.open_end(*object, *writes, *from, event),
+            EventKind::EndClosed { object, writes } => self.close_end(*object, *writes, event.thread),
             EventKind::Copied { object, from, state } => {
                 self.copy_object(event.thread, *object, *from, state.as_deref(), moment);
             }
@@ -525,6 +529,11 @@ impl Model {
     /// The end of a pair that the event `seq` is: a put or the get of its item, a notify or whom it woke.
     pub fn pair(&self, seq: u64) -> Option<Pair> {
         self.marks.get(usize::try_from(seq.checked_sub(self.folded)?).ok()?).copied().flatten()
+    }
+
+    /// What lies in a queue, the oldest first, as far as single events are kept.
+    pub fn contents(&self, queue: ObjectId) -> impl Iterator<Item = &Shown> {
+        self.pairs.contents(queue)
     }
 
     /// What the program printed.

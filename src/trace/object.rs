@@ -1,6 +1,7 @@
 //! Objects and shared data as the events show them.
 
 use super::chunks::Chunks;
+use super::ends::Ends;
 use super::story::Grain;
 use super::timeline::{Axis, Moment, SPAN_LIMIT};
 use crate::base::{ObjectId, ProcessId, SafeText, ThreadId};
@@ -38,6 +39,8 @@ pub struct Object {
     pub deepest: u32,
     /// What threads did for those who wait for it: the last time of each, by thread and kind.
     pub aids: Vec<Aided>,
+    /// Who holds the ends of a channel.
+    pub ends: Option<Box<Ends>>,
     /// A fault drops the notify that is under way.
     pub(super) dropping: bool,
     /// How many events there had been when something happened to it last.
@@ -135,6 +138,7 @@ impl Detail {
             ObjectState::Barrier { parties, count, broken } => {
                 Detail::Barrier { count: *count, parties: *parties, broken: *broken }
             }
+            ObjectState::Channel => Detail::Queue { depth: 0, capacity: 0, unfinished: None },
             ObjectState::Queue { depth, capacity } => {
                 Detail::Queue { depth: *depth, capacity: *capacity, unfinished: None }
             }

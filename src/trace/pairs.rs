@@ -79,6 +79,11 @@ impl Pairs {
         (Some(Pair { object, number, sends: false }), Some(seq))
     }
 
+    /// What lies in a queue, the oldest first.
+    pub(super) fn contents(&self, queue: ObjectId) -> impl Iterator<Item = &Shown> {
+        self.items.get(&queue).into_iter().flat_map(|items| items.iter().map(|(item, _)| item))
+    }
+
     /// Keeps what is known of these objects alone.
     pub(super) fn retain(&mut self, stays: impl Fn(ObjectId) -> bool) {
         self.items.retain(|object, _| stays(*object));

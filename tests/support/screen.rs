@@ -48,6 +48,7 @@ impl<'a> Screen<'a> {
                 "enter" => Key::new(Code::Enter, Held::NONE),
                 "esc" => Key::new(Code::Esc, Held::NONE),
                 "space" => ch(' '),
+                "tab" => Key::new(Code::Tab, Held::NONE),
                 word => ch(word.chars().next().expect("words are not empty")),
             };
             assert!(self.app.input(Input::Key(key)));

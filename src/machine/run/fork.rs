@@ -54,7 +54,7 @@ pub(in crate::machine) fn fork(shared: &mut Shared, thread: &mut Thread, image: 
     give(thread, image, process.number());
     give(&mut twin, image, 0);
     shared.started.push(twin);
-    announce(shared, me, (process, main), name);
+    announce(shared, me, (process, main), name, true);
     introduce_held(shared, thread.process, (process, main));
     Outcome::Done
 }
@@ -84,13 +84,16 @@ pub(in crate::machine) fn spawn(
     thread.pending = None;
     give(thread, image, process.number());
     shared.started.push(first);
-    announce(shared, me, (process, main), name);
+    announce(shared, me, (process, main), name, false);
+    for (object, end) in ends {
+        shared.emit(main, EventKind::EndOpened { object: *object, writes: *end == End::Write, from: None });
+    }
     Outcome::Done
 }
 
-fn announce(shared: &mut Shared, me: ThreadId, (process, main): (ProcessId, ThreadId), name: &Arc<str>) {
+fn announce(shared: &mut Shared, me: ThreadId, (process, main): (ProcessId, ThreadId), name: &Arc<str>, forked: bool) {
     shared.emit(me, EventKind::ThreadCreated { new: main, name: name.clone(), daemon: false });
-    shared.emit(me, EventKind::ProcessStarted { process, main, name: name.clone() });
+    shared.emit(me, EventKind::ProcessStarted { process, main, name: name.clone(), forked });
     shared.emit(me, EventKind::ThreadStarted { started: main });
 }
 

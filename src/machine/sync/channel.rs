@@ -3,11 +3,12 @@
 //! end have closed it or are over, the other end learns of that.
 
 use super::arguments::{integer, limit};
+use super::message::said;
 use super::primitive::Primitive;
 use super::shared::{Shared, Turn};
 use super::support::{blocked, done, mismatch, until};
 use super::world::{self, slot};
-use crate::base::{ObjectId, ThreadId};
+use crate::base::{ObjectId, ProcessId, ThreadId};
 use crate::event::{Blocker, EventKind, Shown};
 use crate::machine::memory::limit::Limit;
 use crate::machine::memory::native::{Arguments, Call, Context, Native, Result};
@@ -128,7 +129,7 @@ impl Primitive for Action {
                 let number = channel.next();
                 channel.messages.push_back(Message { value: value.clone(), size: *size });
                 let depth = channel.messages.len() as u32;
-                let item = turn.shown(value);
+                let item = said(turn, value);
                 turn.emit(EventKind::Put { object: id, item, depth });
                 turn.touch(Blocker::Object(id));
                 ring(turn, id);
@@ -138,7 +139,7 @@ impl Primitive for Action {
                 Some(message) => {
                     channel.received += 1;
                     let depth = channel.messages.len() as u32;
-                    let item = turn.shown(&message.value);
+                    let item = said(turn, &message.value);
                     turn.emit(EventKind::Got { object: id, item, depth });
                     turn.touch(Blocker::Object(id));
                     done(Value::tuple(vec![message.value]))
@@ -162,6 +163,7 @@ impl Primitive for Action {
                 let holders = channel.holders_mut(*end);
                 if let Some(at) = holders.iter().position(|holder| *holder == me) {
                     holders.remove(at);
+                    turn.emit(EventKind::EndClosed { object: id, writes: *end == End::Write });
                 }
                 let is_last = *end == End::Write && holders.is_empty();
                 turn.touch(Blocker::Object(id));
@@ -181,11 +183,16 @@ impl Primitive for Action {
             }
             Action::Open(end) => {
                 channel.holders_mut(*end).push(me);
+                turn.emit(EventKind::EndOpened { object: id, writes: *end == End::Write, from: None });
                 done(Value::None)
             }
             Action::Take(end, from) => {
                 let holder = channel.holders_mut(*end).iter_mut().find(|holder| *holder == from);
                 let found = holder.map(|holder| *holder = me).is_some();
+                if found {
+                    let (writes, from) = (*end == End::Write, Some(*from));
+                    turn.emit(EventKind::EndOpened { object: id, writes, from });
+                }
                 done(Value::Bool(found))
             }
         }

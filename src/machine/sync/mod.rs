@@ -18,6 +18,7 @@ pub mod futures;
 pub mod held;
 pub(in crate::machine) mod kinds;
 pub mod lock;
+mod message;
 pub(in crate::machine) mod naming;
 pub(in crate::machine) mod peek;
 pub mod pool;

@@ -503,7 +503,8 @@ impl Shared {
         let Process { copied, main, namespace, .. } = self.processes[process];
         if !copied {
             if object == namespace {
-                let (name, state) = (self.record(main).name.clone(), Box::new(ObjectState::Data { value: Shown::None }));
+                let (name, state) =
+                    (self.record(main).name.clone(), Box::new(ObjectState::Data { value: Shown::None }));
                 copies.push(EventKind::ObjectShown { object: alias, what: ObjectKind::Data, name, state });
             }
             return alias;

@@ -7,7 +7,7 @@ use crate::base::{ObjectId, ProcessId};
 use crate::event::{EventKind, FutureState, ObjectKind, ObjectState, Shown};
 use crate::machine::data;
 use crate::machine::memory::image::Linked;
-use crate::machine::memory::object::{Object, Payload};
+use crate::machine::memory::object::{Instance, Object, Payload};
 use crate::machine::memory::primitive::future::State;
 use crate::machine::memory::value::{ClassRef, InstanceRef, Kind, Value};
 use std::sync::Arc;
@@ -86,6 +86,7 @@ pub(super) fn describe(
             {
                 return None;
             }
+            Payload::None if is_closed(instance, image) => return None,
             Payload::None => shows(Value::Instance(triomphe::Arc::new(InstanceRef::new(instance.class.clone(), id)))),
             Payload::Exception(_) | Payload::Thread(_) => return None,
         },
@@ -105,6 +106,13 @@ pub(super) fn describe(
         | Object::Pool(_)
         | Object::Futures(_) => return None,
     })
+}
+
+/// Whether the instance is of a class of the library and has nothing that the program is to look at.
+fn is_closed(instance: &Instance, image: &Linked) -> bool {
+    let ClassRef::User(class) = &instance.class else { return false };
+    let mut names = instance.attributes.iter().map(|(name, _)| image.name(name));
+    image.code(class.body).is_hidden() && instance.dict.is_none() && names.all(|name| name.starts_with('_'))
 }
 
 /// A name for an object without a name in the program: the class for data, the call for a future, else the kind and a

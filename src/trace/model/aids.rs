@@ -63,6 +63,8 @@ impl Model {
             | EventKind::ProcessStarted { .. }
             | EventKind::ProcessEnded { .. }
             | EventKind::ProcessSignalled { .. }
+            | EventKind::EndOpened { .. }
+            | EventKind::EndClosed { .. }
             | EventKind::Copied { .. }
             | EventKind::PolicySet { .. }
             | EventKind::FaultInjected { .. }

@@ -120,6 +120,7 @@ impl Model {
             grain: Grain::default(),
             deepest: 0,
             aids: Vec::new(),
+            ends: None,
             dropping: false,
             touched,
         }));
@@ -138,6 +139,9 @@ impl Model {
             return;
         }
         self.add_object(id, kind, name, Detail::first(state));
+        if *state == ObjectState::Channel {
+            self.begin_ends(id);
+        }
         if let Some(owner) = self.begin_object(id, moment) {
             let line = self.threads[owner.index()].line;
             self.take_lock(owner, id, line, moment);

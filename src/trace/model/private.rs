@@ -68,7 +68,8 @@ impl Model {
         }
     }
 
-    fn is_private_object(&self, id: ObjectId) -> bool {
+    /// Whether the object is the library's own.
+    pub fn is_private_object(&self, id: ObjectId) -> bool {
         self.object(id).is_some_and(|object| object.private)
     }
 

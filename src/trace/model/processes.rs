@@ -2,7 +2,8 @@
 
 use super::{Model, safe};
 use crate::base::{ObjectId, ProcessId, ThreadId};
-use crate::event::{ObjectKind, ObjectState, Place};
+use crate::event::{Event, ObjectKind, ObjectState, Place};
+use crate::trace::ends::{Ends, Held};
 use crate::trace::object::Detail;
 use crate::trace::timeline::Moment;
 use std::sync::Arc;
@@ -50,17 +51,53 @@ impl Model {
         }
     }
 
-    pub(super) fn start_process(&mut self, id: ProcessId, main: ThreadId, name: &str, by: ThreadId, moment: Moment) {
+    pub(super) fn start_process(&mut self, id: ProcessId, main: ThreadId, name: &str, event: &Event, moment: Moment) {
         self.ensure_thread(main, moment);
-        let parent = Some(self.process_of(by).id);
+        let parent = self.process_of(event.thread).id;
         self.thread_mut(main).process = id;
-        self.processes.push(Process { id, name: safe(name).into(), main, parent, code: None });
+        self.processes.push(Process { id, name: safe(name).into(), main, parent: Some(parent), code: None });
+        let held = Held { process: id, by: event.thread, line: event.line };
+        self.change_ends(|ends| ends.fork(parent, held));
+    }
+
+    /// Does something to the ends of every channel.
+    fn change_ends(&mut self, change: impl Fn(&mut Ends)) {
+        for object in self.objects.iter_mut().filter(|object| object.ends.is_some()) {
+            object.change().ends.as_deref_mut().into_iter().for_each(&change);
+        }
+    }
+
+    /// A channel was made: the thread's process has both ends.
+    pub(super) fn begin_ends(&mut self, channel: ObjectId) {
+        let by = self.teller;
+        let held = Held { process: self.process_of(by).id, by, line: self.threads[by.index()].line };
+        if let Some(object) = self.object_mut(channel) {
+            object.ends = Some(Box::new(Ends::new(held)));
+        }
+    }
+
+    pub(super) fn open_end(&mut self, channel: ObjectId, writes: bool, from: Option<ProcessId>, event: &Event) {
+        let held = Held { process: self.process_of(event.thread).id, by: event.thread, line: event.line };
+        if let Some(ends) = self.object_mut(channel).and_then(|object| object.ends.as_deref_mut()) {
+            if let Some(from) = from {
+                ends.close(from, writes);
+            }
+            ends.side(writes).push(held);
+        }
+    }
+
+    pub(super) fn close_end(&mut self, channel: ObjectId, writes: bool, thread: ThreadId) {
+        let process = self.process_of(thread).id;
+        if let Some(ends) = self.object_mut(channel).and_then(|object| object.ends.as_deref_mut()) {
+            ends.close(process, writes);
+        }
     }
 
     pub(super) fn end_process(&mut self, id: ProcessId, code: i32) {
         if let Some(process) = self.processes.get_mut(id.index()) {
             process.code = Some(code);
         }
+        self.change_ends(|ends| ends.leave(id));
     }
 
     /// The thread's process has a copy of an object, in that state, or else as the original looks.

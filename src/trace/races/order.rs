@@ -185,6 +185,8 @@ impl Order {
             | EventKind::ProcessStarted { .. }
             | EventKind::ProcessEnded { .. }
             | EventKind::ProcessSignalled { .. }
+            | EventKind::EndOpened { .. }
+            | EventKind::EndClosed { .. }
             | EventKind::Copied { state: None, .. }
             | EventKind::PolicySet { .. }
             | EventKind::FaultInjected { .. }

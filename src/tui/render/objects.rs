@@ -12,9 +12,10 @@ use super::super::run::Run;
 use super::super::run::later::{Listed, ObjectRow};
 use super::super::run::roster::head_name;
 use super::super::theme::{Role, Theme};
-use super::{Focus, cut_name, more, panel, put};
+use super::{Focus, cut, cut_name, more, panel, put};
 use crate::base::{ProcessId, SafeText};
 use crate::event::FutureState;
+use crate::trace::ends;
 use crate::trace::object::Worker;
 use crate::trace::orders::{self, Circle};
 use crate::trace::races::words;
@@ -29,6 +30,12 @@ const GAUGE: u32 = 8;
 const SMALL_GAUGE: u32 = 4;
 /// Columns for the shortest form, which only says how many wait: ` ◂ 24 waiting`.
 const WAITERS: u16 = 13;
+/// No more items of a queue are shown.
+const MOST_ITEMS: usize = 8;
+/// Columns below which nothing is said of what lies in a queue.
+const LEAST: u16 = 10;
+/// Columns for one of them.
+const ITEM: usize = 24;
 /// Columns below which there is little room.
 const NARROW: u16 = 36;
 
@@ -141,6 +148,9 @@ fn draw_object(theme: Theme, run: &Run, object: &Object, name_width: usize, row:
         };
         x = put(buffer, row, x, row.y, &names, text);
     }
+    if let Detail::Queue { .. } = object.detail {
+        x = self::inside(theme, model, object, row, x, buffer);
+    }
     if let Some(armed) = object.armed {
         x = put(buffer, row, x + 1, row.y, armed, theme.style(Role::Alarm));
     }
@@ -174,11 +184,37 @@ fn queue(theme: Theme, state: (u32, u32, Option<u32>), object: &Object, row: Rec
     let full = u64::from(depth) * u64::from(gauge) / u64::from(object.depth_limit()).max(1);
     let full = full.min(u64::from(gauge)) as usize;
     let x = put(buffer, row, x, row.y, &"█".repeat(full), value);
-    let x = put(buffer, row, x, row.y, &"░".repeat(gauge as usize - full), theme.style(Role::Dim));
+    let dim = theme.style(Role::Dim);
+    let x = put(buffer, row, x, row.y, &"░".repeat(gauge as usize - full), dim);
     match unfinished {
-        Some(left) if left > 0 => put(buffer, row, x, row.y, &format!(" {left} unfinished"), theme.style(Role::Dim)),
+        Some(left) if left > 0 => put(buffer, row, x, row.y, &format!(" {left} unfinished"), dim),
         _ => x,
     }
+}
+
+/// Which processes hold a channel's ends, and what lies in a queue: `  from MainProcess to Process-1  1, None`
+fn inside(theme: Theme, model: &Model, object: &Object, row: Rect, mut x: u16, buffer: &mut Buffer) -> u16 {
+    if row.right().saturating_sub(x) < LEAST {
+        return x;
+    }
+    if let Some(ends) = &object.ends {
+        let names = |side: &[ends::Held]| {
+            let holders = ends::processes(side).into_iter();
+            let names: Vec<&str> =
+                holders.filter_map(|held| Some(&*model.processes().get(held.process.index())?.name)).collect();
+            if names.is_empty() { "nobody".to_owned() } else { names.join(", ") }
+        };
+        let words = format!("  from {} to {}", names(&ends.writers), names(&ends.readers));
+        x = put(buffer, row, x, row.y, &words, theme.style(Role::Dim));
+    }
+    let items = model.contents(object.id).take(MOST_ITEMS + 1);
+    let items: Vec<String> = items.map(|item| cut(&SafeText::new(&item.to_string()).into_string(), ITEM)).collect();
+    if items.is_empty() {
+        return x;
+    }
+    let more = if items.len() > MOST_ITEMS { ", …" } else { "" };
+    let items = items[..items.len().min(MOST_ITEMS)].join(", ");
+    put(buffer, row, x, row.y, &format!("  {items}{more}"), theme.style(Role::Value))
 }
 
 /// `2/3 workers, 4 pending  w0 task(3)  w1 idle`

@@ -555,6 +555,53 @@ fn what_faults_do_is_found_by_the_reduced_search_too() {
 }
 
 #[test]
+fn faults_strike_processes_in_the_reduced_search_too() {
+    let mut told = String::new();
+    for (name, _, text) in support::processes::programs() {
+        for strike in [Strike::KillProcess, Strike::Lose, Strike::Kill, Strike::Leak, Strike::Freeze] {
+            let kinds = Strikes::default().with(strike);
+            let options = Options { keep_going: true, faults: 1, kinds, ..Options::usual(6_000) };
+            let [reduced, all] = both(&text, options);
+            if reduced.cut.is_some() || all.cut.is_some() {
+                continue;
+            }
+            assert_eq!(summary(&reduced), summary(&all), "{name} with {}:\n{text}", strike.name());
+            let answer = verdict::check(&start(&text), options, false, &|_| None);
+            assert_eq!(answer.expect("the machine does it again").defects.is_empty(), all.defects.is_empty());
+            if matches!(strike, Strike::KillProcess | Strike::Lose) {
+                let kinds = summary(&all).1.into_iter().collect::<Vec<_>>().join(", ");
+                told += &format!("{name}, {}: {kinds}\n", strike.name());
+            }
+        }
+    }
+    let expected = "\
+update, kill-process: crashed AssertionError, stuck
+update, lose-message: crashed AssertionError
+locked update, kill-process: crashed AssertionError, stuck
+locked update, lose-message: 
+own memory, kill-process: 
+own memory, lose-message: 
+two locks, kill-process: ring, stuck
+two locks, lose-message: ring
+left held, kill-process: held, stuck
+left held, lose-message: held, stuck
+pipe, kill-process: crashed AssertionError
+pipe, lose-message: crashed AssertionError
+kill, kill-process: stuck
+kill, lose-message: stuck
+terminate, kill-process: 
+terminate, lose-message: 
+fork while locked, kill-process: stuck
+fork while locked, lose-message: stuck
+queue, kill-process: stuck
+queue, lose-message: stuck
+join before drain, kill-process: stuck
+join before drain, lose-message: stuck
+";
+    assert_eq!(told, expected);
+}
+
+#[test]
 fn output_that_depends_on_who_goes_first_is_told() {
     let differs = |text: &str| {
         let options = Options { keep_going: true, deterministic: true, ..Options::usual(MOST) };

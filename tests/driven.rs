@@ -78,6 +78,7 @@ fn processes_have_heads_that_fold_their_threads_into_one_lane() {
     screen.press("z");
     screen.until("there is one process");
     screen.press("space ] ] ] ]");
+    screen.until("DEAD OWNER");
     let shown = screen.until("joins Process-1");
     let has = |shown: &str, text: &str| assert!(shown.contains(text), "{text} is not there:\n{shown}");
     has(&shown, "-MainProcess 4242 ");

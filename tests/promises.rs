@@ -798,6 +798,23 @@ const PROMISES: &[Promises] = &[
             }),
         ],
     ),
+    (
+        "killed_process",
+        &[
+            ("it is killed with the lock", |at| {
+                at.is("Process-1", ThreadState::Killed) && at.is_held_by_the_dead("lock")
+            }),
+            ("its parent goes on", |at| at.printed("exit code -9")),
+            ("main waits for ever", |at| at.waits("main", "lock") && at.is_stuck("main")),
+        ],
+    ),
+    (
+        "lost_message",
+        &[
+            ("a message is lost", |at| matches!(at.event, EventKind::FaultFired { .. })),
+            ("who asked waits for ever", |at| at.printed("0 0") && at.is_stuck("main")),
+        ],
+    ),
 ];
 
 /// Plays a scenario; gives the promises that it has not kept.

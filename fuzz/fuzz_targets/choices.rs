@@ -45,6 +45,11 @@ fn choice(kind: u8, what: u8, now: u64) -> Choice {
         236..=239 => Fault::TakeLock { lock: object },
         240..=243 => Fault::DropNotify { condition: object, nth: u32::from(kind - 240) },
         244..=247 => Fault::BreakBarrier { barrier: object },
+        248 => Fault::KillProcess { thread },
+        249 => Fault::LoseMessage { pipe: object, nth: u32::from(what & 3) },
+        250 => Fault::DelayMessage { pipe: object, time },
+        251 => Fault::BreakPipe { pipe: object },
+        252 => Fault::FillPipe { pipe: object },
         _ => Fault::Signal { signal: Signal::ALL[usize::from(what) % Signal::ALL.len()] },
     })
 }

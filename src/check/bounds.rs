@@ -20,8 +20,6 @@ pub enum Bound {
     LocksOfProcesses,
     /// A process has other values of its own on different ways, which its threads copy.
     Frozen,
-    /// The program makes processes, and faults are to strike.
-    FaultsOfProcesses,
 }
 
 impl Bound {
@@ -35,7 +33,6 @@ impl Bound {
                 "each process has an interpreter lock of its own, which a search does not follow yet"
             }
             Bound::Frozen => "a variable that is bound once holds different values when its process starts a thread",
-            Bound::FaultsOfProcesses => "the program makes processes, which a search does not strike with faults yet",
             Bound::Interrupted => "the search was interrupted",
         }
     }

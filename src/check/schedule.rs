@@ -103,6 +103,8 @@ fn letter(strike: Strike) -> &'static str {
         Strike::Break => "b",
         Strike::Freeze => "f",
         Strike::Interrupt => "i",
+        Strike::KillProcess => "p",
+        Strike::Lose => "m",
     }
 }
 
@@ -117,7 +119,7 @@ mod tests {
 
     #[test]
     fn a_schedule_is_read_as_it_is_written() {
-        for it in ["", "0", "0*5 1*3 2t", "0t*2 12 0t 3w", "1k 2l 3d 1r 2x*2 1b 2f 0i"] {
+        for it in ["", "0", "0*5 1*3 2t", "0t*2 12 0t 3w", "1k 2l 3d 1r 2x*2 1b 2f 0i 3p 1m"] {
             assert_eq!(parse(it).map(|steps| text(&steps)), Ok(it.to_owned()));
         }
         assert_eq!(parse(" 0 0  0 ").map(|steps| text(&steps)), Ok("0*3".to_owned()));

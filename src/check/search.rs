@@ -144,9 +144,8 @@ impl Search {
 
     /// Searches; again if there are counters that count after all.
     pub fn run(&mut self, stop: Stop<'_>) -> Found {
-        if self.start.image().makes_processes() && (self.options.gil || self.options.faults > 0) {
-            let cut = if self.options.gil { Bound::LocksOfProcesses } else { Bound::FaultsOfProcesses };
-            return Found { cut: Some(cut), ..Found::default() };
+        if self.start.image().makes_processes() && self.options.gil {
+            return Found { cut: Some(Bound::LocksOfProcesses), ..Found::default() };
         }
         loop {
             let found = self.search(stop);

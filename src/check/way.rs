@@ -15,7 +15,7 @@ pub enum Way {
 }
 
 /// All ways to go on.
-pub const ALTERNATIVES: [Way; 11] = [
+pub const ALTERNATIVES: [Way; 13] = [
     Way::Step(Alternative::Go),
     Way::Step(Alternative::TimeOut),
     Way::Wake,
@@ -27,6 +27,8 @@ pub const ALTERNATIVES: [Way; 11] = [
     Way::Struck(Strike::Break),
     Way::Struck(Strike::Freeze),
     Way::Struck(Strike::Interrupt),
+    Way::Struck(Strike::KillProcess),
+    Way::Struck(Strike::Lose),
 ];
 /// The first of those that need not come, and are taken only on request; the one before the faults.
 pub const WAKE: usize = 2;

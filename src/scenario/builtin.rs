@@ -117,6 +117,8 @@ pub const ALL: &[Builtin] = builtin![
     "slow_consumer"
     "frozen_leader"
     "asked_to_stop"
+    "killed_process"
+    "lost_message"
 ];
 
 /// No scenario has that name.

@@ -33,6 +33,17 @@ pub enum Fault<T = ThreadId, O = ObjectId> {
     DropNotify { condition: O, nth: u32 },
     /// The barrier breaks.
     BreakBarrier { barrier: O },
+    /// The thread's process ends where its threads stand, as by SIGKILL: what they hold stays held, and its ends of pipes
+    /// close.
+    KillProcess { thread: T },
+    /// The `nth` message that is sent through this pipe from now on is lost. 1 is the next one.
+    LoseMessage { pipe: O, nth: u32 },
+    /// What lies in this pipe, or is sent through it, arrives only after so many nanoseconds of the run's clock.
+    DelayMessage { pipe: O, time: u64 },
+    /// The pipe breaks: nobody can send through it any more, and what lies in it is the last that is received.
+    BreakPipe { pipe: O },
+    /// There is no room left in the pipe: who sends waits until the message was received.
+    FillPipe { pipe: O },
     /// The program is sent a signal, which the main thread takes.
     Signal { signal: Signal },
 }
@@ -100,6 +111,11 @@ impl<T, O> Fault<T, O> {
             Fault::TakeLock { .. } => "take",
             Fault::DropNotify { .. } => "drop-notify",
             Fault::BreakBarrier { .. } => "break",
+            Fault::KillProcess { .. } => "kill-process",
+            Fault::LoseMessage { .. } => "lose-message",
+            Fault::DelayMessage { .. } => "delay-message",
+            Fault::BreakPipe { .. } => "break-pipe",
+            Fault::FillPipe { .. } => "fill-pipe",
             Fault::Signal { .. } => "signal",
         }
     }
@@ -114,11 +130,16 @@ impl<T, O> Fault<T, O> {
             | Fault::Delay { thread, .. }
             | Fault::Slow { thread, .. }
             | Fault::Wake { thread }
-            | Fault::Expire { thread } => Some(thread),
+            | Fault::Expire { thread }
+            | Fault::KillProcess { thread } => Some(thread),
             Fault::LeakLock { .. }
             | Fault::TakeLock { .. }
             | Fault::DropNotify { .. }
             | Fault::BreakBarrier { .. }
+            | Fault::LoseMessage { .. }
+            | Fault::DelayMessage { .. }
+            | Fault::BreakPipe { .. }
+            | Fault::FillPipe { .. }
             | Fault::Signal { .. } => None,
         }
     }
@@ -129,6 +150,10 @@ impl<T, O> Fault<T, O> {
             Fault::LeakLock { lock, .. } | Fault::TakeLock { lock } => Some(lock),
             Fault::DropNotify { condition, .. } => Some(condition),
             Fault::BreakBarrier { barrier } => Some(barrier),
+            Fault::LoseMessage { pipe, .. }
+            | Fault::DelayMessage { pipe, .. }
+            | Fault::BreakPipe { pipe }
+            | Fault::FillPipe { pipe } => Some(pipe),
             _ => None,
         }
     }
@@ -157,6 +182,11 @@ impl<T, O> Fault<T, O> {
             Fault::TakeLock { lock } => Fault::TakeLock { lock: o(lock)? },
             Fault::DropNotify { condition, nth } => Fault::DropNotify { condition: o(condition)?, nth: *nth },
             Fault::BreakBarrier { barrier } => Fault::BreakBarrier { barrier: o(barrier)? },
+            Fault::KillProcess { thread } => Fault::KillProcess { thread: t(thread)? },
+            Fault::LoseMessage { pipe, nth } => Fault::LoseMessage { pipe: o(pipe)?, nth: *nth },
+            Fault::DelayMessage { pipe, time } => Fault::DelayMessage { pipe: o(pipe)?, time: *time },
+            Fault::BreakPipe { pipe } => Fault::BreakPipe { pipe: o(pipe)? },
+            Fault::FillPipe { pipe } => Fault::FillPipe { pipe: o(pipe)? },
             Fault::Signal { signal } => Fault::Signal { signal: *signal },
         })
     }

@@ -76,7 +76,7 @@ struct Form {
 const THREAD: &str = "a thread";
 
 /// Every fault, in the order in which they are listed.
-const FORMS: [Form; 13] = [
+const FORMS: [Form; 18] = [
     Form { word: "kill", whom: THREAD, with: None, example: "kill:worker" },
     Form { word: "raise", whom: THREAD, with: Some("an exception"), example: "raise:worker:ValueError" },
     Form { word: "freeze", whom: THREAD, with: None, example: "freeze:worker" },
@@ -89,6 +89,11 @@ const FORMS: [Form; 13] = [
     Form { word: "take", whom: "a lock", with: None, example: "take:lock" },
     Form { word: "drop-notify", whom: "a condition", with: None, example: "drop-notify:not_empty" },
     Form { word: "break", whom: "a barrier", with: None, example: "break:barrier" },
+    Form { word: "kill-process", whom: THREAD, with: None, example: "kill-process:Process-1" },
+    Form { word: "lose-message", whom: "a pipe", with: None, example: "lose-message:tasks" },
+    Form { word: "delay-message", whom: "a pipe", with: Some("seconds"), example: "delay-message:tasks:0.5" },
+    Form { word: "break-pipe", whom: "a pipe", with: None, example: "break-pipe:pipe" },
+    Form { word: "fill-pipe", whom: "a pipe", with: None, example: "fill-pipe:pipe" },
     Form { word: "signal", whom: "a signal", with: None, example: "signal:INT" },
 ];
 
@@ -129,6 +134,11 @@ impl FromStr for FaultPlan {
             "take" => Fault::TakeLock { lock: lock() },
             "drop-notify" => Fault::DropNotify { condition: name, nth: 1 },
             "break" => Fault::BreakBarrier { barrier: name },
+            "kill-process" => Fault::KillProcess { thread: name },
+            "lose-message" => Fault::LoseMessage { pipe: name, nth: 1 },
+            "delay-message" => Fault::DelayMessage { pipe: name, time: time(given(form, what, with)?)? },
+            "break-pipe" => Fault::BreakPipe { pipe: name },
+            "fill-pipe" => Fault::FillPipe { pipe: name },
             _ => Fault::Signal { signal: signal(whom)? },
         };
         let when = match &when {
@@ -151,8 +161,14 @@ impl fmt::Display for FaultPlan {
         }
         match &self.fault {
             Fault::Raise { exception, .. } => write!(f, ":{}", quoted(exception))?,
-            Fault::Delay { time, .. } | Fault::Slow { time, .. } => write!(f, ":{}", seconds(*time))?,
-            Fault::LeakLock { nth, .. } | Fault::DropNotify { nth, .. } if *nth > 1 => write!(f, "@{nth}")?,
+            Fault::Delay { time, .. } | Fault::Slow { time, .. } | Fault::DelayMessage { time, .. } => {
+                write!(f, ":{}", seconds(*time))?;
+            }
+            Fault::LeakLock { nth, .. } | Fault::DropNotify { nth, .. } | Fault::LoseMessage { nth, .. }
+                if *nth > 1 =>
+            {
+                write!(f, "@{nth}")?;
+            }
             _ => {}
         }
         match self.when {
@@ -227,7 +243,7 @@ fn signal(part: &Part) -> Result<Signal, FaultPlanError> {
     })
 }
 
-/// What follows the `@`. The number of a release or notify goes into the fault.
+/// What follows the `@`. The number of a release, notify or message goes into the fault.
 fn moment(part: &Part, form: &Form, fault: &mut Fault<Name, Name>) -> Result<When, FaultPlanError> {
     let at = part.at.clone();
     let number = |text: &str| {
@@ -242,10 +258,14 @@ fn moment(part: &Part, form: &Form, fault: &mut Fault<Name, Name>) -> Result<Whe
     let Some((key, value)) = part.text.split_once('=') else {
         let n = number(&part.text)?;
         return match fault {
-            Fault::LeakLock { nth, .. } | Fault::DropNotify { nth, .. } => {
+            Fault::LeakLock { nth, .. } | Fault::DropNotify { nth, .. } | Fault::LoseMessage { nth, .. } => {
                 let in_range = u32::try_from(n).ok().filter(|n| *n > 0);
                 *nth = in_range.ok_or_else(|| {
-                    wrong(at, format!("there is no release or notify number {n}"), "they count from 1".to_owned())
+                    wrong(
+                        at,
+                        format!("there is no release, notify or message number {n}"),
+                        "they count from 1".to_owned(),
+                    )
                 })?;
                 Ok(When::Soon)
             }
@@ -405,7 +425,7 @@ mod tests {
             ),
             ("signal:KILL", "KILL| raddle sends no signal `KILL`; the signals are HUP, INT, USR1, USR2, TERM"),
             ("kill:a@40", "40| `kill` has no number; say what `40` counts: `@step=40`, `@line=40` or `@time=40`"),
-            ("leak:a@0", "0| there is no release or notify number 0; they count from 1"),
+            ("leak:a@0", "0| there is no release, notify or message number 0; they count from 1"),
             ("kill:a@stop=4", "stop=4| `@stop=` is not a moment; did you mean `@step=`?"),
             ("kill:a@step=x", "step=x| `x` is not a whole number; write one like in `@step=40`"),
             (
@@ -445,6 +465,11 @@ mod tests {
             "take" => Fault::TakeLock { lock: name },
             "drop-notify" => Fault::DropNotify { condition: name, nth },
             "break" => Fault::BreakBarrier { barrier: name },
+            "kill-process" => Fault::KillProcess { thread: name },
+            "lose-message" => Fault::LoseMessage { pipe: name, nth },
+            "delay-message" => Fault::DelayMessage { pipe: name, time },
+            "break-pipe" => Fault::BreakPipe { pipe: name },
+            "fill-pipe" => Fault::FillPipe { pipe: name },
             _ => Fault::Signal { signal: Signal::ALL[signal] },
         });
         let when = prop_oneof![
@@ -455,7 +480,10 @@ mod tests {
             any::<u64>().prop_map(When::Time),
         ];
         (fault, when).prop_map(|(fault, when)| {
-            let counted = matches!(fault, Fault::LeakLock { nth, .. } | Fault::DropNotify { nth, .. } if nth > 1);
+            let counted = matches!(
+                fault,
+                Fault::LeakLock { nth, .. } | Fault::DropNotify { nth, .. } | Fault::LoseMessage { nth, .. } if nth > 1
+            );
             let has_none = matches!(when, When::Operation(_)) && fault.thread().is_none();
             FaultPlan { when: if counted || has_none { When::Soon } else { when }, fault }
         })

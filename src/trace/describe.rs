@@ -198,6 +198,15 @@ pub fn describe_fault(fault: &Fault, model: &Model) -> String {
             format!("drop notify number {nth} of {}, counted from now", o(condition))
         }
         Fault::BreakBarrier { barrier } => format!("break {}", o(barrier)),
+        Fault::KillProcess { thread } => {
+            let process = model.process_of(*thread);
+            format!("kill process {} {}", process.name, process.id.number())
+        }
+        Fault::LoseMessage { pipe, nth: 0 | 1 } => format!("lose the next message through {}", o(pipe)),
+        Fault::LoseMessage { pipe, nth } => format!("lose message number {nth} through {}, counted from now", o(pipe)),
+        Fault::DelayMessage { pipe, time } => format!("delay what comes through {} by {} s", o(pipe), seconds(*time)),
+        Fault::BreakPipe { pipe } => format!("break {}", o(pipe)),
+        Fault::FillPipe { pipe } => format!("fill {}", o(pipe)),
         Fault::Signal { signal: Signal::Int } => "interrupt (SIGINT)".to_owned(),
         Fault::Signal { signal } => format!("send {}", signal.name()),
     }

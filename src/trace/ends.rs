@@ -20,12 +20,14 @@ pub struct Ends {
     pub readers: Vec<Held>,
     /// The ends to send to.
     pub writers: Vec<Held>,
+    /// A fault has left no room between them.
+    pub filled: bool,
 }
 
 impl Ends {
     /// Both ends of a channel that was just made.
     pub(super) fn new(held: Held) -> Ends {
-        Ends { readers: vec![held], writers: vec![held] }
+        Ends { readers: vec![held], writers: vec![held], filled: false }
     }
 
     /// Those to send to, or those to receive from.

@@ -372,8 +372,12 @@ fn fault_fields(fault: &Fault, model: &Model) -> Value {
     }
     match fault {
         Fault::Raise { exception, .. } => fields["exception"] = json!(exception.as_ref()),
-        Fault::Delay { time, .. } | Fault::Slow { time, .. } => fields["time"] = json!(time),
-        Fault::LeakLock { nth, .. } | Fault::DropNotify { nth, .. } => fields["nth"] = json!(nth),
+        Fault::Delay { time, .. } | Fault::Slow { time, .. } | Fault::DelayMessage { time, .. } => {
+            fields["time"] = json!(time);
+        }
+        Fault::LeakLock { nth, .. } | Fault::DropNotify { nth, .. } | Fault::LoseMessage { nth, .. } => {
+            fields["nth"] = json!(nth);
+        }
         Fault::Signal { signal } => fields["signal"] = json!(signal.name()),
         Fault::Kill { .. }
         | Fault::Freeze { .. }
@@ -381,7 +385,10 @@ fn fault_fields(fault: &Fault, model: &Model) -> Value {
         | Fault::Wake { .. }
         | Fault::Expire { .. }
         | Fault::TakeLock { .. }
-        | Fault::BreakBarrier { .. } => {}
+        | Fault::BreakBarrier { .. }
+        | Fault::KillProcess { .. }
+        | Fault::BreakPipe { .. }
+        | Fault::FillPipe { .. } => {}
     }
     fields
 }

@@ -6,7 +6,8 @@ use super::run::later::{Listed, ObjectRow};
 use crate::base::{ObjectId, ThreadId};
 use crate::event::{Blocker, ObjectKind, ThreadState};
 use crate::schedule::{Fault, Signal};
-use crate::trace::{Detail, Model, Object, Thread, describe};
+use crate::trace::ends::Ends;
+use crate::trace::{Detail, Model, Object, Process, Thread, describe};
 use std::sync::Arc;
 
 /// A fault to choose.
@@ -48,6 +49,11 @@ fn offers(thread: ThreadId, object: Option<ObjectId>, model: &Model) -> Vec<Offe
     }
     if let Some(row) = row.filter(|row| !row.state.is_over() && row.state != ThreadState::New) {
         to_thread(row, model, &mut add);
+    }
+    if let Some(row) = row
+        && model.processes().len() > 1
+    {
+        to_process(model.process_of(row.id), model, &mut add);
     }
     if thread == ThreadId::MAIN && model.status().is_none() {
         let effect = match model.handles_interrupts() {
@@ -113,9 +119,47 @@ fn to_thread(row: &Thread, model: &Model, add: &mut impl FnMut(Fault, &str)) {
     }
 }
 
+/// What can be done to a process that is there.
+fn to_process(process: &Process, model: &Model, add: &mut impl FnMut(Fault, &str)) {
+    if process.code.is_some() {
+        return;
+    }
+    let threads = model.threads().iter().filter(|thread| thread.process == process.id);
+    let locks = threads.flat_map(|thread| &thread.held).filter(|held| held.object.is_of_world());
+    let held: Vec<String> = locks.map(|held| model.object_name(held.object)).collect();
+    let left = match held.is_empty() {
+        true => String::new(),
+        false => format!(" {} stays held.", held.join(", ")),
+    };
+    let effect = format!("All its threads end at once, as by SIGKILL, and its ends of pipes close.{left}");
+    add(Fault::KillProcess { thread: process.main }, &effect);
+}
+
+/// What can be done to a pipe.
+fn to_pipe(pipe: ObjectId, ends: &Ends, add: &mut impl FnMut(Fault, &str)) {
+    if ends.readers.is_empty() && ends.writers.is_empty() {
+        return;
+    }
+    add(Fault::LoseMessage { pipe, nth: 1 }, "Who sends it goes on, and nobody ever receives it.");
+    add(
+        Fault::DelayMessage { pipe, time: DELAY },
+        "What lies in it, or is sent, can be received only after that time on the run's clock.",
+    );
+    if !ends.filled {
+        add(Fault::FillPipe { pipe }, "It has no room left: who sends waits until the message was received.");
+    }
+    add(
+        Fault::BreakPipe { pipe },
+        "Who sends gets BrokenPipeError; who receives gets what lies in it, and then EOFError.",
+    );
+}
+
 /// What can be done to an object.
 fn to_object(object: &Object, model: &Model, add: &mut impl FnMut(Fault, &str)) {
     let id = object.id;
+    if let Some(ends) = &object.ends {
+        to_pipe(id, ends, add);
+    }
     match (object.kind, &object.detail) {
         (ObjectKind::Lock | ObjectKind::RLock, _) => {
             let owner = object.owner().and_then(|owner| model.thread(owner));

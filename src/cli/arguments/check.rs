@@ -99,7 +99,7 @@ pub(super) struct CheckArguments {
     #[arg(long)]
     spurious: bool,
     /// Let a thread be killed, a release or a notify be forgotten, so often: `--faults 1`. Or let these faults strike, one of
-    /// each: `--faults kill,raise,leak,drop-notify,take,break,freeze,signal` [default: the scenario's own]
+    /// each: `--faults kill,raise,leak,drop-notify,take,break,freeze,signal,kill-process,lose-message` [default: the scenario's own]
     #[arg(long, value_name = "NUMBER-OR-KINDS", value_parser = harm, allow_negative_numbers = true)]
     faults: Option<Harm>,
     /// Let no fault strike, not even the scenario's own

@@ -179,12 +179,22 @@ fn planned(plans: &[FaultPlan]) -> Harm {
         Fault::DropNotify { .. } => Some(Strike::Drop),
         Fault::BreakBarrier { .. } => Some(Strike::Break),
         Fault::Freeze { .. } => (!thaws).then_some(Strike::Freeze),
-        Fault::Thaw { .. } | Fault::Delay { .. } | Fault::Slow { .. } => None,
+        Fault::KillProcess { .. } => Some(Strike::KillProcess),
+        Fault::LoseMessage { .. } => Some(Strike::Lose),
+        Fault::Thaw { .. } | Fault::Delay { .. } | Fault::Slow { .. } | Fault::DelayMessage { .. } => None,
+        Fault::BreakPipe { .. } | Fault::FillPipe { .. } => None,
         Fault::Wake { .. } | Fault::Expire { .. } | Fault::Signal { .. } => None,
     };
     let strikes: Vec<Strike> = plans.iter().filter_map(strike).collect();
     let wakes = plans.iter().any(|plan| matches!(plan.fault, Fault::Wake { .. }));
     Harm { count: strikes.len() as u32, kinds: strikes.into_iter().collect(), wakes }
+}
+
+/// What is not known because some of the scenario's own faults are not tried.
+fn left_out(plans: &[FaultPlan]) -> Option<String> {
+    let untried = |plan: &&FaultPlan| matches!(plan.fault, Fault::BreakPipe { .. } | Fault::FillPipe { .. });
+    let plan = plans.iter().find(untried)?;
+    Some(format!("the scenario's fault {plan} was not tried: a search breaks and fills no pipes"))
 }
 
 /// The verdict on every interleaving, with these faults; `gil`: on those that CPython's interpreter lock allows.

@@ -1,7 +1,7 @@
 //! What a scheduling policy may do, and what becomes of a program under each of them, and with each fault.
 
 use super::limits::Limits;
-use super::{Check, Harm, every, planned};
+use super::{Check, Harm, every, left_out, planned};
 use crate::base::SafeText;
 use crate::check::bounds::Size;
 use crate::check::verdict::{Answer, Verdict};
@@ -57,10 +57,21 @@ pub(super) struct Task<'a> {
 /// # Errors
 /// What is said, and the exit status.
 pub(super) fn policy(task: Task<'_>, policy: Kind) -> Result<Answer, (String, u8)> {
-    let faults = || task.options.faults.unwrap_or_else(|| planned(&task.loaded.metadata.faults));
+    let own = &task.loaded.metadata.faults;
+    let faults = || task.options.faults.unwrap_or_else(|| planned(own));
+    let every = |gil| {
+        let mut answer = every(task, faults(), gil)?;
+        if let Some(doubt) = left_out(own).filter(|_| task.options.faults.is_none()) {
+            answer.doubts.push(doubt);
+            if answer.verdict == Verdict::Verified {
+                answer.verdict = Verdict::Inconclusive;
+            }
+        }
+        Ok(answer)
+    };
     match policy {
-        Kind::Os | Kind::Random | Kind::Pct => every(task, faults(), false),
-        Kind::Gil => every(task, faults(), true),
+        Kind::Os | Kind::Random | Kind::Pct => every(false),
+        Kind::Gil => every(true),
         Kind::RoundRobin | Kind::Priority => Ok(alone(task, policy)),
     }
 }

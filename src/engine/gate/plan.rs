@@ -287,6 +287,10 @@ impl Plan {
                 &[ObjectKind::Lock, ObjectKind::RLock, ObjectKind::Condition]
             }
             Fault::BreakBarrier { .. } => &[ObjectKind::Barrier],
+            Fault::LoseMessage { .. }
+            | Fault::DelayMessage { .. }
+            | Fault::BreakPipe { .. }
+            | Fault::FillPipe { .. } => &[ObjectKind::Queue],
             // All but the first of these are for a thread, or for none.
             Fault::DropNotify { .. }
             | Fault::Kill { .. }
@@ -297,6 +301,7 @@ impl Plan {
             | Fault::Slow { .. }
             | Fault::Wake { .. }
             | Fault::Expire { .. }
+            | Fault::KillProcess { .. }
             | Fault::Signal { .. } => &[ObjectKind::Condition],
         };
         let word = wanted[0].name();
@@ -416,6 +421,7 @@ fn lurks(fault: &Fault, shared: &Shared) -> Option<String> {
     let (what, nth, word) = match fault {
         Fault::LeakLock { lock, nth } => (Lurking::Leak(*lock), *nth, "released"),
         Fault::DropNotify { condition, nth } => (Lurking::DropNotify(*condition), *nth, "notified"),
+        Fault::LoseMessage { pipe, nth } => (Lurking::Lose(*pipe), *nth, "sent through"),
         Fault::Kill { .. }
         | Fault::Raise { .. }
         | Fault::Freeze { .. }
@@ -426,6 +432,10 @@ fn lurks(fault: &Fault, shared: &Shared) -> Option<String> {
         | Fault::Expire { .. }
         | Fault::TakeLock { .. }
         | Fault::BreakBarrier { .. }
+        | Fault::KillProcess { .. }
+        | Fault::DelayMessage { .. }
+        | Fault::BreakPipe { .. }
+        | Fault::FillPipe { .. }
         | Fault::Signal { .. } => return None,
     };
     let left = shared.armed().find(|armed| armed.what == what)?;

@@ -244,6 +244,7 @@ encoded!(
     enum Lurking {
         Leak(lock),
         DropNotify(condition),
+        Lose(channel),
     }
 );
 encoded!(

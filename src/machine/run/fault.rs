@@ -1,7 +1,7 @@
 //! Faults: harm done on purpose.
 
-use super::interrupt;
 use super::settle::settle_from_outside;
+use super::{end, interrupt};
 use crate::base::{ObjectId, ProcessId, ThreadId, nearest};
 use crate::event::{Blocker, EventKind};
 use crate::machine::data::exception;
@@ -9,10 +9,13 @@ use crate::machine::memory::object::Object;
 use crate::machine::sync::process::{Armed, Lurking};
 use crate::machine::sync::shared::{Doom, Phase, Shared};
 use crate::machine::sync::things::Sight;
-use crate::machine::sync::{barrier, condition, held};
+use crate::machine::sync::{barrier, channel, condition, held};
 use crate::schedule::Fault;
 use std::fmt;
 use std::sync::Arc;
+
+/// The number of SIGKILL.
+const KILLED: i32 = 9;
 
 /// Why a fault makes no sense.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -45,6 +48,10 @@ pub enum Senseless {
     Acting,
     /// What should be broken is no barrier.
     NoBarrier,
+    /// What should lose, delay or refuse messages is no pipe.
+    NoPipe,
+    /// Nobody holds an end of the pipe.
+    PipeBroken,
     /// The thread was made, and not started.
     NotStarted,
     /// The thread has ended.
@@ -72,6 +79,8 @@ impl fmt::Display for Senseless {
             Senseless::Broken => "the barrier is broken already",
             Senseless::Acting => "the barrier's action is under way",
             Senseless::NoBarrier => "only a barrier can be broken",
+            Senseless::NoPipe => "only a pipe or a queue between processes has messages to lose, delay or refuse",
+            Senseless::PipeBroken => "the pipe is broken already",
             Senseless::NotStarted => "the thread has not been started",
             Senseless::ThreadOver => "the thread is over",
             Senseless::NoThread => "there is no such thread",
@@ -91,6 +100,11 @@ pub fn inject(shared: &mut Shared, fault: &Fault) -> Result<(), Senseless> {
     shared.emit(subject, EventKind::FaultInjected { fault: fault.clone() });
     strike(shared, fault);
     Ok(())
+}
+
+/// Whether it is the process that was started from outside.
+pub(super) fn is_first(process: ProcessId) -> bool {
+    process == ProcessId::FIRST
 }
 
 /// Whether there is a builtin exception of that name, for a fault to raise.
@@ -172,6 +186,17 @@ fn check(shared: &Shared, fault: &Fault) -> Result<ThreadId, Senseless> {
             }
             shared.processes[process].main
         }
+        Fault::KillProcess { thread } => shared.process_of(*thread).main,
+        Fault::LoseMessage { pipe, .. }
+        | Fault::DelayMessage { pipe, .. }
+        | Fault::BreakPipe { pipe }
+        | Fault::FillPipe { pipe } => match shared.world.channel(*pipe) {
+            None => return Err(Senseless::NoPipe),
+            Some(channel) if channel.readers.is_empty() && channel.writers.is_empty() => {
+                return Err(Senseless::PipeBroken);
+            }
+            Some(_) => shared.processes[ProcessId::FIRST].main,
+        },
         Fault::Signal { .. } => {
             let main = shared.processes[ProcessId::FIRST].main;
             alive(shared, main)?;
@@ -228,6 +253,22 @@ fn strike(shared: &mut Shared, fault: &Fault) {
             }
             settle_from_outside(shared, Blocker::Object(barrier));
         }
+        Fault::KillProcess { thread } => {
+            let process = shared.record(*thread).process;
+            end::end_by_signal(shared, process, KILLED);
+        }
+        Fault::LoseMessage { pipe, nth } => arm(shared, *pipe, Lurking::Lose, *nth),
+        Fault::DelayMessage { pipe, time } => {
+            let time = shared.now.saturating_add(*time);
+            channel::delay(shared, *pipe, time);
+        }
+        Fault::BreakPipe { pipe } => {
+            let told = channel::break_off(shared, *pipe);
+            for channel in told.into_iter().chain([*pipe]) {
+                settle_from_outside(shared, Blocker::Object(channel));
+            }
+        }
+        Fault::FillPipe { pipe } => channel::fill(shared, *pipe),
         // The process that was started from outside gets what comes from there.
         Fault::Signal { signal } => interrupt::arrive(shared, ProcessId::FIRST, *signal, true),
     }
@@ -264,7 +305,11 @@ pub(in crate::machine) fn end_delay(shared: &mut Shared, thread: ThreadId) {
 /// The fault waits for its operation on the object.
 fn arm(shared: &mut Shared, object: ObjectId, what: fn(ObjectId) -> Lurking, nth: u32) {
     let (process, object) = shared.meant(object);
-    shared.processes[process].armed.push(Armed { what: what(object), nth });
+    let armed = Armed { what: what(object), nth };
+    if object.is_of_world() {
+        return shared.processes.iter_mut().for_each(|(_, process)| process.armed.push(armed));
+    }
+    shared.processes[process].armed.push(armed);
 }
 
 fn is_lock(sight: Sight<'_>, lock: ObjectId) -> bool {

@@ -94,6 +94,11 @@ pub struct Step {
 }
 
 impl Step {
+    /// The thread is over.
+    pub(super) fn over() -> Step {
+        Step { thread: None, started: Vec::new(), uncaught: None, accesses: Vec::new(), printed: None, yields: true }
+    }
+
     /// The thread stands where it stood.
     pub(super) fn nowhere(thread: &Thread) -> Step {
         let thread = Some(Box::new(thread.clone()));

@@ -6,7 +6,7 @@ use super::parts::{Bench, Known, Step, released};
 use crate::machine::memory::operation::Operation;
 use crate::machine::memory::thread::Thread;
 use crate::machine::memory::trace::{self, Place};
-use crate::machine::sync::{barrier, condition};
+use crate::machine::sync::{barrier, channel, condition};
 use crate::schedule::{Alternative, Fault, Signal};
 
 /// What may befall a thread.
@@ -28,11 +28,15 @@ pub enum Strike {
     Freeze,
     /// The program is interrupted, as by Ctrl-C.
     Interrupt,
+    /// Its process is killed.
+    KillProcess,
+    /// The message that it is about to send is lost.
+    Lose,
 }
 
 impl Strike {
     /// All of them.
-    pub const ALL: [Strike; 8] = [
+    pub const ALL: [Strike; 10] = [
         Strike::Kill,
         Strike::Raise,
         Strike::Leak,
@@ -41,6 +45,8 @@ impl Strike {
         Strike::Break,
         Strike::Freeze,
         Strike::Interrupt,
+        Strike::KillProcess,
+        Strike::Lose,
     ];
 
     /// Its name, as in a plan of faults.
@@ -54,19 +60,21 @@ impl Strike {
             Strike::Break => "break",
             Strike::Freeze => "freeze",
             Strike::Interrupt => "signal",
+            Strike::KillProcess => "kill-process",
+            Strike::Lose => "lose-message",
         }
     }
 
     /// The thread performs at once; otherwise it stands where it stood.
     pub fn performs(self) -> bool {
         match self {
-            Strike::Kill | Strike::Raise | Strike::Leak | Strike::Drop | Strike::Interrupt => true,
-            Strike::Take | Strike::Break | Strike::Freeze => false,
+            Strike::Kill | Strike::Raise | Strike::Leak | Strike::Drop | Strike::Interrupt | Strike::Lose => true,
+            Strike::Take | Strike::Break | Strike::Freeze | Strike::KillProcess => false,
         }
     }
 
     /// What that is for the thread where it stands, if it makes sense there. The main thread is neither killed nor made
-    /// to fail: that would end the program.
+    /// to fail: that would end the program. A process is killed where its main thread stands, and the first one is not.
     pub fn fault(self, thread: &Thread, known: &impl Known) -> Option<Fault> {
         let (me, pending) = (thread.id, thread.pending.as_ref()?);
         let is_main = thread.is_main;
@@ -75,6 +83,14 @@ impl Strike {
             Strike::Raise => (!is_main).then(|| Fault::Raise { thread: me, exception: "ValueError".into() }),
             Strike::Freeze => (!is_main).then_some(Fault::Freeze { thread: me }),
             Strike::Interrupt => is_main.then_some(Fault::Signal { signal: Signal::Int }),
+            Strike::KillProcess => {
+                let is_child = is_main && !fault::is_first(thread.process);
+                is_child.then_some(Fault::KillProcess { thread: me })
+            }
+            Strike::Lose => match pending {
+                Operation::Channel(id, channel::Action::Send(..)) => Some(Fault::LoseMessage { pipe: *id, nth: 1 }),
+                _ => None,
+            },
             Strike::Leak => released(thread, known).map(|lock| Fault::LeakLock { lock: lock.id, nth: 1 }),
             Strike::Take => released(thread, known).map(|lock| Fault::TakeLock { lock: lock.id }),
             Strike::Drop => match pending {
@@ -112,6 +128,7 @@ impl Bench {
             return self.can(thread, Alternative::Go).then(|| self.step(thread.clone(), Alternative::Go));
         }
         self.settle(thread.id);
-        Some(Step::nowhere(thread))
+        let is_over = self.shared.record(thread.id).is_over();
+        Some(if is_over { Step::over() } else { Step::nowhere(thread) })
     }
 }

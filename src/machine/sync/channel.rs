@@ -5,8 +5,9 @@
 use super::arguments::{integer, limit};
 use super::message::said;
 use super::primitive::Primitive;
+use super::process::Lurking;
 use super::shared::{Shared, Turn};
-use super::support::{blocked, done, mismatch, until};
+use super::support::{blocked, done, fires, mismatch, until};
 use super::world::{self, slot};
 use crate::base::{ObjectId, ProcessId, ThreadId};
 use crate::event::{Blocker, EventKind, Shown};
@@ -115,7 +116,14 @@ impl Primitive for Action {
     type On = ObjectId;
 
     fn perform(&self, turn: &mut Turn<'_>, id: ObjectId, stage: Stage, alternative: Alternative) -> Result<Progress> {
-        let me = turn.process;
+        let (me, now) = (turn.process, turn.shared.now);
+        if let Action::Send(..) = self
+            && stage.part == Part::First
+            && turn.shared.world.channel(id).is_some_and(|channel| !channel.readers.is_empty())
+            && fires(turn, Lurking::Lose(id), id)
+        {
+            return done(Value::Bool(true));
+        }
         let Some(channel) = turn.shared.world.channel_mut(id) else { return Err(mismatch(turn, id)) };
         match self {
             Action::Send(..) if channel.readers.is_empty() => done(Value::Bool(false)),
@@ -135,6 +143,10 @@ impl Primitive for Action {
                 ring(turn, id);
                 sent(turn, id, Stage { part: Part::Inside, memory: number as u32 })
             }
+            Action::Receive if channel.arrives(now).is_some() => {
+                let until = channel.arrives(now);
+                blocked(Blocker::Object(id), until, Part::Again)
+            }
             Action::Receive => match channel.messages.pop_front() {
                 Some(message) => {
                     channel.received += 1;
@@ -148,24 +160,26 @@ impl Primitive for Action {
                 None => blocked(Blocker::Object(id), None, Part::Again),
             },
             Action::Poll(limit) => {
-                let answer = !channel.messages.is_empty() || channel.writers.is_empty();
+                let arrives = channel.arrives(now);
+                let answer = arrives.is_none() && (!channel.messages.is_empty() || channel.writers.is_empty());
                 if answer || *limit == Limit::Never {
                     turn.emit(EventKind::Asked { object: id, answer: Shown::Bool(answer) });
                     return done(Value::Bool(answer));
                 }
-                if alternative == Alternative::TimeOut {
+                if alternative == Alternative::TimeOut && *limit != Limit::Forever {
                     turn.emit(EventKind::TimedOut { on: Blocker::Object(id) });
                     return done(Value::Bool(false));
                 }
-                blocked(Blocker::Object(id), until(turn, stage, *limit), Part::Again)
+                let until = if *limit == Limit::Forever { arrives } else { until(turn, stage, *limit) };
+                blocked(Blocker::Object(id), until, Part::Again)
             }
             Action::Close(end) => {
                 let holders = channel.holders_mut(*end);
-                if let Some(at) = holders.iter().position(|holder| *holder == me) {
-                    holders.remove(at);
+                let held = holders.iter().position(|holder| *holder == me).map(|at| holders.remove(at)).is_some();
+                let is_last = *end == End::Write && holders.is_empty();
+                if held {
                     turn.emit(EventKind::EndClosed { object: id, writes: *end == End::Write });
                 }
-                let is_last = *end == End::Write && holders.is_empty();
                 turn.touch(Blocker::Object(id));
                 if is_last {
                     ring(turn, id);
@@ -205,7 +219,10 @@ impl Primitive for Action {
             Action::Send(..) if channel.readers.is_empty() => true,
             Action::Send(..) if stage.part == Part::Inside => channel.has_taken(number(channel, stage)),
             Action::Send(..) => channel.fits(),
-            Action::Receive | Action::Poll(_) => !channel.messages.is_empty() || channel.writers.is_empty(),
+            Action::Receive | Action::Poll(_) => {
+                let is_late = channel.arrives(shared.now).is_some();
+                !is_late && (!channel.messages.is_empty() || channel.writers.is_empty())
+            }
             Action::Close(_) | Action::Open(_) | Action::Take(..) | Action::Watch(_) => true,
         }
     }
@@ -255,4 +272,38 @@ fn sent(turn: &mut Turn<'_>, id: ObjectId, stage: Stage) -> Result<Progress> {
         return done(Value::Bool(true));
     }
     Ok(Progress::Blocked { on: Blocker::Object(id), until: None, stage })
+}
+
+/// What lies in the channel, or is sent through it, arrives only at that time: who waits for it looks again then.
+pub(in crate::machine) fn delay(shared: &mut Shared, id: ObjectId, time: u64) {
+    if let Some(channel) = shared.world.channel_mut(id) {
+        channel.late = Some(time);
+    }
+    let on = Blocker::Object(id);
+    for index in 0..shared.threads.len() {
+        let Some(waiting) = &mut shared.threads[index].waiting else { continue };
+        let Operation::Channel(_, action) = &waiting.operation else { continue };
+        let waits = matches!(action, Action::Receive | Action::Poll(Limit::Forever));
+        if waiting.on == on && waits && waiting.until.is_none() {
+            (waiting.until, waiting.ready) = (Some(time), false);
+            let thread = ThreadId(index as u32);
+            shared.emit(thread, EventKind::Blocked { on, until: Some(time) });
+            shared.woken.push(thread);
+        }
+    }
+}
+
+/// Nobody holds an end of the channel any more. Gives the channels in which that is told.
+pub(in crate::machine) fn break_off(shared: &mut Shared, id: ObjectId) -> Vec<ObjectId> {
+    if let Some(channel) = shared.world.channel_mut(id) {
+        (channel.readers, channel.writers) = (Vec::new(), Vec::new());
+    }
+    shared.world.ring(id)
+}
+
+/// There is no room left in the channel: who sends waits until the message was received.
+pub(in crate::machine) fn fill(shared: &mut Shared, id: ObjectId) {
+    if let Some(channel) = shared.world.channel_mut(id) {
+        channel.capacity = 0;
+    }
 }

@@ -99,6 +99,17 @@ pub enum Lurking {
     Leak(ObjectId),
     /// The notify of the condition wakes nobody.
     DropNotify(ObjectId),
+    /// The message through the channel is lost.
+    Lose(ObjectId),
+}
+
+impl Lurking {
+    /// The object whose operation it waits for.
+    pub fn object(self) -> ObjectId {
+        match self {
+            Lurking::Leak(object) | Lurking::DropNotify(object) | Lurking::Lose(object) => object,
+        }
+    }
 }
 
 impl Process {
@@ -142,7 +153,7 @@ impl Process {
             main,
             signals,
             random: Random::new(self.seed_of(main)),
-            armed: Vec::new(),
+            armed: self.armed_everywhere(),
             pools: Vec::new(),
             exiting: false,
             heralds: Vec::new(),
@@ -160,7 +171,13 @@ impl Process {
     pub(in crate::machine) fn spawn(&self, parent: ProcessId, main: ThreadId, memory: u64) -> Process {
         let mut made = Process::new(main, self.namespace, self.seed_of(main), memory);
         made.parent = Some(parent);
+        made.armed = self.armed_everywhere();
         made
+    }
+
+    /// Faults that wait for what all processes share: these wait in each of them.
+    fn armed_everywhere(&self) -> Vec<Armed> {
+        self.armed.iter().copied().filter(|armed| armed.what.object().is_of_world()).collect()
     }
 
     /// What the random numbers of a process start from that this one makes.

@@ -10,7 +10,7 @@ use crate::machine::memory::native::{Halt, Invocation, Type};
 use crate::machine::memory::object::Object;
 use crate::machine::memory::operation::{Part, Progress, Stage};
 use crate::machine::memory::value::{ClassRef, Value};
-use crate::machine::sync::shared::{Lurking, Turn};
+use crate::machine::sync::shared::{Armed, Lurking, Turn};
 use crate::machine::sync::subclass;
 
 /// The operation is done.
@@ -92,7 +92,16 @@ pub(in crate::machine) fn fires(turn: &mut Turn<'_>, fault: Lurking, object: Obj
     armed.iter_mut().filter(|armed| armed.what == fault).for_each(|armed| armed.nth = armed.nth.saturating_sub(1));
     let before = armed.len();
     armed.retain(|armed| armed.what != fault || armed.nth > 0);
-    if armed.len() == before {
+    let strikes = armed.len() < before;
+    // What all processes share has come nearer in each of them.
+    if object.is_of_world() && (strikes || armed.iter().any(|armed| armed.what == fault)) {
+        let now: Vec<Armed> = armed.clone();
+        for (_, process) in turn.shared.processes.iter_mut() {
+            process.armed.retain(|armed| armed.what != fault);
+            process.armed.extend(now.iter().filter(|armed| armed.what == fault));
+        }
+    }
+    if !strikes {
         return false;
     }
     turn.emit(EventKind::FaultFired { object });

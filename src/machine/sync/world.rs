@@ -225,6 +225,7 @@ fn build(turn: &mut Turn<'_>, what: &What) -> (Value, ObjectId) {
                 messages: VecDeque::new(),
                 received: 0,
                 capacity: *capacity,
+                late: None,
                 readers: ends.clone(),
                 writers: ends,
                 bells: Vec::new(),

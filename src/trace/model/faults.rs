@@ -122,7 +122,17 @@ impl Model {
             Fault::Freeze { thread } => self.thread_mut(thread).freeze(true, moment),
             Fault::Thaw { thread } => self.thread_mut(thread).freeze(false, moment),
             Fault::Slow { thread, time } => self.thread_mut(thread).slow = time,
-            Fault::Kill { .. } | Fault::Raise { .. } | Fault::Delay { .. } | Fault::Signal { .. } => {}
+            Fault::LoseMessage { pipe, .. } => {
+                self.ensure_object(pipe, ObjectKind::Queue).armed = Some("a message will be lost");
+            }
+            Fault::BreakPipe { pipe } => self.break_pipe(pipe),
+            Fault::FillPipe { pipe } => self.fill_pipe(pipe),
+            Fault::Kill { .. }
+            | Fault::Raise { .. }
+            | Fault::Delay { .. }
+            | Fault::KillProcess { .. }
+            | Fault::DelayMessage { .. }
+            | Fault::Signal { .. } => {}
         }
     }
 }

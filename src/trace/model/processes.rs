@@ -21,11 +21,20 @@ pub struct Process {
     pub parent: Option<ProcessId>,
     /// Its exit code, once it is over.
     pub code: Option<i32>,
+    /// By whom it was made, and where: so it holds what it was given then.
+    made: Option<Held>,
 }
 
 impl Process {
     pub(super) fn first() -> Self {
-        Process { id: ProcessId::FIRST, name: "MainProcess".into(), main: ThreadId::MAIN, parent: None, code: None }
+        Process {
+            id: ProcessId::FIRST,
+            name: "MainProcess".into(),
+            main: ThreadId::MAIN,
+            parent: None,
+            code: None,
+            made: None,
+        }
     }
 }
 
@@ -51,13 +60,23 @@ impl Model {
         }
     }
 
-    pub(super) fn start_process(&mut self, id: ProcessId, main: ThreadId, name: &str, event: &Event, moment: Moment) {
+    pub(super) fn start_process(
+        &mut self,
+        (id, main): (ProcessId, ThreadId),
+        name: &str,
+        forked: bool,
+        event: &Event,
+        moment: Moment,
+    ) {
         self.ensure_thread(main, moment);
         let parent = self.process_of(event.thread).id;
         self.thread_mut(main).process = id;
-        self.processes.push(Process { id, name: safe(name).into(), main, parent: Some(parent), code: None });
         let held = Held { process: id, by: event.thread, line: event.line };
-        self.change_ends(|ends| ends.fork(parent, held));
+        let name = safe(name).into();
+        self.processes.push(Process { id, name, main, parent: Some(parent), code: None, made: Some(held) });
+        if forked {
+            self.change_ends(|ends| ends.fork(parent, held));
+        }
     }
 
     /// Does something to the ends of every channel.
@@ -77,7 +96,10 @@ impl Model {
     }
 
     pub(super) fn open_end(&mut self, channel: ObjectId, writes: bool, from: Option<ProcessId>, event: &Event) {
-        let held = Held { process: self.process_of(event.thread).id, by: event.thread, line: event.line };
+        let process = self.process_of(event.thread);
+        let own = Held { process: process.id, by: event.thread, line: event.line };
+        // A thread that stands nowhere yet was given the end by who made its process.
+        let held = process.made.filter(|_| event.line == 0).unwrap_or(own);
         if let Some(ends) = self.object_mut(channel).and_then(|object| object.ends.as_deref_mut()) {
             if let Some(from) = from {
                 ends.close(from, writes);
@@ -98,6 +120,20 @@ impl Model {
             process.code = Some(code);
         }
         self.change_ends(|ends| ends.leave(id));
+    }
+
+    /// Nobody holds an end of the pipe any more.
+    pub(super) fn break_pipe(&mut self, pipe: ObjectId) {
+        if let Some(ends) = self.object_mut(pipe).and_then(|object| object.ends.as_deref_mut()) {
+            (ends.readers, ends.writers) = (Vec::new(), Vec::new());
+        }
+    }
+
+    /// There is no room in the pipe any more.
+    pub(super) fn fill_pipe(&mut self, pipe: ObjectId) {
+        if let Some(ends) = self.object_mut(pipe).and_then(|object| object.ends.as_deref_mut()) {
+            ends.filled = true;
+        }
     }
 
     /// The thread's process has a copy of an object, in that state, or else as the original looks.

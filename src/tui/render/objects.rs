@@ -204,7 +204,8 @@ fn inside(theme: Theme, model: &Model, object: &Object, row: Rect, mut x: u16, b
                 holders.filter_map(|held| Some(&*model.processes().get(held.process.index())?.name)).collect();
             if names.is_empty() { "nobody".to_owned() } else { names.join(", ") }
         };
-        let words = format!("  from {} to {}", names(&ends.writers), names(&ends.readers));
+        let room = if ends.filled { "  no room" } else { "" };
+        let words = format!("{room}  from {} to {}", names(&ends.writers), names(&ends.readers));
         x = put(buffer, row, x, row.y, &words, theme.style(Role::Dim));
     }
     let items = model.contents(object.id).take(MOST_ITEMS + 1);

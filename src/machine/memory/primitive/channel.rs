@@ -15,6 +15,8 @@ pub struct Channel {
     pub received: u64,
     /// How many bytes fit.
     pub capacity: u64,
+    /// A fault keeps what lies in it from arriving until then.
+    pub late: Option<u64>,
     /// The processes that hold an end to receive from, once for each.
     pub readers: Vec<ProcessId>,
     /// Likewise, an end to send to.
@@ -32,7 +34,7 @@ pub struct Message {
     pub size: u64,
 }
 
-encoded!(struct Channel { messages, received, capacity, readers, writers, bells });
+encoded!(struct Channel { messages, received, capacity, late, readers, writers, bells });
 encoded!(struct Message { value, size });
 
 impl Channel {
@@ -53,6 +55,11 @@ impl Channel {
             End::Read => &mut self.readers,
             End::Write => &mut self.writers,
         }
+    }
+
+    /// When what lies in it arrives, if not yet at that time.
+    pub fn arrives(&self, now: u64) -> Option<u64> {
+        self.late.filter(|late| *late > now)
     }
 
     /// The number that the next message gets.

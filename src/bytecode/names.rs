@@ -241,11 +241,11 @@ pub(super) const LOGGING: &[&str] = &[
 /// `multiprocessing`; what begins with an underscore is for other modules of the library.
 #[rustfmt::skip]
 pub(super) const MULTIPROCESSING: &[&str] = &[
-    "Array", "AsyncResult", "AuthenticationError", "Barrier", "BoundedSemaphore", "BufferTooShort", "Condition",
-    "Connection", "Event", "ForkProcess", "JoinableQueue", "Lock", "Manager", "MapResult", "MaybeEncodingError",
-    "Pipe", "Pool", "Process", "ProcessError", "Queue", "RLock", "RawArray", "RawValue", "RemoteTraceback",
+    "Array", "AsyncResult", "AuthenticationError", "Barrier", "BoundedSemaphore", "BrokenProcessPool",
+    "BufferTooShort", "Condition", "Connection", "Event", "ForkProcess", "JoinableQueue", "Lock", "Manager", "MapResult", "MaybeEncodingError",
+    "Pipe", "Pool", "Process", "ProcessError", "ProcessPoolExecutor", "Queue", "RLock", "RawArray", "RawValue", "RemoteTraceback",
     "Semaphore", "SimpleQueue", "SyncManager", "Synchronized", "SynchronizedArray", "ThreadPool", "TimeoutError",
-    "Value", "_BrokenProcessPool", "_ProcessPoolExecutor", "active_children", "cpu_count", "current_process",
+    "Value", "active_children", "cpu_count", "current_process",
     "freeze_support", "get_all_start_methods", "get_context", "get_start_method", "parent_process",
     "set_start_method",
 ];

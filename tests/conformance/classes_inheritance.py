@@ -48,3 +48,14 @@ try:
     Base().run()
 except NotImplementedError as error:
     print(type(error).__name__, error)
+
+
+class Elsewhere:
+    __module__ = "some.where"
+
+
+class Here(Elsewhere):
+    pass
+
+
+print(Elsewhere, Here, Elsewhere.__module__, Here.__module__, Here().__module__, Elsewhere().__module__)

@@ -1,3 +1,3 @@
 # The executor whose workers are processes.
 
-from multiprocessing import _BrokenProcessPool as BrokenProcessPool, _ProcessPoolExecutor as ProcessPoolExecutor
+from multiprocessing import BrokenProcessPool, ProcessPoolExecutor

@@ -25,19 +25,19 @@ _SIGTERM, _SIGKILL = 15, 9
 
 
 class ProcessError(Exception):
-    pass
+    __module__ = "multiprocessing.context"
 
 
 class BufferTooShort(ProcessError):
-    pass
+    __module__ = "multiprocessing.context"
 
 
 class TimeoutError(ProcessError):
-    pass
+    __module__ = "multiprocessing.context"
 
 
 class AuthenticationError(ProcessError):
-    pass
+    __module__ = "multiprocessing.context"
 
 
 # What a process knows of itself and of those that it made.
@@ -64,6 +64,8 @@ _own = _Own()
 
 
 class Process:
+    __module__ = "multiprocessing.context"
+
     _method = None
 
     def __init__(self, group=None, target=None, name=None, args=(), kwargs={}, *, daemon=None):
@@ -602,6 +604,8 @@ class _Writer:
 
     def _global(self, value):
         module, name = value.__module__, value.__qualname__
+        if module.startswith("multiprocessing.") or module == "concurrent.futures.process":
+            module = "multiprocessing"  # which all of these are written in
         self._size += len(module) + len(name) + 6
         if "<locals>" in name:
             raise AttributeError(f"Can't pickle local object '{name}'")
@@ -802,6 +806,8 @@ _PIPE, _SOCKET = 65536, 212992
 
 
 class Connection(_Crossing):
+    __module__ = "multiprocessing.connection"
+
     def __init__(self, reads, writes):
         self._reads = reads
         self._writes = writes
@@ -973,6 +979,8 @@ def Pipe(duplex=True):
 
 
 class Queue(_Crossing):
+    __module__ = "multiprocessing.queues"
+
     def __init__(self, maxsize=0, *, ctx=None):
         if maxsize <= 0:
             maxsize = 2147483647
@@ -1129,6 +1137,8 @@ _LAST = _Last()
 
 
 class JoinableQueue(Queue):
+    __module__ = "multiprocessing.queues"
+
     def __init__(self, maxsize=0, *, ctx=None):
         super().__init__(maxsize, ctx=ctx)
         self._unfinished = _for(ctx, __world_semaphore(0, False, ".unfinished"))
@@ -1164,6 +1174,8 @@ class JoinableQueue(Queue):
 
 
 class SimpleQueue(_Crossing):
+    __module__ = "multiprocessing.queues"
+
     def __init__(self, *, ctx=None):
         self._channel = __world_channel(_PIPE, "")
         self._read_lock = _for(ctx, __world_lock(".read"))
@@ -1282,10 +1294,39 @@ def _joined(code, found):
     return text
 
 
+# How the types are called; those of the same size are one.
+_NAMES = {
+    "c": "char",
+    "b": "byte",
+    "B": "ubyte",
+    "h": "short",
+    "H": "ushort",
+    "i": "int",
+    "I": "uint",
+    "l": "long",
+    "L": "ulong",
+    "q": "long",
+    "Q": "ulong",
+    "f": "float",
+    "d": "double",
+    "u": "wchar",
+    "?": "bool",
+}
+
+
+def _name_of(code):
+    for letter, known in _CODES.items():
+        if known == code:
+            return "c_" + _NAMES[letter]
+
+
 class _RawValue(_Crossing):
     def __init__(self, code, value, name):
         self._code = code
         self._cells = __world_cells((value,), name)
+
+    def __repr__(self):
+        return f"{_name_of(self._code)}({self.value!r})"
 
     def _state_there(self, writer):
         return vars(self)
@@ -1393,6 +1434,11 @@ def RawArray(typecode_or_type, size_or_initializer):
 
 
 class SynchronizedBase(_Crossing):
+    __module__ = "multiprocessing.sharedctypes"
+
+    def __repr__(self):
+        return f"<{type(self).__name__} wrapper for {self._obj}>"
+
     def __init__(self, obj, lock):
         self._obj = obj
         self._lock = lock
@@ -1419,6 +1465,8 @@ class SynchronizedBase(_Crossing):
 
 
 class Synchronized(SynchronizedBase):
+    __module__ = "multiprocessing.sharedctypes"
+
     @property
     def value(self):
         with self._lock:
@@ -1431,6 +1479,8 @@ class Synchronized(SynchronizedBase):
 
 
 class SynchronizedArray(SynchronizedBase):
+    __module__ = "multiprocessing.sharedctypes"
+
     def __len__(self):
         return len(self._obj)
 
@@ -1516,6 +1566,8 @@ _RUN, _CLOSE, _TERMINATE = 0, 1, 2
 
 
 class RemoteTraceback(Exception):
+    __module__ = "multiprocessing.pool"
+
     def __init__(self, tb):
         self.tb = tb
 
@@ -1524,6 +1576,8 @@ class RemoteTraceback(Exception):
 
 
 class MaybeEncodingError(Exception):
+    __module__ = "multiprocessing.pool"
+
     def __init__(self, exc, value):
         self.exc = repr(exc)
         self.value = repr(value)
@@ -1559,7 +1613,9 @@ def _star_map_star(function, items):
     return [function(*iter(item)) for item in items]
 
 
-class AsyncResult:
+class ApplyResult:
+    __module__ = "multiprocessing.pool"
+
     def __init__(self, pool, callback, error_callback):
         self._pool = pool
         self._event = _ThreadEvent()
@@ -1602,10 +1658,12 @@ class AsyncResult:
         self._event.set()
 
 
-ApplyResult = AsyncResult
+AsyncResult = ApplyResult
 
 
-class MapResult(AsyncResult):
+class MapResult(ApplyResult):
+    __module__ = "multiprocessing.pool"
+
     def __init__(self, pool, chunksize, length, callback, error_callback):
         super().__init__(pool, callback, error_callback)
         self._success = True
@@ -1627,6 +1685,8 @@ class MapResult(AsyncResult):
 
 
 class IMapIterator:
+    __module__ = "multiprocessing.pool"
+
     def __init__(self, pool):
         self._pool = pool
         self._condition = _Condition(_Lock())
@@ -1682,6 +1742,8 @@ class IMapIterator:
 
 
 class IMapUnorderedIterator(IMapIterator):
+    __module__ = "multiprocessing.pool"
+
     def _set(self, index, success, value):
         with self._condition:
             self._items.append((success, value))
@@ -1728,6 +1790,8 @@ def _work(inlet, outlet, initializer, initargs, tasks_each):
 
 
 class Pool:
+    __module__ = "multiprocessing.pool"
+
     def __init__(self, processes=None, initializer=None, initargs=(), maxtasksperchild=None, context=None):
         self._state = _RUN
         self._ending = False
@@ -1874,7 +1938,7 @@ class Pool:
 
     def apply_async(self, func, args=(), kwds={}, callback=None, error_callback=None):
         self._check_running()
-        result = AsyncResult(self, callback, error_callback)
+        result = ApplyResult(self, callback, error_callback)
         self._pending.put(([(func, tuple(args), dict(kwds))], result))
         return result
 
@@ -1976,6 +2040,8 @@ class _PlainOutlet:
 
 # Its workers are threads.
 class ThreadPool(Pool):
+    __module__ = "multiprocessing.pool"
+
     def __init__(self, processes=None, initializer=None, initargs=()):
         super().__init__(processes, initializer, initargs)
 
@@ -2012,7 +2078,9 @@ class ThreadPool(Pool):
 # `concurrent.futures.ProcessPoolExecutor`.
 
 
-class _BrokenProcessPool(_BrokenExecutor):
+class BrokenProcessPool(_BrokenExecutor):
+    __module__ = "concurrent.futures.process"
+
     pass
 
 
@@ -2050,7 +2118,9 @@ def _do_tasks(inlet, outlet, initializer, initargs):
             outlet.put((number, False, error, __traceback(error)))
 
 
-class _ProcessPoolExecutor:
+class ProcessPoolExecutor:
+    __module__ = "concurrent.futures.process"
+
     def __init__(self, max_workers=None, mp_context=None, initializer=None, initargs=(), *, max_tasks_per_child=None):
         if max_workers is None:
             max_workers = cpu_count() or 1
@@ -2150,7 +2220,7 @@ class _ProcessPoolExecutor:
         self._waiting.clear()
         for future in list(self._running.values()) + waiting:
             if not future.done():
-                future.set_exception(_BrokenProcessPool(_ABRUPTLY))
+                future.set_exception(BrokenProcessPool(_ABRUPTLY))
         self._running.clear()
         for worker in self._workers:
             worker.terminate()
@@ -2160,7 +2230,7 @@ class _ProcessPoolExecutor:
     def submit(self, fn, /, *args, **kwargs):
         with self._lock:
             if self._broken:
-                raise _BrokenProcessPool(self._broken)
+                raise BrokenProcessPool(self._broken)
             if self._shut:
                 raise RuntimeError("cannot schedule new futures after shutdown")
             future = _Future()
@@ -2217,11 +2287,15 @@ def _results_of(futures, end):
 
 
 class RemoteError(Exception):
+    __module__ = "multiprocessing.managers"
+
     def __str__(self):
         return "\n" + "-" * 75 + "\n" + str(self.args[0]) + "-" * 75
 
 
 class Namespace:
+    __module__ = "multiprocessing.managers"
+
     def __init__(self, /, **kwds):
         for name, value in kwds.items():
             setattr(self, name, value)
@@ -2378,6 +2452,8 @@ def _ask(server, requests, ident, method, arguments, keywords):
 
 
 class BaseProxy:
+    __module__ = "multiprocessing.managers"
+
     def __init__(self, kind, server, requests, ident):
         self._kind = kind
         self._server = server
@@ -2427,6 +2503,8 @@ class _Container(BaseProxy):
 
 
 class ListProxy(_Container):
+    __module__ = "multiprocessing.managers"
+
     def append(self, item):
         self._callmethod("append", (item,))
 
@@ -2463,6 +2541,8 @@ class ListProxy(_Container):
 
 
 class DictProxy(_Container):
+    __module__ = "multiprocessing.managers"
+
     def get(self, key, default=None):
         return self._callmethod("get", (key, default))
 
@@ -2486,6 +2566,8 @@ class DictProxy(_Container):
 
 
 class NamespaceProxy(BaseProxy):
+    __module__ = "multiprocessing.managers"
+
     def __getattr__(self, name):
         if name.startswith("_"):
             raise AttributeError(f"'NamespaceProxy' object has no attribute '{name}'")
@@ -2505,6 +2587,8 @@ class NamespaceProxy(BaseProxy):
 
 
 class ValueProxy(BaseProxy):
+    __module__ = "multiprocessing.managers"
+
     def get(self):
         return self._callmethod("get")
 
@@ -2521,10 +2605,12 @@ class ValueProxy(BaseProxy):
 
 
 class ArrayProxy(_Container):
-    pass
+    __module__ = "multiprocessing.managers"
 
 
 class AcquirerProxy(BaseProxy):
+    __module__ = "multiprocessing.managers"
+
     def acquire(self, blocking=True, timeout=None):
         return self._callmethod("acquire", (blocking,) if timeout is None else (blocking, timeout))
 
@@ -2539,6 +2625,8 @@ class AcquirerProxy(BaseProxy):
 
 
 class ConditionProxy(AcquirerProxy):
+    __module__ = "multiprocessing.managers"
+
     def wait(self, timeout=None):
         return self._callmethod("wait", (timeout,))
 
@@ -2550,6 +2638,8 @@ class ConditionProxy(AcquirerProxy):
 
 
 class EventProxy(BaseProxy):
+    __module__ = "multiprocessing.managers"
+
     def is_set(self):
         return self._callmethod("is_set")
 
@@ -2564,6 +2654,8 @@ class EventProxy(BaseProxy):
 
 
 class BarrierProxy(BaseProxy):
+    __module__ = "multiprocessing.managers"
+
     def wait(self, timeout=None):
         return self._callmethod("wait", (timeout,))
 
@@ -2646,6 +2738,8 @@ def _serve_objects(lane):
 
 
 class SyncManager:
+    __module__ = "multiprocessing.managers"
+
     def __init__(self, *, ctx=None):
         self._ctx = ctx or get_context()
         self._process = None
@@ -2733,14 +2827,20 @@ def Manager(*, ctx=None):
 
 
 class ForkProcess(Process):
+    __module__ = "multiprocessing.context"
+
     _method = "fork"
 
 
 class SpawnProcess(Process):
+    __module__ = "multiprocessing.context"
+
     _method = "spawn"
 
 
 class ForkServerProcess(Process):
+    __module__ = "multiprocessing.context"
+
     _method = "forkserver"
 
 
@@ -2814,10 +2914,23 @@ class _Context:
         return Manager(ctx=self)
 
 
+class ForkContext(_Context):
+    __module__ = "multiprocessing.context"
+
+
+class SpawnContext(_Context):
+    __module__ = "multiprocessing.context"
+
+
+class ForkServerContext(_Context):
+    __module__ = "multiprocessing.context"
+
+
+
 _CONTEXTS = {
-    "fork": _Context("fork", ForkProcess),
-    "spawn": _Context("spawn", SpawnProcess),
-    "forkserver": _Context("forkserver", ForkServerProcess),
+    "fork": ForkContext("fork", ForkProcess),
+    "spawn": SpawnContext("spawn", SpawnProcess),
+    "forkserver": ForkServerContext("forkserver", ForkServerProcess),
 }
 
 

@@ -198,6 +198,7 @@ fn assemble(
             && image.name(name) == "__module__"
         {
             module = text.as_str().into();
+            continue; // each class has its own, and none its base's
         }
         names.push(name);
         let text = image.name(name);

@@ -1,7 +1,7 @@
 //! What goes wrong between processes, and what to do about it: a sentence for each way that is known.
 
 use super::ends::{self, Held};
-use super::{Detail, Model};
+use super::{Detail, Model, Object};
 use crate::base::{ObjectId, ProcessId, ThreadId};
 use crate::event::{Blocker, Involved, Trouble};
 
@@ -13,7 +13,8 @@ pub(super) fn advice(trouble: &Trouble, model: &Model) -> String {
     let advice = dead_worker(trouble, model)
         .or_else(|| join_before_drain(trouble, model))
         .or_else(|| both_send(trouble, model))
-        .or_else(|| open_end(trouble, model));
+        .or_else(|| open_end(trouble, model))
+        .or_else(|| set_elsewhere(trouble, model));
     advice.map(|advice| format!(" {advice}")).unwrap_or_default()
 }
 
@@ -53,8 +54,11 @@ fn open_end(trouble: &Trouble, model: &Model) -> Option<String> {
     let name = model.object_name(channel);
     // Who gets from a queue holds its lock meanwhile, and never learns that there is an end.
     if reader.holds.iter().any(|(lock, _)| model.object_name(*lock) == format!("{name}.read")) {
+        let failed = model.processes().iter().find(|process| process.code.is_some_and(|code| code != 0));
+        let failed = failed.map(|it| format!("{} ended with exit code {}. ", it.name, it.code.unwrap_or_default()));
         return Some(format!(
-            "Nobody is left to put anything into {name}: put a last item for each that gets, such as None."
+            "{}Nobody is left to put anything into {name}: put a last item for each that gets, such as None.",
+            failed.unwrap_or_default()
         ));
     }
     let own = model.process_of(reader.thread).id;
@@ -65,6 +69,22 @@ fn open_end(trouble: &Trouble, model: &Model) -> Option<String> {
         "{reader} learns that no more messages come into {name} only when every process has closed its copy of the end to \
          send to. It is still open in {}. Close it there, or send a last message.",
         holders.join(", and in ")
+    ))
+}
+
+/// Somebody waits for an event that was set in another process, which has a copy of its own.
+fn set_elsewhere(trouble: &Trouble, model: &Model) -> Option<String> {
+    let own = |part: &Involved| model.object(part.waits_for?.object()?).filter(|it| !it.id.is_of_world());
+    let (waiter, event) = trouble.threads.iter().find_map(|part| Some((part.thread, own(part)?)))?;
+    let is_copy = |it: &&Object| it.title == event.title && it.process != event.process;
+    let copies = model.objects().iter().map(|it| &**it).filter(is_copy);
+    let copy = copies.into_iter().find(|it| it.detail == Detail::Event { set: true })?;
+    let setter = &model.processes().get(copy.process.index())?.name;
+    let waiter = &model.process_of(waiter).name;
+    Some(format!(
+        "{} was set in {setter}, which has a copy of its own, and {waiter} does not see that: use multiprocessing.Event for what \
+         processes tell each other.",
+        event.title
     ))
 }
 

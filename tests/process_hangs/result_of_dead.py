@@ -1,0 +1,14 @@
+# The result of a process that ended before it put one.
+# says: Nobody ever put into q.
+# says: Process-1 ended with exit code 3. Nobody is left to put anything into q
+import os
+from multiprocessing import Process, Queue
+
+def work(q):
+    os._exit(3)
+
+if __name__ == "__main__":
+    q = Queue()
+    p = Process(target=work, args=(q,))
+    p.start()
+    print(q.get())

@@ -1,0 +1,14 @@
+# A permit that is never given back.
+# says: Nobody ever gave a permit of seats back. Process-2 waits for a permit of seats (line 6)
+from multiprocessing import Process, Semaphore
+
+def work(seats):
+    seats.acquire()
+
+if __name__ == "__main__":
+    seats = Semaphore(1)
+    workers = [Process(target=work, args=(seats,)) for _ in range(2)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()

@@ -267,7 +267,11 @@ impl Run {
 
     /// The queues that have a row: in the past those that came later, too.
     pub(super) fn queues(&self) -> impl Iterator<Item = &Object> {
-        self.listed().objects().iter().map(|object| &**object).filter(|object| !object.depths.is_empty())
+        self.listed()
+            .objects()
+            .iter()
+            .map(|object| &**object)
+            .filter(|object| !object.private && !object.depths.is_empty())
     }
 
     /// What decides which thread goes next, in words.

@@ -17,7 +17,7 @@ use raddle::schedule::{Alternative, Choice, Fault, Signal};
 use raddle::trace::{Detail, Model};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use support::random::Xorshift;
 use support::side_by_side::side_by_side;
 use support::world::{STEPS, World};
@@ -255,8 +255,8 @@ fn check_owners(shared: &Shared, model: &Model) {
 
 #[test]
 fn faults_leave_everything_in_order_and_do_the_same_again() {
-    let mut injected = BTreeSet::new();
-    for path in programs() {
+    let injected = Mutex::new(BTreeSet::new());
+    side_by_side(programs(), |path| {
         for seed in 1..=2 {
             let program = Arc::new(compiled(&path));
             let legend = || Legend { source: program.source.clone(), symbols: program.symbols.clone(), flow: None };
@@ -275,7 +275,9 @@ fn faults_leave_everything_in_order_and_do_the_same_again() {
                     choices[random.below(choices.len())].clone()
                 };
                 match (world.run.choose(&choice, &|| false), &choice) {
-                    (Ok(()), Choice::Fault(fault)) => drop(injected.insert(fault.name())),
+                    (Ok(()), Choice::Fault(fault)) => {
+                        injected.lock().expect("nobody panics with it").insert(fault.name());
+                    }
                     (Err(why), Choice::Step(..) | Choice::Struck { .. }) => panic!("{why}"),
                     _ => {}
                 }
@@ -291,7 +293,8 @@ fn faults_leave_everything_in_order_and_do_the_same_again() {
             }
             assert_eq!(again.shared().events, world.shared().events, "{} with seed {seed}", path.display());
         }
-    }
+    });
+    let injected = injected.into_inner().expect("nobody panics with it");
     assert_eq!(injected.len(), 18, "{injected:?}");
 }
 

@@ -53,7 +53,7 @@ fn open_end(trouble: &Trouble, model: &Model) -> Option<String> {
     let channel = reader.waits_for?.object()?;
     let name = model.object_name(channel);
     // Who gets from a queue holds its lock meanwhile, and never learns that there is an end.
-    if reader.holds.iter().any(|(lock, _)| model.object_name(*lock) == format!("{name}.read")) {
+    if reader.holds.iter().any(|(lock, _)| model.object_name(*lock).starts_with(&format!("{name}."))) {
         let failed = model.processes().iter().find(|process| process.code.is_some_and(|code| code != 0));
         let failed = failed.map(|it| format!("{} ended with exit code {}. ", it.name, it.code.unwrap_or_default()));
         return Some(format!(

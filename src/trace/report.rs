@@ -131,10 +131,16 @@ fn was_cut_off(thread: &Thread) -> bool {
 }
 
 fn held_line(model: &Model, thread: &Thread) -> Option<String> {
-    if thread.held.is_empty() || was_cut_off(thread) {
+    if was_cut_off(thread) {
         return None;
     }
-    let locks: Vec<_> = thread.held.iter().map(|held| explain::held_phrase(held.object, held.line, model)).collect();
+    // A worker of a pool that has been ended holds the pool's own lock as a rule.
+    let is_own = |object| model.object(object).is_none_or(|object| !object.private);
+    let held = thread.held.iter().filter(|held| is_own(held.object));
+    let locks: Vec<_> = held.map(|held| explain::held_phrase(held.object, held.line, model)).collect();
+    if locks.is_empty() {
+        return None;
+    }
     Some(format!("held at the end: {} by {} ({})", locks.join(", "), thread.name, thread.state.name()))
 }
 

@@ -1828,9 +1828,9 @@ class Pool:
 
     def _open(self):
         self._tasks = __world_channel(_PIPE, ".tasks")
-        self._inlet = _Lane(self._tasks, False, _for(self._ctx, __world_lock(".tasks.read")))
+        self._inlet = _Lane(self._tasks, False, _for(self._ctx, __world_lock(".tasks._inlet")))
         self._results = __world_channel(_PIPE, ".results")
-        self._outlet = _Lane(self._results, True, _for(self._ctx, __world_lock(".results.write")))
+        self._outlet = _Lane(self._results, True, _for(self._ctx, __world_lock(".results._outlet")))
 
     def _add_worker(self):
         worker = self._ctx.Process(target=_work, args=self._work_arguments(), daemon=True)
@@ -2145,9 +2145,9 @@ class ProcessPoolExecutor:
 
     def _begin(self):
         self._tasks = __world_channel(_PIPE, ".tasks")
-        self._inlet = _Lane(self._tasks, False, _for(self._ctx, __world_lock(".tasks.read")))
+        self._inlet = _Lane(self._tasks, False, _for(self._ctx, __world_lock(".tasks._inlet")))
         self._results = __world_channel(_PIPE, ".results")
-        self._outlet = _Lane(self._results, True, _for(self._ctx, __world_lock(".results.write")))
+        self._outlet = _Lane(self._results, True, _for(self._ctx, __world_lock(".results._outlet")))
         if self._ctx._method == "fork":
             for number in range(self._max_workers):
                 self._add_worker()

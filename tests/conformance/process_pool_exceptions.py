@@ -47,7 +47,7 @@ if __name__ == "__main__":
         except Exception as error:
             print(type(error).__name__, str(error)[:26])
         try:
-            pool.map(even, [1, 3, 5], chunksize=3)
+            pool.map(even, [1, 2, 4])
         except Odd as error:
             print("first", error.number)
         try:

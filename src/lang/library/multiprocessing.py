@@ -50,6 +50,7 @@ class _Own:
         self._method = None
         self._queues = []
         self._executors = []
+        self._pools = []
         self._managers = []
         self._replies = {}
         self._bells = {}
@@ -403,6 +404,7 @@ def _run(process):
     _own._children = []
     _own._queues = []
     _own._executors = []
+    _own._pools = []
     _own._managers = []
     _own._replies = {}
     _own._bells = {}
@@ -437,6 +439,8 @@ def _run(process):
 def _exit_function():
     for executor in _own._executors:
         executor.shutdown()
+    for pool in list(_own._pools):
+        pool.terminate()
     for manager in list(_own._managers):
         manager.shutdown()
     queues = list(_own._queues)
@@ -1831,6 +1835,7 @@ class Pool:
         self._inlet = _Lane(self._tasks, False, _for(self._ctx, __world_lock(".tasks._inlet")))
         self._results = __world_channel(_PIPE, ".results")
         self._outlet = _Lane(self._results, True, _for(self._ctx, __world_lock(".results._outlet")))
+        _own._pools.append(self)
 
     def _add_worker(self):
         worker = self._ctx.Process(target=_work, args=self._work_arguments(), daemon=True)
@@ -1991,6 +1996,8 @@ class Pool:
             self._wake()
 
     def terminate(self):
+        if self in _own._pools:
+            _own._pools.remove(self)
         if self._state == _TERMINATE or self._ending and not self._workers:
             return
         self._state = _TERMINATE

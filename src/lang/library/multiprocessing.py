@@ -1922,8 +1922,10 @@ class Pool:
             if worker._number == number:
                 worker.join()
                 self._workers.remove(worker)
-        if not self._ending:
-            self._add_worker()
+        # Nobody ends the pool meanwhile.
+        with self._lock:
+            if not self._ending:
+                self._add_worker()
 
     def _enter(self, result):
         with self._lock:
@@ -2000,8 +2002,9 @@ class Pool:
             _own._pools.remove(self)
         if self._state == _TERMINATE or self._ending and not self._workers:
             return
-        self._state = _TERMINATE
-        self._ending = True
+        with self._lock:
+            self._state = _TERMINATE
+            self._ending = True
         self._pending.put(None)
         self._end_workers()
         self._wake()

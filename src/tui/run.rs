@@ -397,7 +397,10 @@ impl Run {
         let next = self.position(thread.id).filter(|position| !position.next.is_empty()).map(|position| {
             let on = position.object.and_then(|object| self.model().object(object));
             let on = on.map(|object| format!(" {}", object.name)).unwrap_or_default();
-            format!("{}{on}", SafeText::new(&position.next))
+            match format!("{}{on}", SafeText::new(&position.next)) {
+                next if self.model().mentions_private(&next) => "go on in the library".to_owned(),
+                next => next,
+            }
         });
         if self.is_held(thread.id) && !thread.state.is_over() && !thread.is_deadlocked() {
             let next = next.map(|next| format!(" Next it will {next}.")).unwrap_or_default();

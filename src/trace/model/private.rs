@@ -68,6 +68,11 @@ impl Model {
         }
     }
 
+    /// Whether a name in the text is the library's own.
+    pub fn mentions_private(&self, text: &str) -> bool {
+        self.private.has(text)
+    }
+
     /// Whether the object is the library's own.
     pub fn is_private_object(&self, id: ObjectId) -> bool {
         self.object(id).is_some_and(|object| object.private)

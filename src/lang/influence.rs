@@ -12,7 +12,7 @@ mod calls;
 mod expressions;
 mod statements;
 
-use super::parse;
+use super::{parse, room};
 use crate::base::{FileId, Source, Sources};
 use ruff_python_ast::visitor::{Visitor, walk_expr, walk_stmt};
 use ruff_python_ast::{Decorator, Expr, ModModule, Parameters, Stmt};
@@ -23,6 +23,13 @@ use std::collections::BTreeSet;
 /// A line at which the program does what depends on values that come from one of these lines; `None`: it does the same
 /// whatever these values are. Lines are those of the program.
 pub fn decides(sources: &Sources, lines: &BTreeSet<u32>) -> Option<u32> {
+    let first = lines.first().copied()?;
+    let (sources, lines) = (sources.clone(), lines.clone());
+    // Who cannot look does not know.
+    room::with_room(move || decides_here(&sources, &lines)).unwrap_or(Some(first))
+}
+
+fn decides_here(sources: &Sources, lines: &BTreeSet<u32>) -> Option<u32> {
     let modules: Vec<(FileId, &Source, ModModule)> =
         sources.files().filter_map(|(file, source)| Some((file, &**source, parse(source).ok()?))).collect();
     let first = lines.first().copied()?;
@@ -39,6 +46,9 @@ pub fn decides(sources: &Sources, lines: &BTreeSet<u32>) -> Option<u32> {
     // Where no call is, an operator or a loop brings the value, and where it goes was not looked for.
     known.decides.or_else(|| lines.difference(&known.seen).next().copied())
 }
+
+/// No more expressions are looked at, again and again as some are: what is not known by then counts as deciding.
+const LOOKS: usize = 1_000_000;
 
 /// How a value differs from run to run.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Debug)]
@@ -90,6 +100,8 @@ struct Known<'p> {
     /// Values that differ are of the same type in every run, and come in the same order out of what holds them.
     alike: bool,
     changed: bool,
+    /// How many expressions were looked at.
+    looks: usize,
     decides: Option<u32>,
 }
 

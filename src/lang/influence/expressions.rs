@@ -1,12 +1,19 @@
 //! Expressions: how their values differ.
 
 use super::Differs::{Inside, Itself, Not};
-use super::{Differs, Known};
+use super::{Differs, Known, LOOKS};
 use ruff_python_ast::{CmpOp, Comprehension, Expr, ExprCompare, InterpolatedStringElement, Operator};
 
 impl<'p> Known<'p> {
     /// How the value differs. What the expression does on the way is taken in.
     pub(super) fn value(&mut self, expression: &'p Expr) -> Differs {
+        self.looks += 1;
+        if self.looks > LOOKS {
+            self.decide(expression);
+        }
+        if self.decides.is_some() {
+            return Not;
+        }
         match expression {
             Expr::Name(it) => {
                 self.look_at(&it.id, expression);
@@ -19,9 +26,15 @@ impl<'p> Known<'p> {
             }
             Expr::Call(it) => self.call(it),
             Expr::BoolOp(it) => {
-                let (last, first) = it.values.split_last().map_or((None, &[][..]), |(last, first)| (Some(last), first));
-                first.iter().for_each(|it| self.condition(it));
-                it.values.iter().chain(last).map(|it| self.value(it)).max().unwrap_or_default()
+                let mut most = Not;
+                for (left, operand) in (0..it.values.len()).rev().zip(&it.values) {
+                    let differs = self.value(operand);
+                    if left > 0 && differs == Itself {
+                        self.decide(operand); // what comes behind it is looked at or not
+                    }
+                    most = most.max(differs);
+                }
+                most
             }
             Expr::Named(it) => {
                 let differs = self.value(&it.value);

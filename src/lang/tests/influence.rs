@@ -37,6 +37,14 @@ fn what_is_waited_for_or_shown_decides_nothing() {
 }
 
 #[test]
+fn looking_takes_no_longer_than_it_may() {
+    let powers = format!("t = time.time()\nx = {}t\n", "t ** ".repeat(900));
+    let calls = format!("t = time.time()\nx = t{}\n", ".f(t)".repeat(400));
+    let threads = format!("t = time.time()\nx = {}1{}\n", "Thread(args=(t, ".repeat(45), "))".repeat(45));
+    assert_eq!([powers, calls, threads].map(|text| line(&text)), [Some(2); 3]);
+}
+
+#[test]
 fn what_the_program_goes_by_is_found() {
     let programs = [
         ("if random.random() < 0.5:\n    pass\n", 1),

@@ -93,6 +93,8 @@ struct Known<'p> {
     imported: FxHashSet<&'p str>,
     /// Functions that are passed on as values.
     passed: FxHashSet<&'p str>,
+    /// Exceptions tell what differs.
+    raises: bool,
     /// The functions around what is looked at.
     inside: Vec<&'p str>,
     file: FileId,

@@ -77,10 +77,18 @@ impl<'p> Known<'p> {
                     self.block(&case.body);
                 }
             }
-            Stmt::Raise(it) => it.exc.iter().chain(&it.cause).for_each(|it| self.take_in(it)),
+            Stmt::Raise(it) => {
+                let differs = it.exc.iter().chain(&it.cause).map(|it| self.value(it)).max();
+                if differs.unwrap_or_default() > Differs::Not && !self.raises {
+                    (self.raises, self.changed) = (true, true);
+                }
+            }
             Stmt::Try(it) => {
                 self.block(&it.body);
                 for ExceptHandler::ExceptHandler(handler) in &it.handlers {
+                    if let Some(name) = handler.name.as_ref().filter(|_| self.raises) {
+                        self.note(name, Differs::Itself);
+                    }
                     self.block(&handler.body);
                 }
                 self.block(&it.orelse);
@@ -118,9 +126,8 @@ impl<'p> Known<'p> {
     pub(super) fn give_back(&mut self, value: &'p Expr) {
         let differs = self.value(value);
         let Some(function) = self.inside.last().copied() else { return };
-        const FOLLOWED: &[&str] = &["__init__", "__enter__", "__exit__", "__str__", "__repr__"];
-        if differs > Differs::Not && function.starts_with("__") && !FOLLOWED.contains(&function) {
-            self.decide(value); // an operator gives it, or a loop: where is not looked for
+        if differs > Differs::Not && function.starts_with("__") {
+            self.decide(value); // an operator gives it, a loop or `str`: where is not looked for
         }
         self.flow(function, value, differs);
     }

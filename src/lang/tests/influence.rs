@@ -72,6 +72,14 @@ fn what_the_program_goes_by_is_found() {
             "class Box:\n    def __init__(self, items):\n        self.items = items\nshared = []\nbox = Box(shared)\nshared.append(random.random())\nassert box.items[0] < 2\n",
             7,
         ),
+        (
+            "class E(Exception):\n    pass\nx = random.random()\ntry:\n    raise E(x)\nexcept E as e:\n    if e.args[0] > 0.5:\n        pass\n",
+            7,
+        ),
+        (
+            "class A:\n    def __enter__(self):\n        return random.random()\nwith A() as x:\n    if x > 1:\n        pass\n",
+            3,
+        ),
         ("x = random.random()\nprint(1 / x)\n", 2),
         ("s = threading.Semaphore(random.randint(1, 3))\n", 1),
         ("q = PriorityQueue()\nq.put((random.random(), 'a'))\nx = q.get()\nif x is None:\n    pass\n", 4),

@@ -299,7 +299,7 @@ impl Chooser {
             }
             match self.closed(space, start, least) {
                 Some((ways, set)) => (least, best) = (ways, Some(set)),
-                // It takes all, and so would any of the others: each meddles.
+                // The first set has all that can go in it, and no start that is in a set is tried again.
                 None if best.is_none() => return able,
                 None => {}
             }

@@ -274,7 +274,13 @@ pub fn hash(key: &[u32]) -> u64 {
     let (pairs, rest) = key.as_chunks::<2>();
     let pairs = pairs.iter().map(|[first, second]| u64::from(*first) << 32 | u64::from(*second));
     for pair in pairs.chain(rest.iter().map(|last| u64::from(*last))) {
-        hash = (hash.rotate_left(23) ^ pair).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        hash = mix(hash, pair);
     }
     hash ^ (hash >> 29)
+}
+
+/// The hash with one more number in it.
+#[inline]
+pub fn mix(hash: u64, number: u64) -> u64 {
+    (hash.rotate_left(23) ^ number).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }

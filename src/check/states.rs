@@ -3,6 +3,7 @@
 //! A column stands for a place at which more than one part has lain. A number that needs more than 16 bits takes two columns.
 //! Columns come to be while the search goes on; in all states before, the number there is 0.
 
+use super::canonical::mix;
 use super::effects::EffectId;
 use super::space::{NONE, Number, PlaceId, Space};
 use hashbrown::HashTable;
@@ -119,8 +120,7 @@ impl States {
     /// Where a state with these numbers is remembered.
     pub fn slot(&self, numbers: &[Number]) -> u16 {
         let of_places = self.columns.iter().filter(|(_, high)| !high).map(|(place, _)| numbers[*place as usize]);
-        let hash = of_places
-            .fold(0, |all: u64, number| (all.rotate_left(23) ^ u64::from(number)).wrapping_mul(0x9e37_79b9_7f4a_7c15));
+        let hash = of_places.fold(0, |all, number| mix(all, u64::from(number)));
         (hash >> 48) as u16
     }
 

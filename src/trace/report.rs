@@ -135,8 +135,7 @@ fn held_line(model: &Model, thread: &Thread) -> Option<String> {
         return None;
     }
     // A worker of a pool that has been ended holds the pool's own lock as a rule.
-    let is_own = |object| model.object(object).is_none_or(|object| !object.private);
-    let held = thread.held.iter().filter(|held| is_own(held.object));
+    let held = thread.held.iter().filter(|held| !model.is_private_object(held.object));
     let locks: Vec<_> = held.map(|held| explain::held_phrase(held.object, held.line, model)).collect();
     if locks.is_empty() {
         return None;

@@ -140,6 +140,11 @@ fn is_listed(name: &str) -> bool {
     [WAITS, SAYS, MAKES, ITEMS, PUTS, TAKES, SHOWS, CALM, OF_TYPE, SPAWNS].iter().any(|table| table.contains(&name))
 }
 
+/// How it differs how many things something holds, or whether it is there: only if it is another thing itself.
+fn whole(differs: Differs) -> Differs {
+    if differs == Itself { Itself } else { Not }
+}
+
 /// The arguments of a call, and how they differ.
 type Values<'p> = Vec<(&'p Expr, Differs)>;
 
@@ -149,9 +154,14 @@ impl<'p> Known<'p> {
         if BY_TEXT.contains(&name) {
             self.decide(at);
         }
-        if BY_VALUE.contains(&name) && std::mem::take(&mut self.alike) {
-            self.changed = true;
+        if BY_VALUE.contains(&name) {
+            self.tell_apart();
         }
+    }
+
+    /// Values that differ need not be of one type, or come in one order.
+    fn tell_apart(&mut self) {
+        self.changed |= std::mem::take(&mut self.alike);
     }
 
     pub(super) fn call(&mut self, call: &'p ExprCall) -> Differs {
@@ -185,13 +195,8 @@ impl<'p> Known<'p> {
                 self.is_from_outside(call); // the time in front of what is shown
                 Not
             }
-            _ if OF_TYPE.contains(&name) => {
-                if self.alike {
-                    Not
-                } else {
-                    most
-                }
-            }
+            _ if OF_TYPE.contains(&name) && self.alike => Not,
+            _ if OF_TYPE.contains(&name) => most,
             _ if MAKES.contains(&name) => outright(most.max(on)),
             _ if ITEMS.contains(&name) => most.max(on),
             _ if PUTS.contains(&name) && receiver.is_some() => {
@@ -202,20 +207,8 @@ impl<'p> Known<'p> {
             }
             _ if TAKES.contains(&name) && (most == Not || receiver.is_none()) => outright(on.max(most)),
             _ if SHOWS.contains(&name) && most == Not => on,
-            _ if CALM.contains(&name) && most == Not => {
-                if on == Itself {
-                    Itself
-                } else {
-                    Not
-                }
-            }
-            "len" => {
-                if most == Itself {
-                    Itself
-                } else {
-                    Not
-                }
-            }
+            _ if CALM.contains(&name) && most == Not => whole(on),
+            "len" => whole(most),
             _ => self.call_other(call, name, receiver, most.max(on)),
         })
     }
@@ -230,7 +223,7 @@ impl<'p> Known<'p> {
     ) -> Differs {
         if self.is_from_outside(call) {
             if !NUMBERS.contains(&name) {
-                self.changed |= std::mem::take(&mut self.alike);
+                self.tell_apart();
                 if differs > Not {
                     self.decide(call); // it may be a neighbour of what brings the value
                 }

@@ -44,7 +44,7 @@ impl<'p> Known<'p> {
             Expr::BinOp(it) => {
                 let (left, right) = (self.value(&it.left), self.value(&it.right));
                 if left.max(right) > Not && !it.left.is_string_literal_expr() {
-                    self.may_fail(it.op, &it.right);
+                    self.may_fail(it.op, &it.right, right);
                 }
                 match (left.max(right), it.op) {
                     (Inside, Operator::Add) => Inside,
@@ -172,11 +172,11 @@ impl<'p> Known<'p> {
     }
 
     /// The operation may raise an exception, by the value on its right.
-    pub(super) fn may_fail(&mut self, op: Operator, right: &'p Expr) {
+    pub(super) fn may_fail(&mut self, op: Operator, right: &'p Expr, differs: Differs) {
         match op {
             Operator::Add | Operator::Sub | Operator::BitOr | Operator::BitXor | Operator::BitAnd => {}
             Operator::Mult | Operator::MatMult => {}
-            Operator::Div | Operator::FloorDiv | Operator::Mod | Operator::Pow if self.value(right) == Not => {}
+            Operator::Div | Operator::FloorDiv | Operator::Mod | Operator::Pow if differs == Not => {}
             Operator::Div | Operator::FloorDiv | Operator::Mod | Operator::Pow => self.decide(right),
             Operator::LShift | Operator::RShift => self.decide(right),
         }

@@ -29,9 +29,10 @@ impl<'p> Known<'p> {
                 it.targets.iter().for_each(|target| self.assign(target, &it.value, differs));
             }
             Stmt::AugAssign(it) => {
-                let differs = self.value(&it.target).max(self.value(&it.value));
+                let right = self.value(&it.value);
+                let differs = self.value(&it.target).max(right);
                 if differs > Differs::Not {
-                    self.may_fail(it.op, &it.value);
+                    self.may_fail(it.op, &it.value, right);
                 }
                 self.assign(&it.target, &it.value, differs);
             }

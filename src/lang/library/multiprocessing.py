@@ -1218,23 +1218,23 @@ class SimpleQueue(_Crossing):
 
 # Shared memory.
 
-# What a C type holds: its kind, its bits (0: no limit), and whether it has a sign.
+# What a C type holds: its kind, its bits (0: no limit), whether it has a sign, and what it is called; those of one size are one.
 _CODES = {
-    "c": ("char", 0, False),
-    "b": ("int", 8, True),
-    "B": ("int", 8, False),
-    "h": ("int", 16, True),
-    "H": ("int", 16, False),
-    "i": ("int", 32, True),
-    "I": ("int", 32, False),
-    "l": ("int", 64, True),
-    "L": ("int", 64, False),
-    "q": ("int", 64, True),
-    "Q": ("int", 64, False),
-    "f": ("single", 32, True),
-    "d": ("float", 64, True),
-    "u": ("text", 0, False),
-    "?": ("truth", 8, False),
+    "c": ("char", 0, False, "c_char"),
+    "b": ("int", 8, True, "c_byte"),
+    "B": ("int", 8, False, "c_ubyte"),
+    "h": ("int", 16, True, "c_short"),
+    "H": ("int", 16, False, "c_ushort"),
+    "i": ("int", 32, True, "c_int"),
+    "I": ("int", 32, False, "c_uint"),
+    "l": ("int", 64, True, "c_long"),
+    "L": ("int", 64, False, "c_ulong"),
+    "q": ("int", 64, True, "c_long"),
+    "Q": ("int", 64, False, "c_ulong"),
+    "f": ("single", 32, True, "c_float"),
+    "d": ("float", 64, True, "c_double"),
+    "u": ("text", 0, False, "c_wchar"),
+    "?": ("truth", 8, False, "c_bool"),
 }
 
 
@@ -1260,7 +1260,7 @@ def _nearest_single(value):
 
 
 def _convert(code, value):
-    kind, bits, signed = code
+    kind, bits, signed, _ = code
     if kind == "int":
         if not isinstance(value, int):
             if isinstance(value, float) or not hasattr(value, "__index__"):
@@ -1298,39 +1298,13 @@ def _joined(code, found):
     return text
 
 
-# How the types are called; those of the same size are one.
-_NAMES = {
-    "c": "char",
-    "b": "byte",
-    "B": "ubyte",
-    "h": "short",
-    "H": "ushort",
-    "i": "int",
-    "I": "uint",
-    "l": "long",
-    "L": "ulong",
-    "q": "long",
-    "Q": "ulong",
-    "f": "float",
-    "d": "double",
-    "u": "wchar",
-    "?": "bool",
-}
-
-
-def _name_of(code):
-    for letter, known in _CODES.items():
-        if known == code:
-            return "c_" + _NAMES[letter]
-
-
 class _RawValue(_Crossing):
     def __init__(self, code, value, name):
         self._code = code
         self._cells = __world_cells((value,), name)
 
     def __repr__(self):
-        return f"{_name_of(self._code)}({self.value!r})"
+        return f"{self._code[3]}({self.value!r})"
 
     def _state_there(self, writer):
         return vars(self)

@@ -1,5 +1,5 @@
 //! Prints the module graph of a part of raddle from the paths in its code: its floors, the arrows that lead upwards, and
-//! the circles. `cargo run --example graph -- machine`; with `--arrows`, every arrow too.
+//! the circles with what makes them. `cargo run --example graph -- machine`; with `--arrows`, every arrow too.
 #![expect(clippy::print_stdout, reason = "it prints what it found")]
 
 #[path = "../../tests/support/code.rs"]

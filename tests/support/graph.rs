@@ -27,8 +27,8 @@ struct File {
     paths: Vec<Names>,
     /// What names that `use` brings into the file stand for.
     imports: BTreeMap<String, Names>,
-    /// The modules that it uses.
-    arrows: BTreeSet<String>,
+    /// The modules that it uses, and what it names of each.
+    arrows: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Graph {
@@ -42,17 +42,24 @@ impl Graph {
                 graph.files.insert(module, File::of(path, &without_tests(&code_of(text))));
             }
         }
-        let arrows: Vec<BTreeSet<String>> = graph.files.keys().map(|module| graph.uses(module)).collect();
+        let arrows: Vec<_> = graph.files.keys().map(|module| graph.uses(module)).collect();
         for (file, arrows) in graph.files.values_mut().zip(arrows) {
             file.arrows = arrows;
         }
         graph
     }
 
-    /// The modules whose items the file of `module` names.
-    fn uses(&self, module: &str) -> BTreeSet<String> {
-        let used = self.files[module].paths.iter().filter_map(|path| self.resolve(module, path, 0));
-        used.filter(|used| used != module).collect()
+    /// The modules whose items the file of `module` names, and these items.
+    fn uses(&self, module: &str) -> BTreeMap<String, BTreeSet<String>> {
+        let mut used: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for path in &self.files[module].paths {
+            if let Some(there) = self.resolve(module, path, 0).filter(|there| there != module) {
+                // A path that ends with the module itself only brings its name in.
+                let item = path.last().filter(|item| !there.ends_with(item.as_str())).cloned();
+                used.entry(there).or_default().extend(item);
+            }
+        }
+        used
     }
 
     /// The module that defines what `path` means in `module`; `None`: it is not of this part, or is in `module` itself.
@@ -106,7 +113,7 @@ impl Graph {
         let mut found = Vec::new();
         for (module, file) in &self.files {
             let Some(own) = self.floor(module) else { continue };
-            let higher = file.arrows.iter().filter(|used| self.floor(used).is_none_or(|floor| floor > own));
+            let higher = file.arrows.keys().filter(|used| self.floor(used).is_none_or(|floor| floor > own));
             found.extend(higher.map(|used| (file.path.as_str(), self.files[used].path.as_str())));
         }
         found
@@ -126,19 +133,60 @@ impl Graph {
         circles
     }
 
+    /// The arrows that are in the way of a circle's files standing in an order in which each uses only those before it: user,
+    /// used file, and what it names of that. Without them the circle is none.
+    fn in_the_way(&self, circle: &[&str]) -> Vec<(&str, &str, Vec<&str>)> {
+        let order = self.order(circle);
+        let place = |module: &str| order.iter().position(|it| *it == module);
+        let mut found = Vec::new();
+        for module in &order {
+            let file = &self.files[*module];
+            for (used, names) in file.arrows.iter().filter(|(used, _)| place(used) > place(module)) {
+                let names = names.iter().map(String::as_str).collect();
+                found.push((file.path.as_str(), self.files[used].path.as_str(), names));
+            }
+        }
+        found
+    }
+
+    /// An order of a circle's files with few arrows in its way. It is found from both ends: first goes what uses nothing that
+    /// is left, last what nothing left uses; if there is neither, first goes what is used most beyond what it uses.
+    fn order(&self, circle: &[&str]) -> Vec<&str> {
+        let mut left: BTreeSet<&str> = self.files.keys().map(String::as_str).collect();
+        left.retain(|module| circle.contains(&self.files[*module].path.as_str()));
+        let weight = |user: &str, used: &str| self.files[user].arrows.get(used).map_or(0, |names| names.len().max(1));
+        let (mut first, mut last) = (Vec::new(), Vec::new());
+        loop {
+            let uses = |module: &str| left.iter().map(|other| weight(module, other)).sum::<usize>();
+            let used = |module: &str| left.iter().map(|other| weight(other, module)).sum::<usize>();
+            let rank = |(uses, used): (usize, usize)| (uses == 0, used == 0, used as isize - uses as isize);
+            let Some(next) = left.iter().copied().max_by_key(|module| rank((uses(module), used(module)))) else {
+                break;
+            };
+            if uses(next) > 0 && used(next) == 0 {
+                last.push(next)
+            } else {
+                first.push(next)
+            }
+            left.remove(next);
+        }
+        first.extend(last.into_iter().rev());
+        first
+    }
+
     fn reached_from(&self, module: &str) -> BTreeSet<&str> {
         let mut reached = BTreeSet::new();
-        let mut next: Vec<&str> = self.files[module].arrows.iter().map(String::as_str).collect();
+        let mut next: Vec<&str> = self.files[module].arrows.keys().map(String::as_str).collect();
         while let Some(module) = next.pop() {
             if reached.insert(module) {
-                next.extend(self.files[module].arrows.iter().map(String::as_str));
+                next.extend(self.files[module].arrows.keys().map(String::as_str));
             }
         }
         reached
     }
 }
 
-/// The floors, the arrows that lead upwards, and the circles; with `{:#}`, every arrow too.
+/// The floors, the arrows that lead upwards, and the circles with the arrows that make them; with `{:#}`, every arrow too.
 impl fmt::Display for Graph {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let floors = FLOORS.iter().find(|(part, _)| *part == self.part).map_or(&[][..], |(_, floors)| *floors);
@@ -150,10 +198,16 @@ impl fmt::Display for Graph {
         writeln!(f, "upwards: {}", upwards.len())?;
         upwards.iter().try_for_each(|(from, to)| writeln!(f, "  {from} -> {to}"))?;
         writeln!(f, "circles: {}", circles.len())?;
-        circles.iter().try_for_each(|circle| writeln!(f, "  {}: {}", circle.len(), circle.join(" ")))?;
+        for circle in &circles {
+            writeln!(f, "  {}: {}", circle.len(), circle.join(" "))?;
+            let in_the_way = self.in_the_way(circle);
+            in_the_way
+                .iter()
+                .try_for_each(|(from, to, names)| writeln!(f, "    {from} -> {to}: {}", names.join(" ")))?;
+        }
         if f.alternate() {
             for file in self.files.values() {
-                let used: Vec<&str> = file.arrows.iter().map(|used| self.files[used].path.as_str()).collect();
+                let used: Vec<&str> = file.arrows.keys().map(|used| self.files[used].path.as_str()).collect();
                 writeln!(f, "{} -> {}", file.path, used.join(" "))?;
             }
         }
@@ -164,7 +218,7 @@ impl fmt::Display for Graph {
 impl File {
     fn of(path: &str, code: &str) -> File {
         let mut file =
-            File { path: path.to_owned(), paths: Vec::new(), imports: BTreeMap::new(), arrows: BTreeSet::new() };
+            File { path: path.to_owned(), paths: Vec::new(), imports: BTreeMap::new(), arrows: BTreeMap::new() };
         let mut rest = code;
         let mut others = String::new();
         while let Some(at) = use_item(rest) {

@@ -3,10 +3,10 @@
 use super::{exception, types};
 use crate::base::Symbol;
 use crate::bytecode::{AttributeUse, CodeId};
-use crate::machine::memory::heap::Memory;
 use crate::machine::memory::image::Linked;
 use crate::machine::memory::native::{Halt, Layout, Result, Type};
 use crate::machine::memory::object::{Attributes, ClassVariables, Object};
+use crate::machine::memory::reach::Memory;
 use crate::machine::memory::replaced::Replaced;
 use crate::machine::memory::value::{Class, ClassRef, Descriptor, Value};
 use rustc_hash::FxHashMap;

@@ -2,10 +2,10 @@
 
 use crate::base::{ObjectId, Symbol};
 use crate::machine::data::hash;
-use crate::machine::memory::heap::{Memory, Reach};
 use crate::machine::memory::image::Linked;
 use crate::machine::memory::native::Result;
 use crate::machine::memory::object::{Dict, Object};
+use crate::machine::memory::reach::{Memory, Reach};
 use crate::machine::memory::value::Value;
 
 /// What an instance holds under `name`.

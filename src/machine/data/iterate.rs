@@ -8,9 +8,9 @@ use crate::machine::memory::budget::{self, VALUE};
 use crate::machine::memory::heap::PrivateHeap;
 use crate::machine::memory::lookout;
 use crate::machine::memory::native::{Arguments, Context, Native, Result};
-use crate::machine::memory::nest::Items;
 use crate::machine::memory::object::{Iteration, Object, View};
 use crate::machine::memory::trace::{self, Counters};
+use crate::machine::memory::value::Items;
 use crate::machine::memory::value::{Kind, Value};
 
 /// Starts a loop over a builtin container, range or string.

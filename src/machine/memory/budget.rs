@@ -10,11 +10,10 @@
 //! Each thread weighs what it alone can reach. Whenever it performs, it learns the weight of what is shared and of what
 //! the others have; so threads that compute at the same time may go over the budget together before they learn that.
 
-use super::heap::SharedHeap;
+use super::contents::{Part, contents};
 use super::lookout;
-use super::nest::{Part, contents};
-use super::object::{Iteration, Object};
-use super::value::Value;
+use super::object::Object;
+use super::value::{Iteration, Value};
 use rustc_hash::FxHashSet;
 use triomphe::Arc;
 
@@ -121,19 +120,20 @@ impl Budget {
         true
     }
 
-    /// The thread performs: it tells the others what it has, and learns what they have.
+    /// The thread performs: it tells the others what it has, and learns what they have. `meet` takes what it was charged since
+    /// the last time, what it had told, and what it has; it gives how much there is besides.
     #[inline]
-    pub fn meet(&mut self, shared: &mut SharedHeap) {
-        self.elsewhere = shared.meet(std::mem::take(&mut self.charged), self.told, self.weight);
+    pub fn meet(&mut self, meet: impl FnOnce(u64, u64, u64) -> u64) {
+        self.elsewhere = meet(std::mem::take(&mut self.charged), self.told, self.weight);
         self.told = self.weight;
         if self.total() > self.limit.max(self.grace) {
             self.trigger = 0;
         }
     }
 
-    /// The thread is over: nothing is left of what it has told.
-    pub fn leave(&mut self, shared: &mut SharedHeap) {
-        shared.meet(0, std::mem::take(&mut self.told), 0);
+    /// The thread is over: nothing is left of what it has told, which was this.
+    pub fn leave(&mut self) -> u64 {
+        std::mem::take(&mut self.told)
     }
 }
 
@@ -316,8 +316,9 @@ pub fn is_milestone(length: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::heap::{Memory, PrivateHeap, Reach};
+    use super::super::heap::PrivateHeap;
     use super::super::native::Halt;
+    use super::super::reach::{Memory, Reach};
     use super::*;
     use crate::base::ThreadId;
 

@@ -5,9 +5,9 @@
 //! heap ever refers to a private object.
 
 use super::budget::{self, Budget, Scale};
+use super::contents::object_references;
 use super::encode::{Encode, Encoder, Home};
-use super::native::{Halt, Result};
-use super::nest::{object_references, references};
+use super::nest::references;
 use super::object::Object;
 use super::pages::Pages;
 use super::replaced::Replaced;
@@ -15,7 +15,6 @@ use super::trace::{self, Address, Place};
 use super::value::Value;
 use crate::base::{ObjectId, ProcessId, Symbol, ThreadId};
 use rustc_hash::FxHashSet;
-use std::cell::Cell;
 use std::collections::VecDeque;
 use triomphe::Arc;
 
@@ -71,39 +70,6 @@ pub struct SharedHeap {
     replaced: Replaced,
     /// Who reads or writes an object is traced: this process's memory it is.
     pub(super) traced: Option<ProcessId>,
-}
-
-/// What an instruction or native can reach.
-#[derive(Debug)]
-pub struct Memory<'a> {
-    /// The thread's own heap.
-    pub private: &'a mut PrivateHeap,
-    /// The shared heap.
-    pub reach: Reach<'a>,
-    /// What the native at hand has claimed, in bytes.
-    claimed: Cell<u64>,
-}
-
-/// How far the shared heap is in reach.
-#[derive(Debug)]
-pub enum Reach<'a> {
-    /// Not at all: `advance`.
-    Private,
-    /// To read: `perform`, at first.
-    Read(&'a SharedHeap),
-    /// To write: `perform`, once it has made shared what the operation hands over.
-    Write(&'a mut SharedHeap),
-}
-
-impl Reach<'_> {
-    /// The same reach for a shorter while.
-    pub fn again(&mut self) -> Reach<'_> {
-        match self {
-            Reach::Private => Reach::Private,
-            Reach::Read(shared) => Reach::Read(shared),
-            Reach::Write(shared) => Reach::Write(shared),
-        }
-    }
 }
 
 impl Home for PrivateHeap {
@@ -167,6 +133,13 @@ impl PrivateHeap {
         if self.budget.charge(bytes as u64) {
             self.limit = 0;
         }
+    }
+
+    /// A native has made what it claimed.
+    #[inline]
+    pub(super) fn charge_claimed(&mut self, bytes: u64) {
+        self.budget.charge(bytes);
+        self.look_soon();
     }
 
     /// A container has grown by one, to this length; an item takes up so many bytes.
@@ -260,8 +233,13 @@ impl PrivateHeap {
     /// The thread has performed: it tells the others how much it has, and learns how much they have.
     #[inline]
     pub(in crate::machine) fn meet(&mut self, shared: &mut SharedHeap) {
-        self.budget.meet(shared);
+        self.budget.meet(|charged, told, own| shared.meet(charged, told, own));
         self.look_soon();
+    }
+
+    /// The thread is over: nothing is left of what it has told the others.
+    pub(in crate::machine) fn leave(&mut self, shared: &mut SharedHeap) {
+        shared.meet(0, self.budget.leave(), 0);
     }
 
     /// Things are weighed on the next turn, if it is time for that.
@@ -424,7 +402,7 @@ impl SharedHeap {
 
     /// A thread performs. Since its last operation it was charged this much; it had told the others this many bytes of
     /// its own, and has that many now. Gives how much there is besides.
-    pub(in crate::machine) fn meet(&mut self, charged: u64, told: u64, own: u64) -> u64 {
+    fn meet(&mut self, charged: u64, told: u64, own: u64) -> u64 {
         self.weight = self.weight.saturating_add(charged);
         self.private = self.private.saturating_sub(told).saturating_add(own);
         if self.weight > self.trigger {
@@ -507,93 +485,5 @@ impl SharedHeap {
         self.weight += scale.total();
         self.wanted |= self.live >= self.limit;
         moved
-    }
-}
-
-impl<'a> Memory<'a> {
-    /// What natives have in reach.
-    pub fn new(private: &'a mut PrivateHeap, reach: Reach<'a>) -> Self {
-        Memory { private, reach, claimed: Cell::new(0) }
-    }
-
-    /// The object, to read it.
-    ///
-    /// # Errors
-    /// `Halt::Shared` when it is shared and out of reach.
-    pub fn get(&self, id: ObjectId) -> Result<&Object> {
-        if let Some(object) = self.private.get(id) {
-            return Ok(object);
-        }
-        let found = match &self.reach {
-            Reach::Private => None,
-            Reach::Read(shared) => shared.get(id),
-            Reach::Write(shared) => shared.get(id),
-        };
-        found.ok_or(Halt::Shared { object: id, write: false })
-    }
-
-    /// The object, to change it. When it is shared, what is stored into it must have been made shared: `perform` sees to it
-    /// for all operands of the instruction.
-    ///
-    /// # Errors
-    /// `Halt::Shared` when it is shared and out of reach for writing.
-    pub fn get_mut(&mut self, id: ObjectId) -> Result<&mut Object> {
-        if let Some(object) = self.private.get_mut(id) {
-            return Ok(object);
-        }
-        match &mut self.reach {
-            Reach::Write(shared) => shared.get_mut(id),
-            Reach::Read(_) | Reach::Private => None,
-        }
-        .ok_or(Halt::Shared { object: id, write: true })
-    }
-
-    /// Adds an object to the thread's own heap.
-    pub fn add(&mut self, object: Object) -> ObjectId {
-        self.private.add(object)
-    }
-
-    /// Something is about to be made that takes up so many bytes. A native claims before it changes anything. What is small in all
-    /// always has room, but counts too.
-    ///
-    /// # Errors
-    /// `Halt::Room` when there may be no room for it.
-    #[inline]
-    pub fn claim(&self, bytes: usize) -> Result<()> {
-        let all = self.claimed.get().saturating_add(bytes as u64);
-        if all >= budget::SMALL as u64 && !self.private.budget.has_room(all) {
-            return Err(Halt::Room(all));
-        }
-        self.claimed.set(all);
-        Ok(())
-    }
-
-    /// Likewise, for so many items of such a size.
-    ///
-    /// # Errors
-    /// As [`Memory::claim`].
-    pub fn claim_items(&self, count: usize, item: usize) -> Result<()> {
-        self.claim(count.saturating_mul(item))
-    }
-
-    /// A native has made this: what it did not claim for it counts now.
-    #[inline]
-    pub fn count(&self, result: &Value) {
-        let made = budget::of_result(result) as u64;
-        if made > self.claimed.get() {
-            self.claimed.set(made);
-        }
-    }
-}
-
-/// What was claimed is charged once the native is over.
-impl Drop for Memory<'_> {
-    #[inline]
-    fn drop(&mut self) {
-        let claimed = self.claimed.get();
-        if claimed > 0 {
-            self.private.budget.charge(claimed);
-            self.private.look_soon();
-        }
     }
 }

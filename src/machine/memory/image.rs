@@ -1,9 +1,9 @@
 //! A program made ready to run: constants as values, builtins found.
 
-use super::native::{Native, Type};
+use super::builtin::{Native, Type};
+use super::frame::Fold;
 use super::object::Object;
 use super::quick::{Quick, quicken};
-use super::thread::Fold;
 use super::value::{Kind, Value};
 use crate::base::{Flow, ObjectId, Symbol};
 use crate::bytecode::flow::Dependence;

@@ -5,10 +5,15 @@
 //! (`operation`), the budget (`budget`), and how states are encoded (`encode`).
 
 pub mod budget;
+pub mod builtin;
+pub(in crate::machine) mod contents;
 pub mod deque;
 pub mod encode;
+pub mod frame;
+pub mod halt;
 pub mod heap;
 pub mod image;
+pub mod kind;
 pub mod limit;
 pub mod lookout;
 pub mod native;
@@ -21,6 +26,7 @@ pub mod primitive;
 pub(in crate::machine) mod progression;
 pub(in crate::machine) mod push;
 pub(in crate::machine) mod quick;
+pub mod reach;
 pub mod replaced;
 pub mod text;
 pub mod thread;

@@ -5,99 +5,18 @@
 //! comes upon shared data it is stopped with [`Halt::Shared`] and called again, from the start, by `perform`. Likewise with
 //! [`Halt::Ask`], when it needs to know what only Python code can say.
 
-use super::heap::{Memory, PrivateHeap};
+pub use super::builtin::{Layout, Native, Type};
+pub use super::halt::{Answered, Halt, Invocation, Question, Result};
+
+use super::builtin::{Above, Machine};
+use super::heap::PrivateHeap;
 use super::image::Linked;
 use super::operation::Operation;
+use super::reach::Memory;
 use super::value::Value;
-use crate::base::{ObjectId, ProcessId, Symbol, ThreadId};
-use crate::machine::memory::encode::encoded;
+use crate::base::{ProcessId, Symbol, ThreadId};
 use std::cell::Cell;
 use std::fmt;
-
-/// Why a native, or an instruction, did not end with a value.
-#[derive(Debug)]
-pub enum Halt {
-    /// It needs an object that is out of reach: shared data, and this is not `perform`; or to write, and `perform` has so far
-    /// allowed reading only. It is done again with more reach.
-    Shared {
-        /// The object.
-        object: ObjectId,
-        /// It wants to write.
-        write: bool,
-    },
-    /// It raised this exception.
-    Raise(Value),
-    /// Its result is what this call gives: Python code has to run for it.
-    Invoke(Box<Invocation>),
-    /// There may be no room for so many bytes that it wants to make: it is done again if weighing finds some, else it raises
-    /// `MemoryError`.
-    Room(u64),
-    /// It needs to know this, and Python code has to say it. It is done again with the answer.
-    Ask(Box<Question>),
-}
-
-/// What an instruction or native has to know of values, and Python code says: whether an object is equal to another, say.
-#[derive(Clone, Debug)]
-pub struct Question {
-    /// The function of the prelude that finds it out.
-    pub function: &'static str,
-    /// Its arguments.
-    pub values: Vec<Value>,
-}
-
-encoded!(struct Question { function, values });
-
-/// A question that was answered, for the instruction that is then done again.
-#[derive(Clone, Debug)]
-pub struct Answered {
-    /// How many frames there are when that instruction runs.
-    pub depth: usize,
-    /// The question.
-    pub question: Box<Question>,
-    /// What was said.
-    pub answer: Value,
-}
-
-encoded!(struct Answered { depth, question, answer });
-
-impl Question {
-    /// The question whether values that may be no builtin ones are equal.
-    pub fn equal(a: &Value, b: &Value) -> Self {
-        Question { function: "ask_equal", values: vec![a.clone(), b.clone()] }
-    }
-
-    /// The question that a function of the prelude answers about one value.
-    pub fn of(function: &'static str, value: &Value) -> Self {
-        Question { function, values: vec![value.clone()] }
-    }
-
-    /// Whether it asks whether these two are equal.
-    pub fn is_about(&self, a: &Value, b: &Value) -> bool {
-        matches!(&self.values[..], [x, y] if self.function == "ask_equal" && x.is(a) && y.is(b))
-    }
-
-    fn is(&self, other: &Question) -> bool {
-        self.function == other.function
-            && self.values.len() == other.values.len()
-            && self.values.iter().zip(&other.values).all(|(a, b)| a.is(b))
-    }
-}
-
-/// A call that a native hands back to the interpreter.
-#[derive(Clone, Debug)]
-pub struct Invocation {
-    /// What to call.
-    pub callee: Value,
-    /// Positional arguments.
-    pub arguments: Vec<Value>,
-    /// Keyword arguments.
-    pub keywords: Vec<(Symbol, Value)>,
-}
-
-encoded!(struct Invocation { callee, arguments, keywords });
-
-/// What natives give.
-pub type Result<T = Value> = std::result::Result<T, Halt>;
 
 /// What natives take: positional arguments (a method's receiver first) and keywords.
 #[derive(Clone, Copy, Debug)]
@@ -158,14 +77,6 @@ impl Context<'_> {
     }
 }
 
-/// A function or method that the machine provides.
-pub struct Native {
-    /// Its name.
-    pub name: &'static str,
-    /// What calling it does.
-    pub call: Call,
-}
-
 /// What calling a native does.
 #[derive(Clone, Copy)]
 pub enum Call {
@@ -177,6 +88,10 @@ pub enum Call {
     Operation(fn(&mut Context<'_>, Arguments<'_>) -> Result<Operation>),
     /// The interpreter does it, because it needs frames or attributes.
     Special(Special),
+}
+
+impl Above for Machine {
+    type Call = Call;
 }
 
 /// Does what a native does to these arguments, for the commonest of them, with no more than the thread's own heap. `None`:
@@ -201,75 +116,6 @@ pub enum Special {
     Send,
     Close,
     Throw,
-}
-
-/// A type that the machine provides.
-pub struct Type {
-    /// Its name.
-    pub name: &'static str,
-    /// The module it is shown with; `builtins` is left out when shown.
-    pub module: &'static str,
-    /// What it inherits from; `None` for `object` alone.
-    pub base: Option<&'static Type>,
-    /// What calling it does; `None`: it cannot be called. A class of the scenario that inherits from it makes its instances
-    /// as `layout` says.
-    pub construct: Option<Call>,
-    /// Methods, found along `base`.
-    pub methods: &'static [Native],
-    /// Attributes that are computed when they are read, found along `base`.
-    pub properties: &'static [Native],
-    /// Whether scenario classes may inherit from it, and what their instances then carry.
-    pub layout: Layout,
-}
-
-/// What instances of scenario classes carry that inherit from a builtin type.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Layout {
-    /// Nothing: attributes alone.
-    Plain,
-    /// An exception.
-    Exception,
-    /// A thread.
-    Thread,
-    /// A value of the type.
-    Value,
-    /// Attributes that each thread has for itself: what the thread-local object inside keeps.
-    Local,
-    /// Nobody may inherit from it.
-    Final,
-}
-
-impl Type {
-    /// Whether it is `other` or inherits from it.
-    pub fn is_subtype_of(&self, other: &Type) -> bool {
-        std::ptr::eq(self, other) || self.base.is_some_and(|base| base.is_subtype_of(other))
-    }
-
-    /// The method called `name`, searched along the bases.
-    pub fn method(&self, name: &str) -> Option<&'static Native> {
-        find(self.methods, name).or_else(|| self.base.and_then(|base| base.method(name)))
-    }
-
-    /// The computed attribute called `name`, searched along the bases.
-    pub fn property(&self, name: &str) -> Option<&'static Native> {
-        find(self.properties, name).or_else(|| self.base.and_then(|base| base.property(name)))
-    }
-}
-
-fn find(natives: &'static [Native], name: &str) -> Option<&'static Native> {
-    natives.iter().find(|native| native.name == name)
-}
-
-impl fmt::Debug for Native {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "<native {}>", self.name)
-    }
-}
-
-impl fmt::Debug for Type {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "<type {}>", self.name)
-    }
 }
 
 impl fmt::Debug for Context<'_> {

@@ -1,31 +1,10 @@
 //! Values inside values. A program may nest immutable values as deep as it likes (`t = (t,)`, a million times), and the stack
 //! of the operating system's threads ends: what walks or drops values keeps the ones still to come in a list of its own.
 
-use super::object::{Iteration, Object};
-use super::value::{Class, ClassRef, Descriptor, Function, Method, NativeMethod, Slice, Value};
+use super::value::{Class, ClassRef, Descriptor, Function, Items, Iteration, Method, NativeMethod, Slice, Value};
 use crate::base::ObjectId;
 use rustc_hash::FxHashSet;
-use std::ops::Deref;
 use triomphe::Arc;
-
-/// The items of a tuple.
-#[derive(Clone, Debug, Default)]
-pub struct Items(Vec<Value>);
-
-impl Items {
-    /// Takes the items.
-    pub fn new(items: Vec<Value>) -> Self {
-        Items(items)
-    }
-}
-
-impl Deref for Items {
-    type Target = [Value];
-
-    fn deref(&self) -> &[Value] {
-        &self.0
-    }
-}
 
 /// What holds values, and is dropped with whatever only it holds.
 trait Nest {
@@ -282,7 +261,11 @@ fn class_references(class: &ClassRef, found: &mut dyn FnMut(ObjectId)) {
 }
 
 /// The objects that an iteration refers to; the values that it goes through are put into `work`.
-fn iteration_references<'v>(iteration: &'v Iteration, work: &mut Vec<&'v Value>, found: &mut dyn FnMut(ObjectId)) {
+pub(super) fn iteration_references<'v>(
+    iteration: &'v Iteration,
+    work: &mut Vec<&'v Value>,
+    found: &mut dyn FnMut(ObjectId),
+) {
     match iteration {
         Iteration::Container { of, .. } => found(*of),
         Iteration::Ordered { of, items, .. } => {
@@ -296,67 +279,4 @@ fn iteration_references<'v>(iteration: &'v Iteration, work: &mut Vec<&'v Value>,
         Iteration::Zip(parts) => parts.iter().for_each(|part| iteration_references(part, work, found)),
         Iteration::Range { .. } | Iteration::Str(..) | Iteration::Count(_) | Iteration::Done => {}
     }
-}
-
-/// What an object has in it.
-pub(in crate::machine) enum Part<'a> {
-    /// A value.
-    Value(&'a Value),
-    /// A reference beside the values.
-    Object(ObjectId),
-}
-
-/// Calls `found` with each object that an object refers to.
-pub(in crate::machine) fn object_references(object: &Object, found: &mut dyn FnMut(ObjectId)) {
-    contents(object, &mut |part| match part {
-        Part::Value(value) => references(value, found),
-        Part::Object(id) => found(id),
-    });
-}
-
-/// Calls `each` with all that is in an object.
-pub(in crate::machine) fn contents(object: &Object, each: &mut dyn FnMut(Part<'_>)) {
-    match object {
-        Object::List(items) => all(items, each),
-        Object::Namespace(globals) => all(globals.all(), each),
-        Object::Deque(deque) => all(&deque.items, each),
-        Object::Dict(dict) => dict.iter().for_each(|(key, value)| all([&key.value, value], each)),
-        Object::Set(set) => all(set.iter().map(|key| &key.value), each),
-        Object::Cell(value) => each(Part::Value(value)),
-        Object::ClassVariables(class) => all(class.values(), each),
-        Object::Instance(instance) => {
-            all(instance.attributes.iter().map(|(_, value)| value), each);
-            all(instance.payload.values(), each);
-            instance.dict.into_iter().for_each(|dict| each(Part::Object(dict)));
-        }
-        Object::Iterator(iteration) => {
-            let mut values = Vec::new();
-            iteration_references(iteration, &mut values, &mut |id| each(Part::Object(id)));
-            all(values, each);
-        }
-        Object::Generator(generator) => {
-            all(&generator.stack, each);
-            if let Some(frame) = &generator.suspended {
-                all(&frame.handled, each);
-                frame.cells.iter().for_each(|cell| each(Part::Object(*cell)));
-            }
-        }
-        Object::Condition(condition) => each(Part::Object(condition.lock)),
-        Object::Queue(queue) => all(queue.values(), each),
-        Object::Barrier(barrier) => each(Part::Value(&barrier.action)),
-        Object::Pool(pool) => {
-            all(pool.values(), each);
-            pool.tasks.iter().for_each(|task| each(Part::Object(task.future)));
-        }
-        Object::Future(future) => {
-            all(future.values(), each);
-            future.pool.into_iter().for_each(|pool| each(Part::Object(pool)));
-        }
-        Object::Futures(futures) => futures.left.iter().for_each(|future| each(Part::Object(*future))),
-        Object::Local | Object::Lock(_) | Object::RLock(_) | Object::Semaphore(_) | Object::Event(_) => {}
-    }
-}
-
-fn all<'v>(values: impl IntoIterator<Item = &'v Value>, each: &mut dyn FnMut(Part<'_>)) {
-    values.into_iter().for_each(|value| each(Part::Value(value)));
 }

@@ -1,10 +1,12 @@
 //! What lies in a heap: everything that can change.
 
+pub use super::value::{Iteration, View};
+
 use super::deque::Deque;
-use super::nest::Items;
+use super::frame::Frame;
 use super::primitive;
 use super::trace;
-use super::value::{ClassRef, Kind, Str, Value};
+use super::value::{ClassRef, Value};
 use crate::base::{ObjectId, ProcessId, Symbol, ThreadId};
 use crate::machine::memory::encode::{Encode, Encoder, Name, encoded};
 use indexmap::{IndexMap, IndexSet};
@@ -406,74 +408,11 @@ impl ExceptionData {
     }
 }
 
-/// Where an iteration stands.
-#[derive(Clone, Debug)]
-#[expect(missing_docs, reason = "each variant's comment names its fields")]
-pub enum Iteration {
-    /// Over integers.
-    Range { next: i64, left: usize, step: i64 },
-    /// Over a tuple.
-    Tuple(Arc<Items>, usize),
-    /// Over a string: byte offset of the next character.
-    Str(Str, usize),
-    /// Over a list, a dict's keys, values or items, or a set; `length` is what a dict or set had at the
-    /// start, and how often a deque had changed.
-    Container { of: ObjectId, kind: Kind, view: View, index: usize, length: usize },
-    /// Over a set whose order is not that of insertion: all of its items, and the next one's place.
-    Ordered { of: ObjectId, items: Arc<Vec<Value>>, index: usize },
-    /// `itertools.count`: the next number and the step.
-    Count(Box<[Value; 2]>),
-    /// `itertools.cycle`: over the items, again and again.
-    Cycle(Arc<Vec<Value>>, usize),
-    /// `itertools.repeat`: so often, or for ever.
-    Repeat(Box<Value>, Option<usize>),
-    /// `enumerate`: the iteration whose values are counted, and the next number.
-    Enumerate(Box<(Iteration, i64)>),
-    /// `zip`: several iterations side by side.
-    Zip(Box<[Iteration]>),
-    /// Over a sequence by `__getitem__`, and other ways that the prelude provides, are generators.
-    Done,
-}
-
-encoded!(enum Iteration {
-    Range { next, left, step }, Tuple(items, next), Str(text, next), Container { of, kind, view, index, length },
-    Ordered { of, items, index }, Count(numbers), Cycle(items, next), Repeat(item, left), Enumerate(counted), Zip(parts), Done
-});
-
-impl Iteration {
-    /// The next integer of a range; `None` at its end, and for what is no range.
-    #[inline(always)]
-    pub fn next_of_range(&mut self) -> Option<i64> {
-        match self {
-            Iteration::Range { next, left, step } if *left > 0 => {
-                let value = *next;
-                *left -= 1;
-                *next = value.wrapping_add(*step);
-                Some(value)
-            }
-            _ => None,
-        }
-    }
-}
-
-/// What an iteration over a dict yields.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum View {
-    /// Keys, or a list's or set's items.
-    Keys,
-    /// Values.
-    Values,
-    /// Pairs.
-    Items,
-}
-
-encoded!(kind View);
-
 /// A generator: its frame while it is not running.
 #[derive(Clone, Debug)]
 pub struct Generator {
     /// The suspended frame; `None` while it runs and when it is over.
-    pub suspended: Option<super::thread::Frame>,
+    pub suspended: Option<Frame>,
     /// Its part of the stack; empty while it runs, and then the room for the next time.
     pub stack: Vec<Value>,
     /// It is over.

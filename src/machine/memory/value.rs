@@ -4,16 +4,17 @@
 //! immutable and never changes identity (strings, tuples, functions, classes) is reference-counted and needs no heap, no
 //! lock and no event.
 
+pub use super::kind::Kind;
 pub use super::progression::Range;
-
-use super::native::{Native, Type};
-use super::nest::Items;
 pub use super::text::Str;
+
+use super::builtin::{Native, Type};
 use crate::base::{ObjectId, Symbol};
 use crate::bytecode::{CodeId, GlobalId};
 use num_bigint::{BigInt, Sign};
 use rustc_hash::FxHashMap;
 use std::fmt;
+use std::ops::Deref;
 use triomphe::Arc;
 
 /// A Python value.
@@ -75,60 +76,82 @@ pub enum Value {
     /// An instance of a class, an exception or a thread, in a heap.
     Instance(Arc<InstanceRef>),
     /// The iterator of a `for` loop over a builtin container: on the evaluation stack only, owned by the loop.
-    Loop(Box<super::object::Iteration>),
+    Loop(Box<Iteration>),
 }
 
-/// The builtin kinds of mutable objects.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-#[expect(missing_docs, reason = "each is the Python type of that name")]
-pub enum Kind {
-    List,
-    Dict,
-    Set,
-    FrozenSet,
-    Deque,
-    Iterator,
-    Generator,
-    Lock,
-    RLock,
-    Condition,
-    Semaphore,
-    BoundedSemaphore,
-    Event,
-    Barrier,
-    Queue,
-    LifoQueue,
-    PriorityQueue,
-    SimpleQueue,
-    Pool,
-    Future,
-    Futures,
-    Local,
-}
+/// The items of a tuple.
+#[derive(Clone, Debug, Default)]
+pub struct Items(pub(super) Vec<Value>);
 
-impl Kind {
-    /// Those of synchronization objects.
-    pub const SYNC: [Kind; 14] = [
-        Kind::Lock,
-        Kind::RLock,
-        Kind::Condition,
-        Kind::Semaphore,
-        Kind::BoundedSemaphore,
-        Kind::Event,
-        Kind::Barrier,
-        Kind::Queue,
-        Kind::LifoQueue,
-        Kind::PriorityQueue,
-        Kind::SimpleQueue,
-        Kind::Pool,
-        Kind::Future,
-        Kind::Futures,
-    ];
-
-    /// Whether it is a synchronization object: its methods are operations.
-    pub fn is_sync(self) -> bool {
-        self >= Kind::Lock && self != Kind::Local
+impl Items {
+    /// Takes the items.
+    pub fn new(items: Vec<Value>) -> Self {
+        Items(items)
     }
+}
+
+impl Deref for Items {
+    type Target = [Value];
+
+    fn deref(&self) -> &[Value] {
+        &self.0
+    }
+}
+
+/// Where an iteration stands.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "each variant's comment names its fields")]
+pub enum Iteration {
+    /// Over integers.
+    Range { next: i64, left: usize, step: i64 },
+    /// Over a tuple.
+    Tuple(Arc<Items>, usize),
+    /// Over a string: byte offset of the next character.
+    Str(Str, usize),
+    /// Over a list, a dict's keys, values or items, or a set; `length` is what a dict or set had at the
+    /// start, and how often a deque had changed.
+    Container { of: ObjectId, kind: Kind, view: View, index: usize, length: usize },
+    /// Over a set whose order is not that of insertion: all of its items, and the next one's place.
+    Ordered { of: ObjectId, items: Arc<Vec<Value>>, index: usize },
+    /// `itertools.count`: the next number and the step.
+    Count(Box<[Value; 2]>),
+    /// `itertools.cycle`: over the items, again and again.
+    Cycle(Arc<Vec<Value>>, usize),
+    /// `itertools.repeat`: so often, or for ever.
+    Repeat(Box<Value>, Option<usize>),
+    /// `enumerate`: the iteration whose values are counted, and the next number.
+    Enumerate(Box<(Iteration, i64)>),
+    /// `zip`: several iterations side by side.
+    Zip(Box<[Iteration]>),
+    /// Over a sequence by `__getitem__`, and other ways that the prelude provides, are generators.
+    Done,
+}
+
+impl Iteration {
+    /// The next integer of a range; `None` at its end, and for what is no range.
+    #[inline(always)]
+    pub fn next_of_range(&mut self) -> Option<i64> {
+        match self {
+            Iteration::Range { next, left, step } if *left > 0 => {
+                let value = *next;
+                *left -= 1;
+                *next = value.wrapping_add(*step);
+                Some(value)
+            }
+            _ => None,
+        }
+    }
+}
+
+/// What an iteration over a dict yields.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum View {
+    /// Keys, or a list's or set's items.
+    Keys,
+    /// Values.
+    Values,
+    /// Pairs.
+    Items,
 }
 
 /// A dict's `keys()`, `values()` or `items()`.
@@ -137,7 +160,7 @@ pub struct DictView {
     /// The dict.
     pub dict: ObjectId,
     /// What it shows of it.
-    pub view: super::object::View,
+    pub view: View,
 }
 
 /// A function: its code, and what it was made with.

@@ -16,11 +16,12 @@ use crate::bytecode::{AttributeUse, CodeId};
 use crate::event::EventKind;
 use crate::machine::data::exception;
 use crate::machine::memory::budget::Budget;
-use crate::machine::memory::heap::{PrivateHeap, Reach};
+use crate::machine::memory::heap::PrivateHeap;
 use crate::machine::memory::native::Halt;
 use crate::machine::memory::object::{Globals, Object, Payload};
 use crate::machine::memory::operation::{Operation, Progress, Stage};
 use crate::machine::memory::primitive::process;
+use crate::machine::memory::reach::Reach;
 use crate::machine::memory::thread::{Then, Thread};
 use crate::machine::memory::value::{ClassRef, Value};
 use crate::machine::run::image::Image;
@@ -242,7 +243,7 @@ fn attempt(shared: &mut Shared, thread: &mut Thread, image: &Image, alternative:
     match outcome {
         _ if shared.silent => {}
         Outcome::Done | Outcome::Blocked => thread.heap.meet(&mut shared.processes[thread.process].heap),
-        Outcome::Over => thread.heap.budget_mut().leave(&mut shared.processes[thread.process].heap),
+        Outcome::Over => thread.heap.leave(&mut shared.processes[thread.process].heap),
     }
     if let Some(frozen) = &shared.processes[thread.process].frozen
         && thread.frozen.is_none()

@@ -7,7 +7,7 @@ use super::operations;
 use super::trouble;
 use crate::base::ThreadId;
 use crate::event::{Blocker, EventKind, Trouble};
-use crate::machine::memory::heap::Reach;
+use crate::machine::memory::reach::Reach;
 use crate::machine::memory::thread::Thread;
 use crate::machine::memory::value::Value;
 use crate::machine::sync::shared::{Shared, Waiting};

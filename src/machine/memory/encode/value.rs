@@ -2,11 +2,11 @@
 //! thing than two equal ones.
 
 use super::{Encode, Encoder, encoded};
-use crate::machine::memory::native::{Native, Type};
-use crate::machine::memory::nest::Items;
+use crate::machine::memory::builtin::{Native, Type};
 use crate::machine::memory::text::Str;
 use crate::machine::memory::value::{
-    Class, ClassRef, Descriptor, DictView, Function, InstanceRef, Kind, Method, NativeMethod, Range, Super, Value,
+    Class, ClassRef, Descriptor, DictView, Function, InstanceRef, Items, Iteration, Kind, Method, NativeMethod, Range,
+    Super, Value, View,
 };
 use num_bigint::BigInt;
 use triomphe::Arc;
@@ -193,3 +193,10 @@ impl Encode for NativeMethod {
 }
 
 encoded!(kind Kind);
+
+encoded!(enum Iteration {
+    Range { next, left, step }, Tuple(items, next), Str(text, next), Container { of, kind, view, index, length },
+    Ordered { of, items, index }, Count(numbers), Cycle(items, next), Repeat(item, left), Enumerate(counted), Zip(parts), Done
+});
+
+encoded!(kind View);

@@ -3,9 +3,9 @@
 use super::{Finals, Flow, Vm};
 use crate::base::ObjectId;
 use crate::bytecode::{Code, Instruction};
-use crate::machine::memory::heap::Reach;
 use crate::machine::memory::image::Text;
 use crate::machine::memory::native::Halt;
+use crate::machine::memory::reach::Reach;
 use crate::machine::memory::thread::Thread;
 use crate::machine::memory::value::{Kind, Value};
 

@@ -4,9 +4,10 @@ use super::{Flow, RECURSION_LIMIT, Step, Vm};
 use crate::base::ObjectId;
 use crate::bytecode::Code;
 use crate::machine::data::exception;
-use crate::machine::memory::heap::{PrivateHeap, Reach};
+use crate::machine::memory::heap::PrivateHeap;
 use crate::machine::memory::native::Halt;
 use crate::machine::memory::object::{Generator, Object};
+use crate::machine::memory::reach::Reach;
 use crate::machine::memory::thread::{Frame, Resumed, Then, Thread};
 use crate::machine::memory::value::{ClassRef, Kind, Value};
 

@@ -2,8 +2,8 @@
 
 use super::{Finals, Pause, Stops, Vm};
 use crate::bytecode::Instruction;
-use crate::machine::memory::heap::Reach;
 use crate::machine::memory::image::Linked;
+use crate::machine::memory::reach::Reach;
 use crate::machine::memory::thread::{Frame, Thread};
 use std::collections::BTreeSet;
 

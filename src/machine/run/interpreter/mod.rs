@@ -32,11 +32,12 @@ mod yields;
 
 use crate::base::{ObjectId, ProcessId, Symbol};
 use crate::bytecode::Instruction;
-use crate::machine::memory::heap::{Memory, PrivateHeap, Reach};
+use crate::machine::memory::heap::PrivateHeap;
 use crate::machine::memory::image::Linked;
 use crate::machine::memory::native::{Answered, Answers, Context, Halt, Question};
 use crate::machine::memory::operation::Operation;
 use crate::machine::memory::push::push_made;
+use crate::machine::memory::reach::{Memory, Reach};
 use crate::machine::memory::thread::{Frame, Then, Thread};
 use crate::machine::memory::value::Value;
 use operands::operands;

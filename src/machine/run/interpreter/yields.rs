@@ -3,8 +3,8 @@
 
 use super::{Finals, Pause, Stops, Vm};
 use crate::bytecode::Instruction;
-use crate::machine::memory::heap::Reach;
 use crate::machine::memory::image::Linked;
+use crate::machine::memory::reach::Reach;
 use crate::machine::memory::thread::{Frame, Thread};
 
 /// Runs a thread as `advance` does; whether it has come past such a place on its way to its next operation.

@@ -16,11 +16,12 @@ use crate::bytecode::{Code, CodeId, CodeKind, Global, GlobalId, Home, Parameters
 use crate::event::Blocker;
 use crate::event::{Event, EventKind};
 use crate::machine::memory::budget;
-use crate::machine::memory::heap::{Memory, PrivateHeap, Reach};
+use crate::machine::memory::heap::PrivateHeap;
 use crate::machine::memory::limit::Limit;
 use crate::machine::memory::native::{Answers, Arguments, Call, Context, Halt, Native};
 use crate::machine::memory::object::{Globals, Instance, Object, Payload};
 use crate::machine::memory::operation::{Operation, Part, Progress, Stage};
+use crate::machine::memory::reach::{Memory, Reach};
 use crate::machine::memory::value::{ClassRef, InstanceRef, Kind, Value};
 use crate::machine::run::builtin::module_member;
 use crate::machine::run::image::Image;

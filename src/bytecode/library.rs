@@ -251,7 +251,7 @@ pub const MODULES: &[Module] = &[
             "setswitchinterval",
             "getrecursionlimit",
         ],
-        python: &["__excepthook__", "argv", "exc_info", "excepthook", "stdin"],
+        python: &["__excepthook__", "_getframe", "argv", "exc_info", "exception", "excepthook", "stdin"],
     },
     Module {
         name: "contextlib",
@@ -468,7 +468,7 @@ pub const MODULES: &[Module] = &[
     Module { name: "textwrap", native: &[], python: &["TextWrapper", "dedent", "fill", "indent", "shorten", "wrap"] },
     Module {
         name: "types",
-        native: &[],
+        native: &["CodeType", "FrameType", "TracebackType"],
         python: &[
             "BuiltinFunctionType",
             "FunctionType",
@@ -504,11 +504,7 @@ pub const MODULES: &[Module] = &[
     Module { name: "__standin__", native: &[], python: &["module"] },
     Module { name: "timeit", native: &[], python: &["Timer", "default_timer", "repeat", "timeit"] },
     Module { name: "io", native: &[], python: names::IO },
-    Module {
-        name: "traceback",
-        native: &[],
-        python: &["format_exc", "format_exception", "format_exception_only", "print_exc", "print_exception"],
-    },
+    Module { name: "traceback", native: &[], python: names::TRACEBACK },
     Module { name: "argparse", native: &[], python: names::ARGPARSE },
     Module { name: "_thread", native: &[], python: names::LOW_THREAD },
     Module { name: "atexit", native: &[], python: &["_run_exitfuncs", "register", "unregister"] },

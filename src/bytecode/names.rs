@@ -297,3 +297,10 @@ const ASKED: &[(&str, &[&str])] = &[
 pub fn asked(module: &str) -> &'static [&'static str] {
     ASKED.iter().find(|(name, _)| *name == module).map_or(&[], |(_, asked)| asked)
 }
+
+#[rustfmt::skip]
+pub(super) const TRACEBACK: &[&str] = &[
+    "FrameSummary", "StackSummary", "TracebackException", "clear_frames", "extract_stack", "extract_tb", "format_exc",
+    "format_exception", "format_exception_only", "format_list", "format_stack", "format_tb", "print_exc",
+    "print_exception", "print_list", "print_stack", "print_tb", "walk_stack", "walk_tb",
+];

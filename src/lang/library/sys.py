@@ -53,6 +53,19 @@ def exc_info():
         return type(error), error, error.__traceback__
 
 
+def exception():
+    return exc_info()[1]
+
+
+def _getframe(depth=0, /):
+    frame = __frame()
+    for _ in range(depth):
+        frame = frame.f_back
+        if frame is None:
+            raise ValueError("call stack is not deep enough")
+    return frame
+
+
 def __excepthook__(exctype, value, traceback, /):
     _stderr.write(__traceback(value))
 

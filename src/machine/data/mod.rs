@@ -109,6 +109,7 @@ pub fn builtin(name: &str) -> Option<Value> {
         _ => {}
     }
     let natives = function::FUNCTIONS.iter().chain(output::FUNCTIONS).chain(object::HOOKS).chain(library::FUNCTIONS);
+    let natives = natives.chain(traceback::FUNCTIONS);
     if let Some(native) = { natives }.find(|native| native.name == name) {
         return Some(Value::Native(native));
     }
@@ -127,6 +128,7 @@ pub fn module_member(module: &str, member: &str) -> Option<Value> {
         "sys" => system::member(member),
         "collections" if member == "deque" => Some(Value::Type(&deque::TYPE)),
         "itertools" => itertools::member(member),
+        "types" => traceback::member(member),
         "__future__" if member == "annotations" => Some(Value::None),
         _ => None,
     }

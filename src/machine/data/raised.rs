@@ -6,7 +6,7 @@ use super::{repr, types};
 use crate::base::ObjectId;
 use crate::machine::data::exception as ex;
 use crate::machine::memory::native::{Arguments, Context, Layout, Native, Result, Type};
-use crate::machine::memory::object::{Attributes, ExceptionData, Instance, Object, Payload};
+use crate::machine::memory::object::{Attributes, ExceptionData, Instance, Object, Passage, Payload};
 use crate::machine::memory::value::{ClassRef, InstanceRef, Value};
 use triomphe::Arc;
 
@@ -193,12 +193,14 @@ fn str_of(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     repr::inherited_text(ctx, value).map(Value::str)
 }
 
-fn with_traceback(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
-    let [value, _] = method("BaseException.with_traceback", args)?;
+fn with_traceback(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let [value, traceback] = method("BaseException.with_traceback", args)?;
+    let id = receiver("BaseException.with_traceback", Some(value))?.id;
+    store_own(ctx, id, "__traceback__", traceback)?;
     Ok(value.clone())
 }
 
-/// Notes are kept in `__notes__`; tracebacks here do not show them.
+/// Notes are kept in `__notes__`, where tracebacks find them.
 fn add_note(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let [value, note] = method("BaseException.add_note", args)?;
     if !matches!(note, Value::Str(_)) {
@@ -229,7 +231,7 @@ fn args_of(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
 
 /// Whether exceptions keep what is stored under that name in a place of their own.
 pub fn keeps(name: &str) -> bool {
-    matches!(name, "args" | "__cause__" | "__context__" | "__suppress_context__")
+    matches!(name, "args" | "__cause__" | "__context__" | "__suppress_context__" | "__traceback__")
 }
 
 /// `exception.name = value`, where [`keeps`] says so.
@@ -243,6 +245,7 @@ pub fn store_own(ctx: &mut Context<'_>, id: ObjectId, name: &str, value: &Value)
             Change::Arguments(arguments) => data.arguments = arguments,
             Change::Cause(cause) => (data.cause, data.suppress_context) = (cause, true),
             Change::Context(context) => data.context = context,
+            Change::Passed(passed) => data.traceback = passed,
             Change::Suppress(suppress) => data.suppress_context = suppress,
         }
     }
@@ -254,6 +257,8 @@ enum Change {
     Arguments(Vec<Value>),
     Cause(Option<Value>),
     Context(Option<Value>),
+    /// The places of its traceback, the innermost first.
+    Passed(Vec<Passage>),
     Suppress(bool),
 }
 
@@ -267,6 +272,11 @@ fn own_change(ctx: &mut Context<'_>, name: &str, value: &Value) -> Attempt<Chang
         ("args", _) => Change::Arguments(super::iterate::collect(ctx, value)?),
         ("__cause__", _) => Change::Cause(earlier("cause")?),
         ("__context__", _) => Change::Context(earlier("context")?),
+        ("__traceback__", Value::None) => Change::Passed(Vec::new()),
+        ("__traceback__", _) => {
+            let passed = super::traceback::passed(ctx, value)?;
+            Change::Passed(passed.ok_or_else(|| type_error("__traceback__ must be a traceback or None"))?)
+        }
         (_, Value::Bool(suppress)) => Change::Suppress(*suppress),
         _ => return Err(type_error("attribute value type must be bool")),
     })
@@ -344,6 +354,7 @@ fn suppress_context(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     Ok(Value::Bool(own(ctx, "BaseException.__suppress_context__", args)?.suppress_context))
 }
 
-fn traceback(_: &mut Context<'_>, _: Arguments<'_>) -> Attempt {
-    Ok(Value::None)
+fn traceback(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let passed = own(ctx, "BaseException.__traceback__", args)?.traceback.clone();
+    Ok(super::traceback::traceback(ctx, &passed))
 }

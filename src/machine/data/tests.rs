@@ -40,6 +40,7 @@ fn with<T>(test: impl FnOnce(&mut Context<'_>) -> T) -> T {
         process: crate::base::ProcessId::FIRST,
         thread_object: &Value::None,
         answers: Answers::default(),
+        frames: &[],
     })
 }
 

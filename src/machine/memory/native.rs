@@ -9,6 +9,7 @@ pub use super::builtin::{Layout, Native, Type};
 pub use super::halt::{Answered, Halt, Invocation, Question, Result};
 
 use super::builtin::{Above, Machine};
+use super::frame::Frame;
 use super::heap::PrivateHeap;
 use super::image::Linked;
 use super::operation::Operation;
@@ -41,6 +42,8 @@ pub struct Context<'a> {
     pub thread_object: &'a Value,
     /// What Python code has said for the instruction at hand.
     pub answers: Answers<'a>,
+    /// The functions that it has called, the running one last.
+    pub frames: &'a [Frame],
 }
 
 /// What Python code has said for an instruction, in the order in which it was asked. What is done again asks in that order

@@ -306,6 +306,8 @@ pub enum Payload {
     Exception(Box<ExceptionData>),
     /// A thread object, once `Thread.__init__` has run.
     Thread(Option<Box<ThreadData>>),
+    /// An entry of a traceback, a frame or its code.
+    Places(Box<Places>),
 }
 
 encoded!(
@@ -313,8 +315,23 @@ encoded!(
         None,
         Exception(data),
         Thread(data),
+        Places(places),
     }
 );
+
+/// Where a function is: its name, and the line.
+pub type Passage = (Arc<str>, u32);
+
+/// Functions that called each other, and one of them.
+#[derive(Clone, Debug)]
+pub struct Places {
+    /// The outermost first.
+    pub all: Vec<Passage>,
+    /// Which one it is about: there is one.
+    pub at: usize,
+}
+
+encoded!(struct Places { all, at });
 
 /// A thread object's own data.
 #[derive(Clone, Debug)]
@@ -368,7 +385,7 @@ impl Payload {
         let (exception, thread) = match self {
             Payload::Exception(data) => (Some(data), None),
             Payload::Thread(data) => (None, data.as_ref()),
-            Payload::None => (None, None),
+            Payload::None | Payload::Places(_) => (None, None),
         };
         let of_exception = |data: &'a ExceptionData| data.arguments.iter().chain(&data.cause).chain(&data.context);
         let of_thread = |data: &'a ThreadData| [&data.target, &data.arguments, &data.keywords].into_iter();
@@ -391,8 +408,8 @@ pub struct ExceptionData {
     pub context: Option<Value>,
     /// `__suppress_context__`
     pub suppress_context: bool,
-    /// Where it passed, the outermost frame last: (function name, line).
-    pub traceback: Vec<(Arc<str>, u32)>,
+    /// Where it passed, the outermost frame last.
+    pub traceback: Vec<Passage>,
 }
 
 encoded!(struct ExceptionData { arguments, cause, context, suppress_context, traceback });

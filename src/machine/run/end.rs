@@ -103,6 +103,7 @@ pub(in crate::machine) fn interrupt_shutdown(
             process: thread.process,
             thread_object: &thread.object,
             answers: Answers::default(),
+            frames: &[],
         };
         traceback::format(&context, exception, &[])
     };
@@ -248,6 +249,7 @@ fn report(shared: &mut Shared, thread: &mut Thread, image: &Image) {
             process: thread.process,
             thread_object: &thread.object,
             answers: Answers::default(),
+            frames: &[],
         };
         let text = traceback::format(&context, &exception, &thread.words);
         (text, traceback::summary(&context, &exception, &thread.words), traceback::line(&context, &exception))
@@ -279,6 +281,7 @@ fn failure(shared: &Shared, thread: &mut Thread, image: &Image) -> Option<Arc<st
         process: thread.process,
         thread_object: &thread.object,
         answers: Answers::default(),
+        frames: &[],
     };
     Some(first_paragraph(&traceback::summary(&context, &exception, &thread.words)).into())
 }

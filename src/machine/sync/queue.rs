@@ -522,6 +522,7 @@ fn with<R>(turn: &mut Turn<'_>, work: impl FnOnce(&mut Context<'_>) -> R) -> R {
         process: turn.process,
         thread_object: object,
         answers: Answers::default(),
+        frames: &[],
     })
 }
 

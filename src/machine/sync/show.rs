@@ -88,7 +88,7 @@ pub(super) fn describe(
             }
             Payload::None if is_closed(instance, image) => return None,
             Payload::None => shows(Value::Instance(triomphe::Arc::new(InstanceRef::new(instance.class.clone(), id)))),
-            Payload::Exception(_) | Payload::Thread(_) => return None,
+            Payload::Exception(_) | Payload::Thread(_) | Payload::Places(_) => return None,
         },
         Object::Cell(_)
         | Object::Namespace(_)

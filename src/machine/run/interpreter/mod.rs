@@ -430,7 +430,7 @@ impl<'a> Vm<'a> {
         let memory = Memory::new(heap, self.reach.again());
         let answers = Answers::new(if answers.is_empty() { &[] } else { answers_at(answers, frames.len()) });
         let (me, process) = (*id, *process);
-        let mut context = Context { memory, image: self.image, me, process, thread_object: object, answers };
+        let mut context = Context { memory, image: self.image, me, process, thread_object: object, answers, frames };
         work(&mut context, stack)
     }
 

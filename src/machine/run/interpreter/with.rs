@@ -52,7 +52,11 @@ impl Vm<'_> {
         let Some(exit) = self.manager_method(&manager, "__exit__") else { return Ok(Flow::Next) };
         let exception = if failed { self.handled().cloned() } else { None };
         let arguments = match exception {
-            Some(exception) => vec![manager, data::types::class_of(&exception).value(), exception, Value::None],
+            Some(exception) => {
+                let kind = data::types::class_of(&exception).value();
+                let traceback = self.with(|context, _| data::traceback::of_exception(context, &exception))?;
+                vec![manager, kind, exception, traceback]
+            }
             None => vec![manager, Value::None, Value::None, Value::None],
         };
         let bottom = self.thread.stack.len() - 1;

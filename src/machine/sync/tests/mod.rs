@@ -206,6 +206,7 @@ impl World {
             process: self.shared.record(ThreadId(me)).process,
             thread_object: &object,
             answers: Answers::default(),
+            frames: &[],
         })
     }
 
